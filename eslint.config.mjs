@@ -11,7 +11,7 @@ const ZOD = {
   name: "zod",
   importNames: ["z"],
   allowTypeImports: true,
-  message: "import it from src/core/zod",
+  message: "import it from src/shared/values/zod",
 };
 
 export default tseslint.config(
@@ -40,19 +40,11 @@ export default tseslint.config(
   {
     files: [
       "main.ts",
-      "src/commands/*/main.ts",
-      "tools/*/main.ts",
+      "src/tools/*/main.ts",
+      "scripts/*/main.ts",
       "bench/**/*.ts",
       "cdktn/**/*.ts",
       "__tests__/**/*.ts",
-      "terraform-tests/**/*.ts",
-      "kubernetes-tests/**/*.ts",
-      "alert-tests/**/*.ts",
-      "mirror-tests/**/*.ts",
-      "mlflow-tests/**/*.ts",
-      "pipeline-tests/**/*.ts",
-      "browser-tests/**/*.ts",
-      "scanner-tests/**/*.ts",
     ],
     rules: { "no-console": "off", "no-restricted-properties": "off" },
   },

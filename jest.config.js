@@ -25,5 +25,6 @@ module.exports = {
   cacheDirectory: "<rootDir>/.cache/jest",
   modulePathIgnorePatterns: ["<rootDir>/cdktf.out", "<rootDir>/.cache"],
   testSequencer: "<rootDir>/__tests__/support/jest/processes-first.js",
-  testMatch: ["<rootDir>/__tests__/**/*.test.ts"],
+  // Suites with real programs, in __tests__/real, have commands of their own.
+  testMatch: ["<rootDir>/__tests__/*.test.ts", "<rootDir>/__tests__/!(real)/**/*.test.ts"],
 };

@@ -1,11 +1,11 @@
 import { existsSync, readFileSync, readdirSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { chart } from "./support/declared";
-import { LAYERS } from "../src/core/layers";
-import { DEFAULT_KUBERNETES_VERSION } from "../src/catalog/kubernetes-versions";
-import { TERRAFORM_VERSION } from "../src/stacks/layer-stack";
-import { FIRST_APPLY_OVERRIDE } from "../src/core/first-apply";
-import { LEAST_CAUGHT, LEAST_CAUGHT_WITHOUT_ACCEPTED } from "../src/commands/mutate/command";
+import { LAYERS } from "../src/shared/terraform/layers";
+import { DEFAULT_KUBERNETES_VERSION } from "../src/platform/facts/kubernetes-versions";
+import { TERRAFORM_VERSION } from "../src/platform/stacks/layer-stack";
+import { FIRST_APPLY_OVERRIDE } from "../src/shared/terraform/first-apply";
+import { LEAST_CAUGHT, LEAST_CAUGHT_WITHOUT_ACCEPTED } from "../src/tools/mutate/command";
 
 const ROOT = resolve(__dirname, "..");
 const readme = readFileSync(join(ROOT, "README.md"), "utf8");
@@ -29,17 +29,34 @@ test("every npm script of the README exists", () => {
   expect(named.filter((name) => !(name in scripts))).toEqual([]);
 });
 
-test("the map lists every folder of src", () => {
-  const folders = readdirSync(join(ROOT, "src"), { withFileTypes: true }).filter((entry) =>
-    entry.isDirectory(),
+/** Paths of the map. An indented line names folders of the folder above it. */
+function mapped(): string[] {
+  const map = /```\n(main\.ts [^]*?)```/.exec(readme)?.[1] ?? "";
+  let above = "";
+  return map.split("\n").flatMap((line) => {
+    const [, indent = "", names = ""] = /^( *)(\S+(?: \S+)*?) {2,}/.exec(line) ?? [];
+    if (indent === "") above = names;
+    return names
+      .split(" ")
+      .filter(Boolean)
+      .map((name) => (indent === "" ? name : `${above}/${name}`));
+  });
+}
+
+test("the map lists every folder of src, and the folders of both sides of the wall", () => {
+  const folders = ["src", "src/platform", "src/proof", "__tests__/real"].flatMap((folder) =>
+    readdirSync(join(ROOT, folder), { withFileTypes: true })
+      .filter((entry) => entry.isDirectory())
+      .map(({ name }) => `${folder}/${name}`),
   );
-  const listed = all(/^src\/([\w-]+) {2,}/gm);
-  expect(listed.sort()).toEqual(folders.map(({ name }) => name).sort());
+  const listed = mapped();
+  expect(folders.length).toBeGreaterThan(15);
+  expect(folders.filter((folder) => !listed.includes(folder))).toEqual([]);
 });
 
 test("every linked file and folder exists", () => {
   const links = all(/\]\(([^)#:]+)\)/g);
-  const folders = all(/^(main\.ts|src\/[\w-]+|__tests__|decisions) {2,}/gm);
+  const folders = mapped();
   expect(links).not.toEqual([]);
   expect(folders.length).toBeGreaterThan(5);
   expect([...links, ...folders].filter((path) => !existsSync(join(ROOT, path)))).toEqual([]);

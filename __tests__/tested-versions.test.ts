@@ -1,11 +1,16 @@
 import { readFileSync } from "node:fs";
 import TESTED from "../scripts/tested-versions.json";
-import { SCANNER_VERSIONS } from "../src/scanners/rules";
+import { SCANNER_VERSIONS } from "../src/proof/scanners/rules";
 import { file, loadBundles } from "./support/bundles";
 
 beforeAll(loadBundles);
 
-const documents = ["README.md", "docs/testing.md", "docs/scanners.md", "scanner-tests/requirements.in"];
+const documents = [
+  "README.md",
+  "docs/testing.md",
+  "docs/scanners.md",
+  "__tests__/real/scanners/requirements.in",
+];
 const versionsAfter = (program: RegExp, text: string): string[] =>
   [...text.matchAll(new RegExp(`${program.source}[^0-9\\n]{0,4}(\\d+\\.\\d+\\.\\d+)`, "gi"))].map(
     ([, version = ""]) => version,

@@ -2,10 +2,10 @@ import { existsSync } from "node:fs";
 import { dirname, join } from "node:path";
 import Table from "cli-table3";
 import { Command, InvalidArgumentError } from "commander";
-import { processOutput } from "../src/commands/shared/process";
-import { jsonText } from "../src/commands/shared/report";
-import { namesIn, runCommand } from "../src/core/command-line";
-import { userError } from "../src/core/errors";
+import { processOutput } from "../src/tools/shared/command/process";
+import { jsonText } from "../src/tools/shared/command/report";
+import { namesIn, runCommand } from "../src/shared/command-line/command-line";
+import { userError } from "../src/shared/messages/errors";
 import { type Row, type Subject, SUBJECTS, measure } from "./rows";
 
 const program = new Command("npm run bench --")

@@ -39,7 +39,7 @@ export function measure(subjects: readonly Subject[], progress: Progress): Row[]
     return made;
   };
   const unchecked = () =>
-    workspace().replace("src/checks/all.ts", NO_CHECKS).replace("src/checks/run.ts", NOTHING_RUN);
+    workspace().replace("src/proof/checks/all.ts", NO_CHECKS).replace("src/proof/checks/run.ts", NOTHING_RUN);
   const rows: Readonly<Record<Subject, () => Row[]>> = {
     launch: () => launchRows(workspace(), unchecked(), unchecked(), progress),
     official: () => officialRows(workspace(), progress),
@@ -47,8 +47,8 @@ export function measure(subjects: readonly Subject[], progress: Progress): Row[]
     tokens: () =>
       tokenRows(
         workspace(),
-        workspace().replace("src/stacks/token-traces.ts", EVERY_TRACE),
-        workspace().replace("src/stacks/stack-terraform.ts", CDKTFS_WALKS),
+        workspace().replace("src/platform/stacks/token-traces.ts", EVERY_TRACE),
+        workspace().replace("src/platform/stacks/stack-terraform.ts", CDKTFS_WALKS),
         progress,
       ),
     review: () => reviewRows(workspace(), progress),

@@ -73,7 +73,7 @@ export class Workspace {
 
   /** Like `synth`, but a source of the program is saved before each run. */
   synthAfterEdit(only: readonly string[]): Contestant {
-    const file = this.path("src/core/cidr.ts");
+    const file = this.path("src/shared/network/cidr.ts");
     const text = readFileSync(file, "utf8");
     const before = () => {
       writeFileSync(file, `${text}\nexport const EDITS = ${++this.edits};\n`);
@@ -148,7 +148,7 @@ export class Workspace {
       execFileSync(process.execPath, args, { cwd, env: { ...process.env, ...env }, stdio: "ignore" });
     }
     const folders = ["--before", `out-${before}`, "--in", `out-${after}`];
-    return { args: ["scripts/launch.js", "src/commands/review/main.ts", ...folders], cwd: this.root };
+    return { args: ["scripts/launch.js", "src/tools/review/main.ts", ...folders], cwd: this.root };
   }
 
   /** Terraform JSON of each stack in `out-<name>`. */

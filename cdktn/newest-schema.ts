@@ -1,8 +1,8 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { type TypedBlock, type TypedExtract, printedTypes } from "../tools/provider-schemas/typed-extract";
-import { type UsedType, usedTypes } from "../tools/provider-schemas/used-types";
-import { today } from "../src/commands/shared/process";
+import { type TypedBlock, type TypedExtract, printedTypes } from "../scripts/provider-schemas/typed-extract";
+import { type UsedType, usedTypes } from "../scripts/provider-schemas/used-types";
+import { today } from "../src/tools/shared/command/process";
 import { readableAttributes } from "./attributes";
 import { declaredArguments } from "./declarations";
 import { awsBindings, installPackages } from "./packages";

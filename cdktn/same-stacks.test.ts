@@ -39,7 +39,7 @@ function filesIn(outdir: string): OutputFiles {
 
 describe.each([
   ["environments", "main.ts", 30],
-  ["terraform-tests/every-option", "cdktn/emit-stacks.ts", 10],
+  ["__tests__/real/terraform/every-option", "cdktn/emit-stacks.ts", 10],
 ])("the stacks of %s", (environments, program, count) => {
   let packages: string[];
   let normal: OutputFiles;

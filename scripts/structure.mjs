@@ -4,7 +4,7 @@ import { join } from "node:path";
 
 /** Folders whose subfolders are counted one by one. */
 const DIVIDED = ["src/platform", "src/proof", "src/tools"];
-const PARTS = ["src/platform/parts", "src/components"].find((folder) => existsSync(folder));
+const PARTS = ["src/platform/parts", "src/platform/parts"].find((folder) => existsSync(folder));
 
 const files = readdirSync("src", { recursive: true, encoding: "utf8" })
   .map((name) => join("src", name))

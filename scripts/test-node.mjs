@@ -19,17 +19,17 @@ const environments = readdirSync(join(root, "environments"))
 const COMMANDS = [
   { program: "main.ts", args: ["--out"], writes: "synthesized" },
   {
-    program: "src/commands/handoff/main.ts",
+    program: "src/tools/handoff/main.ts",
     args: ["--environments", "mlapp", "--out"],
     writes: "handed-over",
   },
-  { program: "src/commands/check/main.ts", args: ["--json"] },
-  { program: "src/commands/cost/main.ts", args: ["--json"] },
-  { program: "src/commands/images/main.ts", args: ["--json"] },
-  { program: "src/commands/addresses/main.ts", args: ["--json"] },
-  { program: "src/commands/versions/main.ts", args: [] },
-  { program: "src/commands/deploy/main.ts", args: ["--environments", "mlapp", "--print"] },
-  { program: "tools/docs/main.ts", args: ["--check"] },
+  { program: "src/tools/check/main.ts", args: ["--json"] },
+  { program: "src/tools/cost/main.ts", args: ["--json"] },
+  { program: "src/tools/images/main.ts", args: ["--json"] },
+  { program: "src/tools/addresses/main.ts", args: ["--json"] },
+  { program: "src/tools/versions/main.ts", args: [] },
+  { program: "src/tools/deploy/main.ts", args: ["--environments", "mlapp", "--print"] },
+  { program: "scripts/docs/main.ts", args: ["--check"] },
 ];
 
 const chosen = process.argv.slice(2);

@@ -11,12 +11,12 @@ const { opentofu: version } = JSON.parse(readFileSync(join(root, "scripts/tested
 
 const program = openTofu();
 console.log(`OpenTofu ${version}: ${program}`);
-const tests = ["full-life", "handoff"].map((name) => `terraform-tests/${name}.test.ts`);
+const tests = ["full-life", "handoff"].map((name) => `__tests__/real/terraform/${name}.test.ts`);
 const { status } = spawnSync(
   process.execPath,
   [
     join(root, "node_modules/jest/bin/jest.js"),
-    ...["--config", "terraform-tests/jest.config.js", "--runTestsByPath", ...tests],
+    ...["--config", "__tests__/real/terraform/jest.config.js", "--runTestsByPath", ...tests],
   ],
   { cwd: root, env: { ...process.env, TERRAFORM_PROGRAM: program }, stdio: "inherit" },
 );

@@ -1,9 +1,9 @@
 import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
-import { counted, plural } from "../../src/core/counted";
+import { counted, plural } from "../../src/shared/messages/counted";
 
 const ROOT = join(__dirname, "../..");
-const files = ["src", "tools"].flatMap((folder) =>
+const files = ["src", "scripts"].flatMap((folder) =>
   readdirSync(join(ROOT, folder), { recursive: true, encoding: "utf8" })
     .filter((name) => name.endsWith(".ts"))
     .map((name) => `${folder}/${name}`),
@@ -43,7 +43,7 @@ test("every command writes through `processOutput`, which ends quietly when a re
   const mains = [
     "main.ts",
     "bench/main.ts",
-    ...files.filter((name) => /^(src\/commands|tools)\/[^/]+\/main\.ts$/.test(name)),
+    ...files.filter((name) => /^(src\/tools|scripts)\/[^/]+\/main\.ts$/.test(name)),
   ];
   expect(mains.length).toBeGreaterThan(10);
   expect(mains.filter((name) => !readFileSync(join(ROOT, name), "utf8").includes("processOutput("))).toEqual(

@@ -9,8 +9,8 @@ interface OptionalProperty {
   readonly comment: string;
 }
 
-/** Optional properties of every exported interface of src and tools. */
-const optional = ["src", "tools"].flatMap((folder) =>
+/** Optional properties of every exported interface of src and scripts. */
+const optional = ["src", "scripts"].flatMap((folder) =>
   readdirSync(join(ROOT, folder), { recursive: true, encoding: "utf8" })
     .filter((file) => file.endsWith(".ts"))
     .flatMap((file) => optionalIn(`${folder}/${file}`)),

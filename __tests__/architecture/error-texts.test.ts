@@ -3,16 +3,21 @@ import { join, resolve } from "node:path";
 import ts from "typescript";
 
 const ROOT = resolve(__dirname, "../..");
-const FACTORY = "src/core/errors.ts";
+const FACTORY = "src/shared/messages/errors.ts";
 
 /** Files that join messages of other errors into one. */
-const JOINING = [FACTORY, "src/config/loader/problems.ts", "src/synth.ts", "src/inputs.ts"];
+const JOINING = [
+  FACTORY,
+  "src/platform/environment/loader/problems.ts",
+  "src/tools/synth/synth.ts",
+  "src/tools/synth/inputs.ts",
+];
 
 const PARTS = ["place", "got", "expected", "fix"] as const;
 
 const files = [
   "main.ts",
-  ...["src", "tools"].flatMap((folder) =>
+  ...["src", "scripts"].flatMap((folder) =>
     readdirSync(join(ROOT, folder), { recursive: true, encoding: "utf8" })
       .filter((file) => file.endsWith(".ts"))
       .map((file) => `${folder}/${file}`),

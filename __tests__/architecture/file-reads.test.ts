@@ -5,14 +5,14 @@ const ROOT = resolve(__dirname, "../..");
 
 /** Files that read bytes, or explain each error themselves. All others read texts with `readText`, which names the file. */
 const READERS = [
-  "src/commands/shared/changed-inputs.ts",
-  "src/config/loader/environment-files.ts",
-  "src/core/holder.ts",
-  "src/core/read-text.ts",
-  "src/handoff/bundle/folder-state.ts",
   "src/output/local-state.ts",
   "src/output/tree.ts",
-  "src/terraform-json/terraform-plan/plan-file.ts",
+  "src/platform/environment/loader/environment-files.ts",
+  "src/proof/terraform-json/terraform-plan/plan-file.ts",
+  "src/shared/files/holder.ts",
+  "src/shared/files/read-text.ts",
+  "src/tools/handoff/bundle/folder-state.ts",
+  "src/tools/shared/command/changed-inputs.ts",
 ];
 
 test("texts are read in one place, since an EISDIR of Node.js names no file", () => {

@@ -4,133 +4,105 @@ import ts from "typescript";
 
 const ROOT = resolve(__dirname, "../..");
 
+/** Both sides of the wall read these. */
+const LANGUAGE = ["shared", "platform/facts"];
+const MODEL = [...LANGUAGE, "output", "proof/terraform-json", "proof/facts", "proof/model"];
+const PROOF = [...MODEL, "proof/scanners", "proof/checks", "proof/cost"];
+const CONSTRUCTS = [...LANGUAGE, "platform/names", "platform/stack-outputs"];
+const PARTS = [...CONSTRUCTS, "platform/environment", "platform/parts"];
+const SHARED_TOOLS = ["address-locks", "apply-order", "command", "cost", "deployment", "diagram"]
+  .concat("image-lock", "provider-locks", "schemas")
+  .map((name) => `tools/shared/${name}`);
+
+/** Every command can import these. */
+const COMMAND = [...PROOF, "platform/names", "platform/environment", "platform/parts", ...SHARED_TOOLS];
+
 /**
- * Folders that each folder of `src` can import, besides itself and packages. Any other import is an error.
+ * Folders that each folder of `src` can import, besides itself and packages. Any other import is an error. Inside of
+ * `platform`, the role of a file decides: see `folderOf`.
  */
 const ARROWS: Readonly<Record<string, readonly string[]>> = {
-  core: [],
-  catalog: ["core"],
-  "stack-outputs": ["core", "catalog"],
-  config: ["core", "catalog"],
-  components: ["core", "catalog", "config"],
-  "components-install": ["core", "stack-outputs", "config", "components", "constructs"],
-  constructs: ["core", "catalog", "stack-outputs"],
-  stacks: ["core", "catalog", "stack-outputs", "config", "components", "components-install", "constructs"],
-  output: ["core"],
-  "terraform-json": ["core", "catalog", "output"],
-  // Facts that prove the components and what is emitted: nothing that emits reads them, and they read no catalog.
-  knowledge: ["core", "terraform-json"],
-  analysis: ["core", "catalog", "knowledge", "terraform-json"],
-  scanners: ["core", "terraform-json", "analysis"],
-  checks: ["core", "catalog", "knowledge", "terraform-json", "analysis", "scanners"],
-  handoff: [
-    "core",
-    "catalog",
-    "knowledge",
-    "config",
-    "components",
-    "output",
-    "terraform-json",
-    "scanners",
-    "image-lock",
-    "diagram",
+  shared: [],
+  output: ["shared"],
+  "platform/facts": ["shared"],
+  "platform/names": ["shared"],
+  "platform/environment": [...LANGUAGE, "platform/names"],
+  "platform/stack-outputs": [...LANGUAGE, "platform/names"],
+  "platform/parts": [...LANGUAGE, "platform/names", "platform/environment"],
+  "platform/constructs": CONSTRUCTS,
+  "platform/parts-install": [...PARTS, "platform/constructs"],
+  "platform/stacks": [...PARTS, "platform/constructs", "platform/parts-install"],
+  // The side that proves the emitted JSON reads nothing of platform but its facts.
+  "proof/terraform-json": [...LANGUAGE, "output"],
+  // Facts that prove the parts and what is emitted: nothing that emits reads them.
+  "proof/facts": ["shared", "proof/terraform-json"],
+  "proof/model": MODEL,
+  "proof/scanners": MODEL,
+  "proof/checks": [...MODEL, "proof/scanners"],
+  "proof/cost": MODEL,
+  "tools/shared/address-locks": [...MODEL, "platform/environment"],
+  "tools/shared/provider-locks": MODEL,
+  "tools/shared/image-lock": [...MODEL, "platform/environment"],
+  "tools/shared/apply-order": [...MODEL, "proof/checks"],
+  "tools/shared/cost": [...MODEL, "proof/cost", "tools/shared/command"],
+  "tools/shared/diagram": MODEL,
+  "tools/shared/schemas": ["shared", "tools/shared/image-lock"],
+  "tools/shared/command": [...MODEL, "tools/shared/address-locks", "tools/shared/provider-locks"],
+  "tools/shared/deployment": [
+    ...MODEL,
+    "tools/shared/apply-order",
+    "tools/shared/image-lock",
+    "tools/shared/provider-locks",
+    "tools/shared/command",
+    "tools/review",
   ],
-  cost: ["core", "catalog", "terraform-json", "analysis"],
-  diagram: ["core", "terraform-json", "analysis"],
-  permissions: ["core", "catalog", "terraform-json", "analysis"],
-  "address-locks": ["core", "catalog", "config", "output", "terraform-json"],
-  "provider-locks": ["catalog", "core", "terraform-json"],
-  "image-lock": ["core", "catalog", "config", "knowledge", "terraform-json", "analysis"],
-  "apply-order": ["core", "terraform-json", "analysis", "checks"],
-  deploy: [
-    "core",
-    "catalog",
-    "knowledge",
-    "provider-locks",
-    "image-lock",
-    "terraform-json",
-    "analysis",
-    "apply-order",
-    "review",
+  "tools/synth": [
+    ...COMMAND,
+    "platform/constructs",
+    "platform/parts-install",
+    "platform/stacks",
+    "tools/check",
   ],
-  adopt: ["core", "catalog", "terraform-json", "deploy"],
-  verify: ["core", "catalog", "knowledge", "terraform-json", "analysis", "deploy"],
-  review: [
-    "core",
-    "catalog",
-    "config",
-    "terraform-json",
-    "analysis",
-    "checks",
-    "cost",
-    "address-locks",
-    "apply-order",
-  ],
-  commands: [
-    "core",
-    "catalog",
-    "knowledge",
-    "config",
-    "components",
-    "output",
-    "terraform-json",
-    "analysis",
-    "checks",
-    "scanners",
-    "cost",
-    "address-locks",
-    "apply-order",
-    "provider-locks",
-    "image-lock",
-    "handoff",
-    "deploy",
-    "review",
-    "diagram",
-    "verify",
-    "adopt",
-    "permissions",
-    "commands",
-  ],
+  // The steps of a deployment are those that a review shows.
+  "tools/review": COMMAND.filter((name) => name !== "tools/shared/deployment"),
+  ...Object.fromEntries(
+    ["addresses", "adopt", "check", "cost", "deploy", "deployer-policy", "diagram", "handoff", "images"]
+      .concat("mutate", "providers-lock", "report", "runbook", "teardown", "verify", "versions", "workflow")
+      .map((name) => [`tools/${name}`, COMMAND]),
+  ),
 };
 
-/** The folder of maintainers' tools, beside src. They import all folders of src, and none of them imports a tool. */
-const TOOLS = "tools";
+/** The folder of maintainers' scripts, beside src. They import all folders of src, and none of them imports a script. */
+const SCRIPTS = "scripts";
 
 /**
- * Files that declare what is emitted, and the folders that import them. Checks, analysis, cost and review read knowledge
- * instead, so that no declaration proves itself.
+ * Files that declare what is emitted, and the folders that import them. Checks, model, cost and review read facts of
+ * their own instead, so that no declaration proves itself.
  */
-const DECLARATIONS =
-  /^src\/(catalog\/endpoints\.ts|components\/(?!environment-schema\.ts$|.*\/observe\.ts$))/;
-const READ_DECLARATIONS = [
-  "components",
-  "components-install",
-  "config",
-  "constructs",
-  "stacks",
-  "stack-outputs",
-  "adopt",
-  "commands",
-  TOOLS,
-];
+const isDeclaration = (file: string): boolean =>
+  file === "src/platform/facts/endpoints.ts" ||
+  (/^platform\/parts/.test(folderOf(file) ?? "") && file !== "src/platform/parts/environment-schema.ts");
+const READ_DECLARATIONS = /^(scripts|platform\/.*|tools\/(?!shared\/|review$|handoff$).*)$/;
 
 /** The main file of a command passes a synth or its steps to the command, which uses them before the output is committed. */
 const passesSynth = ({ from, to }: Import): boolean =>
-  /^(src\/commands|tools)\/[^/]+\/main\.ts$/.test(from) &&
-  ["src/synth.ts", "src/app.ts", "src/inputs.ts"].includes(to);
+  /^(src\/tools|scripts)\/[^/]+\/main\.ts$/.test(from) &&
+  ["synth", "app", "inputs"].some((name) => to === `src/tools/synth/${name}.ts`);
 
 /**
  * Packages of the framework. Few folders import them, so that a migration to its successor stays mechanical.
  */
 const FRAMEWORK = /^(cdktf|constructs|@cdktf\/provider-)/;
-const FRAMEWORK_FOLDERS = ["constructs", "stacks", "components-install"];
+const FRAMEWORK_FOLDERS = ["platform/constructs", "platform/stacks", "platform/parts-install"];
+/** The file that builds all stacks of a synth. */
+const BUILDS_STACKS = "src/tools/synth/app.ts";
 
 interface Import {
   readonly from: string;
   readonly to: string;
 }
 
-const files = ["main.ts", ...sourceFiles("src"), ...sourceFiles(TOOLS)];
+const files = ["main.ts", ...sourceFiles("src"), ...sourceFiles(SCRIPTS)];
 const imports = files.flatMap(importsOf);
 
 function sourceFiles(folder: string): string[] {
@@ -155,15 +127,25 @@ function resolved(from: string, specifier: string): string {
   return relative(ROOT, file);
 }
 
-/** Folder of a file. Files that install resources of parts have rules of their own. */
+/**
+ * Folder of a file, by its role. In platform, layers have stacks beside their constructs. A part has its declaration, the
+ * resources that it installs, and the facts, checks and costs that prove it.
+ */
 function folderOf(file: string): string | undefined {
-  if (file.startsWith(`${TOOLS}/`)) return TOOLS;
-  if (/^src\/components\/([\w-]+\/)?([\w-]+-)?installs?\.ts$/.test(file)) return "components-install";
-  return /^src\/([^/]+)\//.exec(file)?.[1];
+  if (file.startsWith(`${SCRIPTS}/`)) return SCRIPTS;
+  if (/^src\/platform\/parts\/(.*\/)?(([\w-]+-)?installs?\.ts|resources\/.*)$/.test(file))
+    return "platform/parts-install";
+  if (/^src\/platform\/([\w-]+\/[\w-]+-(stack|outputs)\.ts|parts\/[^/]+\/causes\.ts|stacks\/.*)$/.test(file))
+    return "platform/stacks";
+  if (/^src\/platform\/(network|cluster|models|state|entry|constructs)\//.test(file))
+    return "platform/constructs";
+  const ofPart = /^src\/platform\/parts\/[^/]+\/(facts|checks|cost)(\/|\.ts$)/.exec(file);
+  if (ofPart) return `proof/${ofPart[1]}`;
+  return /^src\/(shared|output|(platform|proof)\/[^/]+|tools\/(shared\/)?[^/]+)\//.exec(file)?.[1];
 }
 
 const arrowsOf = (folder: string): readonly string[] | undefined =>
-  folder === TOOLS ? Object.keys(ARROWS) : ARROWS[folder];
+  folder === SCRIPTS ? Object.keys(ARROWS) : ARROWS[folder];
 const isOwn = (file: string): boolean => files.includes(file);
 
 test("every file of src and all its imports are read", () => {
@@ -171,9 +153,23 @@ test("every file of src and all its imports are read", () => {
   expect(imports.filter(({ to }) => isOwn(to)).length).toBeGreaterThan(100);
 });
 
-test("every folder of src has import rules, and the tools are one folder", () => {
+test("every folder of src has import rules, and the scripts are one folder", () => {
   const folders = new Set(files.flatMap((file) => folderOf(file) ?? []));
-  expect([...folders].sort()).toEqual([...Object.keys(ARROWS), TOOLS].sort());
+  expect([...folders].sort()).toEqual([...Object.keys(ARROWS), SCRIPTS].sort());
+});
+
+test("the rules of folders permit no circle", () => {
+  const done = new Set<string>();
+  const visit = (folder: string, path: readonly string[]): string[][] => {
+    if (path.includes(folder)) return [[...path.slice(path.indexOf(folder)), folder]];
+    if (done.has(folder)) return [];
+    const circles = (ARROWS[folder] ?? [])
+      .filter((next) => next !== folder)
+      .flatMap((next) => visit(next, [...path, folder]));
+    done.add(folder);
+    return circles;
+  };
+  expect(Object.keys(ARROWS).flatMap((folder) => visit(folder, []))).toEqual([]);
 });
 
 test("imports go one way", () => {
@@ -189,25 +185,26 @@ test("imports go one way", () => {
 });
 
 test("only folders that emit, and commands, import the declarations of what is emitted", () => {
-  const reading = imports.filter(({ to }) => DECLARATIONS.test(to));
+  const reading = imports.filter(({ to }) => isDeclaration(to));
   expect(reading.length).toBeGreaterThan(10);
-  const wrong = reading.filter(({ from }) => !READ_DECLARATIONS.includes(folderOf(from) ?? "stacks"));
+  const wrong = reading.filter(({ from }) => !READ_DECLARATIONS.test(folderOf(from) ?? SCRIPTS));
   expect(wrong).toEqual([]);
 });
 
-test("checks of one subject import none of another: shared code is in src/analysis", () => {
-  const subjectOf = (file: string): string | undefined => /^src\/checks\/([^/]+)\//.exec(file)?.[1];
+test("checks of one subject import none of another: shared code is in src/proof/model", () => {
+  const subjectOf = (file: string): string | undefined =>
+    /^src\/(?:proof\/checks\/([^/]+)|platform\/parts\/([^/]+)\/checks)\//.exec(file)?.slice(1).join("");
   const between = imports.filter(({ from, to }) => subjectOf(from) && subjectOf(to));
   expect(between.length).toBeGreaterThan(100);
   expect(between.filter(({ from, to }) => subjectOf(from) !== subjectOf(to))).toEqual([]);
 });
 
-test("only constructs and stacks import the framework", () => {
+test("only layers, constructs and installations of parts import the framework", () => {
   const known = imports.filter(({ to }) => FRAMEWORK.test(to));
   expect(known).not.toEqual([]);
   const wrong = known.filter(({ from }) => {
     const folder = folderOf(from);
-    return folder !== undefined && !FRAMEWORK_FOLDERS.includes(folder);
+    return folder !== undefined && from !== BUILDS_STACKS && !FRAMEWORK_FOLDERS.includes(folder);
   });
   expect(wrong).toEqual([]);
 });

@@ -1,11 +1,11 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { Command } from "commander";
-import { type CommandOutput } from "../../src/core/command-line";
-import { COMMANDS } from "../../tools/docs/commands-page";
-import { runDeployerActions } from "../../tools/deployer-actions/command";
-import { runDocs } from "../../tools/docs/command";
-import { runProviderSchemas } from "../../tools/provider-schemas/command";
+import { type CommandOutput } from "../../src/shared/command-line/command-line";
+import { COMMANDS } from "../../scripts/docs/commands-page";
+import { runDeployerActions } from "../../scripts/deployer-actions/command";
+import { runDocs } from "../../scripts/docs/command";
+import { runProviderSchemas } from "../../scripts/provider-schemas/command";
 import { ROOT, blocksOf, documents } from "../support/documents";
 
 type Run = (args: readonly string[], output: CommandOutput) => unknown;

@@ -10,8 +10,8 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parse, stringify } from "yaml";
-import { UserError } from "../../src/core/errors";
-import { synth } from "../../src/synth";
+import { UserError } from "../../src/shared/messages/errors";
+import { synth } from "../../src/tools/synth/synth";
 import { type Block, ROOT, blocksOf } from "../support/documents";
 import { TODAY } from "../support/findings";
 

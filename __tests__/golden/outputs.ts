@@ -3,16 +3,16 @@ import { mkdtempSync, readFileSync, readdirSync, rmSync, statSync } from "node:f
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parse } from "yaml";
-import { configOfRow, configuredRows, rowInWords } from "../../kubernetes-tests/matrix/environments";
-import { synthesize } from "../../src/app";
-import { type EnvironmentConfig } from "../../src/config/schema";
-import { environmentSchema } from "../../src/components/environment-schema";
+import { configOfRow, configuredRows, rowInWords } from "../real/kubernetes/matrix/environments";
+import { synthesize } from "../../src/tools/synth/app";
+import { type EnvironmentConfig } from "../../src/platform/environment/schema";
+import { environmentSchema } from "../../src/platform/parts/environment-schema";
 import { ENVIRONMENTS, configWith } from "../support/environments";
 
 /** Digests of the files of each stack, by environment and stack. */
 export type Outputs = Readonly<Record<string, Readonly<Record<string, string>>>>;
 
-const EVERY_OPTION = "terraform-tests/every-option/every-option.yaml";
+const EVERY_OPTION = "__tests__/real/terraform/every-option/every-option.yaml";
 
 /** Environments by a name that describes them: the references, every option, and each pair of options. */
 function environments(): [title: string, name: string, config: EnvironmentConfig][] {

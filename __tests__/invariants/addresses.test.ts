@@ -1,8 +1,8 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { emit } from "../../src/synth";
-import { runAddresses } from "../../src/commands/addresses/command";
+import { emit } from "../../src/tools/synth/synth";
+import { runAddresses } from "../../src/tools/addresses/command";
 import { ENVIRONMENTS } from "../support/environments";
 import { planOf } from "../support/reference-plans";
 

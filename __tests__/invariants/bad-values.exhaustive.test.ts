@@ -7,7 +7,7 @@ import { synthOf } from "../support/synth-of";
 
 /** Every option, with a node for each pod, as the checks require. */
 const BASE = parse(
-  readFileSync("terraform-tests/every-option/every-option.yaml", "utf8").replace(
+  readFileSync("__tests__/real/terraform/every-option/every-option.yaml", "utf8").replace(
     "minPerZone: 0",
     "minPerZone: 2",
   ),

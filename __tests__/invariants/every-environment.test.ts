@@ -1,9 +1,9 @@
 import { mkdtempSync, readFileSync, readdirSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { synthesize } from "../../src/app";
-import { LAYERS } from "../../src/core/layers";
-import { type Json, type StackJson, asArray, asObject } from "../../src/terraform-json/stack-json";
+import { synthesize } from "../../src/tools/synth/app";
+import { LAYERS } from "../../src/shared/terraform/layers";
+import { type Json, type StackJson, asArray, asObject } from "../../src/proof/terraform-json/stack-json";
 import { ENVIRONMENTS, configWith } from "../support/environments";
 import { planWith } from "../support/changed-plans";
 import { planOf } from "../support/reference-plans";

@@ -15,7 +15,7 @@ type Named = Record<string, object>;
 /** The environment with every option, and one with several names in each mapping with free names. */
 const EVERY_OPTION = JSON.parse(
   // with a node for each pod, as the checks require
-  JSON.stringify(read("terraform-tests/every-option/every-option.yaml")).replace(
+  JSON.stringify(read("__tests__/real/terraform/every-option/every-option.yaml")).replace(
     '"minPerZone":0',
     '"minPerZone":2',
   ),

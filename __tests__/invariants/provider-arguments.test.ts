@@ -1,6 +1,6 @@
-import { type TypedExtract } from "../../tools/provider-schemas/typed-extract";
-import { type Layer } from "../../src/core/layers";
-import { type JsonObject, StackJson, asArray, asObject } from "../../src/terraform-json/stack-json";
+import { type TypedExtract } from "../../scripts/provider-schemas/typed-extract";
+import { type Layer } from "../../src/shared/terraform/layers";
+import { type JsonObject, StackJson, asArray, asObject } from "../../src/proof/terraform-json/stack-json";
 import { type Editable } from "../support/altered";
 import { attributeReads } from "../support/attribute-reads";
 import { planWith } from "../support/changed-plans";

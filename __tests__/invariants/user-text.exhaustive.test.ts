@@ -1,10 +1,10 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
-import { type ConfigPath, formatPath } from "../../src/config/loader/problems";
-import { type ValueSchema, valueSchemasOf } from "../../src/config/loader/value-schemas";
-import { environmentSchema } from "../../src/components/environment-schema";
-import { escapeTemplates, templatesOf } from "../../src/core/terraform-templates";
+import { type ConfigPath, formatPath } from "../../src/platform/environment/loader/problems";
+import { type ValueSchema, valueSchemasOf } from "../../src/platform/environment/loader/value-schemas";
+import { environmentSchema } from "../../src/platform/parts/environment-schema";
+import { escapeTemplates, templatesOf } from "../../src/shared/terraform/terraform-templates";
 import { sampleOfRow } from "../support/covering-sample";
 import { ENVIRONMENTS, configWith } from "../support/environments";
 import { EVERYTHING } from "../support/every-option";
@@ -46,7 +46,7 @@ function textKeys(form: ValueSchema, at: TextKey): TextKey[] {
 type Mapping = Record<string, unknown>;
 
 const EVERY_OPTION = parse(
-  readFileSync(join(__dirname, "../../terraform-tests/every-option/every-option.yaml"), "utf8")
+  readFileSync(join(__dirname, "../real/terraform/every-option/every-option.yaml"), "utf8")
     // with a node for each pod, as the checks require
     .replace("minPerZone: 0", "minPerZone: 2"),
 ) as Mapping;

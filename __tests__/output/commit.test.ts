@@ -1,5 +1,5 @@
 import * as fs from "node:fs";
-import { UserError } from "../../src/core/errors";
+import { UserError } from "../../src/shared/messages/errors";
 import { RECORD_NAME } from "../../src/output/output-paths";
 import { Output, failure } from "./output";
 import { synthOf, writeTree } from "./tree";

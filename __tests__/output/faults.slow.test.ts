@@ -1,6 +1,6 @@
 import fs from "node:fs";
 import * as path from "node:path";
-import { UserError } from "../../src/core/errors";
+import { UserError } from "../../src/shared/messages/errors";
 import { outputPathsOf } from "../../src/output/output-paths";
 import { readOutput } from "../../src/output/read-output";
 import { Output, failure } from "./output";

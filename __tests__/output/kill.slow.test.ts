@@ -1,6 +1,6 @@
 import fs from "node:fs";
 import { isDeepStrictEqual } from "node:util";
-import { UserError } from "../../src/core/errors";
+import { UserError } from "../../src/shared/messages/errors";
 import { readOutput } from "../../src/output/read-output";
 import { Output } from "./output";
 import { Children, countUp } from "./run-child";

@@ -1,8 +1,8 @@
 import { existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { describeSelf } from "../../src/core/holder";
-import { unprotectedText } from "../../src/core/unprotected";
-import { readStacks } from "../../src/terraform-json/output";
+import { describeSelf } from "../../src/shared/files/holder";
+import { unprotectedText } from "../../src/shared/terraform/unprotected";
+import { readStacks } from "../../src/proof/terraform-json/output";
 import { type Run, runOfAsync } from "../support/command-runs";
 import { EMITTERS, READERS, commandFolders } from "../support/every-command";
 import { publishTo, workFolder } from "../support/published-output";
@@ -178,7 +178,7 @@ describe("commands", () => {
   const run = (name: string): Promise<Run> =>
     runOfAsync(async (output) => (READERS[name] as (typeof READERS)[string])(place, output));
 
-  test("are all those of the folder src/commands", () => {
+  test("are all those of the folder src/tools", () => {
     expect([...Object.keys(READERS), ...Object.keys(EMITTERS)].sort()).toEqual(commandFolders().sort());
   });
 

@@ -1,8 +1,8 @@
 import { spawn, spawnSync } from "node:child_process";
 import * as fs from "node:fs";
 import * as path from "node:path";
-import { UserError } from "../../src/core/errors";
-import { describeSelf, isDead, type Holder } from "../../src/core/holder";
+import { UserError } from "../../src/shared/messages/errors";
+import { describeSelf, isDead, type Holder } from "../../src/shared/files/holder";
 import { outputPathsOf } from "../../src/output/output-paths";
 import { Output, failure } from "./output";
 import { Children } from "./run-child";

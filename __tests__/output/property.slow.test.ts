@@ -1,6 +1,6 @@
 import fs from "node:fs";
 import * as fc from "fast-check";
-import { UserError } from "../../src/core/errors";
+import { UserError } from "../../src/shared/messages/errors";
 import { Output } from "./output";
 import { synthOf, type Tree } from "./tree";
 

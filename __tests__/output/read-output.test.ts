@@ -1,5 +1,5 @@
 import * as fs from "node:fs";
-import { UserError } from "../../src/core/errors";
+import { UserError } from "../../src/shared/messages/errors";
 import { outputPathsOf } from "../../src/output/output-paths";
 import { readOutput } from "../../src/output/read-output";
 import { Output, failure } from "./output";

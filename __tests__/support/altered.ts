@@ -1,6 +1,6 @@
-import { type Layer } from "../../src/core/layers";
-import { EnvironmentPlan } from "../../src/terraform-json/environment-plan";
-import { type JsonObject, StackJson } from "../../src/terraform-json/stack-json";
+import { type Layer } from "../../src/shared/terraform/layers";
+import { EnvironmentPlan } from "../../src/proof/terraform-json/environment-plan";
+import { type JsonObject, StackJson } from "../../src/proof/terraform-json/stack-json";
 import { type Plan } from "./plan";
 import { planOf } from "./reference-plans";
 

@@ -1,6 +1,6 @@
 import { type App, TerraformStack, Testing } from "cdktf";
-import { type NamedConfig, buildApp } from "../../src/app";
-import { traceTokensOnFailure } from "../../src/stacks/token-traces";
+import { type NamedConfig, buildApp } from "../../src/tools/synth/app";
+import { traceTokensOnFailure } from "../../src/platform/stacks/token-traces";
 
 /** Builds the stacks of an environment in memory, and reads them. The stack traces of tokens would take most of the time. */
 export const withApp = <T>(

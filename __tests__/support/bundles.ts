@@ -1,6 +1,6 @@
-import { type Bundle, bundleOf } from "../../src/handoff/bundle/bundle";
-import { type Format, SYNTAXES } from "../../src/handoff/module/format";
-import { type Module, moduleOf } from "../../src/handoff/module/module";
+import { type Bundle, bundleOf } from "../../src/tools/handoff/bundle/bundle";
+import { type Format, SYNTAXES } from "../../src/tools/handoff/module/format";
+import { type Module, moduleOf } from "../../src/tools/handoff/module/module";
 import { planWith } from "./changed-plans";
 import { ENVIRONMENTS } from "./environments";
 import { handedStacks } from "./handed-stacks";

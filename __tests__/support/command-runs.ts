@@ -1,4 +1,4 @@
-import { type CommandOutput } from "../../src/core/command-line";
+import { type CommandOutput } from "../../src/shared/command-line/command-line";
 
 /** Output and exit status of a command. */
 export interface Run {

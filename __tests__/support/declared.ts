@@ -1,6 +1,6 @@
-import { describeEnvironment } from "../../src/config/environment";
-import { type ChartRelease, type Context, type ImageRow } from "../../src/components/contract";
-import { COMPONENTS } from "../../src/components/registry";
+import { describeEnvironment } from "../../src/platform/environment/environment";
+import { type ChartRelease, type Context, type ImageRow } from "../../src/platform/parts/contract";
+import { COMPONENTS } from "../../src/platform/parts/registry";
 import { configWith } from "./environments";
 
 /** A declared chart, with its images on the default Kubernetes version. */

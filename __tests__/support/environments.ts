@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
-import { type EnvironmentConfig } from "../../src/config/schema";
-import { environmentSchema } from "../../src/components/environment-schema";
+import { type EnvironmentConfig } from "../../src/platform/environment/schema";
+import { environmentSchema } from "../../src/platform/parts/environment-schema";
 
 export const ENVIRONMENTS = [
   "mlapp",

@@ -1,8 +1,8 @@
-import { type Estimate, estimate } from "../../src/cost/estimate";
-import { usdText } from "../../src/cost/formula";
-import { type Assumptions, type CostLine, USUAL, usdOf } from "../../src/cost/line";
-import { type OwnPrices } from "../../src/cost/own-prices";
-import { EnvironmentPlan } from "../../src/terraform-json/environment-plan";
+import { type Estimate, estimate } from "../../src/proof/cost/estimate";
+import { usdText } from "../../src/proof/cost/formula";
+import { type Assumptions, type CostLine, USUAL, usdOf } from "../../src/proof/cost/line";
+import { type OwnPrices } from "../../src/proof/cost/own-prices";
+import { EnvironmentPlan } from "../../src/proof/terraform-json/environment-plan";
 import { altered, environmentPlan } from "./altered";
 import { type Edit } from "./findings";
 import { type Plan } from "./plan";

@@ -1,26 +1,26 @@
 import { existsSync, readdirSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { runAddresses } from "../../src/commands/addresses/command";
-import { runAdopt } from "../../src/commands/adopt/command";
-import { runCheck } from "../../src/commands/check/command";
-import { runCost } from "../../src/commands/cost/command";
-import { runDeploy } from "../../src/commands/deploy/command";
-import { runDeployerPolicy } from "../../src/commands/deployer-policy/command";
-import { runDiagram } from "../../src/commands/diagram/command";
-import { runHandoff } from "../../src/commands/handoff/command";
-import { runImages } from "../../src/commands/images/command";
-import { runMutate } from "../../src/commands/mutate/command";
-import { runProvidersLock } from "../../src/commands/providers-lock/command";
-import { runReport } from "../../src/commands/report/command";
-import { runReview } from "../../src/commands/review/command";
-import { runRunbook } from "../../src/commands/runbook/command";
-import { type Variables } from "../../src/commands/shared/options";
-import { runTeardown } from "../../src/commands/teardown/command";
-import { runVerify } from "../../src/commands/verify/command";
-import { runVersions } from "../../src/commands/versions/command";
-import { runWorkflow } from "../../src/commands/workflow/command";
-import { type CommandOutput } from "../../src/core/command-line";
-import { emit } from "../../src/synth";
+import { runAddresses } from "../../src/tools/addresses/command";
+import { runAdopt } from "../../src/tools/adopt/command";
+import { runCheck } from "../../src/tools/check/command";
+import { runCost } from "../../src/tools/cost/command";
+import { runDeploy } from "../../src/tools/deploy/command";
+import { runDeployerPolicy } from "../../src/tools/deployer-policy/command";
+import { runDiagram } from "../../src/tools/diagram/command";
+import { runHandoff } from "../../src/tools/handoff/command";
+import { runImages } from "../../src/tools/images/command";
+import { runMutate } from "../../src/tools/mutate/command";
+import { runProvidersLock } from "../../src/tools/providers-lock/command";
+import { runReport } from "../../src/tools/report/command";
+import { runReview } from "../../src/tools/review/command";
+import { runRunbook } from "../../src/tools/runbook/command";
+import { type Variables } from "../../src/tools/shared/command/options";
+import { runTeardown } from "../../src/tools/teardown/command";
+import { runVerify } from "../../src/tools/verify/command";
+import { runVersions } from "../../src/tools/versions/command";
+import { runWorkflow } from "../../src/tools/workflow/command";
+import { type CommandOutput } from "../../src/shared/command-line/command-line";
+import { emit } from "../../src/tools/synth/synth";
 import { TODAY } from "./findings";
 
 const ROOT = resolve(__dirname, "../..");
@@ -114,6 +114,4 @@ export const EMITTERS: Readonly<Record<string, Command>> = {
 
 /** Names of all commands, from their folder. `main.ts` in the root is synth. */
 export const commandFolders = (): string[] =>
-  readdirSync(join(ROOT, "src/commands")).filter((name) =>
-    existsSync(join(ROOT, "src/commands", name, "main.ts")),
-  );
+  readdirSync(join(ROOT, "src/tools")).filter((name) => existsSync(join(ROOT, "src/tools", name, "main.ts")));

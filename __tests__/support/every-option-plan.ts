@@ -1,12 +1,12 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
-import { environmentSchema } from "../../src/components/environment-schema";
+import { environmentSchema } from "../../src/platform/parts/environment-schema";
 import { Plan } from "./plan";
 import { textsFor } from "./synthesized-texts";
 
 const NAME = "every-option";
-const FILE = join(__dirname, "../../terraform-tests/every-option/every-option.yaml");
+const FILE = join(__dirname, "../real/terraform/every-option/every-option.yaml");
 
 /** The plan of the environment with the options that no reference environment uses. */
 export function everyOptionPlan(): Plan {

@@ -1,5 +1,5 @@
-import { type Part, composeEnvironment } from "../../src/components/compose";
-import { COMPONENTS } from "../../src/components/registry";
+import { type Part, composeEnvironment } from "../../src/platform/parts/compose";
+import { COMPONENTS } from "../../src/platform/parts/registry";
 import { gitopsIn } from "./gitops";
 import { configWith } from "./environments";
 

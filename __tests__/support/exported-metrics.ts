@@ -1,4 +1,4 @@
-import { MODEL_METRICS, type ModelMetric } from "../../src/catalog/model-metrics";
+import { MODEL_METRICS, type ModelMetric } from "../../src/platform/facts/model-metrics";
 
 /**
  * Metrics of the exporters in the chart kube-prometheus-stack 88.5.3 that expressions here may name.

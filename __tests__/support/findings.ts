@@ -1,7 +1,7 @@
-import { NOTHING_STATED } from "../../src/analysis/stated";
-import { type Check, type CheckContext } from "../../src/checks/check";
-import { type Layer } from "../../src/core/layers";
-import { type EnvironmentPlan } from "../../src/terraform-json/environment-plan";
+import { NOTHING_STATED } from "../../src/proof/model/stated";
+import { type Check, type CheckContext } from "../../src/proof/checks/check";
+import { type Layer } from "../../src/shared/terraform/layers";
+import { type EnvironmentPlan } from "../../src/proof/terraform-json/environment-plan";
 import { type Editable, altered, environmentPlan } from "./altered";
 import { type Plan } from "./plan";
 import { planOf } from "./reference-plans";

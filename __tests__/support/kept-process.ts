@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import { closeSync, openSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { type Variables } from "../../terraform-tests/harness/processes";
+import { type Variables } from "../real/terraform/harness/processes";
 
 /** A server that ends with this process, also after a crash. */
 export interface KeptProcess {

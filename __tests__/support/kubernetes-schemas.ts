@@ -24,8 +24,8 @@ import { ServiceAccount } from "kubernetes-models/v1/ServiceAccount";
 import { Toleration } from "kubernetes-models/v1/Toleration";
 import { TopologySpreadConstraint } from "kubernetes-models/v1/TopologySpreadConstraint";
 import { StorageClass } from "kubernetes-models/storage.k8s.io/v1/StorageClass";
-import { z } from "../../src/core/zod";
-import { type Json, type JsonObject } from "../../src/terraform-json/stack-json";
+import { z } from "../../src/shared/values/zod";
+import { type Json, type JsonObject } from "../../src/proof/terraform-json/stack-json";
 
 /**
  * Kubernetes version of the schemas in kubernetes-models 4.5.1. It is older than every supported cluster version and must

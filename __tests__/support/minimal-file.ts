@@ -2,9 +2,9 @@ import { mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { stringify } from "yaml";
-import { readEnvironments } from "../../src/config/loader/load";
-import { formatProblem } from "../../src/config/loader/problems";
-import { loadRequest } from "../../src/inputs";
+import { readEnvironments } from "../../src/platform/environment/loader/load";
+import { formatProblem } from "../../src/platform/environment/loader/problems";
+import { loadRequest } from "../../src/tools/synth/inputs";
 
 interface MinimalFile {
   /** Lines of `components`. */

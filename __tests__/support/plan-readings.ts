@@ -1,6 +1,6 @@
-import { type JsonObject, type StackJson } from "../../src/terraform-json/stack-json";
-import { readBack } from "../../src/terraform-json/terraform-plan/read-back";
-import { type UnknownAttribute } from "../../src/terraform-json/terraform-plan/unknown-values";
+import { type JsonObject, type StackJson } from "../../src/proof/terraform-json/stack-json";
+import { readBack } from "../../src/proof/terraform-json/terraform-plan/read-back";
+import { type UnknownAttribute } from "../../src/proof/terraform-json/terraform-plan/unknown-values";
 import { type Editable } from "./altered";
 
 /** Reads a plan back. `gaps` are the unknown values among the enumerable ones, as `address attribute`. */

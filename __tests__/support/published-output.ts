@@ -1,10 +1,10 @@
 import { cpSync, existsSync, mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { synthesize } from "../../src/app";
-import { formatPath } from "../../src/config/loader/problems";
+import { synthesize } from "../../src/tools/synth/app";
+import { formatPath } from "../../src/platform/environment/loader/problems";
 import { commitSynth } from "./commit-synth";
-import { writeEnvironmentRecord } from "../../src/terraform-json/environment-record";
+import { writeEnvironmentRecord } from "../../src/proof/terraform-json/environment-record";
 import { ENVIRONMENTS, configWith } from "./environments";
 import { settingsFor } from "./recorded-causes";
 

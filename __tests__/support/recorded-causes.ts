@@ -1,9 +1,12 @@
-import { causesIn } from "../../src/app";
-import { formatPath } from "../../src/config/loader/problems";
-import { type EnvironmentConfig } from "../../src/config/schema";
-import { settingsOf } from "../../src/config/settings";
-import { type CauseRecord } from "../../src/core/cause-record";
-import { type EnvironmentRecord, type SettingRecord } from "../../src/terraform-json/environment-record";
+import { causesIn } from "../../src/tools/synth/app";
+import { formatPath } from "../../src/platform/environment/loader/problems";
+import { type EnvironmentConfig } from "../../src/platform/environment/schema";
+import { settingsOf } from "../../src/platform/environment/settings";
+import { type CauseRecord } from "../../src/shared/terraform/cause-record";
+import {
+  type EnvironmentRecord,
+  type SettingRecord,
+} from "../../src/proof/terraform-json/environment-record";
 import { withApp } from "./built-app";
 
 /** The causes that synth records for a configuration. */

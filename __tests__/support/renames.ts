@@ -1,9 +1,9 @@
 import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { type Move, formatLock } from "../../src/address-locks/address-lock";
-import { lockFileOf, readLocks } from "../../src/address-locks/lock-file";
-import { MOVES_FILE } from "../../src/core/stack-files";
-import { type Json, type JsonObject, asObject } from "../../src/terraform-json/stack-json";
+import { type Move, formatLock } from "../../src/tools/shared/address-locks/address-lock";
+import { lockFileOf, readLocks } from "../../src/tools/shared/address-locks/lock-file";
+import { MOVES_FILE } from "../../src/shared/terraform/stack-files";
+import { type Json, type JsonObject, asObject } from "../../src/proof/terraform-json/stack-json";
 
 /**
  * Simulates the upgrade after a construct is renamed: `to` is its present address, and `from` its assumed old address.

@@ -2,8 +2,8 @@ import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSyn
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { stringify } from "yaml";
-import { UserError } from "../../src/core/errors";
-import { synth } from "../../src/synth";
+import { UserError } from "../../src/shared/messages/errors";
+import { synth } from "../../src/tools/synth/synth";
 import { TODAY } from "./findings";
 
 export interface SynthOutcome {

@@ -1,9 +1,9 @@
 import { type TerraformStack, Testing } from "cdktf";
-import { type RepositoryNames } from "../../src/address-locks/address-lock";
-import { type NamedConfig } from "../../src/app";
-import { stackFiles } from "../../src/constructs/stack-files";
-import { FILES_BESIDE } from "../../src/core/stack-files";
-import { type JsonObject, mergedStack } from "../../src/terraform-json/stack-json";
+import { type RepositoryNames } from "../../src/tools/shared/address-locks/address-lock";
+import { type NamedConfig } from "../../src/tools/synth/app";
+import { stackFiles } from "../../src/platform/constructs/stack-files";
+import { FILES_BESIDE } from "../../src/shared/terraform/stack-files";
+import { type JsonObject, mergedStack } from "../../src/proof/terraform-json/stack-json";
 import { withApp } from "./built-app";
 import { configWith } from "./environments";
 

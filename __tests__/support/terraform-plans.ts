@@ -1,12 +1,15 @@
-import { isMetaArgument } from "../../src/core/meta-arguments";
-import { type BlockSchema, PROVIDER_SCHEMAS } from "../../src/catalog/provider-schemas/provider-schema";
+import { isMetaArgument } from "../../src/shared/terraform/meta-arguments";
+import {
+  type BlockSchema,
+  PROVIDER_SCHEMAS,
+} from "../../src/platform/facts/provider-schemas/provider-schema";
 import {
   type Json,
   type JsonObject,
   type StackJson,
   asArray,
   asObject,
-} from "../../src/terraform-json/stack-json";
+} from "../../src/proof/terraform-json/stack-json";
 import { type Editable } from "./altered";
 import { UNKNOWN, type Value, change, hasUnknown } from "./planned-trees";
 

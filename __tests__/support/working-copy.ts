@@ -10,12 +10,12 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
-import { UserError } from "../../src/core/errors";
-import { summarize } from "../../src/summary";
-import { emit, synth } from "../../src/synth";
-import { readStack } from "../../src/terraform-json/output";
-import { type StackJson } from "../../src/terraform-json/stack-json";
-import { runAddresses } from "../../src/commands/addresses/command";
+import { UserError } from "../../src/shared/messages/errors";
+import { summarize } from "../../src/tools/synth/summary";
+import { emit, synth } from "../../src/tools/synth/synth";
+import { readStack } from "../../src/proof/terraform-json/output";
+import { type StackJson } from "../../src/proof/terraform-json/stack-json";
+import { runAddresses } from "../../src/tools/addresses/command";
 import { type Run, runOf } from "./command-runs";
 import { renewWaivers } from "./renewed-waivers";
 

@@ -7,22 +7,7 @@ const GLOSSARY = "docs/glossary.md";
 /** Folders and files with words that users or developers read. */
 const PATHS = [
   ...["README.md", "CHANGELOG.md", "main.ts", "jest.config.js", "eslint.config.mjs"],
-  ...[
-    "docs",
-    "decisions",
-    "src",
-    "tools",
-    "__tests__",
-    "terraform-tests",
-    "kubernetes-tests",
-    "alert-tests",
-    "mirror-tests",
-    "mlflow-tests",
-    "pipeline-tests",
-    "cdktn",
-    "bench",
-    "scripts",
-  ],
+  ...["docs", "decisions", "src", "__tests__", "cdktn", "bench", "scripts"],
   "environments",
   ...[".github", ".ci"],
 ];
@@ -33,8 +18,8 @@ const EXEMPT = [
   "__tests__/wording/wording.test.ts",
   "bench/official",
   "cdktn/node_modules",
-  "src/constructs/existing-network/alb-checks.ts",
-  "src/constructs/custom-resources/chart.ts",
+  "src/platform/network/existing/alb-checks.ts",
+  "src/platform/constructs/custom-resources/chart.ts",
 ];
 
 const lines = PATHS.flatMap(filesIn).flatMap((file) =>

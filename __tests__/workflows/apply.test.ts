@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { LAYERS } from "../../src/core/layers";
+import { LAYERS } from "../../src/shared/terraform/layers";
 import { type Job, ROOT, type Step, jobs, texts, workflow } from "./workflow-files";
 
 describe("apply.yml", () => {

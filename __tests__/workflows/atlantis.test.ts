@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "n
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parse } from "yaml";
-import { LAYERS, stackName } from "../../src/core/layers";
+import { LAYERS, stackName } from "../../src/shared/terraform/layers";
 import { ENVIRONMENTS } from "../support/environments";
 import { ROOT } from "./workflow-files";
 

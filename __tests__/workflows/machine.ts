@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { type Layer } from "../../src/core/layers";
+import { type Layer } from "../../src/shared/terraform/layers";
 import { workFolder } from "../support/published-output";
 import { planOf } from "../support/reference-plans";
 

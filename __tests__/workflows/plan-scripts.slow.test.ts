@@ -1,8 +1,8 @@
 import { spawnSync } from "node:child_process";
 import { cpSync, existsSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
-import { type Layer } from "../../src/core/layers";
-import { PLANS_FOLDER } from "../../src/core/plan-storage";
+import { type Layer } from "../../src/shared/terraform/layers";
+import { PLANS_FOLDER } from "../../src/shared/terraform/plan-storage";
 import { COMMIT, ENVIRONMENT, Machine, SECRET } from "./machine";
 
 describe("store-plan.mjs", () => {

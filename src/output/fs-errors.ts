@@ -1,6 +1,6 @@
 import * as path from "node:path";
-import { UserError, userError } from "../core/errors";
-import { errorCode, textOf } from "../core/fs-errors";
+import { UserError, userError } from "../shared/messages/errors";
+import { errorCode, textOf } from "../shared/files/fs-errors";
 import { displayPath, type OutputPaths } from "./output-paths";
 
 /** Cause and fix of each operating system error that a user can resolve. */

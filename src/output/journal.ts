@@ -1,6 +1,6 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
-import { type UserError, userError } from "../core/errors";
+import { type UserError, userError } from "../shared/messages/errors";
 import { isStateFile, tracksSomething } from "./local-state";
 import { displayPath, STACKS_FOLDER, type OutputPaths } from "./output-paths";
 import {

@@ -1,7 +1,7 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
-import { joinedErrors, userError } from "../core/errors";
-import { LOCK_NAME } from "../core/provider-lock";
+import { joinedErrors, userError } from "../shared/messages/errors";
+import { LOCK_NAME } from "../shared/terraform/provider-lock";
 import { isStateFile, tracksSomething } from "./local-state";
 import { displayPath, STACKS_FOLDER, type OutputPaths } from "./output-paths";
 

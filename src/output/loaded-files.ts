@@ -1,11 +1,11 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
 import { isDeepStrictEqual } from "node:util";
-import { type UserError, userError } from "../core/errors";
-import { FIRST_APPLY_OVERRIDE } from "../core/first-apply";
-import { isRunning } from "../core/holder";
-import { FILES_BESIDE, REPAIR_FILE, STACK_FILE } from "../core/stack-files";
-import { UNPROTECTED, unprotectedBy } from "../core/unprotected";
+import { type UserError, userError } from "../shared/messages/errors";
+import { FIRST_APPLY_OVERRIDE } from "../shared/terraform/first-apply";
+import { isRunning } from "../shared/files/holder";
+import { FILES_BESIDE, REPAIR_FILE, STACK_FILE } from "../shared/terraform/stack-files";
+import { UNPROTECTED, unprotectedBy } from "../shared/terraform/unprotected";
 import { displayPath } from "./output-paths";
 import { listFiles, readTextIfThere } from "./tree";
 

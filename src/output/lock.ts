@@ -1,8 +1,8 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
-import { type UserError, userError } from "../core/errors";
-import { errorCode } from "../core/fs-errors";
-import { describeSelf, isDead, parseHolder, type Holder } from "../core/holder";
+import { type UserError, userError } from "../shared/messages/errors";
+import { errorCode } from "../shared/files/fs-errors";
+import { describeSelf, isDead, parseHolder, type Holder } from "../shared/files/holder";
 import { isOfFolder } from "./fs-errors";
 import { makeFolder } from "./make-folder";
 import { displayPath, type OutputPaths } from "./output-paths";

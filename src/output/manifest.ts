@@ -1,5 +1,5 @@
 import * as path from "node:path";
-import { userError } from "../core/errors";
+import { userError } from "../shared/messages/errors";
 import { MANIFEST_NAME, displayPath, STACKS_FOLDER, type OutputPaths } from "./output-paths";
 import { listFolders, lstatIfThere, readTextIfThere } from "./tree";
 

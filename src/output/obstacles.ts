@@ -1,9 +1,9 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
-import { errorCode } from "../core/fs-errors";
+import { errorCode } from "../shared/files/fs-errors";
 import type { Plan } from "./journal";
-import { LOCK_NAME } from "../core/provider-lock";
-import { type UserError, userError } from "../core/errors";
+import { LOCK_NAME } from "../shared/terraform/provider-lock";
+import { type UserError, userError } from "../shared/messages/errors";
 import { displayPath } from "./output-paths";
 import { foldersAbove, lstatIfThere } from "./tree";
 

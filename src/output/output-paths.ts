@@ -1,6 +1,6 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
-import { userError } from "../core/errors";
+import { userError } from "../shared/messages/errors";
 
 /** Lists the files that synth wrote. All other files in the output folder belong to the user. */
 export const RECORD_NAME = ".synth-files.json";

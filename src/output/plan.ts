@@ -1,6 +1,6 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
-import { joinedErrors } from "../core/errors";
+import { joinedErrors } from "../shared/messages/errors";
 import type { Plan } from "./journal";
 import { inspect, refuseIfCliWouldDelete, whyItStays, type Leftover } from "./leftover";
 import { keptEntries, mergedManifest, parseStaged, readOldManifest, type Manifest } from "./manifest";

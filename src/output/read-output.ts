@@ -1,6 +1,6 @@
 import * as fs from "node:fs";
-import { userError } from "../core/errors";
-import { errorCode } from "../core/fs-errors";
+import { userError } from "../shared/messages/errors";
+import { errorCode } from "../shared/files/fs-errors";
 import { MANIFEST_NAME, outputPathsOf, displayPath, type OutputPaths } from "./output-paths";
 
 /**

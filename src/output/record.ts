@@ -1,4 +1,4 @@
-import { STACK_FILE } from "../core/stack-files";
+import { STACK_FILE } from "../shared/terraform/stack-files";
 import { MANIFEST_NAME, RECORD_NAME, STACKS_FOLDER, stackOf, type OutputPaths } from "./output-paths";
 import { readTextIfThere, staysInside } from "./tree";
 

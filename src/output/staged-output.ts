@@ -1,7 +1,7 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
-import { userError } from "../core/errors";
-import { errorCode } from "../core/fs-errors";
+import { userError } from "../shared/messages/errors";
+import { errorCode } from "../shared/files/fs-errors";
 import { explained } from "./fs-errors";
 import { commit, isOpen, rollForward } from "./journal";
 import { takeLock } from "./lock";

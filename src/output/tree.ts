@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import * as fs from "node:fs";
 import * as path from "node:path";
-import { errorCode } from "../core/fs-errors";
+import { errorCode } from "../shared/files/fs-errors";
 
 /** Every entry below a folder except folders, without following links; separated by `/`, sorted. */
 export function listFiles(root: string, folder = ""): string[] {

@@ -11,7 +11,7 @@ const support = "<rootDir>/__tests__/support/jest";
  * @returns {import("jest").Config}
  */
 module.exports = (folder, own) => ({
-  rootDir: "..",
+  rootDir: "../../..",
   testEnvironment: "node",
   testMatch: [`<rootDir>/${folder}/*.test.ts`],
   setupFiles: [`${support}/plain-output.js`, `${support}/no-checkpoint.js`, `${support}/generated-input.js`],

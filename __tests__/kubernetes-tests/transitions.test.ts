@@ -1,6 +1,0 @@
-import { TRANSITIONS } from "../../kubernetes-tests/harness/transitions";
-
-test("the gate runs four transitions", () => {
-  const always = TRANSITIONS.filter((each) => each.always);
-  expect(always).toHaveLength(4);
-});

@@ -1,0 +1,91 @@
+import { type StackJson } from "../../../src/proof/terraform-json/stack-json";
+import { planWith } from "../../support/changed-plans";
+import { RETAIL, networkOf } from "./network-stack";
+
+const stack = networkOf(RETAIL);
+
+const prod = networkOf("ml-inference-prod");
+/** Rules of one ACL in short form, in the order in which AWS evaluates them. */
+const aclRules = (of: StackJson, tier: string): string[] =>
+  of
+    .resources("aws_network_acl_rule")
+    .filter(({ config }) => config["network_acl_id"] === `\${aws_network_acl.${tier}.id}`)
+    .sort((a, b) => Number(a.config["rule_number"]) - Number(b.config["rule_number"]))
+    .map(({ config }) => {
+      const { protocol, from_port, to_port } = config;
+      const ports = protocol === "-1" ? "all" : `${protocol} ${from_port}-${to_port}`;
+      return `${config["egress"] ? "to" : "from"} ${config["cidr_block"]} ${ports}`;
+    });
+
+test("NET-09 public subnets allow 80, 443 and return traffic", () => {
+  expect(aclRules(prod, "public").sort()).toEqual([
+    "from 0.0.0.0/0 tcp 1024-65535",
+    "from 0.0.0.0/0 tcp 443-443",
+    "from 0.0.0.0/0 tcp 80-80",
+    "from 10.32.0.0/16 all",
+    "to 0.0.0.0/0 tcp 1024-65535",
+    "to 0.0.0.0/0 tcp 443-443",
+    "to 10.32.0.0/16 all",
+  ]);
+});
+
+test("NET-09 private subnets allow the VPC, the operators, the clients and connections through NAT", () => {
+  expect(aclRules(prod, "private").sort()).toEqual([
+    "from 0.0.0.0/0 tcp 1024-65535",
+    "from 10.0.0.0/8 tcp 80-80",
+    "from 10.32.0.0/16 all",
+    "from 10.64.0.0/16 tcp 443-443",
+    "to 0.0.0.0/0 tcp 443-443",
+    "to 10.0.0.0/8 tcp 1024-65535",
+    "to 10.32.0.0/16 all",
+    "to 10.64.0.0/16 tcp 1024-65535",
+  ]);
+});
+
+test.each(["public", "private"])("NET-09 the ACL of the %s tier has its subnets", (tier) => {
+  expect(prod.find(`aws_network_acl.${tier}`)?.config["subnet_ids"]).toEqual([
+    `\${aws_subnet.${tier}_a.id}`,
+    `\${aws_subnet.${tier}_b.id}`,
+  ]);
+});
+
+test("NET-09 ACLs have only allow rules", () => {
+  const rules = prod.resources("aws_network_acl_rule");
+  expect(rules).not.toEqual([]);
+  expect(rules.filter(({ config }) => config["rule_action"] !== "allow")).toEqual([]);
+});
+
+describe("without NAT", () => {
+  const isolated = () => planWith(RETAIL, { network: { networkAcls: true } }).stack("network");
+  const ranges = "data.aws_prefix_list.s3.cidr_blocks";
+
+  test("NET-09 Terraform reads the ranges of S3 at plan", () => {
+    expect(isolated().find("data.aws_prefix_list.s3")?.config["name"]).toBe(
+      "com.amazonaws.ap-southeast-1.s3",
+    );
+  });
+
+  test.each([
+    ["egress", 443, 443],
+    ["ingress", 1024, 65535],
+  ])("NET-09 the private ACL has an %s rule for each range of S3", (direction, from, to) => {
+    expect(isolated().find(`aws_network_acl_rule.private_s3_${direction}`)?.config).toMatchObject({
+      count: `\${length(${ranges})}`,
+      cidr_block: `\${element(sort(${ranges}), count.index)}`,
+      rule_number: "${(10000 + count.index)}",
+      protocol: "tcp",
+      from_port: from,
+      to_port: to,
+    });
+  });
+
+  test("NET-09 the private ACL does not allow HTTPS to the internet", () => {
+    const rules = aclRules(isolated(), "private");
+    expect(rules).not.toEqual([]);
+    expect(rules).not.toContain("to 0.0.0.0/0 tcp 443-443");
+  });
+});
+
+test("NET-09 there are no ACLs by default", () => {
+  expect(stack.resources("aws_network_acl")).toEqual([]);
+});

@@ -1,0 +1,42 @@
+import fc from "fast-check";
+import { NARROWEST_PLANNED_VPC, planSubnets } from "../../../src/platform/environment/subnet-plan";
+import { contains, overlaps, prefixLength, subnetOf } from "../../../src/shared/network/cidr";
+
+/** VPC ranges for planned subnets, and the number of zones. */
+const vpc = fc
+  .record({ prefix: fc.integer({ min: 16, max: NARROWEST_PLANNED_VPC }), place: fc.nat({ max: 255 }) })
+  .map(({ prefix, place }) => subnetOf("10.0.0.0/8", prefix, place));
+const zones = fc.integer({ min: 2, max: 6 });
+
+test("NET-02 NET-03 planned subnets are within the VPC and do not overlap", () => {
+  fc.assert(
+    fc.property(vpc, zones, (cidr, count) => {
+      const { publicCidrs, privateCidrs } = planSubnets(cidr, count);
+      const all = [...publicCidrs, ...privateCidrs];
+      expect(all).toHaveLength(2 * count);
+      expect(all.filter((subnet) => !contains(cidr, subnet))).toEqual([]);
+      expect(
+        all.filter((subnet, index) => all.slice(index + 1).some((other) => overlaps(subnet, other))),
+      ).toEqual([]);
+    }),
+  );
+});
+
+test("NET-02 NET-03 an additional zone moves no subnet", () => {
+  fc.assert(
+    fc.property(vpc, fc.integer({ min: 2, max: 5 }), (cidr, count) => {
+      const before = planSubnets(cidr, count);
+      const after = planSubnets(cidr, count + 1);
+      expect(after.publicCidrs.slice(0, count)).toEqual(before.publicCidrs);
+      expect(after.privateCidrs.slice(0, count)).toEqual(before.privateCidrs);
+    }),
+  );
+});
+
+test("NET-02 a planned public subnet is wide enough for an ALB", () => {
+  fc.assert(
+    fc.property(vpc, (cidr) =>
+      planSubnets(cidr, 6).publicCidrs.every((subnet) => prefixLength(subnet) <= 27),
+    ),
+  );
+});

@@ -1,0 +1,81 @@
+import { alertSeries } from "../../../../../src/platform/parts/alerts/checks/alert-series";
+import { seriesIn } from "../../../../../src/proof/model/alerts/read-series";
+import { alerted, alertedWithGpus } from "../../../../support/alerted";
+import { type Editable, environmentPlan } from "../../../../support/altered";
+import { type Edit, foundBy, newlyFound } from "../../../../support/findings";
+import { planOf } from "../../../../support/reference-plans";
+
+const WITH_GPUS = alertedWithGpus();
+
+/** Edits the rules of a release of rules. */
+const rules =
+  (layer: "platform" | "models", name: string, edit: (all: Editable[]) => Editable[]): Edit =>
+  (layers) => {
+    const release = layers[layer].resource["helm_release"][name] as Editable;
+    const values = JSON.parse(release["values"][0] as string) as Editable;
+    const group = values["resources"][0].spec.groups[0] as Editable;
+    group["rules"] = edit(group["rules"] as unknown as Editable[]) as unknown as Editable;
+    release["values"] = [JSON.stringify(values)];
+  };
+const without = (alert: string) => (all: Editable[]) => all.filter((each) => String(each["alert"]) !== alert);
+
+test.each([
+  ["a model with metrics", alerted()],
+  ["GPUs", WITH_GPUS],
+  ["all parts", planOf("ml-platform")],
+])("OBS-02 an environment with %s has an alert for each series that could be missing", (_, plan) => {
+  expect(foundBy(alertSeries, environmentPlan(plan))).toEqual([]);
+});
+
+test("OBS-02 alerts on requests are reported without an alert on their series", () => {
+  const lines = newlyFound(
+    [alertSeries],
+    alerted(),
+    rules("models", "alert_rules", without("ModelSeriesMissing")),
+  );
+  expect(lines.join("\n")).toContain(
+    "alert ModelErrors: no alert fires if model_requests_total of ml-inference/api never appears",
+  );
+  expect(lines.join("\n")).toContain("model_request_duration_seconds_bucket of ml-inference/api");
+});
+
+test("OBS-02 alerts on the cluster are reported without an alert on the series of exporters", () => {
+  const edit = rules("platform", "platform_alerts", (all) =>
+    without("GpuSeriesMissing")(without("ExporterSeriesMissing")(all)),
+  );
+  const lines = newlyFound([alertSeries], WITH_GPUS, edit).join("\n");
+  for (const metric of [
+    "kube_node_status_condition",
+    "node_filesystem_avail_bytes",
+    "kubelet_volume_stats_available_bytes",
+    "alertmanager_notifications_failed_total",
+    "DCGM_FI_DEV_XID_ERRORS",
+    "kube_pod_status_unschedulable",
+  ])
+    expect(lines).toContain(metric);
+});
+
+test("OBS-02 an alert on a metric of another program is reported", () => {
+  const edit = rules("platform", "platform_alerts", (all) => [
+    ...all,
+    {
+      ...(all[0] as Editable),
+      alert: "Queue",
+      expr: "max by (queue) (queue_length[5m]) > 7",
+    } as unknown as Editable,
+  ]);
+  expect(newlyFound([alertSeries], alerted(), edit)).toEqual([
+    expect.stringContaining("alert Queue: no alert fires if queue_length never appears"),
+  ]);
+});
+
+test("OBS-02 series of an expression are read without functions, labels, times and texts", () => {
+  const expression =
+    'label_replace(absent(a{x="y"}), "metric", "not_read", "", "") or sum by (pod) (rate(b_count{namespace="n",service="s"}[5m])) / on () c_total > 1e3 and d offset 1h';
+  expect(seriesIn(expression)).toEqual([
+    { metric: "a", asksAbsence: true },
+    { metric: "b_count", target: "n/s", asksAbsence: false },
+    { metric: "c_total", asksAbsence: false },
+    { metric: "d", asksAbsence: false },
+  ]);
+});

@@ -1,0 +1,42 @@
+import { CHART_VALUES } from "../../../src/proof/facts/chart-values";
+import { CHART_FACTS } from "../../../src/proof/facts/charts";
+import { type ChartValues, type ValueTypes } from "../../../src/proof/facts/chart-values/types";
+import { CONTROLLER_POLICY_VERSION } from "../../../src/platform/parts/load-balancer-controller/policy";
+import { CHARTS, chart } from "../../support/declared";
+
+const rows = Object.entries(CHARTS);
+const controller = chart("aws-load-balancer-controller");
+
+test.each([
+  ["the chart", controller.version],
+  ["the image", controller.images["controller"]?.tag],
+  ["the IAM policy", CONTROLLER_POLICY_VERSION],
+])("LBC-01 %s of the controller has version 3.5.0", (_, version) => {
+  expect(version?.replace(/^v/, "")).toBe("3.5.0");
+});
+
+test.each(rows)("%s has an exact version", (_, { version }) => {
+  expect(version).toMatch(/^v?\d+\.\d+\.\d+$/);
+});
+
+test.each(rows)("each image of %s has a registry and an exact tag", (name, row) => {
+  const images = Object.values(row.images);
+  expect(images.length > 0).toBe((CHART_FACTS[name]?.workloads.length ?? 0) > 0);
+  for (const { repository, tag } of images) {
+    expect(repository).toMatch(/^[a-z0-9-]+(\.[a-z0-9-]+)+\/[a-z0-9./-]+$/);
+    expect(tag).toMatch(/^v?\d+\.\d+\.\d+(-\d+\.\d+\.\d+)?(-distroless|-alpine)?$/);
+  }
+});
+
+test.each(rows)("the values of %s are documented for its version", (name, row) => {
+  const documented = (CHART_VALUES as Readonly<Record<string, ChartValues>>)[name];
+  expect(documented?.version).toBe(row.version);
+  if ((CHART_FACTS[name]?.workloads.length ?? 0) > 0)
+    expect(leavesOf(documented?.values ?? {})).toBeGreaterThan(15);
+});
+
+const leavesOf = (values: ValueTypes): number =>
+  Object.values(values).reduce<number>(
+    (sum, type) => sum + (typeof type === "string" ? 1 : leavesOf(type)),
+    0,
+  );

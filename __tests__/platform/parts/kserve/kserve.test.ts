@@ -1,0 +1,79 @@
+import { CHECKS } from "../../../../src/proof/checks/all";
+import { runChecks } from "../../../../src/proof/checks/run";
+import { requirementRules } from "../../../../src/platform/parts/requirements";
+import { partRules } from "../../../../src/platform/parts/rules";
+import { settings } from "../../../../src/platform/parts/kserve/settings";
+import { environmentPlan } from "../../../support/altered";
+import { planWith } from "../../../support/changed-plans";
+import { configWith } from "../../../support/environments";
+import { TODAY } from "../../../support/findings";
+import { PARTS, kserved } from "../../../support/kserved";
+
+test("ML-02 without its key, no layer names KServe", () => {
+  const plan = planWith("retail-forecast", {});
+  for (const layer of ["network", "cluster", "platform", "models"] as const)
+    expect(plan.text(layer)).not.toMatch(/kserve|cert-manager/i);
+});
+
+test("ML-02 with its key, no check has an error", () => {
+  const found = runChecks({
+    plans: [environmentPlan(kserved())],
+    checks: CHECKS,
+    waiversOf: () => [],
+    today: TODAY,
+  });
+  expect(found.filter(({ check }) => check.severity === "error").map(({ check }) => check.id)).toEqual([]);
+});
+
+test("ML-02 the controller comes after its definitions and its network policies", () => {
+  const releases = environmentPlan(kserved()).resources("helm_release");
+  const controller = releases.find(({ config }) => config["chart"] === "kserve-resources");
+  expect(controller?.config["depends_on"]).toEqual(
+    expect.arrayContaining([
+      "helm_release.kserve_definitions",
+      "kubernetes_network_policy_v1.kserve_traffic_controller",
+    ]),
+  );
+});
+
+test("ML-02 KServe needs cert-manager", () => {
+  expect(requirementRules(configWith("retail-forecast", { components: { kserve: {} } }))).toEqual([
+    expect.objectContaining({
+      path: ["components", "kserve"],
+      fix: "add components.cert-manager, which KServe needs",
+    }),
+  ]);
+});
+
+test("ML-02 models in the namespace of KServe are refused", () => {
+  const found = partRules(configWith("retail-forecast", { components: PARTS, namespace: "kserve" }));
+  expect(found).toEqual([
+    {
+      path: ["namespace"],
+      expected: "a namespace of models other than kserve, which components.kserve creates",
+      fix: "choose another namespace",
+    },
+  ]);
+});
+
+test("ML-02 its key has no settings", () => {
+  expect(settings.safeParse({}).success).toBe(true);
+  expect(settings.safeParse({ mode: "Knative" }).success).toBe(false);
+});
+
+test("IMG-01 the controller has the mirrors of its images", () => {
+  const [controller] = environmentPlan(kserved())
+    .resources("helm_release")
+    .filter(({ config }) => config["chart"] === "kserve-resources");
+  const [values] = (controller?.config["values"] ?? []) as string[];
+  const mirror = "111122223333.dkr.ecr.ap-southeast-1.amazonaws.com/retail-forecast";
+  expect(JSON.parse(values ?? "{}")).toMatchObject({
+    kserve: {
+      controller: {
+        image: `${mirror}/kserve/kserve-controller`,
+        tag: "v0.20.0",
+        rbacProxyImage: `${mirror}/brancz/kube-rbac-proxy:v0.18.0`,
+      },
+    },
+  });
+});

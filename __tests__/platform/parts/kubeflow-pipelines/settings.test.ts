@@ -1,0 +1,54 @@
+import { type Rest, partProblems } from "../../../support/part-problems";
+
+const problemsOf = (settings: string, rest?: Rest): string[] =>
+  partProblems("kubeflow-pipelines", settings, rest);
+
+const TAG = "stepsImageTag: 2.17.0-1";
+
+test.each([
+  ["only the tag of the image of steps", TAG],
+  [
+    "all keys of the namespace",
+    `${TAG}, passwordDays: 365, maxPods: 1000, maxCpu: 2000, maxMemoryGiB: 16000`,
+  ],
+  [
+    "all keys of the database",
+    `${TAG}, database: { instanceClass: db.r7g.16xlarge, storageGiB: 16384, multiAz: false, backupDays: 35, deletionProtection: false }`,
+  ],
+])("ML-05 a file can have %s", (_, settings) => {
+  expect(problemsOf(settings)).toEqual([]);
+});
+
+test.each([
+  ["no tag", "maxPods: 60", "stepsImageTag", "expected"],
+  ["the tag latest", "stepsImageTag: latest", "stepsImageTag", "write the tag that you pushed"],
+  ["fewer pods than its programs and a run need", `${TAG}, maxPods: 19`, "maxPods", "20"],
+  ["less CPU than its programs and a run need", `${TAG}, maxCpu: 3`, "maxCpu", "4"],
+  ["less memory than its programs and a run need", `${TAG}, maxMemoryGiB: 7`, "maxMemoryGiB", "8"],
+  ["a password without rotation", `${TAG}, passwordDays: 0`, "passwordDays", "1"],
+  ["too little storage", `${TAG}, database: { storageGiB: 19 }`, "database.storageGiB", "20"],
+])("ML-05 %s is refused at its key", (_, settings, key, text) => {
+  const [problem = "", ...others] = problemsOf(settings);
+  expect(others).toEqual([]);
+  expect(problem).toMatch(/^one\.yaml:\d+/);
+  expect(problem).toContain(`components.kubeflow-pipelines.${key}`);
+  expect(problem).toContain(text);
+});
+
+test.each([
+  ["without nodes", { cluster: "fargate: true\n  nodeGroups: {}" }, "a node group"],
+  [
+    "on ARM nodes alone",
+    { cluster: "nodeGroups: { general: { instanceTypes: [m7g.large] } }" },
+    "a node group of x86 instance types",
+  ],
+  ["in the namespace of the models", { namespace: "kubeflow" }, "a namespace of models other than kubeflow"],
+])("ML-05 it is refused %s", (_, rest, text) => {
+  expect(problemsOf(TAG, rest).join("\n")).toContain(text);
+});
+
+test("it can have ARM nodes beside x86 nodes", () => {
+  const cluster =
+    "nodeGroups: { general: { instanceTypes: [m7g.large] }, x86: { instanceTypes: [m7i.large] } }";
+  expect(problemsOf(TAG, { cluster })).toEqual([]);
+});

@@ -1,0 +1,23 @@
+import { partRules } from "../../../src/platform/parts/rules";
+import { modelRules } from "../../../src/platform/environment/rules/models";
+import { ENVIRONMENTS, configWith } from "../../support/environments";
+import { planOf } from "../../support/reference-plans";
+
+const created = ENVIRONMENTS.flatMap((environment) =>
+  planOf(environment)
+    .stack("platform")
+    ?.resources("kubernetes_namespace_v1")
+    .filter(({ address }) => !address.includes("git_models"))
+    .map(({ config }) => ({ environment, namespace: (config["metadata"] as { name: string }).name })),
+);
+
+test("parts create namespaces", () => {
+  expect(created.length).toBeGreaterThan(5);
+});
+
+test.each(created)("$environment: the namespace $namespace of a part is refused for models", (each) => {
+  const { environment, namespace } = each as { environment: string; namespace: string };
+  const config = configWith(environment, { namespace });
+  const found = [...modelRules(config), ...partRules(config)];
+  expect(found).toContainEqual(expect.objectContaining({ path: ["namespace"] }));
+});

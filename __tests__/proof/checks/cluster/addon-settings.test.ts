@@ -1,0 +1,45 @@
+import { addonSettings } from "../../../../src/proof/checks/cluster/addon-settings";
+import { environmentPlan } from "../../../support/altered";
+import { foundBy } from "../../../support/findings";
+import { planOf } from "../../../support/reference-plans";
+import { ML, edited, findingsOf } from "../terraform/edits";
+
+const findings = findingsOf(addonSettings);
+
+test("accepts the stacks of ml-inference-prod", () => {
+  expect(foundBy(addonSettings, environmentPlan(planOf(ML)))).toEqual([]);
+});
+
+test("reports an add-on that keeps manual changes", () => {
+  const edit = edited(
+    "cluster",
+    "aws_eks_addon.coredns",
+    (each) => (each["resolve_conflicts_on_update"] = "PRESERVE"),
+  );
+  expect(findings(ML, edit)).toEqual([
+    "aws_eks_addon.coredns: add-on coredns: resolve_conflicts_on_update is PRESERVE, expected OVERWRITE",
+  ]);
+});
+
+test("reports a CloudWatch agent without its own configuration", () => {
+  const edit = edited(
+    "cluster",
+    "aws_eks_addon.amazon_cloudwatch_observability",
+    (each) => delete each["configuration_values"],
+  );
+  expect(findings(ML, edit)).toEqual([
+    "aws_eks_addon.amazon_cloudwatch_observability: add-on amazon-cloudwatch-observability: its agent has no configuration of its own, or collects more than logs; its agent does not collect enhanced Container Insights; Application Signals instruments the pods of models",
+  ]);
+});
+
+test("reports a number of prefixes in reserve that is none", () => {
+  const edit = edited("cluster", "aws_eks_addon.vpc_cni", (each) => {
+    each["configuration_values"] = String(each["configuration_values"]).replace(
+      '"WARM_PREFIX_TARGET":"1"',
+      '"WARM_PREFIX_TARGET":"one"',
+    );
+  });
+  expect(findings(ML, edit)).toEqual([
+    'aws_eks_addon.vpc_cni: add-on vpc-cni: WARM_PREFIX_TARGET is "one", expected a number as text',
+  ]);
+});

@@ -1,0 +1,25 @@
+import { loadBalancerHardening } from "../../../../src/proof/checks/entry/load-balancer-hardening";
+import { environmentPlan } from "../../../support/altered";
+import { foundBy } from "../../../support/findings";
+import { planOf } from "../../../support/reference-plans";
+import { OPTION_B, annotation, edited, findingsOf } from "../terraform/edits";
+
+const findings = findingsOf(loadBalancerHardening);
+
+test("accepts the stacks of mlapp", () => {
+  expect(foundBy(loadBalancerHardening, environmentPlan(planOf("mlapp")))).toEqual([]);
+});
+
+test("reports an Ingress that accepts invalid header fields", () => {
+  const edit = annotation("load-balancer-attributes", "idle_timeout.timeout_seconds=60");
+  expect(findings("mlapp", edit)).toEqual([
+    "kubernetes_ingress_v1.models: ingress ml-ingress: its attributes lack routing.http.drop_invalid_header_fields.enabled=true",
+  ]);
+});
+
+test("reports an ALB that accepts invalid header fields", () => {
+  const edit = edited("network", "aws_lb.demo", (each) => (each["drop_invalid_header_fields"] = false));
+  expect(findings(OPTION_B, edit)).toEqual([
+    "aws_lb.demo: load balancer: drop_invalid_header_fields is not true",
+  ]);
+});

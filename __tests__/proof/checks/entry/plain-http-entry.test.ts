@@ -1,0 +1,17 @@
+import { plainHttpEntry } from "../../../../src/proof/checks/entry/plain-http-entry";
+import { environmentPlan } from "../../../support/altered";
+import { foundBy } from "../../../support/findings";
+import { planOf } from "../../../support/reference-plans";
+import { annotation, findingsOf } from "../terraform/edits";
+
+const findings = findingsOf(plainHttpEntry);
+
+test("accepts the stacks of mlapp", () => {
+  expect(foundBy(plainHttpEntry, environmentPlan(planOf("mlapp")))).toEqual([]);
+});
+
+test("reports an Ingress without a certificate", () => {
+  expect(findings("mlapp", annotation("certificate-arn", undefined))).toEqual([
+    "kubernetes_ingress_v1.models: ingress ml-ingress serves plain HTTP: it has no certificate",
+  ]);
+});

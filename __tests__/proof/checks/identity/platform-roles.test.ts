@@ -1,0 +1,50 @@
+import { platformRoles } from "../../../../src/proof/checks/identity/platform-roles";
+import { newlyFound } from "../../../support/findings";
+import { type Case, ML } from "./edits";
+
+const CHECK = [platformRoles];
+
+test.each<Case>([
+  [
+    "a role of an add-on whose pods call nothing",
+    ML,
+    ({ cluster }) => {
+      cluster.resource.aws_eks_addon.coredns.service_account_role_arn = "${aws_iam_role.nodes.arn}";
+    },
+    "role ml-inference-nodes of add-on coredns: EKS does not require arn:aws:iam::aws:policy/",
+  ],
+  [
+    "nodes that can read model files",
+    ML,
+    ({ cluster }) => {
+      cluster.resource.aws_iam_role_policy = {
+        nodes: {
+          role: "${aws_iam_role.nodes.name}",
+          policy: JSON.stringify({
+            Version: "2012-10-17",
+            Statement: [{ Effect: "Allow", Action: "s3:GetObject", Resource: "arn:aws:s3:::a/*" }],
+          }),
+        },
+      };
+    },
+    "it has inline permissions: s3:GetObject",
+  ],
+  [
+    "nodes with an extra policy",
+    ML,
+    ({ cluster }) =>
+      (cluster.resource.aws_iam_role_policy_attachment.extra = {
+        role: "${aws_iam_role.nodes.name}",
+        policy_arn: "arn:aws:iam::aws:policy/AmazonS3FullAccess",
+      }),
+    "EKS does not require arn:aws:iam::aws:policy/AmazonS3FullAccess",
+  ],
+  [
+    "an add-on role without its policy",
+    ML,
+    ({ cluster }) => delete cluster.resource.aws_iam_role_policy_attachment.vpc_cni,
+    "AmazonEKS_CNI_Policy is not attached",
+  ],
+])("platform-roles finds %s", (_, environment, edit, problem) => {
+  expect(newlyFound(CHECK, environment, edit)).toContainEqual(expect.stringContaining(problem));
+});

@@ -1,0 +1,35 @@
+import { policyPrincipals } from "../../../../src/proof/checks/identity/policy-principals";
+import { newlyFound, within } from "../../../support/findings";
+import { type Case, ML } from "./edits";
+
+const CHECK = [policyPrincipals];
+
+test.each<Case>([
+  [
+    "a bucket that allows everyone",
+    ML,
+    ({ cluster }) => {
+      within(cluster.resource.aws_s3_bucket_policy.models, "policy", ({ Statement }) => {
+        Statement.push({ Effect: "Allow", Principal: "*", Action: "s3:GetObject", Resource: "*" });
+      });
+    },
+    "it allows everyone",
+  ],
+  [
+    "a key that allows another account",
+    ML,
+    ({ cluster }) => {
+      within(cluster.resource.aws_kms_key.cluster, "policy", ({ Statement }) => {
+        Statement.push({
+          Effect: "Allow",
+          Principal: { AWS: "arn:aws:iam::999999999999:root" },
+          Action: "kms:Decrypt",
+          Resource: "*",
+        });
+      });
+    },
+    "it allows arn:aws:iam::999999999999:root",
+  ],
+])("policy-principals finds %s", (_, environment, edit, problem) => {
+  expect(newlyFound(CHECK, environment, edit)).toContainEqual(expect.stringContaining(problem));
+});

@@ -1,0 +1,36 @@
+import { addonKnown } from "../../../../src/proof/checks/lifecycle/addon-known";
+import { environmentPlan } from "../../../support/altered";
+import { foundBy } from "../../../support/findings";
+import { planOf } from "../../../support/reference-plans";
+import { addon } from "./edits";
+
+test("is quiet about builds that a data source looks up", () => {
+  expect(foundBy(addonKnown, environmentPlan(planOf("mlapp")))).toEqual([]);
+});
+
+test("is quiet about a recorded build of an add-on without a confirmed one", () => {
+  const plan = addon("coredns", (each) => (each.addon_version = "v1.14.3-eksbuild.23"));
+  expect(foundBy(addonKnown, plan)).toEqual([]);
+});
+
+test.each(["v1.3.9-eksbuild.4", "v1.3.10-eksbuild.2"])("warns about %s, and names the newer one", (build) => {
+  const plan = addon("eks_pod_identity_agent", (each) => (each.addon_version = build));
+  expect(foundBy(addonKnown, plan)).toEqual([
+    expect.stringContaining(
+      `${build} is older than v1.3.10-eksbuild.3, which is confirmed for Kubernetes 1.36`,
+    ),
+  ]);
+});
+
+test.each(["v1.3.10-eksbuild.3", "v1.3.10-eksbuild.10", "v1.4.0-eksbuild.1"])(
+  "is quiet about %s",
+  (build) => {
+    const plan = addon("eks_pod_identity_agent", (each) => (each.addon_version = build));
+    expect(foundBy(addonKnown, plan)).toEqual([]);
+  },
+);
+
+test("warns about an add-on without a build", () => {
+  const plan = addon("coredns", (each) => delete each.addon_version);
+  expect(foundBy(addonKnown, plan)).toEqual([expect.stringContaining("sets no build")]);
+});

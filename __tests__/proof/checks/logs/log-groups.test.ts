@@ -1,0 +1,40 @@
+import { logGroups } from "../../../../src/proof/checks/logs/log-groups";
+import { environmentPlan } from "../../../support/altered";
+import { type Edit, foundBy } from "../../../support/findings";
+import { planOf } from "../../../support/reference-plans";
+import { ML, edited, findingsOf } from "../terraform/edits";
+
+const findings = findingsOf(logGroups);
+
+test("accepts the stacks of ml-inference-prod", () => {
+  expect(foundBy(logGroups, environmentPlan(planOf(ML)))).toEqual([]);
+});
+
+test("reports a log group without a KMS key", () => {
+  const edit = edited(
+    "cluster",
+    "aws_cloudwatch_log_group.control_plane",
+    (each) => delete each["kms_key_id"],
+  );
+  expect(findings(ML, edit)).toEqual([
+    "aws_cloudwatch_log_group.control_plane: log group: no KMS key of this environment encrypts it",
+  ]);
+});
+
+test("reports a log group without retention", () => {
+  const edit = edited(
+    "cluster",
+    "aws_cloudwatch_log_group.control_plane",
+    (each) => delete each["retention_in_days"],
+  );
+  expect(findings(ML, edit)).toEqual([
+    "aws_cloudwatch_log_group.control_plane: log group: its logs have no valid retention: retention_in_days is missing",
+  ]);
+});
+
+test("reports a log group that EKS would create", () => {
+  const edit: Edit = ({ cluster }) => delete cluster.resource.aws_cloudwatch_log_group.control_plane;
+  expect(findings(ML, edit)).toEqual([
+    "aws_eks_cluster.main: logs: log group /aws/eks/ml-inference-prod-cluster/cluster is not defined here, so the writer creates it",
+  ]);
+});

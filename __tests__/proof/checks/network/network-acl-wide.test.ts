@@ -1,0 +1,39 @@
+import { networkAclWide as check } from "../../../../src/proof/checks/network/network-acl-wide";
+import { newMessages, referenceFindings } from "./findings";
+
+describe("network-acl-wide", () => {
+  test("reports nothing in the reference environments", () => {
+    expect(referenceFindings(check)).toEqual([]);
+  });
+
+  test("reports a rule for more ports than needed", () => {
+    const messages = newMessages(
+      check,
+      "ml-inference-prod",
+      "aws_network_acl_rule.private_ingress_200",
+      ({ network }) => {
+        network.resource.aws_network_acl_rule.private_ingress_200.from_port = 22;
+      },
+    );
+    expect(messages).toContain("allows ports 22-443");
+  });
+
+  test("reports a rule for more addresses than needed", () => {
+    const messages = newMessages(
+      check,
+      "ml-inference-prod",
+      "aws_network_acl_rule.private_ingress_300",
+      ({ network }) => {
+        network.resource.aws_network_acl_rule.private_ingress_300.cidr_block = "0.0.0.0/0";
+      },
+    );
+    expect(messages).toContain("more addresses");
+  });
+
+  test("reports a subnet without a network ACL", () => {
+    const messages = newMessages(check, "ml-inference-prod", "aws_subnet.private_b", ({ network }) =>
+      network.resource.aws_network_acl.private.subnet_ids.pop(),
+    );
+    expect(messages).toContain("no network ACL");
+  });
+});

@@ -1,0 +1,46 @@
+import { runningCallers } from "../../../../src/proof/model/callers";
+import { NETWORK_CHECKS } from "../../../../src/proof/checks/network/checks";
+import { composeEnvironment } from "../../../../src/platform/parts/compose";
+import { environmentPlan } from "../../../support/altered";
+import { ENVIRONMENTS, configWith } from "../../../support/environments";
+import { foundBy } from "../../../support/findings";
+import { planOf } from "../../../support/reference-plans";
+
+/** The documents of these environments have no path for the operators. */
+const NO_PATH = "operators-reach-api aws_vpc_security_group_ingress_rule.control_plane_from_10_20_0_0_24_443";
+
+/** Correct warnings, by environment; the `fix` of each check describes the remedy. */
+const WARNINGS: Readonly<Record<string, readonly string[]>> = {
+  "retail-forecast": [NO_PATH],
+  "retail-forecast-console": ["operators-reach-api data.aws_security_group.control_plane"],
+  "retail-forecast-option-b": [NO_PATH, "s3-endpoint-policy-wide aws_vpc_endpoint.s3"],
+};
+
+const withSeverity = (severity: "error" | "warning") =>
+  NETWORK_CHECKS.filter((check) => check.severity === severity);
+
+describe("the network of a reference environment", () => {
+  test.each(ENVIRONMENTS)("%s has no errors", (environment) => {
+    const plan = environmentPlan(planOf(environment));
+    expect(withSeverity("error").flatMap((check) => foundBy(check, plan))).toEqual([]);
+  });
+
+  test.each(ENVIRONMENTS)("%s has only the known warnings", (environment) => {
+    const plan = environmentPlan(planOf(environment));
+    const warnings = withSeverity("warning").flatMap((check) =>
+      foundBy(check, plan).map((line) => `${check.id} ${line.split(":", 1)[0]}`),
+    );
+    expect(warnings).toEqual(WARNINGS[environment] ?? []);
+  });
+});
+
+test.each(ENVIRONMENTS)("%s runs what its YAML file enables, as its stacks show it", (environment) => {
+  const running = runningCallers(environmentPlan(planOf(environment)))
+    .filter(({ calls, controlPlanePorts }) => calls.length + Object.keys(controlPlanePorts).length > 0)
+    .map(({ title }) => title);
+  const enabled = composeEnvironment(environment, configWith(environment))
+    .parts.filter(({ needs }) => needs.services.length + needs.fromControlPlane.length > 0)
+    .map(({ title }) => title);
+  expect(running.length).toBeGreaterThan(4);
+  expect(running.sort()).toEqual(enabled.sort());
+});

@@ -1,0 +1,22 @@
+import { podSpread } from "../../../../src/proof/checks/workload/pod-spread";
+import { newlyFound } from "../../../support/findings";
+import { type Case, ML, pod } from "./edits";
+
+const CHECK = [podSpread];
+
+test.each<Case>([
+  [
+    "pods without a spread over zones",
+    ML,
+    pod((spec) => spec["topology_spread_constraint"].shift()),
+    "its pods are not spread by topology.kubernetes.io/zone",
+  ],
+  [
+    "a spread that stops a rollout",
+    ML,
+    pod((spec) => (spec["topology_spread_constraint"][0].when_unsatisfiable = "DoNotSchedule")),
+    "its spread by topology.kubernetes.io/zone is not ScheduleAnyway, so a zone or node without room stops a rollout",
+  ],
+])("pod-spread finds %s", (_, environment, edit, problem) => {
+  expect(newlyFound(CHECK, environment, edit)).toContainEqual(expect.stringContaining(problem));
+});

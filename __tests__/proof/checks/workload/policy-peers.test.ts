@@ -1,0 +1,22 @@
+import { policyPeers } from "../../../../src/proof/checks/workload/policy-peers";
+import { newlyFound } from "../../../support/findings";
+import { type Case, ML, object } from "./edits";
+
+const CHECK = [policyPeers];
+
+test.each<Case>([
+  [
+    "a rule without a peer",
+    ML,
+    object("policy", "all_models", ({ spec }) => delete spec.ingress[0].from),
+    "an ingress rule has no peer, so it allows everyone",
+  ],
+  [
+    "a rule that allows the internet",
+    ML,
+    object("policy", "all_models", ({ spec }) => (spec.egress[1].to = [{ ip_block: { cidr: "0.0.0.0/0" } }])),
+    "an egress rule allows 0.0.0.0/0",
+  ],
+])("policy-peers finds %s", (_, environment, edit, problem) => {
+  expect(newlyFound(CHECK, environment, edit)).toContainEqual(expect.stringContaining(problem));
+});

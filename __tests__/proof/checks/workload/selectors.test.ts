@@ -1,0 +1,54 @@
+import { selectors } from "../../../../src/proof/checks/workload/selectors";
+import { type Editable } from "../../../support/altered";
+import { planWith } from "../../../support/changed-plans";
+import { newlyFound } from "../../../support/findings";
+import { type Case, ML, MODEL, custom, deployment, object, pod } from "./edits";
+
+const CHECK = [selectors];
+
+test.each<Case>([
+  [
+    "pods without the labels of their selector",
+    ML,
+    deployment(({ template }) => (template.metadata.labels["app.kubernetes.io/name"] = "other")),
+    "its pods do not have the labels of its selector",
+  ],
+  [
+    "a Service that selects all models",
+    "mlapp",
+    object("service", "model_service", ({ spec }) => delete spec.selector["app.kubernetes.io/name"]),
+    "it selects the pods of 2 workloads: model-service, training-service",
+  ],
+  [
+    "a policy that selects no pods",
+    ML,
+    object(
+      "policy",
+      MODEL,
+      ({ spec }) => (spec.pod_selector.match_labels["app.kubernetes.io/name"] = "other"),
+    ),
+    "no pods of this environment have the labels of its selector",
+  ],
+  [
+    "a topology spread constraint with another selector",
+    ML,
+    pod(
+      (spec) =>
+        delete spec["topology_spread_constraint"][0].label_selector[0].match_labels["app.kubernetes.io/name"],
+    ),
+    "a topology spread constraint has another selector",
+  ],
+])("selectors finds %s", (_, environment, edit, problem) => {
+  expect(newlyFound(CHECK, environment, edit)).toContainEqual(expect.stringContaining(problem));
+});
+
+test("selectors finds a ServiceMonitor for a port that its Service does not have", () => {
+  const plan = planWith(ML, {
+    prometheusRelease: "monitoring",
+    models: [{ name: "api", image: { tag: "1" }, metricsPath: "/metrics" }],
+  });
+  const edit = custom("api", ([first]) => ((first as Editable)["spec"].endpoints[0].port = "metrics"));
+  expect(newlyFound(CHECK, plan, edit)).toEqual([
+    expect.stringContaining("its Service has no port named metrics"),
+  ]);
+});

@@ -1,0 +1,100 @@
+import { resourceTags } from "../../../../src/proof/checks/terraform/resource-tags";
+import { platformRoles } from "../../../../src/proof/checks/identity/platform-roles";
+import { storageClass } from "../../../../src/proof/checks/workload/storage-class";
+import { type Editable, altered, environmentPlan } from "../../../support/altered";
+import { planWith } from "../../../support/changed-plans";
+import { type Edit, foundBy, within } from "../../../support/findings";
+
+const plan = () => planWith("ml-inference-prod", { components: { "ebs-csi": {} } });
+
+test("the StorageClass of the part has no finding", () => {
+  expect(foundBy(storageClass, environmentPlan(plan()))).toEqual([]);
+});
+
+const classOf = ({ platform }: Parameters<Edit>[0]): Editable =>
+  platform.resource.kubernetes_storage_class_v1.ebs_csi as Editable;
+const policyOf = ({ cluster }: Parameters<Edit>[0]): Editable =>
+  cluster.resource.aws_iam_role_policy.ebs_csi as Editable;
+
+test.each<[what: string, edit: Edit, message: string]>([
+  ["volumes without encryption", (all) => delete classOf(all)["parameters"].encrypted, "are not encrypted"],
+  [
+    "encryption that is switched off",
+    (all) => (classOf(all)["parameters"].encrypted = "false"),
+    "are not encrypted",
+  ],
+  ["no key", (all) => delete classOf(all)["parameters"].kmsKeyId, "it names no key"],
+  [
+    "a key that the role may not use",
+    (all) => (classOf(all)["parameters"].kmsKeyId = "arn:aws:kms:eu-west-1:111122223333:key/other"),
+    "does not allow kms:CreateGrant on its key",
+  ],
+  [
+    "another type of volume",
+    (all) => (classOf(all)["parameters"].type = "io2"),
+    "have type io2, expected gp3",
+  ],
+  [
+    "volumes before their pods",
+    (all) => (classOf(all)["volume_binding_mode"] = "Immediate"),
+    "it creates volumes before their pods",
+  ],
+  [
+    "the binding mode of Kubernetes",
+    (all) => delete classOf(all)["volume_binding_mode"],
+    "it creates volumes before their pods",
+  ],
+  [
+    "volumes that remain",
+    (all) => (classOf(all)["reclaim_policy"] = "Retain"),
+    "volumes of deleted claims remain",
+  ],
+  [
+    "no driver",
+    ({ cluster }) => delete cluster.resource.aws_eks_addon.ebs_csi_aws_ebs_csi_driver,
+    "no add-on aws-ebs-csi-driver creates its volumes",
+  ],
+  [
+    "a driver without a role",
+    ({ cluster }) =>
+      delete cluster.resource.aws_eks_addon.ebs_csi_aws_ebs_csi_driver.service_account_role_arn,
+    "the driver has no role of this environment",
+  ],
+  [
+    "a role without a grant",
+    (all) => within(policyOf(all), "policy", (policy) => policy["Statement"].pop()),
+    "does not allow kms:CreateGrant on its key",
+  ],
+  [
+    "a role that uses the key itself",
+    (all) => within(policyOf(all), "policy", (policy) => delete policy["Statement"][0].Condition),
+    "does not limit kms:Decrypt to kms:ViaService = ec2.ap-southeast-2.amazonaws.com",
+  ],
+  [
+    "a grant for anyone",
+    (all) => within(policyOf(all), "policy", (policy) => delete policy["Statement"][1].Condition.Bool),
+    "does not limit kms:CreateGrant to kms:ViaService = ec2.ap-southeast-2.amazonaws.com and kms:GrantIsForAWSResource = true",
+  ],
+])("storage-class finds %s", (_, edit, message) => {
+  expect(foundBy(storageClass, altered(plan(), edit)).join("\n")).toContain(message);
+});
+
+test("platform-roles finds a role of the driver without its policy, and one with other permissions", () => {
+  const without = altered(plan(), ({ cluster }) => {
+    delete cluster.resource.aws_iam_role_policy_attachment.ebs_csi;
+  });
+  expect(foundBy(platformRoles, without).join("\n")).toContain("AmazonEBSCSIDriverPolicyV2 is not attached");
+  const wide = altered(plan(), (all) =>
+    within(policyOf(all), "policy", (policy) => (policy["Statement"][0].Action = "kms:*")),
+  );
+  expect(foundBy(platformRoles, wide).join("\n")).toContain("it has inline permissions: kms:*");
+});
+
+test("resource-tags finds a driver whose volumes have no tags", () => {
+  const without = altered(plan(), ({ cluster }) => {
+    delete cluster.resource.aws_eks_addon.ebs_csi_aws_ebs_csi_driver.configuration_values;
+  });
+  expect(foundBy(resourceTags, without).join("\n")).toContain(
+    "volumes of claims lack environment, layer, owner, project, repository",
+  );
+});

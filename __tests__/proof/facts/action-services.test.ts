@@ -1,0 +1,25 @@
+import fc from "fast-check";
+import { servicesOfAction } from "../../../src/proof/facts/action-services";
+
+const OTHER_NAMES = ["ecr", "sagemaker", "bedrock", "cloudwatch", "aps", "pricing"];
+
+test.each([
+  ["ecr:BatchGetImage", ["ecr.api", "ecr.dkr"]],
+  ["sagemaker:InvokeEndpoint", ["sagemaker.runtime"]],
+  ["sagemaker:*", ["sagemaker.api"]],
+  ["cloudwatch:PutMetricData", ["monitoring"]],
+  ["s3:Get*", ["s3"]],
+  ["*", []],
+  ["s*:GetObject", []],
+])("%s calls %j", (action, services) => {
+  expect(servicesOfAction(action)).toEqual(services);
+});
+
+test("an action of any other service calls the endpoint with its prefix", () => {
+  const prefix = fc.stringMatching(/^[a-z][a-z0-9-]{1,20}$/).filter((each) => !OTHER_NAMES.includes(each));
+  fc.assert(
+    fc.property(prefix, fc.stringMatching(/^[A-Z][A-Za-z]{0,30}\*?$/), (service, name) => {
+      expect(servicesOfAction(`${service}:${name}`)).toEqual([service]);
+    }),
+  );
+});

@@ -1,0 +1,37 @@
+import { statedIn } from "../../../src/proof/model/stated";
+import { configWith } from "../../support/environments";
+import { settingsFor } from "../../support/recorded-causes";
+
+const model = (name: string, over: object = {}) => ({ name, image: { tag: "1.0.0" }, ...over });
+
+test("the load and the GPU memory of a model are found by its name", () => {
+  const models = [
+    model("quiet"),
+    model("busy", { requestsPerSecond: { perPod: 2.5, peak: 40 }, gpuMemoryGiB: 20, alsoPorts: [8081] }),
+  ];
+  const stated = statedIn(settingsFor(configWith("ml-inference-prod", { models })));
+  expect([...stated.models]).toEqual([
+    ["quiet", { rates: undefined, gpuMemoryGiB: undefined, formerPorts: [] }],
+    ["busy", { rates: { perPod: 2.5, peak: 40, average: undefined }, gpuMemoryGiB: 20, formerPorts: [8081] }],
+  ]);
+});
+
+test("quotas are those whose names AWS has", () => {
+  const { quotas } = statedIn([
+    { path: ["quotas", "standardVcpus"], value: 64 },
+    { path: ["quotas", "wheels"], value: 4 },
+  ]);
+  expect(quotas).toEqual({ standardVcpus: 64 });
+});
+
+test("a record of an older synth, without settings, states nothing", () => {
+  expect(statedIn([])).toEqual({ quotas: {}, models: new Map() });
+});
+
+test("values of other types state no load", () => {
+  const { models } = statedIn([
+    { path: ["models", 0, "name"], value: "api" },
+    { path: ["models", 0, "requestsPerSecond", "perPod"], value: "20" },
+  ]);
+  expect(models.get("api")?.rates).toBeUndefined();
+});

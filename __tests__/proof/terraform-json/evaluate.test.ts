@@ -1,0 +1,29 @@
+import { evaluated } from "../../../src/proof/terraform-json/evaluate";
+import { type Json, type JsonObject } from "../../../src/proof/terraform-json/stack-json";
+
+const known = {
+  variables: { n: 10, tag: "a${b}", list: ["x", "y"] } as JsonObject,
+  locals: { most: "${var.n + ceil(var.n * 25 / 100)}" } as JsonObject,
+};
+
+test.each<[string, Json]>([
+  ["${var.n}", 10],
+  ["${var.list}", ["x", "y"]],
+  ["${var.list[1]}", "y"],
+  ["image:${var.tag}", "image:a$${b}"],
+  ["${local.most}", 13],
+  ["${local.most * 512 + 1}Mi", "6657Mi"],
+  ["${tostring(local.most)}", "13"],
+])("%s is evaluated", (text, expected) => expect(evaluated(text, known)).toEqual(expected));
+
+test.each([
+  "${var.unknown}",
+  "${var.n > 1 ? 1 : 0}",
+  "${local.other}",
+  "${var.list[7]}",
+  "${f(var.n)}",
+  "${var.tag + 1}",
+  "var.n",
+])("%s is unchanged, because it is unknown or not supported", (text) =>
+  expect(evaluated(text, known)).toBe(text),
+);

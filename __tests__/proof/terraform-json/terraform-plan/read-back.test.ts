@@ -1,0 +1,230 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { type JsonObject, StackJson } from "../../../../src/proof/terraform-json/stack-json";
+import { readBack } from "../../../../src/proof/terraform-json/terraform-plan/read-back";
+import { type UnknownAttribute } from "../../../../src/proof/terraform-json/terraform-plan/unknown-values";
+import { type Editable } from "../../../support/altered";
+import { reading } from "../../../support/plan-readings";
+import { withBlocksAsLists } from "../../../support/terraform-plans";
+
+describe("real plans of Terraform 1.11.4 and AWS provider 5.100.0 against a local AWS API, trimmed", () => {
+  const sample = (name: string): Editable =>
+    JSON.parse(readFileSync(join(__dirname, "samples", `${name}.golden.json`), "utf8")) as Editable;
+  const source = new StackJson("sample-network", sample("source"));
+  const expected = withBlocksAsLists(source);
+
+  test("a plan of JSON gives the source, except for values that plans do not contain", () => {
+    const { json, gaps } = reading(sample("json-first"));
+    const own = structuredClone(expected);
+    own["locals"] = {};
+    delete own["terraform"].backend;
+    delete own["terraform"].required_version;
+    delete own["resource"].aws_security_group.endpoints.dynamic;
+    delete own["resource"].aws_s3_bucket.models.lifecycle;
+    for (const variable of Object.values(own["variable"] as Editable)) delete variable.type;
+    expect(json).toEqual(own);
+    expect(gaps).toEqual([]);
+  });
+
+  test.each(["json-first", "hcl-first"])(
+    "with the synthesized stack, %s gives the complete source",
+    (name) => {
+      const { json, gaps } = reading(sample(name), source);
+      expect(json).toEqual(expected);
+      expect(gaps).toEqual([]);
+    },
+  );
+
+  test("a plan of HCL before the first apply gives references to single objects, and reports other unknown values", () => {
+    const { json, gaps } = reading(sample("hcl-first"));
+    const { resource, output } = json as Editable;
+    expect(resource.aws_vpc_endpoint.sts).toEqual(expected["resource"].aws_vpc_endpoint.sts);
+    expect(resource.aws_lb.demo.subnets).toEqual(expected["resource"].aws_lb.demo.subnets);
+    expect(output.subnet_ids).toEqual(expected["output"].subnet_ids);
+    expect(gaps.sort()).toEqual([
+      "aws_ecr_repository.models for_each",
+      "aws_iam_role.pod assume_role_policy",
+      "aws_iam_role_policy.flow_logs policy",
+      "aws_lb.demo count",
+      "aws_network_acl_rule.s3 cidr_block",
+      "aws_network_acl_rule.s3 count",
+      "aws_network_acl_rule.s3 rule_number",
+      "aws_s3_bucket_policy.models policy",
+      "aws_sns_topic.alarm display_name",
+      "output.alb_arn alb_arn",
+    ]);
+  });
+
+  test("a plan of HCL after an apply gives policies, from the values of their references", () => {
+    const { json, gaps } = reading(sample("hcl-second"));
+    const policy = (resource: Editable): unknown => JSON.parse(resource["policy"]);
+    for (const [type, name] of [
+      ["aws_iam_role_policy", "flow_logs"],
+      ["aws_s3_bucket_policy", "models"],
+    ] as const) {
+      expect(policy(json["resource"][type][name])).toEqual(policy(expected["resource"][type][name]));
+    }
+    expect(json["output"].zones).toEqual(expected["output"].zones);
+    expect(json["output"].demo).toEqual(expected["output"].demo);
+    expect(json["resource"].aws_ecr_repository.models.name).toBe("${each.value}");
+    // the policy contains a local value, whose value plans do not contain
+    expect(gaps).toContain("aws_iam_role.pod assume_role_policy");
+  });
+
+  test.each(["json-first", "hcl-first", "hcl-second"])("%s gives literal template marks escaped", (name) => {
+    expect(reading(sample(name)).json["resource"].aws_security_group.nodes.description).toBe(
+      "costs $${5} and %%{if}",
+    );
+  });
+
+  test("blocks that a dynamic block creates are a gap, because plans omit dynamic blocks", () => {
+    const { json } = readBack(sample("hcl-first"), undefined);
+    const asked: UnknownAttribute[] = [];
+    const groups = json.withReadCallback((unread) => asked.push(unread))["resource"] as Editable;
+    expect(groups["aws_security_group"].endpoints.ingress).toHaveLength(2);
+    expect(asked).toEqual([
+      { address: "aws_security_group.endpoints", attribute: "ingress", why: "created by a dynamic block" },
+    ]);
+  });
+
+  test("such blocks are a gap also beside declared blocks, and if parts of them are known after apply", () => {
+    const plan = sample("hcl-first");
+    const of = (list: Editable[]): Editable =>
+      list.find(({ address }) => address === "aws_security_group.endpoints") ?? {};
+    const ports = { from_port: { constant_value: 443 }, to_port: { constant_value: 443 } };
+    of(plan["configuration"].root_module.resources)["expressions"].ingress = [ports];
+    const { change } = of(plan["resource_changes"]) as { change: Editable };
+    change["after_unknown"].ingress = [{ cidr_blocks: true }, {}];
+    const asked: UnknownAttribute[] = [];
+    const groups = readBack(plan, undefined).json.withReadCallback((unread) => asked.push(unread))[
+      "resource"
+    ] as Editable;
+    expect(groups["aws_security_group"].endpoints.ingress).toBeUndefined();
+    expect(asked).toHaveLength(1);
+  });
+
+  describe("objects that the configuration of a new resource does not have", () => {
+    /** Attributes that are gaps when they are read, in a plan whose endpoint has these values beside its configuration. */
+    const gapsWith = (values: Editable, configured: Editable = {}, type = "aws_vpc_endpoint"): string[] => {
+      const plan = sample("hcl-first");
+      const of = (list: Editable[]): Editable =>
+        list.find(({ address }) => address === "aws_vpc_endpoint.sts") ?? {};
+      Object.assign(of(plan["resource_changes"])["change"].after, values);
+      Object.assign(of(plan["configuration"].root_module.resources)["expressions"], configured);
+      const asked: string[] = [];
+      const { json } = readBack(
+        JSON.parse(JSON.stringify(plan).replaceAll("aws_vpc_endpoint", type)),
+        undefined,
+      );
+      const read = json.withReadCallback(({ attribute }) => asked.push(attribute)) as Editable;
+      for (const key of Object.keys(values))
+        [read["resource"][type].sts[key]].flat().map((each) => each?.entries);
+      return asked;
+    };
+
+    test("are no gap where only the provider sets the attribute", () => {
+      expect(gapsWith({ dns_entry: [{ hosted_zone_id: "Z1" }] })).toEqual([]);
+    });
+
+    test("are a gap where a configuration can have the block", () => {
+      expect(gapsWith({ subnet_configuration: [{ subnet_id: "subnet-1" }] })).toEqual([
+        "subnet_configuration",
+      ]);
+    });
+
+    test("are judged by the schema of the nested block that has them", () => {
+      const written = { dns_options: [{ dns_record_ip_type: { constant_value: "ipv4" } }] };
+      const nested = { dns_record_ip_type: "ipv4", entries: [{ name: "a" }] };
+      expect(gapsWith({ dns_options: [nested] }, written)).toEqual([]);
+    });
+
+    test("are a gap in a type without a schema", () => {
+      const values = { dns_entry: [{ hosted_zone_id: "Z1" }] };
+      expect(gapsWith(values, {}, "aws_vpc_endpoint_of_later")).toEqual(["dns_entry"]);
+    });
+  });
+
+  test("a dynamic block of the synthesized stack is not used if the plan creates no blocks from it", () => {
+    const plan = sample("hcl-first");
+    const change = plan["resource_changes"].find(
+      ({ address }: Editable) => address === "aws_security_group.endpoints",
+    ).change;
+    change.after.ingress = [];
+    const { json } = reading(plan, source);
+    expect(json["resource"].aws_security_group.endpoints).not.toHaveProperty("dynamic");
+  });
+
+  test("the result contains no sensitive value, even if a function computes it from one", () => {
+    const plan = sample("hcl-second");
+    const topic = plan["resource_changes"].find(({ type }: Editable) => type === "aws_sns_topic");
+    expect(topic.change).toMatchObject({
+      after: { display_name: "hunter2" },
+      after_sensitive: { display_name: true },
+    });
+    topic.change.after.display_name = "computed from hunter2";
+    const { json } = reading(plan);
+    expect(json["resource"].aws_sns_topic.alarm.display_name).toBe("${var.pass}");
+    expect(JSON.stringify(json["resource"])).not.toContain("hunter2");
+  });
+
+  describe("lifecycle, backend, required version and local values", () => {
+    const readSample = () => {
+      const asked: UnknownAttribute[] = [];
+      const { json } = readBack(sample("hcl-second"), undefined);
+      return { asked, read: json.withReadCallback((unread) => asked.push(unread)) as Editable };
+    };
+
+    test("are not enumerable", () => {
+      const { read, asked } = readSample();
+      expect(Object.keys(read["resource"].aws_s3_bucket.models)).toEqual(["bucket"]);
+      expect(asked).toEqual([]);
+    });
+
+    test("are gaps when they are read", () => {
+      const { read, asked } = readSample();
+      expect(read["resource"].aws_s3_bucket.models.lifecycle).toBeUndefined();
+      expect(read["terraform"].backend).toBeUndefined();
+      expect(read["terraform"].required_version).toBeUndefined();
+      expect(read["locals"].issuer).toBeUndefined();
+      expect(asked.map(({ address, attribute }) => `${address} ${attribute}`)).toEqual([
+        "aws_s3_bucket.models lifecycle",
+        "terraform backend",
+        "terraform required_version",
+        "locals issuer",
+      ]);
+    });
+  });
+
+  test("a text of the synthesized stack is not used if the plan has another value", () => {
+    const changed = structuredClone(source.json) as Editable;
+    changed["resource"].aws_iam_role.pod.assume_role_policy = changed[
+      "resource"
+    ].aws_iam_role.pod.assume_role_policy.replace("models:api", "models:other");
+    const { gaps } = reading(sample("hcl-second"), new StackJson("sample-network", changed as JsonObject));
+    expect(gaps).toEqual(["aws_iam_role.pod assume_role_policy"]);
+  });
+
+  test("a text of the synthesized stack is not used if it has other references", () => {
+    const changed = structuredClone(source.json) as Editable;
+    changed["resource"].aws_iam_role_policy.flow_logs.policy = changed[
+      "resource"
+    ].aws_iam_role_policy.flow_logs.policy.replaceAll(
+      "aws_cloudwatch_log_group.flow_logs",
+      "aws_s3_bucket.models",
+    );
+    const { gaps } = reading(sample("hcl-first"), new StackJson("sample-network", changed as JsonObject));
+    expect(gaps).toEqual(["aws_iam_role_policy.flow_logs policy"]);
+  });
+
+  test("the result lists called modules and the changes that a partial plan omits as left out", () => {
+    const plan = sample("hcl-first");
+    plan["configuration"].root_module.module_calls = { extra: {} };
+    plan["complete"] = false;
+    plan["resource_changes"] = plan["resource_changes"].filter(({ type }: Editable) => type === "aws_vpc");
+    const { leftOut } = reading(plan);
+    expect(leftOut.map(({ why }) => why)).toEqual([
+      "module.extra is not read: checks read only root modules",
+      expect.stringMatching(/^the plan is partial and leaves out .*aws_vpc_endpoint\.sts/),
+    ]);
+  });
+});

@@ -1,0 +1,42 @@
+import { trackedPlan } from "../../../support/tracked";
+import { environmentPlan } from "../../../support/altered";
+import { blocks, text, texts } from "../../../../src/proof/model/blocks";
+import { type Container } from "../../../../src/proof/model/kubernetes/objects";
+import { trackingServersOf } from "../../../../src/proof/model/mlflow/tracking-servers";
+
+const PLAN = environmentPlan(trackedPlan({ hosts: ["mlflow.example.com"] }));
+
+/** A container of the emitted Deployment, with the outputs of the cluster layer replaced. */
+export interface EmittedContainer {
+  readonly args: readonly string[];
+  readonly variables: Readonly<Record<string, string>>;
+}
+
+/** The container that upgrades the schema, and that of the server. */
+export function emitted(outputs: Readonly<Record<string, string>>): {
+  readonly upgrade: EmittedContainer;
+  readonly server: EmittedContainer;
+} {
+  const [found] = trackingServersOf(PLAN);
+  const containers = found?.pods.containers ?? [];
+  const read = (wanted: boolean): EmittedContainer => {
+    const container = containers.find(({ init }) => init === wanted);
+    if (!container) throw new Error("the Deployment has no such container");
+    return containerOf(container, outputs);
+  };
+  return { upgrade: read(true), server: read(false) };
+}
+
+function containerOf({ config }: Container, outputs: Readonly<Record<string, string>>): EmittedContainer {
+  const filled = (value: string): string =>
+    value.replaceAll(
+      /\$\{data\.terraform_remote_state\.cluster\.outputs\.(\w+)\}/g,
+      (_, output: string) => outputs[output] ?? "",
+    );
+  return {
+    args: texts(config["args"]).map(filled),
+    variables: Object.fromEntries(
+      blocks(config["env"]).map(({ name, value }) => [text(name) ?? "", filled(text(value) ?? "")]),
+    ),
+  };
+}

@@ -1,0 +1,32 @@
+import { join } from "node:path";
+import { type Finished, start } from "./processes";
+import { currentRun } from "./run";
+import { type Sandbox } from "./sandbox";
+import { ROOT } from "./synth";
+
+/** Runs `npm run adopt` for a sandbox. `variables` override those of the sandbox, for example the endpoint of AWS. */
+export function adopt(
+  sandbox: Sandbox,
+  args: readonly string[],
+  variables: Readonly<Record<string, string>> = {},
+): Promise<Finished> {
+  return start({
+    program: process.execPath,
+    args: [join(ROOT, "scripts/launch.js"), "src/tools/adopt/main.ts", ...args],
+    cwd: ROOT,
+    env: {
+      ...sandbox.variables,
+      ...variables,
+      TF_CLI_ARGS_init: `-plugin-dir=${currentRun().pluginDir}`,
+      TF_CLI_ARGS: "-no-color",
+    },
+  }).finished;
+}
+
+/** Writes the import blocks of a sandbox's network or cluster, without questions. */
+export const takeOver = (
+  sandbox: Sandbox,
+  subject: readonly string[],
+  variables: Readonly<Record<string, string>> = {},
+): Promise<Finished> =>
+  adopt(sandbox, [...subject, "--into", sandbox.environment, "--in", sandbox.outdir, "--yes"], variables);

@@ -1,0 +1,29 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { applyOrder } from "../../../../src/tools/shared/apply-order/apply-order";
+import { type Layer } from "../../../../src/shared/terraform/layers";
+import { changeOf } from "../../../../src/tools/shared/deployment/ordered-steps";
+import { stateLocation } from "../../../../src/tools/shared/deployment/state";
+import { type DeployedStack, stacksOf } from "../../../../src/tools/shared/deployment/stacks";
+import { type JsonObject } from "../../../../src/proof/terraform-json/stack-json";
+import { type Sandbox } from "./sandbox";
+
+export const stacksIn = (sandbox: Sandbox): DeployedStack[] => stacksOf(sandbox.outdir, sandbox.environment);
+
+/** The change from the states in the bucket to the synthesized stacks. `applied` are the layers that have a state. */
+export async function changeIn(sandbox: Sandbox, applied: readonly Layer[]) {
+  const states = new Map<Layer, JsonObject>();
+  for (const stack of stacksIn(sandbox).filter(({ layer }) => applied.includes(layer))) {
+    const { bucket, key } = stateLocation(stack);
+    const file = join(sandbox.folder, `${stack.layer}.json`);
+    await sandbox.aws("s3api", "get-object", "--bucket", bucket, "--key", key, file);
+    states.set(stack.layer, JSON.parse(readFileSync(file, "utf8")) as JsonObject);
+  }
+  return changeOf(stacksIn(sandbox), states);
+}
+
+/** The applied layers of the order of that change, each once. */
+export async function ordered(sandbox: Sandbox, applied: readonly Layer[]): Promise<Layer[]> {
+  const { passes } = applyOrder(await changeIn(sandbox, applied));
+  return [...new Set(passes.map(({ layer }) => layer))].filter((layer) => applied.includes(layer));
+}

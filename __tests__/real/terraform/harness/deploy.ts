@@ -1,0 +1,56 @@
+import { join } from "node:path";
+import { type Finished, type Running, type Variables, start } from "./processes";
+import { currentRun } from "./run";
+import { type Sandbox } from "./sandbox";
+import { ROOT } from "./synth";
+
+/** Starts `npm run deploy` on the output of a sandbox. */
+export const startDeploy = (sandbox: Sandbox, args: readonly string[], own: Variables = {}): Running =>
+  startCommand("deploy", sandbox, args, own);
+
+function startCommand(
+  command: "deploy" | "teardown",
+  sandbox: Sandbox,
+  args: readonly string[],
+  own: Variables,
+): Running {
+  return start({
+    program: process.execPath,
+    args: [
+      ...[join(ROOT, "scripts/launch.js"), `src/tools/${command}/main.ts`],
+      ...["--environments", sandbox.environment, "--in", sandbox.outdir, ...args],
+    ],
+    cwd: ROOT,
+    env: {
+      ...sandbox.variables,
+      // Providers come from a folder in place of the registry.
+      TF_CLI_ARGS_init: `-plugin-dir=${currentRun().pluginDir}`,
+      TF_CLI_ARGS: "-no-color",
+      ...own,
+    },
+  });
+}
+
+/** Runs `npm run deploy`, and expects an exit status. */
+export async function deploy(
+  sandbox: Sandbox,
+  args: readonly string[],
+  expected = 0,
+  own: Variables = {},
+): Promise<Finished> {
+  const finished = await startDeploy(sandbox, args, own).finished;
+  if (finished.code === expected) return finished;
+  throw new Error(`deploy ${args.join(" ")}: exit status ${finished.code}\n${finished.output}`);
+}
+
+/** Runs `npm run teardown`, and expects an exit status. */
+export async function teardown(
+  sandbox: Sandbox,
+  args: readonly string[],
+  expected = 0,
+  own: Variables = {},
+): Promise<Finished> {
+  const finished = await startCommand("teardown", sandbox, args, own).finished;
+  if (finished.code === expected) return finished;
+  throw new Error(`teardown ${args.join(" ")}: exit status ${finished.code}\n${finished.output}`);
+}

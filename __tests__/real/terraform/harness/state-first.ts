@@ -1,0 +1,54 @@
+import { copyFileSync, rmSync } from "node:fs";
+import { basename, join } from "node:path";
+import { FIRST_APPLY_OVERRIDE } from "../../../../src/shared/terraform/first-apply";
+import { type Sandbox } from "./sandbox";
+import { type Stack } from "./stack";
+
+/** Runs the first apply of the state stack as README describes, with state in a local file. */
+export async function applyWithLocalState(sandbox: Sandbox): Promise<Stack> {
+  const stack = sandbox.stack("state");
+  copyFileSync(join(stack.folder, FIRST_APPLY_OVERRIDE), join(stack.folder, basename(FIRST_APPLY_OVERRIDE)));
+  stack.useLocalApi();
+  await stack.init();
+  await stack.apply(await stack.plan("plan"));
+  return stack;
+}
+
+/** Moves the state of the state stack into the bucket that it created, and returns Terraform's output. */
+export async function moveStateIntoBucket(sandbox: Sandbox, stack: Stack): Promise<string> {
+  await liftDenials(sandbox);
+  rmSync(join(stack.folder, basename(FIRST_APPLY_OVERRIDE)));
+  const { output } = await stack.initStep("init: move state", "-migrate-state", "-force-copy");
+  return output;
+}
+
+/** Replaces the bucket policy by one without a Deny, for the quirk `state-bucket-policy`. */
+export async function liftDenials(sandbox: Sandbox): Promise<void> {
+  await sandbox.aws(
+    "s3api",
+    "put-bucket-policy",
+    ...["--bucket", sandbox.stateBucket, "--policy", policyWithoutDenials(sandbox)],
+  );
+}
+
+/** Gives the stack a bucket policy without a Deny, so that no step between apply and init has to replace it. */
+export function createWithoutDenials(sandbox: Sandbox, stack: Stack): void {
+  const override = {
+    resource: { aws_s3_bucket_policy: { state_bucket: { policy: policyWithoutDenials(sandbox) } } },
+  };
+  stack.override("policy", override);
+}
+
+function policyWithoutDenials({ account, stateBucket }: Sandbox): string {
+  return JSON.stringify({
+    Version: "2012-10-17",
+    Statement: [
+      {
+        Effect: "Allow",
+        Principal: { AWS: `arn:aws:iam::${account}:root` },
+        Action: "s3:GetBucketLocation",
+        Resource: `arn:aws:s3:::${stateBucket}`,
+      },
+    ],
+  });
+}

@@ -1,0 +1,38 @@
+import { join } from "node:path";
+import { verifySchema } from "../../../../src/tools/shared/schemas/verify";
+import { type Finding } from "../../../../src/tools/verify/finding";
+import { type Finished, type Variables, start } from "./processes";
+import { type Sandbox } from "./sandbox";
+import { ROOT } from "./synth";
+
+/** Runs `npm run verify` on the output of a sandbox. */
+export function runVerify(
+  { outdir, environment, variables }: Sandbox,
+  args: readonly string[],
+  own: Variables = variables,
+): Promise<Finished> {
+  return start({
+    program: process.execPath,
+    args: [
+      ...[join(ROOT, "scripts/launch.js"), "src/tools/verify/main.ts"],
+      ...["--in", outdir, "--environments", environment, ...args],
+    ],
+    cwd: ROOT,
+    env: own,
+  }).finished;
+}
+
+export interface Verified {
+  readonly code: number;
+  readonly findings: readonly Finding[];
+}
+
+/** Compares some layers with the local AWS API. */
+export async function verified(sandbox: Sandbox, layers: string): Promise<Verified> {
+  const { code, stdout } = await runVerify(sandbox, ["--layers", layers, "--json"]);
+  return { code, findings: verifySchema.parse(JSON.parse(stdout)).findings };
+}
+
+/** The local AWS API has no add-ons, and refuses questions for them. */
+export const isUnknownAddon = ({ name, verdict }: Finding): boolean =>
+  name.startsWith("add-on ") && verdict === "unknown";

@@ -1,0 +1,241 @@
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, readFileSync, readdirSync, rmSync, statSync, utimesSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { buildSync } from "esbuild";
+import { Checkout } from "./checkout";
+
+let checkout: Checkout;
+beforeEach(() => (checkout = new Checkout()));
+afterEach(() => checkout.remove());
+
+const CACHE_FILES = ["app.js", "app.js.code", "vendor.js", "vendor.js.code"];
+
+describe("a stale layer", () => {
+  test("is updated after a change of imported JSON, and after its reversal", () => {
+    expect(checkout.output()).toBe("hello world");
+    checkout.write("src/name.json", `"moon"`);
+    expect(checkout.output()).toBe("hello moon");
+    checkout.write("src/name.json", `"world"`);
+    expect(checkout.output()).toBe("hello world");
+  });
+
+  test("is updated after a change of a source, and of a module that it newly imports", () => {
+    expect(checkout.output()).toBe("hello world");
+    checkout.write("src/suffix.ts", `export const SUFFIX = " and stars";`);
+    checkout.write(
+      "src/greet.ts",
+      `import { SUFFIX } from "./suffix";\nexport const greet = () => "hi" + SUFFIX;`,
+    );
+    expect(checkout.output()).toBe("hi and stars");
+    checkout.write("src/suffix.ts", `export const SUFFIX = "!";`);
+    expect(checkout.output()).toBe("hi!");
+  });
+
+  test("of packages is updated when another version is installed", () => {
+    expect(checkout.output()).toBe("hello world");
+    checkout.install("bonjour");
+    expect(checkout.output()).toBe("bonjour world");
+  });
+
+  test("of packages is updated when another package is imported", () => {
+    expect(checkout.output()).toBe("hello world");
+    checkout.write(
+      "src/greet.ts",
+      `import { Token } from "cdktf";\nexport const greet = () => typeof Token;`,
+    );
+    expect(checkout.output()).toBe("function");
+  });
+
+  test("is the only reason to compile: without a change, no file is written", () => {
+    checkout.output();
+    checkout.output();
+    const before = modified();
+    expect([...before.keys()].sort()).toEqual(CACHE_FILES);
+    checkout.output();
+    expect(modified()).toEqual(before);
+  });
+
+  test("does not result from a string that looks like a call of require", () => {
+    checkout.write(
+      "src/greet.ts",
+      `export const greet = () => 'require("./nowhere") require("no-such-package")';`,
+    );
+    expect(checkout.output()).toBe('require("./nowhere") require("no-such-package")');
+  });
+
+  function modified(): Map<string, number> {
+    return new Map([...checkout.cache].map(([name, path]) => [name, statSync(path).mtimeMs]));
+  }
+});
+
+describe("the cache", () => {
+  test.each(CACHE_FILES)("%s is replaced when it is damaged", (name) => {
+    checkout.output();
+    checkout.output();
+    const path = checkout.cache.get(name) as string;
+    const content = readFileSync(path);
+    for (const damaged of [content.subarray(0, content.length / 2), flipped(content), Buffer.alloc(0)]) {
+      writeFileSync(path, damaged);
+      expect(checkout.output()).toBe("hello world");
+      expect(readFileSync(path)).not.toEqual(damaged);
+    }
+    expect(checkout.output()).toBe("hello world");
+  });
+
+  test("concurrent runs with an empty cache all succeed, and leave a complete cache", () => {
+    const run = `"${process.execPath}" "${checkout.launcher}" main.ts`;
+    const output = execFileSync("sh", ["-c", `${run} & ${run} & ${run} & wait`], { encoding: "utf8" });
+    expect(output).toBe("hello world\n".repeat(3));
+    expect([checkout.output(), checkout.output()]).toEqual(["hello world", "hello world"]);
+    expect([...checkout.cache.keys()].sort()).toEqual(CACHE_FILES);
+  });
+
+  test("the program runs without a writable cache", () => {
+    checkout.write(".cache", "a file in the place of the folder");
+    expect([checkout.output(), checkout.output()]).toEqual(["hello world", "hello world"]);
+  });
+
+  test("files older than a month are removed when packages are compiled", () => {
+    checkout.output();
+    checkout.write(".cache/launch/v18.0.0-1/main.ts/app.js", "old");
+    const old = Date.now() / 1000 - 31 * 24 * 60 * 60;
+    utimesSync(join(checkout.root, ".cache/launch/v18.0.0-1/main.ts/app.js"), old, old);
+    checkout.install("bonjour");
+    checkout.output();
+    expect(readdirSync(join(checkout.root, ".cache/launch/v18.0.0-1/main.ts"))).toEqual([]);
+  });
+
+  function flipped(content: Buffer): Buffer {
+    const copy = Buffer.from(content);
+    const middle = copy.length >> 1;
+    copy[middle] = (copy[middle] as number) ^ 1;
+    return copy;
+  }
+});
+
+describe("a call that Node.js reports as deprecated", () => {
+  // Node.js 22 and later report this one by themselves.
+  const DEPRECATE = `
+    import util from "util";
+    util.isArray = util.deprecate(Array.isArray, "do not call it", "DEP0044");`;
+
+  beforeEach(() => checkout.write("src/deprecate.ts", DEPRECATE));
+
+  test("prints nothing if cdktf makes it", () => {
+    checkout.write(
+      "src/greet.ts",
+      `import "./deprecate";
+      import { TerraformOutput, TerraformStack } from "cdktf";
+      const output = new TerraformOutput(new TerraformStack(undefined as never, "s"), "o", { value: { a: 1 } });
+      export const greet = () => JSON.stringify(output.toTerraform());`,
+    );
+    expect(checkout.output()).toContain(`{"value":{"a":1}}`);
+  });
+
+  test("prints a warning if the program makes it", () => {
+    checkout.write(
+      "src/greet.ts",
+      `import "./deprecate";
+      import { isArray } from "util";
+      export const greet = () => String(isArray([]));`,
+    );
+    const { stdout, stderr } = checkout.run();
+    expect(stdout).toBe("true\n");
+    expect(stderr).toContain("[DEP0044] DeprecationWarning: do not call it");
+  });
+});
+
+describe("the program", () => {
+  test("receives its arguments, its input and the working directory, and its exit status is returned", () => {
+    const { status, stdout } = checkout.run("echo", "--flag", "two words");
+    expect(status).toBe(7);
+    expect(JSON.parse(stdout)).toEqual({
+      program: join(checkout.root, "main.ts"),
+      rest: ["--flag", "two words"],
+      input: "from stdin",
+      cwd: tmpdir(),
+    });
+  });
+
+  test.each([
+    ["throws", "throw", "TypeError: Cannot read properties of null", "src/greet.ts:7:85"],
+    ["rejects", "reject", "Error: too late", "main.ts:13:45"],
+  ])(
+    "that %s fails with the position in its source, on the first run and from the cache",
+    (_, argument, message, place) => {
+      for (const { status, stdout, stderr } of [checkout.run(argument), checkout.run(argument)]) {
+        expect({ status, stdout }).toEqual({ status: 1, stdout: "" });
+        expect(stderr).toContain(message);
+        expect(stderr).toMatch(new RegExp(`at .*${place}`));
+        expect(stderr).not.toMatch(/launch\.js|app\..*js/);
+      }
+    },
+  );
+
+  test("that was edited after the first run fails with the position in the edited source", () => {
+    checkout.output();
+    checkout.write(
+      "src/greet.ts",
+      `\n\nexport const greet = (): never => {\n  throw new Error("edited");\n};\n`,
+    );
+    for (const { stderr } of [checkout.run(), checkout.run()])
+      expect(stderr).toMatch(/at .*src\/greet\.ts:4:9/);
+  });
+
+  test("with a syntax error does not run, and the error names the position", () => {
+    checkout.write("src/greet.ts", "export const greet = ;");
+    const { status, stdout, stderr } = checkout.run();
+    expect({ status, stdout }).toEqual({ status: 1, stdout: "" });
+    expect(stderr).toContain("src/greet.ts:1:21");
+  });
+
+  test("fails without its packages, and the error names the command that installs them", () => {
+    rmSync(join(checkout.root, "node_modules"), { recursive: true });
+    const { status, stderr } = checkout.run();
+    expect({ status, stderr }).toEqual({ status: 1, stderr: "the packages are not installed; run npm ci\n" });
+  });
+
+  test("can zip an asset, for which cdktf runs one of its files as a process", () => {
+    checkout.write("main.ts", ASSET);
+    checkout.write("assets/model.txt", "weights");
+    expect(checkout.output()).toBe("PK");
+  });
+});
+
+const ASSET = `
+import { readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { App, AssetType, TerraformAsset, TerraformStack } from "cdktf";
+
+const root = dirname(process.argv[1]!);
+const outdir = join(root, "out");
+const app = new App({ outdir });
+const stack = new TerraformStack(app, "test");
+const asset = new TerraformAsset(stack, "asset", { path: join(root, "assets"), type: AssetType.ARCHIVE });
+app.synth();
+console.log(readFileSync(join(outdir, "stacks/test", asset.path), "latin1").slice(0, 2));
+`;
+
+test("a synth with the launcher writes the same bytes as one with unbundled packages", () => {
+  const root = resolve(__dirname, "../../..");
+  const work = mkdtempSync(join(tmpdir(), "launched-synth-"));
+  const run = (outdir: string, ...program: string[]) => {
+    const env = { ...process.env, CDKTF_OUTDIR: join(work, outdir), NODE_PATH: join(root, "node_modules") };
+    execFileSync(process.execPath, program, { cwd: root, env });
+    return filesOf(join(work, outdir));
+  };
+  const plain = join(work, "main.js");
+  const entryPoints = [join(root, "main.ts")];
+  buildSync({ entryPoints, bundle: true, packages: "external", platform: "node", outfile: plain });
+  const launched = run("launched", "scripts/launch.js", "main.ts");
+  expect(launched.size).toBeGreaterThan(25);
+  expect(launched).toEqual(run("plain", plain));
+  rmSync(work, { recursive: true });
+});
+
+function filesOf(folder: string): Map<string, string> {
+  const paths = readdirSync(folder, { recursive: true, encoding: "utf8" }).sort();
+  const files = paths.filter((path) => statSync(join(folder, path)).isFile());
+  return new Map(files.map((path) => [path, readFileSync(join(folder, path), "utf8")]));
+}

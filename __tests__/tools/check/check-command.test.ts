@@ -1,0 +1,73 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { runCheck } from "../../../src/tools/check/command";
+import { type Run, runOf } from "../../support/command-runs";
+import { TODAY } from "../../support/findings";
+import { publishTo, workFolder } from "../../support/published-output";
+
+const work = workFolder("check-command");
+const out = join(work, "out");
+
+beforeAll(() => publishTo(out, { mlapp: {}, "retail-forecast": {} }));
+
+const check = (...args: string[]): Run =>
+  runOf((output) => runCheck(args, { variables: {}, today: TODAY }, output));
+
+test("passes for an output folder of synth, and counts checks and findings", () => {
+  const { status, stdout, stderr } = check("--in", out);
+  expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
+  expect(stdout).toMatch(/\d+ checks: 0 errors, 0 warnings, 7 waived at 9 places\n$/);
+});
+
+test("applies the waivers that synth recorded", () => {
+  expect(check("--in", out).stdout).toMatch(
+    /^waived +operators-reach-api retail-forecast-network aws_vpc_security_group_ingress_rule\./m,
+  );
+});
+
+describe("after an edit of a synthesized stack", () => {
+  const file = join(out, "stacks", "retail-forecast-network", "cdk.tf.json");
+  let before: string;
+
+  beforeAll(() => {
+    before = readFileSync(file, "utf8");
+    const json = JSON.parse(before) as { resource: { aws_vpc_endpoint: Record<string, unknown> } };
+    delete json.resource.aws_vpc_endpoint["sts"];
+    writeFileSync(file, JSON.stringify(json));
+  });
+
+  afterAll(() => writeFileSync(file, before));
+
+  test("fails, and reports the finding", () => {
+    const { status, stdout } = check("--in", out, "--json");
+    expect(status).toBe(1);
+    expect(JSON.parse(stdout)).toContainEqual(
+      expect.objectContaining({
+        check: "endpoint-missing",
+        severity: "error",
+        stack: "retail-forecast-network",
+      }),
+    );
+  });
+
+  test("reports only the selected environments", () => {
+    expect(check("--in", out, "--environments", "retail-forecast").status).toBe(1);
+    expect(check("--in", out, "--environments", "mlapp").status).toBe(0);
+  });
+});
+
+test("fails when the folder has no finished synth", () => {
+  const { status, stderr } = check("--in", join(work, "nothing"));
+  expect(status).toBe(1);
+  expect(stderr).toContain("got no manifest.json, expected a finished synth; run npm run synth");
+});
+
+test("fails when the environment is unknown, and lists the known ones", () => {
+  const { status, stderr } = check("--in", out, "--environments", "prod");
+  expect(status).toBe(1);
+  expect(stderr).toContain("--environments: got prod, expected one or more of mlapp, retail-forecast (in ");
+});
+
+test("returns 2 for an unknown option", () => {
+  expect(check("--folder", out).status).toBe(2);
+});

@@ -1,0 +1,255 @@
+import { mkdirSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { stringify } from "yaml";
+import { runCheck } from "../../../src/tools/check/command";
+import { type Run, runOf } from "../../support/command-runs";
+import { TODAY } from "../../support/findings";
+import { gitopsIn } from "../../support/gitops";
+import { type Editable } from "../../support/altered";
+import { manifestsOfModel } from "../../support/manifests-of-model";
+import { publishTo, workFolder } from "../../support/published-output";
+
+const work = workFolder("check-manifests");
+const out = join(work, "out");
+const NAME = "ml-inference-prod";
+const REGISTRY = `222233334444.dkr.ecr.ap-southeast-2.amazonaws.com/${NAME}`;
+
+beforeAll(() =>
+  publishTo(out, {
+    mlapp: {},
+    [NAME]: {
+      network: { egress: "none" },
+      cluster: { nodeGroups: { general: { instanceTypes: ["m7i.large"] } } },
+      components: { "argo-cd": { ...gitopsIn("ap-southeast-2"), images: ["sentiment"] } },
+    },
+  }),
+);
+
+let folders = 0;
+
+/** Writes files below a new folder. */
+function folderWith(files: Readonly<Record<string, string>>): string {
+  folders += 1;
+  const folder = join(work, `render-${folders}`);
+  for (const [name, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(folder, name)), { recursive: true });
+    writeFileSync(join(folder, name), text);
+  }
+  return folder;
+}
+
+const yamlOf = (objects: readonly object[]): string => objects.map((each) => stringify(each)).join("---\n");
+
+const check = (folder: string, ...args: string[]): Run =>
+  runOf((output) =>
+    runCheck(
+      ["--in", out, "--manifests", folder, "--environments", NAME, ...args],
+      { variables: {}, today: TODAY },
+      output,
+    ),
+  );
+
+test("ML-04 a model that meets all checks passes, with its number of checks", () => {
+  const { status, stdout, stderr } = check(
+    folderWith({ "sentiment/model.yaml": yamlOf(manifestsOfModel(REGISTRY)) }),
+  );
+  expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
+  expect(stdout).toMatch(/^\d+ checks: 0 errors, 0 warnings, 0 waived\n$/);
+});
+
+const [ACCOUNT, DEPLOYMENT, SERVICE] = [0, 1, 2];
+const pod = (objects: Editable[]): Editable => objects[DEPLOYMENT]?.["spec"].template.spec as Editable;
+const objectAt = (objects: Editable[], index: number): Editable => objects[index] as Editable;
+const container = (objects: Editable[]): Editable => pod(objects)["containers"][0] as Editable;
+
+test.each<[what: string, edit: (objects: Editable[]) => unknown, id: string, message: string]>([
+  [
+    "an image of a public registry",
+    (all) => (container(all)["image"] = "docker.io/acme/sentiment:1.0.0"),
+    "image-reachable",
+    "docker.io/acme/sentiment",
+  ],
+  [
+    "an image without a repository in the environment",
+    (all) => (container(all)["image"] = String(container(all)["image"]).replace("/sentiment", "/other")),
+    "image-reachable",
+    "no layer creates the repository",
+  ],
+  [
+    "a tag that moves",
+    (all) => (container(all)["image"] = String(container(all)["image"]).replace("1.0.0", "latest")),
+    "image-exact",
+    "whose tag is mutable",
+  ],
+  [
+    "a container without requests",
+    (all) => delete container(all)["resources"].requests.cpu,
+    "container-resources",
+    "container api has no CPU request",
+  ],
+  [
+    "a privileged container",
+    (all) => (container(all)["securityContext"].privileged = true),
+    "pod-security",
+    "container api is privileged",
+  ],
+  [
+    "a pod that may run as root, in words of the API",
+    (all) => {
+      delete container(all)["securityContext"].runAsNonRoot;
+      delete pod(all)["securityContext"].runAsNonRoot;
+    },
+    "pod-security",
+    "container api lacks runAsNonRoot = true",
+  ],
+  [
+    "a service account that does not exist",
+    (all) => (pod(all)["serviceAccountName"] = "other"),
+    "pod-references",
+    "service account other does not exist in gitops-models",
+  ],
+  [
+    "a token without a role",
+    (all) => delete pod(all)["automountServiceAccountToken"],
+    "rbac",
+    "it has a token, and no role is bound to its service account",
+  ],
+  [
+    "an account that gives each pod a token",
+    (all) => delete all[ACCOUNT]?.["automountServiceAccountToken"],
+    "rbac",
+    "every pod with this service account has a token",
+  ],
+  [
+    "a Service whose port no container has",
+    (all) => (objectAt(all, SERVICE)["spec"].ports[0].targetPort = 9090),
+    "service-port",
+    "9090",
+  ],
+  [
+    "a load balancer",
+    (all) => (objectAt(all, SERVICE)["spec"].type = "LoadBalancer"),
+    "manifest-services",
+    "its type is LoadBalancer, expected ClusterIP",
+  ],
+  [
+    "a kind that the project refuses",
+    (all) => all.push({ apiVersion: "v1", kind: "Secret", metadata: { name: "key" } }),
+    "manifest-kinds",
+    "the project allows no Secret of v1, but ConfigMap, Service, ServiceAccount, Deployment, HorizontalPodAutoscaler, PodDisruptionBudget",
+  ],
+  [
+    "a version that no check reads",
+    (all) => (objectAt(all, 3)["apiVersion"] = "autoscaling/v1"),
+    "manifest-kinds",
+    "no check reads autoscaling/v1 HorizontalPodAutoscaler",
+  ],
+  [
+    "another namespace",
+    (all) => (objectAt(all, SERVICE)["metadata"].namespace = "ml-inference"),
+    "manifest-namespace",
+    "its namespace is ml-inference, expected gitops-models or none",
+  ],
+  [
+    "two objects with one name",
+    (all) => all.push(structuredClone(objectAt(all, SERVICE))),
+    "manifest-names",
+    "another object has the same kind and name",
+  ],
+])("ML-04 finds %s, with file and line", (_, edit, id, message) => {
+  const objects = manifestsOfModel(REGISTRY);
+  edit(objects);
+  const folder = folderWith({ "model.yml": yamlOf(objects) });
+  const { status, stdout } = check(folder);
+  expect(status).toBe(1);
+  const lines = stdout.split("\n");
+  const place = lines.findIndex((line) => line.includes(` ${id} `));
+  expect(lines[place]).toMatch(/ \(.*model\.yml:\d+\)/);
+  expect(lines.slice(place, place + 3).join("\n")).toContain(message);
+});
+
+test("ML-04 --json has the file and the line of the first key of each object", () => {
+  const objects = manifestsOfModel(REGISTRY);
+  delete container(objects)["resources"].limits.memory;
+  const folder = folderWith({
+    "a.yaml": yamlOf([objectAt(objects, ACCOUNT)]),
+    "b/c.yaml": `# model\n${yamlOf(objects.slice(1))}`,
+  });
+  const { status, stdout } = check(folder, "--json");
+  expect(status).toBe(1);
+  expect(JSON.parse(stdout)).toEqual([
+    {
+      check: "container-resources",
+      severity: "error",
+      environment: NAME,
+      stack: `${NAME}-models`,
+      address: "Deployment/sentiment",
+      message: "deployment sentiment: container api has no memory limit",
+      fix: expect.stringContaining("set requests for CPU and memory and a memory limit") as unknown,
+      file: join(folder, "b/c.yaml"),
+      line: 2,
+    },
+  ]);
+});
+
+test("ML-04 objects of a List are judged, hidden folders and empty documents are not", () => {
+  const objects = manifestsOfModel(REGISTRY);
+  pod(objects)["hostNetwork"] = true;
+  const list = { apiVersion: "v1", kind: "List", items: objects };
+  const folder = folderWith({
+    "list.yaml": `---\n${yamlOf([list])}---\n`,
+    ".git/config.yaml": "kind: Secret",
+    "README.md": "# text",
+  });
+  const results = JSON.parse(check(folder, "--json").stdout) as { check: string }[];
+  expect(results.map((each) => each.check)).toEqual(["pod-security"]);
+});
+
+test.each<[what: string, folder: () => string, args: string[], message: string]>([
+  [
+    "a folder that does not exist",
+    () => join(work, "none"),
+    [],
+    "got no folder, expected a folder with rendered manifests; correct the path",
+  ],
+  [
+    "a folder without manifests",
+    () => folderWith({ "README.md": "# text" }),
+    [],
+    "got no file with the ending .yaml or .yml, expected a folder with the rendered manifests of an Application; render the folder",
+  ],
+  [
+    "a template of Helm",
+    () =>
+      folderWith({ "deployment.yaml": "kind: Deployment\n{{- if .Values.a }}\nmetadata: {}\n{{- end }}\n" }),
+    [],
+    "expected a rendered manifest in YAML; correct the file, or render its template first",
+  ],
+  [
+    "a list",
+    () => folderWith({ "a.yaml": "- kind: Service\n" }),
+    [],
+    "a.yaml:1: got a document that is no mapping",
+  ],
+  [
+    "an environment without Argo CD",
+    () => folderWith({ "a.yaml": yamlOf(manifestsOfModel(REGISTRY)) }),
+    ["--environments", "mlapp"],
+    "--manifests: got mlapp without Argo CD, expected an environment with components.argo-cd",
+  ],
+  [
+    "plans beside it",
+    () => folderWith({ "a.yaml": yamlOf(manifestsOfModel(REGISTRY)) }),
+    ["--plan", "x.json"],
+    "cannot be used with option",
+  ],
+])("ML-04 fails with %s", (_, folder, args, message) => {
+  const { status, stderr } = check(folder(), ...args);
+  expect(status).not.toBe(0);
+  expect(stderr).toContain(message);
+});
+
+test("ML-04 --help names the option", () => {
+  const { stdout } = runOf((output) => runCheck(["--help"], { variables: {}, today: TODAY }, output));
+  expect(stdout).toContain("--manifests <dir>");
+});

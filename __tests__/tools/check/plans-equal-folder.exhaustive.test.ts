@@ -1,0 +1,72 @@
+import { join } from "node:path";
+import { LAYERS } from "../../../src/shared/terraform/layers";
+import { type Editable } from "../../support/altered";
+import { sampleOfRow } from "../../support/covering-sample";
+import { ENVIRONMENTS } from "../../support/environments";
+import { publishTo, workFolder } from "../../support/published-output";
+import { NEW, PlanFiles, TITLED_SHAPES, found, handedOver } from "./plan-files";
+
+const work = workFolder("plans-equal-folder");
+const plans = new PlanFiles(work);
+
+interface Published {
+  readonly folder: string;
+  /** Findings of the folder alone. */
+  readonly expected: readonly Editable[];
+}
+
+const published = new Map<string, Published>();
+
+/** An output folder with one environment, since the command checks every environment of a folder. */
+function folderOf(environment: string): Published {
+  const known = published.get(environment);
+  if (known) return known;
+  const folder = join(work, environment);
+  publishTo(folder, { [environment]: {} });
+  const made = { folder, expected: found("--in", folder) };
+  published.set(environment, made);
+  return made;
+}
+
+describe.each(ENVIRONMENTS)("%s", (environment) => {
+  const row = ENVIRONMENTS.indexOf(environment);
+
+  test("the folder has findings", () => {
+    expect(folderOf(environment).expected).not.toEqual([]);
+  });
+
+  test.each(sampleOfRow(TITLED_SHAPES, row, ENVIRONMENTS.length))(
+    "plans of all synthesized stacks have the findings of the folder: %s",
+    (_, shape) => {
+      const { folder, expected } = folderOf(environment);
+      expect(found("--in", folder, ...plans.ofAll(environment, shape))).toEqual(expected);
+    },
+  );
+
+  test.each(sampleOfRow(TITLED_SHAPES, row + 2, ENVIRONMENTS.length))(
+    "plans of all handed-over modules have the findings of the folder: %s",
+    (_, shape) => {
+      const { folder, expected } = folderOf(environment);
+      const args = plans.ofAll(environment, shape, (layer) => handedOver(environment, layer));
+      expect(found("--in", folder, ...args)).toEqual(expected);
+    },
+  );
+
+  test.each(sampleOfRow(LAYERS, row, ENVIRONMENTS.length))(
+    "a plan of %s alone has the findings of the folder",
+    (layer) => {
+      const { folder, expected } = folderOf(environment);
+      expect(found("--in", folder, "--plan", plans.of(environment, layer, NEW))).toEqual(expected);
+    },
+  );
+});
+
+test.each(LAYERS)(
+  "a plan of the handed-over %s of retail-forecast alone has the findings of the folder",
+  (layer) => {
+    const environment = "retail-forecast";
+    const { folder, expected } = folderOf(environment);
+    const file = plans.of(environment, layer, NEW, { module: handedOver(environment, layer) });
+    expect(found("--in", folder, "--plan", file)).toEqual(expected);
+  },
+);

@@ -1,0 +1,76 @@
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { runMutate } from "../../../src/tools/mutate/command";
+import { mutateSchema } from "../../../src/tools/shared/schemas/mutate";
+import { type Run, runOf } from "../../support/command-runs";
+import { TODAY } from "../../support/findings";
+import { workFolder } from "../../support/published-output";
+
+const out = join(workFolder("mutate-command"), "out");
+
+/** A small stack: a mutation of all reference environments takes minutes. */
+const NETWORK = {
+  resource: {
+    aws_vpc_security_group_egress_rule: {
+      nodes_to_all: { security_group_id: "sg-1", cidr_ipv4: "10.0.0.0/8", from_port: 443, to_port: 443 },
+    },
+    kubernetes_service_v1: { api_nlb: { metadata: { labels: { "app.kubernetes.io/component": "api" } } } },
+  },
+};
+
+beforeAll(() => {
+  const folder = "stacks/dev-network";
+  const synthesizedStackPath = `${folder}/cdk.tf.json`;
+  const stack = { name: "dev-network", synthesizedStackPath, workingDirectory: folder, dependencies: [] };
+  mkdirSync(join(out, folder), { recursive: true });
+  writeFileSync(join(out, synthesizedStackPath), JSON.stringify(NETWORK));
+  writeFileSync(
+    join(out, "manifest.json"),
+    JSON.stringify({ version: "0.21.0", stacks: { "dev-network": stack } }),
+  );
+});
+
+const mutate = (...args: string[]): Run =>
+  runOf((output) => runMutate(["--in", out, ...args], { variables: {}, today: TODAY }, output));
+
+test("the report has the keys of its schema, and no other", () => {
+  const report: unknown = JSON.parse(mutate("--json").stdout);
+  expect(mutateSchema.safeParse(report).error?.issues ?? []).toEqual([]);
+});
+
+test("the JSON report has scores, survivors and stale reasons", () => {
+  expect(mutateSchema.parse(JSON.parse(mutate("--json").stdout))).toMatchObject({
+    environments: [{ environment: "dev", accepted: 1 }],
+    all: { environment: "all", accepted: 1 },
+    survivors: expect.arrayContaining([
+      expect.objectContaining({ environment: "dev", stack: "dev-network" }),
+    ]) as object[],
+    staleReasons: expect.arrayContaining([expect.any(String)]) as string[],
+  });
+});
+
+test("the text has one line for each environment and one for all", () => {
+  expect(mutate("--environments", "dev").stdout).toMatch(
+    /^dev: (\d+ of \d+ changes noticed \(\d+\.\d %\), \d+\.\d % without 1 accepted change)\nall: \1\n$/,
+  );
+});
+
+test("--survivors lists unnoticed changes without an accepted reason", () => {
+  expect(mutate("--environments", "dev", "--survivors").stdout).toMatch(
+    /^survived dev-network kubernetes_service_v1\.api_nlb: remove label app\.kubernetes\.io\/component$/m,
+  );
+});
+
+test("fails below the least percentage of noticed changes", () => {
+  expect(mutate("--environments", "dev")).toMatchObject({ status: 1, stderr: "" });
+});
+
+test("reports accepted reasons without an unnoticed change, if all environments are selected", () => {
+  expect(mutate().stderr).toMatch(/^no unnoticed change has this accepted reason: /m);
+});
+
+test("fails when the environment is unknown", () => {
+  const { status, stderr } = mutate("--environments", "prod");
+  expect(status).toBe(1);
+  expect(stderr).toContain("--environments: got prod, expected one or more of dev (in ");
+});

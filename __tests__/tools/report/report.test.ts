@@ -1,0 +1,151 @@
+import { mkdirSync, readFileSync, readdirSync } from "node:fs";
+import { join } from "node:path";
+import { DOMParser, type Document } from "@xmldom/xmldom";
+import fc from "fast-check";
+import { htmlOf, markup, raw, table } from "../../../src/tools/report/markup";
+import { runReport } from "../../../src/tools/report/command";
+import { CHECKS } from "../../../src/proof/checks/all";
+import { type Run, runOfAsync } from "../../support/command-runs";
+import { ENVIRONMENTS } from "../../support/environments";
+import { TODAY } from "../../support/findings";
+import { publishTo, workFolder } from "../../support/published-output";
+import { planOf } from "../../support/reference-plans";
+import { onXmlError } from "../../support/xml-errors";
+
+const work = workFolder("report");
+const [out, pages] = [join(work, "out"), join(work, "pages")];
+
+const run = (...args: readonly string[]): Promise<Run> =>
+  runOfAsync((output) => runReport(["--in", out, ...args], { variables: {}, today: TODAY }, output));
+
+beforeAll(async () => {
+  publishTo(out);
+  const { status, stdout, stderr } = await run("--out", pages);
+  expect([status, stdout]).toEqual([0, ""]);
+  expect(stderr.trim().split("\n")).toHaveLength(ENVIRONMENTS.length);
+});
+
+const pageOf = (environment: string): string => readFileSync(join(pages, `${environment}.html`), "utf8");
+
+/** The page as XML, which is stricter than HTML: an open element is an error. */
+const documentOf = (html: string): Document =>
+  new DOMParser({ onError: onXmlError }).parseFromString(html, "application/xhtml+xml");
+
+const textOf = (html: string): string => documentOf(html).documentElement?.textContent ?? "";
+
+const names = (environment: string, type: string, key: string): string[] =>
+  planOf(environment)
+    .stacks.flatMap((stack) => stack.resources(type))
+    .map(({ config }) => String(config[key]));
+
+describe.each(ENVIRONMENTS)("the page of %s", (environment) => {
+  test("has every role, add-on, chart and database of the JSON", () => {
+    const text = textOf(pageOf(environment));
+    const expected = [
+      ...names(environment, "aws_iam_role", "name"),
+      ...names(environment, "aws_eks_addon", "addon_name"),
+      ...names(environment, "aws_db_instance", "engine"),
+      ...names(environment, "aws_subnet", "cidr_block"),
+    ].filter((name) => !name.includes("${"));
+    expect(expected.length).toBeGreaterThan(5);
+    expect(expected.filter((name) => !text.includes(name))).toEqual([]);
+  });
+
+  test("loads nothing and runs no script", () => {
+    const html = pageOf(environment);
+    expect(html).not.toMatch(
+      /<script|<link|<img|<iframe|\son\w+=|url\(|@import|https?:\/\/(?!www\.w3\.org\/)[^<]*"/,
+    );
+    expect(html).toContain("default-src 'none'");
+  });
+
+  test("shows no expression of Terraform to its reader", () => {
+    expect(textOf(pageOf(environment))).not.toContain("${");
+  });
+
+  test("says what the checks found, and every waiver with its last day", () => {
+    const text = textOf(pageOf(environment));
+    expect(text).toContain(`${CHECKS.length} checks: 0 errors`);
+  });
+
+  test("links to every section, and each id occurs once", () => {
+    const found = [...pageOf(environment).matchAll(/\sid="([^"]+)"/g)].map(([, id]) => id);
+    const linked = [...pageOf(environment).matchAll(/href="#([^"]+)"/g)].map(([, id]) => id);
+    expect(new Set(found).size).toBe(found.length);
+    expect(linked.filter((id) => !found.includes(id))).toEqual([]);
+  });
+});
+
+test("an environment with waivers shows reason and last day of each", () => {
+  const text = textOf(pageOf("mlapp"));
+  expect(text).toContain("policies-on-fargate");
+  expect(text).toContain("Security groups alone separate these pods from others.");
+  expect(text).toContain("2027-05-31");
+});
+
+test.each([
+  [
+    "mlapp",
+    "Kubernetes on EKS",
+    "2027-08-02",
+    "2027-08-03",
+    "in extended support, which costs six times as much",
+  ],
+  ["ml-platform", "RDS for postgres", "2030-02-28", "2030-03-01", "in extended support, which costs extra"],
+  ["ml-platform", "RDS for mysql", "2029-07-31", "2032-08-01", "without support"],
+])(
+  "in %s, the support of %s until %s is counted from the date of the page",
+  async (environment, program, ends, later, then) => {
+    const folder = join(work, `later-${later}`);
+    await runOfAsync((output) =>
+      runReport(
+        ["--in", out, "--environments", environment, "--out", folder],
+        { variables: {}, today: later },
+        output,
+      ),
+    );
+    const rowIn = (html: string): string => textOf(html).split(program)[1] ?? "";
+    expect(rowIn(pageOf(environment))).toMatch(
+      new RegExp(`^\\s*\\S+\\s*\\d+ days of standard support left: standard until ${ends}`),
+    );
+    expect(rowIn(readFileSync(join(folder, `${environment}.html`), "utf8"))).toMatch(
+      new RegExp(`^\\s*\\S+?\\s*${then}`),
+    );
+  },
+);
+
+test("the same stacks and day give the same bytes", async () => {
+  const folder = join(work, "again");
+  await run("--out", folder);
+  expect(readdirSync(folder).map((file) => readFileSync(join(folder, file), "utf8"))).toEqual(
+    readdirSync(pages).map((file) => readFileSync(join(pages, file), "utf8")),
+  );
+});
+
+test("an unknown environment, and a folder in the place of the page, are errors with the fix", async () => {
+  const unknown = await run("--environments", "mlap", "--out", pages);
+  expect([unknown.status, unknown.stdout]).toEqual([1, ""]);
+  expect(unknown.stderr).toContain("did you mean mlapp?");
+  const taken = join(work, "taken");
+  mkdirSync(join(taken, "mlapp.html"), { recursive: true });
+  const refused = await run("--environments", "mlapp", "--out", taken);
+  expect(refused.status).toBe(1);
+  expect(refused.stderr).toContain("got a folder");
+});
+
+test("every text in a page is escaped", () => {
+  fc.assert(
+    fc.property(fc.string({ unit: "binary" }), fc.string({ unit: "grapheme" }), (first, second) => {
+      const html = htmlOf(
+        markup`<main title="${first}">${[first, table(second, [first], [[second, first]])]}</main>`,
+      );
+      const text = documentOf(html).documentElement?.textContent ?? "";
+      expect(text.length).toBeGreaterThanOrEqual(first.trim().length);
+      expect(html).not.toMatch(/<script/i);
+    }),
+  );
+});
+
+test("only raw markup is not escaped", () => {
+  expect(htmlOf(markup`<p>${"<b>"}${raw("<i></i>")}${3}</p>`)).toBe("<p>&#60;b&#62;<i></i>3</p>");
+});

@@ -1,0 +1,60 @@
+import { plain } from "../../../src/tools/review/phrase";
+import { planWith } from "../../support/changed-plans";
+import { outputStacks, reviewOf } from "./pairs";
+
+const model = (paths: readonly string[]) => ({
+  models: [{ name: "api", image: { tag: "1.0.0" }, port: 8080, paths }],
+});
+
+/** Lines on paths that clients lose, for a change from one form of mlapp to another. */
+function lost(before: object, after: object): string[] {
+  const [old, now] = [before, after].map((change) => outputStacks(planWith("mlapp", change)));
+  const { topics } = reviewOf({ environment: "mlapp", before: old ?? [], after: now ?? [] });
+  const section = topics.find(({ title }) => title === "Paths of clients");
+  return (section?.lines ?? []).map(({ address, text }) => `${address}: ${plain(text)}`);
+}
+
+test("a path in place of another one is reported, with the way that keeps its clients", () => {
+  expect(lost(model(["/predict"]), model(["/v2"]))).toEqual([
+    "kubernetes_ingress_v1.models: clients of mlapp.com/predict get 404 after the apply; list the old path beside the new one, move the clients, then remove it",
+  ]);
+});
+
+test("the way is not reported: a path more, and then the old one less once its clients have moved is", () => {
+  const both = model(["/predict", "/v2"]);
+  expect(lost(model(["/predict"]), both)).toEqual([]);
+  expect(lost(both, model(["/v2"]))).toHaveLength(1);
+});
+
+test.each([
+  ["a path that includes it", ["/predict/one"], ["/predict"], 0],
+  ["the path of everything", ["/predict"], ["/"], 0],
+  ["a path that only begins alike", ["/predict-all"], ["/predict"], 1],
+])("for %s in its place, the number of lost paths is right", (_, before, after, count) => {
+  expect(lost(model(before), model(after))).toHaveLength(count);
+});
+
+test("another host is reported with every path that it served", () => {
+  expect(lost(model(["/a", "/b"]), { ...model(["/a", "/b"]), entry: { host: "other.mlapp.com" } })).toEqual([
+    expect.stringContaining(
+      "clients of mlapp.com/a get 404 after the apply; list the old host in entry.alsoHosts",
+    ),
+    expect.stringContaining("clients of mlapp.com/b get 404"),
+  ]);
+});
+
+test("a host that moves to alsoHosts loses no path, and its end does", () => {
+  const other = "other.mlapp.com";
+  const [one, both, swapped, end] = [
+    {},
+    { alsoHosts: [other] },
+    { host: other, alsoHosts: ["mlapp.com"] },
+    { host: other },
+  ].map((entry) => ({ ...model(["/a"]), entry })) as [object, object, object, object];
+  expect([lost(one, both), lost(both, swapped), lost(one, swapped)]).toEqual([[], [], []]);
+  expect(lost(swapped, end)).toEqual([expect.stringContaining("clients of mlapp.com/a get 404")]);
+});
+
+test("a model more changes no path", () => {
+  expect(lost({}, {})).toEqual([]);
+});

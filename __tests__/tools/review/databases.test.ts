@@ -1,0 +1,49 @@
+import { plain } from "../../../src/tools/review/phrase";
+import { type Plan } from "../../support/plan";
+import { planOf } from "../../support/reference-plans";
+import { trackedPlan } from "../../support/tracked";
+import { outputStacks, reviewOf } from "./pairs";
+
+const PROD = "ml-inference-prod";
+
+function lines(before: Plan, after: Plan, topic = "Databases"): string[] {
+  const { topics } = reviewOf({
+    environment: PROD,
+    before: outputStacks(before),
+    after: outputStacks(after),
+  });
+  const found = topics.find(({ title }) => title === topic)?.lines ?? [];
+  return found.map(({ level, text }) => `${level}: ${plain(text)}`);
+}
+
+const unprotected = (): Plan => trackedPlan({ database: { deletionProtection: false } });
+
+test("ML-03 a review says that AWS refuses to delete a protected database", () => {
+  expect(lines(trackedPlan(), planOf(PROD))).toEqual([
+    expect.stringContaining("AWS refuses to delete the database while its deletion protection is on"),
+  ]);
+});
+
+test("ML-03 a review names the snapshot of a database that is deleted", () => {
+  expect(lines(unprotected(), planOf(PROD))).toEqual([
+    expect.stringContaining("its data stays in the snapshot ml-inference-mlflow-final, which must not exist"),
+  ]);
+});
+
+test("ML-03 a review says when the protection ends, and nothing when it begins", () => {
+  expect(lines(trackedPlan(), unprotected())).toEqual([
+    "attention: after this apply, the next one can delete the database",
+  ]);
+  expect(lines(unprotected(), trackedPlan())).toEqual([]);
+});
+
+test("ML-03 more storage cannot be taken back, and another class needs no remark", () => {
+  const larger = trackedPlan({ database: { storageGiB: 100 } });
+  expect(lines(trackedPlan(), larger, "Irreversible changes")).toEqual([
+    expect.stringContaining("RDS can raise it, and refuses to lower it"),
+  ]);
+  const other = trackedPlan({ database: { instanceClass: "db.t4g.medium" } });
+  expect([...lines(trackedPlan(), other), ...lines(trackedPlan(), other, "Irreversible changes")]).toEqual(
+    [],
+  );
+});

@@ -1,0 +1,64 @@
+import { type EnvironmentPair } from "../../../src/tools/review/compare-environments";
+import { type Review, type Side, reviewEnvironment } from "../../../src/tools/review/review";
+import { type StackPlan } from "../../../src/tools/review/plans/compare-plans";
+import { type Layer } from "../../../src/shared/terraform/layers";
+import { type OutputStack } from "../../../src/proof/terraform-json/output";
+import { type EnvironmentRecord, NO_RECORD } from "../../../src/proof/terraform-json/environment-record";
+import { type JsonObject, StackJson } from "../../../src/proof/terraform-json/stack-json";
+import { type Editable } from "../../support/altered";
+import { TODAY } from "../../support/findings";
+import { type Plan } from "../../support/plan";
+import { planOf } from "../../support/reference-plans";
+
+export type Layers = Record<Layer, Editable>;
+
+/** The stacks of an environment in the form of an output folder, after an edit of their JSON. */
+export function outputStacks(plan: Plan, edit: (layers: Layers) => void = () => undefined): OutputStack[] {
+  const layers = Object.fromEntries(
+    plan.stacks.map((stack) => [
+      stack.name.slice(plan.environment.length + 1),
+      JSON.parse(JSON.stringify(stack.json)) as Editable,
+    ]),
+  ) as Layers;
+  edit(layers);
+  return Object.entries(layers).map(([layer, json]) => ({
+    environment: plan.environment,
+    layer: layer as Layer,
+    folder: `stacks/${plan.environment}-${layer}`,
+    after: [],
+    stack: new StackJson(`${plan.environment}-${layer}`, json as JsonObject),
+  }));
+}
+
+/** An environment before and after an edit of its synthesized JSON. */
+export function edited(environment: string | Plan, edit: (layers: Layers) => void): EnvironmentPair {
+  const plan = typeof environment === "string" ? planOf(environment) : environment;
+  return { environment: plan.environment, before: outputStacks(plan), after: outputStacks(plan, edit) };
+}
+
+const sideOf = (stacks: readonly OutputStack[], record = NO_RECORD): Side => ({
+  stacks,
+  record,
+  files: new Map(),
+});
+
+export interface ReviewOptions {
+  /** @default - records without settings and waivers */
+  readonly records?: readonly [before: EnvironmentRecord, after: EnvironmentRecord];
+  /** @default - none */
+  readonly plans?: readonly StackPlan[];
+}
+
+export function reviewOf(
+  pair: EnvironmentPair,
+  { records = [NO_RECORD, NO_RECORD], plans = [] }: ReviewOptions = {},
+): Review {
+  return reviewEnvironment({
+    environment: pair.environment,
+    before: sideOf(pair.before, records[0]),
+    after: sideOf(pair.after, records[1]),
+    others: [[], []],
+    plans,
+    today: TODAY,
+  });
+}

@@ -1,0 +1,48 @@
+import { plain } from "../../../src/tools/review/phrase";
+import { planWith } from "../../support/changed-plans";
+import { type Plan } from "../../support/plan";
+import { edited, outputStacks, reviewOf } from "./pairs";
+
+const PROD = "ml-inference-prod";
+
+function rolled(before: Plan, after: Plan): string[] {
+  const { topics } = reviewOf({
+    environment: PROD,
+    before: outputStacks(before),
+    after: outputStacks(after),
+  });
+  const section = topics.find(({ title }) => title === "Rollouts");
+  return (section?.lines ?? []).map(({ level, text }) => `${level}: ${plain(text)}`);
+}
+
+const model = { name: "ml-inference-api", image: { tag: "1.4.2" }, environment: { B: "1", A: "2" } };
+const withModel = (change: object): Plan => planWith(PROD, { models: [{ ...model, ...change }] });
+
+test.each([
+  ["an image", { image: { tag: "1.4.3" } }],
+  ["a variable, whose checksum is an annotation of the pods", { environment: { A: "3", B: "1" } }],
+  ["a request", { cpuRequest: "300m" }],
+])("%s rolls the pods of the model", (_, change) => {
+  expect(rolled(withModel({}), withModel(change))).toEqual([
+    "info: the apply replaces the pods of kubernetes_deployment_v1.ml_inference_api step by step, since their template changes",
+  ]);
+});
+
+test.each([
+  ["another number of replicas", { replicas: { min: 3 } }],
+  ["another order of variables", { environment: { A: "2", B: "1" } }],
+])("%s rolls no pods", (_, change) => {
+  expect(rolled(withModel({}), withModel(change))).toEqual([]);
+});
+
+test("an equal quantity in another form rolls no pods", () => {
+  const plan = withModel({ cpuRequest: "1" });
+  const requests = (pair: ReturnType<typeof edited>) => reviewOf(pair).topics.map(({ title }) => title);
+  const change = (cpu: string) =>
+    edited(plan, ({ models }) => {
+      const { container } = models.resource.kubernetes_deployment_v1.ml_inference_api.spec.template.spec;
+      container[0].resources.requests.cpu = cpu;
+    });
+  expect(requests(change("1000m"))).not.toContain("Rollouts");
+  expect(requests(change("1001m"))).toContain("Rollouts");
+});

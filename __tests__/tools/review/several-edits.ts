@@ -1,0 +1,69 @@
+import { type Review } from "../../../src/tools/review/review";
+import { LAYERS } from "../../../src/shared/terraform/layers";
+import { pageOf } from "../../../src/tools/review/rendering/page-of";
+import { plain } from "../../../src/tools/review/phrase";
+import { type EnvironmentRecord } from "../../../src/proof/terraform-json/environment-record";
+import { configWith } from "../../support/environments";
+import { planWith } from "../../support/changed-plans";
+import { type Plan } from "../../support/plan";
+import { recordFor } from "../../support/recorded-causes";
+import { outputStacks, reviewOf } from "./pairs";
+
+/** A side of a review: the synthesized stacks, and the record of the values of the file. */
+export interface Synthesized {
+  readonly plan: Plan;
+  readonly record: EnvironmentRecord;
+}
+
+/** Synthesizes a changed environment. Every value counts as written, with its path as its location. */
+export function synthesized(environment: string, change: object): Synthesized {
+  return {
+    plan: planWith(environment, change),
+    record: recordFor(environment, configWith(environment, change)),
+  };
+}
+
+export const reviewBetween = (before: Synthesized, after: Synthesized): Review =>
+  reviewOf(
+    {
+      environment: before.plan.environment,
+      before: outputStacks(before.plan),
+      after: outputStacks(after.plan),
+    },
+    { records: [before.record, after.record] },
+  );
+
+/** A line of a page, without its details. */
+export interface Line {
+  /** Section and address, such as `Network paths: aws_subnet.private_a`. */
+  readonly line: string;
+  readonly address: string;
+  /** Paths of the settings that cause it, or `program`. */
+  readonly causes: readonly string[];
+}
+
+/** A stack, followed by an address. */
+const PLACE = new RegExp(`-(?:${LAYERS.join("|")}) (\\w+\\.[\\w.]+)`);
+
+export function linesOf(review: Review): Line[] {
+  return pageOf(review).sections.flatMap(({ title, lines }) =>
+    lines.map(({ text, details = [] }) => {
+      const from = details.map(plain).filter((detail) => /^(possible )?causes?: /.test(detail));
+      const address = PLACE.exec([text, ...details].map(plain).join("\n"))?.[1] ?? "";
+      return { line: `${title}: ${address}`, address, causes: from.map(pathIn) };
+    }),
+  );
+}
+
+const pathIn = (text: string): string => /, (\S+): /.exec(text)?.[1] ?? text;
+
+/** Addresses in sections of a review by cause, or by all possible causes. */
+export function causesIn(review: Review, ...titles: readonly string[]): Record<string, string[]> {
+  const found: Record<string, string[]> = {};
+  for (const { line, causes } of linesOf(review)) {
+    const cause = causes.join(" or ");
+    const title = titles.find((each) => line.startsWith(`${each}: `));
+    if (title !== undefined) (found[cause] ??= []).push(line.slice(title.length + 2));
+  }
+  return found;
+}

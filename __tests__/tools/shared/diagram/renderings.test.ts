@@ -1,0 +1,110 @@
+import { DOMParser } from "@xmldom/xmldom";
+import fc from "fast-check";
+import { changedDrawing } from "../../../../src/tools/shared/diagram/changes";
+import { type Drawing, line } from "../../../../src/tools/shared/diagram/drawing";
+import { mermaidOf } from "../../../../src/tools/shared/diagram/mermaid";
+import { networkDrawing } from "../../../../src/tools/shared/diagram/network";
+import { type DrawSvg, svgRenderer } from "../../../../src/tools/shared/diagram/svg";
+import { environmentPlan } from "../../../support/altered";
+import { ENVIRONMENTS } from "../../../support/environments";
+import { planOf } from "../../../support/reference-plans";
+import { onXmlError } from "../../../support/xml-errors";
+
+let draw: DrawSvg;
+
+beforeAll(async () => {
+  draw = await svgRenderer();
+});
+
+const networkOf = (environment: string): Drawing => networkDrawing(environmentPlan(planOf(environment)));
+
+/** All text of an SVG. Throws an error if the SVG is not well-formed. */
+function textIn(svg: string): string {
+  const document = new DOMParser({ onError: onXmlError }).parseFromString(svg, "image/svg+xml");
+  const texts = [...document.getElementsByTagName("text")].map(({ textContent }) => textContent ?? "");
+  return texts.join(" ").replaceAll("\u00a0", " ").replace(/\s+/g, " ");
+}
+
+describe.each(ENVIRONMENTS)("the picture of %s", (environment) => {
+  test("is well-formed, and has the title of every box and the label of every edge", () => {
+    const { boxes, edges, ...rest } = networkOf(environment);
+    const text = textIn(draw({ boxes, edges, ...rest }));
+    const expected = [...boxes.map(({ title }) => title), ...edges.map(({ label }) => label)];
+    expect(expected.filter((each) => !text.includes(each))).toEqual([]);
+  });
+
+  test("has the same bytes in two renderings, no script, and nothing to load", () => {
+    const svg = draw(networkOf(environment));
+    expect(draw(networkOf(environment))).toBe(svg);
+    expect(svg).not.toMatch(/<script|href=|url\(|@import/);
+  });
+
+  test("is readable at the width of a README", () => {
+    const [, width = "0"] = /<svg width="(\d+)pt"/.exec(draw(networkOf(environment))) ?? [];
+    // GitHub shows at most some 900 CSS pixels. Text of 12 pt is then at least 8 pixels high.
+    expect((12 * 900) / Number(width)).toBeGreaterThan(8);
+  });
+
+  test("names in Mermaid every box once, and no edge of another", () => {
+    const drawing = networkOf(environment);
+    const text = mermaidOf(drawing);
+    const defined = [...text.matchAll(/^ *(n\d+)\["/gm)].map(([, id]) => id);
+    const used = [...text.matchAll(/^ {2}(n\d+) (?:-->|-\.->)(?:\|"[^"]*"\|)? (n\d+)$/gm)];
+    expect(new Set(defined).size).toBe(drawing.boxes.length);
+    expect(used).toHaveLength(drawing.edges.length);
+    expect(used.flatMap(([, from, to]) => [from, to]).filter((id) => !defined.includes(id))).toEqual([]);
+  });
+});
+
+/** A drawing with any texts, such as names with quotes, brackets and markup. */
+const drawings = fc
+  .record({
+    title: fc.string({ minLength: 1 }),
+    names: fc.uniqueArray(fc.string({ minLength: 1, unit: "grapheme-ascii" }), {
+      minLength: 2,
+      maxLength: 4,
+    }),
+    label: fc.string(),
+  })
+  .map(({ title, names, label }): Drawing => ({
+    title,
+    notes: [label],
+    groups: [{ id: "group", title }],
+    boxes: names.map((name) => ({
+      id: name,
+      kind: "pods",
+      title: name,
+      in: "group",
+      lines: [line(name, label)],
+    })),
+    edges: [{ from: names[0] as string, to: names[1] as string, label }],
+  }));
+
+test("every text gives a well-formed picture", () => {
+  fc.assert(
+    fc.property(drawings, (drawing) => {
+      expect(textIn(draw(drawing)).length).toBeGreaterThan(0);
+    }),
+    { numRuns: 50 },
+  );
+});
+
+test("every text in Mermaid stays within its quotes", () => {
+  fc.assert(
+    fc.property(drawings, (drawing) => {
+      const lines = mermaidOf(drawing)
+        .split("\n")
+        .filter((each) => /^ *(subgraph )?n\d+\[/.test(each));
+      expect(lines.filter((each) => !/^ *(subgraph )?n\d+\["[^"]*"\]$/.test(each))).toEqual([]);
+    }),
+  );
+});
+
+test("a change has a sign beside its colour", () => {
+  const after = networkOf("mlapp");
+  const before = { ...after, boxes: after.boxes.filter(({ id }) => id !== "models"), edges: [] };
+  const text = textIn(draw(changedDrawing(before, after)));
+  expect(text).toContain("+ Models");
+  expect(text).toContain("+ TCP 443");
+  expect(mermaidOf(changedDrawing(after, before))).toContain("− Models");
+});

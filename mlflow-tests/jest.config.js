@@ -1,8 +1,0 @@
-const suite = require("../__tests__/support/jest/suite.js");
-
-/** Tests of MLflow with its start script, PostgreSQL and a local S3: `npm run test:mlflow`. */
-module.exports = suite("mlflow-tests", {
-  globalSetup: "<rootDir>/mlflow-tests/harness/global-setup.ts",
-  globalTeardown: "<rootDir>/__tests__/support/jest/global-teardown.js",
-  testTimeout: 300_000,
-});

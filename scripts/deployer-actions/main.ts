@@ -1,0 +1,8 @@
+import { processOutput, today } from "../../src/tools/shared/command/process";
+import { runDeployerActions } from "./command";
+
+process.exitCode = runDeployerActions(
+  process.argv.slice(2),
+  { root: process.cwd(), today: today() },
+  processOutput(),
+);

@@ -1,0 +1,44 @@
+import { mkdirSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { Command } from "commander";
+import { type CommandOutput, runCommand } from "../../src/shared/command-line/command-line";
+import { printed } from "./extract";
+import { schemaOfTerraform } from "./terraform-schema";
+import { printedTypes } from "./typed-extract";
+import { usedTypes } from "./used-types";
+
+/** The oldest versions that the stacks allow, so that no newer argument passes. */
+const VERSIONS = { aws: "5.100.0", helm: "3.1.2", kubernetes: "3.2.1" } as const;
+
+/** Rewrites the extracts below `root`; `today` is an ISO date. Returns the exit status. */
+export function runProviderSchemas(
+  args: readonly string[],
+  root: string,
+  today: string,
+  output: CommandOutput,
+): number {
+  const program = new Command("npm run provider-schemas --")
+    .description(
+      "Writes src/platform/facts/provider-schemas: which arguments of the used types are blocks. It also writes the " +
+        "arguments with their types, and the computed attributes, for the tests. Both come from `terraform providers schema`.",
+    )
+    .option("--plugin-dir <dir>", "folder of the providers (default: the registry)");
+  return runCommand(program, args, output, () => {
+    const { pluginDir } = program.opts<{ pluginDir?: string }>();
+    const types = usedTypes(join(root, "src"));
+    const schemas = Object.entries(VERSIONS).map(([provider, version]) =>
+      schemaOfTerraform({ provider, version, types, today, pluginDir }),
+    );
+    const write = (folder: string, provider: string, text: string) => {
+      const file = join(folder, `${provider}.json`);
+      mkdirSync(dirname(join(root, file)), { recursive: true });
+      writeFileSync(join(root, file), text);
+      output.out(`wrote ${file}\n`);
+    };
+    for (const { extract, typed } of schemas) {
+      write("src/platform/facts/provider-schemas", extract.provider, printed(extract));
+      write("__tests__/support/provider-schemas", extract.provider, printedTypes(typed));
+    }
+    return 0;
+  });
+}

@@ -1,0 +1,9 @@
+import { emit } from "../../src/tools/synth/synth";
+import { processOutput, today } from "../../src/tools/shared/command/process";
+import { runReplacementAttributes } from "./command";
+
+process.exitCode = runReplacementAttributes(
+  process.argv.slice(2),
+  { root: process.cwd(), today: today(), env: process.env, emit },
+  processOutput(),
+);

@@ -1,8 +1,0 @@
-import { type EnvironmentPlan } from "../terraform-json/environment-plan";
-import { type Pods } from "./kubernetes/objects";
-import { isPipelineProgram } from "./pipelines/programs";
-import { isTrackingServer } from "./tracking/tracking-servers";
-
-/** Whether pods of the stacks are those of a program of the platform: they have no entry for clients of models. */
-export const isPlatformProgram = (plan: EnvironmentPlan, pods: Pods): boolean =>
-  isTrackingServer(plan, pods) || isPipelineProgram(plan, pods);

@@ -1,9 +1,0 @@
-import { z } from "../../core/zod";
-import { environmentName } from "./shared";
-
-/** `npm run runbook -- --json` */
-export const runbookSchema = z.strictObject({
-  runbooks: z.array(
-    z.strictObject({ environment: environmentName, file: z.string().describe("the written runbook") }),
-  ),
-});

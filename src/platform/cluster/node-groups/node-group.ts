@@ -1,0 +1,178 @@
+import { EksNodeGroup } from "@cdktf/provider-aws/lib/eks-node-group";
+import { LaunchTemplate } from "@cdktf/provider-aws/lib/launch-template";
+import { type ITerraformDependable, Token } from "cdktf";
+import { Construct } from "constructs";
+import { allocatableDiskMiB } from "../../facts/instance-capacity";
+import { type AmiType, nodeImage } from "../../facts/instance-types";
+import { nodeRelease } from "../../facts/node-releases";
+import { GPU_LABEL, GPU_TAINT, NODE_GROUP_LABEL } from "../../../shared/kubernetes/labels";
+import { madeFor } from "../../constructs/cause";
+import { nodeUserData } from "./node-user-data";
+
+const DEFAULT_DISK_GIB = 50;
+
+/**
+ * Tag by which the Cluster Autoscaler knows the disk of a group without nodes, whose launch template it does not read
+ * for that. It reads CPU, memory, GPUs, labels and taints from EC2 and EKS. Without the disk, no pod that requests
+ * ephemeral storage adds the first node.
+ *
+ * Source: kubernetes/autoscaler, `cloudprovider/aws/aws_manager.go` of 2026-08-22 (read 2026-11-22).
+ */
+const DISK_OF_NODE = "k8s.io/cluster-autoscaler/node-template/resources/ephemeral-storage";
+
+/**
+ * Label with which the Cluster Autoscaler waits for the GPUs of a new node, instead of adding another one. Its value has
+ * no effect on that. Same source, "Special note on GPU instances".
+ */
+const ACCELERATOR = { "k8s.amazonaws.com/accelerator": "nvidia" } as const;
+
+export interface NodeGroupProps {
+  readonly clusterName: string;
+  /**
+   * Kubernetes version of nodes without a release: that of the cluster, so that an upgrade includes the nodes. A release has the
+   * version of its own.
+   */
+  readonly kubernetesVersion: string;
+  /**
+   * Releases of AMIs by AMI type. EKS takes the newest one for a group without a release, when it creates the group. The
+   * launch template sets no image, with which EKS would refuse a release.
+   */
+  readonly releases: Readonly<Partial<Record<AmiType, string>>>;
+  /** Name of the group, also a label of its nodes. */
+  readonly groupName: string;
+  /** Prefix of the names of launch template and instances. */
+  readonly namePrefix: string;
+  readonly roleArn: string;
+  /** The only security group on the interfaces of a node. */
+  readonly securityGroupId: string;
+  /** Zones with nodes, by letter, and a private subnet in each. */
+  readonly zones: readonly { readonly letter: string; readonly subnetId: string }[];
+  /** Instance types of one architecture, either all with GPUs or all without. */
+  readonly instanceTypes: readonly string[];
+  readonly minPerZone: number;
+  readonly maxPerZone: number;
+  /**
+   * Whether an autoscaler outside of Terraform sets the number of nodes between the bounds. Terraform then sets it at the
+   * creation of a group only.
+   *
+   * @default false - the number of nodes is the minimum
+   */
+  readonly externalAutoscaler?: boolean;
+  /**
+   * Whether the Cluster Autoscaler of the platform sets the number of nodes, with the same effect. The group then also
+   * describes its nodes for it.
+   *
+   * @default false
+   */
+  readonly autoscaled?: boolean;
+  /**
+   * Whether a schedule outside of Terraform sets minimum, maximum and number of nodes. Terraform then sets them at the
+   * creation of a group only.
+   *
+   * @default false - Terraform sets them
+   */
+  readonly scheduledSizes?: boolean;
+  /** Size of the root disk, in GiB. @default 50 */
+  readonly diskGiB?: number;
+  /** Capacity type. @default "ON_DEMAND" */
+  readonly capacityType?: "ON_DEMAND" | "SPOT";
+  /** Tags of instances, volumes and interfaces. The provider's default tags do not apply to them. */
+  readonly tags: Readonly<Record<string, string>>;
+  /** Resources that nodes need to become ready. */
+  readonly after: readonly ITerraformDependable[];
+}
+
+/**
+ * Nodes of one kind: a managed node group in each zone. EKS replaces a node group whose subnets change, so a
+ * group over all zones would lose its nodes when a zone is added. An autoscaler can also add a node in the
+ * zone that a pod needs.
+ */
+export class NodeGroup extends Construct {
+  readonly nodes: readonly EksNodeGroup[];
+
+  constructor(
+    scope: Construct,
+    id: string,
+    private readonly props: NodeGroupProps,
+  ) {
+    super(scope, id);
+    const template = this.launchTemplate();
+    this.nodes = props.zones.map(({ letter, subnetId }) => this.inZone(letter, subnetId, template));
+  }
+
+  private launchTemplate(): LaunchTemplate {
+    const { namePrefix, groupName, securityGroupId, diskGiB = DEFAULT_DISK_GIB, tags } = this.props;
+    const name = `${namePrefix}-${groupName}`;
+    return new LaunchTemplate(this, "Template", {
+      name,
+      description: `Nodes of group ${groupName}`,
+      updateDefaultVersion: true,
+      userData: nodeUserData(),
+      blockDeviceMappings: [
+        {
+          deviceName: "/dev/xvda",
+          ebs: { volumeType: "gp3", volumeSize: diskGiB, encrypted: "true", deleteOnTermination: "true" },
+        },
+      ],
+      // With a hop limit of 1, pods cannot use the node's role.
+      metadataOptions: { httpEndpoint: "enabled", httpTokens: "required", httpPutResponseHopLimit: 1 },
+      // EKS adds its own security group only if none is set here.
+      networkInterfaces: [
+        {
+          associatePublicIpAddress: "false",
+          deleteOnTermination: "true",
+          securityGroups: [securityGroupId],
+        },
+      ],
+      tagSpecifications: ["instance", "volume", "network-interface"].map((resourceType) => ({
+        resourceType,
+        tags: { ...tags, Name: name },
+      })),
+    });
+  }
+
+  private inZone(letter: string, subnetId: string, template: LaunchTemplate): EksNodeGroup {
+    const { props } = this;
+    const { amiType, gpu } = nodeImage(props.instanceTypes);
+    const releaseVersion = props.releases[amiType];
+    const nodes = new EksNodeGroup(this, letter, {
+      clusterName: props.clusterName,
+      nodeGroupName: `${props.groupName}-${letter}`,
+      nodeRoleArn: props.roleArn,
+      subnetIds: [subnetId],
+      version: nodeRelease(releaseVersion ?? "")?.minor ?? props.kubernetesVersion,
+      ...(releaseVersion === undefined ? {} : { releaseVersion }),
+      amiType,
+      instanceTypes: [...props.instanceTypes],
+      capacityType: props.capacityType ?? "ON_DEMAND",
+      launchTemplate: { id: template.id, version: Token.asString(template.latestVersion) },
+      scalingConfig: {
+        minSize: props.minPerZone,
+        desiredSize: props.minPerZone,
+        maxSize: props.maxPerZone,
+      },
+      updateConfig: { maxUnavailable: 1 },
+      labels: {
+        [NODE_GROUP_LABEL]: props.groupName,
+        ...(gpu ? { [GPU_LABEL]: "true" } : {}),
+        ...(gpu && props.autoscaled ? ACCELERATOR : {}),
+      },
+      ...(gpu ? { taint: [{ ...GPU_TAINT, effect: "NO_SCHEDULE" }] } : {}),
+      ...(props.autoscaled
+        ? { tags: { [DISK_OF_NODE]: `${allocatableDiskMiB(props.diskGiB ?? DEFAULT_DISK_GIB)}Mi` } }
+        : {}),
+      ...ignoredSizes(props),
+      dependsOn: [...props.after],
+    });
+    return madeFor(nodes, { zone: letter });
+  }
+}
+
+/** Sizes that Terraform leaves as they are. */
+function ignoredSizes({ scheduledSizes, externalAutoscaler, autoscaled }: NodeGroupProps) {
+  const ignoreChanges = [
+    ...(scheduledSizes ? ["scaling_config"] : []),
+    ...(externalAutoscaler || autoscaled ? ["scaling_config[0].desired_size"] : []),
+  ];
+  return ignoreChanges.length > 0 ? { lifecycle: { ignoreChanges } } : {};
+}

@@ -1,0 +1,57 @@
+import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
+import { IamRolePolicyAttachment } from "@cdktf/provider-aws/lib/iam-role-policy-attachment";
+import type { ITerraformDependable } from "cdktf";
+import { Construct } from "constructs";
+import { type AwsLocation, managedPolicyArn } from "../../shared/aws/aws";
+import { policyDocument } from "../../shared/aws/iam";
+
+export interface ServiceRoleProps {
+  readonly location: AwsLocation;
+  readonly roleName: string;
+  readonly description: string;
+  /** Trust policy, as JSON. */
+  readonly trust: string;
+  /** AWS managed policies, by the id that appears in the address. */
+  readonly managedPolicies: Readonly<Record<string, string>>;
+}
+
+/**
+ * Trust policy for an AWS service, limited to one resource of this account; `*` in the ARN matches any
+ * characters.
+ */
+export function trustFor(service: string, sourceArn: string): string {
+  return policyDocument([
+    {
+      Effect: "Allow",
+      Principal: { Service: service },
+      Action: "sts:AssumeRole",
+      Condition: { ArnLike: { "aws:SourceArn": sourceArn } },
+    },
+  ]);
+}
+
+/** An IAM role for an AWS service, with AWS managed policies. */
+export class ServiceRole extends Construct {
+  readonly arn: string;
+  readonly roleName: string;
+  /** Resources that the role needs before it is usable. */
+  readonly ready: readonly ITerraformDependable[];
+
+  constructor(scope: Construct, id: string, props: ServiceRoleProps) {
+    super(scope, id);
+    const role = new IamRole(this, "Resource", {
+      name: props.roleName,
+      description: props.description,
+      assumeRolePolicy: props.trust,
+    });
+    this.arn = role.arn;
+    this.roleName = role.name;
+    this.ready = Object.entries(props.managedPolicies).map(
+      ([word, policy]) =>
+        new IamRolePolicyAttachment(this, word, {
+          role: role.name,
+          policyArn: managedPolicyArn(props.location, policy),
+        }),
+    );
+  }
+}

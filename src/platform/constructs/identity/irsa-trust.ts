@@ -1,0 +1,23 @@
+import type { IOidcProvider, ServiceAccountRef } from "../../stack-outputs/cluster";
+import { type PolicyStatement, policyDocument } from "../../../shared/aws/iam";
+
+/**
+ * Trust policy for exactly one service account of one cluster, for tokens with the audience STS.
+ *
+ * Both conditions are necessary: without `sub`, any pod of the cluster could assume the role; without `aud`,
+ * so could the holder of a token for another audience.
+ */
+export function irsaTrust(oidc: IOidcProvider, serviceAccount: ServiceAccountRef): string {
+  const statement: PolicyStatement = {
+    Effect: "Allow",
+    Principal: { Federated: oidc.arn },
+    Action: "sts:AssumeRoleWithWebIdentity",
+    Condition: {
+      StringEquals: {
+        [`${oidc.issuer}:aud`]: "sts.amazonaws.com",
+        [`${oidc.issuer}:sub`]: `system:serviceaccount:${serviceAccount.namespace}:${serviceAccount.name}`,
+      },
+    },
+  };
+  return policyDocument([statement]);
+}

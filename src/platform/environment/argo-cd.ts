@@ -1,0 +1,36 @@
+import { type AwsLocation, serviceDomain } from "../../shared/aws/aws";
+
+/** Release of the chart argo-cd that `components.argo-cd` installs, in a namespace of its own. */
+export const ARGO_CD = { release: "argo-cd", namespace: "argocd" } as const;
+
+/** Service accounts that the chart creates. */
+export const ARGO_CD_ACCOUNTS = {
+  controller: "argocd-application-controller",
+  server: "argocd-server",
+} as const;
+
+/**
+ * Kinds that Argo CD may own in its namespace. Terraform owns objects of other kinds there: the quota, the defaults of
+ * containers, the network policies and the permissions. No kind is on both sides.
+ */
+export const OWNED_KINDS = [
+  { group: "", kind: "ConfigMap", resource: "configmaps" },
+  { group: "", kind: "Service", resource: "services" },
+  { group: "", kind: "ServiceAccount", resource: "serviceaccounts" },
+  { group: "apps", kind: "Deployment", resource: "deployments" },
+  { group: "autoscaling", kind: "HorizontalPodAutoscaler", resource: "horizontalpodautoscalers" },
+  { group: "policy", kind: "PodDisruptionBudget", resource: "poddisruptionbudgets" },
+] as const;
+
+const CODECOMMIT = /^git-codecommit\.([a-z0-9-]+)\.([a-z0-9.]+)$/;
+
+/** Region of a repository in CodeCommit, by the host of its URL; undefined for another host. */
+export const codeCommitRegion = (url: string): string | undefined =>
+  CODECOMMIT.exec(new URL(url).hostname)?.[1];
+
+/** True if the endpoint of CodeCommit in the region of an environment serves a repository. */
+export const isOfCodeCommit = (url: string, location: AwsLocation): boolean =>
+  new URL(url).hostname === `git-codecommit.${location.region}.${serviceDomain(location)}`;
+
+/** Port of a URL. */
+export const portOf = (url: string): number => Number(new URL(url).port || "443");

@@ -1,0 +1,188 @@
+import { readdirSync, readFileSync, statSync } from "node:fs";
+import { join, relative } from "node:path";
+import { nearest } from "../../../shared/messages/did-you-mean";
+import { joinWithLimit, printable, WHOLE_FILE, type Problem } from "./problems";
+import { SourceText } from "./yaml-node";
+
+/** Far larger than any environment; a larger file is in the folder by mistake. */
+const MAX_FILE_BYTES = 1024 * 1024;
+
+const NAME = /^[a-z][a-z0-9-]{1,22}[a-z0-9]$/;
+const NAME_IN_WORDS =
+  "a name of 3 to 24 lowercase letters, digits and -, starting with a letter and not ending with -";
+
+/** Environment files of a folder, and the problems of the folder. */
+export interface EnvironmentFolder {
+  /** Path of each file, as shown in messages, by environment name. */
+  readonly files: ReadonlyMap<string, string>;
+  /** Names of the environments to load, sorted. */
+  readonly wanted: readonly string[];
+  readonly problems: readonly Problem[];
+}
+
+/** Finds the environment files of a folder. `only` selects environments by name; without it, all are selected. */
+export function findEnvironments(directory: string, only?: readonly string[]): EnvironmentFolder {
+  const folder = shownPath(directory);
+  let entries: string[];
+  try {
+    entries = readdirSync(directory).sort();
+  } catch (error) {
+    const problem = {
+      path: folder,
+      got: reason(error),
+      expected: "a folder of YAML files",
+      fix: "create the folder, or set ENVIRONMENTS_DIR",
+    };
+    return { files: new Map(), wanted: [], problems: [problem] };
+  }
+  const files = new Map(
+    entries
+      .filter((entry) => entry.endsWith(".yaml") && !isHidden(entry))
+      .map((entry) => [entry.slice(0, -".yaml".length), join(folder, entry)]),
+  );
+  const misnamed = entries.filter((entry) => !entry.endsWith(".yaml") && isMistakenForYaml(entry));
+  const problems = [...new Set(only ?? [])]
+    .filter((name) => !files.has(name))
+    .map((name) => unknownName(name, [...files.keys()], folder));
+  // a stray file is reported only if its environment is selected
+  const stray = misnamed.filter((entry) => only === undefined || only.includes(stem(entry)));
+  problems.push(...stray.map((entry) => strayFile(join(folder, entry), entry, files)));
+  if (only === undefined && files.size === 0 && stray.length === 0) {
+    problems.push({
+      path: folder,
+      got: "no .yaml file",
+      expected: "a .yaml file for each environment",
+      fix: "add one, or set ENVIRONMENTS_DIR",
+    });
+  }
+  if (only?.length === 0) {
+    problems.push({
+      path: "--environments or ENVIRONMENT",
+      got: "no name",
+      expected: `one of ${joinWithLimit([...files.keys()])}`,
+      fix: "name one, or leave both out to select all",
+    });
+  }
+  const wanted =
+    only === undefined ? [...files.keys()] : [...new Set(only)].filter((name) => files.has(name)).sort();
+  return { files, wanted, problems };
+}
+
+/** Reads the text of a file; undefined, with a problem, if it cannot be read. */
+export function readEnvironmentFile(
+  file: string,
+  name: string,
+): { source: SourceText | undefined; problems: Problem[] } {
+  const problem = (got: string, expected: string, fix: string): Problem => ({
+    location: { file, line: 1, column: 1 },
+    path: WHOLE_FILE,
+    got,
+    expected,
+    fix,
+  });
+  const problems = NAME.test(name)
+    ? []
+    : [problem(`the name ${printable(name)}`, NAME_IN_WORDS, "rename the file")];
+  const refused = (...words: Parameters<typeof problem>) => ({
+    source: undefined,
+    problems: [...problems, problem(...words)],
+  });
+  try {
+    const stat = statSync(file);
+    if (!stat.isFile()) {
+      return refused(
+        stat.isDirectory() ? "a folder" : "a special file",
+        "a YAML file",
+        "rename it, or remove it",
+      );
+    }
+    if (stat.size > MAX_FILE_BYTES) {
+      return refused(
+        `${Math.ceil(stat.size / 1024)} KiB`,
+        "at most 1024 KiB",
+        "move data that is not configuration to another file",
+      );
+    }
+    // removes a byte order mark, and fails on bytes that are not UTF-8 instead of replacing them
+    const text = new TextDecoder("utf-8", { fatal: true }).decode(readFileSync(file));
+    return { source: new SourceText(file, text), problems };
+  } catch (error) {
+    return codeOf(error) === "ERR_ENCODING_INVALID_ENCODED_DATA"
+      ? refused("bytes that are not UTF-8", "UTF-8 text", "save it as UTF-8")
+      : refused(
+          reason(error),
+          "a readable file",
+          "check that it exists and that you have permission to read it",
+        );
+  }
+}
+
+function unknownName(name: string, names: readonly string[], folder: string): Problem {
+  const meant = nearest(name, names);
+  return {
+    path: "--environments or ENVIRONMENT",
+    got: printable(name),
+    expected:
+      names.length === 0
+        ? `an environment in ${folder}, which has no .yaml file`
+        : `one of ${joinWithLimit(names)} (in ${folder})`,
+    fix: meant === undefined ? `correct the name, or add ${printable(name)}.yaml` : `did you mean ${meant}?`,
+  };
+}
+
+/**
+ * True for a file that looks like an environment but is not loaded. Hidden files, editor backups and notes are
+ * allowed.
+ */
+function isMistakenForYaml(entry: string): boolean {
+  return !isHidden(entry) && /\.ya?ml/i.test(entry);
+}
+
+function isHidden(entry: string): boolean {
+  return entry.startsWith(".") || entry.endsWith("~");
+}
+
+function strayFile(file: string, entry: string, files: ReadonlyMap<string, string>): Problem {
+  const isYaml = /\.ya?ml$/i.test(entry);
+  const taken = files.get(stem(entry));
+  const rename =
+    taken === undefined
+      ? `rename it to ${printable(stem(entry))}.yaml`
+      : `${printable(taken)} has that name: merge the two, or move one to another folder`;
+  return {
+    location: { file, line: 1, column: 1 },
+    path: WHOLE_FILE,
+    got: `the file name ${printable(entry)}`,
+    expected: "a name that ends with .yaml",
+    fix: isYaml ? rename : "rename it, or move it to another folder",
+  };
+}
+
+function stem(entry: string): string {
+  return entry.replace(/\.ya?ml.*$/i, "");
+}
+
+function reason(error: unknown): string {
+  const code = codeOf(error);
+  switch (code) {
+    case "ENOENT":
+      return "a path that does not exist";
+    case "ENOTDIR":
+      return "a path that is not a folder";
+    case "EACCES":
+    case "EPERM":
+      return "no permission to read it";
+    default:
+      return printable(code ?? String(error));
+  }
+}
+
+function codeOf(error: unknown): string | undefined {
+  return (error as NodeJS.ErrnoException).code;
+}
+
+/** The shorter of the path itself and its path relative to the working directory. */
+function shownPath(path: string): string {
+  const near = relative(process.cwd(), path);
+  return near !== "" && near.length < path.length ? near : path;
+}

@@ -1,0 +1,34 @@
+import { own } from "../../shared/values/own";
+import { type Scraper } from "../names/scraper";
+import { type EnvironmentConfig } from "./schema";
+
+/** Release of the chart kube-prometheus-stack that `components.prometheus` installs. Monitors have it as a label. */
+export const PROMETHEUS_RELEASE = "kube-prometheus-stack";
+
+/** Namespace of that release. */
+export const PROMETHEUS_NAMESPACE = "monitoring";
+
+/** Service account of Alertmanager, which the chart creates. */
+export const ALERTMANAGER_ACCOUNT = `${PROMETHEUS_RELEASE}-alertmanager`;
+
+/** Labels of its pods of Prometheus. The Service of Prometheus selects exactly these. */
+export const PROMETHEUS_PODS = {
+  "app.kubernetes.io/name": "prometheus",
+  "operator.prometheus.io/name": `${PROMETHEUS_RELEASE}-prometheus`,
+} as const;
+
+/** True if the environment installs Prometheus itself. */
+const hasOwnPrometheus = ({ components }: Pick<EnvironmentConfig, "components">): boolean =>
+  own(components ?? {}, "prometheus") !== undefined;
+
+/** True if its Alertmanager sends alerts. */
+export const sendsAlerts = ({ components }: Pick<EnvironmentConfig, "components">): boolean =>
+  own(components ?? {}, "alerts") !== undefined;
+
+/** The Prometheus that scrapes models: that of the environment, or one that others install. */
+export function scraperOf(
+  config: Pick<EnvironmentConfig, "components" | "prometheusRelease">,
+): Scraper | undefined {
+  if (hasOwnPrometheus(config)) return { release: PROMETHEUS_RELEASE, namespace: PROMETHEUS_NAMESPACE };
+  return config.prometheusRelease === undefined ? undefined : { release: config.prometheusRelease };
+}

@@ -1,0 +1,155 @@
+import { nodeImage } from "../../facts/instance-types";
+import { previousMinor } from "../../facts/kubernetes-versions";
+import { nodeRelease } from "../../facts/node-releases";
+import { partitionOf } from "../../../shared/aws/aws";
+import { WIDEST_OWN_PREFIX, prefixLength, shareOfInternet } from "../../../shared/network/cidr";
+import { type RuleProblem } from "../loader/load";
+import { allOf, forEach, forEachValue } from "../loader/refused-values";
+import { type EnvironmentConfig } from "../schema";
+
+export function clusterRules(config: EnvironmentConfig): RuleProblem[] {
+  return allOf(
+    () => clusterZones(config),
+    () => forEachValue(config.cluster.nodeGroups, (name, group) => nodeGroupRules(name, group, config)),
+    () => systemPods(config.cluster),
+    () => recordedReleases(config.cluster),
+    () => forEach(config.cluster.admins, (arn, index) => ownArn(arn, ["cluster", "admins", index], config)),
+    () => deployerRole(config),
+    () => apiAccess(config.cluster.apiAccess, "publicCidrs"),
+    () => apiAccess(config.cluster.apiAccess, "cidrs"),
+    () => entryArns(config.entry, config),
+  );
+}
+
+const clusterZones = (config: EnvironmentConfig): RuleProblem[] =>
+  forEach(config.cluster.zones ?? [], (zone, index) => knownZone(zone, ["cluster", "zones", index], config));
+
+const deployerRole = (config: EnvironmentConfig): RuleProblem[] =>
+  config.cluster.deployerRole === undefined
+    ? []
+    : ownArn(config.cluster.deployerRole, ["cluster", "deployerRole"], config);
+
+type NodeGroup = EnvironmentConfig["cluster"]["nodeGroups"][string];
+
+function nodeGroupRules(name: string, group: NodeGroup, config: EnvironmentConfig): RuleProblem[] {
+  const path = ["cluster", "nodeGroups", name];
+  return allOf(
+    () => forEach(group.zones ?? [], (zone, index) => knownZone(zone, [...path, "zones", index], config)),
+    () =>
+      group.maxPerZone < group.minPerZone
+        ? [
+            {
+              path: [...path, "maxPerZone"],
+              expected: `at least ${group.minPerZone}, the value of minPerZone`,
+              fix: "raise maxPerZone, or lower minPerZone",
+            },
+          ]
+        : [],
+  );
+}
+
+/** CoreDNS, the controller and the add-ons run on nodes, also with Fargate. They do not tolerate the taint of GPU nodes. */
+const systemPods = ({ nodeGroups }: EnvironmentConfig["cluster"]): RuleProblem[] =>
+  Object.values(nodeGroups).some((group) => group.minPerZone > 0 && !nodeImage(group.instanceTypes).gpu)
+    ? []
+    : [
+        {
+          path: ["cluster", "nodeGroups"],
+          expected: "a node group without GPUs and with minPerZone of at least 1, for DNS and the add-ons",
+          fix: "add one, such as general: {}, or raise minPerZone to 1",
+        },
+      ];
+
+/**
+ * A release is of one Kubernetes version. Nodes can be at the previous one while only the control plane is upgraded, so that EKS can
+ * return it.
+ */
+const recordedReleases = ({ nodeReleases, version }: EnvironmentConfig["cluster"]): RuleProblem[] =>
+  forEachValue(nodeReleases, (amiType, release) =>
+    [version, previousMinor(version)].includes(nodeRelease(release)?.minor ?? "")
+      ? []
+      : [
+          {
+            path: ["cluster", "nodeReleases", amiType],
+            expected: `a release of Kubernetes ${version}, the value of cluster.version, or of ${previousMinor(version)} until the nodes follow, with the day of its build`,
+            fix: "record the releases and add-on versions for that version: npm run versions prints the commands",
+          },
+        ],
+  );
+
+function knownZone(
+  zone: string,
+  path: (string | number)[],
+  { network: { zones } }: EnvironmentConfig,
+): RuleProblem[] {
+  return zones.includes(zone)
+    ? []
+    : [
+        {
+          path,
+          expected: `one of network.zones: ${zones.join(", ")}`,
+          fix: "correct the zone, or add it to network.zones",
+        },
+      ];
+}
+
+function apiAccess(
+  access: EnvironmentConfig["cluster"]["apiAccess"],
+  key: "cidrs" | "publicCidrs",
+): RuleProblem[] {
+  return forEach(access[key], (cidr, index) =>
+    prefixLength(cidr) < WIDEST_OWN_PREFIX
+      ? [
+          {
+            path: ["cluster", "apiAccess", key, index],
+            expected: `a range of your own networks, /${WIDEST_OWN_PREFIX} or narrower`,
+            fix: `list the ranges that need access; ${cidr} includes ${shareOfInternet(cidr)}`,
+          },
+        ]
+      : [],
+  );
+}
+
+type Place = Pick<EnvironmentConfig, "account" | "region">;
+
+/** ARN parts: arn:partition:service:region:account:resource. */
+const PARTITION_PART = 1;
+const REGION_PART = 3;
+const ACCOUNT_PART = 4;
+
+/** An ARN of the account and of the partition of the region. A wrong partition is reported alone: its fix has both parts. */
+function ownArn(arn: string, path: (string | number)[], { account, region }: Place): RuleProblem[] {
+  const parts = arn.split(":");
+  const partition = partitionOf(region);
+  if (parts[PARTITION_PART] !== partition) {
+    const meant = parts.with(PARTITION_PART, partition).with(ACCOUNT_PART, account).join(":");
+    return [
+      { path, expected: `an ARN of the partition ${partition}, that of ${region}`, fix: `write ${meant}` },
+    ];
+  }
+  return parts[ACCOUNT_PART] === account
+    ? []
+    : [{ path, expected: `an ARN of account ${account}`, fix: "correct the account in the ARN" }];
+}
+
+function ownRegion(arn: string, path: (string | number)[], { region }: Place): RuleProblem[] {
+  return arn.split(":")[REGION_PART] === region
+    ? []
+    : [
+        {
+          path,
+          expected: `an ARN of region ${region}`,
+          fix: "use one in the region of the load balancer",
+        },
+      ];
+}
+
+function entryArns(entry: EnvironmentConfig["entry"], place: Place): RuleProblem[] {
+  if (entry.type === "existing-alb") return [];
+  return forEach(["certificateArn", "webAclArn"] as const, (key) => {
+    const arn =
+      key === "certificateArn" ? entry.certificateArn : entry.type === "nlb" ? undefined : entry.webAclArn;
+    const path = ["entry", key];
+    return arn === undefined ? [] : [...ownArn(arn, path, place), ...ownRegion(arn, path, place)];
+  });
+}

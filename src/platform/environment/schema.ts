@@ -1,0 +1,137 @@
+import { z } from "../../shared/values/zod";
+import { expects } from "./loader/expects";
+import { accessLogs } from "./schema/access-logs";
+import { cluster } from "./schema/cluster";
+import { entry } from "./schema/entry";
+import { modelSchema } from "./schema/model";
+import { podPriority } from "./schema/pod-priority";
+import { prices } from "./schema/prices";
+import { network } from "./schema/network";
+import { quotas } from "./schema/quotas";
+import {
+  accountId,
+  bucketName,
+  freeText,
+  kmsKeyArn,
+  kubernetesName,
+  region,
+  tagValue,
+} from "./schema/values";
+
+const waiver = z
+  .strictObject({
+    check: freeText(80).describe("Id of the check, as in the report."),
+    address: freeText(200).describe("Terraform address of the finding, as in the report."),
+    finding: z
+      .string()
+      .regex(
+        /^[a-z]{8}$/,
+        expects("the eight letters of a finding", "copy them from the end of the first line of the finding"),
+      )
+      .optional()
+      .describe("Id of the finding, as in the report. Another finding at the address is not accepted."),
+    reason: freeText(500).describe("Why the finding is accepted. Reports show it."),
+    until: z.iso
+      .date(expects("a date such as 2027-03-31", "set the day by which the waiver is reviewed"))
+      .describe("Last day of the waiver. Afterwards the finding fails again."),
+  })
+  .describe("A finding that is accepted until a date.");
+
+/** Keys that the parts of the platform add. */
+export interface PartKeys {
+  /** Names of EKS add-ons. */
+  readonly addons: readonly string[];
+  /** Keys of parts under `components`, by the id of the part. */
+  readonly settings: Readonly<Record<string, z.ZodType>>;
+}
+
+export function environmentSchemaWith({ addons, settings }: PartKeys): EnvironmentSchema {
+  const schema = baseSchema(addons);
+  if (Object.keys(settings).length === 0) return schema;
+  const parts = Object.entries(settings).map(([id, schema]) => [id, schema.optional()]);
+  const components = z
+    .strictObject(Object.fromEntries(parts) as Record<string, z.ZodType>)
+    .optional()
+    .describe("Parts of the platform with keys of their own. A key enables its part.");
+  return schema.extend({ components });
+}
+
+type EnvironmentSchema = ReturnType<typeof baseSchema>;
+
+const baseSchema = (addons: readonly string[]) =>
+  z.strictObject({
+    account: accountId().describe(
+      "AWS account id, in quotes. Terraform refuses to run in any other account.",
+    ),
+    region: region().describe("AWS region of all resources."),
+    project: tagValue(60).describe("Value of the `project` tag."),
+    owner: tagValue(120).describe(
+      "Value of the `owner` tag: the team that is responsible for the environment.",
+    ),
+    repository: tagValue(200).describe(
+      "Value of the `repository` tag: the repository of this configuration.",
+    ),
+    namePrefix: z
+      .string()
+      .regex(
+        /^[a-z][a-z0-9-]{1,22}[a-z0-9]$/,
+        expects(
+          "3 to 24 lowercase letters, digits and -, starting with a letter and not ending with -",
+          "choose another prefix",
+        ),
+      )
+      .optional()
+      .describe(
+        "Prefix of the names of network resources, node groups, IAM roles and alarms. Default: the name of the environment.",
+      ),
+    network,
+    cluster: cluster(addons),
+    namespace: kubernetesName(63)
+      .default("models")
+      .describe("Kubernetes namespace of the models. The models stack creates it."),
+    modelBucket: z
+      .strictObject({
+        existingName: bucketName()
+          .optional()
+          .describe("Name of an existing bucket. Default: a new bucket, `<environment>-models-<account>`."),
+        kmsKeyArn: kmsKeyArn()
+          .optional()
+          .describe(
+            "ARN of the KMS key that encrypts the bucket, in its region. Its policy must allow this account. Objects keep the key that they were written with. Default: for a new bucket, the key of the cluster; for an existing one, no key that the models have to be allowed to use.",
+          ),
+      })
+      .prefault({})
+      .describe("S3 bucket for model files. Each model reads its own prefix."),
+    prometheusRelease: kubernetesName(53)
+      .optional()
+      .describe(
+        "Name of the Helm release of a Prometheus Operator that you install in the cluster. `components.prometheus` needs no name. Each model with a `metricsPath` gets a ServiceMonitor for it.",
+      ),
+    accessLogs: accessLogs.optional(),
+    podPriority: podPriority.optional(),
+    keepSecretsDriver: z
+      .boolean()
+      .default(false)
+      .describe(
+        "Keeps the driver that mounts secrets although no model has secrets. Set it when the last secret of a model is removed, until the rollout has ended: a node cannot end a pod whose driver is gone.",
+      ),
+    entry,
+    models: z
+      .array(modelSchema)
+      .min(1, expects("at least one model", "add a model API"))
+      .describe("Model APIs, one Deployment and Service for each."),
+    prices: prices.optional(),
+    quotas,
+    waivers: z
+      .array(waiver)
+      .default([])
+      .describe(
+        "Findings of checks that are accepted, each until a date. Each waiver must accept a finding, except those of a file that the environment extends.",
+      ),
+  });
+
+/** An environment as written and validated, with defaults filled in. */
+export type EnvironmentConfig = z.output<EnvironmentSchema> & {
+  /** Keys of parts, by the id of the part. @default - none */
+  readonly components?: Readonly<Record<string, unknown>>;
+};

@@ -1,0 +1,43 @@
+import { z } from "../../../shared/values/zod";
+import { expects } from "../loader/expects";
+
+/** Classes of RDS: burstable, general purpose and with more memory. */
+const CLASS = /^db\.[a-z]\d[a-z0-9]*\.(micro|small|medium|large|\d*xlarge)$/;
+
+/** Settings of the database of a part. */
+export const databaseSettings = (description: string) =>
+  z
+    .strictObject({
+      instanceClass: z
+        .string()
+        .regex(
+          CLASS,
+          expects("a class of RDS, such as db.t4g.small", "write the class with db. and its size"),
+        )
+        .default("db.t4g.small")
+        .describe("Class of the RDS instance. A change restarts the database in its maintenance window."),
+      storageGiB: z
+        .int()
+        .min(20)
+        .max(16_384)
+        .default(20)
+        .describe("Storage of the database in GiB. RDS can only raise it. Artifacts are not in it."),
+      multiAz: z
+        .boolean()
+        .default(true)
+        .describe("A standby in another zone, to which RDS changes if the zone fails. It doubles the price."),
+      backupDays: z
+        .int()
+        .min(1)
+        .max(35)
+        .default(14)
+        .describe("Days to any second of which the database can be restored."),
+      deletionProtection: z
+        .boolean()
+        .default(true)
+        .describe(
+          "AWS refuses to delete the database. Set it to false and apply, before you remove the part.",
+        ),
+    })
+    .prefault({})
+    .describe(description);

@@ -1,0 +1,154 @@
+import { z } from "../../../shared/values/zod";
+import { ENDPOINT_SERVICE_NAMES } from "../../facts/endpoints";
+import { expects } from "../loader/expects";
+import { attachments } from "./attachments";
+import { cidr, emailAddress, freeText, retentionDays, securityGroupId, usd, zoneLetter } from "./values";
+
+const subnets = (what: string, nameDefault: string) =>
+  z.strictObject({
+    namePrefix: freeText(60)
+      .optional()
+      .describe(
+        `Prefix of the name of each ${what} subnet; the availability zone follows. Default: \`${nameDefault}\`.`,
+      ),
+    cidrs: z
+      .array(cidr())
+      .optional()
+      .describe(
+        "IPv4 ranges, one for each zone, in the order of `network.zones`. Default: planned from `vpcCidr`; a zone that is appended later does not move them.",
+      ),
+  });
+
+const existingRule = z
+  .strictObject({
+    group: z.enum(["alb", "nodes", "control-plane", "endpoints"]).describe("Security group with the rule."),
+    direction: z.enum(["ingress", "egress"]).describe("Direction of the traffic that the rule allows."),
+    peer: z
+      .union([z.enum(["alb", "nodes", "control-plane", "endpoints", "s3"]), securityGroupId(), cidr()])
+      .describe(
+        "Source (ingress) or destination (egress): one of the groups, `s3` for the S3 prefix list, the id of another security group, or an IPv4 range.",
+      ),
+    port: z
+      .union([z.int().min(1).max(65535), z.literal("all")])
+      .describe("TCP port, or `all` for all protocols and ports."),
+  })
+  .describe("A rule of an existing security group.");
+
+const existingNetwork = z
+  .strictObject({
+    endpoints: z.array(z.enum(ENDPOINT_SERVICE_NAMES)).describe("Services with an endpoint in the VPC."),
+    rules: z
+      .array(existingRule)
+      .describe(
+        "Existing security-group rules. The plan fails if one of them is missing, or if another rule allows traffic from the internet.",
+      ),
+    subnetTags: z
+      .array(z.enum(["kubernetes.io/role/elb", "kubernetes.io/role/internal-elb", "kubernetes.io/cluster"]))
+      .default([])
+      .describe("Load balancer tags on the subnets. The plan fails if one of them is missing."),
+  })
+  .describe(
+    "Contents of a network that was created outside Terraform. Terraform looks up its resources by name and creates none.",
+  );
+
+const costAlarm = z
+  .strictObject({
+    name: freeText(80)
+      .optional()
+      .describe("Name of the alarm on Amazon VPC. Default: `<namePrefix>-vpc-cost`."),
+    email: emailAddress().describe(
+      "Address that receives the alarms, such as a team's mailing list. AWS sends it a link to confirm the subscription.",
+    ),
+    thresholdUsd: usd()
+      .optional()
+      .describe(
+        "Monthly Amazon VPC bill above which the alarm fires, in USD. Default: the cost of endpoints and public addresses for 31 days, plus 25 percent.",
+      ),
+    totalUsd: usd()
+      .optional()
+      .describe(
+        "Monthly bill of the whole account above which a second alarm fires, in USD. Default: no second alarm.",
+      ),
+  })
+  .describe(
+    "Email alarm on the monthly bill of Amazon VPC. Requires that billing alerts are enabled in the account's billing preferences.",
+  );
+
+export const network = z
+  .strictObject({
+    vpcName: freeText(120).optional().describe("Name of the VPC. Default: `<namePrefix>-vpc`."),
+    vpcCidr: cidr()
+      .default("10.0.0.0/16")
+      .describe("IPv4 range of the VPC, /16 to /28. Planned subnets require a /19 or a wider range."),
+    zones: z
+      .array(zoneLetter())
+      .min(2, expects("at least two zones", "add a zone; EKS and an ALB need two availability zones"))
+      .max(6)
+      .default(["a", "b"])
+      .describe(
+        "Letters of the availability zones. Append new zones at the end. A plan fails before it creates anything if the account has no zone of a letter, or if Amazon EKS creates no cluster in that zone.",
+      ),
+    publicSubnets: subnets("public", "<namePrefix>-public-alb")
+      .extend({
+        mapPublicIpOnLaunch: z
+          .boolean()
+          .default(false)
+          .describe("Gives instances in these subnets a public IPv4 address. Load balancers do not need it."),
+      })
+      .prefault({})
+      .describe(
+        "Subnets for internet-facing load balancers and NAT gateways. They exist, with an internet gateway, only while `entry.scheme` is `internet-facing` or `egress` is not `none`; a single NAT gateway alone has one public subnet, in the first zone. In an existing network they are looked up only for an internet-facing entry. Without such a need, these keys have no effect, so an environment that extends another can change the scheme alone.",
+      ),
+    privateSubnets: subnets("private", "<namePrefix>-private-workloads")
+      .prefault({})
+      .describe("Subnets for nodes, pods, VPC endpoints and the network interfaces of the control plane."),
+    egress: z
+      .enum(["none", "single-nat", "nat-per-az"])
+      .default("none")
+      .describe(
+        "Egress from private subnets to the internet: none, one NAT gateway, or one NAT gateway in each zone.",
+      ),
+    networkAcls: z
+      .boolean()
+      .default(false)
+      .describe("Adds network ACLs as a second, stateless layer besides the security groups."),
+    flowLogs: z
+      .strictObject({
+        logGroupName: freeText(200)
+          .optional()
+          .describe("Name of the CloudWatch log group. Default: `/vpc/<namePrefix>/flow-logs`."),
+        retentionDays: retentionDays(30).describe("Retention of the flow logs, in days."),
+      })
+      .prefault({})
+      .describe("VPC flow logs of all traffic."),
+    endpoints: z
+      .strictObject({
+        s3Policy: z
+          .enum(["least-privilege", "full-access"])
+          .default("least-privilege")
+          .describe(
+            "Policy of the S3 endpoint: allows only the buckets that the platform needs, or all buckets (demos only).",
+          ),
+        sagemakerRuntime: z
+          .boolean()
+          .default(false)
+          .describe(
+            "Adds a VPC endpoint of SageMaker Runtime, for applications in the VPC that invoke SageMaker endpoints with a role of their own. The roles of models do not allow it.",
+          ),
+        admitVpcCidr: z
+          .boolean()
+          .default(false)
+          .describe(
+            "Allows the whole VPC to reach the interface endpoints, not only nodes and Fargate pods.",
+          ),
+      })
+      .prefault({})
+      .describe(
+        "VPC endpoints. Synth adds an endpoint for each AWS service that the enabled components call.",
+      ),
+    attachments,
+    costAlarm: costAlarm.optional(),
+    existing: existingNetwork.optional(),
+  })
+  .prefault({})
+  .describe("The VPC: created by Terraform, or looked up if `existing` is set.");

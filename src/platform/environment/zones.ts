@@ -1,0 +1,51 @@
+import { planSubnets } from "./subnet-plan";
+import { isInternetFacing } from "./entry";
+import { type Environment, type EnvironmentConfig } from "./environment";
+
+/** An availability zone of the network, with the ranges of its subnets. */
+export interface ZoneRanges {
+  /** Letter of the availability zone: `a`. */
+  readonly letter: string;
+  readonly privateCidr: string;
+  /** @default - none; nothing needs a public subnet in this zone */
+  readonly publicCidr?: string;
+}
+
+/** The zones of the network with their subnet ranges, configured or planned. */
+export function zonesOf({ config }: Environment): ZoneRanges[] {
+  const { zones, vpcCidr, publicSubnets, privateSubnets } = config.network;
+  const plan = planSubnets(vpcCidr, zones.length);
+  return zones.map((letter, index) => ({
+    letter,
+    privateCidr: (privateSubnets.cidrs ?? plan.privateCidrs)[index] as string,
+    ...(needsPublicSubnet(config, index)
+      ? { publicCidr: (publicSubnets.cidrs ?? plan.publicCidrs)[index] as string }
+      : {}),
+  }));
+}
+
+/** Ranges of the private subnets with interfaces of the control plane, and with databases. */
+export const clusterCidrs = (environment: Environment): string[] => {
+  const { cluster, network } = environment.config;
+  return cidrsIn(environment, cluster.zones ?? network.zones);
+};
+
+/** Ranges of the private subnets with nodes or with interfaces of the control plane. */
+export const nodeAndClusterCidrs = (environment: Environment): string[] => {
+  const { cluster, network } = environment.config;
+  const ofNodes = Object.values(cluster.nodeGroups).flatMap(({ zones }) => zones ?? network.zones);
+  return cidrsIn(environment, [...ofNodes, ...(cluster.zones ?? network.zones)]);
+};
+
+const cidrsIn = (environment: Environment, letters: readonly string[]): string[] =>
+  zonesOf(environment).flatMap(({ letter, privateCidr }) => (letters.includes(letter) ? [privateCidr] : []));
+
+/**
+ * Whether a zone, by its index, needs a public subnet: for an internet-facing load balancer, or for a NAT gateway that
+ * Terraform creates.
+ */
+export function needsPublicSubnet({ entry, network }: EnvironmentConfig, index: number): boolean {
+  if (isInternetFacing(entry)) return true;
+  if (network.existing) return false;
+  return network.egress === "nat-per-az" || (network.egress === "single-nat" && index === 0);
+}

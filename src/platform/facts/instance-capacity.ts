@@ -1,0 +1,279 @@
+import { own } from "../../shared/values/own";
+
+/**
+ * Resources of EC2 instance types, and the allocatable resources of EKS nodes of these types.
+ *
+ * Sources: EC2 instance types of the families below (vCPU, memory, GPUs); interfaces and addresses from
+ * `instance-info.jsonl` of awslabs/amazon-eks-ami, `nodeadm` (read 2026-11-20). For p4d and p5, vCPUs, memory and GPUs are those
+ * of EC2's API in the reference of instance types of aws/karpenter-provider-aws, of 2026-08-21 (read 2026-11-22). Other instance types are valid, but
+ * checks report that they cannot judge their capacity. Types smaller than `medium` and `c5.large` are omitted: the
+ * operating system takes a larger share of their memory than `HIDDEN_MEMORY`.
+ */
+export interface InstanceCapacity {
+  readonly vcpus: number;
+  readonly memoryMiB: number;
+  readonly gpus: number;
+  readonly interfaces: number;
+  readonly addressesPerInterface: number;
+}
+
+type Row = readonly [vcpus: number, memoryGiB: number, interfaces: number, addresses: number, gpus?: number];
+
+const SINGLE: Readonly<Record<string, Row>> = {
+  "t3.medium": [2, 4, 3, 6],
+  "t3.large": [2, 8, 3, 12],
+  "t3.xlarge": [4, 16, 4, 15],
+  "t3.2xlarge": [8, 32, 4, 15],
+  "t3a.medium": [2, 4, 3, 6],
+  "t3a.large": [2, 8, 3, 12],
+  "t3a.xlarge": [4, 16, 4, 15],
+  "t3a.2xlarge": [8, 32, 4, 15],
+  "t4g.medium": [2, 4, 3, 6],
+  "t4g.large": [2, 8, 3, 12],
+  "t4g.xlarge": [4, 16, 4, 15],
+  "t4g.2xlarge": [8, 32, 4, 15],
+  "g4dn.xlarge": [4, 16, 3, 10, 1],
+  "g4dn.2xlarge": [8, 32, 3, 10, 1],
+  "g4dn.4xlarge": [16, 64, 3, 10, 1],
+  "g4dn.8xlarge": [32, 128, 4, 15, 1],
+  "g4dn.12xlarge": [48, 192, 8, 30, 4],
+  "g4dn.16xlarge": [64, 256, 4, 15, 1],
+  "g5.xlarge": [4, 16, 4, 15, 1],
+  "g5.2xlarge": [8, 32, 4, 15, 1],
+  "g5.4xlarge": [16, 64, 8, 30, 1],
+  "g5.8xlarge": [32, 128, 8, 30, 1],
+  "g5.12xlarge": [48, 192, 15, 50, 4],
+  "g5.16xlarge": [64, 256, 8, 30, 1],
+  "g5.24xlarge": [96, 384, 15, 50, 4],
+  "g5.48xlarge": [192, 768, 7, 50, 8],
+  "g5g.xlarge": [4, 8, 4, 15, 1],
+  "g5g.2xlarge": [8, 16, 4, 15, 1],
+  "g5g.4xlarge": [16, 32, 8, 30, 1],
+  "g5g.8xlarge": [32, 64, 8, 30, 1],
+  "g5g.16xlarge": [64, 128, 15, 50, 2],
+  "g6.xlarge": [4, 16, 4, 15, 1],
+  "g6.2xlarge": [8, 32, 4, 15, 1],
+  "g6.4xlarge": [16, 64, 8, 30, 1],
+  "g6.8xlarge": [32, 128, 8, 30, 1],
+  "g6.12xlarge": [48, 192, 8, 30, 4],
+  "g6.16xlarge": [64, 256, 15, 50, 1],
+  "g6.24xlarge": [96, 384, 15, 50, 4],
+  "g6.48xlarge": [192, 768, 15, 50, 8],
+  "g6e.xlarge": [4, 32, 4, 15, 1],
+  "g6e.2xlarge": [8, 64, 4, 15, 1],
+  "g6e.4xlarge": [16, 128, 8, 30, 1],
+  "g6e.8xlarge": [32, 256, 8, 30, 1],
+  "g6e.12xlarge": [48, 384, 10, 30, 4],
+  "g6e.16xlarge": [64, 512, 15, 50, 1],
+  "g6e.24xlarge": [96, 768, 10, 50, 4],
+  "g6e.48xlarge": [192, 1536, 10, 50, 8],
+  "p4d.24xlarge": [96, 1152, 15, 50, 8],
+  "p4de.24xlarge": [96, 1152, 15, 50, 8],
+  "p5.4xlarge": [16, 256, 4, 30, 1],
+  "p5.48xlarge": [192, 2048, 2, 50, 8],
+  "p5e.48xlarge": [192, 2048, 2, 50, 8],
+  "p5en.48xlarge": [192, 2048, 4, 50, 8],
+};
+
+/** Sizes that families without GPUs share: vCPUs, interfaces, addresses per interface. */
+const SIZES: Readonly<Record<string, readonly [number, number, number]>> = {
+  large: [2, 3, 10],
+  xlarge: [4, 4, 15],
+  "2xlarge": [8, 4, 15],
+  "4xlarge": [16, 8, 30],
+  "8xlarge": [32, 8, 30],
+  "12xlarge": [48, 8, 30],
+  "16xlarge": [64, 15, 50],
+};
+
+/** Families with all of those sizes, each with its memory per vCPU, in GiB. */
+const FAMILIES: Readonly<Record<string, number>> = {
+  c6i: 2,
+  c6a: 2,
+  c6g: 2,
+  c7i: 2,
+  c7a: 2,
+  c7g: 2,
+  m5: 4,
+  m5a: 4,
+  m6i: 4,
+  m6a: 4,
+  m6g: 4,
+  m7i: 4,
+  m7a: 4,
+  m7g: 4,
+  r5: 8,
+  r6i: 8,
+  r6a: 8,
+  r6g: 8,
+  r7i: 8,
+  r7a: 8,
+  r7g: 8,
+};
+
+/** All instance types of the tables. */
+export const instanceTypesKnown = (): string[] => [
+  ...Object.keys(SINGLE),
+  ...Object.keys(FAMILIES).flatMap((family) => Object.keys(SIZES).map((size) => `${family}.${size}`)),
+];
+
+/** Resources of an instance type; undefined if it is not in the tables. */
+export function instanceCapacity(instanceType: string): InstanceCapacity | undefined {
+  const single = own(SINGLE, instanceType);
+  if (single) return capacity(single);
+  const [family = "", size = ""] = instanceType.split(".");
+  const gibPerVcpu = own(FAMILIES, family);
+  const shared = own(SIZES, size);
+  if (gibPerVcpu === undefined || shared === undefined) return undefined;
+  const [vcpus, interfaces, addresses] = shared;
+  return capacity([vcpus, vcpus * gibPerVcpu, interfaces, addresses]);
+}
+
+/**
+ * vCPUs of an instance type: those of the tables, else those that its size says. Sizes of a type mean the same number in nearly
+ * all families (EC2 instance types guide, read 2026-11-20). 0 for a size that says no number, such as `metal`.
+ */
+export function vcpusOf(instanceType: string): number {
+  const known = instanceCapacity(instanceType)?.vcpus;
+  const [, size = ""] = instanceType.split(".");
+  const [, times] = /^(\d*)xlarge$/.exec(size) ?? [];
+  if (known !== undefined) return known;
+  return times === undefined ? (own(SMALL_SIZES, size) ?? 0) : Number(times || 1) * 4;
+}
+
+const SMALL_SIZES: Readonly<Record<string, number>> = { medium: 1, large: 2 };
+
+/** Families whose types replace those of another family, by the letters that its name begins with. */
+const SUBSTITUTES: Readonly<Record<string, string>> = { t: "t3", c: "c7i", m: "m7i", r: "r7i" };
+const ACCELERATED = "g5";
+
+/** A type of the tables for the work of another type: of its class, with its size if there is one. */
+export function substituteFor(instanceType: string): string {
+  const [family = "", size = ""] = instanceType.split(".");
+  const letters = /^[a-z]*/.exec(family)?.[0] ?? "";
+  const isAccelerated = /^(p|g|gr|inf|trn|dl|vt|f)$/.test(letters);
+  const substitute = isAccelerated ? ACCELERATED : (own(SUBSTITUTES, letters) ?? "m7i");
+  const ofFamily = instanceTypesKnown().filter((each) => each.startsWith(`${substitute}.`));
+  return ofFamily.find((each) => each === `${substitute}.${size}`) ?? ofFamily[0] ?? instanceType;
+}
+
+function capacity([vcpus, memoryGiB, interfaces, addressesPerInterface, gpus = 0]: Row): InstanceCapacity {
+  return { vcpus, memoryMiB: memoryGiB * 1024, gpus, interfaces, addressesPerInterface };
+}
+
+/**
+ * Share of an instance's memory that the kubelet does not see: firmware, hypervisor and kernel. Measured: 6.2 % on a
+ * t3.medium, 6.8 % on an m5.large. This value is Karpenter's default for types that it has not measured.
+ *
+ * Source: aws/karpenter-provider-aws, `zz_generated.memory_overhead.go` and `VM_MEMORY_OVERHEAD_PERCENT`
+ * (read 2026-11-20).
+ */
+const HIDDEN_MEMORY = 0.075;
+
+/** Free memory below which the kubelet evicts pods, in MiB. It is not allocatable (nodeadm). */
+const EVICTION_MIB = 100;
+
+/** Disk space that partitions and the file system of AL2023 take, in MiB: 77844 KiB on disks of 20, 50 and 100 GiB. */
+const DISK_FORMAT_MIB = 77;
+/** Free share of the disk below which the kubelet evicts pods (nodeadm). */
+const DISK_EVICTION = 0.1;
+/** Disk space that the kubelet reserves for itself, in MiB (nodeadm). */
+const DISK_RESERVED_MIB = 1024;
+
+/** Allocatable resources of a node. */
+export interface Allocatable {
+  readonly cpuMillis: number;
+  readonly memoryMiB: number;
+  readonly diskMiB: number;
+  readonly gpus: number;
+}
+
+/**
+ * Allocatable resources of an AL2023 node, after the reservations of nodeadm. nodeadm reserves memory for the number of
+ * pods with single addresses, even if the user data sets another `maxPods`.
+ *
+ * Source: awslabs/amazon-eks-ami, `nodeadm/internal/kubelet/config.go` (read 2026-11-20).
+ */
+export function allocatable(type: InstanceCapacity, diskGiB: number): Allocatable {
+  const reservedMiB = 255 + 11 * podsBySingleAddresses(type);
+  return {
+    cpuMillis: type.vcpus * 1000 - reservedCpuMillis(type.vcpus),
+    memoryMiB: Math.floor(type.memoryMiB * (1 - HIDDEN_MEMORY)) - reservedMiB - EVICTION_MIB,
+    diskMiB: allocatableDiskMiB(diskGiB),
+    gpus: type.gpus,
+  };
+}
+
+/** Allocatable ephemeral storage of an AL2023 node with a root disk of a size. Same source. */
+export const allocatableDiskMiB = (diskGiB: number): number =>
+  Math.floor((diskGiB * 1024 - DISK_FORMAT_MIB) * (1 - DISK_EVICTION)) - DISK_RESERVED_MIB;
+
+/** Largest disk that a node group can be given (`diskGiB`), in GiB. */
+export const LARGEST_DISK_GIB = 16_384;
+
+/** The smallest disk with at least an allocatable amount, in GiB. */
+export const diskGiBFor = (diskMiB: number): number =>
+  Math.ceil(((diskMiB + DISK_RESERVED_MIB) / (1 - DISK_EVICTION) + DISK_FORMAT_MIB) / 1024);
+
+/** 6 % of the first CPU, 1 % of the second, 0.5 % of the next two, 0.25 % of all others. */
+function reservedCpuMillis(vcpus: number): number {
+  const shares = [60, 10, 5, 5];
+  const first = shares.slice(0, vcpus).reduce((sum, share) => sum + share, 0);
+  return Math.ceil(first + Math.max(0, vcpus - shares.length) * 2.5);
+}
+
+/**
+ * Maximum number of pods with single addresses. Each interface uses one address itself; the CNI and kube-proxy pods
+ * need none.
+ */
+export const podsBySingleAddresses = (type: InstanceCapacity): number =>
+  type.interfaces * (type.addressesPerInterface - 1) + 2;
+
+/** Addresses in one slot of an interface with prefix delegation: a /28. */
+export const ADDRESSES_PER_PREFIX = 16;
+
+/** Maximum number of pods with a /28 in each slot (VPC CNI README, "ENABLE_PREFIX_DELEGATION"). */
+export const podsByPrefixes = (type: InstanceCapacity): number =>
+  type.interfaces * (type.addressesPerInterface - 1) * ADDRESSES_PER_PREFIX + 2;
+
+/**
+ * Pod sizes of Fargate: CPU in thousandths, with the minimum and maximum memory in GiB.
+ *
+ * Source: Amazon EKS user guide, "Understand Fargate Pod configuration details" (read 2026-11-20).
+ */
+const FARGATE_SIZES: readonly (readonly [cpuMillis: number, fromGiB: number, toGiB: number])[] = [
+  [250, 0.5, 2],
+  [500, 1, 4],
+  [1000, 2, 8],
+  [2000, 4, 16],
+  [4000, 8, 30],
+  [8000, 16, 60],
+  [16_000, 32, 120],
+];
+
+/** Largest pod on Fargate, with the memory that Fargate adds. */
+export const LARGEST_ON_FARGATE = { cpuMillis: 16_000, memoryMiB: 120 * 1024 };
+
+/** Memory that Fargate adds to each pod for the kubelet, containerd and kube-proxy, in MiB (same source). */
+export const FARGATE_OVERHEAD_MIB = 256;
+
+/** Largest disk that a pod on Fargate can request, in GiB; without a request it has 20 (same source). */
+export const FARGATE_DISK_GIB = 175;
+
+/** CPU of the smallest Fargate size for a pod, in thousandths; undefined if no size is large enough. */
+export function fargateCpuMillis(cpuMillis: number, memoryMiB: number): number | undefined {
+  const gib = (memoryMiB + FARGATE_OVERHEAD_MIB) / 1024;
+  return FARGATE_SIZES.find(([cpu, , toGiB]) => cpu >= cpuMillis && toGiB >= gib)?.[0];
+}
+
+/** Memory of the Fargate size of a pod, in GiB: the pod's memory, rounded up to the next step of that size. */
+export function fargateMemoryGiB(cpuMillis: number, memoryMiB: number): number | undefined {
+  const cpu = fargateCpuMillis(cpuMillis, memoryMiB);
+  const size = FARGATE_SIZES.find(([each]) => each === cpu);
+  if (!size) return undefined;
+  const [, fromGiB] = size;
+  const gib = (memoryMiB + FARGATE_OVERHEAD_MIB) / 1024;
+  // The smallest size starts at 0.5 GiB; the steps of the two largest sizes are 4 and 8 GiB.
+  const step = fromGiB >= 32 ? 8 : fromGiB >= 16 ? 4 : 1;
+  return gib <= fromGiB ? fromGiB : Math.ceil(gib / step) * step;
+}

@@ -1,0 +1,33 @@
+import type { NetworkPolicyV1SpecIngressFrom } from "@cdktf/provider-kubernetes/lib/network-policy-v1";
+import type { Scraper } from "../names/scraper";
+import type { CustomResource } from "../constructs/custom-resources/custom-resources";
+import { modelLabels, modelSelector } from "./labels";
+import { PORT_NAME } from "./probes";
+
+/** Metrics of a model, and the Prometheus that scrapes them. */
+export interface Metrics {
+  readonly path: string;
+  readonly scraper: Scraper;
+}
+
+export function serviceMonitor(model: string, namespace: string, { path, scraper }: Metrics): CustomResource {
+  return {
+    apiVersion: "monitoring.coreos.com/v1",
+    kind: "ServiceMonitor",
+    metadata: { name: model, namespace, labels: { ...modelLabels(model), release: scraper.release } },
+    spec: {
+      selector: { matchLabels: modelSelector(model) },
+      endpoints: [{ port: PORT_NAME, path }],
+    },
+  };
+}
+
+/**
+ * Prometheus, by the label that the operator sets on its pods. If others install it, its namespace is unknown here, so every
+ * namespace is allowed.
+ */
+export const prometheusPods = ({ namespace }: Scraper): NetworkPolicyV1SpecIngressFrom => ({
+  namespaceSelector:
+    namespace === undefined ? {} : { matchLabels: { "kubernetes.io/metadata.name": namespace } },
+  podSelector: { matchLabels: { "app.kubernetes.io/name": "prometheus" } },
+});

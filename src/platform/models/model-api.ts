@@ -1,0 +1,223 @@
+import { checksum } from "../../shared/values/checksum";
+import { ConfigMapV1 } from "@cdktf/provider-kubernetes/lib/config-map-v1";
+import { DeploymentV1, type DeploymentV1SpecTemplate } from "@cdktf/provider-kubernetes/lib/deployment-v1";
+import { ServiceV1 } from "@cdktf/provider-kubernetes/lib/service-v1";
+import type { Release } from "@cdktf/provider-helm/lib/release";
+import { type ITerraformDependable, dependable } from "cdktf";
+import { Construct } from "constructs";
+import { inferenceReleaseName, modelReleaseName, podNames } from "../names/model-names";
+import { type CustomResource, CustomResources } from "../constructs/custom-resources/custom-resources";
+import { targetGroupBinding } from "../entry/target-group-binding";
+import { inferenceService } from "./inference-service";
+import { modelLabels, modelSelector } from "./labels";
+import { type Metrics, serviceMonitor } from "./metrics";
+import { type IdentityProps, ModelIdentity } from "./model-identity";
+import { type OwnTraffic } from "./network-rules";
+import { MountedWeights } from "./mounted-weights";
+import { OwnNetworkPolicy } from "./own-network-policy";
+import { ModelScaling, type ScalingProps } from "./model-scaling";
+import { type PodProps, podTemplate } from "./pod";
+import { PORT_NAME } from "./probes";
+import { SURGE_PERCENT, progressDeadlineSeconds } from "./rollout";
+import { secretProviderClass } from "./secrets";
+import { WEIGHTS_PATH, WEIGHTS_VARIABLE, weightsAnnotations } from "./weights";
+
+export interface ModelApiProps
+  extends PodProps, ScalingProps, IdentityProps, Pick<OwnTraffic, "apiServerIp"> {
+  /** Policy that allows the traffic that all models share. */
+  readonly sharedPolicy: ITerraformDependable;
+  /** Time until the load balancer sends requests to a new pod, in seconds. The pod is ready only then. */
+  readonly registrationSeconds: number;
+  /** TCP port of the Service inside the cluster. */
+  readonly servicePort: number;
+  /**
+   * Environment variables, stored in a ConfigMap.
+   *
+   * @default - only those with the location of the model's files
+   */
+  readonly environment?: Readonly<Record<string, string>>;
+  /** Annotations of the Service, for a load balancer. @default - none */
+  readonly serviceAnnotations?: Readonly<Record<string, string>>;
+  /** Existing target group that the pods are registered in. @default - none */
+  readonly targetGroupArn?: string;
+  /** Metrics that a Prometheus in the cluster scrapes. @default - none */
+  readonly metrics?: Metrics;
+}
+
+/**
+ * The API of one model: its pods, scaling, identity and network policy. By default the pods do not run as
+ * root, write to two size-limited volumes only, have no Kubernetes token, and accept requests from the load
+ * balancer only.
+ */
+export class ModelApi extends Construct {
+  /** Service of the model inside the cluster. */
+  readonly service: ITerraformDependable;
+  /** Deployment, or the release with the InferenceService. */
+  private readonly workload: DeploymentV1 | Release;
+
+  constructor(
+    scope: Construct,
+    id: string,
+    private readonly props: ModelApiProps,
+  ) {
+    super(scope, id);
+    const identity = new ModelIdentity(this, "Identity", props);
+    const policies = [props.sharedPolicy, ...this.ownPolicy()];
+    const data = {
+      MODEL_BUCKET: props.bucket.name,
+      MODEL_PREFIX: props.bucket.prefix,
+      ...(props.weights ? { [WEIGHTS_VARIABLE]: WEIGHTS_PATH } : {}),
+      ...props.environment,
+    };
+    const config = new ConfigMapV1(this, "Config", {
+      metadata: this.metadata(),
+      data,
+      ...this.inNamespace(),
+    });
+    const customResources = this.customResources();
+    const template = podTemplate(props, this.checksums(data));
+    const before = [
+      identity.serviceAccount,
+      ...policies,
+      config,
+      ...customResources,
+      ...this.mountedWeights(),
+      ...(props.priorityClass ? [props.priorityClass.resource] : []),
+    ];
+    this.workload = props.server ? this.serve(template, before) : this.deploy(template, before);
+    new ModelScaling(this, "Scaling", {
+      ...props,
+      deployment: podNames(props.name, props.server ? "kserve" : "container").deployment,
+    });
+    this.service = this.expose();
+  }
+
+  /**
+   * Creates the pods after their load balancer. The controller gives a readiness gate to a new pod only, and only if the
+   * pod's target group exists.
+   */
+  startAfter(entry: ITerraformDependable): void {
+    this.workload.dependsOn = [...(this.workload.dependsOn ?? []), dependable(entry)];
+  }
+
+  private ownPolicy(): ITerraformDependable[] {
+    const { name, namespace, metrics, apiServerIp } = this.props;
+    const own: OwnTraffic = {
+      ...(metrics ? { scraper: metrics.scraper } : {}),
+      ...(apiServerIp ? { apiServerIp } : {}),
+    };
+    if (!own.scraper && !own.apiServerIp) return [];
+    return [new OwnNetworkPolicy(this, "NetworkPolicy", { name, namespace, ...own }).resource];
+  }
+
+  private mountedWeights(): ITerraformDependable[] {
+    const { name, namespace, weights, runAsUser } = this.props;
+    if (weights?.mode !== "mount") return [];
+    return [new MountedWeights(this, "Weights", { model: name, namespace, weights, runAsUser }).claim];
+  }
+
+  private deploy(template: DeploymentV1SpecTemplate, dependsOn: ITerraformDependable[]): DeploymentV1 {
+    const { name, startupSeconds, registrationSeconds, weights } = this.props;
+    return new DeploymentV1(this, "Resource", {
+      metadata: { ...this.metadata(), ...(weights ? { annotations: this.statedWeights() } : {}) },
+      spec: {
+        // No `replicas`: the autoscaler sets them, and the provider keeps the number that it reads.
+        selector: { matchLabels: modelSelector(name) },
+        strategy: { type: "RollingUpdate", rollingUpdate: { maxUnavailable: "0", maxSurge: SURGE } },
+        progressDeadlineSeconds: progressDeadlineSeconds(
+          (weights?.readSeconds ?? 0) + startupSeconds,
+          registrationSeconds,
+        ),
+        revisionHistoryLimit: 5,
+        template,
+      },
+      // The first apply can run before the image is pushed. If it waited, it would fail and leave a
+      // Deployment that the next apply replaces. Use `kubectl rollout status` to watch a rollout.
+      waitForRollout: false,
+      dependsOn,
+    });
+  }
+
+  /** The InferenceService, in a release of its own: the other custom resources of a model exist before its pods. */
+  private serve(template: DeploymentV1SpecTemplate, dependsOn: ITerraformDependable[]): Release {
+    const { name, namespace } = this.props;
+    const { release } = new CustomResources(this, "inference", {
+      releaseName: inferenceReleaseName(name),
+      namespace: namespace.name,
+      resources: [
+        inferenceService({
+          name,
+          namespace: namespace.name,
+          annotations: this.statedWeights(),
+          template,
+          surge: SURGE,
+        }),
+      ],
+      dependsOn,
+    });
+    return release;
+  }
+
+  private statedWeights(): Readonly<Record<string, string>> {
+    const { weights, startupSeconds } = this.props;
+    return weights ? weightsAnnotations(weights, startupSeconds) : {};
+  }
+
+  private expose(): ServiceV1 {
+    const { name, servicePort, serviceAnnotations } = this.props;
+    return new ServiceV1(this, "Service", {
+      metadata: {
+        ...this.metadata(),
+        ...(serviceAnnotations ? { annotations: { ...serviceAnnotations } } : {}),
+      },
+      spec: {
+        type: "ClusterIP",
+        selector: modelSelector(name),
+        port: [{ name: PORT_NAME, port: servicePort, targetPort: PORT_NAME, protocol: "TCP" }],
+      },
+      ...this.inNamespace(),
+    });
+  }
+
+  /** Objects that only a chart can create, in one release for each model. */
+  private customResources(): ITerraformDependable[] {
+    const { name, namespace, location, secrets = [], targetGroupArn, servicePort, metrics } = this.props;
+    const resources: CustomResource[] = [
+      ...(secrets.length > 0
+        ? [secretProviderClass({ name, namespace: namespace.name, region: location.region, secrets })]
+        : []),
+      ...(targetGroupArn
+        ? [targetGroupBinding({ name, namespace: namespace.name, servicePort, targetGroupArn })]
+        : []),
+      ...(metrics ? [serviceMonitor(name, namespace.name, metrics)] : []),
+    ];
+    if (resources.length === 0) return [];
+    const { release } = new CustomResources(this, "CustomResources", {
+      releaseName: modelReleaseName(name),
+      namespace: namespace.name,
+      resources,
+      ...this.inNamespace(),
+    });
+    return [release];
+  }
+
+  /** Annotations of the pods, so that a change of what they read at their start begins a rollout. */
+  private checksums(data: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+    const { secrets = [] } = this.props;
+    return {
+      "checksum/config": checksum(data),
+      ...(secrets.length > 0 ? { "checksum/secrets": checksum(secrets.map(({ name }) => name)) } : {}),
+    };
+  }
+
+  private metadata() {
+    const { name, namespace } = this.props;
+    return { name, namespace: namespace.name, labels: modelLabels(name) };
+  }
+
+  private inNamespace() {
+    return { dependsOn: [this.props.namespace.resource] };
+  }
+}
+
+const SURGE = `${SURGE_PERCENT}%`;

@@ -1,0 +1,339 @@
+import { scraperOf } from "../environment/prometheus";
+import { DataAwsLbHostedZoneId } from "@cdktf/provider-aws/lib/data-aws-lb-hosted-zone-id";
+import type { ITerraformDependable } from "cdktf";
+import { Construct } from "constructs";
+import { loadBalancerLogBucket } from "../environment/access-logs";
+import {
+  type Entry,
+  controllerAttachesWebAcl,
+  hostsOf,
+  isInternetFacing,
+  recordsOf,
+  servesHttps,
+} from "../environment/entry";
+import { type ComposedEnvironment } from "../parts/compose";
+import { type ModelConfig, hasModelBucketKey } from "../environment/environment";
+import { KSERVE_SERVERS } from "../facts/kserve-servers";
+import { modelRepository, pulledImage } from "../parts/images";
+import { mostGpus } from "../environment/node-gpus";
+import { mountedSecrets, secretsOf } from "../environment/secrets";
+import { weightsOf } from "../environment/weights";
+import { zonesOf } from "../environment/zones";
+import { albBackendAnnotations } from "../entry/ingress-annotations";
+import { apiServerIp } from "../cluster/api-server-ip";
+import { EntryWebAcl } from "../entry/entry-web-acl";
+import { HostRecords } from "../entry/host-records";
+import { ModelIngress } from "../entry/model-ingress";
+import { NlbService } from "../entry/nlb-service";
+import { ModelApi, type ModelApiProps } from "./model-api";
+import { ALB_TARGETS, type DrainProps, NLB_TARGETS, type TargetTimes, gracePeriodSeconds } from "./drain";
+import { FoundSecret } from "./found-secret";
+import { ModelNamespace } from "../constructs/namespace/model-namespace";
+import { PriorityClass } from "../constructs/namespace/priority-class";
+import { s3Ranges } from "../constructs/namespace/s3-ranges";
+import { SharedNetworkPolicy } from "../constructs/namespace/shared-network-policy";
+import { quota } from "../constructs/namespace/quota";
+import { ownId } from "../constructs/own-id";
+import { causedBy } from "../constructs/cause";
+import { type Install, type ModelsHost } from "../parts/install";
+import { modelRoleName } from "../names/model-names";
+import { own } from "../../shared/values/own";
+import { type ClusterOutputs } from "../stack-outputs/cluster";
+import { type DnsRecord, type ModelsOutputs } from "../stack-outputs/models";
+import { type NetworkOutputs } from "../stack-outputs/network";
+import { type LayerReader } from "../stack-outputs/layer-reader";
+import { LayerStack } from "../stacks/layer-stack";
+import { nameOfModel } from "../stacks/name-of-model";
+
+type Cluster = LayerReader<ClusterOutputs>;
+type Network = LayerReader<NetworkOutputs>;
+
+/** DNS names of load balancers, by the name of their Ingress or Service. */
+type Hosts = Readonly<Record<string, string>>;
+
+/** The models' namespace, an API for each model, and the entry. */
+export class ModelsStack extends LayerStack {
+  constructor(
+    scope: Construct,
+    environment: ComposedEnvironment,
+    installs: Readonly<Record<string, Install>>,
+  ) {
+    super(scope, environment, "models");
+    const cluster = this.read<ClusterOutputs>("cluster");
+    const network = this.read<NetworkOutputs>("network");
+    this.connectTo(cluster);
+
+    this.readSecrets();
+    const namespace = this.createNamespace();
+    const priorityClass = this.priorityClass(namespace);
+    const apis = this.createApis(namespace, cluster, network, priorityClass);
+    const hosts = this.createEntry(namespace, network, apis);
+    this.exportEntry(hosts);
+    this.install(installs, { cluster, network, namespace });
+  }
+
+  /** A plan fails before pods would: if a secret does not exist, or has a key that they may not use. */
+  private readSecrets(): void {
+    const secrets = new Construct(this, "Secrets");
+    for (const { id, ...secret } of mountedSecrets(this.environment.config)) {
+      new FoundSecret(secrets, ownId(secrets, id, secret.name), { ...secret, location: this.location });
+    }
+  }
+
+  private createNamespace(): ModelNamespace {
+    const { namespace, cluster, models, entry } = this.environment.config;
+    const created = new ModelNamespace(this, "models", {
+      name: namespace,
+      kubernetesVersion: cluster.version,
+      quota: quota({
+        maxReplicas: models.map(({ replicas }) => replicas.max),
+        jobs: this.environment.parts.reduce((sum, { contributes }) => sum + (contributes.modelJobs ?? 0), 0),
+        loadBalancers: entry.type === "nlb" ? models.length : 0,
+        gpus: mostGpus(this.environment.config),
+      }),
+      readinessGates: entry.type === "ingress" || entry.type === "nlb",
+      graceSeconds: Math.max(...models.map((model) => gracePeriodSeconds(drainOf(entry, model)))),
+    });
+    return causedBy(created, { path: ["namespace"], value: namespace });
+  }
+
+  private priorityClass({ name }: ModelNamespace): PriorityClass | undefined {
+    const { podPriority } = this.environment.config;
+    return podPriority && new PriorityClass(this, "models-priority", { namespace: name, ...podPriority });
+  }
+
+  private createApis(
+    namespace: ModelNamespace,
+    cluster: Cluster,
+    network: Network,
+    priorityClass: PriorityClass | undefined,
+  ): ModelApi[] {
+    const { config } = this.environment;
+    const environmentProps = {
+      location: this.location,
+      namespace,
+      ...(priorityClass ? { priorityClass } : {}),
+      oidc: { arn: cluster.text("oidc_provider_arn"), issuer: cluster.text("oidc_issuer") },
+      sharedPolicy: this.allowSharedTraffic(namespace),
+      ...(joinsTargetGroup(config.entry) ? { targetGroupArn: network.text("eks_api_target_group_arn") } : {}),
+    };
+    const kmsKey = hasModelBucketKey(config) ? { kmsKeyArn: cluster.text("model_bucket_kms_key_arn") } : {};
+
+    // A separate scope, since a model can have the name of another construct in the stack.
+    const apis = new Construct(this, "Apis");
+    return config.models.map((model, index) =>
+      causedBy(
+        new ModelApi(apis, ownId(apis, model.name), {
+          ...environmentProps,
+          ...this.modelProps(model),
+          bucket: { ...this.bucketOf(model), ...kmsKey },
+          ...(model.kubernetesApi ? { apiServerIp: apiServerIp(this) } : {}),
+        }),
+        nameOfModel(model, index),
+      ),
+    );
+  }
+
+  private bucketOf({ name, bucketPrefix }: ModelConfig) {
+    return { name: this.environment.names.modelBucket, prefix: bucketPrefix ?? `${name}/` };
+  }
+
+  /** Properties from the model's own part of the configuration. */
+  private modelProps(model: ModelConfig) {
+    const { config, names } = this.environment;
+    const { replicas, metricsPath } = model;
+    const [weights, bucket, scraper] = [weightsOf(model), this.bucketOf(model), scraperOf(config)];
+    return {
+      name: model.name,
+      roleName: modelRoleName(names.prefix, model.name),
+      image: this.imageOf(model),
+      port: model.port,
+      servicePort: model.servicePort,
+      healthPath: model.healthPath,
+      cpuRequest: model.cpuRequest,
+      ...(model.cpuLimit ? { cpuLimit: model.cpuLimit } : {}),
+      memoryRequest: model.memoryRequest,
+      ...(model.memoryLimit ? { memoryLimit: model.memoryLimit } : {}),
+      minReplicas: replicas.min,
+      maxReplicas: replicas.max,
+      cpuPercent: replicas.cpuPercent,
+      ...(replicas.memoryPercent === undefined ? {} : { memoryPercent: replicas.memoryPercent }),
+      startupSeconds: model.startupSeconds,
+      registrationSeconds: targetTimes(config.entry).registrationSeconds,
+      ...drainOf(config.entry, model),
+      tmpMiB: model.tmpMiB,
+      modelCacheMiB: model.modelCacheMiB,
+      ...(model.ephemeralStorage ? { ephemeralStorage: model.ephemeralStorage } : {}),
+      ...(weights
+        ? {
+            weights: {
+              ...weights,
+              bucket: bucket.name,
+              prefix: bucket.prefix,
+              region: this.location.region,
+              ...(weights.mode === "download"
+                ? { image: pulledImage(this.environment, "weights-download", "aws-cli") }
+                : {}),
+            },
+          }
+        : {}),
+      runAsUser: model.runAsUser,
+      environment: model.environment,
+      secrets: secretsOf(model),
+      kubernetesApi: model.kubernetesApi,
+      ...(model.nodeGroup ? { nodeGroup: model.nodeGroup } : {}),
+      gpus: model.gpus,
+      ...(model.format ? { server: { args: KSERVE_SERVERS[model.format].args } } : {}),
+      ...(metricsPath && scraper ? { metrics: { path: metricsPath, scraper } } : {}),
+      ...(config.entry.type === "ingress"
+        ? { serviceAnnotations: albBackendAnnotations(model.healthPath) }
+        : {}),
+    } satisfies Partial<ModelApiProps>;
+  }
+
+  /** Image of a model, or of the server of KServe for its format. A rule requires one of both. */
+  private imageOf(model: ModelConfig): string {
+    if (model.format !== undefined) return pulledImage(this.environment, "kserve", model.format);
+    const { tag = "", digest } = model.image ?? {};
+    const image = `${modelRepository(this.environment, model)}:${tag}`;
+    return digest ? `${image}@${digest}` : image;
+  }
+
+  private allowSharedTraffic(namespace: ModelNamespace): ITerraformDependable {
+    const { entry } = this.environment.config;
+    const zones = zonesOf(this.environment);
+    const { resource } = new SharedNetworkPolicy(this, "all-models", {
+      namespace,
+      loadBalancerCidrs: zones.flatMap((zone) => zone[loadBalancerTier(entry)] ?? []),
+      endpointCidrs: zones.map((zone) => zone.privateCidr),
+      s3Cidrs: s3Ranges(this, this.location.region),
+    });
+    return resource;
+  }
+
+  /** Adds the resources of parts, and exports their outputs. */
+  private install(
+    installs: Readonly<Record<string, Install>>,
+    read: Pick<ModelsHost, "cluster" | "network" | "namespace">,
+  ): void {
+    const { environment, location } = this;
+    const host = { environment, location, ...read, apiServerIp: () => apiServerIp(this) };
+    const outputs = environment.parts.map(({ id }) => own(installs, id)?.models?.(this, host));
+    this.export(Object.assign({}, ...outputs));
+  }
+
+  /**
+   * The entry. With an ALB in the network layer there is none here: the pods are registered in its target
+   * group.
+   */
+  private createEntry(namespace: ModelNamespace, network: Network, apis: readonly ModelApi[]): Hosts {
+    const { config } = this.environment;
+    const { entry, models } = config;
+    const logBucket = loadBalancerLogBucket(this.environment);
+    const placement = {
+      namespace,
+      internetFacing: isInternetFacing(entry),
+      subnetIds: network.list(
+        isInternetFacing(entry) ? "public_alb_subnet_ids" : "private_workload_subnet_ids",
+      ),
+      securityGroupId: network.text("alb_security_group_id"),
+      ...(logBucket ? { logBucket } : {}),
+    };
+    const certificate = servesHttps(entry) ? { certificateArn: network.text("certificate_arn") } : {};
+    if (entry.type === "ingress") {
+      const { loadBalancerHost, resource } = new ModelIngress(this, "Entry", {
+        ...placement,
+        name: entry.name,
+        hosts: hostsOf(entry),
+        ...certificate,
+        ...(entry.webAclArn && controllerAttachesWebAcl(config) ? { webAclArn: entry.webAclArn } : {}),
+        backends: models.map(({ name, servicePort, paths }, index) => ({
+          name,
+          servicePort,
+          paths,
+          service: (apis[index] as ModelApi).service,
+        })),
+      });
+      for (const api of apis) api.startAfter(resource);
+      if (entry.webAclArn && !controllerAttachesWebAcl(config)) {
+        new EntryWebAcl(this, "WebAcl", { loadBalancerHost, webAclArn: entry.webAclArn });
+      }
+      return { [entry.name]: loadBalancerHost };
+    }
+    if (entry.type !== "nlb") return {};
+    const services = new Construct(this, "Entries");
+    return Object.fromEntries(
+      models.map(({ name, healthPath }, index) => {
+        const props = { ...placement, model: name, healthPath, port: entry.port, ...certificate };
+        const service = new NlbService(services, ownId(services, `${name}-nlb`, name), props);
+        const { serviceName, loadBalancerHost, resource } = causedBy(service, nameOfModel({ name }, index));
+        apis[index]?.startAfter(resource);
+        return [serviceName, loadBalancerHost];
+      }),
+    );
+  }
+
+  private exportEntry(hosts: Hosts): void {
+    const names = Object.values(hosts);
+    const record = this.hostRecords(names);
+    this.export<ModelsOutputs>({
+      load_balancer_hosts:
+        names.length > 0
+          ? {
+              value: hosts,
+              description:
+                "DNS names of the load balancers, by Ingress or Service. A DNS record of a host follows a new name at the next apply",
+            }
+          : undefined,
+      dns_record: record && {
+        value: record,
+        description:
+          "Record to make in the host's zone, so that clients find the load balancer; with also_names, one for each of them too",
+      },
+    });
+  }
+
+  /**
+   * Creates the records of the hosts, or returns its values for a record outside Terraform. A rule of the configuration
+   * allows a host for one load balancer only.
+   */
+  private hostRecords([dnsName]: readonly string[]): DnsRecord | undefined {
+    const { entry } = this.environment.config;
+    const [host, ...others] = hostsOf(entry);
+    if (host === undefined || dnsName === undefined) return undefined;
+    const zone =
+      entry.type === "nlb"
+        ? new DataAwsLbHostedZoneId(this, "nlb", { loadBalancerType: "network" })
+        : new DataAwsLbHostedZoneId(this, "alb", { loadBalancerType: "application" });
+    const made = recordsOf(entry);
+    if (made === undefined) {
+      return {
+        name: host,
+        ...(others.length > 0 ? { also_names: others } : {}),
+        type: "A",
+        alias_target: dnsName,
+        alias_zone_id: zone.id,
+      };
+    }
+    new HostRecords(this, "Records", {
+      ...made,
+      target: { dnsName, zoneId: zone.id },
+      internetFacing: isInternetFacing(entry),
+    });
+    return undefined;
+  }
+}
+
+const targetTimes = (entry: Entry): TargetTimes => (entry.type === "nlb" ? NLB_TARGETS : ALB_TARGETS);
+
+const drainOf = (entry: Entry, { drainSeconds, drainsOnSigterm }: ModelConfig): DrainProps => ({
+  drainSeconds: drainSeconds ?? targetTimes(entry).deregistrationSeconds,
+  drainsOnSigterm,
+});
+
+const joinsTargetGroup = (entry: Entry): boolean =>
+  entry.type === "terraform-alb" || entry.type === "existing-alb";
+
+/** Tier of the load balancer's subnets. */
+const loadBalancerTier = (entry: Entry): "publicCidr" | "privateCidr" =>
+  isInternetFacing(entry) ? "publicCidr" : "privateCidr";

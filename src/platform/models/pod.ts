@@ -1,0 +1,216 @@
+import type {
+  DeploymentV1SpecTemplate,
+  DeploymentV1SpecTemplateSpecContainer,
+  DeploymentV1SpecTemplateSpecContainerVolumeMount,
+  DeploymentV1SpecTemplateSpecVolume,
+} from "@cdktf/provider-kubernetes/lib/deployment-v1";
+import { NODE_GROUP_LABEL } from "../../shared/kubernetes/labels";
+import { GPU_TOLERATION } from "../names/gpu-toleration";
+import { podNames } from "../names/model-names";
+import type { IPriorityClass } from "../constructs/namespace/priority-class";
+import { restrictedContainer, restrictedPod } from "../constructs/namespace/restricted";
+import { DRAIN_VARIABLE, type DrainProps, gracePeriodSeconds } from "./drain";
+import { modelLabels, modelSelector } from "./labels";
+import { spread } from "./spread";
+import { PORT_NAME, type ProbesInput, probes } from "./probes";
+import { type KServeProps, serverArgs } from "./kserve-server";
+import { type ModelSecret, SECRETS_PATH } from "./secrets";
+import { claimName } from "./mounted-weights";
+import { type ModelWeights, WEIGHTS, WEIGHTS_PATH, diskMiB, download, probedSeconds } from "./weights";
+
+/** Resource that the device plugin registers on a node. */
+const GPU = "nvidia.com/gpu";
+
+/** Settings of a model's pod. */
+export interface PodProps extends ProbesInput, DrainProps {
+  /** Name of the model and of its objects. */
+  readonly name: string;
+  /** Image with an exact tag, and optionally a digest. */
+  readonly image: string;
+  /** TCP port that the container listens on. */
+  readonly port: number;
+  /** CPU request, as a Kubernetes quantity: `250m`, `2`. */
+  readonly cpuRequest: string;
+  /** CPU limit. @default - no limit, so that inference is not throttled */
+  readonly cpuLimit?: string;
+  /** Memory request: `512Mi`. */
+  readonly memoryRequest: string;
+  /** Memory limit. @default - `memoryRequest`, so that no pod depends on memory that it can lose */
+  readonly memoryLimit?: string;
+  /** Size of the writable `/tmp`, in MiB. */
+  readonly tmpMiB: number;
+  /** Size of the writable `/models`, in MiB. */
+  readonly modelCacheMiB: number;
+  /**
+   * Request and limit of disk for the volumes and logs: `1200Mi`.
+   *
+   * @default - a request of the total size of the volumes, and no limit
+   */
+  readonly ephemeralStorage?: string;
+  /** User and group id of the process; not 0. */
+  readonly runAsUser: number;
+  /** Gives the pods a token for the Kubernetes API. @default false */
+  readonly kubernetesApi?: boolean;
+  /** Secrets in Secrets Manager, mounted as files. @default - none */
+  readonly secrets?: readonly ModelSecret[];
+  /** Files that the pods have on their disk when the model starts. @default - none */
+  readonly weights?: ModelWeights;
+  /** Node group that the pods run on. @default - any node group without a taint */
+  readonly nodeGroup?: string;
+  /** GPUs for each pod. @default 0 */
+  readonly gpus?: number;
+  /** Server of KServe in the container. @default - the program of the image, without arguments */
+  readonly server?: KServeProps;
+  /** Priority of the pods. @default - none; the priority is 0 */
+  readonly priorityClass?: IPriorityClass;
+}
+
+/** The pod template of a model. A changed annotation starts a rollout. */
+export function podTemplate(
+  props: PodProps,
+  annotations: Readonly<Record<string, string>>,
+): DeploymentV1SpecTemplate {
+  return {
+    metadata: { labels: modelLabels(props.name), annotations: { ...annotations } },
+    spec: {
+      serviceAccountName: props.name,
+      ...(props.priorityClass ? { priorityClassName: props.priorityClass.name } : {}),
+      automountServiceAccountToken: props.kubernetesApi ?? false,
+      // Otherwise each pod gets environment variables for every Service of the namespace.
+      enableServiceLinks: false,
+      terminationGracePeriodSeconds: gracePeriodSeconds(props),
+      securityContext: restrictedPod(props.runAsUser),
+      topologySpreadConstraint: spread(modelSelector(props.name)),
+      ...placement(props),
+      ...(props.weights?.mode === "download"
+        ? { initContainer: [weightsContainer(props, props.weights)] }
+        : {}),
+      container: [container(props)],
+      volume: mounts(props).map(({ volume }) => volume),
+    },
+  };
+}
+
+function container(props: PodProps): DeploymentV1SpecTemplateSpecContainer {
+  return {
+    name: podNames(props.name, props.server ? "kserve" : "container").container,
+    image: props.image,
+    ...(props.server ? { args: serverArgs(props, props.server) } : {}),
+    // A tag always refers to the same image (the platform's own repositories are immutable), so a node that
+    // has the image starts a pod without the registry.
+    imagePullPolicy: "IfNotPresent",
+    port: [{ name: PORT_NAME, containerPort: props.port, protocol: "TCP" }],
+    envFrom: [{ configMapRef: { name: props.name } }],
+    resources: resources(props),
+    ...probes({ ...props, startupSeconds: probedSeconds(props.startupSeconds, props.weights) }),
+    ...drain(props),
+    securityContext: restrictedContainer(props.runAsUser),
+    volumeMount: mounts(props).map(({ mount }) => mount),
+  };
+}
+
+const weightsContainer = (props: PodProps, weights: ModelWeights) =>
+  download({
+    weights,
+    tmp: TMP,
+    tmpMiB: props.tmpMiB,
+    securityContext: restrictedContainer(props.runAsUser),
+  });
+
+/**
+ * The hook runs a program and not a shell, but the image must contain it: without `sleep` the hook fails, and
+ * Kubernetes reports an event and stops the pod at once. The built-in sleep action needs no program, but the
+ * provider does not support it (hashicorp/terraform-provider-kubernetes issue 2837, open on 2026-11-20).
+ *
+ * An image that drains by itself learns the time from a variable, which wins over one of the ConfigMap.
+ */
+function drain({
+  drainSeconds,
+  drainsOnSigterm = false,
+}: PodProps): Pick<DeploymentV1SpecTemplateSpecContainer, "env" | "lifecycle"> {
+  const seconds = String(drainSeconds);
+  return drainsOnSigterm
+    ? { env: [{ name: DRAIN_VARIABLE, value: seconds }] }
+    : { lifecycle: { preStop: [{ exec: { command: ["sleep", seconds] } }] } };
+}
+
+function resources({
+  cpuRequest,
+  cpuLimit,
+  memoryRequest,
+  memoryLimit,
+  tmpMiB,
+  modelCacheMiB,
+  ephemeralStorage,
+  weights,
+  gpus = 0,
+}: PodProps) {
+  return {
+    requests: {
+      cpu: cpuRequest,
+      memory: memoryRequest,
+      // Total size of the volumes below, so that the scheduler does not overcommit the node's disk.
+      "ephemeral-storage": ephemeralStorage ?? `${tmpMiB + modelCacheMiB + diskMiB(weights)}Mi`,
+    },
+    limits: {
+      ...(cpuLimit ? { cpu: cpuLimit } : {}),
+      memory: memoryLimit ?? memoryRequest,
+      ...(ephemeralStorage ? { "ephemeral-storage": ephemeralStorage } : {}),
+      ...(gpus > 0 ? { [GPU]: String(gpus) } : {}),
+    },
+  };
+}
+
+function placement({ nodeGroup, gpus = 0 }: PodProps) {
+  return {
+    ...(nodeGroup ? { nodeSelector: { [NODE_GROUP_LABEL]: nodeGroup } } : {}),
+    ...(gpus > 0 ? { toleration: [GPU_TOLERATION] } : {}),
+  };
+}
+
+interface Mount {
+  readonly volume: DeploymentV1SpecTemplateSpecVolume;
+  readonly mount: DeploymentV1SpecTemplateSpecContainerVolumeMount;
+}
+
+const TMP = "tmp";
+
+function mounts({ name, tmpMiB, modelCacheMiB, weights, runAsUser, secrets = [] }: PodProps): Mount[] {
+  return [
+    scratch(TMP, "/tmp", tmpMiB),
+    scratch("models", "/models", modelCacheMiB),
+    ...(weights ? [readOnly(weightsMount(name, weights, runAsUser))] : []),
+    ...(secrets.length > 0 ? [secretFiles(name)] : []),
+  ];
+}
+
+const scratch = (name: string, mountPath: string, mebibytes: number): Mount => ({
+  volume: { name, emptyDir: { sizeLimit: `${mebibytes}Mi` } },
+  mount: { name, mountPath },
+});
+
+const weightsMount = (model: string, weights: ModelWeights, runAsUser: number): Mount =>
+  weights.mode === "download"
+    ? scratch(WEIGHTS, WEIGHTS_PATH, weights.sizeMiB)
+    : {
+        volume: {
+          name: WEIGHTS,
+          persistentVolumeClaim: { claimName: claimName({ model, weights, runAsUser }), readOnly: true },
+        },
+        mount: { name: WEIGHTS, mountPath: WEIGHTS_PATH },
+      };
+
+const readOnly = ({ volume, mount }: Mount): Mount => ({ volume, mount: { ...mount, readOnly: true } });
+
+/** `model` is also the name of the SecretProviderClass. */
+const secretFiles = (model: string): Mount => ({
+  volume: {
+    name: "secrets",
+    csi: {
+      driver: "secrets-store.csi.k8s.io",
+      readOnly: true,
+      volumeAttributes: { secretProviderClass: model },
+    },
+  },
+  mount: { name: "secrets", mountPath: SECRETS_PATH, readOnly: true },
+});

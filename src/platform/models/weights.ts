@@ -1,0 +1,94 @@
+import type {
+  DeploymentV1SpecTemplateSpecInitContainer,
+  DeploymentV1SpecTemplateSpecContainerSecurityContext,
+} from "@cdktf/provider-kubernetes/lib/deployment-v1";
+import { resourcesOf } from "../facts/part-requests";
+
+/** Folder of the weights in the container of the model. */
+export const WEIGHTS_PATH = "/mnt/weights";
+
+/** Variable with that folder. */
+export const WEIGHTS_VARIABLE = "MODEL_WEIGHTS_PATH";
+
+/** Name of the volume, and of the init container that fills it. */
+export const WEIGHTS = "weights";
+
+/** Files that a pod reads before its model serves requests. */
+export interface ModelWeights {
+  readonly mode: "mount" | "download";
+  readonly bucket: string;
+  /** Prefix of the files in the bucket; ends with `/`. */
+  readonly prefix: string;
+  readonly region: string;
+  /** Size of the files, in MiB. */
+  readonly sizeMiB: number;
+  /** Rate at which one pod reads them, in MiB per second. */
+  readonly mibPerSecond: number;
+  /** Longest time to read all of them, in seconds. */
+  readonly readSeconds: number;
+  /** Image with the AWS CLI that copies them to the disk of the node. @default - none, they are mounted */
+  readonly image?: string;
+}
+
+/** Longest time that the startup probe waits: a mounted file is read while the model loads it. */
+export const probedSeconds = (startupSeconds: number, weights: ModelWeights | undefined): number =>
+  startupSeconds + (weights?.mode === "mount" ? weights.readSeconds : 0);
+
+/** Disk of the node for the weights of a pod, in MiB. */
+export const diskMiB = (weights: ModelWeights | undefined): number =>
+  weights?.mode === "download" ? weights.sizeMiB : 0;
+
+/**
+ * Statement of the budget that time limits and disk are planned for. It is on the Deployment and not on its pods, so a new
+ * rate alone starts no rollout.
+ */
+export const weightsAnnotations = (
+  { sizeMiB, mibPerSecond }: ModelWeights,
+  loadingSeconds: number,
+): Readonly<Record<string, string>> => ({
+  "private-eks-inference/weights-mib": String(sizeMiB),
+  "private-eks-inference/weights-mib-per-second": String(mibPerSecond),
+  "private-eks-inference/weights-loading-seconds": String(loadingSeconds),
+});
+
+const { requests, limits } = resourcesOf("weights-download");
+
+export interface DownloadInput {
+  readonly weights: ModelWeights;
+  /** Name of the volume with the writable `/tmp`. */
+  readonly tmp: string;
+  readonly tmpMiB: number;
+  readonly securityContext: DeploymentV1SpecTemplateSpecContainerSecurityContext;
+}
+
+/**
+ * Copies the files below the prefix of the model. It runs before the container of the model, so the startup probe does not
+ * count its time. A second run copies only what is missing, and removes what a killed one left behind.
+ */
+export const download = ({
+  weights: { bucket, prefix, region, image, sizeMiB },
+  tmp,
+  tmpMiB,
+  securityContext,
+}: DownloadInput): DeploymentV1SpecTemplateSpecInitContainer => ({
+  name: WEIGHTS,
+  ...(image === undefined ? {} : { image }),
+  imagePullPolicy: "IfNotPresent",
+  args: ["s3", "sync", `s3://${bucket}/${prefix}`, WEIGHTS_PATH, "--delete", "--only-show-errors"],
+  env: [
+    // The root filesystem is read-only, and the user has no entry in the image.
+    { name: "HOME", value: "/tmp" },
+    { name: "AWS_REGION", value: region },
+    // The role comes from the service account; pods cannot reach the metadata of the node.
+    { name: "AWS_EC2_METADATA_DISABLED", value: "true" },
+  ],
+  resources: {
+    requests: { ...requests, "ephemeral-storage": `${sizeMiB + tmpMiB}Mi` },
+    limits,
+  },
+  securityContext,
+  volumeMount: [
+    { name: tmp, mountPath: "/tmp" },
+    { name: WEIGHTS, mountPath: WEIGHTS_PATH },
+  ],
+});

@@ -1,0 +1,83 @@
+import { al2023RepositoryBucket, ecrLayerBucket } from "../../facts/endpoints";
+import { registryBucket } from "../../facts/registry-buckets";
+import { type AwsLocation, bucketArn } from "../../../shared/aws/aws";
+import { type PolicyStatement, policyDocument } from "../../../shared/aws/iam";
+
+export interface S3EndpointPolicyProps {
+  readonly location: AwsLocation;
+  readonly modelBucket: string;
+  /** Buckets of parts, with the actions of their pods on objects. */
+  readonly buckets: readonly { readonly name: string; readonly actions: readonly string[] }[];
+  /** Public registries from which nodes pull images. */
+  readonly registries: readonly string[];
+  readonly state: {
+    readonly bucket: string;
+    /** Folder of the keys of all layers. */
+    readonly folder: string;
+    /** Folder of plans that wait for an approval. */
+    readonly plans: string;
+  };
+}
+
+/**
+ * Policy of the S3 endpoint. It allows image layers, packages of the node's operating system, and, for roles of this
+ * account, the model bucket, buckets of parts and the Terraform state. Layers and packages are in buckets of other accounts, and clients
+ * fetch them with signed or anonymous URLs, so the policy cannot require an account there.
+ */
+export function s3EndpointPolicy({
+  location,
+  modelBucket,
+  buckets,
+  registries,
+  state,
+}: S3EndpointPolicyProps): string {
+  const arn = (path: string): string => bucketArn(location, path);
+  const read = (sid: string, bucket: string): PolicyStatement => ({
+    Sid: sid,
+    Effect: "Allow",
+    Principal: "*",
+    Action: "s3:GetObject",
+    Resource: arn(`${bucket}/*`),
+  });
+  const forAccount = (
+    sid: string,
+    actions: string | string[],
+    resources: string | string[],
+  ): PolicyStatement => ({
+    Sid: sid,
+    Effect: "Allow",
+    Principal: "*",
+    Action: actions,
+    Resource: resources,
+    Condition: { StringEquals: { "aws:PrincipalAccount": location.accountId } },
+  });
+  const stateFiles = `${state.bucket}/${state.folder}/*/terraform.tfstate`;
+  return policyDocument([
+    read("EcrImageLayers", ecrLayerBucket(location.region)),
+    read("Al2023Packages", al2023RepositoryBucket(location.region)),
+    forAccount("ModelFiles", ["s3:GetObject", "s3:ListBucket"], [arn(modelBucket), arn(`${modelBucket}/*`)]),
+    ...buckets.map(({ name, actions }, index) =>
+      forAccount(`PartFiles${index + 1}`, ["s3:ListBucket", ...actions], [arn(name), arn(`${name}/*`)]),
+    ),
+    ...registries.flatMap((registry) => {
+      const bucket = registryBucket(registry, location.region);
+      return bucket === undefined ? [] : [read(`Layers${sidOf(registry)}`, bucket)];
+    }),
+    // A runner inside the VPC reaches the backend through this endpoint.
+    forAccount("ListTerraformState", "s3:ListBucket", arn(state.bucket)),
+    forAccount(
+      "TerraformState",
+      ["s3:GetObject", "s3:PutObject"],
+      [arn(stateFiles), arn(`${stateFiles}.tflock`)],
+    ),
+    forAccount("TerraformPlans", ["s3:GetObject", "s3:PutObject"], arn(`${state.bucket}/${state.plans}/*`)),
+    forAccount("UnlockTerraformState", "s3:DeleteObject", arn(`${stateFiles}.tflock`)),
+  ]);
+}
+
+/** `registry.k8s.io` becomes `RegistryK8sIo`. */
+const sidOf = (registry: string): string =>
+  registry
+    .split(/[^A-Za-z0-9]+/)
+    .map((word) => word.charAt(0).toUpperCase() + word.slice(1))
+    .join("");

@@ -1,0 +1,164 @@
+import {
+  attributesOf,
+  both,
+  call,
+  equal,
+  item,
+  list,
+  literal,
+  not,
+  path,
+  self,
+  written,
+} from "../../../shared/terraform/expressions/expression";
+import { template } from "../../../shared/terraform/expressions/print";
+import { awsCommand } from "./aws-command";
+import { type Check, isEmpty, withCommand } from "./check";
+
+/** Required properties of an existing ALB. */
+export interface ExpectedAlb {
+  readonly region: string;
+  readonly name: string;
+  readonly vpcId: string;
+  readonly internal: boolean;
+  readonly subnetIds: readonly string[];
+  readonly securityGroupId: string;
+}
+
+/** Checks that an ALB of this name is among the account's load balancers, which `loadBalancers` lists. */
+export function albExistsCheck(expected: ExpectedAlb, loadBalancers: string): Check {
+  const { region, name, internal, subnetIds, securityGroupId } = expected;
+  const create = awsCommand(region, "elbv2 create-load-balancer", {
+    name,
+    type: "application",
+    scheme: schemeOf(internal),
+    subnets: subnetIds,
+    "security-groups": securityGroupId,
+  });
+  return {
+    condition: template(
+      call("anytrue", {
+        kind: "each",
+        name: "arn",
+        of: attributesOf(written(loadBalancers), "arns"),
+        result: call("strcontains", path("arn"), literal(`:loadbalancer/app/${name}/`)),
+      }),
+    ),
+    errorMessage: withCommand(`no ALB in ${region} is named ${name}`, create),
+  };
+}
+
+export function albChecks(expected: ExpectedAlb): Check[] {
+  const { region, name, vpcId, internal, subnetIds, securityGroupId } = expected;
+  const setGroups = awsCommand(region, "elbv2 set-security-groups", {
+    "load-balancer-arn": "${self.arn}",
+    "security-groups": securityGroupId,
+  });
+  return [
+    {
+      condition: template(equal(self("vpc_id"), written(vpcId))),
+      errorMessage: `ALB ${name} is in \${self.vpc_id}, not in this network's VPC; name another one in entry.loadBalancerName`,
+    },
+    {
+      condition: template(call("contains", self("security_groups"), written(securityGroupId))),
+      errorMessage: withCommand(
+        `ALB ${name} does not carry the load balancer's security group, whose rules lead to the pods`,
+        setGroups,
+      ),
+    },
+    {
+      condition: template(internal ? self("internal") : not(self("internal"))),
+      errorMessage: `ALB ${name} is ${schemeOf(!internal)}, entry.scheme says ${schemeOf(internal)}; correct it, or name another ALB`,
+    },
+    {
+      condition: template(isEmpty(call("setsubtract", self("subnets"), list(subnetIds.map(written))))),
+      errorMessage: withCommand(
+        `ALB ${name} stands in other subnets than the ${internal ? "private" : "public"} ones, from which alone the pods let it in`,
+        awsCommand(region, "elbv2 set-subnets", { "load-balancer-arn": "${self.arn}", subnets: subnetIds }),
+      ),
+    },
+  ];
+}
+
+const schemeOf = (internal: boolean): string => (internal ? "internal" : "internet-facing");
+
+/** Checks that the listener for clients has the protocol of the addresses in the outputs. */
+export function listenerCheck(loadBalancerName: string, protocol: "HTTP" | "HTTPS"): Check {
+  return {
+    condition: template(equal(self("protocol"), literal(protocol))),
+    errorMessage: `the listener of ALB ${loadBalancerName} on port \${self.port} serves \${self.protocol}, not ${protocol}; correct it, or entry.host`,
+  };
+}
+
+const HEALTH_CHECK = item(self("health_check"), 0);
+
+export interface ExpectedTargetGroup {
+  readonly region: string;
+  readonly name: string;
+  /** Container port. */
+  readonly port: number;
+  readonly healthPath: string;
+  readonly vpcId: string;
+  readonly loadBalancerArn: string;
+}
+
+/**
+ * Checks that pods can be registered in an existing target group, become healthy there, and are reachable
+ * through the ALB.
+ */
+export function targetGroupChecks(expected: ExpectedTargetGroup): Check[] {
+  const { region, name, port, healthPath, vpcId, loadBalancerArn } = expected;
+  const modify = (option: string, value: string): string =>
+    awsCommand(region, "elbv2 modify-target-group", { "target-group-arn": "${self.arn}", [option]: value });
+  const create = awsCommand(region, "elbv2 create-target-group", {
+    name,
+    "target-type": "ip",
+    protocol: "HTTP",
+    port: `${port}`,
+    "vpc-id": vpcId,
+    "health-check-path": healthPath,
+  });
+  const forward = awsCommand(region, "elbv2 modify-listener", {
+    "listener-arn": "<listener>",
+    "default-actions": "Type=forward,TargetGroupArn=${self.arn}",
+  });
+  return [
+    {
+      condition: template(
+        both(
+          equal(self("target_type"), literal("ip")),
+          equal(self("protocol"), literal("HTTP")),
+          equal(self("vpc_id"), written(vpcId)),
+        ),
+      ),
+      errorMessage: withCommand(
+        `target group ${name} is of type \${self.target_type}, protocol \${self.protocol}, in \${self.vpc_id}; pods join one of type ip, protocol HTTP, in this network's VPC; delete it`,
+        create,
+      ),
+    },
+    {
+      condition: template(
+        call(
+          "contains",
+          list([literal("traffic-port"), literal(`${port}`)]),
+          attributesOf(HEALTH_CHECK, "port"),
+        ),
+      ),
+      errorMessage: withCommand(
+        `target group ${name} checks health on port \${self.health_check[0].port}, the model listens on ${port}`,
+        modify("health-check-port", "traffic-port"),
+      ),
+    },
+    {
+      condition: template(equal(attributesOf(HEALTH_CHECK, "path"), literal(healthPath))),
+      errorMessage: withCommand(
+        `target group ${name} checks health on \${self.health_check[0].path}, the model answers on ${healthPath}`,
+        modify("health-check-path", healthPath),
+      ),
+    },
+    {
+      condition: template(call("contains", self("load_balancer_arns"), written(loadBalancerArn))),
+      errorMessage: withCommand(`the ALB does not forward to target group ${name}`, forward),
+    },
+  ];
+}

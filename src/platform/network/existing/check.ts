@@ -1,0 +1,39 @@
+import {
+  type Expression,
+  call,
+  equal,
+  list,
+  literal,
+  self,
+  written,
+} from "../../../shared/terraform/expressions/expression";
+import { template } from "../../../shared/terraform/expressions/print";
+
+/** A condition that Terraform verifies at plan for a data source. */
+export interface Check {
+  /** A Terraform expression, in `${…}`; `self` is the data source. */
+  readonly condition: string;
+  /** The violated expectation, and the command that fixes it. */
+  readonly errorMessage: string;
+}
+
+/** The items of `wanted` that an attribute of the data source does not have. */
+export const missingIn = (wanted: readonly string[], attribute: string): Expression =>
+  call("setsubtract", list(wanted.map(written)), self(attribute));
+
+export const isEmpty = (of: Expression): Expression => equal(call("length", of), literal(0));
+
+/** A violated expectation and the command that fixes it. Terraform does not wrap an indented line. */
+export const withCommand = (problem: string, command: string): string => `${problem}; run\n\n    ${command}`;
+
+/**
+ * Checks that a search by name has exactly one result. A data source that reads by name fails with an error
+ * that does not contain the name, so Terraform searches first and then reads by id.
+ */
+export function foundOnce(what: string, command: string): Check {
+  const found = '${length(self.ids) == 0 ? "none" : join(", ", sort(self.ids))}';
+  return {
+    condition: template(equal(call("length", self("ids")), literal(1))),
+    errorMessage: `expected exactly one ${what}, found ${found}; where it is missing, run\n\n    ${command}`,
+  };
+}

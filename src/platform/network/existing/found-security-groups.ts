@@ -1,0 +1,103 @@
+import { DataAwsPrefixList } from "@cdktf/provider-aws/lib/data-aws-prefix-list";
+import { DataAwsSecurityGroup } from "@cdktf/provider-aws/lib/data-aws-security-group";
+import { DataAwsSecurityGroups } from "@cdktf/provider-aws/lib/data-aws-security-groups";
+import { DataAwsVpcSecurityGroupRule } from "@cdktf/provider-aws/lib/data-aws-vpc-security-group-rule";
+import { DataAwsVpcSecurityGroupRules } from "@cdktf/provider-aws/lib/data-aws-vpc-security-group-rules";
+import { Fn, TerraformIterator, Token } from "cdktf";
+import { Construct } from "constructs";
+import { SECURITY_GROUP_NAMES, type SecurityGroupName, securityGroupName } from "../../names/network-names";
+import { awsCommand } from "./aws-command";
+import { foundOnce } from "./check";
+import { partTagChecks } from "./tag-check";
+import { type DeclaredRule, type RuleSurroundings, openingCheck, ruleCheck } from "./rule-checks";
+
+export interface FoundSecurityGroupsProps {
+  readonly region: string;
+  readonly vpcId: string;
+  readonly namePrefix: string;
+  readonly rules: readonly DeclaredRule[];
+  /** Tags of the group of nodes that parts of the platform need. */
+  readonly nodeTags: Readonly<Record<string, string>>;
+}
+
+/**
+ * The four security groups of an environment, found by name within the VPC, with the rules that the YAML file
+ * declares.
+ */
+export class FoundSecurityGroups extends Construct {
+  readonly ids: Readonly<Record<SecurityGroupName, string>>;
+
+  constructor(
+    scope: Construct,
+    id: string,
+    private readonly props: FoundSecurityGroupsProps,
+  ) {
+    super(scope, id);
+    // The search returns ids, and the rules are read by group id. The groups below can then be checked
+    // against the rules.
+    const search = new Construct(this, "Search");
+    const groupIds = forEachGroup((group) => this.search(search, group));
+    const around: RuleSurroundings = {
+      region: props.region,
+      groupNames: forEachGroup((group) => securityGroupName(props.namePrefix, group)),
+      groupIds,
+      s3PrefixListId: this.s3PrefixList(),
+      rules: this.readRules(search, groupIds),
+    };
+    const groups = forEachGroup(
+      (group) =>
+        new DataAwsSecurityGroup(this, group, {
+          id: groupIds[group],
+          lifecycle: {
+            postcondition: [
+              ...props.rules.filter((rule) => rule.group === group).map((rule) => ruleCheck(rule, around)),
+              openingCheck(group, props.rules, around),
+              ...(group === "nodes"
+                ? partTagChecks(props.region, `security group ${around.groupNames.nodes}`, props.nodeTags)
+                : []),
+            ],
+          },
+        }),
+    );
+    this.ids = forEachGroup((group) => groups[group].id);
+  }
+
+  /** The id of a group. */
+  private search(scope: Construct, group: SecurityGroupName): string {
+    const { region, vpcId, namePrefix } = this.props;
+    const name = securityGroupName(namePrefix, group);
+    const create = awsCommand(region, "ec2 create-security-group", {
+      "vpc-id": vpcId,
+      "group-name": name,
+      description: name,
+    });
+    const named = new DataAwsSecurityGroups(scope, group, {
+      filter: [
+        { name: "vpc-id", values: [vpcId] },
+        { name: "group-name", values: [name] },
+      ],
+      lifecycle: { postcondition: [foundOnce(`security group named ${name} in the VPC`, create)] },
+    });
+    return Token.asString(Fn.one(named.ids));
+  }
+
+  private s3PrefixList(): string {
+    return new DataAwsPrefixList(this, "s3", { name: `com.amazonaws.${this.props.region}.s3` }).id;
+  }
+
+  /** All rules of all four groups. */
+  private readRules(scope: Construct, groupIds: Readonly<Record<SecurityGroupName, string>>): string {
+    const listed = new DataAwsVpcSecurityGroupRules(scope, "rules", {
+      filter: [{ name: "group-id", values: Object.values(groupIds) }],
+    });
+    // The list is null if no group has a rule.
+    const each = TerraformIterator.fromList(Token.asList(Fn.coalesce([listed.ids, []])));
+    return new DataAwsVpcSecurityGroupRule(this, "rules", { forEach: each, securityGroupRuleId: each.value })
+      .fqn;
+  }
+}
+
+function forEachGroup<T>(make: (group: SecurityGroupName) => T): Record<SecurityGroupName, T> {
+  const entries = SECURITY_GROUP_NAMES.map((group) => [group, make(group)] as const);
+  return Object.fromEntries(entries) as Record<SecurityGroupName, T>;
+}

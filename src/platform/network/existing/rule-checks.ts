@@ -1,0 +1,180 @@
+import {
+  both,
+  call,
+  compared,
+  either,
+  equal,
+  type Expression,
+  item,
+  literal,
+  not,
+  type Operator,
+  path,
+  self,
+  written,
+} from "../../../shared/terraform/expressions/expression";
+import { template } from "../../../shared/terraform/expressions/print";
+import { type SecurityGroupName } from "../../names/network-names";
+import { WIDEST_OWN_PREFIX, isCidr, prefixLength } from "../../../shared/network/cidr";
+import { awsCommand } from "./aws-command";
+import { type Check, withCommand } from "./check";
+
+/** A security group rule that the YAML file declares. */
+export interface DeclaredRule {
+  readonly group: SecurityGroupName;
+  readonly direction: "ingress" | "egress";
+  /** The peer: a group, `s3` for the S3 prefix list, or a range. */
+  readonly peer: string;
+  /** TCP port, or `all` for every protocol and port. */
+  readonly port: number | "all";
+}
+
+/** Ids that rules refer to, and all rules of all four groups. */
+export interface RuleSurroundings {
+  readonly region: string;
+  readonly groupNames: Readonly<Record<SecurityGroupName, string>>;
+  readonly groupIds: Readonly<Record<SecurityGroupName, string>>;
+  readonly s3PrefixListId: string;
+  readonly rules: string;
+}
+
+/**
+ * Checks that a declared rule exists, or one with the same peer that allows more ports. The check belongs to
+ * the group of the rule.
+ */
+export function ruleCheck(rule: DeclaredRule, around: RuleSurroundings): Check {
+  const { direction, port } = rule;
+  const peer = peerOf(rule, around);
+  const isDeclared = both(
+    OF_GROUP,
+    direction === "egress" ? IS_EGRESS : not(IS_EGRESS),
+    equal(path("rule", peer.attribute), peer.expression),
+    portCondition(port),
+  );
+  const what = `${direction} rule for ${port === "all" ? "all traffic" : `TCP port ${port}`}`;
+  const fix = awsCommand(around.region, `ec2 authorize-security-group-${direction}`, {
+    "group-id": "${self.id}",
+    "ip-permissions": `${permissionPorts(port)},${peer.permission}`,
+  });
+  return {
+    condition: template(call("anytrue", eachRule(around, isDeclared))),
+    errorMessage: withCommand(
+      `${around.groupNames[rule.group]} has no ${what} ${direction === "egress" ? "to" : "from"} ${peer.name}, which network.existing.rules declares`,
+      fix,
+    ),
+  };
+}
+
+/**
+ * Checks that each rule of a group that allows the internet is declared. Other undeclared rules are accepted.
+ * The check belongs to the group.
+ */
+export function openingCheck(
+  group: SecurityGroupName,
+  declared: readonly DeclaredRule[],
+  around: RuleSurroundings,
+): Check {
+  const { region, groupNames } = around;
+  const known = declared
+    .filter((rule) => rule.group === group && rule.direction === "ingress" && isWide(rule.peer))
+    .map(({ port }) => (port === "all" ? literal(true) : isOnly(port)));
+  const undeclared = both(OF_GROUP, not(IS_EGRESS), FROM_INTERNET, ...known.map(not));
+  const ids = template(
+    call("join", literal(" "), eachRule(around, path("rule", "security_group_rule_id"), undeclared)),
+  );
+  return {
+    condition: template(not(call("anytrue", eachRule(around, undeclared)))),
+    errorMessage: withCommand(
+      `${groupNames[group]} admits the internet by ${ids}, which network.existing.rules does not declare`,
+      awsCommand(region, "ec2 revoke-security-group-ingress", {
+        "group-id": "${self.id}",
+        "security-group-rule-ids": ids,
+      }),
+    ),
+  };
+}
+
+const isWide = (peer: string): boolean => isCidr(peer) && prefixLength(peer) < WIDEST_OWN_PREFIX;
+
+const eachRule = ({ rules }: RuleSurroundings, result: Expression, only?: Expression): Expression => ({
+  kind: "each",
+  name: "rule",
+  of: written(rules),
+  result,
+  ...(only ? { only } : {}),
+});
+
+const OF_GROUP = equal(path("rule", "security_group_id"), self("id"));
+const IS_EGRESS = path("rule", "is_egress");
+
+const protocolIs = (protocol: string): Expression => equal(path("rule", "ip_protocol"), literal(protocol));
+
+/** False where a rule has no such attribute: one with another kind of peer has no range, one for all protocols no ports. */
+const tried = (condition: Expression): Expression => call("try", condition, literal(false));
+
+const PREFIX = item(call("split", literal("/"), path("rule", "cidr_ipv4")), 1);
+
+const FROM_INTERNET = either(
+  tried(call("endswith", path("rule", "cidr_ipv6"), literal("/0"))),
+  tried(compared(call("tonumber", PREFIX), "<", literal(WIDEST_OWN_PREFIX))),
+);
+
+/** Ports of a rule, compared with one port. */
+const portsAre = (from: Operator, port: number, to: Operator): Expression =>
+  tried(
+    both(
+      compared(path("rule", "from_port"), from, literal(port)),
+      compared(path("rule", "to_port"), to, literal(port)),
+    ),
+  );
+
+const isOnly = (port: number): Expression => both(protocolIs("tcp"), portsAre("==", port, "=="));
+
+/** Attribute of a rule that contains the peer, and the same for people and for the AWS CLI. */
+interface PeerTerms {
+  readonly attribute: string;
+  readonly expression: Expression;
+  readonly name: string;
+  readonly permission: string;
+}
+
+function peerOf(
+  { peer }: DeclaredRule,
+  { groupNames, groupIds, s3PrefixListId }: RuleSurroundings,
+): PeerTerms {
+  if (peer === "s3") {
+    return {
+      attribute: "prefix_list_id",
+      expression: written(s3PrefixListId),
+      name: "the S3 prefix list",
+      permission: `PrefixListIds=[{PrefixListId=${s3PrefixListId}}]`,
+    };
+  }
+  if (isGroup(peer, groupIds)) return groupPeer(written(groupIds[peer]), groupNames[peer], groupIds[peer]);
+  if (peer.startsWith("sg-")) return groupPeer(literal(peer), peer, peer);
+  return {
+    attribute: "cidr_ipv4",
+    expression: literal(peer),
+    name: peer,
+    permission: `IpRanges=[{CidrIp=${peer}}]`,
+  };
+}
+
+function groupPeer(expression: Expression, name: string, id: string): PeerTerms {
+  return {
+    attribute: "referenced_security_group_id",
+    expression,
+    name,
+    permission: `UserIdGroupPairs=[{GroupId=${id}}]`,
+  };
+}
+
+const isGroup = (peer: string, groups: object): peer is SecurityGroupName => peer in groups;
+
+const portCondition = (port: DeclaredRule["port"]): Expression =>
+  port === "all"
+    ? protocolIs("-1")
+    : either(protocolIs("-1"), both(protocolIs("tcp"), portsAre("<=", port, ">=")));
+
+const permissionPorts = (port: DeclaredRule["port"]): string =>
+  port === "all" ? "IpProtocol=-1" : `IpProtocol=tcp,FromPort=${port},ToPort=${port}`;

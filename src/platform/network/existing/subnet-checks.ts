@@ -1,0 +1,139 @@
+import {
+  both,
+  call,
+  equal,
+  type Expression,
+  literal,
+  not,
+  path,
+  self,
+} from "../../../shared/terraform/expressions/expression";
+import { template } from "../../../shared/terraform/expressions/print";
+import { ANYWHERE } from "../../../shared/network/cidr";
+import { type Egress } from "../egress";
+import { type Tier, clusterTag, roleTag } from "../subnet-tags";
+import { awsCommand } from "./aws-command";
+import { type Check, withCommand } from "./check";
+import { partTagChecks, tagCheck } from "./tag-check";
+
+/** Tags for load balancers, by the prefix of their keys. */
+export type SubnetTag =
+  "kubernetes.io/role/elb" | "kubernetes.io/role/internal-elb" | "kubernetes.io/cluster";
+
+export interface ExpectedSubnet {
+  readonly region: string;
+  readonly name: string;
+  readonly tier: Tier;
+  readonly availabilityZone: string;
+  readonly cidr: string;
+  readonly clusterName: string;
+  /** Tags that the YAML file declares for subnets. Each is checked on its own tier. */
+  readonly tags: readonly SubnetTag[];
+  /** Tags of private subnets that parts of the platform need. @default - none */
+  readonly partTags?: Readonly<Record<string, string>>;
+}
+
+/** Checks that an existing subnet is in the zone of its name and has the declared range and tags. */
+export function subnetChecks(expected: ExpectedSubnet): Check[] {
+  const { name, tier, availabilityZone, cidr } = expected;
+  return [
+    {
+      condition: template(equal(self("availability_zone"), literal(availabilityZone))),
+      errorMessage: `subnet ${name} is in \${self.availability_zone}, its name says ${availabilityZone}; give the name to a subnet of that zone`,
+    },
+    {
+      condition: template(equal(self("cidr_block"), literal(cidr))),
+      errorMessage: `subnet ${name} has the range \${self.cidr_block}, network.${tier}Subnets.cidrs says ${cidr}; correct the file`,
+    },
+    ...tagChecks(expected),
+    ...(tier === "private" ? partTagChecks(expected.region, `subnet ${name}`, expected.partTags ?? {}) : []),
+  ];
+}
+
+function tagChecks({ region, name, tier, clusterName, tags }: ExpectedSubnet): Check[] {
+  const declared = (key: string, values: readonly [string, ...string[]]): Check =>
+    tagCheck({
+      region,
+      of: `subnet ${name}`,
+      key,
+      values,
+      why: "which network.existing.subnetTags declares",
+    });
+  return [
+    ...tags.filter((tag) => tag === roleTag(tier)).map((tag) => declared(tag, ["1", ""])),
+    ...(tags.includes("kubernetes.io/cluster")
+      ? [declared(clusterTag(clusterName), ["shared", "owned"])]
+      : []),
+  ];
+}
+
+/** Checks that a private subnet has no route through an internet gateway, and a default route only with egress. */
+export const privateRouteChecks = (region: string, subnet: string, egress: Egress): Check[] => [
+  noGatewayCheck(region, subnet),
+  egressCheck(region, subnet, egress),
+];
+
+/** Checks that the route table of a public subnet has a route to the internet gateway. */
+export function publicRouteCheck(region: string, subnet: string): Check {
+  const fix = awsCommand(region, "ec2 create-route", {
+    "route-table-id": "${self.id}",
+    "destination-cidr-block": ANYWHERE,
+    "gateway-id": "<internet gateway>",
+  });
+  return {
+    condition: template(anyRoute(both(equal(path("route", "cidr_block"), literal(ANYWHERE)), BY_GATEWAY))),
+    errorMessage: withCommand(
+      `public subnet ${subnet} has no route to ${ANYWHERE} by an internet gateway, which an internet-facing load balancer needs`,
+      fix,
+    ),
+  };
+}
+
+/** `try`, because a route by another kind of target has no gateway. */
+const BY_GATEWAY = call(
+  "try",
+  call("startswith", path("route", "gateway_id"), literal("igw-")),
+  literal(false),
+);
+
+const anyRoute = (result: Expression): Expression =>
+  call("anytrue", { kind: "each", name: "route", of: self("routes"), result });
+
+function noGatewayCheck(region: string, subnet: string): Check {
+  const fix = awsCommand(region, "ec2 delete-route", {
+    "route-table-id": "${self.id}",
+    "destination-cidr-block": "<range>",
+  });
+  return {
+    condition: template(not(anyRoute(BY_GATEWAY))),
+    errorMessage: withCommand(
+      `private subnet ${subnet} has a route by an internet gateway, so one public address opens it to the internet`,
+      fix,
+    ),
+  };
+}
+
+function egressCheck(region: string, subnet: string, egress: Egress): Check {
+  const route = { "route-table-id": "${self.id}", "destination-cidr-block": ANYWHERE };
+  const leadsOut = call(
+    "contains",
+    { kind: "splat", of: self("routes"), name: "cidr_block" },
+    literal(ANYWHERE),
+  );
+  if (egress === "none") {
+    return {
+      condition: template(not(leadsOut)),
+      errorMessage: withCommand(
+        `private subnet ${subnet} has a route to ${ANYWHERE}, network.egress says none; correct the file or the network`,
+        awsCommand(region, "ec2 delete-route", route),
+      ),
+    };
+  }
+  return {
+    condition: template(leadsOut),
+    errorMessage: withCommand(
+      `private subnet ${subnet} has no route to ${ANYWHERE}, network.egress says ${egress}`,
+      awsCommand(region, "ec2 create-route", { ...route, "nat-gateway-id": "<NAT gateway>" }),
+    ),
+  };
+}

@@ -1,0 +1,122 @@
+import { ANYWHERE, contains } from "../../shared/network/cidr";
+import { type Egress } from "./egress";
+import { type Tier } from "./subnet-tags";
+
+/** Clients of one port. */
+interface NetworkClient {
+  readonly cidr: string;
+  readonly protocol: "tcp" | "udp";
+  readonly port: number;
+}
+
+/** One allow entry of a network ACL. All other traffic is denied. */
+export interface NetworkAclRule {
+  readonly direction: "ingress" | "egress";
+  readonly cidr: string;
+  /** Ports, inclusive; `all` for every protocol and port. */
+  readonly ports: PortRange | "all";
+  /** @default tcp */
+  readonly protocol?: "tcp" | "udp";
+}
+
+export interface PortRange {
+  readonly from: number;
+  readonly to: number;
+}
+
+export interface NetworkAclInput {
+  readonly vpcCidr: string;
+  readonly egress: Egress;
+  /** Ranges of clients of the Kubernetes API. */
+  readonly apiCidrs: readonly string[];
+  /** Tier of the load balancers, the ports of their listeners, and the ranges of their clients. */
+  readonly entryTier: Tier;
+  readonly listenerPorts: readonly number[];
+  readonly clientCidrs: readonly string[];
+  /** Further clients of private subnets. */
+  readonly privateClients: readonly NetworkClient[];
+  /** Servers that private subnets connect to, on TCP. */
+  readonly privateServers: readonly Pick<NetworkClient, "cidr" | "port">[];
+}
+
+/** Ephemeral ports. An ACL is stateless, so responses arrive at a port that the other side chose. */
+export const RETURN_PORTS: PortRange = { from: 1024, to: 65535 };
+export const HTTPS: PortRange = { from: 443, to: 443 };
+/** Ports that public subnets are open on. The load balancer's security group restricts the clients. */
+const WEB_PORTS = [80, 443];
+
+/**
+ * Public subnets: from clients to load balancers, from load balancers to pods, and traffic of NAT gateways.
+ */
+export function publicAclRules(input: NetworkAclInput): NetworkAclRule[] {
+  const { vpcCidr, egress, entryTier, listenerPorts } = input;
+  const ports = new Set([...WEB_PORTS, ...(entryTier === "public" ? listenerPorts : [])]);
+  return [
+    ...within(vpcCidr),
+    ...[...ports].map((port) => admits(ANYWHERE, port)),
+    { direction: "egress", cidr: ANYWHERE, ports: RETURN_PORTS },
+    ...(egress === "none" ? [] : calls(ANYWHERE)),
+  ];
+}
+
+/**
+ * Private subnets: the VPC itself, operators of the Kubernetes API, clients of internal load balancers, and
+ * the internet where NAT gateways route to it. Without NAT, the caller adds the ranges of S3, because an ACL
+ * supports no prefix list.
+ */
+export function privateAclRules(input: NetworkAclInput): NetworkAclRule[] {
+  const { vpcCidr, egress, apiCidrs, entryTier, listenerPorts, clientCidrs, privateClients, privateServers } =
+    input;
+  const isOutside = (cidr: string) => !contains(vpcCidr, cidr);
+  const clients = entryTier === "private" ? clientCidrs.filter(isOutside) : [];
+  const served = distinct([
+    ...apiCidrs.filter(isOutside).map((cidr) => admits(cidr, 443)),
+    ...clients.flatMap((cidr) => listenerPorts.map((port) => admits(cidr, port))),
+    ...privateClients.map(({ cidr, port, protocol }) => admits(cidr, port, protocol)),
+  ]);
+  const answers = served.map((rule): NetworkAclRule => ({
+    ...rule,
+    direction: "egress",
+    ports: RETURN_PORTS,
+  }));
+  const others = [
+    ...within(vpcCidr),
+    ...served,
+    ...distinct(answers),
+    ...(egress === "none" ? [] : calls(ANYWHERE)),
+  ];
+  const toServers = privateServers.flatMap(({ cidr, port }) => calls(cidr, { from: port, to: port }));
+  return [...others, ...distinct(toServers.filter((rule) => !others.some((each) => covers(each, rule))))];
+}
+
+const within = (vpcCidr: string): NetworkAclRule[] => [
+  { direction: "ingress", cidr: vpcCidr, ports: "all" },
+  { direction: "egress", cidr: vpcCidr, ports: "all" },
+];
+
+/** Calls of `cidr`, and the responses. */
+const calls = (cidr: string, ports: PortRange = HTTPS): NetworkAclRule[] => [
+  { direction: "egress", cidr, ports },
+  { direction: "ingress", cidr, ports: RETURN_PORTS },
+];
+
+const admits = (cidr: string, port: number, protocol: "tcp" | "udp" = "tcp"): NetworkAclRule => ({
+  direction: "ingress",
+  cidr,
+  ports: { from: port, to: port },
+  ...(protocol === "tcp" ? {} : { protocol }),
+});
+
+/** Whether a rule admits all TCP packets of another one. */
+const covers = (wide: NetworkAclRule, { direction, cidr, ports }: NetworkAclRule): boolean =>
+  wide.direction === direction &&
+  contains(wide.cidr, cidr) &&
+  (wide.ports === "all" ||
+    (ports !== "all" &&
+      (wide.protocol ?? "tcp") === "tcp" &&
+      wide.ports.from <= ports.from &&
+      wide.ports.to >= ports.to));
+
+const distinct = (rules: readonly NetworkAclRule[]): NetworkAclRule[] => [
+  ...new Map(rules.map((rule) => [JSON.stringify(rule), rule])).values(),
+];

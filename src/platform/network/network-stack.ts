@@ -1,0 +1,314 @@
+import { type Construct } from "constructs";
+import { endpointTypeOf } from "../facts/endpoints";
+import { BILLING_REGION } from "../facts/billing";
+import { loadBalancerLogBucket } from "../environment/access-logs";
+import { contributed } from "../parts/contributions";
+import type { Install, Installed } from "../parts/install";
+import { controlPlanePorts, neededEndpoints } from "../parts/needs";
+import { nodeModelPorts } from "../environment/model-ports";
+import {
+  clientCidrs,
+  hostsOf,
+  isInternetFacing,
+  listenerPorts,
+  makesCertificate,
+  recordsOf,
+  servesHttps,
+} from "../environment/entry";
+import { type ComposedEnvironment } from "../parts/compose";
+import { publicRegistries } from "../parts/images";
+import { alarmThresholdUsd } from "../environment/vpc-cost";
+import { zonesOf } from "../environment/zones";
+import { CostAlarm } from "./cost-alarm";
+import { s3EndpointPolicy } from "./endpoints/s3-endpoint-policy";
+import { VpcEndpoints } from "./endpoints/vpc-endpoints";
+import { ExistingAlb } from "./existing/existing-alb";
+import { ExistingNetwork } from "./existing/existing-network";
+import { Certificate } from "../entry/certificate";
+import { SwitchableAlb } from "../entry/switchable-alb";
+import { Attachments } from "./attachments";
+import { FlowLogs } from "./flow-logs";
+import { Network } from "./network";
+import { NetworkAcls } from "./network-acls";
+import { securityGroupRules } from "./security-groups/security-group-rules";
+import { SecurityGroups } from "./security-groups/security-groups";
+import { Zones } from "./zones";
+import {
+  type ApiDemoConfig,
+  type ILoadBalancer,
+  type INetwork,
+  type NetworkOutputs,
+} from "../stack-outputs/network";
+import { awsLocation } from "../../shared/aws/aws";
+import { own } from "../../shared/values/own";
+import { PLANS_FOLDER } from "../../shared/terraform/plan-storage";
+import { LayerStack } from "../stacks/layer-stack";
+import { demoAddresses, entryOutputs, networkOutputs } from "./network-outputs";
+
+/** The VPC and its resources before the cluster exists, either created or existing. */
+export class NetworkStack extends LayerStack {
+  private installed: Installed = {};
+
+  constructor(
+    scope: Construct,
+    environment: ComposedEnvironment,
+    private readonly installs: Readonly<Record<string, Install>>,
+  ) {
+    super(scope, environment, "network");
+    new Zones(this, "Zones", {
+      region: environment.config.region,
+      letters: environment.config.network.zones,
+    });
+    const network = environment.config.network.existing ? this.findNetwork() : this.createNetwork();
+    const certificateArn = this.certificate();
+    const alb = this.loadBalancer(network, certificateArn);
+    this.costAlarm();
+    this.export<NetworkOutputs>({
+      ...networkOutputs(network),
+      ...entryOutputs(alb, certificateArn, this.demoAddresses(alb)),
+    });
+    this.export(this.installed);
+  }
+
+  private createNetwork(): INetwork {
+    const { config, names } = this.environment;
+    const network = new Network(this, "Network", {
+      ...this.place(),
+      mapPublicIpOnLaunch: config.network.publicSubnets.mapPublicIpOnLaunch,
+      egress: config.network.egress,
+      privateSubnetTags: contributed(this.environment, "privateSubnetTags"),
+    });
+    new FlowLogs(this, "flow-logs", {
+      location: this.location,
+      vpcId: network.vpcId,
+      namePrefix: names.prefix,
+      logGroupName: names.flowLogGroup,
+      retentionDays: config.network.flowLogs.retentionDays,
+    });
+    if (config.network.networkAcls) this.networkAcls(network);
+    const attachments = this.attachments(network);
+    const groups = new SecurityGroups(this, "SecurityGroups", {
+      vpcId: network.vpcId,
+      namePrefix: names.prefix,
+      nodeTags: contributed(this.environment, "nodeSecurityGroupTags"),
+    });
+    const endpoints = this.endpoints(network, groups.ids.endpoints);
+    groups.addRules(this.rules(), endpoints.s3PrefixListId);
+    const created: INetwork = {
+      vpcId: network.vpcId,
+      vpcCidr: config.network.vpcCidr,
+      publicSubnetIds: network.publicSubnetIds,
+      privateSubnetIds: network.privateSubnetIds,
+      securityGroupIds: groups.ids,
+      endpointIds: endpoints.ids,
+      ...(network.internetRoute ? { internetRoute: network.internetRoute } : {}),
+      ...(config.network.attachments.length > 0 ? { attachments: attachments.outputs } : {}),
+    };
+    this.installed = this.install(created, endpoints, attachments);
+    return created;
+  }
+
+  /** Resources of parts in the network. */
+  private install(network: INetwork, endpoints: VpcEndpoints, attachments: Attachments): Installed {
+    const { environment, location } = this;
+    const host = {
+      environment,
+      location,
+      network,
+      endpointAliases: endpoints.aliases,
+      attachments: attachments.connections,
+    };
+    return Object.assign(
+      {},
+      ...environment.parts.map(({ id }) => own(this.installs, id)?.network?.(this, host)),
+    ) as Installed;
+  }
+
+  private findNetwork(): INetwork {
+    const { egress, existing } = this.environment.config.network;
+    return new ExistingNetwork(this, "Network", {
+      ...this.place(),
+      egress,
+      endpoints: existing?.endpoints ?? [],
+      rules: existing?.rules ?? [],
+      subnetTags: existing?.subnetTags ?? [],
+      privateSubnetTags: contributed(this.environment, "privateSubnetTags"),
+      nodeTags: contributed(this.environment, "nodeSecurityGroupTags"),
+    });
+  }
+
+  /** Location of the network and names of its resources. */
+  private place() {
+    const { config, names } = this.environment;
+    return {
+      region: config.region,
+      vpcName: names.vpc,
+      vpcCidr: config.network.vpcCidr,
+      zones: zonesOf(this.environment),
+      namePrefix: names.prefix,
+      publicSubnetPrefix: names.publicSubnets,
+      privateSubnetPrefix: names.privateSubnets,
+      clusterName: names.cluster,
+    };
+  }
+
+  private networkAcls(network: Network): void {
+    const { config, names } = this.environment;
+    const { entry } = config;
+    new NetworkAcls(this, "Acls", {
+      region: config.region,
+      vpcId: network.vpcId,
+      namePrefix: names.prefix,
+      publicSubnetIds: network.publicSubnetIds,
+      privateSubnetIds: network.privateSubnetIds,
+      vpcCidr: config.network.vpcCidr,
+      egress: config.network.egress,
+      apiCidrs: config.cluster.apiAccess.cidrs,
+      entryTier: isInternetFacing(entry) ? "public" : "private",
+      listenerPorts: listenerPorts(entry),
+      clientCidrs: clientCidrs(entry, config.network.vpcCidr),
+      privateClients: this.environment.parts.flatMap(({ contributes }) => contributes.privateClients),
+      privateServers: this.environment.parts.flatMap(({ contributes }) => contributes.privateServers),
+    });
+  }
+
+  private attachments(network: Network): Attachments {
+    const { config, names } = this.environment;
+    return new Attachments(this, "Attachments", {
+      account: config.account,
+      region: config.region,
+      vpcId: network.vpcId,
+      vpcCidr: config.network.vpcCidr,
+      namePrefix: names.prefix,
+      privateSubnetIds: network.privateSubnetIds,
+      privateRouteTables: network.privateRouteTables,
+      attachments: config.network.attachments,
+    });
+  }
+
+  private endpoints(network: Network, securityGroupId: string): VpcEndpoints {
+    const { config, names } = this.environment;
+    return new VpcEndpoints(this, "Endpoints", {
+      region: config.region,
+      vpcId: network.vpcId,
+      namePrefix: names.prefix,
+      requests: neededEndpoints(this.environment).map(({ service, callers }) => ({
+        service,
+        callers: callers.map((caller) => caller.title),
+      })),
+      privateSubnetIds: network.privateSubnetIds,
+      privateRouteTableIds: network.privateRouteTables.map(({ routeTableId }) => routeTableId),
+      securityGroupId,
+      ...(config.network.endpoints.s3Policy === "least-privilege"
+        ? {
+            s3Policy: s3EndpointPolicy({
+              location: this.location,
+              modelBucket: names.modelBucket,
+              buckets: this.environment.parts.flatMap(({ contributes }) => contributes.buckets),
+              registries: publicRegistries(this.environment),
+              state: { bucket: names.stateBucket, folder: this.environment.name, plans: PLANS_FOLDER },
+            }),
+          }
+        : {}),
+    });
+  }
+
+  private rules() {
+    const { entry, network, cluster } = this.environment.config;
+    return securityGroupRules({
+      vpcCidr: network.vpcCidr,
+      egress: network.egress,
+      listenerPorts: listenerPorts(entry),
+      clientCidrs: clientCidrs(entry, network.vpcCidr),
+      modelPorts: nodeModelPorts(this.environment.config),
+      controlPlanePorts: controlPlanePorts(this.environment),
+      apiCidrs: cluster.apiAccess.cidrs,
+      apiSecurityGroupIds: cluster.apiAccess.securityGroupIds,
+      admitVpcToEndpoints: network.endpoints.admitVpcCidr,
+    });
+  }
+
+  private certificate(): string | undefined {
+    const { entry } = this.environment.config;
+    if (entry.type === "existing-alb") return undefined;
+    if (entry.type === "nlb" || !makesCertificate(entry)) return entry.certificateArn;
+    const { hostedZoneId } = entry;
+    const hosts = hostsOf(entry);
+    if (hosts.length === 0 || hostedZoneId === undefined) {
+      throw new Error(
+        "an HTTPS entry needs a certificate or a hosted zone; validation should have rejected it",
+      );
+    }
+    return new Certificate(this, "entry", { hosts, hostedZoneId }).arn;
+  }
+
+  private loadBalancer(network: INetwork, certificateArn: string | undefined): ILoadBalancer | undefined {
+    const { config, names } = this.environment;
+    const { entry, models } = config;
+    const [model] = models;
+    if (!model) return undefined;
+    const dns = recordsOf(entry);
+    const common = {
+      vpcId: network.vpcId,
+      securityGroupId: network.securityGroupIds.alb,
+      targetGroupName: names.targetGroup,
+      port: model.port,
+      healthPath: model.healthPath,
+      ...(dns ? { dns } : {}),
+    };
+    if (entry.type === "existing-alb") {
+      return new ExistingAlb(this, "DemoAlb", {
+        ...common,
+        region: config.region,
+        internal: !isInternetFacing(entry),
+        subnetIds: isInternetFacing(entry) ? network.publicSubnetIds : network.privateSubnetIds,
+        loadBalancerName: names.loadBalancer,
+        https: servesHttps(entry),
+      });
+    }
+    if (entry.type !== "terraform-alb") return undefined;
+    const internal = !isInternetFacing(entry);
+    const logBucket = loadBalancerLogBucket(this.environment);
+    return new SwitchableAlb(this, "DemoAlb", {
+      ...common,
+      name: names.loadBalancer,
+      subnetIds: internal ? network.privateSubnetIds : network.publicSubnetIds,
+      internal,
+      enabled: entry.demoEnabled,
+      ...(certificateArn ? { certificateArn } : {}),
+      ...(entry.webAclArn ? { webAclArn: entry.webAclArn } : {}),
+      ...(logBucket ? { logBucket } : {}),
+      ...(network.internetRoute && !internal ? { internetRoute: network.internetRoute } : {}),
+    });
+  }
+
+  private costAlarm(): void {
+    const { config, names } = this.environment;
+    const { costAlarm } = config.network;
+    if (!costAlarm) return;
+    const thresholdUsd = alarmThresholdUsd(
+      config,
+      neededEndpoints(this.environment).filter(({ service }) => endpointTypeOf(service) === "interface")
+        .length,
+    );
+    if (thresholdUsd === undefined) {
+      throw new Error(
+        "a cost alarm needs a threshold or prices to compute one; validation should have rejected it",
+      );
+    }
+    new CostAlarm(this, "cost-alarm", {
+      location: awsLocation(config.account, BILLING_REGION),
+      provider: this.awsElsewhere("billing", BILLING_REGION),
+      alarmName: names.costAlarm,
+      namePrefix: names.prefix,
+      thresholdUsd,
+      email: costAlarm.email,
+      ...(costAlarm.totalUsd === undefined ? {} : { totalUsd: costAlarm.totalUsd }),
+    });
+  }
+
+  private demoAddresses(alb: ILoadBalancer | undefined): ApiDemoConfig | string | undefined {
+    const addresses = demoAddresses(this.environment.config, alb?.dnsName);
+    return addresses && alb instanceof SwitchableAlb ? alb.whileOn(addresses) : addresses;
+  }
+}

@@ -1,0 +1,123 @@
+import { DefaultSecurityGroup } from "@cdktf/provider-aws/lib/default-security-group";
+import { Subnet } from "@cdktf/provider-aws/lib/subnet";
+import { Vpc } from "@cdktf/provider-aws/lib/vpc";
+import { type ITerraformDependable } from "cdktf";
+import { Construct } from "constructs";
+import { madeFor } from "../constructs/cause";
+import { type Egress } from "./egress";
+import { type PrivateRouteTable, PrivateRouting, PublicRouting, type ZonedSubnet } from "./routing";
+import { subnetName } from "../names/network-names";
+import { type Tier, clusterTag, roleTag } from "./subnet-tags";
+
+export interface Zone {
+  /** Letter of the availability zone: `a`. */
+  readonly letter: string;
+  readonly privateCidr: string;
+  /** @default - no public subnet in this zone */
+  readonly publicCidr?: string;
+}
+
+export interface NetworkProps {
+  readonly region: string;
+  readonly vpcName: string;
+  readonly vpcCidr: string;
+  readonly zones: readonly Zone[];
+  /** Prefix of the names of gateways and route tables. */
+  readonly namePrefix: string;
+  /** Name of a subnet, before its zone. */
+  readonly publicSubnetPrefix: string;
+  readonly privateSubnetPrefix: string;
+  /** Cluster name for the tags by which the controller discovers subnets. */
+  readonly clusterName: string;
+  /** Further tags of private subnets. @default - none */
+  readonly privateSubnetTags?: Readonly<Record<string, string>>;
+  /** Assigns a public IPv4 address to instances in public subnets. @default false */
+  readonly mapPublicIpOnLaunch?: boolean;
+  /** Internet access of private subnets. @default "none" */
+  readonly egress?: Egress;
+}
+
+/**
+ * A VPC with a private subnet in each zone, and public subnets and an internet gateway where zones have public ranges.
+ * Private subnets have no internet access unless `egress` provides it, and the VPC's default security group denies all
+ * traffic.
+ */
+export class Network extends Construct {
+  readonly vpcId: string;
+  /** In the order of the zones; empty without public subnets. */
+  readonly publicSubnetIds: readonly string[];
+  readonly privateSubnetIds: readonly string[];
+  /** One route table for all zones, or one for each zone if each has its own NAT gateway. */
+  readonly privateRouteTables: readonly PrivateRouteTable[];
+  /** Undefined without public subnets. */
+  readonly internetRoute: ITerraformDependable | undefined;
+
+  constructor(
+    scope: Construct,
+    id: string,
+    private readonly props: NetworkProps,
+  ) {
+    super(scope, id);
+    const { namePrefix, zones, egress = "none" } = props;
+    const vpc = new Vpc(this, "main", {
+      cidrBlock: props.vpcCidr,
+      enableDnsHostnames: true,
+      enableDnsSupport: true,
+      instanceTenancy: "default",
+      assignGeneratedIpv6CidrBlock: false,
+      tags: { Name: props.vpcName },
+    });
+    const vpcId = (this.vpcId = vpc.id);
+    new DefaultSecurityGroup(this, "default", { vpcId, tags: { Name: `${namePrefix}-default-closed` } });
+
+    const publicSubnets = zones.flatMap(({ letter, publicCidr }) =>
+      publicCidr === undefined ? [] : [this.subnet("public", letter, publicCidr)],
+    );
+    this.publicSubnetIds = publicSubnets.map(({ subnet }) => subnet.id);
+    const privateSubnets = zones.map(({ letter, privateCidr }) =>
+      this.subnet("private", letter, privateCidr),
+    );
+    this.privateSubnetIds = privateSubnets.map(({ subnet }) => subnet.id);
+
+    const internetRoute =
+      publicSubnets.length === 0
+        ? undefined
+        : new PublicRouting(this, "PublicRouting", { vpcId, namePrefix, subnets: publicSubnets })
+            .internetRoute;
+    this.internetRoute = internetRoute;
+    this.privateRouteTables = new PrivateRouting(this, "PrivateRouting", {
+      vpcId,
+      namePrefix,
+      subnets: privateSubnets,
+      egress,
+      publicSubnets,
+      internetRoute,
+    }).tables;
+  }
+
+  private subnet(tier: Tier, letter: string, cidrBlock: string): ZonedSubnet {
+    const {
+      region,
+      clusterName,
+      publicSubnetPrefix,
+      privateSubnetPrefix,
+      mapPublicIpOnLaunch = false,
+      privateSubnetTags = {},
+    } = this.props;
+    const availabilityZone = `${region}${letter}`;
+    const namePrefix = tier === "public" ? publicSubnetPrefix : privateSubnetPrefix;
+    const subnet = new Subnet(this, `${tier}-${letter}`, {
+      vpcId: this.vpcId,
+      availabilityZone,
+      cidrBlock,
+      mapPublicIpOnLaunch: tier === "public" && mapPublicIpOnLaunch,
+      tags: {
+        Name: subnetName(namePrefix, availabilityZone),
+        [roleTag(tier)]: "1",
+        [clusterTag(clusterName)]: "shared",
+        ...(tier === "private" ? privateSubnetTags : {}),
+      },
+    });
+    return { letter, subnet: madeFor(subnet, { zone: letter }) };
+  }
+}

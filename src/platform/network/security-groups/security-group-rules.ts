@@ -1,0 +1,131 @@
+import { type SecurityGroupName } from "../../names/network-names";
+import { ANYWHERE } from "../../../shared/network/cidr";
+import { type Items } from "../../constructs/cause";
+import { type Egress } from "../egress";
+
+/** The peer of a rule. */
+export type Peer =
+  | { readonly group: SecurityGroupName }
+  | { readonly cidr: string }
+  | { readonly securityGroupId: string }
+  | { readonly s3: true };
+
+/** One rule of a security group. `port` is a TCP port, or `all` for every protocol and port. */
+export interface SecurityGroupRule {
+  readonly group: SecurityGroupName;
+  readonly direction: "ingress" | "egress";
+  readonly peer: Peer;
+  readonly port: number | "all";
+  readonly description: string;
+  /** Items of the input that the rule exists for; empty for a rule of every environment. */
+  readonly madeFor: Items;
+}
+
+export interface SecurityGroupRulesInput {
+  readonly vpcCidr: string;
+  readonly egress: Egress;
+  /** Ports of the load balancer's listeners, and the ranges of its clients. */
+  readonly listenerPorts: readonly number[];
+  readonly clientCidrs: readonly string[];
+  /** Distinct container ports of all models. */
+  readonly modelPorts: readonly number[];
+  /** Ports on nodes that the control plane connects to, and the reason. */
+  readonly controlPlanePorts: readonly { readonly port: number; readonly why: string }[];
+  readonly apiCidrs: readonly string[];
+  readonly apiSecurityGroupIds: readonly string[];
+  readonly admitVpcToEndpoints: boolean;
+}
+
+const HTTPS = 443;
+
+/** All paths that the platform uses, as rules for both ends. */
+export function securityGroupRules(input: SecurityGroupRulesInput): SecurityGroupRule[] {
+  return [...albRules(input), ...nodeRules(input), ...controlPlaneRules(input), ...endpointRules(input)];
+}
+
+function albRules({ listenerPorts, clientCidrs, modelPorts }: SecurityGroupRulesInput): SecurityGroupRule[] {
+  return [
+    ...listenerPorts.flatMap((port) =>
+      clientCidrs.map((cidr) =>
+        rule("alb", "ingress", { cidr }, port, "clients to the load balancer", {
+          client: cidr,
+          listener: port,
+        }),
+      ),
+    ),
+    ...modelPorts.map((port) =>
+      rule("alb", "egress", { group: "nodes" }, port, "load balancer to pods", { port }),
+    ),
+  ];
+}
+
+function nodeRules({ modelPorts, controlPlanePorts, egress }: SecurityGroupRulesInput): SecurityGroupRule[] {
+  return [
+    ...modelPorts.map((port) =>
+      rule("nodes", "ingress", { group: "alb" }, port, "load balancer to pods", { port }),
+    ),
+    rule("nodes", "ingress", { group: "nodes" }, "all", "nodes and pods among themselves"),
+    ...controlPlanePorts.map(({ port, why }) =>
+      rule("nodes", "ingress", { group: "control-plane" }, port, why, { component: port }),
+    ),
+    rule("nodes", "egress", { group: "nodes" }, "all", "nodes and pods among themselves"),
+    rule("nodes", "egress", { group: "control-plane" }, HTTPS, "Kubernetes API"),
+    rule("nodes", "egress", { group: "endpoints" }, HTTPS, "AWS services by their endpoints"),
+    rule("nodes", "egress", { s3: true }, HTTPS, "image layers, packages and model files in S3"),
+    ...(egress === "none"
+      ? []
+      : [rule("nodes", "egress", { cidr: ANYWHERE }, HTTPS, "internet by NAT", { internet: ANYWHERE })]),
+  ];
+}
+
+function controlPlaneRules(input: SecurityGroupRulesInput): SecurityGroupRule[] {
+  return [
+    rule("control-plane", "ingress", { group: "nodes" }, HTTPS, "Kubernetes API"),
+    ...input.apiCidrs.map((cidr) =>
+      rule("control-plane", "ingress", { cidr }, HTTPS, "operators and runners", { api: cidr }),
+    ),
+    ...input.apiSecurityGroupIds.map((securityGroupId) =>
+      rule("control-plane", "ingress", { securityGroupId }, HTTPS, "operators and runners", {
+        group: securityGroupId,
+      }),
+    ),
+    ...input.controlPlanePorts.map(({ port, why }) =>
+      rule("control-plane", "egress", { group: "nodes" }, port, why, { component: port }),
+    ),
+  ];
+}
+
+function endpointRules({ vpcCidr, admitVpcToEndpoints }: SecurityGroupRulesInput): SecurityGroupRule[] {
+  return [
+    rule("endpoints", "ingress", { group: "nodes" }, HTTPS, "AWS services by their endpoints"),
+    ...(admitVpcToEndpoints
+      ? [
+          rule("endpoints", "ingress", { cidr: vpcCidr }, HTTPS, "AWS services by their endpoints", {
+            vpc: vpcCidr,
+          }),
+        ]
+      : []),
+  ];
+}
+
+const rule = (
+  group: SecurityGroupName,
+  direction: SecurityGroupRule["direction"],
+  peer: Peer,
+  port: number | "all",
+  description: string,
+  madeFor: Items = {},
+): SecurityGroupRule => ({ group, direction, peer, port, description, madeFor });
+
+/** Id of a rule, used in its address: `nodes_from_alb_8080`. */
+export function ruleId({ group, direction, peer, port }: SecurityGroupRule): string {
+  const way = direction === "ingress" ? "from" : "to";
+  return `${group}-${way}-${peerName(peer, group)}-${port}`;
+}
+
+function peerName(peer: Peer, group: SecurityGroupName): string {
+  if ("group" in peer) return peer.group === group ? "self" : peer.group;
+  if ("s3" in peer) return "s3";
+  if ("securityGroupId" in peer) return peer.securityGroupId;
+  return peer.cidr === ANYWHERE ? "internet" : peer.cidr;
+}

@@ -1,0 +1,67 @@
+import { SecurityGroup } from "@cdktf/provider-aws/lib/security-group";
+import { VpcSecurityGroupEgressRule } from "@cdktf/provider-aws/lib/vpc-security-group-egress-rule";
+import { VpcSecurityGroupIngressRule } from "@cdktf/provider-aws/lib/vpc-security-group-ingress-rule";
+import { Construct } from "constructs";
+import { SECURITY_GROUP_NAMES, type SecurityGroupName, securityGroupName } from "../../names/network-names";
+import { madeFor } from "../../constructs/cause";
+import { type Peer, type SecurityGroupRule, ruleId } from "./security-group-rules";
+
+const DESCRIPTIONS: Readonly<Record<SecurityGroupName, string>> = {
+  alb: "Load balancer of the model APIs",
+  nodes: "EKS nodes and the pods on them",
+  "control-plane": "Interfaces of the EKS control plane",
+  endpoints: "Interface endpoints of AWS services",
+};
+
+export interface SecurityGroupsProps {
+  readonly vpcId: string;
+  readonly namePrefix: string;
+  /** Further tags of the group of nodes. @default - none */
+  readonly nodeTags?: Readonly<Record<string, string>>;
+}
+
+/** The four security groups of an environment. They are created empty: each rule is a resource. */
+export class SecurityGroups extends Construct {
+  readonly ids: Readonly<Record<SecurityGroupName, string>>;
+
+  constructor(scope: Construct, id: string, { vpcId, namePrefix, nodeTags = {} }: SecurityGroupsProps) {
+    super(scope, id);
+    const entries = SECURITY_GROUP_NAMES.map((group) => {
+      const name = securityGroupName(namePrefix, group);
+      const resource = new SecurityGroup(this, group, {
+        vpcId,
+        name,
+        description: DESCRIPTIONS[group],
+        tags: { Name: name, ...(group === "nodes" ? nodeTags : {}) },
+      });
+      return [group, resource.id] as const;
+    });
+    this.ids = Object.fromEntries(entries) as Record<SecurityGroupName, string>;
+  }
+
+  /** Adds rules; `s3PrefixListId` is the destination of rules with the peer `s3`. */
+  addRules(rules: readonly SecurityGroupRule[], s3PrefixListId: string): void {
+    for (const rule of rules) {
+      const Rule = rule.direction === "ingress" ? VpcSecurityGroupIngressRule : VpcSecurityGroupEgressRule;
+      const made = new Rule(this, ruleId(rule), {
+        securityGroupId: this.ids[rule.group],
+        description: rule.description,
+        ...this.target(rule.peer, s3PrefixListId),
+        ...ports(rule.port),
+        tags: { Name: ruleId(rule) },
+      });
+      madeFor(made, rule.madeFor);
+    }
+  }
+
+  private target(peer: Peer, s3PrefixListId: string) {
+    if ("group" in peer) return { referencedSecurityGroupId: this.ids[peer.group] };
+    if ("securityGroupId" in peer) return { referencedSecurityGroupId: peer.securityGroupId };
+    if ("s3" in peer) return { prefixListId: s3PrefixListId };
+    return { cidrIpv4: peer.cidr };
+  }
+}
+
+function ports(port: number | "all") {
+  return port === "all" ? { ipProtocol: "-1" } : { ipProtocol: "tcp", fromPort: port, toPort: port };
+}

@@ -1,0 +1,44 @@
+import { compared, literal, self } from "../../shared/terraform/expressions/expression";
+import { template } from "../../shared/terraform/expressions/print";
+import { DataAwsAvailabilityZone } from "@cdktf/provider-aws/lib/data-aws-availability-zone";
+import { Construct } from "constructs";
+import { zonesWithoutEks } from "../facts/regions";
+import { madeFor } from "../constructs/cause";
+import { awsCommand } from "./existing/aws-command";
+import { type Check } from "./existing/check";
+
+export interface ZonesProps {
+  readonly region: string;
+  /** Letters of the availability zones of the network: `a`. */
+  readonly letters: readonly string[];
+}
+
+/**
+ * Reads the availability zones of the network. A plan fails before Terraform creates anything if the account has no zone
+ * of a letter, or if the letter is a zone in which Amazon EKS creates no cluster.
+ */
+export class Zones extends Construct {
+  constructor(scope: Construct, id: string, { region, letters }: ZonesProps) {
+    super(scope, id);
+    for (const letter of letters) {
+      const postcondition = zonesWithoutEks(region).map((zoneId) => zoneCheck(region, letter, zoneId));
+      const zone = new DataAwsAvailabilityZone(this, letter, {
+        name: `${region}${letter}`,
+        ...(postcondition.length > 0 ? { lifecycle: { postcondition } } : {}),
+      });
+      madeFor(zone, { zone: letter });
+    }
+  }
+}
+
+/** Refuses a zone by its id, since its letter depends on the account. */
+function zoneCheck(region: string, letter: string, zoneId: string): Check {
+  const list = awsCommand(region, "ec2 describe-availability-zones", {
+    query: "AvailabilityZones[].[ZoneName,ZoneId]",
+    output: "text",
+  });
+  return {
+    condition: template(compared(self("zone_id"), "!=", literal(zoneId))),
+    errorMessage: `${region}${letter} is the zone ${zoneId} in this account, where Amazon EKS creates no cluster; replace ${letter} in network.zones by the letter of another zone. This command lists letters and ids:\n\n    ${list}`,
+  };
+}

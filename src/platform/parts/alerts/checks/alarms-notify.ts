@@ -1,0 +1,20 @@
+import { combinedFinding } from "../../../../proof/model/blocks";
+import { notificationProblems } from "../../../../proof/model/alerts/topics";
+import { type Check } from "../../../../proof/checks/check";
+
+/** Another check, `cost-alarm-works`, judges alarms on the bill, which have a region of their own. */
+const BILLING = "AWS/Billing";
+
+export const alarmsNotify: Check = {
+  id: "alarms-notify",
+  severity: "error",
+  title: "every alarm notifies a person",
+  why: "an alarm whose topic has no subscription, or that CloudWatch may not publish to, changes its state and nobody knows",
+  fix: "name a topic with a subscription, and allow cloudwatch.amazonaws.com to publish to it and to use its key",
+  source: "CloudWatch user guide; Amazon SNS developer guide, Key management (read 2026-11-20)",
+  run: (plan) =>
+    plan
+      .resources("aws_cloudwatch_metric_alarm")
+      .filter(({ config }) => config["namespace"] !== BILLING)
+      .flatMap((alarm) => combinedFinding(alarm, "alarm", notificationProblems(plan, alarm))),
+};

@@ -1,0 +1,88 @@
+import { combinedFinding } from "../../../../proof/model/blocks";
+import { customObjectsOf } from "../../../../proof/model/kubernetes/custom-objects";
+import { objectsOf } from "../../../../proof/model/kubernetes/objects";
+import { type AlertingRule, alertingRulesOf } from "../../../../proof/model/alerts/prometheus-rules";
+import { type EnvironmentPlan } from "../../../../proof/terraform-json/environment-plan";
+import { type Check, type Finding, at } from "../../../../proof/checks/check";
+
+export const alertRules: Check = {
+  id: "alert-rules",
+  severity: "error",
+  title:
+    "every alert has a severity, a summary and a runbook, and names objects of these stacks; if one model has alerts, every model has them",
+  why: "an expression with the name of an object that does not exist never fires",
+  fix: "correct the name in the expression, or add what is missing",
+  source: "promtool of Prometheus 3.14, which judges the same rules in npm run test:alerts",
+  run: (plan) => {
+    const rules = alertingRulesOf(plan);
+    return [
+      ...rules.flatMap((rule) => combinedFinding(rule.resource, `alert ${rule.name}`, problems(plan, rule))),
+      ...modelsWithout(plan, rules),
+    ];
+  },
+};
+
+/** Kind of the object that a label of kube-state-metrics, or of a target, names. */
+const NAMED_KINDS: Readonly<Record<string, string>> = {
+  deployment: "deployment",
+  service: "service",
+  horizontalpodautoscaler: "horizontal_pod_autoscaler",
+};
+
+function problems(plan: EnvironmentPlan, { expression, lasts, labels, annotations }: AlertingRule): string[] {
+  const missing = ["summary", "runbook"].filter((name) => (annotations[name] ?? "").trim() === "");
+  return [
+    ...(["critical", "warning"].includes(labels["severity"] ?? "")
+      ? []
+      : [`its severity is ${labels["severity"] ?? "missing"}, expected critical or warning`]),
+    ...missing.map((name) => `it has no ${name}`),
+    ...(/^\d+[smhd]$/.test(lasts)
+      ? []
+      : [`its time until it fires is ${lasts || "missing"}, expected a time such as 5m`]),
+    ...strangers(plan, expression),
+  ];
+}
+
+/** Names in the selectors of an expression that are no objects of the stacks. */
+function strangers(plan: EnvironmentPlan, expression: string): string[] {
+  const found = selectorsIn(expression).flatMap((matchers) => {
+    const namespace = matchers["namespace"];
+    if (namespace === undefined) return [];
+    return Object.entries(NAMED_KINDS).flatMap(([label, kind]) => {
+      const name = matchers[label];
+      return name === undefined || objectsOf(plan).find(kind, namespace, name)
+        ? []
+        : [`it reads the ${label} ${name} of ${namespace}, which these stacks do not have`];
+    });
+  });
+  return [...new Set(found)];
+}
+
+/** Matchers with one value, of each selector. */
+const selectorsIn = (expression: string): Readonly<Record<string, string>>[] =>
+  [...expression.matchAll(/\{([^}]*)\}/g)].map(([, matchers = ""]) =>
+    Object.fromEntries(
+      [...matchers.matchAll(/(\w+)="([^"]*)"/g)].map(([, label = "", value = ""]) => [label, value]),
+    ),
+  );
+
+/** Deployments without an alert, in namespaces where others have alerts; monitored ones need alerts on their requests. */
+function modelsWithout(plan: EnvironmentPlan, rules: readonly AlertingRule[]): Finding[] {
+  const selectors = rules.flatMap(({ expression }) => selectorsIn(expression));
+  const namespaces = new Set(selectors.filter((each) => each["deployment"]).map((each) => each["namespace"]));
+  const reads = (label: string, namespace: string, name: string): boolean =>
+    selectors.some((each) => each["namespace"] === namespace && each[label] === name);
+  const monitors = customObjectsOf(plan).filter(({ kind }) => kind === "ServiceMonitor");
+  return [
+    ...objectsOf(plan)
+      .all.filter(({ kind, namespace }) => kind === "deployment" && namespaces.has(namespace))
+      .filter(({ namespace, name }) => !reads("deployment", namespace, name))
+      .map(({ resource, name }) => ({ ...at(resource), message: `Deployment ${name}: no alert watches it` })),
+    ...monitors
+      .filter(({ namespace, name }) => namespaces.has(namespace) && !reads("service", namespace, name))
+      .map(({ resource, name }) => ({
+        ...at(resource),
+        message: `ServiceMonitor ${name}: no alert reads its metrics`,
+      })),
+  ];
+}

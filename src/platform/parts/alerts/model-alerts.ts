@@ -1,0 +1,174 @@
+import { type ModelMetricName } from "../../facts/model-metrics";
+import { type PodNames } from "../../names/model-names";
+import { type Alert } from "./alert";
+import { BURN_RATES, type Requests, burns } from "./burn-rate";
+import { type Objectives } from "./settings";
+
+export interface AlertedModel {
+  readonly name: string;
+  readonly pods: PodNames;
+  readonly namespace: string;
+  /** True if the autoscaler can add pods. */
+  readonly scales: boolean;
+  /** Objectives for the metrics of the model. @default - it has no metrics */
+  readonly objectives?: Objectives;
+}
+
+const REQUESTS: ModelMetricName = "model_requests_total";
+const DURATION: ModelMetricName = "model_request_duration_seconds";
+
+/** Alerts of one model. */
+export function modelAlerts(model: AlertedModel): Alert[] {
+  const { objectives } = model;
+  return [
+    ...(objectives === undefined ? [] : ofRequests(model, objectives)),
+    ...ofPods(model),
+    ...ofReplicas(model),
+  ].map((alert) => ({ ...alert, model: model.name }));
+}
+
+function ofRequests({ name, namespace, pods }: AlertedModel, objectives: Objectives): Alert[] {
+  const { availabilityPercent, latencySeconds, latencyPercent } = objectives;
+  const target = `namespace="${namespace}",service="${name}"`;
+  const runs = `kube_deployment_status_replicas_available{namespace="${namespace}",deployment="${pods.deployment}"} > 0`;
+  const sum = (metric: string, window: string, ...labels: readonly string[]): string =>
+    `sum(increase(${metric}{${[target, ...labels].join(",")}}[${window}]))`;
+  const errors: Requests = {
+    bad: (window) => sum(REQUESTS, window, 'code=~"5.."'),
+    all: (window) => sum(REQUESTS, window),
+  };
+  const slow: Requests = {
+    bad: (window) =>
+      `(${sum(`${DURATION}_count`, window)} - ${sum(`${DURATION}_bucket`, window, leOf(latencySeconds))})`,
+    all: (window) => sum(`${DURATION}_count`, window),
+  };
+  return [
+    ...BURN_RATES.map((rate) => ({
+      name: "ModelErrors",
+      severity: rate.severity,
+      expression: burns(errors, availabilityPercent, rate),
+      after: "2m",
+      summary: `${name} fails too many requests: at this rate, it uses ${rate.uses} for ${availabilityPercent} %`,
+      runbook: `kubectl -n ${namespace} logs deployment/${pods.deployment} --since=15m shows the errors. If they began with a rollout, set the former tag and apply.`,
+    })),
+    ...BURN_RATES.map((rate) => ({
+      name: "ModelSlow",
+      severity: rate.severity,
+      expression: burns(slow, latencyPercent, rate),
+      after: "2m",
+      summary: `${name} answers too many requests after more than ${latencySeconds} s: at this rate, it uses ${rate.uses} for ${latencyPercent} %`,
+      runbook: `Compare CPU, memory and replicas in its dashboard. If replicas are at the maximum, raise replicas.max; otherwise kubectl -n ${namespace} top pods -l app.kubernetes.io/name=${name}.`,
+    })),
+    {
+      name: "ModelMetricsMissing",
+      severity: "warning",
+      // A model at rest has no pods, and no target.
+      expression: `${runs} unless on () (sum(up{${target}}) > 0)`,
+      after: "15m",
+      summary: `Prometheus reads no metrics of ${name}, so its errors and latency raise no alert`,
+      runbook: `kubectl -n ${namespace} get servicemonitor,networkpolicy, then call its metricsPath from the pod's own port.`,
+    },
+    {
+      name: "ModelSeriesMissing",
+      severity: "warning",
+      // A counter with labels has no series before the first request, and a histogram has all its buckets from the start.
+      expression: `${runs} and on () (sum(up{${target}}) > 0) and on () (absent(${DURATION}_bucket{${target},${leOf(latencySeconds)}}) or (sum(${DURATION}_count{${target}}) > 0 and on () absent(${REQUESTS}{${target},code=~".+"})))`,
+      after: "15m",
+      summary: `The metricsPath of ${name} answers without ${REQUESTS} or a bucket of ${DURATION} up to ${latencySeconds} s, so its errors and latency raise no alert`,
+      runbook: `Servers such as vLLM, Triton, TorchServe and those of KServe have other names. Serve the metrics of docs/metrics.md from the program of the model, or remove its metricsPath: its pods keep their alerts.`,
+    },
+  ];
+}
+
+/** The bucket of a bound. Whether a whole number gets a decimal depends on the version of Prometheus and on the client. */
+const leOf = (bound: number): string =>
+  Number.isInteger(bound) ? `le=~"${bound}|${bound}.0"` : `le="${bound}"`;
+
+function ofPods({ name, namespace, pods: { deployment, container } }: AlertedModel): Alert[] {
+  const pods = `namespace="${namespace}",pod=~"${deployment}-[a-z0-9]+-[a-z0-9]+"`;
+  // Only a container with the name of its model has a name of its own.
+  const series =
+    container === name
+      ? `namespace="${namespace}",container="${container}"`
+      : `${pods},container="${container}"`;
+  return [
+    {
+      name: "ModelRestarts",
+      severity: "warning",
+      expression: `increase(kube_pod_container_status_restarts_total{${series}}[1h]) >= 3`,
+      after: "0m",
+      summary: `${name} restarts again and again in {{ $labels.pod }}`,
+      runbook: `kubectl -n ${namespace} logs {{ $labels.pod }} --previous shows the last words, and kubectl -n ${namespace} describe pod {{ $labels.pod }} the reason, such as OOMKilled.`,
+    },
+    {
+      name: "ModelMemoryNearLimit",
+      severity: "warning",
+      // A container that has just been replaced has two series.
+      expression: `max by (pod) (container_memory_working_set_bytes{${series}}) / max by (pod) (kube_pod_container_resource_limits{${series},resource="memory"}) > 0.9`,
+      after: "15m",
+      summary: `{{ $labels.pod }} of ${name} uses more than 90 % of its memory limit, at which it is killed`,
+      runbook: "Raise memoryRequest (and memoryLimit, if it is set) of the model, and apply.",
+    },
+    {
+      name: "ModelPodWithoutNode",
+      severity: "warning",
+      expression: `max by (pod) (kube_pod_status_unschedulable{${pods}}) == 1`,
+      after: "15m",
+      summary: `No node has room for {{ $labels.pod }} of ${name}`,
+      runbook: `kubectl -n ${namespace} describe pod {{ $labels.pod }} names the missing resource. Raise maxPerZone of its node group, or look at the log of the Cluster Autoscaler.`,
+    },
+    {
+      name: "ModelImageNotPulled",
+      severity: "critical",
+      expression: `max by (pod) (kube_pod_container_status_waiting_reason{${pods},reason=~"ErrImagePull|ImagePullBackOff"}) == 1`,
+      after: "10m",
+      summary: `{{ $labels.pod }} of ${name} cannot pull an image: the tag is missing, or the endpoints of ECR or S3 fail`,
+      runbook: `kubectl -n ${namespace} describe pod {{ $labels.pod }} has the error. "not found" is a missing tag; a timeout is an endpoint or its security group.`,
+    },
+  ];
+}
+
+function ofReplicas({ name, namespace, scales, pods }: AlertedModel): Alert[] {
+  const deployment = `{namespace="${namespace}",deployment="${pods.deployment}"}`;
+  const autoscaler = `{namespace="${namespace}",horizontalpodautoscaler="${name}"}`;
+  const wantsPods = `kube_deployment_spec_replicas${deployment} > 0`;
+  return [
+    {
+      name: "ModelUnavailable",
+      severity: "critical",
+      expression: `kube_deployment_status_replicas_available${deployment} == 0 and ${wantsPods}`,
+      after: "5m",
+      summary: `${name} has no pod that serves requests`,
+      runbook: `kubectl -n ${namespace} get pods -l app.kubernetes.io/name=${name}, then describe one of them.`,
+    },
+    {
+      name: "ModelRolloutStuck",
+      severity: "warning",
+      expression: `kube_deployment_status_condition{namespace="${namespace}",deployment="${pods.deployment}",condition="Progressing",status="false"} == 1`,
+      after: "5m",
+      summary: `The rollout of ${name} exceeded its deadline; its former pods still serve`,
+      runbook: `kubectl -n ${namespace} rollout status deployment/${pods.deployment} and the events of its newest pod show why. Set the former tag and apply.`,
+    },
+    {
+      name: "ModelAutoscalerFails",
+      severity: "warning",
+      expression: `kube_horizontalpodautoscaler_status_condition{namespace="${namespace}",horizontalpodautoscaler="${name}",condition="ScalingActive",status="false"} == 1 and on () ${wantsPods}`,
+      after: "15m",
+      summary: `The autoscaler of ${name} cannot read its metrics, so the number of pods does not follow the load`,
+      runbook: `kubectl -n ${namespace} describe horizontalpodautoscaler ${name} has the reason; kubectl -n kube-system get pods -l app.kubernetes.io/name=metrics-server shows its source.`,
+    },
+    ...(scales
+      ? [
+          {
+            name: "ModelAtMaximum",
+            severity: "warning" as const,
+            expression: `kube_horizontalpodautoscaler_status_desired_replicas${autoscaler} >= kube_horizontalpodautoscaler_spec_max_replicas${autoscaler}`,
+            after: "15m",
+            summary: `${name} runs at replicas.max: more load makes it slow`,
+            runbook:
+              "Raise replicas.max if the node groups have room (npm run cost shows the capacity), or find the client behind the load.",
+          },
+        ]
+      : []),
+  ];
+}

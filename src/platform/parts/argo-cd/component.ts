@@ -1,0 +1,44 @@
+import { ARGO_CD, isOfCodeCommit, portOf } from "../../environment/argo-cd";
+import { awsLocation } from "../../../shared/aws/aws";
+import { component } from "../contract";
+import { argoCdRules } from "./rules";
+import { type ArgoCdSettings, settings } from "./settings";
+import { argoCdValues } from "./values";
+
+/**
+ * Deploys models from a Git repository.
+ *
+ * Source: argoproj/argo-helm, argo-cd 10.1.1, and argoproj/argo-cd v3.4.4 (read and rendered 2026-11-22).
+ */
+export const argoCd = component<ArgoCdSettings>({
+  id: "argo-cd",
+  title: "Argo CD",
+  settings,
+  rules: argoCdRules,
+  charts: [
+    {
+      name: ARGO_CD.release,
+      id: "Release",
+      repository: "https://argoproj.github.io/argo-helm",
+      version: "10.1.1",
+      images: {
+        argocd: { repository: "quay.io/argoproj/argocd", tag: "v3.4.4" },
+        redis: { repository: "ecr-public.aws.com/docker/library/redis", tag: "8.2.3-alpine" },
+      },
+      namespace: ARGO_CD.namespace,
+      podSecurity: "restricted",
+      values: (refs, { settings: given }) => argoCdValues(refs, given),
+    },
+  ],
+  needs: ({ settings: { repository }, config }) =>
+    isOfCodeCommit(repository.url, awsLocation(config.account, config.region))
+      ? { services: [{ service: "git-codecommit", why: "holds the repository of models" }] }
+      : {},
+  contributes: ({ settings: { repository, privateHost, images } }) => ({
+    imageNames: images,
+    privateServers: (privateHost?.cidrs ?? []).map((cidr) => ({
+      cidr,
+      port: portOf(repository.url),
+    })),
+  }),
+});

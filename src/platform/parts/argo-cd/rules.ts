@@ -1,0 +1,114 @@
+import { type EnvironmentConfig } from "../../environment/environment";
+import { type RuleProblem } from "../../environment/loader/load";
+import { ARGO_CD, codeCommitRegion, isOfCodeCommit } from "../../environment/argo-cd";
+import { GPU_EXPORTER } from "../../environment/gpu-metrics";
+import { PIPELINES_NAMESPACE } from "../../environment/kubeflow-pipelines";
+import { MLFLOW } from "../../environment/mlflow";
+import { PROMETHEUS_NAMESPACE } from "../../environment/prometheus";
+import { awsLocation } from "../../../shared/aws/aws";
+import { contains } from "../../../shared/network/cidr";
+import { KSERVE_NAMESPACE } from "../kserve/names";
+import { type PartRules } from "../contract";
+import { type ArgoCdSettings } from "./settings";
+
+const PATH = ["components", "argo-cd"];
+const URL_PATH = [...PATH, "repository", "url"];
+
+/** The repository is on a host that the network reaches, and Argo CD owns no namespace of others. */
+export const argoCdRules: PartRules<ArgoCdSettings> = (settings, config) => [
+  ...namespaceRules(settings, config),
+  ...imageRules(settings, config),
+  ...(settings.privateHost ? privateHostRules(settings, config) : hostRules(settings, config)),
+];
+
+/** Namespaces that EKS, Kubernetes and parts of the platform own. */
+const TAKEN = [
+  ARGO_CD.namespace,
+  PROMETHEUS_NAMESPACE,
+  GPU_EXPORTER.namespace,
+  KSERVE_NAMESPACE,
+  MLFLOW,
+  PIPELINES_NAMESPACE,
+  "amazon-cloudwatch",
+  "aws-observability",
+  "default",
+  "mount-s3",
+];
+
+function namespaceRules({ namespace }: ArgoCdSettings, config: EnvironmentConfig): RuleProblem[] {
+  const isTaken = TAKEN.includes(namespace) || namespace.startsWith("kube-");
+  if (namespace !== config.namespace && !isTaken) return [];
+  return [
+    {
+      path: [...PATH, "namespace"],
+      got: `${namespace}, which ${isTaken ? "the platform" : "Terraform"} owns`,
+      expected: "a namespace for Argo CD alone",
+      fix: "choose another name",
+    },
+  ];
+}
+
+function imageRules({ images }: ArgoCdSettings, { models }: EnvironmentConfig): RuleProblem[] {
+  return images.flatMap((name, index) =>
+    models.some((model) => model.name === name) || images.indexOf(name) < index
+      ? [
+          {
+            path: [...PATH, "images", index],
+            got: `${name}, whose repository exists already`,
+            expected: "each name once, and no name of models",
+            fix: "remove it",
+          },
+        ]
+      : [],
+  );
+}
+
+function hostRules({ repository }: ArgoCdSettings, config: EnvironmentConfig): RuleProblem[] {
+  if (isOfCodeCommit(repository.url, locationOf(config)) || config.network.egress !== "none") return [];
+  const region = codeCommitRegion(repository.url);
+  return [
+    {
+      path: URL_PATH,
+      got:
+        region === undefined
+          ? `the host ${hostOf(repository.url)} in a network without internet access`
+          : `CodeCommit of ${region}, for which this network has no endpoint`,
+      expected: `CodeCommit of ${config.region}, or a host that this network reaches`,
+      fix: `use a repository in CodeCommit of ${config.region}, describe a host inside with components.argo-cd.privateHost, or set network.egress`,
+    },
+  ];
+}
+
+function privateHostRules(
+  { repository, privateHost }: ArgoCdSettings,
+  config: EnvironmentConfig,
+): RuleProblem[] {
+  if (isOfCodeCommit(repository.url, locationOf(config))) {
+    return [
+      {
+        path: [...PATH, "privateHost"],
+        got: "ranges for CodeCommit, which has an endpoint",
+        expected: "no privateHost with CodeCommit of the region",
+        fix: "remove privateHost",
+      },
+    ];
+  }
+  const { vpcCidr, attachments } = config.network;
+  const reached = [vpcCidr, ...attachments.flatMap(({ cidrs }) => cidrs)];
+  return (privateHost?.cidrs ?? []).flatMap((cidr, index) =>
+    reached.some((each) => contains(each, cidr))
+      ? []
+      : [
+          {
+            path: [...PATH, "privateHost", "cidrs", index],
+            got: `${cidr}, to which this network has no route`,
+            expected: `a range within ${reached.join(", ")}`,
+            fix: "correct the range, or add the network of the host to network.attachments",
+          },
+        ],
+  );
+}
+
+const locationOf = ({ account, region }: EnvironmentConfig) => awsLocation(account, region);
+
+const hostOf = (url: string): string => new URL(url).host;

@@ -1,0 +1,109 @@
+import { z } from "../../../shared/values/zod";
+import { expects } from "../../environment/loader/expects";
+import { cidr, kubernetesName } from "../../environment/schema/values";
+
+const url = () =>
+  z
+    .string()
+    .max(500)
+    .regex(
+      /^https:\/\/[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:\d{2,5})?\/[\w./~+-]+$/,
+      expects(
+        "an HTTPS URL in lowercase without user or password, such as https://git-codecommit.eu-west-1.amazonaws.com/v1/repos/models",
+        urlFix,
+      ),
+    );
+
+const urlFix = (given: string): string =>
+  given.includes("@")
+    ? "remove the user and the password; put them into a Secret (docs/argo-cd.md)"
+    : "copy the HTTPS URL of the repository; SSH is not supported";
+
+const repository = z
+  .strictObject({
+    url: url().describe(
+      "HTTPS URL of the Git repository. Without internet access: CodeCommit of the region, or a `privateHost`.",
+    ),
+    path: z
+      .string()
+      .max(200)
+      .regex(
+        /^(?!\/)(?!.*\.\.)[\w./-]+$/,
+        expects("a folder of the repository, such as environments/prod", "write a relative path without .."),
+      )
+      .describe("Folder of the repository with the manifests of this environment."),
+    revision: z
+      .string()
+      .max(200)
+      .regex(
+        /^[\w./-]+$/,
+        expects("a branch, a tag or a commit, such as main", "write a branch, a tag or a commit"),
+      )
+      .default("main")
+      .describe("Branch, tag or commit that Argo CD follows."),
+  })
+  .describe("Git repository with the models that Argo CD owns.");
+
+const privateHost = z
+  .strictObject({
+    cidrs: z
+      .array(cidr())
+      .min(1, expects("at least one range", "write the range of the Git host, such as 10.64.8.0/28"))
+      .describe(
+        "Ranges with the addresses of the host, within the VPC or `cidrs` of an entry of `network.attachments`. Pods of the repo server may connect to the port of the URL there.",
+      ),
+    resolvedBy: z
+      .enum(["private-zone", "resolver-rule", "public-dns"])
+      .describe(
+        "What resolves the name of the host in the VPC, outside of these stacks. No check can prove it, so that a warning names it.",
+      ),
+  })
+  .describe(
+    "A Git host inside, for a repository outside of CodeCommit without internet access. Default: none.",
+  );
+
+export const settings = z
+  .strictObject({
+    repository,
+    privateHost: privateHost.optional(),
+    namespace: kubernetesName(53)
+      .default("gitops-models")
+      .describe(
+        "Namespace of what Argo CD owns. It is another one than that of `models`, which Terraform owns.",
+      ),
+    images: z
+      .array(kubernetesName(63))
+      .default([])
+      .describe(
+        "Names of models in the repository. Each gets an ECR repository `<environment>/<name>` for its image. Default: none.",
+      ),
+    sync: z
+      .enum(["manual", "automated"])
+      .default("manual")
+      .describe(
+        "`manual`: a person starts each sync. `automated`: each commit is applied, what Git no longer has is deleted, and changes in the cluster are undone.",
+      ),
+    maxPods: z
+      .int()
+      .min(1)
+      .max(1000)
+      .default(10)
+      .describe("Most pods of that namespace, those of a rollout included."),
+    maxCpu: z
+      .int()
+      .min(1)
+      .max(10_000)
+      .default(4)
+      .describe("Most vCPUs that its pods request together. The capacity checks do not reserve them."),
+    maxMemoryGiB: z
+      .int()
+      .min(1)
+      .max(100_000)
+      .default(8)
+      .describe("Most memory in GiB that its pods request together. The capacity checks do not reserve it."),
+  })
+  .describe(
+    "Argo CD, which deploys models from a Git repository into a namespace of its own. No check judges the content of the repository; `npm run check -- --manifests DIR` judges a render of it. See docs/argo-cd.md.",
+  );
+
+export type ArgoCdSettings = z.output<typeof settings>;

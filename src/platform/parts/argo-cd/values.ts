@@ -1,0 +1,47 @@
+import { resourcesOf } from "../../facts/part-requests";
+import { type References, type Values } from "../contract";
+import { type ArgoCdSettings } from "./settings";
+
+/** Source for keys: values of chart 10.1.1 (read and rendered 2026-11-22). */
+export function argoCdValues({ image }: References, { namespace }: ArgoCdSettings): Values {
+  const { repository, tag } = image("argocd");
+  return {
+    global: {
+      image: { repository, tag },
+      // Those of this part also restrict what the pods open.
+      networkPolicy: { create: false },
+    },
+    // Without roles for the whole cluster: Terraform creates roles in the namespace that Argo CD owns.
+    createClusterRoles: false,
+    configs: {
+      // The controller does not watch kinds that its role does not name.
+      cm: { "resource.respectRBAC": "normal" },
+      clusterCredentials: {
+        "in-cluster": {
+          server: "https://kubernetes.default.svc",
+          namespaces: namespace,
+          config: { tlsClientConfig: { insecure: false } },
+        },
+      },
+    },
+    controller: { resources: resourcesOf("argo-cd/controller") },
+    server: { resources: resourcesOf("argo-cd/server") },
+    repoServer: {
+      resources: resourcesOf("argo-cd/repo-server"),
+      copyutil: { resources: resourcesOf("argo-cd/copyutil") },
+      // It renders the content of Git, and calls no Kubernetes API.
+      automountServiceAccountToken: false,
+    },
+    redis: {
+      image: image("redis"),
+      resources: resourcesOf("argo-cd/redis"),
+      automountServiceAccountToken: false,
+    },
+    redisSecretInit: { resources: resourcesOf("argo-cd/redis-secret-init") },
+    applicationSet: { replicas: 0, resources: resourcesOf("argo-cd/applicationset-controller") },
+    dex: OFF,
+    notifications: OFF,
+  };
+}
+
+const OFF = { enabled: false };

@@ -1,0 +1,89 @@
+import { type BackupSelection, backupPlans } from "../../../../proof/model/backups/backup-plans";
+import { combinedFinding, groupBy } from "../../../../proof/model/blocks";
+import { homeOf } from "../../../../proof/model/home";
+import { type Role, rolesOf } from "../../../../proof/model/identity/roles";
+import { BACKED_UP, BACKUP_SERVICE } from "../facts/backups";
+import { type EnvironmentPlan } from "../../../../proof/terraform-json/environment-plan";
+import { type Check, at } from "../../../../proof/checks/check";
+
+export const backupPermissions: Check = {
+  id: "backup-permissions",
+  severity: "error",
+  title:
+    "the role of backups has the managed policies for what it backs up and no others, and another role can restore the same",
+  why: "without a policy each job fails; a role that backs up every night must not be able to write to buckets and clusters",
+  fix: "attach the managed policies of AWS Backup for the services in the selection, those to restore to a role of its own, and trust backup.amazonaws.com",
+  source:
+    'AWS Backup developer guide, "eks-backups", "s3-backups", "restoring-eks" and "restoring-s3" (read 2026-11-22)',
+  run: (plan) => {
+    const selections = backupPlans(plan).flatMap((each) => each.selections);
+    const byRole = groupBy(selections, ({ role }) => role);
+    const services = servicesOf(selections);
+    const used = [...byRole].flatMap(([role, own]) =>
+      role
+        ? combinedFinding(
+            role.resource,
+            `role ${role.name} of backups`,
+            roleProblems(role, policies(plan, servicesOf(own), "backup")),
+          )
+        : own.map(({ resource }) => ({ ...at(resource), message: "its role is not in these stacks" })),
+    );
+    return [...used, ...(services.length > 0 ? restoreProblems(plan, [...byRole.keys()], services) : [])];
+  },
+};
+
+const servicesOf = (selections: readonly BackupSelection[]): string[] => [
+  ...new Set(selections.flatMap(({ arns }) => arns.flatMap((arn) => arn.split(":")[2] ?? []))),
+];
+
+/** ARNs of the managed policies for services. */
+const policies = (
+  plan: EnvironmentPlan,
+  services: readonly string[],
+  kind: "backup" | "restore",
+): string[] => [
+  ...new Set(
+    services.flatMap((service) => {
+      const known = BACKED_UP[service];
+      return known ? [`arn:${homeOf(plan).partition}:iam::aws:policy/${known[kind]}`] : [];
+    }),
+  ),
+];
+
+function roleProblems(role: Role, wanted: readonly string[]): string[] {
+  return [
+    ...(trusts(role) ? [] : [`it does not trust ${BACKUP_SERVICE} alone`]),
+    ...wanted.filter((arn) => !role.managed.includes(arn)).map((arn) => `${arn} is not attached`),
+    ...role.managed
+      .filter((arn) => !wanted.includes(arn))
+      .map((arn) => `${arn} is attached, which no backup needs`),
+    ...(role.statements.length === 0 ? [] : ["it has statements of its own, which no backup needs"]),
+  ];
+}
+
+const trusts = ({ trust }: Role): boolean =>
+  trust.length > 0 &&
+  trust.every(
+    ({ effect, principals, actions }) =>
+      effect === "Allow" &&
+      actions.join() === "sts:AssumeRole" &&
+      principals.every(({ kind, value }) => kind === "Service" && value === BACKUP_SERVICE),
+  );
+
+/** A role beside those of backups, with which everything can be restored. */
+function restoreProblems(
+  plan: EnvironmentPlan,
+  used: readonly (Role | undefined)[],
+  services: readonly string[],
+) {
+  const wanted = policies(plan, services, "restore");
+  const others = rolesOf(plan).all.filter((role) => !used.includes(role) && trusts(role));
+  const [first] = backupPlans(plan);
+  if (!first) return [];
+  if (others.length === 0) {
+    return [{ ...at(first.resource), message: `no role restores its backups, with ${wanted.join(" and ")}` }];
+  }
+  return others.flatMap((role) =>
+    combinedFinding(role.resource, `role ${role.name} of restores`, roleProblems(role, wanted)),
+  );
+}

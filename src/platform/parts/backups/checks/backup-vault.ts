@@ -1,0 +1,65 @@
+import { ofVault, usedVaults } from "../../../../proof/model/backups/backup-plans";
+import { block, combinedFinding, isTrue, valueOf } from "../../../../proof/model/blocks";
+import { readPolicies } from "../../../../proof/model/identity/policies";
+import { DELETING_ACTIONS } from "../facts/backups";
+import {
+  type EnvironmentPlan,
+  type PlannedResource,
+} from "../../../../proof/terraform-json/environment-plan";
+import { type Check } from "../../../../proof/checks/check";
+
+export const backupVault: Check = {
+  id: "backup-vault",
+  severity: "error",
+  title:
+    "a backup vault and its key have prevent_destroy, the key is one of this environment, and a policy denies everyone to delete backups",
+  why: "without the key no backup can be read; a person or program that deletes the data must not be able to delete its backups too",
+  fix: "give the vault a KMS key of these stacks, prevent_destroy to both, and a vault policy that denies backup:DeleteRecoveryPoint and backup:UpdateRecoveryPointLifecycle to everyone",
+  source:
+    "AWS Config, BACKUP_RECOVERY_POINT_MANUAL_DELETION_DISABLED; Terraform documentation, The lifecycle meta-argument (read 2026-11-22)",
+  run: (plan) =>
+    [...usedVaults(plan)].flatMap((vault) =>
+      combinedFinding(vault, "backup vault", [
+        ...destroyProblems(plan, vault),
+        ...policyProblems(plan, vault),
+      ]),
+    ),
+};
+
+const isKept = ({ config }: PlannedResource): boolean =>
+  isTrue(block(config["lifecycle"])["prevent_destroy"]);
+
+function destroyProblems(plan: EnvironmentPlan, vault: PlannedResource): string[] {
+  const key = plan.target(valueOf(vault, vault.config["kms_key_arn"]));
+  return [
+    ...(isKept(vault) ? [] : ["lifecycle.prevent_destroy is not true"]),
+    ...(isTrue(vault.config["force_destroy"]) ? ["force_destroy deletes all backups with the vault"] : []),
+    ...(key?.type === "aws_kms_key"
+      ? isKept(key)
+        ? []
+        : [`its key ${key.address} has no prevent_destroy`]
+      : ["it has no KMS key of these stacks"]),
+  ];
+}
+
+function policyProblems(plan: EnvironmentPlan, vault: PlannedResource): string[] {
+  const own = ofVault(plan, vault, "aws_backup_vault_policy");
+  const statements = readPolicies(plan, "resource")
+    .filter(({ resource }) => own.includes(resource))
+    .flatMap((each) => each.statements);
+  const denied = new Set(
+    statements
+      .filter(
+        ({ effect, principals, conditions, inverted, resources }) =>
+          effect === "Deny" &&
+          conditions.length === 0 &&
+          inverted.length === 0 &&
+          resources.includes("*") &&
+          principals.some(({ value }) => value === "*"),
+      )
+      .flatMap(({ actions }) => actions),
+  );
+  return DELETING_ACTIONS.filter((action) => !denied.has(action)).map(
+    (action) => `no policy of the vault denies ${action} to everyone`,
+  );
+}

@@ -1,0 +1,65 @@
+import { instanceCapacity } from "../../facts/instance-capacity";
+import { instancePriceIn } from "../../facts/prices/prices";
+import { type EnvironmentConfig } from "../../environment/environment";
+import { hasGpuMetrics } from "../../environment/gpu-metrics";
+import { shortHash } from "../../../shared/values/short-hash";
+import { own } from "../../../shared/values/own";
+import { apiPanels, type ReservedPrice } from "./api-panels";
+import { type Dashboard } from "./dashboard";
+import { gpuPanelsOfModel, gpuPanelsOfNodes } from "./gpu-panels";
+import { overviewPanels } from "./overview-panels";
+
+/** Dashboards of an environment: an overview, and one for each model with metrics. */
+export function dashboardsOf(environment: string, config: EnvironmentConfig): Dashboard[] {
+  const { namespace, models } = config;
+  const showsGpus = hasGpuMetrics(config);
+  return [
+    {
+      uid: uidOf("overview"),
+      title: `${environment}: overview`,
+      panels: [...overviewPanels(namespace), ...(showsGpus ? gpuPanelsOfNodes() : [])],
+    },
+    ...models
+      .filter(({ metricsPath }) => metricsPath !== undefined)
+      .map((model) => {
+        const { name, gpus } = model;
+        const price = reservedPrice(config, model);
+        return {
+          uid: uidOf(`api-${name}`),
+          title: `${environment}: ${name}`,
+          panels: [
+            ...apiPanels({ name, namespace, ...(price ? { price } : {}) }),
+            ...(showsGpus && gpus > 0 ? gpuPanelsOfModel({ name, namespace }) : []),
+          ],
+        };
+      }),
+  ];
+}
+
+/** The most characters of a UID in Grafana. Unconfirmed: the limit was not read in a source. */
+const LONGEST_UID = 40;
+
+/** A UID that differs for each name, also for long ones. */
+function uidOf(name: string): string {
+  const hash = shortHash(name);
+  return name.length <= LONGEST_UID ? name : `${name.slice(0, LONGEST_UID - hash.length - 1)}-${hash}`;
+}
+
+/** Price of a GPU or vCPU of the nodes of a model; undefined on Fargate, for several groups or types, and without a price. */
+function reservedPrice(
+  { region, cluster, prices }: EnvironmentConfig,
+  { nodeGroup, gpus }: EnvironmentConfig["models"][number],
+): ReservedPrice | undefined {
+  const names = Object.keys(cluster.nodeGroups);
+  const name = nodeGroup ?? (names.length === 1 ? names[0] : undefined);
+  const types = name === undefined || cluster.fargate ? [] : (cluster.nodeGroups[name]?.instanceTypes ?? []);
+  const [type, ...others] = types;
+  if (type === undefined || others.length > 0) return undefined;
+  const usd = own(prices?.instanceHours ?? {}, type) ?? instancePriceIn(type, region)?.usd;
+  const capacity = instanceCapacity(type);
+  if (usd === undefined || !capacity) return undefined;
+  const per = (count: number): number => Number((usd / count).toPrecision(4));
+  return gpus > 0
+    ? { resource: "nvidia_com_gpu", hourUsd: per(capacity.gpus) }
+    : { resource: "cpu", hourUsd: per(capacity.vcpus) };
+}

@@ -1,0 +1,20 @@
+import { type z } from "zod";
+import { environmentSchemaWith } from "../environment/schema";
+import { type AnyComponent } from "./contract";
+import { COMPONENTS } from "./registry";
+
+/** Schema of an environment with the keys of the given parts. */
+export const environmentSchemaOf = (components: readonly AnyComponent[]) =>
+  environmentSchemaWith({
+    addons: addonNames(components),
+    settings: Object.fromEntries(
+      components.flatMap(({ id, settings }): [string, z.ZodType][] => (settings ? [[id, settings]] : [])),
+    ),
+  });
+
+/** Names of the EKS add-ons of parts. */
+export const addonNames = (components: readonly AnyComponent[]): string[] =>
+  components.flatMap(({ addons = [] }) => addons.map(({ name }) => name));
+
+/** An environment as its file writes it. */
+export const environmentSchema = environmentSchemaOf(COMPONENTS);

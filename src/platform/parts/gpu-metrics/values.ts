@@ -1,0 +1,25 @@
+import { GPU_COUNTERS, type GpuCounter } from "../../facts/gpu-counters";
+import { resourcesOf } from "../../facts/part-requests";
+import { GPU_TOLERATION } from "../../names/gpu-toleration";
+import { GPU_LABEL } from "../../../shared/kubernetes/labels";
+import { shortHash } from "../../../shared/values/short-hash";
+import { type References, type Values } from "../contract";
+
+/** Source for keys: values of chart 4.8.2 (read and rendered 2026-11-22). */
+export const gpuMetricsValues = ({ image }: References): Values => ({
+  image: image("exporter"),
+  resources: resourcesOf("dcgm-exporter"),
+  // Without GPUs, the exporter ends at its start.
+  nodeSelector: { [GPU_LABEL]: "true" },
+  tolerations: [GPU_TOLERATION],
+  customMetrics: COUNTERS,
+  // Only profiling counters need SYS_ADMIN. The user stays root: the socket of the kubelet that names the pods is root's.
+  securityContext: { capabilities: { add: [] } },
+  // The file of counters is mounted by subPath, which a running pod never reads again.
+  podAnnotations: { "private-eks-inference/counters": shortHash(COUNTERS) },
+});
+
+/** The file of counters: name, type and help of each, without a header. */
+const COUNTERS = Object.entries<GpuCounter>(GPU_COUNTERS)
+  .map(([name, { type, meaning }]) => `${name}, ${type}, ${meaning}`)
+  .join("\n");

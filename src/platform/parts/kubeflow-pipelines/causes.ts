@@ -1,0 +1,63 @@
+import { type CauseTable, type Shaped } from "../../stacks/causes/table";
+
+const PIPELINES = "components.kubeflow-pipelines";
+
+const OUTPUT: Shaped = {
+  part: PIPELINES,
+  by: { [PIPELINES]: "exists", namePrefix: "value", account: "value", region: "value" },
+};
+
+/** Its database, bucket and roles, with their outputs. */
+export const PIPELINES_CLUSTER: CauseTable = {
+  "kubeflow-pipelines": {
+    part: PIPELINES,
+    by: {
+      [PIPELINES]: "exists",
+      [`${PIPELINES}.passwordDays`]: "rotation_rules",
+      [`${PIPELINES}.database.instanceClass`]: "instance_class",
+      [`${PIPELINES}.database.storageGiB`]: "allocated_storage",
+      [`${PIPELINES}.database.multiAz`]: "multi_az",
+      [`${PIPELINES}.database.backupDays`]: "backup_retention_period",
+      [`${PIPELINES}.database.deletionProtection`]: "deletion_protection",
+      namePrefix: "name description identifier final_snapshot_identifier tags",
+      account: "bucket target_bucket target_prefix policy assume_role_policy",
+      region: "policy assume_role_policy",
+      "cluster.zones": "subnet_ids",
+      "network.zones": "subnet_ids",
+      accessLogs: "aws_s3_bucket_logging:exists",
+    },
+  },
+  kubeflow_pipelines_database_host: OUTPUT,
+  kubeflow_pipelines_database_secret_arn: OUTPUT,
+  kubeflow_pipelines_bucket: OUTPUT,
+  kubeflow_pipelines_api_role_arn: OUTPUT,
+  kubeflow_pipelines_metadata_role_arn: OUTPUT,
+  kubeflow_pipelines_ui_role_arn: OUTPUT,
+  kubeflow_pipelines_steps_role_arn: OUTPUT,
+  kubeflow_pipelines_steps_repository: OUTPUT,
+  kubeflow_pipelines_port_forward_command: OUTPUT,
+  kubeflow_pipelines_snapshot_command: OUTPUT,
+};
+
+/** Its namespace and programs. */
+export const PIPELINES_PLATFORM: CauseTable = {
+  "kubeflow-pipelines": {
+    part: PIPELINES,
+    by: {
+      [PIPELINES]: "exists",
+      [`${PIPELINES}.stepsImageTag`]: "kubernetes_deployment_v1:spec",
+      [`${PIPELINES}.maxPods`]: "spec.hard",
+      [`${PIPELINES}.maxCpu`]: "spec.hard",
+      [`${PIPELINES}.maxMemoryGiB`]: "spec.hard",
+      account: "data spec",
+      region: "data spec values name lifecycle",
+      "network.egress": "spec",
+      "components.pull-through-cache": "spec",
+      "cluster.version": "metadata",
+      "cluster.zones": "kubernetes_network_policy_v1:spec",
+      "network.zones": "spec",
+      "network.vpcCidr": "spec",
+      "network.privateSubnets.cidrs": "spec",
+    },
+  },
+};

@@ -1,0 +1,13 @@
+import { type Check } from "../../../../proof/checks/check";
+import { pipelinePermissions } from "./pipeline-permissions";
+import { pipelinePrograms } from "./pipeline-programs";
+import { pipelineRights } from "./pipeline-rights";
+import { pipelineStepsNotJudged } from "./pipeline-steps-not-judged";
+
+/** Checks of Kubeflow Pipelines. */
+export const PIPELINE_CHECKS: readonly Check[] = [
+  pipelineRights,
+  pipelinePermissions,
+  pipelinePrograms,
+  pipelineStepsNotJudged,
+];

@@ -1,0 +1,85 @@
+import { combinedFinding } from "../../../../proof/model/blocks";
+import { homeOf } from "../../../../proof/model/home";
+import { bucketKeys } from "../../../../proof/model/identity/bucket-keys";
+import { type Grant, grant, heldGrants, throughService } from "../../../../proof/model/identity/held-grants";
+import { passwordGrants } from "../../../../proof/model/identity/password-grants";
+import { accountKey, rolesOf } from "../../../../proof/model/identity/roles";
+import {
+  type PipelineProgram,
+  pipelineProgramsOf,
+  runsOf,
+} from "../../../../proof/model/kubeflow-pipelines/programs";
+import { artifactPlaces, pipelineBuckets } from "../../../../proof/model/kubeflow-pipelines/settings";
+import { bucketArn, serviceDomain } from "../../../../shared/aws/aws";
+import { ARTIFACT_ACTIONS } from "../facts/pipeline-rights";
+import { type EnvironmentPlan } from "../../../../proof/terraform-json/environment-plan";
+import { type Check, type Finding } from "../../../../proof/checks/check";
+
+export const pipelinePermissions: Check = {
+  id: "pipeline-permissions",
+  severity: "error",
+  title:
+    "programs of Kubeflow Pipelines and runs use one bucket, and their roles allow what each does with its artifacts and the password of its database",
+  why: "with another bucket, steps do not find what others wrote; with more permissions, code in a step reads and deletes other data",
+  fix: "name the same bucket, endpoint and region everywhere, and match the role's policy with src/platform/parts/kubeflow-pipelines/facts/pipeline-rights.ts",
+  source:
+    "kubeflow/pipelines 2.17.0: backend/src/v2/objectstore, apiserver/client_manager, frontend/server/minio-helper.ts (read 2026-11-22)",
+  run: (plan) => [
+    ...placeFindings(plan),
+    ...[...pipelineProgramsOf(plan), ...runsOf(plan)].flatMap((program) => roleFindings(plan, program)),
+  ],
+};
+
+function placeFindings(plan: EnvironmentPlan): Finding[] {
+  const home = homeOf(plan);
+  const [bucket = "(none)"] = pipelineBuckets(plan);
+  const expected = { bucket, endpoint: `s3.${home.region}.${serviceDomain(home)}`, region: home.region };
+  return artifactPlaces(plan).flatMap((place) =>
+    combinedFinding(place.object.resource, place.where, [
+      ...place.needs
+        .filter((key) => place[key] !== expected[key])
+        .map((key) => `its ${key} is ${place[key] ?? "missing"}, expected ${expected[key]}`),
+      ...place.problems,
+    ]),
+  );
+}
+
+function roleFindings(plan: EnvironmentPlan, program: PipelineProgram): Finding[] {
+  const { account, pods } = program;
+  const key = accountKey(account.namespace, account.name);
+  const [role, ...others] = rolesOf(plan).trusting(key);
+  const wanted = wantedGrants(plan, program);
+  if (!role)
+    return combinedFinding(
+      pods.owner.resource,
+      `pods of ${account.name}`,
+      wanted.length === 0 ? [] : [`no role trusts ${key}`],
+    );
+  const held = heldGrants(plan, role);
+  return combinedFinding(role.resource, `permissions of ${role.name}`, [
+    ...wanted.filter((each) => !held.includes(each)).map((each) => `missing ${each}`),
+    ...held.filter((each) => !wanted.includes(each)).map((each) => `not needed: ${each}`),
+    ...role.managed.map((policy) => `not needed: ${policy}`),
+    ...others.map(({ name }) => `not needed: role ${name}, which trusts ${key} too`),
+  ]);
+}
+
+function wantedGrants(plan: EnvironmentPlan, { facts, pods }: PipelineProgram): Grant[] {
+  const home = homeOf(plan);
+  const ofArtifacts = facts.artifacts === undefined ? [] : pipelineBuckets(plan).slice(0, 1);
+  const actions = ARTIFACT_ACTIONS[facts.artifacts ?? "reads"];
+  return [
+    ...ofArtifacts.flatMap((bucket) => {
+      const arn = bucketArn(home, bucket);
+      const key = bucketKeys(plan).get(bucket);
+      return [
+        ...actions.objects.map((action) => grant(action, `${arn}/*`)),
+        grant("s3:ListBucket", arn),
+        ...(key === undefined
+          ? []
+          : actions.key.map((action) => grant(action, key, throughService(home, "s3")))),
+      ];
+    }),
+    ...(facts.usesDatabase ? passwordGrants(plan, pods) : []),
+  ];
+}

@@ -1,0 +1,104 @@
+import { blocks, combinedFinding, isFalse, texts } from "../../../../proof/model/blocks";
+import { accountsWith } from "../../../../proof/model/kubernetes/grants";
+import { type KubernetesObject, objectsOf } from "../../../../proof/model/kubernetes/objects";
+import {
+  type PipelineProgram,
+  pipelineProgramsOf,
+  runsOf,
+} from "../../../../proof/model/kubeflow-pipelines/programs";
+import { type JsonObject } from "../../../../proof/terraform-json/stack-json";
+import { RIGHTS, type Right } from "../facts/pipeline-rights";
+import { type EnvironmentPlan } from "../../../../proof/terraform-json/environment-plan";
+import { type Check, type Finding } from "../../../../proof/checks/check";
+
+export const pipelineRights: Check = {
+  id: "pipeline-rights",
+  severity: "error",
+  title: "each program of Kubeflow Pipelines, and the pods of runs, may do in Kubernetes what they do",
+  why: "with fewer rights, runs stay pending or never end; code in a step uses all rights of its pod, and the published roles allow reading every Secret",
+  fix: "match the rules of the Role with src/platform/parts/kubeflow-pipelines/facts/pipeline-rights.ts",
+  source:
+    "kubeflow/pipelines 2.17.0 and argoproj/argo-workflows v4.0.5: calls in the code, and published roles (read 2026-11-22)",
+  run: (plan) => [
+    ...[...pipelineProgramsOf(plan), ...runsOf(plan)].flatMap((program) => findings(plan, program)),
+    ...runsOf(plan).flatMap((runs) => tokenFindings(plan, runs)),
+  ],
+};
+
+function findings(plan: EnvironmentPlan, { kind, account, pods }: PipelineProgram): Finding[] {
+  const roles = objectsOf(plan)
+    .ofKind("role")
+    .filter((role) => role.namespace === account.namespace)
+    .filter((role) =>
+      accountsWith(plan, role).some(
+        ({ namespace, name }) => namespace === account.namespace && name === account.name,
+      ),
+    );
+  const held = roles.flatMap(heldRights);
+  const wanted = RIGHTS[kind].flatMap(eachVerb);
+  const missing = wanted.filter((each) => !held.some((right) => covers(right, each)));
+  const excess = held.filter((right) => !wanted.some((each) => isSame(right, each)));
+  return combinedFinding((roles[0] ?? pods.owner).resource, `rights of ${account.name}`, [
+    ...inWords(missing).map((words) => `missing ${words}`),
+    ...inWords(excess).map((words) => `not needed: ${words}`),
+  ]);
+}
+
+/** One verb on one kind of object. */
+interface VerbRight {
+  readonly group: string;
+  readonly resource: string;
+  readonly verb: string;
+  /** @default - every object */
+  readonly name?: string;
+}
+
+const eachVerb = ({ verbs, ...right }: Right): VerbRight[] => verbs.map((verb) => ({ ...right, verb }));
+
+const heldRights = ({ resource }: KubernetesObject): VerbRight[] =>
+  blocks(resource.config["rule"]).flatMap(rightsOfRule);
+
+function rightsOfRule(rule: JsonObject): VerbRight[] {
+  const [groups = [], resources = [], verbs = [], names = []] = [
+    ...["api_groups", "resources", "verbs", "resource_names"],
+  ].map((key) => texts(rule[key]));
+  const objects = names.length === 0 ? [{}] : names.map((name) => ({ name }));
+  return groups.flatMap((group) =>
+    resources.flatMap((resource) =>
+      verbs.flatMap((verb) => objects.map((object) => ({ group, resource, verb, ...object }))),
+    ),
+  );
+}
+
+const covers = (held: VerbRight, wanted: VerbRight): boolean =>
+  (["group", "resource", "verb"] as const).every((key) => held[key] === "*" || held[key] === wanted[key]) &&
+  (held.name === undefined || held.name === wanted.name);
+
+const isSame = (a: VerbRight, b: VerbRight): boolean =>
+  (["group", "resource", "verb", "name"] as const).every((key) => a[key] === b[key]);
+
+/** Rights by kind of object: `get, list on workflows of argoproj.io`. */
+function inWords(rights: readonly VerbRight[]): string[] {
+  const byObject = new Map<string, Set<string>>();
+  for (const { group, resource, verb, name } of rights) {
+    const object = `${resource}${group === "" ? "" : ` of ${group}`}${name === undefined ? "" : ` named ${name}`}`;
+    byObject.set(object, (byObject.get(object) ?? new Set()).add(verb));
+  }
+  return [...byObject].map(([object, verbs]) => `${[...verbs].join(", ")} on ${object}`);
+}
+
+/** No stack has the pods of runs, so their service account decides about the token. */
+function tokenFindings(plan: EnvironmentPlan, { account, pods }: PipelineProgram): Finding[] {
+  const object = objectsOf(plan).find("service_account", account.namespace, account.name);
+  if (!object)
+    return combinedFinding(pods.owner.resource, `service account ${account.name} of runs`, [
+      `it does not exist in ${account.namespace}`,
+    ]);
+  return combinedFinding(
+    object.resource,
+    `service account ${account.name} of runs`,
+    isFalse(object.resource.config["automount_service_account_token"])
+      ? ["automount_service_account_token is false, so pods of runs have no token"]
+      : [],
+  );
+}

@@ -1,0 +1,83 @@
+import { block, blocks, number, text, texts } from "../../../../proof/model/blocks";
+import { type KubernetesObject, objectsOf } from "../../../../proof/model/kubernetes/objects";
+import { variablesOf } from "../../../../proof/model/kubernetes/variables";
+import { type DeployedProgram } from "../../../../proof/model/kubeflow-pipelines/programs";
+import { below, controllerSettings } from "../../../../proof/model/kubeflow-pipelines/settings";
+import { NON_ROOT_VARIABLE, USER_VARIABLE } from "../facts/pipeline-settings";
+import { type EnvironmentPlan } from "../../../../proof/terraform-json/environment-plan";
+import { type JsonObject } from "../../../../proof/terraform-json/stack-json";
+
+/** Settings by which the namespace admits the pods of runs. Kubernetes refuses others, and the run stays pending. */
+export function runProblems(plan: EnvironmentPlan, { kind, pods }: DeployedProgram): string[] {
+  const { namespace } = pods.owner;
+  const isRestricted =
+    objectsOf(plan).find("namespace", "", namespace)?.labels["pod-security.kubernetes.io/enforce"] ===
+    "restricted";
+  if (kind === "API server") return isRestricted ? userProblems(plan, pods) : [];
+  if (kind !== "workflow controller") return [];
+  const executor = controllerSettings(plan, namespace, "executor");
+  return [
+    ...(isRestricted ? contextProblems(below(executor, "securityContext")) : []),
+    ...(["executor", "mainContainer"] as const).flatMap((key) =>
+      resourceProblems(plan, namespace, key, below(controllerSettings(plan, namespace, key), "resources")),
+    ),
+  ];
+}
+
+/** Containers of steps get their user from the API server. */
+function userProblems(plan: EnvironmentPlan, pods: DeployedProgram["pods"]): string[] {
+  const variables = variablesOf(plan, pods);
+  return [
+    ...(variables[NON_ROOT_VARIABLE] === "true"
+      ? []
+      : [`${NON_ROOT_VARIABLE} is not true, so the namespace refuses steps`]),
+    ...((number(variables[USER_VARIABLE]) ?? 0) > 0
+      ? []
+      : [`${USER_VARIABLE} is no user above 0, so a step whose image has none does not start`]),
+  ];
+}
+
+/** The image of the executor has no user, so the context names one. */
+const contextProblems = (context: JsonObject): string[] => [
+  ...(context["runAsNonRoot"] === true ? [] : ["executor lacks runAsNonRoot true"]),
+  ...((number(context["runAsUser"]) ?? 0) > 0 && typeof context["runAsUser"] === "number"
+    ? []
+    : ["executor has no runAsUser above 0, as a number"]),
+  ...(context["allowPrivilegeEscalation"] === false ? [] : ["executor lacks allowPrivilegeEscalation false"]),
+  ...(texts(below(context, "capabilities")["drop"]).includes("ALL")
+    ? []
+    : ["executor does not drop ALL capabilities"]),
+  ...(text(below(context, "seccompProfile")["type"]) === "RuntimeDefault"
+    ? []
+    : ["executor lacks the seccomp profile RuntimeDefault"]),
+];
+
+/** Amounts that a quota limits, by the Terraform name of the default of a LimitRange. */
+const LIMITED = [
+  { kind: "requests", byDefault: "default_request" },
+  { kind: "limits", byDefault: "default" },
+] as const;
+
+/** With a limit on an amount, the quota refuses containers that do not state it. A LimitRange states it for them. */
+function resourceProblems(
+  plan: EnvironmentPlan,
+  namespace: string,
+  container: string,
+  resources: JsonObject,
+): string[] {
+  const inNamespace = (kind: string): KubernetesObject[] =>
+    objectsOf(plan)
+      .ofKind(kind)
+      .filter((object) => object.namespace === namespace);
+  const hard = inNamespace("resource_quota").flatMap(({ spec }) => Object.keys(block(spec["hard"])));
+  const defaults = inNamespace("limit_range")
+    .flatMap(({ spec }) => blocks(spec["limit"]))
+    .filter(({ type }) => type === "Container");
+  return LIMITED.flatMap(({ kind, byDefault }) =>
+    ["cpu", "memory", "ephemeral-storage"]
+      .filter((amount) => hard.includes(`${kind}.${amount}`))
+      .filter((amount) => below(resources, kind)[amount] === undefined)
+      .filter((amount) => !defaults.some((each) => block(each[byDefault])[amount] !== undefined))
+      .map((amount) => `${container} states no ${kind}.${amount}, which the quota requires`),
+  );
+}

@@ -1,0 +1,53 @@
+import { PIPELINE_ACTIONS } from "../../../names/artifact-actions";
+import { type AwsLocation } from "../../../../shared/aws/aws";
+import { type PolicyStatement } from "../../../../shared/aws/iam";
+import { passwordStatements, throughService } from "../../../constructs/identity/password-statements";
+
+/** Bucket of the artifacts, and secret of the database, with the key of both. */
+export interface PipelineData {
+  readonly bucketArn: string;
+  readonly secretArn: string;
+  readonly kmsKeyArn: string;
+}
+
+/**
+ * Permissions of each program. Source: kubeflow/pipelines 2.17.0: the launcher and Argo write artifacts and logs, the API server and the
+ * user interface read them, and the driver of secrets reads the password with the role of the pod (read 2026-11-22).
+ */
+export function pipelineStatements(location: AwsLocation, { bucketArn, secretArn, kmsKeyArn }: PipelineData) {
+  const list: PolicyStatement = {
+    Sid: "ListArtifacts",
+    Effect: "Allow",
+    Action: "s3:ListBucket",
+    Resource: bucketArn,
+  };
+  const read: PolicyStatement[] = [
+    { Sid: "ReadArtifacts", Effect: "Allow", Action: "s3:GetObject", Resource: `${bucketArn}/*` },
+    list,
+    {
+      Sid: "DecryptArtifacts",
+      Effect: "Allow",
+      Action: "kms:Decrypt",
+      Resource: kmsKeyArn,
+      Condition: throughService(location, "s3"),
+    },
+  ];
+  const password = passwordStatements(location, { secretArn, kmsKeyArn });
+  const write: PolicyStatement[] = [
+    {
+      Sid: "UseArtifacts",
+      Effect: "Allow",
+      Action: [...PIPELINE_ACTIONS],
+      Resource: `${bucketArn}/*`,
+    },
+    list,
+    {
+      Sid: "EncryptArtifacts",
+      Effect: "Allow",
+      Action: ["kms:Decrypt", "kms:GenerateDataKey"],
+      Resource: kmsKeyArn,
+      Condition: throughService(location, "s3"),
+    },
+  ];
+  return { api: [...read, ...password], metadata: password, ui: read, steps: write } as const;
+}

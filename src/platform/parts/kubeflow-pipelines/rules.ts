@@ -1,0 +1,38 @@
+import { nodeImage } from "../../facts/instance-types";
+import { type EnvironmentConfig } from "../../environment/environment";
+import { KUBEFLOW_PIPELINES } from "../../environment/kubeflow-pipelines";
+import { type RuleProblem } from "../../environment/loader/load";
+
+const PATH = ["components", KUBEFLOW_PIPELINES];
+
+/** Steps run on nodes, the store of metadata on x86 nodes, and the database needs two zones. */
+export function pipelinesRules(_: unknown, { cluster, network }: EnvironmentConfig): RuleProblem[] {
+  const groups = Object.values(cluster.nodeGroups);
+  const problem = (expected: string, fix: string): RuleProblem => ({ path: PATH, expected, fix });
+  return [
+    ...(groups.length > 0
+      ? []
+      : [
+          problem(
+            "a node group, since the driver that mounts the password runs on no Fargate node",
+            "add a node group to cluster.nodeGroups, or remove components.kubeflow-pipelines",
+          ),
+        ]),
+    ...(groups.length === 0 || groups.some(isOfX86)
+      ? []
+      : [
+          problem(
+            "a node group of x86 instance types without GPUs, since the image of the store of metadata exists for no ARM nodes",
+            "add one to cluster.nodeGroups, such as x86: { instanceTypes: [m6i.large] }",
+          ),
+        ]),
+    ...((cluster.zones ?? network.zones).length > 1
+      ? []
+      : [problem("at least two zones, since RDS needs subnets in two", "add a zone to network.zones")]),
+  ];
+}
+
+function isOfX86({ instanceTypes }: { readonly instanceTypes: readonly string[] }): boolean {
+  const { amiType, gpu } = nodeImage(instanceTypes);
+  return !gpu && amiType.includes("x86_64");
+}

@@ -1,0 +1,48 @@
+import { z } from "../../../shared/values/zod";
+import { expects } from "../../environment/loader/expects";
+import { databaseSettings } from "../../environment/schema/database";
+
+export const settings = z
+  .strictObject({
+    stepsImageTag: z
+      .string()
+      .regex(
+        /^(?!latest$)\w[\w.-]{0,127}$/,
+        expects("a tag of at most 128 letters, digits and _ . -", "write the tag that you pushed"),
+      )
+      .describe(
+        "Tag of the image that you build from `images/pipeline-steps` and push to the repository of the output `kubeflow_pipelines_steps_repository`.",
+      ),
+    passwordDays: z
+      .int()
+      .min(1)
+      .max(365)
+      .default(30)
+      .describe(
+        "Days between two rotations of the password of the database. Its clients restart after each, and fail for up to ten minutes.",
+      ),
+    maxPods: z
+      .int()
+      .min(20)
+      .max(1000)
+      .default(60)
+      .describe("Pods in the namespace at the same time: some ten programs, and the steps of all runs."),
+    maxCpu: z
+      .int()
+      .min(4)
+      .max(2000)
+      .default(32)
+      .describe("CPUs that all pods of the namespace may request at the same time."),
+    maxMemoryGiB: z
+      .int()
+      .min(8)
+      .max(16_000)
+      .default(64)
+      .describe("Memory that all pods of the namespace may request at the same time, in GiB."),
+    database: databaseSettings("The MySQL database of runs and of the metadata of artifacts."),
+  })
+  .describe(
+    "Kubeflow Pipelines in the namespace `kubeflow`, with a private MySQL database of Amazon RDS, and artifacts in a bucket of its own. See docs/kubeflow-pipelines.md.",
+  );
+
+export type PipelinesSettings = z.output<typeof settings>;

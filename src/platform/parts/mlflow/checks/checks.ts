@@ -1,0 +1,13 @@
+import { type Check } from "../../../../proof/checks/check";
+import { databasePassword } from "./database-password";
+import { databasePrivate } from "./database-private";
+import { trackingPermissions } from "./tracking-permissions";
+import { trackingServer } from "./tracking-server";
+
+/** Checks of databases, and of MLflow servers that use them. */
+export const TRACKING_CHECKS: readonly Check[] = [
+  databasePrivate,
+  databasePassword,
+  trackingServer,
+  trackingPermissions,
+];

@@ -1,0 +1,93 @@
+import {
+  block,
+  blocks,
+  combinedFinding,
+  isTrue,
+  number,
+  text,
+  texts,
+  valueOf,
+} from "../../../../proof/model/blocks";
+import { databasesOf } from "../../../../proof/model/network/databases";
+import { objectsOf } from "../../../../proof/model/kubernetes/objects";
+import {
+  type EnvironmentPlan,
+  type PlannedResource,
+} from "../../../../proof/terraform-json/environment-plan";
+import { PASSWORD_IN_URI, PASSWORD_VARIABLES } from "../facts/mlflow";
+import {
+  DATABASE_PASSWORD_VARIABLE,
+  PASSWORD_ARGUMENT,
+} from "../../kubeflow-pipelines/facts/pipeline-settings";
+import { type Check, at, type Finding } from "../../../../proof/checks/check";
+
+export const databasePassword: Check = {
+  id: "database-password",
+  severity: "error",
+  title: "RDS makes and rotates the password of a database, and no state, variable or argument has it",
+  why: "a password in a state or in a pod is readable by everyone who reads these, and never changes",
+  fix: "set manage_master_user_password, add aws_secretsmanager_secret_rotation, and mount the secret as a file",
+  source:
+    'Amazon RDS user guide, "Password management with Amazon RDS and AWS Secrets Manager" (unconfirmed); AWS Secrets Manager user guide, "Managed rotation" (read 2026-11-22)',
+  scannerRules: ["CKV_AWS_304"],
+  run: (plan) => [
+    ...databasesOf(plan).flatMap(({ resource }) =>
+      combinedFinding(resource, "password of the database", problems(plan, resource)),
+    ),
+    ...inPods(plan),
+  ],
+};
+
+function problems(plan: EnvironmentPlan, database: PlannedResource): string[] {
+  const { config } = database;
+  const rotation = plan
+    .resources("aws_secretsmanager_secret_rotation")
+    .find((each) => plan.target(valueOf(each, each.config["secret_id"])) === database);
+  const rules = block(rotation?.config["rotation_rules"]);
+  const days = number(rules["automatically_after_days"]);
+  return [
+    ...(isTrue(config["manage_master_user_password"]) ? [] : ["manage_master_user_password is not true"]),
+    ...["password", "password_wo"].flatMap((name) =>
+      config[name] === undefined ? [] : [`${name} is in the stacks`],
+    ),
+    ...(config["master_user_secret_kms_key_id"] === undefined
+      ? ["its secret has no key of the account"]
+      : []),
+    ...(rotation === undefined
+      ? ["no aws_secretsmanager_secret_rotation has a schedule for its secret"]
+      : []),
+    ...(rotation && days === undefined && text(rules["schedule_expression"]) === undefined
+      ? ["its rotation has no schedule"]
+      : []),
+    // The first rotation would come before the first pod reads the secret.
+    ...(rotation && isTrue(rotation.config["rotate_immediately"] ?? true)
+      ? ["its rotation begins at once"]
+      : []),
+  ];
+}
+
+const isPasswordVariable = (name: string): boolean =>
+  PASSWORD_VARIABLES.includes(name) || DATABASE_PASSWORD_VARIABLE.test(name);
+
+/** Passwords in variables and arguments of containers. */
+const inPods = (plan: EnvironmentPlan): Finding[] =>
+  objectsOf(plan).pods.flatMap(({ owner, containers }) =>
+    containers.flatMap(({ name, config }) => [
+      ...blocks(config["env"])
+        .filter(
+          (variable) =>
+            isPasswordVariable(text(variable["name"]) ?? "") ||
+            PASSWORD_IN_URI.test(text(variable["value"]) ?? ""),
+        )
+        .map((variable) => ({
+          ...at(owner.resource),
+          message: `container ${name} of ${owner.name} has the variable ${text(variable["name"]) ?? ""}, which contains a password`,
+        })),
+      ...[...texts(config["command"]), ...texts(config["args"])]
+        .filter((argument) => PASSWORD_IN_URI.test(argument) || PASSWORD_ARGUMENT.test(argument))
+        .map(() => ({
+          ...at(owner.resource),
+          message: `container ${name} of ${owner.name} has an argument with a password`,
+        })),
+    ]),
+  );

@@ -1,0 +1,107 @@
+import { blocks, combinedFinding, jsonIn, text } from "../../../../proof/model/blocks";
+import { customObjectsOf } from "../../../../proof/model/kubernetes/custom-objects";
+import { carries, labelsOf, objectsOf, titleOf } from "../../../../proof/model/kubernetes/objects";
+import { variablesOf } from "../../../../proof/model/kubernetes/variables";
+import { type TrackingServer, trackingServersOf } from "../../../../proof/model/mlflow/tracking-servers";
+import { databasesOf } from "../../../../proof/model/network/databases";
+import { HOSTS_VARIABLE, VERIFYING_SSL_MODE, admitsHost } from "../facts/mlflow";
+import { type EnvironmentPlan } from "../../../../proof/terraform-json/environment-plan";
+import { asArray, asObject } from "../../../../proof/terraform-json/stack-json";
+import { type Check } from "../../../../proof/checks/check";
+
+export const trackingServer: Check = {
+  id: "tracking-server",
+  severity: "error",
+  title:
+    "an MLflow server accepts the names by which it is called, verifies its database, and reads the password from its mounted secret",
+  why: "it answers other names with 403; without verification, another host can read the password; without the file it never starts",
+  fix: "set the variables and the SecretProviderClass that the message names",
+  source:
+    "mlflow 3.17.2, server/security_utils.py, which exempts /health and /version; PostgreSQL documentation, SSL Support (read 2026-11-22)",
+  run: (plan) =>
+    trackingServersOf(plan).flatMap((server) =>
+      combinedFinding(server.pods.owner.resource, titleOf(server.pods.owner), [
+        ...hostProblems(plan, server),
+        ...databaseProblems(plan, server),
+        ...secretProblems(plan, server),
+      ]),
+    ),
+};
+
+/** Names of its Services, in its namespace and in others, and of rules of an Ingress. */
+function hostProblems(plan: EnvironmentPlan, { pods }: TrackingServer): string[] {
+  const { namespace } = pods.owner;
+  const services = objectsOf(plan)
+    .ofKind("service")
+    .filter((service) => service.namespace === namespace)
+    .filter(({ spec }) => {
+      const selector = labelsOf(spec["selector"]);
+      return Object.keys(selector).length > 0 && carries(pods.labels, selector);
+    })
+    .map(({ name }) => name);
+  const entries = objectsOf(plan)
+    .ofKind("ingress")
+    .filter((ingress) => ingress.namespace === namespace)
+    .flatMap(({ spec }) => blocks(spec["rule"]).flatMap(({ host }) => text(host) ?? []));
+  const called = [
+    ...services.flatMap((name) => [
+      name,
+      `${name}.${namespace}`,
+      `${name}.${namespace}.svc`,
+      `${name}.${namespace}.svc.cluster.local`,
+    ]),
+    ...(services.length > 0 ? ["localhost:5000", "127.0.0.1:5000"] : []),
+    ...entries,
+  ];
+  const written = variablesOf(plan, pods)[HOSTS_VARIABLE];
+  if (written === undefined) return [`it has no ${HOSTS_VARIABLE}`];
+  const patterns = written.split(",");
+  return [
+    ...(services.length > 0 ? [] : ["no Service selects its pods"]),
+    ...(patterns.includes("*") ? [`${HOSTS_VARIABLE} admits every name`] : []),
+    ...called.filter((host) => !admitsHost(patterns, host)).map((host) => `it refuses requests to ${host}`),
+  ];
+}
+
+function databaseProblems(plan: EnvironmentPlan, { pods }: TrackingServer): string[] {
+  const variables = variablesOf(plan, pods);
+  const [database] = databasesOf(plan).filter(({ clients }) => clients.includes(pods));
+  if (!database) return ["none of its variables names a database of this environment"];
+  const { config } = database.resource;
+  return [
+    ...(variables["PGSSLMODE"] === VERIFYING_SSL_MODE && variables["PGSSLROOTCERT"] !== undefined
+      ? []
+      : [`it does not verify its database: expected PGSSLMODE ${VERIFYING_SSL_MODE} and PGSSLROOTCERT`]),
+    ...(variables["DATABASE_PORT"] === String(database.port)
+      ? []
+      : [`DATABASE_PORT is ${String(variables["DATABASE_PORT"])}, expected ${database.port}`]),
+    ...(variables["DATABASE_NAME"] === config["db_name"]
+      ? []
+      : [`DATABASE_NAME is ${String(variables["DATABASE_NAME"])}, expected ${String(config["db_name"])}`]),
+  ];
+}
+
+/** The file that the start script reads is that of an object of the mounted class. */
+function secretProblems(plan: EnvironmentPlan, { pods }: TrackingServer): string[] {
+  const file = variablesOf(plan, pods)["DATABASE_SECRET_FILE"] ?? "";
+  const classes = customObjectsOf(plan).filter(
+    ({ kind, namespace }) => kind === "SecretProviderClass" && namespace === pods.owner.namespace,
+  );
+  const names = blocks(pods.spec["volume"]).flatMap((volume) => {
+    const attributes = blocks(volume["csi"]).map((csi) => asObject(csi["volume_attributes"] ?? null));
+    return attributes.flatMap((each) => text(each["secretProviderClass"]) ?? []);
+  });
+  const files = classes
+    .filter(({ name }) => names.includes(name))
+    .flatMap(({ spec }) => asArray(jsonIn(asObject(spec["parameters"])["objects"])))
+    .map((item) => asObject(item))
+    .flatMap((item) => text(item["objectAlias"]) ?? text(item["objectName"]) ?? []);
+  const [mount] = pods.containers
+    .filter(({ init }) => !init)
+    .flatMap(({ config }) => blocks(config["volume_mount"]))
+    .filter(({ read_only: readOnly }) => readOnly === true)
+    .map(({ mount_path: path }) => text(path) ?? "");
+  return files.some((name) => file === `${mount ?? ""}/${name}`)
+    ? []
+    : [`no mounted secret is the file ${file || "(none)"}`];
+}

@@ -1,0 +1,35 @@
+import { MLFLOW, mlflowBucket, mlflowDatabase } from "../../environment/mlflow";
+import { ARTIFACT_ACTIONS } from "../../names/artifact-actions";
+import { awsLocation, bucketArn, regionalArn } from "../../../shared/aws/aws";
+import { component } from "../contract";
+import { mlflowRules } from "./rules";
+import { type MlflowSettings, settings } from "./settings";
+
+/** Repository of its image below that of the environment. No model has a name with a slash. */
+export const REPOSITORY = "platform/mlflow";
+
+/** Tracking of experiments and a registry of models, by resources of this project instead of a chart (decisions/0061). */
+export const mlflow = component<MlflowSettings>({
+  id: MLFLOW,
+  title: "MLflow",
+  namespace: MLFLOW,
+  settings,
+  rules: mlflowRules,
+  needs: () => ({
+    services: [
+      { service: "s3", why: "holds artifacts" },
+      { service: "sts", why: "exchanges its service account for a role" },
+    ],
+  }),
+  contributes: (environment) => {
+    const location = awsLocation(environment.config.account, environment.config.region);
+    return {
+      repositories: [REPOSITORY],
+      buckets: [{ name: mlflowBucket(environment), actions: ARTIFACT_ACTIONS }],
+      backedUp: [
+        bucketArn(location, mlflowBucket(environment)),
+        regionalArn(location, "rds", `db:${mlflowDatabase(environment)}`),
+      ],
+    };
+  },
+});

@@ -1,0 +1,138 @@
+import { NamespaceV1 } from "@cdktf/provider-kubernetes/lib/namespace-v1";
+import { ServiceAccountV1 } from "@cdktf/provider-kubernetes/lib/service-account-v1";
+import { Construct } from "constructs";
+import { MLFLOW, mlflowBucket, mlflowDatabase } from "../../environment/mlflow";
+import { clusterCidrs, zonesOf } from "../../environment/zones";
+import { IrsaRole } from "../../constructs/identity/irsa-role";
+import { serverStatements } from "./resources/permissions";
+import { MlflowServer, SECRET_FILE, SERVER_PORT, serverLabels } from "./resources/server";
+import { ServerPolicies } from "./resources/server-policies";
+import { limitNamespace } from "../../constructs/namespace/limits";
+import { namespaceLabels } from "../../constructs/namespace/model-namespace";
+import { s3Ranges } from "../../constructs/namespace/s3-ranges";
+import { builtFor } from "../images";
+import { type ClusterHost, type Install, type Installed } from "../install";
+import { mountedPassword } from "../mounted-password-install";
+import { partSettings } from "../part-settings";
+import { programData, snapshotCommand } from "../program-data-install";
+import { REPOSITORY } from "./component";
+import { type MlflowSettings } from "./settings";
+
+/** Folder of the artifacts in their bucket. */
+const ARTIFACTS = "artifacts";
+
+/** Name of the database, and of the user that owns it. */
+const DATABASE = "mlflow";
+
+/** Database, bucket, repository and role; then the server in its own namespace. */
+export const install: Install = {
+  cluster: (stack, host) => {
+    const { environment, location } = host;
+    const scope = new Construct(stack, MLFLOW);
+    const name = mlflowDatabase(environment);
+    const { databaseHost, bucket, access } = programData(scope, host, {
+      name,
+      of: "MLflow",
+      engine: "postgres",
+      databaseName: DATABASE,
+      bucketName: mlflowBucket(environment),
+      settings: settingsOf(host),
+    });
+    const role = new IrsaRole(scope, "Role", {
+      roleName: name,
+      description: "Lets MLflow store artifacts, and read the password of its database",
+      oidc: host.oidc,
+      serviceAccount: { namespace: MLFLOW, name: MLFLOW },
+      statements: serverStatements(location, { ...access, folder: ARTIFACTS }),
+    });
+    return {
+      mlflow_database_host: { value: databaseHost, description: "Host name of the database of MLflow" },
+      mlflow_database_secret_arn: {
+        value: access.secretArn,
+        description: "Secret with the password of that database, which RDS rotates",
+      },
+      mlflow_role_arn: { value: role.arn, description: "Role of the MLflow server" },
+      mlflow_bucket: { value: bucket.bucketName, description: "Bucket of the artifacts of MLflow" },
+      ...commands(host, name),
+    };
+  },
+  platform: (stack, host) => {
+    const { environment, location, cluster } = host;
+    const { imageTag, uploadGiB, hosts } = settingsOf(host);
+    const scope = new Construct(stack, MLFLOW);
+    const namespace = {
+      name: MLFLOW,
+      resource: new NamespaceV1(scope, "Namespace", {
+        metadata: {
+          name: MLFLOW,
+          labels: { ...namespaceLabels({ kubernetesVersion: environment.config.cluster.version }) },
+        },
+      }),
+    };
+    limitNamespace(scope, namespace, QUOTA);
+    const account = new ServiceAccountV1(scope, "Account", {
+      metadata: {
+        name: MLFLOW,
+        namespace: MLFLOW,
+        labels: { ...serverLabels(MLFLOW) },
+        annotations: { "eks.amazonaws.com/role-arn": cluster.text("mlflow_role_arn") },
+      },
+      automountServiceAccountToken: false,
+      dependsOn: [namespace.resource],
+    });
+    const policies = new ServerPolicies(scope, "Policies", {
+      name: MLFLOW,
+      namespace,
+      privateCidrs: zonesOf(environment).map(({ privateCidr }) => privateCidr),
+      databaseCidrs: clusterCidrs(environment),
+      s3Cidrs: s3Ranges(scope, location.region),
+    });
+    const secret = mountedPassword(scope, "Secret", host, {
+      namespace,
+      releaseName: `${MLFLOW}-secret`,
+      name: MLFLOW,
+      secretArn: cluster.text("mlflow_database_secret_arn"),
+      file: SECRET_FILE,
+    });
+    new MlflowServer(scope, "Server", {
+      name: MLFLOW,
+      namespace,
+      image: `${builtFor(environment, REPOSITORY)}:${imageTag}`,
+      uploadGiB,
+      database: { host: cluster.text("mlflow_database_host"), name: DATABASE },
+      artifacts: `s3://${cluster.text("mlflow_bucket")}/${ARTIFACTS}`,
+      region: location.region,
+      hosts,
+      after: [account, ...policies.resources, secret.release],
+    });
+    return {};
+  },
+};
+
+/** Two pods, a third during a rollout, and as many that end. */
+const QUOTA = {
+  pods: "6",
+  "requests.nvidia.com/gpu": "0",
+  "services.loadbalancers": "0",
+  "services.nodeports": "0",
+};
+
+const settingsOf = ({ environment }: Pick<ClusterHost, "environment">): MlflowSettings =>
+  partSettings(environment.config, MLFLOW) as MlflowSettings;
+
+function commands(host: ClusterHost, databaseName: string): Installed {
+  return {
+    mlflow_image_repository: {
+      value: builtFor(host.environment, REPOSITORY),
+      description: "Repository to which the image of images/mlflow is pushed",
+    },
+    mlflow_port_forward_command: {
+      value: `kubectl --namespace ${MLFLOW} port-forward service/${MLFLOW} ${SERVER_PORT}:80`,
+      description: `Opens MLflow on http://localhost:${SERVER_PORT} of this machine`,
+    },
+    mlflow_snapshot_command: {
+      value: snapshotCommand(host, databaseName),
+      description: "Stores a snapshot of the database of MLflow, before its image changes",
+    },
+  };
+}

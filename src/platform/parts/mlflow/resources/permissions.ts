@@ -1,0 +1,47 @@
+import { ARTIFACT_ACTIONS } from "../../../names/artifact-actions";
+import { type AwsLocation } from "../../../../shared/aws/aws";
+import { type PolicyStatement } from "../../../../shared/aws/iam";
+import { passwordStatements, throughService } from "../../../constructs/identity/password-statements";
+
+export interface ServerAccess {
+  readonly bucketArn: string;
+  /** Folder of the artifacts in the bucket. */
+  readonly folder: string;
+  /** Secret of the database, which the driver reads with the role of the pod. */
+  readonly secretArn: string;
+  /** Key of both. */
+  readonly kmsKeyArn: string;
+}
+
+/**
+ * Rights of the MLflow server: the artifacts, and the password. Source: mlflow 3.17.2, `store/artifact/s3_artifact_repo.py`: it
+ * lists, reads, writes in one or several parts, and deletes objects; `head_bucket` is not called (read 2026-11-22).
+ */
+export function serverStatements(
+  location: AwsLocation,
+  { bucketArn, folder, secretArn, kmsKeyArn }: ServerAccess,
+): PolicyStatement[] {
+  return [
+    {
+      Sid: "UseArtifacts",
+      Effect: "Allow",
+      Action: [...ARTIFACT_ACTIONS],
+      Resource: `${bucketArn}/${folder}/*`,
+    },
+    {
+      Sid: "ListArtifacts",
+      Effect: "Allow",
+      Action: "s3:ListBucket",
+      Resource: bucketArn,
+      Condition: { StringLike: { "s3:prefix": `${folder}/*` } },
+    },
+    {
+      Sid: "EncryptArtifacts",
+      Effect: "Allow",
+      Action: ["kms:Decrypt", "kms:GenerateDataKey"],
+      Resource: kmsKeyArn,
+      Condition: throughService(location, "s3"),
+    },
+    ...passwordStatements(location, { secretArn, kmsKeyArn }),
+  ];
+}

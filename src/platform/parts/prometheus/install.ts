@@ -1,0 +1,40 @@
+import { Construct } from "constructs";
+import { GPU_EXPORTER, hasGpuMetrics } from "../../environment/gpu-metrics";
+import { PROMETHEUS_NAMESPACE, PROMETHEUS_RELEASE, sendsAlerts } from "../../environment/prometheus";
+import { clusterCidrs, nodeAndClusterCidrs, zonesOf } from "../../environment/zones";
+import { modelSelector } from "../../models/labels";
+import { PORT_NAME } from "../../models/probes";
+import { ProgramPolicies } from "../../constructs/namespace/program-policies";
+import { type Install } from "../install";
+import { trafficOf } from "./traffic";
+
+/**
+ * Network policies of the namespace. They exist before the release, whose hooks are the first pods there, and until it is
+ * removed.
+ */
+export const install: Install = {
+  platform: (stack, { environment, apiServerIp, namespaceResource, installBefore }) => {
+    const { config } = environment;
+    const scope = new Construct(stack, "monitoring");
+    const { resources } = new ProgramPolicies(scope, "Policies", {
+      namespace: { name: PROMETHEUS_NAMESPACE, resource: namespaceResource(PROMETHEUS_NAMESPACE) },
+      programs: trafficOf({
+        privateCidrs: zonesOf(environment).map(({ privateCidr }) => privateCidr),
+        controlPlaneCidrs: clusterCidrs(environment),
+        scrapedCidrs: nodeAndClusterCidrs(environment),
+        apiServerIp: apiServerIp(),
+        models: {
+          namespace: config.namespace,
+          pods: config.models
+            .filter(({ metricsPath }) => metricsPath !== undefined)
+            .map(({ name }) => modelSelector(name)),
+          port: PORT_NAME,
+        },
+        exporters: hasGpuMetrics(config) ? [GPU_EXPORTER] : [],
+        notifies: sendsAlerts(config),
+      }),
+    });
+    installBefore(PROMETHEUS_RELEASE, resources);
+    return {};
+  },
+};

@@ -1,0 +1,18 @@
+import { z } from "../../../shared/values/zod";
+import { component } from "../contract";
+import { cachePrefixes } from "./registries";
+
+/**
+ * ECR copies images of public registries at the first pull. Terraform creates the repositories, so nodes need no
+ * `ecr:CreateRepository`, and tags are immutable: ECR never replaces a cached image.
+ */
+export const pullThroughCache = component({
+  id: "pull-through-cache",
+  title: "pull-through cache",
+  settings: z
+    .strictObject({})
+    .describe(
+      "Images of public.ecr.aws, registry.k8s.io and quay.io are pulled by pull-through cache rules of the account's ECR registry. With NAT, ECR fills the repositories at the first pull. Without NAT, fill them with the script of `npm run images`: the first pull needs a route to the internet. Images of other registries and charts are not cached.",
+    ),
+  contributes: ({ name }) => ({ cachedRegistries: cachePrefixes(name) }),
+});

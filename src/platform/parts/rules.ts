@@ -1,0 +1,49 @@
+import { type EnvironmentConfig } from "../environment/environment";
+import { type LoadedEnvironment, type RuleProblem } from "../environment/loader/load";
+import { forEach } from "../environment/loader/refused-values";
+import { type AnyComponent, type Component } from "./contract";
+import { partSettings } from "./part-settings";
+import { COMPONENTS } from "./registry";
+
+const asAny = (components: readonly AnyComponent[]) => components as unknown as readonly Component<unknown>[];
+
+/** Rules of the parts whose keys a file has. */
+export const partRules = (
+  config: EnvironmentConfig,
+  components: readonly AnyComponent[] = COMPONENTS,
+): RuleProblem[] =>
+  forEach(asAny(components), (part) => {
+    const settings = partSettings(config, part.id);
+    if (settings === undefined) return [];
+    return [...namespaceRules(part, config), ...(part.rules?.(settings, config) ?? [])];
+  });
+
+/** The models stack creates the namespace of models, which no part creates too. */
+const namespaceRules = (part: Component<unknown>, { namespace }: EnvironmentConfig): RuleProblem[] =>
+  createdNamespaces(part).includes(namespace)
+    ? [
+        {
+          path: ["namespace"],
+          expected: `a namespace of models other than ${namespace}, which components.${part.id} creates`,
+          fix: "choose another namespace",
+        },
+      ]
+    : [];
+
+const createdNamespaces = ({ namespace, charts = [] }: Component<unknown>): string[] => [
+  ...(namespace === undefined ? [] : [namespace]),
+  ...charts.filter(({ podSecurity }) => podSecurity !== undefined).map((chart) => chart.namespace),
+];
+
+/** Rules of the parts between environments. */
+export const partRulesAcross = (
+  environments: readonly LoadedEnvironment<EnvironmentConfig>[],
+  components: readonly AnyComponent[] = COMPONENTS,
+): (RuleProblem & { readonly environment: string })[] =>
+  asAny(components).flatMap(({ id, rulesAcross }) => {
+    const having = environments.flatMap(({ name, file, config }) => {
+      const settings = partSettings(config, id);
+      return settings === undefined ? [] : [{ name, file, config, settings }];
+    });
+    return [...(rulesAcross?.(having) ?? [])];
+  });

@@ -1,0 +1,28 @@
+import type { Construct } from "constructs";
+import type { ComposedEnvironment } from "../parts/compose";
+import { type Install } from "../parts/install";
+import { INSTALLS } from "../parts/installs";
+import { ClusterStack } from "../cluster/cluster-stack";
+import type { LayerStack } from "./layer-stack";
+import { ModelsStack } from "../models/models-stack";
+import { NetworkStack } from "../network/network-stack";
+import { PlatformStack } from "./platform-stack";
+import { StateStack } from "../state/state-stack";
+
+/** The layers of one environment, each after those whose outputs it reads. */
+export function environmentStacks(
+  scope: Construct,
+  environment: ComposedEnvironment,
+  installs: Readonly<Record<string, Install>> = INSTALLS,
+): LayerStack[] {
+  const stacks = [StateStack, NetworkStack, ClusterStack, PlatformStack, ModelsStack].map(
+    (Stack) => new Stack(scope, environment, installs),
+  );
+  // Stacks exchange outputs through remote state, where cdktf detects no dependency, so `cdktf deploy` needs
+  // explicit ones.
+  stacks.forEach((stack, index) => {
+    const before = stacks[index - 1];
+    if (before) stack.addDependency(before);
+  });
+  return stacks;
+}

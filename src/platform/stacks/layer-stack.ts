@@ -1,0 +1,116 @@
+import { AwsProvider, type AwsProviderConfig } from "@cdktf/provider-aws/lib/provider";
+import { DataTerraformRemoteStateS3, S3Backend, TerraformOutput } from "cdktf";
+import type { Construct } from "constructs";
+import type { ComposedEnvironment } from "../parts/compose";
+import type { ClusterOutputs } from "../stack-outputs/cluster";
+import { type AwsLocation, awsLocation, regionalArn } from "../../shared/aws/aws";
+import { type CauseRecord } from "../../shared/terraform/cause-record";
+import { type Layer, stackName } from "../../shared/terraform/layers";
+import { AddressedStack } from "./addressed-stack";
+import { CAUSES } from "./causes/all";
+import { partCauses } from "./causes/parts";
+import { causesOf } from "./causes/record";
+import { connectToCluster } from "./kubernetes-providers";
+import { type LayerReader } from "../stack-outputs/layer-reader";
+import { type OutputValue } from "../stack-outputs/output-value";
+import { layerReader } from "./layer-reader";
+
+/**
+ * Version constraints for Terraform and providers. The lock file beside each stack pins versions within them.
+ */
+export const TERRAFORM_VERSION = ">= 1.11.0";
+const PROVIDERS = {
+  aws: { source: "hashicorp/aws", version: ">= 5.100.0, < 7.0.0, != 6.14.0, != 6.22.0" },
+  helm: { source: "hashicorp/helm", version: ">= 3.1.2, < 4.0.0" },
+  kubernetes: { source: "hashicorp/kubernetes", version: ">= 3.2.1, < 4.0.0" },
+} as const;
+
+/** One layer of one environment: a root module with its own state, tags and version constraints. */
+export abstract class LayerStack extends AddressedStack {
+  protected readonly location: AwsLocation;
+  /**
+   * Tags of everything in this layer. Resources that AWS itself creates need them explicitly: the provider's
+   * default tags do not apply.
+   */
+  protected readonly tags: Readonly<Record<string, string>>;
+
+  constructor(
+    scope: Construct,
+    protected readonly environment: ComposedEnvironment,
+    readonly layer: Layer,
+  ) {
+    super(scope, stackName(environment.name, layer));
+    const { account, region, project, owner, repository } = environment.config;
+    this.location = awsLocation(account, region);
+    this.tags = { project, environment: environment.name, layer, owner, repository };
+    this.addOverride("terraform.required_version", TERRAFORM_VERSION);
+    this.requireProvider("aws");
+    new AwsProvider(this, "aws", this.awsIn(region));
+    new S3Backend(this, {
+      ...this.stateOf(layer),
+      encrypt: true,
+      // With credentials of another account, the error names the account at once, instead of denied access to
+      // a bucket.
+      allowedAccountIds: [this.location.accountId],
+    }).addOverride("use_lockfile", true);
+  }
+
+  /** A provider for the same account in another region, for services that AWS offers only there. */
+  protected awsElsewhere(alias: string, region: string): AwsProvider {
+    return new AwsProvider(this, alias, { alias, ...this.awsIn(region) });
+  }
+
+  private awsIn(region: string): AwsProviderConfig {
+    return {
+      region,
+      allowedAccountIds: [this.location.accountId],
+      defaultTags: [{ tags: this.tags }],
+    };
+  }
+
+  /** Adds the Kubernetes and Helm providers, with the cluster layer's outputs. */
+  protected connectTo(cluster: LayerReader<ClusterOutputs>): void {
+    this.requireProvider("helm");
+    this.requireProvider("kubernetes");
+    const { region, cluster: settings } = this.environment.config;
+    connectToCluster(this, cluster, region, settings.deployerRole);
+  }
+
+  get environmentName(): string {
+    return this.environment.name;
+  }
+
+  /** The settings that shape each block. */
+  causes(): CauseRecord[] {
+    const table = { ...partCauses(this.environment, this.layer), ...CAUSES[this.layer] };
+    return causesOf(this, this.layer, table, this.environment.config);
+  }
+
+  private requireProvider(name: keyof typeof PROVIDERS): void {
+    this.addOverride(`terraform.required_providers.${name}`, PROVIDERS[name]);
+  }
+
+  /** Exports values for other layers. An undefined value gets no output. */
+  protected export<Outputs>(outputs: { [Key in keyof Outputs]: OutputValue | undefined }): void {
+    for (const [name, output] of Object.entries<OutputValue | undefined>(outputs)) {
+      if (output) new TerraformOutput(this, name, output);
+    }
+  }
+
+  protected read<Outputs>(layer: Layer): LayerReader<Outputs> {
+    const state = new DataTerraformRemoteStateS3(this, layer, { ...this.stateOf(layer), encrypt: true });
+    state.addOverride("config.use_lockfile", true);
+    return layerReader<Outputs>(state, this.environment.name, layer);
+  }
+
+  private stateOf(layer: Layer) {
+    const { names, config, name } = this.environment;
+    return {
+      bucket: names.stateBucket,
+      key: `${name}/${layer}/terraform.tfstate`,
+      region: config.region,
+      // Set explicitly: otherwise Terraform requests AES256 instead of the bucket's default.
+      kmsKeyId: regionalArn(this.location, "kms", names.stateKeyAlias),
+    };
+  }
+}

@@ -1,0 +1,61 @@
+import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group";
+import { type ITerraformDependable } from "cdktf";
+import { type Construct } from "constructs";
+import { type ComposedEnvironment, type Part, type PartAddon } from "../../parts/compose";
+import { type AddonRelease, type ClusterReferences } from "../../parts/contract";
+import { Addon } from "../../cluster/addon";
+import { own } from "../../../shared/values/own";
+import { type IdentityHost, createRole, identityOf } from "./identities";
+import { scopeAt } from "./scopes";
+
+export interface AddonHost extends IdentityHost {
+  readonly environment: ComposedEnvironment;
+  readonly clusterName: string;
+  readonly kmsKeyArn: string;
+  readonly references: ClusterReferences;
+}
+
+/** Installs the add-ons of one time, after the given resources. Returns the add-ons, for what waits for them. */
+export function installAddons(
+  stack: Construct,
+  when: AddonRelease["when"],
+  host: AddonHost,
+  after: readonly ITerraformDependable[],
+): ITerraformDependable[] {
+  return host.environment.parts.flatMap((part) =>
+    part.addons
+      .filter((addon) => addon.when === when)
+      .map((addon) => installAddon(stack, part, addon, host, after)),
+  );
+}
+
+function installAddon(
+  stack: Construct,
+  part: Part,
+  addon: PartAddon,
+  host: AddonHost,
+  after: readonly ITerraformDependable[],
+): ITerraformDependable {
+  const { version, addonVersions, logRetentionDays } = host.environment.config.cluster;
+  const scope = scopeAt(stack, part.scope);
+  const logGroups = Object.entries(addon.logGroups).map(
+    ([id, name]) =>
+      new CloudwatchLogGroup(scope, id, {
+        name,
+        retentionInDays: logRetentionDays,
+        kmsKeyId: host.kmsKeyArn,
+      }),
+  );
+  const addonVersion = own(addonVersions, addon.name) ?? own(addon.versions, version);
+  const { resource } = new Addon(scope, addon.name, {
+    clusterName: host.clusterName,
+    kubernetesVersion: version,
+    ...(addonVersion === undefined ? {} : { addonVersion }),
+    ...(addon.identity === undefined
+      ? {}
+      : { role: createRole(scope, identityOf(part, addon.identity), host) }),
+    ...(addon.configuration ? { configuration: addon.configuration(host.references) } : {}),
+    after: [...logGroups, ...after],
+  });
+  return resource;
+}

@@ -1,0 +1,125 @@
+import { NamespaceV1 } from "@cdktf/provider-kubernetes/lib/namespace-v1";
+import { ServiceAccountV1 } from "@cdktf/provider-kubernetes/lib/service-account-v1";
+import { type ITerraformDependable, TerraformResource } from "cdktf";
+import { type Construct } from "constructs";
+import { type ComposedEnvironment, type Part, type PartChart } from "../../parts/compose";
+import { type References, type Trust } from "../../parts/contract";
+import { chartsIn, pulledChart } from "../../parts/images";
+import { inInstallOrder, providersFor } from "../../parts/requirements";
+import { ChartRelease } from "../../constructs/helm/chart-release";
+import { crdUpgradeCommand } from "../../constructs/helm/crd-upgrade";
+import { installFirst } from "../../constructs/helm/install-first";
+import { type OutputValue } from "../../stack-outputs/output-value";
+import { type IdentityHost, createRole, identityOf } from "./identities";
+import { placeAt, scopeAt } from "./scopes";
+
+export interface ChartHost extends IdentityHost {
+  readonly environment: ComposedEnvironment;
+  /** References without those of one chart. */
+  readonly references: Omit<References, "roleArn" | "image">;
+}
+
+/** Installs the charts of all parts, each after the charts that provide what its part requires. Returns outputs. */
+export function installCharts(stack: Construct, host: ChartHost): Readonly<Record<string, OutputValue>> {
+  const { environment } = host;
+  const releases = new Map<Part, ChartRelease[]>();
+  const first: ChartRelease["resource"][] = [];
+  for (const part of inInstallOrder(environment.parts)) {
+    const before = providersFor(environment.parts, part).flatMap((provider) => [
+      ...(releases.get(provider) ?? []).map(({ resource }) => resource),
+      ...installedBy(stack, provider),
+    ]);
+    const made = part.charts.map((chart) => {
+      const release = installChart(stack, part, chart, host, before);
+      if (chart.failsClosed) first.push(release.resource);
+      return release;
+    });
+    releases.set(part, made);
+  }
+  // Until its pods answer, a webhook that fails closed rejects the objects that other charts create.
+  installFirst(stack, first);
+  return crdCommands(environment);
+}
+
+/** Resources of a part beside its charts. */
+const installedBy = (stack: Construct, { scope, charts }: Part): TerraformResource[] =>
+  charts.length > 0 ? [] : scopeAt(stack, scope).node.findAll().filter(TerraformResource.isTerraformResource);
+
+function installChart(
+  stack: Construct,
+  part: Part,
+  chart: PartChart,
+  host: ChartHost,
+  before: readonly ITerraformDependable[],
+): ChartRelease {
+  const scope = scopeAt(stack, part.scope);
+  const pulled = pulledChart(host.environment, chart);
+  const identity = chart.identity === undefined ? undefined : identityOf(part, chart.identity);
+  const role = identity && createRole(scope, identity, host);
+  // Includes the role's policy: during a destroy, a controller needs it until its last object is deleted.
+  const grants = role ? role.node.findAll().filter(TerraformResource.isTerraformResource) : [];
+  const namespace = chart.podSecurity === undefined ? [] : [createNamespace(scope, chart, chart.podSecurity)];
+  const accounts = identity && role ? createAccount(scope, identity.trust, role.arn, namespace) : [];
+  const [parent, id] = placeAt(scope, chart.id);
+  return new ChartRelease(parent, id, {
+    chart: pulled,
+    namespace: chart.namespace,
+    values: chart.values({
+      ...host.references,
+      roleArn: (name) => {
+        if (!role || name !== chart.identity) throw new Error(`${chart.name} has no identity ${name}`);
+        return role.arn;
+      },
+      image: (name) => {
+        const image = pulled.images[name];
+        if (!image) throw new Error(`${chart.name} has no image ${name}`);
+        return image;
+      },
+    }),
+    dependsOn: [...namespace, ...accounts, ...grants, ...before],
+  });
+}
+
+/** The service account of an identity, if no release creates it. */
+function createAccount(
+  scope: Construct,
+  { namespace, serviceAccount, accountId }: Trust,
+  roleArn: string,
+  after: readonly ITerraformDependable[],
+): ServiceAccountV1[] {
+  if (accountId === undefined) return [];
+  const metadata = {
+    namespace,
+    name: serviceAccount,
+    annotations: { "eks.amazonaws.com/role-arn": roleArn },
+  };
+  const dependsOn = after.length > 0 ? { dependsOn: [...after] } : {};
+  return [new ServiceAccountV1(...placeAt(scope, accountId), { metadata, ...dependsOn })];
+}
+
+const createNamespace = (
+  scope: Construct,
+  { namespace: name, whyPrivileged }: PartChart,
+  level: string,
+): NamespaceV1 =>
+  new NamespaceV1(scope, "Namespace", {
+    metadata: {
+      name,
+      labels: { "pod-security.kubernetes.io/enforce": level },
+      ...(whyPrivileged === undefined
+        ? {}
+        : { annotations: { "private-eks-inference/why-privileged": whyPrivileged } }),
+    },
+  });
+
+/** Commands that upgrade custom resource definitions, which Helm installs once only. */
+const crdCommands = (environment: ComposedEnvironment): Readonly<Record<string, OutputValue>> =>
+  Object.fromEntries(
+    chartsIn(environment).flatMap((chart): [string, OutputValue][] => {
+      if (!chart.crdsCommand) return [];
+      const { output, of } = chart.crdsCommand;
+      const value = crdUpgradeCommand(pulledChart(environment, chart));
+      const description = `Run before the apply that upgrades ${of}: Helm never upgrades its CRDs`;
+      return [[output, { value, description }]];
+    }),
+  );

@@ -1,0 +1,25 @@
+import { MOVES_FILE, MOVE_BLOCKS, VERSIONS_FILE } from "../../shared/terraform/stack-files";
+
+type Mapping = Readonly<Record<string, unknown>>;
+
+export interface SplitStack {
+  readonly stack: Mapping;
+  /** Files beside the stack's own, by name. */
+  readonly beside: ReadonlyMap<string, Mapping>;
+}
+
+/** Separates the Terraform version and the blocks that change only the state from a stack's JSON (`core/stack-files.ts`). */
+export function splitStack(json: Mapping): SplitStack {
+  const { required_version: version, ...terraform } = (json["terraform"] ?? {}) as Mapping;
+  const isMove = ([name]: [string, unknown]): boolean => MOVE_BLOCKS.some((block) => block === name);
+  const moves = Object.entries(json).filter(isMove);
+  return {
+    stack: { ...Object.fromEntries(Object.entries(json).filter((each) => !isMove(each))), terraform },
+    beside: new Map([
+      ...(version === undefined
+        ? []
+        : [[VERSIONS_FILE, { terraform: { required_version: version } }] as const]),
+      ...(moves.length === 0 ? [] : [[MOVES_FILE, Object.fromEntries(moves)] as const]),
+    ]),
+  };
+}

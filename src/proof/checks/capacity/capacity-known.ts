@@ -1,0 +1,45 @@
+import { instanceTypesKnown, substituteFor } from "../../../platform/facts/instance-capacity";
+import { nearest } from "../../../shared/messages/did-you-mean";
+import { NODE_GROUP_LABEL } from "../../../shared/kubernetes/labels";
+import { groupBy } from "../../model/blocks";
+import { platform } from "../../model/capacity/platform";
+import { type NodeGroup, namesOf, nodeGroups } from "../../model/cluster/node-groups";
+import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
+import { type Check, type Finding, at } from "../check";
+
+export const capacityKnown: Check = {
+  id: "capacity-known",
+  severity: "warning",
+  title: "the catalog has the size of every instance type and the requests of every add-on and chart",
+  why: "without them, no check can decide whether pods have room",
+  fix:
+    "use an existing instance type, such as m7i.large; add a new type to src/platform/facts/instance-capacity.ts " +
+    "and the pods of a new add-on or chart to src/proof/facts",
+  source: "https://kubernetes.io/docs/concepts/configuration/manage-resources-containers/ (2026-11-20)",
+  run: (plan) => [...unknownTypes(plan), ...unknownParts(plan)],
+};
+
+/** One finding for each configured node group, which has one EKS node group in each zone. */
+function unknownTypes(plan: EnvironmentPlan): Finding[] {
+  const groups = nodeGroups(plan).filter(({ unknownTypes: unknown }) => unknown.length > 0);
+  const byName = groupBy(groups, ({ labels, resource }) => labels[NODE_GROUP_LABEL] ?? resource.address);
+  return [...byName.values()].map((zones) => {
+    const [first] = zones as [NodeGroup];
+    const meant = first.unknownTypes.flatMap((type) => nearest(type, instanceTypesKnown()) ?? []);
+    const substitutes = [...new Set(first.unknownTypes.map(substituteFor))].join(", ");
+    return {
+      ...at(first.resource),
+      message:
+        `the size of ${first.unknownTypes.join(", ")} is unknown, so the capacity of ${namesOf(zones)} was not checked` +
+        (meant.length > 0 ? ` (did you mean ${meant.join(", ")}?)` : ""),
+      fix: `choose ${substitutes}, whose size is known, or compare the requests of the pods with the size of ${first.unknownTypes.join(", ")} yourself and waive this warning`,
+    };
+  });
+}
+
+function unknownParts(plan: EnvironmentPlan): Finding[] {
+  return platform(plan).unknown.map((resource) => ({
+    ...at(resource),
+    message: "the requests of its pods are not in the catalog and count as zero",
+  }));
+}

@@ -1,0 +1,126 @@
+import { block, blocks, number, memoizePerPlan, text } from "../../model/blocks";
+import { type Workload, workloadsOf } from "../../model/capacity/workloads";
+import { addonOf } from "../../model/cluster/addons";
+import { helmReleasesOf } from "../../model/helm-releases";
+import { type KubernetesObject, objectsOf } from "../../model/kubernetes/objects";
+import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
+import { type JsonObject } from "../../terraform-json/stack-json";
+import { type Check, type Finding, at } from "../check";
+
+export const hpaWorks: Check = {
+  id: "hpa-works",
+  severity: "error",
+  title: "every HorizontalPodAutoscaler has an existing target, valid bounds and a measured metric",
+  why: "an autoscaler without a target, metrics or requests scales nothing, and reports it only in an event",
+  fix: "name the Deployment, set min below max, set its requests, and keep the metrics-server add-on",
+  source: "https://kubernetes.io/docs/tasks/run-application/horizontal-pod-autoscale/ (2026-11-20)",
+  scannerRules: ["dangling-horizontalpodautoscaler"],
+  run: (plan) => {
+    const scaled = new Map(
+      workloadsOf(plan).flatMap((each) => (each.autoscaler ? [[each.autoscaler, each]] : [])),
+    );
+    return objectsOf(plan)
+      .ofKind("horizontal_pod_autoscaler")
+      .flatMap((autoscaler) =>
+        problems(plan, autoscaler, scaled.get(autoscaler)).map((message) => ({
+          ...at(autoscaler.resource),
+          message,
+        })),
+      );
+  },
+};
+
+function problems(
+  plan: EnvironmentPlan,
+  { spec }: KubernetesObject,
+  workload?: Workload,
+): Finding["message"][] {
+  const metrics = blocks(spec["metric"]);
+  const [least, most] = [number(spec["min_replicas"]) ?? 1, number(spec["max_replicas"])];
+  return [
+    ...(workload ? [] : ["it scales nothing: the target of scale_target_ref is not in its namespace"]),
+    ...(block(spec["scale_target_ref"])["api_version"] === "apps/v1"
+      ? []
+      : ["the API version of its target is not apps/v1"]),
+    ...(most !== undefined && most >= least
+      ? []
+      : [`max_replicas is ${String(most)}, expected at least min_replicas, ${least}`]),
+    ...(least >= 1 ? [] : [`min_replicas is ${least}, expected at least 1`]),
+    ...(metrics.length === 0 ? ["it has no metric to scale by"] : []),
+    ...metrics.flatMap((metric) =>
+      text(metric["type"]) === "Resource" ? resourceProblems(plan, metric, workload) : [],
+    ),
+    ...(metrics.every((metric) => KINDS.includes(text(metric["type"]) ?? ""))
+      ? []
+      : ["a metric has an unknown type"]),
+    ...behaviorProblems(block(spec["behavior"])),
+  ];
+}
+
+const KINDS = ["Resource", "ContainerResource", "Pods", "Object", "External"];
+
+function resourceProblems(plan: EnvironmentPlan, metric: JsonObject, workload?: Workload): string[] {
+  const { name, target } = block(metric["resource"]);
+  const { type, average_utilization: percent, average_value: value } = block(target);
+  const wanted = number(percent);
+  return [
+    ...(name === "cpu" || name === "memory" ? [] : [`${String(name)} is not a measured resource`]),
+    ...(type === "AverageValue" && value !== undefined
+      ? []
+      : utilizationProblems(String(name), type === "Utilization" ? wanted : undefined)),
+    ...(workload?.unstated.includes(String(name))
+      ? [
+          `its target for ${String(name)} is a percentage of the request, and ${workload.name} has no such request`,
+        ]
+      : []),
+    ...(measured(plan) ? [] : ["no metrics-server is installed to measure its metrics"]),
+  ];
+}
+
+/** A pod reaches its request at 100 %, and rarely exceeds it. */
+function utilizationProblems(name: string, percent: number | undefined): string[] {
+  if (percent === undefined) return [`it has no target for ${name}`];
+  return percent >= 1 && percent <= 100
+    ? []
+    : [`its target for ${name} is ${percent} % of the request, expected 1 to 100`];
+}
+
+/** True if an add-on or a chart serves the metrics API. */
+const measured = memoizePerPlan(
+  (plan: EnvironmentPlan): boolean =>
+    addonOf(plan, "metrics-server") !== undefined ||
+    helmReleasesOf(plan).some(({ chart }) => chart === "metrics-server"),
+);
+
+/** Limits of the API, in seconds (Kubernetes API reference, HorizontalPodAutoscaler v2). */
+const LONGEST_WINDOW = 3600;
+const LONGEST_PERIOD = 1800;
+
+function behaviorProblems(behavior: JsonObject): string[] {
+  return ["scale_up", "scale_down"].flatMap((direction) =>
+    blocks(behavior[direction]).flatMap((rules) => {
+      const window = number(rules["stabilization_window_seconds"]) ?? 0;
+      const policies = blocks(rules["policy"]);
+      const select = rules["select_policy"] ?? "Max";
+      return [
+        ...(window >= 0 && window <= LONGEST_WINDOW
+          ? []
+          : [`the stabilization window of ${direction} is ${window} s, expected at most ${LONGEST_WINDOW}`]),
+        ...(["Max", "Min", "Disabled"].includes(String(select))
+          ? []
+          : [`select_policy of ${direction} is ${String(select)}, expected Max, Min or Disabled`]),
+        ...(policies.every(isPolicy) ? [] : [`${direction} has an invalid policy`]),
+      ];
+    }),
+  );
+}
+
+function isPolicy({ type, value, period_seconds: period }: JsonObject): boolean {
+  const seconds = number(period) ?? 0;
+  return (
+    (type === "Pods" || type === "Percent") &&
+    (number(value) ?? 0) > 0 &&
+    seconds > 0 &&
+    seconds <= LONGEST_PERIOD
+  );
+}

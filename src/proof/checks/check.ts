@@ -1,0 +1,65 @@
+import { type Stated } from "../model/stated";
+import { type Layer } from "../../shared/terraform/layers";
+import { type EnvironmentPlan } from "../terraform-json/environment-plan";
+
+/** One violation of a check, at an address. */
+export interface Finding {
+  readonly layer: Layer;
+  /** Address of the resource to change, or the expected address of a missing resource. */
+  readonly address: string;
+  /** The violation in one sentence: the actual value and the expected one. */
+  readonly message: string;
+  /** The correction of this finding. @default - the fix of the check */
+  readonly fix?: string;
+  /**
+   * The key to change, below the part of the environment's file that shapes the resource.
+   * @default - the part itself
+   */
+  readonly key?: readonly string[];
+}
+
+/** A rule on the synthesized stacks of every environment. */
+export interface Check {
+  readonly id: string;
+  /** An error fails a synth; a warning is only reported. */
+  readonly severity: "error" | "warning";
+  /** The rule as a sentence. */
+  readonly title: string;
+  /** The consequence of a violation. */
+  readonly why: string;
+  readonly fix: string;
+  /** Reference for the rule, with the date on which it was read. */
+  readonly source: string;
+  /** Ids of equivalent rules of public scanners, such as `CKV_AWS_39`. @default - none */
+  readonly scannerRules?: readonly string[];
+  /** Ids of rules of public scanners that require less than this check. @default - none */
+  readonly stricterThan?: readonly string[];
+  /**
+   * True if its messages have amounts that follow from other parts of the environment or from the day, such as the room
+   * that is left. They are not part of the id of a finding. @default false
+   */
+  readonly measures?: boolean;
+  readonly run: (plan: EnvironmentPlan, context: CheckContext) => readonly Finding[];
+}
+
+/** Input of a check besides the plan. */
+export interface CheckContext {
+  /** The current day, as an ISO date. */
+  readonly today: string;
+  /** The other environments, for values that must be unique across all of them. */
+  readonly others: readonly EnvironmentPlan[];
+  /** Values that the file of an environment states, such as quotas of the account. */
+  readonly statedOf: (environment: string) => Stated;
+}
+
+/** The place of a finding: layer and address of its resource. */
+export const at = (resource: { readonly layer: Layer; readonly address: string }) => ({
+  layer: resource.layer,
+  address: resource.address,
+});
+
+/** Ids of all rules of public scanners with the subject of a check. */
+export const rulesOf = ({ scannerRules = [], stricterThan = [] }: Check): readonly string[] => [
+  ...scannerRules,
+  ...stricterThan,
+];

@@ -1,0 +1,41 @@
+import { block, blocks, isTrue, combinedFinding } from "../../model/blocks";
+import { type Check } from "../check";
+
+export const nodeVolumes: Check = {
+  id: "node-volumes",
+  severity: "error",
+  title: "node volumes are encrypted",
+  why: "they hold container images, logs and scratch files of models",
+  fix: "set encrypted = true for the root device in the launch template",
+  source: "AWS Security Hub, EC2.3; Amazon EBS user guide, encryption (read 2026-11-20)",
+  scannerRules: ["AWS-0131", "EC2.3"],
+  run: (plan) => [
+    ...plan.resources("aws_launch_template").flatMap((template) => {
+      const devices = blocks(template.config["block_device_mappings"]);
+      const plain = devices.filter(({ ebs }) => !isTrue(block(ebs)["encrypted"]));
+      return combinedFinding(template, "node volumes", [
+        ...(devices.some((device) => device["device_name"] === ROOT_DEVICE)
+          ? []
+          : [`it does not define the root device ${ROOT_DEVICE}, which the image leaves unencrypted`]),
+        ...devices
+          .filter(({ ebs }) => block(ebs)["volume_type"] !== "gp3")
+          .map(
+            (device) =>
+              `${String(device["device_name"])} has type ${String(block(device["ebs"])["volume_type"])}, expected gp3`,
+          ),
+        ...plain.map((device) => `${String(device["device_name"])} is not encrypted`),
+        ...devices
+          .filter(({ ebs }) => !isTrue(block(ebs)["delete_on_termination"]))
+          .map((device) => `${String(device["device_name"])} remains after its node is terminated`),
+      ]);
+    }),
+    ...plan
+      .resources("aws_ebs_volume")
+      .flatMap((volume) =>
+        combinedFinding(volume, "volume", isTrue(volume.config["encrypted"]) ? [] : ["it is not encrypted"]),
+      ),
+  ],
+};
+
+/** Root device of Amazon Linux 2023 (EKS user guide, "launch-templates", read 2026-11-20). */
+const ROOT_DEVICE = "/dev/xvda";

@@ -1,0 +1,80 @@
+import { block, blocks, combinedFinding, text, texts } from "../../model/blocks";
+import { userDataOf } from "../../model/cluster/user-data";
+import { helmReleasesOf } from "../../model/helm-releases";
+import { type Container, type Objects, type Pods, objectsOf, titleOf } from "../../model/kubernetes/objects";
+import { secretsInText, secretsInValues } from "../../model/texts/secret-literals";
+import { isLiteralSecret, isSecretName } from "../../model/texts/secret-names";
+import { type JsonObject } from "../../terraform-json/stack-json";
+import { type Check } from "../check";
+
+export const secretLikeVariables: Check = {
+  id: "secret-like-variables",
+  severity: "warning",
+  title:
+    "no literal value of a variable, flag, chart value or line of user data is named like a secret, such as DB_PASSWORD or --api-key",
+  why: "a ConfigMap, a pod, a release and user data are not for secrets: anyone who can read the namespace, the instance or the state can read them",
+  fix: "list it under the model's secrets, which are mounted as files, or rename the variable",
+  source:
+    "stackrox/kube-linter env-var-secret; Kubernetes documentation, Secrets; Amazon EC2 user guide, Instance metadata and user data (read 2026-11-20)",
+  scannerRules: ["env-var-secret", "CKV_K8S_35"],
+  run: (plan) => {
+    const objects = objectsOf(plan);
+    return [
+      ...objects
+        .ofKind("config_map")
+        .flatMap((map) => combinedFinding(map.resource, titleOf(map), named(inFiles(dataOf(map.resource))))),
+      ...objects.pods.flatMap((pods) =>
+        combinedFinding(
+          pods.owner.resource,
+          titleOf(pods.owner),
+          pods.containers.flatMap((container) =>
+            named(inContainer(objects, pods, container)).map(
+              (problem) => `container ${container.name}: ${problem}`,
+            ),
+          ),
+        ),
+      ),
+      ...helmReleasesOf(plan).flatMap(({ resource, chart, values }) =>
+        combinedFinding(resource, `values of chart ${chart}`, named(secretsInValues(values))),
+      ),
+      ...plan
+        .resources("aws_launch_template")
+        .flatMap((template) =>
+          combinedFinding(template, "user data", named(secretsInText(userDataOf(template) ?? ""))),
+        ),
+    ];
+  },
+};
+
+const named = (names: readonly string[]): string[] => names.map((name) => `${name} is named like a secret`);
+
+const dataOf = ({ config }: { readonly config: JsonObject }): JsonObject => block(config["data"]);
+
+/** Variables of a ConfigMap, and lines of its files. */
+const inFiles = (data: JsonObject): string[] =>
+  Object.entries(data).flatMap(([name, value]) => {
+    const content = String(value);
+    if (content.includes("\n")) return secretsInText(content).map((each) => `${name}: ${each}`);
+    return isSecretName(name) && isLiteralSecret(content) ? [name] : [];
+  });
+
+function inContainer(objects: Objects, { owner }: Pods, { config }: Container): string[] {
+  const variables = blocks(config["env"]).flatMap(({ name, value }) =>
+    isSecretName(text(name) ?? "") && isLiteralSecret(String(value ?? "")) ? [`env ${String(name)}`] : [],
+  );
+  const all = blocks(config["env_from"]).flatMap((from) =>
+    ["config_map", "secret"].flatMap((kind) => {
+      const source = objects.find(kind, owner.namespace, text(block(from[`${kind}_ref`])["name"]) ?? "");
+      const prefix = text(from["prefix"]) ?? "";
+      // a ConfigMap has a finding of its own for names without the prefix
+      return Object.entries(source ? dataOf(source.resource) : {})
+        .filter(([name, value]) => isSecretName(prefix + name) && isLiteralSecret(String(value)))
+        .filter(([name]) => kind === "secret" || !isSecretName(name))
+        .map(([name]) => `env_from ${kind.replace("_", " ")} ${source?.name ?? ""}: ${prefix}${name}`);
+    }),
+  );
+  const commands = ["command", "args"].flatMap((key) =>
+    secretsInText(texts(config[key]).join(" ")).map((name) => `${key} ${name}`),
+  );
+  return [...variables, ...all, ...commands];
+}

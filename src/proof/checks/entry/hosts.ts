@@ -1,0 +1,27 @@
+import { blocks, text } from "../../model/blocks";
+import { objectsOf } from "../../model/kubernetes/objects";
+import { resolveReferences } from "../../model/references";
+import { type EnvironmentPlan, type PlannedResource } from "../../terraform-json/environment-plan";
+
+/** Hosts that the network stack's output tells clients to use, such as that of `https://api.example.com/predict`. */
+export const announcedHosts = (plan: EnvironmentPlan): string[] => [
+  ...new Set(
+    [
+      ...JSON.stringify(plan.stack("network")?.outputs["api_demo_config"] ?? "").matchAll(
+        /https?:\/\/([a-z0-9-]+(?:\.[a-z0-9-]+)+)/g,
+      ),
+    ].flatMap(([, host]) => host ?? []),
+  ),
+];
+
+/** Hosts that Ingresses serve. */
+export const servedHosts = (plan: EnvironmentPlan): string[] =>
+  objectsOf(plan)
+    .ofKind("ingress")
+    .flatMap(({ spec }) => blocks(spec["rule"]).flatMap((rule) => text(rule["host"]) ?? []));
+
+/** Problems of the zone of a record, which must be a hosted zone id. */
+export const zoneProblems = (plan: EnvironmentPlan, { layer, config }: PlannedResource): string[] =>
+  /^Z[A-Z0-9]{7,31}$|^\$\{/.test(resolveReferences(plan, { layer, value: config["zone_id"] }))
+    ? []
+    : [`its zone is ${String(config["zone_id"] ?? "missing")}, expected a hosted zone id`];

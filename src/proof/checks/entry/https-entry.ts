@@ -1,0 +1,155 @@
+import { TLS_12_POLICIES } from "../../../platform/facts/tls-policies";
+import {
+  block,
+  blocks,
+  groupBy,
+  jsonIn,
+  number,
+  memoizePerPlan,
+  combinedFinding,
+  text,
+  valueOf,
+} from "../../model/blocks";
+import { releasesOf } from "../../model/helm-releases";
+import { ALB, NLB, isLoadBalancer } from "../../model/kubernetes/entries";
+import { type KubernetesObject, objectsOf, titleOf } from "../../model/kubernetes/objects";
+import { type EnvironmentPlan, type PlannedResource } from "../../terraform-json/environment-plan";
+import { asArray, asObject } from "../../terraform-json/stack-json";
+import { type Check } from "../check";
+
+export const httpsEntry: Check = {
+  id: "https-entry",
+  severity: "error",
+  title: "a load balancer that serves HTTPS uses TLS 1.2 or newer, and its HTTP port only redirects",
+  why: "a client that starts with HTTP sends its first request, including its content, unencrypted",
+  fix: "redirect port 80 to 443 with HTTP_301, and set a certificate and a TLS 1.2 policy",
+  source:
+    "AWS Security Hub, ELB.1 and ELB.17; Elastic Load Balancing guide, Security policies (read 2026-11-20)",
+  scannerRules: [
+    "CKV_AWS_2",
+    "CKV_AWS_103",
+    "CKV2_AWS_20",
+    "CKV2_AWS_74",
+    "AWS-0047",
+    "AWS-0054",
+    "ELB.1",
+    "ELB.17",
+  ],
+  run: (plan) => [
+    ...[...listenersOf(plan).values()].flatMap((listeners) => {
+      const secure = listeners.filter(isSecure);
+      return listeners.flatMap((listener) =>
+        combinedFinding(listener, "listener", listenerProblems(listener, secure)),
+      );
+    }),
+    ...objectsOf(plan)
+      .ofKind("ingress")
+      .filter(({ annotations }) => servesHttps(annotations))
+      .flatMap((ingress) => combinedFinding(ingress.resource, titleOf(ingress), ingressProblems(ingress))),
+    ...objectsOf(plan)
+      .ofKind("service")
+      .filter((service) => isLoadBalancer(service) && service.annotations[`${NLB}ssl-cert`] !== undefined)
+      .flatMap((service) => combinedFinding(service.resource, titleOf(service), nlbProblems(service))),
+    ...releasesOf(plan, "aws-load-balancer-controller").flatMap(({ resource, values }) =>
+      combinedFinding(
+        resource,
+        "controller",
+        policyProblem(text(values["defaultSSLPolicy"]), "the default policy of Ingresses"),
+      ),
+    ),
+  ],
+};
+
+const isSecure = ({ config }: PlannedResource): boolean =>
+  config["protocol"] === "HTTPS" || config["protocol"] === "TLS";
+
+/** Listeners by their load balancer. */
+const listenersOf = memoizePerPlan((plan: EnvironmentPlan) =>
+  groupBy(plan.resources("aws_lb_listener"), (listener) =>
+    plan.identity(valueOf(listener, listener.config["load_balancer_arn"])),
+  ),
+);
+
+function listenerProblems(listener: PlannedResource, secure: readonly PlannedResource[]): string[] {
+  if (isSecure(listener)) return tlsProblems(listener);
+  const { protocol } = listener.config;
+  if (protocol !== "HTTP")
+    return [`its protocol is ${String(protocol ?? "missing")}, expected HTTP or HTTPS`];
+  return secure.length > 0 ? redirectProblems(listener, secure) : [];
+}
+
+const CERTIFICATE = /^arn:[\w-]+:(acm|iam):[\w-]*:\d{12}:(server-)?certificate\/[\w-]*[0-9a-f]$|^\$\{.+\}$/;
+
+function tlsProblems({ config }: PlannedResource): string[] {
+  return [
+    ...(CERTIFICATE.test(text(config["certificate_arn"]) ?? "")
+      ? []
+      : [`its certificate is ${String(config["certificate_arn"] ?? "missing")}`]),
+    ...policyProblem(text(config["ssl_policy"]), "its policy"),
+    ...(blocks(config["default_action"]).some(({ type }) => type === "forward" || type === "fixed-response")
+      ? []
+      : ["its default action is not forward or fixed-response"]),
+  ];
+}
+
+function redirectProblems({ config }: PlannedResource, secure: readonly PlannedResource[]): string[] {
+  const [action] = blocks(config["default_action"]);
+  const { protocol, port, status_code: status } = block(action?.["redirect"]);
+  const ports = secure.map((listener) => number(listener.config["port"]));
+  return action?.["type"] === "redirect" &&
+    protocol === "HTTPS" &&
+    ports.includes(number(port)) &&
+    status === "HTTP_301"
+    ? []
+    : [`port ${String(config["port"])} does not redirect to HTTPS on ${ports.join(", ")} with HTTP_301`];
+}
+
+const policyProblem = (policy: string | undefined, what: string): string[] =>
+  policy !== undefined && TLS_12_POLICIES.includes(policy)
+    ? []
+    : [`${what} is ${policy ?? "missing"}, expected a policy of TLS 1.2 or newer`];
+
+const servesHttps = (annotations: KubernetesObject["annotations"]): boolean =>
+  ["certificate-arn", "ssl-redirect", "ssl-policy"].some(
+    (key) => annotations[`${ALB}${key}`] !== undefined,
+  ) || (annotations[`${ALB}listen-ports`] ?? "").includes("HTTPS");
+
+function ingressProblems({ annotations, spec }: KubernetesObject): string[] {
+  const setting = (key: string) => annotations[`${ALB}${key}`];
+  const ports = listenPorts(setting("listen-ports"));
+  const https = ports.flatMap(([protocol, port]) => (protocol === "HTTPS" ? [port] : []));
+  const hosts = blocks(spec["rule"]).map((rule) => text(rule["host"]));
+  return [
+    ...(setting("certificate-arn") === undefined
+      ? ["certificate-arn is missing, and a lookup needs the ACM API, which has no endpoint"]
+      : []),
+    ...policyProblem(setting("ssl-policy"), "ssl-policy"),
+    ...(https.length === 0 ? ["listen-ports has no HTTPS"] : []),
+    ...(https.length > 0 && !https.includes(number(setting("ssl-redirect")))
+      ? [
+          `ssl-redirect is ${setting("ssl-redirect") ?? "missing"}, expected ${https.join(", ")}: HTTP requests are served unencrypted`,
+        ]
+      : []),
+    ...(hosts.every((host) => host !== undefined)
+      ? []
+      : ["a rule has no host, which a certificate requires"]),
+  ];
+}
+
+/** Problems of an NLB with a certificate. A port that `ssl-ports` does not list is served without TLS. */
+function nlbProblems({ annotations, spec }: KubernetesObject): string[] {
+  const secure = (annotations[`${NLB}ssl-ports`] ?? "*").split(",").map((each) => each.trim());
+  const plain = blocks(spec["port"]).filter(
+    ({ name, port }) => ![String(name), String(port), "*"].some((each) => secure.includes(each)),
+  );
+  return [
+    ...policyProblem(annotations[`${NLB}ssl-negotiation-policy`], "ssl-negotiation-policy"),
+    ...plain.map(({ port }) => `ssl-ports does not list port ${String(port)}, which is served unencrypted`),
+  ];
+}
+
+function listenPorts(written: string | undefined): (readonly [protocol: string, port: number | undefined])[] {
+  return asArray(jsonIn(written)).flatMap((each) =>
+    Object.entries(asObject(each)).map(([protocol, port]) => [protocol, number(port)] as const),
+  );
+}

@@ -1,0 +1,48 @@
+import { isTrue, combinedFinding, text } from "../../model/blocks";
+import { ALB, NLB, entriesOf } from "../../model/kubernetes/entries";
+import { type Check } from "../check";
+
+export const loadBalancerHardening: Check = {
+  id: "load-balancer-hardening",
+  severity: "error",
+  title: "load balancers drop malformed requests, and balance across zones",
+  why: "request smuggling uses headers and lengths that two servers parse differently",
+  fix: "drop invalid header fields, set the desync mitigation mode to defensive, and enable cross-zone load balancing",
+  source: "AWS Security Hub, ELB.4 and ELB.12; Elastic Load Balancing guide, Attributes (read 2026-11-20)",
+  scannerRules: ["CKV_AWS_131", "CKV_AWS_328", "AWS-0052", "ELB.4", "ELB.12"],
+  run: (plan) => {
+    const seen = new Set<string>();
+    const annotated = entriesOf(plan).flatMap(({ kind, resource, title, annotations }) => {
+      if (seen.has(resource.address) || kind === "target-group") return [];
+      seen.add(resource.address);
+      const wanted =
+        kind === "ingress"
+          ? ([
+              `${ALB}load-balancer-attributes`,
+              "routing.http.drop_invalid_header_fields.enabled=true",
+            ] as const)
+          : ([`${NLB}attributes`, "load_balancing.cross_zone.enabled=true"] as const);
+      const attributes = (annotations[wanted[0]] ?? "").split(",").map((each) => each.trim());
+      return combinedFinding(
+        resource,
+        title,
+        attributes.includes(wanted[1]) ? [] : [`its attributes lack ${wanted[1]}`],
+      );
+    });
+    const made = plan
+      .resources("aws_lb")
+      .filter(({ config }) => (text(config["load_balancer_type"]) ?? "application") === "application")
+      .flatMap((balancer) => {
+        const mitigation = text(balancer.config["desync_mitigation_mode"]) ?? "defensive";
+        return combinedFinding(balancer, "load balancer", [
+          ...(isTrue(balancer.config["drop_invalid_header_fields"])
+            ? []
+            : ["drop_invalid_header_fields is not true"]),
+          ...(mitigation === "defensive" || mitigation === "strictest"
+            ? []
+            : [`its desync mitigation mode is ${mitigation}, expected defensive or strictest`]),
+        ]);
+      });
+    return [...annotated, ...made];
+  },
+};

@@ -1,0 +1,108 @@
+import { block, groupBy, isFalse, combinedFinding, text, valueOf } from "../../model/blocks";
+import { homeOf } from "../../model/home";
+import { rolesOf } from "../../model/identity/roles";
+import { resolveReferences } from "../../model/references";
+import { type EnvironmentPlan, type PlannedResource } from "../../terraform-json/environment-plan";
+import { type Check, at } from "../check";
+
+export const clusterAdmins: Check = {
+  id: "cluster-admins",
+  severity: "error",
+  title: "only configured roles of this account administer the cluster",
+  why: "without an access entry, nobody can use the cluster; with the creator's implicit entry, the role that ran Terraform stays administrator",
+  fix: "list the administrators' roles under cluster.admins; EKS creates the entries of nodes and Fargate",
+  source:
+    "Amazon EKS user guide, Grant IAM users access to Kubernetes with EKS access entries (read 2026-11-20)",
+  scannerRules: ["CIS EKS 5.5.1"],
+  run: (plan, { statedOf }) =>
+    plan.resources("aws_eks_cluster").flatMap((cluster) => {
+      const access = block(cluster.config["access_config"]);
+      const entries = entriesOf(plan, "aws_eks_access_entry", cluster);
+      const associations = entriesOf(plan, "aws_eks_access_policy_association", cluster);
+      const { administrators } = statedOf(plan.name);
+      const entered = new Set(entries.map((entry) => principalOf(plan, entry)));
+      const byPrincipal = groupBy(associations, (each) => principalOf(plan, each));
+      const admins = associations.filter(
+        (each) => isAdmin(plan, each) && entered.has(principalOf(plan, each)),
+      );
+      return [
+        ...combinedFinding(cluster, "access to the cluster", [
+          ...(text(access["authentication_mode"]) === "API"
+            ? []
+            : ["its authentication mode is not API, so the aws-auth ConfigMap also grants access"]),
+          ...(isFalse(access["bootstrap_cluster_creator_admin_permissions"])
+            ? []
+            : ["its creator stays administrator"]),
+          ...(admins.length === 0
+            ? ["it has no administrator: no entry has AmazonEKSClusterAdminPolicy for the whole cluster"]
+            : []),
+        ]),
+        ...entries.flatMap((entry) =>
+          combinedFinding(entry, "access entry", [
+            ...entryProblems(plan, entry, byPrincipal),
+            ...notStated(principalOf(plan, entry), administrators),
+          ]),
+        ),
+        ...associations
+          .filter((each) => !entered.has(principalOf(plan, each)))
+          .map((each) => ({
+            ...at(each),
+            message: `access policy: ${principalOf(plan, each) || "(none)"} has no access entry`,
+          })),
+      ];
+    }),
+};
+
+/** The file names who administers the cluster; the entries alone cannot show that one of them is not meant. */
+const notStated = (principal: string, administrators: readonly string[] | undefined): string[] =>
+  administrators === undefined || administrators.includes(principal)
+    ? []
+    : [`${principal} is not in cluster.admins and is not cluster.deployerRole`];
+
+function entriesOf(plan: EnvironmentPlan, type: string, cluster: PlannedResource): PlannedResource[] {
+  const name = resolveReferences(plan, valueOf(cluster, cluster.config["name"]));
+  return plan
+    .resources(type)
+    .filter((each) => resolveReferences(plan, valueOf(each, each.config["cluster_name"])) === name);
+}
+
+const principalOf = (plan: EnvironmentPlan, entry: PlannedResource): string =>
+  resolveReferences(plan, valueOf(entry, entry.config["principal_arn"]));
+
+function isAdmin(plan: EnvironmentPlan, { config }: PlannedResource): boolean {
+  const { partition } = homeOf(plan);
+  return (
+    text(config["policy_arn"]) ===
+      `arn:${partition}:eks::aws:cluster-access-policy/AmazonEKSClusterAdminPolicy` &&
+    text(block(config["access_scope"])["type"]) === "cluster"
+  );
+}
+
+function entryProblems(
+  plan: EnvironmentPlan,
+  entry: PlannedResource,
+  byPrincipal: ReadonlyMap<string, readonly PlannedResource[]>,
+): string[] {
+  const principal = principalOf(plan, entry);
+  const { partition, accountId } = homeOf(plan);
+  const machines = [
+    "aws_eks_node_group:node_role_arn",
+    "aws_eks_fargate_profile:pod_execution_role_arn",
+  ].flatMap((each) => {
+    const [type = "", attribute = ""] = each.split(":");
+    return plan
+      .resources(type)
+      .flatMap((resource) => rolesOf(plan).of(valueOf(resource, resource.config[attribute]))?.name ?? []);
+  });
+  const type = text(entry.config["type"]) ?? "STANDARD";
+  return [
+    ...(new RegExp(`^arn:${partition}:iam::${accountId}:role/[^*]+$`).test(principal)
+      ? []
+      : [`${principal} is not a role of account ${accountId}`]),
+    ...(machines.includes(principal.slice(principal.lastIndexOf("/") + 1))
+      ? ["EKS creates the entries of nodes and Fargate itself"]
+      : []),
+    ...(type === "STANDARD" ? [] : [`its type is ${type}, expected STANDARD`]),
+    ...(byPrincipal.has(principal) ? [] : ["it has no access policy, so it grants nothing"]),
+  ];
+}

@@ -1,0 +1,164 @@
+import { groupBy, text } from "../../model/blocks";
+import { haveCommonText } from "../../model/identity/patterns";
+import { type Statement } from "../../model/identity/policies";
+import { type Role, accountKey, rolesOf, trustedAccounts } from "../../model/identity/roles";
+import { type Pods, objectsOf, programName } from "../../model/kubernetes/objects";
+import { isPlatformProgram } from "../../model/platform-programs";
+import { resolveReferences } from "../../model/references";
+import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
+import { type Check, type Finding, at } from "../check";
+
+export const modelData: Check = {
+  id: "model-data",
+  severity: "error",
+  title:
+    "no model reaches the objects in S3, the secrets or the role of another model, or the artifacts of a program of the platform",
+  why: "who takes over a model, or writes its files, also reads or replaces what the other model loads and the credentials that it uses",
+  fix: "give each model its own bucketPrefix, secrets and service account; if both must share them, accept the finding with a waiver",
+  source: "IAM user guide, grant least privilege, and IAM JSON policy elements: Resource (read 2026-11-23)",
+  run: (plan) => [...sharedAccounts(plan), ...sharedRoles(plan), ...sharedData(plan)],
+};
+
+/** Pods of the models by their service account. Pods of one model can have the same. */
+const modelsByAccount = (plan: EnvironmentPlan): Map<string, Pods[]> =>
+  groupBy(
+    objectsOf(plan).pods.filter((pods) => !isPlatformProgram(plan, pods)),
+    ({ owner, spec }) => accountKey(owner.namespace, text(spec["service_account_name"]) ?? "default"),
+  );
+
+/** Models whose pods have one service account with a role. Without a role it reaches nothing in AWS. */
+function sharedAccounts(plan: EnvironmentPlan): Finding[] {
+  return [...modelsByAccount(plan)].flatMap(([account, all]) => {
+    const [first, ...others] = all;
+    if (!first || rolesOf(plan).trusting(account).length === 0) return [];
+    return others
+      .filter(({ owner }) => programName(owner) !== programName(first.owner))
+      .map(({ owner }) => ({
+        ...at(owner.resource),
+        message: `${programName(owner)} has the service account ${account} of ${programName(first.owner)}, and with it the role and all data`,
+        fix: `give the pods of ${programName(owner)} a service account and a role of their own`,
+      }));
+  });
+}
+
+/** Roles that the service accounts of several models assume. */
+function sharedRoles(plan: EnvironmentPlan): Finding[] {
+  const models = modelsByAccount(plan);
+  return rolesOf(plan).all.flatMap((role) => {
+    const accounts = [...new Set(trustedAccounts(role.trust))];
+    if (accounts.length < 2 || !accounts.some((account) => models.has(account))) return [];
+    return [
+      {
+        ...at(role.resource),
+        message: `role ${role.name} trusts several service accounts: ${accounts.join(", ")}; each reaches the data of the others`,
+        fix: "trust one service account, and create a role for each of the others",
+      },
+    ];
+  });
+}
+
+/** A kind of data that pods read with the credentials of their role. */
+interface DataKind {
+  readonly title: string;
+  /** All data of the kind. */
+  readonly all: string;
+  /** Actions that read or write it. IAM compares actions without case. */
+  readonly actions: readonly string[];
+  /** The key of a model that names its data. */
+  readonly key: string;
+}
+
+/** Source: Service Authorization Reference of Amazon S3 and AWS Secrets Manager (read 2026-11-23). */
+const KINDS: readonly DataKind[] = [
+  { title: "objects", all: "arn:*:s3:::*/*", actions: ["s3:*object*"], key: "bucketPrefix" },
+  {
+    title: "secret",
+    all: "arn:*:secretsmanager:*:*:secret:*",
+    actions: ["secretsmanager:*secretvalue", "secretsmanager:updatesecret"],
+    key: "secrets",
+  },
+];
+
+/** A role that service accounts assume, and what it reaches of a kind. */
+interface Reach {
+  readonly role: Role;
+  readonly program: string;
+  readonly isModel: boolean;
+  readonly resources: readonly string[];
+}
+
+function sharedData(plan: EnvironmentPlan): Finding[] {
+  const models = modelsByAccount(plan);
+  const assumed = rolesOf(plan).all.flatMap((role) => {
+    const [account] = trustedAccounts(role.trust);
+    if (account === undefined) return [];
+    const [pods] = models.get(account) ?? [];
+    const program = pods ? programName(pods.owner) : account.slice(account.indexOf(":") + 1);
+    return [{ role, program, isModel: pods !== undefined }];
+  });
+  // A finding names a model, since the place of its data is a key of the file.
+  const ordered = [...assumed.filter(({ isModel }) => !isModel), ...assumed.filter(({ isModel }) => isModel)];
+  return KINDS.flatMap((kind) => {
+    const reaches = ordered
+      .map((each): Reach => ({ ...each, resources: resourcesOf(plan, each.role, kind) }))
+      .filter(({ resources }) => resources.length > 0);
+    return reaches.flatMap((reach, place) =>
+      reach.isModel ? findingsOf(kind, reach, reaches.slice(0, place), reaches) : [],
+    );
+  });
+}
+
+/** Conditions and Deny statements are not read: what they keep apart, a waiver has to say. */
+function resourcesOf(plan: EnvironmentPlan, role: Role, kind: DataKind): string[] {
+  const { layer } = role.resource;
+  const allowed = role.statements.filter((statement) => allows(statement, kind));
+  const resources = allowed.flatMap(({ resources, inverted }) =>
+    inverted.includes("NotResource") ? ["*"] : resources,
+  );
+  const written = resources.map((value) => resolveReferences(plan, { layer, value }));
+  return [...new Set(written)].filter(
+    (resource) => resource.startsWith("${") || haveCommonText(resource, kind.all),
+  );
+}
+
+const allows = ({ effect, actions, inverted }: Statement, kind: DataKind): boolean =>
+  effect === "Allow" &&
+  (inverted.includes("NotAction") ||
+    actions.some((action) => kind.actions.some((each) => haveCommonText(action.toLowerCase(), each))));
+
+function findingsOf(
+  kind: DataKind,
+  { role, program, resources }: Reach,
+  earlier: readonly Reach[],
+  all: readonly Reach[],
+): Finding[] {
+  return resources.flatMap((resource) => {
+    const sharing = earlier.flatMap((other) => {
+      const same = other.resources.filter((each) => haveCommonText(resource, each));
+      return same.length === 0 ? [] : [`${other.program} (${same.join(", ")})`];
+    });
+    if (sharing.length === 0) return [];
+    const others = all.filter((other) => other.role !== role).flatMap((other) => other.resources);
+    return [
+      {
+        ...at(role.resource),
+        message: `${program} reaches ${kind.title} ${resource}, which ${sharing.join(" and ")} can reach too`,
+        fix: `${ownData(kind, program, resource, others)}; if both must share them, accept the finding with a waiver`,
+        key: [kind.key],
+      },
+    ];
+  });
+}
+
+/** A place for the data of a model that no other role reaches. */
+function ownData(kind: DataKind, program: string, resource: string, others: readonly string[]): string {
+  if (kind.key === "secrets") return `create a secret that only ${program} names in its secrets`;
+  const [, bucket] = /^(arn:[^:*?]*:s3:::[^/*?]+)\//.exec(resource) ?? [];
+  const free = [`${program}/`, `${program}-files/`, `models/${program}/`].find(
+    (prefix) =>
+      bucket !== undefined && !others.some((other) => haveCommonText(other, `${bucket}/${prefix}*`)),
+  );
+  return free === undefined
+    ? `keep the files of ${program} in a bucket that no other program reaches`
+    : `copy the files below ${free}, and set bucketPrefix: ${free}`;
+}

@@ -1,0 +1,160 @@
+import { bucketArn, serviceDomain } from "../../../shared/aws/aws";
+import { block, blocks, combinedFinding, groupBy, jsonIn, memoizePerPlan, text } from "../../model/blocks";
+import { homeOf } from "../../model/home";
+import { bucketKeys } from "../../model/identity/bucket-keys";
+import { type Grant, conditionText, grant, heldGrants } from "../../model/identity/held-grants";
+import { type Role, accountKey, rolesOf } from "../../model/identity/roles";
+import { customObjectsOf } from "../../model/kubernetes/custom-objects";
+import { type Pods, objectsOf } from "../../model/kubernetes/objects";
+import { isPlatformProgram } from "../../model/platform-programs";
+import { variablesOf } from "../../model/kubernetes/variables";
+import { claims, itemsIn } from "../../model/claims";
+import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
+import { type Json, asArray, asObject } from "../../terraform-json/stack-json";
+import { type Check } from "../check";
+
+export const modelPermissions: Check = {
+  id: "model-permissions",
+  severity: "error",
+  title:
+    "the role of a model reads exactly the bucket prefix and the secrets that its pods are configured with, and decrypts with exactly their keys",
+  why: "with fewer permissions the model cannot load; with more it can read the data of other models",
+  fix: "match the role's policy with MODEL_BUCKET, MODEL_PREFIX and the SecretProviderClass of the model, and with the keys of the bucket and the secrets",
+  source:
+    "IAM user guide, grant least privilege; Secrets Manager guide, Use ASCP with IRSA (read 2026-11-20)",
+  stricterThan: ["CKV_AWS_288", "CKV_AWS_355"],
+  run: (plan) =>
+    objectsOf(plan).pods.flatMap((pods) => {
+      // `tracking-permissions` and `pipeline-permissions` have their own.
+      if (isPlatformProgram(plan, pods)) return [];
+      const { owner, spec } = pods;
+      const account = accountKey(owner.namespace, text(spec["service_account_name"]) ?? "default");
+      const [role] = rolesOf(plan).trusting(account);
+      const settings = settingsOf(plan, pods);
+      if (!role) {
+        const isUnneeded = settings.bucket === undefined && settings.secrets.length === 0;
+        return combinedFinding(
+          owner.resource,
+          `pods of ${owner.name}`,
+          isUnneeded ? [] : [`no role trusts ${account}, so they can read no files and no secrets`],
+        );
+      }
+      return combinedFinding(role.resource, `permissions of ${role.name}`, problems(plan, role, settings));
+    }),
+};
+
+/** Data that the pods of a model are configured with. */
+interface Settings {
+  readonly bucket: string | undefined;
+  readonly prefix: string | undefined;
+  /** Names of secrets in Secrets Manager. */
+  readonly secrets: readonly string[];
+}
+
+function problems(plan: EnvironmentPlan, role: Role, settings: Settings): string[] {
+  if (settings.bucket !== undefined && settings.prefix === undefined)
+    return ["its pods have MODEL_BUCKET without MODEL_PREFIX"];
+  const wanted = new Set(wantedGrants(plan, settings));
+  const held = new Set(heldGrants(plan, role));
+  return [
+    ...settings.secrets
+      .filter((name) => secretKeys(plan).get(name) === undefined)
+      .map((name) => `no plan verifies the key of secret ${name}`),
+    ...[...wanted].filter((each) => !held.has(each)).map((each) => `missing ${each}`),
+    ...[...held].filter((each) => !wanted.has(each)).map((each) => `not needed by its pods: ${each}`),
+    ...role.managed.map((policy) => `not needed by its pods: ${policy}`),
+  ];
+}
+
+function wantedGrants(plan: EnvironmentPlan, { bucket, prefix = "", secrets }: Settings): Grant[] {
+  const home = homeOf(plan);
+  const secretArn = (name: string) =>
+    `arn:${home.partition}:secretsmanager:${home.region}:${home.accountId}:secret:${name}-??????`;
+  const arn = bucket === undefined ? "" : bucketArn(home, bucket);
+  const key = bucket === undefined ? undefined : bucketKeys(plan).get(bucket);
+  const decrypt = (keyArn: string, service: string, context: string, values: readonly string[]): Grant =>
+    grant(
+      "kms:Decrypt",
+      keyArn,
+      conditionText([
+        ["StringEquals", "kms:ViaService", [`${service}.${home.region}.${serviceDomain(home)}`]],
+        ["StringLike", `kms:EncryptionContext:${context}`, values],
+      ]),
+    );
+  const byKey = groupBy(secrets, (name) => secretKeys(plan).get(name));
+  return [
+    ...(bucket === undefined
+      ? []
+      : [
+          grant("s3:GetObject", `${arn}/${prefix}*`),
+          grant("s3:ListBucket", arn, conditionText([["StringLike", "s3:prefix", [`${prefix}*`]]])),
+        ]),
+    // The context is the bucket with a bucket key, and the object without one.
+    ...(key === undefined ? [] : [decrypt(key, "s3", "aws:s3:arn", [arn, `${arn}/${prefix}*`])]),
+    ...[...byKey].flatMap(([secretKey, names]) =>
+      secretKey === undefined || secretKey === DEFAULT_KEY
+        ? []
+        : [decrypt(secretKey, "secretsmanager", "SecretARN", names.map(secretArn))],
+    ),
+    ...secrets.flatMap((name) =>
+      ["secretsmanager:GetSecretValue", "secretsmanager:DescribeSecret"].map((action) =>
+        grant(action, secretArn(name)),
+      ),
+    ),
+  ];
+}
+
+/** The AWS managed key of Secrets Manager, which every role of the account may use. */
+const DEFAULT_KEY = "alias/aws/secretsmanager";
+
+/**
+ * The key of each secret, by the secret's name: the one that a postcondition verifies. Secrets without such a postcondition
+ * are missing.
+ */
+const secretKeys = memoizePerPlan((plan: EnvironmentPlan): ReadonlyMap<string, string> => {
+  const { partition, region, accountId } = homeOf(plan);
+  const keys = new Map<string, string>();
+  for (const { config } of plan.resources("data.aws_secretsmanager_secret")) {
+    const name = text(config["name"]);
+    if (name === undefined) continue;
+    for (const parts of claims(config, `contains(KEYS, coalesce(self.kms_key_id, "${DEFAULT_KEY}"))`)) {
+      const [key = "", second, ...others] = itemsIn(parts, "KEYS").map((each) =>
+        each.kind === "literal" ? String(each.value) : "",
+      );
+      const id = /:key\/([^/]+)$/.exec(key)?.[1];
+      const isDefault =
+        key === DEFAULT_KEY && second === `arn:${partition}:kms:${region}:${accountId}:${DEFAULT_KEY}`;
+      // An id without an account is a key of this account.
+      const isOwn = key.startsWith(`arn:${partition}:kms:${region}:${accountId}:key/`);
+      const isKey = id !== undefined && (second === undefined || (isOwn && second === id));
+      if (others.length === 0 && (isDefault || isKey)) keys.set(name, key);
+    }
+  }
+  return keys;
+});
+
+function settingsOf(plan: EnvironmentPlan, pods: Pods): Settings {
+  const { owner, spec } = pods;
+  const variables = variablesOf(plan, pods);
+  const classes = blocks(spec["volume"]).flatMap(
+    (volume) => text(block(block(volume["csi"])["volume_attributes"])["secretProviderClass"]) ?? [],
+  );
+  const secrets = classes.flatMap((name) => secretNames(plan).get(`${owner.namespace}/${name}`) ?? []);
+  return { bucket: variables["MODEL_BUCKET"], prefix: variables["MODEL_PREFIX"], secrets };
+}
+
+/** Names of secrets in Secrets Manager, by namespace and name of their SecretProviderClass. */
+const secretNames = memoizePerPlan(
+  (plan: EnvironmentPlan): ReadonlyMap<string, readonly string[]> =>
+    new Map(
+      customObjectsOf(plan)
+        .filter(({ kind }) => kind === "SecretProviderClass")
+        .map(({ namespace, name, spec }) => [
+          `${namespace}/${name}`,
+          objectNames(asObject(spec["parameters"])["objects"]),
+        ]),
+    ),
+);
+
+const objectNames = (objects: Json | undefined): string[] =>
+  asArray(jsonIn(objects)).flatMap((item) => text(asObject(item)["objectName"]) ?? []);

@@ -1,0 +1,54 @@
+import { combinedFinding } from "../../model/blocks";
+import { type Statement } from "../../model/identity/policies";
+import { publishedRoles } from "../../model/identity/chart-roles";
+import { rolesOf } from "../../model/identity/roles";
+import { type Check } from "../check";
+
+/**
+ * Actions without resource-level permissions, besides `Describe…`.
+ * Source: Service Authorization Reference (read 2026-11-20).
+ */
+const WITHOUT_RESOURCE: readonly string[] = [
+  "ecr:GetAuthorizationToken",
+  "cloudwatch:PutMetricData",
+  "ec2:GetInstanceTypesFromInstanceRequirements",
+  "sts:GetCallerIdentity",
+  "xray:PutTraceSegments",
+  "xray:PutTelemetryRecords",
+];
+
+export const policyResources: Check = {
+  id: "policy-resources",
+  severity: "error",
+  title:
+    "only policies that the authors of a chart publish allow actions on every resource, besides actions without resource-level permissions",
+  why: "a role with write access to * can change resources of other owners",
+  fix: "name the resources, or require a tag with aws:ResourceTag",
+  source: "src/proof/facts/charts; IAM user guide, grant least privilege (read 2026-11-20)",
+  scannerRules: ["CKV_AWS_355", "CKV_AWS_290", "CKV_AWS_288", "AWS-0057"],
+  run: (plan) => {
+    return rolesOf(plan).all.flatMap((role) => {
+      if (publishedRoles(plan).has(role)) return [];
+      const broad = role.statements.flatMap((statement) => broadActions(statement));
+      return combinedFinding(
+        role.resource,
+        `permissions of ${role.name}`,
+        broad.length === 0 ? [] : [`it allows ${[...new Set(broad)].join(", ")} on every resource`],
+      );
+    });
+  },
+};
+
+function broadActions({ effect, actions, resources, conditions }: Statement): string[] {
+  if (effect !== "Allow" || !resources.some(isEverything)) return [];
+  const byTag = conditions.some(
+    ({ operator, key }) => operator === "StringEquals" && /^[a-z0-9-]+:ResourceTag\//.test(key),
+  );
+  return byTag
+    ? []
+    : actions.filter((action) => !/:Describe[A-Z]/.test(action) && !WITHOUT_RESOURCE.includes(action));
+}
+
+/** True for `*`, and for an ARN with only `*` as resource name. */
+const isEverything = (resource: string): boolean =>
+  /^\*+$/.test(resource) || /^arn:([^:]*:){4}[^/:]*[/:]?\*(\/\*)?$/.test(resource);

@@ -1,0 +1,49 @@
+import { combinedFinding, groupBy } from "../../model/blocks";
+import { addonsOf } from "../../model/cluster/addons";
+import { imageText } from "../../model/images/image-reference";
+import { placedImages } from "../../model/images/placed-images";
+import { type Home, homesOfAddon, sorted } from "../../model/images/platforms";
+import { ADDON_PODS } from "../../facts/addons";
+import { ADDONS_FOR_BOTH } from "../../facts/image-platforms";
+import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
+import { type Check, type Finding, at } from "../check";
+
+export const podArchitecture: Check = {
+  id: "pod-architecture",
+  severity: "warning",
+  title: "the platforms of all images that ARM nodes can pull are known",
+  why: "an image without linux/arm64 does not start on ARM nodes; only the registry has the platforms of an image, which no check reads",
+  fix: "build it for the platforms that npm run images lists, or select x86 nodes, for a model by its nodeGroup; where the registry has linux/arm64, waive this check",
+  source:
+    "src/proof/facts/image-platforms.ts; https://kubernetes.io/docs/concepts/scheduling-eviction/assign-pod-node/ (2026-11-20)",
+  run: (plan) => [...ofImages(plan), ...ofAddons(plan)],
+};
+
+function ofImages(plan: EnvironmentPlan): Finding[] {
+  const unknown = placedImages(plan).filter(({ known, homes }) => !known && homes.some(isOnArm));
+  return [...groupBy(unknown, ({ resource }) => resource)].flatMap(([resource, images]) =>
+    combinedFinding(
+      resource,
+      "not judged on ARM nodes",
+      sorted(images.map(({ image, homes }) => `${imageText(image)}, on ${armNodes(homes)}`)),
+    ),
+  );
+}
+
+const ofAddons = (plan: EnvironmentPlan): Finding[] =>
+  addonsOf(plan).flatMap(({ resource, name }) => {
+    const homes = (ADDON_PODS[name] ?? []).flatMap((pods) => homesOfAddon(plan, pods));
+    if (ADDONS_FOR_BOTH[name] !== undefined || !homes.some(isOnArm)) return [];
+    return [
+      {
+        ...at(resource),
+        message: `not judged on ARM nodes: the images of add-on ${name}, on ${armNodes(homes)}`,
+        fix: "EKS publishes no list of platforms: see that the pods of the add-on run on an ARM node, and then waive this check",
+      },
+    ];
+  });
+
+const isOnArm = ({ platform }: Home): boolean => platform === "linux/arm64";
+
+const armNodes = (homes: readonly Home[]): string =>
+  sorted(homes.filter(isOnArm).map(({ name }) => name)).join(", ");

@@ -1,0 +1,92 @@
+import { groupBy, text, valueOf } from "../../model/blocks";
+import { helmReleasesOf } from "../../model/helm-releases";
+import { covers } from "../../model/identity/policies";
+import { type Role, rolesOf } from "../../model/identity/roles";
+import { type PullThroughRule, cachedImage, pullThroughRules } from "../../model/images/pull-through-rules";
+import { pulledImages } from "../../model/images/pulled-images";
+import { CHART_FACTS } from "../../facts/charts";
+import {
+  IMPORT_PERMISSION,
+  PULL_THROUGH_REGISTRIES,
+  PULL_THROUGH_SECRETS,
+} from "../../../platform/parts/pull-through-cache/facts/pull-through-registries";
+import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
+import { type Check, type Finding, at } from "../check";
+
+export const pullThrough: Check = {
+  id: "pull-through",
+  severity: "error",
+  title:
+    "pull-through cache rules copy each image from the registry of its authors, and nodes may import images",
+  why: "ECR fills a repository at the first pull; with another registry, without a secret or a permission, the pod stays in ImagePullBackOff",
+  fix: "correct the upstream registry or the prefix of the rule, name its secret, or attach AmazonEC2ContainerRegistryPullOnly to the role of the nodes",
+  source: 'Amazon ECR user guide, "pull-through-cache" and "pull-through-cache-iam" (read 2026-11-21)',
+  run: (plan) => [...rules(plan), ...images(plan), ...roles(plan)],
+};
+
+function rules(plan: EnvironmentPlan): Finding[] {
+  const byPrefix = groupBy(pullThroughRules(plan), ({ prefix }) => prefix);
+  return pullThroughRules(plan).flatMap((rule) =>
+    [
+      ...upstreamProblems(rule),
+      ...((byPrefix.get(rule.prefix)?.length ?? 0) > 1
+        ? [`its prefix ${rule.prefix} is that of another rule, and a registry has one for each prefix`]
+        : []),
+    ].map((message) => ({ ...at(rule.resource), message })),
+  );
+}
+
+function upstreamProblems({ upstream, resource }: PullThroughRule): string[] {
+  const registry = PULL_THROUGH_REGISTRIES.find(({ host }) => host === upstream);
+  if (!registry) return [`its upstream registry is ${upstream}, expected one of ${SUPPORTED}`];
+  if (!registry.needsSecret) return [];
+  const secret = text(resource.config["credential_arn"]);
+  return secret?.includes(`:secret:${PULL_THROUGH_SECRETS}`)
+    ? []
+    : [
+        `${upstream} needs a secret whose name begins with ${PULL_THROUGH_SECRETS}, and credential_arn is ${secret ?? "missing"}`,
+      ];
+}
+
+const SUPPORTED = PULL_THROUGH_REGISTRIES.map(({ host }) => host).join(", ");
+
+/** Images of charts with facts are copied from where the authors publish them. */
+function images(plan: EnvironmentPlan): Finding[] {
+  const charts = new Map(helmReleasesOf(plan).map(({ resource, chart }) => [resource, CHART_FACTS[chart]]));
+  return pulledImages(plan).flatMap(({ resource, where, image }) => {
+    const facts = charts.get(resource);
+    const cached = cachedImage(plan, image);
+    if (!facts || !cached) return [];
+    if (facts.images.some(({ repository }) => repository === cached.source)) return [];
+    return [
+      {
+        ...at(resource),
+        message: `${where} is copied from ${cached.source}, which its authors do not publish; expected ${facts.images.map(({ repository }) => repository).join(" or ")}`,
+      },
+    ];
+  });
+}
+
+/** Charts run on nodes: Fargate profiles select namespaces of models. */
+function roles(plan: EnvironmentPlan): Finding[] {
+  const isUsed = pulledImages(plan).some(({ image }) => cachedImage(plan, image));
+  if (!isUsed) return [];
+  const ofNodes = new Set(
+    plan
+      .resources("aws_eks_node_group")
+      .flatMap((group) => rolesOf(plan).of(valueOf(group, group.config["node_role_arn"])) ?? []),
+  );
+  return [...ofNodes]
+    .filter((role) => !mayImport(role))
+    .map((role) => ({
+      ...at(role.resource),
+      message: `does not permit ${IMPORT_PERMISSION.action}, so no image is copied at its first pull`,
+    }));
+}
+
+const mayImport = ({ managed, statements }: Role): boolean =>
+  IMPORT_PERMISSION.policies.some((policy) => managed.some((arn) => arn.endsWith(`:aws:policy/${policy}`))) ||
+  statements.some(
+    ({ effect, actions }) =>
+      effect === "Allow" && actions.some((action) => covers(action, IMPORT_PERMISSION.action)),
+  );

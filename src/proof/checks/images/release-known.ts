@@ -1,0 +1,31 @@
+import { addonsOf } from "../../model/cluster/addons";
+import { helmReleasesOf } from "../../model/helm-releases";
+import { ADDON_PODS } from "../../facts/addons";
+import { CHART_FACTS } from "../../facts/charts";
+import { type Check, at } from "../check";
+
+export const releaseKnown: Check = {
+  id: "release-known",
+  severity: "warning",
+  title: "the facts of every chart and add-on are known",
+  why: "no check sees the images, pods, webhooks, calls and permissions that a release has by default, so an error in them passes",
+  fix: "add the facts of the chart to src/proof/facts/charts, or those of the add-on to src/proof/facts/addons.ts and callers.ts",
+  source: "src/proof/facts/charts; src/proof/facts/addons.ts",
+  run: (plan) => [
+    ...helmReleasesOf(plan)
+      .filter(({ chart, local }) => !local && CHART_FACTS[chart] === undefined)
+      .map(({ resource, chart }) => ({
+        ...at(resource),
+        message: `chart ${chart} is not judged: its ${UNKNOWN_OF_CHART} are unknown`,
+      })),
+    ...addonsOf(plan)
+      .filter(({ name }) => ADDON_PODS[name] === undefined)
+      .map(({ resource, name }) => ({
+        ...at(resource),
+        message: `add-on ${name} is not judged: its ${UNKNOWN_OF_ADDON} are unknown`,
+      })),
+  ],
+};
+
+const UNKNOWN_OF_ADDON = "pods, permissions, calls of AWS services, and ports for the control plane";
+const UNKNOWN_OF_CHART = `images, webhooks, ${UNKNOWN_OF_ADDON}`;

@@ -1,0 +1,38 @@
+import { valueOf } from "../../model/blocks";
+import { confirmedBuilds } from "../../facts/addon-builds";
+import { type Check, at } from "../check";
+import { clusterVersion, versionAt } from "./versions";
+
+export const addonKnown: Check = {
+  id: "addon-known",
+  severity: "warning",
+  title: "add-on builds are set, and not older than the build that is confirmed for the Kubernetes version",
+  why: "an older build may not exist for the version, and lacks fixes; an unset build changes from day to day",
+  fix: "run npm run versions, and record the builds that its commands print in cluster.addonVersions",
+  source:
+    "src/proof/facts/addon-builds.ts, and https://docs.aws.amazon.com/eks/latest/userguide/updating-an-add-on.html (2026-11-20)",
+  run: (plan) => {
+    const cluster = clusterVersion(plan);
+    return plan.resources("aws_eks_addon").flatMap((addon) => {
+      if (plan.target(valueOf(addon, addon.config["addon_version"]))) return [];
+      const build = versionAt(plan, addon, "addon_version");
+      const known = confirmedBuilds(versionAt(plan, addon, "addon_name") ?? "", cluster ?? "").at(-1);
+      if (build === undefined)
+        return [{ ...at(addon), message: "it sets no build, so the build depends on the day of the apply" }];
+      if (known === undefined || !isOlder(build, known)) return [];
+      return [
+        {
+          ...at(addon),
+          message: `${build} is older than ${known}, which is confirmed for Kubernetes ${String(cluster)}`,
+        },
+      ];
+    });
+  },
+};
+
+/** Compares builds such as `v1.3.10-eksbuild.3` number by number. */
+function isOlder(build: string, known: string): boolean {
+  const [own, other] = [build, known].map((each) => (each.match(/\d+/g) ?? []).map(Number));
+  const differs = (own ?? []).findIndex((number, index) => number !== other?.[index]);
+  return differs >= 0 && (own?.[differs] ?? 0) < (other?.[differs] ?? 0);
+}

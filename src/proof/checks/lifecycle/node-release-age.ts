@@ -1,0 +1,23 @@
+import { nodeGroups } from "../../model/cluster/node-groups";
+import { OLD_RELEASE_DAYS, nodeRelease } from "../../../platform/facts/node-releases";
+import { type Check, at } from "../check";
+import { daysBetween, versionAt } from "./versions";
+
+export const nodeReleaseAge: Check = {
+  id: "node-release-age",
+  severity: "warning",
+  measures: true,
+  title: `the AMI release of each node group is younger than ${OLD_RELEASE_DAYS} days`,
+  why: "the nodes lack the security fixes of newer releases",
+  fix: "run npm run versions, and raise cluster.nodeReleases; the apply replaces the nodes in a rolling update",
+  source: "src/platform/facts/node-releases.ts",
+  run: (plan, { today }) =>
+    nodeGroups(plan).flatMap(({ resource }) => {
+      const release = versionAt(plan, resource, "release_version");
+      const built = release === undefined ? undefined : nodeRelease(release)?.built;
+      const days = built === undefined ? 0 : daysBetween(built, today);
+      return days < OLD_RELEASE_DAYS
+        ? []
+        : [{ ...at(resource), message: `its release ${release} was built ${days} days ago, on ${built}` }];
+    }),
+};

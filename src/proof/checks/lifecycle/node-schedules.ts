@@ -1,0 +1,106 @@
+import { block, number, text } from "../../model/blocks";
+import { type NodeGroup, nodeGroups } from "../../model/cluster/node-groups";
+import { type NodeSchedule, nodeSchedules } from "../../model/off-hours/node-schedules";
+import { isSame, schedulesOf, sizesOf, weekOf } from "../../model/off-hours/week";
+import { MINUTES_A_WEEK } from "../../model/off-hours/weekly-cron";
+import { DEFAULT_RETRY_SECONDS, LEAST_MAXIMUM } from "../../../platform/parts/off-hours/facts/node-schedules";
+import { ignoresSizes } from "../../terraform-json/node-group-sizes";
+import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
+import { type Check, type Finding, at } from "../check";
+
+export const nodeSchedulesRestore: Check = {
+  id: "node-schedules",
+  severity: "error",
+  title:
+    "schedules that resize node groups name existing groups, give sizes that EKS accepts, and restore those of Terraform every week",
+  why: "a schedule with a wrong name or size fails without notice: nodes run all night, or are missing in the morning",
+  fix: "give each node group of the stacks one schedule that stops it and one that restores its scaling_config, and let Terraform ignore its sizes",
+  source:
+    "EventBridge Scheduler user guide, managing-targets-universal and schedule-types; EKS API, NodegroupScalingConfig (read 2026-11-22)",
+  run: (plan) => {
+    const schedules = nodeSchedules(plan);
+    if (schedules.length === 0) return [];
+    return [
+      ...schedules.flatMap((schedule) => scheduleProblems(plan, schedule)),
+      ...nodeGroups(plan).flatMap((group) => groupProblems(plan, group)),
+    ];
+  },
+};
+
+function scheduleProblems(plan: EnvironmentPlan, schedule: NodeSchedule): Finding[] {
+  const { resource, names, group: target, times, expression, enabled } = schedule;
+  const group = nodeGroups(plan).find((each) => each.resource === target);
+  const mode = text(block(resource.config["flexible_time_window"])["mode"]);
+  const problems = [
+    ...(group
+      ? sizeProblems(schedule, group)
+      : [`it resizes ${names}, which is no node group of these stacks`]),
+    ...(times ? [] : [`its times are not known: ${expression} is not cron(MINUTE HOUR ? * DAYS *)`]),
+    ...(enabled ? [] : ["it is disabled"]),
+    ...(mode === "OFF" ? [] : [`its flexible time window is ${mode ?? "missing"}, expected OFF`]),
+    ...(group ? retryProblems(plan, schedule, group) : []),
+  ];
+  return problems.map((message) => ({ ...at(resource), message }));
+}
+
+function sizeProblems({ sizes: { min, max, desired } }: NodeSchedule, group: NodeGroup): string[] {
+  if (min === undefined || max === undefined || desired === undefined) {
+    return ["its request lacks MinSize, MaxSize or DesiredSize of ScalingConfig"];
+  }
+  const sizes = `${min} to ${max} with ${desired}`;
+  if (!(min >= 0 && min <= desired && desired <= max && max >= LEAST_MAXIMUM)) {
+    return [
+      `EKS refuses the sizes ${sizes}: expected 0 <= minimum <= number <= maximum, and a maximum from 1`,
+    ];
+  }
+  return max > Math.max(LEAST_MAXIMUM, group.max)
+    ? [`its sizes ${sizes} are above the maximum of the node group, ${group.max}`]
+    : [];
+}
+
+/** A call that is repeated after the next change of the group would undo that change. */
+function retryProblems(plan: EnvironmentPlan, schedule: NodeSchedule, group: NodeGroup): string[] {
+  const policy = block(block(schedule.resource.config["target"])["retry_policy"]);
+  const minutes = (number(policy["maximum_event_age_in_seconds"]) ?? DEFAULT_RETRY_SECONDS) / 60;
+  const others = schedulesOf(plan, group).filter((each) => each !== schedule);
+  const gaps = (schedule.times ?? []).flatMap((time) =>
+    others.flatMap(({ times = [] }) =>
+      times.map((other) => (other - time + MINUTES_A_WEEK) % MINUTES_A_WEEK),
+    ),
+  );
+  const shortest = Math.min(...gaps);
+  return shortest < minutes
+    ? [
+        `it repeats a failed call for ${minutes} minutes, but the next change of the group is after ${shortest}`,
+      ]
+    : [];
+}
+
+function groupProblems(plan: EnvironmentPlan, group: NodeGroup): Finding[] {
+  const { resource } = group;
+  const schedules = schedulesOf(plan, group);
+  const own = sizesOf(group);
+  const zones = new Set(schedules.map(({ timezone }) => timezone));
+  const restores = schedules.some(({ sizes }) => isSame(sizes, own));
+  const rests = schedules.some(({ sizes }) => !isSame(sizes, own));
+  const isScheduled = schedules.length > 0;
+  const problems = [
+    ...(isScheduled && !ignoresSizes(resource.config)
+      ? ["schedules set its sizes, but each apply resets scaling_config"]
+      : []),
+    ...(isScheduled && !restores
+      ? [`no schedule restores its sizes: ${own.min} to ${own.max} nodes with ${own.desired}`]
+      : []),
+    ...(rests ? [] : ["no schedule stops its nodes, as others do"]),
+    ...(zones.size > 1 ? [`its schedules have different time zones: ${[...zones].join(", ")}`] : []),
+    ...(isScheduled &&
+    restores &&
+    rests &&
+    zones.size === 1 &&
+    schedules.every(({ times }) => times) &&
+    !weekOf(plan, group)
+      ? ["its schedules do not tell its sizes at each time: two are due at the same time, or one is disabled"]
+      : []),
+  ];
+  return problems.map((message) => ({ ...at(resource), message }));
+}

@@ -1,0 +1,65 @@
+import { LOG_RETENTION_DAYS } from "../../../platform/facts/log-retention";
+import { number, memoizePerPlan, combinedFinding, valueOf } from "../../model/blocks";
+import { addonOf } from "../../model/cluster/addons";
+import { resolveReferences } from "../../model/references";
+import { type EnvironmentPlan, type PlannedResource } from "../../terraform-json/environment-plan";
+import { type Check } from "../check";
+
+export const logGroups: Check = {
+  id: "log-groups",
+  severity: "error",
+  title:
+    "every log group has a KMS key of this environment and a retention, including those that EKS would create",
+  why: "a writer that finds no log group creates one without key or retention, and Terraform can no longer create it",
+  fix: "create the log group here, with kms_key_id and retention_in_days",
+  source:
+    "Amazon EKS user guide, control-plane-logs; CloudWatch user guide, Container Insights log groups (read 2026-11-20)",
+  scannerRules: ["CKV_AWS_66", "CKV_AWS_158", "AWS-0017", "CloudWatch.16"],
+  run: (plan) => [
+    ...plan.resources("aws_cloudwatch_log_group").flatMap((group) => {
+      const key = plan.target(valueOf(group, group.config["kms_key_id"]));
+      const days = number(group.config["retention_in_days"]);
+      return combinedFinding(group, "log group", [
+        ...(key?.type === "aws_kms_key" ? [] : ["no KMS key of this environment encrypts it"]),
+        ...(days !== undefined && (LOG_RETENTION_DAYS as readonly number[]).includes(days)
+          ? []
+          : [
+              `its logs have no valid retention: retention_in_days is ${String(group.config["retention_in_days"] ?? "missing")}`,
+            ]),
+      ]);
+    }),
+    ...writersOf(plan).flatMap(({ writer, groups }) =>
+      combinedFinding(
+        writer,
+        "logs",
+        groups
+          .filter((name) => !namesOf(plan).has(name))
+          .map((name) => `log group ${name} is not defined here, so the writer creates it`),
+      ),
+    ),
+  ],
+};
+
+const namesOf = memoizePerPlan(
+  (plan: EnvironmentPlan): ReadonlySet<string> =>
+    new Set(
+      plan
+        .resources("aws_cloudwatch_log_group")
+        .map((group) => resolveReferences(plan, valueOf(group, group.config["name"]))),
+    ),
+);
+
+/** Log groups of the agents of the observability add-on. */
+const INSIGHTS = ["application", "dataplane", "host", "performance"];
+
+/** Resources that create their missing log groups, with the names of those groups. */
+function writersOf(plan: EnvironmentPlan): { writer: PlannedResource; groups: string[] }[] {
+  const clusters = plan.resources("aws_eks_cluster").map((writer) => {
+    const name = resolveReferences(plan, valueOf(writer, writer.config["name"]));
+    return { writer, groups: [`/aws/eks/${name}/cluster`] };
+  });
+  const writer = addonOf(plan, "amazon-cloudwatch-observability")?.resource;
+  if (!writer) return clusters;
+  const name = resolveReferences(plan, valueOf(writer, writer.config["cluster_name"]));
+  return [...clusters, { writer, groups: INSIGHTS.map((each) => `/aws/containerinsights/${name}/${each}`) }];
+}

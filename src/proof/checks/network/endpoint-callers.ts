@@ -1,0 +1,33 @@
+import { block, isFound, text } from "../../model/blocks";
+import { callersOf } from "../../model/network/endpoint-users";
+import { endpointsOf } from "../../model/network/endpoints";
+import { type Check, at } from "../check";
+
+export const endpointCallers: Check = {
+  id: "endpoint-callers",
+  severity: "warning",
+  title: "the tag RequestedBy of an endpoint names the components that call it, and no other",
+  why: "by this tag, operators decide which endpoint to keep when a component is removed, and hand-over comments name the reasons",
+  fix: "correct the calls of the component that the message names",
+  source: "src/proof/facts/callers.ts; each row names its source",
+  run: (plan) =>
+    endpointsOf(plan).flatMap(({ resource, service }) => {
+      const tag = text(block(resource.config["tags"])["RequestedBy"]);
+      // Endpoints of an existing network have no tag of this environment.
+      if (isFound(resource) || tag === undefined || service === undefined) return [];
+      const named = tag.split(" + ");
+      const callers = callersOf(plan, service);
+      const wrong = [
+        ...callers.filter((title) => !named.includes(title)).map((title) => `${title} calls it`),
+        ...named.filter((title) => !callers.includes(title)).map((title) => `${title} does not`),
+      ];
+      return wrong.length === 0
+        ? []
+        : [
+            {
+              ...at(resource),
+              message: `its tag RequestedBy names ${tag} as callers of ${service}, but ${wrong.join(", ")}`,
+            },
+          ];
+    }),
+};

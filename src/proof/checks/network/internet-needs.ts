@@ -1,0 +1,52 @@
+import { memoizePerPlan } from "../../model/blocks";
+import { applicationsOf } from "../../model/argo-cd/applications";
+import { enabledCalls, runningCallers } from "../../model/callers";
+import { releasesOf } from "../../model/helm-releases";
+import { homeOf } from "../../model/home";
+import { ecrRegistryOf, imageText } from "../../model/images/image-reference";
+import { pulledImages } from "../../model/images/pulled-images";
+import { endpointOf } from "../../model/network/endpoints";
+import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
+import { modelsOf, runsOnFargate } from "./pod-places";
+
+/** A call from the cluster to the internet that no endpoint serves. */
+export interface InternetNeed {
+  readonly place: "nodes" | "fargate";
+  readonly why: string;
+}
+
+export const internetNeedsOf = memoizePerPlan((plan: EnvironmentPlan): readonly InternetNeed[] => [
+  ...imageHosts(plan).map(({ place, host }) => ({ place, why: `image pulls from ${host}` })),
+  ...chartNeeds(plan),
+  ...applicationsOf(plan)
+    .filter(({ way }) => way === "internet")
+    .map(({ host }) => ({ place: "nodes" as const, why: `Argo CD reads its repository on ${host}` })),
+]);
+
+/** Registries other than ECR of the region, once for each place that pulls from them. */
+function imageHosts(plan: EnvironmentPlan): { place: InternetNeed["place"]; host: string }[] {
+  const { region } = homeOf(plan);
+  const onFargate = new Set(
+    modelsOf(plan).flatMap((pods) => (runsOnFargate(plan, pods) ? [pods.owner.resource] : [])),
+  );
+  const hosts = new Map<string, { place: InternetNeed["place"]; host: string }>();
+  for (const { resource, image } of pulledImages(plan)) {
+    const host = image.registry;
+    if (imageText(image).includes("${") || ecrRegistryOf(host)?.region === region) continue;
+    const place = onFargate.has(resource) ? "fargate" : "nodes";
+    hosts.set(`${place} ${host}`, { place, host });
+  }
+  return [...hosts.values()];
+}
+
+/** Calls that values of a chart enable, of services without an endpoint. */
+function chartNeeds(plan: EnvironmentPlan): InternetNeed[] {
+  return runningCallers(plan).flatMap((caller) =>
+    "chart" in caller.sign
+      ? releasesOf(plan, caller.sign.chart.chart)
+          .flatMap((release) => enabledCalls(caller, release))
+          .filter(({ service }) => !endpointOf(plan, service))
+          .map(({ service }) => ({ place: "nodes" as const, why: `the ${caller.title} calls ${service}` }))
+      : [],
+  );
+}

@@ -1,0 +1,78 @@
+import { combinedFinding } from "../../model/blocks";
+import { type Pods } from "../../model/kubernetes/objects";
+import { coveredSize, sizeOf } from "../../model/network/ranges";
+import { type Check } from "../check";
+import { type Policy, type PolicyPeer, type PolicyPorts, policiesOf } from "./policies";
+import { type PolicyNeed } from "./policy-need";
+import { type PolicyProof, policyProofOf } from "./policy-needs";
+import { peerName, policyPortsName } from "./words";
+
+export const networkPolicyWide: Check = {
+  id: "network-policy-wide",
+  severity: "warning",
+  title: "network policies of models and of parts of the platform allow only required peers and ports",
+  why: "an attacker in a pod can use every path that a policy allows beyond the needs of the model or program",
+  fix: "remove the peer or the port, or narrow the range",
+  source: 'EKS best practices, "Network security" (read 2026-11-20)',
+  run: (plan) => {
+    const proof = policyProofOf(plan);
+    return policiesOf(plan)
+      .filter(({ selected }) => selected.length > 0)
+      .flatMap((policy) => combinedFinding(policy.resource, "the policy", excess(policy, proof)));
+  },
+};
+
+function excess({ rules, selected, selectsAll }: Policy, proof: PolicyProof): string[] {
+  const opens = rules.ingress.length + rules.egress.length > 0;
+  const others =
+    selectsAll && opens ? ["selects every pod of the namespace, not only the pods of models"] : [];
+  return [...others, ...rulesExcess(rules, selected, proof)];
+}
+
+function rulesExcess(rules: Policy["rules"], selected: readonly Pods[], proof: PolicyProof): string[] {
+  return (["ingress", "egress"] as const).flatMap((direction) => {
+    const allows = `allows ${direction} ${direction === "ingress" ? "from" : "to"}`;
+    return rules[direction].flatMap((rule) => [
+      ...rule.peers.flatMap((peer) => {
+        const needs = proof.peers.get(peer) ?? [];
+        return [...unneeded(needs, selected), ...(isWider(peer, needs) ? [WIDER] : [])].map(
+          (what) => `${allows} ${peerName(peer)}, ${what}`,
+        );
+      }),
+      ...rule.ports.flatMap((ports) => {
+        const needs = proof.ports.get(ports) ?? [];
+        return [...unneeded(needs, selected), ...(hasMorePorts(ports, needs) ? [WIDER] : [])].map(
+          (what) => `allows ${direction} on ${policyPortsName(ports)}, ${what}`,
+        );
+      }),
+    ]);
+  });
+}
+
+const WIDER = "which is wider than needed";
+
+/** Selected pods without the need, if any. A policy of several models allows only the needs that all of them have. */
+function unneeded(needs: readonly PolicyNeed[], selected: readonly Pods[]): string[] {
+  if (needs.length === 0) return ["which nothing needs"];
+  const without = selected.filter((pods) => needs.every((need) => need.pods !== pods));
+  return without.length === 0
+    ? []
+    : [`which ${without.map(({ owner }) => owner.name).join(", ")} does not need`];
+}
+
+function isWider(peer: PolicyPeer, needs: readonly PolicyNeed[]): boolean {
+  if (needs.length === 0) return false;
+  const remotes = needs.map(({ remote }) => remote);
+  if (peer.kind === "range" && peer.range) {
+    const ranges = remotes.flatMap((remote) => (remote.kind === "range" ? [remote.range] : []));
+    // S3 has many ranges: only a rule for all addresses is known to contain them.
+    return coveredSize(peer.range, ranges) < sizeOf(peer.range);
+  }
+  if (peer.kind !== "pods") return false;
+  const isAnywhere = Object.keys(peer.namespaces).length === 0;
+  const isKnown = remotes.some((remote) => remote.kind === "pods" && remote.namespace !== undefined);
+  return Object.keys(peer.pods).length === 0 || (isAnywhere && isKnown);
+}
+
+const hasMorePorts = ({ range }: PolicyPorts, needs: readonly PolicyNeed[]): boolean =>
+  needs.length > 0 && range !== undefined && sizeOf(range) > new Set(needs.map(({ port }) => port)).size;

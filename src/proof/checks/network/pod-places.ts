@@ -1,0 +1,29 @@
+import { memoizePerPlan } from "../../model/blocks";
+import { fargateProfiles } from "../../model/cluster/fargate";
+import { type Pods, objectsOf } from "../../model/kubernetes/objects";
+import { replicaSchedulesOf } from "../../model/off-hours/replica-schedules";
+import { isPlatformProgram } from "../../model/platform-programs";
+import { type InterfaceSet, fargateOf, nodesOf } from "../../model/network/interface-sets";
+import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
+
+/** Workloads whose pods Terraform creates, without the jobs that scale them and programs of the platform: the models. */
+export const modelsOf = memoizePerPlan((plan: EnvironmentPlan): readonly Pods[] => {
+  const jobs = new Set(replicaSchedulesOf(plan).map(({ pods }) => pods));
+  return objectsOf(plan).pods.filter((pods) => !jobs.has(pods) && !isPlatformProgram(plan, pods));
+});
+
+/** Whether some models run on nodes, and whether some run on Fargate. */
+export const placesOfModels = memoizePerPlan((plan: EnvironmentPlan) => {
+  const places = modelsOf(plan).map((pods) => runsOnFargate(plan, pods));
+  return { fargate: places.includes(true), nodes: places.includes(false) };
+});
+
+export const runsOnFargate = (plan: EnvironmentPlan, { owner, labels }: Pods): boolean =>
+  fargateProfiles(plan).some(({ selects }) => selects({ namespace: owner.namespace, labels }));
+
+/** Interface sets of a model's pods. */
+export function interfacesOfPods(plan: EnvironmentPlan, pods: Pods): InterfaceSet[] {
+  if (!runsOnFargate(plan, pods)) return [...nodesOf(plan)];
+  const fargate = fargateOf(plan);
+  return fargate ? [fargate] : [];
+}

@@ -1,0 +1,160 @@
+import { block, blocks, number, memoizePerPlan, text, texts, valueOf } from "../../model/blocks";
+import { type Labels, type Pods, matchLabels, objectsOf } from "../../model/kubernetes/objects";
+import { releasePodsOf } from "../../model/kubernetes/release-pods";
+import { runPodsWith } from "../../model/kubeflow-pipelines/programs";
+import { cidrOf } from "../../model/network/attributes";
+import { type Range, rangeOf } from "../../model/network/ranges";
+import { type Direction, prefixListOf } from "../../model/network/rules";
+import {
+  type EnvironmentPlan,
+  type PlannedResource,
+  type Value,
+} from "../../terraform-json/environment-plan";
+import { namespaceNamed } from "./policy-need";
+import { type JsonObject } from "../../terraform-json/stack-json";
+
+/** A peer of a NetworkPolicy rule. */
+export type PolicyPeer =
+  | { readonly kind: "range"; readonly cidr: string; readonly range: Range | undefined }
+  | { readonly kind: "s3" }
+  /** The cluster IP of the Service `kubernetes`. */
+  | { readonly kind: "api" }
+  /** Pods and namespaces by labels. Empty labels match all. */
+  | { readonly kind: "pods"; readonly namespaces: Labels; readonly pods: Labels };
+
+export interface PolicyPorts {
+  readonly protocol: string;
+  /** Undefined for a named port. */
+  readonly range: Range | undefined;
+  readonly name: string | undefined;
+}
+
+export interface PolicyRule {
+  /** Peers; empty means all peers. */
+  readonly peers: readonly PolicyPeer[];
+  /** Ports; empty means all ports. */
+  readonly ports: readonly PolicyPorts[];
+}
+
+/** A NetworkPolicy, without the rules of directions that its policy types exclude. */
+export interface Policy {
+  readonly resource: PlannedResource;
+  readonly namespace: string;
+  readonly selectsAll: boolean;
+  readonly selected: readonly Pods[];
+  readonly types: readonly Direction[];
+  readonly rules: Readonly<Record<Direction, readonly PolicyRule[]>>;
+}
+
+export const policiesOf = memoizePerPlan((plan: EnvironmentPlan): readonly Policy[] =>
+  objectsOf(plan)
+    .ofKind("network_policy")
+    .map(({ resource, namespace, spec }) => {
+      const selector = block(spec["pod_selector"]);
+      const labels = matchLabels(selector);
+      // Match expressions are not evaluated: a policy with expressions counts as selecting no pods.
+      const isRead = blocks(selector["match_expressions"]).length === 0;
+      const types = typesOf(spec);
+      const rules = (direction: Direction) =>
+        types.includes(direction)
+          ? blocks(spec[direction]).map((rule) => ruleOf(plan, { resource, namespace }, rule, direction))
+          : [];
+      return {
+        resource,
+        namespace,
+        selectsAll: isRead && Object.keys(labels).length === 0,
+        selected: isRead ? podsWith(plan, namespace, labels) : [],
+        types,
+        rules: { ingress: rules("ingress"), egress: rules("egress") },
+      };
+    }),
+);
+
+/** Pods of Terraform and of releases, and those of runs of pipelines. */
+const podsWith = (plan: EnvironmentPlan, namespace: string, labels: Labels): readonly Pods[] => [
+  ...objectsOf(plan).selected(namespace, labels),
+  ...releasePodsOf(plan).selected(namespace, labels),
+  ...runPodsWith(plan, namespace, labels),
+];
+
+/** Policies by the pods that they select. */
+export const policiesByPods = memoizePerPlan(
+  (plan: EnvironmentPlan): ReadonlyMap<Pods, readonly Policy[]> => {
+    const policies = new Map<Pods, Policy[]>();
+    for (const policy of policiesOf(plan)) {
+      for (const pods of policy.selected) {
+        const known = policies.get(pods);
+        if (known) known.push(policy);
+        else policies.set(pods, [policy]);
+      }
+    }
+    return policies;
+  },
+);
+
+function typesOf(spec: JsonObject): Direction[] {
+  const written = texts(spec["policy_types"]).map((type) => type.toLowerCase());
+  if (written.length > 0) return (["ingress", "egress"] as const).filter((type) => written.includes(type));
+  return blocks(spec["egress"]).length > 0 ? ["ingress", "egress"] : ["ingress"];
+}
+
+function ruleOf(
+  plan: EnvironmentPlan,
+  policy: Pick<Policy, "resource" | "namespace">,
+  rule: JsonObject,
+  direction: Direction,
+): PolicyRule {
+  const key = direction === "ingress" ? "from" : "to";
+  const dynamic = blocks(block(rule["dynamic"])[key]);
+  return {
+    peers: [
+      ...blocks(rule[key]).map((peer) => peerOf(plan, policy, peer)),
+      ...dynamic.map((each) => dynamicPeer(plan, valueOf(policy.resource, each["for_each"]), each, key)),
+    ],
+    ports: blocks(rule["ports"]).map(portsOf),
+  };
+}
+
+function peerOf(
+  plan: EnvironmentPlan,
+  { resource, namespace }: Pick<Policy, "resource" | "namespace">,
+  peer: JsonObject,
+): PolicyPeer {
+  if (peer["ip_block"] !== undefined) return rangePeer(plan, resource, block(peer["ip_block"]));
+  const namespaces = peer["namespace_selector"];
+  return {
+    kind: "pods",
+    namespaces: namespaces === undefined ? namespaceNamed(namespace) : matchLabels(namespaces),
+    pods: matchLabels(peer["pod_selector"]),
+  };
+}
+
+function rangePeer(plan: EnvironmentPlan, resource: PlannedResource, ipBlock: JsonObject): PolicyPeer {
+  const cidr = text(ipBlock["cidr"]) ?? "";
+  const [, source] = /^\$\{(data\.kubernetes_service_v1\.\w+)\.spec\[0\]\.cluster_ip\}\/32$/.exec(cidr) ?? [];
+  if (source !== undefined) {
+    const metadata = block(plan.target(valueOf(resource, `\${${source}}`))?.config["metadata"]);
+    if (metadata["name"] === "kubernetes" && metadata["namespace"] === "default") return { kind: "api" };
+  }
+  // A range with exceptions counts as allowing nothing.
+  const range = rangeOf(cidrOf(plan, valueOf(resource, cidr)));
+  return { kind: "range", cidr, range: texts(ipBlock["except"]).length > 0 ? undefined : range };
+}
+
+/** The peer of a dynamic block: the S3 prefix list, or an unknown range. */
+function dynamicPeer(plan: EnvironmentPlan, list: Value, { content }: JsonObject, key: string): PolicyPeer {
+  const cidr = text(block(block(content)["ip_block"])["cidr"]) ?? "";
+  const isEach = cidr === `\${${key}.value}`;
+  const isRanges = text(list.value)?.endsWith(".cidr_blocks}") ?? false;
+  if (isEach && isRanges && prefixListOf(plan, list) === "s3") return { kind: "s3" };
+  return { kind: "range", cidr, range: undefined };
+}
+
+function portsOf(config: JsonObject): PolicyPorts {
+  const port = number(config["port"]);
+  return {
+    protocol: (text(config["protocol"]) ?? "TCP").toLowerCase(),
+    range: port === undefined ? undefined : { first: port, last: number(config["end_port"]) ?? port },
+    name: text(config["port"]),
+  };
+}

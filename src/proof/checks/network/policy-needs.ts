@@ -1,0 +1,144 @@
+import { ANYWHERE } from "../../../shared/network/cidr";
+import { groupBy, isTrue, memoizePerPlan } from "../../model/blocks";
+import { constantCalls, runningCallers } from "../../model/callers";
+import { releasesOf } from "../../model/helm-releases";
+import { type Pods, carries } from "../../model/kubernetes/objects";
+import { type LoadBalancer, containerPort, loadBalancersOf } from "../../model/network/load-balancers";
+import { distinct } from "../../model/network/interface-sets";
+import { holds } from "../../model/network/ranges";
+import { API_PORT, DNS_PORT } from "../../../shared/kubernetes/cluster-ports";
+import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
+import { replicaSchedulesOf } from "../../model/off-hours/replica-schedules";
+import { remotesOf } from "./call-remotes";
+import { modelsOf } from "./pod-places";
+import { monitoredPodsOf } from "./monitors";
+import { listenersOf } from "../../model/network/openings";
+import { type PolicyPeer, type PolicyPorts, type PolicyRule, policiesByPods } from "./policies";
+import { DNS, HTTPS, type PolicyNeed, type Remote, namespaceNamed, needOf, rangeRemote } from "./policy-need";
+import { programNeeds } from "./program-needs";
+import { releaseNeedsOf } from "./release-needs";
+
+/** Prometheus pods, by the labels of the Prometheus operator, and the namespace of its release in the stacks. */
+function prometheusOf(plan: EnvironmentPlan): Remote {
+  const [release] = releasesOf(plan, "kube-prometheus-stack");
+  return {
+    kind: "pods",
+    ...(release ? { namespace: namespaceNamed(release.namespace) } : {}),
+    labels: { "app.kubernetes.io/name": "prometheus" },
+  };
+}
+
+const needsOf = memoizePerPlan((plan: EnvironmentPlan): readonly PolicyNeed[] => {
+  const entries = groupBy(
+    loadBalancersOf(plan).flatMap((from) => from.backends.map((backend) => ({ ...backend, from }))),
+    ({ pods }) => pods,
+  );
+  const scraped = groupBy(monitoredPodsOf(plan), ({ pods }) => pods);
+  const sources = new Map(loadBalancersOf(plan).map((from) => [from, sourcesOf(plan, from)]));
+  const called = remotesOfCalls(plan);
+  const prometheus = prometheusOf(plan);
+  const ofModels = modelsOf(plan).flatMap((pods): PolicyNeed[] => {
+    const need = needOf(pods);
+    return [
+      ...(entries.get(pods) ?? []).flatMap(({ from, port }) =>
+        (sources.get(from) ?? []).map((remote) => need("ingress", port, remote, from.name)),
+      ),
+      ...(scraped.get(pods) ?? []).map(({ port }) => need("ingress", port, prometheus, "Prometheus")),
+      need("egress", DNS_PORT, DNS, "CoreDNS"),
+      { ...need("egress", DNS_PORT, DNS, "CoreDNS"), protocol: "udp" },
+      ...called.map(({ remote, who }) => need("egress", HTTPS, remote, who)),
+      ...(isTrue(pods.spec["automount_service_account_token"])
+        ? [need("egress", API_PORT, { kind: "api" }, "the Kubernetes API")]
+        : []),
+    ];
+  });
+  // they find the API by its address, and call no other service
+  const ofJobs = replicaSchedulesOf(plan).map(({ pods }) =>
+    needOf(pods)("egress", API_PORT, { kind: "api" }, "the Kubernetes API"),
+  );
+  return [...ofModels, ...ofJobs, ...programNeeds(plan), ...releaseNeedsOf(plan)];
+});
+
+/** Sources of requests: the load balancer's subnets, and its clients if it preserves client addresses. */
+function sourcesOf(plan: EnvironmentPlan, from: LoadBalancer): Remote[] {
+  const own = from.subnets.map(({ cidr }) => cidr);
+  if (!from.preservesClients) return distinct(own).flatMap(rangeRemote);
+  const clients = listenersOf(plan)
+    .filter(({ interfaces }) => interfaces === from)
+    .flatMap(({ rules }) => rules.flatMap(({ peer }) => ("cidr" in peer ? [peer.cidr] : [])));
+  return distinct([...own, ...clients]).flatMap(rangeRemote);
+}
+
+/** AWS services that every model calls. */
+function remotesOfCalls(plan: EnvironmentPlan): { remote: Remote; who: string }[] {
+  const services = runningCallers(plan)
+    .filter(({ from }) => from === "models")
+    .flatMap((caller) => constantCalls(caller).map(({ service }) => service));
+  return remotesOf(plan, distinct(services));
+}
+
+/** Connections that policies deny, and the connections that need their peers and ports. */
+export interface PolicyProof {
+  readonly stopped: readonly PolicyNeed[];
+  readonly peers: ReadonlyMap<PolicyPeer, readonly PolicyNeed[]>;
+  readonly ports: ReadonlyMap<PolicyPorts, readonly PolicyNeed[]>;
+}
+
+export const policyProofOf = memoizePerPlan((plan: EnvironmentPlan): PolicyProof => {
+  const peers = new Map<PolicyPeer, PolicyNeed[]>();
+  const ports = new Map<PolicyPorts, PolicyNeed[]>();
+  const stopped = needsOf(plan).filter((need) => {
+    const policies = (policiesByPods(plan).get(need.pods) ?? []).filter(({ types }) =>
+      types.includes(need.direction),
+    );
+    const admitting = policies
+      .flatMap(({ rules }) => rules[need.direction])
+      .map((rule) => admission(rule, need))
+      .filter((admitted) => admitted !== undefined);
+    for (const admitted of admitting) {
+      for (const peer of admitted.peers) add(peers, peer, need);
+      for (const port of admitted.ports) add(ports, port, need);
+    }
+    // Kubernetes allows all traffic of pods that no policy selects.
+    return policies.length > 0 && admitting.length === 0;
+  });
+  return { stopped, peers, ports };
+});
+
+function add<K, V>(map: Map<K, V[]>, key: K, value: V): void {
+  const known = map.get(key);
+  if (known) known.push(value);
+  else map.set(key, [value]);
+}
+
+/** Peers and ports of a rule that allow a connection; undefined if the rule does not allow it. */
+function admission(rule: PolicyRule, need: PolicyNeed) {
+  const peers = rule.peers.filter((peer) => admitsRemote(peer, need.remote));
+  const ports = rule.ports.filter((port) => admitsPort(port, need));
+  const isAdmitted =
+    (peers.length > 0 || rule.peers.length === 0) && (ports.length > 0 || rule.ports.length === 0);
+  return isAdmitted ? { peers, ports } : undefined;
+}
+
+function admitsPort({ protocol, range, name }: PolicyPorts, need: PolicyNeed): boolean {
+  if (protocol !== need.protocol) return false;
+  if (range) return range.first <= need.port && need.port <= range.last;
+  // A name is that of a port of the pods which accept the connection.
+  const target = need.direction === "ingress" ? need.pods : podsOf(need.remote);
+  return target !== undefined && containerPort(target, name) === need.port;
+}
+
+const podsOf = (remote: Remote): Pods | undefined => (remote.kind === "pods" ? remote.pods : undefined);
+
+function admitsRemote(peer: PolicyPeer, remote: Remote): boolean {
+  if (peer.kind === "range") {
+    if (peer.range === undefined) return false;
+    if (remote.kind === "range") return holds(peer.range, remote.range);
+    return remote.kind === "s3" && peer.cidr === ANYWHERE;
+  }
+  if (peer.kind === "pods") {
+    if (remote.kind !== "pods") return false;
+    return carries(remote.namespace ?? {}, peer.namespaces) && carries(remote.labels, peer.pods);
+  }
+  return peer.kind === remote.kind;
+}

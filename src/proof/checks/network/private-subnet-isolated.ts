@@ -1,0 +1,40 @@
+import { combinedFinding } from "../../model/blocks";
+import { endpointsOf } from "../../model/network/endpoints";
+import { loadBalancersOf } from "../../model/network/load-balancers";
+import { controlPlanesOf, workloadsOf } from "../../model/network/interface-sets";
+import { internetRoutes } from "../../model/network/routing";
+import { type Subnet, namesOf } from "../../model/network/subnets";
+import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
+import { type Check, type Finding } from "../check";
+
+export const privateSubnetIsolated: Check = {
+  id: "private-subnet-isolated",
+  severity: "error",
+  title: "subnets of nodes, pods, endpoints and the control plane have no route to an internet gateway",
+  why: "with such a route, a public IP address is enough to expose a node to the internet",
+  fix: "route the subnet to a NAT gateway, or remove its default route",
+  source: 'VPC user guide, "vpc-igw-internet-access" (read 2026-11-20)',
+  run: (plan) => [...privateSubnets(plan)].flatMap(openings),
+};
+
+/** Subnets that must be private, each with the name of an interface set in it. */
+function privateSubnets(plan: EnvironmentPlan): Map<Subnet, string> {
+  const internal = loadBalancersOf(plan).filter(({ internetFacing }) => internetFacing === false);
+  const interfaceSets = [...internal, ...endpointsOf(plan), ...controlPlanesOf(plan), ...workloadsOf(plan)];
+  return new Map(
+    interfaceSets.flatMap(({ subnets, name }) => subnets.map((subnet) => [subnet, name] as const)),
+  );
+}
+
+function openings([{ resource, table }, interfaces]: [Subnet, string]): Finding[] {
+  const open = internetRoutes(table, "internet");
+  const attached = internetRoutes(table, "attachment");
+  const unknown = internetRoutes(table, "other");
+  return combinedFinding(resource, `the subnet of ${interfaces}`, [
+    ...(open.length > 0 ? [`has a route to an internet gateway (${namesOf(open)})`] : []),
+    ...(attached.length > 0
+      ? [`has a route to the internet through another network (${namesOf(attached)})`]
+      : []),
+    ...(unknown.length > 0 ? [`has a route with an unknown target (${namesOf(unknown)})`] : []),
+  ]);
+}

@@ -1,0 +1,56 @@
+import { isFound, combinedFinding } from "../../model/blocks";
+import { homeOf } from "../../model/home";
+import { type Statement, covers, statementsOf } from "../../model/identity/policies";
+import { type Endpoint, endpointsByService } from "../../model/network/endpoints";
+import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
+import { type Check } from "../check";
+import { type S3Need, bucketOf, isForAccount, s3NeedsOf } from "./s3-needs";
+
+export const s3EndpointPolicyWide: Check = {
+  id: "s3-endpoint-policy-wide",
+  severity: "warning",
+  title: "the policy of the S3 endpoint allows only required access",
+  why: "through an open endpoint, a pod can copy data to a bucket of any account",
+  fix: "set network.endpoints.s3Policy to least-privilege; allow the account's buckets only for roles of the account",
+  source: 'VPC user guide, "Endpoint policies"; AWS data perimeter, "Trusted resources" (read 2026-11-20)',
+  run: (plan) =>
+    (endpointsByService(plan).get("s3") ?? [])
+      // The policy of an existing endpoint is not read.
+      .filter(({ resource }) => !isFound(resource))
+      .flatMap((endpoint) => combinedFinding(endpoint.resource, endpoint.name, excess(plan, endpoint))),
+};
+
+function excess(plan: EnvironmentPlan, { policy }: Endpoint): string[] {
+  if (policy === undefined) return ["has no policy, so it allows every bucket of every account"];
+  const needs = s3NeedsOf(plan);
+  return (statementsOf(policy) ?? [])
+    .filter(({ effect }) => effect === "Allow")
+    .flatMap((statement) => statementExcess(plan, statement, needs));
+}
+
+function statementExcess(plan: EnvironmentPlan, statement: Statement, needs: readonly S3Need[]): string[] {
+  return statement.resources.flatMap((resource) => {
+    const served = needs.filter((need) => bucketOf(need.resource) === bucketOf(resource));
+    if (served.length === 0) return [`allows ${resource}, which nothing needs`];
+    const actions = statement.actions.filter(
+      (action) =>
+        appliesTo(action, resource) &&
+        !served.some((need) => covers(need.action, action) && covers(resource, need.resource)),
+    );
+    const isOurs = served.some(({ by }) => by === "account");
+    return [
+      ...(actions.length > 0 ? [`allows ${actions.join(", ")} on ${resource}, which nothing needs`] : []),
+      ...(isOurs && !isForAccount(statement, homeOf(plan))
+        ? [`allows credentials of every account on ${resource}`]
+        : []),
+    ];
+  });
+}
+
+/** Actions on objects. The service has many more on buckets (Service Authorization Reference, Amazon S3). */
+const ON_OBJECTS =
+  /^s3:((Get|Put|Delete|Restore|Replicate|Update)?Object|AbortMultipartUpload$|ListMultipartUploadParts$|BypassGovernanceRetention$|Replicate(Delete|Tags)$)/;
+
+/** Other actions apply to ARNs of buckets. A wildcard applies to both. */
+const appliesTo = (action: string, resource: string): boolean =>
+  action.includes("*") || ON_OBJECTS.test(action) === resource.includes("/");

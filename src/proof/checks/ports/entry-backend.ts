@@ -1,0 +1,98 @@
+import { combinedFinding, text } from "../../model/blocks";
+import { releasesOf } from "../../model/helm-releases";
+import { type Entry, entriesOf, ingressPaths, isLoadBalancer } from "../../model/kubernetes/entries";
+import { type KubernetesObject, objectsOf, titleOf } from "../../model/kubernetes/objects";
+import { isPlatformProgram } from "../../model/platform-programs";
+import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
+import { type Check, type Finding } from "../check";
+import { servicePort } from "../../model/kubernetes/pod-ports";
+
+export const entryBackend: Check = {
+  id: "entry-backend",
+  severity: "error",
+  title: "every model has an entry whose Service and port exist and whose class the controller serves",
+  why: "the controller creates no rule for a missing backend, and clients get 404 or 503",
+  fix: "reference a Service in the same namespace and one of its ports",
+  source: "AWS Load Balancer Controller 3.5.0 guide, Ingress, NLB, TargetGroupBinding (read 2026-11-20)",
+  scannerRules: ["dangling-ingress", "CKV_K8S_21"],
+  run: (plan) => [
+    ...entriesOf(plan).flatMap((entry) =>
+      combinedFinding(entry.resource, entry.title, backendProblems(entry)),
+    ),
+    ...unreached(plan),
+    ...objectsOf(plan)
+      .ofKind("ingress")
+      .flatMap((ingress) => ingressFindings(plan, ingress)),
+    ...objectsOf(plan)
+      .ofKind("service")
+      .filter(isLoadBalancer)
+      .flatMap((service) =>
+        combinedFinding(
+          service.resource,
+          titleOf(service),
+          service.spec["load_balancer_class"] === "service.k8s.aws/nlb"
+            ? []
+            : [
+                `its class is ${String(service.spec["load_balancer_class"] ?? "missing")}, expected service.k8s.aws/nlb: without it, Kubernetes creates a Classic Load Balancer`,
+              ],
+        ),
+      ),
+  ],
+};
+
+function unreached(plan: EnvironmentPlan): Finding[] {
+  const reached = new Set(entriesOf(plan).flatMap(({ pods }) => pods));
+  return objectsOf(plan)
+    .pods.filter((pods) => pods.owner.kind === "deployment" && !reached.has(pods))
+    .filter((pods) => !isPlatformProgram(plan, pods))
+    .flatMap(({ owner }) =>
+      combinedFinding(owner.resource, titleOf(owner), ["no load balancer has its pods as targets"]),
+    );
+}
+
+function backendProblems({ kind, serviceName, servicePort: wanted, service, targetGroup }: Entry): string[] {
+  return [
+    ...(service ? [] : [`Service ${serviceName || "(none)"} does not exist in its namespace`]),
+    ...(service && !servicePort(service, wanted)
+      ? [`Service ${serviceName} has no port ${String(wanted)}`]
+      : []),
+    ...(kind === "target-group" && !targetGroup ? ["its target group is not in this environment"] : []),
+  ];
+}
+
+/** Sequences that the API refuses in a path (seen on Kubernetes 1.36, 2026-11-21). */
+const REFUSED_PATH = /\/\/|\/\.\.?(\/|$)|%2f/i;
+
+function ingressFindings(plan: EnvironmentPlan, ingress: KubernetesObject): Finding[] {
+  const paths = ingressPaths(ingress);
+  const seen = new Set<string>();
+  const twice = paths.flatMap(({ host, config }) => {
+    const route = `${host}${String(config["path"])}`;
+    if (seen.has(route)) return [route];
+    seen.add(route);
+    return [];
+  });
+  const className = text(ingress.spec["ingress_class_name"]);
+  const served = releasesOf(plan, "aws-load-balancer-controller").map(
+    ({ values }) => text(values["ingressClass"]) ?? "alb",
+  );
+  return combinedFinding(ingress.resource, titleOf(ingress), [
+    ...(paths.length === 0 ? ["it has no paths"] : []),
+    ...(className !== undefined && served.includes(className)
+      ? []
+      : [`its class is ${className ?? "missing"}, but the controller serves ${served.join(", ") || "none"}`]),
+    ...twice.map((route) => `${route} is listed twice`),
+    ...paths
+      .filter(({ config }) => !(text(config["path"]) ?? "").startsWith("/"))
+      .map(({ config }) => `path ${String(config["path"])} does not start with /`),
+    ...paths
+      .filter(({ config }) => REFUSED_PATH.test(text(config["path"]) ?? ""))
+      .map(({ config }) => `path ${String(config["path"])} contains //, a part . or .., or %2F`),
+    ...paths
+      .filter(({ config }) => config["path_type"] !== "Prefix" && config["path_type"] !== "Exact")
+      .map(
+        ({ config }) =>
+          `path ${String(config["path"])} has the type ${String(config["path_type"])}, expected Prefix or Exact`,
+      ),
+  ]);
+}

@@ -1,0 +1,166 @@
+import { NOTHING_STATED } from "../model/stated";
+import { nearest } from "../../shared/messages/did-you-mean";
+import { type Layer } from "../../shared/terraform/layers";
+import { type EnvironmentPlan } from "../terraform-json/environment-plan";
+import { type WaiverRecord } from "../terraform-json/environment-record";
+import { type Check, type CheckContext, type Finding } from "./check";
+import { findingId } from "./finding-id";
+
+/** A finding with its check and environment. */
+export interface Result extends Finding {
+  readonly environment: string;
+  readonly check: Check;
+  /** Id of the finding. @default - none, no waiver can accept it */
+  readonly finding?: string;
+  /** The waiver that accepts it. @default - none */
+  readonly waiver?: WaiverRecord;
+  /** Path of the value in the environment's file that causes it. @default - the part of the file that synth recorded for the address */
+  readonly cause?: readonly (string | number)[];
+}
+
+export interface RunRequest {
+  readonly plans: readonly EnvironmentPlan[];
+  /** The only environment to check; the others are passed as context. @default - all */
+  readonly only?: readonly string[];
+  readonly checks: readonly Check[];
+  /** The waivers of an environment. */
+  readonly waiversOf: (environment: string) => readonly WaiverRecord[];
+  /** The values that an environment states, such as quotas of the account. @default - none */
+  readonly statedOf?: CheckContext["statedOf"];
+  /** The current day, for waivers and support calendars, as an ISO date. */
+  readonly today: string;
+  /** Begins the checks of an environment. @default - no one looks */
+  readonly step?: (what: string) => void;
+}
+
+/** Runs every check on every environment, marks accepted findings, and reports unused and expired waivers. */
+export function runChecks(request: RunRequest): Result[] {
+  const { plans, only, checks, waiversOf, statedOf = () => NOTHING_STATED, today, step } = request;
+  return plans
+    .filter(({ name }) => only === undefined || only.includes(name))
+    .flatMap((plan) => {
+      const others = plans.filter((other) => other !== plan);
+      const waivers = waiversOf(plan.name);
+      const used = new Set<WaiverRecord>();
+      step?.(`checking ${plan.name}`);
+      const results = checks.flatMap((check) =>
+        check.run(plan, { today, others, statedOf }).map((finding): Result => {
+          const id = findingId(check, finding);
+          const { address } = finding;
+          const waiver = waivers.find(
+            (each) =>
+              each.check === check.id &&
+              each.address === address &&
+              each.finding === id &&
+              each.until >= today,
+          );
+          if (waiver) used.add(waiver);
+          const result = { ...finding, environment: plan.name, check, finding: id };
+          return waiver ? { ...result, waiver } : result;
+        }),
+      );
+      return [
+        ...results,
+        ...waivers.flatMap((each, index) =>
+          // An inherited waiver need not fit an environment that changes what it accepts.
+          used.has(each) || (each.inherited && each.finding !== undefined)
+            ? []
+            : unused({ plan, waiver: each, index, results, checks, today }),
+        ),
+      ];
+    });
+}
+
+/** Waivers of an environment that accept a finding, in the order of the findings. */
+export const acceptingWaivers = (results: readonly Result[], environment: string): WaiverRecord[] => [
+  ...new Set(
+    results.flatMap((result) => (result.environment === environment && result.waiver ? [result.waiver] : [])),
+  ),
+];
+
+/** The check on waivers. `runChecks` applies it, so it is not part of `CHECKS`. */
+export const WAIVER_CHECK: Check = {
+  id: "waiver",
+  severity: "error",
+  title: "every waiver of an environment's own file names a finding that is there, and has not expired",
+  why: "a waiver is a decision about one finding; another finding of the check at the address needs a waiver of its own",
+  fix: "correct or remove the waiver; if it has expired, review the finding and set a new last day",
+  source: "decisions/0073-waivers-of-findings.md",
+  run: () => [],
+};
+
+interface Unused {
+  readonly plan: EnvironmentPlan;
+  readonly waiver: WaiverRecord;
+  /** Index of the waiver in the environment's list. */
+  readonly index: number;
+  readonly results: readonly Result[];
+  readonly checks: readonly Check[];
+  readonly today: string;
+}
+
+/** Findings on a waiver that accepted no finding. */
+function unused({ plan, waiver, index, results, checks, today }: Unused): Result[] {
+  const { check, address, until } = waiver;
+  const name = `waivers[${index}]`;
+  const nothing = `${name} accepts nothing:`;
+  const found = results.filter((result) => result.check.id === check);
+  const problem = (key: keyof WaiverRecord, message: string, fix?: string): Result => ({
+    environment: plan.name,
+    check: WAIVER_CHECK,
+    layer: layerOf(address, plan, [...found, ...results]),
+    address,
+    message,
+    cause: ["waivers", index, key],
+    ...(fix === undefined ? {} : { fix }),
+  });
+  const isExpired = until < today;
+  const expired = isExpired ? [problem("until", `${name}, for ${check}, expired on ${until}`)] : [];
+  const names = checks.map(({ id }) => id);
+  if (!names.includes(check)) {
+    return [problem("check", `${nothing} unknown check ${check}${didYouMean(check, names)}`), ...expired];
+  }
+  if (!found.some((finding) => finding.address === address)) {
+    const others = found.filter((each) => !each.waiver).map((each) => each.address);
+    const message = `${nothing} ${check} has no finding at ${address}${didYouMean(address, others)}`;
+    return [problem("address", message), ...expired];
+  }
+  const ids = idsOf(found.filter((each) => each.address === address));
+  const isThere = waiver.finding !== undefined && ids.includes(waiver.finding);
+  if (isThere)
+    return isExpired
+      ? expired
+      : [problem("finding", `${nothing} an earlier waiver accepts the same finding`)];
+  const open = idsOf(found.filter((each) => each.address === address && !each.waiver));
+  const named =
+    waiver.finding === undefined
+      ? `it names no finding of ${check} at ${address}`
+      : `${check} no longer has the finding ${waiver.finding} at ${address}, but ${open.length > 0 ? "another one" : "others, which are accepted"}`;
+  const lines = open.map((id) => `finding: ${id}`).join(" or ");
+  const fix =
+    open.length > 0 ? `read the finding; to accept it, write ${lines} in the waiver` : "remove the waiver";
+  return [problem("finding", `${nothing} ${named}`, fix), ...expired];
+}
+
+const idsOf = (results: readonly Result[]): string[] => [
+  ...new Set(results.flatMap(({ finding }) => finding ?? [])),
+];
+
+function didYouMean(word: string, candidates: readonly string[]): string {
+  const meant = nearest(word, candidates);
+  return meant === undefined ? "" : `; did you mean ${meant}?`;
+}
+
+/** The layer of an address, or of its resource type; `state` by default, which holds the record of the waivers. */
+function layerOf(address: string, plan: EnvironmentPlan, results: readonly Result[]): Layer {
+  const isThere = (each: { readonly address: string }): boolean => each.address === address;
+  const type = /^(?:data\.)?[^.]*/.exec(address)?.[0] ?? "";
+  const named = results.find(isThere) ?? plan.all.find(isThere) ?? plan.resources(type)[0];
+  return named?.layer ?? "state";
+}
+
+/** The correction of a result. */
+export const fixOf = ({ fix, check }: Result): string => fix ?? check.fix;
+
+/** True for a result that fails a synth. */
+export const isBlocking = ({ check, waiver }: Result): boolean => check.severity === "error" && !waiver;

@@ -1,0 +1,95 @@
+import { type Check } from "./check";
+import { accessLogs } from "./logs/access-logs";
+import { addonSettings } from "./cluster/addon-settings";
+import { certificate } from "./entry/certificate";
+import { clusterCredentials } from "./cluster/cluster-credentials";
+import { clusterDefaults } from "./cluster/cluster-defaults";
+import { clusterEndpoint } from "./cluster/cluster-endpoint";
+import { clusterLogs } from "./cluster/cluster-logs";
+import { clusterSecrets } from "./cluster/cluster-secrets";
+import { controllerSettings } from "./entry/controller-settings";
+import { defaultSecurityGroup } from "./network/default-security-group";
+import { dependencyCycles } from "./terraform/dependency-cycles";
+import { destroyProtection } from "./terraform/destroy-protection";
+import { entryDns } from "./entry/entry-dns";
+import { flowLogs } from "./logs/flow-logs";
+import { helmReleaseSettings } from "./cluster/helm-release-settings";
+import { httpsEntry } from "./entry/https-entry";
+import { imageRegistry } from "./images/image-registry";
+import { instanceMetadata } from "./cluster/instance-metadata";
+import { keyRotation } from "./data/key-rotation";
+import { loadBalancerAnnotations } from "./entry/load-balancer-annotations";
+import { loadBalancerHardening } from "./entry/load-balancer-hardening";
+import { loadBalancerSubnets } from "./entry/load-balancer-subnets";
+import { logGroups } from "./logs/log-groups";
+import { machineFunctions } from "./terraform/machine-functions";
+import { missingOutputs } from "./terraform/missing-outputs";
+import { nodeVolumes } from "./cluster/node-volumes";
+import { plainHttpEntry } from "./entry/plain-http-entry";
+import { privateBuckets } from "./data/private-buckets";
+import { providerGuards } from "./terraform/provider-guards";
+import { publicEntryWaf } from "./entry/public-entry-waf";
+import { publicNodes } from "./cluster/public-nodes";
+import { publicSubnetAddresses } from "./network/public-subnet-addresses";
+import { regionKnown } from "./terraform/region-known";
+import { resourceTags } from "./terraform/resource-tags";
+import { secretLikeVariables } from "./data/secret-like-variables";
+import { secretsOutOfState } from "./data/secrets-out-of-state";
+import { securityGroupEgress } from "./network/security-group-egress";
+import { securityGroupStyle } from "./network/security-group-style";
+import { stateBackend } from "./terraform/state-backend";
+import { switchedTogether } from "./entry/switched-together";
+import { templateExpressions } from "./terraform/template-expressions";
+import { textCharacters } from "./terraform/text-characters";
+import { topicEncryption } from "./data/topic-encryption";
+import { versionRanges } from "./terraform/version-ranges";
+import { zonesKnown } from "./terraform/zones-known";
+
+/** Checks of encryption, exposure, tags and evaluated text, which apply to every environment. */
+export const HYGIENE_CHECKS: readonly Check[] = [
+  secretsOutOfState,
+  secretLikeVariables,
+  clusterSecrets,
+  missingOutputs,
+  nodeVolumes,
+  privateBuckets,
+  accessLogs,
+  imageRegistry,
+  topicEncryption,
+  logGroups,
+  keyRotation,
+  dependencyCycles,
+  destroyProtection,
+  stateBackend,
+  providerGuards,
+  clusterCredentials,
+  versionRanges,
+  clusterEndpoint,
+  clusterLogs,
+  clusterDefaults,
+  addonSettings,
+  instanceMetadata,
+  publicNodes,
+  publicSubnetAddresses,
+  defaultSecurityGroup,
+  flowLogs,
+  securityGroupStyle,
+  securityGroupEgress,
+  publicEntryWaf,
+  httpsEntry,
+  plainHttpEntry,
+  certificate,
+  entryDns,
+  loadBalancerHardening,
+  loadBalancerAnnotations,
+  loadBalancerSubnets,
+  switchedTogether,
+  controllerSettings,
+  helmReleaseSettings,
+  regionKnown,
+  zonesKnown,
+  resourceTags,
+  machineFunctions,
+  templateExpressions,
+  textCharacters,
+];

@@ -1,0 +1,40 @@
+import { block, blocks, text } from "../../model/blocks";
+import { type EnvironmentPlan, type PlannedResource } from "../../terraform-json/environment-plan";
+import { type Check } from "../check";
+
+export const missingOutputs: Check = {
+  id: "missing-outputs",
+  severity: "error",
+  title: "a plan names the layer to apply first where an output that it reads is missing",
+  why: "after a change of two layers, the later one reads outputs that the earlier one has only after its apply; Terraform's own message, such as Invalid index, does not name it",
+  fix: "add a postcondition to the remote state, with can(self.outputs.NAME) for each output that the layer reads",
+  source: "Terraform documentation, Custom conditions, and the function can (read 2026-11-21)",
+  run: (plan) =>
+    plan.resources("data.terraform_remote_state").flatMap((source) => {
+      const missing = readOutputs(plan, source).filter((output) => !isRequired(source, output));
+      return missing.length === 0
+        ? []
+        : [
+            {
+              layer: source.layer,
+              address: source.address,
+              message: `no postcondition requires the outputs ${missing.join(", ")}, and names the layer to apply first`,
+            },
+          ];
+    }),
+};
+
+/** Outputs that a layer reads, such as `vpc_id` or `private_workload_subnet_ids[2]`. */
+function readOutputs(plan: EnvironmentPlan, { layer, address }: PlannedResource): string[] {
+  const stack = JSON.stringify(plan.stack(layer)?.json ?? {});
+  const reference = new RegExp(`${address.replaceAll(".", "\\.")}\\.outputs\\.(\\w+(?:\\[\\d+\\])?)`, "g");
+  return [...new Set([...stack.matchAll(reference)].flatMap(([, output]) => output ?? []))].sort();
+}
+
+const isRequired = ({ config, name }: PlannedResource, output: string): boolean =>
+  blocks(block(config["lifecycle"])["postcondition"]).some(
+    ({ condition, error_message: message }) =>
+      text(condition)?.startsWith("${alltrue([") === true &&
+      text(condition)?.includes(`can(self.outputs.${output})`) === true &&
+      text(message)?.includes(`-${name} first`) === true,
+  );

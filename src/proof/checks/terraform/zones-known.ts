@@ -1,0 +1,35 @@
+import { isFound } from "../../model/blocks";
+import { homeOf } from "../../model/home";
+import { subnetsOf } from "../../model/network/subnets";
+import { lastZoneLetter } from "../../../platform/facts/regions";
+import { type Check, at } from "../check";
+
+export const zonesKnown: Check = {
+  id: "zones-known",
+  severity: "warning",
+  title: "the availability zone of every new subnet is known in its region",
+  why: "a misspelled zone shows only when Terraform creates the subnet, after the VPC and other subnets exist",
+  fix: "correct the letter in network.zones; add a new zone to src/platform/facts/regions.ts",
+  source: "src/platform/facts/regions.ts",
+  run: (plan) => {
+    const { region } = homeOf(plan);
+    const last = lastZoneLetter(region);
+    if (last === undefined) return []; // region-known reports the region
+    return [...subnetsOf(plan).values()].flatMap(({ resource, zone }) => {
+      // Terraform reads existing subnets before it creates anything
+      if (isFound(resource) || zone === undefined || isZone(zone, region, last)) return [];
+      return [
+        {
+          ...at(resource),
+          message: `the zone ${zone} is not known; the zones of ${region} end with ${last}`,
+        },
+      ];
+    });
+  },
+};
+
+const isZone = (zone: string, region: string, last: string): boolean =>
+  zone.startsWith(region) &&
+  zone.length === region.length + 1 &&
+  zone.slice(-1) >= "a" &&
+  zone.slice(-1) <= last;

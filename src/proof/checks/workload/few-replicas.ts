@@ -1,0 +1,44 @@
+import { block, number, combinedFinding } from "../../model/blocks";
+import { objectsOf, titleOf } from "../../model/kubernetes/objects";
+import { pipelineProgramsOf } from "../../model/kubeflow-pipelines/programs";
+import { type Check } from "../check";
+
+export const fewReplicas: Check = {
+  id: "few-replicas",
+  severity: "warning",
+  title: "every model runs at least two pods",
+  why: "with a single pod, a model is down whenever its node is, including each node upgrade",
+  fix: "set replicas.min to 2 or more",
+  source: "stackrox/kube-linter minimum-replicas and hpa-minimum-replicas, August 2026",
+  scannerRules: ["minimum-replicas", "hpa-minimum-replicas"],
+  run: (plan) => {
+    const autoscalers = objectsOf(plan).ofKind("horizontal_pod_autoscaler");
+    const scaled = new Set(
+      autoscalers.map(
+        ({ namespace, spec }) => `${namespace}/${String(block(spec["scale_target_ref"])["name"])}`,
+      ),
+    );
+    // Runs of pipelines wait while a program starts again; no client of a model does.
+    const ofPipelines = new Set(pipelineProgramsOf(plan).map(({ pods }) => pods.owner));
+    const alone = objectsOf(plan)
+      .ofKind("deployment")
+      .filter((deployment) => !ofPipelines.has(deployment))
+      .filter(
+        ({ namespace, name, spec }) =>
+          !scaled.has(`${namespace}/${name}`) && (number(spec["replicas"]) ?? 1) < 2,
+      );
+    return [
+      ...autoscalers.flatMap((autoscaler) => {
+        const least = number(autoscaler.spec["min_replicas"]) ?? 1;
+        return combinedFinding(
+          autoscaler.resource,
+          titleOf(autoscaler),
+          least >= 2 ? [] : [`min_replicas is ${least}, expected at least 2`],
+        );
+      }),
+      ...alone.flatMap((deployment) =>
+        combinedFinding(deployment.resource, titleOf(deployment), ["it runs one pod and has no autoscaler"]),
+      ),
+    ];
+  },
+};

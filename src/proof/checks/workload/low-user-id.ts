@@ -1,0 +1,29 @@
+import { block, number, combinedFinding } from "../../model/blocks";
+import { objectsOf, titleOf } from "../../model/kubernetes/objects";
+import { type Check } from "../check";
+
+/** Highest user id that the node's users are assumed to have. */
+const HIGHEST_SYSTEM_ID = 10000;
+
+export const lowUserId: Check = {
+  id: "low-user-id",
+  severity: "warning",
+  title: "containers run with a user id that no node uses",
+  why: "a process that escapes its container has the permissions of the node's user with the same id",
+  fix: "set the model's runAsUser above 10000 if the image allows it",
+  source: "aquasecurity/trivy-checks KSV-0020 and KSV-0021, August 2026",
+  scannerRules: ["KSV-0020", "KSV-0021"],
+  run: (plan) =>
+    objectsOf(plan).pods.flatMap(({ owner, containers }) =>
+      combinedFinding(
+        owner.resource,
+        titleOf(owner),
+        containers.flatMap(({ name, config }) => {
+          const user = number(block(config["security_context"])["run_as_user"]);
+          return user !== undefined && user > 0 && user <= HIGHEST_SYSTEM_ID
+            ? [`container ${name} runs as user ${user}`]
+            : [];
+        }),
+      ),
+    ),
+};

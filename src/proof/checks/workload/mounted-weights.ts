@@ -1,0 +1,108 @@
+import { block, isTrue, text, texts } from "../../model/blocks";
+import { accountKey, rolesOf } from "../../model/identity/roles";
+import { homeOf } from "../../model/home";
+import { addonsOf } from "../../model/cluster/addons";
+import { type S3Volume, csiOf } from "../../model/kubernetes/mounted-volumes";
+import { type KubernetesObject, type Pods, objectsOf } from "../../model/kubernetes/objects";
+import { variablesOf } from "../../model/kubernetes/variables";
+import { type StatedWeights } from "../../model/kubernetes/weights";
+import { resolveReferences } from "../../model/references";
+import { profileOf } from "../../model/cluster/fargate";
+import { workloadOf } from "../../model/capacity/workloads";
+import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
+import { memoryMiB } from "../../../shared/kubernetes/quantities";
+import { type Json, type JsonObject } from "../../terraform-json/stack-json";
+
+/** Add-on that has the driver. */
+const ADDON = "aws-mountpoint-s3-csi-driver";
+
+/** Access of many pods that only read. */
+const ACCESS_MODE = "ReadOnlyMany";
+
+/** Problems of a volume that Mountpoint for S3 mounts with the role of the pod. */
+export function mountProblems(
+  plan: EnvironmentPlan,
+  pods: Pods,
+  { sizeMiB }: StatedWeights,
+  { volume, claim, persistent }: S3Volume,
+): string[] {
+  if (!persistent) return [`claim ${claim.name} names a volume that is not in the stacks`];
+  const { spec, resource } = persistent;
+  const csi = csiOf(persistent);
+  const attributes = block(csi["volume_attributes"]);
+  const written = (value: (typeof spec)[string] | undefined): string =>
+    resolveReferences(plan, { layer: resource.layer, value: value ?? "" });
+  const options = texts(spec["mount_options"]);
+  const variables = variablesOf(plan, pods);
+  const { region } = homeOf(plan);
+  const claimed = block(spec["claim_ref"]);
+  const user = text(block(pods.spec["security_context"])["run_as_user"]) ?? "";
+  const account = accountKey(pods.owner.namespace, text(pods.spec["service_account_name"]) ?? "default");
+  const wanted = [
+    "read-only",
+    "allow-other",
+    `region ${region}`,
+    `prefix ${variables["MODEL_PREFIX"] ?? ""}`,
+    `uid=${user}`,
+  ];
+  const workload = workloadOf(plan, pods);
+  const title = `volume ${persistent.name}`;
+  return [
+    ...(addonsOf(plan).some(({ name }) => name === ADDON) ? [] : [`no add-on ${ADDON} mounts ${title}`]),
+    ...(workload && profileOf(plan, workload) ? [`its pods run on Fargate, which mounts no ${title}`] : []),
+    ...storageProblems(`${title} has the capacity`, block(spec["capacity"])["storage"], sizeMiB),
+    ...storageProblems(
+      `claim ${claim.name} requests`,
+      block(block(claim.spec["resources"])["requests"])["storage"],
+      sizeMiB,
+    ),
+    ...accessProblems(title, spec),
+    ...accessProblems(`claim ${claim.name}`, claim.spec),
+    ...handleProblems(plan, persistent),
+    ...wanted
+      .filter((option) => !options.includes(option))
+      .map((option) => `${title} lacks the option ${option}`),
+    ...(written(attributes["bucketName"]) === variables["MODEL_BUCKET"]
+      ? []
+      : [
+          `${title} has the bucket ${written(attributes["bucketName"])}, expected ${variables["MODEL_BUCKET"] ?? ""}`,
+        ]),
+    ...(attributes["authenticationSource"] === "pod" && rolesOf(plan).trusting(account).length > 0
+      ? []
+      : [`${title} is not read with the role of the pod`]),
+    ...(attributes["stsRegion"] === region
+      ? []
+      : [`${title} has no stsRegion ${region}, and the driver cannot ask the metadata of the node`]),
+    ...(written(claimed["name"]) === claim.name && written(claimed["namespace"]) === claim.namespace
+      ? []
+      : [`${title} is not reserved for claim ${claim.name}`]),
+    ...(text(spec["storage_class_name"]) === text(claim.spec["storage_class_name"])
+      ? []
+      : [`claim ${claim.name} has another storage class than ${title}`]),
+    ...(isTrue(block(volume["persistent_volume_claim"])["read_only"])
+      ? []
+      : [`the pods may write to claim ${claim.name}`]),
+  ];
+}
+
+const storageProblems = (has: string, storage: Json | undefined, sizeMiB: number): string[] =>
+  memoryMiB(text(storage) ?? "") === sizeMiB ? [] : [`${has} ${String(storage)}, expected ${sizeMiB}Mi`];
+
+function accessProblems(title: string, { access_modes: modes }: JsonObject): string[] {
+  const written = texts(modes);
+  return String(written) === ACCESS_MODE
+    ? []
+    : [`${title} has the access mode ${written.join(", ") || "none"}, expected ${ACCESS_MODE}`];
+}
+
+/** A kubelet mounts only one of two volumes with the same handle (CONFIGURATION.md of the driver, read 2026-11-22). */
+function handleProblems(plan: EnvironmentPlan, volume: KubernetesObject): string[] {
+  const handleOf = (each: KubernetesObject): string =>
+    resolveReferences(plan, { layer: each.resource.layer, value: csiOf(each)["volume_handle"] ?? "" });
+  const handle = handleOf(volume);
+  if (handle === "") return [`volume ${volume.name} has no volume_handle`];
+  return objectsOf(plan)
+    .ofKind("persistent_volume")
+    .filter((other) => other !== volume && handleOf(other) === handle)
+    .map(({ name }) => `volume ${volume.name} has the volume_handle of volume ${name}`);
+}

@@ -1,0 +1,52 @@
+import { block, blocks, combinedFinding, texts } from "../../model/blocks";
+import { helmReleasesOf } from "../../model/helm-releases";
+import { type KubernetesObject, matchLabels, objectsOf, titleOf } from "../../model/kubernetes/objects";
+import { own } from "../../../shared/values/own";
+import { CHART_CONNECTIONS } from "../../facts/chart-connections";
+import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
+import { type JsonObject } from "../../terraform-json/stack-json";
+import { type Check } from "../check";
+import { guardedNamespaces, objectsIn } from "./namespaces";
+
+export const namespaceDefaultDeny: Check = {
+  id: "namespace-default-deny",
+  severity: "error",
+  title: "namespaces with pods deny all ingress and egress that no policy allows",
+  why: "a pod that no policy selects accepts and sends all traffic",
+  fix: "add a NetworkPolicy with an empty pod_selector, both policy types and no rules",
+  source: "Kubernetes documentation, Network Policies: default policies (read 2026-11-20)",
+  stricterThan: ["non-isolated-pod", "CIS EKS 4.3.2", "C-0260"],
+  run: (plan) =>
+    closedNamespaces(plan).flatMap((namespace) => {
+      const closing = objectsIn(plan, "network_policy", namespace).filter(({ spec }) =>
+        isEmpty(spec["pod_selector"]),
+      );
+      const closed = (type: string, rules: string) =>
+        closing.some(
+          ({ spec }) => texts(spec["policy_types"]).includes(type) && blocks(spec[rules]).length === 0,
+        );
+      return combinedFinding(namespace.resource, titleOf(namespace), [
+        ...(closed("Ingress", "ingress") ? [] : ["no policy denies ingress by default"]),
+        ...(closed("Egress", "egress") ? [] : ["no policy denies egress by default"]),
+        ...closing
+          .filter(({ spec }) => [...blocks(spec["ingress"]), ...blocks(spec["egress"])].length > 0)
+          .map(({ name }) => `policy ${name} allows traffic of every pod`),
+      ]);
+    }),
+};
+
+/** Namespaces of this environment with pods whose connections are known: those of Terraform, and of some charts. */
+function closedNamespaces(plan: EnvironmentPlan): KubernetesObject[] {
+  const known = new Set(
+    helmReleasesOf(plan)
+      .filter(({ chart, local }) => !local && own(CHART_CONNECTIONS, chart) !== undefined)
+      .map(({ namespace }) => namespace),
+  );
+  const created = objectsOf(plan).ofKind("namespace");
+  return [...new Set([...guardedNamespaces(plan), ...created.filter(({ name }) => known.has(name))])];
+}
+
+const isEmpty = (selector: JsonObject[string] | undefined): boolean =>
+  selector !== undefined &&
+  Object.keys(matchLabels(selector)).length === 0 &&
+  blocks(block(selector)["match_expressions"]).length === 0;

@@ -1,0 +1,173 @@
+import { block, blocks, isTrue, memoizePerPlan, combinedFinding, text } from "../../model/blocks";
+import { dependenciesOf } from "../../model/dependencies/dependency-graph";
+import { customObjectsOf } from "../../model/kubernetes/custom-objects";
+import { type KubernetesObject, type Pods, objectsOf, titleOf } from "../../model/kubernetes/objects";
+import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
+import { type JsonObject } from "../../terraform-json/stack-json";
+import { type Check } from "../check";
+
+export const podReferences: Check = {
+  id: "pod-references",
+  severity: "error",
+  title:
+    "the service account, ConfigMaps and SecretProviderClasses of every pod exist in its namespace, and so do the namespace and its priority class",
+  why: "a pod without its ConfigMap or SecretProviderClass never starts; without its service account, it is never created",
+  fix: "correct the name, or create the object",
+  source:
+    "Kubernetes documentation, Configure a Pod to Use a ConfigMap, Configure Service Accounts (read 2026-11-20)",
+  scannerRules: [
+    "non-existent-service-account",
+    "default-service-account",
+    "env-var-secret",
+    "CKV_K8S_21",
+    "CKV_K8S_35",
+    "CKV_K8S_41",
+    "KSV-0036",
+  ],
+  run: (plan) => [
+    ...objectsOf(plan).pods.flatMap((pods) =>
+      combinedFinding(pods.owner.resource, titleOf(pods.owner), problems(plan, pods)),
+    ),
+    ...objectsOf(plan).all.flatMap(({ resource, kind, namespace, name }) =>
+      namespace === "" || hasNamespace(plan, namespace)
+        ? []
+        : combinedFinding(resource, `${kind.replace(/_/g, " ")} ${name}`, [
+            `namespace ${namespace} is not one of this environment`,
+          ]),
+    ),
+    ...customObjectsOf(plan).flatMap(({ resource, kind, namespace, name }) =>
+      hasNamespace(plan, namespace)
+        ? []
+        : combinedFinding(resource, `${kind} ${name}`, [
+            `namespace ${namespace} is not one of this environment`,
+          ]),
+    ),
+  ],
+};
+
+/** Namespaces of every cluster, and the namespace of the observability add-on. */
+const GIVEN = ["kube-system", "kube-public", "kube-node-lease", "amazon-cloudwatch"];
+
+const hasNamespace = (plan: EnvironmentPlan, namespace: string): boolean =>
+  GIVEN.includes(namespace) || objectsOf(plan).find("namespace", "", namespace) !== undefined;
+
+/** Priority classes of every cluster. */
+const PRIORITIES = ["system-cluster-critical", "system-node-critical"];
+
+/** Classes without which a pod is never created. */
+function classProblems(plan: EnvironmentPlan, { owner, spec }: Pods): string[] {
+  const priority = text(spec["priority_class_name"]) ?? "";
+  const runtime = text(spec["runtime_class_name"]) ?? "";
+  return [
+    ...(priority === "" || PRIORITIES.includes(priority) ? [] : ownClassProblems(plan, owner, priority)),
+    ...(runtime === "" ? [] : [`RuntimeClass ${runtime} does not exist`]),
+  ];
+}
+
+function ownClassProblems(plan: EnvironmentPlan, { resource }: KubernetesObject, name: string): string[] {
+  const own = objectsOf(plan).find("priority_class", "", name)?.resource;
+  if (own === undefined) return [`PriorityClass ${name} does not exist`];
+  return dependenciesOf(plan).outlives(own, resource)
+    ? []
+    : [`it does not depend on ${own.address}, without which its pods are refused`];
+}
+
+/** A SHA-256 checksum in hexadecimal. */
+const CHECKSUM = /^[0-9a-f]{64}$/;
+
+function problems(plan: EnvironmentPlan, pods: Pods): string[] {
+  const { owner, annotations, spec, containers } = pods;
+  const objects = objectsOf(plan);
+  const { namespace } = owner;
+  const account = text(spec["service_account_name"]) ?? "default";
+  const volumes = blocks(spec["volume"]);
+  const maps = [
+    ...containers.flatMap(({ config }) =>
+      blocks(config["env_from"]).map((from) => block(from["config_map_ref"])),
+    ),
+    ...containers.flatMap(({ config }) =>
+      blocks(config["env"]).map((env) => block(block(env["value_from"])["config_map_key_ref"])),
+    ),
+    ...volumes.map((volume) => block(volume["config_map"])),
+  ].flatMap(nameOf);
+  const classes = volumes.flatMap((volume) => {
+    const csi = block(volume["csi"]);
+    return csi["driver"] === "secrets-store.csi.k8s.io"
+      ? [text(block(csi["volume_attributes"])["secretProviderClass"]) ?? ""]
+      : [];
+  });
+  const claims = volumes.flatMap(
+    (volume) => text(block(volume["persistent_volume_claim"])["claim_name"]) ?? [],
+  );
+  const drivers = volumes.flatMap((volume) =>
+    volume["csi"] === undefined ? [] : [text(block(volume["csi"])["driver"]) ?? "(none)"],
+  );
+  return [
+    ...(account === "default" ? ["it runs as the default service account, which all pods share"] : []),
+    ...(account === "default" || objects.find("service_account", namespace, account)
+      ? []
+      : [`service account ${account} does not exist in ${namespace}`]),
+    ...claims
+      .filter((name) => !objects.find("persistent_volume_claim", namespace, name))
+      .map((name) => `claim ${name} does not exist in ${namespace}`),
+    ...maps
+      .filter((name) => !objects.find("config_map", namespace, name))
+      .map((name) => `ConfigMap ${name} does not exist in ${namespace}`),
+    ...classes
+      .filter((name) => !secretClasses(plan).has(`${namespace}/${name}`))
+      .map((name) => `SecretProviderClass ${name || "(none)"} does not exist in ${namespace}`),
+    ...classProblems(plan, pods),
+    ...drivers
+      .filter((driver) => driver !== "secrets-store.csi.k8s.io")
+      .map((driver) => `the CSI driver ${driver} is not installed`),
+    ...(maps.length === 0 ||
+    owner.kind !== "deployment" ||
+    CHECKSUM.test(annotations["checksum/config"] ?? "")
+      ? []
+      : ["its pods do not restart after a ConfigMap change: they have no annotation checksum/config"]),
+    ...secretVariables(containers.map(({ config }) => config)),
+    ...containers.flatMap(({ name, config }) => pullProblems(name, config)),
+    ...(spec["enable_service_links"] === false || spec["enable_service_links"] === "false"
+      ? []
+      : ["its environment contains every Service of the namespace: enable_service_links is not false"]),
+    ...(isTrue(spec["share_process_namespace"])
+      ? ["share_process_namespace lets its containers see each other's processes"]
+      : []),
+  ];
+}
+
+const nameOf = (reference: JsonObject): string[] => {
+  const name = text(reference["name"]);
+  return name === undefined ? [] : [name];
+};
+
+/** Secrets are mounted as files: crash reports and debug pages print environment variables. */
+function secretVariables(containers: readonly JsonObject[]): string[] {
+  return containers.flatMap((config) => [
+    ...blocks(config["env_from"]).flatMap((from) =>
+      from["secret_ref"] === undefined ? [] : ["env_from reads a Secret into environment variables"],
+    ),
+    ...blocks(config["env"]).flatMap((env) =>
+      block(env["value_from"])["secret_key_ref"] === undefined
+        ? []
+        : [`variable ${String(env["name"])} is read from a Secret`],
+    ),
+  ]);
+}
+
+/** Tags are immutable here, so an image that a node has already pulled is the right one. */
+function pullProblems(name: string, config: JsonObject): string[] {
+  const policy = text(config["image_pull_policy"]);
+  return policy === "IfNotPresent" || policy === "Always"
+    ? []
+    : [`container ${name} has the image pull policy ${policy ?? "(none)"}, expected IfNotPresent`];
+}
+
+const secretClasses = memoizePerPlan(
+  (plan: EnvironmentPlan): ReadonlySet<string> =>
+    new Set(
+      customObjectsOf(plan)
+        .filter(({ kind }) => kind === "SecretProviderClass")
+        .map(({ namespace, name }) => `${namespace}/${name}`),
+    ),
+);

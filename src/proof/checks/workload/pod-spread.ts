@@ -1,0 +1,54 @@
+import { blocks, number, combinedFinding, texts } from "../../model/blocks";
+import { type Pods, objectsOf, titleOf } from "../../model/kubernetes/objects";
+import { type Check } from "../check";
+
+export const podSpread: Check = {
+  id: "pod-spread",
+  severity: "error",
+  title: "the pods of a model are spread over zones and nodes as far as there is room",
+  why: "with all pods on one node or in one zone, its failure takes the model down",
+  fix: "spread by topology.kubernetes.io/zone and kubernetes.io/hostname with a skew of 1 and ScheduleAnyway",
+  source: "Kubernetes documentation, Pod Topology Spread Constraints (read 2026-11-20)",
+  scannerRules: ["no-anti-affinity", "topologySpreadConstraint"],
+  run: (plan) =>
+    objectsOf(plan)
+      .pods.filter(({ owner }) => owner.kind === "deployment" || owner.kind === "stateful_set")
+      .flatMap((pods) => combinedFinding(pods.owner.resource, titleOf(pods.owner), problems(pods))),
+};
+
+const ZONE = "topology.kubernetes.io/zone";
+const NODE = "kubernetes.io/hostname";
+
+function problems({ spec }: Pods): string[] {
+  const spread = blocks(spec["topology_spread_constraint"]);
+  return [
+    ...[ZONE, NODE]
+      .filter((key) => !spread.some((each) => each["topology_key"] === key))
+      .map((key) => `its pods are not spread by ${key}`),
+    ...spread
+      .filter((each) => number(each["max_skew"]) !== 1)
+      .map(
+        (each) =>
+          `its spread by ${String(each["topology_key"])} has max_skew ${String(each["max_skew"])}, expected 1`,
+      ),
+    ...spread
+      .filter((each) => !texts(each["match_label_keys"]).includes("pod-template-hash"))
+      .map(
+        (each) =>
+          `its spread by ${String(each["topology_key"])} counts old pods during a rollout: match_label_keys lacks pod-template-hash`,
+      ),
+    ...spread
+      .filter((each) => each["min_domains"] !== undefined)
+      .map(
+        (each) =>
+          `its spread by ${String(each["topology_key"])} has min_domains, which the API refuses with ScheduleAnyway`,
+      ),
+    // With DoNotSchedule, a full zone keeps a surge pod Pending, and a rollout with max_unavailable 0 waits for it.
+    ...spread
+      .filter((each) => each["when_unsatisfiable"] !== "ScheduleAnyway")
+      .map(
+        (each) =>
+          `its spread by ${String(each["topology_key"])} is not ScheduleAnyway, so a zone or node without room stops a rollout`,
+      ),
+  ];
+}

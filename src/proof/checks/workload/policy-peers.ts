@@ -1,0 +1,95 @@
+import { block, blocks, combinedFinding, number, text } from "../../model/blocks";
+import { applicationsOf, gitopsNamespaces } from "../../model/argo-cd/applications";
+import { type KubernetesObject, matchLabels, objectsOf, titleOf } from "../../model/kubernetes/objects";
+import { isInternet } from "../../model/network/ranges";
+import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
+import { type JsonObject } from "../../terraform-json/stack-json";
+import { type Check } from "../check";
+
+export const policyPeers: Check = {
+  id: "policy-peers",
+  severity: "error",
+  title: "every rule of a network policy names its peers and ports, and none allows the internet",
+  why: "a rule without a peer allows everyone, and a pod with unrestricted egress can send its data anywhere",
+  fix: "name IP ranges or pods in each rule; for S3, use its prefix list",
+  source: "Kubernetes documentation, Network Policies: behavior of to and from selectors (read 2026-11-20)",
+  stricterThan: ["KSV-0038"],
+  run: (plan) =>
+    objectsOf(plan)
+      .ofKind("network_policy")
+      .flatMap((policy) => {
+        const { resource, spec } = policy;
+        const types = blocks(spec["pod_selector"]).length === 0 ? ["it selects no pods"] : [];
+        return combinedFinding(resource, titleOf(policy), [
+          ...types,
+          ...typeProblems(spec),
+          ...blocks(spec["ingress"])
+            .filter((rule) => !isWithinGitops(plan, policy, rule, "from"))
+            .flatMap((rule) => ruleProblems(rule, "from", "ingress")),
+          ...blocks(spec["egress"])
+            .filter((rule) => !isWithinGitops(plan, policy, rule, "to") && !leadsToGit(plan, policy, rule))
+            .flatMap((rule) => ruleProblems(rule, "to", "egress")),
+        ]);
+      }),
+};
+
+/** Whether a rule connects the pods of a namespace that Argo CD owns: their labels and ports are in Git, not here. */
+function isWithinGitops(
+  plan: EnvironmentPlan,
+  { namespace }: KubernetesObject,
+  rule: JsonObject,
+  side: "from" | "to",
+): boolean {
+  const peers = blocks(rule[side]);
+  return (
+    gitopsNamespaces(plan).has(namespace) &&
+    peers.length > 0 &&
+    peers.every((peer) => Object.keys(peer).join() === "pod_selector")
+  );
+}
+
+/** Whether a rule leads Argo CD to a repository on the internet, on its port and no other. */
+function leadsToGit(plan: EnvironmentPlan, { namespace }: KubernetesObject, rule: JsonObject): boolean {
+  const ports = blocks(rule["ports"]);
+  return (
+    ports.length > 0 &&
+    applicationsOf(plan).some(
+      ({ object, way, port }) =>
+        object.namespace === namespace &&
+        way === "internet" &&
+        ports.every((each) => number(each["port"]) === port && each["end_port"] === undefined),
+    )
+  );
+}
+
+function typeProblems(spec: JsonObject): string[] {
+  const types = Array.isArray(spec["policy_types"]) ? spec["policy_types"] : [];
+  return ["Ingress", "Egress"]
+    .filter((type) => !types.includes(type))
+    .map((type) => `it does not restrict ${type.toLowerCase()}: policy_types lacks ${type}`);
+}
+
+function ruleProblems(rule: JsonObject, side: "from" | "to", direction: string): string[] {
+  const dynamic = block(block(rule["dynamic"])[side]);
+  const peers = [...blocks(rule[side]), ...blocks(dynamic["content"])];
+  const cidrs = peers.flatMap((peer) => text(block(peer["ip_block"])["cidr"]) ?? []);
+  const pods = peers.filter(
+    (peer) => peer["pod_selector"] !== undefined || peer["namespace_selector"] !== undefined,
+  );
+  const everyPod = pods.filter(
+    (peer) =>
+      Object.keys(matchLabels(peer["pod_selector"])).length === 0 &&
+      Object.keys(matchLabels(peer["namespace_selector"])).length === 0,
+  );
+  return [
+    ...(peers.length === 0 ? [`an ${direction} rule has no peer, so it allows everyone`] : []),
+    ...(blocks(rule["ports"]).length === 0
+      ? [`an ${direction} rule has no port, so it allows all ports`]
+      : []),
+    ...cidrs.filter(isInternet).map((cidr) => `an ${direction} rule allows ${cidr}`),
+    ...peers
+      .filter((peer) => Object.keys(peer).length === 0)
+      .map(() => `an ${direction} rule has an empty peer`),
+    ...everyPod.map(() => `an ${direction} rule allows every pod of the cluster`),
+  ];
+}

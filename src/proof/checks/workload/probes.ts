@@ -1,0 +1,99 @@
+import { block, number, combinedFinding } from "../../model/blocks";
+import {
+  type Container,
+  type Pods,
+  isBeside,
+  mainContainer,
+  objectsOf,
+  servesRequests,
+  titleOf,
+} from "../../model/kubernetes/objects";
+import { registrationSeconds } from "../../model/kubernetes/registration";
+import { hasNoEndpoint } from "../../model/kubeflow-pipelines/programs";
+import { type JsonObject } from "../../terraform-json/stack-json";
+import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
+import { type Check } from "../check";
+
+export const probesCheck: Check = {
+  id: "probes",
+  severity: "error",
+  title: "every model has startup, readiness and liveness probes with consistent times",
+  why: "without a readiness probe, requests reach a model that is still loading; without a startup probe, the liveness probe restarts it before it has loaded",
+  fix: "set all three probes; liveness must tolerate longer failures than readiness, and the progress deadline must exceed the startup time and the registration at an NLB",
+  source: "Kubernetes documentation, Configure Liveness, Readiness and Startup Probes (read 2026-11-20)",
+  scannerRules: ["CKV_K8S_8", "CKV_K8S_9", "no-liveness-probe", "no-readiness-probe"],
+  run: (plan) =>
+    objectsOf(plan)
+      .pods.filter(({ owner }) => servesRequests(owner))
+      .flatMap((pods) => combinedFinding(pods.owner.resource, titleOf(pods.owner), problems(plan, pods))),
+};
+
+const WAYS = ["http_get", "tcp_socket", "exec", "grpc"];
+
+function problems(plan: EnvironmentPlan, pods: Pods): string[] {
+  const config = mainContainer(pods)?.config ?? {};
+  const [startup, readiness, liveness] = ["startup_probe", "readiness_probe", "liveness_probe"].map((key) =>
+    probe(config, key),
+  );
+  const deadline = number(pods.owner.spec["progress_deadline_seconds"]) ?? 600;
+  const registration = registrationSeconds(plan, pods);
+  const missing = hasNoEndpoint(plan, pods)
+    ? []
+    : [startup, readiness, liveness].filter((each) => each?.hasHandler !== true);
+  return [
+    ...["startup_probe", "readiness_probe", "liveness_probe"].flatMap((key) =>
+      valueProblems(key, block(config[key])),
+    ),
+    ...pods.containers.filter((each) => each.init && !isBeside(each)).flatMap(initProblems),
+    ...missing.map((each) => `it has no ${each?.key ?? "probe"} with a handler`),
+    ...[startup, readiness, liveness].flatMap((each) =>
+      each && each.timeout > each.period
+        ? [`${each.key} has a timeout of ${each.timeout} s, expected at most its period of ${each.period} s`]
+        : [],
+    ),
+    ...(liveness && readiness && liveness.patience < readiness.patience
+      ? [
+          `liveness_probe restarts a pod after ${liveness.patience} s, before readiness_probe removes it from rotation after ${readiness.patience} s`,
+        ]
+      : []),
+    ...(startup && deadline < startup.patience + registration
+      ? [
+          `progress_deadline_seconds is ${deadline}, expected at least the startup time of ${startup.patience} s${registration > 0 ? ` and ${registration} s for its NLB` : ""}`,
+        ]
+      : []),
+  ];
+}
+
+/** Kubernetes runs probes and hooks only in containers that stay. */
+const initProblems = ({ name, config }: Container): string[] =>
+  ["startup_probe", "readiness_probe", "liveness_probe", "lifecycle"]
+    .filter((key) => config[key] !== undefined)
+    .map((key) => `init container ${name} has a ${key}, which needs restart_policy = "Always"`);
+
+const AMOUNTS = ["period_seconds", "timeout_seconds", "failure_threshold", "success_threshold"];
+
+/** Values that the API refuses. It replaces 0 by the default. */
+function valueProblems(key: string, found: JsonObject): string[] {
+  const successes = number(found["success_threshold"]) ?? 1;
+  return [
+    ...AMOUNTS.filter((name) => (number(found[name]) ?? 0) < 0).map(
+      (name) => `${name} of ${key} is negative`,
+    ),
+    ...(key === "readiness_probe" || successes === 0 || successes === 1
+      ? []
+      : [`success_threshold of ${key} is ${successes}, expected 1`]),
+  ];
+}
+
+/** Settings of a probe, with the defaults of Kubernetes. */
+function probe(config: JsonObject, key: string) {
+  const found = block(config[key]);
+  const period = number(found["period_seconds"]) ?? 10;
+  return {
+    key,
+    hasHandler: WAYS.some((way) => found[way] !== undefined),
+    period,
+    timeout: number(found["timeout_seconds"]) ?? 1,
+    patience: period * (number(found["failure_threshold"]) ?? 3),
+  };
+}

@@ -1,0 +1,231 @@
+import {
+  block,
+  blocks,
+  isFalse,
+  isTrue,
+  memoizePerPlan,
+  combinedFinding,
+  text,
+  texts,
+} from "../../model/blocks";
+import { gitopsNamespaces } from "../../model/argo-cd/applications";
+import { type KubernetesObject, objectsOf, titleOf } from "../../model/kubernetes/objects";
+import { accountsWith, roleOf, subjectsOf } from "../../model/kubernetes/grants";
+import { programOfAccount } from "../../model/kubeflow-pipelines/programs";
+import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
+import { type JsonObject } from "../../terraform-json/stack-json";
+import { type Check, type Finding } from "../check";
+import { gitopsRuleProblems, isOfArgoCd } from "./gitops-role";
+import { SCALED, scalingProblems } from "./scaling-role";
+
+export const rbac: Check = {
+  id: "rbac",
+  severity: "error",
+  title:
+    "pods have a Kubernetes token only if a role is bound to their service account, and the role names the objects that it reads",
+  why: "an attacker can use an unneeded token; a role without a token has no effect",
+  fix: "set automount_service_account_token to true only on pods whose service account has a RoleBinding",
+  source: "Kubernetes documentation, Role Based Access Control Good Practices (read 2026-11-20)",
+  scannerRules: [
+    "CKV_K8S_42",
+    "CKV_K8S_49",
+    "KSV-0041",
+    "KSV-0044",
+    "KSV-0046",
+    "KSV-0050",
+    "C-0034",
+    "access-to-secrets",
+  ],
+  run: (plan) => [
+    ...objectsOf(plan).pods.flatMap(({ owner, spec }): Finding[] => {
+      const account = text(spec["service_account_name"]) ?? "default";
+      const bound = boundAccounts(plan).has(`${owner.namespace}/${account}`);
+      const mounted = spec["automount_service_account_token"];
+      return combinedFinding(owner.resource, titleOf(owner), [
+        ...(!bound && !isFalse(mounted)
+          ? ["it has a token, and no role is bound to its service account"]
+          : []),
+        ...(bound && !isTrue(mounted) ? ["a role is bound to its service account, and it has no token"] : []),
+      ]);
+    }),
+    ...objectsOf(plan)
+      .ofKind("service_account")
+      .filter(({ namespace }) => hasPods(plan).has(namespace))
+      // `pipeline-rights` requires their token: no stack has the pods of runs.
+      .filter(({ namespace, name }) => !isOfRuns(plan, namespace, name))
+      .flatMap(({ resource, name }) =>
+        combinedFinding(
+          resource,
+          `service account ${name}`,
+          isFalse(resource.config["automount_service_account_token"])
+            ? []
+            : [
+                "every pod with this service account has a token: automount_service_account_token is not false",
+              ],
+        ),
+      ),
+    ...[...objectsOf(plan).ofKind("role"), ...objectsOf(plan).ofKind("cluster_role")].flatMap((role) =>
+      roleFindings(plan, role),
+    ),
+    ...[...objectsOf(plan).ofKind("role_binding"), ...objectsOf(plan).ofKind("cluster_role_binding")].flatMap(
+      (binding) => bindingFindings(plan, binding),
+    ),
+  ],
+};
+
+const hasPods = memoizePerPlan(
+  (plan: EnvironmentPlan): ReadonlySet<string> =>
+    new Set(objectsOf(plan).pods.map(({ owner }) => owner.namespace)),
+);
+
+/** Service accounts with a binding, as `namespace/name`. */
+const boundAccounts = memoizePerPlan(
+  (plan: EnvironmentPlan): ReadonlySet<string> =>
+    new Set(
+      [...objectsOf(plan).ofKind("role_binding"), ...objectsOf(plan).ofKind("cluster_role_binding")]
+        .flatMap(subjectsOf)
+        .filter(({ kind }) => kind === "ServiceAccount")
+        .map(({ namespace, name }) => `${namespace}/${name}`),
+    ),
+);
+
+const boundRoles = memoizePerPlan(
+  (plan: EnvironmentPlan): ReadonlySet<string> =>
+    new Set(
+      [...objectsOf(plan).ofKind("role_binding"), ...objectsOf(plan).ofKind("cluster_role_binding")].map(
+        (binding) => `${binding.namespace}/${roleOf(binding)}`,
+      ),
+    ),
+);
+
+/** Resources that a pod may read. */
+const READABLE = [
+  "configmaps",
+  "endpoints",
+  "endpointslices",
+  "events",
+  "pods",
+  "services",
+  "deployments",
+  "replicasets",
+];
+
+/** Resources and verbs that allow reading other pods' secrets or privilege escalation; no verbs means all verbs. */
+const DANGEROUS: readonly (readonly [resource: string, verbs: readonly string[]])[] = [
+  ["secrets", []],
+  ["pods/exec", []],
+  ["pods/attach", []],
+  ["pods", ["create", "update", "patch"]],
+  ["deployments", ["create", "update", "patch"]],
+  ["roles", ["bind", "escalate", "create", "update", "patch"]],
+  ["rolebindings", ["create", "update", "patch"]],
+  ["serviceaccounts/token", []],
+  ["serviceaccounts", ["impersonate", "create"]],
+  ["nodes/proxy", []],
+];
+
+function roleFindings(plan: EnvironmentPlan, role: KubernetesObject): Finding[] {
+  const { resource, kind, namespace, name } = role;
+  const rules = blocks(resource.config["rule"]);
+  return combinedFinding(resource, titleOf(role), [
+    ...(kind === "cluster_role" ? ["it applies to every namespace"] : []),
+    ...(rules.length === 0 ? ["it allows nothing"] : []),
+    ...(boundRoles(plan).has(`${namespace}/${name}`) ? [] : ["no binding refers to it"]),
+    // `pipeline-rights` compares these with what each program does.
+    ...(isOfPipelines(plan, role) ? [] : rules).flatMap((rule) =>
+      texts(rule["resources"]).includes(SCALED)
+        ? scalingProblems(plan, role, rule)
+        : gitopsNamespaces(plan).has(namespace)
+          ? gitopsRuleProblems(plan, role, rule)
+          : ruleProblems(plan, namespace, rule),
+    ),
+  ]);
+}
+
+/** Whether every account with a role is that of a program of pipelines, or of runs. */
+function isOfPipelines(plan: EnvironmentPlan, role: KubernetesObject): boolean {
+  if (role.kind !== "role") return false;
+  const accounts = accountsWith(plan, role);
+  return (
+    accounts.length > 0 &&
+    accounts.every(
+      ({ namespace, name }) =>
+        namespace === role.namespace && programOfAccount(plan, namespace, name) !== undefined,
+    )
+  );
+}
+
+const isOfRuns = (plan: EnvironmentPlan, namespace: string, name: string): boolean =>
+  programOfAccount(plan, namespace, name)?.kind === "pods of runs";
+
+function ruleProblems(plan: EnvironmentPlan, namespace: string, rule: JsonObject): string[] {
+  const [groups, resources, verbs, names] = ["api_groups", "resources", "verbs", "resource_names"].map(
+    (key) => texts(rule[key]),
+  );
+  const wild = [groups, resources, verbs].some((list) => list?.includes("*"));
+  const dangerous = DANGEROUS.filter(
+    ([resource, only]) =>
+      resources?.includes(resource) && (only.length === 0 || verbs?.some((verb) => only.includes(verb))),
+  );
+  const maps = resources?.includes("configmaps") ? (names ?? []) : [];
+  return [
+    ...(wild ? ["a rule contains the wildcard *"] : []),
+    ...(groups?.length === 0 || resources?.length === 0 || verbs?.length === 0
+      ? ["a rule lacks api_groups, resources or verbs"]
+      : []),
+    ...dangerous.map(([resource]) => `it may ${(verbs ?? []).join(", ")} ${resource}`),
+    ...(names?.length === 0
+      ? [`it may ${(verbs ?? []).join(", ")} all ${(resources ?? []).join(", ")}: resource_names is empty`]
+      : []),
+    ...(verbs ?? [])
+      .filter((verb) => !["get", "list", "watch"].includes(verb))
+      .map((verb) => `it may ${verb}, expected only get, list or watch`),
+    ...(resources ?? [])
+      .filter(
+        (each) =>
+          each !== "*" && !READABLE.includes(each) && !dangerous.some(([resource]) => resource === each),
+      )
+      .map((each) => `it names ${each}, which pods do not need to read`),
+    ...(resources ?? [])
+      .filter((each) => each === "configmaps" && !(groups ?? []).includes(""))
+      .map(() => "configmaps belong to the core API group, which is an empty string"),
+    ...maps
+      .filter((each) => !objectsOf(plan).find("config_map", namespace, each))
+      .map((each) => `ConfigMap ${each} does not exist in ${namespace}`),
+  ];
+}
+
+function bindingFindings(plan: EnvironmentPlan, binding: KubernetesObject): Finding[] {
+  const reference = block(binding.resource.config["role_ref"]);
+  const name = text(reference["name"]) ?? "";
+  const kind = text(reference["kind"]) ?? "";
+  const role = objectsOf(plan).find(
+    kind === "ClusterRole" ? "cluster_role" : "role",
+    kind === "ClusterRole" ? "" : binding.namespace,
+    name,
+  );
+  const subjects = subjectsOf(binding);
+  const strange = subjects.filter(
+    (subject) =>
+      subject.kind !== "ServiceAccount" ||
+      !(
+        objectsOf(plan).find("service_account", subject.namespace, subject.name) ??
+        (gitopsNamespaces(plan).has(binding.namespace) && isOfArgoCd(plan, subject))
+      ),
+  );
+  return combinedFinding(binding.resource, titleOf(binding), [
+    ...(role && (kind === "Role" || kind === "ClusterRole")
+      ? []
+      : [`${kind || "role"} ${name || "(none)"} does not exist`]),
+    ...(reference["api_group"] === "rbac.authorization.k8s.io"
+      ? []
+      : [
+          `the API group of its role is ${String(reference["api_group"])}, expected rbac.authorization.k8s.io`,
+        ]),
+    ...(subjects.length === 0 ? ["it has no subject"] : []),
+    ...strange.map(
+      (subject) =>
+        `${subject.kind || "subject"} ${subject.namespace}/${subject.name} is not a service account of this environment`,
+    ),
+  ]);
+}

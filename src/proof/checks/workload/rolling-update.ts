@@ -1,0 +1,52 @@
+import { block, number, combinedFinding } from "../../model/blocks";
+import { type KubernetesObject, objectsOf, titleOf } from "../../model/kubernetes/objects";
+import { pipelineProgramsOf } from "../../model/kubeflow-pipelines/programs";
+import { type Check } from "../check";
+
+export const rollingUpdate: Check = {
+  id: "rolling-update",
+  severity: "error",
+  title: "a rollout starts new pods before it stops old ones",
+  why: "a rollout that may remove pods reduces capacity while new pods are still starting",
+  fix: "set the strategy to RollingUpdate with max_unavailable 0 and a max_surge above 0",
+  source: "Kubernetes documentation, Deployments: rolling update (read 2026-11-20)",
+  scannerRules: ["no-rolling-update-strategy"],
+  run: (plan) => {
+    const alone = new Set(
+      pipelineProgramsOf(plan)
+        .filter(({ facts }) => facts.isAlone)
+        .map(({ pods }) => pods.owner),
+    );
+    return objectsOf(plan)
+      .ofKind("deployment")
+      .flatMap((deployment) =>
+        combinedFinding(
+          deployment.resource,
+          titleOf(deployment),
+          alone.has(deployment) ? problemsOfOne(deployment) : problems(deployment),
+        ),
+      );
+  },
+};
+
+function problems({ spec }: KubernetesObject): string[] {
+  const { type = "RollingUpdate", rolling_update: rolling } = block(spec["strategy"]);
+  const { max_unavailable: lost = "25%", max_surge: surge = "25%" } = block(rolling);
+  return [
+    ...(type === "RollingUpdate" ? [] : ["a rollout stops all pods before it starts new ones"]),
+    ...(number(lost) === 0 ? [] : [`max_unavailable is ${String(lost)}, expected 0`]),
+    ...(number(surge) === 0 || surge === "0%" ? ["max_surge is 0, so a rollout cannot proceed"] : []),
+  ];
+}
+
+/** Problems of a program of which two pods would do the same work twice. */
+function problemsOfOne({ spec }: KubernetesObject): string[] {
+  return [
+    ...(block(spec["strategy"])["type"] === "Recreate"
+      ? []
+      : ["a rollout starts a second pod, which does the work of the first one again: expected Recreate"]),
+    ...(number(spec["replicas"] ?? 1) === 1
+      ? []
+      : ["it has several pods, which do the same work: expected one"]),
+  ];
+}

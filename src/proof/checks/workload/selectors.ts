@@ -1,0 +1,130 @@
+import { blocks, memoizePerPlan, combinedFinding, text } from "../../model/blocks";
+import { customObjectsOf } from "../../model/kubernetes/custom-objects";
+import {
+  type KubernetesObject,
+  LabelIndex,
+  type Labels,
+  type Pods,
+  carries,
+  labelsOf,
+  matchLabels,
+  objectsOf,
+  selectorFor,
+  titleOf,
+} from "../../model/kubernetes/objects";
+import { releasePodsOf } from "../../model/kubernetes/release-pods";
+import { runPodsWith } from "../../model/kubeflow-pipelines/programs";
+import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
+import { type JsonObject, asArray, asObject } from "../../terraform-json/stack-json";
+import { type Check, type Finding } from "../check";
+import { counted } from "../../../shared/messages/counted";
+
+export const selectors: Check = {
+  id: "selectors",
+  severity: "error",
+  title:
+    "each Service, ServiceMonitor and PodDisruptionBudget selects the pods of one workload, and each NetworkPolicy those of at least one",
+  why: "a selector that matches nothing leaves pods without traffic or protection, and no error reports it",
+  fix: "use the same labels in selectors and pods",
+  source: "Kubernetes documentation, Labels and Selectors (read 2026-11-20)",
+  scannerRules: [
+    "mismatching-selector",
+    "dangling-service",
+    "dangling-networkpolicy",
+    "dangling-servicemonitor",
+  ],
+  run: (plan) => [
+    ...objectsOf(plan).pods.flatMap((pods) =>
+      combinedFinding(pods.owner.resource, titleOf(pods.owner), ownProblems(plan, pods)),
+    ),
+    ...SELECTING.flatMap(({ kind, selector }) =>
+      objectsOf(plan)
+        .ofKind(kind)
+        .flatMap((object) => selectingFindings(plan, object, selector(object.spec))),
+    ),
+    ...monitorFindings(plan),
+  ],
+};
+
+/** Kinds that select pods by labels. An empty selector of a policy selects the whole namespace. */
+const SELECTING = [
+  { kind: "service", selector: (spec: JsonObject) => labelsOf(spec["selector"]) },
+  { kind: "network_policy", selector: (spec: JsonObject) => matchLabels(spec["pod_selector"]) },
+  { kind: "pod_disruption_budget", selector: (spec: JsonObject) => matchLabels(spec["selector"]) },
+];
+
+function ownProblems(plan: EnvironmentPlan, workload: Pods): string[] {
+  const { owner, labels, spec } = workload;
+  if (owner.kind === "pod" || owner.kind === "job" || owner.kind === "cron_job") return [];
+  const selector = matchLabels(owner.spec["selector"]);
+  const taken = Object.keys(selector).length === 0 ? [] : objectsOf(plan).selected(owner.namespace, selector);
+  const others = taken.filter((pods) => pods.owner !== owner).map((pods) => pods.owner.name);
+  const spread = blocks(spec["topology_spread_constraint"]).map((each) =>
+    matchLabels(each["label_selector"]),
+  );
+  return [
+    ...(Object.keys(selector).length === 0 ? ["its selector is empty"] : []),
+    ...(carries(labels, selector) ? [] : ["its pods do not have the labels of its selector"]),
+    ...(others.length === 0 ? [] : [`it also selects pods of ${others.slice(0, 3).join(", ")}`]),
+    ...spread
+      .filter((each) => !isSame(each, selectorFor(workload)))
+      .map(() => "a topology spread constraint has another selector"),
+  ];
+}
+
+function selectingFindings(plan: EnvironmentPlan, object: KubernetesObject, selector: Labels): Finding[] {
+  if (Object.keys(selector).length === 0) return [];
+  const selected = [
+    ...objectsOf(plan).selected(object.namespace, selector),
+    ...(object.kind === "network_policy" ? madeElsewhere(plan, object.namespace, selector) : []),
+  ];
+  const owners = [...new Set(selected.map(({ owner }) => owner.name))];
+  // network-policy-wide compares the rules of a shared policy with the needs of each workload.
+  const isShared = object.kind === "network_policy";
+  return combinedFinding(object.resource, titleOf(object), [
+    ...(owners.length === 0 ? ["no pods of this environment have the labels of its selector"] : []),
+    ...(owners.length > 1 && !isShared
+      ? [`it selects the pods of ${counted(owners.length, "workload")}: ${owners.slice(0, 3).join(", ")}`]
+      : []),
+    // With fewer labels, it would also select the pods of the next workload.
+    ...(owners.length === 1 && !isShared && selected.some((pods) => !isSame(selector, selectorFor(pods)))
+      ? [`its selector differs from that of ${owners.join()}`]
+      : []),
+  ]);
+}
+
+/** Pods that releases and runs of pipelines create. */
+const madeElsewhere = (plan: EnvironmentPlan, namespace: string, selector: Labels): readonly Pods[] => [
+  ...releasePodsOf(plan).selected(namespace, selector),
+  ...runPodsWith(plan, namespace, selector),
+];
+
+const isSame = (a: Labels, b: Labels): boolean => carries(a, b) && carries(b, a);
+
+/** Findings on the Service and the port of each ServiceMonitor. */
+function monitorFindings(plan: EnvironmentPlan): Finding[] {
+  return customObjectsOf(plan)
+    .filter(({ kind }) => kind === "ServiceMonitor")
+    .flatMap(({ resource, namespace, name, spec, labels }) => {
+      const services = labelledServices(plan).carrying(
+        namespace,
+        labelsOf(asObject(spec["selector"])["matchLabels"]),
+      );
+      const ports = asArray(spec["endpoints"]).map((each) => text(asObject(each)["port"]) ?? "");
+      const known = services.flatMap((service) => blocks(service.spec["port"]).map((port) => port["name"]));
+      return combinedFinding(resource, `ServiceMonitor ${name}`, [
+        ...(services.length === 1 ? [] : [`it selects ${services.length} Services, expected one`]),
+        ...(ports.length === 0 ? ["it has no endpoint port"] : []),
+        ...ports
+          .filter((port) => !known.includes(port))
+          .map((port) => `its Service has no port named ${port || "(none)"}`),
+        ...(text(labels["release"]) === undefined
+          ? ["it lacks the label release, which the Prometheus Operator selects"]
+          : []),
+      ]);
+    });
+}
+
+const labelledServices = memoizePerPlan(
+  (plan: EnvironmentPlan) => new LabelIndex(objectsOf(plan).ofKind("service"), ({ namespace }) => namespace),
+);

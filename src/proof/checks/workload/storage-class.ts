@@ -1,0 +1,83 @@
+import { block, combinedFinding, isTrue, valueOf } from "../../model/blocks";
+import { addonsOf } from "../../model/cluster/addons";
+import { homeOf } from "../../model/home";
+import { type Statement } from "../../model/identity/policies";
+import { type Role, rolesOf } from "../../model/identity/roles";
+import { objectsOf } from "../../model/kubernetes/objects";
+import { serviceDomain } from "../../../shared/aws/aws";
+import { EBS_ADDON, EBS_DRIVER, VOLUME_KEY_ACTIONS } from "../../facts/ebs-volumes";
+import { type EnvironmentPlan, type Value } from "../../terraform-json/environment-plan";
+import { type Check } from "../check";
+
+export const storageClass: Check = {
+  id: "storage-class",
+  severity: "error",
+  title:
+    "a StorageClass of EBS encrypts its volumes with a key that the driver may use, in the zone of the pod",
+  why: "a volume without encryption can be read from its snapshots; without the key, no claim gets a volume; a volume in another zone never attaches",
+  fix: "set encrypted and kmsKeyId, bind at the first consumer, and allow the role of the add-on to use the key through EC2",
+  source: "src/proof/facts/ebs-volumes.ts; Kubernetes documentation, Storage Classes (read 2026-11-22)",
+  run: (plan) => {
+    const addon = addonsOf(plan).find(({ name }) => name === EBS_ADDON);
+    const role =
+      addon && rolesOf(plan).of(valueOf(addon.resource, addon.resource.config["service_account_role_arn"]));
+    return objectsOf(plan)
+      .ofKind("storage_class")
+      .filter(({ resource }) => resource.config["storage_provisioner"] === EBS_DRIVER)
+      .flatMap(({ resource, name }) => {
+        const { parameters, volume_binding_mode: binding, reclaim_policy: reclaim } = resource.config;
+        const { type, encrypted, kmsKeyId } = block(parameters);
+        return combinedFinding(resource, `StorageClass ${name}`, [
+          ...(addon ? [] : [`no add-on ${EBS_ADDON} creates its volumes`]),
+          ...(type === "gp3" ? [] : [`its volumes have type ${String(type)}, expected gp3`]),
+          ...(isTrue(encrypted) ? [] : ["its volumes are not encrypted"]),
+          ...(kmsKeyId === undefined
+            ? ["it names no key, so the key of AWS for EBS encrypts, which no policy here controls"]
+            : keyProblems(plan, role, valueOf(resource, kmsKeyId))),
+          ...(binding === "WaitForFirstConsumer"
+            ? []
+            : ["it creates volumes before their pods, in a zone where these may have no node"]),
+          ...(reclaim === "Retain" ? ["volumes of deleted claims remain, and are billed"] : []),
+        ]);
+      });
+  },
+};
+
+function keyProblems(plan: EnvironmentPlan, role: Role | undefined, key: Value): string[] {
+  if (!role) return ["the driver has no role of this environment, so it may not use the key"];
+  return VOLUME_KEY_ACTIONS.flatMap((action) => {
+    const allowing = role.statements.filter(
+      ({ effect, actions, resources }) =>
+        effect === "Allow" &&
+        actions.includes(action) &&
+        resources.some(
+          (value) => plan.identity({ layer: role.resource.layer, value }) === plan.identity(key),
+        ),
+    );
+    if (allowing.length === 0) return [`role ${role.name} does not allow ${action} on its key`];
+    const expected = expectedConditions(plan, action);
+    return allowing.some((statement) => hasConditions(statement, expected))
+      ? []
+      : [
+          `role ${role.name} does not limit ${action} to ${expected.map(([name, value]) => `${name} = ${value}`).join(" and ")}`,
+        ];
+  });
+}
+
+/** Conditions under which EC2 calls KMS for the driver. */
+function expectedConditions(plan: EnvironmentPlan, action: string): [key: string, value: string][] {
+  const home = homeOf(plan);
+  return [
+    ["kms:ViaService", `ec2.${home.region}.${serviceDomain(home)}`],
+    ...(action === "kms:CreateGrant" ? [["kms:GrantIsForAWSResource", "true"] as [string, string]] : []),
+  ];
+}
+
+const hasConditions = ({ conditions }: Statement, expected: readonly [string, string][]): boolean =>
+  conditions.length === expected.length &&
+  expected.every(([name, value]) =>
+    conditions.some(
+      ({ key, operator, values }) =>
+        key === name && /^(StringEquals|Bool)$/.test(operator) && values.length === 1 && values[0] === value,
+    ),
+  );

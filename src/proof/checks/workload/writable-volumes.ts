@@ -1,0 +1,94 @@
+import { BYTES, memoryMiB } from "../../../shared/kubernetes/quantities";
+import { block, blocks, isTrue, combinedFinding, text } from "../../model/blocks";
+import { type Pods, objectsOf, titleOf } from "../../model/kubernetes/objects";
+import { type JsonObject } from "../../terraform-json/stack-json";
+import { KEPT_LOGS_MIB } from "../../facts/container-logs";
+import { type Check } from "../check";
+
+export const writableVolumes: Check = {
+  id: "writable-volumes",
+  severity: "error",
+  title:
+    "every writable volume exists, has a size limit, and is covered by an ephemeral-storage request, and by the limit if there is one",
+  why: "programs need /tmp if their root filesystem is read-only; a volume without a size limit can fill the node's disk, which evicts its pods",
+  fix: "mount an emptyDir with a size limit at /tmp and at every other path that the image writes to, and request as much ephemeral-storage; a limit also covers the logs of the container",
+  source:
+    "Kubernetes documentation, Volumes: emptyDir; Local ephemeral storage; Logging Architecture (read 2026-11-21)",
+  scannerRules: ["CKV_K8S_22", "KSV-0014"],
+  run: (plan) =>
+    objectsOf(plan).pods.flatMap((pods) =>
+      combinedFinding(pods.owner.resource, titleOf(pods.owner), problems(pods)),
+    ),
+};
+
+function problems({ spec, containers }: Pods): string[] {
+  const volumes = blocks(spec["volume"]);
+  const names = volumes.map(({ name }) => text(name) ?? "");
+  const mounts = containers.flatMap(({ config }) => blocks(config["volume_mount"]));
+  const mounted = new Set(mounts.map(({ name }) => text(name) ?? ""));
+  return [
+    ...volumes.flatMap(sizeProblems),
+    ...(new Set(names).size === names.length ? [] : ["two volumes have one name"]),
+    ...names.filter((name) => !mounted.has(name)).map((name) => `no container mounts volume ${name}`),
+    ...[...mounted]
+      .filter((name) => !names.includes(name))
+      .map((name) => `volume ${name} is mounted and does not exist`),
+    ...mounts
+      .filter(({ mount_path: path }) => !(text(path) ?? "").startsWith("/"))
+      .map(({ name }) => `the mount path of volume ${String(name)} is not absolute`),
+    ...containers.flatMap(({ name, init, config }) => (init ? [] : containerProblems(name, config, volumes))),
+  ];
+}
+
+function sizeProblems(volume: JsonObject): string[] {
+  const name = String(volume["name"]);
+  const writable = ["csi", "persistent_volume_claim"].some(
+    (source) => volume[source] !== undefined && !isTrue(block(volume[source])["read_only"]),
+  );
+  if (volume["empty_dir"] === undefined) return writable ? [`volume ${name} is not read-only`] : [];
+  const { size_limit: size, medium } = block(volume["empty_dir"]);
+  return [
+    ...(mebibytes(size) === undefined ? [`volume ${name} has no size limit`] : []),
+    ...((text(medium) ?? "") === ""
+      ? []
+      : [`volume ${name} is in memory, which counts against the container's limit`]),
+  ];
+}
+
+function containerProblems(name: string, config: JsonObject, volumes: readonly JsonObject[]): string[] {
+  const mounts = blocks(config["volume_mount"]);
+  const named = (mount: JsonObject) => volumes.find((volume) => volume["name"] === mount["name"]);
+  const scratch = mounts.filter((mount) => named(mount)?.["empty_dir"] !== undefined);
+  // A volume that is mounted at two paths needs its size once.
+  const needed = [...new Set(scratch.map(named))].reduce(
+    (sum, volume) => sum + (mebibytes(block(volume?.["empty_dir"])["size_limit"]) ?? 0),
+    0,
+  );
+  const resources = block(config["resources"]);
+  const reserved = mebibytes(block(resources["requests"])["ephemeral-storage"]) ?? 0;
+  const limit = block(resources["limits"])["ephemeral-storage"];
+  const atLeast = Math.max(reserved, needed + KEPT_LOGS_MIB);
+  const paths = mounts.map(({ mount_path: path }) => text(path) ?? "");
+  return [
+    ...(scratch.some(({ mount_path: path }) => path === "/tmp")
+      ? []
+      : [`container ${name} has no writable /tmp`]),
+    ...(reserved >= needed
+      ? []
+      : [
+          `container ${name} requests ${reserved}Mi of ephemeral-storage, expected ${needed}Mi for its volumes`,
+        ]),
+    ...(limit === undefined || (mebibytes(limit) ?? 0) >= atLeast
+      ? []
+      : [
+          `container ${name} is evicted above ${String(limit)} of ephemeral-storage, expected at least ${atLeast}Mi for its request, volumes and logs`,
+        ]),
+    ...(new Set(paths).size === paths.length ? [] : [`container ${name} mounts two volumes at one path`]),
+    ...mounts
+      .filter((mount) => named(mount)?.["csi"] !== undefined && !isTrue(mount["read_only"]))
+      .map((mount) => `container ${name} may write to volume ${String(mount["name"])}`),
+  ];
+}
+
+const mebibytes = (quantity: JsonObject[string] | undefined): number | undefined =>
+  typeof quantity === "string" && BYTES.test(quantity) ? memoryMiB(quantity) : undefined;

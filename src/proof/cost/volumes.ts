@@ -1,0 +1,33 @@
+import { type VolumeClaim, classOf, volumeClaimsOf } from "../model/kubernetes/volume-claims";
+import { block } from "../model/blocks";
+import { memoryMiB } from "../../shared/kubernetes/quantities";
+import { type EnvironmentPlan } from "../terraform-json/environment-plan";
+import { type LinesOf, lineOf, monthsOf, times } from "./line";
+
+/** Volumes that claims request. They are billed from their creation until they are deleted, used or not. */
+export const volumeLines: LinesOf = (costing) =>
+  countedClaims(costing.plan).map((claim) =>
+    lineOf(costing, claim.resource, {
+      item: volumeItem(claim),
+      billedAs: "AmazonEC2",
+      unitPrice: "gp3GbMonth",
+      factors: [
+        times(claim.count, "volume"),
+        times(gibOf(claim), "GB"),
+        times(monthsOf(costing).min, "month"),
+      ],
+      assumption: "remains without pods and nodes, until its claim is deleted",
+    }),
+  );
+
+/** Item of the line of a claim. */
+export const volumeItem = ({ name }: Pick<VolumeClaim, "name">): string => `volume of claim ${name}`;
+
+/** Claims with a known size and a class of gp3 volumes. Others may be billed, and have no price. */
+export const countedClaims = (plan: EnvironmentPlan): VolumeClaim[] =>
+  volumeClaimsOf(plan).filter(
+    (claim) =>
+      block(classOf(plan, claim)?.resource.config["parameters"])["type"] === "gp3" && gibOf(claim) > 0,
+  );
+
+const gibOf = ({ storage }: VolumeClaim): number => memoryMiB(storage) / 1024;

@@ -1,0 +1,158 @@
+import { LAYERS, type Layer } from "../../../shared/terraform/layers";
+import { referencesIn } from "../../../shared/terraform/terraform-references";
+import { onlyExpression } from "../../../shared/terraform/terraform-templates";
+import { block, memoizePerPlan } from "../blocks";
+import { templatedTextsOf } from "../texts/templated-texts";
+import { type EnvironmentPlan, type PlannedResource } from "../../terraform-json/environment-plan";
+import { type JsonObject, type StackJson, asArray, asObject } from "../../terraform-json/stack-json";
+import { type RemoteRead, namesOf, remoteReadsOf } from "./references";
+
+/** References of a block: names in its layer, and reads of other layers. */
+export interface Named {
+  readonly names: ReadonlySet<string>;
+  readonly reads: readonly RemoteRead[];
+}
+
+const NOTHING: Named = { names: new Set(), reads: [] };
+
+/** Dependencies between resources, as Terraform derives them; a destroy follows them in reverse. */
+export class DependencyGraph {
+  private readonly byAddress = new Map<string, PlannedResource>();
+  private readonly direct = new Map<PlannedResource, ReadonlySet<PlannedResource>>();
+  private readonly named: ReadonlyMap<string, Named>;
+  private readonly locals = new Map<string, ReadonlySet<string>>();
+
+  constructor(plan: EnvironmentPlan) {
+    for (const resource of plan.all) this.byAddress.set(`${resource.layer}/${resource.address}`, resource);
+    this.named = namedByBlocks(plan);
+  }
+
+  /** True if `from` is destroyed before `to`: it depends on `to`, or is in a later layer. */
+  outlives(to: PlannedResource, from: PlannedResource): boolean {
+    if (from.layer !== to.layer) return LAYERS.indexOf(from.layer) > LAYERS.indexOf(to.layer);
+    const seen = new Set<PlannedResource>();
+    const waiting = [from];
+    for (let next = waiting.pop(); next; next = waiting.pop()) {
+      const needs = this.needs(next);
+      if (needs.has(to)) return true;
+      for (const need of needs) {
+        if (seen.has(need)) continue;
+        seen.add(need);
+        waiting.push(need);
+      }
+    }
+    return false;
+  }
+
+  /** Resources that depend on themselves, each cycle once, from one resource to the last before it again. */
+  cycles(): PlannedResource[][] {
+    const found: PlannedResource[][] = [];
+    const done = new Set<PlannedResource>();
+    const path: PlannedResource[] = [];
+    const visit = (resource: PlannedResource): void => {
+      if (done.has(resource)) return;
+      const start = path.indexOf(resource);
+      if (start !== -1) {
+        found.push(path.slice(start));
+        return;
+      }
+      path.push(resource);
+      for (const need of this.needs(resource)) visit(need);
+      path.pop();
+      done.add(resource);
+    };
+    for (const resource of this.byAddress.values()) visit(resource);
+    return found;
+  }
+
+  /** Resources of its own layer that a resource references, by expression or `depends_on`. */
+  private needs(resource: PlannedResource): ReadonlySet<PlannedResource> {
+    const known = this.direct.get(resource);
+    if (known) return known;
+    const addresses = [...this.namedBy(resource).names].flatMap((name) =>
+      this.addresses(resource.layer, name),
+    );
+    const needs = new Set(
+      addresses.flatMap((address) => this.byAddress.get(`${resource.layer}/${address}`) ?? []),
+    );
+    this.direct.set(resource, needs);
+    return needs;
+  }
+
+  /** References of a block; its address is that of a resource, or `output.x`, `provider.aws`, `locals.x`. */
+  namedBy({ layer, address }: { readonly layer: Layer; readonly address: string }): Named {
+    return this.named.get(`${layer}/${address}`) ?? NOTHING;
+  }
+
+  has(layer: Layer, address: string): boolean {
+    return this.byAddress.has(`${layer}/${address}`);
+  }
+
+  /** Addresses behind a name; a local value resolves to the references of its expression. */
+  private addresses(layer: Layer, name: string): string[] {
+    if (!name.startsWith("local.")) return [name];
+    const key = `${layer}/${name}`;
+    const known = this.locals.get(key);
+    if (known) return [...known];
+    this.locals.set(key, new Set());
+    const { names } = this.namedBy({ layer, address: name.replace("local.", "locals.") });
+    const addresses = [...names].flatMap((each) => this.addresses(layer, each));
+    this.locals.set(key, new Set(addresses));
+    return addresses;
+  }
+}
+
+export const dependenciesOf = memoizePerPlan((plan: EnvironmentPlan) => new DependencyGraph(plan));
+
+/** References of each block, by expression or `depends_on`. */
+function namedByBlocks(plan: EnvironmentPlan): ReadonlyMap<string, Named> {
+  const blocks = new Map<string, { names: Set<string>; reads: RemoteRead[] }>();
+  const providers = new Map(LAYERS.map((layer) => [layer, providersOf(plan.stack(layer))]));
+  // Many places reference the same value.
+  const known = new Map<string, { names: readonly string[]; reads: readonly RemoteRead[] }>();
+  const parsed = (layer: Layer, expression: string) => {
+    const references = referencesIn(expression);
+    return {
+      names: namesOf(references, providers.get(layer) ?? new Set()),
+      reads: remoteReadsOf(references),
+    };
+  };
+  const namedBy = (layer: Layer, address: string) => {
+    const made = blocks.get(`${layer}/${address}`) ?? { names: new Set(), reads: [] };
+    blocks.set(`${layer}/${address}`, made);
+    return made;
+  };
+  for (const { layer, address, path, expressions } of templatedTextsOf(plan)) {
+    // An ignored attribute is not a reference.
+    if (path.startsWith("lifecycle.ignore_changes.")) continue;
+    const { names, reads } = namedBy(layer, address);
+    for (const { source } of expressions) {
+      const key = `${layer} ${source}`;
+      const read = known.get(key) ?? parsed(layer, source);
+      known.set(key, read);
+      for (const name of read.names) names.add(name);
+      reads.push(...read.reads);
+    }
+  }
+  for (const { layer, address, config } of plan.all) {
+    for (const text of explicit(config)) {
+      const [name] = /^(data\.)?\w+\.[\w-]+/.exec(text) ?? [];
+      if (name) namedBy(layer, address).names.add(name);
+    }
+  }
+  return blocks;
+}
+
+/** Addresses that are written as plain text. */
+function explicit(config: JsonObject): string[] {
+  const { depends_on: after, lifecycle } = config;
+  return [...asArray(after), ...asArray(block(lifecycle)["replace_triggered_by"])].map(
+    (text) => onlyExpression(String(text)) ?? String(text),
+  );
+}
+
+/** First words of the resource types of a stack. */
+function providersOf(stack: StackJson | undefined): ReadonlySet<string> {
+  const required = Object.keys(asObject(stack?.terraform["required_providers"]));
+  return new Set([...required, ...Object.keys(stack?.providers ?? {}), "terraform"]);
+}

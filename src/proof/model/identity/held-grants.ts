@@ -1,0 +1,41 @@
+import { type AwsLocation, serviceDomain } from "../../../shared/aws/aws";
+import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
+import { resolveReferences } from "../references";
+import { type Role } from "./roles";
+
+/** One permission of a role: an action on a resource, under conditions. */
+export type Grant = string;
+
+export const grant = (action: string, resource: string, condition = ""): Grant =>
+  `${action} on ${resource}${condition === "" ? "" : ` if ${condition}`}`;
+
+/** Permissions of a role with references resolved. */
+export function heldGrants(plan: EnvironmentPlan, role: Role): Grant[] {
+  const { layer } = role.resource;
+  return role.statements.flatMap(({ effect, actions, resources, conditions }) => {
+    const where = conditionText(conditions.map(({ operator, key, values }) => [operator, key, values]));
+    return actions.flatMap((action) =>
+      resources.map((resource) =>
+        grant(
+          effect === "Allow" ? action : `${effect} ${action}`,
+          resolveReferences(plan, { layer, value: resource }),
+          where,
+        ),
+      ),
+    );
+  });
+}
+
+/** Conditions as a text that does not depend on the order of conditions and values. */
+export function conditionText(
+  conditions: readonly (readonly [operator: string, key: string, values: readonly string[]])[],
+): string {
+  return conditions
+    .map(([operator, key, values]) => `${operator} ${key} ${[...values].sort().join(",")}`)
+    .sort()
+    .join(" and ");
+}
+
+/** The condition of a key of KMS that only a service uses, on behalf of the role. */
+export const throughService = (home: AwsLocation, service: string): string =>
+  conditionText([["StringEquals", "kms:ViaService", [`${service}.${home.region}.${serviceDomain(home)}`]]]);

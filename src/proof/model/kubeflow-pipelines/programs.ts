@@ -1,0 +1,97 @@
+import {
+  type DeployedFacts,
+  PROGRAMS,
+  type ProgramFacts,
+  type ProgramKind,
+  RUN_ACCOUNT,
+  RUN_ACCOUNT_VARIABLE,
+  RUN_FACTS,
+  RUN_LABELS,
+} from "../../../platform/parts/kubeflow-pipelines/facts/kubeflow-pipelines";
+import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
+import { memoizePerPlan, text, valueOf } from "../blocks";
+import { type ImageReference, parseImage } from "../images/image-reference";
+import { isCopyOf } from "../images/release-images";
+import { type Labels, type Pods, carries, mainContainer, objectsOf } from "../kubernetes/objects";
+import { variablesOf } from "../kubernetes/variables";
+import { knownText } from "../references";
+
+/** A program of Kubeflow Pipelines, or the pods of its runs. */
+export interface PipelineProgram {
+  readonly kind: ProgramKind;
+  readonly facts: ProgramFacts;
+  readonly pods: Pods;
+  /** Namespace and name of its service account. */
+  readonly account: { readonly namespace: string; readonly name: string };
+}
+
+/** A program that the stacks create. */
+export interface DeployedProgram extends PipelineProgram {
+  readonly kind: Exclude<ProgramKind, "pods of runs">;
+  readonly facts: DeployedFacts;
+  readonly image: ImageReference;
+}
+
+/** Programs of Kubeflow Pipelines, by the repository of their image or of its copy. */
+export const pipelineProgramsOf = memoizePerPlan((plan: EnvironmentPlan): readonly DeployedProgram[] =>
+  objectsOf(plan).pods.flatMap((pods) => {
+    if (pods.owner.kind !== "deployment") return [];
+    const image = imageOf(plan, pods);
+    const known = Object.entries(PROGRAMS).find(([, facts]) => isCopyOf(facts, image));
+    if (!known) return [];
+    const [kind, facts] = known as [DeployedProgram["kind"], DeployedFacts];
+    const name = text(pods.spec["service_account_name"]) ?? "default";
+    return [{ kind, facts, pods, image, account: { namespace: pods.owner.namespace, name } }];
+  }),
+);
+
+const imageOf = (plan: EnvironmentPlan, pods: Pods): ImageReference => {
+  const written = mainContainer(pods)?.config["image"];
+  return parseImage(knownText(plan, valueOf(pods.owner.resource, written)) ?? text(written) ?? "");
+};
+
+/**
+ * The pods of runs in the namespace of each API server. No stack creates them: Argo does, from what the API server writes.
+ */
+export const runsOf = memoizePerPlan((plan: EnvironmentPlan): readonly PipelineProgram[] =>
+  pipelineProgramsOf(plan)
+    .filter(({ kind }) => kind === "API server")
+    .map(({ pods: server }) => {
+      const name = variablesOf(plan, server)[RUN_ACCOUNT_VARIABLE] ?? RUN_ACCOUNT;
+      return {
+        kind: "pods of runs",
+        facts: RUN_FACTS,
+        pods: {
+          owner: { ...server.owner, kind: "pod", name: "runs of pipelines", spec: {} },
+          labels: RUN_LABELS,
+          annotations: {},
+          spec: { service_account_name: name },
+          containers: [],
+        },
+        account: { namespace: server.owner.namespace, name },
+      };
+    }),
+);
+
+/** Pods of runs that have the labels of a selector. */
+export const runPodsWith = (plan: EnvironmentPlan, namespace: string, selector: Labels): Pods[] =>
+  runsOf(plan)
+    .map(({ pods }) => pods)
+    .filter(({ owner, labels }) => owner.namespace === namespace && carries(labels, selector));
+
+export const isPipelineProgram = (plan: EnvironmentPlan, pods: Pods): boolean =>
+  pipelineProgramsOf(plan).some((program) => program.pods === pods);
+
+/** Whether pods are those of a program that accepts no connections, so that it has no port, probe or Service. */
+export const hasNoEndpoint = (plan: EnvironmentPlan, pods: Pods): boolean =>
+  pipelineProgramsOf(plan).some((program) => program.pods === pods && program.facts.ports.length === 0);
+
+/** The program, or the runs, that a service account belongs to. */
+export const programOfAccount = (
+  plan: EnvironmentPlan,
+  namespace: string,
+  name: string,
+): PipelineProgram | undefined =>
+  [...pipelineProgramsOf(plan), ...runsOf(plan)].find(
+    ({ account }) => account.namespace === namespace && account.name === name,
+  );

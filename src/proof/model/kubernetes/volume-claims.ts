@@ -1,0 +1,90 @@
+import { type EnvironmentPlan, type PlannedResource } from "../../terraform-json/environment-plan";
+import { type JsonObject, asObject } from "../../terraform-json/stack-json";
+import { CHART_FACTS } from "../../facts/charts";
+import { effectiveValues, valueAt } from "../chart-workloads";
+import { type HelmRelease, helmReleasesOf } from "../helm-releases";
+import { block, blocks, isTrue, memoizePerPlan, number, text, texts, valueOf } from "../blocks";
+import { resolveReferences } from "../references";
+import { type KubernetesObject, objectsOf } from "./objects";
+
+/** A claim for which a driver creates a volume, as a workload or Terraform makes it. */
+export interface VolumeClaim {
+  readonly resource: PlannedResource;
+  readonly name: string;
+  /** @default - the default class of the cluster */
+  readonly className?: string;
+  /** Requested storage as in Kubernetes, such as `20Gi`; empty if it is not known. */
+  readonly storage: string;
+  readonly accessModes: readonly string[];
+  /** Claims of this form. */
+  readonly count: number;
+}
+
+/** Claims without a volume of their own. */
+export const volumeClaimsOf = memoizePerPlan((plan: EnvironmentPlan): readonly VolumeClaim[] => [
+  ...objectsOf(plan)
+    .ofKind("persistent_volume_claim")
+    .filter(({ spec }) => spec["volume_name"] === undefined)
+    .map((claim) => claimOf(plan, claim, claim.name, claim.spec, 1)),
+  ...objectsOf(plan)
+    .ofKind("stateful_set")
+    .flatMap((owner) =>
+      blocks(owner.spec["volume_claim_template"]).map((template) => {
+        const name = text(block(template["metadata"])["name"]) ?? "";
+        const replicas = number(owner.spec["replicas"]) ?? 1;
+        return claimOf(plan, owner, `${name} of ${owner.name}`, block(template["spec"]), replicas);
+      }),
+    ),
+  ...helmReleasesOf(plan).flatMap(claimsOfRelease),
+]);
+
+/** Claims of the StatefulSets that an operator makes from the values of a release. */
+function claimsOfRelease({ chart, resource, values }: HelmRelease): VolumeClaim[] {
+  const facts = CHART_FACTS[chart];
+  if (!facts?.claims) return [];
+  const merged = effectiveValues(facts, values);
+  return facts.claims.flatMap(({ name, template, replicas }) => {
+    const written = valueAt(merged, template);
+    if (written === undefined) return [];
+    const spec = asObject(asObject(written)["spec"]);
+    const className = text(spec["storageClassName"]);
+    return [
+      {
+        resource,
+        name: `${name} of ${chart}`,
+        ...(className === undefined ? {} : { className }),
+        storage: text(asObject(asObject(spec["resources"])["requests"])["storage"]) ?? "",
+        accessModes: texts(spec["accessModes"]),
+        count: number(valueAt(merged, replicas)) ?? 1,
+      },
+    ];
+  });
+}
+
+function claimOf(
+  plan: EnvironmentPlan,
+  { resource }: KubernetesObject,
+  name: string,
+  spec: JsonObject,
+  count: number,
+): VolumeClaim {
+  const className = spec["storage_class_name"];
+  return {
+    resource,
+    name,
+    ...(className === undefined ? {} : { className: resolveReferences(plan, valueOf(resource, className)) }),
+    storage: text(block(block(spec["resources"])["requests"])["storage"]) ?? "",
+    accessModes: texts(spec["access_modes"]),
+    count,
+  };
+}
+
+/** The StorageClass of a claim; undefined if the stacks have none. */
+export const classOf = (plan: EnvironmentPlan, { className }: VolumeClaim): KubernetesObject | undefined =>
+  objectsOf(plan)
+    .ofKind("storage_class")
+    .find((each) => (className === undefined ? isDefault(each) : each.name === className));
+
+/** True for the class of claims that name none. */
+const isDefault = ({ annotations }: KubernetesObject): boolean =>
+  isTrue(annotations["storageclass.kubernetes.io/is-default-class"]);

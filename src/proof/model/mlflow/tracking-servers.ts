@@ -1,0 +1,25 @@
+import { artifactsDestination } from "../../../platform/parts/mlflow/facts/mlflow";
+import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
+import { memoizePerPlan, texts } from "../blocks";
+import { mainContainer, objectsOf, type Pods } from "../kubernetes/objects";
+import { resolveReferences } from "../references";
+
+/** An MLflow server. */
+export interface TrackingServer {
+  readonly pods: Pods;
+  /** URI of the folder of its artifacts. */
+  readonly destination: string;
+}
+
+/** MLflow servers, by the argument that no other program has. */
+export const trackingServersOf = memoizePerPlan((plan: EnvironmentPlan): readonly TrackingServer[] =>
+  objectsOf(plan).pods.flatMap((pods) => {
+    const value = artifactsDestination(texts(mainContainer(pods)?.config["args"]));
+    if (value === undefined) return [];
+    return [{ pods, destination: resolveReferences(plan, { layer: pods.owner.resource.layer, value }) }];
+  }),
+);
+
+/** Whether pods are those of an MLflow server, which has no entry for clients of models. */
+export const isTrackingServer = (plan: EnvironmentPlan, pods: Pods): boolean =>
+  trackingServersOf(plan).some((server) => server.pods === pods);

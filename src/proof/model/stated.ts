@@ -1,0 +1,90 @@
+import { QUOTAS, type QuotaName, type StatedQuotas } from "../../platform/facts/quotas";
+import { groupBy } from "./blocks";
+
+/** Values of an environment's file that no resource has, for readers of the synthesized stacks. */
+export interface Stated {
+  /** Quotas of the account. */
+  readonly quotas: StatedQuotas;
+  /** Load and needs of models, by the name of the model. */
+  readonly models: ReadonlyMap<string, StatedModel>;
+  /** ARNs of the roles that administer the cluster. @default - unknown, there is no record of the file */
+  readonly administrators?: readonly string[];
+}
+
+/** Measured and expected requests a second of a model. */
+export interface Rates {
+  /** Those of one pod at the autoscaler's target. */
+  readonly perPod: number;
+  /** The most; undefined if it is not stated. */
+  readonly peak: number | undefined;
+  /** The mean; undefined if it is not stated. */
+  readonly average: number | undefined;
+}
+
+/** Values that the file states of a model; undefined for those that it does not state. */
+export interface StatedModel {
+  readonly rates: Rates | undefined;
+  /** GPU memory that a pod needs. */
+  readonly gpuMemoryGiB: number | undefined;
+  /** Former ports, which pods that a rollout replaces still listen on. */
+  readonly formerPorts: readonly number[];
+}
+
+/** An environment that states nothing. */
+export const NOTHING_STATED: Stated = { quotas: {}, models: new Map() };
+
+/** A value of an environment's file, with its path. */
+export interface Value {
+  readonly path: readonly (string | number)[];
+  readonly value: unknown;
+}
+
+/** The stated values among all values of an environment. */
+export const statedIn = (settings: readonly Value[]): Stated => ({
+  quotas: statedQuotas(settings),
+  models: statedModels(settings),
+  ...(settings.length > 0 ? { administrators: statedAdministrators(settings) } : {}),
+});
+
+/** `cluster.admins`, and the role of Terraform. */
+const statedAdministrators = (settings: readonly Value[]): string[] =>
+  settings
+    .filter(
+      ({ path: [section, key] }) => section === "cluster" && (key === "admins" || key === "deployerRole"),
+    )
+    .flatMap(({ value }) => (Array.isArray(value) ? (value as readonly unknown[]) : [value]))
+    .filter((value) => typeof value === "string");
+
+const statedQuotas = (settings: readonly Value[]): StatedQuotas =>
+  Object.fromEntries(
+    settings.flatMap(({ path: [section, name = ""], value }) =>
+      section === "quotas" && isQuota(name) && typeof value === "number" ? [[name, value]] : [],
+    ),
+  );
+
+const isQuota = (name: string | number): name is QuotaName => Object.hasOwn(QUOTAS, name);
+
+/** Stated values of models. Settings name a model by its place in the list. */
+function statedModels(settings: readonly Value[]): ReadonlyMap<string, StatedModel> {
+  const places = groupBy(
+    settings.filter(({ path: [section] }) => section === "models"),
+    ({ path: [, place] }) => place,
+  );
+  return new Map(
+    [...places.values()].map((values) => {
+      const at = (...keys: readonly string[]): unknown =>
+        values.find(({ path }) => path.slice(2).join(".") === keys.join("."))?.value;
+      const amount = (...keys: readonly string[]): number | undefined => {
+        const value = at(...keys);
+        return typeof value === "number" ? value : undefined;
+      };
+      const rate = (key: keyof Rates): number | undefined => amount("requestsPerSecond", key);
+      const perPod = rate("perPod");
+      const rates =
+        perPod === undefined ? undefined : { perPod, peak: rate("peak"), average: rate("average") };
+      const former = at("alsoPorts");
+      const formerPorts = Array.isArray(former) ? former.filter((port) => typeof port === "number") : [];
+      return [String(at("name")), { rates, gpuMemoryGiB: amount("gpuMemoryGiB"), formerPorts }] as const;
+    }),
+  );
+}

@@ -1,0 +1,157 @@
+import { LAYERS, type Layer } from "../../shared/terraform/layers";
+import { ADDRESS_PATTERN } from "../../shared/terraform/terraform-references";
+import { isTemplate, unescapeTemplates } from "../../shared/terraform/terraform-templates";
+import { type OutputStack } from "./output";
+import { type Json, type StackJson, type SynthesizedResource, asArray, asObject } from "./stack-json";
+
+/** A resource or data source, with its layer. */
+export interface PlannedResource extends SynthesizedResource {
+  readonly layer: Layer;
+}
+
+/** A value, with the layer in which its expressions are evaluated. */
+export interface Value {
+  readonly layer: Layer;
+  readonly value: Json | undefined;
+}
+
+/** All layers of one environment. References are followed across layers. */
+export class EnvironmentPlan {
+  private readonly stacks: ReadonlyMap<Layer, StackJson>;
+  private readonly byType = new Map<string, PlannedResource[]>();
+  private readonly byAddress = new Map<string, PlannedResource>();
+  /** Cache of followed expressions; many places have the same one. */
+  private readonly followed = new Map<Layer, Map<string, Value>>(LAYERS.map((layer) => [layer, new Map()]));
+
+  constructor(
+    readonly name: string,
+    stacks: readonly Pick<OutputStack, "layer" | "stack">[],
+  ) {
+    this.stacks = new Map(stacks.map(({ layer, stack }) => [layer, stack]));
+    for (const layer of LAYERS) {
+      const stack = this.stacks.get(layer);
+      if (!stack) continue;
+      for (const block of [...stack.resources(), ...stack.dataSources()]) {
+        const planned = { ...block, layer };
+        const type = block.address.startsWith("data.") ? `data.${block.type}` : block.type;
+        const known = this.byType.get(type);
+        if (known) known.push(planned);
+        else this.byType.set(type, [planned]);
+        this.byAddress.set(`${layer}/${block.address}`, planned);
+      }
+    }
+  }
+
+  stack(layer: Layer): StackJson | undefined {
+    return this.stacks.get(layer);
+  }
+
+  /** Resources of one type in all layers; the type of a data source begins with `data.`. */
+  resources(type: string): readonly PlannedResource[] {
+    return this.byType.get(type) ?? [];
+  }
+
+  /** The resource or data source at an address. */
+  find(layer: Layer, address: string): PlannedResource | undefined {
+    return this.byAddress.get(`${layer}/${address}`);
+  }
+
+  /** Resources and data sources of all layers. */
+  get all(): readonly PlannedResource[] {
+    return [...this.byAddress.values()];
+  }
+
+  /** Follows a value to its origin, through outputs of other layers and local values. */
+  follow(start: Value): Value {
+    const { layer, value } = start;
+    if (!isExpression(value)) return start;
+    const known = this.followed.get(layer)?.get(value) ?? this.followUncached(start);
+    this.followed.get(layer)?.set(value, known);
+    return known;
+  }
+
+  private followUncached(start: Value): Value {
+    let current = start;
+    for (let step = 0; step < MOST_STEPS; step += 1) {
+      const next = this.step(current);
+      if (!next) return current;
+      current = next;
+    }
+    return current;
+  }
+
+  /** Items of a list, after following references; a single value is a list of one. */
+  items(start: Value): Value[] {
+    const { layer, value } = this.follow(unjoined(start));
+    if (value === undefined || value === null || value === "") return [];
+    if (!Array.isArray(value)) return [{ layer, value }];
+    return asArray(value).map((item) => this.follow({ layer, value: item }));
+  }
+
+  /** The resource that a value refers to; undefined for literals. */
+  target(start: Value): PlannedResource | undefined {
+    const { layer, value } = this.follow(start);
+    if (!isExpression(value)) return undefined;
+    const address = ADDRESS.exec(/^\$\{(.*)\}$/s.exec(value)?.[1] ?? "")?.[0];
+    return address === undefined ? undefined : this.byAddress.get(`${layer}/${address}`);
+  }
+
+  /** Identifies a value, equal in all layers: an address with its layer, or the literal. */
+  identity(start: Value): string {
+    const target = this.target(start);
+    if (target) return `${target.layer}/${target.address}`;
+    const { value } = this.follow(start);
+    return typeof value === "string" ? value : JSON.stringify(value);
+  }
+
+  /** Literal text of a value, after following references; undefined if it is known after apply. */
+  text(start: Value): string | undefined {
+    const { value } = this.follow(start);
+    return typeof value === "string" && !isTemplate(value) ? unescapeTemplates(value) : undefined;
+  }
+
+  private step({ layer, value }: Value): Value | undefined {
+    if (!isExpression(value)) return undefined;
+    const remote = /^\$\{data\.terraform_remote_state\.([\w-]+)\.outputs\.([\w-]+)(?:\[(\d+)\])?\}$/.exec(
+      value,
+    );
+    if (remote) {
+      const [, from, output, index] = remote;
+      const source = LAYERS.find((each) => each === from);
+      const made = asObject(this.stacks.get(source ?? layer)?.outputs[output ?? ""])["value"];
+      if (source === undefined || made === undefined) return undefined;
+      return { layer: source, value: index === undefined ? made : asArray(made)[Number(index)] };
+    }
+    const local = /^\$\{local\.([\w-]+)\}$/.exec(value)?.[1];
+    if (local === undefined) return undefined;
+    const made = asObject(this.stacks.get(layer)?.json["locals"])[local];
+    return made === undefined ? undefined : { layer, value: made };
+  }
+}
+
+const ADDRESS = new RegExp(ADDRESS_PATTERN);
+
+/** Whether a value is a string that begins with an expression. */
+const isExpression = (value: Json | undefined): value is string =>
+  typeof value === "string" && value.startsWith("${");
+
+/** Limit on chained references, which stops at a cycle; no environment has as many. */
+const MOST_STEPS = 20;
+
+/** The list in `${join(",", list)}`, the form that annotations need. */
+function unjoined({ layer, value }: Value): Value {
+  const list = typeof value === "string" ? /^\$\{join\(",", ?(.+)\)\}$/.exec(value)?.[1] : undefined;
+  return { layer, value: list === undefined ? value : `\${${list}}` };
+}
+
+/** The environments of an output folder, each with all of its layers. */
+export function groupByEnvironment(stacks: readonly OutputStack[]): EnvironmentPlan[] {
+  const names = [...new Set(stacks.map(({ environment }) => environment))];
+  return names.map(
+    (name) =>
+      new EnvironmentPlan(
+        name,
+        stacks.filter(({ environment }) => environment === name),
+      ),
+  );
+}

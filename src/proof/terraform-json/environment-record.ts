@@ -1,0 +1,131 @@
+import { existsSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { type CauseRecord, type SettingPath } from "../../shared/terraform/cause-record";
+import { LAYERS } from "../../shared/terraform/layers";
+import { readJsonFile } from "./json-file";
+import { type Json, type JsonObject, asArray, asObject } from "./stack-json";
+
+/** Values of an environment's file that the output folder keeps, for readers without the file. */
+export interface EnvironmentRecord<Value = Json> {
+  /** Waivers that accept a finding. An inherited one may accept none. */
+  readonly waivers: readonly WaiverRecord[];
+  /** Values after inheritance and defaults; empty if an older synth wrote the record. */
+  readonly settings: readonly SettingRecord<Value>[];
+  /** The settings that shape each block of the stacks; empty if an older synth wrote the record. */
+  readonly causes: readonly CauseRecord[];
+  /** Checksum of each file that the stacks were made of, by path. @default - an older synth wrote the record */
+  readonly inputs?: ReadonlyMap<string, string>;
+}
+
+export const NO_RECORD: EnvironmentRecord = { waivers: [], settings: [], causes: [] };
+
+/** A value of the environment's file. */
+export interface SettingRecord<Value = Json> {
+  readonly path: readonly (string | number)[];
+  readonly value: Value;
+  /** Source position, as `file:line:column`. @default - none, for a value that is a default itself */
+  readonly at?: string;
+}
+
+export interface WaiverRecord {
+  readonly check: string;
+  readonly address: string;
+  /** Id of the finding. @default - none, the waiver accepts nothing */
+  readonly finding?: string | undefined;
+  readonly reason: string;
+  /** Last day of the waiver, as an ISO date. */
+  readonly until: string;
+  /** Whether it comes from a file that the environment extends. @default - the environment's own file has it */
+  readonly inherited?: true;
+}
+
+/** The record is in the folder of the state layer, which every environment has. */
+const recordFile = (outdir: string, environment: string): string =>
+  join(outdir, "stacks", `${environment}-state`, "environment.json");
+
+export function writeEnvironmentRecord(
+  outdir: string,
+  environment: string,
+  record: EnvironmentRecord<unknown>,
+): void {
+  const { waivers, settings, causes, inputs } = record;
+  const digests =
+    inputs === undefined ? "" : `,\n  "inputs": ${JSON.stringify(Object.fromEntries(inputs), null, 2)}`;
+  writeFileSync(
+    recordFile(outdir, environment),
+    `{\n  "waivers": ${JSON.stringify(waivers, null, 2)},\n  "settings": ${linesOf(settings)},\n  "causes": ${linesOf(causes.map(written))}${digests}\n}\n`,
+  );
+}
+
+/** A list with one line for each item, so that a changed item is a changed line. */
+const linesOf = (items: readonly unknown[]): string =>
+  `[\n${items.map((item) => `    ${JSON.stringify(item)}`).join(",\n")}\n  ]`;
+
+/** A cause with its settings as lists of path, words and item, which keeps the record small. */
+const written = ({ settings, ...rest }: CauseRecord): object => ({
+  ...rest,
+  settings: settings.map(({ path, shapes, item }) => [
+    path,
+    shapes.join(" "),
+    ...(item === undefined ? [] : [item]),
+  ]),
+});
+
+/** The record of an environment; empty if there is no file. */
+export function readEnvironmentRecord(outdir: string, environment: string): EnvironmentRecord {
+  const file = recordFile(outdir, environment);
+  if (!existsSync(file)) return NO_RECORD;
+  const record = readJsonFile(file);
+  return {
+    waivers: asArray(record["waivers"])
+      .map(asObject)
+      .map(({ check, address, finding, reason, until, inherited }) => ({
+        check: text(check),
+        address: text(address),
+        ...(typeof finding === "string" ? { finding } : {}),
+        reason: text(reason),
+        until: text(until),
+        ...(inherited === true ? { inherited } : {}),
+      })),
+    settings: asArray(record["settings"])
+      .map(asObject)
+      .map(({ path, value = null, at }) => ({
+        path: pathOf(path),
+        value,
+        ...(typeof at === "string" ? { at } : {}),
+      })),
+    causes: asArray(record["causes"]).map(asObject).flatMap(readCause),
+    ...(record["inputs"] === undefined
+      ? {}
+      : {
+          inputs: new Map(
+            Object.entries(asObject(record["inputs"])).map(([file, digest]) => [file, text(digest)]),
+          ),
+        }),
+  };
+}
+
+function readCause({ layer, part, addresses, settings }: JsonObject): CauseRecord[] {
+  const known = LAYERS.find((each) => each === layer);
+  if (known === undefined) return [];
+  return [
+    {
+      layer: known,
+      part: pathOf(part),
+      addresses: asArray(addresses).map(text),
+      settings: asArray(settings).map((setting) => {
+        const [path, shapes, item] = asArray(setting);
+        return {
+          path: pathOf(path),
+          shapes: text(shapes).split(" "),
+          ...(typeof item === "string" || typeof item === "number" ? { item } : {}),
+        };
+      }),
+    },
+  ];
+}
+
+const pathOf = (path: Json | undefined): SettingPath =>
+  asArray(path).map((step) => (typeof step === "number" ? step : String(step)));
+
+const text = (value: Json | undefined): string => (typeof value === "string" ? value : "");

@@ -1,0 +1,28 @@
+import { userError } from "../../shared/messages/errors";
+import { readJson } from "../../shared/files/read-text";
+import { displayPath } from "../../output/output-paths";
+import { type Json, type JsonObject } from "./stack-json";
+
+/** Text of a JSON file without the byte order mark that some editors write. */
+export const withoutMark = (text: string): string => text.replace(/^\uFEFF/, "");
+
+/**
+ * Reads a JSON file that synth wrote. Throws, with the name of the file, if it holds no JSON object: truncated, empty, or
+ * HCL that a user wrote over it.
+ */
+export function readJsonFile(file: string): JsonObject {
+  const wanted = {
+    place: displayPath(file),
+    expected: "the JSON that synth wrote",
+    fix: "run npm run synth",
+  };
+  const value = readJson(file, wanted) as Json;
+  if (value !== null && typeof value === "object" && !Array.isArray(value)) return value as JsonObject;
+  const { place, expected, fix } = wanted;
+  throw userError({
+    place,
+    expected,
+    fix,
+    got: `JSON that is no object (${Array.isArray(value) ? "a list" : String(value)})`,
+  });
+}

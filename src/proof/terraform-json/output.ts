@@ -1,0 +1,60 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { joinedErrors } from "../../shared/messages/errors";
+import { LAYERS, type Layer, splitStackName } from "../../shared/terraform/layers";
+import { FILES_BESIDE, STACK_FILE } from "../../shared/terraform/stack-files";
+import { foreignFiles } from "../../output/loaded-files";
+import { outputPathsOf } from "../../output/output-paths";
+import { readRecord } from "../../output/record";
+import { readJsonFile } from "./json-file";
+import { StackJson, asArray, asObject, mergedStack } from "./stack-json";
+
+/** A stack in an output folder. */
+export interface OutputStack {
+  readonly environment: string;
+  readonly layer: Layer;
+  /** Folder of the stack, relative to the output folder. */
+  readonly folder: string;
+  /** Names of the stacks that are applied before it. */
+  readonly after: readonly string[];
+  readonly stack: StackJson;
+}
+
+/**
+ * Reads all stacks in the manifest of an output folder, sorted by environment and layer. Throws where Terraform would load more
+ * from their folders than synth wrote: what is read here is what it plans.
+ */
+export function readStacks(outdir: string): OutputStack[] {
+  const manifest = readJsonFile(join(outdir, "manifest.json"));
+  const stacks = Object.entries(asObject(manifest["stacks"])).flatMap(([name, entry]) => {
+    const split = splitStackName(name);
+    const { workingDirectory, dependencies } = asObject(entry);
+    if (!split || typeof workingDirectory !== "string") return [];
+    const stack = readStack(name, join(outdir, workingDirectory));
+    return [{ ...split, folder: workingDirectory, after: asArray(dependencies).map(String), stack }];
+  });
+  refuseForeignFiles(outdir, stacks);
+  return stacks.sort(
+    (a, b) => compare(a.environment, b.environment) || LAYERS.indexOf(a.layer) - LAYERS.indexOf(b.layer),
+  );
+}
+
+function refuseForeignFiles(outdir: string, stacks: readonly OutputStack[]): void {
+  const { files } = readRecord(outputPathsOf(outdir));
+  const errors = stacks.flatMap(({ folder }) => {
+    const own = files.filter((file) => file.startsWith(`${folder}/`));
+    return foreignFiles(
+      join(outdir, folder),
+      own.map((file) => file.slice(folder.length + 1)),
+    );
+  });
+  if (errors.length > 0) throw joinedErrors(errors);
+}
+
+/** Reads the stack in a folder. */
+export function readStack(name: string, folder: string): StackJson {
+  const beside = FILES_BESIDE.map((file) => join(folder, file)).filter((file) => existsSync(file));
+  return new StackJson(name, mergedStack([join(folder, STACK_FILE), ...beside].map(readJsonFile)));
+}
+
+const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

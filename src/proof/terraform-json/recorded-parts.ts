@@ -1,0 +1,47 @@
+import { type CauseRecord, type SettingPath } from "../../shared/terraform/cause-record";
+import { type Layer } from "../../shared/terraform/layers";
+import { type EnvironmentRecord } from "./environment-record";
+
+/** A block of a stack. */
+export interface Block {
+  readonly layer: Layer;
+  readonly address: string;
+}
+
+type Causes = readonly CauseRecord[];
+
+/** The part of the file that shapes a block; undefined if the record does not have the block. */
+export const partOf = (causes: Causes, { layer, address }: Block): SettingPath | undefined =>
+  causes.find((each) => each.layer === layer && each.addresses.includes(address))?.part;
+
+/** The part of the file that a layer is made from. */
+export const partOfLayer = (causes: Causes, { layer }: Pick<Block, "layer">): SettingPath | undefined =>
+  partOf(causes, { layer, address: "terraform" });
+
+/** The part of the file for a finding. Its block can be missing; then the part is that of the blocks of its type. */
+export const partOfFinding = (causes: Causes, block: Block): SettingPath | undefined =>
+  partOf(causes, block) ?? partOfType(causes, block) ?? partOfLayer(causes, block);
+
+/** The part that all blocks of a type have in common. */
+function partOfType(causes: Causes, { layer, address }: Block): SettingPath | undefined {
+  const type = address.slice(0, address.lastIndexOf(".") + 1);
+  const [first, ...others] = causes
+    .filter((each) => each.layer === layer && each.addresses.some((one) => one.startsWith(type)))
+    .map(({ part }) => part);
+  const differs = first?.findIndex((step, index) => others.some((other) => other[index] !== step));
+  const common = differs === undefined || differs === -1 ? first : first?.slice(0, differs);
+  return common?.length === 0 ? undefined : common;
+}
+
+/** Recorded position of a finding: that of its key, or of the first value of its part that the file sets. */
+export function recordedPlace(
+  { causes, settings }: EnvironmentRecord,
+  { cause, key = [], ...block }: Block & { readonly cause?: SettingPath; readonly key?: readonly string[] },
+): string | undefined {
+  const part = cause ?? partOfFinding(causes, block);
+  const inside = (path: SettingPath): string | undefined =>
+    settings.find(
+      (setting) => setting.at !== undefined && path.every((step, index) => setting.path[index] === step),
+    )?.at;
+  return part && (inside([...part, ...key]) ?? inside(part));
+}

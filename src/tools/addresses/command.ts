@@ -1,0 +1,153 @@
+import { rmSync } from "node:fs";
+import { Command, InvalidArgumentError, Option } from "commander";
+import { type Examined, type NamedFile, examine } from "../shared/address-locks/examine";
+import { lastSynth } from "../shared/address-locks/last-synth";
+import { type LockFile, orphanedLocks, writeLocks } from "../shared/address-locks/lock-file";
+import { type Rename, locksWithMoves } from "../shared/address-locks/rename";
+import { accepting } from "../shared/address-locks/record";
+import { acceptedRepositories, newlyRetained } from "../shared/address-locks/repositories";
+import { type Knowledge } from "../shared/address-locks/report";
+import { ConfigError } from "../../platform/environment/loader/problems";
+import { type CommandOutput, runCommand } from "../../shared/command-line/command-line";
+import { type OutputStack } from "../../proof/terraform-json/output";
+import {
+  type Variables,
+  VARIABLES_HELP,
+  environmentsDirIn,
+  environmentsOption,
+  inOption,
+  jsonOption,
+  reportFileOption,
+} from "../shared/command/options";
+import { jsonText, writeReport } from "../shared/command/report";
+import { addressesJson } from "./json";
+import { acceptedPage, comparedPage, isCurrent, movedPage } from "./pages";
+
+/** Stacks that environments emit, and the YAML values that cause them. */
+export interface Emitted extends Pick<Knowledge, "locate"> {
+  readonly environments: readonly NamedFile[];
+  readonly stacks: readonly OutputStack[];
+}
+
+export interface AddressesProps {
+  readonly variables: Variables;
+  /** Synthesizes without writing an output folder. */
+  readonly emit: (environmentsDir: string, only: readonly string[] | undefined, outdir: string) => Emitted;
+}
+
+interface Options {
+  readonly accept?: true;
+  readonly move?: readonly Rename[];
+  readonly stack?: string;
+  readonly environments?: readonly string[];
+  readonly in: string;
+  readonly json?: true;
+  readonly out?: string;
+}
+
+/** Compares environments with their address locks, or writes the locks. Returns 1 where a lock is stale. */
+export function runAddresses(
+  args: readonly string[],
+  { variables, emit }: AddressesProps,
+  output: CommandOutput,
+): number {
+  const program = new Command("npm run addresses --")
+    .description(
+      "Compares the resource addresses that each environment emits with its lock, <environment>.addresses.json. " +
+        "Synth stops where a recorded address is lost, since Terraform would destroy the resource, and where a recorded value changes, since Terraform would replace an object that holds pods, the entry or data.",
+    )
+    .option(
+      "--move <old=new>",
+      "record a renamed address, so that Terraform keeps the resource; repeatable",
+      collect,
+    )
+    .option("--stack <stack>", "stack of the --move (default: each stack that loses OLD and gains NEW)")
+    .addOption(
+      new Option(
+        "--accept",
+        "record the emitted addresses and values; the next apply destroys the resources of lost addresses except image repositories, and replaces the objects of changed values",
+      ).conflicts(["move", "stack"]),
+    )
+    .addOption(inOption(variables))
+    .addOption(environmentsOption(variables))
+    .addOption(reportFileOption())
+    .addOption(jsonOption("addresses"))
+    .addHelpText("after", VARIABLES_HELP);
+  return runCommand(program, args, output, () => {
+    const { accept, move, stack, environments: only, in: folder, json, out } = program.opts<Options>();
+    if (stack !== undefined && !move) program.error("error: --stack requires --move");
+    const environmentsDir = environmentsDirIn(variables);
+    output.step?.(`synthesizing ${environmentsDir}`);
+    const { environments, stacks, locate } = emit(environmentsDir, only, folder);
+    const work: Work = {
+      examined: examine(environments, stacks),
+      orphans: only === undefined ? orphanedLocks(environmentsDir) : new Map(),
+      knowledge: {
+        before: lastSynth(folder),
+        now: new Map(stacks.map((each) => [each.stack.name, each.stack])),
+        locate,
+      },
+    };
+    const { status, page } = accept ? acceptAll(work) : move ? writeMoves(work, move, stack) : compare(work);
+    writeReport(json ? jsonText(addressesJson(work.examined, work.orphans)) : page, out, output);
+    return status;
+  });
+}
+
+interface Work {
+  readonly examined: readonly Examined[];
+  /** Locks without a YAML file. */
+  readonly orphans: ReadonlyMap<string, LockFile>;
+  readonly knowledge: Knowledge;
+}
+
+interface Done {
+  readonly status: number;
+  readonly page: string;
+}
+
+function compare({ examined, orphans, knowledge }: Work): Done {
+  const isAllCurrent = examined.every(isCurrent) && orphans.size === 0;
+  return { status: isAllCurrent ? 0 : 1, page: comparedPage(examined, orphans, knowledge) };
+}
+
+function acceptAll({ examined, orphans, knowledge }: Work): Done {
+  refuseWrongMoves(examined);
+  const stale = examined
+    .filter((each) => !isCurrent(each))
+    .map((each) => ({ ...each, added: newlyRetained(each, knowledge.before) }));
+  writeLocks(
+    stale.map(({ file, lock, emitted, values, repositories, added }) => ({
+      file,
+      lock: { ...accepting(lock, emitted, values), ...acceptedRepositories(lock, repositories, added) },
+    })),
+  );
+  for (const { file } of orphans.values()) rmSync(file);
+  const retained = stale.flatMap(({ added }) => added);
+  return { status: 0, page: acceptedPage(examined, orphans, knowledge, retained) };
+}
+
+function writeMoves(
+  { examined, knowledge }: Work,
+  renames: readonly Rename[],
+  stack: string | undefined,
+): Done {
+  refuseWrongMoves(examined);
+  const written = locksWithMoves(examined, renames, stack, knowledge);
+  writeLocks(written);
+  return { status: 0, page: movedPage(written) };
+}
+
+/** A lock with wrong moves is not extended. */
+function refuseWrongMoves(examined: readonly Examined[]): void {
+  const problems = examined.flatMap((each) => each.problems);
+  if (problems.length > 0) throw new ConfigError(problems);
+}
+
+function collect(text: string, before: readonly Rename[] = []): readonly Rename[] {
+  const [from, to, ...rest] = text.split("=").map((part) => part.trim());
+  if (!from || !to || rest.length > 0) {
+    throw new InvalidArgumentError("Expected OLD=NEW, such as aws_subnet.main_a=aws_subnet.private_a.");
+  }
+  return [...before, { from, to }];
+}

@@ -1,0 +1,30 @@
+import { type Examined } from "../shared/address-locks/examine";
+import { type LockFile } from "../shared/address-locks/lock-file";
+import { formatProblem } from "../../platform/environment/loader/problems";
+import { isCurrent } from "./pages";
+
+/** Differences from the locks for `--json`, as they were before a write. */
+export const addressesJson = (examined: readonly Examined[], orphans: ReadonlyMap<string, LockFile>) => ({
+  environments: examined.map((each) => ({
+    environment: each.environment,
+    lock: each.file,
+    isLocked: each.isLocked,
+    isCurrent: isCurrent(each),
+    stacks: each.differences.map(({ stack, added, lost, moved, recounted }) => ({
+      stack,
+      added,
+      lost,
+      moved: moved.map(({ from, to }) => ({ from, to })),
+      recounted,
+    })),
+    replaced: each.replaced.map(({ stack, address, argument, recorded, emitted }) => ({
+      stack,
+      address,
+      argument,
+      recorded,
+      emitted,
+    })),
+    problems: each.problems.map(formatProblem),
+  })),
+  locksWithoutYaml: [...orphans.values()].map(({ file }) => file),
+});

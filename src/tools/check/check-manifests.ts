@@ -1,0 +1,47 @@
+import { applicationsOf } from "../../proof/model/argo-cd/applications";
+import { type CheckContext } from "../../proof/checks/check";
+import { JUDGING, type ManifestResult, judgeManifests } from "../../proof/checks/manifests";
+import { isBlocking } from "../../proof/checks/run";
+import { userError } from "../../shared/messages/errors";
+import { type EnvironmentPlan } from "../../proof/terraform-json/environment-plan";
+import { page, resultsAsJson } from "./pages";
+import { readManifests } from "./manifest-files";
+
+export interface ManifestsRequest {
+  readonly folder: string;
+  /** Environments whose Argo CD would apply the manifests. */
+  readonly plans: readonly EnvironmentPlan[];
+  readonly context: CheckContext;
+}
+
+/** Judges the rendered manifests of a folder for each environment with an Application. */
+export function checkManifests({ folder, plans, context }: ManifestsRequest): ManifestResult[] {
+  const manifests = readManifests(folder);
+  const targets = plans.flatMap((plan) => applicationsOf(plan).map((application) => ({ plan, application })));
+  if (targets.length === 0) {
+    throw userError({
+      place: "--manifests",
+      got: `${plans.map(({ name }) => name).join(", ") || "no environment"} without Argo CD`,
+      expected: "an environment with components.argo-cd",
+      fix: "name one with --environments, or add the part and run npm run synth",
+    });
+  }
+  return targets.flatMap(({ plan, application }) => judgeManifests(plan, application, manifests, context));
+}
+
+const placeOf = ({ manifest: { file, line } }: ManifestResult): string => `${file}:${line}`;
+
+/** Results for a terminal: each with its file and line. */
+export const manifestsPage = (results: readonly ManifestResult[]): string =>
+  page(results, JUDGING.length, (result) => placeOf(result as ManifestResult));
+
+/** Results for `--json`, each with its file and line. */
+export const manifestsAsJson = (results: readonly ManifestResult[]) =>
+  resultsAsJson(results).map((each, index) => {
+    const { file, line } = results[index]?.manifest ?? {};
+    return { ...each, file, line };
+  });
+
+/** Exit status: a warning does not fail. */
+export const manifestsStatus = (results: readonly ManifestResult[]): number =>
+  results.some(isBlocking) ? 1 : 0;

@@ -1,0 +1,190 @@
+import { Command, Option } from "commander";
+import { NOTHING_STATED, statedIn } from "../../proof/model/stated";
+import { CHECKS } from "../../proof/checks/all";
+import { type Locate } from "../../proof/checks/report";
+import { type ManifestResult } from "../../proof/checks/manifests";
+import { type Result, isBlocking, runChecks } from "../../proof/checks/run";
+import { type CommandOutput, runCommand, stepOf } from "../../shared/command-line/command-line";
+import { readOutput } from "../../output/read-output";
+import { groupByEnvironment } from "../../proof/terraform-json/environment-plan";
+import { NO_RECORD, readEnvironmentRecord } from "../../proof/terraform-json/environment-record";
+import { type OutputStack, readStacks } from "../../proof/terraform-json/output";
+import { recordedPlace } from "../../proof/terraform-json/recorded-parts";
+import { PlannedEnvironment } from "./planned-environment";
+import { checkManifests, manifestsAsJson, manifestsPage, manifestsStatus } from "./check-manifests";
+import { type PlansPage, page, plansAsJson, plansPage, resultsAsJson } from "./pages";
+import { readPlans } from "../shared/command/plans";
+import { runOnPlans } from "./run-on-plans";
+import {
+  type Variables,
+  VARIABLES_HELP,
+  chosenNames,
+  environmentsOption,
+  jsonOption,
+  outputFolderIn,
+  reportFileOption,
+} from "../shared/command/options";
+import { sayChangedInputs } from "../shared/command/changed-inputs";
+import { jsonText, writeReport } from "../shared/command/report";
+
+export interface CheckProps {
+  readonly variables: Variables;
+  /** ISO date to compare waivers and support calendars with. */
+  readonly today: string;
+}
+
+interface Options {
+  readonly in?: string;
+  readonly plan?: readonly string[];
+  readonly manifests?: string;
+  readonly environments?: readonly string[];
+  readonly json?: true;
+  readonly out?: string;
+}
+
+const PLANS = `
+Each plan is matched to a stack. --in then supplies the other stacks, the waivers, and settings that no plan holds, such
+as lifecycle and backend. With --plan the folder is read only where --in or CDKTF_OUTDIR names it. A value that remains
+unknown is an error: exit status 1.`;
+
+/** Runs all checks on an output folder or on plans. Returns the exit status. */
+export function runCheck(args: readonly string[], props: CheckProps, output: CommandOutput): number {
+  const { variables, today } = props;
+  const program = new Command("npm run check --")
+    .description("Runs all checks on synthesized Terraform JSON, or on plans.")
+    .option(
+      "--in <dir>",
+      `output folder of synth (default: "${outputFolderIn(variables)}"; with --plan: none)`,
+    )
+    .option(
+      "--plan <file>",
+      "JSON from terraform show -json, as FILE or STACK=FILE; repeatable",
+      (each: string, before: readonly string[] = []) => [...before, each],
+    )
+    .addOption(
+      new Option(
+        "--manifests <dir>",
+        "judge the rendered manifests of a folder that Argo CD applies, instead of the stacks",
+      ).conflicts("plan"),
+    )
+    .addOption(environmentsOption(variables))
+    .addOption(reportFileOption())
+    .addOption(jsonOption("check"))
+    .addHelpText("after", PLANS)
+    .addHelpText("after", VARIABLES_HELP);
+  return runCommand(program, args, output, () => {
+    const { in: given, plan: plans, manifests, environments, json, out } = program.opts<Options>();
+    if (manifests !== undefined) {
+      const folder = given ?? outputFolderIn(variables);
+      sayChangedInputs(folder, output);
+      const results = judgeFolder(manifests, folder, today, environments);
+      writeReport(json ? jsonText(manifestsAsJson(results)) : manifestsPage(results), out, output);
+      return manifestsStatus(results);
+    }
+    if (!plans) {
+      const folder = given ?? outputFolderIn(variables);
+      sayChangedInputs(folder, output);
+      const results = checkOutput(folder, today, environments, output);
+      const text = () => page(results, CHECKS.length, placesIn(folder, results));
+      writeReport(json ? jsonText(resultsAsJson(results)) : text(), out, output);
+      return results.some(isBlocking) ? 1 : 0;
+    }
+    const folder = given ?? (variables["CDKTF_OUTDIR"] || undefined);
+    if (folder !== undefined) sayChangedInputs(folder, output);
+    const judged = checkPlans(plans, folder, today, environments, output);
+    writeReport(json ? jsonText(plansAsJson(judged)) : plansPage(judged, CHECKS.length), out, output);
+    return judged.results.some(isBlocking) || judged.notKnown.length > 0 ? 1 : 0;
+  });
+}
+
+/** Values that checks compare with the environment's file. */
+const ONLY_STATED =
+  "administrators of the cluster, requests a second and GPU memory of models, which only the environment's file states; " +
+  "--in DIR supplies its values";
+
+const stacksOf = (folder: string): OutputStack[] => readOutput(folder, () => readStacks(folder));
+
+function checkOutput(
+  folder: string,
+  today: string,
+  named: readonly string[] | undefined,
+  output: CommandOutput,
+): Result[] {
+  const plans = groupByEnvironment(stacksOf(folder));
+  return runChecks({
+    plans,
+    only: chosenNames(
+      named,
+      plans.map(({ name }) => name),
+      `in ${folder}`,
+    ),
+    checks: CHECKS,
+    waiversOf: (name) => readEnvironmentRecord(folder, name).waivers,
+    statedOf: (name) => statedIn(readEnvironmentRecord(folder, name).settings),
+    today,
+    ...stepOf(output),
+  });
+}
+
+/** Judges a folder of manifests for the environments of an output folder. */
+function judgeFolder(
+  manifests: string,
+  folder: string,
+  today: string,
+  named: readonly string[] | undefined,
+): ManifestResult[] {
+  const plans = groupByEnvironment(stacksOf(folder));
+  const names = chosenNames(
+    named,
+    plans.map(({ name }) => name),
+    `in ${folder}`,
+  );
+  const statedOf = (name: string) => statedIn(readEnvironmentRecord(folder, name).settings);
+  return checkManifests({
+    folder: manifests,
+    plans: plans.filter(({ name }) => names.includes(name)),
+    context: { today, others: [], statedOf },
+  });
+}
+
+/** Finds the positions of values that synth recorded. */
+function placesIn(folder: string, results: readonly Result[]): Locate {
+  const names = [...new Set(results.map(({ environment }) => environment))];
+  const records = new Map(names.map((name) => [name, readEnvironmentRecord(folder, name)]));
+  return (result) => recordedPlace(records.get(result.environment) ?? NO_RECORD, result);
+}
+
+function checkPlans(
+  given: readonly string[],
+  folder: string | undefined,
+  today: string,
+  named: readonly string[] | undefined,
+  { err }: CommandOutput,
+): PlansPage {
+  const stacks = folder === undefined ? undefined : stacksOf(folder);
+  const planned = readPlans(given, stacks);
+  const names = [...new Set(planned.map(({ environment }) => environment))];
+  const environments = chosenNames(named, names, "with a plan").map(
+    (name) =>
+      new PlannedEnvironment(
+        name,
+        planned.filter(({ environment }) => environment === name),
+        stacks?.filter(({ environment }) => environment === name),
+      ),
+  );
+  const isPlanned = (name: string): boolean => environments.some((each) => each.name === name);
+  const statedOf = (name: string) =>
+    folder === undefined ? NOTHING_STATED : statedIn(readEnvironmentRecord(folder, name).settings);
+  for (const { name } of environments)
+    if (statedOf(name).administrators === undefined) err(`${name}: not judged: ${ONLY_STATED}\n`);
+  const judged = runOnPlans({
+    environments,
+    others: groupByEnvironment(stacks ?? []).filter(({ name }) => !isPlanned(name)),
+    checks: CHECKS,
+    waiversOf: (name) => (folder === undefined ? [] : readEnvironmentRecord(folder, name).waivers),
+    statedOf,
+    today,
+  });
+  const filled = planned.filter(({ environment, taken }) => isPlanned(environment) && taken.length > 0);
+  return { ...judged, folder, taken: new Map(filled.map(({ name, taken }) => [name, taken])) };
+}

@@ -1,0 +1,98 @@
+import pc from "picocolors";
+import { type Locate, counts, report } from "../../proof/checks/report";
+import { type Result, fixOf } from "../../proof/checks/run";
+import { stackName } from "../../shared/terraform/layers";
+import { type NotKnown } from "./not-known";
+import { type Judgement } from "./run-on-plans";
+
+/** The judgement, and the settings that a folder supplied. */
+export interface PlansPage extends Judgement {
+  /** Settings that the folder supplied because the plan lacks them, by stack. */
+  readonly taken: ReadonlyMap<string, readonly string[]>;
+  /** Undefined where none is given. */
+  readonly folder: string | undefined;
+}
+
+/** Results for a terminal, followed by their counts. */
+export function page(results: readonly Result[], checks: number, locate?: Locate): string {
+  return paragraphs([report(results, locate), counts(results, checks)]);
+}
+
+/** `page` for plans, with unknown values and the settings that the folder supplied. */
+export function plansPage({ results, unsure, notKnown, taken, folder }: PlansPage, checks: number): string {
+  const unknown = alike(notKnown).map(unknownLine);
+  const filled = [...taken].map(
+    ([stack, what]) =>
+      `${pc.dim("folder ")} ${stack}\n        from ${folder}, not from the plan: ${what.join(", ")}`,
+  );
+  return paragraphs([
+    report(results),
+    unsure.length > 0 ? `unsure, since these checks needed unknown values:\n${report(unsure)}` : "",
+    unknown.join("\n"),
+    filled.join("\n"),
+    `${counts(results, checks)}, ${unsure.length} unsure, ${notKnown.length} not known`,
+  ]);
+}
+
+const paragraphs = (texts: readonly string[]): string =>
+  `${texts.filter((text) => text !== "").join("\n\n")}\n`;
+
+interface Alike extends NotKnown {
+  readonly addresses: string[];
+}
+
+/** Unknown values with the same reason and checks, such as the lifecycle of many resources. */
+function alike(notKnown: readonly NotKnown[]): Alike[] {
+  const groups = new Map<string, Alike>();
+  for (const each of notKnown) {
+    const key = JSON.stringify([each.stack, each.unread?.attribute, each.why, each.checks]);
+    const group = groups.get(key) ?? { ...each, addresses: [] };
+    if (each.unread) group.addresses.push(each.unread.address);
+    groups.set(key, group);
+  }
+  return [...groups.values()];
+}
+
+function unknownLine({ stack, unread, addresses, why, fix, checks }: Alike): string {
+  const what = unread ? ` ${unread.attribute} of ${addresses.join(", ")}` : "";
+  const askers = checks.length > 0 ? `; needed by ${firstFew(checks)}` : "";
+  return `${pc.yellow("unknown")} ${stack}${what}\n        ${why}${askers}; fix: ${fix}`;
+}
+
+const firstFew = (checks: readonly string[]): string =>
+  [...checks.slice(0, FEW), ...(checks.length > FEW ? [`${checks.length - FEW} more`] : [])].join(", ");
+
+/** Checks on one line; JSON has all of them. */
+const FEW = 5;
+
+/** Results for `--json`. */
+export const resultsAsJson = (results: readonly Result[]) =>
+  results.map((result) => {
+    const { check, environment, layer, address, finding, message, waiver } = result;
+    return {
+      check: check.id,
+      severity: check.severity,
+      environment,
+      stack: stackName(environment, layer),
+      address,
+      ...(finding === undefined ? {} : { finding }),
+      message,
+      fix: fixOf(result),
+      ...(waiver ? { waiver } : {}),
+    };
+  });
+
+/** `resultsAsJson` for plans. Unsure findings have `unsure`; unknown values have the severity "unknown". */
+export const plansAsJson = ({ results, unsure, notKnown }: Judgement) => [
+  ...resultsAsJson(results),
+  ...resultsAsJson(unsure).map((each) => ({ ...each, unsure: true })),
+  ...notKnown.map(({ environment, stack, unread, why, fix, checks }) => ({
+    severity: "unknown",
+    environment,
+    stack,
+    ...(unread ? { address: unread.address, attribute: unread.attribute } : {}),
+    message: why,
+    fix,
+    checks,
+  })),
+];

@@ -1,0 +1,59 @@
+import { LAYERS, type Layer, stackName } from "../../shared/terraform/layers";
+import { EnvironmentPlan } from "../../proof/terraform-json/environment-plan";
+import { type OutputStack } from "../../proof/terraform-json/output";
+import { StackJson } from "../../proof/terraform-json/stack-json";
+import { type UnknownAttribute } from "../../proof/terraform-json/terraform-plan/unknown-values";
+import { type PlannedStack } from "../shared/command/plans";
+import { type NotKnown } from "./not-known";
+
+/** An environment with plans of some stacks. The other stacks come from a folder. */
+export class PlannedEnvironment {
+  readonly hasGaps: boolean;
+  /** Stacks that are in no plan and in no folder. */
+  readonly missing: readonly string[];
+
+  constructor(
+    readonly name: string,
+    private readonly planned: readonly PlannedStack[],
+    private readonly folder: readonly OutputStack[] | undefined,
+  ) {
+    this.hasGaps = planned.some(({ json }) => json.hasUnknowns);
+    const given = planned.map(({ layer }) => layer);
+    this.missing = folder
+      ? []
+      : LAYERS.filter((layer) => !given.includes(layer)).map((layer) => stackName(name, layer));
+  }
+
+  /** The environment as checks read it. `onAsked` is called when a check reads a value that a plan lacks. */
+  plan(onAsked: (layer: Layer, unread: UnknownAttribute) => void = () => undefined): EnvironmentPlan {
+    const planned = this.planned.map(({ layer, name, json }) => ({
+      layer,
+      stack: new StackJson(
+        name,
+        json.withReadCallback((unread) => onAsked(layer, unread)),
+      ),
+    }));
+    const others = (this.folder ?? []).filter(({ layer }) => !planned.some((each) => each.layer === layer));
+    return new EnvironmentPlan(this.name, [...planned, ...others]);
+  }
+
+  /** The action that makes such a value known. */
+  get fix(): string {
+    return this.folder
+      ? "synthesize the planned revision into the folder, or plan again after the apply"
+      : "give the output folder of synth, which holds what plans lack: --in DIR";
+  }
+
+  /** Stacks and blocks that no check can read. */
+  get leftOut(): NotKnown[] {
+    const missing = this.missing.map((stack) => ({
+      stack,
+      why: "it is in no plan and in no folder",
+      fix: "give a plan of it, or the output folder of synth: --in DIR",
+    }));
+    const unread = this.planned.flatMap(({ name, leftOut }) =>
+      leftOut.map((each) => ({ stack: name, ...each })),
+    );
+    return [...missing, ...unread].map((each) => ({ environment: this.name, checks: [], ...each }));
+  }
+}

@@ -1,0 +1,100 @@
+import { type Check, type CheckContext } from "../../proof/checks/check";
+import { type Result, runChecks } from "../../proof/checks/run";
+import { type Layer, stackName } from "../../shared/terraform/layers";
+import { type EnvironmentPlan } from "../../proof/terraform-json/environment-plan";
+import { type WaiverRecord } from "../../proof/terraform-json/environment-record";
+import { type UnknownAttribute } from "../../proof/terraform-json/terraform-plan/unknown-values";
+import { type NotKnown } from "./not-known";
+import { type PlannedEnvironment } from "./planned-environment";
+
+export interface Judgement {
+  readonly results: readonly Result[];
+  /** Findings of checks that needed an unknown value. They may be wrong. */
+  readonly unsure: readonly Result[];
+  readonly notKnown: readonly NotKnown[];
+}
+
+export interface PlansRequest {
+  readonly environments: readonly PlannedEnvironment[];
+  /** Environments without a plan, for checks on names that are unique among all. */
+  readonly others: readonly EnvironmentPlan[];
+  readonly checks: readonly Check[];
+  readonly waiversOf: (environment: string) => readonly WaiverRecord[];
+  /** The values that an environment states. */
+  readonly statedOf: CheckContext["statedOf"];
+  /** The day to compare waivers and support calendars with, as an ISO date. */
+  readonly today: string;
+}
+
+/** Runs checks on environments with plans, and records the unknown values that they need. */
+export function runOnPlans(request: PlansRequest): Judgement {
+  const plans = [...request.environments.map((each) => each.plan()), ...request.others];
+  const judgements = request.environments.map((environment) => judge(environment, plans, request));
+  return {
+    results: judgements.flatMap(({ results }) => results),
+    unsure: judgements.flatMap(({ unsure }) => unsure),
+    notKnown: judgements.flatMap(({ notKnown }) => notKnown),
+  };
+}
+
+function judge(
+  environment: PlannedEnvironment,
+  plans: readonly EnvironmentPlan[],
+  { checks, waiversOf, statedOf, today }: PlansRequest,
+): Judgement {
+  const asked = new Asked();
+  // Each check gets its own plan: a value that one check memoizes would hide that another check needs it.
+  const watching = checks.map((check): Check => ({
+    ...check,
+    run: (_, context) =>
+      check.run(
+        environment.plan((layer, unread) => asked.add(check, layer, unread)),
+        context,
+      ),
+  }));
+  const found = runChecks({
+    plans,
+    only: [environment.name],
+    checks: environment.hasGaps ? watching : checks,
+    waiversOf,
+    statedOf,
+    today,
+  });
+  const isUnsure = ({ check, waiver }: Result): boolean =>
+    !waiver && (environment.missing.length > 0 || asked.isBy(check.id));
+  return {
+    results: found.filter((result) => !isUnsure(result)),
+    unsure: found.filter(isUnsure),
+    notKnown: [...environment.leftOut, ...asked.notKnown(environment)],
+  };
+}
+
+/** Unknown values that checks read. */
+class Asked {
+  private readonly values = new Map<
+    string,
+    { readonly layer: Layer; readonly unread: UnknownAttribute; readonly checks: Set<string> }
+  >();
+
+  add({ id }: Check, layer: Layer, unread: UnknownAttribute): void {
+    const key = JSON.stringify([layer, unread.address, unread.attribute]);
+    const value = this.values.get(key) ?? { layer, unread, checks: new Set() };
+    value.checks.add(id);
+    this.values.set(key, value);
+  }
+
+  isBy(check: string): boolean {
+    return [...this.values.values()].some(({ checks }) => checks.has(check));
+  }
+
+  notKnown({ name, fix }: PlannedEnvironment): NotKnown[] {
+    return [...this.values.values()].map(({ layer, unread, checks }) => ({
+      environment: name,
+      stack: stackName(name, layer),
+      unread,
+      why: unread.why,
+      fix,
+      checks: [...checks],
+    }));
+  }
+}

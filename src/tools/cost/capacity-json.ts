@@ -1,0 +1,74 @@
+import { type Gpu, gpuOf } from "../../platform/facts/gpus";
+import { instanceCapacity } from "../../platform/facts/instance-capacity";
+import { type CapacityCard, type ModelCard } from "../../proof/cost/capacity-card";
+import { type ModelLoad, usdAMillion } from "../../proof/cost/load-level";
+
+/** Capacity of the models for `--json`. */
+export const capacityJson = ({ models }: CapacityCard) => models.map(modelJson);
+
+function modelJson({ workload, onFargate, perNode, rates, peak, average }: ModelCard) {
+  const { resource, name, min, max, requests } = workload;
+  return {
+    model: name,
+    address: resource.address,
+    fargate: onFargate,
+    pod: {
+      cpuMillis: requests.cpuMillis,
+      memoryMiB: requests.memoryMiB,
+      ephemeralStorageMiB: requests.diskMiB,
+      gpus: requests.gpus,
+    },
+    nodes: perNode.map(({ group, instanceType, pods, limits }) => ({
+      nodeGroup: group,
+      instanceType,
+      pods: pods ?? null,
+      limitedBy: limits.map((limit) => LIMITS[limit]),
+      gpu: gpuJson(gpuOf(instanceType), instanceType),
+    })),
+    replicas: { min, max },
+    requestsPerSecond: rates
+      ? { perPod: rates.perPod, peak: rates.peak ?? null, average: rates.average ?? null }
+      : null,
+    peak: loadJson(peak),
+    average: average ? loadJson(average) : null,
+  };
+}
+
+/** Names of limits as in the requests of a pod. */
+const LIMITS = {
+  cpuMillis: "cpu",
+  memoryMiB: "memory",
+  diskMiB: "ephemeral-storage",
+  gpus: "gpu",
+  pods: "pods",
+} as const;
+
+const gpuJson = (gpu: Gpu | undefined, instanceType: string) =>
+  gpu
+    ? { name: gpu.name, memoryMiB: gpu.memoryMiB, count: instanceCapacity(instanceType)?.gpus ?? null }
+    : null;
+
+function loadJson(load: ModelLoad) {
+  const { perSecond, wanted, pods, served, shares, cost } = load;
+  return {
+    requestsPerSecond: perSecond ?? null,
+    servedPerSecond: served ?? null,
+    replicasNeeded: wanted,
+    replicas: pods,
+    shares: shares.map(({ group, part }) => ({
+      nodeGroup: group.name,
+      nodes: group.nodes,
+      mostNodes: group.most,
+      part: rounded(part),
+      usdANodeHour: group.price ? rounded(group.price.usd) : null,
+    })),
+    usdAnHour: cost ? rounded(cost.usd) : null,
+    usdAMillionRequests: roundedOrNull(usdAMillion(load)),
+    complete: cost !== undefined && cost.elsewhere.length === 0,
+  };
+}
+
+const roundedOrNull = (usd: number | undefined): number | null => (usd === undefined ? null : rounded(usd));
+
+/** Rounds to a millionth: unit costs are small. */
+const rounded = (amount: number): number => Math.round(amount * 1_000_000) / 1_000_000;

@@ -1,0 +1,92 @@
+import { Command, InvalidArgumentError } from "commander";
+import { HOURS_OF_THE_LONGEST_MONTH } from "../../platform/facts/prices/hours";
+import { statedIn } from "../../proof/model/stated";
+import { type CommandOutput, runCommand } from "../../shared/command-line/command-line";
+import { type Assumptions, USUAL } from "../../proof/cost/line";
+import { ownPricesIn } from "../../proof/cost/own-prices";
+import { readEnvironmentRecord } from "../../proof/terraform-json/environment-record";
+import { sayChangedInputs } from "../shared/command/changed-inputs";
+import {
+  type Variables,
+  VARIABLES_HELP,
+  environmentsOption,
+  inOption,
+  jsonOption,
+  reportFileOption,
+} from "../shared/command/options";
+import { plansIn } from "../shared/command/plans-in";
+import { jsonText, writeReport } from "../shared/command/report";
+import { costJson } from "./json";
+import { costPage } from "./page";
+import { reportOf } from "../shared/cost/report";
+
+export interface CostProps {
+  readonly variables: Variables;
+  /** ISO date to compare support calendars with. */
+  readonly today: string;
+}
+
+interface Options extends Omit<Assumptions, "today"> {
+  readonly in: string;
+  readonly environments?: readonly string[];
+  readonly json?: true;
+  readonly out?: string;
+}
+
+/** Upper limit of the price tables, in GB a month. AWS charges less above it. */
+const MOST_GB = 10_000;
+
+/** Prints the monthly cost of the environments in an output folder. Returns the exit status. */
+export function runCost(
+  args: readonly string[],
+  { variables, today }: CostProps,
+  output: CommandOutput,
+): number {
+  const program = new Command("npm run cost --")
+    .description(
+      "Estimates the monthly cost of each environment from synthesized Terraform JSON and a dated price table. " +
+        "It needs no account and no network. docs/cost.md explains each line.",
+    )
+    .addOption(inOption(variables))
+    .addOption(environmentsOption(variables))
+    .option(
+      "--hours <n>",
+      "hours of operation; 720 is a month of 30 days",
+      above(0, HOURS_OF_THE_LONGEST_MONTH),
+      USUAL.hours,
+    )
+    .option("--gb <n>", "GB a month on each traffic path", from(0, MOST_GB), USUAL.gb)
+    .option("--log-gb <n>", "GB a month into each log group", from(0, MOST_GB), USUAL.logGb)
+    .addOption(reportFileOption())
+    .addOption(jsonOption("cost"))
+    .addHelpText("after", VARIABLES_HELP);
+  return runCommand(program, args, output, () => {
+    const { in: folder, environments, json, out, hours, gb, logGb } = program.opts<Options>();
+    const assumptions: Assumptions = { today, hours, gb, logGb };
+    sayChangedInputs(folder, output);
+    const reports = plansIn(folder, environments).map((plan) => {
+      output.step?.(`estimating ${plan.name}`);
+      const { settings } = readEnvironmentRecord(folder, plan.name);
+      return reportOf(plan, assumptions, ownPricesIn(settings), statedIn(settings));
+    });
+    writeReport(
+      json ? jsonText(costJson(reports, assumptions)) : `${costPage(reports, assumptions)}\n`,
+      out,
+      output,
+    );
+    return 0;
+  });
+}
+
+const from = (least: number, most: number) => number(`${least} to ${most}`, (n) => n >= least && n <= most);
+const above = (least: number, most: number) =>
+  number(`above ${least} and up to ${most}`, (n) => n > least && n <= most);
+
+/** Reads an option as a plain decimal number. */
+const number =
+  (bounds: string, fits: (value: number) => boolean) =>
+  (text: string): number => {
+    const value = /^\d+(\.\d+)?$/.test(text) ? Number(text) : NaN;
+    if (!fits(value)) throw new InvalidArgumentError(`Expected a number, ${bounds}.`);
+    return value;
+  };

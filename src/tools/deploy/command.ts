@@ -1,0 +1,98 @@
+import { Command, Option } from "commander";
+import { type CommandOutput, runAsyncCommand } from "../../shared/command-line/command-line";
+import { type Layer } from "../../shared/terraform/layers";
+import { applyLayers } from "../shared/deployment/apply-layers";
+import { printedApply, printedDestroy } from "../shared/deployment/printed";
+import { removeLeftOverrides } from "../shared/deployment/protection";
+import { repairLayers } from "../shared/deployment/repair/repair";
+import { type Session } from "../shared/deployment/session";
+import { tearDown } from "../shared/deployment/teardown/tear-down";
+import { type TerraformProgram } from "../shared/deployment/terraform-program";
+import { sayChangedInputs } from "../shared/command/changed-inputs";
+import {
+  INTERRUPTED,
+  type LayersProps,
+  inSession,
+  layersOption,
+  programOption,
+  stacksFor,
+  unprotectOption,
+  waitOption,
+} from "../shared/deployment/command-session";
+import { VARIABLES_HELP, environmentsOption, inOption } from "../shared/command/options";
+
+interface Options {
+  readonly environments?: readonly string[];
+  readonly layers?: readonly Layer[];
+  readonly print?: true;
+  readonly destroy?: true;
+  readonly repair?: true;
+  readonly yes?: true;
+  readonly unprotect?: true;
+  readonly program?: TerraformProgram;
+  readonly wait: number;
+  readonly in: string;
+}
+
+/** Applies, destroys or repairs the layers of an environment with Terraform or OpenTofu. Returns the exit status. */
+export function runDeploy(
+  args: readonly string[],
+  props: LayersProps,
+  output: CommandOutput,
+): Promise<number> {
+  const program = new Command("npm run deploy --")
+    .description(
+      "Applies the synthesized stacks of one environment, layer by layer: plans, shows the plan, asks, applies exactly " +
+        "that plan, and waits for the rollouts of the models. The order of the layers is that of the change from the states to " +
+        "the stacks, as npm run review prints it; layers named in another order are refused. A layer without changes passes, so a second run continues " +
+        "where the first one stopped. Needs terraform or tofu, the AWS CLI, kubectl for platform and models, and credentials.",
+    )
+    .addOption(environmentsOption(props.variables))
+    .addOption(layersOption("in the order of the change; default: all; --destroy: all except state"))
+    .addOption(new Option("--print", "run nothing; print the plain commands").conflicts(["repair", "yes"]))
+    .addOption(
+      new Option(
+        "--destroy",
+        "destroy the layers in the opposite order; a layer remains while later ones have resources",
+      ).conflicts("repair"),
+    )
+    .option(
+      "--repair",
+      "after a killed apply: find what exists and the state lacks, pending Helm releases and a lock; changes nothing before you agree",
+    )
+    .option("--yes", "answer every question with yes, for automation; not that of --unprotect")
+    .addOption(unprotectOption())
+    .addOption(waitOption())
+    .addOption(programOption())
+    .addOption(inOption(props.variables))
+    .addHelpText("after", HELP)
+    .addHelpText("after", VARIABLES_HELP);
+  return runAsyncCommand(program, args, output, async () => {
+    const options = program.opts<Options>();
+    if (options.environments === undefined)
+      return program.error("error: no environment; give --environments NAME");
+    if (options.unprotect && !options.destroy) return program.error("error: --unprotect needs --destroy");
+    if (!options.print) removeLeftOverrides(options.in, (line) => output.err(`${line}\n`));
+    sayChangedInputs(options.in, output);
+    const stacks = stacksFor(options.in, options.environments, options.layers, options.destroy === true);
+    if (options.print) {
+      const terraform = options.program ?? "terraform";
+      const lines = options.destroy
+        ? printedDestroy(stacks.all, stacks.chosen, terraform)
+        : printedApply(stacks.chosen, terraform);
+      output.out(`${lines.join("\n").trim()}\n`);
+      return 0;
+    }
+    const work = options.repair
+      ? repairLayers
+      : options.destroy
+        ? (session: Session) => tearDown(session, options)
+        : applyLayers;
+    const named = options.layers === undefined ? {} : { named: options.layers };
+    return inSession("npm run deploy", props, options, { ...stacks, ...named }, output, work);
+  });
+}
+
+const HELP = `
+With --destroy, the layer state is destroyed only where --layers names it: with it go all versions of all states.
+Exit status of this command: 0 done; 1 failed, refused or declined; 2 wrong usage; ${INTERRUPTED} interrupted.`;

@@ -1,0 +1,29 @@
+import { RECORDED } from "../../platform/facts/deployer-actions/recorded-actions";
+import { type Gap } from "../../platform/facts/deployer-actions/unrecorded";
+import { UNRECORDED } from "../../platform/facts/deployer-actions/unrecorded-actions";
+import { own } from "../../shared/values/own";
+
+/** An action that a type needs. */
+export interface TypeAction {
+  readonly action: string;
+  readonly isRead: boolean;
+  /** Why no recorded call shows it. @default - a recorded call does */
+  readonly unproven?: Gap;
+}
+
+/** Actions of a type, where that of a data source begins with `data.`; undefined for a type without a row. */
+export function actionsOfType(type: string): readonly TypeAction[] | undefined {
+  const recorded = own(RECORDED.types, type);
+  const others = UNRECORDED.filter(({ types }) => types.includes(type));
+  if (recorded === undefined && others.length === 0) return undefined;
+  const shown: TypeAction[] = [
+    ...(recorded?.read ?? []).map((action) => ({ action, isRead: true })),
+    ...(recorded?.change ?? []).map((action) => ({ action, isRead: false })),
+  ];
+  const known = new Set(shown.map(({ action }) => action));
+  const added = others.flatMap(({ gap: unproven, read = [], change = [] }) => [
+    ...read.map((action) => ({ action, isRead: true, unproven })),
+    ...change.map((action) => ({ action, isRead: false, unproven })),
+  ]);
+  return [...shown, ...added.filter(({ action }) => !known.has(action))];
+}

@@ -1,0 +1,86 @@
+import { COMMAND_CALLS, type CommandUse } from "../../platform/facts/deployer-actions/command-calls";
+import { type Layer } from "../../shared/terraform/layers";
+import { type EnvironmentPlan } from "../../proof/terraform-json/environment-plan";
+import { type Grant, type Scope } from "./grants";
+import { LayerNames } from "./layer-names";
+import { anyObject, scopesOf } from "./scopes";
+
+/** Services without regions, which a condition on regions would refuse. */
+const GLOBAL = /^(iam|route53|sts):/;
+
+/** Permissions of the commands that call AWS without Terraform, for some layers of an environment. */
+export function commandGrants(plan: EnvironmentPlan, layers: readonly Layer[], use: CommandUse): Grant[] {
+  const names = new LayerNames(plan, layers);
+  return COMMAND_CALLS[use].flatMap(({ actions, lists }) =>
+    actions.flatMap((action) =>
+      (lists ? [anyObject(names, GLOBAL.test(action))] : scopes(action, names)).map((scope): Grant => ({
+        action,
+        isRead: true,
+        ...scope,
+      })),
+    ),
+  );
+}
+
+function scopes(action: string, names: LayerNames): readonly Scope[] {
+  const own = OWN[action];
+  return own === undefined
+    ? scopesOf(action, names)
+    : own(names).filter(({ resources }) => resources.length > 0);
+}
+
+/** Objects of the commands that differ from those of Terraform. */
+const OWN: Readonly<Record<string, (names: LayerNames) => Scope[]>> = {
+  // Deploy reads which states exist; the destruction of the state layer empties its buckets.
+  "s3:GetObject": (names) => [
+    {
+      resources: names
+        .ownStates()
+        .flatMap(({ bucket, key }) =>
+          [key, `${key}.tflock`].map((object) => bucketArn(names, `${bucket}/${object}`)),
+        ),
+    },
+  ],
+  "s3:DeleteObject": (names) => [
+    { resources: stateBuckets(names).map((bucket) => bucketArn(names, `${bucket}/*`)) },
+  ],
+  "s3:DeleteObjectVersion": (names) => [
+    { resources: stateBuckets(names).map((bucket) => bucketArn(names, `${bucket}/*`)) },
+  ],
+  // Retained repositories are in no state; a teardown looks for the folder of the environment.
+  "ecr:DeleteRepository": (names) => [
+    { resources: names.regional("ecr", [`repository/${names.plan.name}/*`]) },
+  ],
+  // Groups that EKS, the agent and RDS make.
+  "logs:DeleteLogGroup": (names) => [
+    {
+      resources: names.regional("logs", [
+        ...names
+          .of(["aws_eks_cluster"], "name")
+          .flatMap((name) => [`log-group:/aws/eks/${name}/*`, `log-group:/aws/containerinsights/${name}/*`]),
+        ...names.of(["aws_db_instance"], "identifier").map((name) => `log-group:/aws/rds/instance/${name}/*`),
+      ]),
+    },
+  ],
+  // Public parameters of AWS with the newest releases of nodes.
+  "ssm:GetParameter": (names) => [
+    {
+      resources: names.regions.map(
+        (region) => `arn:${names.partition}:ssm:${region}::parameter/aws/service/*`,
+      ),
+    },
+  ],
+};
+
+const bucketArn = (names: LayerNames, object: string): string => `arn:${names.partition}:s3:::${object}`;
+
+/** Buckets of the state layer, and that of the states. */
+const stateBuckets = (names: LayerNames): string[] => [
+  ...new Set([
+    ...names.ownStates().map(({ bucket }) => bucket),
+    ...names.plan
+      .resources("aws_s3_bucket")
+      .filter(({ layer }) => layer === "state")
+      .map(({ config }) => String(config["bucket"])),
+  ]),
+];

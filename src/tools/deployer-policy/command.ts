@@ -1,0 +1,104 @@
+import { join } from "node:path";
+import { Command } from "commander";
+import { type CommandOutput, runCommand } from "../../shared/command-line/command-line";
+import { counted } from "../../shared/messages/counted";
+import { userError } from "../../shared/messages/errors";
+import { type Layer } from "../../shared/terraform/layers";
+import { type EnvironmentPolicies, environmentPolicies } from "./environment-policies";
+import { overlapsOf } from "./overlaps";
+import { explainedAt } from "../../output/fs-errors";
+import { sayChangedInputs } from "../shared/command/changed-inputs";
+import { layersIn } from "../shared/command/layers";
+import {
+  type Variables,
+  VARIABLES_HELP,
+  environmentsOption,
+  inOption,
+  jsonOption,
+} from "../shared/command/options";
+import { plansIn } from "../shared/command/plans-in";
+import { jsonText, writeWhole } from "../shared/command/report";
+import { type WrittenFile, filesOf, reportOf } from "./files";
+
+export interface DeployerPolicyProps {
+  readonly variables: Variables;
+}
+
+interface Options {
+  readonly in: string;
+  readonly environments?: readonly string[];
+  readonly layers?: readonly Layer[];
+  readonly out: string;
+  readonly json?: true;
+}
+
+/** Writes the IAM policies that Terraform needs for each layer. Returns the exit status. */
+export function runDeployerPolicy(
+  args: readonly string[],
+  { variables }: DeployerPolicyProps,
+  output: CommandOutput,
+): number {
+  const program = new Command("npm run deployer-policy --")
+    .description(
+      "Writes the IAM policies with which Terraform plans and applies each layer, a permissions boundary, and a Terraform " +
+        "module with them. It needs no account and no network. docs/deployer-policy.md says what is proven.",
+    )
+    .addOption(inOption(variables))
+    .addOption(environmentsOption(variables))
+    .option("--layers <layers>", "only these layers, such as network,cluster (default: all)", layersIn)
+    .option("--out <dir>", "folder in which each environment gets a folder", "deployer-policies")
+    .addOption(jsonOption("deployer-policy"))
+    .addHelpText("after", VARIABLES_HELP);
+  return runCommand(program, args, output, () => {
+    const { in: folder, environments, layers, out, json } = program.opts<Options>();
+    sayChangedInputs(folder, output);
+    const plans = plansIn(folder, environments);
+    const all = plans.map((plan) => {
+      output.step?.(`writing the policies of ${plan.name}`);
+      return environmentPolicies(plan, layers);
+    });
+    refuseUnknown(all);
+    refuseOverlaps(overlapsOf(plans, all));
+    for (const policies of all) writeFiles(join(out, policies.environment), filesOf(policies), output);
+    if (json) output.out(jsonText({ deployerPolicies: all.map((policies) => reportOf(policies, out)) }));
+    return 0;
+  });
+}
+
+/** A policy that lacks a type would stop an apply half-way. */
+function refuseUnknown(all: readonly EnvironmentPolicies[]): void {
+  const missing = all.flatMap(({ environment, notJudged }) =>
+    notJudged.map(({ layer, type }) => `${environment}-${layer}: ${type} is not judged`),
+  );
+  if (missing.length === 0) return;
+  throw userError({
+    place: "src/platform/facts/deployer-actions",
+    got: "no actions of types that the stacks have",
+    expected: "a row for each type",
+    fix: "add the actions of the type; docs/deployer-policy.md describes the tables",
+    details: missing,
+  });
+}
+
+/** A pattern must not reach another environment of the account. */
+function refuseOverlaps(overlaps: readonly string[]): void {
+  if (overlaps.length === 0) return;
+  throw userError({
+    place: "namePrefix",
+    got: "an environment whose names begin as those of another one in the same account",
+    expected: "patterns that match one environment only",
+    fix: "give one of them another namePrefix",
+    details: overlaps,
+  });
+}
+
+function writeFiles(folder: string, files: readonly WrittenFile[], output: CommandOutput): void {
+  for (const { name, text } of files) {
+    try {
+      writeWhole(join(folder, name), text);
+    } catch (error) {
+      throw explainedAt(error, `--out ${folder}`, "name another folder");
+    }
+  }
+  output.err(`wrote ${counted(files.length, "file")} in ${folder}\n`);
+}

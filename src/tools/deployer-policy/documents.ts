@@ -1,0 +1,102 @@
+import { userError } from "../../shared/messages/errors";
+import { type PolicyStatement } from "../../shared/aws/iam";
+import { type Grant } from "./grants";
+
+/** Largest size of a managed policy, in characters without white space (AWS re:Post, "iam-increase-policy-size", read 2026-11-23). */
+export const LARGEST_POLICY = 6144;
+
+/** Managed policies that a role can have by default (the same page). */
+export const MOST_POLICIES = 10;
+
+export interface PolicyDocument {
+  readonly Version: "2012-10-17";
+  readonly Statement: readonly PolicyStatement[];
+}
+
+/** Size that AWS compares with its limit. */
+export const sizeOf = (document: PolicyDocument): number =>
+  JSON.stringify(document).replace(/\s/g, "").length;
+
+/** Puts permissions together: those with the same resources and conditions are one statement. */
+export function statementsOf(grants: readonly Grant[]): PolicyStatement[] {
+  const byAction = new Map<
+    string,
+    { action: string; condition: Grant["condition"]; resources: Set<string> }
+  >();
+  for (const { action, condition, resources } of grants) {
+    const key = JSON.stringify([action, condition]);
+    const merged = byAction.get(key) ?? { action, condition, resources: new Set<string>() };
+    for (const resource of resources) merged.resources.add(resource);
+    byAction.set(key, merged);
+  }
+  const byPlace = new Map<
+    string,
+    { actions: Set<string>; resources: string[]; condition: Grant["condition"] }
+  >();
+  for (const { action, condition, resources } of byAction.values()) {
+    const places = resources.has("*") ? ["*"] : [...resources].sort();
+    const key = JSON.stringify([places, condition]);
+    const statement = byPlace.get(key) ?? { actions: new Set<string>(), resources: places, condition };
+    statement.actions.add(action);
+    byPlace.set(key, statement);
+  }
+  return [...byPlace.values()]
+    .map(({ actions, resources, condition }) => ({
+      Effect: "Allow" as const,
+      Action: [...actions].sort(),
+      Resource: resources,
+      ...(condition === undefined ? {} : { Condition: condition }),
+    }))
+    .sort((a, b) => (JSON.stringify(a.Action) < JSON.stringify(b.Action) ? -1 : 1));
+}
+
+/** Documents that one role can have. Throws where they are more than the quota: nothing is widened to make them fit. */
+export function attachableOf(place: string, grants: readonly Grant[]): PolicyDocument[] {
+  const documents = documentsOf(statementsOf(grants));
+  if (documents.length <= MOST_POLICIES) return documents;
+  throw userError({
+    place,
+    got: `permissions of ${documents.length} managed policies`,
+    expected: `at most ${MOST_POLICIES}, the quota of a role`,
+    fix: "let names of one kind begin with the prefix of the environment, or divide the environment",
+  });
+}
+
+/** Documents of at most `largest` characters each. Throws where one statement with one action and resource is larger. */
+export function documentsOf(
+  statements: readonly PolicyStatement[],
+  largest = LARGEST_POLICY,
+): PolicyDocument[] {
+  const documents: PolicyStatement[][] = [];
+  let current: PolicyStatement[] = [];
+  for (const statement of statements.flatMap((each) => fitting(each, largest))) {
+    if (current.length > 0 && sizeOf(documentOf([...current, statement])) > largest) {
+      documents.push(current);
+      current = [];
+    }
+    current.push(statement);
+  }
+  if (current.length > 0) documents.push(current);
+  return documents.map(documentOf);
+}
+
+export const documentOf = (statements: readonly PolicyStatement[]): PolicyDocument => ({
+  Version: "2012-10-17",
+  Statement: statements,
+});
+
+/** A statement in parts that each fit a document: half of its actions or of its resources. */
+function fitting(statement: PolicyStatement, largest: number): PolicyStatement[] {
+  if (sizeOf(documentOf([statement])) <= largest) return [statement];
+  // The longer list first: each part repeats the other one.
+  const lists = (["Action", "Resource"] as const).map((key) => [key, [statement[key] ?? []].flat()] as const);
+  lists.sort(([, a], [, b]) => b.join("").length - a.join("").length);
+  for (const [key, values] of lists) {
+    if (values.length < 2) continue;
+    const half = Math.ceil(values.length / 2);
+    return [values.slice(0, half), values.slice(half)].flatMap((part) =>
+      fitting({ ...statement, [key]: part }, largest),
+    );
+  }
+  throw new Error(`a statement with one action and one resource is larger than ${largest} characters`);
+}

@@ -1,0 +1,80 @@
+import { type Gap } from "../../platform/facts/deployer-actions/unrecorded";
+import { LAYERS, type Layer } from "../../shared/terraform/layers";
+import { type EnvironmentPlan } from "../../proof/terraform-json/environment-plan";
+import { COMMAND_USES, type CommandUse } from "../../platform/facts/deployer-actions/command-calls";
+import { boundaryOf } from "./boundary";
+import { commandGrants } from "./command-grants";
+import { type PolicyDocument, attachableOf } from "./documents";
+import { type Grant } from "./grants";
+import { type LayerGrants, layerGrants } from "./layer-grants";
+import { withPatterns } from "./name-patterns";
+
+/** Two policies for each layer: what a plan reads, and what an apply needs. */
+export const USES = ["plan", "apply"] as const;
+
+export type Use = (typeof USES)[number];
+
+export interface LayerPolicies {
+  readonly layer: Layer;
+  readonly documents: Readonly<Record<Use, readonly PolicyDocument[]>>;
+  /** Actions that no recorded call shows, sorted. */
+  readonly unproven: readonly { readonly action: string; readonly gap: Gap }[];
+}
+
+/** Policies of the commands that call AWS without Terraform. */
+export interface CommandPolicies {
+  readonly use: CommandUse;
+  readonly documents: readonly PolicyDocument[];
+}
+
+export interface EnvironmentPolicies {
+  readonly environment: string;
+  readonly layers: readonly LayerPolicies[];
+  readonly commands: readonly CommandPolicies[];
+  readonly boundary: PolicyDocument;
+  /** Types without permissions, since no table has a row for them, with their layers. */
+  readonly notJudged: readonly { readonly layer: Layer; readonly type: string }[];
+}
+
+/** Policies of the layers of an environment that `chosen` names. */
+export function environmentPolicies(
+  plan: EnvironmentPlan,
+  chosen: readonly Layer[] = LAYERS,
+): EnvironmentPolicies {
+  const layers = chosen.filter((layer) => plan.stack(layer) !== undefined);
+  const all = layers.map((layer) => ({ layer, ...layerGrants(plan, layer) }));
+  return {
+    environment: plan.name,
+    layers: all.map((each) => layerPolicies(plan, each)),
+    commands: COMMAND_USES.map((use) => ({
+      use,
+      documents: attachableOf(`${plan.name}: ${use}`, withPatterns(plan, commandGrants(plan, layers, use))),
+    })),
+    boundary: boundaryOf(plan, all),
+    notJudged: all.flatMap(({ layer, notJudged }) => notJudged.map((type) => ({ layer, type }))),
+  };
+}
+
+function layerPolicies(
+  plan: EnvironmentPlan,
+  { layer, grants }: LayerGrants & { readonly layer: Layer },
+): LayerPolicies {
+  const reads = grants.filter(({ isRead }) => isRead);
+  const documents = (use: Use, held: readonly Grant[]): readonly PolicyDocument[] =>
+    attachableOf(`${plan.name}-${layer}: ${use}`, withPatterns(plan, held));
+  return {
+    layer,
+    documents: { plan: documents("plan", reads), apply: documents("apply", grants) },
+    unproven: unprovenOf(grants),
+  };
+}
+
+function unprovenOf(grants: readonly Grant[]): LayerPolicies["unproven"] {
+  const proven = new Set(grants.filter(({ unproven }) => unproven === undefined).map(({ action }) => action));
+  const unproven = new Map<string, Gap>();
+  for (const { action, unproven: gap } of grants)
+    if (gap !== undefined && !proven.has(action) && !unproven.has(action)) unproven.set(action, gap);
+  return [...unproven]
+    .map(([action, gap]) => ({ action, gap }))
+    .sort((a, b) => (a.action < b.action ? -1 : 1));
+}

@@ -1,0 +1,45 @@
+import { reference } from "../../proof/model/references";
+import { type Json } from "../../proof/terraform-json/stack-json";
+import { type PlannedResource } from "../../proof/terraform-json/environment-plan";
+import { knownText } from "../../proof/model/references";
+import { type Scope } from "./grants";
+import { type LayerNames } from "./layer-names";
+import { ownTags } from "./own-tags";
+
+/** KMS chooses the ids of keys, so that their tags limit a statement. */
+const KEYS = ["key/*"];
+
+/** Keys of the layers. */
+export const ownKeys = (names: LayerNames): Scope[] =>
+  names.layers.filter((layer) => hasKeys(names, layer)).map((layer) => keysOf(names, layer));
+
+const keysOf = (names: LayerNames, layer: PlannedResource["layer"]): Scope => ({
+  resources: names.regional("kms", KEYS),
+  condition: ownTags(names.plan, layer, "aws:ResourceTag"),
+});
+
+const hasKeys = (names: LayerNames, layer: PlannedResource["layer"]): boolean =>
+  names.plan.resources("aws_kms_key").some((key) => key.layer === layer);
+
+/**
+ * Tags of a key that is created: KMS checks them before there is a key (KMS developer guide, "tag-permissions", read
+ * 2026-11-23). Without the condition `Null`, a key of another environment could be given the tags of this one.
+ */
+export const tagsOfNewKeys = (names: LayerNames): Scope[] =>
+  names.layers
+    .filter((layer) => hasKeys(names, layer))
+    .map((layer) => ({
+      resources: ["*"],
+      condition: {
+        ...ownTags(names.plan, layer, "aws:RequestTag"),
+        Null: { "aws:ResourceTag/environment": "true" },
+      },
+    }));
+
+/** The key that an attribute names: its ARN, or those of the layer that creates it. */
+export function keyScope(names: LayerNames, { layer }: PlannedResource, value: Json): Scope[] {
+  const known = knownText(names.plan, { layer, value });
+  if (known !== undefined) return known.startsWith("arn:") ? [{ resources: [known] }] : [];
+  const target = reference(names.plan, { layer, value })?.target;
+  return target === undefined ? ownKeys(names) : [keysOf(names, target.layer)];
+}

@@ -1,0 +1,173 @@
+import { Command, Option } from "commander";
+import { type CommandOutput, runAsyncCommand, stepOf } from "../../shared/command-line/command-line";
+import { nearest } from "../../shared/messages/did-you-mean";
+import { userError } from "../../shared/messages/errors";
+import { changedDrawing } from "../shared/diagram/changes";
+import { type Drawing } from "../shared/diagram/drawing";
+import { mermaidOf } from "../shared/diagram/mermaid";
+import { networkDrawing } from "../shared/diagram/network";
+import { modelNames, requestDrawing } from "../shared/diagram/request";
+import { svgRenderer } from "../shared/diagram/svg";
+import { type EnvironmentPlan } from "../../proof/terraform-json/environment-plan";
+import {
+  type Variables,
+  VARIABLES_HELP,
+  baseOption,
+  chosenNames,
+  environmentsOption,
+  inOption,
+  namedFolder,
+  jsonOption,
+} from "../shared/command/options";
+import { sayChangedInputs } from "../shared/command/changed-inputs";
+import { plansIn } from "../shared/command/plans-in";
+import { type EnvironmentPage, writePages } from "../shared/command/pages";
+import { jsonText } from "../shared/command/report";
+import { withSides } from "../shared/command/synthesized-sides";
+
+export interface DiagramProps {
+  /** Folder of the program. */
+  readonly root: string;
+  readonly variables: Variables;
+}
+
+interface Options {
+  readonly in: string;
+  readonly environments?: readonly string[];
+  readonly model?: string;
+  readonly before?: string;
+  readonly base?: string;
+  readonly format: Format;
+  readonly out?: string;
+  readonly json?: true;
+}
+
+type Format = "svg" | "mermaid";
+
+const ENDINGS: Readonly<Record<Format, string>> = { svg: "svg", mermaid: "mmd" };
+
+/** Draws the environments in an output folder. Returns the exit status. */
+export function runDiagram(
+  args: readonly string[],
+  props: DiagramProps,
+  output: CommandOutput,
+): Promise<number> {
+  const program = new Command("npm run diagram --")
+    .description(
+      "Draws the network of each environment, or the request path of one model, from synthesized Terraform JSON. " +
+        "It needs no account and no network. docs/diagrams.md explains the pictures.",
+    )
+    .addOption(inOption(props.variables))
+    .addOption(environmentsOption(props.variables))
+    .option("--model <name>", "draw the path of a request to this model, from its clients to its pods")
+    .addOption(
+      new Option("--before <dir>", "mark what changes since this output folder of synth").conflicts("base"),
+    )
+    .addOption(baseOption())
+    .addOption(
+      new Option("--format <format>", "format of the pictures").choices(Object.keys(ENDINGS)).default("svg"),
+    )
+    .option(
+      "--out <dir>",
+      "folder to write a picture of each environment to, or one file, instead of the terminal",
+    )
+    .addOption(jsonOption("diagram"))
+    .addHelpText("after", VARIABLES_HELP);
+  return runAsyncCommand(program, args, output, async () => {
+    const options = program.opts<Options>();
+    const given = options.base === undefined ? options.in : namedFolder(program);
+    if (given !== undefined) sayChangedInputs(given, output);
+    const drawings = drawingsOf(options, given, props, output);
+    if (options.json) {
+      output.out(
+        jsonText({ diagrams: drawings.map(({ name, drawing }) => ({ environment: name, ...drawing })) }),
+      );
+      return 0;
+    }
+    const render = options.format === "mermaid" ? mermaidOf : await svgRenderer();
+    const { model, out, format } = options;
+    const pictures = drawings.map(({ name, drawing }) => {
+      output.step?.(`drawing ${name}`);
+      return { name: model === undefined ? name : `${name}-${model}`, text: render(drawing) };
+    });
+    if (out === undefined) output.out(onlyOne(pictures).text);
+    else writePages(out, pictures, ENDINGS[format], output);
+    return 0;
+  });
+}
+
+interface Named {
+  readonly name: string;
+  readonly drawing: Drawing;
+}
+
+/** `given` is the folder after the change; undefined if the checkout is synthesized. */
+function drawingsOf(
+  options: Options,
+  given: string | undefined,
+  props: DiagramProps,
+  output: CommandOutput,
+): Named[] {
+  const { before, base } = options;
+  if (base !== undefined) {
+    return withSides({ ref: base, after: given, ...props, ...stepOf(output) }, (sides) =>
+      changed(plansIn(sides.before, undefined), plansIn(sides.after, undefined), {
+        ...options,
+        in: given ?? "the checkout",
+      }),
+    );
+  }
+  const after = plansIn(options.in, undefined);
+  if (before !== undefined) return changed(plansIn(before, undefined), after, options);
+  return chosen(after, options).map((plan) => ({ name: plan.name, drawing: drawingOf(plan, options) }));
+}
+
+const drawingOf = (plan: EnvironmentPlan, { model }: Options): Drawing =>
+  model === undefined ? networkDrawing(plan) : requestDrawing(plan, model);
+
+/** Environments of both sides, each with its drawings united. */
+function changed(
+  before: readonly EnvironmentPlan[],
+  after: readonly EnvironmentPlan[],
+  options: Options,
+): Named[] {
+  const [old, now] = [byName(before), byName(after)];
+  return chosen([...after, ...before.filter(({ name }) => !now.has(name))], options).map(({ name }) => {
+    const drawn = (plan: EnvironmentPlan | undefined): Drawing | undefined =>
+      plan && hasModel(plan, options) ? drawingOf(plan, options) : undefined;
+    return { name, drawing: changedDrawing(drawn(old.get(name)), drawn(now.get(name))) };
+  });
+}
+
+const byName = (plans: readonly EnvironmentPlan[]) => new Map(plans.map((plan) => [plan.name, plan]));
+
+const hasModel = (plan: EnvironmentPlan, { model }: Options): boolean =>
+  model === undefined || modelNames(plan).includes(model);
+
+/** The named environments, and with `--model` those that have the model. */
+function chosen(plans: readonly EnvironmentPlan[], options: Options): EnvironmentPlan[] {
+  const known = plans.map(({ name }) => name);
+  const names = chosenNames(options.environments, known, `in ${options.in}`);
+  const named = plans.filter(({ name }) => names.includes(name));
+  const having = named.filter((plan) => hasModel(plan, options));
+  if (having.length > 0 || options.model === undefined) return having;
+  const models = [...new Set(named.flatMap(modelNames))];
+  const meant = nearest(options.model, models);
+  throw userError({
+    place: "--model",
+    got: options.model,
+    expected: models.length === 0 ? "an environment with models" : `one of ${models.join(", ")}`,
+    fix: meant === undefined ? "choose from these" : `did you mean ${meant}?`,
+  });
+}
+
+function onlyOne(pictures: readonly EnvironmentPage[]): EnvironmentPage {
+  const [first, ...others] = pictures;
+  if (first && others.length === 0) return first;
+  throw userError({
+    place: "--environments",
+    got: pictures.length === 0 ? "no environment" : pictures.map(({ name }) => name).join(", "),
+    expected: "one environment, since the terminal gets one picture",
+    fix: "name one, or give --out DIR to write all of them",
+  });
+}

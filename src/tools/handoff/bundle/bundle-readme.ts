@@ -1,0 +1,138 @@
+import { crdCommands } from "../module/crd-commands";
+import { type Layer } from "../../../shared/terraform/layers";
+import { asObject } from "../../../proof/terraform-json/stack-json";
+import { identityText } from "../module/access";
+import { SYNTAXES } from "../module/format";
+import { factsOf, joinWithAnd, loadBalancersTearDown, volumesTearDown } from "../module/layer-facts";
+import { gitopsTexts } from "../module/gitops";
+import { code } from "../module/markdown";
+import { type Module } from "../module/module";
+import { pinsOf } from "../module/pins";
+import { LOCK_COMMAND, applyCommands, firstApplyCommands, pinTable } from "../module/readme";
+import { type ImageList } from "../../shared/image-lock/image-list";
+import { LOCK_NAME } from "../../shared/image-lock/lock-text";
+import { SCRIPT_NAME } from "../../shared/image-lock/mirror-script";
+import { hasCopies, imageCommands, nameOf } from "./images";
+import { afterwardsOf, prerequisitesOf } from "./prerequisites";
+import { GENERATOR, type Provenance } from "./provenance";
+
+/** Picture of the network, drawn from the synthesized stacks. */
+export const PICTURE_FILE = "network.svg";
+
+/** README of a bundle: the first page for a team that has only Terraform. */
+export function bundleReadme(
+  modules: readonly Module[],
+  order: readonly Layer[],
+  provenance: Provenance,
+  images: ImageList,
+): string {
+  const { environment, commit, format } = provenance;
+  const syntax = SYNTAXES[format];
+  const run = (layer: Layer, ...commands: string[]): string => code(`cd ${layer}`, ...commands, "cd ..");
+  const rows = inOrder(modules, order).map((module, index) => {
+    const { layer } = module;
+    const { holds, appliedFrom } = factsOf(module, modules, format);
+    return `| ${index + 1} | [${layer}](${layer}/README.md) | ${holds} | ${appliedFrom} |`;
+  });
+  const identity = identityText(modules);
+  return [
+    `# ${environment}`,
+    `This folder contains the Terraform root modules of a private EKS platform for model APIs. ${GENERATOR} generated them (commit ${commit}). They do not need the generator or Node.js. ${tools(modules, images)}`,
+    ["| | module | contents | apply from |", "| --- | --- | --- | --- |", ...rows].join("\n"),
+    `![Network of ${environment}](${PICTURE_FILE})`,
+    "Each module has its own state and reads the outputs of earlier modules from their states. Its README describes its contents, and how to change it and tear it down.",
+    ...(identity === "" ? [] : [`For the platform and models modules, ${identity}`]),
+    ...gitopsTexts(modules),
+    "## If the environment already runs",
+    "Its states are in the bucket that the backend files name. Run `terraform init` and `terraform plan` in each module, as below. With the provider versions of the last apply, each plan shows no changes. From then on, apply changes from these modules.",
+    "## If nothing runs yet",
+    ...inOrder(modules, order).map((module) => step(module, modules, provenance, images, run)),
+    ...clusterAccess(modules),
+    "## Values and backends",
+    `\`${environment}${syntax.values}\` in each module sets its values: sizes, counts, image tags, address ranges, retention periods. \`backend-${environment}${syntax.backend}\` sets the location of its state, which \`backend${syntax.module}\` leaves out. The name of the state bucket is also in the state module, which creates the bucket, and in the policy of the S3 endpoint, which allows it. To create another copy of the environment, use the generator: names and address ranges follow from its YAML file.`,
+    "## Versions",
+    pinTable(modules.flatMap(({ source }) => pinsOf(source))),
+    modules.every(({ lock }) => lock !== undefined)
+      ? "`.terraform.lock.hcl` in each module pins the provider versions within these ranges for all platforms, so `terraform init -lockfile=readonly` accepts no others. To lock newer versions, run `terraform init -upgrade` in a module, and then:"
+      : "`.terraform.lock.hcl` in each module pins the provider versions within these ranges. `terraform init` writes this file for its own platform only. To lock all platforms, run in each module:",
+    code(LOCK_COMMAND),
+    "## Tear it down",
+    `Destroy the modules in reverse order: ${[...order].reverse().join(", ")}. ${loadBalancersTearDown(modules)}${volumesTearDown(modules)} The README of each module lists the resources that are protected from destroy.`,
+    "## Proof",
+    "`parity.json` records how many values of each module were compared with the synthesized JSON that passed all checks, the differences in form that the comparison allows, and the checksum of every file. With the generator, you can check whether this folder is up to date:",
+    code("npm run handoff -- --check FOLDER"),
+  ]
+    .join("\n\n")
+    .concat("\n");
+}
+
+const inOrder = (modules: readonly Module[], order: readonly Layer[]): Module[] =>
+  order.flatMap((layer) => modules.filter((module) => module.layer === layer));
+
+/** Programs that the modules and the commands of this page need. */
+function tools(modules: readonly Module[], images: ImageList): string {
+  const [required = ""] = modules.map(({ source }) =>
+    String(asObject(source["terraform"])["required_version"] ?? ""),
+  );
+  const hasCrds = modules.some(({ source }) => crdCommands(source).length > 0);
+  const beside = [
+    ...(images.owned.length > 0 ? ["Docker (to build images)"] : []),
+    ...(hasCopies(images) ? ["bash, crane and jq (to copy images with all their platforms)"] : []),
+    ...(hasCopies(images) || hasCrds ? ["Helm (for charts and custom resource definitions)"] : []),
+    ...(hasCrds ? ["kubectl (to upgrade these definitions)"] : []),
+  ];
+  return `They need Terraform ${required}, or OpenTofu 1.12.6 or later (command \`tofu\` in place of \`terraform\`), and the AWS CLI${
+    beside.length === 0 ? "" : `; some steps also need ${joinWithAnd(beside)}`
+  }.`;
+}
+
+function clusterAccess(modules: readonly Module[]): string[] {
+  const cluster = modules.find(({ source }) => "update_kubeconfig_command" in asObject(source["output"]));
+  return cluster
+    ? [
+        `To use \`kubectl\`, run the command that \`terraform output -raw update_kubeconfig_command\` prints in \`${cluster.layer}\`.`,
+      ]
+    : [];
+}
+
+function step(
+  module: Module,
+  modules: readonly Module[],
+  { format }: Provenance,
+  images: ImageList,
+  run: (layer: Layer, ...commands: string[]) => string,
+): string {
+  const { layer } = module;
+  const before = prerequisitesOf(module, modules);
+  const isState = layer === "state";
+  const commands = (isState ? firstApplyCommands : applyCommands)(module, format);
+  return [
+    `### ${layer}`,
+    ...(before.length > 0 ? [`Prerequisites, which no module creates:\n\n${bullets(before)}`] : []),
+    ...(isState ? [LOCAL_STATE] : []),
+    ...(layer === "platform" ? [pushImages(images)] : []),
+    run(layer, ...commands),
+    ...afterwardsOf(module),
+  ].join("\n\n");
+}
+
+const LOCAL_STATE =
+  "The bucket cannot store the state of the apply that creates it. This state starts in a local file and then moves to the bucket:";
+
+const bullets = (lines: readonly string[]): string => lines.map((line) => `- ${line}`).join("\n");
+
+/** New repositories are empty, and a network without internet access has no other source of images. */
+function pushImages(images: ImageList): string {
+  const commands = imageCommands(images);
+  if (commands.length === 0) return "Charts and images come from public registries.";
+  const listed = `\`${LOCK_NAME}\` lists every image and chart with its source, target and platforms.`;
+  const copy = hasCopies(images)
+    ? ` \`${SCRIPT_NAME}\` copies those of charts with all their platforms, verifies their digests, and continues where it was interrupted. After you change a version, change it in both files. The log-in of Helm is for Terraform on the machine that applies this module, and is valid for 12 hours.`
+    : "";
+  const built = images.owned.map((image) => `\`${nameOf(image)}\``);
+  const build =
+    built.length === 0
+      ? ""
+      : ` Build these images yourself, each in the folder of its Dockerfile, with these tags: ${built.join(", ")}.`;
+  return `First push exactly these versions to the repositories that the cluster module created. ${listed}${copy}${build}\n\n${code(...commands)}`;
+}

@@ -1,0 +1,194 @@
+import { createHash } from "node:crypto";
+import { userError } from "../../../shared/messages/errors";
+import { LOCK_NAME } from "../../../shared/terraform/provider-lock";
+import { FILES_BESIDE, STACK_FILE } from "../../../shared/terraform/stack-files";
+import { networkDrawing } from "../../shared/diagram/network";
+import { svgRenderer } from "../../shared/diagram/svg";
+import { suppressionFiles } from "../../../proof/scanners/files";
+import { type Digests } from "../../shared/image-lock/digests";
+import { type WaivedRules } from "../../../proof/scanners/suppressions";
+import { TFLINT_FILE, TFLINT_OVERRIDE_COMMENT, tflintConfig } from "../../../proof/scanners/tflint";
+import { EnvironmentPlan } from "../../../proof/terraform-json/environment-plan";
+import { type JsonObject, StackJson } from "../../../proof/terraform-json/stack-json";
+import { byConcern } from "../module/concerns";
+import { type Format, SYNTAXES } from "../module/format";
+import { type HandedStack, type Module, moduleOf } from "../module/module";
+import { inOrder, moduleReadme, overrideOf } from "../module/readme";
+import { commentsIn } from "../module/comments";
+import { testFileOf } from "../module/test-file";
+import { NORMALISATIONS, type Normalisation } from "../parity/compare";
+import { type Proof, prove } from "../parity/prove";
+import { ROOT_MODULE, TEST_FILE, VALUES_FILE } from "../terraform/grammar";
+import { PICTURE_FILE, bundleReadme } from "./bundle-readme";
+import { GENERATOR, type Provenance, headerOf } from "./provenance";
+import { handedImages, imageFiles } from "./images";
+import { readModule } from "./read-module";
+
+/** Files of a hand-over, by path, with the proof that they match the synthesized stacks. */
+export interface Bundle {
+  readonly files: ReadonlyMap<string, string>;
+  readonly parity: Parity;
+}
+
+/** File in a bundle with its proof, and with the checksums by which a later run recognizes its own files. */
+export const PARITY_FILE = "parity.json";
+
+/** Contents of `parity.json`. */
+export interface Parity extends Provenance {
+  readonly generator: string;
+  /** The differences in form that occur; there are no others. */
+  readonly normalisations: Readonly<Partial<Record<Normalisation, string>>>;
+  readonly modules: Readonly<Record<string, ModuleParity>>;
+  /** SHA-256 of every file of the bundle except `parity.json`. */
+  readonly files: Readonly<Record<string, string>>;
+}
+
+export interface ModuleParity {
+  readonly stack: string;
+  /** SHA-256 of each file of the synthesized stack. */
+  readonly synthesized: Readonly<Record<string, string>>;
+  /** Number of compared values; all of them are equal. */
+  readonly values: number;
+  /** Number of blocks of each type. */
+  readonly blocks: Readonly<Record<string, number>>;
+}
+
+/**
+ * The bundle of one environment. Throws if a written module differs from its synthesized stack.
+ *
+ * @param waivers waivers of the environment, with the scanner rules that they accept
+ * @param digests recorded digests of images and charts
+ */
+export async function bundleOf(
+  stacks: readonly HandedStack[],
+  provenance: Provenance,
+  waivers: readonly WaivedRules[] = [],
+  digests: Digests = new Map(),
+  progress: (step: string) => void = () => undefined,
+): Promise<Bundle> {
+  const modules = stacks.map(moduleOf);
+  const order = inOrder(modules.map(({ layer }) => layer));
+  const files = new Map<string, string>();
+  const proofs = new Map<Module, Proof>();
+  for (const [index, module] of modules.entries()) {
+    progress(`proving module ${module.layer} (${index + 1} of ${modules.length})`);
+    const written = moduleFiles(module, modules, provenance, waivers);
+    proofs.set(module, await provenEqual(module, written, provenance));
+    for (const [path, text] of written) files.set(`${module.layer}/${path}`, text);
+  }
+  const images = handedImages(provenance.environment, stacks, digests);
+  const plan = new EnvironmentPlan(provenance.environment, stacks);
+  files.set(PICTURE_FILE, (await svgRenderer())(networkDrawing(plan)));
+  files.set("README.md", bundleReadme(modules, order, provenance, images));
+  for (const [path, text] of imageFiles(images)) files.set(path, text);
+  files.set(TFLINT_FILE, tflintConfig());
+  const parity = parityOf(stacks, modules, proofs, files, provenance);
+  return { files: new Map([...files, [PARITY_FILE, `${JSON.stringify(parity, null, 2)}\n`]]), parity };
+}
+
+/** The files of one module, by their path in it. */
+function moduleFiles(
+  module: Module,
+  modules: readonly Module[],
+  provenance: Provenance,
+  waivers: readonly WaivedRules[],
+): Map<string, string> {
+  const { environment, layer, source, json, values, backend, overrides, assets, lock } = module;
+  const syntax = SYNTAXES[provenance.format];
+  const header = headerOf(provenance);
+  const comments = commentsIn(module, provenance.format, waivers);
+  const test = testFileOf(module, modules);
+  return new Map([
+    ...[...byConcern(json)].map(([name, part]): [string, string] => [
+      `${name}${syntax.module}`,
+      syntax.print(part, ROOT_MODULE, { header, comments }),
+    ]),
+    [`${environment}${syntax.values}`, syntax.print(values, VALUES_FILE)],
+    [`backend-${environment}${syntax.backend}`, syntax.print(backend, VALUES_FILE)],
+    ...(test ? [[`tests/${layer}${syntax.test}`, syntax.print(test, TEST_FILE, { header })] as const] : []),
+    ...[...overrides].map(([path, override]): [string, string] => [
+      `${path}${syntax.module}`,
+      syntax.print(override, ROOT_MODULE, { header: [TFLINT_OVERRIDE_COMMENT, ...header] }),
+    ]),
+    ...assets,
+    ...(provenance.format === "json" ? suppressionFiles(new StackJson(layer, source), waivers) : []),
+    ...(lock === undefined ? [] : [[LOCK_NAME, lock] as const]),
+    ["README.md", moduleReadme(module, modules, provenance.format)],
+    [".gitignore", gitIgnore(module, provenance.format)],
+  ]);
+}
+
+/** Files that Terraform runs leave in a module. The lock file is not ignored: it belongs in version control. */
+function gitIgnore(module: Module, format: Format): string {
+  const copied = module.overrides.size > 0 ? [overrideOf(module, format).replace(/^.*\//, "/")] : [];
+  return [".terraform/", "*.tfstate", "*.tfstate.*", "/plan", ...copied, ""].join("\n");
+}
+
+async function provenEqual(
+  module: Module,
+  files: ReadonlyMap<string, string>,
+  { format }: Provenance,
+): Promise<Proof> {
+  const proof = prove(module.source, module.json, await readModule(module, files, format));
+  if (proof.differences.length === 0) return proof;
+  throw userError({
+    place: `${module.environment}-${module.layer}`,
+    got: "a written module that differs from its synthesized stack",
+    expected: "equal values",
+    fix: "report these differences as a bug; nothing was written",
+    details: proof.differences,
+  });
+}
+
+function parityOf(
+  stacks: readonly HandedStack[],
+  modules: readonly Module[],
+  proofs: ReadonlyMap<Module, Proof>,
+  files: ReadonlyMap<string, string>,
+  provenance: Provenance,
+): Parity {
+  const used = new Set([...proofs.values()].flatMap(({ normalisations }) => normalisations));
+  return {
+    generator: GENERATOR,
+    ...provenance,
+    normalisations: Object.fromEntries(
+      Object.entries(NORMALISATIONS).filter(([name]) => used.has(name as Normalisation)),
+    ),
+    modules: Object.fromEntries(
+      modules.map((module, index): [string, ModuleParity] => [
+        module.layer,
+        {
+          stack: `${module.environment}-${module.layer}`,
+          synthesized: checksums(stacks[index]?.files ?? new Map<string, string>()),
+          values: proofs.get(module)?.values ?? 0,
+          blocks: blockCounts(module.source),
+        },
+      ]),
+    ),
+    files: Object.fromEntries([...files].map(([path, text]) => [path, sha256(text)])),
+  };
+}
+
+const checksums = (files: HandedStack["files"]): Record<string, string> =>
+  Object.fromEntries(
+    [...files]
+      .filter(([file]) => [STACK_FILE, ...FILES_BESIDE].some((own) => own === file))
+      .map(([file, text]) => [file, sha256(text)]),
+  );
+
+/** `resource aws_subnet`: 4 */
+function blockCounts(source: JsonObject): Record<string, number> {
+  const counts: Record<string, number> = {};
+  for (const [section, blocks] of Object.entries(source)) {
+    if (blocks === null || typeof blocks !== "object") continue;
+    if (section === "resource" || section === "data") {
+      for (const [type, byName] of Object.entries(blocks))
+        counts[`${section} ${type}`] = Object.keys(byName as object).length;
+    } else if (section !== "terraform") {
+      counts[section] = Object.keys(blocks).length;
+    }
+  }
+  return counts;
+}
+
+export const sha256 = (text: string): string => createHash("sha256").update(text).digest("hex");

@@ -1,0 +1,50 @@
+import { type JsonObject, asObject } from "../../../proof/terraform-json/stack-json";
+import { type Format, SYNTAXES } from "../module/format";
+import { type Module } from "../module/module";
+import { type ModuleFiles } from "../parity/prove";
+import { type ReadModule, readHcl } from "../parity/read-hcl";
+
+/** Reads a written module back from the texts of its files, by their path in the module. */
+export async function readModule(
+  { environment }: Pick<Module, "environment">,
+  files: ReadonlyMap<string, string>,
+  format: Format,
+): Promise<ModuleFiles> {
+  const syntax = SYNTAXES[format];
+  const isOfModule = (path: string): boolean => path.endsWith(syntax.module) && !path.includes("/");
+  const own = new Map([...files].filter(([path]) => isOfModule(path)));
+  const values = files.get(`${environment}${syntax.values}`) ?? "";
+  const backend = files.get(`backend-${environment}${syntax.backend}`) ?? "";
+  if (format === "json") {
+    return {
+      module: readJson(own),
+      values: JSON.parse(values) as JsonObject,
+      backend: JSON.parse(backend) as JsonObject,
+      isHcl: false,
+    };
+  }
+  return {
+    module: await readHcl(own),
+    values: (await readHcl(new Map([["values.tfvars", values]]))).json,
+    backend: (await readHcl(new Map([["backend.hcl", backend]]))).json,
+    isHcl: true,
+  };
+}
+
+/** Merges files of Terraform JSON; several files may have a `terraform` section. */
+function readJson(files: ReadonlyMap<string, string>): ReadModule {
+  const json = [...files.values()].reduce<JsonObject>(
+    (all, text) => merged(all, JSON.parse(text) as JsonObject),
+    {},
+  );
+  return { json, calls: new Map() };
+}
+
+function merged(a: JsonObject, b: JsonObject): JsonObject {
+  const shared = Object.keys(b).filter((key) => key in a && key !== "//");
+  return {
+    ...a,
+    ...b,
+    ...Object.fromEntries(shared.map((key) => [key, merged(asObject(a[key]), asObject(b[key]))])),
+  };
+}

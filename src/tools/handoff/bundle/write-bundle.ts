@@ -1,0 +1,145 @@
+import { mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { type UserError, userError } from "../../../shared/messages/errors";
+import { explained } from "../../../output/fs-errors";
+import { type Plan, commit, isOpen, rollForward } from "../../../output/journal";
+import { takeLock } from "../../../output/lock";
+import { makeFolder } from "../../../output/make-folder";
+import { type OutputPaths, outputPathsOf, displayPath } from "../../../output/output-paths";
+import { foldersAbove, lstatIfThere, removeIfPossible, sha256Of } from "../../../output/tree";
+import { type Bundle, PARITY_FILE } from "./bundle";
+import { type FileState, readParity, statesIn } from "./folder-state";
+
+export interface WriteOptions {
+  /** Whether files that were edited, deleted or added since the last hand-over are overwritten. */
+  readonly force: boolean;
+  /** Adds files to the staged bundle and returns their paths. @default - none */
+  readonly complete?: (staged: string, folder: string) => string[];
+}
+
+export interface WriteReport {
+  readonly written: readonly string[];
+  readonly removed: readonly string[];
+  readonly unchanged: number;
+}
+
+/** A bundle keeps no folder of a stack that is removed. */
+const CARRY_OUT = { keepStackFolders: false };
+
+/**
+ * Writes a complete bundle or nothing, with the same journal as synth (decisions/0003). Files that are not part of the
+ * bundle, such as lock files and Terraform's own files, are kept.
+ */
+export function writeBundle(folder: string, bundle: Bundle, options: WriteOptions): WriteReport {
+  const places = outputPathsOf(folder);
+  try {
+    makeFolder(places.parent);
+    if (lstatIfThere(places.outdir)?.isDirectory() === false) {
+      throw userError({
+        place: displayPath(places.outdir),
+        got: "a file",
+        expected: "a folder",
+        fix: "choose another path",
+      });
+    }
+    const release = takeLock(places);
+    try {
+      return writeLocked(places, bundle, options);
+    } finally {
+      release();
+    }
+  } catch (error) {
+    const left = isOpen(places) ? "it is partly written; the next run completes it" : "nothing was written";
+    throw explained(error, places, left);
+  }
+}
+
+function writeLocked(places: OutputPaths, bundle: Bundle, { force, complete }: WriteOptions): WriteReport {
+  rollForward(places, CARRY_OUT);
+  refuseForeign(places, bundle, force);
+  const states = statesIn(places.outdir, bundle);
+  const by = (...wanted: FileState[]): string[] =>
+    [...states].filter(([, state]) => wanted.includes(state)).map(([path]) => path);
+  // An added file prevents the hand-over only at the path of a file of the bundle.
+  const conflicts = by("edited", "removed", "added").filter((path) => !isOwn(states, bundle, path));
+  if (conflicts.length > 0 && !force) throw edited(places, states, conflicts);
+
+  rmSync(places.staged, { recursive: true, force: true });
+  mkdirSync(places.staged);
+  try {
+    for (const [path, text] of bundle.files) {
+      mkdirSync(dirname(join(places.staged, path)), { recursive: true });
+      writeFileSync(join(places.staged, path), text);
+    }
+    const completed = complete?.(places.staged, places.outdir) ?? [];
+    const written = [
+      ...by("new", "stale", "edited", "removed", "added").filter((path) => bundle.files.has(path)),
+      ...completed,
+    ];
+    const removed = by("obsolete", "edited").filter((path) => !bundle.files.has(path));
+    const plan = planOf(places, written, removed);
+    commit(places, plan, CARRY_OUT);
+    return { written, removed, unchanged: by("current").length };
+  } finally {
+    if (!isOpen(places)) removeIfPossible(places.staged);
+  }
+}
+
+const isOwn = (states: ReadonlyMap<string, FileState>, bundle: Bundle, path: string): boolean =>
+  states.get(path) === "added" && !bundle.files.has(path);
+
+/** The proof is written last, so a folder that has it is complete. */
+function planOf({ staged }: OutputPaths, written: readonly string[], removed: readonly string[]): Plan {
+  const changes = written.length > 0 || removed.length > 0;
+  return {
+    removeFiles: removed,
+    removeTrees: [],
+    removeFolders: [...new Set(removed.flatMap(foldersAbove))].sort((a, b) => b.length - a.length),
+    put: (changes ? [...written, PARITY_FILE] : []).map((file) => ({
+      file,
+      sha256: sha256Of(join(staged, file)),
+    })),
+  };
+}
+
+/** Refuses a folder with unrelated files, and the folder of another environment, whose modules have other states. */
+function refuseForeign({ outdir }: OutputPaths, { parity }: Bundle, force: boolean): void {
+  if (lstatIfThere(outdir) === undefined) return;
+  const before = readParity(outdir);
+  if (before === undefined) {
+    if (readdirSync(outdir).length === 0) return;
+    throw userError({
+      place: displayPath(outdir),
+      got: `a folder with files and no ${PARITY_FILE}`,
+      expected: "an empty one or an earlier hand-over",
+      fix: "choose another folder",
+    });
+  }
+  if (before.environment === parity.environment || force) return;
+  throw userError({
+    place: displayPath(outdir),
+    got: `the modules of ${before.environment}`,
+    expected: `those of ${parity.environment}`,
+    fix: "choose another folder, or replace them with --force",
+  });
+}
+
+const WORDS: Partial<Record<FileState, string>> = {
+  edited: "was edited since the hand-over",
+  removed: "was deleted since the hand-over",
+  added: "was not handed over, and has the path of a file of the bundle",
+};
+
+function edited(
+  { outdir }: OutputPaths,
+  states: ReadonlyMap<string, FileState>,
+  paths: readonly string[],
+): UserError {
+  return userError({
+    place: displayPath(outdir),
+    got: "files that were changed since the hand-over",
+    expected: "the files of the hand-over",
+    fix: "take ownership of the module to keep the changes, or overwrite them with --force; nothing was written",
+    details: paths.map((path) => `${path} ${WORDS[states.get(path) ?? "edited"] ?? ""}`),
+  });
+}

@@ -1,0 +1,175 @@
+import { Command, Option } from "commander";
+import { waivedRules } from "../../proof/checks/waived-rules";
+import { type CommandOutput, runAsyncCommand } from "../../shared/command-line/command-line";
+import { counted } from "../../shared/messages/counted";
+import { userError } from "../../shared/messages/errors";
+import { type Bundle, PARITY_FILE, bundleOf } from "./bundle/bundle";
+import { readParity } from "./bundle/folder-state";
+import { type Provenance } from "./bundle/provenance";
+import { differencesIn } from "./bundle/staleness";
+import { writeBundle } from "./bundle/write-bundle";
+import { type Format, SYNTAXES } from "./module/format";
+import { readLock } from "../shared/image-lock/lock-file";
+import { readOutput } from "../../output/read-output";
+import { readEnvironmentRecord } from "../../proof/terraform-json/environment-record";
+import { readStacks } from "../../proof/terraform-json/output";
+import { readStackFiles } from "../../proof/terraform-json/stack-files";
+import { sayChangedInputs } from "../shared/command/changed-inputs";
+import {
+  type Variables,
+  VARIABLES_HELP,
+  chosenNames,
+  environmentsDirIn,
+  environmentsOption,
+  inOption,
+  jsonOption,
+} from "../shared/command/options";
+import { jsonText } from "../shared/command/report";
+import { lockProviders } from "./lock";
+
+export interface HandoffProps {
+  readonly variables: Variables;
+  /** Commit of the checkout. */
+  readonly commit: () => string;
+}
+
+interface Options {
+  readonly environments?: readonly string[];
+  readonly out?: string;
+  readonly check?: string;
+  readonly format?: Format;
+  readonly in: string;
+  readonly force?: true;
+  readonly lock?: true;
+  readonly json?: true;
+}
+
+/** Hands an environment over as Terraform root modules, or compares a folder with them. Returns the exit status. */
+export async function runHandoff(
+  args: readonly string[],
+  props: HandoffProps,
+  output: CommandOutput,
+): Promise<number> {
+  const program = new Command("npm run handoff --")
+    .description(
+      "Writes the synthesized stacks of one environment as Terraform root modules that need no Node.js, and proves " +
+        "that they equal the synthesized stacks.",
+    )
+    .addOption(inOption(props.variables))
+    .addOption(environmentsOption(props.variables))
+    .option("--out <dir>", "folder to write the modules to")
+    .addOption(
+      new Option("--format <syntax>", "syntax of the modules (default: hcl)").choices(Object.keys(SYNTAXES)),
+    )
+    .option("--check <dir>", "write nothing; compare a folder with the current modules")
+    .option("--force", "overwrite edited files")
+    .option("--lock", "write .terraform.lock.hcl for Linux and macOS; needs terraform and a registry")
+    .addOption(jsonOption("handoff"))
+    .addHelpText("after", VARIABLES_HELP);
+  return runAsyncCommand(program, args, output, async () => {
+    const options = program.opts<Options>();
+    if (options.check !== undefined) return check(options.check, options, props, program, output);
+    const { environments, out } = options;
+    if (environments === undefined || out === undefined) {
+      return program.error(
+        "error: no environment or folder; give --environments NAME and --out DIR, or --check DIR",
+      );
+    }
+    const environment = oneOf(environments);
+    const provenance = { environment, format: options.format ?? "hcl", commit: props.commit() };
+    sayChangedInputs(options.in, output);
+    const bundle = await bundleFrom(options.in, provenance, props, output);
+    const modules = Object.keys(bundle.parity.modules);
+    const values = (module: string): number => bundle.parity.modules[module]?.values ?? 0;
+    const { written, unchanged, removed } = writeBundle(out, bundle, {
+      force: options.force ?? false,
+      ...(options.lock
+        ? { complete: (staged, folder) => lockProviders(modules, staged, folder, props.variables) }
+        : {}),
+    });
+    if (options.json) {
+      const proven = modules.map((module) => ({ module, values: values(module) }));
+      output.out(jsonText({ environment, folder: out, modules: proven, written, unchanged, removed }));
+      return 0;
+    }
+    const lines = [
+      ...modules.map(
+        (module) => `  ${module}: ${counted(values(module), "value")}, equal to the synthesized stack`,
+      ),
+      ...removed.map((path) => `  removed ${path}`),
+      `done ${environment} in ${out}: ${counted(written.length, "file")} written, ${unchanged} unchanged; begin with ${out}/README.md`,
+    ];
+    output.out(`${lines.join("\n")}\n`);
+    return 0;
+  });
+}
+
+/** A hand-over holds one environment. */
+function oneOf(environments: readonly string[]): string {
+  const [environment, ...others] = environments;
+  if (environment !== undefined && others.length === 0) return environment;
+  throw userError({
+    place: "--environments",
+    got: environments.join(", "),
+    expected: "one environment",
+    fix: "hand each environment over to a folder of its own",
+  });
+}
+
+async function check(
+  folder: string,
+  options: Options,
+  props: HandoffProps,
+  program: Command,
+  output: CommandOutput,
+): Promise<number> {
+  const { out, force, lock, json } = options;
+  if (out !== undefined || force === true || lock === true) {
+    return program.error("error: --check writes nothing; leave --out, --force and --lock out");
+  }
+  const before = readParity(folder);
+  if (!before) {
+    throw userError({
+      place: `--check ${folder}`,
+      got: "a folder without a hand-over",
+      expected: "a folder that handoff wrote",
+      fix: "name such a folder, or write one with --out DIR",
+    });
+  }
+  const environment = options.environments === undefined ? before.environment : oneOf(options.environments);
+  // A commit that changes nothing makes nothing stale.
+  const provenance = { environment, format: options.format ?? before.format, commit: before.commit };
+  sayChangedInputs(options.in, output);
+  const bundle = await bundleFrom(options.in, provenance, props, output);
+  const differences = differencesIn(folder, bundle);
+  if (json)
+    output.out(jsonText({ environment, folder, differences: differences.map((line) => line.trim()) }));
+  else if (differences.length > 0) output.out(`${[`${folder}: stale`, ...differences].join("\n")}\n`);
+  else output.out(`${folder}: all ${counted(comparedFiles(bundle), "file")} are current\n`);
+  return differences.length === 0 ? 0 : 1;
+}
+
+/** Number of files without parity.json, which is derived from the others. */
+const comparedFiles = ({ files }: Bundle): number =>
+  [...files.keys()].filter((path) => path !== PARITY_FILE).length;
+
+function bundleFrom(
+  folder: string,
+  provenance: Provenance,
+  { variables }: HandoffProps,
+  { step }: CommandOutput,
+): Promise<Bundle> {
+  const { stacks, waivers } = readOutput(folder, () => {
+    const all = readStacks(folder);
+    const names = [...new Set(all.map((stack) => stack.environment))];
+    const [chosen] = chosenNames([provenance.environment], names, `in ${folder}`);
+    return {
+      stacks: all
+        .filter((stack) => stack.environment === chosen)
+        .map((stack) => ({ ...stack, files: readStackFiles(folder, stack) })),
+      waivers: readEnvironmentRecord(folder, provenance.environment).waivers,
+    };
+  });
+  const lock = readLock(environmentsDirIn(variables), provenance.environment);
+  return bundleOf(stacks, provenance, waivedRules(waivers), lock?.digests, step);
+}

@@ -1,0 +1,116 @@
+import { userError } from "../../../shared/messages/errors";
+import { LOCK_NAME } from "../../../shared/terraform/provider-lock";
+import { type Layer } from "../../../shared/terraform/layers";
+import {
+  type Json,
+  type JsonObject,
+  type StackJson,
+  asObject,
+} from "../../../proof/terraform-json/stack-json";
+import { parametersOf } from "../variables/parameters";
+import { type Parameters, parameterized, valuesOf } from "../variables/variable";
+
+/** A stack that becomes a root module. */
+export interface HandedStack {
+  readonly environment: string;
+  readonly layer: Layer;
+  readonly stack: StackJson;
+  /** Files of its folder that synth wrote, by path. */
+  readonly files: ReadonlyMap<string, string>;
+}
+
+/** A root module, before it is printed. */
+export interface Module {
+  readonly environment: string;
+  readonly layer: Layer;
+  /** The stack's JSON as checked, without cdktf's metadata. */
+  readonly source: JsonObject;
+  readonly parameters: Parameters;
+  /** The source with variables for values, and a backend without settings. */
+  readonly json: JsonObject;
+  /** Values of all variables at the hand-over. */
+  readonly values: JsonObject;
+  /** Settings of the backend. */
+  readonly backend: JsonObject;
+  /** Local charts, by path. */
+  readonly assets: ReadonlyMap<string, string>;
+  /** Lock file of the providers, as synth copied it. @default - none */
+  readonly lock?: string;
+  /** Terraform JSON for the first apply of a module whose backend does not exist yet, by path. */
+  readonly overrides: ReadonlyMap<string, JsonObject>;
+}
+
+export function moduleOf({ environment, layer, stack, files }: HandedStack): Module {
+  const source = withoutNotes(stack.json);
+  const parameters = parametersOf(layer, source);
+  const backends = asObject(stack.terraform["backend"]);
+  const [type, ...others] = Object.keys(backends);
+  if (type === undefined || others.length > 0) throw new Error(`${stack.name}: expected one backend`);
+  const changed = parameterized(source, parameters);
+  return {
+    environment,
+    layer,
+    source,
+    parameters,
+    json: { ...changed, terraform: { ...asObject(changed["terraform"]), backend: { [type]: {} } } },
+    values: valuesOf(source, parameters.bindings),
+    backend: asObject(backends[type]),
+    assets: assetsOf(stack, source, files),
+    ...lockIn(files),
+    overrides: new Map(
+      [...files]
+        .filter(([path]) => path.includes("/") && path.endsWith(OVERRIDE))
+        .map(([path, text]) => [path.slice(0, -OVERRIDE.length), JSON.parse(text) as JsonObject]),
+    ),
+  };
+}
+
+const OVERRIDE = ".tf.json";
+
+/** The module requires the same providers as its stack, so the lock fits both. */
+function lockIn(files: HandedStack["files"]): Pick<Module, "lock"> {
+  const lock = files.get(LOCK_NAME);
+  return lock === undefined ? {} : { lock };
+}
+
+/** cdktf writes metadata under `//`, for the stack and for each resource. */
+function withoutNotes(json: JsonObject): JsonObject {
+  const blocks = (section: string): JsonObject =>
+    mapped(asObject(json[section]), (byName) =>
+      mapped(asObject(byName), (block) => withoutNote(asObject(block))),
+    );
+  return mapped(withoutNote(json), (value, section) =>
+    section === "resource" || section === "data" ? blocks(section) : value,
+  );
+}
+
+const withoutNote = (block: JsonObject): JsonObject =>
+  Object.fromEntries(Object.entries(block).filter(([key]) => key !== "//"));
+
+const mapped = (object: JsonObject, change: (value: Json, key: string) => Json): JsonObject =>
+  Object.fromEntries(Object.entries(object).map(([key, value]) => [key, change(value, key)]));
+
+/** Files below the `path.module` paths that the module uses. */
+function assetsOf(
+  stack: StackJson,
+  source: JsonObject,
+  files: ReadonlyMap<string, string>,
+): ReadonlyMap<string, string> {
+  const named = [...JSON.stringify(source).matchAll(/\$\{path\.module\}\/([\w./-]+)/g)].map(
+    ([, path = ""]) => path,
+  );
+  const assets = new Map<string, string>();
+  for (const folder of new Set(named)) {
+    const found = [...files].filter(([path]) => path === folder || path.startsWith(`${folder}/`));
+    if (found.length === 0) {
+      throw userError({
+        place: stack.name,
+        got: `no ${folder} beside its JSON`,
+        expected: "the folder that synth writes",
+        fix: "run npm run synth",
+      });
+    }
+    for (const [path, text] of found) assets.set(path, text);
+  }
+  return assets;
+}

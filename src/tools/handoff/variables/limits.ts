@@ -1,0 +1,117 @@
+import { type ConfigPath } from "../../../platform/environment/loader/problems";
+import {
+  type ValueSchema,
+  childSchemas,
+  valueSchemasOf,
+} from "../../../platform/environment/loader/value-schemas";
+import { checksOf, isWhole, limitsOf } from "../../../platform/environment/loader/limits";
+import { choicesOf, sentenceFor } from "../../../platform/environment/loader/wording";
+import { environmentSchema } from "../../../platform/parts/environment-schema";
+import { IMAGE_FAMILIES, hasImage, haveOneImage } from "../../../platform/facts/instance-types";
+import { isCidr } from "../../../shared/network/cidr";
+import { escapeTemplates } from "../../../shared/terraform/terraform-templates";
+import { type JsonObject } from "../../../proof/terraform-json/stack-json";
+
+/** A `validation` block of a variable. */
+export type Validation = JsonObject;
+
+/**
+ * Limits of the environment schema for the value at `path`, as validations of a variable. A limit is written once, and
+ * a variable accepts the same values as the YAML file.
+ */
+export function validationsOf(variable: string, path: ConfigPath): Validation[] {
+  const forms = path.reduce(childSchemas, valueSchemasOf(environmentSchema));
+  // Variants of the entry that do not allow the key declare it as `never`.
+  const [form] = forms.filter(({ _zod }) => _zod.def.type !== "never");
+  if (!form) throw new Error(`${path.join(".")}: the schema of environments has no such key`);
+  const name = `var.${variable}`;
+  const own = conditionsOf(form, name).map((condition) =>
+    validation(condition, `Expected ${inWords(form, path.at(-1))}.`),
+  );
+  const [element] = childSchemas([form], 0);
+  if (!element) return own;
+  const ofEach = conditionsOf(element, "each_value").map((condition) =>
+    validation(
+      `alltrue([for each_value in ${name} : ${condition}])`,
+      `Expected each entry to be ${inWords(element)}.`,
+    ),
+  );
+  return [...own, ...ofEach];
+}
+
+/** Lists every choice: readers of the message do not have the schema. */
+function inWords(form: ValueSchema, key?: string | number): string {
+  const choices = choicesOf(form);
+  return choices.length > 1 ? `one of ${choices.join(", ")}` : sentenceFor([form], key);
+}
+
+export const validation = (condition: string, message: string): Validation => ({
+  condition: `\${${condition}}`,
+  error_message: escapeTemplates(message),
+});
+
+/** The environment rule for a minimum and a maximum. */
+export const noLessThan = (most: string, least: string): Validation =>
+  validation(`var.${most} >= var.${least}`, `Expected no less than ${least}.`);
+
+/** Conditions on a value, as Terraform expressions. */
+function conditionsOf(form: ValueSchema, name: string): string[] {
+  const { def } = form._zod;
+  if (def.type === "literal" || def.type === "enum") {
+    const choices = def.type === "literal" ? def.values : Object.values(def.entries);
+    return [`contains(${JSON.stringify(choices)}, ${name})`];
+  }
+  const size = def.type === "number" ? name : `length(${name})`;
+  const { least, most } = limitsOf(form);
+  const range = [
+    ...(least === undefined ? [] : [`${size} >= ${least}`]),
+    ...(most === undefined ? [] : [`${size} <= ${most}`]),
+    ...(isWhole(form) ? [`floor(${name}) == ${name}`] : []),
+  ];
+  const checks = checksOf(form).flatMap((check) => {
+    if (check.check === "custom") return customCondition(check, name);
+    return "pattern" in check && check.pattern ? [patternCondition(check.pattern, name)] : [];
+  });
+  return [...(range.length > 0 ? [range.join(" && ")] : []), ...checks];
+}
+
+/** Terraform expressions for checks that zod has only as functions. */
+const CUSTOM = new Map<unknown, (name: string) => string>([
+  // The address must be the first of its range, and cidrnetmask accepts only IPv4.
+  [isCidr, (name) => `can(cidrnetmask(${name})) && try(cidrsubnet(${name}, 0, 0) == ${name}, false)`],
+  [hasImage, (name) => `${imageExpression(name)} != ""`],
+  [
+    haveOneImage,
+    (name) => `length(distinct([for each_type in ${name} : ${imageExpression("each_type")}])) <= 1`,
+  ],
+]);
+
+/** The image of an instance type, as a word; empty if it has none. */
+function imageExpression(name: string): string {
+  const family = `split(".", ${name})[0]`;
+  const isIn = (families: readonly string[]): string => `contains(${JSON.stringify(families)}, ${family})`;
+  const matches = (pattern: RegExp): string =>
+    `can(regex(${JSON.stringify(pattern.source.replaceAll("\\d", "[0-9]"))}, ${family}))`;
+  const { nvidiaX86, nvidiaArm, none, arm } = IMAGE_FAMILIES;
+  const plain = `(${none.map(matches).join(" || ")} ? "" : (${matches(arm)} ? "arm" : "x86"))`;
+  return `(${isIn(nvidiaX86)} ? "x86-nvidia" : (${isIn(nvidiaArm)} ? "arm-nvidia" : ${plain}))`;
+}
+
+function customCondition(check: object, name: string): string[] {
+  const condition = CUSTOM.get((check as { fn?: unknown }).fn);
+  if (!condition) throw new Error("limits.ts has no Terraform expression for a custom check of the schema");
+  return [condition(name)];
+}
+
+/** Terraform's regular expressions have no lookahead; one that excludes a word becomes a comparison. */
+const EXCLUDED_WORD = /^\^\(\?!([\w-]+)\$\)/;
+
+function patternCondition(pattern: RegExp, name: string): string {
+  const word = EXCLUDED_WORD.exec(pattern.source)?.[1];
+  const source = pattern.source.replace(EXCLUDED_WORD, "^").replaceAll("\\/", "/");
+  if (pattern.flags !== "" || /\(\?[!=<]|\\[1-9k]/.test(source)) {
+    throw new Error(`${String(pattern)}: Terraform's regular expressions cannot express this`);
+  }
+  const matches = `can(regex(${JSON.stringify(source)}, ${name}))`;
+  return word === undefined ? matches : `${matches} && ${name} != ${JSON.stringify(word)}`;
+}

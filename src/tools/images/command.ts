@@ -1,0 +1,136 @@
+import { Command, Option } from "commander";
+import { type CommandOutput, runCommand } from "../../shared/command-line/command-line";
+import { userError } from "../../shared/messages/errors";
+import { readText } from "../../shared/files/read-text";
+import { type Digests, readDigests, withDigests } from "../shared/image-lock/digests";
+import { imageListOf } from "../shared/image-lock/image-list";
+import { lockPath, readLock } from "../shared/image-lock/lock-file";
+import { lockText } from "../shared/image-lock/lock-text";
+import { mirrorScript } from "../shared/image-lock/mirror-script";
+import { explainedAt } from "../../output/fs-errors";
+import { type EnvironmentPlan } from "../../proof/terraform-json/environment-plan";
+import { sayChangedInputs } from "../shared/command/changed-inputs";
+import {
+  type Variables,
+  VARIABLES_HELP,
+  environmentsDirIn,
+  environmentsOption,
+  inOption,
+  jsonOption,
+  reportFileOption,
+} from "../shared/command/options";
+import { plansIn } from "../shared/command/plans-in";
+import { jsonText, writeReport, writeWhole } from "../shared/command/report";
+import { imagesJson } from "./json";
+import { type Locked, comparedPage, isCurrent, writtenPage } from "./pages";
+
+export interface ImagesProps {
+  readonly variables: Variables;
+}
+
+interface Options {
+  readonly in: string;
+  readonly environments?: readonly string[];
+  readonly write?: true;
+  readonly check?: true;
+  readonly script?: true;
+  readonly digests?: string;
+  readonly json?: true;
+  readonly out?: string;
+}
+
+/** Lists the images and charts that environments pull, writes or checks their locks, or prints the mirror script. */
+export function runImages(
+  args: readonly string[],
+  { variables }: ImagesProps,
+  output: CommandOutput,
+): number {
+  const program = new Command("npm run images --")
+    .description(
+      "Lists every image and chart that an environment pulls, from synthesized Terraform JSON and the facts of charts: source, " +
+        "target in the account's registry, tag, digest and platforms. docs/images.md explains it.",
+    )
+    .addOption(inOption(variables))
+    .addOption(environmentsOption(variables))
+    .option("--write", "write locks/<environment>.images.lock.yaml, and keep recorded digests")
+    .addOption(
+      new Option("--check", "compare with the locks; exit status 1 if one is stale or missing").conflicts([
+        "write",
+        "script",
+        "digests",
+      ]),
+    )
+    .addOption(
+      new Option(
+        "--script",
+        "print a bash script that copies the images and charts of one environment",
+      ).conflicts(["write", "json"]),
+    )
+    .option("--digests <file>", "add the digests that the script recorded")
+    .addOption(reportFileOption())
+    .addOption(jsonOption("images"))
+    .addHelpText("after", VARIABLES_HELP);
+  return runCommand(program, args, output, () => {
+    const options = program.opts<Options>();
+    const environmentsDir = environmentsDirIn(variables);
+    sayChangedInputs(options.in, output);
+    const plans = plansIn(options.in, options.environments);
+    if (options.script) refuseSeveral(plans);
+    const locked = plans.map((plan) => {
+      output.step?.(`listing the images of ${plan.name}`);
+      return lockedOf(plan, environmentsDir, options.digests);
+    });
+    for (const { list } of locked)
+      for (const line of list.notJudged) output.err(`${list.environment}: not judged: ${line}\n`);
+    if (options.write) writeLocks(locked);
+    writeReport(pageOf(locked, options), options.out, output);
+    return options.check === true && !locked.every(isCurrent) ? 1 : 0;
+  });
+}
+
+function pageOf(locked: readonly Locked[], { write, check, script, json }: Options): string {
+  if (json) return jsonText(imagesJson(locked));
+  if (script) return locked.map(({ list }) => mirrorScript(list)).join("");
+  if (write) return writtenPage(locked);
+  return check ? comparedPage(locked) : locked.map(({ text }) => text).join("---\n");
+}
+
+function lockedOf(plan: EnvironmentPlan, environmentsDir: string, digests: string | undefined): Locked {
+  const before = readLock(environmentsDir, plan.name);
+  const recorded: Digests = before?.digests ?? new Map<string, string>();
+  const list = withDigests(
+    imageListOf(plan),
+    digests === undefined ? recorded : readDigests(digests, textOf(digests), recorded),
+  );
+  const file = lockPath(environmentsDir, plan.name);
+  return { list, file, text: lockText(list), ...(before ? { before: before.text } : {}) };
+}
+
+const textOf = (file: string): string =>
+  readText(file, {
+    place: `--digests ${file}`,
+    expected: "the file that the mirror script wrote",
+    fix: "run the script first, or name its file",
+  });
+
+function writeLocks(locked: readonly Locked[]): void {
+  for (const { file, text, before } of locked) {
+    if (text === before) continue;
+    try {
+      writeWhole(file, text);
+    } catch (error) {
+      throw explainedAt(error, file, "check the permissions of the folder");
+    }
+  }
+}
+
+/** A script is for one registry. */
+function refuseSeveral(plans: readonly EnvironmentPlan[]): void {
+  if (plans.length === 1) return;
+  throw userError({
+    place: "--script",
+    got: plans.map(({ name }) => name).join(", "),
+    expected: "one environment",
+    fix: "name it with --environments: each has a registry and credentials of its own",
+  });
+}

@@ -1,0 +1,11 @@
+import { lockOf } from "../shared/image-lock/lock-text";
+import { type Locked, isCurrent } from "./pages";
+
+/** Lists for `--json`. */
+export const imagesJson = (locked: readonly Locked[]) => ({
+  environments: locked.map((each) => ({
+    ...lockOf(each.list),
+    lock: each.before === undefined ? null : each.file,
+    isCurrent: isCurrent(each),
+  })),
+});

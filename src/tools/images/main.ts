@@ -1,0 +1,4 @@
+import { processOutput } from "../shared/command/process";
+import { runImages } from "./command";
+
+process.exitCode = runImages(process.argv.slice(2), { variables: process.env }, processOutput());

@@ -1,0 +1,92 @@
+import { Command } from "commander";
+import { statedIn } from "../../proof/model/stated";
+import { CHECKS } from "../../proof/checks/all";
+import { runChecks } from "../../proof/checks/run";
+import { type CommandOutput, runAsyncCommand, stepOf } from "../../shared/command-line/command-line";
+import { USUAL } from "../../proof/cost/line";
+import { ownPricesIn } from "../../proof/cost/own-prices";
+import { svgRenderer } from "../shared/diagram/svg";
+import { readEnvironmentRecord } from "../../proof/terraform-json/environment-record";
+import { reportOf } from "../shared/cost/report";
+import { sayChangedInputs } from "../shared/command/changed-inputs";
+import {
+  type Variables,
+  VARIABLES_HELP,
+  chosenNames,
+  environmentsOption,
+  inOption,
+  jsonOption,
+} from "../shared/command/options";
+import { plansIn } from "../shared/command/plans-in";
+import { writePages } from "../shared/command/pages";
+import { jsonText } from "../shared/command/report";
+import { reportPage } from "./page";
+
+export interface ReportProps {
+  readonly variables: Variables;
+  /** ISO date to compare waivers and support calendars with. */
+  readonly today: string;
+}
+
+interface Options {
+  readonly in: string;
+  readonly environments?: readonly string[];
+  readonly out: string;
+  readonly json?: true;
+}
+
+/** Writes one HTML page for each environment in an output folder. Returns the exit status. */
+export function runReport(
+  args: readonly string[],
+  { variables, today }: ReportProps,
+  output: CommandOutput,
+): Promise<number> {
+  const program = new Command("npm run report --")
+    .description(
+      "Writes one self-contained HTML page for each environment: network, rights, cost, capacity, versions and findings. " +
+        "It needs no account and no network. docs/report.md describes the page.",
+    )
+    .addOption(inOption(variables))
+    .addOption(environmentsOption(variables))
+    .option("--out <dir>", "folder to write ENVIRONMENT.html to, or one file", "reports")
+    .addOption(jsonOption("report"))
+    .addHelpText("after", VARIABLES_HELP);
+  return runAsyncCommand(program, args, output, async () => {
+    const { in: folder, environments, out, json } = program.opts<Options>();
+    sayChangedInputs(folder, output);
+    const plans = plansIn(folder, undefined);
+    const names = chosenNames(
+      environments,
+      plans.map(({ name }) => name),
+      `in ${folder}`,
+    );
+    const records = new Map(plans.map(({ name }) => [name, readEnvironmentRecord(folder, name)]));
+    const settingsOf = (name: string) => records.get(name)?.settings ?? [];
+    const results = runChecks({
+      plans,
+      only: names,
+      checks: CHECKS,
+      waiversOf: (name) => records.get(name)?.waivers ?? [],
+      statedOf: (name) => statedIn(settingsOf(name)),
+      today,
+      ...stepOf(output),
+    });
+    const draw = await svgRenderer();
+    const pages = plans
+      .filter(({ name }) => names.includes(name))
+      .map((plan) => {
+        output.step?.(`writing the page of ${plan.name}`);
+        const settings = settingsOf(plan.name);
+        const costs = reportOf(plan, { ...USUAL, today }, ownPricesIn(settings), statedIn(settings));
+        const own = results.filter(({ environment }) => environment === plan.name);
+        const page = reportPage({ plan, costs, results: own, checks: CHECKS.length, today }, draw);
+        return { name: plan.name, text: page };
+      });
+    const files = writePages(out, pages, "html", output);
+    if (json)
+      output.out(
+        jsonText({ reports: pages.map(({ name }, index) => ({ environment: name, file: files[index] })) }),
+      );
+    return 0;
+  });
+}

@@ -1,0 +1,46 @@
+import { RESOURCES, inWords } from "../../../proof/model/capacity/amounts";
+import { type CapacityCard, type ModelCard } from "../../../proof/cost/capacity-card";
+import { usdText } from "../../../proof/cost/formula";
+import { type Section, list, note, section, table } from "../markup";
+
+/** Requests, replicas and nodes of each model. */
+export const capacitySection = ({ models }: CapacityCard): Section =>
+  section(
+    "capacity",
+    "Capacity",
+    table(
+      "Models, their pods and their nodes",
+      [
+        "model",
+        "a pod requests",
+        "replicas",
+        "pods on an empty node",
+        "at the peak",
+        "USD an hour at the peak",
+      ],
+      models.map(row),
+      [5],
+    ),
+    note(
+      "The peak is that of the file, or replicas.max without one, of all models at once, without pods of a rollout.",
+    ),
+  );
+
+function row({ workload, perNode, onFargate, peak }: ModelCard) {
+  const { name, requests, min, max } = workload;
+  const requested = RESOURCES.filter((key) => requests[key] > 0);
+  return [
+    name,
+    list(requested.map((key) => inWords(requests, [key], "requested"))),
+    min === max ? String(min) : `${min} to ${max}`,
+    onFargate
+      ? "runs on Fargate"
+      : list(
+          perNode.map(
+            ({ group, instanceType, pods }) => `${group} (${instanceType}): ${pods ?? "not known"}`,
+          ),
+        ),
+    `${peak.pods} of ${peak.wanted} pods`,
+    peak.cost ? usdText(peak.cost.usd) : "no price",
+  ];
+}

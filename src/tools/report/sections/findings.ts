@@ -1,0 +1,45 @@
+import { type Result, fixOf, isBlocking } from "../../../proof/checks/run";
+import { counts } from "../../../proof/checks/report";
+import { stackName } from "../../../shared/terraform/layers";
+import { type Section, markup, section, table } from "../markup";
+
+/** Findings of the checks that are open, and those that waivers accept. */
+export function findingsSection(results: readonly Result[], checks: number): Section {
+  const open = results.filter(({ waiver }) => waiver === undefined);
+  const waived = results.filter(({ waiver }) => waiver !== undefined);
+  return section(
+    "findings",
+    "Findings",
+    markup`<p>${counts(results, checks)}</p>`,
+    open.length === 0
+      ? ""
+      : table(
+          "Open findings",
+          ["check", "severity", "place", "finding", "fix"],
+          open.map((result) => [
+            result.check.id,
+            isBlocking(result) ? "error" : "warning",
+            placeOf(result),
+            result.message,
+            fixOf(result),
+          ]),
+        ),
+    waived.length === 0
+      ? ""
+      : table(
+          "Accepted findings",
+          ["check", "place", "finding", "reason", "accepted until"],
+          waived.map((result) => [
+            result.check.id,
+            placeOf(result),
+            result.message,
+            result.waiver?.reason ?? "",
+            result.waiver?.until ?? "",
+          ]),
+          [4],
+        ),
+  );
+}
+
+const placeOf = ({ environment, layer, address }: Result): string =>
+  `${stackName(environment, layer)} ${address}`;

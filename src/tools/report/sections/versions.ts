@@ -1,0 +1,80 @@
+import { text, valueOf } from "../../../proof/model/blocks";
+import { addonsOf } from "../../../proof/model/cluster/addons";
+import { helmReleasesOf } from "../../../proof/model/helm-releases";
+import { knownText } from "../../../proof/model/references";
+import { databaseSupport } from "../../../platform/facts/database-versions";
+import { SUPPORT_CALENDAR } from "../../../platform/facts/kubernetes-versions";
+import { type SupportPeriods } from "../../../platform/facts/support-periods";
+import { type EnvironmentPlan, type PlannedResource } from "../../../proof/terraform-json/environment-plan";
+import { type Content, type Section, markup, note, section, table } from "../markup";
+
+/** Versions of what runs, with the ends of their support where a calendar is known. */
+export const versionsSection = (plan: EnvironmentPlan, today: string): Section =>
+  section(
+    "versions",
+    "Versions",
+    table(
+      "Versions and their support",
+      ["program", "version", "support"],
+      [
+        ...plan
+          .resources("aws_eks_cluster")
+          .map(({ config }) => text(config["version"]))
+          .map((version) => [
+            "Kubernetes on EKS",
+            version ?? "default",
+            supportOf(SUPPORT_CALENDAR.get(version ?? ""), "which costs six times as much", today),
+          ]),
+        ...plan
+          .resources("aws_db_instance")
+          .map(({ config }) => [text(config["engine"]) ?? "?", text(config["engine_version"])] as const)
+          .map(([engine, version]) => [
+            `RDS for ${engine}`,
+            version ?? "default",
+            supportOf(databaseSupport(engine, version ?? ""), "which costs extra", today),
+          ]),
+        ...addonsOf(plan).map(({ name, resource }) => [
+          `add-on ${name}`,
+          addonVersion(plan, resource),
+          NO_CALENDAR,
+        ]),
+        ...helmReleasesOf(plan)
+          .filter(({ local }) => !local)
+          .map(({ chart, resource }) => [
+            `chart ${chart}`,
+            text(resource.config["version"]) ?? "newest",
+            NO_CALENDAR,
+          ]),
+      ],
+    ),
+    note(
+      "This project has the support calendars of Kubernetes on EKS and of databases of RDS. For the others, the checks compare versions with the ones that were tested.",
+    ),
+  );
+
+const NO_CALENDAR = "no calendar in this project";
+
+/** The pinned build, or how a plan chooses it. */
+function addonVersion(plan: EnvironmentPlan, addon: PlannedResource): string {
+  const pinned = valueOf(addon, addon.config["addon_version"]);
+  const lookup = plan.target(pinned);
+  if (!lookup) return knownText(plan, pinned) ?? "chosen by EKS at apply";
+  const kubernetes = knownText(plan, valueOf(lookup, lookup.config["kubernetes_version"]));
+  return `${lookup.config["most_recent"] === true ? "newest" : "default"} of EKS${kubernetes ? ` for Kubernetes ${kubernetes}` : ""}, looked up by each plan`;
+}
+
+/** The state of support on a day. `price` says what extended support costs. */
+function supportOf(periods: SupportPeriods | undefined, price: string, today: string): Content {
+  if (!periods) return NO_CALENDAR;
+  const { standardSupportEnds, extendedSupportEnds } = periods;
+  const days = Math.round((Date.parse(standardSupportEnds) - Date.parse(today)) / DAY_MS);
+  const state =
+    days >= 0
+      ? `${days} days of standard support left`
+      : extendedSupportEnds >= today
+        ? `in extended support, ${price}`
+        : "without support";
+  return markup`<strong>${state}</strong>: standard until ${standardSupportEnds}, extended until ${extendedSupportEnds}`;
+}
+
+const DAY_MS = 86_400_000;

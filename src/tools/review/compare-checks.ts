@@ -1,0 +1,49 @@
+import { NOTHING_STATED, type Stated } from "../../proof/model/stated";
+import { CHECKS } from "../../proof/checks/all";
+import { type Result, runChecks } from "../../proof/checks/run";
+import { type EnvironmentPlan } from "../../proof/terraform-json/environment-plan";
+import { type WaiverRecord } from "../../proof/terraform-json/environment-record";
+
+export interface ChecksReview {
+  /** New findings. */
+  readonly found: readonly Result[];
+  /** Resolved findings. */
+  readonly gone: readonly Result[];
+  /** All waived findings of the after side. */
+  readonly waived: readonly Result[];
+}
+
+/** The checked input of one side. */
+export interface CheckedSide {
+  /** Undefined if the side does not have the environment. */
+  readonly plan: EnvironmentPlan | undefined;
+  /** The other environments of the side. */
+  readonly others: readonly EnvironmentPlan[];
+  readonly waivers: readonly WaiverRecord[];
+  /** Values that the environment states. */
+  readonly stated: Stated;
+}
+
+/** Compares the findings of both sides. A finding whose message changed is a new finding. */
+export function compareChecks(before: CheckedSide, after: CheckedSide, today: string): ChecksReview {
+  const run = ({ plan, others, waivers, stated }: CheckedSide): Result[] =>
+    plan === undefined
+      ? []
+      : runChecks({
+          plans: [plan, ...others],
+          only: [plan.name],
+          checks: CHECKS,
+          waiversOf: () => waivers,
+          statedOf: (name) => (name === plan.name ? stated : NOTHING_STATED),
+          today,
+        });
+  const [was, is] = [run(before), run(after)];
+  const keyOf = ({ check, layer, address, message, waiver }: Result): string =>
+    JSON.stringify([check.id, layer, address, message, waiver !== undefined]);
+  const [oldKeys, newKeys] = [new Set(was.map(keyOf)), new Set(is.map(keyOf))];
+  return {
+    found: is.filter((result) => !oldKeys.has(keyOf(result))),
+    gone: was.filter((result) => !newKeys.has(keyOf(result))),
+    waived: is.filter(({ waiver }) => waiver !== undefined),
+  };
+}

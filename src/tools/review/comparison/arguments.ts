@@ -1,0 +1,46 @@
+import { isSet } from "../../../platform/facts/replacement-attributes/replacement-attributes";
+import { type BlockSchema, PROVIDER_SCHEMAS } from "../../../platform/facts/provider-schemas/provider-schema";
+import { type Arguments } from "./compare-json";
+
+/** Meta-arguments whose lists have no order. */
+const UNORDERED = ["depends_on", "lifecycle.ignore_changes", "lifecycle.replace_triggered_by"];
+
+/** The arguments of a resource or data source. */
+export function argumentsOf(kind: "resources" | "data", type: string): Arguments {
+  const schema = PROVIDER_SCHEMAS[type.split("_")[0] ?? ""]?.[kind][type];
+  return {
+    isSet: (argument) => UNORDERED.includes(argument) || (kind === "resources" && isSet(type, argument)),
+    argumentOf: (keys) => {
+      const written = withoutDynamic(keys);
+      return (schema ? knownArgument(schema, written) : undefined) ?? written.join(".");
+    },
+  };
+}
+
+/** For all other blocks: every key is an argument. */
+export const ANY_ARGUMENTS: Arguments = {
+  isSet: (argument) => UNORDERED.includes(argument),
+  argumentOf: (keys) => keys.join("."),
+};
+
+/** Maps `dynamic.to.content.port` to `to.port`, the block that it generates. */
+function withoutDynamic([key, ...rest]: readonly string[]): string[] {
+  if (key === undefined) return [];
+  if (key !== "dynamic" || rest.length === 0) return [key, ...withoutDynamic(rest)];
+  const [block = "", part, ...below] = rest;
+  return [block, ...(part === "content" ? withoutDynamic(below) : [])];
+}
+
+/** The argument of a path of keys; keys below an attribute belong to a map. */
+function knownArgument(
+  { attributes, blocks = {} }: BlockSchema,
+  keys: readonly string[],
+): string | undefined {
+  const [key = "", ...rest] = keys;
+  if (attributes.split(" ").includes(key)) return key;
+  const block = blocks[key];
+  if (!block) return undefined;
+  if (rest.length === 0) return key;
+  const below = knownArgument(block, rest);
+  return below === undefined ? undefined : `${key}.${below}`;
+}

@@ -1,0 +1,167 @@
+import { isDeepStrictEqual } from "node:util";
+import {
+  type Json,
+  type JsonObject,
+  StackJson,
+  type SynthesizedResource,
+  asArray,
+  asObject,
+} from "../../../proof/terraform-json/stack-json";
+import { ANY_ARGUMENTS, argumentsOf } from "./arguments";
+import { compareJson } from "./compare-json";
+import { type Edit } from "./edit";
+import { movesOf, withNewAddresses } from "./moved";
+
+/** A resource that was added, removed, moved or edited. */
+export interface ResourceEdits {
+  readonly address: string;
+  readonly type: string;
+  /** Previous address, from a `moved` block. @default - none, it is not moved */
+  readonly from?: string;
+  /** Path in the construct tree. @default - unknown */
+  readonly constructPath?: string;
+  readonly before: JsonObject | undefined;
+  readonly after: JsonObject | undefined;
+  /** Empty for an added or removed resource. */
+  readonly edits: readonly Edit[];
+}
+
+/** An edited block other than a resource: an output, a provider, a data source. */
+export interface SectionEdits {
+  /** `output.vpc_id`, `provider.aws`, `terraform`, `data.aws_lb.main`. */
+  readonly address: string;
+  /** Path in the construct tree. @default - unknown */
+  readonly constructPath?: string;
+  readonly edits: readonly Edit[];
+}
+
+export interface StackEdits {
+  /** The stack before, with the addresses that its blocks have after. */
+  readonly before: StackJson;
+  readonly resources: readonly ResourceEdits[];
+  readonly sections: readonly SectionEdits[];
+}
+
+/** Key of cdktf's metadata, which is not part of the configuration. */
+const NOTES = "//";
+
+/** Compares two synths of a stack. */
+export function compareStacks(before: StackJson, after: StackJson): StackEdits {
+  const moves = movesOf(before, after);
+  const renamed =
+    moves.size === 0 ? before : new StackJson(before.name, withNewAddresses(before.json, moves));
+  return {
+    before: renamed,
+    resources: resourceEdits(renamed, after, moves),
+    sections: [...dataEdits(renamed, after), ...sectionEdits(renamed.json, after.json)],
+  };
+}
+
+function resourceEdits(
+  before: StackJson,
+  after: StackJson,
+  moves: ReadonlyMap<string, string>,
+): ResourceEdits[] {
+  const old = new Map(before.resources().map((each) => [moves.get(each.address) ?? each.address, each]));
+  const now = new Map(after.resources().map((each) => [each.address, each]));
+  return [...new Set([...now.keys(), ...old.keys()])].flatMap((address): ResourceEdits[] => {
+    const [was, is] = [old.get(address), now.get(address)];
+    const known = is ?? was;
+    if (!known) return [];
+    const from = was && was.address !== address ? was.address : undefined;
+    const edits = was && is ? editsOf("resources", was, is) : [];
+    if (was && is && edits.length === 0 && from === undefined) return [];
+    return [
+      {
+        address,
+        type: known.type,
+        ...(from === undefined ? {} : { from }),
+        ...placeOf(known),
+        before: was?.config,
+        after: is?.config,
+        edits,
+      },
+    ];
+  });
+}
+
+function dataEdits(before: StackJson, after: StackJson): SectionEdits[] {
+  const old = new Map(before.dataSources().map((each) => [each.address, each]));
+  const now = new Map(after.dataSources().map((each) => [each.address, each]));
+  return [...new Set([...now.keys(), ...old.keys()])].flatMap((address): SectionEdits[] => {
+    const [was, is] = [old.get(address), now.get(address)];
+    const known = is ?? was;
+    if (!known) return [];
+    const edits = was && is ? editsOf("data", was, is) : [wholeEdit(was?.config, is?.config)];
+    return edits.length === 0 ? [] : [{ address, ...placeOf(known), edits }];
+  });
+}
+
+const placeOf = ({ constructPath }: SynthesizedResource) =>
+  constructPath === undefined ? {} : { constructPath };
+
+function editsOf(kind: "resources" | "data", was: SynthesizedResource, is: SynthesizedResource): Edit[] {
+  if (isDeepStrictEqual(was.config, is.config)) return [];
+  return compareJson(withoutNotes(was.config), withoutNotes(is.config), argumentsOf(kind, is.type));
+}
+
+const COMPARED_ALREADY = ["resource", "data", NOTES];
+
+/** Compares the blocks of all other sections. */
+function sectionEdits(before: JsonObject, after: JsonObject): SectionEdits[] {
+  const names = [...new Set([...Object.keys(before), ...Object.keys(after)])].filter(
+    (name) => !COMPARED_ALREADY.includes(name),
+  );
+  return names.flatMap((name) => {
+    const [old, now] = [blocksOf(name, before[name]), blocksOf(name, after[name])];
+    return [...new Set([...old.keys(), ...now.keys()])].flatMap((address): SectionEdits[] => {
+      const [was, is] = [old.get(address), now.get(address)];
+      if (isDeepStrictEqual(was, is)) return [];
+      const edits =
+        isBlock(was) && isBlock(is)
+          ? compareJson(withoutNotes(asObject(was)), withoutNotes(asObject(is)), ANY_ARGUMENTS)
+          : [wholeEdit(was, is)];
+      return edits.length === 0 ? [] : [{ address, edits }];
+    });
+  });
+}
+
+/** Sections with a list of blocks, and the argument that names the subject of a block. */
+const LISTED: Readonly<Record<string, string>> = { moved: "from", removed: "from", import: "to" };
+
+const isBlock = (value: Json | undefined): boolean =>
+  value !== null && typeof value === "object" && !Array.isArray(value);
+
+/** `output.vpc_id`, `provider.aws`, `local.x`, `moved.aws_subnet.a`; `terraform` is one block. */
+function blocksOf(section: string, value: Json | undefined): ReadonlyMap<string, Json> {
+  if (value === undefined) return new Map();
+  if (section === "terraform" || !isBlock(value)) {
+    const subject = LISTED[section];
+    return new Map(
+      subject !== undefined && Array.isArray(value)
+        ? asArray(value).map((block) => [`${section}.${String(asObject(block)[subject])}`, block])
+        : [[section, value]],
+    );
+  }
+  const prefix = section === "locals" ? "local" : section;
+  return new Map(
+    Object.entries(asObject(value)).flatMap(([name, block]): [string, Json][] => {
+      if (section !== "provider" || !Array.isArray(block)) return [[`${prefix}.${name}`, block]];
+      return asArray(block).map((each) => {
+        const alias = asObject(each)["alias"];
+        return [alias === undefined ? `provider.${name}` : `provider.${name}.${String(alias)}`, each];
+      });
+    }),
+  );
+}
+
+const wholeEdit = (was: Json | undefined, is: Json | undefined): Edit => ({
+  path: "",
+  argument: "",
+  difference: was === undefined ? "added" : is === undefined ? "removed" : "changed",
+  before: isBlock(was) ? withoutNotes(asObject(was)) : was,
+  after: isBlock(is) ? withoutNotes(asObject(is)) : is,
+});
+
+const withoutNotes = (block: JsonObject): JsonObject =>
+  Object.fromEntries(Object.entries(block).filter(([key]) => key !== NOTES));

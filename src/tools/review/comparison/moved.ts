@@ -1,0 +1,46 @@
+import { destinationOf } from "../../shared/address-locks/moves";
+import {
+  type Json,
+  type JsonObject,
+  type StackJson,
+  asArray,
+  asObject,
+} from "../../../proof/terraform-json/stack-json";
+
+/** Moves of a stack that apply: new addresses by old ones. */
+export function movesOf(before: StackJson, after: StackJson): ReadonlyMap<string, string> {
+  const blocks = asArray(after.json["moved"]).map(asObject);
+  const moves = blocks.map(({ from, to }) => ({ stack: after.name, from: String(from), to: String(to) }));
+  if (moves.length === 0) return new Map();
+  const [was, is] = [addressesOf(before), addressesOf(after)];
+  const moved = moves.flatMap(({ from }): [string, string][] => {
+    const to = destinationOf(from, moves, after.name);
+    const applies = to !== undefined && was.has(from) && !is.has(from) && is.has(to) && !was.has(to);
+    return applies ? [[from, to]] : [];
+  });
+  return new Map(moved);
+}
+
+const addressesOf = (stack: StackJson): ReadonlySet<string> =>
+  new Set(stack.resources().map(({ address }) => address));
+
+/** Replaces old addresses by new ones in the expressions of a stack. */
+export function withNewAddresses(json: JsonObject, moves: ReadonlyMap<string, string>): JsonObject {
+  const renamed = (text: string): string => {
+    const whole = moves.get(text);
+    if (whole !== undefined) return whole;
+    return text.replace(/\$\{(?:[^{}]|\{[^{}]*\})*\}/g, (expression) =>
+      expression.replace(
+        /(?<![\w.])[a-z][a-z0-9_]*\.[A-Za-z_][\w-]*/g,
+        (address) => moves.get(address) ?? address,
+      ),
+    );
+  };
+  const visit = (value: Json): Json => {
+    if (typeof value === "string") return renamed(value);
+    if (value === null || typeof value !== "object") return value;
+    if (Array.isArray(value)) return (value as readonly Json[]).map(visit);
+    return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, visit(item as Json)]));
+  };
+  return moves.size === 0 ? json : asObject(visit(json));
+}

@@ -1,0 +1,308 @@
+import { isDeepStrictEqual } from "node:util";
+import {
+  effectOf,
+  isRecomputed,
+} from "../../../platform/facts/replacement-attributes/replacement-attributes";
+import { PROVIDER_SCHEMAS } from "../../../platform/facts/provider-schemas/provider-schema";
+import { LAYERS, type Layer } from "../../../shared/terraform/layers";
+import { isMetaArgument } from "../../../shared/terraform/meta-arguments";
+import { lifecycleOf } from "../../../proof/terraform-json/lifecycle";
+import {
+  type Json,
+  type JsonObject,
+  type StackJson,
+  asArray,
+  asObject,
+} from "../../../proof/terraform-json/stack-json";
+import { type Action, type Reason } from "../change";
+import { argumentsOf } from "../comparison/arguments";
+import { type ResourceEdits, type StackEdits } from "../comparison/compare-stacks";
+import { type Named, namedIn, namedInAll, valueAt } from "./references";
+
+/** Action on a resource that exists on both sides, with its reasons. */
+export interface Effect {
+  readonly action: Exclude<Action, "add" | "destroy">;
+  readonly reasons: readonly Reason[];
+}
+
+/** True if the object may be replaced and get a new id. */
+const mayBeReplaced = ({ reasons }: Effect): boolean =>
+  reasons.some(({ effect, inPlace }) => effect === "replace" || (effect === "unknown" && !inPlace));
+
+/** Whether a referenced value changes. */
+interface Certainty {
+  readonly is: "same" | "other" | "unsure";
+  /** The change that it depends on. */
+  readonly follows?: string;
+}
+
+const SAME: Certainty = { is: "same" };
+const NOTHING: Effect = { action: "none", reasons: [] };
+
+/** One layer of an environment on both sides. */
+export interface ComparedLayer {
+  readonly layer: Layer;
+  readonly after: StackJson;
+  readonly edits: StackEdits;
+}
+
+/**
+ * Computes the effect of edits on the resources of an environment. It includes resources that are not edited but refer to
+ * a replaced one: the new id is known after apply, and Terraform treats an unknown value as a changed value.
+ */
+export class Effects {
+  private readonly layers: ReadonlyMap<Layer, LayerIndex>;
+  private readonly known = new Map<string, Effect>();
+  private readonly outputs = new Map<string, Certainty>();
+
+  constructor(compared: readonly ComparedLayer[]) {
+    this.layers = new Map(compared.map((each) => [each.layer, new LayerIndex(each)]));
+  }
+
+  /** The effect on a resource that exists on both sides. */
+  of(layer: Layer, address: string): Effect {
+    const key = `${layer}/${address}`;
+    const known = this.known.get(key);
+    if (known) return known;
+    // ends a cycle, which Terraform rejects
+    this.known.set(key, NOTHING);
+    const index = this.layers.get(layer);
+    const config = index?.configs.get(address);
+    const effect = index && config ? this.effect(index, address, config) : NOTHING;
+    this.known.set(key, effect);
+    return effect;
+  }
+
+  private effect(index: LayerIndex, address: string, config: JsonObject): Effect {
+    const type = address.split(".")[0] ?? "";
+    const edited = index.edited.get(address);
+    if (edited && (edited.before === undefined || edited.after === undefined)) return NOTHING;
+    const ignored = ignoredIn(config);
+    const isIgnored = (argument: string): boolean =>
+      ignored === "all" || ignored.some((each) => argument === each || argument.startsWith(`${each}.`));
+    const own = (edited?.edits ?? []).map(({ argument, difference }): Reason => {
+      if (isIgnored(argument)) return { argument, effect: "none" };
+      return { argument, effect: argumentEffect(type, argument, difference) };
+    });
+    const rewritten = new Set(own.map(({ argument }) => argument));
+    const following = this.following(index, type, config).filter(
+      ({ argument }) => !rewritten.has(argument) && !isIgnored(argument),
+    );
+    const tags =
+      index.hasOtherTags && takesTags(type) ? [{ argument: "tags_all", effect: "change" as const }] : [];
+    const reasons = [...own, ...following, ...this.triggers(index, config), ...tags];
+    return { action: strongest(reasons), reasons: distinct(reasons) };
+  }
+
+  /** Arguments whose text is unchanged but that refer to a changed value. */
+  private following(index: LayerIndex, type: string, config: JsonObject): Reason[] {
+    const { argumentOf } = argumentsOf("resources", type);
+    const visit = (value: Json, keys: readonly string[]): Reason[] => {
+      if (typeof value === "string") return this.followingText(index, type, value, argumentOf(keys));
+      if (value === null || typeof value !== "object") return [];
+      if (Array.isArray(value)) return asArray(value).flatMap((item) => visit(item, keys));
+      return Object.entries(value).flatMap(([key, item]) => visit(item as Json, [...keys, key]));
+    };
+    return Object.entries(config).flatMap(([key, value]) => (isAside(key) ? [] : visit(value, [key])));
+  }
+
+  private followingText(index: LayerIndex, type: string, text: string, argument: string): Reason[] {
+    if (!text.includes("${")) return [];
+    return namedIn(text).flatMap((named): Reason[] => {
+      const { is, follows } = this.certainty(index, named);
+      if (is === "same") return [];
+      const effect = argumentEffect(type, argument, "changed");
+      const because = follows === undefined ? {} : { follows };
+      if (is === "other") return [{ argument, effect, ...because }];
+      const inPlace = effect === "change" ? { inPlace: true as const } : {};
+      return effect === "none" ? [] : [{ argument, effect: "unknown", ...inPlace, ...because }];
+    });
+  }
+
+  /** Effects of `replace_triggered_by`; a trigger is a whole resource or one of its attributes. */
+  private triggers(index: LayerIndex, config: JsonObject): Reason[] {
+    const triggers = asArray(lifecycleOf(config)["replace_triggered_by"]).map(String);
+    return triggers.flatMap((trigger): Reason[] => {
+      const [named] = namedIn(trigger.includes("${") ? trigger : `\${${trigger}}`);
+      if (!named) return [];
+      const { action } = this.of(index.layer, named.subject);
+      const whole: Certainty["is"] = action === "none" ? "same" : action === "unknown" ? "unsure" : "other";
+      const is = named.attribute === "" ? whole : this.certainty(index, named).is;
+      if (is === "same") return [];
+      const effect = is === "unsure" ? "unknown" : "replace";
+      return [
+        { argument: "lifecycle.replace_triggered_by", effect, follows: `${index.layer}/${named.subject}` },
+      ];
+    });
+  }
+
+  private certainty(index: LayerIndex, { subject, attribute, path }: Named): Certainty {
+    if (subject.startsWith("data.terraform_remote_state.")) {
+      const layer = LAYERS.find((each) => subject === `data.terraform_remote_state.${each}`);
+      const [, output, ...within] = path[0] === "outputs" ? path : [];
+      return layer && typeof output === "string" ? this.output(layer, output, within) : SAME;
+    }
+    if (subject.startsWith("data.")) return this.dataSource(index, subject);
+    if (/^(var|local)\./.test(subject)) return this.namedValue(index, subject);
+    const target = index.configs.get(subject);
+    if (!target) return SAME;
+    const follows = `${index.layer}/${subject}`;
+    const [argument = ""] = attribute.split(".");
+    const effect = this.of(index.layer, subject);
+    if (target[argument] !== undefined) {
+      const isEdited = index.edited
+        .get(subject)
+        ?.edits.some((edit) => edit.argument.split(".")[0] === argument);
+      const was = index.before.get(subject)?.[argument];
+      return this.part(index, [isEdited ? was : target[argument], target[argument]], path.slice(1), follows);
+    }
+    if (effect.action === "replace") return { is: "other", follows };
+    if (mayBeReplaced(effect)) return { is: "unsure", follows };
+    if (effect.action === "none" || !isRecomputed(subject.split(".")[0] ?? "", argument)) return SAME;
+    return { is: effect.action === "change" ? "other" : "unsure", follows };
+  }
+
+  private output(layer: Layer, name: string, within: Named["path"]): Certainty {
+    const key = `${layer}/${name}/${within.join("/")}`;
+    const known = this.outputs.get(key);
+    if (known) return known;
+    this.outputs.set(key, SAME);
+    const index = this.layers.get(layer);
+    const valueIn = (outputs: JsonObject): Json | undefined => asObject(outputs[name])["value"];
+    const certainty = index
+      ? this.part(
+          index,
+          [valueIn(index.outputsBefore), valueIn(index.outputs)],
+          within,
+          `${layer}/output.${name}`,
+        )
+      : SAME;
+    this.outputs.set(key, certainty);
+    return certainty;
+  }
+
+  /** The part of a value that a reference names: an item that was added to a list changes none of the others. */
+  private part(
+    index: LayerIndex,
+    [before, after]: readonly [before: Json | undefined, after: Json | undefined],
+    within: Named["path"],
+    follows: string,
+  ): Certainty {
+    const [was, is] = [valueAt(before, within), valueAt(after, within)];
+    return isDeepStrictEqual(was, is) ? this.worst(index, namedInAll(is)) : { is: "other", follows };
+  }
+
+  /** A data source whose search changes or is deferred to the apply may return another object. */
+  private dataSource(index: LayerIndex, address: string): Certainty {
+    const key = `${index.layer}/${address}`;
+    const known = this.outputs.get(key);
+    if (known) return known;
+    this.outputs.set(key, SAME);
+    const config = index.dataConfigs.get(address) ?? {};
+    const waitsFor = asArray(config["depends_on"]).map(String);
+    const searched = this.worst(index, namedInAll(config));
+    const awaited = waitsFor.find(
+      (each) => index.edited.has(each) || this.of(index.layer, each).action !== "none",
+    );
+    const isUnsure = index.searches.has(address) || searched.is !== "same" || awaited !== undefined;
+    // names the change itself where the data source is not edited
+    const follows = index.searches.has(address)
+      ? key
+      : (searched.follows ?? (awaited === undefined ? key : `${index.layer}/${awaited}`));
+    const certainty: Certainty = isUnsure ? { is: "unsure", follows } : SAME;
+    this.outputs.set(key, certainty);
+    return certainty;
+  }
+
+  private namedValue(index: LayerIndex, subject: string): Certainty {
+    const address = subject.replace(/^var\./, "variable.");
+    if (index.sections.has(address)) return { is: "other", follows: `${index.layer}/${address}` };
+    if (!subject.startsWith("local.")) return SAME;
+    const key = `${index.layer}/${subject}`;
+    const known = this.outputs.get(key);
+    if (known) return known;
+    this.outputs.set(key, SAME);
+    const certainty = this.worst(index, namedInAll(asObject(index.locals)[subject.slice("local.".length)]));
+    this.outputs.set(key, certainty);
+    return certainty;
+  }
+
+  private worst(index: LayerIndex, named: readonly Named[]): Certainty {
+    const all = named.map((each) => this.certainty(index, each));
+    return all.find(({ is }) => is === "other") ?? all.find(({ is }) => is === "unsure") ?? SAME;
+  }
+}
+
+/** Blocks of a layer by address. */
+class LayerIndex {
+  readonly layer: Layer;
+  readonly configs: ReadonlyMap<string, JsonObject>;
+  readonly dataConfigs: ReadonlyMap<string, JsonObject>;
+  readonly edited: ReadonlyMap<string, ResourceEdits>;
+  readonly sections: ReadonlySet<string>;
+  /** Data sources whose search changes; edits of their conditions do not count. */
+  readonly searches: ReadonlySet<string>;
+  readonly outputs: JsonObject;
+  readonly outputsBefore: JsonObject;
+  /** Blocks before, by the address after. */
+  readonly before: ReadonlyMap<string, JsonObject>;
+  readonly locals: Json | undefined;
+  /** True if the default tags of the AWS provider change. */
+  readonly hasOtherTags: boolean;
+
+  constructor({ layer, after, edits }: ComparedLayer) {
+    this.layer = layer;
+    this.configs = new Map(after.resources().map(({ address, config }) => [address, config]));
+    this.dataConfigs = new Map(after.dataSources().map(({ address, config }) => [address, config]));
+    this.edited = new Map(edits.resources.map((each) => [each.address, each]));
+    this.sections = new Set(edits.sections.map(({ address }) => address));
+    this.searches = new Set(
+      edits.sections
+        .filter((section) => section.edits.some(({ argument }) => !isAside(argument.split(".")[0] ?? "")))
+        .map(({ address }) => address),
+    );
+    this.outputs = after.outputs;
+    this.outputsBefore = edits.before.outputs;
+    this.before = new Map(edits.before.resources().map(({ address, config }) => [address, config]));
+    this.locals = after.json["locals"];
+    const provider = edits.sections.find(({ address }) => address === "provider.aws");
+    this.hasOtherTags = provider?.edits.some(({ argument }) => argument.startsWith("default_tags")) ?? false;
+  }
+}
+
+/** True for a meta-argument that does not change the object; another provider can be another region. */
+const isAside = (argument: string): boolean => argument !== "provider" && isMetaArgument(argument);
+
+function argumentEffect(
+  type: string,
+  argument: string,
+  difference: "changed" | "added" | "removed",
+): Reason["effect"] {
+  const [first = ""] = argument.split(".");
+  if (isAside(first) || first === "timeouts") return "none";
+  const effect = effectOf(type, argument, difference);
+  if (effect === undefined) return "unknown";
+  return effect === "update" ? "change" : effect === "nothing" ? "none" : effect;
+}
+
+const takesTags = (type: string): boolean =>
+  PROVIDER_SCHEMAS["aws"]?.resources[type]?.attributes.split(" ").includes("tags") ?? false;
+
+const ORDER = ["replace", "unknown", "change", "none"] as const;
+
+const strongest = (reasons: readonly Reason[]): Effect["action"] =>
+  ORDER.find((each) => reasons.some(({ effect }) => effect === each)) ?? "none";
+
+const distinct = (reasons: readonly Reason[]): Reason[] => [
+  ...new Map(reasons.map((each) => [JSON.stringify(each), each])).values(),
+];
+
+function ignoredIn(config: JsonObject): "all" | readonly string[] {
+  const { ignore_changes: ignored } = lifecycleOf(config);
+  if (ignored === "all") return "all";
+  return asArray(ignored).map((each) =>
+    String(each)
+      .replace(/^\$\{(.*)\}$/, "$1")
+      .replace(/\[\d+\]/g, ""),
+  );
+}

@@ -1,0 +1,20 @@
+import { type Layer } from "../../shared/terraform/layers";
+import { type Phrase } from "./phrase";
+import { type Cause } from "./causes";
+
+/** `attention` marks a change that a reviewer must confirm as intended. */
+export type Level = "attention" | "info";
+
+/** A line of a review, with the location of the change. */
+export interface ReviewLine {
+  readonly level: Level;
+  readonly text: Phrase;
+  /** @default - the line concerns no single layer */
+  readonly layer?: Layer;
+  /** @default - the line concerns no single address */
+  readonly address?: string;
+  /** Path in the construct tree. @default - unknown */
+  readonly constructPath?: string;
+  /** @default - the line concerns no block of a stack */
+  readonly cause?: Cause;
+}

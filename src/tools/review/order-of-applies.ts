@@ -1,0 +1,65 @@
+import { NOTHING_STATED } from "../../proof/model/stated";
+import { type AfterPasses, type ApplyOrder, applyOrder } from "../shared/apply-order/apply-order";
+import { passesText } from "../shared/apply-order/pass";
+import { type CheckContext } from "../../proof/checks/check";
+import { counted } from "../../shared/messages/counted";
+import { type EnvironmentPlan } from "../../proof/terraform-json/environment-plan";
+import { type EnvironmentChanges } from "./compare-environments";
+import { type ReviewLine } from "./line";
+import { type Phrase, joined, say } from "./phrase";
+
+/** The order in which the layers of a change are applied. */
+export function orderOfApplies(
+  before: EnvironmentPlan,
+  after: EnvironmentPlan,
+  { resources, others }: Pick<EnvironmentChanges, "resources" | "others">,
+  { today, statedOf = () => NOTHING_STATED }: Pick<CheckContext, "today"> & Partial<CheckContext>,
+): ApplyOrder {
+  return applyOrder({ before, after, resources, others, context: { today, others: [], statedOf } });
+}
+
+/** The order of several applies, with what it avoids and what it does not avoid. */
+export function orderLines({ passes, reasons, unavoidable, isComplete }: ApplyOrder): ReviewLine[] {
+  if (passes.length < 2) return [];
+  const isPlain = reasons.length === 0;
+  const keeps = passes.some(({ keepsRemoved }) => keepsRemoved);
+  const first = say`apply ${passesText(passes)} in this order`;
+  return [
+    {
+      level: isPlain ? "info" : "attention",
+      text: isPlain
+        ? first
+        : [...first, "; npm run deploy does, and the workflow apply only knows the order of the layers"],
+    },
+    ...(keeps ? [{ level: "info" as const, text: [KEPT] }] : []),
+    ...grouped(reasons, (passes) => say`after ${passesText(passes)} without the others: `, "info"),
+    ...grouped(
+      unavoidable,
+      (passes) =>
+        isComplete
+          ? say`no order avoids this, after ${passesText(passes)}: `
+          : say`not all orders were judged; in this one, after ${passesText(passes)}: `,
+      "attention",
+    ),
+  ];
+}
+
+const KEPT =
+  "an apply without its removals has a -target for each block of the configuration, so it destroys nothing that later layers still use";
+
+/** One line for each moment, with its first problems. */
+function grouped(
+  found: readonly AfterPasses[],
+  intro: (passes: AfterPasses["passes"]) => Phrase,
+  level: ReviewLine["level"],
+): ReviewLine[] {
+  const moments = [...new Set(found.map(({ passes }) => passes))];
+  return moments.map((passes) => {
+    const messages = found.filter((each) => each.passes === passes).map(({ gap }) => gap.message);
+    const shown = messages.slice(0, MOST).map((message): Phrase => [{ value: message }]);
+    const more = messages.length > MOST ? [`; and ${counted(messages.length - MOST, "more finding")}`] : [];
+    return { level, text: [...intro(passes), ...joined(shown, "; "), ...more] };
+  });
+}
+
+const MOST = 3;

@@ -1,0 +1,142 @@
+import { stackName } from "../../../shared/terraform/layers";
+import { totalOf } from "../../../proof/cost/estimate";
+import { type CostLine } from "../../../proof/cost/line";
+import { type Result } from "../../../proof/checks/run";
+import { type Edit } from "../comparison/edit";
+import { type CostReview } from "../compare-cost";
+import { type ReviewLine } from "../line";
+import { plain } from "../phrase";
+import { isInTable } from "../provider-releases";
+import { type Review } from "../review";
+import { type Cause } from "../causes";
+import { HIDDEN, hidden, isSecret } from "../shown-value";
+
+/** A review as JSON. */
+export function reviewJson(review: Review): object {
+  const {
+    environment,
+    verdict,
+    counts,
+    changes,
+    order,
+    topics,
+    files,
+    cost,
+    checks,
+    plans,
+    causes,
+    providers,
+  } = review;
+  const stackOf = (layer: ReviewLine["layer"]): object =>
+    layer === undefined ? {} : { stack: stackName(environment, layer) };
+  const line = ({ level, text, layer, address, constructPath, cause }: ReviewLine): object => ({
+    level,
+    text: plain(text.map((part) => (typeof part === "string" ? part : String(hidden(part.value))))),
+    ...stackOf(layer),
+    ...(address === undefined ? {} : { address }),
+    ...(constructPath === undefined ? {} : { constructPath }),
+    ...causeJson(cause),
+  });
+  return {
+    environment,
+    verdict,
+    counts,
+    resources: changes.resources.map((change) => {
+      const { layer, address, constructPath, type, action, instances, from, edits, reasons, notes } = change;
+      return {
+        ...stackOf(layer),
+        address,
+        constructPath,
+        type,
+        action,
+        instances,
+        from,
+        edits: edits.map((edit) => editJson(edit, false)),
+        reasons,
+        notes,
+        ...causeJson(causes.ofChange(change)),
+      };
+    }),
+    others: changes.others.map((change) => {
+      const { layer, address, constructPath, edits, isSensitive } = change;
+      return {
+        ...stackOf(layer),
+        address,
+        constructPath,
+        edits: edits.map((edit) => editJson(edit, isSensitive === true)),
+        ...causeJson(causes.ofChange(change)),
+      };
+    }),
+    abandoned: changes.abandoned.map(({ layer, resources }) => ({ ...stackOf(layer), resources })),
+    applies: (order?.passes ?? []).map(({ layer, keepsRemoved }) => ({ ...stackOf(layer), keepsRemoved })),
+    topics: topics.map(({ title, lines }) => ({ title, lines: lines.map(line) })),
+    files: files.map(line),
+    providers: providers.map((each) => ({ ...each, isKnown: isInTable(each) })),
+    cost: costJson(cost),
+    checks: {
+      found: resultsAsJson(checks.found),
+      gone: resultsAsJson(checks.gone),
+      waived: resultsAsJson(checks.waived),
+    },
+    plans: plans.map(({ layer, planned, ...rest }) => ({
+      ...stackOf(layer),
+      planned: planned ?? null,
+      ...rest,
+    })),
+  };
+}
+
+const editJson = ({ path, argument, difference, before, after }: Edit, isSensitive: boolean): object => ({
+  path,
+  argument,
+  difference,
+  ...sides(path, before, after, isSensitive),
+});
+
+/** Both values with secrets hidden. */
+function sides(path: string, before: Edit["before"], after: Edit["after"], isSensitive: boolean) {
+  const side = (value: Edit["before"]) =>
+    value === undefined ? undefined : isSensitive || isSecret(path, value) ? HIDDEN : hidden(value);
+  return { before: side(before), after: side(after) };
+}
+
+function causeJson(cause: Cause | undefined): object {
+  if (cause?.by !== "settings") return cause ? { cause } : {};
+  const settings = cause.settings.map(({ path, before, after, at, part }) => ({
+    path,
+    ...sides(path, before, after, false),
+    at,
+    part,
+  }));
+  return { cause: { ...cause, settings } };
+}
+
+function costJson({ before, after, differences, staying }: CostReview): object {
+  const total = (lines: readonly CostLine[]) => {
+    const { usd, isKnown, isComplete } = totalOf(lines);
+    return { ...(isKnown ? usd : { min: null, max: null }), complete: isComplete };
+  };
+  return {
+    before: before ? total(before.lines) : null,
+    after: after ? total(after.lines) : null,
+    staying: staying.length > 0 ? total(staying) : null,
+    differences: differences.map(({ stack, address, item, change, pricesOf }) => ({
+      stack,
+      address,
+      item,
+      change: change ?? null,
+      complete: change !== undefined && pricesOf.length === 0,
+    })),
+  };
+}
+
+const resultsAsJson = (results: readonly Result[]): object[] =>
+  results.map(({ check, environment, layer, address, finding, message, waiver }) => ({
+    check: check.id,
+    severity: check.severity,
+    stack: stackName(environment, layer),
+    address,
+    ...(finding === undefined ? {} : { finding }),
+    message,
+    ...(waiver ? { waiver } : {}),
+  }));

@@ -1,0 +1,236 @@
+import { isDeepStrictEqual } from "node:util";
+import { type Stated, statedIn } from "../../proof/model/stated";
+import { type ApplyOrder } from "../shared/apply-order/apply-order";
+import { LOCK_NAME } from "../../shared/terraform/provider-lock";
+import { EnvironmentPlan } from "../../proof/terraform-json/environment-plan";
+import { type EnvironmentRecord } from "../../proof/terraform-json/environment-record";
+import { type OutputStack } from "../../proof/terraform-json/output";
+import { Causes } from "./causes";
+import { type ProviderRelease, providerReleases } from "./provider-releases";
+import { type OtherChange, type ResourceChange } from "./change";
+import { type EnvironmentChanges, compareEnvironments } from "./compare-environments";
+import { type Level, type ReviewLine } from "./line";
+import { type ChecksReview, compareChecks } from "./compare-checks";
+import { type CostReview, NO_COST, compareCost, hasSamePrices } from "./compare-cost";
+import { orderLines as linesOfOrder, orderOfApplies } from "./order-of-applies";
+import { TOPICS } from "./topics/all";
+import { applyOrder } from "./topics/apply-order";
+import { type TopicLine } from "./topics/topic";
+import { type Phrase, joinValues, say } from "./phrase";
+import { type StackPlan, type StackPrediction, comparePlans } from "./plans/compare-plans";
+import { type SettingChange } from "./setting-changes";
+import { shownValue } from "./shown-value";
+import { type Counts, type Verdict, countsOf, verdictOf } from "./verdict";
+
+/** One environment in one output folder. */
+export interface Side {
+  /** Empty if the folder does not have the environment. */
+  readonly stacks: readonly OutputStack[];
+  readonly record: EnvironmentRecord;
+  /** Files beside the JSON of each stack, by `layer/path`. */
+  readonly files: ReadonlyMap<string, string>;
+}
+
+export interface Section {
+  readonly title: string;
+  readonly lines: readonly ReviewLine[];
+}
+
+/** The review of one environment. */
+export interface Review {
+  readonly environment: string;
+  readonly verdict: Verdict;
+  readonly counts: Counts;
+  readonly changes: EnvironmentChanges;
+  /** The applies of the change; undefined for an environment that is new, gone or unchanged. */
+  readonly order: ApplyOrder | undefined;
+  /** Lines by topic; topics without lines are left out. */
+  readonly topics: readonly Section[];
+  readonly files: readonly ReviewLine[];
+  readonly cost: CostReview;
+  readonly checks: ChecksReview;
+  /** Predictions for each stack that changes or has a plan. */
+  readonly plans: readonly StackPrediction[];
+  readonly causes: Causes;
+  /** Providers whose effects are predicted, with their releases. */
+  readonly providers: readonly ProviderRelease[];
+  /** True if the before side does not have the environment. */
+  readonly isNew: boolean;
+  /** True if the after side does not have the environment. */
+  readonly isGone: boolean;
+}
+
+export interface ReviewRequest {
+  readonly environment: string;
+  readonly before: Side;
+  readonly after: Side;
+  /** The other environments of both sides, for names that must be unique across environments. */
+  readonly others: readonly [before: readonly EnvironmentPlan[], after: readonly EnvironmentPlan[]];
+  readonly plans: readonly StackPlan[];
+  /** The ISO date that waivers and support calendars are compared with. */
+  readonly today: string;
+}
+
+/** Reviews one environment. */
+export function reviewEnvironment(request: ReviewRequest): Review {
+  const { environment, before, after, others, plans, today } = request;
+  const changes = compareEnvironments({ environment, before: before.stacks, after: after.stacks });
+  const [isNew, isGone] = [before.stacks.length === 0, after.stacks.length === 0];
+  const causes = new Causes(before.record, after.record, changes, isNew || isGone);
+  const [old, now] = [before, after].map(({ stacks }) => new EnvironmentPlan(environment, stacks));
+  const files = [...fileLines(before, after), ...orderLines(before, after)];
+  const [statedBefore, statedAfter] = [statedIn(before.record.settings), statedIn(after.record.settings)];
+  const isUntouched =
+    isEmpty(changes) &&
+    isDeepStrictEqual(before.record.waivers, after.record.waivers) &&
+    isDeepStrictEqual(statedBefore, statedAfter);
+  const isCompared = !isNew && !isGone && !isUntouched;
+  const order = isCompared && old && now ? orderOf(old, now, changes, statedAfter, today) : undefined;
+  const topics = order && old && now ? topicsOf(old, now, changes, causes, order) : [];
+  const [planBefore, planAfter] = [isNew ? undefined : old, isGone ? undefined : now];
+  const checks = isUntouched
+    ? NO_FINDINGS
+    : compareChecks(
+        { plan: planBefore, others: others[0], waivers: before.record.waivers, stated: statedBefore },
+        { plan: planAfter, others: others[1], waivers: after.record.waivers, stated: statedAfter },
+        today,
+      );
+  const cost =
+    isUntouched && hasSamePrices(before.record, after.record)
+      ? NO_COST
+      : compareCost(
+          { plan: planBefore, record: before.record },
+          { plan: planAfter, record: after.record },
+          changes,
+          today,
+        );
+  const predictions = comparePlans(changes, plans);
+  const counts = countsOf(changes.resources);
+  const levels: Level[] = [
+    ...[...topics.flatMap(({ lines }) => lines), ...files].map(({ level }) => level),
+    ...levelsOfEdits(changes),
+    ...checks.found.map(({ waiver }) => (waiver ? "info" : "attention")),
+    ...checks.gone.map(() => "info" as const),
+    ...predictions.flatMap(({ differences }) => differences.map(() => "attention" as const)),
+  ];
+  const verdict = verdictOf(counts, levels);
+  return {
+    environment,
+    verdict,
+    counts,
+    changes,
+    order,
+    topics,
+    files,
+    cost,
+    checks,
+    plans: predictions,
+    causes,
+    providers: isNew || isGone ? [] : providerReleases(changes, before, after),
+    isNew,
+    isGone,
+  };
+}
+
+const isEmpty = ({ resources, others, abandoned }: EnvironmentChanges): boolean =>
+  resources.length + others.length + abandoned.length === 0;
+
+const NO_FINDINGS: ChecksReview = { found: [], gone: [], waived: [] };
+
+const orderOf = (
+  before: EnvironmentPlan,
+  after: EnvironmentPlan,
+  changes: EnvironmentChanges,
+  stated: Stated,
+  today: string,
+): ApplyOrder => orderOfApplies(before, after, changes, { today, statedOf: () => stated });
+
+function topicsOf(
+  old: EnvironmentPlan,
+  now: EnvironmentPlan,
+  changes: EnvironmentChanges,
+  causes: Causes,
+  order: ApplyOrder,
+): Section[] {
+  const sections = [
+    ...TOPICS.map((topic): Section => ({
+      title: topic.title,
+      lines: [
+        ...(topic === applyOrder ? linesOfOrder(order) : []),
+        ...topic
+          .lines({ before: old, after: now, ...changes })
+          .map((line) => located(line, now, old, causes)),
+      ],
+    })),
+    { title: "Changed defaults", lines: causes.defaults.map(defaultLine) },
+  ];
+  return sections.filter(({ lines }) => lines.length > 0);
+}
+
+/** Levels of edits that lead to no Terraform action. */
+function levelsOfEdits({ resources, others, abandoned }: EnvironmentChanges): Level[] {
+  const edited = [...resources.filter(({ action }) => action === "none"), ...others];
+  return [
+    ...edited.map(({ edits }) => (edits.some(isAttention) ? "attention" : "info")),
+    ...abandoned.map(() => "attention" as const),
+  ];
+}
+
+/** True for an edit that removes a protection. */
+const isAttention = ({ argument, before, after }: OtherChange["edits"][number]): boolean =>
+  argument === "lifecycle.prevent_destroy" &&
+  (after === undefined || after === false) &&
+  before !== undefined;
+
+function defaultLine({ path, before, after }: SettingChange): ReviewLine {
+  const [was, is] = [shownValue(path, before ?? null), shownValue(path, after ?? null)];
+  return { level: "attention", text: say`${path}: ${was} → ${is}; no YAML file sets it` };
+}
+
+/** Adds construct path and cause to a line. */
+function located(
+  { edits, ...line }: TopicLine,
+  now: EnvironmentPlan,
+  old: EnvironmentPlan,
+  causes: Causes,
+): ReviewLine {
+  const { layer, address } = line;
+  const path = (now.find(layer, address) ?? old.find(layer, address))?.constructPath;
+  const cause = causes.ofTopicLine(layer, address, edits);
+  return { ...line, ...(path === undefined ? {} : { constructPath: path }), cause };
+}
+
+function fileLines(before: Side, after: Side): ReviewLine[] {
+  const [old, now] = [before.files, after.files];
+  if (before.stacks.length === 0 || after.stacks.length === 0) return [];
+  return [...new Set([...now.keys(), ...old.keys()])].flatMap((path): ReviewLine[] => {
+    const [was, is] = [old.get(path), now.get(path)];
+    if (was === is) return [];
+    const what = was === undefined ? "added" : is === undefined ? "removed" : "changed";
+    // Another lock can select other versions of the providers.
+    const level = path.endsWith(LOCK_NAME) ? "attention" : "info";
+    return [{ level, text: say`file ${path} was ${[what]}` }];
+  });
+}
+
+function orderLines(before: Side, after: Side): ReviewLine[] {
+  const was = new Map(before.stacks.map((stack) => [stack.layer, stack.after]));
+  return after.stacks.flatMap(({ layer, after: is }): ReviewLine[] => {
+    const old = was.get(layer);
+    if (old === undefined || [...old].sort().join() === [...is].sort().join()) return [];
+    const text = say`applied after: ${stackNames(old)} → ${stackNames(is)}`;
+    return [{ level: "info", layer, text }];
+  });
+}
+
+const stackNames = (names: readonly string[]): Phrase =>
+  names.length > 0 ? joinValues(names) : ["no stack"];
+
+/** Changes that destroy or replace a resource, or whose effect is unknown. */
+export const dangersOf = ({ changes }: Review): ResourceChange[] =>
+  (["destroy", "replace", "unknown"] as const).flatMap((action) =>
+    changes.resources.filter((change) => change.action === action),
+  );
+
+export const movesIn = ({ changes }: Review): ResourceChange[] =>
+  changes.resources.filter(({ from }) => from !== undefined);

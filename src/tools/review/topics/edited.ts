@@ -1,0 +1,36 @@
+import { type Json } from "../../../proof/terraform-json/stack-json";
+import { type Edit } from "../comparison/edit";
+import { type Phrase, say } from "../phrase";
+import { shownValue } from "../shown-value";
+import { type Change, type TopicLine } from "./topic";
+
+/** Arguments of one subject. */
+export interface Watched {
+  readonly type: RegExp;
+  readonly argument: RegExp;
+  /** Name of the subject in a line. */
+  readonly what: string;
+}
+
+/** A line for each edit of watched arguments: `replicas of deployment api: 2 → 3`. */
+export function editedLines(
+  { resources }: Change,
+  watched: readonly Watched[],
+  toLine: (edit: Edit, what: Phrase, watched: Watched) => Pick<TopicLine, "level" | "text">,
+): TopicLine[] {
+  return resources.flatMap(({ type, layer, address, edits }) =>
+    edits.flatMap((edit) => {
+      const found = watched.find((each) => each.type.test(type) && each.argument.test(edit.argument));
+      if (!found) return [];
+      const change = say`${[found.what]} of ${address}: ${fromTo(edit)}`;
+      return [{ layer, address, edits: [edit], ...toLine(edit, change, found) }];
+    }),
+  );
+}
+
+/** Both values: `2 → 3`, or `not set → 3`. */
+export const fromTo = ({ path, before, after }: Edit): Phrase =>
+  say`${side(path, before)} → ${side(path, after)}`;
+
+const side = (path: string, value: Json | undefined): Phrase =>
+  value === undefined ? ["not set"] : [{ value: shownValue(path, value) }];

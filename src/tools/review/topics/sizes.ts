@@ -1,0 +1,86 @@
+import { groupBy } from "../../../proof/model/blocks";
+import { type ResourceChange } from "../change";
+import { say } from "../phrase";
+import { type Watched, editedLines, fromTo } from "./edited";
+import { type Topic, type TopicLine } from "./topic";
+
+const WATCHED: readonly Watched[] = [
+  { type: /^kubernetes_deployment/, argument: /^spec\.replicas$/, what: "replicas" },
+  {
+    type: /^kubernetes_horizontal_pod_autoscaler/,
+    argument: /^spec\.min_replicas$/,
+    what: "minimum replicas",
+  },
+  {
+    type: /^kubernetes_horizontal_pod_autoscaler/,
+    argument: /^spec\.max_replicas$/,
+    what: "maximum replicas",
+  },
+  {
+    type: /^kubernetes_horizontal_pod_autoscaler/,
+    argument: /^spec\.metric(\.|$)/,
+    what: "autoscaling target",
+  },
+  {
+    type: /^kubernetes_deployment/,
+    argument: /\.termination_grace_period_seconds$/,
+    what: "seconds until a terminating pod is killed",
+  },
+  { type: /^kubernetes_resource_quota/, argument: /^spec\.hard$/, what: "quota" },
+  { type: /^kubernetes_pod_disruption_budget/, argument: /^spec\.(min|max)_/, what: "disruption budget" },
+  { type: /^aws_eks_node_group$/, argument: /^scaling_config\./, what: "node count" },
+  { type: /^aws_eks_node_group$/, argument: /^(instance_types|capacity_type)$/, what: "instance type" },
+  { type: /^aws_launch_template$/, argument: /\.volume_(size|type)$/, what: "disk" },
+  { type: /^aws_cloudwatch_log_group$/, argument: /^retention_in_days$/, what: "log retention in days" },
+  {
+    type: /^aws_s3_bucket_lifecycle_configuration$/,
+    argument: /(^|\.)expiration(\.|$)/,
+    what: "days until objects expire",
+  },
+];
+
+export const sizes: Topic = {
+  title: "Replicas and sizes",
+  lines: (change) => [
+    ...editedLines(change, WATCHED, (_, text) => ({ level: "info", text })),
+    ...change.resources.flatMap(amountLines),
+  ],
+};
+
+/** `spec.template.spec.container.resources.requests.memory`: the container, requests or limits, and the resource. */
+const AMOUNT = /^(.*)\.resources(?:\.(requests|limits)(?:\.(.+))?)?$/;
+
+/** A line for each resource of a container. A limit that changes with its request is not a second line. */
+function amountLines({ type, layer, address, edits }: ResourceChange): TopicLine[] {
+  if (!type.startsWith("kubernetes_deployment")) return [];
+  const amounts = edits.flatMap((edit) => {
+    const [found, container = "", kind = "", name = ""] = AMOUNT.exec(edit.path) ?? [];
+    return found === undefined
+      ? []
+      : [{ edit, kind, key: `${container} ${name} ${name === "" ? kind : ""}`, name }];
+  });
+  const groups = groupBy(amounts, ({ edit, key }) => JSON.stringify([key, edit.before, edit.after]));
+  return [...groups.values()].flatMap((group) => {
+    const [first] = group;
+    if (!first) return [];
+    const kinds = group
+      .map(({ kind }) => (first.name === "" ? kind : kind.slice(0, -1)))
+      .sort()
+      .reverse();
+    const what =
+      first.name === ""
+        ? kinds.join(" and ") || "requests and limits"
+        : `${labelOf(first.name)} ${kinds.join(" and ")}`;
+    return [
+      {
+        level: "info" as const,
+        layer,
+        address,
+        edits: group.map(({ edit }) => edit),
+        text: say`${[what]} of ${address}: ${fromTo(first.edit)}`,
+      },
+    ];
+  });
+}
+
+const labelOf = (name: string): string => (name === "cpu" ? "CPU" : name.replace("-", " "));

@@ -1,0 +1,43 @@
+import { type Layer } from "../../../shared/terraform/layers";
+import { type EnvironmentPlan } from "../../../proof/terraform-json/environment-plan";
+import { type OtherChange, type ResourceChange } from "../change";
+import { type Edit } from "../comparison/edit";
+import { type Level } from "../line";
+import { type Phrase } from "../phrase";
+
+/** One effect of a change, in a sentence. */
+export interface TopicLine {
+  readonly level: Level;
+  readonly layer: Layer;
+  readonly address: string;
+  readonly text: Phrase;
+  /** The edits that the line describes. @default - all edits of the address */
+  readonly edits?: readonly Edit[];
+}
+
+/** Both sides of a change. */
+export interface Change {
+  readonly before: EnvironmentPlan;
+  readonly after: EnvironmentPlan;
+  readonly resources: readonly ResourceChange[];
+  readonly others: readonly OtherChange[];
+}
+
+/** One group of a review's lines. */
+export interface Topic {
+  readonly title: string;
+  readonly lines: (change: Change) => readonly TopicLine[];
+}
+
+/** Facts of one side, by a key that identifies the same fact on the other side. */
+export type Facts<T> = ReadonlyMap<string, T>;
+
+/** Compares the facts of both sides. */
+export function gainedAndLost<T>(
+  before: Facts<T>,
+  after: Facts<T>,
+): { readonly gained: T[]; readonly lost: T[] } {
+  const without = (facts: Facts<T>, others: Facts<T>): T[] =>
+    [...facts].flatMap(([key, fact]) => (others.has(key) ? [] : [fact]));
+  return { gained: without(after, before), lost: without(before, after) };
+}

@@ -1,0 +1,66 @@
+import { Command } from "commander";
+import { statedIn } from "../../proof/model/stated";
+import { type CommandOutput, runCommand } from "../../shared/command-line/command-line";
+import { USUAL } from "../../proof/cost/line";
+import { ownPricesIn } from "../../proof/cost/own-prices";
+import { readEnvironmentRecord } from "../../proof/terraform-json/environment-record";
+import { reportOf } from "../shared/cost/report";
+import { sayChangedInputs } from "../shared/command/changed-inputs";
+import {
+  type Variables,
+  VARIABLES_HELP,
+  environmentsOption,
+  inOption,
+  jsonOption,
+} from "../shared/command/options";
+import { plansIn } from "../shared/command/plans-in";
+import { writePages } from "../shared/command/pages";
+import { jsonText } from "../shared/command/report";
+import { runbookPage } from "./page";
+
+export interface RunbookProps {
+  readonly variables: Variables;
+  /** ISO date to compare support calendars with. */
+  readonly today: string;
+}
+
+interface Options {
+  readonly in: string;
+  readonly environments?: readonly string[];
+  readonly out: string;
+  readonly json?: true;
+}
+
+/** Writes a runbook for each environment in an output folder. Returns the exit status. */
+export function runRunbook(
+  args: readonly string[],
+  { variables, today }: RunbookProps,
+  output: CommandOutput,
+): number {
+  const program = new Command("npm run runbook --")
+    .description(
+      "Writes a runbook for each environment: deploy, first request, changes, symptoms and destroy, as commands with the " +
+        "names of the environment. It needs no account and no network. docs/runbook.md describes it.",
+    )
+    .addOption(inOption(variables))
+    .addOption(environmentsOption(variables))
+    .option("--out <dir>", "folder to write ENVIRONMENT.md to, or one file", "runbooks")
+    .addOption(jsonOption("runbook"))
+    .addHelpText("after", VARIABLES_HELP);
+  return runCommand(program, args, output, () => {
+    const { in: folder, environments, out, json } = program.opts<Options>();
+    sayChangedInputs(folder, output);
+    const pages = plansIn(folder, environments).map((plan) => {
+      output.step?.(`writing the runbook of ${plan.name}`);
+      const { settings } = readEnvironmentRecord(folder, plan.name);
+      const { estimate } = reportOf(plan, { ...USUAL, today }, ownPricesIn(settings), statedIn(settings));
+      return { name: plan.name, text: runbookPage(plan, estimate) };
+    });
+    const files = writePages(out, pages, "md", output);
+    if (json)
+      output.out(
+        jsonText({ runbooks: pages.map(({ name }, index) => ({ environment: name, file: files[index] })) }),
+      );
+    return 0;
+  });
+}

@@ -1,0 +1,65 @@
+import { pulledImages } from "../../proof/model/images/pulled-images";
+import { LAYERS, type Layer } from "../../shared/terraform/layers";
+import { totalOf } from "../../proof/cost/estimate";
+import { totalText } from "../../proof/cost/formula";
+import { type CostLine } from "../../proof/cost/line";
+import { DURATIONS } from "../../proof/facts/durations";
+import { type EnvironmentPlan } from "../../proof/terraform-json/environment-plan";
+import { type Names } from "./facts";
+import { changes, local, reads, table } from "./markdown";
+
+/** First apply, layer by layer. */
+export function deployChapter(plan: EnvironmentPlan, names: Names, lines: readonly CostLine[]): string[] {
+  const { environment, account } = names;
+  const deployed = (layer: Layer): string =>
+    `npm run deploy -- --environments ${environment} --layers ${layer}`;
+  const layers = LAYERS.filter((layer) => plan.stack(layer) !== undefined);
+  return [
+    "## Deploy",
+    reads("aws sts get-caller-identity"),
+    local(`npm run synth -- --environments ${environment}`),
+    `The first command must print the account ${account}. The second one writes \`cdktf.out\` and must report no error.`,
+    table(
+      ["step", "stack", "resources", "apply from", "longest waits", "USD a month"],
+      layers.map((layer, index) => [
+        String(index + 1),
+        `\`${environment}-${layer}\``,
+        String(plan.stack(layer)?.resources().length ?? 0),
+        INSIDE.includes(layer) ? "inside the network" : "any machine",
+        waitsOf(plan, layer),
+        totalText(totalOf(lines.filter((line) => line.layer === layer))),
+      ]),
+    ),
+    "Each step shows its plan and asks before it changes anything. After an error or Ctrl-C, run it again.",
+    changes(...layers.filter((layer) => !INSIDE.includes(layer)).map(deployed)),
+    "Then push the images. The list names those that the mirror script copies:",
+    reads(`npm run images -- --environments ${environment}`),
+    imagesText(plan),
+    changes(...layers.filter((layer) => INSIDE.includes(layer)).map(deployed)),
+    "A machine inside the network reaches the private endpoint of the Kubernetes API; README, step 5, names the ways.",
+  ];
+}
+
+const INSIDE: readonly Layer[] = ["platform", "models"];
+
+function waitsOf(plan: EnvironmentPlan, layer: Layer): string {
+  const waits = DURATIONS.filter(({ type }) => (plan.stack(layer)?.resources(type).length ?? 0) > 0);
+  if (waits.length === 0) return "no long one is known";
+  return waits
+    .map(
+      ({ title, usual, atMost }) =>
+        `${title}: ${usual === undefined ? "" : `${usual}, `}at most ${atMost} minutes`,
+    )
+    .join("; ");
+}
+
+/** Images of the models, which their owners build and push. */
+function imagesText(plan: EnvironmentPlan): string {
+  const images = pulledImages(plan)
+    .filter(({ resource }) => resource.layer === "models")
+    .map(({ resource, image: { registry, path, tag, digest } }) => [
+      resource.name,
+      `\`${registry}/${path}:${tag ?? ""}${digest === undefined ? "" : `@${digest}`}\``,
+    ]);
+  return table(["pods", "image"], images);
+}

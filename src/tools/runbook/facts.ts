@@ -1,0 +1,45 @@
+import { text } from "../../proof/model/blocks";
+import { modelsOf } from "../../proof/model/capacity/models";
+import { type Workload } from "../../proof/model/capacity/workloads";
+import { homeOf } from "../../proof/model/home";
+import { endpointsOf } from "../../proof/model/network/endpoints";
+import { type EnvironmentPlan } from "../../proof/terraform-json/environment-plan";
+
+/** Names of an environment in commands. */
+export interface Names {
+  readonly environment: string;
+  readonly account: string;
+  readonly region: string;
+  /** @default - the environment has no cluster */
+  readonly cluster?: string;
+  /** Namespace of the models. */
+  readonly namespace: string;
+  readonly models: readonly Workload[];
+  readonly nodeGroups: readonly string[];
+  /** Full service names of its endpoints in the region. */
+  readonly endpoints: readonly string[];
+}
+
+export function namesOf(plan: EnvironmentPlan): Names {
+  const { accountId, region } = homeOf(plan);
+  const [cluster] = plan.resources("aws_eks_cluster").map(({ config }) => text(config["name"]) ?? "");
+  const models = modelsOf(plan);
+  return {
+    environment: plan.name,
+    account: accountId,
+    region,
+    ...(cluster === undefined ? {} : { cluster }),
+    namespace: models[0]?.namespace ?? "models",
+    models,
+    nodeGroups: plan
+      .resources("aws_eks_node_group")
+      .map(({ config, name }) => text(config["node_group_name"]) ?? name),
+    endpoints: endpointsOf(plan).flatMap(({ service }) =>
+      service === undefined ? [] : `com.amazonaws.${region}.${service}`,
+    ),
+  };
+}
+
+/** A value of an output in the state, for commands. */
+export const outputOf = (environment: string, layer: string, name: string): string =>
+  `terraform -chdir=cdktf.out/stacks/${environment}-${layer} output -raw ${name}`;

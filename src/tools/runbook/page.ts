@@ -1,0 +1,31 @@
+import { type Estimate, totalOf } from "../../proof/cost/estimate";
+import { totalText } from "../../proof/cost/formula";
+import { type EnvironmentPlan } from "../../proof/terraform-json/environment-plan";
+import { deployChapter } from "./deploy";
+import { namesOf } from "./facts";
+import { changes, reads } from "./markdown";
+import { requestChapter } from "./requests";
+import { routineChapters } from "./routine";
+import { symptomChapters } from "./symptoms";
+
+/** The runbook of an environment, in Markdown. */
+export function runbookPage(plan: EnvironmentPlan, { lines }: Estimate): string {
+  const names = namesOf(plan);
+  return [
+    `# Runbook of ${plan.name}`,
+    `Written by \`npm run runbook\` from the synthesized JSON, with the names of this environment: account ${names.account}, region ${names.region}. It costs ${totalText(totalOf(lines))}.`,
+    "Each block of commands says whether it only reads, writes files of this machine, or **changes** AWS, the cluster or the record of addresses.",
+    ...deployChapter(plan, names, lines),
+    ...requestChapter(plan, names),
+    ...routineChapters(plan, names),
+    ...symptomChapters(plan, names),
+    "## Take it down",
+    reads(`npm run teardown -- --environments ${plan.name}`),
+    "This reads, and prints the steps in their order: what exists, what is protected and what would be deleted. docs/teardown.md explains them.",
+    changes(`npm run teardown -- --environments ${plan.name} --run`),
+    "It asks before each plan and each deletion. The state stack stays, unless `--layers state` names it.",
+    reads(`npm run teardown -- --environments ${plan.name} --leftovers`),
+  ]
+    .join("\n\n")
+    .concat("\n");
+}

@@ -1,0 +1,15 @@
+import { readOutput } from "../../../output/read-output";
+import { type EnvironmentPlan, groupByEnvironment } from "../../../proof/terraform-json/environment-plan";
+import { readStacks } from "../../../proof/terraform-json/output";
+import { chosenNames } from "./options";
+
+/** The named environments in an output folder of synth, all of them where none is named. */
+export function plansIn(folder: string, named: readonly string[] | undefined): EnvironmentPlan[] {
+  const plans = groupByEnvironment(readOutput(folder, () => readStacks(folder)));
+  const names = chosenNames(
+    named,
+    plans.map(({ name }) => name),
+    `in ${folder}`,
+  );
+  return plans.filter(({ name }) => names.includes(name));
+}

@@ -1,0 +1,109 @@
+import { rmSync } from "node:fs";
+import { join } from "node:path";
+import { REPAIR_FILE } from "../../../shared/terraform/stack-files";
+import { moveIntoBucket, needsLocalState, useBucket, useLocalState } from "./first-state";
+import { mirrorCommand, missingImages } from "./images";
+import { afterFailedApply, afterFailedPlan } from "./next-steps";
+import { hasFaultyProviders } from "./selected-providers";
+import { passText, passesText } from "../apply-order/pass";
+import { type ApplyStep, configuredTargets, orderedSteps } from "./ordered-steps";
+import { type Ended, type Session, inFolder } from "./session";
+import { type DeployedStack } from "./stacks";
+import { teardownFacts } from "./teardown/facts";
+import { runSteps } from "./teardown/run-steps";
+
+/** Plans, shows and applies the chosen layers in the order of the change. A layer without changes passes. */
+export async function applyLayers(session: Session): Promise<Ended> {
+  const { chosen, programs, say } = session;
+  const { steps, left } = await orderedSteps(session);
+  for (const [index, step] of steps.entries()) {
+    say(`\n${step.stack.environment}-${passText(step.pass)} (${index + 1} of ${steps.length})`);
+    const ended = await applyLayer(session, step);
+    if (ended !== "done") return ended;
+    if (programs.isInterrupted) return "failed";
+  }
+  if (left.length > 0) say(`\nleft to apply, in this order: ${passesText(left)}`);
+  const models = chosen.find(({ layer }) => layer === "models");
+  if (models) return watchRollouts(session, models);
+  say("\ndone");
+  return "done";
+}
+
+async function applyLayer(session: Session, { stack, pass, first }: ApplyStep): Promise<Ended> {
+  const ready = await runSteps(session, teardownFacts(session.all), first);
+  if (ready !== "done") return ready;
+  if ((stack.layer === "platform" || stack.layer === "models") && !(await areImagesPushed(session, stack)))
+    return "failed";
+  const isFirst = await needsLocalState(session, stack);
+  if (isFirst) {
+    session.say("the state bucket does not exist yet: the state is in the stack's folder until it does");
+    useLocalState(stack);
+  } else if (stack.layer === "state") useBucket(stack);
+  const targets = pass.keepsRemoved ? configuredTargets(stack) : [];
+  const ended = await planAndApply(session, stack, undefined, targets);
+  if (ended !== "done" || !isFirst) return ended;
+  return (await moveIntoBucket(session, stack)) ? "done" : "failed";
+}
+
+/** Work of a destroy besides its plan. */
+export interface Destroy {
+  /** Work between the accepted plan and its apply. Any other end than `done` leaves the plan unapplied. */
+  readonly beforeApply: () => Promise<Ended>;
+}
+
+/** Plans a layer, or its destroy, asks, and applies exactly that plan. */
+export async function planAndApply(
+  session: Session,
+  stack: DeployedStack,
+  destroy?: Destroy,
+  targets: readonly string[] = [],
+): Promise<Ended> {
+  const terraform = inFolder(session, stack);
+  if (!(await terraform.init())) return "failed";
+  if (await hasFaultyProviders(session, stack)) return "failed";
+  try {
+    const planned = await terraform.plan(...(destroy ? ["-destroy"] : []), ...targets);
+    if (session.programs.isInterrupted) return "failed";
+    if (planned === "failed") {
+      await afterFailedPlan(session, stack);
+      return "failed";
+    }
+    if (planned === "changes") {
+      const verb = destroy ? "destroy" : "apply";
+      if (!(await session.ask(`${verb} this plan of ${stack.name}?`))) return "declined";
+      const ready = destroy ? await destroy.beforeApply() : "done";
+      if (ready !== "done") return ready;
+      if (!(await terraform.apply())) {
+        await afterFailedApply(session, stack);
+        return "failed";
+      }
+    }
+    rmSync(join(stack.folder, REPAIR_FILE), { force: true });
+    return "done";
+  } finally {
+    terraform.forgetPlan();
+  }
+}
+
+async function areImagesPushed(session: Session, stack: DeployedStack): Promise<boolean> {
+  const missing = await missingImages(session, stack);
+  if (missing.length === 0) return true;
+  session.say(`images and charts that ${stack.name} needs and the account's registry lacks:`);
+  for (const line of missing) session.say(`  ${line}`);
+  const how =
+    stack.layer === "platform"
+      ? `copy them: ${mirrorCommand(stack.environment)}`
+      : "push them (README, Deploy, step 4)";
+  session.say(`${how}; then run the same command again`);
+  return false;
+}
+
+/** An apply does not wait for rollouts. */
+async function watchRollouts({ programs, scripts, say }: Session, models: DeployedStack): Promise<Ended> {
+  say("\nrollouts of the models");
+  const script = join(scripts, "watch-rollouts.mjs");
+  const code = await programs.run([process.execPath, script, models.folder], {
+    ENVIRONMENT: models.environment,
+  });
+  return code === 0 ? "done" : "failed";
+}

@@ -1,0 +1,92 @@
+import { existsSync } from "node:fs";
+import { basename, join } from "node:path";
+import { FIRST_APPLY_OVERRIDE } from "../../../shared/terraform/first-apply";
+import { LOCK_NAME } from "../../../shared/terraform/provider-lock";
+import { accountGuard } from "./credentials";
+import { mirrorCommand } from "./images";
+import { type DeployedStack, layersAfter } from "./stacks";
+import { teardownFacts } from "./teardown/facts";
+import { type Moment } from "./teardown/step";
+import { stepsOf as teardownSteps } from "./teardown/steps";
+
+/** The plain commands of an apply, in order, with a comment before each step. */
+export function printedApply(chosen: readonly DeployedStack[], terraform: string): string[] {
+  const lines = [
+    ...accountGuard(chosen),
+    "# The order of a first apply. npm run review prints that of a change.",
+    ...chosen.flatMap((stack) => [...noteBefore(stack), ...applied(stack, terraform)]),
+  ];
+  const models = chosen.find(({ layer }) => layer === "models");
+  if (models) {
+    lines.push("", "# Wait for the rollouts.");
+    lines.push(`ENVIRONMENT=${models.environment} node .github/scripts/watch-rollouts.mjs ${models.folder}`);
+  }
+  return lines;
+}
+
+/**
+ * The plain commands of a destroy. Each layer is destroyed only while the later ones have no resources. The commands of the
+ * steps beside Terraform look; docs/teardown.md says what to delete of what they find.
+ */
+export function printedDestroy(
+  all: readonly DeployedStack[],
+  chosen: readonly DeployedStack[],
+  terraform: string,
+): string[] {
+  const layers = chosen.map(({ layer }) => layer);
+  const steps = teardownSteps(teardownFacts(all)).filter(
+    ({ goesWith }) => goesWith === undefined || !layers.includes(goesWith),
+  );
+  const commands = [...chosen].reverse().flatMap((stack) => {
+    const at = (...moments: Moment[]) =>
+      steps
+        .filter(({ layer, moment }) => layer === stack.layer && moments.includes(moment))
+        .flatMap(({ title, why, look }) => [`# ${title}: ${why}`, ...look]);
+    if (stack.layer === "state") return ["", "# state: README, Destroy the state stack"];
+    const later = all.filter(({ layer }) => layersAfter(stack.layer).includes(layer));
+    return [
+      "",
+      `# ${stack.layer}`,
+      ...later.map(
+        (each) =>
+          `${init(each, terraform)} && [ -z "$(${inside(each, terraform)} state list)" ] || { echo "destroy ${each.layer} first"; exit 1; }`,
+      ),
+      ...at("before the plan", "before the apply"),
+      init(stack, terraform),
+      `${inside(stack, terraform)} destroy`,
+      ...at("after the destroy"),
+    ];
+  });
+  return [...accountGuard(chosen), ...commands];
+}
+
+const noteBefore = ({ layer, environment }: DeployedStack): string[] => [
+  "",
+  `# ${layer}`,
+  ...(layer === "platform"
+    ? [
+        "# Copy the images and charts first, and push those of the models (README, Deploy, step 4):",
+        `# ${mirrorCommand(environment)}`,
+        "# This layer and the next one are applied from inside the network.",
+      ]
+    : []),
+];
+
+function applied(stack: DeployedStack, terraform: string): string[] {
+  const apply = `${inside(stack, terraform)} apply`;
+  if (stack.layer !== "state") return [init(stack, terraform), apply];
+  const override = join(stack.folder, basename(FIRST_APPLY_OVERRIDE));
+  return [
+    "# At the first apply the bucket does not exist; later leave out the lines with cp, rm and -migrate-state.",
+    `cp ${join(stack.folder, FIRST_APPLY_OVERRIDE)} ${override}`,
+    init(stack, terraform),
+    apply,
+    `rm ${override}`,
+    `${init(stack, terraform)} -migrate-state`,
+  ];
+}
+
+const inside = ({ folder }: DeployedStack, terraform: string): string => `${terraform} -chdir=${folder}`;
+
+const init = (stack: DeployedStack, terraform: string): string =>
+  `${inside(stack, terraform)} init${existsSync(join(stack.folder, LOCK_NAME)) ? " -lockfile=readonly" : ""}`;

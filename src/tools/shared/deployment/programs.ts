@@ -1,0 +1,117 @@
+import { spawn } from "node:child_process";
+import { type CommandOutput } from "../../../shared/command-line/command-line";
+import { userError } from "../../../shared/messages/errors";
+
+/** A program and its arguments. */
+export type CommandLine = readonly [program: string, ...args: string[]];
+
+export interface Finished {
+  /** Exit status; 128 where a signal ended the program. */
+  readonly code: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** Signals that end a session. Terraform receives each as an interrupt, after which it saves its state. */
+const ENDING = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
+
+/**
+ * The programs that a deployment starts. An interrupt reaches Terraform exactly once: a second one makes it exit without its
+ * state, and both a terminal and npm send one.
+ */
+export class Programs {
+  private interrupted = false;
+  private current: number | undefined;
+
+  constructor(
+    private readonly variables: Readonly<Record<string, string | undefined>>,
+    private readonly output: Pick<CommandOutput, "err" | "step" | "idle">,
+  ) {}
+
+  /** Whether the user has ended the command. */
+  get isInterrupted(): boolean {
+    return this.interrupted;
+  }
+
+  /** Source of the credentials of AWS, as a name for messages. Keys in variables have precedence over a profile. */
+  get credentials(): string {
+    if (this.variables["AWS_ACCESS_KEY_ID"]) return "AWS_ACCESS_KEY_ID";
+    const profile = this.variables["AWS_PROFILE"] || this.variables["AWS_DEFAULT_PROFILE"];
+    if (profile) return `the profile ${profile}`;
+    return this.variables["AWS_WEB_IDENTITY_TOKEN_FILE"]
+      ? "AWS_WEB_IDENTITY_TOKEN_FILE"
+      : "the default profile or the role of this machine";
+  }
+
+  /** Begins a step that runs no program, such as a wait. */
+  step(what: string): void {
+    this.output.step?.(what);
+  }
+
+  /** Handles the signals of the process while `work` runs. */
+  async whileListening<Result>(work: () => Promise<Result>): Promise<Result> {
+    const onSignal = () => this.interrupt();
+    for (const signal of ENDING) process.on(signal, onSignal);
+    try {
+      return await work();
+    } finally {
+      for (const signal of ENDING) process.off(signal, onSignal);
+    }
+  }
+
+  /** Interrupts the running program once. */
+  interrupt(): void {
+    if (this.interrupted) return;
+    this.interrupted = true;
+    if (this.current === undefined) return;
+    this.output.err(`\ninterrupting process ${this.current}; wait until it has saved its state\n`);
+    process.kill(this.current, "SIGINT");
+  }
+
+  /** Runs a program that prints to the terminal, and returns its exit status. */
+  run([program, ...args]: CommandLine, own: Readonly<Record<string, string>> = {}): Promise<number> {
+    this.output.idle?.();
+    return new Promise((resolve, reject) => {
+      // A group of its own: the terminal interrupts only this process, which passes it on.
+      const child = spawn(program, args, {
+        env: { ...this.variables, ...own },
+        stdio: ["ignore", "inherit", "inherit"],
+        detached: true,
+      });
+      this.current = child.pid;
+      child.on("error", (error) => reject(notStarted(program, error)));
+      child.on("close", (code) => {
+        this.current = undefined;
+        resolve(code ?? 128);
+      });
+    });
+  }
+
+  /** Runs a program, and returns what it prints. */
+  read([program, ...args]: CommandLine, own: Readonly<Record<string, string>> = {}): Promise<Finished> {
+    this.output.step?.([program, ...args.filter((each) => !each.startsWith("-")).slice(0, 2)].join(" "));
+    return new Promise((resolve, reject) => {
+      const env = { ...this.variables, ...own };
+      const child = spawn(program, args, { env, stdio: ["ignore", "pipe", "pipe"], detached: true });
+      this.current = child.pid;
+      let stdout = "";
+      let stderr = "";
+      child.stdout.setEncoding("utf8").on("data", (text: string) => (stdout += text));
+      child.stderr.setEncoding("utf8").on("data", (text: string) => (stderr += text));
+      child.on("error", (error) => reject(notStarted(program, error)));
+      child.on("close", (code) => {
+        this.current = undefined;
+        resolve({ code: code ?? 128, stdout, stderr });
+      });
+    });
+  }
+}
+
+const notStarted = (program: string, error: NodeJS.ErrnoException) =>
+  userError({
+    place: program,
+    got: error.code === "ENOENT" ? "no such program" : error.message,
+    expected: `${program} on the PATH`,
+    fix: "install it",
+    cause: error,
+  });

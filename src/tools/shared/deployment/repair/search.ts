@@ -1,0 +1,291 @@
+import { cpSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { basename, join } from "node:path";
+import { isDeepStrictEqual } from "node:util";
+import { type UserError, userError } from "../../../../shared/messages/errors";
+import { REPAIR_FILE } from "../../../../shared/terraform/stack-files";
+import { type Json, type JsonObject, asArray, asObject } from "../../../../proof/terraform-json/stack-json";
+import { Aws } from "../aws";
+import { type Kubectl } from "../kubectl";
+import { type Session, inFolder } from "../session";
+import { type DeployedStack } from "../stacks";
+import { AWS_RULES } from "./aws-rules";
+import { KUBERNETES_RULES } from "./kubernetes-rules";
+import { type Rule } from "./rule";
+import { counted } from "../../../../shared/messages/counted";
+
+export interface Import {
+  readonly to: string;
+  readonly id: string;
+}
+
+export interface Found {
+  readonly imports: readonly Import[];
+  /** Existing objects that are not imported, each with the reason. */
+  readonly unclear: readonly string[];
+  /** Changes of a plan with the imports. */
+  readonly changes: readonly Change[];
+}
+
+/** A change that a plan makes besides imports. */
+export interface Change {
+  readonly address: string;
+  readonly kind: "create" | "update" | "replace" | "destroy";
+  /** Arguments of an existing resource that force its replacement, or that the plan changes. Empty for one that is created or destroyed. */
+  readonly changed: readonly string[];
+}
+
+/** The rule of a resource, by its type and address. */
+export type Rules = (type: string, address: string) => Rule | undefined;
+
+/** The rule of a resource type. Tests keep the table complete. */
+export const ruleOf = (type: string): Rule | undefined => AWS_RULES[type] ?? KUBERNETES_RULES[type];
+
+export interface SearchProps {
+  /** @default - the rules of a killed apply */
+  readonly rules?: Rules;
+  /**
+   * Whether a resource that another tool made is imported, which can have a tag `environment` or `layer` of its own. A stack writes
+   * both. @default false
+   */
+  readonly takesOver?: boolean;
+}
+
+/**
+ * Finds what the next apply of a stack would create although it exists. Terraform plans in a copy of the folder, so nothing is
+ * written. A plan with the imports found so far knows the ids that later ones need, so plans repeat until none is found.
+ */
+export async function search(
+  session: Session,
+  stack: DeployedStack,
+  kubectl?: Kubectl,
+  props: SearchProps = {},
+): Promise<Found> {
+  const copy = mkdtempSync(join(tmpdir(), "repair-"));
+  try {
+    cpSync(stack.folder, copy, {
+      recursive: true,
+      filter: (path) => ![".terraform", REPAIR_FILE].includes(basename(path)),
+    });
+    return await new Search(session, stack, copy, kubectl, props).run();
+  } finally {
+    rmSync(copy, { recursive: true });
+  }
+}
+
+const FILE = "repair.tfplan";
+
+class Search {
+  private readonly imports = new Map<string, string>();
+  private readonly absent = new Set<string>();
+  private readonly unclear = new Map<string, string>();
+
+  constructor(
+    private readonly session: Session,
+    private readonly stack: DeployedStack,
+    private readonly copy: string,
+    private readonly kubectl: Kubectl | undefined,
+    private readonly props: SearchProps,
+  ) {}
+
+  async run(): Promise<Found> {
+    for (;;) {
+      const planned = await this.plan();
+      if (planned === undefined) continue;
+      const added = await this.add(created(planned));
+      if (added > 0) continue;
+      this.leaveOthers(planned);
+      return {
+        imports: [...this.imports].map(([to, id]) => ({ to, id })),
+        unclear: [...this.unclear.values()],
+        changes: changesIn(planned).flatMap((change) => changeOf(change, this.stack)),
+      };
+    }
+  }
+
+  /** The JSON of a plan with the imports; undefined if an object does not exist and was left out. */
+  private async plan(): Promise<JsonObject | undefined> {
+    this.session.say(`  plans with ${counted(this.imports.size, "import")}`);
+    const blocks = [...this.imports].map(([to, id]) => ({ to, id }));
+    const file = join(this.copy, REPAIR_FILE);
+    if (blocks.length > 0) writeFileSync(file, JSON.stringify({ import: blocks }));
+    else rmSync(file, { force: true });
+    const options = ["-input=false", "-json", "-lock=false", "-refresh=false", `-out=${FILE}`];
+    const { code, stdout, stderr } = await this.terraform("plan", ...options);
+    if (code === 0) {
+      const shown = await this.terraform("show", "-json", FILE);
+      return asObject(JSON.parse(shown.stdout) as Json);
+    }
+    const errors = errorsIn(stdout);
+    const missing = errors.flatMap((error) => this.missingIn(error) ?? []);
+    if (missing.length === 0) throw failedPlan(this.stack, errors, stderr);
+    for (const address of missing) {
+      this.imports.delete(address);
+      this.absent.add(address);
+    }
+    return undefined;
+  }
+
+  /** Address of an import whose object does not exist. */
+  private missingIn({ summary, detail, address }: Problem): string | undefined {
+    const text = `${summary} ${detail}`;
+    if (!/non-existent remote object|not found|couldn't find/i.test(text)) return undefined;
+    return [...this.imports.keys()].find((each) => address === each || text.includes(`"${each}"`));
+  }
+
+  /** Adds imports for what the plan creates. Returns the number of new ones. */
+  private async add(creates: readonly Create[]): Promise<number> {
+    let added = 0;
+    for (const { address, type, values } of creates) {
+      if ([this.absent, this.unclear, this.imports].some((known) => known.has(address))) continue;
+      const rule = (this.props.rules ?? ruleOf)(type, address);
+      if (rule === undefined || "reason" in rule) continue;
+      const ids = await this.idsOf(rule, address, values);
+      if (ids === undefined) continue;
+      const [id, ...others] = ids;
+      if (id === undefined) this.absent.add(address);
+      else if (others.length > 0)
+        this.unclear.set(
+          address,
+          `${address}: ${ids.join(", ")} fit; import one by hand, and delete the others`,
+        );
+      else {
+        this.imports.set(address, id);
+        added += 1;
+      }
+    }
+    return added;
+  }
+
+  /** Ids of a resource; undefined while the plan does not know what identifies it. */
+  private async idsOf(
+    rule: Rule,
+    address: string,
+    values: JsonObject,
+  ): Promise<readonly string[] | undefined> {
+    if ("reason" in rule) return undefined;
+    if ("id" in rule) {
+      const id = rule.id(values);
+      return id === undefined ? undefined : [id];
+    }
+    if (rule.needs.some((name) => values[name] === undefined || values[name] === null)) return undefined;
+    if (address.startsWith("aws_")) {
+      const aws = new Aws(this.session.programs, regionOf(this.stack, address));
+      return rule.find(values, (...args) => aws.get(...args));
+    }
+    const { kubectl } = this;
+    return kubectl && rule.find(values, (...args) => kubectl.get(...args));
+  }
+
+  /** Leaves out what has the tags of another environment or layer. */
+  private leaveOthers(plan: JsonObject): void {
+    for (const { address, change } of changesIn(plan)) {
+      if (!this.imports.has(String(address))) continue;
+      const [before, after] = ["before", "after"].map((name) =>
+        asObject(asObject(asObject(change)[name])["tags_all"]),
+      );
+      const isOfStack = ["environment", "layer"].every((key) => before?.[key] !== undefined);
+      if (this.props.takesOver && !isOfStack) continue;
+      const other = ["environment", "layer"].find(
+        (key) => before?.[key] !== undefined && after?.[key] !== undefined && before[key] !== after[key],
+      );
+      if (other === undefined) continue;
+      const id = this.imports.get(String(address));
+      this.imports.delete(String(address));
+      this.unclear.set(
+        String(address),
+        `${String(address)}: ${id} exists with the tag ${other}=${String(before?.[other])}; it belongs to another stack`,
+      );
+    }
+  }
+
+  private terraform(command: string, ...args: string[]) {
+    return inFolder(this.session, this.stack).readIn(this.copy, command, ...args);
+  }
+}
+
+interface Create {
+  readonly address: string;
+  readonly type: string;
+  readonly values: JsonObject;
+}
+
+const changesIn = (plan: JsonObject): JsonObject[] => asArray(plan["resource_changes"]).map(asObject);
+
+/** A change of a managed resource; none where the plan leaves it. */
+function changeOf({ mode, address, change }: JsonObject, { json }: DeployedStack): Change[] {
+  const actions = asArray(asObject(change)["actions"]).map(String);
+  const kind = actions.length > 1 ? "replace" : actions[0] === "delete" ? "destroy" : actions[0];
+  if (
+    mode !== "managed" ||
+    (kind !== "create" && kind !== "update" && kind !== "replace" && kind !== "destroy")
+  )
+    return [];
+  const declared = json.find(String(address).replace(/\[.*/, ""))?.config ?? {};
+  return [{ address: String(address), kind, changed: changedArguments(asObject(change), declared) }];
+}
+
+/** Arguments that force the replacement, or declared ones that differ or are unknown. Tags are also those of the provider. */
+function changedArguments(
+  { before, after, replace_paths: paths }: JsonObject,
+  declared: JsonObject,
+): string[] {
+  if (before === null || after === null) return [];
+  const forcing = asArray(paths).map((path) => String(asArray(path)[0]));
+  if (forcing.length > 0) return [...new Set(forcing)];
+  const differs = (name: string) =>
+    name in asObject(before) && !isDeepStrictEqual(asObject(before)[name], asObject(after)[name]);
+  const names = Object.keys(declared).filter(differs);
+  return [...new Set(differs("tags_all") ? [...names, "tags"] : names)];
+}
+
+/** The resources that a plan creates, with the values that it knows. */
+const created = (plan: JsonObject): Create[] =>
+  changesIn(plan)
+    .filter(({ mode, change }) => mode === "managed" && String(asObject(change)["actions"]) === "create")
+    .map(({ address, type, change }) => ({
+      address: String(address),
+      type: String(type),
+      values: asObject(asObject(change)["after"]),
+    }));
+
+/** Region of the resource's provider. */
+function regionOf({ json }: DeployedStack, address: string): string {
+  const provider = json.find(address.replace(/\[.*/, ""))?.config["provider"];
+  const alias = typeof provider === "string" ? provider.split(".")[1] : undefined;
+  const providers = asArray(json.providers["aws"]).map(asObject);
+  return String(providers.find((each) => each["alias"] === alias)?.["region"]);
+}
+
+interface Problem {
+  readonly summary: string;
+  readonly detail: string;
+  readonly address: string | undefined;
+}
+
+/** Errors in the JSON lines of a plan. */
+function errorsIn(lines: string): Problem[] {
+  return lines
+    .split("\n")
+    .filter((line) => line.startsWith("{"))
+    .map((line) => asObject(asObject(JSON.parse(line) as Json)["diagnostic"]))
+    .filter(({ severity }) => severity === "error")
+    .map(({ summary, detail, address }) => ({
+      summary: String(summary),
+      detail: String(detail ?? ""),
+      address: typeof address === "string" ? address : undefined,
+    }));
+}
+
+function failedPlan({ name }: DeployedStack, errors: readonly Problem[], stderr: string): UserError {
+  const texts = errors.map(({ summary, detail, address }) =>
+    [address, summary, detail].filter(Boolean).join(": "),
+  );
+  return userError({
+    place: name,
+    got: "a plan that fails",
+    expected: "a plan, which shows what the stack would create",
+    fix: "apply the layers before it, and correct the errors",
+    details: texts.length > 0 ? texts : stderr.trim().split("\n"),
+  });
+}

@@ -1,0 +1,96 @@
+import { type JsonObject } from "../../../../proof/terraform-json/stack-json";
+import { cniProof } from "./cluster-tags";
+import { CONTROLLER_TAGS } from "../../../../proof/facts/load-balancers";
+import { controllerSteps } from "./controller-steps";
+import { type TeardownFacts } from "./facts";
+import { type Look, proofOf, tagsOf } from "./look";
+import { occupantSteps } from "./occupant-steps";
+import { type Item, type Step } from "./step";
+
+const NETWORK = { layer: "network", needs: "aws" } as const;
+
+/** Steps of the network, and of load balancers before the platform, in their order. */
+export const networkSteps = (facts: TeardownFacts): Step[] => [
+  ...(facts.cluster === undefined
+    ? []
+    : [...controllerSteps(facts), interfaces(facts), clusterGroups(facts)]),
+  ...(facts.ownVpc ? occupantSteps(facts) : []),
+];
+
+const interfaces = ({ cluster, region }: TeardownFacts): Step => ({
+  ...NETWORK,
+  id: "interfaces",
+  moment: "before the apply",
+  title: "interfaces of the CNI without a node",
+  why: "a node that ends while the CNI attaches an interface leaves it, and it holds its subnet and its security groups",
+  look: [
+    `aws ec2 describe-network-interfaces --region ${region} --filters Name=status,Values=available Name=description,Values='aws-K8S-*'`,
+  ],
+  find: async (look) =>
+    (await availableInterfaces(look)).flatMap((each): Item[] => {
+      const proof = cniProof(look.facts, each);
+      if (proof === undefined) return [];
+      const id = String(each["NetworkInterfaceId"]);
+      return [
+        {
+          kind: "interface",
+          id,
+          treatment: "delete",
+          because: `the CNI of ${String(cluster)} made it (${proof}), and no node has it`,
+          remove: [
+            "aws",
+            "ec2",
+            "delete-network-interface",
+            "--region",
+            region,
+            "--network-interface-id",
+            id,
+          ],
+        },
+      ];
+    }),
+});
+
+const availableInterfaces = (look: Look): Promise<JsonObject[]> =>
+  look.list(
+    "NetworkInterfaces",
+    ...["ec2", "describe-network-interfaces", "--filters", "Name=status,Values=available"],
+  );
+
+const clusterGroups = ({ cluster, region }: TeardownFacts): Step => {
+  const key = `kubernetes.io/cluster/${String(cluster)}`;
+  return {
+    ...NETWORK,
+    id: "cluster-groups",
+    moment: "before the apply",
+    title: "security groups that EKS made for the cluster",
+    why: "EKS deletes its group with the cluster, unless an interface still has it; it then holds the VPC",
+    look: [`aws ec2 describe-security-groups --region ${region} --filters Name=tag:${key},Values=owned`],
+    find: async (look) => {
+      // While the cluster exists, the group is in use.
+      if (await look.hasResources("cluster")) return [];
+      const filter = `Name=tag:${key},Values=owned`;
+      const groups = await look.list(
+        "SecurityGroups",
+        "ec2",
+        "describe-security-groups",
+        "--filters",
+        filter,
+      );
+      return groups.flatMap(({ GroupId, GroupName, Tags }): Item[] => {
+        const proof = proofOf(look.facts, tagsOf(Tags), [key]);
+        if (proof === undefined || tagsOf(Tags)[CONTROLLER_TAGS.cluster] !== undefined) return [];
+        const id = String(GroupId);
+        return [
+          {
+            kind: "security group",
+            id,
+            treatment: "delete",
+            because: `EKS made ${String(GroupName)} for the cluster (${proof})`,
+            remove: ["aws", "ec2", "delete-security-group", "--region", region, "--group-id", id],
+          },
+        ];
+      });
+    },
+  };
+};

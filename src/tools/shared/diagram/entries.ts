@@ -1,0 +1,69 @@
+import { type AllowedPorts, allowedBetween } from "../../../proof/model/network/allowed-connections";
+import { type InterfaceSet, distinct, fargateOf, nodesOf } from "../../../proof/model/network/interface-sets";
+import { type LoadBalancer } from "../../../proof/model/network/load-balancers";
+import { clientRangesOf, listenersOf } from "../../../proof/model/network/openings";
+import { type EnvironmentPlan } from "../../../proof/terraform-json/environment-plan";
+import { type Box, type Edge, line } from "./drawing";
+
+/** Id of a box for network interfaces: stable between revisions, since it is the address of a resource. */
+export const idIn = ({ resource }: InterfaceSet): string => `${resource.layer}/${resource.address}`;
+
+const clientsId = (balancer: LoadBalancer): string => `clients of ${idIn(balancer)}`;
+
+/** Clients of a load balancer, by the ranges that its security groups allow. */
+export function clientsBox(plan: EnvironmentPlan, balancer: LoadBalancer): Box {
+  const rules = listenersOf(plan)
+    .filter(({ interfaces }) => interfaces === balancer)
+    .flatMap((opening) => opening.rules);
+  const ranges = distinct(rules.flatMap((rule) => clientRangesOf(plan, rule)));
+  return {
+    id: clientsId(balancer),
+    kind: "outside",
+    title: "Clients",
+    lines: (ranges.length === 0 ? ["ranges in no rule of this environment"] : ranges).map((range) =>
+      line(range),
+    ),
+  };
+}
+
+export const clientsEdge = (balancer: LoadBalancer): Edge => ({
+  from: clientsId(balancer),
+  to: idIn(balancer),
+  label: balancer.listeners.length === 0 ? "" : `TCP ${distinct(balancer.listeners).join(", ")}`,
+});
+
+export function balancerTitle({ kind, internetFacing }: LoadBalancer): string {
+  const scheme = internetFacing === undefined ? "" : internetFacing ? "Internet-facing " : "Internal ";
+  return `${scheme}${kind === "network" ? "Network" : "Application"} Load Balancer`;
+}
+
+/** Nodes and Fargate pods. */
+export const placesOf = (plan: EnvironmentPlan): InterfaceSet[] => {
+  const fargate = fargateOf(plan);
+  return [...nodesOf(plan), ...(fargate ? [fargate] : [])];
+};
+
+/** Edges to target pods: one for the ports that security groups allow, and one for those that they refuse. */
+export function targetEdges(
+  plan: EnvironmentPlan,
+  balancer: LoadBalancer,
+  { from, to, ports }: { readonly from: string; readonly to: string; readonly ports: readonly number[] },
+): Edge[] {
+  const allowed = placesOf(plan).flatMap((place) => allowedBetween(plan, balancer, place));
+  const isAllowed = (port: number): boolean => allowed.some((each) => admits(each, port));
+  const edges = [
+    { denied: false, ports: ports.filter(isAllowed) },
+    { denied: true, ports: ports.filter((port) => !isAllowed(port)) },
+  ];
+  return edges
+    .filter((each) => each.ports.length > 0)
+    .map(({ denied, ports: some }) => ({
+      from,
+      to,
+      label: `TCP ${[...some].sort((a, b) => a - b).join(", ")}`,
+      ...(denied ? { denied } : {}),
+    }));
+}
+
+const admits = ({ protocol, from, to }: AllowedPorts, port: number): boolean =>
+  protocol === "all" || (protocol === "tcp" && from <= port && port <= to);

@@ -1,0 +1,153 @@
+import { block, blocks, number, text, valueOf } from "../../../proof/model/blocks";
+import { modelsOf } from "../../../proof/model/capacity/models";
+import { type Workload } from "../../../proof/model/capacity/workloads";
+import { type Entry, ALB, entriesOf, ingressPaths } from "../../../proof/model/kubernetes/entries";
+import { objectsOf } from "../../../proof/model/kubernetes/objects";
+import { servicePort, targetOf } from "../../../proof/model/kubernetes/pod-ports";
+import { resolveReferences } from "../../../proof/model/references";
+import { distinct } from "../../../proof/model/network/interface-sets";
+import { type LoadBalancer, balancerOfEntry } from "../../../proof/model/network/load-balancers";
+import { type EnvironmentPlan } from "../../../proof/terraform-json/environment-plan";
+import { type Box, type Drawing, type Edge, type Line, line } from "./drawing";
+import { balancerTitle, clientsBox, clientsEdge, idIn, targetEdges } from "./entries";
+
+const PODS = "pods";
+const CLUSTER = "cluster";
+
+const NOTES = [
+  "The load balancer sends requests to the addresses of the pods. Each arrow to them is what security groups allow.",
+];
+
+/** Names of the models of an environment. */
+export const modelNames = (plan: EnvironmentPlan): string[] => modelsOf(plan).map(({ name }) => name);
+
+/** The path of a request to one model: clients, load balancer, rule, Service and pods. */
+export function requestDrawing(plan: EnvironmentPlan, model: string): Drawing {
+  const workload = modelsOf(plan).find(({ name }) => name === model);
+  const entries = entriesOf(plan).filter(({ pods }) =>
+    pods.some(({ owner }) => owner.resource === workload?.resource),
+  );
+  const paths = entries.map((entry) => pathOf(plan, entry));
+  return {
+    title: `${plan.name}: a request to ${model}`,
+    notes: NOTES,
+    groups: [{ id: CLUSTER, title: `Namespace ${workload?.namespace ?? ""}` }],
+    boxes: [...paths.flatMap(({ boxes }) => boxes), ...(workload ? [podsBox(plan, workload)] : [])],
+    edges: paths.flatMap(({ edges }) => edges),
+  };
+}
+
+interface Path {
+  readonly boxes: readonly Box[];
+  readonly edges: readonly Edge[];
+}
+
+function pathOf(plan: EnvironmentPlan, entry: Entry): Path {
+  const balancer = balancerOfEntry(plan, entry);
+  const service = `service ${entry.serviceName}`;
+  const rule = `rule ${entry.resource.address} ${entry.serviceName}`;
+  const port = entry.service && servicePort(entry.service, entry.servicePort);
+  const target = port === undefined ? undefined : targetOf(port);
+  const ports = distinct(
+    (balancer?.backends ?? []).filter(({ pods }) => entry.pods.includes(pods)).map((backend) => backend.port),
+  );
+  return {
+    boxes: [
+      ...(balancer ? [clientsBox(plan, balancer), balancerBox(plan, balancer, entry)] : []),
+      { id: rule, kind: "entry", title: entry.title, in: CLUSTER, lines: ruleLines(plan, entry) },
+      {
+        id: service,
+        kind: "kubernetes",
+        title: `Service ${entry.serviceName}`,
+        in: CLUSTER,
+        lines: [
+          line(`port ${String(number(port?.["port"]) ?? entry.servicePort ?? "?")} to ${portName(target)}`),
+        ],
+      },
+    ],
+    edges: [
+      ...(balancer
+        ? [
+            clientsEdge(balancer),
+            {
+              from: idIn(balancer),
+              to: rule,
+              label: entry.kind === "target-group" ? "target group" : "listener rule",
+            },
+          ]
+        : []),
+      { from: rule, to: service, label: "finds the pods" },
+      ...(balancer ? targetEdges(plan, balancer, { from: service, to: PODS, ports }) : []),
+    ],
+  };
+}
+
+const portName = (target: ReturnType<typeof targetOf>): string =>
+  number(target) === undefined
+    ? `the container port ${text(target) ?? "?"}`
+    : `container port ${number(target)}`;
+
+function balancerBox(plan: EnvironmentPlan, balancer: LoadBalancer, { annotations, resource }: Entry): Box {
+  const { listeners, subnets } = balancer;
+  const named = (title: string, key: string): Line[] => {
+    const value = annotations[ALB + key];
+    if (value === undefined) return [];
+    const resolved = resolveReferences(plan, valueOf(resource, value));
+    return [
+      line(title, /^\$\{\w+\/(\w+\.\w+)/.exec(resolved)?.[1] ?? resolved.split("/").at(-1) ?? resolved),
+    ];
+  };
+  return {
+    id: idIn(balancer),
+    kind: "entry",
+    title: balancerTitle(balancer),
+    lines: [
+      ...(listeners.length > 0 ? [line("listeners", distinct(listeners).join(", "))] : []),
+      ...named("certificate", "certificate-arn"),
+      ...named("web ACL", "wafv2-acl-arn"),
+      line("subnets", subnets.map(({ cidr, resource: each }) => (cidr === "" ? each.name : cidr)).join(", ")),
+    ],
+  };
+}
+
+/** Hosts and paths of an Ingress that lead to the Service. */
+function ruleLines(plan: EnvironmentPlan, { resource, serviceName, kind }: Entry): Line[] {
+  if (kind !== "ingress") return [];
+  const ingress = objectsOf(plan)
+    .ofKind("ingress")
+    .find((each) => each.resource === resource);
+  const paths = ingress ? ingressPaths(ingress).filter((each) => each.serviceName === serviceName) : [];
+  return paths.map(({ host, config }) =>
+    line(
+      host === "" ? "every host" : host,
+      `${text(config["path"]) ?? "/"} (${text(config["path_type"]) ?? "Prefix"})`,
+    ),
+  );
+}
+
+function podsBox(plan: EnvironmentPlan, { name, namespace, min, max, requests }: Workload): Box {
+  const pods = objectsOf(plan).pods.find(({ owner }) => owner.namespace === namespace && owner.name === name);
+  const containers = (pods?.containers ?? []).filter(({ init }) => !init);
+  return {
+    id: PODS,
+    kind: "pods",
+    title: `Pods of ${name}`,
+    in: CLUSTER,
+    lines: [
+      line("replicas", min === max ? String(min) : `${min} to ${max}`),
+      line("requests", `${requests.cpuMillis / 1000} CPU, ${requests.memoryMiB} MiB`),
+      ...containers.map(({ name: container, config }) =>
+        line(
+          container,
+          blocks(config["port"])
+            .map((each) => `port ${number(each["container_port"])}`)
+            .join(", "),
+        ),
+      ),
+      ...containers.flatMap(({ config }) => {
+        const path = text(block(block(config["readiness_probe"])["http_get"])["path"]);
+        return path === undefined ? [] : [line("ready when", `GET ${path} answers`)];
+      }),
+    ],
+  };
+}

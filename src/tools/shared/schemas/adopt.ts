@@ -1,0 +1,17 @@
+import { z } from "../../../shared/values/zod";
+
+/** `npm run adopt -- --json` */
+export const adoptSchema = z.strictObject({
+  file: z.record(z.string(), z.unknown()).describe("keys of the environment's file"),
+  preparations: z.array(
+    z.strictObject({
+      reason: z.string().describe("why the first plan needs it"),
+      command: z.string().describe("command of the AWS CLI"),
+    }),
+  ),
+  notes: z
+    .array(z.string())
+    .describe(
+      "facts of the network and the cluster that the file cannot declare, and choices among several resources",
+    ),
+});

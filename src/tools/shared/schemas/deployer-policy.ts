@@ -1,0 +1,44 @@
+import { z } from "../../../shared/values/zod";
+import { LAYERS } from "../../../shared/terraform/layers";
+import { environmentName } from "./shared";
+
+const document = z.strictObject({
+  file: z.string().describe("the written policy"),
+  characters: z.number().int().describe("size without white space, which AWS limits"),
+});
+
+const documents = z.array(document).describe("policies of which all must be attached");
+
+/** `npm run deployer-policy -- --json` */
+export const deployerPolicySchema = z.strictObject({
+  deployerPolicies: z.array(
+    z.strictObject({
+      environment: environmentName,
+      layers: z.array(
+        z.strictObject({
+          layer: z.enum(LAYERS),
+          plan: documents,
+          apply: documents,
+          unproven: z
+            .array(
+              z.strictObject({
+                action: z.string().describe("IAM action"),
+                gap: z
+                  .enum(["update", "not recorded", "checked by AWS", "newer provider"])
+                  .describe("why no recorded call shows the action"),
+              }),
+            )
+            .describe("actions from a table that was written by hand"),
+        }),
+      ),
+      commands: z
+        .strictObject({
+          operate: documents,
+          teardown: documents,
+        })
+        .describe("policies of commands that call AWS without Terraform"),
+      boundary: document,
+      module: z.string().describe("the Terraform module with the policies"),
+    }),
+  ),
+});

@@ -1,0 +1,30 @@
+import { z } from "../../../shared/values/zod";
+import { environmentName } from "./shared";
+
+const files = z.array(z.string());
+
+/** `npm run handoff -- --json` */
+export const handoffSchema = z.union([
+  z
+    .strictObject({
+      environment: environmentName,
+      folder: z.string().describe("folder of the modules"),
+      modules: z.array(
+        z.strictObject({
+          module: z.string().describe("folder of the module"),
+          values: z.int().describe("values that equal those of the synthesized stack"),
+        }),
+      ),
+      written: files.describe("files with new content"),
+      unchanged: z.int().describe("number of other files"),
+      removed: files.describe("files of an earlier hand-over that are not written any more"),
+    })
+    .describe("with --out"),
+  z
+    .strictObject({
+      environment: environmentName,
+      folder: z.string(),
+      differences: z.array(z.string()).describe("one line for each file that differs; empty where none does"),
+    })
+    .describe("with --check"),
+]);

@@ -1,0 +1,17 @@
+import { z } from "../../../shared/values/zod";
+import { lockSchema } from "../image-lock/lock-schema";
+
+/** `npm run images -- --json` */
+export const imagesSchema = z.strictObject({
+  environments: z.array(
+    lockSchema.extend({
+      lock: z
+        .string()
+        .nullable()
+        .describe("file of the lock as it was before a write; null if there was none"),
+      isCurrent: z
+        .boolean()
+        .describe("false if that lock differs or is missing, or if something is not judged"),
+    }),
+  ),
+});

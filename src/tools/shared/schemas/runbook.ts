@@ -1,0 +1,9 @@
+import { z } from "../../../shared/values/zod";
+import { environmentName } from "./shared";
+
+/** `npm run runbook -- --json` */
+export const runbookSchema = z.strictObject({
+  runbooks: z.array(
+    z.strictObject({ environment: environmentName, file: z.string().describe("the written runbook") }),
+  ),
+});

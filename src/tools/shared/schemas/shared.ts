@@ -1,0 +1,32 @@
+import { z } from "../../../shared/values/zod";
+
+/** Values of every JSON report. */
+export const environmentName = z.string().describe("name of the environment");
+export const stackNameSchema = z.string().describe("name of the stack");
+export const address = z.string().describe("Terraform address of the resource");
+export const isoDate = z.iso.date();
+
+export const findingId = z.string().describe("id of the finding, for a waiver");
+
+export const waiver = z
+  .strictObject({
+    check: z.string().describe("id of the check"),
+    address,
+    finding: findingId.optional(),
+    reason: z.string().describe("reason in the environment's file"),
+    until: isoDate.describe("last day, ISO date"),
+    inherited: z.literal(true).optional().describe("the waiver of a file that the environment extends"),
+  })
+  .describe("waiver that accepts the finding");
+
+export const finding = z.strictObject({
+  check: z.string().describe("id of the check"),
+  severity: z.enum(["error", "warning"]),
+  environment: environmentName,
+  stack: stackNameSchema,
+  address,
+  finding: findingId.optional(),
+  message: z.string().describe("the violation"),
+  fix: z.string().describe("an action that resolves it"),
+  waiver: waiver.optional(),
+});

@@ -1,0 +1,125 @@
+import { mkdirSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { App, TerraformStack } from "cdktf";
+import { composeEnvironment } from "../../platform/parts/compose";
+import { type AnyComponent } from "../../platform/parts/contract";
+import { type Install } from "../../platform/parts/install";
+import { type Move, type RepositoryNames } from "../shared/address-locks/address-lock";
+import { type EnvironmentConfig } from "../../platform/environment/environment";
+import { ConfigError, type Problem } from "../../platform/environment/loader/problems";
+import { stackFiles } from "../../platform/constructs/stack-files";
+import { type CauseRecord } from "../../shared/terraform/cause-record";
+import { escapeTemplates } from "../../shared/terraform/terraform-templates";
+import { environmentStacks } from "../../platform/stacks/environment-stacks";
+import { LayerStack } from "../../platform/stacks/layer-stack";
+import { retainRepositories } from "../../platform/stacks/retained-repositories";
+import { type Locate, sharedAddresses } from "../../platform/stacks/shared-addresses";
+import { traceTokensOnFailure } from "../../platform/stacks/token-traces";
+
+export interface NamedConfig {
+  readonly name: string;
+  readonly config: EnvironmentConfig;
+  /** Renamed addresses. @default - none */
+  readonly moves?: readonly Move[];
+  /** Image repositories that stay in AWS. @default - none */
+  readonly retained?: RepositoryNames;
+  /** Finds values in the file, for messages. @default - messages have paths only */
+  readonly locate?: Locate;
+}
+
+/** Receives each step of the synth as a short description. */
+export type Progress = (what: string) => void;
+
+export interface BuildOptions {
+  /** @default - none */
+  readonly progress?: Progress;
+  /** Parts of the platform. @default - those of the registry */
+  readonly components?: readonly AnyComponent[];
+  /** Resources of parts beyond their declarations, by the id of the part. @default - those of the registry */
+  readonly installs?: Readonly<Record<string, Install>>;
+}
+
+/** Problems that only the resources of environments show. */
+export class BuildError extends ConfigError {
+  constructor(
+    /** Names of these environments. */
+    readonly environments: readonly string[],
+    problems: readonly Problem[],
+  ) {
+    super(problems);
+  }
+}
+
+/** Builds the stacks of every environment in memory. Throws a BuildError with the problems of all environments. */
+export function buildApp(
+  environments: readonly NamedConfig[],
+  outdir: string,
+  { progress, components, installs }: BuildOptions = {},
+): App {
+  const app = new App({ outdir, hclOutput: false });
+  const refused = new Map<string, readonly Problem[]>();
+  for (const { name, config, moves = [], retained, locate } of environments) {
+    progress?.(`building ${name}`);
+    const composed = composeEnvironment(name, escapeTemplates(config), components);
+    const stacks = environmentStacks(app, composed, installs);
+    const problems = sharedAddresses(stacks, locate);
+    if (problems.length > 0) refused.set(name, problems);
+    for (const stack of stacks) {
+      stack.addMoves(moves.filter((move) => move.stack === stack.node.id));
+      retainRepositories(stack, retained?.get(stack.node.id));
+    }
+  }
+  if (refused.size > 0) throw new BuildError([...refused.keys()], [...refused.values()].flat());
+  return app;
+}
+
+/** The settings that shape the blocks of stacks, by environment. */
+export type Causes = ReadonlyMap<string, readonly CauseRecord[]>;
+
+/** Writes a whole synth into `outdir`: `manifest.json` and a folder for each stack. */
+export function synthesize(
+  environments: readonly NamedConfig[],
+  outdir: string,
+  options: BuildOptions = {},
+): Causes {
+  return traceTokensOnFailure(() => {
+    const app = buildApp(environments, outdir, options);
+    write(app, outdir, options.progress);
+    return causesIn(app);
+  });
+}
+
+/** The causes of what an app builds. */
+export function causesIn(app: App): Causes {
+  const causes = new Map<string, CauseRecord[]>();
+  for (const stack of app.node.children.filter((each) => each instanceof LayerStack)) {
+    causes.set(stack.environmentName, [...(causes.get(stack.environmentName) ?? []), ...stack.causes()]);
+  }
+  return causes;
+}
+
+function write(app: App, outdir: string, progress: Progress | undefined): void {
+  const stacks = app.node.children.filter(TerraformStack.isStack);
+  if (progress) stacks.forEach((stack) => announce(stack, progress));
+  app.synth();
+  for (const stack of stacks) {
+    const folder = join(outdir, app.manifest.forStack(stack).workingDirectory);
+    for (const [path, text] of stackFiles(stack)) {
+      mkdirSync(dirname(join(folder, path)), { recursive: true });
+      writeFileSync(join(folder, path), text);
+    }
+  }
+}
+
+/**
+ * cdktf writes all stacks in one call. Its synthesizer runs once for each stack, so it reports the progress.
+ */
+function announce(stack: TerraformStack, progress: Progress): void {
+  const { synthesizer } = stack;
+  stack.synthesizer = {
+    synthesize: (session) => {
+      progress(`writing ${stack.node.id}`);
+      synthesizer.synthesize(session);
+    },
+  };
+}

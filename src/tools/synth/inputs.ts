@@ -1,0 +1,77 @@
+import { type LockFile, lockFileOf, orphanedLockFiles, readLocks } from "../shared/address-locks/lock-file";
+import { refusedOrphans } from "../shared/address-locks/report";
+import {
+  type LoadedEnvironment,
+  type LoadRequest,
+  type RuleProblem,
+  readEnvironments,
+} from "../../platform/environment/loader/load";
+import { ConfigError } from "../../platform/environment/loader/problems";
+import { allOf } from "../../platform/environment/loader/refused-values";
+import { rules } from "../../platform/environment/rules";
+import { rulesAcross } from "../../platform/environment/rules/across";
+import { type EnvironmentConfig } from "../../platform/environment/schema";
+import { environmentSchema } from "../../platform/parts/environment-schema";
+import { requirementRules } from "../../platform/parts/requirements";
+import { partRules, partRulesAcross } from "../../platform/parts/rules";
+import { UserError, attempt } from "../../shared/messages/errors";
+
+export type Environments = readonly LoadedEnvironment<EnvironmentConfig>[];
+
+/** The environments of a run with their address locks. */
+export interface Inputs {
+  /** Environments whose files are valid. */
+  readonly environments: Environments;
+  readonly locks: ReadonlyMap<string, LockFile>;
+  /** Errors of all files; those of the next steps are added. */
+  readonly errors: UserError[];
+  /** Names of the other environments, each with the files to correct. */
+  readonly refused: Map<string, readonly string[]>;
+}
+
+/** All rules on the keys of one environment. */
+export const environmentRules = (config: EnvironmentConfig): RuleProblem[] =>
+  allOf(
+    () => rules(config),
+    () => partRules(config),
+    () => requirementRules(config),
+  );
+
+/** The load of a folder of environments with all rules. */
+export const loadRequest = (
+  directory: string,
+  only: readonly string[] | undefined,
+): LoadRequest<EnvironmentConfig> => ({
+  directory,
+  ...(only ? { only } : {}),
+  schema: environmentSchema,
+  rules: environmentRules,
+  rulesAcross: (environments) => [...rulesAcross(environments), ...partRulesAcross(environments)],
+});
+
+/** Reads environments and their address locks, and collects the errors of all files. */
+export function readInputs(directory: string, only: readonly string[] | undefined): Inputs {
+  const { environments, problems, refused } = readEnvironments(loadRequest(directory, only));
+  const errors: UserError[] = problems.length > 0 ? [new ConfigError(problems)] : [];
+  const files = new Map(refused);
+  const locks = new Map<string, LockFile>();
+  for (const { name, file } of environments) {
+    const read = attempt(errors, () => readLocks([{ name, file }]));
+    if (!read) files.set(name, [lockFileOf(file)]);
+    read?.forEach((lock) => locks.set(name, lock));
+  }
+  const orphans = only === undefined ? (attempt(errors, () => orphanedLockFiles(directory)) ?? []) : [];
+  if (orphans.length > 0) errors.push(new UserError(refusedOrphans(orphans)));
+  return { environments: environments.filter(({ name }) => !files.has(name)), locks, errors, refused: files };
+}
+
+/** Lines with the environments that were not checked; undefined if all were. */
+export function notChecked(refused: ReadonlyMap<string, readonly string[]>): string | undefined {
+  const byFiles = new Map<string, string[]>();
+  for (const [name, files] of refused) {
+    const fix = files.join(" and ");
+    byFiles.set(fix, [...(byFiles.get(fix) ?? []), name]);
+  }
+  const lines = [...byFiles].map(([files, names]) => `not checked: ${names.join(", ")}; fix ${files} first`);
+  return lines.length > 0 ? lines.join("\n") : undefined;
+}

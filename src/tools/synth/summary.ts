@@ -1,0 +1,114 @@
+import Table from "cli-table3";
+import pc from "picocolors";
+import { recordedZones } from "../shared/address-locks/cluster-zones";
+import { unrecorded } from "../shared/address-locks/examine";
+import { composeEnvironment } from "../../platform/parts/compose";
+import { neededEndpoints } from "../../platform/parts/needs";
+import { CHECKS } from "../../proof/checks/all";
+import { counts, report as checkReport } from "../../proof/checks/report";
+import { totalOf } from "../../proof/cost/estimate";
+import { totalText } from "../../proof/cost/formula";
+import { counted } from "../../shared/messages/counted";
+import { type SynthResult } from "./synth";
+
+/** The text that synth prints: stacks, endpoints with their callers, costs, findings, and what changed on disk. */
+export function summarize(
+  { environments, stacks, results, estimates, addresses, locator, report }: SynthResult,
+  outdir: string,
+): string {
+  const table = new Table({
+    head: ["environment", "stack", "resources", "data", "outputs"],
+    colAligns: ["left", "left", "right", "right", "right"],
+    style: { head: [], border: [], compact: true },
+  });
+  for (const { environment, layer, stack } of stacks) {
+    table.push([
+      environment,
+      layer,
+      stack.resources().length,
+      stack.dataSources().length,
+      Object.keys(stack.outputs).length,
+    ]);
+  }
+  return [
+    table.toString(),
+    "",
+    pc.bold("VPC endpoints and their callers"),
+    ...environments.flatMap(({ name, config }) => [
+      `  ${name}`,
+      ...neededEndpoints(composeEnvironment(name, config)).map(
+        ({ service, callers }) =>
+          `    ${service.padEnd(22)} ${callers.map((caller) => caller.title).join(", ")}`,
+      ),
+    ]),
+    ...attachmentLines(environments),
+    "",
+    ...costLines(estimates),
+    "",
+    ...(results.length > 0 ? [checkReport(results, (result) => locator.ofFinding(result)), ""] : []),
+    counts(results, CHECKS.length),
+    ...keptZonesLines(environments, addresses),
+    ...unrecordedLine(addresses),
+    ...report.removedStacks.map(
+      (stack) =>
+        `${pc.yellow("removed")} ${stack}: no environment has this stack; what was applied of it stays in AWS and on the bill`,
+    ),
+    ...report.keptStacks.map(({ name, reason }) => `${pc.yellow("kept")} ${name}: ${reason}`),
+    `${pc.green("done")} ${counted(stacks.length, "stack")} of ${counted(environments.length, "environment")} in ${outdir}: ${counted(report.written.length, "file")} changed, ${report.unchangedFiles} unchanged`,
+  ].join("\n");
+}
+
+/** No check can prove the other side of an attachment, so the summary repeats what the files declare. */
+function attachmentLines(environments: SynthResult["environments"]): string[] {
+  const lines = environments.flatMap(({ name, config }) =>
+    config.network.attachments.map((attachment) => {
+      const target = attachment.type === "peering" ? attachment.peerVpcId : attachment.transitGatewayId;
+      return `  ${name}  ${attachment.name}: ${attachment.cidrs.join(", ")} through ${target}`;
+    }),
+  );
+  if (lines.length === 0) return [];
+  return [
+    "",
+    pc.bold("attachments (routes and acceptance on the other side are declared, not checked)"),
+    ...lines,
+  ];
+}
+
+/** A range for each environment, from the fewest nodes and pods to the most. */
+function costLines(estimates: SynthResult["estimates"]): string[] {
+  const width = Math.max(0, ...estimates.map(({ environment }) => environment.length));
+  return [
+    pc.bold("cost (details: npm run cost)"),
+    ...estimates.map(
+      ({ environment, lines }) => `  ${environment.padEnd(width)}  ${totalText(totalOf(lines))}`,
+    ),
+  ];
+}
+
+/** Zones of the network in which a cluster has no subnet, because it was created without them. */
+function keptZonesLines(
+  environments: SynthResult["environments"],
+  addresses: SynthResult["addresses"],
+): string[] {
+  return environments.flatMap(({ name, config }) => {
+    const lock = addresses.find(({ environment }) => environment === name)?.lock;
+    const zones = lock && recordedZones(lock);
+    if (!zones || config.cluster.zones) return [];
+    const others = config.network.zones.filter((zone) => !zones.includes(zone));
+    return others.length === 0
+      ? []
+      : [
+          `${pc.yellow("kept")} ${name}: the control plane stays in zones ${zones.join(", ")}, since EKS cannot change them; nodes and endpoints are also in ${others.join(", ")}`,
+        ];
+  });
+}
+
+/** Synth cannot detect that an address is lost if no lock records it. */
+function unrecordedLine(addresses: SynthResult["addresses"]): string[] {
+  const found = addresses.filter((each) => unrecorded(each).length > 0);
+  if (found.length === 0) return [];
+  const counts = found.map((each) => `${unrecorded(each).length} of ${each.environment}`).join(", ");
+  return [
+    `${pc.yellow("new")} addresses or values that no address lock records (${counts}): run npm run addresses -- --accept`,
+  ];
+}

@@ -1,0 +1,64 @@
+import { hostsOfService } from "../../../proof/facts/endpoint-services";
+import { endpointsOf } from "../../../proof/model/network/endpoints";
+import { homeOf } from "../../../proof/model/home";
+import { type Pods } from "../../../proof/model/kubernetes/objects";
+import { accountKey, rolesOf } from "../../../proof/model/identity/roles";
+import { text } from "../../../proof/model/blocks";
+import { serviceDomain } from "../../../shared/aws/aws";
+import { type EnvironmentPlan } from "../../../proof/terraform-json/environment-plan";
+
+/** A part of a bucket that a model reads. */
+export interface ModelFiles {
+  readonly bucket: string;
+  /** Beginning of the keys, with a slash at its end. */
+  readonly prefix: string;
+}
+
+/** Questions that a pod answers about its network. */
+export interface Questions {
+  readonly region: string;
+  /** Names of interface endpoints, which resolve to addresses of the VPC. */
+  readonly inside: readonly string[];
+  /** The names of ECR among them, whose latency is measured. */
+  readonly ecr: readonly string[];
+  /** Name of S3, which a gateway endpoint does not change. */
+  readonly s3: string;
+  readonly sts: string;
+  /** Files of the model. @default - its role reads none */
+  readonly files?: ModelFiles;
+}
+
+export function questionsOf(plan: EnvironmentPlan, pods: Pods): Questions {
+  const home = homeOf(plan);
+  const domain = `${home.region}.${serviceDomain(home)}`;
+  const named = (service: string): string[] =>
+    // A wildcard is the name of a registry.
+    hostsOfService(service).map((host) => `${host.replace("*", home.accountId)}.${domain}`);
+  const services = endpointsOf(plan)
+    .filter(({ kind, privateDns }) => kind === "Interface" && privateDns)
+    .flatMap(({ service }) => service ?? []);
+  const files = filesOf(plan, pods);
+  return {
+    region: home.region,
+    inside: [...new Set(services.flatMap(named))],
+    ecr: services
+      .filter((service) => service.startsWith("ecr."))
+      .flatMap((service) => named(service).slice(-1)),
+    s3: `s3.${domain}`,
+    sts: `sts.${domain}`,
+    ...(files === undefined ? {} : { files }),
+  };
+}
+
+/** The first part of a bucket whose objects the role of the pods may read. */
+function filesOf(plan: EnvironmentPlan, { owner, spec }: Pods): ModelFiles | undefined {
+  const account = accountKey(owner.namespace, text(spec["service_account_name"]) ?? "default");
+  for (const { statements } of rolesOf(plan).trusting(account)) {
+    for (const { actions, resources } of statements) {
+      if (!actions.includes("s3:GetObject")) continue;
+      const [, bucket, prefix] = /^arn:[\w-]+:s3:::([^/*$]+)\/([^*$]*\/)\*$/.exec(resources[0] ?? "") ?? [];
+      if (bucket !== undefined && prefix !== undefined) return { bucket, prefix };
+    }
+  }
+  return undefined;
+}

@@ -1,0 +1,83 @@
+import { type Endpoint, endpointsOf } from "../../proof/model/network/endpoints";
+import { isInternet } from "../../proof/model/network/ranges";
+import { type Route, type Way } from "../../proof/model/network/routing";
+import { isFound } from "../../proof/model/blocks";
+import { type Aws } from "../shared/deployment/aws";
+import { type EnvironmentPlan } from "../../proof/terraform-json/environment-plan";
+import { type JsonObject, asArray, asObject } from "../../proof/terraform-json/stack-json";
+import { type Finding, absent, compared } from "./finding";
+import { read } from "./reading";
+import { type LiveSubnet, titleOf } from "./subnets";
+import { type LiveVpc } from "./vpcs";
+
+const AREA = "routes";
+
+/** Compares the routes of each subnet as a set: a route too many is a difference too. */
+export async function verifyRoutes(
+  plan: EnvironmentPlan,
+  aws: Aws,
+  { liveId }: LiveVpc,
+  subnets: readonly LiveSubnet[],
+): Promise<Finding[]> {
+  const answer = await read(aws, "ec2", "describe-route-tables", "--filters", `Name=vpc-id,Values=${liveId}`);
+  const tables = asArray(answer["RouteTables"]).map(asObject);
+  return subnets.flatMap(({ subnet, liveId: subnetId }) => {
+    if (subnet.table === undefined) return [];
+    const table =
+      tables.find((each) => isOf(each, ({ SubnetId }) => SubnetId === subnetId)) ??
+      tables.find((each) => isOf(each, ({ Main }) => Main === true));
+    if (table === undefined) return [absent(AREA, titleOf(subnet), "a route table")];
+    const routes = asArray(table["Routes"]).map(asObject);
+    // Of an existing network the file declares the ways to the internet, and nothing else.
+    const found = isFound(subnet.resource);
+    const expected = found
+      ? subnet.table.routes.filter(({ destination }) => isInternet(destination)).map(written)
+      : [...subnet.table.routes.map(written), ...gatewaysOf(plan, subnet.table.id)];
+    const there = routes
+      .filter((route) => !found || isInternet(String(route["DestinationCidrBlock"])))
+      .flatMap(liveRoute);
+    return [compared(AREA, titleOf(subnet), listed(expected), listed(there))];
+  });
+}
+
+const isOf = (table: JsonObject, is: (association: JsonObject) => boolean): boolean =>
+  asArray(table["Associations"]).map(asObject).some(is);
+
+const listed = (routes: readonly string[]): string =>
+  routes.length === 0 ? "only inside the VPC" : [...new Set(routes)].sort().join(", ");
+
+const written = ({ destination, way }: Route): string => `${destination} by ${way}`;
+
+/** Routes to the gateway endpoints of a table. Their destination is a prefix list. */
+const gatewaysOf = (plan: EnvironmentPlan, table: string): string[] =>
+  endpointsOf(plan)
+    .filter(({ kind, tables }: Endpoint) => kind === "Gateway" && tables.includes(table))
+    .map(() => ENDPOINT);
+
+const ENDPOINT = "gateway endpoint";
+
+/** Targets by the beginning of their id. */
+const WAYS: readonly (readonly [prefix: string, way: Way | typeof ENDPOINT])[] = [
+  ["igw-", "internet"],
+  ["eigw-", "internet"],
+  ["nat-", "nat"],
+  ["tgw-", "attachment"],
+  ["pcx-", "attachment"],
+  ["vpce-", ENDPOINT],
+];
+
+/** A route of AWS, written as a synthesized one; nothing for the route inside the VPC. */
+function liveRoute(route: JsonObject): string[] {
+  const { GatewayId, NatGatewayId, TransitGatewayId, VpcPeeringConnectionId } = route;
+  const target = [GatewayId, NatGatewayId, TransitGatewayId, VpcPeeringConnectionId].find(
+    (each) => typeof each === "string" && each !== "",
+  );
+  if (target === "local") return [];
+  const state =
+    route["State"] === "active" || route["State"] === undefined ? "" : ` (${String(route["State"])})`;
+  const way = WAYS.find(([prefix]) => String(target).startsWith(prefix))?.[1] ?? "other";
+  if (way === ENDPOINT) return [`${ENDPOINT}${state}`];
+  const { DestinationCidrBlock, DestinationIpv6CidrBlock, DestinationPrefixListId } = route;
+  const destination = DestinationCidrBlock ?? DestinationIpv6CidrBlock ?? DestinationPrefixListId;
+  return [`${String(destination)} by ${way}${state}`];
+}

@@ -1,0 +1,65 @@
+import { AMI_TYPES, type AmiType } from "../../platform/facts/instance-types";
+import { releaseParameter } from "../../platform/facts/node-releases";
+import { COMPONENTS } from "../../platform/parts/registry";
+import { type OutputStack } from "../../proof/terraform-json/output";
+import { type Json } from "../../proof/terraform-json/stack-json";
+
+/**
+ * A version that an environment can record, and the arguments of the AWS CLI that print it: the newest release of an AMI
+ * type, and the version of an add-on that EKS installs by default.
+ *
+ * Source: EKS API, DescribeAddonVersions, `compatibilities` (2026-11-21).
+ */
+export interface Question {
+  /** Key of the environment's file below `cluster`. */
+  readonly section: "nodeReleases" | "addonVersions";
+  /** AMI type or add-on. */
+  readonly name: string;
+  /** The emitted version. @default - none: EKS chooses it */
+  readonly emitted?: string;
+  readonly args: readonly string[];
+}
+
+/** The versions of the AMI types and add-ons that an environment uses. */
+export function questionsOf(environment: string, region: string, stacks: readonly OutputStack[]): Question[] {
+  const stack = stacks.find((each) => each.environment === environment && each.layer === "cluster")?.stack;
+  if (!stack) return [];
+  const kubernetes = text(stack.resources("aws_eks_cluster")[0]?.config["version"]);
+  const printed = ["--region", region, "--output", "text"];
+  const releases = new Map(
+    stack.resources("aws_eks_node_group").map(({ config }) => [text(config["ami_type"]), config]),
+  );
+  const addons = new Map(
+    stack.resources("aws_eks_addon").map(({ config }) => [text(config["addon_name"]), config]),
+  );
+  return [
+    ...AMI_TYPES.filter((each) => releases.has(each)).map((name: AmiType): Question => ({
+      section: "nodeReleases",
+      name,
+      ...emitted(releases.get(name)?.["release_version"]),
+      args: [
+        ...["ssm", "get-parameter", "--name", releaseParameter(name, kubernetes)],
+        ...["--query", "Parameter.Value", ...printed],
+      ],
+    })),
+    ...ADDONS.filter((each) => addons.has(each)).map((name): Question => ({
+      section: "addonVersions",
+      name,
+      ...emitted(addons.get(name)?.["addon_version"]),
+      args: [
+        ...["eks", "describe-addon-versions", "--addon-name", name, "--kubernetes-version", kubernetes],
+        ...["--query", DEFAULT_VERSION, ...printed],
+      ],
+    })),
+  ];
+}
+
+const ADDONS = COMPONENTS.flatMap((part) => part.addons ?? []).map(({ name }) => name);
+
+const DEFAULT_VERSION = "addons[0].addonVersions[?compatibilities[0].defaultVersion].addonVersion | [0]";
+
+const text = (value: Json | undefined): string => (typeof value === "string" ? value : "");
+
+/** A data source is a version that each plan looks up. */
+const emitted = (version: Json | undefined): { emitted?: string } =>
+  typeof version === "string" && !version.includes("${") ? { emitted: version } : {};

@@ -1,0 +1,38 @@
+import { homeOf } from "../../proof/model/home";
+import { githubRolesOf } from "../../proof/model/identity/github-roles";
+import { type Role } from "../../proof/model/identity/roles";
+import {
+  GITHUB_TOKENS,
+  type TokenSubject,
+  audienceOf,
+  readSubject,
+} from "../../platform/parts/github-actions/facts/github-actions";
+import { type EnvironmentPlan } from "../../proof/terraform-json/environment-plan";
+
+/** The role that a workflow assumes, and the tokens that the role trusts. */
+export interface WorkflowRole {
+  readonly arn: string;
+  readonly region: string;
+  /** Audience that the credentials action requests. */
+  readonly audience: string;
+  readonly subject: TokenSubject;
+}
+
+/** The role of an environment for GitHub Actions. @default - undefined, it has none */
+export function workflowRole(plan: EnvironmentPlan): WorkflowRole | undefined {
+  const { partition, accountId, region } = homeOf(plan);
+  for (const role of githubRolesOf(plan)) {
+    const subject = subjectOf(role);
+    if (!subject) continue;
+    const arn = `arn:${partition}:iam::${accountId}:role/${role.name}`;
+    return { arn, region, audience: audienceOf(partition), subject };
+  }
+  return undefined;
+}
+
+function subjectOf({ trust }: Role): TokenSubject | undefined {
+  const [subject, ...others] = trust.flatMap(({ conditions }) =>
+    conditions.filter(({ key }) => key === `${GITHUB_TOKENS}:sub`).flatMap(({ values }) => values),
+  );
+  return subject === undefined || others.length > 0 ? undefined : readSubject(subject);
+}

@@ -1,8 +1,0 @@
-import { processOutput, today } from "../../src/commands/shared/process";
-import { runDeployerActions } from "./command";
-
-process.exitCode = runDeployerActions(
-  process.argv.slice(2),
-  { root: process.cwd(), today: today() },
-  processOutput(),
-);
