@@ -18,7 +18,7 @@ export const DOCUMENTED: readonly (readonly [
   ["image, environment", "mlapp", {}, { models: [{ ...MODEL, image: { tag: "2.0.2" } }, TRAINING] }],
   ["a zone more", "mlapp", {}, { network: { zones: ["a", "b", "c"] } }],
   ["`paths`", "mlapp", {}, { models: [{ ...MODEL, paths: ["/predict", "/v2"] }, TRAINING] }],
-  ["`entry.host`", "mlapp", {}, { entry: { host: "other.com" } }],
+  ["`entry.host`", "mlapp", {}, { entry: { host: "api.mlapp.com" } }],
   ["list of secrets: the first one", "mlapp", NODES, SECRET],
   ["list of secrets: the last one", "mlapp", SECRET, NODES],
   ["replicas", "mlapp", {}, { models: [{ ...MODEL, replicas: { min: 3, max: 4 } }, TRAINING] }],
