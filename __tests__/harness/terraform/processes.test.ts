@@ -41,6 +41,7 @@ test("fails when programs are missing, and names each with an installation hint"
 
 test("the AWS and Terraform settings of the caller are not passed on", () => {
   const caller = {
+    HOME: "/home/a",
     PATH: "/bin",
     AWS_PROFILE: "production",
     AWS_ACCESS_KEY_ID: "real",
@@ -50,9 +51,13 @@ test("the AWS and Terraform settings of the caller are not passed on", () => {
     TF_WORKSPACE: "other",
   };
   const variables = isolated(caller, "/run");
-  expect(variables).toMatchObject({ PATH: "/bin", AWS_CONFIG_FILE: "/run/no-aws-config" });
+  expect(variables).toMatchObject({ AWS_CONFIG_FILE: "/run/no-aws-config" });
   const passed = Object.entries(caller).filter(([name, value]) => variables[name] === value);
-  expect(passed).toEqual([["PATH", "/bin"]]);
+  expect(passed).toEqual([["HOME", "/home/a"]]);
+});
+
+test("programs that the run writes come before those of the caller", () => {
+  expect(isolated({ PATH: "/bin" }, "/run")["PATH"]).toBe("/run/programs:/bin");
 });
 
 test("the local API ends with the tests, even if they are killed", async () => {

@@ -17,7 +17,7 @@ const LINES = "closing-lines.jsonl";
 
 /** Publishes the run to this process, and to the workers that it starts later. */
 export function publishRun(programs: Programs): void {
-  const folder = mkdtempSync(join(tmpdir(), "__tests__/real/kubernetes-"));
+  const folder = mkdtempSync(join(tmpdir(), "kubernetes-tests-"));
   writeFileSync(
     join(folder, FACTS),
     JSON.stringify({ ...programs, folder, process: process.pid } satisfies Run),

@@ -22,7 +22,7 @@ declare global {
 
 /** Prepares the shared parts of a run: a folder, one synth of all environments, the providers, and the local API. */
 export default async function setUp(): Promise<void> {
-  const folder = mkdtempSync(join(tmpdir(), "__tests__/real/terraform-"));
+  const folder = mkdtempSync(join(tmpdir(), "terraform-tests-"));
   try {
     writeFileSync(join(folder, NO_SETTINGS), "");
     const env = isolated(process.env, folder);
