@@ -11,7 +11,6 @@ import { commandsPage } from "./commands-page";
 import { costDocs } from "./cost-page";
 import { metricsPage } from "./metrics-page";
 import { platformPodsPage } from "./platform-pods-page";
-import { REGISTRY_PAGES } from "./registry-pages";
 import { type EmitEnvironment, reviewDocs } from "./review-page";
 import { scannersPage } from "./scanners-page";
 
@@ -24,7 +23,6 @@ export interface Page {
 
 /** Pages that need no synth. */
 export const PAGES: readonly Page[] = [
-  ...REGISTRY_PAGES,
   {
     path: "docs/environment.schema.json",
     render: () => jsonSchemaPage(environmentSchema, "An environment of private-eks-inference"),

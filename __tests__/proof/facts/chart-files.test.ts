@@ -170,7 +170,7 @@ const FACTS = z.strictObject({
 });
 
 test("every file of facts is read", () => {
-  expect(files.length).toBe(10);
+  expect(files).not.toEqual([]);
   expect(charts.map(([, { chart, version }]) => `${chart}-${version}.json`).sort()).toEqual(
     files.map((file) => basename(file)).sort(),
   );

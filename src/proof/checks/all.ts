@@ -1,20 +1,15 @@
-import { AUTOSCALING_CHECKS } from "../../platform/parts/cluster-autoscaler/checks/checks";
-import { ALERT_CHECKS } from "../../platform/parts/alerts/checks/checks";
-import { BACKUP_CHECKS } from "../../platform/parts/backups/checks/checks";
 import { CAPACITY_CHECKS } from "./capacity/checks";
 import { type Check } from "./check";
 import { COST_CHECKS } from "./cost/checks";
-import { GITOPS_CHECKS } from "../../platform/parts/argo-cd/checks/checks";
 import { HYGIENE_CHECKS } from "./settings";
 import { IDENTITY_CHECKS } from "./identity/checks";
 import { IMAGE_CHECKS } from "./images/checks";
 import { LIFECYCLE_CHECKS } from "./lifecycle/checks";
 import { NAME_CHECKS } from "./names/checks";
 import { NETWORK_CHECKS } from "./network/checks";
-import { PIPELINE_CHECKS } from "../../platform/parts/kubeflow-pipelines/checks/checks";
+import { CHECKS_OF_PARTS } from "./of-parts";
 import { PORTS_CHECKS } from "./ports/checks";
 import { TEARDOWN_CHECKS } from "./teardown/checks";
-import { TRACKING_CHECKS } from "../../platform/parts/mlflow/checks/checks";
 import { WORKLOAD_CHECKS } from "./workload/checks";
 
 /** Every check on a plan, in the order of the generated page. `WAIVER_CHECK` of run.ts judges the waivers. */
@@ -26,14 +21,9 @@ export const CHECKS: readonly Check[] = [
   ...HYGIENE_CHECKS,
   ...IMAGE_CHECKS,
   ...CAPACITY_CHECKS,
-  ...AUTOSCALING_CHECKS,
   ...NAME_CHECKS,
   ...LIFECYCLE_CHECKS,
-  ...ALERT_CHECKS,
-  ...BACKUP_CHECKS,
-  ...GITOPS_CHECKS,
-  ...TRACKING_CHECKS,
-  ...PIPELINE_CHECKS,
+  ...CHECKS_OF_PARTS,
   ...TEARDOWN_CHECKS,
   ...COST_CHECKS,
 ];

@@ -1,14 +1,5 @@
 import { type JsonObject } from "../terraform-json/stack-json";
-import argoCd from "../../platform/parts/argo-cd/facts/argo-cd-10.1.1.json";
-import clusterAutoscaler from "../../platform/parts/cluster-autoscaler/facts/cluster-autoscaler-9.59.0.json";
-import gpuMetrics from "../../platform/parts/gpu-metrics/facts/dcgm-exporter-4.8.2.json";
-import kserveDefinitions from "../../platform/parts/kserve/facts/kserve-crd-v0.20.0.json";
-import kserve from "../../platform/parts/kserve/facts/kserve-resources-v0.20.0.json";
-import metricsStack from "../../platform/parts/prometheus/facts/kube-prometheus-stack-88.5.3.json";
-import loadBalancerController from "../../platform/parts/load-balancer-controller/facts/aws-load-balancer-controller-3.5.0.json";
-import nvidiaDevicePlugin from "../../platform/parts/gpu-device-plugin/facts/nvidia-device-plugin-0.19.3.json";
-import secretsStoreDriver from "../../platform/parts/model-secrets/facts/secrets-store-csi-driver-1.6.0.json";
-import secretsStoreAwsProvider from "../../platform/parts/model-secrets/facts/secrets-store-csi-driver-provider-aws-3.1.1.json";
+import { FACTS_OF_CHARTS } from "./charts-of-parts";
 
 /**
  * Facts of one version of a Helm chart, from its files and from the objects that it renders. They describe the chart
@@ -216,22 +207,9 @@ export interface CrdFacts {
   readonly spec?: JsonObject;
 }
 
-const ALL = [
-  loadBalancerController,
-  secretsStoreDriver,
-  secretsStoreAwsProvider,
-  nvidiaDevicePlugin,
-  clusterAutoscaler,
-  metricsStack,
-  gpuMetrics,
-  kserveDefinitions,
-  kserve,
-  argoCd,
-];
-
 /** Facts by the name of the chart. `__tests__/proof/facts` validates the files. */
 export const CHART_FACTS: Readonly<Record<string, ChartFacts>> = Object.fromEntries(
-  ALL.map((facts) => [facts.chart, facts as unknown as ChartFacts]),
+  FACTS_OF_CHARTS.map((facts) => [facts.chart, facts as unknown as ChartFacts]),
 );
 
 /** Reason why only the level privileged admits the pods; undefined if baseline admits them. */

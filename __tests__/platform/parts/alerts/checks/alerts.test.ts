@@ -1,4 +1,4 @@
-import { ALERT_CHECKS } from "../../../../../src/platform/parts/alerts/checks/checks";
+import { CHECKS as ALERT_CHECKS } from "../../../../../src/platform/parts/alerts/checks/checks";
 import { chartPolicy } from "../../../../../src/proof/checks/identity/chart-policy";
 import { serviceAccountRoles } from "../../../../../src/proof/checks/identity/service-account-roles";
 import { alerted } from "../../../../support/alerted";

@@ -1,4 +1,4 @@
-import { BACKUP_CHECKS } from "../../../../../src/platform/parts/backups/checks/checks";
+import { CHECKS as BACKUP_CHECKS } from "../../../../../src/platform/parts/backups/checks/checks";
 import { teardownPermissions } from "../../../../../src/proof/checks/teardown/teardown-permissions";
 import { type Editable, environmentPlan } from "../../../../support/altered";
 import { LOCK, backedUpPlan } from "../../../../support/backups";

@@ -1,5 +1,5 @@
 import { blocks } from "../../../../../src/proof/model/blocks";
-import { PIPELINE_CHECKS } from "../../../../../src/platform/parts/kubeflow-pipelines/checks/checks";
+import { CHECKS as PIPELINE_CHECKS } from "../../../../../src/platform/parts/kubeflow-pipelines/checks/checks";
 import { databasePassword } from "../../../../../src/platform/parts/mlflow/checks/database-password";
 import { type Editable, environmentPlan } from "../../../../support/altered";
 import { type Edit, found, newlyFound } from "../../../../support/findings";

@@ -1,5 +1,5 @@
 import { blocks } from "../../../../../src/proof/model/blocks";
-import { TRACKING_CHECKS } from "../../../../../src/platform/parts/mlflow/checks/checks";
+import { CHECKS as TRACKING_CHECKS } from "../../../../../src/platform/parts/mlflow/checks/checks";
 import { type Editable, environmentPlan } from "../../../../support/altered";
 import { type Edit, found, newlyFound, within } from "../../../../support/findings";
 import { planOf } from "../../../../support/reference-plans";

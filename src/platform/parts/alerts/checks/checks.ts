@@ -8,7 +8,7 @@ import { endpointAlarms } from "./endpoint-alarms";
 import { webhookAlerts } from "./webhook-alerts";
 
 /** Checks of alerts in the cluster and of alarms outside of it. */
-export const ALERT_CHECKS: readonly Check[] = [
+export const CHECKS: readonly Check[] = [
   alertRules,
   alertSeries,
   alertDelivery,

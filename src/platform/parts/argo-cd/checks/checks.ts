@@ -3,4 +3,4 @@ import { gitopsNotJudged } from "./gitops-not-judged";
 import { gitopsOwnership } from "./gitops-ownership";
 
 /** Checks of what Argo CD owns. `git-reachable` proves the way to its repository. */
-export const GITOPS_CHECKS: readonly Check[] = [gitopsOwnership, gitopsNotJudged];
+export const CHECKS: readonly Check[] = [gitopsOwnership, gitopsNotJudged];

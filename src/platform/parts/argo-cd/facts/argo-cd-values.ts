@@ -21,7 +21,7 @@ const switched = { enabled: "boolean" } as const;
  * Source: `values.yaml` of the chart in argoproj/argo-helm at argo-cd-10.1.1 (read 2026-11-22). The chart documents some thousand
  * values; these are the ones that a release here uses, and their neighbors.
  */
-export const ARGO_CD = {
+export const VALUES = {
   version: "10.1.1",
   values: {
     applicationSet: { ...program, ...tokenSwitch },

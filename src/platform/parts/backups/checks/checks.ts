@@ -8,7 +8,7 @@ import { backupSourcesReady } from "./backup-sources";
 import { backupVault } from "./backup-vault";
 
 /** Checks of backups by AWS Backup. Those by programs in the cluster are not judged. */
-export const BACKUP_CHECKS: readonly Check[] = [
+export const CHECKS: readonly Check[] = [
   backupCoverage,
   backupSourcesReady,
   backupRetention,

@@ -7,7 +7,7 @@ import { autoscalerSettings } from "./autoscaler-settings";
 import { nodesDescribed } from "./nodes-described";
 
 /** Checks of the Cluster Autoscaler. Karpenter is not judged. */
-export const AUTOSCALING_CHECKS: readonly Check[] = [
+export const CHECKS: readonly Check[] = [
   autoscalerGroups,
   autoscalerPermissions,
   autoscalerSettings,

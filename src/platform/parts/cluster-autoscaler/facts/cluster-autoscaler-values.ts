@@ -4,7 +4,7 @@ import { type ChartValues } from "../../../../proof/facts/chart-values/types";
  * Source: `values.yaml` of the chart in kubernetes/autoscaler at cluster-autoscaler-chart-9.59.0 (read 2026-11-22). Values
  * for other clouds are omitted.
  */
-export const CLUSTER_AUTOSCALER = {
+export const VALUES = {
   version: "9.59.0",
   values: {
     additionalLabels: "mapping",

@@ -4,7 +4,7 @@ import { IMAGE, type ChartValues } from "../../../../proof/facts/chart-values/ty
  * Source: `values.yaml` of the chart in NVIDIA/k8s-device-plugin at v0.19.3 (read 2026-11-20). `nfd` is omitted, a
  * subchart that is installed only with `gfd`.
  */
-export const NVIDIA_DEVICE_PLUGIN = {
+export const VALUES = {
   version: "0.19.3",
   values: {
     affinity: "mapping",

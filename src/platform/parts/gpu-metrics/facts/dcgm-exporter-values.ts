@@ -1,7 +1,7 @@
 import { IMAGE, type ChartValues } from "../../../../proof/facts/chart-values/types";
 
 /** Source: `values.yaml` and templates of the chart in NVIDIA/dcgm-exporter at 4.5.3-4.8.2 (read 2026-11-22). */
-export const DCGM_EXPORTER = {
+export const VALUES = {
   version: "4.8.2",
   values: {
     affinity: "mapping",

@@ -4,7 +4,7 @@ import { type ChartValues } from "../../../../proof/facts/chart-values/types";
  * Source: `values.yaml` of the chart in kserve/kserve at v0.20.0 (read 2026-11-22). A missing value of `enabled` is that of
  * `createSharedResources`.
  */
-export const KSERVE_RESOURCES = {
+export const VALUES = {
   version: "v0.20.0",
   values: {
     kserve: {
@@ -236,6 +236,3 @@ export const KSERVE_RESOURCES = {
     },
   },
 } as const satisfies ChartValues;
-
-/** The chart has no values. Source: `charts/kserve-crd` at the same tag. */
-export const KSERVE_CRD = { version: "v0.20.0", values: {} } as const satisfies ChartValues;

@@ -5,7 +5,7 @@ import { pipelineRights } from "./pipeline-rights";
 import { pipelineStepsNotJudged } from "./pipeline-steps-not-judged";
 
 /** Checks of Kubeflow Pipelines. */
-export const PIPELINE_CHECKS: readonly Check[] = [
+export const CHECKS: readonly Check[] = [
   pipelineRights,
   pipelinePermissions,
   pipelinePrograms,

@@ -3,7 +3,7 @@ import { IMAGE, type ChartValues } from "../../../../proof/facts/chart-values/ty
 const selector = { matchExpressions: "list", matchLabels: "mapping" } as const;
 
 /** Source: `values.yaml` of the chart in kubernetes-sigs/aws-load-balancer-controller at v3.5.0 (read 2026-11-20). */
-export const AWS_LOAD_BALANCER_CONTROLLER = {
+export const VALUES = {
   version: "3.5.0",
   values: {
     additionalLabels: "mapping",

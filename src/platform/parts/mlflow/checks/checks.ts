@@ -5,7 +5,7 @@ import { trackingPermissions } from "./tracking-permissions";
 import { trackingServer } from "./tracking-server";
 
 /** Checks of databases, and of MLflow servers that use them. */
-export const TRACKING_CHECKS: readonly Check[] = [
+export const CHECKS: readonly Check[] = [
   databasePrivate,
   databasePassword,
   trackingServer,

@@ -4,7 +4,7 @@ import { IMAGE, type ChartValues } from "../../../../proof/facts/chart-values/ty
  * Source: `values.yaml` and templates of the chart in aws/secrets-store-csi-driver-provider-aws at 3.1.1 (read
  * 2026-11-20).
  */
-export const SECRETS_STORE_CSI_DRIVER_PROVIDER_AWS = {
+export const VALUES = {
   version: "3.1.1",
   values: {
     affinity: "mapping",

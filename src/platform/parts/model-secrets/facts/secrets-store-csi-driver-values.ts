@@ -6,7 +6,7 @@ const driverImage = { ...IMAGE, digest: "text" } as const;
  * Source: `values.yaml` and templates of the chart in kubernetes-sigs/secrets-store-csi-driver at v1.6.0 (read
  * 2026-11-20). `windows` is omitted: there are no Windows nodes here.
  */
-export const SECRETS_STORE_CSI_DRIVER = {
+export const VALUES = {
   version: "1.6.0",
   values: {
     automountServiceAccountToken: "boolean",

@@ -27,7 +27,7 @@ const claim = { volumeClaimTemplate: "mapping" } as const;
  * Grafana documentation, "Configure Grafana" (read 2026-11-22). The chart documents some thousand values; these are the ones
  * that a release here uses, and their neighbors.
  */
-export const KUBE_PROMETHEUS_STACK = {
+export const VALUES = {
   version: "88.5.3",
   values: {
     alertmanager: {
