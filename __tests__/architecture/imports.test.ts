@@ -199,6 +199,17 @@ test("checks of one subject import none of another: shared code is in src/proof/
   expect(between.filter(({ from, to }) => subjectOf(from) !== subjectOf(to))).toEqual([]);
 });
 
+test("in a part, the files that prove it import no declaration and no resources, and these import no proof", () => {
+  const isOf = (role: RegExp) => (file: string) =>
+    /^src\/platform\/parts\/[^/]+\//.test(file) && role.test(folderOf(file) ?? "");
+  const proves = isOf(/^proof\//);
+  const emits = isOf(/^platform\//);
+  expect(files.filter(proves).length).toBeGreaterThan(50);
+  expect(files.filter(emits).length).toBeGreaterThan(50);
+  const across = imports.filter(({ from, to }) => (proves(from) && emits(to)) || (emits(from) && proves(to)));
+  expect(across).toEqual([]);
+});
+
 test("only layers, constructs and installations of parts import the framework", () => {
   const known = imports.filter(({ to }) => FRAMEWORK.test(to));
   expect(known).not.toEqual([]);

@@ -3,8 +3,15 @@ import { CHECKS as alerts } from "../../platform/parts/alerts/checks/checks";
 import { CHECKS as argoCd } from "../../platform/parts/argo-cd/checks/checks";
 import { CHECKS as backups } from "../../platform/parts/backups/checks/checks";
 import { CHECKS as clusterAutoscaler } from "../../platform/parts/cluster-autoscaler/checks/checks";
+import { CHECKS as fargateLogRouter } from "../../platform/parts/fargate-log-router/checks/checks";
+import { CHECKS as githubActions } from "../../platform/parts/github-actions/checks/checks";
+import { CHECKS as gpuMetrics } from "../../platform/parts/gpu-metrics/checks/checks";
+import { CHECKS as kserve } from "../../platform/parts/kserve/checks/checks";
 import { CHECKS as kubeflowPipelines } from "../../platform/parts/kubeflow-pipelines/checks/checks";
 import { CHECKS as mlflow } from "../../platform/parts/mlflow/checks/checks";
+import { CHECKS as offHours } from "../../platform/parts/off-hours/checks/checks";
+import { CHECKS as prometheus } from "../../platform/parts/prometheus/checks/checks";
+import { CHECKS as pullThroughCache } from "../../platform/parts/pull-through-cache/checks/checks";
 import { type Check } from "./check";
 
 /** The checks of parts. */
@@ -13,6 +20,13 @@ export const CHECKS_OF_PARTS: readonly Check[] = [
   ...argoCd,
   ...backups,
   ...clusterAutoscaler,
+  ...fargateLogRouter,
+  ...githubActions,
+  ...gpuMetrics,
+  ...kserve,
   ...kubeflowPipelines,
   ...mlflow,
+  ...offHours,
+  ...prometheus,
+  ...pullThroughCache,
 ];

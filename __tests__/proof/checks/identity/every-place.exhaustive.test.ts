@@ -1,4 +1,5 @@
 import { IDENTITY_CHECKS } from "../../../../src/proof/checks/identity/checks";
+import { CHECKS_OF_PARTS } from "../../../../src/proof/checks/of-parts";
 import { type Layer } from "../../../../src/shared/terraform/layers";
 import { type Editable } from "../../../support/altered";
 import { coveringSample } from "../../../support/covering-sample";
@@ -51,7 +52,7 @@ test.each([
   const all = mutants("mlapp", change);
   expect(all.length).toBeGreaterThan(400);
   const unnoticed = coveringSample(all, ({ kind }) => kind).filter(
-    ({ edit }) => newlyFound(IDENTITY_CHECKS, "mlapp", edit).length === 0,
+    ({ edit }) => newlyFound([...IDENTITY_CHECKS, ...CHECKS_OF_PARTS], "mlapp", edit).length === 0,
   );
   expect(unnoticed.map(({ place }) => place)).toEqual([]);
 });

@@ -1,4 +1,5 @@
 import { LIFECYCLE_CHECKS } from "../../../../src/proof/checks/lifecycle/checks";
+import { CHECKS_OF_PARTS } from "../../../../src/proof/checks/of-parts";
 import { environmentPlan } from "../../../support/altered";
 import { planWith } from "../../../support/changed-plans";
 import { ENVIRONMENTS } from "../../../support/environments";
@@ -23,6 +24,6 @@ test.each(ENVIRONMENTS)("%s has no findings, except those that it waives, and no
 
 test.each(["1.35", "1.37"])("an environment with Kubernetes %s has no errors", (version) => {
   const plan = environmentPlan(planWith("ml-inference-prod", { cluster: { version } }));
-  const errors = LIFECYCLE_CHECKS.filter(({ severity }) => severity === "error");
+  const errors = [...LIFECYCLE_CHECKS, ...CHECKS_OF_PARTS].filter(({ severity }) => severity === "error");
   expect(found(errors, plan)).toEqual([]);
 });

@@ -1,4 +1,5 @@
 import { LIFECYCLE_CHECKS } from "../../../../src/proof/checks/lifecycle/checks";
+import { CHECKS_OF_PARTS } from "../../../../src/proof/checks/of-parts";
 import { altered } from "../../../support/altered";
 import { type Edit, found } from "../../../support/findings";
 
@@ -24,5 +25,5 @@ test.each<[string, Edit]>([
   ],
   ["an empty namespace", ({ models }) => (models.resource.kubernetes_namespace_v1.models = {})],
 ])("no check throws with %s", (_, edit) => {
-  expect(() => found(LIFECYCLE_CHECKS, altered("mlapp", edit))).not.toThrow();
+  expect(() => found([...LIFECYCLE_CHECKS, ...CHECKS_OF_PARTS], altered("mlapp", edit))).not.toThrow();
 });

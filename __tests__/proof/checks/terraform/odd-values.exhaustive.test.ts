@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { HYGIENE_CHECKS } from "../../../../src/proof/checks/settings";
+import { CHECKS_OF_PARTS } from "../../../../src/proof/checks/of-parts";
 import { IDENTITY_CHECKS } from "../../../../src/proof/checks/identity/checks";
 import { PORTS_CHECKS } from "../../../../src/proof/checks/ports/checks";
 import { WORKLOAD_CHECKS } from "../../../../src/proof/checks/workload/checks";
@@ -10,7 +11,13 @@ import { found, places, put } from "../../../support/findings";
 import { planOf } from "../../../support/reference-plans";
 
 test("no check throws, with any value at any place of the JSON", () => {
-  const checks = [...IDENTITY_CHECKS, ...PORTS_CHECKS, ...WORKLOAD_CHECKS, ...HYGIENE_CHECKS];
+  const checks = [
+    ...IDENTITY_CHECKS,
+    ...PORTS_CHECKS,
+    ...WORKLOAD_CHECKS,
+    ...HYGIENE_CHECKS,
+    ...CHECKS_OF_PARTS,
+  ];
   const odd = fc.constantFrom<unknown>(
     null,
     [],

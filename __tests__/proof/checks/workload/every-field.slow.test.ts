@@ -1,5 +1,6 @@
 import { type Check } from "../../../../src/proof/checks/check";
 import { PORTS_CHECKS } from "../../../../src/proof/checks/ports/checks";
+import { CHECKS_OF_PARTS } from "../../../../src/proof/checks/of-parts";
 import { WORKLOAD_CHECKS } from "../../../../src/proof/checks/workload/checks";
 import { type Layer } from "../../../../src/shared/terraform/layers";
 import { type Editable } from "../../../support/altered";
@@ -7,7 +8,7 @@ import { type Edit, type Path, at, newlyFound, places, put, remove } from "../..
 import { planOf } from "../../../support/reference-plans";
 import { KIND, ML, MODEL, object } from "./edits";
 
-const CHECKS: readonly Check[] = [...PORTS_CHECKS, ...WORKLOAD_CHECKS];
+const CHECKS: readonly Check[] = [...PORTS_CHECKS, ...WORKLOAD_CHECKS, ...CHECKS_OF_PARTS];
 
 /** Edits of every place below the paths of `holder`, in each resource of some types. */
 const mutants = (

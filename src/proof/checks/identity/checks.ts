@@ -2,8 +2,6 @@ import { type Check } from "../check";
 import { bucketPolicies } from "./bucket-policies";
 import { chartPolicy } from "./chart-policy";
 import { clusterAdmins } from "./cluster-admins";
-import { githubPermissions } from "./github-permissions";
-import { githubTrust } from "./github-trust";
 import { irsaTrust } from "./irsa-trust";
 import { keyPolicies } from "./key-policies";
 import { logBucketPolicy } from "./log-bucket-policy";
@@ -18,7 +16,6 @@ import { policyPrincipals } from "./policy-principals";
 import { policyResources } from "./policy-resources";
 import { serviceAccountRoles } from "./service-account-roles";
 import { serviceTrust } from "./service-trust";
-import { schedulePermissions } from "./schedule-permissions";
 import { topicPolicies } from "./topic-policies";
 
 /** Checks on identities: trust policies, permissions, and the policies of keys and buckets. */
@@ -26,8 +23,6 @@ export const IDENTITY_CHECKS: readonly Check[] = [
   policiesReadable,
   irsaTrust,
   oidcProvider,
-  githubTrust,
-  githubPermissions,
   serviceTrust,
   serviceAccountRoles,
   platformRoles,
@@ -43,5 +38,4 @@ export const IDENTITY_CHECKS: readonly Check[] = [
   keyPolicies,
   bucketPolicies,
   topicPolicies,
-  schedulePermissions,
 ];

@@ -10,7 +10,6 @@ import { imageReachable } from "./image-reachable";
 import { nodeImageFits } from "./node-image";
 import { podArchitecture } from "./pod-architecture";
 import { podPlacement } from "./pod-placement";
-import { pullThrough } from "./pull-through";
 import { registryLayers } from "./registry-layers";
 import { releaseKnown } from "./release-known";
 
@@ -27,7 +26,6 @@ export const IMAGE_CHECKS: readonly Check[] = [
   nodeImageFits,
   podArchitecture,
   podPlacement,
-  pullThrough,
   registryLayers,
   releaseKnown,
 ];

@@ -14,9 +14,7 @@ import { nodeReleaseAge } from "./node-release-age";
 import { nodeVersion } from "./node-version";
 import { podSecurityVersion } from "./pod-security-version";
 import { spotDrainTime } from "./spot-drain-time";
-import { replicaSchedulesRestore } from "./replica-schedules";
 import { versionsRecorded } from "./versions-recorded";
-import { nodeSchedulesRestore } from "./node-schedules";
 
 /** Checks of versions and upgrades. */
 export const LIFECYCLE_CHECKS: readonly Check[] = [
@@ -34,8 +32,6 @@ export const LIFECYCLE_CHECKS: readonly Check[] = [
   nodeReleaseAge,
   nodeVersion,
   podSecurityVersion,
-  replicaSchedulesRestore,
   spotDrainTime,
   versionsRecorded,
-  nodeSchedulesRestore,
 ];

@@ -3,14 +3,9 @@ import { commonLabels } from "./common-labels";
 import { containerResources } from "./container-resources";
 import { customResources } from "./custom-resources";
 import { daemonsetScheduling } from "./daemonset-scheduling";
-import { fargateLogRouter } from "./fargate-log-router";
 import { fewReplicas } from "./few-replicas";
-import { gpuMetrics } from "./gpu-metrics";
 import { gracefulStop } from "./graceful-stop";
-import { inferenceServers } from "./inference-servers";
-import { inferenceServices } from "./inference-services";
 import { lowUserId } from "./low-user-id";
-import { metricsStack } from "./metrics-stack";
 import { namespaceDefaultDeny } from "./namespace-default-deny";
 import { namespacePodSecurity } from "./namespace-pod-security";
 import { namespaceQuota } from "./namespace-quota";
@@ -50,8 +45,6 @@ export const WORKLOAD_CHECKS: readonly Check[] = [
   fewReplicas,
   podReferences,
   customResources,
-  inferenceServices,
-  inferenceServers,
   secretFiles,
   rbac,
   selectors,
@@ -62,12 +55,9 @@ export const WORKLOAD_CHECKS: readonly Check[] = [
   policyPeers,
   policiesEnforced,
   policiesOnFargate,
-  fargateLogRouter,
   daemonsetScheduling,
   releasePodSecurity,
   releaseServiceAccount,
   storageClass,
   volumeClaims,
-  metricsStack,
-  gpuMetrics,
 ];

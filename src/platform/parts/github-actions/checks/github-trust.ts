@@ -1,15 +1,18 @@
-import { combinedFinding, texts } from "../../model/blocks";
-import { homeOf } from "../../model/home";
-import { githubProvider, githubRolesOf, isGithubProvider } from "../../model/identity/github-roles";
-import { type Statement } from "../../model/identity/policies";
-import { counted } from "../../../shared/messages/counted";
+import { combinedFinding, texts } from "../../../../proof/model/blocks";
+import { homeOf } from "../../../../proof/model/home";
 import {
-  GITHUB_TOKENS,
-  audienceOf,
-  readSubject,
-} from "../../../platform/parts/github-actions/facts/github-actions";
-import { type EnvironmentPlan, type PlannedResource } from "../../terraform-json/environment-plan";
-import { type Check } from "../check";
+  githubProvider,
+  githubRolesOf,
+  isGithubProvider,
+} from "../../../../proof/model/identity/github-roles";
+import { type Statement } from "../../../../proof/model/identity/policies";
+import { counted } from "../../../../shared/messages/counted";
+import { GITHUB_TOKENS, audienceOf, readSubject } from "../facts/github-actions";
+import {
+  type EnvironmentPlan,
+  type PlannedResource,
+} from "../../../../proof/terraform-json/environment-plan";
+import { type Check } from "../../../../proof/checks/check";
 
 export const githubTrust: Check = {
   id: "github-trust",

@@ -1,16 +1,15 @@
-import { combinedFinding } from "../../model/blocks";
-import { githubRolesOf } from "../../model/identity/github-roles";
-import { type Statement, covers } from "../../model/identity/policies";
-import { type Role } from "../../model/identity/roles";
-import { modelRepositories } from "../../model/images/model-repositories";
-import { resolveReferences } from "../../model/references";
+import { combinedFinding } from "../../../../proof/model/blocks";
+import { githubRolesOf } from "../../../../proof/model/identity/github-roles";
+import { type Statement, covers } from "../../../../proof/model/identity/policies";
+import { type Role } from "../../../../proof/model/identity/roles";
+import { modelRepositories } from "../../../../proof/model/images/model-repositories";
+import { resolveReferences } from "../../../../proof/model/references";
+import { LOGIN_ACTION, PUSH_ACTIONS, READ_ACTIONS } from "../facts/github-actions";
 import {
-  LOGIN_ACTION,
-  PUSH_ACTIONS,
-  READ_ACTIONS,
-} from "../../../platform/parts/github-actions/facts/github-actions";
-import { type EnvironmentPlan, type PlannedResource } from "../../terraform-json/environment-plan";
-import { type Check, type Finding } from "../check";
+  type EnvironmentPlan,
+  type PlannedResource,
+} from "../../../../proof/terraform-json/environment-plan";
+import { type Check, type Finding } from "../../../../proof/checks/check";
 
 export const githubPermissions: Check = {
   id: "github-permissions",

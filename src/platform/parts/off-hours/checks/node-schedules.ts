@@ -1,12 +1,12 @@
-import { block, number, text } from "../../model/blocks";
-import { type NodeGroup, nodeGroups } from "../../model/cluster/node-groups";
-import { type NodeSchedule, nodeSchedules } from "../../model/off-hours/node-schedules";
-import { isSame, schedulesOf, sizesOf, weekOf } from "../../model/off-hours/week";
-import { MINUTES_A_WEEK } from "../../model/off-hours/weekly-cron";
-import { DEFAULT_RETRY_SECONDS, LEAST_MAXIMUM } from "../../../platform/parts/off-hours/facts/node-schedules";
-import { ignoresSizes } from "../../terraform-json/node-group-sizes";
-import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
-import { type Check, type Finding, at } from "../check";
+import { block, number, text } from "../../../../proof/model/blocks";
+import { type NodeGroup, nodeGroups } from "../../../../proof/model/cluster/node-groups";
+import { type NodeSchedule, nodeSchedules } from "../../../../proof/model/off-hours/node-schedules";
+import { isSame, schedulesOf, sizesOf, weekOf } from "../../../../proof/model/off-hours/week";
+import { MINUTES_A_WEEK } from "../../../../proof/model/off-hours/weekly-cron";
+import { DEFAULT_RETRY_SECONDS, LEAST_MAXIMUM } from "../facts/node-schedules";
+import { ignoresSizes } from "../../../../proof/terraform-json/node-group-sizes";
+import { type EnvironmentPlan } from "../../../../proof/terraform-json/environment-plan";
+import { type Check, type Finding, at } from "../../../../proof/checks/check";
 
 export const nodeSchedulesRestore: Check = {
   id: "node-schedules",

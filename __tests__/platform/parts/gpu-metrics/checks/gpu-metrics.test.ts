@@ -1,8 +1,8 @@
-import { gpuMetrics } from "../../../../src/proof/checks/workload/gpu-metrics";
-import { releasePodSecurity } from "../../../../src/proof/checks/workload/release-pod-security";
-import { type Editable, altered, environmentPlan } from "../../../support/altered";
-import { foundBy } from "../../../support/findings";
-import { gpuMetered, withExporterValues } from "../../../support/gpu-metered";
+import { gpuMetrics } from "../../../../../src/platform/parts/gpu-metrics/checks/gpu-metrics";
+import { releasePodSecurity } from "../../../../../src/proof/checks/workload/release-pod-security";
+import { type Editable, altered, environmentPlan } from "../../../../support/altered";
+import { foundBy } from "../../../../support/findings";
+import { gpuMetered, withExporterValues } from "../../../../support/gpu-metered";
 
 test("the exporter of the part has no finding", () => {
   expect(foundBy(gpuMetrics, environmentPlan(gpuMetered()))).toEqual([]);

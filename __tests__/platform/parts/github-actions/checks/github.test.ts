@@ -1,12 +1,12 @@
 import * as fc from "fast-check";
-import { githubPermissions } from "../../../../src/proof/checks/identity/github-permissions";
-import { githubTrust } from "../../../../src/proof/checks/identity/github-trust";
-import { IDENTITY_CHECKS } from "../../../../src/proof/checks/identity/checks";
-import { environmentPlan } from "../../../support/altered";
-import { type Editable } from "../../../support/altered";
-import { planWith } from "../../../support/changed-plans";
-import { type Edit, found, newlyFound, within } from "../../../support/findings";
-import { ML, trust } from "./edits";
+import { githubPermissions } from "../../../../../src/platform/parts/github-actions/checks/github-permissions";
+import { githubTrust } from "../../../../../src/platform/parts/github-actions/checks/github-trust";
+import { IDENTITY_CHECKS } from "../../../../../src/proof/checks/identity/checks";
+import { environmentPlan } from "../../../../support/altered";
+import { type Editable } from "../../../../support/altered";
+import { planWith } from "../../../../support/changed-plans";
+import { type Edit, found, newlyFound, within } from "../../../../support/findings";
+import { ML, trust } from "../../../../proof/checks/identity/edits";
 
 const CHECKS = [githubTrust, githubPermissions];
 const KEY = "token.actions.githubusercontent.com";
@@ -40,7 +40,7 @@ test.each([
   ["an existing provider", { branch: "main", provider: "existing" }],
 ])("ML-06 a role with %s passes all checks of identities", (_, settings) => {
   const plan = planWith(ML, { components: { "github-actions": { repository: "octo/models", ...settings } } });
-  expect(found(IDENTITY_CHECKS, environmentPlan(plan))).toEqual([]);
+  expect(found([...IDENTITY_CHECKS, ...CHECKS], environmentPlan(plan))).toEqual([]);
 });
 
 test("ML-06 a role that names the provider by the ARN of the account passes", () => {

@@ -1,10 +1,10 @@
-import { autoscalerAtRest } from "../../../../src/proof/checks/capacity/autoscaler-at-rest";
-import { replicaSchedulesRestore } from "../../../../src/proof/checks/lifecycle/replica-schedules";
-import { networkPolicyPaths } from "../../../../src/proof/checks/network/network-policy-paths";
-import { rbac } from "../../../../src/proof/checks/workload/rbac";
-import { type Editable, altered, environmentPlan } from "../../../support/altered";
-import { type Edit, foundBy, newlyFound } from "../../../support/findings";
-import { restingPlan } from "../../../support/off-hours";
+import { autoscalerAtRest } from "../../../../../src/proof/checks/capacity/autoscaler-at-rest";
+import { replicaSchedulesRestore } from "../../../../../src/platform/parts/off-hours/checks/replica-schedules";
+import { networkPolicyPaths } from "../../../../../src/proof/checks/network/network-policy-paths";
+import { rbac } from "../../../../../src/proof/checks/workload/rbac";
+import { type Editable, altered, environmentPlan } from "../../../../support/altered";
+import { type Edit, foundBy, newlyFound } from "../../../../support/findings";
+import { restingPlan } from "../../../../support/off-hours";
 
 const PLAN = restingPlan();
 const CHECKS = [replicaSchedulesRestore, rbac, networkPolicyPaths, autoscalerAtRest];

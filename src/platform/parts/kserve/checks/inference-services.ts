@@ -1,14 +1,17 @@
-import { addonOf } from "../../model/cluster/addons";
-import { block, combinedFinding, text } from "../../model/blocks";
-import { mergedValues, releasesOf } from "../../model/helm-releases";
-import { type InferenceService, inferenceServicesOf } from "../../model/kubernetes/inference-services";
-import { objectsOf } from "../../model/kubernetes/objects";
-import { CHART_FACTS } from "../../facts/charts";
-import { KSERVE } from "../../../platform/parts/kserve/facts/kserve";
-import { valueAt } from "../../model/chart-workloads";
-import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
-import { type JsonObject, asArray, asObject } from "../../terraform-json/stack-json";
-import { type Check } from "../check";
+import { addonOf } from "../../../../proof/model/cluster/addons";
+import { block, combinedFinding, text } from "../../../../proof/model/blocks";
+import { mergedValues, releasesOf } from "../../../../proof/model/helm-releases";
+import {
+  type InferenceService,
+  inferenceServicesOf,
+} from "../../../../proof/model/kubernetes/inference-services";
+import { objectsOf } from "../../../../proof/model/kubernetes/objects";
+import { CHART_FACTS } from "../../../../proof/facts/charts";
+import { KSERVE } from "../facts/kserve";
+import { valueAt } from "../../../../proof/model/chart-workloads";
+import { type EnvironmentPlan } from "../../../../proof/terraform-json/environment-plan";
+import { type JsonObject, asArray, asObject } from "../../../../proof/terraform-json/stack-json";
+import { type Check } from "../../../../proof/checks/check";
 
 export const inferenceServices: Check = {
   id: "inference-services",

@@ -1,15 +1,15 @@
-import { block, blocks, combinedFinding, number, text, texts, valueOf } from "../../model/blocks";
-import { parseImage } from "../../model/images/image-reference";
-import { imageProblem } from "../../model/images/pod-image";
-import { isCopyOf } from "../../model/images/release-images";
-import { ingressPaths } from "../../model/kubernetes/entries";
-import { type Pods, objectsOf, programName } from "../../model/kubernetes/objects";
-import { knownText } from "../../model/references";
-import { KSERVE, KSERVE_SERVERS_KNOWN } from "../../../platform/parts/kserve/facts/kserve";
-import { KSERVE_IMAGES } from "../../facts/pod-images";
-import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
-import { type JsonObject } from "../../terraform-json/stack-json";
-import { type Check } from "../check";
+import { block, blocks, combinedFinding, number, text, texts, valueOf } from "../../../../proof/model/blocks";
+import { parseImage } from "../../../../proof/model/images/image-reference";
+import { imageProblem } from "../../../../proof/model/images/pod-image";
+import { isCopyOf } from "../../../../proof/model/images/release-images";
+import { ingressPaths } from "../../../../proof/model/kubernetes/entries";
+import { type Pods, objectsOf, programName } from "../../../../proof/model/kubernetes/objects";
+import { knownText } from "../../../../proof/model/references";
+import { KSERVE, KSERVE_SERVERS_KNOWN } from "../facts/kserve";
+import { KSERVE_IMAGES } from "../../../../proof/facts/pod-images";
+import { type EnvironmentPlan } from "../../../../proof/terraform-json/environment-plan";
+import { type JsonObject } from "../../../../proof/terraform-json/stack-json";
+import { type Check } from "../../../../proof/checks/check";
 
 export const inferenceServers: Check = {
   id: "inference-servers",

@@ -1,5 +1,5 @@
-import { block, combinedFinding, valueOf } from "../../model/blocks";
-import { homeOf } from "../../model/home";
+import { block, combinedFinding, valueOf } from "../../../../proof/model/blocks";
+import { homeOf } from "../../../../proof/model/home";
 import {
   LOG_CONFIG,
   LOG_NAMESPACE,
@@ -7,11 +7,11 @@ import {
   fargateLogGroup,
   logRouterOf,
   setting,
-} from "../../model/kubernetes/log-router";
-import { objectsOf } from "../../model/kubernetes/objects";
-import { resolveReferences } from "../../model/references";
-import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
-import { type Check } from "../check";
+} from "../../../../proof/model/kubernetes/log-router";
+import { objectsOf } from "../../../../proof/model/kubernetes/objects";
+import { resolveReferences } from "../../../../proof/model/references";
+import { type EnvironmentPlan } from "../../../../proof/terraform-json/environment-plan";
+import { type Check } from "../../../../proof/checks/check";
 
 export const fargateLogRouter: Check = {
   id: "fargate-log-router",

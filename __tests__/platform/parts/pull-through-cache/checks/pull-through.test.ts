@@ -1,9 +1,9 @@
-import { pullThrough } from "../../../../src/proof/checks/images/pull-through";
-import { type Editable, altered, environmentPlan } from "../../../support/altered";
-import { planWith } from "../../../support/changed-plans";
-import { foundBy } from "../../../support/findings";
-import { type Plan } from "../../../support/plan";
-import { editValues } from "./plans";
+import { pullThrough } from "../../../../../src/platform/parts/pull-through-cache/checks/pull-through";
+import { type Editable, altered, environmentPlan } from "../../../../support/altered";
+import { planWith } from "../../../../support/changed-plans";
+import { foundBy } from "../../../../support/findings";
+import { type Plan } from "../../../../support/plan";
+import { editValues } from "../../../../proof/checks/images/plans";
 
 const cached = (): Plan => planWith("ml-inference-prod", { components: { "pull-through-cache": {} } });
 const rule = (cluster: Editable): Editable =>

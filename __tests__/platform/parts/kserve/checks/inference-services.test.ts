@@ -1,9 +1,9 @@
-import { inferenceServers } from "../../../../src/proof/checks/workload/inference-servers";
-import { inferenceServices } from "../../../../src/proof/checks/workload/inference-services";
-import { type Check } from "../../../../src/proof/checks/check";
-import { type Editable, altered, environmentPlan } from "../../../support/altered";
-import { foundBy } from "../../../support/findings";
-import { kserved } from "../../../support/kserved";
+import { inferenceServers } from "../../../../../src/platform/parts/kserve/checks/inference-servers";
+import { inferenceServices } from "../../../../../src/platform/parts/kserve/checks/inference-services";
+import { type Check } from "../../../../../src/proof/checks/check";
+import { type Editable, altered, environmentPlan } from "../../../../support/altered";
+import { foundBy } from "../../../../support/findings";
+import { kserved } from "../../../../support/kserved";
 
 type Change = (object: Editable, predictor: Editable) => void;
 

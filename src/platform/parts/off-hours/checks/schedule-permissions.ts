@@ -1,12 +1,15 @@
-import { block, combinedFinding, groupBy, text, valueOf } from "../../model/blocks";
-import { homeOf } from "../../model/home";
-import { type Statement } from "../../model/identity/policies";
-import { type Role, rolesOf } from "../../model/identity/roles";
-import { type NodeSchedule, nodeSchedules } from "../../model/off-hours/node-schedules";
-import { reference, resolveReferences } from "../../model/references";
-import { RESIZE_ACTION, SCHEDULER } from "../../../platform/parts/off-hours/facts/node-schedules";
-import { type EnvironmentPlan, type PlannedResource } from "../../terraform-json/environment-plan";
-import { type Check } from "../check";
+import { block, combinedFinding, groupBy, text, valueOf } from "../../../../proof/model/blocks";
+import { homeOf } from "../../../../proof/model/home";
+import { type Statement } from "../../../../proof/model/identity/policies";
+import { type Role, rolesOf } from "../../../../proof/model/identity/roles";
+import { type NodeSchedule, nodeSchedules } from "../../../../proof/model/off-hours/node-schedules";
+import { reference, resolveReferences } from "../../../../proof/model/references";
+import { RESIZE_ACTION, SCHEDULER } from "../facts/node-schedules";
+import {
+  type EnvironmentPlan,
+  type PlannedResource,
+} from "../../../../proof/terraform-json/environment-plan";
+import { type Check } from "../../../../proof/checks/check";
 
 export const schedulePermissions: Check = {
   id: "schedule-permissions",

@@ -1,17 +1,20 @@
-import { texts } from "../../model/blocks";
-import { type Workload, keyOf, workloadsOf } from "../../model/capacity/workloads";
-import { imageProblem } from "../../model/images/pod-image";
-import { rulesFor } from "../../model/kubernetes/grants";
-import { nodeGroups } from "../../model/cluster/node-groups";
-import { titleOf } from "../../model/kubernetes/objects";
-import { nodeSchedules } from "../../model/off-hours/node-schedules";
-import { type ReplicaSchedule, replicaSchedulesOf } from "../../model/off-hours/replica-schedules";
-import { isSame, sizesOf } from "../../model/off-hours/week";
-import { MINUTES_A_WEEK } from "../../model/off-hours/weekly-cron";
-import { KUBECTL_IMAGE } from "../../facts/pod-images";
-import { SCALE_RIGHTS } from "../../facts/kubectl";
-import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
-import { type Check, type Finding, at } from "../check";
+import { texts } from "../../../../proof/model/blocks";
+import { type Workload, keyOf, workloadsOf } from "../../../../proof/model/capacity/workloads";
+import { imageProblem } from "../../../../proof/model/images/pod-image";
+import { rulesFor } from "../../../../proof/model/kubernetes/grants";
+import { nodeGroups } from "../../../../proof/model/cluster/node-groups";
+import { titleOf } from "../../../../proof/model/kubernetes/objects";
+import { nodeSchedules } from "../../../../proof/model/off-hours/node-schedules";
+import {
+  type ReplicaSchedule,
+  replicaSchedulesOf,
+} from "../../../../proof/model/off-hours/replica-schedules";
+import { isSame, sizesOf } from "../../../../proof/model/off-hours/week";
+import { MINUTES_A_WEEK } from "../../../../proof/model/off-hours/weekly-cron";
+import { KUBECTL_IMAGE } from "../../../../proof/facts/pod-images";
+import { SCALE_RIGHTS } from "../../../../proof/facts/kubectl";
+import { type EnvironmentPlan } from "../../../../proof/terraform-json/environment-plan";
+import { type Check, type Finding, at } from "../../../../proof/checks/check";
 
 export const replicaSchedulesRestore: Check = {
   id: "replica-schedules",

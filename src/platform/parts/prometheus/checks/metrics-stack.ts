@@ -1,12 +1,12 @@
-import { combinedFinding, text } from "../../model/blocks";
-import { type HelmRelease, releasesOf } from "../../model/helm-releases";
-import { customObjectsOf } from "../../model/kubernetes/custom-objects";
-import { volumeClaimsOf } from "../../model/kubernetes/volume-claims";
-import { quantity } from "../../../shared/kubernetes/quantities";
-import { NEEDED_VALUES } from "../../../platform/parts/prometheus/facts/kube-prometheus-stack";
-import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
-import { type Json, type JsonObject, asObject } from "../../terraform-json/stack-json";
-import { type Check, type Finding, at } from "../check";
+import { combinedFinding, text } from "../../../../proof/model/blocks";
+import { type HelmRelease, releasesOf } from "../../../../proof/model/helm-releases";
+import { customObjectsOf } from "../../../../proof/model/kubernetes/custom-objects";
+import { volumeClaimsOf } from "../../../../proof/model/kubernetes/volume-claims";
+import { quantity } from "../../../../shared/kubernetes/quantities";
+import { NEEDED_VALUES } from "../facts/kube-prometheus-stack";
+import { type EnvironmentPlan } from "../../../../proof/terraform-json/environment-plan";
+import { type Json, type JsonObject, asObject } from "../../../../proof/terraform-json/stack-json";
+import { type Check, type Finding, at } from "../../../../proof/checks/check";
 
 const CHART = "kube-prometheus-stack";
 

@@ -1,12 +1,12 @@
-import { chartInStep } from "../../../../src/proof/checks/images/chart-in-step";
-import { crdsUpgrade } from "../../../../src/proof/checks/lifecycle/crds-upgrade";
-import { networkPolicyWide } from "../../../../src/proof/checks/network/network-policy-wide";
-import { metricsStack } from "../../../../src/proof/checks/workload/metrics-stack";
-import { releasePodSecurity } from "../../../../src/proof/checks/workload/release-pod-security";
-import { volumeClaims } from "../../../../src/proof/checks/workload/volume-claims";
-import { type Editable, altered, environmentPlan } from "../../../support/altered";
-import { foundBy } from "../../../support/findings";
-import { monitored, withValues } from "../../../support/monitored";
+import { chartInStep } from "../../../../../src/proof/checks/images/chart-in-step";
+import { crdsUpgrade } from "../../../../../src/proof/checks/lifecycle/crds-upgrade";
+import { networkPolicyWide } from "../../../../../src/proof/checks/network/network-policy-wide";
+import { metricsStack } from "../../../../../src/platform/parts/prometheus/checks/metrics-stack";
+import { releasePodSecurity } from "../../../../../src/proof/checks/workload/release-pod-security";
+import { volumeClaims } from "../../../../../src/proof/checks/workload/volume-claims";
+import { type Editable, altered, environmentPlan } from "../../../../support/altered";
+import { foundBy } from "../../../../support/findings";
+import { monitored, withValues } from "../../../../support/monitored";
 
 test("the metrics stack of the part has no finding", () => {
   expect(foundBy(metricsStack, environmentPlan(monitored()))).toEqual([]);

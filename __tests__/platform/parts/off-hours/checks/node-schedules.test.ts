@@ -1,13 +1,13 @@
-import { autoscalerAtRest } from "../../../../src/proof/checks/capacity/autoscaler-at-rest";
-import { capacityAtRest } from "../../../../src/proof/checks/capacity/capacity-at-rest";
-import { capacityAutoscaler } from "../../../../src/proof/checks/capacity/capacity-autoscaler";
-import { schedulePermissions } from "../../../../src/proof/checks/identity/schedule-permissions";
-import { nodeSchedulesRestore } from "../../../../src/proof/checks/lifecycle/node-schedules";
-import { webhooksAtRest } from "../../../../src/proof/checks/teardown/webhooks-at-rest";
-import { type Editable, altered, environmentPlan } from "../../../support/altered";
-import { type Edit, foundBy, newlyFound, within } from "../../../support/findings";
-import { restingPlan } from "../../../support/off-hours";
-import { planOf } from "../../../support/reference-plans";
+import { autoscalerAtRest } from "../../../../../src/proof/checks/capacity/autoscaler-at-rest";
+import { capacityAtRest } from "../../../../../src/proof/checks/capacity/capacity-at-rest";
+import { capacityAutoscaler } from "../../../../../src/proof/checks/capacity/capacity-autoscaler";
+import { schedulePermissions } from "../../../../../src/platform/parts/off-hours/checks/schedule-permissions";
+import { nodeSchedulesRestore } from "../../../../../src/platform/parts/off-hours/checks/node-schedules";
+import { webhooksAtRest } from "../../../../../src/proof/checks/teardown/webhooks-at-rest";
+import { type Editable, altered, environmentPlan } from "../../../../support/altered";
+import { type Edit, foundBy, newlyFound, within } from "../../../../support/findings";
+import { restingPlan } from "../../../../support/off-hours";
+import { planOf } from "../../../../support/reference-plans";
 
 const PLAN = restingPlan();
 const CHECKS = [nodeSchedulesRestore, schedulePermissions, capacityAtRest, webhooksAtRest, autoscalerAtRest];

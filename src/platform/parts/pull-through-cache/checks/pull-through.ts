@@ -1,17 +1,21 @@
-import { groupBy, text, valueOf } from "../../model/blocks";
-import { helmReleasesOf } from "../../model/helm-releases";
-import { covers } from "../../model/identity/policies";
-import { type Role, rolesOf } from "../../model/identity/roles";
-import { type PullThroughRule, cachedImage, pullThroughRules } from "../../model/images/pull-through-rules";
-import { pulledImages } from "../../model/images/pulled-images";
-import { CHART_FACTS } from "../../facts/charts";
+import { groupBy, text, valueOf } from "../../../../proof/model/blocks";
+import { helmReleasesOf } from "../../../../proof/model/helm-releases";
+import { covers } from "../../../../proof/model/identity/policies";
+import { type Role, rolesOf } from "../../../../proof/model/identity/roles";
+import {
+  type PullThroughRule,
+  cachedImage,
+  pullThroughRules,
+} from "../../../../proof/model/images/pull-through-rules";
+import { pulledImages } from "../../../../proof/model/images/pulled-images";
+import { CHART_FACTS } from "../../../../proof/facts/charts";
 import {
   IMPORT_PERMISSION,
   PULL_THROUGH_REGISTRIES,
   PULL_THROUGH_SECRETS,
-} from "../../../platform/parts/pull-through-cache/facts/pull-through-registries";
-import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
-import { type Check, type Finding, at } from "../check";
+} from "../facts/pull-through-registries";
+import { type EnvironmentPlan } from "../../../../proof/terraform-json/environment-plan";
+import { type Check, type Finding, at } from "../../../../proof/checks/check";
 
 export const pullThrough: Check = {
   id: "pull-through",

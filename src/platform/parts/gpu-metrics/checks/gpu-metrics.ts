@@ -1,19 +1,14 @@
-import { combinedFinding, isFalse, isTrue, text } from "../../model/blocks";
-import { dependenciesOf } from "../../model/dependencies/dependency-graph";
-import { type HelmRelease, releasesOf } from "../../model/helm-releases";
-import { objectsOf } from "../../model/kubernetes/objects";
-import { effectiveValues, valueAt } from "../../model/chart-workloads";
-import { quantity } from "../../../shared/kubernetes/quantities";
-import { CHART_FACTS } from "../../facts/charts";
-import {
-  COUNTER_PREFIX,
-  DEFAULT_COUNTERS,
-  MEASURED_MEMORY,
-  PROFILING,
-} from "../../../platform/parts/gpu-metrics/facts/dcgm-exporter";
-import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
-import { type JsonObject, asArray, asObject } from "../../terraform-json/stack-json";
-import { type Check, type Finding, at } from "../check";
+import { combinedFinding, isFalse, isTrue, text } from "../../../../proof/model/blocks";
+import { dependenciesOf } from "../../../../proof/model/dependencies/dependency-graph";
+import { type HelmRelease, releasesOf } from "../../../../proof/model/helm-releases";
+import { objectsOf } from "../../../../proof/model/kubernetes/objects";
+import { effectiveValues, valueAt } from "../../../../proof/model/chart-workloads";
+import { quantity } from "../../../../shared/kubernetes/quantities";
+import { CHART_FACTS } from "../../../../proof/facts/charts";
+import { COUNTER_PREFIX, DEFAULT_COUNTERS, MEASURED_MEMORY, PROFILING } from "../facts/dcgm-exporter";
+import { type EnvironmentPlan } from "../../../../proof/terraform-json/environment-plan";
+import { type JsonObject, asArray, asObject } from "../../../../proof/terraform-json/stack-json";
+import { type Check, type Finding, at } from "../../../../proof/checks/check";
 
 const CHART = "dcgm-exporter";
 const STACK = "kube-prometheus-stack";

@@ -1,0 +1,7 @@
+import { type Check } from "../../../../proof/checks/check";
+import { nodeSchedulesRestore } from "./node-schedules";
+import { replicaSchedulesRestore } from "./replica-schedules";
+import { schedulePermissions } from "./schedule-permissions";
+
+/** Checks of schedules of nodes and replicas. */
+export const CHECKS: readonly Check[] = [nodeSchedulesRestore, replicaSchedulesRestore, schedulePermissions];

@@ -1,0 +1,5 @@
+import { type Check } from "../../../../proof/checks/check";
+import { metricsStack } from "./metrics-stack";
+
+/** Checks of the metrics stack. */
+export const CHECKS: readonly Check[] = [metricsStack];
