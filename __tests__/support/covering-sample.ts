@@ -1,6 +1,6 @@
 /**
  * Whether long matrices run whole: in `npm run test:exhaustive`, and wherever TEST_SEED is set, as in `.ci/full`. In `npm test`
- * a sample of them runs, which has each kind of case. Files of `__tests__` that use this module are named
+ * a sample of them runs. Files of `__tests__` that use this module are named
  * `*.exhaustive.test.ts`.
  */
 export const isWhole = process.env["TEST_SEED"] !== undefined;
