@@ -1,4 +1,4 @@
-// The tests with long matrices, of which `npm test` runs a sample.
+// The tests that start processes or repeat their work over generated input, and whole the long matrices of which `npm test` runs a sample.
 const { DEFAULT_SEED } = require("./support/jest/generated-input.js");
 
 // Whole matrices run where the seed is set.
@@ -8,5 +8,8 @@ process.env.TEST_SEED ??= String(DEFAULT_SEED);
 module.exports = {
   ...require("../jest.config.js"),
   rootDir: "..",
-  testMatch: ["<rootDir>/__tests__/**/*.exhaustive.test.ts"],
+  testMatch: [
+    "<rootDir>/__tests__/!(real)/**/*.{slow,exhaustive}.test.ts",
+    "<rootDir>/__tests__/*.{slow,exhaustive}.test.ts",
+  ],
 };

@@ -1,8 +1,8 @@
-// Without the tests that start processes, or repeat their work over generated input or long matrices.
+// The jest tests of `npm test`: all but those that `npm run test:exhaustive` runs alone, and a sample of long matrices.
 
 /** @type {import("jest").Config} */
 module.exports = {
   ...require("../jest.config.js"),
   rootDir: "..",
-  testPathIgnorePatterns: ["\\.(slow|exhaustive)\\.test\\.ts$"],
+  testPathIgnorePatterns: ["\\.slow\\.test\\.ts$"],
 };

@@ -2,7 +2,6 @@ import { type SpawnSyncReturns, spawnSync } from "node:child_process";
 import {
   cpSync,
   existsSync,
-  mkdirSync,
   mkdtempSync,
   readFileSync,
   readdirSync,
@@ -12,22 +11,15 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import { withoutProgress } from "./support/command-runs";
+import { synthInProcess } from "./support/synth-process";
 
 const ROOT = resolve(__dirname, "..");
 const work = mkdtempSync(join(tmpdir(), "synth-command-"));
 
 afterAll(() => rmSync(work, { recursive: true }));
 
-/** Runs the program of `npm run synth` with its own output folder. */
-function synth(outdir: string, env: NodeJS.ProcessEnv = {}, ...args: string[]): SpawnSyncReturns<string> {
-  const run = spawnSync(process.execPath, ["scripts/launch.js", "main.ts", ...args], {
-    cwd: ROOT,
-    encoding: "utf8",
-    env: { ...process.env, NO_COLOR: "1", CDKTF_OUTDIR: join(work, outdir), ...env },
-  });
-  return { ...run, stderr: withoutProgress(run.stderr) };
-}
+const synth = (outdir: string, env: NodeJS.ProcessEnv = {}, ...args: string[]) =>
+  synthInProcess(work, outdir, env, ...args);
 
 function files(folder: string): Map<string, string> {
   const paths = readdirSync(folder, { recursive: true, encoding: "utf8" })
@@ -110,15 +102,6 @@ describe("of all environments", () => {
   });
 });
 
-test("--json prints the report as JSON", () => {
-  const { status, stdout, stderr } = synth("json", {}, "--environments", "mlapp", "--json");
-  expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
-  expect(JSON.parse(stdout)).toMatchObject({
-    output: join(work, "json"),
-    environments: [{ environment: "mlapp" }],
-  });
-});
-
 test("--out and --environments override CDKTF_OUTDIR and ENVIRONMENT", () => {
   const args = ["--out", join(work, "chosen"), "--environments", "mlapp"];
   expect(synth("unused", { ENVIRONMENT: "retail-forecast" }, ...args).status).toBe(0);
@@ -189,47 +172,6 @@ describe("with an error of a check", () => {
   test("writes nothing", () => {
     expect(existsSync(join(work, "refused"))).toBe(false);
   });
-});
-
-test("fails when the environment is unknown", () => {
-  const { status, stderr } = synth("none", { ENVIRONMENT: "ml-ap" });
-  expect(status).toBe(1);
-  expect(stderr).toMatch(
-    /: got ml-ap, expected one of .*mlapp.*did you mean mlapp\?\n\nnothing was written\n$/,
-  );
-});
-
-test("fails when cdktf requests HCL, and points at handoff", () => {
-  const { status, stderr } = synth("hcl", { SYNTH_HCL_OUTPUT: "true" });
-  expect(status).toBe(1);
-  expect(stderr).toMatch(/^--hcl: got a request for HCL, .*npm run handoff/);
-});
-
-test("returns 2 for an argument, and shows the option for environments", () => {
-  const { status, stderr } = synth("usage", {}, "production");
-  expect(status).toBe(2);
-  expect(stderr).toBe(
-    "error: too many arguments: got production, expected none; " +
-      "options follow a --, such as npm run synth -- --environments production\n",
-  );
-});
-
-test("fails when the output folder has unrelated files, and keeps them", () => {
-  const folder = join(work, "mine");
-  mkdirSync(folder);
-  writeFileSync(join(folder, "notes.txt"), "mine");
-  const { status, stdout, stderr } = synth("mine");
-  expect({ status, stdout }).toEqual({ status: 1, stdout: "" });
-  expect(stderr).toMatch(/mine: got a folder with files and no manifest\.json, expected /);
-  expect(readdirSync(folder)).toEqual(["notes.txt"]);
-});
-
-test("the help names every variable and exit status", () => {
-  const { status, stdout } = synth("help", {}, "--help");
-  expect(status).toBe(0);
-  for (const word of ["ENVIRONMENT=", "ENVIRONMENTS_DIR=", "CDKTF_OUTDIR=", "Exit status: 0"]) {
-    expect(stdout).toContain(word);
-  }
 });
 
 describe("under the cdktf CLI", () => {
