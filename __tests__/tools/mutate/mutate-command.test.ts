@@ -1,5 +1,6 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { CHECKS } from "../../../src/proof/checks/all";
 import { runMutate } from "../../../src/tools/mutate/command";
 import { mutateSchema } from "../../../src/tools/shared/schemas/mutate";
 import { type Run, runOf } from "../../support/command-runs";
@@ -59,6 +60,16 @@ test("--survivors lists unnoticed changes without an accepted reason", () => {
   expect(mutate("--environments", "dev", "--survivors").stdout).toMatch(
     /^survived dev-network kubernetes_service_v1\.api_nlb: remove label app\.kubernetes\.io\/component$/m,
   );
+});
+
+test("--checks lists each check with the changes that no other check notices, and the report has them", () => {
+  const { stdout } = mutate("--environments", "dev", "--checks");
+  expect(stdout.match(/^check [\w-]+: \d+ changes? noticed, \d+ of them by no other check/gm)).toHaveLength(
+    CHECKS.length,
+  );
+  expect(stdout).toMatch(/, [1-9]\d* of them by no other check, such as dev-network \S+: /);
+  const report = mutateSchema.parse(JSON.parse(mutate("--environments", "dev", "--checks", "--json").stdout));
+  expect(report.checks.map(({ check }) => check)).toEqual(CHECKS.map(({ id }) => id));
 });
 
 test("fails below the least percentage of noticed changes", () => {

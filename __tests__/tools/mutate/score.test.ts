@@ -1,4 +1,4 @@
-import { scoreOf } from "../../../src/tools/mutate/score";
+import { type ScoreRequest, scoreOf } from "../../../src/tools/mutate/score";
 import { type Check, at } from "../../../src/proof/checks/check";
 import { StackJson } from "../../../src/proof/terraform-json/stack-json";
 
@@ -16,7 +16,20 @@ const NEEDS_A: Check = {
       : plan.resources("aws_route").map((route) => ({ ...at(route), message: "route a is missing" })),
 };
 
-const score = (progress?: (done: number, all: number) => void) =>
+/** Finds a route without a gateway, and a missing route `a`. */
+const NEEDS_GATEWAYS: Check = {
+  ...NEEDS_A,
+  id: "needs-gateways",
+  run: (plan, context) => [
+    ...NEEDS_A.run(plan, context),
+    ...plan
+      .resources("aws_route")
+      .filter(({ config }) => config["gateway_id"] === undefined)
+      .map((route) => ({ ...at(route), message: "no gateway" })),
+  ],
+};
+
+const score = (over: Partial<ScoreRequest> = {}) =>
   scoreOf({
     environment: "e",
     stacks: [
@@ -34,7 +47,7 @@ const score = (progress?: (done: number, all: number) => void) =>
     checks: [NEEDS_A],
     record: { waivers: [], settings: [] },
     today: "2026-11-20",
-    ...(progress ? { progress } : {}),
+    ...over,
   });
 
 test("a change that no check notices survives, and a noticed one does not", () => {
@@ -45,6 +58,20 @@ test("a change that no check notices survives, and a noticed one does not", () =
 
 test("the progress counts the changes", () => {
   const steps: string[] = [];
-  score((done, all) => steps.push(`${done} of ${all}`));
+  score({ progress: (done, all) => steps.push(`${done} of ${all}`) });
   expect(steps).toEqual(["0 of 2", "1 of 2"]);
+});
+
+test("with all checks, each change counts for every check that notices it, and alone for the only one", () => {
+  const { byCheck } = score({ checks: [NEEDS_A, NEEDS_GATEWAYS], asksAll: true });
+  expect([...byCheck].map(([id, { noticed, alone }]) => [id, noticed, alone.length])).toEqual([
+    ["needs-a", 1, 0],
+    ["needs-gateways", 1, 0],
+  ]);
+  const { byCheck: single } = score({ asksAll: true });
+  expect(single.get("needs-a")?.alone.map(({ address }) => address)).toEqual(["aws_route.a"]);
+});
+
+test("all checks are asked only on request", () => {
+  expect([...score().byCheck]).toEqual([]);
 });

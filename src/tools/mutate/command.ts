@@ -35,6 +35,7 @@ interface Options {
   readonly in: string;
   readonly environments?: readonly string[];
   readonly survivors?: true;
+  readonly checks?: true;
   readonly json?: true;
   readonly out?: string;
 }
@@ -49,13 +50,17 @@ export function runMutate(args: readonly string[], props: MutateProps, output: C
     .addOption(inOption(props.variables))
     .addOption(environmentsOption(props.variables))
     .option("--survivors", "list every change that no check notices and that has no accepted reason")
+    .option(
+      "--checks",
+      "list for each check the changes that it notices, and those that no other check notices; asks all checks for each change, which takes several times as long",
+    )
     .addOption(reportFileOption())
     .addOption(jsonOption("mutate"))
     .addHelpText("after", VARIABLES_HELP);
   return runCommand(program, args, output, () => {
-    const { in: folder, environments, survivors: withSurvivors, json, out } = program.opts<Options>();
+    const { in: folder, environments, survivors: withSurvivors, checks, json, out } = program.opts<Options>();
     sayChangedInputs(folder, output);
-    const scores = scoresOf(folder, environments, props, output);
+    const scores = scoresOf({ folder, named: environments, asksAll: checks === true }, props, output);
     const survivors = scores.flatMap((score) => score.survivors);
     const total = summaryOf(
       "all",
@@ -69,6 +74,7 @@ export function runMutate(args: readonly string[], props: MutateProps, output: C
     const text = [
       ...[...summaries, total].map((summary) => `${line(summary)}\n`),
       ...(withSurvivors ? scores.flatMap(unexplained) : []),
+      ...(checks ? checksOf(scores).map((each) => `${checkLine(each)}\n`) : []),
     ].join("");
     writeReport(json ? jsonText(mutateJson(scores, summaries, total, stale)) : text, out, output);
     for (const reason of stale) output.err(`no unnoticed change has this accepted reason: ${reason}\n`);
@@ -78,9 +84,14 @@ export function runMutate(args: readonly string[], props: MutateProps, output: C
   });
 }
 
+interface Chosen {
+  readonly folder: string;
+  readonly named: readonly string[] | undefined;
+  readonly asksAll: boolean;
+}
+
 function scoresOf(
-  folder: string,
-  named: readonly string[] | undefined,
+  { folder, named, asksAll }: Chosen,
   { today }: MutateProps,
   { step }: CommandOutput,
 ): Score[] {
@@ -95,6 +106,7 @@ function scoresOf(
       checks: CHECKS,
       record: readEnvironmentRecord(folder, name),
       today,
+      asksAll,
       progress: (done, all) => step?.(`${name}: ${done} of ${all} changes`),
     }),
   );
@@ -147,16 +159,48 @@ const mutateJson = (
   environments,
   all,
   survivors: scores.flatMap(({ environment, survivors }) =>
-    survivors
-      .filter((survivor) => !accepted(survivor))
-      .map(({ layer, address, change }) => ({
-        environment,
-        stack: `${environment}-${layer}`,
-        address,
-        change,
-      })),
+    survivors.filter((survivor) => !accepted(survivor)).map((survivor) => placedIn(environment, survivor)),
   ),
+  checks: checksOf(scores),
   staleReasons,
+});
+
+interface CheckScore {
+  readonly check: string;
+  readonly noticed: number;
+  readonly alone: readonly PlacedChange[];
+}
+
+/** Changes that each check notices in all environments; empty without `--checks`. */
+const checksOf = (scores: readonly Score[]): CheckScore[] =>
+  [...new Set(scores.flatMap(({ byCheck }) => [...byCheck.keys()]))].map((check) => {
+    const noticing = scores.map((score) => ({ ...score, of: score.byCheck.get(check) }));
+    return {
+      check,
+      noticed: noticing.reduce((sum, { of }) => sum + (of?.noticed ?? 0), 0),
+      alone: noticing.flatMap(({ environment, of }) =>
+        (of?.alone ?? []).map((mutant) => placedIn(environment, mutant)),
+      ),
+    };
+  });
+
+const checkLine = ({ check, noticed, alone }: CheckScore): string =>
+  `check ${check}: ${counted(noticed, "change")} noticed, ${alone.length} of them by no other check` +
+  (alone[0] ? `, such as ${alone[0].stack} ${alone[0].address}: ${alone[0].change}` : "");
+
+/** A change and its place. */
+interface PlacedChange {
+  readonly environment: string;
+  readonly stack: string;
+  readonly address: string;
+  readonly change: string;
+}
+
+const placedIn = (environment: string, { layer, address, change }: Mutant): PlacedChange => ({
+  environment,
+  stack: `${environment}-${layer}`,
+  address,
+  change,
 });
 
 const accepted = (mutant: Mutant): boolean => ACCEPTED_SURVIVORS.some((each) => accepts(each, mutant));

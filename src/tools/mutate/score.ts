@@ -14,6 +14,15 @@ export interface Score {
   readonly environment: string;
   readonly mutants: number;
   readonly survivors: readonly Mutant[];
+  /** With `asksAll`: changes that each check notices, by its id. @default - none */
+  readonly byCheck: ReadonlyMap<string, NoticedBy>;
+}
+
+/** Changes that one check notices. */
+export interface NoticedBy {
+  readonly noticed: number;
+  /** Those that no other check notices. */
+  readonly alone: readonly Mutant[];
 }
 
 export interface ScoreRequest {
@@ -25,6 +34,8 @@ export interface ScoreRequest {
   readonly today: string;
   /** Whether a change is tried. @default - every change */
   readonly isTried?: (mutant: Mutant) => boolean;
+  /** Asks all checks for each change, and not only until one notices it, which takes several times as long. @default false */
+  readonly asksAll?: boolean;
   /** Receives the number of finished changes and of all changes. @default - none */
   readonly progress?: (done: number, all: number) => void;
 }
@@ -39,6 +50,7 @@ export function scoreOf({
   today,
   progress,
   isTried = () => true,
+  asksAll = false,
 }: ScoreRequest): Score {
   const stated = statedIn(record.settings);
   const context: CheckContext = { today, others, statedOf: () => stated };
@@ -60,18 +72,26 @@ export function scoreOf({
       ...additionsOf(layer, stack),
     ])
     .filter(isTried);
+  const byCheck = new Map<string, { noticed: number; alone: Mutant[] }>(
+    asksAll ? checks.map(({ id }) => [id, { noticed: 0, alone: [] }]) : [],
+  );
   const survivors = mutants.filter((mutant, index) => {
     progress?.(index, mutants.length);
     const mutated = stacks.map((each) =>
       each.layer === mutant.layer ? { ...each, stack: mutate(each.stack, mutant) } : each,
     );
     const plan = new EnvironmentPlan(environment, mutated);
-    const noticing = first.check(mutant.address.replace(/\.[^.]*$/, ""), (check) =>
-      check.run(plan, context).some((finding) => !baseline.has(textOf(check, finding))),
-    );
-    return noticing === undefined && findingsIn(plan).every((each) => baseline.has(each));
+    const notices = (check: Check): boolean =>
+      check.run(plan, context).some((finding) => !baseline.has(textOf(check, finding)));
+    if (asksAll) {
+      const noticing = checks.filter(notices).flatMap(({ id }) => byCheck.get(id) ?? []);
+      for (const each of noticing) each.noticed += 1;
+      if (noticing.length === 1) noticing[0]?.alone.push(mutant);
+      if (noticing.length > 0) return false;
+    } else if (first.check(mutant.address.replace(/\.[^.]*$/, ""), notices) !== undefined) return false;
+    return findingsIn(plan).every((each) => baseline.has(each));
   });
-  return { environment, mutants: mutants.length, survivors };
+  return { environment, mutants: mutants.length, survivors, byCheck };
 }
 
 function mutate(stack: StackJson, { address, apply, alongside }: Mutant): StackJson {

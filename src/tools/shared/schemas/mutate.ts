@@ -10,19 +10,26 @@ const score = z.strictObject({
   percentWithoutAccepted: z.number().describe("the same without those with an accepted reason"),
 });
 
+const placedChange = z.strictObject({
+  environment: environmentName,
+  stack: stackNameSchema,
+  address,
+  change: z.string(),
+});
+
 /** `npm run mutate -- --json` */
 export const mutateSchema = z.strictObject({
   environments: z.array(score),
   all: score,
-  survivors: z
+  survivors: z.array(placedChange).describe("unnoticed changes without an accepted reason"),
+  checks: z
     .array(
       z.strictObject({
-        environment: environmentName,
-        stack: stackNameSchema,
-        address,
-        change: z.string(),
+        check: z.string().describe("id of the check"),
+        noticed: z.int().describe("changes that it notices"),
+        alone: z.array(placedChange).describe("those that no other check notices"),
       }),
     )
-    .describe("unnoticed changes without an accepted reason"),
+    .describe("with --checks: what each check notices; empty without"),
   staleReasons: z.array(z.string()).describe("accepted reasons without an unnoticed change"),
 });
