@@ -5,7 +5,7 @@ import { pythonPrograms } from "../terraform/harness/python-packages";
 import { PipelinesApi } from "./harness/api";
 import { Pipeline, STEP_PACKAGES } from "./harness/steps";
 
-const page = readFileSync(join(__dirname, "../../../docs/pipeline-steps.md"), "utf8");
+const page = readFileSync(join(__dirname, "../../../docs/parts/kubeflow-pipelines-steps.md"), "utf8");
 
 /** The only block of the page that has a text, without its indent. */
 function blockWith(text: string): string {

@@ -42,7 +42,7 @@ export function runWorkflow(
     .description(
       "Prints a GitHub Actions workflow for the models of an environment with components.github-actions: it builds their images " +
         "for the platforms of their nodes, scans and pushes them with the role of the environment, and proposes the new tag by a " +
-        "pull request. docs/github-actions.md explains it.",
+        "pull request. docs/parts/github-actions.md explains it.",
     )
     .addOption(inOption(variables))
     .addOption(environmentsOption(variables))

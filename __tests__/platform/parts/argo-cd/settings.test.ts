@@ -52,7 +52,7 @@ test.each<[what: string, lines: string[], problem: string]>([
   [
     "a password in the URL",
     [repository("https://team:secret@git.example.com/models.git")],
-    "remove the user and the password; put them into a Secret (docs/argo-cd.md)",
+    "remove the user and the password; put them into a Secret (docs/parts/argo-cd.md)",
   ],
   ["SSH", [repository("git@example.com:acme/models.git")], "remove the user and the password"],
   ["another scheme", [repository("ssh://example.com/models.git")], "copy the HTTPS URL of the repository"],

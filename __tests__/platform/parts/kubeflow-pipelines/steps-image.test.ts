@@ -7,7 +7,7 @@ import { pipelinesPlan } from "../../../support/pipelines";
 
 const read = (path: string): string => readFileSync(join(__dirname, "../../../..", path), "utf8");
 const dockerfile = read("images/pipeline-steps/Dockerfile");
-const page = read("docs/pipeline-steps.md");
+const page = read("docs/parts/kubeflow-pipelines-steps.md");
 const pinned = (file: string, name: string): string | undefined =>
   new RegExp(`^${name}==([\\w.]+)`, "m").exec(read(`images/pipeline-steps/${file}`))?.[1];
 const sdk = pinned("requirements.in", "kfp") ?? "";
@@ -90,7 +90,7 @@ test("ML-05 steps write files with the packages of the KServe server that this p
   }
 });
 
-test.each(["docs/pipeline-steps.md", "docs/testing.md"])(
+test.each(["docs/parts/kubeflow-pipelines-steps.md", "docs/testing.md"])(
   "ML-05 %s names the versions of the image",
   (path) => {
     const named = (pattern: RegExp): Set<string | undefined> =>

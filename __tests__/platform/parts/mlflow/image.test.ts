@@ -31,7 +31,7 @@ test("ML-03 the lock file has the packages that the image names, and a checksum 
 });
 
 test.each([
-  "docs/mlflow.md",
+  "docs/parts/mlflow.md",
   "docs/testing.md",
   "src/platform/parts/mlflow/facts/mlflow.ts",
   "decisions/0061-mlflow.md",

@@ -32,15 +32,15 @@ export function alertmanagerConfig(outputs: Readonly<Record<string, string>>): s
   );
 }
 
-/** Texts of docs/alerts.md about an alert of a severity, with words in capitals replaced. */
+/** Texts of docs/parts/alerts.md about an alert of a severity, with words in capitals replaced. */
 export function documented(
   name: string,
   severity: string,
   words: Readonly<Record<string, string>>,
 ): { readonly summary: string; readonly runbook: string } {
-  const page = readFileSync(join(__dirname, "../../../../docs/alerts.md"), "utf8");
+  const page = readFileSync(join(__dirname, "../../../../docs/parts/alerts.md"), "utf8");
   const row = page.split("\n").find((line) => line.startsWith(`| \`${name}\` | ${severity} |`));
-  if (row === undefined) throw new Error(`docs/alerts.md has no row of ${name}, ${severity}`);
+  if (row === undefined) throw new Error(`docs/parts/alerts.md has no row of ${name}, ${severity}`);
   const [summary = "", runbook = ""] = row.slice(2, -2).split(" | ").slice(3);
   const filled = (text: string): string =>
     Object.entries(words).reduce(

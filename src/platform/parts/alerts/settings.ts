@@ -40,7 +40,7 @@ export const settings = z
       .describe("Other objectives of models with a `metricsPath`, by their name."),
   })
   .describe(
-    "Alerts on models and the cluster, and alarms on endpoints and the certificate, by email. It needs `components.prometheus`. See docs/alerts.md.",
+    "Alerts on models and the cluster, and alarms on endpoints and the certificate, by email. It needs `components.prometheus`. See docs/parts/alerts.md.",
   );
 
 export type AlertSettings = z.output<typeof settings>;

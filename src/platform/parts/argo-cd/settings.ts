@@ -16,7 +16,7 @@ const url = () =>
 
 const urlFix = (given: string): string =>
   given.includes("@")
-    ? "remove the user and the password; put them into a Secret (docs/argo-cd.md)"
+    ? "remove the user and the password; put them into a Secret (docs/parts/argo-cd.md)"
     : "copy the HTTPS URL of the repository; SSH is not supported";
 
 const repository = z
@@ -103,7 +103,7 @@ export const settings = z
       .describe("Most memory in GiB that its pods request together. The capacity checks do not reserve it."),
   })
   .describe(
-    "Argo CD, which deploys models from a Git repository into a namespace of its own. No check judges the content of the repository; `npm run check -- --manifests DIR` judges a render of it. See docs/argo-cd.md.",
+    "Argo CD, which deploys models from a Git repository into a namespace of its own. No check judges the content of the repository; `npm run check -- --manifests DIR` judges a render of it. See docs/parts/argo-cd.md.",
   );
 
 export type ArgoCdSettings = z.output<typeof settings>;

@@ -70,7 +70,7 @@ export const install: Install = {
   },
 };
 
-/** Commands in the order of docs/backups.md. Words in capitals are the values that a person fills in. */
+/** Commands in the order of docs/parts/backups.md. Words in capitals are the values that a person fills in. */
 function outputs(host: ClusterHost, vault: string, roleArn: string, restoreRoleArn: string): Installed {
   const { location, environment, modelBucket, clusterArn } = host;
   const backup = (action: string, ...words: readonly string[]): string =>

@@ -55,7 +55,7 @@ export const settings = z
     lock: lock.optional(),
   })
   .describe(
-    "Backs up the cluster and the model bucket every day. AWS Backup stores the state of the cluster and volumes of the EBS and EFS CSI add-ons, not images and not the network. See docs/backups.md.",
+    "Backs up the cluster and the model bucket every day. AWS Backup stores the state of the cluster and volumes of the EBS and EFS CSI add-ons, not images and not the network. See docs/parts/backups.md.",
   );
 
 export type BackupsSettings = z.output<typeof settings>;

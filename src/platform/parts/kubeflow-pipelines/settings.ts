@@ -42,7 +42,7 @@ export const settings = z
     database: databaseSettings("The MySQL database of runs and of the metadata of artifacts."),
   })
   .describe(
-    "Kubeflow Pipelines in the namespace `kubeflow`, with a private MySQL database of Amazon RDS, and artifacts in a bucket of its own. See docs/kubeflow-pipelines.md.",
+    "Kubeflow Pipelines in the namespace `kubeflow`, with a private MySQL database of Amazon RDS, and artifacts in a bucket of its own. See docs/parts/kubeflow-pipelines.md.",
   );
 
 export type PipelinesSettings = z.output<typeof settings>;

@@ -37,7 +37,7 @@ export const settings = z
     database: databaseSettings("The PostgreSQL database of runs, metrics and the registry."),
   })
   .describe(
-    "MLflow tracking server and model registry in the namespace `mlflow`, with a private PostgreSQL database of Amazon RDS, and artifacts in a bucket of its own. See docs/mlflow.md.",
+    "MLflow tracking server and model registry in the namespace `mlflow`, with a private PostgreSQL database of Amazon RDS, and artifacts in a bucket of its own. See docs/parts/mlflow.md.",
   );
 
 export type MlflowSettings = z.output<typeof settings>;

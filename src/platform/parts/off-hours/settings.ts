@@ -60,7 +60,7 @@ export const settings = z
       .describe("Node group of the nodes that keep running. Default: the first one without GPUs."),
   })
   .describe(
-    "Stops models and nodes outside of working hours, and starts them again. Terraform then sets the sizes of node groups only when it creates them. See docs/off-hours.md.",
+    "Stops models and nodes outside of working hours, and starts them again. Terraform then sets the sizes of node groups only when it creates them. See docs/parts/off-hours.md.",
   );
 
 export type OffHoursSettings = z.output<typeof settings>;

@@ -16,7 +16,7 @@ export const settings = z
       .max(16_384)
       .default(50)
       .describe(
-        "Size of the volume of Prometheus in GiB. A larger size needs a step in the cluster (docs/metrics-stack.md); a smaller one is refused.",
+        "Size of the volume of Prometheus in GiB. A larger size needs a step in the cluster (docs/parts/prometheus.md); a smaller one is refused.",
       ),
     memoryGiB: z
       .int()

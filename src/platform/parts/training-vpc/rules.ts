@@ -16,7 +16,7 @@ export function trainingVpcRules(given: TrainingVpc, config: EnvironmentConfig):
         path: at(),
         got: "the training VPC of an existing network",
         expected: "none with network.existing, because Terraform creates nothing in that network",
-        fix: "remove it; the owner of the network adds routes, rules and names as docs/training-vpc.md describes",
+        fix: "remove it; the owner of the network adds routes, rules and names as docs/parts/training-vpc.md describes",
       },
     ];
   }

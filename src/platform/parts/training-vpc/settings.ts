@@ -33,7 +33,7 @@ export const settings = z
       ),
   })
   .describe(
-    "A VPC for SageMaker training jobs, or other workloads, which uses the interface endpoints of this VPC. The output `training_vpc` has the commands for its owner. See docs/training-vpc.md.",
+    "A VPC for SageMaker training jobs, or other workloads, which uses the interface endpoints of this VPC. The output `training_vpc` has the commands for its owner. See docs/parts/training-vpc.md.",
   );
 
 export type TrainingVpc = z.output<typeof settings>;

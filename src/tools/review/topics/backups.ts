@@ -26,7 +26,7 @@ function textsOf({ resources }: Change, resource: ResourceChange): Phrase[] {
   const isGone = action === "destroy" || action === "replace";
   if (type === VAULT && isGone) {
     return [
-      say`AWS refuses to delete ${nameIn(before)} while it has backups, so that the apply stops there; to keep the vault with its backups, remove it and its key from the state of the layer first (docs/backups.md)`,
+      say`AWS refuses to delete ${nameIn(before)} while it has backups, so that the apply stops there; to keep the vault with its backups, remove it and its key from the state of the layer first (docs/parts/backups.md)`,
     ];
   }
   if (type === PLAN && action === "destroy") {

@@ -7,7 +7,7 @@ export const gitopsNotJudged: Check = {
   severity: "warning",
   title: "objects that Argo CD applies from Git are judged in their repository",
   why: "these stacks do not contain them: no check of images, requests, capacity, probes or addresses sees a commit",
-  fix: "render the folder in the pipeline of the repository and run npm run check -- --manifests on it, as in docs/argo-cd.md, and then waive this check",
+  fix: "render the folder in the pipeline of the repository and run npm run check -- --manifests on it, as in docs/parts/argo-cd.md, and then waive this check",
   source: "decisions/0060-argo-cd.md",
   run: (plan) =>
     applicationsOf(plan).flatMap(({ object, url, host, path, revision, destination, way, resolvedBy }) => [
@@ -20,7 +20,7 @@ export const gitopsNotJudged: Check = {
             {
               ...at(object.resource),
               message: `not judged: whether ${host} resolves to the ranges of privateHost in the VPC, by ${resolvedBy ?? "a way that is not stated"}`,
-              fix: "resolve the name from a pod as in docs/argo-cd.md, and then waive this check",
+              fix: "resolve the name from a pod as in docs/parts/argo-cd.md, and then waive this check",
             },
           ]
         : []),

@@ -73,7 +73,7 @@ const recoveryPoints = ({ vaults, region }: TeardownFacts): Step => ({
   id: "recovery-points",
   moment: "before the plan",
   title: "recovery points in the vault of backups",
-  why: "AWS refuses to delete a vault with recovery points; docs/backups.md says how to keep or to delete them",
+  why: "AWS refuses to delete a vault with recovery points; docs/parts/backups.md says how to keep or to delete them",
   look: vaults.map(
     ({ name }) =>
       `aws backup list-recovery-points-by-backup-vault --region ${region} --backup-vault-name ${name}`,
