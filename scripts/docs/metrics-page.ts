@@ -32,7 +32,7 @@ const GPUS = `
 ## GPUs
 
 With \`components.gpu-metrics\`, dashboards also read these counters of NVIDIA's DCGM. A model does not expose them: an exporter on each
-GPU node does ([prometheus.md](parts/prometheus.md)).
+GPU node does ([gpu-metrics.md](parts/gpu-metrics.md)).
 
 | counter | type | meaning |
 | --- | --- | --- |
