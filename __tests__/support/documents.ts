@@ -1,5 +1,5 @@
 import { readFileSync, readdirSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { join, posix, resolve } from "node:path";
 
 export const ROOT = resolve(__dirname, "../..");
 
@@ -12,12 +12,21 @@ export interface Block {
   readonly text: string;
 }
 
-/** README.md and the pages of docs, by their paths. */
+/** README.md and the pages of docs and its folders, by their paths. */
 export const documents = (): ReadonlyMap<string, string> =>
   new Map(
-    ["README.md", ...readdirSync(join(ROOT, "docs")).map((name) => `docs/${name}`)]
+    [
+      "README.md",
+      ...readdirSync(join(ROOT, "docs"), { encoding: "utf8", recursive: true }).map((path) => `docs/${path}`),
+    ]
       .filter((path) => path.endsWith(".md"))
       .map((path) => [path, readFileSync(join(ROOT, path), "utf8")]),
+  );
+
+/** Files of the repository that the relative links of a document lead to, without anchors. */
+export const linkedFrom = (path: string, text: string): string[] =>
+  [...text.matchAll(/\]\(([^)#:\s]+)(?:#[^)\s]*)?\)/g)].map(([, link = ""]) =>
+    posix.normalize(posix.join(posix.dirname(path), link)),
   );
 
 /** The fenced blocks of all documents in one of the languages. */
