@@ -3,7 +3,7 @@ import { type NodeGroup, nodeGroups } from "../model/cluster/node-groups";
 import { ignoresDesiredSize } from "../terraform-json/node-group-sizes";
 import { regionOf } from "../model/home";
 import { type Costing, type Factor, HOUR, type LineParts, type LinesOf, lineOf, times } from "./line";
-import { type Hours, hoursOfNodes } from "./off-hours";
+import { type Hours, hoursOfNodes } from "../../platform/parts/off-hours/cost/hours";
 import { instancePrice } from "./own-prices";
 
 /** Nodes of node groups, from the fewest to the most. */

@@ -1,6 +1,6 @@
 import { applicationsOf } from "../../proof/model/argo-cd/applications";
 import { type CheckContext } from "../../proof/checks/check";
-import { JUDGING, type ManifestResult, judgeManifests } from "../../proof/checks/manifests";
+import { JUDGING, type ManifestResult, judgeManifests } from "../../platform/parts/argo-cd/checks/manifests";
 import { isBlocking } from "../../proof/checks/run";
 import { userError } from "../../shared/messages/errors";
 import { type EnvironmentPlan } from "../../proof/terraform-json/environment-plan";

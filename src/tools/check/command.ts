@@ -2,7 +2,7 @@ import { Command, Option } from "commander";
 import { NOTHING_STATED, statedIn } from "../../proof/model/stated";
 import { CHECKS } from "../../proof/checks/all";
 import { type Locate } from "../../proof/checks/report";
-import { type ManifestResult } from "../../proof/checks/manifests";
+import { type ManifestResult } from "../../platform/parts/argo-cd/checks/manifests";
 import { type Result, isBlocking, runChecks } from "../../proof/checks/run";
 import { type CommandOutput, runCommand, stepOf } from "../../shared/command-line/command-line";
 import { readOutput } from "../../output/read-output";

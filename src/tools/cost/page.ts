@@ -8,7 +8,7 @@ import { type Estimate, totalOf } from "../../proof/cost/estimate";
 import { totalText, usdRangeText, usdText } from "../../proof/cost/formula";
 import { type Assumptions, type CostLine } from "../../proof/cost/line";
 import { type Comparison, type NatWay } from "../../proof/cost/nat-or-endpoints";
-import { type OffHours } from "../../proof/cost/saved-off-hours";
+import { type OffHours } from "../../platform/parts/off-hours/cost/saved";
 import { counted } from "../../shared/messages/counted";
 import { capacityText } from "./capacity-page";
 import { type Report } from "../shared/cost/report";

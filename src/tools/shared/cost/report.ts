@@ -5,7 +5,7 @@ import { type Demo, demosOf } from "../../../proof/cost/demo-hours";
 import { type Estimate, estimate } from "../../../proof/cost/estimate";
 import { type Assumptions } from "../../../proof/cost/line";
 import { type Comparison, comparisonOf } from "../../../proof/cost/nat-or-endpoints";
-import { type OffHours, savedOffHours } from "../../../proof/cost/saved-off-hours";
+import { type OffHours, savedOffHours } from "../../../platform/parts/off-hours/cost/saved";
 import { type OwnPrices } from "../../../proof/cost/own-prices";
 import { type EnvironmentPlan } from "../../../proof/terraform-json/environment-plan";
 

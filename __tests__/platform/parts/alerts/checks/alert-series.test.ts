@@ -1,5 +1,5 @@
 import { alertSeries } from "../../../../../src/platform/parts/alerts/checks/alert-series";
-import { seriesIn } from "../../../../../src/proof/model/alerts/read-series";
+import { seriesIn } from "../../../../../src/platform/parts/alerts/checks/read-series";
 import { alerted, alertedWithGpus } from "../../../../support/alerted";
 import { type Editable, environmentPlan } from "../../../../support/altered";
 import { type Edit, foundBy, newlyFound } from "../../../../support/findings";

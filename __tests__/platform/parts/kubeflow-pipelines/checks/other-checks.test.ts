@@ -1,6 +1,6 @@
 import { blocks } from "../../../../../src/proof/model/blocks";
 import { runningCallers } from "../../../../../src/proof/model/callers";
-import { backupSources } from "../../../../../src/proof/model/backups/sources";
+import { backupSources } from "../../../../../src/platform/parts/backups/checks/sources";
 import { modelPermissions } from "../../../../../src/proof/checks/identity/model-permissions";
 import { imageReachable } from "../../../../../src/proof/checks/images/image-reachable";
 import { networkPolicyPaths } from "../../../../../src/proof/checks/network/network-policy-paths";

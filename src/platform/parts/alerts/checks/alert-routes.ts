@@ -1,6 +1,6 @@
 import { combinedFinding, number, text, texts, valueOf } from "../../../../proof/model/blocks";
 import { type AlertRoutes, sendingRoutesOf } from "../../../../proof/model/alerts/alert-routes";
-import { alertingRulesOf } from "../../../../proof/model/alerts/prometheus-rules";
+import { alertingRulesOf } from "./prometheus-rules";
 import { valueAt } from "../../../../proof/model/chart-workloads";
 import {
   HEARTBEAT_ALERT,

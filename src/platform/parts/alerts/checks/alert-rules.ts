@@ -1,7 +1,7 @@
 import { combinedFinding } from "../../../../proof/model/blocks";
 import { customObjectsOf } from "../../../../proof/model/kubernetes/custom-objects";
 import { objectsOf } from "../../../../proof/model/kubernetes/objects";
-import { type AlertingRule, alertingRulesOf } from "../../../../proof/model/alerts/prometheus-rules";
+import { type AlertingRule, alertingRulesOf } from "./prometheus-rules";
 import { type EnvironmentPlan } from "../../../../proof/terraform-json/environment-plan";
 import { type Check, type Finding, at } from "../../../../proof/checks/check";
 

@@ -1,6 +1,6 @@
 import { combinedFinding } from "../../../../proof/model/blocks";
-import { alertingRulesOf } from "../../../../proof/model/alerts/prometheus-rules";
-import { type ReadSeries, existTogether, seriesIn } from "../../../../proof/model/alerts/read-series";
+import { alertingRulesOf } from "./prometheus-rules";
+import { type ReadSeries, existTogether, seriesIn } from "./read-series";
 import { EXPORTERS, OCCASIONAL_SERIES } from "../../../../proof/facts/exporters";
 import { type Check } from "../../../../proof/checks/check";
 

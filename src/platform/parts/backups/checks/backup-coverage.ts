@@ -1,5 +1,5 @@
-import { backupPlans } from "../../../../proof/model/backups/backup-plans";
-import { backupSources } from "../../../../proof/model/backups/sources";
+import { backupPlans } from "./backup-plans";
+import { backupSources } from "./sources";
 import { combinedFinding } from "../../../../proof/model/blocks";
 import { type Check, at } from "../../../../proof/checks/check";
 

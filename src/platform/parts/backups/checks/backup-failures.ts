@@ -1,4 +1,4 @@
-import { ofVault, usedVaults } from "../../../../proof/model/backups/backup-plans";
+import { ofVault, usedVaults } from "./backup-plans";
 import { block, combinedFinding, jsonIn, texts, valueOf } from "../../../../proof/model/blocks";
 import { publisherProblems, subscriptionsOf } from "../../../../proof/model/alerts/topics";
 import {

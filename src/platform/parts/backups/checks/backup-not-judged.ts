@@ -1,5 +1,5 @@
 import { block, isFalse, texts } from "../../../../proof/model/blocks";
-import { backupPlans } from "../../../../proof/model/backups/backup-plans";
+import { backupPlans } from "./backup-plans";
 import { type Check, at } from "../../../../proof/checks/check";
 import { selectedSources } from "./backup-sources";
 

@@ -1,4 +1,4 @@
-import { type BackupSelection, backupPlans } from "../../../../proof/model/backups/backup-plans";
+import { type BackupSelection, backupPlans } from "./backup-plans";
 import { combinedFinding, groupBy } from "../../../../proof/model/blocks";
 import { homeOf } from "../../../../proof/model/home";
 import { type Role, rolesOf } from "../../../../proof/model/identity/roles";

@@ -1,5 +1,5 @@
-import { backupPlans } from "../../../../proof/model/backups/backup-plans";
-import { type BackupSource, backupSources } from "../../../../proof/model/backups/sources";
+import { backupPlans } from "./backup-plans";
+import { type BackupSource, backupSources } from "./sources";
 import { block, combinedFinding, text, valueOf } from "../../../../proof/model/blocks";
 import { MODES_WITH_ACCESS_ENTRIES } from "../facts/backups";
 import {

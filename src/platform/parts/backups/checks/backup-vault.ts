@@ -1,4 +1,4 @@
-import { ofVault, usedVaults } from "../../../../proof/model/backups/backup-plans";
+import { ofVault, usedVaults } from "./backup-plans";
 import { block, combinedFinding, isTrue, valueOf } from "../../../../proof/model/blocks";
 import { readPolicies } from "../../../../proof/model/identity/policies";
 import { DELETING_ACTIONS } from "../facts/backups";

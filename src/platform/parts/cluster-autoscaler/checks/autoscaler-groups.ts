@@ -1,8 +1,5 @@
 import { combinedFinding, text } from "../../../../proof/model/blocks";
-import {
-  type ClusterAutoscaler,
-  clusterAutoscalers,
-} from "../../../../proof/model/cluster/cluster-autoscaler";
+import { type ClusterAutoscaler, clusterAutoscalers } from "./cluster-autoscalers";
 import { homeOf } from "../../../../proof/model/home";
 import { resolveReferences } from "../../../../proof/model/references";
 import { groupTags } from "../facts/cluster-autoscaler";

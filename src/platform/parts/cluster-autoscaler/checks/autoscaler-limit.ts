@@ -1,7 +1,7 @@
 import { number } from "../../../../proof/model/blocks";
 import { nodesFor } from "../../../../proof/model/capacity/node-demand";
 import { atPeak } from "../../../../proof/model/capacity/shortage";
-import { clusterAutoscalers } from "../../../../proof/model/cluster/cluster-autoscaler";
+import { clusterAutoscalers } from "./cluster-autoscalers";
 import { type NodeGroup, nodeGroups } from "../../../../proof/model/cluster/node-groups";
 import { type EnvironmentPlan } from "../../../../proof/terraform-json/environment-plan";
 import { type Check, at } from "../../../../proof/checks/check";

@@ -1,5 +1,5 @@
 import { combinedFinding } from "../../../../proof/model/blocks";
-import { clusterAutoscalers } from "../../../../proof/model/cluster/cluster-autoscaler";
+import { clusterAutoscalers } from "./cluster-autoscalers";
 import { homeOf } from "../../../../proof/model/home";
 import { chartRolesOf } from "../../../../proof/model/identity/chart-roles";
 import { type Condition, type Statement, covers } from "../../../../proof/model/identity/policies";

@@ -1,9 +1,6 @@
 import { blocks, combinedFinding } from "../../../../proof/model/blocks";
 import { onNodes } from "../../../../proof/model/capacity/shortage";
-import {
-  type ClusterAutoscaler,
-  clusterAutoscalers,
-} from "../../../../proof/model/cluster/cluster-autoscaler";
+import { type ClusterAutoscaler, clusterAutoscalers } from "./cluster-autoscalers";
 import { type EnvironmentPlan } from "../../../../proof/terraform-json/environment-plan";
 import { type Check } from "../../../../proof/checks/check";
 

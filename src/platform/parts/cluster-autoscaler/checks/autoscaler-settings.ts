@@ -1,9 +1,6 @@
 import { combinedFinding } from "../../../../proof/model/blocks";
 import { type ChartWorkload, chartWorkloads } from "../../../../proof/model/chart-workloads";
-import {
-  type ClusterAutoscaler,
-  clusterAutoscalers,
-} from "../../../../proof/model/cluster/cluster-autoscaler";
+import { type ClusterAutoscaler, clusterAutoscalers } from "./cluster-autoscalers";
 import { CHART_FACTS } from "../../../../proof/facts/charts";
 import { EXPANDERS } from "../facts/cluster-autoscaler";
 import { type JsonObject, asArray, asObject } from "../../../../proof/terraform-json/stack-json";

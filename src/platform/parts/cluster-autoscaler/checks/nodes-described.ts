@@ -1,7 +1,7 @@
 import { placeable } from "../../../../proof/model/capacity/placement";
 import { onNodes } from "../../../../proof/model/capacity/shortage";
 import { combinedFinding, text } from "../../../../proof/model/blocks";
-import { clusterAutoscalers } from "../../../../proof/model/cluster/cluster-autoscaler";
+import { clusterAutoscalers } from "./cluster-autoscalers";
 import { type NodeGroup, nodeGroups } from "../../../../proof/model/cluster/node-groups";
 import { memoryMiB } from "../../../../shared/kubernetes/quantities";
 import { NODE_TEMPLATE } from "../facts/cluster-autoscaler";

@@ -1,12 +1,17 @@
-import { type Application, projectOf } from "../model/argo-cd/applications";
-import { READ_KINDS, resourceTypeOf } from "../model/argo-cd/manifest-blocks";
-import { type Manifest, manifestName, namespaceIn, planWithManifests } from "../model/argo-cd/manifests";
-import { block, text } from "../model/blocks";
-import { repeated } from "../../shared/messages/repeated";
-import { type EnvironmentPlan } from "../terraform-json/environment-plan";
-import { CHECKS } from "./all";
-import { type Check, type CheckContext } from "./check";
-import { type Result } from "./run";
+import { type Application, projectOf } from "../../../../proof/model/argo-cd/applications";
+import { READ_KINDS, resourceTypeOf } from "../../../../proof/model/argo-cd/manifest-blocks";
+import {
+  type Manifest,
+  manifestName,
+  namespaceIn,
+  planWithManifests,
+} from "../../../../proof/model/argo-cd/manifests";
+import { block, text } from "../../../../proof/model/blocks";
+import { repeated } from "../../../../shared/messages/repeated";
+import { type EnvironmentPlan } from "../../../../proof/terraform-json/environment-plan";
+import { CHECKS } from "../../../../proof/checks/all";
+import { type Check, type CheckContext } from "../../../../proof/checks/check";
+import { type Result } from "../../../../proof/checks/run";
 
 /** Checks of a stack that also judge an object in a repository. Others need what only Terraform creates. */
 const APPLIED: readonly string[] = [

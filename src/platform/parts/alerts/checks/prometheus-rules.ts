@@ -1,8 +1,11 @@
-import { type EnvironmentPlan, type PlannedResource } from "../../terraform-json/environment-plan";
-import { asArray, asObject } from "../../terraform-json/stack-json";
-import { text } from "../blocks";
-import { customObjectsOf } from "../kubernetes/custom-objects";
-import { labelsOf } from "../kubernetes/objects";
+import {
+  type EnvironmentPlan,
+  type PlannedResource,
+} from "../../../../proof/terraform-json/environment-plan";
+import { asArray, asObject } from "../../../../proof/terraform-json/stack-json";
+import { text } from "../../../../proof/model/blocks";
+import { customObjectsOf } from "../../../../proof/model/kubernetes/custom-objects";
+import { labelsOf } from "../../../../proof/model/kubernetes/objects";
 
 /** An alerting rule of Prometheus. */
 export interface AlertingRule {

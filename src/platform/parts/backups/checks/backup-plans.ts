@@ -1,7 +1,10 @@
-import { type EnvironmentPlan, type PlannedResource } from "../../terraform-json/environment-plan";
-import { block, blocks, memoizePerPlan, number, text, valueOf } from "../blocks";
-import { type Role, rolesOf } from "../identity/roles";
-import { resolveReferences } from "../references";
+import {
+  type EnvironmentPlan,
+  type PlannedResource,
+} from "../../../../proof/terraform-json/environment-plan";
+import { block, blocks, memoizePerPlan, number, text, valueOf } from "../../../../proof/model/blocks";
+import { type Role, rolesOf } from "../../../../proof/model/identity/roles";
+import { resolveReferences } from "../../../../proof/model/references";
 
 /** A schedule of a plan, with the vault that it stores to. */
 export interface BackupRule {

@@ -1,13 +1,13 @@
-import { nodeGroups } from "../model/cluster/node-groups";
-import { schedulesOf, weekOf } from "../model/off-hours/week";
-import { type EnvironmentPlan } from "../terraform-json/environment-plan";
-import { containerInsightsLines } from "./container-insights";
-import { diskLines } from "./disks";
-import { totalOf } from "./estimate";
-import { fargateLines } from "./fargate";
-import { type Assumptions, type Costing, type LinesOf, type Range } from "./line";
-import { nodeLines } from "./nodes";
-import { NO_OWN_PRICES, type OwnPrices } from "./own-prices";
+import { nodeGroups } from "../../../../proof/model/cluster/node-groups";
+import { schedulesOf, weekOf } from "../../../../proof/model/off-hours/week";
+import { type EnvironmentPlan } from "../../../../proof/terraform-json/environment-plan";
+import { containerInsightsLines } from "../../cloudwatch-observability/cost";
+import { diskLines } from "../../../../proof/cost/disks";
+import { totalOf } from "../../../../proof/cost/estimate";
+import { fargateLines } from "../../../../proof/cost/fargate";
+import { type Assumptions, type Costing, type LinesOf, type Range } from "../../../../proof/cost/line";
+import { nodeLines } from "../../../../proof/cost/nodes";
+import { NO_OWN_PRICES, type OwnPrices } from "../../../../proof/cost/own-prices";
 
 /** Kinds of lines that schedules lower. */
 const KINDS: readonly LinesOf[] = [nodeLines, diskLines, fargateLines, containerInsightsLines];

@@ -1,14 +1,14 @@
-import { OBSERVATIONS_A_MINUTE as A_MINUTE } from "../../platform/facts/prices/usage";
-import { blocks } from "../model/blocks";
-import { platform } from "../model/capacity/platform";
-import { isDaemonSet, isJob, workloadsOf } from "../model/capacity/workloads";
-import { addonOf } from "../model/cluster/addons";
-import { profileOf } from "../model/cluster/fargate";
-import { type NodeGroup, nodeGroups } from "../model/cluster/node-groups";
-import { objectsOf } from "../model/kubernetes/objects";
-import { counted } from "../../shared/messages/counted";
-import { type Costing, type LinesOf, type Range, lineOf } from "./line";
-import { hoursOfNodes } from "./off-hours";
+import { OBSERVATIONS_A_MINUTE as A_MINUTE } from "../../facts/prices/usage";
+import { blocks } from "../../../proof/model/blocks";
+import { platform } from "../../../proof/model/capacity/platform";
+import { isDaemonSet, isJob, workloadsOf } from "../../../proof/model/capacity/workloads";
+import { addonOf } from "../../../proof/model/cluster/addons";
+import { profileOf } from "../../../proof/model/cluster/fargate";
+import { type NodeGroup, nodeGroups } from "../../../proof/model/cluster/node-groups";
+import { objectsOf } from "../../../proof/model/kubernetes/objects";
+import { counted } from "../../../shared/messages/counted";
+import { type Costing, type LinesOf, type Range, lineOf } from "../../../proof/cost/line";
+import { hoursOfNodes } from "../off-hours/cost/hours";
 
 const MINUTES_AN_HOUR = 60;
 const MILLION = 1_000_000;

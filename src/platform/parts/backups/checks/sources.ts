@@ -1,10 +1,13 @@
-import { DATABASE_TYPES } from "../../../platform/parts/backups/facts/backups";
-import { asObject } from "../../terraform-json/stack-json";
-import { type EnvironmentPlan, type PlannedResource } from "../../terraform-json/environment-plan";
-import { memoizePerPlan, valueOf } from "../blocks";
-import { pipelineBuckets } from "../kubeflow-pipelines/settings";
-import { trackingServersOf } from "../mlflow/tracking-servers";
-import { resolveReferences } from "../references";
+import { DATABASE_TYPES } from "../facts/backups";
+import { asObject } from "../../../../proof/terraform-json/stack-json";
+import {
+  type EnvironmentPlan,
+  type PlannedResource,
+} from "../../../../proof/terraform-json/environment-plan";
+import { memoizePerPlan, valueOf } from "../../../../proof/model/blocks";
+import { pipelineBuckets } from "../../../../proof/model/kubeflow-pipelines/settings";
+import { trackingServersOf } from "../../../../proof/model/mlflow/tracking-servers";
+import { resolveReferences } from "../../../../proof/model/references";
 
 /** Something whose loss a backup repairs. */
 export interface BackupSource {

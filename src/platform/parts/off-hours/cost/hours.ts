@@ -1,9 +1,9 @@
-import { type NodeGroup } from "../model/cluster/node-groups";
-import { hasAutoscaler, schedulesOf, weekOf } from "../model/off-hours/week";
-import { MINUTES_A_WEEK, hoursText } from "../model/off-hours/weekly-cron";
-import { platform } from "../model/capacity/platform";
-import { leastNodes } from "./least-nodes";
-import { type Costing, type Factor, NODE } from "./line";
+import { type NodeGroup } from "../../../../proof/model/cluster/node-groups";
+import { hasAutoscaler, schedulesOf, weekOf } from "../../../../proof/model/off-hours/week";
+import { MINUTES_A_WEEK, hoursText } from "../../../../proof/model/off-hours/weekly-cron";
+import { platform } from "../../../../proof/model/capacity/platform";
+import { leastNodes } from "../../../../proof/cost/least-nodes";
+import { type Costing, type Factor, NODE } from "../../../../proof/cost/line";
 
 /** A part of a week in which a group has the same number of nodes. */
 export interface Hours {
