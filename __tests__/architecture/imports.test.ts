@@ -129,7 +129,7 @@ function resolved(from: string, specifier: string): string {
 
 /**
  * Folder of a file, by its role. In platform, layers have stacks beside their constructs. A part has its declaration, the
- * resources that it installs, and the facts, checks and costs that prove it.
+ * resources that it installs, and the facts, the model, checks and costs that prove it.
  */
 function folderOf(file: string): string | undefined {
   if (file.startsWith(`${SCRIPTS}/`)) return SCRIPTS;
@@ -139,7 +139,7 @@ function folderOf(file: string): string | undefined {
     return "platform/stacks";
   if (/^src\/platform\/(network|cluster|models|state|entry|constructs)\//.test(file))
     return "platform/constructs";
-  const ofPart = /^src\/platform\/parts\/[^/]+\/(facts|checks|cost)(\/|\.ts$)/.exec(file);
+  const ofPart = /^src\/platform\/parts\/[^/]+\/(facts|model|checks|cost)(\/|\.ts$)/.exec(file);
   if (ofPart) return `proof/${ofPart[1]}`;
   return /^src\/(shared|output|(platform|proof)\/[^/]+|tools\/(shared\/)?[^/]+)\//.exec(file)?.[1];
 }
@@ -191,7 +191,7 @@ test("only folders that emit, and commands, import the declarations of what is e
   expect(wrong).toEqual([]);
 });
 
-test("checks of one subject import none of another: shared code is in src/proof/model", () => {
+test("checks of one subject import none of another: shared code is in the folders of models", () => {
   const subjectOf = (file: string): string | undefined =>
     /^src\/(?:proof\/checks\/([^/]+)|platform\/parts\/([^/]+)\/checks)\//.exec(file)?.slice(1).join("");
   const between = imports.filter(({ from, to }) => subjectOf(from) && subjectOf(to));
@@ -204,6 +204,8 @@ test("in a part, the files that prove it import no declaration and no resources,
     /^src\/platform\/parts\/[^/]+\//.test(file) && role.test(folderOf(file) ?? "");
   const proves = isOf(/^proof\//);
   const emits = isOf(/^platform\//);
+  const roles = new Set(files.filter(proves).map(folderOf));
+  expect([...roles].sort()).toEqual(["proof/checks", "proof/cost", "proof/facts", "proof/model"]);
   expect(files.filter(proves).length).toBeGreaterThan(50);
   expect(files.filter(emits).length).toBeGreaterThan(50);
   const across = imports.filter(({ from, to }) => (proves(from) && emits(to)) || (emits(from) && proves(to)));

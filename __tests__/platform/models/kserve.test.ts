@@ -1,4 +1,4 @@
-import { inferenceServicesOf } from "../../../src/proof/model/kubernetes/inference-services";
+import { inferenceServicesOf } from "../../../src/platform/parts/kserve/model/inference-services";
 import { objectsOf } from "../../../src/proof/model/kubernetes/objects";
 import { type Json, asObject } from "../../../src/proof/terraform-json/stack-json";
 import { environmentPlan } from "../../support/altered";

@@ -1,6 +1,6 @@
 import { atPeak } from "../../../src/proof/model/capacity/shortage";
 import { workloadsOf } from "../../../src/proof/model/capacity/workloads";
-import { pipelineProgramsOf } from "../../../src/proof/model/kubeflow-pipelines/programs";
+import { pipelineProgramsOf } from "../../../src/platform/parts/kubeflow-pipelines/model/programs";
 import { type JsonObject, asArray, asObject } from "../../../src/proof/terraform-json/stack-json";
 import { deniedAccess, grantedAccess } from "./harness/access";
 import { Deployment } from "./harness/deployment";

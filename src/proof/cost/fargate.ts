@@ -1,8 +1,8 @@
 import { fargateCpuMillis, fargateMemoryGiB } from "../../platform/facts/instance-capacity";
 import { type Workload, isJob, keyOf, workloadsOf } from "../model/capacity/workloads";
 import { profileOf } from "../model/cluster/fargate";
-import { restingDeployments } from "../model/off-hours/replica-schedules";
-import { MINUTES_A_WEEK, hoursText } from "../model/off-hours/weekly-cron";
+import { restingDeployments } from "../../platform/parts/off-hours/model/replica-schedules";
+import { MINUTES_A_WEEK, hoursText } from "../../platform/parts/off-hours/model/weekly-cron";
 import {
   type Costing,
   type CostLine,

@@ -3,7 +3,7 @@ import { costOf } from "../../platform/facts/resource-types/resource-types";
 import { S3_DRIVER } from "../model/kubernetes/mounted-volumes";
 import { block, blocks, isFound, valueOf } from "../model/blocks";
 import { labelsOf } from "../model/kubernetes/objects";
-import { sendingRoutesOf } from "../model/alerts/alert-routes";
+import { sendingRoutesOf } from "../../platform/parts/alerts/model/alert-routes";
 import { endpointsOf } from "../model/network/endpoints";
 import { type EnvironmentPlan, type PlannedResource } from "../terraform-json/environment-plan";
 import { type LinesOf, lineOf } from "./line";

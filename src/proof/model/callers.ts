@@ -4,13 +4,13 @@ import { type EnvironmentPlan } from "../terraform-json/environment-plan";
 import { memoizePerPlan, number, text } from "./blocks";
 import { valueAt } from "./chart-workloads";
 import { addonOf } from "./cluster/addons";
-import { applicationsOf } from "./argo-cd/applications";
+import { applicationsOf } from "../../platform/parts/argo-cd/model/applications";
 import { type HelmRelease, releasesOf } from "./helm-releases";
 import { covers, readPolicies } from "./identity/policies";
 import { objectsOf } from "./kubernetes/objects";
-import { sendingRoutesOf } from "./alerts/alert-routes";
-import { runsOf } from "./kubeflow-pipelines/programs";
-import { trackingServersOf } from "./mlflow/tracking-servers";
+import { sendingRoutesOf } from "../../platform/parts/alerts/model/alert-routes";
+import { runsOf } from "../../platform/parts/kubeflow-pipelines/model/programs";
+import { trackingServersOf } from "../../platform/parts/mlflow/model/servers";
 
 /** The callers that run in an environment, in the order of the facts. */
 export const runningCallers = memoizePerPlan((plan: EnvironmentPlan): readonly Caller[] =>

@@ -1,4 +1,4 @@
-import { applicationsOf } from "../../proof/model/argo-cd/applications";
+import { applicationsOf } from "../../platform/parts/argo-cd/model/applications";
 import { type CheckContext } from "../../proof/checks/check";
 import { JUDGING, type ManifestResult, judgeManifests } from "../../platform/parts/argo-cd/checks/manifests";
 import { isBlocking } from "../../proof/checks/run";

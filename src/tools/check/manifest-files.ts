@@ -1,7 +1,7 @@
 import { readdirSync, statSync } from "node:fs";
 import { join, sep } from "node:path";
 import { LineCounter, parseAllDocuments } from "yaml";
-import { type Manifest } from "../../proof/model/argo-cd/manifests";
+import { type Manifest } from "../../platform/parts/argo-cd/model/manifests";
 import { type UserError, joinedErrors, userError } from "../../shared/messages/errors";
 import { readText } from "../../shared/files/read-text";
 import { type JsonObject, asArray, asObject } from "../../proof/terraform-json/stack-json";

@@ -1,5 +1,5 @@
 import { homeOf } from "../../proof/model/home";
-import { githubRolesOf } from "../../proof/model/identity/github-roles";
+import { githubRolesOf } from "../../platform/parts/github-actions/model/github-roles";
 import { type Role } from "../../proof/model/identity/roles";
 import {
   GITHUB_TOKENS,

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { trackingServersOf } from "../../../../src/proof/model/mlflow/tracking-servers";
+import { trackingServersOf } from "../../../../src/platform/parts/mlflow/model/servers";
 import { variablesOf } from "../../../../src/proof/model/kubernetes/variables";
 import { block, text } from "../../../../src/proof/model/blocks";
 import { environmentPlan } from "../../../support/altered";

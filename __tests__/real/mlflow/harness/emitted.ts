@@ -2,7 +2,7 @@ import { trackedPlan } from "../../../support/tracked";
 import { environmentPlan } from "../../../support/altered";
 import { blocks, text, texts } from "../../../../src/proof/model/blocks";
 import { type Container } from "../../../../src/proof/model/kubernetes/objects";
-import { trackingServersOf } from "../../../../src/proof/model/mlflow/tracking-servers";
+import { trackingServersOf } from "../../../../src/platform/parts/mlflow/model/servers";
 
 const PLAN = environmentPlan(trackedPlan({ hosts: ["mlflow.example.com"] }));
 

@@ -3,8 +3,8 @@ import { isJob, keyOf } from "../../model/capacity/workloads";
 import { placeable } from "../../model/capacity/placement";
 import { firstFew, onNodes } from "../../model/capacity/shortage";
 import { nodeGroups } from "../../model/cluster/node-groups";
-import { restingDeployments } from "../../model/off-hours/replica-schedules";
-import { hasAutoscaler, schedulesOf, weekOf } from "../../model/off-hours/week";
+import { restingDeployments } from "../../../platform/parts/off-hours/model/replica-schedules";
+import { hasAutoscaler, schedulesOf, weekOf } from "../../../platform/parts/off-hours/model/week";
 import { type Check, at } from "../check";
 
 export const autoscalerAtRest: Check = {

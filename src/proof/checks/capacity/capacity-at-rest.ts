@@ -1,8 +1,8 @@
 import { type Workload, isJob, keyOf } from "../../model/capacity/workloads";
 import { missingInWords, shortages } from "../../model/capacity/shortage";
 import { type NodeGroup, namesOf, nodesInWords } from "../../model/cluster/node-groups";
-import { nodesAtRest } from "../../model/off-hours/at-rest";
-import { restingDeployments } from "../../model/off-hours/replica-schedules";
+import { nodesAtRest } from "../../../platform/parts/off-hours/model/at-rest";
+import { restingDeployments } from "../../../platform/parts/off-hours/model/replica-schedules";
 import { type Check, at } from "../check";
 
 export const capacityAtRest: Check = {

@@ -1,8 +1,12 @@
 import { platform } from "../../model/capacity/platform";
 import { type NodeGroup } from "../../model/cluster/node-groups";
-import { type NodesAtRest, nodesAtRest } from "../../model/off-hours/at-rest";
-import { hasAutoscaler, weekOf } from "../../model/off-hours/week";
-import { type ZonalVolume, zonalVolumesOf, zonesOfGroup } from "../../model/off-hours/zonal-volumes";
+import { type NodesAtRest, nodesAtRest } from "../../../platform/parts/off-hours/model/at-rest";
+import { hasAutoscaler, weekOf } from "../../../platform/parts/off-hours/model/week";
+import {
+  type ZonalVolume,
+  zonalVolumesOf,
+  zonesOfGroup,
+} from "../../../platform/parts/off-hours/model/zonal-volumes";
 import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
 import { type Check, at } from "../check";
 

@@ -2,7 +2,7 @@ import { BILLING_REGION } from "../../../platform/facts/billing";
 import { type BillingAlarm, billingAlarmsOf } from "../../model/billing/billing-alarms";
 import { combinedFinding, number } from "../../model/blocks";
 import { regionOf } from "../../model/home";
-import { notificationProblems, notifiedTopics } from "../../model/alerts/topics";
+import { notificationProblems, notifiedTopics } from "../../model/topics";
 import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
 import { type Check } from "../check";
 

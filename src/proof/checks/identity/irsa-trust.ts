@@ -1,6 +1,6 @@
 import { combinedFinding } from "../../model/blocks";
 import { type Condition, type Statement } from "../../model/identity/policies";
-import { githubRolesOf } from "../../model/identity/github-roles";
+import { githubRolesOf } from "../../../platform/parts/github-actions/model/github-roles";
 import { isWebIdentity, rolesOf, subjectAccount } from "../../model/identity/roles";
 import { reference } from "../../model/references";
 import {

@@ -2,7 +2,7 @@ import { combinedFinding, text, valueOf } from "../../model/blocks";
 import { homeOf } from "../../model/home";
 import { covers } from "../../model/identity/policies";
 import { type Role, rolesOf } from "../../model/identity/roles";
-import { fargateLogGroup, logRouterOf } from "../../model/kubernetes/log-router";
+import { fargateLogGroup, logRouterOf } from "../../../platform/parts/fargate-log-router/model/log-router";
 import { reference, resolveReferences } from "../../model/references";
 import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
 import { type Check, type Finding } from "../check";

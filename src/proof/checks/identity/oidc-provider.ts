@@ -1,5 +1,5 @@
 import { combinedFinding, texts, valueOf } from "../../model/blocks";
-import { isGithubProvider } from "../../model/identity/github-roles";
+import { isGithubProvider } from "../../../platform/parts/github-actions/model/github-roles";
 import { reference } from "../../model/references";
 import { type Check } from "../check";
 

@@ -1,7 +1,7 @@
 import { combinedFinding, valueOf } from "../../model/blocks";
 import { homeOf } from "../../model/home";
 import { type Statement, readPolicies } from "../../model/identity/policies";
-import { ALARM_PUBLISHER, topicArn } from "../../model/alerts/topics";
+import { ALARM_PUBLISHER, topicArn } from "../../model/topics";
 import { resolveReferences } from "../../model/references";
 import { BACKUP_SERVICE } from "../../../platform/parts/backups/facts/backups";
 import { type EnvironmentPlan, type PlannedResource } from "../../terraform-json/environment-plan";

@@ -1,5 +1,5 @@
 import { groupBy, memoizePerPlan } from "../../model/blocks";
-import { applicationsOf } from "../../model/argo-cd/applications";
+import { applicationsOf } from "../../../platform/parts/argo-cd/model/applications";
 import { controlPlanePortsOf, runningCallers } from "../../model/callers";
 import { addonOf } from "../../model/cluster/addons";
 import { databasesOf } from "../../model/network/databases";
@@ -19,7 +19,7 @@ import { API_PORT, DNS_PORT, KUBELET_PORT } from "../../../shared/kubernetes/clu
 import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
 import { callsOf } from "./calls";
 import { internetNeedsOf } from "./internet-needs";
-import { monitoredPodsOf } from "./monitors";
+import { monitoredPodsOf } from "../../../platform/parts/prometheus/model/monitored-pods";
 import { interfacesOfPods, runsOnFargate } from "./pod-places";
 
 /** A destination without a security group in the plan. */

@@ -1,4 +1,4 @@
-import { type Application, applicationsOf } from "../../model/argo-cd/applications";
+import { type Application, applicationsOf } from "../../../platform/parts/argo-cd/model/applications";
 import { distinct, nodesOf } from "../../model/network/interface-sets";
 import { type Range, holds, rangeOf } from "../../model/network/ranges";
 import { type Subnet, namesOf } from "../../model/network/subnets";

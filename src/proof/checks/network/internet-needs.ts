@@ -1,5 +1,5 @@
 import { memoizePerPlan } from "../../model/blocks";
-import { applicationsOf } from "../../model/argo-cd/applications";
+import { applicationsOf } from "../../../platform/parts/argo-cd/model/applications";
 import { enabledCalls, runningCallers } from "../../model/callers";
 import { releasesOf } from "../../model/helm-releases";
 import { homeOf } from "../../model/home";

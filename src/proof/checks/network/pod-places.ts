@@ -1,7 +1,7 @@
 import { memoizePerPlan } from "../../model/blocks";
 import { fargateProfiles } from "../../model/cluster/fargate";
 import { type Pods, objectsOf } from "../../model/kubernetes/objects";
-import { replicaSchedulesOf } from "../../model/off-hours/replica-schedules";
+import { replicaSchedulesOf } from "../../../platform/parts/off-hours/model/replica-schedules";
 import { isPlatformProgram } from "../../model/platform-programs";
 import { type InterfaceSet, fargateOf, nodesOf } from "../../model/network/interface-sets";
 import { type EnvironmentPlan } from "../../terraform-json/environment-plan";

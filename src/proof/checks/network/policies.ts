@@ -1,7 +1,7 @@
 import { block, blocks, number, memoizePerPlan, text, texts, valueOf } from "../../model/blocks";
 import { type Labels, type Pods, matchLabels, objectsOf } from "../../model/kubernetes/objects";
 import { releasePodsOf } from "../../model/kubernetes/release-pods";
-import { runPodsWith } from "../../model/kubeflow-pipelines/programs";
+import { runPodsWith } from "../../../platform/parts/kubeflow-pipelines/model/programs";
 import { cidrOf } from "../../model/network/attributes";
 import { type Range, rangeOf } from "../../model/network/ranges";
 import { type Direction, prefixListOf } from "../../model/network/rules";

@@ -1,7 +1,11 @@
 import { type Pods } from "../../model/kubernetes/objects";
 import { databasesOf } from "../../model/network/databases";
-import { type PipelineProgram, pipelineProgramsOf, runsOf } from "../../model/kubeflow-pipelines/programs";
-import { trackingServersOf } from "../../model/mlflow/tracking-servers";
+import {
+  type PipelineProgram,
+  pipelineProgramsOf,
+  runsOf,
+} from "../../../platform/parts/kubeflow-pipelines/model/programs";
+import { trackingServersOf } from "../../../platform/parts/mlflow/model/servers";
 import { API_PORT, DNS_PORT } from "../../../shared/kubernetes/cluster-ports";
 import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
 import { remotesOf } from "./call-remotes";

@@ -1,9 +1,9 @@
 import { constantCalls, runningCallers } from "../../model/callers";
-import { type Application, applicationsOf } from "../../model/argo-cd/applications";
+import { type Application, applicationsOf } from "../../../platform/parts/argo-cd/model/applications";
 import { helmReleasesOf } from "../../model/helm-releases";
 import { type Pods } from "../../model/kubernetes/objects";
 import { releasePodsOf } from "../../model/kubernetes/release-pods";
-import { sendingRoutesOf } from "../../model/alerts/alert-routes";
+import { sendingRoutesOf } from "../../../platform/parts/alerts/model/alert-routes";
 import { endpointsByService } from "../../model/network/endpoints";
 import {
   type InterfaceSet,
@@ -15,7 +15,7 @@ import { ANYWHERE } from "../../../shared/network/cidr";
 import { CODECOMMIT_SERVICE } from "../../../platform/parts/argo-cd/facts/argo-cd";
 import { CHART_CONNECTIONS, type ChartConnection, type Place } from "../../facts/chart-connections";
 import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
-import { monitoredPodsOf } from "./monitors";
+import { monitoredPodsOf } from "../../../platform/parts/prometheus/model/monitored-pods";
 import { DNS, type PolicyNeed, type Remote, needOf, podsRemote, rangeRemote } from "./policy-need";
 
 /** Connections of the pods of releases, on both sides if both are such pods. */

@@ -1,7 +1,7 @@
 import { groupBy, text } from "../../model/blocks";
 import { closedWebhooks } from "../../model/kubernetes/webhooks";
-import { nodesAtRest } from "../../model/off-hours/at-rest";
-import { nodeSchedules } from "../../model/off-hours/node-schedules";
+import { nodesAtRest } from "../../../platform/parts/off-hours/model/at-rest";
+import { nodeSchedules } from "../../../platform/parts/off-hours/model/node-schedules";
 import { counted } from "../../../shared/messages/counted";
 import { type Check, at } from "../check";
 

@@ -1,6 +1,6 @@
 import { block, number, combinedFinding } from "../../model/blocks";
 import { objectsOf, titleOf } from "../../model/kubernetes/objects";
-import { pipelineProgramsOf } from "../../model/kubeflow-pipelines/programs";
+import { pipelineProgramsOf } from "../../../platform/parts/kubeflow-pipelines/model/programs";
 import { type Check } from "../check";
 
 export const fewReplicas: Check = {

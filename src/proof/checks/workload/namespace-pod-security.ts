@@ -1,5 +1,5 @@
 import { combinedFinding } from "../../model/blocks";
-import { gitopsNamespaces } from "../../model/argo-cd/applications";
+import { gitopsNamespaces } from "../../../platform/parts/argo-cd/model/applications";
 import { type KubernetesObject, objectsOf, titleOf } from "../../model/kubernetes/objects";
 import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
 import { type Check } from "../check";

@@ -1,5 +1,5 @@
 import { block, blocks, combinedFinding, number, text } from "../../model/blocks";
-import { applicationsOf, gitopsNamespaces } from "../../model/argo-cd/applications";
+import { applicationsOf, gitopsNamespaces } from "../../../platform/parts/argo-cd/model/applications";
 import { type KubernetesObject, matchLabels, objectsOf, titleOf } from "../../model/kubernetes/objects";
 import { isInternet } from "../../model/network/ranges";
 import { type EnvironmentPlan } from "../../terraform-json/environment-plan";

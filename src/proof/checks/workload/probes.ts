@@ -9,7 +9,7 @@ import {
   titleOf,
 } from "../../model/kubernetes/objects";
 import { registrationSeconds } from "../../model/kubernetes/registration";
-import { hasNoEndpoint } from "../../model/kubeflow-pipelines/programs";
+import { hasNoEndpoint } from "../../../platform/parts/kubeflow-pipelines/model/programs";
 import { type JsonObject } from "../../terraform-json/stack-json";
 import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
 import { type Check } from "../check";

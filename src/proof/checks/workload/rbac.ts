@@ -8,15 +8,15 @@ import {
   text,
   texts,
 } from "../../model/blocks";
-import { gitopsNamespaces } from "../../model/argo-cd/applications";
+import { gitopsNamespaces } from "../../../platform/parts/argo-cd/model/applications";
 import { type KubernetesObject, objectsOf, titleOf } from "../../model/kubernetes/objects";
 import { accountsWith, roleOf, subjectsOf } from "../../model/kubernetes/grants";
-import { programOfAccount } from "../../model/kubeflow-pipelines/programs";
+import { programOfAccount } from "../../../platform/parts/kubeflow-pipelines/model/programs";
 import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
 import { type JsonObject } from "../../terraform-json/stack-json";
 import { type Check, type Finding } from "../check";
-import { gitopsRuleProblems, isOfArgoCd } from "./gitops-role";
-import { SCALED, scalingProblems } from "./scaling-role";
+import { gitopsRuleProblems, isOfArgoCd } from "../../../platform/parts/argo-cd/model/role-rules";
+import { SCALED, scalingProblems } from "../../../platform/parts/off-hours/model/scaling-role";
 
 export const rbac: Check = {
   id: "rbac",

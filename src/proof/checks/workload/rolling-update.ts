@@ -1,6 +1,6 @@
 import { block, number, combinedFinding } from "../../model/blocks";
 import { type KubernetesObject, objectsOf, titleOf } from "../../model/kubernetes/objects";
-import { pipelineProgramsOf } from "../../model/kubeflow-pipelines/programs";
+import { pipelineProgramsOf } from "../../../platform/parts/kubeflow-pipelines/model/programs";
 import { type Check } from "../check";
 
 export const rollingUpdate: Check = {

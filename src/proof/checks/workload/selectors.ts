@@ -13,7 +13,7 @@ import {
   titleOf,
 } from "../../model/kubernetes/objects";
 import { releasePodsOf } from "../../model/kubernetes/release-pods";
-import { runPodsWith } from "../../model/kubeflow-pipelines/programs";
+import { runPodsWith } from "../../../platform/parts/kubeflow-pipelines/model/programs";
 import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
 import { type JsonObject, asArray, asObject } from "../../terraform-json/stack-json";
 import { type Check, type Finding } from "../check";

@@ -2,7 +2,10 @@ import { type EnvironmentPlan, type PlannedResource } from "../../terraform-json
 import { type JsonObject } from "../../terraform-json/stack-json";
 import { block, blocks, groupBy, memoizePerPlan, text } from "../blocks";
 import { resolveReferences } from "../references";
-import { type InferenceService, inferenceServicesOf } from "./inference-services";
+import {
+  type InferenceService,
+  inferenceServicesOf,
+} from "../../../platform/parts/kserve/model/inference-services";
 
 export type Labels = Readonly<Record<string, string>>;
 

@@ -1,6 +1,6 @@
 import { keyOf, workloadsOf } from "../../../proof/model/capacity/workloads";
-import { restingDeployments } from "../../../proof/model/off-hours/replica-schedules";
-import { MINUTES_A_WEEK, hoursText } from "../../../proof/model/off-hours/weekly-cron";
+import { restingDeployments } from "../../../platform/parts/off-hours/model/replica-schedules";
+import { MINUTES_A_WEEK, hoursText } from "../../../platform/parts/off-hours/model/weekly-cron";
 import { say } from "../phrase";
 import { type Change, type Topic, type TopicLine } from "./topic";
 

@@ -3,7 +3,7 @@ import { type HelmRelease, helmReleasesOf } from "../../../proof/model/helm-rele
 import { homeOf } from "../../../proof/model/home";
 import { type ImageReference, ecrRegistryOf, parseImage } from "../../../proof/model/images/image-reference";
 import { homesOfPods, homesOfRelease, platformsOf, sorted } from "../../../proof/model/images/platforms";
-import { cachedImage } from "../../../proof/model/images/pull-through-rules";
+import { cachedImage } from "../../../platform/parts/pull-through-cache/model/pull-through-rules";
 import { pulledImages } from "../../../proof/model/images/pulled-images";
 import { type ReleaseImage, isCopyOf, releaseImages } from "../../../proof/model/images/release-images";
 import { groupBy, memoizePerPlan, text, valueOf } from "../../../proof/model/blocks";

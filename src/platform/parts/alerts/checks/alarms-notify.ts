@@ -1,5 +1,5 @@
 import { combinedFinding } from "../../../../proof/model/blocks";
-import { notificationProblems } from "../../../../proof/model/alerts/topics";
+import { notificationProblems } from "../../../../proof/model/topics";
 import { type Check } from "../../../../proof/checks/check";
 
 /** Another check, `cost-alarm-works`, judges alarms on the bill, which have a region of their own. */

@@ -2,17 +2,8 @@ import { combinedFinding, isFalse, text, valueOf } from "../../../../proof/model
 import { regionOf } from "../../../../proof/model/home";
 import { covers } from "../../../../proof/model/identity/policies";
 import { type Role, accountKey, rolesOf } from "../../../../proof/model/identity/roles";
-import {
-  type AlertRoutes,
-  type SnsTarget,
-  sendingRoutesOf,
-} from "../../../../proof/model/alerts/alert-routes";
-import {
-  TOPIC_KEY_ACTIONS,
-  subscriptionProblems,
-  topicArn,
-  topicKey,
-} from "../../../../proof/model/alerts/topics";
+import { type AlertRoutes, type SnsTarget, sendingRoutesOf } from "../model/alert-routes";
+import { TOPIC_KEY_ACTIONS, subscriptionProblems, topicArn, topicKey } from "../../../../proof/model/topics";
 import { reference, resolveReferences } from "../../../../proof/model/references";
 import { HEARTBEAT_ALERT, HEARTBEAT_METRIC, alertmanagerAccount } from "../../prometheus/facts/alertmanager";
 import { asObject } from "../../../../proof/terraform-json/stack-json";

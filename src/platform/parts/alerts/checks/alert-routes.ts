@@ -1,5 +1,5 @@
 import { combinedFinding, number, text, texts, valueOf } from "../../../../proof/model/blocks";
-import { type AlertRoutes, sendingRoutesOf } from "../../../../proof/model/alerts/alert-routes";
+import { type AlertRoutes, sendingRoutesOf } from "../model/alert-routes";
 import { alertingRulesOf } from "./prometheus-rules";
 import { valueAt } from "../../../../proof/model/chart-workloads";
 import {

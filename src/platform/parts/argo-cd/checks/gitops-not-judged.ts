@@ -1,4 +1,4 @@
-import { applicationsOf } from "../../../../proof/model/argo-cd/applications";
+import { applicationsOf } from "../model/applications";
 import { type Check, at } from "../../../../proof/checks/check";
 import { limitsOf } from "../../../../proof/model/kubernetes/quota-words";
 

@@ -1,10 +1,5 @@
 import { combinedFinding } from "../../../../proof/model/blocks";
-import {
-  type Application,
-  type Project,
-  applicationsOf,
-  projectOf,
-} from "../../../../proof/model/argo-cd/applications";
+import { type Application, type Project, applicationsOf, projectOf } from "../model/applications";
 import { valueAt } from "../../../../proof/model/chart-workloads";
 import { helmReleasesOf, releasesOf } from "../../../../proof/model/helm-releases";
 import { objectsOf } from "../../../../proof/model/kubernetes/objects";

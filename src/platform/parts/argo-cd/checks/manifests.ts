@@ -1,11 +1,6 @@
-import { type Application, projectOf } from "../../../../proof/model/argo-cd/applications";
-import { READ_KINDS, resourceTypeOf } from "../../../../proof/model/argo-cd/manifest-blocks";
-import {
-  type Manifest,
-  manifestName,
-  namespaceIn,
-  planWithManifests,
-} from "../../../../proof/model/argo-cd/manifests";
+import { type Application, projectOf } from "../model/applications";
+import { READ_KINDS, resourceTypeOf } from "../model/manifest-blocks";
+import { type Manifest, manifestName, namespaceIn, planWithManifests } from "../model/manifests";
 import { block, text } from "../../../../proof/model/blocks";
 import { repeated } from "../../../../shared/messages/repeated";
 import { type EnvironmentPlan } from "../../../../proof/terraform-json/environment-plan";

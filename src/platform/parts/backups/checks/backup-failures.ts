@@ -1,6 +1,6 @@
 import { ofVault, usedVaults } from "./backup-plans";
 import { block, combinedFinding, jsonIn, texts, valueOf } from "../../../../proof/model/blocks";
-import { publisherProblems, subscriptionsOf } from "../../../../proof/model/alerts/topics";
+import { publisherProblems, subscriptionsOf } from "../../../../proof/model/topics";
 import {
   BACKED_UP,
   BACKUP_SERVICE,

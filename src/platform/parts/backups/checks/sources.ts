@@ -5,8 +5,8 @@ import {
   type PlannedResource,
 } from "../../../../proof/terraform-json/environment-plan";
 import { memoizePerPlan, valueOf } from "../../../../proof/model/blocks";
-import { pipelineBuckets } from "../../../../proof/model/kubeflow-pipelines/settings";
-import { trackingServersOf } from "../../../../proof/model/mlflow/tracking-servers";
+import { pipelineBuckets } from "../../kubeflow-pipelines/model/settings";
+import { trackingServersOf } from "../../mlflow/model/servers";
 import { resolveReferences } from "../../../../proof/model/references";
 
 /** Something whose loss a backup repairs. */

@@ -7,7 +7,7 @@ import {
   fargateLogGroup,
   logRouterOf,
   setting,
-} from "../../../../proof/model/kubernetes/log-router";
+} from "../model/log-router";
 import { objectsOf } from "../../../../proof/model/kubernetes/objects";
 import { resolveReferences } from "../../../../proof/model/references";
 import { type EnvironmentPlan } from "../../../../proof/terraform-json/environment-plan";

@@ -1,5 +1,5 @@
 import { combinedFinding } from "../../../../proof/model/blocks";
-import { githubRolesOf } from "../../../../proof/model/identity/github-roles";
+import { githubRolesOf } from "../model/github-roles";
 import { type Statement, covers } from "../../../../proof/model/identity/policies";
 import { type Role } from "../../../../proof/model/identity/roles";
 import { modelRepositories } from "../../../../proof/model/images/model-repositories";

@@ -1,10 +1,6 @@
 import { combinedFinding, texts } from "../../../../proof/model/blocks";
 import { homeOf } from "../../../../proof/model/home";
-import {
-  githubProvider,
-  githubRolesOf,
-  isGithubProvider,
-} from "../../../../proof/model/identity/github-roles";
+import { githubProvider, githubRolesOf, isGithubProvider } from "../model/github-roles";
 import { type Statement } from "../../../../proof/model/identity/policies";
 import { counted } from "../../../../shared/messages/counted";
 import { GITHUB_TOKENS, audienceOf, readSubject } from "../facts/github-actions";

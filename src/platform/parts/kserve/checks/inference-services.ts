@@ -1,10 +1,7 @@
 import { addonOf } from "../../../../proof/model/cluster/addons";
 import { block, combinedFinding, text } from "../../../../proof/model/blocks";
 import { mergedValues, releasesOf } from "../../../../proof/model/helm-releases";
-import {
-  type InferenceService,
-  inferenceServicesOf,
-} from "../../../../proof/model/kubernetes/inference-services";
+import { type InferenceService, inferenceServicesOf } from "../model/inference-services";
 import { objectsOf } from "../../../../proof/model/kubernetes/objects";
 import { CHART_FACTS } from "../../../../proof/facts/charts";
 import { KSERVE } from "../facts/kserve";

@@ -1,11 +1,8 @@
 import { block, blocks, number, text } from "../../../../proof/model/blocks";
 import { carries, labelsOf, objectsOf } from "../../../../proof/model/kubernetes/objects";
 import { variablesOf } from "../../../../proof/model/kubernetes/variables";
-import {
-  type DeployedProgram,
-  pipelineProgramsOf,
-} from "../../../../proof/model/kubeflow-pipelines/programs";
-import { settingsNamed, yamlIn } from "../../../../proof/model/kubeflow-pipelines/settings";
+import { type DeployedProgram, pipelineProgramsOf } from "../model/programs";
+import { settingsNamed, yamlIn } from "../model/settings";
 import { PROGRAMS, type ProgramKind, RUN_FACTS } from "../facts/kubeflow-pipelines";
 import { INTERFACE_ADDRESSES } from "../facts/pipeline-settings";
 import { type EnvironmentPlan } from "../../../../proof/terraform-json/environment-plan";

@@ -3,7 +3,7 @@ import { customObjectsOf } from "../../../../proof/model/kubernetes/custom-objec
 import { mainContainer } from "../../../../proof/model/kubernetes/objects";
 import { variablesOf } from "../../../../proof/model/kubernetes/variables";
 import { databasesOf } from "../../../../proof/model/network/databases";
-import { type DeployedProgram } from "../../../../proof/model/kubeflow-pipelines/programs";
+import { type DeployedProgram } from "../model/programs";
 import {
   AUTHORITIES_FILE_VARIABLE,
   AUTHORITIES_FOLDERS_VARIABLE,

@@ -1,10 +1,7 @@
 import { type ImageReference, imageText } from "../../../../proof/model/images/image-reference";
 import { pulledImages, runImagePlace } from "../../../../proof/model/images/pulled-images";
 import { isCopyOf } from "../../../../proof/model/images/release-images";
-import {
-  type DeployedProgram,
-  pipelineProgramsOf,
-} from "../../../../proof/model/kubeflow-pipelines/programs";
+import { type DeployedProgram, pipelineProgramsOf } from "../model/programs";
 import { RUN_IMAGES, type ReleaseSet, type RunImage } from "../facts/kubeflow-pipelines";
 import { type EnvironmentPlan } from "../../../../proof/terraform-json/environment-plan";
 

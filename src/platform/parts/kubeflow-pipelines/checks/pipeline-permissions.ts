@@ -4,12 +4,8 @@ import { bucketKeys } from "../../../../proof/model/identity/bucket-keys";
 import { type Grant, grant, heldGrants, throughService } from "../../../../proof/model/identity/held-grants";
 import { passwordGrants } from "../../../../proof/model/identity/password-grants";
 import { accountKey, rolesOf } from "../../../../proof/model/identity/roles";
-import {
-  type PipelineProgram,
-  pipelineProgramsOf,
-  runsOf,
-} from "../../../../proof/model/kubeflow-pipelines/programs";
-import { artifactPlaces, pipelineBuckets } from "../../../../proof/model/kubeflow-pipelines/settings";
+import { type PipelineProgram, pipelineProgramsOf, runsOf } from "../model/programs";
+import { artifactPlaces, pipelineBuckets } from "../model/settings";
 import { bucketArn, serviceDomain } from "../../../../shared/aws/aws";
 import { ARTIFACT_ACTIONS } from "../facts/pipeline-rights";
 import { type EnvironmentPlan } from "../../../../proof/terraform-json/environment-plan";

@@ -1,6 +1,6 @@
 import { combinedFinding } from "../../../../proof/model/blocks";
 import { titleOf } from "../../../../proof/model/kubernetes/objects";
-import { pipelineProgramsOf } from "../../../../proof/model/kubeflow-pipelines/programs";
+import { pipelineProgramsOf } from "../model/programs";
 import { type Check } from "../../../../proof/checks/check";
 import { addressProblems } from "./addresses";
 import { databaseProblems } from "./database-clients";

@@ -1,11 +1,7 @@
 import { blocks, combinedFinding, isFalse, texts } from "../../../../proof/model/blocks";
 import { accountsWith } from "../../../../proof/model/kubernetes/grants";
 import { type KubernetesObject, objectsOf } from "../../../../proof/model/kubernetes/objects";
-import {
-  type PipelineProgram,
-  pipelineProgramsOf,
-  runsOf,
-} from "../../../../proof/model/kubeflow-pipelines/programs";
+import { type PipelineProgram, pipelineProgramsOf, runsOf } from "../model/programs";
 import { type JsonObject } from "../../../../proof/terraform-json/stack-json";
 import { RIGHTS, type Right } from "../facts/pipeline-rights";
 import { type EnvironmentPlan } from "../../../../proof/terraform-json/environment-plan";

@@ -1,5 +1,5 @@
 import { imageText } from "../../../../proof/model/images/image-reference";
-import { pipelineProgramsOf, runsOf } from "../../../../proof/model/kubeflow-pipelines/programs";
+import { pipelineProgramsOf, runsOf } from "../model/programs";
 import { KNOWN_VERSIONS } from "../facts/kubeflow-pipelines";
 import { type Check, at } from "../../../../proof/checks/check";
 import { limitsOf } from "../../../../proof/model/kubernetes/quota-words";

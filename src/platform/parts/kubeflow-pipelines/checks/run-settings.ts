@@ -1,8 +1,8 @@
 import { block, blocks, number, text, texts } from "../../../../proof/model/blocks";
 import { type KubernetesObject, objectsOf } from "../../../../proof/model/kubernetes/objects";
 import { variablesOf } from "../../../../proof/model/kubernetes/variables";
-import { type DeployedProgram } from "../../../../proof/model/kubeflow-pipelines/programs";
-import { below, controllerSettings } from "../../../../proof/model/kubeflow-pipelines/settings";
+import { type DeployedProgram } from "../model/programs";
+import { below, controllerSettings } from "../model/settings";
 import { NON_ROOT_VARIABLE, USER_VARIABLE } from "../facts/pipeline-settings";
 import { type EnvironmentPlan } from "../../../../proof/terraform-json/environment-plan";
 import { type JsonObject } from "../../../../proof/terraform-json/stack-json";

@@ -1,6 +1,6 @@
 import { blocks, text } from "../../../../proof/model/blocks";
 import { variablesOf } from "../../../../proof/model/kubernetes/variables";
-import { type DeployedProgram } from "../../../../proof/model/kubeflow-pipelines/programs";
+import { type DeployedProgram } from "../model/programs";
 import { KEY_VARIABLES, REQUIRED_VARIABLES } from "../facts/pipeline-settings";
 import { type EnvironmentPlan } from "../../../../proof/terraform-json/environment-plan";
 

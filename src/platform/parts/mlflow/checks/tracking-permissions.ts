@@ -9,7 +9,7 @@ import {
 } from "../../../../proof/model/identity/held-grants";
 import { passwordGrants } from "../../../../proof/model/identity/password-grants";
 import { accountKey, rolesOf } from "../../../../proof/model/identity/roles";
-import { trackingServersOf, type TrackingServer } from "../../../../proof/model/mlflow/tracking-servers";
+import { trackingServersOf, type TrackingServer } from "../model/servers";
 import { bucketArn } from "../../../../shared/aws/aws";
 import { homeOf } from "../../../../proof/model/home";
 import { SERVER_ACTIONS } from "../facts/mlflow";

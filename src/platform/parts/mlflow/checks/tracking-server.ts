@@ -2,7 +2,7 @@ import { blocks, combinedFinding, jsonIn, text } from "../../../../proof/model/b
 import { customObjectsOf } from "../../../../proof/model/kubernetes/custom-objects";
 import { carries, labelsOf, objectsOf, titleOf } from "../../../../proof/model/kubernetes/objects";
 import { variablesOf } from "../../../../proof/model/kubernetes/variables";
-import { type TrackingServer, trackingServersOf } from "../../../../proof/model/mlflow/tracking-servers";
+import { type TrackingServer, trackingServersOf } from "../model/servers";
 import { databasesOf } from "../../../../proof/model/network/databases";
 import { HOSTS_VARIABLE, VERIFYING_SSL_MODE, admitsHost } from "../facts/mlflow";
 import { type EnvironmentPlan } from "../../../../proof/terraform-json/environment-plan";

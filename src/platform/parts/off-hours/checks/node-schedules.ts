@@ -1,8 +1,8 @@
 import { block, number, text } from "../../../../proof/model/blocks";
 import { type NodeGroup, nodeGroups } from "../../../../proof/model/cluster/node-groups";
-import { type NodeSchedule, nodeSchedules } from "../../../../proof/model/off-hours/node-schedules";
-import { isSame, schedulesOf, sizesOf, weekOf } from "../../../../proof/model/off-hours/week";
-import { MINUTES_A_WEEK } from "../../../../proof/model/off-hours/weekly-cron";
+import { type NodeSchedule, nodeSchedules } from "../model/node-schedules";
+import { isSame, schedulesOf, sizesOf, weekOf } from "../model/week";
+import { MINUTES_A_WEEK } from "../model/weekly-cron";
 import { DEFAULT_RETRY_SECONDS, LEAST_MAXIMUM } from "../facts/node-schedules";
 import { ignoresSizes } from "../../../../proof/terraform-json/node-group-sizes";
 import { type EnvironmentPlan } from "../../../../proof/terraform-json/environment-plan";

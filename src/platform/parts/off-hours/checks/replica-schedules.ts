@@ -4,13 +4,10 @@ import { imageProblem } from "../../../../proof/model/images/pod-image";
 import { rulesFor } from "../../../../proof/model/kubernetes/grants";
 import { nodeGroups } from "../../../../proof/model/cluster/node-groups";
 import { titleOf } from "../../../../proof/model/kubernetes/objects";
-import { nodeSchedules } from "../../../../proof/model/off-hours/node-schedules";
-import {
-  type ReplicaSchedule,
-  replicaSchedulesOf,
-} from "../../../../proof/model/off-hours/replica-schedules";
-import { isSame, sizesOf } from "../../../../proof/model/off-hours/week";
-import { MINUTES_A_WEEK } from "../../../../proof/model/off-hours/weekly-cron";
+import { nodeSchedules } from "../model/node-schedules";
+import { type ReplicaSchedule, replicaSchedulesOf } from "../model/replica-schedules";
+import { isSame, sizesOf } from "../model/week";
+import { MINUTES_A_WEEK } from "../model/weekly-cron";
 import { KUBECTL_IMAGE } from "../../../../proof/facts/pod-images";
 import { SCALE_RIGHTS } from "../../../../proof/facts/kubectl";
 import { type EnvironmentPlan } from "../../../../proof/terraform-json/environment-plan";

@@ -2,7 +2,7 @@ import { block, combinedFinding, groupBy, text, valueOf } from "../../../../proo
 import { homeOf } from "../../../../proof/model/home";
 import { type Statement } from "../../../../proof/model/identity/policies";
 import { type Role, rolesOf } from "../../../../proof/model/identity/roles";
-import { type NodeSchedule, nodeSchedules } from "../../../../proof/model/off-hours/node-schedules";
+import { type NodeSchedule, nodeSchedules } from "../model/node-schedules";
 import { reference, resolveReferences } from "../../../../proof/model/references";
 import { RESIZE_ACTION, SCHEDULER } from "../facts/node-schedules";
 import {

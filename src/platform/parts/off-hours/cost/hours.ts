@@ -1,6 +1,6 @@
 import { type NodeGroup } from "../../../../proof/model/cluster/node-groups";
-import { hasAutoscaler, schedulesOf, weekOf } from "../../../../proof/model/off-hours/week";
-import { MINUTES_A_WEEK, hoursText } from "../../../../proof/model/off-hours/weekly-cron";
+import { hasAutoscaler, schedulesOf, weekOf } from "../model/week";
+import { MINUTES_A_WEEK, hoursText } from "../model/weekly-cron";
 import { platform } from "../../../../proof/model/capacity/platform";
 import { leastNodes } from "../../../../proof/cost/least-nodes";
 import { type Costing, type Factor, NODE } from "../../../../proof/cost/line";

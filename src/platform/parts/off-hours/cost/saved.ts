@@ -1,5 +1,5 @@
 import { nodeGroups } from "../../../../proof/model/cluster/node-groups";
-import { schedulesOf, weekOf } from "../../../../proof/model/off-hours/week";
+import { schedulesOf, weekOf } from "../model/week";
 import { type EnvironmentPlan } from "../../../../proof/terraform-json/environment-plan";
 import { containerInsightsLines } from "../../cloudwatch-observability/cost";
 import { diskLines } from "../../../../proof/cost/disks";

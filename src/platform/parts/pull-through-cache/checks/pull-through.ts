@@ -2,11 +2,7 @@ import { groupBy, text, valueOf } from "../../../../proof/model/blocks";
 import { helmReleasesOf } from "../../../../proof/model/helm-releases";
 import { covers } from "../../../../proof/model/identity/policies";
 import { type Role, rolesOf } from "../../../../proof/model/identity/roles";
-import {
-  type PullThroughRule,
-  cachedImage,
-  pullThroughRules,
-} from "../../../../proof/model/images/pull-through-rules";
+import { type PullThroughRule, cachedImage, pullThroughRules } from "../model/pull-through-rules";
 import { pulledImages } from "../../../../proof/model/images/pulled-images";
 import { CHART_FACTS } from "../../../../proof/facts/charts";
 import {

@@ -1,15 +1,15 @@
-import { CHART_FACTS } from "../../facts/charts";
-import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
-import { type JsonObject } from "../../terraform-json/stack-json";
-import { block, blocks, text, texts } from "../blocks";
-import { isJob, keyOf, workloadOf } from "../capacity/workloads";
-import { placeable } from "../capacity/placement";
-import { chartWorkloads } from "../chart-workloads";
-import { type NodeGroup, nodeGroups } from "../cluster/node-groups";
-import { helmReleasesOf } from "../helm-releases";
-import { objectsOf } from "../kubernetes/objects";
-import { providerArguments } from "../kubernetes/provider-arguments";
-import { type VolumeClaim, classOf, volumeClaimsOf } from "../kubernetes/volume-claims";
+import { CHART_FACTS } from "../../../../proof/facts/charts";
+import { type EnvironmentPlan } from "../../../../proof/terraform-json/environment-plan";
+import { type JsonObject } from "../../../../proof/terraform-json/stack-json";
+import { block, blocks, text, texts } from "../../../../proof/model/blocks";
+import { isJob, keyOf, workloadOf } from "../../../../proof/model/capacity/workloads";
+import { placeable } from "../../../../proof/model/capacity/placement";
+import { chartWorkloads } from "../../../../proof/model/chart-workloads";
+import { type NodeGroup, nodeGroups } from "../../../../proof/model/cluster/node-groups";
+import { helmReleasesOf } from "../../../../proof/model/helm-releases";
+import { objectsOf } from "../../../../proof/model/kubernetes/objects";
+import { providerArguments } from "../../../../proof/model/kubernetes/provider-arguments";
+import { type VolumeClaim, classOf, volumeClaimsOf } from "../../../../proof/model/kubernetes/volume-claims";
 import { restingDeployments } from "./replica-schedules";
 
 /** A claim whose volume is in one zone, with the pods that mount it at all times. */

@@ -1,14 +1,11 @@
 import { parse } from "yaml";
-import {
-  CONTROLLER_SETTINGS,
-  LAUNCHER_SETTINGS,
-} from "../../../platform/parts/kubeflow-pipelines/facts/kubeflow-pipelines";
-import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
-import { type Json, type JsonObject, asObject } from "../../terraform-json/stack-json";
-import { block, memoizePerPlan, text } from "../blocks";
-import { type KubernetesObject, objectsOf } from "../kubernetes/objects";
-import { variablesOf } from "../kubernetes/variables";
-import { resolveReferences } from "../references";
+import { CONTROLLER_SETTINGS, LAUNCHER_SETTINGS } from "../facts/kubeflow-pipelines";
+import { type EnvironmentPlan } from "../../../../proof/terraform-json/environment-plan";
+import { type Json, type JsonObject, asObject } from "../../../../proof/terraform-json/stack-json";
+import { block, memoizePerPlan, text } from "../../../../proof/model/blocks";
+import { type KubernetesObject, objectsOf } from "../../../../proof/model/kubernetes/objects";
+import { variablesOf } from "../../../../proof/model/kubernetes/variables";
+import { resolveReferences } from "../../../../proof/model/references";
 import { type DeployedProgram, pipelineProgramsOf } from "./programs";
 
 /** A place that names the bucket of artifacts. */

@@ -1,7 +1,7 @@
-import { type EnvironmentPlan, type Value } from "../../terraform-json/environment-plan";
-import { type Json, type JsonObject, asArray, asObject } from "../../terraform-json/stack-json";
-import { memoizePerPlan, text, texts, valueOf } from "../blocks";
-import { type HelmRelease, releasesOf } from "../helm-releases";
+import { type EnvironmentPlan, type Value } from "../../../../proof/terraform-json/environment-plan";
+import { type Json, type JsonObject, asArray, asObject } from "../../../../proof/terraform-json/stack-json";
+import { memoizePerPlan, text, texts, valueOf } from "../../../../proof/model/blocks";
+import { type HelmRelease, releasesOf } from "../../../../proof/model/helm-releases";
 
 /** A topic that a receiver of Alertmanager publishes to. */
 export interface SnsTarget {

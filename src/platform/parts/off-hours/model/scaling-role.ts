@@ -1,9 +1,9 @@
-import { texts } from "../../model/blocks";
-import { accountsWith } from "../../model/kubernetes/grants";
-import { type KubernetesObject } from "../../model/kubernetes/objects";
-import { replicaSchedulesOf } from "../../model/off-hours/replica-schedules";
-import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
-import { type JsonObject } from "../../terraform-json/stack-json";
+import { texts } from "../../../../proof/model/blocks";
+import { accountsWith } from "../../../../proof/model/kubernetes/grants";
+import { type KubernetesObject } from "../../../../proof/model/kubernetes/objects";
+import { replicaSchedulesOf } from "./replica-schedules";
+import { type EnvironmentPlan } from "../../../../proof/terraform-json/environment-plan";
+import { type JsonObject } from "../../../../proof/terraform-json/stack-json";
 
 /** Subresource that a job which scales Deployments may patch. */
 export const SCALED = "deployments/scale";

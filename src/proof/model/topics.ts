@@ -1,8 +1,8 @@
-import { type EnvironmentPlan, type PlannedResource } from "../../terraform-json/environment-plan";
-import { isFalse, valueOf } from "../blocks";
-import { homeOf } from "../home";
-import { type Statement, readPolicies } from "../identity/policies";
-import { resolveReferences } from "../references";
+import { type EnvironmentPlan, type PlannedResource } from "../terraform-json/environment-plan";
+import { isFalse, valueOf } from "./blocks";
+import { homeOf } from "./home";
+import { type Statement, readPolicies } from "./identity/policies";
+import { resolveReferences } from "./references";
 
 /** Service that publishes for alarms (CloudWatch user guide, read 2026-11-20). */
 export const ALARM_PUBLISHER = "cloudwatch.amazonaws.com";

@@ -1,10 +1,10 @@
-import { serviceDomain } from "../../../shared/aws/aws";
-import { CODECOMMIT_SERVICE } from "../../../platform/parts/argo-cd/facts/argo-cd";
-import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
-import { type JsonObject, asArray, asObject } from "../../terraform-json/stack-json";
-import { memoizePerPlan, text } from "../blocks";
-import { homeOf } from "../home";
-import { type CustomObject, customObjectsOf } from "../kubernetes/custom-objects";
+import { serviceDomain } from "../../../../shared/aws/aws";
+import { CODECOMMIT_SERVICE } from "../facts/argo-cd";
+import { type EnvironmentPlan } from "../../../../proof/terraform-json/environment-plan";
+import { type JsonObject, asArray, asObject } from "../../../../proof/terraform-json/stack-json";
+import { memoizePerPlan, text } from "../../../../proof/model/blocks";
+import { homeOf } from "../../../../proof/model/home";
+import { type CustomObject, customObjectsOf } from "../../../../proof/model/kubernetes/custom-objects";
 
 /** An Application of Argo CD, with the host of its repository. */
 export interface Application {

@@ -1,8 +1,11 @@
-import { type EnvironmentPlan, type PlannedResource } from "../../terraform-json/environment-plan";
-import { memoizePerPlan, valueOf } from "../blocks";
-import { homeOf } from "../home";
-import { knownText } from "../references";
-import { type ImageReference, ecrRegistryOf } from "./image-reference";
+import {
+  type EnvironmentPlan,
+  type PlannedResource,
+} from "../../../../proof/terraform-json/environment-plan";
+import { memoizePerPlan, valueOf } from "../../../../proof/model/blocks";
+import { homeOf } from "../../../../proof/model/home";
+import { knownText } from "../../../../proof/model/references";
+import { type ImageReference, ecrRegistryOf } from "../../../../proof/model/images/image-reference";
 
 /** A rule by which ECR fills repositories from another registry. */
 export interface PullThroughRule {

@@ -1,9 +1,9 @@
-import { KSERVE } from "../../../platform/parts/kserve/facts/kserve";
-import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
-import { type JsonObject, asObject } from "../../terraform-json/stack-json";
-import { memoizePerPlan } from "../blocks";
-import { type CustomObject, customObjectsOf } from "./custom-objects";
-import { providerArguments } from "./provider-arguments";
+import { KSERVE } from "../facts/kserve";
+import { type EnvironmentPlan } from "../../../../proof/terraform-json/environment-plan";
+import { type JsonObject, asObject } from "../../../../proof/terraform-json/stack-json";
+import { memoizePerPlan } from "../../../../proof/model/blocks";
+import { type CustomObject, customObjectsOf } from "../../../../proof/model/kubernetes/custom-objects";
+import { providerArguments } from "../../../../proof/model/kubernetes/provider-arguments";
 
 /** An InferenceService, with the Deployment that KServe creates for it. */
 export interface InferenceService {

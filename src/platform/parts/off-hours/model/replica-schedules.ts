@@ -1,8 +1,13 @@
-import { type ScaleCall, scaleCall } from "../../facts/kubectl";
-import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
-import { block, memoizePerPlan, number, text, texts } from "../blocks";
-import { type ImageReference, parseImage } from "../images/image-reference";
-import { type Container, type KubernetesObject, type Pods, objectsOf } from "../kubernetes/objects";
+import { type ScaleCall, scaleCall } from "../../../../proof/facts/kubectl";
+import { type EnvironmentPlan } from "../../../../proof/terraform-json/environment-plan";
+import { block, memoizePerPlan, number, text, texts } from "../../../../proof/model/blocks";
+import { type ImageReference, parseImage } from "../../../../proof/model/images/image-reference";
+import {
+  type Container,
+  type KubernetesObject,
+  type Pods,
+  objectsOf,
+} from "../../../../proof/model/kubernetes/objects";
 import { MINUTES_A_WEEK, weeklyOfKubernetes } from "./weekly-cron";
 
 /** A CronJob that sets the replicas of Deployments. */

@@ -7,14 +7,20 @@ import {
   RUN_ACCOUNT_VARIABLE,
   RUN_FACTS,
   RUN_LABELS,
-} from "../../../platform/parts/kubeflow-pipelines/facts/kubeflow-pipelines";
-import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
-import { memoizePerPlan, text, valueOf } from "../blocks";
-import { type ImageReference, parseImage } from "../images/image-reference";
-import { isCopyOf } from "../images/release-images";
-import { type Labels, type Pods, carries, mainContainer, objectsOf } from "../kubernetes/objects";
-import { variablesOf } from "../kubernetes/variables";
-import { knownText } from "../references";
+} from "../facts/kubeflow-pipelines";
+import { type EnvironmentPlan } from "../../../../proof/terraform-json/environment-plan";
+import { memoizePerPlan, text, valueOf } from "../../../../proof/model/blocks";
+import { type ImageReference, parseImage } from "../../../../proof/model/images/image-reference";
+import { isCopyOf } from "../../../../proof/model/images/release-images";
+import {
+  type Labels,
+  type Pods,
+  carries,
+  mainContainer,
+  objectsOf,
+} from "../../../../proof/model/kubernetes/objects";
+import { variablesOf } from "../../../../proof/model/kubernetes/variables";
+import { knownText } from "../../../../proof/model/references";
 
 /** A program of Kubeflow Pipelines, or the pods of its runs. */
 export interface PipelineProgram {

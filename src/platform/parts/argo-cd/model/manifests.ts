@@ -1,8 +1,8 @@
-import { LAYERS } from "../../../shared/terraform/layers";
-import { escapeTemplates } from "../../../shared/terraform/terraform-templates";
-import { EnvironmentPlan } from "../../terraform-json/environment-plan";
-import { type JsonObject, StackJson, asObject } from "../../terraform-json/stack-json";
-import { text } from "../blocks";
+import { LAYERS } from "../../../../shared/terraform/layers";
+import { escapeTemplates } from "../../../../shared/terraform/terraform-templates";
+import { EnvironmentPlan } from "../../../../proof/terraform-json/environment-plan";
+import { type JsonObject, StackJson, asObject } from "../../../../proof/terraform-json/stack-json";
+import { text } from "../../../../proof/model/blocks";
 import { argumentsOf, resourceTypeOf } from "./manifest-blocks";
 
 /** An object of the Kubernetes API, with its place. */

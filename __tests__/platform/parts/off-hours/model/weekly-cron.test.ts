@@ -3,7 +3,7 @@ import {
   MINUTES_A_WEEK,
   weeklyOfKubernetes,
   weeklyOfScheduler,
-} from "../../../../src/proof/model/off-hours/weekly-cron";
+} from "../../../../../src/platform/parts/off-hours/model/weekly-cron";
 
 const DAYS = ["MON", "TUE", "WED", "THU", "FRI", "SAT", "SUN"];
 const SOME_DAYS = fc.uniqueArray(fc.nat(6), { minLength: 1 });

@@ -1,8 +1,8 @@
-import { artifactsDestination } from "../../../platform/parts/mlflow/facts/mlflow";
-import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
-import { memoizePerPlan, texts } from "../blocks";
-import { mainContainer, objectsOf, type Pods } from "../kubernetes/objects";
-import { resolveReferences } from "../references";
+import { artifactsDestination } from "../facts/mlflow";
+import { type EnvironmentPlan } from "../../../../proof/terraform-json/environment-plan";
+import { memoizePerPlan, texts } from "../../../../proof/model/blocks";
+import { mainContainer, objectsOf, type Pods } from "../../../../proof/model/kubernetes/objects";
+import { resolveReferences } from "../../../../proof/model/references";
 
 /** An MLflow server. */
 export interface TrackingServer {

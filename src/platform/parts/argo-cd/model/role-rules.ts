@@ -1,17 +1,17 @@
-import { applicationsOf, projectOf } from "../../model/argo-cd/applications";
-import { texts } from "../../model/blocks";
-import { releasesOf } from "../../model/helm-releases";
-import { type Subject, accountsWith } from "../../model/kubernetes/grants";
-import { type KubernetesObject } from "../../model/kubernetes/objects";
+import { applicationsOf, projectOf } from "./applications";
+import { texts } from "../../../../proof/model/blocks";
+import { releasesOf } from "../../../../proof/model/helm-releases";
+import { type Subject, accountsWith } from "../../../../proof/model/kubernetes/grants";
+import { type KubernetesObject } from "../../../../proof/model/kubernetes/objects";
 import {
   ARGO_CD_CHART,
   ARGO_CD_CONTROLLER,
   ARGO_CD_SERVER,
   KINDS_OF_MODELS,
   MADE_OBJECTS,
-} from "../../../platform/parts/argo-cd/facts/argo-cd";
-import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
-import { type JsonObject } from "../../terraform-json/stack-json";
+} from "../facts/argo-cd";
+import { type EnvironmentPlan } from "../../../../proof/terraform-json/environment-plan";
+import { type JsonObject } from "../../../../proof/terraform-json/stack-json";
 
 /** Verbs of a controller that owns objects, and of a program that shows them. */
 const OWNS = ["get", "list", "watch", "create", "update", "patch", "delete"];

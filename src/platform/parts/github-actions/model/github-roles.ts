@@ -1,13 +1,13 @@
-import { GITHUB_TOKENS } from "../../../platform/parts/github-actions/facts/github-actions";
+import { GITHUB_TOKENS } from "../facts/github-actions";
 import {
   type EnvironmentPlan,
   type PlannedResource,
   type Value,
-} from "../../terraform-json/environment-plan";
-import { memoizePerPlan, valueOf } from "../blocks";
-import { reference, resolveReferences } from "../references";
-import { type Statement } from "./policies";
-import { type Role, rolesOf } from "./roles";
+} from "../../../../proof/terraform-json/environment-plan";
+import { memoizePerPlan, valueOf } from "../../../../proof/model/blocks";
+import { reference, resolveReferences } from "../../../../proof/model/references";
+import { type Statement } from "../../../../proof/model/identity/policies";
+import { type Role, rolesOf } from "../../../../proof/model/identity/roles";
 
 /** Roles whose trust policy names the tokens of GitHub Actions. */
 export const githubRolesOf = memoizePerPlan(

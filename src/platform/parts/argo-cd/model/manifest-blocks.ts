@@ -1,6 +1,6 @@
-import { own } from "../../../shared/values/own";
-import { type JsonObject, asObject } from "../../terraform-json/stack-json";
-import { providerArguments } from "../kubernetes/provider-arguments";
+import { own } from "../../../../shared/values/own";
+import { type JsonObject, asObject } from "../../../../proof/terraform-json/stack-json";
+import { providerArguments } from "../../../../proof/model/kubernetes/provider-arguments";
 
 /** Resource types of the Kubernetes provider, by API version and kind. */
 const TYPES: Readonly<Record<string, string>> = {

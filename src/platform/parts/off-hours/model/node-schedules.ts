@@ -1,8 +1,11 @@
-import { RESIZE_TARGET } from "../../../platform/parts/off-hours/facts/node-schedules";
-import { type EnvironmentPlan, type PlannedResource } from "../../terraform-json/environment-plan";
-import { type JsonObject, asObject } from "../../terraform-json/stack-json";
-import { block, jsonIn, memoizePerPlan, number, text, valueOf } from "../blocks";
-import { knownText, reference } from "../references";
+import { RESIZE_TARGET } from "../facts/node-schedules";
+import {
+  type EnvironmentPlan,
+  type PlannedResource,
+} from "../../../../proof/terraform-json/environment-plan";
+import { type JsonObject, asObject } from "../../../../proof/terraform-json/stack-json";
+import { block, jsonIn, memoizePerPlan, number, text, valueOf } from "../../../../proof/model/blocks";
+import { knownText, reference } from "../../../../proof/model/references";
 import { weeklyOfScheduler } from "./weekly-cron";
 
 /** Sizes that a schedule gives to a node group; a missing one stays as it is. */
