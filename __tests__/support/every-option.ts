@@ -1,8 +1,8 @@
 import { planWith } from "./changed-plans";
 import { withKeys } from "./customer-keys";
 import { ENVIRONMENTS, configWith } from "./environments";
-import { kserved } from "./kserved";
-import { gitopsIn } from "./gitops";
+import { kserved } from "./kserve";
+import { gitopsIn } from "./argo-cd";
 import { type Plan } from "./plan";
 import { RECORDED } from "./recorded-entries";
 import { planOf } from "./reference-plans";

@@ -1,6 +1,6 @@
 import { type Part, composeEnvironment } from "../../src/platform/parts/compose";
 import { COMPONENTS } from "../../src/platform/parts/registry";
-import { gitopsIn } from "./gitops";
+import { gitopsIn } from "./argo-cd";
 import { configWith } from "./environments";
 
 /** Required settings that decide no need. */

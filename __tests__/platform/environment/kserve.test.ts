@@ -1,6 +1,6 @@
 import { rules } from "../../../src/platform/environment/rules";
 import { configWith } from "../../support/environments";
-import { PARTS, SERVED } from "../../support/kserved";
+import { PARTS, SERVED } from "../../support/kserve";
 
 const LONG = "a".repeat(54);
 

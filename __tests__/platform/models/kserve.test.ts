@@ -3,7 +3,7 @@ import { objectsOf } from "../../../src/proof/model/kubernetes/objects";
 import { type Json, asObject } from "../../../src/proof/terraform-json/stack-json";
 import { environmentPlan } from "../../support/altered";
 import { planWith } from "../../support/changed-plans";
-import { PARTS, SERVED, kserved } from "../../support/kserved";
+import { PARTS, SERVED, kserved } from "../../support/kserve";
 import { at, config } from "./models-stack";
 
 const RELEASE = "helm_release.fraud_detection_inference";

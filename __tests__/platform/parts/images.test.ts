@@ -9,7 +9,7 @@ import {
 } from "../../../src/platform/parts/images";
 import { COMPONENTS } from "../../../src/platform/parts/registry";
 import { environmentSchema } from "../../../src/platform/parts/environment-schema";
-import { gitopsIn } from "../../support/gitops";
+import { gitopsIn } from "../../support/argo-cd";
 
 const REGISTRY = "111122223333.dkr.ecr.eu-west-1.amazonaws.com";
 

@@ -1,6 +1,6 @@
 import { type Editable, altered, environmentPlan } from "../../support/altered";
-import { pipelinesPlan } from "../../support/pipelines";
-import { trackedPlan } from "../../support/tracked";
+import { pipelinesPlan } from "../../support/kubeflow-pipelines";
+import { trackedPlan } from "../../support/mlflow";
 import { USUAL, usdOf } from "../../../src/proof/cost/line";
 import { estimate } from "../../../src/proof/cost/estimate";
 

@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import { planWith } from "../../support/changed-plans";
-import { gitopsIn } from "../../support/gitops";
+import { gitopsIn } from "../../support/argo-cd";
 import { Plan } from "../../support/plan";
 import { synthesizedTexts } from "../../support/synthesized-texts";
 import { type Arguments, argumentsOf, argumentsVersion } from "../../support/provider-arguments";

@@ -4,7 +4,7 @@ import { stringify } from "yaml";
 import { runCheck } from "../../../src/tools/check/command";
 import { type Run, runOf } from "../../support/command-runs";
 import { TODAY } from "../../support/findings";
-import { gitopsIn } from "../../support/gitops";
+import { gitopsIn } from "../../support/argo-cd";
 import { type Editable } from "../../support/altered";
 import { manifestsOfModel } from "../../support/manifests-of-model";
 import { publishTo, workFolder } from "../../support/published-output";

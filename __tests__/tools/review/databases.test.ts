@@ -1,7 +1,7 @@
 import { plain } from "../../../src/tools/review/phrase";
 import { type Plan } from "../../support/plan";
 import { planOf } from "../../support/reference-plans";
-import { trackedPlan } from "../../support/tracked";
+import { trackedPlan } from "../../support/mlflow";
 import { outputStacks, reviewOf } from "./pairs";
 
 const PROD = "ml-inference-prod";

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { BURN_RATES, LEAST_PERCENT, burns } from "../../../../src/platform/parts/alerts/burn-rate";
 import { customObjectsOf } from "../../../../src/proof/model/kubernetes/custom-objects";
 import { asArray, asObject, type JsonObject } from "../../../../src/proof/terraform-json/stack-json";
-import { alerted } from "../../../support/alerted";
+import { alerted } from "../../../support/alerts";
 import { environmentPlan } from "../../../support/altered";
 import { KNOWN_SERIES } from "../../../support/exported-metrics";
 import { readExpression } from "../../../support/promql";

@@ -5,7 +5,7 @@ import { type EnvironmentPlan } from "../../../../src/proof/terraform-json/envir
 import { environmentPlan } from "../../../support/altered";
 import { planWith } from "../../../support/changed-plans";
 import { TODAY } from "../../../support/findings";
-import { withGitops, withPrivateHost, withPublicHost } from "../../../support/gitops";
+import { withGitops, withPrivateHost, withPublicHost } from "../../../support/argo-cd";
 import { type Plan } from "../../../support/plan";
 
 const releaseOf = (plan: EnvironmentPlan, name: string) =>

@@ -1,7 +1,7 @@
 import { CHECKS } from "../../../../src/proof/checks/all";
 import { runChecks } from "../../../../src/proof/checks/run";
 import { environmentPlan } from "../../../support/altered";
-import { autoscaled } from "../../../support/autoscaled";
+import { autoscaled } from "../../../support/cluster-autoscaler";
 import { planWith } from "../../../support/changed-plans";
 import { TODAY } from "../../../support/findings";
 import { type Plan } from "../../../support/plan";

@@ -8,7 +8,7 @@ import { environmentPlan } from "../../../support/altered";
 import { planWith } from "../../../support/changed-plans";
 import { configWith } from "../../../support/environments";
 import { TODAY } from "../../../support/findings";
-import { gpuMetered } from "../../../support/gpu-metered";
+import { gpuMetered } from "../../../support/gpu-metrics";
 import { type Plan } from "../../../support/plan";
 
 const releaseOf = (plan: Plan) =>

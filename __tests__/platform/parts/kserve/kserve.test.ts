@@ -7,7 +7,7 @@ import { environmentPlan } from "../../../support/altered";
 import { planWith } from "../../../support/changed-plans";
 import { configWith } from "../../../support/environments";
 import { TODAY } from "../../../support/findings";
-import { PARTS, kserved } from "../../../support/kserved";
+import { PARTS, kserved } from "../../../support/kserve";
 
 test("ML-02 without its key, no layer names KServe", () => {
   const plan = planWith("retail-forecast", {});

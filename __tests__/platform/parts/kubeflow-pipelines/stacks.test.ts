@@ -1,7 +1,7 @@
 import { block, blocks, text, texts } from "../../../../src/proof/model/blocks";
 import { asArray, asObject } from "../../../../src/proof/terraform-json/stack-json";
 import { moduleIn } from "../../../support/bundles";
-import { pipelinesPlan } from "../../../support/pipelines";
+import { pipelinesPlan } from "../../../support/kubeflow-pipelines";
 import { planOf } from "../../../support/reference-plans";
 
 type Plan = ReturnType<typeof pipelinesPlan>;

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { block, blocks, text, texts } from "../../../../src/proof/model/blocks";
 import { KSERVE_VERSION } from "../../../../src/platform/facts/kserve-servers";
 
-import { pipelinesPlan } from "../../../support/pipelines";
+import { pipelinesPlan } from "../../../support/kubeflow-pipelines";
 
 const read = (path: string): string => readFileSync(join(__dirname, "../../../..", path), "utf8");
 const dockerfile = read("images/pipeline-steps/Dockerfile");

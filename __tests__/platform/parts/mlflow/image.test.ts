@@ -4,7 +4,7 @@ import { trackingServersOf } from "../../../../src/platform/parts/mlflow/model/s
 import { variablesOf } from "../../../../src/proof/model/kubernetes/variables";
 import { block, text } from "../../../../src/proof/model/blocks";
 import { environmentPlan } from "../../../support/altered";
-import { trackedPlan } from "../../../support/tracked";
+import { trackedPlan } from "../../../support/mlflow";
 
 const read = (path: string): string => readFileSync(join(__dirname, "../../../..", path), "utf8");
 const dockerfile = read("images/mlflow/Dockerfile");

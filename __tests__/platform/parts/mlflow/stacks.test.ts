@@ -3,7 +3,7 @@ import { asObject } from "../../../../src/proof/terraform-json/stack-json";
 import { planWith } from "../../../support/changed-plans";
 import { moduleIn } from "../../../support/bundles";
 import { planOf } from "../../../support/reference-plans";
-import { trackedPlan } from "../../../support/tracked";
+import { trackedPlan } from "../../../support/mlflow";
 
 const configOf = (plan: ReturnType<typeof trackedPlan>, layer: "cluster" | "platform", type: string) =>
   plan

@@ -7,7 +7,7 @@ import { asObject } from "../../../../src/proof/terraform-json/stack-json";
 import { environmentPlan } from "../../../support/altered";
 import { planWith } from "../../../support/changed-plans";
 import { TODAY } from "../../../support/findings";
-import { monitored } from "../../../support/monitored";
+import { monitored } from "../../../support/prometheus";
 import { type Plan } from "../../../support/plan";
 
 const releaseOf = (plan: Plan) =>

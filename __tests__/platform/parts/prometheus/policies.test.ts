@@ -5,7 +5,7 @@ import { networkPolicyWide } from "../../../../src/proof/checks/network/network-
 import { type Editable, altered, environmentPlan } from "../../../support/altered";
 import { planWith } from "../../../support/changed-plans";
 import { foundBy } from "../../../support/findings";
-import { monitored } from "../../../support/monitored";
+import { monitored } from "../../../support/prometheus";
 import { type Plan } from "../../../support/plan";
 
 const platformOf = (plan: Plan): Editable => JSON.parse(plan.text("platform")) as Editable;

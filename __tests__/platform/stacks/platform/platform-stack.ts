@@ -6,7 +6,7 @@ import {
 } from "../../../../src/proof/terraform-json/stack-json";
 import { planWith } from "../../../support/changed-plans";
 import { ENVIRONMENTS } from "../../../support/environments";
-import { gitopsIn } from "../../../support/gitops";
+import { gitopsIn } from "../../../support/argo-cd";
 import { type Plan } from "../../../support/plan";
 import { planOf } from "../../../support/reference-plans";
 

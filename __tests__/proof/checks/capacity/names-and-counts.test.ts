@@ -7,7 +7,7 @@ import { environmentPlan } from "../../../support/altered";
 import { planWith } from "../../../support/changed-plans";
 import { configWith } from "../../../support/environments";
 import { CONTEXT, TODAY } from "../../../support/findings";
-import { PARTS, SERVED } from "../../../support/kserved";
+import { PARTS, SERVED } from "../../../support/kserve";
 import { settingsFor } from "../../../support/recorded-causes";
 
 const CONTAINER = { image: { tag: "1" }, paths: ["/llm"] };

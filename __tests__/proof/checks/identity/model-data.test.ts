@@ -5,10 +5,10 @@ import { isBlocking, runChecks } from "../../../../src/proof/checks/run";
 import { environmentPlan } from "../../../support/altered";
 import { planWith } from "../../../support/changed-plans";
 import { CONTEXT, type Edit, TODAY, foundBy, newlyFound, within } from "../../../support/findings";
-import { SERVED, PARTS } from "../../../support/kserved";
+import { SERVED, PARTS } from "../../../support/kserve";
 import { type Editable } from "../../../support/altered";
 import { everyOptionPlan } from "../../../support/every-option-plan";
-import { pipelinesPlan } from "../../../support/pipelines";
+import { pipelinesPlan } from "../../../support/kubeflow-pipelines";
 import { ML } from "./edits";
 
 const model = (name: string, over: object = {}) => ({

@@ -3,7 +3,7 @@ import { podArchitecture } from "../../../../src/proof/checks/images/pod-archite
 import { type Editable, altered, type environmentPlan } from "../../../support/altered";
 import { planWith } from "../../../support/changed-plans";
 import { type Edit, foundBy } from "../../../support/findings";
-import { pipelinesPlan, pod, variable } from "../../../support/pipelines";
+import { pipelinesPlan, pod, variable } from "../../../support/kubeflow-pipelines";
 import { planOf } from "../../../support/reference-plans";
 
 const ARM = { instanceTypes: ["m7g.xlarge"] };

@@ -1,6 +1,6 @@
 import { type Editable } from "../../../support/altered";
 import { planWith } from "../../../support/changed-plans";
-import { gitopsIn } from "../../../support/gitops";
+import { gitopsIn } from "../../../support/argo-cd";
 import { type Plan } from "../../../support/plan";
 
 /** An environment with a GPU node group and a model on it. */

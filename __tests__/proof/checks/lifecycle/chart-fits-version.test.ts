@@ -1,7 +1,7 @@
 import { chartFitsVersion } from "../../../../src/proof/checks/lifecycle/chart-fits-version";
 import { foundBy } from "../../../support/findings";
 import { environmentPlan } from "../../../support/altered";
-import { autoscaled, withValues } from "../../../support/autoscaled";
+import { autoscaled, withValues } from "../../../support/cluster-autoscaler";
 import { ofVersion } from "./edits";
 
 test("reports a chart that requires a newer Kubernetes version", () => {

@@ -5,7 +5,7 @@ import { workloadsReachEndpoints } from "../../../../src/proof/checks/network/wo
 import { workloadsReachInternet } from "../../../../src/proof/checks/network/workloads-reach-internet";
 import { type Editable } from "../../../support/altered";
 import { type Edit, newlyFound } from "../../../support/findings";
-import { editRelease, withGitops, withPrivateHost, withPublicHost } from "../../../support/gitops";
+import { editRelease, withGitops, withPrivateHost, withPublicHost } from "../../../support/argo-cd";
 import { type Plan } from "../../../support/plan";
 
 const rules = (layers: Record<string, Editable>, type: string): Editable =>

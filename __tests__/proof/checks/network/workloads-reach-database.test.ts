@@ -2,7 +2,7 @@ import { workloadsReachDatabase as check } from "../../../../src/proof/checks/ne
 import { ruleUnused } from "../../../../src/proof/checks/network/rule-unused";
 import { environmentPlan } from "../../../support/altered";
 import { found, newlyFound } from "../../../support/findings";
-import { trackedPlan } from "../../../support/tracked";
+import { trackedPlan } from "../../../support/mlflow";
 import { referenceFindings } from "./findings";
 
 const PLAN = trackedPlan();

@@ -1,7 +1,7 @@
 import { teardownVolumes } from "../../../../src/proof/checks/teardown/teardown-volumes";
 import { altered, environmentPlan } from "../../../support/altered";
 import { foundBy } from "../../../support/findings";
-import { monitored } from "../../../support/monitored";
+import { monitored } from "../../../support/prometheus";
 
 test("claims of the metrics stack end before their class and driver", () => {
   expect(foundBy(teardownVolumes, environmentPlan(monitored()))).toEqual([]);

@@ -2,7 +2,7 @@ import { dependencyCycles } from "../../../../src/proof/checks/terraform/depende
 import { type Editable, altered, environmentPlan } from "../../../support/altered";
 import { everyOptionPlan } from "../../../support/every-option-plan";
 import { foundBy } from "../../../support/findings";
-import { kserved } from "../../../support/kserved";
+import { kserved } from "../../../support/kserve";
 
 test("dependency-cycles finds none in an environment with every option", () => {
   expect(foundBy(dependencyCycles, environmentPlan(everyOptionPlan()))).toEqual([]);

@@ -1,7 +1,7 @@
 import { daemonsetScheduling } from "../../../../src/proof/checks/workload/daemonset-scheduling";
 import { type Editable, altered, environmentPlan } from "../../../support/altered";
 import { foundBy, within } from "../../../support/findings";
-import { gpuMetered } from "../../../support/gpu-metered";
+import { gpuMetered } from "../../../support/gpu-metrics";
 import { planOf } from "../../../support/reference-plans";
 import { editValues, gpuPlan } from "../images/plans";
 

@@ -5,7 +5,7 @@ import { releasePodSecurity } from "../../../../src/proof/checks/workload/releas
 import { releaseImages } from "../../../../src/proof/model/images/release-images";
 import { type Editable, environmentPlan } from "../../../support/altered";
 import { foundBy } from "../../../support/findings";
-import { monitored, withValues } from "../../../support/monitored";
+import { monitored, withValues } from "../../../support/prometheus";
 
 // No chart renders the pods of Prometheus and Alertmanager: the operator makes them from these values.
 const prometheus = (values: Editable): Editable => values["prometheus"].prometheusSpec as Editable;

@@ -1,7 +1,7 @@
 import { rollingUpdate } from "../../../../src/proof/checks/workload/rolling-update";
 import { environmentPlan } from "../../../support/altered";
 import { type Edit, found, newlyFound } from "../../../support/findings";
-import { pipelinesPlan } from "../../../support/pipelines";
+import { pipelinesPlan } from "../../../support/kubeflow-pipelines";
 import { type Case, ML, deployment } from "./edits";
 
 const CHECK = [rollingUpdate];

@@ -1,7 +1,7 @@
 import { boundsOf } from "../../../../src/proof/model/capacity/node-demand";
 import { nodeGroups } from "../../../../src/proof/model/cluster/node-groups";
 import { environmentPlan } from "../../../support/altered";
-import { autoscaled } from "../../../support/autoscaled";
+import { autoscaled } from "../../../support/cluster-autoscaler";
 import { planWith } from "../../../support/changed-plans";
 import { restingPlan } from "../../../support/off-hours";
 import { type Plan } from "../../../support/plan";

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { customObjectsOf } from "../../../../src/proof/model/kubernetes/custom-objects";
 import { type JsonObject, asArray, asObject } from "../../../../src/proof/terraform-json/stack-json";
-import { alertedWithGpus } from "../../../support/alerted";
+import { alertedWithGpus } from "../../../support/alerts";
 import { environmentPlan } from "../../../support/altered";
 
 const PLAN = environmentPlan(alertedWithGpus());

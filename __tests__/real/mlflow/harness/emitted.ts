@@ -1,4 +1,4 @@
-import { trackedPlan } from "../../../support/tracked";
+import { trackedPlan } from "../../../support/mlflow";
 import { environmentPlan } from "../../../support/altered";
 import { blocks, text, texts } from "../../../../src/proof/model/blocks";
 import { type Container } from "../../../../src/proof/model/kubernetes/objects";

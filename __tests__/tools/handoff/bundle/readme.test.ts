@@ -1,5 +1,5 @@
 import { BUNDLE_LAYERS, bundleOfPlan, file, loadBundles } from "../../../support/bundles";
-import { withGitops } from "../../../support/gitops";
+import { withGitops } from "../../../support/argo-cd";
 import { planWith } from "../../../support/changed-plans";
 import { planOf } from "../../../support/reference-plans";
 

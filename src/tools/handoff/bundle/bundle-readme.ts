@@ -4,7 +4,7 @@ import { asObject } from "../../../proof/terraform-json/stack-json";
 import { identityText } from "../module/access";
 import { SYNTAXES } from "../module/format";
 import { factsOf, joinWithAnd, loadBalancersTearDown, volumesTearDown } from "../module/layer-facts";
-import { gitopsTexts } from "../module/gitops";
+import { gitopsTexts } from "../module/argo-cd";
 import { code } from "../module/markdown";
 import { type Module } from "../module/module";
 import { pinsOf } from "../module/pins";

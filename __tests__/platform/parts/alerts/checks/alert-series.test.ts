@@ -1,6 +1,6 @@
 import { alertSeries } from "../../../../../src/platform/parts/alerts/checks/alert-series";
 import { seriesIn } from "../../../../../src/platform/parts/alerts/checks/read-series";
-import { alerted, alertedWithGpus } from "../../../../support/alerted";
+import { alerted, alertedWithGpus } from "../../../../support/alerts";
 import { type Editable, environmentPlan } from "../../../../support/altered";
 import { type Edit, foundBy, newlyFound } from "../../../../support/findings";
 import { planOf } from "../../../../support/reference-plans";

@@ -1,7 +1,7 @@
 import { CHECKS as ALERT_CHECKS } from "../../../../../src/platform/parts/alerts/checks/checks";
 import { chartPolicy } from "../../../../../src/proof/checks/identity/chart-policy";
 import { serviceAccountRoles } from "../../../../../src/proof/checks/identity/service-account-roles";
-import { alerted } from "../../../../support/alerted";
+import { alerted } from "../../../../support/alerts";
 import { type Editable, environmentPlan } from "../../../../support/altered";
 import { type Edit, found, newlyFound, within } from "../../../../support/findings";
 import { planOf } from "../../../../support/reference-plans";

@@ -1,6 +1,6 @@
 import { webhookAlerts } from "../../../../../src/platform/parts/alerts/checks/webhook-alerts";
 import { closedWebhooks } from "../../../../../src/proof/model/kubernetes/webhooks";
-import { alerted } from "../../../../support/alerted";
+import { alerted } from "../../../../support/alerts";
 import { type Editable, environmentPlan } from "../../../../support/altered";
 import { type Edit, foundBy, newlyFound } from "../../../../support/findings";
 import { planOf } from "../../../../support/reference-plans";

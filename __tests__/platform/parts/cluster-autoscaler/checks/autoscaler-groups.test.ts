@@ -1,6 +1,6 @@
 import { autoscalerGroups } from "../../../../../src/platform/parts/cluster-autoscaler/checks/autoscaler-groups";
 import { environmentPlan } from "../../../../support/altered";
-import { autoscaled, withValues } from "../../../../support/autoscaled";
+import { autoscaled, withValues } from "../../../../support/cluster-autoscaler";
 import { type Editable } from "../../../../support/altered";
 import { foundBy } from "../../../../support/findings";
 

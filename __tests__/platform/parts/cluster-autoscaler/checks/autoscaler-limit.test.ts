@@ -1,6 +1,6 @@
 import { autoscalerLimit } from "../../../../../src/platform/parts/cluster-autoscaler/checks/autoscaler-limit";
 import { environmentPlan } from "../../../../support/altered";
-import { autoscaled } from "../../../../support/autoscaled";
+import { autoscaled } from "../../../../support/cluster-autoscaler";
 import { foundBy } from "../../../../support/findings";
 
 const found = (settings: object) => foundBy(autoscalerLimit, environmentPlan(autoscaled(settings)));

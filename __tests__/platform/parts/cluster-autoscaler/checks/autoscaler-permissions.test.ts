@@ -1,7 +1,7 @@
 import { autoscalerPermissions } from "../../../../../src/platform/parts/cluster-autoscaler/checks/autoscaler-permissions";
 import { chartPolicy } from "../../../../../src/proof/checks/identity/chart-policy";
 import { type Editable, altered, environmentPlan } from "../../../../support/altered";
-import { autoscaled } from "../../../../support/autoscaled";
+import { autoscaled } from "../../../../support/cluster-autoscaler";
 import { foundBy } from "../../../../support/findings";
 
 /** The environment with another second statement in the policy of the autoscaler. */

@@ -1,6 +1,6 @@
 import { autoscalerRemovesNodes } from "../../../../../src/platform/parts/cluster-autoscaler/checks/autoscaler-removes-nodes";
 import { type Editable, environmentPlan } from "../../../../support/altered";
-import { autoscaled, withValues } from "../../../../support/autoscaled";
+import { autoscaled, withValues } from "../../../../support/cluster-autoscaler";
 import { foundBy } from "../../../../support/findings";
 
 test("autoscaler-removes-nodes accepts the emitted release", () => {

@@ -1,6 +1,6 @@
 import { autoscalerSettings } from "../../../../../src/platform/parts/cluster-autoscaler/checks/autoscaler-settings";
 import { type Editable, environmentPlan } from "../../../../support/altered";
-import { autoscaled, withValues } from "../../../../support/autoscaled";
+import { autoscaled, withValues } from "../../../../support/cluster-autoscaler";
 import { foundBy } from "../../../../support/findings";
 
 test("autoscaler-settings accepts the emitted release with each expander", () => {

@@ -1,6 +1,6 @@
 import { nodesDescribed } from "../../../../../src/platform/parts/cluster-autoscaler/checks/nodes-described";
 import { type Editable, altered, environmentPlan } from "../../../../support/altered";
-import { autoscaled } from "../../../../support/autoscaled";
+import { autoscaled } from "../../../../support/cluster-autoscaler";
 import { planWith } from "../../../../support/changed-plans";
 import { foundBy } from "../../../../support/findings";
 

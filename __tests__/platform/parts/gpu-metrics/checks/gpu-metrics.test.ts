@@ -2,7 +2,7 @@ import { gpuMetrics } from "../../../../../src/platform/parts/gpu-metrics/checks
 import { releasePodSecurity } from "../../../../../src/proof/checks/workload/release-pod-security";
 import { type Editable, altered, environmentPlan } from "../../../../support/altered";
 import { foundBy } from "../../../../support/findings";
-import { gpuMetered, withExporterValues } from "../../../../support/gpu-metered";
+import { gpuMetered, withExporterValues } from "../../../../support/gpu-metrics";
 
 test("the exporter of the part has no finding", () => {
   expect(foundBy(gpuMetrics, environmentPlan(gpuMetered()))).toEqual([]);

@@ -3,7 +3,7 @@ import { inferenceServices } from "../../../../../src/platform/parts/kserve/chec
 import { type Check } from "../../../../../src/proof/checks/check";
 import { type Editable, altered, environmentPlan } from "../../../../support/altered";
 import { foundBy } from "../../../../support/findings";
-import { kserved } from "../../../../support/kserved";
+import { kserved } from "../../../../support/kserve";
 
 type Change = (object: Editable, predictor: Editable) => void;
 

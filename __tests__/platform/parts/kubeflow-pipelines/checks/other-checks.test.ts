@@ -15,7 +15,7 @@ import { selectors } from "../../../../../src/proof/checks/workload/selectors";
 import { imageListOf } from "../../../../../src/tools/shared/image-lock/image-list";
 import { type Editable, environmentPlan } from "../../../../support/altered";
 import { type Edit, found, newlyFound } from "../../../../support/findings";
-import { container, inPlatform, pipelinesPlan } from "../../../../support/pipelines";
+import { container, inPlatform, pipelinesPlan } from "../../../../support/kubeflow-pipelines";
 import { planOf } from "../../../../support/reference-plans";
 
 const CHECKS = [

@@ -1,7 +1,7 @@
 import { pipelinePermissions } from "../../../../../src/platform/parts/kubeflow-pipelines/checks/pipeline-permissions";
 import { type Editable } from "../../../../support/altered";
 import { type Edit, newlyFound, within } from "../../../../support/findings";
-import { inPlatform, pipelinesPlan, setting, variable } from "../../../../support/pipelines";
+import { inPlatform, pipelinesPlan, setting, variable } from "../../../../support/kubeflow-pipelines";
 
 const PLAN = pipelinesPlan();
 const BUCKET = "ml-inference-prod-pipelines-222233334444";

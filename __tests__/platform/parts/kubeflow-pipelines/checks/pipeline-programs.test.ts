@@ -3,7 +3,13 @@ import { CHECKS as PIPELINE_CHECKS } from "../../../../../src/platform/parts/kub
 import { databasePassword } from "../../../../../src/platform/parts/mlflow/checks/database-password";
 import { type Editable, environmentPlan } from "../../../../support/altered";
 import { type Edit, found, newlyFound } from "../../../../support/findings";
-import { container, inPlatform, pipelinesPlan, setting, variable } from "../../../../support/pipelines";
+import {
+  container,
+  inPlatform,
+  pipelinesPlan,
+  setting,
+  variable,
+} from "../../../../support/kubeflow-pipelines";
 import { planOf } from "../../../../support/reference-plans";
 
 const PLAN = pipelinesPlan({}, { network: { egress: "none" } });

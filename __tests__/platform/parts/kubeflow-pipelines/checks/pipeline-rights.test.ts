@@ -2,7 +2,7 @@ import { pipelineRights } from "../../../../../src/platform/parts/kubeflow-pipel
 import { rbac } from "../../../../../src/proof/checks/workload/rbac";
 import { type Editable } from "../../../../support/altered";
 import { type Edit, newlyFound } from "../../../../support/findings";
-import { inPlatform, pipelinesPlan } from "../../../../support/pipelines";
+import { inPlatform, pipelinesPlan } from "../../../../support/kubeflow-pipelines";
 
 const PLAN = pipelinesPlan();
 const CHECKS = [pipelineRights];

@@ -6,7 +6,7 @@ import { releasePodSecurity } from "../../../../../src/proof/checks/workload/rel
 import { volumeClaims } from "../../../../../src/proof/checks/workload/volume-claims";
 import { type Editable, altered, environmentPlan } from "../../../../support/altered";
 import { foundBy } from "../../../../support/findings";
-import { monitored, withValues } from "../../../../support/monitored";
+import { monitored, withValues } from "../../../../support/prometheus";
 
 test("the metrics stack of the part has no finding", () => {
   expect(foundBy(metricsStack, environmentPlan(monitored()))).toEqual([]);

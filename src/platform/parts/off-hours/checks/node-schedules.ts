@@ -3,7 +3,7 @@ import { type NodeGroup, nodeGroups } from "../../../../proof/model/cluster/node
 import { type NodeSchedule, nodeSchedules } from "../model/node-schedules";
 import { isSame, schedulesOf, sizesOf, weekOf } from "../model/week";
 import { MINUTES_A_WEEK } from "../model/weekly-cron";
-import { DEFAULT_RETRY_SECONDS, LEAST_MAXIMUM } from "../facts/node-schedules";
+import { DEFAULT_RETRY_SECONDS, LEAST_MAXIMUM } from "../facts/off-hours";
 import { ignoresSizes } from "../../../../proof/terraform-json/node-group-sizes";
 import { type EnvironmentPlan } from "../../../../proof/terraform-json/environment-plan";
 import { type Check, type Finding, at } from "../../../../proof/checks/check";

@@ -4,7 +4,7 @@ import { type Statement } from "../../../../proof/model/identity/policies";
 import { type Role, rolesOf } from "../../../../proof/model/identity/roles";
 import { type NodeSchedule, nodeSchedules } from "../model/node-schedules";
 import { reference, resolveReferences } from "../../../../proof/model/references";
-import { RESIZE_ACTION, SCHEDULER } from "../facts/node-schedules";
+import { RESIZE_ACTION, SCHEDULER } from "../facts/off-hours";
 import {
   type EnvironmentPlan,
   type PlannedResource,

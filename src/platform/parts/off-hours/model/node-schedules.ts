@@ -1,4 +1,4 @@
-import { RESIZE_TARGET } from "../facts/node-schedules";
+import { RESIZE_TARGET } from "../facts/off-hours";
 import {
   type EnvironmentPlan,
   type PlannedResource,

@@ -3,7 +3,7 @@ import { CHECKS as TRACKING_CHECKS } from "../../../../../src/platform/parts/mlf
 import { type Editable, environmentPlan } from "../../../../support/altered";
 import { type Edit, found, newlyFound, within } from "../../../../support/findings";
 import { planOf } from "../../../../support/reference-plans";
-import { trackedPlan } from "../../../../support/tracked";
+import { trackedPlan } from "../../../../support/mlflow";
 
 const PLAN = trackedPlan({ hosts: ["mlflow.example.com"] });
 

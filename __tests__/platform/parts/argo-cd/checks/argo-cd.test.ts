@@ -9,7 +9,7 @@ import {
   withGitops,
   withPrivateHost,
   withPublicHost,
-} from "../../../../support/gitops";
+} from "../../../../support/argo-cd";
 
 const project = (edit: (spec: Editable) => void): Edit =>
   values("models", ({ resources }) => edit(resources[0].spec as Editable));

@@ -5,7 +5,7 @@ import { namespaceDefaultDeny } from "../../../../src/proof/checks/workload/name
 import { selectors } from "../../../../src/proof/checks/workload/selectors";
 import { type Editable, altered, environmentPlan } from "../../../support/altered";
 import { type Edit, foundBy, newlyFound } from "../../../support/findings";
-import { monitored } from "../../../support/monitored";
+import { monitored } from "../../../support/prometheus";
 
 const CHECKS = [networkPolicyPaths, networkPolicyWide, namespaceDefaultDeny, selectors];
 

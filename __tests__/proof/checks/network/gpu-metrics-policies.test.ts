@@ -4,8 +4,8 @@ import { namespaceDefaultDeny } from "../../../../src/proof/checks/workload/name
 import { selectors } from "../../../../src/proof/checks/workload/selectors";
 import { type Editable, altered, environmentPlan } from "../../../support/altered";
 import { foundBy } from "../../../support/findings";
-import { gpuMetered } from "../../../support/gpu-metered";
-import { monitored } from "../../../support/monitored";
+import { gpuMetered } from "../../../support/gpu-metrics";
+import { monitored } from "../../../support/prometheus";
 
 const CHECKS = [networkPolicyPaths, networkPolicyWide, namespaceDefaultDeny, selectors];
 
