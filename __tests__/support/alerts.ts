@@ -2,7 +2,7 @@ import { planWith } from "./changed-plans";
 import { type Plan } from "./plan";
 
 /** An environment without internet access that sends alerts, with a model that has metrics. */
-export const alerted = (settings: object = {}, over: object = {}): Plan =>
+export const alertsPlan = (settings: object = {}, over: object = {}): Plan =>
   planWith("ml-inference-prod", {
     components: {
       "ebs-csi": {},
@@ -17,8 +17,8 @@ export const alerted = (settings: object = {}, over: object = {}): Plan =>
   });
 
 /** The same with a group of GPU nodes, whose metrics Prometheus reads. */
-export const alertedWithGpus = (): Plan =>
-  alerted(
+export const alertsPlanWithGpus = (): Plan =>
+  alertsPlan(
     {},
     {
       components: {

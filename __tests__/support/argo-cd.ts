@@ -4,7 +4,7 @@ import { type Plan } from "./plan";
 import { planWith } from "./changed-plans";
 
 /** Settings of Argo CD with a repository in CodeCommit of a region. */
-export const gitopsIn = (region: string) => ({
+export const argoCdIn = (region: string) => ({
   repository: {
     url: `https://git-codecommit.${region}.amazonaws.com/v1/repos/models`,
     path: "environments/prod",
@@ -12,17 +12,17 @@ export const gitopsIn = (region: string) => ({
 });
 
 /** A network without internet access, with a transit gateway to 10.0.0.0/8, and Argo CD. */
-export const withGitops = (settings: object = {}, over: object = {}): Plan =>
+export const withArgoCd = (settings: object = {}, over: object = {}): Plan =>
   planWith("ml-inference-prod", {
     network: { egress: "none" },
     cluster: { nodeGroups: { general: { instanceTypes: ["m7i.large"] } } },
-    components: { "argo-cd": { ...gitopsIn("ap-southeast-2"), ...settings } },
+    components: { "argo-cd": { ...argoCdIn("ap-southeast-2"), ...settings } },
     ...over,
   });
 
 /** The same with a Git host behind the transit gateway. */
 export const withPrivateHost = (over: object = {}): Plan =>
-  withGitops(
+  withArgoCd(
     {
       repository: { url: "https://git.example.com:8443/models.git", path: "prod", revision: "release" },
       privateHost: { cidrs: ["10.64.8.0/28"], resolvedBy: "resolver-rule" },
@@ -32,7 +32,7 @@ export const withPrivateHost = (over: object = {}): Plan =>
 
 /** The same with a repository on the internet, by NAT. */
 export const withPublicHost = (): Plan =>
-  withGitops(
+  withArgoCd(
     { repository: { url: "https://github.com/acme/models.git", path: "prod" } },
     { network: { egress: "nat-per-az" } },
   );

@@ -4,7 +4,7 @@ import { planWith } from "./changed-plans";
 import { type Plan } from "./plan";
 
 /** An environment with the Cluster Autoscaler, and a group of GPU nodes that can be empty. */
-export const autoscaled = (settings: object = {}, over: object = {}): Plan =>
+export const clusterAutoscalerPlan = (settings: object = {}, over: object = {}): Plan =>
   planWith("ml-inference-prod", {
     components: { "cluster-autoscaler": settings },
     cluster: {
@@ -22,7 +22,7 @@ export const autoscaled = (settings: object = {}, over: object = {}): Plan =>
 
 /** The same with other values of the release. */
 export const withValues = (edit: (values: Editable) => void, settings: object = {}): EnvironmentPlan =>
-  altered(autoscaled(settings), ({ platform }) => {
+  altered(clusterAutoscalerPlan(settings), ({ platform }) => {
     const release = platform.resource.helm_release.cluster_autoscaler as Editable;
     const values = JSON.parse(release["values"][0] as string) as Editable;
     edit(values);

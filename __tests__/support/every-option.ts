@@ -1,8 +1,8 @@
 import { planWith } from "./changed-plans";
 import { withKeys } from "./customer-keys";
 import { ENVIRONMENTS, configWith } from "./environments";
-import { kserved } from "./kserve";
-import { gitopsIn } from "./argo-cd";
+import { kservePlan } from "./kserve";
+import { argoCdIn } from "./argo-cd";
 import { type Plan } from "./plan";
 import { RECORDED } from "./recorded-entries";
 import { planOf } from "./reference-plans";
@@ -79,7 +79,7 @@ const MLFLOW = {
   },
 };
 
-const PIPELINES = {
+const KUBEFLOW_PIPELINES = {
   stepsImageTag: "2.17.0-1",
   passwordDays: 60,
   maxPods: 80,
@@ -105,9 +105,9 @@ const everythingOn = (environment: string): Plan =>
       prometheus: {},
       alerts: ALERTS,
       "gpu-metrics": {},
-      "argo-cd": { ...gitopsIn(configWith(environment).region), images: ["sentiment"] },
+      "argo-cd": { ...argoCdIn(configWith(environment).region), images: ["sentiment"] },
       mlflow: MLFLOW,
-      "kubeflow-pipelines": PIPELINES,
+      "kubeflow-pipelines": KUBEFLOW_PIPELINES,
       "cluster-autoscaler": { expander: "most-pods", maxNodes: 40 },
       "github-actions": { repository: "acme/models", environment: "images", provider: "existing" },
       "off-hours": OFF_HOURS,
@@ -132,6 +132,6 @@ export const PLANS: readonly (readonly [name: string, plan: Plan])[] = [
       models: [{ name: "llm", image: { tag: "1.0.0" }, weights: { sizeGiB: 20, mode: "mount" } }],
     }),
   ],
-  ["a model of KServe", kserved()],
+  ["a model of KServe", kservePlan()],
   ...TRAINING_VPCS,
 ];

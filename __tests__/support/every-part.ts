@@ -1,12 +1,12 @@
 import { type Part, composeEnvironment } from "../../src/platform/parts/compose";
 import { COMPONENTS } from "../../src/platform/parts/registry";
-import { gitopsIn } from "./argo-cd";
+import { argoCdIn } from "./argo-cd";
 import { configWith } from "./environments";
 
 /** Required settings that decide no need. */
 const GIVEN: Readonly<Record<string, object>> = {
   alerts: { email: "oncall@example.com" },
-  "argo-cd": gitopsIn("ap-southeast-2"),
+  "argo-cd": argoCdIn("ap-southeast-2"),
   "kubeflow-pipelines": { stepsImageTag: "1.0.0" },
   mlflow: { imageTag: "1.0.0" },
 };

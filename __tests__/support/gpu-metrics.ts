@@ -4,7 +4,7 @@ import { planWith } from "./changed-plans";
 import { type Plan } from "./plan";
 
 /** An environment with the metrics stack and GPU metrics, and a model with GPUs that it scrapes. */
-export const gpuMetered = (over: object = {}): Plan =>
+export const gpuMetricsPlan = (over: object = {}): Plan =>
   planWith("ml-inference-prod", {
     components: { "ebs-csi": {}, prometheus: {}, "gpu-metrics": {} },
     cluster: {
@@ -28,7 +28,7 @@ export const gpuMetered = (over: object = {}): Plan =>
 
 /** The same with other values of the release of the exporter. */
 export const withExporterValues = (edit: (values: Editable) => void): EnvironmentPlan =>
-  altered(gpuMetered(), ({ platform }) => {
+  altered(gpuMetricsPlan(), ({ platform }) => {
     const release = platform.resource.helm_release.gpu_metrics as Editable;
     const values = JSON.parse(release["values"][0] as string) as Editable;
     edit(values);

@@ -14,5 +14,5 @@ export const SERVED = {
 export const PARTS = { "cert-manager": {}, kserve: {} };
 
 /** An environment with a network without internet access and one such model. */
-export const kserved = (over: object = {}, environment = "retail-forecast") =>
+export const kservePlan = (over: object = {}, environment = "retail-forecast") =>
   planWith(environment, { components: PARTS, models: [{ ...SERVED, ...over }] });

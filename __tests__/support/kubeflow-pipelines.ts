@@ -5,7 +5,7 @@ import { type Edit } from "./findings";
 import { type Plan } from "./plan";
 
 /** The plan of ml-inference-prod with Kubeflow Pipelines, with other settings of the part and of the file. */
-export const pipelinesPlan = (settings: object = {}, change: object = {}): Plan =>
+export const kubeflowPipelinesPlan = (settings: object = {}, change: object = {}): Plan =>
   planWith("ml-inference-prod", {
     ...change,
     components: {

@@ -2,7 +2,7 @@ import { planWith } from "./changed-plans";
 import { type Plan } from "./plan";
 
 /** The plan of ml-inference-prod with MLflow, with other settings of the part and of the file. */
-export const trackedPlan = (
+export const mlflowPlan = (
   settings: object = {},
   change: object = {},
   environment = "ml-inference-prod",

@@ -4,7 +4,7 @@ import { planWith } from "./changed-plans";
 import { type Plan } from "./plan";
 
 /** An environment with the metrics stack, and a model that it scrapes. */
-export const monitored = (settings: object = {}, over: object = {}): Plan =>
+export const prometheusPlan = (settings: object = {}, over: object = {}): Plan =>
   planWith("ml-inference-prod", {
     components: { "ebs-csi": {}, prometheus: settings, "cluster-autoscaler": {} },
     cluster: { nodeGroups: { general: { instanceTypes: ["m7i.xlarge"] } } },
@@ -14,7 +14,7 @@ export const monitored = (settings: object = {}, over: object = {}): Plan =>
 
 /** The same with other values of the release. */
 export const withValues = (edit: (values: Editable) => void): EnvironmentPlan =>
-  altered(monitored(), ({ platform }) => {
+  altered(prometheusPlan(), ({ platform }) => {
     const release = platform.resource.helm_release.prometheus as Editable;
     const values = JSON.parse(release["values"][0] as string) as Editable;
     edit(values);

@@ -3,17 +3,17 @@ import { objectsOf } from "../../../src/proof/model/kubernetes/objects";
 import { type Json, asObject } from "../../../src/proof/terraform-json/stack-json";
 import { environmentPlan } from "../../support/altered";
 import { planWith } from "../../support/changed-plans";
-import { PARTS, SERVED, kserved } from "../../support/kserve";
+import { PARTS, SERVED, kservePlan } from "../../support/kserve";
 import { at, config } from "./models-stack";
 
 const RELEASE = "helm_release.fraud_detection_inference";
 
 const inferenceService = (over?: object) => {
-  const [written] = at(config(kserved(over), RELEASE), "values") as string[];
+  const [written] = at(config(kservePlan(over), RELEASE), "values") as string[];
   return asObject(at(JSON.parse(written ?? "{}") as Json, "resources", 0));
 };
 
-const podsOf = (plan: ReturnType<typeof kserved>) => {
+const podsOf = (plan: ReturnType<typeof kservePlan>) => {
   const [pods] = objectsOf(environmentPlan(plan)).pods.filter(
     ({ owner }) => owner.resource.layer === "models",
   );
@@ -45,7 +45,7 @@ test("ML-02 its server answers /v1/models/fraud-detection:predict with the weigh
     ports: [{ name: "http", containerPort: 8080, protocol: "TCP" }],
   });
   const [path] = at(
-    config(kserved(), "kubernetes_ingress_v1.models"),
+    config(kservePlan(), "kubernetes_ingress_v1.models"),
     "spec",
     "rule",
     0,
@@ -83,7 +83,7 @@ test("ML-02 KServe gets the numbers of a rollout as numbers, and text only as pe
 });
 
 test("ML-02 autoscaler, Service, budget and network policy of the model are those of every model", () => {
-  const plan = kserved({ replicas: { min: 3, max: 5 } });
+  const plan = kservePlan({ replicas: { min: 3, max: 5 } });
   expect(at(config(plan, "kubernetes_horizontal_pod_autoscaler_v2.fraud_detection"), "spec")).toMatchObject({
     scale_target_ref: { kind: "Deployment", name: "fraud-detection-predictor" },
     min_replicas: 3,
@@ -98,7 +98,7 @@ test("ML-02 autoscaler, Service, budget and network policy of the model are thos
 });
 
 test("ML-02 the InferenceService follows its role, its network policy and its load balancer", () => {
-  expect(config(kserved(), RELEASE)["depends_on"]).toEqual(
+  expect(config(kservePlan(), RELEASE)["depends_on"]).toEqual(
     expect.arrayContaining([
       "kubernetes_service_account_v1.fraud_detection",
       "kubernetes_network_policy_v1.all_models",
@@ -111,7 +111,7 @@ test("ML-02 the pods that checks judge are those of the same model with an image
   const own = planWith("retail-forecast", {
     models: [{ ...SERVED, kind: "container", format: undefined, image: { tag: "1" } }],
   });
-  const [served, plain] = [podsOf(kserved()), podsOf(own)];
+  const [served, plain] = [podsOf(kservePlan()), podsOf(own)];
   const { container: servedContainer, ...servedPod } = served.spec;
   const { container: plainContainer, ...plainPod } = plain.spec;
   // Both are read from what the provider and the API take: numbers as text, single items as lists.
@@ -133,16 +133,18 @@ function flat(value: unknown, path = ""): Record<string, string> {
 }
 
 test("ML-02 the statement of its weights is read from the InferenceService", () => {
-  expect(podsOf(kserved()).owner.annotations).toMatchObject({ "private-eks-inference/weights-mib": "103" });
+  expect(podsOf(kservePlan()).owner.annotations).toMatchObject({
+    "private-eks-inference/weights-mib": "103",
+  });
 });
 
 test("ML-02 only servers of formats in use are mirrored, and no environment without KServe has one", () => {
-  const repositories = (plan: ReturnType<typeof kserved>) =>
+  const repositories = (plan: ReturnType<typeof kservePlan>) =>
     environmentPlan(plan)
       .resources("aws_ecr_repository")
       .map(({ config: { name } }) => String(name))
       .filter((name) => /server$/.test(name));
-  expect(repositories(kserved())).toEqual(["retail-forecast/kserve/sklearnserver"]);
+  expect(repositories(kservePlan())).toEqual(["retail-forecast/kserve/sklearnserver"]);
   expect(repositories(planWith("retail-forecast", { components: PARTS }))).toEqual([]);
   expect(inferenceServicesOf(environmentPlan(planWith("retail-forecast", {})))).toEqual([]);
 });

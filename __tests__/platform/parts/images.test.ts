@@ -9,7 +9,7 @@ import {
 } from "../../../src/platform/parts/images";
 import { COMPONENTS } from "../../../src/platform/parts/registry";
 import { environmentSchema } from "../../../src/platform/parts/environment-schema";
-import { gitopsIn } from "../../support/argo-cd";
+import { argoCdIn } from "../../support/argo-cd";
 
 const REGISTRY = "111122223333.dkr.ecr.eu-west-1.amazonaws.com";
 
@@ -82,7 +82,7 @@ const everyChart = chartsIn(
     ...withSecrets,
     ...withGpus,
     components: {
-      "argo-cd": gitopsIn("eu-west-1"),
+      "argo-cd": argoCdIn("eu-west-1"),
       "cluster-autoscaler": {},
       "cert-manager": {},
       "ebs-csi": {},

@@ -1,11 +1,11 @@
 import { type Editable, altered, environmentPlan } from "../../support/altered";
-import { pipelinesPlan } from "../../support/kubeflow-pipelines";
-import { trackedPlan } from "../../support/mlflow";
+import { kubeflowPipelinesPlan } from "../../support/kubeflow-pipelines";
+import { mlflowPlan } from "../../support/mlflow";
 import { USUAL, usdOf } from "../../../src/proof/cost/line";
 import { estimate } from "../../../src/proof/cost/estimate";
 
 const linesOf = (database: object) =>
-  estimate(environmentPlan(trackedPlan({ database })), { today: "2026-11-20", ...USUAL }).lines.filter(
+  estimate(environmentPlan(mlflowPlan({ database })), { today: "2026-11-20", ...USUAL }).lines.filter(
     ({ billedAs }) => billedAs === "AmazonRDS",
   );
 
@@ -30,7 +30,7 @@ test("ML-03 the price follows the size, and a class without a price makes the to
 });
 
 test("ML-05 a database with MySQL has the price of PostgreSQL", () => {
-  const plan = environmentPlan(pipelinesPlan({ database: { multiAz: false } }));
+  const plan = environmentPlan(kubeflowPipelinesPlan({ database: { multiAz: false } }));
   const lines = estimate(plan, { today: "2026-11-20", ...USUAL }).lines.filter(
     ({ billedAs }) => billedAs === "AmazonRDS",
   );
@@ -41,7 +41,7 @@ test("ML-05 a database with MySQL has the price of PostgreSQL", () => {
 });
 
 test("ML-05 an engine without a price makes the total incomplete", () => {
-  const plan = altered(pipelinesPlan(), ({ cluster }) => {
+  const plan = altered(kubeflowPipelinesPlan(), ({ cluster }) => {
     (cluster.resource.aws_db_instance.kubeflow_pipelines as Editable)["engine"] = "oracle-ee" as never;
   });
   const [line] = estimate(plan, { today: "2026-11-20", ...USUAL }).lines.filter(

@@ -1,6 +1,6 @@
 import { atPeak } from "../../../src/proof/model/capacity/shortage";
 import { workloadsOf } from "../../../src/proof/model/capacity/workloads";
-import { pipelineProgramsOf } from "../../../src/platform/parts/kubeflow-pipelines/model/programs";
+import { kubeflowPipelinesProgramsOf } from "../../../src/platform/parts/kubeflow-pipelines/model/programs";
 import { type JsonObject, asArray, asObject } from "../../../src/proof/terraform-json/stack-json";
 import { deniedAccess, grantedAccess } from "./harness/access";
 import { Deployment } from "./harness/deployment";
@@ -20,7 +20,7 @@ import { keptAlike } from "./harness/second-apply";
 import { Watched } from "./harness/watched";
 
 /** Rights of Kubeflow Pipelines: Argo creates the pods of runs, and the API server deletes those of a run that starts again. */
-const OF_PIPELINES = [
+const OF_KUBEFLOW_PIPELINES = [
   "kubeflow/ml-pipeline: delete pods in kubeflow",
   ...["list", "watch", "create"].map(
     (verb) => `kubeflow/workflow-controller: ${verb} configmaps in kubeflow`,
@@ -128,8 +128,8 @@ describe.each(DEPLOYED)("%s", (environment) => {
   test("no service account may do what leads to more rights, default accounts included", async () => {
     const { asked, allowed } = await deniedAccess(deployment);
     expect(asked).toBeGreaterThan(100);
-    const hasPipelines = pipelineProgramsOf(deployment.plan).length > 0;
-    expect(allowed).toEqual(hasPipelines ? OF_PIPELINES : []);
+    const hasKubeflowPipelines = kubeflowPipelinesProgramsOf(deployment.plan).length > 0;
+    expect(allowed).toEqual(hasKubeflowPipelines ? OF_KUBEFLOW_PIPELINES : []);
     recordLine(`${environment}: ${asked} access reviews of sensitive verbs, ${allowed.length} allowed`);
   });
 

@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import { planWith } from "../../support/changed-plans";
-import { gitopsIn } from "../../support/argo-cd";
+import { argoCdIn } from "../../support/argo-cd";
 import { Plan } from "../../support/plan";
 import { synthesizedTexts } from "../../support/synthesized-texts";
 import { type Arguments, argumentsOf, argumentsVersion } from "../../support/provider-arguments";
@@ -50,7 +50,7 @@ const again = new Map([
 ]);
 /** Parts that no reference environment has. */
 const PARTS = {
-  "argo-cd": gitopsIn("us-east-1"),
+  "argo-cd": argoCdIn("us-east-1"),
   "pull-through-cache": {},
   "cluster-autoscaler": {},
   "ebs-csi": {},

@@ -4,7 +4,7 @@ import { stringify } from "yaml";
 import { runCheck } from "../../../src/tools/check/command";
 import { type Run, runOf } from "../../support/command-runs";
 import { TODAY } from "../../support/findings";
-import { gitopsIn } from "../../support/argo-cd";
+import { argoCdIn } from "../../support/argo-cd";
 import { type Editable } from "../../support/altered";
 import { manifestsOfModel } from "../../support/manifests-of-model";
 import { publishTo, workFolder } from "../../support/published-output";
@@ -20,7 +20,7 @@ beforeAll(() =>
     [NAME]: {
       network: { egress: "none" },
       cluster: { nodeGroups: { general: { instanceTypes: ["m7i.large"] } } },
-      components: { "argo-cd": { ...gitopsIn("ap-southeast-2"), images: ["sentiment"] } },
+      components: { "argo-cd": { ...argoCdIn("ap-southeast-2"), images: ["sentiment"] } },
     },
   }),
 );

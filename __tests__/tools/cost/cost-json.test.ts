@@ -7,7 +7,7 @@ import { ENVIRONMENTS } from "../../support/environments";
 import { USUAL } from "../../../src/proof/cost/line";
 import { environmentPlan } from "../../support/altered";
 import { TODAY } from "../../support/estimates";
-import { restingPlan } from "../../support/off-hours";
+import { offHoursPlan } from "../../support/off-hours";
 import { publishTo, workFolder } from "../../support/published-output";
 import { costReport } from "./cost-runs";
 
@@ -71,7 +71,7 @@ function keysOf(value: unknown, at = ""): string[] {
 
 test("the report of all environments, and of one that rests, uses every key of its schema, and no other", () => {
   const documented = jsonKeys(costSchema).map(([path]) => path);
-  const resting = costJson([reportOf(environmentPlan(restingPlan()), ASSUMPTIONS)], ASSUMPTIONS);
+  const resting = costJson([reportOf(environmentPlan(offHoursPlan()), ASSUMPTIONS)], ASSUMPTIONS);
   expect([...new Set([...keysOf(all), ...keysOf(resting)])].sort()).toEqual(documented.sort());
 });
 

@@ -1,5 +1,5 @@
 import { plain } from "../../../src/tools/review/phrase";
-import { LOCK, backedUpPlan } from "../../support/backups";
+import { LOCK, backupsPlan } from "../../support/backups";
 import { type Plan } from "../../support/plan";
 import { planOf } from "../../support/reference-plans";
 import { outputStacks, reviewOf } from "./pairs";
@@ -19,7 +19,7 @@ function lines(before: Plan, after: Plan): string[] {
 const { permanentAfterDays, ...BOUNDS } = LOCK;
 
 test("ML-07 a review says that a vault with backups cannot be deleted, and that backups end", () => {
-  const found = lines(backedUpPlan(), planOf(PROD));
+  const found = lines(backupsPlan(), planOf(PROD));
   expect(found).toContainEqual(
     expect.stringContaining("AWS refuses to delete ml-inference-backups while it has backups"),
   );
@@ -28,16 +28,16 @@ test("ML-07 a review says that a vault with backups cannot be deleted, and that 
 
 test("ML-07 a review says when a lock becomes permanent, with a new vault and with one that has backups", () => {
   const text = `attention: ${permanentAfterDays} days after the apply the lock becomes permanent`;
-  const added = lines(planOf(PROD), backedUpPlan({ lock: LOCK }));
+  const added = lines(planOf(PROD), backupsPlan({ lock: LOCK }));
   expect(added).toEqual([expect.stringContaining(text)]);
   expect(added[0]).not.toContain("already has");
-  expect(lines(backedUpPlan({ lock: BOUNDS }), backedUpPlan({ lock: LOCK }))).toEqual([
+  expect(lines(backupsPlan({ lock: BOUNDS }), backupsPlan({ lock: LOCK }))).toEqual([
     expect.stringMatching(/becomes permanent.*backups that the vault already has are locked too$/),
   ]);
 });
 
 test("ML-07 a review says that a permanent lock cannot be removed", () => {
-  expect(lines(backedUpPlan({ lock: LOCK }), backedUpPlan())).toEqual([
+  expect(lines(backupsPlan({ lock: LOCK }), backupsPlan())).toEqual([
     expect.stringContaining(
       "AWS refuses to change or remove a lock in compliance mode once its 14 days are over",
     ),
@@ -45,6 +45,6 @@ test("ML-07 a review says that a permanent lock cannot be removed", () => {
 });
 
 test("ML-07 a removable lock and another time need no remark", () => {
-  expect(lines(backedUpPlan(), backedUpPlan({ lock: BOUNDS }))).toEqual([]);
-  expect(lines(backedUpPlan(), backedUpPlan({ time: "04:00" }))).toEqual([]);
+  expect(lines(backupsPlan(), backupsPlan({ lock: BOUNDS }))).toEqual([]);
+  expect(lines(backupsPlan(), backupsPlan({ time: "04:00" }))).toEqual([]);
 });

@@ -1,7 +1,7 @@
 import { plain } from "../../../src/tools/review/phrase";
 import { type Plan } from "../../support/plan";
 import { planOf } from "../../support/reference-plans";
-import { trackedPlan } from "../../support/mlflow";
+import { mlflowPlan } from "../../support/mlflow";
 import { outputStacks, reviewOf } from "./pairs";
 
 const PROD = "ml-inference-prod";
@@ -16,10 +16,10 @@ function lines(before: Plan, after: Plan, topic = "Databases"): string[] {
   return found.map(({ level, text }) => `${level}: ${plain(text)}`);
 }
 
-const unprotected = (): Plan => trackedPlan({ database: { deletionProtection: false } });
+const unprotected = (): Plan => mlflowPlan({ database: { deletionProtection: false } });
 
 test("ML-03 a review says that AWS refuses to delete a protected database", () => {
-  expect(lines(trackedPlan(), planOf(PROD))).toEqual([
+  expect(lines(mlflowPlan(), planOf(PROD))).toEqual([
     expect.stringContaining("AWS refuses to delete the database while its deletion protection is on"),
   ]);
 });
@@ -31,19 +31,17 @@ test("ML-03 a review names the snapshot of a database that is deleted", () => {
 });
 
 test("ML-03 a review says when the protection ends, and nothing when it begins", () => {
-  expect(lines(trackedPlan(), unprotected())).toEqual([
+  expect(lines(mlflowPlan(), unprotected())).toEqual([
     "attention: after this apply, the next one can delete the database",
   ]);
-  expect(lines(unprotected(), trackedPlan())).toEqual([]);
+  expect(lines(unprotected(), mlflowPlan())).toEqual([]);
 });
 
 test("ML-03 more storage cannot be taken back, and another class needs no remark", () => {
-  const larger = trackedPlan({ database: { storageGiB: 100 } });
-  expect(lines(trackedPlan(), larger, "Irreversible changes")).toEqual([
+  const larger = mlflowPlan({ database: { storageGiB: 100 } });
+  expect(lines(mlflowPlan(), larger, "Irreversible changes")).toEqual([
     expect.stringContaining("RDS can raise it, and refuses to lower it"),
   ]);
-  const other = trackedPlan({ database: { instanceClass: "db.t4g.medium" } });
-  expect([...lines(trackedPlan(), other), ...lines(trackedPlan(), other, "Irreversible changes")]).toEqual(
-    [],
-  );
+  const other = mlflowPlan({ database: { instanceClass: "db.t4g.medium" } });
+  expect([...lines(mlflowPlan(), other), ...lines(mlflowPlan(), other, "Irreversible changes")]).toEqual([]);
 });

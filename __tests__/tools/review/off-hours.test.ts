@@ -1,12 +1,12 @@
 import { plain } from "../../../src/tools/review/phrase";
 import { type Plan } from "../../support/plan";
-import { restingPlan } from "../../support/off-hours";
+import { offHoursPlan } from "../../support/off-hours";
 import { planOf } from "../../support/reference-plans";
 import { outputStacks, reviewOf } from "./pairs";
 
 const PROD = "ml-inference-prod";
 const sized = (minPerZone: number, maxPerZone: number) =>
-  restingPlan({}, { cluster: { nodeGroups: { general: { minPerZone, maxPerZone } } } });
+  offHoursPlan({}, { cluster: { nodeGroups: { general: { minPerZone, maxPerZone } } } });
 
 function reviewed(before: Plan, after: Plan) {
   const { changes, topics } = reviewOf({
@@ -50,13 +50,13 @@ test("OPS-04 other sizes change the request of the schedule only, and apply from
 });
 
 test("OPS-04 the first apply changes no node", () => {
-  const { lines, actions } = reviewed(planOf(PROD), restingPlan());
+  const { lines, actions } = reviewed(planOf(PROD), offHoursPlan());
   expect(lines).toEqual([]);
   expect(Object.values(actions).filter((action) => action !== "add" && action !== "none")).toEqual([]);
 });
 
 test("OPS-04 the removal of the part says when to apply it", () => {
-  const { lines } = reviewed(restingPlan(), planOf(PROD));
+  const { lines } = reviewed(offHoursPlan(), planOf(PROD));
   expect(lines).toEqual(
     ["a", "b"].map((zone) =>
       expect.stringMatching(
@@ -70,14 +70,14 @@ test("OPS-04 the removal of the part says when to apply it", () => {
 
 test("OPS-04 models that begin to rest, rest at other hours, or are not started any more are named", () => {
   const deployment = "attention: kubernetes_deployment_v1.ml_inference_api: ";
-  expect(reviewed(planOf(PROD), restingPlan()).models).toEqual([
+  expect(reviewed(planOf(PROD), offHoursPlan()).models).toEqual([
     `${deployment}ml-inference-api has no pods for 108 of 168 hours a week, and its requests then fail`,
   ]);
-  expect(reviewed(restingPlan(), restingPlan({ stop: "20:00" })).models).toEqual([
+  expect(reviewed(offHoursPlan(), offHoursPlan({ stop: "20:00" })).models).toEqual([
     expect.stringContaining("has no pods for 103 of 168 hours a week"),
   ]);
-  expect(reviewed(restingPlan(), planOf(PROD)).models).toEqual([
+  expect(reviewed(offHoursPlan(), planOf(PROD)).models).toEqual([
     expect.stringContaining("no job starts ml-inference-api any more, and Terraform sets no replicas"),
   ]);
-  expect(reviewed(restingPlan(), restingPlan()).models).toEqual([]);
+  expect(reviewed(offHoursPlan(), offHoursPlan()).models).toEqual([]);
 });

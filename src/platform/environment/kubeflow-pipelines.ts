@@ -6,16 +6,16 @@ import { type EnvironmentConfig } from "./schema";
 export const KUBEFLOW_PIPELINES = "kubeflow-pipelines";
 
 /** Namespace of its programs and of the steps of pipelines. */
-export const PIPELINES_NAMESPACE = "kubeflow";
+export const KUBEFLOW_PIPELINES_NAMESPACE = "kubeflow";
 
 /** True if the environment runs Kubeflow Pipelines. */
-export const hasPipelines = ({ components }: Pick<EnvironmentConfig, "components">): boolean =>
+export const hasKubeflowPipelines = ({ components }: Pick<EnvironmentConfig, "components">): boolean =>
   own(components ?? {}, KUBEFLOW_PIPELINES) !== undefined;
 
 /** Name of its database in RDS. */
-export const pipelinesDatabase = ({ names }: Pick<Environment, "names">): string =>
+export const kubeflowPipelinesDatabase = ({ names }: Pick<Environment, "names">): string =>
   `${names.prefix}-pipelines`;
 
 /** Name of the bucket of its artifacts. */
-export const pipelinesBucket = ({ name, config }: Pick<Environment, "name" | "config">): string =>
+export const kubeflowPipelinesBucket = ({ name, config }: Pick<Environment, "name" | "config">): string =>
   `${name}-pipelines-${config.account}`;

@@ -1,5 +1,5 @@
 import { shortHash } from "../../shared/values/short-hash";
-import { hasPipelines } from "./kubeflow-pipelines";
+import { hasKubeflowPipelines } from "./kubeflow-pipelines";
 import { hasMlflow } from "./mlflow";
 import { type EnvironmentConfig } from "./schema";
 
@@ -34,7 +34,7 @@ export function hasSecretsDriver(
   return (
     keepSecretsDriver ||
     hasMlflow(config) ||
-    hasPipelines(config) ||
+    hasKubeflowPipelines(config) ||
     models.some(({ secrets }) => secrets.length > 0)
   );
 }

@@ -7,4 +7,8 @@ export const ARTIFACT_ACTIONS = [
 ] as const;
 
 /** Actions of steps of pipelines on objects with artifacts. */
-export const PIPELINE_ACTIONS = ["s3:GetObject", "s3:PutObject", "s3:AbortMultipartUpload"] as const;
+export const KUBEFLOW_PIPELINES_ACTIONS = [
+  "s3:GetObject",
+  "s3:PutObject",
+  "s3:AbortMultipartUpload",
+] as const;

@@ -1,5 +1,5 @@
 /** Outputs of the cluster layer. */
-export interface ClusterOutputs extends PipelineOutputs {
+export interface ClusterOutputs extends KubeflowPipelinesOutputs {
   readonly cluster_name: string;
   readonly cluster_endpoint: string;
   /** Base64-encoded, as in kubeconfig files. */
@@ -34,7 +34,7 @@ export interface ClusterOutputs extends PipelineOutputs {
 }
 
 /** Outputs of Kubeflow Pipelines. */
-export interface PipelineOutputs {
+export interface KubeflowPipelinesOutputs {
   /** Host name of its database. @default - none; the environment has no pipelines */
   readonly kubeflow_pipelines_database_host?: string;
   /** Secret with the password of that database. @default - none; the environment has no pipelines */

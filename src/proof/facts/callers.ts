@@ -28,9 +28,9 @@ export type Sign =
   /** A configuration of Alertmanager that publishes to SNS. */
   | { readonly sendsAlerts: true }
   /** An MLflow server. */
-  | { readonly tracksModels: true }
+  | { readonly runsMlflow: true }
   /** An API server of Kubeflow Pipelines. */
-  | { readonly runsPipelines: true }
+  | { readonly runsKubeflowPipelines: true }
   /** A release of a chart. */
   | { readonly chart: ChartFacts }
   /** An Application of Argo CD with a repository in CodeCommit of the region. */
@@ -149,7 +149,7 @@ const ROWS: readonly Caller[] = [
   },
   {
     title: "MLflow",
-    sign: { tracksModels: true },
+    sign: { runsMlflow: true },
     from: "nodes",
     calls: [{ service: "s3", why: "holds artifacts" }, ROLE("its service account")],
     controlPlanePorts: {},
@@ -158,7 +158,7 @@ const ROWS: readonly Caller[] = [
   },
   {
     title: "Kubeflow Pipelines",
-    sign: { runsPipelines: true },
+    sign: { runsKubeflowPipelines: true },
     from: "nodes",
     calls: [
       { service: "s3", why: "holds artifacts of pipelines" },

@@ -18,7 +18,7 @@ const BOTH: readonly Platform[] = ["linux/amd64", "linux/arm64"];
 const READ = "(read 2026-11-23)";
 
 const KUBEFLOW = `kubeflow/pipelines 2.17.0, .github/workflows/image-builds-release.yml ${READ}`;
-const ofPipelines = (name: string): ImagePlatforms => ({
+const ofKubeflowPipelines = (name: string): ImagePlatforms => ({
   repository: `ghcr.io/kubeflow/kfp-${name}`,
   tags: ["2.17.0"],
   platforms: BOTH,
@@ -55,7 +55,7 @@ export const IMAGE_PLATFORMS: readonly ImagePlatforms[] = [
     "metadata-envoy",
     "persistence-agent",
     "scheduled-workflow-controller",
-  ].map(ofPipelines),
+  ].map(ofKubeflowPipelines),
   // Its Dockerfile installs Bazel for x86_64. google/ml-metadata, pull request 188, has the change for ARM, and is not merged.
   {
     repository: "gcr.io/tfx-oss-public/ml_metadata_store_server",

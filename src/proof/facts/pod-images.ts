@@ -40,7 +40,7 @@ export const KSERVE_IMAGES: readonly PodImage[] = Object.keys(KSERVE_SERVERS_KNO
 }));
 
 /** Images of Kubeflow Pipelines, those of the pods of runs included. */
-const PIPELINE_IMAGES: readonly PodImage[] = [...Object.values(PROGRAMS), ...RUN_IMAGES].map(
+const KUBEFLOW_PIPELINES_IMAGES: readonly PodImage[] = [...Object.values(PROGRAMS), ...RUN_IMAGES].map(
   ({ repository, set }) => ({
     repository,
     tags: [KNOWN_VERSIONS[set]],
@@ -52,5 +52,5 @@ export const POD_IMAGES: readonly PodImage[] = [
   AWS_CLI_IMAGE,
   KUBECTL_IMAGE,
   ...KSERVE_IMAGES,
-  ...PIPELINE_IMAGES,
+  ...KUBEFLOW_PIPELINES_IMAGES,
 ];

@@ -10,7 +10,7 @@ import { covers, readPolicies } from "./identity/policies";
 import { objectsOf } from "./kubernetes/objects";
 import { sendingRoutesOf } from "../../platform/parts/alerts/model/alert-routes";
 import { runsOf } from "../../platform/parts/kubeflow-pipelines/model/programs";
-import { trackingServersOf } from "../../platform/parts/mlflow/model/servers";
+import { mlflowServersOf } from "../../platform/parts/mlflow/model/servers";
 
 /** The callers that run in an environment, in the order of the facts. */
 export const runningCallers = memoizePerPlan((plan: EnvironmentPlan): readonly Caller[] =>
@@ -26,8 +26,8 @@ function shows(plan: EnvironmentPlan, sign: Sign): boolean {
   if ("addon" in sign) return addonOf(plan, sign.addon) !== undefined;
   if ("chart" in sign) return releasesOf(plan, sign.chart.chart).length > 0;
   if ("readsCodeCommit" in sign) return applicationsOf(plan).some(({ way }) => way === "codecommit");
-  if ("tracksModels" in sign) return trackingServersOf(plan).length > 0;
-  if ("runsPipelines" in sign) return runsOf(plan).length > 0;
+  if ("runsMlflow" in sign) return mlflowServersOf(plan).length > 0;
+  if ("runsKubeflowPipelines" in sign) return runsOf(plan).length > 0;
   if ("sendsAlerts" in sign) return sendingRoutesOf(plan).length > 0;
   if ("configMap" in sign)
     return objectsOf(plan).find("config_map", sign.configMap.namespace, sign.configMap.name) !== undefined;

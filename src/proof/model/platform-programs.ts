@@ -1,8 +1,8 @@
 import { type EnvironmentPlan } from "../terraform-json/environment-plan";
 import { type Pods } from "./kubernetes/objects";
-import { isPipelineProgram } from "../../platform/parts/kubeflow-pipelines/model/programs";
-import { isTrackingServer } from "../../platform/parts/mlflow/model/servers";
+import { isKubeflowPipelinesProgram } from "../../platform/parts/kubeflow-pipelines/model/programs";
+import { isMlflowServer } from "../../platform/parts/mlflow/model/servers";
 
 /** Whether pods of the stacks are those of a program of the platform: they have no entry for clients of models. */
 export const isPlatformProgram = (plan: EnvironmentPlan, pods: Pods): boolean =>
-  isTrackingServer(plan, pods) || isPipelineProgram(plan, pods);
+  isMlflowServer(plan, pods) || isKubeflowPipelinesProgram(plan, pods);

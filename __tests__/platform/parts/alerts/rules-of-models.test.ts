@@ -2,20 +2,20 @@ import fc from "fast-check";
 import { BURN_RATES, LEAST_PERCENT, burns } from "../../../../src/platform/parts/alerts/burn-rate";
 import { customObjectsOf } from "../../../../src/proof/model/kubernetes/custom-objects";
 import { asArray, asObject, type JsonObject } from "../../../../src/proof/terraform-json/stack-json";
-import { alerted } from "../../../support/alerts";
+import { alertsPlan } from "../../../support/alerts";
 import { environmentPlan } from "../../../support/altered";
 import { KNOWN_SERIES } from "../../../support/exported-metrics";
 import { readExpression } from "../../../support/promql";
 
 const MODEL = { name: "api", image: { tag: "1.0.0" }, metricsPath: "/metrics" };
 
-const rulesOf = (plan = alerted()): JsonObject[] =>
+const rulesOf = (plan = alertsPlan()): JsonObject[] =>
   customObjectsOf(environmentPlan(plan))
     .filter(({ kind }) => kind === "PrometheusRule")
     .flatMap(({ spec }) => asArray(spec["groups"] ?? null))
     .flatMap((group) => asArray(asObject(group)["rules"] ?? null))
     .map(asObject);
-const namesOf = (plan = alerted()): string[] => rulesOf(plan).map((rule) => String(rule["alert"]));
+const namesOf = (plan = alertsPlan()): string[] => rulesOf(plan).map((rule) => String(rule["alert"]));
 
 test("OBS-02 every expression of every alert is valid, and names metrics that exist", () => {
   const read = rulesOf().map((rule) => readExpression(String(rule["expr"])));
@@ -25,19 +25,19 @@ test("OBS-02 every expression of every alert is valid, and names metrics that ex
 });
 
 test("OBS-02 a model without metrics has alerts on its pods and none on its requests", () => {
-  const plan = alerted({}, { models: [{ ...MODEL, metricsPath: undefined }] });
+  const plan = alertsPlan({}, { models: [{ ...MODEL, metricsPath: undefined }] });
   expect(namesOf(plan)).toContain("ModelUnavailable");
   expect(namesOf(plan).filter((name) => /Errors|Slow|Metrics/.test(name))).toEqual([]);
 });
 
 test("OBS-02 a model with a fixed number of replicas has no alert on the maximum", () => {
   expect(namesOf()).toContain("ModelAtMaximum");
-  const fixed = alerted({}, { models: [{ ...MODEL, replicas: { min: 2, max: 2 } }] });
+  const fixed = alertsPlan({}, { models: [{ ...MODEL, replicas: { min: 2, max: 2 } }] });
   expect(namesOf(fixed)).not.toContain("ModelAtMaximum");
 });
 
 test("OBS-02 objectives of a model replace the common ones, each by itself", () => {
-  const plan = alerted({ latencyPercent: 99, models: { api: { latencySeconds: 0.25 } } });
+  const plan = alertsPlan({ latencyPercent: 99, models: { api: { latencySeconds: 0.25 } } });
   const slow = rulesOf(plan).filter((rule) => rule["alert"] === "ModelSlow");
   expect(slow).toHaveLength(2);
   for (const { expr } of slow) expect(String(expr)).toContain('le="0.25"');
@@ -63,7 +63,7 @@ test("OBS-02 the rate of every allowed target is one that requests can have", ()
 });
 
 test("OBS-02 without alerts, the environment has no rules, topics or alarms", () => {
-  const plan = alerted({}, { components: { "ebs-csi": {}, prometheus: {}, "cluster-autoscaler": {} } });
+  const plan = alertsPlan({}, { components: { "ebs-csi": {}, prometheus: {}, "cluster-autoscaler": {} } });
   expect(rulesOf(plan)).toEqual([]);
   expect(plan.stack("cluster").resources("aws_sns_topic")).toEqual([]);
 });

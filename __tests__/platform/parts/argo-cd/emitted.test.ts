@@ -5,7 +5,7 @@ import { type EnvironmentPlan } from "../../../../src/proof/terraform-json/envir
 import { environmentPlan } from "../../../support/altered";
 import { planWith } from "../../../support/changed-plans";
 import { TODAY } from "../../../support/findings";
-import { withGitops, withPrivateHost, withPublicHost } from "../../../support/argo-cd";
+import { withArgoCd, withPrivateHost, withPublicHost } from "../../../support/argo-cd";
 import { type Plan } from "../../../support/plan";
 
 const releaseOf = (plan: EnvironmentPlan, name: string) =>
@@ -27,7 +27,7 @@ test("ML-04 without its key, nothing of Argo CD is emitted", () => {
 });
 
 test.each<[way: string, plan: () => Plan]>([
-  ["CodeCommit", withGitops],
+  ["CodeCommit", withArgoCd],
   ["a host behind a transit gateway", withPrivateHost],
   ["the internet", withPublicHost],
 ])("ML-04 with a repository by %s, no check has an error", (_, plan) => {
@@ -44,7 +44,7 @@ test.each<[way: string, plan: () => Plan]>([
 });
 
 test("ML-04 CodeCommit has an endpoint, whose caller is Argo CD", () => {
-  const endpoint = environmentPlan(withGitops()).find("network", "aws_vpc_endpoint.git_codecommit");
+  const endpoint = environmentPlan(withArgoCd()).find("network", "aws_vpc_endpoint.git_codecommit");
   expect(endpoint?.config).toMatchObject({
     service_name: "com.amazonaws.ap-southeast-2.git-codecommit",
     private_dns_enabled: true,
@@ -60,11 +60,11 @@ test("ML-04 a host inside gets a rule of the nodes on the port of its URL, and n
   expect(rules(withPrivateHost()).map(({ config }) => config)).toEqual([
     expect.objectContaining({ cidr_ipv4: "10.64.8.0/28", from_port: 8443, to_port: 8443 }),
   ]);
-  expect(rules(withGitops())).toEqual([]);
+  expect(rules(withArgoCd())).toEqual([]);
 });
 
 test("ML-04 the project allows one repository, one namespace and no kind that Terraform owns there", () => {
-  const spec = asObject(objectOf(withGitops(), "AppProject")["spec"]);
+  const spec = asObject(objectOf(withArgoCd(), "AppProject")["spec"]);
   expect(spec).toMatchObject({
     sourceRepos: ["https://git-codecommit.ap-southeast-2.amazonaws.com/v1/repos/models"],
     destinations: [{ server: "https://kubernetes.default.svc", namespace: "gitops-models" }],
@@ -83,8 +83,8 @@ test("ML-04 the project allows one repository, one namespace and no kind that Te
 
 test("ML-04 sync is manual unless the file says otherwise", () => {
   const policy = (plan: Plan) => asObject(objectOf(plan, "Application")["spec"])["syncPolicy"];
-  expect(policy(withGitops())).toBeUndefined();
-  expect(policy(withGitops({ sync: "automated" }))).toEqual({ automated: { prune: true, selfHeal: true } });
+  expect(policy(withArgoCd())).toBeUndefined();
+  expect(policy(withArgoCd({ sync: "automated" }))).toEqual({ automated: { prune: true, selfHeal: true } });
 });
 
 test("ML-04 the Application follows the path and the revision of the file, and has no finalizer", () => {
@@ -109,7 +109,7 @@ test("ML-04 the Application follows the path and the revision of the file, and h
 });
 
 test("ML-04 the chart has no rights in the whole cluster, and fewer programs than by default", () => {
-  expect(valuesOf(withGitops({ namespace: "team" }), "argo-cd")).toMatchObject({
+  expect(valuesOf(withArgoCd({ namespace: "team" }), "argo-cd")).toMatchObject({
     createClusterRoles: false,
     configs: {
       cm: { "resource.respectRBAC": "normal" },
@@ -123,7 +123,7 @@ test("ML-04 the chart has no rights in the whole cluster, and fewer programs tha
 });
 
 test("ML-04 the namespace has limits that the file sets, and no load balancers", () => {
-  const plan = environmentPlan(withGitops({ maxPods: 3, maxCpu: 2, maxMemoryGiB: 5 }));
+  const plan = environmentPlan(withArgoCd({ maxPods: 3, maxCpu: 2, maxMemoryGiB: 5 }));
   const [own] = plan
     .resources("kubernetes_resource_quota_v1")
     .filter(({ config }) => asObject(config["metadata"])["namespace"] === "gitops-models");
@@ -139,7 +139,7 @@ test("ML-04 the namespace has limits that the file sets, and no load balancers",
 
 test("ML-04 the Application comes after the rights of the controller, so that a destroy removes it first", () => {
   const depends = asArray(
-    releaseOf(environmentPlan(withGitops()), "argo-cd-models")?.config["depends_on"],
+    releaseOf(environmentPlan(withArgoCd()), "argo-cd-models")?.config["depends_on"],
   ).map(String);
   expect(depends.filter((each) => each.startsWith("kubernetes_role_binding_v1"))).toHaveLength(2);
   expect(depends.filter((each) => each.startsWith("kubernetes_role_v1"))).toHaveLength(2);

@@ -2,13 +2,13 @@ import { networkPolicyPaths } from "../../../../src/proof/checks/network/network
 import { networkPolicyWide } from "../../../../src/proof/checks/network/network-policy-wide";
 import { type Editable, altered, environmentPlan } from "../../../support/altered";
 import { foundBy } from "../../../support/findings";
-import { withGitops, withPrivateHost, withPublicHost } from "../../../support/argo-cd";
+import { withArgoCd, withPrivateHost, withPublicHost } from "../../../support/argo-cd";
 import { type Plan } from "../../../support/plan";
 
 const policiesIn = (stack: Editable): Editable => stack["resource"].kubernetes_network_policy_v1 as Editable;
 
 const PLANS: [string, Plan][] = [
-  ["CodeCommit", withGitops()],
+  ["CodeCommit", withArgoCd()],
   ["a host inside", withPrivateHost()],
   ["a host of the internet", withPublicHost()],
 ];

@@ -1,9 +1,9 @@
 import { asObject } from "../../../../src/proof/terraform-json/stack-json";
-import { LOCK, backedUpPlan } from "../../../support/backups";
+import { LOCK, backupsPlan } from "../../../support/backups";
 import { moduleIn } from "../../../support/bundles";
 import { planOf } from "../../../support/reference-plans";
 
-const cluster = (...args: Parameters<typeof backedUpPlan>) => backedUpPlan(...args).stack("cluster");
+const cluster = (...args: Parameters<typeof backupsPlan>) => backupsPlan(...args).stack("cluster");
 const configs = (stack: ReturnType<typeof cluster>, type: string) =>
   stack.resources(type).map(({ config }) => config);
 const output = (stack: ReturnType<typeof cluster>, name: string) =>
@@ -62,6 +62,6 @@ test("ML-07 outputs have commands that back up, list and restore", () => {
 });
 
 test("ML-07 a handed-over module has its backups in a file of their own", () => {
-  const { source } = moduleIn(backedUpPlan(), "cluster");
+  const { source } = moduleIn(backupsPlan(), "cluster");
   expect(JSON.stringify(source)).toContain("aws_backup_vault");
 });

@@ -1,7 +1,7 @@
 import { CHECKS } from "../../../../src/proof/checks/all";
 import { runChecks } from "../../../../src/proof/checks/run";
 import { environmentPlan } from "../../../support/altered";
-import { autoscaled } from "../../../support/cluster-autoscaler";
+import { clusterAutoscalerPlan } from "../../../support/cluster-autoscaler";
 import { planWith } from "../../../support/changed-plans";
 import { TODAY } from "../../../support/findings";
 import { type Plan } from "../../../support/plan";
@@ -29,14 +29,14 @@ test("CA-01 without its key, there is no autoscaler, and Terraform sets the numb
 });
 
 test("CA-01 with its key, no check has an error, and none warns of nodes that nothing adds", () => {
-  const plans = [environmentPlan(autoscaled())];
+  const plans = [environmentPlan(clusterAutoscalerPlan())];
   const found = runChecks({ plans, checks: CHECKS, waiversOf: () => [], today: TODAY });
   expect(found.filter(({ check }) => check.severity === "error")).toEqual([]);
   expect(found.map(({ check }) => check.id)).not.toContain("capacity-autoscaler");
 });
 
 test("CA-01 the release discovers the node groups of the cluster, in its region, as the release of its version", () => {
-  expect(valuesOf(autoscaled())).toMatchObject({
+  expect(valuesOf(clusterAutoscalerPlan())).toMatchObject({
     awsRegion: "ap-southeast-2",
     image: { repository: "registry.k8s.io/autoscaling/cluster-autoscaler", tag: "v1.36.1" },
     replicaCount: 2,
@@ -45,7 +45,7 @@ test("CA-01 the release discovers the node groups of the cluster, in its region,
 });
 
 test("CA-01 settings become arguments, and no limit is set by default", () => {
-  expect(valuesOf(autoscaled())["extraArgs"]).toEqual({
+  expect(valuesOf(clusterAutoscalerPlan())["extraArgs"]).toEqual({
     expander: "least-waste",
     "balance-similar-node-groups": true,
     "skip-nodes-with-local-storage": false,
@@ -53,14 +53,14 @@ test("CA-01 settings become arguments, and no limit is set by default", () => {
     "scale-down-unneeded-time": "10m",
   });
   const settings = { expander: "most-pods", scaleDownMinutes: 30, maxNodes: 16, version: "1.36.0" };
-  expect(valuesOf(autoscaled(settings))).toMatchObject({
+  expect(valuesOf(clusterAutoscalerPlan(settings))).toMatchObject({
     image: { tag: "v1.36.0" },
     extraArgs: { expander: "most-pods", "scale-down-unneeded-time": "30m", "max-nodes-total": 16 },
   });
 });
 
 test("CA-01 every node group leaves its size to the autoscaler and states its disk; those with GPUs have the label", () => {
-  const groups = groupsOf(autoscaled());
+  const groups = groupsOf(clusterAutoscalerPlan());
   expect(groups.map(({ name }) => name)).toEqual(["general_a", "general_b", "gpu_a", "gpu_b"]);
   for (const { name, config } of groups) {
     expect(config["lifecycle"]).toEqual({ ignore_changes: ["scaling_config[0].desired_size"] });

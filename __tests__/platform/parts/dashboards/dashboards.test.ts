@@ -8,27 +8,27 @@ import { planOf } from "../../../support/reference-plans";
 
 const PARTS = { components: { "ebs-csi": {}, prometheus: {} } };
 const MODEL = { name: "ranker", image: { tag: "1.0.0" }, metricsPath: "/metrics", nodeGroup: "general" };
-const monitored = (models: readonly object[] = [MODEL]) =>
+const dashboardsPlan = (models: readonly object[] = [MODEL]) =>
   planWith("ml-inference-prod", { ...PARTS, models });
 
-const configMaps = (plan: ReturnType<typeof monitored>) =>
+const configMaps = (plan: ReturnType<typeof dashboardsPlan>) =>
   plan
     .stack("platform")
     .resources("kubernetes_config_map_v1")
     .map(({ config }) => config);
-const dashboards = (plan: ReturnType<typeof monitored>): JsonObject[] =>
+const dashboards = (plan: ReturnType<typeof dashboardsPlan>): JsonObject[] =>
   configMaps(plan).flatMap(({ data }) =>
     Object.values(asObject(data ?? null)).map((text) => JSON.parse(String(text)) as JsonObject),
   );
-const panels = (plan: ReturnType<typeof monitored>): JsonObject[] =>
+const panels = (plan: ReturnType<typeof dashboardsPlan>): JsonObject[] =>
   dashboards(plan).flatMap((each) => asArray(each["panels"]).map(asObject));
-const expressions = (plan: ReturnType<typeof monitored>): string[] =>
+const expressions = (plan: ReturnType<typeof dashboardsPlan>): string[] =>
   panels(plan).flatMap(({ targets }) =>
     asArray(targets ?? null).map((target) => String(asObject(target)["expr"])),
   );
 
 test("OBS-01 there is an overview and a dashboard for each model with metrics, with the label for Grafana", () => {
-  const plan = monitored([MODEL, { ...MODEL, name: "quiet", metricsPath: undefined }]);
+  const plan = dashboardsPlan([MODEL, { ...MODEL, name: "quiet", metricsPath: undefined }]);
   expect(dashboards(plan).map(({ uid }) => uid)).toEqual(["api-ranker", "overview"]);
   for (const { metadata } of configMaps(plan)) {
     expect(metadata).toMatchObject({ namespace: "monitoring", labels: { grafana_dashboard: "1" } });
@@ -36,14 +36,14 @@ test("OBS-01 there is an overview and a dashboard for each model with metrics, w
 });
 
 test("OBS-01 dashboards come after their namespace, and only with Prometheus", () => {
-  for (const { depends_on: after } of configMaps(monitored())) {
+  for (const { depends_on: after } of configMaps(dashboardsPlan())) {
     expect(after).toEqual([expect.stringMatching(/^kubernetes_namespace_v1\./)]);
   }
   expect(configMaps(planOf("ml-inference-prod"))).toEqual([]);
 });
 
 test("OBS-01 every expression of every dashboard is valid, and names metrics that exist", () => {
-  const read = expressions(monitored()).map(readExpression);
+  const read = expressions(dashboardsPlan()).map(readExpression);
   expect(read.length).toBeGreaterThan(20);
   expect(read.flatMap(({ faults }) => faults)).toEqual([]);
   const series = read.flatMap((each) => each.series);
@@ -51,7 +51,7 @@ test("OBS-01 every expression of every dashboard is valid, and names metrics tha
 });
 
 test("OBS-01 the dashboard of a model reads every metric of the contract", () => {
-  const text = JSON.stringify(dashboards(monitored()).find(({ uid }) => uid === "api-ranker"));
+  const text = JSON.stringify(dashboards(dashboardsPlan()).find(({ uid }) => uid === "api-ranker"));
   for (const name of Object.keys(MODEL_METRICS)) expect(text).toContain(name);
 });
 
@@ -65,7 +65,7 @@ const withGpus = (
     cluster: { nodeGroups: { general: {}, gpu: { instanceTypes: ["g5.12xlarge"] } } },
     models,
   });
-const expressionsOf = (plan: ReturnType<typeof monitored>, uid: string): string[] =>
+const expressionsOf = (plan: ReturnType<typeof dashboardsPlan>, uid: string): string[] =>
   dashboards(plan)
     .filter((each) => each["uid"] === uid)
     .flatMap((each) => asArray(each["panels"]))
@@ -92,7 +92,7 @@ test("OBS-01 the dashboard of a model with GPUs reads the GPUs of its own pods o
 });
 
 test("OBS-01 GPUs are in the overview and in dashboards of models with GPUs, and only with their exporter", () => {
-  const shown = (plan: ReturnType<typeof monitored>) =>
+  const shown = (plan: ReturnType<typeof dashboardsPlan>) =>
     dashboards(plan)
       .filter((each) => JSON.stringify(each).includes("DCGM_"))
       .map(({ uid }) => uid);
@@ -120,7 +120,7 @@ test("OBS-01 a fault of an expression is found with its place", () => {
 });
 
 test("OBS-01 panels do not overlap, and each has a title and a description", () => {
-  for (const { panels: all } of dashboards(monitored())) {
+  for (const { panels: all } of dashboards(dashboardsPlan())) {
     const places = asArray(all ?? null).map((panel) => {
       const { gridPos, title, description } = asObject(panel);
       expect([title, description]).not.toContain("");
@@ -132,10 +132,10 @@ test("OBS-01 panels do not overlap, and each has a title and a description", () 
 });
 
 test("OBS-01 the cost of requests has the price of the node of the model, and is missing without one", () => {
-  const cost = (plan: ReturnType<typeof monitored>) =>
+  const cost = (plan: ReturnType<typeof dashboardsPlan>) =>
     panels(plan).filter(({ title }) => String(title).startsWith("Cost"));
   // t3.medium with two vCPUs at 0.0528 USD in ap-southeast-2
-  expect(JSON.stringify(cost(monitored()))).toContain("* 0.0264 / 3600");
+  expect(JSON.stringify(cost(dashboardsPlan()))).toContain("* 0.0264 / 3600");
   const several = { cluster: { nodeGroups: { general: { instanceTypes: ["t3.medium", "t3a.medium"] } } } };
   expect(cost(planWith("ml-inference-prod", { ...PARTS, ...several, models: [MODEL] }))).toEqual([]);
 });
@@ -143,7 +143,7 @@ test("OBS-01 the cost of requests has the price of the node of the model, and is
 test("OBS-01 long names of models have different dashboards", () => {
   const long = "a-model-with-quite-a-long-name-and-version";
   const models = ["1", "2"].map((ending) => ({ ...MODEL, name: `${long}-${ending}` }));
-  const uids = dashboards(monitored(models)).map(({ uid }) => String(uid));
+  const uids = dashboards(dashboardsPlan(models)).map(({ uid }) => String(uid));
   expect(new Set(uids).size).toBe(3);
   for (const uid of uids) expect(uid.length).toBeLessThanOrEqual(40);
 });

@@ -8,7 +8,7 @@ import { environmentPlan } from "../../../support/altered";
 import { planWith } from "../../../support/changed-plans";
 import { configWith } from "../../../support/environments";
 import { TODAY } from "../../../support/findings";
-import { gpuMetered } from "../../../support/gpu-metrics";
+import { gpuMetricsPlan } from "../../../support/gpu-metrics";
 import { type Plan } from "../../../support/plan";
 
 const releaseOf = (plan: Plan) =>
@@ -28,13 +28,13 @@ test("GPU-01 without its key, GPU nodes and Prometheus have no exporter", () => 
 });
 
 test("GPU-01 with its key, no check has an error", () => {
-  const plans = [environmentPlan(gpuMetered())];
+  const plans = [environmentPlan(gpuMetricsPlan())];
   const found = runChecks({ plans, checks: CHECKS, waiversOf: () => [], today: TODAY });
   expect(found.filter(({ check }) => check.severity === "error")).toEqual([]);
 });
 
 test("GPU-01 the release comes after its namespace and the release that defines its monitor", () => {
-  expect(releaseOf(gpuMetered())?.config).toMatchObject({
+  expect(releaseOf(gpuMetricsPlan())?.config).toMatchObject({
     chart: "dcgm-exporter",
     version: "4.8.2",
     namespace: "gpu-metrics",
@@ -46,7 +46,7 @@ test("GPU-01 the release comes after its namespace and the release that defines 
 });
 
 test("GPU-01 the namespace admits privileged pods, and says why", () => {
-  const found = environmentPlan(gpuMetered())
+  const found = environmentPlan(gpuMetricsPlan())
     .resources("kubernetes_namespace_v1")
     .map(({ config }) => asObject(config["metadata"]))
     .find(({ name }) => name === "gpu-metrics");
@@ -60,7 +60,7 @@ test("GPU-01 the namespace admits privileged pods, and says why", () => {
 });
 
 test("GPU-01 the pods run on GPU nodes only, as root without capabilities, with requests of the table", () => {
-  expect(valuesOf(gpuMetered())).toEqual({
+  expect(valuesOf(gpuMetricsPlan())).toEqual({
     image: {
       repository: expect.stringMatching(/nvidia\/k8s\/dcgm-exporter$/) as string,
       tag: "4.5.3-4.8.2-distroless",
@@ -75,7 +75,7 @@ test("GPU-01 the pods run on GPU nodes only, as root without capabilities, with 
 });
 
 test("GPU-01 the image comes from the mirror in a network without internet access", () => {
-  const plan = gpuMetered({ network: { egress: "none" } });
+  const plan = gpuMetricsPlan({ network: { egress: "none" } });
   expect(valuesOf(plan)["image"]).toEqual({
     repository:
       "222233334444.dkr.ecr.ap-southeast-2.amazonaws.com/ml-inference-prod/nvidia/k8s/dcgm-exporter",

@@ -7,7 +7,7 @@ import { environmentPlan } from "../../../support/altered";
 import { planWith } from "../../../support/changed-plans";
 import { configWith } from "../../../support/environments";
 import { TODAY } from "../../../support/findings";
-import { PARTS, kserved } from "../../../support/kserve";
+import { PARTS, kservePlan } from "../../../support/kserve";
 
 test("ML-02 without its key, no layer names KServe", () => {
   const plan = planWith("retail-forecast", {});
@@ -17,7 +17,7 @@ test("ML-02 without its key, no layer names KServe", () => {
 
 test("ML-02 with its key, no check has an error", () => {
   const found = runChecks({
-    plans: [environmentPlan(kserved())],
+    plans: [environmentPlan(kservePlan())],
     checks: CHECKS,
     waiversOf: () => [],
     today: TODAY,
@@ -26,7 +26,7 @@ test("ML-02 with its key, no check has an error", () => {
 });
 
 test("ML-02 the controller comes after its definitions and its network policies", () => {
-  const releases = environmentPlan(kserved()).resources("helm_release");
+  const releases = environmentPlan(kservePlan()).resources("helm_release");
   const controller = releases.find(({ config }) => config["chart"] === "kserve-resources");
   expect(controller?.config["depends_on"]).toEqual(
     expect.arrayContaining([
@@ -62,7 +62,7 @@ test("ML-02 its key has no settings", () => {
 });
 
 test("IMG-01 the controller has the mirrors of its images", () => {
-  const [controller] = environmentPlan(kserved())
+  const [controller] = environmentPlan(kservePlan())
     .resources("helm_release")
     .filter(({ config }) => config["chart"] === "kserve-resources");
   const [values] = (controller?.config["values"] ?? []) as string[];

@@ -1,10 +1,10 @@
 import { block, blocks, text, texts } from "../../../../src/proof/model/blocks";
 import { asArray, asObject } from "../../../../src/proof/terraform-json/stack-json";
 import { moduleIn } from "../../../support/bundles";
-import { pipelinesPlan } from "../../../support/kubeflow-pipelines";
+import { kubeflowPipelinesPlan } from "../../../support/kubeflow-pipelines";
 import { planOf } from "../../../support/reference-plans";
 
-type Plan = ReturnType<typeof pipelinesPlan>;
+type Plan = ReturnType<typeof kubeflowPipelinesPlan>;
 
 const PROGRAMS = [
   "metadata-grpc-service",
@@ -38,11 +38,13 @@ const variablesOf = (plan: Plan, name: string) =>
   );
 
 test("ML-05 the namespace has the seven programs that version 2 of pipelines needs, and no other", () => {
-  expect(Object.keys(objectsOf(pipelinesPlan(), "kubernetes_deployment_v1")).sort()).toEqual(PROGRAMS);
+  expect(Object.keys(objectsOf(kubeflowPipelinesPlan(), "kubernetes_deployment_v1")).sort()).toEqual(
+    PROGRAMS,
+  );
 });
 
 test("ML-05 the database is a private MySQL whose password RDS makes, and which refuses plain connections", () => {
-  const cluster = pipelinesPlan({ passwordDays: 45 }).stack("cluster");
+  const cluster = kubeflowPipelinesPlan({ passwordDays: 45 }).stack("cluster");
   expect(cluster.resources("aws_db_instance").map(({ config }) => config)).toEqual([
     expect.objectContaining({
       identifier: "ml-inference-pipelines",
@@ -65,7 +67,7 @@ test("ML-05 the database is a private MySQL whose password RDS makes, and which 
 test.each(["ml-pipeline", "metadata-grpc-service"])(
   "ML-05 %s reads the password from a file when it starts, and restarts when the file changes",
   (name) => {
-    const plan = pipelinesPlan();
+    const plan = kubeflowPipelinesPlan();
     const start = texts(containerOf(plan, name)["command"]).join("\n");
     expect(start).toContain("/mnt/secrets/password");
     const probe = block(block(containerOf(plan, name)["liveness_probe"])["exec"]);
@@ -76,7 +78,7 @@ test.each(["ml-pipeline", "metadata-grpc-service"])(
 );
 
 test("ML-05 the driver that mounts the password is installed without secrets of models", () => {
-  const releases = pipelinesPlan()
+  const releases = kubeflowPipelinesPlan()
     .stack("platform")
     .resources("helm_release")
     .map(({ config }) => config["name"]);
@@ -86,7 +88,7 @@ test("ML-05 the driver that mounts the password is installed without secrets of 
 });
 
 test("ML-05 without internet access, every image is in the registry of the account", () => {
-  const plan = pipelinesPlan({}, { network: { egress: "none" } });
+  const plan = kubeflowPipelinesPlan({}, { network: { egress: "none" } });
   const pods = PROGRAMS.map((name) => podOf(plan, name));
   const images = pods.flatMap((pod) =>
     [...blocks(pod["container"]), ...blocks(pod["init_container"])].map(({ image }) => text(image)),
@@ -102,7 +104,7 @@ test("ML-05 without internet access, every image is in the registry of the accou
 });
 
 test("ML-05 with internet access, images come from their authors, and that of steps from the registry of the account", () => {
-  const plan = pipelinesPlan({}, { network: { egress: "single-nat" } });
+  const plan = kubeflowPipelinesPlan({}, { network: { egress: "single-nat" } });
   expect(containerOf(plan, "ml-pipeline")["image"]).toBe("ghcr.io/kubeflow/kfp-api-server:2.17.0");
   const [init] = blocks(podOf(plan, "ml-pipeline")["init_container"]);
   expect(text(init?.["image"])).toMatch(/\/ml-inference-prod\/platform\/pipeline-steps:2\.17\.0-1$/);
@@ -110,7 +112,7 @@ test("ML-05 with internet access, images come from their authors, and that of st
 
 test("ML-05 the quota is that of the file", () => {
   const quota = objectsOf(
-    pipelinesPlan({ maxPods: 80, maxCpu: 48, maxMemoryGiB: 96 }),
+    kubeflowPipelinesPlan({ maxPods: 80, maxCpu: 48, maxMemoryGiB: 96 }),
     "kubernetes_resource_quota_v1",
   );
   expect(Object.values(quota).map(({ spec }) => block(spec)["hard"])).toEqual([
@@ -119,7 +121,7 @@ test("ML-05 the quota is that of the file", () => {
 });
 
 test("ML-05 definitions of custom kinds are of the whole cluster, and accept every field", () => {
-  const [release] = pipelinesPlan()
+  const [release] = kubeflowPipelinesPlan()
     .stack("platform")
     .resources("helm_release")
     .filter(({ config }) => config["name"] === "kubeflow-pipelines-definitions");
@@ -135,7 +137,7 @@ test("ML-05 definitions of custom kinds are of the whole cluster, and accept eve
 });
 
 test("ML-05 backups have the database and the artifacts", () => {
-  const plan = pipelinesPlan({}, { components: { backups: { email: "platform@example.com" } } });
+  const plan = kubeflowPipelinesPlan({}, { components: { backups: { email: "platform@example.com" } } });
   const [selection] = plan.stack("cluster").resources("aws_backup_selection");
   expect(selection?.config["resources"]).toEqual(
     expect.arrayContaining([
@@ -146,7 +148,7 @@ test("ML-05 backups have the database and the artifacts", () => {
 });
 
 test("ML-05 a handed-over module has the database", () => {
-  const { source } = moduleIn(pipelinesPlan(), "cluster");
+  const { source } = moduleIn(kubeflowPipelinesPlan(), "cluster");
   expect(JSON.stringify(source)).toContain("aws_db_instance");
 });
 

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { block, blocks, text, texts } from "../../../../src/proof/model/blocks";
 import { KSERVE_VERSION } from "../../../../src/platform/facts/kserve-servers";
 
-import { pipelinesPlan } from "../../../support/kubeflow-pipelines";
+import { kubeflowPipelinesPlan } from "../../../support/kubeflow-pipelines";
 
 const read = (path: string): string => readFileSync(join(__dirname, "../../../..", path), "utf8");
 const dockerfile = read("images/pipeline-steps/Dockerfile");
@@ -24,7 +24,7 @@ const SERVER = {
 };
 
 test("ML-05 clients of the database find the authorities of RDS where the image has them", () => {
-  const plan = pipelinesPlan();
+  const plan = kubeflowPipelinesPlan();
   for (const name of ["ml-pipeline", "metadata-grpc-service"]) {
     const [deployment] = plan
       .stack("platform")
@@ -39,7 +39,7 @@ test("ML-05 clients of the database find the authorities of RDS where the image 
 });
 
 test("ML-05 steps run as the user of the image", () => {
-  const [server] = pipelinesPlan()
+  const [server] = kubeflowPipelinesPlan()
     .stack("platform")
     .resources("kubernetes_deployment_v1")
     .filter(({ config }) => block(config["metadata"])["name"] === "ml-pipeline");

@@ -1,15 +1,15 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { trackingServersOf } from "../../../../src/platform/parts/mlflow/model/servers";
+import { mlflowServersOf } from "../../../../src/platform/parts/mlflow/model/servers";
 import { variablesOf } from "../../../../src/proof/model/kubernetes/variables";
 import { block, text } from "../../../../src/proof/model/blocks";
 import { environmentPlan } from "../../../support/altered";
-import { trackedPlan } from "../../../support/mlflow";
+import { mlflowPlan } from "../../../support/mlflow";
 
 const read = (path: string): string => readFileSync(join(__dirname, "../../../..", path), "utf8");
 const dockerfile = read("images/mlflow/Dockerfile");
-const PLAN = environmentPlan(trackedPlan());
-const [server] = trackingServersOf(PLAN);
+const PLAN = environmentPlan(mlflowPlan());
+const [server] = mlflowServersOf(PLAN);
 const pinned = (file: string, name: string): string | undefined =>
   new RegExp(`^${name}==([\\w.]+)`, "m").exec(read(`images/mlflow/${file}`))?.[1];
 

@@ -3,9 +3,9 @@ import { asObject } from "../../../../src/proof/terraform-json/stack-json";
 import { planWith } from "../../../support/changed-plans";
 import { moduleIn } from "../../../support/bundles";
 import { planOf } from "../../../support/reference-plans";
-import { trackedPlan } from "../../../support/mlflow";
+import { mlflowPlan } from "../../../support/mlflow";
 
-const configOf = (plan: ReturnType<typeof trackedPlan>, layer: "cluster" | "platform", type: string) =>
+const configOf = (plan: ReturnType<typeof mlflowPlan>, layer: "cluster" | "platform", type: string) =>
   plan
     .stack(layer)
     .resources(type)
@@ -13,7 +13,7 @@ const configOf = (plan: ReturnType<typeof trackedPlan>, layer: "cluster" | "plat
     .map(({ config }) => config)[0];
 
 test("ML-03 the database is private and encrypted, its password is made by RDS, and its rotation follows the file", () => {
-  const plan = trackedPlan({ passwordDays: 30 });
+  const plan = mlflowPlan({ passwordDays: 30 });
   expect(configOf(plan, "cluster", "aws_db_instance")).toMatchObject({
     identifier: "ml-inference-mlflow",
     publicly_accessible: false,
@@ -36,7 +36,7 @@ test("ML-03 keys of the database have the names of RDS", () => {
     backupDays: 3,
     deletionProtection: false,
   };
-  expect(configOf(trackedPlan({ database }), "cluster", "aws_db_instance")).toMatchObject({
+  expect(configOf(mlflowPlan({ database }), "cluster", "aws_db_instance")).toMatchObject({
     instance_class: "db.m7g.large",
     allocated_storage: 40,
     multi_az: false,
@@ -47,7 +47,7 @@ test("ML-03 keys of the database have the names of RDS", () => {
 
 test("ML-03 hosts of the file are added to those of the Service and of a forwarded port", () => {
   const deployment = configOf(
-    trackedPlan({ hosts: ["mlflow.example.com"] }),
+    mlflowPlan({ hosts: ["mlflow.example.com"] }),
     "platform",
     "kubernetes_deployment_v1",
   );
@@ -66,7 +66,7 @@ test("ML-03 hosts of the file are added to those of the Service and of a forward
 });
 
 test("ML-03 backups have the database and the artifacts", () => {
-  const plan = trackedPlan({}, { components: { backups: { email: "platform@example.com" } } });
+  const plan = mlflowPlan({}, { components: { backups: { email: "platform@example.com" } } });
   const [selection] = plan.stack("cluster").resources("aws_backup_selection");
   expect(selection?.config["resources"]).toEqual([
     "${aws_eks_cluster.main.arn}",
@@ -77,7 +77,7 @@ test("ML-03 backups have the database and the artifacts", () => {
 });
 
 test("ML-03 with access logs, the bucket of artifacts logs its requests", () => {
-  const plan = trackedPlan({}, { accessLogs: { retentionDays: 30 } });
+  const plan = mlflowPlan({}, { accessLogs: { retentionDays: 30 } });
   const logging = plan
     .stack("cluster")
     .resources("aws_s3_bucket_logging")
@@ -97,7 +97,7 @@ test("ML-03 the driver that mounts the password is installed without secrets of 
 });
 
 test("ML-03 a handed-over module has the database in a file of its own", () => {
-  const { source } = moduleIn(trackedPlan(), "cluster");
+  const { source } = moduleIn(mlflowPlan(), "cluster");
   expect(JSON.stringify(source)).toContain("aws_db_instance");
 });
 

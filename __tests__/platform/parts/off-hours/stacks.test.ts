@@ -1,14 +1,14 @@
 import { asArray, asObject } from "../../../../src/proof/terraform-json/stack-json";
 import { moduleIn } from "../../../support/bundles";
 import { planWith } from "../../../support/changed-plans";
-import { WORKING_HOURS, restingPlan } from "../../../support/off-hours";
+import { WORKING_HOURS, offHoursPlan } from "../../../support/off-hours";
 import { planOf } from "../../../support/reference-plans";
 
-const cluster = (...args: Parameters<typeof restingPlan>) => restingPlan(...args).stack("cluster");
+const cluster = (...args: Parameters<typeof offHoursPlan>) => offHoursPlan(...args).stack("cluster");
 const ofType = (stack: ReturnType<typeof cluster>, type: string) =>
   stack.resources(type).map(({ config }) => config);
 
-const requests = (...args: Parameters<typeof restingPlan>) =>
+const requests = (...args: Parameters<typeof offHoursPlan>) =>
   Object.fromEntries(
     ofType(cluster(...args), "aws_scheduler_schedule").map(({ name, target }) => {
       const { ScalingConfig } = JSON.parse(String(asObject(target ?? null)["input"])) as {
@@ -61,7 +61,7 @@ test("OPS-04 schedules have the times, days and time zone of the file", () => {
 
 test("OPS-04 jobs stop all models ten minutes before their nodes, and start them with their nodes", () => {
   const jobs = ofType(
-    restingPlan({ days: ["sun", "mon"], start: "06:05" }).stack("models"),
+    offHoursPlan({ days: ["sun", "mon"], start: "06:05" }).stack("models"),
     "kubernetes_cron_job_v1",
   );
   const found = jobs.map(({ metadata, spec }) => {
@@ -87,13 +87,13 @@ test("OPS-04 jobs stop all models ten minutes before their nodes, and start them
 });
 
 test("OPS-04 only an environment that rests has jobs, and its quota has room for them", () => {
-  const quotaOf = (plan: ReturnType<typeof restingPlan>) =>
+  const quotaOf = (plan: ReturnType<typeof offHoursPlan>) =>
     ofType(plan.stack("models"), "kubernetes_resource_quota_v1").map(({ spec }) =>
       Number(asObject(asObject(spec ?? null)["hard"])["pods"]),
     );
   const without = planOf("ml-inference-prod");
   expect(ofType(without.stack("models"), "kubernetes_cron_job_v1")).toEqual([]);
-  expect(quotaOf(restingPlan())).toEqual(quotaOf(without).map((pods) => pods + 2));
+  expect(quotaOf(offHoursPlan())).toEqual(quotaOf(without).map((pods) => pods + 2));
 });
 
 test("OPS-04 without internet access, the jobs pull their image from the registry of the account", () => {
@@ -128,7 +128,7 @@ test("OPS-04 outputs have commands for a start at night and a holiday", () => {
 });
 
 test("OPS-04 a handed-over module has no variable for sizes that schedules set, and has their file", () => {
-  const { parameters } = moduleIn(restingPlan(), "cluster");
+  const { parameters } = moduleIn(offHoursPlan(), "cluster");
   const names = parameters.bindings.map(({ variable }) => variable.name);
   expect(names.filter((name) => name.endsWith("_per_zone"))).toEqual([]);
   expect(names).toContain("node_group_general_disk_gib");

@@ -5,7 +5,7 @@ import { networkPolicyWide } from "../../../../src/proof/checks/network/network-
 import { type Editable, altered, environmentPlan } from "../../../support/altered";
 import { planWith } from "../../../support/changed-plans";
 import { foundBy } from "../../../support/findings";
-import { monitored } from "../../../support/prometheus";
+import { prometheusPlan } from "../../../support/prometheus";
 import { type Plan } from "../../../support/plan";
 
 const platformOf = (plan: Plan): Editable => JSON.parse(plan.text("platform")) as Editable;
@@ -14,7 +14,7 @@ const policiesOf = (plan: Plan): Editable =>
   (platformOf(plan)["resource"].kubernetes_network_policy_v1 ?? {}) as Editable;
 
 test("PROM-03 the namespace gets a policy that closes it, and one for each program", () => {
-  expect(Object.values(policiesOf(monitored())).map(({ metadata }: Editable) => metadata)).toEqual(
+  expect(Object.values(policiesOf(prometheusPlan())).map(({ metadata }: Editable) => metadata)).toEqual(
     [
       "alertmanager",
       "default-deny",
@@ -34,7 +34,7 @@ test("PROM-03 without the part, the platform layer has no policy and does not re
 });
 
 test("PROM-03 the policies exist before the release, whose hooks are the first pods", () => {
-  const plan = monitored();
+  const plan = prometheusPlan();
   expect(platformOf(plan)["resource"].helm_release.prometheus.depends_on).toEqual(
     expect.arrayContaining(
       Object.keys(policiesOf(plan)).map((name) => `kubernetes_network_policy_v1.${name}`),
@@ -45,7 +45,7 @@ test("PROM-03 the policies exist before the release, whose hooks are the first p
 test("PROM-03 Prometheus reaches the models with metrics only, by the name of their port", () => {
   const model = (name: string, metricsPath?: string) => ({ name, image: { tag: "1.0.0" }, metricsPath });
   const egress = (models: object[]) =>
-    (policiesOf(monitored({}, { models }))["monitoring_prometheus"].spec.egress as Editable[]).filter(
+    (policiesOf(prometheusPlan({}, { models }))["monitoring_prometheus"].spec.egress as Editable[]).filter(
       ({ ports }) => ports[0].port === "http",
     );
   expect(egress([model("api", "/metrics"), model("other")])).toEqual([
@@ -89,7 +89,7 @@ test("PROM-03 Alertmanager connects to endpoints of AWS services only if it noti
 
 /** A release that publishes to a topic, with or without an endpoint of SNS and the rules of Alertmanager for it. */
 const notifying = (allowed: boolean) =>
-  altered(monitored({}, { network: { egress: "none" } }), ({ network, platform }) => {
+  altered(prometheusPlan({}, { network: { egress: "none" } }), ({ network, platform }) => {
     if (allowed) {
       const endpoints = network.resource.aws_vpc_endpoint as Editable;
       endpoints["sns"] = JSON.parse(JSON.stringify(endpoints["sts"]).replaceAll("sts", "sns")) as Editable;
@@ -109,7 +109,7 @@ const notifying = (allowed: boolean) =>
   });
 
 test("PROM-03 checks know that Alertmanager with a topic needs DNS and the endpoints, and no other case does", () => {
-  expect(foundBy(networkPolicyPaths, environmentPlan(monitored()))).toEqual([]);
+  expect(foundBy(networkPolicyPaths, environmentPlan(prometheusPlan()))).toEqual([]);
   const found = foundBy(networkPolicyPaths, notifying(false)).join("\n");
   expect(found).toContain("egress on UDP 53 to CoreDNS: names of AWS services");
   expect(found).toContain("10.32.0.0/19 (sts: sends notifications)");

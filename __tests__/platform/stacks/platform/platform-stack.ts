@@ -6,7 +6,7 @@ import {
 } from "../../../../src/proof/terraform-json/stack-json";
 import { planWith } from "../../../support/changed-plans";
 import { ENVIRONMENTS } from "../../../support/environments";
-import { gitopsIn } from "../../../support/argo-cd";
+import { argoCdIn } from "../../../support/argo-cd";
 import { type Plan } from "../../../support/plan";
 import { planOf } from "../../../support/reference-plans";
 
@@ -14,7 +14,7 @@ export const CONTROLLER = "helm_release.load_balancer_controller";
 
 const everyChart = {
   components: {
-    "argo-cd": gitopsIn("ap-southeast-1"),
+    "argo-cd": argoCdIn("ap-southeast-1"),
     "cluster-autoscaler": {},
     "ebs-csi": {},
     prometheus: {},

@@ -2,7 +2,7 @@ import { capacityAtRest } from "../../../../src/proof/checks/capacity/capacity-a
 import { volumesAtRest } from "../../../../src/proof/checks/capacity/volumes-at-rest";
 import { type Editable, altered, environmentPlan } from "../../../support/altered";
 import { type Edit, foundBy } from "../../../support/findings";
-import { restingPlan } from "../../../support/off-hours";
+import { offHoursPlan } from "../../../support/off-hours";
 
 const MONITORED = {
   "ebs-csi": {},
@@ -12,7 +12,7 @@ const MONITORED = {
 const LARGE = { cluster: { nodeGroups: { general: { instanceTypes: ["m7i.2xlarge"] } } } };
 
 const resting = (settings: object = {}, change: object = LARGE, more: object = {}) =>
-  restingPlan(settings, change, { ...MONITORED, ...more });
+  offHoursPlan(settings, change, { ...MONITORED, ...more });
 const problems = (plan: ReturnType<typeof resting>, edit: Edit = () => undefined): string[] =>
   foundBy(volumesAtRest, altered(plan, edit));
 
@@ -59,7 +59,7 @@ test("volumes-at-rest leaves an environment without nodes at rest and without a 
 });
 
 test("volumes-at-rest leaves an environment without volumes, and one that never rests", () => {
-  expect(foundBy(volumesAtRest, environmentPlan(restingPlan()))).toEqual([]);
+  expect(foundBy(volumesAtRest, environmentPlan(offHoursPlan()))).toEqual([]);
 });
 
 const ownSet = (replicas: number, driver?: string): Edit => {
@@ -100,13 +100,13 @@ test.each([
   ["a StatefulSet on a file system of all zones", 1, "efs.csi.aws.com", 0],
   ["a StatefulSet without pods", 0, undefined, 0],
 ])("volumes-at-rest judges %s", (_, replicas, driver, findings) => {
-  expect(foundBy(volumesAtRest, altered(restingPlan(), ownSet(replicas, driver)))).toHaveLength(findings);
+  expect(foundBy(volumesAtRest, altered(offHoursPlan(), ownSet(replicas, driver)))).toHaveLength(findings);
 });
 
 test("capacity-at-rest counts servers that no schedule stops", () => {
   const small = { cluster: { nodeGroups: { general: { instanceTypes: ["m7i.large"] } } } };
   const pipelines = { "kubeflow-pipelines": { stepsImageTag: "2.17.0-1" }, mlflow: { imageTag: "3.17.2-1" } };
-  const lines = foundBy(capacityAtRest, environmentPlan(restingPlan({}, small, pipelines))).join("\n");
+  const lines = foundBy(capacityAtRest, environmentPlan(offHoursPlan({}, small, pipelines))).join("\n");
   expect(lines).toMatch(/ml-pipeline|mlflow|metadata-grpc/);
-  expect(foundBy(capacityAtRest, environmentPlan(restingPlan({}, small)))).toEqual([]);
+  expect(foundBy(capacityAtRest, environmentPlan(offHoursPlan({}, small)))).toEqual([]);
 });

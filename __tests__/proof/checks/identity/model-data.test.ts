@@ -8,7 +8,7 @@ import { CONTEXT, type Edit, TODAY, foundBy, newlyFound, within } from "../../..
 import { SERVED, PARTS } from "../../../support/kserve";
 import { type Editable } from "../../../support/altered";
 import { everyOptionPlan } from "../../../support/every-option-plan";
-import { pipelinesPlan } from "../../../support/kubeflow-pipelines";
+import { kubeflowPipelinesPlan } from "../../../support/kubeflow-pipelines";
 import { ML } from "./edits";
 
 const model = (name: string, over: object = {}) => ({
@@ -141,7 +141,7 @@ test("finds a model that KServe serves with the files of another", () => {
 });
 
 test("finds a model that reads the artifacts of Kubeflow Pipelines", () => {
-  const plan = pipelinesPlan({}, { models: [model("churn")] });
+  const plan = kubeflowPipelinesPlan({}, { models: [model("churn")] });
   expect(foundBy(modelData, environmentPlan(plan))).toEqual([]);
   const found = newlyFound([modelData], plan, ({ models }) => {
     within(models.resource.aws_iam_role_policy.churn, "policy", ({ Statement }) => {

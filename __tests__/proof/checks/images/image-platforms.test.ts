@@ -3,12 +3,12 @@ import { podArchitecture } from "../../../../src/proof/checks/images/pod-archite
 import { type Editable, altered, type environmentPlan } from "../../../support/altered";
 import { planWith } from "../../../support/changed-plans";
 import { type Edit, foundBy } from "../../../support/findings";
-import { pipelinesPlan, pod, variable } from "../../../support/kubeflow-pipelines";
+import { kubeflowPipelinesPlan, pod, variable } from "../../../support/kubeflow-pipelines";
 import { planOf } from "../../../support/reference-plans";
 
 const ARM = { instanceTypes: ["m7g.xlarge"] };
 const X86 = { instanceTypes: ["m7i.xlarge"] };
-const withGroups = (nodeGroups: object) => pipelinesPlan({}, { cluster: { nodeGroups } });
+const withGroups = (nodeGroups: object) => kubeflowPipelinesPlan({}, { cluster: { nodeGroups } });
 const MIXED = { general: X86, arm: ARM };
 
 const storeOnAnyNode = pod("metadata", (spec) => delete spec["node_selector"]);

@@ -1,6 +1,6 @@
 import { type Editable } from "../../../support/altered";
 import { planWith } from "../../../support/changed-plans";
-import { gitopsIn } from "../../../support/argo-cd";
+import { argoCdIn } from "../../../support/argo-cd";
 import { type Plan } from "../../../support/plan";
 
 /** An environment with a GPU node group and a model on it. */
@@ -16,7 +16,7 @@ export const everyChart = (): Plan =>
   planWith("ml-inference-prod", {
     ...WITH_GPU,
     components: {
-      "argo-cd": gitopsIn("ap-southeast-2"),
+      "argo-cd": argoCdIn("ap-southeast-2"),
       "cert-manager": {},
       "cluster-autoscaler": {},
       "ebs-csi": {},

@@ -1,7 +1,7 @@
 import { chartFitsVersion } from "../../../../src/proof/checks/lifecycle/chart-fits-version";
 import { foundBy } from "../../../support/findings";
 import { environmentPlan } from "../../../support/altered";
-import { autoscaled, withValues } from "../../../support/cluster-autoscaler";
+import { clusterAutoscalerPlan, withValues } from "../../../support/cluster-autoscaler";
 import { ofVersion } from "./edits";
 
 test("reports a chart that requires a newer Kubernetes version", () => {
@@ -18,7 +18,7 @@ test("accepts the oldest Kubernetes version that a chart supports", () => {
 
 test("accepts a Cluster Autoscaler of the cluster's version", () => {
   for (const version of ["1.36.0", "1.36.1"]) {
-    expect(foundBy(chartFitsVersion, environmentPlan(autoscaled({ version })))).toEqual([]);
+    expect(foundBy(chartFitsVersion, environmentPlan(clusterAutoscalerPlan({ version })))).toEqual([]);
   }
 });
 

@@ -5,7 +5,7 @@ import { workloadsReachEndpoints } from "../../../../src/proof/checks/network/wo
 import { workloadsReachInternet } from "../../../../src/proof/checks/network/workloads-reach-internet";
 import { type Editable } from "../../../support/altered";
 import { type Edit, newlyFound } from "../../../support/findings";
-import { editRelease, withGitops, withPrivateHost, withPublicHost } from "../../../support/argo-cd";
+import { editRelease, withArgoCd, withPrivateHost, withPublicHost } from "../../../support/argo-cd";
 import { type Plan } from "../../../support/plan";
 
 const rules = (layers: Record<string, Editable>, type: string): Editable =>
@@ -31,7 +31,7 @@ test.each<[what: string, plan: () => Plan, edit: Edit, message: string]>([
   ],
   [
     "git-reachable: a URL without HTTPS",
-    withGitops,
+    withArgoCd,
     editRelease(
       "models",
       ({ resources }) => (resources[1].spec.source.repoURL = "git@example.com:models.git"),
@@ -49,13 +49,13 @@ test.each<[what: string, plan: () => Plan, edit: Edit, message: string]>([
   ],
   [
     "endpoint-missing: CodeCommit without an endpoint and without NAT",
-    withGitops,
+    withArgoCd,
     (layers) => delete rules(layers, "aws_vpc_endpoint")["git_codecommit"],
     "git-codecommit has no endpoint in this region, and some callers have no route through NAT; needed by Argo CD: holds the repository of models",
   ],
   [
     "workloads-reach-endpoints: an endpoint of CodeCommit that nodes do not reach",
-    withGitops,
+    withArgoCd,
     (layers) => delete rules(layers, "aws_vpc_security_group_ingress_rule")["endpoints_from_nodes_443"],
     "git-codecommit",
   ],

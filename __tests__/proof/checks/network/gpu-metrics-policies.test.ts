@@ -4,8 +4,8 @@ import { namespaceDefaultDeny } from "../../../../src/proof/checks/workload/name
 import { selectors } from "../../../../src/proof/checks/workload/selectors";
 import { type Editable, altered, environmentPlan } from "../../../support/altered";
 import { foundBy } from "../../../support/findings";
-import { gpuMetered } from "../../../support/gpu-metrics";
-import { monitored } from "../../../support/prometheus";
+import { gpuMetricsPlan } from "../../../support/gpu-metrics";
+import { prometheusPlan } from "../../../support/prometheus";
 
 const CHECKS = [networkPolicyPaths, networkPolicyWide, namespaceDefaultDeny, selectors];
 
@@ -13,18 +13,18 @@ const found = (edit: (policies: Editable) => void): string =>
   CHECKS.flatMap((check) =>
     foundBy(
       check,
-      altered(gpuMetered(), ({ platform }) =>
+      altered(gpuMetricsPlan(), ({ platform }) =>
         edit(platform.resource.kubernetes_network_policy_v1 as Editable),
       ),
     ),
   ).join("\n");
 
 test("GPU-03 no policy of the exporter has a finding", () => {
-  expect(CHECKS.flatMap((check) => foundBy(check, environmentPlan(gpuMetered())))).toEqual([]);
+  expect(CHECKS.flatMap((check) => foundBy(check, environmentPlan(gpuMetricsPlan())))).toEqual([]);
 });
 
 test("GPU-03 the exporter accepts Prometheus only, and opens no connection", () => {
-  const policies = environmentPlan(gpuMetered())
+  const policies = environmentPlan(gpuMetricsPlan())
     .resources("kubernetes_network_policy_v1")
     .filter(({ address }) => address.includes("gpu_exporter"));
   expect(policies).toHaveLength(2);
@@ -34,7 +34,7 @@ test("GPU-03 the exporter accepts Prometheus only, and opens no connection", () 
 });
 
 test("GPU-03 the release comes after its policies", () => {
-  const [release] = environmentPlan(gpuMetered())
+  const [release] = environmentPlan(gpuMetricsPlan())
     .resources("helm_release")
     .filter(({ config }) => config["name"] === "dcgm-exporter");
   expect(JSON.stringify(release?.config["depends_on"])).toContain(
@@ -43,7 +43,7 @@ test("GPU-03 the release comes after its policies", () => {
 });
 
 test("GPU-03 without GPU metrics, Prometheus may not connect to their port", () => {
-  expect(monitored().text("platform")).not.toContain("9400");
+  expect(prometheusPlan().text("platform")).not.toContain("9400");
 });
 
 test.each<[what: string, edit: (policies: Editable) => void, message: string]>([

@@ -5,11 +5,11 @@ import { namespaceDefaultDeny } from "../../../../src/proof/checks/workload/name
 import { selectors } from "../../../../src/proof/checks/workload/selectors";
 import { type Editable, altered, environmentPlan } from "../../../support/altered";
 import { type Edit, foundBy, newlyFound } from "../../../support/findings";
-import { monitored } from "../../../support/prometheus";
+import { prometheusPlan } from "../../../support/prometheus";
 
 const CHECKS = [networkPolicyPaths, networkPolicyWide, namespaceDefaultDeny, selectors];
 
-const plan = monitored();
+const plan = prometheusPlan();
 
 const policiesIn = (platform: Editable): Editable =>
   platform["resource"].kubernetes_network_policy_v1 as Editable;

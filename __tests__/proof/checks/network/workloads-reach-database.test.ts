@@ -2,10 +2,10 @@ import { workloadsReachDatabase as check } from "../../../../src/proof/checks/ne
 import { ruleUnused } from "../../../../src/proof/checks/network/rule-unused";
 import { environmentPlan } from "../../../support/altered";
 import { found, newlyFound } from "../../../support/findings";
-import { trackedPlan } from "../../../support/mlflow";
+import { mlflowPlan } from "../../../support/mlflow";
 import { referenceFindings } from "./findings";
 
-const PLAN = trackedPlan();
+const PLAN = mlflowPlan();
 
 describe("workloads-reach-database", () => {
   test("reports nothing in the reference environments, and nothing in one with a database", () => {

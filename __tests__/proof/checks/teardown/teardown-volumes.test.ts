@@ -1,14 +1,14 @@
 import { teardownVolumes } from "../../../../src/proof/checks/teardown/teardown-volumes";
 import { altered, environmentPlan } from "../../../support/altered";
 import { foundBy } from "../../../support/findings";
-import { monitored } from "../../../support/prometheus";
+import { prometheusPlan } from "../../../support/prometheus";
 
 test("claims of the metrics stack end before their class and driver", () => {
-  expect(foundBy(teardownVolumes, environmentPlan(monitored()))).toEqual([]);
+  expect(foundBy(teardownVolumes, environmentPlan(prometheusPlan()))).toEqual([]);
 });
 
 test("teardown-volumes finds a release that does not wait for the class of its claims", () => {
-  const plan = altered(monitored(), ({ platform }) => {
+  const plan = altered(prometheusPlan(), ({ platform }) => {
     const release = platform.resource.helm_release.prometheus as { depends_on: string[] };
     release.depends_on = release.depends_on.filter((each) => !each.includes("storage_class"));
   });

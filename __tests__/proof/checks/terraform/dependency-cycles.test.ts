@@ -2,14 +2,14 @@ import { dependencyCycles } from "../../../../src/proof/checks/terraform/depende
 import { type Editable, altered, environmentPlan } from "../../../support/altered";
 import { everyOptionPlan } from "../../../support/every-option-plan";
 import { foundBy } from "../../../support/findings";
-import { kserved } from "../../../support/kserve";
+import { kservePlan } from "../../../support/kserve";
 
 test("dependency-cycles finds none in an environment with every option", () => {
   expect(foundBy(dependencyCycles, environmentPlan(everyOptionPlan()))).toEqual([]);
 });
 
 test("dependency-cycles finds releases that wait for each other, once", () => {
-  const plan = altered(kserved(), ({ platform }) => {
+  const plan = altered(kservePlan(), ({ platform }) => {
     const { kserve_definitions: definitions } = platform.resource.helm_release as Editable;
     definitions.depends_on = [...(definitions.depends_on as string[]), "helm_release.kserve_controller"];
   });
@@ -20,7 +20,7 @@ test("dependency-cycles finds releases that wait for each other, once", () => {
 });
 
 test("dependency-cycles finds a resource whose argument names itself", () => {
-  const plan = altered(kserved(), ({ models }) => {
+  const plan = altered(kservePlan(), ({ models }) => {
     models.resource.kubernetes_service_v1.fraud_detection.metadata.annotations = {
       own: "\${kubernetes_service_v1.fraud_detection.id}",
     };

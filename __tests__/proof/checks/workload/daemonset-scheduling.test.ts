@@ -1,7 +1,7 @@
 import { daemonsetScheduling } from "../../../../src/proof/checks/workload/daemonset-scheduling";
 import { type Editable, altered, environmentPlan } from "../../../support/altered";
 import { foundBy, within } from "../../../support/findings";
-import { gpuMetered } from "../../../support/gpu-metrics";
+import { gpuMetricsPlan } from "../../../support/gpu-metrics";
 import { planOf } from "../../../support/reference-plans";
 import { editValues, gpuPlan } from "../images/plans";
 
@@ -117,7 +117,7 @@ test("daemonset-scheduling finds an exporter of GPU counters that runs on nodes 
   const edited = (edit: (values: Editable) => void): string[] =>
     foundBy(
       daemonsetScheduling,
-      altered(gpuMetered(), ({ platform }) => {
+      altered(gpuMetricsPlan(), ({ platform }) => {
         editValues(platform.resource.helm_release.gpu_metrics, edit);
       }),
     );

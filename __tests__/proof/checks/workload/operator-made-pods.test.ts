@@ -5,7 +5,7 @@ import { releasePodSecurity } from "../../../../src/proof/checks/workload/releas
 import { releaseImages } from "../../../../src/proof/model/images/release-images";
 import { type Editable, environmentPlan } from "../../../support/altered";
 import { foundBy } from "../../../support/findings";
-import { monitored, withValues } from "../../../support/prometheus";
+import { prometheusPlan, withValues } from "../../../support/prometheus";
 
 // No chart renders the pods of Prometheus and Alertmanager: the operator makes them from these values.
 const prometheus = (values: Editable): Editable => values["prometheus"].prometheusSpec as Editable;
@@ -64,7 +64,7 @@ test("capacity counts the pods of the operator, with the requests of all contain
 });
 
 test("the images of the pods of the operator are those of the release, of which none is a default", () => {
-  const images = releaseImages(environmentPlan(monitored())).filter(
+  const images = releaseImages(environmentPlan(prometheusPlan())).filter(
     ({ release }) => release.chart === "kube-prometheus-stack",
   );
   expect(images.filter(({ isDefault }) => isDefault)).toEqual([]);

@@ -1,7 +1,7 @@
 import { rollingUpdate } from "../../../../src/proof/checks/workload/rolling-update";
 import { environmentPlan } from "../../../support/altered";
 import { type Edit, found, newlyFound } from "../../../support/findings";
-import { pipelinesPlan } from "../../../support/kubeflow-pipelines";
+import { kubeflowPipelinesPlan } from "../../../support/kubeflow-pipelines";
 import { type Case, ML, deployment } from "./edits";
 
 const CHECK = [rollingUpdate];
@@ -41,7 +41,7 @@ test.each<readonly [string, Edit, string]>([
   ],
   ["two controllers of schedules", schedules((spec) => (spec["replicas"] = "2")), "expected one"],
 ])("ML-05 rolling-update finds %s", (_, edit, problem) => {
-  const plan = pipelinesPlan();
+  const plan = kubeflowPipelinesPlan();
   expect(found(CHECK, environmentPlan(plan))).toEqual([]);
   expect(newlyFound(CHECK, plan, edit)).toContainEqual(expect.stringContaining(problem));
 });

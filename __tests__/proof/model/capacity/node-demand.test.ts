@@ -1,9 +1,9 @@
 import { boundsOf } from "../../../../src/proof/model/capacity/node-demand";
 import { nodeGroups } from "../../../../src/proof/model/cluster/node-groups";
 import { environmentPlan } from "../../../support/altered";
-import { autoscaled } from "../../../support/cluster-autoscaler";
+import { clusterAutoscalerPlan } from "../../../support/cluster-autoscaler";
 import { planWith } from "../../../support/changed-plans";
-import { restingPlan } from "../../../support/off-hours";
+import { offHoursPlan } from "../../../support/off-hours";
 import { type Plan } from "../../../support/plan";
 
 const boundsIn = (plan: Plan) => {
@@ -19,14 +19,14 @@ test("the number of nodes of a group is its minimum if nothing adds nodes", () =
 });
 
 test("schedules add no nodes for pods, although Terraform ignores the sizes", () => {
-  expect(boundsIn(restingPlan())).toEqual([
+  expect(boundsIn(offHoursPlan())).toEqual([
     { least: 1, most: 1 },
     { least: 1, most: 1 },
   ]);
 });
 
 test("an autoscaler of the stacks, or a declared one, adds nodes up to the maximum", () => {
-  expect(boundsIn(autoscaled()).map(({ most }) => most)).toEqual([6, 6, 2, 2]);
+  expect(boundsIn(clusterAutoscalerPlan()).map(({ most }) => most)).toEqual([6, 6, 2, 2]);
   const declared = planWith("ml-inference-prod", { cluster: { externalNodeAutoscaler: true } });
   expect(boundsIn(declared)).toEqual([
     { least: 1, most: 2 },

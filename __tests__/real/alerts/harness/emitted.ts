@@ -2,10 +2,10 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { customObjectsOf } from "../../../../src/proof/model/kubernetes/custom-objects";
 import { type JsonObject, asArray, asObject } from "../../../../src/proof/terraform-json/stack-json";
-import { alertedWithGpus } from "../../../support/alerts";
+import { alertsPlanWithGpus } from "../../../support/alerts";
 import { environmentPlan } from "../../../support/altered";
 
-const PLAN = environmentPlan(alertedWithGpus());
+const PLAN = environmentPlan(alertsPlanWithGpus());
 
 /** Groups of the rules that the environment emits. */
 export const GROUPS: readonly JsonObject[] = customObjectsOf(PLAN)

@@ -1,10 +1,10 @@
-import { trackedPlan } from "../../../support/mlflow";
+import { mlflowPlan } from "../../../support/mlflow";
 import { environmentPlan } from "../../../support/altered";
 import { blocks, text, texts } from "../../../../src/proof/model/blocks";
 import { type Container } from "../../../../src/proof/model/kubernetes/objects";
-import { trackingServersOf } from "../../../../src/platform/parts/mlflow/model/servers";
+import { mlflowServersOf } from "../../../../src/platform/parts/mlflow/model/servers";
 
-const PLAN = environmentPlan(trackedPlan({ hosts: ["mlflow.example.com"] }));
+const PLAN = environmentPlan(mlflowPlan({ hosts: ["mlflow.example.com"] }));
 
 /** A container of the emitted Deployment, with the outputs of the cluster layer replaced. */
 export interface EmittedContainer {
@@ -17,7 +17,7 @@ export function emitted(outputs: Readonly<Record<string, string>>): {
   readonly upgrade: EmittedContainer;
   readonly server: EmittedContainer;
 } {
-  const [found] = trackingServersOf(PLAN);
+  const [found] = mlflowServersOf(PLAN);
   const containers = found?.pods.containers ?? [];
   const read = (wanted: boolean): EmittedContainer => {
     const container = containers.find(({ init }) => init === wanted);

@@ -1,5 +1,5 @@
 import { BUNDLE_LAYERS, bundleOfPlan, file, loadBundles } from "../../../support/bundles";
-import { withGitops } from "../../../support/argo-cd";
+import { withArgoCd } from "../../../support/argo-cd";
 import { planWith } from "../../../support/changed-plans";
 import { planOf } from "../../../support/reference-plans";
 
@@ -33,7 +33,7 @@ describe("the README of a bundle", () => {
   });
 
   test("ML-04 names the folder of Git that Argo CD applies, which is in no module", async () => {
-    const { files } = await bundleOfPlan(withGitops());
+    const { files } = await bundleOfPlan(withArgoCd());
     expect(files.get("README.md")).toContain(
       "Argo CD applies `environments/prod` of https://git-codecommit.ap-southeast-2.amazonaws.com/v1/repos/models at `main` to the namespace `gitops-models`. These modules do not contain it, and no check of the generator has judged it.",
     );

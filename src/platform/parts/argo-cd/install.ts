@@ -4,7 +4,7 @@ import { ARGO_CD, ARGO_CD_ACCOUNTS, OWNED_KINDS, isOfCodeCommit, portOf } from "
 import { zonesOf } from "../../environment/zones";
 import { madeFor } from "../../constructs/cause";
 import { CustomResources } from "../../constructs/custom-resources/custom-resources";
-import { GitopsNamespace } from "./resources/owned-namespace";
+import { OwnedNamespace } from "./resources/owned-namespace";
 import { ProgramPolicies } from "../../constructs/namespace/program-policies";
 import { ANYWHERE } from "../../../shared/network/cidr";
 import { type Install, type PlatformHost } from "../install";
@@ -57,7 +57,7 @@ export const install: Install = {
   models: (stack, { environment }) => {
     const given = settingsOf(environment);
     const scope = new Construct(stack, "argo-cd");
-    const namespace = new GitopsNamespace(scope, "Namespace", {
+    const namespace = new OwnedNamespace(scope, "Namespace", {
       name: given.namespace,
       kubernetesVersion: environment.config.cluster.version,
       maxPods: given.maxPods,

@@ -2,7 +2,7 @@ import { type EnvironmentConfig } from "../../environment/environment";
 import { type RuleProblem } from "../../environment/loader/load";
 import { ARGO_CD, codeCommitRegion, isOfCodeCommit } from "../../environment/argo-cd";
 import { GPU_EXPORTER } from "../../environment/gpu-metrics";
-import { PIPELINES_NAMESPACE } from "../../environment/kubeflow-pipelines";
+import { KUBEFLOW_PIPELINES_NAMESPACE } from "../../environment/kubeflow-pipelines";
 import { MLFLOW } from "../../environment/mlflow";
 import { PROMETHEUS_NAMESPACE } from "../../environment/prometheus";
 import { awsLocation } from "../../../shared/aws/aws";
@@ -28,7 +28,7 @@ const TAKEN = [
   GPU_EXPORTER.namespace,
   KSERVE_NAMESPACE,
   MLFLOW,
-  PIPELINES_NAMESPACE,
+  KUBEFLOW_PIPELINES_NAMESPACE,
   "amazon-cloudwatch",
   "aws-observability",
   "default",

@@ -1,24 +1,24 @@
 import { type CauseTable, type Shaped } from "../../stacks/causes/table";
 
-const PIPELINES = "components.kubeflow-pipelines";
+const PATH = "components.kubeflow-pipelines";
 
 const OUTPUT: Shaped = {
-  part: PIPELINES,
-  by: { [PIPELINES]: "exists", namePrefix: "value", account: "value", region: "value" },
+  part: PATH,
+  by: { [PATH]: "exists", namePrefix: "value", account: "value", region: "value" },
 };
 
 /** Its database, bucket and roles, with their outputs. */
-export const PIPELINES_CLUSTER: CauseTable = {
+export const KUBEFLOW_PIPELINES_CLUSTER: CauseTable = {
   "kubeflow-pipelines": {
-    part: PIPELINES,
+    part: PATH,
     by: {
-      [PIPELINES]: "exists",
-      [`${PIPELINES}.passwordDays`]: "rotation_rules",
-      [`${PIPELINES}.database.instanceClass`]: "instance_class",
-      [`${PIPELINES}.database.storageGiB`]: "allocated_storage",
-      [`${PIPELINES}.database.multiAz`]: "multi_az",
-      [`${PIPELINES}.database.backupDays`]: "backup_retention_period",
-      [`${PIPELINES}.database.deletionProtection`]: "deletion_protection",
+      [PATH]: "exists",
+      [`${PATH}.passwordDays`]: "rotation_rules",
+      [`${PATH}.database.instanceClass`]: "instance_class",
+      [`${PATH}.database.storageGiB`]: "allocated_storage",
+      [`${PATH}.database.multiAz`]: "multi_az",
+      [`${PATH}.database.backupDays`]: "backup_retention_period",
+      [`${PATH}.database.deletionProtection`]: "deletion_protection",
       namePrefix: "name description identifier final_snapshot_identifier tags",
       account: "bucket target_bucket target_prefix policy assume_role_policy",
       region: "policy assume_role_policy",
@@ -40,15 +40,15 @@ export const PIPELINES_CLUSTER: CauseTable = {
 };
 
 /** Its namespace and programs. */
-export const PIPELINES_PLATFORM: CauseTable = {
+export const KUBEFLOW_PIPELINES_PLATFORM: CauseTable = {
   "kubeflow-pipelines": {
-    part: PIPELINES,
+    part: PATH,
     by: {
-      [PIPELINES]: "exists",
-      [`${PIPELINES}.stepsImageTag`]: "kubernetes_deployment_v1:spec",
-      [`${PIPELINES}.maxPods`]: "spec.hard",
-      [`${PIPELINES}.maxCpu`]: "spec.hard",
-      [`${PIPELINES}.maxMemoryGiB`]: "spec.hard",
+      [PATH]: "exists",
+      [`${PATH}.stepsImageTag`]: "kubernetes_deployment_v1:spec",
+      [`${PATH}.maxPods`]: "spec.hard",
+      [`${PATH}.maxCpu`]: "spec.hard",
+      [`${PATH}.maxMemoryGiB`]: "spec.hard",
       account: "data spec",
       region: "data spec values name lifecycle",
       "network.egress": "spec",

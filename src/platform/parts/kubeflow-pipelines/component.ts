@@ -1,19 +1,19 @@
 import {
   KUBEFLOW_PIPELINES,
-  PIPELINES_NAMESPACE,
-  pipelinesBucket,
-  pipelinesDatabase,
+  KUBEFLOW_PIPELINES_NAMESPACE,
+  kubeflowPipelinesBucket,
+  kubeflowPipelinesDatabase,
 } from "../../environment/kubeflow-pipelines";
-import { PIPELINE_ACTIONS } from "../../names/artifact-actions";
+import { KUBEFLOW_PIPELINES_ACTIONS } from "../../names/artifact-actions";
 import { awsLocation, bucketArn, regionalArn } from "../../../shared/aws/aws";
 import { type ImageRow, component } from "../contract";
-import { pipelinesRules } from "./rules";
-import { type PipelinesSettings, settings } from "./settings";
+import { kubeflowPipelinesRules } from "./rules";
+import { type KubeflowPipelinesSettings, settings } from "./settings";
 
 /** Repository of the image of steps below that of the environment. No model has a name with a slash. */
 export const STEPS_REPOSITORY = "platform/pipeline-steps";
 
-const ofPipelines = (name: string): ImageRow => ({
+const ofKubeflowPipelines = (name: string): ImageRow => ({
   repository: `ghcr.io/kubeflow/kfp-${name}`,
   tag: "2.17.0",
 });
@@ -25,20 +25,20 @@ const ofArgo = (name: string): ImageRow => ({ repository: `quay.io/argoproj/${na
  *
  * Source of the images: kubeflow/pipelines 2.17.0, `manifests/kustomize` (read 2026-11-22).
  */
-export const kubeflowPipelines = component<PipelinesSettings>({
+export const kubeflowPipelines = component<KubeflowPipelinesSettings>({
   id: KUBEFLOW_PIPELINES,
   title: "Kubeflow Pipelines",
-  namespace: PIPELINES_NAMESPACE,
+  namespace: KUBEFLOW_PIPELINES_NAMESPACE,
   settings,
-  rules: pipelinesRules,
+  rules: kubeflowPipelinesRules,
   images: () => ({
-    "api-server": ofPipelines("api-server"),
-    frontend: ofPipelines("frontend"),
-    "persistence-agent": ofPipelines("persistence-agent"),
-    schedules: ofPipelines("scheduled-workflow-controller"),
-    "metadata-proxy": ofPipelines("metadata-envoy"),
-    driver: ofPipelines("driver"),
-    launcher: ofPipelines("launcher"),
+    "api-server": ofKubeflowPipelines("api-server"),
+    frontend: ofKubeflowPipelines("frontend"),
+    "persistence-agent": ofKubeflowPipelines("persistence-agent"),
+    schedules: ofKubeflowPipelines("scheduled-workflow-controller"),
+    "metadata-proxy": ofKubeflowPipelines("metadata-envoy"),
+    driver: ofKubeflowPipelines("driver"),
+    launcher: ofKubeflowPipelines("launcher"),
     metadata: { repository: "gcr.io/tfx-oss-public/ml_metadata_store_server", tag: "1.14.0" },
     "workflow-controller": ofArgo("workflow-controller"),
     executor: ofArgo("argoexec"),
@@ -53,10 +53,10 @@ export const kubeflowPipelines = component<PipelinesSettings>({
     const location = awsLocation(environment.config.account, environment.config.region);
     return {
       repositories: [STEPS_REPOSITORY],
-      buckets: [{ name: pipelinesBucket(environment), actions: PIPELINE_ACTIONS }],
+      buckets: [{ name: kubeflowPipelinesBucket(environment), actions: KUBEFLOW_PIPELINES_ACTIONS }],
       backedUp: [
-        bucketArn(location, pipelinesBucket(environment)),
-        regionalArn(location, "rds", `db:${pipelinesDatabase(environment)}`),
+        bucketArn(location, kubeflowPipelinesBucket(environment)),
+        regionalArn(location, "rds", `db:${kubeflowPipelinesDatabase(environment)}`),
       ],
     };
   },

@@ -2,9 +2,9 @@ import { NamespaceV1 } from "@cdktf/provider-kubernetes/lib/namespace-v1";
 import { Construct } from "constructs";
 import {
   KUBEFLOW_PIPELINES,
-  PIPELINES_NAMESPACE,
-  pipelinesBucket,
-  pipelinesDatabase,
+  KUBEFLOW_PIPELINES_NAMESPACE,
+  kubeflowPipelinesBucket,
+  kubeflowPipelinesDatabase,
 } from "../../environment/kubeflow-pipelines";
 import { clusterCidrs, zonesOf } from "../../environment/zones";
 import { CustomResources } from "../../constructs/custom-resources/custom-resources";
@@ -18,7 +18,7 @@ import { definitions } from "./resources/definitions";
 import { DATABASE_PORT, PASSWORD_CLASS, PASSWORD_FILE } from "./resources/database-client";
 import { Metadata } from "./resources/metadata";
 import { METADATA_SERVICE } from "./resources/metadata-ports";
-import { pipelineStatements } from "./resources/permissions";
+import { kubeflowPipelinesStatements } from "./resources/permissions";
 import { RunControllers } from "./resources/run-controllers";
 import { STEPS_ACCOUNT, STEP_DEFAULTS, Steps } from "./resources/steps";
 import { USER_INTERFACE, UserInterface } from "./resources/user-interface";
@@ -30,7 +30,7 @@ import { mountedPassword } from "../mounted-password-install";
 import { partSettings } from "../part-settings";
 import { programData, snapshotCommand } from "../program-data-install";
 import { STEPS_REPOSITORY } from "./component";
-import { type PipelinesSettings } from "./settings";
+import { type KubeflowPipelinesSettings } from "./settings";
 import { trafficOf } from "./traffic";
 
 /** Name of the database of the API server, and of the user that owns it. */
@@ -65,16 +65,16 @@ export const install: Install = {
   cluster: (stack, host) => {
     const { environment, location } = host;
     const scope = new Construct(stack, KUBEFLOW_PIPELINES);
-    const name = pipelinesDatabase(environment);
+    const name = kubeflowPipelinesDatabase(environment);
     const { databaseHost, bucket, access } = programData(scope, host, {
       name,
       of: "pipelines",
       engine: "mysql",
       databaseName: DATABASE,
-      bucketName: pipelinesBucket(environment),
+      bucketName: kubeflowPipelinesBucket(environment),
       settings: settingsOf(host),
     });
-    const allowed = pipelineStatements(location, access);
+    const allowed = kubeflowPipelinesStatements(location, access);
     const roles = ROLES.map(({ statements, account, description }): [string, Installed[string]] => [
       `kubeflow_pipelines_${statements}_role_arn`,
       {
@@ -82,7 +82,7 @@ export const install: Install = {
           roleName: `${name}-${statements}`,
           description,
           oidc: host.oidc,
-          serviceAccount: { namespace: PIPELINES_NAMESPACE, name: account },
+          serviceAccount: { namespace: KUBEFLOW_PIPELINES_NAMESPACE, name: account },
           statements: allowed[statements],
         }).arn,
         description: `Role of ${account}`,
@@ -112,10 +112,10 @@ export const install: Install = {
     const scope = new Construct(stack, KUBEFLOW_PIPELINES);
     const image = (role: string) => pulledImage(environment, KUBEFLOW_PIPELINES, role);
     const namespace = {
-      name: PIPELINES_NAMESPACE,
+      name: KUBEFLOW_PIPELINES_NAMESPACE,
       resource: new NamespaceV1(scope, "Namespace", {
         metadata: {
-          name: PIPELINES_NAMESPACE,
+          name: KUBEFLOW_PIPELINES_NAMESPACE,
           labels: { ...namespaceLabels({ kubernetesVersion: config.cluster.version }) },
         },
       }),
@@ -159,7 +159,7 @@ export const install: Install = {
       user: DATABASE,
     };
     const artifacts = {
-      bucket: pipelinesBucket(environment),
+      bucket: kubeflowPipelinesBucket(environment),
       endpoint: `s3.${location.region}.${serviceDomain(location)}`,
       region: location.region,
     };
@@ -208,8 +208,8 @@ export const install: Install = {
   },
 };
 
-const settingsOf = ({ environment }: Pick<PlatformHost, "environment">): PipelinesSettings =>
-  partSettings(environment.config, KUBEFLOW_PIPELINES) as PipelinesSettings;
+const settingsOf = ({ environment }: Pick<PlatformHost, "environment">): KubeflowPipelinesSettings =>
+  partSettings(environment.config, KUBEFLOW_PIPELINES) as KubeflowPipelinesSettings;
 
 function commands(host: ClusterHost, databaseName: string): Installed {
   return {
@@ -218,7 +218,7 @@ function commands(host: ClusterHost, databaseName: string): Installed {
       description: "Repository to which the image of images/pipeline-steps is pushed",
     },
     kubeflow_pipelines_port_forward_command: {
-      value: `kubectl --namespace ${PIPELINES_NAMESPACE} port-forward service/${USER_INTERFACE} 8080:80`,
+      value: `kubectl --namespace ${KUBEFLOW_PIPELINES_NAMESPACE} port-forward service/${USER_INTERFACE} 8080:80`,
       description:
         "Opens Kubeflow Pipelines on http://localhost:8080 of this machine, for browsers and the SDK",
     },

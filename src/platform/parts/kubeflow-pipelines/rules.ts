@@ -6,7 +6,7 @@ import { type RuleProblem } from "../../environment/loader/load";
 const PATH = ["components", KUBEFLOW_PIPELINES];
 
 /** Steps run on nodes, the store of metadata on x86 nodes, and the database needs two zones. */
-export function pipelinesRules(_: unknown, { cluster, network }: EnvironmentConfig): RuleProblem[] {
+export function kubeflowPipelinesRules(_: unknown, { cluster, network }: EnvironmentConfig): RuleProblem[] {
   const groups = Object.values(cluster.nodeGroups);
   const problem = (expected: string, fix: string): RuleProblem => ({ path: PATH, expected, fix });
   return [

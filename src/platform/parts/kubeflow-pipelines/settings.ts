@@ -45,4 +45,4 @@ export const settings = z
     "Kubeflow Pipelines in the namespace `kubeflow`, with a private MySQL database of Amazon RDS, and artifacts in a bucket of its own. See docs/parts/kubeflow-pipelines.md.",
   );
 
-export type PipelinesSettings = z.output<typeof settings>;
+export type KubeflowPipelinesSettings = z.output<typeof settings>;

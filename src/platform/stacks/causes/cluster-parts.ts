@@ -1,4 +1,4 @@
-import { PIPELINES_CLUSTER } from "../../parts/kubeflow-pipelines/causes";
+import { KUBEFLOW_PIPELINES_CLUSTER } from "../../parts/kubeflow-pipelines/causes";
 import { type CauseTable, type Shaped, endpointServices, secretsDriver } from "./table";
 
 /** Commands with the sizes of all node groups. */
@@ -162,7 +162,7 @@ export const CLUSTER_PART_CAUSES: CauseTable = {
   mlflow_image_repository: MLFLOW_OUTPUT,
   mlflow_port_forward_command: MLFLOW_OUTPUT,
   mlflow_snapshot_command: MLFLOW_OUTPUT,
-  ...PIPELINES_CLUSTER,
+  ...KUBEFLOW_PIPELINES_CLUSTER,
   backups_start_commands: BACKUP_COMMANDS,
   backups_list_commands: BACKUP_COMMANDS,
   backups_restore_commands: BACKUP_COMMANDS,

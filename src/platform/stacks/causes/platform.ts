@@ -1,5 +1,5 @@
 import { ARGO_CD_PLATFORM } from "../../parts/argo-cd/causes";
-import { PIPELINES_PLATFORM } from "../../parts/kubeflow-pipelines/causes";
+import { KUBEFLOW_PIPELINES_PLATFORM } from "../../parts/kubeflow-pipelines/causes";
 import { CLUSTER_PROVIDERS, type CauseTable, layerTable, secretsDriver, stateOf } from "./table";
 
 export const PLATFORM_CAUSES: CauseTable = {
@@ -107,7 +107,7 @@ export const PLATFORM_CAUSES: CauseTable = {
       "network.privateSubnets.cidrs": "spec",
     },
   },
-  ...PIPELINES_PLATFORM,
+  ...KUBEFLOW_PIPELINES_PLATFORM,
   "platform-alerts": {
     part: "components.alerts",
     by: { "components.alerts": "exists", "components.gpu-metrics": "values" },

@@ -1,11 +1,11 @@
 import { type Pods } from "../../model/kubernetes/objects";
 import { databasesOf } from "../../model/network/databases";
 import {
-  type PipelineProgram,
-  pipelineProgramsOf,
+  type KubeflowPipelinesProgram,
+  kubeflowPipelinesProgramsOf,
   runsOf,
 } from "../../../platform/parts/kubeflow-pipelines/model/programs";
-import { trackingServersOf } from "../../../platform/parts/mlflow/model/servers";
+import { mlflowServersOf } from "../../../platform/parts/mlflow/model/servers";
 import { API_PORT, DNS_PORT } from "../../../shared/kubernetes/cluster-ports";
 import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
 import { remotesOf } from "./call-remotes";
@@ -13,21 +13,21 @@ import { DNS, HTTPS, type PolicyNeed, needOf, podsRemote, rangeRemote } from "./
 
 /** Connections of programs of the platform that the stacks create: MLflow servers and Kubeflow Pipelines. */
 export const programNeeds = (plan: EnvironmentPlan): PolicyNeed[] => [
-  ...trackingNeeds(plan),
-  ...pipelineNeeds(plan),
+  ...mlflowNeeds(plan),
+  ...kubeflowPipelinesNeeds(plan),
 ];
 
 /** Names, the role, artifacts and the database. Nothing in the cluster connects to an MLflow server. */
-const trackingNeeds = (plan: EnvironmentPlan): PolicyNeed[] =>
-  trackingServersOf(plan).flatMap(({ pods }) => [
+const mlflowNeeds = (plan: EnvironmentPlan): PolicyNeed[] =>
+  mlflowServersOf(plan).flatMap(({ pods }) => [
     ...namesOf(pods),
     ...callsOf(plan, pods),
     ...databaseNeeds(plan, pods),
   ]);
 
 /** Connections that the facts of each program name. Both sides of one within the namespace need a rule. */
-function pipelineNeeds(plan: EnvironmentPlan): PolicyNeed[] {
-  const all: readonly PipelineProgram[] = [...pipelineProgramsOf(plan), ...runsOf(plan)];
+function kubeflowPipelinesNeeds(plan: EnvironmentPlan): PolicyNeed[] {
+  const all: readonly KubeflowPipelinesProgram[] = [...kubeflowPipelinesProgramsOf(plan), ...runsOf(plan)];
   return all.flatMap(({ facts, pods }) => [
     ...(facts.asksNames ? namesOf(pods) : []),
     ...(facts.callsKubernetes

@@ -1,6 +1,6 @@
 import { block, number, combinedFinding } from "../../model/blocks";
 import { objectsOf, titleOf } from "../../model/kubernetes/objects";
-import { pipelineProgramsOf } from "../../../platform/parts/kubeflow-pipelines/model/programs";
+import { kubeflowPipelinesProgramsOf } from "../../../platform/parts/kubeflow-pipelines/model/programs";
 import { type Check } from "../check";
 
 export const fewReplicas: Check = {
@@ -19,10 +19,10 @@ export const fewReplicas: Check = {
       ),
     );
     // Runs of pipelines wait while a program starts again; no client of a model does.
-    const ofPipelines = new Set(pipelineProgramsOf(plan).map(({ pods }) => pods.owner));
+    const ofKubeflowPipelines = new Set(kubeflowPipelinesProgramsOf(plan).map(({ pods }) => pods.owner));
     const alone = objectsOf(plan)
       .ofKind("deployment")
-      .filter((deployment) => !ofPipelines.has(deployment))
+      .filter((deployment) => !ofKubeflowPipelines.has(deployment))
       .filter(
         ({ namespace, name, spec }) =>
           !scaled.has(`${namespace}/${name}`) && (number(spec["replicas"]) ?? 1) < 2,

@@ -1,5 +1,5 @@
 import { combinedFinding } from "../../model/blocks";
-import { gitopsNamespaces } from "../../../platform/parts/argo-cd/model/applications";
+import { namespacesOfArgoCd } from "../../../platform/parts/argo-cd/model/applications";
 import { type KubernetesObject, objectsOf, titleOf } from "../../model/kubernetes/objects";
 import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
 import { type Check } from "../check";
@@ -38,5 +38,5 @@ const namespacesOf = (plan: EnvironmentPlan): ReadonlySet<KubernetesObject> =>
     ...guardedNamespaces(plan),
     ...objectsOf(plan)
       .ofKind("namespace")
-      .filter(({ name }) => gitopsNamespaces(plan).has(name)),
+      .filter(({ name }) => namespacesOfArgoCd(plan).has(name)),
   ]);

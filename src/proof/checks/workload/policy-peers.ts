@@ -1,5 +1,5 @@
 import { block, blocks, combinedFinding, number, text } from "../../model/blocks";
-import { applicationsOf, gitopsNamespaces } from "../../../platform/parts/argo-cd/model/applications";
+import { applicationsOf, namespacesOfArgoCd } from "../../../platform/parts/argo-cd/model/applications";
 import { type KubernetesObject, matchLabels, objectsOf, titleOf } from "../../model/kubernetes/objects";
 import { isInternet } from "../../model/network/ranges";
 import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
@@ -24,17 +24,17 @@ export const policyPeers: Check = {
           ...types,
           ...typeProblems(spec),
           ...blocks(spec["ingress"])
-            .filter((rule) => !isWithinGitops(plan, policy, rule, "from"))
+            .filter((rule) => !isWithinArgoCd(plan, policy, rule, "from"))
             .flatMap((rule) => ruleProblems(rule, "from", "ingress")),
           ...blocks(spec["egress"])
-            .filter((rule) => !isWithinGitops(plan, policy, rule, "to") && !leadsToGit(plan, policy, rule))
+            .filter((rule) => !isWithinArgoCd(plan, policy, rule, "to") && !leadsToGit(plan, policy, rule))
             .flatMap((rule) => ruleProblems(rule, "to", "egress")),
         ]);
       }),
 };
 
 /** Whether a rule connects the pods of a namespace that Argo CD owns: their labels and ports are in Git, not here. */
-function isWithinGitops(
+function isWithinArgoCd(
   plan: EnvironmentPlan,
   { namespace }: KubernetesObject,
   rule: JsonObject,
@@ -42,7 +42,7 @@ function isWithinGitops(
 ): boolean {
   const peers = blocks(rule[side]);
   return (
-    gitopsNamespaces(plan).has(namespace) &&
+    namespacesOfArgoCd(plan).has(namespace) &&
     peers.length > 0 &&
     peers.every((peer) => Object.keys(peer).join() === "pod_selector")
   );

@@ -8,14 +8,14 @@ import {
   text,
   texts,
 } from "../../model/blocks";
-import { gitopsNamespaces } from "../../../platform/parts/argo-cd/model/applications";
+import { namespacesOfArgoCd } from "../../../platform/parts/argo-cd/model/applications";
 import { type KubernetesObject, objectsOf, titleOf } from "../../model/kubernetes/objects";
 import { accountsWith, roleOf, subjectsOf } from "../../model/kubernetes/grants";
 import { programOfAccount } from "../../../platform/parts/kubeflow-pipelines/model/programs";
 import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
 import { type JsonObject } from "../../terraform-json/stack-json";
 import { type Check, type Finding } from "../check";
-import { gitopsRuleProblems, isOfArgoCd } from "../../../platform/parts/argo-cd/model/role-rules";
+import { argoCdRuleProblems, isOfArgoCd } from "../../../platform/parts/argo-cd/model/role-rules";
 import { SCALED, scalingProblems } from "../../../platform/parts/off-hours/model/scaling-role";
 
 export const rbac: Check = {
@@ -132,18 +132,18 @@ function roleFindings(plan: EnvironmentPlan, role: KubernetesObject): Finding[] 
     ...(rules.length === 0 ? ["it allows nothing"] : []),
     ...(boundRoles(plan).has(`${namespace}/${name}`) ? [] : ["no binding refers to it"]),
     // `pipeline-rights` compares these with what each program does.
-    ...(isOfPipelines(plan, role) ? [] : rules).flatMap((rule) =>
+    ...(isOfKubeflowPipelines(plan, role) ? [] : rules).flatMap((rule) =>
       texts(rule["resources"]).includes(SCALED)
         ? scalingProblems(plan, role, rule)
-        : gitopsNamespaces(plan).has(namespace)
-          ? gitopsRuleProblems(plan, role, rule)
+        : namespacesOfArgoCd(plan).has(namespace)
+          ? argoCdRuleProblems(plan, role, rule)
           : ruleProblems(plan, namespace, rule),
     ),
   ]);
 }
 
 /** Whether every account with a role is that of a program of pipelines, or of runs. */
-function isOfPipelines(plan: EnvironmentPlan, role: KubernetesObject): boolean {
+function isOfKubeflowPipelines(plan: EnvironmentPlan, role: KubernetesObject): boolean {
   if (role.kind !== "role") return false;
   const accounts = accountsWith(plan, role);
   return (
@@ -210,7 +210,7 @@ function bindingFindings(plan: EnvironmentPlan, binding: KubernetesObject): Find
       subject.kind !== "ServiceAccount" ||
       !(
         objectsOf(plan).find("service_account", subject.namespace, subject.name) ??
-        (gitopsNamespaces(plan).has(binding.namespace) && isOfArgoCd(plan, subject))
+        (namespacesOfArgoCd(plan).has(binding.namespace) && isOfArgoCd(plan, subject))
       ),
   );
   return combinedFinding(binding.resource, titleOf(binding), [

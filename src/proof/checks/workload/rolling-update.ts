@@ -1,6 +1,6 @@
 import { block, number, combinedFinding } from "../../model/blocks";
 import { type KubernetesObject, objectsOf, titleOf } from "../../model/kubernetes/objects";
-import { pipelineProgramsOf } from "../../../platform/parts/kubeflow-pipelines/model/programs";
+import { kubeflowPipelinesProgramsOf } from "../../../platform/parts/kubeflow-pipelines/model/programs";
 import { type Check } from "../check";
 
 export const rollingUpdate: Check = {
@@ -13,7 +13,7 @@ export const rollingUpdate: Check = {
   scannerRules: ["no-rolling-update-strategy"],
   run: (plan) => {
     const alone = new Set(
-      pipelineProgramsOf(plan)
+      kubeflowPipelinesProgramsOf(plan)
         .filter(({ facts }) => facts.isAlone)
         .map(({ pods }) => pods.owner),
     );

@@ -4,7 +4,7 @@ import { asObject } from "../../../proof/terraform-json/stack-json";
 import { identityText } from "../module/access";
 import { SYNTAXES } from "../module/format";
 import { factsOf, joinWithAnd, loadBalancersTearDown, volumesTearDown } from "../module/layer-facts";
-import { gitopsTexts } from "../module/argo-cd";
+import { argoCdTexts } from "../module/argo-cd";
 import { code } from "../module/markdown";
 import { type Module } from "../module/module";
 import { pinsOf } from "../module/pins";
@@ -42,7 +42,7 @@ export function bundleReadme(
     `![Network of ${environment}](${PICTURE_FILE})`,
     "Each module has its own state and reads the outputs of earlier modules from their states. Its README describes its contents, and how to change it and tear it down.",
     ...(identity === "" ? [] : [`For the platform and models modules, ${identity}`]),
-    ...gitopsTexts(modules),
+    ...argoCdTexts(modules),
     "## If the environment already runs",
     "Its states are in the bucket that the backend files name. Run `terraform init` and `terraform plan` in each module, as below. With the provider versions of the last apply, each plan shows no changes. From then on, apply changes from these modules.",
     "## If nothing runs yet",

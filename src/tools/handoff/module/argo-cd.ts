@@ -2,7 +2,7 @@ import { type JsonObject, asArray, asObject } from "../../../proof/terraform-jso
 import { type Module } from "./module";
 
 /** One sentence for each Application of Argo CD: what it applies is in no module. */
-export const gitopsTexts = (modules: readonly Module[]): string[] =>
+export const argoCdTexts = (modules: readonly Module[]): string[] =>
   modules.flatMap(({ source }) => applicationsIn(source)).map(textOf);
 
 /** Applications in the values of releases. */

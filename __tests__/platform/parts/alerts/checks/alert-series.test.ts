@@ -1,11 +1,11 @@
 import { alertSeries } from "../../../../../src/platform/parts/alerts/checks/alert-series";
 import { seriesIn } from "../../../../../src/platform/parts/alerts/checks/read-series";
-import { alerted, alertedWithGpus } from "../../../../support/alerts";
+import { alertsPlan, alertsPlanWithGpus } from "../../../../support/alerts";
 import { type Editable, environmentPlan } from "../../../../support/altered";
 import { type Edit, foundBy, newlyFound } from "../../../../support/findings";
 import { planOf } from "../../../../support/reference-plans";
 
-const WITH_GPUS = alertedWithGpus();
+const WITH_GPUS = alertsPlanWithGpus();
 
 /** Edits the rules of a release of rules. */
 const rules =
@@ -20,7 +20,7 @@ const rules =
 const without = (alert: string) => (all: Editable[]) => all.filter((each) => String(each["alert"]) !== alert);
 
 test.each([
-  ["a model with metrics", alerted()],
+  ["a model with metrics", alertsPlan()],
   ["GPUs", WITH_GPUS],
   ["all parts", planOf("ml-platform")],
 ])("OBS-02 an environment with %s has an alert for each series that could be missing", (_, plan) => {
@@ -30,7 +30,7 @@ test.each([
 test("OBS-02 alerts on requests are reported without an alert on their series", () => {
   const lines = newlyFound(
     [alertSeries],
-    alerted(),
+    alertsPlan(),
     rules("models", "alert_rules", without("ModelSeriesMissing")),
   );
   expect(lines.join("\n")).toContain(
@@ -64,7 +64,7 @@ test("OBS-02 an alert on a metric of another program is reported", () => {
       expr: "max by (queue) (queue_length[5m]) > 7",
     } as unknown as Editable,
   ]);
-  expect(newlyFound([alertSeries], alerted(), edit)).toEqual([
+  expect(newlyFound([alertSeries], alertsPlan(), edit)).toEqual([
     expect.stringContaining("alert Queue: no alert fires if queue_length never appears"),
   ]);
 });

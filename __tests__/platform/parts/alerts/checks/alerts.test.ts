@@ -1,12 +1,12 @@
 import { CHECKS as ALERT_CHECKS } from "../../../../../src/platform/parts/alerts/checks/checks";
 import { chartPolicy } from "../../../../../src/proof/checks/identity/chart-policy";
 import { serviceAccountRoles } from "../../../../../src/proof/checks/identity/service-account-roles";
-import { alerted } from "../../../../support/alerts";
+import { alertsPlan } from "../../../../support/alerts";
 import { type Editable, environmentPlan } from "../../../../support/altered";
 import { type Edit, found, newlyFound, within } from "../../../../support/findings";
 import { planOf } from "../../../../support/reference-plans";
 
-const PLAN = alerted();
+const PLAN = alertsPlan();
 const CHECKS = [...ALERT_CHECKS, chartPolicy, serviceAccountRoles];
 
 const inCluster =
@@ -55,7 +55,7 @@ test("OBS-02 an environment with alerts passes, also with a certificate and with
       },
     },
   ]) {
-    expect(found(CHECKS, environmentPlan(alerted({}, over)))).toEqual([]);
+    expect(found(CHECKS, environmentPlan(alertsPlan({}, over)))).toEqual([]);
   }
 });
 

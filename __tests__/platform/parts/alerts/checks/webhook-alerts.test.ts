@@ -1,6 +1,6 @@
 import { webhookAlerts } from "../../../../../src/platform/parts/alerts/checks/webhook-alerts";
 import { closedWebhooks } from "../../../../../src/proof/model/kubernetes/webhooks";
-import { alerted } from "../../../../support/alerts";
+import { alertsPlan } from "../../../../support/alerts";
 import { type Editable, environmentPlan } from "../../../../support/altered";
 import { type Edit, foundBy, newlyFound } from "../../../../support/findings";
 import { planOf } from "../../../../support/reference-plans";
@@ -21,7 +21,7 @@ const expressions = (from: string, to: string): Edit =>
 
 test.each([
   ["every part with webhooks", PLATFORM],
-  ["the load balancer controller alone", alerted()],
+  ["the load balancer controller alone", alertsPlan()],
 ])("OBS-02 an environment with %s has alerts on its webhooks", (_, plan) => {
   expect(closedWebhooks(environmentPlan(plan)).length).toBeGreaterThan(3);
   expect(foundBy(webhookAlerts, environmentPlan(plan))).toEqual([]);

@@ -6,7 +6,7 @@ import { type Editable, environmentPlan } from "../../../../support/altered";
 import { type Edit, foundBy, newlyFound } from "../../../../support/findings";
 import {
   editRelease as values,
-  withGitops,
+  withArgoCd,
   withPrivateHost,
   withPublicHost,
 } from "../../../../support/argo-cd";
@@ -121,7 +121,7 @@ test.each<[what: string, edit: Edit, message: string]>([
     "it does not verify the certificate of the cluster",
   ],
 ])("ML-04 gitops-ownership finds %s", (_, edit, message) => {
-  expect(newlyFound([gitopsOwnership], withGitops(), edit).join("\n")).toContain(message);
+  expect(newlyFound([gitopsOwnership], withArgoCd(), edit).join("\n")).toContain(message);
 });
 
 const roleRules = (layers: Record<string, Editable>, account: string): Editable[] =>
@@ -159,7 +159,7 @@ test.each<[what: string, edit: Edit, message: string]>([
     "a rule contains the wildcard *",
   ],
 ])("ML-04 rbac finds %s of Argo CD", (_, edit, message) => {
-  expect(newlyFound([rbac], withGitops(), edit).join("\n")).toContain(message);
+  expect(newlyFound([rbac], withArgoCd(), edit).join("\n")).toContain(message);
 });
 
 test("ML-04 the internet is a peer of the repo server only, and only on the port of its repository", () => {
@@ -173,7 +173,7 @@ test("ML-04 the internet is a peer of the repo server only, and only on the port
 });
 
 test("ML-04 the path in the repository is named as not judged, with the limits of its namespace", () => {
-  expect(foundBy(gitopsNotJudged, environmentPlan(withGitops()))).toEqual([
+  expect(foundBy(gitopsNotJudged, environmentPlan(withArgoCd()))).toEqual([
     "helm_release.argo_cd: not judged: environments/prod of https://git-codecommit.ap-southeast-2.amazonaws.com/v1/repos/models at main, which Argo CD applies to gitops-models, with up to 10 pods that request 4 vCPU and 8Gi of memory, which no capacity check reserves",
   ]);
 });

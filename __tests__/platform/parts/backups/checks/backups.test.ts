@@ -1,11 +1,11 @@
 import { CHECKS as BACKUP_CHECKS } from "../../../../../src/platform/parts/backups/checks/checks";
 import { teardownPermissions } from "../../../../../src/proof/checks/teardown/teardown-permissions";
 import { type Editable, environmentPlan } from "../../../../support/altered";
-import { LOCK, backedUpPlan } from "../../../../support/backups";
+import { LOCK, backupsPlan } from "../../../../support/backups";
 import { type Edit, found, newlyFound, within } from "../../../../support/findings";
 import { planOf } from "../../../../support/reference-plans";
 
-const PLAN = backedUpPlan({ lock: LOCK });
+const PLAN = backupsPlan({ lock: LOCK });
 const CHECKS = [...BACKUP_CHECKS, teardownPermissions];
 
 const NOT_JUDGED =
@@ -29,7 +29,7 @@ const statement = (type: string, name: string, attribute: string, edit: (stateme
 
 test("ML-07 an environment with backups passes, and says what the stacks do not tell", () => {
   for (const settings of [{}, { lock: LOCK }, { retentionDays: 7, time: "23:59" }]) {
-    expect(found(CHECKS, environmentPlan(backedUpPlan(settings)))).toEqual([NOT_JUDGED]);
+    expect(found(CHECKS, environmentPlan(backupsPlan(settings)))).toEqual([NOT_JUDGED]);
   }
 });
 
@@ -38,7 +38,7 @@ test("ML-07 an environment without backups has nothing to check", () => {
 });
 
 test("ML-07 an existing model bucket is selected, and its versioning is not judged", () => {
-  expect(found(CHECKS, environmentPlan(backedUpPlan({}, {}, "mlapp")))).toEqual([
+  expect(found(CHECKS, environmentPlan(backupsPlan({}, {}, "mlapp")))).toEqual([
     expect.stringContaining("whether AWS Backup reaches a Kubernetes API"),
     expect.stringContaining(
       "not judged: versioning of model bucket mlapp-model-registry (arn:aws:s3:::mlapp-model-registry)",
@@ -47,7 +47,7 @@ test("ML-07 an existing model bucket is selected, and its versioning is not judg
 });
 
 test("ML-07 a Kubernetes API that is open to some ranges is not judged either", () => {
-  const plan = backedUpPlan({}, { cluster: { apiAccess: { publicCidrs: ["192.0.2.0/24"] } } });
+  const plan = backupsPlan({}, { cluster: { apiAccess: { publicCidrs: ["192.0.2.0/24"] } } });
   expect(found(BACKUP_CHECKS, environmentPlan(plan))).toEqual([
     expect.stringContaining("that is open to 192.0.2.0/24 only"),
   ]);

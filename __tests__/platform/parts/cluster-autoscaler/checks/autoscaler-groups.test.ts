@@ -1,11 +1,11 @@
 import { autoscalerGroups } from "../../../../../src/platform/parts/cluster-autoscaler/checks/autoscaler-groups";
 import { environmentPlan } from "../../../../support/altered";
-import { autoscaled, withValues } from "../../../../support/cluster-autoscaler";
+import { clusterAutoscalerPlan, withValues } from "../../../../support/cluster-autoscaler";
 import { type Editable } from "../../../../support/altered";
 import { foundBy } from "../../../../support/findings";
 
 test("autoscaler-groups accepts the emitted release", () => {
-  expect(foundBy(autoscalerGroups, environmentPlan(autoscaled()))).toEqual([]);
+  expect(foundBy(autoscalerGroups, environmentPlan(clusterAutoscalerPlan()))).toEqual([]);
 });
 
 test.each<[what: string, edit: (values: Editable) => void, message: string]>([

@@ -1,9 +1,10 @@
 import { autoscalerLimit } from "../../../../../src/platform/parts/cluster-autoscaler/checks/autoscaler-limit";
 import { environmentPlan } from "../../../../support/altered";
-import { autoscaled } from "../../../../support/cluster-autoscaler";
+import { clusterAutoscalerPlan } from "../../../../support/cluster-autoscaler";
 import { foundBy } from "../../../../support/findings";
 
-const found = (settings: object) => foundBy(autoscalerLimit, environmentPlan(autoscaled(settings)));
+const found = (settings: object) =>
+  foundBy(autoscalerLimit, environmentPlan(clusterAutoscalerPlan(settings)));
 
 test("autoscaler-limit accepts no limit, and one above all maximums", () => {
   expect([...found({}), ...found({ maxNodes: 16 })]).toEqual([]);

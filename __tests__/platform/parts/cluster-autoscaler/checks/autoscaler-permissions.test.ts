@@ -1,12 +1,12 @@
 import { autoscalerPermissions } from "../../../../../src/platform/parts/cluster-autoscaler/checks/autoscaler-permissions";
 import { chartPolicy } from "../../../../../src/proof/checks/identity/chart-policy";
 import { type Editable, altered, environmentPlan } from "../../../../support/altered";
-import { autoscaled } from "../../../../support/cluster-autoscaler";
+import { clusterAutoscalerPlan } from "../../../../support/cluster-autoscaler";
 import { foundBy } from "../../../../support/findings";
 
 /** The environment with another second statement in the policy of the autoscaler. */
 const withStatement = (edit: (statement: Editable) => void) =>
-  altered(autoscaled(), ({ platform }) => {
+  altered(clusterAutoscalerPlan(), ({ platform }) => {
     const policy = platform.resource.aws_iam_role_policy.cluster_autoscaler as Editable;
     const document = JSON.parse(policy["policy"] as string) as Editable;
     edit(document["Statement"][1] as Editable);
@@ -16,7 +16,7 @@ const withStatement = (edit: (statement: Editable) => void) =>
 const OWNED = "aws:ResourceTag/k8s.io/cluster-autoscaler/ml-inference-prod-cluster";
 
 test("autoscaler-permissions and chart-policy accept the emitted role", () => {
-  const plan = environmentPlan(autoscaled());
+  const plan = environmentPlan(clusterAutoscalerPlan());
   expect([...foundBy(autoscalerPermissions, plan), ...foundBy(chartPolicy, plan)]).toEqual([]);
 });
 

@@ -1,10 +1,10 @@
 import { autoscalerRemovesNodes } from "../../../../../src/platform/parts/cluster-autoscaler/checks/autoscaler-removes-nodes";
 import { type Editable, environmentPlan } from "../../../../support/altered";
-import { autoscaled, withValues } from "../../../../support/cluster-autoscaler";
+import { clusterAutoscalerPlan, withValues } from "../../../../support/cluster-autoscaler";
 import { foundBy } from "../../../../support/findings";
 
 test("autoscaler-removes-nodes accepts the emitted release", () => {
-  expect(foundBy(autoscalerRemovesNodes, environmentPlan(autoscaled()))).toEqual([]);
+  expect(foundBy(autoscalerRemovesNodes, environmentPlan(clusterAutoscalerPlan()))).toEqual([]);
 });
 
 test.each<[what: string, edit: (args: Editable) => void, message: string]>([

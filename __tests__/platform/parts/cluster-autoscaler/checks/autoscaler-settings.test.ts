@@ -1,11 +1,11 @@
 import { autoscalerSettings } from "../../../../../src/platform/parts/cluster-autoscaler/checks/autoscaler-settings";
 import { type Editable, environmentPlan } from "../../../../support/altered";
-import { autoscaled, withValues } from "../../../../support/cluster-autoscaler";
+import { clusterAutoscalerPlan, withValues } from "../../../../support/cluster-autoscaler";
 import { foundBy } from "../../../../support/findings";
 
 test("autoscaler-settings accepts the emitted release with each expander", () => {
   for (const expander of ["least-waste", "most-pods", "least-nodes", "random"]) {
-    expect(foundBy(autoscalerSettings, environmentPlan(autoscaled({ expander })))).toEqual([]);
+    expect(foundBy(autoscalerSettings, environmentPlan(clusterAutoscalerPlan({ expander })))).toEqual([]);
   }
 });
 

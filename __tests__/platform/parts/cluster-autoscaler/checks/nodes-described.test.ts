@@ -1,18 +1,18 @@
 import { nodesDescribed } from "../../../../../src/platform/parts/cluster-autoscaler/checks/nodes-described";
 import { type Editable, altered, environmentPlan } from "../../../../support/altered";
-import { autoscaled } from "../../../../support/cluster-autoscaler";
+import { clusterAutoscalerPlan } from "../../../../support/cluster-autoscaler";
 import { planWith } from "../../../../support/changed-plans";
 import { foundBy } from "../../../../support/findings";
 
 const DISK = "k8s.io/cluster-autoscaler/node-template/resources/ephemeral-storage";
 
 const withGroup = (name: string, edit: (group: Editable) => void) =>
-  altered(autoscaled(), ({ cluster }) => {
+  altered(clusterAutoscalerPlan(), ({ cluster }) => {
     edit(cluster.resource.aws_eks_node_group[name] as Editable);
   });
 
 test("nodes-described accepts the emitted groups, and any group without an autoscaler", () => {
-  expect(foundBy(nodesDescribed, environmentPlan(autoscaled()))).toEqual([]);
+  expect(foundBy(nodesDescribed, environmentPlan(clusterAutoscalerPlan()))).toEqual([]);
   expect(foundBy(nodesDescribed, environmentPlan(planWith("ml-inference-prod", {})))).toEqual([]);
 });
 

@@ -2,10 +2,10 @@ import { gpuMetrics } from "../../../../../src/platform/parts/gpu-metrics/checks
 import { releasePodSecurity } from "../../../../../src/proof/checks/workload/release-pod-security";
 import { type Editable, altered, environmentPlan } from "../../../../support/altered";
 import { foundBy } from "../../../../support/findings";
-import { gpuMetered, withExporterValues } from "../../../../support/gpu-metrics";
+import { gpuMetricsPlan, withExporterValues } from "../../../../support/gpu-metrics";
 
 test("the exporter of the part has no finding", () => {
-  expect(foundBy(gpuMetrics, environmentPlan(gpuMetered()))).toEqual([]);
+  expect(foundBy(gpuMetrics, environmentPlan(gpuMetricsPlan()))).toEqual([]);
 });
 
 const addLine = (line: string) => (values: Editable) =>
@@ -91,21 +91,21 @@ test("gpu-metrics finds dashboards with a counter that the exporter does not rea
 });
 
 test("gpu-metrics finds dashboards without an exporter", () => {
-  const plan = altered(gpuMetered(), ({ platform }) => delete platform.resource.helm_release.gpu_metrics);
+  const plan = altered(gpuMetricsPlan(), ({ platform }) => delete platform.resource.helm_release.gpu_metrics);
   expect(foundBy(gpuMetrics, plan)).toHaveLength(2);
 });
 
 test("gpu-metrics finds an exporter that comes before the kind of its monitor, or without it", () => {
   const release = (layers: { platform: Editable }): Editable =>
     layers.platform["resource"].helm_release.gpu_metrics as Editable;
-  const early = altered(gpuMetered(), (layers) => {
+  const early = altered(gpuMetricsPlan(), (layers) => {
     const dependsOn = release(layers)["depends_on"] as string[];
     release(layers)["depends_on"] = dependsOn.filter((each) => each !== "helm_release.prometheus");
   });
   expect(foundBy(gpuMetrics, early)).toEqual([
     "helm_release.gpu_metrics: it does not depend on helm_release.prometheus, which defines the kind of its ServiceMonitor",
   ]);
-  const alone = altered(gpuMetered(), (layers) => {
+  const alone = altered(gpuMetricsPlan(), (layers) => {
     delete layers.platform.resource.helm_release.prometheus;
     release(layers)["depends_on"] = [];
   });
@@ -115,7 +115,7 @@ test("gpu-metrics finds an exporter that comes before the kind of its monitor, o
 });
 
 test("release-pod-security finds a level that refuses the exporter", () => {
-  const plan = altered(gpuMetered(), ({ platform }) => {
+  const plan = altered(gpuMetricsPlan(), ({ platform }) => {
     const { metadata } = platform.resource.kubernetes_namespace_v1.gpu_metrics as Editable;
     metadata.labels["pod-security.kubernetes.io/enforce"] = "baseline";
   });

@@ -3,11 +3,11 @@ import { inferenceServices } from "../../../../../src/platform/parts/kserve/chec
 import { type Check } from "../../../../../src/proof/checks/check";
 import { type Editable, altered, environmentPlan } from "../../../../support/altered";
 import { foundBy } from "../../../../support/findings";
-import { kserved } from "../../../../support/kserve";
+import { kservePlan } from "../../../../support/kserve";
 
 type Change = (object: Editable, predictor: Editable) => void;
 
-const PLAN = kserved();
+const PLAN = kservePlan();
 
 /** Findings of a check after an edit of the InferenceService. */
 const edited = (check: Check, edit: Change): string[] =>

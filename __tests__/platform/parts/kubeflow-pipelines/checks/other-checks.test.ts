@@ -15,7 +15,7 @@ import { selectors } from "../../../../../src/proof/checks/workload/selectors";
 import { imageListOf } from "../../../../../src/tools/shared/image-lock/image-list";
 import { type Editable, environmentPlan } from "../../../../support/altered";
 import { type Edit, found, newlyFound } from "../../../../support/findings";
-import { container, inPlatform, pipelinesPlan } from "../../../../support/kubeflow-pipelines";
+import { container, inPlatform, kubeflowPipelinesPlan } from "../../../../support/kubeflow-pipelines";
 import { planOf } from "../../../../support/reference-plans";
 
 const CHECKS = [
@@ -31,11 +31,11 @@ const CHECKS = [
   rbac,
   selectors,
 ];
-const PLAN = pipelinesPlan({}, { network: { egress: "none" } });
+const PLAN = kubeflowPipelinesPlan({}, { network: { egress: "none" } });
 
 test.each(["none", "single-nat"])("ML-05 other checks accept Kubeflow Pipelines with egress %s", (egress) => {
   const before = new Set(found(CHECKS, environmentPlan(planOf("ml-inference-prod"))));
-  const after = found(CHECKS, environmentPlan(pipelinesPlan({}, { network: { egress } })));
+  const after = found(CHECKS, environmentPlan(kubeflowPipelinesPlan({}, { network: { egress } })));
   expect(after.filter((finding) => finding.includes("kubeflow") && !before.has(finding))).toEqual([]);
 });
 

@@ -1,9 +1,9 @@
 import { pipelinePermissions } from "../../../../../src/platform/parts/kubeflow-pipelines/checks/pipeline-permissions";
 import { type Editable } from "../../../../support/altered";
 import { type Edit, newlyFound, within } from "../../../../support/findings";
-import { inPlatform, pipelinesPlan, setting, variable } from "../../../../support/kubeflow-pipelines";
+import { inPlatform, kubeflowPipelinesPlan, setting, variable } from "../../../../support/kubeflow-pipelines";
 
-const PLAN = pipelinesPlan();
+const PLAN = kubeflowPipelinesPlan();
 const BUCKET = "ml-inference-prod-pipelines-222233334444";
 
 const statements =

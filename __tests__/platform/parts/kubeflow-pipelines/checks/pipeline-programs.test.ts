@@ -1,18 +1,18 @@
 import { blocks } from "../../../../../src/proof/model/blocks";
-import { CHECKS as PIPELINE_CHECKS } from "../../../../../src/platform/parts/kubeflow-pipelines/checks/checks";
+import { CHECKS as KUBEFLOW_PIPELINES_CHECKS } from "../../../../../src/platform/parts/kubeflow-pipelines/checks/checks";
 import { databasePassword } from "../../../../../src/platform/parts/mlflow/checks/database-password";
 import { type Editable, environmentPlan } from "../../../../support/altered";
 import { type Edit, found, newlyFound } from "../../../../support/findings";
 import {
   container,
   inPlatform,
-  pipelinesPlan,
+  kubeflowPipelinesPlan,
   setting,
   variable,
 } from "../../../../support/kubeflow-pipelines";
 import { planOf } from "../../../../support/reference-plans";
 
-const PLAN = pipelinesPlan({}, { network: { egress: "none" } });
+const PLAN = kubeflowPipelinesPlan({}, { network: { egress: "none" } });
 
 /** Replaces a text in the start script of a program. */
 const start = (name: string, from: string, to: string): Edit =>
@@ -30,7 +30,10 @@ const inContext = (key: string): Edit =>
 test.each(["none", "single-nat"])(
   "ML-05 an environment with Kubeflow Pipelines and egress %s has one finding: steps are not judged",
   (egress) => {
-    const findings = found(PIPELINE_CHECKS, environmentPlan(pipelinesPlan({}, { network: { egress } })));
+    const findings = found(
+      KUBEFLOW_PIPELINES_CHECKS,
+      environmentPlan(kubeflowPipelinesPlan({}, { network: { egress } })),
+    );
     expect(findings).toEqual([
       expect.stringMatching(/^pipeline-steps-not-judged .*the steps of runs in kubeflow, with up to 60 pods/),
     ]);
@@ -38,7 +41,7 @@ test.each(["none", "single-nat"])(
 );
 
 test("ML-05 an environment without Kubeflow Pipelines has nothing to check", () => {
-  expect(found(PIPELINE_CHECKS, environmentPlan(planOf("ml-inference-prod")))).toEqual([]);
+  expect(found(KUBEFLOW_PIPELINES_CHECKS, environmentPlan(planOf("ml-inference-prod")))).toEqual([]);
 });
 
 test.each<readonly [string, Edit, string]>([
@@ -186,7 +189,7 @@ test.each<readonly [string, Edit, string]>([
   ["the executor has capabilities", inContext("capabilities"), "executor does not drop ALL capabilities"],
   ["the executor has no seccomp profile", inContext("seccompProfile"), "executor lacks the seccomp profile"],
 ])("ML-05 pipeline-programs reports that %s", (_, edit, text) => {
-  const messages = newlyFound(PIPELINE_CHECKS, PLAN, edit);
+  const messages = newlyFound(KUBEFLOW_PIPELINES_CHECKS, PLAN, edit);
   const ownMessages = messages.filter((message) => message.startsWith("pipeline-programs "));
   expect(ownMessages.length).toBeGreaterThan(0);
   expect(ownMessages.join("\n")).toContain(text);
@@ -197,12 +200,12 @@ test("ML-05 pipeline-programs reports containers without requests, if nothing st
     delete layers.platform.resource.kubernetes_limit_range_v1.kubeflow_pipelines;
     executor((json) => delete json["resources"])(layers);
   };
-  expect(newlyFound(PIPELINE_CHECKS, PLAN, withoutDefaults).join("\n")).toContain(
+  expect(newlyFound(KUBEFLOW_PIPELINES_CHECKS, PLAN, withoutDefaults).join("\n")).toContain(
     "executor states no requests.cpu, which the quota requires; executor states no requests.memory",
   );
   expect(
     newlyFound(
-      PIPELINE_CHECKS,
+      KUBEFLOW_PIPELINES_CHECKS,
       PLAN,
       executor((json) => delete json["resources"]),
     ),
@@ -210,14 +213,14 @@ test("ML-05 pipeline-programs reports containers without requests, if nothing st
 });
 
 test("ML-05 pipeline-programs reports a database of another engine", () => {
-  const messages = newlyFound(PIPELINE_CHECKS, PLAN, ({ cluster }) => {
+  const messages = newlyFound(KUBEFLOW_PIPELINES_CHECKS, PLAN, ({ cluster }) => {
     cluster.resource.aws_db_instance.kubeflow_pipelines.engine = "postgres";
   });
   expect(messages.join("\n")).toContain("its database is postgres, expected mysql");
 });
 
 test("ML-05 programs of another version are not judged", () => {
-  const messages = newlyFound(PIPELINE_CHECKS, PLAN, (layers) => {
+  const messages = newlyFound(KUBEFLOW_PIPELINES_CHECKS, PLAN, (layers) => {
     for (const name of ["api_server", "user_interface", "metadata_proxy", "persistence_agent", "schedules"])
       container(
         name,
@@ -240,7 +243,7 @@ test("ML-05 programs of another version are not judged", () => {
 
 test("ML-05 a program of pipelines with an unknown image is judged as a model", () => {
   const messages = newlyFound(
-    PIPELINE_CHECKS,
+    KUBEFLOW_PIPELINES_CHECKS,
     PLAN,
     image("user_interface", "example.com/team/kfp-frontend:2.17.0"),
   );
@@ -264,7 +267,7 @@ test.each<readonly [string, Edit, string]>([
 
 test("ML-05 steps without a quota have no limits", () => {
   const messages = newlyFound(
-    PIPELINE_CHECKS,
+    KUBEFLOW_PIPELINES_CHECKS,
     PLAN,
     ({ platform }) => delete platform.resource.kubernetes_resource_quota_v1.kubeflow_pipelines,
   );

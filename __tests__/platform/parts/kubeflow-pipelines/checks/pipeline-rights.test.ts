@@ -2,9 +2,9 @@ import { pipelineRights } from "../../../../../src/platform/parts/kubeflow-pipel
 import { rbac } from "../../../../../src/proof/checks/workload/rbac";
 import { type Editable } from "../../../../support/altered";
 import { type Edit, newlyFound } from "../../../../support/findings";
-import { inPlatform, pipelinesPlan } from "../../../../support/kubeflow-pipelines";
+import { inPlatform, kubeflowPipelinesPlan } from "../../../../support/kubeflow-pipelines";
 
-const PLAN = pipelinesPlan();
+const PLAN = kubeflowPipelinesPlan();
 const CHECKS = [pipelineRights];
 
 const rules = (name: string, edit: (all: Editable[]) => void): Edit =>

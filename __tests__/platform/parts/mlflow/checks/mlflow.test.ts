@@ -1,11 +1,11 @@
 import { blocks } from "../../../../../src/proof/model/blocks";
-import { CHECKS as TRACKING_CHECKS } from "../../../../../src/platform/parts/mlflow/checks/checks";
+import { CHECKS as MLFLOW_CHECKS } from "../../../../../src/platform/parts/mlflow/checks/checks";
 import { type Editable, environmentPlan } from "../../../../support/altered";
 import { type Edit, found, newlyFound, within } from "../../../../support/findings";
 import { planOf } from "../../../../support/reference-plans";
-import { trackedPlan } from "../../../../support/mlflow";
+import { mlflowPlan } from "../../../../support/mlflow";
 
-const PLAN = trackedPlan({ hosts: ["mlflow.example.com"] });
+const PLAN = mlflowPlan({ hosts: ["mlflow.example.com"] });
 
 const inCluster =
   (type: string, name: string, edit: (config: Editable) => void): Edit =>
@@ -36,12 +36,12 @@ const statements = (edit: (all: Editable[]) => void) =>
 
 test("ML-03 an environment with MLflow passes, with and without internet access", () => {
   for (const egress of ["none", "single-nat"]) {
-    expect(found(TRACKING_CHECKS, environmentPlan(trackedPlan({}, { network: { egress } })))).toEqual([]);
+    expect(found(MLFLOW_CHECKS, environmentPlan(mlflowPlan({}, { network: { egress } })))).toEqual([]);
   }
 });
 
 test("ML-03 an environment without MLflow has nothing to check", () => {
-  expect(found(TRACKING_CHECKS, environmentPlan(planOf("ml-inference-prod")))).toEqual([]);
+  expect(found(MLFLOW_CHECKS, environmentPlan(planOf("ml-inference-prod")))).toEqual([]);
 });
 
 test.each<readonly [string, Edit, string]>([
@@ -115,7 +115,7 @@ test.each<readonly [string, Edit, string]>([
     "does not set rds.force_ssl to 1",
   ],
 ])("ML-03 database-private reports that %s", (_, edit, text) => {
-  const messages = newlyFound(TRACKING_CHECKS, PLAN, edit);
+  const messages = newlyFound(MLFLOW_CHECKS, PLAN, edit);
   expect(messages).toEqual(expect.arrayContaining([expect.stringMatching(/^database-private /)]));
   expect(messages.join("\n")).toContain(text);
 });
@@ -167,7 +167,7 @@ test.each<readonly [string, Edit, string]>([
     "an argument with a password",
   ],
 ])("ML-03 database-password reports that %s", (_, edit, text) => {
-  const messages = newlyFound(TRACKING_CHECKS, PLAN, edit);
+  const messages = newlyFound(MLFLOW_CHECKS, PLAN, edit);
   const ownMessages = messages.filter((message) => message.startsWith("database-password "));
   expect(ownMessages).toHaveLength(1);
   expect(ownMessages[0]).toContain(text);
@@ -215,13 +215,13 @@ test.each<readonly [string, Edit, string]>([
     "no mounted secret is the file /mnt/secrets/other",
   ],
 ])("ML-03 tracking-server reports that %s", (_, edit, text) => {
-  const messages = newlyFound(TRACKING_CHECKS, PLAN, edit);
+  const messages = newlyFound(MLFLOW_CHECKS, PLAN, edit);
   expect(messages).toEqual([expect.stringMatching(/^tracking-server /)]);
   expect(messages[0]).toContain(text);
 });
 
 test("ML-03 tracking-server reports a server whose database is not one of this environment", () => {
-  const messages = newlyFound(TRACKING_CHECKS, PLAN, variable("DATABASE_HOST", "db.example.com"));
+  const messages = newlyFound(MLFLOW_CHECKS, PLAN, variable("DATABASE_HOST", "db.example.com"));
   expect(messages.join("\n")).toContain("none of its variables names a database");
 });
 
@@ -263,7 +263,7 @@ test.each<readonly [string, Edit, string]>([
     "no role trusts mlflow:other",
   ],
 ])("ML-03 tracking-permissions reports that %s", (_, edit, text) => {
-  const messages = newlyFound(TRACKING_CHECKS, PLAN, edit);
+  const messages = newlyFound(MLFLOW_CHECKS, PLAN, edit);
   expect(messages).toEqual([expect.stringMatching(/^tracking-permissions /)]);
   expect(messages[0]).toContain(text);
 });

@@ -6,10 +6,10 @@ import { nodeSchedulesRestore } from "../../../../../src/platform/parts/off-hour
 import { webhooksAtRest } from "../../../../../src/proof/checks/teardown/webhooks-at-rest";
 import { type Editable, altered, environmentPlan } from "../../../../support/altered";
 import { type Edit, foundBy, newlyFound, within } from "../../../../support/findings";
-import { restingPlan } from "../../../../support/off-hours";
+import { offHoursPlan } from "../../../../support/off-hours";
 import { planOf } from "../../../../support/reference-plans";
 
-const PLAN = restingPlan();
+const PLAN = offHoursPlan();
 const CHECKS = [nodeSchedulesRestore, schedulePermissions, capacityAtRest, webhooksAtRest, autoscalerAtRest];
 
 const START = "off_hours_general_a_start";
@@ -41,7 +41,7 @@ const rights =
 
 test("OPS-04 an environment that rests passes, with every way to keep nodes", () => {
   for (const settings of [{}, { keepNodes: 2 }, { days: ["sat"] }]) {
-    const plan = environmentPlan(restingPlan(settings));
+    const plan = environmentPlan(offHoursPlan(settings));
     expect(CHECKS.flatMap((check) => foundBy(check, plan))).toEqual([]);
   }
 });
@@ -240,7 +240,7 @@ test("OPS-04 nodes at rest without room for the platform are reported", () => {
 });
 
 test("OPS-04 no node at rest is reported with the webhooks that then refuse objects", () => {
-  const plan = environmentPlan(restingPlan({ keepNodes: 0 }));
+  const plan = environmentPlan(offHoursPlan({ keepNodes: 0 }));
   expect(foundBy(webhooksAtRest, plan)).toEqual([
     expect.stringContaining(
       "no node runs outside of working hours: 8 webhooks of aws-load-balancer-controller",
@@ -263,7 +263,7 @@ test("OPS-04 schedules add no nodes for pods: a declared autoscaler still does",
     ],
   });
   const reported = (own: boolean) =>
-    foundBy(capacityAutoscaler, environmentPlan(restingPlan({}, change(own)))).length;
+    foundBy(capacityAutoscaler, environmentPlan(offHoursPlan({}, change(own)))).length;
   expect([reported(false), reported(true)]).toEqual([1, 0]);
 });
 
@@ -280,7 +280,7 @@ test("OPS-04 schedules in a plan of others are judged by literal names", () => {
 });
 
 test("OPS-04 a node autoscaler that would start stopped nodes for pods of models is reported", () => {
-  const withAutoscaler = restingPlan({}, { cluster: { externalNodeAutoscaler: true } });
+  const withAutoscaler = offHoursPlan({}, { cluster: { externalNodeAutoscaler: true } });
   const running: Edit = ({ models }) => {
     models.resource["kubernetes_cron_job_v1"] = {};
   };

@@ -4,9 +4,9 @@ import { networkPolicyPaths } from "../../../../../src/proof/checks/network/netw
 import { rbac } from "../../../../../src/proof/checks/workload/rbac";
 import { type Editable, altered, environmentPlan } from "../../../../support/altered";
 import { type Edit, foundBy, newlyFound } from "../../../../support/findings";
-import { restingPlan } from "../../../../support/off-hours";
+import { offHoursPlan } from "../../../../support/off-hours";
 
-const PLAN = restingPlan();
+const PLAN = offHoursPlan();
 const CHECKS = [replicaSchedulesRestore, rbac, networkPolicyPaths, autoscalerAtRest];
 
 const of =
@@ -33,7 +33,7 @@ const removed =
 
 test("OPS-04 models that rest with their nodes pass, on the days of the file", () => {
   for (const settings of [{}, { days: ["sat"], start: "00:00", stop: "23:00" }, { keepNodes: 0 }]) {
-    const plan = environmentPlan(restingPlan(settings));
+    const plan = environmentPlan(offHoursPlan(settings));
     expect(CHECKS.flatMap((check) => foundBy(check, plan))).toEqual([]);
   }
 });
@@ -165,7 +165,7 @@ test("OPS-04 jobs that do not reach the Kubernetes API are an error", () => {
 });
 
 test("OPS-04 an autoscaler starts nodes at rest only for models that no job stops", () => {
-  const withAutoscaler = restingPlan({ keepNodes: 0 }, {}, { "cluster-autoscaler": {} });
+  const withAutoscaler = offHoursPlan({ keepNodes: 0 }, {}, { "cluster-autoscaler": {} });
   expect(foundBy(autoscalerAtRest, environmentPlan(withAutoscaler))).toEqual([]);
   const stopped = altered(withAutoscaler, removed("kubernetes_cron_job_v1", "off_hours_stop"));
   expect(foundBy(autoscalerAtRest, stopped).join("\n")).toContain("pending pods of ml-inference-api");

@@ -10,13 +10,13 @@ import { savedOffHours } from "../../../../../src/platform/parts/off-hours/cost/
 import { type Editable, altered, environmentPlan } from "../../../../support/altered";
 import { TODAY, estimated, linesOf } from "../../../../support/estimates";
 import { planWith } from "../../../../support/changed-plans";
-import { WORKING_HOURS, restingPlan } from "../../../../support/off-hours";
+import { WORKING_HOURS, offHoursPlan } from "../../../../support/off-hours";
 import { type Plan } from "../../../../support/plan";
 import { planOf } from "../../../../support/reference-plans";
 
 const ASSUMPTIONS = { today: TODAY, ...USUAL };
 const ALWAYS = environmentPlan(planOf("ml-inference-prod"));
-const RESTING = environmentPlan(restingPlan());
+const RESTING = environmentPlan(offHoursPlan());
 // the nodes stop ten minutes after the models
 const HOURS_AT_REST = 168 - 5 * (12 + 1 / 6);
 
@@ -53,7 +53,7 @@ test("OPS-04 pods of models on Fargate are billed in working hours, and jobs are
 });
 
 test("OPS-04 without a node at rest there is no line at rest", () => {
-  const { lines } = estimated(restingPlan({ keepNodes: 0 }));
+  const { lines } = estimated(offHoursPlan({ keepNodes: 0 }));
   expect(lines.filter(({ item }) => item.includes("at rest"))).toEqual([]);
 });
 
@@ -71,7 +71,7 @@ test("OPS-04 Container Insights observe nodes and DaemonSets only while they run
 });
 
 test("OPS-04 an autoscaler can use the maximum at rest, which is part of the most", () => {
-  const scaled = restingPlan({}, { cluster: { externalNodeAutoscaler: true } });
+  const scaled = offHoursPlan({}, { cluster: { externalNodeAutoscaler: true } });
   const lines = estimated(scaled).lines.filter(({ item }) => item.startsWith("node at rest"));
   expect(lines.map(({ factors: [nodes] }) => [nodes?.min, nodes?.max])).toEqual([
     [1, 1],
@@ -105,7 +105,7 @@ test.each<readonly [string, (schedule: Editable) => void]>([
   ["has another time zone than its pair", (each) => (each["schedule_expression_timezone"] = "UTC")],
   ["has no sizes", ({ target }) => (target.input = "{}")],
 ])("OPS-04 a node group whose schedule %s is billed for full hours, and named", (_, edit) => {
-  const plan = altered(restingPlan(), ({ cluster }) => {
+  const plan = altered(offHoursPlan(), ({ cluster }) => {
     edit(cluster.resource.aws_scheduler_schedule.off_hours_general_a_start as Editable);
   });
   const lines = estimated(plan).lines.filter(({ address }) => address === "aws_eks_node_group.general_a");
@@ -131,7 +131,7 @@ test("OPS-04 hours at work and at rest are a whole week, for all times and days"
         const stop = Math.min(start + length, start + 1320, 1429);
         fc.pre(stop >= start + 120 && stop + 120 <= start + 1440);
         const settings: Partial<OffHoursSettings> = { start: timeOf(start), stop: timeOf(stop), days };
-        const plan = environmentPlan(restingPlan(settings));
+        const plan = environmentPlan(offHoursPlan(settings));
         const working = (days.length * (stop - start + NODES_AFTER_MINUTES)) / 60;
         expect(savedOffHours(plan, ASSUMPTIONS)?.hoursAWeek.max).toBeCloseTo(168 - working, 6);
         const lines = estimated(plan).lines.filter(

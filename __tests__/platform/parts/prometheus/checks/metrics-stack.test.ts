@@ -6,10 +6,10 @@ import { releasePodSecurity } from "../../../../../src/proof/checks/workload/rel
 import { volumeClaims } from "../../../../../src/proof/checks/workload/volume-claims";
 import { type Editable, altered, environmentPlan } from "../../../../support/altered";
 import { foundBy } from "../../../../support/findings";
-import { monitored, withValues } from "../../../../support/prometheus";
+import { prometheusPlan, withValues } from "../../../../support/prometheus";
 
 test("the metrics stack of the part has no finding", () => {
-  expect(foundBy(metricsStack, environmentPlan(monitored()))).toEqual([]);
+  expect(foundBy(metricsStack, environmentPlan(prometheusPlan()))).toEqual([]);
 });
 
 const spec = (values: Editable): Editable => values["prometheus"].prometheusSpec as Editable;
@@ -87,7 +87,7 @@ test.each<[what: string, edit: (values: Editable) => void, message: string]>([
 });
 
 test("metrics-stack finds a monitor for another release", () => {
-  const plan = altered(monitored(), ({ platform }) => {
+  const plan = altered(prometheusPlan(), ({ platform }) => {
     (platform.resource.helm_release.prometheus as Editable)["name"] = "other";
   });
   expect(foundBy(metricsStack, plan).join("\n")).toContain(
@@ -105,13 +105,13 @@ test("volume-claims finds a claim of the stack with a class outside of the stack
 });
 
 test("network-policy-wide finds a policy that admits Prometheus from every namespace", () => {
-  const plan = altered(monitored(), ({ models }) => {
+  const plan = altered(prometheusPlan(), ({ models }) => {
     const [policy] = Object.values(models.resource.kubernetes_network_policy_v1 as Editable).filter((each) =>
       JSON.stringify(each).includes('metadata.name":"monitoring'),
     ) as Editable[];
     policy?.["spec"].ingress[0].from.forEach((peer: Editable) => (peer["namespace_selector"] = {}));
   });
-  expect(foundBy(networkPolicyWide, environmentPlan(monitored()))).toEqual([]);
+  expect(foundBy(networkPolicyWide, environmentPlan(prometheusPlan()))).toEqual([]);
   expect(foundBy(networkPolicyWide, plan)).toHaveLength(1);
 });
 
@@ -130,12 +130,12 @@ test.each<[what: string, edit: (metadata: Editable) => void, message: string]>([
     "no annotation private-eks-inference/why-privileged says why",
   ],
 ])("release-pod-security finds %s", (_, edit, message) => {
-  const plan = altered(monitored(), (layers) => edit(namespaceOf(layers)));
+  const plan = altered(prometheusPlan(), (layers) => edit(namespaceOf(layers)));
   expect(foundBy(releasePodSecurity, plan).join("\n")).toContain(message);
 });
 
 test("release-pod-security finds a privileged namespace for pods that need less", () => {
-  const plan = altered(monitored(), ({ platform }) => {
+  const plan = altered(prometheusPlan(), ({ platform }) => {
     const releases = platform.resource.helm_release as Record<string, Editable>;
     (releases["prometheus"] as Editable)["namespace"] = "kube-system";
     (releases["load_balancer_controller"] as Editable)["namespace"] = "monitoring";
@@ -157,7 +157,7 @@ test("chart-in-step finds an image of another registry, and one whose registry n
 });
 
 test("crds-upgrade finds the stack without a command for its definitions, which its hooks do not upgrade", () => {
-  const plan = altered(monitored(), ({ platform }) => delete platform.output.prometheus_crds_command);
+  const plan = altered(prometheusPlan(), ({ platform }) => delete platform.output.prometheus_crds_command);
   expect(foundBy(crdsUpgrade, plan).join("\n")).toContain(
     "Helm never upgrades the 10 custom resource definitions of kube-prometheus-stack",
   );

@@ -105,5 +105,5 @@ export const projectOf = (plan: EnvironmentPlan, { project, object }: Applicatio
   projectsOf(plan).find((each) => each.object.name === project && each.object.namespace === object.namespace);
 
 /** Namespaces whose objects Argo CD applies from Git. */
-export const gitopsNamespaces = (plan: EnvironmentPlan): ReadonlySet<string> =>
+export const namespacesOfArgoCd = (plan: EnvironmentPlan): ReadonlySet<string> =>
   new Set(applicationsOf(plan).map(({ destination }) => destination.namespace));

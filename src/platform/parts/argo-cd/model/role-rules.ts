@@ -24,7 +24,7 @@ export const isOfArgoCd = (plan: EnvironmentPlan, { kind, namespace, name }: Sub
   releasesOf(plan, ARGO_CD_CHART).some((release) => release.namespace === namespace);
 
 /** Problems of a rule in a namespace that Argo CD owns: its controller owns the kinds of the project, and reads what they make. */
-export function gitopsRuleProblems(
+export function argoCdRuleProblems(
   plan: EnvironmentPlan,
   role: KubernetesObject,
   rule: JsonObject,

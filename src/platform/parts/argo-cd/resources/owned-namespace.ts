@@ -15,20 +15,20 @@ export interface OwnedKind {
 }
 
 /** Service accounts of a controller that applies objects from Git, and of its server that shows them. */
-export interface GitopsAccounts {
+export interface ArgoCdAccounts {
   readonly namespace: string;
   readonly controller: string;
   readonly server: string;
 }
 
-export interface GitopsNamespaceProps {
+export interface OwnedNamespaceProps {
   readonly name: string;
   /** Kubernetes version of the cluster, such as `1.36`. */
   readonly kubernetesVersion: string;
   readonly maxPods: number;
   readonly maxCpu: number;
   readonly maxMemoryGiB: number;
-  readonly accounts: GitopsAccounts;
+  readonly accounts: ArgoCdAccounts;
   /** Kinds that the controller creates and deletes. */
   readonly kinds: readonly OwnedKind[];
 }
@@ -49,7 +49,7 @@ const MADE = [
  * A namespace whose objects a controller applies from Git. Terraform owns its limits, its network policies and the rights of
  * the controller, which cannot change them.
  */
-export class GitopsNamespace extends Construct implements INamespace {
+export class OwnedNamespace extends Construct implements INamespace {
   readonly name: string;
   readonly resource: ITerraformDependable;
   /** Resources that exist before the first object from Git. */
@@ -58,7 +58,7 @@ export class GitopsNamespace extends Construct implements INamespace {
   constructor(
     scope: Construct,
     id: string,
-    private readonly props: GitopsNamespaceProps,
+    private readonly props: OwnedNamespaceProps,
   ) {
     super(scope, id);
     const { name, kubernetesVersion, maxPods, maxCpu, maxMemoryGiB } = props;

@@ -5,8 +5,8 @@ import {
   type PlannedResource,
 } from "../../../../proof/terraform-json/environment-plan";
 import { memoizePerPlan, valueOf } from "../../../../proof/model/blocks";
-import { pipelineBuckets } from "../../kubeflow-pipelines/model/settings";
-import { trackingServersOf } from "../../mlflow/model/servers";
+import { kubeflowPipelinesBuckets } from "../../kubeflow-pipelines/model/settings";
+import { mlflowServersOf } from "../../mlflow/model/servers";
 import { resolveReferences } from "../../../../proof/model/references";
 
 /** Something whose loss a backup repairs. */
@@ -36,8 +36,8 @@ export const backupSources = memoizePerPlan((plan: EnvironmentPlan): readonly Ba
 /** Buckets in which MLflow servers and runs of pipelines store artifacts. */
 function artifactBuckets(plan: EnvironmentPlan): BackupSource[] {
   const names = [
-    ...trackingServersOf(plan).flatMap(({ destination }) => destination.split("/")[2] ?? []),
-    ...pipelineBuckets(plan),
+    ...mlflowServersOf(plan).flatMap(({ destination }) => destination.split("/")[2] ?? []),
+    ...kubeflowPipelinesBuckets(plan),
   ];
   return plan.resources("aws_s3_bucket").flatMap((resource) => {
     const name = String(resource.config["bucket"]);

@@ -1,7 +1,7 @@
 import { block, blocks, number, text } from "../../../../proof/model/blocks";
 import { carries, labelsOf, objectsOf } from "../../../../proof/model/kubernetes/objects";
 import { variablesOf } from "../../../../proof/model/kubernetes/variables";
-import { type DeployedProgram, pipelineProgramsOf } from "../model/programs";
+import { type DeployedProgram, kubeflowPipelinesProgramsOf } from "../model/programs";
 import { settingsNamed, yamlIn } from "../model/settings";
 import { PROGRAMS, type ProgramKind, RUN_FACTS } from "../facts/kubeflow-pipelines";
 import { INTERFACE_ADDRESSES } from "../facts/pipeline-settings";
@@ -52,7 +52,7 @@ function leadsTo(
 function interfaceProblems(plan: EnvironmentPlan, { facts, pods }: DeployedProgram): string[] {
   const variables = variablesOf(plan, pods);
   return INTERFACE_ADDRESSES.flatMap(({ to, host, port }) => {
-    const target = pipelineProgramsOf(plan).find(
+    const target = kubeflowPipelinesProgramsOf(plan).find(
       (each) => each.kind === to && each.pods.owner.namespace === pods.owner.namespace,
     );
     const reached = facts.connects.find(([kind]) => kind === to)?.[1] ?? 0;
@@ -70,7 +70,7 @@ function interfaceProblems(plan: EnvironmentPlan, { facts, pods }: DeployedProgr
 /** Addresses in the configuration of Envoy, which a ConfigMap has. */
 function proxyProblems(plan: EnvironmentPlan, { pods }: DeployedProgram): string[] {
   const { namespace } = pods.owner;
-  const [store] = pipelineProgramsOf(plan).filter(
+  const [store] = kubeflowPipelinesProgramsOf(plan).filter(
     ({ kind, pods: { owner } }) => kind === "store of metadata" && owner.namespace === namespace,
   );
   if (!store) return ["no pods of the store of metadata are in its namespace"];

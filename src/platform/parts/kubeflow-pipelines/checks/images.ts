@@ -1,7 +1,7 @@
 import { type ImageReference, imageText } from "../../../../proof/model/images/image-reference";
 import { pulledImages, runImagePlace } from "../../../../proof/model/images/pulled-images";
 import { isCopyOf } from "../../../../proof/model/images/release-images";
-import { type DeployedProgram, pipelineProgramsOf } from "../model/programs";
+import { type DeployedProgram, kubeflowPipelinesProgramsOf } from "../model/programs";
 import { RUN_IMAGES, type ReleaseSet, type RunImage } from "../facts/kubeflow-pipelines";
 import { type EnvironmentPlan } from "../../../../proof/terraform-json/environment-plan";
 
@@ -37,7 +37,7 @@ function versionProblems(
   { tag }: ImageReference,
   where: string,
 ): string[] {
-  const first = pipelineProgramsOf(plan).find(
+  const first = kubeflowPipelinesProgramsOf(plan).find(
     (each) => each.facts.set === set && each.pods.owner.namespace === pods.owner.namespace,
   );
   return first && first.image.tag !== tag

@@ -4,8 +4,8 @@ import { bucketKeys } from "../../../../proof/model/identity/bucket-keys";
 import { type Grant, grant, heldGrants, throughService } from "../../../../proof/model/identity/held-grants";
 import { passwordGrants } from "../../../../proof/model/identity/password-grants";
 import { accountKey, rolesOf } from "../../../../proof/model/identity/roles";
-import { type PipelineProgram, pipelineProgramsOf, runsOf } from "../model/programs";
-import { artifactPlaces, pipelineBuckets } from "../model/settings";
+import { type KubeflowPipelinesProgram, kubeflowPipelinesProgramsOf, runsOf } from "../model/programs";
+import { artifactPlaces, kubeflowPipelinesBuckets } from "../model/settings";
 import { bucketArn, serviceDomain } from "../../../../shared/aws/aws";
 import { ARTIFACT_ACTIONS } from "../facts/pipeline-rights";
 import { type EnvironmentPlan } from "../../../../proof/terraform-json/environment-plan";
@@ -22,13 +22,15 @@ export const pipelinePermissions: Check = {
     "kubeflow/pipelines 2.17.0: backend/src/v2/objectstore, apiserver/client_manager, frontend/server/minio-helper.ts (read 2026-11-22)",
   run: (plan) => [
     ...placeFindings(plan),
-    ...[...pipelineProgramsOf(plan), ...runsOf(plan)].flatMap((program) => roleFindings(plan, program)),
+    ...[...kubeflowPipelinesProgramsOf(plan), ...runsOf(plan)].flatMap((program) =>
+      roleFindings(plan, program),
+    ),
   ],
 };
 
 function placeFindings(plan: EnvironmentPlan): Finding[] {
   const home = homeOf(plan);
-  const [bucket = "(none)"] = pipelineBuckets(plan);
+  const [bucket = "(none)"] = kubeflowPipelinesBuckets(plan);
   const expected = { bucket, endpoint: `s3.${home.region}.${serviceDomain(home)}`, region: home.region };
   return artifactPlaces(plan).flatMap((place) =>
     combinedFinding(place.object.resource, place.where, [
@@ -40,7 +42,7 @@ function placeFindings(plan: EnvironmentPlan): Finding[] {
   );
 }
 
-function roleFindings(plan: EnvironmentPlan, program: PipelineProgram): Finding[] {
+function roleFindings(plan: EnvironmentPlan, program: KubeflowPipelinesProgram): Finding[] {
   const { account, pods } = program;
   const key = accountKey(account.namespace, account.name);
   const [role, ...others] = rolesOf(plan).trusting(key);
@@ -60,9 +62,9 @@ function roleFindings(plan: EnvironmentPlan, program: PipelineProgram): Finding[
   ]);
 }
 
-function wantedGrants(plan: EnvironmentPlan, { facts, pods }: PipelineProgram): Grant[] {
+function wantedGrants(plan: EnvironmentPlan, { facts, pods }: KubeflowPipelinesProgram): Grant[] {
   const home = homeOf(plan);
-  const ofArtifacts = facts.artifacts === undefined ? [] : pipelineBuckets(plan).slice(0, 1);
+  const ofArtifacts = facts.artifacts === undefined ? [] : kubeflowPipelinesBuckets(plan).slice(0, 1);
   const actions = ARTIFACT_ACTIONS[facts.artifacts ?? "reads"];
   return [
     ...ofArtifacts.flatMap((bucket) => {

@@ -1,6 +1,6 @@
 import { combinedFinding } from "../../../../proof/model/blocks";
 import { titleOf } from "../../../../proof/model/kubernetes/objects";
-import { pipelineProgramsOf } from "../model/programs";
+import { kubeflowPipelinesProgramsOf } from "../model/programs";
 import { type Check } from "../../../../proof/checks/check";
 import { addressProblems } from "./addresses";
 import { databaseProblems } from "./database-clients";
@@ -18,7 +18,7 @@ export const pipelinePrograms: Check = {
   source:
     "kubeflow/pipelines 2.17.0 and argoproj/argo-workflows v4.0.5 (read 2026-11-22); ml-metadata 1.14.0 with TLS (run 2026-11-22); src/platform/parts/kubeflow-pipelines/facts/pipeline-settings.ts",
   run: (plan) =>
-    pipelineProgramsOf(plan).flatMap((program) =>
+    kubeflowPipelinesProgramsOf(plan).flatMap((program) =>
       combinedFinding(program.pods.owner.resource, titleOf(program.pods.owner), [
         ...imageProblems(plan, program),
         ...settingProblems(plan, program),

@@ -1,7 +1,7 @@
 import { blocks, combinedFinding, isFalse, texts } from "../../../../proof/model/blocks";
 import { accountsWith } from "../../../../proof/model/kubernetes/grants";
 import { type KubernetesObject, objectsOf } from "../../../../proof/model/kubernetes/objects";
-import { type PipelineProgram, pipelineProgramsOf, runsOf } from "../model/programs";
+import { type KubeflowPipelinesProgram, kubeflowPipelinesProgramsOf, runsOf } from "../model/programs";
 import { type JsonObject } from "../../../../proof/terraform-json/stack-json";
 import { RIGHTS, type Right } from "../facts/pipeline-rights";
 import { type EnvironmentPlan } from "../../../../proof/terraform-json/environment-plan";
@@ -16,12 +16,12 @@ export const pipelineRights: Check = {
   source:
     "kubeflow/pipelines 2.17.0 and argoproj/argo-workflows v4.0.5: calls in the code, and published roles (read 2026-11-22)",
   run: (plan) => [
-    ...[...pipelineProgramsOf(plan), ...runsOf(plan)].flatMap((program) => findings(plan, program)),
+    ...[...kubeflowPipelinesProgramsOf(plan), ...runsOf(plan)].flatMap((program) => findings(plan, program)),
     ...runsOf(plan).flatMap((runs) => tokenFindings(plan, runs)),
   ],
 };
 
-function findings(plan: EnvironmentPlan, { kind, account, pods }: PipelineProgram): Finding[] {
+function findings(plan: EnvironmentPlan, { kind, account, pods }: KubeflowPipelinesProgram): Finding[] {
   const roles = objectsOf(plan)
     .ofKind("role")
     .filter((role) => role.namespace === account.namespace)
@@ -84,7 +84,7 @@ function inWords(rights: readonly VerbRight[]): string[] {
 }
 
 /** No stack has the pods of runs, so their service account decides about the token. */
-function tokenFindings(plan: EnvironmentPlan, { account, pods }: PipelineProgram): Finding[] {
+function tokenFindings(plan: EnvironmentPlan, { account, pods }: KubeflowPipelinesProgram): Finding[] {
   const object = objectsOf(plan).find("service_account", account.namespace, account.name);
   if (!object)
     return combinedFinding(pods.owner.resource, `service account ${account.name} of runs`, [

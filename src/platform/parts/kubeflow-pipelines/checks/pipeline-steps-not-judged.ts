@@ -1,5 +1,5 @@
 import { imageText } from "../../../../proof/model/images/image-reference";
-import { pipelineProgramsOf, runsOf } from "../model/programs";
+import { kubeflowPipelinesProgramsOf, runsOf } from "../model/programs";
 import { KNOWN_VERSIONS } from "../facts/kubeflow-pipelines";
 import { type Check, at } from "../../../../proof/checks/check";
 import { limitsOf } from "../../../../proof/model/kubernetes/quota-words";
@@ -16,7 +16,7 @@ export const pipelineStepsNotJudged: Check = {
       ...at(owner.resource),
       message: `not judged: the steps of runs in ${owner.namespace}${limitsOf(plan, owner.namespace) || ", with any number of pods, since no quota limits them"}`,
     })),
-    ...pipelineProgramsOf(plan)
+    ...kubeflowPipelinesProgramsOf(plan)
       .filter(({ facts, image }) => image.tag !== KNOWN_VERSIONS[facts.set])
       .map(({ facts, image, pods: { owner } }) => ({
         ...at(owner.resource),

@@ -23,7 +23,7 @@ import { variablesOf } from "../../../../proof/model/kubernetes/variables";
 import { knownText } from "../../../../proof/model/references";
 
 /** A program of Kubeflow Pipelines, or the pods of its runs. */
-export interface PipelineProgram {
+export interface KubeflowPipelinesProgram {
   readonly kind: ProgramKind;
   readonly facts: ProgramFacts;
   readonly pods: Pods;
@@ -32,23 +32,24 @@ export interface PipelineProgram {
 }
 
 /** A program that the stacks create. */
-export interface DeployedProgram extends PipelineProgram {
+export interface DeployedProgram extends KubeflowPipelinesProgram {
   readonly kind: Exclude<ProgramKind, "pods of runs">;
   readonly facts: DeployedFacts;
   readonly image: ImageReference;
 }
 
 /** Programs of Kubeflow Pipelines, by the repository of their image or of its copy. */
-export const pipelineProgramsOf = memoizePerPlan((plan: EnvironmentPlan): readonly DeployedProgram[] =>
-  objectsOf(plan).pods.flatMap((pods) => {
-    if (pods.owner.kind !== "deployment") return [];
-    const image = imageOf(plan, pods);
-    const known = Object.entries(PROGRAMS).find(([, facts]) => isCopyOf(facts, image));
-    if (!known) return [];
-    const [kind, facts] = known as [DeployedProgram["kind"], DeployedFacts];
-    const name = text(pods.spec["service_account_name"]) ?? "default";
-    return [{ kind, facts, pods, image, account: { namespace: pods.owner.namespace, name } }];
-  }),
+export const kubeflowPipelinesProgramsOf = memoizePerPlan(
+  (plan: EnvironmentPlan): readonly DeployedProgram[] =>
+    objectsOf(plan).pods.flatMap((pods) => {
+      if (pods.owner.kind !== "deployment") return [];
+      const image = imageOf(plan, pods);
+      const known = Object.entries(PROGRAMS).find(([, facts]) => isCopyOf(facts, image));
+      if (!known) return [];
+      const [kind, facts] = known as [DeployedProgram["kind"], DeployedFacts];
+      const name = text(pods.spec["service_account_name"]) ?? "default";
+      return [{ kind, facts, pods, image, account: { namespace: pods.owner.namespace, name } }];
+    }),
 );
 
 const imageOf = (plan: EnvironmentPlan, pods: Pods): ImageReference => {
@@ -59,8 +60,8 @@ const imageOf = (plan: EnvironmentPlan, pods: Pods): ImageReference => {
 /**
  * The pods of runs in the namespace of each API server. No stack creates them: Argo does, from what the API server writes.
  */
-export const runsOf = memoizePerPlan((plan: EnvironmentPlan): readonly PipelineProgram[] =>
-  pipelineProgramsOf(plan)
+export const runsOf = memoizePerPlan((plan: EnvironmentPlan): readonly KubeflowPipelinesProgram[] =>
+  kubeflowPipelinesProgramsOf(plan)
     .filter(({ kind }) => kind === "API server")
     .map(({ pods: server }) => {
       const name = variablesOf(plan, server)[RUN_ACCOUNT_VARIABLE] ?? RUN_ACCOUNT;
@@ -85,19 +86,21 @@ export const runPodsWith = (plan: EnvironmentPlan, namespace: string, selector: 
     .map(({ pods }) => pods)
     .filter(({ owner, labels }) => owner.namespace === namespace && carries(labels, selector));
 
-export const isPipelineProgram = (plan: EnvironmentPlan, pods: Pods): boolean =>
-  pipelineProgramsOf(plan).some((program) => program.pods === pods);
+export const isKubeflowPipelinesProgram = (plan: EnvironmentPlan, pods: Pods): boolean =>
+  kubeflowPipelinesProgramsOf(plan).some((program) => program.pods === pods);
 
 /** Whether pods are those of a program that accepts no connections, so that it has no port, probe or Service. */
 export const hasNoEndpoint = (plan: EnvironmentPlan, pods: Pods): boolean =>
-  pipelineProgramsOf(plan).some((program) => program.pods === pods && program.facts.ports.length === 0);
+  kubeflowPipelinesProgramsOf(plan).some(
+    (program) => program.pods === pods && program.facts.ports.length === 0,
+  );
 
 /** The program, or the runs, that a service account belongs to. */
 export const programOfAccount = (
   plan: EnvironmentPlan,
   namespace: string,
   name: string,
-): PipelineProgram | undefined =>
-  [...pipelineProgramsOf(plan), ...runsOf(plan)].find(
+): KubeflowPipelinesProgram | undefined =>
+  [...kubeflowPipelinesProgramsOf(plan), ...runsOf(plan)].find(
     ({ account }) => account.namespace === namespace && account.name === name,
   );

@@ -6,7 +6,7 @@ import { block, memoizePerPlan, text } from "../../../../proof/model/blocks";
 import { type KubernetesObject, objectsOf } from "../../../../proof/model/kubernetes/objects";
 import { variablesOf } from "../../../../proof/model/kubernetes/variables";
 import { resolveReferences } from "../../../../proof/model/references";
-import { type DeployedProgram, pipelineProgramsOf } from "./programs";
+import { type DeployedProgram, kubeflowPipelinesProgramsOf } from "./programs";
 
 /** A place that names the bucket of artifacts. */
 export interface ArtifactPlace {
@@ -62,7 +62,7 @@ export const controllerSettings = (plan: EnvironmentPlan, namespace: string, key
 
 /** Places of an environment that name the bucket of artifacts, by the program that reads them. */
 export const artifactPlaces = memoizePerPlan((plan: EnvironmentPlan): readonly ArtifactPlace[] =>
-  pipelineProgramsOf(plan).flatMap((program) => {
+  kubeflowPipelinesProgramsOf(plan).flatMap((program) => {
     switch (program.kind) {
       case "API server":
         return [ofServer(plan, program), ofLauncher(plan, program)];
@@ -152,6 +152,6 @@ function ofArgo(plan: EnvironmentPlan, { pods }: DeployedProgram): ArtifactPlace
 }
 
 /** Names of the buckets with artifacts of pipelines. */
-export const pipelineBuckets = (plan: EnvironmentPlan): string[] => [
+export const kubeflowPipelinesBuckets = (plan: EnvironmentPlan): string[] => [
   ...new Set(artifactPlaces(plan).flatMap(({ bucket }) => bucket ?? [])),
 ];

@@ -1,10 +1,10 @@
-import { PIPELINE_ACTIONS } from "../../../names/artifact-actions";
+import { KUBEFLOW_PIPELINES_ACTIONS } from "../../../names/artifact-actions";
 import { type AwsLocation } from "../../../../shared/aws/aws";
 import { type PolicyStatement } from "../../../../shared/aws/iam";
 import { passwordStatements, throughService } from "../../../constructs/identity/password-statements";
 
 /** Bucket of the artifacts, and secret of the database, with the key of both. */
-export interface PipelineData {
+export interface KubeflowPipelinesData {
   readonly bucketArn: string;
   readonly secretArn: string;
   readonly kmsKeyArn: string;
@@ -14,7 +14,10 @@ export interface PipelineData {
  * Permissions of each program. Source: kubeflow/pipelines 2.17.0: the launcher and Argo write artifacts and logs, the API server and the
  * user interface read them, and the driver of secrets reads the password with the role of the pod (read 2026-11-22).
  */
-export function pipelineStatements(location: AwsLocation, { bucketArn, secretArn, kmsKeyArn }: PipelineData) {
+export function kubeflowPipelinesStatements(
+  location: AwsLocation,
+  { bucketArn, secretArn, kmsKeyArn }: KubeflowPipelinesData,
+) {
   const list: PolicyStatement = {
     Sid: "ListArtifacts",
     Effect: "Allow",
@@ -37,7 +40,7 @@ export function pipelineStatements(location: AwsLocation, { bucketArn, secretArn
     {
       Sid: "UseArtifacts",
       Effect: "Allow",
-      Action: [...PIPELINE_ACTIONS],
+      Action: [...KUBEFLOW_PIPELINES_ACTIONS],
       Resource: `${bucketArn}/*`,
     },
     list,

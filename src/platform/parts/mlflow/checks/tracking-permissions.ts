@@ -9,7 +9,7 @@ import {
 } from "../../../../proof/model/identity/held-grants";
 import { passwordGrants } from "../../../../proof/model/identity/password-grants";
 import { accountKey, rolesOf } from "../../../../proof/model/identity/roles";
-import { trackingServersOf, type TrackingServer } from "../model/servers";
+import { mlflowServersOf, type MlflowServer } from "../model/servers";
 import { bucketArn } from "../../../../shared/aws/aws";
 import { homeOf } from "../../../../proof/model/home";
 import { SERVER_ACTIONS } from "../facts/mlflow";
@@ -24,7 +24,7 @@ export const trackingPermissions: Check = {
   fix: "match the role's policy with the folder of artifacts and the secret of the database",
   source: "mlflow 3.17.2, store/artifact/s3_artifact_repo.py (read 2026-11-22)",
   run: (plan) =>
-    trackingServersOf(plan).flatMap((server) => {
+    mlflowServersOf(plan).flatMap((server) => {
       const { owner, spec } = server.pods;
       const account = accountKey(owner.namespace, text(spec["service_account_name"]) ?? "default");
       const [role] = rolesOf(plan).trusting(account);
@@ -39,7 +39,7 @@ export const trackingPermissions: Check = {
     }),
 };
 
-function wantedGrants(plan: EnvironmentPlan, { pods, destination }: TrackingServer): Grant[] {
+function wantedGrants(plan: EnvironmentPlan, { pods, destination }: MlflowServer): Grant[] {
   const home = homeOf(plan);
   const [, , bucket = "", ...path] = destination.split("/");
   const arn = bucketArn(home, bucket);

@@ -2,7 +2,7 @@ import { blocks, combinedFinding, jsonIn, text } from "../../../../proof/model/b
 import { customObjectsOf } from "../../../../proof/model/kubernetes/custom-objects";
 import { carries, labelsOf, objectsOf, titleOf } from "../../../../proof/model/kubernetes/objects";
 import { variablesOf } from "../../../../proof/model/kubernetes/variables";
-import { type TrackingServer, trackingServersOf } from "../model/servers";
+import { type MlflowServer, mlflowServersOf } from "../model/servers";
 import { databasesOf } from "../../../../proof/model/network/databases";
 import { HOSTS_VARIABLE, VERIFYING_SSL_MODE, admitsHost } from "../facts/mlflow";
 import { type EnvironmentPlan } from "../../../../proof/terraform-json/environment-plan";
@@ -19,7 +19,7 @@ export const trackingServer: Check = {
   source:
     "mlflow 3.17.2, server/security_utils.py, which exempts /health and /version; PostgreSQL documentation, SSL Support (read 2026-11-22)",
   run: (plan) =>
-    trackingServersOf(plan).flatMap((server) =>
+    mlflowServersOf(plan).flatMap((server) =>
       combinedFinding(server.pods.owner.resource, titleOf(server.pods.owner), [
         ...hostProblems(plan, server),
         ...databaseProblems(plan, server),
@@ -29,7 +29,7 @@ export const trackingServer: Check = {
 };
 
 /** Names of its Services, in its namespace and in others, and of rules of an Ingress. */
-function hostProblems(plan: EnvironmentPlan, { pods }: TrackingServer): string[] {
+function hostProblems(plan: EnvironmentPlan, { pods }: MlflowServer): string[] {
   const { namespace } = pods.owner;
   const services = objectsOf(plan)
     .ofKind("service")
@@ -63,7 +63,7 @@ function hostProblems(plan: EnvironmentPlan, { pods }: TrackingServer): string[]
   ];
 }
 
-function databaseProblems(plan: EnvironmentPlan, { pods }: TrackingServer): string[] {
+function databaseProblems(plan: EnvironmentPlan, { pods }: MlflowServer): string[] {
   const variables = variablesOf(plan, pods);
   const [database] = databasesOf(plan).filter(({ clients }) => clients.includes(pods));
   if (!database) return ["none of its variables names a database of this environment"];
@@ -82,7 +82,7 @@ function databaseProblems(plan: EnvironmentPlan, { pods }: TrackingServer): stri
 }
 
 /** The file that the start script reads is that of an object of the mounted class. */
-function secretProblems(plan: EnvironmentPlan, { pods }: TrackingServer): string[] {
+function secretProblems(plan: EnvironmentPlan, { pods }: MlflowServer): string[] {
   const file = variablesOf(plan, pods)["DATABASE_SECRET_FILE"] ?? "";
   const classes = customObjectsOf(plan).filter(
     ({ kind, namespace }) => kind === "SecretProviderClass" && namespace === pods.owner.namespace,

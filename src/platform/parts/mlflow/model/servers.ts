@@ -5,14 +5,14 @@ import { mainContainer, objectsOf, type Pods } from "../../../../proof/model/kub
 import { resolveReferences } from "../../../../proof/model/references";
 
 /** An MLflow server. */
-export interface TrackingServer {
+export interface MlflowServer {
   readonly pods: Pods;
   /** URI of the folder of its artifacts. */
   readonly destination: string;
 }
 
 /** MLflow servers, by the argument that no other program has. */
-export const trackingServersOf = memoizePerPlan((plan: EnvironmentPlan): readonly TrackingServer[] =>
+export const mlflowServersOf = memoizePerPlan((plan: EnvironmentPlan): readonly MlflowServer[] =>
   objectsOf(plan).pods.flatMap((pods) => {
     const value = artifactsDestination(texts(mainContainer(pods)?.config["args"]));
     if (value === undefined) return [];
@@ -21,5 +21,5 @@ export const trackingServersOf = memoizePerPlan((plan: EnvironmentPlan): readonl
 );
 
 /** Whether pods are those of an MLflow server, which has no entry for clients of models. */
-export const isTrackingServer = (plan: EnvironmentPlan, pods: Pods): boolean =>
-  trackingServersOf(plan).some((server) => server.pods === pods);
+export const isMlflowServer = (plan: EnvironmentPlan, pods: Pods): boolean =>
+  mlflowServersOf(plan).some((server) => server.pods === pods);
