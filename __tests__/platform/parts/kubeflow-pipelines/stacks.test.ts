@@ -37,7 +37,7 @@ const variablesOf = (plan: Plan, name: string) =>
     blocks(containerOf(plan, name)["env"]).map((variable) => [text(variable["name"]), variable["value"]]),
   );
 
-test("ML-05 the namespace has the seven programs that version 2 of pipelines needs, and no other", () => {
+test("ML-05 the namespace has the seven programs that version 2 of Kubeflow Pipelines needs, and no other", () => {
   expect(Object.keys(objectsOf(kubeflowPipelinesPlan(), "kubernetes_deployment_v1")).sort()).toEqual(
     PROGRAMS,
   );
@@ -152,6 +152,6 @@ test("ML-05 a handed-over module has the database", () => {
   expect(JSON.stringify(source)).toContain("aws_db_instance");
 });
 
-test("ML-05 an environment without the part has no namespace of pipelines", () => {
+test("ML-05 an environment without the part has no namespace of Kubeflow Pipelines", () => {
   expect(Object.keys(objectsOf(planOf("ml-inference-prod"), "kubernetes_deployment_v1"))).toEqual([]);
 });

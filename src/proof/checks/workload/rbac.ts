@@ -142,7 +142,7 @@ function roleFindings(plan: EnvironmentPlan, role: KubernetesObject): Finding[] 
   ]);
 }
 
-/** Whether every account with a role is that of a program of pipelines, or of runs. */
+/** Whether every account with a role is that of a program of Kubeflow Pipelines, or of runs. */
 function isOfKubeflowPipelines(plan: EnvironmentPlan, role: KubernetesObject): boolean {
   if (role.kind !== "role") return false;
   const accounts = accountsWith(plan, role);

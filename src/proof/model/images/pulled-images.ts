@@ -19,7 +19,7 @@ export interface PulledImage {
   readonly image: ImageReference;
 }
 
-/** Images of all pod templates, of the pods that programs of pipelines create, and of the values of all charts. */
+/** Images of all pod templates, of the pods that programs of Kubeflow Pipelines create, and of the values of all charts. */
 export const pulledImages = memoizePerPlan((plan: EnvironmentPlan): readonly PulledImage[] => [
   ...ofContainers(plan),
   ...ofRuns(plan),

@@ -241,7 +241,7 @@ test("ML-05 programs of another version are not judged", () => {
   );
 });
 
-test("ML-05 a program of pipelines with an unknown image is judged as a model", () => {
+test("ML-05 a program of Kubeflow Pipelines with an unknown image is judged as a model", () => {
   const messages = newlyFound(
     KUBEFLOW_PIPELINES_CHECKS,
     PLAN,

@@ -73,7 +73,7 @@ test.each<readonly [string, Edit, string]>([
   expect(messages[0]).toContain(text);
 });
 
-test("ML-05 rbac judges a role that an account beside those of pipelines has too", () => {
+test("ML-05 rbac judges a role that an account beside those of Kubeflow Pipelines has too", () => {
   const messages = newlyFound(
     [rbac],
     PLAN,
