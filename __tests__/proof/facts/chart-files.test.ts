@@ -138,6 +138,9 @@ const FACTS = z.strictObject({
     namespacedRoles: z.int(),
     notable: z.array(z.string()),
   }),
+  crdsKept: z.literal(true).optional(),
+  lease: name.optional(),
+  plainValues: z.array(path).min(1).optional(),
   csiDriver: z
     .strictObject({
       name: z.string(),

@@ -72,6 +72,18 @@ export interface ChartFacts {
   readonly crdsUpgradedByHook?: boolean;
   /** True if they are templates, which Helm upgrades, and removes with the release. @default false */
   readonly crdsInTemplates?: boolean;
+  /** True if these templates have `helm.sh/resource-policy: keep`, so that they outlive the release. @default false */
+  readonly crdsKept?: boolean;
+  /**
+   * The lease by which the replicas of its program choose a leader. The program creates it, so Helm does not delete it. The name is
+   * the default of the program, unconfirmed by a run in AWS. @default - none
+   */
+  readonly lease?: string;
+  /**
+   * Paths of text values that its templates print without quotes. YAML reads such a text as a mapping if it contains a colon
+   * followed by a space, or ends with a colon, and drops the rest after ` #`. @default - not read
+   */
+  readonly plainValues?: readonly string[];
   /** The CSIDriver, with the paths of values that set more fields. @default - the chart has none */
   readonly csiDriver?: {
     readonly name: string;

@@ -1,4 +1,4 @@
-import { PLAIN_CHART_VALUES } from "../../../platform/facts/chart-plain-values";
+import { CHART_FACTS } from "../../facts/charts";
 import { helmReleasesOf } from "../../model/helm-releases";
 import { type Json, type JsonObject, asObject } from "../../terraform-json/stack-json";
 import { type Check, at } from "../check";
@@ -9,10 +9,11 @@ export const chartPlainValues: Check = {
   title: "text that a chart prints without quotes is plain text in YAML",
   why: "YAML reads it as a mapping, or drops a part of it, and the API server refuses the object during the apply",
   fix: "remove the colon before a space or at the end, and # after a space; for a tag, change project, owner or repository",
-  source: "src/platform/facts/chart-plain-values.ts; YAML 1.2.2, section 7.3.3 (read 2026-11-20)",
+  source:
+    "facts of the chart, with the paths that its templates print; YAML 1.2.2, section 7.3.3 (read 2026-11-20)",
   run: (plan) =>
     helmReleasesOf(plan).flatMap(({ resource, chart, values }) =>
-      (PLAIN_CHART_VALUES[chart] ?? []).flatMap((path) =>
+      (CHART_FACTS[chart]?.plainValues ?? []).flatMap((path) =>
         textsBelow(valueAt(values, path), path)
           .filter(({ text }) => NOT_PLAIN.test(text))
           .map(({ at: place, text }) => ({
