@@ -3,7 +3,7 @@ import {
   LOAD_BALANCER_ATTRIBUTES,
   SERVICE_ANNOTATIONS,
   TARGET_GROUP_ATTRIBUTES,
-} from "../../../platform/facts/load-balancer-annotations";
+} from "../../../platform/parts/load-balancer-controller/facts/annotations";
 import { memoizePerPlan, combinedFinding } from "../../model/blocks";
 import { ALB, NLB, entriesOf, isLoadBalancer } from "../../model/kubernetes/entries";
 import { type Labels, objectsOf, titleOf } from "../../model/kubernetes/objects";
