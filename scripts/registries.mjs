@@ -32,6 +32,61 @@ const importFrom = (registry, names, file) => {
 };
 const lines = (some) => some.join("\n");
 
+/**
+ * Kinds of rows that a part has in `facts/<file>.ts`, under one exported name. Each kind is a list, or a mapping by keys that no
+ * other part has. The type of a row is in a file of `src/proof/facts`, which imports no union: files must not form a cycle.
+ */
+const ROWS = [
+  {
+    file: "addons",
+    name: "ADDONS",
+    type: "Readonly<Record<string, AddonFacts>>",
+    row: "AddonFacts",
+    from: "addons",
+  },
+  { file: "callers", name: "CALLERS", type: "readonly Caller[]", row: "Caller", from: "caller-types" },
+  {
+    file: "connections",
+    name: "CONNECTIONS",
+    type: "Readonly<Record<string, readonly ChartConnection[]>>",
+    row: "ChartConnection",
+    from: "chart-connections",
+  },
+  { file: "exporters", name: "EXPORTERS", type: "Readonly<Record<string, string>>" },
+  {
+    file: "image-platforms",
+    name: "IMAGE_PLATFORMS",
+    type: "readonly ImagePlatforms[]",
+    row: "ImagePlatforms",
+    from: "image-platforms",
+  },
+  {
+    file: "pod-images",
+    name: "POD_IMAGES",
+    type: "readonly PodImage[]",
+    row: "PodImage",
+    from: "pod-images",
+  },
+];
+
+/** The registry with the rows of one kind. */
+const rowsOfParts = ({ file, name, type, row, from }) => {
+  const importOfRow = row === undefined ? "" : `import { type ${row} } from "./${from}";\n`;
+  const [open, close] = type.endsWith("[]") ? ["[", "]"] : ["{", "}"];
+  const withRows = partsWith(`facts/${file}.ts`);
+  return (path) => `${HEAD}${lines(
+    withRows.map((part) =>
+      importFrom(path, `{ ${name} as ${camel(part)} }`, `${PARTS}/${part}/facts/${file}.ts`),
+    ),
+  )}
+${importOfRow}
+/** Rows of \`facts/${file}.ts\` of all parts, by the id of the part. */
+export const ${name}_OF_PARTS: ${type} = ${open}
+${lines(withRows.map((part) => `  ...${camel(part)},`))}
+${close};
+`;
+};
+
 const REGISTRIES = {
   [`${PARTS}/registry.ts`]: (path) => `${HEAD}${lines(
     partsWith("component.ts").map((part) =>
@@ -90,6 +145,8 @@ ${lines(values.map(({ chart }) => `  ${entryOf(chart, `${camel(chart)}Values`)},
 } as const satisfies Record<string, ChartValues>;
 `;
   },
+
+  ...Object.fromEntries(ROWS.map((row) => [`src/proof/facts/${row.file}-of-parts.ts`, rowsOfParts(row)])),
 };
 
 const stale = Object.entries(REGISTRIES)

@@ -212,6 +212,13 @@ test("in a part, the files that prove it import no declaration and no resources,
   expect(across).toEqual([]);
 });
 
+test("facts of parts reach the shared facts through the generated registries alone", () => {
+  const shared = imports.filter(({ from }) => /^src\/proof\/facts\//.test(from));
+  const reading = shared.filter(({ to }) => to.startsWith("src/platform/parts/"));
+  expect(reading.length).toBeGreaterThan(50);
+  expect(reading.filter(({ from }) => !from.endsWith("-of-parts.ts"))).toEqual([]);
+});
+
 test("only layers, constructs and installations of parts import the framework", () => {
   const known = imports.filter(({ to }) => FRAMEWORK.test(to));
   expect(known).not.toEqual([]);

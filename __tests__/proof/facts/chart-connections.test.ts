@@ -1,8 +1,8 @@
-import { CHART_CONNECTIONS } from "../../../src/proof/facts/chart-connections";
 import { CHART_FACTS } from "../../../src/proof/facts/charts";
+import { CONNECTIONS_OF_PARTS } from "../../../src/proof/facts/connections-of-parts";
 
 const workloads = Object.values(CHART_FACTS).flatMap((facts) => facts.workloads);
-const charts = Object.entries(CHART_CONNECTIONS);
+const charts = Object.entries(CONNECTIONS_OF_PARTS);
 
 test.each(charts)(
   "%s: each side of a connection is a workload of a chart, on a port that it has",

@@ -8,12 +8,11 @@ import {
   KUBERNETES_VERSIONS,
 } from "../../../src/platform/facts/kubernetes-versions";
 import { instanceTypesKnown } from "../../../src/platform/facts/instance-capacity";
-import { ADDON_BUILDS_SEEN, confirmedBuilds } from "../../../src/proof/facts/addon-builds";
-import { ADDON_PODS } from "../../../src/proof/facts/addons";
+import { confirmedBuilds } from "../../../src/proof/facts/addon-builds";
+import { ADDONS_OF_PARTS } from "../../../src/proof/facts/addons-of-parts";
 import { CALLERS } from "../../../src/proof/facts/callers";
 import { CHART_FACTS } from "../../../src/proof/facts/charts";
 import { CHART_VALUES } from "../../../src/proof/facts/chart-values";
-import { ADDON_IDENTITIES } from "../../../src/proof/facts/platform-roles";
 import { CHARTS } from "../../support/declared";
 import { everyPart } from "../../support/every-part";
 
@@ -60,8 +59,10 @@ test.each(builds)(
 );
 
 test("every confirmed build is emitted, and no build is known twice", () => {
-  const confirmed = Object.entries(ADDON_BUILDS_SEEN).flatMap(([key, seen]) =>
-    seen.flatMap((each) => (each.confirmed ? [`${key} ${each.kubernetes}`] : [])),
+  const confirmed = Object.entries(ADDONS_OF_PARTS).flatMap(([addon, { builds: seen = {} }]) =>
+    Object.entries(seen).flatMap(([build, versions]) =>
+      versions.flatMap((each) => (each.confirmed ? [`${addon}@${build} ${each.kubernetes}`] : [])),
+    ),
   );
   expect(confirmed.sort()).toEqual(
     builds.map(([addon, kubernetes, build]) => `${addon}@${build} ${kubernetes}`).sort(),
@@ -69,14 +70,16 @@ test("every confirmed build is emitted, and no build is known twice", () => {
 });
 
 test("the pods of every add-on are known, and of no other", () => {
-  expect(Object.keys(ADDON_PODS).sort()).toEqual(addons.map(({ name }) => name).sort());
+  expect(Object.keys(ADDONS_OF_PARTS).sort()).toEqual(addons.map(({ name }) => name).sort());
 });
 
 test("each identity of an add-on is a service account of its pods", () => {
-  const identities = Object.entries(ADDON_IDENTITIES);
+  const identities = Object.values(ADDONS_OF_PARTS).flatMap(({ identity, pods }) =>
+    identity ? [{ ...identity, pods }] : [],
+  );
   expect(identities.length).toBeGreaterThan(1);
-  for (const [addon, { namespace, serviceAccount }] of identities) {
-    expect(ADDON_PODS[addon]).toContainEqual(expect.objectContaining({ namespace, serviceAccount }));
+  for (const { pods, namespace, serviceAccount } of identities) {
+    expect(pods).toContainEqual(expect.objectContaining({ namespace, serviceAccount }));
   }
 });
 

@@ -1,10 +1,8 @@
-import { VOLUME_KEY_ACTIONS } from "./ebs-volumes";
-
 /**
  * IAM roles of EKS components: the service that assumes each role, and its AWS managed policies.
  *
- * Source: Amazon EKS user guide, "cluster-iam-role", "create-node-role", "pod-execution-role",
- * "workloads-add-ons-available-eks"; Amazon VPC user guide, "flow-logs-iam-role" (read 2026-11-20).
+ * Source: Amazon EKS user guide, "cluster-iam-role", "create-node-role", "pod-execution-role"; Amazon VPC user
+ * guide, "flow-logs-iam-role" (read 2026-11-20).
  */
 export interface PlatformRole {
   /** Name of the component in findings. */
@@ -67,34 +65,6 @@ export const PLATFORM_ROLES: readonly PlatformRole[] = [
     writesLogs: true,
   },
 ];
-
-/** Service account of an EKS add-on, with the managed policies that its role requires. */
-export interface AddonIdentity {
-  readonly namespace: string;
-  readonly serviceAccount: string;
-  readonly needs: readonly string[];
-  /** Actions of its own that settings can require. @default - none */
-  readonly mayAllow?: readonly string[];
-}
-
-/**
- * The guide of the observability add-on also names `AWSXrayWriteOnlyAccess`, which is required only to send traces.
- * Same sources.
- */
-export const ADDON_IDENTITIES: Readonly<Record<string, AddonIdentity>> = {
-  "vpc-cni": { namespace: "kube-system", serviceAccount: "aws-node", needs: ["AmazonEKS_CNI_Policy"] },
-  "amazon-cloudwatch-observability": {
-    namespace: "amazon-cloudwatch",
-    serviceAccount: "cloudwatch-agent",
-    needs: ["CloudWatchAgentServerPolicy"],
-  },
-  "aws-ebs-csi-driver": {
-    namespace: "kube-system",
-    serviceAccount: "ebs-csi-controller-sa",
-    needs: ["AmazonEBSCSIDriverPolicyV2"],
-    mayAllow: VOLUME_KEY_ACTIONS,
-  },
-};
 
 /**
  * Services whose trust needs no `aws:SourceAccount` or `aws:SourceArn` condition. `ec2.amazonaws.com` acts for the

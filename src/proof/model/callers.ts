@@ -1,4 +1,5 @@
-import { CALLERS, type Caller, type Sign } from "../facts/callers";
+import { type Caller, type Sign } from "../facts/caller-types";
+import { CALLERS } from "../facts/callers";
 import { type ServiceCall } from "../facts/charts";
 import { type EnvironmentPlan } from "../terraform-json/environment-plan";
 import { memoizePerPlan, number, text } from "./blocks";

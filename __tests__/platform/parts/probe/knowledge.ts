@@ -1,4 +1,5 @@
-import { CALLERS, type Caller, callerOfChart } from "../../../../src/proof/facts/callers";
+import { type Caller } from "../../../../src/proof/facts/caller-types";
+import { CALLERS, callerOfChart } from "../../../../src/proof/facts/callers";
 import { CHART_FACTS, type ChartFacts } from "../../../../src/proof/facts/charts";
 import { CHART_VALUES } from "../../../../src/proof/facts/chart-values";
 import { type ChartValues } from "../../../../src/proof/facts/chart-values/types";

@@ -2,8 +2,8 @@ import { chartWorkloads, effectiveValues, valueAt } from "../../../../src/proof/
 import { addonsOf } from "../../../../src/proof/model/cluster/addons";
 import { type HelmRelease, helmReleasesOf } from "../../../../src/proof/model/helm-releases";
 import { resolveReferences } from "../../../../src/proof/model/references";
-import { ADDON_DRIVERS } from "../../../../src/proof/facts/addon-drivers";
-import { ADDON_PODS, type AddonPods } from "../../../../src/proof/facts/addons";
+import { type AddonPods } from "../../../../src/proof/facts/addons";
+import { ADDONS_OF_PARTS } from "../../../../src/proof/facts/addons-of-parts";
 import { CHART_FACTS, type ChartFacts } from "../../../../src/proof/facts/charts";
 import { type EnvironmentPlan } from "../../../../src/proof/terraform-json/environment-plan";
 import { type JsonObject, asObject } from "../../../../src/proof/terraform-json/stack-json";
@@ -27,7 +27,7 @@ export function platformObjectsOf(plan: EnvironmentPlan): JsonObject[] {
     return facts ? [releaseOf(plan, release, facts)] : [];
   });
   const addons = addonsOf(plan).map(({ name }) => name);
-  const pods = addons.flatMap((name) => ADDON_PODS[name] ?? []);
+  const pods = addons.flatMap((name) => ADDONS_OF_PARTS[name]?.pods ?? []);
   return [
     ...namespaces(pods),
     ...crds(
@@ -35,7 +35,9 @@ export function platformObjectsOf(plan: EnvironmentPlan): JsonObject[] {
       releases.map(({ facts }) => facts),
     ),
     ...accounts(pods, releases),
-    ...addons.flatMap((name) => ADDON_DRIVERS[name] ?? []).map(({ name, spec }) => csiDriver(name, spec)),
+    ...addons
+      .flatMap((name) => ADDONS_OF_PARTS[name]?.driver ?? [])
+      .map(({ name, spec }) => csiDriver(name, spec)),
     ...releases.flatMap(clusterObjects),
     ...pods.map(addonObject),
     ...releases.flatMap((release) => release.workloads.map((each) => chartObject(plan, release, each))),

@@ -2,8 +2,8 @@ import { managedPolicyArn } from "../../../shared/aws/aws";
 import { text, valueOf } from "../../model/blocks";
 import { homeOf } from "../../model/home";
 import { type Role, rolesOf } from "../../model/identity/roles";
-import { ADDON_PODS } from "../../facts/addons";
-import { ADDON_IDENTITIES, PLATFORM_ROLES } from "../../facts/platform-roles";
+import { ADDONS_OF_PARTS } from "../../facts/addons-of-parts";
+import { PLATFORM_ROLES } from "../../facts/platform-roles";
 import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
 import { type Check, type Finding, at } from "../check";
 
@@ -60,10 +60,11 @@ function needsOf(plan: EnvironmentPlan): Need[] {
   );
   const addons = plan.resources("aws_eks_addon").flatMap((resource): Need[] => {
     const name = text(resource.config["addon_name"]) ?? "";
-    const identity = ADDON_IDENTITIES[name];
+    const facts = ADDONS_OF_PARTS[name];
+    const identity = facts?.identity;
     const role = of(valueOf(resource, resource.config["service_account_role_arn"]));
     // Pods of other known add-ons need no role.
-    if (!identity && (!role || ADDON_PODS[name] === undefined)) return [];
+    if (!identity && (!role || facts === undefined)) return [];
     const { needs = [], mayAllow = [] } = identity ?? {};
     return [{ resource, title: `add-on ${name}`, role, needs, mayHave: [], mayAllow }];
   });

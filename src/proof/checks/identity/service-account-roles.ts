@@ -8,7 +8,7 @@ import {
   serviceAccountsOf,
   trustedAccounts,
 } from "../../model/identity/roles";
-import { ADDON_IDENTITIES } from "../../facts/platform-roles";
+import { ADDONS_OF_PARTS } from "../../facts/addons-of-parts";
 import { type EnvironmentPlan, type PlannedResource } from "../../terraform-json/environment-plan";
 import { type JsonObject, asObject } from "../../terraform-json/stack-json";
 import { type Check, type Finding, at } from "../check";
@@ -54,7 +54,7 @@ function linksOf(plan: EnvironmentPlan): RoleLink[] {
   });
   const addons = plan.resources("aws_eks_addon").flatMap((resource): RoleLink[] => {
     const name = text(resource.config["addon_name"]) ?? "";
-    const identity = ADDON_IDENTITIES[name];
+    const identity = ADDONS_OF_PARTS[name]?.identity;
     const role = resource.config["service_account_role_arn"];
     if (!identity) return [];
     return [

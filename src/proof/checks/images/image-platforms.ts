@@ -9,7 +9,7 @@ export const imagePlatforms: Check = {
   title: "an image exists for the platforms of all nodes that can run its pods",
   why: "on a node of another platform the pull fails, or the program ends with exec format error, and the pod never starts",
   fix: "add kubernetes.io/arch to the node selector of the pods, and have a node group of that architecture",
-  source: "src/proof/facts/image-platforms.ts",
+  source: "facts/image-platforms.ts of each part",
   run: (plan) =>
     placedImages(plan).flatMap((placed) => {
       const refused = refusedBy(placed);

@@ -3,8 +3,7 @@ import { addonsOf } from "../../model/cluster/addons";
 import { imageText } from "../../model/images/image-reference";
 import { placedImages } from "../../model/images/placed-images";
 import { type Home, homesOfAddon, sorted } from "../../model/images/platforms";
-import { ADDON_PODS } from "../../facts/addons";
-import { ADDONS_FOR_BOTH } from "../../facts/image-platforms";
+import { ADDONS_OF_PARTS } from "../../facts/addons-of-parts";
 import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
 import { type Check, type Finding, at } from "../check";
 
@@ -15,7 +14,7 @@ export const podArchitecture: Check = {
   why: "an image without linux/arm64 does not start on ARM nodes; only the registry has the platforms of an image, which no check reads",
   fix: "build it for the platforms that npm run images lists, or select x86 nodes, for a model by its nodeGroup; where the registry has linux/arm64, waive this check",
   source:
-    "src/proof/facts/image-platforms.ts; https://kubernetes.io/docs/concepts/scheduling-eviction/assign-pod-node/ (2026-11-20)",
+    "facts/addons.ts of each part; https://kubernetes.io/docs/concepts/scheduling-eviction/assign-pod-node/ (2026-11-20)",
   run: (plan) => [...ofImages(plan), ...ofAddons(plan)],
 };
 
@@ -32,8 +31,9 @@ function ofImages(plan: EnvironmentPlan): Finding[] {
 
 const ofAddons = (plan: EnvironmentPlan): Finding[] =>
   addonsOf(plan).flatMap(({ resource, name }) => {
-    const homes = (ADDON_PODS[name] ?? []).flatMap((pods) => homesOfAddon(plan, pods));
-    if (ADDONS_FOR_BOTH[name] !== undefined || !homes.some(isOnArm)) return [];
+    const facts = ADDONS_OF_PARTS[name];
+    const homes = (facts?.pods ?? []).flatMap((pods) => homesOfAddon(plan, pods));
+    if (facts?.bothPlatforms !== undefined || !homes.some(isOnArm)) return [];
     return [
       {
         ...at(resource),

@@ -1,6 +1,6 @@
 import { addonsOf } from "../../model/cluster/addons";
 import { helmReleasesOf } from "../../model/helm-releases";
-import { ADDON_PODS } from "../../facts/addons";
+import { ADDONS_OF_PARTS } from "../../facts/addons-of-parts";
 import { CHART_FACTS } from "../../facts/charts";
 import { type Check, at } from "../check";
 
@@ -9,8 +9,8 @@ export const releaseKnown: Check = {
   severity: "warning",
   title: "the facts of every chart and add-on are known",
   why: "no check sees the images, pods, webhooks, calls and permissions that a release has by default, so an error in them passes",
-  fix: "add the facts of the chart to src/proof/facts/charts, or those of the add-on to src/proof/facts/addons.ts and callers.ts",
-  source: "src/proof/facts/charts; src/proof/facts/addons.ts",
+  fix: "add the facts of the chart to src/proof/facts/charts, or those of the add-on to addons.ts and callers.ts in the facts of its part",
+  source: "src/proof/facts/charts; facts/addons.ts of each part",
   run: (plan) => [
     ...helmReleasesOf(plan)
       .filter(({ chart, local }) => !local && CHART_FACTS[chart] === undefined)
@@ -19,7 +19,7 @@ export const releaseKnown: Check = {
         message: `chart ${chart} is not judged: its ${UNKNOWN_OF_CHART} are unknown`,
       })),
     ...addonsOf(plan)
-      .filter(({ name }) => ADDON_PODS[name] === undefined)
+      .filter(({ name }) => ADDONS_OF_PARTS[name] === undefined)
       .map(({ resource, name }) => ({
         ...at(resource),
         message: `add-on ${name} is not judged: its ${UNKNOWN_OF_ADDON} are unknown`,

@@ -10,7 +10,7 @@ export const addonKnown: Check = {
   why: "an older build may not exist for the version, and lacks fixes; an unset build changes from day to day",
   fix: "run npm run versions, and record the builds that its commands print in cluster.addonVersions",
   source:
-    "src/proof/facts/addon-builds.ts, and https://docs.aws.amazon.com/eks/latest/userguide/updating-an-add-on.html (2026-11-20)",
+    "facts/addons.ts of each part, and https://docs.aws.amazon.com/eks/latest/userguide/updating-an-add-on.html (2026-11-20)",
   run: (plan) => {
     const cluster = clusterVersion(plan);
     return plan.resources("aws_eks_addon").flatMap((addon) => {

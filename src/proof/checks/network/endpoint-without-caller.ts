@@ -15,7 +15,8 @@ export const endpointWithoutCaller: Check = {
   title: "every endpoint of the stacks has a caller, or is of a service that only applications call",
   why: "AWS bills an interface endpoint by the hour in each zone, and every endpoint is a path out of the network",
   fix: "remove the endpoint, or enable the component that calls it",
-  source: "src/proof/facts/callers.ts; AWS PrivateLink pricing (src/platform/facts/prices)",
+  source:
+    "src/proof/facts/callers.ts and facts/callers.ts of each part; AWS PrivateLink pricing (src/platform/facts/prices)",
   run: (plan) =>
     endpointsOf(plan)
       .filter(

@@ -13,7 +13,7 @@ export const networkPolicyPaths: Check = {
   why: "with a default-deny policy, other traffic is dropped silently: targets stay unhealthy, names do not resolve",
   fix: "add the peer and the port to the NetworkPolicy of all models, or to that of the model or program",
   source:
-    'Kubernetes, "Network Policies"; EKS best practices, "Network security" (read 2026-11-20); src/proof/facts/chart-connections.ts',
+    'Kubernetes, "Network Policies"; EKS best practices, "Network security" (read 2026-11-20); facts/connections.ts of each part',
   run: (plan) => {
     const stopped = groupBy(policyProofOf(plan).stopped, ({ pods, direction, protocol, port, remote }) =>
       [pods.owner.resource.address, direction, protocol, port, remote.kind].join(),

@@ -13,7 +13,8 @@ import {
 } from "../../model/network/interface-sets";
 import { ANYWHERE } from "../../../shared/network/cidr";
 import { CODECOMMIT_SERVICE } from "../../../platform/parts/argo-cd/facts/argo-cd";
-import { CHART_CONNECTIONS, type ChartConnection, type Place } from "../../facts/chart-connections";
+import { type ChartConnection, type Place } from "../../facts/chart-connections";
+import { CONNECTIONS_OF_PARTS } from "../../facts/connections-of-parts";
 import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
 import { monitoredPodsOf } from "../../../platform/parts/prometheus/model/monitored-pods";
 import { DNS, type PolicyNeed, type Remote, needOf, podsRemote, rangeRemote } from "./policy-need";
@@ -23,7 +24,7 @@ export const releaseNeedsOf = (plan: EnvironmentPlan): readonly PolicyNeed[] =>
   helmReleasesOf(plan)
     .filter(({ local }) => !local)
     .flatMap((release) =>
-      (CHART_CONNECTIONS[release.chart] ?? [])
+      (CONNECTIONS_OF_PARTS[release.chart] ?? [])
         .filter(
           ({ ifSending }) =>
             ifSending !== true || sendingRoutesOf(plan).some((routes) => routes.release === release),

@@ -1,4 +1,4 @@
-import { ADDON_PODS } from "../../facts/addons";
+import { ADDONS_OF_PARTS } from "../../facts/addons-of-parts";
 import { memoizePerPlan, valueOf } from "../../model/blocks";
 import { nodeGroups } from "../../model/cluster/node-groups";
 import { knownText } from "../../model/references";
@@ -122,7 +122,7 @@ function podAddons(plan: EnvironmentPlan): Finding[] {
   return plan
     .resources("aws_eks_addon")
     .filter((addon) => {
-      const pods = ADDON_PODS[nameOf(plan, addon, "addon_name") ?? ""] ?? [];
+      const pods = ADDONS_OF_PARTS[nameOf(plan, addon, "addon_name") ?? ""]?.pods ?? [];
       return pods.some(({ count }) => typeof count === "number");
     })
     .filter((addon) => homes.length > 0 && !homes.some(({ resource }) => graph.outlives(resource, addon)))

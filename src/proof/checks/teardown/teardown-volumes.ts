@@ -1,6 +1,6 @@
 import { addonsOf } from "../../model/cluster/addons";
 import { classOf, volumeClaimsOf } from "../../model/kubernetes/volume-claims";
-import { EBS_ADDON } from "../../facts/ebs-volumes";
+import { EBS_ADDON } from "../../../platform/parts/ebs-csi/facts/ebs-volumes";
 import { type Check } from "../check";
 import { type Need, missingEdges } from "./order";
 

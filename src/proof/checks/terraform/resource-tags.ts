@@ -3,7 +3,7 @@ import { addonOf } from "../../model/cluster/addons";
 import { releasesOf } from "../../model/helm-releases";
 import { defaultProvider } from "../../model/home";
 import { LAYERS } from "../../../shared/terraform/layers";
-import { EBS_ADDON } from "../../facts/ebs-volumes";
+import { EBS_ADDON } from "../../../platform/parts/ebs-csi/facts/ebs-volumes";
 import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
 import { type JsonObject, asObject } from "../../terraform-json/stack-json";
 import { type Check, type Finding } from "../check";

@@ -2,7 +2,7 @@ import { block, blocks, combinedFinding, texts } from "../../model/blocks";
 import { helmReleasesOf } from "../../model/helm-releases";
 import { type KubernetesObject, matchLabels, objectsOf, titleOf } from "../../model/kubernetes/objects";
 import { own } from "../../../shared/values/own";
-import { CHART_CONNECTIONS } from "../../facts/chart-connections";
+import { CONNECTIONS_OF_PARTS } from "../../facts/connections-of-parts";
 import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
 import { type JsonObject } from "../../terraform-json/stack-json";
 import { type Check } from "../check";
@@ -39,7 +39,7 @@ export const namespaceDefaultDeny: Check = {
 function closedNamespaces(plan: EnvironmentPlan): KubernetesObject[] {
   const known = new Set(
     helmReleasesOf(plan)
-      .filter(({ chart, local }) => !local && own(CHART_CONNECTIONS, chart) !== undefined)
+      .filter(({ chart, local }) => !local && own(CONNECTIONS_OF_PARTS, chart) !== undefined)
       .map(({ namespace }) => namespace),
   );
   const created = objectsOf(plan).ofKind("namespace");

@@ -5,7 +5,7 @@ import { type Statement } from "../../model/identity/policies";
 import { type Role, rolesOf } from "../../model/identity/roles";
 import { objectsOf } from "../../model/kubernetes/objects";
 import { serviceDomain } from "../../../shared/aws/aws";
-import { EBS_ADDON, EBS_DRIVER, VOLUME_KEY_ACTIONS } from "../../facts/ebs-volumes";
+import { EBS_ADDON, EBS_DRIVER, VOLUME_KEY_ACTIONS } from "../../../platform/parts/ebs-csi/facts/ebs-volumes";
 import { type EnvironmentPlan, type Value } from "../../terraform-json/environment-plan";
 import { type Check } from "../check";
 
@@ -16,7 +16,8 @@ export const storageClass: Check = {
     "a StorageClass of EBS encrypts its volumes with a key that the driver may use, in the zone of the pod",
   why: "a volume without encryption can be read from its snapshots; without the key, no claim gets a volume; a volume in another zone never attaches",
   fix: "set encrypted and kmsKeyId, bind at the first consumer, and allow the role of the add-on to use the key through EC2",
-  source: "src/proof/facts/ebs-volumes.ts; Kubernetes documentation, Storage Classes (read 2026-11-22)",
+  source:
+    "src/platform/parts/ebs-csi/facts/ebs-volumes.ts; Kubernetes documentation, Storage Classes (read 2026-11-22)",
   run: (plan) => {
     const addon = addonsOf(plan).find(({ name }) => name === EBS_ADDON);
     const role =

@@ -1,6 +1,6 @@
 import { classOf, volumeClaimsOf } from "../../model/kubernetes/volume-claims";
 import { memoryMiB } from "../../../shared/kubernetes/quantities";
-import { EBS_DRIVER } from "../../facts/ebs-volumes";
+import { EBS_DRIVER } from "../../../platform/parts/ebs-csi/facts/ebs-volumes";
 import { type Check, at } from "../check";
 
 export const volumeClaims: Check = {

@@ -13,7 +13,7 @@ import {
   statedWeights,
 } from "../../model/kubernetes/weights";
 import { memoryMiB } from "../../../shared/kubernetes/quantities";
-import { AWS_CLI_IMAGE } from "../../facts/pod-images";
+import { AWS_CLI_IMAGE } from "../../../platform/parts/weights-download/facts/pod-images";
 import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
 import { type Json, type JsonObject } from "../../terraform-json/stack-json";
 import { type Check } from "../check";
@@ -27,7 +27,7 @@ export const weightsBudget: Check = {
   why: "a volume that is too small evicts the pod, and a limit that is too short restarts it or fails the rollout while it still reads",
   fix: "set the volume, the requests, the startup probe and progress_deadline_seconds to the size and rate of the annotations private-eks-inference/weights-*, or correct these",
   source:
-    "Kubernetes documentation, Init Containers; Volumes: emptyDir; Deployments: progressDeadlineSeconds; src/proof/facts/pod-images.ts (read 2026-11-22)",
+    "Kubernetes documentation, Init Containers; Volumes: emptyDir; Deployments: progressDeadlineSeconds; src/platform/parts/weights-download/facts/pod-images.ts (read 2026-11-22)",
   run: (plan) =>
     objectsOf(plan).pods.flatMap((pods) =>
       combinedFinding(pods.owner.resource, titleOf(pods.owner), problems(plan, pods)),

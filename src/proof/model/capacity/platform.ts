@@ -1,6 +1,7 @@
 import { NODE_AUTOSCALERS } from "../../../platform/facts/node-autoscalers";
 import { DRIVERS_WITH_VOLUME_PODS } from "../../facts/addon-drivers";
-import { ADDON_PODS, type AddonPods } from "../../facts/addons";
+import { type AddonPods } from "../../facts/addons";
+import { ADDONS_OF_PARTS } from "../../facts/addons-of-parts";
 import { CHART_FACTS } from "../../facts/charts";
 import { type EnvironmentPlan, type PlannedResource } from "../../terraform-json/environment-plan";
 import { asObject } from "../../terraform-json/stack-json";
@@ -32,7 +33,7 @@ export interface CountedPod {
 export const platform = memoizePerPlan((plan: EnvironmentPlan): Platform => {
   const addons = addonsOf(plan).map(({ resource, name }) => ({
     resource,
-    pods: ADDON_PODS[name]?.map(podsOfAddon),
+    pods: ADDONS_OF_PARTS[name]?.pods.map(podsOfAddon),
   }));
   const charts = helmReleasesOf(plan)
     .filter(({ local }) => !local)

@@ -1,4 +1,4 @@
-import { POD_IMAGES } from "../../facts/pod-images";
+import { POD_IMAGES_OF_PARTS } from "../../facts/pod-images-of-parts";
 import { type EnvironmentPlan, type PlannedResource } from "../../terraform-json/environment-plan";
 import { memoizePerPlan, valueOf } from "../blocks";
 import { type Pods, mainContainer, objectsOf } from "../kubernetes/objects";
@@ -29,7 +29,7 @@ export const modelImages = memoizePerPlan((plan: EnvironmentPlan): readonly Mode
     if (kind !== "deployment" || resource.layer !== "models" || text === undefined) return [];
     const image = parseImage(text);
     const repository = owned.get(image.path);
-    if (repository === undefined || POD_IMAGES.some((known) => isCopyOf(known, image))) return [];
+    if (repository === undefined || POD_IMAGES_OF_PARTS.some((known) => isCopyOf(known, image))) return [];
     return [{ pods, image, repository }];
   });
 });

@@ -1,4 +1,5 @@
-import { IMAGE_PLATFORMS, type ImagePlatforms } from "../../facts/image-platforms";
+import { type ImagePlatforms } from "../../facts/image-platforms";
+import { IMAGE_PLATFORMS_OF_PARTS } from "../../facts/image-platforms-of-parts";
 import { type EnvironmentPlan, type PlannedResource } from "../../terraform-json/environment-plan";
 import { memoizePerPlan } from "../blocks";
 import { objectsOf } from "../kubernetes/objects";
@@ -41,6 +42,8 @@ export const placedImages = memoizePerPlan((plan: EnvironmentPlan): readonly Pla
 const isOfRun = ({ where }: PulledImage): boolean => !where.startsWith("container ");
 
 function placed({ resource, where, image }: PulledImage): Omit<PlacedImage, "homes"> {
-  const known = IMAGE_PLATFORMS.find((each) => isCopyOf(each, image) && each.tags.includes(image.tag ?? ""));
+  const known = IMAGE_PLATFORMS_OF_PARTS.find(
+    (each) => isCopyOf(each, image) && each.tags.includes(image.tag ?? ""),
+  );
   return { resource, where, image, ...(known ? { known } : {}) };
 }

@@ -1,4 +1,4 @@
-import { ADDON_PODS, ADDON_WEBHOOKS } from "../../facts/addons";
+import { ADDONS_OF_PARTS } from "../../facts/addons-of-parts";
 import { CHART_FACTS, type WebhookFacts, type WorkloadFacts } from "../../facts/charts";
 import { type EnvironmentPlan, type PlannedResource } from "../../terraform-json/environment-plan";
 import { type JsonObject, asArray, asObject } from "../../terraform-json/stack-json";
@@ -64,13 +64,13 @@ const listensOn = ({ kind, containers }: WorkloadFacts, port: number): boolean =
 
 const ofAddons = (plan: EnvironmentPlan): ClosedWebhook[] =>
   addonsOf(plan).flatMap(({ resource, name: addon }) =>
-    (ADDON_WEBHOOKS[addon] ?? [])
+    (ADDONS_OF_PARTS[addon]?.webhooks ?? [])
       .filter(({ failurePolicy }) => failurePolicy === "Fail")
       .map(({ kind, name, deployment, rules }) => ({
         resource,
         kind,
         name,
-        namespace: ADDON_PODS[addon]?.find((pods) => pods.name === deployment)?.namespace ?? "",
+        namespace: ADDONS_OF_PARTS[addon]?.pods.find((pods) => pods.name === deployment)?.namespace ?? "",
         deployment,
         rules,
       })),

@@ -3,7 +3,7 @@ import { type ApplyOrder, type OrderedChange, applyOrder, gapsAfter } from "../a
 import { type Pass, passText, passesText } from "../apply-order/pass";
 import { userError } from "../../../shared/messages/errors";
 import { LAYERS, type Layer } from "../../../shared/terraform/layers";
-import { EBS_ADDON } from "../../../proof/facts/ebs-volumes";
+import { EBS_ADDON } from "../../../platform/parts/ebs-csi/facts/ebs-volumes";
 import { type ResourceChange } from "../../review/change";
 import { compareEnvironments } from "../../review/compare-environments";
 import { EnvironmentPlan } from "../../../proof/terraform-json/environment-plan";

@@ -12,7 +12,7 @@ import { knownText } from "../../../proof/model/references";
 import { ecrRegistry } from "../../../shared/aws/aws";
 import { type Layer } from "../../../shared/terraform/layers";
 import { CHART_FACTS } from "../../../proof/facts/charts";
-import { POD_IMAGES } from "../../../proof/facts/pod-images";
+import { POD_IMAGES_OF_PARTS } from "../../../proof/facts/pod-images-of-parts";
 import { type EnvironmentPlan } from "../../../proof/terraform-json/environment-plan";
 import { type Excepted, exceptedIn } from "./excepted";
 
@@ -160,7 +160,7 @@ function imagesOfPods(
       if (ecrRegistryOf(registry)?.account !== account)
         return { image: { source: repositoryText(image), ...entry } };
       const target = repositoryText(image);
-      const upstream = POD_IMAGES.find((known) => isCopyOf(known, image));
+      const upstream = POD_IMAGES_OF_PARTS.find((known) => isCopyOf(known, image));
       if (!upstream) return { own: { target, ...entry } };
       return {
         image: { source: upstream.repository, target, ...fromCache(plan, image), ...entry },

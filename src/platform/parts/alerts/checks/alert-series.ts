@@ -1,7 +1,8 @@
 import { combinedFinding } from "../../../../proof/model/blocks";
 import { alertingRulesOf } from "./prometheus-rules";
 import { type ReadSeries, existTogether, seriesIn } from "./read-series";
-import { EXPORTERS, OCCASIONAL_SERIES } from "../../../../proof/facts/exporters";
+import { EXPORTERS_OF_PARTS } from "../../../../proof/facts/exporters-of-parts";
+import { OCCASIONAL_SERIES } from "../facts/series";
 import { type Check } from "../../../../proof/checks/check";
 
 export const alertSeries: Check = {
@@ -11,7 +12,7 @@ export const alertSeries: Check = {
   why: "an alert on a series that no program has never fires, and nobody knows",
   fix: "add an alert with absent() of the series, for the time in which its program runs",
   source:
-    "https://prometheus.io/docs/prometheus/latest/querying/functions/#absent; src/proof/facts/exporters.ts",
+    "https://prometheus.io/docs/prometheus/latest/querying/functions/#absent; facts/exporters.ts of each part",
   run: (plan) => {
     const rules = alertingRulesOf(plan).map((rule) => ({ ...rule, series: seriesIn(rule.expression) }));
     const watched = rules.flatMap(({ series }) => series.filter(({ asksAbsence }) => asksAbsence));
@@ -37,7 +38,7 @@ function isWatched({ metric, target }: ReadSeries, watched: readonly ReadSeries[
 }
 
 const exporterOf = (metric: string): string | undefined =>
-  Object.entries(EXPORTERS).find(([beginning]) => metric.startsWith(beginning))?.[1];
+  Object.entries(EXPORTERS_OF_PARTS).find(([beginning]) => metric.startsWith(beginning))?.[1];
 
 const inWords = ({ metric, target }: ReadSeries): string =>
   target === undefined ? metric : `${metric} of ${target}`;

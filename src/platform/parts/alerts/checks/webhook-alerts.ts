@@ -1,7 +1,7 @@
 import { groupBy } from "../../../../proof/model/blocks";
 import { type ClosedWebhook, closedWebhooks } from "../../../../proof/model/kubernetes/webhooks";
 import { type AlertingRule, alertingRulesOf } from "./prometheus-rules";
-import { REFUSED_BY_WEBHOOK, UNAVAILABLE_DEPLOYMENT } from "../../../../proof/facts/exporters";
+import { REFUSED_BY_WEBHOOK, UNAVAILABLE_DEPLOYMENT } from "../facts/series";
 import { type EnvironmentPlan } from "../../../../proof/terraform-json/environment-plan";
 import { type Check, type Finding, at } from "../../../../proof/checks/check";
 
@@ -13,7 +13,7 @@ export const webhookAlerts: Check = {
   why: "without an answer, no matching object is created: pods of models that stop are not replaced, and applies fail",
   fix: "add alerts on apiserver_admission_webhook_rejection_count with the error type calling_webhook_error, and on Deployments without an available replica in the namespace",
   source:
-    "https://kubernetes.io/docs/reference/instrumentation/metrics/ (2026-11-23); src/proof/facts/charts; src/proof/facts/addons.ts",
+    "https://kubernetes.io/docs/reference/instrumentation/metrics/ (2026-11-23); src/proof/facts/charts; facts/addons.ts of each part",
   run: (plan) => {
     const rules = alertingRulesOf(plan);
     if (rules.length === 0) return [];

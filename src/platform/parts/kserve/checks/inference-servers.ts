@@ -6,7 +6,7 @@ import { ingressPaths } from "../../../../proof/model/kubernetes/entries";
 import { type Pods, objectsOf, programName } from "../../../../proof/model/kubernetes/objects";
 import { knownText } from "../../../../proof/model/references";
 import { KSERVE, KSERVE_SERVERS_KNOWN } from "../facts/kserve";
-import { KSERVE_IMAGES } from "../../../../proof/facts/pod-images";
+import { POD_IMAGES } from "../facts/pod-images";
 import { type EnvironmentPlan } from "../../../../proof/terraform-json/environment-plan";
 import { type JsonObject } from "../../../../proof/terraform-json/stack-json";
 import { type Check } from "../../../../proof/checks/check";
@@ -36,7 +36,7 @@ function problems(plan: EnvironmentPlan, pods: Pods): string[] {
   const container = pods.containers.find(({ name }) => name === KSERVE.container)?.config ?? {};
   const image = knownText(plan, valueOf(pods.owner.resource, container["image"])) ?? "";
   const parsed = parseImage(image);
-  const known = KSERVE_IMAGES.find((each) => isCopyOf(each, parsed));
+  const known = POD_IMAGES.find((each) => isCopyOf(each, parsed));
   const server = known && KSERVE_SERVERS_KNOWN[known.repository.slice(known.repository.lastIndexOf("/") + 1)];
   if (!known || !server)
     return [`its image ${image || "(none)"} is no known server of KServe, so its paths are not judged`];

@@ -8,8 +8,8 @@ import { nodeSchedules } from "../model/node-schedules";
 import { type ReplicaSchedule, replicaSchedulesOf } from "../model/replica-schedules";
 import { isSame, sizesOf } from "../model/week";
 import { MINUTES_A_WEEK } from "../model/weekly-cron";
-import { KUBECTL_IMAGE } from "../../../../proof/facts/pod-images";
-import { SCALE_RIGHTS } from "../../../../proof/facts/kubectl";
+import { KUBECTL_IMAGE } from "../facts/pod-images";
+import { SCALE_RIGHTS } from "../facts/kubectl";
 import { type EnvironmentPlan } from "../../../../proof/terraform-json/environment-plan";
 import { type Check, type Finding, at } from "../../../../proof/checks/check";
 
@@ -21,7 +21,7 @@ export const replicaSchedulesRestore: Check = {
   why: "a model that no job starts again answers no requests until a person scales it; a job without a right fails with an event only",
   fix: "give each stopped Deployment one job that stops it and one that starts it, in the time zone of the schedules of the nodes",
   source:
-    "src/proof/facts/kubectl.ts; __tests__/real/kubernetes/replica-jobs.test.ts, which measures autoscalers at zero replicas (2026-11-22)",
+    "src/platform/parts/off-hours/facts/kubectl.ts; __tests__/real/kubernetes/replica-jobs.test.ts, which measures autoscalers at zero replicas (2026-11-22)",
   run: (plan) => {
     const schedules = replicaSchedulesOf(plan);
     return [

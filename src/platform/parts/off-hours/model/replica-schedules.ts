@@ -1,4 +1,4 @@
-import { type ScaleCall, scaleCall } from "../../../../proof/facts/kubectl";
+import { type ScaleCall, scaleCall } from "../facts/kubectl";
 import { type EnvironmentPlan } from "../../../../proof/terraform-json/environment-plan";
 import { block, memoizePerPlan, number, text, texts } from "../../../../proof/model/blocks";
 import { type ImageReference, parseImage } from "../../../../proof/model/images/image-reference";

@@ -1,21 +1,9 @@
 /**
- * Programs whose series alerts read, by the beginning of their names, and series that exist only with an object or a fault.
+ * Series that a working program does not have at all times, but only with an object or a fault. Another of the same program tells
+ * whether it works.
  *
- * Sources: kubernetes/kube-state-metrics v2.20.0, docs/metrics; the kubelet and the API server of Kubernetes 1.36;
- * prometheus/node_exporter v1.12.1; prometheus/alertmanager v0.34.0, notify/notify.go, which creates the counters of all
- * integrations at its start; NVIDIA/dcgm-exporter 4.5.3-4.8.2 (read 2026-11-23).
+ * Sources: kubernetes/kube-state-metrics v2.20.0, docs/metrics; the API server of Kubernetes 1.36 (read 2026-11-23).
  */
-export const EXPORTERS: Readonly<Record<string, string>> = {
-  kube_: "kube-state-metrics",
-  kubelet_: "kubelet",
-  container_: "kubelet",
-  node_: "node-exporter",
-  alertmanager_: "Alertmanager",
-  apiserver_: "API server",
-  DCGM_: "dcgm-exporter",
-};
-
-/** Series that a working program does not have at all times. Another of the same program tells whether it works. */
 export const OCCASIONAL_SERIES: ReadonlySet<string> = new Set([
   "apiserver_admission_webhook_rejection_count",
   "kube_horizontalpodautoscaler_spec_max_replicas",

@@ -1,5 +1,5 @@
 import * as fc from "fast-check";
-import { scaleCall } from "../../../src/proof/facts/kubectl";
+import { scaleCall } from "../../../../../src/platform/parts/off-hours/facts/kubectl";
 
 const IMAGE = "registry.k8s.io/kubectl:v1.36.2";
 const NAMES = fc.uniqueArray(fc.stringMatching(/^[a-z][a-z0-9-]{0,20}[a-z0-9]$/), { minLength: 1 });

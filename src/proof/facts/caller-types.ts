@@ -1,0 +1,66 @@
+import { type ChartFacts, type ServiceCall } from "./charts";
+
+/**
+ * Pods and nodes that call AWS services, or to which the control plane connects. A row has the behavior of AWS and of
+ * the authors, not the intent of this project: no emitted endpoint or rule is derived from it.
+ */
+export interface Caller {
+  /** Name in findings, and in the tag `RequestedBy` of endpoints. */
+  readonly title: string;
+  /**
+   * Position in findings and diagrams that name several callers.
+   * @default - after the callers with a position, by the id of the part; charts are last
+   */
+  readonly order?: number;
+  /** Part of the stacks by which it is recognized. */
+  readonly sign: Sign;
+  /** Source of its calls: nodes and pods on nodes, pods on Fargate, or the pods of models. */
+  readonly from: "nodes" | "fargate" | "models";
+  readonly calls: readonly ServiceCall[];
+  /** TCP ports on nodes and pods that the control plane connects to, each with the reason. */
+  readonly controlPlanePorts: Readonly<Record<number, string>>;
+  readonly source: string;
+}
+
+export type Sign =
+  /** Deployments of models, also those that KServe creates. */
+  | { readonly models: true }
+  /** A resource of a Terraform type. */
+  | { readonly type: string }
+  /** An EKS add-on. */
+  | { readonly addon: string }
+  /** A configuration of Alertmanager that publishes to SNS. */
+  | { readonly sendsAlerts: true }
+  /** An MLflow server. */
+  | { readonly tracksModels: true }
+  /** An API server of Kubeflow Pipelines. */
+  | { readonly runsPipelines: true }
+  /** A release of a chart. */
+  | { readonly chart: ChartFacts }
+  /** An Application of Argo CD with a repository in CodeCommit of the region. */
+  | { readonly readsCodeCommit: true }
+  /** A role with an AWS managed policy. */
+  | { readonly managedPolicy: string }
+  /** A ConfigMap in a namespace. */
+  | { readonly configMap: { readonly namespace: string; readonly name: string } }
+  /** An identity-based policy that allows an action, as an IAM pattern. */
+  | { readonly action: string };
+
+export const EKS_PRIVATE =
+  'Amazon EKS user guide, "Deploy private clusters with limited internet access" (read 2026-11-20)';
+
+/** Source of calls that a managed policy allows, of a cluster without internet access. */
+export const policySource = (name: string): string =>
+  `AWS managed policy reference, ${name} (read 2026-11-21); ${EKS_PRIVATE}`;
+
+/** Calls of a pull of an image from ECR. */
+export const PULLS: readonly ServiceCall[] = [
+  { service: "ecr.api", why: "authorizes image pulls" },
+  { service: "ecr.dkr", why: "serves image manifests" },
+];
+
+/** The call with which pods get credentials of their role. */
+export const roleCall = (whose: string): ServiceCall => ({
+  service: "sts",
+  why: `exchanges ${whose} for a role`,
+});
