@@ -23,22 +23,14 @@ export interface Caller {
 }
 
 export type Sign =
-  /** Deployments of models, also those that KServe creates. */
-  | { readonly models: true }
+  /** Programs that `src/proof/model/callers.ts` recognizes by their objects, by the id of the part. */
+  | { readonly program: string }
   /** A resource of a Terraform type. */
   | { readonly type: string }
   /** An EKS add-on. */
   | { readonly addon: string }
-  /** A configuration of Alertmanager that publishes to SNS. */
-  | { readonly sendsAlerts: true }
-  /** An MLflow server. */
-  | { readonly tracksModels: true }
-  /** An API server of Kubeflow Pipelines. */
-  | { readonly runsPipelines: true }
   /** A release of a chart. */
   | { readonly chart: ChartFacts }
-  /** An Application of Argo CD with a repository in CodeCommit of the region. */
-  | { readonly readsCodeCommit: true }
   /** A role with an AWS managed policy. */
   | { readonly managedPolicy: string }
   /** A ConfigMap in a namespace. */

@@ -18,18 +18,32 @@ export const runningCallers = memoizePerPlan((plan: EnvironmentPlan): readonly C
   CALLERS.filter(({ sign }) => shows(plan, sign)),
 );
 
-function shows(plan: EnvironmentPlan, sign: Sign): boolean {
-  if ("models" in sign)
-    return objectsOf(plan).pods.some(
+const PROGRAMS: Readonly<Record<string, (plan: EnvironmentPlan) => boolean>> = {
+  // Deployments of models, also those that KServe creates.
+  models: (plan) =>
+    objectsOf(plan).pods.some(
       ({ owner }) => owner.kind === "deployment" && owner.resource.layer === "models",
-    );
+    ),
+  // An Application with a repository in CodeCommit of the region: Argo CD itself calls no AWS service.
+  "argo-cd": (plan) => applicationsOf(plan).some(({ way }) => way === "codecommit"),
+  mlflow: (plan) => mlflowServersOf(plan).length > 0,
+  "kubeflow-pipelines": (plan) => runsOf(plan).length > 0,
+  // A configuration of Alertmanager that publishes to SNS.
+  alerts: (plan) => sendingRoutesOf(plan).length > 0,
+};
+
+/** Whether the pods of a program are in the stacks. A program without an entry would never run, so it is an error. */
+function runs(plan: EnvironmentPlan, program: string): boolean {
+  const isRunning = PROGRAMS[program];
+  if (!isRunning) throw new Error(`no program ${program} is recognized`);
+  return isRunning(plan);
+}
+
+function shows(plan: EnvironmentPlan, sign: Sign): boolean {
+  if ("program" in sign) return runs(plan, sign.program);
   if ("type" in sign) return plan.resources(sign.type).length > 0;
   if ("addon" in sign) return addonOf(plan, sign.addon) !== undefined;
   if ("chart" in sign) return releasesOf(plan, sign.chart.chart).length > 0;
-  if ("readsCodeCommit" in sign) return applicationsOf(plan).some(({ way }) => way === "codecommit");
-  if ("runsMlflow" in sign) return mlflowServersOf(plan).length > 0;
-  if ("runsKubeflowPipelines" in sign) return runsOf(plan).length > 0;
-  if ("sendsAlerts" in sign) return sendingRoutesOf(plan).length > 0;
   if ("configMap" in sign)
     return objectsOf(plan).find("config_map", sign.configMap.namespace, sign.configMap.name) !== undefined;
   if ("managedPolicy" in sign)

@@ -77,7 +77,7 @@ const PLACES: Readonly<Record<Place, (plan: EnvironmentPlan) => Side[]>> = {
     monitoredPodsOf(plan).map(({ pods, port }) => ({ ...sideOf(pods), port, isModel: true })),
   "notification services": (plan) =>
     runningCallers(plan)
-      .filter(({ sign }) => "sendsAlerts" in sign)
+      .filter(({ sign }) => "program" in sign && sign.program === "alerts")
       .flatMap(constantCalls)
       .flatMap(({ service }) => serviceSides(plan, service)),
   "Git hosts": (plan) =>

@@ -4,7 +4,7 @@ export const CALLERS: readonly Caller[] = [
   {
     title: "Alerts",
     order: 90,
-    sign: { sendsAlerts: true },
+    sign: { program: "alerts" },
     from: "nodes",
     calls: [{ service: "sns", why: "publishes alerts" }, roleCall("the service account of Alertmanager")],
     controlPlanePorts: {},

@@ -4,7 +4,7 @@ export const CALLERS: readonly Caller[] = [
   {
     title: "Kubeflow Pipelines",
     order: 120,
-    sign: { runsPipelines: true },
+    sign: { program: "kubeflow-pipelines" },
     from: "nodes",
     calls: [
       { service: "s3", why: "holds artifacts of pipelines" },
