@@ -10,6 +10,7 @@ const PARTS = "src/platform/parts";
 const FILES = [
   `${PARTS}/b-part/component.ts`,
   `${PARTS}/b-part/install.ts`,
+  `${PARTS}/b-part/causes.ts`,
   `${PARTS}/b-part/checks/checks.ts`,
   `${PARTS}/b-part/facts/some-chart-1.2.3.json`,
   `${PARTS}/b-part/facts/some-chart-values.ts`,
@@ -18,6 +19,7 @@ const FILES = [
   `${PARTS}/b-part/facts/image-platforms.ts`,
   `${PARTS}/a/component.ts`,
   `${PARTS}/a/facts/callers.ts`,
+  "src/platform/stacks/causes/table.ts",
   "src/proof/checks/check.ts",
   "src/proof/facts/charts.ts",
 ];
@@ -42,6 +44,9 @@ test("a part is registered by its folder, with no file loaded", () => {
     'import { a } from "./a/component";\nimport { bPart } from "./b-part/component";\n',
   );
   expect(read(`${PARTS}/installs.ts`)).toContain('  "b-part": bPart,\n');
+  const causes = read("src/platform/stacks/causes/of-parts.ts");
+  expect(causes).toContain('import { CAUSES as bPart } from "../../parts/b-part/causes";\n');
+  expect(causes).toContain('  "b-part": bPart,\n');
   expect(read("src/proof/checks/of-parts.ts")).toContain(
     'import { CHECKS as bPart } from "../../platform/parts/b-part/checks/checks";\n',
   );

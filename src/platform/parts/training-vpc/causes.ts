@@ -1,6 +1,6 @@
-import { type CauseTable, type Shaped } from "../../stacks/causes/table";
+import { type PartCauses, type Shaped } from "../../stacks/causes/table";
 
-export const TRAINING = "components.training-vpc";
+const TRAINING = "components.training-vpc";
 
 /** Resources for a training VPC. */
 const TRAINING_VPC: Shaped = {
@@ -24,15 +24,22 @@ const TRAINING_VPC: Shaped = {
   },
 };
 
-export const TRAINING_VPC_CAUSES: CauseTable = {
-  "training-vpc": TRAINING_VPC,
-  training_vpc: {
-    part: TRAINING,
-    by: {
-      [TRAINING]: "*",
-      "network.attachments": "value",
-      "network.vpcCidr": "value",
-      region: "value",
+export const CAUSES: PartCauses = {
+  network: {
+    "training-vpc": TRAINING_VPC,
+    training_vpc: {
+      part: TRAINING,
+      by: {
+        [TRAINING]: "*",
+        "network.attachments": "value",
+        "network.vpcCidr": "value",
+        region: "value",
+      },
     },
+  },
+  shapes: {
+    endpointCharges: [TRAINING, `${TRAINING}.services`],
+    endpointServices: [TRAINING, `${TRAINING}.services`],
+    networkAclRules: [TRAINING],
   },
 };

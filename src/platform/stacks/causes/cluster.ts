@@ -1,34 +1,18 @@
-import { CLUSTER_PART_CAUSES } from "./cluster-parts";
-import { type CauseTable, type Shaped, endpointServices, layerTable, secretsDriver, stateOf } from "./table";
-
-/** An add-on with a version for each Kubernetes version. */
-const addon = (by: Shaped["by"] = {}): Shaped => ({
-  part: "cluster.addonVersions",
-  by: {
-    "cluster.version": "exists kubernetes_version addon_version",
-    "cluster.addonVersions": "exists addon_version",
-    ...by,
-  },
-});
-
-/** Settings that decide which node groups exist. */
-const NODES: Shaped["by"] = {
-  "network.zones": "depends_on",
-  "cluster.nodeGroups.+": "depends_on",
-  "cluster.nodeGroups.*.zones": "depends_on",
-};
+import { type CauseTable, NODES, addon, layerTable, stateOf } from "./table";
 
 export const CLUSTER_CAUSES: CauseTable = {
   ...layerTable("cluster"),
-  network: stateOf({
-    "network.zones": "lifecycle",
-    "entry.host": "lifecycle",
-    "entry.httpOnly": "lifecycle",
-    "entry.certificateArn": "lifecycle",
-    ...endpointServices("lifecycle"),
-    "cluster.zones": "lifecycle",
-    "cluster.nodeGroups.*.zones": "lifecycle",
-  }),
+  network: {
+    ...stateOf({
+      "network.zones": "lifecycle",
+      "entry.host": "lifecycle",
+      "entry.httpOnly": "lifecycle",
+      "entry.certificateArn": "lifecycle",
+      "cluster.zones": "lifecycle",
+      "cluster.nodeGroups.*.zones": "lifecycle",
+    }),
+    shapedBy: { endpointServices: "lifecycle", secretsDriver: "lifecycle" },
+  },
   cluster: {
     part: "cluster",
     by: {
@@ -64,17 +48,11 @@ export const CLUSTER_CAUSES: CauseTable = {
     repository: "configuration_values",
     namePrefix: "aws_iam_role:name",
   }),
-  PodAddons: addon({ ...NODES, "components.cert-manager": "exists" }),
-  ContainerInsights: addon({
-    ...NODES,
-    namePrefix: "aws_iam_role:name",
-    "cluster.observability": "exists",
-    "cluster.name": "aws_cloudwatch_log_group:name",
-    "cluster.logRetentionDays": "retention_in_days",
-  }),
+  PodAddons: { ...addon(NODES), shapedBy: { podAddons: "exists" } },
   nodes: {
     part: "cluster",
-    by: { namePrefix: "name", "cluster.sessionManager": "aws_iam_role_policy_attachment:exists" },
+    by: { namePrefix: "name" },
+    shapedBy: { nodePolicies: "aws_iam_role_policy_attachment:exists" },
   },
   "NodeGroups/*": {
     part: "cluster.nodeGroups.*",
@@ -90,54 +68,25 @@ export const CLUSTER_CAUSES: CauseTable = {
       "cluster.nodeGroups.*.maxPerZone": "scaling_config.max_size",
       "cluster.nodeGroups.*.diskGiB": "block_device_mappings",
       "cluster.externalNodeAutoscaler": "lifecycle",
-      "components.cluster-autoscaler": "lifecycle tags labels",
-      "components.off-hours": "lifecycle",
-      "cluster.sessionManager": "depends_on",
       namePrefix: "aws_launch_template:name tag_specifications",
       project: "tag_specifications",
       owner: "tag_specifications",
       repository: "tag_specifications",
     },
-  },
-  fargate: {
-    part: "cluster",
-    by: {
-      "cluster.fargate": "exists",
-      namePrefix: "aws_iam_role:name",
-      namespace: "fargate_profile_name selector",
-      account: "assume_role_policy",
-      region: "assume_role_policy",
-      "cluster.name": "aws_cloudwatch_log_group:name assume_role_policy",
-      "cluster.zones": "subnet_ids",
-      "network.zones": "subnet_ids",
-      "cluster.logRetentionDays": "retention_in_days",
-    },
-  },
-  FargateRules: {
-    part: "cluster port:models[].port port:models[].alsoPorts",
-    by: {
-      "cluster.fargate": "exists",
-      "models[].port": "port:exists@port",
-      "models[].alsoPorts": "port:exists@port",
-      "models[].metricsPath": "port:exists",
-      prometheusRelease: "port:exists",
-      "components.prometheus": "port:exists",
+    shapedBy: {
+      nodeAutoscaler: "lifecycle tags labels",
+      nodeCounts: "lifecycle",
+      nodePolicies: "depends_on",
     },
   },
   Repositories: {
     part: "cluster",
-    by: {
-      "network.egress": "exists",
-      "components.pull-through-cache": "exists",
-      "cluster.nodeGroups.*.instanceTypes": "exists",
-      "models[].weights": "exists",
-      "models[].weights.mode": "exists",
-      "components.prometheus": "exists",
-      "components.argo-cd": "exists",
-      "components.gpu-metrics": "exists",
-      "components.kserve": "exists",
-      "models[].format": "exists",
-      ...secretsDriver("exists"),
+    by: { "network.egress": "exists" },
+    shapedBy: {
+      cachedRegistries: "exists",
+      mirrors: "exists",
+      repositories: "exists",
+      secretsDriver: "exists",
     },
   },
   "Repositories/*": {
@@ -145,23 +94,17 @@ export const CLUSTER_CAUSES: CauseTable = {
     by: {
       "models[].name": "model:exists@model",
       "models[].image.repository": "model:exists",
-      "components.argo-cd": "exists",
-      "components.argo-cd.images": "model:exists@model",
-      "network.egress": "mirror:exists",
-      "cluster.nodeGroups.*.instanceTypes": "mirror:exists",
-      "models[].secrets": "mirror:exists",
-      "models[].weights": "mirror:exists",
-      "models[].weights.mode": "mirror:exists",
       "models[].kind": "model:exists",
-      "models[].format": "mirror:exists",
-      "components.kserve": "mirror:exists",
-      keepSecretsDriver: "mirror:exists",
-      "components.mlflow": "mirror:exists",
-      "components.kubeflow-pipelines": "mirror:exists",
-      "components.pull-through-cache": "mirror:exists",
+      "network.egress": "mirror:exists",
+    },
+    shapedBy: {
+      cachedRegistries: "mirror:exists",
+      imageNames: "model:exists@model",
+      mirrors: "mirror:exists",
+      modelRepositories: "exists",
+      secretsDriver: "mirror:exists",
     },
   },
-  ...CLUSTER_PART_CAUSES,
   models: {
     part: "modelBucket aws_s3_bucket_logging:accessLogs",
     by: {
@@ -178,22 +121,4 @@ export const CLUSTER_CAUSES: CauseTable = {
     part: "modelBucket",
     by: { "modelBucket.existingName": "exists", "modelBucket.kmsKeyArn": "*" },
   },
-  "mountpoint-s3": addon({
-    ...NODES,
-    "models[].weights": "exists",
-    "models[].weights.mode": "exists",
-  }),
-  "ebs-csi": {
-    part: "components.ebs-csi",
-    by: {
-      ...addon(NODES).by,
-      "components.ebs-csi": "exists policy",
-      namePrefix: "aws_iam_role:name",
-      region: "policy",
-      project: "configuration_values",
-      owner: "configuration_values",
-      repository: "configuration_values",
-    },
-  },
-  fargate_log_group: { part: "cluster", by: { "cluster.fargate": "exists", "cluster.name": "value" } },
 };

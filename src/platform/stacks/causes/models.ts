@@ -1,4 +1,3 @@
-import { ARGO_CD_MODELS } from "../../parts/argo-cd/causes";
 import { CLUSTER_PROVIDERS, type CauseTable, type Shaped, layerTable, stateOf } from "./table";
 
 const NAMESPACE = "metadata namespace";
@@ -12,22 +11,20 @@ const dataOf = (words: string): Shaped["by"] => ({
   "models[].weights": words,
 });
 
-const ofAModel = (by: Shaped["by"]): Shaped => ({
+const ofAModel = (by: Shaped["by"], shapedBy: Shaped["shapedBy"] = {}): Shaped => ({
   part: "models[]",
   by: { "models[].name": "exists", namespace: `${NAMESPACE} subject`, ...by },
+  shapedBy,
 });
 
 const POD = "spec.template.spec";
 const CONTAINER = `${POD}.container`;
 
-const JOB = "spec.job_template.spec.template.spec.container";
-
 const COPY = `${POD}.init_container`;
 
-const DEPLOYMENT: Shaped = ofAModel({
+const DEPLOYMENT: Shaped["by"] = {
   ...dataOf(`spec.template.metadata.annotations ${COPY}.args`),
   "network.egress": `${COPY}.image`,
-  "components.pull-through-cache": `${COPY}.image`,
   "models[].weights": `metadata.annotations spec.progress_deadline_seconds spec.template.metadata.annotations ${POD}.init_container ${CONTAINER}.resources ${CONTAINER}.volume_mount ${POD}.volume`,
   namespace: `${NAMESPACE} ${POD}.priority_class_name`,
   account: `${CONTAINER}.image spec.template.metadata.annotations ${COPY}`,
@@ -54,20 +51,16 @@ const DEPLOYMENT: Shaped = ofAModel({
   "models[].nodeGroup": `${POD}.node_selector`,
   "models[].metricsPath": "depends_on",
   prometheusRelease: "depends_on",
-  "components.prometheus": "depends_on",
   "entry.type": `spec.progress_deadline_seconds ${CONTAINER}.env ${CONTAINER}.lifecycle ${POD}.termination_grace_period_seconds depends_on`,
-});
+};
 
 /** The same settings of a model that KServe runs. They are in the values of its release. */
-const INFERENCE: Shaped = {
-  ...DEPLOYMENT,
-  by: {
-    ...Object.fromEntries(Object.keys(DEPLOYMENT.by).map((setting) => [setting, "values depends_on"])),
-    "models[].name": "exists",
-    "models[].kind": "exists",
-    "models[].format": "values",
-    namespace: "namespace values",
-  },
+const INFERENCE: Shaped["by"] = {
+  ...Object.fromEntries(Object.keys(DEPLOYMENT).map((setting) => [setting, "values depends_on"])),
+  "models[].name": "exists",
+  "models[].kind": "exists",
+  "models[].format": "values",
+  namespace: "namespace values",
 };
 
 const IAM_POLICY: Shaped = ofAModel({
@@ -110,7 +103,6 @@ const WEB_ACL: Shaped = {
 export const MODELS_CAUSES: CauseTable = {
   ...layerTable("models"),
   ...CLUSTER_PROVIDERS,
-  ...ARGO_CD_MODELS,
   cluster: stateOf({ "modelBucket.existingName": "lifecycle", "modelBucket.kmsKeyArn": "lifecycle" }),
   network: stateOf({
     "entry.type": "lifecycle",
@@ -143,7 +135,6 @@ export const MODELS_CAUSES: CauseTable = {
       namespace: NAMESPACE,
       "models[].name": "spec.hard",
       "models[].replicas.max": "spec.hard",
-      "components.off-hours": "spec.hard",
       "entry.type": "spec.hard",
       "network.zones": "spec.hard",
       "cluster.nodeGroups.+": "spec.hard",
@@ -151,6 +142,7 @@ export const MODELS_CAUSES: CauseTable = {
       "cluster.nodeGroups.*.maxPerZone": "spec.hard",
       "cluster.nodeGroups.*.zones": "spec.hard",
     },
+    shapedBy: { modelJobs: "spec.hard" },
   },
   "models-priority": { part: "podPriority", by: { podPriority: "*", namespace: NAMESPACE } },
   "all-models": {
@@ -168,12 +160,16 @@ export const MODELS_CAUSES: CauseTable = {
   s3: { part: "region", by: { region: "name lifecycle" } },
   "kubernetes-api": {
     part: "models",
-    by: { "models[].kubernetesApi": "exists", "components.off-hours": "exists" },
+    by: { "models[].kubernetesApi": "exists" },
+    shapedBy: { modelJobs: "exists" },
   },
   "Apis/*": ofAModel({}),
   "Apis/*/Config": ofAModel(dataOf("data")),
-  "Apis/*/Resource": DEPLOYMENT,
-  "Apis/*/inference": INFERENCE,
+  "Apis/*/Resource": ofAModel(DEPLOYMENT, { cachedRegistries: `${COPY}.image`, scraper: "depends_on" }),
+  "Apis/*/inference": ofAModel(INFERENCE, {
+    cachedRegistries: "values depends_on",
+    scraper: "values depends_on",
+  }),
   "Apis/*/Weights": ofAModel({
     "models[].weights": "*",
     "models[].runAsUser": "*",
@@ -188,16 +184,18 @@ export const MODELS_CAUSES: CauseTable = {
     "models[].healthPath": "metadata.annotations",
     "entry.type": "metadata.annotations",
   }),
-  "Apis/*/CustomResources": ofAModel({
-    "models[].secrets": "*",
-    "models[].servicePort": "values",
-    "models[].metricsPath": "*",
-    prometheusRelease: "*",
-    "components.prometheus": "*",
-    "entry.type": "*",
-    region: "values",
-    namespace: "namespace values",
-  }),
+  "Apis/*/CustomResources": ofAModel(
+    {
+      "models[].secrets": "*",
+      "models[].servicePort": "values",
+      "models[].metricsPath": "*",
+      prometheusRelease: "*",
+      "entry.type": "*",
+      region: "values",
+      namespace: "namespace values",
+    },
+    { scraper: "*" },
+  ),
   "Apis/*/Scaling": ofAModel({
     "models[].kind": "spec.scale_target_ref",
     "models[].replicas.min": "spec.min_replicas",
@@ -210,44 +208,10 @@ export const MODELS_CAUSES: CauseTable = {
   }),
   "Apis/*/Identity/AwsRole": ofAModel({ namespace: "assume_role_policy", namePrefix: "name" }),
   "Apis/*/Identity/AwsRole/Policy": IAM_POLICY,
-  "Apis/*/NetworkPolicy": ofAModel({
-    "models[].kubernetesApi": "*",
-    "models[].metricsPath": "*",
-    prometheusRelease: "*",
-    "components.prometheus": "*",
-  }),
-  "off-hours": {
-    part: "components.off-hours",
-    by: {
-      "components.off-hours": "exists spec",
-      namespace: `${NAMESPACE} subject`,
-      "models[].name": `rule ${JOB}.args`,
-      "models[].kind": `${JOB}.args`,
-      "network.egress": `${JOB}.image`,
-      "components.pull-through-cache": `${JOB}.image`,
-      account: `${JOB}.image`,
-      region: `${JOB}.image`,
-    },
-  },
-  "alert-rules": {
-    part: "components.alerts",
-    by: {
-      "components.alerts": "exists",
-      "components.alerts.availabilityPercent": "values",
-      "components.alerts.latencySeconds": "values",
-      "components.alerts.latencyPercent": "values",
-      "components.alerts.models": "values",
-      namespace: "namespace values",
-      "models[].name": "values",
-      "models[].kind": "values",
-      "models[].metricsPath": "values",
-      "models[].replicas": "values",
-    },
-  },
-  off_hours_models_commands: {
-    part: "components.off-hours",
-    by: { "components.off-hours": "exists", namespace: "value" },
-  },
+  "Apis/*/NetworkPolicy": ofAModel(
+    { "models[].kubernetesApi": "*", "models[].metricsPath": "*", prometheusRelease: "*" },
+    { scraper: "*" },
+  ),
   Entry: {
     part: "entry",
     by: {

@@ -1,14 +1,5 @@
-import { ARGO_CD_ACLS, ARGO_CD_NETWORK } from "../../parts/argo-cd/causes";
 import { NETWORK_ENTRY_CAUSES } from "./network-entry";
-import {
-  BILLING_PROVIDER,
-  type CauseTable,
-  type Shaped,
-  layerTable,
-  secretsDriver,
-  endpointServices,
-} from "./table";
-import { TRAINING, TRAINING_VPC_CAUSES } from "../../parts/training-vpc/causes";
+import { BILLING_PROVIDER, type CauseTable, type Shaped, layerTable } from "./table";
 
 const existing = (part: string, by: Shaped["by"] = {}): Shaped => ({
   part,
@@ -34,7 +25,10 @@ const EXISTING_SUBNET: Shaped["by"] = {
   "network.vpcCidr": "lifecycle",
 };
 
-/** Settings of the charges that an alarm watches. */
+/** Arguments of an alarm on charges. */
+const CHARGE = "alarm_description threshold";
+
+/** Settings of the charges that it watches. */
 const CHARGED: Shaped["by"] = Object.fromEntries(
   [
     "network.egress",
@@ -42,24 +36,16 @@ const CHARGED: Shaped["by"] = Object.fromEntries(
     "network.attachments",
     "network.existing",
     "network.endpoints.sagemakerRuntime",
-    "cluster.observability",
-    "cluster.sessionManager",
-    "cluster.fargate",
     "entry.type",
     "entry.scheme",
     "region",
     "prices",
-    `${TRAINING}.services`,
-    TRAINING,
-    ...Object.keys(secretsDriver("")),
-  ].map((path) => [path, "alarm_description threshold"]),
+  ].map((path) => [path, CHARGE]),
 );
 
 export const NETWORK_CAUSES: CauseTable = {
   ...layerTable("network"),
   ...NETWORK_ENTRY_CAUSES,
-  ...TRAINING_VPC_CAUSES,
-  ...ARGO_CD_NETWORK,
   ...BILLING_PROVIDER,
   Zones: {
     part: "network.zones",
@@ -152,10 +138,9 @@ export const NETWORK_CAUSES: CauseTable = {
       "entry.certificateArn": "aws_network_acl_rule:*",
       "entry.clientCidrs": "aws_network_acl_rule:*",
       "network.attachments": "aws_network_acl_rule:*",
-      [TRAINING]: "aws_network_acl_rule:*",
-      ...ARGO_CD_ACLS,
       region: "name",
     },
+    shapedBy: { networkAclRules: "aws_network_acl_rule:*" },
   },
   Attachments: {
     part: "network.attachments",
@@ -204,16 +189,14 @@ export const NETWORK_CAUSES: CauseTable = {
       namePrefix: "tags",
       region: "service_name policy",
       account: "policy",
-      "network.existing": "exists",
       "network.zones": "route_table_ids subnet_ids",
       "network.egress": "route_table_ids policy",
-      ...endpointServices("exists tags"),
       "network.endpoints.s3Policy": "policy",
       "modelBucket.existingName": "policy",
       "models[].image.repository": "policy",
       "cluster.nodeGroups.*.instanceTypes": "policy",
-      ...secretsDriver("exists tags policy"),
     },
+    shapedBy: { endpointServices: "exists tags", secretsDriver: "exists tags policy" },
   },
   "flow-logs": {
     part: "network.flowLogs",
@@ -236,8 +219,9 @@ export const NETWORK_CAUSES: CauseTable = {
       "network.costAlarm.email": "endpoint",
       "network.costAlarm.totalUsd": "*",
       ...CHARGED,
-      "network.costAlarm.thresholdUsd": "alarm_description threshold",
+      "network.costAlarm.thresholdUsd": CHARGE,
     },
+    shapedBy: { endpointCharges: CHARGE, secretsDriver: CHARGE },
   },
   vpc_cidr_block: { part: "network", by: { "network.vpcCidr": "value", "network.existing": "value" } },
   public_alb_subnet_ids: {
@@ -263,10 +247,6 @@ export const NETWORK_CAUSES: CauseTable = {
       "network.existing": "*",
       "network.existing.endpoints": "exists",
     },
-  },
-  "alerts_*_endpoint_id": {
-    part: "components.alerts",
-    by: { "components.alerts": "exists", ...endpointServices("exists") },
   },
   network_attachments: {
     part: "network.attachments",

@@ -9,7 +9,7 @@ export function partCauses({ parts, config }: ComposedEnvironment, layer: Layer)
   return Object.fromEntries(
     parts.flatMap((part): [string, Shaped][] => {
       const hasKey = own(config.components ?? {}, part.id) !== undefined;
-      const row = rowOf(ROWS[layer], hasKey ? `components.${part.id}` : undefined);
+      const row = rowOf(layer, hasKey ? `components.${part.id}` : undefined);
       return [part.scope, ...part.charts.flatMap(({ crdsCommand }) => crdsCommand?.output ?? [])].map(
         (path) => [path, row],
       );
@@ -31,15 +31,16 @@ const CHART: Shaped["by"] = {
   region: "repository values value policy",
   "cluster.name": "policy",
   "network.egress": "repository values value",
-  "components.pull-through-cache": "values",
 };
 
-const ROWS: Readonly<Record<"network" | "cluster" | "platform", Shaped["by"]>> = {
-  network: { namePrefix: "name tags", "network.existing": "exists" },
-  cluster: ADDON,
-  platform: CHART,
+const ROWS: Readonly<Record<"network" | "cluster" | "platform", Omit<Shaped, "part">>> = {
+  network: { by: { namePrefix: "name tags", "network.existing": "exists" } },
+  cluster: { by: ADDON },
+  platform: { by: CHART, shapedBy: { cachedRegistries: "values" } },
 };
 
 /** A row for a part, with the key that enables it. */
-const rowOf = (by: Shaped["by"], key: string | undefined): Shaped =>
-  key === undefined ? { part: "cluster", by } : { part: key, by: { ...by, [key]: "exists values policy" } };
+const rowOf = (layer: keyof typeof ROWS, key: string | undefined): Shaped =>
+  key === undefined
+    ? { part: "cluster", ...ROWS[layer] }
+    : { part: key, ...ROWS[layer], by: { ...ROWS[layer].by, [key]: "exists values policy" } };

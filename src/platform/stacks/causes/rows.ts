@@ -1,6 +1,8 @@
 import { type Construct } from "constructs";
 import { type ShapingSetting } from "../../../shared/terraform/cause-record";
+import { CAUSES_OF_PARTS } from "./of-parts";
 import { type CauseTable, type Shaped } from "./table";
+import { settingsOf } from "./topics";
 
 /** A row of a table, prepared for many blocks. */
 export interface Row {
@@ -67,9 +69,9 @@ function matcherOf(pattern: string): (id: string) => boolean {
   return (id) => id.startsWith(start) && id.endsWith(end);
 }
 
-function prepare(path: readonly string[], { part, by }: Shaped): Row {
-  const parts = wordsOf(part);
-  const settings = Object.entries(by).map(([pattern, text]): RowSetting => {
+function prepare(path: readonly string[], shaped: Shaped): Row {
+  const parts = wordsOf(shaped.part);
+  const settings = Object.entries(settingsOf(shaped, PARTS)).map(([pattern, text]): RowSetting => {
     const words = wordsOf(text);
     const steps = stepsOf(pattern);
     const depends =
@@ -81,6 +83,8 @@ function prepare(path: readonly string[], { part, by }: Shaped): Row {
   const words = [...parts, ...settings.flatMap((setting) => setting.words)];
   return { path, part: parts, settings, selectors: new Set(words.flatMap(({ selector }) => selector ?? [])) };
 }
+
+const PARTS = Object.values(CAUSES_OF_PARTS);
 
 /** Tables of parts have the same texts in each environment. */
 const known = new Map<string, readonly Word[]>();

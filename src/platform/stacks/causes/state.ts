@@ -20,9 +20,8 @@ export const STATE_CAUSES: CauseTable = {
       "entry.type": "policy",
       "entry.certificateArn": "policy",
       "modelBucket.existingName": "policy",
-      "components.mlflow": "policy",
-      "components.kubeflow-pipelines": "policy",
     },
+    shapedBy: { loggedBuckets: "policy" },
   },
   log_bucket: { part: "accessLogs", by: { accessLogs: "exists" } },
 };

@@ -1,3 +1,5 @@
+import { type Layer } from "../../../shared/terraform/layers";
+
 /** Settings that shape what constructs emit. */
 export interface Shaped {
   /**
@@ -12,10 +14,65 @@ export interface Shaped {
    * that item. A last step `+` is the set of keys of a mapping, without their values.
    */
   readonly by: Readonly<Record<string, string>>;
+  /** Arguments that settings of other parts shape, as words by topic. @default - none */
+  readonly shapedBy?: Partial<Topics<string>>;
+}
+
+/**
+ * What settings of several parts decide. A part lists its settings of a topic in its `causes.ts`, and a row names the topic,
+ * so a row of a shared resource names no part.
+ */
+export interface Topics<Value> {
+  /** What backups have a copy of. */
+  readonly backedUp: Value;
+  /** Which public registries ECR caches. */
+  readonly cachedRegistries: Value;
+  /** Which services have an endpoint, without those of the driver of secrets. */
+  readonly endpointServices: Value;
+  /** The charges of endpoints, without those of the driver of secrets. */
+  readonly endpointCharges: Value;
+  /** Whether metrics of GPUs exist. */
+  readonly gpuMetrics: Value;
+  /** Names of images that get a repository beside those of models. */
+  readonly imageNames: Value;
+  /** Which programs of the platform call the Kubernetes API. */
+  readonly kubernetesApi: Value;
+  /** Which buckets write access logs. */
+  readonly loggedBuckets: Value;
+  /** Which public images have a mirror. */
+  readonly mirrors: Value;
+  /** Which jobs run in the namespace of models. */
+  readonly modelJobs: Value;
+  /** Which repositories exist for images that are not of the platform. */
+  readonly modelRepositories: Value;
+  /** Which clients and servers outside of the VPC network ACLs admit. */
+  readonly networkAclRules: Value;
+  /** Whether a program adds and removes nodes. */
+  readonly nodeAutoscaler: Value;
+  /** Whether a schedule sets the sizes of node groups. */
+  readonly nodeCounts: Value;
+  /** Which AWS managed policies the role of nodes has. */
+  readonly nodePolicies: Value;
+  /** Which add-ons have pods after nodes. */
+  readonly podAddons: Value;
+  /** Which repositories of the platform exist. */
+  readonly repositories: Value;
+  /** Whether the environment has a Prometheus that scrapes models. */
+  readonly scraper: Value;
+  /** Whether pods mount secrets. */
+  readonly secretsDriver: Value;
+  /** Whether a schedule stops nodes. */
+  readonly stopsNodes: Value;
 }
 
 /** Settings for the blocks below constructs of a stack, by their path; `*` is any id. The longest path applies. */
 export type CauseTable = Readonly<Record<string, Shaped>>;
+
+/** What a part states about its causes: rows for its own resources and outputs by layer, and its settings by topic. */
+export interface PartCauses extends Partial<Readonly<Record<Layer, CauseTable>>> {
+  /** @default - none; its settings shape its own resources alone */
+  readonly shapes?: Partial<Topics<readonly string[]>>;
+}
 
 /** A provider for an account and region, and the tags that it adds. */
 const AWS: Shaped = {
@@ -41,6 +98,30 @@ export const stateOf = (by: Shaped["by"] = {}): Shaped => ({
   by: { account: "config", region: "config", ...by },
 });
 
+/** Settings that decide which node groups exist. */
+export const NODES: Shaped["by"] = {
+  "network.zones": "depends_on",
+  "cluster.nodeGroups.+": "depends_on",
+  "cluster.nodeGroups.*.zones": "depends_on",
+};
+
+/** An add-on with a version for each Kubernetes version. */
+export const addon = (by: Shaped["by"] = {}): Shaped => ({
+  part: "cluster.addonVersions",
+  by: {
+    "cluster.version": "exists kubernetes_version addon_version",
+    "cluster.addonVersions": "exists addon_version",
+    ...by,
+  },
+});
+
+/** A chart whose images a network without internet access mirrors. */
+export const CHART_IMAGES: Shaped["by"] = {
+  account: "repository values",
+  region: "repository values",
+  "network.egress": "repository values",
+};
+
 /** Blocks of each layer, without a part of their own. */
 export const layerTable = (part: string): CauseTable => ({
   "": { part, by: {} },
@@ -53,25 +134,3 @@ export const CLUSTER_PROVIDERS: CauseTable = { helm: CLUSTER_API, kubernetes: CL
 export const BILLING_PROVIDER: CauseTable = {
   billing: { ...AWS, by: { ...AWS.by, "network.costAlarm": "exists" } },
 };
-
-/** Settings that decide which services have an endpoint. */
-export const endpointServices = (words: string): Shaped["by"] => ({
-  "network.existing": words,
-  "network.endpoints.sagemakerRuntime": words,
-  "cluster.fargate": words,
-  "cluster.observability": words,
-  "cluster.sessionManager": words,
-  "components.training-vpc": words,
-  "components.training-vpc.services": words,
-  "models[].weights": words,
-  "models[].weights.mode": words,
-  ...secretsDriver(words),
-});
-
-/** Settings that decide whether pods mount secrets. */
-export const secretsDriver = (words: string): Shaped["by"] => ({
-  "models[].secrets": words,
-  keepSecretsDriver: words,
-  "components.mlflow": words,
-  "components.kubeflow-pipelines": words,
-});

@@ -1,0 +1,9 @@
+import { type PartCauses } from "../../stacks/causes/table";
+
+export const CAUSES: PartCauses = {
+  shapes: {
+    endpointCharges: ["cluster.sessionManager"],
+    endpointServices: ["cluster.sessionManager"],
+    nodePolicies: ["cluster.sessionManager"],
+  },
+};

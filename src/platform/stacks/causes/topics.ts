@@ -1,0 +1,22 @@
+import { type PartCauses, type Shaped, type Topics } from "./table";
+
+type Topic = keyof Topics<unknown>;
+
+/** Settings of topics that belong to no part. */
+const OF_NO_PART: PartCauses = {
+  shapes: { endpointServices: ["network.existing", "network.endpoints.sagemakerRuntime"] },
+};
+
+/** All settings of a row: its own, and those of parts by the topics that it names. */
+export function settingsOf({ by, shapedBy = {} }: Shaped, parts: readonly PartCauses[]): Shaped["by"] {
+  const settings: Record<string, string> = { ...by };
+  for (const [topic, words] of Object.entries(shapedBy)) {
+    for (const { shapes } of [OF_NO_PART, ...parts]) {
+      for (const setting of shapes?.[topic as Topic] ?? []) {
+        const known = settings[setting];
+        settings[setting] = known === undefined ? words : `${known} ${words}`;
+      }
+    }
+  }
+  return settings;
+}
