@@ -114,6 +114,19 @@ ${lines(partsWith("install.ts").map((part) => `  ${entryOf(part, camel(part))},`
 };
 `,
 
+  [`${PARTS}/requests.ts`]: (path) => `${HEAD}${lines(
+    partsWith("requests.ts").map((part) =>
+      importFrom(path, `{ REQUESTS as ${camel(part)} }`, `${PARTS}/${part}/requests.ts`),
+    ),
+  )}
+import { type PartRequests } from "./part-requests";
+
+/** Requests of the containers of parts, by the id of the part. */
+export const REQUESTS_OF_PARTS: Readonly<Record<string, Readonly<Record<string, PartRequests>>>> = {
+${lines(partsWith("requests.ts").map((part) => `  ${entryOf(part, camel(part))},`))}
+};
+`,
+
   "src/platform/stacks/causes/of-parts.ts": (path) => `${HEAD}${lines(
     partsWith("causes.ts").map((part) =>
       importFrom(path, `{ CAUSES as ${camel(part)} }`, `${PARTS}/${part}/causes.ts`),

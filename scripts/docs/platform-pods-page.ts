@@ -1,6 +1,6 @@
 import { chartWorkloads } from "../../src/proof/model/chart-workloads";
 import { type CountedPod, podsOfWorkload } from "../../src/proof/model/capacity/platform";
-import { PART_REQUESTS } from "../../src/platform/facts/part-requests";
+import { PART_REQUESTS } from "../../src/platform/parts/all-requests";
 import { ADDONS_OF_PARTS } from "../../src/proof/facts/addons-of-parts";
 import { CHART_FACTS, privilegedReason } from "../../src/proof/facts/charts";
 
@@ -33,7 +33,7 @@ const ownRequests = (): string[] => [
   "## Requests that this project sets",
   "",
   "These charts set no requests, or too little memory (`dcgm-exporter`), and `weights-download` is an init container of models with",
-  "weights. They have those of `src/platform/facts/part-requests.ts`, which capacity checks read from the synthesized JSON.",
+  "weights. They have those of `src/platform/parts/<id>/requests.ts`, which capacity checks read from the synthesized JSON.",
   "",
   "| chart or part | requests | limits | reason | decided |",
   "| --- | --- | --- | --- | --- |",

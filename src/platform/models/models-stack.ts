@@ -15,6 +15,8 @@ import { type ComposedEnvironment } from "../parts/compose";
 import { type ModelConfig, hasModelBucketKey } from "../environment/environment";
 import { KSERVE_SERVERS } from "../facts/kserve-servers";
 import { modelRepository, pulledImage } from "../parts/images";
+import { resourcesOf } from "../parts/part-requests";
+import { REQUESTS } from "../parts/weights-download/requests";
 import { mostGpus } from "../environment/node-gpus";
 import { mountedSecrets, secretsOf } from "../environment/secrets";
 import { weightsOf } from "../environment/weights";
@@ -172,7 +174,12 @@ export class ModelsStack extends LayerStack {
               prefix: bucket.prefix,
               region: this.location.region,
               ...(weights.mode === "download"
-                ? { image: pulledImage(this.environment, "weights-download", "aws-cli") }
+                ? {
+                    copy: {
+                      image: pulledImage(this.environment, "weights-download", "aws-cli"),
+                      resources: resourcesOf(REQUESTS["weights-download"]),
+                    },
+                  }
                 : {}),
             },
           }

@@ -2,7 +2,7 @@ import type {
   DeploymentV1SpecTemplateSpecInitContainer,
   DeploymentV1SpecTemplateSpecContainerSecurityContext,
 } from "@cdktf/provider-kubernetes/lib/deployment-v1";
-import { resourcesOf } from "../facts/part-requests";
+import { type ContainerResources } from "../../shared/kubernetes/container-resources";
 
 /** Folder of the weights in the container of the model. */
 export const WEIGHTS_PATH = "/mnt/weights";
@@ -26,8 +26,14 @@ export interface ModelWeights {
   readonly mibPerSecond: number;
   /** Longest time to read all of them, in seconds. */
   readonly readSeconds: number;
-  /** Image with the AWS CLI that copies them to the disk of the node. @default - none, they are mounted */
-  readonly image?: string;
+  /** The container that copies them to the disk of the node. @default - none, they are mounted */
+  readonly copy?: WeightsCopy;
+}
+
+export interface WeightsCopy {
+  /** Image with the AWS CLI. */
+  readonly image: string;
+  readonly resources: ContainerResources;
 }
 
 /** Longest time that the startup probe waits: a mounted file is read while the model loads it. */
@@ -51,8 +57,6 @@ export const weightsAnnotations = (
   "private-eks-inference/weights-loading-seconds": String(loadingSeconds),
 });
 
-const { requests, limits } = resourcesOf("weights-download");
-
 export interface DownloadInput {
   readonly weights: ModelWeights;
   /** Name of the volume with the writable `/tmp`. */
@@ -66,13 +70,13 @@ export interface DownloadInput {
  * count its time. A second run copies only what is missing, and removes what a killed one left behind.
  */
 export const download = ({
-  weights: { bucket, prefix, region, image, sizeMiB },
+  weights: { bucket, prefix, region, copy, sizeMiB },
   tmp,
   tmpMiB,
   securityContext,
 }: DownloadInput): DeploymentV1SpecTemplateSpecInitContainer => ({
   name: WEIGHTS,
-  ...(image === undefined ? {} : { image }),
+  ...(copy ? { image: copy.image } : {}),
   imagePullPolicy: "IfNotPresent",
   args: ["s3", "sync", `s3://${bucket}/${prefix}`, WEIGHTS_PATH, "--delete", "--only-show-errors"],
   env: [
@@ -83,8 +87,8 @@ export const download = ({
     { name: "AWS_EC2_METADATA_DISABLED", value: "true" },
   ],
   resources: {
-    requests: { ...requests, "ephemeral-storage": `${sizeMiB + tmpMiB}Mi` },
-    limits,
+    requests: { ...copy?.resources.requests, "ephemeral-storage": `${sizeMiB + tmpMiB}Mi` },
+    ...(copy ? { limits: copy.resources.limits } : {}),
   },
   securityContext,
   volumeMount: [

@@ -1,4 +1,5 @@
-import { resourcesOf } from "../../facts/part-requests";
+import { resourcesOf } from "../part-requests";
+import { REQUESTS } from "./requests";
 import { type References, type Values } from "../contract";
 import { type ArgoCdSettings } from "./settings";
 
@@ -24,21 +25,21 @@ export function argoCdValues({ image }: References, { namespace }: ArgoCdSetting
         },
       },
     },
-    controller: { resources: resourcesOf("argo-cd/controller") },
-    server: { resources: resourcesOf("argo-cd/server") },
+    controller: { resources: resourcesOf(REQUESTS["argo-cd/controller"]) },
+    server: { resources: resourcesOf(REQUESTS["argo-cd/server"]) },
     repoServer: {
-      resources: resourcesOf("argo-cd/repo-server"),
-      copyutil: { resources: resourcesOf("argo-cd/copyutil") },
+      resources: resourcesOf(REQUESTS["argo-cd/repo-server"]),
+      copyutil: { resources: resourcesOf(REQUESTS["argo-cd/copyutil"]) },
       // It renders the content of Git, and calls no Kubernetes API.
       automountServiceAccountToken: false,
     },
     redis: {
       image: image("redis"),
-      resources: resourcesOf("argo-cd/redis"),
+      resources: resourcesOf(REQUESTS["argo-cd/redis"]),
       automountServiceAccountToken: false,
     },
-    redisSecretInit: { resources: resourcesOf("argo-cd/redis-secret-init") },
-    applicationSet: { replicas: 0, resources: resourcesOf("argo-cd/applicationset-controller") },
+    redisSecretInit: { resources: resourcesOf(REQUESTS["argo-cd/redis-secret-init"]) },
+    applicationSet: { replicas: 0, resources: resourcesOf(REQUESTS["argo-cd/applicationset-controller"]) },
     dex: OFF,
     notifications: OFF,
   };

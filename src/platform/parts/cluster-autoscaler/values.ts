@@ -1,4 +1,5 @@
-import { resourcesOf } from "../../facts/part-requests";
+import { resourcesOf } from "../part-requests";
+import { REQUESTS } from "./requests";
 import { type References, type Values } from "../contract";
 import { type ClusterAutoscaler } from "./settings";
 
@@ -23,7 +24,7 @@ export function autoscalerValues(
         labelSelector: { matchLabels: { "app.kubernetes.io/name": "aws-cluster-autoscaler" } },
       },
     ],
-    resources: resourcesOf("cluster-autoscaler"),
+    resources: resourcesOf(REQUESTS["cluster-autoscaler"]),
     // With both contexts, the pods meet the restricted Pod Security Standard.
     securityContext: {
       runAsNonRoot: true,

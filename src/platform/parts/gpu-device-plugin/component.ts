@@ -1,4 +1,5 @@
-import { resourcesOf } from "../../facts/part-requests";
+import { resourcesOf } from "../part-requests";
+import { REQUESTS } from "./requests";
 import { hasGpuNodes } from "../../environment/node-gpus";
 import { GPU_LABEL } from "../../../shared/kubernetes/labels";
 import { GPU_TOLERATION } from "../../names/gpu-toleration";
@@ -22,7 +23,7 @@ export const gpuDevicePlugin = component({
       namespace: "kube-system",
       values: ({ image }) => ({
         image: image("plugin"),
-        resources: resourcesOf("nvidia-device-plugin"),
+        resources: resourcesOf(REQUESTS["nvidia-device-plugin"]),
         // The chart's own node affinity also matches this label, which every GPU node has here.
         nodeSelector: { [GPU_LABEL]: "true" },
         tolerations: [GPU_TOLERATION],

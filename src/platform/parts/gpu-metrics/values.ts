@@ -1,5 +1,6 @@
 import { GPU_COUNTERS, type GpuCounter } from "../../facts/gpu-counters";
-import { resourcesOf } from "../../facts/part-requests";
+import { resourcesOf } from "../part-requests";
+import { REQUESTS } from "./requests";
 import { GPU_TOLERATION } from "../../names/gpu-toleration";
 import { GPU_LABEL } from "../../../shared/kubernetes/labels";
 import { shortHash } from "../../../shared/values/short-hash";
@@ -8,7 +9,7 @@ import { type References, type Values } from "../contract";
 /** Source for keys: values of chart 4.8.2 (read and rendered 2026-11-22). */
 export const gpuMetricsValues = ({ image }: References): Values => ({
   image: image("exporter"),
-  resources: resourcesOf("dcgm-exporter"),
+  resources: resourcesOf(REQUESTS["dcgm-exporter"]),
   // Without GPUs, the exporter ends at its start.
   nodeSelector: { [GPU_LABEL]: "true" },
   tolerations: [GPU_TOLERATION],

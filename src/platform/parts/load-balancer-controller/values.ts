@@ -1,4 +1,5 @@
-import { resourcesOf } from "../../facts/part-requests";
+import { resourcesOf } from "../part-requests";
+import { REQUESTS } from "./requests";
 import { TLS_POLICY } from "../../facts/tls-policies";
 import { type References, type Values } from "../contract";
 
@@ -32,7 +33,7 @@ export function controllerValues(
         labelSelector: { matchLabels: { "app.kubernetes.io/name": "aws-load-balancer-controller" } },
       },
     ],
-    resources: resourcesOf("aws-load-balancer-controller"),
+    resources: resourcesOf(REQUESTS["aws-load-balancer-controller"]),
 
     // With the chart's own settings, the pods meet the restricted Pod Security Standard.
     podSecurityContext: { seccompProfile: { type: "RuntimeDefault" } },

@@ -1,4 +1,5 @@
-import { resourcesOf } from "../../facts/part-requests";
+import { resourcesOf } from "../part-requests";
+import { REQUESTS } from "./requests";
 import { type EnvironmentConfig } from "../../environment/environment";
 import { PROMETHEUS_NAMESPACE } from "../../environment/prometheus";
 import { STORAGE_CLASS } from "../../names/storage-class";
@@ -16,7 +17,7 @@ export function prometheusValues(
   const alerts = alertValues(refs, config);
   const from = (role: string): Values => registryImage(image(role));
   const memory = `${memoryGiB}Gi`;
-  const { requests, limits } = resourcesOf("kube-prometheus-stack/prometheus");
+  const { requests, limits } = resourcesOf(REQUESTS["kube-prometheus-stack/prometheus"]);
   return {
     ...(alerts ? { defaultRules: alerts.defaultRules } : {}),
     // EKS runs them outside of the cluster, where no pod reaches their metrics. Those of kube-proxy are on localhost only.
@@ -26,13 +27,13 @@ export function prometheusValues(
     kubeScheduler: OFF,
     prometheusOperator: {
       image: from("operator"),
-      resources: resourcesOf("kube-prometheus-stack/operator"),
+      resources: resourcesOf(REQUESTS["kube-prometheus-stack/operator"]),
       prometheusConfigReloader: {
         image: from("reloader"),
-        resources: resourcesOf("kube-prometheus-stack/config-reloader"),
+        resources: resourcesOf(REQUESTS["kube-prometheus-stack/config-reloader"]),
       },
       admissionWebhooks: {
-        patch: { image: from("certgen"), resources: resourcesOf("kube-prometheus-stack/certgen") },
+        patch: { image: from("certgen"), resources: resourcesOf(REQUESTS["kube-prometheus-stack/certgen"]) },
       },
     },
     prometheus: {
@@ -55,16 +56,16 @@ export function prometheusValues(
       ...alerts?.alertmanager,
       alertmanagerSpec: {
         image: from("alertmanager"),
-        resources: resourcesOf("kube-prometheus-stack/alertmanager"),
+        resources: resourcesOf(REQUESTS["kube-prometheus-stack/alertmanager"]),
         storage: claimOf(ALERTMANAGER_GIB),
       },
     },
     grafana: {
       image: from("grafana"),
-      resources: resourcesOf("kube-prometheus-stack/grafana"),
+      resources: resourcesOf(REQUESTS["kube-prometheus-stack/grafana"]),
       sidecar: {
         image: from("sidecar"),
-        resources: resourcesOf("kube-prometheus-stack/grafana-sidecar"),
+        resources: resourcesOf(REQUESTS["kube-prometheus-stack/grafana-sidecar"]),
         // The service account of Grafana may read its own namespace only, instead of the Secrets of all namespaces.
         dashboards: { resource: "configmap", searchNamespace: PROMETHEUS_NAMESPACE },
         datasources: { resource: "configmap" },
@@ -75,12 +76,12 @@ export function prometheusValues(
     },
     "kube-state-metrics": {
       image: from("objects"),
-      resources: resourcesOf("kube-prometheus-stack/kube-state-metrics"),
+      resources: resourcesOf(REQUESTS["kube-prometheus-stack/kube-state-metrics"]),
     },
     "prometheus-node-exporter": {
       // The chart would append the ending that the tag already has.
       image: { ...from("nodes"), distroless: false },
-      resources: resourcesOf("kube-prometheus-stack/node-exporter"),
+      resources: resourcesOf(REQUESTS["kube-prometheus-stack/node-exporter"]),
       priorityClassName: "system-node-critical",
       tolerations: [{ operator: "Exists" }],
     },

@@ -2,7 +2,8 @@ import { ConfigMapV1 } from "@cdktf/provider-kubernetes/lib/config-map-v1";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { MYSQL } from "../../../facts/databases";
-import { resourcesOf } from "../../../facts/part-requests";
+import { resourcesOf } from "../../part-requests";
+import { REQUESTS } from "../requests";
 import type { INamespace } from "../../../constructs/namespace/namespace";
 import type { Rights } from "./account";
 import {
@@ -83,7 +84,7 @@ export class ApiServer extends Construct {
       name: API_SERVER,
       namespace,
       image,
-      resources: resourcesOf("kubeflow-pipelines/ml-pipeline"),
+      resources: resourcesOf(REQUESTS["kubeflow-pipelines/ml-pipeline"]),
       command: ["/bin/sh", "-ec", START],
       variables: {
         DBDRIVERNAME: MYSQL.engine,
@@ -150,7 +151,7 @@ export class ApiServer extends Construct {
           readOnly: true,
         },
       ],
-      initContainers: [authorities(stepsImage, resourcesOf("kubeflow-pipelines/authorities"))],
+      initContainers: [authorities(stepsImage, resourcesOf(REQUESTS["kubeflow-pipelines/authorities"]))],
       roleArn,
       rights: RIGHTS,
       config: data,

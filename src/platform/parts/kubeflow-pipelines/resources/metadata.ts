@@ -1,7 +1,8 @@
 import { ConfigMapV1 } from "@cdktf/provider-kubernetes/lib/config-map-v1";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
-import { resourcesOf } from "../../../facts/part-requests";
+import { resourcesOf } from "../../part-requests";
+import { REQUESTS } from "../requests";
 import { programLabels } from "../labels";
 import type { INamespace } from "../../../constructs/namespace/namespace";
 import {
@@ -69,7 +70,7 @@ export class Metadata extends Construct {
       image,
       // Its authors publish no image for ARM (google/ml-metadata, pull request 188, read 2026-11-23).
       architecture: "amd64",
-      resources: resourcesOf("kubeflow-pipelines/metadata-grpc"),
+      resources: resourcesOf(REQUESTS["kubeflow-pipelines/metadata-grpc"]),
       command: ["/bin/sh", "-ec", START],
       variables: {
         DATABASE_HOST: database.host,
@@ -90,7 +91,7 @@ export class Metadata extends Construct {
       },
       volumes: DATABASE_VOLUMES,
       diskMiB: AUTHORITIES_MIB,
-      initContainers: [authorities(stepsImage, resourcesOf("kubeflow-pipelines/authorities"))],
+      initContainers: [authorities(stepsImage, resourcesOf(REQUESTS["kubeflow-pipelines/authorities"]))],
       roleArn,
       after,
     });
@@ -109,7 +110,7 @@ export class Metadata extends Construct {
       name: METADATA_PROXY,
       namespace,
       image: proxyImage,
-      resources: resourcesOf("kubeflow-pipelines/metadata-proxy"),
+      resources: resourcesOf(REQUESTS["kubeflow-pipelines/metadata-proxy"]),
       args: ["/etc/envoy/envoy.json"],
       ports: { http: METADATA_PROXY_PORT },
       probes: {

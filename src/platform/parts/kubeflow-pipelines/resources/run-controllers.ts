@@ -1,6 +1,7 @@
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
-import { resourcesOf } from "../../../facts/part-requests";
+import { resourcesOf } from "../../part-requests";
+import { REQUESTS } from "../requests";
 import type { INamespace } from "../../../constructs/namespace/namespace";
 import type { Rights } from "./account";
 import { type MountedVolume, Program } from "./program";
@@ -62,7 +63,7 @@ export class RunControllers extends Construct {
       name: "persistence-agent",
       namespace,
       image: images.persistenceAgent,
-      resources: resourcesOf("kubeflow-pipelines/persistence-agent"),
+      resources: resourcesOf(REQUESTS["kubeflow-pipelines/persistence-agent"]),
       command: [
         "/bin/persistence_agent",
         "--logtostderr=true",
@@ -80,7 +81,7 @@ export class RunControllers extends Construct {
       isAlone: true,
       namespace,
       image: images.schedules,
-      resources: resourcesOf("kubeflow-pipelines/schedules"),
+      resources: resourcesOf(REQUESTS["kubeflow-pipelines/schedules"]),
       command: [
         "/bin/controller",
         "--logtostderr=true",

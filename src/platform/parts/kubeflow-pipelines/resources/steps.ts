@@ -1,7 +1,8 @@
 import { ConfigMapV1 } from "@cdktf/provider-kubernetes/lib/config-map-v1";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
-import { resourcesOf } from "../../../facts/part-requests";
+import { resourcesOf } from "../../part-requests";
+import { REQUESTS } from "../requests";
 import type { INamespace } from "../../../constructs/namespace/namespace";
 import { type Rights, account } from "./account";
 
@@ -13,8 +14,8 @@ export const STEP_USER_ID = 10001;
 
 /** Resources of a step that states none. One that states a limit requests as much. */
 export const STEP_DEFAULTS = {
-  default: resourcesOf("kubeflow-pipelines/step").limits,
-  defaultRequest: resourcesOf("kubeflow-pipelines/step").requests,
+  default: resourcesOf(REQUESTS["kubeflow-pipelines/step"]).limits,
+  defaultRequest: resourcesOf(REQUESTS["kubeflow-pipelines/step"]).requests,
 };
 
 /** Folder of the artifacts in their bucket. */

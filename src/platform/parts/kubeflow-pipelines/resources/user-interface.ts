@@ -1,6 +1,7 @@
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
-import { resourcesOf } from "../../../facts/part-requests";
+import { resourcesOf } from "../../part-requests";
+import { REQUESTS } from "../requests";
 import type { INamespace } from "../../../constructs/namespace/namespace";
 import type { Rights } from "./account";
 import { API_PORTS, API_SERVER } from "./api-server";
@@ -35,7 +36,7 @@ export class UserInterface extends Construct {
       name: USER_INTERFACE,
       namespace,
       image,
-      resources: resourcesOf("kubeflow-pipelines/ml-pipeline-ui"),
+      resources: resourcesOf(REQUESTS["kubeflow-pipelines/ml-pipeline-ui"]),
       command: ["node", "dist/server.js", "../client/", String(USER_INTERFACE_PORT)],
       variables: {
         ML_PIPELINE_SERVICE_HOST: API_SERVER,

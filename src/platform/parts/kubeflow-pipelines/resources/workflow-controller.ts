@@ -1,7 +1,8 @@
 import { ConfigMapV1 } from "@cdktf/provider-kubernetes/lib/config-map-v1";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
-import { resourcesOf } from "../../../facts/part-requests";
+import { resourcesOf } from "../../part-requests";
+import { REQUESTS } from "../requests";
 import type { INamespace } from "../../../constructs/namespace/namespace";
 import { restrictedContainer } from "../../../constructs/namespace/restricted";
 import type { Rights } from "./account";
@@ -72,7 +73,7 @@ export class WorkflowController extends Construct {
       name: NAME,
       namespace,
       image,
-      resources: resourcesOf("kubeflow-pipelines/workflow-controller"),
+      resources: resourcesOf(REQUESTS["kubeflow-pipelines/workflow-controller"]),
       command: [NAME],
       args: ["--configmap", CONFIG, "--executor-image", executorImage, "--namespaced"],
       // One pod at a time leads; during a rollout, the second one waits for the lease.
@@ -95,7 +96,7 @@ function settings(): Record<string, string> {
   const values = {
     executor: {
       imagePullPolicy: "IfNotPresent",
-      resources: resourcesOf("kubeflow-pipelines/executor"),
+      resources: resourcesOf(REQUESTS["kubeflow-pipelines/executor"]),
       securityContext: executorContext(),
     },
     workflowDefaults: {

@@ -3,7 +3,8 @@ import { PodDisruptionBudgetV1 } from "@cdktf/provider-kubernetes/lib/pod-disrup
 import { ServiceV1 } from "@cdktf/provider-kubernetes/lib/service-v1";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
-import { resourcesOf } from "../../../facts/part-requests";
+import { resourcesOf } from "../../part-requests";
+import { REQUESTS } from "../requests";
 import { POSTGRESQL } from "../../../facts/databases";
 import type { Labels } from "../../../models/labels";
 import { spread } from "../../../models/spread";
@@ -29,7 +30,7 @@ const CERTIFICATES = "/etc/ssl/rds/global-bundle.pem";
 /** Loading MLflow takes some ten seconds, and an upgrade of the schema comes before it. */
 const STARTUP_SECONDS = 300;
 
-const RESOURCES = resourcesOf("mlflow");
+const RESOURCES = resourcesOf(REQUESTS.mlflow);
 
 export interface MlflowServerProps {
   readonly name: string;

@@ -8,7 +8,8 @@ import { RoleV1 } from "@cdktf/provider-kubernetes/lib/role-v1";
 import { ServiceAccountV1 } from "@cdktf/provider-kubernetes/lib/service-account-v1";
 import { type ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
-import { resourcesOf } from "../../../facts/part-requests";
+import { resourcesOf } from "../../part-requests";
+import { REQUESTS } from "../requests";
 import { ownEgress } from "../../../models/network-rules";
 import type { INamespace } from "../../../constructs/namespace/namespace";
 import { restrictedContainer, restrictedPod } from "../../../constructs/namespace/restricted";
@@ -123,7 +124,7 @@ export class ReplicaSchedules extends Construct {
 
   private podTemplate(job: string, replicas: number): DeploymentV1SpecTemplate {
     const { name, image, deployments } = this.props;
-    const { requests, limits } = resourcesOf("off-hours");
+    const { requests, limits } = resourcesOf(REQUESTS["off-hours"]);
     return {
       metadata: { labels: labelsOf(job) },
       spec: {

@@ -1,0 +1,25 @@
+import { PART_REQUESTS, allRequests } from "../../../src/platform/parts/all-requests";
+import { type PartRequests, resourcesOf } from "../../../src/platform/parts/part-requests";
+
+const row: PartRequests = {
+  requests: { cpu: "10m", memory: "32Mi" },
+  limits: { memory: "64Mi" },
+  reason: "a test",
+  asOf: "2026-11-24",
+};
+
+test("two parts with requests of one name are an error", () => {
+  expect(() => allRequests({ a: { probe: row }, b: { probe: row } })).toThrow(
+    "b has requests of probe, as another part does",
+  );
+});
+
+test("a container has the resources of a row without its reason", () => {
+  expect(resourcesOf(row)).toEqual({ requests: row.requests, limits: row.limits });
+});
+
+test("the rows of all parts are in the order of their names", () => {
+  const names = Object.keys(PART_REQUESTS);
+  expect(names).toContain("mlflow");
+  expect(names).toEqual([...names].sort());
+});

@@ -1,0 +1,11 @@
+import { type PartRequests } from "../part-requests";
+
+export const REQUESTS = {
+  mlflow: {
+    requests: { cpu: "250m", memory: "1Gi" },
+    limits: { memory: "2Gi" },
+    reason:
+      "two workers of mlflow 3.17.2 and their parents measured 650 MiB after some requests; uploads pass through memory and disk",
+    asOf: "2026-11-22",
+  },
+} as const satisfies Record<string, PartRequests>;
