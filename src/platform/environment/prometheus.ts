@@ -8,22 +8,9 @@ export const PROMETHEUS_RELEASE = "kube-prometheus-stack";
 /** Namespace of that release. */
 export const PROMETHEUS_NAMESPACE = "monitoring";
 
-/** Service account of Alertmanager, which the chart creates. */
-export const ALERTMANAGER_ACCOUNT = `${PROMETHEUS_RELEASE}-alertmanager`;
-
-/** Labels of its pods of Prometheus. The Service of Prometheus selects exactly these. */
-export const PROMETHEUS_PODS = {
-  "app.kubernetes.io/name": "prometheus",
-  "operator.prometheus.io/name": `${PROMETHEUS_RELEASE}-prometheus`,
-} as const;
-
 /** True if the environment installs Prometheus itself. */
 const hasOwnPrometheus = ({ components }: Pick<EnvironmentConfig, "components">): boolean =>
   own(components ?? {}, "prometheus") !== undefined;
-
-/** True if its Alertmanager sends alerts. */
-export const sendsAlerts = ({ components }: Pick<EnvironmentConfig, "components">): boolean =>
-  own(components ?? {}, "alerts") !== undefined;
 
 /** The Prometheus that scrapes models: that of the environment, or one that others install. */
 export function scraperOf(

@@ -1,6 +1,4 @@
 import { shortHash } from "../../shared/values/short-hash";
-import { hasKubeflowPipelines } from "./kubeflow-pipelines";
-import { hasMlflow } from "./mlflow";
 import { type EnvironmentConfig } from "./schema";
 
 /** A secret of a model. */
@@ -24,19 +22,6 @@ export interface MountedSecret extends SecretConfig {
   readonly path: string;
   /** Construct id, unique among the environment's secrets. */
   readonly id: string;
-}
-
-/** Whether the driver that mounts secrets is installed. */
-export function hasSecretsDriver(
-  config: Pick<EnvironmentConfig, "models" | "keepSecretsDriver" | "components">,
-): boolean {
-  const { models, keepSecretsDriver } = config;
-  return (
-    keepSecretsDriver ||
-    hasMlflow(config) ||
-    hasKubeflowPipelines(config) ||
-    models.some(({ secrets }) => secrets.length > 0)
-  );
 }
 
 /** Each secret of the environment once, in the order of the file. */

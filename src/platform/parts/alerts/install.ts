@@ -2,8 +2,9 @@ import type { ITerraformDependable } from "cdktf";
 import type { Construct } from "constructs";
 import { servesHttps } from "../../environment/entry";
 import { type EnvironmentConfig } from "../../environment/environment";
-import { hasGpuMetrics } from "../../environment/gpu-metrics";
-import { ALERTMANAGER_ACCOUNT, PROMETHEUS_NAMESPACE, PROMETHEUS_RELEASE } from "../../environment/prometheus";
+import { hasGpuMetrics } from "../gpu-metrics/names";
+import { PROMETHEUS_NAMESPACE, PROMETHEUS_RELEASE } from "../../environment/prometheus";
+import { ALERTMANAGER_ACCOUNT } from "../prometheus/names";
 import {
   type AlarmProps,
   type AlarmedEndpoint,

@@ -1,5 +1,5 @@
 import { type GpuCounterName } from "../../facts/gpu-counters";
-import { GPU_EXPORTER } from "../../environment/gpu-metrics";
+import { GPU_EXPORTER } from "../gpu-metrics/names";
 import { type Alert } from "./alert";
 
 /**

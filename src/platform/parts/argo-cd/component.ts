@@ -1,4 +1,4 @@
-import { ARGO_CD, isOfCodeCommit, portOf } from "../../environment/argo-cd";
+import { ARGO_CD, isOfCodeCommit, portOf } from "./names";
 import { awsLocation } from "../../../shared/aws/aws";
 import { component } from "../contract";
 import { argoCdRules } from "./rules";

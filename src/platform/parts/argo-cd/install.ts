@@ -1,6 +1,6 @@
 import { VpcSecurityGroupEgressRule } from "@cdktf/provider-aws/lib/vpc-security-group-egress-rule";
 import { Construct } from "constructs";
-import { ARGO_CD, ARGO_CD_ACCOUNTS, OWNED_KINDS, isOfCodeCommit, portOf } from "../../environment/argo-cd";
+import { ARGO_CD, ARGO_CD_ACCOUNTS, OWNED_KINDS, isOfCodeCommit, portOf } from "./names";
 import { zonesOf } from "../../environment/zones";
 import { madeFor } from "../../constructs/cause";
 import { CustomResources } from "../../constructs/custom-resources/custom-resources";

@@ -1,4 +1,4 @@
-import { ARGO_CD, OWNED_KINDS } from "../../environment/argo-cd";
+import { ARGO_CD, OWNED_KINDS } from "./names";
 import { type ArgoCdSettings } from "./settings";
 
 /** Name of the project and of its Application. */

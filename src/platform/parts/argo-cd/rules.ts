@@ -1,9 +1,9 @@
 import { type EnvironmentConfig } from "../../environment/environment";
 import { type RuleProblem } from "../../environment/loader/load";
-import { ARGO_CD, codeCommitRegion, isOfCodeCommit } from "../../environment/argo-cd";
-import { GPU_EXPORTER } from "../../environment/gpu-metrics";
-import { KUBEFLOW_PIPELINES_NAMESPACE } from "../../environment/kubeflow-pipelines";
-import { MLFLOW } from "../../environment/mlflow";
+import { ARGO_CD, codeCommitRegion, isOfCodeCommit } from "./names";
+import { GPU_EXPORTER } from "../gpu-metrics/names";
+import { KUBEFLOW_PIPELINES_NAMESPACE } from "../kubeflow-pipelines/names";
+import { MLFLOW } from "../mlflow/names";
 import { PROMETHEUS_NAMESPACE } from "../../environment/prometheus";
 import { awsLocation } from "../../../shared/aws/aws";
 import { contains } from "../../../shared/network/cidr";

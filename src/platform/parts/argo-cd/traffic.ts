@@ -1,4 +1,4 @@
-import { ARGO_CD } from "../../environment/argo-cd";
+import { ARGO_CD } from "./names";
 import { DNS, type PodTraffic, type TrafficPeer, type TrafficRule } from "../../names/pod-traffic";
 import { type Labels } from "../contract";
 

@@ -1,7 +1,7 @@
 import { instanceCapacity } from "../../facts/instance-capacity";
 import { instancePriceIn } from "../../facts/prices/prices";
 import { type EnvironmentConfig } from "../../environment/environment";
-import { hasGpuMetrics } from "../../environment/gpu-metrics";
+import { hasGpuMetrics } from "../gpu-metrics/names";
 import { shortHash } from "../../../shared/values/short-hash";
 import { own } from "../../../shared/values/own";
 import { apiPanels, type ReservedPrice } from "./api-panels";

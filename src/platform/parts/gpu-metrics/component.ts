@@ -1,4 +1,4 @@
-import { GPU_EXPORTER } from "../../environment/gpu-metrics";
+import { GPU_EXPORTER } from "./names";
 import { component } from "../contract";
 import { gpuMetricsRules } from "./rules";
 import { type GpuMetricsSettings, settings } from "./settings";

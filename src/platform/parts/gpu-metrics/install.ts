@@ -1,6 +1,7 @@
 import { Construct } from "constructs";
-import { GPU_EXPORTER } from "../../environment/gpu-metrics";
-import { PROMETHEUS_NAMESPACE, PROMETHEUS_PODS } from "../../environment/prometheus";
+import { GPU_EXPORTER } from "./names";
+import { PROMETHEUS_NAMESPACE } from "../../environment/prometheus";
+import { PROMETHEUS_PODS } from "../prometheus/names";
 import { ProgramPolicies } from "../../constructs/namespace/program-policies";
 import { type Install } from "../install";
 

@@ -1,5 +1,5 @@
 import { KSERVE_SERVERS, KSERVE_VERSION } from "../../facts/kserve-servers";
-import { formatsIn } from "../../environment/kserve";
+import { formatsIn } from "./formats";
 import { KSERVE_NAMESPACE } from "./names";
 import { component } from "../contract";
 import { type KServe, settings } from "./settings";

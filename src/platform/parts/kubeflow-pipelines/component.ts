@@ -3,7 +3,7 @@ import {
   KUBEFLOW_PIPELINES_NAMESPACE,
   kubeflowPipelinesBucket,
   kubeflowPipelinesDatabase,
-} from "../../environment/kubeflow-pipelines";
+} from "./names";
 import { KUBEFLOW_PIPELINES_ACTIONS } from "../../names/artifact-actions";
 import { awsLocation, bucketArn, regionalArn } from "../../../shared/aws/aws";
 import { type ImageRow, component } from "../contract";

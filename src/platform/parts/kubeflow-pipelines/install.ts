@@ -5,7 +5,7 @@ import {
   KUBEFLOW_PIPELINES_NAMESPACE,
   kubeflowPipelinesBucket,
   kubeflowPipelinesDatabase,
-} from "../../environment/kubeflow-pipelines";
+} from "./names";
 import { clusterCidrs, zonesOf } from "../../environment/zones";
 import { CustomResources } from "../../constructs/custom-resources/custom-resources";
 import { IrsaRole } from "../../constructs/identity/irsa-role";

@@ -1,6 +1,6 @@
-import { own } from "../../shared/values/own";
-import { type Environment } from "./environment";
-import { type EnvironmentConfig } from "./schema";
+import { own } from "../../../shared/values/own";
+import { type Environment } from "../../environment/environment";
+import { type EnvironmentConfig } from "../../environment/schema";
 
 /** Id of the part. */
 export const KUBEFLOW_PIPELINES = "kubeflow-pipelines";

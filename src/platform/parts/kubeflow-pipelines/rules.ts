@@ -1,6 +1,6 @@
 import { nodeImage } from "../../facts/instance-types";
 import { type EnvironmentConfig } from "../../environment/environment";
-import { KUBEFLOW_PIPELINES } from "../../environment/kubeflow-pipelines";
+import { KUBEFLOW_PIPELINES } from "./names";
 import { type RuleProblem } from "../../environment/loader/load";
 
 const PATH = ["components", KUBEFLOW_PIPELINES];

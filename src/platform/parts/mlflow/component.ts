@@ -1,4 +1,4 @@
-import { MLFLOW, mlflowBucket, mlflowDatabase } from "../../environment/mlflow";
+import { MLFLOW, mlflowBucket, mlflowDatabase } from "./names";
 import { ARTIFACT_ACTIONS } from "../../names/artifact-actions";
 import { awsLocation, bucketArn, regionalArn } from "../../../shared/aws/aws";
 import { component } from "../contract";

@@ -1,7 +1,7 @@
 import { NamespaceV1 } from "@cdktf/provider-kubernetes/lib/namespace-v1";
 import { ServiceAccountV1 } from "@cdktf/provider-kubernetes/lib/service-account-v1";
 import { Construct } from "constructs";
-import { MLFLOW, mlflowBucket, mlflowDatabase } from "../../environment/mlflow";
+import { MLFLOW, mlflowBucket, mlflowDatabase } from "./names";
 import { clusterCidrs, zonesOf } from "../../environment/zones";
 import { IrsaRole } from "../../constructs/identity/irsa-role";
 import { serverStatements } from "./resources/permissions";

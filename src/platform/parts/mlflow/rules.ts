@@ -1,6 +1,6 @@
 import { type EnvironmentConfig } from "../../environment/environment";
 import { type RuleProblem } from "../../environment/loader/load";
-import { MLFLOW } from "../../environment/mlflow";
+import { MLFLOW } from "./names";
 
 /** The server runs on nodes, where the driver that mounts its password runs. */
 export const mlflowRules = (_: unknown, { cluster, network }: EnvironmentConfig): RuleProblem[] => [

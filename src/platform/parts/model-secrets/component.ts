@@ -1,5 +1,5 @@
-import { hasSecretsDriver } from "../../environment/secrets";
 import { component } from "../contract";
+import { hasSecretsDriver } from "./driver";
 import { awsProviderValues, driverValues } from "./values";
 
 /**

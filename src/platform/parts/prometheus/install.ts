@@ -1,6 +1,7 @@
 import { Construct } from "constructs";
-import { GPU_EXPORTER, hasGpuMetrics } from "../../environment/gpu-metrics";
-import { PROMETHEUS_NAMESPACE, PROMETHEUS_RELEASE, sendsAlerts } from "../../environment/prometheus";
+import { GPU_EXPORTER, hasGpuMetrics } from "../gpu-metrics/names";
+import { PROMETHEUS_NAMESPACE, PROMETHEUS_RELEASE } from "../../environment/prometheus";
+import { sendsAlerts } from "./names";
 import { clusterCidrs, nodeAndClusterCidrs, zonesOf } from "../../environment/zones";
 import { modelSelector } from "../../models/labels";
 import { PORT_NAME } from "../../models/probes";

@@ -1,6 +1,7 @@
 import { type Labels } from "../contract";
 import { DNS, type PodTraffic, type TrafficRule } from "../../names/pod-traffic";
-import { PROMETHEUS_PODS, PROMETHEUS_RELEASE } from "../../environment/prometheus";
+import { PROMETHEUS_RELEASE } from "../../environment/prometheus";
+import { PROMETHEUS_PODS } from "./names";
 
 /** Destinations of the metrics stack outside of its namespace. */
 export interface Surroundings {
