@@ -13,6 +13,7 @@ const parts = readdirSync(PARTS, { withFileTypes: true })
 const partsWith = (file) => parts.filter((part) => existsSync(join(PARTS, part, file)));
 
 const camel = (name) => name.replace(/-(\w)/g, (_, letter) => letter.toUpperCase());
+const pascal = (name) => camel(`-${name}`);
 const entryOf = (key, value) => (key === value ? key : `${/-/.test(key) ? `"${key}"` : key}: ${value}`);
 
 /** Files with the facts of charts: `<chart>-<version>.json`, and `<chart>-values.ts`. */
@@ -112,6 +113,16 @@ import { type Install } from "./install";
 export const INSTALLS: Readonly<Record<string, Install>> = {
 ${lines(partsWith("install.ts").map((part) => `  ${entryOf(part, camel(part))},`))}
 };
+`,
+
+  [`${PARTS}/outputs.ts`]: (path) => `${HEAD}${lines(
+    partsWith("outputs.ts").map((part) =>
+      importFrom(path, `{ type Outputs as ${pascal(part)} }`, `${PARTS}/${part}/outputs.ts`),
+    ),
+  )}
+
+/** Outputs of parts in the cluster layer. */
+export interface OutputsOfParts extends ${partsWith("outputs.ts").map(pascal).join(", ")} {}
 `,
 
   [`${PARTS}/requests.ts`]: (path) => `${HEAD}${lines(

@@ -12,6 +12,7 @@ const FILES = [
   `${PARTS}/b-part/install.ts`,
   `${PARTS}/b-part/causes.ts`,
   `${PARTS}/b-part/requests.ts`,
+  `${PARTS}/b-part/outputs.ts`,
   `${PARTS}/b-part/checks/checks.ts`,
   `${PARTS}/b-part/facts/some-chart-1.2.3.json`,
   `${PARTS}/b-part/facts/some-chart-values.ts`,
@@ -48,6 +49,7 @@ test("a part is registered by its folder, with no file loaded", () => {
   const causes = read("src/platform/stacks/causes/of-parts.ts");
   expect(causes).toContain('import { CAUSES as bPart } from "../../parts/b-part/causes";\n');
   expect(causes).toContain('  "b-part": bPart,\n');
+  expect(read(`${PARTS}/outputs.ts`)).toContain("export interface OutputsOfParts extends BPart {}\n");
   expect(read(`${PARTS}/requests.ts`)).toContain('import { REQUESTS as bPart } from "./b-part/requests";\n');
   expect(read("src/proof/checks/of-parts.ts")).toContain(
     'import { CHECKS as bPart } from "../../platform/parts/b-part/checks/checks";\n',

@@ -219,7 +219,7 @@ export class ClusterStack extends LayerStack {
 
   private exportCluster(cluster: Cluster, bucket: ModelBucket): void {
     const { names, config } = this.environment;
-    this.export<Omit<ClusterOutputs, "fargate_log_group">>({
+    this.export<ClusterOutputs>({
       cluster_name: { value: cluster.clusterName, description: "EKS cluster" },
       cluster_endpoint: { value: cluster.endpoint, description: "Address of the Kubernetes API" },
       cluster_certificate_authority: {

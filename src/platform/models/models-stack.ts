@@ -38,6 +38,7 @@ import { quota } from "../constructs/namespace/quota";
 import { ownId } from "../constructs/own-id";
 import { causedBy } from "../constructs/cause";
 import { type Install, type ModelsHost } from "../parts/install";
+import { type OutputsOfParts } from "../parts/outputs";
 import { modelRoleName } from "../names/model-names";
 import { own } from "../../shared/values/own";
 import { type ClusterOutputs } from "../stack-outputs/cluster";
@@ -47,7 +48,7 @@ import { type LayerReader } from "../stack-outputs/layer-reader";
 import { LayerStack } from "../stacks/layer-stack";
 import { nameOfModel } from "../stacks/name-of-model";
 
-type Cluster = LayerReader<ClusterOutputs>;
+type Cluster = LayerReader<ClusterOutputs & OutputsOfParts>;
 type Network = LayerReader<NetworkOutputs>;
 
 /** DNS names of load balancers, by the name of their Ingress or Service. */
@@ -61,7 +62,7 @@ export class ModelsStack extends LayerStack {
     installs: Readonly<Record<string, Install>>,
   ) {
     super(scope, environment, "models");
-    const cluster = this.read<ClusterOutputs>("cluster");
+    const cluster = this.read<ClusterOutputs & OutputsOfParts>("cluster");
     const network = this.read<NetworkOutputs>("network");
     this.connectTo(cluster);
 

@@ -7,6 +7,7 @@ import type { LayerReader } from "../stack-outputs/layer-reader";
 import type { INetwork, NetworkOutputs } from "../stack-outputs/network";
 import type { OutputValue } from "../stack-outputs/output-value";
 import type { ComposedEnvironment } from "./compose";
+import type { OutputsOfParts } from "./outputs";
 
 /**
  * Resources of a part beyond its identities and releases: a function for each layer that it works in. The names of its
@@ -76,7 +77,7 @@ export interface ModelBucket {
 }
 
 interface InCluster extends LaterHost {
-  readonly cluster: LayerReader<ClusterOutputs>;
+  readonly cluster: LayerReader<ClusterOutputs & OutputsOfParts>;
   /** Address of the Service of the Kubernetes API. */
   readonly apiServerIp: () => string;
 }

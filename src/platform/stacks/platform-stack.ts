@@ -6,6 +6,7 @@ import type { ComposedEnvironment, Part } from "../parts/compose";
 import type { Install, Installed, PlatformHost } from "../parts/install";
 import { apiServerIp } from "../cluster/api-server-ip";
 import { own } from "../../shared/values/own";
+import type { OutputsOfParts } from "../parts/outputs";
 import type { ClusterOutputs } from "../stack-outputs/cluster";
 import type { NetworkOutputs } from "../stack-outputs/network";
 import { LayerStack } from "./layer-stack";
@@ -19,7 +20,7 @@ export class PlatformStack extends LayerStack {
     installs: Readonly<Record<string, Install>>,
   ) {
     super(scope, environment, "platform");
-    const cluster = this.read<ClusterOutputs>("cluster");
+    const cluster = this.read<ClusterOutputs & OutputsOfParts>("cluster");
     const network = this.read<NetworkOutputs>("network");
     this.connectTo(cluster);
     const { location } = this;
