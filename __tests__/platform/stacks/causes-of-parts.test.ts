@@ -1,6 +1,11 @@
 import { CAUSES } from "../../../src/platform/stacks/causes/all";
+import { CLUSTER_CAUSES } from "../../../src/platform/stacks/causes/cluster";
 import { withParts } from "../../../src/platform/stacks/causes/merge";
+import { MODELS_CAUSES } from "../../../src/platform/stacks/causes/models";
+import { NETWORK_CAUSES } from "../../../src/platform/stacks/causes/network";
 import { CAUSES_OF_PARTS } from "../../../src/platform/stacks/causes/of-parts";
+import { PLATFORM_CAUSES } from "../../../src/platform/stacks/causes/platform";
+import { STATE_CAUSES } from "../../../src/platform/stacks/causes/state";
 import { type Shaped } from "../../../src/platform/stacks/causes/table";
 import { settingsOf } from "../../../src/platform/stacks/causes/topics";
 
@@ -48,4 +53,10 @@ test("each topic of a part is named by a row", () => {
   );
   expect(topics).not.toEqual([]);
   expect(topics.filter((topic) => !named.includes(topic))).toEqual([]);
+});
+
+test("tables of layers have no key of a part", () => {
+  const tables = [STATE_CAUSES, NETWORK_CAUSES, CLUSTER_CAUSES, PLATFORM_CAUSES, MODELS_CAUSES];
+  expect(JSON.stringify(Object.values(CAUSES_OF_PARTS))).toContain("components.");
+  expect(JSON.stringify(tables)).not.toContain("components.");
 });
