@@ -37,6 +37,7 @@ async function start(): Promise<number> {
       today: today(),
       underCdktfCli: variables["CDKTF_CONTINUE_SYNTH_ON_ERROR_ANNOTATIONS"] !== undefined,
       progress: (what) => output.step?.(what),
+      tick: () => output.tick?.(),
     });
   const first = async (): Promise<number> => {
     const result = await run(environments);

@@ -65,6 +65,21 @@ test("a terminal has one line, which is cleared before each text", () => {
   expect(shown.text).toBe(`${CLEAR}a (3s)…${CLEAR}a (4s)…${CLEAR}`);
 });
 
+test("the start of a process before its first step counts", () => {
+  let text = "";
+  const progress = new Progress({ write: (each) => (text += each), now: () => 8_000, begin: 5_500 });
+  progress.step("a");
+  expect(text).toBe("a (2s)\n");
+});
+
+test("work that ticks often changes the line of a terminal once a second, and the next step at once", () => {
+  const shown = new Shown(true);
+  shown.after(2_000).progress.step("a");
+  for (let tick = 0; tick < 30; tick += 1) shown.after(100).progress.tick();
+  shown.progress.step("b");
+  expect(shown.text.split(CLEAR).slice(1)).toEqual(["a (2s)…", "a (2s)…", "a (3s)…", "a (4s)…", "b (5s)…"]);
+});
+
 test("a log gets at most one line in ten seconds, without control characters", () => {
   const shown = new Shown(false);
   for (let second = 0; second < 30; second += 1) shown.after(1_000).progress.step(`step ${second}`);

@@ -47,11 +47,13 @@ export interface ReviewOptions {
   readonly records?: readonly [before: EnvironmentRecord, after: EnvironmentRecord];
   /** @default - none */
   readonly plans?: readonly StackPlan[];
+  /** @default - no one looks */
+  readonly tick?: () => void;
 }
 
 export function reviewOf(
   pair: EnvironmentPair,
-  { records = [NO_RECORD, NO_RECORD], plans = [] }: ReviewOptions = {},
+  { records = [NO_RECORD, NO_RECORD], plans = [], tick }: ReviewOptions = {},
 ): Review {
   return reviewEnvironment({
     environment: pair.environment,
@@ -60,5 +62,6 @@ export function reviewOf(
     others: [[], []],
     plans,
     today: TODAY,
+    ...(tick ? { tick } : {}),
   });
 }

@@ -31,11 +31,13 @@ export interface RunRequest {
   readonly today: string;
   /** Begins the checks of an environment. @default - no one looks */
   readonly step?: (what: string) => void;
+  /** Is called after each check, since the checks block the process. @default - no one looks */
+  readonly tick?: () => void;
 }
 
 /** Runs every check on every environment, marks accepted findings, and reports unused and expired waivers. */
 export function runChecks(request: RunRequest): Result[] {
-  const { plans, only, checks, waiversOf, statedOf = () => NOTHING_STATED, today, step } = request;
+  const { plans, only, checks, waiversOf, statedOf = () => NOTHING_STATED, today, step, tick } = request;
   return plans
     .filter(({ name }) => only === undefined || only.includes(name))
     .flatMap((plan) => {
@@ -43,8 +45,10 @@ export function runChecks(request: RunRequest): Result[] {
       const waivers = waiversOf(plan.name);
       const used = new Set<WaiverRecord>();
       step?.(`checking ${plan.name}`);
-      const results = checks.flatMap((check) =>
-        check.run(plan, { today, others, statedOf }).map((finding): Result => {
+      const results = checks.flatMap((check) => {
+        const findings = check.run(plan, { today, others, statedOf });
+        tick?.();
+        return findings.map((finding): Result => {
           const id = findingId(check, finding);
           const { address } = finding;
           const waiver = waivers.find(
@@ -57,8 +61,8 @@ export function runChecks(request: RunRequest): Result[] {
           if (waiver) used.add(waiver);
           const result = { ...finding, environment: plan.name, check, finding: id };
           return waiver ? { ...result, waiver } : result;
-        }),
-      );
+        });
+      });
       return [
         ...results,
         ...waivers.flatMap((each, index) =>

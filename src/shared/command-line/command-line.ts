@@ -8,15 +8,23 @@ export interface CommandOutput {
   readonly err: (text: string) => void;
   /** Begins a step of the work, which is shown where the work takes long. @default - no one looks */
   readonly step?: (what: string, blocks?: "blocks") => void;
+  /**
+   * Says that the current step goes on. Work that blocks the process calls it between its parts, since no timer runs meanwhile.
+   *
+   * @default - no one looks
+   */
+  readonly tick?: () => void;
   /** Shows no step until the next one begins. @default - no one looks */
   readonly idle?: () => void;
   /** Width of help texts. @default 100 */
   readonly columns?: number;
 }
 
-/** The property of work that shows its steps. */
-export const stepOf = ({ step }: CommandOutput): Pick<CommandOutput, "step"> =>
-  step === undefined ? {} : { step };
+/** The properties of work that shows its steps. */
+export const stepOf = ({ step, tick }: CommandOutput): Pick<CommandOutput, "step" | "tick"> => ({
+  ...(step === undefined ? {} : { step }),
+  ...(tick === undefined ? {} : { tick }),
+});
 
 const DEFAULT_COLUMNS = 100;
 

@@ -5,6 +5,8 @@ export interface ProgressProps {
   readonly isTerminal?: boolean;
   /** Milliseconds. */
   readonly now: () => number;
+  /** Begin of the command, in the milliseconds of `now`. @default - now */
+  readonly begin?: number;
 }
 
 /** Work that is shorter shows nothing. */
@@ -13,6 +15,9 @@ const QUIET_MS = 2_000;
 /** Interval of lines in a log, which shows that a command still works without filling up. */
 const LOG_MS = 10_000;
 
+/** Interval at which a terminal shows the elapsed time. */
+export const TICK_MS = 1_000;
+
 const CLEAR_LINE = "\r\x1b[K";
 
 /** Shows the current step of a command on standard error, once the command has taken more than two seconds. */
@@ -20,10 +25,11 @@ export class Progress {
   private readonly begin: number;
   private current: string | undefined;
   private lastLine: number | undefined;
+  private lastTick: number | undefined;
   private isShown = false;
 
   constructor(private readonly props: ProgressProps) {
-    this.begin = props.now();
+    this.begin = props.begin ?? props.now();
   }
 
   /** Begins a step. One that `blocks` leaves no moment to show it later, so it is shown at once. */
@@ -32,8 +38,11 @@ export class Progress {
     this.show(blocks !== undefined);
   }
 
-  /** Shows the current step again with the elapsed time. */
+  /** Shows the current step again with the elapsed time, at most once a second: work calls it at any rate. */
   tick(): void {
+    const now = this.props.now();
+    if (this.isShown && this.lastTick !== undefined && now - this.lastTick < TICK_MS) return;
+    this.lastTick = now;
     this.show(false);
   }
 

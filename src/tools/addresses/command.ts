@@ -32,7 +32,12 @@ export interface Emitted extends Pick<Knowledge, "locate"> {
 export interface AddressesProps {
   readonly variables: Variables;
   /** Synthesizes without writing an output folder. */
-  readonly emit: (environmentsDir: string, only: readonly string[] | undefined, outdir: string) => Emitted;
+  readonly emit: (
+    environmentsDir: string,
+    only: readonly string[] | undefined,
+    outdir: string,
+    progress?: (what: string) => void,
+  ) => Emitted;
 }
 
 interface Options {
@@ -78,7 +83,7 @@ export function runAddresses(
     if (stack !== undefined && !move) program.error("error: --stack requires --move");
     const environmentsDir = environmentsDirIn(variables);
     output.step?.(`synthesizing ${environmentsDir}`);
-    const { environments, stacks, locate } = emit(environmentsDir, only, folder);
+    const { environments, stacks, locate } = emit(environmentsDir, only, folder, output.step);
     const work: Work = {
       examined: examine(environments, stacks),
       orphans: only === undefined ? orphanedLocks(environmentsDir) : new Map(),

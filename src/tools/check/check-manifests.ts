@@ -12,10 +12,12 @@ export interface ManifestsRequest {
   /** Environments whose Argo CD would apply the manifests. */
   readonly plans: readonly EnvironmentPlan[];
   readonly context: CheckContext;
+  /** Is called between the parts of the work, which blocks the process. @default - no one looks */
+  readonly tick?: () => void;
 }
 
 /** Judges the rendered manifests of a folder for each environment with an Application. */
-export function checkManifests({ folder, plans, context }: ManifestsRequest): ManifestResult[] {
+export function checkManifests({ folder, plans, context, tick }: ManifestsRequest): ManifestResult[] {
   const manifests = readManifests(folder);
   const targets = plans.flatMap((plan) => applicationsOf(plan).map((application) => ({ plan, application })));
   if (targets.length === 0) {
@@ -26,7 +28,9 @@ export function checkManifests({ folder, plans, context }: ManifestsRequest): Ma
       fix: "name one with --environments, or add the part and run npm run synth",
     });
   }
-  return targets.flatMap(({ plan, application }) => judgeManifests(plan, application, manifests, context));
+  return targets.flatMap(({ plan, application }) =>
+    judgeManifests(plan, application, manifests, context, tick),
+  );
 }
 
 const placeOf = ({ manifest: { file, line } }: ManifestResult): string => `${file}:${line}`;

@@ -77,7 +77,7 @@ export function runCheck(args: readonly string[], props: CheckProps, output: Com
     if (manifests !== undefined) {
       const folder = given ?? outputFolderIn(variables);
       sayChangedInputs(folder, output);
-      const results = judgeFolder(manifests, folder, today, environments);
+      const results = judgeFolder(manifests, folder, today, environments, output);
       writeReport(json ? jsonText(manifestsAsJson(results)) : manifestsPage(results), out, output);
       return manifestsStatus(results);
     }
@@ -132,6 +132,7 @@ function judgeFolder(
   folder: string,
   today: string,
   named: readonly string[] | undefined,
+  output: CommandOutput,
 ): ManifestResult[] {
   const plans = groupByEnvironment(stacksOf(folder));
   const names = chosenNames(
@@ -140,10 +141,12 @@ function judgeFolder(
     `in ${folder}`,
   );
   const statedOf = (name: string) => statedIn(readEnvironmentRecord(folder, name).settings);
+  output.step?.(`judging ${manifests}`);
   return checkManifests({
     folder: manifests,
     plans: plans.filter(({ name }) => names.includes(name)),
     context: { today, others: [], statedOf },
+    ...(output.tick ? { tick: output.tick } : {}),
   });
 }
 
@@ -159,7 +162,7 @@ function checkPlans(
   folder: string | undefined,
   today: string,
   named: readonly string[] | undefined,
-  { err }: CommandOutput,
+  output: CommandOutput,
 ): PlansPage {
   const stacks = folder === undefined ? undefined : stacksOf(folder);
   const planned = readPlans(given, stacks);
@@ -176,7 +179,7 @@ function checkPlans(
   const statedOf = (name: string) =>
     folder === undefined ? NOTHING_STATED : statedIn(readEnvironmentRecord(folder, name).settings);
   for (const { name } of environments)
-    if (statedOf(name).administrators === undefined) err(`${name}: not judged: ${ONLY_STATED}\n`);
+    if (statedOf(name).administrators === undefined) output.err(`${name}: not judged: ${ONLY_STATED}\n`);
   const judged = runOnPlans({
     environments,
     others: groupByEnvironment(stacks ?? []).filter(({ name }) => !isPlanned(name)),
@@ -184,6 +187,7 @@ function checkPlans(
     waiversOf: (name) => (folder === undefined ? [] : readEnvironmentRecord(folder, name).waivers),
     statedOf,
     today,
+    ...stepOf(output),
   });
   const filled = planned.filter(({ environment, taken }) => isPlanned(environment) && taken.length > 0);
   return { ...judged, folder, taken: new Map(filled.map(({ name, taken }) => [name, taken])) };

@@ -24,6 +24,10 @@ export interface PlansRequest {
   readonly statedOf: CheckContext["statedOf"];
   /** The day to compare waivers and support calendars with, as an ISO date. */
   readonly today: string;
+  /** Begins the checks of an environment. @default - no one looks */
+  readonly step?: (what: string) => void;
+  /** Is called after each check, since the checks block the process. @default - no one looks */
+  readonly tick?: () => void;
 }
 
 /** Runs checks on environments with plans, and records the unknown values that they need. */
@@ -40,7 +44,7 @@ export function runOnPlans(request: PlansRequest): Judgement {
 function judge(
   environment: PlannedEnvironment,
   plans: readonly EnvironmentPlan[],
-  { checks, waiversOf, statedOf, today }: PlansRequest,
+  { checks, waiversOf, statedOf, today, step, tick }: PlansRequest,
 ): Judgement {
   const asked = new Asked();
   // Each check gets its own plan: a value that one check memoizes would hide that another check needs it.
@@ -59,6 +63,8 @@ function judge(
     waiversOf,
     statedOf,
     today,
+    ...(step ? { step } : {}),
+    ...(tick ? { tick } : {}),
   });
   const isUnsure = ({ check, waiver }: Result): boolean =>
     !waiver && (environment.missing.length > 0 || asked.isBy(check.id));

@@ -93,7 +93,7 @@ interface Chosen {
 function scoresOf(
   { folder, named, asksAll }: Chosen,
   { today }: MutateProps,
-  { step }: CommandOutput,
+  { step, tick }: CommandOutput,
 ): Score[] {
   const stacks = readOutput(folder, () => readStacks(folder));
   const plans = groupByEnvironment(stacks);
@@ -108,6 +108,7 @@ function scoresOf(
       today,
       asksAll,
       progress: (done, all) => step?.(`${name}: ${done} of ${all} changes`),
+      ...(tick ? { tick } : {}),
     }),
   );
 }

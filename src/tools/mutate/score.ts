@@ -38,6 +38,8 @@ export interface ScoreRequest {
   readonly asksAll?: boolean;
   /** Receives the number of finished changes and of all changes. @default - none */
   readonly progress?: (done: number, all: number) => void;
+  /** Is called after each check, since the checks block the process. @default - no one looks */
+  readonly tick?: () => void;
 }
 
 /** Changes one thing at a time in an environment's JSON, and counts the changes that no check notices. */
@@ -49,6 +51,7 @@ export function scoreOf({
   record,
   today,
   progress,
+  tick,
   isTried = () => true,
   asksAll = false,
 }: ScoreRequest): Score {
@@ -63,6 +66,7 @@ export function scoreOf({
       only: [environment],
       checks,
       waiversOf: () => record.waivers,
+      ...(tick ? { tick } : {}),
     }).map((result) => textOf(result.check, result));
   const baseline = new Set(findingsIn(new EnvironmentPlan(environment, stacks)));
   const first = new FirstNotice(checks);

@@ -18,6 +18,8 @@ export interface ProvidersLockProps {
   readonly emit: (
     environmentsDir: string,
     only?: readonly string[],
+    outdir?: string,
+    progress?: (what: string) => void,
   ) => { readonly stacks: readonly Pick<OutputStack, "stack">[] };
 }
 
@@ -56,7 +58,7 @@ export function runProvidersLock(
     const { environments, platform = [], program: name, upgrade = false } = program.opts<Options>();
     const environmentsDir = environmentsDirIn(variables);
     output.step?.(`synthesizing ${environmentsDir}`);
-    const { stacks } = emit(environmentsDir, environments);
+    const { stacks } = emit(environmentsDir, environments, undefined, output.step);
     const written = await lockSets(providerSets(stacks.map(({ stack }) => stack)), {
       program: name,
       platforms: [...new Set([...LOCK_PLATFORMS, ...platform])],

@@ -105,8 +105,9 @@ function reviewFolders(
   now: NamedFolder,
   options: Options,
   { today }: ReviewProps,
-  { step }: CommandOutput,
+  output: CommandOutput,
 ): Review[] {
+  const { step, tick } = output;
   const before = Folder.read(...old);
   const after = Folder.read(...now);
   const names = [...new Set([...before.environments, ...after.environments])].sort();
@@ -120,6 +121,7 @@ function reviewFolders(
       others: [before.others(environment), after.others(environment)],
       plans: plans.filter((plan) => plan.environment === environment),
       today,
+      ...(tick ? { tick } : {}),
     });
   });
 }

@@ -1,6 +1,6 @@
 import { NOTHING_STATED, type Stated } from "../../proof/model/stated";
 import { CHECKS } from "../../proof/checks/all";
-import { type Result, runChecks } from "../../proof/checks/run";
+import { type Result, type RunRequest, runChecks } from "../../proof/checks/run";
 import { type EnvironmentPlan } from "../../proof/terraform-json/environment-plan";
 import { type WaiverRecord } from "../../proof/terraform-json/environment-record";
 
@@ -25,7 +25,11 @@ export interface CheckedSide {
 }
 
 /** Compares the findings of both sides. A finding whose message changed is a new finding. */
-export function compareChecks(before: CheckedSide, after: CheckedSide, today: string): ChecksReview {
+export function compareChecks(
+  before: CheckedSide,
+  after: CheckedSide,
+  { today, tick }: Pick<RunRequest, "today" | "tick">,
+): ChecksReview {
   const run = ({ plan, others, waivers, stated }: CheckedSide): Result[] =>
     plan === undefined
       ? []
@@ -36,6 +40,7 @@ export function compareChecks(before: CheckedSide, after: CheckedSide, today: st
           waiversOf: () => waivers,
           statedOf: (name) => (name === plan.name ? stated : NOTHING_STATED),
           today,
+          ...(tick ? { tick } : {}),
         });
   const [was, is] = [run(before), run(after)];
   const keyOf = ({ check, layer, address, message, waiver }: Result): string =>

@@ -1,5 +1,10 @@
 import { NOTHING_STATED } from "../../proof/model/stated";
-import { type AfterPasses, type ApplyOrder, applyOrder } from "../shared/apply-order/apply-order";
+import {
+  type AfterPasses,
+  type ApplyOrder,
+  type OrderedChange,
+  applyOrder,
+} from "../shared/apply-order/apply-order";
 import { passesText } from "../shared/apply-order/pass";
 import { type CheckContext } from "../../proof/checks/check";
 import { counted } from "../../shared/messages/counted";
@@ -8,14 +13,26 @@ import { type EnvironmentChanges } from "./compare-environments";
 import { type ReviewLine } from "./line";
 import { type Phrase, joined, say } from "./phrase";
 
+interface OrderContext extends Pick<CheckContext, "today">, Pick<OrderedChange, "tick"> {
+  /** @default - the environment states nothing */
+  readonly statedOf?: CheckContext["statedOf"];
+}
+
 /** The order in which the layers of a change are applied. */
 export function orderOfApplies(
   before: EnvironmentPlan,
   after: EnvironmentPlan,
   { resources, others }: Pick<EnvironmentChanges, "resources" | "others">,
-  { today, statedOf = () => NOTHING_STATED }: Pick<CheckContext, "today"> & Partial<CheckContext>,
+  { today, statedOf = () => NOTHING_STATED, tick }: OrderContext,
 ): ApplyOrder {
-  return applyOrder({ before, after, resources, others, context: { today, others: [], statedOf } });
+  return applyOrder({
+    before,
+    after,
+    resources,
+    others,
+    context: { today, others: [], statedOf },
+    ...(tick ? { tick } : {}),
+  });
 }
 
 /** The order of several applies, with what it avoids and what it does not avoid. */

@@ -69,11 +69,13 @@ export interface ReviewRequest {
   readonly plans: readonly StackPlan[];
   /** The ISO date that waivers and support calendars are compared with. */
   readonly today: string;
+  /** Is called between the parts of the work, which blocks the process. @default - no one looks */
+  readonly tick?: () => void;
 }
 
 /** Reviews one environment. */
 export function reviewEnvironment(request: ReviewRequest): Review {
-  const { environment, before, after, others, plans, today } = request;
+  const { environment, before, after, others, plans, today, tick } = request;
   const changes = compareEnvironments({ environment, before: before.stacks, after: after.stacks });
   const [isNew, isGone] = [before.stacks.length === 0, after.stacks.length === 0];
   const causes = new Causes(before.record, after.record, changes, isNew || isGone);
@@ -85,15 +87,15 @@ export function reviewEnvironment(request: ReviewRequest): Review {
     isDeepStrictEqual(before.record.waivers, after.record.waivers) &&
     isDeepStrictEqual(statedBefore, statedAfter);
   const isCompared = !isNew && !isGone && !isUntouched;
-  const order = isCompared && old && now ? orderOf(old, now, changes, statedAfter, today) : undefined;
-  const topics = order && old && now ? topicsOf(old, now, changes, causes, order) : [];
+  const order = isCompared && old && now ? orderOf(old, now, changes, statedAfter, request) : undefined;
+  const topics = order && old && now ? topicsOf(old, now, changes, causes, order, tick) : [];
   const [planBefore, planAfter] = [isNew ? undefined : old, isGone ? undefined : now];
   const checks = isUntouched
     ? NO_FINDINGS
     : compareChecks(
         { plan: planBefore, others: others[0], waivers: before.record.waivers, stated: statedBefore },
         { plan: planAfter, others: others[1], waivers: after.record.waivers, stated: statedAfter },
-        today,
+        request,
       );
   const cost =
     isUntouched && hasSamePrices(before.record, after.record)
@@ -142,8 +144,9 @@ const orderOf = (
   after: EnvironmentPlan,
   changes: EnvironmentChanges,
   stated: Stated,
-  today: string,
-): ApplyOrder => orderOfApplies(before, after, changes, { today, statedOf: () => stated });
+  { today, tick }: ReviewRequest,
+): ApplyOrder =>
+  orderOfApplies(before, after, changes, { today, statedOf: () => stated, ...(tick ? { tick } : {}) });
 
 function topicsOf(
   old: EnvironmentPlan,
@@ -151,17 +154,20 @@ function topicsOf(
   changes: EnvironmentChanges,
   causes: Causes,
   order: ApplyOrder,
+  tick: ReviewRequest["tick"],
 ): Section[] {
   const sections = [
-    ...TOPICS.map((topic): Section => ({
-      title: topic.title,
-      lines: [
-        ...(topic === applyOrder ? linesOfOrder(order) : []),
-        ...topic
-          .lines({ before: old, after: now, ...changes })
-          .map((line) => located(line, now, old, causes)),
-      ],
-    })),
+    ...TOPICS.map((topic): Section => {
+      const own = topic.lines({ before: old, after: now, ...changes });
+      tick?.();
+      return {
+        title: topic.title,
+        lines: [
+          ...(topic === applyOrder ? linesOfOrder(order) : []),
+          ...own.map((line) => located(line, now, old, causes)),
+        ],
+      };
+    }),
     { title: "Changed defaults", lines: causes.defaults.map(defaultLine) },
   ];
   return sections.filter(({ lines }) => lines.length > 0);

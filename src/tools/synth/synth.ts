@@ -50,6 +50,8 @@ export interface SynthRequest {
   readonly today: string;
   /** Receives the current step. @default - none */
   readonly progress?: Progress;
+  /** Is called after each check, since the checks block the process. @default - no one looks */
+  readonly tick?: () => void;
 }
 
 export interface SynthResult {
@@ -190,7 +192,7 @@ interface Staged {
 /** Results of the checks of staged stacks and of their addresses, with the reasons that refuse the run. */
 function check(
   { environments, locks, stacks, locator }: Staged,
-  { outdir, today, progress }: SynthRequest,
+  { outdir, today, progress, tick }: SynthRequest,
 ): Pick<SynthResult, "results" | "estimates" | "addresses"> & { readonly refusals: readonly string[] } {
   progress?.("checking");
   const plans = groupByEnvironment(stacks);
@@ -202,6 +204,8 @@ function check(
     waiversOf: (name) => environments.filter((each) => each.name === name).flatMap(waiversOf),
     statedOf: (name) => statedIn(settingsFor(name)),
     today,
+    ...(progress ? { step: progress } : {}),
+    ...(tick ? { tick } : {}),
   });
   const addresses = examine(environments, stacks, locks);
   const refusals = [
@@ -222,8 +226,16 @@ export interface Emitted {
   readonly locate: (environment: string, layer: Layer, address: string) => string | undefined;
 }
 
-/** Synthesizes environments in a temporary folder, without checks. `outdir` has the last synth, for addresses that are lost. */
-export function emit(environmentsDir: string, only?: readonly string[], outdir?: string): Emitted {
+/**
+ * Synthesizes environments in a temporary folder, without checks. `outdir` has the last synth, for addresses that are lost;
+ * `progress` receives the current step.
+ */
+export function emit(
+  environmentsDir: string,
+  only?: readonly string[],
+  outdir?: string,
+  progress?: Progress,
+): Emitted {
   const environments = loadEnvironments(loadRequest(environmentsDir, only));
   const staged = mkdtempSync(join(tmpdir(), "synth-"));
   try {
@@ -232,7 +244,7 @@ export function emit(environmentsDir: string, only?: readonly string[], outdir?:
       config,
       ...(locate ? { locate } : {}),
     }));
-    const causes = synthesize(named, staged);
+    const causes = synthesize(named, staged, progress ? { progress } : {});
     const locator = new Locator({
       environments,
       causes,

@@ -17,6 +17,8 @@ export interface VersionsProps {
   readonly emit: (
     environmentsDir: string,
     only?: readonly string[],
+    outdir?: string,
+    progress?: (what: string) => void,
   ) => {
     readonly environments: readonly {
       readonly name: string;
@@ -50,7 +52,7 @@ export function runVersions(
   return runCommand(program, args, output, () => {
     const { ask, environments: only } = program.opts<Options>();
     output.step?.(`synthesizing ${environmentsDirIn(variables)}`);
-    const { environments, stacks } = emit(environmentsDirIn(variables), only);
+    const { environments, stacks } = emit(environmentsDirIn(variables), only, undefined, output.step);
     const asked = environments.map(({ name, file, config }) => ({
       name,
       file,

@@ -26,6 +26,8 @@ export interface OrderedChange {
   /** Other changed blocks, such as outputs. */
   readonly others: readonly { readonly layer: Layer; readonly address: string }[];
   readonly context: CheckContext;
+  /** Is called between the parts of the work, which blocks the process. @default - no one looks */
+  readonly tick?: () => void;
 }
 
 /** Something that does not work after some of the applies. */
@@ -91,7 +93,7 @@ const isSame = (some: readonly Pass[], others: readonly Pass[]): boolean =>
   JSON.stringify(some) === JSON.stringify(others);
 
 function worldsOf(change: OrderedChange): Worlds {
-  const { before, after, context } = change;
+  const { before, after, context, tick } = change;
   const changed = changedLayers(change);
   const outputs = changedOutputs(change);
   return new Worlds({
@@ -100,6 +102,7 @@ function worldsOf(change: OrderedChange): Worlds {
     changed,
     changedOutputs: (from, output) => outputs.has(`${from}/${output}`),
     context,
+    ...(tick ? { tick } : {}),
   });
 }
 

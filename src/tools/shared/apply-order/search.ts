@@ -36,6 +36,7 @@ export function bestWay(worlds: Worlds, withKept: boolean): Way | undefined {
     if (!node.isJudged) {
       judged += 1;
       const known = { ...node, gaps: [...node.gaps, worlds.suspectedGaps(node.world)], isJudged: true };
+      worlds.tick();
       open.push({ ...known, cost: costOf(known) });
       continue;
     }

@@ -43,6 +43,8 @@ export interface WorldsProps {
   /** Outputs with other values after the change. */
   readonly changedOutputs: (from: Layer, output: string) => boolean;
   readonly context: CheckContext;
+  /** Is called between the parts of the work, which blocks the process. @default - no one looks */
+  readonly tick?: () => void;
 }
 
 /** The worlds between the start and the end of a change, and what does not work in each. */
@@ -58,6 +60,11 @@ export class Worlds {
 
   constructor(private readonly props: WorldsProps) {
     this.layers = LAYERS.filter((layer) => props.after.stack(layer) !== undefined);
+  }
+
+  /** Says that the work goes on. */
+  tick(): void {
+    this.props.tick?.();
   }
 
   /** Findings of a check before and after the change. A change of one layer has no moment in between, and does not need them. */
@@ -181,7 +188,9 @@ export class Worlds {
   }
 
   private found({ run, id }: Check, plan: EnvironmentPlan): Gap[] {
-    return run(plan, this.props.context).map(({ layer, address, message }) => ({
+    const findings = run(plan, this.props.context);
+    this.tick();
+    return findings.map(({ layer, address, message }) => ({
       layer,
       address,
       message,

@@ -1,8 +1,5 @@
 import { type CommandOutput } from "../../../shared/command-line/command-line";
-import { Progress } from "../../../shared/command-line/progress";
-
-/** Interval at which the elapsed time is shown. */
-const TICK_MS = 1_000;
+import { Progress, TICK_MS } from "../../../shared/command-line/progress";
 
 /** The streams of this process. A progress line on standard error is cleared before each text. */
 export function processOutput(): CommandOutput {
@@ -13,6 +10,8 @@ export function processOutput(): CommandOutput {
     write: (text) => void process.stderr.write(text),
     isTerminal: process.stderr.isTTY,
     now: Date.now,
+    // Users also wait for the start of the process, which takes a second or more.
+    begin: performance.timeOrigin,
   });
   setInterval(() => progress.tick(), TICK_MS).unref();
   process.on("exit", () => progress.clear());
@@ -25,6 +24,7 @@ export function processOutput(): CommandOutput {
     out: write(process.stdout),
     err: write(process.stderr),
     step: (what, blocks) => progress.step(what, blocks),
+    tick: () => progress.tick(),
     idle: () => progress.idle(),
     ...(columns ? { columns } : {}),
   };

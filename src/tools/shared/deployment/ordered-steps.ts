@@ -34,9 +34,10 @@ export interface OrderedSteps {
  * is planned where the named layers cannot be applied so.
  */
 export async function orderedSteps(session: Session): Promise<OrderedSteps> {
-  const { all, chosen, named, say } = session;
+  const { all, chosen, named, programs, say } = session;
   const states = await statesOf(session);
-  const change = changeOf(all, states);
+  programs.step("searches the order of the applies");
+  const change: Change = { ...changeOf(all, states), tick: () => programs.tick() };
   const order = applyOrder(change);
   const passes = withOthers(order.passes, all);
   sayOrder(order, say);

@@ -25,7 +25,7 @@ export class Programs {
 
   constructor(
     private readonly variables: Readonly<Record<string, string | undefined>>,
-    private readonly output: Pick<CommandOutput, "err" | "step" | "idle">,
+    private readonly output: Pick<CommandOutput, "err" | "step" | "tick" | "idle">,
   ) {}
 
   /** Whether the user has ended the command. */
@@ -46,6 +46,11 @@ export class Programs {
   /** Begins a step that runs no program, such as a wait. */
   step(what: string): void {
     this.output.step?.(what);
+  }
+
+  /** Says that a step goes on which blocks this process. */
+  tick(): void {
+    this.output.tick?.();
   }
 
   /** Handles the signals of the process while `work` runs. */

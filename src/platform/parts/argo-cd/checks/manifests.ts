@@ -79,21 +79,27 @@ export interface ManifestResult extends Result {
   readonly manifest: Manifest;
 }
 
-/** Judges a render of the folder of an Application as if Terraform created its objects. */
+/**
+ * Judges a render of the folder of an Application as if Terraform created its objects. `tick` is called after each check, since the
+ * checks block the process.
+ */
 export function judgeManifests(
   plan: EnvironmentPlan,
   application: Application,
   manifests: readonly Manifest[],
   context: CheckContext,
+  tick?: () => void,
 ): ManifestResult[] {
   const { namespace } = application.destination;
   const judged = planWithManifests(plan, manifests, namespace);
-  const applied = APPLIED_CHECKS.flatMap((check) =>
-    check.run(judged.plan, context).flatMap(({ address, message, fix }) => {
+  const applied = APPLIED_CHECKS.flatMap((check) => {
+    const findings = check.run(judged.plan, context);
+    tick?.();
+    return findings.flatMap(({ address, message, fix }) => {
       const manifest = judged.byAddress.get(address);
       return manifest ? [resultOf(plan, check, manifest, apiWords(message), fix && apiWords(fix))] : [];
-    }),
-  );
+    });
+  });
   return [...ownResults(plan, application, manifests), ...applied];
 }
 
