@@ -1,9 +1,15 @@
+import { platform } from "../../model/capacity/platform";
 import { atPeak, shortages, whatFits } from "../../model/capacity/shortage";
 import { type NodeGroup, namesOf, nodesInWords } from "../../model/cluster/node-groups";
+import { hasAutoscaler } from "../../model/off-hours/week";
 import { type Check, at } from "../check";
 import { shortageFix } from "./shortage-fix";
 
 const FIX = "raise maxPerZone of the node group, choose a larger instance type, or lower replicas.max";
+
+/** What the larger maximum of a group needs besides, so that following the advice does not fail capacity-autoscaler. */
+const NOTHING_ADDS =
+  "nothing adds nodes to the group, so also raise minPerZone until its nodes hold the peak, or add components.cluster-autoscaler: {}";
 
 export const capacityAtPeak: Check = {
   id: "capacity-at-peak",
@@ -18,9 +24,11 @@ export const capacityAtPeak: Check = {
     return shortages(plan, most, atPeak).map((shortage) => {
       const [first] = shortage.groups as [NodeGroup];
       const nodes = nodesInWords(shortage.groups, most);
+      const { fix } = shortageFix(shortage, FIX);
+      const grows = platform(plan).addsNodes || shortage.groups.every((group) => hasAutoscaler(plan, group));
       return {
         ...at(first.resource),
-        ...shortageFix(shortage, FIX),
+        fix: grows ? fix : `${fix}; ${NOTHING_ADDS}`,
         message: `at most ${nodes} (${namesOf(shortage.groups)}) run, with room for ${whatFits(plan, most, shortage)}`,
       };
     });

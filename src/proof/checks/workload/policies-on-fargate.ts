@@ -10,7 +10,7 @@ export const policiesOnFargate: Check = {
   measures: true,
   title: "pods with network policies do not run on Fargate",
   why: "Fargate enforces no network policies: only security groups restrict the traffic of its pods",
-  fix: "run the models on nodes (cluster.fargate: false) if they need policies; otherwise security groups are the only protection, and the finding can be waived",
+  fix: "run the models on nodes that hold them (cluster.fargate: false, with minPerZone and maxPerZone in cluster.nodeGroups) if they need policies; otherwise security groups are the only protection, and the finding can be waived",
   source: "Amazon EKS user guide, Simplify compute management with AWS Fargate (read 2026-11-20)",
   run: (plan) =>
     objectsOf(plan)
