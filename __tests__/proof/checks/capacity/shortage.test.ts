@@ -23,6 +23,6 @@ test("capacity-at-minimum names the resource that the nodes lack", () => {
 test("a lack of disk alone advises a larger disk, and no larger instance type", () => {
   const plan = prodWith([model({ modelCacheMiB: 30_000, cpuRequest: "10m" })]);
   expect(capacityAtPeak.run(plan, CONTEXT).map(({ fix }) => fix)).toEqual([
-    "raise diskGiB of the node group, lower modelCacheMiB, tmpMiB or ephemeralStorage of the models, or lower their replicas",
+    "raise diskGiB of the node group, lower modelCacheMiB, tmpMiB or ephemeralStorage of the models, or lower their replicas; nothing adds nodes to the group, so also raise minPerZone until its nodes hold the peak, or add components.cluster-autoscaler: {}",
   ]);
 });
