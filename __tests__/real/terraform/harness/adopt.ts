@@ -1,8 +1,8 @@
 import { join } from "node:path";
 import { type Finished, start } from "./processes";
-import { currentRun } from "./run";
 import { type Sandbox } from "./sandbox";
 import { ROOT } from "./synth";
+import { terraformFromFolder } from "./terraform-from-folder";
 
 /** Runs `npm run adopt` for a sandbox. `variables` override those of the sandbox, for example the endpoint of AWS. */
 export function adopt(
@@ -17,8 +17,7 @@ export function adopt(
     env: {
       ...sandbox.variables,
       ...variables,
-      TF_CLI_ARGS_init: `-plugin-dir=${currentRun().pluginDir}`,
-      TF_CLI_ARGS: "-no-color",
+      ...terraformFromFolder({ ...sandbox.variables, ...variables }),
     },
   }).finished;
 }

@@ -1,8 +1,8 @@
 import { join } from "node:path";
 import { type Finished, type Running, type Variables, start } from "./processes";
-import { currentRun } from "./run";
 import { type Sandbox } from "./sandbox";
 import { ROOT } from "./synth";
+import { terraformFromFolder } from "./terraform-from-folder";
 
 /** Starts `npm run deploy` on the output of a sandbox. */
 export const startDeploy = (sandbox: Sandbox, args: readonly string[], own: Variables = {}): Running =>
@@ -21,13 +21,7 @@ function startCommand(
       ...["--environments", sandbox.environment, "--in", sandbox.outdir, ...args],
     ],
     cwd: ROOT,
-    env: {
-      ...sandbox.variables,
-      // Providers come from a folder in place of the registry.
-      TF_CLI_ARGS_init: `-plugin-dir=${currentRun().pluginDir}`,
-      TF_CLI_ARGS: "-no-color",
-      ...own,
-    },
+    env: { ...sandbox.variables, ...terraformFromFolder(sandbox.variables), ...own },
   });
 }
 

@@ -101,6 +101,22 @@ test("for layers in the cluster, the line names the cluster and its endpoint", a
   expect(stderr.split("\n")[0]).toContain(`; cluster ${ENVIRONMENT}-cluster at https://x.example`);
 });
 
+test("a cluster that does not exist yet has no text in the line", async () => {
+  const on = machine();
+  on.fails("describe-cluster", "An error occurred (ResourceNotFoundException): No cluster found for name: x");
+  const { stderr } = await on.run(["--layers", "platform", "--yes"]);
+  expect(stderr.split("\n")[0]).toMatch(/ as arn:aws:sts::222233334444:\S+$/);
+});
+
+test("a cluster that may not be described is named with the reason", async () => {
+  const on = machine();
+  on.fails("describe-cluster", "\nAn error occurred (AccessDeniedException): not authorized\n");
+  const { stderr } = await on.run(["--layers", "platform", "--yes"]);
+  expect(stderr.split("\n")[0]).toMatch(
+    `; cluster ${ENVIRONMENT}-cluster is not known to be that of this account: An error occurred (AccessDeniedException): not authorized`,
+  );
+});
+
 test("another cluster under the name is refused before the first question", async () => {
   const on = machine().lists("cluster", clusterAt("999988887777"));
   const { status, stderr } = await on.run(["--layers", "platform"], []);

@@ -49,7 +49,9 @@ case "$*" in
     account=222233334444; [ -e "$FACTS/caller" ] && account=$(grep -Eo '[0-9]{12}' "$FACTS/caller" | head -1)
     case "$*" in *"--query Account"*) echo "$account"; exit ;; esac
     if [ -e "$FACTS/caller" ]; then cat "$FACTS/caller"; else echo '{"Account": "222233334444", "Arn": "arn:aws:sts::222233334444:assumed-role/deployer/me"}'; fi ;;
-  *describe-cluster*) if [ -e "$FACTS/cluster" ]; then cat "$FACTS/cluster"; fi ;;
+  *describe-cluster*)
+    if [ -e "$FACTS/describe-cluster.error" ]; then cat "$FACTS/describe-cluster.error" >&2; exit 254; fi
+    if [ -e "$FACTS/cluster" ]; then cat "$FACTS/cluster"; fi ;;
   *get-object*)
     key=$(value --key "$@"); name="$(dirname "$key" | tr / -)"
     case "$key" in *.tflock) source="$FACTS/$name.lock" ;; *) source="$FACTS/$name.state" ;; esac

@@ -397,3 +397,38 @@ test("Ctrl-C reaches Terraform once, and the command waits for it and returns 13
   expect(await ended).toBe(130);
   expect(machine.calls.filter((call) => call === "interrupted")).toHaveLength(1);
 });
+
+describe.each([
+  ["deploy", "deploy", []],
+  ["a destroy", "deploy", ["--destroy"]],
+  ["a repair", "deploy", ["--repair"]],
+  ["teardown --run", "teardown", ["--run"]],
+] as const)("%s refuses before the first question, and without a call,", (_, command, args) => {
+  test.each([
+    [
+      { TF_WORKSPACE: "staging" },
+      /^TF_WORKSPACE: got staging, expected default or no value, .*; unset TF_WORKSPACE; /,
+    ],
+    [
+      { TF_CLI_ARGS: "-lock=false" },
+      /^TF_CLI_ARGS: got -lock=false, expected no value, .*; unset TF_CLI_ARGS; /,
+    ],
+    [
+      { TF_CLI_ARGS_plan: "-target=aws_vpc.main", TF_CLI_ARGS_apply: "-parallelism=1" },
+      /^TF_CLI_ARGS_apply: got -parallelism=1, expected no value, .*; unset TF_CLI_ARGS_apply TF_CLI_ARGS_plan; /,
+    ],
+  ])("variables that change what Terraform does: %p", async (variables, message) => {
+    const machine = new DeployMachine().applied("state");
+    let questions = 0;
+    const question = () => Promise.resolve(String((questions += 1)));
+    const { status, stdout, stderr } = await machine.asked(command, args, question, variables);
+    expect([status, stdout, questions, machine.calls]).toEqual([1, "", 0, []]);
+    expect(stderr).toMatch(message);
+  });
+});
+
+test("the workspace default and empty variables are no other state, and pass", async () => {
+  const variables = { TF_WORKSPACE: "default", TF_CLI_ARGS: "", TF_CLI_ARGS_plan: "" };
+  const machine = new DeployMachine().applied("state");
+  expect((await machine.run(["--layers", "state", "--yes"], undefined, variables)).status).toBe(0);
+});

@@ -7,6 +7,7 @@ import { Programs } from "./programs";
 import { type Ended, type Pace, type Session } from "./session";
 import { type DeployedStack, chosenStacks, stacksOf } from "./stacks";
 import { States } from "./state";
+import { refuseTerraformVariables } from "./terraform-variables";
 import { TERRAFORM_PROGRAMS, type TerraformProgram, terraformProgram } from "./terraform-program";
 import { readOutput } from "../../../output/read-output";
 import { readStacks } from "../../../proof/terraform-json/output";
@@ -85,6 +86,7 @@ export async function inSession(
       expected: "a terminal for the questions",
       fix: "run it in a terminal, add --yes to answer every question with yes, or add --print",
     });
+  refuseTerraformVariables(variables);
   const say = (line: string) => output.err(`${line}\n`);
   const programs = new Programs(variables, output);
   const pace: Pace = { interval, limit: options.wait * 60_000 };

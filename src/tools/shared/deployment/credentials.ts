@@ -67,7 +67,7 @@ async function callerIn(
   });
 }
 
-/** The cluster that kubectl and Helm would change; undefined where it does not exist yet, or may not be described. */
+/** The cluster that kubectl and Helm would change; undefined where it does not exist yet. */
 async function clusterIn(
   programs: Programs,
   all: readonly DeployedStack[],
@@ -76,7 +76,11 @@ async function clusterIn(
   const name = all.flatMap(({ json }) => json.resources("aws_eks_cluster"))[0]?.config["name"];
   if (typeof name !== "string") return undefined;
   const answer = await new Aws(programs, home.region).try("eks", "describe-cluster", "--name", name);
-  if (!("value" in answer)) return undefined;
+  if (!("value" in answer)) {
+    if (answer.error.includes("ResourceNotFoundException")) return undefined;
+    const reason = answer.error.split("\n").at(-1) ?? "";
+    return `cluster ${name} is not known to be that of this account: ${reason}`;
+  }
   const { arn, endpoint } = asObject(asObject(answer.value)["cluster"]);
   if (arn === undefined) return undefined;
   const expected = `arn:${home.partition}:eks:${home.region}:${home.accountId}:cluster/${name}`;
