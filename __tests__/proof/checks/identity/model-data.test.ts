@@ -209,3 +209,61 @@ test("a waiver accepts the secret that it is written for, and no second one", ()
     expect.objectContaining({ message: expect.stringContaining("team/other") as string }),
   ]);
 });
+
+describe("between two environments", () => {
+  const PROD = "ml-inference-prod";
+  const OTHER = "retail-forecast";
+  const bucket = { modelBucket: { existingName: "team-models" } };
+  const inAccount = (account: string, name: string, over: object) =>
+    environmentPlan(planWith(OTHER, { account, ...bucket, models: [model(name, over)] }));
+  const prod = (over: object) =>
+    environmentPlan(planWith(PROD, { ...bucket, models: [model("churn", over)] }));
+  const foundAcross = (own: object, other: object, account = "222233334444", region = "ap-southeast-2") => {
+    const elsewhere = environmentPlan(
+      planWith(OTHER, { account, region, ...bucket, models: [model("fraud", other)] }),
+    );
+    return foundBy(modelData, prod(own), { others: [elsewhere] });
+  };
+
+  test.each([
+    ["equal", "x/", "x/"],
+    ["around", "x/", "x/v2/"],
+    ["inside", "x/v2/", "x/"],
+  ])("finds %s prefixes of one bucket in one account", (_, own, other) => {
+    expect(foundAcross({ bucketPrefix: own }, { bucketPrefix: other })).toEqual([
+      `aws_iam_role.churn: churn reaches objects arn:aws:s3:::team-models/${own}*, which fraud of ${OTHER} (arn:aws:s3:::team-models/${other}*) can reach too`,
+    ]);
+  });
+
+  test("finds them from both sides, at the key of the model, and its fix ends both", () => {
+    const [one, other] = [
+      prod({ bucketPrefix: "x/" }),
+      inAccount("222233334444", "fraud", { bucketPrefix: "x/" }),
+    ];
+    const [first] = modelData.run(one, { ...CONTEXT, others: [other] });
+    const [second] = modelData.run(other, { ...CONTEXT, others: [one] });
+    expect(first).toMatchObject({ address: "aws_iam_role.churn", key: ["bucketPrefix"] });
+    expect(second).toMatchObject({ address: "aws_iam_role.fraud", key: ["bucketPrefix"] });
+    expect(first?.fix).toContain("set bucketPrefix: churn/;");
+    expect(foundBy(modelData, prod({ bucketPrefix: "churn/" }), { others: [other] })).toEqual([]);
+  });
+
+  test("finds one secret of two environments in one account and region", () => {
+    const secrets = ["team/key"];
+    const apart = [
+      { secrets, bucketPrefix: "a/" },
+      { secrets, bucketPrefix: "b/" },
+    ] as const;
+    expect(foundAcross(...apart)).toEqual([
+      `aws_iam_role.churn: churn reaches secret ${SECRETS}team/key-??????, which fraud of ${OTHER} (${SECRETS}team/key-??????) can reach too`,
+    ]);
+    expect(foundAcross(...apart, "222233334444", "us-west-2")).toEqual([]);
+  });
+
+  test("does not compare environments of two accounts, other prefixes, or buckets of their own", () => {
+    expect(foundAcross({ bucketPrefix: "x/" }, { bucketPrefix: "x/" }, "111122223333")).toEqual([]);
+    expect(foundAcross({ bucketPrefix: "x/" }, { bucketPrefix: "y/" })).toEqual([]);
+    const own = environmentPlan(planWith(OTHER, { account: "222233334444", models: [model("churn")] }));
+    expect(foundBy(modelData, environmentPlan(two({}, {})), { others: [own] })).toEqual([]);
+  });
+});

@@ -1,6 +1,7 @@
 import { groupBy, text } from "../../model/blocks";
 import { haveCommonText } from "../../model/identity/patterns";
 import { type Statement } from "../../model/identity/policies";
+import { homeOf } from "../../model/home";
 import { type Role, accountKey, rolesOf, trustedAccounts } from "../../model/identity/roles";
 import { type Pods, objectsOf, programName } from "../../model/kubernetes/objects";
 import { isPlatformProgram } from "../../model/platform-programs";
@@ -12,11 +13,16 @@ export const modelData: Check = {
   id: "model-data",
   severity: "error",
   title:
-    "no model reaches the objects in S3, the secrets or the role of another model, or the artifacts of a program of the platform",
+    "no model reaches the objects in S3, the secrets or the role of another model, of its environment or of another one in the account, or the artifacts of a program of the platform",
   why: "who takes over a model, or writes its files, also reads or replaces what the other model loads and the credentials that it uses",
   fix: "give each model its own bucketPrefix, secrets and service account; if both must share them, accept the finding with a waiver",
   source: "IAM user guide, grant least privilege, and IAM JSON policy elements: Resource (read 2026-11-23)",
-  run: (plan) => [...sharedAccounts(plan), ...sharedRoles(plan), ...sharedData(plan)],
+  run: (plan, { others }) => [
+    ...sharedAccounts(plan),
+    ...sharedRoles(plan),
+    ...sharedData(plan),
+    ...sharedAcross(plan, inSameAccount(plan, others)),
+  ],
 };
 
 /** Pods of the models by their service account. Pods of one model can have the same. */
@@ -87,7 +93,8 @@ interface Reach {
   readonly resources: readonly string[];
 }
 
-function sharedData(plan: EnvironmentPlan): Finding[] {
+/** Roles of an environment by what they reach. A finding names a model, so models are last. */
+function reachesOf(plan: EnvironmentPlan, kind: DataKind): Reach[] {
   const models = modelsByAccount(plan);
   const assumed = rolesOf(plan).all.flatMap((role) => {
     const [account] = trustedAccounts(role.trust);
@@ -96,17 +103,52 @@ function sharedData(plan: EnvironmentPlan): Finding[] {
     const program = pods ? programName(pods.owner) : account.slice(account.indexOf(":") + 1);
     return [{ role, program, isModel: pods !== undefined }];
   });
-  // A finding names a model, since the place of its data is a key of the file.
+  // The place of the data of a model is a key of the file.
   const ordered = [...assumed.filter(({ isModel }) => !isModel), ...assumed.filter(({ isModel }) => isModel)];
-  return KINDS.flatMap((kind) => {
-    const reaches = ordered
-      .map((each): Reach => ({ ...each, resources: resourcesOf(plan, each.role, kind) }))
-      .filter(({ resources }) => resources.length > 0);
+  return ordered
+    .map((each): Reach => ({ ...each, resources: resourcesOf(plan, each.role, kind) }))
+    .filter(({ resources }) => resources.length > 0);
+}
+
+const sharedData = (plan: EnvironmentPlan): Finding[] =>
+  KINDS.flatMap((kind) => {
+    const reaches = reachesOf(plan, kind);
     return reaches.flatMap((reach, place) =>
       reach.isModel ? findingsOf(kind, reach, reaches.slice(0, place), reaches) : [],
     );
   });
+
+/** Other environments of the same account. IAM lets a role reach what its own policy allows there. */
+function inSameAccount(
+  plan: EnvironmentPlan,
+  others: readonly EnvironmentPlan[],
+): readonly EnvironmentPlan[] {
+  const { accountId } = homeOf(plan);
+  return accountId === "" ? [] : others.filter((other) => homeOf(other).accountId === accountId);
 }
+
+/** Data of models that roles of other environments reach. Each environment has the finding: either file can be changed. */
+const sharedAcross = (plan: EnvironmentPlan, others: readonly EnvironmentPlan[]): Finding[] =>
+  KINDS.flatMap((kind) => {
+    const elsewhere = others.flatMap((other) =>
+      reachesOf(other, kind).map((reach) => ({
+        ...named(reach),
+        program: `${reach.program} of ${other.name}`,
+      })),
+    );
+    if (elsewhere.length === 0) return [];
+    const own = reachesOf(plan, kind);
+    const all = [...own, ...elsewhere];
+    return own
+      .filter(({ isModel }) => isModel)
+      .flatMap((reach) => findingsOf(kind, named(reach), elsewhere, all));
+  });
+
+/** Without references, which name another object in each environment. */
+const named = (reach: Reach): Reach => ({
+  ...reach,
+  resources: reach.resources.filter((resource) => !resource.includes("${")),
+});
 
 /** Conditions and Deny statements are not read: what they keep apart, a waiver has to say. */
 function resourcesOf(plan: EnvironmentPlan, role: Role, kind: DataKind): string[] {
