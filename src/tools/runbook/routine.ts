@@ -28,9 +28,6 @@ export function routineChapters(plan: EnvironmentPlan, names: Names): string[] {
   ];
 }
 
-const layers = ({ environment }: Names, ...chosen: readonly string[]): string[] =>
-  chosen.map((layer) => `npm run deploy -- --environments ${environment} --layers ${layer}`);
-
 /** The command computes the order of the change, so no order is written here. */
 const deployCommand = ({ environment }: Names): string => `npm run deploy -- --environments ${environment}`;
 
@@ -84,14 +81,16 @@ function upgrade(
     `1. Before the upgrade, record the node releases and add-on versions of ${version} in the file. What is not recorded follows the control plane at once, and then EKS cannot return.`,
     changes(`npm run versions -- --environments ${environment} --ask`),
     `2. Write only \`cluster.version: "${next}"\`. Nodes and recorded add-ons stay at ${version}.`,
-    changes(...layers(names, "cluster")),
+    changes(`npm run deploy -- --environments ${environment} --layers cluster`),
     `3. Watch the models. Until you decide to stay, and within ${ROLLBACK.days} days of the upgrade, EKS returns the control plane to ${version}: by one version, and only after an upgrade in place (EKS user guide, ${ROLLBACK.source}, read ${ROLLBACK.read}).${hasFargate ? ` Delete pods on Fargate before that started on ${next}.` : ""} Then restore the old value in the file; the next plan changes nothing.`,
     changes(
       `aws eks list-insights --region ${region} --cluster-name ${cluster} --filter categories=ROLLBACK_READINESS`,
       `aws eks update-cluster-version --region ${region} --name ${cluster} --kubernetes-version ${version}`,
     ),
-    `4. To stay, apply the platform. Then record the node releases and add-on versions of ${next}, which \`npm run versions\` prints, and apply the cluster: EKS replaces the nodes, group by group.`,
-    changes(...layers(names, "platform", "cluster")),
+    "4. To stay, apply the other layers. Namespaces have a label with the version, and their pods do not restart.",
+    changes(deployCommand(names)),
+    `5. Then record the node releases and add-on versions of ${next}, which \`npm run versions\` prints, and apply: EKS replaces the nodes, group by group.`,
+    changes(deployCommand(names)),
   ];
 }
 

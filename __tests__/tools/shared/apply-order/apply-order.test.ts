@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { LAYERS, type Layer } from "../../../../src/shared/terraform/layers";
 import { formOf, orderOf, orderText } from "./orders";
-import { DOCUMENTED } from "./documented";
+import { DOCUMENTED, NOT_COMPUTED } from "./documented";
 
 const PARTS = { components: { "ebs-csi": {}, prometheus: {}, "cluster-autoscaler": {} } };
 const NONE = { network: { egress: "none" } };
@@ -86,17 +86,32 @@ test.each(DOCUMENTED)(
 const readme = readFileSync(join(resolve(__dirname, "../../../.."), "README.md"), "utf8");
 
 /** The column `apply` of the table of changes, by the column `change`. */
+const table = /^\| change +\| apply +\| effect +\|\n\|[- |]+\|\n((?:\|.*\n)+)/m.exec(readme)?.[1] ?? "";
 const rows = new Map(
-  [...readme.matchAll(/^\| ([^|]+?) +\| ([^|]+?) +\| [^|]+\|$/gm)].map(([, change = "", apply = ""]) => [
+  [...table.matchAll(/^\| ([^|]+?) +\| ([^|]+?) +\| [^|]+\|$/gm)].map(([, change = "", apply = ""]) => [
     change,
     apply,
   ]),
 );
 
-test.each(DOCUMENTED)("README has the computed order of %s", (row, environment, before, after) => {
-  const [written, ...others] = [...rows].filter(([change]) =>
-    row.endsWith("removed") ? change === row : change.startsWith(row) && !change.endsWith("removed"),
+/** Rows that begin with the words. A row on a removal is named in full. */
+const rowsOf = (words: string): string[] =>
+  [...rows.keys()].filter((change) =>
+    words.endsWith("removed") ? change === words : change.startsWith(words) && !change.endsWith("removed"),
   );
+
+test.each(DOCUMENTED)("README has the computed order of %s", (row, environment, before, after) => {
+  const [written, ...others] = rowsOf(row);
   expect(others).toEqual([]);
-  expect(written?.[1]).toBe(orderText(environment, before, after));
+  expect(rows.get(written ?? "")).toBe(orderText(environment, before, after));
+});
+
+test("every row of README's table has a computed order, or a reason why it has none", () => {
+  expect(rows.size).toBe(table.trimEnd().split("\n").length);
+  const named = [...DOCUMENTED.map(([row]) => row), ...Object.keys(NOT_COMPUTED)].map((words) => ({
+    words,
+    found: rowsOf(words),
+  }));
+  expect(named.filter(({ found }) => found.length !== 1)).toEqual([]);
+  expect(named.flatMap(({ found }) => found).sort()).toEqual([...rows.keys()].sort());
 });
