@@ -77,6 +77,10 @@ approval before it applies. If you have a plan of a change, add it to a review w
 applies exactly that plan, one layer after another: a plan reads the state of earlier layers. A layer without changes needs no
 approval. The first apply of the state stack is by hand. A run of another branch than the default one is refused.
 
+**The order of the layers is the only one of \`apply.yml\`.** Some changes need another one, such as the removal of a part with volumes
+and of the driver of these volumes. The workflow asks for the commit that is applied, computes the order of the change before the
+first plan, without credentials, and stops with the order and the command \`npm run deploy\` where it is another one.
+
 - **Plans contain values.** They are stored in the state bucket under \`plans/<run>/\`, with its key, and expire after a day.
   No artifact contains one, and logs and summaries show addresses and actions only. To read a plan before the approval, fetch
   the archive from the bucket and run \`terraform show\`.
@@ -108,6 +112,8 @@ other branch. Never let a role of a plan or apply trust \`repo:<owner>/<reposito
 
 \`atlantis.yaml\` is for teams that use Atlantis. Its header has the server's configuration: plans need an approval, nothing is planned
 by itself, hooks run no code of the branch, and a branch cannot override any of it. Atlantis keeps plans on its own disk.
+It applies in the order of the layers and computes no other one: apply a change for which the review prints another order with
+\`npm run deploy\`.
 `;
 
 /** The page on reviews, with the report of an example. */

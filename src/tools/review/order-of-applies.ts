@@ -46,7 +46,7 @@ export function orderLines({ passes, reasons, unavoidable, isComplete }: ApplyOr
       level: isPlain ? "info" : "attention",
       text: isPlain
         ? first
-        : [...first, "; npm run deploy does, and the workflow apply only knows the order of the layers"],
+        : [...first, "; npm run deploy does, and the workflow apply refuses it"],
     },
     ...(keeps ? [{ level: "info" as const, text: [KEPT] }] : []),
     ...grouped(reasons, (passes) => say`after ${passesText(passes)} without the others: `, "info"),

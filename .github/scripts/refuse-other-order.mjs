@@ -1,0 +1,31 @@
+// Reads a review in JSON, and ends with an error where the applies of the environment are not those of the layers, in their order
+// and each once. The workflow applies in no other way.
+import { readFileSync } from "node:fs";
+import { fail } from "./stack.mjs";
+
+const LAYERS = ["state", "network", "cluster", "platform", "models"];
+
+const [file, environment] = process.argv.slice(2);
+const review = JSON.parse(readFileSync(file, "utf8")).find((each) => each.environment === environment);
+if (review === undefined) {
+  fail(`${environment}: got no review, expected an environment before or after the change`);
+}
+
+const applies = review.applies.map(({ stack, keepsRemoved }) => ({
+  layer: stack.slice(environment.length + 1),
+  keepsRemoved,
+}));
+const isOrdered = applies.every(
+  ({ layer, keepsRemoved }, index) =>
+    !keepsRemoved && (index === 0 || LAYERS.indexOf(applies[index - 1].layer) < LAYERS.indexOf(layer)),
+);
+if (!isOrdered) {
+  const order = applies.map(({ layer, keepsRemoved }) =>
+    keepsRemoved ? `${layer} without its removals` : layer,
+  );
+  fail(
+    `got the order ${order.join(", ")}, expected that of the layers, in which this workflow applies; ` +
+      `run \`npm run deploy -- --environments ${environment}\`, which follows the order of the change. ` +
+      "`npm run review` prints the reasons",
+  );
+}

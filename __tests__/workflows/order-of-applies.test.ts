@@ -1,0 +1,116 @@
+import { spawnSync } from "node:child_process";
+import { chmodSync, mkdirSync, symlinkSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { LAYERS } from "../../src/shared/terraform/layers";
+import { publishTo, workFolder } from "../support/published-output";
+import { review } from "../tools/review/review-folders";
+import { ROOT, type Step, workflow } from "./workflow-files";
+
+const work = workFolder("order-of-applies");
+const PARTS = { components: { "ebs-csi": {}, prometheus: {} } };
+
+const { on, jobs } = workflow("apply.yml");
+/** The first job that compares the order of the change. */
+const [name = "", job] = Object.entries(jobs).find(([, { steps = [] }]) => steps.some(isComparison)) ?? [];
+const steps = job?.steps ?? [];
+
+function isComparison({ run = "" }: Step): boolean {
+  return run.includes("refuse-other-order.mjs");
+}
+
+/** Output folders of an environment without and with parts. */
+function folderOf(change: string, form: object): string {
+  const folder = join(work, change);
+  publishTo(folder, { mlapp: form });
+  return folder;
+}
+
+/** Runs the step on a review, which a program in the place of npm prints. */
+function compared(reviews: string): { readonly status: number | null; readonly stdout: string } {
+  const folder = workFolder("comparison");
+  mkdirSync(join(folder, "bin"));
+  symlinkSync(join(ROOT, ".github"), join(folder, ".github"));
+  writeFileSync(join(folder, "reviews"), reviews);
+  const npm = join(folder, "bin", "npm");
+  writeFileSync(npm, '#!/bin/sh\necho "$*" >> calls\ncat reviews\n');
+  chmodSync(npm, 0o755);
+  return spawnSync("bash", ["-e", "-c", steps.find(isComparison)?.run ?? "exit 3"], {
+    cwd: folder,
+    encoding: "utf8",
+    env: {
+      APPLIED: "0123456",
+      ENVIRONMENT: "mlapp",
+      PATH: `${join(folder, "bin")}:${String(process.env["PATH"])}`,
+    },
+  });
+}
+
+const reviewed = (before: string, after: string): string =>
+  review("--before", before, "--in", after, "--environments", "mlapp", "--json").stdout;
+
+describe("apply.yml compares the order of the change with that of the layers", () => {
+  const without = folderOf("without", {});
+  const withParts = folderOf("with", PARTS);
+
+  test("each layer waits for it", () => {
+    for (const layer of LAYERS) expect([jobs[layer]?.needs].flat()).toContain(name);
+  });
+
+  test("it stops before anything is handed to the layers", () => {
+    const place = steps.findIndex(isComparison);
+    const handed = steps.findIndex(({ uses = "" }) => uses.startsWith("actions/upload-artifact"));
+    expect(place).toBeGreaterThan(0);
+    expect(place).toBeLessThan(handed);
+  });
+
+  test("it has no credentials, and reads the history of the repository", () => {
+    expect(job?.permissions).toEqual({ contents: "read" });
+    expect(steps.find(({ uses = "" }) => uses.startsWith("actions/checkout"))?.with).toEqual({
+      "fetch-depth": 0,
+      "persist-credentials": false,
+    });
+    expect(steps.find(isComparison)?.env).toEqual({
+      APPLIED: "${{ inputs.applied }}",
+      ENVIRONMENT: "${{ inputs.environment }}",
+    });
+  });
+
+  test("a run has to name the commit that is applied", () => {
+    expect(on["workflow_dispatch"]).toMatchObject({
+      inputs: { applied: { required: true, type: "string" } },
+    });
+  });
+
+  test("a change in the order of the layers passes", () => {
+    expect(compared(reviewed(without, withParts))).toMatchObject({ status: 0 });
+  });
+
+  test("no change passes", () => {
+    expect(compared(reviewed(without, without))).toMatchObject({ status: 0 });
+  });
+
+  test("the removal of a driver and of the part with its volumes is refused, with its order and the command", () => {
+    const { status, stdout } = compared(reviewed(withParts, without));
+    expect(status).toBe(1);
+    expect(stdout).toContain("got the order platform, network, cluster");
+    expect(stdout).toContain("npm run deploy -- --environments mlapp");
+  });
+
+  test("a layer that is applied without its removals, or twice, is refused", () => {
+    const applies = (...all: readonly (readonly [string, boolean])[]) =>
+      JSON.stringify([
+        {
+          environment: "mlapp",
+          applies: all.map(([layer, keepsRemoved]) => ({ stack: `mlapp-${layer}`, keepsRemoved })),
+        },
+      ]);
+    expect(compared(applies(["network", true])).status).toBe(1);
+    expect(compared(applies(["models", false], ["models", false])).status).toBe(1);
+    expect(compared(applies(...LAYERS.map((layer) => [layer, false] as const))).status).toBe(0);
+  });
+
+  test("a review of another environment, and a review that failed, are refused", () => {
+    expect(compared("[]").status).not.toBe(0);
+    expect(compared("").status).not.toBe(0);
+  });
+});
