@@ -1,7 +1,11 @@
 import { type Job, type Workflow } from "../workflows/workflow-files";
 
-/** Events that start a workflow for code that nobody has approved. */
-const UNREVIEWED = /^(pull_request|pull_request_target|pull_request_review|pull_request_review_comment)$/;
+/**
+ * Events that start a workflow for code that nobody has approved, or after its run: a comment by anyone, a workflow of a pull
+ * request that has ended, and a queue that merges with the code of others.
+ */
+const UNREVIEWED =
+  /^(pull_request|pull_request_target|pull_request_review|pull_request_review_comment|issue_comment|workflow_run|merge_group)$/;
 
 /** Runners of GitHub, outside of the user's network. */
 const HOSTED = /^ubuntu-\d\d\.\d\d(-arm)?$/;
