@@ -1,0 +1,82 @@
+import { COMPONENTS } from "../../../src/platform/parts/registry";
+import { CHECKS } from "../../../src/proof/checks/all";
+import { environmentPlan } from "../../support/altered";
+import { planWith } from "../../support/changed-plans";
+import { sampleOfRow } from "../../support/covering-sample";
+import { found } from "../../support/findings";
+import { gitopsIn } from "../../support/gitops";
+import { WORKING_HOURS } from "../../support/off-hours";
+
+/** Checks on ways through the network. Capacity and versions are other subjects. */
+const NETWORK = CHECKS.filter(({ id }) => /^(network-policy|s3-endpoint|rule-|endpoint)/.test(id));
+
+/** Settings of parts that have required ones. */
+const REQUIRED: Readonly<Record<string, object>> = {
+  alerts: { email: "oncall@example.com" },
+  "argo-cd": gitopsIn("ap-southeast-2"),
+  backups: { email: "oncall@example.com" },
+  "github-actions": { repository: "octo-org/models", branch: "main" },
+  "kubeflow-pipelines": { stepsImageTag: "2.17.0-1" },
+  mlflow: { imageTag: "3.17.2-1", hosts: ["mlflow.example.com"] },
+  "off-hours": WORKING_HOURS,
+  "training-vpc": {
+    attachment: "organization",
+    cidrs: ["10.64.0.0/16"],
+    services: ["sts"],
+    dns: "resolver",
+  },
+};
+
+/** With the cache, no image comes from the internet, and the checks name the rule of nodes for NAT as too wide in any network. */
+const NETWORKS: Readonly<Record<string, object>> = { "pull-through-cache": { egress: "none" } };
+
+/** Parts that a key enables. The others follow from keys of the cluster, the network or the models. */
+const PARTS = COMPONENTS.filter(({ settings }) => settings !== undefined).map(({ id }) => id);
+
+/** A part with those that have to be ready before it. */
+function withRequired(id: string): object {
+  const required = COMPONENTS.find((each) => each.id === id)?.requires ?? [];
+  const before = COMPONENTS.filter(({ provides = [] }) =>
+    provides.some((capability) => required.includes(capability)),
+  );
+  return before.reduce((all, { id: other }) => ({ ...withRequired(other), ...all }), {
+    [id]: REQUIRED[id] ?? {},
+  });
+}
+
+test("Argo CD and all other parts that a key enables are in the list, with settings that their keys accept", () => {
+  expect(PARTS).toEqual(expect.arrayContaining(["argo-cd", "kserve", "prometheus"]));
+  const refused = COMPONENTS.filter(
+    ({ id, settings }) => settings?.safeParse(REQUIRED[id] ?? {}).success === false,
+  );
+  expect(refused.map(({ id }) => id)).toEqual([]);
+  expect(Object.keys(REQUIRED).filter((id) => !PARTS.includes(id))).toEqual([]);
+});
+
+/** Zones of the control plane and of nodes, in a network of three zones. */
+const PLACES: Readonly<Record<string, object>> = {
+  "a cluster of three zones": {},
+  "a cluster of two zones, whose network has a third one": { zones: ["a", "b"] },
+  "nodes in two of three zones": { nodeGroups: { general: { zones: ["a", "b"] } } },
+  "a cluster and nodes of two zones": {
+    zones: ["a", "b"],
+    nodeGroups: { general: { zones: ["a", "b"] } },
+  },
+};
+
+describe.each(Object.entries(PLACES).map(([place, cluster], row) => ({ place, cluster, row })))(
+  "in $place",
+  ({ cluster, row }) => {
+    test.each(sampleOfRow(PARTS, row, Object.keys(PLACES).length))(
+      "nothing that %s emits is wider than needed",
+      (id) => {
+        const plan = planWith("ml-inference-prod", {
+          components: withRequired(id),
+          cluster,
+          network: { zones: ["a", "b", "c"], publicSubnets: null, privateSubnets: null, ...NETWORKS[id] },
+        });
+        expect(found(NETWORK, environmentPlan(plan))).toEqual([]);
+      },
+    );
+  },
+);
