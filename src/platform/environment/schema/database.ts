@@ -36,7 +36,7 @@ export const databaseSettings = (description: string) =>
         .boolean()
         .default(true)
         .describe(
-          "AWS refuses to delete the database. Set it to false and apply, before you remove the part.",
+          "AWS refuses to delete the database (RDS API, read 2026-11-24). Set it to false and apply, before you remove the part.",
         ),
     })
     .prefault({})

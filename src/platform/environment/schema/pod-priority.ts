@@ -21,5 +21,5 @@ export const podPriority = z
       ),
   })
   .describe(
-    "Priority class of all models, `models-<namespace>`. Kubernetes cannot change its values, so a change replaces the class; meanwhile no pod starts. Default: no class, so the pods have priority 0.",
+    "Priority class of all models, `models-<namespace>`. Kubernetes cannot change its values (unconfirmed), so a change replaces the class; meanwhile no pod starts. Default: no class, so the pods have priority 0.",
   );
