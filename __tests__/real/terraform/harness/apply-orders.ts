@@ -2,7 +2,8 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { applyOrder } from "../../../../src/tools/shared/apply-order/apply-order";
 import { type Layer } from "../../../../src/shared/terraform/layers";
-import { changeOf } from "../../../../src/tools/shared/deployment/ordered-steps";
+import { type Pass, passText } from "../../../../src/tools/shared/apply-order/pass";
+import { changeOf, configuredTargets } from "../../../../src/tools/shared/deployment/ordered-steps";
 import { stateLocation } from "../../../../src/tools/shared/deployment/state";
 import { type DeployedStack, stacksOf } from "../../../../src/tools/shared/deployment/stacks";
 import { type JsonObject } from "../../../../src/proof/terraform-json/stack-json";
@@ -22,8 +23,21 @@ export async function changeIn(sandbox: Sandbox, applied: readonly Layer[]) {
   return changeOf(stacksIn(sandbox), states);
 }
 
-/** The applied layers of the order of that change, each once. */
+/** The applied layers of the order of that change, each once, as `--layers` of `npm run deploy` names them. */
 export async function ordered(sandbox: Sandbox, applied: readonly Layer[]): Promise<Layer[]> {
   const { passes } = applyOrder(await changeIn(sandbox, applied));
   return [...new Set(passes.map(({ layer }) => layer))].filter((layer) => applied.includes(layer));
+}
+
+/** Runs applies one after another, and repeats a layer where they do. */
+export async function applyPasses(sandbox: Sandbox, passes: readonly Pass[]): Promise<void> {
+  for (const [index, pass] of passes.entries()) {
+    const found = stacksIn(sandbox).find(({ layer }) => layer === pass.layer);
+    if (!found) throw new Error(`${pass.layer}: no such stack in ${sandbox.outdir}`);
+    const stack = sandbox.stack(pass.layer);
+    await stack.init();
+    const targets = pass.keepsRemoved ? configuredTargets(found) : [];
+    const name = `${index + 1} of ${passes.length}, ${passText(pass)}`;
+    await stack.apply(await stack.plan(`plan: ${name}`, ...targets), `apply: ${name}`);
+  }
 }

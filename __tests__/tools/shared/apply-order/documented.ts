@@ -9,6 +9,8 @@ const NODES = { ...BOTH, cluster: { fargate: false } };
 const SECRET = { ...NODES, models: [{ ...MODEL, secrets: ["mlapp/key"] }, TRAINING] };
 const AUTOSCALER = { components: { "cluster-autoscaler": {} } };
 const METRICS = { components: { "ebs-csi": {}, prometheus: {} } };
+/** The zones of the control plane, as the address lock records them. */
+const LOCKED = { cluster: { zones: ["a", "b"] } };
 const PREVIOUS = { cluster: { version: "1.35" } };
 const OBSERVED = { cluster: { fargate: false, observability: true } };
 const YOUNGER = { cluster: { nodeReleases: { AL2023_x86_64_STANDARD: "1.36.2-20260818" } } };
@@ -38,7 +40,7 @@ export const DOCUMENTED: readonly (readonly [
     NODES,
     { ...NODES, ...first({ weights: { mode: "mount", sizeGiB: 1 } }) },
   ],
-  ["a zone more", "mlapp", {}, { network: { zones: ["a", "b", "c"] } }],
+  ["a zone more", "mlapp", LOCKED, { ...LOCKED, network: { zones: ["a", "b", "c"] } }],
   ["`paths`", "mlapp", {}, { models: [{ ...MODEL, paths: ["/predict", "/v2"] }, TRAINING] }],
   ["`entry.host`", "mlapp", {}, { entry: { host: "api.mlapp.com" } }],
   ["`accessLogs`", "mlapp", {}, { accessLogs: {} }],
@@ -90,6 +92,14 @@ export const DOCUMENTED: readonly (readonly [
   ["`nodeReleases`", "mlapp", OLDER, YOUNGER],
   ["`addonVersions`", "mlapp", {}, { cluster: { addonVersions: { coredns: "v1.13.2-eksbuild.1" } } }],
   ["`cluster.version`", "mlapp", PREVIOUS, {}],
+];
+
+/** A change outside of the table whose order applies a layer twice: a new name of a model that the lock accepts. */
+export const STAGED: (typeof DOCUMENTED)[number] = [
+  "a renamed model",
+  "mlapp",
+  {},
+  first({ name: "renamed-service" }),
 ];
 
 /** Rows of the same table whose order no pair of synthesized forms has, with the reason. */
