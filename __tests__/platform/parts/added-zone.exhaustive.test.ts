@@ -4,7 +4,7 @@ import { environmentPlan } from "../../support/altered";
 import { planWith } from "../../support/changed-plans";
 import { sampleOfRow } from "../../support/covering-sample";
 import { found } from "../../support/findings";
-import { gitopsIn } from "../../support/gitops";
+import { argoCdIn } from "../../support/argo-cd";
 import { WORKING_HOURS } from "../../support/off-hours";
 
 /** Checks on ways through the network. Capacity and versions are other subjects. */
@@ -13,7 +13,7 @@ const NETWORK = CHECKS.filter(({ id }) => /^(network-policy|s3-endpoint|rule-|en
 /** Settings of parts that have required ones. */
 const REQUIRED: Readonly<Record<string, object>> = {
   alerts: { email: "oncall@example.com" },
-  "argo-cd": gitopsIn("ap-southeast-2"),
+  "argo-cd": argoCdIn("ap-southeast-2"),
   backups: { email: "oncall@example.com" },
   "github-actions": { repository: "octo-org/models", branch: "main" },
   "kubeflow-pipelines": { stepsImageTag: "2.17.0-1" },

@@ -64,7 +64,9 @@ function fileOf(form: object): object {
 /** Gives the environment another form. */
 async function write(form: object): Promise<void> {
   sandbox.edit((yaml) => {
-    yaml.contents = yaml.createNode(fileOf(form)) as typeof yaml.contents;
+    // A copy, in which no value is at two places: the loader refuses the anchors that YAML writes for them.
+    const copy = JSON.parse(JSON.stringify(fileOf(form))) as object;
+    yaml.contents = yaml.createNode(copy) as typeof yaml.contents;
   });
   await sandbox.synth();
   for (const layer of APPLIED) sandbox.stack(layer).useLocalApi();

@@ -1,4 +1,4 @@
-import { gitopsIn } from "../../../support/gitops";
+import { argoCdIn } from "../../../support/argo-cd";
 
 const MODEL = { name: "model-service", image: { tag: "2.0.1" }, port: 8501, paths: ["/predict"] };
 const TRAINING = { name: "training-service", image: { tag: "2.0.1" }, port: 8000, paths: ["/train"] };
@@ -81,7 +81,7 @@ export const DOCUMENTED: readonly (readonly [
     NODES,
     onNodes({ "kubeflow-pipelines": { stepsImageTag: "1.0.0" } }),
   ],
-  ["`components.argo-cd`", "mlapp", NODES, onNodes({ "argo-cd": gitopsIn("us-east-1") })],
+  ["`components.argo-cd`", "mlapp", NODES, onNodes({ "argo-cd": argoCdIn("us-east-1") })],
   ["`components.github-actions`", "mlapp", {}, { components: { "github-actions": ROLE } }],
   [
     "instance types",
