@@ -1,7 +1,7 @@
 import { platform } from "../../model/capacity/platform";
 import { atPeak, shortages, whatFits } from "../../model/capacity/shortage";
 import { type NodeGroup, namesOf, nodesInWords } from "../../model/cluster/node-groups";
-import { hasAutoscaler } from "../../model/off-hours/week";
+import { hasAutoscaler } from "../../../platform/parts/off-hours/model/week";
 import { type Check, at } from "../check";
 import { shortageFix } from "./shortage-fix";
 
