@@ -44,9 +44,7 @@ export function orderLines({ passes, reasons, unavoidable, isComplete }: ApplyOr
   return [
     {
       level: isPlain ? "info" : "attention",
-      text: isPlain
-        ? first
-        : [...first, "; npm run deploy does, and the workflow apply refuses it"],
+      text: isPlain ? first : [...first, "; npm run deploy does, and the workflow apply refuses it"],
     },
     ...(keeps ? [{ level: "info" as const, text: [KEPT] }] : []),
     ...grouped(reasons, (passes) => say`after ${passesText(passes)} without the others: `, "info"),
