@@ -260,6 +260,13 @@ describe("between two environments", () => {
     expect(foundAcross(...apart, "222233334444", "us-west-2")).toEqual([]);
   });
 
+  test("takes a model of the same name for the same model, as in an environment beside", () => {
+    const secrets = ["team/key"];
+    const beside = inAccount("222233334444", "churn", { bucketPrefix: "x/", secrets });
+    const found = foundBy(modelData, prod({ bucketPrefix: "x/", secrets }), { others: [beside] });
+    expect(found).toEqual([]);
+  });
+
   test("does not compare environments of two accounts, other prefixes, or buckets of their own", () => {
     expect(foundAcross({ bucketPrefix: "x/" }, { bucketPrefix: "x/" }, "111122223333")).toEqual([]);
     expect(foundAcross({ bucketPrefix: "x/" }, { bucketPrefix: "y/" })).toEqual([]);

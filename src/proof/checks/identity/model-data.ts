@@ -127,21 +127,32 @@ function inSameAccount(
   return accountId === "" ? [] : others.filter((other) => homeOf(other).accountId === accountId);
 }
 
-/** Data of models that roles of other environments reach. Each environment has the finding: either file can be changed. */
+/**
+ * Data of models that roles of other environments reach. Each environment has the finding: either file can be changed. A model of
+ * the same name is the same model, as in an environment beside, which replaces this one.
+ */
 const sharedAcross = (plan: EnvironmentPlan, others: readonly EnvironmentPlan[]): Finding[] =>
   KINDS.flatMap((kind) => {
     const elsewhere = others.flatMap((other) =>
       reachesOf(other, kind).map((reach) => ({
-        ...named(reach),
-        program: `${reach.program} of ${other.name}`,
+        model: reach.program,
+        reach: { ...named(reach), program: `${reach.program} of ${other.name}` },
       })),
     );
     if (elsewhere.length === 0) return [];
     const own = reachesOf(plan, kind);
-    const all = [...own, ...elsewhere];
+    const all = [...own, ...elsewhere.map(({ reach }) => reach)];
     return own
       .filter(({ isModel }) => isModel)
-      .flatMap((reach) => findingsOf(kind, named(reach), elsewhere, all));
+      .flatMap((reach) => {
+        const strangers = elsewhere.filter(({ model }) => model !== reach.program);
+        return findingsOf(
+          kind,
+          named(reach),
+          strangers.map((each) => each.reach),
+          all,
+        );
+      });
   });
 
 /** Without references, which name another object in each environment. */
