@@ -1,6 +1,7 @@
 import { type Part, composeEnvironment } from "../../src/platform/parts/compose";
 import { COMPONENTS } from "../../src/platform/parts/registry";
 import { argoCdIn } from "./argo-cd";
+import { exampleOf } from "./chart-parts";
 import { configWith } from "./environments";
 
 /** Required settings that decide no need. */
@@ -10,7 +11,9 @@ const GIVEN: Readonly<Record<string, object>> = {
   "kubeflow-pipelines": { stepsImageTag: "1.0.0" },
   mlflow: { imageTag: "1.0.0" },
 };
-const givenTo = (id: string): object => GIVEN[id] ?? {};
+/** Settings of parts without a chart state their needs. */
+const givenTo = (id: string): object =>
+  GIVEN[id] ?? (COMPONENTS.find((each) => each.id === id)?.charts ? exampleOf(id) : {});
 
 const withSettings = COMPONENTS.filter(
   ({ id, settings }) => settings?.safeParse(givenTo(id)).success === true,

@@ -1,3 +1,4 @@
+import { readdirSync } from "node:fs";
 import { z } from "../../src/shared/values/zod";
 import { jsonSchemaPage } from "../../src/platform/environment/reference/json-schema";
 import { markdownPage } from "../../src/platform/environment/reference/markdown";
@@ -38,7 +39,7 @@ export const PAGES: readonly Page[] = [
   { path: "docs/parts/alerts.md", render: alertsPage },
   { path: "docs/metrics.md", render: metricsPage },
   { path: "docs/platform-pods.md", render: platformPodsPage },
-  { path: "docs/configuration.md", render: () => markdownPage(environmentSchema, "Configuration reference") },
+  { path: "docs/configuration.md", render: configurationPage },
 ];
 
 /** All pages. Some show reports on the reference environments, which are synthesized for them. */
@@ -52,6 +53,13 @@ export const pagesWith = (
   { path: "docs/cost.md", render: () => costDocs(synthesized()) },
   { path: "docs/review.md", render: () => reviewDocs(emit) },
 ];
+
+/** The reference of keys, with the pages of parts in `docs/parts`. */
+function configurationPage(): string {
+  const pages = readdirSync("docs/parts").sort();
+  const links = pages.map((page) => `- [${page.replace(/\.md$/, "")}](parts/${page})`);
+  return `${markdownPage(environmentSchema, "Configuration reference")}\n## Pages of parts\n\n${links.join("\n")}\n`;
+}
 
 /** The JSON Schema of a report. */
 function reportSchema(command: string, schema: z.ZodType): string {

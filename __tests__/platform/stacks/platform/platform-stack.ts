@@ -7,19 +7,14 @@ import {
 import { planWith } from "../../../support/changed-plans";
 import { ENVIRONMENTS } from "../../../support/environments";
 import { argoCdIn } from "../../../support/argo-cd";
+import { chartParts } from "../../../support/chart-parts";
 import { type Plan } from "../../../support/plan";
 import { planOf } from "../../../support/reference-plans";
 
 export const CONTROLLER = "helm_release.load_balancer_controller";
 
 const everyChart = {
-  components: {
-    "argo-cd": argoCdIn("ap-southeast-1"),
-    "cluster-autoscaler": {},
-    "ebs-csi": {},
-    prometheus: {},
-    "gpu-metrics": {},
-  },
+  components: chartParts({ "argo-cd": argoCdIn("ap-southeast-1") }),
   cluster: { nodeGroups: { general: {}, gpu: { instanceTypes: ["g5.xlarge"] } } },
   models: [{ name: "retail-forecast-api", image: { tag: "1.0.0" }, secrets: ["retail/key"] }],
 };
