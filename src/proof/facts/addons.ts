@@ -1,6 +1,6 @@
 import { type JsonObject } from "../terraform-json/stack-json";
 
-/** What is known about an EKS add-on. */
+/** Facts of an EKS add-on. */
 export interface AddonFacts {
   readonly pods: readonly AddonPods[];
   /** @default - none, or none that refuses objects while its pods do not answer */

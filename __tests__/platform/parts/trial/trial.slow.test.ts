@@ -20,7 +20,7 @@ import { readStack } from "../../../../src/proof/terraform-json/output";
  */
 const PART = join(__dirname, "external-dns");
 const ROOT = resolve(__dirname, "../../../..");
-/** What generated files are written from, and what reads them. */
+/** Sources of generated files, and their readers. */
 const COPIED = ["src", "scripts", "docs", "environments", "main.ts", "package.json", "tsconfig.json"].concat([
   "README.md",
   "cdktf.json",

@@ -95,7 +95,7 @@ describe("the search for an order of the applies shows that it works", () => {
 
   const shownBySearch = (work: SlowWork): string => {
     let shown = "";
-    // What the search shows has to be shown before the first topic.
+    // The steps of the search are shown before the first topic.
     const [first] = TOPICS as [Topic];
     jest.spyOn(first, "lines").mockImplementation(() => {
       shown = work.shown;

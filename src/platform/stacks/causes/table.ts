@@ -19,11 +19,11 @@ export interface Shaped {
 }
 
 /**
- * What settings of several parts decide. A part lists its settings of a topic in its `causes.ts`, and a row names the topic,
+ * Topics that settings of several parts decide. A part lists its settings of a topic in its `causes.ts`, and a row names the topic,
  * so a row of a shared resource names no part.
  */
 export interface Topics<Value> {
-  /** What backups have a copy of. */
+  /** Resources that backups copy. */
   readonly backedUp: Value;
   /** Which public registries ECR caches. */
   readonly cachedRegistries: Value;
@@ -68,7 +68,7 @@ export interface Topics<Value> {
 /** Settings for the blocks below constructs of a stack, by their path; `*` is any id. The longest path applies. */
 export type CauseTable = Readonly<Record<string, Shaped>>;
 
-/** What a part states about its causes: rows for its own resources and outputs by layer, and its settings by topic. */
+/** Causes that a part states: rows for its own resources and outputs by layer, and its settings by topic. */
 export interface PartCauses extends Partial<Readonly<Record<Layer, CauseTable>>> {
   /** @default - none; its settings shape its own resources alone */
   readonly shapes?: Partial<Topics<readonly string[]>>;

@@ -7,7 +7,7 @@ import { shortageFix } from "./shortage-fix";
 
 const FIX = "raise maxPerZone of the node group, choose a larger instance type, or lower replicas.max";
 
-/** What the larger maximum of a group needs besides, so that following the advice does not fail capacity-autoscaler. */
+/** Further keys that the larger maximum of a group needs, so that following the advice does not fail capacity-autoscaler. */
 const NOTHING_ADDS =
   "nothing adds nodes to the group, so also raise minPerZone until its nodes hold the peak, or add components.cluster-autoscaler: {}";
 
