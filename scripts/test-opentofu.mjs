@@ -11,14 +11,16 @@ const { opentofu: version } = JSON.parse(readFileSync(join(root, "scripts/tested
 
 const program = openTofu();
 console.log(`OpenTofu ${version}: ${program}`);
-const tests = ["full-life", "handoff"].map((name) => `__tests__/real/terraform/${name}.test.ts`);
+const tests = ["full-life.exhaustive", "handoff"].map((name) => `__tests__/real/terraform/${name}.test.ts`);
+// Where the seed is set, the suite has its exhaustive files.
+const { TEST_SEED = "1" } = process.env;
 const { status } = spawnSync(
   process.execPath,
   [
     join(root, "node_modules/jest/bin/jest.js"),
     ...["--config", "__tests__/real/terraform/jest.config.js", "--runTestsByPath", ...tests],
   ],
-  { cwd: root, env: { ...process.env, TERRAFORM_PROGRAM: program }, stdio: "inherit" },
+  { cwd: root, env: { ...process.env, TEST_SEED, TERRAFORM_PROGRAM: program }, stdio: "inherit" },
 );
 process.exitCode = status ?? 1;
 

@@ -49,25 +49,28 @@ const histogram = (values: string): Series[] => [
   series("model_request_duration_seconds_count", TARGET, values),
 ];
 
+const ROOT_DISK = { mountpoint: "/", fstype: "xfs" };
+
+/** Series that exporters of every cluster have, with the labels by which alerts choose them. */
+const EXPORTED: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  alertmanager_notifications_failed_total: { integration: "sns", reason: "other" },
+  apiserver_request_total: {},
+  container_memory_working_set_bytes: {},
+  kube_deployment_spec_replicas: {},
+  kube_deployment_status_condition: { condition: "Progressing", status: "false" },
+  kube_deployment_status_replicas_available: {},
+  kube_node_status_condition: { condition: "Ready", status: "true" },
+  kube_pod_container_resource_limits: { resource: "memory" },
+  kube_pod_container_status_restarts_total: {},
+  kubelet_volume_stats_available_bytes: {},
+  kubelet_volume_stats_capacity_bytes: {},
+  node_filesystem_avail_bytes: ROOT_DISK,
+  node_filesystem_size_bytes: ROOT_DISK,
+};
+
 /** A series of each metric that exporters of every cluster have, with other series of some. */
-function exporters(other: Readonly<Record<string, readonly Series[]>> = {}): Series[] {
-  const always = [
-    "alertmanager_notifications_failed_total",
-    "apiserver_request_total",
-    "container_memory_working_set_bytes",
-    "kube_deployment_spec_replicas",
-    "kube_deployment_status_condition",
-    "kube_deployment_status_replicas_available",
-    "kube_node_status_condition",
-    "kube_pod_container_resource_limits",
-    "kube_pod_container_status_restarts_total",
-    "kubelet_volume_stats_available_bytes",
-    "kubelet_volume_stats_capacity_bytes",
-    "node_filesystem_avail_bytes",
-    "node_filesystem_size_bytes",
-  ];
-  return always.flatMap((metric) => other[metric] ?? [series(metric, {}, "1x60")]);
-}
+const exporters = (other: Readonly<Record<string, readonly Series[]>> = {}): Series[] =>
+  Object.entries(EXPORTED).flatMap(([metric, labels]) => other[metric] ?? [series(metric, labels, "1x60")]);
 
 /** The counter of the API server for objects that a webhook has refused. */
 const refusals = (error: string, values: string): Series =>
@@ -301,13 +304,15 @@ const SCENARIOS: readonly Scenario[] = [
     expected: expected(
       "ExporterSeriesMissing",
       "warning",
-      { metric: "node_filesystem_avail_bytes" },
+      { metric: "node_filesystem_avail_bytes", mountpoint: "/" },
       { METRIC: "node_filesystem_avail_bytes" },
     ),
     quiet: {
       "every exporter works": exporters(),
       "an exporter restarts": exporters({
-        node_filesystem_avail_bytes: [series("node_filesystem_avail_bytes", {}, "1x20 stale _x15 1x30")],
+        node_filesystem_avail_bytes: [
+          series("node_filesystem_avail_bytes", ROOT_DISK, "1x20 stale _x15 1x30"),
+        ],
       }),
     },
   },

@@ -1,11 +1,12 @@
 import { join } from "node:path";
+import { coveringSample } from "../../support/covering-sample";
 import { type NetworkAttachment } from "../../../src/platform/stack-outputs/network";
 import { backendArguments, formatsOf, handOver, useLocalApi, valuesArgument } from "./harness/handed-over";
+import { chain } from "./harness/chain";
 import { resourcesOfProject } from "./harness/leftovers";
 import { bringUp, expectNothingToDo } from "./harness/life";
 import { makePrerequisites } from "./harness/prerequisites";
 import { Sandbox } from "./harness/sandbox";
-import { sideBySide } from "./harness/side-by-side";
 import { type Stack } from "./harness/stack";
 import { applyWithLocalState, moveStateIntoBucket } from "./harness/state-first";
 import { isUnknownAddon, verified } from "./harness/verify";
@@ -52,46 +53,46 @@ const bucketsOf = ({ json }: Stack): string[] =>
     .map(({ config }) => String(config["bucket"]))
     .sort();
 
-// The steps mostly wait for delays of AWS, so environments run concurrently.
-const step = sideBySide(
-  ["mlapp", "ml-inference-hardened", "retail-forecast", "retail-forecast-option-b"],
-  async (environment) => {
-    const sandbox = await Sandbox.create("every environment", environment);
+/** The first has peered VPCs and a transit gateway, and runs in each gate. */
+const APPLIED = ["mlapp", "ml-inference-hardened", "retail-forecast", "retail-forecast-option-b"];
+
+describe.each(coveringSample(APPLIED, () => "environment"))("%s", (environment) => {
+  const step = chain();
+  let sandbox: Sandbox;
+
+  beforeAll(async () => {
+    sandbox = await Sandbox.create("every environment", environment);
     await makePrerequisites(sandbox);
     await sandbox.synth();
-    return sandbox;
-  },
-);
+  });
 
-step("is applied, after which a plan is empty", async (sandbox) => {
-  const state = await applyWithLocalState(sandbox);
-  await moveStateIntoBucket(sandbox, state);
-  await expectNothingToDo(state);
-  await bringUp(sandbox.stack("network"));
-  await bringUp(sandbox.stack("cluster"));
-});
+  step("is applied, after which a plan is empty", async () => {
+    const state = await applyWithLocalState(sandbox);
+    await moveStateIntoBucket(sandbox, state);
+    await expectNothingToDo(state);
+    await bringUp(sandbox.stack("network"));
+    await bringUp(sandbox.stack("cluster"));
+  });
 
-step(
-  "OPS-03 owners of peered VPCs run the commands of the output, after which a plan is empty",
-  async (sandbox) => {
-    const network = sandbox.stack("network");
-    for (const { type, network: vpc, far_side_commands: commands } of await attachmentsOf(network)) {
-      // moto accepts an attachment to a transit gateway at once
-      if (type === "peering") await runAsOwner(sandbox, vpc, commands);
-    }
-    await expectNothingToDo(network, "plan after the acceptance");
-  },
-);
+  step(
+    "OPS-03 owners of peered VPCs run the commands of the output, after which a plan is empty",
+    async () => {
+      const network = sandbox.stack("network");
+      for (const { type, network: vpc, far_side_commands: commands } of await attachmentsOf(network)) {
+        // moto accepts an attachment to a transit gateway at once
+        if (type === "peering") await runAsOwner(sandbox, vpc, commands);
+      }
+      await expectNothingToDo(network, "plan after the acceptance");
+    },
+  );
 
-step("OPS-01 verify finds every fact of network and cluster in AWS", async (sandbox) => {
-  const { findings } = await verified(sandbox, "network,cluster");
-  expect(findings.filter((each) => each.verdict !== "ok" && !isUnknownAddon(each))).toEqual([]);
-  expect(findings.length).toBeGreaterThan(20);
-});
+  step("OPS-01 verify finds every fact of network and cluster in AWS", async () => {
+    const { findings } = await verified(sandbox, "network,cluster");
+    expect(findings.filter((each) => each.verdict !== "ok" && !isUnknownAddon(each))).toEqual([]);
+    expect(findings.length).toBeGreaterThan(20);
+  });
 
-step(
-  "handed-over modules have an empty plan on the state that was applied from JSON",
-  async (sandbox, environment) => {
+  step("handed-over modules have an empty plan on the state that was applied from JSON", async () => {
     for (const format of formatsOf(environment)) {
       const folder = join(sandbox.folder, `handed-over-${format}`);
       await handOver(sandbox.outdir, environment, format, folder);
@@ -103,18 +104,18 @@ step(
         await expectNothingToDo(module, plan, valuesArgument(environment, format));
       }
     }
-  },
-);
+  });
 
-step(
-  "is destroyed in order, and leaves only the state's bucket and key, and the bucket for logs",
-  async (sandbox) => {
-    await sandbox.stack("cluster").destroyUnprotected();
-    await deleteGatewayAttachments(sandbox, sandbox.stack("network"));
-    await sandbox.stack("network").destroy();
-    expect(await resourcesOfProject(sandbox)).toEqual([
-      expect.stringMatching(/^arn:aws:kms:.*:key\//),
-      ...bucketsOf(sandbox.stack("state")).map((bucket) => `arn:aws:s3:::${bucket}`),
-    ]);
-  },
-);
+  step(
+    "is destroyed in order, and leaves only the state's bucket and key, and the bucket for logs",
+    async () => {
+      await sandbox.stack("cluster").destroyUnprotected();
+      await deleteGatewayAttachments(sandbox, sandbox.stack("network"));
+      await sandbox.stack("network").destroy();
+      expect(await resourcesOfProject(sandbox)).toEqual([
+        expect.stringMatching(/^arn:aws:kms:.*:key\//),
+        ...bucketsOf(sandbox.stack("state")).map((bucket) => `arn:aws:s3:::${bucket}`),
+      ]);
+    },
+  );
+});

@@ -1,5 +1,6 @@
 import { copyFileSync, rmSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
+import { coveringSample } from "../../support/covering-sample";
 import { ENVIRONMENTS } from "../../support/environments";
 import { type Layer } from "../../../src/shared/terraform/layers";
 import {
@@ -21,12 +22,12 @@ const run = currentRun();
 /** Layers that require only the AWS provider. */
 const LAYERS = ["state", "network", "cluster"] as const;
 const BUNDLES = ENVIRONMENTS.flatMap((environment) =>
-  formatsOf(environment).map((format) => [environment, format] as const),
+  formatsOf(environment).map((format) => ({ environment, format })),
 );
 
-test.each(BUNDLES)(
-  "%s as %s: fmt, init, validate and the module's own test succeed",
-  async (environment, format) => {
+test.each(coveringSample(BUNDLES, ({ format }) => format))(
+  "$environment as $format: fmt, init, validate and the module's own test succeed",
+  async ({ environment, format }) => {
     const folder = join(run.folder, "handed-over", format, environment);
     await handOver(run.synthesized, environment, format, folder);
     const bundle = offlineModule(run, folder, environment, "state");

@@ -1,3 +1,4 @@
+import { coveringSample } from "../../support/covering-sample";
 import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { type Document } from "yaml";
@@ -162,20 +163,23 @@ beforeAll(async () => {
 
 const fileOfEnvironment = (): string => join(sandbox.folder, "environments", `${ENVIRONMENT}.yaml`);
 
-// An address more or less, or another action, fails. Each case ends with the layers as they were, so that it fails no other one.
-test.each(CASES)("$change: each prediction is the plan of Terraform", async (each) => {
-  const { change, edit, has, applied = [], planned = ["network", "cluster"] } = each;
-  writeFileSync(fileOfEnvironment(), yaml);
-  sandbox.edit(edit);
-  await sandbox.synth();
-  const there = await comparisons(change, base, planned, applied);
-  const back = applied.length === 0 ? [] : await wayBack(`${change}, and back`, applied);
-  expect([...there, ...back].map(({ prediction }) => prediction)).toEqual(
-    [...there, ...back].map(({ plan }) => plan),
-  );
-  const found = there.flatMap(({ plan }) => plan);
-  expect(has.filter((action) => !found.includes(action))).toEqual([]);
-});
+// One case of each first action runs in each gate. An address more or less, or another action, fails. Each case ends with the layers as they were, so that it fails no other one.
+test.each(coveringSample(CASES, ({ has }) => has[0]?.split(" ")[0] ?? ""))(
+  "$change: each prediction is the plan of Terraform",
+  async (each) => {
+    const { change, edit, has, applied = [], planned = ["network", "cluster"] } = each;
+    writeFileSync(fileOfEnvironment(), yaml);
+    sandbox.edit(edit);
+    await sandbox.synth();
+    const there = await comparisons(change, base, planned, applied);
+    const back = applied.length === 0 ? [] : await wayBack(`${change}, and back`, applied);
+    expect([...there, ...back].map(({ prediction }) => prediction)).toEqual(
+      [...there, ...back].map(({ plan }) => plan),
+    );
+    const found = there.flatMap(({ plan }) => plan);
+    expect(has.filter((action) => !found.includes(action))).toEqual([]);
+  },
+);
 
 async function wayBack(name: string, applied: readonly Layer[]): Promise<Comparison[]> {
   const changed = join(sandbox.folder, "changed");

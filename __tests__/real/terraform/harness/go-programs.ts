@@ -39,7 +39,8 @@ export async function builtFolder(build: GoBuild): Promise<string> {
       program: "go",
       args: ["build", "-trimpath", "-o", names.length > 1 ? `${staged}/` : join(staged, names[0]), ...args],
       cwd: sources,
-      env: { ...env, GOFLAGS: "-mod=readonly -buildvcs=false", CGO_ENABLED: "0", GOWORK: "off" },
+      // Less garbage collection: 12 % less CPU time of a build of crane.
+      env: { ...env, GOFLAGS: "-mod=readonly -buildvcs=false", CGO_ENABLED: "0", GOWORK: "off", GOGC: "500" },
     });
     const { code, output } = await building.finished;
     if (code !== 0) throw new Error(`go build of ${sources}: exit status ${code}\n${output}`);

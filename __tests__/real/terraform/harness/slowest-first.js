@@ -3,18 +3,15 @@ const Sequencer = require("@jest/test-sequencer").default;
 
 const SLOWEST = [
   "teardown",
+  "deploy-repair",
+  "documented-orders",
   "every-environment",
-  "runbook",
-  "full-life",
+  "adopt",
+  "predictions",
   "handoff",
-  "option-b",
-  "state-first",
   "deployer-policy",
-  "faults",
   "existing-network",
   "verify",
-  "adopt",
-  "approved-plans",
 ];
 const rank = ({ path }) => {
   const place = SLOWEST.findIndex((name) => path.endsWith(`/${name}.test.ts`));

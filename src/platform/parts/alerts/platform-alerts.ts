@@ -3,22 +3,22 @@ import { GPU_EXPORTER } from "../gpu-metrics/names";
 import { type Alert } from "./alert";
 
 /**
- * Series that every cluster has while its exporters work. Without them, alerts that read them never fire. Those of
- * kube-state-metrics that exist only during a fault, such as `kube_pod_status_unschedulable`, come from the same program.
+ * Series that every cluster has while its exporters work, with the labels by which alerts choose them. Without them, these alerts never
+ * fire. Those of kube-state-metrics that exist only during a fault, such as `kube_pod_status_unschedulable`, come from the same program.
  */
 const ALWAYS = [
   "kube_deployment_spec_replicas",
   "kube_deployment_status_replicas_available",
-  "kube_deployment_status_condition",
-  "kube_node_status_condition",
+  'kube_deployment_status_condition{condition="Progressing",status="false"}',
+  'kube_node_status_condition{condition="Ready",status="true"}',
   "kube_pod_container_status_restarts_total",
-  "kube_pod_container_resource_limits",
+  'kube_pod_container_resource_limits{resource="memory"}',
   "container_memory_working_set_bytes",
   "kubelet_volume_stats_available_bytes",
   "kubelet_volume_stats_capacity_bytes",
-  "node_filesystem_avail_bytes",
-  "node_filesystem_size_bytes",
-  "alertmanager_notifications_failed_total",
+  'node_filesystem_avail_bytes{mountpoint="/",fstype!=""}',
+  'node_filesystem_size_bytes{mountpoint="/",fstype!=""}',
+  'alertmanager_notifications_failed_total{integration="sns"}',
   "apiserver_request_total",
 ] as const;
 
@@ -29,11 +29,12 @@ const seriesMissing = (name: string, expression: string): Alert => ({
   after: "30m",
   summary: "Prometheus has no series {{ $labels.metric }}, so alerts that read it never fire",
   runbook:
-    "kubectl -n monitoring port-forward service/kube-prometheus-stack-prometheus 9090, then the page /targets: the target of the exporter is down or missing. If it is up, its version or a setting has removed the metric.",
+    "kubectl -n monitoring port-forward service/kube-prometheus-stack-prometheus 9090, then the page /targets: the target of the exporter is down or missing. If it is up, its version or a setting has removed the metric or a label of it.",
 });
 
-const named = (expression: string, metric: string): string =>
-  `label_replace(${expression}, "metric", "${metric}", "", "")`;
+/** The name of the metric as a label, which `absent()` does not give. */
+const named = (expression: string, series: string): string =>
+  `label_replace(${expression}, "metric", "${series.replace(/\{.*/, "")}", "", "")`;
 
 /** Alerts on the parts of the platform and on the nodes. Labels of the series name the object. */
 export const platformAlerts = (namespaces: readonly string[]): Alert[] => [
@@ -107,7 +108,7 @@ export const platformAlerts = (namespaces: readonly string[]): Alert[] => [
   },
   seriesMissing(
     "ExporterSeriesMissing",
-    ALWAYS.map((metric) => named(`absent(${metric})`, metric)).join(" or "),
+    ALWAYS.map((series) => named(`absent(${series})`, series)).join(" or "),
   ),
 ];
 

@@ -34,9 +34,11 @@ test("OBS-02 alerts on requests are reported without an alert on their series", 
     rules("models", "alert_rules", without("ModelSeriesMissing")),
   );
   expect(lines.join("\n")).toContain(
-    "alert ModelErrors: no alert fires if model_requests_total of ml-inference/api never appears",
+    'alert ModelErrors: no alert fires if model_requests_total{code=~"5.."} of ml-inference/api never appears',
   );
-  expect(lines.join("\n")).toContain("model_request_duration_seconds_bucket of ml-inference/api");
+  expect(lines.join("\n")).toContain(
+    'model_request_duration_seconds_bucket{le=~"1|1.0"} of ml-inference/api',
+  );
 });
 
 test("OBS-02 alerts on the cluster are reported without an alert on the series of exporters", () => {
@@ -69,13 +71,30 @@ test("OBS-02 an alert on a metric of another program is reported", () => {
   ]);
 });
 
+test("OBS-02 alerts that choose series by a label are reported if the alert on missing series asks without it", () => {
+  const edit = rules("platform", "platform_alerts", (all) =>
+    all.map((rule) =>
+      String(rule["alert"]) === "ExporterSeriesMissing"
+        ? ({ ...rule, expr: String(rule["expr"]).replaceAll(/\{[^}]*\}/g, "") } as unknown as Editable)
+        : rule,
+    ),
+  );
+  const lines = newlyFound([alertSeries], alertsPlan(), edit).join("\n");
+  for (const series of [
+    'alertmanager_notifications_failed_total{integration="sns"}',
+    'node_filesystem_avail_bytes{mountpoint="/",fstype!=""}',
+    'kube_node_status_condition{condition="Ready",status="true"}',
+  ])
+    expect(lines).toContain(`no alert fires if ${series} never appears`);
+});
+
 test("OBS-02 series of an expression are read without functions, labels, times and texts", () => {
   const expression =
     'label_replace(absent(a{x="y"}), "metric", "not_read", "", "") or sum by (pod) (rate(b_count{namespace="n",service="s"}[5m])) / on () c_total > 1e3 and d offset 1h';
   expect(seriesIn(expression)).toEqual([
-    { metric: "a", asksAbsence: true },
-    { metric: "b_count", target: "n/s", asksAbsence: false },
-    { metric: "c_total", asksAbsence: false },
-    { metric: "d", asksAbsence: false },
+    { metric: "a", matchers: [{ label: "x", text: 'x="y"' }], asksAbsence: true },
+    { metric: "b_count", target: "n/s", matchers: [], asksAbsence: false },
+    { metric: "c_total", matchers: [], asksAbsence: false },
+    { metric: "d", matchers: [], asksAbsence: false },
   ]);
 });

@@ -2,7 +2,7 @@ import { combinedFinding } from "../../../../proof/model/blocks";
 import { alertingRulesOf } from "./prometheus-rules";
 import { type ReadSeries, existTogether, seriesIn } from "./read-series";
 import { EXPORTERS_OF_PARTS } from "../../../../proof/facts/exporters-of-parts";
-import { OCCASIONAL_SERIES } from "../facts/series";
+import { OCCASIONAL_SERIES, OCCASIONAL_VALUES } from "../facts/series";
 import { type Check } from "../../../../proof/checks/check";
 
 export const alertSeries: Check = {
@@ -10,7 +10,7 @@ export const alertSeries: Check = {
   severity: "error",
   title: "for each series that an alert reads, an alert fires if it never appears",
   why: "an alert on a series that no program has never fires, and nobody knows",
-  fix: "add an alert with absent() of the series, for the time in which its program runs",
+  fix: "add an alert with absent() of the series and of its labels, for the time in which its program runs",
   source:
     "https://prometheus.io/docs/prometheus/latest/querying/functions/#absent; facts/exporters.ts of each part",
   run: (plan) => {
@@ -30,15 +30,26 @@ export const alertSeries: Check = {
 };
 
 /** `up` is a series of Prometheus itself, which has it for each target. */
-function isWatched({ metric, target }: ReadSeries, watched: readonly ReadSeries[]): boolean {
-  if (metric === "up") return true;
-  const sameTarget = watched.filter((each) => each.target === target);
-  if (!OCCASIONAL_SERIES.has(metric)) return sameTarget.some((each) => existTogether(each.metric, metric));
-  return sameTarget.some((each) => exporterOf(each.metric) === exporterOf(metric));
+function isWatched(read: ReadSeries, watched: readonly ReadSeries[]): boolean {
+  if (read.metric === "up") return true;
+  const sameTarget = watched.filter((each) => each.target === read.target);
+  if (OCCASIONAL_SERIES.has(read.metric))
+    return sameTarget.some((each) => exporterOf(each.metric) === exporterOf(read.metric));
+  return sameTarget.some((each) => existTogether(each.metric, read.metric) && asksForLabelsOf(read, each));
 }
+
+/** Whether the absence that is asked for has each label by which an alert chooses its series. */
+const asksForLabelsOf = ({ metric, matchers }: ReadSeries, watched: ReadSeries): boolean =>
+  matchers.every(({ label, text }) =>
+    watched.matchers.some((other) =>
+      OCCASIONAL_VALUES[metric] === label ? other.label === label : other.text === text,
+    ),
+  );
 
 const exporterOf = (metric: string): string | undefined =>
   Object.entries(EXPORTERS_OF_PARTS).find(([beginning]) => metric.startsWith(beginning))?.[1];
 
-const inWords = ({ metric, target }: ReadSeries): string =>
-  target === undefined ? metric : `${metric} of ${target}`;
+function inWords({ metric, target, matchers }: ReadSeries): string {
+  const series = matchers.length === 0 ? metric : `${metric}{${matchers.map(({ text }) => text).join(",")}}`;
+  return target === undefined ? series : `${series} of ${target}`;
+}

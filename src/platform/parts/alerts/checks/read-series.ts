@@ -3,13 +3,35 @@ export interface ReadSeries {
   readonly metric: string;
   /** Target, as `NAMESPACE/SERVICE`. @default - of any target */
   readonly target?: string;
+  /** Matchers of labels that name no object, such as `mountpoint="/"`. */
+  readonly matchers: readonly Matcher[];
   /** Whether the expression asks if the series is absent. */
   readonly asksAbsence: boolean;
+}
+
+export interface Matcher {
+  readonly label: string;
+  /** The whole matcher: `code=~"5.."`. */
+  readonly text: string;
 }
 
 const SELECTOR = /(\babsent\(\s*)?\b([a-zA-Z_:][\w:]*)\{([^}]*)\}/g;
 const BARE = /(\babsent\(\s*)?\b([a-zA-Z_:][\w:]*)\b(?!\s*\()/g;
 const WORDS = /^(and|or|unless|on|by|without|ignoring|group_left|group_right|bool|offset|inf|nan)$/i;
+
+const MATCHER = /(\w+)\s*(?:=~|!~|!=|=)\s*"(?:[^"\\]|\\.)*"/g;
+
+/** Labels that name an object. An object can be at rest or gone while the program that reports it works. */
+const OBJECT_LABELS: ReadonlySet<string> = new Set([
+  "container",
+  "daemonset",
+  "deployment",
+  "horizontalpodautoscaler",
+  "name",
+  "namespace",
+  "pod",
+  "service",
+]);
 
 /** Series that an expression reads, by their names: its functions are not evaluated. */
 export function seriesIn(expression: string): ReadSeries[] {
@@ -34,6 +56,9 @@ function seriesOf(name: string, matchers: string, asksAbsence: boolean): ReadSer
   return {
     metric: name,
     ...(service === undefined ? {} : { target: `${namespace ?? ""}/${service}` }),
+    matchers: [...matchers.matchAll(MATCHER)]
+      .map(([text, label = ""]) => ({ label, text }))
+      .filter(({ label }) => !OBJECT_LABELS.has(label)),
     asksAbsence,
   };
 }

@@ -14,6 +14,14 @@ export const OCCASIONAL_SERIES: ReadonlySet<string> = new Set([
 ]);
 
 /**
+ * Labels with values that a working program does not have at all times: a client library writes a series of a counter with the first
+ * event that has its labels. Any value tells whether the program has the label.
+ *
+ * Source: docs/metrics.md, the metrics of a model; https://prometheus.io/docs/instrumenting/writing_clientlibs/#labels (read 2026-11-24).
+ */
+export const OCCASIONAL_VALUES: Readonly<Record<string, string>> = { model_requests_total: "code" };
+
+/**
  * Counter of the API server for objects that a webhook has refused, with the label `name`. The error type is that of a webhook
  * whose policy is Fail and that does not answer: an answer with a refusal has another one.
  *
