@@ -3,7 +3,6 @@ const Sequencer = require("@jest/test-sequencer").default;
 
 const SLOWEST = [
   "teardown",
-  "deploy-repair",
   "documented-orders",
   "every-environment",
   "adopt",

@@ -1,6 +1,5 @@
 import { copyFileSync, existsSync } from "node:fs";
 import { basename, join } from "node:path";
-import { coveringSample } from "../../support/covering-sample";
 import { FIRST_APPLY_OVERRIDE } from "../../../src/shared/terraform/first-apply";
 import { type Layer } from "../../../src/shared/terraform/layers";
 import { REPAIR_FILE } from "../../../src/shared/terraform/stack-files";
@@ -25,13 +24,13 @@ import { createWithoutDenials } from "./harness/state-first";
  */
 const MOMENTS = { state: [4], network: [2, 30], cluster: [3, 12] } as const;
 
-/** An environment with an ALB, which runs in each gate, and one with NAT gateways, network ACLs and an attachment. */
+/** An environment with an ALB, and one with NAT gateways, network ACLs and an attachment. */
 const CASES = [
   ["retail-forecast-option-b", ["state", "network", "cluster"]],
   ["ml-inference-prod", ["network"]],
 ] as const;
 
-describe.each(coveringSample(CASES, () => "environment"))("%s", (environment, layers) => {
+describe.each(CASES)("%s", (environment, layers) => {
   const step = chain();
   const hasState = (layers as readonly Layer[]).includes("state");
   let sandbox: Sandbox;
