@@ -1,4 +1,5 @@
-// The tests that start processes, repeat their work over generated input or synthesize dozens of plans, and whole the long matrices of which `npm test` runs a sample.
+// The tests that start processes, repeat their work over generated input or synthesize dozens of plans, and whole the long matrices of
+// which `npm test` runs a sample.
 const { DEFAULT_SEED } = require("./support/jest/generated-input.js");
 
 // Whole matrices run where the seed is set.

@@ -300,7 +300,12 @@ const SCENARIOS: readonly Scenario[] = [
   },
   {
     alert: "ExporterSeriesMissing",
-    fires: exporters({ node_filesystem_avail_bytes: [] }),
+    // A series of the metric, but none that an alert chooses.
+    fires: exporters({
+      node_filesystem_avail_bytes: [
+        series("node_filesystem_avail_bytes", { ...ROOT_DISK, mountpoint: "/data" }, "1x60"),
+      ],
+    }),
     expected: expected(
       "ExporterSeriesMissing",
       "warning",

@@ -33,11 +33,19 @@ const passesOf = (environment: string, before: object, after: object): Pass[] =>
     APPLIED.includes(layer),
   );
 
+/** Rows with their applies here. A change of other layers alone has none. */
+const ROWS = [STAGED, ...DOCUMENTED.filter(([row]) => !(row in NOT_HERE))]
+  .map(([row, environment, before, after]) => ({
+    row,
+    environment,
+    before,
+    after,
+    passes: passesOf(environment, before, after),
+  }))
+  .filter(({ passes }) => passes.length > 0);
+
 /** One row of each order runs in each gate. */
-const RUN = coveringSample(
-  [STAGED, ...DOCUMENTED.filter(([row]) => !(row in NOT_HERE))],
-  ([, environment, before, after]) => passesOf(environment, before, after).map(passText).join(),
-);
+const RUN = coveringSample(ROWS, ({ passes }) => passes.map(passText).join());
 
 const step = chain();
 let sandbox: Sandbox;
@@ -88,12 +96,9 @@ step("the environment is applied as its file has it", async () => {
   for (const layer of APPLIED) await bringUp(sandbox.stack(layer));
 });
 
-for (const [row, environment, before, after] of RUN)
+for (const { row, environment, before, after, passes } of RUN)
   step(`after the order of ${row}, no layer has changes`, async () => {
     expect(environment).toBe(sandbox.environment);
-    const passes = passesOf(environment, before, after);
-    // A change of other layers leaves these as they are.
-    if (passes.length === 0) return;
     await become(before);
     await write(after);
     await applyPasses(sandbox, passes);
@@ -105,10 +110,6 @@ test("each row that is left out is a row of the list", () => {
   expect(Object.keys(NOT_HERE).filter((row) => !rows.includes(row))).toEqual([]);
 });
 
-test("one order applies a layer twice", () => {
-  const [, environment, before, after] = STAGED;
-  expect(passesOf(environment, before, after).map(passText)).toEqual([
-    "cluster without its removals",
-    "cluster",
-  ]);
+test("the first order applies a layer twice", () => {
+  expect(RUN[0]?.passes.map(passText)).toEqual(["cluster without its removals", "cluster"]);
 });

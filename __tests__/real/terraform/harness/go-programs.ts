@@ -39,7 +39,7 @@ export async function builtFolder(build: GoBuild): Promise<string> {
       program: "go",
       args: ["build", "-trimpath", "-o", names.length > 1 ? `${staged}/` : join(staged, names[0]), ...args],
       cwd: sources,
-      // Less garbage collection: 12 % less CPU time of a build of crane.
+      // Less garbage collection took 12 % of the CPU time off a build of crane (measured 2026-11-24).
       env: { ...env, GOFLAGS: "-mod=readonly -buildvcs=false", CGO_ENABLED: "0", GOWORK: "off", GOGC: "500" },
     });
     const { code, output } = await building.finished;

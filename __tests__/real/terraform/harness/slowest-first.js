@@ -3,9 +3,12 @@ const Sequencer = require("@jest/test-sequencer").default;
 
 const SLOWEST = [
   "teardown",
+  "deploy-repair.exhaustive",
   "documented-orders",
   "every-environment",
   "adopt",
+  "full-life.exhaustive",
+  "runbook.exhaustive",
   "predictions",
   "handoff",
   "deployer-policy",

@@ -5,6 +5,9 @@ import { type Alert } from "./alert";
 /**
  * Series that every cluster has while its exporters work, with the labels by which alerts choose them. Without them, these alerts never
  * fire. Those of kube-state-metrics that exist only during a fault, such as `kube_pod_status_unschedulable`, come from the same program.
+ *
+ * Sources: kube-state-metrics, internal/store/utils.go: a condition has a series for each status; Alertmanager 0.34.0, notify/metrics.go: failures
+ * have a series for each integration from the start (read 2026-11-24).
  */
 const ALWAYS = [
   "kube_deployment_spec_replicas",

@@ -88,6 +88,20 @@ test("OBS-02 alerts that choose series by a label are reported if the alert on m
     expect(lines).toContain(`no alert fires if ${series} never appears`);
 });
 
+test("OBS-02 any value of a label tells that a counter of requests has it, and none that it may lack it", () => {
+  const edit = rules("models", "alert_rules", (all) =>
+    all.map((rule) =>
+      String(rule["alert"]) === "ModelSeriesMissing"
+        ? ({ ...rule, expr: String(rule["expr"]).replace(',code=~".+"', "") } as unknown as Editable)
+        : rule,
+    ),
+  );
+  const lines = newlyFound([alertSeries], alertsPlan(), edit);
+  expect(lines).not.toEqual([]);
+  for (const line of lines)
+    expect(line).toContain('alert ModelErrors: no alert fires if model_requests_total{code=~"5.."} of');
+});
+
 test("OBS-02 series of an expression are read without functions, labels, times and texts", () => {
   const expression =
     'label_replace(absent(a{x="y"}), "metric", "not_read", "", "") or sum by (pod) (rate(b_count{namespace="n",service="s"}[5m])) / on () c_total > 1e3 and d offset 1h';

@@ -14,10 +14,10 @@ export const OCCASIONAL_SERIES: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * Labels with values that a working program does not have at all times: a client library writes a series of a counter with the first
- * event that has its labels. Any value tells whether the program has the label.
+ * Labels with values that a working program does not have at all times: a client library has no series of a counter with labels before
+ * the first event with their values. Any value tells whether the program has the label.
  *
- * Source: docs/metrics.md, the metrics of a model; https://prometheus.io/docs/instrumenting/writing_clientlibs/#labels (read 2026-11-24).
+ * Source: https://prometheus.github.io/client_python/instrumenting/labels (read 2026-11-24); `docs/metrics.md` has the labels of a model.
  */
 export const OCCASIONAL_VALUES: Readonly<Record<string, string>> = { model_requests_total: "code" };
 
