@@ -42,7 +42,7 @@ async function start(): Promise<number> {
   const first = async (): Promise<number> => {
     const result = await run(environments);
     output.idle?.();
-    output.out(json ? jsonText(summaryJson(result, out)) : `${summarize(result, out)}\n`);
+    output.out(json ? jsonText(summaryJson(result, out)) : `${summarize(result, environmentsDir, out)}\n`);
     return 0;
   };
   if (!isWatching) return first();

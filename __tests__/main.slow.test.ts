@@ -115,7 +115,7 @@ describe("with wrong files", () => {
 
   beforeAll(() => {
     const environments = join(work, "environments");
-    cpSync(join(ROOT, "environments"), environments, { recursive: true });
+    cpSync(join(ROOT, "examples"), environments, { recursive: true });
     const spoil = (file: string, from: string | RegExp, to: string) => {
       const path = join(environments, file);
       writeFileSync(path, readFileSync(path, "utf8").replace(from, to));
@@ -151,7 +151,7 @@ describe("with an error of a check", () => {
 
   beforeAll(() => {
     const environments = join(work, "unguarded");
-    cpSync(join(ROOT, "environments"), environments, { recursive: true });
+    cpSync(join(ROOT, "examples"), environments, { recursive: true });
     const path = join(environments, "retail-forecast.yaml");
     yaml = readFileSync(path, "utf8").replace(/^ {2}webAclArn:.*\n/m, "");
     writeFileSync(path, yaml);

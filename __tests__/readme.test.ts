@@ -17,9 +17,7 @@ const all = (pattern: RegExp): string[] => [...readme.matchAll(pattern)].map(([,
 
 test("the README describes every environment, and no other", () => {
   const described = all(/^\| `([a-z-]+)` +\| (?:no internet|the same|NAT|two APIs|KServe)/gm);
-  const files = readdirSync(join(ROOT, "environments")).flatMap(
-    (file) => /^(.*)\.yaml$/.exec(file)?.[1] ?? [],
-  );
+  const files = readdirSync(join(ROOT, "examples")).flatMap((file) => /^(.*)\.yaml$/.exec(file)?.[1] ?? []);
   expect(described.sort()).toEqual(files.sort());
 });
 

@@ -74,9 +74,9 @@ const REFERENCES = [
 function launchRows(own: Workspace, bare: Workspace, edited: Workspace, progress: Progress): Row[] {
   const contestants = {
     floor: own.floor(),
-    unchanged: bare.synth("environments", REFERENCES),
+    unchanged: bare.synth("examples", REFERENCES),
     edited: edited.synthAfterEdit(REFERENCES),
-    checked: own.synth("environments", REFERENCES),
+    checked: own.synth("examples", REFERENCES),
     all: bare.synth(),
   };
   const samples = race(contestants, { warmUp: 2, counted: 15 }, progress);
@@ -119,7 +119,7 @@ function officialRows(own: Workspace, progress: Progress): Row[] {
   };
   const { ours, ...samples } = race({ ...official, ours: own.synth() }, { warmUp: 1, counted: 3 }, progress);
   for (const name of ["official", "ts-node", "cli"]) {
-    if (!isDeepStrictEqual(own.stacks(name), own.stacks("environments")))
+    if (!isDeepStrictEqual(own.stacks(name), own.stacks("examples")))
       throw new Error(`out-${name} differs from the output of our synth`);
   }
   return (Object.keys(samples) as (keyof typeof samples)[]).map((name, index) => ({
@@ -183,7 +183,7 @@ function tokenRows(own: Workspace, traced: Workspace, walked: Workspace, progres
 function reviewRows(own: Workspace, progress: Progress): Row[] {
   const references = "every reference environment";
   const contestants = Object.fromEntries([
-    [references, own.review("environments", own.changed("environments"))],
+    [references, own.review("examples", own.changed("examples"))],
     ...SIZES.map((size) => {
       const models = own.environmentOf(size);
       return [`review of ${size} models`, own.review(models, own.changed(models))] as const;

@@ -17,7 +17,7 @@ import type { Contestant } from "./race";
 const COPIED = [
   "bench/official",
   "cdktf.json",
-  "environments",
+  "examples",
   "main.ts",
   "package.json",
   "scripts",
@@ -60,7 +60,7 @@ export class Workspace {
   }
 
   /** The command of `npm run synth` for a folder of environments, or some of them. Writes to `out-<environments>`. */
-  synth(environments = "environments", only: readonly string[] = []): Contestant {
+  synth(environments = "examples", only: readonly string[] = []): Contestant {
     const { scripts } = JSON.parse(readFileSync(this.path("package.json"), "utf8")) as PackageJson;
     const [, ...args] = scripts.synth.split(" ");
     const env = {
@@ -80,7 +80,7 @@ export class Workspace {
       // The launcher does not cache a source that is saved while it compiles. Users also take longer between save and run.
       Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 20);
     };
-    return { ...this.synth("environments", only), before };
+    return { ...this.synth("examples", only), before };
   }
 
   /** `cdktf synth`, in a folder with a cdktf.json. Writes to `out-<name>`. */
@@ -92,7 +92,7 @@ export class Workspace {
       this.path(`out-${name}`),
       ...(app ? ["--app", app] : []),
     ];
-    const env = { ENVIRONMENTS_DIR: this.path("environments"), CDKTF_HOME: this.path(".cdktf") };
+    const env = { ENVIRONMENTS_DIR: this.path("examples"), CDKTF_HOME: this.path(".cdktf") };
     return { args, cwd: this.path(folder), env };
   }
 
@@ -109,7 +109,7 @@ export class Workspace {
   /** A folder with one environment: a reference environment with `count` copies of its first model, and enough nodes. */
   environmentOf(count: number): string {
     const { models, cluster, ...rest } = parse(
-      readFileSync(this.path("environments/ml-inference-prod.yaml"), "utf8"),
+      readFileSync(this.path("examples/ml-inference-prod.yaml"), "utf8"),
     ) as { models: object[]; cluster: object };
     const environment = {
       ...rest,

@@ -38,7 +38,7 @@ function filesIn(outdir: string): OutputFiles {
 }
 
 describe.each([
-  ["environments", "main.ts", 30],
+  ["examples", "main.ts", 30],
   ["__tests__/real/terraform/every-option", "cdktn/emit-stacks.ts", 10],
 ])("the stacks of %s", (environments, program, count) => {
   let packages: string[];

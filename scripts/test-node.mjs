@@ -11,7 +11,7 @@ const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const work = mkdtempSync(join(tmpdir(), "test-node-"));
 process.on("exit", () => rmSync(work, { recursive: true, force: true }));
 
-const environments = readdirSync(join(root, "environments"))
+const environments = readdirSync(join(root, "examples"))
   .filter((name) => name.endsWith(".yaml"))
   .map((name) => name.slice(0, -".yaml".length));
 

@@ -15,10 +15,10 @@ import { synth } from "../../src/tools/synth/synth";
 import { type Block, ROOT, blocksOf } from "../support/documents";
 import { TODAY } from "../support/findings";
 
-const ENVIRONMENTS = join(ROOT, "environments");
+const ENVIRONMENTS = join(ROOT, "examples");
 
-/** A fragment begins with the file that it is a part of: `# in environments/NAME.yaml`. */
-const FRAGMENT = /^# in environments\/([a-z0-9-]+)\.yaml$/m;
+/** A fragment begins with the file that it is a part of: `# in examples/NAME.yaml`. */
+const FRAGMENT = /^# in examples\/([a-z0-9-]+)\.yaml$/m;
 /** A whole file may begin with its name: `# environments/NAME.yaml`. */
 const NAMED = /^# environments\/([a-z0-9-]+)\.yaml$/m;
 

@@ -13,7 +13,7 @@ test("the address lock of every environment is current; otherwise run npm run ad
   const nowhere = mkdtempSync(join(tmpdir(), "no-synth-"));
   const print = (text: string) => (printed += text);
   try {
-    const variables = { ENVIRONMENTS_DIR: join(__dirname, "../../environments"), CDKTF_OUTDIR: nowhere };
+    const variables = { ENVIRONMENTS_DIR: join(__dirname, "../../examples"), CDKTF_OUTDIR: nowhere };
     const status = runAddresses([], { variables, emit }, { out: print, err: print });
     const lines = printed.trim().split("\n");
     expect(lines.filter((line) => !line.startsWith("same "))).toEqual([]);

@@ -51,7 +51,7 @@ const MANY_KEYS = {
 };
 
 const inTheRepository: Named = {
-  ...Object.fromEntries(ENVIRONMENTS.map((name) => [name, read(`environments/${name}.yaml`)])),
+  ...Object.fromEntries(ENVIRONMENTS.map((name) => [name, read(`examples/${name}.yaml`)])),
   "every-option": EVERY_OPTION,
   "many-keys": MANY_KEYS,
 };

@@ -170,7 +170,7 @@ describe("other files are left alone", () => {
 describe("commands", () => {
   const place = {
     in: outdir,
-    environments: join(__dirname, "../../environments"),
+    environments: join(__dirname, "../../examples"),
     environment: "ml-inference-prod",
     out: join(work, "written"),
     programs: join(work, "no-programs"),

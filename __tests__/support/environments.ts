@@ -21,7 +21,7 @@ export function configWith(environment: string, change: object = {}): Environmen
 
 function written(environment: string): object {
   const { extends: base, ...own } = parse(
-    readFileSync(join(__dirname, "../../environments", `${environment}.yaml`), "utf8"),
+    readFileSync(join(__dirname, "../../examples", `${environment}.yaml`), "utf8"),
   ) as { extends?: string };
   return base === undefined ? own : merge(written(base), own);
 }

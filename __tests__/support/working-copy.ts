@@ -19,7 +19,7 @@ import { runAddresses } from "../../src/tools/addresses/command";
 import { type Run, runOf } from "./command-runs";
 import { renewWaivers } from "./renewed-waivers";
 
-const ENVIRONMENTS = join(__dirname, "../../environments");
+const ENVIRONMENTS = join(__dirname, "../../examples");
 
 /** A working copy of a user: reference environments to edit, an output folder, and the commands. */
 export class WorkingCopy {
@@ -73,7 +73,7 @@ export class WorkingCopy {
     try {
       const request = { environmentsDir: this.environments, outdir: this.outdir, today: "2026-11-20" };
       const result = await synth({ ...request, underCdktfCli: false, ...(only ? { only } : {}) });
-      return { summary: summarize(result, this.outdir) };
+      return { summary: summarize(result, this.environments, this.outdir) };
     } catch (error) {
       if (!(error instanceof UserError)) throw error;
       return { error: this.withoutFolder(error.message) };

@@ -18,7 +18,7 @@ const place: Place = {
 
 beforeAll(() => {
   publishTo(place.in, { mlapp: {} });
-  cpSync(join(ROOT, "environments"), place.environments, { recursive: true });
+  cpSync(join(ROOT, "examples"), place.environments, { recursive: true });
   mkdirSync(place.programs);
   for (const name of ["aws", "terraform"])
     writeFileSync(join(place.programs, name), "#!/bin/sh\necho no answer >&2\nexit 1\n", { mode: 0o755 });

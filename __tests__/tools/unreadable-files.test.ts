@@ -25,7 +25,7 @@ const place: Place = {
 
 beforeAll(() => {
   publishTo(place.in, { mlapp: {}, "ml-inference-prod": {} });
-  cpSync(join(ROOT, "environments"), place.environments, { recursive: true });
+  cpSync(join(ROOT, "examples"), place.environments, { recursive: true });
 });
 
 const run = (name: string): Promise<Run> => {

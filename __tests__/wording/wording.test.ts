@@ -8,7 +8,7 @@ const GLOSSARY = "docs/glossary.md";
 const PATHS = [
   ...["README.md", "CHANGELOG.md", "main.ts", "jest.config.js", "eslint.config.mjs"],
   ...["docs", "decisions", "src", "__tests__", "cdktn", "bench", "scripts"],
-  "environments",
+  "examples",
   ...[".github", ".ci"],
 ];
 

@@ -16,7 +16,7 @@ import { type Answer, type Question } from "./processes";
 import { Score } from "./score";
 
 /** Folders whose environments use every part between them. */
-const FOLDERS = ["__tests__/real/terraform/every-option", "environments"];
+const FOLDERS = ["__tests__/real/terraform/every-option", "examples"];
 
 /** The environments, and the first one with each Kubernetes version and without add-on versions of its own. */
 function withEachVersion(environments: Environments): NamedEnvironment[] {

@@ -16,7 +16,7 @@ DaemonSets and the resources that limit them, the replicas, and their cost at th
 the result to get the cost of a million requests:
 
 \`\`\`yaml
-# in environments/retail-forecast.yaml
+# in examples/retail-forecast.yaml
 models:
   - name: retail-forecast-api
     requestsPerSecond: { perPod: 20, peak: 100, average: 12 }

@@ -14,7 +14,7 @@ the environment's file accepts one finding, by the id at the end of its first li
 the check at the same address has another id, and is reported:
 
 \`\`\`yaml
-# in environments/ml-inference-prod.yaml
+# in examples/ml-inference-prod.yaml
 waivers:
   - check: plain-http-entry
     address: kubernetes_service_v1.ml_inference_api_nlb

@@ -52,7 +52,7 @@ An environment's file can give prices, such as those of an agreement. They repla
 region, and change nothing in AWS. The keys of \`items\` are in the table at the end.
 
 \`\`\`yaml
-# in environments/ml-platform.yaml
+# in examples/ml-platform.yaml
 prices:
   source: agreement with AWS, 2026
   asOf: 2026-11-01

@@ -6,7 +6,7 @@ import { diagramPages } from "./diagram-pages";
 import { pagesWith } from "./pages";
 
 async function main(): Promise<number> {
-  const { stacks } = emit("environments");
+  const { stacks } = emit("examples");
   const pages = pagesWith(() => stacks, emit, diagramPages(stacks, await svgRenderer()));
   return runDocs(process.argv.slice(2), process.cwd(), pages, processOutput());
 }

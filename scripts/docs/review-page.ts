@@ -23,7 +23,7 @@ export type EmitEnvironment = (
 };
 
 const ENVIRONMENT = "retail-forecast-option-b";
-const FOLDER = "environments";
+const FOLDER = "examples";
 
 /** The change of the example: file, line before, line after. */
 const CHANGE: readonly (readonly [file: string, before: string, after: string])[] = [

@@ -16,7 +16,7 @@ import { counted } from "../../src/shared/messages/counted";
 const FILE = "src/platform/facts/replacement-attributes/aws.json";
 
 /** Folders whose environments use every option between them. */
-export const ENVIRONMENT_FOLDERS = ["environments", "__tests__/real/terraform/every-option"];
+export const ENVIRONMENT_FOLDERS = ["examples", "__tests__/real/terraform/every-option"];
 
 export interface ReplacementAttributesProps {
   /** Root of the repository. */

@@ -13,9 +13,9 @@ const folder = mkdtempSync(join(tmpdir(), "refused-values-"));
 afterAll(() => rmSync(folder, { recursive: true }));
 
 const FILES = [
-  ...readdirSync("environments")
+  ...readdirSync("examples")
     .filter((name) => name.endsWith(".yaml"))
-    .map((name) => join("environments", name)),
+    .map((name) => join("examples", name)),
   "__tests__/real/terraform/every-option/every-option.yaml",
 ];
 const TEXTS = FILES.map((file) => readFileSync(file, "utf8")).filter((text) => !/^extends:/m.test(text));

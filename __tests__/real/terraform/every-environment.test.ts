@@ -11,7 +11,7 @@ import { type Stack } from "./harness/stack";
 import { applyWithLocalState, moveStateIntoBucket } from "./harness/state-first";
 import { isUnknownAddon, verified } from "./harness/verify";
 
-/** The account in `environments/mlapp.yaml` that owns the peered VPC. */
+/** The account in `examples/mlapp.yaml` that owns the peered VPC. */
 const OWNER = "777788889999";
 
 async function runAsOwner(sandbox: Sandbox, vpc: string, commands: readonly string[]): Promise<void> {

@@ -39,7 +39,7 @@ beforeAll(async () => {
 /** Restores the lock from before the constructs were renamed. */
 function takeBackLock(): void {
   const lock = lockFileOf(`${ENVIRONMENT}.yaml`);
-  cpSync(join(ROOT, "environments", lock), join(environments, lock));
+  cpSync(join(ROOT, "examples", lock), join(environments, lock));
   forgetValues(join(environments, lock));
   recordBeforeRename(environments, ENVIRONMENT, MOVES);
 }

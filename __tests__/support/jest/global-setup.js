@@ -7,7 +7,7 @@ const { createTemporaryFolder } = require("./temporary-folder.js");
 const root = join(__dirname, "../../..");
 
 /** Sources of the reference plans. */
-const SOURCES = ["src", "environments", "__tests__/support", "node_modules/.package-lock.json"];
+const SOURCES = ["src", "examples", "__tests__/support", "node_modules/.package-lock.json"];
 
 module.exports = () => {
   createTemporaryFolder();

@@ -47,12 +47,12 @@ const CASES: readonly Case[] = [
 ];
 
 function modelsOf(environment: string): readonly [Model, ...Model[]] {
-  const { models, extends: parent } = parse(readFileSync(`environments/${environment}.yaml`, "utf8")) as {
+  const { models, extends: parent } = parse(readFileSync(`examples/${environment}.yaml`, "utf8")) as {
     models?: [Model, ...Model[]];
     extends?: string;
   };
   if (models) return models;
-  if (parent === undefined || !existsSync(`environments/${parent}.yaml`)) throw new Error(environment);
+  if (parent === undefined || !existsSync(`examples/${parent}.yaml`)) throw new Error(environment);
   return modelsOf(parent);
 }
 

@@ -6,7 +6,7 @@ import { type EnvironmentRecord, NO_RECORD } from "../../../src/proof/terraform-
 import { inFolder } from "../../platform/environment/loader/folder";
 import { causesFor, recordFor } from "../../support/recorded-causes";
 
-const TEXT = readFileSync("environments/mlapp.yaml", "utf8").trimEnd();
+const TEXT = readFileSync("examples/mlapp.yaml", "utf8").trimEnd();
 const WAIVER = `waivers:\n  - check: vpc\n    until: 2026-12-31\n    address: aws_vpc.main\n    reason: wanted\n`;
 
 /** A locator of mlapp with a changed file, and the line of a text in it. */

@@ -18,7 +18,7 @@ export function routineChapters(plan: EnvironmentPlan, names: Names): string[] {
     "Review prints the order of the applies of a change, and `npm run deploy` follows the same order, computed from the states. It refuses layers that `--layers` names in another order. Platform and models are applied from inside the network: elsewhere, name the other layers, and the command says what is left.",
     ...newVersion(names),
     "### A model more",
-    `Add it to \`models\` of \`environments/${names.environment}.yaml\`. The run creates its repository, and stops before the models while its image is missing: push it, and run the same command again:`,
+    `Add it to \`models\` of the environment's file, \`${names.environment}.yaml\`. The run creates its repository, and stops before the models while its image is missing: push it, and run the same command again:`,
     changes(deployCommand(names)),
     "### A model less",
     "Remove it from the file, and record the loss. Its pods serve until they end, and its repository stays with the images:",

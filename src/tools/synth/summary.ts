@@ -11,9 +11,10 @@ import { totalText } from "../../proof/cost/formula";
 import { counted } from "../../shared/messages/counted";
 import { type SynthResult } from "./synth";
 
-/** The text that synth prints: stacks, endpoints with their callers, costs, findings, and what changed on disk. */
+/** The text that synth prints: the folder it read, stacks, endpoints with their callers, costs, findings, and what changed on disk. */
 export function summarize(
   { environments, stacks, results, estimates, addresses, locator, report }: SynthResult,
+  environmentsDir: string,
   outdir: string,
 ): string {
   const table = new Table({
@@ -31,6 +32,7 @@ export function summarize(
     ]);
   }
   return [
+    `${counted(environments.length, "environment")} of ${environmentsDir}`,
     table.toString(),
     "",
     pc.bold("VPC endpoints and their callers"),

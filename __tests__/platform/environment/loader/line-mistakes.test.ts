@@ -73,7 +73,7 @@ test("brackets and quotes that are not closed are not blamed on indentation", ()
   expect([...bracket, ...quote].join("\n")).not.toMatch(/spaces? before/);
 });
 
-const folder = "environments";
+const folder = "examples";
 const texts = readdirSync(folder)
   .filter((name) => name.endsWith(".yaml"))
   .map((name) => readFileSync(join(folder, name), "utf8"));

@@ -21,7 +21,7 @@ import { readStack } from "../../../../src/proof/terraform-json/output";
 const PART = join(__dirname, "external-dns");
 const ROOT = resolve(__dirname, "../../../..");
 /** Sources of generated files, and their readers. */
-const COPIED = ["src", "scripts", "docs", "environments", "main.ts", "package.json", "tsconfig.json"].concat([
+const COPIED = ["src", "scripts", "docs", "examples", "main.ts", "package.json", "tsconfig.json"].concat([
   "README.md",
   "cdktf.json",
   "locks",
@@ -55,7 +55,7 @@ beforeAll(() => {
     );
   }
   mkdirSync(join(work, "trial"));
-  cpSync(join(ROOT, "environments/ml-inference-prod.yaml"), join(work, "trial/ml-inference-prod.yaml"));
+  cpSync(join(ROOT, "examples/ml-inference-prod.yaml"), join(work, "trial/ml-inference-prod.yaml"));
   writeFileSync(join(work, "trial/trial.yaml"), ENVIRONMENT);
 });
 

@@ -19,7 +19,7 @@ export async function references(): Promise<Scanned> {
   const folder = mkdtempSync(join(tmpdir(), "scanned-"));
   // A copy, beside which are no locks of providers: checkov does not read them.
   const environmentsDir = join(folder, "environments");
-  cpSync(join(ROOT, "environments"), environmentsDir, { recursive: true });
+  cpSync(join(ROOT, "examples"), environmentsDir, { recursive: true });
   const outdir = join(folder, "cdktf.out");
   await synth({ environmentsDir, outdir, env: process.env });
   return { outdir, stacks: readStacks(outdir) };

@@ -31,7 +31,7 @@ export default async function setUp(): Promise<void> {
     const synthesized = join(folder, "cdktf.out");
     // A copy, beside which are no locks: a mirror may lack the locked versions.
     const environmentsDir = join(folder, "environments");
-    cpSync(join(ROOT, "environments"), environmentsDir, { recursive: true });
+    cpSync(join(ROOT, "examples"), environmentsDir, { recursive: true });
     await synth({ environmentsDir, outdir: synthesized, env });
     const mirror = process.env["TF_PLUGIN_DIR"];
     const plugins = await pluginDir(

@@ -37,7 +37,7 @@ export class Sandbox {
     const folder = join(shared.folder, "sandboxes", `${test} ${environment}`.replaceAll(" ", "-"));
     const environments = join(folder, "environments");
     mkdirSync(folder, { recursive: true });
-    cpSync(join(ROOT, "environments"), environments, { recursive: true });
+    cpSync(join(ROOT, "examples"), environments, { recursive: true });
     const files = readdirSync(environments).filter((file) => file.endsWith(".yaml"));
     for (const file of files) giveOwnAccount(join(environments, file), `${test}/${file}`);
     for (const file of readdirSync(environments).filter((each) => each.endsWith(".addresses.json")))

@@ -38,27 +38,23 @@ function edit(from: string, to: string, file = YAML): void {
   writeFileSync(file, readFileSync(file, "utf8").replace(from, to));
 }
 
-/** A repository with the program and environments: the tags `first` and `broken`, and uncommitted edits after the last synth. */
+/** A repository with the program and environments: the tags `program` (no environment yet), `first` and `broken`, and uncommitted edits after the last synth. */
 beforeAll(async () => {
-  for (const name of [
-    "src",
-    "scripts",
-    "main.ts",
-    "package.json",
-    "tsconfig.json",
-    "environments/mlapp.yaml",
-    "environments/retail-forecast.yaml",
-    "environments/retail-forecast-option-b.yaml",
-  ]) {
+  for (const name of ["src", "scripts", "main.ts", "package.json", "tsconfig.json"]) {
     cpSync(join(ROOT, name), join(repository, name), { recursive: true });
   }
+  for (const name of ["mlapp", "retail-forecast", "retail-forecast-option-b"])
+    cpSync(join(ROOT, `examples/${name}.yaml`), join(repository, `environments/${name}.yaml`));
   cpSync(join(ROOT, ".gitignore"), join(repository, ".gitignore"));
   symlinkSync(join(ROOT, "node_modules"), join(repository, "node_modules"));
   // Worktrees take the compiled program from the cache of this checkout, where it is compiled once for all tests.
   symlinkSync(join(ROOT, ".cache"), join(repository, ".cache"));
   git("init", "--quiet", "--initial-branch=main");
   git("add", "--force", ".cache");
-  git("add", "environments", "src", "scripts", "main.ts", "package.json", "tsconfig.json", ".gitignore");
+  git("add", "src", "scripts", "main.ts", "package.json", "tsconfig.json", ".gitignore");
+  git("commit", "--quiet", "--message=program");
+  git("tag", "program");
+  git("add", "environments");
   git("commit", "--quiet", "--message=first");
   git("tag", "first");
   edit("single-nat", "no such way");
@@ -87,7 +83,7 @@ const review = (...args: string[]): Run =>
       {
         root: repository,
         today: TODAY,
-        variables: { ...process.env, CDKTF_OUTDIR: OUTPUT },
+        variables: { ...process.env, ENVIRONMENTS_DIR: "", CDKTF_OUTDIR: OUTPUT },
       },
       { ...output, step: (what) => void steps.push(what) },
     ),
@@ -115,7 +111,7 @@ const outputTag = (): string | undefined =>
 async function signalled(signal: NodeJS.Signals): Promise<number | null> {
   const child = spawn(process.execPath, COMMAND, {
     cwd: repository,
-    env: { ...process.env, TMPDIR: scratch },
+    env: { ...process.env, ENVIRONMENTS_DIR: "", TMPDIR: scratch },
     stdio: "ignore",
     detached: true,
   });
@@ -173,6 +169,15 @@ describe("a review of another revision, after a run that was killed", () => {
       "M environments/mlapp.yaml\n M environments/retail-forecast.yaml",
     );
   });
+});
+
+test("a revision without a folder of environments has none, so each environment is new", () => {
+  const { status, stdout } = review("--base", "program");
+  expect(status).toBe(0);
+  for (const name of ["mlapp", "retail-forecast", "retail-forecast-option-b"])
+    expect(stdout).toMatch(
+      new RegExp(`^${name}: .*: [1-9]\\d* to add, 0 to change, 0 to replace, 0 to destroy`, "m"),
+    );
 });
 
 test("with --in, it compares with that folder, and says that it is older than its inputs", () => {

@@ -1,3 +1,5 @@
+import { existsSync, readdirSync } from "node:fs";
+import { join } from "node:path";
 import { type Command, InvalidArgumentError, Option } from "commander";
 import { namesIn } from "../../../shared/command-line/command-line";
 import { nearest } from "../../../shared/messages/did-you-mean";
@@ -9,7 +11,10 @@ export type Variables = Readonly<Record<string, string | undefined>>;
 /** Variables that every command honours. An option overrides its variable. */
 export const VARIABLES: readonly (readonly [name: string, meaning: string])[] = [
   ["ENVIRONMENT=a,b", "same as --environments"],
-  ["ENVIRONMENTS_DIR=dir", "folder of the YAML files (default: environments)"],
+  [
+    "ENVIRONMENTS_DIR=dir",
+    "folder of the YAML files (default: environments, or examples where that has none)",
+  ],
   ["CDKTF_OUTDIR=dir", "output folder of synth (default: cdktf.out): --out of synth, --in of other commands"],
   ["NO_COLOR=1", "no colours"],
 ];
@@ -26,8 +31,23 @@ export const DEFAULT_OUTPUT_FOLDER = "cdktf.out";
 export const outputFolderIn = (variables: Variables): string =>
   variables["CDKTF_OUTDIR"] || DEFAULT_OUTPUT_FOLDER;
 
-export const environmentsDirIn = (variables: Variables): string =>
-  variables["ENVIRONMENTS_DIR"] || "environments";
+/** Folder of the user's environments. */
+const OWN = "environments";
+
+/** Folder of the reference environments in a checkout of this project. */
+const EXAMPLES = "examples";
+
+/**
+ * The folder of the YAML files: `ENVIRONMENTS_DIR`; without it, the user's own if it has a YAML file, else the examples if there are any.
+ *
+ * @param root folder in which a relative folder is looked for
+ */
+export const environmentsDirIn = (variables: Variables, root = "."): string =>
+  variables["ENVIRONMENTS_DIR"] || ([OWN, EXAMPLES].find((folder) => holdsYaml(join(root, folder))) ?? OWN);
+
+/** Whether a folder has an environment, be it one that needs another file name. */
+export const holdsYaml = (folder: string): boolean =>
+  existsSync(folder) && readdirSync(folder).some((name) => /\.ya?ml$/i.test(name) && !name.startsWith("."));
 
 export const inOption = (variables: Variables): Option =>
   new Option("--in <dir>", "output folder of synth").default(outputFolderIn(variables));

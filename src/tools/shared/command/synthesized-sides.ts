@@ -1,12 +1,13 @@
 import { spawnSync } from "node:child_process";
-import { existsSync, mkdtempSync, rmSync, symlinkSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { isAbsolute, join, relative, resolve } from "node:path";
 import { type CommandOutput } from "../../../shared/command-line/command-line";
 import { userError } from "../../../shared/messages/errors";
+import { MANIFEST_NAME } from "../../../output/output-paths";
 import { hasProcess } from "../../../shared/files/holder";
 import { readJson } from "../../../shared/files/read-text";
-import { type Variables } from "./options";
+import { type Variables, environmentsDirIn, holdsYaml } from "./options";
 
 export interface SidesRequest {
   /** A branch, tag or commit. */
@@ -139,10 +140,11 @@ function synthRevision(
   outdir: string,
   scratch: string,
 ): void {
-  const environments = variables["ENVIRONMENTS_DIR"];
-  // A folder of this checkout names the same folder in that revision.
-  const there =
-    environments !== undefined && isAbsolute(environments) ? relative(root, environments) : environments;
+  // A folder of this checkout names the same folder in that revision, where the default may be another one.
+  const environments = environmentsDirIn(variables, root);
+  const there = isAbsolute(environments) ? relative(root, environments) : environments;
+  // Before the first environment there is nothing to synthesize, and each environment is new.
+  if (!holdsYaml(join(program, there))) return writeNoStacks(outdir);
   synth({
     program,
     variables: { ...variables, ENVIRONMENTS_DIR: there },
@@ -171,6 +173,11 @@ interface SynthRun {
   readonly scratch: string;
   readonly place: string;
   readonly fix: string;
+}
+
+function writeNoStacks(outdir: string): void {
+  mkdirSync(outdir);
+  writeFileSync(join(outdir, MANIFEST_NAME), JSON.stringify({ stacks: {} }));
 }
 
 /** Runs the command of `npm run synth`. */
