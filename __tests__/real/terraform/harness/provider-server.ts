@@ -11,6 +11,9 @@ const SOURCES = resolve(__dirname, "../provider-server");
 const NAME = "provider-server";
 const SOURCE = "hashicorp/aws";
 
+/** Names the types of the emitted stacks. The server finds further ones in the folder of Terraform. */
+const TYPES = resolve(__dirname, "../../../../src/platform/facts/provider-schemas/aws.json");
+
 export interface ProviderServerProps {
   /** Folder of the run. */
   readonly folder: string;
@@ -42,7 +45,7 @@ export async function startProviderServer(props: ProviderServerProps): Promise<K
   });
   const server = keep({
     program: join(built, NAME),
-    args: [join(folder, "provider.sock"), provider],
+    args: [join(folder, "provider.sock"), provider, TYPES],
     env,
     log: join(folder, "provider-server.log"),
   });

@@ -4,7 +4,9 @@
 // of a plan of one VPC. The server answers these two calls from memory after the first time. Every other call goes unchanged to a
 // process of the real provider, one for each connection, with the environment and folder of the calling Terraform.
 //
-// Usage: provider-server SOCKET PROVIDER
+// A schema is answered without the types that the calling Terraform cannot use (types.go): decoding it is most of the time of a small plan.
+//
+// Usage: provider-server SOCKET PROVIDER TYPES
 package main
 
 import (
@@ -42,15 +44,19 @@ const (
 var pure = map[string]bool{service + "GetSchema": true, service + "PrepareProviderConfig": true}
 
 func main() {
-	if len(os.Args) != 3 {
-		log.Fatal("usage: provider-server SOCKET PROVIDER")
+	if len(os.Args) != 4 {
+		log.Fatal("usage: provider-server SOCKET PROVIDER TYPES")
+	}
+	types, err := typesIn(os.Args[3])
+	if err != nil {
+		log.Fatal(err)
 	}
 	listener, err := net.Listen("unix", os.Args[1])
 	if err != nil {
 		log.Fatal(err)
 	}
 	fmt.Println(address(os.Args[1]))
-	answers := &memory{known: map[string]*answer{}}
+	answers := &memory{known: map[string]*answer{}, types: types}
 	for {
 		connection, err := listener.Accept()
 		if err != nil {
@@ -118,6 +124,11 @@ func handle(stream grpc.ServerStream, provider *process, answers *memory) error 
 	if err != nil {
 		return err
 	}
+	if method == service+"GetSchema" {
+		if response, err = answers.types.schemaFor(provider.caller.folder, response); err != nil {
+			return err
+		}
+	}
 	return stream.SendMsg(response)
 }
 
@@ -137,6 +148,7 @@ func plugin(method string, stream grpc.ServerStream) error {
 type memory struct {
 	mutex sync.Mutex
 	known map[string]*answer
+	types types
 }
 
 type answer struct {
