@@ -199,12 +199,12 @@ describe("under the cdktf CLI", () => {
       }
     });
   } else {
-    test("a command fails with the message that README explains", () => {
+    test("a command fails with the message that the guide explains", () => {
       const { status, stderr } = cdktf("list", "--output", join(work, "list"));
       expect(status).toBe(1);
       const message = "Cannot find module '../build/Release/pty.node'";
       expect(stderr).toContain(message);
-      expect(readFileSync(join(ROOT, "README.md"), "utf8")).toContain(`| \`${message}\``);
+      expect(readFileSync(join(ROOT, "docs/guide/troubleshoot.md"), "utf8")).toContain(`| \`${message}\``);
     });
   }
 });

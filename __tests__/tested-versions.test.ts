@@ -6,9 +6,9 @@ import { file, loadBundles } from "./support/bundles";
 beforeAll(loadBundles);
 
 const documents = [
-  "README.md",
-  "docs/testing.md",
-  "docs/scanners.md",
+  "docs/maintain/test.md",
+  "docs/maintain/testing.md",
+  "docs/reference/scanners.md",
   "__tests__/real/scanners/requirements.in",
 ];
 const versionsAfter = (program: RegExp, text: string): string[] =>
@@ -22,8 +22,8 @@ test("every text names the release of checkov that the tests run", () => {
   expect(new Set(found.flat())).toEqual(new Set([SCANNER_VERSIONS.checkov]));
 });
 
-test("README and handed-over modules name the release of OpenTofu that the tests run", () => {
-  const texts = [readFileSync("README.md", "utf8"), file("mlapp", "README.md")];
+test("the guide and handed-over modules name the release of OpenTofu that the tests run", () => {
+  const texts = [readFileSync("docs/guide/deploy.md", "utf8"), file("mlapp", "README.md")];
   const found = texts.map((text) => versionsAfter(/OpenTofu/, text));
   expect(found).toEqual([[TESTED.opentofu], [TESTED.opentofu]]);
 });

@@ -4,9 +4,9 @@ import { basename, dirname, join } from "node:path";
 const TESTS = dirname(__dirname);
 const SAMPLES = /from "(\.\.\/)+support\/covering-sample"/;
 
-test("docs/testing.md says for each file that only .ci/full runs what the gate has instead", () => {
+test("docs/maintain/testing.md says for each file that only .ci/full runs what the gate has instead", () => {
   const [, chapter = ""] =
-    /^## The Terraform suite$([^]*?)^## /m.exec(readFileSync(join(TESTS, "../docs/testing.md"), "utf8")) ??
+    /^## The Terraform suite$([^]*?)^## /m.exec(readFileSync(join(TESTS, "../docs/maintain/testing.md"), "utf8")) ??
     [];
   const files = readdirSync(join(TESTS, "real/terraform")).flatMap(
     (file) => /^(.*)\.exhaustive\.test\.ts$/.exec(file)?.[1] ?? [],

@@ -2,7 +2,7 @@ import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 
 const ROOT = join(__dirname, "../..");
-const page = readFileSync(join(ROOT, "docs/architecture.md"), "utf8");
+const page = readFileSync(join(ROOT, "docs/maintain/architecture.md"), "utf8");
 
 test("the architecture page names every folder of src, and those of both sides of the wall", () => {
   const folders = ["src", "src/platform", "src/proof"].flatMap((folder) =>
@@ -22,5 +22,5 @@ test("the architecture page names commands that exist", () => {
 test("every linked file of the architecture page exists", () => {
   const links = [...page.matchAll(/\]\(([^)]+)\)/g)].map(([, path]) => String(path));
   expect(links.length).toBeGreaterThan(2);
-  for (const link of links) expect(() => readFileSync(join(ROOT, "docs", link))).not.toThrow();
+  for (const link of links) expect(() => readFileSync(join(ROOT, "docs/maintain", link))).not.toThrow();
 });

@@ -23,8 +23,8 @@ const isClaim = (part: string): boolean => CLAIM.test(part) || REFUSAL.test(part
 const partsOf = (text: string): string[] =>
   text.split(/\n\n|\n(?=\||- |\d+\. )/).map((part) => part.replaceAll(/\s+/g, " "));
 
-/** Each section of docs/checks.md has a line with source and date, so it is one part. */
-const SECTIONED = "docs/checks.md";
+/** Each section of docs/reference/checks.md has a line with source and date, so it is one part. */
+const SECTIONED = "docs/reference/checks.md";
 const sections =
   documents()
     .get(SECTIONED)

@@ -94,7 +94,7 @@ function written(name: string): Mapping {
   return typeof base === "string" ? withKeys(written(base), own) : own;
 }
 
-/** Merges an extending file as `docs/configuration.md` describes `extends`. */
+/** Merges an extending file as `docs/reference/configuration.md` describes `extends`. */
 const withKeys = (base: Mapping, own: Mapping): Mapping => merged(base, own, (_, list) => list);
 
 /**

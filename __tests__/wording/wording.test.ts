@@ -2,7 +2,7 @@ import { readFileSync, readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 
 const ROOT = join(__dirname, "../..");
-const GLOSSARY = "docs/glossary.md";
+const GLOSSARY = "docs/maintain/glossary.md";
 
 /** Folders and files with words that users or developers read. */
 const PATHS = [

@@ -27,7 +27,7 @@ components:
       demand-forecast: { latencySeconds: 0.25 }
 \`\`\`
 
-The objectives are for 30 days. Alerts on requests read the metrics of [metrics.md](../metrics.md), so they are for models with a
+The objectives are for 30 days. Alerts on requests read the metrics of [metrics.md](../reference/metrics.md), so they are for models with a
 \`metricsPath\`; a model without one has alerts on its pods only. \`models\` has other objectives of some models.
 
 ## After the first apply
@@ -59,7 +59,7 @@ const AFTER_RATES = `
 `;
 
 const AFTER_MODELS = `
-\`ModelSeriesMissing\` tells that a program has other metrics than those of [metrics.md](../metrics.md): alerts on its requests could never
+\`ModelSeriesMissing\` tells that a program has other metrics than those of [metrics.md](../reference/metrics.md): alerts on its requests could never
 fire. \`ModelAtMaximum\` exists if \`replicas.max\` is above \`replicas.min\`. A model at rest (\`components.off-hours\`) raises no alert.
 
 ## Alerts on the platform

@@ -104,7 +104,7 @@ first plan, without credentials, and stops with the order and the command \`npm 
 
 For platform and models, both roles also need access to the cluster (\`cluster.admins\` or \`cluster.deployerRole\`) and, for
 charts from ECR, read access to the registry; \`npm run deployer-policy\` writes the policies of both. With AWS provider 6, both need the permissions in
-[aws-provider-6.md](aws-provider-6.md). The runner needs Node.js, the AWS CLI, kubectl, tar and Helm.
+[aws-provider-6.md](../reference/aws-provider-6.md). The runner needs Node.js, the AWS CLI, kubectl, tar and Helm.
 
 **Limit both GitHub environments to the default branch** (deployment branches). A role that trusts the environment then trusts no
 other branch. Never let a role of a plan or apply trust \`repo:<owner>/<repository>:pull_request\` or a wildcard: the check
@@ -151,7 +151,7 @@ export function reviewDocs(emit: EmitEnvironment): string {
 function edit(file: string, before: string, after: string): void {
   const text = readFileSync(file, "utf8");
   if (!text.includes(before))
-    throw new Error(`${file} has no line ${before}: choose another change for docs/review.md`);
+    throw new Error(`${file} has no line ${before}: choose another change for docs/guide/review.md`);
   writeFileSync(file, text.replace(before, after));
 }
 

@@ -94,7 +94,7 @@ describe.each(ENVIRONMENTS)("%s", (environment) => {
       const [changed] = modelsOf(applied());
       if (!changed) throw new Error("no model");
       expect([oneMore(changed), twoMore(changed)]).toEqual([changed.min + 1, changed.min + 2]);
-      // If this fails because the number is kept, remove the sentence in docs/review.md too.
+      // If this fails because the number is kept, remove the sentence in docs/guide/review.md too.
       expect(await replicasOf(changed)).toBe(oneMore(changed));
       expect(await rolloutEnds(deployment, changed)).toBeUndefined();
     });

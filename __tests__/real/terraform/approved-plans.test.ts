@@ -7,7 +7,7 @@ import { expectNothingToDo } from "./harness/life";
 import { makeStateBucket } from "./harness/prerequisites";
 import { type Finished, start } from "./harness/processes";
 import { type InstalledLock, hashesWith, installedLock, lockAws } from "./harness/provider-lock";
-import { explanationOf } from "./harness/readme";
+import { explanationOf } from "./harness/guide";
 import { currentRun } from "./harness/run";
 import { Sandbox } from "./harness/sandbox";
 import { ROOT, synth } from "./harness/synth";
@@ -56,7 +56,7 @@ beforeAll(async () => {
   installed = await installedLock(sandbox, planned);
 });
 
-step("a stack without a lock is not initialized, and the script and README name the command", async () => {
+step("a stack without a lock is not initialized, and the script and the guide name the command", async () => {
   const { code, output } = await script("init-stack.mjs", planned);
   expect(code).toBe(1);
   expect(output).toContain("run npm run providers:lock");

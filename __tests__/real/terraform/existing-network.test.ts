@@ -5,7 +5,7 @@ import { ConsoleNetwork, NAMES } from "./harness/console-network";
 import { type TerraformError, problemOf } from "./harness/diagnostics";
 import { expectNothingToDo } from "./harness/life";
 import { makeStateBucket } from "./harness/prerequisites";
-import { explanationOf } from "./harness/readme";
+import { explanationOf } from "./harness/guide";
 import { Sandbox } from "./harness/sandbox";
 import { type Stack } from "./harness/stack";
 import { verified } from "./harness/verify";
@@ -40,7 +40,7 @@ async function expectProblems(name: string, expected: readonly string[]): Promis
   expect(errors.map(problemOf).sort()).toEqual([...expected].sort());
 }
 
-/** Expects that README and the deploy command explain each error of the provider, since these errors contain no fix. */
+/** Expects that the guide and the deploy command explain each error of the provider, since these errors contain no fix. */
 function expectExplained(): void {
   const unexplained = errors.filter(({ address }) => address !== undefined);
   expect(unexplained).not.toEqual([]);

@@ -14,7 +14,7 @@ import {
 import { expectNothingToDo } from "./harness/life";
 import { makeStateBucket } from "./harness/prerequisites";
 import { type Finished, run } from "./harness/processes";
-import { explanationOf, shellCommands } from "./harness/readme";
+import { explanationOf, shellCommands } from "./harness/guide";
 import { Sandbox } from "./harness/sandbox";
 import { type Stack } from "./harness/stack";
 
@@ -32,7 +32,7 @@ async function interceptedSandbox(test: string): Promise<Sandbox> {
   return sandbox;
 }
 
-describe("a failed init has one error, which README explains:", () => {
+describe("a failed init has one error, which the guide explains:", () => {
   let sandbox: Sandbox;
   let network: Stack;
 
@@ -44,7 +44,7 @@ describe("a failed init has one error, which README explains:", () => {
   beforeEach(() => (answer = passOn));
   afterAll(() => api.stop());
 
-  /** README's explanation of the error of an init. Expects exactly one error. */
+  /** the guide's explanation of the error of an init. Expects exactly one error. */
   async function explanation(stack = network): Promise<string> {
     const { code, stdout } = await stack.start("init", "-input=false", "-json").finished;
     const errors = errorsIn(stdout);
@@ -146,7 +146,7 @@ describe("an interrupted apply", () => {
     return finished;
   }
 
-  /** Output of README's commands: the resources that have the tags of the layer and are not in the state. */
+  /** Output of the guide's commands: the resources that have the tags of the layer and are not in the state. */
   async function unrecorded(): Promise<string[]> {
     const { environment: E, region: REGION } = sandbox;
     const script = shellCommands("resourcegroupstaggingapi", { E, REGION, LAYER: "network" });
@@ -168,7 +168,7 @@ describe("an interrupted apply", () => {
     await network.terraform("force-unlock", "-force", /^ +ID: +(\S+)$/m.exec(output)?.[1] ?? "");
   }
 
-  step("resources that a killed Terraform did not record are found by README's commands", async () => {
+  step("resources that a killed Terraform did not record are found by the guide's commands", async () => {
     const { account, region } = sandbox;
     const keys = network.json.resources("aws_kms_key");
     const made = [

@@ -4,7 +4,7 @@ import { type Layer } from "../../../src/shared/terraform/layers";
 import { asObject } from "../../../src/proof/terraform-json/stack-json";
 import { chain } from "./harness/chain";
 import { type TerraformError } from "./harness/diagnostics";
-import { explanationOf } from "./harness/readme";
+import { explanationOf } from "./harness/guide";
 import { Sandbox } from "./harness/sandbox";
 import { type Stack } from "./harness/stack";
 

@@ -5,13 +5,13 @@ import { resourcesOfProject } from "./harness/leftovers";
 import { expectNothingToDo } from "./harness/life";
 import { makePrerequisites } from "./harness/prerequisites";
 import { type Finished, type Variables } from "./harness/processes";
-import { jsonBlock, shellCommands } from "./harness/readme";
+import { jsonBlock, shellCommands } from "./harness/guide";
 import { currentRun } from "./harness/run";
 import { Sandbox } from "./harness/sandbox";
 import { Recorder, runShell } from "./harness/shell";
 import { createWithoutDenials } from "./harness/state-first";
 
-// README's chapter on deployment, executed as it is written. Only the layers with Kubernetes objects are left out.
+// the guide's chapter on deployment, executed as it is written. Only the layers with Kubernetes objects are left out.
 const ENVIRONMENT = "retail-forecast-option-b";
 const step = chain();
 let sandbox: Sandbox;
@@ -33,7 +33,7 @@ beforeAll(async () => {
 });
 
 step("STATE-01 step 2 applies the state stack, and moves its state into the bucket", async () => {
-  const { output } = await runReadme("terraform init && terraform apply");
+  const { output } = await runGuide("terraform init && terraform apply");
   expect(output).toContain("Successfully configured the backend");
   await expectNothingToDo(sandbox.stack("state"));
   expect(await sandbox.aws("s3api", "head-object", ...stateOf("state"))).toMatchObject({
@@ -42,14 +42,14 @@ step("STATE-01 step 2 applies the state stack, and moves its state into the buck
 });
 
 step("step 3 applies network and cluster, after which plans are empty", async () => {
-  await runReadme("for layer in network cluster");
+  await runGuide("for layer in network cluster");
   await expectNothingToDo(sandbox.stack("network"));
   await expectNothingToDo(sandbox.stack("cluster"));
 });
 
 step("step 4 logs in to the account's registry, and pushes to a repository that exists", async () => {
   const recorder = new Recorder(sandbox.folder, ["docker"]);
-  await runReadme("docker buildx build", {
+  await runGuide("docker buildx build", {
     PATH: `${recorder.programs}:${String(variables["PATH"])}`,
   });
   const registry = `${sandbox.account}.dkr.ecr.${sandbox.region}.amazonaws.com`;
@@ -77,12 +77,12 @@ step("ALB-03 the demo is turned off and on in the folder of the network", async 
 });
 
 step("OPS-02 the destroy stops at protected resources, and completes with the override", async () => {
-  const { output } = await runReadme("for layer in models", {}, "models platform cluster", "cluster");
+  const { output } = await runGuide("for layer in models", {}, "models platform cluster", "cluster");
   expect(output).toContain("lifecycle.prevent_destroy set");
 
   const override = join(sandbox.stack("cluster").folder, "unprotected_override.tf.json");
   writeFileSync(override, jsonBlock("prevent_destroy"));
-  await runReadme("for layer in models", {}, "models platform cluster", "cluster");
+  await runGuide("for layer in models", {}, "models platform cluster", "cluster");
   expect(await resourcesOfProject(sandbox)).toEqual([
     expect.stringMatching(/^arn:aws:kms:.*:key\//),
     `arn:aws:s3:::${sandbox.stateBucket}`,
@@ -90,15 +90,15 @@ step("OPS-02 the destroy stops at protected resources, and completes with the ov
 });
 
 step("OPS-02 the state stack is destroyed after its bucket is emptied, and nothing is left", async () => {
-  await runReadme("list-object-versions");
+  await runGuide("list-object-versions");
   expect(await resourcesOfProject(sandbox)).toEqual([]);
 });
 
 /**
- * Runs the block of README that contains `part` in the folder above the output folder. `layers` are the block's layers that
+ * Runs the block of the guide that contains `part` in the folder above the output folder. `layers` are the block's layers that
  * `replacement` replaces, where a layer has Kubernetes objects.
  */
-function runReadme(part: string, own: Variables = {}, layers = "", replacement = ""): Promise<Finished> {
+function runGuide(part: string, own: Variables = {}, layers = "", replacement = ""): Promise<Finished> {
   const block = shellCommands(part, {
     E: sandbox.environment,
     REGION: sandbox.region,
@@ -107,7 +107,7 @@ function runReadme(part: string, own: Variables = {}, layers = "", replacement =
     MODEL: "retail-forecast-api",
     TAG: "1.0.0",
   });
-  if (!block.includes(layers)) throw new Error(`README has other layers than ${layers}`);
+  if (!block.includes(layers)) throw new Error(`the guide has other layers than ${layers}`);
   return runShell(block.replace(layers, replacement), sandbox.folder, { ...variables, ...own });
 }
 

@@ -4,7 +4,7 @@ import { chain } from "./harness/chain";
 import { type TerraformError, problemOf } from "./harness/diagnostics";
 import { resourcesOfProject } from "./harness/leftovers";
 import { makeStateBucket } from "./harness/prerequisites";
-import { explanationOf } from "./harness/readme";
+import { explanationOf } from "./harness/guide";
 import { Sandbox } from "./harness/sandbox";
 import { type Stack } from "./harness/stack";
 
@@ -61,7 +61,7 @@ step(
   },
 );
 
-step("the plan fails for a letter that the account does not have, and README explains it", async () => {
+step("the plan fails for a letter that the account does not have, and the guide explains it", async () => {
   await useZones(["a", "f", "z"]);
   const errors = await refused("unknown letter");
   expect(errors.map(({ address }) => address)).toEqual(["data.aws_availability_zone.z"]);
@@ -71,7 +71,7 @@ step("the plan fails for a letter that the account does not have, and README exp
 });
 
 step(
-  "a cluster that is planned before its network is applied is refused, and README explains it",
+  "a cluster that is planned before its network is applied is refused, and the guide explains it",
   async () => {
     await useCluster();
     const errors = await cluster.refusedPlan("refused plan: cluster without a network");

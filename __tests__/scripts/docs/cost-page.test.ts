@@ -10,8 +10,8 @@ const page = costDocs(planOf("retail-forecast-option-b").output);
 
 const keys = jsonKeys(costSchema);
 
-test("docs/cost.md is current", () => {
-  expect(readFileSync(join(__dirname, "../../../docs/cost.md"), "utf8")).toBe(page);
+test("docs/guide/cost.md is current", () => {
+  expect(readFileSync(join(__dirname, "../../../docs/guide/cost.md"), "utf8")).toBe(page);
 });
 
 test("the page shows the report of an environment", () => {

@@ -309,7 +309,7 @@ describe("npm run docs", () => {
 });
 
 test("the configuration reference is one of the pages", () => {
-  expect(PAGES.map(({ path }) => path)).toContain("docs/configuration.md");
+  expect(PAGES.map(({ path }) => path)).toContain("docs/reference/configuration.md");
 });
 
 test.each(PAGES.map((page) => [page.path, page] as const))("%s is the same in two renderings", (_, page) => {

@@ -48,7 +48,7 @@ export function runAdopt(
       "Reads a VPC or an EKS cluster that was made by hand or by another tool, and changes nothing in AWS. With --region it " +
         "proposes the keys of an environment that looks the VPC up and creates nothing in it, and those of the cluster. With " +
         "--into it writes import blocks with which Terraform takes over what the network or cluster stack of a synthesized " +
-        "environment declares. docs/adopt.md describes both.",
+        "environment declares. docs/guide/adopt.md describes both.",
     )
     .option("--vpc <vpc>", "id of the VPC, or its tag Name")
     .addOption(

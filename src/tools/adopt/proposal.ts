@@ -83,7 +83,7 @@ export function proposalOf(reading: NetworkReading, existing?: ClusterToPropose)
       ...(entry
         ? []
         : [
-            "entry: the VPC has no single ALB with a target group of type ip; choose an entry (docs/configuration.md)",
+            "entry: the VPC has no single ALB with a target group of type ip; choose an entry (docs/reference/configuration.md)",
           ]),
       ...(cluster?.notes ?? []),
     ],

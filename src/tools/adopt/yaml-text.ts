@@ -18,7 +18,7 @@ export function yamlText({ file }: Proposal): string {
     "# yaml-language-server: $schema=../docs/environment.schema.json",
     stringify(file, { lineWidth: 0, flowCollectionPadding: true }).trimEnd(),
     "",
-    "# These keys are required too; docs/configuration.md describes them.",
+    "# These keys are required too; docs/reference/configuration.md describes them.",
     ...remaining,
     "",
   ].join("\n");

@@ -45,7 +45,7 @@ export function runCost(
   const program = new Command("npm run cost --")
     .description(
       "Estimates the monthly cost of each environment from synthesized Terraform JSON and a dated price table. " +
-        "It needs no account and no network. docs/cost.md explains each line.",
+        "It needs no account and no network. docs/guide/cost.md explains each line.",
     )
     .addOption(inOption(variables))
     .addOption(environmentsOption(variables))

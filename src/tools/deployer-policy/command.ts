@@ -41,7 +41,7 @@ export function runDeployerPolicy(
   const program = new Command("npm run deployer-policy --")
     .description(
       "Writes the IAM policies with which Terraform plans and applies each layer, a permissions boundary, and a Terraform " +
-        "module with them. It needs no account and no network. docs/deployer-policy.md says what is proven.",
+        "module with them. It needs no account and no network. docs/guide/deployer-policy.md says what is proven.",
     )
     .addOption(inOption(variables))
     .addOption(environmentsOption(variables))
@@ -75,7 +75,7 @@ function refuseUnknown(all: readonly EnvironmentPolicies[]): void {
     place: "src/platform/facts/deployer-actions",
     got: "no actions of types that the stacks have",
     expected: "a row for each type",
-    fix: "add the actions of the type; docs/deployer-policy.md describes the tables",
+    fix: "add the actions of the type; docs/guide/deployer-policy.md describes the tables",
     details: missing,
   });
 }

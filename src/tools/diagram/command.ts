@@ -55,7 +55,7 @@ export function runDiagram(
   const program = new Command("npm run diagram --")
     .description(
       "Draws the network of each environment, or the request path of one model, from synthesized Terraform JSON. " +
-        "It needs no account and no network. docs/diagrams.md explains the pictures.",
+        "It needs no account and no network. docs/guide/diagrams.md explains the pictures.",
     )
     .addOption(inOption(props.variables))
     .addOption(environmentsOption(props.variables))

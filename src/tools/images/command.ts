@@ -48,7 +48,7 @@ export function runImages(
   const program = new Command("npm run images --")
     .description(
       "Lists every image and chart that an environment pulls, from synthesized Terraform JSON and the facts of charts: source, " +
-        "target in the account's registry, tag, digest and platforms. docs/images.md explains it.",
+        "target in the account's registry, tag, digest and platforms. docs/guide/images.md explains it.",
     )
     .addOption(inOption(variables))
     .addOption(environmentsOption(variables))

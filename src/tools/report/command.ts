@@ -44,7 +44,7 @@ export function runReport(
   const program = new Command("npm run report --")
     .description(
       "Writes one self-contained HTML page for each environment: network, rights, cost, capacity, versions and findings. " +
-        "It needs no account and no network. docs/report.md describes the page.",
+        "It needs no account and no network. docs/guide/report.md describes the page.",
     )
     .addOption(inOption(variables))
     .addOption(environmentsOption(variables))

@@ -40,7 +40,7 @@ export function runRunbook(
   const program = new Command("npm run runbook --")
     .description(
       "Writes a runbook for each environment: deploy, first request, changes, symptoms and destroy, as commands with the " +
-        "names of the environment. It needs no account and no network. docs/runbook.md describes it.",
+        "names of the environment. It needs no account and no network. docs/guide/runbook.md describes it.",
     )
     .addOption(inOption(variables))
     .addOption(environmentsOption(variables))

@@ -36,7 +36,7 @@ export function deployChapter(plan: EnvironmentPlan, names: Names, lines: readon
     reads(`npm run images -- --environments ${environment}`),
     imagesText(plan),
     changes(...layers.filter((layer) => INSIDE.includes(layer)).map(deployed)),
-    "A machine inside the network reaches the private endpoint of the Kubernetes API; README, step 5, names the ways.",
+    "A machine inside the network reaches the private endpoint of the Kubernetes API; docs/guide/deploy.md, step 5, names the ways.",
   ];
 }
 

@@ -21,7 +21,7 @@ export function runbookPage(plan: EnvironmentPlan, { lines }: Estimate): string 
     ...symptomChapters(plan, names),
     "## Take it down",
     reads(`npm run teardown -- --environments ${plan.name}`),
-    "This reads, and prints the steps in their order: what exists, what is protected and what would be deleted. docs/teardown.md explains them.",
+    "This reads, and prints the steps in their order: what exists, what is protected and what would be deleted. docs/guide/teardown.md explains them.",
     changes(`npm run teardown -- --environments ${plan.name} --run`),
     "It asks before each plan and each deletion. The state stack stays, unless `--layers state` names it.",
     reads(`npm run teardown -- --environments ${plan.name} --leftovers`),

@@ -30,7 +30,7 @@ export function requestChapter(
     ...(urlsOf(plan).some(({ url }) => url.includes("HOST"))
       ? ["Replace `HOST` by the address that the first command prints."]
       : []),
-    "Compare all that runs with the synthesized JSON; docs/verify.md describes `--pod`, which looks from inside the VPC:",
+    "Compare all that runs with the synthesized JSON; docs/guide/verify.md describes `--pod`, which looks from inside the VPC:",
     reads(`npm run verify -- --environments ${environment}`),
     "A status of 503 means that no pod is registered and healthy: see Symptoms. Paths that take POST answer GET with 405, which shows that the pods are reached.",
   ];

@@ -56,7 +56,7 @@ export function runVerify(
     .description(
       "Compares what runs in AWS with the synthesized JSON: VPC, subnets, routes, endpoints, cluster, load balancers, targets, " +
         "and requests to the models. It changes nothing, except with --pod. Needs the AWS CLI and credentials of the " +
-        "environment's account; docs/verify.md describes it.",
+        "environment's account; docs/guide/verify.md describes it.",
     )
     .addOption(environmentsOption(variables))
     .addOption(
@@ -185,7 +185,7 @@ function pushedImage(plan: EnvironmentPlan, image: string): PushedImage {
     place: "--pod",
     got: image,
     expected: `${registry}/REPOSITORY:TAG or @sha256:DIGEST`,
-    fix: "push an image with sh, dig, curl and sed to a repository of the account (docs/verify.md)",
+    fix: "push an image with sh, dig, curl and sed to a repository of the account (docs/guide/verify.md)",
   });
 }
 
@@ -198,7 +198,7 @@ async function refuseMissingImage(aws: Aws, { image, repository, id }: PushedIma
     place: "--pod",
     got: answer.error.split("\n").at(-1) ?? "",
     expected: `image ${image}`,
-    fix: "push it, or name another one (docs/verify.md)",
+    fix: "push it, or name another one (docs/guide/verify.md)",
   });
 }
 
@@ -206,6 +206,6 @@ const NOT_FROM_INSIDE: Finding = {
   area: "from a pod",
   name: "names of endpoints, requests to ECR and STS, a read of S3",
   expected: "answers from inside the VPC",
-  found: "add --pod IMAGE (docs/verify.md)",
+  found: "add --pod IMAGE (docs/guide/verify.md)",
   verdict: "not verified",
 };

@@ -90,7 +90,7 @@ test("ML-05 steps write files with the packages of the KServe server that this p
   }
 });
 
-test.each(["docs/parts/kubeflow-pipelines-steps.md", "docs/testing.md"])(
+test.each(["docs/parts/kubeflow-pipelines-steps.md", "docs/maintain/testing.md"])(
   "ML-05 %s names the versions of the image",
   (path) => {
     const named = (pattern: RegExp): Set<string | undefined> =>

@@ -15,7 +15,7 @@ import { dirname, join, relative, resolve } from "node:path";
 import { readStack } from "../../../../src/proof/terraform-json/output";
 
 /**
- * A part that nobody else knows, written by the steps of docs/architecture.md: ExternalDNS by its chart, with a role and an
+ * A part that nobody else knows, written by the steps of docs/maintain/architecture.md: ExternalDNS by its chart, with a role and an
  * endpoint. It is added to a copy of this repository.
  */
 const PART = join(__dirname, "external-dns");

@@ -11,7 +11,7 @@ export interface Answer {
   readonly seconds: number;
 }
 
-/** A model API that keeps the contract of docs/metrics.md, on this machine. */
+/** A model API that keeps the contract of docs/reference/metrics.md, on this machine. */
 export class ModelServer {
   private readonly codes = new Map<number, number>();
   private readonly buckets = BOUNDS.map(() => 0);

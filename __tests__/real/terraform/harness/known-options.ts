@@ -98,7 +98,7 @@ async function awsMistakes(args: readonly string[], env: Variables): Promise<str
 const { scripts } = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8")) as {
   scripts: Readonly<Record<string, string>>;
 };
-const commandsPage = readFileSync(join(ROOT, "docs/commands.md"), "utf8");
+const commandsPage = readFileSync(join(ROOT, "docs/reference/commands.md"), "utf8");
 
 /** Options of a script are in its help text, which the page of all commands contains. */
 function npmMistakes(args: readonly string[]): string[] {

@@ -156,7 +156,7 @@ export class Stack {
     await this.terraform("state", "rm", address);
   }
 
-  /** Removes prevent_destroy as README describes, and destroys the stack. */
+  /** Removes prevent_destroy as the guide describes, and destroys the stack. */
   async destroyUnprotected(): Promise<void> {
     this.writeJson(UNPROTECTED, withoutProtection(this.json));
     await this.destroy();

@@ -4,7 +4,7 @@ import { FIRST_APPLY_OVERRIDE } from "../../../../src/shared/terraform/first-app
 import { type Sandbox } from "./sandbox";
 import { type Stack } from "./stack";
 
-/** Runs the first apply of the state stack as README describes, with state in a local file. */
+/** Runs the first apply of the state stack as the guide describes, with state in a local file. */
 export async function applyWithLocalState(sandbox: Sandbox): Promise<Stack> {
   const stack = sandbox.stack("state");
   copyFileSync(join(stack.folder, FIRST_APPLY_OVERRIDE), join(stack.folder, basename(FIRST_APPLY_OVERRIDE)));

@@ -195,8 +195,8 @@ test.each(FORMATS)("git ignores plans, states and the copied override of the fir
   expect(bundle("mlapp", format).files.has(`state/first-apply/${copy}`)).toBe(true);
 });
 
-test("the excerpts in docs/handoff.md are those of real files", () => {
-  const page = readFileSync(join(__dirname, "../../../../docs/handoff.md"), "utf8");
+test("the excerpts in docs/guide/handoff.md are those of real files", () => {
+  const page = readFileSync(join(__dirname, "../../../../docs/guide/handoff.md"), "utf8");
   const excerpts = [...page.matchAll(/From `([\w./-]+)`[^`]*(?:`[\w-]+`[^`]*)?\n\n```hcl\n([^]*?)```/g)];
   expect(excerpts.length).toBe(page.match(/```hcl/g)?.length);
   for (const [, path = "", excerpt = ""] of excerpts) {

@@ -83,10 +83,10 @@ test.each(DOCUMENTED)(
   },
 );
 
-const readme = readFileSync(join(resolve(__dirname, "../../../.."), "README.md"), "utf8");
+const guide = readFileSync(join(resolve(__dirname, "../../../.."), "docs/guide/change.md"), "utf8");
 
 /** The column `apply` of the table of changes, by the column `change`. */
-const table = /^\| change +\| apply +\| effect +\|\n\|[- |]+\|\n((?:\|.*\n)+)/m.exec(readme)?.[1] ?? "";
+const table = /^\| change +\| apply +\| effect +\|\n\|[- |]+\|\n((?:\|.*\n)+)/m.exec(guide)?.[1] ?? "";
 const rows = new Map(
   [...table.matchAll(/^\| ([^|]+?) +\| ([^|]+?) +\| [^|]+\|$/gm)].map(([, change = "", apply = ""]) => [
     change,
@@ -100,13 +100,13 @@ const rowsOf = (words: string): string[] =>
     words.endsWith("removed") ? change === words : change.startsWith(words) && !change.endsWith("removed"),
   );
 
-test.each(DOCUMENTED)("README has the computed order of %s", (row, environment, before, after) => {
+test.each(DOCUMENTED)("the guide has the computed order of %s", (row, environment, before, after) => {
   const [written, ...others] = rowsOf(row);
   expect(others).toEqual([]);
   expect(rows.get(written ?? "")).toBe(orderText(environment, before, after));
 });
 
-test("every row of README's table has a computed order, or a reason why it has none", () => {
+test("every row of the guide's table has a computed order, or a reason why it has none", () => {
   expect(rows.size).toBe(table.trimEnd().split("\n").length);
   const named = [...DOCUMENTED.map(([row]) => row), ...Object.keys(NOT_COMPUTED)].map((words) => ({
     words,

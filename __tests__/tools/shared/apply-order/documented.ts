@@ -20,7 +20,7 @@ const ROLE = { repository: "octo-org/models", branch: "main", provider: "create"
 const first = (change: object) => ({ models: [{ ...MODEL, ...change }, TRAINING] });
 const onNodes = (components: object) => ({ ...NODES, components });
 
-/** Changes of README's table: the first words of the row, the environment, and the form before and after. */
+/** Changes of the table in `docs/guide/change.md`: the first words of the row, the environment, and the form before and after. */
 export const DOCUMENTED: readonly (readonly [
   row: string,
   environment: string,

@@ -67,7 +67,7 @@ function kserveKeys(model: Model, { components }: EnvironmentConfig): KeyProblem
     ...(model.image ? without("image", "the server of the format has its own") : []),
     ...(model.metricsPath === undefined
       ? []
-      : without("metricsPath", "its metrics have other names than those of docs/metrics.md")),
+      : without("metricsPath", "its metrics have other names than those of docs/reference/metrics.md")),
     ...(model.drainsOnSigterm ? without("drainsOnSigterm", "its servers do not read DRAIN_SECONDS") : []),
     ...(model.gpus > 0 ? without("gpus", "its servers of these formats use the CPU") : []),
     ...(Object.hasOwn(model.environment, "PYTHONPATH")

@@ -10,7 +10,7 @@ export interface RecordedActions {
 
 /**
  * Actions by type, from the log of the real provider against a local AWS API. `provider` has the calls that it makes for no
- * resource. `npm run deployer-actions` writes the file; docs/deployer-policy.md names the gaps of such a recording.
+ * resource. `npm run deployer-actions` writes the file; docs/guide/deployer-policy.md names the gaps of such a recording.
  */
 export const RECORDED: {
   readonly provider: string;

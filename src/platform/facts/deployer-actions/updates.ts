@@ -1,6 +1,6 @@
 import { type UnrecordedActions } from "./unrecorded";
 
-/** Changes in place. No recorded apply makes them; docs/deployer-policy.md says what is unproven. */
+/** Changes in place. No recorded apply makes them; docs/guide/deployer-policy.md says what is unproven. */
 export const UPDATES: readonly UnrecordedActions[] = [
   {
     types: ["aws_cloudwatch_log_group"],

@@ -75,7 +75,7 @@ function ofRequests({ name, namespace, pods }: AlertedModel, objectives: Objecti
       expression: `${runs} and on () (sum(up{${target}}) > 0) and on () (absent(${DURATION}_bucket{${target},${leOf(latencySeconds)}}) or (sum(${DURATION}_count{${target}}) > 0 and on () absent(${REQUESTS}{${target},code=~".+"})))`,
       after: "15m",
       summary: `The metricsPath of ${name} answers without ${REQUESTS} or a bucket of ${DURATION} up to ${latencySeconds} s, so its errors and latency raise no alert`,
-      runbook: `Servers such as vLLM, Triton, TorchServe and those of KServe have other names. Serve the metrics of docs/metrics.md from the program of the model, or remove its metricsPath: its pods keep their alerts.`,
+      runbook: `Servers such as vLLM, Triton, TorchServe and those of KServe have other names. Serve the metrics of docs/reference/metrics.md from the program of the model, or remove its metricsPath: its pods keep their alerts.`,
     },
   ];
 }

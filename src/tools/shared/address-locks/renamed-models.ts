@@ -32,7 +32,7 @@ export function renamedModelWay(examined: readonly Examined[], { before, now }: 
   return pairs.flatMap(({ old, other }) => [
     `  if ${old} became ${other}: a move keeps nothing, since the objects of a model have fixed names; add it beside:`,
     `    1. restore ${old}, and add ${other} with paths of its own; npm run addresses -- --accept;`,
-    "       apply network and cluster, push its image, apply models (README, Change: one model only)",
+    "       apply network and cluster, push its image, apply models (docs/guide/change.md)",
     `    2. move the clients to ${other}`,
     `    3. remove ${old}; npm run addresses -- --accept; apply models, cluster, network`,
   ]);

@@ -49,7 +49,7 @@ export const refusedOrphans = (files: readonly string[]): string =>
     `${counted(files.length, "environment")} lost; choose one:`,
     "  if renamed, rename the lock like the YAML file:",
     "    git mv OLD.addresses.json NEW.addresses.json",
-    "  if no longer needed, destroy its stacks first, with the YAML file of the last commit (README, Deploy); then:",
+    "  if no longer needed, destroy its stacks first, with the YAML file of the last commit (docs/guide/remove.md); then:",
     "    npm run addresses -- --accept",
   ].join("\n");
 

@@ -47,7 +47,7 @@ function environmentBeside(replaced: readonly Replacement[]): string[] {
       "  change them without an outage, by an environment beside this one:",
       `    1. copy ${name}.yaml to NEW.yaml, restore the recorded values in ${name}.yaml, and give NEW names of its own`,
       "       (namePrefix, and each name that synth then reports as taken), an entry.host of its own, and the new values",
-      "    2. npm run addresses -- --accept; apply all layers of NEW, and push its images and model files (README, Deploy)",
+      "    2. npm run addresses -- --accept; apply all layers of NEW, and push its images and model files (docs/guide/deploy.md)",
       `    3. move the clients to NEW; destroy the stacks of ${name}, then delete ${name}.yaml and its lock`,
     ]),
   ];

@@ -93,7 +93,7 @@ async function areImagesPushed(session: Session, stack: DeployedStack): Promise<
   const how =
     stack.layer === "platform"
       ? `copy them: ${mirrorCommand(stack.environment)}`
-      : "push them (README, Deploy, step 4)";
+      : "push them (docs/guide/deploy.md, step 4)";
   session.say(`${how}; then run the same command again`);
   return false;
 }

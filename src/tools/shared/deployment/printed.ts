@@ -26,7 +26,7 @@ export function printedApply(chosen: readonly DeployedStack[], terraform: string
 
 /**
  * The plain commands of a destroy. Each layer is destroyed only while the later ones have no resources. The commands of the
- * steps beside Terraform look; docs/teardown.md says what to delete of what they find.
+ * steps beside Terraform look; docs/guide/teardown.md says what to delete of what they find.
  */
 export function printedDestroy(
   all: readonly DeployedStack[],
@@ -42,7 +42,7 @@ export function printedDestroy(
       steps
         .filter(({ layer, moment }) => layer === stack.layer && moments.includes(moment))
         .flatMap(({ title, why, look }) => [`# ${title}: ${why}`, ...look]);
-    if (stack.layer === "state") return ["", "# state: README, Destroy the state stack"];
+    if (stack.layer === "state") return ["", "# state: docs/guide/remove.md"];
     const later = all.filter(({ layer }) => layersAfter(stack.layer).includes(layer));
     return [
       "",
@@ -65,7 +65,7 @@ const noteBefore = ({ layer, environment }: DeployedStack): string[] => [
   `# ${layer}`,
   ...(layer === "platform"
     ? [
-        "# Copy the images and charts first, and push those of the models (README, Deploy, step 4):",
+        "# Copy the images and charts first, and push those of the models (docs/guide/deploy.md, step 4):",
         `# ${mirrorCommand(environment)}`,
         "# This layer and the next one are applied from inside the network.",
       ]
