@@ -6,8 +6,9 @@ const SAMPLES = /from "(\.\.\/)+support\/covering-sample"/;
 
 test("docs/maintain/testing.md says for each file that only .ci/full runs what the gate has instead", () => {
   const [, chapter = ""] =
-    /^## The Terraform suite$([^]*?)^## /m.exec(readFileSync(join(TESTS, "../docs/maintain/testing.md"), "utf8")) ??
-    [];
+    /^## The Terraform suite$([^]*?)^## /m.exec(
+      readFileSync(join(TESTS, "../docs/maintain/testing.md"), "utf8"),
+    ) ?? [];
   const files = readdirSync(join(TESTS, "real/terraform")).flatMap(
     (file) => /^(.*)\.exhaustive\.test\.ts$/.exec(file)?.[1] ?? [],
   );

@@ -25,7 +25,10 @@ export const prices = z
       .record(instanceType(), unitPrice())
       .default({})
       .describe("USD an hour for a node, by instance type."),
-    items: z.strictObject(items).default({}).describe("USD for other units, by the keys of docs/guide/cost.md."),
+    items: z
+      .strictObject(items)
+      .default({})
+      .describe("USD for other units, by the keys of docs/guide/cost.md."),
   })
   .describe(
     "Your own prices, for cost estimates only: they change nothing in AWS. They replace the public prices of the catalog, which are on demand and without discounts.",
