@@ -1,6 +1,7 @@
 import * as fs from "node:fs";
 import { UserError } from "../../src/shared/messages/errors";
 import { RECORD_NAME } from "../../src/output/output-paths";
+import { sha256Of } from "../../src/output/tree";
 import { Output, failure } from "./output";
 import { synthOf, writeTree } from "./tree";
 
@@ -212,9 +213,41 @@ describe("files of the user", () => {
     const outside = output.beside("precious");
     fs.writeFileSync(outside, "mine");
     output.add({
-      [RECORD_NAME]: JSON.stringify({ files: ["../precious", outside, "stacks/a/../../../precious"] }),
+      [RECORD_NAME]: JSON.stringify({
+        files: { "../precious": "", [outside]: "", "stacks/a/../../../precious": "" },
+      }),
     });
     output.commit(synthOf({ a: "2" }));
     expect(fs.readFileSync(outside, "utf8")).toBe("mine");
+  });
+});
+
+describe("the record", () => {
+  const recordOf = (output: Output): Record<string, string> =>
+    (JSON.parse(fs.readFileSync(output.path(RECORD_NAME), "utf8")) as { files: Record<string, string> })
+      .files;
+
+  test("has the digest of each file of the output", () => {
+    const output = new Output(synthOf({ a: "1", b: { "cdk.tf.json": "2", "charts/x": "3" } }));
+    const digests = recordOf(output);
+    expect(Object.keys(digests)).toEqual(Object.keys(output.read()).sort());
+    for (const [file, digest] of Object.entries(digests)) expect(digest).toBe(sha256Of(output.path(file)));
+  });
+
+  test("keeps what synth wrote of an environment that a later synth leaves out, also after an edit", () => {
+    const output = new Output(synthOf({ "dev-network": "1", "prod-network": "1" }));
+    const written = recordOf(output)["stacks/dev-network/cdk.tf.json"];
+    fs.writeFileSync(output.path("stacks/dev-network/cdk.tf.json"), "edited");
+    output.commit(synthOf({ "prod-network": "2" }), {
+      isOutOfScope: (stack: string) => !stack.startsWith("prod-"),
+    });
+    expect(recordOf(output)["stacks/dev-network/cdk.tf.json"]).toBe(written);
+  });
+
+  test("of an older synth, without digests, still names the files that synth may remove", () => {
+    const output = new Output(synthOf({ a: { "cdk.tf.json": "1", "charts/x": "1" } }));
+    output.add({ [RECORD_NAME]: JSON.stringify({ files: Object.keys(recordOf(output)) }) });
+    output.commit(synthOf({ a: "1" }));
+    expect(output.read()).toEqual(synthOf({ a: "1" }));
   });
 });

@@ -1,5 +1,6 @@
 import { join } from "node:path";
-import { renameSync, utimesSync } from "node:fs";
+import { mkdirSync, readFileSync, renameSync, rmdirSync, utimesSync, writeFileSync } from "node:fs";
+import { VERSION } from "../../src/shared/version";
 import { runCheck } from "../../src/tools/check/command";
 import { runCost } from "../../src/tools/cost/command";
 import { runDeploy } from "../../src/tools/deploy/command";
@@ -41,7 +42,7 @@ const variables = {};
 const root = process.cwd();
 const layers = { variables } as Parameters<typeof runDeploy>[1];
 
-/** Commands that read an output folder. `nowhere` ends those that would call AWS, after they said what changed. */
+/** Commands that read an output folder. `nowhere` ends those that would call AWS, after they compared the inputs. */
 const COMMANDS: Readonly<Record<string, Command>> = {
   check: (args, output) => runCheck(args, { variables, today: TODAY }, output),
   cost: (args, output) => runCost(args, { variables, today: TODAY }, output),
@@ -80,10 +81,10 @@ const said = async (command: string): Promise<string> => {
   return stderr;
 };
 
-const CHANGED = /is older than its inputs, .*run npm run synth first/;
+const CHANGED = /: got the output of other inputs: .*run npm run synth first/;
 
 test.each(Object.keys(COMMANDS))(
-  "%s names an edited parent of the environments that it reads",
+  "%s refuses an output whose parent file was edited, and names it",
   async (command) => {
     copy.edit(PARENT, 'tag: "1.0.0"', 'tag: "1.1.0"');
     const text = await said(command);
@@ -122,10 +123,29 @@ test("an address lock that only records what was emitted is no change", async ()
   expect(await said("cost")).not.toMatch(CHANGED);
 });
 
-test("a folder whose files are not on this machine says nothing", async () => {
+test("an output of another version is refused", async () => {
+  const record = join(copy.outdir, "stacks/retail-forecast-state/environment.json");
+  const text = readFileSync(record, "utf8");
+  writeFileSync(record, text.replace(`"version": "${VERSION}"`, '"version": "0.0.1"'));
+  const message = await said("cost");
+  writeFileSync(record, text);
+  expect(message).toMatch(CHANGED);
+  expect(message).toContain(`version 0.0.1 wrote it, this is ${VERSION}`);
+});
+
+test("a file that cannot be read is named", async () => {
+  copy.remove(CHILD);
+  mkdirSync(join(copy.environments, CHILD));
+  const message = await said("cost");
+  rmdirSync(join(copy.environments, CHILD));
+  expect(message).toMatch(CHANGED);
+  expect(message).toContain(CHILD);
+});
+
+test("a folder whose files are not on this machine is read, and its inputs are named as missing", async () => {
   const folder = copy.outdir;
   renameSync(copy.environments, join(copy.folder, "elsewhere"));
   expect(
     await runOfAsync(async (output) => runCost(["--in", folder], { variables, today: TODAY }, output)),
-  ).toMatchObject({ stderr: "" });
+  ).toMatchObject({ status: 0, stderr: `inputs not at hand: ${folder} is judged as it is\n\n` });
 });

@@ -70,7 +70,12 @@ export function planCommit(
   );
   const present = obsolete.filter((file) => lstatIfThere(path.join(outdir, file))?.isDirectory() === false);
   const ofState = gone.filter(({ state }) => state.length > 0).flatMap(({ synthesized }) => synthesized);
-  fs.writeFileSync(path.join(staged, RECORD_NAME), printRecord([...files, ...inherited, ...ofState]));
+  const earlier = [...inherited, ...ofState].map((file): [string, string] => [
+    file,
+    record.digests.get(file) ?? digestIfThere(path.join(outdir, file)),
+  ]);
+  const now = files.map((file): [string, string] => [file, sha256Of(path.join(staged, file))]);
+  fs.writeFileSync(path.join(staged, RECORD_NAME), printRecord(new Map([...earlier, ...now])));
 
   const isChanged = (file: string) => !hasSameBytes(path.join(staged, file), path.join(outdir, file));
   const written = files.filter(isChanged);
@@ -90,6 +95,9 @@ export function planCommit(
   if (obstacles.length > 0) throw joinedErrors(obstacles);
   return { plan, report: { written, unchangedFiles: files.length - written.length, ...fates(gone) } };
 }
+
+/** Of a file that a synth without digests wrote. */
+const digestIfThere = (file: string): string => (lstatIfThere(file)?.isFile() === true ? sha256Of(file) : "");
 
 /** Files of a stack, relative to its folder. */
 const ownFiles = (stack: string, files: readonly string[]): string[] =>

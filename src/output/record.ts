@@ -8,17 +8,20 @@ import { readTextIfThere, staysInside } from "./tree";
  */
 export interface SynthRecord {
   readonly files: readonly string[];
+  /** SHA-256 of each file as synth wrote it. Empty if an older synth wrote the record. */
+  readonly digests: ReadonlyMap<string, string>;
   readonly isOurs: (file: string) => boolean;
 }
 
 export function readRecord({ record }: OutputPaths): SynthRecord {
-  const files = parse(readTextIfThere(record) ?? "");
+  const { files, digests } = parse(readTextIfThere(record) ?? "");
   const known = new Set(files);
-  return { files, isOurs: (file) => known.has(file) || isAlwaysOurs(file) };
+  return { files, digests, isOurs: (file) => known.has(file) || isAlwaysOurs(file) };
 }
 
-export function printRecord(files: Iterable<string>): string {
-  return `${JSON.stringify({ files: [...new Set(files)].sort() }, null, 2)}\n`;
+export function printRecord(digests: ReadonlyMap<string, string>): string {
+  const files = Object.fromEntries([...digests].sort(([a], [b]) => (a < b ? -1 : 1)));
+  return `${JSON.stringify({ files }, null, 2)}\n`;
 }
 
 function isAlwaysOurs(file: string): boolean {
@@ -28,12 +31,22 @@ function isAlwaysOurs(file: string): boolean {
     : file === `${STACKS_FOLDER}/${stack}/${STACK_FILE}`;
 }
 
-function parse(text: string): string[] {
+const NOTHING: Omit<SynthRecord, "isOurs"> = { files: [], digests: new Map() };
+
+function parse(text: string): Omit<SynthRecord, "isOurs"> {
   try {
     const { files } = JSON.parse(text) as { files: unknown };
-    if (!Array.isArray(files)) return [];
-    return files.filter((file): file is string => typeof file === "string" && staysInside(file));
+    if (typeof files !== "object" || files === null) return NOTHING;
+    // An older synth wrote a list of names.
+    const names = (Array.isArray(files) ? files : Object.keys(files)).filter(
+      (file): file is string => typeof file === "string" && staysInside(file),
+    );
+    const digests = Object.entries(files).filter((entry): entry is [string, string] => {
+      const [file, digest] = entry as [string, unknown];
+      return !Array.isArray(files) && staysInside(file) && typeof digest === "string";
+    });
+    return { files: names, digests: new Map(digests) };
   } catch {
-    return [];
+    return NOTHING;
   }
 }

@@ -38,8 +38,8 @@ describe("the lock of a synthesized stack", () => {
     const file = `stacks/${ENVIRONMENT}-network/.terraform.lock.hcl`;
     writeFileSync(join(locked, file), "of the stack\n");
     const record = join(locked, ".synth-files.json");
-    const { files } = JSON.parse(readFileSync(record, "utf8")) as { files: string[] };
-    writeFileSync(record, JSON.stringify({ files: [...files, file] }));
+    const { files } = JSON.parse(readFileSync(record, "utf8")) as { files: object };
+    writeFileSync(record, JSON.stringify({ files: { ...files, [file]: "" } }));
   });
 
   test("is handed over, and is part of the proof", async () => {

@@ -15,6 +15,8 @@ export interface EnvironmentRecord<Value = Json> {
   readonly causes: readonly CauseRecord[];
   /** Checksum of each file that the stacks were made of, by path. @default - an older synth wrote the record */
   readonly inputs?: ReadonlyMap<string, string>;
+  /** Version of the program that wrote the stacks. @default - an older synth wrote the record */
+  readonly version?: string;
 }
 
 export const NO_RECORD: EnvironmentRecord = { waivers: [], settings: [], causes: [] };
@@ -48,12 +50,12 @@ export function writeEnvironmentRecord(
   environment: string,
   record: EnvironmentRecord<unknown>,
 ): void {
-  const { waivers, settings, causes, inputs } = record;
+  const { waivers, settings, causes, inputs, version } = record;
   const digests =
     inputs === undefined ? "" : `,\n  "inputs": ${JSON.stringify(Object.fromEntries(inputs), null, 2)}`;
   writeFileSync(
     recordFile(outdir, environment),
-    `{\n  "waivers": ${JSON.stringify(waivers, null, 2)},\n  "settings": ${linesOf(settings)},\n  "causes": ${linesOf(causes.map(written))}${digests}\n}\n`,
+    `{\n${version === undefined ? "" : `  "version": ${JSON.stringify(version)},\n`}  "waivers": ${JSON.stringify(waivers, null, 2)},\n  "settings": ${linesOf(settings)},\n  "causes": ${linesOf(causes.map(written))}${digests}\n}\n`,
   );
 }
 
@@ -95,6 +97,7 @@ export function readEnvironmentRecord(outdir: string, environment: string): Envi
         ...(typeof at === "string" ? { at } : {}),
       })),
     causes: asArray(record["causes"]).map(asObject).flatMap(readCause),
+    ...(typeof record["version"] === "string" ? { version: record["version"] } : {}),
     ...(record["inputs"] === undefined
       ? {}
       : {

@@ -16,7 +16,7 @@ import { Programs } from "../shared/deployment/programs";
 import { removeLeftOverrides } from "../shared/deployment/protection";
 import { stateLocation } from "../shared/deployment/state";
 import { type TerraformProgram } from "../shared/deployment/terraform-program";
-import { sayChangedInputs } from "../shared/command/changed-inputs";
+import { refuseChangedInputs } from "../shared/command/changed-inputs";
 import { VARIABLES_HELP, inOption, jsonOption } from "../shared/command/options";
 import { jsonText, writeReport } from "../shared/command/report";
 import { type LayersProps, inSession, programOption, stacksFor } from "../shared/deployment/command-session";
@@ -123,7 +123,7 @@ function takeOver(
 ): Promise<number> {
   const layer = "vpc" in subject ? "network" : "cluster";
   removeLeftOverrides(options.in, (line) => output.err(`${line}\n`));
-  sayChangedInputs(options.in, output);
+  refuseChangedInputs(options.in, output);
   const stacks = stacksFor(options.in, [environment], [layer], false, "--into");
   return inSession("npm run adopt", props, { ...options, wait: 0 }, stacks, output, async (session) => {
     const [stack] = session.chosen;

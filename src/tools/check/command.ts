@@ -24,7 +24,7 @@ import {
   outputFolderIn,
   reportFileOption,
 } from "../shared/command/options";
-import { sayChangedInputs } from "../shared/command/changed-inputs";
+import { refuseChangedInputs } from "../shared/command/changed-inputs";
 import { jsonText, writeReport } from "../shared/command/report";
 
 export interface CheckProps {
@@ -76,21 +76,21 @@ export function runCheck(args: readonly string[], props: CheckProps, output: Com
     const { in: given, plan: plans, manifests, environments, json, out } = program.opts<Options>();
     if (manifests !== undefined) {
       const folder = given ?? outputFolderIn(variables);
-      sayChangedInputs(folder, output);
+      refuseChangedInputs(folder, output);
       const results = judgeFolder(manifests, folder, today, environments, output);
       writeReport(json ? jsonText(manifestsAsJson(results)) : manifestsPage(results), out, output);
       return manifestsStatus(results);
     }
     if (!plans) {
       const folder = given ?? outputFolderIn(variables);
-      sayChangedInputs(folder, output);
+      refuseChangedInputs(folder, output);
       const results = checkOutput(folder, today, environments, output);
       const text = () => page(results, CHECKS.length, placesIn(folder, results));
       writeReport(json ? jsonText(resultsAsJson(results)) : text(), out, output);
       return results.some(isBlocking) ? 1 : 0;
     }
     const folder = given ?? (variables["CDKTF_OUTDIR"] || undefined);
-    if (folder !== undefined) sayChangedInputs(folder, output);
+    if (folder !== undefined) refuseChangedInputs(folder, output);
     const judged = checkPlans(plans, folder, today, environments, output);
     writeReport(json ? jsonText(plansAsJson(judged)) : plansPage(judged, CHECKS.length), out, output);
     return judged.results.some(isBlocking) || judged.notKnown.length > 0 ? 1 : 0;

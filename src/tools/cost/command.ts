@@ -5,7 +5,7 @@ import { type CommandOutput, runCommand } from "../../shared/command-line/comman
 import { type Assumptions, USUAL } from "../../proof/cost/line";
 import { ownPricesIn } from "../../proof/cost/own-prices";
 import { readEnvironmentRecord } from "../../proof/terraform-json/environment-record";
-import { sayChangedInputs } from "../shared/command/changed-inputs";
+import { refuseChangedInputs } from "../shared/command/changed-inputs";
 import {
   type Variables,
   VARIABLES_HELP,
@@ -63,7 +63,7 @@ export function runCost(
   return runCommand(program, args, output, () => {
     const { in: folder, environments, json, out, hours, gb, logGb } = program.opts<Options>();
     const assumptions: Assumptions = { today, hours, gb, logGb };
-    sayChangedInputs(folder, output);
+    refuseChangedInputs(folder, output);
     const reports = plansIn(folder, environments).map((plan) => {
       output.step?.(`estimating ${plan.name}`);
       const { settings } = readEnvironmentRecord(folder, plan.name);

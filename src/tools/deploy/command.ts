@@ -8,7 +8,7 @@ import { repairLayers } from "../shared/deployment/repair/repair";
 import { type Session } from "../shared/deployment/session";
 import { tearDown } from "../shared/deployment/teardown/tear-down";
 import { type TerraformProgram } from "../shared/deployment/terraform-program";
-import { sayChangedInputs } from "../shared/command/changed-inputs";
+import { refuseChangedInputs } from "../shared/command/changed-inputs";
 import {
   INTERRUPTED,
   type LayersProps,
@@ -73,7 +73,7 @@ export function runDeploy(
       return program.error("error: no environment; give --environments NAME");
     if (options.unprotect && !options.destroy) return program.error("error: --unprotect needs --destroy");
     if (!options.print) removeLeftOverrides(options.in, (line) => output.err(`${line}\n`));
-    sayChangedInputs(options.in, output);
+    refuseChangedInputs(options.in, output);
     const stacks = stacksFor(options.in, options.environments, options.layers, options.destroy === true);
     if (options.print) {
       const terraform = options.program ?? "terraform";

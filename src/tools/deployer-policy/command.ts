@@ -7,7 +7,7 @@ import { type Layer } from "../../shared/terraform/layers";
 import { type EnvironmentPolicies, environmentPolicies } from "./environment-policies";
 import { overlapsOf } from "./overlaps";
 import { explainedAt } from "../../output/fs-errors";
-import { sayChangedInputs } from "../shared/command/changed-inputs";
+import { refuseChangedInputs } from "../shared/command/changed-inputs";
 import { layersIn } from "../shared/command/layers";
 import {
   type Variables,
@@ -51,7 +51,7 @@ export function runDeployerPolicy(
     .addHelpText("after", VARIABLES_HELP);
   return runCommand(program, args, output, () => {
     const { in: folder, environments, layers, out, json } = program.opts<Options>();
-    sayChangedInputs(folder, output);
+    refuseChangedInputs(folder, output);
     const plans = plansIn(folder, environments);
     const all = plans.map((plan) => {
       output.step?.(`writing the policies of ${plan.name}`);

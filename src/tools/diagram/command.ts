@@ -19,7 +19,7 @@ import {
   namedFolder,
   jsonOption,
 } from "../shared/command/options";
-import { sayChangedInputs } from "../shared/command/changed-inputs";
+import { refuseChangedInputs } from "../shared/command/changed-inputs";
 import { plansIn } from "../shared/command/plans-in";
 import { type EnvironmentPage, writePages } from "../shared/command/pages";
 import { jsonText } from "../shared/command/report";
@@ -76,7 +76,7 @@ export function runDiagram(
   return runAsyncCommand(program, args, output, async () => {
     const options = program.opts<Options>();
     const given = options.base === undefined ? options.in : namedFolder(program);
-    if (given !== undefined) sayChangedInputs(given, output);
+    if (given !== undefined) refuseChangedInputs(given, output);
     const drawings = drawingsOf(options, given, props, output);
     if (options.json) {
       output.out(

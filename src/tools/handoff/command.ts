@@ -14,7 +14,7 @@ import { readOutput } from "../../output/read-output";
 import { readEnvironmentRecord } from "../../proof/terraform-json/environment-record";
 import { readStacks } from "../../proof/terraform-json/output";
 import { readStackFiles } from "../../proof/terraform-json/stack-files";
-import { sayChangedInputs } from "../shared/command/changed-inputs";
+import { refuseChangedInputs } from "../shared/command/changed-inputs";
 import {
   type Variables,
   VARIABLES_HELP,
@@ -77,7 +77,7 @@ export async function runHandoff(
     }
     const environment = oneOf(environments);
     const provenance = { environment, format: options.format ?? "hcl", commit: props.commit() };
-    sayChangedInputs(options.in, output);
+    refuseChangedInputs(options.in, output);
     const bundle = await bundleFrom(options.in, provenance, props, output);
     const modules = Object.keys(bundle.parity.modules);
     const values = (module: string): number => bundle.parity.modules[module]?.values ?? 0;
@@ -139,7 +139,7 @@ async function check(
   const environment = options.environments === undefined ? before.environment : oneOf(options.environments);
   // A commit that changes nothing makes nothing stale.
   const provenance = { environment, format: options.format ?? before.format, commit: before.commit };
-  sayChangedInputs(options.in, output);
+  refuseChangedInputs(options.in, output);
   const bundle = await bundleFrom(options.in, provenance, props, output);
   const differences = differencesIn(folder, bundle);
   if (json)

@@ -9,7 +9,7 @@ import { lockText } from "../shared/image-lock/lock-text";
 import { mirrorScript } from "../shared/image-lock/mirror-script";
 import { explainedAt } from "../../output/fs-errors";
 import { type EnvironmentPlan } from "../../proof/terraform-json/environment-plan";
-import { sayChangedInputs } from "../shared/command/changed-inputs";
+import { refuseChangedInputs } from "../shared/command/changed-inputs";
 import {
   type Variables,
   VARIABLES_HELP,
@@ -73,7 +73,7 @@ export function runImages(
   return runCommand(program, args, output, () => {
     const options = program.opts<Options>();
     const environmentsDir = environmentsDirIn(variables);
-    sayChangedInputs(options.in, output);
+    refuseChangedInputs(options.in, output);
     const plans = plansIn(options.in, options.environments);
     if (options.script) refuseSeveral(plans);
     const locked = plans.map((plan) => {

@@ -6,7 +6,7 @@ import { readOutput } from "../../output/read-output";
 import { groupByEnvironment } from "../../proof/terraform-json/environment-plan";
 import { readEnvironmentRecord } from "../../proof/terraform-json/environment-record";
 import { readStacks } from "../../proof/terraform-json/output";
-import { sayChangedInputs } from "../shared/command/changed-inputs";
+import { refuseChangedInputs } from "../shared/command/changed-inputs";
 import {
   type Variables,
   VARIABLES_HELP,
@@ -59,7 +59,7 @@ export function runMutate(args: readonly string[], props: MutateProps, output: C
     .addHelpText("after", VARIABLES_HELP);
   return runCommand(program, args, output, () => {
     const { in: folder, environments, survivors: withSurvivors, checks, json, out } = program.opts<Options>();
-    sayChangedInputs(folder, output);
+    refuseChangedInputs(folder, output);
     const scores = scoresOf({ folder, named: environments, asksAll: checks === true }, props, output);
     const survivors = scores.flatMap((score) => score.survivors);
     const total = summaryOf(

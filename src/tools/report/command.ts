@@ -8,7 +8,7 @@ import { ownPricesIn } from "../../proof/cost/own-prices";
 import { svgRenderer } from "../shared/diagram/svg";
 import { readEnvironmentRecord } from "../../proof/terraform-json/environment-record";
 import { reportOf } from "../shared/cost/report";
-import { sayChangedInputs } from "../shared/command/changed-inputs";
+import { refuseChangedInputs } from "../shared/command/changed-inputs";
 import {
   type Variables,
   VARIABLES_HELP,
@@ -53,7 +53,7 @@ export function runReport(
     .addHelpText("after", VARIABLES_HELP);
   return runAsyncCommand(program, args, output, async () => {
     const { in: folder, environments, out, json } = program.opts<Options>();
-    sayChangedInputs(folder, output);
+    refuseChangedInputs(folder, output);
     const plans = plansIn(folder, undefined);
     const names = chosenNames(
       environments,

@@ -16,7 +16,7 @@ import {
   jsonOption,
   reportFileOption,
 } from "../shared/command/options";
-import { sayChangedInputs } from "../shared/command/changed-inputs";
+import { refuseChangedInputs } from "../shared/command/changed-inputs";
 import { jsonText, writeReport } from "../shared/command/report";
 import { withSides } from "../shared/command/synthesized-sides";
 import { Folder } from "./folder";
@@ -77,7 +77,7 @@ export function runReview(args: readonly string[], props: ReviewProps, output: C
     }
     isUnderstood = true;
     const given = base === undefined ? options.in : namedFolder(program);
-    if (given !== undefined) sayChangedInputs(given, output);
+    if (given !== undefined) refuseChangedInputs(given, output);
     const reviews =
       base === undefined
         ? reviewFolders(["--before", before ?? ""], ["--in", options.in], options, props, output)

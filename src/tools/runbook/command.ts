@@ -5,7 +5,7 @@ import { USUAL } from "../../proof/cost/line";
 import { ownPricesIn } from "../../proof/cost/own-prices";
 import { readEnvironmentRecord } from "../../proof/terraform-json/environment-record";
 import { reportOf } from "../shared/cost/report";
-import { sayChangedInputs } from "../shared/command/changed-inputs";
+import { refuseChangedInputs } from "../shared/command/changed-inputs";
 import {
   type Variables,
   VARIABLES_HELP,
@@ -49,7 +49,7 @@ export function runRunbook(
     .addHelpText("after", VARIABLES_HELP);
   return runCommand(program, args, output, () => {
     const { in: folder, environments, out, json } = program.opts<Options>();
-    sayChangedInputs(folder, output);
+    refuseChangedInputs(folder, output);
     const pages = plansIn(folder, environments).map((plan) => {
       output.step?.(`writing the runbook of ${plan.name}`);
       const { settings } = readEnvironmentRecord(folder, plan.name);

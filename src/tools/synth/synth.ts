@@ -25,6 +25,7 @@ import { type Environments, type Inputs, loadRequest, notChecked, readInputs } f
 import { Locator } from "./locate";
 import { type CommitReport } from "../../output/plan";
 import { StagedOutput } from "../../output/staged-output";
+import { VERSION } from "../../shared/version";
 import { locksDirOf } from "../shared/provider-locks/lock-file";
 import { stageLocks } from "../shared/provider-locks/stage-locks";
 import { writeSuppressionFiles } from "../../proof/scanners/files";
@@ -152,6 +153,7 @@ function writeRecords(
     settings: settingsOf(environment),
     causes: causes.get(name) ?? [],
     inputs: inputDigests(environment, lock),
+    version: VERSION,
   });
   for (const stack of stacks.filter((each) => each.environment === name)) {
     writeSuppressionFiles(folder, stack, waivedRules(waivers));

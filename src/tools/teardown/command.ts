@@ -11,7 +11,7 @@ import { leftoversOf } from "../shared/deployment/teardown/leftovers";
 import { survey } from "../shared/deployment/teardown/survey";
 import { tearDown } from "../shared/deployment/teardown/tear-down";
 import { type TerraformProgram } from "../shared/deployment/terraform-program";
-import { sayChangedInputs } from "../shared/command/changed-inputs";
+import { refuseChangedInputs } from "../shared/command/changed-inputs";
 import {
   INTERRUPTED,
   type LayersProps,
@@ -77,7 +77,7 @@ export function runTeardown(
     if (options.yes && !options.run) return program.error("error: --yes needs --run");
     if (options.unprotect && !options.run) return program.error("error: --unprotect needs --run");
     if (options.run) removeLeftOverrides(options.in, (line) => output.err(`${line}\n`));
-    sayChangedInputs(options.in, output);
+    refuseChangedInputs(options.in, output);
     const stacks = stacksFor(options.in, options.environments, options.layers, true);
     if (options.print) {
       const lines = printedDestroy(stacks.all, stacks.chosen, options.program ?? "terraform");

@@ -16,7 +16,7 @@ import { type EnvironmentPlan } from "../../proof/terraform-json/environment-pla
 import { type Finding, isFailure } from "./finding";
 import { verifyFromPod } from "./pod/run";
 import { verifyEnvironment } from "./verify";
-import { sayChangedInputs } from "../shared/command/changed-inputs";
+import { refuseChangedInputs } from "../shared/command/changed-inputs";
 import {
   type Variables,
   VARIABLES_HELP,
@@ -79,7 +79,7 @@ export function runVerify(
     const options = program.opts<Options>();
     if (options.model !== undefined && options.pod === undefined)
       return program.error("error: --model chooses the place of a pod; add --pod IMAGE");
-    sayChangedInputs(options.in, output);
+    refuseChangedInputs(options.in, output);
     const plans = plansIn(options.in, options.environments);
     const [plan, ...others] = plans;
     if (plan === undefined || others.length > 0)

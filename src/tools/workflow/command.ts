@@ -5,7 +5,7 @@ import { readOutput } from "../../output/read-output";
 import { type EnvironmentPlan, groupByEnvironment } from "../../proof/terraform-json/environment-plan";
 import { readEnvironmentRecord } from "../../proof/terraform-json/environment-record";
 import { readStacks } from "../../proof/terraform-json/output";
-import { sayChangedInputs } from "../shared/command/changed-inputs";
+import { refuseChangedInputs } from "../shared/command/changed-inputs";
 import {
   type Variables,
   VARIABLES_HELP,
@@ -66,7 +66,7 @@ export function runWorkflow(
     .addHelpText("after", VARIABLES_HELP);
   return runCommand(program, args, output, () => {
     const { in: folder, environments, branch, configuration, out, ...options } = program.opts<Options>();
-    sayChangedInputs(folder, output);
+    refuseChangedInputs(folder, output);
     output.step?.(`reading ${folder}`);
     const { plan, role } = chosen(folder, environments);
     const images = builtImages(plan, readEnvironmentRecord(folder, plan.name));

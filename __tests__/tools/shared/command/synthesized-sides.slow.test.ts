@@ -180,10 +180,10 @@ test("a revision without a folder of environments has none, so each environment 
     );
 });
 
-test("with --in, it compares with that folder, and says that it is older than its inputs", () => {
-  const { stdout, stderr } = review("--base", "first", "--in", OUTPUT);
-  expect(stdout).toContain("mlapp: no change");
-  expect(stderr).toMatch(/is older than its inputs, .*mlapp\.yaml, .*retail-forecast\.yaml changed since/);
+test("with --in, it refuses a folder that is older than its inputs", () => {
+  const { status, stdout, stderr } = review("--base", "first", "--in", OUTPUT);
+  expect({ status, stdout }).toEqual({ status: 1, stdout: "" });
+  expect(stderr).toMatch(/: got the output of other inputs: .*mlapp\.yaml, .*retail-forecast\.yaml,/);
 });
 
 test("fails with the errors of the checkout, if it does not synthesize", () => {

@@ -10,7 +10,7 @@ import { planOf } from "../../../support/reference-plans";
 const WITHOUT_INTERNET = ["retail-forecast", "retail-forecast-console", "retail-forecast-option-b"];
 
 test.each(WITHOUT_INTERNET)("IMG-01 the image lock of %s is current", (environment) => {
-  const lock = readLock("environments", environment);
+  const lock = readLock("examples", environment);
   const list = imageListOf(environmentPlan(planOf(environment)));
   expect(lock?.text).toBe(lockText(withDigests(list, lock?.digests ?? new Map())));
 });
@@ -18,5 +18,5 @@ test.each(WITHOUT_INTERNET)("IMG-01 the image lock of %s is current", (environme
 test("IMG-01 the environments that copy nothing have no image lock", () => {
   const others = ENVIRONMENTS.filter((environment) => !WITHOUT_INTERNET.includes(environment));
   expect(others.length).toBeGreaterThan(1);
-  expect(others.filter((environment) => existsSync(lockPath("environments", environment)))).toEqual([]);
+  expect(others.filter((environment) => existsSync(lockPath("examples", environment)))).toEqual([]);
 });

@@ -15,10 +15,10 @@ class Project {
   readonly root = mkdtempSync(join(work, "project-"));
 
   constructor(locks: Readonly<Record<string, string>>) {
-    const environments = resolve(__dirname, "../../../../environments");
+    const examples = resolve(__dirname, "../../../../examples");
     mkdirSync(join(this.root, "environments"));
     for (const file of [`${ENVIRONMENT}.yaml`, `${ENVIRONMENT}.addresses.json`]) {
-      cpSync(join(environments, file), join(this.root, "environments", file));
+      cpSync(join(examples, file), join(this.root, "environments", file));
     }
     this.lock(locks);
   }

@@ -3,41 +3,72 @@ import { basename, dirname, join } from "node:path";
 import { digestOfLock, digestOfText } from "../address-locks/input-digests";
 import { readLocks } from "../address-locks/lock-file";
 import { type CommandOutput } from "../../../shared/command-line/command-line";
-import { UserError } from "../../../shared/messages/errors";
+import { userError } from "../../../shared/messages/errors";
 import { splitStackName } from "../../../shared/terraform/layers";
+import { VERSION } from "../../../shared/version";
 import { LOCK_NAME } from "../../../shared/terraform/provider-lock";
 import { listLocks, lockPath, locksDirOf } from "../provider-locks/lock-file";
 import { readEnvironmentRecord } from "../../../proof/terraform-json/environment-record";
 
 /**
- * Says on standard error which files differ from those that an output folder was made of. It compares checksums, not times:
- * a checkout gives each file a new time. Another version of the program is not noticed.
+ * Refuses an output folder whose inputs are at hand and differ from those that it was made of: files, locks, or the version of this
+ * program. It compares checksums, not times: a checkout gives each file a new time. Says on standard error where the inputs are not
+ * at hand, as for an artifact of CI.
  */
-export function sayChangedInputs(outdir: string, output: CommandOutput): void {
-  const changed = changedInputs(outdir);
+export function refuseChangedInputs(outdir: string, output: CommandOutput): void {
+  const recorded = recordedInputs(outdir);
+  if (recorded.inputs.size === 0) return;
+  if (![...recorded.inputs.keys()].some((file) => existsSync(dirname(file)))) {
+    output.err(`inputs not at hand: ${outdir} is judged as it is\n\n`);
+    return;
+  }
+  const changed = [...changedFiles(outdir, recorded), ...otherVersions(recorded)];
   if (changed.length === 0) return;
-  output.err(
-    `${outdir} is older than its inputs, and this command reads ${outdir} only: ${changed.join(", ")} changed since the last synth; run npm run synth first\n\n`,
-  );
+  throw userError({
+    place: outdir,
+    got: `the output of other inputs: ${changed.join(", ")}`,
+    expected: "an output of the files as they are, since this command reads the output only",
+    fix: "run npm run synth first, or restore the files",
+  });
 }
 
-/** Files that changed since the synth, sorted. Empty for a folder without a readable record, which the command itself reports. */
-function changedInputs(outdir: string): string[] {
+interface RecordedInputs {
+  readonly stacks: readonly string[];
+  /** Checksums by file. */
+  readonly inputs: ReadonlyMap<string, string>;
+  /** Versions of the program that wrote the environments. */
+  readonly versions: ReadonlySet<string>;
+}
+
+/** Empty for a folder without a readable record, which the command itself reports. */
+function recordedInputs(outdir: string): RecordedInputs {
   try {
     const stacks = readdirSync(join(outdir, "stacks"));
     const names = stacks
       .flatMap((stack) => splitStackName(stack) ?? [])
       .map(({ environment }) => environment);
-    const inputs = new Map(
-      [...new Set(names)].flatMap((name) => [...(readEnvironmentRecord(outdir, name).inputs ?? [])]),
-    );
-    const files = [...inputs].filter(([file, digest]) => isOther(file, digest)).map(([file]) => file);
-    const locksDirs = new Set([...inputs.keys()].map((file) => locksDirOf(dirname(file))));
-    const copies = stacks.map((stack) => join(outdir, "stacks", stack, LOCK_NAME)).filter(existsSync);
-    return [...files, ...[...locksDirs].filter((locksDir) => hasOtherLocks(locksDir, copies))].sort();
+    const records = [...new Set(names)].map((name) => readEnvironmentRecord(outdir, name));
+    return {
+      stacks,
+      inputs: new Map(records.flatMap(({ inputs = [] }) => [...inputs])),
+      versions: new Set(records.flatMap(({ version = [] }) => version)),
+    };
   } catch {
-    return [];
+    return { stacks: [], inputs: new Map(), versions: new Set() };
   }
+}
+
+const otherVersions = ({ versions }: RecordedInputs): string[] =>
+  [...versions]
+    .filter((version) => version !== VERSION)
+    .map((version) => `version ${version} wrote it, this is ${VERSION}`);
+
+/** Files that changed since the synth, sorted. */
+function changedFiles(outdir: string, { stacks, inputs }: RecordedInputs): string[] {
+  const files = [...inputs].filter(([file, digest]) => isOther(file, digest)).map(([file]) => file);
+  const locksDirs = new Set([...inputs.keys()].map((file) => locksDirOf(dirname(file))));
+  const copies = stacks.map((stack) => join(outdir, "stacks", stack, LOCK_NAME)).filter(existsSync);
+  return [...files, ...[...locksDirs].filter((locksDir) => hasOtherLocks(locksDir, copies))].sort();
 }
 
 /** Whether a copied lock of providers is in no file of the folder any more. A lock that is new there is not noticed. */
@@ -47,19 +78,22 @@ function hasOtherLocks(locksDir: string, copies: readonly string[]): boolean {
   return copies.some((copy) => !known.has(textOf(copy)));
 }
 
-/** Whether a file has other content. A folder that is not on this machine tells nothing. */
+/** Whether a file has other content, or cannot be read. A folder that is not on this machine tells nothing. */
 function isOther(file: string, digest: string): boolean {
   if (!existsSync(dirname(file))) return false;
+  try {
+    return digestNow(file) !== digest;
+  } catch {
+    return true;
+  }
+}
+
+function digestNow(file: string): string {
   const name = basename(file);
-  if (!name.endsWith(ADDRESSES)) return !existsSync(file) || digestOfText(textOf(file)) !== digest;
+  if (!name.endsWith(ADDRESSES)) return digestOfText(textOf(file));
   const environment = name.slice(0, -ADDRESSES.length);
   const yaml = join(dirname(file), `${environment}.yaml`);
-  try {
-    return digestOfLock(readLocks([{ name: environment, file: yaml }]).get(environment)?.lock) !== digest;
-  } catch (error) {
-    if (error instanceof UserError) return true;
-    throw error;
-  }
+  return digestOfLock(readLocks([{ name: environment, file: yaml }]).get(environment)?.lock);
 }
 
 const ADDRESSES = ".addresses.json";
