@@ -1,0 +1,70 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { emptyFolder, installed, run } from "./harness/installed";
+
+const cache = emptyFolder();
+const folder = emptyFolder();
+const COMMANDS = ["synth", "check", "explain", "cost", "show diagram", "show report", "show runbook"].concat(
+  "review",
+  "deploy",
+  "verify",
+  "destroy",
+  "adopt",
+  "handoff",
+  "lock addresses",
+  "lock images",
+  "lock providers",
+  "lock versions",
+  "policy",
+  "workflow",
+);
+
+test.each(COMMANDS)("%s --help has its name, an example and the exit statuses", (name) => {
+  const { status, stdout } = run(folder, [...name.split(" "), "--help"], { cache });
+  expect(status).toBe(0);
+  expect(stdout).toContain(`Usage: private-eks-inference ${name}`);
+  expect(stdout).toMatch(new RegExp(`^Examples?:\\n  npx private-eks-inference ${name}`, "m"));
+  expect(stdout).toContain("Exit status: 0 done; 1 ");
+});
+
+test("--help lists all commands", () => {
+  const { status, stdout } = run(folder, ["--help"], { cache });
+  expect(status).toBe(0);
+  for (const name of COMMANDS) expect(stdout).toContain(`  ${name} `);
+});
+
+test("without a command it prints the help, and returns 2", () => {
+  const { status, stderr } = run(folder, [], { cache });
+  expect(status).toBe(2);
+  expect(stderr).toContain("Usage: private-eks-inference");
+});
+
+test("--version prints the version of the package", () => {
+  const { version } = JSON.parse(readFileSync(join(installed(), "package.json"), "utf8")) as {
+    version: string;
+  };
+  expect(run(folder, ["--version"], { cache }).stdout).toBe(`${version}\n`);
+});
+
+test.each([
+  [["syth"], "synth"],
+  [["lock", "adresses"], "lock addresses"],
+  [["show", "diagam"], "show diagram"],
+  [["teardown"], "destroy"],
+])("a typing error in %j suggests %s, and returns 2", (args, meant) => {
+  const { status, stderr } = run(folder, args, { cache });
+  expect(status).toBe(2);
+  expect(stderr).toContain(`did you mean ${meant}?`);
+});
+
+test("explain of an unknown check suggests the nearest, and returns 1", () => {
+  const { status, stderr } = run(folder, ["explain", "endpoint-caller"], { cache });
+  expect(status).toBe(1);
+  expect(stderr).toContain("did you mean");
+});
+
+test("explain without an argument lists every check", () => {
+  const { status, stdout } = run(folder, ["explain"], { cache });
+  expect(status).toBe(0);
+  expect(stdout.trim().split("\n").length).toBeGreaterThan(50);
+});

@@ -1,0 +1,81 @@
+import { spawnSync } from "node:child_process";
+import { join } from "node:path";
+import { REPOSITORY, contentsOf, emptyFolder, environmentOf, run, userFolder } from "./harness/installed";
+
+const cache = emptyFolder();
+const folder = userFolder();
+
+beforeAll(() => {
+  const { status, stderr } = run(folder, ["synth"], { cache });
+  expect({ status, stderr: status === 0 ? "" : stderr }).toEqual({ status: 0, stderr: "" });
+});
+
+test("synth of the installed package writes the same bytes as that of the clone", () => {
+  const out = join(emptyFolder(), "out");
+  const clone = spawnSync(
+    process.execPath,
+    [join(REPOSITORY, "bin/private-eks-inference.js"), "synth", "--out", out],
+    { cwd: folder, env: environmentOf(cache), encoding: "utf8" },
+  );
+  expect(clone.status).toBe(0);
+  const ours = contentsOf(join(folder, "cdktf.out"));
+  expect(ours.size).toBeGreaterThan(50);
+  expect(ours).toEqual(contentsOf(out));
+});
+
+test("synth opens no WebAssembly and evaluates no other command", () => {
+  const loaded = join(emptyFolder(), "loaded.json");
+  const { status } = run(folder, ["synth", "--environments", "mlapp", "--out", emptyFolder()], {
+    cache,
+    env: {
+      NODE_OPTIONS: `--require ${join(__dirname, "harness/opened-files.js")}`,
+      OPENED_FILES: loaded,
+    },
+  });
+  expect(status).toBe(0);
+  const opened = JSON.parse(contentsOfText(loaded)) as string[];
+  expect(opened.some((path) => path.endsWith("dist/app.js"))).toBe(true);
+  expect(opened.filter((path) => /wasm|schemas?\b|\.map$/.test(path))).toEqual([]);
+});
+
+test.each([
+  ["check", ["check"], "0 errors"],
+  ["cost", ["cost", "--environments", "mlapp"], "USD"],
+  ["explain", ["explain", "endpoint-callers"], "Source"],
+  ["review", ["review", "--before", "cdktf.out"], ""],
+  ["lock addresses", ["lock", "addresses"], "mlapp"],
+  ["lock images", ["lock", "images", "--environments", "mlapp"], "mlapp"],
+  ["policy", ["policy", "--environments", "mlapp", "--out", "policies"], ""],
+  ["deploy --print", ["deploy", "--environments", "mlapp", "--print"], "terraform"],
+  ["show report", ["show", "report", "--environments", "mlapp", "--out", "report"], ""],
+  ["show runbook", ["show", "runbook", "--environments", "mlapp", "--out", "runbook"], ""],
+])("%s works on the output", (_, args, text) => {
+  const { status, stdout, stderr } = run(folder, args, { cache });
+  expect({ status, stderr: status === 0 ? "" : stderr }).toEqual({ status: 0, stderr: "" });
+  expect(`${stdout}${stderr}`).toContain(text);
+});
+
+test("handoff parses its modules with the bundled HCL parser", () => {
+  const { status, stderr } = run(folder, ["handoff", "--environments", "mlapp", "--out", "handed"], {
+    cache,
+  });
+  expect({ status, stderr: status === 0 ? "" : stderr }).toEqual({ status: 0, stderr: "" });
+  expect([...contentsOf(join(folder, "handed")).keys()].some((name) => name.endsWith(".tf"))).toBe(true);
+});
+
+test("show diagram draws with the bundled Graphviz", () => {
+  const { status, stderr } = run(
+    folder,
+    ["show", "diagram", "--environments", "mlapp", "--format", "svg", "--out", "pictures"],
+    { cache },
+  );
+  expect({ status, stderr: status === 0 ? "" : stderr }).toEqual({ status: 0, stderr: "" });
+  expect([...contentsOf(join(folder, "pictures")).keys()].some((name) => name.endsWith(".svg"))).toBe(true);
+});
+
+function contentsOfText(file: string): string {
+  return Buffer.from(
+    contentsOf(join(file, "..")).get("loaded.json") ?? Buffer.from("[]").toString("base64"),
+    "base64",
+  ).toString();
+}
