@@ -184,7 +184,7 @@ describe("under the cdktf CLI", () => {
 
   // The terminal library of the CLI has binaries up to Node.js 22.
   if (Number(process.versions.node.split(".")[0]) <= 22) {
-    test("synth writes the same bytes as npm run synth", () => {
+    test("synth writes the same bytes as npx private-eks-inference synth", () => {
       synth("direct", { ENVIRONMENT: "mlapp" });
       expect(cdktf("synth", "--output", join(work, "cli"))).toMatchObject({ status: 0 });
       const direct = files(join(work, "direct"));

@@ -32,7 +32,7 @@ test("fails when the environment is unknown", () => {
 test("fails when cdktf requests HCL, and points at handoff", () => {
   const { status, stderr } = synth("hcl", { SYNTH_HCL_OUTPUT: "true" });
   expect(status).toBe(1);
-  expect(stderr).toMatch(/^--hcl: got a request for HCL, .*npm run handoff/);
+  expect(stderr).toMatch(/^--hcl: got a request for HCL, .*npx private-eks-inference handoff/);
 });
 
 test("returns 2 for an argument, and shows the option for environments", () => {
@@ -40,7 +40,7 @@ test("returns 2 for an argument, and shows the option for environments", () => {
   expect(status).toBe(2);
   expect(stderr).toBe(
     "error: too many arguments: got production, expected none; " +
-      "options follow a --, such as npm run synth -- --environments production\n",
+      "give options, such as npx private-eks-inference synth --environments production\n",
   );
 });
 

@@ -114,8 +114,8 @@ const OF_CHECKS = { atMost: 0.5 };
 function officialRows(own: Workspace, progress: Progress): Row[] {
   const official = {
     "cdktf synth with ts-node, barrel imports": own.cdktfSynth("official", { folder: "bench/official" }),
-    "cdktf synth with ts-node, our imports": own.cdktfSynth("ts-node", { app: "npx ts-node main.ts" }),
-    "cdktf synth with our launcher": own.cdktfSynth("cli"),
+    "cdktf synth with ts-node, our imports": own.cdktfSynth("ts-node", { app: "npx ts-node main.ts synth" }),
+    "cdktf synth with our start file": own.cdktfSynth("cli"),
   };
   const { ours, ...samples } = race({ ...official, ours: own.synth() }, { warmUp: 1, counted: 3 }, progress);
   for (const name of ["official", "ts-node", "cli"]) {

@@ -16,6 +16,7 @@ import type { Contestant } from "./race";
 
 const COPIED = [
   "bench/official",
+  "bin",
   "cdktf.json",
   "examples",
   "main.ts",
@@ -24,14 +25,6 @@ const COPIED = [
   "src",
   "tsconfig.json",
 ];
-/** Prints the packages that synth requires, as the launcher finds them. */
-const PRINT_PACKAGES = `
-  const { LaunchCache } = require("./scripts/launch/cache");
-  const { currentApp } = require("./scripts/launch/layers");
-  const app = currentApp(new LaunchCache(process.cwd(), "main.ts"), "", "main.ts");
-  const packages = [...app.values()].flatMap((module) => module.packages);
-  console.log(JSON.stringify([...new Set(packages)]));
-`;
 const CDKTF = "node_modules/cdktf-cli/bundle/bin/cdktf";
 
 interface PackageJson {
@@ -77,7 +70,7 @@ export class Workspace {
     const text = readFileSync(file, "utf8");
     const before = () => {
       writeFileSync(file, `${text}\nexport const EDITS = ${++this.edits};\n`);
-      // The launcher does not cache a source that is saved while it compiles. Users also take longer between save and run.
+      // A source that is saved during a build is read again. Users also take longer between save and run.
       Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 20);
     };
     return { ...this.synth("examples", only), before };
@@ -98,11 +91,13 @@ export class Workspace {
 
   /** A program that only loads the packages that synth loads. */
   floor(): Contestant {
-    const packages = execFileSync(process.execPath, ["-e", PRINT_PACKAGES], {
-      cwd: this.root,
-      encoding: "utf8",
-    });
-    this.replace("floor.js", `for (const name of ${packages}) require(name);`);
+    execFileSync(process.execPath, ["bin/private-eks-inference.js", "--version"], { cwd: this.root });
+    const { packages } = JSON.parse(readFileSync(this.path("dist/stamps.json"), "utf8")) as {
+      readonly packages: readonly string[];
+    };
+    // Synth does not load these.
+    const loaded = packages.filter((name) => !["@cdktf/hcl2json", "@viz-js/viz"].includes(name));
+    this.replace("floor.js", `for (const name of ${JSON.stringify(loaded)}) require(name);`);
     return { args: ["floor.js"], cwd: this.root };
   }
 
@@ -148,7 +143,7 @@ export class Workspace {
       execFileSync(process.execPath, args, { cwd, env: { ...process.env, ...env }, stdio: "ignore" });
     }
     const folders = ["--before", `out-${before}`, "--in", `out-${after}`];
-    return { args: ["scripts/launch.js", "src/tools/review/main.ts", ...folders], cwd: this.root };
+    return { args: ["bin/private-eks-inference.js", "review", ...folders], cwd: this.root };
   }
 
   /** Terraform JSON of each stack in `out-<name>`. */

@@ -49,8 +49,8 @@ describe.each([
     const name = environments.replaceAll("/", "-");
     const bundle = join(folder, `${name}.js`);
     packages = bundleOnCdktn(program, bundle);
-    normal = synth([process.execPath, "scripts/launch.js", program], environments, join(folder, name));
-    onCdktn = synth([node, bundle], environments, join(folder, `${name}-cdktn`));
+    normal = synth([process.execPath, "scripts/run.js", program, "synth"], environments, join(folder, name));
+    onCdktn = synth([node, bundle, "synth"], environments, join(folder, `${name}-cdktn`));
   });
 
   test("come from cdktn and its AWS bindings, and of cdktf only from the bindings for kubernetes and helm", () => {

@@ -15,21 +15,19 @@ const environments = readdirSync(join(root, "examples"))
   .filter((name) => name.endsWith(".yaml"))
   .map((name) => name.slice(0, -".yaml".length));
 
+const START = "bin/private-eks-inference.js";
+
 /** Commands that need no other program, each with the folder that it writes, if it writes one. */
 const COMMANDS = [
-  { program: "main.ts", args: ["--out"], writes: "synthesized" },
-  {
-    program: "src/tools/handoff/main.ts",
-    args: ["--environments", "mlapp", "--out"],
-    writes: "handed-over",
-  },
-  { program: "src/tools/check/main.ts", args: ["--json"] },
-  { program: "src/tools/cost/main.ts", args: ["--json"] },
-  { program: "src/tools/images/main.ts", args: ["--json"] },
-  { program: "src/tools/addresses/main.ts", args: ["--json"] },
-  { program: "src/tools/versions/main.ts", args: [] },
-  { program: "src/tools/deploy/main.ts", args: ["--environments", "mlapp", "--print"] },
-  { program: "scripts/docs/main.ts", args: ["--check"] },
+  { line: [START, "synth", "--out"], writes: "synthesized" },
+  { line: [START, "handoff", "--environments", "mlapp", "--out"], writes: "handed-over" },
+  { line: [START, "check", "--json"] },
+  { line: [START, "cost", "--json"] },
+  { line: [START, "lock", "images", "--json"] },
+  { line: [START, "lock", "addresses", "--json"] },
+  { line: [START, "lock", "versions"] },
+  { line: [START, "deploy", "--environments", "mlapp", "--print"] },
+  { line: ["scripts/run.js", "scripts/docs/main.ts", "--check"] },
 ];
 
 const chosen = process.argv.slice(2);
@@ -63,9 +61,10 @@ function outputOf(node) {
   const base = mkdtempSync(join(work, "run-"));
   const synthesized = join(base, "synthesized");
   let files = 0;
-  for (const { program, args, writes } of COMMANDS) {
+  for (const { line: words, writes } of COMMANDS) {
+    const program = words.slice(0, 3).join(" ");
     const folder = writes && join(base, writes);
-    const line = ["scripts/launch.js", program, ...args, ...(folder ? [folder] : [])];
+    const line = [...words, ...(folder ? [folder] : [])];
     const env = { ...environmentOf(node), ...(folder === synthesized ? {} : { CDKTF_OUTDIR: synthesized }) };
     const { status, stdout, stderr } = spawnSync(node, line, {
       cwd: root,

@@ -17,6 +17,11 @@ const SHARED_TOOLS = ["address-locks", "apply-order", "command", "cost", "deploy
 /** Every command can import these. */
 const COMMAND = [...PROOF, "platform/names", "platform/environment", "platform/parts", ...SHARED_TOOLS];
 
+/** Commands with a folder in tools, besides synth and review. */
+const COMMANDS = ["addresses", "adopt", "check", "cost", "deploy", "deployer-policy", "diagram", "explain"]
+  .concat("handoff", "images", "mutate", "providers-lock", "report", "runbook", "teardown", "verify")
+  .concat("versions", "workflow");
+
 /**
  * Folders that each folder of `src` can import, besides itself and packages. Any other import is an error. Inside of
  * `platform`, the role of a file decides: see `folderOf`.
@@ -65,11 +70,16 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
   ],
   // The steps of a deployment are those that a review shows.
   "tools/review": COMMAND.filter((name) => name !== "tools/shared/deployment"),
-  ...Object.fromEntries(
-    ["addresses", "adopt", "check", "cost", "deploy", "deployer-policy", "diagram", "handoff", "images"]
-      .concat("mutate", "providers-lock", "report", "runbook", "teardown", "verify", "versions", "workflow")
-      .map((name) => [`tools/${name}`, COMMAND]),
-  ),
+  ...Object.fromEntries(COMMANDS.map((name) => [`tools/${name}`, COMMAND])),
+  // The table of commands; it loads each when it is called.
+  cli: [
+    "shared",
+    "tools/shared/command",
+    "tools/shared/deployment",
+    "tools/synth",
+    "tools/review",
+    ...COMMANDS.filter((name) => name !== "mutate").map((name) => `tools/${name}`),
+  ],
 };
 
 /** The folder of maintainers' scripts, beside src. They import all folders of src, and none of them imports a script. */
@@ -84,9 +94,9 @@ const isDeclaration = (file: string): boolean =>
   (/^platform\/parts/.test(folderOf(file) ?? "") && file !== "src/platform/parts/environment-schema.ts");
 const READ_DECLARATIONS = /^(scripts|platform\/.*|tools\/(?!shared\/|review$|handoff$).*)$/;
 
-/** The main file of a command passes a synth or its steps to the command, which uses them before the output is committed. */
+/** A main file passes a synth or its steps to a command, which uses them before the output is committed. */
 const passesSynth = ({ from, to }: Import): boolean =>
-  /^(src\/tools|scripts)\/[^/]+\/main\.ts$/.test(from) &&
+  /^scripts\/[^/]+\/main\.ts$/.test(from) &&
   ["synth", "app", "inputs"].some((name) => to === `src/tools/synth/${name}.ts`);
 
 /**
@@ -141,7 +151,7 @@ function folderOf(file: string): string | undefined {
     return "platform/constructs";
   const ofPart = /^src\/platform\/parts\/[^/]+\/(facts|model|checks|cost)(\/|\.ts$)/.exec(file);
   if (ofPart) return `proof/${ofPart[1]}`;
-  return /^src\/(shared|output|(platform|proof)\/[^/]+|tools\/(shared\/)?[^/]+)\//.exec(file)?.[1];
+  return /^src\/(shared|output|(platform|proof)\/[^/]+|tools\/(shared\/)?[^/]+|cli)\//.exec(file)?.[1];
 }
 
 const arrowsOf = (folder: string): readonly string[] | undefined =>

@@ -8,7 +8,7 @@ import { planOf } from "../support/reference-plans";
 
 const STACKS = ENVIRONMENTS.flatMap((environment) => planOf(environment).stacks);
 
-test("the address lock of every environment is current; otherwise run npm run addresses", () => {
+test("the address lock of every environment is current; otherwise run npx private-eks-inference lock addresses", () => {
   let printed = "";
   const nowhere = mkdtempSync(join(tmpdir(), "no-synth-"));
   const print = (text: string) => (printed += text);

@@ -14,7 +14,7 @@ test("fails when the output folder does not exist", () => {
   const output = new Output();
   const call = () => readOutput(output.outdir, () => "read");
   expect(call).toThrow(UserError);
-  expect(failure(call)).toMatch(/got no manifest\.json, expected .*; run npm run synth$/);
+  expect(failure(call)).toMatch(/got no manifest\.json, expected .*; run npx private-eks-inference synth$/);
 });
 
 test.each([
@@ -32,7 +32,7 @@ test("fails while a journal is open", () => {
   const output = new Output(synthOf({ a: "1" }));
   fs.writeFileSync(outputPathsOf(output.outdir).journal, "{}");
   expect(failure(() => readOutput(output.outdir, () => "read"))).toMatch(
-    /in progress or was interrupted .*; .* run npm run synth/,
+    /in progress or was interrupted .*; .* run npx private-eks-inference synth/,
   );
 });
 

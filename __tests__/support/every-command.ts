@@ -19,6 +19,7 @@ import { runTeardown } from "../../src/tools/teardown/command";
 import { runVerify } from "../../src/tools/verify/command";
 import { runVersions } from "../../src/tools/versions/command";
 import { runWorkflow } from "../../src/tools/workflow/command";
+import { COMMANDS } from "../../src/cli/commands";
 import { type CommandOutput } from "../../src/shared/command-line/command-line";
 import { emit } from "../../src/tools/synth/synth";
 import { TODAY } from "./findings";
@@ -112,6 +113,17 @@ export const EMITTERS: Readonly<Record<string, Command>> = {
     ),
 };
 
-/** Names of all commands, from their folder. `main.ts` in the root is synth. */
+/** The binary and the name of a command, from its npm script in earlier versions; maintainers' commands have no other name. */
+export const calledAs = (script: string): string => {
+  const command = COMMANDS.find((each) => each.script === script.replace("providers-lock", "providers:lock"));
+  return command === undefined ? `npm run ${script}` : `private-eks-inference ${command.name}`;
+};
+
+/** Folders of all commands that read stacks, or emit them in memory. */
 export const commandFolders = (): string[] =>
-  readdirSync(join(ROOT, "src/tools")).filter((name) => existsSync(join(ROOT, "src/tools", name, "main.ts")));
+  readdirSync(join(ROOT, "src/tools")).filter(
+    (name) => !OTHERS.includes(name) && existsSync(join(ROOT, "src/tools", name, "command.ts")),
+  );
+
+/** `synth` writes the stacks, and `explain` reads none. */
+const OTHERS: readonly string[] = ["synth", "explain"];

@@ -10,7 +10,7 @@ import { type Json, type JsonObject, asObject } from "../../src/proof/terraform-
  *
  *     recordBeforeRename(environmentsDir, environment, moves)   the address lock before the rename
  *     synth                                                     fails: `from` is lost
- *     npm run addresses -- --move FROM=TO                       writes the move
+ *     npx private-eks-inference lock addresses --move FROM=TO                       writes the move
  *     synth                                                     the new synth, with a moved block
  *     writeBeforeRename(copy of the output, moves)              the old synth, to apply first
  */

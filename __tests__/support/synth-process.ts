@@ -4,14 +4,14 @@ import { withoutProgress } from "./command-runs";
 
 const ROOT = resolve(__dirname, "../..");
 
-/** Runs the program of `npm run synth` in a process, with an output folder of its own below `work`. */
+/** Runs the program of `npx private-eks-inference synth` in a process, with an output folder of its own below `work`. */
 export function synthInProcess(
   work: string,
   outdir: string,
   env: NodeJS.ProcessEnv = {},
   ...args: string[]
 ): SpawnSyncReturns<string> {
-  const run = spawnSync(process.execPath, ["scripts/launch.js", "main.ts", ...args], {
+  const run = spawnSync(process.execPath, ["bin/private-eks-inference.js", "synth", ...args], {
     cwd: ROOT,
     encoding: "utf8",
     env: { ...process.env, NO_COLOR: "1", CDKTF_OUTDIR: join(work, outdir), ...env },

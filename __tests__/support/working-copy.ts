@@ -68,7 +68,7 @@ export class WorkingCopy {
     return readdirSync(this.environments).sort();
   }
 
-  /** Output of `npm run synth`, or the message of its error. */
+  /** Output of `npx private-eks-inference synth`, or the message of its error. */
   async synth(only?: readonly string[]): Promise<{ readonly summary?: string; readonly error?: string }> {
     try {
       const request = { environmentsDir: this.environments, outdir: this.outdir, today: "2026-11-20" };
@@ -80,7 +80,7 @@ export class WorkingCopy {
     }
   }
 
-  /** Output and exit status of `npm run addresses`. */
+  /** Output and exit status of `npx private-eks-inference lock addresses`. */
   addresses(...args: readonly string[]): Run {
     const variables = { ENVIRONMENTS_DIR: this.environments, CDKTF_OUTDIR: this.outdir };
     const { status, stdout, stderr } = runOf((output) => runAddresses(args, { variables, emit }, output));

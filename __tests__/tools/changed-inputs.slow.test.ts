@@ -81,7 +81,7 @@ const said = async (command: string): Promise<string> => {
   return stderr;
 };
 
-const CHANGED = /: got the output of other inputs: .*run npm run synth first/;
+const CHANGED = /: got the output of other inputs: .*run npx private-eks-inference synth first/;
 
 test.each(Object.keys(COMMANDS))(
   "%s refuses an output whose parent file was edited, and names it",

@@ -115,7 +115,7 @@ test.each(["a folder", "a loop of links", "half of a file"])(
     else
       expect([status, stderr]).toEqual([
         1,
-        expect.stringMatching(/Chart\.yaml: got .*; run npm run synth\n/),
+        expect.stringMatching(/Chart\.yaml: got .*; run npx private-eks-inference synth\n/),
       ]);
   },
 );

@@ -23,7 +23,7 @@ describe("init-stack.mjs", () => {
     expect(printed).toContain(
       "other: got no .terraform.lock.hcl, expected the lock of its providers; run npm run",
     );
-    expect(printed).toContain("npm run providers:lock");
+    expect(printed).toContain("npx private-eks-inference lock providers");
   });
 
   test("returns the status of terraform, and runs another program", () => {

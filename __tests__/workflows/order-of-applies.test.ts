@@ -93,7 +93,7 @@ describe("apply.yml compares the order of the change with that of the layers", (
     const { status, stdout } = compared(reviewed(withParts, without));
     expect(status).toBe(1);
     expect(stdout).toContain("got the order platform, network, cluster");
-    expect(stdout).toContain("npm run deploy -- --environments mlapp");
+    expect(stdout).toContain("npx private-eks-inference deploy --environments mlapp");
   });
 
   test("a layer that is applied without its removals, or twice, is refused", () => {

@@ -75,7 +75,7 @@ function ask(args: readonly string[]): void {
         keys: () => changes().map(({ key }) => key),
         changed: () => changedParts("."),
         start: () =>
-          fork("scripts/launch.js", ["scripts/declarations/main.ts", ANSWERS], {
+          fork("scripts/run.js", ["scripts/declarations/main.ts", ANSWERS], {
             stdio: ["ignore", "inherit", "pipe", "ipc"],
           }),
         atOnce: availableParallelism(),

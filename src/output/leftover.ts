@@ -4,6 +4,7 @@ import { joinedErrors, userError } from "../shared/messages/errors";
 import { LOCK_NAME } from "../shared/terraform/provider-lock";
 import { isStateFile, tracksSomething } from "./local-state";
 import { displayPath, STACKS_FOLDER, type OutputPaths } from "./output-paths";
+import { NPX } from "../shared/command-line/program-name";
 
 /** Contents of the folder of a stack that no longer exists. Paths are relative to the output folder. */
 export interface Leftover {
@@ -101,7 +102,7 @@ export function refuseIfCliWouldDelete({ outdir }: OutputPaths, leftovers: reado
       place: folder,
       got: `${reason} in the folder of a stack that no longer exists`,
       expected: "an empty folder, since the cdktf CLI deletes it",
-      fix: `${fix} first, or run npm run synth, which keeps the folder`,
+      fix: `${fix} first, or run ${NPX} synth, which keeps the folder`,
     });
     return [error];
   });

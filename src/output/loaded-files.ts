@@ -8,6 +8,7 @@ import { FILES_BESIDE, REPAIR_FILE, STACK_FILE } from "../shared/terraform/stack
 import { UNPROTECTED, unprotectedBy } from "../shared/terraform/unprotected";
 import { displayPath } from "./output-paths";
 import { listFiles, readTextIfThere } from "./tree";
+import { NPX } from "../shared/command-line/program-name";
 
 /**
  * Files that Terraform and OpenTofu load from the folder of a root module
@@ -103,8 +104,8 @@ function foreignUnprotected(file: string, text: string): UserError | undefined {
     expected: "prevent_destroy on keys and buckets of data, except while a destroy runs",
     fix:
       holder === undefined
-        ? "delete the file: npm run teardown lifts prevent_destroy itself, after a question"
-        : "run npm run deploy or npm run teardown, which removes it, or delete the file",
+        ? `delete the file: ${NPX} destroy lifts prevent_destroy itself, after a question`
+        : `run ${NPX} deploy or ${NPX} destroy, which removes it, or delete the file`,
   });
 }
 

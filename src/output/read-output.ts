@@ -2,6 +2,7 @@ import * as fs from "node:fs";
 import { userError } from "../shared/messages/errors";
 import { errorCode } from "../shared/files/fs-errors";
 import { MANIFEST_NAME, outputPathsOf, displayPath, type OutputPaths } from "./output-paths";
+import { NPX } from "../shared/command-line/program-name";
 
 /**
  * Runs a function that reads the output folder, and returns its result. Throws unless the folder contains a finished
@@ -32,7 +33,7 @@ function stampOf(places: OutputPaths): string {
       place: displayPath(outdir),
       got: `a synth that is in progress or was interrupted (${displayPath(journal)})`,
       expected: "a finished synth",
-      fix: "wait for the running synth, or run npm run synth to finish it",
+      fix: `wait for the running synth, or run ${NPX} synth to finish it`,
     });
   }
   if (stat === undefined) {
@@ -40,7 +41,7 @@ function stampOf(places: OutputPaths): string {
       place: displayPath(outdir),
       got: `no ${MANIFEST_NAME}`,
       expected: "a finished synth",
-      fix: "run npm run synth",
+      fix: `run ${NPX} synth`,
     });
   }
   return `${stat.ino} ${stat.mtimeNs} ${stat.ctimeNs}`;
@@ -55,7 +56,7 @@ function manifestIfThere({ outdir, manifest }: OutputPaths): fs.BigIntStats | un
       place: displayPath(outdir),
       got: "a file",
       expected: "a folder that synth wrote",
-      fix: "name such a folder, or run npm run synth",
+      fix: `name such a folder, or run ${NPX} synth`,
     });
   }
 }

@@ -73,7 +73,7 @@ test.each([
   writeFileSync(file, change(readFileSync(file, "utf8")));
   expect(() => readStacks(other)).toThrow(UserError);
   expect(() => readStacks(other)).toThrow(`stacks/mlapp-cluster/cdk.tf.json: got ${got}`);
-  expect(() => readStacks(other)).toThrow("expected the JSON that synth wrote; run npm run synth");
+  expect(() => readStacks(other)).toThrow("expected the JSON that synth wrote; run npx private-eks-inference synth");
 });
 
 test("a stack file with a byte order mark is read as without", () => {
@@ -91,6 +91,6 @@ test.each(["", "{", "[]"])("an error names a record of an environment that holds
   writeFileSync(join(other, "stacks/mlapp-state/environment.json"), text);
   expect(() => readEnvironmentRecord(other, "mlapp")).toThrow(UserError);
   expect(() => readEnvironmentRecord(other, "mlapp")).toThrow(
-    /stacks\/mlapp-state\/environment\.json: got .*, expected the JSON that synth wrote; run npm run synth/,
+    /stacks\/mlapp-state\/environment\.json: got .*, expected the JSON that synth wrote; run npx private-eks-inference synth/,
   );
 });

@@ -28,7 +28,7 @@ test("no script runs at its installation", () => {
   );
 });
 
-test("it has the bundles, schemas, licences and documents, and neither sources nor tests", () => {
+test("it has the bundles, schemas, licences and documents, without sources and tests", () => {
   const files = filesIn(installed()).map((file) => relative(installed(), file));
   for (const name of [
     "bin/private-eks-inference.js",

@@ -59,8 +59,8 @@ beforeAll(async () => {
 step("a stack without a lock is not initialized, and the script and the guide name the command", async () => {
   const { code, output } = await script("init-stack.mjs", planned);
   expect(code).toBe(1);
-  expect(output).toContain("run npm run providers:lock");
-  expect(explanationOf(output)).toContain("npm run providers:lock");
+  expect(output).toContain("run npx private-eks-inference lock providers");
+  expect(explanationOf(output)).toContain("npx private-eks-inference lock providers");
 });
 
 step("synth copies the lock, and terraform init -lockfile=readonly accepts it", async () => {
@@ -87,14 +87,14 @@ describe("terraform init -lockfile=readonly refuses", () => {
   test("a wrong hash", async () => {
     const output = await refusal("wrong-hash", [{ ...good(), hashes: hashes() }]);
     expect(output).toMatch(/doesn't match any of the[^]*checksums/);
-    expect(explanationOf(output)).toContain("npm run providers:lock");
+    expect(explanationOf(output)).toContain("npx private-eks-inference lock providers");
   });
 
   test("an entry that the stack does not require", async () => {
     const foreign = { address: "registry.terraform.io/hashicorp/helm", version: "3.0.2" };
     const output = await refusal("foreign-entry", [good(), foreign]);
     expect(output).toContain("Provider dependency changes detected");
-    expect(explanationOf(output)).toContain("npm run providers:lock");
+    expect(explanationOf(output)).toContain("npx private-eks-inference lock providers");
   });
 
   test("a missing entry", async () => {

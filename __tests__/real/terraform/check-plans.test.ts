@@ -51,7 +51,7 @@ async function shownPlan(sandbox: Sandbox, stack: Stack, ...args: string[]): Pro
   return file;
 }
 
-/** Report of `npm run check` on an environment, in which plans replace their stacks. */
+/** Report of `npx private-eks-inference check` on an environment, in which plans replace their stacks. */
 function found({ environment, outdir }: Sandbox, ...plans: string[]): unknown {
   const given = plans.flatMap((plan) => ["--plan", plan]);
   const { stdout, stderr } = runOf((output) =>

@@ -64,7 +64,7 @@ describe.each(CASES)("%s", (environment, layers) => {
     await run({
       program: process.execPath,
       args: [
-        ...[join(ROOT, "scripts/launch.js"), "src/tools/deployer-policy/main.ts"],
+        ...[join(ROOT, "bin/private-eks-inference.js"), "policy"],
         ...["--environments", environment, "--in", sandbox.outdir, "--out", join(sandbox.folder, "policies")],
       ],
       cwd: ROOT,

@@ -48,7 +48,7 @@ test.each([
   ["terraform init -migrate", "unknown option -migrate"],
   ["aws ec2 create-vpc-endpoint --subnets x", "unknown option --subnets"],
   ["npm run chek", "npm has no script chek"],
-  ["npm run cost -- --hour 720", "unknown option --hour"],
+  ["npx private-eks-inference cost --hour 720", "unknown option --hour"],
   ["npx cdktf deply E-state", "cdktf has no command deply"],
   ["crane copy --all-tag a b", "unknown option --all-tag"],
   ["helm install x", "its options are unknown; add it to DOCUMENTED"],

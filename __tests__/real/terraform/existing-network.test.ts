@@ -292,12 +292,12 @@ step("DATA-01 fails when two VPCs have the name, and names both", async () => {
   ]);
 });
 
-/** The answer of `npm run adopt`. */
+/** The answer of `npx private-eks-inference adopt`. */
 async function adopted() {
   const { stdout } = await run({
     program: process.execPath,
     args: [
-      ...[join(ROOT, "scripts/launch.js"), "src/tools/adopt/main.ts", "--json"],
+      ...[join(ROOT, "bin/private-eks-inference.js"), "adopt", "--json"],
       ...["--vpc", NAMES.vpc, "--region", sandbox.region],
     ],
     cwd: ROOT,

@@ -46,7 +46,7 @@ const resynthesize = async (): Promise<void> => {
 const addresses = (...args: string[]) =>
   run({
     program: process.execPath,
-    args: [join(ROOT, "scripts/launch.js"), "src/tools/addresses/main.ts", ...args],
+    args: [join(ROOT, "bin/private-eks-inference.js"), "lock", "addresses", ...args],
     cwd: ROOT,
     env: {
       ...sandbox.variables,

@@ -47,7 +47,7 @@ function takeBackLock(): void {
 async function addresses(...args: string[]): Promise<void> {
   await run({
     program: process.execPath,
-    args: [join(ROOT, "scripts/launch.js"), "src/tools/addresses/main.ts", ...args],
+    args: [join(ROOT, "bin/private-eks-inference.js"), "lock", "addresses", ...args],
     cwd: ROOT,
     env: { ...sandbox.variables, ENVIRONMENT, ENVIRONMENTS_DIR: environments, CDKTF_OUTDIR: outdir },
   });

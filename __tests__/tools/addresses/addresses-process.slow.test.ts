@@ -6,7 +6,7 @@ test("the program takes folder, environments and output folder from the variable
   const { environments, outdir } = new WorkingCopy("mlapp", "retail-forecast");
   const { status, stdout } = spawnSync(
     process.execPath,
-    ["scripts/launch.js", "src/tools/addresses/main.ts"],
+    ["bin/private-eks-inference.js", "lock", "addresses"],
     {
       cwd: resolve(__dirname, "../../.."),
       encoding: "utf8",

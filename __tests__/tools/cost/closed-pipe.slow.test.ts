@@ -9,7 +9,7 @@ beforeAll(() => publishTo(out));
 
 test("a reader that closes the pipe early leads to no error output", () => {
   // The report is larger than the buffer of a pipe (64 KiB), so that the program writes after the reader has ended.
-  const report = `"${process.execPath}" scripts/launch.js src/tools/cost/main.ts --json --in "${out}"`;
+  const report = `"${process.execPath}" bin/private-eks-inference.js cost --json --in "${out}"`;
   const { status, stdout, stderr } = spawnSync("sh", ["-c", `${report} | head -c 1`], {
     cwd: resolve(__dirname, "../../.."),
     encoding: "utf8",

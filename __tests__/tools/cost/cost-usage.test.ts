@@ -37,7 +37,7 @@ test.each([
 test("fails when the folder has no finished synth", () => {
   const { status, stderr } = cost("--in", join(work, "nowhere"));
   expect(status).toBe(1);
-  expect(stderr).toContain("expected a finished synth; run npm run synth");
+  expect(stderr).toContain("expected a finished synth; run npx private-eks-inference synth");
 });
 
 test.each(["--hours <n>", "default: 730", "--gb <n>", "default: 100", "--log-gb <n>", "default: 5"])(

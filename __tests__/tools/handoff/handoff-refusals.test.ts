@@ -90,7 +90,7 @@ test("fails when --in has no finished synth", async () => {
   const args = ["--in", join(handoffs.work, "nothing")];
   const { status, stderr } = await handoffs.to(handoffs.newFolder(), args);
   expect(status).toBe(1);
-  expect(stderr).toContain("run npm run synth");
+  expect(stderr).toContain("run npx private-eks-inference synth");
 });
 
 test("throws, and writes nothing, where an edited synthesized stack has an unknown resource type", async () => {

@@ -108,7 +108,7 @@ describe("IMG-01 --check", () => {
     const { status, stdout } = new Checkout().only("--check");
     expect(status).toBe(1);
     expect(stdout).toContain("no lock yet");
-    expect(stdout).toContain("npm run images -- --write");
+    expect(stdout).toContain("npx private-eks-inference lock images --write");
   });
 
   test("accepts an environment that copies nothing and has no lock", () => {

@@ -91,7 +91,7 @@ test("the locked versions are printed, and the next step", async () => {
   expect(stdout).toMatch(
     /^wrote .*: hashicorp\/aws 5\.100\.0, hashicorp\/helm 3\.1\.2, hashicorp\/kubernetes/m,
   );
-  expect(stdout).toMatch(/commit the files; npm run synth/);
+  expect(stdout).toMatch(/commit the files; npx private-eks-inference synth/);
 });
 
 test("each set is a step of the progress line", async () => {

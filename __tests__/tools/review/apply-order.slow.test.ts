@@ -24,7 +24,7 @@ const waits = (lines: readonly string[]): string[] =>
 test("an entry that becomes internal keeps the public subnets until models is applied", () => {
   const lines = orderLines("retail-forecast", {}, INTERNAL);
   expect(lines[0]).toMatch(
-    /^attention: apply network without its removals, models, network in this order; npm run deploy does, and the workflow apply refuses it$/,
+    /^attention: apply network without its removals, models, network in this order; npx private-eks-inference deploy does, and the workflow apply refuses it$/,
   );
   expect(lines[1]).toMatch(/^info: an apply without its removals has a -target for each block/);
   expect(lines).toContainEqual(

@@ -133,7 +133,7 @@ test("hidden lines are equal only for the same environment", () => {
 
 describe.each([10, 300, 5000])("a page of %i long lines", (count) => {
   const lines = Array.from({ length: count }, (_, index) => lineOf([`a${index}`, "b".repeat(200), "c"]));
-  const markdown = markdownPage(page(lines), "npm run review");
+  const markdown = markdownPage(page(lines), "npx private-eks-inference review");
 
   test("fits a comment", () => {
     expect(markdown.length).toBeLessThanOrEqual(LONGEST_COMMENT);
@@ -146,7 +146,7 @@ describe.each([10, 300, 5000])("a page of %i long lines", (count) => {
 
   test("has the number of the lines that do not fit", () => {
     const shown = (markdown.match(/changed: /g) ?? []).length;
-    const cut = Number(/^(\d+) more lines do not fit: `npm run review`$/m.exec(markdown)?.[1] ?? 0);
+    const cut = Number(/^(\d+) more lines do not fit: `npx private-eks-inference review`$/m.exec(markdown)?.[1] ?? 0);
     expect(shown + cut).toBe(count);
     expect(count < 300 || cut > 0).toBe(true);
   });
@@ -161,7 +161,7 @@ describe("a page of more dangers than fit", () => {
       { title: "The rest", lines: many },
     ],
   };
-  const markdown = markdownPage(all, "npm run review");
+  const markdown = markdownPage(all, "npx private-eks-inference review");
 
   test("fits a comment", () => {
     expect(markdown.length).toBeLessThanOrEqual(LONGEST_COMMENT);

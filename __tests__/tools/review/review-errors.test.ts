@@ -60,7 +60,7 @@ test("the help names every option of this command", () => {
 test.each<[what: string, message: RegExp, args: (folders: Folders) => string[]]>([
   [
     "the folder before the change does not exist",
-    /nowhere: got no manifest\.json, expected a finished synth; run npm run synth/,
+    /nowhere: got no manifest\.json, expected a finished synth; run npx private-eks-inference synth/,
     () => ["--before", join(work, "nowhere")],
   ],
   [

@@ -37,7 +37,7 @@ const blocksOf = (page: string): Block[] =>
 
 /** Commands that change nothing, by their beginning. */
 const READING =
-  /^(aws [\w-]+ (describe|list|get)-[\w-]+ |aws sts get-caller-identity$|kubectl (--namespace \S+ )?(get|describe|logs|rollout (status|history)) |terraform -chdir=\S+ (output|plan) |npm run (images|versions|verify) -- --environments \S+$|npm run teardown -- --environments \S+( --leftovers)?$|curl --fail --show-error --include |for arn in \$\(kubectl )/;
+  /^(aws [\w-]+ (describe|list|get)-[\w-]+ |aws sts get-caller-identity$|kubectl (--namespace \S+ )?(get|describe|logs|rollout (status|history)) |terraform -chdir=\S+ (output|plan) |npm run (images|versions|verify) -- --environments \S+$|npx private-eks-inference destroy --environments \S+( --leftovers)?$|curl --fail --show-error --include |for arn in \$\(kubectl )/;
 
 describe.each(ENVIRONMENTS)("the runbook of %s", (environment) => {
   const blocks = (): Block[] => blocksOf(pageOf(environment));
@@ -93,7 +93,7 @@ describe.each(ENVIRONMENTS)("the runbook of %s", (environment) => {
 
   test("deploys every layer once, in the order of the layers", () => {
     const [, chapter = ""] = /## Deploy\n([^]*?)\n## /.exec(pageOf(environment)) ?? [];
-    const layers = [...chapter.matchAll(/^npm run deploy -- --environments \S+ --layers (\w+)$/gm)];
+    const layers = [...chapter.matchAll(/^npx private-eks-inference deploy --environments \S+ --layers (\w+)$/gm)];
     expect(layers.map(([, layer]) => layer)).toEqual(["state", "network", "cluster", "platform", "models"]);
   });
 });
@@ -128,19 +128,19 @@ test("an upgrade of Kubernetes leaves nodes and add-ons where they are until the
   const page = pageOf("mlapp");
   const chapter = /### Kubernetes 1\.36 to 1\.37\n([^]*?)\n##/.exec(page)?.[1] ?? "";
   const steps = [
-    "npm run versions -- --environments mlapp --ask",
+    "npx private-eks-inference lock versions --environments mlapp --ask",
     'Write only `cluster.version: "1.37"`',
-    "npm run deploy -- --environments mlapp --layers cluster",
+    "npx private-eks-inference deploy --environments mlapp --layers cluster",
     "--kubernetes-version 1.36",
-    "\nnpm run deploy -- --environments mlapp\n",
+    "\nnpx private-eks-inference deploy --environments mlapp\n",
     "record the node releases and add-on versions of 1.37",
   ];
   const places = steps.map((step) => chapter.indexOf(step));
   expect(places).not.toContain(-1);
   expect(places).toEqual([...places].sort((a, b) => a - b));
   // Labels of the models' namespace follow the version, so the end is every layer with a change.
-  const [end = ""] = chapter.match(/\bnpm run deploy[^\n]*/g)?.slice(-1) ?? [];
-  expect(end).toBe("npm run deploy -- --environments mlapp");
+  const [end = ""] = chapter.match(/\bnpx private-eks-inference deploy[^\n]*/g)?.slice(-1) ?? [];
+  expect(end).toBe("npx private-eks-inference deploy --environments mlapp");
   expect(chapter).toContain("within 7 days");
   expect(chapter).toMatch(/EKS user guide, .* read 2026-\d\d-\d\d/);
   expect(chapter).toContain("Delete pods on Fargate before that");

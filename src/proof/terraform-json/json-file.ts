@@ -2,6 +2,7 @@ import { userError } from "../../shared/messages/errors";
 import { readJson } from "../../shared/files/read-text";
 import { displayPath } from "../../output/output-paths";
 import { type Json, type JsonObject } from "./stack-json";
+import { NPX } from "../../shared/command-line/program-name";
 
 /** Text of a JSON file without the byte order mark that some editors write. */
 export const withoutMark = (text: string): string => text.replace(/^\uFEFF/, "");
@@ -14,7 +15,7 @@ export function readJsonFile(file: string): JsonObject {
   const wanted = {
     place: displayPath(file),
     expected: "the JSON that synth wrote",
-    fix: "run npm run synth",
+    fix: `run ${NPX} synth`,
   };
   const value = readJson(file, wanted) as Json;
   if (value !== null && typeof value === "object" && !Array.isArray(value)) return value as JsonObject;

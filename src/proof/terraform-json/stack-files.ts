@@ -3,6 +3,7 @@ import { readText } from "../../shared/files/read-text";
 import { displayPath, outputPathsOf } from "../../output/output-paths";
 import { readRecord } from "../../output/record";
 import { type OutputStack } from "./output";
+import { NPX } from "../../shared/command-line/program-name";
 
 /** Files that synth wrote to a stack's folder, by their path in it; files of Terraform or a user are not included. */
 export function readStackFiles(outdir: string, { folder }: Pick<OutputStack, "folder">): Map<string, string> {
@@ -16,4 +17,4 @@ export function readStackFiles(outdir: string, { folder }: Pick<OutputStack, "fo
 }
 
 const readSynthesized = (file: string): string =>
-  readText(file, { place: displayPath(file), expected: "a file that synth wrote", fix: "run npm run synth" });
+  readText(file, { place: displayPath(file), expected: "a file that synth wrote", fix: `run ${NPX} synth` });

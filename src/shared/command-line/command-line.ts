@@ -1,6 +1,7 @@
-import { type Command, CommanderError } from "commander";
+import { Command, CommanderError } from "commander";
 import { UserError } from "../messages/errors";
 import { systemError } from "../files/fs-errors";
+import { BINARY, NPX } from "./program-name";
 
 /** Streams of a command. */
 export interface CommandOutput {
@@ -35,7 +36,14 @@ export const EXIT_STATUSES: readonly (readonly [status: number, meaning: string]
   [2, "wrong usage"],
 ];
 
-const EXIT_STATUS = `Exit status: ${EXIT_STATUSES.map(([status, meaning]) => `${status} ${meaning}`).join("; ")}`;
+/** The exit statuses, as each help text ends. */
+export const EXIT_STATUS = `Exit status: ${EXIT_STATUSES.map(([status, meaning]) => `${status} ${meaning}`).join("; ")}`;
+
+/** The command line of a command of the binary. Its help text has the examples, each without the name of the command. */
+export function commandOf(name: string, examples: readonly string[]): Command {
+  const lines = examples.map((args) => `  ${NPX} ${`${name} ${args}`.trim()}`);
+  return new Command(`${BINARY} ${name}`).addHelpText("after", `\nExamples:\n${lines.join("\n")}`);
+}
 
 /**
  * Parses `args`, runs `action` and returns the exit status that it gives. A `UserError` and an error of the file system are
@@ -87,18 +95,19 @@ function parse(program: Command, args: readonly string[], output: CommandOutput)
       getErrHelpWidth: () => output.columns ?? DEFAULT_COLUMNS,
     })
     .parse([...args], { from: "user" });
-  if (program.args.length > 0) program.error(excessArguments(program));
+  if (program.args.length > program.registeredArguments.length) program.error(excessArguments(program));
 }
 
 /** Adds the exit statuses to a help text. */
 export const withExitStatus = (program: Command): Command => program.addHelpText("after", `\n${EXIT_STATUS}`);
 
-/** Without the `--`, npm consumes an option and passes only its value to the command. */
+/** `npm run` without a `--` consumes an option, and passes only its value to the command. */
 function excessArguments(program: Command): string {
   const given = program.args.join(" ");
+  const name = program.name().replace(BINARY, NPX);
   const option = program.options.find(({ long }) => long === "--environments") ?? program.options[0];
   const fix = option
-    ? `options follow a --, such as ${program.name()} ${option.long} ${program.args.join(",")}`
+    ? `give options, such as ${name} ${option.long} ${program.args.join(",")}`
     : "the command takes no options";
   return `error: too many arguments: got ${given}, expected none; ${fix}`;
 }

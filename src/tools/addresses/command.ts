@@ -1,5 +1,5 @@
 import { rmSync } from "node:fs";
-import { Command, InvalidArgumentError, Option } from "commander";
+import { InvalidArgumentError, Option } from "commander";
 import { type Examined, type NamedFile, examine } from "../shared/address-locks/examine";
 import { lastSynth } from "../shared/address-locks/last-synth";
 import { type LockFile, orphanedLocks, writeLocks } from "../shared/address-locks/lock-file";
@@ -8,7 +8,7 @@ import { accepting } from "../shared/address-locks/record";
 import { acceptedRepositories, newlyRetained } from "../shared/address-locks/repositories";
 import { type Knowledge } from "../shared/address-locks/report";
 import { ConfigError } from "../../platform/environment/loader/problems";
-import { type CommandOutput, runCommand } from "../../shared/command-line/command-line";
+import { commandOf, type CommandOutput, runCommand } from "../../shared/command-line/command-line";
 import { type OutputStack } from "../../proof/terraform-json/output";
 import {
   type Variables,
@@ -56,7 +56,7 @@ export function runAddresses(
   { variables, emit }: AddressesProps,
   output: CommandOutput,
 ): number {
-  const program = new Command("npm run addresses --")
+  const program = commandOf("lock addresses", ["", "--accept"])
     .description(
       "Compares the resource addresses that each environment emits with its lock, <environment>.addresses.json. " +
         "Synth stops where a recorded address is lost, since Terraform would destroy the resource, and where a recorded value changes, since Terraform would replace an object that holds pods, the entry or data.",

@@ -8,6 +8,7 @@ import { type Retained, isRepository } from "../shared/address-locks/repositorie
 import { replacedCount, replacedLines, replacementOptions } from "../shared/address-locks/report-replaced";
 import { formatProblem, joinWithLimit } from "../../platform/environment/loader/problems";
 import { counted } from "../../shared/messages/counted";
+import { NPX } from "../../shared/command-line/program-name";
 
 type Orphans = ReadonlyMap<string, LockFile>;
 
@@ -34,7 +35,7 @@ export function comparedPage(examined: readonly Examined[], orphans: Orphans, kn
     ...[...orphans.values()].map(
       (orphan) =>
         `${pc.yellow("stale")} ${orphan.file}: its YAML file is missing, ${FATE_OF_ORPHANS} (${addressCount(sizeOf(orphan))}); ` +
-        "npm run addresses -- --accept removes it",
+        `${NPX} lock addresses --accept removes it`,
     ),
     ...(losing.length > 0 ? ["", lostAddressOptions(losing, knowledge)] : []),
     ...(examined.some(({ replaced }) => replaced.length > 0)
@@ -154,7 +155,7 @@ function changeLines(examined: Examined): string[] {
 function recordHint(examined: readonly Examined[]): string[] {
   const canRecord = examined.every(({ problems }) => problems.length === 0);
   return canRecord && !examined.every(isCurrent)
-    ? ["", "npm run addresses -- --accept records the emitted addresses"]
+    ? ["", `${NPX} lock addresses --accept records the emitted addresses`]
     : [];
 }
 

@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { Command, Option } from "commander";
+import { Option } from "commander";
 import { clusterRules } from "./cluster-rules";
 import { readCluster, vpcOf } from "./cluster-reading";
 import { type Existing, importExisting } from "./import-existing";
@@ -9,7 +9,7 @@ import { readNetwork } from "./reading";
 import { yamlText } from "./yaml-text";
 import { addonNames } from "../../platform/parts/environment-schema";
 import { COMPONENTS } from "../../platform/parts/registry";
-import { type CommandOutput, runAsyncCommand } from "../../shared/command-line/command-line";
+import { commandOf, type CommandOutput, runAsyncCommand } from "../../shared/command-line/command-line";
 import { userError } from "../../shared/messages/errors";
 import { Aws } from "../shared/deployment/aws";
 import { Programs } from "../shared/deployment/programs";
@@ -20,6 +20,7 @@ import { refuseChangedInputs } from "../shared/command/changed-inputs";
 import { VARIABLES_HELP, inOption, jsonOption } from "../shared/command/options";
 import { jsonText, writeReport } from "../shared/command/report";
 import { type LayersProps, inSession, programOption, stacksFor } from "../shared/deployment/command-session";
+import { NPX } from "../../shared/command-line/program-name";
 
 /** The network or cluster to adopt. */
 type Subject = { readonly vpc: string } | { readonly cluster: string };
@@ -43,7 +44,7 @@ export function runAdopt(
   output: CommandOutput,
 ): Promise<number> {
   const { variables } = props;
-  const program = new Command("npm run adopt --")
+  const program = commandOf("adopt", ["--vpc vpc-0123456789abcdef0 --region eu-west-1"])
     .description(
       "Reads a VPC or an EKS cluster that was made by hand or by another tool, and changes nothing in AWS. With --region it " +
         "proposes the keys of an environment that looks the VPC up and creates nothing in it, and those of the cluster. With " +
@@ -125,7 +126,7 @@ function takeOver(
   removeLeftOverrides(options.in, (line) => output.err(`${line}\n`));
   refuseChangedInputs(options.in, output);
   const stacks = stacksFor(options.in, [environment], [layer], false, "--into");
-  return inSession("npm run adopt", props, { ...options, wait: 0 }, stacks, output, async (session) => {
+  return inSession(`${NPX} adopt`, props, { ...options, wait: 0 }, stacks, output, async (session) => {
     const [stack] = session.chosen;
     if (stack === undefined) return "failed";
     const aws = new Aws(session.programs, stateLocation(stack).region);
@@ -138,14 +139,14 @@ async function existingOf(subject: Subject, aws: Aws): Promise<Existing> {
     const reading = await readNetwork(aws, subject.vpc);
     return {
       name: String(reading.vpc["VpcId"]),
-      proposal: `npm run adopt -- --vpc ${subject.vpc} --region ${aws.region}`,
+      proposal: `${NPX} adopt --vpc ${subject.vpc} --region ${aws.region}`,
       rules: (plan) => networkRules(plan, reading),
     };
   }
   const reading = await readCluster(aws, subject.cluster);
   return {
     name: `the cluster ${subject.cluster}`,
-    proposal: `npm run adopt -- --cluster ${subject.cluster} --region ${aws.region}`,
+    proposal: `${NPX} adopt --cluster ${subject.cluster} --region ${aws.region}`,
     rules: (plan) => clusterRules(plan, reading),
   };
 }

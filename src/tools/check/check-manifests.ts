@@ -6,6 +6,7 @@ import { userError } from "../../shared/messages/errors";
 import { type EnvironmentPlan } from "../../proof/terraform-json/environment-plan";
 import { page, resultsAsJson } from "./pages";
 import { readManifests } from "./manifest-files";
+import { NPX } from "../../shared/command-line/program-name";
 
 export interface ManifestsRequest {
   readonly folder: string;
@@ -25,7 +26,7 @@ export function checkManifests({ folder, plans, context, tick }: ManifestsReques
       place: "--manifests",
       got: `${plans.map(({ name }) => name).join(", ") || "no environment"} without Argo CD`,
       expected: "an environment with components.argo-cd",
-      fix: "name one with --environments, or add the part and run npm run synth",
+      fix: `name one with --environments, or add the part and run ${NPX} synth`,
     });
   }
   return targets.flatMap(({ plan, application }) =>

@@ -1,10 +1,10 @@
-import { Command, Option } from "commander";
+import { Option } from "commander";
 import { NOTHING_STATED, statedIn } from "../../proof/model/stated";
 import { CHECKS } from "../../proof/checks/all";
 import { type Locate } from "../../proof/checks/report";
 import { type ManifestResult } from "../../platform/parts/argo-cd/checks/manifests";
 import { type Result, isBlocking, runChecks } from "../../proof/checks/run";
-import { type CommandOutput, runCommand, stepOf } from "../../shared/command-line/command-line";
+import { commandOf, type CommandOutput, runCommand, stepOf } from "../../shared/command-line/command-line";
 import { readOutput } from "../../output/read-output";
 import { groupByEnvironment } from "../../proof/terraform-json/environment-plan";
 import { NO_RECORD, readEnvironmentRecord } from "../../proof/terraform-json/environment-record";
@@ -50,7 +50,7 @@ unknown is an error: exit status 1.`;
 /** Runs all checks on an output folder or on plans. Returns the exit status. */
 export function runCheck(args: readonly string[], props: CheckProps, output: CommandOutput): number {
   const { variables, today } = props;
-  const program = new Command("npm run check --")
+  const program = commandOf("check", ["", "--environments mlapp --json"])
     .description("Runs all checks on synthesized Terraform JSON, or on plans.")
     .option(
       "--in <dir>",

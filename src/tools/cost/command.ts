@@ -1,7 +1,7 @@
-import { Command, InvalidArgumentError } from "commander";
+import { InvalidArgumentError } from "commander";
 import { HOURS_OF_THE_LONGEST_MONTH } from "../../platform/facts/prices/hours";
 import { statedIn } from "../../proof/model/stated";
-import { type CommandOutput, runCommand } from "../../shared/command-line/command-line";
+import { commandOf, type CommandOutput, runCommand } from "../../shared/command-line/command-line";
 import { type Assumptions, USUAL } from "../../proof/cost/line";
 import { ownPricesIn } from "../../proof/cost/own-prices";
 import { readEnvironmentRecord } from "../../proof/terraform-json/environment-record";
@@ -42,7 +42,7 @@ export function runCost(
   { variables, today }: CostProps,
   output: CommandOutput,
 ): number {
-  const program = new Command("npm run cost --")
+  const program = commandOf("cost", ["", "--environments mlapp --json"])
     .description(
       "Estimates the monthly cost of each environment from synthesized Terraform JSON and a dated price table. " +
         "It needs no account and no network. docs/guide/cost.md explains each line.",

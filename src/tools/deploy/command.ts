@@ -1,5 +1,5 @@
-import { Command, Option } from "commander";
-import { type CommandOutput, runAsyncCommand } from "../../shared/command-line/command-line";
+import { Option } from "commander";
+import { commandOf, type CommandOutput, runAsyncCommand } from "../../shared/command-line/command-line";
 import { type Layer } from "../../shared/terraform/layers";
 import { applyLayers } from "../shared/deployment/apply-layers";
 import { printedApply, printedDestroy } from "../shared/deployment/printed";
@@ -20,6 +20,7 @@ import {
   waitOption,
 } from "../shared/deployment/command-session";
 import { VARIABLES_HELP, environmentsOption, inOption } from "../shared/command/options";
+import { NPX } from "../../shared/command-line/program-name";
 
 interface Options {
   readonly environments?: readonly string[];
@@ -40,11 +41,15 @@ export function runDeploy(
   props: LayersProps,
   output: CommandOutput,
 ): Promise<number> {
-  const program = new Command("npm run deploy --")
+  const program = commandOf("deploy", [
+    "--environments mlapp",
+    "--environments mlapp --layers models",
+    "--environments mlapp --print",
+  ])
     .description(
       "Applies the synthesized stacks of one environment, layer by layer: plans, shows the plan, asks, applies exactly " +
         "that plan, and waits for the rollouts of the models. The order of the layers is that of the change from the states to " +
-        "the stacks, as npm run review prints it; layers named in another order are refused. A layer without changes passes, so a second run continues " +
+        `the stacks, as ${NPX} review prints it; layers named in another order are refused. A layer without changes passes, so a second run continues ` +
         "where the first one stopped. Needs terraform or tofu, the AWS CLI, kubectl for platform and models, and credentials.",
     )
     .addOption(environmentsOption(props.variables))
@@ -89,7 +94,7 @@ export function runDeploy(
         ? (session: Session) => tearDown(session, options)
         : applyLayers;
     const named = options.layers === undefined ? {} : { named: options.layers };
-    return inSession("npm run deploy", props, options, { ...stacks, ...named }, output, work);
+    return inSession(`${NPX} deploy`, props, options, { ...stacks, ...named }, output, work);
   });
 }
 

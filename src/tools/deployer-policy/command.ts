@@ -1,6 +1,5 @@
 import { join } from "node:path";
-import { Command } from "commander";
-import { type CommandOutput, runCommand } from "../../shared/command-line/command-line";
+import { commandOf, type CommandOutput, runCommand } from "../../shared/command-line/command-line";
 import { counted } from "../../shared/messages/counted";
 import { userError } from "../../shared/messages/errors";
 import { type Layer } from "../../shared/terraform/layers";
@@ -38,7 +37,7 @@ export function runDeployerPolicy(
   { variables }: DeployerPolicyProps,
   output: CommandOutput,
 ): number {
-  const program = new Command("npm run deployer-policy --")
+  const program = commandOf("policy", ["--environments mlapp --out deployer-policies"])
     .description(
       "Writes the IAM policies with which Terraform plans and applies each layer, a permissions boundary, and a Terraform " +
         "module with them. It needs no account and no network. docs/guide/deployer-policy.md says what is proven.",

@@ -1,5 +1,10 @@
-import { Command, Option } from "commander";
-import { type CommandOutput, runAsyncCommand, stepOf } from "../../shared/command-line/command-line";
+import { Option } from "commander";
+import {
+  commandOf,
+  type CommandOutput,
+  runAsyncCommand,
+  stepOf,
+} from "../../shared/command-line/command-line";
 import { nearest } from "../../shared/messages/did-you-mean";
 import { userError } from "../../shared/messages/errors";
 import { changedDrawing } from "../shared/diagram/changes";
@@ -28,6 +33,8 @@ import { withSides } from "../shared/command/synthesized-sides";
 export interface DiagramProps {
   /** Folder of the program. */
   readonly root: string;
+  /** Start file of this program, for a repository with environments only. @default - the repository has the program */
+  readonly startFile?: string;
   readonly variables: Variables;
 }
 
@@ -52,7 +59,10 @@ export function runDiagram(
   props: DiagramProps,
   output: CommandOutput,
 ): Promise<number> {
-  const program = new Command("npm run diagram --")
+  const program = commandOf("show diagram", [
+    "--environments mlapp --out pictures",
+    "--environments mlapp --base main --out pictures",
+  ])
     .description(
       "Draws the network of each environment, or the request path of one model, from synthesized Terraform JSON. " +
         "It needs no account and no network. docs/guide/diagrams.md explains the pictures.",

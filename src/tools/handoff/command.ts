@@ -1,6 +1,6 @@
-import { Command, Option } from "commander";
+import { type Command, Option } from "commander";
 import { waivedRules } from "../../proof/checks/waived-rules";
-import { type CommandOutput, runAsyncCommand } from "../../shared/command-line/command-line";
+import { commandOf, type CommandOutput, runAsyncCommand } from "../../shared/command-line/command-line";
 import { counted } from "../../shared/messages/counted";
 import { userError } from "../../shared/messages/errors";
 import { type Bundle, PARITY_FILE, bundleOf } from "./bundle/bundle";
@@ -50,7 +50,7 @@ export async function runHandoff(
   props: HandoffProps,
   output: CommandOutput,
 ): Promise<number> {
-  const program = new Command("npm run handoff --")
+  const program = commandOf("handoff", ["--environments mlapp --out handed-over", "--check handed-over"])
     .description(
       "Writes the synthesized stacks of one environment as Terraform root modules that need no Node.js, and proves " +
         "that they equal the synthesized stacks.",

@@ -1,5 +1,5 @@
-import { Command, Option } from "commander";
-import { type CommandOutput, runCommand } from "../../shared/command-line/command-line";
+import { Option } from "commander";
+import { commandOf, type CommandOutput, runCommand } from "../../shared/command-line/command-line";
 import { userError } from "../../shared/messages/errors";
 import { readText } from "../../shared/files/read-text";
 import { type Digests, readDigests, withDigests } from "../shared/image-lock/digests";
@@ -45,7 +45,7 @@ export function runImages(
   { variables }: ImagesProps,
   output: CommandOutput,
 ): number {
-  const program = new Command("npm run images --")
+  const program = commandOf("lock images", ["--environments mlapp", "--write"])
     .description(
       "Lists every image and chart that an environment pulls, from synthesized Terraform JSON and the facts of charts: source, " +
         "target in the account's registry, tag, digest and platforms. docs/guide/images.md explains it.",

@@ -1,6 +1,7 @@
 import pc from "picocolors";
 import { counted } from "../../shared/messages/counted";
 import { type ImageList, isCopied } from "../shared/image-lock/image-list";
+import { NPX } from "../../shared/command-line/program-name";
 
 /** The list of an environment beside its lock file. */
 export interface Locked {
@@ -29,7 +30,7 @@ export function comparedPage(locked: readonly Locked[]): string {
       : [`${pc.yellow("new")}   ${line}, no lock yet`];
   });
   const hint = locked.some(({ before, text, list }) => before !== text && (before ?? copiesOf(list)) !== 0);
-  return `${[...lines, ...(hint ? ["", "npm run images -- --write writes the locks"] : [])].join("\n")}\n`;
+  return `${[...lines, ...(hint ? ["", `${NPX} lock images --write writes the locks`] : [])].join("\n")}\n`;
 }
 
 /** Lines that only one of two texts has. */

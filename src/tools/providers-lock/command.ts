@@ -1,5 +1,5 @@
-import { Command, InvalidArgumentError, Option } from "commander";
-import { type CommandOutput, runAsyncCommand } from "../../shared/command-line/command-line";
+import { InvalidArgumentError, Option } from "commander";
+import { commandOf, type CommandOutput, runAsyncCommand } from "../../shared/command-line/command-line";
 import { LOCK_PLATFORMS } from "../../shared/terraform/provider-lock";
 import { locksDirOf } from "../shared/provider-locks/lock-file";
 import { providerSets } from "../shared/provider-locks/provider-set";
@@ -11,6 +11,7 @@ import {
   environmentsOption,
 } from "../shared/command/options";
 import { lockSets } from "./lock-sets";
+import { NPX } from "../../shared/command-line/program-name";
 
 export interface ProvidersLockProps {
   readonly variables: Variables;
@@ -39,7 +40,7 @@ export function runProvidersLock(
   { variables, emit }: ProvidersLockProps,
   output: CommandOutput,
 ): Promise<number> {
-  const program = new Command("npm run providers:lock --")
+  const program = commandOf("lock providers", ["", "--upgrade"])
     .description(
       "Writes locks/<set>.lock.hcl beside the folder of the YAML files, one for each set of providers that stacks " +
         "require. Needs terraform and the registry, from which it downloads each provider for each platform. Synth " +
@@ -72,7 +73,7 @@ export function runProvidersLock(
       ({ file, isChanged, providers }) =>
         `${isChanged ? "wrote" : "unchanged"} ${file}: ${providers.join(", ")}`,
     );
-    output.out(`${[...lines, "commit the files; npm run synth copies them into the stacks"].join("\n")}\n`);
+    output.out(`${[...lines, `commit the files; ${NPX} synth copies them into the stacks`].join("\n")}\n`);
     return 0;
   });
 }

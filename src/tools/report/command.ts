@@ -1,8 +1,12 @@
-import { Command } from "commander";
 import { statedIn } from "../../proof/model/stated";
 import { CHECKS } from "../../proof/checks/all";
 import { runChecks } from "../../proof/checks/run";
-import { type CommandOutput, runAsyncCommand, stepOf } from "../../shared/command-line/command-line";
+import {
+  commandOf,
+  type CommandOutput,
+  runAsyncCommand,
+  stepOf,
+} from "../../shared/command-line/command-line";
 import { USUAL } from "../../proof/cost/line";
 import { ownPricesIn } from "../../proof/cost/own-prices";
 import { svgRenderer } from "../shared/diagram/svg";
@@ -41,7 +45,7 @@ export function runReport(
   { variables, today }: ReportProps,
   output: CommandOutput,
 ): Promise<number> {
-  const program = new Command("npm run report --")
+  const program = commandOf("show report", ["--environments mlapp --out reports"])
     .description(
       "Writes one self-contained HTML page for each environment: network, rights, cost, capacity, versions and findings. " +
         "It needs no account and no network. docs/guide/report.md describes the page.",

@@ -1,5 +1,5 @@
-import { Command, Option } from "commander";
-import { type CommandOutput, runCommand, stepOf } from "../../shared/command-line/command-line";
+import { Option } from "commander";
+import { commandOf, type CommandOutput, runCommand, stepOf } from "../../shared/command-line/command-line";
 import { reviewJson } from "./rendering/json";
 import { markdownPage } from "./rendering/markdown";
 import { pageOf } from "./rendering/page-of";
@@ -21,10 +21,13 @@ import { jsonText, writeReport } from "../shared/command/report";
 import { withSides } from "../shared/command/synthesized-sides";
 import { Folder } from "./folder";
 import { readStackPlans } from "./plans";
+import { NPX } from "../../shared/command-line/program-name";
 
 export interface ReviewProps {
   /** Folder of the program. */
   readonly root: string;
+  /** Start file of this program, for a repository with environments only. @default - the repository has the program */
+  readonly startFile?: string;
   /** ISO date. */
   readonly today: string;
   readonly variables: Variables;
@@ -47,7 +50,7 @@ With --detailed-exitcode, as in terraform plan: 0 no change, 2 changes, 1 any er
 
 /** Reviews a change. Returns the exit status. */
 export function runReview(args: readonly string[], props: ReviewProps, output: CommandOutput): number {
-  const program = new Command("npm run review --")
+  const program = commandOf("review", ["--base main", "--before out-main --in cdktf.out"])
     .description(
       "Reports what a change destroys, replaces, opens, grants and costs, from two output folders of synth. " +
         "It needs no account and no network.",
@@ -134,4 +137,4 @@ function printed(reviews: readonly Review[], { json, markdown }: Options): strin
 
 /** The command that prints what a shortened page leaves out. */
 const pointerTo = ({ environment }: Review): string =>
-  `npm run review -- --base main --environments ${environment}`;
+  `${NPX} review --base main --environments ${environment}`;

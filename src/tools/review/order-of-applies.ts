@@ -12,6 +12,7 @@ import { type EnvironmentPlan } from "../../proof/terraform-json/environment-pla
 import { type EnvironmentChanges } from "./compare-environments";
 import { type ReviewLine } from "./line";
 import { type Phrase, joined, say } from "./phrase";
+import { NPX } from "../../shared/command-line/program-name";
 
 interface OrderContext extends Pick<CheckContext, "today">, Pick<OrderedChange, "tick"> {
   /** @default - the environment states nothing */
@@ -44,7 +45,7 @@ export function orderLines({ passes, reasons, unavoidable, isComplete }: ApplyOr
   return [
     {
       level: isPlain ? "info" : "attention",
-      text: isPlain ? first : [...first, "; npm run deploy does, and the workflow apply refuses it"],
+      text: isPlain ? first : [...first, `; ${NPX} deploy does, and the workflow apply refuses it`],
     },
     ...(keeps ? [{ level: "info" as const, text: [KEPT] }] : []),
     ...grouped(reasons, (passes) => say`after ${passesText(passes)} without the others: `, "info"),

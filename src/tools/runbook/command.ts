@@ -1,6 +1,5 @@
-import { Command } from "commander";
 import { statedIn } from "../../proof/model/stated";
-import { type CommandOutput, runCommand } from "../../shared/command-line/command-line";
+import { commandOf, type CommandOutput, runCommand } from "../../shared/command-line/command-line";
 import { USUAL } from "../../proof/cost/line";
 import { ownPricesIn } from "../../proof/cost/own-prices";
 import { readEnvironmentRecord } from "../../proof/terraform-json/environment-record";
@@ -37,7 +36,7 @@ export function runRunbook(
   { variables, today }: RunbookProps,
   output: CommandOutput,
 ): number {
-  const program = new Command("npm run runbook --")
+  const program = commandOf("show runbook", ["--environments mlapp --out runbooks"])
     .description(
       "Writes a runbook for each environment: deploy, first request, changes, symptoms and destroy, as commands with the " +
         "names of the environment. It needs no account and no network. docs/guide/runbook.md describes it.",

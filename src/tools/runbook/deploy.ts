@@ -7,17 +7,17 @@ import { DURATIONS } from "../../proof/facts/durations";
 import { type EnvironmentPlan } from "../../proof/terraform-json/environment-plan";
 import { type Names } from "./facts";
 import { changes, local, reads, table } from "./markdown";
+import { NPX } from "../../shared/command-line/program-name";
 
 /** First apply, layer by layer. */
 export function deployChapter(plan: EnvironmentPlan, names: Names, lines: readonly CostLine[]): string[] {
   const { environment, account } = names;
-  const deployed = (layer: Layer): string =>
-    `npm run deploy -- --environments ${environment} --layers ${layer}`;
+  const deployed = (layer: Layer): string => `${NPX} deploy --environments ${environment} --layers ${layer}`;
   const layers = LAYERS.filter((layer) => plan.stack(layer) !== undefined);
   return [
     "## Deploy",
     reads("aws sts get-caller-identity"),
-    local(`npm run synth -- --environments ${environment}`),
+    local(`${NPX} synth --environments ${environment}`),
     `The first command must print the account ${account}. The second one writes \`cdktf.out\` and must report no error.`,
     table(
       ["step", "stack", "resources", "apply from", "longest waits", "USD a month"],
@@ -33,7 +33,7 @@ export function deployChapter(plan: EnvironmentPlan, names: Names, lines: readon
     "Each step shows its plan and asks before it changes anything. After an error or Ctrl-C, run it again.",
     changes(...layers.filter((layer) => !INSIDE.includes(layer)).map(deployed)),
     "Then push the images. The list names those that the mirror script copies:",
-    reads(`npm run images -- --environments ${environment}`),
+    reads(`${NPX} lock images --environments ${environment}`),
     imagesText(plan),
     changes(...layers.filter((layer) => INSIDE.includes(layer)).map(deployed)),
     "A machine inside the network reaches the private endpoint of the Kubernetes API; docs/guide/deploy.md, step 5, names the ways.",

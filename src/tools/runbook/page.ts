@@ -7,24 +7,25 @@ import { changes, reads } from "./markdown";
 import { requestChapter } from "./requests";
 import { routineChapters } from "./routine";
 import { symptomChapters } from "./symptoms";
+import { NPX } from "../../shared/command-line/program-name";
 
 /** The runbook of an environment, in Markdown. */
 export function runbookPage(plan: EnvironmentPlan, { lines }: Estimate): string {
   const names = namesOf(plan);
   return [
     `# Runbook of ${plan.name}`,
-    `Written by \`npm run runbook\` from the synthesized JSON, with the names of this environment: account ${names.account}, region ${names.region}. It costs ${totalText(totalOf(lines))}.`,
+    `Written by \`${NPX} show runbook\` from the synthesized JSON, with the names of this environment: account ${names.account}, region ${names.region}. It costs ${totalText(totalOf(lines))}.`,
     "Each block of commands says whether it only reads, writes files of this machine, or **changes** AWS, the cluster or the record of addresses.",
     ...deployChapter(plan, names, lines),
     ...requestChapter(plan, names),
     ...routineChapters(plan, names),
     ...symptomChapters(plan, names),
     "## Take it down",
-    reads(`npm run teardown -- --environments ${plan.name}`),
+    reads(`${NPX} destroy --environments ${plan.name}`),
     "This reads, and prints the steps in their order: what exists, what is protected and what would be deleted. docs/guide/teardown.md explains them.",
-    changes(`npm run teardown -- --environments ${plan.name} --run`),
+    changes(`${NPX} destroy --environments ${plan.name} --run`),
     "It asks before each plan and each deletion. The state stack stays, unless `--layers state` names it.",
-    reads(`npm run teardown -- --environments ${plan.name} --leftovers`),
+    reads(`${NPX} destroy --environments ${plan.name} --leftovers`),
   ]
     .join("\n\n")
     .concat("\n");

@@ -2,6 +2,7 @@ import { modelRequestsOf } from "../../proof/model/kubernetes/model-requests";
 import { type EnvironmentPlan } from "../../proof/terraform-json/environment-plan";
 import { type Names, outputOf } from "./facts";
 import { local, reads, table } from "./markdown";
+import { NPX } from "../../shared/command-line/program-name";
 
 /** First requests to the models, by their own names. */
 export function requestChapter(
@@ -31,7 +32,7 @@ export function requestChapter(
       ? ["Replace `HOST` by the address that the first command prints."]
       : []),
     "Compare all that runs with the synthesized JSON; docs/guide/verify.md describes `--pod`, which looks from inside the VPC:",
-    reads(`npm run verify -- --environments ${environment}`),
+    reads(`${NPX} verify --environments ${environment}`),
     "A status of 503 means that no pod is registered and healthy: see Symptoms. Paths that take POST answer GET with 405, which shows that the pods are reached.",
   ];
 }

@@ -4,6 +4,7 @@ import { asObject } from "../../proof/terraform-json/stack-json";
 import { type EnvironmentPlan } from "../../proof/terraform-json/environment-plan";
 import { type Names } from "./facts";
 import { changes, local, reads } from "./markdown";
+import { NPX } from "../../shared/command-line/program-name";
 
 /** Changes of the second day. Each begins in the file of the environment and is reviewed before it is applied. */
 export function routineChapters(plan: EnvironmentPlan, names: Names): string[] {
@@ -11,25 +12,25 @@ export function routineChapters(plan: EnvironmentPlan, names: Names): string[] {
     "## Change something",
     "Every change begins in the file of the environment. These commands show what it does before anything is applied:",
     local(
-      `npm run synth -- --environments ${names.environment}`,
-      `npm run review -- --environments ${names.environment} --base main`,
-      `npm run diagram -- --environments ${names.environment} --base main --out pictures`,
+      `${NPX} synth --environments ${names.environment}`,
+      `${NPX} review --environments ${names.environment} --base main`,
+      `${NPX} show diagram --environments ${names.environment} --base main --out pictures`,
     ),
-    "Review prints the order of the applies of a change, and `npm run deploy` follows the same order, computed from the states. It refuses layers that `--layers` names in another order. Platform and models are applied from inside the network: elsewhere, name the other layers, and the command says what is left.",
+    `Review prints the order of the applies of a change, and \`${NPX} deploy\` follows the same order, computed from the states. It refuses layers that \`--layers\` names in another order. Platform and models are applied from inside the network: elsewhere, name the other layers, and the command says what is left.`,
     ...newVersion(names),
     "### A model more",
     `Add it to \`models\` of the environment's file, \`${names.environment}.yaml\`. The run creates its repository, and stops before the models while its image is missing: push it, and run the same command again:`,
     changes(deployCommand(names)),
     "### A model less",
     "Remove it from the file, and record the loss. Its pods serve until they end, and its repository stays with the images:",
-    changes(`npm run addresses -- --environments ${names.environment} --accept`, deployCommand(names)),
+    changes(`${NPX} lock addresses --environments ${names.environment} --accept`, deployCommand(names)),
     ...kubernetesChapter(plan, names),
     ...definitionsChapter(plan, names),
   ];
 }
 
 /** The command computes the order of the change, so no order is written here. */
-const deployCommand = ({ environment }: Names): string => `npm run deploy -- --environments ${environment}`;
+const deployCommand = ({ environment }: Names): string => `${NPX} deploy --environments ${environment}`;
 
 function newVersion(names: Names): string[] {
   const [model] = names.models;
@@ -60,7 +61,7 @@ function kubernetesChapter(plan: EnvironmentPlan, names: Names): string[] {
     state,
     reads(
       `aws eks list-insights --region ${names.region} --cluster-name ${names.cluster}`,
-      `npm run versions -- --environments ${names.environment}`,
+      `${NPX} lock versions --environments ${names.environment}`,
     ),
     ...(SUPPORT_CALENDAR.has(next)
       ? upgrade(names, names.cluster, version, next, plan.resources("aws_eks_fargate_profile").length > 0)
@@ -79,9 +80,9 @@ function upgrade(
   const { environment, region } = names;
   return [
     `1. Before the upgrade, record the node releases and add-on versions of ${version} in the file. What is not recorded follows the control plane at once, and then EKS cannot return.`,
-    changes(`npm run versions -- --environments ${environment} --ask`),
+    changes(`${NPX} lock versions --environments ${environment} --ask`),
     `2. Write only \`cluster.version: "${next}"\`. Nodes and recorded add-ons stay at ${version}.`,
-    changes(`npm run deploy -- --environments ${environment} --layers cluster`),
+    changes(`${NPX} deploy --environments ${environment} --layers cluster`),
     `3. Watch the models. Until you decide to stay, and within ${ROLLBACK.days} days of the upgrade, EKS returns the control plane to ${version}: by one version, and only after an upgrade in place (EKS user guide, ${ROLLBACK.source}, read ${ROLLBACK.read}).${hasFargate ? ` Delete pods on Fargate before that started on ${next}.` : ""} Then restore the old value in the file; the next plan changes nothing.`,
     changes(
       `aws eks list-insights --region ${region} --cluster-name ${cluster} --filter categories=ROLLBACK_READINESS`,
@@ -89,7 +90,7 @@ function upgrade(
     ),
     "4. To stay, apply the other layers. Namespaces have a label with the version, and their pods do not restart.",
     changes(deployCommand(names)),
-    `5. Then record the node releases and add-on versions of ${next}, which \`npm run versions\` prints, and apply: EKS replaces the nodes, group by group.`,
+    `5. Then record the node releases and add-on versions of ${next}, which \`${NPX} lock versions\` prints, and apply: EKS replaces the nodes, group by group.`,
     changes(deployCommand(names)),
   ];
 }

@@ -7,6 +7,7 @@ import { resolveReferences } from "../../proof/model/references";
 import { type EnvironmentPlan } from "../../proof/terraform-json/environment-plan";
 import { type Names, outputOf } from "./facts";
 import { reads, table } from "./markdown";
+import { NPX } from "../../shared/command-line/program-name";
 
 /** A failure that users see, with commands that find its cause. */
 interface Symptom {
@@ -68,7 +69,7 @@ function pulls(plan: EnvironmentPlan, { namespace, region, environment }: Names)
           `aws ecr describe-images --region ${region} --repository-name ${name} --query 'imageDetails[].[imageTags[0],imagePushedAt]' --output text`,
       ),
       endpointCommand(region, ["ecr.api", "ecr.dkr", "s3"]),
-      `npm run images -- --environments ${environment}`,
+      `${NPX} lock images --environments ${environment}`,
     ],
     fix: "Push the image with the tag of the file. If an endpoint is not `available`, apply the network.",
   };
@@ -117,7 +118,7 @@ function joining({ cluster, region, nodeGroups }: Names): Symptom {
       endpointCommand(region, ["ec2", "ecr.api", "ecr.dkr", "s3", "sts"]),
       "kubectl get nodes --output wide",
     ],
-    fix: "The issue of the node group names the cause. `npm run check` proves that rules, routes and endpoints of the stacks are complete; a difference is in what was applied.",
+    fix: `The issue of the node group names the cause. \`${NPX} check\` proves that rules, routes and endpoints of the stacks are complete; a difference is in what was applied.`,
   };
 }
 
@@ -131,7 +132,7 @@ function pending({ namespace }: Names): Symptom {
       `kubectl --namespace ${namespace} get persistentvolumeclaims`,
       "kubectl describe nodes",
     ],
-    fix: "`npm run cost` shows how many pods fit. Raise `maxPerZone` or lower the requests, and apply the cluster or the models.",
+    fix: `\`${NPX} cost\` shows how many pods fit. Raise \`maxPerZone\` or lower the requests, and apply the cluster or the models.`,
   };
 }
 
@@ -245,12 +246,12 @@ const release = ({ environment }: Names): Symptom => ({
     "kubectl get events --all-namespaces --field-selector type=Warning --sort-by .lastTimestamp",
     "kubectl get pods --all-namespaces --field-selector status.phase!=Running",
   ],
-  fix: `Correct the cause and run \`npm run deploy -- --environments ${environment} --layers platform\` again.`,
+  fix: `Correct the cause and run \`${NPX} deploy --environments ${environment} --layers platform\` again.`,
 });
 
 const lock = ({ environment }: Names): Symptom => ({
   title: "`Error acquiring the state lock`, `already exists`",
   causes: "Another apply runs, or one was killed.",
   look: [`terraform -chdir=cdktf.out/stacks/${environment}-network plan -lock=false`],
-  fix: `If no other apply runs: \`npm run deploy -- --environments ${environment} --layers LAYER --repair\` shows the owner of the lock, and asks before it frees the lock and imports what exists.`,
+  fix: `If no other apply runs: \`${NPX} deploy --environments ${environment} --layers LAYER --repair\` shows the owner of the lock, and asks before it frees the lock and imports what exists.`,
 });

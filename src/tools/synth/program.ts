@@ -1,4 +1,4 @@
-import { Command, Option } from "commander";
+import { type Command, Option } from "commander";
 import {
   VARIABLES_HELP,
   type Variables,
@@ -6,6 +6,7 @@ import {
   jsonOption,
   outputFolderIn,
 } from "../shared/command/options";
+import { commandOf } from "../../shared/command-line/command-line";
 
 export interface SynthOptions {
   readonly out: string;
@@ -19,7 +20,7 @@ export interface SynthOptions {
 
 /** The command line of synth. `main.ts` runs it. */
 export const synthProgram = (variables: Variables): Command =>
-  new Command("npm run synth --")
+  commandOf("synth", ["", "--environments mlapp --out out", "--watch"])
     .description(
       "Synthesizes environments into Terraform JSON, runs all checks, and then replaces the output folder.",
     )

@@ -10,6 +10,7 @@ import { totalOf } from "../../proof/cost/estimate";
 import { totalText } from "../../proof/cost/formula";
 import { counted } from "../../shared/messages/counted";
 import { type SynthResult } from "./synth";
+import { NPX } from "../../shared/command-line/program-name";
 
 /** The text that synth prints: the folder it read, stacks, endpoints with their callers, costs, findings, and what changed on disk. */
 export function summarize(
@@ -80,7 +81,7 @@ function attachmentLines(environments: SynthResult["environments"]): string[] {
 function costLines(estimates: SynthResult["estimates"]): string[] {
   const width = Math.max(0, ...estimates.map(({ environment }) => environment.length));
   return [
-    pc.bold("cost (details: npm run cost)"),
+    pc.bold(`cost (details: ${NPX} cost)`),
     ...estimates.map(
       ({ environment, lines }) => `  ${environment.padEnd(width)}  ${totalText(totalOf(lines))}`,
     ),
@@ -111,6 +112,6 @@ function unrecordedLine(addresses: SynthResult["addresses"]): string[] {
   if (found.length === 0) return [];
   const counts = found.map((each) => `${unrecorded(each).length} of ${each.environment}`).join(", ");
   return [
-    `${pc.yellow("new")} addresses or values that no address lock records (${counts}): run npm run addresses -- --accept`,
+    `${pc.yellow("new")} addresses or values that no address lock records (${counts}): run ${NPX} lock addresses --accept`,
   ];
 }

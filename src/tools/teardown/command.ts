@@ -1,5 +1,5 @@
-import { Command, Option } from "commander";
-import { type CommandOutput, runAsyncCommand } from "../../shared/command-line/command-line";
+import { Option } from "commander";
+import { commandOf, type CommandOutput, runAsyncCommand } from "../../shared/command-line/command-line";
 import { type Layer } from "../../shared/terraform/layers";
 import { workedOn } from "../shared/deployment/credentials";
 import { printedDestroy } from "../shared/deployment/printed";
@@ -25,6 +25,7 @@ import {
 import { VARIABLES_HELP, environmentsOption, inOption, jsonOption } from "../shared/command/options";
 import { jsonText } from "../shared/command/report";
 import { leftoversText, surveyText } from "./text";
+import { NPX } from "../../shared/command-line/program-name";
 
 interface Options {
   readonly environments?: readonly string[];
@@ -46,11 +47,11 @@ export function runTeardown(
   props: LayersProps,
   output: CommandOutput,
 ): Promise<number> {
-  const program = new Command("npm run teardown --")
+  const program = commandOf("destroy", ["--environments mlapp", "--environments mlapp --run"])
     .description(
       "Takes an environment down, layer by layer in the opposite order. Without --run it is a dry run: it reads states, AWS " +
         "and the cluster, and prints the steps, what exists now, what is protected and what would be deleted. With --run " +
-        "it does them, and asks before each plan and each deletion; npm run deploy -- --destroy does the same. It " +
+        `it does them, and asks before each plan and each deletion; ${NPX} deploy --destroy does the same. It ` +
         "deletes nothing that the environment did not make. docs/guide/teardown.md has all steps.",
     )
     .addOption(environmentsOption(props.variables))
@@ -85,7 +86,7 @@ export function runTeardown(
       return 0;
     }
     if (options.run)
-      return inSession("npm run teardown", props, options, stacks, output, (session) =>
+      return inSession(`${NPX} destroy`, props, options, stacks, output, (session) =>
         tearDown(session, options),
       );
     const programs = new Programs(props.variables, output);

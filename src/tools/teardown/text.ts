@@ -2,6 +2,7 @@ import { counted } from "../../shared/messages/counted";
 import { type SurveyedLayer, type SurveyedStep, inOrder } from "../shared/deployment/teardown/survey";
 import { type Item } from "../shared/deployment/teardown/step";
 import { itemLines } from "../shared/deployment/teardown/texts";
+import { NPX } from "../../shared/command-line/program-name";
 
 /** The dry run of a teardown. */
 export function surveyText(environment: string, layers: readonly SurveyedLayer[]): string {
@@ -18,7 +19,7 @@ export function surveyText(environment: string, layers: readonly SurveyedLayer[]
     }
     if (last === undefined) lines.push(...ofTerraform(layer, resources, kept));
   }
-  lines.push("", `to do this: npm run teardown -- --environments ${environment} --run`);
+  lines.push("", `to do this: ${NPX} destroy --environments ${environment} --run`);
   return `${lines.join("\n")}\n`;
 }
 

@@ -1,9 +1,14 @@
-import { Command, InvalidArgumentError, Option } from "commander";
+import { InvalidArgumentError, Option } from "commander";
 import { modelsOf } from "../../proof/model/capacity/models";
 import { homeOf } from "../../proof/model/home";
 import { type Pods, objectsOf } from "../../proof/model/kubernetes/objects";
 import { ecrRegistry } from "../../shared/aws/aws";
-import { type CommandOutput, namesIn, runAsyncCommand } from "../../shared/command-line/command-line";
+import {
+  commandOf,
+  type CommandOutput,
+  namesIn,
+  runAsyncCommand,
+} from "../../shared/command-line/command-line";
 import { nearest } from "../../shared/messages/did-you-mean";
 import { userError } from "../../shared/messages/errors";
 import { LAYERS, type Layer } from "../../shared/terraform/layers";
@@ -52,7 +57,7 @@ export function runVerify(
   { variables }: VerifyCommandProps,
   output: CommandOutput,
 ): Promise<number> {
-  const program = new Command("npm run verify --")
+  const program = commandOf("verify", ["--environments mlapp"])
     .description(
       "Compares what runs in AWS with the synthesized JSON: VPC, subnets, routes, endpoints, cluster, load balancers, targets, " +
         "and requests to the models. It changes nothing, except with --pod. Needs the AWS CLI and credentials of the " +

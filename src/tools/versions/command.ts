@@ -1,5 +1,4 @@
-import { Command } from "commander";
-import { type CommandOutput, runCommand } from "../../shared/command-line/command-line";
+import { commandOf, type CommandOutput, runCommand } from "../../shared/command-line/command-line";
 import { userError } from "../../shared/messages/errors";
 import { type OutputStack } from "../../proof/terraform-json/output";
 import {
@@ -42,7 +41,7 @@ export function runVersions(
   { variables, emit, aws }: VersionsProps,
   output: CommandOutput,
 ): number {
-  const program = new Command("npm run versions --")
+  const program = commandOf("lock versions", ["", "--environments mlapp --ask"])
     .description(
       "Prints the node releases and add-on versions of each environment, and the commands of the AWS CLI that print today's: the newest release, and the add-on version that EKS installs by default. Record these in cluster.nodeReleases and cluster.addonVersions, so that nodes are patched when you raise them, and no other apply upgrades an add-on.",
     )

@@ -1,4 +1,5 @@
 import { type Question } from "./questions";
+import { NPX } from "../../shared/command-line/program-name";
 
 /** An environment and the versions that it can record. */
 interface Asked {
@@ -19,7 +20,7 @@ export const questionsPage = (asked: readonly Asked[]): string =>
       ]),
     ]),
     "",
-    "npm run versions -- --ask runs these commands, and prints the lines for the YAML file",
+    `${NPX} lock versions --ask runs these commands, and prints the lines for the YAML file`,
     "",
   ].join("\n");
 

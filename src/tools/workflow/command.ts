@@ -1,5 +1,5 @@
-import { Command, InvalidArgumentError } from "commander";
-import { type CommandOutput, runCommand } from "../../shared/command-line/command-line";
+import { InvalidArgumentError } from "commander";
+import { commandOf, type CommandOutput, runCommand } from "../../shared/command-line/command-line";
 import { userError } from "../../shared/messages/errors";
 import { readOutput } from "../../output/read-output";
 import { type EnvironmentPlan, groupByEnvironment } from "../../proof/terraform-json/environment-plan";
@@ -38,7 +38,7 @@ export function runWorkflow(
   { variables }: WorkflowCommandProps,
   output: CommandOutput,
 ): number {
-  const program = new Command("npm run workflow --")
+  const program = commandOf("workflow", ["--environments mlapp --out .github/workflows/images.yml"])
     .description(
       "Prints a GitHub Actions workflow for the models of an environment with components.github-actions: it builds their images " +
         "for the platforms of their nodes, scans and pushes them with the role of the environment, and proposes the new tag by a " +

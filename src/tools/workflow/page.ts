@@ -2,6 +2,7 @@ import { ACTIONS, type ActionPin, RUNNERS, SCANNER } from "../../platform/facts/
 import { type BuiltImage } from "./images";
 import { type WorkflowRole } from "./role";
 import { BUILD, PROPOSE, PUBLISH, SCAN } from "./scripts";
+import { NPX } from "../../shared/command-line/program-name";
 
 export interface WorkflowProps {
   readonly environment: string;
@@ -36,7 +37,7 @@ export function workflowPage(props: WorkflowProps): string {
   const { environment, role, images, branch } = props;
   const folders = images.map(({ model }) => folderOf(props, model));
   return `# Builds, scans and pushes the images of ${environment}, then proposes their tag.
-# Printed by npm run workflow from the synthesized stacks; print it again after changes of models, node groups or the role.
+# Printed by ${NPX} workflow from the synthesized stacks; print it again after changes of models, node groups or the role.
 name: images of ${environment}
 
 on:

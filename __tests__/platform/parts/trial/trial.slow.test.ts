@@ -21,7 +21,7 @@ import { readStack } from "../../../../src/proof/terraform-json/output";
 const PART = join(__dirname, "external-dns");
 const ROOT = resolve(__dirname, "../../../..");
 /** Sources of generated files, and their readers. */
-const COPIED = ["src", "scripts", "docs", "examples", "main.ts", "package.json", "tsconfig.json"].concat([
+const COPIED = ["src", "bin", "scripts", "docs", "examples", "main.ts", "package.json", "tsconfig.json"].concat([
   "README.md",
   "cdktf.json",
   "locks",
@@ -89,7 +89,7 @@ const texts = (): ReadonlyMap<string, string> =>
 
 test("a part is its folder, its page, and files that are generated", () => {
   expect(node("scripts/registries.mjs")).toMatchObject({ status: 0, stderr: "" });
-  const docs = spawnSync(process.execPath, ["scripts/launch.js", "scripts/docs/main.ts"], {
+  const docs = spawnSync(process.execPath, ["scripts/run.js", "scripts/docs/main.ts"], {
     cwd: work,
     encoding: "utf8",
   });
@@ -101,7 +101,7 @@ test("a part is its folder, its page, and files that are generated", () => {
 });
 
 test("its environment passes all checks, and has its release, role and endpoint", () => {
-  const synth = node("scripts/launch.js", "main.ts");
+  const synth = node("bin/private-eks-inference.js", "synth");
   expect(synth).toMatchObject({ status: 0 });
   expect(synth.stdout).toMatch(/checks: 0 errors, 0 warnings/);
   const addresses = (layer: string): string[] =>

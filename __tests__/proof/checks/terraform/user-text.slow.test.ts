@@ -95,7 +95,7 @@ const FREE_TEXTS: readonly {
   },
 ];
 
-/** Loads an environment file after an edit, as `npm run synth` does. */
+/** Loads an environment file after an edit, as `npx private-eks-inference synth` does. */
 function loaded(environment: string, change: object, write: (file: Editable) => void): EnvironmentConfig {
   const file = structuredClone(configWith(environment, change)) as unknown as Editable;
   write(file);

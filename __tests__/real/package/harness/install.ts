@@ -13,9 +13,8 @@ export function installPackage(work: string): { readonly tarball: string; readon
   const [tarball] = readdirSync(packed).filter((name) => name.endsWith(".tgz"));
   if (tarball === undefined) throw new Error("npm run pack wrote no tarball");
   writeFileSync(join(project, "package.json"), JSON.stringify({ name: "platform", private: true }));
-  const { HOME, npm_config_cache, XDG_CACHE_HOME, ...others } = process.env;
   run(project, ["install", "--offline", "--no-audit", "--no-fund", join(packed, tarball)], {
-    ...others,
+    PATH: process.env["PATH"],
     HOME: join(work, "home"),
   });
   return { tarball: join(packed, tarball), project };

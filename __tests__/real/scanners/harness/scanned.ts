@@ -14,7 +14,7 @@ export interface Scanned {
   readonly stacks: readonly OutputStack[];
 }
 
-/** The reference environments, as `npm run synth` writes them. */
+/** The reference environments, as `npx private-eks-inference synth` writes them. */
 export async function references(): Promise<Scanned> {
   const folder = mkdtempSync(join(tmpdir(), "scanned-"));
   // A copy, beside which are no locks of providers: checkov does not read them.

@@ -4,7 +4,7 @@ import { type Sandbox } from "./sandbox";
 import { ROOT } from "./synth";
 import { terraformFromFolder } from "./terraform-from-folder";
 
-/** Runs `npm run adopt` for a sandbox. `variables` override those of the sandbox, for example the endpoint of AWS. */
+/** Runs `npx private-eks-inference adopt` for a sandbox. `variables` override those of the sandbox, for example the endpoint of AWS. */
 export function adopt(
   sandbox: Sandbox,
   args: readonly string[],
@@ -12,7 +12,7 @@ export function adopt(
 ): Promise<Finished> {
   return start({
     program: process.execPath,
-    args: [join(ROOT, "scripts/launch.js"), "src/tools/adopt/main.ts", ...args],
+    args: [join(ROOT, "bin/private-eks-inference.js"), "adopt", ...args],
     cwd: ROOT,
     env: {
       ...sandbox.variables,

@@ -23,7 +23,7 @@ export async function changeIn(sandbox: Sandbox, applied: readonly Layer[]) {
   return changeOf(stacksIn(sandbox), states);
 }
 
-/** The applied layers of the order of that change, each once, as `--layers` of `npm run deploy` names them. */
+/** The applied layers of the order of that change, each once, as `--layers` of `npx private-eks-inference deploy` names them. */
 export async function ordered(sandbox: Sandbox, applied: readonly Layer[]): Promise<Layer[]> {
   const { passes } = applyOrder(await changeIn(sandbox, applied));
   return [...new Set(passes.map(({ layer }) => layer))].filter((layer) => applied.includes(layer));

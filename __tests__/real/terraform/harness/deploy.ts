@@ -4,12 +4,12 @@ import { type Sandbox } from "./sandbox";
 import { ROOT } from "./synth";
 import { terraformFromFolder } from "./terraform-from-folder";
 
-/** Starts `npm run deploy` on the output of a sandbox. */
+/** Starts `npx private-eks-inference deploy` on the output of a sandbox. */
 export const startDeploy = (sandbox: Sandbox, args: readonly string[], own: Variables = {}): Running =>
   startCommand("deploy", sandbox, args, own);
 
 function startCommand(
-  command: "deploy" | "teardown",
+  command: "deploy" | "destroy",
   sandbox: Sandbox,
   args: readonly string[],
   own: Variables,
@@ -17,7 +17,7 @@ function startCommand(
   return start({
     program: process.execPath,
     args: [
-      ...[join(ROOT, "scripts/launch.js"), `src/tools/${command}/main.ts`],
+      ...[join(ROOT, "bin/private-eks-inference.js"), command],
       ...["--environments", sandbox.environment, "--in", sandbox.outdir, ...args],
     ],
     cwd: ROOT,
@@ -25,7 +25,7 @@ function startCommand(
   });
 }
 
-/** Runs `npm run deploy`, and expects an exit status. */
+/** Runs `npx private-eks-inference deploy`, and expects an exit status. */
 export async function deploy(
   sandbox: Sandbox,
   args: readonly string[],
@@ -37,14 +37,14 @@ export async function deploy(
   throw new Error(`deploy ${args.join(" ")}: exit status ${finished.code}\n${finished.output}`);
 }
 
-/** Runs `npm run teardown`, and expects an exit status. */
+/** Runs `npx private-eks-inference destroy`, and expects an exit status. */
 export async function teardown(
   sandbox: Sandbox,
   args: readonly string[],
   expected = 0,
   own: Variables = {},
 ): Promise<Finished> {
-  const finished = await startCommand("teardown", sandbox, args, own).finished;
+  const finished = await startCommand("destroy", sandbox, args, own).finished;
   if (finished.code === expected) return finished;
   throw new Error(`teardown ${args.join(" ")}: exit status ${finished.code}\n${finished.output}`);
 }

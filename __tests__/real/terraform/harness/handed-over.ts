@@ -17,7 +17,7 @@ import { isolated } from "./variables";
 export const formatsOf = (environment: string): readonly Format[] =>
   environment === "retail-forecast-option-b" ? (Object.keys(SYNTAXES) as Format[]) : ["hcl"];
 
-/** Runs `npm run handoff` for one environment. */
+/** Runs `npx private-eks-inference handoff` for one environment. */
 export async function handOver(
   synthesized: string,
   environment: string,

@@ -16,7 +16,7 @@ export interface SynthProps {
 export async function synth({ environmentsDir, outdir, environment, env }: SynthProps): Promise<void> {
   await run({
     program: process.execPath,
-    args: [join(ROOT, "scripts/launch.js"), "main.ts"],
+    args: [join(ROOT, "bin/private-eks-inference.js"), "synth"],
     cwd: ROOT,
     env: {
       ...env,

@@ -5,7 +5,7 @@ import { type Finished, type Variables, start } from "./processes";
 import { type Sandbox } from "./sandbox";
 import { ROOT } from "./synth";
 
-/** Runs `npm run verify` on the output of a sandbox. */
+/** Runs `npx private-eks-inference verify` on the output of a sandbox. */
 export function runVerify(
   { outdir, environment, variables }: Sandbox,
   args: readonly string[],
@@ -14,7 +14,7 @@ export function runVerify(
   return start({
     program: process.execPath,
     args: [
-      ...[join(ROOT, "scripts/launch.js"), "src/tools/verify/main.ts"],
+      ...[join(ROOT, "bin/private-eks-inference.js"), "verify"],
       ...["--in", outdir, "--environments", environment, ...args],
     ],
     cwd: ROOT,

@@ -229,7 +229,7 @@ test("fails when a chart that a module uses does not exist", async () => {
   await expect(
     bundleOf(stacks, { environment: "ml-inference-prod", commit: COMMIT, format: "hcl" }),
   ).rejects.toThrow(
-    "got no charts/custom-resources beside its JSON, expected the folder that synth writes; run npm run synth",
+    "got no charts/custom-resources beside its JSON, expected the folder that synth writes; run npx private-eks-inference synth",
   );
 });
 

@@ -23,7 +23,7 @@ test("an environment without a lock is synthesized, and one line names the comma
   const { summary } = await new WorkingCopy("mlapp").synth();
   expect(summary?.split("\n").filter((line) => line.includes("addresses"))).toEqual([
     expect.stringMatching(
-      /^new addresses or values that no address lock records \(\d+ of mlapp\): run npm run addresses -- --accept$/,
+      /^new addresses or values that no address lock records \(\d+ of mlapp\): run npx private-eks-inference lock addresses --accept$/,
     ),
   ]);
 });
@@ -48,7 +48,7 @@ describe("when the YAML file of a locked environment is missing", () => {
       /^lost {2}\S*environments\/mlapp\.addresses\.json: the YAML file of this lock is missing/,
     );
     expect(error).toContain("git mv OLD.addresses.json NEW.addresses.json");
-    expect(error).toContain("npm run addresses -- --accept");
+    expect(error).toContain("npx private-eks-inference lock addresses --accept");
     expect(error).toMatch(/nothing was written$/);
   });
 
@@ -154,8 +154,8 @@ describe("when a model is removed", () => {
 
   test("the error proposes no rename, and names both commands", () => {
     expect(error).not.toContain("probably");
-    expect(error).toContain("npm run addresses -- --move OLD=NEW\n");
-    expect(error).toContain("npm run addresses -- --accept\n");
+    expect(error).toContain("npx private-eks-inference lock addresses --move OLD=NEW\n");
+    expect(error).toContain("npx private-eks-inference lock addresses --accept\n");
   });
 
   test("another environment of the folder can be synthesized", async () => {
@@ -187,7 +187,7 @@ describe("when a construct is renamed", () => {
   test("synth fails, and proposes the command that keeps the resources", async () => {
     const { error } = await (await renamed()).synth();
     expect(error).toContain("probably renamed to aws_subnet.private_a, which has the same arguments");
-    expect(error).toContain("npm run addresses -- --move aws_subnet.workload_a=aws_subnet.private_a\n");
+    expect(error).toContain("npx private-eks-inference lock addresses --move aws_subnet.workload_a=aws_subnet.private_a\n");
     expect(error).toContain("1 address lost");
   });
 
@@ -223,7 +223,7 @@ describe("with a lock and without the output of an earlier synth, as in a fresh 
       "if renamed (a guess from the addresses alone; check that a plan replaces nothing), keep the resources:",
     );
     expect(error).not.toContain("if renamed, keep the resources:");
-    expect(error).toContain("npm run addresses -- --move aws_subnet.workload_a=aws_subnet.private_a\n");
+    expect(error).toContain("npx private-eks-inference lock addresses --move aws_subnet.workload_a=aws_subnet.private_a\n");
   });
 
   test("no move is proposed for a renamed model", async () => {

@@ -140,10 +140,10 @@ describe("when the instance types of a node group change", () => {
     expect(error).toContain(
       "kubectl drain --selector 'private-eks-inference/node-group in (general)' --ignore-daemonsets --delete-emptydir-data\n",
     );
-    expect(error).toContain("npm run addresses -- --accept\n\nnothing was written");
+    expect(error).toContain("npx private-eks-inference lock addresses --accept\n\nnothing was written");
   });
 
-  test("npm run addresses reports the same, and its status is 1", () => {
+  test("npx private-eks-inference lock addresses reports the same, and its status is 1", () => {
     const { status, stdout } = copy.addresses();
     expect(status).toBe(1);
     expect(stdout).toContain(error.replace("\n\nnothing was written", ""));

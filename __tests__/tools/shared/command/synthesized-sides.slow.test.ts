@@ -25,7 +25,7 @@ const YAML = join(repository, "environments/mlapp.yaml");
 const PARENT = join(repository, "environments/retail-forecast.yaml");
 const OUTPUT = join(repository, "cdktf.out");
 
-const COMMAND = [join(ROOT, "scripts/launch.js"), join(ROOT, "src/tools/review/main.ts"), "--base", "first"];
+const COMMAND = [join(ROOT, "bin/private-eks-inference.js"), "review", "--base", "first"];
 
 const git = (...args: string[]): string =>
   execFileSync("git", ["-c", "user.name=test", "-c", "user.email=test@example.com", ...args], {
@@ -40,7 +40,7 @@ function edit(from: string, to: string, file = YAML): void {
 
 /** A repository with the program and environments: the tags `program` (no environment yet), `first` and `broken`, and uncommitted edits after the last synth. */
 beforeAll(async () => {
-  for (const name of ["src", "scripts", "main.ts", "package.json", "tsconfig.json"]) {
+  for (const name of ["src", "bin", "scripts", "main.ts", "package.json", "tsconfig.json"]) {
     cpSync(join(ROOT, name), join(repository, name), { recursive: true });
   }
   for (const name of ["mlapp", "retail-forecast", "retail-forecast-option-b"])
@@ -51,7 +51,7 @@ beforeAll(async () => {
   symlinkSync(join(ROOT, ".cache"), join(repository, ".cache"));
   git("init", "--quiet", "--initial-branch=main");
   git("add", "--force", ".cache");
-  git("add", "src", "scripts", "main.ts", "package.json", "tsconfig.json", ".gitignore");
+  git("add", "src", "bin", "scripts", "main.ts", "package.json", "tsconfig.json", ".gitignore");
   git("commit", "--quiet", "--message=program");
   git("tag", "program");
   git("add", "environments");
@@ -137,7 +137,7 @@ describe("a review of another revision, after a run that was killed", () => {
   test("shows its steps", () => {
     expect(steps.filter((step) => !/^(npm run|reviewing) /.test(step))).toEqual([
       "checking out first",
-      "synthesizing first, as long as npm run synth takes",
+      "synthesizing first, as long as a synth takes",
       "synthesizing the checkout",
       "comparing with first",
     ]);

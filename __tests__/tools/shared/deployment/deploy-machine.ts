@@ -179,7 +179,7 @@ export class DeployMachine {
     );
   }
 
-  /** Runs `npm run teardown` in this process. Without `answers`, there is no terminal. */
+  /** Runs `npx private-eks-inference destroy` in this process. Without `answers`, there is no terminal. */
   teardown(args: readonly string[], answers?: readonly string[]): Promise<Run> {
     const left = answers && [...answers];
     return runOfAsync((output) =>
@@ -226,7 +226,7 @@ export class DeployMachine {
 
   /** Starts the command in a process of its own. */
   start(args: readonly string[]): ChildProcess {
-    const line = ["scripts/launch.js", "src/tools/deploy/main.ts"];
+    const line = ["bin/private-eks-inference.js", "deploy"];
     return spawn(process.execPath, [...line, "--environments", ENVIRONMENT, "--in", this.outdir, ...args], {
       cwd: ROOT,
       env: { ...process.env, ...this.variables },

@@ -49,7 +49,7 @@ test("the releases of a lock are those of its entries", async () => {
 
 test("text that is not HCL is refused with line and column", async () => {
   expect(await messageOf('provider "a" {\n  version = \n}\n')).toMatch(
-    /^locks\/aws\.lock\.hcl:2:\d+: got invalid HCL \(.+\), expected a lock file as Terraform writes it; run npm run providers:lock/,
+    /^locks\/aws\.lock\.hcl:2:\d+: got invalid HCL \(.+\), expected a lock file as Terraform writes it; run npx private-eks-inference lock providers/,
   );
 });
 
@@ -62,7 +62,7 @@ test("a file with merge conflict markers is refused", async () => {
 test("a block that is not of a provider is refused", async () => {
   expect(await messageOf('# a\nterraform {\n  required_version = ">= 1.11"\n}\n')).toBe(
     "locks/aws.lock.hcl:2: got terraform, expected provider blocks only, as Terraform writes them; " +
-      "run npm run providers:lock where the registry is reachable, and commit the file",
+      "run npx private-eks-inference lock providers where the registry is reachable, and commit the file",
   );
 });
 

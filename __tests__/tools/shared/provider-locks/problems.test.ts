@@ -29,7 +29,7 @@ test("a lock from a local mirror is refused: it has one h1: hash and no zh: hash
   const [archives, packages, ...others] = await problemsOf({ hashes: hashes(1, 0) });
   expect(archives).toMatch(/^locks\/aws\.lock\.hcl:4: got 0 zh: hashes .*, expected .* at least 4; .*mirror/);
   expect(packages).toMatch(/^locks\/aws\.lock\.hcl:4: got 1 h1: hash .*linux_arm64.*terraform init/);
-  expect(archives).toContain("run npm run providers:lock");
+  expect(archives).toContain("run npx private-eks-inference lock providers");
   expect(others).toEqual([]);
 });
 
@@ -100,7 +100,7 @@ test("a provider of another registry is refused", async () => {
 test("a missing entry is refused", () => {
   expect(problems([])).toEqual([
     "locks/aws.lock.hcl: got no entry for hashicorp/aws, expected one entry for each provider of mlapp-network; " +
-      "run npm run providers:lock where the registry is reachable, and commit the file",
+      "run npx private-eks-inference lock providers where the registry is reachable, and commit the file",
   ]);
 });
 

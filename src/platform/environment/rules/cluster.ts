@@ -6,6 +6,7 @@ import { WIDEST_OWN_PREFIX, prefixLength, shareOfInternet } from "../../../share
 import { type RuleProblem } from "../loader/load";
 import { allOf, forEach, forEachValue } from "../loader/refused-values";
 import { type EnvironmentConfig } from "../schema";
+import { NPX } from "../../../shared/command-line/program-name";
 
 export function clusterRules(config: EnvironmentConfig): RuleProblem[] {
   return allOf(
@@ -72,7 +73,7 @@ const recordedReleases = ({ nodeReleases, version }: EnvironmentConfig["cluster"
           {
             path: ["cluster", "nodeReleases", amiType],
             expected: `a release of Kubernetes ${version}, the value of cluster.version, or of ${previousMinor(version)} until the nodes follow, with the day of its build`,
-            fix: "record the releases and add-on versions for that version: npm run versions prints the commands",
+            fix: `record the releases and add-on versions for that version: ${NPX} lock versions prints the commands`,
           },
         ],
   );

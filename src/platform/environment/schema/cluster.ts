@@ -15,6 +15,7 @@ import {
   securityGroupId,
   zoneLetter,
 } from "./values";
+import { NPX } from "../../../shared/command-line/program-name";
 
 const nodeGroup = z
   .strictObject({
@@ -139,7 +140,7 @@ export const cluster = (addons: readonly string[]) =>
         .boolean()
         .default(false)
         .describe(
-          "Whether an autoscaler outside of this project, such as a Cluster Autoscaler from Argo CD, sets the number of nodes between `minPerZone` and `maxPerZone`. Terraform then sets it only when it creates a node group, and `npm run review` prints the command to run before an apply that raises `minPerZone`. With `false`, each zone has `minPerZone` nodes, and every apply resets another number.",
+          `Whether an autoscaler outside of this project, such as a Cluster Autoscaler from Argo CD, sets the number of nodes between \`minPerZone\` and \`maxPerZone\`. Terraform then sets it only when it creates a node group, and \`${NPX} review\` prints the command to run before an apply that raises \`minPerZone\`. With \`false\`, each zone has \`minPerZone\` nodes, and every apply resets another number.`,
         ),
       sessionManager: z
         .boolean()
@@ -163,7 +164,7 @@ export const cluster = (addons: readonly string[]) =>
         .overwrite(byKey)
         .default({})
         .describe(
-          "EKS add-on versions by add-on name, such as `v1.13.2-eksbuild.21`. They override the catalog. Record all of them, so that an unrelated apply upgrades none; `npm run versions` prints the commands and the lines.",
+          `EKS add-on versions by add-on name, such as \`v1.13.2-eksbuild.21\`. They override the catalog. Record all of them, so that an unrelated apply upgrades none; \`${NPX} lock versions\` prints the commands and the lines.`,
         ),
       nodeReleases: z
         .partialRecord(
@@ -174,14 +175,14 @@ export const cluster = (addons: readonly string[]) =>
               NODE_RELEASE,
               expects(
                 "a release of an EKS AMI such as 1.36.2-20260818",
-                "run npm run versions, which prints the command that reads it",
+                `run ${NPX} lock versions, which prints the command that reads it`,
               ),
             ),
         )
         .overwrite(byKey)
         .default({})
         .describe(
-          "Releases of the nodes' AMIs by AMI type, such as `1.36.2-20260818`. A newer one replaces the nodes in a rolling update. Without one, EKS chooses the newest release when it creates a node group, and never patches its nodes. `npm run versions` prints the commands and the lines.",
+          `Releases of the nodes' AMIs by AMI type, such as \`1.36.2-20260818\`. A newer one replaces the nodes in a rolling update. Without one, EKS chooses the newest release when it creates a node group, and never patches its nodes. \`${NPX} lock versions\` prints the commands and the lines.`,
         ),
     })
     .describe("The EKS cluster and its nodes.");

@@ -1,4 +1,5 @@
 import { z } from "../../../shared/values/zod";
+import { NPX } from "../../../shared/command-line/program-name";
 
 /** Requests a second. Slow models serve less than one. */
 const rate = () => z.number().gt(0).max(1_000_000);
@@ -20,5 +21,5 @@ export const requestRates = z
       ),
   })
   .describe(
-    "Measured and expected load, for `npm run cost` and the check `capacity-for-requests` only: it changes nothing in AWS.",
+    `Measured and expected load, for \`${NPX} cost\` and the check \`capacity-for-requests\` only: it changes nothing in AWS.`,
   );

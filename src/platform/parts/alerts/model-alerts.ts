@@ -3,6 +3,7 @@ import { type PodNames } from "../../names/model-names";
 import { type Alert } from "./alert";
 import { BURN_RATES, type Requests, burns } from "./burn-rate";
 import { type Objectives } from "./settings";
+import { NPX } from "../../../shared/command-line/program-name";
 
 export interface AlertedModel {
   readonly name: string;
@@ -165,8 +166,7 @@ function ofReplicas({ name, namespace, scales, pods }: AlertedModel): Alert[] {
             expression: `kube_horizontalpodautoscaler_status_desired_replicas${autoscaler} >= kube_horizontalpodautoscaler_spec_max_replicas${autoscaler}`,
             after: "15m",
             summary: `${name} runs at replicas.max: more load makes it slow`,
-            runbook:
-              "Raise replicas.max if the node groups have room (npm run cost shows the capacity), or find the client behind the load.",
+            runbook: `Raise replicas.max if the node groups have room (${NPX} cost shows the capacity), or find the client behind the load.`,
           },
         ]
       : []),

@@ -1,6 +1,7 @@
 import { type GpuCounterName } from "../../facts/gpu-counters";
 import { GPU_EXPORTER } from "../gpu-metrics/names";
 import { type Alert } from "./alert";
+import { NPX } from "../../../shared/command-line/program-name";
 
 /**
  * Series that every cluster has while its exporters work, with the labels by which alerts choose them. Without them, these alerts never
@@ -61,8 +62,7 @@ export const platformAlerts = (namespaces: readonly string[]): Alert[] => [
     after: "20m",
     summary:
       "The webhook {{ $labels.name }} does not answer, so the Kubernetes API refuses objects: pods that stop are not replaced, and applies fail",
-    runbook:
-      "npm run runbook: its symptom failed calling webhook names the Deployment that answers. Describe it and its pods. Pods that run keep serving.",
+    runbook: `${NPX} show runbook: its symptom failed calling webhook names the Deployment that answers. Describe it and its pods. Pods that run keep serving.`,
   },
   {
     name: "NodesNotAdded",

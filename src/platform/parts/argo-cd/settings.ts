@@ -1,6 +1,7 @@
 import { z } from "../../../shared/values/zod";
 import { expects } from "../../environment/loader/expects";
 import { cidr, kubernetesName } from "../../environment/schema/values";
+import { NPX } from "../../../shared/command-line/program-name";
 
 const url = () =>
   z
@@ -103,7 +104,7 @@ export const settings = z
       .describe("Most memory in GiB that its pods request together. The capacity checks do not reserve it."),
   })
   .describe(
-    "Argo CD, which deploys models from a Git repository into a namespace of its own. No check judges the content of the repository; `npm run check -- --manifests DIR` judges a render of it. See docs/parts/argo-cd.md.",
+    `Argo CD, which deploys models from a Git repository into a namespace of its own. No check judges the content of the repository; \`${NPX} check --manifests DIR\` judges a render of it. See docs/parts/argo-cd.md.`,
   );
 
 export type ArgoCdSettings = z.output<typeof settings>;

@@ -1,6 +1,7 @@
 import { z } from "../../../shared/values/zod";
 import { component } from "../contract";
 import { cachePrefixes } from "./registries";
+import { NPX } from "../../../shared/command-line/program-name";
 
 /**
  * ECR copies images of public registries at the first pull. Terraform creates the repositories, so nodes need no
@@ -12,7 +13,7 @@ export const pullThroughCache = component({
   settings: z
     .strictObject({})
     .describe(
-      "Images of public.ecr.aws, registry.k8s.io and quay.io are pulled by pull-through cache rules of the account's ECR registry. With NAT, ECR fills the repositories at the first pull. Without NAT, fill them with the script of `npm run images`: the first pull needs a route to the internet. Images of other registries and charts are not cached.",
+      `Images of public.ecr.aws, registry.k8s.io and quay.io are pulled by pull-through cache rules of the account's ECR registry. With NAT, ECR fills the repositories at the first pull. Without NAT, fill them with the script of \`${NPX} lock images\`: the first pull needs a route to the internet. Images of other registries and charts are not cached.`,
     ),
   contributes: ({ name }) => ({ cachedRegistries: cachePrefixes(name) }),
 });

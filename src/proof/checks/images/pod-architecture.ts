@@ -6,13 +6,14 @@ import { type Home, homesOfAddon, sorted } from "../../model/images/platforms";
 import { ADDONS_OF_PARTS } from "../../facts/addons-of-parts";
 import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
 import { type Check, type Finding, at } from "../check";
+import { NPX } from "../../../shared/command-line/program-name";
 
 export const podArchitecture: Check = {
   id: "pod-architecture",
   severity: "warning",
   title: "the platforms of all images that ARM nodes can pull are known",
   why: "an image without linux/arm64 does not start on ARM nodes; only the registry has the platforms of an image, which no check reads",
-  fix: "build it for the platforms that npm run images lists, or select x86 nodes, for a model by its nodeGroup; where the registry has linux/arm64, waive this check",
+  fix: `build it for the platforms that ${NPX} lock images lists, or select x86 nodes, for a model by its nodeGroup; where the registry has linux/arm64, waive this check`,
   source:
     "facts/addons.ts of each part; https://kubernetes.io/docs/concepts/scheduling-eviction/assign-pod-node/ (2026-11-20)",
   run: (plan) => [...ofImages(plan), ...ofAddons(plan)],

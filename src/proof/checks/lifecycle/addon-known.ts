@@ -2,13 +2,14 @@ import { valueOf } from "../../model/blocks";
 import { confirmedBuilds } from "../../facts/addon-builds";
 import { type Check, at } from "../check";
 import { clusterVersion, versionAt } from "./versions";
+import { NPX } from "../../../shared/command-line/program-name";
 
 export const addonKnown: Check = {
   id: "addon-known",
   severity: "warning",
   title: "add-on builds are set, and not older than the build that is confirmed for the Kubernetes version",
   why: "an older build may not exist for the version, and lacks fixes; an unset build changes from day to day",
-  fix: "run npm run versions, and record the builds that its commands print in cluster.addonVersions",
+  fix: `run ${NPX} lock versions, and record the builds that its commands print in cluster.addonVersions`,
   source:
     "facts/addons.ts of each part, and https://docs.aws.amazon.com/eks/latest/userguide/updating-an-add-on.html (2026-11-20)",
   run: (plan) => {

@@ -2,6 +2,7 @@ import { nodeGroups } from "../../model/cluster/node-groups";
 import { OLD_RELEASE_DAYS, nodeRelease } from "../../../platform/facts/node-releases";
 import { type Check, at } from "../check";
 import { daysBetween, versionAt } from "./versions";
+import { NPX } from "../../../shared/command-line/program-name";
 
 export const nodeReleaseAge: Check = {
   id: "node-release-age",
@@ -9,7 +10,7 @@ export const nodeReleaseAge: Check = {
   measures: true,
   title: `the AMI release of each node group is younger than ${OLD_RELEASE_DAYS} days`,
   why: "the nodes lack the security fixes of newer releases",
-  fix: "run npm run versions, and raise cluster.nodeReleases; the apply replaces the nodes in a rolling update",
+  fix: `run ${NPX} lock versions, and raise cluster.nodeReleases; the apply replaces the nodes in a rolling update`,
   source: "src/platform/facts/node-releases.ts",
   run: (plan, { today }) =>
     nodeGroups(plan).flatMap(({ resource }) => {

@@ -15,6 +15,7 @@ import { SCRIPT_NAME } from "../../shared/image-lock/mirror-script";
 import { hasCopies, imageCommands, nameOf } from "./images";
 import { afterwardsOf, prerequisitesOf } from "./prerequisites";
 import { GENERATOR, type Provenance } from "./provenance";
+import { NPX } from "../../../shared/command-line/program-name";
 
 /** Picture of the network, drawn from the synthesized stacks. */
 export const PICTURE_FILE = "network.svg";
@@ -60,7 +61,7 @@ export function bundleReadme(
     `Destroy the modules in reverse order: ${[...order].reverse().join(", ")}. ${loadBalancersTearDown(modules)}${volumesTearDown(modules)} The README of each module lists the resources that are protected from destroy.`,
     "## Proof",
     "`parity.json` records how many values of each module were compared with the synthesized JSON that passed all checks, the differences in form that the comparison allows, and the checksum of every file. With the generator, you can check whether this folder is up to date:",
-    code("npm run handoff -- --check FOLDER"),
+    code(`${NPX} handoff --check FOLDER`),
   ]
     .join("\n\n")
     .concat("\n");

@@ -9,6 +9,7 @@ import {
 } from "../../../proof/terraform-json/stack-json";
 import { parametersOf } from "../variables/parameters";
 import { type Parameters, parameterized, valuesOf } from "../variables/variable";
+import { NPX } from "../../../shared/command-line/program-name";
 
 /** A stack that becomes a root module. */
 export interface HandedStack {
@@ -107,7 +108,7 @@ function assetsOf(
         place: stack.name,
         got: `no ${folder} beside its JSON`,
         expected: "the folder that synth writes",
-        fix: "run npm run synth",
+        fix: `run ${NPX} synth`,
       });
     }
     for (const [path, text] of found) assets.set(path, text);

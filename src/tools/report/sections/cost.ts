@@ -7,6 +7,7 @@ import { PRICES_OF } from "../../../platform/facts/prices/sources";
 import { type Report } from "../../shared/cost/report";
 import { rowsOf } from "../../shared/cost/rows";
 import { type Markup, type Section, markup, note, section, table } from "../markup";
+import { NPX } from "../../../shared/command-line/program-name";
 
 /** Monthly cost as a chart by item, and each line with its formula. */
 export function costSection({ estimate, comparison }: Report): Section {
@@ -31,7 +32,7 @@ export function costSection({ estimate, comparison }: Report): Section {
     note(
       `Prices as of ${PRICES_OF}, on demand, without tax, discounts and free tiers. The least has the nodes that the minimum replicas need, the most the maximum size of each node group.`,
       comparison
-        ? ` ${comparison.endpointCount} interface endpoints are in the estimate; npm run cost compares them with NAT gateways.`
+        ? ` ${comparison.endpointCount} interface endpoints are in the estimate; ${NPX} cost compares them with NAT gateways.`
         : "",
       notCounted.length > 0 ? ` Not counted: ${notCounted.join("; ")}.` : "",
     ),

@@ -1,5 +1,6 @@
 import { z } from "../../../shared/values/zod";
 import { expects } from "../../../platform/environment/loader/expects";
+import { NPX } from "../../../shared/command-line/program-name";
 
 /**
  * Instances at an address: one, those of a `count`, or those of a `for_each`. Terraform moves an object by itself when a
@@ -54,8 +55,7 @@ export const typeOf = (address: string): string => address.slice(0, address.inde
 const ADDRESS = /^[a-z][a-z0-9_]*\.[A-Za-z_][\w-]*$/;
 const RECORDED = /^([a-z][a-z0-9_]*\.[A-Za-z_][\w-]*)(?:\[(count|each)\])?$/;
 
-const NOTE =
-  "Resources that the state knows, a [count] or [each] marking several instances. Kept by npm run addresses; see decisions/0010-address-lock.md.";
+const NOTE = `Resources that the state knows, a [count] or [each] marking several instances. Kept by ${NPX} lock addresses; see decisions/0010-address-lock.md.`;
 
 const address = z
   .string()

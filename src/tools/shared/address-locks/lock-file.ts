@@ -20,6 +20,7 @@ import { splitStackName } from "../../../shared/terraform/layers";
 import { lstatIfThere, removeIfPossible } from "../../../output/tree";
 import { type AddressLock, formatLock, lockOf, lockSchema } from "./address-lock";
 import { jsonMistake } from "./json-mistake";
+import { NPX } from "../../../shared/command-line/program-name";
 
 /** The address lock of one environment, in a file beside its YAML file. */
 export interface LockFile {
@@ -128,7 +129,7 @@ function parse(
         path: "addresses",
         got: `stacks of another environment (${joinWithLimit(foreign)})`,
         expected: `stacks of ${environment}`,
-        fix: "if the file is a copy, remove it; npm run addresses -- --accept writes a new one",
+        fix: `if the file is a copy, remove it; ${NPX} lock addresses --accept writes a new one`,
       },
     ],
   };
@@ -162,7 +163,7 @@ const notJson = (location: SourceLocation, mistake: string): Problem => ({
   location,
   path: WHOLE_FILE,
   got: `invalid JSON (${printable(mistake, 100)})`,
-  expected: "JSON as npm run addresses writes it",
+  expected: `JSON as ${NPX} lock addresses writes it`,
   fix: "correct it, or restore the file from version control",
 });
 

@@ -2,6 +2,7 @@ import { nearest } from "../../../shared/messages/did-you-mean";
 import { type RuleProblem } from "../../../platform/environment/loader/load";
 import { joinWithLimit } from "../../../platform/environment/loader/problems";
 import { type AddressLock, type Addresses, type Move, typeOf } from "./address-lock";
+import { NPX } from "../../../shared/command-line/program-name";
 
 /** The address after all moves of a stack, followed as Terraform follows them; undefined in a cycle. */
 export const destinationOf = (address: string, moves: readonly Move[], stack: string): string | undefined =>
@@ -57,7 +58,7 @@ function problemOf(
       path: ["to"],
       got: to,
       expected: `an address of the type ${typeOf(from)}, since Terraform moves no object to another type`,
-      fix: "remove the move; `npm run addresses -- --accept` accepts that the old object is destroyed",
+      fix: `remove the move; \`${NPX} lock addresses --accept\` accepts that the old object is destroyed`,
     };
   }
   if (emitted.has(from)) {

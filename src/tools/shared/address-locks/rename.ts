@@ -10,6 +10,7 @@ import { type Examined } from "./examine";
 import { moveProblems } from "./moves";
 import { withMoves } from "./record";
 import { type MoveSources, replacedByMove } from "./replaced-by-move";
+import { NPX } from "../../../shared/command-line/program-name";
 
 /** A rename from the command line, which applies to every stack that it fits. */
 export type Rename = Pick<Move, "from" | "to">;
@@ -79,7 +80,7 @@ function keepsNothing(move: Move, sources: MoveSources): Problem[] {
       path: `--move ${move.from}=${move.to} (${move.stack})`,
       got: `${first.argument} ${first.is}`,
       expected: `${first.was}: with another value, Terraform replaces the object with or without a move`,
-      fix: "add the new object beside the old one, move the clients, and remove the old one; npm run addresses prints the steps for models",
+      fix: `add the new object beside the old one, move the clients, and remove the old one; ${NPX} lock addresses prints the steps for models`,
     },
   ];
 }
@@ -101,7 +102,7 @@ function fitsNowhere(examined: readonly Examined[], { from, to }: Rename): Probl
   const meant = nearest(got, candidates);
   const fix =
     candidates.length === 0
-      ? "there is none; npm run addresses shows what changed"
+      ? `there is none; ${NPX} lock addresses shows what changed`
       : `choose one of ${joinWithLimit([...new Set(candidates)])}`;
   return {
     path: `--move ${from}=${to}`,

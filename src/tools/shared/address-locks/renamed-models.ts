@@ -2,6 +2,7 @@ import { type StackJson } from "../../../proof/terraform-json/stack-json";
 import { typeOf } from "./address-lock";
 import { type Examined } from "./examine";
 import { fixedName } from "./likely-moves";
+import { NPX } from "../../../shared/command-line/program-name";
 
 interface Stacks {
   readonly before: ReadonlyMap<string, StackJson>;
@@ -31,10 +32,10 @@ export function renamedModelWay(examined: readonly Examined[], { before, now }: 
   );
   return pairs.flatMap(({ old, other }) => [
     `  if ${old} became ${other}: a move keeps nothing, since the objects of a model have fixed names; add it beside:`,
-    `    1. restore ${old}, and add ${other} with paths of its own; npm run addresses -- --accept;`,
-    "       apply network and cluster, push its image, apply models (docs/guide/change.md)",
+    `    1. restore ${old}, and add ${other} with paths of its own; ${NPX} lock addresses --accept;`,
+    "       apply network and cluster, push its image, apply models (README, Change: one model only)",
     `    2. move the clients to ${other}`,
-    `    3. remove ${old}; npm run addresses -- --accept; apply models, cluster, network`,
+    `    3. remove ${old}; ${NPX} lock addresses --accept; apply models, cluster, network`,
   ]);
 }
 

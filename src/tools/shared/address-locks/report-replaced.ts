@@ -8,6 +8,7 @@ import { type Examined } from "./examine";
 import { RECORDED_TYPES, heldBy } from "./held";
 import { type Replacement } from "./values";
 import { waysBeside } from "./ways-beside";
+import { NPX } from "../../../shared/command-line/program-name";
 
 /** Sources for the description of a replacement. */
 interface Sources {
@@ -106,7 +107,7 @@ export function replacementOptions(examined: readonly Examined[], { now }: Sourc
     `${replacedCount(replaced)}; choose one:`,
     ...waysBeside(roots, now),
     ...acceptance(replaced),
-    "    npm run addresses -- --accept",
+    `    ${NPX} lock addresses --accept`,
   ].join("\n");
 }
 

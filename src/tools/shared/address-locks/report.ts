@@ -13,6 +13,7 @@ import { renamedModelWay } from "./renamed-models";
 import { requestPortOf } from "./request-port";
 import { temporaryKeys } from "./temporary-keys";
 import { type LikelyMove, fixedName, likelyMoves } from "./likely-moves";
+import { NPX } from "../../../shared/command-line/program-name";
 
 /** Sources for the description of an address. */
 export interface Knowledge {
@@ -49,8 +50,8 @@ export const refusedOrphans = (files: readonly string[]): string =>
     `${counted(files.length, "environment")} lost; choose one:`,
     "  if renamed, rename the lock like the YAML file:",
     "    git mv OLD.addresses.json NEW.addresses.json",
-    "  if no longer needed, destroy its stacks first, with the YAML file of the last commit (docs/guide/remove.md); then:",
-    "    npm run addresses -- --accept",
+    "  if no longer needed, destroy its stacks first, with the YAML file of the last commit (README, Deploy); then:",
+    `    ${NPX} lock addresses --accept`,
   ].join("\n");
 
 /** Two lines for each address of an environment that is recorded and no longer emitted. */
@@ -87,11 +88,11 @@ export function lostAddressOptions(examined: readonly Examined[], knowledge: Kno
     ...models,
     ...(models.length > 0 && likely.length === 0
       ? []
-      : [rename, `    npm run addresses -- ${options.join(" \\\n      ")}`]),
+      : [rename, `    ${NPX} lock addresses ${options.join(" \\\n      ")}`]),
     differences.some(({ lost }) => lost.some(isRepository))
       ? "  if no longer needed, let the next apply destroy them, except image repositories, which stay:"
       : "  if no longer needed, let the next apply destroy them:",
-    "    npm run addresses -- --accept",
+    `    ${NPX} lock addresses --accept`,
   ].join("\n");
 }
 

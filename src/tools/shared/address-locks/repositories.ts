@@ -3,6 +3,7 @@ import { type OutputStack } from "../../../proof/terraform-json/output";
 import { type StackJson } from "../../../proof/terraform-json/stack-json";
 import { type AddressLock, type RepositoryNames, typeOf } from "./address-lock";
 import { type StackDifference } from "./compare";
+import { NPX } from "../../../shared/command-line/program-name";
 
 /**
  * ECR refuses to delete a repository with images, and an apply that tries stops there. So a repository whose model is
@@ -62,7 +63,7 @@ export const newlyRetained = (
         place: file,
         got: `no name of ${address}`,
         expected: "the name that its import needs",
-        fix: "undo the change of the YAML file, run npm run addresses -- --accept, and repeat the change",
+        fix: `undo the change of the YAML file, run ${NPX} lock addresses --accept, and repeat the change`,
       });
     }),
   );

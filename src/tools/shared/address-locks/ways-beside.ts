@@ -3,6 +3,7 @@ import { splitStackName } from "../../../shared/terraform/layers";
 import { type StackJson, asObject } from "../../../proof/terraform-json/stack-json";
 import { typeOf } from "./address-lock";
 import { type Replacement } from "./values";
+import { NPX } from "../../../shared/command-line/program-name";
 
 type Stacks = ReadonlyMap<string, StackJson>;
 
@@ -34,7 +35,7 @@ function nodeGroupBeside(replaced: readonly Replacement[], now: Stacks): string[
     `         kubectl cordon --selector '${nodes}'`,
     `         kubectl drain --selector '${nodes}' --ignore-daemonsets --delete-emptydir-data`,
     "         kubectl wait --for=condition=Available deployment --all --all-namespaces --timeout=15m",
-    `    3. remove ${names} from cluster.nodeGroups, and run npm run addresses -- --accept; apply cluster`,
+    `    3. remove ${names} from cluster.nodeGroups, and run ${NPX} lock addresses --accept; apply cluster`,
   ];
 }
 
@@ -47,7 +48,7 @@ function environmentBeside(replaced: readonly Replacement[]): string[] {
       "  change them without an outage, by an environment beside this one:",
       `    1. copy ${name}.yaml to NEW.yaml, restore the recorded values in ${name}.yaml, and give NEW names of its own`,
       "       (namePrefix, and each name that synth then reports as taken), an entry.host of its own, and the new values",
-      "    2. npm run addresses -- --accept; apply all layers of NEW, and push its images and model files (docs/guide/deploy.md)",
+      `    2. ${NPX} lock addresses --accept; apply all layers of NEW, and push its images and model files (README, Deploy)`,
       `    3. move the clients to NEW; destroy the stacks of ${name}, then delete ${name}.yaml and its lock`,
     ]),
   ];

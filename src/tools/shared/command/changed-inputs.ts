@@ -9,6 +9,7 @@ import { VERSION } from "../../../shared/version";
 import { LOCK_NAME } from "../../../shared/terraform/provider-lock";
 import { listLocks, lockPath, locksDirOf } from "../provider-locks/lock-file";
 import { readEnvironmentRecord } from "../../../proof/terraform-json/environment-record";
+import { NPX } from "../../../shared/command-line/program-name";
 
 /**
  * Refuses an output folder whose inputs are at hand and differ from those that it was made of: files, locks, or the version of this
@@ -28,7 +29,7 @@ export function refuseChangedInputs(outdir: string, output: CommandOutput): void
     place: outdir,
     got: `the output of other inputs: ${changed.join(", ")}`,
     expected: "an output of the files as they are, since this command reads the output only",
-    fix: "run npm run synth first, or restore the files",
+    fix: `run ${NPX} synth first, or restore the files`,
   });
 }
 

@@ -17,6 +17,8 @@ export interface SidesRequest {
   readonly variables: Variables;
   /** Output folder of synth to compare with. @default - the checkout is synthesized as its files are now */
   readonly after?: string | undefined;
+  /** Start file of this program, for a repository with environments only. @default - the repository has the program */
+  readonly startFile?: string;
   /** Is called with the current step. @default - no one looks */
   readonly step?: CommandOutput["step"];
 }
@@ -49,7 +51,7 @@ export function withSides<T>(request: SidesRequest, use: (sides: Sides) => T): T
       symlinkSync(resolve(root, "node_modules"), join(program, "node_modules"));
     }
     const before = join(folder, "before");
-    step?.(`synthesizing ${ref}, as long as npm run synth takes`, "blocks");
+    step?.(`synthesizing ${ref}, as long as a synth takes`, "blocks");
     synthRevision(request, program, before, folder);
     const after = request.after ?? join(folder, "after");
     if (request.after === undefined) {
@@ -135,7 +137,7 @@ function git(cwd: string, ...args: string[]): string {
 }
 
 function synthRevision(
-  { ref, root, variables }: SidesRequest,
+  { ref, root, variables, startFile }: SidesRequest,
   program: string,
   outdir: string,
   scratch: string,
@@ -148,6 +150,7 @@ function synthRevision(
   synth({
     program,
     variables: { ...variables, ENVIRONMENTS_DIR: there },
+    startFile,
     outdir,
     scratch,
     place: `--base ${ref}`,
@@ -155,10 +158,11 @@ function synthRevision(
   });
 }
 
-const synthCheckout = ({ root, variables }: SidesRequest, outdir: string, scratch: string): void =>
+const synthCheckout = ({ root, variables, startFile }: SidesRequest, outdir: string, scratch: string): void =>
   synth({
     program: root,
     variables,
+    startFile,
     outdir,
     scratch,
     place: "the checkout",
@@ -168,6 +172,7 @@ const synthCheckout = ({ root, variables }: SidesRequest, outdir: string, scratc
 interface SynthRun {
   readonly program: string;
   readonly variables: Variables;
+  readonly startFile: string | undefined;
   readonly outdir: string;
   /** Folder of temporary files, which are removed with it where a synth is killed. */
   readonly scratch: string;
@@ -180,9 +185,9 @@ function writeNoStacks(outdir: string): void {
   writeFileSync(join(outdir, MANIFEST_NAME), JSON.stringify({ stacks: {} }));
 }
 
-/** Runs the command of `npm run synth`. */
-function synth({ program, variables, outdir, scratch, place, fix }: SynthRun): void {
-  const { status, stderr, signal } = spawnSync(process.execPath, scriptOf(program, place), {
+/** Runs the command of `npm run synth`, or this program in a repository with environments only. */
+function synth({ program, variables, startFile, outdir, scratch, place, fix }: SynthRun): void {
+  const { status, stderr, signal } = spawnSync(process.execPath, scriptOf(program, place, startFile), {
     cwd: program,
     env: { ...variables, CDKTF_OUTDIR: outdir, ENVIRONMENT: "", NO_COLOR: "1", TMPDIR: scratch },
     encoding: "utf8",
@@ -198,8 +203,8 @@ function synth({ program, variables, outdir, scratch, place, fix }: SynthRun): v
   });
 }
 
-/** Arguments of Node.js for the command of `npm run synth`. */
-function scriptOf(program: string, place: string): string[] {
+/** Arguments of Node.js for a synth. The program of a revision is the one that it was written for. */
+function scriptOf(program: string, place: string, startFile: string | undefined): string[] {
   const file = join(program, "package.json");
   const expected = "a revision of this program with npm run synth";
   const fix = "give an output folder with --before DIR or --in DIR";
@@ -208,5 +213,6 @@ function scriptOf(program: string, place: string): string[] {
   };
   const [node, ...args] = (scripts?.synth ?? "").split(" ");
   if (node === "node") return args;
+  if (startFile !== undefined) return [startFile, "synth"];
   throw userError({ place, got: "no npm run synth of this program", expected, fix });
 }

@@ -4,6 +4,7 @@ import { EnvironmentPlan } from "../../../proof/terraform-json/environment-plan"
 import { Aws } from "./aws";
 import { type Session } from "./session";
 import { type DeployedStack } from "./stacks";
+import { NPX } from "../../../shared/command-line/program-name";
 
 interface Pushed {
   readonly registry: string;
@@ -37,7 +38,7 @@ export async function missingImages({ all, programs }: Session, stack: DeployedS
 
 /** Command that copies the images and charts of an environment's platform. */
 export const mirrorCommand = (environment: string): string =>
-  `npm run images -- --environments ${environment} --script --out ${SCRIPT_NAME} && bash ${SCRIPT_NAME}`;
+  `${NPX} lock images --environments ${environment} --script --out ${SCRIPT_NAME} && bash ${SCRIPT_NAME}`;
 
 /** Images and charts that the objects and releases of a layer pull from ECR. */
 function neededBy({ layer }: DeployedStack, { images, charts, owned }: ImageList): Pushed[] {

@@ -3,6 +3,7 @@ import { findCommands } from "./existing-network";
 import { type Session } from "./session";
 import { type StateLock } from "./state";
 import { type DeployedStack } from "./stacks";
+import { NPX } from "../../../shared/command-line/program-name";
 
 /** One line about a lock. */
 export const describedLock = ({ id, who, created, operation }: StateLock): string =>
@@ -38,7 +39,7 @@ async function sayLock({ states, say }: Session, stack: DeployedStack): Promise<
 }
 
 export const repairCommand = ({ environment, layer }: DeployedStack): string =>
-  `npm run deploy -- --environments ${environment} --layers ${layer} --repair`;
+  `${NPX} deploy --environments ${environment} --layers ${layer} --repair`;
 
 /** A failed release is rolled back with its pods, so the events are the only trace of the reason. */
 async function showFailedRelease({ programs, scripts, say }: Session, stack: DeployedStack): Promise<void> {

@@ -14,6 +14,7 @@ import { type Session } from "./session";
 import { type DeployedStack } from "./stacks";
 import { claims } from "./teardown/kubernetes-steps";
 import { type Step } from "./teardown/step";
+import { NPX } from "../../../shared/command-line/program-name";
 
 /** One apply of a run. */
 export interface ApplyStep {
@@ -172,7 +173,7 @@ function refuseUnsafe({ passes, unavoidable }: ApplyOrder): void {
   const refused = unavoidable.filter(({ gap }) => gap.isRefused);
   if (refused.length === 0) return;
   throw userError({
-    place: "npm run deploy",
+    place: `${NPX} deploy`,
     got: `a change for which no order of the applies exists: ${passesText(passes)} comes nearest`,
     expected: "applies that destroy nothing which is still used",
     fix: "make the change in two steps: first add what is new and keep the old beside it, and remove the old in a second change; or name layers with --layers",

@@ -8,12 +8,13 @@ import { type DeployedStack, layersAfter } from "./stacks";
 import { teardownFacts } from "./teardown/facts";
 import { type Moment } from "./teardown/step";
 import { stepsOf as teardownSteps } from "./teardown/steps";
+import { NPX } from "../../../shared/command-line/program-name";
 
 /** The plain commands of an apply, in order, with a comment before each step. */
 export function printedApply(chosen: readonly DeployedStack[], terraform: string): string[] {
   const lines = [
     ...accountGuard(chosen),
-    "# The order of a first apply. npm run review prints that of a change.",
+    `# The order of a first apply. ${NPX} review prints that of a change.`,
     ...chosen.flatMap((stack) => [...noteBefore(stack), ...applied(stack, terraform)]),
   ];
   const models = chosen.find(({ layer }) => layer === "models");

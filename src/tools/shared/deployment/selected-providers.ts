@@ -5,6 +5,7 @@ import { LOCK_NAME } from "../../../shared/terraform/provider-lock";
 import { parseLock, readLockText, sourceOf } from "../provider-locks/lock-file";
 import { type Session } from "./session";
 import { type DeployedStack } from "./stacks";
+import { NPX } from "../../../shared/command-line/program-name";
 
 /** Names the releases with known faults that an init selected, and the command that selects others. */
 export async function hasFaultyProviders(session: Session, { folder }: DeployedStack): Promise<boolean> {
@@ -17,7 +18,7 @@ export async function hasFaultyProviders(session: Session, { folder }: DeployedS
   faults.forEach((fault) => session.say(fault));
   if (faults.length > 0)
     session.say(
-      `select another release: ${session.terraform} -chdir=${folder} init -upgrade; where locks/ has a lock, npm run providers:lock -- --upgrade`,
+      `select another release: ${session.terraform} -chdir=${folder} init -upgrade; where locks/ has a lock, ${NPX} lock providers --upgrade`,
     );
   return faults.length > 0;
 }

@@ -9,6 +9,7 @@ import { userError } from "../../../shared/messages/errors";
 import { readTextUnlessMissing } from "../../../shared/files/read-text";
 import { type Digests, digestsIn } from "./digests";
 import { lockSchema } from "./lock-schema";
+import { NPX } from "../../../shared/command-line/program-name";
 
 /** An image lock in a file. */
 export interface LockFile {
@@ -40,7 +41,7 @@ export function readLock(environmentsDir: string, environment: string): LockFile
       place: file,
       got: `the lock of ${result.data.environment}`,
       expected: `the lock of ${environment}`,
-      fix: "if the file is a copy, remove it; npm run images -- --write writes a new one",
+      fix: `if the file is a copy, remove it; ${NPX} lock images --write writes a new one`,
     });
   }
   return { file, text, digests: digestsIn(result.data) };

@@ -1,5 +1,6 @@
 import { stringify } from "yaml";
 import { type ImageList, type ListedChart, type ListedImage, type OwnImage } from "./image-list";
+import { NPX } from "../../../shared/command-line/program-name";
 
 /** Name of the lock in a folder that holds one environment. */
 export const LOCK_NAME = "images.lock.yaml";
@@ -22,7 +23,7 @@ export const lockOf = ({ environment, registry, region, ...list }: ImageList) =>
 
 /** Text of a lock. Equal lists have equal texts. */
 export const lockText = (list: ImageList): string =>
-  `# Images and charts that ${list.environment} pulls. Written by npm run images; digests are recorded with --digests.\n${stringify(
+  `# Images and charts that ${list.environment} pulls. Written by ${NPX} lock images; digests are recorded with --digests.\n${stringify(
     lockOf(list),
     { lineWidth: 0 },
   )}`;

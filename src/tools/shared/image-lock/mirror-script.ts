@@ -1,6 +1,7 @@
 import { type ImageList, type ListedChart, type ListedImage, type OwnImage, isCopied } from "./image-list";
 import { keyOf } from "./digests";
 import { MIRROR_FUNCTIONS } from "./mirror-functions";
+import { NPX } from "../../../shared/command-line/program-name";
 
 /** Name of the script in a folder that holds one environment. */
 export const SCRIPT_NAME = "mirror-images.sh";
@@ -11,7 +12,7 @@ export function mirrorScript(list: ImageList): string {
   const charts = list.charts.filter(isCopied);
   return [
     "#!/usr/bin/env bash",
-    `# Copies the images and charts of ${list.environment} to its ECR registry. npm run images -- --script wrote it.`,
+    `# Copies the images and charts of ${list.environment} to its ECR registry. ${NPX} lock images --script wrote it.`,
     "set -euo pipefail",
     "",
     `environment=${quoted(list.environment)}`,

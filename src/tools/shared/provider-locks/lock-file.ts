@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { userError } from "../../../shared/messages/errors";
 import { readText } from "../../../shared/files/read-text";
 import { type JsonObject, asArray, asObject } from "../../../proof/terraform-json/stack-json";
+import { NPX } from "../../../shared/command-line/program-name";
 
 /** Suffix of the lock files in the folder of locks. */
 export const LOCK_SUFFIX = ".lock.hcl";
@@ -12,7 +13,7 @@ export const locksDirOf = (environmentsDir: string): string => join(environments
 
 export const lockPath = (locksDir: string, set: string): string => join(locksDir, `${set}${LOCK_SUFFIX}`);
 
-export const LOCK_FIX = "run npm run providers:lock where the registry is reachable, and commit the file";
+export const LOCK_FIX = `run ${NPX} lock providers where the registry is reachable, and commit the file`;
 
 /** Default registries. A source without a host is in that of the program: Terraform or OpenTofu. */
 const REGISTRY = /^registry\.(?:terraform\.io|opentofu\.org)\//;

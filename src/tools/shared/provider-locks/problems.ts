@@ -5,6 +5,7 @@ import { LOCK_PLATFORMS } from "../../../shared/terraform/provider-lock";
 import { allowsVersion } from "../../../shared/terraform/version-constraint";
 import { LOCK_FIX, type LockedProvider, sourceOf } from "./lock-file";
 import { type ProviderSet, type RequiredProvider } from "./provider-set";
+import { NPX } from "../../../shared/command-line/program-name";
 
 /** `h1:` and a SHA-256 in base64, or `zh:` and a SHA-256 in hexadecimal. */
 const HASH = /^(?:h1:[A-Za-z0-9+/]{43}=|zh:[0-9a-f]{64})$/;
@@ -60,8 +61,7 @@ export function lockProblems(
 }
 
 /** Fix for a locked release with a known fault. */
-const NEWER_FIX =
-  "run npm run providers:lock -- --upgrade where the registry is reachable, and commit the file";
+const NEWER_FIX = `run ${NPX} lock providers --upgrade where the registry is reachable, and commit the file`;
 
 function twoRegistries(file: string, locked: readonly LockedProvider[]): UserError[] {
   const hosts = new Set(locked.map(({ address }) => address.split("/")[0] ?? ""));

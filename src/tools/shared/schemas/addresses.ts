@@ -3,7 +3,7 @@ import { environmentName, stackNameSchema } from "./shared";
 
 const addresses = z.array(z.string());
 
-/** `npm run addresses -- --json` */
+/** `private-eks-inference lock addresses --json` */
 export const addressesSchema = z.strictObject({
   environments: z.array(
     z.strictObject({

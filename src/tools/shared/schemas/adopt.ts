@@ -1,6 +1,6 @@
 import { z } from "../../../shared/values/zod";
 
-/** `npm run adopt -- --json` */
+/** `private-eks-inference adopt --json` */
 export const adoptSchema = z.strictObject({
   file: z.record(z.string(), z.unknown()).describe("keys of the environment's file"),
   preparations: z.array(

@@ -12,7 +12,7 @@ const unknownValue = z.strictObject({
   checks: z.array(z.string()).describe("ids of the checks that need the value"),
 });
 
-/** `npm run check -- --json` */
+/** `private-eks-inference check --json` */
 export const checkSchema = z
   .array(
     z.union([

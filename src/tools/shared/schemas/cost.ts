@@ -141,7 +141,7 @@ const environment = z
   })
   .describe("one environment");
 
-/** `npm run cost -- --json` */
+/** `private-eks-inference cost --json` */
 export const costSchema = z.strictObject({
   format: z
     .literal(2)

@@ -9,7 +9,7 @@ const document = z.strictObject({
 
 const documents = z.array(document).describe("policies of which all must be attached");
 
-/** `npm run deployer-policy -- --json` */
+/** `private-eks-inference policy --json` */
 export const deployerPolicySchema = z.strictObject({
   deployerPolicies: z.array(
     z.strictObject({

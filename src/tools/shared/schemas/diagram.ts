@@ -8,7 +8,7 @@ const state = z
 
 const line = z.strictObject({ cells: z.array(z.string()).describe("text of each cell"), state });
 
-/** `npm run diagram -- --json` */
+/** `private-eks-inference show diagram --json` */
 export const diagramSchema = z.strictObject({
   diagrams: z.array(
     z.strictObject({

@@ -3,7 +3,7 @@ import { environmentName } from "./shared";
 
 const files = z.array(z.string());
 
-/** `npm run handoff -- --json` */
+/** `private-eks-inference handoff --json` */
 export const handoffSchema = z.union([
   z
     .strictObject({

@@ -1,7 +1,7 @@
 import { z } from "../../../shared/values/zod";
 import { lockSchema } from "../image-lock/lock-schema";
 
-/** `npm run images -- --json` */
+/** `private-eks-inference lock images --json` */
 export const imagesSchema = z.strictObject({
   environments: z.array(
     lockSchema.extend({

@@ -167,5 +167,5 @@ const environment = z.strictObject({
     .describe("comparison with --plan"),
 });
 
-/** `npm run review -- --json` */
+/** `private-eks-inference review --json` */
 export const reviewSchema = z.array(environment);

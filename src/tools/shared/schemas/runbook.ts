@@ -1,7 +1,7 @@
 import { z } from "../../../shared/values/zod";
 import { environmentName } from "./shared";
 
-/** `npm run runbook -- --json` */
+/** `private-eks-inference show runbook --json` */
 export const runbookSchema = z.strictObject({
   runbooks: z.array(
     z.strictObject({ environment: environmentName, file: z.string().describe("the written runbook") }),

@@ -29,7 +29,7 @@ const environment = z.strictObject({
     .nullable(),
 });
 
-/** `npm run synth -- --json` */
+/** `private-eks-inference synth --json` */
 export const synthSchema = z.strictObject({
   output: z.string().describe("output folder"),
   environments: z.array(environment),

@@ -33,7 +33,7 @@ const layer = z.strictObject({
   steps: z.array(step),
 });
 
-/** `npm run teardown -- --json` */
+/** `private-eks-inference destroy --json` */
 export const teardownSchema = z.strictObject({
   environment: environmentName,
   layers: z.array(layer).optional().describe("the dry run, in the order of a run"),

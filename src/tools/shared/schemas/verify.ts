@@ -1,7 +1,7 @@
 import { z } from "../../../shared/values/zod";
 import { environmentName } from "./shared";
 
-/** `npm run verify -- --json` */
+/** `private-eks-inference verify --json` */
 export const verifySchema = z.strictObject({
   environment: environmentName,
   findings: z.array(

@@ -5,6 +5,7 @@ import { REPAIR_FILE } from "../../../../shared/terraform/stack-files";
 import { type Session } from "../session";
 import { type DeployedStack } from "../stacks";
 import { type Import } from "./search";
+import { NPX } from "../../../../shared/command-line/program-name";
 
 /** Shows import blocks, and writes them beside the stack when the user agrees. Returns whether they are written. */
 export async function offerImports(
@@ -21,7 +22,7 @@ export async function offerImports(
   if (!(await ask(`write these import blocks to ${file}?`))) return false;
   writeFileSync(file, text);
   say(
-    `wrote ${file}; now run: npm run deploy -- --environments ${stack.environment} --layers ${stack.layer}\n` +
+    `wrote ${file}; now run: ${NPX} deploy --environments ${stack.environment} --layers ${stack.layer}\n` +
       "its plan shows the imports and what they change; after the apply it removes the file",
   );
   return true;

@@ -11,6 +11,7 @@ import { runSteps } from "./run-steps";
 import { type Moment } from "./step";
 import { stepsOf } from "./steps";
 import { itemLines } from "./texts";
+import { NPX } from "../../../../shared/command-line/program-name";
 
 /** How a teardown treats what prevent_destroy protects. */
 export interface TearDownOptions {
@@ -94,7 +95,7 @@ async function refuseBelowOthers({ all, states }: Session, stack: DeployedStack)
       place: stack.name,
       got: `${counted(resources.length, "resource")} in the state of ${later.name}, such as ${resources[0]}`,
       expected: "no resources in later layers before this one is destroyed",
-      fix: `destroy ${later.layer} first: npm run teardown -- --environments ${later.environment} --layers ${later.layer} --run`,
+      fix: `destroy ${later.layer} first: ${NPX} destroy --environments ${later.environment} --layers ${later.layer} --run`,
     });
   }
 }

@@ -1,9 +1,11 @@
 import { type SpawnSyncReturns, spawnSync } from "node:child_process";
 import {
   cpSync,
+  existsSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
+  realpathSync,
   rmSync,
   statSync,
   symlinkSync,
@@ -12,7 +14,7 @@ import {
 import { tmpdir } from "node:os";
 import { basename, dirname, join, resolve } from "node:path";
 
-const REPOSITORY = resolve(__dirname, "../../..");
+const REPOSITORY = resolve(__dirname, "../..");
 
 const GREET = `
 import greeting from "greeting";
@@ -41,13 +43,16 @@ if (what === "echo") {
 }
 `;
 
-/** A repository with the launcher, a small program, one package and no cache. */
+/** A clone with the start file, a small program and one package, without bundles and without a cache. */
 export class Checkout {
-  readonly root = mkdtempSync(join(tmpdir(), "launcher-"));
-  readonly launcher = join(this.root, "scripts/launch.js");
+  readonly root = realpathSync(mkdtempSync(join(tmpdir(), "clone-")));
+  readonly start = join(this.root, "bin/private-eks-inference.js");
+  /** Folder of V8's code. */
+  readonly caches = join(this.root, "caches");
 
   constructor() {
-    cpSync(join(REPOSITORY, "scripts"), join(this.root, "scripts"), { recursive: true });
+    for (const name of ["bin", "scripts"])
+      cpSync(join(REPOSITORY, name), join(this.root, name), { recursive: true });
     this.write("package.json", "{}");
     this.write("tsconfig.json", "{}");
     this.install("hello");
@@ -70,10 +75,14 @@ export class Checkout {
     this.write("node_modules/.package-lock.json", JSON.stringify({ greeting }));
   }
 
+  get env(): NodeJS.ProcessEnv {
+    return { ...process.env, XDG_CACHE_HOME: this.caches };
+  }
+
   /** Runs the program from another folder. */
   run(...args: string[]): SpawnSyncReturns<string> {
-    const options = { cwd: tmpdir(), encoding: "utf8", input: "from stdin" } as const;
-    return spawnSync(process.execPath, [this.launcher, "main.ts", ...args], options);
+    const options = { cwd: tmpdir(), encoding: "utf8", input: "from stdin", env: this.env } as const;
+    return spawnSync(process.execPath, [this.start, ...args], options);
   }
 
   /** Output of the program. Fails on an error. */
@@ -83,14 +92,23 @@ export class Checkout {
     return stdout.trim();
   }
 
-  /** Paths of the cache files, by name. */
-  get cache(): ReadonlyMap<string, string> {
-    const home = join(this.root, ".cache/launch");
-    const paths = readdirSync(home, { recursive: true, encoding: "utf8" }).map((path) => join(home, path));
-    return new Map(paths.filter((path) => statSync(path).isFile()).map((path) => [basename(path), path]));
+  /** Paths of the bundles and of what was recorded of them, by name. */
+  get bundles(): ReadonlyMap<string, string> {
+    return filesIn(join(this.root, "dist"));
+  }
+
+  /** Paths of V8's code, by name. */
+  get codes(): ReadonlyMap<string, string> {
+    return filesIn(this.caches);
   }
 
   remove(): void {
     rmSync(this.root, { recursive: true });
   }
+}
+
+function filesIn(folder: string): ReadonlyMap<string, string> {
+  if (!existsSync(folder)) return new Map();
+  const paths = readdirSync(folder, { recursive: true, encoding: "utf8" }).map((path) => join(folder, path));
+  return new Map(paths.filter((path) => statSync(path).isFile()).map((path) => [basename(path), path]));
 }

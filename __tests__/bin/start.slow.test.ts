@@ -9,9 +9,9 @@ let checkout: Checkout;
 beforeEach(() => (checkout = new Checkout()));
 afterEach(() => checkout.remove());
 
-const CACHE_FILES = ["app.js", "app.js.code", "vendor.js", "vendor.js.code"];
+const BUNDLES = ["app.js", "app.js.map", "packages.js", "stamps.json"];
 
-describe("a stale layer", () => {
+describe("a stale bundle", () => {
   test("is updated after a change of imported JSON, and after its reversal", () => {
     expect(checkout.output()).toBe("hello world");
     checkout.write("src/name.json", `"moon"`);
@@ -48,10 +48,10 @@ describe("a stale layer", () => {
   });
 
   test("is the only reason to compile: without a change, no file is written", () => {
-    checkout.output();
-    checkout.output();
+    for (let runs = 0; runs < 3; runs += 1) checkout.output();
     const before = modified();
-    expect([...before.keys()].sort()).toEqual(CACHE_FILES);
+    expect([...checkout.bundles.keys()].sort()).toEqual(BUNDLES);
+    expect(checkout.codes.size).toBe(2);
     checkout.output();
     expect(modified()).toEqual(before);
   });
@@ -65,45 +65,62 @@ describe("a stale layer", () => {
   });
 
   function modified(): Map<string, number> {
-    return new Map([...checkout.cache].map(([name, path]) => [name, statSync(path).mtimeMs]));
+    const files = [...checkout.bundles, ...checkout.codes];
+    return new Map(files.map(([name, path]) => [name, statSync(path).mtimeMs]));
   }
 });
 
-describe("the cache", () => {
-  test.each(CACHE_FILES)("%s is replaced when it is damaged", (name) => {
-    checkout.output();
-    checkout.output();
-    const path = checkout.cache.get(name) as string;
-    const content = readFileSync(path);
-    for (const damaged of [content.subarray(0, content.length / 2), flipped(content), Buffer.alloc(0)]) {
-      writeFileSync(path, damaged);
-      expect(checkout.output()).toBe("hello world");
-      expect(readFileSync(path)).not.toEqual(damaged);
+describe("a kept file", () => {
+  test.each(["app.js", "packages.js", "stamps.json"])(
+    "of %s is replaced when the file is damaged",
+    (name) => {
+      checkout.output();
+      const path = checkout.bundles.get(name) as string;
+      const content = readFileSync(path);
+      for (const damaged of [content.subarray(0, content.length / 2), flipped(content), Buffer.alloc(0)]) {
+        writeFileSync(path, damaged);
+        expect(checkout.output()).toBe("hello world");
+        expect(readFileSync(path).equals(damaged)).toBe(false);
+      }
+    },
+  );
+
+  test("of V8's code is replaced when a file is damaged", () => {
+    for (let runs = 0; runs < 3; runs += 1) checkout.output();
+    expect(checkout.codes.size).toBe(2);
+    for (const path of checkout.codes.values()) {
+      const content = readFileSync(path);
+      for (const damaged of [content.subarray(0, content.length / 2), flipped(content), Buffer.alloc(0)]) {
+        writeFileSync(path, damaged);
+        expect(checkout.output()).toBe("hello world");
+        expect(readFileSync(path).equals(damaged)).toBe(false);
+      }
     }
-    expect(checkout.output()).toBe("hello world");
   });
 
   test("concurrent runs with an empty cache all succeed, and leave a complete cache", () => {
-    const run = `"${process.execPath}" "${checkout.launcher}" main.ts`;
-    const output = execFileSync("sh", ["-c", `${run} & ${run} & ${run} & wait`], { encoding: "utf8" });
+    const run = `"${process.execPath}" "${checkout.start}"`;
+    const output = execFileSync("sh", ["-c", `${run} & ${run} & ${run} & wait`], {
+      encoding: "utf8",
+      env: checkout.env,
+    });
     expect(output).toBe("hello world\n".repeat(3));
     expect([checkout.output(), checkout.output()]).toEqual(["hello world", "hello world"]);
-    expect([...checkout.cache.keys()].sort()).toEqual(CACHE_FILES);
+    expect([...checkout.bundles.keys()].sort()).toEqual(BUNDLES);
   });
 
-  test("the program runs without a writable cache", () => {
-    checkout.write(".cache", "a file in the place of the folder");
+  test("the program runs without a writable cache, and without a writable clone", () => {
+    checkout.write("caches", "a file in the place of the folder");
+    checkout.write("dist", "a file in the place of the folder");
     expect([checkout.output(), checkout.output()]).toEqual(["hello world", "hello world"]);
   });
 
-  test("files older than a month are removed when packages are compiled", () => {
-    checkout.output();
-    checkout.write(".cache/launch/v18.0.0-1/main.ts/app.js", "old");
+  test("files older than a month are removed when V8's code is kept", () => {
+    checkout.write("caches/private-eks-inference/v18.0.0-x64-1/0123.code", "old");
     const old = Date.now() / 1000 - 31 * 24 * 60 * 60;
-    utimesSync(join(checkout.root, ".cache/launch/v18.0.0-1/main.ts/app.js"), old, old);
-    checkout.install("bonjour");
-    checkout.output();
-    expect(readdirSync(join(checkout.root, ".cache/launch/v18.0.0-1/main.ts"))).toEqual([]);
+    utimesSync(join(checkout.caches, "private-eks-inference/v18.0.0-x64-1/0123.code"), old, old);
+    for (let runs = 0; runs < 3; runs += 1) checkout.output();
+    expect(readdirSync(join(checkout.caches, "private-eks-inference/v18.0.0-x64-1"))).toEqual([]);
   });
 
   function flipped(content: Buffer): Buffer {
@@ -168,7 +185,7 @@ describe("the program", () => {
         expect({ status, stdout }).toEqual({ status: 1, stdout: "" });
         expect(stderr).toContain(message);
         expect(stderr).toMatch(new RegExp(`at .*${place}`));
-        expect(stderr).not.toMatch(/launch\.js|app\..*js/);
+        expect(stderr).not.toMatch(/private-eks-inference\.js|app\..*js/);
       }
     },
   );
@@ -217,9 +234,9 @@ app.synth();
 console.log(readFileSync(join(outdir, "stacks/test", asset.path), "latin1").slice(0, 2));
 `;
 
-test("a synth with the launcher writes the same bytes as one with unbundled packages", () => {
-  const root = resolve(__dirname, "../../..");
-  const work = mkdtempSync(join(tmpdir(), "launched-synth-"));
+test("a synth from the bundles writes the same bytes as one with unbundled packages", () => {
+  const root = resolve(__dirname, "../..");
+  const work = mkdtempSync(join(tmpdir(), "bundled-synth-"));
   const run = (outdir: string, ...program: string[]) => {
     const env = { ...process.env, CDKTF_OUTDIR: join(work, outdir), NODE_PATH: join(root, "node_modules") };
     execFileSync(process.execPath, program, { cwd: root, env });
@@ -228,9 +245,9 @@ test("a synth with the launcher writes the same bytes as one with unbundled pack
   const plain = join(work, "main.js");
   const entryPoints = [join(root, "main.ts")];
   buildSync({ entryPoints, bundle: true, packages: "external", platform: "node", outfile: plain });
-  const launched = run("launched", "scripts/launch.js", "main.ts");
-  expect(launched.size).toBeGreaterThan(25);
-  expect(launched).toEqual(run("plain", plain));
+  const bundled = run("bundled", "bin/private-eks-inference.js", "synth");
+  expect(bundled.size).toBeGreaterThan(25);
+  expect(bundled).toEqual(run("plain", plain, "synth"));
   rmSync(work, { recursive: true });
 });
 

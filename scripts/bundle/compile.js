@@ -1,0 +1,135 @@
+// @ts-check
+"use strict";
+
+const { spawnSync } = require("node:child_process");
+const fs = require("node:fs");
+const { createRequire } = require("node:module");
+const { dirname, join } = require("node:path");
+
+const BINARY = binary();
+const OPTIONS = [
+  "--bundle",
+  "--platform=node",
+  "--target=node20",
+  "--format=cjs",
+  // The evaluated script has no loader for `import()`.
+  "--supported:dynamic-import=false",
+  // Removes comments, which contain the only non-ASCII characters, and keeps lines short enough to read.
+  "--minify-whitespace",
+  "--line-limit=120",
+  "--log-level=error",
+];
+const AS_FUNCTION = ["--banner:js=(function (require, module, exports, __filename) {", "--footer:js=})"];
+
+/** Message of the error after esbuild has printed what it refuses. */
+const REFUSED = "esbuild refused a source";
+
+/** Packages that hold WebAssembly, each a file of its own, which only a command that uses it reads. */
+const WITH_WASM = {
+  // It reads main.wasm.gz in the folder above its own.
+  "@cdktf/hcl2json": "wasm/hcl2json/index.js",
+  "@viz-js/viz": "wasm/graphviz.js",
+};
+
+/**
+ * Bundles the sources of a program into app.js.
+ * @param {string} root @param {string} entry @param {string} folder
+ * @returns {{ sources: string[], imported: string[] }} paths of the sources, and names of the modules that they import
+ */
+function bundleApp(root, entry, folder) {
+  const options = ["--packages=external", "--sourcemap=external", "--sources-content=false", ...AS_FUNCTION];
+  const { inputs, outputs } = esbuild(root, folder, "app.js", [entry, ...options]);
+  const external = Object.values(outputs).flatMap(({ imports }) => imports.filter((found) => found.external));
+  return {
+    sources: Object.keys(inputs),
+    imported: [...new Set(external.map(({ path }) => path))].sort(),
+  };
+}
+
+/**
+ * Bundles packages into packages.js, which exports a getter for each. The package is evaluated when it is first read.
+ * @param {string} root @param {string[]} packages @param {string} folder
+ * @returns {string[]} paths of the bundled files
+ */
+function bundlePackages(root, packages, folder) {
+  const files = packages.flatMap((name) => bundleWithWasm(root, name, folder));
+  const entries = packages.map((name) => {
+    const from = name in WITH_WASM ? `./${WITH_WASM[/** @type {keyof WITH_WASM} */ (name)]}` : name;
+    return `get ${JSON.stringify(name)}() { return require(${JSON.stringify(from)}) },`;
+  });
+  const external = ["archiver", ...Object.values(WITH_WASM).map((file) => `./${file}`)];
+  const { inputs } = esbuild(
+    root,
+    folder,
+    "packages.js",
+    [...external.map((name) => `--external:${name}`), ...AS_FUNCTION],
+    `module.exports = {\n${entries.join("\n")}\n};`,
+  );
+  return [...files, ...Object.keys(inputs)].filter((path) => path !== "<stdin>");
+}
+
+/** @param {string} root @param {string} name @param {string} folder */
+function bundleWithWasm(root, name, folder) {
+  if (!(name in WITH_WASM)) return [];
+  const output = WITH_WASM[/** @type {keyof WITH_WASM} */ (name)];
+  // Its Go runtime asks for this module only where the global does not exist.
+  const options = ["--external:performance"];
+  const { inputs } = esbuild(
+    root,
+    folder,
+    output,
+    options,
+    `module.exports = require(${JSON.stringify(name)});`,
+  );
+  if (name === "@cdktf/hcl2json") {
+    const home = dirname(createRequire(join(root, "package.json")).resolve(`${name}/package.json`));
+    replace(join(folder, "wasm/main.wasm.gz"), fs.readFileSync(join(home, "main.wasm.gz")));
+  }
+  return Object.keys(inputs).filter((path) => path !== "<stdin>");
+}
+
+/**
+ * Runs esbuild's binary, which takes a third of the time of the JavaScript API. Throws where it has printed errors.
+ * @param {string} root @param {string} folder @param {string} output @param {string[]} args @param {string} [input]
+ * @returns {import("esbuild").Metafile}
+ */
+function esbuild(root, folder, output, args, input = "") {
+  const staged = fs.mkdtempSync(join(folder, ".staged-"));
+  try {
+    const out = [`--outfile=${join(staged, "out.js")}`, `--metafile=${join(staged, "meta.json")}`];
+    const { status, error } = spawnSync(BINARY, [...args, ...OPTIONS, ...out], {
+      cwd: root,
+      input,
+      stdio: ["pipe", "inherit", "inherit"],
+    });
+    if (error) throw error;
+    if (status !== 0) throw new Error(REFUSED);
+    const map = join(staged, "out.js.map");
+    if (fs.existsSync(map)) replace(join(folder, `${output}.map`), fs.readFileSync(map));
+    replace(join(folder, output), fs.readFileSync(join(staged, "out.js")));
+    return JSON.parse(fs.readFileSync(join(staged, "meta.json"), "utf8"));
+  } finally {
+    fs.rmSync(staged, { recursive: true, force: true });
+  }
+}
+
+/** Concurrent runs never read an incomplete file. @param {string} file @param {Buffer} content */
+function replace(file, content) {
+  fs.mkdirSync(dirname(file), { recursive: true });
+  const part = `${file}.${process.pid}`;
+  fs.writeFileSync(part, content);
+  fs.renameSync(part, file);
+}
+
+function binary() {
+  // The second name is a script that finds the binary of other platforms.
+  for (const name of [`@esbuild/${process.platform}-${process.arch}/bin/esbuild`, "esbuild/bin/esbuild"]) {
+    try {
+      return require.resolve(name);
+    } catch {}
+  }
+  console.error("the packages are not installed; run npm ci");
+  return process.exit(1);
+}
+
+module.exports = { REFUSED, bundleApp, bundlePackages };

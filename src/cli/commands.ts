@@ -1,0 +1,233 @@
+import { spawnSync } from "node:child_process";
+import { join } from "node:path";
+import { type CommandOutput } from "../shared/command-line/command-line";
+import { BINARY } from "../shared/command-line/program-name";
+import { type Variables, environmentsDirIn } from "../tools/shared/command/options";
+import { terminalQuestion } from "../tools/shared/deployment/terminal";
+
+/** Environment of a command. */
+export interface ProgramProps {
+  readonly variables: Variables;
+  /** Folder of the program's own files. */
+  readonly root: string;
+  /** Working directory. */
+  readonly folder: string;
+  /** The current day, as an ISO date. */
+  readonly today: string;
+}
+
+type Run = (args: readonly string[], props: ProgramProps, output: CommandOutput) => number | Promise<number>;
+
+export interface ListedCommand {
+  /** One word, or a group and a word. */
+  readonly name: string;
+  readonly summary: string;
+  /** Its npm script in versions without the binary. @default - none */
+  readonly script?: string;
+  /** Loads the command, and runs it: no other command is evaluated. */
+  readonly run: Run;
+}
+
+/* eslint-disable @typescript-eslint/no-require-imports, @typescript-eslint/consistent-type-imports -- tests load TypeScript by
+   require(), and import() finds no file without its extension */
+
+const emit: typeof import("../tools/synth/synth").emit = (...args) =>
+  (require("../tools/synth/synth") as typeof import("../tools/synth/synth")).emit(...args);
+
+const aws = (args: readonly string[]): { readonly output: string } | { readonly error: string } => {
+  const { status, stdout, stderr, error } = spawnSync("aws", args, { encoding: "utf8" });
+  if (error) return { error: `no program aws (${error.message})` };
+  return status === 0 ? { output: stdout } : { error: stderr.trim() };
+};
+
+const startFileIn = (root: string): string => join(root, "bin", `${BINARY}.js`);
+
+/** Properties of commands that work on the layers of an environment. */
+const layersProps = ({ variables, root }: ProgramProps) => ({
+  variables,
+  scripts: join(root, ".github/scripts"),
+  ...terminalQuestion(),
+});
+
+/** The commands, in the order of the help text and of docs/commands.md. */
+export const COMMANDS: readonly ListedCommand[] = [
+  {
+    name: "synth",
+    summary: "synthesize the environments into Terraform JSON, and run all checks",
+    script: "synth",
+    run: (args, props, output) => {
+      const { runSynth } = require("../tools/synth/command") as typeof import("../tools/synth/command");
+      return runSynth(args, props, output);
+    },
+  },
+  {
+    name: "check",
+    summary: "run all checks on an output folder, a plan or manifests",
+    script: "check",
+    run: (args, props, output) => {
+      const { runCheck } = require("../tools/check/command") as typeof import("../tools/check/command");
+      return runCheck(args, props, output);
+    },
+  },
+  {
+    name: "explain",
+    summary: "print the rule, the reason and the fix of a check",
+    run: (args, _, output) => {
+      const { runExplain } = require("../tools/explain/command") as typeof import("../tools/explain/command");
+      return runExplain(args, output);
+    },
+  },
+  {
+    name: "review",
+    summary: "describe what a change does, for a pull request",
+    script: "review",
+    run: (args, { variables, folder, root, today }, output) => {
+      const { runReview } = require("../tools/review/command") as typeof import("../tools/review/command");
+      return runReview(args, { variables, root: folder, startFile: startFileIn(root), today }, output);
+    },
+  },
+  {
+    name: "cost",
+    summary: "estimate the monthly cost, and the capacity",
+    script: "cost",
+    run: (args, props, output) => {
+      const { runCost } = require("../tools/cost/command") as typeof import("../tools/cost/command");
+      return runCost(args, props, output);
+    },
+  },
+  {
+    name: "show report",
+    summary: "write a page about each environment",
+    script: "report",
+    run: (args, props, output) => {
+      const { runReport } = require("../tools/report/command") as typeof import("../tools/report/command");
+      return runReport(args, props, output);
+    },
+  },
+  {
+    name: "show runbook",
+    summary: "write the runbook of each environment",
+    script: "runbook",
+    run: (args, props, output) => {
+      const { runRunbook } = require("../tools/runbook/command") as typeof import("../tools/runbook/command");
+      return runRunbook(args, props, output);
+    },
+  },
+  {
+    name: "show diagram",
+    summary: "draw an environment, or what a change does to it",
+    script: "diagram",
+    run: (args, { variables, folder, root }, output) => {
+      const { runDiagram } = require("../tools/diagram/command") as typeof import("../tools/diagram/command");
+      return runDiagram(args, { variables, root: folder, startFile: startFileIn(root) }, output);
+    },
+  },
+  {
+    name: "deploy",
+    summary: "plan, show, ask and apply, layer by layer",
+    script: "deploy",
+    run: (args, props, output) => {
+      const { runDeploy } = require("../tools/deploy/command") as typeof import("../tools/deploy/command");
+      return runDeploy(args, layersProps(props), output);
+    },
+  },
+  {
+    name: "verify",
+    summary: "compare what runs in AWS with the synthesized JSON",
+    script: "verify",
+    run: (args, props, output) => {
+      const { runVerify } = require("../tools/verify/command") as typeof import("../tools/verify/command");
+      return runVerify(args, props, output);
+    },
+  },
+  {
+    name: "destroy",
+    summary: "print or do the steps that remove an environment",
+    script: "teardown",
+    run: (args, props, output) => {
+      const { runTeardown } =
+        require("../tools/teardown/command") as typeof import("../tools/teardown/command");
+      return runTeardown(args, layersProps(props), output);
+    },
+  },
+  {
+    name: "adopt",
+    summary: "propose the keys of an environment for a VPC or cluster that exists",
+    script: "adopt",
+    run: (args, props, output) => {
+      const { runAdopt } = require("../tools/adopt/command") as typeof import("../tools/adopt/command");
+      return runAdopt(args, layersProps(props), output);
+    },
+  },
+  {
+    name: "handoff",
+    summary: "write an environment as Terraform root modules that need no Node.js",
+    script: "handoff",
+    run: (args, { variables, folder }, output) => {
+      const { runHandoff } = require("../tools/handoff/command") as typeof import("../tools/handoff/command");
+      const { currentCommit } =
+        require("../tools/handoff/commit") as typeof import("../tools/handoff/commit");
+      const commit = (): string => currentCommit(folder, environmentsDirIn(variables));
+      return runHandoff(args, { variables, commit }, output);
+    },
+  },
+  {
+    name: "lock addresses",
+    summary: "compare or record the addresses that the state knows",
+    script: "addresses",
+    run: (args, { variables }, output) => {
+      const { runAddresses } =
+        require("../tools/addresses/command") as typeof import("../tools/addresses/command");
+      return runAddresses(args, { variables, emit }, output);
+    },
+  },
+  {
+    name: "lock images",
+    summary: "list, record or copy the images and charts that an environment pulls",
+    script: "images",
+    run: (args, props, output) => {
+      const { runImages } = require("../tools/images/command") as typeof import("../tools/images/command");
+      return runImages(args, props, output);
+    },
+  },
+  {
+    name: "lock providers",
+    summary: "record versions and checksums of the Terraform providers",
+    script: "providers:lock",
+    run: (args, { variables }, output) => {
+      const { runProvidersLock } =
+        require("../tools/providers-lock/command") as typeof import("../tools/providers-lock/command");
+      return runProvidersLock(args, { variables, emit }, output);
+    },
+  },
+  {
+    name: "lock versions",
+    summary: "print the versions of nodes and add-ons, and how to record newer ones",
+    script: "versions",
+    run: (args, { variables }, output) => {
+      const { runVersions } =
+        require("../tools/versions/command") as typeof import("../tools/versions/command");
+      return runVersions(args, { variables, emit, aws }, output);
+    },
+  },
+  {
+    name: "policy",
+    summary: "write the IAM policies with which Terraform plans and applies each layer",
+    script: "deployer-policy",
+    run: (args, props, output) => {
+      const { runDeployerPolicy } =
+        require("../tools/deployer-policy/command") as typeof import("../tools/deployer-policy/command");
+      return runDeployerPolicy(args, props, output);
+    },
+  },
+  {
+    name: "workflow",
+    summary: "print a GitHub Actions workflow that builds and pushes the images of an environment",
+    script: "workflow",
+    run: (args, props, output) => {
+      const { runWorkflow } =
+        require("../tools/workflow/command") as typeof import("../tools/workflow/command");
+      return runWorkflow(args, props, output);
+    },
+  },
+];

@@ -1,0 +1,97 @@
+import { type CommandOutput, EXIT_STATUS } from "../shared/command-line/command-line";
+import { BINARY, NPX } from "../shared/command-line/program-name";
+import { nearest } from "../shared/messages/did-you-mean";
+import { COMMANDS, type ListedCommand, type ProgramProps } from "./commands";
+import { version } from "../../package.json";
+
+/** First argument of the npm scripts of earlier versions, with the name of the script. */
+const NPM_SCRIPT = "--npm-script=";
+
+const WRONG_USAGE = 2;
+
+/** Runs the command that the first arguments name, or prints the help text. Returns the exit status. */
+export async function runProgram(
+  args: readonly string[],
+  props: ProgramProps,
+  output: CommandOutput,
+): Promise<number> {
+  const [first = ""] = args;
+  if (first.startsWith(NPM_SCRIPT))
+    return runScript(first.slice(NPM_SCRIPT.length), args.slice(1), props, output);
+  if (first === "--version") return printed(output.out, `${version}\n`);
+  if (first === "--help") return printed(output.out, helpText(COMMANDS));
+  const command = COMMANDS.find(({ name }) => name === args.slice(0, name.split(" ").length).join(" "));
+  if (command) return command.run(args.slice(command.name.split(" ").length), props, output);
+  const group = COMMANDS.filter(({ name }) => name.startsWith(`${first} `));
+  const [, second = ""] = args;
+  if (group.length > 0 && second === "--help") return printed(output.out, helpText(group));
+  const given = group.length > 0 && second !== "" ? `${first} ${second}` : first;
+  output.err(
+    given === "" || (given === first && group.length > 0)
+      ? helpText(group.length > 0 ? group : COMMANDS)
+      : unknown(given),
+  );
+  return WRONG_USAGE;
+}
+
+function printed(print: CommandOutput["out"], text: string): number {
+  print(text);
+  return 0;
+}
+
+/** An npm script of an earlier version. */
+async function runScript(
+  script: string,
+  args: readonly string[],
+  props: ProgramProps,
+  output: CommandOutput,
+): Promise<number> {
+  const command = COMMANDS.find((each) => each.script === script);
+  if (!command) {
+    output.err(unknown(script));
+    return WRONG_USAGE;
+  }
+  output.err(
+    `npm run ${script} is now ${NPX} ${command.name}; the script will be removed in the next version\n`,
+  );
+  return command.run(args, props, output);
+}
+
+function unknown(given: string): string {
+  const renamed = COMMANDS.find(({ script }) => script === given)?.name;
+  const meant =
+    renamed ??
+    nearest(
+      given,
+      COMMANDS.map(({ name }) => name),
+    );
+  const fix = meant === undefined ? `${NPX} --help lists all commands` : `did you mean ${meant}?`;
+  return `error: unknown command ${given}; ${fix}\n`;
+}
+
+function helpText(commands: readonly ListedCommand[]): string {
+  const width = Math.max(...commands.map(({ name }) => name.length));
+  const isAll = commands === COMMANDS;
+  return [
+    `Usage: ${BINARY} <command> [options]`,
+    "",
+    "Terraform for a private EKS platform that serves models, from one YAML file per environment.",
+    "",
+    "Commands:",
+    ...commands.map(({ name, summary }) => `  ${name.padEnd(width)}  ${summary}`),
+    "",
+    ...(isAll
+      ? [
+          "Options:",
+          "  --version  print the version",
+          "  --help     print this text, or that of a command",
+          "",
+        ]
+      : []),
+    "Examples:",
+    `  ${NPX} ${commands[0]?.name ?? "synth"} --help`,
+    "",
+    EXIT_STATUS,
+    "",
+  ].join("\n");
+}

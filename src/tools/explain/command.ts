@@ -1,0 +1,80 @@
+import { Argument } from "commander";
+import { CHECKS } from "../../proof/checks/all";
+import { type Check, rulesOf } from "../../proof/checks/check";
+import { WAIVER_CHECK } from "../../proof/checks/run";
+import { type CommandOutput, commandOf, runCommand } from "../../shared/command-line/command-line";
+import { NPX } from "../../shared/command-line/program-name";
+import { nearest } from "../../shared/messages/did-you-mean";
+import { userError } from "../../shared/messages/errors";
+import { jsonOption } from "../shared/command/options";
+import { jsonText } from "../shared/command/report";
+
+/** All checks, with the check on waivers that every run adds. */
+const LISTED: readonly Check[] = [...CHECKS, WAIVER_CHECK];
+
+/** Prints a check, or the ids and rules of all. Returns the exit status. */
+export function runExplain(args: readonly string[], output: CommandOutput): number {
+  const program = commandOf("explain", ["", "endpoint-callers", "endpoint-callers --json"])
+    .description("Prints the rule, the reason, the fix and the source of a check, or lists all checks.")
+    .addArgument(new Argument("[check]", "id of a check, as a finding names it"))
+    .addOption(jsonOption("explain"));
+  return runCommand(program, args, output, () => {
+    const [id] = program.args;
+    const chosen = id === undefined ? LISTED : [checkOf(id)];
+    const { json } = program.opts<{ readonly json?: true }>();
+    output.out(
+      json ? jsonText({ checks: chosen.map(jsonOf) }) : id === undefined ? listOf() : pageOf(chosen),
+    );
+    return 0;
+  });
+}
+
+function checkOf(id: string): Check {
+  const check = LISTED.find((each) => each.id === id);
+  if (check) return check;
+  const meant = nearest(
+    id,
+    LISTED.map((each) => each.id),
+  );
+  throw userError({
+    place: "explain",
+    got: id,
+    expected: "the id of a check",
+    fix: meant === undefined ? `${NPX} explain lists all checks` : `did you mean ${meant}?`,
+  });
+}
+
+const listOf = (): string => {
+  const width = Math.max(...LISTED.map(({ id }) => id.length));
+  return LISTED.map(
+    ({ id, severity, title }) => `${id.padEnd(width)}  ${severity.padEnd(7)}  ${title}\n`,
+  ).join("");
+};
+
+const pageOf = (checks: readonly Check[]): string =>
+  checks
+    .map((check) => {
+      const { id, severity, title, why, fix, source } = check;
+      const rules = rulesOf(check);
+      return [
+        `${id} (${severity})`,
+        "",
+        `Rule:    ${title}`,
+        `Why:     ${why}`,
+        `Fix:     ${fix}`,
+        `Source:  ${source}`,
+        ...(rules.length > 0 ? [`Scanner rules: ${rules.join(", ")}`] : []),
+        "",
+      ].join("\n");
+    })
+    .join("\n");
+
+const jsonOf = (check: Check) => ({
+  id: check.id,
+  severity: check.severity,
+  rule: check.title,
+  why: check.why,
+  fix: check.fix,
+  source: check.source,
+  scannerRules: rulesOf(check),
+});

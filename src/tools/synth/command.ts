@@ -1,0 +1,87 @@
+import { environmentsDirIn, type Variables } from "../shared/command/options";
+import { jsonText } from "../shared/command/report";
+import { type SynthOptions, synthProgram } from "./program";
+import { watch } from "./watch";
+import { CHECKS } from "../../proof/checks/all";
+import { counts, report as checkReport } from "../../proof/checks/report";
+import { environmentsFrom } from "../../platform/environment/loader/load";
+import { type CommandOutput, runAsyncCommand } from "../../shared/command-line/command-line";
+import { NPX } from "../../shared/command-line/program-name";
+import { counted } from "../../shared/messages/counted";
+import { userError } from "../../shared/messages/errors";
+import { summarize } from "./summary";
+import { summaryJson } from "./summary-json";
+import { type SynthResult, synth } from "./synth";
+
+export interface SynthCommandProps {
+  readonly variables: Variables;
+  /** The current day, as an ISO date. */
+  readonly today: string;
+}
+
+/** Synthesizes environments, once or whenever a file is saved. Returns the exit status. */
+export function runSynth(
+  args: readonly string[],
+  { variables, today }: SynthCommandProps,
+  output: CommandOutput,
+): Promise<number> {
+  const program = synthProgram(variables);
+  return runAsyncCommand(program, args, output, async () => {
+    refuseHcl(variables);
+    const { out, environments, json, watch: isWatching } = program.opts<SynthOptions>();
+    const environmentsDir = environmentsDirIn(variables);
+    const run = (only: readonly string[] | undefined): Promise<SynthResult> =>
+      synth({
+        environmentsDir,
+        ...(only ? { only } : {}),
+        outdir: out,
+        today,
+        underCdktfCli: variables["CDKTF_CONTINUE_SYNTH_ON_ERROR_ANNOTATIONS"] !== undefined,
+        progress: (what) => output.step?.(what),
+        tick: () => output.tick?.(),
+      });
+    const first = async (): Promise<number> => {
+      const result = await run(environments);
+      output.idle?.();
+      output.out(json ? jsonText(summaryJson(result, out)) : `${summarize(result, environmentsDir, out)}\n`);
+      return 0;
+    };
+    if (!isWatching) return first();
+    const ended = new AbortController();
+    for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => ended.abort());
+    return watch({
+      directory: environmentsDir,
+      ...(environments ? { only: environments } : {}),
+      first,
+      synthesize: async (names) => {
+        const result = await run(names);
+        output.idle?.();
+        return lineOf(result);
+      },
+      affected: (name) => environmentsFrom(environmentsDir, name),
+      output,
+      signal: ended.signal,
+    });
+  });
+}
+
+function refuseHcl(variables: Variables): void {
+  if (variables["SYNTH_HCL_OUTPUT"] !== "true" && variables["SYNTH_HCL_OUTPUT"] !== "1") return;
+  throw userError({
+    place: "--hcl",
+    got: "a request for HCL, which cdktf writes with corrupt policies and without some settings",
+    expected: "JSON",
+    fix: `synthesize JSON, and let ${NPX} handoff write HCL`,
+  });
+}
+
+/** A run of the watch in one line, after its findings. */
+function lineOf({ environments, results, locator, report }: SynthResult): string {
+  const found = results.filter(({ waiver }) => waiver === undefined);
+  const texts = found.length > 0 ? [checkReport(found, (result) => locator.ofFinding(result))] : [];
+  const names = environments.map(({ name }) => name).join(", ");
+  return [
+    ...texts,
+    `${names}: ${counts(results, CHECKS.length)}; ${counted(report.written.length, "file")} changed`,
+  ].join("\n");
+}
