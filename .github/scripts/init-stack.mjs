@@ -10,7 +10,7 @@ stackIn(folder);
 if (!existsSync(join(folder, ".terraform.lock.hcl"))) {
   fail(
     `${folder}: got no .terraform.lock.hcl, expected the lock of its providers; ` +
-      "run npm run providers:lock, commit the folder locks, and start again",
+      "run npx private-eks-inference lock providers, commit the folder locks, and start again",
   );
 }
 const { status, error } = spawnSync(

@@ -25,7 +25,7 @@ if (!isOrdered) {
   );
   fail(
     `got the order ${order.join(", ")}, expected that of the layers, in which this workflow applies; ` +
-      `run \`npm run deploy -- --environments ${environment}\`, which follows the order of the change. ` +
-      "`npm run review` prints the reasons",
+      `run \`npx private-eks-inference deploy --environments ${environment}\`, which follows the order of the change. ` +
+      "`npx private-eks-inference review` prints the reasons",
   );
 }

@@ -105,7 +105,9 @@ describe("a file that Terraform loads and synth did not write is refused", () =>
 
   test("an override that a killed destroy left", () => {
     add("cluster", "unprotected_override.tf.json", unprotectedText(["aws_kms_key.cluster"], DEAD));
-    expect(refusal()).toMatch(/of a destroy by process \d+ on \S+ since .*; run npx private-eks-inference deploy or/);
+    expect(refusal()).toMatch(
+      /of a destroy by process \d+ on \S+ since .*; run npx private-eks-inference deploy or/,
+    );
   });
 
   test("an override of a killed destroy on another machine, of which nobody knows whether it runs", () => {

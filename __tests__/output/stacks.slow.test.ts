@@ -237,7 +237,9 @@ describe("under the cdktf CLI", () => {
       expect.stringMatching(
         /stacks\/gone: got local state \(terraform.tfstate\).*destroy the stack or move the state/,
       ),
-      expect.stringMatching(/stacks\/mine: got files that synth did not write \(main.tf\).*npx private-eks-inference synth/),
+      expect.stringMatching(
+        /stacks\/mine: got files that synth did not write \(main.tf\).*npx private-eks-inference synth/,
+      ),
     ]);
     expect(output.read()).toEqual(whole);
     expect(output.leftovers()).toEqual([]);

@@ -21,7 +21,7 @@ describe("init-stack.mjs", () => {
     const { status, printed } = machine.run("init-stack.mjs", {}, "other");
     expect({ status, calls: machine.calls }).toEqual({ status: 1, calls: [] });
     expect(printed).toContain(
-      "other: got no .terraform.lock.hcl, expected the lock of its providers; run npm run",
+      "other: got no .terraform.lock.hcl, expected the lock of its providers; run npx private-eks-inference",
     );
     expect(printed).toContain("npx private-eks-inference lock providers");
   });

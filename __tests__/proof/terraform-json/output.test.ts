@@ -73,7 +73,9 @@ test.each([
   writeFileSync(file, change(readFileSync(file, "utf8")));
   expect(() => readStacks(other)).toThrow(UserError);
   expect(() => readStacks(other)).toThrow(`stacks/mlapp-cluster/cdk.tf.json: got ${got}`);
-  expect(() => readStacks(other)).toThrow("expected the JSON that synth wrote; run npx private-eks-inference synth");
+  expect(() => readStacks(other)).toThrow(
+    "expected the JSON that synth wrote; run npx private-eks-inference synth",
+  );
 });
 
 test("a stack file with a byte order mark is read as without", () => {

@@ -49,6 +49,7 @@ test.each([
   ["aws ec2 create-vpc-endpoint --subnets x", "unknown option --subnets"],
   ["npm run chek", "npm has no script chek"],
   ["npx private-eks-inference cost --hour 720", "unknown option --hour"],
+  ["npx private-eks-inference lock adresses", "no command lock adresses"],
   ["npx cdktf deply E-state", "cdktf has no command deply"],
   ["crane copy --all-tag a b", "unknown option --all-tag"],
   ["helm install x", "its options are unknown; add it to DOCUMENTED"],

@@ -5,7 +5,9 @@ test("an environment without a lock is new, and returns 1", () => {
   const { status, stdout } = new Copy("mlapp").addresses();
   expect(status).toBe(1);
   expect(stdout).toMatch(/^new {3}mlapp: \d+ addresses, no environments\/mlapp\.addresses\.json yet\n/);
-  expect(stdout).toMatch(/npx private-eks-inference lock addresses --accept records the emitted addresses\n$/);
+  expect(stdout).toMatch(
+    /npx private-eks-inference lock addresses --accept records the emitted addresses\n$/,
+  );
 });
 
 describe("current locks", () => {
@@ -45,7 +47,9 @@ test("a lost address is reported with both commands that resolve it", () => {
   const { status, stdout } = copy.addresses();
   expect(status).toBe(1);
   expect(stdout).toMatch(/^lost {2}mlapp-models kubernetes_deployment_v1\.training_service /m);
-  expect(stdout).toMatch(/npx private-eks-inference lock addresses --move OLD=NEW\n[^]*npx private-eks-inference lock addresses --accept\n$/);
+  expect(stdout).toMatch(
+    /npx private-eks-inference lock addresses --move OLD=NEW\n[^]*npx private-eks-inference lock addresses --accept\n$/,
+  );
 });
 
 describe("a move that a user writes into the lock", () => {

@@ -59,7 +59,9 @@ describe("after an edit of a synthesized stack", () => {
 test("fails when the folder has no finished synth", () => {
   const { status, stderr } = check("--in", join(work, "nothing"));
   expect(status).toBe(1);
-  expect(stderr).toContain("got no manifest.json, expected a finished synth; run npx private-eks-inference synth");
+  expect(stderr).toContain(
+    "got no manifest.json, expected a finished synth; run npx private-eks-inference synth",
+  );
 });
 
 test("fails when the environment is unknown, and lists the known ones", () => {

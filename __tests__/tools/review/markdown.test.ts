@@ -146,7 +146,9 @@ describe.each([10, 300, 5000])("a page of %i long lines", (count) => {
 
   test("has the number of the lines that do not fit", () => {
     const shown = (markdown.match(/changed: /g) ?? []).length;
-    const cut = Number(/^(\d+) more lines do not fit: `npx private-eks-inference review`$/m.exec(markdown)?.[1] ?? 0);
+    const cut = Number(
+      /^(\d+) more lines do not fit: `npx private-eks-inference review`$/m.exec(markdown)?.[1] ?? 0,
+    );
     expect(shown + cut).toBe(count);
     expect(count < 300 || cut > 0).toBe(true);
   });

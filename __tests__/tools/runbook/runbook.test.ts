@@ -37,7 +37,7 @@ const blocksOf = (page: string): Block[] =>
 
 /** Commands that change nothing, by their beginning. */
 const READING =
-  /^(aws [\w-]+ (describe|list|get)-[\w-]+ |aws sts get-caller-identity$|kubectl (--namespace \S+ )?(get|describe|logs|rollout (status|history)) |terraform -chdir=\S+ (output|plan) |npm run (images|versions|verify) -- --environments \S+$|npx private-eks-inference destroy --environments \S+( --leftovers)?$|curl --fail --show-error --include |for arn in \$\(kubectl )/;
+  /^(aws [\w-]+ (describe|list|get)-[\w-]+ |aws sts get-caller-identity$|kubectl (--namespace \S+ )?(get|describe|logs|rollout (status|history)) |terraform -chdir=\S+ (output|plan) |npx private-eks-inference (lock images|lock versions|verify) --environments \S+$|npx private-eks-inference destroy --environments \S+( --leftovers)?$|curl --fail --show-error --include |for arn in \$\(kubectl )/;
 
 describe.each(ENVIRONMENTS)("the runbook of %s", (environment) => {
   const blocks = (): Block[] => blocksOf(pageOf(environment));
@@ -93,7 +93,9 @@ describe.each(ENVIRONMENTS)("the runbook of %s", (environment) => {
 
   test("deploys every layer once, in the order of the layers", () => {
     const [, chapter = ""] = /## Deploy\n([^]*?)\n## /.exec(pageOf(environment)) ?? [];
-    const layers = [...chapter.matchAll(/^npx private-eks-inference deploy --environments \S+ --layers (\w+)$/gm)];
+    const layers = [
+      ...chapter.matchAll(/^npx private-eks-inference deploy --environments \S+ --layers (\w+)$/gm),
+    ];
     expect(layers.map(([, layer]) => layer)).toEqual(["state", "network", "cluster", "platform", "models"]);
   });
 });

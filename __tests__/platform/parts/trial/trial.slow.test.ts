@@ -21,14 +21,16 @@ import { readStack } from "../../../../src/proof/terraform-json/output";
 const PART = join(__dirname, "external-dns");
 const ROOT = resolve(__dirname, "../../../..");
 /** Sources of generated files, and their readers. */
-const COPIED = ["src", "bin", "scripts", "docs", "examples", "main.ts", "package.json", "tsconfig.json"].concat([
-  "README.md",
-  "cdktf.json",
-  "locks",
-  "images",
-  "__tests__",
-  "jest.config.js",
-]);
+const COPIED = [
+  "src",
+  "bin",
+  "scripts",
+  "docs",
+  "examples",
+  "main.ts",
+  "package.json",
+  "tsconfig.json",
+].concat(["README.md", "cdktf.json", "locks", "images", "__tests__", "jest.config.js"]);
 const FOLDER = "src/platform/parts/external-dns";
 const PAGE = "docs/parts/external-dns.md";
 const ENVIRONMENT = `extends: ml-inference-prod

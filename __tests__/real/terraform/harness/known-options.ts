@@ -2,6 +2,8 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { type Variables, run } from "./processes";
 import { type CommandLine, OWN_PROGRAMS } from "./shell";
+import { COMMANDS } from "../../../../src/cli/commands";
+import { BINARY } from "../../../../src/shared/command-line/program-name";
 import { ROOT } from "./synth";
 
 /**
@@ -109,12 +111,24 @@ function npmMistakes(args: readonly string[]): string[] {
   if (command !== "run" || !(script in scripts)) return [`npm has no script ${script || command}`];
   if (separator === undefined) return [];
   if (separator !== "--") return ["options of a script follow a --"];
-  const help = new RegExp(`^## .*\\b${script}\\b[^]*?(?=^## |$(?![^]))`, "m").exec(commandsPage)?.[0] ?? "";
+  return binaryMistakes(COMMANDS.find((each) => each.script === script)?.name ?? script, given);
+}
+
+function binaryMistakes(command: string, given: readonly string[]): string[] {
+  const help = new RegExp(`^## ${command}$[^]*?(?=^## |$(?![^]))`, "m").exec(commandsPage)?.[0] ?? "";
   return unknownOptions(given, (option) => lists(help, option));
+}
+
+/** The command is one word, or a group and a word. */
+function ownMistakes(args: readonly string[]): string[] {
+  const command = COMMANDS.find(({ name }) => args.slice(0, name.split(" ").length).join(" ") === name);
+  if (command) return binaryMistakes(command.name, args.slice(command.name.split(" ").length));
+  return (args[0] ?? "--help").startsWith("--") ? [] : [`no command ${args.join(" ")}`];
 }
 
 async function cdktfMistakes(args: readonly string[], env: Variables): Promise<string[]> {
   const [program = "", command = "", ...rest] = args;
+  if (program === BINARY) return ownMistakes(args.slice(1));
   if (program !== "cdktf") return program === "jest" ? [] : [`npx runs ${program}`];
   const help = await helpOf("npx", ["--no-install", "cdktf", command, "--help"], env);
   // With an unknown command, cdktf prints its general help.

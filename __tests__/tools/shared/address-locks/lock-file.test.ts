@@ -88,7 +88,9 @@ test("fails when the file is invalid JSON, such as one with merge conflict marke
 });
 
 test("fails when the file is empty", () => {
-  expect(problemsOf("")).toEqual([expect.stringContaining("expected JSON as npx private-eks-inference lock addresses writes it")]);
+  expect(problemsOf("")).toEqual([
+    expect.stringContaining("expected JSON as npx private-eks-inference lock addresses writes it"),
+  ]);
 });
 
 test("fails when the file has a trailing comma", () => {

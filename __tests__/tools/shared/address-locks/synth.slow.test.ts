@@ -187,7 +187,9 @@ describe("when a construct is renamed", () => {
   test("synth fails, and proposes the command that keeps the resources", async () => {
     const { error } = await (await renamed()).synth();
     expect(error).toContain("probably renamed to aws_subnet.private_a, which has the same arguments");
-    expect(error).toContain("npx private-eks-inference lock addresses --move aws_subnet.workload_a=aws_subnet.private_a\n");
+    expect(error).toContain(
+      "npx private-eks-inference lock addresses --move aws_subnet.workload_a=aws_subnet.private_a\n",
+    );
     expect(error).toContain("1 address lost");
   });
 
@@ -223,7 +225,9 @@ describe("with a lock and without the output of an earlier synth, as in a fresh 
       "if renamed (a guess from the addresses alone; check that a plan replaces nothing), keep the resources:",
     );
     expect(error).not.toContain("if renamed, keep the resources:");
-    expect(error).toContain("npx private-eks-inference lock addresses --move aws_subnet.workload_a=aws_subnet.private_a\n");
+    expect(error).toContain(
+      "npx private-eks-inference lock addresses --move aws_subnet.workload_a=aws_subnet.private_a\n",
+    );
   });
 
   test("no move is proposed for a renamed model", async () => {

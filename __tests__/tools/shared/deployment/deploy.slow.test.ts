@@ -330,7 +330,9 @@ describe("--destroy", () => {
       const { machine, file } = left(DEAD);
       const { status, stderr } = await machine.teardown([]);
       expect([status, existsSync(file)]).toEqual([1, true]);
-      expect(stderr).toContain("run npx private-eks-inference deploy or npx private-eks-inference destroy, which removes it");
+      expect(stderr).toContain(
+        "run npx private-eks-inference deploy or npx private-eks-inference destroy, which removes it",
+      );
     });
 
     test("is kept while its process may run, and stops the command before a question", async () => {

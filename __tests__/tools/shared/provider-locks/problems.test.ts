@@ -64,7 +64,7 @@ test("one hash that is repeated counts once", async () => {
 test("a release with a known fault is refused, and an upgrade is the fix", async () => {
   const [error, ...others] = await problemsOf({ version: "6.1.0" });
   expect(error).toMatch(
-    /^locks\/aws\.lock\.hcl:4: got registry\.terraform\.io\/hashicorp\/aws 6\.1\.0: .*identity error.*providers:lock -- --upgrade/,
+    /^locks\/aws\.lock\.hcl:4: got registry\.terraform\.io\/hashicorp\/aws 6\.1\.0: .*identity error.*lock providers --upgrade/,
   );
   expect(others).toHaveLength(2);
 });
