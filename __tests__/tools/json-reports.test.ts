@@ -4,6 +4,7 @@ import { runAddresses } from "../../src/tools/addresses/command";
 import { runCheck } from "../../src/tools/check/command";
 import { runCost } from "../../src/tools/cost/command";
 import { runDiagram } from "../../src/tools/diagram/command";
+import { runExplain } from "../../src/tools/explain/command";
 import { runHandoff } from "../../src/tools/handoff/command";
 import { runImages } from "../../src/tools/images/command";
 import { PAGES } from "../../scripts/docs/pages";
@@ -43,6 +44,10 @@ function expectToMatch(name: string, value: unknown): void {
 test("the report of check has the keys of its schema, and no other", async () => {
   const value = await report((output) => runCheck(["--json"], { variables, today: TODAY }, output));
   expectToMatch("check", value);
+});
+
+test("the report of explain has the keys of its schema, and no other", async () => {
+  expectToMatch("explain", await report((output) => runExplain(["--json"], output)));
 });
 
 test("the report of cost has the keys of its schema, and no other", async () => {

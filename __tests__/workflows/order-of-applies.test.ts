@@ -25,15 +25,15 @@ function folderOf(change: string, form: object): string {
   return folder;
 }
 
-/** Runs the step on a review, which a program in the place of npm prints. */
+/** Runs the step on a review, which a program in the place of npx prints. */
 function compared(reviews: string): { readonly status: number | null; readonly stdout: string } {
   const folder = workFolder("comparison");
   mkdirSync(join(folder, "bin"));
   symlinkSync(join(ROOT, ".github"), join(folder, ".github"));
   writeFileSync(join(folder, "reviews"), reviews);
-  const npm = join(folder, "bin", "npm");
-  writeFileSync(npm, '#!/bin/sh\necho "$*" >> calls\ncat reviews\n');
-  chmodSync(npm, 0o755);
+  const npx = join(folder, "bin", "npx");
+  writeFileSync(npx, '#!/bin/sh\necho "$*" >> calls\ncat reviews\n');
+  chmodSync(npx, 0o755);
   return spawnSync("bash", ["-e", "-c", steps.find(isComparison)?.run ?? "exit 3"], {
     cwd: folder,
     encoding: "utf8",

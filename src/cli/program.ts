@@ -22,16 +22,18 @@ export async function runProgram(
   if (first === "--help") return printed(output.out, helpText(COMMANDS));
   const command = COMMANDS.find(({ name }) => name === args.slice(0, name.split(" ").length).join(" "));
   if (command) return command.run(args.slice(command.name.split(" ").length), props, output);
-  const group = COMMANDS.filter(({ name }) => name.startsWith(`${first} `));
   const [, second = ""] = args;
+  const group = COMMANDS.filter(({ name }) => name.startsWith(`${first} `));
   if (group.length > 0 && second === "--help") return printed(output.out, helpText(group));
-  const given = group.length > 0 && second !== "" ? `${first} ${second}` : first;
-  output.err(
-    given === "" || (given === first && group.length > 0)
-      ? helpText(group.length > 0 ? group : COMMANDS)
-      : unknown(given),
-  );
+  output.err(refusal(first, second, group));
   return WRONG_USAGE;
+}
+
+/** The text for words that name no command. The first one can name a group. */
+function refusal(first: string, second: string, group: readonly ListedCommand[]): string {
+  if (first === "") return helpText(COMMANDS);
+  if (group.length === 0) return unknown(first);
+  return second === "" ? helpText(group) : unknown(`${first} ${second}`);
 }
 
 function printed(print: CommandOutput["out"], text: string): number {

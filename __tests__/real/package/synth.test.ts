@@ -23,7 +23,7 @@ test("synth of the installed package writes the same bytes as that of the clone"
   expect(ours).toEqual(contentsOf(out));
 });
 
-test("synth opens no WebAssembly and evaluates no other command", () => {
+test("synth opens no WebAssembly, no schema and no source map", () => {
   const loaded = join(emptyFolder(), "loaded.json");
   const { status } = run(folder, ["synth", "--environments", "mlapp", "--out", emptyFolder()], {
     cache,

@@ -5,6 +5,7 @@ import { checkSchema } from "./check";
 import { costSchema } from "./cost";
 import { deployerPolicySchema } from "./deployer-policy";
 import { diagramSchema } from "./diagram";
+import { explainSchema } from "./explain";
 import { handoffSchema } from "./handoff";
 import { imagesSchema } from "./images";
 import { mutateSchema } from "./mutate";
@@ -15,7 +16,7 @@ import { synthSchema } from "./synth";
 import { teardownSchema } from "./teardown";
 import { verifySchema } from "./verify";
 
-/** The JSON report of each command, by the name of its script in package.json. */
+/** The JSON report of each command, by the name of its npm script in versions without the binary. */
 export const JSON_SCHEMAS: Readonly<Record<string, z.ZodType>> = {
   addresses: addressesSchema,
   adopt: adoptSchema,
@@ -23,6 +24,7 @@ export const JSON_SCHEMAS: Readonly<Record<string, z.ZodType>> = {
   cost: costSchema,
   "deployer-policy": deployerPolicySchema,
   diagram: diagramSchema,
+  explain: explainSchema,
   handoff: handoffSchema,
   images: imagesSchema,
   mutate: mutateSchema,
