@@ -144,17 +144,22 @@ describe.each(ENVIRONMENTS)("the page of %s", (environment) => {
       expect(await page.locator("thead").filter({ visible: true }).count()).toBe(0);
     });
 
-    test("has a picture with readable text", async () => {
-      const smallest = await page.locator("figure svg text").evaluateAll((texts) =>
-        Math.min(
-          ...texts.map((text) => {
-            const svg = (text as SVGTextElement).ownerSVGElement as SVGSVGElement;
-            const scale = svg.getBoundingClientRect().width / svg.viewBox.baseVal.width;
-            return parseFloat(getComputedStyle(text).fontSize) * scale;
-          }),
+    test("has a picture that fits, with text of at least 12 pixels", async () => {
+      const shown = page.locator("figure svg").filter({ visible: true });
+      expect(await shown.count()).toBe(1);
+      const { smallest, overflow } = await shown.evaluate((svg: SVGSVGElement) => ({
+        smallest: Math.min(
+          ...[...svg.querySelectorAll("text")].map(
+            (text) =>
+              (parseFloat(getComputedStyle(text).fontSize) * svg.getBoundingClientRect().width) /
+              svg.viewBox.baseVal.width,
+          ),
         ),
-      );
-      expect(smallest).toBeGreaterThan(8);
+        overflow:
+          (svg.closest("figure") as Element).scrollWidth - (svg.closest("figure") as Element).clientWidth,
+      }));
+      expect(overflow).toBeLessThanOrEqual(0);
+      expect(smallest).toBeGreaterThanOrEqual(width < 358 ? 9.5 : 11.9);
     });
 
     test("keeps account and region on one line each", async () => {
@@ -182,11 +187,28 @@ describe.each(ENVIRONMENTS)("the page of %s", (environment) => {
   });
 });
 
+test.each(["light", "dark"] as const)("the section on models fits a phone in %s", async (colorScheme) => {
+  for (const environment of ENVIRONMENTS) {
+    const { page } = await open(environment, { colorScheme, viewport: { width: 390, height: 800 } });
+    const { left, right, commands } = await page.locator("#models").evaluate((section) => {
+      const rects = [...section.querySelectorAll("*")].map((each) => each.getBoundingClientRect());
+      return {
+        left: Math.min(...rects.map((rect) => rect.left)),
+        right: Math.max(...rects.map((rect) => rect.right)),
+        commands: section.querySelectorAll("code").length,
+      };
+    });
+    expect([left >= 0, right <= 390, commands > 0]).toEqual([true, true, true]);
+    expect(await lowContrasts(page, "#models *, figcaption *")).toEqual([]);
+    await page.context().close();
+  }
+});
+
 test("light and dark differ, also in the picture", async () => {
   const colours = async (colorScheme: "light" | "dark"): Promise<string[]> => {
     const { page } = await open("mlapp", { colorScheme });
     return page.evaluate(() =>
-      ["body", "figure svg .pods path", "figure svg text"].map((selector) => {
+      ["body", "figure svg .pods rect", "figure svg text"].map((selector) => {
         const { backgroundColor, fill } = getComputedStyle(document.querySelector(selector) as Element);
         return `${backgroundColor} ${fill}`;
       }),

@@ -33,6 +33,14 @@ const documentOf = (html: string): Document =>
 
 const textOf = (html: string): string => documentOf(html).documentElement?.textContent ?? "";
 
+/** Text of one section of a page. */
+const sectionOf = (environment: string, id: string): string => {
+  const html = pageOf(environment);
+  const start = html.indexOf(`<section id="${id}"`);
+  const end = html.indexOf("</section>", start);
+  return start === -1 ? "" : textOf(html.slice(start, end + "</section>".length));
+};
+
 const names = (environment: string, type: string, key: string): string[] =>
   planOf(environment)
     .stacks.flatMap((stack) => stack.resources(type))
@@ -49,6 +57,30 @@ describe.each(ENVIRONMENTS)("the page of %s", (environment) => {
     ].filter((name) => !name.includes("${"));
     expect(expected.length).toBeGreaterThan(5);
     expect(expected.filter((name) => !text.includes(name))).toEqual([]);
+  });
+
+  test("names every model with its host, path, image and secrets, and how to call it", () => {
+    const models = sectionOf(environment, "models");
+    const texts = planOf(environment).stacks.find(({ name }) => name.endsWith("-models"));
+    const raw = JSON.stringify(texts?.json);
+    const secrets = [...raw.matchAll(/\\"objectName\\*":\\*"([^"\\]+)/g)].map(([, name]) => name ?? "");
+    const hosts = [...raw.matchAll(/"host":"([^"$]+)"/g)].map(([, host]) => host ?? "");
+    const paths = [...raw.matchAll(/"path":"(\/[^"]*)","path_type"/g)].map(([, path]) => path ?? "");
+    const deployments = (texts?.resources("kubernetes_deployment_v1") ?? []).map(
+      ({ config }) => (config["metadata"] as { name: string }).name,
+    );
+    expect(deployments.length).toBeGreaterThan(0);
+    expect([...deployments, ...secrets, ...hosts, ...paths].filter((each) => !models.includes(each))).toEqual(
+      [],
+    );
+    expect(models).toMatch(/\.dkr\.ecr\.[a-z0-9-]+\.amazonaws\.com\/\S+:\S/);
+    expect(models.match(/curl --fail-with-body /g)?.length).toBeGreaterThanOrEqual(deployments.length);
+  });
+
+  test("explains the colours and lines of its picture", () => {
+    const network = sectionOf(environment, "network");
+    for (const each of ["Network", "Compute", "Storage", "Security", "security groups of both sides allow"])
+      expect(network).toContain(each);
   });
 
   test("loads nothing and runs no script", () => {
@@ -74,6 +106,26 @@ describe.each(ENVIRONMENTS)("the page of %s", (environment) => {
     expect(new Set(found).size).toBe(found.length);
     expect(linked.filter((id) => !found.includes(id))).toEqual([]);
   });
+});
+
+test.each([
+  ["mlapp", "curl --fail-with-body --json @request.json https://mlapp.com/predict"],
+  [
+    "ml-platform",
+    "curl --fail-with-body --json @request.json https://models.ml.example.com/v1/models/fraud-detection:predict",
+  ],
+  ["retail-forecast", "curl --fail-with-body https://forecast.retail.example.com/health"],
+  ["ml-inference-hardened", "curl --fail-with-body https://inference.ml.example.com/health"],
+  [
+    "ml-inference-prod",
+    `curl --fail-with-body "http://$(terraform -chdir=cdktf.out/stacks/ml-inference-prod-models output -json load_balancer_hosts | jq -r '."ml-inference-api-nlb"')/health"`,
+  ],
+  [
+    "retail-forecast-console",
+    'curl --fail-with-body "http://$(terraform -chdir=cdktf.out/stacks/retail-forecast-console-network output -raw alb_dns_name)/health"',
+  ],
+])("a model of %s is called by: %s", (environment, command) => {
+  expect(sectionOf(environment, "models")).toContain(command);
 });
 
 test("an environment with waivers shows reason and last day of each", () => {

@@ -47,10 +47,51 @@ describe.each(ENVIRONMENTS)("the network of %s", (environment) => {
     expect([...names, ...services].filter((value) => !texts.includes(value))).toEqual([]);
   });
 
-  test("has edges between its boxes only, and boxes in its groups only", () => {
-    const ids = new Set(drawing.boxes.map(({ id }) => id));
+  test.each(["aws_internet_gateway", "aws_nat_gateway", "aws_s3_bucket", "aws_kms_key"])(
+    "has a box for each %s, and none more",
+    (type) => {
+      const made = environmentPlan(planOf(environment))
+        .resources(type)
+        .map(({ layer, address }) => `${layer}/${address}`);
+      const drawn = drawing.boxes.map(({ id }) => id).filter((id) => id.includes(`/${type}.`));
+      expect(drawn.sort()).toEqual(made.sort());
+    },
+  );
+
+  test("has one box for the registry, with the number of its repositories", () => {
+    const repositories = rawValues(environment, "aws_ecr_repository", "name").length;
+    const registries = drawing.boxes.filter(({ kind }) => kind === "registry");
+    expect(registries.map(({ title }) => title)).toEqual(["Registry (ECR)"]);
+    expect(JSON.stringify(registries)).toContain(
+      `"${repositories} ${repositories === 1 ? "repository" : "repositories"}"`,
+    );
+  });
+
+  test("has a frame for each zone of its subnets", () => {
+    const zones = environmentPlan(planOf(environment))
+      .resources("data.aws_availability_zone")
+      .map(({ config }) => String(config["name"]));
+    const frames = drawing.groups.filter(({ kind }) => kind === "zone").map(({ title }) => title);
+    expect(new Set(frames)).toEqual(new Set(zones));
+  });
+
+  test("has operators and clients that arrive through a carrier", () => {
+    const kinds = new Map(drawing.boxes.map(({ id, kind }) => [id, kind]));
+    const ofPeople = drawing.edges.filter(({ from }) => kinds.get(from) === "people");
+    expect(ofPeople.length).toBeGreaterThan(0);
+    expect(ofPeople.filter(({ to }) => !CARRIERS.includes(kinds.get(to) ?? ""))).toEqual([]);
+    const toApi = drawing.edges.filter(
+      ({ from, to }) => to === "control-plane" && !from.startsWith("cluster/"),
+    );
+    expect(toApi.map(({ from, label }) => [CARRIERS.includes(kinds.get(from) ?? ""), label])).toEqual([
+      [true, "TCP 443"],
+    ]);
+  });
+
+  test("has edges between its boxes and groups only, and boxes in its groups only", () => {
     const groups = new Set(drawing.groups.map(({ id }) => id));
-    expect(ids.size).toBe(drawing.boxes.length);
+    const ids = new Set([...drawing.boxes.map(({ id }) => id), ...groups]);
+    expect(ids.size).toBe(drawing.boxes.length + groups.size);
     expect(drawing.edges.filter(({ from, to }) => !ids.has(from) || !ids.has(to))).toEqual([]);
     expect([...drawing.boxes, ...drawing.groups].filter((each) => each.in && !groups.has(each.in))).toEqual(
       [],
@@ -63,6 +104,50 @@ describe.each(ENVIRONMENTS)("the network of %s", (environment) => {
     expect(drawing.edges.some(({ to, label }) => to === "control-plane" && /443|all/.test(label))).toBe(true);
     expect(drawing.edges.some(({ to, label }) => to === "endpoints" && /443|all/.test(label))).toBe(true);
   });
+});
+
+/** Kinds of boxes that carry traffic to a VPC. */
+const CARRIERS = ["internet", "attachment", "elsewhere"];
+
+test.each([
+  ["ml-inference-prod", "Transit gateway"],
+  ["mlapp", "Peering connection"],
+  ["retail-forecast", "Way that is not in these stacks"],
+])("operators of %s arrive through: %s", (environment, title) => {
+  const { boxes, edges } = drawingOf(environment);
+  const carriers = edges.filter(({ from }) => from === "operators").map(({ to }) => to);
+  expect(boxes.filter(({ id }) => carriers.includes(id)).map((box) => box.title)).toEqual([title]);
+});
+
+test("operators of a public endpoint arrive through the internet", () => {
+  const { boxes, edges } = networkDrawing(
+    altered("retail-forecast", ({ cluster }) => {
+      for (const each of Object.values<Editable>(cluster["resource"]["aws_eks_cluster"])) {
+        each["vpc_config"] = {
+          ...each["vpc_config"],
+          endpoint_public_access: true,
+          public_access_cidrs: ["198.51.100.0/24"],
+        };
+      }
+    }),
+  );
+  expect(edges.filter(({ from, to }) => from === "internet" && to === "control-plane")).toHaveLength(1);
+  expect(JSON.stringify(boxes.filter(({ kind }) => kind === "people"))).toContain("198.51.100.0/24");
+});
+
+test("nodes reach the internet through their NAT gateways, and those through the internet gateway", () => {
+  const drawing = drawingOf("ml-inference-prod");
+  const nodes = nodesOf(drawing);
+  for (const gateway of ["network/aws_nat_gateway.a", "network/aws_nat_gateway.b"]) {
+    expect(labels(drawing, nodes, gateway)).toEqual(["TCP 443"]);
+    expect(labels(drawing, gateway, "network/aws_internet_gateway.internet")).toEqual([""]);
+  }
+  expect(labels(drawing, nodes, "internet")).toEqual([]);
+});
+
+test("an environment without gateways has none in its picture", () => {
+  const kinds = drawingOf("ml-platform").boxes.map(({ kind }) => kind);
+  expect(kinds.filter((kind) => kind === "nat" || kind === "gateway" || kind === "internet")).toEqual([]);
 });
 
 const NODES = "cluster/aws_eks_node_group.general_a";

@@ -4,17 +4,11 @@ import { changedDrawing } from "../../../../src/tools/shared/diagram/changes";
 import { type Drawing, line } from "../../../../src/tools/shared/diagram/drawing";
 import { mermaidOf } from "../../../../src/tools/shared/diagram/mermaid";
 import { networkDrawing } from "../../../../src/tools/shared/diagram/network";
-import { type DrawSvg, svgRenderer } from "../../../../src/tools/shared/diagram/svg";
+import { svgOf as draw } from "../../../../src/tools/shared/diagram/svg";
 import { environmentPlan } from "../../../support/altered";
 import { ENVIRONMENTS } from "../../../support/environments";
 import { planOf } from "../../../support/reference-plans";
 import { onXmlError } from "../../../support/xml-errors";
-
-let draw: DrawSvg;
-
-beforeAll(async () => {
-  draw = await svgRenderer();
-});
 
 const networkOf = (environment: string): Drawing => networkDrawing(environmentPlan(planOf(environment)));
 
@@ -25,12 +19,23 @@ function textIn(svg: string): string {
   return texts.join(" ").replaceAll("\u00a0", " ").replace(/\s+/g, " ");
 }
 
+/** Widths in CSS pixels: the content of a README on GitHub, and of the report on a screen of 390. */
+const [README, PHONE] = [830, 358];
+
+/** Size of the smallest text of a picture that is not wider than its place. */
+function smallestText(svg: string, place: number): number {
+  const [, width = "0"] = /<svg [^>]*width="(\d+)"/.exec(svg) ?? [];
+  const sizes = [...svg.matchAll(/font-size[:=]"?(\d+)/g)].map(([, size]) => Number(size));
+  return Math.min(...sizes) * Math.min(1, place / Number(width));
+}
+
 describe.each(ENVIRONMENTS)("the picture of %s", (environment) => {
   test("is well-formed, and has the title of every box and the label of every edge", () => {
     const { boxes, edges, ...rest } = networkOf(environment);
     const text = textIn(draw({ boxes, edges, ...rest }));
     const expected = [...boxes.map(({ title }) => title), ...edges.map(({ label }) => label)];
     expect(expected.filter((each) => !text.includes(each))).toEqual([]);
+    expect(textIn(draw({ boxes, edges, ...rest }, PHONE)).length).toBeGreaterThanOrEqual(text.length);
   });
 
   test("has the same bytes in two renderings, no script, and nothing to load", () => {
@@ -39,10 +44,10 @@ describe.each(ENVIRONMENTS)("the picture of %s", (environment) => {
     expect(svg).not.toMatch(/<script|href=|url\(|@import/);
   });
 
-  test("is readable at the width of a README", () => {
-    const [, width = "0"] = /<svg width="(\d+)pt"/.exec(draw(networkOf(environment))) ?? [];
-    // GitHub shows at most some 900 CSS pixels. Text of 12 pt is then at least 8 pixels high.
-    expect((12 * 900) / Number(width)).toBeGreaterThan(8);
+  test("has text of at least 12 pixels at the width of a README, and of a phone", () => {
+    const drawing = networkOf(environment);
+    expect(smallestText(draw(drawing), README)).toBeGreaterThanOrEqual(12);
+    expect(smallestText(draw(drawing, PHONE), PHONE)).toBeGreaterThanOrEqual(12);
   });
 
   test("names in Mermaid every box once, and no edge of another", () => {
@@ -69,7 +74,7 @@ const drawings = fc
   .map(({ title, names, label }): Drawing => ({
     title,
     notes: [label],
-    groups: [{ id: "group", title }],
+    groups: [{ id: "group", kind: "vpc", title }],
     boxes: names.map((name) => ({
       id: name,
       kind: "pods",
