@@ -1,6 +1,6 @@
 import { networkDrawing } from "../../src/tools/shared/diagram/network";
 import { modelNames, requestDrawing } from "../../src/tools/shared/diagram/request";
-import { type DrawSvg } from "../../src/tools/shared/diagram/svg";
+import { svgOf } from "../../src/tools/shared/diagram/svg";
 import { type EnvironmentPlan, groupByEnvironment } from "../../src/proof/terraform-json/environment-plan";
 import { type OutputStack } from "../../src/proof/terraform-json/output";
 import { type Page } from "./pages";
@@ -9,16 +9,16 @@ import { type Page } from "./pages";
 const REQUEST_OF = "ml-platform";
 
 /** A picture of each environment, and one of a request. */
-export const diagramPages = (stacks: readonly OutputStack[], draw: DrawSvg): Page[] =>
+export const diagramPages = (stacks: readonly OutputStack[]): Page[] =>
   groupByEnvironment(stacks).flatMap((plan) => [
-    { path: `docs/diagrams/${plan.name}.svg`, render: () => draw(networkDrawing(plan)) },
-    ...(plan.name === REQUEST_OF ? requestPages(plan, draw) : []),
+    { path: `docs/diagrams/${plan.name}.svg`, render: () => svgOf(networkDrawing(plan)) },
+    ...(plan.name === REQUEST_OF ? requestPages(plan) : []),
   ]);
 
-const requestPages = (plan: EnvironmentPlan, draw: DrawSvg): Page[] =>
+const requestPages = (plan: EnvironmentPlan): Page[] =>
   modelNames(plan)
     .slice(0, 1)
     .map((model) => ({
       path: `docs/diagrams/${plan.name}-${model}.svg`,
-      render: () => draw(requestDrawing(plan, model)),
+      render: () => svgOf(requestDrawing(plan, model)),
     }));

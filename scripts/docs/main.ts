@@ -1,5 +1,4 @@
 import { exitWith, processOutput } from "../../src/tools/shared/command/process";
-import { svgRenderer } from "../../src/tools/shared/diagram/svg";
 import { emit } from "../../src/tools/synth/synth";
 import { runDocs } from "./command";
 import { diagramPages } from "./diagram-pages";
@@ -7,7 +6,7 @@ import { pagesWith } from "./pages";
 
 async function main(): Promise<number> {
   const { stacks } = emit("examples");
-  const pages = pagesWith(() => stacks, emit, diagramPages(stacks, await svgRenderer()));
+  const pages = pagesWith(() => stacks, emit, diagramPages(stacks));
   return runDocs(process.argv.slice(2), process.cwd(), pages, processOutput());
 }
 

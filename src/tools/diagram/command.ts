@@ -12,7 +12,7 @@ import { type Drawing } from "../shared/diagram/drawing";
 import { mermaidOf } from "../shared/diagram/mermaid";
 import { networkDrawing } from "../shared/diagram/network";
 import { modelNames, requestDrawing } from "../shared/diagram/request";
-import { svgRenderer } from "../shared/diagram/svg";
+import { svgOf } from "../shared/diagram/svg";
 import { type EnvironmentPlan } from "../../proof/terraform-json/environment-plan";
 import {
   type Variables,
@@ -94,7 +94,7 @@ export function runDiagram(
       );
       return 0;
     }
-    const render = options.format === "mermaid" ? mermaidOf : await svgRenderer();
+    const render = options.format === "mermaid" ? mermaidOf : svgOf;
     const { model, out, format } = options;
     const pictures = drawings.map(({ name, drawing }) => {
       output.step?.(`drawing ${name}`);

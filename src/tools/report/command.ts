@@ -9,7 +9,6 @@ import {
 } from "../../shared/command-line/command-line";
 import { USUAL } from "../../proof/cost/line";
 import { ownPricesIn } from "../../proof/cost/own-prices";
-import { svgRenderer } from "../shared/diagram/svg";
 import { readEnvironmentRecord } from "../../proof/terraform-json/environment-record";
 import { reportOf } from "../shared/cost/report";
 import { refuseChangedInputs } from "../shared/command/changed-inputs";
@@ -75,7 +74,6 @@ export function runReport(
       today,
       ...stepOf(output),
     });
-    const draw = await svgRenderer();
     const pages = plans
       .filter(({ name }) => names.includes(name))
       .map((plan) => {
@@ -83,7 +81,7 @@ export function runReport(
         const settings = settingsOf(plan.name);
         const costs = reportOf(plan, { ...USUAL, today }, ownPricesIn(settings), statedIn(settings));
         const own = results.filter(({ environment }) => environment === plan.name);
-        const page = reportPage({ plan, costs, results: own, checks: CHECKS.length, today }, draw);
+        const page = reportPage({ plan, costs, results: own, checks: CHECKS.length, today });
         return { name: plan.name, text: page };
       });
     const files = writePages(out, pages, "html", output);

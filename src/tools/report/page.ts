@@ -5,13 +5,13 @@ import { LAYERS } from "../../shared/terraform/layers";
 import { type Total, totalOf } from "../../proof/cost/estimate";
 import { usdRangeText } from "../../proof/cost/formula";
 import { networkDrawing } from "../shared/diagram/network";
-import { type DrawSvg } from "../shared/diagram/svg";
 import { type EnvironmentPlan } from "../../proof/terraform-json/environment-plan";
 import { type Report } from "../shared/cost/report";
 import { type Content, type Markup, type Section, htmlOf, markup, raw } from "./markup";
 import { capacitySection } from "./sections/capacity";
 import { costSection } from "./sections/cost";
 import { findingsSection } from "./sections/findings";
+import { modelsSection } from "./sections/models";
 import { networkSections } from "./sections/network";
 import { rightsSection } from "./sections/rights";
 import { versionsSection } from "./sections/versions";
@@ -28,11 +28,11 @@ export interface PageInput {
 }
 
 /** One self-contained page of an environment. It loads nothing and runs no script. */
-export function reportPage(input: PageInput, draw: DrawSvg): string {
+export function reportPage(input: PageInput): string {
   const { plan, costs, results, checks, today } = input;
-  const drawing = networkDrawing(plan);
   const sections = [
-    ...networkSections(drawing, draw(drawing)),
+    ...networkSections(networkDrawing(plan)),
+    ...(modelsOf(plan).length > 0 ? [modelsSection(plan)] : []),
     rightsSection(plan),
     costSection(costs),
     ...(costs.capacity.models.length > 0 ? [capacitySection(costs.capacity)] : []),

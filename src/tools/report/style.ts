@@ -1,9 +1,17 @@
+import { type Field, FIELDS } from "../shared/diagram/shapes";
+
+/** Colours of the legend, which are those of the picture. */
+const swatches = (theme: "light" | "dark"): string =>
+  (Object.keys(FIELDS) as Field[])
+    .map((field) => `.swatch.${field}{background:${FIELDS[field][theme].stroke}}`)
+    .join("\n");
+
 /** Style of the page: light and dark by the system, and paper without colours of the background. */
 export const STYLE = `
 :root{color-scheme:light dark;--text:#111827;--muted:#4b5563;--page:#ffffff;--panel:#f9fafb;--line:#d1d5db;--accent:#1d4ed8;--least:#1d4ed8;--most:#93c5fd;--error:#b91c1c}
 @media (prefers-color-scheme:dark){:root{--text:#e5e7eb;--muted:#9ca3af;--page:#0d1117;--panel:#161b22;--line:#374151;--accent:#93c5fd;--least:#60a5fa;--most:#1e3a8a;--error:#f87171}}
 *{box-sizing:border-box}
-body{margin:0;background:var(--page);color:var(--text);font:16px/1.5 system-ui,Helvetica,Arial,sans-serif}
+body{margin:0;background:var(--page);color:var(--text);font:16px/1.5 Helvetica,Arial,"Liberation Sans","DejaVu Sans",sans-serif}
 a{color:var(--accent)}
 a:focus-visible,[tabindex]:focus-visible{outline:3px solid var(--accent);outline-offset:2px}
 .skip{position:absolute;left:-999px}
@@ -19,12 +27,24 @@ dd{margin:0;font-size:18px;font-weight:600;overflow-wrap:anywhere}
 .whole{display:block;white-space:nowrap}
 dd.problem{color:var(--error)}
 figure{margin:0;overflow-x:auto}
-figure svg{width:100%;height:auto}
+figure svg{display:block;max-width:100%;height:auto;margin:0 auto}
+.narrow{display:none}
+.legend{display:flex;flex-wrap:wrap;gap:6px 20px;list-style:none;margin:12px 0 0;padding:0;font-size:14px;color:var(--muted)}
+.legend li{display:flex;align-items:center;gap:8px}
+.swatch{width:14px;height:14px;border-radius:3px;flex:none}
+.line{width:28px;border-top:2px solid var(--muted);flex:none}
+.line.way{border-top-style:dashed}
+.line.denied{border-top:2px dashed var(--error)}
+${swatches("light")}
+@media (prefers-color-scheme:dark){
+${swatches("dark")}
+}
+code{font:13px/1.5 ui-monospace,Menlo,Consolas,monospace;overflow-wrap:anywhere}
 .scroll{overflow-x:auto;max-width:100%}
 table{border-collapse:collapse;width:100%;font-size:14px;margin:12px 0}
 caption{text-align:left;color:var(--muted);padding:4px 0}
 th,td{text-align:left;vertical-align:top;padding:6px 10px;border-bottom:1px solid var(--line);overflow-wrap:anywhere}
-thead th{background:var(--panel)}
+thead th{background:var(--panel);overflow-wrap:normal}
 tbody th{font-weight:600;min-width:140px}
 .number{text-align:right;white-space:nowrap}
 td:nth-child(2){min-width:180px}
@@ -42,7 +62,8 @@ header,main,footer{padding:16px}
 dl{grid-template-columns:repeat(auto-fit,minmax(140px,1fr))}
 dl div{padding:10px}
 dd{font-size:16px}
-figure svg{min-width:1072px}
+.wide{display:none}
+.narrow{display:block}
 table,caption,tbody,tr,th,td{display:block;width:auto}
 thead{display:none}
 tr{padding:8px 0;border-bottom:1px solid var(--line)}
@@ -60,6 +81,8 @@ td[data-name]::before{display:block;font-size:13px}
 @media print{
 :root{color-scheme:light;--text:#000;--muted:#333;--page:#fff;--panel:#fff;--line:#999;--accent:#000;--least:#1d4ed8;--most:#93c5fd;--error:#b91c1c}
 nav,.skip{display:none}
+.wide{display:block}
+.narrow{display:none}
 header,main,footer{max-width:none;padding:0}
 .scroll{overflow:visible}
 tr,figure{break-inside:avoid}

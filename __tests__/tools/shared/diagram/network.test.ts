@@ -204,16 +204,16 @@ test("a rule for another port changes the label of the arrow", () => {
 });
 
 test.each([
-  ["a NAT gateway", undefined, "private subnets, with a NAT gateway"],
+  ["a NAT gateway", undefined, "Private subnets, with a NAT gateway"],
   [
     "a transit gateway",
     { transit_gateway_id: "tgw-1" },
-    "private subnets, to the internet through another network",
+    "Private subnets, to the internet through another network",
   ],
   [
     "another target",
     { network_interface_id: "eni-1" },
-    "private subnets, to the internet by a route whose target is not known",
+    "Private subnets, to the internet by a route whose target is not known",
   ],
 ])("subnets with a default route to %s are named by it", (_, target, title) => {
   const drawing = networkDrawing(
@@ -234,6 +234,6 @@ test("an environment without a cluster has its network", () => {
       for (const layer of ["cluster", "platform", "models"] as const) layers[layer]["resource"] = {};
     }),
   );
-  expect(drawing.boxes.map(({ title }) => title)).toContain("Subnets");
+  expect(drawing.boxes.map(({ title }) => title)).toContain("Subnet");
   expect(drawing.boxes.filter(({ id }) => id === "control-plane")).toEqual([]);
 });

@@ -54,10 +54,12 @@ describe.each(ENVIRONMENTS)("the picture of %s", (environment) => {
     const drawing = networkOf(environment);
     const text = mermaidOf(drawing);
     const defined = [...text.matchAll(/^ *(n\d+)\["/gm)].map(([, id]) => id);
-    const used = [...text.matchAll(/^ {2}(n\d+) (?:-->|-\.->)(?:\|"[^"]*"\|)? (n\d+)$/gm)];
+    const frames = [...text.matchAll(/^ *subgraph (n\d+)\["/gm)].map(([, id]) => id);
+    const used = [...text.matchAll(/^ {2}(n\d+) <?(?:-->|-\.->)(?:\|"[^"]*"\|)? (n\d+)$/gm)];
     expect(new Set(defined).size).toBe(drawing.boxes.length);
     expect(used).toHaveLength(drawing.edges.length);
-    expect(used.flatMap(([, from, to]) => [from, to]).filter((id) => !defined.includes(id))).toEqual([]);
+    const known = [...defined, ...frames];
+    expect(used.flatMap(([, from, to]) => [from, to]).filter((id) => !known.includes(id))).toEqual([]);
   });
 });
 

@@ -12,7 +12,7 @@ test.each(REQUESTS)(
   "$environment: a request reaches the pods of $model from its clients",
   ({ plan, model }) => {
     const { boxes, edges } = requestDrawing(plan, model);
-    const [clients] = boxes.filter(({ kind }) => kind === "outside");
+    const [clients] = boxes.filter(({ kind }) => kind === "people");
     const reached = new Set([clients?.id]);
     for (let step = 0; step < boxes.length; step += 1) {
       for (const { from, to, denied } of edges) if (reached.has(from) && !denied) reached.add(to);

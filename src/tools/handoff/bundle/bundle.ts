@@ -3,7 +3,7 @@ import { userError } from "../../../shared/messages/errors";
 import { LOCK_NAME } from "../../../shared/terraform/provider-lock";
 import { FILES_BESIDE, STACK_FILE } from "../../../shared/terraform/stack-files";
 import { networkDrawing } from "../../shared/diagram/network";
-import { svgRenderer } from "../../shared/diagram/svg";
+import { svgOf } from "../../shared/diagram/svg";
 import { suppressionFiles } from "../../../proof/scanners/files";
 import { type Digests } from "../../shared/image-lock/digests";
 import { type WaivedRules } from "../../../proof/scanners/suppressions";
@@ -78,7 +78,7 @@ export async function bundleOf(
   }
   const images = handedImages(provenance.environment, stacks, digests);
   const plan = new EnvironmentPlan(provenance.environment, stacks);
-  files.set(PICTURE_FILE, (await svgRenderer())(networkDrawing(plan)));
+  files.set(PICTURE_FILE, svgOf(networkDrawing(plan)));
   files.set("README.md", bundleReadme(modules, order, provenance, images));
   for (const [path, text] of imageFiles(images)) files.set(path, text);
   files.set(TFLINT_FILE, tflintConfig());

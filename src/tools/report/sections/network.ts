@@ -1,8 +1,13 @@
 import { type Drawing } from "../../shared/diagram/drawing";
-import { type Section, markup, note, raw, section, table } from "../markup";
+import { FIELDS, type Field } from "../../shared/diagram/shapes";
+import { svgOf } from "../../shared/diagram/svg";
+import { type Markup, type Section, markup, note, raw, section, table } from "../markup";
+
+/** Width of the content on a phone of 390 CSS pixels. */
+const PHONE_WIDTH = 358;
 
 /** Picture of the network, and its arrows in words. */
-export function networkSections(drawing: Drawing, svg: string): Section[] {
+export function networkSections(drawing: Drawing): Section[] {
   const titles = new Map(drawing.boxes.map(({ id, title, lines }) => [id, { title, lines }]));
   const nameOf = (id: string): string => {
     const box = titles.get(id);
@@ -13,7 +18,7 @@ export function networkSections(drawing: Drawing, svg: string): Section[] {
     section(
       "network",
       "Network",
-      markup`<figure tabindex="0" role="group" aria-label="Picture of the network">${raw(svg)}</figure>`,
+      markup`<figure tabindex="0" role="group" aria-label="Picture of the network"><div class="wide">${raw(svgOf(drawing))}</div><div class="narrow">${raw(svgOf(drawing, PHONE_WIDTH))}</div>${legend()}</figure>`,
     ),
     section(
       "connections",
@@ -35,3 +40,14 @@ export function networkSections(drawing: Drawing, svg: string): Section[] {
     ),
   ];
 }
+
+/** Colours and lines of the picture. */
+const legend = (): Markup =>
+  markup`<figcaption><ul class="legend">${[
+    ...(Object.keys(FIELDS) as Field[]).map(
+      (field) => markup`<li><span class="swatch ${field}"></span>${FIELDS[field].title}</li>`,
+    ),
+    markup`<li><span class="line"></span>connection that the security groups of both sides allow, with its ports</li>`,
+    markup`<li><span class="line way"></span>way of traffic, without security groups</li>`,
+    markup`<li><span class="line denied"></span>connection that is needed and denied</li>`,
+  ]}</ul></figcaption>`;

@@ -11,23 +11,47 @@ export interface Drawing {
 /** Effect of a change on a part of a drawing. */
 export type State = "added" | "removed" | "changed";
 
-export interface Group {
+/** Kinds of frames, which have their own colours. */
+export type GroupKind = "region" | "vpc" | "public" | "private" | "zone" | "cluster";
+
+interface Part {
   readonly id: string;
   readonly title: string;
   /** Id of the group around it. @default - none */
   readonly in?: string;
+  /** Place from the top in its group: parts of one level are beside each other. @default 0 */
+  readonly level?: number;
 }
 
-/** Kinds of boxes, which have their own colours. */
-export type BoxKind = "outside" | "entry" | "subnets" | "kubernetes" | "pods" | "endpoints" | "data";
+export interface Group extends Part {
+  readonly kind: GroupKind;
+}
 
-export interface Box {
-  readonly id: string;
+/** Kinds of boxes, which have their own shapes and the colours of their fields. */
+export type BoxKind =
+  | "people"
+  | "internet"
+  | "attachment"
+  | "elsewhere"
+  | "gateway"
+  | "nat"
+  | "balancer"
+  | "rule"
+  | "subnets"
+  | "api"
+  | "nodes"
+  | "service"
+  | "pods"
+  | "platform"
+  | "endpoints"
+  | "database"
+  | "registry"
+  | "bucket"
+  | "key";
+
+export interface Box extends Part {
   readonly kind: BoxKind;
-  readonly title: string;
   readonly lines: readonly Line[];
-  /** Id of its group. @default - none */
-  readonly in?: string;
   /** @default - the drawing compares nothing, or the box is in both */
   readonly state?: State;
 }
@@ -40,9 +64,13 @@ export interface Line {
 }
 
 export interface Edge {
+  /** Id of a box. */
   readonly from: string;
+  /** Id of a box or of a group. */
   readonly to: string;
   readonly label: string;
+  /** True for a way that both sides use. @default false */
+  readonly both?: boolean;
   /** True for a connection that security groups refuse, although something needs it. @default false */
   readonly denied?: boolean;
   /** @default - the drawing compares nothing, or the edge is in both */
@@ -53,3 +81,10 @@ export const line = (...cells: readonly string[]): Line => ({ cells });
 
 /** Sign of a state, for readers who see no colours. */
 export const SIGNS: Readonly<Record<State, string>> = { added: "+", removed: "−", changed: "~" };
+
+export const signed = (text: string, state: State | undefined): string =>
+  state === undefined ? text : `${SIGNS[state]} ${text}`;
+
+/** Text beside an edge. */
+export const edgeText = ({ label, denied, state }: Edge): string =>
+  [state ? SIGNS[state] : "", denied ? "denied:" : "", label].filter((part) => part !== "").join(" ");

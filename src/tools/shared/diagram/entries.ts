@@ -3,34 +3,25 @@ import { type InterfaceSet, distinct, fargateOf, nodesOf } from "../../../proof/
 import { type LoadBalancer } from "../../../proof/model/network/load-balancers";
 import { clientRangesOf, listenersOf } from "../../../proof/model/network/openings";
 import { type EnvironmentPlan } from "../../../proof/terraform-json/environment-plan";
-import { type Box, type Edge, line } from "./drawing";
+import { type Edge } from "./drawing";
 
 /** Id of a box for network interfaces: stable between revisions, since it is the address of a resource. */
 export const idIn = ({ resource }: InterfaceSet): string => `${resource.layer}/${resource.address}`;
 
-const clientsId = (balancer: LoadBalancer): string => `clients of ${idIn(balancer)}`;
+export const clientsId = (balancer: LoadBalancer): string => `clients of ${idIn(balancer)}`;
 
-/** Clients of a load balancer, by the ranges that its security groups allow. */
-export function clientsBox(plan: EnvironmentPlan, balancer: LoadBalancer): Box {
-  const rules = listenersOf(plan)
-    .filter(({ interfaces }) => interfaces === balancer)
-    .flatMap((opening) => opening.rules);
-  const ranges = distinct(rules.flatMap((rule) => clientRangesOf(plan, rule)));
-  return {
-    id: clientsId(balancer),
-    kind: "outside",
-    title: "Clients",
-    lines: (ranges.length === 0 ? ["ranges in no rule of this environment"] : ranges).map((range) =>
-      line(range),
-    ),
-  };
-}
+/** Ranges of the clients of a load balancer, by its security groups. */
+export const clientRangesTo = (plan: EnvironmentPlan, balancer: LoadBalancer): string[] =>
+  distinct(
+    listenersOf(plan)
+      .filter(({ interfaces }) => interfaces === balancer)
+      .flatMap((opening) => opening.rules)
+      .flatMap((rule) => clientRangesOf(plan, rule)),
+  );
 
-export const clientsEdge = (balancer: LoadBalancer): Edge => ({
-  from: clientsId(balancer),
-  to: idIn(balancer),
-  label: balancer.listeners.length === 0 ? "" : `TCP ${distinct(balancer.listeners).join(", ")}`,
-});
+/** Ports of the listeners of a load balancer. */
+export const listenersText = ({ listeners }: LoadBalancer): string =>
+  listeners.length === 0 ? "" : `TCP ${distinct(listeners).join(", ")}`;
 
 export function balancerTitle({ kind, internetFacing }: LoadBalancer): string {
   const scheme = internetFacing === undefined ? "" : internetFacing ? "Internet-facing " : "Internal ";

@@ -1,4 +1,5 @@
-import { type Box, type BoxKind, type Drawing, type Edge, type Group, type State, SIGNS } from "./drawing";
+import { type Box, type Drawing, type Edge, type Group, type State, edgeText, signed } from "./drawing";
+import { type Field, FIELDS, SHAPES } from "./shapes";
 
 /** A drawing as a Mermaid flowchart, which GitHub and GitLab show in Markdown. */
 export function mermaidOf({ groups, boxes, edges }: Drawing): string {
@@ -14,24 +15,23 @@ export function mermaidOf({ groups, boxes, edges }: Drawing): string {
         `${indent}end`,
       ]),
   ];
-  const classes = [...KINDS, ...STATES].flatMap(([name, style, isOf]) => {
+  const classes = [...BY_FIELD, ...STATES].flatMap(([name, style, isOf]) => {
     const having = boxes.filter(isOf).map(({ id }) => named(id));
     return having.length === 0 ? [] : [`  classDef ${name} ${style}`, `  class ${having.join(",")} ${name}`];
   });
   return [
     "flowchart TB",
     ...inside(undefined, "  "),
-    ...edges.map((edge) => edgeText(edge, named)),
+    ...edges.map((edge) => arrowText(edge, named)),
     ...classes,
     "",
   ].join("\n");
 }
 
-function edgeText({ from, to, label, denied, state }: Edge, named: (id: string) => string): string {
-  const arrow = denied || state === "removed" ? "-.->" : "-->";
-  const text = [state ? SIGNS[state] : "", denied ? "denied:" : "", label]
-    .filter((part) => part !== "")
-    .join(" ");
+function arrowText(edge: Edge, named: (id: string) => string): string {
+  const { from, to, denied, state, both } = edge;
+  const text = edgeText(edge);
+  const arrow = `${both ? "<" : ""}${denied || state === "removed" || text === "" ? "-.->" : "-->"}`;
   return `  ${named(from)} ${arrow}${text === "" ? "" : `|"${escaped(text)}"|`} ${named(to)}`;
 }
 
@@ -41,30 +41,17 @@ const boxText = ({ title, lines, state }: Box): string =>
     ...lines.map(({ cells, state: changed }) => escaped(signed(cells.join(" · "), changed))),
   ].join("<br>");
 
-const signed = (text: string, state: State | undefined): string =>
-  state === undefined ? text : `${SIGNS[state]} ${text}`;
-
 /** Entities of Mermaid, which takes quotes and brackets as its syntax. */
 const escaped = (text: string): string =>
   text.replace(/[&"<>#]/g, (character) => `#${character.charCodeAt(0)};`);
 
 type Style = readonly [name: string, style: string, isOf: (box: Box) => boolean];
 
-const kind = (name: BoxKind, fill: string, stroke: string): Style => [
+const BY_FIELD = Object.entries(FIELDS).map(([name, { light }]): Style => [
   name,
-  `fill:${fill},stroke:${stroke},color:#111`,
-  (box) => box.kind === name && box.state === undefined,
-];
-
-const KINDS: readonly Style[] = [
-  kind("outside", "#f4f4f5", "#71717a"),
-  kind("entry", "#f3e8ff", "#7e22ce"),
-  kind("subnets", "#ecfdf5", "#047857"),
-  kind("kubernetes", "#fff7ed", "#c2410c"),
-  kind("pods", "#eff6ff", "#1d4ed8"),
-  kind("endpoints", "#fdf2f8", "#be185d"),
-  kind("data", "#f7fee7", "#4d7c0f"),
-];
+  `fill:${light.fill},stroke:${light.stroke},color:#111`,
+  (box) => SHAPES[box.kind].field === (name as Field) && box.state === undefined,
+]);
 
 const state = (name: State, fill: string, stroke: string): Style => [
   name,

@@ -1,4 +1,4 @@
-import { block, isTrue, text } from "../../../proof/model/blocks";
+import { block, groupBy, isTrue, text } from "../../../proof/model/blocks";
 import { addonsOf } from "../../../proof/model/cluster/addons";
 import { modelsOf } from "../../../proof/model/capacity/models";
 import { type Workload, workloadsOf as runningWorkloads } from "../../../proof/model/capacity/workloads";
@@ -10,12 +10,10 @@ import {
   allowedBetween,
   allowedOutside,
   isS3,
-  isWholeInternet,
   portsText,
 } from "../../../proof/model/network/allowed-connections";
-import { attachmentsOf } from "../../../proof/model/network/attachments";
 import { databasesOf } from "../../../proof/model/network/databases";
-import { attachedRangesOf, callersOf } from "../../../proof/model/network/endpoint-users";
+import { callersOf } from "../../../proof/model/network/endpoint-users";
 import { type Endpoint, endpointsOf } from "../../../proof/model/network/endpoints";
 import {
   type InterfaceSet,
@@ -25,22 +23,32 @@ import {
   nodesOf,
 } from "../../../proof/model/network/interface-sets";
 import { loadBalancersOf } from "../../../proof/model/network/load-balancers";
-import { apiOpeningsOf, clientRangesOf } from "../../../proof/model/network/openings";
-import { internetRoutes } from "../../../proof/model/network/routing";
-import { type Subnet, subnetsOf } from "../../../proof/model/network/subnets";
+import { subnetsOf } from "../../../proof/model/network/subnets";
 import { vpcsOf } from "../../../proof/model/network/vpcs";
 import { type EnvironmentPlan } from "../../../proof/terraform-json/environment-plan";
+import { outsideParts } from "./carriers";
 import { type Box, type Drawing, type Edge, type Group, type Line, line } from "./drawing";
-import { balancerTitle, clientsBox, clientsEdge, idIn, placesOf, targetEdges } from "./entries";
-
-const VPC = "vpc";
-const CLUSTER = "cluster";
-const CONTROL_PLANE = "control-plane";
-const MODELS = "models";
-const ENDPOINTS = "endpoints";
+import { balancerTitle, idIn, placesOf, targetEdges } from "./entries";
+import {
+  CLUSTER,
+  CONTROL_PLANE,
+  ENDPOINTS,
+  LEVELS,
+  MODELS,
+  type Parts,
+  REGION,
+  TIERS,
+  type Tier,
+  VPC,
+  tierGroup,
+  tierOf,
+  zoneGroup,
+  zoneOf,
+} from "./parts";
+import { serviceParts } from "./services";
 
 const NOTES = [
-  "Arrows with ports are connections that security groups of both sides allow; arrows without are ways. Checks prove network ACLs, routes and network policies.",
+  "Arrows with ports are connections that the security groups of both sides allow; dashed arrows are ways. Checks prove network ACLs, routes and network policies.",
 ];
 
 /** The network of an environment: who is where, and who can connect to whom. */
@@ -52,6 +60,7 @@ export function networkDrawing(plan: EnvironmentPlan): Drawing {
     endpointParts(plan),
     databaseParts(plan),
     outsideParts(plan),
+    serviceParts(plan),
   ];
   const { region } = homeOf(plan);
   return {
@@ -63,85 +72,61 @@ export function networkDrawing(plan: EnvironmentPlan): Drawing {
   };
 }
 
-interface Parts {
-  readonly groups?: readonly Group[];
-  readonly boxes: readonly Box[];
-  readonly edges?: readonly Edge[];
-}
-
 function vpcGroups(plan: EnvironmentPlan): Group[] {
   const cidrs = vpcsOf(plan).map(({ attributes, isFound }) =>
     [text(attributes["cidr_block"]) ?? "", isFound ? "(existing)" : ""].join(" ").trim(),
   );
-  return [{ id: VPC, title: `VPC ${cidrs.join(", ")}`.trim() }];
+  return [{ id: VPC, kind: "vpc", title: `VPC ${cidrs.join(", ")}`.trim(), level: LEVELS.vpc }];
 }
 
-/** Ways of subnets to the internet, which order their groups. */
-const TIERS = {
-  public: "public subnets",
-  nat: "private subnets, with a NAT gateway",
-  attachment: "private subnets, to the internet through another network",
-  other: "private subnets, to the internet by a route whose target is not known",
-  private: "private subnets, without a way to the internet",
-  unknown: "subnets whose routes are not known",
-} as const;
-
-type Tier = keyof typeof TIERS;
-
-function tierOf({ table, givesPublicAddresses }: Subnet): Tier {
-  if (table === undefined) return givesPublicAddresses ? "public" : "unknown";
-  if (internetRoutes(table, "internet").length > 0) return "public";
-  const ways = ["nat", "attachment", "other"] as const;
-  return ways.find((way) => internetRoutes(table, way).length > 0) ?? "private";
-}
-
-/** The group of interfaces, by their first subnet. */
-const tierGroup = ({ subnets }: InterfaceSet): string => {
-  const [first] = subnets;
-  return first === undefined ? VPC : tierOf(first);
-};
-
+/** Subnets by their way to the internet, and by zone. */
 function subnetParts(plan: EnvironmentPlan): Parts {
   const subnets = [...subnetsOf(plan).values()];
   const tiers = (Object.keys(TIERS) as Tier[]).filter((tier) =>
     subnets.some((each) => tierOf(each) === tier),
   );
+  const zones = [...groupBy(subnets, zoneGroup)];
   return {
-    groups: tiers.map((tier) => ({ id: tier, title: TIERS[tier], in: VPC })),
-    boxes: tiers.map((tier): Box => ({
-      id: `subnets ${tier}`,
+    groups: [
+      ...tiers.map((tier, index): Group => ({
+        id: tier,
+        kind: tier === "public" ? "public" : "private",
+        title: TIERS[tier],
+        in: VPC,
+        level: index + 1,
+      })),
+      ...zones.flatMap(([id, [first]]): Group[] =>
+        first ? [{ id, kind: "zone", title: zoneOf(first), in: tierOf(first) }] : [],
+      ),
+    ],
+    boxes: zones.map(([id, own]): Box => ({
+      id: `subnets of ${id}`,
       kind: "subnets",
-      title: "Subnets",
-      in: tier,
-      lines: subnets
-        .filter((each) => tierOf(each) === tier)
-        .map(({ zone, cidr, resource }) => line(zone ?? "", cidr === "" ? resource.name : cidr)),
+      title: own.length === 1 ? "Subnet" : "Subnets",
+      in: id,
+      lines: own.map(({ cidr, resource }) => line(cidr === "" ? resource.name : cidr)),
     })),
   };
 }
 
-/** Load balancers with their clients and targets. */
+/** Load balancers with their targets. */
 function entryParts(plan: EnvironmentPlan): Parts {
   const all = loadBalancersOf(plan);
   return {
-    boxes: all.flatMap((balancer): Box[] => [
-      clientsBox(plan, balancer),
-      {
-        id: idIn(balancer),
-        kind: "entry",
-        title: balancerTitle(balancer),
-        in: tierGroup(balancer),
-        lines: [line(`from ${balancer.resource.address}`)],
-      },
-    ]),
-    edges: all.flatMap((balancer) => [
-      clientsEdge(balancer),
-      ...targetEdges(plan, balancer, {
+    boxes: all.map((balancer): Box => ({
+      id: idIn(balancer),
+      kind: "balancer",
+      title: balancerTitle(balancer),
+      in: tierGroup(balancer),
+      lines: [line(`from ${balancer.resource.address}`)],
+    })),
+    edges: all.flatMap((balancer) =>
+      targetEdges(plan, balancer, {
         from: idIn(balancer),
         to: MODELS,
         ports: distinct(balancer.backends.map(({ port }) => port)),
       }),
-    ]),
+    ),
   };
 }
 
@@ -154,12 +139,12 @@ function clusterParts(plan: EnvironmentPlan): Parts {
   const inCluster = tierGroup(nodes[0] ?? fargate ?? plane);
   const places = placesOf(plan).map((each) => [idIn(each), each] as const);
   return {
-    groups: [{ id: CLUSTER, title: clusterTitle(plane), in: inCluster }],
+    groups: [{ id: CLUSTER, kind: "cluster", title: clusterTitle(plane), in: inCluster, level: 1 }],
     boxes: [
-      { id: CONTROL_PLANE, kind: "kubernetes", title: "Kubernetes API", in: CLUSTER, lines: apiLines(plane) },
+      ...modelBox(plan),
+      { id: CONTROL_PLANE, kind: "api", title: "Kubernetes API", in: CLUSTER, lines: apiLines(plane) },
       ...nodes.map((each) => nodesBox(plan, each)),
       ...(fargate ? [fargateBox(plan, fargate)] : []),
-      ...modelBox(plan),
       ...platformBox(plan),
     ],
     edges: [
@@ -190,9 +175,10 @@ function apiLines({ resource }: InterfaceSet): Line[] {
 
 const fargateBox = (plan: EnvironmentPlan, fargate: InterfaceSet): Box => ({
   id: idIn(fargate),
-  kind: "kubernetes",
+  kind: "nodes",
   title: "Pods on Fargate",
   in: CLUSTER,
+  level: 1,
   lines: plan.resources("aws_eks_fargate_profile").map(({ name }) => line(name)),
 });
 
@@ -200,7 +186,14 @@ function nodesBox(plan: EnvironmentPlan, nodes: InterfaceSet): Box {
   const groups = nodeGroups(plan).filter(({ subnets }) =>
     subnets.some((each) => nodes.subnets.includes(each)),
   );
-  return { id: idIn(nodes), kind: "kubernetes", title: "Nodes", in: CLUSTER, lines: groups.map(nodeLine) };
+  return {
+    id: idIn(nodes),
+    kind: "nodes",
+    title: "Nodes",
+    in: CLUSTER,
+    level: 1,
+    lines: groups.map(nodeLine),
+  };
 }
 
 function nodeLine({ resource, instanceTypes, min, max, subnets }: NodeGroup): Line {
@@ -249,7 +242,9 @@ function platformBox(plan: EnvironmentPlan): Box[] {
       own.map(({ name }) => name),
     ),
   ];
-  return lines.length === 0 ? [] : [{ id: "platform", kind: "pods", title: "Platform", in: CLUSTER, lines }];
+  return lines.length === 0
+    ? []
+    : [{ id: "platform", kind: "platform", title: "Platform", in: CLUSTER, level: 2, lines }];
 }
 
 const named = (title: string, names: readonly string[]): Line[] =>
@@ -271,15 +266,17 @@ function endpointParts(plan: EnvironmentPlan): Parts {
               kind: "endpoints" as const,
               title: `Interface endpoints (${interfaces.length}) and their callers`,
               in: tierGroup(first),
+              level: 3,
               lines: interfaces.map((each) => endpointLine(plan, each)),
             },
-            awsBox(plan),
           ]
         : []),
       ...gateways.map((each): Box => ({
         id: idIn(each),
         kind: "endpoints",
         title: `${each.service ?? "unknown service"}, gateway endpoint`,
+        in: VPC,
+        level: GATEWAYS,
         lines: wrapLines(callersOf(plan, each.service ?? "")),
       })),
     ],
@@ -296,7 +293,8 @@ function endpointParts(plan: EnvironmentPlan): Parts {
             ),
           )
         : []),
-      ...(first ? [{ from: ENDPOINTS, to: AWS, label: "" }] : []),
+      ...(first ? [{ from: ENDPOINTS, to: REGION, label: "" }] : []),
+      ...gateways.map((gateway) => ({ from: idIn(gateway), to: REGION, label: "" })),
       ...gateways
         .filter(({ service }) => service === "s3")
         .flatMap((gateway) =>
@@ -306,14 +304,8 @@ function endpointParts(plan: EnvironmentPlan): Parts {
   };
 }
 
-const AWS = "aws";
-
-const awsBox = (plan: EnvironmentPlan): Box => ({
-  id: AWS,
-  kind: "outside",
-  title: `AWS services in ${homeOf(plan).region}`,
-  lines: [],
-});
+/** Gateway endpoints are below all subnets. */
+const GATEWAYS = Object.keys(TIERS).length + 1;
 
 const endpointLine = (plan: EnvironmentPlan, { service, resource }: Endpoint): Line =>
   line(
@@ -328,9 +320,10 @@ function databaseParts(plan: EnvironmentPlan): Parts {
   return {
     boxes: all.map((each): Box => ({
       id: idIn(each),
-      kind: "data",
+      kind: "database",
       title: `Database ${text(each.resource.config["identifier"]) ?? each.resource.name}`,
       in: tierGroup(each),
+      level: 2,
       lines: [
         line(
           [
@@ -349,65 +342,3 @@ function databaseParts(plan: EnvironmentPlan): Parts {
     ),
   };
 }
-
-/** The internet behind NAT gateways, operators of the Kubernetes API, and attached networks. */
-function outsideParts(plan: EnvironmentPlan): Parts {
-  const out = placesOf(plan)
-    .filter(({ subnets }) => subnets.some((each) => tierOf(each) !== "private"))
-    .map((from) => ({ from, allowed: allowedOutside(plan, from, isWholeInternet) }))
-    .filter(({ allowed }) => allowed.length > 0);
-  const gateways = [...plan.resources("aws_nat_gateway"), ...plan.resources("data.aws_nat_gateway")];
-  const operators = apiOpeningsOf(plan).flatMap(({ rules }) =>
-    rules.flatMap((rule) => clientRangesOf(plan, rule)),
-  );
-  const attachments = attachmentsOf(plan);
-  return {
-    boxes: [
-      ...(out.length === 0
-        ? []
-        : [
-            {
-              id: "internet",
-              kind: "outside" as const,
-              title: "Internet",
-              lines:
-                gateways.length === 0
-                  ? []
-                  : [
-                      line(
-                        `through ${gateways.length} NAT ${gateways.length === 1 ? "gateway" : "gateways"}`,
-                      ),
-                    ],
-            },
-          ]),
-      ...(operators.length === 0
-        ? []
-        : [
-            {
-              id: "operators",
-              kind: "outside" as const,
-              title: "Operators",
-              lines: distinct(operators).map((each) => line(each)),
-            },
-          ]),
-      ...attachments.map((attachment): Box => ({
-        id: attachment.id,
-        kind: "outside",
-        title: attachment.kind === "peering" ? "Peered network" : "Networks of a transit gateway",
-        lines: attachedRangesOf(plan, attachment).map((each) => line(each)),
-      })),
-    ],
-    edges: [
-      ...out.flatMap(({ from, allowed }) => ported(idIn(from), "internet", allowed)),
-      ...(operators.length === 0 ? [] : [{ from: "operators", to: CONTROL_PLANE, label: "TCP 443" }]),
-      ...attachments.map(({ id }): Edge => ({
-        from: id,
-        to: `subnets ${firstPrivateTier(plan)}`,
-        label: "",
-      })),
-    ],
-  };
-}
-
-const firstPrivateTier = (plan: EnvironmentPlan): Tier =>
-  [...subnetsOf(plan).values()].map(tierOf).find((tier) => tier !== "public") ?? "public";

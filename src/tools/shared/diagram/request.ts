@@ -9,7 +9,7 @@ import { distinct } from "../../../proof/model/network/interface-sets";
 import { type LoadBalancer, balancerOfEntry } from "../../../proof/model/network/load-balancers";
 import { type EnvironmentPlan } from "../../../proof/terraform-json/environment-plan";
 import { type Box, type Drawing, type Edge, type Line, line } from "./drawing";
-import { balancerTitle, clientsBox, clientsEdge, idIn, targetEdges } from "./entries";
+import { balancerTitle, clientRangesTo, clientsId, idIn, listenersText, targetEdges } from "./entries";
 
 const PODS = "pods";
 const CLUSTER = "cluster";
@@ -31,7 +31,7 @@ export function requestDrawing(plan: EnvironmentPlan, model: string): Drawing {
   return {
     title: `${plan.name}: a request to ${model}`,
     notes: NOTES,
-    groups: [{ id: CLUSTER, title: `Namespace ${workload?.namespace ?? ""}` }],
+    groups: [{ id: CLUSTER, kind: "cluster", title: `Namespace ${workload?.namespace ?? ""}`, level: 2 }],
     boxes: [...paths.flatMap(({ boxes }) => boxes), ...(workload ? [podsBox(plan, workload)] : [])],
     edges: paths.flatMap(({ edges }) => edges),
   };
@@ -54,12 +54,13 @@ function pathOf(plan: EnvironmentPlan, entry: Entry): Path {
   return {
     boxes: [
       ...(balancer ? [clientsBox(plan, balancer), balancerBox(plan, balancer, entry)] : []),
-      { id: rule, kind: "entry", title: entry.title, in: CLUSTER, lines: ruleLines(plan, entry) },
+      { id: rule, kind: "rule", title: entry.title, in: CLUSTER, lines: ruleLines(plan, entry) },
       {
         id: service,
-        kind: "kubernetes",
+        kind: "service",
         title: `Service ${entry.serviceName}`,
         in: CLUSTER,
+        level: 1,
         lines: [
           line(`port ${String(number(port?.["port"]) ?? entry.servicePort ?? "?")} to ${portName(target)}`),
         ],
@@ -68,7 +69,7 @@ function pathOf(plan: EnvironmentPlan, entry: Entry): Path {
     edges: [
       ...(balancer
         ? [
-            clientsEdge(balancer),
+            { from: clientsId(balancer), to: idIn(balancer), label: listenersText(balancer) },
             {
               from: idIn(balancer),
               to: rule,
@@ -79,6 +80,19 @@ function pathOf(plan: EnvironmentPlan, entry: Entry): Path {
       { from: rule, to: service, label: "finds the pods" },
       ...(balancer ? targetEdges(plan, balancer, { from: service, to: PODS, ports }) : []),
     ],
+  };
+}
+
+/** Clients of a load balancer, by the ranges that its security groups allow. */
+function clientsBox(plan: EnvironmentPlan, balancer: LoadBalancer): Box {
+  const ranges = clientRangesTo(plan, balancer);
+  return {
+    id: clientsId(balancer),
+    kind: "people",
+    title: "Clients",
+    lines: (ranges.length === 0 ? ["ranges in no rule of this environment"] : ranges).map((range) =>
+      line(range),
+    ),
   };
 }
 
@@ -99,8 +113,9 @@ function balancerBox(plan: EnvironmentPlan, balancer: LoadBalancer, { annotation
   };
   return {
     id: idIn(balancer),
-    kind: "entry",
+    kind: "balancer",
     title: balancerTitle(balancer),
+    level: 1,
     lines: [
       ...(listeners.length > 0 ? [line("listeners", distinct(listeners).join(", "))] : []),
       ...named("certificate", "certificate-arn"),
@@ -133,6 +148,7 @@ function podsBox(plan: EnvironmentPlan, { name, namespace, min, max, requests }:
     kind: "pods",
     title: `Pods of ${name}`,
     in: CLUSTER,
+    level: 2,
     lines: [
       line("replicas", min === max ? String(min) : `${min} to ${max}`),
       line("requests", `${requests.cpuMillis / 1000} CPU, ${requests.memoryMiB} MiB`),

@@ -1,0 +1,91 @@
+import { modelsOf } from "../../../proof/model/capacity/models";
+import { asArray, asObject } from "../../../proof/terraform-json/stack-json";
+import { block, blocks, jsonIn, text, valueOf } from "../../../proof/model/blocks";
+import { customObjectsOf } from "../../../proof/model/kubernetes/custom-objects";
+import { type ModelRequest, modelRequestsOf } from "../../../proof/model/kubernetes/model-requests";
+import { type Pods, mainContainer, objectsOf } from "../../../proof/model/kubernetes/objects";
+import { knownText } from "../../../proof/model/references";
+import { type EnvironmentPlan } from "../../../proof/terraform-json/environment-plan";
+import { stackName } from "../../../shared/terraform/layers";
+import { type Content, type Section, list, markup, note, section, table } from "../markup";
+
+/** Models with what they run and read, and how clients call them. */
+export function modelsSection(plan: EnvironmentPlan): Section {
+  const requests = modelRequestsOf(plan);
+  return section(
+    "models",
+    "Models",
+    table(
+      "Models, their addresses, images and secrets",
+      ["model", "host", "path", "image", "secrets", "how to call it"],
+      modelsOf(plan).map(({ name, namespace }) => {
+        const own = requests.filter(({ model }) => model === name);
+        const pods = objectsOf(plan).pods.find(
+          ({ owner }) => owner.namespace === namespace && owner.name === name,
+        );
+        return [
+          name,
+          either(
+            [...new Set(own.map(({ host }) => (host === "" ? "address of the load balancer" : host)))],
+            "no entry",
+          ),
+          either([...new Set(own.map(({ path }) => path))], "no entry"),
+          (pods && imageOf(plan, pods)) ?? "not known",
+          either(pods ? secretsOf(plan, pods) : [], "none"),
+          list([...new Set(own.map((request) => curl(plan, request)))].map(code)),
+        ];
+      }),
+    ),
+    note(
+      "The commands run where a client of the picture is, in the folder of the checkout. request.json has an input of the model. Commands with terraform read the address from the state, and need credentials; jq prints it.",
+    ),
+  );
+}
+
+const either = (items: readonly string[], none: string): Content => (items.length === 0 ? none : list(items));
+
+const code = (command: string): Content => markup`<code>${command}</code>`;
+
+function imageOf(plan: EnvironmentPlan, pods: Pods): string | undefined {
+  const written = mainContainer(pods)?.config["image"];
+  return knownText(plan, valueOf(pods.owner.resource, written)) ?? text(written);
+}
+
+/** Names of the secrets that the pods mount as files. */
+function secretsOf(plan: EnvironmentPlan, { owner, spec }: Pods): string[] {
+  const classes = blocks(spec["volume"]).map((volume) => {
+    const attributes = block(block(volume["csi"])["volume_attributes"]);
+    return knownText(plan, valueOf(owner.resource, attributes["secretProviderClass"]));
+  });
+  return customObjectsOf(plan)
+    .filter(
+      ({ kind, name, namespace }) =>
+        kind === "SecretProviderClass" && namespace === owner.namespace && classes.includes(name),
+    )
+    .flatMap((each) => asArray(jsonIn(asObject(each.spec["parameters"])["objects"])))
+    .flatMap((object) => text(asObject(object)["objectName"]) ?? []);
+}
+
+/**
+ * A command that calls a path. An entry of all paths answers the path of health, whose request needs no input; another path gets one.
+ */
+function curl(plan: EnvironmentPlan, request: ModelRequest): string {
+  const { scheme, host, path, health } = request;
+  const isHealth = health !== undefined && (path === "/" || path === health);
+  const called = isHealth ? health : path;
+  const url =
+    host === ""
+      ? `"${scheme}://$(${addressCommand(plan, request)})${called}"`
+      : `${scheme}://${host}${called}`;
+  return `curl --fail-with-body ${isHealth ? "" : "--json @request.json "}${url}`;
+}
+
+/** Prints the address of a load balancer that has no host. */
+function addressCommand(plan: EnvironmentPlan, { entry }: ModelRequest): string {
+  const output = (layer: "models" | "network", rest: string): string =>
+    `terraform -chdir=cdktf.out/stacks/${stackName(plan.name, layer)} output ${rest}`;
+  const name = text(block(entry.resource.config["metadata"])["name"]);
+  return "load_balancer_hosts" in (plan.stack("models")?.outputs ?? {})
+    ? output("models", `-json load_balancer_hosts | jq -r '."${name ?? entry.serviceName}"'`)
+    : output("network", "-raw alb_dns_name");
+}

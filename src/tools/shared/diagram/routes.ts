@@ -1,0 +1,424 @@
+import { type Drawing, type Edge, edgeText } from "./drawing";
+import { type Layout, type PlacedText, type Rect, GRID } from "./layout";
+import { textWidth, wrapped } from "./text-width";
+
+export interface Point {
+  readonly x: number;
+  readonly y: number;
+}
+
+/** An edge as a line of horizontal and vertical parts, with its label. */
+export interface Route {
+  readonly edge: Edge;
+  readonly points: readonly Point[];
+  readonly label?: Label;
+}
+
+export interface Label {
+  readonly rect: Rect;
+  readonly texts: readonly PlacedText[];
+}
+
+/**
+ * Finds ways for all edges: around boxes and titles, with few bends, and apart from each other. Short edges are first, so that long
+ * ones go around them. Each label gets its place before the next edge, which avoids it.
+ */
+export function routesOf({ edges }: Drawing, layout: Layout): Route[] {
+  const rects = new Map<string, Rect>([
+    ...layout.groups.map(({ group, rect }) => [group.id, rect] as const),
+    ...layout.boxes.map(({ box, rect }) => [box.id, rect] as const),
+  ]);
+  const field = new Field(layout);
+  const known = edges.flatMap((edge) => {
+    const [from, to] = [rects.get(edge.from), rects.get(edge.to)];
+    return from && to ? [{ edge, from, to }] : [];
+  });
+  const shortFirst = [...known].sort((a, b) => distance(a.from, a.to) - distance(b.from, b.to));
+  const routes = new Map<Edge, Route>();
+  for (const { edge, from, to } of shortFirst) {
+    const points = field.way(from, to);
+    const label = labelOf(edgeText(edge), points, field);
+    routes.set(edge, { edge, points, ...(label ? { label } : {}) });
+  }
+  return known.flatMap(({ edge }) => routes.get(edge) ?? []);
+}
+
+const distance = (a: Rect, b: Rect): number =>
+  gap(a.x, a.width, b.x, b.width) + gap(a.y, a.height, b.y, b.height);
+
+/** Space between two intervals; 0 if they meet. */
+const gap = (a: number, aLength: number, b: number, bLength: number): number =>
+  Math.max(0, a - (b + bLength), b - (a + aLength));
+
+const LABEL_HEIGHT = 16;
+
+/** Widest line of a label; narrow pictures have less room beside their lines. */
+const widestLabel = (width: number): number => Math.min(150, width / 4);
+
+/** The place of a label beside its line that covers nothing; the nearest to the middle of the line. */
+function labelOf(text: string, points: readonly Point[], field: Field): Label | undefined {
+  if (text === "") return undefined;
+  const lines = wrapped(text, widestLabel(field.width));
+  const width = Math.ceil(Math.max(...lines.map((each) => textWidth(each)))) + 8;
+  const height = lines.length * LABEL_HEIGHT;
+  const cells = cellsOn(points);
+  const middle = cells.length / 2;
+  let best: { rect: Rect; cost: number } | undefined;
+  cells.forEach(({ x, y, isVertical }, index) => {
+    const places = isVertical
+      ? [
+          { x: x + 5, y: y - height / 2 },
+          { x: x - 5 - width, y: y - height / 2 },
+        ]
+      : [
+          { x: x - width / 2, y: y - height - 3 },
+          { x: x - width / 2, y: y + 3 },
+        ];
+    places.forEach((place, side) => {
+      const rect = { ...place, width, height };
+      const cost = field.cover(rect) * 100 + Math.abs(index - middle) + side * 2;
+      if (best === undefined || cost < best.cost) best = { rect, cost };
+    });
+  });
+  if (best === undefined) return undefined;
+  const { rect } = best;
+  field.keep(rect);
+  return {
+    rect,
+    texts: lines.map((each, index) => ({
+      size: 12,
+      text: each,
+      x: rect.x + 4,
+      y: rect.y + 12 + index * LABEL_HEIGHT,
+    })),
+  };
+}
+
+/** Points of the grid on a line, without its ends. */
+function cellsOn(points: readonly Point[]): (Point & { readonly isVertical: boolean })[] {
+  return points.slice(1).flatMap((end, index) => {
+    const start = points[index] ?? end;
+    const isVertical = start.x === end.x;
+    const count = Math.abs(end.x - start.x + end.y - start.y) / GRID;
+    return Array.from({ length: count }, (_, step) => ({
+      x: start.x + ((end.x - start.x) * (step + 0.5)) / count,
+      y: start.y + ((end.y - start.y) * (step + 0.5)) / count,
+      isVertical,
+    }));
+  });
+}
+
+/** Costs of a way, in steps of the grid. */
+const COSTS = {
+  step: 1,
+  bend: 8,
+  crossing: 8,
+  sharing: 120,
+  border: 30,
+  label: 60,
+  corner: 0.4,
+  nearPort: 10,
+  zone: 3,
+} as const;
+
+/** Directions: right, down, left, up. */
+const MOVES = [
+  [1, 0],
+  [0, 1],
+  [-1, 0],
+  [0, -1],
+] as const;
+
+/** The grid of a picture: what is taken, and what costs. */
+class Field {
+  private readonly columns: number;
+  private readonly rows: number;
+  private readonly blocked: Uint8Array;
+  private readonly titled: Uint8Array;
+  /** Lines through each point: 1 horizontal, 2 vertical. */
+  private readonly lines: Uint8Array;
+  private readonly zones: Uint8Array;
+  /** Borders of groups through each point: 1 horizontal, 2 vertical. */
+  private readonly borders: Uint8Array;
+  private readonly labels: Rect[] = [];
+  private readonly ways: { readonly a: Point; readonly b: Point }[] = [];
+  private readonly boxes: readonly Rect[];
+  private readonly titles: readonly Rect[];
+  private readonly frames: readonly Rect[];
+
+  constructor(private readonly layout: Layout) {
+    this.columns = layout.width / GRID + 1;
+    this.rows = layout.height / GRID + 1;
+    const size = this.columns * this.rows;
+    [this.blocked, this.titled, this.lines, this.borders, this.zones] = [
+      new Uint8Array(size),
+      new Uint8Array(size),
+      new Uint8Array(size),
+      new Uint8Array(size),
+      new Uint8Array(size),
+    ];
+    this.boxes = layout.boxes.map(({ rect }) => rect);
+    this.frames = layout.groups.map(({ rect }) => rect);
+    this.titles = [...layout.groups.flatMap(({ texts }) => texts), ...layout.caption].map(
+      ({ text, x, y, ...face }) => ({
+        x,
+        y: y - (face.size ?? 12),
+        width: textWidth(text, face),
+        height: (face.size ?? 12) + 4,
+      }),
+    );
+    for (const rect of this.boxes) this.mark(this.blocked, rect, 1);
+    for (const rect of this.titles) this.mark(this.titled, grown(rect, 2), 1);
+    for (const { group, rect } of layout.groups) if (group.kind === "zone") this.mark(this.zones, rect, 1);
+    for (const { x, y, width, height } of this.frames) {
+      for (const edge of [y, y + height]) this.mark(this.borders, { x, y: edge, width, height: 0 }, 1);
+      for (const edge of [x, x + width]) this.mark(this.borders, { x: edge, y, width: 0, height }, 2);
+    }
+  }
+
+  get width(): number {
+    return this.layout.width;
+  }
+
+  /** Marks all points in a rectangle, with its sides. */
+  private mark(points: Uint8Array, { x, y, width, height }: Rect, bit: number): void {
+    for (let row = Math.ceil(y / GRID); row <= Math.floor((y + height) / GRID); row += 1) {
+      for (let column = Math.ceil(x / GRID); column <= Math.floor((x + width) / GRID); column += 1) {
+        const index = row * this.columns + column;
+        points[index] = (points[index] ?? 0) | bit;
+      }
+    }
+  }
+
+  /** The cheapest line from one rectangle to another one, which is then taken. */
+  way(from: Rect, to: Rect): Point[] {
+    const cells = cheapest({
+      columns: this.columns,
+      rows: this.rows,
+      starts: this.ports(from),
+      ends: this.ports(to).map(({ index, direction, cost }) => ({
+        index,
+        direction: (direction + 2) % 4,
+        cost,
+      })),
+      target: to,
+      costOf: (index, direction) => this.cost(index, direction),
+    });
+    const points = corners(cells.map((index) => this.point(index)));
+    for (let step = 1; step < points.length; step += 1) {
+      const [a, b] = [points[step - 1] as Point, points[step] as Point];
+      this.ways.push({ a, b });
+      this.mark(this.lines, spanned(a, b), a.x === b.x ? 2 : 1);
+    }
+    return points;
+  }
+
+  private point(index: number): Point {
+    return { x: (index % this.columns) * GRID, y: Math.floor(index / this.columns) * GRID };
+  }
+
+  /** Points on the sides of a rectangle, without its corners, with the direction away from it. The middle is the cheapest. */
+  private ports({ x, y, width, height }: Rect): Port[] {
+    const [across, along] = [width / GRID, height / GRID];
+    const side = (
+      length: number,
+      at: (step: number) => readonly [number, number],
+      direction: number,
+    ): Port[] =>
+      Array.from({ length: Math.max(0, length - 3) }, (_, step) => step + 2).map((step) => {
+        const [column, row] = at(step);
+        const index = row * this.columns + column;
+        const used = [0, -1, 1].reduce((sum, next) => {
+          const near = direction % 2 === 0 ? next * this.columns : next;
+          return sum + (this.lines[index + near] ? (next === 0 ? COSTS.sharing : COSTS.nearPort) : 0);
+        }, 0);
+        return { index, direction, cost: used + Math.abs(step - length / 2) * COSTS.corner };
+      });
+    const [left, top] = [x / GRID, y / GRID];
+    return [
+      ...side(along, (step) => [left + across, top + step], 0),
+      ...side(across, (step) => [left + step, top + along], 1),
+      ...side(along, (step) => [left, top + step], 2),
+      ...side(across, (step) => [left + step, top], 3),
+    ];
+  }
+
+  /** Cost of a step to a point; infinite where no line can be. */
+  private cost(index: number, direction: number): number {
+    if (this.blocked[index] || this.titled[index]) return Infinity;
+    const own = direction % 2 === 0 ? 1 : 2;
+    const lines = this.lines[index] ?? 0;
+    const { x, y } = this.point(index);
+    return (
+      COSTS.step +
+      (this.zones[index] ? COSTS.zone : 0) +
+      (lines & own ? COSTS.sharing : lines ? COSTS.crossing : 0) +
+      ((this.borders[index] ?? 0) & own ? COSTS.border : 0) +
+      (this.labels.some((label) => holds(grown(label, 2), x, y)) ? COSTS.label : 0) +
+      (x === 0 || y === 0 || x === this.layout.width || y === this.layout.height ? COSTS.border : 0)
+    );
+  }
+
+  /** What a label would cover: nothing is 0. Its own line is beside it. */
+  cover(rect: Rect): number {
+    const { width, height } = this.layout;
+    const isOutside =
+      rect.x < 2 || rect.y < 2 || rect.x + rect.width > width - 2 || rect.y + rect.height > height - 2;
+    const count = (rects: readonly Rect[]): number =>
+      rects.filter((each) => meets(grown(each, 2), rect)).length;
+    const lines = this.ways.filter(({ a, b }) => meets(grown(spanned(a, b), 2), rect)).length;
+    const borders = this.frames.filter(
+      (each) => meets(each, rect) && !isInside(rect, grown(each, -2)),
+    ).length;
+    return (
+      (isOutside ? 50 : 0) +
+      20 * (count(this.boxes) + count(this.titles) + count(this.labels)) +
+      4 * lines +
+      borders
+    );
+  }
+
+  /** Keeps a place for a label. */
+  keep(rect: Rect): void {
+    this.labels.push(rect);
+  }
+}
+
+interface Port {
+  readonly index: number;
+  readonly direction: number;
+  readonly cost: number;
+}
+
+interface Search {
+  readonly columns: number;
+  readonly rows: number;
+  readonly starts: readonly Port[];
+  /** Direction in which a line arrives. */
+  readonly ends: readonly Port[];
+  readonly target: Rect;
+  readonly costOf: (index: number, direction: number) => number;
+}
+
+/** The cheapest line of points from a start to an end (A*). Empty if none exists. */
+function cheapest({ columns, rows, starts, ends, target, costOf }: Search): number[] {
+  const states = columns * rows * 4;
+  const best = new Float64Array(states).fill(Infinity);
+  const previous = new Int32Array(states).fill(-1);
+  const arriving = new Map(ends.map(({ index, direction, cost }) => [index * 4 + direction, cost]));
+  const queue = new Queue();
+  const rest = (index: number): number =>
+    (gap((index % columns) * GRID, 0, target.x, target.width) +
+      gap(Math.floor(index / columns) * GRID, 0, target.y, target.height)) /
+    GRID;
+  const reach = (state: number, cost: number, from: number): void => {
+    if (cost >= (best[state] ?? 0)) return;
+    best[state] = cost;
+    previous[state] = from;
+    queue.push(state, cost + rest(state >> 2));
+  };
+  for (const { index, direction, cost } of starts) reach(index * 4 + direction, cost, -1);
+  let found: { readonly last: number; readonly state: number } | undefined;
+  let least = Infinity;
+  for (let state = queue.pop(); state !== undefined; state = queue.pop()) {
+    const cost = best[state] ?? 0;
+    if (cost >= least) break;
+    const [index, direction] = [state >> 2, state & 3];
+    const [across, along] = MOVES[direction] as readonly [number, number];
+    const [column, row] = [(index % columns) + across, Math.floor(index / columns) + along];
+    if (column < 0 || row < 0 || column >= columns || row >= rows) continue;
+    const next = row * columns + column;
+    const end = arriving.get(next * 4 + direction);
+    if (end !== undefined && cost + 1 + end < least) {
+      least = cost + 1 + end;
+      found = { last: next, state };
+    }
+    const step = cost + costOf(next, direction);
+    if (step === Infinity) continue;
+    for (const turn of [0, 1, 3])
+      reach(next * 4 + ((direction + turn) % 4), step + (turn === 0 ? 0 : COSTS.bend), state);
+  }
+  const cells = found ? [found.last] : [];
+  for (let state = found?.state ?? -1; state !== -1; state = previous[state] ?? -1) cells.unshift(state >> 2);
+  return cells;
+}
+
+/** Ends and bends of a line of points. */
+const corners = (points: readonly Point[]): Point[] =>
+  points.filter((point, index) => {
+    const [before, after] = [points[index - 1], points[index + 1]];
+    return !before || !after || (before.x !== after.x && before.y !== after.y) || same(before, point);
+  });
+
+const same = (a: Point, b: Point): boolean => a.x === b.x && a.y === b.y;
+
+const spanned = (a: Point, b: Point): Rect => ({
+  x: Math.min(a.x, b.x),
+  y: Math.min(a.y, b.y),
+  width: Math.abs(a.x - b.x),
+  height: Math.abs(a.y - b.y),
+});
+
+const grown = ({ x, y, width, height }: Rect, by: number): Rect => ({
+  x: x - by,
+  y: y - by,
+  width: width + 2 * by,
+  height: height + 2 * by,
+});
+
+const holds = ({ x, y, width, height }: Rect, px: number, py: number): boolean =>
+  x <= px && px <= x + width && y <= py && py <= y + height;
+
+const meets = (a: Rect, b: Rect): boolean =>
+  a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height;
+
+const isInside = (inner: Rect, outer: Rect): boolean =>
+  inner.x >= outer.x &&
+  inner.y >= outer.y &&
+  inner.x + inner.width <= outer.x + outer.width &&
+  inner.y + inner.height <= outer.y + outer.height;
+
+/** A binary heap of states by their costs. Equal costs keep the order of insertion, so that pictures have the same bytes. */
+class Queue {
+  private readonly items: { readonly state: number; readonly cost: number; readonly order: number }[] = [];
+  private count = 0;
+
+  push(state: number, cost: number): void {
+    const item = { state, cost, order: this.count++ };
+    let index = this.items.push(item) - 1;
+    while (index > 0) {
+      const parent = (index - 1) >> 1;
+      if (!this.isBefore(index, parent)) break;
+      this.swap(index, parent);
+      index = parent;
+    }
+  }
+
+  pop(): number | undefined {
+    const first = this.items[0];
+    const last = this.items.pop();
+    if (first === undefined || last === undefined) return undefined;
+    if (this.items.length === 0) return first.state;
+    this.items[0] = last;
+    let index = 0;
+    for (;;) {
+      const child = [2 * index + 1, 2 * index + 2]
+        .filter((each) => each < this.items.length)
+        .reduce((least, each) => (this.isBefore(each, least) ? each : least), index);
+      if (child === index) return first.state;
+      this.swap(index, child);
+      index = child;
+    }
+  }
+
+  private isBefore(a: number, b: number): boolean {
+    const [first, second] = [this.items[a], this.items[b]];
+    if (!first || !second) return false;
+    return first.cost === second.cost ? first.order < second.order : first.cost < second.cost;
+  }
+
+  private swap(a: number, b: number): void {
+    const [first, second] = [this.items[a], this.items[b]];
+    if (first && second) [this.items[a], this.items[b]] = [second, first];
+  }
+}
