@@ -18,7 +18,7 @@ const drawings = plans.flatMap((plan) => [
 ]);
 const pictures = drawings.flatMap((drawing) => [svgOf(drawing), svgOf(drawing, PHONE)]);
 
-/** What is wrong with the pictures of a page, measured by the browser in its own fonts. */
+/** Problems of the pictures of a page, measured by the browser in its own fonts. */
 const problemsIn = (page: Page): Promise<Record<string, string[]>> =>
   page.evaluate(() => {
     interface Rect {

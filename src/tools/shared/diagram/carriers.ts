@@ -72,7 +72,7 @@ interface People {
   readonly id: string;
   readonly title: string;
   readonly ranges: readonly string[];
-  /** Ranges that come by the internet, whatever their addresses are. */
+  /** Ranges that arrive through the internet, also if their addresses are private. */
   readonly byInternet: readonly string[];
   readonly goal: string;
   readonly ports: string;
@@ -146,7 +146,7 @@ function edgesOf(plan: EnvironmentPlan, { id, ranges, byInternet, goal, ports, i
   });
 }
 
-/** What carries the traffic of a range: the attachment with a route to it, or the internet for public addresses. */
+/** The id of the box that carries the traffic of a range: the attachment with a route to it, or the internet for public addresses. */
 function carrierOf(plan: EnvironmentPlan, cidr: string): string {
   const range = rangeOf(cidr);
   if (!isPrivate(cidr)) return INTERNET;

@@ -16,6 +16,7 @@ export interface PlacedText extends Face {
   readonly text: string;
   readonly x: number;
   readonly y: number;
+  /** @default - the drawing compares nothing, or the text is in both */
   readonly state?: State;
 }
 

@@ -5,8 +5,10 @@ import { type Box, type Edge, type Group } from "./drawing";
 
 /** Parts of a drawing that one topic adds. */
 export interface Parts {
+  /** @default - the topic has no frames of its own */
   readonly groups?: readonly Group[];
   readonly boxes: readonly Box[];
+  /** @default - nothing connects to the boxes */
   readonly edges?: readonly Edge[];
 }
 

@@ -11,6 +11,7 @@ export interface Point {
 export interface Route {
   readonly edge: Edge;
   readonly points: readonly Point[];
+  /** @default - the edge has no text */
   readonly label?: Label;
 }
 
@@ -259,7 +260,7 @@ class Field {
     );
   }
 
-  /** What a label would cover: nothing is 0. Its own line is beside it. */
+  /** Cost of the parts that a label would cover; 0 for none. Its own line is beside it. */
   cover(rect: Rect): number {
     const { width, height } = this.layout;
     const isOutside =
