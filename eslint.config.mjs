@@ -15,7 +15,7 @@ const ZOD = {
 };
 
 export default tseslint.config(
-  { ignores: ["node_modules", "cdktf.out", ".cache", "bench/official"] },
+  { ignores: ["node_modules", "cdktf.out", "dist", ".cache", "bench/official"] },
   {
     files: ["**/*.ts"],
     extends: [...tseslint.configs.strict],

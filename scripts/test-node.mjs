@@ -52,7 +52,7 @@ function passes(version) {
   console.log(
     `${files} files and the output of ${COMMANDS.length} commands compared, ${different.length} differ`,
   );
-  return different.length === 0 && commandLineTestsPass(node);
+  return different.length === 0 && commandLineTestsPass(node) && packageTestsPass(node);
 }
 
 /** All that the commands print and write, by name. A command that fails, or prints a warning, ends the run. */
@@ -91,15 +91,18 @@ function commandLineTestsPass(node) {
   const starting = filesIn(tests).filter(
     (file) => file.endsWith(".ts") && readFileSync(file, "utf8").includes("process.execPath"),
   );
-  const { status } = spawnSync(
-    node,
-    [join(root, "node_modules/jest/bin/jest.js"), "--findRelatedTests", ...starting],
-    {
-      cwd: root,
-      env: environmentOf(node),
-      stdio: "inherit",
-    },
-  );
+  return jestPasses(node, ["--findRelatedTests", ...starting]);
+}
+
+/** The suite of the packed and installed program. */
+const packageTestsPass = (node) => jestPasses(node, ["--config", "__tests__/real/package/jest.config.js"]);
+
+function jestPasses(node, args) {
+  const { status } = spawnSync(node, [join(root, "node_modules/jest/bin/jest.js"), ...args], {
+    cwd: root,
+    env: environmentOf(node),
+    stdio: "inherit",
+  });
   return status === 0;
 }
 

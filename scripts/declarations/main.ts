@@ -39,7 +39,7 @@ const changes = (): DeclarationChange[] =>
     ),
   });
 
-/** Argument of a process that answers another one. It runs this file too, which the launcher has then compiled. */
+/** Argument of a process that answers another one. It runs this file too, which is then bundled. */
 const ANSWERS = "answers";
 
 /** A process keeps up to 2 MB of each try, and needs some seconds for its first ones. */

@@ -38,7 +38,7 @@ function ignoreClosedPipe(error: NodeJS.ErrnoException): void {
 export const today = (): string => new Date().toISOString().slice(0, 10);
 
 /**
- * Sets the exit status of an asynchronous command. An unexpected error stays uncaught, so that the launcher prints its
+ * Sets the exit status of an asynchronous command. An unexpected error stays uncaught, so that the start file prints its
  * location.
  */
 export function exitWith(status: Promise<number>): void {
