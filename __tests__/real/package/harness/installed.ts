@@ -2,6 +2,7 @@ import { type SpawnSyncReturns, spawnSync } from "node:child_process";
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, relative, resolve } from "node:path";
+import { withoutProgress } from "../../../support/command-runs";
 
 export const REPOSITORY = resolve(__dirname, "../../../..");
 const NAME = "private-eks-inference";
@@ -38,12 +39,13 @@ export function run(
   args: readonly string[],
   { cache, env = {} }: RunOptions,
 ): SpawnSyncReturns<string> {
-  return spawnSync(process.execPath, [binary(), ...args], {
+  const result = spawnSync(process.execPath, [binary(), ...args], {
     cwd,
     encoding: "utf8",
     maxBuffer: 2 ** 28,
     env: environmentOf(cache, env),
   });
+  return { ...result, stderr: withoutProgress(result.stderr) };
 }
 
 export const environmentOf = (cache: string, env: NodeJS.ProcessEnv = {}): NodeJS.ProcessEnv => ({
