@@ -28,7 +28,6 @@ const REFUSED = "esbuild refused a source";
 const WITH_WASM = {
   // It reads main.wasm.gz in the folder above its own.
   "@cdktf/hcl2json": "wasm/hcl2json/index.js",
-  "@viz-js/viz": "wasm/graphviz.js",
 };
 
 /**

@@ -27,7 +27,7 @@ const { gunzipSync } = require("node:zlib");
 
 const INTRODUCTION = `# Third-party licences
 
-The files of \`dist\` contain these packages, bundled and minified by esbuild, and libraries that two of them contain as
+The files of \`dist\` contain these packages, bundled and minified by esbuild, and Go modules that one of them contains as
 WebAssembly. \`Modified\` says whether a source file differs from the published one. This file is generated from the inputs of
 the bundles.
 `;
@@ -41,15 +41,12 @@ function thirdPartyLicences(root, files) {
   /** @type {Section[]} */
   const packages = homesOf(files).map((home) => packageSection(root, home, table.packages));
   const go = librarySections(root, goModules(root), table.goModules);
-  const graphviz = librarySections(root, graphvizLibraries(root), table.graphviz);
   return [
     INTRODUCTION,
     `Texts that a package does not contain were read on ${table.read}.\n`,
     ...packages.map(textOf),
     listOf("Go modules in dist/wasm/main.wasm.gz, as its build information names them", go),
     ...go.map(textOf),
-    listOf("Libraries in dist/wasm/graphviz.js, as provenance.json of @viz-js/viz names them", graphviz),
-    ...graphviz.map(textOf),
   ].join("\n");
 }
 
@@ -110,21 +107,6 @@ function goModules(root) {
   const [go] = /\bgo1\.\d+\.\d+\b/.exec(wasm) ?? [];
   if (modules.length === 0 || go === undefined) throw new Error("main.wasm.gz: no build information of Go");
   return new Map([...modules, ["go", go]]);
-}
-
-/** Libraries of the Graphviz build, from the addresses of what was built. @param {string} root */
-function graphvizLibraries(root) {
-  const { predicate } = JSON.parse(
-    readFileSync(join(root, "node_modules/@viz-js/viz/lib/provenance.json"), "utf8"),
-  );
-  /** @type {{ uri: string }[]} */
-  const built = predicate.buildDefinition.resolvedDependencies;
-  return new Map(
-    built.map(({ uri }) => {
-      const [, name = uri, version = ""] = /([a-z]+)[-@](\d+\.\d+\.\d+)/.exec(uri) ?? [];
-      return [name, version];
-    }),
-  );
 }
 
 /** @param {Section} section */

@@ -72,7 +72,7 @@ describe("the third-party licences", () => {
     "ip-address",
   ]
     .concat("@cdktf/provider-aws", "@cdktf/provider-helm", "@cdktf/provider-kubernetes", "@cdktf/hcl2json")
-    .concat("@viz-js/viz", "fastest-levenshtein", "fs-extra", "graceful-fs");
+    .concat("fastest-levenshtein", "fs-extra", "graceful-fs");
 
   test.each(BUNDLED)("have %s with its version and a text", (name) => {
     const section = new RegExp(`^## ${name} \\d+\\.\\d+\\.\\d+[^]*?(?=^## |$(?![^]))`, "m").exec(licences());
@@ -90,9 +90,7 @@ describe("the third-party licences", () => {
     }
   });
 
-  test("have the Go modules of the HCL parser, and the libraries of the Graphviz build, with versions", () => {
+  test("have the Go modules of the HCL parser, with versions", () => {
     expect(licences()).toMatch(/^\| github\.com\/hashicorp\/hcl\/v2 +\| v2\.\d+\.\d+ +\| MPL-2\.0 /m);
-    expect(licences()).toMatch(/^\| graphviz +\| \d+\.\d+\.\d+ +\| EPL-/m);
-    expect(licences()).toMatch(/^\| expat +\| \d+\.\d+\.\d+ +\| MIT /m);
   });
 });

@@ -63,7 +63,7 @@ test("handoff parses its modules with the bundled HCL parser", () => {
   expect([...contentsOf(join(folder, "handed")).keys()].some((name) => name.endsWith(".tf"))).toBe(true);
 });
 
-test("show diagram draws with the bundled Graphviz", () => {
+test("show diagram draws", () => {
   const { status, stderr } = run(
     folder,
     ["show", "diagram", "--environments", "mlapp", "--format", "svg", "--out", "pictures"],
