@@ -1,0 +1,117 @@
+import { homeOf } from "../../../src/proof/model/home";
+import { block, texts } from "../../../src/proof/model/blocks";
+import { ecrRegistryOf } from "../../../src/proof/model/images/image-reference";
+import { pulledImages } from "../../../src/proof/model/images/pulled-images";
+import { customObjectsOf } from "../../../src/proof/model/kubernetes/custom-objects";
+import { objectsOf } from "../../../src/proof/model/kubernetes/objects";
+import { helmReleasesOf } from "../../../src/proof/model/helm-releases";
+import { endpointsOf } from "../../../src/proof/model/network/endpoints";
+import { distinct, nodesOf } from "../../../src/proof/model/network/interface-sets";
+import { loadBalancersOf } from "../../../src/proof/model/network/load-balancers";
+import { listenersOf } from "../../../src/proof/model/network/openings";
+import { type EnvironmentPlan } from "../../../src/proof/terraform-json/environment-plan";
+
+type Fact = (plan: EnvironmentPlan) => unknown;
+
+const count =
+  (type: string): Fact =>
+  (plan) =>
+    plan.resources(type).length;
+
+const endpointsOfKind =
+  (kind: string): Fact =>
+  (plan) =>
+    endpointsOf(plan).filter((each) => each.kind === kind && !each.resource.address.startsWith("data."))
+      .length;
+
+/** A text argument of all resources of a type, sorted. */
+const valuesOf =
+  (type: string, argument: string): Fact =>
+  (plan) =>
+    plan
+      .resources(type)
+      .map(({ config }) => config[argument])
+      .sort();
+
+/** What a user looks up in the AWS Console, of the synthesized stacks. A name with `Among` is of a list that contains the expected ones. */
+export const FACTS: Readonly<Record<string, Fact>> = {
+  vpcs: count("aws_vpc"),
+  vpcCidrs: valuesOf("aws_vpc", "cidr_block"),
+  subnets: count("aws_subnet"),
+  publicSubnets: (plan) =>
+    plan.resources("aws_subnet").filter(({ address }) => address.includes("public")).length,
+  internetGateways: count("aws_internet_gateway"),
+  natGateways: count("aws_nat_gateway"),
+  securityGroupRules: (plan) =>
+    plan.resources("aws_vpc_security_group_ingress_rule").length +
+    plan.resources("aws_vpc_security_group_egress_rule").length,
+  interfaceEndpoints: endpointsOfKind("Interface"),
+  gatewayEndpoints: endpointsOfKind("Gateway"),
+  endpointsAmong: (plan) => endpointsOf(plan).map(({ service }) => service),
+  foundVpcNames: (plan) =>
+    plan
+      .resources("data.aws_vpc")
+      .map(({ config }) => block(config["tags"])["Name"] ?? block(config["filter"])),
+  foundSubnetCidrs: (plan) =>
+    plan
+      .resources("data.aws_subnet")
+      .map(({ config }) => JSON.stringify(config))
+      .flatMap((text) => /\d+\.\d+\.\d+\.\d+\/\d+/.exec(text) ?? [])
+      .sort(),
+  publicApiCidrs: (plan) =>
+    plan
+      .resources("aws_eks_cluster")
+      .flatMap(({ config }) => texts(block(config["vpc_config"])["public_access_cidrs"])),
+  admins: (plan) =>
+    distinct(
+      plan
+        .resources("aws_eks_access_entry")
+        .flatMap(({ config }) =>
+          typeof config["principal_arn"] === "string" ? [config["principal_arn"]] : [],
+        )
+        .filter((arn) => !arn.startsWith("$")),
+    ).sort(),
+  entry: (plan) => {
+    const [balancer, ...others] = loadBalancersOf(plan);
+    if (!balancer || others.length > 0) return `${others.length + (balancer ? 1 : 0)} load balancers`;
+    const openings = listenersOf(plan).filter(({ interfaces }) => interfaces === balancer);
+    return {
+      kind: balancer.kind === "application" ? "alb" : "nlb",
+      scheme: balancer.internetFacing ? "internet-facing" : "internal",
+      ports: balancer.listeners,
+      clients: distinct(
+        openings.flatMap(({ rules }) => rules.flatMap(({ peer }) => ("cidr" in peer ? [peer.cidr] : []))),
+      ),
+    };
+  },
+  foreignImages: (plan) => {
+    const { region, accountId } = homeOf(plan);
+    return pulledImages(plan).filter(({ image }) => {
+      const registry = ecrRegistryOf(image.registry);
+      // Add-ons of EKS are in a registry of AWS in the region.
+      return registry === undefined || (registry.region !== region && registry.account !== accountId);
+    }).length;
+  },
+  nodeZones: (plan) =>
+    distinct(nodesOf(plan).flatMap(({ subnets }) => subnets.map(({ zone }) => zone))).sort(),
+  instanceTypes: (plan) => instanceTypes(plan),
+  instanceTypesAmong: (plan) => instanceTypes(plan),
+  nodesWithoutGpu: (plan) => instanceTypes(plan).some((type) => !/^[gp]\d/.test(type)),
+  gpusOfModel: (plan) =>
+    Math.max(
+      ...objectsOf(plan).pods.map(({ spec }) =>
+        Number(/"nvidia\.com\/gpu":"?(\d+)/.exec(JSON.stringify(spec))?.[1] ?? 0),
+      ),
+    ),
+  releasesAmong: (plan) => helmReleasesOf(plan).map(({ chart }) => chart),
+  databases: valuesOf("aws_db_instance", "engine"),
+  inferenceServices: (plan) =>
+    customObjectsOf(plan)
+      .filter(({ kind }) => kind === "InferenceService")
+      .map(({ name }) => name),
+};
+
+const instanceTypes = (plan: EnvironmentPlan): string[] =>
+  distinct(
+    plan.resources("aws_eks_node_group").flatMap(({ config }) => texts(config["instance_types"])),
+  ).sort();
