@@ -5,7 +5,7 @@ import {
   sharedIngress,
 } from "../../../src/platform/models/network-rules";
 
-const shared = { loadBalancerCidrs: ["10.0.1.0/24"], endpointCidrs: ["10.0.101.0/24"], s3Cidrs: [] };
+const shared = { loadBalancerCidrs: ["10.0.1.0/24"], serviceCidrs: ["10.0.101.0/24"], s3Cidrs: [] };
 const HTTP = [{ port: "http", protocol: "TCP" }];
 
 test("API-08 only the load balancer's subnets reach the pods of all models, on the container port's name", () => {

@@ -1,3 +1,4 @@
+import { ANYWHERE } from "../../shared/network/cidr";
 import { planSubnets } from "./subnet-plan";
 import { isInternetFacing } from "./entry";
 import { type Environment, type EnvironmentConfig } from "./environment";
@@ -36,6 +37,12 @@ export const nodeAndClusterCidrs = (environment: Environment): string[] => {
   const ofNodes = Object.values(cluster.nodeGroups).flatMap(({ zones }) => zones ?? network.zones);
   return cidrsIn(environment, [...ofNodes, ...(cluster.zones ?? network.zones)]);
 };
+
+/** Ranges in which pods reach AWS services: those of the subnets with interface endpoints, or every address by NAT. */
+export const serviceCidrs = (environment: Environment): string[] =>
+  environment.config.network.endpoints.interfaces
+    ? zonesOf(environment).map(({ privateCidr }) => privateCidr)
+    : [ANYWHERE];
 
 const cidrsIn = (environment: Environment, letters: readonly string[]): string[] =>
   zonesOf(environment).flatMap(({ letter, privateCidr }) => (letters.includes(letter) ? [privateCidr] : []));

@@ -20,7 +20,7 @@ import { REQUESTS } from "../parts/weights-download/requests";
 import { mostGpus } from "../environment/node-gpus";
 import { mountedSecrets, secretsOf } from "../environment/secrets";
 import { weightsOf } from "../environment/weights";
-import { zonesOf } from "../environment/zones";
+import { serviceCidrs, zonesOf } from "../environment/zones";
 import { albBackendAnnotations } from "../entry/ingress-annotations";
 import { apiServerIp } from "../cluster/api-server-ip";
 import { EntryWebAcl } from "../entry/entry-web-acl";
@@ -213,7 +213,7 @@ export class ModelsStack extends LayerStack {
     const { resource } = new SharedNetworkPolicy(this, "all-models", {
       namespace,
       loadBalancerCidrs: zones.flatMap((zone) => zone[loadBalancerTier(entry)] ?? []),
-      endpointCidrs: zones.map((zone) => zone.privateCidr),
+      serviceCidrs: serviceCidrs(this.environment),
       s3Cidrs: s3Ranges(this, this.location.region),
     });
     return resource;

@@ -15,8 +15,8 @@ export interface SharedTraffic {
    * the subnets of the nodes, so its ranges also allow their pods.
    */
   readonly loadBalancerCidrs: readonly string[];
-  /** Ranges of the subnets with the interfaces of VPC endpoints. */
-  readonly endpointCidrs: readonly string[];
+  /** Ranges in which pods reach AWS services. */
+  readonly serviceCidrs: readonly string[];
   /** Ranges of S3 in the region. */
   readonly s3Cidrs: readonly string[];
 }
@@ -50,9 +50,9 @@ export const sharedIngress = ({ loadBalancerCidrs }: SharedTraffic): NetworkPoli
   { from: loadBalancerCidrs.map(ipBlock), ports: CONTAINER_PORT },
 ];
 
-export const sharedEgress = ({ endpointCidrs }: SharedTraffic): NetworkPolicyV1SpecEgress[] => [
+export const sharedEgress = ({ serviceCidrs }: SharedTraffic): NetworkPolicyV1SpecEgress[] => [
   egressRule(DNS),
-  { to: endpointCidrs.map(ipBlock), ports: HTTPS },
+  { to: serviceCidrs.map(ipBlock), ports: HTTPS },
 ];
 
 /**

@@ -4,8 +4,7 @@ import { BILLING_REGION } from "../facts/billing";
 import { loadBalancerLogBucket } from "../environment/access-logs";
 import { contributed } from "../parts/contributions";
 import type { Install, Installed } from "../parts/install";
-import { controlPlanePorts, neededEndpoints } from "../parts/needs";
-import { nodeModelPorts } from "../environment/model-ports";
+import { neededEndpoints } from "../parts/needs";
 import {
   clientCidrs,
   hostsOf,
@@ -30,7 +29,7 @@ import { Attachments } from "./attachments";
 import { FlowLogs } from "./flow-logs";
 import { Network } from "./network";
 import { NetworkAcls } from "./network-acls";
-import { securityGroupRules } from "./security-groups/security-group-rules";
+import { neededRules } from "./security-groups/needed-rules";
 import { SecurityGroups } from "./security-groups/security-groups";
 import { Zones } from "./zones";
 import {
@@ -93,7 +92,7 @@ export class NetworkStack extends LayerStack {
       nodeTags: contributed(this.environment, "nodeSecurityGroupTags"),
     });
     const endpoints = this.endpoints(network, groups.ids.endpoints);
-    groups.addRules(this.rules(), endpoints.s3PrefixListId);
+    groups.addRules(neededRules(this.environment), endpoints.s3PrefixListId);
     const created: INetwork = {
       vpcId: network.vpcId,
       vpcCidr: config.network.vpcCidr,
@@ -210,21 +209,6 @@ export class NetworkStack extends LayerStack {
             }),
           }
         : {}),
-    });
-  }
-
-  private rules() {
-    const { entry, network, cluster } = this.environment.config;
-    return securityGroupRules({
-      vpcCidr: network.vpcCidr,
-      egress: network.egress,
-      listenerPorts: listenerPorts(entry),
-      clientCidrs: clientCidrs(entry, network.vpcCidr),
-      modelPorts: nodeModelPorts(this.environment.config),
-      controlPlanePorts: controlPlanePorts(this.environment),
-      apiCidrs: cluster.apiAccess.cidrs,
-      apiSecurityGroupIds: cluster.apiAccess.securityGroupIds,
-      admitVpcToEndpoints: network.endpoints.admitVpcCidr,
     });
   }
 

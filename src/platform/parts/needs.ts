@@ -8,8 +8,11 @@ export interface EndpointNeed {
   readonly callers: readonly { readonly title: string; readonly why: string }[];
 }
 
-/** Endpoints in the order of the catalog, then those that only parts name. */
-export function neededEndpoints({ parts }: Pick<ComposedEnvironment, "parts">): EndpointNeed[] {
+/** Endpoints in the order of the catalog, then those that only parts name. Without interfaces, the calls of others go through NAT. */
+export function neededEndpoints({
+  parts,
+  config,
+}: Pick<ComposedEnvironment, "parts" | "config">): EndpointNeed[] {
   const calls = parts.flatMap(({ title, needs }) => needs.services.map((need) => ({ title, ...need })));
   const services = new Set<string>([...ENDPOINT_SERVICE_NAMES, ...calls.map(({ service }) => service)]);
   return [...services]
@@ -17,11 +20,14 @@ export function neededEndpoints({ parts }: Pick<ComposedEnvironment, "parts">): 
       service,
       callers: calls.filter((call) => call.service === service).map(({ title, why }) => ({ title, why })),
     }))
-    .filter(({ callers }) => callers.length > 0);
+    .filter(
+      ({ service, callers }) =>
+        callers.length > 0 && (config.network.endpoints.interfaces || endpointTypeOf(service) === "gateway"),
+    );
 }
 
 /** Services with an interface endpoint, in the same order. */
-export const neededInterfaces = (environment: Pick<ComposedEnvironment, "parts">): string[] =>
+export const neededInterfaces = (environment: Pick<ComposedEnvironment, "parts" | "config">): string[] =>
   neededEndpoints(environment)
     .map(({ service }) => service)
     .filter((service) => endpointTypeOf(service) === "interface");

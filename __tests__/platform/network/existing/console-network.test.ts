@@ -1,8 +1,7 @@
 import { type EndpointService } from "../../../../src/platform/facts/endpoints";
 import { composeEnvironment } from "../../../../src/platform/parts/compose";
-import { controlPlanePorts, neededEndpoints } from "../../../../src/platform/parts/needs";
-import { modelPorts } from "../../../../src/platform/environment/model-ports";
-import { securityGroupRules } from "../../../../src/platform/network/security-groups/security-group-rules";
+import { neededEndpoints } from "../../../../src/platform/parts/needs";
+import { neededRules } from "../../../../src/platform/network/security-groups/needed-rules";
 import { type JsonObject, asArray, asObject } from "../../../../src/proof/terraform-json/stack-json";
 import { configWith } from "../../../support/environments";
 import { planWith } from "../../../support/changed-plans";
@@ -321,7 +320,7 @@ test("DATA-01 an existing network has the outputs of a created one", () => {
 describe("the reference environment", () => {
   const config = configWith(CONSOLE);
   const composed = composeEnvironment(CONSOLE, config);
-  const { existing, vpcCidr, egress } = config.network;
+  const { existing } = config.network;
 
   test("DATA-01 the reference environment declares every endpoint that the platform uses", () => {
     const declared = new Set(existing?.endpoints);
@@ -332,17 +331,12 @@ describe("the reference environment", () => {
   });
 
   test("DATA-01 the reference environment declares every rule that the platform uses", () => {
-    const used = securityGroupRules({
-      vpcCidr,
-      egress,
-      listenerPorts: [80],
-      clientCidrs: ["0.0.0.0/0"],
-      modelPorts: modelPorts(config),
-      controlPlanePorts: controlPlanePorts(composed),
-      apiCidrs: config.cluster.apiAccess.cidrs,
-      apiSecurityGroupIds: [],
-      admitVpcToEndpoints: false,
-    }).map(({ group, direction, peer, port }) => ({ group, direction, peer: Object.values(peer)[0], port }));
+    const used = neededRules(composed).map(({ group, direction, peer, port }) => ({
+      group,
+      direction,
+      peer: Object.values(peer)[0],
+      port,
+    }));
     const asDeclared = used.map((rule) => (rule.peer === true ? { ...rule, peer: "s3" } : rule));
     expect(asDeclared.length).toBeGreaterThan(5);
     expect(existing?.rules).toEqual(expect.arrayContaining(asDeclared));

@@ -15,6 +15,7 @@ const RULES: SecurityGroupRulesInput = {
   controlPlanePorts: [{ port: 10250, why: "kubelet" }],
   apiCidrs: ["10.20.0.0/24"],
   apiSecurityGroupIds: [],
+  hasInterfaceEndpoints: true,
   admitVpcToEndpoints: false,
 };
 

@@ -68,7 +68,7 @@ test("PROM-03 Prometheus reaches the models with metrics only, by the name of th
 });
 
 const around = {
-  privateCidrs: ["10.0.0.0/19"],
+  serviceCidrs: ["10.0.0.0/19"],
   controlPlaneCidrs: ["10.0.0.0/19"],
   scrapedCidrs: ["10.0.0.0/19"],
   apiServerIp: "172.20.0.1",

@@ -33,6 +33,7 @@ export function networkRules(config: EnvironmentConfig): RuleProblem[] {
     () => subnetRanges(network),
     () => plannedBesideGiven(network, missingRanges(config)),
     () => existingRules(network, missingRanges(config)),
+    () => withoutInterfaces(network),
   );
 }
 
@@ -188,4 +189,38 @@ function existingRules(
     });
   }
   return problems;
+}
+
+/** Without interface endpoints, calls of AWS services need NAT, and keys that add an interface or clients of one contradict. */
+function withoutInterfaces({ endpoints, egress, existing }: NetworkConfig): RuleProblem[] {
+  if (endpoints.interfaces) return [];
+  const path = ["network", "endpoints", "interfaces"];
+  if (existing) {
+    return [
+      {
+        path,
+        expected: "true with network.existing, whose endpoints are those of network.existing.endpoints",
+        fix: "remove it, and list the endpoints that exist",
+      },
+    ];
+  }
+  const nat: RuleProblem = {
+    path,
+    expected: "true without an egress, since AWS services are then reachable through endpoints only",
+    fix: "remove it, or set network.egress to single-nat or nat-per-az",
+  };
+  return [
+    ...(egress === "none" ? [nat] : []),
+    ...forEach(["sagemakerRuntime", "admitVpcCidr"] as const, (key): RuleProblem[] =>
+      endpoints[key]
+        ? [
+            {
+              path: ["network", "endpoints", key],
+              expected: "false with interfaces: false, which leaves no interface endpoint",
+              fix: "remove one of the two keys",
+            },
+          ]
+        : [],
+    ),
+  ];
 }

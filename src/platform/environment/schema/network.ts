@@ -123,6 +123,12 @@ export const network = z
       .describe("VPC flow logs of all traffic."),
     endpoints: z
       .strictObject({
+        interfaces: z
+          .boolean()
+          .default(true)
+          .describe(
+            "Whether AWS services have interface endpoints, which AWS bills by the hour in each zone. With `false`, which requires an `egress`, calls leave the VPC through NAT, and the network policies of pods that call AWS services allow HTTPS to any address, which needs a waiver of the check `policy-peers`. The S3 gateway endpoint is free and remains.",
+          ),
         s3Policy: z
           .enum(["least-privilege", "full-access"])
           .default("least-privilege")

@@ -33,6 +33,8 @@ export interface SecurityGroupRulesInput {
   readonly controlPlanePorts: readonly { readonly port: number; readonly why: string }[];
   readonly apiCidrs: readonly string[];
   readonly apiSecurityGroupIds: readonly string[];
+  /** Whether AWS services have interface endpoints. */
+  readonly hasInterfaceEndpoints: boolean;
   readonly admitVpcToEndpoints: boolean;
 }
 
@@ -59,7 +61,8 @@ function albRules({ listenerPorts, clientCidrs, modelPorts }: SecurityGroupRules
   ];
 }
 
-function nodeRules({ modelPorts, controlPlanePorts, egress }: SecurityGroupRulesInput): SecurityGroupRule[] {
+function nodeRules(input: SecurityGroupRulesInput): SecurityGroupRule[] {
+  const { modelPorts, controlPlanePorts, egress, hasInterfaceEndpoints } = input;
   return [
     ...modelPorts.map((port) =>
       rule("nodes", "ingress", { group: "alb" }, port, "load balancer to pods", { port }),
@@ -70,7 +73,9 @@ function nodeRules({ modelPorts, controlPlanePorts, egress }: SecurityGroupRules
     ),
     rule("nodes", "egress", { group: "nodes" }, "all", "nodes and pods among themselves"),
     rule("nodes", "egress", { group: "control-plane" }, HTTPS, "Kubernetes API"),
-    rule("nodes", "egress", { group: "endpoints" }, HTTPS, "AWS services by their endpoints"),
+    ...(hasInterfaceEndpoints
+      ? [rule("nodes", "egress", { group: "endpoints" }, HTTPS, "AWS services by their endpoints")]
+      : []),
     rule("nodes", "egress", { s3: true }, HTTPS, "image layers, packages and model files in S3"),
     ...(egress === "none"
       ? []
@@ -95,7 +100,9 @@ function controlPlaneRules(input: SecurityGroupRulesInput): SecurityGroupRule[] 
   ];
 }
 
-function endpointRules({ vpcCidr, admitVpcToEndpoints }: SecurityGroupRulesInput): SecurityGroupRule[] {
+function endpointRules(input: SecurityGroupRulesInput): SecurityGroupRule[] {
+  const { vpcCidr, admitVpcToEndpoints, hasInterfaceEndpoints } = input;
+  if (!hasInterfaceEndpoints) return [];
   return [
     rule("endpoints", "ingress", { group: "nodes" }, HTTPS, "AWS services by their endpoints"),
     ...(admitVpcToEndpoints

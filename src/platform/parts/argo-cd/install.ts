@@ -1,7 +1,7 @@
 import { VpcSecurityGroupEgressRule } from "@cdktf/provider-aws/lib/vpc-security-group-egress-rule";
 import { Construct } from "constructs";
 import { ARGO_CD, ARGO_CD_ACCOUNTS, OWNED_KINDS, isOfCodeCommit, portOf } from "./names";
-import { zonesOf } from "../../environment/zones";
+import { serviceCidrs } from "../../environment/zones";
 import { madeFor } from "../../constructs/cause";
 import { CustomResources } from "../../constructs/custom-resources/custom-resources";
 import { OwnedNamespace } from "./resources/owned-namespace";
@@ -44,9 +44,7 @@ export const install: Install = {
         git: {
           cidrs:
             privateHost?.cidrs ??
-            (isOfCodeCommit(repository.url, location)
-              ? zonesOf(environment).map(({ privateCidr }) => privateCidr)
-              : [ANYWHERE]),
+            (isOfCodeCommit(repository.url, location) ? serviceCidrs(environment) : [ANYWHERE]),
           port: portOf(repository.url),
         },
       }),

@@ -74,6 +74,7 @@ function createRules(scope: Construct, { environment, network, clusterSecurityGr
   const ports = {
     modelPorts: modelPorts(environment.config),
     scrapedPorts: scrapedPorts(environment.config),
+    hasInterfaceEndpoints: environment.config.network.endpoints.interfaces,
   };
   for (const { from, to, port, protocol, description, madeFor: items = {} } of fargatePaths(ports)) {
     const traffic = { ipProtocol: protocol, fromPort: port, toPort: port, description };

@@ -19,13 +19,16 @@ export interface FargatePorts {
   readonly modelPorts: readonly number[];
   /** The model ports that Prometheus scrapes. */
   readonly scrapedPorts: readonly number[];
+  /** Whether AWS services have interface endpoints. */
+  readonly hasInterfaceEndpoints: boolean;
 }
 
 /**
  * All paths to and from Fargate pods that the rules of nodes do not cover. EKS allows the paths between the
  * pods.
  */
-export function fargatePaths({ modelPorts, scrapedPorts }: FargatePorts): FargatePath[] {
+export function fargatePaths(ports: FargatePorts): FargatePath[] {
+  const { modelPorts, scrapedPorts, hasInterfaceEndpoints } = ports;
   const tcp = (from: Carrier, to: Carrier, port: number, description: string): FargatePath => ({
     from,
     to,
@@ -44,7 +47,7 @@ export function fargatePaths({ modelPorts, scrapedPorts }: FargatePorts): Fargat
       madeFor: { port, scraped: port },
     })),
     tcp("nodes", "cluster", 10250, "metrics-server to the kubelet of Fargate pods"),
-    tcp("cluster", "endpoints", 443, "AWS services by their endpoints"),
+    ...(hasInterfaceEndpoints ? [tcp("cluster", "endpoints", 443, "AWS services by their endpoints")] : []),
     dns,
     { ...dns, protocol: "udp" },
   ];

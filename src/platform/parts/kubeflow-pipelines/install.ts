@@ -6,7 +6,7 @@ import {
   kubeflowPipelinesBucket,
   kubeflowPipelinesDatabase,
 } from "./names";
-import { clusterCidrs, zonesOf } from "../../environment/zones";
+import { clusterCidrs, serviceCidrs } from "../../environment/zones";
 import { CustomResources } from "../../constructs/custom-resources/custom-resources";
 import { IrsaRole } from "../../constructs/identity/irsa-role";
 import { limitNamespace } from "../../constructs/namespace/limits";
@@ -132,7 +132,7 @@ export const install: Install = {
     const policies = new ProgramPolicies(scope, "Policies", {
       namespace,
       programs: trafficOf({
-        privateCidrs: zonesOf(environment).map(({ privateCidr }) => privateCidr),
+        serviceCidrs: serviceCidrs(environment),
         databaseCidrs: clusterCidrs(environment),
         apiServerIp: apiServerIp(),
         databasePort: DATABASE_PORT,

@@ -4,8 +4,8 @@ import { type Labels } from "../contract";
 
 /** Destinations outside of the namespace. */
 export interface Surroundings {
-  /** Ranges of the subnets with the interfaces of VPC endpoints. */
-  readonly privateCidrs: readonly string[];
+  /** Ranges in which pods reach AWS services. */
+  readonly serviceCidrs: readonly string[];
   /** Ranges of the subnets with the database. */
   readonly databaseCidrs: readonly string[];
   /** Address of the Service of the Kubernetes API. */
@@ -65,12 +65,12 @@ const ARTIFACT_CLIENTS: readonly Program[] = ["ml-pipeline", "ml-pipeline-ui", "
 
 /** Traffic of each program. `kubectl port-forward` needs no rule: it does not use the network of pods. */
 export const trafficOf = ({
-  privateCidrs,
+  serviceCidrs,
   databaseCidrs,
   apiServerIp,
   databasePort,
 }: Surroundings): PodTraffic[] => {
-  const subnets: TrafficPeer[] = privateCidrs.map((cidr) => ({ cidr }));
+  const services: TrafficPeer[] = serviceCidrs.map((cidr) => ({ cidr }));
   return PROGRAMS.map((program) => ({
     name: program,
     pods: podsOf(program),
@@ -89,7 +89,7 @@ export const trafficOf = ({
       ...(DATABASE_CLIENTS.includes(program)
         ? [{ peers: databaseCidrs.map((cidr) => ({ cidr })), ports: [databasePort] }]
         : []),
-      ...(ARTIFACT_CLIENTS.includes(program) ? [{ peers: subnets, ports: [443] }] : []),
+      ...(ARTIFACT_CLIENTS.includes(program) ? [{ peers: services, ports: [443] }] : []),
     ],
     ...(ARTIFACT_CLIENTS.includes(program) ? { reachesS3: true } : {}),
   }));

@@ -2,7 +2,7 @@ import { NamespaceV1 } from "@cdktf/provider-kubernetes/lib/namespace-v1";
 import { ServiceAccountV1 } from "@cdktf/provider-kubernetes/lib/service-account-v1";
 import { Construct } from "constructs";
 import { MLFLOW, mlflowBucket, mlflowDatabase } from "./names";
-import { clusterCidrs, zonesOf } from "../../environment/zones";
+import { clusterCidrs, serviceCidrs } from "../../environment/zones";
 import { IrsaRole } from "../../constructs/identity/irsa-role";
 import { serverStatements } from "./resources/permissions";
 import { MlflowServer, SECRET_FILE, SERVER_PORT, serverLabels } from "./resources/server";
@@ -83,7 +83,7 @@ export const install: Install = {
     const policies = new ServerPolicies(scope, "Policies", {
       name: MLFLOW,
       namespace,
-      privateCidrs: zonesOf(environment).map(({ privateCidr }) => privateCidr),
+      serviceCidrs: serviceCidrs(environment),
       databaseCidrs: clusterCidrs(environment),
       s3Cidrs: s3Ranges(scope, location.region),
     });

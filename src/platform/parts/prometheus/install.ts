@@ -2,7 +2,7 @@ import { Construct } from "constructs";
 import { GPU_EXPORTER, hasGpuMetrics } from "../gpu-metrics/names";
 import { PROMETHEUS_NAMESPACE, PROMETHEUS_RELEASE } from "../../environment/prometheus";
 import { sendsAlerts } from "./names";
-import { clusterCidrs, nodeAndClusterCidrs, zonesOf } from "../../environment/zones";
+import { clusterCidrs, nodeAndClusterCidrs, serviceCidrs } from "../../environment/zones";
 import { modelSelector } from "../../models/labels";
 import { PORT_NAME } from "../../models/probes";
 import { ProgramPolicies } from "../../constructs/namespace/program-policies";
@@ -20,7 +20,7 @@ export const install: Install = {
     const { resources } = new ProgramPolicies(scope, "Policies", {
       namespace: { name: PROMETHEUS_NAMESPACE, resource: namespaceResource(PROMETHEUS_NAMESPACE) },
       programs: trafficOf({
-        privateCidrs: zonesOf(environment).map(({ privateCidr }) => privateCidr),
+        serviceCidrs: serviceCidrs(environment),
         controlPlaneCidrs: clusterCidrs(environment),
         scrapedCidrs: nodeAndClusterCidrs(environment),
         apiServerIp: apiServerIp(),

@@ -5,9 +5,9 @@ import { PROMETHEUS_PODS } from "./names";
 
 /** Destinations of the metrics stack outside of its namespace. */
 export interface Surroundings {
-  /** Ranges of the private subnets, with the interfaces of endpoints. */
-  readonly privateCidrs: readonly string[];
-  /** Those with interfaces of the control plane. */
+  /** Ranges in which pods reach AWS services. */
+  readonly serviceCidrs: readonly string[];
+  /** Ranges of the private subnets with interfaces of the control plane. */
   readonly controlPlaneCidrs: readonly string[];
   /** Those with nodes or with interfaces of the control plane. */
   readonly scrapedCidrs: readonly string[];
@@ -23,7 +23,7 @@ export interface Surroundings {
   };
   /** Exporters of other parts. */
   readonly exporters: readonly { readonly namespace: string; readonly pods: Labels; readonly port: number }[];
-  /** True if Alertmanager sends notifications through endpoints of AWS services. */
+  /** True if Alertmanager sends notifications through AWS services. */
   readonly notifies: boolean;
 }
 
@@ -102,7 +102,7 @@ export const trafficOf = (around: Surroundings): PodTraffic[] =>
         : []),
       ...(program === "prometheus" ? targets(around) : []),
       ...(program === "grafana" ? [DNS] : []),
-      ...(program === "alertmanager" && around.notifies ? [DNS, inRanges(around.privateCidrs, [HTTPS])] : []),
+      ...(program === "alertmanager" && around.notifies ? [DNS, inRanges(around.serviceCidrs, [HTTPS])] : []),
     ],
   }));
 

@@ -9,7 +9,17 @@ type Attachment = EnvironmentConfig["network"]["attachments"][number];
 const at = (...keys: (string | number)[]) => ["components", "training-vpc", ...keys];
 
 export function trainingVpcRules(given: TrainingVpc, config: EnvironmentConfig): RuleProblem[] {
-  const { attachments, existing } = config.network;
+  const { attachments, existing, endpoints } = config.network;
+  if (!endpoints.interfaces) {
+    return [
+      {
+        path: at(),
+        got: "clients of the interface endpoints",
+        expected: "none with network.endpoints.interfaces: false, which leaves no interface endpoint",
+        fix: "remove it, or remove interfaces: false",
+      },
+    ];
+  }
   if (existing) {
     return [
       {

@@ -35,6 +35,7 @@ const CHARGED: Shaped["by"] = Object.fromEntries(
     "network.zones",
     "network.attachments",
     "network.existing",
+    "network.endpoints.interfaces",
     "network.endpoints.sagemakerRuntime",
     "entry.type",
     "entry.scheme",
@@ -167,6 +168,7 @@ export const NETWORK_CAUSES: CauseTable = {
       "network.existing": "exists",
       "network.egress": "internet:exists",
       "network.vpcCidr": "vpc:exists@vpc client:exists@client",
+      "network.endpoints.interfaces": "exists",
       "network.endpoints.admitVpcCidr": "vpc:exists",
       "entry.clientCidrs": "client:exists@client",
       "entry.scheme": "client:exists",
@@ -238,7 +240,11 @@ export const NETWORK_CAUSES: CauseTable = {
   },
   ecr_api_vpc_endpoint_id: {
     part: "network.endpoints",
-    by: { "network.existing": "*", "network.existing.endpoints": "exists" },
+    by: {
+      "network.endpoints.interfaces": "exists",
+      "network.existing": "*",
+      "network.existing.endpoints": "exists",
+    },
   },
   sagemaker_runtime_vpc_endpoint_id: {
     part: "network.endpoints",

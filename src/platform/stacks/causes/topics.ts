@@ -4,7 +4,13 @@ type Topic = keyof Topics<unknown>;
 
 /** Settings of topics that belong to no part. */
 const OF_NO_PART: PartCauses = {
-  shapes: { endpointServices: ["network.existing", "network.endpoints.sagemakerRuntime"] },
+  shapes: {
+    endpointServices: [
+      "network.existing",
+      "network.endpoints.interfaces",
+      "network.endpoints.sagemakerRuntime",
+    ],
+  },
 };
 
 /** All settings of a row: its own, and those of parts by the topics that it names. */

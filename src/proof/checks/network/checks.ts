@@ -26,6 +26,7 @@ import { networkAclWide } from "./network-acl-wide";
 import { networkPolicyPaths } from "./network-policy-paths";
 import { networkPolicyWide } from "./network-policy-wide";
 import { nodesReachApi } from "./nodes-reach-api";
+import { nodesInOneZone } from "./nodes-in-one-zone";
 import { oneVpc } from "./one-vpc";
 import { operatorsReachApi } from "./operators-reach-api";
 import { podsReachEachOther } from "./pods-reach-each-other";
@@ -94,6 +95,7 @@ export const NETWORK_CHECKS: readonly Check[] = [
   routeTableKnown,
   subnetRanges,
   twoZones,
+  nodesInOneZone,
   zonesWithEks,
   vpcRange,
 ];

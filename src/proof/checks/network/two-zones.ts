@@ -1,12 +1,7 @@
 import { combinedFinding } from "../../model/blocks";
 import { homeOf } from "../../model/home";
 import { endpointsOf } from "../../model/network/endpoints";
-import {
-  type InterfaceSet,
-  controlPlanesOf,
-  distinct,
-  workloadsOf,
-} from "../../model/network/interface-sets";
+import { type InterfaceSet, controlPlanesOf, distinct } from "../../model/network/interface-sets";
 import { subnetsOf } from "../../model/network/subnets";
 import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
 import { type Check } from "../check";
@@ -15,14 +10,14 @@ export const twoZones: Check = {
   id: "two-zones",
   severity: "error",
   title:
-    "the control plane and nodes use at least two zones of the region, and an endpoint has one subnet in each of its zones",
-  why: "EKS rejects a cluster in one zone, nodes in one zone fail with it, and AWS rejects an endpoint with two subnets in a zone",
+    "the control plane uses at least two zones of the region, and an endpoint has one subnet in each of its zones",
+  why: "EKS rejects a cluster in one zone, and AWS rejects an endpoint with two subnets in a zone",
   fix: "use subnets in at least two availability zones of the region, and one in each zone for an endpoint",
   source:
     'EKS user guide, "network-reqs"; AWS PrivateLink guide, "Subnets and Availability Zones" (read 2026-11-20)',
   run: (plan) => [
     ...outsideRegion(plan),
-    ...[...controlPlanesOf(plan), ...workloadsOf(plan)].flatMap(narrow),
+    ...controlPlanesOf(plan).flatMap(narrow),
     ...endpointsOf(plan).flatMap((endpoint) =>
       combinedFinding(endpoint.resource, endpoint.name, crowded(endpoint)),
     ),
@@ -41,7 +36,8 @@ function outsideRegion(plan: EnvironmentPlan) {
   );
 }
 
-function narrow({ subnets, resource, name }: InterfaceSet) {
+/** Interfaces whose subnets are all in one zone. */
+export function narrow({ subnets, resource, name }: InterfaceSet) {
   const zones = distinct(subnets.map(({ zone }) => zone));
   const problems =
     zones.length < 2

@@ -9,8 +9,8 @@ import { serverLabels, serverSelector } from "./server";
 export interface ServerPoliciesProps {
   readonly name: string;
   readonly namespace: INamespace;
-  /** Ranges of the subnets with the database and the interfaces of VPC endpoints. */
-  readonly privateCidrs: readonly string[];
+  /** Ranges in which the server reaches AWS services. */
+  readonly serviceCidrs: readonly string[];
   /** Ranges of the subnets with the database. */
   readonly databaseCidrs: readonly string[];
   /** Ranges of S3 in the region. */
@@ -27,10 +27,10 @@ export class ServerPolicies extends Construct {
   constructor(
     scope: Construct,
     id: string,
-    { name, namespace, privateCidrs, databaseCidrs, s3Cidrs }: ServerPoliciesProps,
+    { name, namespace, serviceCidrs, databaseCidrs, s3Cidrs }: ServerPoliciesProps,
   ) {
     super(scope, id);
-    const traffic = { endpointCidrs: privateCidrs, loadBalancerCidrs: [], s3Cidrs };
+    const traffic = { serviceCidrs, loadBalancerCidrs: [], s3Cidrs };
     const policy = new NetworkPolicyV1(this, "Resource", {
       metadata: { name, namespace: namespace.name, labels: { ...serverLabels(name) } },
       spec: {
