@@ -68,6 +68,8 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
     "platform/stacks",
     "tools/check",
   ],
+  // It synthesizes before it writes, and declares of an existing network what the stacks need.
+  "tools/init": [...COMMAND, "platform/stacks", "tools/synth"],
   // The steps of a deployment are those that a review shows.
   "tools/review": COMMAND.filter((name) => name !== "tools/shared/deployment"),
   ...Object.fromEntries(COMMANDS.map((name) => [`tools/${name}`, COMMAND])),

@@ -2,14 +2,18 @@
 export interface Answer {
   readonly name: string;
   readonly flags: readonly string[];
+  /** Further flags with one of these answers to another question. @default - none */
+  readonly flagsWith?: Readonly<Record<string, readonly string[]>>;
   /** Ids of checks. @default - none */
   readonly warnings?: readonly string[];
-  /** Ids of checks that an answer to the question `of` asks for only with one of these answers to another one. @default - none */
+  /** Ids of checks with one of these answers to another question. @default - none */
   readonly warningsWith?: Readonly<Record<string, readonly string[]>>;
 }
 
 const ACCOUNT = "111122223333";
 const CERTIFICATE = `arn:aws:acm:eu-west-1:${ACCOUNT}:certificate/0a1b2c3d-0000-4000-8000-${ACCOUNT}`;
+
+const GATEWAY = ["--transit-gateway", "tgw-0a1b2c3d111122223"];
 
 /** Flags of every combination. */
 export const COMMON = [
@@ -17,13 +21,13 @@ export const COMMON = [
   ...["--admins", `arn:aws:iam::${ACCOUNT}:role/platform-admin`, "--model", "fraud", "--yes"],
 ];
 
-/** A new environment has no cluster whose versions it could record. */
-export const OF_EVERY_ANSWER = ["versions-recorded"];
+/** A new environment has no cluster whose versions it could record, and states no quotas of its account. */
+export const OF_EVERY_ANSWER = ["account-quotas", "versions-recorded"];
 
 /** Answers by question. Every combination has one of each. */
 export const QUESTIONS: Readonly<Record<string, readonly Answer[]>> = {
   network: [
-    { name: "none", flags: ["--network", "none"] },
+    { name: "closed", flags: ["--network", "none"] },
     // A demo has no interface endpoints: its calls go through NAT.
     {
       name: "nat",
@@ -34,8 +38,11 @@ export const QUESTIONS: Readonly<Record<string, readonly Answer[]>> = {
       name: "existing",
       flags: [
         ...["--network", "existing", "--vpc-name", "shared", "--vpc-cidr", "10.0.0.0/16"],
-        ...["--private-subnets", "10.0.0.0/20,10.0.16.0/20", "--public-subnets", "10.0.32.0/24,10.0.33.0/24"],
+        ...["--private-subnets", "10.0.0.0/20,10.0.16.0/20"],
       ],
+      flagsWith: { demo: ["--public-subnets", "10.0.32.0/24,10.0.33.0/24"] },
+      // No stack has the routes of the network.
+      warningsWith: { routed: ["operators-reach-api"] },
     },
   ],
   entry: [
@@ -53,13 +60,17 @@ export const QUESTIONS: Readonly<Record<string, readonly Answer[]>> = {
     { name: "file", flags: ["--file", "sklearn"] },
   ],
   parts: [
-    { name: "none", flags: [] },
-    { name: "all", flags: ["--with", "mlflow,pipelines,metrics"] },
+    { name: "no-parts", flags: [] },
+    {
+      name: "all-parts",
+      flags: ["--with", "mlflow,pipelines,metrics"],
+      warnings: ["pipeline-steps-not-judged"],
+    },
   ],
   operators: [
-    { name: "routed", flags: ["--operators", "10.64.0.0/16", "--transit-gateway", "tgw-0a1b2c3d111122223"] },
+    { name: "routed", flags: ["--operators", "10.64.0.0/16"], flagsWith: { closed: GATEWAY, nat: GATEWAY } },
     { name: "without-path", flags: ["--operators", "10.64.0.0/16"], warnings: ["operators-reach-api"] },
-    { name: "nobody", flags: [] },
+    { name: "nobody", flags: [], warnings: ["operators-reach-api"] },
   ],
 };
 
@@ -81,18 +92,26 @@ export const COMBINATIONS: readonly Combination[] = Object.entries(QUESTIONS).re
   [{ name: "", answers: {} }],
 );
 
-export const flagsOf = ({ answers }: Combination): string[] => [
+/** What one answer adds with the other answers of a combination. */
+const added = (
+  { answers }: Combination,
+  always: "flags" | "warnings",
+  sometimes: "flagsWith" | "warningsWith",
+): string[] => {
+  const names = Object.values(answers).map(({ name }) => name);
+  return Object.values(answers).flatMap((answer) => [
+    ...(answer[always] ?? []),
+    ...Object.entries(answer[sometimes] ?? {}).flatMap(([other, more]) =>
+      names.includes(other) ? more : [],
+    ),
+  ]);
+};
+
+export const flagsOf = (combination: Combination): string[] => [
   ...COMMON,
-  ...Object.values(answers).flatMap(({ flags }) => flags),
+  ...added(combination, "flags", "flagsWith"),
 ];
 
 /** Ids of the checks that the answers ask for, sorted. */
-export function warningsOf({ answers }: Combination): string[] {
-  const all = Object.values(answers);
-  const names = all.map(({ name }) => name);
-  const asked = all.flatMap(({ warnings = [], warningsWith = {} }) => [
-    ...warnings,
-    ...Object.entries(warningsWith).flatMap(([other, ids]) => (names.includes(other) ? ids : [])),
-  ]);
-  return [...new Set([...OF_EVERY_ANSWER, ...asked])].sort();
-}
+export const warningsOf = (combination: Combination): string[] =>
+  [...new Set([...OF_EVERY_ANSWER, ...added(combination, "warnings", "warningsWith")])].sort();

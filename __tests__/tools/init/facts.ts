@@ -51,7 +51,7 @@ export const FACTS: Readonly<Record<string, Fact>> = {
   foundVpcNames: (plan) =>
     plan
       .resources("data.aws_vpc")
-      .map(({ config }) => block(config["tags"])["Name"] ?? block(config["filter"])),
+      .flatMap(({ config }) => /"values":\["([^"]*)"\]/.exec(JSON.stringify(config))?.[1] ?? []),
   foundSubnetCidrs: (plan) =>
     plan
       .resources("data.aws_subnet")
@@ -104,6 +104,7 @@ export const FACTS: Readonly<Record<string, Fact>> = {
       ),
     ),
   releasesAmong: (plan) => helmReleasesOf(plan).map(({ chart }) => chart),
+  addonsAmong: valuesOf("aws_eks_addon", "addon_name"),
   databases: valuesOf("aws_db_instance", "engine"),
   inferenceServices: (plan) =>
     customObjectsOf(plan)

@@ -29,7 +29,7 @@ import { Attachments } from "./attachments";
 import { FlowLogs } from "./flow-logs";
 import { Network } from "./network";
 import { NetworkAcls } from "./network-acls";
-import { neededRules } from "./security-groups/needed-rules";
+import { neededRules } from "../stacks/needed-rules";
 import { SecurityGroups } from "./security-groups/security-groups";
 import { Zones } from "./zones";
 import {

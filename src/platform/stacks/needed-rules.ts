@@ -1,8 +1,8 @@
-import { clientCidrs, listenerPorts } from "../../environment/entry";
-import { nodeModelPorts } from "../../environment/model-ports";
-import { type ComposedEnvironment } from "../../parts/compose";
-import { controlPlanePorts } from "../../parts/needs";
-import { type SecurityGroupRule, securityGroupRules } from "./security-group-rules";
+import { clientCidrs, listenerPorts } from "../environment/entry";
+import { nodeModelPorts } from "../environment/model-ports";
+import { type ComposedEnvironment } from "../parts/compose";
+import { controlPlanePorts } from "../parts/needs";
+import { type SecurityGroupRule, securityGroupRules } from "../network/security-groups/security-group-rules";
 
 /** Rules of the security groups that an environment needs. */
 export function neededRules(environment: ComposedEnvironment): SecurityGroupRule[] {

@@ -1,0 +1,168 @@
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { parse } from "yaml";
+import { UserFolder } from "./initialized";
+
+const flags = (name: string): string[] => [
+  ...["--name", name, "--account", "111122223333", "--region", "eu-west-1", "--entry", "nlb", "--yes"],
+  ...["--admins", "arn:aws:iam::111122223333:role/platform-admin"],
+];
+
+const PROJECT = [".gitignore", "README.md", "cdktf.json", "package.json"];
+
+let folder: UserFolder;
+beforeEach(() => (folder = new UserFolder()));
+afterEach(() => folder.remove());
+
+test("an empty folder gets an environment and the project around it, which synthesizes", async () => {
+  const { status, stdout } = await folder.init(flags("acme"));
+  expect(status).toBe(0);
+  expect(folder.files).toEqual([...PROJECT, "environments/acme.yaml"].sort());
+  expect(stdout.match(/^wrote .*$/gm)).toHaveLength(5);
+  expect(stdout).toContain("next: npx private-eks-inference synth");
+  const { stacks } = await folder.synth();
+  expect(stacks).toHaveLength(5);
+});
+
+test("package.json has the exact version of the running program, and cdktf-cli only where it is asked for", async () => {
+  await folder.init(flags("acme"));
+  const plain = JSON.parse(folder.text("package.json")) as Record<string, object>;
+  expect(plain["dependencies"]).toEqual({ "private-eks-inference": "1.2.3" });
+  expect(plain["devDependencies"]).toBeUndefined();
+  expect(JSON.parse(folder.text("cdktf.json"))).toMatchObject({ app: "npx private-eks-inference synth" });
+  const other = new UserFolder();
+  await other.init([...flags("acme"), "--cdktf-cli"]);
+  expect(JSON.parse(other.text("package.json"))).toMatchObject({
+    devDependencies: { "cdktf-cli": "0.21.0" },
+  });
+  other.remove();
+});
+
+test("the file has only what differs from the defaults, with comments and the line of its schema", async () => {
+  await folder.init(flags("acme"));
+  const text = folder.text("environments/acme.yaml");
+  expect(text).toMatch(
+    /^# yaml-language-server: \$schema=\.\.\/node_modules\/private-eks-inference\/docs\/environment\.schema\.json\n# model behind /,
+  );
+  expect(Object.keys(parse(text) as object)).toEqual([
+    ...["account", "region", "project", "owner", "repository", "components", "cluster", "entry", "models"],
+  ]);
+});
+
+test("the README has the steps in their order, with the names of the environment", async () => {
+  await folder.init(flags("acme"));
+  const text = folder.text("README.md");
+  expect(text.match(/^## .*$/gm)).toEqual(["## Deploy", "## First request", "## Change", "## Remove"]);
+  expect(text).toContain("--name acme-cluster --region eu-west-1");
+  expect(text).toContain("111122223333.dkr.ecr.eu-west-1.amazonaws.com/acme/model:1.0.0");
+  expect(text).not.toMatch(/undefined|\n\n\n/);
+});
+
+test("a second run adds an environment, and keeps and names what differs", async () => {
+  await folder.init(flags("acme"));
+  const before = PROJECT.map((file) => folder.text(file));
+  const { status, stdout } = await folder.init(flags("beta"));
+  expect(status).toBe(0);
+  expect(stdout).toContain("wrote environments/beta.yaml\nkept README.md, which differs");
+  expect(stdout).not.toContain("package.json");
+  expect(PROJECT.map((file) => folder.text(file))).toEqual(before);
+  const { environments } = await folder.synth();
+  expect(environments.map(({ name }) => name)).toEqual(["acme", "beta"]);
+});
+
+test("an environment of the name is refused and stays as it is", async () => {
+  await folder.init(flags("acme"));
+  const before = folder.text("environments/acme.yaml");
+  const { status, stderr } = await folder.init([...flags("acme"), "--model", "other"]);
+  expect({ status, stderr }).toEqual({
+    status: 1,
+    stderr:
+      "--name: got acme, expected a name that no environment has; choose another name, or edit the file of acme\n\nnothing was written\n",
+  });
+  expect(folder.text("environments/acme.yaml")).toBe(before);
+});
+
+test("a package.json of npm install is kept", async () => {
+  writeFileSync(join(folder.path, "package.json"), '{ "dependencies": {} }\n');
+  const { status, stdout } = await folder.init(flags("acme"));
+  expect(status).toBe(0);
+  expect(stdout).toContain("kept package.json, which differs");
+  expect(folder.text("package.json")).toBe('{ "dependencies": {} }\n');
+});
+
+test("a broken file of another environment does not prevent a new one", async () => {
+  mkdirSync(join(folder.path, "environments"));
+  writeFileSync(join(folder.path, "environments/old.yaml"), "account: 12\n");
+  const { status } = await folder.init(flags("acme"));
+  expect(status).toBe(0);
+  expect(folder.text("environments/old.yaml")).toBe("account: 12\n");
+});
+
+test("a file that cannot be written leaves none behind", async () => {
+  mkdirSync(join(folder.path, "environments"));
+  writeFileSync(join(folder.path, "README.md.lock"), "");
+  mkdirSync(join(folder.path, "package.json"));
+  const { status, stderr } = await folder.init(flags("acme"));
+  expect(status).toBe(1);
+  expect(stderr).toContain("package.json");
+  expect(folder.files).toEqual(["README.md.lock"]);
+});
+
+describe("questions on a terminal", () => {
+  /** Answers in their order, then the end of the input. */
+  const answering = (...replies: readonly string[]) => {
+    const left = [...replies];
+    const asked: string[] = [];
+    return {
+      asked,
+      ask: (text: string): Promise<string | undefined> => {
+        asked.push(text);
+        return Promise.resolve(left.shift());
+      },
+    };
+  };
+
+  test("Enter takes the default, and a refused answer is asked again with the reason", async () => {
+    const { asked, ask } = answering(
+      ...["", "12", "111122223333", "eu-west-1", "", "", "nlb", "", "", "", "", "", "", "me"],
+      ...["arn:aws:iam::111122223333:role/Admin", "", ""],
+    );
+    const { status, stderr } = await folder.init([], { ask });
+    expect({ status, stderr }).toEqual({
+      status: 0,
+      stderr: [
+        "--account: got 12, expected the 12 digits of an AWS account; write all 12 digits, such as 111122223333\n",
+        "--admins: got me, expected the ARN of an IAM role such as arn:aws:iam::111122223333:role/platform-admin; copy the whole ARN of the role\n",
+      ].join(""),
+    });
+    expect(asked[0]).toBe("name of the environment, which is in the names of its resources [ml-dev]: ");
+    expect(asked.filter((text) => text.startsWith("AWS account"))).toHaveLength(2);
+    expect(folder.has("environments/ml-dev.yaml")).toBe(true);
+  });
+
+  test("a flag answers its question", async () => {
+    const { asked, ask } = answering();
+    const { status } = await folder.init(
+      flags("acme").filter((flag) => flag !== "--yes"),
+      { ask },
+    );
+    expect(status).toBe(130);
+    expect(asked).toEqual([
+      "network: none (new, without internet access), nat (new, with NAT gateways), existing (a VPC of yours, which is only read) [none]: ",
+    ]);
+  });
+
+  test("Ctrl-C and the end of the input write nothing, at every question", async () => {
+    const replies = ["acme", "111122223333", "eu-west-1", "nat", "", "nlb", "", "", "", "1.0.0", "", ""];
+    for (let count = 0; count <= replies.length; count += 1) {
+      const { ask } = answering(...replies.slice(0, count));
+      const { status, stdout, stderr } = await folder.init([], { ask });
+      expect({ status, stdout, stderr }).toEqual({
+        status: 130,
+        stdout: "",
+        stderr: "\nnothing was written\n",
+      });
+      expect(folder.files).toEqual([]);
+    }
+  });
+});

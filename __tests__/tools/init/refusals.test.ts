@@ -1,0 +1,205 @@
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { UserFolder } from "./initialized";
+
+const ACCOUNT = "111122223333";
+const FLAGS: Readonly<Record<string, string>> = {
+  name: "acme",
+  account: ACCOUNT,
+  region: "eu-west-1",
+  host: "models.example.com",
+  certificate: `arn:aws:acm:eu-west-1:${ACCOUNT}:certificate/0a1b2c3d-0000-4000-8000-${ACCOUNT}`,
+  admins: `arn:aws:iam::${ACCOUNT}:role/platform-admin`,
+};
+
+const flagsWith = (others: Readonly<Record<string, string | undefined>>): string[] => [
+  ...Object.entries({ ...FLAGS, ...others }).flatMap(([flag, value]) =>
+    value === undefined ? [] : [`--${flag}`, value],
+  ),
+  "--yes",
+];
+
+/** Lines of the errors of a run that wrote nothing. */
+async function refused(others: Readonly<Record<string, string | undefined>>): Promise<string[]> {
+  const folder = new UserFolder();
+  try {
+    const { status, stderr, stdout } = await folder.init(flagsWith(others));
+    expect({ status, stdout, files: folder.files }).toEqual({ status: 1, stdout: "", files: [] });
+    const lines = stderr.trimEnd().split("\n");
+    expect(lines.slice(-2)).toEqual(["", "nothing was written"]);
+    return lines.slice(0, -2);
+  } finally {
+    folder.remove();
+  }
+}
+
+/** A mistake, its message, and a correction that follows from the message. */
+const MISTAKES: readonly (readonly [
+  mistake: Readonly<Record<string, string>>,
+  message: string,
+  correction: Readonly<Record<string, string>>,
+])[] = [
+  [
+    { account: "1111-2222-3333" },
+    "--account: got 1111-2222-3333, expected the 12 digits of an AWS account; write all 12 digits, such as 111122223333",
+    { account: ACCOUNT },
+  ],
+  [
+    { region: "eu-west-1a" },
+    "--region: got eu-west-1a, expected an AWS region such as eu-west-1; write the region code",
+    { region: "eu-west-1" },
+  ],
+  [
+    { name: "My Models" },
+    "--name: got My Models, expected 3 to 24 lowercase letters, digits and -, starting with a letter and not ending with -; write such a name: my-models",
+    { name: "my-models" },
+  ],
+  [
+    { "vpc-cidr": "10.0.0.1/16" },
+    "--vpc-cidr: got 10.0.0.1/16, expected an IPv4 range without host bits, such as 10.0.0.0/16; correct the range",
+    { "vpc-cidr": "10.0.0.0/16" },
+  ],
+  [
+    { operators: "0.0.0.0/0" },
+    "--operators: got 0.0.0.0/0, expected a range of your own networks, /8 or narrower; list ranges of your own networks, such as 10.64.0.0/16 or 203.0.113.0/24",
+    { operators: "203.0.113.0/24" },
+  ],
+  [
+    { admins: `arn:aws:sts::${ACCOUNT}:assumed-role/Admin/me` },
+    `--admins: got arn:aws:sts::${ACCOUNT}:assumed-role/Admin/me, expected the ARN of an IAM role such as arn:aws:iam::111122223333:role/platform-admin; write the ARN of the IAM role, not of its session: arn:aws:iam::${ACCOUNT}:role/Admin, with the path of the role if it has one`,
+    { admins: `arn:aws:iam::${ACCOUNT}:role/Admin` },
+  ],
+  [
+    { admins: "arn:aws:iam::999988887777:role/Admin" },
+    `--admins: got arn:aws:iam::999988887777:role/Admin, expected an ARN of account ${ACCOUNT}; correct the account in the ARN`,
+    { admins: `arn:aws:iam::${ACCOUNT}:role/Admin` },
+  ],
+  [
+    { certificate: FLAGS["certificate"]?.replace("eu-west-1", "us-east-1") ?? "" },
+    `--certificate: got arn:aws:acm:us-east-1:111122223333:certificate/0a1b2c3d-000…, expected an ARN of region eu-west-1; use one in the region of the load balancer`,
+    { certificate: FLAGS["certificate"] ?? "" },
+  ],
+  [
+    { host: "https://models.example.com/" },
+    "--host: got https://models.example.com/, expected a host name such as api.example.com, with at most 63 characters between dots; remove the scheme and the path",
+    { host: "models.example.com" },
+  ],
+  [
+    { network: "vpc" },
+    "--network: got vpc, expected one of none, nat, existing; choose from these, such as none",
+    { network: "none" },
+  ],
+  [
+    { with: "metrics,grafana" },
+    "--with: got grafana, expected some of mlflow, pipelines, metrics; choose from these, such as metrics",
+    { with: "metrics" },
+  ],
+  [
+    { image: "latest" },
+    "--image: got latest, expected a tag of up to 128 letters, digits and _ . -, starting with a letter, digit or _, and not latest; write the version",
+    { image: "1.0.0" },
+  ],
+  [
+    { image: "docker.io/acme/fraud", network: "nat" },
+    "--image: got docker.io/acme/fraud, expected an image with its tag; write docker.io/acme/fraud:TAG",
+    { image: "docker.io/acme/fraud:1.2.0" },
+  ],
+  [
+    { model: "Fraud_Detection" },
+    "--model: got Fraud_Detection, expected lowercase letters, digits and -, starting with a letter and not ending with -; choose a name of that form",
+    { model: "fraud-detection" },
+  ],
+  [
+    { gpu: "m6i.large" },
+    "--gpu: got m6i.large, expected an instance type with NVIDIA GPUs; choose one, such as g5.xlarge",
+    { gpu: "g5.xlarge" },
+  ],
+  [
+    { entry: "demo" },
+    "--certificate: got arn:aws:acm:eu-west-1:111122223333:certificate/0a1b2c3d-0000-4000-8000-111122223333, expected no such answer, which belongs to --entry alb or nlb; remove it, or change the other answer",
+    { entry: "alb" },
+  ],
+];
+
+test.each(MISTAKES)("%j is refused in one line for each mistake", async (mistake, message) => {
+  const lines = await refused(mistake);
+  expect(lines).toContain(message);
+  expect(lines.filter((line) => !line.startsWith("--host: got models.example.com"))).toEqual([message]);
+});
+
+test("what the messages propose is accepted", async () => {
+  const corrections = Object.assign({}, ...MISTAKES.map(([, , correction]) => correction), {
+    network: "nat",
+  }) as Record<string, string>;
+  const folder = new UserFolder();
+  try {
+    const { status, stderr } = await folder.init(flagsWith(corrections));
+    expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
+  } finally {
+    folder.remove();
+  }
+});
+
+test("all mistakes are in one report, each once", async () => {
+  const lines = await refused({
+    account: "12",
+    region: "europe",
+    "vpc-cidr": "10.0.0.0",
+    admins: "me",
+    image: "latest",
+  });
+  expect(lines.map((line) => line.split(":")[0])).toEqual([
+    "--account",
+    "--region",
+    "--vpc-cidr",
+    "--image",
+    "--admins",
+  ]);
+});
+
+test("without a terminal, every missing answer is named with its flag and an example", async () => {
+  const lines = await refused({
+    account: undefined,
+    region: undefined,
+    host: undefined,
+    certificate: undefined,
+    admins: undefined,
+  });
+  expect(lines).toEqual([
+    "--account: got nothing, expected AWS account; add --account 111122223333",
+    "--region: got nothing, expected AWS region; add --region eu-west-1",
+    "--certificate: got nothing, expected ARN of the ACM certificate in this region; empty for an nlb without TLS; add --certificate arn:aws:acm:eu-west-1:111122223333:certificate/0a1b2c3d-0000-4000-8000-111122223333",
+    "--host: got nothing, expected host name of the certificate, which clients call; add --host models.example.com",
+    "--admins: got nothing, expected ARNs of the IAM roles that administer the cluster, among them the one that runs Terraform; add --admins arn:aws:iam::111122223333:role/platform-admin",
+  ]);
+});
+
+test("the region of the AWS CLI is the default", async () => {
+  const folder = new UserFolder();
+  try {
+    const flags = flagsWith({ region: undefined });
+    const { status } = await folder.init(flags, { variables: { AWS_REGION: "eu-west-1" } });
+    expect(status).toBe(0);
+    expect(folder.text("environments/acme.yaml")).toContain("region: eu-west-1");
+  } finally {
+    folder.remove();
+  }
+});
+
+test("a range that belongs to another environment of the account is refused with its name", async () => {
+  const folder = new UserFolder();
+  try {
+    mkdirSync(join(folder.path, "environments"));
+    await folder.init(flagsWith({}));
+    const other = folder.text("environments/acme.yaml").replace(/^account:/m, "namePrefix: beta\naccount:");
+    writeFileSync(join(folder.path, "environments/other.yaml"), other);
+    const { status, stderr } = await folder.init(flagsWith({ name: "beta" }));
+    expect(status).toBe(1);
+    expect(stderr).toContain(
+      "--name: got beta, expected a name whose resources no other environment has, but namePrefix of other.yaml is beta; choose another name",
+    );
+    expect(folder.has("environments/beta.yaml")).toBe(false);
+  } finally {
+    folder.remove();
+  }
+});

@@ -1,0 +1,88 @@
+import { type UserError, userError } from "../../shared/messages/errors";
+import { type Refusal, refusalsOf } from "./refusals";
+import { type Answers, type Flag, QUESTIONS, type Question, type Surroundings } from "./questions";
+import { type Ask } from "./terminal";
+
+export interface AnswersProps {
+  /** Values of flags. */
+  readonly given: Answers;
+  readonly surroundings: Surroundings;
+  /** Folder of the environments. */
+  readonly environments: string;
+  /** Prints a text beside the questions. */
+  readonly say: (text: string) => void;
+  /** Asks for what no flag answers. @default - nobody: the answer is that of a person who presses Enter */
+  readonly ask?: Ask;
+}
+
+/** The user left the questions. */
+export class Interrupted extends Error {}
+
+/** Answers to all questions that apply, and the errors of all of them. */
+export async function answersOf(
+  props: AnswersProps,
+): Promise<{ answers: Answers; errors: readonly UserError[] }> {
+  const { given, surroundings, environments, ask } = props;
+  let answers: Answers = {};
+  const missing: UserError[] = [];
+  for (const question of QUESTIONS) {
+    const { flag, applies, fallback } = question;
+    // the flags of later questions can decide a default
+    const known = { ...given, ...answers };
+    if (applies && !applies(known)) {
+      missing.push(...superfluous(question, given[flag]));
+      continue;
+    }
+    const usual = fallback?.(known, surroundings);
+    const answer =
+      given[flag]?.trim() ?? (ask ? await asked(question, usual, answers, { ...props, ask }) : usual);
+    if (answer === undefined) missing.push(missingAnswer(question));
+    else answers = { ...answers, [flag]: answer };
+  }
+  const refused = refusalsOf(answers, environments).map(({ error }) => error);
+  return { answers, errors: [...missing, ...refused] };
+}
+
+/** Asks until the answer is accepted. */
+async function asked(
+  question: Question,
+  usual: string | undefined,
+  answers: Answers,
+  { environments, say, ask }: AnswersProps & { readonly ask: Ask },
+): Promise<string> {
+  const { flag, asks } = question;
+  const hint = usual === undefined || usual === "" ? "" : ` [${usual}]`;
+  for (;;) {
+    const reply = await ask(`${asks}${hint}: `);
+    if (reply === undefined) throw new Interrupted();
+    const answer = reply.trim() === "" ? usual : reply.trim();
+    const errors =
+      answer === undefined
+        ? [missingAnswer(question)]
+        : refusalsOf({ ...answers, [flag]: answer }, environments)
+            .filter(isOf(flag))
+            .map(({ error }) => error);
+    if (answer !== undefined && errors.length === 0) return answer;
+    say(errors.map(({ message }) => `${message}\n`).join(""));
+  }
+}
+
+const isOf =
+  (flag: Flag) =>
+  (refusal: Refusal): boolean =>
+    refusal.flag === flag;
+
+const missingAnswer = ({ flag, asks, example }: Question): UserError =>
+  userError({ place: `--${flag}`, got: "nothing", expected: asks, fix: `add --${flag} ${example}` });
+
+const superfluous = ({ flag, belongsTo }: Question, answer: string | undefined): UserError[] =>
+  answer === undefined
+    ? []
+    : [
+        userError({
+          place: `--${flag}`,
+          got: answer,
+          expected: `no such answer, which belongs to ${belongsTo}`,
+          fix: "remove it, or change the other answer",
+        }),
+      ];

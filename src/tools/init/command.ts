@@ -1,0 +1,131 @@
+import { basename, join, posix, resolve } from "node:path";
+import { Command } from "commander";
+import { type CommandOutput, runAsyncCommand } from "../../shared/command-line/command-line";
+import { UserError, joinedErrors } from "../../shared/messages/errors";
+import { type Variables, VARIABLES_HELP } from "../shared/command/options";
+import { INTERRUPTED } from "../shared/deployment/command-session";
+import { synth } from "../synth/synth";
+import { demoWaivers } from "./accepted";
+import { Interrupted, answersOf } from "./answers";
+import { environmentKeys } from "./environment-file";
+import { environmentText } from "./environment-text";
+import { withNeeds } from "./existing-network";
+import { projectFiles } from "./project-files";
+import { Stage } from "./stage";
+import { type Answers, QUESTIONS } from "./questions";
+import { type Ask } from "./terminal";
+import { writeMissing } from "./write";
+
+export interface InitProps {
+  readonly variables: Variables;
+  /** Folder of the user's project. */
+  readonly folder: string;
+  /** Version of the running program. */
+  readonly version: string;
+  /** The current day, as an ISO date. */
+  readonly today: string;
+  /** Asks for what no flag answers. @default - no terminal; a required answer without a flag is an error */
+  readonly ask?: Ask;
+}
+
+interface Options extends Answers {
+  readonly yes?: true;
+  readonly cdktfCli?: true;
+}
+
+const SCHEMA = "node_modules/private-eks-inference/docs/environment.schema.json";
+
+/** Asks what an environment shall be, synthesizes it in memory, and writes its file and the project around it. Returns the exit status. */
+export function runInit(args: readonly string[], props: InitProps, output: CommandOutput): Promise<number> {
+  const program = commandLine();
+  return runAsyncCommand(program, args, output, async () => {
+    const { yes, cdktfCli, ...flags } = program.opts<Options & Record<string, string>>();
+    const given = Object.fromEntries(
+      QUESTIONS.flatMap(({ flag }) => {
+        const value = flags[camelCase(flag)];
+        return value === undefined ? [] : [[flag, value]];
+      }),
+    );
+    try {
+      return await init(given, { ...props, withCdktfCli: cdktfCli ?? false, isAsking: !yes }, output);
+    } catch (error) {
+      if (!(error instanceof Interrupted)) throw error;
+      output.err("\nnothing was written\n");
+      return INTERRUPTED;
+    }
+  });
+}
+
+interface Run extends InitProps {
+  readonly withCdktfCli: boolean;
+  readonly isAsking: boolean;
+}
+
+async function init(given: Answers, run: Run, output: CommandOutput): Promise<number> {
+  const { variables, folder, today, ask, isAsking } = run;
+  const environmentsDir = variables["ENVIRONMENTS_DIR"] || "environments";
+  const environments = join(folder, environmentsDir);
+  const region = variables["AWS_REGION"] || variables["AWS_DEFAULT_REGION"];
+  output.idle?.();
+  const { answers, errors } = await answersOf({
+    given,
+    surroundings: { folder: basename(resolve(folder)), ...(region ? { region } : {}) },
+    environments,
+    say: output.err,
+    ...(ask && isAsking ? { ask } : {}),
+  });
+  if (errors.length > 0) throw joinedErrors([...errors, new UserError("\nnothing was written")]);
+  const { name = "" } = answers;
+  output.step?.(`synthesizing ${name}`);
+  const schema = posix.join(posix.relative(environmentsDir, ""), SCHEMA);
+  const keys = withNeeds(name, environmentKeys(answers));
+  const draft = environmentText(answers, keys, schema);
+  const waivers = answers.entry === "demo" ? demoWaivers(environments, name, draft, today) : [];
+  const text = waivers.length > 0 ? environmentText(answers, { ...keys, waivers }, schema) : draft;
+  await prove(environments, name, text, today);
+  const report = writeMissing(folder, {
+    [posix.join(environmentsDir, `${name}.yaml`)]: text,
+    ...projectFiles({
+      answers,
+      version: run.version,
+      folder: basename(resolve(folder)),
+      withCdktfCli: run.withCdktfCli,
+    }),
+  });
+  output.out(
+    [
+      ...report.written.map((path) => `wrote ${path}`),
+      ...report.kept.map((path) => `kept ${path}, which differs from what init would write`),
+      "",
+      `next: npx private-eks-inference synth, then follow README.md`,
+      "",
+    ].join("\n"),
+  );
+  return 0;
+}
+
+/** Synthesizes and checks the environment in a temporary folder. */
+async function prove(environments: string, name: string, text: string, today: string): Promise<void> {
+  const stage = new Stage(environments, name, text);
+  try {
+    const { folder: environmentsDir, outdir } = stage;
+    await synth({ environmentsDir, only: [name], outdir, underCdktfCli: false, today });
+  } finally {
+    stage.remove();
+  }
+}
+
+const camelCase = (flag: string): string =>
+  flag.replaceAll(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
+
+function commandLine(): Command {
+  const program = new Command("npm run init --").description(
+    "Asks what an environment shall be, and writes its YAML file, package.json, cdktf.json, .gitignore and README.md. Each question has " +
+      "a flag. The environment is synthesized and checked before anything is written, and no file is overwritten: a second run adds an environment.",
+  );
+  for (const { flag, value, asks } of QUESTIONS) program.option(`--${flag} <${value}>`, asks);
+  return program
+    .option("--cdktf-cli", "add cdktf-cli to package.json, for cdktf deploy")
+    .option("--yes", "ask nothing; a question without a flag has its default")
+    .addHelpText("after", VARIABLES_HELP);
+}

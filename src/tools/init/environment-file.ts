@@ -1,0 +1,166 @@
+import { isPrivate } from "../../proof/model/network/ranges";
+import { isCidr } from "../../shared/network/cidr";
+import { type Answers, listOf } from "./questions";
+
+type Keys = Readonly<Record<string, unknown>>;
+
+/** Letters of zones, in the order of ranges that a user lists. */
+const ZONES = ["a", "b", "c", "d", "e", "f"];
+
+/** Keys with a value: an empty mapping says nothing, except of a part. */
+const present = (keys: Keys): Keys =>
+  Object.fromEntries(
+    Object.entries(keys).filter(
+      ([, value]) =>
+        value !== undefined && !(typeof value === "object" && Object.keys(value as object).length === 0),
+    ),
+  );
+
+/** A new environment is a demo with NAT if every saving of the schema follows. */
+const isCheap = ({ network, entry }: Answers): boolean => network === "nat" && entry === "demo";
+
+/** Operators in private ranges come through a network, others over the internet. An incorrect range is reported as private. */
+function operatorsOf({ operators }: Answers): { readonly inside: string[]; readonly outside: string[] } {
+  const isOutside = (range: string): boolean => isCidr(range) && !isPrivate(range);
+  const ranges = listOf(operators);
+  return { inside: ranges.filter((range) => !isOutside(range)), outside: ranges.filter(isOutside) };
+}
+
+/** Keys of the environment's file: those only that differ from the defaults of the schema. */
+export function environmentKeys(answers: Answers): Keys {
+  const { account, region, name, owner, repository, admins } = answers;
+  const { inside, outside } = operatorsOf(answers);
+  return present({
+    account,
+    region,
+    project: name,
+    owner,
+    repository,
+    network: networkKeys(answers),
+    components: componentKeys(answers),
+    cluster: present({
+      ...(admins === undefined ? {} : { admins: listOf(admins) }),
+      apiAccess: present({
+        ...(inside.length > 0 ? { cidrs: inside } : {}),
+        ...(outside.length > 0 ? { publicCidrs: outside } : {}),
+      }),
+      nodeGroups: nodeGroupKeys(answers),
+    }),
+    entry: entryKeys(answers),
+    models: [modelKeys(answers)],
+  });
+}
+
+function networkKeys(answers: Answers): Keys {
+  const isExisting = answers.network === "existing";
+  const [ranges, publicRanges] = [listOf(answers["private-subnets"]), listOf(answers["public-subnets"])];
+  const { inside } = operatorsOf(answers);
+  const gateway = answers["transit-gateway"] ?? "";
+  return present({
+    ...(isExisting ? { vpcName: answers["vpc-name"] } : {}),
+    ...(answers["vpc-cidr"] === "10.0.0.0/16" && !isExisting ? {} : { vpcCidr: answers["vpc-cidr"] }),
+    ...(isExisting && ranges.length !== 2 ? { zones: ZONES.slice(0, ranges.length) } : {}),
+    ...(publicRanges.length > 0 ? { publicSubnets: { cidrs: publicRanges } } : {}),
+    ...(isExisting ? { privateSubnets: { cidrs: ranges } } : {}),
+    egress: egressOf(answers),
+    ...(isCheap(answers) ? { endpoints: { interfaces: false } } : {}),
+    ...(gateway === "" || inside.length === 0
+      ? {}
+      : {
+          attachments: [
+            { type: "transit-gateway", name: "organization", transitGatewayId: gateway, cidrs: inside },
+          ],
+        }),
+    // The endpoints and rules follow from the other keys: `existing-network.ts` adds them.
+    ...(isExisting ? { existing: { endpoints: ["s3"], rules: [] } } : {}),
+  });
+}
+
+/** A demo and an existing network have one NAT gateway; otherwise an outage of a zone cuts off no other one. */
+function egressOf({ network, egress, entry }: Answers): string | undefined {
+  if (network === "existing") return egress === "nat" ? "single-nat" : undefined;
+  if (network !== "nat") return undefined;
+  return entry === "demo" ? "single-nat" : "nat-per-az";
+}
+
+const hasAutoscaler = (answers: Answers): boolean => answers.network !== "existing" && !isCheap(answers);
+
+function componentKeys(answers: Answers): Keys {
+  const parts = listOf(answers.with);
+  return {
+    ...(answers.kind === "file" ? { "cert-manager": {} } : {}),
+    ...(hasAutoscaler(answers) ? { "cluster-autoscaler": {} } : {}),
+    ...(parts.includes("metrics") ? { "ebs-csi": {} } : {}),
+    ...(answers.kind === "file" ? { kserve: {} } : {}),
+    ...(parts.includes("pipelines") ? { "kubeflow-pipelines": { stepsImageTag: "2.17.0-1" } } : {}),
+    ...(parts.includes("mlflow") ? { mlflow: { imageTag: "3.17.2-1" } } : {}),
+    ...(parts.includes("metrics") ? { prometheus: {} } : {}),
+  };
+}
+
+function nodeGroupKeys(answers: Answers): Keys {
+  const parts = listOf(answers.with);
+  const zones = isCheap(answers) ? { zones: ["a"] } : {};
+  const [type, nodes] =
+    parts.length > 0 ? ["m6i.xlarge", 2] : [answers.kind === "file" ? "m6i.large" : undefined, 1];
+  const minPerZone = isCheap(answers) ? 2 * nodes - 1 : nodes;
+  const general = {
+    ...(type === undefined ? {} : { instanceTypes: [type] }),
+    ...(minPerZone > 1 ? { minPerZone } : {}),
+    ...(isCheap(answers) ? { maxPerZone: minPerZone + 1 } : { maxPerZone: 4 }),
+    ...zones,
+  };
+  const { gpu } = answers;
+  return {
+    general,
+    ...(gpu === undefined ? {} : { gpu: { instanceTypes: [gpu], diskGiB: 100, ...zones } }),
+  };
+}
+
+function entryKeys(answers: Answers): Keys {
+  const { entry, host, certificate = "" } = answers;
+  if (entry === "demo") return { type: "ingress", scheme: "internet-facing", httpOnly: true };
+  const { inside } = operatorsOf(answers);
+  const clients = inside.length > 0 ? { clientCidrs: inside } : {};
+  const https = certificate === "" ? {} : { host, certificateArn: certificate };
+  if (entry === "nlb")
+    return present({ type: "nlb", ...(certificate === "" ? {} : { port: 443 }), ...https, ...clients });
+  return present({ type: "ingress", scheme: "internal", host, ...https, ...clients });
+}
+
+function modelKeys(answers: Answers): Keys {
+  const { model, kind, entry, file } = answers;
+  const base = `/v1/models/${model}`;
+  return present({
+    name: model,
+    ...(kind === "file"
+      ? {
+          kind: "kserve",
+          format: file,
+          weights: { sizeGiB: 0.5, mode: "mount", mibPerSecond: 10 },
+          paths: [`${base}:predict`],
+          healthPath: base,
+        }
+      : { image: imageKeys(answers.image) }),
+    ...(kind === "gpu" ? { nodeGroup: "gpu", gpus: 1, cpuRequest: "2", memoryRequest: "8Gi" } : {}),
+    // An NLB deregisters pods for minutes: a node is left in time only if the next pod is ready soon.
+    ...(entry === "nlb" ? { startupSeconds: 200 } : {}),
+    replicas: replicaKeys(answers),
+  });
+}
+
+function imageKeys(image: string | undefined): Keys | undefined {
+  if (image === undefined) return undefined;
+  if (!image.includes("/")) return { tag: image };
+  const colon = image.lastIndexOf(":");
+  return colon < image.lastIndexOf("/")
+    ? { repository: image }
+    : { repository: image.slice(0, colon), tag: image.slice(colon + 1) };
+}
+
+/** As many pods as the nodes hold at their maximum. */
+function replicaKeys(answers: Answers): Keys {
+  if (answers.kind === "gpu") return { max: isCheap(answers) ? 2 : 3 };
+  if (hasAutoscaler(answers)) return answers.kind === "file" ? { max: 6 } : {};
+  return { max: 3 };
+}

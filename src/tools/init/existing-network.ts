@@ -1,0 +1,34 @@
+import { type EndpointService, ENDPOINT_SERVICE_NAMES } from "../../platform/facts/endpoints";
+import { composeEnvironment } from "../../platform/parts/compose";
+import { environmentSchema } from "../../platform/parts/environment-schema";
+import { neededEndpoints } from "../../platform/parts/needs";
+import { neededRules } from "../../platform/stacks/needed-rules";
+
+type Keys = Readonly<Record<string, unknown>>;
+
+/**
+ * Declares of an existing network what the environment needs: its plan compares that with AWS, and names what is missing with the
+ * command that adds it. Keys that the schema refuses stay as they are.
+ */
+export function withNeeds(name: string, keys: Keys): Keys {
+  const config = environmentSchema.safeParse(keys).data;
+  if (config?.network.existing === undefined) return keys;
+  const composed = composeEnvironment(name, config);
+  const called = neededEndpoints(composed).map(({ service }) => service);
+  const isDeclared = (service: EndpointService): boolean => called.includes(service);
+  const existing = {
+    endpoints: ENDPOINT_SERVICE_NAMES.filter(isDeclared),
+    subnetTags: [
+      "kubernetes.io/role/internal-elb",
+      ...(config.network.publicSubnets.cidrs ? ["kubernetes.io/role/elb"] : []),
+      "kubernetes.io/cluster",
+    ],
+    rules: neededRules(composed).map(({ group, direction, peer, port }) => ({
+      group,
+      direction,
+      peer: "s3" in peer ? "s3" : Object.values(peer)[0],
+      port,
+    })),
+  };
+  return { ...keys, network: { ...(keys["network"] as Keys), existing } };
+}

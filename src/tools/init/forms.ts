@@ -1,0 +1,57 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { imageOf } from "../../platform/facts/instance-types";
+import { type ErrorParts } from "../../shared/messages/errors";
+import { type Question, listOf } from "./questions";
+
+type Refused = Omit<ErrorParts, "place">;
+
+const NAME = /^[a-z][a-z0-9-]{1,22}[a-z0-9]$/;
+
+/** Why an answer cannot become keys of a file, beside the rules of the file. */
+export function refusedForm(question: Question, answer: string, environments: string): Refused | undefined {
+  const { flag, choices } = question;
+  if (choices) return refusedChoice(question, answer);
+  if (flag === "name") return refusedName(answer, environments);
+  if (flag === "image") return refusedImage(answer);
+  return flag === "gpu" ? refusedGpu(answer) : undefined;
+}
+
+function refusedChoice({ choices = [], many, example }: Question, answer: string): Refused | undefined {
+  const wrong = (many ? listOf(answer) : [answer]).filter((each) => !choices.includes(each));
+  if (wrong.length === 0) return undefined;
+  return {
+    got: wrong.map((each) => each || "nothing").join(", "),
+    expected: `${many ? "some" : "one"} of ${choices.join(", ")}`,
+    fix: `choose from these, such as ${example}`,
+  };
+}
+
+function refusedName(answer: string, environments: string): Refused | undefined {
+  if (!NAME.test(answer)) {
+    const words = answer.toLowerCase().replaceAll(/[^a-z0-9-]+/g, "-");
+    const meant = words.replaceAll(/^[^a-z]+|-+$/g, "").slice(0, 24);
+    return {
+      got: answer || "nothing",
+      expected: "3 to 24 lowercase letters, digits and -, starting with a letter and not ending with -",
+      fix: `write such a name: ${NAME.test(meant) ? meant : "ml-dev"}`,
+    };
+  }
+  if (!existsSync(join(environments, `${answer}.yaml`))) return undefined;
+  return {
+    got: answer,
+    expected: "a name that no environment has",
+    fix: `choose another name, or edit the file of ${answer}`,
+  };
+}
+
+const refusedImage = (answer: string): Refused | undefined =>
+  !answer.includes("/") || /:[^/]+$/.test(answer)
+    ? undefined
+    : { got: answer, expected: "an image with its tag", fix: `write ${answer}:TAG` };
+
+/** The rules of the file name a type without GPUs at the model, and not the type. */
+const refusedGpu = (answer: string): Refused | undefined =>
+  imageOf([answer])?.gpu === false
+    ? { got: answer, expected: "an instance type with NVIDIA GPUs", fix: "choose one, such as g5.xlarge" }
+    : undefined;

@@ -1,0 +1,160 @@
+import { type Answers, listOf } from "./questions";
+
+const NAME = "private-eks-inference";
+const RUN = `npx ${NAME}`;
+
+/** Version of the cdktf CLI, that of the library in the package. */
+const CDKTF_CLI = "0.21.0";
+
+export interface ProjectProps {
+  readonly answers: Answers;
+  /** Version of the running program. */
+  readonly version: string;
+  /** Name of the folder. */
+  readonly folder: string;
+  readonly withCdktfCli: boolean;
+}
+
+/** Files of a project beside its environments, by their path. */
+export const projectFiles = (props: ProjectProps): Readonly<Record<string, string>> => ({
+  "package.json": packageJson(props),
+  "cdktf.json": json({
+    language: "typescript",
+    app: `${RUN} synth`,
+    projectId: projectName(props),
+    sendCrashReports: "false",
+  }),
+  ".gitignore": IGNORED,
+  "README.md": readme(props),
+});
+
+const json = (value: object): string => `${JSON.stringify(value, null, 2)}\n`;
+
+const projectName = ({ folder }: ProjectProps): string =>
+  folder
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9._-]+/g, "-")
+    .replaceAll(/^[._-]+|-+$/g, "") || "environments";
+
+const SCRIPTS = ["synth", "check", "cost", "review", "deploy", "verify", "destroy"];
+
+const packageJson = (props: ProjectProps): string =>
+  json({
+    name: projectName(props),
+    private: true,
+    scripts: Object.fromEntries(SCRIPTS.map((name) => [name, `${NAME} ${name}`])),
+    dependencies: { [NAME]: props.version },
+    ...(props.withCdktfCli ? { devDependencies: { "cdktf-cli": CDKTF_CLI } } : {}),
+  });
+
+const IGNORED = `node_modules/
+cdktf.out/
+.cdktf.out.*
+reports/
+runbooks/
+deployer-policies/
+*.log
+`;
+
+function readme({ answers }: ProjectProps): string {
+  const { name, account, region, model, kind, image = "" } = answers;
+  const only = `--environments ${name}`;
+  const health = kind === "file" ? `/v1/models/${model}` : "/predict";
+  return `# ${name}
+
+\`environments/${name}.yaml\` describes the environment ${name} in account ${account}, region ${region}. Each file in \`environments/\` is an
+environment; \`${RUN} init\` adds one. \`${RUN} --help\` lists all commands.
+
+## Deploy
+
+It needs Terraform 1.11 or later, the AWS CLI, and credentials of account ${account}.
+
+\`\`\`sh
+npm install
+${RUN} synth                                     # Terraform JSON in cdktf.out, checked
+${RUN} cost ${only}
+${RUN} deploy ${only} --layers state,network,cluster
+\`\`\`
+${existingText(answers)}
+Before the next layers:
+
+- Record the versions that AWS chose: \`${RUN} lock versions ${only}\` prints the commands.
+- Compare the vCPU quotas of the account with the warnings of synth, and set them in \`quotas\`.
+${pushText(answers)}
+\`\`\`sh
+${RUN} deploy ${only}                # shows each plan, and asks
+${RUN} lock addresses --accept               # commit environments/${name}.addresses.json
+\`\`\`
+
+The layers platform and models are applied from a machine that reaches the Kubernetes API: ${reachText(answers)}.
+
+## First request
+
+\`\`\`sh
+aws eks update-kubeconfig --name ${name}-cluster --region ${region}
+kubectl --namespace models get pods
+${addressText(answers)}
+curl --fail --show-error ${originText(answers)}${health}
+${RUN} verify ${only}
+\`\`\`
+
+## Change
+
+\`\`\`sh
+# edit environments/${name}.yaml, such as ${kind === "file" ? "replicas" : `the tag ${image.split(":").at(-1)}`} of ${model}
+${RUN} synth
+${RUN} review ${only} --base main    # what is opened, replaced, destroyed, and what it costs
+${RUN} deploy ${only}
+\`\`\`
+
+\`${RUN} show runbook ${only}\` writes a runbook with upgrades and symptoms.
+
+## Remove
+
+\`\`\`sh
+${RUN} destroy ${only}               # prints the steps and what would be deleted
+${RUN} destroy ${only} --run
+\`\`\`
+`;
+}
+
+function existingText({ network, region, "vpc-name": vpc }: Answers): string {
+  if (network !== "existing") return "";
+  return `
+The VPC is only read. \`${RUN} adopt --vpc ${vpc} --region ${region}\` prints the names, tags and security groups that its owner has to add,
+and a plan of the network names each rule and endpoint that is missing.
+`;
+}
+
+function pushText({ name, account, region, model, kind, image = "", network, egress }: Answers): string {
+  const registry = `${account}.dkr.ecr.${region}.amazonaws.com`;
+  const isClosed = network === "none" || (network === "existing" && egress !== "nat");
+  return [
+    ...(kind === "file"
+      ? [`- Copy the model file: \`aws s3 cp FILE s3://${name}-models-${account}/${model}/\`.`]
+      : image.includes("/")
+        ? []
+        : [`- Push the image of ${model} to \`${registry}/${name}/${model}:${image}\`.`]),
+    ...(isClosed
+      ? [
+          `- Copy the images of the platform, since the network has no internet access: \`${RUN} lock images --environments ${name}\`.`,
+        ]
+      : []),
+    "",
+  ].join("\n");
+}
+
+function reachText({ operators }: Answers): string {
+  const ranges = listOf(operators);
+  return ranges.length === 0
+    ? "one in the VPC, until `cluster.apiAccess` names ranges"
+    : `one in ${ranges.join(", ")}, or in the VPC`;
+}
+
+/** The command that prints the address of the load balancer. */
+function addressText({ name, host }: Answers): string {
+  const hosts = `terraform -chdir=cdktf.out/stacks/${name}-models output load_balancer_hosts`;
+  return host === undefined ? hosts : `${hosts}   # ${host} is a CNAME of it`;
+}
+
+const originText = ({ host }: Answers): string => (host === undefined ? "http://ADDRESS" : `https://${host}`);

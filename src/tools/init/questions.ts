@@ -1,0 +1,285 @@
+import { KSERVE_FORMATS } from "../../platform/facts/kserve-servers";
+
+/** Answers as written, by the flag of their question; lists are separated by commas. An empty answer is the answer "none". */
+export type Answers = Readonly<Partial<Record<Flag, string>>>;
+
+export type Flag =
+  | "name"
+  | "account"
+  | "region"
+  | "network"
+  | "vpc-name"
+  | "vpc-cidr"
+  | "private-subnets"
+  | "public-subnets"
+  | "egress"
+  | "entry"
+  | "certificate"
+  | "host"
+  | "model"
+  | "kind"
+  | "image"
+  | "gpu"
+  | "file"
+  | "with"
+  | "operators"
+  | "transit-gateway"
+  | "admins"
+  | "owner"
+  | "repository";
+
+export interface Question {
+  readonly flag: Flag;
+  /** Placeholder of the value in the help text. */
+  readonly value: string;
+  /** Text on the terminal and in the help text. */
+  readonly asks: string;
+  /** An answer of the right form, for a person who gave none. */
+  readonly example: string;
+  /** Answers to choose from; several where `many`. @default - free text */
+  readonly choices?: readonly string[];
+  /** True if the answer is a list of choices. @default false */
+  readonly many?: boolean;
+  /** The answer of a person who presses Enter. @default - the question is required */
+  readonly fallback?: (answers: Answers, surroundings: Surroundings) => string | undefined;
+  /** Whether earlier answers lead to the question. @default - they do */
+  readonly applies?: (answers: Answers) => boolean;
+  /** Answers to which the question belongs, in words. @default - all */
+  readonly belongsTo?: string;
+  /** Keys of the environment's file that the answer decides. Their problems are those of the answer. */
+  readonly keys: readonly string[];
+  /** Fix of a refused answer. @default - that of the schema */
+  readonly fix?: string;
+}
+
+/** What the machine of a user knows. */
+export interface Surroundings {
+  /** Region of the AWS CLI. @default - none */
+  readonly region?: string;
+  /** Name of the folder. */
+  readonly folder: string;
+}
+
+export const PARTS = ["mlflow", "pipelines", "metrics"] as const;
+
+const isExisting = ({ network }: Answers): boolean => network === "existing";
+
+/** The questions, in their order. An answer decides keys of the file and further questions, and nothing else. */
+export const QUESTIONS: readonly Question[] = [
+  {
+    flag: "name",
+    value: "name",
+    asks: "name of the environment, which is in the names of its resources",
+    example: "ml-dev",
+    fallback: () => "ml-dev",
+    keys: [],
+  },
+  {
+    flag: "account",
+    value: "id",
+    asks: "AWS account",
+    example: "111122223333",
+    keys: ["account"],
+    fix: "write all 12 digits, such as 111122223333",
+  },
+  {
+    flag: "region",
+    value: "code",
+    asks: "AWS region",
+    example: "eu-west-1",
+    fallback: (_, { region }) => region,
+    keys: ["region"],
+  },
+  {
+    flag: "network",
+    value: "kind",
+    asks: "network: none (new, without internet access), nat (new, with NAT gateways), existing (a VPC of yours, which is only read)",
+    example: "none",
+    choices: ["none", "nat", "existing"],
+    fallback: () => "none",
+    keys: ["network.egress"],
+  },
+  {
+    flag: "vpc-name",
+    value: "name",
+    asks: "tag Name of the existing VPC",
+    example: "shared",
+    applies: isExisting,
+    belongsTo: "--network existing",
+    keys: ["network.vpcName"],
+  },
+  {
+    flag: "vpc-cidr",
+    value: "range",
+    asks: "IPv4 range of the VPC",
+    example: "10.0.0.0/16",
+    fallback: (answers) => (isExisting(answers) ? undefined : "10.0.0.0/16"),
+    keys: ["network.vpcCidr"],
+  },
+  {
+    flag: "private-subnets",
+    value: "ranges",
+    asks: "ranges of its private subnets, one for each zone, from zone a on",
+    example: "10.0.0.0/20,10.0.16.0/20",
+    applies: isExisting,
+    belongsTo: "--network existing",
+    keys: ["network.privateSubnets", "network.zones"],
+    fix: "list two or more ranges inside the VPC, such as 10.0.0.0/20,10.0.16.0/20",
+  },
+  {
+    flag: "egress",
+    value: "kind",
+    asks: "internet access of these subnets: none, or nat (their routes lead to a NAT gateway)",
+    example: "none",
+    choices: ["none", "nat"],
+    applies: isExisting,
+    belongsTo: "--network existing",
+    fallback: () => "none",
+    keys: [],
+  },
+  {
+    flag: "entry",
+    value: "kind",
+    asks: "load balancer: alb (internal, HTTPS), nlb (internal, one for each model), demo (on the internet, plain HTTP)",
+    example: "alb",
+    choices: ["alb", "nlb", "demo"],
+    fallback: () => "alb",
+    keys: ["entry"],
+  },
+  {
+    flag: "public-subnets",
+    value: "ranges",
+    asks: "ranges of its public subnets, one for each zone, from zone a on",
+    example: "10.0.32.0/24,10.0.33.0/24",
+    applies: (answers) => isExisting(answers) && answers.entry === "demo",
+    belongsTo: "--network existing with --entry demo",
+    keys: ["network.publicSubnets"],
+    fix: "list one range inside the VPC for each private subnet",
+  },
+  {
+    flag: "certificate",
+    value: "arn",
+    asks: "ARN of the ACM certificate in this region; empty for an nlb without TLS",
+    example: "arn:aws:acm:eu-west-1:111122223333:certificate/0a1b2c3d-0000-4000-8000-111122223333",
+    applies: ({ entry }) => entry !== "demo",
+    belongsTo: "--entry alb or nlb",
+    fallback: ({ entry }) => (entry === "nlb" ? "" : undefined),
+    keys: ["entry.certificateArn"],
+  },
+  {
+    flag: "host",
+    value: "name",
+    asks: "host name of the certificate, which clients call",
+    example: "models.example.com",
+    applies: ({ entry, certificate }) => entry === "alb" || (entry === "nlb" && (certificate ?? "") !== ""),
+    belongsTo: "a load balancer with a --certificate",
+    keys: ["entry.host"],
+  },
+  {
+    flag: "model",
+    value: "name",
+    asks: "name of the first model",
+    example: "fraud-detection",
+    fallback: () => "model",
+    keys: ["models"],
+  },
+  {
+    flag: "kind",
+    value: "kind",
+    asks: "what serves it: image (a container of yours), gpu (the same on GPUs), file (a model file, served by KServe)",
+    example: "image",
+    choices: ["image", "gpu", "file"],
+    fallback: ({ gpu, file }) => (file !== undefined ? "file" : gpu !== undefined ? "gpu" : "image"),
+    keys: [],
+  },
+  {
+    flag: "image",
+    value: "image",
+    asks: "tag of the image in a new ECR repository, or REPOSITORY:TAG",
+    example: "1.0.0",
+    applies: ({ kind }) => kind !== "file",
+    belongsTo: "--kind image or gpu",
+    fallback: () => "1.0.0",
+    keys: ["models[0].image"],
+  },
+  {
+    flag: "gpu",
+    value: "type",
+    asks: "instance type with GPUs; a pod gets one GPU",
+    example: "g5.xlarge",
+    applies: ({ kind }) => kind === "gpu",
+    belongsTo: "--kind gpu",
+    fallback: () => "g5.xlarge",
+    keys: ["cluster.nodeGroups.gpu", "models[0].gpus", "models[0].nodeGroup"],
+  },
+  {
+    flag: "file",
+    value: "format",
+    asks: `format of the file: ${KSERVE_FORMATS.join(", ")}`,
+    example: "sklearn",
+    choices: KSERVE_FORMATS,
+    applies: ({ kind }) => kind === "file",
+    belongsTo: "--kind file",
+    fallback: () => "sklearn",
+    keys: ["models[0].format", "models[0].weights"],
+  },
+  {
+    flag: "with",
+    value: "parts",
+    asks: "parts besides: mlflow (experiments), pipelines (Kubeflow), metrics (Prometheus and Grafana); empty for none",
+    example: "metrics",
+    choices: PARTS,
+    many: true,
+    fallback: () => "",
+    keys: ["components"],
+  },
+  {
+    flag: "operators",
+    value: "ranges",
+    asks: "IPv4 ranges that reach the Kubernetes API; private ones also the internal load balancer; empty for none",
+    example: "10.64.0.0/16",
+    fallback: () => "",
+    keys: ["cluster.apiAccess", "entry.clientCidrs", "network.attachments[0].cidrs"],
+    fix: "list ranges of your own networks, such as 10.64.0.0/16 or 203.0.113.0/24",
+  },
+  {
+    flag: "transit-gateway",
+    value: "id",
+    asks: "id of the transit gateway to private ranges of operators; empty for none",
+    example: "tgw-0a1b2c3d111122223",
+    applies: (answers) => !isExisting(answers) && (answers.operators ?? "") !== "",
+    belongsTo: "--operators in a new network",
+    fallback: () => "",
+    keys: ["network.attachments"],
+  },
+  {
+    flag: "admins",
+    value: "arns",
+    asks: "ARNs of the IAM roles that administer the cluster, among them the one that runs Terraform",
+    example: "arn:aws:iam::111122223333:role/platform-admin",
+    keys: ["cluster.admins"],
+  },
+  {
+    flag: "owner",
+    value: "team",
+    asks: "team that owns it, for tags",
+    example: "platform",
+    fallback: () => "platform",
+    keys: ["owner"],
+  },
+  {
+    flag: "repository",
+    value: "name",
+    asks: "repository of these files, for tags",
+    example: "acme/ml-platform",
+    fallback: (_, { folder }) => folder.replaceAll(/[^\w.-]+/g, "-").replace(/^-+$/, "") || "models",
+    keys: ["repository"],
+  },
+];
+
+/** Parts of a list. */
+export const listOf = (text: string | undefined): string[] =>
+  (text ?? "")
+    .split(",")
+    .map((each) => each.trim())
+    .filter((each) => each !== "");
