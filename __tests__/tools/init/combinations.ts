@@ -92,7 +92,7 @@ export const COMBINATIONS: readonly Combination[] = Object.entries(QUESTIONS).re
   [{ name: "", answers: {} }],
 );
 
-/** What one answer adds with the other answers of a combination. */
+/** Flags or warnings of each answer, alone and with the other answers of a combination. */
 const added = (
   { answers }: Combination,
   always: "flags" | "warnings",

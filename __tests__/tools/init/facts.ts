@@ -33,7 +33,7 @@ const valuesOf =
       .map(({ config }) => config[argument])
       .sort();
 
-/** What a user looks up in the AWS Console, of the synthesized stacks. A name with `Among` is of a list that contains the expected ones. */
+/** Facts of the synthesized stacks that a user would look up in the AWS Console. A name with `Among` is of a list that contains the expected ones. */
 export const FACTS: Readonly<Record<string, Fact>> = {
   vpcs: count("aws_vpc"),
   vpcCidrs: valuesOf("aws_vpc", "cidr_block"),

@@ -127,7 +127,7 @@ test.each(MISTAKES)("%j is refused in one line for each mistake", async (mistake
   expect(lines.filter((line) => !line.startsWith("--host: got models.example.com"))).toEqual([message]);
 });
 
-test("what the messages propose is accepted", async () => {
+test("the corrections that follow from the messages are accepted", async () => {
   const corrections = Object.assign({}, ...MISTAKES.map(([, , correction]) => correction), {
     network: "nat",
   }) as Record<string, string>;

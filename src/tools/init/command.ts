@@ -1,7 +1,7 @@
 import { basename, join, posix, resolve } from "node:path";
 import { Command } from "commander";
 import { type CommandOutput, runAsyncCommand } from "../../shared/command-line/command-line";
-import { UserError, joinedErrors } from "../../shared/messages/errors";
+import { joinedErrors } from "../../shared/messages/errors";
 import { type Variables, VARIABLES_HELP } from "../shared/command/options";
 import { INTERRUPTED } from "../shared/deployment/command-session";
 import { synth } from "../synth/synth";
@@ -74,7 +74,10 @@ async function init(given: Answers, run: Run, output: CommandOutput): Promise<nu
     say: output.err,
     ...(ask && isAsking ? { ask } : {}),
   });
-  if (errors.length > 0) throw joinedErrors([...errors, new UserError("\nnothing was written")]);
+  if (errors.length > 0) {
+    output.err(`${joinedErrors(errors).message}\n\nnothing was written\n`);
+    return 1;
+  }
   const { name = "" } = answers;
   output.step?.(`synthesizing ${name}`);
   const schema = posix.join(posix.relative(environmentsDir, ""), SCHEMA);

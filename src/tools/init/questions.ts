@@ -52,7 +52,7 @@ export interface Question {
   readonly fix?: string;
 }
 
-/** What the machine of a user knows. */
+/** Defaults that the machine of a user has. */
 export interface Surroundings {
   /** Region of the AWS CLI. @default - none */
   readonly region?: string;
