@@ -1,58 +1,43 @@
-/** An answer of the wizard: its flags, and the warnings that it asks for. */
+/** An answer to a question of `init`, as its flags. */
 export interface Answer {
   readonly name: string;
   readonly flags: readonly string[];
   /** Further flags with one of these answers to another question. @default - none */
   readonly flagsWith?: Readonly<Record<string, readonly string[]>>;
-  /** Ids of checks. @default - none */
-  readonly warnings?: readonly string[];
-  /** Ids of checks with one of these answers to another question. @default - none */
-  readonly warningsWith?: Readonly<Record<string, readonly string[]>>;
 }
 
 const ACCOUNT = "111122223333";
 const CERTIFICATE = `arn:aws:acm:eu-west-1:${ACCOUNT}:certificate/0a1b2c3d-0000-4000-8000-${ACCOUNT}`;
-
+const TLS = ["--host", "models.example.com", "--certificate", CERTIFICATE];
 const GATEWAY = ["--transit-gateway", "tgw-0a1b2c3d111122223"];
 
 /** Flags of every combination. */
-export const COMMON = [
+const COMMON = [
   ...["--name", "acme", "--account", ACCOUNT, "--region", "eu-west-1"],
   ...["--admins", `arn:aws:iam::${ACCOUNT}:role/platform-admin`, "--model", "fraud", "--yes"],
 ];
 
-/** A new environment has no cluster whose versions it could record, and states no quotas of its account. */
-export const OF_EVERY_ANSWER = ["account-quotas", "versions-recorded"];
+const EXISTING = [
+  ...["--network", "existing", "--vpc-name", "shared", "--vpc-cidr", "10.0.0.0/16"],
+  ...["--private-subnets", "10.0.0.0/20,10.0.16.0/20"],
+];
 
 /** Answers by question. Every combination has one of each. */
 export const QUESTIONS: Readonly<Record<string, readonly Answer[]>> = {
   network: [
     { name: "closed", flags: ["--network", "none"] },
-    // A demo has no interface endpoints: its calls go through NAT.
-    {
-      name: "nat",
-      flags: ["--network", "nat"],
-      warningsWith: { demo: ["endpoint-by-nat", "nodes-in-one-zone"] },
-    },
+    { name: "nat", flags: ["--network", "nat"] },
     {
       name: "existing",
-      flags: [
-        ...["--network", "existing", "--vpc-name", "shared", "--vpc-cidr", "10.0.0.0/16"],
-        ...["--private-subnets", "10.0.0.0/20,10.0.16.0/20"],
-      ],
+      flags: EXISTING,
       flagsWith: { demo: ["--public-subnets", "10.0.32.0/24,10.0.33.0/24"] },
-      // No stack has the routes of the network.
-      warningsWith: { routed: ["operators-reach-api"] },
     },
   ],
   entry: [
-    { name: "alb", flags: ["--entry", "alb", "--host", "models.example.com", "--certificate", CERTIFICATE] },
-    { name: "nlb", flags: ["--entry", "nlb"], warnings: ["plain-http-entry"] },
-    {
-      name: "nlb-tls",
-      flags: ["--entry", "nlb", "--host", "models.example.com", "--certificate", CERTIFICATE],
-    },
-    { name: "demo", flags: ["--entry", "demo"], warnings: ["plain-http-entry"] },
+    { name: "alb", flags: ["--entry", "alb", ...TLS] },
+    { name: "nlb", flags: ["--entry", "nlb"] },
+    { name: "nlb-tls", flags: ["--entry", "nlb", ...TLS] },
+    { name: "demo", flags: ["--entry", "demo"] },
   ],
   model: [
     { name: "image", flags: ["--image", "1.0.0"] },
@@ -61,18 +46,36 @@ export const QUESTIONS: Readonly<Record<string, readonly Answer[]>> = {
   ],
   parts: [
     { name: "no-parts", flags: [] },
-    {
-      name: "all-parts",
-      flags: ["--with", "mlflow,pipelines,metrics"],
-      warnings: ["pipeline-steps-not-judged"],
-    },
+    { name: "all-parts", flags: ["--with", "mlflow,pipelines,metrics"] },
   ],
   operators: [
     { name: "routed", flags: ["--operators", "10.64.0.0/16"], flagsWith: { closed: GATEWAY, nat: GATEWAY } },
-    { name: "without-path", flags: ["--operators", "10.64.0.0/16"], warnings: ["operators-reach-api"] },
-    { name: "nobody", flags: [], warnings: ["operators-reach-api"] },
+    { name: "without-path", flags: ["--operators", "10.64.0.0/16"] },
+    { name: "nobody", flags: [] },
   ],
 };
+
+/** Warnings that answers ask for, with the reason. A warning is expected with all of its answers, of which `a|b` is one. */
+const WARNINGS: readonly (readonly [check: string, answers: readonly string[], why: string])[] = [
+  ["versions-recorded", [], "a new environment has no cluster whose versions it could record"],
+  ["account-quotas", ["closed|existing"], "a new account has 5 vCPUs, and models grow beyond them"],
+  ["account-quotas", ["alb|nlb|nlb-tls"], "the same"],
+  ["account-quotas", ["gpu"], "a new account has no vCPU for GPUs"],
+  ["account-quotas", ["all-parts"], "the parts need larger nodes"],
+  ["plain-http-entry", ["nlb|demo"], "neither has a certificate"],
+  ["endpoint-by-nat", ["nat", "demo"], "a cheap demo has no interface endpoints"],
+  ["nodes-in-one-zone", ["nat", "demo"], "a cheap demo has nodes in one zone"],
+  ["few-replicas", ["nat", "demo", "gpu"], "a cheap demo has one GPU"],
+  ["operators-reach-api", ["nobody|without-path"], "nobody has a way to the API"],
+  ["operators-reach-api", ["existing", "routed"], "no stack has the routes of an existing network"],
+  ["clients-have-return-path", ["without-path", "alb|nlb|nlb-tls"], "no route leads back to the clients"],
+  ["clients-have-return-path", ["existing", "routed", "alb|nlb|nlb-tls"], "the same"],
+  ["node-drain-time", ["nlb|nlb-tls", "image|file"], "an NLB deregisters pods for minutes, six on a node"],
+  ["registry-layers", ["nat", "all-parts"], "pipelines pull from gcr.io, whose host of layers is unknown"],
+  ["pipeline-steps-not-judged", ["all-parts"], "no stack has the steps of pipelines"],
+  ["capacity-autoscaler", ["existing", "gpu"], "the autoscaler has no endpoint in an existing network"],
+  ["capacity-zone-loss", ["existing", "gpu"], "the same"],
+];
 
 /** A combination of answers. */
 export interface Combination {
@@ -92,26 +95,20 @@ export const COMBINATIONS: readonly Combination[] = Object.entries(QUESTIONS).re
   [{ name: "", answers: {} }],
 );
 
-/** Flags or warnings of each answer, alone and with the other answers of a combination. */
-const added = (
-  { answers }: Combination,
-  always: "flags" | "warnings",
-  sometimes: "flagsWith" | "warningsWith",
-): string[] => {
-  const names = Object.values(answers).map(({ name }) => name);
-  return Object.values(answers).flatMap((answer) => [
-    ...(answer[always] ?? []),
-    ...Object.entries(answer[sometimes] ?? {}).flatMap(([other, more]) =>
-      names.includes(other) ? more : [],
-    ),
-  ]);
-};
+const namesOf = ({ answers }: Combination): string[] => Object.values(answers).map(({ name }) => name);
 
 export const flagsOf = (combination: Combination): string[] => [
   ...COMMON,
-  ...added(combination, "flags", "flagsWith"),
+  ...Object.values(combination.answers).flatMap(({ flags, flagsWith = {} }) => [
+    ...flags,
+    ...namesOf(combination).flatMap((other) => flagsWith[other] ?? []),
+  ]),
 ];
 
 /** Ids of the checks that the answers ask for, sorted. */
-export const warningsOf = (combination: Combination): string[] =>
-  [...new Set([...OF_EVERY_ANSWER, ...added(combination, "warnings", "warningsWith")])].sort();
+export function warningsOf(combination: Combination): string[] {
+  const names = namesOf(combination);
+  const isAsked = (answers: readonly string[]): boolean =>
+    answers.every((each) => each.split("|").some((name) => names.includes(name)));
+  return [...new Set(WARNINGS.flatMap(([check, answers]) => (isAsked(answers) ? [check] : [])))].sort();
+}

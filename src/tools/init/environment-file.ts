@@ -83,7 +83,12 @@ function egressOf({ network, egress, entry }: Answers): string | undefined {
   return entry === "demo" ? "single-nat" : "nat-per-az";
 }
 
-const hasAutoscaler = (answers: Answers): boolean => answers.network !== "existing" && !isCheap(answers);
+/**
+ * Its API has no endpoint that an existing network could declare. A demo has as many nodes as it needs, except of those with GPUs, of which
+ * a rollout needs one more for minutes.
+ */
+const hasAutoscaler = (answers: Answers): boolean =>
+  answers.network !== "existing" && (!isCheap(answers) || answers.kind === "gpu");
 
 function componentKeys(answers: Answers): Keys {
   const parts = listOf(answers.with);
@@ -113,7 +118,16 @@ function nodeGroupKeys(answers: Answers): Keys {
   const { gpu } = answers;
   return {
     general,
-    ...(gpu === undefined ? {} : { gpu: { instanceTypes: [gpu], diskGiB: 100, ...zones } }),
+    ...(gpu === undefined
+      ? {}
+      : {
+          gpu: {
+            instanceTypes: [gpu],
+            diskGiB: 100,
+            ...(isCheap(answers) ? { maxPerZone: 3 } : {}),
+            ...zones,
+          },
+        }),
   };
 }
 
@@ -160,7 +174,8 @@ function imageKeys(image: string | undefined): Keys | undefined {
 
 /** As many pods as the nodes hold at their maximum. */
 function replicaKeys(answers: Answers): Keys {
-  if (answers.kind === "gpu") return { max: isCheap(answers) ? 2 : 3 };
+  if (answers.kind === "gpu" && isCheap(answers)) return { min: 1, max: 2 };
+  if (answers.kind === "gpu") return { max: hasAutoscaler(answers) ? 3 : 2 };
   if (hasAutoscaler(answers)) return answers.kind === "file" ? { max: 6 } : {};
-  return { max: 3 };
+  return { max: isCheap(answers) && answers.kind === "file" ? 2 : 3 };
 }

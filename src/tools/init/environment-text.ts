@@ -41,7 +41,7 @@ export function environmentText(
   keys: Readonly<Record<string, unknown>>,
   schema: string,
 ): string {
-  const document = new Document(keys);
+  const document = new Document(keys, { aliasDuplicateObjects: false });
   document.commentBefore = [
     ` yaml-language-server: $schema=${schema}`,
     ` ${answers.model} behind ${ENTRIES[answers.entry ?? ""]}, on ${NETWORKS[answers.network ?? ""]}.`,
