@@ -56,7 +56,7 @@ const MISTAKES: readonly (readonly [
   ],
   [
     { "vpc-cidr": "10.0.0.1/16" },
-    "--vpc-cidr: got 10.0.0.1/16, expected an IPv4 range without host bits, such as 10.0.0.0/16; correct the range",
+    "--vpc-cidr: got 10.0.0.1/16, expected an IPv4 range without host bits, such as 10.0.0.0/16; write a private range of /16 to /19, such as 10.0.0.0/16",
     { "vpc-cidr": "10.0.0.0/16" },
   ],
   [
@@ -96,7 +96,7 @@ const MISTAKES: readonly (readonly [
   ],
   [
     { image: "latest" },
-    "--image: got latest, expected a tag of up to 128 letters, digits and _ . -, starting with a letter, digit or _, and not latest; write the version",
+    "--image: got latest, expected a tag of up to 128 letters, digits and _ . -, starting with a letter, digit or _, and not latest; write the version, such as 1.0.0",
     { image: "1.0.0" },
   ],
   [
@@ -115,8 +115,23 @@ const MISTAKES: readonly (readonly [
     { gpu: "g5.xlarge" },
   ],
   [
+    { operators: "10.0.0.5" },
+    "--operators: got 10.0.0.5, expected an IPv4 range without host bits, such as 10.0.0.0/16; write 10.0.0.5/32 for one address",
+    { operators: "10.0.0.5/32" },
+  ],
+  [
+    { image: "docker.io/acme/fraud:1.0.0" },
+    "--image: got docker.io/acme/fraud, expected an ECR repository in a network without internet access; push it to ECR and write its tag alone, or choose --network nat",
+    { image: "1.0.0" },
+  ],
+  [
+    { operators: "203.0.113.0/24", "transit-gateway": "tgw-0a1b2c3d111122223" },
+    "--transit-gateway: got tgw-0a1b2c3d111122223, expected no answer, since it belongs to private --operators of a new network; remove it, or change the other answer",
+    { operators: "10.64.0.0/16" },
+  ],
+  [
     { entry: "demo" },
-    "--certificate: got arn:aws:acm:eu-west-1:111122223333:certificate/0a1b2c3d-0000-4000-8000-111122223333, expected no such answer, which belongs to --entry alb or nlb; remove it, or change the other answer",
+    "--certificate: got arn:aws:acm:eu-west-1:111122223333:certificate/0a1b2c3d-0000-4000-8000-111122223333, expected no answer, since it belongs to --entry alb or nlb; remove it, or change the other answer",
     { entry: "alb" },
   ],
 ];
@@ -166,11 +181,11 @@ test("without a terminal, every missing answer is named with its flag and an exa
     admins: undefined,
   });
   expect(lines).toEqual([
-    "--account: got nothing, expected AWS account; add --account 111122223333",
-    "--region: got nothing, expected AWS region; add --region eu-west-1",
-    "--certificate: got nothing, expected ARN of the ACM certificate in this region; empty for an nlb without TLS; add --certificate arn:aws:acm:eu-west-1:111122223333:certificate/0a1b2c3d-0000-4000-8000-111122223333",
-    "--host: got nothing, expected host name of the certificate, which clients call; add --host models.example.com",
-    "--admins: got nothing, expected ARNs of the IAM roles that administer the cluster, among them the one that runs Terraform; add --admins arn:aws:iam::111122223333:role/platform-admin",
+    "--account: got nothing, expected the AWS account; write --account 111122223333",
+    "--region: got nothing, expected the AWS region; write --region eu-west-1",
+    "--certificate: got nothing, expected the ARN of the ACM certificate in this region; write --certificate arn:aws:acm:eu-west-1:111122223333:certificate/0a1b2c3d-0000-4000-8000-111122223333, or --entry nlb, which needs none",
+    "--host: got nothing, expected the host name of the certificate, which clients call; write --host models.example.com",
+    "--admins: got nothing, expected the ARNs of the IAM roles that administer the cluster, among them the one that runs Terraform; write --admins arn:aws:iam::111122223333:role/platform-admin",
   ]);
 });
 

@@ -51,7 +51,7 @@ async function asked(
   { environments, say, ask }: AnswersProps & { readonly ask: Ask },
 ): Promise<string> {
   const { flag, asks } = question;
-  const hint = usual === undefined || usual === "" ? "" : ` [${usual}]`;
+  const hint = usual === undefined ? "" : ` [${usual || "none"}]`;
   for (;;) {
     const reply = await ask(`${asks}${hint}: `);
     if (reply === undefined) throw new Interrupted();
@@ -72,8 +72,13 @@ const isOf =
   (refusal: Refusal): boolean =>
     refusal.flag === flag;
 
-const missingAnswer = ({ flag, asks, example }: Question): UserError =>
-  userError({ place: `--${flag}`, got: "nothing", expected: asks, fix: `add --${flag} ${example}` });
+const missingAnswer = ({ flag, asks, example, orElse }: Question): UserError =>
+  userError({
+    place: `--${flag}`,
+    got: "nothing",
+    expected: `the ${asks}`,
+    fix: [`write --${flag} ${example}`, ...(orElse === undefined ? [] : [orElse])].join(", or "),
+  });
 
 const superfluous = ({ flag, belongsTo }: Question, answer: string | undefined): UserError[] =>
   answer === undefined
@@ -82,7 +87,7 @@ const superfluous = ({ flag, belongsTo }: Question, answer: string | undefined):
         userError({
           place: `--${flag}`,
           got: answer,
-          expected: `no such answer, which belongs to ${belongsTo}`,
+          expected: `no answer, since it belongs to ${belongsTo}`,
           fix: "remove it, or change the other answer",
         }),
       ];

@@ -1,6 +1,4 @@
-import { isPrivate } from "../../proof/model/network/ranges";
-import { isCidr } from "../../shared/network/cidr";
-import { type Answers, listOf } from "./questions";
+import { type Answers, listOf, operatorsOf } from "./questions";
 
 type Keys = Readonly<Record<string, unknown>>;
 
@@ -18,13 +16,6 @@ const present = (keys: Keys): Keys =>
 
 /** A new environment is a demo with NAT if every saving of the schema follows. */
 const isCheap = ({ network, entry }: Answers): boolean => network === "nat" && entry === "demo";
-
-/** Operators in private ranges come through a network, others over the internet. An incorrect range is reported as private. */
-function operatorsOf({ operators }: Answers): { readonly inside: string[]; readonly outside: string[] } {
-  const isOutside = (range: string): boolean => isCidr(range) && !isPrivate(range);
-  const ranges = listOf(operators);
-  return { inside: ranges.filter((range) => !isOutside(range)), outside: ranges.filter(isOutside) };
-}
 
 /** Keys of the environment's file: those only that differ from the defaults of the schema. */
 export function environmentKeys(answers: Answers): Keys {

@@ -1,4 +1,6 @@
 import { KSERVE_FORMATS } from "../../platform/facts/kserve-servers";
+import { isPrivate } from "../../proof/model/network/ranges";
+import { isCidr } from "../../shared/network/cidr";
 
 /** Answers as written, by the flag of their question; lists are separated by commas. An empty answer is the answer "none". */
 export type Answers = Readonly<Partial<Record<Flag, string>>>;
@@ -48,8 +50,10 @@ export interface Question {
   readonly belongsTo?: string;
   /** Keys of the environment's file that the answer decides. Their problems are those of the answer. */
   readonly keys: readonly string[];
-  /** Fix of a refused answer. @default - that of the schema */
-  readonly fix?: string;
+  /** Fix of a refused answer, which is passed as the error shows it. @default - that of the schema */
+  readonly fix?: (got: string) => string;
+  /** Another way where the answer is missing. @default - none */
+  readonly orElse?: string;
 }
 
 /** Defaults that the machine of a user has. */
@@ -80,7 +84,7 @@ export const QUESTIONS: readonly Question[] = [
     asks: "AWS account",
     example: "111122223333",
     keys: ["account"],
-    fix: "write all 12 digits, such as 111122223333",
+    fix: () => "write all 12 digits, such as 111122223333",
   },
   {
     flag: "region",
@@ -115,6 +119,7 @@ export const QUESTIONS: readonly Question[] = [
     example: "10.0.0.0/16",
     fallback: (answers) => (isExisting(answers) ? undefined : "10.0.0.0/16"),
     keys: ["network.vpcCidr"],
+    fix: () => "write a private range of /16 to /19, such as 10.0.0.0/16",
   },
   {
     flag: "private-subnets",
@@ -124,7 +129,7 @@ export const QUESTIONS: readonly Question[] = [
     applies: isExisting,
     belongsTo: "--network existing",
     keys: ["network.privateSubnets", "network.zones"],
-    fix: "list two or more ranges inside the VPC, such as 10.0.0.0/20,10.0.16.0/20",
+    fix: () => "list two or more ranges inside the VPC, such as 10.0.0.0/20,10.0.16.0/20",
   },
   {
     flag: "egress",
@@ -154,16 +159,17 @@ export const QUESTIONS: readonly Question[] = [
     applies: (answers) => isExisting(answers) && answers.entry === "demo",
     belongsTo: "--network existing with --entry demo",
     keys: ["network.publicSubnets"],
-    fix: "list one range inside the VPC for each private subnet",
+    fix: () => "list one range inside the VPC for each private subnet",
   },
   {
     flag: "certificate",
     value: "arn",
-    asks: "ARN of the ACM certificate in this region; empty for an nlb without TLS",
+    asks: "ARN of the ACM certificate in this region",
     example: "arn:aws:acm:eu-west-1:111122223333:certificate/0a1b2c3d-0000-4000-8000-111122223333",
     applies: ({ entry }) => entry !== "demo",
     belongsTo: "--entry alb or nlb",
     fallback: ({ entry }) => (entry === "nlb" ? "" : undefined),
+    orElse: "--entry nlb, which needs none",
     keys: ["entry.certificateArn"],
   },
   {
@@ -201,6 +207,10 @@ export const QUESTIONS: readonly Question[] = [
     belongsTo: "--kind image or gpu",
     fallback: () => "1.0.0",
     keys: ["models[0].image"],
+    fix: (got) =>
+      got.includes("/")
+        ? "push it to ECR and write its tag alone, or choose --network nat"
+        : "write the version, such as 1.0.0",
   },
   {
     flag: "gpu",
@@ -211,6 +221,7 @@ export const QUESTIONS: readonly Question[] = [
     belongsTo: "--kind gpu",
     fallback: () => "g5.xlarge",
     keys: ["cluster.nodeGroups.gpu", "models[0].gpus", "models[0].nodeGroup"],
+    fix: () => "write a type such as g5.xlarge",
   },
   {
     flag: "file",
@@ -226,7 +237,7 @@ export const QUESTIONS: readonly Question[] = [
   {
     flag: "with",
     value: "parts",
-    asks: "parts besides: mlflow (experiments), pipelines (Kubeflow), metrics (Prometheus and Grafana); empty for none",
+    asks: "parts besides: mlflow (experiments), pipelines (Kubeflow), metrics (Prometheus and Grafana)",
     example: "metrics",
     choices: PARTS,
     many: true,
@@ -236,19 +247,22 @@ export const QUESTIONS: readonly Question[] = [
   {
     flag: "operators",
     value: "ranges",
-    asks: "IPv4 ranges that reach the Kubernetes API; private ones also the internal load balancer; empty for none",
+    asks: "IPv4 ranges that reach the Kubernetes API; private ones also the internal load balancer",
     example: "10.64.0.0/16",
     fallback: () => "",
     keys: ["cluster.apiAccess", "entry.clientCidrs", "network.attachments[0].cidrs"],
-    fix: "list ranges of your own networks, such as 10.64.0.0/16 or 203.0.113.0/24",
+    fix: (got) =>
+      isCidr(`${got}/32`)
+        ? `write ${got}/32 for one address`
+        : "list ranges of your own networks, such as 10.64.0.0/16 or 203.0.113.0/24",
   },
   {
     flag: "transit-gateway",
     value: "id",
-    asks: "id of the transit gateway to private ranges of operators; empty for none",
+    asks: "id of the transit gateway that leads to these ranges",
     example: "tgw-0a1b2c3d111122223",
-    applies: (answers) => !isExisting(answers) && (answers.operators ?? "") !== "",
-    belongsTo: "--operators in a new network",
+    applies: (answers) => !isExisting(answers) && operatorsOf(answers).inside.length > 0,
+    belongsTo: "private --operators of a new network",
     fallback: () => "",
     keys: ["network.attachments"],
   },
@@ -277,9 +291,16 @@ export const QUESTIONS: readonly Question[] = [
   },
 ];
 
-/** Parts of a list. */
+/** Parts of a list, which commas or spaces separate. */
 export const listOf = (text: string | undefined): string[] =>
-  (text ?? "")
-    .split(",")
-    .map((each) => each.trim())
-    .filter((each) => each !== "");
+  (text ?? "").split(/[,\s]+/).filter((each) => each !== "");
+
+/** Operators in private ranges come through a network, others over the internet. An incorrect range is reported as private. */
+export function operatorsOf({ operators }: Answers): {
+  readonly inside: string[];
+  readonly outside: string[];
+} {
+  const isOutside = (range: string): boolean => isCidr(range) && !isPrivate(range);
+  const ranges = listOf(operators);
+  return { inside: ranges.filter((range) => !isOutside(range)), outside: ranges.filter(isOutside) };
+}

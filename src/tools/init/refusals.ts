@@ -51,9 +51,7 @@ function problemsOf(answers: Answers, environments: string): Refusal[] {
     const { problems } = readEnvironments(loadRequest(stage.folder, undefined));
     const own = problems.filter(isOwn).flatMap((problem) => {
       const question = questionOf(problem.path);
-      return question
-        ? [refusal(question.flag, { ...problem, ...(question.fix ? { fix: question.fix } : {}) })]
-        : [];
+      return question ? [refusal(question.flag, problem, question.fix)] : [];
     });
     const inOthers = problems.filter((problem) => !isOwn(problem));
     if (inOthers.length === 0) return own;
@@ -78,11 +76,15 @@ const clash = (name: string, { location, path, got }: Problem): Refusal =>
     fix: "choose another name",
   });
 
-const refusal = (flag: Flag, { got, expected, fix }: Pick<Problem, "got" | "expected" | "fix">): Refusal => ({
-  flag,
+function refusal(
+  flag: Flag,
+  { got, expected, fix }: Pick<Problem, "got" | "expected" | "fix">,
+  better: Question["fix"] = () => fix,
+): Refusal {
   // the file quotes a text of digits; the command line does not
-  error: userError({ place: `--${flag}`, got: got.replace(/^"(.*)"$/, "$1"), expected, fix }),
-});
+  const given = got.replace(/^"(.*)"$/, "$1");
+  return { flag, error: userError({ place: `--${flag}`, got: given, expected, fix: better(given) }) };
+}
 
 /** The question whose answer decides a key: the one with the longest path. */
 function questionOf(path: string): Question | undefined {
