@@ -35,10 +35,10 @@ test("every npm script of the README exists", () => {
   expect(named.filter((name) => !(name in scripts))).toEqual([]);
 });
 
-test.each(["cost", "review"])("the sample of npm run %s is part of the generated page", (page) => {
+test.each(["cost", "review"])("the sample of %s is part of the generated page", (page) => {
   const generated = readFileSync(join(ROOT, `docs/guide/${page}.md`), "utf8");
   const sample =
-    new RegExp(`npm run ${page} [^]*?\n\`\`\`(?:text|markdown)\n([^]*?)\`\`\``).exec(readme)?.[1] ?? "";
+    new RegExp(`private-eks-inference ${page} [^]*?\n\`\`\`(?:text|markdown)\n([^]*?)\`\`\``).exec(readme)?.[1] ?? "";
   const lines = sample.trimEnd().split("\n");
   expect(lines.length).toBeGreaterThan(1);
   expect(lines.filter((line) => !generated.includes(line.trimEnd()))).toEqual([]);

@@ -147,5 +147,5 @@ test("a folder whose files are not on this machine is read, and its inputs are n
   renameSync(copy.environments, join(copy.folder, "elsewhere"));
   expect(
     await runOfAsync(async (output) => runCost(["--in", folder], { variables, today: TODAY }, output)),
-  ).toMatchObject({ status: 0, stderr: `inputs not at hand: ${folder} is judged as it is\n\n` });
+  ).toMatchObject({ status: 0, stderr: `inputs not found: ${folder} is judged as it is\n\n` });
 });

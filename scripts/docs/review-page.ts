@@ -105,7 +105,7 @@ first plan, without credentials, and stops with the order and the command \`${NP
 
 For platform and models, both roles also need access to the cluster (\`cluster.admins\` or \`cluster.deployerRole\`) and, for
 charts from ECR, read access to the registry; \`${NPX} policy\` writes the policies of both. With AWS provider 6, both need the permissions in
-[aws-provider-6.md](aws-provider-6.md). The runner needs Node.js, the AWS CLI, kubectl, tar and Helm.
+[aws-provider-6.md](../reference/aws-provider-6.md). The runner needs Node.js, the AWS CLI, kubectl, tar and Helm.
 
 **Limit both GitHub environments to the default branch** (deployment branches). A role that trusts the environment then trusts no
 other branch. Never let a role of a plan or apply trust \`repo:<owner>/<repository>:pull_request\` or a wildcard: the check

@@ -2,6 +2,7 @@ import { spawnSync } from "node:child_process";
 import { join } from "node:path";
 import { type CommandOutput } from "../shared/command-line/command-line";
 import { BINARY } from "../shared/command-line/program-name";
+import { VERSION } from "../shared/version";
 import { type Variables, environmentsDirIn } from "../tools/shared/command/options";
 import { terminalQuestion } from "../tools/shared/deployment/terminal";
 
@@ -51,6 +52,15 @@ const layersProps = ({ variables, root }: ProgramProps) => ({
 
 /** The commands, in the order of the help text and of docs/commands.md. */
 export const COMMANDS: readonly ListedCommand[] = [
+  {
+    name: "init",
+    summary: "write an environment and the project around it",
+    run: (args, { variables, folder, today }, output) => {
+      const { runInit } = require("../tools/init/command") as typeof import("../tools/init/command");
+      const { terminalAsk } = require("../tools/init/terminal") as typeof import("../tools/init/terminal");
+      return runInit(args, { variables, folder, version: VERSION, today, ...terminalAsk() }, output);
+    },
+  },
   {
     name: "synth",
     summary: "synthesize the environments into Terraform JSON, and run all checks",

@@ -2,7 +2,7 @@ import { type CommandOutput, EXIT_STATUS } from "../shared/command-line/command-
 import { BINARY, NPX } from "../shared/command-line/program-name";
 import { nearest } from "../shared/messages/did-you-mean";
 import { COMMANDS, type ListedCommand, type ProgramProps } from "./commands";
-import { version } from "../../package.json";
+import { VERSION } from "../shared/version";
 
 /** First argument of the npm scripts of earlier versions, with the name of the script. */
 const NPM_SCRIPT = "--npm-script=";
@@ -18,7 +18,7 @@ export async function runProgram(
   const [first = ""] = args;
   if (first.startsWith(NPM_SCRIPT))
     return runScript(first.slice(NPM_SCRIPT.length), args.slice(1), props, output);
-  if (first === "--version") return printed(output.out, `${version}\n`);
+  if (first === "--version") return printed(output.out, `${VERSION}\n`);
   if (first === "--help") return printed(output.out, helpText(COMMANDS));
   const command = COMMANDS.find(({ name }) => name === args.slice(0, name.split(" ").length).join(" "));
   if (command) return command.run(args.slice(command.name.split(" ").length), props, output);

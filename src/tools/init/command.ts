@@ -1,6 +1,6 @@
 import { basename, join, posix, resolve } from "node:path";
-import { Command } from "commander";
-import { type CommandOutput, runAsyncCommand } from "../../shared/command-line/command-line";
+import { type Command } from "commander";
+import { type CommandOutput, commandOf, runAsyncCommand } from "../../shared/command-line/command-line";
 import { joinedErrors } from "../../shared/messages/errors";
 import { type Variables, VARIABLES_HELP } from "../shared/command/options";
 import { INTERRUPTED } from "../shared/deployment/command-session";
@@ -122,7 +122,10 @@ const camelCase = (flag: string): string =>
   flag.replaceAll(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
 
 function commandLine(): Command {
-  const program = new Command("npm run init --").description(
+  const program = commandOf("init", [
+    "",
+    "--name demo --account 111122223333 --region eu-west-1 --network nat --entry demo --model hello --image hello:1.0.0 --yes",
+  ]).description(
     "Asks what an environment shall be, and writes its YAML file, package.json, cdktf.json, .gitignore and README.md. Each question has " +
       "a flag. The environment is synthesized and checked before anything is written, and no file is overwritten: a second run adds an environment.",
   );

@@ -12,15 +12,15 @@ import { readEnvironmentRecord } from "../../../proof/terraform-json/environment
 import { NPX } from "../../../shared/command-line/program-name";
 
 /**
- * Refuses an output folder whose inputs are at hand and differ from those that it was made of: files, locks, or the version of this
- * program. It compares checksums, not times: a checkout gives each file a new time. Says on standard error where the inputs are not
- * at hand, as for an artifact of CI.
+ * Refuses an output folder whose inputs are there and differ from those that it was made of: files, locks, or the version of this
+ * program. It compares checksums, not times: a checkout gives each file a new time. Says on standard error where the inputs are
+ * missing, as for an artifact of CI.
  */
 export function refuseChangedInputs(outdir: string, output: CommandOutput): void {
   const recorded = recordedInputs(outdir);
   if (recorded.inputs.size === 0) return;
   if (![...recorded.inputs.keys()].some((file) => existsSync(dirname(file)))) {
-    output.err(`inputs not at hand: ${outdir} is judged as it is\n\n`);
+    output.err(`inputs not found: ${outdir} is judged as it is\n\n`);
     return;
   }
   const changed = [...changedFiles(outdir, recorded), ...otherVersions(recorded)];

@@ -1,5 +1,32 @@
 import { z } from "../../../shared/values/zod";
+import { type BoxKind, type GroupKind } from "../diagram/drawing";
 import { environmentName } from "./shared";
+
+const GROUP_KINDS = ["region", "vpc", "public", "private", "zone", "cluster"] as const satisfies readonly GroupKind[];
+
+const BOX_KINDS = [
+  "people",
+  "internet",
+  "attachment",
+  "elsewhere",
+  "gateway",
+  "nat",
+  "balancer",
+  "rule",
+  "subnets",
+  "api",
+  "nodes",
+  "service",
+  "pods",
+  "platform",
+  "endpoints",
+  "database",
+  "registry",
+  "bucket",
+  "key",
+] as const satisfies readonly BoxKind[];
+
+const level = z.number().int().optional().describe("place from the top in its group; 0 where it is absent");
 
 const state = z
   .enum(["added", "removed", "changed"])
@@ -18,15 +45,18 @@ export const diagramSchema = z.strictObject({
       groups: z.array(
         z.strictObject({
           id: z.string(),
+          kind: z.enum(GROUP_KINDS),
           title: z.string(),
+          level,
           in: z.string().optional().describe("id of the group around it; absent for an outermost group"),
         }),
       ),
       boxes: z.array(
         z.strictObject({
           id: z.string().describe("unique in the picture, and stable between revisions"),
-          kind: z.enum(["outside", "entry", "subnets", "kubernetes", "pods", "endpoints", "data"]),
+          kind: z.enum(BOX_KINDS),
           title: z.string(),
+          level,
           lines: z.array(line),
           in: z.string().optional().describe("id of its group; absent for a box outside of all groups"),
           state,
@@ -35,8 +65,9 @@ export const diagramSchema = z.strictObject({
       edges: z.array(
         z.strictObject({
           from: z.string().describe("id of a box"),
-          to: z.string().describe("id of a box"),
+          to: z.string().describe("id of a box or of a group"),
           label: z.string().describe("protocols and ports"),
+          both: z.boolean().optional().describe("true for a way that both sides use"),
           denied: z.boolean().optional().describe("true if security groups refuse a needed connection"),
           state,
         }),
