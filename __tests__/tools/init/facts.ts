@@ -48,10 +48,7 @@ export const FACTS: Readonly<Record<string, Fact>> = {
   interfaceEndpoints: endpointsOfKind("Interface"),
   gatewayEndpoints: endpointsOfKind("Gateway"),
   endpointsAmong: (plan) => endpointsOf(plan).map(({ service }) => service),
-  foundVpcNames: (plan) =>
-    plan
-      .resources("data.aws_vpc")
-      .flatMap(({ config }) => /"values":\["([^"]*)"\]/.exec(JSON.stringify(config))?.[1] ?? []),
+  foundVpcNames: (plan) => plan.resources("data.aws_vpcs").map(({ config }) => block(config["tags"])["Name"]),
   foundSubnetCidrs: (plan) =>
     plan
       .resources("data.aws_subnet")

@@ -70,6 +70,21 @@ test("a second run adds an environment, and keeps and names what differs", async
   expect(environments.map(({ name }) => name)).toEqual(["acme", "beta"]);
 });
 
+test("ENVIRONMENTS_DIR names the folder, and the line of the schema leads out of it", async () => {
+  const { status } = await folder.init(flags("acme"), { variables: { ENVIRONMENTS_DIR: "deep/envs" } });
+  expect(status).toBe(0);
+  expect(folder.text("deep/envs/acme.yaml")).toContain("$schema=../../node_modules/private-eks-inference/");
+});
+
+test("answers that only a check refuses name the place that the file would have", async () => {
+  const network = ["--network", "existing", "--vpc-name", "shared", "--vpc-cidr", "10.0.0.0/16"];
+  const subnets = ["--private-subnets", "10.0.0.0/28,10.0.0.16/28"];
+  const { status, stderr } = await folder.init([...flags("acme"), ...network, ...subnets]);
+  expect({ status, files: folder.files }).toEqual({ status: 1, files: [] });
+  expect(stderr).toContain(`(${folder.path}/environments/acme.yaml:`);
+  expect(stderr).toMatch(/nothing was written\n$/);
+});
+
 test("an environment of the name is refused and stays as it is", async () => {
   await folder.init(flags("acme"));
   const before = folder.text("environments/acme.yaml");

@@ -61,7 +61,7 @@ const MISTAKES: readonly (readonly [
   ],
   [
     { operators: "0.0.0.0/0" },
-    "--operators: got 0.0.0.0/0, expected a range of your own networks, /8 or narrower; list ranges of your own networks, such as 10.64.0.0/16 or 203.0.113.0/24",
+    "--operators: got 0.0.0.0/0, expected a range of your own networks, /8 or narrower; list the ranges that need access; 0.0.0.0/0 includes the whole internet",
     { operators: "203.0.113.0/24" },
   ],
   [

@@ -1,7 +1,7 @@
-import { basename, join, posix, resolve } from "node:path";
+import { basename, posix, resolve } from "node:path";
 import { type Command } from "commander";
 import { type CommandOutput, commandOf, runAsyncCommand } from "../../shared/command-line/command-line";
-import { joinedErrors } from "../../shared/messages/errors";
+import { joinedErrors, userErrorOf } from "../../shared/messages/errors";
 import { type Variables, VARIABLES_HELP } from "../shared/command/options";
 import { INTERRUPTED } from "../shared/deployment/command-session";
 import { synth } from "../synth/synth";
@@ -14,7 +14,7 @@ import { projectFiles } from "./project-files";
 import { Stage } from "./stage";
 import { type Answers, QUESTIONS } from "./questions";
 import { type Ask } from "./terminal";
-import { writeMissing } from "./write";
+import { type WriteReport, writeMissing } from "./write";
 
 export interface InitProps {
   readonly variables: Variables;
@@ -62,57 +62,76 @@ interface Run extends InitProps {
 }
 
 async function init(given: Answers, run: Run, output: CommandOutput): Promise<number> {
-  const { variables, folder, today, ask, isAsking } = run;
+  const { variables, folder, today, ask, isAsking, version, withCdktfCli } = run;
   const environmentsDir = variables["ENVIRONMENTS_DIR"] || "environments";
-  const environments = join(folder, environmentsDir);
+  const environments = resolve(folder, environmentsDir);
   const region = variables["AWS_REGION"] || variables["AWS_DEFAULT_REGION"];
+  const surroundings = { folder: basename(resolve(folder)), ...(region ? { region } : {}) };
   output.idle?.();
   const { answers, errors } = await answersOf({
     given,
-    surroundings: { folder: basename(resolve(folder)), ...(region ? { region } : {}) },
+    surroundings,
     environments,
     say: output.err,
     ...(ask && isAsking ? { ask } : {}),
   });
-  if (errors.length > 0) {
-    output.err(`${joinedErrors(errors).message}\n\nnothing was written\n`);
-    return 1;
-  }
+  if (errors.length > 0) return refused(`${joinedErrors(errors).message}\n\nnothing was written`, output);
   const { name = "" } = answers;
   output.step?.(`synthesizing ${name}`);
-  const schema = posix.join(posix.relative(environmentsDir, ""), SCHEMA);
-  const keys = withNeeds(name, environmentKeys(answers));
-  const draft = environmentText(answers, keys, schema);
-  const waivers = answers.entry === "demo" ? demoWaivers(environments, name, draft, today) : [];
-  const text = waivers.length > 0 ? environmentText(answers, { ...keys, waivers }, schema) : draft;
-  await prove(environments, name, text, today);
+  const text = environmentFile(answers, environmentsDir, { environments, today });
+  const refusal = await refusalBySynth(environments, name, text, today);
+  if (refusal !== undefined) return refused(refusal, output);
   const report = writeMissing(folder, {
     [posix.join(environmentsDir, `${name}.yaml`)]: text,
-    ...projectFiles({
-      answers,
-      version: run.version,
-      folder: basename(resolve(folder)),
-      withCdktfCli: run.withCdktfCli,
-    }),
+    ...projectFiles({ answers, version, folder: surroundings.folder, withCdktfCli }),
   });
-  output.out(
-    [
-      ...report.written.map((path) => `wrote ${path}`),
-      ...report.kept.map((path) => `kept ${path}, which differs from what init would write`),
-      "",
-      `next: npx private-eks-inference synth, then follow README.md`,
-      "",
-    ].join("\n"),
-  );
+  output.idle?.();
+  output.out(reportText(report));
   return 0;
 }
 
-/** Synthesizes and checks the environment in a temporary folder. */
-async function prove(environments: string, name: string, text: string, today: string): Promise<void> {
+function refused(message: string, output: CommandOutput): number {
+  output.err(`${message}\n`);
+  return 1;
+}
+
+const reportText = ({ written, kept }: WriteReport): string =>
+  [
+    ...written.map((path) => `wrote ${path}`),
+    ...kept.map((path) => `kept ${path}, which differs from what init would write`),
+    "",
+    "next: npx private-eks-inference synth, then follow README.md",
+    "",
+  ].join("\n");
+
+/** Text of the environment's file, with waivers of the errors that a demo asks for. */
+function environmentFile(
+  answers: Answers,
+  environmentsDir: string,
+  { environments, today }: { readonly environments: string; readonly today: string },
+): string {
+  const { name = "", entry } = answers;
+  const schema = posix.join(posix.relative(environmentsDir, ""), SCHEMA);
+  const keys = withNeeds(name, environmentKeys(answers));
+  const draft = environmentText(answers, keys, schema);
+  const waivers = entry === "demo" ? demoWaivers(environments, name, draft, today) : [];
+  return waivers.length > 0 ? environmentText(answers, { ...keys, waivers }, schema) : draft;
+}
+
+/** Synthesizes and checks the environment in a temporary folder. Returns the message of a refusal. */
+async function refusalBySynth(
+  environments: string,
+  name: string,
+  text: string,
+  today: string,
+): Promise<string | undefined> {
   const stage = new Stage(environments, name, text);
   try {
     const { folder: environmentsDir, outdir } = stage;
     await synth({ environmentsDir, only: [name], outdir, underCdktfCli: false, today });
+    return undefined;
+  } catch (error) {
+    return stage.inPlace(userErrorOf(error).message);
   } finally {
     stage.remove();
   }

@@ -54,7 +54,11 @@ function networkKeys(answers: Answers): Keys {
     ...(publicRanges.length > 0 ? { publicSubnets: { cidrs: publicRanges } } : {}),
     ...(isExisting ? { privateSubnets: { cidrs: ranges } } : {}),
     egress: egressOf(answers),
-    ...(isCheap(answers) ? { endpoints: { interfaces: false } } : {}),
+    endpoints: present({
+      ...(isCheap(answers) ? { interfaces: false } : {}),
+      // The buckets that the policy would allow are unconfirmed there.
+      ...(answers.region?.startsWith("us-gov-") && !isExisting ? { s3Policy: "full-access" } : {}),
+    }),
     ...(gateway === "" || inside.length === 0
       ? {}
       : {
@@ -147,7 +151,7 @@ function modelKeys(answers: Answers): Keys {
           healthPath: base,
         }
       : { image: imageKeys(answers.image) }),
-    ...(kind === "gpu" ? { nodeGroup: "gpu", gpus: 1, cpuRequest: "2", memoryRequest: "8Gi" } : {}),
+    ...(kind === "gpu" ? { nodeGroup: "gpu", gpus: 1, cpuRequest: "2", memoryRequest: "6Gi" } : {}),
     // An NLB deregisters pods for minutes: a node is left in time only if the next pod is ready soon.
     ...(entry === "nlb" ? { startupSeconds: 200 } : {}),
     replicas: replicaKeys(answers),

@@ -1,12 +1,13 @@
 import { Document, isCollection, isMap, isPair, isScalar, isSeq, visit } from "yaml";
 import { type Answers } from "./questions";
 
-/** A comment above a key, by its path. */
-const COMMENTS: readonly (readonly [path: string, comment: string])[] = [
+/** A comment above a key, by its path, where a key of the file exists. */
+const COMMENTS: readonly (readonly [path: string, comment: string, where?: string])[] = [
   ["network.egress", "Internet access of nodes and pods."],
   [
     "network.endpoints",
     "AWS services are called through NAT: endpoints are billed by the hour in each zone.",
+    "network.endpoints.interfaces",
   ],
   [
     "network.attachments",
@@ -47,7 +48,8 @@ export function environmentText(
     ` ${answers.model} behind ${ENTRIES[answers.entry ?? ""]}, on ${NETWORKS[answers.network ?? ""]}.`,
   ].join("\n");
   inFlow(document);
-  for (const [path, comment] of COMMENTS) {
+  for (const [path, comment, where = path] of COMMENTS) {
+    if (!document.hasIn(where.split("."))) continue;
     const parts = path.split(".");
     const parent = document.getIn(parts.slice(0, -1), true) ?? document.contents;
     if (!isMap(parent)) continue;

@@ -50,8 +50,8 @@ export interface Question {
   readonly belongsTo?: string;
   /** Keys of the environment's file that the answer decides. Their problems are those of the answer. */
   readonly keys: readonly string[];
-  /** Fix of a refused answer, which is passed as the error shows it. @default - that of the schema */
-  readonly fix?: (got: string) => string;
+  /** Fix of a refused answer, of the answer as the error shows it and the fix of the schema. @default - that of the schema */
+  readonly fix?: (got: string, usual: string) => string;
   /** Another way where the answer is missing. @default - none */
   readonly orElse?: string;
 }
@@ -251,10 +251,7 @@ export const QUESTIONS: readonly Question[] = [
     example: "10.64.0.0/16",
     fallback: () => "",
     keys: ["cluster.apiAccess", "entry.clientCidrs", "network.attachments[0].cidrs"],
-    fix: (got) =>
-      isCidr(`${got}/32`)
-        ? `write ${got}/32 for one address`
-        : "list ranges of your own networks, such as 10.64.0.0/16 or 203.0.113.0/24",
+    fix: (got, usual) => (isCidr(`${got}/32`) ? `write ${got}/32 for one address` : usual),
   },
   {
     flag: "transit-gateway",

@@ -83,7 +83,7 @@ function refusal(
 ): Refusal {
   // the file quotes a text of digits; the command line does not
   const given = got.replace(/^"(.*)"$/, "$1");
-  return { flag, error: userError({ place: `--${flag}`, got: given, expected, fix: better(given) }) };
+  return { flag, error: userError({ place: `--${flag}`, got: given, expected, fix: better(given, fix) }) };
 }
 
 /** The question whose answer decides a key: the one with the longest path. */

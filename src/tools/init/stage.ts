@@ -1,6 +1,6 @@
 import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, relative } from "node:path";
 
 /** A copy of a folder of environments with one more file, outside of the user's folder. */
 export class Stage {
@@ -10,7 +10,11 @@ export class Stage {
   readonly outdir = join(this.root, "cdktf.out");
   private readonly file: string;
 
-  constructor(environments: string, name: string, text: string) {
+  constructor(
+    private readonly environments: string,
+    name: string,
+    text: string,
+  ) {
     this.file = join(this.folder, `${name}.yaml`);
     if (existsSync(environments)) cpSync(environments, this.folder, { recursive: true });
     else mkdirSync(this.folder);
@@ -20,6 +24,12 @@ export class Stage {
   /** Leaves the environments of the user alone. */
   withdraw(): void {
     rmSync(this.file);
+  }
+
+  /** A message with the places that its files would have in the user's folder. */
+  inPlace(message: string): string {
+    const near = relative(process.cwd(), this.folder);
+    return [this.folder, near].reduce((text, folder) => text.replaceAll(folder, this.environments), message);
   }
 
   remove(): void {

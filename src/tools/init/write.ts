@@ -1,5 +1,5 @@
 import { existsSync, rmSync } from "node:fs";
-import { join } from "node:path";
+import { resolve } from "node:path";
 import { explainedAt } from "../../output/fs-errors";
 import { readText } from "../../shared/files/read-text";
 import { writeWhole } from "../shared/command/report";
@@ -15,17 +15,17 @@ const READABLE = { expected: "a readable file, which is kept", fix: "move it awa
 /** Writes files that are not there yet. After an error, none of them is left. */
 export function writeMissing(folder: string, files: Readonly<Record<string, string>>): WriteReport {
   const paths = Object.keys(files);
-  const there = paths.filter((path) => existsSync(join(folder, path)));
+  const there = paths.filter((path) => existsSync(resolve(folder, path)));
   const kept = there.filter(
-    (path) => readText(join(folder, path), { place: path, ...READABLE }) !== files[path],
+    (path) => readText(resolve(folder, path), { place: path, ...READABLE }) !== files[path],
   );
   const written: string[] = [];
   for (const path of paths.filter((each) => !there.includes(each))) {
     try {
-      writeWhole(join(folder, path), files[path] ?? "");
+      writeWhole(resolve(folder, path), files[path] ?? "");
       written.push(path);
     } catch (error) {
-      for (const each of written) rmSync(join(folder, each), { force: true });
+      for (const each of written) rmSync(resolve(folder, each), { force: true });
       throw explainedAt(error, path, "choose another folder, or make it writable");
     }
   }
