@@ -61,3 +61,11 @@ test("the help names every variable and exit status", () => {
     expect(stdout).toContain(word);
   }
 });
+
+test("in a folder without environments, one message names the command that writes one", () => {
+  const { status, stdout, stderr } = synth("nothing", { ENVIRONMENTS_DIR: join(work, "no-environments") });
+  expect({ status, stdout }).toEqual({ status: 1, stdout: "" });
+  expect(stderr).toMatch(
+    /no-environments: got a path that does not exist, .*run npx private-eks-inference init, .*\n\nnothing was written\n$/,
+  );
+});

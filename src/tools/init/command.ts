@@ -143,7 +143,7 @@ const camelCase = (flag: string): string =>
 function commandLine(): Command {
   const program = commandOf("init", [
     "",
-    "--name demo --account 111122223333 --region eu-west-1 --network nat --entry demo --model hello --image hello:1.0.0 --yes",
+    "--name demo --account 111122223333 --region eu-west-1 --network nat --entry demo --model hello --image 1.0.0 --admins arn:aws:iam::111122223333:role/platform-admin --yes",
   ]).description(
     "Asks what an environment shall be, and writes its YAML file, package.json, cdktf.json, .gitignore and README.md. Each question has " +
       "a flag. The environment is synthesized and checked before anything is written, and no file is overwritten: a second run adds an environment.",

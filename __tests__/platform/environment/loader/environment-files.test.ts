@@ -50,13 +50,13 @@ describe("the folder", () => {
 
   test("fails when there is no environment, and names the folder", () => {
     expect(problems({})).toEqual([
-      "DIR: got no .yaml file, expected a .yaml file for each environment; add one, or set ENVIRONMENTS_DIR",
+      "DIR: got no .yaml file, expected a .yaml file for each environment; run npx private-eks-inference init, or set ENVIRONMENTS_DIR",
     ]);
   });
 
   test("fails when the folder does not exist", () => {
     expect(problems({}, { directory: "no-such-folder" })).toEqual([
-      "no-such-folder: got a path that does not exist, expected a folder of YAML files; create the folder, or set ENVIRONMENTS_DIR",
+      "no-such-folder: got a path that does not exist, expected a folder of YAML files; run npx private-eks-inference init, or set ENVIRONMENTS_DIR",
     ]);
   });
 

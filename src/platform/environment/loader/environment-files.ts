@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join, relative } from "node:path";
+import { NPX } from "../../../shared/command-line/program-name";
 import { nearest } from "../../../shared/messages/did-you-mean";
 import { joinWithLimit, printable, WHOLE_FILE, type Problem } from "./problems";
 import { SourceText } from "./yaml-node";
@@ -31,7 +32,7 @@ export function findEnvironments(directory: string, only?: readonly string[]): E
       path: folder,
       got: reason(error),
       expected: "a folder of YAML files",
-      fix: "create the folder, or set ENVIRONMENTS_DIR",
+      fix: `run ${NPX} init, or set ENVIRONMENTS_DIR`,
     };
     return { files: new Map(), wanted: [], problems: [problem] };
   }
@@ -52,7 +53,7 @@ export function findEnvironments(directory: string, only?: readonly string[]): E
       path: folder,
       got: "no .yaml file",
       expected: "a .yaml file for each environment",
-      fix: "add one, or set ENVIRONMENTS_DIR",
+      fix: `run ${NPX} init, or set ENVIRONMENTS_DIR`,
     });
   }
   if (only?.length === 0) {

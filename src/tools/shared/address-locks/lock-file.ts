@@ -1,4 +1,4 @@
-import { readdirSync, renameSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, renameSync, writeFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { valueSchemasOf } from "../../../platform/environment/loader/value-schemas";
 import { problemsOfIssues } from "../../../platform/environment/loader/issue-problems";
@@ -67,6 +67,8 @@ export const orphanedLockFiles = (directory: string): string[] =>
   orphansIn(directory).map(({ file }) => lockFileOf(file));
 
 function orphansIn(directory: string): { readonly name: string; readonly file: string }[] {
+  // The load of the environments reports a missing folder.
+  if (!existsSync(directory)) return [];
   const entries = readdirSync(directory);
   return entries
     .filter((entry) => entry.endsWith(LOCK) && !entry.startsWith("."))
