@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from "node:fs";
+import { mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
 import { UserFolder } from "./initialized";
@@ -105,12 +105,17 @@ test("a package.json of npm install is kept", async () => {
   expect(folder.text("package.json")).toBe('{ "dependencies": {} }\n');
 });
 
-test("a broken file of another environment does not prevent a new one", async () => {
+test.each<readonly [fault: string, make: (file: string) => void]>([
+  ["half a file", (file) => writeFileSync(file, "account: 12\n")],
+  ["bytes that are not UTF-8", (file) => writeFileSync(file, Buffer.from([0x61, 0xff]))],
+  ["a folder", (file) => mkdirSync(file)],
+  ["a loop of links", (file) => symlinkSync(file, file)],
+])("%s in place of another environment does not prevent a new one", async (_, make) => {
   mkdirSync(join(folder.path, "environments"));
-  writeFileSync(join(folder.path, "environments/old.yaml"), "account: 12\n");
-  const { status } = await folder.init(flags("acme"));
-  expect(status).toBe(0);
-  expect(folder.text("environments/old.yaml")).toBe("account: 12\n");
+  make(join(folder.path, "environments/old.yaml"));
+  const { status, stderr } = await folder.init(flags("acme"));
+  expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
+  expect(folder.has("environments/acme.yaml")).toBe(true);
 });
 
 test("a file that cannot be written leaves none behind", async () => {
