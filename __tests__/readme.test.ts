@@ -38,7 +38,9 @@ test("every npm script of the README exists", () => {
 test.each(["cost", "review"])("the sample of %s is part of the generated page", (page) => {
   const generated = readFileSync(join(ROOT, `docs/guide/${page}.md`), "utf8");
   const sample =
-    new RegExp(`private-eks-inference ${page} [^]*?\n\`\`\`(?:text|markdown)\n([^]*?)\`\`\``).exec(readme)?.[1] ?? "";
+    new RegExp(`private-eks-inference ${page} [^]*?\n\`\`\`(?:text|markdown)\n([^]*?)\`\`\``).exec(
+      readme,
+    )?.[1] ?? "";
   const lines = sample.trimEnd().split("\n");
   expect(lines.length).toBeGreaterThan(1);
   expect(lines.filter((line) => !generated.includes(line.trimEnd()))).toEqual([]);

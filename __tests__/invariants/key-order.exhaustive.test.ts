@@ -73,7 +73,10 @@ function reordered<Value>(value: Value, rank: (key: string, index: number) => st
 const written = ({ refusal, files }: SynthOutcome): [string, string][] => {
   expect(refusal).toBeUndefined();
   return [...files]
-    .map(([file, text]): [string, string] => [file, text.replace(/,"at":"[^"]*"/g, "").replace(/environment\.json": "\w+"/g, "")])
+    .map(([file, text]): [string, string] => [
+      file,
+      text.replace(/,"at":"[^"]*"/g, "").replace(/environment\.json": "\w+"/g, ""),
+    ])
     .sort(([a], [b]) => (a < b ? -1 : 1));
 };
 

@@ -25,7 +25,7 @@ export function servicesWithout(plan: EnvironmentPlan, byNat: boolean): Finding[
       {
         layer: "network" as const,
         address: `aws_vpc_endpoint.${service.replaceAll(/[.-]/g, "_")}`,
-        message: `${service} has no endpoint in this region${byNat ? ", so calls leave the VPC through NAT" : ", and some callers have no route through NAT"}; needed by ${joinFirstNames(calls.flatMap(({ callers }) => callers))}`,
+        message: `${service} has no endpoint in this VPC${byNat ? ", so calls leave it through NAT" : ", and some callers have no route through NAT"}; needed by ${joinFirstNames(calls.flatMap(({ callers }) => callers))}`,
       },
     ];
   });

@@ -2,7 +2,14 @@ import { z } from "../../../shared/values/zod";
 import { type BoxKind, type GroupKind } from "../diagram/drawing";
 import { environmentName } from "./shared";
 
-const GROUP_KINDS = ["region", "vpc", "public", "private", "zone", "cluster"] as const satisfies readonly GroupKind[];
+const GROUP_KINDS = [
+  "region",
+  "vpc",
+  "public",
+  "private",
+  "zone",
+  "cluster",
+] as const satisfies readonly GroupKind[];
 
 const BOX_KINDS = [
   "people",
