@@ -55,7 +55,12 @@ test("the README has the steps in their order, with the names of the environment
   expect(text.match(/^## .*$/gm)).toEqual(["## Deploy", "## First request", "## Change", "## Remove"]);
   expect(text).toContain("--name acme-cluster --region eu-west-1");
   expect(text).toContain("111122223333.dkr.ecr.eu-west-1.amazonaws.com/acme/model:1.0.0");
-  expect(text).not.toMatch(/undefined|\n\n\n/);
+  expect(text).not.toMatch(/undefined|\n\n\n|_repository/);
+  await folder.init([...flags("beta"), "--with", "mlflow,pipelines"], { folder: `${folder.path}/beta` });
+  expect(folder.text("beta/README.md").match(/`\w+_repository`/g)).toEqual([
+    "`mlflow_image_repository`",
+    "`kubeflow_pipelines_steps_repository`",
+  ]);
 });
 
 test("a second run adds an environment, and keeps and names what differs", async () => {

@@ -126,7 +126,15 @@ and a plan of the network names each rule and endpoint that is missing.
 `;
 }
 
-function pushText({ name, account, region, model, kind, image = "", network, egress }: Answers): string {
+/** Images that users build for a part, with the output that names their repository. */
+const BUILT: readonly (readonly [part: string, image: string, output: string])[] = [
+  ["mlflow", "MLflow", "mlflow_image_repository"],
+  ["pipelines", "steps of pipelines", "kubeflow_pipelines_steps_repository"],
+];
+
+function pushText(answers: Answers): string {
+  const { name, account, region, model, kind, image = "", network, egress } = answers;
+  const parts = listOf(answers.with);
   const registry = `${account}.dkr.ecr.${region}.amazonaws.com`;
   const isClosed = network === "none" || (network === "existing" && egress !== "nat");
   return [
@@ -135,6 +143,10 @@ function pushText({ name, account, region, model, kind, image = "", network, egr
       : image.includes("/")
         ? []
         : [`- Push the image of ${model} to \`${registry}/${name}/${model}:${image}\`.`]),
+    ...BUILT.filter(([part]) => parts.includes(part)).map(
+      ([, built, output]) =>
+        `- Build the image of ${built}, and push it with the tag of the file to the repository in the output \`${output}\` of the cluster.`,
+    ),
     ...(isClosed
       ? [
           `- Copy the images of the platform, since the network has no internet access: \`${RUN} lock images --environments ${name}\`.`,
