@@ -78,6 +78,7 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
     "shared",
     "tools/shared/command",
     "tools/shared/deployment",
+    "tools/init",
     "tools/synth",
     "tools/review",
     ...COMMANDS.filter((name) => name !== "mutate").map((name) => `tools/${name}`),

@@ -1,15 +1,7 @@
 import { z } from "../../../shared/values/zod";
-import { type BoxKind, type GroupKind } from "../diagram/drawing";
 import { environmentName } from "./shared";
 
-const GROUP_KINDS = [
-  "region",
-  "vpc",
-  "public",
-  "private",
-  "zone",
-  "cluster",
-] as const satisfies readonly GroupKind[];
+const GROUP_KINDS = ["region", "vpc", "public", "private", "zone", "cluster"] as const;
 
 const BOX_KINDS = [
   "people",
@@ -31,7 +23,7 @@ const BOX_KINDS = [
   "registry",
   "bucket",
   "key",
-] as const satisfies readonly BoxKind[];
+] as const;
 
 const level = z.number().int().optional().describe("place from the top in its group; 0 where it is absent");
 
