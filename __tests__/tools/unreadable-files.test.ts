@@ -68,8 +68,8 @@ function expectCleanError({ status, stdout, stderr }: Run, file: string): void {
 const cases = (names: readonly string[], faults: readonly string[]): [string, string][] =>
   names.flatMap((name) => faults.map((fault): [string, string] => [name, fault]));
 
-test("the commands are those of the folder, and init, which passes over the files of other environments", () => {
-  expect([...Object.keys(READERS), ...Object.keys(EMITTERS), "init"].sort()).toEqual(commandFolders().sort());
+test("the commands are those of the folder", () => {
+  expect([...Object.keys(READERS), ...Object.keys(EMITTERS)].sort()).toEqual(commandFolders().sort());
 });
 
 test.each(cases(Object.keys(READERS), Object.keys(FAULTS)))(
