@@ -52,7 +52,7 @@ test("fails when it gets an argument", async () => {
     stdout: "",
     stderr:
       "error: too many arguments: got answers, expected none; " +
-      "options follow a --, such as npm run mutate:declarations -- --all answers\n",
+      "give options, such as npm run mutate:declarations -- --all answers\n",
   });
 });
 
