@@ -20,6 +20,7 @@ export const CAUSES: PartCauses = {
       part: "cluster port:models[].port port:models[].alsoPorts",
       by: {
         "cluster.fargate": "exists",
+        "network.endpoints.interfaces": "exists",
         "models[].port": "port:exists@port",
         "models[].alsoPorts": "port:exists@port",
         "models[].metricsPath": "port:exists",

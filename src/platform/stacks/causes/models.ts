@@ -151,6 +151,7 @@ export const MODELS_CAUSES: CauseTable = {
       namespace: NAMESPACE,
       "entry.type": "spec",
       "entry.scheme": "spec",
+      "network.endpoints.interfaces": "spec",
       "network.zones": "spec",
       "network.vpcCidr": "spec",
       "network.publicSubnets.cidrs": "spec",
