@@ -3,14 +3,19 @@ import { join } from "node:path";
 import { ROOT } from "./support/documents";
 
 const readme = readFileSync(join(ROOT, "README.md"), "utf8");
-const { scripts } = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8")) as {
+const { scripts, version } = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8")) as {
   scripts: Record<string, string>;
+  version: string;
 };
 
 const all = (pattern: RegExp): string[] => [...readme.matchAll(pattern)].map(([, found]) => found as string);
 
 test("the README has at most 150 lines", () => {
   expect(readme.split("\n").length).toBeLessThanOrEqual(150);
+});
+
+test("the README names the file that npm run pack writes", () => {
+  expect(readme).toContain(`./private-eks-inference-${version}.tgz`);
 });
 
 test("the README has the chapters in the order in which a user needs them", () => {

@@ -6,7 +6,6 @@ import { file, loadBundles } from "./support/bundles";
 beforeAll(loadBundles);
 
 const documents = [
-  "docs/maintain/test.md",
   "docs/maintain/testing.md",
   "docs/reference/scanners.md",
   "__tests__/real/scanners/requirements.in",

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { ROOT } from "../support/documents";
 
 const develop = readFileSync(join(ROOT, "docs/maintain/develop.md"), "utf8");
-const tests = readFileSync(join(ROOT, "docs/maintain/test.md"), "utf8");
+const tests = readFileSync(join(ROOT, "docs/maintain/testing.md"), "utf8");
 const { scripts } = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8")) as {
   scripts: Record<string, string>;
 };

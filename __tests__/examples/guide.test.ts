@@ -38,8 +38,8 @@ test("versions and file names equal those of the sources", () => {
 });
 
 test("the mutation scores equal those of the command", () => {
-  expect(page("docs/maintain/test")).toContain(`fails below ${LEAST_CAUGHT} % of all changes`);
-  expect(page("docs/maintain/test")).toContain(`below ${LEAST_CAUGHT_WITHOUT_ACCEPTED} % of those`);
+  expect(page("docs/maintain/testing")).toContain(`fails below ${LEAST_CAUGHT} % of all changes`);
+  expect(page("docs/maintain/testing")).toContain(`below ${LEAST_CAUGHT_WITHOUT_ACCEPTED} % of those`);
 });
 
 test("each cdktf deploy that the guide recommends names the state stack, on which all others depend", () => {

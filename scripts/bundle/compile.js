@@ -24,11 +24,10 @@ const AS_FUNCTION = ["--banner:js=(function (require, module, exports, __filenam
 /** Message of the error after esbuild has printed what it refuses. */
 const REFUSED = "esbuild refused a source";
 
-/** Packages that hold WebAssembly, each a file of its own, which only a command that uses it reads. */
-const WITH_WASM = {
-  // It reads main.wasm.gz in the folder above its own.
-  "@cdktf/hcl2json": "wasm/hcl2json/index.js",
-};
+/** The package that holds WebAssembly is a file of its own, which only a command that uses it reads. */
+const HCL_PARSER = "@cdktf/hcl2json";
+/** The package reads main.wasm.gz in the folder above its own. */
+const HCL_FILE = "wasm/hcl2json/index.js";
 
 /**
  * Bundles the sources of a program into app.js.
@@ -51,40 +50,26 @@ function bundleApp(root, entry, folder) {
  * @returns {string[]} paths of the bundled files
  */
 function bundlePackages(root, packages, folder) {
-  const files = packages.flatMap((name) => bundleWithWasm(root, name, folder));
+  const parser = packages.includes(HCL_PARSER) ? bundleHclParser(root, folder) : [];
   const entries = packages.map((name) => {
-    const from = name in WITH_WASM ? `./${WITH_WASM[/** @type {keyof WITH_WASM} */ (name)]}` : name;
+    const from = name === HCL_PARSER ? `./${HCL_FILE}` : name;
     return `get ${JSON.stringify(name)}() { return require(${JSON.stringify(from)}) },`;
   });
-  const external = ["archiver", ...Object.values(WITH_WASM).map((file) => `./${file}`)];
-  const { inputs } = esbuild(
-    root,
-    folder,
-    "packages.js",
-    [...external.map((name) => `--external:${name}`), ...AS_FUNCTION],
-    `module.exports = {\n${entries.join("\n")}\n};`,
-  );
-  return [...files, ...Object.keys(inputs)].filter((path) => path !== "<stdin>");
+  const options = ["--external:archiver", `--external:./${HCL_FILE}`, ...AS_FUNCTION];
+  const text = `module.exports = {\n${entries.join("\n")}\n};`;
+  const { inputs } = esbuild(root, folder, "packages.js", options, text);
+  return [...parser, ...Object.keys(inputs)].filter((path) => path !== "<stdin>");
 }
 
-/** @param {string} root @param {string} name @param {string} folder */
-function bundleWithWasm(root, name, folder) {
-  if (!(name in WITH_WASM)) return [];
-  const output = WITH_WASM[/** @type {keyof WITH_WASM} */ (name)];
+/** @param {string} root @param {string} folder @returns {string[]} paths of the bundled files */
+function bundleHclParser(root, folder) {
   // Its Go runtime asks for this module only where the global does not exist.
   const options = ["--external:performance"];
-  const { inputs } = esbuild(
-    root,
-    folder,
-    output,
-    options,
-    `module.exports = require(${JSON.stringify(name)});`,
-  );
-  if (name === "@cdktf/hcl2json") {
-    const home = dirname(createRequire(join(root, "package.json")).resolve(`${name}/package.json`));
-    replace(join(folder, "wasm/main.wasm.gz"), fs.readFileSync(join(home, "main.wasm.gz")));
-  }
-  return Object.keys(inputs).filter((path) => path !== "<stdin>");
+  const text = `module.exports = require(${JSON.stringify(HCL_PARSER)});`;
+  const { inputs } = esbuild(root, folder, HCL_FILE, options, text);
+  const home = dirname(createRequire(join(root, "package.json")).resolve(`${HCL_PARSER}/package.json`));
+  replace(join(folder, "wasm/main.wasm.gz"), fs.readFileSync(join(home, "main.wasm.gz")));
+  return Object.keys(inputs);
 }
 
 /**

@@ -50,7 +50,7 @@ const layersProps = ({ variables, root }: ProgramProps) => ({
   ...terminalQuestion(),
 });
 
-/** The commands, in the order of the help text and of docs/commands.md. */
+/** The commands, in the order of the help text and of docs/reference/commands.md. */
 export const COMMANDS: readonly ListedCommand[] = [
   {
     name: "init",

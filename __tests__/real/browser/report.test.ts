@@ -17,7 +17,9 @@ beforeAll(async () => {
   const out = join(folder, "cdktf.out");
   publishTo(out);
   const args = ["--in", out, "--out", folder];
-  const { status } = await runOfAsync((output) => runReport(args, { variables: {}, today: TODAY }, output));
+  const { status } = await runOfAsync(async (output) =>
+    runReport(args, { variables: {}, today: TODAY }, output),
+  );
   expect(status).toBe(0);
   browser = await startBrowser();
 });

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { binary, emptyFolder, environmentOf, filesIn, run } from "./harness/installed";
 
 const folder = emptyFolder();
-const version = (cache: string): string => {
+const listed = (cache: string): string => {
   const { status, stdout, stderr } = run(folder, ["explain"], { cache });
   expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
   return stdout;
@@ -12,12 +12,12 @@ const version = (cache: string): string => {
 
 test("the first run keeps V8's code in the user's cache folder, and the next one only reads it", () => {
   const cache = emptyFolder();
-  version(cache);
+  listed(cache);
   const files = filesIn(cache);
   expect(files).toHaveLength(2);
   expect(files.every((file) => file.startsWith(join(cache, "private-eks-inference/")))).toBe(true);
   const before = files.map((file) => statSync(file).mtimeMs);
-  version(cache);
+  listed(cache);
   expect(filesIn(cache).map((file) => statSync(file).mtimeMs)).toEqual(before);
 });
 
@@ -38,11 +38,11 @@ test.each([
   ["an empty file", () => Buffer.alloc(0)],
 ])("%s in the cache is noticed, and replaced", (_, damage) => {
   const cache = emptyFolder();
-  const expected = version(cache);
+  const expected = listed(cache);
   for (const file of filesIn(cache)) {
     const damaged = damage(readFileSync(file));
     writeFileSync(file, damaged);
-    expect(version(cache)).toBe(expected);
+    expect(listed(cache)).toBe(expected);
     expect(readFileSync(file).equals(damaged)).toBe(false);
   }
 });
@@ -51,10 +51,10 @@ test("the program runs with a cache folder that it cannot write", () => {
   const cache = emptyFolder();
   const file = join(cache, "private-eks-inference");
   writeFileSync(file, "a file in the place of the folder");
-  expect(version(cache)).not.toBe("");
+  expect(listed(cache)).not.toBe("");
   const readOnly = emptyFolder();
   chmodSync(readOnly, 0o555);
-  expect(version(readOnly)).not.toBe("");
+  expect(listed(readOnly)).not.toBe("");
 });
 
 test("two starts at once with an empty cache both succeed, and leave a complete cache", () => {
@@ -65,7 +65,7 @@ test("two starts at once with an empty cache both succeed, and leave a complete 
     encoding: "utf8",
     env: environmentOf(cache),
   });
-  expect(output).toBe(version(cache).repeat(2));
+  expect(output).toBe(listed(cache).repeat(2));
   expect(filesIn(cache)).toHaveLength(2);
 });
 

@@ -1,25 +1,13 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { COMMANDS } from "../../../src/cli/commands";
 import { emptyFolder, installed, run } from "./harness/installed";
 
 const cache = emptyFolder();
 const folder = emptyFolder();
-const COMMANDS = ["synth", "check", "explain", "cost", "show diagram", "show report", "show runbook"].concat(
-  "review",
-  "deploy",
-  "verify",
-  "destroy",
-  "adopt",
-  "handoff",
-  "lock addresses",
-  "lock images",
-  "lock providers",
-  "lock versions",
-  "policy",
-  "workflow",
-);
+const NAMES = COMMANDS.map(({ name }) => name);
 
-test.each(COMMANDS)("%s --help has its name, an example and the exit statuses", (name) => {
+test.each(NAMES)("%s --help has its name, an example and the exit statuses", (name) => {
   const { status, stdout } = run(folder, [...name.split(" "), "--help"], { cache });
   expect(status).toBe(0);
   expect(stdout).toContain(`Usage: private-eks-inference ${name}`);
@@ -28,9 +16,10 @@ test.each(COMMANDS)("%s --help has its name, an example and the exit statuses", 
 });
 
 test("--help lists all commands", () => {
+  expect(NAMES.length).toBeGreaterThan(15);
   const { status, stdout } = run(folder, ["--help"], { cache });
   expect(status).toBe(0);
-  for (const name of COMMANDS) expect(stdout).toContain(`  ${name} `);
+  for (const name of NAMES) expect(stdout).toContain(`  ${name} `);
 });
 
 test("without a command it prints the help, and returns 2", () => {

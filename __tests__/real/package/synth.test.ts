@@ -1,4 +1,5 @@
 import { spawnSync } from "node:child_process";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { REPOSITORY, contentsOf, emptyFolder, environmentOf, run, userFolder } from "./harness/installed";
 
@@ -33,7 +34,7 @@ test("synth opens no WebAssembly, no schema and no source map", () => {
     },
   });
   expect(status).toBe(0);
-  const opened = JSON.parse(contentsOfText(loaded)) as string[];
+  const opened = JSON.parse(readFileSync(loaded, "utf8")) as string[];
   expect(opened.some((path) => path.endsWith("dist/app.js"))).toBe(true);
   expect(opened.filter((path) => /wasm|schemas?\b|\.map$/.test(path))).toEqual([]);
 });
@@ -73,9 +74,22 @@ test("show diagram draws", () => {
   expect([...contentsOf(join(folder, "pictures")).keys()].some((name) => name.endsWith(".svg"))).toBe(true);
 });
 
-function contentsOfText(file: string): string {
-  return Buffer.from(
-    contentsOf(join(file, "..")).get("loaded.json") ?? Buffer.from("[]").toString("base64"),
-    "base64",
-  ).toString();
-}
+test("in an empty folder, init writes an environment that synthesizes without errors", () => {
+  const own = emptyFolder();
+  const answers = [
+    "--account",
+    "111122223333",
+    "--region",
+    "eu-west-1",
+    "--network",
+    "nat",
+    "--entry",
+    "demo",
+  ];
+  const admins = ["--admins", "arn:aws:iam::111122223333:role/platform-admin", "--yes"];
+  expect(run(own, ["init", ...answers, ...admins], { cache })).toMatchObject({ status: 0, stderr: "" });
+  const { status, stdout } = run(own, ["synth"], { cache });
+  expect(status).toBe(0);
+  expect(stdout).toContain("1 environment of environments\n");
+  expect(stdout).toContain(" checks: 0 errors, ");
+});

@@ -13,7 +13,7 @@ beforeAll(() => {
 });
 
 const run = (...args: readonly string[]): Promise<Run> =>
-  runOfAsync((output) => runDiagram(args, { root: work, variables: { CDKTF_OUTDIR: after } }, output));
+  runOfAsync(async (output) => runDiagram(args, { root: work, variables: { CDKTF_OUTDIR: after } }, output));
 
 test("one environment is printed as SVG, or as Mermaid", async () => {
   const svg = await run("--environments", "mlapp");

@@ -1,6 +1,8 @@
-import { mkdirSync, symlinkSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
+import { devDependencies } from "../../../package.json";
+import { ROOT } from "../../support/documents";
 import { UserFolder } from "./initialized";
 
 const flags = (name: string): string[] => [
@@ -33,7 +35,7 @@ test("package.json has the exact version of the running program, and cdktf-cli o
   const other = new UserFolder();
   await other.init([...flags("acme"), "--cdktf-cli"]);
   expect(JSON.parse(other.text("package.json"))).toMatchObject({
-    devDependencies: { "cdktf-cli": "0.21.0" },
+    devDependencies: { "cdktf-cli": devDependencies["cdktf-cli"] },
   });
   other.remove();
 });
@@ -73,6 +75,19 @@ test("a second run adds an environment, and keeps and names what differs", async
   expect(PROJECT.map((file) => folder.text(file))).toEqual(before);
   const { environments } = await folder.synth();
   expect(environments.map(({ name }) => name)).toEqual(["acme", "beta"]);
+});
+
+test("images that users build have the tags of the example", async () => {
+  await folder.init([...flags("acme"), "--with", "mlflow,pipelines"]);
+  const componentsIn = (text: string): unknown => (parse(text) as { components: unknown }).components;
+  const example = componentsIn(readFileSync(join(ROOT, "examples/ml-platform.yaml"), "utf8")) as {
+    readonly mlflow: { readonly imageTag: string };
+    readonly "kubeflow-pipelines": { readonly stepsImageTag: string };
+  };
+  expect(componentsIn(folder.text("environments/acme.yaml"))).toMatchObject({
+    mlflow: { imageTag: example.mlflow.imageTag },
+    "kubeflow-pipelines": { stepsImageTag: example["kubeflow-pipelines"].stepsImageTag },
+  });
 });
 
 test("ENVIRONMENTS_DIR names the folder, and the line of the schema leads out of it", async () => {

@@ -51,7 +51,7 @@ const MISTAKES: readonly (readonly [
   ],
   [
     { name: "My Models" },
-    "--name: got My Models, expected 3 to 24 lowercase letters, digits and -, starting with a letter and not ending with -; write such a name: my-models",
+    "--name: got My Models, expected a name of 3 to 24 lowercase letters, digits and -, starting with a letter and not ending with -; write such a name: my-models",
     { name: "my-models" },
   ],
   [

@@ -16,7 +16,7 @@ const work = workFolder("report");
 const [out, pages] = [join(work, "out"), join(work, "pages")];
 
 const run = (...args: readonly string[]): Promise<Run> =>
-  runOfAsync((output) => runReport(["--in", out, ...args], { variables: {}, today: TODAY }, output));
+  runOfAsync(async (output) => runReport(["--in", out, ...args], { variables: {}, today: TODAY }, output));
 
 beforeAll(async () => {
   publishTo(out);
@@ -149,7 +149,7 @@ test.each([
   "in %s, the support of %s until %s is counted from the date of the page",
   async (environment, program, ends, later, then) => {
     const folder = join(work, `later-${later}`);
-    await runOfAsync((output) =>
+    await runOfAsync(async (output) =>
       runReport(
         ["--in", out, "--environments", environment, "--out", folder],
         { variables: {}, today: later },

@@ -1,10 +1,5 @@
 import { Option } from "commander";
-import {
-  commandOf,
-  type CommandOutput,
-  runAsyncCommand,
-  stepOf,
-} from "../../shared/command-line/command-line";
+import { commandOf, type CommandOutput, runCommand, stepOf } from "../../shared/command-line/command-line";
 import { nearest } from "../../shared/messages/did-you-mean";
 import { userError } from "../../shared/messages/errors";
 import { changedDrawing } from "../shared/diagram/changes";
@@ -54,11 +49,7 @@ type Format = "svg" | "mermaid";
 const ENDINGS: Readonly<Record<Format, string>> = { svg: "svg", mermaid: "mmd" };
 
 /** Draws the environments in an output folder. Returns the exit status. */
-export function runDiagram(
-  args: readonly string[],
-  props: DiagramProps,
-  output: CommandOutput,
-): Promise<number> {
+export function runDiagram(args: readonly string[], props: DiagramProps, output: CommandOutput): number {
   const program = commandOf("show diagram", [
     "--environments mlapp --out pictures",
     "--environments mlapp --base main --out pictures",
@@ -83,7 +74,7 @@ export function runDiagram(
     )
     .addOption(jsonOption("diagram"))
     .addHelpText("after", VARIABLES_HELP);
-  return runAsyncCommand(program, args, output, async () => {
+  return runCommand(program, args, output, () => {
     const options = program.opts<Options>();
     const given = options.base === undefined ? options.in : namedFolder(program);
     if (given !== undefined) refuseChangedInputs(given, output);

@@ -1,8 +1,9 @@
 import { basename, posix, resolve } from "node:path";
 import { type Command } from "commander";
 import { type CommandOutput, commandOf, runAsyncCommand } from "../../shared/command-line/command-line";
+import { BINARY, NPX } from "../../shared/command-line/program-name";
 import { joinedErrors, userErrorOf } from "../../shared/messages/errors";
-import { type Variables, VARIABLES_HELP } from "../shared/command/options";
+import { OWN_ENVIRONMENTS, type Variables, VARIABLES_HELP } from "../shared/command/options";
 import { INTERRUPTED } from "../shared/deployment/command-session";
 import { synth } from "../synth/synth";
 import { demoWaivers } from "./accepted";
@@ -33,7 +34,7 @@ interface Options extends Answers {
   readonly cdktfCli?: true;
 }
 
-const SCHEMA = "node_modules/private-eks-inference/docs/environment.schema.json";
+const SCHEMA = `node_modules/${BINARY}/docs/environment.schema.json`;
 
 /** Asks what an environment shall be, synthesizes it in memory, and writes its file and the project around it. Returns the exit status. */
 export function runInit(args: readonly string[], props: InitProps, output: CommandOutput): Promise<number> {
@@ -63,7 +64,7 @@ interface Run extends InitProps {
 
 async function init(given: Answers, run: Run, output: CommandOutput): Promise<number> {
   const { variables, folder, today, ask, isAsking, version, withCdktfCli } = run;
-  const environmentsDir = variables["ENVIRONMENTS_DIR"] || "environments";
+  const environmentsDir = variables["ENVIRONMENTS_DIR"] || OWN_ENVIRONMENTS;
   const environments = resolve(folder, environmentsDir);
   const region = variables["AWS_REGION"] || variables["AWS_DEFAULT_REGION"];
   const surroundings = { folder: basename(resolve(folder)), ...(region ? { region } : {}) };
@@ -100,7 +101,7 @@ const reportText = ({ written, kept }: WriteReport): string =>
     ...written.map((path) => `wrote ${path}`),
     ...kept.map((path) => `kept ${path}, which differs from what init would write`),
     "",
-    "next: npx private-eks-inference synth, then follow README.md",
+    `next: ${NPX} synth, then follow README.md`,
     "",
   ].join("\n");
 

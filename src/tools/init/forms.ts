@@ -1,12 +1,11 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
+import { NAME, NAME_IN_WORDS } from "../../platform/environment/loader/environment-files";
 import { imageOf } from "../../platform/facts/instance-types";
 import { type ErrorParts } from "../../shared/messages/errors";
 import { type Question, listOf } from "./questions";
 
 type Refused = Omit<ErrorParts, "place">;
-
-const NAME = /^[a-z][a-z0-9-]{1,22}[a-z0-9]$/;
 
 /** Why an answer cannot become keys of a file, beside the rules of the file. */
 export function refusedForm(question: Question, answer: string, environments: string): Refused | undefined {
@@ -33,7 +32,7 @@ function refusedName(answer: string, environments: string): Refused | undefined 
     const meant = words.replaceAll(/^[^a-z]+|-+$/g, "").slice(0, 24);
     return {
       got: answer || "nothing",
-      expected: "3 to 24 lowercase letters, digits and -, starting with a letter and not ending with -",
+      expected: NAME_IN_WORDS,
       fix: `write such a name: ${NAME.test(meant) ? meant : "ml-dev"}`,
     };
   }

@@ -1,10 +1,6 @@
+import { devDependencies } from "../../../package.json";
+import { BINARY, NPX } from "../../shared/command-line/program-name";
 import { type Answers, listOf } from "./questions";
-
-const NAME = "private-eks-inference";
-const RUN = `npx ${NAME}`;
-
-/** Version of the cdktf CLI, that of the library in the package. */
-const CDKTF_CLI = "0.21.0";
 
 export interface ProjectProps {
   readonly answers: Answers;
@@ -20,7 +16,7 @@ export const projectFiles = (props: ProjectProps): Readonly<Record<string, strin
   "package.json": packageJson(props),
   "cdktf.json": json({
     language: "typescript",
-    app: `${RUN} synth`,
+    app: `${NPX} synth`,
     projectId: projectName(props),
     sendCrashReports: "false",
   }),
@@ -42,9 +38,9 @@ const packageJson = (props: ProjectProps): string =>
   json({
     name: projectName(props),
     private: true,
-    scripts: Object.fromEntries(SCRIPTS.map((name) => [name, `${NAME} ${name}`])),
-    dependencies: { [NAME]: props.version },
-    ...(props.withCdktfCli ? { devDependencies: { "cdktf-cli": CDKTF_CLI } } : {}),
+    scripts: Object.fromEntries(SCRIPTS.map((name) => [name, `${BINARY} ${name}`])),
+    dependencies: { [BINARY]: props.version },
+    ...(props.withCdktfCli ? { devDependencies: { "cdktf-cli": devDependencies["cdktf-cli"] } } : {}),
   });
 
 const IGNORED = `node_modules/
@@ -63,7 +59,7 @@ function readme({ answers }: ProjectProps): string {
   return `# ${name}
 
 \`environments/${name}.yaml\` describes the environment ${name} in account ${account}, region ${region}. Each file in \`environments/\` is an
-environment; \`${RUN} init\` adds one. \`${RUN} --help\` lists all commands.
+environment; \`${NPX} init\` adds one. \`${NPX} --help\` lists all commands.
 
 ## Deploy
 
@@ -71,19 +67,19 @@ It needs Terraform 1.11 or later, the AWS CLI, and credentials of account ${acco
 
 \`\`\`sh
 npm install
-${RUN} synth                                     # Terraform JSON in cdktf.out, checked
-${RUN} cost ${only}
-${RUN} deploy ${only} --layers state,network,cluster
+${NPX} synth                                     # Terraform JSON in cdktf.out, checked
+${NPX} cost ${only}
+${NPX} deploy ${only} --layers state,network,cluster
 \`\`\`
 ${existingText(answers)}
 Before the next layers:
 
-- Record the versions that AWS chose: \`${RUN} lock versions ${only}\` prints the commands.
+- Record the versions that AWS chose: \`${NPX} lock versions ${only}\` prints the commands.
 - Compare the vCPU quotas of the account with the warnings of synth, and set them in \`quotas\`.
 ${pushText(answers)}
 \`\`\`sh
-${RUN} deploy ${only}                # shows each plan, and asks
-${RUN} lock addresses --accept               # commit environments/${name}.addresses.json
+${NPX} deploy ${only}                # shows each plan, and asks
+${NPX} lock addresses --accept               # commit environments/${name}.addresses.json
 \`\`\`
 
 The layers platform and models are applied from a machine that reaches the Kubernetes API: ${reachText(answers)}.
@@ -95,25 +91,25 @@ aws eks update-kubeconfig --name ${name}-cluster --region ${region}
 kubectl --namespace models get pods
 ${addressText(answers)}
 curl --fail --show-error ${originText(answers)}${health}
-${RUN} verify ${only}
+${NPX} verify ${only}
 \`\`\`
 
 ## Change
 
 \`\`\`sh
 # edit environments/${name}.yaml, such as ${kind === "file" ? "replicas" : `the tag ${image.split(":").at(-1)}`} of ${model}
-${RUN} synth
-${RUN} review ${only} --base main    # what is opened, replaced, destroyed, and what it costs
-${RUN} deploy ${only}
+${NPX} synth
+${NPX} review ${only} --base main    # what is opened, replaced, destroyed, and what it costs
+${NPX} deploy ${only}
 \`\`\`
 
-\`${RUN} show runbook ${only}\` writes a runbook with upgrades and symptoms.
+\`${NPX} show runbook ${only}\` writes a runbook with upgrades and symptoms.
 
 ## Remove
 
 \`\`\`sh
-${RUN} destroy ${only}               # prints the steps and what would be deleted
-${RUN} destroy ${only} --run
+${NPX} destroy ${only}               # prints the steps and what would be deleted
+${NPX} destroy ${only} --run
 \`\`\`
 `;
 }
@@ -121,7 +117,7 @@ ${RUN} destroy ${only} --run
 function existingText({ network, region, "vpc-name": vpc }: Answers): string {
   if (network !== "existing") return "";
   return `
-The VPC is only read. \`${RUN} adopt --vpc ${vpc} --region ${region}\` prints the names, tags and security groups that its owner has to add,
+The VPC is only read. \`${NPX} adopt --vpc ${vpc} --region ${region}\` prints the names, tags and security groups that its owner has to add,
 and a plan of the network names each rule and endpoint that is missing.
 `;
 }
@@ -149,7 +145,7 @@ function pushText(answers: Answers): string {
     ),
     ...(isClosed
       ? [
-          `- Copy the images of the platform, since the network has no internet access: \`${RUN} lock images --environments ${name}\`.`,
+          `- Copy the images of the platform, since the network has no internet access: \`${NPX} lock images --environments ${name}\`.`,
         ]
       : []),
     "",

@@ -1,12 +1,7 @@
 import { statedIn } from "../../proof/model/stated";
 import { CHECKS } from "../../proof/checks/all";
 import { runChecks } from "../../proof/checks/run";
-import {
-  commandOf,
-  type CommandOutput,
-  runAsyncCommand,
-  stepOf,
-} from "../../shared/command-line/command-line";
+import { commandOf, type CommandOutput, runCommand, stepOf } from "../../shared/command-line/command-line";
 import { USUAL } from "../../proof/cost/line";
 import { ownPricesIn } from "../../proof/cost/own-prices";
 import { readEnvironmentRecord } from "../../proof/terraform-json/environment-record";
@@ -43,7 +38,7 @@ export function runReport(
   args: readonly string[],
   { variables, today }: ReportProps,
   output: CommandOutput,
-): Promise<number> {
+): number {
   const program = commandOf("show report", ["--environments mlapp --out reports"])
     .description(
       "Writes one self-contained HTML page for each environment: network, rights, cost, capacity, versions and findings. " +
@@ -54,7 +49,7 @@ export function runReport(
     .option("--out <dir>", "folder to write ENVIRONMENT.html to, or one file", "reports")
     .addOption(jsonOption("report"))
     .addHelpText("after", VARIABLES_HELP);
-  return runAsyncCommand(program, args, output, async () => {
+  return runCommand(program, args, output, () => {
     const { in: folder, environments, out, json } = program.opts<Options>();
     refuseChangedInputs(folder, output);
     const plans = plansIn(folder, undefined);

@@ -1,5 +1,5 @@
 import { type SpawnSyncReturns, spawnSync } from "node:child_process";
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, statSync } from "node:fs";
+import { cpSync, mkdtempSync, readFileSync, readdirSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, relative, resolve } from "node:path";
 import { withoutProgress } from "../../../support/command-runs";
@@ -8,21 +8,16 @@ export const REPOSITORY = resolve(__dirname, "../../../..");
 const NAME = "private-eks-inference";
 
 export const tarball = (): string => process.env["PACKAGE_TARBALL"] ?? "";
-export const project = (): string => process.env["PACKAGE_PROJECT"] ?? "";
+const project = (): string => process.env["PACKAGE_PROJECT"] ?? "";
 /** Folder of the installed package. */
 export const installed = (): string => join(project(), "node_modules", NAME);
 /** The command of the installed package, as npm links it. */
 export const binary = (): string => join(project(), "node_modules/.bin", NAME);
 
-/** The folder of the reference environments in this repository. */
-const REFERENCES = ["examples", "environments"]
-  .map((name) => join(REPOSITORY, name))
-  .find((folder) => existsSync(folder)) as string;
-
 /** An empty folder of a user, with a copy of the reference environments and their locks. */
 export function userFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), "user-"));
-  cpSync(REFERENCES, join(folder, "environments"), { recursive: true });
+  cpSync(join(REPOSITORY, "examples"), join(folder, "environments"), { recursive: true });
   cpSync(join(REPOSITORY, "locks"), join(folder, "locks"), { recursive: true });
   return folder;
 }
@@ -71,9 +66,3 @@ export const filesIn = (folder: string): string[] =>
     .map((path) => join(folder, path))
     .filter((path) => statSync(path).isFile())
     .sort();
-
-export function makeFolder(...names: string[]): string {
-  const folder = join(...names);
-  mkdirSync(folder, { recursive: true });
-  return folder;
-}

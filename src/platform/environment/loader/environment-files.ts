@@ -8,8 +8,9 @@ import { SourceText } from "./yaml-node";
 /** Far larger than any environment; a larger file is in the folder by mistake. */
 const MAX_FILE_BYTES = 1024 * 1024;
 
-const NAME = /^[a-z][a-z0-9-]{1,22}[a-z0-9]$/;
-const NAME_IN_WORDS =
+/** Names that an environment can have. */
+export const NAME = /^[a-z][a-z0-9-]{1,22}[a-z0-9]$/;
+export const NAME_IN_WORDS =
   "a name of 3 to 24 lowercase letters, digits and -, starting with a letter and not ending with -";
 
 /** Environment files of a folder, and the problems of the folder. */

@@ -32,7 +32,7 @@ export const outputFolderIn = (variables: Variables): string =>
   variables["CDKTF_OUTDIR"] || DEFAULT_OUTPUT_FOLDER;
 
 /** Folder of the user's environments. */
-const OWN = "environments";
+export const OWN_ENVIRONMENTS = "environments";
 
 /** Folder of the reference environments in a checkout of this project. */
 const EXAMPLES = "examples";
@@ -43,7 +43,7 @@ const EXAMPLES = "examples";
  * @param root folder in which a relative folder is looked for
  */
 export const environmentsDirIn = (variables: Variables, root = "."): string =>
-  variables["ENVIRONMENTS_DIR"] || ([OWN, EXAMPLES].find((folder) => holdsYaml(join(root, folder))) ?? OWN);
+  variables["ENVIRONMENTS_DIR"] || ([OWN_ENVIRONMENTS, EXAMPLES].find((folder) => holdsYaml(join(root, folder))) ?? OWN_ENVIRONMENTS);
 
 /** Whether a folder has an environment, be it one that needs another file name. */
 export const holdsYaml = (folder: string): boolean =>

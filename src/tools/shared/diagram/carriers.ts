@@ -12,13 +12,11 @@ import { ANYWHERE } from "../../../shared/network/cidr";
 import { type EnvironmentPlan, type PlannedResource } from "../../../proof/terraform-json/environment-plan";
 import { type Box, type Edge, line } from "./drawing";
 import { clientRangesTo, clientsId, idIn, listenersText, placesOf } from "./entries";
-import { CONTROL_PLANE, ENDPOINTS, type Parts, VPC, zoneGroup } from "./parts";
+import { CONTROL_PLANE, ENDPOINTS, type Parts, VPC, idOf, zoneGroup } from "./parts";
 import { namedSubnets } from "../../../proof/model/network/subnets";
 
 const INTERNET = "internet";
 const ELSEWHERE = "elsewhere";
-
-const idOf = ({ layer, address }: PlannedResource): string => `${layer}/${address}`;
 
 const internetGateways = (plan: EnvironmentPlan): readonly PlannedResource[] => [
   ...plan.resources("aws_internet_gateway"),
@@ -221,7 +219,7 @@ const natEdges = (plan: EnvironmentPlan): Edge[] =>
       .map((gateway) => ({ from: idOf(nat), to: idOf(gateway), label: "" })),
   );
 
-/** The internet gateway and the internet: one arrow, with two heads if the other edges come in by it too. */
+/** The arrow from an internet gateway to the internet; none where people come in by it, whose arrow is between the two. */
 function gatewayEdges(plan: EnvironmentPlan, inbound: readonly Edge[], used: ReadonlySet<string>): Edge[] {
   return internetGateways(plan)
     .map(idOf)

@@ -4,9 +4,10 @@ import { type LoadBalancer } from "../../../proof/model/network/load-balancers";
 import { clientRangesOf, listenersOf } from "../../../proof/model/network/openings";
 import { type EnvironmentPlan } from "../../../proof/terraform-json/environment-plan";
 import { type Edge } from "./drawing";
+import { idOf } from "./parts";
 
-/** Id of a box for network interfaces: stable between revisions, since it is the address of a resource. */
-export const idIn = ({ resource }: InterfaceSet): string => `${resource.layer}/${resource.address}`;
+/** Id of a box for network interfaces. */
+export const idIn = ({ resource }: Pick<InterfaceSet, "resource">): string => idOf(resource);
 
 export const clientsId = (balancer: LoadBalancer): string => `clients of ${idIn(balancer)}`;
 

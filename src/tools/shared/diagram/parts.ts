@@ -1,5 +1,6 @@
 import { type InterfaceSet } from "../../../proof/model/network/interface-sets";
 import { internetRoutes } from "../../../proof/model/network/routing";
+import { type PlannedResource } from "../../../proof/terraform-json/environment-plan";
 import { type Subnet } from "../../../proof/model/network/subnets";
 import { type Box, type Edge, type Group } from "./drawing";
 
@@ -11,6 +12,9 @@ export interface Parts {
   /** @default - nothing connects to the boxes */
   readonly edges?: readonly Edge[];
 }
+
+/** Id of the box of a resource: stable between revisions, since it is its address. */
+export const idOf = ({ layer, address }: PlannedResource): string => `${layer}/${address}`;
 
 /** Ids of parts that several topics name. */
 export const VPC = "vpc";

@@ -3,7 +3,7 @@ import { homeOf } from "../../../proof/model/home";
 import { knownText } from "../../../proof/model/references";
 import { type EnvironmentPlan, type PlannedResource } from "../../../proof/terraform-json/environment-plan";
 import { type Box, line } from "./drawing";
-import { LEVELS, type Parts, REGION } from "./parts";
+import { LEVELS, type Parts, REGION, idOf } from "./parts";
 
 /** Repositories whose names fit into the picture. */
 const MOST_NAMES = 3;
@@ -26,8 +26,6 @@ export function serviceParts(plan: EnvironmentPlan): Parts {
     ],
   };
 }
-
-const idOf = ({ layer, address }: PlannedResource): string => `${layer}/${address}`;
 
 const known = (plan: EnvironmentPlan, resource: PlannedResource, key: string): string | undefined =>
   knownText(plan, valueOf(resource, resource.config[key]));

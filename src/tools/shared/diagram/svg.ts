@@ -1,6 +1,8 @@
 import { type Drawing, type State, edgeText } from "./drawing";
-import { type PlacedBox, type PlacedGroup, type PlacedText, type Rect, SHAPE, layoutOf } from "./layout";
-import { type Point, type Route, routesOf } from "./routes";
+import { type PlacedBox, type PlacedText, SHAPE } from "./box-layout";
+import { type PlacedGroup, layoutOf } from "./layout";
+import { type Point, type Rect } from "./rects";
+import { type Route, routesOf } from "./routes";
 import { FIELDS, FRAMES, SHAPES } from "./shapes";
 import { xmlText } from "./xml-text";
 
