@@ -43,7 +43,8 @@ const EXAMPLES = "examples";
  * @param root folder in which a relative folder is looked for
  */
 export const environmentsDirIn = (variables: Variables, root = "."): string =>
-  variables["ENVIRONMENTS_DIR"] || ([OWN_ENVIRONMENTS, EXAMPLES].find((folder) => holdsYaml(join(root, folder))) ?? OWN_ENVIRONMENTS);
+  variables["ENVIRONMENTS_DIR"] ||
+  ([OWN_ENVIRONMENTS, EXAMPLES].find((folder) => holdsYaml(join(root, folder))) ?? OWN_ENVIRONMENTS);
 
 /** Whether a folder has an environment, be it one that needs another file name. */
 export const holdsYaml = (folder: string): boolean =>
