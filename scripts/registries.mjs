@@ -88,6 +88,54 @@ ${close};
 `;
 };
 
+/** What a part tells the model of the proof: files that export the same name, as a list or by the id of the part. */
+const MODELS = [
+  {
+    file: "running",
+    name: "isRunning",
+    registry: "src/proof/model/running-parts.ts",
+    constant: "RUNNING_PARTS",
+    comment: "Whether what a part runs is in the stacks, by the id of the part.",
+    type: "Readonly<Record<string, (plan: EnvironmentPlan) => boolean>>",
+    from: ["EnvironmentPlan", "../terraform-json/environment-plan"],
+  },
+  {
+    file: "platform-programs",
+    name: "programsOf",
+    registry: "src/proof/model/platform-programs-of-parts.ts",
+    constant: "PROGRAMS_OF_PARTS",
+    comment: "The programs of each part.",
+    type: "readonly ProgramsOf[]",
+    from: ["ProgramsOf", "./platform-program"],
+  },
+  {
+    file: "network",
+    name: "NETWORK",
+    registry: "src/proof/model/network/networks-of-parts.ts",
+    constant: "NETWORKS_OF_PARTS",
+    comment: "What each part needs of the network.",
+    type: "readonly PartNetwork[]",
+    from: ["PartNetwork", "./part-network"],
+  },
+];
+
+/** The registry with what parts export in one file of their model. */
+const modelsOfParts = ({ file, name, constant, comment, type, from: [imported, module] }) => {
+  const isList = type.endsWith("[]");
+  const [open, close] = isList ? ["[", "]"] : ["{", "}"];
+  const own = partsWith(`model/${file}.ts`);
+  return (path) => `${HEAD}${lines(
+    own.map((part) => importFrom(path, `{ ${name} as ${camel(part)} }`, `${PARTS}/${part}/model/${file}.ts`)),
+  )}
+import { type ${imported} } from "${module}";
+
+/** ${comment} */
+export const ${constant}: ${type} = ${open}
+${lines(own.map((part) => `  ${isList ? camel(part) : entryOf(part, camel(part))},`))}
+${close};
+`;
+};
+
 const REGISTRIES = {
   [`${PARTS}/registry.ts`]: (path) => `${HEAD}${lines(
     partsWith("component.ts").map((part) =>
@@ -184,6 +232,7 @@ ${lines(values.map(({ chart }) => `  ${entryOf(chart, `${camel(chart)}Values`)},
   },
 
   ...Object.fromEntries(ROWS.map((row) => [`src/proof/facts/${row.file}-of-parts.ts`, rowsOfParts(row)])),
+  ...Object.fromEntries(MODELS.map((model) => [model.registry, modelsOfParts(model)])),
 };
 
 const stale = Object.entries(REGISTRIES)

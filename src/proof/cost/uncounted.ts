@@ -3,7 +3,7 @@ import { costOf } from "../../platform/facts/resource-types/resource-types";
 import { S3_DRIVER } from "../model/kubernetes/mounted-volumes";
 import { block, blocks, isFound, valueOf } from "../model/blocks";
 import { labelsOf } from "../model/kubernetes/objects";
-import { sendingRoutesOf } from "../../platform/parts/alerts/model/alert-routes";
+import { isRunning } from "../model/running";
 import { endpointsOf } from "../model/network/endpoints";
 import { type EnvironmentPlan, type PlannedResource } from "../terraform-json/environment-plan";
 import { type LinesOf, lineOf } from "./line";
@@ -53,7 +53,7 @@ const NOT_COUNTED: readonly { readonly what: string; readonly shows: (plan: Envi
     },
     {
       what: "SNS requests, and requests to KMS for encrypted messages: a heartbeat publishes all day",
-      shows: (plan) => sendingRoutesOf(plan).length > 0,
+      shows: (plan) => isRunning(plan, "alerts"),
     },
   ];
 

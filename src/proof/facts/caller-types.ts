@@ -23,8 +23,8 @@ export interface Caller {
 }
 
 export type Sign =
-  /** Programs that `src/proof/model/callers.ts` recognizes by their objects, by the id of the part. */
-  | { readonly program: string }
+  /** What a part runs, as its `model/running.ts` recognizes it, by the id of the part. */
+  | { readonly part: string }
   /** A resource of a Terraform type. */
   | { readonly type: string }
   /** An EKS add-on. */

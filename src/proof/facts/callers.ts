@@ -20,7 +20,7 @@ const NODES_AND_MODELS: readonly Caller[] = [
   {
     title: "models",
     order: 140,
-    sign: { program: "models" },
+    sign: { part: "models" },
     from: "models",
     calls: [
       { service: "s3", why: "hold their files" },

@@ -24,8 +24,8 @@ export interface ChartConnection {
   /** @default tcp */
   readonly protocol?: "tcp" | "udp";
   readonly why: string;
-  /** True if it connects only while Alertmanager publishes to SNS. @default false */
-  readonly ifSending?: true;
+  /** Id of the part without which it does not connect. @default - it always connects */
+  readonly ifRunning?: string;
 }
 
 /** A workload of a chart. */

@@ -5,42 +5,18 @@ import { type EnvironmentPlan } from "../terraform-json/environment-plan";
 import { memoizePerPlan, number, text } from "./blocks";
 import { valueAt } from "./chart-workloads";
 import { addonOf } from "./cluster/addons";
-import { applicationsOf } from "../../platform/parts/argo-cd/model/applications";
 import { type HelmRelease, releasesOf } from "./helm-releases";
 import { covers, readPolicies } from "./identity/policies";
 import { objectsOf } from "./kubernetes/objects";
-import { sendingRoutesOf } from "../../platform/parts/alerts/model/alert-routes";
-import { runsOf } from "../../platform/parts/kubeflow-pipelines/model/programs";
-import { mlflowServersOf } from "../../platform/parts/mlflow/model/servers";
+import { isRunning } from "./running";
 
 /** The callers that run in an environment, in the order of the facts. */
 export const runningCallers = memoizePerPlan((plan: EnvironmentPlan): readonly Caller[] =>
   CALLERS.filter(({ sign }) => shows(plan, sign)),
 );
 
-const PROGRAMS: Readonly<Record<string, (plan: EnvironmentPlan) => boolean>> = {
-  // Deployments of models, also those that KServe creates.
-  models: (plan) =>
-    objectsOf(plan).pods.some(
-      ({ owner }) => owner.kind === "deployment" && owner.resource.layer === "models",
-    ),
-  // An Application with a repository in CodeCommit of the region: Argo CD itself calls no AWS service.
-  "argo-cd": (plan) => applicationsOf(plan).some(({ way }) => way === "codecommit"),
-  mlflow: (plan) => mlflowServersOf(plan).length > 0,
-  "kubeflow-pipelines": (plan) => runsOf(plan).length > 0,
-  // A configuration of Alertmanager that publishes to SNS.
-  alerts: (plan) => sendingRoutesOf(plan).length > 0,
-};
-
-/** Whether the pods of a program are in the stacks. A program without an entry would never run, so it is an error. */
-function runs(plan: EnvironmentPlan, program: string): boolean {
-  const isRunning = PROGRAMS[program];
-  if (!isRunning) throw new Error(`no program ${program} is recognized`);
-  return isRunning(plan);
-}
-
 function shows(plan: EnvironmentPlan, sign: Sign): boolean {
-  if ("program" in sign) return runs(plan, sign.program);
+  if ("part" in sign) return isRunning(plan, sign.part);
   if ("type" in sign) return plan.resources(sign.type).length > 0;
   if ("addon" in sign) return addonOf(plan, sign.addon) !== undefined;
   if ("chart" in sign) return releasesOf(plan, sign.chart.chart).length > 0;

@@ -6,7 +6,8 @@ import { HIGHEST_PORT } from "../../model/network/rules";
 import { type Subnet, subnetsOf } from "../../model/network/subnets";
 import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
 import { type Acl, type AclEntry, ALL_PORTS, type Packets, WHOLE, aclBySubnet, deciding } from "./acls";
-import { type Flow, flowsOf } from "./flows";
+import { type Flow } from "../../model/network/flow";
+import { flowsOf } from "./flows";
 import { clientRangesOf, openingsOf } from "../../model/network/openings";
 
 /** Packets that a network ACL must allow, and the connections that need them. */

@@ -4,7 +4,7 @@ import { type InterfaceSet, fargateOf, nodesOf } from "../../model/network/inter
 import { type Caller } from "../../facts/caller-types";
 import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
 import { identityCallsOf } from "./identity-calls";
-import { placesOfModels } from "./pod-places";
+import { placesOfModels } from "../../model/network/pod-places";
 
 /** Calls of an AWS service from one interface set. */
 export interface Call {

@@ -1,8 +1,8 @@
 import { endpointOf } from "../../model/network/endpoints";
+import { leadsOutByNat } from "../../model/network/interface-sets";
 import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
 import { type Check, type Finding } from "../check";
 import { calledServices } from "./calls";
-import { leadsOutByNat } from "./flows";
 import { joinFirstNames } from "./words";
 
 export const endpointMissing: Check = {

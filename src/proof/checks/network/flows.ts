@@ -1,75 +1,28 @@
 import { groupBy, memoizePerPlan } from "../../model/blocks";
-import { applicationsOf } from "../../../platform/parts/argo-cd/model/applications";
 import { controlPlanePortsOf, runningCallers } from "../../model/callers";
 import { addonOf } from "../../model/cluster/addons";
 import { databasesOf } from "../../model/network/databases";
 import { endpointOf, endpointsByService } from "../../model/network/endpoints";
 import { loadBalancersOf } from "../../model/network/load-balancers";
+import { type Flow, type Outside, tcpFlow } from "../../model/network/flow";
 import {
-  type InterfaceSet,
   controlPlanesOf,
   distinct,
   fargateOf,
+  leadsOutByNat,
   nodesOf,
   workloadsOf,
 } from "../../model/network/interface-sets";
-import { type Range, rangeOf } from "../../model/network/ranges";
-import { internetRoutes } from "../../model/network/routing";
+import { NETWORKS_OF_PARTS } from "../../model/network/networks-of-parts";
 import { API_PORT, DNS_PORT, KUBELET_PORT } from "../../../shared/kubernetes/cluster-ports";
 import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
 import { callsOf } from "./calls";
 import { internetNeedsOf } from "./internet-needs";
-import { monitoredPodsOf } from "../../../platform/parts/prometheus/model/monitored-pods";
-import { interfacesOfPods, runsOnFargate } from "./pod-places";
-
-/** A destination without a security group in the plan. */
-export interface Outside {
-  readonly name: string;
-  readonly outside: "s3" | "internet" | "range";
-  /** Addresses of the kind range. @default - those of its kind */
-  readonly range?: Range;
-}
-
-/** A required connection, and the components that open it. */
-export interface Flow {
-  /** The check that reports the connection when it is denied. */
-  readonly check: FlowCheck;
-  readonly from: InterfaceSet;
-  readonly to: InterfaceSet | Outside;
-  readonly protocol: "tcp" | "udp" | "all";
-  readonly port: number | "all";
-  readonly callers: readonly string[];
-}
-
-export type FlowCheck =
-  | "nodes-reach-api"
-  | "api-reaches-nodes"
-  | "pods-reach-each-other"
-  | "workloads-reach-endpoints"
-  | "workloads-reach-s3"
-  | "workloads-reach-internet"
-  | "workloads-reach-database"
-  | "load-balancer-reaches-pods"
-  | "git-reachable";
+import { interfacesOfPods } from "../../model/network/pod-places";
 
 const HTTPS = 443;
 const S3: Outside = { name: "S3", outside: "s3" };
 const INTERNET: Outside = { name: "the internet", outside: "internet" };
-
-const tcp = (
-  check: FlowCheck,
-  from: InterfaceSet,
-  to: InterfaceSet | Outside,
-  port: number,
-  callers: string[],
-): Flow => ({
-  check,
-  from,
-  to,
-  protocol: "tcp",
-  port,
-  callers,
-});
 
 /** Connections of what runs in an environment, derived only from facts of AWS and of the authors. */
 export const flowsOf = memoizePerPlan((plan: EnvironmentPlan): readonly Flow[] => [
@@ -79,7 +32,7 @@ export const flowsOf = memoizePerPlan((plan: EnvironmentPlan): readonly Flow[] =
   ...fargateFlows(plan),
   ...serviceFlows(plan),
   ...internetFlows(plan),
-  ...gitFlows(plan),
+  ...NETWORKS_OF_PARTS.flatMap(({ flows }) => flows?.(plan) ?? []),
   ...entryFlows(plan),
   ...databaseFlows(plan),
 ]);
@@ -87,7 +40,7 @@ export const flowsOf = memoizePerPlan((plan: EnvironmentPlan): readonly Flow[] =
 function apiFlows(plan: EnvironmentPlan): Flow[] {
   const callers = ["the kubelet", "every pod that uses the Kubernetes API"];
   return controlPlanesOf(plan).flatMap((to) =>
-    workloadsOf(plan).map((from) => tcp("nodes-reach-api", from, to, API_PORT, callers)),
+    workloadsOf(plan).map((from) => tcpFlow("nodes-reach-api", from, to, API_PORT, callers)),
   );
 }
 
@@ -101,7 +54,7 @@ function controlPlaneFlows(plan: EnvironmentPlan): Flow[] {
   return controlPlanesOf(plan).flatMap((from) => [
     ...nodesOf(plan).flatMap((to) =>
       [...ports].map(([port, reasons]) =>
-        tcp(
+        tcpFlow(
           "api-reaches-nodes",
           from,
           to,
@@ -110,7 +63,7 @@ function controlPlaneFlows(plan: EnvironmentPlan): Flow[] {
         ),
       ),
     ),
-    ...(fargate ? [tcp("api-reaches-nodes", from, fargate, KUBELET_PORT, kubelet)] : []),
+    ...(fargate ? [tcpFlow("api-reaches-nodes", from, fargate, KUBELET_PORT, kubelet)] : []),
   ]);
 }
 
@@ -134,18 +87,14 @@ function fargateFlows(plan: EnvironmentPlan): Flow[] {
   const fargate = fargateOf(plan);
   if (!fargate) return [];
   const check = "pods-reach-each-other";
-  const scraped = monitoredPodsOf(plan).filter(({ pods }) => runsOnFargate(plan, pods));
   return nodesOf(plan).flatMap((nodes) => [
     ...(["tcp", "udp"] as const).map((protocol): Flow => ({
-      ...tcp(check, fargate, nodes, DNS_PORT, ["DNS queries of Fargate pods to CoreDNS"]),
+      ...tcpFlow(check, fargate, nodes, DNS_PORT, ["DNS queries of Fargate pods to CoreDNS"]),
       protocol,
     })),
     ...(addonOf(plan, "metrics-server")
-      ? [tcp(check, nodes, fargate, KUBELET_PORT, ["metrics-server scrapes pods on Fargate"])]
+      ? [tcpFlow(check, nodes, fargate, KUBELET_PORT, ["metrics-server scrapes pods on Fargate"])]
       : []),
-    ...distinct(scraped.map(({ port }) => port)).map((port) =>
-      tcp(check, nodes, fargate, port, ["Prometheus scrapes models on Fargate"]),
-    ),
   ]);
 }
 
@@ -166,12 +115,14 @@ function serviceFlows(plan: EnvironmentPlan): Flow[] {
       const name = `the endpoints of ${services.join(", ")}`;
       const subnets = distinct(endpoints.flatMap((endpoint) => endpoint.subnets));
       const callers = distinct(services.flatMap(callersOf));
-      return [tcp("workloads-reach-endpoints", from, { ...first, name, subnets }, HTTPS, callers)];
+      return [tcpFlow("workloads-reach-endpoints", from, { ...first, name, subnets }, HTTPS, callers)];
     });
     const s3 = callersOf("s3");
     return [
       ...byEndpoints,
-      ...(s3.length > 0 && endpointOf(plan, "s3") ? [tcp("workloads-reach-s3", from, S3, HTTPS, s3)] : []),
+      ...(s3.length > 0 && endpointOf(plan, "s3")
+        ? [tcpFlow("workloads-reach-s3", from, S3, HTTPS, s3)]
+        : []),
     ];
   });
 }
@@ -189,24 +140,9 @@ function internetFlows(plan: EnvironmentPlan): Flow[] {
             .map(({ service }) => `${service} has no endpoint`)
         : []),
     ];
-    return callers.length > 0 ? [tcp("workloads-reach-internet", from, INTERNET, HTTPS, callers)] : [];
+    return callers.length > 0 ? [tcpFlow("workloads-reach-internet", from, INTERNET, HTTPS, callers)] : [];
   });
 }
-
-/** Argo CD to a Git host inside. Its pods are on nodes. */
-function gitFlows(plan: EnvironmentPlan): Flow[] {
-  return applicationsOf(plan).flatMap(({ way, cidrs, host, port }) =>
-    (way === "inside" ? cidrs : []).flatMap((cidr) => {
-      const range = rangeOf(cidr);
-      const to: Outside = { name: `${host} in ${cidr}`, outside: "range", ...(range ? { range } : {}) };
-      return nodesOf(plan).map((from) => tcp("git-reachable", from, to, port, ["Argo CD"]));
-    }),
-  );
-}
-
-/** Whether every subnet of an interface set routes to a NAT gateway. */
-export const leadsOutByNat = ({ subnets }: InterfaceSet): boolean =>
-  subnets.length > 0 && subnets.every(({ table }) => internetRoutes(table, "nat").length > 0);
 
 /** Connections from load balancers to pods: one flow for each port, shared by all models on that port. */
 function entryFlows(plan: EnvironmentPlan): Flow[] {
@@ -216,7 +152,7 @@ function entryFlows(plan: EnvironmentPlan): Flow[] {
         interfacesOfPods(plan, pods).map((interfaces) => ({ interfaces, model: pods.owner.name })),
       );
       return [...groupBy(reached, ({ interfaces }) => interfaces)].map(([to, models]) =>
-        tcp("load-balancer-reaches-pods", from, to, port, distinct(models.map(({ model }) => model))),
+        tcpFlow("load-balancer-reaches-pods", from, to, port, distinct(models.map(({ model }) => model))),
       );
     }),
   );
@@ -229,7 +165,7 @@ function databaseFlows(plan: EnvironmentPlan): Flow[] {
       interfacesOfPods(plan, pods).map((interfaces) => ({ interfaces, client: pods.owner.name })),
     );
     return [...groupBy(reached, ({ interfaces }) => interfaces)].map(([from, clients]) =>
-      tcp("workloads-reach-database", from, to, to.port, distinct(clients.map(({ client }) => client))),
+      tcpFlow("workloads-reach-database", from, to, to.port, distinct(clients.map(({ client }) => client))),
     );
   });
 }

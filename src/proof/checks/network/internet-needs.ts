@@ -1,26 +1,19 @@
 import { memoizePerPlan } from "../../model/blocks";
-import { applicationsOf } from "../../../platform/parts/argo-cd/model/applications";
 import { enabledCalls, runningCallers } from "../../model/callers";
 import { releasesOf } from "../../model/helm-releases";
 import { homeOf } from "../../model/home";
 import { ecrRegistryOf, imageText } from "../../model/images/image-reference";
 import { pulledImages } from "../../model/images/pulled-images";
 import { endpointOf } from "../../model/network/endpoints";
+import { NETWORKS_OF_PARTS } from "../../model/network/networks-of-parts";
+import { type InternetNeed } from "../../model/network/part-network";
 import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
-import { modelsOf, runsOnFargate } from "./pod-places";
-
-/** A call from the cluster to the internet that no endpoint serves. */
-export interface InternetNeed {
-  readonly place: "nodes" | "fargate";
-  readonly why: string;
-}
+import { modelsOf, runsOnFargate } from "../../model/network/pod-places";
 
 export const internetNeedsOf = memoizePerPlan((plan: EnvironmentPlan): readonly InternetNeed[] => [
   ...imageHosts(plan).map(({ place, host }) => ({ place, why: `image pulls from ${host}` })),
   ...chartNeeds(plan),
-  ...applicationsOf(plan)
-    .filter(({ way }) => way === "internet")
-    .map(({ host }) => ({ place: "nodes" as const, why: `Argo CD reads its repository on ${host}` })),
+  ...NETWORKS_OF_PARTS.flatMap(({ internetNeeds }) => internetNeeds?.(plan) ?? []),
 ]);
 
 /** Registries other than ECR of the region, once for each place that pulls from them. */

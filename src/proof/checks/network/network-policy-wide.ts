@@ -3,7 +3,7 @@ import { type Pods } from "../../model/kubernetes/objects";
 import { coveredSize, sizeOf } from "../../model/network/ranges";
 import { type Check } from "../check";
 import { type Policy, type PolicyPeer, type PolicyPorts, policiesOf } from "./policies";
-import { type PolicyNeed } from "./policy-need";
+import { type PolicyNeed } from "../../model/network/policy-need";
 import { type PolicyProof, policyProofOf } from "./policy-needs";
 import { peerName, policyPortsName } from "./words";
 

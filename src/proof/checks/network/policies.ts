@@ -1,7 +1,7 @@
 import { block, blocks, number, memoizePerPlan, text, texts, valueOf } from "../../model/blocks";
 import { type Labels, type Pods, matchLabels, objectsOf } from "../../model/kubernetes/objects";
 import { releasePodsOf } from "../../model/kubernetes/release-pods";
-import { runPodsWith } from "../../../platform/parts/kubeflow-pipelines/model/programs";
+import { createdPodsWith } from "../../model/platform-programs";
 import { cidrOf } from "../../model/network/attributes";
 import { type Range, rangeOf } from "../../model/network/ranges";
 import { type Direction, prefixListOf } from "../../model/network/rules";
@@ -10,7 +10,7 @@ import {
   type PlannedResource,
   type Value,
 } from "../../terraform-json/environment-plan";
-import { namespaceNamed } from "./policy-need";
+import { namespaceNamed } from "../../model/network/policy-need";
 import { type JsonObject } from "../../terraform-json/stack-json";
 
 /** A peer of a NetworkPolicy rule. */
@@ -70,11 +70,11 @@ export const policiesOf = memoizePerPlan((plan: EnvironmentPlan): readonly Polic
     }),
 );
 
-/** Pods of Terraform and of releases, and those of runs of pipelines. */
+/** Pods of Terraform and of releases, and those that programs of the platform create. */
 const podsWith = (plan: EnvironmentPlan, namespace: string, labels: Labels): readonly Pods[] => [
   ...objectsOf(plan).selected(namespace, labels),
   ...releasePodsOf(plan).selected(namespace, labels),
-  ...runPodsWith(plan, namespace, labels),
+  ...createdPodsWith(plan, namespace, labels),
 ];
 
 /** Policies by the pods that they select. */

@@ -1,49 +1,40 @@
 import { ANYWHERE } from "../../../shared/network/cidr";
 import { groupBy, isTrue, memoizePerPlan } from "../../model/blocks";
 import { constantCalls, runningCallers } from "../../model/callers";
-import { releasesOf } from "../../model/helm-releases";
 import { type Pods, carries } from "../../model/kubernetes/objects";
 import { type LoadBalancer, containerPort, loadBalancersOf } from "../../model/network/load-balancers";
 import { distinct } from "../../model/network/interface-sets";
 import { holds } from "../../model/network/ranges";
 import { API_PORT, DNS_PORT } from "../../../shared/kubernetes/cluster-ports";
 import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
-import { replicaSchedulesOf } from "../../../platform/parts/off-hours/model/replica-schedules";
-import { remotesOf } from "./call-remotes";
-import { modelsOf } from "./pod-places";
-import { monitoredPodsOf } from "../../../platform/parts/prometheus/model/monitored-pods";
+import { remotesOf } from "../../model/network/call-remotes";
+import { NETWORKS_OF_PARTS } from "../../model/network/networks-of-parts";
+import { modelsOf } from "../../model/network/pod-places";
 import { listenersOf } from "../../model/network/openings";
 import { type PolicyPeer, type PolicyPorts, type PolicyRule, policiesByPods } from "./policies";
-import { DNS, HTTPS, type PolicyNeed, type Remote, namespaceNamed, needOf, rangeRemote } from "./policy-need";
-import { programNeeds } from "./program-needs";
+import {
+  DNS,
+  HTTPS,
+  type PolicyNeed,
+  type Remote,
+  needOf,
+  rangeRemote,
+} from "../../model/network/policy-need";
 import { releaseNeedsOf } from "./release-needs";
-
-/** Prometheus pods, by the labels of the Prometheus operator, and the namespace of its release in the stacks. */
-function prometheusOf(plan: EnvironmentPlan): Remote {
-  const [release] = releasesOf(plan, "kube-prometheus-stack");
-  return {
-    kind: "pods",
-    ...(release ? { namespace: namespaceNamed(release.namespace) } : {}),
-    labels: { "app.kubernetes.io/name": "prometheus" },
-  };
-}
 
 const needsOf = memoizePerPlan((plan: EnvironmentPlan): readonly PolicyNeed[] => {
   const entries = groupBy(
     loadBalancersOf(plan).flatMap((from) => from.backends.map((backend) => ({ ...backend, from }))),
     ({ pods }) => pods,
   );
-  const scraped = groupBy(monitoredPodsOf(plan), ({ pods }) => pods);
   const sources = new Map(loadBalancersOf(plan).map((from) => [from, sourcesOf(plan, from)]));
   const called = remotesOfCalls(plan);
-  const prometheus = prometheusOf(plan);
   const ofModels = modelsOf(plan).flatMap((pods): PolicyNeed[] => {
     const need = needOf(pods);
     return [
       ...(entries.get(pods) ?? []).flatMap(({ from, port }) =>
         (sources.get(from) ?? []).map((remote) => need("ingress", port, remote, from.name)),
       ),
-      ...(scraped.get(pods) ?? []).map(({ port }) => need("ingress", port, prometheus, "Prometheus")),
       need("egress", DNS_PORT, DNS, "CoreDNS"),
       { ...need("egress", DNS_PORT, DNS, "CoreDNS"), protocol: "udp" },
       ...called.map(({ remote, who }) => need("egress", HTTPS, remote, who)),
@@ -52,11 +43,8 @@ const needsOf = memoizePerPlan((plan: EnvironmentPlan): readonly PolicyNeed[] =>
         : []),
     ];
   });
-  // they find the API by its address, and call no other service
-  const ofJobs = replicaSchedulesOf(plan).map(({ pods }) =>
-    needOf(pods)("egress", API_PORT, { kind: "api" }, "the Kubernetes API"),
-  );
-  return [...ofModels, ...ofJobs, ...programNeeds(plan), ...releaseNeedsOf(plan)];
+  const ofParts = NETWORKS_OF_PARTS.flatMap(({ policyNeeds }) => policyNeeds?.(plan) ?? []);
+  return [...ofModels, ...ofParts, ...releaseNeedsOf(plan)];
 });
 
 /** Sources of requests: the load balancer's subnets, and its clients if it preserves client addresses. */

@@ -5,7 +5,8 @@ import { type Range, holds, isInternet, rangeOf } from "../../model/network/rang
 import { type Direction, type Rule, groupName, rulesOf } from "../../model/network/rules";
 import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
 import { type Finding } from "../check";
-import { type Flow, type FlowCheck, type Outside, flowsOf } from "./flows";
+import { type Flow, type FlowCheck, type Outside } from "../../model/network/flow";
+import { flowsOf } from "./flows";
 import { joinFirstNames } from "./words";
 
 /** A rule that a flow needs and a group lacks. */

@@ -1,7 +1,7 @@
 import { memoizePerPlan } from "../../model/blocks";
 import { type Rule } from "../../model/network/rules";
 import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
-import { type Flow } from "./flows";
+import { type Flow } from "../../model/network/flow";
 import { openingsOf } from "../../model/network/openings";
 import { proofsOf } from "./proofs";
 

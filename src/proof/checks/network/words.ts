@@ -2,7 +2,7 @@ import { cidrAt } from "../../../shared/network/cidr";
 import { type Range, rangeName, sizeOf } from "../../model/network/ranges";
 import { type Packets } from "./acls";
 import { type PolicyPeer, type PolicyPorts } from "./policies";
-import { type PolicyNeed } from "./policy-need";
+import { type PolicyNeed } from "../../model/network/policy-need";
 
 /** The first distinct names, followed by the number of those left out. */
 export function joinFirstNames(names: readonly string[], separator = "; "): string {

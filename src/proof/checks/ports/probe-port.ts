@@ -1,6 +1,6 @@
 import { block, combinedFinding, text } from "../../model/blocks";
 import { objectsOf, servesRequests, titleOf } from "../../model/kubernetes/objects";
-import { hasNoEndpoint } from "../../../platform/parts/kubeflow-pipelines/model/programs";
+import { hasNoEndpoint } from "../../model/platform-programs";
 import { type Check } from "../check";
 import { findPort, portsOf } from "../../model/kubernetes/pod-ports";
 

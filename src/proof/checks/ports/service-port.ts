@@ -7,7 +7,7 @@ import {
   programName,
   titleOf,
 } from "../../model/kubernetes/objects";
-import { hasNoEndpoint } from "../../../platform/parts/kubeflow-pipelines/model/programs";
+import { hasNoEndpoint } from "../../model/platform-programs";
 import { repeated } from "../../../shared/messages/repeated";
 import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
 import { type JsonObject } from "../../terraform-json/stack-json";

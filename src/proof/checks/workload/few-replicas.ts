@@ -1,6 +1,6 @@
 import { block, number, combinedFinding } from "../../model/blocks";
 import { objectsOf, titleOf } from "../../model/kubernetes/objects";
-import { kubeflowPipelinesProgramsOf } from "../../../platform/parts/kubeflow-pipelines/model/programs";
+import { programOfPods } from "../../model/platform-programs";
 import { type Check } from "../check";
 
 export const fewReplicas: Check = {
@@ -18,11 +18,14 @@ export const fewReplicas: Check = {
         ({ namespace, spec }) => `${namespace}/${String(block(spec["scale_target_ref"])["name"])}`,
       ),
     );
-    // Runs of pipelines wait while a program starts again; no client of a model does.
-    const ofKubeflowPipelines = new Set(kubeflowPipelinesProgramsOf(plan).map(({ pods }) => pods.owner));
+    const pausing = new Set(
+      objectsOf(plan)
+        .pods.filter((pods) => programOfPods(plan, pods)?.mayPause)
+        .map(({ owner }) => owner),
+    );
     const alone = objectsOf(plan)
       .ofKind("deployment")
-      .filter((deployment) => !ofKubeflowPipelines.has(deployment))
+      .filter((deployment) => !pausing.has(deployment))
       .filter(
         ({ namespace, name, spec }) =>
           !scaled.has(`${namespace}/${name}`) && (number(spec["replicas"]) ?? 1) < 2,

@@ -9,7 +9,7 @@ import {
   titleOf,
 } from "../../model/kubernetes/objects";
 import { registrationSeconds } from "../../model/kubernetes/registration";
-import { hasNoEndpoint } from "../../../platform/parts/kubeflow-pipelines/model/programs";
+import { hasNoEndpoint } from "../../model/platform-programs";
 import { type JsonObject } from "../../terraform-json/stack-json";
 import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
 import { type Check } from "../check";

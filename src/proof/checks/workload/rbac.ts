@@ -11,7 +11,7 @@ import {
 import { namespacesOfArgoCd } from "../../../platform/parts/argo-cd/model/applications";
 import { type KubernetesObject, objectsOf, titleOf } from "../../model/kubernetes/objects";
 import { accountsWith, roleOf, subjectsOf } from "../../model/kubernetes/grants";
-import { programOfAccount } from "../../../platform/parts/kubeflow-pipelines/model/programs";
+import { programOfAccount } from "../../model/platform-programs";
 import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
 import { type JsonObject } from "../../terraform-json/stack-json";
 import { type Check, type Finding } from "../check";
@@ -52,7 +52,7 @@ export const rbac: Check = {
       .ofKind("service_account")
       .filter(({ namespace }) => hasPods(plan).has(namespace))
       // `pipeline-rights` requires their token: no stack has the pods of runs.
-      .filter(({ namespace, name }) => !isOfRuns(plan, namespace, name))
+      .filter(({ namespace, name }) => !isOfCreatedPods(plan, namespace, name))
       .flatMap(({ resource, name }) =>
         combinedFinding(
           resource,
@@ -131,8 +131,8 @@ function roleFindings(plan: EnvironmentPlan, role: KubernetesObject): Finding[] 
     ...(kind === "cluster_role" ? ["it applies to every namespace"] : []),
     ...(rules.length === 0 ? ["it allows nothing"] : []),
     ...(boundRoles(plan).has(`${namespace}/${name}`) ? [] : ["no binding refers to it"]),
-    // `pipeline-rights` compares these with what each program does.
-    ...(isOfKubeflowPipelines(plan, role) ? [] : rules).flatMap((rule) =>
+    // A check of the part compares these with what each program does.
+    ...(hasRightsCheck(plan, role) ? [] : rules).flatMap((rule) =>
       texts(rule["resources"]).includes(SCALED)
         ? scalingProblems(plan, role, rule)
         : namespacesOfArgoCd(plan).has(namespace)
@@ -142,21 +142,21 @@ function roleFindings(plan: EnvironmentPlan, role: KubernetesObject): Finding[] 
   ]);
 }
 
-/** Whether every account with a role is that of a program of Kubeflow Pipelines, or of runs. */
-function isOfKubeflowPipelines(plan: EnvironmentPlan, role: KubernetesObject): boolean {
+/** Whether every account with a role is that of a program whose rights a check of its part compares. */
+function hasRightsCheck(plan: EnvironmentPlan, role: KubernetesObject): boolean {
   if (role.kind !== "role") return false;
   const accounts = accountsWith(plan, role);
   return (
     accounts.length > 0 &&
     accounts.every(
       ({ namespace, name }) =>
-        namespace === role.namespace && programOfAccount(plan, namespace, name) !== undefined,
+        namespace === role.namespace && programOfAccount(plan, namespace, name)?.hasRightsCheck === true,
     )
   );
 }
 
-const isOfRuns = (plan: EnvironmentPlan, namespace: string, name: string): boolean =>
-  programOfAccount(plan, namespace, name)?.kind === "pods of runs";
+const isOfCreatedPods = (plan: EnvironmentPlan, namespace: string, name: string): boolean =>
+  programOfAccount(plan, namespace, name)?.isDeployed === false;
 
 function ruleProblems(plan: EnvironmentPlan, namespace: string, rule: JsonObject): string[] {
   const [groups, resources, verbs, names] = ["api_groups", "resources", "verbs", "resource_names"].map(

@@ -1,6 +1,6 @@
 import { block, number, combinedFinding } from "../../model/blocks";
 import { type KubernetesObject, objectsOf, titleOf } from "../../model/kubernetes/objects";
-import { kubeflowPipelinesProgramsOf } from "../../../platform/parts/kubeflow-pipelines/model/programs";
+import { programOfPods } from "../../model/platform-programs";
 import { type Check } from "../check";
 
 export const rollingUpdate: Check = {
@@ -13,9 +13,9 @@ export const rollingUpdate: Check = {
   scannerRules: ["no-rolling-update-strategy"],
   run: (plan) => {
     const alone = new Set(
-      kubeflowPipelinesProgramsOf(plan)
-        .filter(({ facts }) => facts.isAlone)
-        .map(({ pods }) => pods.owner),
+      objectsOf(plan)
+        .pods.filter((pods) => programOfPods(plan, pods)?.isAlone)
+        .map(({ owner }) => owner),
     );
     return objectsOf(plan)
       .ofKind("deployment")

@@ -13,7 +13,7 @@ import {
   titleOf,
 } from "../../model/kubernetes/objects";
 import { releasePodsOf } from "../../model/kubernetes/release-pods";
-import { runPodsWith } from "../../../platform/parts/kubeflow-pipelines/model/programs";
+import { createdPodsWith } from "../../model/platform-programs";
 import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
 import { type JsonObject, asArray, asObject } from "../../terraform-json/stack-json";
 import { type Check, type Finding } from "../check";
@@ -93,10 +93,10 @@ function selectingFindings(plan: EnvironmentPlan, object: KubernetesObject, sele
   ]);
 }
 
-/** Pods that releases and runs of pipelines create. */
+/** Pods that releases and programs of the platform create. */
 const madeElsewhere = (plan: EnvironmentPlan, namespace: string, selector: Labels): readonly Pods[] => [
   ...releasePodsOf(plan).selected(namespace, selector),
-  ...runPodsWith(plan, namespace, selector),
+  ...createdPodsWith(plan, namespace, selector),
 ];
 
 const isSame = (a: Labels, b: Labels): boolean => carries(a, b) && carries(b, a);

@@ -1,6 +1,6 @@
 import { type EnvironmentPlan, type PlannedResource } from "../../terraform-json/environment-plan";
 import { block, blocks, groupBy, memoizePerPlan, valueOf } from "../blocks";
-import { idOf } from "./routing";
+import { idOf, internetRoutes } from "./routing";
 import { groupIds } from "./rules";
 import { type Subnet, namedSubnets } from "./subnets";
 
@@ -87,3 +87,7 @@ export function workloadsOf(plan: EnvironmentPlan): InterfaceSet[] {
 }
 
 export const distinct = <T>(items: Iterable<T>): T[] => [...new Set(items)];
+
+/** Whether every subnet of an interface set routes to a NAT gateway. */
+export const leadsOutByNat = ({ subnets }: InterfaceSet): boolean =>
+  subnets.length > 0 && subnets.every(({ table }) => internetRoutes(table, "nat").length > 0);

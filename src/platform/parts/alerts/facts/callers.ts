@@ -4,7 +4,7 @@ export const CALLERS: readonly Caller[] = [
   {
     title: "Alerts",
     order: 90,
-    sign: { program: "alerts" },
+    sign: { part: "alerts" },
     from: "nodes",
     calls: [{ service: "sns", why: "publishes alerts" }, roleCall("the service account of Alertmanager")],
     controlPlanePorts: {},

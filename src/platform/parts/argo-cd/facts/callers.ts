@@ -5,7 +5,7 @@ export const CALLERS: readonly Caller[] = [
   {
     title: "Argo CD",
     order: 100,
-    sign: { program: "argo-cd" },
+    sign: { part: "argo-cd" },
     from: "nodes",
     calls: [{ service: CODECOMMIT_SERVICE, why: "holds the repository of models" }],
     controlPlanePorts: {},

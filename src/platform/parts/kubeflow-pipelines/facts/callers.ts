@@ -4,7 +4,7 @@ export const CALLERS: readonly Caller[] = [
   {
     title: "Kubeflow Pipelines",
     order: 120,
-    sign: { program: "kubeflow-pipelines" },
+    sign: { part: "kubeflow-pipelines" },
     from: "nodes",
     calls: [
       { service: "s3", why: "holds artifacts of pipelines" },

@@ -12,13 +12,7 @@ import { type EnvironmentPlan } from "../../../../proof/terraform-json/environme
 import { memoizePerPlan, text, valueOf } from "../../../../proof/model/blocks";
 import { type ImageReference, parseImage } from "../../../../proof/model/images/image-reference";
 import { isCopyOf } from "../../../../proof/model/images/release-images";
-import {
-  type Labels,
-  type Pods,
-  carries,
-  mainContainer,
-  objectsOf,
-} from "../../../../proof/model/kubernetes/objects";
+import { type Pods, mainContainer, objectsOf } from "../../../../proof/model/kubernetes/objects";
 import { variablesOf } from "../../../../proof/model/kubernetes/variables";
 import { knownText } from "../../../../proof/model/references";
 
@@ -79,28 +73,3 @@ export const runsOf = memoizePerPlan((plan: EnvironmentPlan): readonly KubeflowP
       };
     }),
 );
-
-/** Pods of runs that have the labels of a selector. */
-export const runPodsWith = (plan: EnvironmentPlan, namespace: string, selector: Labels): Pods[] =>
-  runsOf(plan)
-    .map(({ pods }) => pods)
-    .filter(({ owner, labels }) => owner.namespace === namespace && carries(labels, selector));
-
-export const isKubeflowPipelinesProgram = (plan: EnvironmentPlan, pods: Pods): boolean =>
-  kubeflowPipelinesProgramsOf(plan).some((program) => program.pods === pods);
-
-/** Whether pods are those of a program that accepts no connections, so that it has no port, probe or Service. */
-export const hasNoEndpoint = (plan: EnvironmentPlan, pods: Pods): boolean =>
-  kubeflowPipelinesProgramsOf(plan).some(
-    (program) => program.pods === pods && program.facts.ports.length === 0,
-  );
-
-/** The program, or the runs, that a service account belongs to. */
-export const programOfAccount = (
-  plan: EnvironmentPlan,
-  namespace: string,
-  name: string,
-): KubeflowPipelinesProgram | undefined =>
-  [...kubeflowPipelinesProgramsOf(plan), ...runsOf(plan)].find(
-    ({ account }) => account.namespace === namespace && account.name === name,
-  );

@@ -4,7 +4,7 @@ export const CALLERS: readonly Caller[] = [
   {
     title: "MLflow",
     order: 110,
-    sign: { program: "mlflow" },
+    sign: { part: "mlflow" },
     from: "nodes",
     calls: [{ service: "s3", why: "holds artifacts" }, roleCall("its service account")],
     controlPlanePorts: {},

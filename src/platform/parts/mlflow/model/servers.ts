@@ -19,7 +19,3 @@ export const mlflowServersOf = memoizePerPlan((plan: EnvironmentPlan): readonly 
     return [{ pods, destination: resolveReferences(plan, { layer: pods.owner.resource.layer, value }) }];
   }),
 );
-
-/** Whether pods are those of an MLflow server, which has no entry for clients of models. */
-export const isMlflowServer = (plan: EnvironmentPlan, pods: Pods): boolean =>
-  mlflowServersOf(plan).some((server) => server.pods === pods);

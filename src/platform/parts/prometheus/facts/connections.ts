@@ -13,7 +13,7 @@ const OBJECTS = program("kube-prometheus-stack-kube-state-metrics");
 const OPERATOR = program("kube-prometheus-stack-operator");
 const HOOKS = ["create", "patch"].map((job) => program(`kube-prometheus-stack-admission-${job}`));
 
-const SENDING = { ifSending: true } as const;
+const SENDING = { ifRunning: "alerts" } as const;
 
 /** A connection of Prometheus to a target, which it finds by its address. */
 export const scraped = (

@@ -1,8 +1,7 @@
-import { endpointsByService } from "../../model/network/endpoints";
-import { workloadsOf } from "../../model/network/interface-sets";
+import { endpointsByService } from "./endpoints";
+import { leadsOutByNat, workloadsOf } from "./interface-sets";
 import { ANYWHERE } from "../../../shared/network/cidr";
 import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
-import { leadsOutByNat } from "./flows";
 import { type Remote, rangeRemote } from "./policy-need";
 
 /** Destinations of calls of AWS services: endpoints, or any address by NAT. */

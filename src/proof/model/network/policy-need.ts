@@ -1,6 +1,6 @@
-import { type Labels, type Pods } from "../../model/kubernetes/objects";
-import { type Range, rangeOf } from "../../model/network/ranges";
-import { type Direction } from "../../model/network/rules";
+import { type Labels, type Pods } from "../kubernetes/objects";
+import { type Range, rangeOf } from "./ranges";
+import { type Direction } from "./rules";
 
 /** The remote side of a pod's connection. */
 export type Remote =

@@ -1,9 +1,9 @@
-import { memoizePerPlan } from "../../model/blocks";
-import { fargateProfiles } from "../../model/cluster/fargate";
-import { type Pods, objectsOf } from "../../model/kubernetes/objects";
+import { memoizePerPlan } from "../blocks";
+import { fargateProfiles } from "../cluster/fargate";
+import { type Pods, objectsOf } from "../kubernetes/objects";
 import { replicaSchedulesOf } from "../../../platform/parts/off-hours/model/replica-schedules";
-import { isPlatformProgram } from "../../model/platform-programs";
-import { type InterfaceSet, fargateOf, nodesOf } from "../../model/network/interface-sets";
+import { isPlatformProgram } from "../platform-programs";
+import { type InterfaceSet, fargateOf, nodesOf } from "./interface-sets";
 import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
 
 /** Workloads whose pods Terraform creates, without the jobs that scale them and programs of the platform: the models. */

@@ -1,0 +1,39 @@
+import { type Side, rangeSides, serviceSides } from "../../../../proof/model/network/connection-sides";
+import { type Flow, type Outside, tcpFlow } from "../../../../proof/model/network/flow";
+import { nodesOf } from "../../../../proof/model/network/interface-sets";
+import { type PartNetwork } from "../../../../proof/model/network/part-network";
+import { rangeOf } from "../../../../proof/model/network/ranges";
+import { type EnvironmentPlan } from "../../../../proof/terraform-json/environment-plan";
+import { ANYWHERE } from "../../../../shared/network/cidr";
+import { CODECOMMIT_SERVICE } from "../facts/argo-cd";
+import { type Application, applicationsOf } from "./applications";
+
+export const NETWORK: PartNetwork = {
+  flows,
+  internetNeeds: (plan) =>
+    applicationsOf(plan)
+      .filter(({ way }) => way === "internet")
+      .map(({ host }) => ({ place: "nodes", why: `Argo CD reads its repository on ${host}` })),
+  places: {
+    "Git hosts": (plan) =>
+      applicationsOf(plan).flatMap((application) =>
+        hostSides(plan, application).map((side) => ({ ...side, port: application.port })),
+      ),
+  },
+};
+
+/** Argo CD to a Git host inside. Its pods are on nodes. */
+function flows(plan: EnvironmentPlan): Flow[] {
+  return applicationsOf(plan).flatMap(({ way, cidrs, host, port }) =>
+    (way === "inside" ? cidrs : []).flatMap((cidr) => {
+      const range = rangeOf(cidr);
+      const to: Outside = { name: `${host} in ${cidr}`, outside: "range", ...(range ? { range } : {}) };
+      return nodesOf(plan).map((from) => tcpFlow("git-reachable", from, to, port, ["Argo CD"]));
+    }),
+  );
+}
+
+function hostSides(plan: EnvironmentPlan, { way, host, cidrs }: Application): Side[] {
+  if (way === "codecommit") return serviceSides(plan, CODECOMMIT_SERVICE);
+  return (way === "inside" ? cidrs : [ANYWHERE]).flatMap((cidr) => rangeSides(cidr, host));
+}

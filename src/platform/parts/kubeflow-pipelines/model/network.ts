@@ -1,0 +1,29 @@
+import { type PartNetwork } from "../../../../proof/model/network/part-network";
+import { type PolicyNeed, needOf, podsRemote } from "../../../../proof/model/network/policy-need";
+import { artifactNeeds, databaseNeeds, dnsNeeds } from "../../../../proof/model/network/program-needs";
+import { type EnvironmentPlan } from "../../../../proof/terraform-json/environment-plan";
+import { API_PORT } from "../../../../shared/kubernetes/cluster-ports";
+import { type KubeflowPipelinesProgram, kubeflowPipelinesProgramsOf, runsOf } from "./programs";
+
+export const NETWORK: PartNetwork = { policyNeeds };
+
+/** Connections that the facts of each program name. Both sides of one within the namespace need a rule. */
+function policyNeeds(plan: EnvironmentPlan): PolicyNeed[] {
+  const all: readonly KubeflowPipelinesProgram[] = [...kubeflowPipelinesProgramsOf(plan), ...runsOf(plan)];
+  return all.flatMap(({ facts, pods }) => [
+    ...(facts.asksNames ? dnsNeeds(pods) : []),
+    ...(facts.callsKubernetes
+      ? [needOf(pods)("egress", API_PORT, { kind: "api" }, "the Kubernetes API")]
+      : []),
+    ...(facts.artifacts === undefined ? [] : artifactNeeds(plan, pods)),
+    ...(facts.usesDatabase ? databaseNeeds(plan, pods) : []),
+    ...facts.connects.flatMap(([to, port]) =>
+      all
+        .filter(({ kind, pods: { owner } }) => kind === to && owner.namespace === pods.owner.namespace)
+        .flatMap(({ pods: target }) => [
+          needOf(pods)("egress", port, podsRemote(target), target.owner.name),
+          needOf(target)("ingress", port, podsRemote(pods), pods.owner.name),
+        ]),
+    ),
+  ]);
+}
