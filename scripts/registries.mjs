@@ -88,7 +88,7 @@ ${close};
 `;
 };
 
-/** What a part tells the model of the proof: files that export the same name, as a list or by the id of the part. */
+/** What a part tells the model of the proof: files that export the same name. */
 const MODELS = [
   {
     file: "running",
@@ -104,8 +104,8 @@ const MODELS = [
     name: "programsOf",
     registry: "src/proof/model/platform-programs-of-parts.ts",
     constant: "PROGRAMS_OF_PARTS",
-    comment: "The programs of each part.",
-    type: "readonly ProgramsOf[]",
+    comment: "The programs of each part, by its id.",
+    type: "Readonly<Record<string, ProgramsOf>>",
     from: ["ProgramsOf", "./platform-program"],
   },
   {
@@ -113,16 +113,14 @@ const MODELS = [
     name: "NETWORK",
     registry: "src/proof/model/network/networks-of-parts.ts",
     constant: "NETWORKS_OF_PARTS",
-    comment: "What each part needs of the network.",
-    type: "readonly PartNetwork[]",
+    comment: "What each part needs of the network, by its id.",
+    type: "Readonly<Record<string, PartNetwork>>",
     from: ["PartNetwork", "./part-network"],
   },
 ];
 
 /** The registry with what parts export in one file of their model. */
 const modelsOfParts = ({ file, name, constant, comment, type, from: [imported, module] }) => {
-  const isList = type.endsWith("[]");
-  const [open, close] = isList ? ["[", "]"] : ["{", "}"];
   const own = partsWith(`model/${file}.ts`);
   return (path) => `${HEAD}${lines(
     own.map((part) => importFrom(path, `{ ${name} as ${camel(part)} }`, `${PARTS}/${part}/model/${file}.ts`)),
@@ -130,9 +128,9 @@ const modelsOfParts = ({ file, name, constant, comment, type, from: [imported, m
 import { type ${imported} } from "${module}";
 
 /** ${comment} */
-export const ${constant}: ${type} = ${open}
-${lines(own.map((part) => `  ${isList ? camel(part) : entryOf(part, camel(part))},`))}
-${close};
+export const ${constant}: ${type} = {
+${lines(own.map((part) => `  ${entryOf(part, camel(part))},`))}
+};
 `;
 };
 

@@ -3,8 +3,8 @@ import { programsOf as kubeflowPipelines } from "../../platform/parts/kubeflow-p
 import { programsOf as mlflow } from "../../platform/parts/mlflow/model/platform-programs";
 import { type ProgramsOf } from "./platform-program";
 
-/** The programs of each part. */
-export const PROGRAMS_OF_PARTS: readonly ProgramsOf[] = [
-  kubeflowPipelines,
+/** The programs of each part, by its id. */
+export const PROGRAMS_OF_PARTS: Readonly<Record<string, ProgramsOf>> = {
+  "kubeflow-pipelines": kubeflowPipelines,
   mlflow,
-];
+};

@@ -6,7 +6,7 @@ import { PROGRAMS_OF_PARTS } from "./platform-programs-of-parts";
 
 /** Programs of the platform, and the pods that they create. */
 const platformProgramsOf = memoizePerPlan((plan: EnvironmentPlan): readonly PlatformProgram[] =>
-  PROGRAMS_OF_PARTS.flatMap((programsOf) => programsOf(plan)),
+  Object.values(PROGRAMS_OF_PARTS).flatMap((programsOf) => programsOf(plan)),
 );
 
 const byPods = memoizePerPlan(

@@ -32,7 +32,7 @@ export const flowsOf = memoizePerPlan((plan: EnvironmentPlan): readonly Flow[] =
   ...fargateFlows(plan),
   ...serviceFlows(plan),
   ...internetFlows(plan),
-  ...NETWORKS_OF_PARTS.flatMap(({ flows }) => flows?.(plan) ?? []),
+  ...Object.values(NETWORKS_OF_PARTS).flatMap(({ flows }) => flows?.(plan) ?? []),
   ...entryFlows(plan),
   ...databaseFlows(plan),
 ]);

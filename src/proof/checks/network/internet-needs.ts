@@ -13,7 +13,7 @@ import { modelsOf, runsOnFargate } from "../../model/network/pod-places";
 export const internetNeedsOf = memoizePerPlan((plan: EnvironmentPlan): readonly InternetNeed[] => [
   ...imageHosts(plan).map(({ place, host }) => ({ place, why: `image pulls from ${host}` })),
   ...chartNeeds(plan),
-  ...NETWORKS_OF_PARTS.flatMap(({ internetNeeds }) => internetNeeds?.(plan) ?? []),
+  ...Object.values(NETWORKS_OF_PARTS).flatMap(({ internetNeeds }) => internetNeeds?.(plan) ?? []),
 ]);
 
 /** Registries other than ECR of the region, once for each place that pulls from them. */

@@ -43,7 +43,7 @@ const needsOf = memoizePerPlan((plan: EnvironmentPlan): readonly PolicyNeed[] =>
         : []),
     ];
   });
-  const ofParts = NETWORKS_OF_PARTS.flatMap(({ policyNeeds }) => policyNeeds?.(plan) ?? []);
+  const ofParts = Object.values(NETWORKS_OF_PARTS).flatMap(({ policyNeeds }) => policyNeeds?.(plan) ?? []);
   return [...ofModels, ...ofParts, ...releaseNeedsOf(plan)];
 });
 

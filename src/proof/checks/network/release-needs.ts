@@ -48,7 +48,7 @@ const PLACES: Partial<Record<Place, (plan: EnvironmentPlan) => readonly Side[]>>
 
 /** A place that neither these nor a part describe would allow nothing, so it is an error. */
 function placesNamed(place: Place) {
-  const found = [PLACES, ...NETWORKS_OF_PARTS.map(({ places }) => places)].flatMap(
+  const found = [PLACES, ...Object.values(NETWORKS_OF_PARTS).map(({ places }) => places)].flatMap(
     (places) => places?.[place] ?? [],
   );
   if (found.length === 0) throw new Error(`no part describes the place ${place}`);

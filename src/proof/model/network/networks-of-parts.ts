@@ -7,12 +7,12 @@ import { NETWORK as offHours } from "../../../platform/parts/off-hours/model/net
 import { NETWORK as prometheus } from "../../../platform/parts/prometheus/model/network";
 import { type PartNetwork } from "./part-network";
 
-/** What each part needs of the network. */
-export const NETWORKS_OF_PARTS: readonly PartNetwork[] = [
+/** What each part needs of the network, by its id. */
+export const NETWORKS_OF_PARTS: Readonly<Record<string, PartNetwork>> = {
   alerts,
-  argoCd,
-  kubeflowPipelines,
+  "argo-cd": argoCd,
+  "kubeflow-pipelines": kubeflowPipelines,
   mlflow,
-  offHours,
+  "off-hours": offHours,
   prometheus,
-];
+};
