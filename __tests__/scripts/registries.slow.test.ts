@@ -21,9 +21,11 @@ const FILES = [
   `${PARTS}/b-part/facts/image-platforms.ts`,
   `${PARTS}/a/component.ts`,
   `${PARTS}/a/facts/callers.ts`,
+  `${PARTS}/a/model/running.ts`,
   "src/platform/stacks/causes/table.ts",
   "src/proof/checks/check.ts",
   "src/proof/facts/charts.ts",
+  "src/proof/model/network/part-network.ts",
 ];
 
 let work: string;
