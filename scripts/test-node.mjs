@@ -95,7 +95,9 @@ function commandLineTestsPass(node) {
 }
 
 /** The suite of the packed and installed program. */
-const packageTestsPass = (node) => jestPasses(node, ["--config", "__tests__/real/package/jest.config.js"]);
+function packageTestsPass(node) {
+  return jestPasses(node, ["--config", "__tests__/real/package/jest.config.js"]);
+}
 
 function jestPasses(node, args) {
   const { status } = spawnSync(node, [join(root, "node_modules/jest/bin/jest.js"), ...args], {
