@@ -1,116 +1,143 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
-import { runAddresses } from "../../src/tools/addresses/command";
-import { runCheck } from "../../src/tools/check/command";
-import { runCost } from "../../src/tools/cost/command";
-import { runDiagram } from "../../src/tools/diagram/command";
-import { runExplain } from "../../src/tools/explain/command";
-import { runHandoff } from "../../src/tools/handoff/command";
-import { runImages } from "../../src/tools/images/command";
+import { cpSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { COMMANDS, type ListedCommand } from "../../src/cli/commands";
 import { PAGES } from "../../scripts/docs/pages";
-import { runReview } from "../../src/tools/review/command";
-import { JSON_SCHEMAS } from "../../src/tools/shared/schemas/all";
-import { type CommandOutput } from "../../src/shared/command-line/command-line";
-import { summaryJson } from "../../src/tools/synth/summary-json";
-import { emit, synth } from "../../src/tools/synth/synth";
-import { runOfAsync } from "../support/command-runs";
+import { JSON_SCHEMAS, schemaFile } from "../../src/tools/shared/schemas/all";
+import { type Run, runOfAsync } from "../support/command-runs";
 import { TODAY } from "../support/findings";
 import { publishTo, workFolder } from "../support/published-output";
-import { WorkingCopy } from "../support/working-copy";
 
+const ROOT = resolve(__dirname, "../..");
 const work = workFolder("json-reports");
 const before = join(work, "before");
 const after = join(work, "after");
+const programs = join(work, "programs");
+const modules = join(work, "modules");
+
+/** An AWS with the account of mlapp and one VPC, and nothing else. */
+const AWS = `#!/bin/sh
+case "$*" in
+  *get-caller-identity*) echo '{"Account": "333344445555", "Arn": "arn:aws:sts::333344445555:assumed-role/reader/me"}' ;;
+  *describe-vpcs*) echo '{"Vpcs": [{"VpcId": "vpc-1", "CidrBlock": "10.0.0.0/16"}]}' ;;
+  *get-object*) echo "An error occurred (NoSuchKey) when calling GetObject" >&2; exit 254 ;;
+  *) echo '{}' ;;
+esac
+`;
 
 beforeAll(() => {
   publishTo(before, { mlapp: {}, "ml-inference-prod": {} });
   publishTo(after, { mlapp: { network: { egress: "nat-per-az" } }, "retail-forecast": {} });
+  mkdirSync(programs);
+  writeFileSync(join(programs, "aws"), AWS, { mode: 0o755 });
+  const environments = join(work, "environments");
+  mkdirSync(environments);
+  for (const name of readdirSync(join(ROOT, "examples")).filter((each) => each.startsWith("mlapp.")))
+    cpSync(join(ROOT, "examples", name), join(environments, name));
 });
 
-const variables = { CDKTF_OUTDIR: after };
+const props = {
+  variables: {
+    CDKTF_OUTDIR: after,
+    ENVIRONMENTS_DIR: join(work, "environments"),
+    PATH: `${programs}:/usr/bin:/bin`,
+  },
+  root: ROOT,
+  folder: ROOT,
+  today: TODAY,
+};
 
-/** The parsed report of a command. Fails where it is empty. */
-async function report(command: (output: CommandOutput) => number | Promise<number>): Promise<unknown> {
-  const { stdout, stderr } = await runOfAsync(async (output) => command(output));
-  expect(stderr).toBe("");
-  expect(stdout.length).toBeGreaterThan(50);
-  return JSON.parse(stdout);
+const run = (command: ListedCommand, ...args: string[]): Promise<Run> =>
+  runOfAsync(async (output) => command.run(args, props, output));
+
+const MLAPP = ["--environments", "mlapp"];
+
+/** Arguments beside `--json`, for commands that need some or whose report would be empty. */
+const ARGUMENTS: Readonly<Record<string, readonly (readonly string[])[]>> = {
+  synth: [["--out", join(work, "synthesized")]],
+  review: [["--before", before]],
+  "show report": [[...MLAPP, "--out", join(work, "report")]],
+  "show runbook": [[...MLAPP, "--out", join(work, "runbook")]],
+  "show diagram": [["--before", before]],
+  verify: [MLAPP],
+  destroy: [MLAPP, [...MLAPP, "--leftovers"]],
+  adopt: [["--vpc", "vpc-1", "--region", "us-east-1"]],
+  // JSON modules need no HCL parser, which takes a second to start.
+  handoff: [
+    [...MLAPP, "--format", "json", "--out", modules],
+    ["--check", modules],
+  ],
+  policy: [[...MLAPP, "--out", join(work, "policies")]],
+};
+
+const commandOf = (name: string): ListedCommand | undefined => COMMANDS.find((each) => each.name === name);
+
+test("the reports with a schema are those of the commands with --json, and of mutate", async () => {
+  const names: string[] = [];
+  for (const command of COMMANDS) {
+    if (/^ +--json /m.test((await run(command, "--help")).stdout)) names.push(command.name);
+  }
+  expect(names.length).toBeGreaterThan(10);
+  expect(Object.keys(JSON_SCHEMAS).sort()).toEqual([...names, "mutate"].sort());
+});
+
+const reports = Object.keys(JSON_SCHEMAS)
+  .flatMap((name) => commandOf(name) ?? [])
+  .flatMap((command) => (ARGUMENTS[command.name] ?? [[]]).map((args) => ({ command, args })));
+
+describe.each(reports)("$command.name $args", ({ command, args }) => {
+  test("prints one object with the version of its format and the keys of its schema, and no other", async () => {
+    const { stdout } = await run(command, "--json", ...args);
+    const report = JSON.parse(stdout) as object;
+    expect(report).toMatchObject({ formatVersion: expect.any(Number) as number });
+    expect(Object.values(report).some((value) => typeof value === "object" || value === "mlapp")).toBe(true);
+    expect(JSON_SCHEMAS[command.name]?.safeParse(report).error?.issues ?? []).toEqual([]);
+  });
+});
+
+test("a review has an entry for each environment before or after the change", async () => {
+  const { stdout } = await run(commandOf("review") as ListedCommand, "--json", "--before", before);
+  expect((JSON.parse(stdout) as { environments: object[] }).environments).toMatchObject([
+    { environment: "ml-inference-prod" },
+    { environment: "mlapp" },
+    { environment: "retail-forecast" },
+  ]);
+});
+
+test("a changed diagram has the state of its parts", async () => {
+  const { stdout } = await run(commandOf("show diagram") as ListedCommand, "--json", "--before", before);
+  expect(stdout).toContain('"state": "added"');
+});
+
+interface SchemaFile {
+  readonly title: string;
+  readonly type?: string;
+  readonly required?: readonly string[];
+  readonly anyOf?: readonly SchemaFile[];
 }
 
-function expectToMatch(name: string, value: unknown): void {
-  expect(JSON_SCHEMAS[name]?.safeParse(value).error?.issues ?? []).toEqual([]);
-}
+describe.each(Object.keys(JSON_SCHEMAS))("the schema of %s", (name) => {
+  const path = schemaFile(name);
+  const text = readFileSync(join(ROOT, path), "utf8");
 
-test("the report of check has the keys of its schema, and no other", async () => {
-  const value = await report((output) => runCheck(["--json"], { variables, today: TODAY }, output));
-  expectToMatch("check", value);
-});
-
-test("the report of explain has the keys of its schema, and no other", async () => {
-  expectToMatch("explain", await report((output) => runExplain(["--json"], output)));
-});
-
-test("the report of cost has the keys of its schema, and no other", async () => {
-  const value = await report((output) => runCost(["--json"], { variables, today: TODAY }, output));
-  expectToMatch("cost", value);
-});
-
-test("the report of images has the keys of its schema, and no other", async () => {
-  const value = await report((output) => runImages(["--json"], { variables }, output));
-  expectToMatch("images", value);
-});
-
-test("the report of review has the keys of its schema, and no other", async () => {
-  const args = ["--json", "--before", before];
-  const value = await report((output) => runReview(args, { variables, today: TODAY, root: work }, output));
-  expect(value).toHaveLength(3);
-  expectToMatch("review", value);
-});
-
-test("the report of diagram has the keys of its schema, and no other", async () => {
-  const args = ["--json", "--before", before];
-  const value = await report((output) => runDiagram(args, { variables, root: work }, output));
-  expect(JSON.stringify(value)).toContain('"state": "added"'.replace(" ", ""));
-  expectToMatch("diagram", value);
-});
-
-describe("the report of handoff", () => {
-  const folder = join(work, "modules");
-  const props = { variables, commit: () => "0123456789ab" };
-
-  test("has the keys of its schema, and no other, with --out", async () => {
-    // JSON modules need no HCL parser, which takes a second to start.
-    const args = ["--json", "--environments", "mlapp", "--format", "json", "--out", folder];
-    expectToMatch("handoff", await report((output) => runHandoff(args, props, output)));
+  test("is in docs/schemas as it is in the code", () => {
+    expect(PAGES.find((each) => each.path === path)?.render()).toBe(text);
   });
 
-  test("has the keys of its schema, and no other, with --check", async () => {
-    const args = ["--environments", "mlapp", "--format", "json", "--out", folder];
-    await report((output) => runHandoff(["--json", ...args], props, output));
-    const value = await report((output) => runHandoff(["--json", "--check", folder], props, output));
-    expectToMatch("handoff", value);
+  test("names the command as users call it", () => {
+    const called = commandOf(name) ? `npx private-eks-inference ${name} --json` : `npm run ${name} -- --json`;
+    expect((JSON.parse(text) as SchemaFile).title).toBe(called);
+  });
+
+  test("requires the version of the format", () => {
+    const schema = JSON.parse(text) as SchemaFile;
+    for (const form of schema.anyOf ?? [schema]) {
+      expect(form.type).toBe("object");
+      expect(form.required).toContain("formatVersion");
+    }
   });
 });
 
-test("the report of addresses has the keys of its schema, and no other", async () => {
-  const copy = new WorkingCopy("mlapp");
-  copy.addresses("--accept");
-  copy.edit("mlapp.yaml", "egress: single-nat", "egress: nat-per-az");
-  const props = { variables: { ENVIRONMENTS_DIR: copy.environments, CDKTF_OUTDIR: copy.outdir }, emit };
-  const value = await report((output) => runAddresses(["--json"], props, output));
-  expect(value).toMatchObject({ environments: [{ isLocked: true, isCurrent: false }] });
-  expectToMatch("addresses", value);
-});
-
-test("the report of synth has the keys of its schema, and no other", async () => {
-  const { environments, outdir } = new WorkingCopy("mlapp");
-  const request = { environmentsDir: environments, outdir, today: TODAY, underCdktfCli: false };
-  const value = JSON.parse(JSON.stringify(summaryJson(await synth(request), outdir))) as unknown;
-  expectToMatch("synth", value);
-});
-
-test.each(Object.keys(JSON_SCHEMAS))("docs/schemas has the current schema of %s", (name) => {
-  const path = `docs/schemas/${name}.schema.json`;
-  const page = PAGES.find((each) => each.path === path);
-  expect(page?.render()).toBe(readFileSync(join(__dirname, "../..", path), "utf8"));
+test("docs/schemas has no other file", () => {
+  const files = readdirSync(join(ROOT, "docs/schemas")).map((name) => `docs/schemas/${name}`);
+  expect(files.sort()).toEqual(Object.keys(JSON_SCHEMAS).map(schemaFile).sort());
 });
