@@ -6,7 +6,8 @@ import { fail } from "./stack.mjs";
 const LAYERS = ["state", "network", "cluster", "platform", "models"];
 
 const [file, environment] = process.argv.slice(2);
-const review = JSON.parse(readFileSync(file, "utf8")).find((each) => each.environment === environment);
+const { environments } = JSON.parse(readFileSync(file, "utf8"));
+const review = environments.find((each) => each.environment === environment);
 if (review === undefined) {
   fail(`${environment}: got no review, expected an environment before or after the change`);
 }

@@ -51,7 +51,7 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
   "tools/shared/apply-order": [...MODEL, "proof/checks"],
   "tools/shared/cost": [...MODEL, "proof/cost", "tools/shared/command"],
   "tools/shared/diagram": MODEL,
-  "tools/shared/schemas": ["shared", "tools/shared/image-lock"],
+  "tools/shared/schemas": ["shared", "tools/shared/command", "tools/shared/image-lock"],
   "tools/shared/command": [...MODEL, "tools/shared/address-locks", "tools/shared/provider-locks"],
   "tools/shared/deployment": [
     ...MODEL,

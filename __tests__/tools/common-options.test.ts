@@ -108,12 +108,15 @@ describe.each(Object.keys(READERS))("%s", (command) => {
   });
 });
 
+interface Entry {
+  readonly environment: string;
+}
+
 describe.each(["check", "cost", "images"])("%s", (command) => {
   const environmentsOf = async (args: readonly string[], also: Variables = {}): Promise<string[]> => {
     const { stdout } = await run(command, [...args, "--json"], { ...variables, ...also });
-    const report = JSON.parse(stdout) as
-      { environment: string }[] | { environments: { environment: string }[] };
-    const entries = Array.isArray(report) ? report : report.environments;
+    const report = JSON.parse(stdout) as Partial<Record<"findings" | "environments", Entry[]>>;
+    const entries = report.findings ?? report.environments ?? [];
     return [...new Set(entries.map(({ environment }) => environment))].sort();
   };
 

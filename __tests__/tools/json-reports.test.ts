@@ -2,7 +2,8 @@ import { cpSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from "nod
 import { join, resolve } from "node:path";
 import { COMMANDS, type ListedCommand } from "../../src/cli/commands";
 import { PAGES } from "../../scripts/docs/pages";
-import { JSON_SCHEMAS, schemaFile } from "../../src/tools/shared/schemas/all";
+import { type ReportName, schemaFile } from "../../src/tools/shared/command/report-formats";
+import { JSON_SCHEMAS } from "../../src/tools/shared/schemas/all";
 import { type Run, runOfAsync } from "../support/command-runs";
 import { TODAY } from "../support/findings";
 import { publishTo, workFolder } from "../support/published-output";
@@ -49,6 +50,7 @@ const props = {
 const run = (command: ListedCommand, ...args: string[]): Promise<Run> =>
   runOfAsync(async (output) => command.run(args, props, output));
 
+const NAMES = Object.keys(JSON_SCHEMAS) as ReportName[];
 const MLAPP = ["--environments", "mlapp"];
 
 /** Arguments beside `--json`, for commands that need some or whose report would be empty. */
@@ -77,12 +79,12 @@ test("the reports with a schema are those of the commands with --json, and of mu
     if (/^ +--json /m.test((await run(command, "--help")).stdout)) names.push(command.name);
   }
   expect(names.length).toBeGreaterThan(10);
-  expect(Object.keys(JSON_SCHEMAS).sort()).toEqual([...names, "mutate"].sort());
+  expect([...NAMES].sort()).toEqual([...names, "mutate"].sort());
 });
 
-const reports = Object.keys(JSON_SCHEMAS)
-  .flatMap((name) => commandOf(name) ?? [])
-  .flatMap((command) => (ARGUMENTS[command.name] ?? [[]]).map((args) => ({ command, args })));
+const reports = NAMES.flatMap((name) => commandOf(name) ?? []).flatMap((command) =>
+  (ARGUMENTS[command.name] ?? [[]]).map((args) => ({ command, args })),
+);
 
 describe.each(reports)("$command.name $args", ({ command, args }) => {
   test("prints one object with the version of its format and the keys of its schema, and no other", async () => {
@@ -90,7 +92,7 @@ describe.each(reports)("$command.name $args", ({ command, args }) => {
     const report = JSON.parse(stdout) as object;
     expect(report).toMatchObject({ formatVersion: expect.any(Number) as number });
     expect(Object.values(report).some((value) => typeof value === "object" || value === "mlapp")).toBe(true);
-    expect(JSON_SCHEMAS[command.name]?.safeParse(report).error?.issues ?? []).toEqual([]);
+    expect(JSON_SCHEMAS[command.name as ReportName].safeParse(report).error?.issues ?? []).toEqual([]);
   });
 });
 
@@ -115,7 +117,7 @@ interface SchemaFile {
   readonly anyOf?: readonly SchemaFile[];
 }
 
-describe.each(Object.keys(JSON_SCHEMAS))("the schema of %s", (name) => {
+describe.each(NAMES)("the schema of %s", (name) => {
   const path = schemaFile(name);
   const text = readFileSync(join(ROOT, path), "utf8");
 
@@ -139,5 +141,5 @@ describe.each(Object.keys(JSON_SCHEMAS))("the schema of %s", (name) => {
 
 test("docs/schemas has no other file", () => {
   const files = readdirSync(join(ROOT, "docs/schemas")).map((name) => `docs/schemas/${name}`);
-  expect(files.sort()).toEqual(Object.keys(JSON_SCHEMAS).map(schemaFile).sort());
+  expect(files.sort()).toEqual(NAMES.map(schemaFile).sort());
 });

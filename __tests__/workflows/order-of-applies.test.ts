@@ -98,19 +98,23 @@ describe("apply.yml compares the order of the change with that of the layers", (
 
   test("a layer that is applied without its removals, or twice, is refused", () => {
     const applies = (...all: readonly (readonly [string, boolean])[]) =>
-      JSON.stringify([
-        {
-          environment: "mlapp",
-          applies: all.map(([layer, keepsRemoved]) => ({ stack: `mlapp-${layer}`, keepsRemoved })),
-        },
-      ]);
+      JSON.stringify({
+        environments: [
+          {
+            environment: "mlapp",
+            applies: all.map(([layer, keepsRemoved]) => ({ stack: `mlapp-${layer}`, keepsRemoved })),
+          },
+        ],
+      });
     expect(compared(applies(["network", true])).status).toBe(1);
     expect(compared(applies(["models", false], ["models", false])).status).toBe(1);
     expect(compared(applies(...LAYERS.map((layer) => [layer, false] as const))).status).toBe(0);
   });
 
   test("a review of another environment, and a review that failed, are refused", () => {
-    expect(compared("[]").status).not.toBe(0);
+    const none = compared('{"environments": []}');
+    expect(none.status).not.toBe(0);
+    expect(none.stdout).toContain("got no review");
     expect(compared("").status).not.toBe(0);
   });
 });

@@ -27,16 +27,19 @@ function file(name: string, content: unknown): string {
   return path;
 }
 
-const REVIEWS = file("review.json", [
-  {
-    environment: "a",
-    verdict: "safe",
-    resources: [{ stack: "a-network" }, { stack: "a-models" }, { stack: "a-network" }],
-    others: [{ stack: "a-cluster" }],
-  },
-  { environment: "b", verdict: "no change", resources: [], others: [] },
-  { environment: "c", verdict: "destructive", resources: [{ stack: "c-network" }], others: [] },
-]);
+const REVIEWS = file("review.json", {
+  formatVersion: 1,
+  environments: [
+    {
+      environment: "a",
+      verdict: "safe",
+      resources: [{ stack: "a-network" }, { stack: "a-models" }, { stack: "a-network" }],
+      others: [{ stack: "a-cluster" }],
+    },
+    { environment: "b", verdict: "no change", resources: [], others: [] },
+    { environment: "c", verdict: "destructive", resources: [{ stack: "c-network" }], others: [] },
+  ],
+});
 
 test("the names of changed environments are printed, one on each line", () => {
   expect(run("changed-environments.mjs", [REVIEWS])).toBe("a\nc\n");

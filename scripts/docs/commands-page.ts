@@ -1,5 +1,6 @@
 import { COMMANDS, type ListedCommand, type ProgramProps } from "../../src/cli/commands";
 import { EXIT_STATUSES } from "../../src/shared/command-line/command-line";
+import { FORMAT_VERSIONS } from "../../src/tools/shared/command/report-formats";
 import { VARIABLES } from "../../src/tools/shared/command/options";
 import { NPX } from "../../src/shared/command-line/program-name";
 
@@ -24,8 +25,20 @@ ${NPX} cost --json | jq '.environments[].monthly'
 | \`--in DIR\` | output folder of synth, \`cdktf.out\` by default |
 | \`--out\` | file or folder that the command writes; a report goes to the terminal by default |
 | \`--environments a,b\` | only these environments, all by default; \`deploy\`, \`destroy\`, \`verify\` and \`handoff\` take one |
-| \`--json\` | print JSON; \`docs/schemas/<command>.schema.json\` describes it |
+| \`--json\` | print one JSON object; a file of \`docs/schemas\` describes it |
 | \`--help\` | all options |
+`;
+
+const JSON_REPORTS = `## JSON reports
+
+\`--json\` prints one object. Its schema is \`docs/schemas/COMMAND.schema.json\`, also in the installed package. Each report has a version of its own,
+its first key \`formatVersion\`. It increases when a key is removed or changes its meaning, and the changelog then says what changed. New keys and
+new values of texts such as ids of checks can appear in the same version, so a script must ignore keys that it does not know, and compare the
+version:
+
+\`\`\`sh
+${NPX} check --json | jq --exit-status 'if .formatVersion == ${FORMAT_VERSIONS.check} then .findings else error("other format") end'
+\`\`\`
 `;
 
 /** Help texts need no environment. */
@@ -46,6 +59,7 @@ export function commandsPage(): string {
     `\`${NPX} review --detailed-exitcode\` differs: 0 no change, 2 changes, 1 any error.`,
     `\`${NPX} deploy\` and \`${NPX} destroy\` return 1 also where they refuse or the user declines, and 130 where they were interrupted.`,
     "",
+    JSON_REPORTS,
     ...COMMANDS.flatMap((command) => [`## ${command.name}`, "", "```text", helpOf(command), "```", ""]),
   ].join("\n");
 }

@@ -49,7 +49,9 @@ describe("a region without prices", () => {
   });
 
   test("is not complete in the JSON, in total, by stack and by alarm", () => {
-    const json = costSchema.parse(costJson([reportOfPlan(madrid)], { today: TODAY, ...USUAL }));
+    const json = costSchema
+      .omit({ formatVersion: true })
+      .parse(costJson([reportOfPlan(madrid)], { today: TODAY, ...USUAL }));
     const [environment] = json.environments;
     expect(environment?.complete).toBe(false);
     expect(environment?.stacks.filter(({ complete }) => complete)).toEqual([]);

@@ -62,5 +62,5 @@ function found({ environment, outdir }: Sandbox, ...plans: string[]): unknown {
     ),
   );
   expect(stderr).toBe("");
-  return JSON.parse(stdout);
+  return (JSON.parse(stdout) as { findings: unknown }).findings;
 }

@@ -242,7 +242,7 @@ function predictionsFrom(before: string): Prediction[] {
     { out: (text) => (out += text), err: (text) => (err += text) },
   );
   expect([status, err]).toEqual([0, ""]);
-  const [review] = JSON.parse(out) as [{ resources: Prediction[] }];
+  const [review] = (JSON.parse(out) as { environments: [{ resources: Prediction[] }] }).environments;
   return review.resources.filter(({ action }) => action !== "none");
 }
 

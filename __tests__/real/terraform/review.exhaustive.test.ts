@@ -117,7 +117,7 @@ async function planned(name: string): Promise<{ review: Review; file: string }> 
     { out: (text) => (out += text), err: (text) => (err += text) },
   );
   expect([status, err]).toEqual([0, ""]);
-  const [review] = JSON.parse(out) as [Review];
+  const [review] = (JSON.parse(out) as { environments: [Review] }).environments;
   return { review, file };
 }
 

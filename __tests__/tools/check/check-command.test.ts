@@ -41,7 +41,7 @@ describe("after an edit of a synthesized stack", () => {
   test("fails, and reports the finding", () => {
     const { status, stdout } = check("--in", out, "--json");
     expect(status).toBe(1);
-    expect(JSON.parse(stdout)).toContainEqual(
+    expect((JSON.parse(stdout) as { findings: object[] }).findings).toContainEqual(
       expect.objectContaining({
         check: "endpoint-missing",
         severity: "error",

@@ -168,6 +168,9 @@ test.each<[what: string, edit: (objects: Editable[]) => unknown, id: string, mes
   expect(lines.slice(place, place + 3).join("\n")).toContain(message);
 });
 
+const findingsIn = (report: string): { check: string }[] =>
+  (JSON.parse(report) as { findings: { check: string }[] }).findings;
+
 test("ML-04 --json has the file and the line of the first key of each object", () => {
   const objects = manifestsOfModel(REGISTRY);
   delete container(objects)["resources"].limits.memory;
@@ -177,7 +180,7 @@ test("ML-04 --json has the file and the line of the first key of each object", (
   });
   const { status, stdout } = check(folder, "--json");
   expect(status).toBe(1);
-  expect(JSON.parse(stdout)).toEqual([
+  expect(findingsIn(stdout)).toEqual([
     {
       check: "container-resources",
       severity: "error",
@@ -201,7 +204,7 @@ test("ML-04 objects of a List are judged, hidden folders and empty documents are
     ".git/config.yaml": "kind: Secret",
     "README.md": "# text",
   });
-  const results = JSON.parse(check(folder, "--json").stdout) as { check: string }[];
+  const results = findingsIn(check(folder, "--json").stdout);
   expect(results.map((each) => each.check)).toEqual(["pod-security"]);
 });
 

@@ -32,7 +32,7 @@ export const check = (...args: string[]): Run =>
 export function reported(...args: string[]): { readonly status: number; readonly results: Editable[] } {
   const { status, stdout, stderr } = check(...args, "--json");
   expect(stderr.replace(/^[\w-]+: not judged: .*\n$/, "")).toBe("");
-  return { status, results: JSON.parse(stdout) as Editable[] };
+  return { status, results: (JSON.parse(stdout) as { findings: Editable[] }).findings };
 }
 
 export const found = (...args: string[]): Editable[] => reported(...args).results;

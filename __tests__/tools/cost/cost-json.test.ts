@@ -16,7 +16,7 @@ const out = join(workFolder("cost-json"), "out");
 const ASSUMPTIONS = { today: TODAY, ...USUAL };
 
 interface Output {
-  readonly format: number;
+  readonly formatVersion: number;
   readonly environments: readonly {
     readonly environment: string;
     readonly monthly: { readonly min: number; readonly max: number };
@@ -99,8 +99,8 @@ test("an environment has the same report alone as among all", () => {
   expect(all.environments.find(({ environment }) => environment === "mlapp")).toEqual(alone);
 });
 
-test("the format is 2", () => {
-  expect(all.format).toBe(2);
+test("the version of the format is 3", () => {
+  expect(all.formatVersion).toBe(3);
 });
 
 describe("the total", () => {

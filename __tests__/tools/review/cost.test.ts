@@ -15,7 +15,8 @@ const stacks = outputStacks(planOf(MLAPP));
 const repositoriesOf = (environment: string): JsonObject =>
   asObject(asObject(planOf(environment).stack("cluster").json["resource"])["aws_ecr_repository"]);
 const jsonOf = (review: ReturnType<typeof reviewOf>) => {
-  const [json] = reviewSchema.parse([reviewJson(review)]);
+  const { environments } = reviewSchema.parse({ formatVersion: 1, environments: [reviewJson(review)] });
+  const [json] = environments;
   if (!json) throw new Error("no review");
   return json;
 };

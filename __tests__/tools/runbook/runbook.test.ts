@@ -121,7 +121,7 @@ test("the next version of Kubernetes comes with the end of support of the presen
 
 test("--json names the files", () => {
   const { stdout } = run("--environments", "mlapp", "--out", join(work, "one"), "--json");
-  expect(JSON.parse(stdout)).toEqual({
+  expect(JSON.parse(stdout)).toMatchObject({
     runbooks: [{ environment: "mlapp", file: join(work, "one/mlapp.md") }],
   });
 });

@@ -16,10 +16,10 @@ import {
   environmentsDirIn,
   environmentsOption,
   inOption,
-  jsonOption,
   reportFileOption,
 } from "../shared/command/options";
-import { jsonText, writeReport } from "../shared/command/report";
+import { writeReport } from "../shared/command/report";
+import { jsonOption, reportText } from "../shared/command/report-formats";
 import { addressesJson } from "./json";
 import { acceptedPage, comparedPage, isCurrent, movedPage } from "./pages";
 
@@ -76,7 +76,7 @@ export function runAddresses(
     .addOption(inOption(variables))
     .addOption(environmentsOption(variables))
     .addOption(reportFileOption())
-    .addOption(jsonOption("addresses"))
+    .addOption(jsonOption("lock addresses"))
     .addHelpText("after", VARIABLES_HELP);
   return runCommand(program, args, output, () => {
     const { accept, move, stack, environments: only, in: folder, json, out } = program.opts<Options>();
@@ -94,7 +94,11 @@ export function runAddresses(
       },
     };
     const { status, page } = accept ? acceptAll(work) : move ? writeMoves(work, move, stack) : compare(work);
-    writeReport(json ? jsonText(addressesJson(work.examined, work.orphans)) : page, out, output);
+    writeReport(
+      json ? reportText("lock addresses", addressesJson(work.examined, work.orphans)) : page,
+      out,
+      output,
+    );
     return status;
   });
 }

@@ -17,8 +17,9 @@ import { removeLeftOverrides } from "../shared/deployment/protection";
 import { stateLocation } from "../shared/deployment/state";
 import { type TerraformProgram } from "../shared/deployment/terraform-program";
 import { refuseChangedInputs } from "../shared/command/changed-inputs";
-import { VARIABLES_HELP, inOption, jsonOption } from "../shared/command/options";
-import { jsonText, writeReport } from "../shared/command/report";
+import { VARIABLES_HELP, inOption } from "../shared/command/options";
+import { writeReport } from "../shared/command/report";
+import { jsonOption, reportText } from "../shared/command/report-formats";
 import { type LayersProps, inSession, programOption, stacksFor } from "../shared/deployment/command-session";
 import { NPX } from "../../shared/command-line/program-name";
 
@@ -99,7 +100,7 @@ async function propose(
     });
   const aws = new Aws(new Programs(variables, output), region);
   const proposal = await proposalFor(subject, aws);
-  if (json) output.out(jsonText(proposal));
+  if (json) output.out(reportText("adopt", proposal));
   else writeReport(yamlText(proposal), out, output);
   for (const note of proposal.notes) output.err(`note: ${note}\n`);
   for (const { reason, command } of proposal.preparations)

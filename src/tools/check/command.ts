@@ -20,12 +20,12 @@ import {
   VARIABLES_HELP,
   chosenNames,
   environmentsOption,
-  jsonOption,
   outputFolderIn,
   reportFileOption,
 } from "../shared/command/options";
 import { refuseChangedInputs } from "../shared/command/changed-inputs";
-import { jsonText, writeReport } from "../shared/command/report";
+import { writeReport } from "../shared/command/report";
+import { jsonOption, reportText } from "../shared/command/report-formats";
 
 export interface CheckProps {
   readonly variables: Variables;
@@ -78,7 +78,11 @@ export function runCheck(args: readonly string[], props: CheckProps, output: Com
       const folder = given ?? outputFolderIn(variables);
       refuseChangedInputs(folder, output);
       const results = judgeFolder(manifests, folder, today, environments, output);
-      writeReport(json ? jsonText(manifestsAsJson(results)) : manifestsPage(results), out, output);
+      writeReport(
+        json ? reportText("check", { findings: manifestsAsJson(results) }) : manifestsPage(results),
+        out,
+        output,
+      );
       return manifestsStatus(results);
     }
     if (!plans) {
@@ -86,13 +90,17 @@ export function runCheck(args: readonly string[], props: CheckProps, output: Com
       refuseChangedInputs(folder, output);
       const results = checkOutput(folder, today, environments, output);
       const text = () => page(results, CHECKS.length, placesIn(folder, results));
-      writeReport(json ? jsonText(resultsAsJson(results)) : text(), out, output);
+      writeReport(json ? reportText("check", { findings: resultsAsJson(results) }) : text(), out, output);
       return results.some(isBlocking) ? 1 : 0;
     }
     const folder = given ?? (variables["CDKTF_OUTDIR"] || undefined);
     if (folder !== undefined) refuseChangedInputs(folder, output);
     const judged = checkPlans(plans, folder, today, environments, output);
-    writeReport(json ? jsonText(plansAsJson(judged)) : plansPage(judged, CHECKS.length), out, output);
+    writeReport(
+      json ? reportText("check", { findings: plansAsJson(judged) }) : plansPage(judged, CHECKS.length),
+      out,
+      output,
+    );
     return judged.results.some(isBlocking) || judged.notKnown.length > 0 ? 1 : 0;
   });
 }

@@ -11,11 +11,11 @@ import {
   VARIABLES_HELP,
   environmentsOption,
   inOption,
-  jsonOption,
   reportFileOption,
 } from "../shared/command/options";
 import { plansIn } from "../shared/command/plans-in";
-import { jsonText, writeReport } from "../shared/command/report";
+import { writeReport } from "../shared/command/report";
+import { jsonOption, reportText } from "../shared/command/report-formats";
 import { costJson } from "./json";
 import { costPage } from "./page";
 import { reportOf } from "../shared/cost/report";
@@ -70,7 +70,7 @@ export function runCost(
       return reportOf(plan, assumptions, ownPricesIn(settings), statedIn(settings));
     });
     writeReport(
-      json ? jsonText(costJson(reports, assumptions)) : `${costPage(reports, assumptions)}\n`,
+      json ? reportText("cost", costJson(reports, assumptions)) : `${costPage(reports, assumptions)}\n`,
       out,
       output,
     );

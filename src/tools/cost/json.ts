@@ -8,13 +8,9 @@ import { LAYERS, stackName } from "../../shared/terraform/layers";
 import { capacityJson } from "./capacity-json";
 import { type Report } from "../shared/cost/report";
 
-/** Increases when a key is removed or changes its meaning. New keys do not change it. */
-export const FORMAT = 2;
-
 /** Estimates for `--json`. */
 export function costJson(reports: readonly Report[], { today, hours, gb, logGb }: Assumptions) {
   return {
-    format: FORMAT,
     currency: "USD",
     pricesOf: PRICES_OF,
     assumptions: { today, hours, gb, logGb },

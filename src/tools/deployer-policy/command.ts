@@ -8,15 +8,10 @@ import { overlapsOf } from "./overlaps";
 import { explainedAt } from "../../output/fs-errors";
 import { refuseChangedInputs } from "../shared/command/changed-inputs";
 import { layersIn } from "../shared/command/layers";
-import {
-  type Variables,
-  VARIABLES_HELP,
-  environmentsOption,
-  inOption,
-  jsonOption,
-} from "../shared/command/options";
+import { type Variables, VARIABLES_HELP, environmentsOption, inOption } from "../shared/command/options";
 import { plansIn } from "../shared/command/plans-in";
-import { jsonText, writeWhole } from "../shared/command/report";
+import { writeWhole } from "../shared/command/report";
+import { jsonOption, reportText } from "../shared/command/report-formats";
 import { type WrittenFile, filesOf, reportOf } from "./files";
 
 export interface DeployerPolicyProps {
@@ -46,7 +41,7 @@ export function runDeployerPolicy(
     .addOption(environmentsOption(variables))
     .option("--layers <layers>", "only these layers, such as network,cluster (default: all)", layersIn)
     .option("--out <dir>", "folder in which each environment gets a folder", "deployer-policies")
-    .addOption(jsonOption("deployer-policy"))
+    .addOption(jsonOption("policy"))
     .addHelpText("after", VARIABLES_HELP);
   return runCommand(program, args, output, () => {
     const { in: folder, environments, layers, out, json } = program.opts<Options>();
@@ -59,7 +54,8 @@ export function runDeployerPolicy(
     refuseUnknown(all);
     refuseOverlaps(overlapsOf(plans, all));
     for (const policies of all) writeFiles(join(out, policies.environment), filesOf(policies), output);
-    if (json) output.out(jsonText({ deployerPolicies: all.map((policies) => reportOf(policies, out)) }));
+    if (json)
+      output.out(reportText("policy", { deployerPolicies: all.map((policies) => reportOf(policies, out)) }));
     return 0;
   });
 }

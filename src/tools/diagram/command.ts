@@ -17,13 +17,12 @@ import {
   environmentsOption,
   inOption,
   namedFolder,
-  jsonOption,
 } from "../shared/command/options";
 import { refuseChangedInputs } from "../shared/command/changed-inputs";
 import { plansIn } from "../shared/command/plans-in";
 import { type EnvironmentPage, writePages } from "../shared/command/pages";
-import { jsonText } from "../shared/command/report";
 import { withSides } from "../shared/command/synthesized-sides";
+import { jsonOption, reportText } from "../shared/command/report-formats";
 
 export interface DiagramProps {
   /** Folder of the program. */
@@ -72,7 +71,7 @@ export function runDiagram(args: readonly string[], props: DiagramProps, output:
       "--out <dir>",
       "folder to write a picture of each environment to, or one file, instead of the terminal",
     )
-    .addOption(jsonOption("diagram"))
+    .addOption(jsonOption("show diagram"))
     .addHelpText("after", VARIABLES_HELP);
   return runCommand(program, args, output, () => {
     const options = program.opts<Options>();
@@ -81,7 +80,9 @@ export function runDiagram(args: readonly string[], props: DiagramProps, output:
     const drawings = drawingsOf(options, given, props, output);
     if (options.json) {
       output.out(
-        jsonText({ diagrams: drawings.map(({ name, drawing }) => ({ environment: name, ...drawing })) }),
+        reportText("show diagram", {
+          diagrams: drawings.map(({ name, drawing }) => ({ environment: name, ...drawing })),
+        }),
       );
       return 0;
     }

@@ -6,8 +6,7 @@ import { type CommandOutput, commandOf, runCommand } from "../../shared/command-
 import { NPX } from "../../shared/command-line/program-name";
 import { nearest } from "../../shared/messages/did-you-mean";
 import { userError } from "../../shared/messages/errors";
-import { jsonOption } from "../shared/command/options";
-import { jsonText } from "../shared/command/report";
+import { jsonOption, reportText } from "../shared/command/report-formats";
 
 /** All checks, with the check on waivers that every run adds. */
 const LISTED: readonly Check[] = [...CHECKS, WAIVER_CHECK];
@@ -23,7 +22,11 @@ export function runExplain(args: readonly string[], output: CommandOutput): numb
     const chosen = id === undefined ? LISTED : [checkOf(id)];
     const { json } = program.opts<{ readonly json?: true }>();
     output.out(
-      json ? jsonText({ checks: chosen.map(jsonOf) }) : id === undefined ? listOf() : pageOf(chosen),
+      json
+        ? reportText("explain", { checks: chosen.map(jsonOf) })
+        : id === undefined
+          ? listOf()
+          : pageOf(chosen),
     );
     return 0;
   });

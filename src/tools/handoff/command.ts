@@ -22,9 +22,8 @@ import {
   environmentsDirIn,
   environmentsOption,
   inOption,
-  jsonOption,
 } from "../shared/command/options";
-import { jsonText } from "../shared/command/report";
+import { jsonOption, reportText } from "../shared/command/report-formats";
 import { lockProviders } from "./lock";
 
 export interface HandoffProps {
@@ -89,7 +88,9 @@ export async function runHandoff(
     });
     if (options.json) {
       const proven = modules.map((module) => ({ module, values: values(module) }));
-      output.out(jsonText({ environment, folder: out, modules: proven, written, unchanged, removed }));
+      output.out(
+        reportText("handoff", { environment, folder: out, modules: proven, written, unchanged, removed }),
+      );
       return 0;
     }
     const lines = [
@@ -143,7 +144,9 @@ async function check(
   const bundle = await bundleFrom(options.in, provenance, props, output);
   const differences = differencesIn(folder, bundle);
   if (json)
-    output.out(jsonText({ environment, folder, differences: differences.map((line) => line.trim()) }));
+    output.out(
+      reportText("handoff", { environment, folder, differences: differences.map((line) => line.trim()) }),
+    );
   else if (differences.length > 0) output.out(`${[`${folder}: stale`, ...differences].join("\n")}\n`);
   else output.out(`${folder}: all ${counted(comparedFiles(bundle), "file")} are current\n`);
   return differences.length === 0 ? 0 : 1;

@@ -16,11 +16,11 @@ import {
   environmentsDirIn,
   environmentsOption,
   inOption,
-  jsonOption,
   reportFileOption,
 } from "../shared/command/options";
 import { plansIn } from "../shared/command/plans-in";
-import { jsonText, writeReport, writeWhole } from "../shared/command/report";
+import { writeReport, writeWhole } from "../shared/command/report";
+import { jsonOption, reportText } from "../shared/command/report-formats";
 import { imagesJson } from "./json";
 import { type Locked, comparedPage, isCurrent, writtenPage } from "./pages";
 
@@ -68,7 +68,7 @@ export function runImages(
     )
     .option("--digests <file>", "add the digests that the script recorded")
     .addOption(reportFileOption())
-    .addOption(jsonOption("images"))
+    .addOption(jsonOption("lock images"))
     .addHelpText("after", VARIABLES_HELP);
   return runCommand(program, args, output, () => {
     const options = program.opts<Options>();
@@ -89,7 +89,7 @@ export function runImages(
 }
 
 function pageOf(locked: readonly Locked[], { write, check, script, json }: Options): string {
-  if (json) return jsonText(imagesJson(locked));
+  if (json) return reportText("lock images", imagesJson(locked));
   if (script) return locked.map(({ list }) => mirrorScript(list)).join("");
   if (write) return writtenPage(locked);
   return check ? comparedPage(locked) : locked.map(({ text }) => text).join("---\n");

@@ -13,10 +13,10 @@ import {
   chosenNames,
   environmentsOption,
   inOption,
-  jsonOption,
   reportFileOption,
 } from "../shared/command/options";
-import { jsonText, writeReport } from "../shared/command/report";
+import { writeReport } from "../shared/command/report";
+import { jsonOption, reportText } from "../shared/command/report-formats";
 import { ACCEPTED_SURVIVORS, accepts } from "./accepted-survivors";
 import { type Mutant } from "./mutants";
 import { type Score, scoreOf } from "./score";
@@ -76,7 +76,7 @@ export function runMutate(args: readonly string[], props: MutateProps, output: C
       ...(withSurvivors ? scores.flatMap(unexplained) : []),
       ...(checks ? checksOf(scores).map((each) => `${checkLine(each)}\n`) : []),
     ].join("");
-    writeReport(json ? jsonText(mutateJson(scores, summaries, total, stale)) : text, out, output);
+    writeReport(json ? reportText("mutate", mutateJson(scores, summaries, total, stale)) : text, out, output);
     for (const reason of stale) output.err(`no unnoticed change has this accepted reason: ${reason}\n`);
     const passes =
       total.percent >= LEAST_CAUGHT && total.percentWithoutAccepted >= LEAST_CAUGHT_WITHOUT_ACCEPTED;

@@ -13,11 +13,10 @@ import {
   chosenNames,
   environmentsOption,
   inOption,
-  jsonOption,
 } from "../shared/command/options";
 import { plansIn } from "../shared/command/plans-in";
 import { writePages } from "../shared/command/pages";
-import { jsonText } from "../shared/command/report";
+import { jsonOption, reportText } from "../shared/command/report-formats";
 import { reportPage } from "./page";
 
 export interface ReportProps {
@@ -47,7 +46,7 @@ export function runReport(
     .addOption(inOption(variables))
     .addOption(environmentsOption(variables))
     .option("--out <dir>", "folder to write ENVIRONMENT.html to, or one file", "reports")
-    .addOption(jsonOption("report"))
+    .addOption(jsonOption("show report"))
     .addHelpText("after", VARIABLES_HELP);
   return runCommand(program, args, output, () => {
     const { in: folder, environments, out, json } = program.opts<Options>();
@@ -82,7 +81,9 @@ export function runReport(
     const files = writePages(out, pages, "html", output);
     if (json)
       output.out(
-        jsonText({ reports: pages.map(({ name }, index) => ({ environment: name, file: files[index] })) }),
+        reportText("show report", {
+          reports: pages.map(({ name }, index) => ({ environment: name, file: files[index] })),
+        }),
       );
     return 0;
   });

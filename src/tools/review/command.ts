@@ -13,12 +13,12 @@ import {
   environmentsOption,
   inOption,
   namedFolder,
-  jsonOption,
   reportFileOption,
 } from "../shared/command/options";
 import { refuseChangedInputs } from "../shared/command/changed-inputs";
-import { jsonText, writeReport } from "../shared/command/report";
+import { writeReport } from "../shared/command/report";
 import { withSides } from "../shared/command/synthesized-sides";
+import { jsonOption, reportText } from "../shared/command/report-formats";
 import { Folder } from "./folder";
 import { readStackPlans } from "./plans";
 import { NPX } from "../../shared/command-line/program-name";
@@ -130,7 +130,7 @@ function reviewFolders(
 }
 
 function printed(reviews: readonly Review[], { json, markdown }: Options): string {
-  if (json) return jsonText(reviews.map(reviewJson));
+  if (json) return reportText("review", { environments: reviews.map(reviewJson) });
   if (markdown) return reviews.map((review) => markdownPage(pageOf(review), pointerTo(review))).join("\n");
   return `${reviews.map((review) => textPage(pageOf(review))).join("\n\n")}\n`;
 }

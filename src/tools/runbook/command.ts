@@ -5,16 +5,10 @@ import { ownPricesIn } from "../../proof/cost/own-prices";
 import { readEnvironmentRecord } from "../../proof/terraform-json/environment-record";
 import { reportOf } from "../shared/cost/report";
 import { refuseChangedInputs } from "../shared/command/changed-inputs";
-import {
-  type Variables,
-  VARIABLES_HELP,
-  environmentsOption,
-  inOption,
-  jsonOption,
-} from "../shared/command/options";
+import { type Variables, VARIABLES_HELP, environmentsOption, inOption } from "../shared/command/options";
 import { plansIn } from "../shared/command/plans-in";
 import { writePages } from "../shared/command/pages";
-import { jsonText } from "../shared/command/report";
+import { jsonOption, reportText } from "../shared/command/report-formats";
 import { runbookPage } from "./page";
 
 export interface RunbookProps {
@@ -44,7 +38,7 @@ export function runRunbook(
     .addOption(inOption(variables))
     .addOption(environmentsOption(variables))
     .option("--out <dir>", "folder to write ENVIRONMENT.md to, or one file", "runbooks")
-    .addOption(jsonOption("runbook"))
+    .addOption(jsonOption("show runbook"))
     .addHelpText("after", VARIABLES_HELP);
   return runCommand(program, args, output, () => {
     const { in: folder, environments, out, json } = program.opts<Options>();
@@ -58,7 +52,9 @@ export function runRunbook(
     const files = writePages(out, pages, "md", output);
     if (json)
       output.out(
-        jsonText({ runbooks: pages.map(({ name }, index) => ({ environment: name, file: files[index] })) }),
+        reportText("show runbook", {
+          runbooks: pages.map(({ name }, index) => ({ environment: name, file: files[index] })),
+        }),
       );
     return 0;
   });

@@ -1,5 +1,5 @@
 import { environmentsDirIn, type Variables } from "../shared/command/options";
-import { jsonText } from "../shared/command/report";
+import { reportText } from "../shared/command/report-formats";
 import { type SynthOptions, synthProgram } from "./program";
 import { watch } from "./watch";
 import { CHECKS } from "../../proof/checks/all";
@@ -43,7 +43,9 @@ export function runSynth(
     const first = async (): Promise<number> => {
       const result = await run(environments);
       output.idle?.();
-      output.out(json ? jsonText(summaryJson(result, out)) : `${summarize(result, environmentsDir, out)}\n`);
+      output.out(
+        json ? reportText("synth", summaryJson(result, out)) : `${summarize(result, environmentsDir, out)}\n`,
+      );
       return 0;
     };
     if (!isWatching) return first();

@@ -3,9 +3,9 @@ import {
   VARIABLES_HELP,
   type Variables,
   environmentsOption,
-  jsonOption,
   outputFolderIn,
 } from "../shared/command/options";
+import { jsonOption } from "../shared/command/report-formats";
 import { commandOf } from "../../shared/command-line/command-line";
 
 export interface SynthOptions {

@@ -22,8 +22,8 @@ import {
   unprotectOption,
   waitOption,
 } from "../shared/deployment/command-session";
-import { VARIABLES_HELP, environmentsOption, inOption, jsonOption } from "../shared/command/options";
-import { jsonText } from "../shared/command/report";
+import { VARIABLES_HELP, environmentsOption, inOption } from "../shared/command/options";
+import { jsonOption, reportText } from "../shared/command/report-formats";
 import { leftoversText, surveyText } from "./text";
 import { NPX } from "../../shared/command-line/program-name";
 
@@ -63,7 +63,7 @@ export function runTeardown(
       ),
     )
     .addOption(new Option("--print", "look at nothing; print the plain commands").conflicts("json"))
-    .addOption(jsonOption("teardown"))
+    .addOption(jsonOption("destroy"))
     .option("--yes", "with --run: answer every question with yes, for automation; not that of --unprotect")
     .addOption(unprotectOption())
     .addOption(waitOption())
@@ -98,13 +98,17 @@ export function runTeardown(
         const leftovers = await leftoversOf(session, teardownFacts(stacks.all));
         if (programs.isInterrupted) return INTERRUPTED;
         output.out(
-          options.json ? jsonText({ environment, leftovers }) : leftoversText(environment, leftovers),
+          options.json
+            ? reportText("destroy", { environment, leftovers })
+            : leftoversText(environment, leftovers),
         );
         return leftovers.length === 0 ? 0 : 1;
       }
       const layers = await survey(session);
       if (programs.isInterrupted) return INTERRUPTED;
-      output.out(options.json ? jsonText({ environment, layers }) : surveyText(environment, layers));
+      output.out(
+        options.json ? reportText("destroy", { environment, layers }) : surveyText(environment, layers),
+      );
       return 0;
     });
   });

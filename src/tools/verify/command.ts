@@ -22,15 +22,9 @@ import { type Finding, isFailure } from "./finding";
 import { verifyFromPod } from "./pod/run";
 import { verifyEnvironment } from "./verify";
 import { refuseChangedInputs } from "../shared/command/changed-inputs";
-import {
-  type Variables,
-  VARIABLES_HELP,
-  environmentsOption,
-  inOption,
-  jsonOption,
-} from "../shared/command/options";
+import { type Variables, VARIABLES_HELP, environmentsOption, inOption } from "../shared/command/options";
 import { plansIn } from "../shared/command/plans-in";
-import { jsonText } from "../shared/command/report";
+import { jsonOption, reportText } from "../shared/command/report-formats";
 import { verifyPage } from "./pages";
 
 export interface VerifyCommandProps {
@@ -129,7 +123,9 @@ export function runVerify(
         return INTERRUPTED;
       }
       output.out(
-        options.json ? jsonText({ environment: plan.name, findings }) : verifyPage(plan.name, findings),
+        options.json
+          ? reportText("verify", { environment: plan.name, findings })
+          : verifyPage(plan.name, findings),
       );
       return findings.some(isFailure) ? 1 : 0;
     });

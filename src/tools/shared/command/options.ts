@@ -82,9 +82,6 @@ function parsed(list: string): string[] {
 export const reportFileOption = (): Option =>
   new Option("--out <file>", "write the report to this file instead of the terminal");
 
-export const jsonOption = (command: string): Option =>
-  new Option("--json", `print JSON; docs/schemas/${command}.schema.json describes it`);
-
 /** The named environments, all of them where none is named. Throws where one is unknown. */
 export function chosenNames(
   named: readonly string[] | undefined,

@@ -64,5 +64,5 @@ function statIfThere(file: string) {
   }
 }
 
-/** A value as the text that `--json` prints. */
+/** A value as the text of a JSON file. */
 export const jsonText = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`;

@@ -1,10 +1,11 @@
 import { z } from "../../../shared/values/zod";
-import { environmentName, stackNameSchema } from "./shared";
+import { environmentName, formatVersion, stackNameSchema } from "./shared";
 
 const addresses = z.array(z.string());
 
 /** `private-eks-inference lock addresses --json` */
 export const addressesSchema = z.strictObject({
+  formatVersion: formatVersion("lock addresses"),
   environments: z.array(
     z.strictObject({
       environment: environmentName,

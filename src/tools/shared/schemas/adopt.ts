@@ -1,7 +1,9 @@
 import { z } from "../../../shared/values/zod";
+import { formatVersion } from "./shared";
 
 /** `private-eks-inference adopt --json` */
 export const adoptSchema = z.strictObject({
+  formatVersion: formatVersion("adopt"),
   file: z.record(z.string(), z.unknown()).describe("keys of the environment's file"),
   preparations: z.array(
     z.strictObject({

@@ -1,4 +1,5 @@
 import { type z } from "zod";
+import { type ReportName } from "../command/report-formats";
 import { addressesSchema } from "./addresses";
 import { adoptSchema } from "./adopt";
 import { checkSchema } from "./check";
@@ -16,22 +17,22 @@ import { synthSchema } from "./synth";
 import { teardownSchema } from "./teardown";
 import { verifySchema } from "./verify";
 
-/** The JSON report of each command, by the name of its npm script in versions without the binary. */
-export const JSON_SCHEMAS: Readonly<Record<string, z.ZodType>> = {
-  addresses: addressesSchema,
-  adopt: adoptSchema,
-  check: checkSchema,
-  cost: costSchema,
-  "deployer-policy": deployerPolicySchema,
-  diagram: diagramSchema,
-  explain: explainSchema,
-  handoff: handoffSchema,
-  images: imagesSchema,
-  mutate: mutateSchema,
-  report: reportSchema,
-  review: reviewSchema,
-  runbook: runbookSchema,
+/** The schema of each JSON report. */
+export const JSON_SCHEMAS: Readonly<Record<ReportName, z.ZodType>> = {
   synth: synthSchema,
-  teardown: teardownSchema,
+  check: checkSchema,
+  explain: explainSchema,
+  review: reviewSchema,
+  cost: costSchema,
+  "show report": reportSchema,
+  "show runbook": runbookSchema,
+  "show diagram": diagramSchema,
   verify: verifySchema,
+  destroy: teardownSchema,
+  adopt: adoptSchema,
+  handoff: handoffSchema,
+  "lock addresses": addressesSchema,
+  "lock images": imagesSchema,
+  policy: deployerPolicySchema,
+  mutate: mutateSchema,
 };

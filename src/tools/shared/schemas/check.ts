@@ -1,5 +1,5 @@
 import { z } from "../../../shared/values/zod";
-import { address, environmentName, finding, stackNameSchema } from "./shared";
+import { address, environmentName, finding, formatVersion, stackNameSchema } from "./shared";
 
 const unknownValue = z.strictObject({
   severity: z.literal("unknown"),
@@ -13,17 +13,20 @@ const unknownValue = z.strictObject({
 });
 
 /** `private-eks-inference check --json` */
-export const checkSchema = z
-  .array(
-    z.union([
-      finding.extend({
-        unsure: z.literal(true).optional().describe("the check needed an unknown value of a plan"),
-        file: z.string().optional().describe("file of the manifest, with --manifests"),
-        line: z.int().optional().describe("line of the manifest, with --manifests"),
-      }),
-      unknownValue,
-    ]),
-  )
-  .describe(
-    "findings and, with --plan, unknown values; with --manifests, the address is the kind and name of an object",
-  );
+export const checkSchema = z.strictObject({
+  formatVersion: formatVersion("check"),
+  findings: z
+    .array(
+      z.union([
+        finding.extend({
+          unsure: z.literal(true).optional().describe("the check needed an unknown value of a plan"),
+          file: z.string().optional().describe("file of the manifest, with --manifests"),
+          line: z.int().optional().describe("line of the manifest, with --manifests"),
+        }),
+        unknownValue,
+      ]),
+    )
+    .describe(
+      "findings and, with --plan, unknown values; with --manifests, the address is the kind and name of an object",
+    ),
+});

@@ -1,6 +1,6 @@
 import { z } from "../../../shared/values/zod";
 import { capacity } from "./capacity";
-import { isoDate } from "./shared";
+import { formatVersion, isoDate } from "./shared";
 
 const monthly = (min: string, max: string) =>
   z.strictObject({ min: z.number().describe(min), max: z.number().describe(max) });
@@ -143,9 +143,7 @@ const environment = z
 
 /** `private-eks-inference cost --json` */
 export const costSchema = z.strictObject({
-  format: z
-    .literal(2)
-    .describe("increases when a key is removed or changes its meaning; new keys may appear"),
+  formatVersion: formatVersion("cost"),
   currency: z.literal("USD").describe("`USD`"),
   pricesOf: isoDate.describe("day of the newest price, ISO date"),
   assumptions: z

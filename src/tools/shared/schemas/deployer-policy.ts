@@ -1,6 +1,6 @@
 import { z } from "../../../shared/values/zod";
 import { LAYERS } from "../../../shared/terraform/layers";
-import { environmentName } from "./shared";
+import { environmentName, formatVersion } from "./shared";
 
 const document = z.strictObject({
   file: z.string().describe("the written policy"),
@@ -11,6 +11,7 @@ const documents = z.array(document).describe("policies of which all must be atta
 
 /** `private-eks-inference policy --json` */
 export const deployerPolicySchema = z.strictObject({
+  formatVersion: formatVersion("policy"),
   deployerPolicies: z.array(
     z.strictObject({
       environment: environmentName,

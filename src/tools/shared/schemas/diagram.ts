@@ -1,5 +1,5 @@
 import { z } from "../../../shared/values/zod";
-import { environmentName } from "./shared";
+import { environmentName, formatVersion } from "./shared";
 
 const GROUP_KINDS = ["region", "vpc", "public", "private", "zone", "cluster"] as const;
 
@@ -36,6 +36,7 @@ const line = z.strictObject({ cells: z.array(z.string()).describe("text of each 
 
 /** `private-eks-inference show diagram --json` */
 export const diagramSchema = z.strictObject({
+  formatVersion: formatVersion("show diagram"),
   diagrams: z.array(
     z.strictObject({
       environment: environmentName,

@@ -1,7 +1,9 @@
 import { z } from "../../../shared/values/zod";
+import { formatVersion } from "./shared";
 
 /** `private-eks-inference explain --json` */
 export const explainSchema = z.strictObject({
+  formatVersion: formatVersion("explain"),
   checks: z.array(
     z.strictObject({
       id: z.string(),

@@ -1,5 +1,5 @@
 import { z } from "../../../shared/values/zod";
-import { environmentName } from "./shared";
+import { environmentName, formatVersion } from "./shared";
 
 const files = z.array(z.string());
 
@@ -7,6 +7,7 @@ const files = z.array(z.string());
 export const handoffSchema = z.union([
   z
     .strictObject({
+      formatVersion: formatVersion("handoff"),
       environment: environmentName,
       folder: z.string().describe("folder of the modules"),
       modules: z.array(
@@ -22,6 +23,7 @@ export const handoffSchema = z.union([
     .describe("with --out"),
   z
     .strictObject({
+      formatVersion: formatVersion("handoff"),
       environment: environmentName,
       folder: z.string(),
       differences: z.array(z.string()).describe("one line for each file that differs; empty where none does"),

@@ -1,8 +1,10 @@
 import { z } from "../../../shared/values/zod";
+import { formatVersion } from "./shared";
 import { lockSchema } from "../image-lock/lock-schema";
 
 /** `private-eks-inference lock images --json` */
 export const imagesSchema = z.strictObject({
+  formatVersion: formatVersion("lock images"),
   environments: z.array(
     lockSchema.extend({
       lock: z

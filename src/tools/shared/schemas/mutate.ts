@@ -1,5 +1,5 @@
 import { z } from "../../../shared/values/zod";
-import { address, environmentName, stackNameSchema } from "./shared";
+import { address, environmentName, formatVersion, stackNameSchema } from "./shared";
 
 const score = z.strictObject({
   environment: z.string().describe("name of the environment, or `all`"),
@@ -19,6 +19,7 @@ const placedChange = z.strictObject({
 
 /** `npm run mutate -- --json` */
 export const mutateSchema = z.strictObject({
+  formatVersion: formatVersion("mutate"),
   environments: z.array(score),
   all: score,
   survivors: z.array(placedChange).describe("unnoticed changes without an accepted reason"),

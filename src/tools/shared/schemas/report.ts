@@ -1,8 +1,9 @@
 import { z } from "../../../shared/values/zod";
-import { environmentName } from "./shared";
+import { environmentName, formatVersion } from "./shared";
 
 /** `private-eks-inference show report --json` */
 export const reportSchema = z.strictObject({
+  formatVersion: formatVersion("show report"),
   reports: z.array(
     z.strictObject({ environment: environmentName, file: z.string().describe("the written page") }),
   ),

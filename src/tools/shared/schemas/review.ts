@@ -1,5 +1,5 @@
 import { z } from "../../../shared/values/zod";
-import { address, environmentName, findingId, stackNameSchema, waiver } from "./shared";
+import { address, environmentName, findingId, formatVersion, stackNameSchema, waiver } from "./shared";
 
 const stack = stackNameSchema.optional();
 const constructPath = z.string().optional().describe("path of the construct");
@@ -168,4 +168,7 @@ const environment = z.strictObject({
 });
 
 /** `private-eks-inference review --json` */
-export const reviewSchema = z.array(environment);
+export const reviewSchema = z.strictObject({
+  formatVersion: formatVersion("review"),
+  environments: z.array(environment),
+});

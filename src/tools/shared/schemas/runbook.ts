@@ -1,8 +1,9 @@
 import { z } from "../../../shared/values/zod";
-import { environmentName } from "./shared";
+import { environmentName, formatVersion } from "./shared";
 
 /** `private-eks-inference show runbook --json` */
 export const runbookSchema = z.strictObject({
+  formatVersion: formatVersion("show runbook"),
   runbooks: z.array(
     z.strictObject({ environment: environmentName, file: z.string().describe("the written runbook") }),
   ),

@@ -1,6 +1,13 @@
 import { z } from "../../../shared/values/zod";
+import { FORMAT_VERSIONS, type ReportName } from "../command/report-formats";
 
-/** Values of every JSON report. */
+/** The first key of every JSON report. */
+export const formatVersion = <Name extends ReportName>(report: Name) =>
+  z
+    .literal(FORMAT_VERSIONS[report])
+    .describe("increases when a key is removed or changes its meaning; new keys may appear");
+
+/** Values of JSON reports. */
 export const environmentName = z.string().describe("name of the environment");
 export const stackNameSchema = z.string().describe("name of the stack");
 export const address = z.string().describe("Terraform address of the resource");

@@ -1,5 +1,5 @@
 import { z } from "../../../shared/values/zod";
-import { environmentName, finding, stackNameSchema } from "./shared";
+import { environmentName, finding, formatVersion, stackNameSchema } from "./shared";
 
 const stack = z.strictObject({
   stack: stackNameSchema,
@@ -31,6 +31,7 @@ const environment = z.strictObject({
 
 /** `private-eks-inference synth --json` */
 export const synthSchema = z.strictObject({
+  formatVersion: formatVersion("synth"),
   output: z.string().describe("output folder"),
   environments: z.array(environment),
   findings: z.array(finding).describe("warnings and waived findings"),

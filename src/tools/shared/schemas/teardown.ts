@@ -1,6 +1,6 @@
 import { z } from "../../../shared/values/zod";
 import { LAYERS } from "../../../shared/terraform/layers";
-import { environmentName } from "./shared";
+import { environmentName, formatVersion } from "./shared";
 
 const item = z.strictObject({
   kind: z.string().describe("kind of the resource or object, such as load balancer"),
@@ -35,6 +35,7 @@ const layer = z.strictObject({
 
 /** `private-eks-inference destroy --json` */
 export const teardownSchema = z.strictObject({
+  formatVersion: formatVersion("destroy"),
   environment: environmentName,
   layers: z.array(layer).optional().describe("the dry run, in the order of a run"),
   leftovers: z.array(item).optional().describe("with --leftovers"),

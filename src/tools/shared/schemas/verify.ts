@@ -1,8 +1,9 @@
 import { z } from "../../../shared/values/zod";
-import { environmentName } from "./shared";
+import { environmentName, formatVersion } from "./shared";
 
 /** `private-eks-inference verify --json` */
 export const verifySchema = z.strictObject({
+  formatVersion: formatVersion("verify"),
   environment: environmentName,
   findings: z.array(
     z.strictObject({
