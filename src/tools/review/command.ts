@@ -4,12 +4,12 @@ import { reviewJson } from "./rendering/json";
 import { markdownPage } from "./rendering/markdown";
 import { pageOf } from "./rendering/page-of";
 import { textPage } from "./rendering/text";
-import { type Review, reviewEnvironment } from "./review";
+import { type Review } from "./review";
+import { type NamedFolder, reviewFolders } from "./review-folders";
 import {
   type Variables,
   VARIABLES_HELP,
   baseOption,
-  chosenNames,
   environmentsOption,
   inOption,
   namedFolder,
@@ -18,10 +18,10 @@ import {
 import { refuseChangedInputs } from "../shared/command/changed-inputs";
 import { writeReport } from "../shared/command/report";
 import { withSides } from "../shared/command/synthesized-sides";
+import { withOtherVersion } from "../shared/command/version-sides";
+import { VERSION } from "../../shared/version";
 import { jsonOption, reportText } from "../shared/command/report-formats";
-import { Folder } from "./folder";
-import { readStackPlans } from "./plans";
-import { NPX } from "../../shared/command-line/program-name";
+import { BINARY, NPX } from "../../shared/command-line/program-name";
 
 export interface ReviewProps {
   /** Folder of the program. */
@@ -36,6 +36,7 @@ export interface ReviewProps {
 interface Options {
   readonly before?: string;
   readonly base?: string;
+  readonly to?: string;
   readonly in: string;
   readonly plan: readonly string[];
   readonly environments?: readonly string[];
@@ -50,13 +51,23 @@ With --detailed-exitcode, as in terraform plan: 0 no change, 2 changes, 1 any er
 
 /** Reviews a change. Returns the exit status. */
 export function runReview(args: readonly string[], props: ReviewProps, output: CommandOutput): number {
-  const program = commandOf("review", ["--base main", "--before out-main --in cdktf.out"])
+  const program = commandOf("review", [
+    "--base main",
+    "--before out-main --in cdktf.out",
+    `--to ./${BINARY}-${VERSION}.tgz`,
+  ])
     .description(
       "Reports what a change destroys, replaces, opens, grants and costs, from two output folders of synth. " +
-        "It needs no account and no network.",
+        "It needs no account and no network; --to with a version asks the registry of npm.",
     )
     .addOption(new Option("--before <dir>", "output folder of synth before the change").conflicts("base"))
     .addOption(baseOption())
+    .addOption(
+      new Option(
+        "--to <version>",
+        "compare this version of the program with another one, a version or a tarball, on the environments as their files are",
+      ).conflicts(["before", "base", "in"]),
+    )
     .addOption(inOption(props.variables))
     .option(
       "--plan <file>",
@@ -74,67 +85,52 @@ export function runReview(args: readonly string[], props: ReviewProps, output: C
   let isUnderstood = false;
   const status = runCommand(program, args, output, () => {
     const options = program.opts<Options>();
-    const { before, base, detailedExitcode } = options;
-    if (before === undefined && base === undefined) {
-      program.error("error: no state before the change; give --before DIR or --base REF");
+    const { before, base, to } = options;
+    if (before === undefined && base === undefined && to === undefined) {
+      program.error("error: no state before the change; give --before DIR, --base REF or --to VERSION");
     }
     isUnderstood = true;
-    const given = base === undefined ? options.in : namedFolder(program);
+    const given = base === undefined && to === undefined ? options.in : namedFolder(program);
     if (given !== undefined) refuseChangedInputs(given, output);
-    const reviews =
-      base === undefined
-        ? reviewFolders(["--before", before ?? ""], ["--in", options.in], options, props, output)
-        : withSides({ ref: base, after: given, ...props, ...stepOf(output) }, (sides) =>
-            reviewFolders(
-              ["--base", sides.before],
-              [given === undefined ? "the checkout" : "--in", sides.after],
-              options,
-              props,
-              output,
-            ),
-          );
+    const reviews = reviewsOf(options, given, props, output);
     writeReport(printed(reviews, options), options.out, output);
-    return detailedExitcode && reviews.some(({ verdict }) => verdict !== "no change") ? 2 : 0;
+    return options.detailedExitcode && reviews.some(({ verdict }) => verdict !== "no change") ? 2 : 0;
   });
   // With this option, 2 means changes.
   return status !== 0 && !isUnderstood && args.includes("--detailed-exitcode") ? 1 : status;
 }
 
-/** A folder, with its name in messages. */
-type NamedFolder = readonly [name: string, outdir: string];
-
-function reviewFolders(
-  old: NamedFolder,
-  now: NamedFolder,
+/** `given` is the folder after the change; undefined if it is synthesized. */
+function reviewsOf(
   options: Options,
-  { today }: ReviewProps,
+  given: string | undefined,
+  props: ReviewProps,
   output: CommandOutput,
 ): Review[] {
-  const { step, tick } = output;
-  const before = Folder.read(...old);
-  const after = Folder.read(...now);
-  const names = [...new Set([...before.environments, ...after.environments])].sort();
-  const plans = readStackPlans(options.plan, [...new Set([...after.stackNames, ...before.stackNames])]);
-  return chosenNames(options.environments, names, "before or after the change").map((environment) => {
-    step?.(`reviewing ${environment}`);
-    return reviewEnvironment({
-      environment,
-      before: before.side(environment),
-      after: after.side(environment),
-      others: [before.others(environment), after.others(environment)],
-      plans: plans.filter((plan) => plan.environment === environment),
-      today,
-      ...(tick ? { tick } : {}),
-    });
-  });
+  const { before = "", base, to, plan, environments } = options;
+  const compare = (...[old, now]: readonly [NamedFolder, NamedFolder]): Review[] =>
+    reviewFolders({ before: old, after: now, plan, environments, today: props.today }, output);
+  if (to !== undefined)
+    return withOtherVersion(
+      { wanted: to, place: `--to ${to}`, ...props, ...stepOf(output) },
+      (sides, { version }) => {
+        output.err(`${VERSION} → ${version}\n\n`);
+        return compare([`version ${VERSION}`, sides.before], [`--to ${to}`, sides.after]);
+      },
+    );
+  if (base === undefined) return compare(["--before", before], ["--in", options.in]);
+  return withSides({ ref: base, after: given, ...props, ...stepOf(output) }, (sides) =>
+    compare(["--base", sides.before], [given === undefined ? "the checkout" : "--in", sides.after]),
+  );
 }
 
-function printed(reviews: readonly Review[], { json, markdown }: Options): string {
+function printed(reviews: readonly Review[], { json, markdown, to }: Options): string {
   if (json) return reportText("review", { environments: reviews.map(reviewJson) });
-  if (markdown) return reviews.map((review) => markdownPage(pageOf(review), pointerTo(review))).join("\n");
+  if (markdown)
+    return reviews.map((review) => markdownPage(pageOf(review), pointerTo(review, to))).join("\n");
   return `${reviews.map((review) => textPage(pageOf(review))).join("\n\n")}\n`;
 }
 
 /** The command that prints what a shortened page leaves out. */
-const pointerTo = ({ environment }: Review): string =>
-  `${NPX} review --base main --environments ${environment}`;
+const pointerTo = ({ environment }: Review, to: string | undefined): string =>
+  `${NPX} review ${to === undefined ? "--base main" : `--to ${to}`} --environments ${environment}`;

@@ -1,13 +1,13 @@
 import { spawnSync } from "node:child_process";
-import { existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { existsSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { isAbsolute, join, relative, resolve } from "node:path";
 import { type CommandOutput } from "../../../shared/command-line/command-line";
 import { userError } from "../../../shared/messages/errors";
 import { MANIFEST_NAME } from "../../../output/output-paths";
 import { hasProcess } from "../../../shared/files/holder";
-import { readJson } from "../../../shared/files/read-text";
 import { type Variables, environmentsDirIn, holdsYaml } from "./options";
+import { withScratch } from "./scratch";
+import { synthInProcess, synthScript } from "./synth-process";
 
 export interface SidesRequest {
   /** A branch, tag or commit. */
@@ -38,12 +38,8 @@ export function withSides<T>(request: SidesRequest, use: (sides: Sides) => T): T
   const { root, ref, step } = request;
   const commit = commitOf(request);
   sweep(root);
-  const folder = mkdtempSync(join(tmpdir(), `review-base-${process.pid}-`));
-  const worktree = join(folder, "worktree");
-  // A signal ends the child, which is an error here. This process ends after it has removed the worktree.
-  const survive = (): void => undefined;
-  for (const signal of SIGNALS) process.on(signal, survive);
-  try {
+  const compare = (folder: string): T => {
+    const worktree = join(folder, "worktree");
     step?.(`checking out ${ref}`, "blocks");
     git(root, "worktree", "add", "--detach", "--quiet", worktree, commit);
     const program = join(worktree, git(root, "rev-parse", "--show-prefix").trim());
@@ -60,10 +56,8 @@ export function withSides<T>(request: SidesRequest, use: (sides: Sides) => T): T
     }
     step?.(`comparing with ${ref}`);
     return use({ before, after });
-  } finally {
-    remove(root, folder);
-    for (const signal of SIGNALS) process.off(signal, survive);
-  }
+  };
+  return withScratch(`review-base-${process.pid}-`, compare, (folder) => remove(root, folder));
 }
 
 function remove(root: string, folder: string): void {
@@ -81,8 +75,6 @@ function sweep(root: string): void {
     if (!hasProcess(Number(pid))) remove(root, folder);
   }
 }
-
-const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 
 function commitOf({ ref, root }: SidesRequest): string {
   const found = spawnSync(
@@ -147,72 +139,30 @@ function synthRevision(
   const there = isAbsolute(environments) ? relative(root, environments) : environments;
   // Before the first environment there is nothing to synthesize, and each environment is new.
   if (!holdsYaml(join(program, there))) return writeNoStacks(outdir);
-  synth({
-    program,
+  const place = `--base ${ref}`;
+  synthInProcess({
+    folder: program,
     variables: { ...variables, ENVIRONMENTS_DIR: there },
-    startFile,
+    script: synthScript(program, place, startFile),
     outdir,
     scratch,
-    place: `--base ${ref}`,
+    place,
     fix: "give an output folder of that revision with --before DIR",
   });
 }
 
 const synthCheckout = ({ root, variables, startFile }: SidesRequest, outdir: string, scratch: string): void =>
-  synth({
-    program: root,
+  synthInProcess({
+    folder: root,
     variables,
-    startFile,
+    script: synthScript(root, "the checkout", startFile),
     outdir,
     scratch,
     place: "the checkout",
     fix: "correct the errors below, or give an output folder with --in DIR",
   });
 
-interface SynthRun {
-  readonly program: string;
-  readonly variables: Variables;
-  readonly startFile: string | undefined;
-  readonly outdir: string;
-  /** Folder of temporary files, which are removed with it where a synth is killed. */
-  readonly scratch: string;
-  readonly place: string;
-  readonly fix: string;
-}
-
 function writeNoStacks(outdir: string): void {
   mkdirSync(outdir);
   writeFileSync(join(outdir, MANIFEST_NAME), JSON.stringify({ stacks: {} }));
-}
-
-/** Runs the command of `npm run synth`, or this program in a repository with environments only. */
-function synth({ program, variables, startFile, outdir, scratch, place, fix }: SynthRun): void {
-  const { status, stderr, signal } = spawnSync(process.execPath, scriptOf(program, place, startFile), {
-    cwd: program,
-    env: { ...variables, CDKTF_OUTDIR: outdir, ENVIRONMENT: "", NO_COLOR: "1", TMPDIR: scratch },
-    encoding: "utf8",
-    maxBuffer: 2 ** 28,
-  });
-  if (status === 0) return;
-  throw userError({
-    place,
-    got: signal ? `a synth ended by ${signal}` : "a synth that failed",
-    expected: "a synth without errors",
-    fix,
-    details: stderr.trim().split("\n"),
-  });
-}
-
-/** Arguments of Node.js for a synth. The program of a revision is the one that it was written for. */
-function scriptOf(program: string, place: string, startFile: string | undefined): string[] {
-  const file = join(program, "package.json");
-  const expected = "a revision of this program with npm run synth";
-  const fix = "give an output folder with --before DIR or --in DIR";
-  const { scripts } = (existsSync(file) ? readJson(file, { place, expected, fix }) : {}) as {
-    scripts?: { synth?: string };
-  };
-  const [node, ...args] = (scripts?.synth ?? "").split(" ");
-  if (node === "node") return args;
-  if (startFile !== undefined) return [startFile, "synth"];
-  throw userError({ place, got: "no npm run synth of this program", expected, fix });
 }

@@ -1,0 +1,40 @@
+import { type CommandOutput } from "../../shared/command-line/command-line";
+import { chosenNames } from "../shared/command/options";
+import { Folder } from "./folder";
+import { readStackPlans } from "./plans";
+import { type Review, reviewEnvironment } from "./review";
+
+/** A folder, with its name in messages. */
+export type NamedFolder = readonly [name: string, outdir: string];
+
+export interface FoldersRequest {
+  readonly before: NamedFolder;
+  readonly after: NamedFolder;
+  /** Plan files, as FILE or STACK=FILE. @default - none */
+  readonly plan?: readonly string[];
+  /** @default - all environments of both folders */
+  readonly environments?: readonly string[] | undefined;
+  /** ISO date. */
+  readonly today: string;
+}
+
+/** Reviews the environments of two output folders of synth. */
+export function reviewFolders(request: FoldersRequest, { step, tick }: CommandOutput): Review[] {
+  const { plan = [], environments, today } = request;
+  const before = Folder.read(...request.before);
+  const after = Folder.read(...request.after);
+  const names = [...new Set([...before.environments, ...after.environments])].sort();
+  const plans = readStackPlans(plan, [...new Set([...after.stackNames, ...before.stackNames])]);
+  return chosenNames(environments, names, "before or after the change").map((environment) => {
+    step?.(`reviewing ${environment}`);
+    return reviewEnvironment({
+      environment,
+      before: before.side(environment),
+      after: after.side(environment),
+      others: [before.others(environment), after.others(environment)],
+      plans: plans.filter((plan) => plan.environment === environment),
+      today,
+      ...(tick ? { tick } : {}),
+    });
+  });
+}

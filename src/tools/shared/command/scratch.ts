@@ -1,0 +1,23 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
+
+const removeFolder = (folder: string): void => rmSync(folder, { recursive: true, force: true });
+
+/**
+ * Passes a new temporary folder to `use`, and removes it before it returns, also after an error. A signal ends the child
+ * process that `use` waits for, which is an error there, and not this process.
+ */
+export function withScratch<T>(prefix: string, use: (folder: string) => T, remove = removeFolder): T {
+  const folder = mkdtempSync(join(tmpdir(), prefix));
+  const survive = (): void => undefined;
+  for (const signal of SIGNALS) process.on(signal, survive);
+  try {
+    return use(folder);
+  } finally {
+    remove(folder);
+    for (const signal of SIGNALS) process.off(signal, survive);
+  }
+}
