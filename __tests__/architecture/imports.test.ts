@@ -72,6 +72,8 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
   "tools/init": [...COMMAND, "platform/stacks", "tools/synth"],
   // The steps of a deployment are those that a review shows.
   "tools/review": COMMAND.filter((name) => name !== "tools/shared/deployment"),
+  // It shows what another version changes by a review.
+  "tools/upgrade": [...COMMAND, "tools/review"],
   ...Object.fromEntries(COMMANDS.map((name) => [`tools/${name}`, COMMAND])),
   // The table of commands; it loads each when it is called.
   cli: [
@@ -81,6 +83,7 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
     "tools/init",
     "tools/synth",
     "tools/review",
+    "tools/upgrade",
     ...COMMANDS.filter((name) => name !== "mutate").map((name) => `tools/${name}`),
   ],
 };

@@ -125,5 +125,5 @@ export const commandFolders = (): string[] =>
     (name) => !OTHERS.includes(name) && existsSync(join(ROOT, "src/tools", name, "command.ts")),
   );
 
-/** `synth` writes the stacks, `explain` reads none, and `init` only those of the environment that it writes. */
-const OTHERS: readonly string[] = ["synth", "explain", "init"];
+/** `synth` writes the stacks, `explain` reads none, and `init` and `upgrade` only those that they write. */
+const OTHERS: readonly string[] = ["synth", "explain", "init", "upgrade"];

@@ -51,7 +51,7 @@ if (${JSON.stringify(refuses)} !== "") {
 }
 const { status } = spawnSync(process.execPath, [${JSON.stringify(PROGRAM)}, ...process.argv.slice(2)], { stdio: "inherit" });
 const edit = (file, from, to) => {
-  const path = join(process.env.CDKTF_OUTDIR ?? "cdktf.out", "stacks", file);
+  const path = join(process.env.CDKTF_OUTDIR || "cdktf.out", "stacks", file);
   const text = readFileSync(path, "utf8");
   if (!text.includes(from)) throw new Error(file + " has no " + from);
   writeFileSync(path, text.replaceAll(from, to));

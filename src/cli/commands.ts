@@ -240,4 +240,13 @@ export const COMMANDS: readonly ListedCommand[] = [
       return runWorkflow(args, props, output);
     },
   },
+  {
+    name: "upgrade",
+    summary: "bring a project to another version of this program",
+    run: (args, { variables, folder, root, today }, output) => {
+      const { runUpgrade } = require("../tools/upgrade/command") as typeof import("../tools/upgrade/command");
+      const startFile = startFileIn(root);
+      return runUpgrade(args, { variables, folder, root, startFile, today, ...terminalQuestion() }, output);
+    },
+  },
 ];

@@ -107,8 +107,8 @@ describe("an upgrade with the answer yes", () => {
   });
 
   test("shows what the next plan changes, and the changelog between the versions", () => {
-    const { status, stdout } = shared.run;
-    expect(status).toBe(0);
+    const { status, stdout, stderr } = shared.run;
+    expect({ status, stderr }).toEqual({ status: 0, stderr: expect.stringContaining("commit it with its lock") });
     expect(stdout).toContain(`${VERSION} → 9.2.0`);
     expect(stdout).toMatch(/^mlapp: .*: 0 to add, 1 to change, 0 to replace, 0 to destroy/m);
     expect(stdout).toContain("## 9.2.0\n\n### Next plan\n\n- `aws_vpc`: no names");

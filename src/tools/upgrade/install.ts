@@ -1,0 +1,114 @@
+import { spawnSync } from "node:child_process";
+import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join, relative, sep } from "node:path";
+import { type CommandOutput } from "../../shared/command-line/command-line";
+import { BINARY } from "../../shared/command-line/program-name";
+import { userError } from "../../shared/messages/errors";
+import { type Variables } from "../shared/command/options";
+import { writeWhole } from "../shared/command/report";
+import { survivingSignals } from "../shared/command/scratch";
+import { packageJsonOf, withSpecifier } from "./package-json";
+import { PACKAGE_JSON, type Project } from "./project";
+
+export interface InstallRequest {
+  readonly project: Project;
+  readonly version: string;
+  /** Absolute path. @default - the version of the registry */
+  readonly tarball?: string | undefined;
+  readonly variables: Variables;
+  readonly output: CommandOutput;
+}
+
+const KEPT = [PACKAGE_JSON, "package-lock.json", "npm-shrinkwrap.json"];
+
+const AS_BEFORE = `resolve the error below; ${PACKAGE_JSON} and the lock are as before`;
+
+/**
+ * Writes the version into package.json, installs it, and synthesizes with it. After an error or an interrupt, package.json, the
+ * lock and the installed package are those of before.
+ */
+export function installAndSynth(request: InstallRequest): void {
+  const { project, output } = request;
+  const restores = KEPT.map((name) => restoring(join(project.folder, name)));
+  const versionBefore = installedVersion(project);
+  survivingSignals(() => {
+    try {
+      writeWhole(
+        join(project.folder, PACKAGE_JSON),
+        withSpecifier(project.packageJson, specifierOf(request)),
+      );
+      output.step?.("npm install", "blocks");
+      npmInstall(request);
+      output.step?.(`synthesizing with version ${request.version}`, "blocks");
+      synthesize(request);
+    } catch (error) {
+      for (const restore of restores) restore();
+      if (installedVersion(project) !== versionBefore) {
+        output.err(`installing ${project.specifier} again\n`);
+        npmInstall(request);
+      }
+      throw error;
+    }
+  });
+}
+
+/** A tarball as npm names it in package.json. */
+const specifierOf = ({ project, version, tarball }: InstallRequest): string =>
+  tarball === undefined ? version : `file:${relative(project.folder, tarball).replaceAll(sep, "/")}`;
+
+/** Returns what gives a file the content that it has now. */
+function restoring(file: string): () => void {
+  const bytes = existsSync(file) ? readFileSync(file) : undefined;
+  return () => {
+    if (bytes === undefined) rmSync(file, { force: true });
+    else writeFileSync(file, bytes);
+  };
+}
+
+const installedFile = ({ folder }: Project): string => join(folder, "node_modules", BINARY, PACKAGE_JSON);
+
+function installedVersion(project: Project): string | undefined {
+  const file = installedFile(project);
+  return existsSync(file) ? packageJsonOf(readFileSync(file, "utf8")).version : undefined;
+}
+
+function npmInstall({ project, variables }: InstallRequest): void {
+  const { status, stderr, error } = spawnSync("npm", ["install", "--no-audit", "--no-fund"], {
+    cwd: project.folder,
+    env: variables,
+    encoding: "utf8",
+    maxBuffer: 2 ** 28,
+  });
+  if (status === 0) return;
+  throw userError({
+    place: "npm install",
+    got: error === undefined ? `exit status ${status ?? "none"}` : error.message,
+    expected: "0",
+    fix: AS_BEFORE,
+    details: stderr.trim().split("\n"),
+    cause: error,
+  });
+}
+
+/** Runs the synth of the installed version as the user would, into the usual output folder. */
+function synthesize({ project, version, variables, output }: InstallRequest): void {
+  const start = join(project.folder, "node_modules/.bin", BINARY);
+  const { status, stdout, stderr } = spawnSync(process.execPath, [start, "synth"], {
+    cwd: project.folder,
+    env: variables,
+    encoding: "utf8",
+    maxBuffer: 2 ** 28,
+  });
+  output.idle?.();
+  if (status === 0) {
+    output.out(stdout);
+    return;
+  }
+  throw userError({
+    place: project.folder,
+    got: `a synth of version ${version} that failed`,
+    expected: "a synth without errors",
+    fix: AS_BEFORE,
+    details: stderr.trim().split("\n"),
+  });
+}
