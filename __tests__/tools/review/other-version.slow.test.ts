@@ -132,9 +132,9 @@ describe("fails", () => {
     [
       "for a range",
       () => "^1.0.0",
-      /^--to \^1\.0\.0: got neither a version nor a file, expected a version such as 1\.2\.3, or a tarball; /,
+      /^--to \^1\.0\.0: got no version and no file, expected a version such as 1\.2\.3, or a tarball; /,
     ],
-    ["for a missing file", () => "./none.tgz", /^--to \.\/none\.tgz: got neither a version nor a file, /],
+    ["for a missing file", () => "./none.tgz", /^--to \.\/none\.tgz: got no version and no file, /],
     ["for a folder", () => work, /: got a folder, expected a version such as 1\.2\.3, or a tarball; /],
     [
       "for a part of a tarball",

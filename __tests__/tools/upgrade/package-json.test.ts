@@ -41,7 +41,7 @@ const project = fc
     return JSON.stringify(value, null, indent);
   });
 
-test("whatever the file holds, only that value differs afterwards", () => {
+test("in any file, only that value differs afterwards", () => {
   fc.assert(
     fc.property(project, fc.string(), (text, wanted) => {
       const edited = withSpecifier(text, wanted);

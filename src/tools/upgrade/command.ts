@@ -1,4 +1,3 @@
-import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import {
   type CommandOutput,
@@ -7,6 +6,7 @@ import {
   stepOf,
 } from "../../shared/command-line/command-line";
 import { BINARY, NPX } from "../../shared/command-line/program-name";
+import { readTextUnlessMissing } from "../../shared/files/read-text";
 import { userError } from "../../shared/messages/errors";
 import { VERSION } from "../../shared/version";
 import { pageOf } from "../review/rendering/page-of";
@@ -84,7 +84,7 @@ export function runUpgrade(
 const HELP = `
 Exit status of this command: 0 done, or nothing to do; 1 failed or declined, and nothing is changed; 2 wrong usage.`;
 
-/** What an upgrade without an argument takes. A project with a tarball may know no registry that has the program. */
+/** The version of an upgrade without an argument. A project with a tarball may know no registry that has the program. */
 function newestFor({ specifier }: Project): string {
   if (isVersion(specifier.replace(/^[~^]/, ""))) return "latest";
   throw userError({
@@ -100,7 +100,7 @@ interface Announcement {
   readonly text: string;
 }
 
-/** What the other version changes in the environments, and what its changelog says. */
+/** The review of the other version on the environments, and the changelog between the two. */
 function announced(
   request: Parameters<typeof tarballOf>[0],
   { startFile, root, today }: UpgradeProps,
@@ -128,10 +128,11 @@ function announced(
   });
 }
 
-function changelogOf(folder: string): string {
-  const file = join(folder, "CHANGELOG.md");
-  return existsSync(file) ? readFileSync(file, "utf8") : "";
-}
+const changelogOf = (folder: string): string =>
+  readTextUnlessMissing(join(folder, "CHANGELOG.md"), {
+    expected: "the changelog of the package",
+    fix: "install the version again",
+  }) ?? "";
 
 const isAccepted = async (text: string, { question }: UpgradeProps): Promise<boolean> =>
   /^y(es)?$/i.test((await question?.(`${text} (yes/no) `)) ?? "");

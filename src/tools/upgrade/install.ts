@@ -1,12 +1,13 @@
 import { spawnSync } from "node:child_process";
-import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { copyFileSync, existsSync, rmSync } from "node:fs";
 import { join, relative, sep } from "node:path";
 import { type CommandOutput } from "../../shared/command-line/command-line";
 import { BINARY } from "../../shared/command-line/program-name";
+import { readTextUnlessMissing } from "../../shared/files/read-text";
 import { userError } from "../../shared/messages/errors";
 import { type Variables } from "../shared/command/options";
 import { writeWhole } from "../shared/command/report";
-import { survivingSignals } from "../shared/command/scratch";
+import { withScratch } from "../shared/command/scratch";
 import { packageJsonOf, withSpecifier } from "./package-json";
 import { PACKAGE_JSON, type Project } from "./project";
 
@@ -29,9 +30,9 @@ const AS_BEFORE = `resolve the error below; ${PACKAGE_JSON} and the lock are as 
  */
 export function installAndSynth(request: InstallRequest): void {
   const { project, output } = request;
-  const restores = KEPT.map((name) => restoring(join(project.folder, name)));
   const versionBefore = installedVersion(project);
-  survivingSignals(() => {
+  withScratch("upgrade-", (copies) => {
+    const files = KEPT.map((name) => new KeptFile(join(project.folder, name), join(copies, name)));
     try {
       writeWhole(
         join(project.folder, PACKAGE_JSON),
@@ -42,7 +43,7 @@ export function installAndSynth(request: InstallRequest): void {
       output.step?.(`synthesizing with version ${request.version}`, "blocks");
       synthesize(request);
     } catch (error) {
-      for (const restore of restores) restore();
+      for (const file of files) file.restore();
       if (installedVersion(project) !== versionBefore) {
         output.err(`installing ${project.specifier} again\n`);
         npmInstall(request);
@@ -56,20 +57,26 @@ export function installAndSynth(request: InstallRequest): void {
 const specifierOf = ({ project, version, tarball }: InstallRequest): string =>
   tarball === undefined ? version : `file:${relative(project.folder, tarball).replaceAll(sep, "/")}`;
 
-/** Returns what gives a file the content that it has now. */
-function restoring(file: string): () => void {
-  const bytes = existsSync(file) ? readFileSync(file) : undefined;
-  return () => {
-    if (bytes === undefined) rmSync(file, { force: true });
-    else writeFileSync(file, bytes);
-  };
+/** A file with a copy of its content, or of its absence. */
+class KeptFile {
+  constructor(
+    private readonly file: string,
+    private readonly copy: string,
+  ) {
+    if (existsSync(file)) copyFileSync(file, copy);
+  }
+
+  restore(): void {
+    if (existsSync(this.copy)) copyFileSync(this.copy, this.file);
+    else rmSync(this.file, { force: true });
+  }
 }
 
-const installedFile = ({ folder }: Project): string => join(folder, "node_modules", BINARY, PACKAGE_JSON);
-
 function installedVersion(project: Project): string | undefined {
-  const file = installedFile(project);
-  return existsSync(file) ? packageJsonOf(readFileSync(file, "utf8")).version : undefined;
+  const file = join(project.folder, "node_modules", BINARY, PACKAGE_JSON);
+  const wanted = { expected: "the package.json of the installed program", fix: "run npm install" };
+  const text = readTextUnlessMissing(file, wanted);
+  return text === undefined ? undefined : packageJsonOf(text).version;
 }
 
 function npmInstall({ project, variables }: InstallRequest): void {

@@ -6,9 +6,9 @@ import { readJson } from "../../../shared/files/read-text";
 import { userError } from "../../../shared/messages/errors";
 import { type Variables } from "./options";
 
-/** What npm installs: an exact version of this program, the newest one, or a tarball of `npm run pack`. */
+/** Another version of this program for npm to install. */
 export interface WantedVersion {
-  /** As the user wrote it: a version, `latest`, or the path of a tarball. */
+  /** An exact version, `latest`, or the path of a tarball of `npm run pack`. */
   readonly wanted: string;
   /** The option or argument, in messages. */
   readonly place: string;
@@ -38,7 +38,7 @@ export function tarballOf({ wanted, place, root }: WantedVersion): string | unde
   if (there?.isFile()) return file;
   throw userError({
     place,
-    got: there?.isDirectory() ? "a folder" : "neither a version nor a file",
+    got: there?.isDirectory() ? "a folder" : "no version and no file",
     expected: "a version such as 1.2.3, or a tarball",
     fix: `correct it; npm view ${BINARY} versions lists the versions of the registry`,
   });
