@@ -7,6 +7,7 @@ import { NPX } from "../../src/shared/command-line/program-name";
 import { runMutate } from "../../src/tools/mutate/command";
 import { runDeployerActions } from "../../scripts/deployer-actions/command";
 import { runDocs } from "../../scripts/docs/command";
+import { runNextPlan } from "../../scripts/next-plan/command";
 import { runProviderSchemas } from "../../scripts/provider-schemas/command";
 import { ROOT, blocksOf, documents } from "../support/documents";
 
@@ -22,6 +23,7 @@ const RUN: ReadonlyMap<string, Run> = new Map<string, Run>([
   ),
   ["mutate", (args, output) => runMutate(args, { variables: {}, today: "" }, output)],
   ["docs", (args, output) => runDocs(args, "", [], output)],
+  ["next-plan", (args, output) => runNextPlan(args, "", output)],
   ["provider-schemas", (args, output) => runProviderSchemas(args, "", "", output)],
   ["deployer-actions", (args, output) => runDeployerActions(args, { root: "", today: "" }, output)],
 ]);

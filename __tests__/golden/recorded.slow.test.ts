@@ -13,7 +13,7 @@ const record = lastRecord(RECORDED);
 const now = blocksOf(record.environments);
 const changelog = readFileSync("CHANGELOG.md", "utf8");
 
-test("what the environments of the last release emit differs only in what the changelog announces under Next plan", () => {
+test("the output for the environments of the last release differs only in what the changelog announces", () => {
   const changed = changedAddresses(record.blocks, now);
   expect(unannounced(changed, announcements(changelog, record.version))).toEqual([]);
 });

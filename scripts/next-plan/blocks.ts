@@ -53,8 +53,15 @@ function blocksIn(json: Json): Record<string, string> {
 /** Key of cdktf's metadata, which no plan shows. */
 const NOTES = "//";
 
+/** The order of keys changes no plan. */
 const digestOf = (block: Json): string =>
-  digest(JSON.stringify(block, (key, value: unknown) => (key === NOTES ? undefined : value)));
+  digest(
+    JSON.stringify(block, (key, value: Json) => {
+      if (key === NOTES) return undefined;
+      const isMapping = typeof value === "object" && value !== null && !Array.isArray(value);
+      return isMapping ? sorted(value) : value;
+    }),
+  );
 
 const CHARTS = "charts";
 
@@ -69,8 +76,8 @@ function chartsIn(folder: string): Record<string, string> {
 
 const digest = (text: string): string => createHash("sha256").update(text).digest("hex").slice(0, 8);
 
-const sorted = (blocks: Readonly<Record<string, string>>): Record<string, string> =>
-  Object.fromEntries(Object.entries(blocks).sort(([a], [b]) => (a < b ? -1 : 1)));
+const sorted = <Value>(mapping: Readonly<Record<string, Value>>): Record<string, Value> =>
+  Object.fromEntries(Object.entries(mapping).sort(([a], [b]) => (a < b ? -1 : 1)));
 
 /** Addresses of blocks that one side has alone, or that differ, in any stack; sorted. */
 export function changedAddresses(before: Blocks, after: Blocks): string[] {

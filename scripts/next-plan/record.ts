@@ -7,7 +7,7 @@ import { type Blocks, blocksOf } from "./blocks";
 /** Folder of the record, from the root of the repository. It has one folder, with the name of the last release. */
 export const RECORDED = "__tests__/golden/recorded";
 
-/** What a release emits: its environments as they were, and the digests of their blocks. */
+/** The environments of a release as they were, and the digests of the blocks that it emits for them. */
 export interface OutputRecord {
   readonly version: string;
   /** Folder of the environments. */
@@ -22,11 +22,16 @@ const ENVIRONMENTS = "environments";
 const SOURCES = ["examples", "__tests__/real/terraform/every-option/every-option.yaml"];
 
 export function lastRecord(folder: string): OutputRecord {
-  const wanted = { expected: "the record of a release", fix: "run npm run next-plan -- --record" };
+  const [expected, fix] = ["the record of one release", "run npm run next-plan -- --record"];
   const [version, ...others] = readdirSync(folder);
   if (version === undefined || others.length > 0)
-    throw userError({ place: folder, got: `${others.length + 1} folders`, ...wanted });
-  const blocks = readJson(join(folder, version, BLOCKS), wanted) as Blocks;
+    throw userError({
+      place: folder,
+      got: version === undefined ? "no record" : `records of ${[version, ...others].join(", ")}`,
+      expected,
+      fix,
+    });
+  const blocks = readJson(join(folder, version, BLOCKS), { expected, fix }) as Blocks;
   return { version, environments: join(folder, version, ENVIRONMENTS), blocks };
 }
 
