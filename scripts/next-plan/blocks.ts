@@ -59,7 +59,7 @@ const digestOf = (block: Json): string =>
     JSON.stringify(block, (key, value: Json) => {
       if (key === NOTES) return undefined;
       const isMapping = typeof value === "object" && value !== null && !Array.isArray(value);
-      return isMapping ? sorted(value) : value;
+      return isMapping ? sorted(asObject(value)) : value;
     }),
   );
 
