@@ -56,6 +56,14 @@ test("a group without a command prints its commands, and returns 2", async () =>
   expect(stderr).not.toContain("synth  ");
 });
 
+test("a second argument of a command with one is refused as such", async () => {
+  const { status, stderr } = await run("upgrade", "1.0.0", "2.0.0");
+  expect(status).toBe(2);
+  expect(stderr).toContain(
+    "too many arguments: got 1.0.0 2.0.0, expected at most 1; npx private-eks-inference upgrade --help",
+  );
+});
+
 test("explain prints a check as JSON", async () => {
   const { status, stdout } = await run("explain", "endpoint-callers", "--json");
   expect(status).toBe(0);

@@ -2,7 +2,7 @@ import { execFileSync, spawnSync } from "node:child_process";
 import { copyFileSync, mkdirSync, readFileSync, readdirSync, realpathSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { VERSION } from "../../../src/shared/version";
-import { contentsOf, emptyFolder, environmentOf, tarball } from "./harness/installed";
+import { contentsOf, emptyFolder, environmentOf, filesIn, tarball } from "./harness/installed";
 
 const NEXT = "99.0.0";
 const NAME = "private-eks-inference";
@@ -74,6 +74,13 @@ describe("a project that init wrote, with the program from a tarball", () => {
     expect(paths.length).toBeGreaterThan(0);
     expect(paths.filter((path) => !path.endsWith("termination_grace_period_seconds"))).toEqual([]);
     expect(contentsOf(folder)).toEqual(before);
+  });
+
+  test("review --to leaves no compiled code of the other version", () => {
+    expect(binary(folder, "review", "--to", next).status).toBe(0);
+    const code = filesIn(cache);
+    expect(binary(folder, "review", "--to", next).status).toBe(0);
+    expect(filesIn(cache)).toEqual(code);
   });
 
   test("upgrade brings it to the next version, and the next plan is the reviewed one", () => {

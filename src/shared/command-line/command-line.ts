@@ -105,6 +105,9 @@ export const withExitStatus = (program: Command): Command => program.addHelpText
 function excessArguments(program: Command): string {
   const given = program.args.join(" ");
   const name = program.name().replace(BINARY, NPX);
+  const count = program.registeredArguments.length;
+  if (count > 0)
+    return `error: too many arguments: got ${given}, expected at most ${count}; ${name} --help describes them`;
   const option = program.options.find(({ long }) => long === "--environments") ?? program.options[0];
   const fix = option
     ? `give options, such as ${name} ${option.long} ${program.args.join(",")}`

@@ -34,6 +34,8 @@ export function withOtherVersion<T>(
     step?.(`synthesizing with version ${other.version}`, "blocks");
     synthInProcess({
       ...run,
+      // Compiled code of a program in a temporary folder is of no use to later runs.
+      variables: { ...variables, XDG_CACHE_HOME: scratch },
       script: [other.startFile, "synth"],
       outdir: after,
       place,
