@@ -1,70 +1,61 @@
-// Creates or updates one comment for each page of a folder, in the pull request whose head was reviewed. The pages come from
-// a run of the pull request and are untrusted, so they are used as text only. The pull request is found by its head commit.
+// Creates or updates the comments of a pull request from a folder of pages: change.md, and a page for each environment. The pull request
+// is found by its head commit. Pages are text only. Usage: comment.mjs PAGES
 import { existsSync, readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
+import { all, code, github } from "./github.mjs";
+import { variable } from "./stack.mjs";
 
-const {
-  GH_TOKEN,
-  GITHUB_API_URL = "https://api.github.com",
-  REPOSITORY,
-  HEAD_OWNER,
-  HEAD_BRANCH,
-  HEAD_SHA,
-} = process.env;
+/** Maximum characters of a GitHub comment. */
 const LONGEST = 65_536;
+/** Environments with a comment of their own. The first comment names the others. */
 const MOST_PAGES = 20;
-const folder = process.argv[2];
+const MARKER = /^<!-- review( of \S+)? -->$/;
 
-async function github(method, path, body) {
-  const response = await fetch(`${GITHUB_API_URL}/repos/${REPOSITORY}/${path}`, {
-    method,
-    headers: { authorization: `Bearer ${GH_TOKEN}`, accept: "application/vnd.github+json" },
-    ...(body ? { body: JSON.stringify(body) } : {}),
-  });
-  if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${await response.text()}`);
-  return response.json();
-}
-
-async function all(path) {
-  const items = [];
-  for (let page = 1; ; page += 1) {
-    const some = await github("GET", `${path}${path.includes("?") ? "&" : "?"}per_page=100&page=${page}`);
-    items.push(...some);
-    if (some.length < 100) return items;
-  }
-}
-
-const head = encodeURIComponent(`${HEAD_OWNER}:${HEAD_BRANCH}`);
-const open = await all(`pulls?state=open&head=${head}`);
-const pull = open.find(({ head: { sha } }) => sha === HEAD_SHA);
+const [folder] = process.argv.slice(2);
+const [owner, branch, sha] = ["HEAD_OWNER", "HEAD_BRANCH", "HEAD_SHA"].map(variable);
+const open = await all(`pulls?state=open&head=${encodeURIComponent(`${owner}:${branch}`)}`);
+const pull = open.find(({ head }) => head.sha === sha);
 if (!pull) {
   console.log("the pull request has a newer commit or is closed: no comment");
   process.exit(0);
 }
-
-if (!existsSync(join(folder, "reviewed"))) {
-  console.log("the review has no pages: comments are unchanged");
+if (!existsSync(join(folder, "change.md"))) {
+  console.log("there are no pages: comments are unchanged");
   process.exit(0);
 }
-const files = readdirSync(folder).filter((name) => name.endsWith(".md"));
-const pages = files.slice(0, MOST_PAGES).flatMap((name) => {
-  const text = readFileSync(join(folder, name), "utf8").slice(0, LONGEST);
-  const [marker] = text.split("\n", 1);
-  return /^<!-- review of \S+ -->$/.test(marker) ? [{ marker, text }] : [];
+
+const files = readdirSync(folder).filter((name) => name.endsWith(".md") && name !== "change.md");
+const read = files.flatMap((name) => {
+  const text = readFileSync(join(folder, name), "utf8");
+  const [marker, headline = ""] = text.split("\n", 2);
+  return MARKER.test(marker) ? [{ name: name.slice(0, -3), marker, text, headline }] : [];
 });
+const named = read
+  .slice(MOST_PAGES)
+  .map(({ name, headline }) => `- ${code(name)}: ${code(headline.replace(/^#+ /, ""))}`);
+const first = readFileSync(join(folder, "change.md"), "utf8");
+const rest =
+  named.length === 0 ? "" : `\nEnvironments without a comment of their own:\n\n${named.join("\n")}\n`;
+const pages = [
+  { marker: first.split("\n", 1)[0], text: first.slice(0, LONGEST - rest.length) + rest },
+  ...read.slice(0, MOST_PAGES),
+];
 
 const comments = (await all(`issues/${pull.number}/comments`)).filter(({ user }) => user?.type === "Bot");
-const ofMarker = (marker) => comments.find(({ body }) => body.startsWith(`${marker}\n`));
 for (const { marker, text } of pages) {
-  const known = ofMarker(marker);
-  if (known) await github("PATCH", `issues/comments/${known.id}`, { body: text });
-  else await github("POST", `issues/${pull.number}/comments`, { body: text });
+  const known = comments.find(({ body }) => body.startsWith(`${marker}\n`));
+  const body = text.slice(0, LONGEST);
+  if (known) await github("PATCH", `issues/comments/${known.id}`, { body });
+  else await github("POST", `issues/${pull.number}/comments`, { body });
 }
-// the comment of an environment that no longer changes is kept and says so
+// A comment of an earlier commit is replaced: it must not be read as that of this one.
+const now = existsSync(join(folder, "failed"))
+  ? `failed for commit ${sha}: the first comment has the reason`
+  : "no change anymore, or named in the first comment";
 for (const { id, body } of comments) {
   const [marker] = body.split("\n", 1);
-  const isOurs = /^<!-- review of \S+ -->$/.test(marker);
+  const isOurs = MARKER.test(marker);
   if (isOurs && !pages.some((page) => page.marker === marker)) {
-    await github("PATCH", `issues/comments/${id}`, { body: `${marker}\nno change anymore` });
+    await github("PATCH", `issues/comments/${id}`, { body: `${marker}\n${now}` });
   }
 }

@@ -2,10 +2,10 @@
 // commit, environment and layer, and the bytes that the plan job stored. Usage: fetch-plan.mjs STACK_FOLDER
 // Variables: ENVIRONMENT, LAYER, COMMIT, and KEY and SHA256, the outputs of store-plan.mjs.
 import { execFileSync, spawnSync } from "node:child_process";
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
-import { MANIFEST, sha256Of } from "./plan-archive.mjs";
+import { MANIFEST, digestsOf, sha256Of } from "./plan-archive.mjs";
 import { backendOf, fail, stackIn, variable } from "./stack.mjs";
 
 const [folder] = process.argv.slice(2);
@@ -32,22 +32,16 @@ const manifest = JSON.parse(readFileSync(join(planned, MANIFEST), "utf8"));
 for (const [what, expected] of Object.entries({ environment, layer, commit })) {
   if (manifest[what] !== expected) refuse(`a plan of ${what} ${manifest[what]}`, `${what} ${expected}`);
 }
-if (JSON.stringify(stackIn(planned)) !== JSON.stringify(synthesized)) {
-  refuse("a plan of another stack", "the stack that this commit synthesizes");
-}
-if (lockOf(planned) !== lockOf(folder)) {
-  refuse("a plan with other locked providers", "the lock of this commit");
+const expected = digestsOf(folder);
+for (const { stack, lock } of [manifest, digestsOf(planned)]) {
+  if (stack !== expected.stack) refuse("a plan of another stack", "the stack that this commit synthesizes");
+  if (lock !== expected.lock) refuse("a plan with other locked providers", "the lock of this commit");
 }
 
 rmSync(folder, { recursive: true });
 cpSync(planned, folder, { recursive: true });
 rmSync(join(folder, MANIFEST));
 process.stdout.write(`fetched the plan of ${environment}-${layer} at ${commit}\n`);
-
-function lockOf(stack) {
-  const file = join(stack, ".terraform.lock.hcl");
-  return existsSync(file) ? readFileSync(file, "utf8") : "";
-}
 
 function download() {
   const { bucket, region, account } = backendOf(synthesized);

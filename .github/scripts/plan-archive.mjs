@@ -1,12 +1,12 @@
 // The form of a stored plan, for the scripts that store and fetch it.
 import { createHash } from "node:crypto";
-import { readdirSync } from "node:fs";
+import { existsSync, readFileSync, readdirSync } from "node:fs";
 import { join, relative, sep } from "node:path";
 
 /** Plan file in the folder of a stack. */
 export const PLAN = "approved.tfplan";
 
-/** File of an archive with the environment, layer, commit and run of the plan. */
+/** File of an archive with the environment, layer, commit and run of the plan, and digests of the stack and its lock. */
 export const MANIFEST = "approved-plan.json";
 
 /** Folder of the state bucket, whose objects expire after a day. */
@@ -23,3 +23,11 @@ export const filesIn = (folder) =>
     .map(({ parentPath, path, name }) => relative(folder, join(parentPath ?? path, name)))
     .filter((path) => !path.startsWith(`.terraform${sep}`) && !/\.tfstate(\..*)?$/.test(path))
     .sort();
+
+/** Digests of the stack and of the lock of its providers, to which a plan is bound. */
+export const digestsOf = (folder) => ({
+  stack: sha256Of(readFileSync(join(folder, "cdk.tf.json"))),
+  lock: sha256Of(readIfThere(join(folder, ".terraform.lock.hcl"))),
+});
+
+const readIfThere = (file) => (existsSync(file) ? readFileSync(file) : "");

@@ -1,13 +1,13 @@
 // Reads a review in JSON, and ends with an error where the applies of the environment are not those of the layers, in their order
 // and each once. The workflow applies in no other way.
 import { readFileSync } from "node:fs";
+import { reviewsIn } from "./github.mjs";
 import { fail } from "./stack.mjs";
 
 const LAYERS = ["state", "network", "cluster", "platform", "models"];
 
 const [file, environment] = process.argv.slice(2);
-const { environments } = JSON.parse(readFileSync(file, "utf8"));
-const review = environments.find((each) => each.environment === environment);
+const review = reviewsIn(readFileSync(file, "utf8")).find((each) => each.environment === environment);
 if (review === undefined) {
   fail(`${environment}: got no review, expected an environment before or after the change`);
 }

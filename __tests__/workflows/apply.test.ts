@@ -65,7 +65,7 @@ describe("apply.yml", () => {
 
   test("synthesizes without credentials, and before any plan exists", () => {
     const { permissions, steps: run = [] } = own["synth"] as Job;
-    expect(permissions).toEqual({ contents: "read" });
+    expect(permissions).toEqual({ actions: "read", contents: "read" });
     expect(run.filter(({ uses = "" }) => uses.startsWith("aws-actions/"))).toEqual([]);
     expect(run.map((step) => step.run ?? "").join("\n")).not.toMatch(/terraform/);
   });
@@ -118,6 +118,7 @@ describe("layer.yml", () => {
 
   test("fetches and verifies the plan before anything else runs in the stack, and then applies it and waits for rollouts", () => {
     expect(commandsOf(apply).map((line) => /[\w-]+\.mjs| apply /.exec(line)?.[0].trim())).toEqual([
+      undefined,
       undefined,
       "fetch-plan.mjs",
       "log-in-to-registries.mjs",

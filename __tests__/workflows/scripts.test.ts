@@ -1,4 +1,4 @@
-import { execFileSync, spawn } from "node:child_process";
+import { spawn } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { type IncomingMessage, createServer } from "node:http";
 import { type AddressInfo } from "node:net";
@@ -8,42 +8,6 @@ import { join, resolve } from "node:path";
 const SCRIPTS = resolve(__dirname, "../../.github/scripts");
 const folder = mkdtempSync(join(tmpdir(), "workflow-scripts-"));
 afterAll(() => rmSync(folder, { recursive: true }));
-
-function run(
-  script: string,
-  args: readonly string[],
-  options: { input?: string; env?: object } = {},
-): string {
-  return execFileSync(process.execPath, [join(SCRIPTS, script), ...args], {
-    encoding: "utf8",
-    ...(options.input === undefined ? {} : { input: options.input }),
-    env: { ...process.env, ...options.env },
-  });
-}
-
-function file(name: string, content: unknown): string {
-  const path = join(folder, name);
-  writeFileSync(path, typeof content === "string" ? content : JSON.stringify(content));
-  return path;
-}
-
-const REVIEWS = file("review.json", {
-  formatVersion: 1,
-  environments: [
-    {
-      environment: "a",
-      verdict: "safe",
-      resources: [{ stack: "a-network" }, { stack: "a-models" }, { stack: "a-network" }],
-      others: [{ stack: "a-cluster" }],
-    },
-    { environment: "b", verdict: "no change", resources: [], others: [] },
-    { environment: "c", verdict: "destructive", resources: [{ stack: "c-network" }], others: [] },
-  ],
-});
-
-test("the names of changed environments are printed, one on each line", () => {
-  expect(run("changed-environments.mjs", [REVIEWS])).toBe("a\nc\n");
-});
 
 describe("comments", () => {
   interface Call {
@@ -104,7 +68,7 @@ describe("comments", () => {
 
   test("are updated for a known page, created for a new one, and marked for an environment without changes", async () => {
     const calls = await comment({
-      reviewed: "",
+      "change.md": "<!-- review -->\nvalues",
       "a.md": "<!-- review of a -->\nnew",
       "b.md": "<!-- review of b -->\nfirst",
       "c.md": "no marker",
@@ -112,9 +76,10 @@ describe("comments", () => {
     expect(
       calls.map(({ method, url, body }) => `${method} ${url} ${(JSON.parse(body) as { body: string }).body}`),
     ).toEqual([
+      "POST /repos/o/r/issues/7/comments <!-- review -->\nvalues",
       "PATCH /repos/o/r/issues/comments/1 <!-- review of a -->\nnew",
       "POST /repos/o/r/issues/7/comments <!-- review of b -->\nfirst",
-      "PATCH /repos/o/r/issues/comments/2 <!-- review of gone -->\nno change anymore",
+      "PATCH /repos/o/r/issues/comments/2 <!-- review of gone -->\nno change anymore, or named in the first comment",
     ]);
   });
 
@@ -123,6 +88,8 @@ describe("comments", () => {
   });
 
   test("are unchanged by a run for a commit that is no longer the head", async () => {
-    expect(await comment({ reviewed: "", "a.md": "<!-- review of a -->\nnew" }, "older")).toEqual([]);
+    expect(
+      await comment({ "change.md": "<!-- review -->", "a.md": "<!-- review of a -->\nnew" }, "older"),
+    ).toEqual([]);
   });
 });

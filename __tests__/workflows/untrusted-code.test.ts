@@ -6,9 +6,13 @@ import { type Workflow, files, workflow, workflows } from "./workflow-files";
 const CALLED = new Map(files.map((file) => [`./.github/workflows/${file}`, workflow(file)]));
 const read = (text: string): Workflow => parse(text) as Workflow;
 
-/** comment.yml needs this right to write comments. It runs the default branch's script, and no code of the pull request. */
+/**
+ * comment.yml needs this right to write comments. It runs the default branch's script, and no code of the pull request. The
+ * plan of plan.yml waits for an approval, and runs the default branch's program on values.
+ */
 const NEEDED: Readonly<Record<string, readonly string[]>> = {
   "comment.yml": ["comment.yml comment: pull-requests: write"],
+  "plan.yml": ["plan.yml plan: id-token: write", "plan.yml plan: environment"],
 };
 
 test.each([...workflows])("jobs of %s give nothing to code that nobody reviewed", (file, own) =>

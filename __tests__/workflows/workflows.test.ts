@@ -6,7 +6,14 @@ import { LAYERS } from "../../src/shared/terraform/layers";
 import { type Job, ROOT, files, jobs, steps, texts, workflow, workflows } from "./workflow-files";
 
 test("all workflows and their steps are read", () => {
-  expect(files.sort()).toEqual(["apply.yml", "comment.yml", "layer.yml", "review.yml", "test.yml"]);
+  expect(files.sort()).toEqual([
+    "apply.yml",
+    "comment.yml",
+    "layer.yml",
+    "plan.yml",
+    "review.yml",
+    "test.yml",
+  ]);
   expect(steps.length).toBeGreaterThan(20);
 });
 
@@ -39,9 +46,12 @@ test("no workflow grants permissions to all its jobs", () => {
 
 test("each job has only the permissions that it needs", () => {
   expect(Object.fromEntries(jobs.map(({ place, job }) => [place, job.permissions]))).toEqual({
-    "review.yml review": { contents: "read" },
-    "comment.yml comment": { actions: "read", contents: "read", "pull-requests": "write" },
-    "apply.yml synth": { contents: "read" },
+    "review.yml synth": { contents: "read" },
+    "comment.yml review": { actions: "read", contents: "read" },
+    "comment.yml comment": { contents: "read", "pull-requests": "write" },
+    "plan.yml synth": { contents: "read" },
+    "plan.yml plan": { contents: "read", "id-token": "write" },
+    "apply.yml synth": { actions: "read", contents: "read" },
     "test.yml test": { contents: "read" },
     "test.yml node": { contents: "read" },
     ...Object.fromEntries(
@@ -52,18 +62,33 @@ test("each job has only the permissions that it needs", () => {
   });
 });
 
-test("no workflow runs code of a fork with permissions of the repository", () => {
-  for (const { on } of workflows.values()) expect(Object.keys(on)).not.toContain("pull_request_target");
-  const { on, jobs: own } = workflow("comment.yml");
-  expect(Object.keys(on)).toEqual(["workflow_run"]);
-  // it checks out the default branch, and runs no install or build
-  const comment = own["comment"]?.steps ?? [];
-  const checkouts = comment.filter(({ uses }) => uses?.startsWith("actions/checkout"));
-  expect(checkouts).not.toEqual([]);
-  expect(checkouts.filter((step) => "ref" in (step.with ?? {}))).toEqual([]);
-  const scripts = comment.flatMap(({ run }) => run ?? []);
-  expect(scripts).not.toEqual([]);
-  expect(scripts.filter((script) => /npm|npx|\bsh\b|bash/.test(script))).toEqual([]);
+test("workflows with rights on pull requests run the default branch's code only", () => {
+  const onTarget = [...workflows].filter(([, { on }]) => "pull_request_target" in on).map(([file]) => file);
+  expect(onTarget).toEqual(["plan.yml"]);
+  expect(Object.keys(workflow("comment.yml").on)).toEqual(["workflow_run"]);
+  const refs = ["comment.yml", "plan.yml"].map((file) =>
+    Object.values(workflow(file).jobs).flatMap(({ steps: own = [] }) =>
+      own
+        .filter(({ uses }) => uses?.startsWith("actions/checkout"))
+        .map((step) => step.with?.["ref"] ?? "default branch"),
+    ),
+  );
+  expect(refs).toEqual([
+    ["default branch", "default branch"],
+    Array(2).fill("${{ github.event.pull_request.base.sha }}"),
+  ]);
+  const installs = ["comment.yml", "plan.yml"].flatMap((file) =>
+    [...(texts.get(file) ?? "").matchAll(/npm .*/g)].map(([line]) => line),
+  );
+  expect(installs).toHaveLength(4);
+  expect(installs.filter((line) => !line.startsWith("npm ci --ignore-scripts"))).toEqual([]);
+});
+
+test("a plan of a pull request waits for the environment plan, and has no layer of the cluster's inside", () => {
+  const { synth, plan } = workflow("plan.yml").jobs;
+  expect(plan).toMatchObject({ needs: "synth", environment: "plan", "runs-on": "ubuntu-24.04" });
+  expect(synth?.if).toContain("vars.PLAN_PULL_REQUESTS == 'true'");
+  expect(synth?.if).toContain("base.ref == github.event.repository.default_branch");
 });
 
 test("no workflow reads a secret", () => {
@@ -109,18 +134,19 @@ test("every command and script that a workflow calls exists", () => {
   const { scripts } = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8")) as { scripts: object };
   const runs = steps.map(({ step }) => step.run ?? "").join("\n");
   const named = [...runs.matchAll(/npm run ([a-z:-]+)/g)].map(([, name]) => name as string);
-  expect(named).toContain("synth");
+  expect(named).toContain("static");
   expect(named.filter((name) => !(name in scripts))).toEqual([]);
   const commands = [...runs.matchAll(/npx private-eks-inference ([a-z]+)/g)].map(
     ([, name]) => name as string,
   );
-  expect(commands).toContain("review");
+  expect(commands).toEqual(expect.arrayContaining(["review", "synth"]));
   expect(commands.filter((name) => !COMMANDS.some((each) => each.name === name))).toEqual([]);
   const called = [...runs.matchAll(/\.github\/scripts\/[\w-]+\.mjs/g)].map(([path]) => path);
-  const scriptTexts = called.map((path) => readFileSync(join(ROOT, path), "utf8")).join("\n");
-  const imported = [...scriptTexts.matchAll(/from "\.\/([\w-]+\.mjs)"/g)].map(
-    ([, name = ""]) => `.github/scripts/${name}`,
+  const all = readdirSync(join(ROOT, ".github/scripts"));
+  const everyText = all.map((name) => readFileSync(join(ROOT, ".github/scripts", name), "utf8")).join("\n");
+  const unused = all.filter(
+    (name) => !called.includes(`.github/scripts/${name}`) && !new RegExp(`["/]${name}"`).test(everyText),
   );
-  expect(new Set([...called, ...imported]).size).toBe(readdirSync(join(ROOT, ".github/scripts")).length);
+  expect(unused).toEqual([]);
   expect(called.filter((path) => !existsSync(join(ROOT, path)))).toEqual([]);
 });

@@ -55,10 +55,10 @@ export const COMMANDS: readonly ListedCommand[] = [
   {
     name: "init",
     summary: "write an environment and the project around it",
-    run: (args, { variables, folder, today }, output) => {
+    run: (args, { variables, folder, root, today }, output) => {
       const { runInit } = require("../tools/init/command") as typeof import("../tools/init/command");
       const { terminalAsk } = require("../tools/init/terminal") as typeof import("../tools/init/terminal");
-      return runInit(args, { variables, folder, version: VERSION, today, ...terminalAsk() }, output);
+      return runInit(args, { variables, folder, root, version: VERSION, today, ...terminalAsk() }, output);
     },
   },
   {

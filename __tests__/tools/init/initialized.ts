@@ -5,6 +5,7 @@ import { runInit } from "../../../src/tools/init/command";
 import { type InitProps } from "../../../src/tools/init/command";
 import { type SynthResult, synth } from "../../../src/tools/synth/synth";
 import { type Run, runOfAsync } from "../../support/command-runs";
+import { ROOT } from "../../support/documents";
 import { TODAY } from "../../support/findings";
 
 /** A folder of a user, which is removed afterwards. */
@@ -13,7 +14,11 @@ export class UserFolder {
 
   init(flags: readonly string[], props: Partial<InitProps> = {}): Promise<Run> {
     return runOfAsync((output) =>
-      runInit(flags, { variables: {}, folder: this.path, version: "1.2.3", today: TODAY, ...props }, output),
+      runInit(
+        flags,
+        { variables: {}, folder: this.path, root: ROOT, version: "1.2.3", today: TODAY, ...props },
+        output,
+      ),
     );
   }
 

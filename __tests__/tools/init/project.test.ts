@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
 import { devDependencies } from "../../../package.json";
@@ -10,7 +10,10 @@ const flags = (name: string): string[] => [
   ...["--admins", "arn:aws:iam::111122223333:role/platform-admin"],
 ];
 
-const PROJECT = [".gitignore", "README.md", "cdktf.json", "package.json"];
+const WORKFLOWS = ["apply", "comment", "layer", "plan", "review"].map(
+  (name) => `.github/workflows/${name}.yml`,
+);
+const PROJECT = [".gitignore", "README.md", "cdktf.json", "package.json", ...WORKFLOWS];
 
 let folder: UserFolder;
 beforeEach(() => (folder = new UserFolder()));
@@ -20,7 +23,7 @@ test("an empty folder gets an environment and the project around it, which synth
   const { status, stdout } = await folder.init(flags("acme"));
   expect(status).toBe(0);
   expect(folder.files).toEqual([...PROJECT, "environments/acme.yaml"].sort());
-  expect(stdout.match(/^wrote .*$/gm)).toHaveLength(5);
+  expect(stdout.match(/^wrote .*$/gm)).toHaveLength(10);
   expect(stdout).toContain("next: npx private-eks-inference synth");
   const { stacks } = await folder.synth();
   expect(stacks).toHaveLength(5);
@@ -54,7 +57,13 @@ test("the file has only what differs from the defaults, with comments and the li
 test("the README has the steps in their order, with the names of the environment", async () => {
   await folder.init(flags("acme"));
   const text = folder.text("README.md");
-  expect(text.match(/^## .*$/gm)).toEqual(["## Deploy", "## First request", "## Change", "## Remove"]);
+  expect(text.match(/^## .*$/gm)).toEqual([
+    "## Deploy",
+    "## First request",
+    "## Change",
+    "## Pull requests",
+    "## Remove",
+  ]);
   expect(text).toContain("--name acme-cluster --region eu-west-1");
   expect(text).toContain("111122223333.dkr.ecr.eu-west-1.amazonaws.com/acme/model:1.0.0");
   expect(text).not.toMatch(/undefined|\n\n\n|_repository/);
@@ -63,6 +72,28 @@ test("the README has the steps in their order, with the names of the environment
     "`mlflow_image_repository`",
     "`kubeflow_pipelines_steps_repository`",
   ]);
+});
+
+test("the workflows run the scripts of the installed package, which has each of them", async () => {
+  await folder.init(flags("acme"));
+  const text = WORKFLOWS.map((file) => folder.text(file)).join("\n");
+  const called = [...text.matchAll(/node (\S+\.mjs)/g)].map(([, path = ""]) => path);
+  expect(called.length).toBeGreaterThan(10);
+  const inPackage = called.map((path) => path.replace(/^node_modules\/private-eks-inference\//, ""));
+  expect(inPackage.filter((path, index) => path === called[index] || !existsSync(join(ROOT, path)))).toEqual(
+    [],
+  );
+  const { files } = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8")) as { files: string[] };
+  expect(files).toEqual(expect.arrayContaining([".github/scripts", ...WORKFLOWS]));
+});
+
+test("a workflow of the user is kept", async () => {
+  mkdirSync(join(folder.path, ".github/workflows"), { recursive: true });
+  writeFileSync(join(folder.path, ".github/workflows/plan.yml"), "name: mine\n");
+  const { status, stdout } = await folder.init(flags("acme"));
+  expect(status).toBe(0);
+  expect(stdout).toContain("kept .github/workflows/plan.yml, which differs");
+  expect(folder.text(".github/workflows/plan.yml")).toBe("name: mine\n");
 });
 
 test("a second run adds an environment, and keeps and names what differs", async () => {

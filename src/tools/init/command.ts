@@ -15,12 +15,15 @@ import { projectFiles } from "./project-files";
 import { Stage } from "./stage";
 import { type Answers, QUESTIONS } from "./questions";
 import { type Ask } from "./terminal";
+import { workflowFiles } from "./workflow-files";
 import { type WriteReport, writeMissing } from "./write";
 
 export interface InitProps {
   readonly variables: Variables;
   /** Folder of the user's project. */
   readonly folder: string;
+  /** Folder of the program. */
+  readonly root: string;
   /** Version of the running program. */
   readonly version: string;
   /** The current day, as an ISO date. */
@@ -63,7 +66,7 @@ interface Run extends InitProps {
 }
 
 async function init(given: Answers, run: Run, output: CommandOutput): Promise<number> {
-  const { variables, folder, today, ask, isAsking, version, withCdktfCli } = run;
+  const { variables, folder, root, today, ask, isAsking, version, withCdktfCli } = run;
   const environmentsDir = variables["ENVIRONMENTS_DIR"] || OWN_ENVIRONMENTS;
   const environments = resolve(folder, environmentsDir);
   const region = variables["AWS_REGION"] || variables["AWS_DEFAULT_REGION"];
@@ -84,6 +87,7 @@ async function init(given: Answers, run: Run, output: CommandOutput): Promise<nu
   if (refusal !== undefined) return refused(refusal, output);
   const report = writeMissing(folder, {
     [posix.join(environmentsDir, `${name}.yaml`)]: text,
+    ...workflowFiles(root),
     ...projectFiles({ answers, version, folder: surroundings.folder, withCdktfCli }),
   });
   output.idle?.();
@@ -146,7 +150,7 @@ function commandLine(): Command {
     "",
     "--name demo --account 111122223333 --region eu-west-1 --network nat --entry demo --model hello --image 1.0.0 --admins arn:aws:iam::111122223333:role/platform-admin --yes",
   ]).description(
-    "Asks what an environment shall be, and writes its YAML file, package.json, cdktf.json, .gitignore and README.md. Each question has " +
+    "Asks what an environment shall be, and writes its YAML file, package.json, cdktf.json, .gitignore, README.md and GitHub workflows. Each question has " +
       "a flag. The environment is synthesized and checked before anything is written, and no file is overwritten: a second run adds an environment.",
   );
   for (const { flag, value, asks } of QUESTIONS) program.option(`--${flag} <${value}>`, asks);

@@ -1,0 +1,31 @@
+// Prints, as JSON for the matrix of a job, the changed stacks that may be planned before the merge. The layers platform and models are
+// none: their plans read Secrets of the cluster. Usage: stacks-to-plan.mjs CHANGE_JSON BASE_OUT HEAD_OUT
+import { existsSync, readFileSync, readdirSync } from "node:fs";
+import { join } from "node:path";
+import { jsonIn } from "./github.mjs";
+import { backendOf, fail } from "./stack.mjs";
+
+const LAYERS = ["state", "network", "cluster"];
+/** Data sources that start a program or call an address of the branch's choice. No program of this project emits them. */
+const STARTS_PROGRAMS = ["external", "http"];
+
+const [file, base, head] = process.argv.slice(2);
+const stacks = jsonIn(file).plan ? readdirSync(join(head, "stacks")).flatMap(changed) : [];
+process.stdout.write(`${JSON.stringify(stacks)}\n`);
+
+function changed(stack) {
+  const [, environment, layer] = /^(.+)-([a-z]+)$/.exec(stack) ?? [];
+  const [before, after] = [base, head].map((folder) => join(folder, "stacks", stack, "cdk.tf.json"));
+  if (!LAYERS.includes(layer) || !existsSync(before)) return [];
+  if (readFileSync(before, "utf8") === readFileSync(after, "utf8")) return [];
+  const [old, now] = [jsonIn(before), jsonIn(after)];
+  const [known, providers] = [old, now].map(({ terraform }) => JSON.stringify(terraform.required_providers));
+  if (known !== providers) fail(`${stack}: got other providers than the default branch, expected the same`);
+  const started = STARTS_PROGRAMS.find((type) => now.data?.[type]);
+  if (started || now.module)
+    fail(`${stack}: got ${started ?? "a module"}, expected none; it can start a program`);
+  const { account, region } = now.terraform.backend?.s3 ? backendOf(now) : {};
+  const partition = region?.startsWith("cn-") ? "aws-cn" : "aws";
+  const role = `arn:${partition}:iam::${account}:role/${environment}-pull-request`;
+  return [{ environment, layer, region, role }];
+}

@@ -1,0 +1,53 @@
+// Keys of an environment's file whose change is plain values. A change of every other key is code: it can start or fetch a program,
+// or moves a plan to another account. `[]` is an item of a list, `*` a name that the user chooses.
+
+/** A part of the tree whose keys are all values, by its first key. */
+const TREES = ["network", "entry", "quotas", "prices", "accessLogs", "podPriority"];
+
+const KEYS = [
+  // Inherited values are compared one by one, where they have their effect.
+  ...["extends", "project", "owner", "repository", "namePrefix", "namespace", "keepSecretsDriver"],
+  ...["cluster", "cluster.name", "cluster.roleName", "cluster.zones", "cluster.admins", "cluster.apiAccess"],
+  ...["cluster.apiAccess.cidrs", "cluster.apiAccess.securityGroupIds", "cluster.apiAccess.publicCidrs"],
+  ...["instanceTypes", "capacityType", "minPerZone", "maxPerZone", "diskGiB", "zones"].map(
+    (key) => `cluster.nodeGroups.*.${key}`,
+  ),
+  ...["cluster.nodeGroups", "cluster.nodeGroups.*", "cluster.fargate", "cluster.logRetentionDays"],
+  ...["models", "models[].port", "models[].alsoPorts", "models[].servicePort", "models[].paths"],
+  ...["healthPath", "cpuRequest", "cpuLimit", "memoryRequest", "memoryLimit", "replicas", "replicas.min"].map(
+    (key) => `models[].${key}`,
+  ),
+  ...["replicas.max", "replicas.cpuPercent", "replicas.memoryPercent", "startupSeconds", "drainSeconds"].map(
+    (key) => `models[].${key}`,
+  ),
+  ...[
+    "drainsOnSigterm",
+    "tmpMiB",
+    "modelCacheMiB",
+    "ephemeralStorage",
+    "nodeGroup",
+    "gpus",
+    "gpuMemoryGiB",
+  ].map((key) => `models[].${key}`),
+  ...[
+    "requestsPerSecond",
+    "requestsPerSecond.perPod",
+    "requestsPerSecond.peak",
+    "requestsPerSecond.average",
+  ].map((key) => `models[].${key}`),
+  ...["weights.sizeGiB", "weights.mibPerSecond", "metricsPath"].map((key) => `models[].${key}`),
+];
+
+/** Whether a change of a key, such as `models[].port`, is a change of plain values. */
+export const isValueKey = (key) => TREES.includes(key.split(/[.[]/, 1)[0]) || KEYS.includes(key);
+
+/** The key of a path in a record of synth, such as `cluster.nodeGroups.*.diskGiB` of `["cluster", "nodeGroups", "general", "diskGiB"]`. */
+export function keyOf(path) {
+  const names = path.map((part, index) =>
+    path[0] === "cluster" && path[1] === "nodeGroups" && index === 2 ? "*" : part,
+  );
+  return names.reduce(
+    (key, part) => (typeof part === "number" ? `${key}[]` : key ? `${key}.${part}` : part),
+    "",
+  );
+}

@@ -1,0 +1,77 @@
+// Writes the pages of a review for comment.mjs: change.md, one page for each environment that changes, and the file `failed` where there
+// is none to review. The reviewer is the program beside this script, thus that of the default branch; the folder of the pull request is
+// data. Usage: write-pages.mjs CHANGE_JSON BASE_OUT HEAD_OUT PAGES. Variables: PROGRAM (the reviewer, in tests), ERRORS (a file
+// with the messages of a synth that failed).
+import { spawnSync } from "node:child_process";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import { code, codeBlock, jsonIn, reviewsIn } from "./github.mjs";
+
+const [file, base, head, pages] = process.argv.slice(2);
+const change = jsonIn(file);
+const program =
+  process.env.PROGRAM || fileURLToPath(new URL("../../bin/private-eks-inference.js", import.meta.url));
+// Without inputs beside it, the reviewer reads a folder as it is.
+const elsewhere = mkdtempSync(join(tmpdir(), "review-"));
+mkdirSync(pages, { recursive: true });
+
+const messages =
+  process.env.ERRORS && existsSync(process.env.ERRORS) ? readFileSync(process.env.ERRORS, "utf8") : "";
+if (messages.trim() !== "") failed("The default branch's program refuses the files:", messages);
+else if (!existsSync(head))
+  failed("The run of the branch wrote no output: its synth failed. Read its log.", "");
+else if (hasLinks(head))
+  failed("The output of the branch was not reviewed:", "it has a link, which may lead to other files");
+else review();
+
+function review() {
+  const report = run("--json");
+  if (report.status !== 0) return failed("The output of the branch cannot be reviewed:", report.stderr);
+  const changes = reviewsIn(report.stdout).filter(({ verdict }) => verdict !== "no change");
+  if (changes.some(({ environment }) => !/^[a-z][a-z0-9-]{0,40}$/.test(environment))) {
+    return failed(
+      "The output of the branch was not reviewed:",
+      "the name of an environment has other characters",
+    );
+  }
+  for (const { environment } of changes) {
+    writeFileSync(join(pages, `${environment}.md`), run("--environments", environment, "--markdown").stdout);
+  }
+  return page(changes.length === 0 ? ["No environment changes."] : []);
+}
+
+function run(...options) {
+  return spawnSync(
+    process.execPath,
+    [program, "review", "--before", resolve(base), "--in", resolve(head), ...options],
+    { cwd: elsewhere, encoding: "utf8", maxBuffer: 2 ** 28 },
+  );
+}
+
+function failed(sentence, text) {
+  writeFileSync(join(pages, "failed"), "");
+  page([`**Not reviewed.** ${sentence}`, ...(text === "" ? [] : [codeBlock(text)])]);
+}
+
+function page(lines) {
+  const source =
+    change.kind === "values"
+      ? "The change has plain values only. The default branch's program synthesized them."
+      : "**The change has code.** Code of the branch synthesized what is reviewed below, and could have written anything: read the code first.";
+  const why = change.plan
+    ? "Stacks of state, network and cluster are planned before the merge, after an approval."
+    : "Nothing is planned before the merge:";
+  const some = change.reasons.slice(0, 50).map((reason) => `- ${code(reason)}`);
+  const more = change.reasons.length > 50 ? [`- and ${change.reasons.length - 50} more`] : [];
+  const list = [...some, ...more].join("\n");
+  const text = [source, `${why}\n\n${list}`.trim(), ...lines].join("\n\n");
+  writeFileSync(join(pages, "change.md"), `<!-- review -->\n${text}\n`);
+}
+
+function hasLinks(folder) {
+  return readdirSync(folder, { recursive: true, withFileTypes: true }).some(
+    (entry) => !entry.isFile() && !entry.isDirectory(),
+  );
+}

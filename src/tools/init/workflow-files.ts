@@ -1,0 +1,22 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { BINARY } from "../../shared/command-line/program-name";
+
+const WORKFLOWS = ["review", "comment", "plan", "apply", "layer"];
+
+/** Folder of the scripts in this repository and in the package. */
+const SCRIPTS = ".github/scripts";
+
+/**
+ * Workflows of a project, by their path: those of this repository, with the scripts of the installed package.
+ *
+ * @param root folder of the program, which has the workflows
+ */
+export const workflowFiles = (root: string): Readonly<Record<string, string>> =>
+  Object.fromEntries(
+    WORKFLOWS.map((name) => {
+      const path = `.github/workflows/${name}.yml`;
+      const text = readFileSync(join(root, path), "utf8");
+      return [path, text.replaceAll(`node ${SCRIPTS}/`, `node node_modules/${BINARY}/${SCRIPTS}/`)];
+    }),
+  );
