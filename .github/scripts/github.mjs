@@ -44,8 +44,5 @@ function fenceOf(text, shortest) {
 
 export const jsonIn = (file) => JSON.parse(readFileSync(file, "utf8"));
 
-/** Reviews in the output of `review --json`: a list, or an object with it. */
-export const reviewsIn = (text) => {
-  const report = JSON.parse(text);
-  return Array.isArray(report) ? report : (report.reviews ?? report.environments);
-};
+/** Reviews in the output of `review --json`. */
+export const reviewsIn = (text) => JSON.parse(text).environments;

@@ -26,11 +26,14 @@ test("every init accepts locked providers only", () => {
   expect(inits.map(({ place }) => place)).toEqual(["init-stack.mjs"]);
   for (const { text } of inits) expect(text).toContain('"-lockfile=readonly"');
   const users = steps.filter(({ step }) => step.run?.includes("init-stack.mjs")).map(({ place }) => place);
-  expect(users).toEqual(["layer.yml plan", "layer.yml apply"]);
+  expect(users).toEqual(["layer.yml plan", "layer.yml apply", "plan.yml plan"]);
 });
 
 test("every job that initializes a stack first logs in to its chart registries", () => {
-  const users = steps.filter(({ step }) => step.run?.includes("init-stack.mjs"));
+  // The layers of plan.yml have no charts.
+  const users = steps.filter(
+    ({ place, step }) => step.run?.includes("init-stack.mjs") && place !== "plan.yml plan",
+  );
   expect(users.length).toBeGreaterThan(1);
   for (const { step } of users) {
     const run = step.run ?? "";
@@ -43,11 +46,15 @@ test("no artifact contains a plan: no job that uploads one runs Terraform", () =
   const uploads = steps.filter(({ step }) => step.uses?.startsWith("actions/upload-artifact"));
   expect(uploads.map(({ place, step }) => `${place}: ${String(step.with?.["path"])}`)).toEqual([
     "apply.yml synth: cdktf.out",
-    "review.yml review: pages",
+    "comment.yml review: pages",
+    "plan.yml synth: head.out",
+    "review.yml synth: cdktf.out",
   ]);
   for (const [file, job] of [
     ["apply.yml", "synth"],
-    ["review.yml", "review"],
+    ["comment.yml", "review"],
+    ["plan.yml", "synth"],
+    ["review.yml", "synth"],
   ] as const) {
     const run = (workflow(file).jobs[job]?.steps ?? []).map((step) => step.run ?? "").join("\n");
     expect(run).not.toMatch(/terraform/);

@@ -69,56 +69,7 @@ The command needs no account and no network. \`--markdown\` prints a comment for
 
 ## Workflows
 
-\`.github/workflows/review.yml\` runs the review on every pull request, without credentials and also for forks. \`comment.yml\` adds
-one comment for each environment, and runs no code of the pull request.
-
-**A pull request is not planned.** A Terraform plan runs code of the branch: external data sources, providers and modules that
-the synthesized JSON names. With a role, inside the network, this code could read states and use the cluster before anyone has
-reviewed it. Jobs of pull requests therefore have no \`id-token: write\`, no secret, no GitHub environment and no runner inside the
-network; a test reads every workflow, also those that \`${NPX} workflow\` writes. \`apply.yml\` plans after the merge, and waits for an
-approval before it applies. If you have a plan of a change, add it to a review with \`--plan\`.
-
-\`apply.yml\` applies one environment. It synthesizes once, and then \`layer.yml\` plans a layer, waits for an approval and
-applies exactly that plan, one layer after another: a plan reads the state of earlier layers. A layer without changes needs no
-approval. The first apply of the state stack is by hand. A run of another branch than the default one is refused.
-
-**The order of the layers is the only one of \`apply.yml\`.** Some changes need another one, such as the removal of a part with volumes
-and of the driver of these volumes. The workflow asks for the commit that is applied, computes the order of the change before the
-first plan, without credentials, and stops with the order and the command \`${NPX} deploy\` where it is another one.
-
-- **Plans contain values.** They are stored in the state bucket under \`plans/<run>/\`, with its key, and expire after a day.
-  No artifact contains one, and logs and summaries show addresses and actions only. To read a plan before the approval, fetch
-  the archive from the bucket and run \`terraform show\`.
-- **An apply verifies the plan**: the checksum that the plan job printed, the commit, the environment, the layer, and that the
-  commit synthesizes the same stack with the same lock. The archive also has the local charts and user data that the plan reads.
-- **Replicas are part of a plan**: if it changes a Deployment, the provider also sets the number of replicas of the time of
-  the plan, although none is configured. Pods that an autoscaler added since then end, and it adds them again later. Approve
-  such a plan soon, or plan again when the load has grown.
-- **A failed apply of the platform shows the events of its namespaces.** Helm rolls a failed release back with its pods, and its
-  message names none of them.
-- **The models layer waits for its rollouts**, for which an apply does not wait. A rollout that does not end fails the run,
-  with the pods and the warnings of its namespace.
-- **Providers must be locked**: every job runs \`terraform init -lockfile=readonly\`, and stops without a lock.
-  \`${NPX} lock providers\` writes the locks.
-- **Charts from ECR**: every job that plans or applies such a stack runs \`helm registry login\` first.
-
-| GitHub environment | reviewers | variables | role, with the subject \`repo:<owner>/<repository>:environment:<name>\` |
-| --- | --- | --- | --- |
-| \`<environment>-plan\` | none | \`AWS_ROLE\`, \`AWS_REGION\`, \`NETWORK_RUNNER\` | reads the resources and states, writes and deletes \`*.tflock\`, writes \`plans/*\`, uses the state's key |
-| \`<environment>\` | required | \`AWS_ROLE\`, \`AWS_REGION\` | deploys, reads \`plans/*\`, uses the state's key |
-
-For platform and models, both roles also need access to the cluster (\`cluster.admins\` or \`cluster.deployerRole\`) and, for
-charts from ECR, read access to the registry; \`${NPX} policy\` writes the policies of both. With AWS provider 6, both need the permissions in
-[aws-provider-6.md](../reference/aws-provider-6.md). The runner needs Node.js, the AWS CLI, kubectl, tar and Helm.
-
-**Limit both GitHub environments to the default branch** (deployment branches). A role that trusts the environment then trusts no
-other branch. Never let a role of a plan or apply trust \`repo:<owner>/<repository>:pull_request\` or a wildcard: the check
-\`github-trust\` refuses both in the stacks.
-
-\`atlantis.yaml\` is for teams that use Atlantis. Its header has the server's configuration: plans need an approval, nothing is planned
-by itself, hooks run no code of the branch, and a branch cannot override any of it. Atlantis keeps plans on its own disk.
-It applies in the order of the layers and computes no other one: apply a change for which the review prints another order with
-\`${NPX} deploy\`.
+[pull-requests.md](pull-requests.md) describes the workflows that write the review into a pull request, plan it, and apply what is merged.
 `;
 
 /** The page on reviews, with the report of an example. */

@@ -13,6 +13,7 @@ import { plansIn } from "../shared/command/plans-in";
 import { writeWhole } from "../shared/command/report";
 import { jsonOption, reportText } from "../shared/command/report-formats";
 import { type WrittenFile, filesOf, reportOf } from "./files";
+import { githubFiles, repositoryIn } from "./github-roles";
 
 export interface DeployerPolicyProps {
   readonly variables: Variables;
@@ -23,6 +24,7 @@ interface Options {
   readonly environments?: readonly string[];
   readonly layers?: readonly Layer[];
   readonly out: string;
+  readonly github?: string;
   readonly json?: true;
 }
 
@@ -41,10 +43,15 @@ export function runDeployerPolicy(
     .addOption(environmentsOption(variables))
     .option("--layers <layers>", "only these layers, such as network,cluster (default: all)", layersIn)
     .option("--out <dir>", "folder in which each environment gets a folder", "deployer-policies")
+    .option(
+      "--github <owner/name>",
+      "also write the trust policies of the roles of GitHub workflows of this repository",
+      repositoryIn,
+    )
     .addOption(jsonOption("policy"))
     .addHelpText("after", VARIABLES_HELP);
   return runCommand(program, args, output, () => {
-    const { in: folder, environments, layers, out, json } = program.opts<Options>();
+    const { in: folder, environments, layers, out, github, json } = program.opts<Options>();
     refuseChangedInputs(folder, output);
     const plans = plansIn(folder, environments);
     const all = plans.map((plan) => {
@@ -54,6 +61,9 @@ export function runDeployerPolicy(
     refuseUnknown(all);
     refuseOverlaps(overlapsOf(plans, all));
     for (const policies of all) writeFiles(join(out, policies.environment), filesOf(policies), output);
+    if (github !== undefined) {
+      for (const plan of plans) writeFiles(join(out, plan.name), githubFiles(plan, github), output);
+    }
     if (json)
       output.out(reportText("policy", { deployerPolicies: all.map((policies) => reportOf(policies, out)) }));
     return 0;
