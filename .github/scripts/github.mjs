@@ -4,7 +4,8 @@ import { variable } from "./stack.mjs";
 
 export async function github(method, path, body) {
   const { GH_TOKEN, GITHUB_API_URL = "https://api.github.com" } = process.env;
-  const response = await fetch(`${GITHUB_API_URL}/repos/${variable("REPOSITORY")}/${path}`, {
+  const place = path === "" ? "" : `/${path}`;
+  const response = await fetch(`${GITHUB_API_URL}/repos/${variable("REPOSITORY")}${place}`, {
     method,
     headers: { authorization: `Bearer ${GH_TOKEN}`, accept: "application/vnd.github+json" },
     ...(body ? { body: JSON.stringify(body) } : {}),

@@ -58,7 +58,7 @@ function failed(sentence, text) {
 function page(lines) {
   const source =
     change.kind === "values"
-      ? "The change has plain values only. The default branch's program synthesized them."
+      ? "Only YAML files of environments change. The default branch's program synthesizes them."
       : "**The change has code.** Code of the branch synthesized what is reviewed below, and could have written anything: read the code first.";
   const why = change.plan
     ? "Stacks of state, network and cluster are planned before the merge, after an approval."

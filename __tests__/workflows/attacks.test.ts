@@ -26,7 +26,7 @@ interface ChangedFile {
   readonly previous_filename?: string;
 }
 
-/** What the default branch's script says about a change. */
+/** The decision of the default branch's script about a change. */
 async function changeOf(files: readonly ChangedFile[], head = "o/r", behind = 0) {
   const target = folder();
   const answers: Answers = {

@@ -9,7 +9,7 @@ import { ROOT, type Step, workflow } from "./workflow-files";
 const work = workFolder("order-of-applies");
 const PARTS = { components: { "ebs-csi": {}, prometheus: {} } };
 
-const { on, jobs } = workflow("apply.yml");
+const { jobs } = workflow("apply.yml");
 /** The first job that compares the order of the change. */
 const [name = "", job] = Object.entries(jobs).find(([, { steps = [] }]) => steps.some(isComparison)) ?? [];
 const steps = job?.steps ?? [];

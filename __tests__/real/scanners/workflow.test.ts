@@ -3,6 +3,8 @@ import { chmodSync, mkdirSync, mkdtempSync, readFileSync, symlinkSync, writeFile
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { PROPOSE } from "../../../src/tools/workflow/scripts";
+import { workflowFiles } from "../../../src/tools/init/workflow-files";
+import { ROOT } from "../../support/documents";
 import { workflowOf } from "../../tools/workflow/examples";
 import { goProgram } from "./harness/go-programs";
 
@@ -17,6 +19,10 @@ test.each(["a branch", "a job environment", "two platforms", "another repository
   (example) => {
     expect(lint(workflowOf(example))).toMatchObject({ stdout: "", status: 0 });
   },
+);
+
+test.each(Object.entries(workflowFiles(ROOT)))("actionlint accepts %s of init", (_, text) =>
+  expect(lint(text)).toMatchObject({ stdout: "", status: 0 }),
 );
 
 test("ML-06 actionlint refuses a script that contains the title of a pull request", () => {

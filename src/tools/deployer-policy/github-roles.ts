@@ -58,7 +58,7 @@ export function githubFiles(plan: EnvironmentPlan, repository: string): WrittenF
       text: `# Roles of ${repository} for ${plan.name}
 
 The account needs the OIDC provider \`${GITHUB_TOKENS}\`. Limit each GitHub environment to the default branch: the trust policy then admits no other
-branch, whatever its workflows say. docs/guide/pull-requests.md describes the workflows.
+branch, also not one that edits its workflows. docs/guide/pull-requests.md describes the workflows.
 
 | role | trust | GitHub environment | policies |
 | --- | --- | --- | --- |

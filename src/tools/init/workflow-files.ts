@@ -1,11 +1,16 @@
-import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { readText } from "../../shared/files/read-text";
 import { BINARY } from "../../shared/command-line/program-name";
 
 const WORKFLOWS = ["review", "comment", "plan", "apply", "layer"];
 
 /** Folder of the scripts in this repository and in the package. */
 const SCRIPTS = ".github/scripts";
+
+const INSTALLED = {
+  expected: "a workflow of the program",
+  fix: "install the package again; nothing was written",
+};
 
 /**
  * Workflows of a project, by their path: those of this repository, with the scripts of the installed package.
@@ -16,7 +21,7 @@ export const workflowFiles = (root: string): Readonly<Record<string, string>> =>
   Object.fromEntries(
     WORKFLOWS.map((name) => {
       const path = `.github/workflows/${name}.yml`;
-      const text = readFileSync(join(root, path), "utf8");
+      const text = readText(join(root, path), INSTALLED);
       return [path, text.replaceAll(`node ${SCRIPTS}/`, `node node_modules/${BINARY}/${SCRIPTS}/`)];
     }),
   );
