@@ -102,7 +102,10 @@ test("an artifact of another run is not read: the reviewer names the run, and th
 test("a forged summary in the artifact of the branch becomes no page, and a link in it is not followed", async () => {
   const change = folder({ "change.json": JSON.stringify({ kind: "code", reasons: ["x"], plan: false }) });
   const head = folder({ "pages/prod.md": "<!-- review of prod -->\nsafe", "review.json": "[]" });
-  const program = join(folder({ "program.mjs": 'process.stdout.write("[]")' }), "program.mjs");
+  const program = join(
+    folder({ "program.mjs": 'process.stdout.write("{\\"environments\\":[]}")' }),
+    "program.mjs",
+  );
   const pages = folder();
   const args = [join(change, "change.json"), folder(), head, pages];
   const run = await withGithub({}, "write-pages.mjs", args, { PROGRAM: program });
@@ -115,7 +118,7 @@ test("a forged summary in the artifact of the branch becomes no page, and a link
 
 test("an environment whose name is a path writes no file elsewhere", async () => {
   const change = folder({ "change.json": JSON.stringify({ kind: "code", reasons: ["x"], plan: false }) });
-  const review = JSON.stringify([{ environment: "../../evil", verdict: "safe" }]);
+  const review = JSON.stringify({ environments: [{ environment: "../../evil", verdict: "safe" }] });
   const program = join(
     folder({ "program.mjs": `process.stdout.write(${JSON.stringify(review)})` }),
     "program.mjs",
