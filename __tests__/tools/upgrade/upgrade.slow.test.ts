@@ -1,5 +1,14 @@
-import { execFileSync } from "node:child_process";
-import { cpSync, existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { execFileSync, spawn } from "node:child_process";
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { join, resolve } from "node:path";
 import { VERSION } from "../../../src/shared/version";
 import { runUpgrade } from "../../../src/tools/upgrade/command";
@@ -108,7 +117,10 @@ describe("an upgrade with the answer yes", () => {
 
   test("shows what the next plan changes, and the changelog between the versions", () => {
     const { status, stdout, stderr } = shared.run;
-    expect({ status, stderr }).toEqual({ status: 0, stderr: expect.stringContaining("commit it with its lock") });
+    expect({ status, stderr }).toEqual({
+      status: 0,
+      stderr: expect.stringContaining("commit it with its lock"),
+    });
     expect(stdout).toContain(`${VERSION} → 9.2.0`);
     expect(stdout).toMatch(/^mlapp: .*: 0 to add, 1 to change, 0 to replace, 0 to destroy/m);
     expect(stdout).toContain("## 9.2.0\n\n### Next plan\n\n- `aws_vpc`: no names");
@@ -243,6 +255,39 @@ describe("changes nothing", () => {
     expect(status).toBe(1);
     expect(stderr).toContain(`${lock}: got a lock of another package manager`);
   });
+});
+
+test("an interrupt while npm installs gives everything back", async () => {
+  const folder = project();
+  const before = state(folder);
+  const slow = otherVersion({ version: "9.6.0" });
+  const started = join(work, "started");
+  const programs = join(work, "programs");
+  const npm = execFileSync("sh", ["-c", "command -v npm"], { encoding: "utf8" }).trim();
+  // The first install of the project has replaced the package, and does not end by itself.
+  const waiting = `#!/bin/sh
+if [ "$PWD" != "${folder}" ] || [ -e "${started}" ]; then exec "${npm}" "$@"; fi
+"${npm}" "$@" && touch "${started}" && sleep 600
+`;
+  mkdirSync(programs);
+  writeFileSync(join(programs, "npm"), waiting, { mode: 0o755 });
+  const child = spawn(
+    process.execPath,
+    [join(ROOT, "bin/private-eks-inference.js"), "upgrade", slow, "--yes"],
+    {
+      cwd: folder,
+      env: { ...variables, PATH: `${programs}:${process.env["PATH"] ?? ""}` },
+      stdio: "ignore",
+      // A terminal sends the signal to all processes of the group.
+      detached: true,
+    },
+  );
+  const ended = new Promise<number | null>((done) => child.on("close", done));
+  while (!existsSync(started)) await new Promise((wait) => setTimeout(wait, 20));
+  expect(state(folder)).not.toEqual(before);
+  process.kill(-(child.pid as number), "SIGINT");
+  expect(await ended).toBe(1);
+  expect(state(folder)).toEqual(before);
 });
 
 test("an older version shows what is given up", async () => {
