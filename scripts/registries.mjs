@@ -88,7 +88,7 @@ ${close};
 `;
 };
 
-/** What a part tells the model of the proof: files that export the same name. */
+/** Files in the models of parts that export the same name. */
 const MODELS = [
   {
     file: "running",
@@ -113,7 +113,7 @@ const MODELS = [
     name: "NETWORK",
     registry: "src/proof/model/network/networks-of-parts.ts",
     constant: "NETWORKS_OF_PARTS",
-    comment: "What each part needs of the network, by its id.",
+    comment: "Needs of each part in the network, by its id.",
     type: "Readonly<Record<string, PartNetwork>>",
     from: ["PartNetwork", "./part-network"],
   },

@@ -23,7 +23,7 @@ export interface Caller {
 }
 
 export type Sign =
-  /** What a part runs, as its `model/running.ts` recognizes it, by the id of the part. */
+  /** Objects of a part that its `model/running.ts` recognizes, by the id of the part. */
   | { readonly part: string }
   /** A resource of a Terraform type. */
   | { readonly type: string }

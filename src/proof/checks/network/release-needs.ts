@@ -46,7 +46,7 @@ const PLACES: Partial<Record<Place, (plan: EnvironmentPlan) => readonly Side[]>>
   nodes: (plan) => interfaceSides("nodes", workloadsOf(plan)),
 };
 
-/** A place that neither these nor a part describe would allow nothing, so it is an error. */
+/** A place without a description would allow nothing, so it is an error. */
 function placesNamed(place: Place) {
   const found = [PLACES, ...Object.values(NETWORKS_OF_PARTS).map(({ places }) => places)].flatMap(
     (places) => places?.[place] ?? [],

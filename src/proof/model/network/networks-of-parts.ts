@@ -7,7 +7,7 @@ import { NETWORK as offHours } from "../../../platform/parts/off-hours/model/net
 import { NETWORK as prometheus } from "../../../platform/parts/prometheus/model/network";
 import { type PartNetwork } from "./part-network";
 
-/** What each part needs of the network, by its id. */
+/** Needs of each part in the network, by its id. */
 export const NETWORKS_OF_PARTS: Readonly<Record<string, PartNetwork>> = {
   alerts,
   "argo-cd": argoCd,

@@ -10,7 +10,7 @@ export interface InternetNeed {
   readonly why: string;
 }
 
-/** What a part needs of the network, beyond the connections of its charts and the calls of its callers. */
+/** Needs of a part in the network, beyond the connections of its charts and the calls of its callers. */
 export interface PartNetwork {
   /** Connections that network policies must allow. @default - none */
   readonly policyNeeds?: (plan: EnvironmentPlan) => readonly PolicyNeed[];
