@@ -29,10 +29,10 @@ test("returns 2 for an unknown option", () => {
   expect(review("--nonsense").status).toBe(2);
 });
 
-test("returns 2 without --before and --base", () => {
+test("returns 2 without --before, --base and --to", () => {
   const { status, stderr } = review();
   expect(status).toBe(2);
-  expect(stderr).toContain("give --before DIR or --base REF");
+  expect(stderr).toContain("give --before DIR, --base REF or --to VERSION");
 });
 
 test("returns 2 for --before with --base", () => {
