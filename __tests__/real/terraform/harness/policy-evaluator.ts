@@ -11,16 +11,19 @@ export interface IamRequest {
 
 export interface Statement {
   readonly Effect: string;
-  readonly Action: string | readonly string[];
+  readonly Action?: string | readonly string[];
+  readonly NotAction?: string | readonly string[];
   readonly Resource?: string | readonly string[];
+  readonly NotResource?: string | readonly string[];
   readonly Condition?: Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>>;
 }
 
-/** Whether identity-based policies allow a request. They have statements that allow only; others are an error. */
+/**
+ * Whether the policies of one kind (those of an identity, or its boundary) allow a request: a statement allows it, and none denies
+ * it. Two kinds together allow what each of them allows.
+ */
 export class Policies {
-  constructor(private readonly statements: readonly Statement[]) {
-    if (statements.some(({ Effect }) => Effect !== "Allow")) throw new Error("a statement does not allow");
-  }
+  constructor(private readonly statements: readonly Statement[]) {}
 
   static inFiles(files: readonly string[]): Policies {
     return new Policies(
@@ -30,24 +33,41 @@ export class Policies {
     );
   }
 
-  allow({ action, resource, context }: IamRequest): boolean {
-    return this.statements.some(
-      ({ Action, Resource = [], Condition = {} }) =>
-        [Action].flat().some((pattern) => like(pattern.toLowerCase(), action.toLowerCase())) &&
-        (resource === undefined || [Resource].flat().some((pattern) => like(pattern, resource))) &&
-        Object.entries(Condition).every(([operator, keys]) =>
-          Object.entries(keys).every(([key, values]) => holds(operator, context[key], [values].flat())),
-        ),
+  allow(request: IamRequest): boolean {
+    const matching = this.statements.filter((statement) => matches(statement, request));
+    return (
+      matching.some(({ Effect }) => Effect === "Allow") && !matching.some(({ Effect }) => Effect === "Deny")
     );
   }
 }
 
-function holds(operator: string, value: string | undefined, allowed: readonly string[]): boolean {
-  if (operator === "Null") return allowed.includes(String(value === undefined));
+function matches(statement: Statement, { action, resource, context }: IamRequest): boolean {
+  const { Action, NotAction, Resource, NotResource, Condition = {} } = statement;
+  const values = (list: string | readonly string[] | undefined): readonly string[] => [list ?? []].flat();
+  const named = (list: readonly string[]): boolean =>
+    list.some((pattern) => like(pattern.toLowerCase(), action.toLowerCase()));
+  if (NotAction === undefined ? !named(values(Action)) : named(values(NotAction))) return false;
+  if (resource !== undefined) {
+    const reached = (list: readonly string[]): boolean => list.some((pattern) => like(pattern, resource));
+    if (NotResource === undefined ? !reached(values(Resource)) : reached(values(NotResource))) return false;
+  }
+  return Object.entries(Condition).every(([operator, keys]) =>
+    Object.entries(keys).every(([key, expected]) => holds(operator, context[key], values(expected))),
+  );
+}
+
+/** A negated operator holds without a value, as in IAM; every other one does not. */
+function holds(operator: string, value: string | undefined, expected: readonly string[]): boolean {
+  if (operator === "Null") return expected.includes(String(value === undefined));
+  if (operator.endsWith("IfExists"))
+    return value === undefined || holds(operator.slice(0, -"IfExists".length), value, expected);
+  const negated = /^(String|Arn)Not(Equals|Like)$/.exec(operator);
+  if (negated)
+    return value === undefined || !holds(`${negated[1] ?? ""}${negated[2] ?? ""}`, value, expected);
   if (value === undefined) return false;
-  if (operator === "StringEquals" || operator === "Bool") return allowed.includes(value);
-  if (operator === "StringLike" || operator === "ArnLike")
-    return allowed.some((pattern) => like(pattern, value));
+  if (operator === "StringEquals" || operator === "Bool") return expected.includes(value);
+  if (["StringLike", "ArnLike", "ArnEquals"].includes(operator))
+    return expected.some((pattern) => like(pattern, value));
   throw new Error(`unknown operator ${operator}`);
 }
 
