@@ -11,6 +11,7 @@ import { quotas } from "./schema/quotas";
 import {
   accountId,
   bucketName,
+  customerPolicy,
   freeText,
   kmsKeyArn,
   kubernetesName,
@@ -83,6 +84,11 @@ const baseSchema = (addons: readonly string[]) =>
       .optional()
       .describe(
         "Prefix of the names of network resources, node groups, IAM roles and alarms. Default: the name of the environment.",
+      ),
+    permissionsBoundary: customerPolicy()
+      .optional()
+      .describe(
+        "Name or ARN of the managed policy that is the permissions boundary of every IAM role of the environment. It exists before the first apply: a policy of your organization, or the document that `policy` writes, which an administrator creates once. With it, the deployer creates and changes roles only below this boundary. Default: no boundary, so that the holder of the deployer's policies is an admin in effect.",
       ),
     network,
     cluster: cluster(addons),

@@ -1,6 +1,7 @@
 import { AwsProvider, type AwsProviderConfig } from "@cdktf/provider-aws/lib/provider";
 import { DataTerraformRemoteStateS3, S3Backend, TerraformOutput } from "cdktf";
 import type { Construct } from "constructs";
+import { boundRoles } from "../constructs/identity/bounded-roles";
 import type { ComposedEnvironment } from "../parts/compose";
 import type { ClusterOutputs } from "../stack-outputs/cluster";
 import { type AwsLocation, awsLocation, regionalArn } from "../../shared/aws/aws";
@@ -40,8 +41,9 @@ export abstract class LayerStack extends AddressedStack {
     readonly layer: Layer,
   ) {
     super(scope, stackName(environment.name, layer));
-    const { account, region, project, owner, repository } = environment.config;
+    const { account, region, project, owner, repository, permissionsBoundary } = environment.config;
     this.location = awsLocation(account, region);
+    if (permissionsBoundary !== undefined) boundRoles(this, this.location, permissionsBoundary);
     this.tags = { project, environment: environment.name, layer, owner, repository };
     this.addOverride("terraform.required_version", TERRAFORM_VERSION);
     this.requireProvider("aws");

@@ -9,6 +9,8 @@ export interface Stated {
   readonly models: ReadonlyMap<string, StatedModel>;
   /** ARNs of the roles that administer the cluster. @default - unknown, there is no record of the file */
   readonly administrators?: readonly string[];
+  /** Name or ARN of the permissions boundary of roles. @default - the file states none, or there is no record of it */
+  readonly permissionsBoundary?: string;
 }
 
 /** Measured and expected requests a second of a model. */
@@ -44,7 +46,13 @@ export const statedIn = (settings: readonly Value[]): Stated => ({
   quotas: statedQuotas(settings),
   models: statedModels(settings),
   ...(settings.length > 0 ? { administrators: statedAdministrators(settings) } : {}),
+  ...statedBoundary(settings),
 });
+
+function statedBoundary(settings: readonly Value[]): Pick<Stated, "permissionsBoundary"> {
+  const value = settings.find(({ path }) => path.join(".") === "permissionsBoundary")?.value;
+  return typeof value === "string" ? { permissionsBoundary: value } : {};
+}
 
 /** `cluster.admins`, and the role of Terraform. */
 const statedAdministrators = (settings: readonly Value[]): string[] =>

@@ -16,6 +16,7 @@ export function clusterRules(config: EnvironmentConfig): RuleProblem[] {
     () => recordedReleases(config.cluster),
     () => forEach(config.cluster.admins, (arn, index) => ownArn(arn, ["cluster", "admins", index], config)),
     () => deployerRole(config),
+    () => boundaryPolicy(config),
     () => apiAccess(config.cluster.apiAccess, "publicCidrs"),
     () => apiAccess(config.cluster.apiAccess, "cidrs"),
     () => entryArns(config.entry, config),
@@ -29,6 +30,9 @@ const deployerRole = (config: EnvironmentConfig): RuleProblem[] =>
   config.cluster.deployerRole === undefined
     ? []
     : ownArn(config.cluster.deployerRole, ["cluster", "deployerRole"], config);
+
+const boundaryPolicy = ({ permissionsBoundary, ...place }: EnvironmentConfig): RuleProblem[] =>
+  permissionsBoundary?.startsWith("arn:") ? ownArn(permissionsBoundary, ["permissionsBoundary"], place) : [];
 
 type NodeGroup = EnvironmentConfig["cluster"]["nodeGroups"][string];
 

@@ -14,6 +14,7 @@ import { policiesReadable } from "./policies-readable";
 import { policyActions } from "./policy-actions";
 import { policyPrincipals } from "./policy-principals";
 import { policyResources } from "./policy-resources";
+import { roleBoundaries } from "./role-boundaries";
 import { serviceAccountRoles } from "./service-account-roles";
 import { serviceTrust } from "./service-trust";
 import { topicPolicies } from "./topic-policies";
@@ -25,6 +26,7 @@ export const IDENTITY_CHECKS: readonly Check[] = [
   oidcProvider,
   serviceTrust,
   serviceAccountRoles,
+  roleBoundaries,
   platformRoles,
   policyPrincipals,
   policyActions,

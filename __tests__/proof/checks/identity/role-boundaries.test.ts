@@ -1,0 +1,57 @@
+import { roleBoundaries } from "../../../../src/proof/checks/identity/role-boundaries";
+import { statedIn } from "../../../../src/proof/model/stated";
+import { altered, environmentPlan } from "../../../support/altered";
+import { planWith } from "../../../support/changed-plans";
+import { ENVIRONMENTS, configWith } from "../../../support/environments";
+import { foundBy } from "../../../support/findings";
+import { everyOptionPlan } from "../../../support/every-option-plan";
+import { settingsFor } from "../../../support/recorded-causes";
+import { planOf } from "../../../support/reference-plans";
+
+const BOUNDARY = { permissionsBoundary: "model-roles" };
+const ARN = "arn:aws:iam::222233334444:policy/model-roles";
+const bounded = () => planWith("ml-inference-prod", BOUNDARY);
+const context = {
+  statedOf: () => statedIn(settingsFor(configWith("ml-inference-prod", BOUNDARY))),
+};
+
+test("every role of every layer gets the boundary that the file names", () => {
+  const boundaries = bounded().stacks.flatMap((stack) =>
+    stack.resources("aws_iam_role").map(({ config }) => config["permissions_boundary"]),
+  );
+  expect(boundaries.length).toBeGreaterThan(4);
+  expect(new Set(boundaries)).toEqual(new Set([ARN]));
+});
+
+test("roles of all parts get it", () => {
+  const roles = everyOptionPlan().stacks.flatMap((stack) => stack.resources("aws_iam_role"));
+  expect(roles.length).toBeGreaterThan(15);
+  for (const { config } of roles)
+    expect(config["permissions_boundary"]).toBe("arn:aws:iam::666677778888:policy/platform/model-roles");
+});
+
+test("without the key, no role has a boundary", () => {
+  for (const name of ENVIRONMENTS)
+    for (const stack of planOf(name).stacks)
+      for (const { config } of stack.resources("aws_iam_role"))
+        expect(config).not.toHaveProperty("permissions_boundary");
+});
+
+test("role-boundaries finds nothing in what synth emits", () => {
+  expect(foundBy(roleBoundaries, environmentPlan(bounded()), context)).toEqual([]);
+  expect(foundBy(roleBoundaries, environmentPlan(planOf("mlapp")))).toEqual([]);
+});
+
+test("role-boundaries finds a role without the boundary of the others, also without a record of the file", () => {
+  const plan = altered(bounded(), ({ models }) => {
+    delete models.resource.aws_iam_role.ml_inference_api.permissions_boundary;
+  });
+  const message = expect.stringContaining(`it is missing, expected ${ARN}`) as string;
+  expect(foundBy(roleBoundaries, plan, context)).toEqual([message]);
+  expect(foundBy(roleBoundaries, plan)).toEqual([message]);
+});
+
+test("role-boundaries finds all roles where the file names a boundary and none has it", () => {
+  const found = foundBy(roleBoundaries, environmentPlan(planOf("ml-inference-prod")), context);
+  expect(found.length).toBeGreaterThan(4);
+});
