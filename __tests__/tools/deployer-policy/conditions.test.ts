@@ -13,7 +13,7 @@ beforeAll(() => {
   statements = plans
     .map(({ environment, output }) => environmentPolicies(new EnvironmentPlan(environment, output)))
     .flatMap(({ layers, commands, boundary }) => [
-      ...layers.flatMap(({ documents }) => [...documents.plan, ...documents.apply]),
+      ...layers.flatMap(({ documents }) => Object.values(documents).flat()),
       ...commands.flatMap(({ documents }) => documents),
       boundary,
     ])
@@ -67,6 +67,6 @@ test("no key is reached without the tags of a layer, its ARN, or the bucket of t
 test("keys of a layer without default tags are an error, since no condition would limit them", () => {
   const stack = new StackJson("x-network", { resource: { aws_kms_key: { one: {} } } });
   expect(() => environmentPolicies(new EnvironmentPlan("x", [{ layer: "network", stack }]))).toThrow(
-    "tags that limit the policies to the keys of the layer",
+    "tags that limit the policies to the resources of the layer",
   );
 });

@@ -26,8 +26,9 @@ beforeAll(() => {
   }
 });
 
+/** Statements that allow; the denials of an environment with a boundary have their own tests. */
 const statementsOf = (documents: readonly PolicyDocument[]): PolicyStatement[] =>
-  documents.flatMap(({ Statement }) => Statement);
+  documents.flatMap(({ Statement }) => Statement).filter(({ Effect }) => Effect === "Allow");
 const actionsOf = (documents: readonly PolicyDocument[]): string[] =>
   statementsOf(documents).flatMap(({ Action }) => [Action].flat());
 
@@ -49,7 +50,7 @@ describe.each([...ENVIRONMENTS, "every-option"])("%s", (environment) => {
   test("every type has a row", () => expect(all[environment]?.notJudged).toEqual([]));
 
   test("every document fits a managed policy", () => {
-    const sizes = layers().flatMap(({ documents: { plan, apply } }) => [...plan, ...apply].map(sizeOf));
+    const sizes = layers().flatMap(({ documents: each }) => Object.values(each).flat().map(sizeOf));
     expect(Math.max(...sizes, sizeOf(all[environment]?.boundary as PolicyDocument))).toBeLessThanOrEqual(
       LARGEST_POLICY,
     );
@@ -141,7 +142,7 @@ test("the role for the Kubernetes API is assumed", () => {
 });
 
 test("the alarm on the bill is in another region, which is allowed too", () => {
-  const [grant] = grantsOf("retail-forecast-option-b", "network", "apply", "ec2:CreateVpc");
+  const [grant] = grantsOf("retail-forecast-option-b", "network", "apply", "ec2:DescribeVpcs");
   expect(grant?.Condition).toEqual({
     StringEquals: { "aws:RequestedRegion": expect.arrayContaining(["us-east-1"]) as string[] },
   });

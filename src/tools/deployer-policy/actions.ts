@@ -2,6 +2,7 @@ import { RECORDED } from "../../platform/facts/deployer-actions/recorded-actions
 import { type Gap } from "../../platform/facts/deployer-actions/unrecorded";
 import { UNRECORDED } from "../../platform/facts/deployer-actions/unrecorded-actions";
 import { own } from "../../shared/values/own";
+import { type LayerNames } from "./layer-names";
 
 /** An action that a type needs. */
 export interface TypeAction {
@@ -27,3 +28,16 @@ export function actionsOfType(type: string): readonly TypeAction[] | undefined {
   ]);
   return [...shown, ...added.filter(({ action }) => !known.has(action))];
 }
+
+/** Actions of all resources and data sources of some layers, sorted. */
+export const actionsIn = (names: LayerNames): string[] =>
+  [
+    ...new Set(
+      names
+        .blocks()
+        .flatMap(
+          ({ address, type }) => actionsOfType(address.startsWith("data.") ? `data.${type}` : type) ?? [],
+        )
+        .map(({ action }) => action),
+    ),
+  ].sort();

@@ -4,6 +4,7 @@ import { LARGEST_POLICY, type PolicyDocument, documentOf, sizeOf, statementsOf }
 import { type EnvironmentPlan } from "../../proof/terraform-json/environment-plan";
 import { type LayerGrants } from "./layer-grants";
 import { withPatterns } from "./name-patterns";
+import { denialsOf } from "./role-boundary";
 
 /** Services whose actions a boundary lists one by one, since some of them give permissions. */
 const LISTED = /^(iam|sts):/;
@@ -41,7 +42,9 @@ export function boundaryOf(plan: EnvironmentPlan, layers: readonly LayerGrants[]
       MOST_NAMES,
     ),
   );
-  const boundary = documentOf([...wide, ...statementsOf(listed)]);
+  const [names] = layers.map((layer) => layer.names);
+  const denials = names === undefined ? [] : denialsOf(plan, names);
+  const boundary = documentOf([...denials, ...wide, ...statementsOf(listed)]);
   const size = sizeOf(boundary);
   if (size <= LARGEST_POLICY) return boundary;
   throw userError({

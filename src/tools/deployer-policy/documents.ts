@@ -51,9 +51,19 @@ export function statementsOf(grants: readonly Grant[]): PolicyStatement[] {
 }
 
 /** Documents that one role can have. Throws where they are more than the quota: nothing is widened to make them fit. */
-export function attachableOf(place: string, grants: readonly Grant[]): PolicyDocument[] {
-  const documents = documentsOf(statementsOf(grants));
-  if (documents.length <= MOST_POLICIES) return documents;
+export function attachableOf(
+  place: string,
+  grants: readonly Grant[],
+  denials: readonly PolicyStatement[] = [],
+): PolicyDocument[] {
+  const documents = documentsOf([...denials, ...statementsOf(grants)]);
+  refuseTooMany(place, documents);
+  return documents;
+}
+
+/** Throws where documents are more than the quota of one role. */
+export function refuseTooMany(place: string, documents: readonly PolicyDocument[]): void {
+  if (documents.length <= MOST_POLICIES) return;
   throw userError({
     place,
     got: `permissions of ${documents.length} managed policies`,

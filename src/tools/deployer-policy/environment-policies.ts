@@ -4,13 +4,18 @@ import { type EnvironmentPlan } from "../../proof/terraform-json/environment-pla
 import { COMMAND_USES, type CommandUse } from "../../platform/facts/deployer-actions/command-calls";
 import { boundaryOf } from "./boundary";
 import { commandGrants } from "./command-grants";
-import { type PolicyDocument, attachableOf } from "./documents";
+import { type PolicyStatement } from "../../shared/aws/iam";
+import { type PolicyDocument, attachableOf, refuseTooMany } from "./documents";
 import { type Grant } from "./grants";
 import { type LayerGrants, layerGrants } from "./layer-grants";
 import { withPatterns } from "./name-patterns";
+import { denialsOf } from "./role-boundary";
 
-/** Two policies for each layer: what a plan reads, and what an apply needs. */
-export const USES = ["plan", "apply"] as const;
+/**
+ * Uses of each layer: what a plan reads, what an apply needs, and what an apply needs beside it that creates objects whose tags do
+ * not count yet.
+ */
+export const USES = ["plan", "apply", "create"] as const;
 
 export type Use = (typeof USES)[number];
 
@@ -57,14 +62,19 @@ export function environmentPolicies(
 
 function layerPolicies(
   plan: EnvironmentPlan,
-  { layer, grants }: LayerGrants & { readonly layer: Layer },
+  { layer, names, grants }: LayerGrants & { readonly layer: Layer },
 ): LayerPolicies {
+  const created = grants.filter(({ isCreation }) => isCreation);
+  const applied = grants.filter(({ isCreation }) => !isCreation);
   const reads = grants.filter(({ isRead }) => isRead);
-  const documents = (use: Use, held: readonly Grant[]): readonly PolicyDocument[] =>
-    attachableOf(`${plan.name}-${layer}: ${use}`, withPatterns(plan, held));
+  const documents = (use: Use, held: readonly Grant[], denials: readonly PolicyStatement[] = []) =>
+    attachableOf(`${plan.name}-${layer}: ${use}`, withPatterns(plan, held), denials);
+  const apply = documents("apply", applied, denialsOf(plan, names));
+  const create = documents("create", created);
+  refuseTooMany(`${plan.name}-${layer}: apply and create`, [...apply, ...create]);
   return {
     layer,
-    documents: { plan: documents("plan", reads), apply: documents("apply", grants) },
+    documents: { plan: documents("plan", reads), apply, create },
     unproven: unprovenOf(grants),
   };
 }

@@ -4,22 +4,26 @@ import { type PlannedResource } from "../../proof/terraform-json/environment-pla
 import { knownText } from "../../proof/model/references";
 import { type Scope } from "./grants";
 import { type LayerNames } from "./layer-names";
-import { ownTags } from "./own-tags";
+import { UNTAGGED, ownTags } from "./own-tags";
 
 /** KMS chooses the ids of keys, so that their tags limit a statement. */
 const KEYS = ["key/*"];
 
 /** Keys of the layers. */
 export const ownKeys = (names: LayerNames): Scope[] =>
-  names.layers.filter((layer) => hasKeys(names, layer)).map((layer) => keysOf(names, layer));
+  names.layers.filter((layer) => layerHasKeys(names, layer)).map((layer) => keysOf(names, layer));
 
 const keysOf = (names: LayerNames, layer: PlannedResource["layer"]): Scope => ({
   resources: names.regional("kms", KEYS),
   condition: ownTags(names.plan, layer, "aws:ResourceTag"),
 });
 
-const hasKeys = (names: LayerNames, layer: PlannedResource["layer"]): boolean =>
+const layerHasKeys = (names: LayerNames, layer: PlannedResource["layer"]): boolean =>
   names.plan.resources("aws_kms_key").some((key) => key.layer === layer);
+
+/** Whether any of the layers creates keys. */
+export const hasKeys = (names: LayerNames): boolean =>
+  names.layers.some((layer) => layerHasKeys(names, layer));
 
 /**
  * Tags of a key that is created: KMS checks them before there is a key (KMS developer guide, "tag-permissions", read
@@ -27,12 +31,12 @@ const hasKeys = (names: LayerNames, layer: PlannedResource["layer"]): boolean =>
  */
 export const tagsOfNewKeys = (names: LayerNames): Scope[] =>
   names.layers
-    .filter((layer) => hasKeys(names, layer))
+    .filter((layer) => layerHasKeys(names, layer))
     .map((layer) => ({
       resources: ["*"],
       condition: {
         ...ownTags(names.plan, layer, "aws:RequestTag"),
-        Null: { "aws:ResourceTag/environment": "true" },
+        ...UNTAGGED,
       },
     }));
 

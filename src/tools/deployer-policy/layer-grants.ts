@@ -1,11 +1,14 @@
+import { type Gap } from "../../platform/facts/deployer-actions/unrecorded";
 import { RECORDED } from "../../platform/facts/deployer-actions/recorded-actions";
 import { type Layer } from "../../shared/terraform/layers";
 import { type EnvironmentPlan } from "../../proof/terraform-json/environment-plan";
 import { actionsOfType } from "./actions";
+import { creationGrants } from "./creation-grants";
 import { type Grant } from "./grants";
 import { hiddenGrants } from "./hidden-grants";
 import { LayerNames } from "./layer-names";
 import { programGrants } from "./program-grants";
+import { boundaryGrants } from "./role-boundary";
 import { scopesOf } from "./scopes";
 import { stateGrants } from "./state-grants";
 
@@ -27,17 +30,35 @@ export function layerGrants(plan: EnvironmentPlan, layer: Layer): LayerGrants {
       names.blocks().map(({ address, type }) => (address.startsWith("data.") ? `data.${type}` : type)),
     ),
   ].sort();
-  const grants = types.flatMap((type) =>
-    (actionsOfType(type) ?? [])
-      .filter(({ action }) => !CONDITIONED.includes(action))
-      .flatMap((each) => scopesOf(each.action, names).map((scope): Grant => ({ ...each, ...scope }))),
+  const actions = types
+    .flatMap((type) => actionsOfType(type) ?? [])
+    .filter(({ action }) => !CONDITIONED.includes(action));
+  const grants = actions.flatMap((each) =>
+    scopesOf(each.action, names).map((scope): Grant => ({ ...each, ...scope })),
   );
+  const hidden = hiddenGrants(names);
   const provider = (RECORDED.types["provider"]?.read ?? []).flatMap((action) =>
     scopesOf(action, names).map((scope): Grant => ({ action, isRead: true, ...scope })),
   );
   return {
     names,
-    grants: [...provider, ...stateGrants(names), ...programGrants(names), ...grants, ...hiddenGrants(names)],
+    grants: [
+      ...provider,
+      ...stateGrants(names),
+      ...programGrants(names),
+      ...grants,
+      ...boundaryGrants(names, grants),
+      ...hidden,
+      ...creationGrants(names, gapsOf([...actions, ...hidden])),
+    ],
     notJudged: types.filter((type) => actionsOfType(type) === undefined),
   };
+}
+
+/** Actions, each with the reason why no recorded call shows it; undefined where one does. */
+function gapsOf(all: readonly Pick<Grant, "action" | "unproven">[]): ReadonlyMap<string, Gap | undefined> {
+  const gaps = new Map<string, Gap | undefined>();
+  for (const { action, unproven } of all)
+    if (!gaps.has(action) || unproven === undefined) gaps.set(action, unproven);
+  return gaps;
 }

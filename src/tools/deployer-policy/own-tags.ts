@@ -4,9 +4,19 @@ import { userError } from "../../shared/messages/errors";
 import { type Layer } from "../../shared/terraform/layers";
 import { type EnvironmentPlan } from "../../proof/terraform-json/environment-plan";
 import { type Condition } from "./grants";
+import { type LayerNames } from "./layer-names";
 
 /** Tags of every resource of a layer, by the default tags of its provider. Together only this layer's resources have them. */
 const OWN_TAGS = ["environment", "layer"] as const;
+
+type TagKey = "aws:ResourceTag" | "aws:RequestTag";
+
+/** A condition on the tag of the environment, for resources that several layers use. */
+export const environmentTag = ({ plan, layers }: LayerNames, of: TagKey): Condition =>
+  ownTags(plan, layers[0] ?? "network", of, ["environment"]);
+
+/** Holds for what has no tags yet, such as a new key, and for what another team left without tags. */
+export const UNTAGGED: Condition = { Null: { "aws:ResourceTag/environment": "true" } };
 
 /**
  * A condition on the tags of a layer, for resources whose ids AWS chooses. Without the tags there is no such condition, and a
@@ -15,16 +25,17 @@ const OWN_TAGS = ["environment", "layer"] as const;
 export function ownTags(
   plan: EnvironmentPlan,
   layer: Layer,
-  of: "aws:ResourceTag" | "aws:RequestTag",
+  of: TagKey,
+  names: readonly string[] = OWN_TAGS,
 ): Condition {
   const tags = block(block(defaultProvider(plan.stack(layer)?.providers ?? {})["default_tags"])["tags"]);
-  const values = OWN_TAGS.map((name) => [`${of}/${name}`, text(tags[name])] as const);
+  const values = names.map((name) => [`${of}/${name}`, text(tags[name])] as const);
   const missing = values.filter(([, value]) => value === undefined);
   if (missing.length > 0)
     throw userError({
       place: `${plan.name}-${layer}`,
-      got: `keys, and a provider without the default ${missing.length > 1 ? "tags" : "tag"} ${missing.map(([key]) => key.replace(/.*\//, "")).join(" and ")}`,
-      expected: "tags that limit the policies to the keys of the layer",
+      got: `resources whose ids AWS chooses, and a provider without the default ${missing.length > 1 ? "tags" : "tag"} ${missing.map(([key]) => key.replace(/.*\//, "")).join(" and ")}`,
+      expected: "tags that limit the policies to the resources of the layer",
       fix: "add default_tags to the AWS provider, as synth does",
     });
   return { StringEquals: Object.fromEntries(values.map(([key, value]) => [key, String(value)])) };

@@ -1,21 +1,35 @@
-import { text } from "../../proof/model/blocks";
-import { knownText } from "../../proof/model/references";
+import { SERVICE_DATA } from "../../platform/facts/deployer-actions/service-data";
+import { own } from "../../shared/values/own";
 import { type Grant, type Scope } from "./grants";
-import { ownKeys, tagsOfNewKeys } from "./key-scopes";
+import { ec2Scopes } from "./ec2-scopes";
+import { ownKeys } from "./key-scopes";
 import { type LayerNames } from "./layer-names";
+import {
+  backupPlans,
+  balancerObjects,
+  clusterObjects,
+  databaseObjects,
+  firewallObjects,
+  groups,
+  identityProviders,
+  passwords,
+  rolesOf,
+  vaults,
+  webAcls,
+} from "./named-objects";
+import { environmentTag } from "./own-tags";
 
 interface Row {
   readonly actions: RegExp;
   /** ARNs of the objects in a layer. Without one, the action is limited to no object. */
   readonly arns?: (names: LayerNames) => readonly string[];
   /** Objects with conditions of their own, in place of `arns`. */
-  readonly scopes?: (names: LayerNames) => readonly Scope[];
+  readonly scopes?: (names: LayerNames, action: string) => readonly Scope[];
   /** A service without regions, which the condition on regions would refuse. @default false */
   readonly isGlobal?: true;
 }
 
 const BUCKETS = ["aws_s3_bucket"];
-const ROLES = ["aws_iam_role"];
 
 /**
  * Objects by action; the first row that matches decides. AWS has no resource-level permissions for the actions of rows
@@ -39,7 +53,7 @@ const ROWS: readonly Row[] = [
   { actions: /^iam:ListOpenIDConnectProviders$/, isGlobal: true },
   {
     actions: /^iam:.*OpenIDConnectProvider/,
-    arns: (names) => names.global("iam", identityProviders(names)),
+    scopes: (names, action) => byTag(names, action, names.global("iam", identityProviders(names))),
     isGlobal: true,
   },
   {
@@ -60,7 +74,6 @@ const ROWS: readonly Row[] = [
       ...ownKeys(names),
     ],
   },
-  { actions: /^kms:TagResource$/, scopes: (names) => [...ownKeys(names), ...tagsOfNewKeys(names)] },
   { actions: /^kms:/, scopes: ownKeys },
   // --- logs, alarms and topics
   { actions: /^logs:DescribeLogGroups$/ },
@@ -83,7 +96,15 @@ const ROWS: readonly Row[] = [
         names.of(["aws_cloudwatch_metric_alarm"], "alarm_name").map((name) => `alarm:${name}`),
       ),
   },
-  { actions: /^sns:(GetSubscriptionAttributes|SetSubscriptionAttributes|Unsubscribe)$/ },
+  { actions: /^sns:GetSubscriptionAttributes$/ },
+  {
+    actions: /^sns:(SetSubscriptionAttributes|Unsubscribe)$/,
+    arns: (names) =>
+      names.regional(
+        "sns",
+        names.of(["aws_sns_topic"], "name").flatMap((name) => [name, `${name}:*`]),
+      ),
+  },
   { actions: /^sns:/, arns: (names) => names.regional("sns", names.of(["aws_sns_topic"], "name")) },
   // --- images
   { actions: /^ecr:.*PullThroughCacheRule/ },
@@ -98,10 +119,8 @@ const ROWS: readonly Row[] = [
   // --- databases and their secrets
   { actions: /^rds:(Describe|ListTags)/ },
   { actions: /^rds:/, arns: databaseObjects },
-  {
-    actions: /^secretsmanager:(CreateSecret|TagResource|RotateSecret|CancelRotateSecret)$/,
-    arns: (names) => names.regional("secretsmanager", ["secret:rds!*"]),
-  },
+  { actions: /^secretsmanager:(CreateSecret|TagResource)$/, arns: () => [] },
+  { actions: /^secretsmanager:(Cancel)?RotateSecret$/, scopes: passwords },
   {
     actions: /^secretsmanager:GetSecretValue$/,
     arns: (names) => names.regional("secretsmanager", ["secret:ecr-pullthroughcache/*"]),
@@ -134,11 +153,15 @@ const ROWS: readonly Row[] = [
   // --- backups. AWS chooses the ids of plans and selections.
   {
     actions: /^backup:\w+BackupVault(?!s)/,
-    arns: (names) =>
-      names.regional(
-        "backup",
-        names.of(["aws_backup_vault"], "name").map((name) => `backup-vault:${name}`),
-      ),
+    arns: vaults,
+  },
+  {
+    actions: /^backup:(TagResource|UntagResource)$/,
+    scopes: (names, action) => [{ resources: vaults(names) }, ...byTag(names, action, backupPlans(names))],
+  },
+  {
+    actions: /^backup:\w+Backup(Plan|Selection)$/,
+    scopes: (names, action) => byTag(names, action, backupPlans(names)),
   },
   // --- DNS
   { actions: /^route53:(CreateHostedZone|ListHostedZones\w*)$/, isGlobal: true },
@@ -147,19 +170,36 @@ const ROWS: readonly Row[] = [
     arns: (names) => [`arn:${names.partition}:route53:::change/*`],
     isGlobal: true,
   },
+  { actions: /^route53:AssociateVPCWithHostedZone$/, arns: () => [] },
   {
     actions: /^route53:/,
     arns: (names) => [`arn:${names.partition}:route53:::hostedzone/*`],
     isGlobal: true,
   },
   // --- load balancers and certificates
-  { actions: /^elasticloadbalancing:Describe/ },
+  // A policy can name no resource for SetWebACL, which AWS checks for wafv2:AssociateWebACL.
+  { actions: /^elasticloadbalancing:(Describe|SetWebACL$)/ },
   {
     actions: /^elasticloadbalancing:/,
     arns: (names) => names.regional("elasticloadbalancing", balancerObjects(names)),
   },
-  { actions: /^acm:RequestCertificate$/ },
-  { actions: /^acm:/, arns: (names) => names.regional("acm", ["certificate/*"]) },
+  {
+    actions: /^acm:RequestCertificate$/,
+    scopes: (names) => [{ resources: ["*"], condition: environmentTag(names, "aws:RequestTag") }],
+  },
+  {
+    actions: /^acm:/,
+    scopes: (names, action) => byTag(names, action, names.regional("acm", ["certificate/*"])),
+  },
+  { actions: /^wafv2:(Associate|Disassociate)WebACL$/, arns: firewallObjects },
+  { actions: /^wafv2:GetWebACL$/, arns: webAcls },
+  // --- network
+  {
+    actions: /^route53resolver:(?!List)/,
+    scopes: (names, action) =>
+      byTag(names, action, names.regional("route53resolver", ["resolver-endpoint/*"])),
+  },
+  { actions: /^ec2:/, scopes: (names, action) => ec2Scopes(action, names) ?? [anyObject(names)] },
 ];
 
 /**
@@ -168,13 +208,23 @@ const ROWS: readonly Row[] = [
  */
 export function scopesOf(action: string, names: LayerNames): readonly Scope[] {
   const row = ROWS.find(({ actions }) => actions.test(action));
-  if (row?.scopes) return row.scopes(names);
+  if (row?.scopes) return row.scopes(names, action).filter(({ resources }) => resources.length > 0);
   if (row?.arns) {
     const resources = row.arns(names);
     return resources.length > 0 ? [{ resources }] : [];
   }
   return [anyObject(names, row?.isGlobal)];
 }
+
+/** Objects whose ids AWS chooses: what a call creates gets the tag of the environment, and what it changes has it. */
+function byTag(names: LayerNames, action: string, resources: readonly string[]): Scope[] {
+  if (isRead(action)) return [{ resources }];
+  const creates =
+    /:Create/.test(action) && own(SERVICE_DATA.actions, action)?.tags.includes("RequestTag") === true;
+  return [{ resources, condition: environmentTag(names, creates ? "aws:RequestTag" : "aws:ResourceTag") }];
+}
+
+const isRead = (action: string): boolean => /:(Describe|Get|List)/.test(action);
 
 /** Every object of the account, in the regions of the layers. */
 export const anyObject = (names: LayerNames, isGlobal = false): Scope =>
@@ -183,62 +233,3 @@ export const anyObject = (names: LayerNames, isGlobal = false): Scope =>
 export const inRegions = ({ regions }: LayerNames): NonNullable<Grant["condition"]> => ({
   StringEquals: { "aws:RequestedRegion": regions },
 });
-
-const rolesOf = (names: LayerNames): string[] => names.of(ROLES, "name").map((name) => `role/${name}`);
-
-/** Names of OIDC providers: of a URL in the stacks, or of clusters, whose ids EKS chooses. */
-function identityProviders(names: LayerNames): string[] {
-  const urls = names
-    .blocks()
-    .filter(({ type }) => type === "aws_iam_openid_connect_provider")
-    .map(({ layer, config }) => text(knownText(names.plan, { layer, value: config["url"] })));
-  return urls.flatMap((url) =>
-    url === undefined
-      ? names.regions.map((region) => `oidc-provider/oidc.eks.${region}.*`)
-      : [`oidc-provider/${url.replace(/^https:\/\//, "")}`],
-  );
-}
-
-const CLUSTER_PARTS = [
-  "aws_eks_access_entry",
-  "aws_eks_access_policy_association",
-  "aws_eks_addon",
-  "aws_eks_fargate_profile",
-  "aws_eks_node_group",
-];
-
-function clusterObjects(names: LayerNames): string[] {
-  const clusters = [
-    ...new Set([...names.of(["aws_eks_cluster"], "name"), ...names.of(CLUSTER_PARTS, "cluster_name")]),
-  ];
-  return clusters.flatMap((name) => [
-    `cluster/${name}`,
-    `access-entry/${name}/*`,
-    `addon/${name}/*`,
-    `fargateprofile/${name}/*`,
-    `nodegroup/${name}/*`,
-  ]);
-}
-
-function databaseObjects(names: LayerNames): string[] {
-  return names.regional("rds", [
-    ...names.of(["aws_db_instance"], "identifier").map((name) => `db:${name}`),
-    ...names.of(["aws_db_instance"], "final_snapshot_identifier").map((name) => `snapshot:${name}`),
-    "og:default:*",
-    ...names.of(["aws_db_parameter_group"], "name").map((name) => `pg:${name}`),
-    ...names.of(["aws_db_subnet_group"], "name").map((name) => `subgrp:${name}`),
-  ]);
-}
-
-const groups = (names: LayerNames): string[] => names.of(["aws_scheduler_schedule_group"], "name");
-
-function balancerObjects(names: LayerNames): string[] {
-  const balancers = names.of(["aws_lb"], "name");
-  const targets = names.of(["aws_lb_target_group"], "name");
-  return [
-    ...balancers.flatMap((name) =>
-      ["listener", "listener-rule", "loadbalancer"].map((kind) => `${kind}/*/${name}/*`),
-    ),
-    ...targets.map((name) => `targetgroup/${name}/*`),
-  ];
-}

@@ -13,6 +13,8 @@ export interface Attack {
    * that these layers need on what is their own, refused for the others.
    */
   readonly expected: "never" | "bounded" | readonly Layer[];
+  /** Whether the policies of a creation are attached too. @default false */
+  readonly creates?: true;
 }
 
 export const ENVIRONMENT = "ml-platform";

@@ -5,7 +5,7 @@ import {
   environmentPolicies,
 } from "../../../../src/tools/deployer-policy/environment-policies";
 import { EnvironmentPlan } from "../../../../src/proof/terraform-json/environment-plan";
-import { planOf } from "../../../support/reference-plans";
+import { planWith } from "../../../support/changed-plans";
 import { type Attack, BOUNDARY, ENVIRONMENT } from "./attack";
 import { LISTED_ATTACKS, NEEDED } from "./listed-attacks";
 import { OWN_ATTACKS } from "./own-attacks";
@@ -17,16 +17,17 @@ import { OWN_ATTACKS } from "./own-attacks";
 
 let policies: EnvironmentPolicies;
 beforeAll(() => {
-  const { environment, output } = planOf(ENVIRONMENT);
+  const { environment, output } = planWith(ENVIRONMENT, { permissionsBoundary: BOUNDARY });
   policies = environmentPolicies(new EnvironmentPlan(environment, output));
 });
 
 /** Layers whose apply role may make all calls. */
-function allowedTo(calls: readonly IamRequest[]): Layer[] {
+function allowedTo(calls: readonly IamRequest[], creates = false): Layer[] {
   const boundary = new Policies(policies.boundary.Statement);
   return LAYERS.filter((layer) => {
-    const own = policies.layers.find((each) => each.layer === layer);
-    const held = new Policies(own?.documents.apply.flatMap(({ Statement }) => Statement) ?? []);
+    const own = policies.layers.find((each) => each.layer === layer)?.documents;
+    const documents = [...(own?.apply ?? []), ...(creates ? (own?.create ?? []) : [])];
+    const held = new Policies(documents.flatMap(({ Statement }) => Statement));
     return calls.every((call) => held.allow(call) && boundary.allow(call));
   });
 }
@@ -60,6 +61,21 @@ describe.each([
     );
 });
 
-test.each<Attack>([...NEEDED])("must work: $attack", ({ calls, expected }) =>
-  expect(allowedTo(calls)).toEqual(expected),
+test.each<Attack>([...NEEDED])("must work: $attack", ({ calls, expected, creates = false }) =>
+  expect(allowedTo(calls, creates)).toEqual(expected),
 );
+
+test("while the policies of a creation are attached, only what has no tags is reached beside the environment", () =>
+  expect(
+    [...LISTED_ATTACKS, ...OWN_ATTACKS]
+      .filter(({ calls, expected }) => expected === "never" && allowedTo(calls, true).length > 0)
+      .map(({ attack }) => attack),
+  ).toEqual(REACHED_BY_A_CREATION));
+
+const REACHED_BY_A_CREATION = [
+  "the network, associated with a foreign hosted zone",
+  "the tags of the environment on a security group without tags, and a rule that opens it",
+  "the tags of a layer on a key without tags, and its deletion",
+  "the tags of a layer on the provider of another cluster, and its deletion",
+  "the tags of the environment on a foreign plan of backups, and its deletion",
+];

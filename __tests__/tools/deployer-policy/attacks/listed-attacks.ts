@@ -226,6 +226,53 @@ export const NEEDED: readonly Attack[] = [
     calls: [call("kms:CreateKey"), call("kms:TagResource", undefined, givenTags("cluster"))],
     attacked: "a new key",
     expected: ["cluster"],
+    creates: true,
+  },
+  {
+    attack: "the grant of a new key, whose tags do not count yet",
+    calls: [call("kms:CreateGrant", OWN_KEY)],
+    attacked: "the key of the cluster",
+    expected: ["cluster"],
+    creates: true,
+  },
+  {
+    attack: "the default group of a new VPC, tagged and closed",
+    calls: [
+      call("ec2:CreateTags", "security-group/sg-1", givenTags("network")),
+      call("ec2:RevokeSecurityGroupIngress", "security-group/sg-1", ownTags("network")),
+    ],
+    attacked: "the default group",
+    expected: ["network"],
+    creates: true,
+  },
+  {
+    attack: "a VPC with tags, and its deletion",
+    calls: [
+      call("ec2:CreateVpc", "vpc/*", givenTags("network")),
+      call("ec2:CreateTags", "vpc/*", { ...givenTags("network"), "ec2:CreateAction": "CreateVpc" }),
+      call("ec2:DeleteVpc", "vpc/vpc-1", ownTags("network")),
+    ],
+    attacked: "the network",
+    expected: ["network"],
+  },
+  {
+    attack: "a rule of the group that EKS makes",
+    calls: [
+      call("ec2:AuthorizeSecurityGroupIngress", "security-group/sg-1", {
+        "aws:ResourceTag/aws:eks:cluster-name": "ml-platform-cluster",
+      }),
+      call("ec2:AuthorizeSecurityGroupIngress", "security-group-rule/*", givenTags("cluster")),
+    ],
+    attacked: "the cluster",
+    expected: ["cluster"],
+  },
+  {
+    attack: "a role of a model with the boundary, from its creation to its deletion",
+    calls: ["CreateRole", "PutRolePolicy", "UpdateAssumeRolePolicy", "DeleteRolePolicy", "DeleteRole"].map(
+      (action) => call(`iam:${action}`, MODEL, { "iam:PermissionsBoundary": BOUNDARY }),
+    ),
+    attacked: "the role of a model",
+    expected: ["models"],
   },
   {
     attack: "the states, decrypted through S3",

@@ -114,7 +114,7 @@ export const OWN_ATTACKS: readonly Attack[] = [
     "a subnet in a foreign VPC",
     "the network of another team",
     call("ec2:CreateSubnet", "subnet/*", givenTags("network")),
-    call("ec2:CreateSubnet", "vpc/vpc-ffff", FOREIGN_TAGS),
+    call("ec2:CreateSubnet", "vpc/vpc-ffff", { ...FOREIGN_TAGS, ...givenTags("network") }),
   ),
   never(
     "the flow logs of a foreign VPC, deleted",

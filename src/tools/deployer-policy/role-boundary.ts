@@ -1,0 +1,74 @@
+import { SERVICE_DATA } from "../../platform/facts/deployer-actions/service-data";
+import { knownText } from "../../proof/model/references";
+import { type EnvironmentPlan } from "../../proof/terraform-json/environment-plan";
+import { type PolicyStatement } from "../../shared/aws/iam";
+import { type Grant } from "./grants";
+import { type LayerNames } from "./layer-names";
+
+/** ARN of the permissions boundary of the environment's roles; undefined where roles have none. */
+export function roleBoundaryOf(plan: EnvironmentPlan): string | undefined {
+  return plan
+    .resources("aws_iam_role")
+    .flatMap(
+      ({ layer, config }) => knownText(plan, { layer, value: config["permissions_boundary"] }) ?? [],
+    )[0];
+}
+
+/** Permissions to put the boundary on roles that exist without it; those of an environment without a boundary stay as they are. */
+export const boundaryGrants = ({ plan }: LayerNames, grants: readonly Grant[]): Grant[] =>
+  roleBoundaryOf(plan) === undefined
+    ? []
+    : grants
+        .filter(({ action }) => action === "iam:CreateRole")
+        .map((grant) => ({ ...grant, action: "iam:PutRolePermissionsBoundary", unproven: "update" }));
+
+/** Changes of roles; a role whose boundary is removed has none. */
+const BOUNDED = /^iam:(?!Get)\w*Role(?!PermissionsBoundary)|^iam:PutRolePermissionsBoundary$/;
+
+/** Beginning of the names of the deployer's own roles and policies. */
+export const deployerName = (environment: string, name: string): string => `${environment}-deployer-${name}`;
+
+/**
+ * What no other policy of the deployer can allow again: changes of a role without the boundary or with another one, of the boundary
+ * itself, and of the deployer's own roles and policies, whose names begin with that of the environment and `-deployer-`. A call
+ * without a boundary has no value of the condition, so that StringNotEquals holds for it.
+ */
+export function denialsOf(plan: EnvironmentPlan, { partition, account }: LayerNames): PolicyStatement[] {
+  const boundary = roleBoundaryOf(plan);
+  if (boundary === undefined) return [];
+  // With and without a path.
+  const own = (kind: string): string =>
+    `arn:${partition}:iam::${account}:${kind}/*${deployerName(plan.name, "*")}`;
+  return [
+    { Effect: "Deny", Action: "iam:DeleteRolePermissionsBoundary", Resource: "*" },
+    {
+      Effect: "Deny",
+      Action: SERVICE_DATA.bounded.filter((action) => BOUNDED.test(action)),
+      Resource: "*",
+      Condition: { StringNotEquals: { "iam:PermissionsBoundary": boundary } },
+    },
+    {
+      Effect: "Deny",
+      Action: [
+        "iam:CreatePolicy",
+        "iam:CreatePolicyVersion",
+        "iam:DeletePolicy*",
+        "iam:SetDefaultPolicyVersion",
+      ],
+      Resource: [boundary, own("policy")],
+    },
+    {
+      Effect: "Deny",
+      Action: [
+        "iam:AttachRolePolicy",
+        "iam:CreateRole",
+        "iam:Delete*",
+        "iam:DetachRolePolicy",
+        "iam:PassRole",
+        "iam:Put*",
+        "iam:Update*",
+      ],
+      Resource: own("role"),
+    },
+  ];
+}
