@@ -12,7 +12,8 @@ import { type Variables, VARIABLES_HELP, environmentsOption, inOption } from "..
 import { plansIn } from "../shared/command/plans-in";
 import { writeWhole } from "../shared/command/report";
 import { jsonOption, reportText } from "../shared/command/report-formats";
-import { type WrittenFile, filesOf, reportOf } from "./files";
+import { creationOf } from "../shared/deployment/role-boundary";
+import { EMITTED_BOUNDARY, type WrittenFile, filesOf, reportOf } from "./files";
 import { githubFiles, repositoryIn } from "./github-roles";
 
 export interface DeployerPolicyProps {
@@ -60,7 +61,10 @@ export function runDeployerPolicy(
     });
     refuseUnknown(all);
     refuseOverlaps(overlapsOf(plans, all));
-    for (const policies of all) writeFiles(join(out, policies.environment), filesOf(policies), output);
+    for (const policies of all) {
+      writeFiles(join(out, policies.environment), filesOf(policies), output);
+      output.err(`${boundaryNote(policies, out)}\n`);
+    }
     if (github !== undefined) {
       for (const plan of plans) writeFiles(join(out, plan.name), githubFiles(plan, github), output);
     }
@@ -96,6 +100,12 @@ function refuseOverlaps(overlaps: readonly string[]): void {
     details: overlaps,
   });
 }
+
+/** What the boundary of the emitted roles means for who holds the policies. */
+const boundaryNote = ({ environment, emittedBoundary }: EnvironmentPolicies, out: string): string =>
+  emittedBoundary === undefined
+    ? `${environment}: who holds these policies is an admin of the account in effect, since the roles have no boundary; set permissionsBoundary in the environment's file`
+    : `${environment}: before the first apply, an administrator creates the boundary of the roles once: ${creationOf(emittedBoundary.arn, join(out, environment, EMITTED_BOUNDARY))}`;
 
 function writeFiles(folder: string, files: readonly WrittenFile[], output: CommandOutput): void {
   for (const { name, text } of files) {

@@ -6,9 +6,11 @@ import { boundaryOf } from "./boundary";
 import { commandGrants } from "./command-grants";
 import { type PolicyStatement } from "../../shared/aws/iam";
 import { type PolicyDocument, attachableOf, refuseTooMany } from "./documents";
+import { emittedBoundaryOf } from "./emitted-boundary";
 import { type Grant } from "./grants";
 import { type LayerGrants, layerGrants } from "./layer-grants";
 import { withPatterns } from "./name-patterns";
+import { roleBoundaryOf } from "../shared/deployment/role-boundary";
 import { denialsOf } from "./role-boundary";
 
 /**
@@ -37,6 +39,8 @@ export interface EnvironmentPolicies {
   readonly layers: readonly LayerPolicies[];
   readonly commands: readonly CommandPolicies[];
   readonly boundary: PolicyDocument;
+  /** Boundary of the emitted roles: the ARN that they name, and a document for it. @default - the roles have none */
+  readonly emittedBoundary?: { readonly arn: string; readonly document: PolicyDocument };
   /** Types without permissions, since no table has a row for them, with their layers. */
   readonly notJudged: readonly { readonly layer: Layer; readonly type: string }[];
 }
@@ -48,6 +52,7 @@ export function environmentPolicies(
 ): EnvironmentPolicies {
   const layers = chosen.filter((layer) => plan.stack(layer) !== undefined);
   const all = layers.map((layer) => ({ layer, ...layerGrants(plan, layer) }));
+  const arn = roleBoundaryOf(plan);
   return {
     environment: plan.name,
     layers: all.map((each) => layerPolicies(plan, each)),
@@ -56,6 +61,7 @@ export function environmentPolicies(
       documents: attachableOf(`${plan.name}: ${use}`, withPatterns(plan, commandGrants(plan, layers, use))),
     })),
     boundary: boundaryOf(plan, all),
+    ...(arn === undefined ? {} : { emittedBoundary: { arn, document: emittedBoundaryOf(plan) } }),
     notJudged: all.flatMap(({ layer, notJudged }) => notJudged.map((type) => ({ layer, type }))),
   };
 }

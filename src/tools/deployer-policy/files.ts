@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { type PolicyDocument, sizeOf } from "./documents";
 import { type EnvironmentPolicies, USES } from "./environment-policies";
+import { deployerName } from "./role-boundary";
 import { terraformModule } from "./terraform-module";
 import { jsonText } from "../shared/command/report";
 import { readmeOf } from "./readme";
@@ -31,14 +32,19 @@ const numbered = (attachedFor: string, documents: readonly PolicyDocument[]): Na
   documents.map((document, index) => ({ attachedFor, name: `${attachedFor}-${index + 1}`, document }));
 
 const BOUNDARY = "boundary";
+/** Boundary of the emitted roles. No module creates it: an administrator does, so that no deployer changes it. */
+export const EMITTED_BOUNDARY = "emitted-roles-boundary.json";
 
 /** Files of an environment: documents, module and page. */
 export function filesOf(policies: EnvironmentPolicies): WrittenFile[] {
   const named = policiesOf(policies);
-  const inAws = (name: string): string => `${policies.environment}-deployer-${name}`;
+  const inAws = (name: string): string => deployerName(policies.environment, name);
   return [
     ...named.map(({ name, document }) => ({ name: `${name}.json`, text: jsonText(document) })),
     { name: `${BOUNDARY}.json`, text: jsonText(policies.boundary) },
+    ...(policies.emittedBoundary === undefined
+      ? []
+      : [{ name: EMITTED_BOUNDARY, text: jsonText(policies.emittedBoundary.document) }]),
     {
       name: "main.tf.json",
       text: jsonText(
@@ -77,6 +83,15 @@ export function reportOf(policies: EnvironmentPolicies, out: string): object {
     })),
     commands: Object.fromEntries(policies.commands.map(({ use }) => [use, filesFor(use)])),
     boundary: described(BOUNDARY, policies.boundary),
+    ...(policies.emittedBoundary === undefined
+      ? {}
+      : {
+          emittedRolesBoundary: {
+            arn: policies.emittedBoundary.arn,
+            file: join(folder, EMITTED_BOUNDARY),
+            characters: sizeOf(policies.emittedBoundary.document),
+          },
+        }),
     module: join(folder, "main.tf.json"),
   };
 }

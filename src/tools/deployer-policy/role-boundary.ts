@@ -1,18 +1,9 @@
 import { SERVICE_DATA } from "../../platform/facts/deployer-actions/service-data";
-import { knownText } from "../../proof/model/references";
 import { type EnvironmentPlan } from "../../proof/terraform-json/environment-plan";
 import { type PolicyStatement } from "../../shared/aws/iam";
+import { roleBoundaryOf } from "../shared/deployment/role-boundary";
 import { type Grant } from "./grants";
 import { type LayerNames } from "./layer-names";
-
-/** ARN of the permissions boundary of the environment's roles; undefined where roles have none. */
-export function roleBoundaryOf(plan: EnvironmentPlan): string | undefined {
-  return plan
-    .resources("aws_iam_role")
-    .flatMap(
-      ({ layer, config }) => knownText(plan, { layer, value: config["permissions_boundary"] }) ?? [],
-    )[0];
-}
 
 /** Permissions to put the boundary on roles that exist without it; those of an environment without a boundary stay as they are. */
 export const boundaryGrants = ({ plan }: LayerNames, grants: readonly Grant[]): Grant[] =>

@@ -71,6 +71,7 @@ export const COMMAND_CALLS: Readonly<Record<CommandUse, readonly CommandCall[]>>
     listed("backup list-backup-selections", "backup:ListBackupSelections"),
     named("ecr describe-images", "ecr:DescribeImages"),
     listed("ecr get-login-password", "ecr:GetAuthorizationToken"),
+    named("iam get-policy", "iam:GetPolicy"),
     listed("iam list-open-id-connect-providers", "iam:ListOpenIDConnectProviders"),
     named("kms describe-key", "kms:DescribeKey"),
     listed("logs describe-log-groups", "logs:DescribeLogGroups"),

@@ -7,6 +7,7 @@ import { afterFailedApply, afterFailedPlan } from "./next-steps";
 import { hasFaultyProviders } from "./selected-providers";
 import { passText, passesText } from "../apply-order/pass";
 import { type ApplyStep, configuredTargets, orderedSteps } from "./ordered-steps";
+import { isBoundaryThere } from "./role-boundary";
 import { type Ended, type Session, inFolder } from "./session";
 import { type DeployedStack } from "./stacks";
 import { teardownFacts } from "./teardown/facts";
@@ -15,6 +16,7 @@ import { runSteps } from "./teardown/run-steps";
 /** Plans, shows and applies the chosen layers in the order of the change. A layer without changes passes. */
 export async function applyLayers(session: Session): Promise<Ended> {
   const { chosen, programs, say } = session;
+  if (!(await isBoundaryThere(session))) return "failed";
   const { steps, left } = await orderedSteps(session);
   for (const [index, step] of steps.entries()) {
     say(`\n${step.stack.environment}-${passText(step.pass)} (${index + 1} of ${steps.length})`);

@@ -42,6 +42,10 @@ export const deployerPolicySchema = z.strictObject({
         })
         .describe("policies of commands that call AWS without Terraform"),
       boundary: document,
+      emittedRolesBoundary: document
+        .extend({ arn: z.string().describe("the policy that the emitted roles name as their boundary") })
+        .optional()
+        .describe("a document for the boundary of the emitted roles; missing where they have none"),
       module: z.string().describe("the Terraform module with the policies"),
     }),
   ),
