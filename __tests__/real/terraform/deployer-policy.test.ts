@@ -7,6 +7,7 @@ import { chain } from "./harness/chain";
 import { iamRequestOf } from "./harness/iam-requests";
 import { type InterceptedApi, interceptApi } from "./harness/intercepted-api";
 import { KeyTags } from "./harness/key-tags";
+import { ObjectTags } from "./harness/object-tags";
 import { makePrerequisites, makeStateBucket } from "./harness/prerequisites";
 import { type IamRequest, Policies } from "./harness/policy-evaluator";
 import { run } from "./harness/processes";
@@ -33,10 +34,16 @@ describe.each(CASES)("%s", (environment, layers) => {
     if (!(layers as readonly Layer[]).includes("state")) await makeStateBucket(sandbox);
     await sandbox.synth();
     const keys = new KeyTags(sandbox.account);
+    const objects = new ObjectTags(sandbox.account);
     api = await interceptApi(sandbox.variables["AWS_ENDPOINT_URL"] ?? "", async (call, pass) => {
-      calls.push(...keys.requestsOf(call, iamRequestOf(call, sandbox.account)));
+      calls.push(
+        ...keys
+          .requestsOf(call, iamRequestOf(call, sandbox.account))
+          .flatMap((request) => objects.requestsOf(call, request)),
+      );
       const answer = await pass();
       keys.note(call, answer);
+      objects.note(call, answer);
       return answer;
     });
   });
@@ -45,18 +52,24 @@ describe.each(CASES)("%s", (environment, layers) => {
   const folder = (): string => join(sandbox.folder, "policies", environment);
   const connected = (layer: Layer): Stack => sandbox.stack(layer, { AWS_ENDPOINT_URL: api.endpoint });
 
-  function policies(layer: Layer, use: Use): Policies {
-    const files = readdirSync(folder()).filter((name) => name.startsWith(`${layer}-${use}-`));
+  function policies(layer: Layer, ...uses: readonly Use[]): Policies {
+    const files = readdirSync(folder()).filter((name) =>
+      uses.some((use) => name.startsWith(`${layer}-${use}-`)),
+    );
     expect(files).not.toEqual([]);
     return Policies.inFiles(files.map((name) => join(folder(), name)));
   }
 
   /** Calls of some work that the policies of a layer refuse, by action and resource. */
-  async function refused(layer: Layer, use: Use, work: () => Promise<unknown>): Promise<string[]> {
+  async function refused(
+    layer: Layer,
+    uses: readonly Use[],
+    work: () => Promise<unknown>,
+  ): Promise<string[]> {
     calls = [];
     await work();
     expect(calls.length).toBeGreaterThan(0);
-    const allowed = policies(layer, use);
+    const allowed = policies(layer, ...uses);
     return [...new Set(calls.filter((call) => !allowed.allow(call)).map(described))].sort();
   }
 
@@ -82,13 +95,13 @@ describe.each(CASES)("%s", (environment, layers) => {
         useLocalState(stack);
       }
       expect(
-        await refused(layer, "plan", async () => {
+        await refused(layer, ["plan"], async () => {
           await stack.init();
           await stack.plan("first plan");
         }),
       ).toEqual([]);
       const apply = () => stack.terraformStep("apply", "apply", "-input=false", "-auto-approve");
-      expect(await refused(layer, "apply", apply)).toEqual([]);
+      expect(await refused(layer, ["apply", "create"], apply)).toEqual([]);
       // The same changes are refused with the policies of a plan, so the evaluator does not allow everything.
       const plan = policies(layer, "plan");
       const changes = calls.filter(isChange);
@@ -98,7 +111,7 @@ describe.each(CASES)("%s", (environment, layers) => {
 
     step(`${layer}: every call of a plan of what exists is allowed`, async () => {
       const plan = () => connected(layer).plan("plan of what exists");
-      expect(await refused(layer, "plan", plan)).toEqual([]);
+      expect(await refused(layer, ["plan"], plan)).toEqual([]);
       expect(calls.filter(isChange).map(described)).toEqual([]);
     });
   }
@@ -119,7 +132,7 @@ describe.each(CASES)("%s", (environment, layers) => {
     step(`${layer}: every call of a destroy is allowed`, async () => {
       await deleteGatewayAttachments(sandbox, connected(layer));
       if (layer === "state") await deleteStates(sandbox);
-      expect(await refused(layer, "apply", () => connected(layer).destroyUnprotected())).toEqual([]);
+      expect(await refused(layer, ["apply"], () => connected(layer).destroyUnprotected())).toEqual([]);
     });
   }
 });

@@ -155,7 +155,8 @@ const ofLayers = (call: string): boolean => /put-object$/.test(call);
 
 /** Actions on objects that an environment does not have. */
 const withoutObjects = (action: string, environment: string): boolean =>
-  environment === "mlapp" && action === "backup:ListRecoveryPointsByBackupVault";
+  (environment === "mlapp" && action === "backup:ListRecoveryPointsByBackupVault") ||
+  (environment !== "every-option" && action === "iam:GetPolicy");
 
 test("a plan is stored with the role of a plan, and fetched with that of an apply, each for its layer only", () => {
   const { environment, output } = planOf("mlapp");

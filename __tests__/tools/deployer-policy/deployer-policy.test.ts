@@ -86,3 +86,27 @@ test("a type without a row is an error that names it, and nothing is written", (
   expect(stderr).toContain("mlapp-network: aws_made_up is not judged");
   expect(existsSync(to)).toBe(false);
 });
+
+test("without a boundary of the roles, the command says that the holder of the policies is an admin in effect", () => {
+  const to = join(work, "unbounded");
+  expect(run("--out", to).stderr).toContain(
+    "mlapp: who holds these policies is an admin of the account in effect",
+  );
+  expect(readFileSync(join(to, "mlapp", "README.md"), "utf8")).toContain(
+    "is an admin of the account in effect",
+  );
+  expect(existsSync(join(to, "mlapp", "emitted-roles-boundary.json"))).toBe(false);
+});
+
+test("with a boundary, it writes a document for it and the command that creates it", () => {
+  const bounded = join(work, "bounded-out");
+  publishTo(bounded, { mlapp: { permissionsBoundary: "arn:aws:iam::333344445555:policy/team/roles" } });
+  const to = join(work, "bounded");
+  const { stderr } = run("--in", bounded, "--out", to);
+  const command = `aws iam create-policy --policy-name roles --path /team/ --policy-document file://${join(to, "mlapp", "emitted-roles-boundary.json")}`;
+  expect(stderr).toContain(command);
+  expect(readFileSync(join(to, "mlapp", "README.md"), "utf8")).toContain(
+    "aws iam create-policy --policy-name roles --path /team/",
+  );
+  expect(existsSync(join(to, "mlapp", "emitted-roles-boundary.json"))).toBe(true);
+});

@@ -6,6 +6,7 @@ import {
   type Use,
   environmentPolicies,
 } from "../../../src/tools/deployer-policy/environment-policies";
+import { unlimitedOf } from "../../../src/tools/deployer-policy/unlimited";
 import { EnvironmentPlan } from "../../../src/proof/terraform-json/environment-plan";
 import { type Layer } from "../../../src/shared/terraform/layers";
 import { StackJson } from "../../../src/proof/terraform-json/stack-json";
@@ -87,6 +88,10 @@ describe.each([...ENVIRONMENTS, "every-option"])("%s", (environment) => {
     for (const { layer } of layers())
       for (const { Resource } of grantsOf(environment, layer, "apply", "iam:PassRole"))
         expect([Resource].flat().filter((arn) => arn?.includes("*"))).toEqual([]);
+  });
+
+  test("every change that no condition limits has a reason", () => {
+    for (const each of layers()) expect(unlimitedOf(each).filter(({ why }) => why === undefined)).toEqual([]);
   });
 
   test("an apply has every action of a plan", () => {

@@ -1,6 +1,9 @@
 import { CONDITION_KEYS } from "../../platform/facts/deployer-actions/conditions";
 import { RECORDED } from "../../platform/facts/deployer-actions/recorded-actions";
 import { type Gap } from "../../platform/facts/deployer-actions/unrecorded";
+import { creationOf } from "../shared/deployment/role-boundary";
+import { deployerName } from "./role-boundary";
+import { unlimitedOf } from "./unlimited";
 import { type EnvironmentPolicies, type LayerPolicies } from "./environment-policies";
 
 const GAPS: Readonly<Record<Gap, string>> = {
@@ -11,14 +14,22 @@ const GAPS: Readonly<Record<Gap, string>> = {
 };
 
 /** Page beside the policies, which says what is unproven. */
-export const readmeOf = ({ environment, layers }: EnvironmentPolicies): string =>
+export const readmeOf = ({ environment, layers, emittedBoundary }: EnvironmentPolicies): string =>
   [
     `# Policies of the deployer of ${environment}`,
+    emittedBoundary === undefined
+      ? "Who holds the policies of an apply is an admin of the account in effect: the roles of the environment have no permissions boundary, so that their policies can be anything. Set `permissionsBoundary` in the environment's file."
+      : `The roles of the environment have the boundary \`${emittedBoundary.arn}\`. An administrator creates it once, before the first apply: ` +
+        `\`${creationOf(emittedBoundary.arn, "emitted-roles-boundary.json")}\`. Roles of the deployer have names that begin with \`${deployerName(environment, "")}\`: no policy changes these.`,
     "`LAYER-plan-N.json` allow a plan of a layer, `LAYER-apply-N.json` its apply and destroy. Attach all numbers of a use. " +
+      "Attach `LAYER-create-N.json` beside them only for an apply that creates a network, keys, an OIDC provider, a database, a certificate or a plan of backups: AWS checks these calls before the tags count. " +
       "`operate-N.json` allow the AWS CLI of deploy, deploy --repair, verify, adopt and versions; `teardown-N.json` those of a teardown. " +
       "`boundary.json` is the upper limit of all layers. `main.tf.json` creates the policies.",
     `The actions come from calls of ${RECORDED.provider} ${RECORDED.version}, recorded on ${RECORDED.date} against a local AWS API, ` +
       "which checks no permission. No policy was tried in an AWS account.",
+    "## What no condition limits",
+    "Changes of an apply that can reach objects of other teams in the account, or name objects beside those of the environment.",
+    ...layers.flatMap(unlimited),
     "## Unproven",
     "No recorded call shows these actions. They come from a table that was written by hand.",
     ...layers.flatMap(unprovenOf),
@@ -29,6 +40,12 @@ export const readmeOf = ({ environment, layers }: EnvironmentPolicies): string =
         `- \`${key}\`: ${carriedBy}. ${source ?? "No page of AWS was read for it: unproven"}.`,
     ).join("\n"),
   ].join("\n\n") + "\n";
+
+function unlimited(policies: LayerPolicies): string[] {
+  const rows = unlimitedOf(policies);
+  const lines = rows.map(({ action, why }) => `- \`${action}\`: ${why ?? "unknown"}`);
+  return [`### ${policies.layer}`, lines.length === 0 ? "None." : lines.join("\n")];
+}
 
 function unprovenOf({ layer, unproven }: LayerPolicies): string[] {
   if (unproven.length === 0) return [`### ${layer}`, "None."];

@@ -64,6 +64,7 @@ case "$*" in
   *describe-vpc-endpoints*) [ -e "$FACTS/endpoints" ] && cat "$FACTS/endpoints" || true ;;
   *describe-vpcs*) echo '{"Vpcs": [{"VpcId": "vpc-1"}]}' ;;
   *list-object-versions*) [ -e "$FACTS/$(value --bucket "$@").emptied" ] || echo '{"Versions": [{"Key": "k", "VersionId": "v"}]}' ;;
+  *get-policy*) if [ -e "$FACTS/no-boundary" ]; then echo "An error occurred (NoSuchEntity) when calling the GetPolicy operation" >&2; exit 254; fi; echo '{}' ;;
   *delete-objects*) : > "$FACTS/$(value --bucket "$@").emptied" ;;
 esac`,
   kubectl: `

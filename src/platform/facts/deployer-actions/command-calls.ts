@@ -111,9 +111,10 @@ export const COMMAND_CALLS: Readonly<Record<CommandUse, readonly CommandCall[]>>
   ],
 };
 
-/** Calls that a command prints for the user and never makes: they delete data, or what others made. No policy of the commands allows them. */
+/** Calls that a command prints for the user and never makes: they delete data or what others made, or are of an administrator. No policy of the commands allows them. */
 export const PRINTED_CALLS = [
   "backup delete-recovery-point",
+  "iam create-policy",
   "ec2 delete-volume",
   "ec2 delete-vpc-endpoints",
   "rds delete-db-snapshot",
