@@ -57,7 +57,9 @@ function tagged(names: LayerNames): Scope {
  */
 function tagsOfNew(names: LayerNames): Scope[] {
   const actions = actionsIn(names);
-  const creating = actions.filter((action) => /^ec2:(Allocate|Create(?!Tags))/.test(action));
+  const creating = actions.filter(
+    (action) => action.startsWith("ec2:") && action !== "ec2:RunInstances" && createdBy(action).length > 0,
+  );
   const kinds = [...new Set(creating.flatMap(createdBy))].sort();
   const scope = (by: readonly string[], created: readonly string[], condition: Condition): Scope => ({
     resources: kindsIn(names, created),

@@ -23,8 +23,16 @@ const KINDS: Readonly<Record<string, string>> = {
   vpce: "vpc-endpoint",
 };
 const ID = /\b((?:tgw-attach|tgw-rtb|[a-z]+)-[0-9a-f]{8,17})\b/g;
-/** Parameters with ids that the call names only in what it writes. */
-const NOT_NAMED = /IpPermissions|ReferencedGroupId|AssociationId|PrefixListId|PeeringConnectionId$/;
+/** Parameters with ids that a call writes, and does not act on; a revoked rule is part of its group. */
+const NOT_NAMED: Readonly<Record<string, RegExp>> = {
+  CreateRoute: /^(?!RouteTableId$)/,
+  ReplaceRoute: /^(?!RouteTableId$)/,
+  RevokeSecurityGroupEgress: /^SecurityGroupRuleId/,
+  RevokeSecurityGroupIngress: /^SecurityGroupRuleId/,
+};
+const WRITTEN = /IpPermissions|ReferencedGroupId|AssociationId|PrefixListId/;
+/** Some operations of EC2 have the plural. */
+const TAGGED_KIND = /^TagSpecifications?\.\d+\.ResourceType$/;
 
 type Tags = Readonly<Record<string, string>>;
 
@@ -45,7 +53,7 @@ export class ObjectTags {
     const arn = (kind: string, id: string): string => `arn:aws:ec2:${region}:${this.account}:${kind}/${id}`;
     const given = givenTags(parameters);
     const requestTags = contextOf("aws:RequestTag", given);
-    const created = [...parameters].filter(([name]) => /^TagSpecification\.\d+\.ResourceType$/.test(name));
+    const created = [...parameters].filter(([name]) => TAGGED_KIND.test(name));
     return [
       ...created.flatMap(([, kind]) => [
         { ...request, resource: arn(kind, "*"), context: { ...request.context, ...requestTags } },
@@ -59,7 +67,7 @@ export class ObjectTags {
           },
         },
       ]),
-      ...namedIn(parameters).map((id) => ({
+      ...namedIn(call.operation, parameters).map((id) => ({
         ...request,
         resource: arn(kindOf(id) ?? "", id),
         context: {
@@ -82,12 +90,10 @@ export class ObjectTags {
       this.tags.set(/<OpenIDConnectProviderArn>([^<]+)</.exec(answered)?.[1] ?? "", tags);
       return;
     }
-    const kinds = [...parameters]
-      .filter(([name]) => /^TagSpecification\.\d+\.ResourceType$/.test(name))
-      .map(([, kind]) => kind);
+    const kinds = [...parameters].filter(([name]) => TAGGED_KIND.test(name)).map(([, kind]) => kind);
     const ids =
       call.operation === "CreateTags"
-        ? namedIn(parameters)
+        ? namedIn(call.operation, parameters)
         : [...answered.matchAll(ID)].flatMap(([, id = ""]) => (kinds.includes(kindOf(id) ?? "") ? [id] : []));
     for (const id of ids) this.tags.set(id, { ...this.tags.get(id), ...tags });
   }
@@ -110,10 +116,15 @@ export class ObjectTags {
 const kindOf = (id: string): string | undefined => KINDS[id.replace(/-[0-9a-f]+$/, "")];
 
 /** Ids of the objects that a call names. */
-const namedIn = (parameters: URLSearchParams): string[] => [
+const namedIn = (operation: string, parameters: URLSearchParams): string[] => [
   ...new Set(
     [...parameters]
-      .filter(([name]) => !NOT_NAMED.test(name) && !/^(TagSpecification|Tag)\./.test(name))
+      .filter(
+        ([name]) =>
+          !WRITTEN.test(name) &&
+          NOT_NAMED[operation]?.test(name) !== true &&
+          !/^(TagSpecifications?|Tag)\./.test(name),
+      )
       .flatMap(([, value]) => (/^[a-z-]+-[0-9a-f]{8,17}$/.test(value) && kindOf(value) ? [value] : [])),
   ),
 ];

@@ -262,6 +262,10 @@ export const NEEDED: readonly Attack[] = [
         "aws:ResourceTag/aws:eks:cluster-name": "ml-platform-cluster",
       }),
       call("ec2:AuthorizeSecurityGroupIngress", "security-group-rule/*", givenTags("cluster")),
+      call("ec2:CreateTags", "security-group-rule/*", {
+        ...givenTags("cluster"),
+        "ec2:CreateAction": "AuthorizeSecurityGroupIngress",
+      }),
     ],
     attacked: "the cluster",
     expected: ["cluster"],
