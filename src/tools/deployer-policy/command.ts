@@ -101,7 +101,7 @@ function refuseOverlaps(overlaps: readonly string[]): void {
   });
 }
 
-/** What the boundary of the emitted roles means for who holds the policies. */
+/** A line on the boundary of the emitted roles: how it is created, or the rights of who holds the policies without one. */
 const boundaryNote = ({ environment, emittedBoundary }: EnvironmentPolicies, out: string): string =>
   emittedBoundary === undefined
     ? `${environment}: who holds these policies is an admin of the account in effect, since the roles have no boundary; set permissionsBoundary in the environment's file`

@@ -116,7 +116,7 @@ function groupsOfClusters(names: LayerNames): Scope[] {
       ];
 }
 
-/** What a call names beside the objects of the environment. */
+/** Objects that a call names beside those of the environment. */
 const others = (action: string, names: LayerNames): Scope[] =>
   OTHERS.filter(({ actions }) => actions.test(action)).flatMap(({ objects }) => {
     const resources = objects(names);

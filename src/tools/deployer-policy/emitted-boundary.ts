@@ -23,8 +23,8 @@ const MOST_NAMES = 4;
 
 /**
  * Upper limit of the roles that the stacks emit: what their policies allow today, in a form that fits one policy, and nothing of IAM.
- * Buckets, secrets and keys are those of the environment, without the states. A role with this boundary stays below it, whatever its
- * policies say.
+ * Buckets, secrets and keys are those of the environment, without the states. A role with this boundary stays below it, also if its
+ * policies allow more.
  */
 export function emittedBoundaryOf(plan: EnvironmentPlan): PolicyDocument {
   const names = new LayerNames(
@@ -70,7 +70,7 @@ export function emittedBoundaryOf(plan: EnvironmentPlan): PolicyDocument {
 
 type Use = Pick<Grant, "action" | "resources" | "condition">;
 
-/** What the policies of all roles allow; `*` for resources that are known only after an apply, and actions in a shorter form. */
+/** Permissions of all roles; `*` for resources that are known only after an apply, and actions in a shorter form. */
 function usesOf(plan: EnvironmentPlan): Use[] {
   const uses = rolesOf(plan).all.flatMap(({ resource, statements, managed }) => [
     ...statements

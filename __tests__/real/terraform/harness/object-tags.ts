@@ -30,7 +30,7 @@ const NOT_NAMED: Readonly<Record<string, RegExp>> = {
   RevokeSecurityGroupEgress: /^SecurityGroupRuleId/,
   RevokeSecurityGroupIngress: /^SecurityGroupRuleId/,
 };
-const WRITTEN = /IpPermissions|ReferencedGroupId|AssociationId|PrefixListId/;
+const WRITTEN = /IpPermissions|LaunchTemplateData|ReferencedGroupId|AssociationId|PrefixListId/;
 /** Some operations of EC2 have the plural. */
 const TAGGED_KIND = /^TagSpecifications?\.\d+\.ResourceType$/;
 

@@ -1,12 +1,12 @@
 import { type IamRequest } from "../../../real/terraform/harness/policy-evaluator";
 import { type Layer } from "../../../../src/shared/terraform/layers";
 
-/** What a stolen apply role of one layer tries: calls in sequence. It succeeds where every call is allowed. */
+/** Calls in sequence with a stolen apply role of one layer. It succeeds where every call is allowed. */
 export interface Attack {
   readonly attack: string;
   /** Requests as IAM sees them, one for each resource that a call names, with the tags that earlier calls left. */
   readonly calls: readonly IamRequest[];
-  /** What it reaches. */
+  /** The object that it reaches. */
   readonly attacked: string;
   /**
    * `never`: refused for every role. `bounded`: allowed only where the role carries, or gets, the permissions boundary. Layers: a right

@@ -197,7 +197,7 @@ export const LISTED_ATTACKS: readonly Attack[] = [
   },
 ];
 
-/** What must work, for the layers that do it. */
+/** Calls that must work, for the layers that make them. */
 export const NEEDED: readonly Attack[] = [
   {
     attack: "the grant that CreateCluster makes of the key of the cluster, without kms:GrantIsForAWSResource",

@@ -190,18 +190,16 @@ function roleFix(given: string): string {
 
 /** An IAM managed policy of a customer: its name, or its ARN where it has a path. */
 export const customerPolicy = () =>
-  z
-    .string()
-    .regex(
-      /^(arn:aws[a-z-]*:iam::\d{12}:policy\/([\w+=,.@-]+\/)*)?[\w+=,.@-]{1,128}$/,
-      expects(
-        "the name of a customer managed policy such as platform-boundary, or its ARN such as arn:aws:iam::111122223333:policy/team/platform-boundary",
-        (given) =>
-          given.includes(":iam::aws:")
-            ? "copy the document of the AWS managed policy into a policy of the account, and write the name of that one"
-            : "write the name of the policy, or copy its whole ARN",
-      ),
-    );
+  z.string().regex(
+    /^(arn:aws[a-z-]*:iam::\d{12}:policy\/([\w+=,.@-]+\/)*)?[\w+=,.@-]{1,128}$/,
+    expects(
+      "the name of a customer managed policy such as platform-boundary, or its ARN such as arn:aws:iam::111122223333:policy/team/platform-boundary",
+      (given) =>
+        given.includes(":iam::aws:")
+          ? "copy the document of the AWS managed policy into a policy of the account, and write the name of that one"
+          : "write the name of the policy, or copy its whole ARN",
+    ),
+  );
 
 export const certificateArn = () =>
   arn(

@@ -3,7 +3,7 @@ import data from "./service-authorization.json";
 /** A condition on tags that AWS checks: those of a request, or those of a resource that exists. */
 export type TagCondition = "RequestTag" | "ResourceTag";
 
-/** What the Service Authorization Reference says of an action that changes something. */
+/** Conditions and resources of a change, by the Service Authorization Reference. */
 export interface ServiceAction {
   /** Conditions on tags of each call. */
   readonly tags: readonly TagCondition[];

@@ -2,7 +2,7 @@ import { type Construct } from "constructs";
 import { type ShapingSetting } from "../../../shared/terraform/cause-record";
 import { CAUSES_OF_PARTS } from "./of-parts";
 import { type CauseTable, type Shaped } from "./table";
-import { settingsOf } from "./topics";
+import { OF_ALL_ROWS, settingsOf } from "./topics";
 
 /** A row of a table, prepared for many blocks. */
 export interface Row {
@@ -71,15 +71,17 @@ function matcherOf(pattern: string): (id: string) => boolean {
 
 function prepare(path: readonly string[], shaped: Shaped): Row {
   const parts = wordsOf(shaped.part);
-  const settings = Object.entries(settingsOf(shaped, PARTS)).map(([pattern, text]): RowSetting => {
-    const words = wordsOf(text);
-    const steps = stepsOf(pattern);
-    const depends =
-      words.some(({ selector, item }) => selector !== undefined || item !== undefined) ||
-      steps.some((step) => step === ANY_ITEM || step === ANY_KEY);
-    const shapes = words.map((word) => word.text);
-    return { pattern, words, ...(depends ? {} : { constant: { path: steps, shapes } }) };
-  });
+  const settings = Object.entries({ ...OF_ALL_ROWS, ...settingsOf(shaped, PARTS) }).map(
+    ([pattern, text]): RowSetting => {
+      const words = wordsOf(text);
+      const steps = stepsOf(pattern);
+      const depends =
+        words.some(({ selector, item }) => selector !== undefined || item !== undefined) ||
+        steps.some((step) => step === ANY_ITEM || step === ANY_KEY);
+      const shapes = words.map((word) => word.text);
+      return { pattern, words, ...(depends ? {} : { constant: { path: steps, shapes } }) };
+    },
+  );
   const words = [...parts, ...settings.flatMap((setting) => setting.words)];
   return { path, part: parts, settings, selectors: new Set(words.flatMap(({ selector }) => selector ?? [])) };
 }

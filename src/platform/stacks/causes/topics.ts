@@ -14,11 +14,11 @@ const OF_NO_PART: PartCauses = {
 };
 
 /** Settings of every row: one key shapes the roles of all parts. */
-const OF_ALL_ROWS: Shaped["by"] = { permissionsBoundary: "aws_iam_role:permissions_boundary" };
+export const OF_ALL_ROWS: Shaped["by"] = { permissionsBoundary: "aws_iam_role:permissions_boundary" };
 
-/** All settings of a row: those of all rows, its own, and those of parts by the topics that it names. */
+/** All settings of a row: its own, and those of parts by the topics that it names. */
 export function settingsOf({ by, shapedBy = {} }: Shaped, parts: readonly PartCauses[]): Shaped["by"] {
-  const settings: Record<string, string> = { ...OF_ALL_ROWS, ...by };
+  const settings: Record<string, string> = { ...by };
   for (const [topic, words] of Object.entries(shapedBy)) {
     for (const { shapes } of [OF_NO_PART, ...parts]) {
       for (const setting of shapes?.[topic as Topic] ?? []) {
