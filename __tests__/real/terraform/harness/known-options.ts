@@ -33,7 +33,7 @@ const DOCUMENTED: Readonly<Record<string, readonly string[]>> = {
   "kubectl get secrets": ["-n", "-l"],
   "kubectl logs": ["-n", "--previous"],
   "kubectl rollout status": ["-n", "--timeout"],
-  jq: ["-r"],
+  jq: ["-r", "--exit-status"],
   "pip install": [],
 };
 
