@@ -29,7 +29,15 @@ function keysIn(schema: Schema, key: string): string[] {
 
 /** Keys that can start or fetch a program, give rights to one, or move a plan elsewhere. A new key belongs here or in value-keys.mjs. */
 const CODE = [
-  ...["account", "region", "prometheusRelease", "components", "waivers", "modelBucket"],
+  ...[
+    "account",
+    "region",
+    "permissionsBoundary",
+    "prometheusRelease",
+    "components",
+    "waivers",
+    "modelBucket",
+  ],
   ...["waivers[].check", "waivers[].address", "waivers[].finding", "waivers[].reason", "waivers[].until"],
   ...["modelBucket.existingName", "modelBucket.kmsKeyArn"],
   ...["cluster.version", "cluster.deployerRole", "cluster.addonVersions", "cluster.addonVersions.*"],
