@@ -23,6 +23,7 @@ const EVERY_OPTION = JSON.parse(
 const MANY_KEYS = {
   ...EVERY_OPTION,
   account: "777788889999",
+  permissionsBoundary: "many-keys-emitted-roles-boundary",
   network: { egress: "single-nat" },
   components: {
     "github-actions": { repository: "example/many-keys", branch: "main" },

@@ -49,8 +49,26 @@ test("each condition must hold, and an unknown key does not", () => {
   expect(from({})).toBe(false);
 });
 
-test("a statement that denies is an error", () => {
-  expect(() => policies({ Effect: "Deny", Action: "*", Resource: "*" })).toThrow("does not allow");
+test("a denial refuses what another statement allows, in whatever order", () => {
+  const denial = { Effect: "Deny", Action: "iam:Delete*", Resource: "*" };
+  const request = (action: string) => ({ action, resource: "arn:aws:iam::111122223333:role/a", context: {} });
+  for (const some of [policies(allow("iam:*", "*"), denial), policies(denial, allow("iam:*", "*"))]) {
+    expect(some.allow(request("iam:DeleteRole"))).toBe(false);
+    expect(some.allow(request("iam:GetRole"))).toBe(true);
+  }
+});
+
+test("a denial with a negated condition holds for a call without the value", () => {
+  const some = policies(allow("iam:CreateRole", "*"), {
+    Effect: "Deny",
+    Action: "iam:CreateRole",
+    Resource: "*",
+    Condition: { StringNotEquals: { "iam:PermissionsBoundary": "arn:aws:iam::111122223333:policy/b" } },
+  });
+  const withBoundary = (context: Record<string, string>) => some.allow({ action: "iam:CreateRole", context });
+  expect(withBoundary({})).toBe(false);
+  expect(withBoundary({ "iam:PermissionsBoundary": "arn:aws:iam::111122223333:policy/other" })).toBe(false);
+  expect(withBoundary({ "iam:PermissionsBoundary": "arn:aws:iam::111122223333:policy/b" })).toBe(true);
 });
 
 test.each([
