@@ -141,26 +141,42 @@ describe("several node groups", () => {
 });
 
 describe("shells on nodes through Systems Manager", () => {
-  const POLICY = "arn:aws:iam::aws:policy/AmazonSSMManagedInstanceCore";
-  const policies = (plan: Plan) =>
+  const permissions = (plan: Plan) =>
     plan
       .stack("cluster")
-      .resources("aws_iam_role_policy_attachment")
-      .map(({ config }) => config["policy_arn"]);
+      .resources("aws_iam_role_policy")
+      .filter(({ config }) => config["role"] === "${aws_iam_role.nodes.name}")
+      .map(({ config }) => JSON.parse(String(config["policy"])) as unknown);
   const endpoints = (plan: Plan) =>
     plan
       .stack("network")
       .resources("aws_vpc_endpoint")
       .map(({ config }) => String(config["service_name"]).replace(/^com\.amazonaws\.[\w-]+\./, ""));
 
-  test("need a policy and two endpoints", () => {
+  test("need two endpoints, and what the agent calls: no read of parameters or documents", () => {
     const plan = planWith("retail-forecast", { cluster: { sessionManager: true } });
-    expect(policies(plan)).toContain(POLICY);
+    expect(permissions(plan)).toMatchObject([
+      {
+        Statement: [
+          {
+            Effect: "Allow",
+            Action: [
+              "ssm:UpdateInstanceInformation",
+              "ssmmessages:CreateControlChannel",
+              "ssmmessages:CreateDataChannel",
+              "ssmmessages:OpenControlChannel",
+              "ssmmessages:OpenDataChannel",
+            ],
+          },
+        ],
+      },
+    ]);
+    expect(plan.text("cluster")).not.toContain("AmazonSSMManagedInstanceCore");
     expect(endpoints(plan)).toEqual(expect.arrayContaining(["ssm", "ssmmessages"]));
   });
 
   test("are off by default", () => {
-    expect(policies(planOf("retail-forecast"))).not.toContain(POLICY);
+    expect(permissions(planOf("retail-forecast"))).toEqual([]);
     expect(endpoints(planOf("retail-forecast"))).not.toContain("ssm");
   });
 });

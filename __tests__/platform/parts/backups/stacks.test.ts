@@ -28,6 +28,36 @@ test("ML-07 a vault has a lock only if the file has one, and becomes permanent o
   expect(locks({ lock: LOCK })).toMatchObject([{ changeable_for_days: permanentAfterDays }]);
 });
 
+test("ML-07 the roles act for AWS Backup in this account, and neither reaches the states", () => {
+  const stack = cluster();
+  for (const name of ["backups", "backups_restore"]) {
+    const [role] = stack.resources("aws_iam_role").filter((each) => each.name === name);
+    expect(JSON.parse(String(role?.config["assume_role_policy"]))).toMatchObject({
+      Statement: [
+        {
+          Principal: { Service: "backup.amazonaws.com" },
+          Condition: { StringEquals: { "aws:SourceAccount": "222233334444" } },
+        },
+      ],
+    });
+    const [denial] = stack
+      .resources("aws_iam_role_policy")
+      .filter(({ config }) => config["role"] === `\${aws_iam_role.${name}.name}`);
+    expect(JSON.parse(String(denial?.config["policy"]))).toMatchObject({
+      Statement: [
+        {
+          Effect: "Deny",
+          Action: "s3:*",
+          Resource: [
+            "arn:aws:s3:::ml-inference-prod-tfstate-222233334444",
+            "arn:aws:s3:::ml-inference-prod-tfstate-222233334444/*",
+          ],
+        },
+      ],
+    });
+  }
+});
+
 test("ML-07 an existing model bucket is selected by its name", () => {
   expect(configs(cluster({}, {}, "mlapp"), "aws_backup_selection")).toMatchObject([
     { resources: ["${aws_eks_cluster.main.arn}", "arn:aws:s3:::mlapp-model-registry"] },

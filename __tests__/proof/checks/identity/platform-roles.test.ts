@@ -1,8 +1,9 @@
 import { platformRoles } from "../../../../src/proof/checks/identity/platform-roles";
-import { newlyFound } from "../../../support/findings";
+import { newlyFound, within } from "../../../support/findings";
 import { type Case, ML } from "./edits";
 
 const CHECK = [platformRoles];
+const HARDENED = "ml-inference-hardened";
 
 test.each<Case>([
   [
@@ -38,6 +39,25 @@ test.each<Case>([
         policy_arn: "arn:aws:iam::aws:policy/AmazonS3FullAccess",
       }),
     "EKS does not require arn:aws:iam::aws:policy/AmazonS3FullAccess",
+  ],
+  [
+    "nodes that can read every parameter of the account",
+    HARDENED,
+    ({ cluster }) =>
+      (cluster.resource.aws_iam_role_policy_attachment.extra = {
+        role: "${aws_iam_role.nodes.name}",
+        policy_arn: "arn:aws:iam::aws:policy/AmazonSSMManagedInstanceCore",
+      }),
+    "EKS does not require arn:aws:iam::aws:policy/AmazonSSMManagedInstanceCore",
+  ],
+  [
+    "an SSM Agent that can read a parameter",
+    HARDENED,
+    ({ cluster }) =>
+      within(cluster.resource.aws_iam_role_policy.nodes_session_manager, "policy", ({ Statement }) =>
+        Statement[0].Action.push("ssm:GetParameter"),
+      ),
+    "it has inline permissions: ssm:GetParameter",
   ],
   [
     "an add-on role without its policy",

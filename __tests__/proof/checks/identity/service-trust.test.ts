@@ -22,6 +22,12 @@ test.each<Case>([
     "aws:SourceAccount is 999999999999 with StringEquals, expected StringEquals 222233334444",
   ],
   [
+    "AWS Backup that acts for any account",
+    "ml-platform",
+    trust((statement) => delete statement["Condition"], "cluster", "backups_restore"),
+    "any account can make backup.amazonaws.com use it: no condition on aws:SourceAccount or aws:SourceArn",
+  ],
+  [
     "a cluster role for another cluster",
     ML,
     trust(({ Condition }) => (Condition.ArnLike["aws:SourceArn"] += "-2"), "cluster", "cluster"),

@@ -199,6 +199,37 @@ test.each<readonly [string, Edit, string]>([
     resource("aws_backup_selection", "backups", (config) => delete config["depends_on"]),
     "aws_iam_role_policy_attachment.backups_s3",
   ],
+  [
+    "the role of restores can write the states",
+    remove("aws_iam_role_policy", "backups_restore_keep_states"),
+    "it can write to ml-inference-prod-tfstate-222233334444, the bucket of the states",
+  ],
+  [
+    "the role of backups can read the states",
+    remove("aws_iam_role_policy", "backups_keep_states"),
+    "it can read ml-inference-prod-tfstate-222233334444, the bucket of the states",
+  ],
+  [
+    "the role of restores is denied the states of another environment",
+    statement("aws_iam_role_policy", "backups_restore_keep_states", "policy", (each) => {
+      each["Resource"] = ["arn:aws:s3:::other-tfstate", "arn:aws:s3:::other-tfstate/*"];
+    }),
+    "it can write to ml-inference-prod-tfstate-222233334444",
+  ],
+  [
+    "the role of restores is denied the states under a condition",
+    statement("aws_iam_role_policy", "backups_restore_keep_states", "policy", (each) => {
+      each["Condition"] = { StringEquals: { "aws:RequestedRegion": "eu-west-1" } };
+    }),
+    "it can write to ml-inference-prod-tfstate-222233334444",
+  ],
+  [
+    "the role of restores is denied the deletion of states alone",
+    statement("aws_iam_role_policy", "backups_restore_keep_states", "policy", (each) => {
+      each["Action"] = "s3:DeleteObject";
+    }),
+    "it can write to ml-inference-prod-tfstate-222233334444",
+  ],
   ["no role restores", remove("aws_iam_role", "backups_restore"), "no role restores its backups"],
   [
     "the role of restores cannot write the bucket",
