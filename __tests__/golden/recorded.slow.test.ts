@@ -66,7 +66,7 @@ describe("a change of the output", () => {
     cpSync(record.environments, folder, { recursive: true });
     const file = join(folder, "mlapp.yaml");
     writeFileSync(file, readFileSync(file, "utf8").replace('tag: "2.0.1"', 'tag: "2.1.0"'));
-    const changed = changedAddresses(record.blocks, blocksOf(folder));
+    const changed = changedAddresses(now, blocksOf(folder));
     expect(changed).toContain("kubernetes_deployment_v1.model_service");
     const none = announcements("## Unreleased\n", record.version);
     expect(unannounced(changed, none)).toContain("kubernetes_deployment_v1.model_service");
@@ -81,13 +81,13 @@ describe("a change of the output", () => {
 describe("npm run next-plan", () => {
   const run = (root: string, ...args: string[]): Run => runOf((output) => runNextPlan(args, root, output));
 
-  /** A repository with a record in which one block differs. */
+  /** A repository with a record of the present output in which one block differs. */
   function repository(text: string): string {
     const root = mkdtempSync(join(tmpdir(), "next-plan-"));
     for (const path of [RECORDED, "examples", "__tests__/real/terraform/every-option"])
       cpSync(path, join(root, path), { recursive: true });
     const file = join(root, RECORDED, record.version, "blocks.json");
-    const blocks = JSON.parse(readFileSync(file, "utf8")) as Record<string, Record<string, string>>;
+    const blocks = structuredClone(now) as Record<string, Record<string, string>>;
     networkIn(blocks)["aws_vpc.main"] = "0";
     writeFileSync(file, JSON.stringify(blocks));
     writeFileSync(join(root, "CHANGELOG.md"), text);

@@ -49,7 +49,7 @@ test("each condition must hold, and an unknown key does not", () => {
   expect(from({})).toBe(false);
 });
 
-test("a denial refuses what another statement allows, in whatever order", () => {
+test("a denial refuses what another statement allows, in either order", () => {
   const denial = { Effect: "Deny", Action: "iam:Delete*", Resource: "*" };
   const request = (action: string) => ({ action, resource: "arn:aws:iam::111122223333:role/a", context: {} });
   for (const some of [policies(allow("iam:*", "*"), denial), policies(denial, allow("iam:*", "*"))]) {

@@ -91,6 +91,9 @@ export class ClusterStack extends LayerStack {
       location: this.location,
       namePrefix: names.prefix,
       managedPolicies: contributed(this.environment, "nodePolicies"),
+      inlinePolicies: Object.fromEntries(
+        parts.flatMap(({ contributes }) => Object.entries(contributes.nodeStatements)),
+      ),
     });
     const groups = new Construct(this, "NodeGroups");
     return Object.entries(config.cluster.nodeGroups).flatMap(([groupName, group]) => {

@@ -1,9 +1,10 @@
 import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
+import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import { IamRolePolicyAttachment } from "@cdktf/provider-aws/lib/iam-role-policy-attachment";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { type AwsLocation, managedPolicyArn } from "../../shared/aws/aws";
-import { policyDocument } from "../../shared/aws/iam";
+import { type PolicyStatement, policyDocument } from "../../shared/aws/iam";
 
 export interface ServiceRoleProps {
   readonly location: AwsLocation;
@@ -13,6 +14,8 @@ export interface ServiceRoleProps {
   readonly trust: string;
   /** AWS managed policies, by the id that appears in the address. */
   readonly managedPolicies: Readonly<Record<string, string>>;
+  /** Statements of inline policies, by the id that appears in the address and is the name of the policy. @default - none */
+  readonly inlinePolicies?: Readonly<Record<string, readonly PolicyStatement[]>>;
 }
 
 /**
@@ -30,7 +33,7 @@ export function trustFor(service: string, sourceArn: string): string {
   ]);
 }
 
-/** An IAM role for an AWS service, with AWS managed policies. */
+/** An IAM role for an AWS service, with AWS managed policies and inline ones. */
 export class ServiceRole extends Construct {
   readonly arn: string;
   readonly roleName: string;
@@ -46,12 +49,17 @@ export class ServiceRole extends Construct {
     });
     this.arn = role.arn;
     this.roleName = role.name;
-    this.ready = Object.entries(props.managedPolicies).map(
+    const attached = Object.entries(props.managedPolicies).map(
       ([word, policy]) =>
         new IamRolePolicyAttachment(this, word, {
           role: role.name,
           policyArn: managedPolicyArn(props.location, policy),
         }),
     );
+    const inline = Object.entries(props.inlinePolicies ?? {}).map(
+      ([word, statements]) =>
+        new IamRolePolicy(this, word, { name: word, role: role.name, policy: policyDocument(statements) }),
+    );
+    this.ready = [...attached, ...inline];
   }
 }

@@ -124,6 +124,7 @@ function partOf(component: Component<unknown>, environment: Environment): Part {
       privateSubnetTags: {},
       nodeSecurityGroupTags: {},
       nodePolicies: {},
+      nodeStatements: {},
       encryptedLogGroups: [],
       cachedRegistries: {},
       privateClients: [],

@@ -194,6 +194,8 @@ export interface Contributions {
   readonly nodeSecurityGroupTags?: Labels;
   /** AWS managed policies of the role of nodes, by the id in the address. @default - none */
   readonly nodePolicies?: Readonly<Record<string, string>>;
+  /** Statements of inline policies of the role of nodes, by the id in the address. @default - none */
+  readonly nodeStatements?: Readonly<Record<string, readonly PolicyStatement[]>>;
   /** Names of log groups that the key of the cluster encrypts; `*` matches any characters. @default - none */
   readonly encryptedLogGroups?: readonly string[];
   /** Prefix of the repositories in ECR from which images of a public registry are pulled, by its host. @default - none */

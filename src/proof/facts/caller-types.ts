@@ -31,8 +31,6 @@ export type Sign =
   | { readonly addon: string }
   /** A release of a chart. */
   | { readonly chart: ChartFacts }
-  /** A role with an AWS managed policy. */
-  | { readonly managedPolicy: string }
   /** A ConfigMap in a namespace. */
   | { readonly configMap: { readonly namespace: string; readonly name: string } }
   /** An identity-based policy that allows an action, as an IAM pattern. */

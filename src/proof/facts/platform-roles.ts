@@ -17,9 +17,21 @@ export interface PlatformRole {
   readonly needs: readonly string[];
   /** Further managed policies that the role can have. @default - none */
   readonly mayHave?: readonly string[];
-  /** True if the role has permissions of its own to write logs. @default - false */
-  readonly writesLogs?: true;
+  /** Actions that inline statements of the role may allow; `*` are all, as those that write logs. @default - none */
+  readonly mayAllow?: readonly string[];
 }
+
+/**
+ * Calls of the SSM Agent for sessions. Source: Systems Manager user guide, "getting-started-create-iam-instance-profile", the
+ * instance profile with minimal permissions (read 2026-11-25).
+ */
+const AGENT_ACTIONS: readonly string[] = [
+  "ssm:UpdateInstanceInformation",
+  "ssmmessages:CreateControlChannel",
+  "ssmmessages:CreateDataChannel",
+  "ssmmessages:OpenControlChannel",
+  "ssmmessages:OpenDataChannel",
+];
 
 /**
  * Another check (`image-pull-permission`) covers the policies that nodes and Fargate need to join and to pull images.
@@ -44,8 +56,8 @@ export const PLATFORM_ROLES: readonly PlatformRole[] = [
       "AmazonEKSWorkerNodeMinimalPolicy",
       "AmazonEC2ContainerRegistryPullOnly",
       "AmazonEC2ContainerRegistryReadOnly",
-      "AmazonSSMManagedInstanceCore",
     ],
+    mayAllow: AGENT_ACTIONS,
   },
   {
     title: "pods on Fargate",
@@ -54,7 +66,7 @@ export const PLATFORM_ROLES: readonly PlatformRole[] = [
     service: "eks-fargate-pods.amazonaws.com",
     needs: [],
     mayHave: ["AmazonEKSFargatePodExecutionRolePolicy"],
-    writesLogs: true,
+    mayAllow: ["*"],
   },
   {
     title: "flow logs",
@@ -62,14 +74,13 @@ export const PLATFORM_ROLES: readonly PlatformRole[] = [
     attribute: "iam_role_arn",
     service: "vpc-flow-logs.amazonaws.com",
     needs: [],
-    writesLogs: true,
+    mayAllow: ["*"],
   },
 ];
 
 /**
- * Services whose trust needs no `aws:SourceAccount` or `aws:SourceArn` condition. `ec2.amazonaws.com` acts for the
- * instance itself. `backup.amazonaws.com` assumes a role that a caller of the same account passes with `iam:PassRole`, and the
- * public configurations that were read trust it without a condition (2026-11-22). Trust in any other service without that
- * condition could be used on behalf of another account.
+ * Services whose trust needs no `aws:SourceAccount` or `aws:SourceArn` condition: `ec2.amazonaws.com` acts for the instance itself.
+ * Trust in any other service without that condition could be used on behalf of another account. AWS Backup sends the account:
+ * nationalarchives/terraform-aws-immutable-aws-backup trusts it with `aws:SourceAccount` (read 2026-11-25).
  */
-export const SERVICES_WITHOUT_SOURCE: readonly string[] = ["ec2.amazonaws.com", "backup.amazonaws.com"];
+export const SERVICES_WITHOUT_SOURCE: readonly string[] = ["ec2.amazonaws.com"];

@@ -2,7 +2,7 @@ import { type Caller, type Sign } from "../facts/caller-types";
 import { CALLERS } from "../facts/callers";
 import { type ServiceCall } from "../facts/charts";
 import { type EnvironmentPlan } from "../terraform-json/environment-plan";
-import { memoizePerPlan, number, text } from "./blocks";
+import { memoizePerPlan, number } from "./blocks";
 import { valueAt } from "./chart-workloads";
 import { addonOf } from "./cluster/addons";
 import { type HelmRelease, releasesOf } from "./helm-releases";
@@ -22,10 +22,6 @@ function shows(plan: EnvironmentPlan, sign: Sign): boolean {
   if ("chart" in sign) return releasesOf(plan, sign.chart.chart).length > 0;
   if ("configMap" in sign)
     return objectsOf(plan).find("config_map", sign.configMap.namespace, sign.configMap.name) !== undefined;
-  if ("managedPolicy" in sign)
-    return plan
-      .resources("aws_iam_role_policy_attachment")
-      .some(({ config }) => text(config["policy_arn"])?.endsWith(`/${sign.managedPolicy}`));
   return readPolicies(plan, "identity").some(({ statements }) =>
     statements.some(({ actions }) => actions.some((action) => covers(sign.action, action))),
   );

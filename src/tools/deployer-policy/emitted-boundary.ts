@@ -101,7 +101,7 @@ function shortForm(action: string): string {
   return action.replace(/:(Describe|Get|List)\w*$/, ":$1*");
 }
 
-const WHOLE = /^(ec2messages|elasticloadbalancing|ssmmessages|xray):/;
+const WHOLE = /^(elasticloadbalancing|xray):/;
 
 function managedActions(plan: EnvironmentPlan, arn: string): readonly string[] {
   const name = arn.replace(/^.*\//, "");

@@ -1,6 +1,6 @@
 import type { Construct } from "constructs";
 import type { AwsLocation } from "../../../shared/aws/aws";
-import { serviceTrust } from "../../../shared/aws/iam";
+import { type PolicyStatement, serviceTrust } from "../../../shared/aws/iam";
 import { ServiceRole } from "../service-role";
 
 export interface NodeRoleProps {
@@ -8,6 +8,8 @@ export interface NodeRoleProps {
   readonly namePrefix: string;
   /** AWS managed policies, by the id that appears in the address. */
   readonly managedPolicies: Readonly<Record<string, string>>;
+  /** Statements of inline policies, by the id that appears in the address. */
+  readonly inlinePolicies: Readonly<Record<string, readonly PolicyStatement[]>>;
 }
 
 /**
@@ -15,13 +17,13 @@ export interface NodeRoleProps {
  * roles of their service accounts; with a hop limit of 1, pods cannot use this role.
  */
 export class NodeRole extends ServiceRole {
-  constructor(scope: Construct, id: string, { location, namePrefix, managedPolicies }: NodeRoleProps) {
+  constructor(scope: Construct, id: string, { location, namePrefix, ...policies }: NodeRoleProps) {
     super(scope, id, {
       location,
       roleName: `${namePrefix}-nodes`,
       description: "Joins the cluster and pulls images",
       trust: serviceTrust("ec2.amazonaws.com"),
-      managedPolicies,
+      ...policies,
     });
   }
 }

@@ -3,7 +3,8 @@ import { BackupSelection } from "@cdktf/provider-aws/lib/backup-selection";
 import { Construct } from "constructs";
 import { BackupVault } from "./resources/backup-vault";
 import { ServiceRole } from "../../cluster/service-role";
-import { serviceTrust } from "../../../shared/aws/iam";
+import { type AwsLocation } from "../../../shared/aws/aws";
+import { type PolicyStatement, serviceTrust } from "../../../shared/aws/iam";
 import { type ClusterHost, type Install, type Installed } from "../install";
 import { partSettings } from "../part-settings";
 import { type BackupsSettings } from "./settings";
@@ -23,11 +24,14 @@ export const install: Install = {
       email: settings.email,
       ...(settings.lock ? { lock: settings.lock } : {}),
     });
+    const trust = serviceTrust(BACKUP, location.accountId);
+    const inlinePolicies = { "keep-states": keepFrom(environment.names.stateBucket, location) };
     const backupRole = new ServiceRole(scope, "Role", {
       location,
       roleName: `${prefix}-backups`,
       description: `AWS Backup reads the cluster and the model bucket of ${environment.names.cluster}`,
-      trust: serviceTrust(BACKUP),
+      trust,
+      inlinePolicies,
       managedPolicies: {
         eks: "service-role/AWSBackupServiceRolePolicyForBackup",
         s3: "AWSBackupServiceRolePolicyForS3Backup",
@@ -38,7 +42,8 @@ export const install: Install = {
       location,
       roleName: `${prefix}-restores`,
       description: `AWS Backup restores the cluster and the model bucket of ${environment.names.cluster}`,
-      trust: serviceTrust(BACKUP),
+      trust,
+      inlinePolicies,
       managedPolicies: {
         eks: "service-role/AWSBackupServiceRolePolicyForRestores",
         s3: "AWSBackupServiceRolePolicyForS3Restore",
@@ -69,6 +74,18 @@ export const install: Install = {
     return outputs(host, vault.vaultName, backupRole.arn, restoreRole.arn);
   },
 };
+
+/**
+ * The policies of AWS Backup reach every bucket of the account. States have passwords and are not backed up here: a restore over one
+ * would let Terraform destroy what it does not know.
+ */
+const keepFrom = (bucket: string, { partition }: AwsLocation): PolicyStatement[] => [
+  {
+    Effect: "Deny",
+    Action: "s3:*",
+    Resource: [`arn:${partition}:s3:::${bucket}`, `arn:${partition}:s3:::${bucket}/*`],
+  },
+];
 
 /** Commands in the order of docs/parts/backups.md. Words in capitals are the values that a person fills in. */
 function outputs(host: ClusterHost, vault: string, roleArn: string, restoreRoleArn: string): Installed {

@@ -4,6 +4,6 @@ export const CAUSES: PartCauses = {
   shapes: {
     endpointCharges: ["cluster.sessionManager"],
     endpointServices: ["cluster.sessionManager"],
-    nodePolicies: ["cluster.sessionManager"],
+    nodeStatements: ["cluster.sessionManager"],
   },
 };

@@ -52,7 +52,10 @@ export const CLUSTER_CAUSES: CauseTable = {
   nodes: {
     part: "cluster",
     by: { namePrefix: "name" },
-    shapedBy: { nodePolicies: "aws_iam_role_policy_attachment:exists" },
+    shapedBy: {
+      nodePolicies: "aws_iam_role_policy_attachment:exists",
+      nodeStatements: "aws_iam_role_policy:exists",
+    },
   },
   "NodeGroups/*": {
     part: "cluster.nodeGroups.*",
@@ -77,6 +80,7 @@ export const CLUSTER_CAUSES: CauseTable = {
       nodeAutoscaler: "lifecycle tags labels",
       nodeCounts: "lifecycle",
       nodePolicies: "depends_on",
+      nodeStatements: "depends_on",
     },
   },
   Repositories: {

@@ -53,6 +53,8 @@ export interface Topics<Value> {
   readonly nodeCounts: Value;
   /** Which AWS managed policies the role of nodes has. */
   readonly nodePolicies: Value;
+  /** Which inline policies the role of nodes has. */
+  readonly nodeStatements: Value;
   /** Which add-ons have pods after nodes. */
   readonly podAddons: Value;
   /** Which repositories of the platform exist. */

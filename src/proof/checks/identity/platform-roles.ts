@@ -46,7 +46,7 @@ interface Need {
 
 function needsOf(plan: EnvironmentPlan): Need[] {
   const { of } = rolesOf(plan);
-  const services = PLATFORM_ROLES.flatMap(({ type, attribute, mayHave = [], writesLogs = false, ...need }) =>
+  const services = PLATFORM_ROLES.flatMap(({ type, attribute, mayHave = [], mayAllow = [], ...need }) =>
     plan
       .resources(type)
       .filter(({ config }) => config[attribute] !== undefined || config["log_destination_type"] !== "s3")
@@ -55,7 +55,7 @@ function needsOf(plan: EnvironmentPlan): Need[] {
         resource,
         role: of(valueOf(resource, resource.config[attribute])),
         mayHave,
-        mayAllow: writesLogs ? ["*"] : [],
+        mayAllow,
       })),
   );
   const addons = plan.resources("aws_eks_addon").flatMap((resource): Need[] => {

@@ -6,7 +6,7 @@ import { type Check } from "../check";
 
 /**
  * Actions without resource-level permissions, besides `Describe…`.
- * Source: Service Authorization Reference (read 2026-11-20).
+ * Source: Service Authorization Reference (read 2026-11-20; those of the SSM Agent 2026-11-25).
  */
 const WITHOUT_RESOURCE: readonly string[] = [
   "ecr:GetAuthorizationToken",
@@ -15,6 +15,12 @@ const WITHOUT_RESOURCE: readonly string[] = [
   "sts:GetCallerIdentity",
   "xray:PutTraceSegments",
   "xray:PutTelemetryRecords",
+  "ssmmessages:CreateControlChannel",
+  "ssmmessages:CreateDataChannel",
+  "ssmmessages:OpenControlChannel",
+  "ssmmessages:OpenDataChannel",
+  // The heartbeat of an agent names its own instance, whose id is not known when the policy is written.
+  "ssm:UpdateInstanceInformation",
 ];
 
 export const policyResources: Check = {

@@ -1,6 +1,7 @@
 import { LAYERS, type Layer } from "../../../shared/terraform/layers";
 import { block, isTrue, combinedFinding, text, valueOf } from "../../model/blocks";
 import { homeOf } from "../../model/home";
+import { backendOf } from "../../model/state-backend";
 import { resolveReferences } from "../../model/references";
 import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
 import { type JsonObject } from "../../terraform-json/stack-json";
@@ -37,9 +38,6 @@ export const stateBackend: Check = {
     ];
   },
 };
-
-const backendOf = (plan: EnvironmentPlan, layer: Layer): JsonObject =>
-  block(block(plan.stack(layer)?.terraform["backend"])["s3"]);
 
 function backendProblems(plan: EnvironmentPlan, layer: Layer, present: readonly Layer[]): string[] {
   const backend = backendOf(plan, layer);

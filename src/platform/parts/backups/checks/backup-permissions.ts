@@ -1,8 +1,10 @@
 import { type BackupSelection, backupPlans } from "./backup-plans";
 import { combinedFinding, groupBy } from "../../../../proof/model/blocks";
 import { homeOf } from "../../../../proof/model/home";
+import { covers } from "../../../../proof/model/identity/policies";
 import { type Role, rolesOf } from "../../../../proof/model/identity/roles";
 import { BACKED_UP, BACKUP_SERVICE } from "../facts/backups";
+import { stateBucketsOf } from "../../../../proof/model/state-backend";
 import { type EnvironmentPlan } from "../../../../proof/terraform-json/environment-plan";
 import { type Check, at } from "../../../../proof/checks/check";
 
@@ -10,9 +12,9 @@ export const backupPermissions: Check = {
   id: "backup-permissions",
   severity: "error",
   title:
-    "the role of backups has the managed policies for what it backs up and no others, and another role can restore the same",
+    "the role of backups has the managed policies for what it backs up and no others, another role can restore the same, and neither reaches the states",
   why: "without a policy each job fails; a role that backs up every night must not be able to write to buckets and clusters",
-  fix: "attach the managed policies of AWS Backup for the services in the selection, those to restore to a role of its own, and trust backup.amazonaws.com",
+  fix: "attach the managed policies of AWS Backup for the services in the selection, those to restore to a role of its own, trust backup.amazonaws.com, and deny both roles the bucket of the states",
   source:
     'AWS Backup developer guide, "eks-backups", "s3-backups", "restoring-eks" and "restoring-s3" (read 2026-11-22)',
   run: (plan) => {
@@ -21,11 +23,10 @@ export const backupPermissions: Check = {
     const services = servicesOf(selections);
     const used = [...byRole].flatMap(([role, own]) =>
       role
-        ? combinedFinding(
-            role.resource,
-            `role ${role.name} of backups`,
-            roleProblems(role, policies(plan, servicesOf(own), "backup")),
-          )
+        ? combinedFinding(role.resource, `role ${role.name} of backups`, [
+            ...roleProblems(role, policies(plan, servicesOf(own), "backup")),
+            ...stateProblems(plan, role, "s3:GetObject", "read"),
+          ])
         : own.map(({ resource }) => ({ ...at(resource), message: "its role is not in these stacks" })),
     );
     return [...used, ...(services.length > 0 ? restoreProblems(plan, [...byRole.keys()], services) : [])];
@@ -57,9 +58,29 @@ function roleProblems(role: Role, wanted: readonly string[]): string[] {
     ...role.managed
       .filter((arn) => !wanted.includes(arn))
       .map((arn) => `${arn} is attached, which no backup needs`),
-    ...(role.statements.length === 0 ? [] : ["it has statements of its own, which no backup needs"]),
+    ...(role.statements.every(({ effect }) => effect === "Deny")
+      ? []
+      : ["it has statements of its own, which no backup needs"]),
   ];
 }
+
+/** The managed policies reach every bucket; a statement of the role denies those of the states. */
+const stateProblems = (plan: EnvironmentPlan, { statements }: Role, action: string, can: string): string[] =>
+  stateBucketsOf(plan)
+    .filter(
+      (bucket) =>
+        !statements.some(
+          ({ effect, actions, resources, conditions, inverted }) =>
+            effect === "Deny" &&
+            conditions.length === 0 &&
+            inverted.length === 0 &&
+            actions.some((pattern) => covers(pattern, action)) &&
+            resources.some((pattern) =>
+              covers(pattern, `arn:${homeOf(plan).partition}:s3:::${bucket}/${plan.name}/*`),
+            ),
+        ),
+    )
+    .map((bucket) => `it can ${can} ${bucket}, the bucket of the states`);
 
 const trusts = ({ trust }: Role): boolean =>
   trust.length > 0 &&
@@ -84,6 +105,9 @@ function restoreProblems(
     return [{ ...at(first.resource), message: `no role restores its backups, with ${wanted.join(" and ")}` }];
   }
   return others.flatMap((role) =>
-    combinedFinding(role.resource, `role ${role.name} of restores`, roleProblems(role, wanted)),
+    combinedFinding(role.resource, `role ${role.name} of restores`, [
+      ...roleProblems(role, wanted),
+      ...stateProblems(plan, role, "s3:PutObject", "write to"),
+    ]),
   );
 }

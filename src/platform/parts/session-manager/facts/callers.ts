@@ -4,7 +4,7 @@ export const CALLERS: readonly Caller[] = [
   {
     title: "SSM Agent",
     order: 30,
-    sign: { managedPolicy: "AmazonSSMManagedInstanceCore" },
+    sign: { action: "ssmmessages:*" },
     from: "nodes",
     calls: [
       { service: "ssm", why: "registers the node" },
