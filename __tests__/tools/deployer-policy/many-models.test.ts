@@ -7,6 +7,8 @@ import {
   sizeOf,
 } from "../../../src/tools/deployer-policy/documents";
 import { overlapsOf } from "../../../src/tools/deployer-policy/overlaps";
+import { RECORDED } from "../../../src/platform/facts/deployer-actions/recorded-actions";
+import { knownText } from "../../../src/proof/model/references";
 import { EnvironmentPlan } from "../../../src/proof/terraform-json/environment-plan";
 import { StackJson } from "../../../src/proof/terraform-json/stack-json";
 import { Policies } from "../../real/terraform/harness/policy-evaluator";
@@ -30,6 +32,12 @@ describe.each([1, 25, 35, 100])("%d models", (count) => {
   beforeAll(() => {
     all = judged(count);
   });
+  const held = (layer: string, use: "plan" | "apply") =>
+    new Policies(
+      all.policies.layers
+        .find((each) => each.layer === layer)
+        ?.documents[use].flatMap(({ Statement }) => Statement) ?? [],
+    );
   const sets = (): (readonly PolicyDocument[])[] => [
     ...all.policies.layers.flatMap(({ documents }) => [
       documents.plan,
@@ -63,22 +71,36 @@ describe.each([1, 25, 35, 100])("%d models", (count) => {
     expect(wide).toEqual([]);
   });
 
-  test("every role and repository of the stacks is reached, and none of another environment", () => {
-    const held = (layer: string) =>
-      new Policies(
-        all.policies.layers
-          .find((each) => each.layer === layer)
-          ?.documents.apply.flatMap(({ Statement }) => Statement) ?? [],
-      );
+  test.each([
+    ["aws_iam_role", "role/", "name"],
+    ["aws_iam_role_policy", "role/", "role"],
+    ["aws_iam_role_policy_attachment", "role/", "role"],
+    ["aws_ecr_repository", "repository/", "name"],
+    ["aws_ecr_lifecycle_policy", "repository/", "repository"],
+  ])("each call that %s makes in its life is allowed to its layer, for every model", (type, prefix, key) => {
+    const { read = [], change = [] } = RECORDED.types[type] ?? {};
+    expect(change.length).toBeGreaterThan(1);
+    const service = type.startsWith("aws_iam") ? "iam::" : "ecr:eu-central-1:";
+    const planned = all.plan.resources(type);
+    expect(planned.length).toBeGreaterThan(0);
+    const refused = planned.flatMap(({ layer, config }) => {
+      const name = knownText(all.plan, { layer, value: config[key] });
+      const managed = knownText(all.plan, { layer, value: config["policy_arn"] });
+      const request = (action: string) => ({
+        action,
+        resource: `arn:aws:${service}444455556666:${prefix}${name ?? "unknown"}`,
+        context: managed === undefined ? {} : { "iam:PolicyARN": managed },
+      });
+      return [
+        ...read.filter((action) => !held(layer, "plan").allow(request(action))),
+        ...[...read, ...change].filter((action) => !held(layer, "apply").allow(request(action))),
+      ].map((action) => `${layer} ${action} ${String(name)}`);
+    });
+    expect(refused).toEqual([]);
+  });
+
+  test("no role or repository of another environment is reached", () => {
     const account = "444455556666";
-    for (const { layer, config } of all.plan.resources("aws_iam_role")) {
-      const resource = `arn:aws:iam::${account}:role/${String(config["name"])}`;
-      expect(held(layer).allow({ action: "iam:CreateRole", resource, context: {} })).toBe(true);
-    }
-    for (const { layer, config } of all.plan.resources("aws_ecr_repository")) {
-      const resource = `arn:aws:ecr:eu-central-1:${account}:repository/${String(config["name"])}`;
-      expect(held(layer).allow({ action: "ecr:CreateRepository", resource, context: {} })).toBe(true);
-    }
     for (const name of [
       "ml-platform2-model-a",
       "ml-platforms",
@@ -93,10 +115,10 @@ describe.each([1, 25, 35, 100])("%d models", (count) => {
           context: {},
         };
         const repository = `arn:aws:ecr:eu-central-1:${account}:repository/${name}`;
-        expect(held(layer).allow(role)).toBe(false);
-        expect(held(layer).allow({ action: "ecr:DeleteRepository", resource: repository, context: {} })).toBe(
-          false,
-        );
+        expect(held(layer, "apply").allow(role)).toBe(false);
+        expect(
+          held(layer, "apply").allow({ action: "ecr:DeleteRepository", resource: repository, context: {} }),
+        ).toBe(false);
       }
   });
 });
