@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parse } from "yaml";
@@ -87,20 +87,76 @@ describe("atlantis.yaml", () => {
     });
 
     test("synthesizes, initializes with the lock, and logs in to chart registries before plan and apply", () => {
-      const scriptsOf = (all: readonly (string | { run: string })[] = []) =>
+      const stepsOf = (all: readonly (string | { run: string })[] = []) =>
         all.map((step) =>
-          typeof step === "string" ? step : (/scripts\/([\w-]+\.mjs)/.exec(step.run)?.[1] ?? step.run),
+          typeof step === "string"
+            ? step
+            : (/scripts\/([\w-]+\.mjs)/.exec(step.run)?.[1] ?? / (npm .*)$/.exec(step.run)?.[1] ?? step.run),
         );
-      expect(scriptsOf(plan?.steps)).toEqual([
-        "cd ../../.. && npm ci && npm run synth",
+      expect(stepsOf(plan?.steps)).toEqual([
+        "npm ci --ignore-scripts",
+        "npm run synth",
         "log-in-to-registries.mjs",
         "init-stack.mjs",
         "plan",
       ]);
-      expect(scriptsOf(apply?.steps)).toEqual(["log-in-to-registries.mjs", "apply"]);
+      expect(stepsOf(apply?.steps)).toEqual(["log-in-to-registries.mjs", "apply"]);
       expect(JSON.stringify(plan)).toContain("TERRAFORM=terraform$ATLANTIS_TERRAFORM_VERSION node");
     });
+
+    const runs = [...(plan?.steps ?? []), ...(apply?.steps ?? [])].flatMap((step) =>
+      typeof step === "string" ? [] : [step.run],
+    );
+
+    test("runs code of the branch in a container alone, which gets no variable of the server", () => {
+      const ofBranch = runs.filter((run) => /\bnpm\b/.test(run));
+      expect(ofBranch).toHaveLength(2);
+      for (const run of ofBranch) {
+        const { docker, status } = dockerCall(run);
+        expect(status).toBe(0);
+        expect(docker.slice(0, 2)).toEqual(["run", "--rm"]);
+        expect(docker.filter((word) => /^(-e|--env|--env-file|--privileged|-v)$/.test(word))).toEqual([
+          "--env",
+        ]);
+        expect(docker[docker.indexOf("--env") + 1]).toBe("HOME=/tmp");
+      }
+    });
+
+    test("gives the synth of the branch no network, and the working copy as its only folder", () => {
+      const [, synth = ""] = runs;
+      const { docker, cwd } = dockerCall(synth);
+      expect(docker[docker.indexOf("--network") + 1]).toBe("none");
+      expect(docker.filter((word) => word === "--volume")).toHaveLength(1);
+      expect(docker[docker.indexOf("--volume") + 1]).toBe(`${cwd}:/code`);
+    });
+
+    test("runs scripts of the server's own copy beside the credentials, and none of the branch", () => {
+      const scripts = runs.filter((run) => /\bnode\b/.test(run) && !/\bdocker\b/.test(run));
+      expect(scripts).toHaveLength(3);
+      for (const run of scripts) expect(run).toMatch(/node "\$PROGRAM"\/\.github\/scripts\/[\w-]+\.mjs \.$/);
+      expect(runs.filter((run) => /\.\.\/\.github/.test(run))).toEqual([]);
+    });
   });
+
+  /** Words with which a step starts docker, from the folder of a stack. */
+  function dockerCall(step: string): { docker: string[]; cwd: string; status: number | null } {
+    const cwd = mkdtempSync(join(tmpdir(), "atlantis-"));
+    try {
+      const stack = join(cwd, "cdktf.out/stacks/mlapp-network");
+      mkdirSync(stack, { recursive: true });
+      writeFileSync(join(cwd, "docker"), '#!/bin/sh\nfor word; do printf "%s\\n" "$word"; done\n', {
+        mode: 0o755,
+      });
+      const { stdout, status } = spawnSync("bash", ["-c", step], {
+        cwd: stack,
+        encoding: "utf8",
+        env: { PATH: `${cwd}:${process.env["PATH"] ?? ""}` },
+      });
+      return { docker: stdout.trimEnd().split("\n"), cwd, status };
+    } finally {
+      rmSync(cwd, { recursive: true });
+    }
+  }
 
   test("projects are planned one after the other: each plan synthesizes into one folder", () =>
     expect(parse(text)).toMatchObject({ parallel_plan: false, parallel_apply: false }));

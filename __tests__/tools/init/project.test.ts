@@ -121,6 +121,16 @@ test("images that users build have the tags of the example", async () => {
   });
 });
 
+test("the workflows read the folder that ENVIRONMENTS_DIR names, and none by default", async () => {
+  await folder.init(flags("acme"), { variables: { ENVIRONMENTS_DIR: "deep/envs" } });
+  for (const workflow of WORKFLOWS)
+    expect(parse(folder.text(workflow))).toMatchObject({ env: { ENVIRONMENTS_DIR: "deep/envs" } });
+  const other = new UserFolder();
+  await other.init(flags("acme"));
+  for (const workflow of WORKFLOWS) expect(parse(other.text(workflow))).not.toHaveProperty("env");
+  other.remove();
+});
+
 test("ENVIRONMENTS_DIR names the folder, and the line of the schema leads out of it", async () => {
   const { status } = await folder.init(flags("acme"), { variables: { ENVIRONMENTS_DIR: "deep/envs" } });
   expect(status).toBe(0);

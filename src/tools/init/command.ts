@@ -87,7 +87,7 @@ async function init(given: Answers, run: Run, output: CommandOutput): Promise<nu
   if (refusal !== undefined) return refused(refusal, output);
   const report = writeMissing(folder, {
     [posix.join(environmentsDir, `${name}.yaml`)]: text,
-    ...workflowFiles(root),
+    ...workflowFiles(root, environmentsDir),
     ...projectFiles({ answers, version, folder: surroundings.folder, withCdktfCli }),
   });
   output.idle?.();

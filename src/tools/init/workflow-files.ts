@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { readText } from "../../shared/files/read-text";
+import { OWN_ENVIRONMENTS } from "../shared/command/options";
 import { BINARY } from "../../shared/command-line/program-name";
 
 const WORKFLOWS = ["review", "comment", "plan", "apply", "layer"];
@@ -16,12 +17,20 @@ const INSTALLED = {
  * Workflows of a project, by their path: those of this repository, with the scripts of the installed package.
  *
  * @param root folder of the program, which has the workflows
+ * @param environmentsDir folder of the project's environments, from the project's root
  */
-export const workflowFiles = (root: string): Readonly<Record<string, string>> =>
+export const workflowFiles = (root: string, environmentsDir: string): Readonly<Record<string, string>> =>
   Object.fromEntries(
     WORKFLOWS.map((name) => {
       const path = `.github/workflows/${name}.yml`;
       const text = readText(join(root, path), INSTALLED);
-      return [path, text.replaceAll(`node ${SCRIPTS}/`, `node node_modules/${BINARY}/${SCRIPTS}/`)];
+      const installed = text.replaceAll(`node ${SCRIPTS}/`, `node node_modules/${BINARY}/${SCRIPTS}/`);
+      return [
+        path,
+        environmentsDir === OWN_ENVIRONMENTS ? installed : withFolder(installed, environmentsDir),
+      ];
     }),
   );
+
+const withFolder = (workflow: string, environmentsDir: string): string =>
+  workflow.replace(/^jobs:$/m, `env:\n  ENVIRONMENTS_DIR: ${JSON.stringify(environmentsDir)}\n\njobs:`);

@@ -176,13 +176,13 @@ describe("HCL", () => {
   });
 });
 
-test("only the state module and the policy of the S3 endpoint contain the name of the state bucket", () => {
+test("only the state module, and the policies of the S3 endpoint and of backups, contain the name of the state bucket", () => {
   const naming = ENVIRONMENTS.flatMap((environment) =>
     [...bundle(environment).files]
       .filter(([path, text]) => /^\w+\/[\w-]+\.tf$/.test(path) && text.includes("-tfstate-"))
       .map(([path]) => path),
   );
-  expect([...new Set(naming)]).toEqual(["state/storage.tf", "network/endpoints.tf"]);
+  expect([...new Set(naming)]).toEqual(["state/storage.tf", "network/endpoints.tf", "cluster/iam.tf"]);
 });
 
 test.each(FORMATS)("git ignores plans, states and the copied override of the first apply (%s)", (format) => {

@@ -50,7 +50,7 @@ export function bundleReadme(
     ...inOrder(modules, order).map((module) => step(module, modules, provenance, images, run)),
     ...clusterAccess(modules),
     "## Values and backends",
-    `\`${environment}${syntax.values}\` in each module sets its values: sizes, counts, image tags, address ranges, retention periods. \`backend-${environment}${syntax.backend}\` sets the location of its state, which \`backend${syntax.module}\` leaves out. The name of the state bucket is also in the state module, which creates the bucket, and in the policy of the S3 endpoint, which allows it. To create another copy of the environment, use the generator: names and address ranges follow from its YAML file.`,
+    `\`${environment}${syntax.values}\` in each module sets its values: sizes, counts, image tags, address ranges, retention periods. \`backend-${environment}${syntax.backend}\` sets the location of its state, which \`backend${syntax.module}\` leaves out. The name of the state bucket is also in the state module, which creates the bucket, in the policy of the S3 endpoint, which allows it, and in the policies of the roles of backups, which deny it. To create another copy of the environment, use the generator: names and address ranges follow from its YAML file.`,
     "## Versions",
     pinTable(modules.flatMap(({ source }) => pinsOf(source))),
     modules.every(({ lock }) => lock !== undefined)
