@@ -26,7 +26,7 @@ export const CAUSES: PartCauses = {
         "components.backups.lock.maxRetentionDays": "max_retention_days",
         "components.backups.lock.permanentAfterDays": "changeable_for_days",
         namePrefix: "name description policy resources",
-        account: "policy resources",
+        account: "policy resources assume_role_policy",
         region: "policy resources",
         "cluster.name": "description",
         "modelBucket.existingName": "resources",
