@@ -14,7 +14,7 @@ test("the first run keeps V8's code in the user's cache folder, and the next one
   const cache = emptyFolder();
   listed(cache);
   const files = filesIn(cache);
-  expect(files).toHaveLength(2);
+  expect(files).toHaveLength(3);
   expect(files.every((file) => file.startsWith(join(cache, "private-eks-inference/")))).toBe(true);
   const before = files.map((file) => statSync(file).mtimeMs);
   listed(cache);
@@ -28,7 +28,7 @@ test("the cache is in ~/.cache without XDG_CACHE_HOME", () => {
   expect(filesIn(home).every((file) => file.startsWith(join(home, ".cache/private-eks-inference/")))).toBe(
     true,
   );
-  expect(filesIn(home)).toHaveLength(2);
+  expect(filesIn(home)).toHaveLength(3);
 });
 
 test.each([
@@ -66,7 +66,7 @@ test("two starts at once with an empty cache both succeed, and leave a complete 
     env: environmentOf(cache),
   });
   expect(output).toBe(listed(cache).repeat(2));
-  expect(filesIn(cache)).toHaveLength(2);
+  expect(filesIn(cache)).toHaveLength(3);
 });
 
 function changedIn(content: Buffer, index: number): Buffer {

@@ -15,8 +15,11 @@ test("the tarball has at most 8 MB, and the installed package at most 25 MB", ()
 });
 
 test("npm installs one package, since it requires no other", () => {
-  for (const kind of ["dependencies", "peerDependencies", "optionalDependencies", "bundledDependencies"])
+  for (const kind of ["dependencies", "optionalDependencies", "bundledDependencies"])
     expect(packageJson()[kind] ?? {}).toEqual({});
+  const { peerDependencies, peerDependenciesMeta } = packageJson();
+  expect(Object.keys(peerDependencies as object)).toEqual(["cdktf", "constructs"]);
+  expect(peerDependenciesMeta).toEqual({ cdktf: { optional: true }, constructs: { optional: true } });
   const listed = execFileSync("npm", ["ls", "--all", "--parseable"], { cwd: join(installed(), "../..") });
   expect(String(listed).trim().split("\n")).toHaveLength(2);
 });
@@ -33,9 +36,12 @@ test("it has the bundles, schemas, licences and documents, without sources and t
   for (const name of [
     "bin/private-eks-inference.js",
     "dist/app.js",
+    "dist/framework.js",
     "dist/packages.js",
     "dist/wasm/main.wasm.gz",
     "dist/THIRD-PARTY-LICENSES.md",
+    "lib/stacks.d.ts",
+    "lib/testing.js",
     "docs/environment.schema.json",
     "docs/schemas/check.schema.json",
     "LICENSE",
@@ -43,9 +49,9 @@ test("it has the bundles, schemas, licences and documents, without sources and t
     "CHANGELOG.md",
   ])
     expect(files).toContain(name);
-  expect(files.filter((name) => /\.ts$|^(src|scripts|__tests__|environments|examples)\//.test(name))).toEqual(
-    [],
-  );
+  expect(
+    files.filter((name) => /(?<!\.d)\.ts$|^(src|scripts|__tests__|environments|examples)\//.test(name)),
+  ).toEqual([]);
 });
 
 test("the start file has at most 100 lines", () => {

@@ -1,0 +1,50 @@
+import { type SpawnSyncReturns, spawnSync } from "node:child_process";
+import { cpSync, mkdirSync, readdirSync, symlinkSync, writeFileSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
+import { REPOSITORY, emptyFolder, environmentOf, installed, userFolder } from "./installed";
+
+const EXAMPLE = resolve(__dirname, "../typescript-project");
+const OWN = "node_modules/private-eks-inference";
+
+/** Packages of a user's project, which are linked from this repository: the suite has no network. */
+const LINKED = ["cdktf", "constructs", "@cdktf", "@types", "jest", "typescript"];
+
+/** Puts the installed package into a project, and links the packages that its package.json would install. */
+export function install(folder: string, linked: readonly string[] = LINKED): void {
+  cpSync(installed(), join(folder, OWN), { recursive: true });
+  for (const name of linked) link(join(REPOSITORY, "node_modules", name), join(folder, "node_modules", name));
+}
+
+export function link(target: string, path: string): void {
+  mkdirSync(dirname(path), { recursive: true });
+  symlinkSync(target, path);
+}
+
+/** The project of docs/guide/typescript.md with the reference environments. */
+export function exampleProject(): string {
+  const folder = userFolder();
+  install(folder);
+  for (const name of readdirSync(EXAMPLE)) cpSync(join(EXAMPLE, name), join(folder, name));
+  return folder;
+}
+
+/** Runs a file with Node.js in a project, with an empty home. */
+export const node = (folder: string, args: readonly string[], env = {}): SpawnSyncReturns<string> =>
+  spawnSync(process.execPath, args, {
+    cwd: folder,
+    encoding: "utf8",
+    env: environmentOf(emptyFolder(), { CI: "true", ...env }),
+  });
+
+export const tsc = (folder: string, args: readonly string[] = []): SpawnSyncReturns<string> =>
+  node(folder, ["node_modules/typescript/bin/tsc", ...args]);
+
+export const jest = (folder: string): SpawnSyncReturns<string> =>
+  node(folder, ["node_modules/jest/bin/jest.js", "--rootDir", ".", "--roots", "build", "--no-cache", "-i"]);
+
+/** Runs a script in a new project: its text on standard error, and its status. */
+export function script(folder: string, text: string): Pick<SpawnSyncReturns<string>, "status" | "stderr"> {
+  writeFileSync(join(folder, "script.js"), text);
+  const { status, stderr } = node(folder, ["script.js"]);
+  return { status, stderr };
+}
