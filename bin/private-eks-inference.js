@@ -2,7 +2,7 @@
 // @ts-check
 "use strict";
 
-// Evaluates dist/packages.js and dist/app.js, with V8's compiled code of an earlier run, on which only speed depends. In a clone,
+// Evaluates the bundles of dist, with V8's compiled code of an earlier run, on which only speed depends. In a clone,
 // stale bundles are made anew before. See decisions/0078-package-and-binary.md.
 
 const { isAscii } = require("node:buffer");
@@ -18,7 +18,7 @@ const root = dirname(__dirname);
 // V8 in Node.js 20 optimizes too early: a synth ends before the optimized code has saved time.
 if (process.version.startsWith("v20.")) v8.setFlagsFromString("--interrupt-budget=1000000");
 
-/** Modules that packages get in place of the installed ones. @type {Record<string, unknown>} */
+/** Modules that the framework gets in place of the installed ones. @type {Record<string, unknown>} */
 const SUBSTITUTES = {
   // A file of cdktf loads it (50 ms), but uses it only when the file runs as a child process.
   archiver: undefined,
@@ -38,10 +38,16 @@ function start(entry) {
     process.exit(1);
   });
   const beside = createRequire(join(folder, "app.js"));
-  /** @type {(from: Record<string, unknown>) => (name: string) => any} */
-  const from = (own) => (name) => (Object.hasOwn(own, name) ? own[name] : beside(name));
-  const packages = evaluate(join(folder, "packages.js"), isNew, from(SUBSTITUTES));
-  evaluate(join(folder, "app.js"), isNew, from(packages));
+  /** @type {(...from: Record<string, unknown>[]) => (name: string) => any} */
+  const from =
+    (...sources) =>
+    (name) => {
+      const source = sources.find((each) => Object.hasOwn(each, name));
+      return source ? source[name] : beside(name);
+    };
+  const framework = evaluate(join(folder, "framework.js"), isNew, from(SUBSTITUTES));
+  const packages = evaluate(join(folder, "packages.js"), isNew, from(framework));
+  evaluate(join(folder, "app.js"), isNew, from(packages, framework)).start();
 }
 
 /** @param {string} filename @param {boolean} isNew @param {(name: string) => unknown} require @returns {any} its exports */

@@ -17,6 +17,9 @@ const SETUP = [
   "scripts/bundle/compile.js",
 ];
 
+/** Bundles of packages, which an edit of a source leaves. */
+const OF_PACKAGES = ["packages.js", "framework.js"];
+
 /** A file that is as new as the build may change again without a new time. */
 const CLOCK_MS = 50;
 
@@ -93,7 +96,7 @@ function build(root, entry, folder, kept) {
       ? []
       : compiler().bundlePackages(root, packages, folder);
   /** @type {Stamps} */
-  const stamps = { inputs, outputs: stampsIn(folder, ["app.js", "packages.js"], Infinity), packages };
+  const stamps = { inputs, outputs: stampsIn(folder, ["app.js", ...OF_PACKAGES], Infinity), packages };
   const part = join(folder, `stamps.json.${process.pid}`);
   fs.writeFileSync(part, JSON.stringify(stamps));
   fs.renameSync(part, join(folder, "stamps.json"));
@@ -103,7 +106,7 @@ function build(root, entry, folder, kept) {
 /** @param {string} root @param {string} folder @param {Stamps} kept @param {string[]} packages */
 const hasPackages = (root, folder, { inputs, outputs, packages: bundled }, packages) =>
   String(bundled) === String(packages) &&
-  stampOf(join(folder, "packages.js")) === outputs["packages.js"] &&
+  OF_PACKAGES.every((file) => stampOf(join(folder, file)) === outputs[file]) &&
   SETUP.every((file) => stampOf(join(root, file)) === inputs[file]);
 
 /** Imported names that are packages; a name that does not resolve is an error when it is required. @param {string} root @param {string[]} names */

@@ -19,10 +19,22 @@ const OPTIONS = [
   "--line-limit=120",
   "--log-level=error",
 ];
-const AS_FUNCTION = ["--banner:js=(function (require, module, exports, __filename) {", "--footer:js=})"];
+// The value of the script for the start file, and what the module exports for lib, where a test runner evaluates it.
+const AS_FUNCTION = [
+  '--banner:js=(typeof module === "object" ? module : {}).exports = (function (require, module, exports, __filename) {',
+  "--footer:js=})",
+];
 
 /** Message of the error after esbuild has printed what it refuses. */
 const REFUSED = "esbuild refused a source";
+
+/** Packages of which a user's App has its own copy. */
+const FRAMEWORK = ["cdktf", "constructs"];
+/** @param {string} name a package, or a file of one */
+const isFramework = (name) => FRAMEWORK.some((each) => name === each || name.startsWith(`${each}/`));
+
+/** What lib evaluates of the sources, besides the program itself. */
+const LIBRARY = { stacks: "./src/library/stacks.ts", testing: "./src/library/testing.ts" };
 
 /** The package that holds WebAssembly is a file of its own, which only a command that uses it reads. */
 const HCL_PARSER = "@cdktf/hcl2json";
@@ -30,54 +42,72 @@ const HCL_PARSER = "@cdktf/hcl2json";
 const HCL_FILE = "wasm/hcl2json/index.js";
 
 /**
- * Bundles the sources of a program into app.js.
+ * Bundles the sources of a program into app.js, which exports a function that runs it.
  * @param {string} root @param {string} entry @param {string} folder
  * @returns {{ sources: string[], imported: string[] }} paths of the sources, and names of the modules that they import
  */
 function bundleApp(root, entry, folder) {
   const options = ["--packages=external", "--sourcemap=external", "--sources-content=false", ...AS_FUNCTION];
-  const { inputs, outputs } = esbuild(root, folder, "app.js", [entry, ...options]);
-  const external = Object.values(outputs).flatMap(({ imports }) => imports.filter((found) => found.external));
-  return {
-    sources: Object.keys(inputs),
-    imported: [...new Set(external.map(({ path }) => path))].sort(),
-  };
+  const exported = { start: `./${entry}`, ...(entry === "main.ts" ? LIBRARY : {}) };
+  const text = Object.entries(exported)
+    .map(([name, path]) => `exports.${name} = () => require(${JSON.stringify(path)});`)
+    .join("\n");
+  const meta = esbuild(root, folder, "app.js", options, text);
+  return { sources: filesOf(meta), imported: externalOf(meta) };
 }
 
 /**
- * Bundles packages into packages.js, which exports a getter for each. The package is evaluated when it is first read.
+ * Bundles packages into packages.js, and those of the framework into framework.js. Both export a getter for each package, which
+ * is evaluated when it is first read.
  * @param {string} root @param {string[]} packages @param {string} folder
  * @returns {string[]} paths of the bundled files
  */
 function bundlePackages(root, packages, folder) {
   const parser = packages.includes(HCL_PARSER) ? bundleHclParser(root, folder) : [];
-  const entries = packages.map((name) => {
+  const external = [...FRAMEWORK, `./${HCL_FILE}`].map((name) => `--external:${name}`);
+  const others = packages.filter((name) => !isFramework(name));
+  const meta = bundleGetters(root, folder, "packages.js", others, external);
+  const framework = new Set([...packages, ...externalOf(meta)].filter(isFramework));
+  const own = bundleGetters(root, folder, "framework.js", [...framework].sort(), ["--external:archiver"]);
+  return [...parser, ...filesOf(meta), ...filesOf(own)];
+}
+
+/** @param {string} root @param {string} folder @param {string} output @param {string[]} names @param {string[]} options */
+function bundleGetters(root, folder, output, names, options) {
+  const entries = names.map((name) => {
     const from = name === HCL_PARSER ? `./${HCL_FILE}` : name;
     return `get ${JSON.stringify(name)}() { return require(${JSON.stringify(from)}) },`;
   });
-  const options = ["--external:archiver", `--external:./${HCL_FILE}`, ...AS_FUNCTION];
   const text = `module.exports = {\n${entries.join("\n")}\n};`;
-  const { inputs } = esbuild(root, folder, "packages.js", options, text);
-  return [...parser, ...Object.keys(inputs)].filter((path) => path !== "<stdin>");
+  return esbuild(root, folder, output, [...options, ...AS_FUNCTION], text);
 }
+
+/** Paths of the bundled files. @param {import("esbuild").Metafile} meta */
+const filesOf = ({ inputs }) => Object.keys(inputs).filter((path) => path !== "<stdin>");
+
+/** Names of the modules that are not in the bundle. @param {import("esbuild").Metafile} meta */
+const externalOf = ({ outputs }) => {
+  const found = Object.values(outputs).flatMap(({ imports }) => imports.filter(({ external }) => external));
+  return [...new Set(found.map(({ path }) => path))].sort();
+};
 
 /** @param {string} root @param {string} folder @returns {string[]} paths of the bundled files */
 function bundleHclParser(root, folder) {
   // Its Go runtime asks for this module only where the global does not exist.
   const options = ["--external:performance"];
   const text = `module.exports = require(${JSON.stringify(HCL_PARSER)});`;
-  const { inputs } = esbuild(root, folder, HCL_FILE, options, text);
+  const meta = esbuild(root, folder, HCL_FILE, options, text);
   const home = dirname(createRequire(join(root, "package.json")).resolve(`${HCL_PARSER}/package.json`));
   replace(join(folder, "wasm/main.wasm.gz"), fs.readFileSync(join(home, "main.wasm.gz")));
-  return Object.keys(inputs);
+  return filesOf(meta);
 }
 
 /**
  * Runs esbuild's binary, which takes a third of the time of the JavaScript API. Throws where it has printed errors.
- * @param {string} root @param {string} folder @param {string} output @param {string[]} args @param {string} [input]
+ * @param {string} root @param {string} folder @param {string} output @param {string[]} args @param {string} input
  * @returns {import("esbuild").Metafile}
  */
-function esbuild(root, folder, output, args, input = "") {
+function esbuild(root, folder, output, args, input) {
   const staged = fs.mkdtempSync(join(folder, ".staged-"));
   try {
     const out = [`--outfile=${join(staged, "out.js")}`, `--metafile=${join(staged, "meta.json")}`];

@@ -42,7 +42,7 @@ export interface WaiverRecord {
 }
 
 /** The record is in the folder of the state layer, which every environment has. */
-const recordFile = (outdir: string, environment: string): string =>
+export const recordFile = (outdir: string, environment: string): string =>
   join(outdir, "stacks", `${environment}-state`, "environment.json");
 
 export function writeEnvironmentRecord(

@@ -112,7 +112,8 @@ const ONLY_STATED =
 
 const stacksOf = (folder: string): OutputStack[] => readOutput(folder, () => readStacks(folder));
 
-function checkOutput(
+/** Runs all checks on an output folder. */
+export function checkOutput(
   folder: string,
   today: string,
   named: readonly string[] | undefined,
@@ -159,7 +160,7 @@ function judgeFolder(
 }
 
 /** Finds the positions of values that synth recorded. */
-function placesIn(folder: string, results: readonly Result[]): Locate {
+export function placesIn(folder: string, results: readonly Result[]): Locate {
   const names = [...new Set(results.map(({ environment }) => environment))];
   const records = new Map(names.map((name) => [name, readEnvironmentRecord(folder, name)]));
   return (result) => recordedPlace(records.get(result.environment) ?? NO_RECORD, result);

@@ -1,5 +1,5 @@
 import { mkdirSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { dirname, join, posix } from "node:path";
 import { App, TerraformStack } from "cdktf";
 import { composeEnvironment } from "../../platform/parts/compose";
 import { type AnyComponent } from "../../platform/parts/contract";
@@ -54,9 +54,19 @@ export class BuildError extends ConfigError {
 export function buildApp(
   environments: readonly NamedConfig[],
   outdir: string,
-  { progress, components, installs }: BuildOptions = {},
+  options: BuildOptions = {},
 ): App {
   const app = new App({ outdir, hclOutput: false });
+  addStacks(app, environments, options);
+  return app;
+}
+
+/** Adds the stacks of every environment to an App. Throws a BuildError with the problems of all environments. */
+export function addStacks(
+  app: App,
+  environments: readonly NamedConfig[],
+  { progress, components, installs }: BuildOptions = {},
+): void {
   const refused = new Map<string, readonly Problem[]>();
   for (const { name, config, moves = [], retained, locate } of environments) {
     progress?.(`building ${name}`);
@@ -70,7 +80,6 @@ export function buildApp(
     }
   }
   if (refused.size > 0) throw new BuildError([...refused.keys()], [...refused.values()].flat());
-  return app;
 }
 
 /** The settings that shape the blocks of stacks, by environment. */
@@ -102,13 +111,17 @@ function write(app: App, outdir: string, progress: Progress | undefined): void {
   const stacks = app.node.children.filter(TerraformStack.isStack);
   if (progress) stacks.forEach((stack) => announce(stack, progress));
   app.synth();
-  for (const stack of stacks) {
-    const folder = join(outdir, app.manifest.forStack(stack).workingDirectory);
-    for (const [path, text] of stackFiles(stack)) {
-      mkdirSync(dirname(join(folder, path)), { recursive: true });
-      writeFileSync(join(folder, path), text);
-    }
-  }
+  for (const stack of stacks) writeStackFiles(stack, outdir, app.manifest.forStack(stack).workingDirectory);
+}
+
+/** Writes the files that belong beside the \`cdk.tf.json\` of a stack. Returns their paths in the output folder. */
+export function writeStackFiles(stack: TerraformStack, outdir: string, stackFolder: string): string[] {
+  return [...stackFiles(stack)].map(([name, text]) => {
+    const path = posix.join(stackFolder, name);
+    mkdirSync(dirname(join(outdir, path)), { recursive: true });
+    writeFileSync(join(outdir, path), text);
+    return path;
+  });
 }
 
 /**

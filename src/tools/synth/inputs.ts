@@ -75,3 +75,9 @@ export function notChecked(refused: ReadonlyMap<string, readonly string[]>): str
   const lines = [...byFiles].map(([files, names]) => `not checked: ${names.join(", ")}; fix ${files} first`);
   return lines.length > 0 ? lines.join("\n") : undefined;
 }
+
+/** One error for all that refuses a run. */
+export function refusedRun(errors: readonly UserError[], refused: Inputs["refused"]): UserError {
+  const blocks = [...errors.map(({ message }) => message), notChecked(refused), "nothing was written"];
+  return new UserError(blocks.filter((block) => block !== undefined).join("\n\n"));
+}

@@ -1,0 +1,94 @@
+import { existsSync, rmSync, writeFileSync } from "node:fs";
+import { join, posix } from "node:path";
+import { type App } from "cdktf";
+import { MANIFEST_NAME, outputPathsOf } from "../output/output-paths";
+import { printRecord, readRecord } from "../output/record";
+import { sha256Of } from "../output/tree";
+import { LayerStack } from "../platform/stacks/layer-stack";
+import { acceptingWaivers } from "../proof/checks/run";
+import { waivedRules } from "../proof/checks/waived-rules";
+import { suppressionFiles } from "../proof/scanners/files";
+import { recordFile } from "../proof/terraform-json/environment-record";
+import { type OutputStack, readStacks } from "../proof/terraform-json/output";
+import { LOCK_NAME } from "../shared/terraform/provider-lock";
+import { STACK_FILE } from "../shared/terraform/stack-files";
+import { listLocks, lockPath, locksDirOf, readLockText } from "../tools/shared/provider-locks/lock-file";
+import { setOf } from "../tools/shared/provider-locks/provider-set";
+import { causesIn, writeStackFiles } from "../tools/synth/app";
+import { check, lastRecords, writeRecords } from "../tools/synth/checked";
+import { type Environments, type Inputs } from "../tools/synth/inputs";
+import { Locator } from "../tools/synth/locate";
+
+export interface OutputProps {
+  readonly environmentsDir: string;
+  readonly environments: Environments;
+  readonly locks: Inputs["locks"];
+  /** The current day, as an ISO date. */
+  readonly today: string;
+}
+
+/**
+ * Writes what synth writes beside the stacks that cdktf has written to the output folder of an App, and checks these stacks. Returns
+ * the texts of what is refused.
+ */
+export function completeOutput(
+  app: App,
+  { environmentsDir, environments, locks, today }: OutputProps,
+): readonly string[] {
+  const { outdir } = app;
+  const names = environments.map(({ name }) => name);
+  const layers = app.node.children.filter((each) => each instanceof LayerStack);
+  // cdktf writes it only after the validations, and readers of an output folder begin with it
+  app.manifest.writeToFile();
+  const files = layers.flatMap((stack) => {
+    const { workingDirectory } = app.manifest.forStack(stack);
+    const beside = writeStackFiles(stack, outdir, workingDirectory);
+    return names.includes(stack.environmentName) ? [posix.join(workingDirectory, STACK_FILE), ...beside] : [];
+  });
+  const stacks = readStacks(outdir).filter(({ environment }) => names.includes(environment));
+  files.push(...copyLocks(stacks, locksDirOf(environmentsDir), outdir));
+  const causes = causesIn(app);
+  const locator = new Locator({ environments, causes, last: lastRecords(outdir) });
+  const { refusals, results } = check({ environments, locks, stacks, locator }, { outdir, today });
+  for (const environment of environments) {
+    const { name } = environment;
+    writeRecords(environment, outdir, { stacks, causes, lock: locks.get(name), results });
+    const rules = waivedRules(acceptingWaivers(results, name));
+    files.push(
+      recordFile("", name),
+      ...stacks
+        .filter((each) => each.environment === name)
+        .flatMap(({ folder, stack }) =>
+          [...suppressionFiles(stack, rules).keys()].map((file) => posix.join(folder, file)),
+        ),
+    );
+  }
+  recordFiles(outdir, stacks, files);
+  return refusals;
+}
+
+/** Copies the lock of each stack's set of providers. The command synth also judges these locks. */
+function copyLocks(stacks: readonly OutputStack[], locksDir: string, outdir: string): string[] {
+  const sets = listLocks(locksDir);
+  return stacks
+    .filter(({ stack }) => sets.includes(setOf(stack)))
+    .map(({ stack, folder }) => {
+      const file = posix.join(folder, LOCK_NAME);
+      writeFileSync(join(outdir, file), readLockText(lockPath(locksDir, setOf(stack))));
+      return file;
+    });
+}
+
+/** Records the files of these stacks, as synth does, and removes those that an earlier run wrote for them and this one did not. */
+function recordFiles(outdir: string, stacks: readonly OutputStack[], files: readonly string[]): void {
+  const paths = outputPathsOf(outdir);
+  const earlier = readRecord(paths);
+  const isOfThese = (file: string): boolean => stacks.some(({ folder }) => file.startsWith(`${folder}/`));
+  for (const file of earlier.files.filter((each) => isOfThese(each) && !files.includes(each)))
+    rmSync(join(outdir, file), { force: true });
+  const others = [...earlier.digests].filter(
+    ([file]) => file !== MANIFEST_NAME && !isOfThese(file) && existsSync(join(outdir, file)),
+  );
+  const now = [MANIFEST_NAME, ...files].map((file) => [file, sha256Of(join(outdir, file))] as const);
+  writeFileSync(paths.record, printRecord(new Map([...others, ...now])));
+}

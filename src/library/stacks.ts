@@ -1,0 +1,70 @@
+import { type App, type TerraformStack } from "cdktf";
+import { type Environments, type EnvironmentsProps, type Layer } from "../../lib/stacks";
+import { LayerStack } from "../platform/stacks/layer-stack";
+import { nearest } from "../shared/messages/did-you-mean";
+import { type UserError, userError } from "../shared/messages/errors";
+import { LAYERS, stackName } from "../shared/terraform/layers";
+import { environmentsDirIn, type Variables } from "../tools/shared/command/options";
+import { addStacks } from "../tools/synth/app";
+import { withLocks } from "../tools/synth/checked";
+import { readInputs, refusedRun } from "../tools/synth/inputs";
+import { completeOutput } from "./output";
+
+/** What the library reads of the process. */
+export interface ProcessProps {
+  readonly variables: Variables;
+  /** The current day, as an ISO date. */
+  readonly today: string;
+}
+
+/** Apps whose findings a matcher judges, so that their synth refuses none. */
+export const JUDGED_BY_MATCHER = new WeakSet<App>();
+
+/** The function of lib/stacks.d.ts. */
+export function addEnvironments(
+  app: App,
+  { environmentsDir: given, environments: only }: EnvironmentsProps,
+  { variables, today }: ProcessProps,
+): Environments {
+  const environmentsDir = given ?? environmentsDirIn(variables);
+  const { environments, locks, errors, refused } = readInputs(environmentsDir, only);
+  if (errors.length > 0) throw refusedRun(errors, refused);
+  const before = new Set(app.node.children);
+  try {
+    addStacks(app, withLocks(environments, locks));
+  } catch (error) {
+    for (const { node } of app.node.children.filter((each) => !before.has(each)))
+      app.node.tryRemoveChild(node.id);
+    throw error;
+  }
+  app.node.addValidation({
+    validate: () => {
+      const refusals = completeOutput(app, { environmentsDir, environments, locks, today });
+      return JUDGED_BY_MATCHER.has(app) ? [] : [...refusals];
+    },
+  });
+  const names = environments.map(({ name }) => name);
+  return { names, stack: (environment, layer) => stackOf(app, names, environment, layer) };
+}
+
+/** Whether an App has environments. */
+export const hasEnvironments = (app: App): boolean =>
+  app.node.children.some((each) => each instanceof LayerStack);
+
+function stackOf(app: App, names: readonly string[], environment: string, layer: Layer): TerraformStack {
+  const place = `stack(${JSON.stringify(environment)}, ${JSON.stringify(layer)})`;
+  if (!names.includes(environment)) throw unknown(place, environment, names);
+  if (!LAYERS.includes(layer)) throw unknown(place, layer, LAYERS);
+  return app.node.findChild(stackName(environment, layer)) as TerraformStack;
+}
+
+/** An unknown name of something that has these names. */
+export function unknown(place: string, got: string, names: readonly string[]): UserError {
+  const meant = nearest(got, names);
+  return userError({
+    place,
+    got,
+    expected: names.join(", "),
+    fix: meant === undefined ? "write one of these names" : `write ${meant}`,
+  });
+}

@@ -1,0 +1,153 @@
+import { keepingZones } from "../shared/address-locks/cluster-zones";
+import { type Examined, examine, isRefused } from "../shared/address-locks/examine";
+import { inputDigests } from "../shared/address-locks/input-digests";
+import { lastSynth } from "../shared/address-locks/last-synth";
+import { type LockFile } from "../shared/address-locks/lock-file";
+import { refusal } from "../shared/address-locks/report";
+import { CHECKS } from "../../proof/checks/all";
+import { refusedByChecks } from "../../proof/checks/refused";
+import { type Result, acceptingWaivers, runChecks } from "../../proof/checks/run";
+import { waivedRules } from "../../proof/checks/waived-rules";
+import { type Estimate, estimate } from "../../proof/cost/estimate";
+import { USUAL } from "../../proof/cost/line";
+import { ownPricesIn } from "../../proof/cost/own-prices";
+import { statedIn } from "../../proof/model/stated";
+import { writeSuppressionFiles } from "../../proof/scanners/files";
+import { groupByEnvironment } from "../../proof/terraform-json/environment-plan";
+import {
+  type EnvironmentRecord,
+  NO_RECORD,
+  readEnvironmentRecord,
+  writeEnvironmentRecord,
+} from "../../proof/terraform-json/environment-record";
+import { type OutputStack } from "../../proof/terraform-json/output";
+import { type Setting, settingsOf } from "../../platform/environment/settings";
+import { waiversOf } from "../../platform/environment/waivers";
+import { VERSION } from "../../shared/version";
+import { type Causes, type NamedConfig, type Progress } from "./app";
+import { type Environments, type Inputs } from "./inputs";
+import { type Locator } from "./locate";
+
+type Locks = Inputs["locks"];
+
+/** Environments with the moves and retained repositories of their locks, and with the zones that their clusters were created in. */
+export const withLocks = (environments: Environments, locks: Locks): NamedConfig[] =>
+  environments.map(({ name, config, locate }) => {
+    const lock = locks.get(name)?.lock;
+    return {
+      name,
+      config: keepingZones(config, lock),
+      locate,
+      moves: lock?.moves ?? [],
+      retained: lock?.retained ?? new Map(),
+    };
+  });
+
+/** Stacks that were written, and the environments that they are built of. */
+export interface Staged {
+  readonly environments: Environments;
+  readonly locks: Locks;
+  readonly stacks: readonly OutputStack[];
+  readonly locator: Locator;
+}
+
+export interface CheckRequest {
+  /** Output folder with the last synth, for addresses that are lost. */
+  readonly outdir: string;
+  /** ISO date that waivers and support calendars are compared with. */
+  readonly today: string;
+  /** Receives the current step. @default - none */
+  readonly progress?: Progress;
+  /** Is called after each check, since the checks block the process. @default - no one looks */
+  readonly tick?: () => void;
+}
+
+export interface Checked {
+  /** Findings of the checks. */
+  readonly results: readonly Result[];
+  /** Monthly cost of each environment with the default assumptions. */
+  readonly estimates: readonly Estimate[];
+  /** Addresses of each environment, compared with its lock. */
+  readonly addresses: readonly Examined[];
+  /** Texts of what is refused; empty if the stacks may be applied. */
+  readonly refusals: readonly string[];
+}
+
+/** Results of the checks of staged stacks and of their addresses, with the reasons that refuse the run. */
+export function check(
+  { environments, locks, stacks, locator }: Staged,
+  { outdir, today, progress, tick }: CheckRequest,
+): Checked {
+  progress?.("checking");
+  const plans = groupByEnvironment(stacks);
+  const settingsFor = (name: string): Setting[] =>
+    environments.filter((each) => each.name === name).flatMap(settingsOf);
+  const results = runChecks({
+    plans,
+    checks: CHECKS,
+    waiversOf: (name) => environments.filter((each) => each.name === name).flatMap(waiversOf),
+    statedOf: (name) => statedIn(settingsFor(name)),
+    today,
+    ...(progress ? { step: progress } : {}),
+    ...(tick ? { tick } : {}),
+  });
+  const addresses = examine(environments, stacks, locks);
+  const refusals = [
+    refusedAddresses(locator, stacks, addresses, outdir),
+    refusedByChecks(results, (result) => locator.ofFinding(result)),
+  ].filter((text) => text !== undefined);
+  const estimates = plans.map((plan) =>
+    estimate(plan, { today, ...USUAL }, ownPricesIn(settingsFor(plan.name))),
+  );
+  return { results, estimates, addresses, refusals };
+}
+
+interface Written extends Pick<Staged, "stacks">, Pick<Checked, "results"> {
+  readonly causes: Causes;
+  readonly lock: LockFile | undefined;
+}
+
+/** Writes the record of an environment, and for scanners the exceptions of waivers that accept a finding. */
+export function writeRecords(
+  environment: Environments[number],
+  folder: string,
+  { stacks, causes, lock, results }: Written,
+): void {
+  const { name } = environment;
+  const waivers = acceptingWaivers(results, name);
+  writeEnvironmentRecord(folder, name, {
+    waivers,
+    settings: settingsOf(environment),
+    causes: causes.get(name) ?? [],
+    inputs: inputDigests(environment, lock),
+    version: VERSION,
+  });
+  for (const stack of stacks.filter((each) => each.environment === name)) {
+    writeSuppressionFiles(folder, stack, waivedRules(waivers));
+  }
+}
+
+/** Records of the last synth; without a readable record, messages have fewer details. */
+export const lastRecords =
+  (outdir: string) =>
+  (environment: string): EnvironmentRecord => {
+    try {
+      return readEnvironmentRecord(outdir, environment);
+    } catch {
+      return NO_RECORD;
+    }
+  };
+
+function refusedAddresses(
+  locator: Locator,
+  stacks: readonly OutputStack[],
+  addresses: readonly Examined[],
+  outdir: string,
+): string | undefined {
+  if (!addresses.some(isRefused)) return undefined;
+  return refusal(addresses, {
+    before: lastSynth(outdir),
+    now: new Map(stacks.map(({ stack }) => [stack.name, stack])),
+    locate: (...place) => locator.ofAddress(...place),
+  });
+}
