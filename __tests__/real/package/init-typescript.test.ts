@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { contentsOf, emptyFolder, run } from "./harness/installed";
-import { install, jest, node, tsc } from "./harness/typescript-project";
+import { install, node, testsOf, tsc } from "./harness/typescript-project";
 
 const cache = emptyFolder();
 const folder = emptyFolder();
@@ -32,11 +32,11 @@ test("init --typescript writes an App with the output of the command synth", () 
 });
 
 test("its test passes, and fails where the environment breaks a check", () => {
-  expect(jest(folder)).toMatchObject({ status: 0 });
+  expect(testsOf(folder)).toMatchObject({ status: 0 });
   const file = join(folder, "environments/shop.yaml");
   const text = readFileSync(file, "utf8");
   writeFileSync(file, text.replaceAll(/until: .*$/gm, "until: 2020-01-31"));
-  const { status, stderr } = jest(folder);
+  const { status, stderr } = testsOf(folder);
   writeFileSync(file, text);
   expect(status).toBe(1);
   expect(stderr).toContain("environments/shop.yaml:");

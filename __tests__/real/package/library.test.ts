@@ -1,7 +1,7 @@
 import { cpSync, mkdirSync, readFileSync, readdirSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { REPOSITORY, contentsOf, emptyFolder, installed, run, userFolder } from "./harness/installed";
-import { exampleProject, install, jest, link, node, script, tsc } from "./harness/typescript-project";
+import { exampleProject, install, link, node, script, testsOf, tsc } from "./harness/typescript-project";
 
 const cache = emptyFolder();
 const project = exampleProject();
@@ -63,7 +63,7 @@ test("the project's App adds a resource to a stack, and the binary checks its ou
 });
 
 test("the project's tests pass", () => {
-  const { status, stderr } = jest(project);
+  const { status, stderr } = testsOf(project);
   expect(stderr).toContain("3 passed, 3 total");
   expect(status).toBe(0);
 });
@@ -72,7 +72,7 @@ test("toPassChecks fails with the findings that synth prints", () => {
   const broken = exampleProject();
   breakWaiver(join(broken, "environments/mlapp.yaml"));
   expect(tsc(broken)).toMatchObject({ status: 0 });
-  const tested = jest(broken);
+  const tested = testsOf(broken);
   expect(tested.stderr).toContain("2 passed, 3 total");
   const printed = run(broken, ["synth", "--environments", "mlapp"], { cache });
   expect(printed.status).toBe(1);

@@ -39,7 +39,7 @@ export const node = (folder: string, args: readonly string[], env = {}): SpawnSy
 export const tsc = (folder: string, args: readonly string[] = []): SpawnSyncReturns<string> =>
   node(folder, ["node_modules/typescript/bin/tsc", ...args]);
 
-export const jest = (folder: string): SpawnSyncReturns<string> =>
+export const testsOf = (folder: string): SpawnSyncReturns<string> =>
   node(folder, ["node_modules/jest/bin/jest.js", "--rootDir", ".", "--roots", "build", "--no-cache", "-i"]);
 
 /** Runs a script in a new project: its text on standard error, and its status. */
