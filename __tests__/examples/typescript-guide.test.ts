@@ -1,13 +1,15 @@
-import { readFileSync } from "node:fs";
+import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { ROOT } from "../support/documents";
 
 const page = readFileSync(join(ROOT, "docs/guide/typescript.md"), "utf8");
 
-test.each(["main.ts", "main.test.ts", "tsconfig.json"])(
-  "the guide shows the %s of the tested project",
-  (name) => {
-    const text = readFileSync(join(ROOT, "__tests__/real/package/typescript-project", name), "utf8");
-    expect(page).toContain(`\`\`\`${name.endsWith(".json") ? "json" : "ts"}\n${text}\`\`\`\n`);
+test.each(["lib/project", "__tests__/real/package/typescript-project"])(
+  "the guide shows each file of %s, which the tests of the package run",
+  (folder) => {
+    for (const name of readdirSync(join(ROOT, folder))) {
+      const text = readFileSync(join(ROOT, folder, name), "utf8");
+      expect(page).toContain(`\`\`\`${name.endsWith(".json") ? "json" : "ts"}\n${text}\`\`\`\n`);
+    }
   },
 );

@@ -7,7 +7,7 @@ const GLOSSARY = "docs/maintain/glossary.md";
 /** Folders and files with words that users or developers read. */
 const PATHS = [
   ...["README.md", "CHANGELOG.md", "main.ts", "jest.config.js", "eslint.config.mjs"],
-  ...["docs", "decisions", "src", "__tests__", "cdktn", "bench", "scripts"],
+  ...["docs", "decisions", "src", "lib", "__tests__", "cdktn", "bench", "scripts"],
   "examples",
   ...[".github", ".ci"],
 ];

@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { basename, posix, resolve } from "node:path";
 import { type Command } from "commander";
 import { type CommandOutput, commandOf, runAsyncCommand } from "../../shared/command-line/command-line";
@@ -11,10 +12,11 @@ import { Interrupted, answersOf } from "./answers";
 import { environmentKeys } from "./environment-file";
 import { environmentText } from "./environment-text";
 import { withNeeds } from "./existing-network";
-import { projectFiles } from "./project-files";
+import { type ProjectProps, projectFiles } from "./project-files";
 import { Stage } from "./stage";
 import { type Answers, QUESTIONS } from "./questions";
 import { type Ask } from "./terminal";
+import { missingText, typescriptFiles } from "./typescript-files";
 import { workflowFiles } from "./workflow-files";
 import { type WriteReport, writeMissing } from "./write";
 
@@ -35,6 +37,7 @@ export interface InitProps {
 interface Options extends Answers {
   readonly yes?: true;
   readonly cdktfCli?: true;
+  readonly typescript?: true;
 }
 
 const SCHEMA = `node_modules/${BINARY}/docs/environment.schema.json`;
@@ -43,7 +46,7 @@ const SCHEMA = `node_modules/${BINARY}/docs/environment.schema.json`;
 export function runInit(args: readonly string[], props: InitProps, output: CommandOutput): Promise<number> {
   const program = commandLine();
   return runAsyncCommand(program, args, output, async () => {
-    const { yes, cdktfCli, ...flags } = program.opts<Options & Record<string, string>>();
+    const { yes, cdktfCli, typescript, ...flags } = program.opts<Options & Record<string, string>>();
     const given = Object.fromEntries(
       QUESTIONS.flatMap(({ flag }) => {
         const value = flags[camelCase(flag)];
@@ -51,7 +54,8 @@ export function runInit(args: readonly string[], props: InitProps, output: Comma
       }),
     );
     try {
-      return await init(given, { ...props, withCdktfCli: cdktfCli ?? false, isAsking: !yes }, output);
+      const withFiles = { withCdktfCli: cdktfCli ?? false, withTypescript: typescript ?? false };
+      return await init(given, { ...props, ...withFiles, isAsking: !yes }, output);
     } catch (error) {
       if (!(error instanceof Interrupted)) throw error;
       output.err("\nnothing was written\n");
@@ -60,13 +64,12 @@ export function runInit(args: readonly string[], props: InitProps, output: Comma
   });
 }
 
-interface Run extends InitProps {
-  readonly withCdktfCli: boolean;
+interface Run extends InitProps, Pick<ProjectProps, "withCdktfCli" | "withTypescript"> {
   readonly isAsking: boolean;
 }
 
 async function init(given: Answers, run: Run, output: CommandOutput): Promise<number> {
-  const { variables, folder, root, today, ask, isAsking, version, withCdktfCli } = run;
+  const { variables, folder, root, today, ask, isAsking, version, withCdktfCli, withTypescript } = run;
   const environmentsDir = variables["ENVIRONMENTS_DIR"] || OWN_ENVIRONMENTS;
   const environments = resolve(folder, environmentsDir);
   const region = variables["AWS_REGION"] || variables["AWS_DEFAULT_REGION"];
@@ -87,11 +90,11 @@ async function init(given: Answers, run: Run, output: CommandOutput): Promise<nu
   if (refusal !== undefined) return refused(refusal, output);
   const report = writeMissing(folder, {
     [posix.join(environmentsDir, `${name}.yaml`)]: text,
-    ...workflowFiles(root, environmentsDir),
-    ...projectFiles({ answers, version, folder: surroundings.folder, withCdktfCli }),
+    ...(withTypescript ? typescriptFiles(root) : workflowFiles(root, environmentsDir)),
+    ...projectFiles({ answers, version, folder: surroundings.folder, withCdktfCli, withTypescript }),
   });
   output.idle?.();
-  output.out(reportText(report));
+  output.out(reportText(report, folder, withTypescript));
   return 0;
 }
 
@@ -100,14 +103,16 @@ function refused(message: string, output: CommandOutput): number {
   return 1;
 }
 
-const reportText = ({ written, kept }: WriteReport): string =>
-  [
+function reportText({ written, kept }: WriteReport, folder: string, withTypescript: boolean): string {
+  return [
     ...written.map((path) => `wrote ${path}`),
     ...kept.map((path) => `kept ${path}, which differs from what init would write`),
     "",
-    `next: ${NPX} synth, then follow README.md`,
+    ...(withTypescript ? missingText(readFileSync(resolve(folder, "package.json"), "utf8")) : []),
+    `next: ${withTypescript ? "npm install && npm run synth && npm test" : `${NPX} synth`}, then follow README.md`,
     "",
   ].join("\n");
+}
 
 /** Text of the environment's file, with waivers of the errors that a demo asks for. */
 function environmentFile(
@@ -156,6 +161,10 @@ function commandLine(): Command {
   for (const { flag, value, asks } of QUESTIONS) program.option(`--${flag} <${value}>`, asks);
   return program
     .option("--cdktf-cli", "add cdktf-cli to package.json, for cdktf deploy")
+    .option(
+      "--typescript",
+      "add an App of your own in TypeScript with a jest test, in place of the workflows",
+    )
     .option("--yes", "ask nothing; a question without a flag has its default")
     .addHelpText("after", VARIABLES_HELP);
 }

@@ -1,6 +1,7 @@
 import { devDependencies } from "../../../package.json";
 import { BINARY, NPX } from "../../shared/command-line/program-name";
 import { type Answers, listOf } from "./questions";
+import { TYPESCRIPT_PACKAGES, TYPESCRIPT_SCRIPTS } from "./typescript-files";
 
 export interface ProjectProps {
   readonly answers: Answers;
@@ -9,6 +10,8 @@ export interface ProjectProps {
   /** Name of the folder. */
   readonly folder: string;
   readonly withCdktfCli: boolean;
+  /** Whether the project has an App of its own. */
+  readonly withTypescript: boolean;
 }
 
 /** Files of a project beside its environments, by their path. */
@@ -16,11 +19,11 @@ export const projectFiles = (props: ProjectProps): Readonly<Record<string, strin
   "package.json": packageJson(props),
   "cdktf.json": json({
     language: "typescript",
-    app: `${NPX} synth`,
+    app: props.withTypescript ? `npm run --silent synth` : `${NPX} synth`,
     projectId: projectName(props),
     sendCrashReports: "false",
   }),
-  ".gitignore": IGNORED,
+  ".gitignore": props.withTypescript ? `${IGNORED}build/\n` : IGNORED,
   "README.md": readme(props),
 });
 
@@ -38,10 +41,21 @@ const packageJson = (props: ProjectProps): string =>
   json({
     name: projectName(props),
     private: true,
-    scripts: Object.fromEntries(SCRIPTS.map((name) => [name, `${BINARY} ${name}`])),
+    scripts: {
+      ...Object.fromEntries(SCRIPTS.map((name) => [name, `${BINARY} ${name}`])),
+      ...(props.withTypescript ? TYPESCRIPT_SCRIPTS : {}),
+    },
     dependencies: { [BINARY]: props.version },
-    ...(props.withCdktfCli ? { devDependencies: { "cdktf-cli": devDependencies["cdktf-cli"] } } : {}),
+    ...developmentPackages(props),
   });
+
+function developmentPackages({ withCdktfCli, withTypescript }: ProjectProps): object {
+  const packages = {
+    ...(withTypescript ? TYPESCRIPT_PACKAGES : {}),
+    ...(withCdktfCli ? { "cdktf-cli": devDependencies["cdktf-cli"] } : {}),
+  };
+  return Object.keys(packages).length > 0 ? { devDependencies: packages } : {};
+}
 
 const IGNORED = `node_modules/
 cdktf.out/
@@ -52,9 +66,10 @@ deployer-policies/
 *.log
 `;
 
-function readme({ answers }: ProjectProps): string {
+function readme({ answers, withTypescript }: ProjectProps): string {
   const { name, account, region, model, kind, image = "" } = answers;
   const only = `--environments ${name}`;
+  const synth = withTypescript ? "npm run synth" : `${NPX} synth`;
   const health = kind === "file" ? `/v1/models/${model}` : "/predict";
   return `# ${name}
 
@@ -67,7 +82,7 @@ It needs Terraform 1.11 or later, the AWS CLI, and credentials of account ${acco
 
 \`\`\`sh
 npm install
-${NPX} synth                                     # Terraform JSON in cdktf.out, checked
+${synth.padEnd(68)}# Terraform JSON in cdktf.out, checked
 ${NPX} cost ${only}
 ${NPX} deploy ${only} --layers state,network,cluster
 \`\`\`
@@ -98,26 +113,14 @@ ${NPX} verify ${only}
 
 \`\`\`sh
 # edit environments/${name}.yaml, such as ${kind === "file" ? "replicas" : `the tag ${image.split(":").at(-1)}`} of ${model}
-${NPX} synth
+${synth}
 ${NPX} review ${only} --base main    # what is opened, replaced, destroyed, and what it costs
 ${NPX} deploy ${only}
 \`\`\`
 
 \`${NPX} show runbook ${only}\` writes a runbook with upgrades and symptoms.
 
-## Pull requests
-
-\`.github/workflows\` reviews each pull request without credentials. Commit \`package-lock.json\` and the folder \`locks\` of
-\`${NPX} lock providers\`. To plan and apply from GitHub:
-
-- Write the policies and the trust of the roles: \`${NPX} policy ${only} --github OWNER/REPOSITORY\`. GITHUB.md beside them has the names of the roles.
-- Create the GitHub environments \`plan\`, \`${name}-plan\` and \`${name}\`, limited to the default branch; \`plan\` and \`${name}\` have required
-  reviewers. Set \`AWS_ROLE\` and \`AWS_REGION\` in the last two.
-- Set the variable \`PLAN_PULL_REQUESTS\` to \`true\` where \`plan\` has required reviewers, and \`NETWORK_RUNNER\` to the label of runners
-  inside the network.
-
-\`node_modules/${BINARY}/docs/guide/pull-requests.md\` has the details.
-
+${withTypescript ? TYPESCRIPT : pullRequestsText(answers)}
 ## Remove
 
 \`\`\`sh
@@ -126,6 +129,28 @@ ${NPX} destroy ${only} --run
 \`\`\`
 `;
 }
+
+/** The workflows synthesize with the program alone, so a project with an App of its own has none. */
+const pullRequestsText = ({ name }: Answers): string => `## Pull requests
+
+\`.github/workflows\` reviews each pull request without credentials. Commit \`package-lock.json\` and the folder \`locks\` of
+\`${NPX} lock providers\`. To plan and apply from GitHub:
+
+- Write the policies and the trust of the roles: \`${NPX} policy --environments ${name} --github OWNER/REPOSITORY\`. GITHUB.md beside them has the names of the roles.
+- Create the GitHub environments \`plan\`, \`${name}-plan\` and \`${name}\`, limited to the default branch; \`plan\` and \`${name}\` have required
+  reviewers. Set \`AWS_ROLE\` and \`AWS_REGION\` in the last two.
+- Set the variable \`PLAN_PULL_REQUESTS\` to \`true\` where \`plan\` has required reviewers, and \`NETWORK_RUNNER\` to the label of runners
+  inside the network.
+
+\`node_modules/${BINARY}/docs/guide/pull-requests.md\` has the details.
+`;
+
+const TYPESCRIPT = `## TypeScript
+
+\`main.ts\` adds the stacks of all environments to an App of this project, and \`main.test.ts\` tests them. \`npm run synth\` and \`npm test\` compile
+them before. \`${NPX} synth\`, and commands that synthesize by themselves, know the environments only: they leave out what
+\`main.ts\` adds. \`node_modules/${BINARY}/docs/guide/typescript.md\` has the details.
+`;
 
 function existingText({ network, region, "vpc-name": vpc }: Answers): string {
   if (network !== "existing") return "";

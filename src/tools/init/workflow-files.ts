@@ -8,8 +8,9 @@ const WORKFLOWS = ["review", "comment", "plan", "apply", "layer"];
 /** Folder of the scripts in this repository and in the package. */
 const SCRIPTS = ".github/scripts";
 
-const INSTALLED = {
-  expected: "a workflow of the program",
+/** Parts of an error about a file of the package that cannot be read. */
+export const INSTALLED = {
+  expected: "a file of the program",
   fix: "install the package again; nothing was written",
 };
 

@@ -14,10 +14,13 @@ export const installed = (): string => join(project(), "node_modules", NAME);
 /** The command of the installed package, as npm links it. */
 export const binary = (): string => join(project(), "node_modules/.bin", NAME);
 
-/** An empty folder of a user, with a copy of the reference environments and their locks. */
-export function userFolder(): string {
+/** An empty folder of a user, with a copy of the reference environments, or of those of some names, and their locks. */
+export function userFolder(only?: readonly string[]): string {
   const folder = mkdtempSync(join(tmpdir(), "user-"));
-  cpSync(join(REPOSITORY, "examples"), join(folder, "environments"), { recursive: true });
+  const files = readdirSync(join(REPOSITORY, "examples")).filter(
+    (name) => only?.includes(name.replace(/\..*/, "")) ?? true,
+  );
+  for (const name of files) cpSync(join(REPOSITORY, "examples", name), join(folder, "environments", name));
   cpSync(join(REPOSITORY, "locks"), join(folder, "locks"), { recursive: true });
   return folder;
 }

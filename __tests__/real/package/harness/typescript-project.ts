@@ -1,8 +1,9 @@
 import { type SpawnSyncReturns, spawnSync } from "node:child_process";
-import { cpSync, mkdirSync, readdirSync, symlinkSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, readFileSync, readdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { REPOSITORY, emptyFolder, environmentOf, installed, userFolder } from "./installed";
 
+/** Files of the example that init does not write. */
 const EXAMPLE = resolve(__dirname, "../typescript-project");
 const OWN = "node_modules/private-eks-inference";
 
@@ -20,13 +21,26 @@ export function link(target: string, path: string): void {
   symlinkSync(target, path);
 }
 
-/** The project of docs/guide/typescript.md with the reference environments. */
+/** The project of docs/guide/typescript.md with the reference environment mlapp, to which it adds a resource. */
 export function exampleProject(): string {
-  const folder = userFolder();
+  const folder = userFolder(["mlapp"]);
   install(folder);
-  for (const name of readdirSync(EXAMPLE)) cpSync(join(EXAMPLE, name), join(folder, name));
+  for (const from of [join(folder, OWN, "lib/project"), EXAMPLE])
+    for (const name of readdirSync(from)) cpSync(join(from, name), join(folder, name));
+  const main = join(folder, "main.ts");
+  const text = readFileSync(main, "utf8");
+  writeFileSync(
+    main,
+    `import { addOwner } from "./owner";\n${text.replace("return addEnvironments(app);", ADDING)}`,
+  );
+  writeFileSync(join(folder, "package.json"), "{}");
   return folder;
 }
+
+/** Lines of the guide. */
+const ADDING = `const platform = addEnvironments(app);
+  addOwner(platform);
+  return platform;`;
 
 /** Runs a file with Node.js in a project, with an empty home. */
 export const node = (folder: string, args: readonly string[], env = {}): SpawnSyncReturns<string> =>
