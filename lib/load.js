@@ -20,8 +20,9 @@ function folderOf(name, from) {
 
 /** The copies that this package resolves. Throws where one is missing, and where cdktf has another constructs. */
 function copies() {
-  const { peerDependencies } = require("../package.json");
-  const command = `run npm install --save-dev ${PEERS.map((name) => `${name}@${peerDependencies[name]}`).join(" ")}`;
+  // the versions that the package is tested with
+  const { devDependencies } = require("../package.json");
+  const command = `run npm install --save-dev ${PEERS.map((name) => `${name}@${devDependencies[name]}`).join(" ")}`;
   const [cdktf, constructs] = PEERS.map((name) => {
     const found = folderOf(name, root);
     if (found !== undefined) return found;
@@ -79,7 +80,4 @@ function evaluate(file, required) {
 const packages = evaluate("packages.js", require);
 const app = evaluate("app.js", (name) => (Object.hasOwn(packages, name) ? packages[name] : require(name)));
 
-/** What the library reads of the process. */
-const surroundings = () => ({ variables: process.env, today: new Date().toISOString().slice(0, 10) });
-
-module.exports = { stacks: app.stacks, testing: app.testing, refuseOther, surroundings };
+module.exports = { stacks: app.stacks, testing: app.testing, refuseOther };

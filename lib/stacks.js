@@ -1,10 +1,11 @@
 // @ts-check
 "use strict";
 
-const { refuseOther, stacks, surroundings } = require("./load");
+const { refuseOther, stacks } = require("./load");
 
 /** @param {import("cdktf").App} app */
 exports.addEnvironments = (app, props = {}) => {
   refuseOther(app);
-  return stacks().addEnvironments(app, props, surroundings());
+  const today = new Date().toISOString().slice(0, 10);
+  return stacks().addEnvironments(app, props, { variables: process.env, today });
 };

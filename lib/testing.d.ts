@@ -1,10 +1,10 @@
 import type { App } from "cdktf";
 import type {} from "cdktf/lib/testing/adapters/jest";
 
-/** The output of an App, in its output folder. */
+/** The output of an App. */
 export interface SynthesizedStacks {
-  /** The output folder of the App. */
-  readonly folder: string;
+  /** Texts for which `app.synth()` would throw: findings of the checks, and differences from address locks. */
+  readonly refusals: readonly string[];
 
   /**
    * The Terraform JSON of a stack, such as `demo-cluster`, as the matchers of cdktf expect it.
@@ -15,7 +15,7 @@ export interface SynthesizedStacks {
 }
 
 /**
- * Synthesizes an App, such as one of `Testing.app()`. Findings of the checks do not throw here: `toPassChecks` judges them.
+ * Synthesizes an App, such as one of `Testing.app()`. A refusal does not throw here: `toPassChecks` judges it.
  *
  * @throws an Error if the App has no environment: `addEnvironments` of `private-eks-inference/stacks` adds them
  */
@@ -32,8 +32,8 @@ declare global {
   namespace jest {
     interface Matchers<R> {
       /**
-       * Passes if no check finds an error that no waiver accepts. Expects synthesized stacks, or the path of an output folder.
-       * On failure the message has the findings as the command synth prints them, with file, line and path.
+       * Passes if the command synth would refuse nothing: no check finds an error that no waiver accepts, and no address of a lock is
+       * lost. Expects the result of `synthesizedStacks`. On failure the message has the text of synth, with file, line and path.
        */
       toPassChecks(): R;
     }

@@ -1,8 +1,8 @@
 // @ts-check
 "use strict";
 
-const { surroundings, testing } = require("./load");
+const { testing } = require("./load");
 
 /** @param {import("cdktf").App} app */
 exports.synthesizedStacks = (app) => testing().synthesizedStacks(app);
-exports.setupJest = () => testing().setupJest(surroundings().today);
+exports.setupJest = () => testing().setupJest();

@@ -31,15 +31,20 @@ export interface OutputProps {
  * Writes what synth writes beside the stacks that cdktf has written to the output folder of an App, and checks these stacks. Returns
  * the texts of what is refused.
  */
-export function completeOutput(
-  app: App,
-  { environmentsDir, environments, locks, today }: OutputProps,
-): readonly string[] {
+export function completeOutput(app: App, props: OutputProps): readonly string[] {
+  // Readers of an output folder begin with it. No command reads an output without it: cdktf writes it after all validations.
+  app.manifest.writeToFile();
+  try {
+    return completed(app, props);
+  } finally {
+    rmSync(join(app.outdir, MANIFEST_NAME));
+  }
+}
+
+function completed(app: App, { environmentsDir, environments, locks, today }: OutputProps): readonly string[] {
   const { outdir } = app;
   const names = environments.map(({ name }) => name);
   const layers = app.node.children.filter((each) => each instanceof LayerStack);
-  // cdktf writes it only after the validations, and readers of an output folder begin with it
-  app.manifest.writeToFile();
   const files = layers.flatMap((stack) => {
     const { workingDirectory } = app.manifest.forStack(stack);
     const beside = writeStackFiles(stack, outdir, workingDirectory);

@@ -17,8 +17,8 @@ export interface ProcessProps {
   readonly today: string;
 }
 
-/** Apps whose findings a matcher judges, so that their synth refuses none. */
-export const JUDGED_BY_MATCHER = new WeakSet<App>();
+/** Lists that receive the refusals of an App, whose synth then throws none. */
+export const REFUSALS = new WeakMap<App, string[]>();
 
 /** The function of lib/stacks.d.ts. */
 export function addEnvironments(
@@ -40,7 +40,9 @@ export function addEnvironments(
   app.node.addValidation({
     validate: () => {
       const refusals = completeOutput(app, { environmentsDir, environments, locks, today });
-      return JUDGED_BY_MATCHER.has(app) ? [] : [...refusals];
+      const received = REFUSALS.get(app);
+      received?.push(...refusals);
+      return received ? [] : [...refusals];
     },
   });
   const names = environments.map(({ name }) => name);

@@ -2,11 +2,9 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { type App, Testing } from "cdktf";
 import { type SynthesizedStacks } from "../../lib/testing";
-import { refusedByChecks } from "../proof/checks/refused";
 import { userError } from "../shared/messages/errors";
 import { STACK_FILE } from "../shared/terraform/stack-files";
-import { checkOutput, placesIn } from "../tools/check/command";
-import { JUDGED_BY_MATCHER, hasEnvironments, unknown } from "./stacks";
+import { REFUSALS, hasEnvironments, unknown } from "./stacks";
 
 /** The function of lib/testing.d.ts. */
 export function synthesizedStacks(app: App): SynthesizedStacks {
@@ -18,15 +16,16 @@ export function synthesizedStacks(app: App): SynthesizedStacks {
       fix: "call addEnvironments of private-eks-inference/stacks before",
     });
   }
-  JUDGED_BY_MATCHER.add(app);
+  const refusals: string[] = [];
+  REFUSALS.set(app, refusals);
   app.synth();
-  const { outdir: folder, manifest } = app;
+  const { stacks } = app.manifest;
   return {
-    folder,
+    refusals,
     stack: (name) => {
-      const found = manifest.stacks[name];
-      if (!found) throw unknown(`stack(${JSON.stringify(name)})`, name, Object.keys(manifest.stacks));
-      return readFileSync(join(folder, found.workingDirectory, STACK_FILE), "utf8");
+      const found = stacks[name];
+      if (!found) throw unknown(`stack(${JSON.stringify(name)})`, name, Object.keys(stacks));
+      return readFileSync(join(app.outdir, found.workingDirectory, STACK_FILE), "utf8");
     },
   };
 }
@@ -40,8 +39,8 @@ interface MatcherResult {
   readonly message: () => string;
 }
 
-/** The function of lib/testing.d.ts; checks compare ends of waivers with the day `today`. */
-export function setupJest(today: string): void {
+/** The function of lib/testing.d.ts. */
+export function setupJest(): void {
   const { expect } = globalThis as { readonly expect?: Expect };
   if (!expect) {
     throw userError({
@@ -52,26 +51,22 @@ export function setupJest(today: string): void {
     });
   }
   Testing.setupJest();
-  expect.extend({ toPassChecks: (received) => judged(folderOf(received), today) });
+  expect.extend({ toPassChecks: judged });
 }
 
-function folderOf(received: unknown): string {
-  const folder =
-    typeof received === "object" && received !== null ? (received as { folder?: unknown }).folder : received;
-  if (typeof folder === "string") return folder;
-  throw userError({
-    place: "toPassChecks",
-    got: received === null ? "null" : typeof received,
-    expected: "the result of synthesizedStacks, or the path of an output folder",
-    fix: "pass one of them to expect",
-  });
-}
-
-function judged(folder: string, today: string): MatcherResult {
-  const results = checkOutput(folder, today, undefined, { out: () => undefined, err: () => undefined });
-  const refusal = refusedByChecks(results, placesIn(folder, results));
+function judged(received: unknown): MatcherResult {
+  const { refusals } = (received ?? {}) as Partial<SynthesizedStacks>;
+  if (!refusals) {
+    throw userError({
+      place: "toPassChecks",
+      got: received === null ? "null" : typeof received,
+      expected: "the result of synthesizedStacks",
+      fix: "write expect(synthesizedStacks(app)).toPassChecks()",
+    });
+  }
   return {
-    pass: refusal === undefined,
-    message: () => refusal ?? `no check finds an error in ${folder}, though one was expected`,
+    pass: refusals.length === 0,
+    message: () =>
+      refusals.join("\n\n") || "the stacks pass all checks, though they were expected to fail one",
   };
 }

@@ -51,7 +51,9 @@ test("it has the bundles, schemas, licences and documents, without sources and t
   ])
     expect(files).toContain(name);
   expect(
-    files.filter((name) => /^(?!lib\/project\/).*(?<!\.d)\.ts$|^(src|scripts|__tests__|environments|examples)\//.test(name)),
+    files.filter((name) =>
+      /^(?!lib\/project\/).*(?<!\.d)\.ts$|^(src|scripts|__tests__|environments|examples)\//.test(name),
+    ),
   ).toEqual([]);
 });
 

@@ -92,6 +92,20 @@ test("the App refuses the same findings with the same text", () => {
   expect(stderr).toContain(/^error .*\n.*$/m.exec(printed.stderr)?.[0] ?? "no finding");
 });
 
+test("an output that the App refuses is read by no command", () => {
+  const own = userFolder(["mlapp"]);
+  install(own, ["cdktf", "constructs"]);
+  const app = PLAIN.replace(', "ml-inference-hardened"', "");
+  expect(script(own, app)).toMatchObject({ status: 0 });
+  breakWaiver(join(own, "environments/mlapp.yaml"));
+  expect(script(own, app)).toMatchObject({ status: 1 });
+  const { status, stderr } = run(own, ["check"], { cache });
+  expect({ status, stderr }).toEqual({
+    status: 1,
+    stderr: expect.stringContaining("got no manifest.json, expected a finished synth") as string,
+  });
+});
+
 test("a mistake in a file gives the errors of the binary, and adds no stack", () => {
   const own = userFolder();
   install(own, ["cdktf", "constructs"]);

@@ -112,8 +112,7 @@ const ONLY_STATED =
 
 const stacksOf = (folder: string): OutputStack[] => readOutput(folder, () => readStacks(folder));
 
-/** Runs all checks on an output folder. */
-export function checkOutput(
+function checkOutput(
   folder: string,
   today: string,
   named: readonly string[] | undefined,
@@ -160,7 +159,7 @@ function judgeFolder(
 }
 
 /** Finds the positions of values that synth recorded. */
-export function placesIn(folder: string, results: readonly Result[]): Locate {
+function placesIn(folder: string, results: readonly Result[]): Locate {
   const names = [...new Set(results.map(({ environment }) => environment))];
   const records = new Map(names.map((name) => [name, readEnvironmentRecord(folder, name)]));
   return (result) => recordedPlace(records.get(result.environment) ?? NO_RECORD, result);

@@ -5,8 +5,8 @@ import { lastSynth } from "../shared/address-locks/last-synth";
 import { type LockFile } from "../shared/address-locks/lock-file";
 import { refusal } from "../shared/address-locks/report";
 import { CHECKS } from "../../proof/checks/all";
-import { refusedByChecks } from "../../proof/checks/refused";
-import { type Result, acceptingWaivers, runChecks } from "../../proof/checks/run";
+import { counts, report } from "../../proof/checks/report";
+import { type Result, acceptingWaivers, isBlocking, runChecks } from "../../proof/checks/run";
 import { waivedRules } from "../../proof/checks/waived-rules";
 import { type Estimate, estimate } from "../../proof/cost/estimate";
 import { USUAL } from "../../proof/cost/line";
@@ -94,7 +94,7 @@ export function check(
   const addresses = examine(environments, stacks, locks);
   const refusals = [
     refusedAddresses(locator, stacks, addresses, outdir),
-    refusedByChecks(results, (result) => locator.ofFinding(result)),
+    refusedByChecks(locator, results),
   ].filter((text) => text !== undefined);
   const estimates = plans.map((plan) =>
     estimate(plan, { today, ...USUAL }, ownPricesIn(settingsFor(plan.name))),
@@ -137,6 +137,12 @@ export const lastRecords =
       return NO_RECORD;
     }
   };
+
+function refusedByChecks(locator: Locator, results: readonly Result[]): string | undefined {
+  const blocking = results.filter(isBlocking);
+  if (blocking.length === 0) return undefined;
+  return `${report(blocking, (result) => locator.ofFinding(result))}\n\n${counts(results, CHECKS.length)}`;
+}
 
 function refusedAddresses(
   locator: Locator,
