@@ -75,6 +75,14 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
   // It shows what another version changes by a review.
   "tools/upgrade": [...COMMAND, "tools/review"],
   ...Object.fromEntries(COMMANDS.map((name) => [`tools/${name}`, COMMAND])),
+  // The stacks in an App of a user: it does in its synth what the command does.
+  library: [
+    ...PROOF,
+    "platform/stacks",
+    "tools/shared/command",
+    "tools/shared/provider-locks",
+    "tools/synth",
+  ],
   // The table of commands; it loads each when it is called.
   cli: [
     "shared",
@@ -109,7 +117,7 @@ const passesSynth = ({ from, to }: Import): boolean =>
  * Packages of the framework. Few folders import them, so that a migration to its successor stays mechanical.
  */
 const FRAMEWORK = /^(cdktf|constructs|@cdktf\/provider-)/;
-const FRAMEWORK_FOLDERS = ["platform/constructs", "platform/stacks", "platform/parts-install"];
+const FRAMEWORK_FOLDERS = ["platform/constructs", "platform/stacks", "platform/parts-install", "library"];
 /** The file that builds all stacks of a synth. */
 const BUILDS_STACKS = "src/tools/synth/app.ts";
 
@@ -157,7 +165,9 @@ function folderOf(file: string): string | undefined {
     return "platform/constructs";
   const ofPart = /^src\/platform\/parts\/[^/]+\/(facts|model|checks|cost)(\/|\.ts$)/.exec(file);
   if (ofPart) return `proof/${ofPart[1]}`;
-  return /^src\/(shared|output|(platform|proof)\/[^/]+|tools\/(shared\/)?[^/]+|cli)\//.exec(file)?.[1];
+  return /^src\/(shared|output|(platform|proof)\/[^/]+|tools\/(shared\/)?[^/]+|cli|library)\//.exec(
+    file,
+  )?.[1];
 }
 
 const arrowsOf = (folder: string): readonly string[] | undefined =>

@@ -33,7 +33,7 @@ const FRAMEWORK = ["cdktf", "constructs"];
 /** @param {string} name a package, or a file of one */
 const isFramework = (name) => FRAMEWORK.some((each) => name === each || name.startsWith(`${each}/`));
 
-/** What lib evaluates of the sources, besides the program itself. */
+/** Sources that lib evaluates, besides the program itself. */
 const LIBRARY = { stacks: "./src/library/stacks.ts", testing: "./src/library/testing.ts" };
 
 /** The package that holds WebAssembly is a file of its own, which only a command that uses it reads. */

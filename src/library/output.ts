@@ -41,7 +41,10 @@ export function completeOutput(app: App, props: OutputProps): readonly string[] 
   }
 }
 
-function completed(app: App, { environmentsDir, environments, locks, today }: OutputProps): readonly string[] {
+function completed(
+  app: App,
+  { environmentsDir, environments, locks, today }: OutputProps,
+): readonly string[] {
   const { outdir } = app;
   const names = environments.map(({ name }) => name);
   const layers = app.node.children.filter((each) => each instanceof LayerStack);

@@ -10,7 +10,7 @@ import { withLocks } from "../tools/synth/checked";
 import { readInputs, refusedRun } from "../tools/synth/inputs";
 import { completeOutput } from "./output";
 
-/** What the library reads of the process. */
+/** Values of the process that the library reads. */
 export interface ProcessProps {
   readonly variables: Variables;
   /** The current day, as an ISO date. */

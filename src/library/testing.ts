@@ -1,7 +1,7 @@
-import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { type App, Testing } from "cdktf";
 import { type SynthesizedStacks } from "../../lib/testing";
+import { readText } from "../shared/files/read-text";
 import { userError } from "../shared/messages/errors";
 import { STACK_FILE } from "../shared/terraform/stack-files";
 import { REFUSALS, hasEnvironments, unknown } from "./stacks";
@@ -25,10 +25,12 @@ export function synthesizedStacks(app: App): SynthesizedStacks {
     stack: (name) => {
       const found = stacks[name];
       if (!found) throw unknown(`stack(${JSON.stringify(name)})`, name, Object.keys(stacks));
-      return readFileSync(join(app.outdir, found.workingDirectory, STACK_FILE), "utf8");
+      return readText(join(app.outdir, found.workingDirectory, STACK_FILE), WRITTEN);
     },
   };
 }
+
+const WRITTEN = { expected: "the stack that the App has written", fix: "call synthesizedStacks again" };
 
 interface Expect {
   extend(matchers: Readonly<Record<string, (received: unknown) => MatcherResult>>): void;

@@ -1,8 +1,8 @@
-import { readFileSync } from "node:fs";
 import { basename, posix, resolve } from "node:path";
 import { type Command } from "commander";
 import { type CommandOutput, commandOf, runAsyncCommand } from "../../shared/command-line/command-line";
 import { BINARY, NPX } from "../../shared/command-line/program-name";
+import { readText } from "../../shared/files/read-text";
 import { joinedErrors, userErrorOf } from "../../shared/messages/errors";
 import { OWN_ENVIRONMENTS, type Variables, VARIABLES_HELP } from "../shared/command/options";
 import { INTERRUPTED } from "../shared/deployment/command-session";
@@ -18,7 +18,7 @@ import { type Answers, QUESTIONS } from "./questions";
 import { type Ask } from "./terminal";
 import { missingText, typescriptFiles } from "./typescript-files";
 import { workflowFiles } from "./workflow-files";
-import { type WriteReport, writeMissing } from "./write";
+import { READABLE, type WriteReport, writeMissing } from "./write";
 
 export interface InitProps {
   readonly variables: Variables;
@@ -108,7 +108,7 @@ function reportText({ written, kept }: WriteReport, folder: string, withTypescri
     ...written.map((path) => `wrote ${path}`),
     ...kept.map((path) => `kept ${path}, which differs from what init would write`),
     "",
-    ...(withTypescript ? missingText(readFileSync(resolve(folder, "package.json"), "utf8")) : []),
+    ...(withTypescript ? missingText(readText(resolve(folder, "package.json"), READABLE)) : []),
     `next: ${withTypescript ? "npm install && npm run synth && npm test" : `${NPX} synth`}, then follow README.md`,
     "",
   ].join("\n");

@@ -10,7 +10,11 @@ export interface WriteReport {
   readonly kept: readonly string[];
 }
 
-const READABLE = { expected: "a readable file, which is kept", fix: "move it away; nothing was written" };
+/** Parts of an error about a file of the user that cannot be read. */
+export const READABLE = {
+  expected: "a readable file, which is kept",
+  fix: "move it away; nothing was written",
+};
 
 /** Writes files that are not there yet. After an error, none of them is left. */
 export function writeMissing(folder: string, files: Readonly<Record<string, string>>): WriteReport {
