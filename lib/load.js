@@ -69,6 +69,23 @@ function copyOf(app) {
   return undefined;
 }
 
+/**
+ * A function whose errors for users name the line that calls it, and none of a bundle.
+ * @template {(...args: any[]) => unknown} F @param {F} inner @returns {F}
+ */
+function atCaller(inner) {
+  /** @param {any[]} args */
+  const outer = (...args) => {
+    try {
+      return inner(...args);
+    } catch (error) {
+      if (app.stacks().isUserError(error)) Error.captureStackTrace(/** @type {Error} */ (error), outer);
+      throw error;
+    }
+  };
+  return /** @type {F} */ (outer);
+}
+
 /** @param {string} file @param {(name: string) => unknown} required */
 function evaluate(file, required) {
   const module = { exports: {} };
@@ -80,4 +97,4 @@ function evaluate(file, required) {
 const packages = evaluate("packages.js", require);
 const app = evaluate("app.js", (name) => (Object.hasOwn(packages, name) ? packages[name] : require(name)));
 
-module.exports = { stacks: app.stacks, testing: app.testing, refuseOther };
+module.exports = { stacks: app.stacks, testing: app.testing, refuseOther, atCaller };

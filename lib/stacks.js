@@ -1,11 +1,11 @@
 // @ts-check
 "use strict";
 
-const { refuseOther, stacks } = require("./load");
+const { atCaller, refuseOther, stacks } = require("./load");
 
-/** @param {import("cdktf").App} app */
-exports.addEnvironments = (app, props = {}) => {
+exports.addEnvironments = atCaller((app, props = {}) => {
   refuseOther(app);
   const today = new Date().toISOString().slice(0, 10);
-  return stacks().addEnvironments(app, props, { variables: process.env, today });
-};
+  const { names, stack } = stacks().addEnvironments(app, props, { variables: process.env, today });
+  return { names, stack: atCaller(stack) };
+});

@@ -1,8 +1,10 @@
 // @ts-check
 "use strict";
 
-const { testing } = require("./load");
+const { atCaller, testing } = require("./load");
 
-/** @param {import("cdktf").App} app */
-exports.synthesizedStacks = (app) => testing().synthesizedStacks(app);
-exports.setupJest = () => testing().setupJest();
+exports.synthesizedStacks = atCaller((app) => {
+  const { refusals, stack } = testing().synthesizedStacks(app);
+  return { refusals, stack: atCaller(stack) };
+});
+exports.setupJest = atCaller(() => testing().setupJest());

@@ -2,7 +2,7 @@ import { type App, type TerraformStack } from "cdktf";
 import { type Environments, type EnvironmentsProps, type Layer } from "../../lib/stacks";
 import { LayerStack } from "../platform/stacks/layer-stack";
 import { nearest } from "../shared/messages/did-you-mean";
-import { type UserError, userError } from "../shared/messages/errors";
+import { UserError, userError } from "../shared/messages/errors";
 import { LAYERS, stackName } from "../shared/terraform/layers";
 import { environmentsDirIn, type Variables } from "../tools/shared/command/options";
 import { addStacks } from "../tools/synth/app";
@@ -27,7 +27,11 @@ export function addEnvironments(
   { variables, today }: ProcessProps,
 ): Environments {
   const environmentsDir = given ?? environmentsDirIn(variables);
-  const { environments, locks, errors, refused } = readInputs(environmentsDir, only);
+  const { environments, locks, errors, refused } = readInputs(
+    environmentsDir,
+    only,
+    "addEnvironments: environments",
+  );
   if (errors.length > 0) throw refusedRun(errors, refused);
   const before = new Set(app.node.children);
   try {
@@ -48,6 +52,9 @@ export function addEnvironments(
   const names = environments.map(({ name }) => name);
   return { names, stack: (environment, layer) => stackOf(app, names, environment, layer) };
 }
+
+/** Whether an error is for the user, and no defect of this program. */
+export const isUserError = (error: unknown): boolean => error instanceof UserError;
 
 /** Whether an App has environments. */
 export const hasEnvironments = (app: App): boolean =>

@@ -122,6 +122,18 @@ test("a mistake in a file gives the errors of the binary, and adds no stack", ()
   expect(refused.stderr).toMatch(/ 0\n$/);
 });
 
+test("an unknown environment is an error at the line that names it", () => {
+  const app = `const { App } = require("cdktf");
+require("private-eks-inference/stacks").addEnvironments(new App(), { environments: ["mlap"] });`;
+  const { status, stderr } = script(project, app);
+  expect(status).toBe(1);
+  expect(stderr).toContain(
+    "addEnvironments: environments: got mlap, expected one of mlapp (in environments); did you mean mlapp?",
+  );
+  expect(stderr).toMatch(/^ +at .*script\.js:2:/m);
+  expect(stderr).not.toContain("dist");
+});
+
 test("an unknown stack names the stacks that there are", () => {
   const { stderr } = script(
     project,

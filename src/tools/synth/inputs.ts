@@ -49,9 +49,15 @@ export const loadRequest = (
   rulesAcross: (environments) => [...rulesAcross(environments), ...partRulesAcross(environments)],
 });
 
-/** Reads environments and their address locks, and collects the errors of all files. */
-export function readInputs(directory: string, only: readonly string[] | undefined): Inputs {
-  const { environments, problems, refused } = readEnvironments(loadRequest(directory, only));
+/**
+ * Reads environments and their address locks, and collects the errors of all files. `namedIn` is the place of the names for messages; by
+ * default that of the command line.
+ */
+export function readInputs(directory: string, only: readonly string[] | undefined, namedIn?: string): Inputs {
+  const request = loadRequest(directory, only);
+  const { environments, problems, refused } = readEnvironments(
+    namedIn === undefined ? request : { ...request, namedIn },
+  );
   const errors: UserError[] = problems.length > 0 ? [new ConfigError(problems)] : [];
   const files = new Map(refused);
   const locks = new Map<string, LockFile>();

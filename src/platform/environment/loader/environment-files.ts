@@ -23,7 +23,11 @@ export interface EnvironmentFolder {
 }
 
 /** Finds the environment files of a folder. `only` selects environments by name; without it, all are selected. */
-export function findEnvironments(directory: string, only?: readonly string[]): EnvironmentFolder {
+export function findEnvironments(
+  directory: string,
+  only?: readonly string[],
+  namedIn = "--environments or ENVIRONMENT",
+): EnvironmentFolder {
   const folder = shownPath(directory);
   let entries: string[];
   try {
@@ -45,7 +49,7 @@ export function findEnvironments(directory: string, only?: readonly string[]): E
   const misnamed = entries.filter((entry) => !entry.endsWith(".yaml") && isMistakenForYaml(entry));
   const problems = [...new Set(only ?? [])]
     .filter((name) => !files.has(name))
-    .map((name) => unknownName(name, [...files.keys()], folder));
+    .map((name) => unknownName(name, [...files.keys()], folder, namedIn));
   // a stray file is reported only if its environment is selected
   const stray = misnamed.filter((entry) => only === undefined || only.includes(stem(entry)));
   problems.push(...stray.map((entry) => strayFile(join(folder, entry), entry, files)));
@@ -59,7 +63,7 @@ export function findEnvironments(directory: string, only?: readonly string[]): E
   }
   if (only?.length === 0) {
     problems.push({
-      path: "--environments or ENVIRONMENT",
+      path: namedIn,
       got: "no name",
       expected: `one of ${joinWithLimit([...files.keys()])}`,
       fix: "name one, or leave both out to select all",
@@ -119,10 +123,10 @@ export function readEnvironmentFile(
   }
 }
 
-function unknownName(name: string, names: readonly string[], folder: string): Problem {
+function unknownName(name: string, names: readonly string[], folder: string, namedIn: string): Problem {
   const meant = nearest(name, names);
   return {
-    path: "--environments or ENVIRONMENT",
+    path: namedIn,
     got: printable(name),
     expected:
       names.length === 0

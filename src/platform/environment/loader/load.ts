@@ -51,6 +51,8 @@ export interface LoadRequest<T> {
    * @default - all
    */
   readonly only?: readonly string[];
+  /** Place of these names, for messages. @default - that of the command line */
+  readonly namedIn?: string;
   readonly schema: z.ZodType<T>;
   /**
    * Rules between the keys of an environment. In an environment with values that the schema refuses, they apply to the
@@ -87,7 +89,7 @@ export function loadEnvironments<T>(request: LoadRequest<T>): readonly LoadedEnv
 
 /** Reads and validates the environments of a folder, and reports all problems of all files. */
 export function readEnvironments<T>(request: LoadRequest<T>): Loading<T> {
-  const folder = findEnvironments(request.directory, request.only);
+  const folder = findEnvironments(request.directory, request.only, request.namedIn);
   const files = new Map<string, EnvironmentFile>();
   const read = (name: string): EnvironmentFile | undefined => {
     const path = folder.files.get(name);
