@@ -5,8 +5,8 @@ const { readFileSync } = require("node:fs");
 const { SourceMap } = require("node:module");
 const { dirname, relative, resolve } = require("node:path");
 
-/** Stack frames of the start file. */
-const START_FRAME = /\n +at .*bin.private-eks-inference\.js:\d+:\d+\)?/g;
+/** Stack frames of the start file, and those of esbuild by which it runs a module. */
+const START_FRAME = /\n +at (?:__init |.*bin.private-eks-inference\.js:|.*<stdin>:).*/g;
 
 /**
  * Replaces positions in the bundle by positions in its sources, in the text of an error. The source map is read only for this.

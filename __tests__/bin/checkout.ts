@@ -62,6 +62,7 @@ export class Checkout {
     this.write("main.ts", MAIN);
     this.write("src/greet.ts", GREET);
     this.write("src/name.json", `"world"`);
+    for (const entry of ["stacks", "testing"]) this.write(`src/library/${entry}.ts`, "export {};");
   }
 
   write(file: string, text: string): void {

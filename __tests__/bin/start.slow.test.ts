@@ -9,7 +9,7 @@ let checkout: Checkout;
 beforeEach(() => (checkout = new Checkout()));
 afterEach(() => checkout.remove());
 
-const BUNDLES = ["app.js", "app.js.map", "packages.js", "stamps.json"];
+const BUNDLES = ["app.js", "app.js.map", "framework.js", "packages.js", "stamps.json"];
 
 describe("a stale bundle", () => {
   test("is updated after a change of imported JSON, and after its reversal", () => {
@@ -51,7 +51,7 @@ describe("a stale bundle", () => {
     for (let runs = 0; runs < 3; runs += 1) checkout.output();
     const before = modified();
     expect([...checkout.bundles.keys()].sort()).toEqual(BUNDLES);
-    expect(checkout.codes.size).toBe(2);
+    expect(checkout.codes.size).toBe(3);
     checkout.output();
     expect(modified()).toEqual(before);
   });
@@ -71,7 +71,7 @@ describe("a stale bundle", () => {
 });
 
 describe("a kept file", () => {
-  test.each(["app.js", "packages.js", "stamps.json"])(
+  test.each(["app.js", "framework.js", "packages.js", "stamps.json"])(
     "of %s is replaced when the file is damaged",
     (name) => {
       checkout.output();
@@ -87,7 +87,7 @@ describe("a kept file", () => {
 
   test("of V8's code is replaced when a file is damaged", () => {
     for (let runs = 0; runs < 3; runs += 1) checkout.output();
-    expect(checkout.codes.size).toBe(2);
+    expect(checkout.codes.size).toBe(3);
     for (const path of checkout.codes.values()) {
       const content = readFileSync(path);
       for (const damaged of [content.subarray(0, content.length / 2), flipped(content), Buffer.alloc(0)]) {
