@@ -208,16 +208,18 @@ export const SCANNER_EXCEPTIONS: readonly ScannerException[] = [
     rules: ["CKV_AWS_290"],
     requires: "conditions of write actions on resource *",
     type: "aws_iam_role_policy",
-    applies: ({ name }) => name === "load_balancer_controller",
-    reason: "the published policy of the controller, unchanged; the check chart-policy compares it",
+    applies: ({ name }) => ["load_balancer_controller", "nodes_session_manager"].includes(name),
+    reason:
+      "the published policy of the controller, unchanged, which the check chart-policy compares; and actions of the SSM Agent, which have no resource",
   },
   {
     rules: ["CKV_AWS_355"],
     requires: "policies without resource *",
     type: "aws_iam_role_policy",
-    applies: ({ name }) => ["cluster_autoscaler", "load_balancer_controller"].includes(name),
+    applies: ({ name }) =>
+      ["cluster_autoscaler", "load_balancer_controller", "nodes_session_manager"].includes(name),
     reason:
-      "published policies: calls that list have no resource; the checks chart-policy and autoscaler-permissions compare them",
+      "published policies, which the checks chart-policy and autoscaler-permissions compare, and the SSM Agent: calls that list, and those of the agent, have no resource",
   },
   {
     rules: ["CKV_K8S_8", "CKV_K8S_9"],
