@@ -5,10 +5,6 @@ import { MANIFEST_NAME, outputPathsOf } from "../output/output-paths";
 import { printRecord, readRecord } from "../output/record";
 import { sha256Of } from "../output/tree";
 import { LayerStack } from "../platform/stacks/layer-stack";
-import { acceptingWaivers } from "../proof/checks/run";
-import { waivedRules } from "../proof/checks/waived-rules";
-import { suppressionFiles } from "../proof/scanners/files";
-import { recordFile } from "../proof/terraform-json/environment-record";
 import { type OutputStack, readStacks } from "../proof/terraform-json/output";
 import { LOCK_NAME } from "../shared/terraform/provider-lock";
 import { STACK_FILE } from "../shared/terraform/stack-files";
@@ -59,17 +55,8 @@ function completed(
   const locator = new Locator({ environments, causes, last: lastRecords(outdir) });
   const { refusals, results } = check({ environments, locks, stacks, locator }, { outdir, today });
   for (const environment of environments) {
-    const { name } = environment;
-    writeRecords(environment, outdir, { stacks, causes, lock: locks.get(name), results });
-    const rules = waivedRules(acceptingWaivers(results, name));
-    files.push(
-      recordFile("", name),
-      ...stacks
-        .filter((each) => each.environment === name)
-        .flatMap(({ folder, stack }) =>
-          [...suppressionFiles(stack, rules).keys()].map((file) => posix.join(folder, file)),
-        ),
-    );
+    const lock = locks.get(environment.name);
+    files.push(...writeRecords(environment, outdir, { stacks, causes, lock, results }));
   }
   recordFiles(outdir, stacks, files);
   return refusals;

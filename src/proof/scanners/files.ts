@@ -1,5 +1,5 @@
 import { writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { join, posix } from "node:path";
 import { type OutputStack } from "../terraform-json/output";
 import { type StackJson } from "../terraform-json/stack-json";
 import { TRIVY_FALSE_ON_JSON } from "./exceptions";
@@ -19,14 +19,17 @@ export function suppressionFiles(
   ]);
 }
 
-/** Writes these files to the folder of a stack below `outdir`. */
+/** Writes these files to the folder of a stack below `outdir`. Returns their paths there. */
 export function writeSuppressionFiles(
   outdir: string,
   { folder, stack }: Pick<OutputStack, "folder" | "stack">,
   waivers: readonly WaivedRules[],
-): void {
-  for (const [name, text] of suppressionFiles(stack, waivers))
-    writeFileSync(join(outdir, folder, name), text);
+): string[] {
+  return [...suppressionFiles(stack, waivers)].map(([name, text]) => {
+    const path = posix.join(folder, name);
+    writeFileSync(join(outdir, path), text);
+    return path;
+  });
 }
 
 export const CHECKOV_BASELINE = ".checkov.baseline";

@@ -21,8 +21,8 @@ export function regionalArn(location: AwsLocation, service: string, resource: st
   return `arn:${location.partition}:${service}:${location.region}:${location.accountId}:${resource}`;
 }
 
-export function bucketArn(location: AwsLocation, bucket: string): string {
-  return `arn:${location.partition}:s3:::${bucket}`;
+export function bucketArn({ partition }: Pick<AwsLocation, "partition">, bucket: string): string {
+  return `arn:${partition}:s3:::${bucket}`;
 }
 
 /** ARN of an AWS managed policy, such as `AmazonEKSClusterPolicy`. */

@@ -29,15 +29,16 @@ export function actionsOfType(type: string): readonly TypeAction[] | undefined {
   return [...shown, ...added.filter(({ action }) => !known.has(action))];
 }
 
-/** Actions of all resources and data sources of some layers, sorted. */
-export const actionsIn = (names: LayerNames): string[] =>
+/** Types of all resources and data sources of some layers, sorted. */
+export const typesIn = (names: LayerNames): string[] =>
   [
     ...new Set(
-      names
-        .blocks()
-        .flatMap(
-          ({ address, type }) => actionsOfType(address.startsWith("data.") ? `data.${type}` : type) ?? [],
-        )
-        .map(({ action }) => action),
+      names.blocks().map(({ address, type }) => (address.startsWith("data.") ? `data.${type}` : type)),
     ),
   ].sort();
+
+/** Actions of these types, sorted. */
+export const actionsIn = (names: LayerNames): string[] => {
+  const actions = typesIn(names).flatMap((type) => actionsOfType(type) ?? []);
+  return [...new Set(actions.map(({ action }) => action))].sort();
+};

@@ -12,8 +12,8 @@ import { type Variables, VARIABLES_HELP, environmentsOption, inOption } from "..
 import { plansIn } from "../shared/command/plans-in";
 import { writeWhole } from "../shared/command/report";
 import { jsonOption, reportText } from "../shared/command/report-formats";
-import { creationOf } from "../shared/deployment/role-boundary";
-import { EMITTED_BOUNDARY, type WrittenFile, filesOf, reportOf } from "./files";
+import { EMITTED_BOUNDARY, creationOf } from "../shared/deployment/role-boundary";
+import { type WrittenFile, filesOf, reportOf } from "./files";
 import { githubFiles, repositoryIn } from "./github-roles";
 
 export interface DeployerPolicyProps {

@@ -3,6 +3,7 @@ import { homeOf } from "../../proof/model/home";
 import { rolesOf } from "../../proof/model/identity/roles";
 import { knownText } from "../../proof/model/references";
 import { type EnvironmentPlan } from "../../proof/terraform-json/environment-plan";
+import { bucketArn } from "../../shared/aws/aws";
 import { LAYERS } from "../../shared/terraform/layers";
 import { userError } from "../../shared/messages/errors";
 import { own } from "../../shared/values/own";
@@ -10,6 +11,7 @@ import { LARGEST_POLICY, type PolicyDocument, documentOf, sizeOf, statementsOf }
 import { type Grant } from "./grants";
 import { LayerNames } from "./layer-names";
 import { withPatterns } from "./name-patterns";
+import { passwords } from "./named-objects";
 import { environmentTag } from "./own-tags";
 
 /** Services whose actions give or take rights. */
@@ -47,7 +49,12 @@ export function emittedBoundaryOf(plan: EnvironmentPlan): PolicyDocument {
       ({ action, resources }) => /^(kms|secretsmanager):/.test(action) && !resources.includes("*"),
     ),
     ...(actionsOf("s3").length > 0 ? [{ action: "s3:*", resources: bucketsOf(names, used) }] : []),
-    ...actionsOf("secretsmanager").flatMap((action) => passwordsFor(action, names)),
+    ...actionsOf("secretsmanager").flatMap((action) =>
+      passwords(names, (service, objects) => inRegion(names, service, objects)).map((scope) => ({
+        action,
+        ...scope,
+      })),
+    ),
   ];
   const boundary = documentOf(
     statementsOf(
@@ -129,10 +136,7 @@ function bucketsOf(names: LayerNames, used: readonly Use[]): string[] {
   ];
   return [...new Set(named)]
     .filter((bucket) => bucket !== "*" && !states.has(bucket))
-    .flatMap((bucket) => [
-      `arn:${names.partition}:s3:::${bucket}`,
-      `arn:${names.partition}:s3:::${bucket}/*`,
-    ]);
+    .flatMap((bucket) => [bucketArn(names, bucket), `${bucketArn(names, bucket)}/*`]);
 }
 
 /** ARNs in the region of the cluster: other regions of an environment have alarms alone. */
@@ -140,18 +144,3 @@ const inRegion = (names: LayerNames, service: string, objects: readonly string[]
   const { partition, accountId, region } = homeOf(names.plan);
   return objects.map((object) => `arn:${partition}:${service}:${region}:${accountId}:${object}`);
 };
-
-/** RDS chooses the names of the passwords of databases, and tags them with the database. */
-function passwordsFor(action: string, names: LayerNames): Use[] {
-  const databases = names.of(["aws_db_instance"], "identifier").map((name) => `db:${name}`);
-  if (databases.length === 0) return [];
-  return [
-    {
-      action,
-      resources: inRegion(names, "secretsmanager", ["secret:rds!*"]),
-      condition: {
-        StringEquals: { "aws:ResourceTag/aws:rds:primaryDBInstanceArn": inRegion(names, "rds", databases) },
-      },
-    },
-  ];
-}

@@ -3,6 +3,7 @@ import { type PolicyDocument, sizeOf } from "./documents";
 import { type EnvironmentPolicies, USES } from "./environment-policies";
 import { deployerName } from "./role-boundary";
 import { terraformModule } from "./terraform-module";
+import { EMITTED_BOUNDARY } from "../shared/deployment/role-boundary";
 import { jsonText } from "../shared/command/report";
 import { readmeOf } from "./readme";
 
@@ -32,8 +33,6 @@ const numbered = (attachedFor: string, documents: readonly PolicyDocument[]): Na
   documents.map((document, index) => ({ attachedFor, name: `${attachedFor}-${index + 1}`, document }));
 
 const BOUNDARY = "boundary";
-/** Boundary of the emitted roles. No module creates it: an administrator does, so that no deployer changes it. */
-export const EMITTED_BOUNDARY = "emitted-roles-boundary.json";
 
 /** Files of an environment: documents, module and page. */
 export function filesOf(policies: EnvironmentPolicies): WrittenFile[] {

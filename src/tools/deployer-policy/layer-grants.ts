@@ -2,7 +2,7 @@ import { type Gap } from "../../platform/facts/deployer-actions/unrecorded";
 import { RECORDED } from "../../platform/facts/deployer-actions/recorded-actions";
 import { type Layer } from "../../shared/terraform/layers";
 import { type EnvironmentPlan } from "../../proof/terraform-json/environment-plan";
-import { actionsOfType } from "./actions";
+import { actionsOfType, typesIn } from "./actions";
 import { creationGrants } from "./creation-grants";
 import { type Grant } from "./grants";
 import { hiddenGrants } from "./hidden-grants";
@@ -25,11 +25,7 @@ const CONDITIONED = ["iam:AttachRolePolicy", "iam:DetachRolePolicy"];
 
 export function layerGrants(plan: EnvironmentPlan, layer: Layer): LayerGrants {
   const names = new LayerNames(plan, [layer]);
-  const types = [
-    ...new Set(
-      names.blocks().map(({ address, type }) => (address.startsWith("data.") ? `data.${type}` : type)),
-    ),
-  ].sort();
+  const types = typesIn(names);
   const actions = types
     .flatMap((type) => actionsOfType(type) ?? [])
     .filter(({ action }) => !CONDITIONED.includes(action));

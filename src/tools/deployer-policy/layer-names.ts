@@ -1,6 +1,7 @@
 import { text } from "../../proof/model/blocks";
 import { homeOf, regionOf } from "../../proof/model/home";
 import { knownText } from "../../proof/model/references";
+import { backendOf } from "../../proof/model/state-backend";
 import { type Layer } from "../../shared/terraform/layers";
 import { type EnvironmentPlan, type PlannedResource } from "../../proof/terraform-json/environment-plan";
 
@@ -56,8 +57,7 @@ export class LayerNames {
 
   /** Place of the state of one layer; none for another backend than S3. */
   statesOf(layer: Layer): BackendPlace[] {
-    const backend = this.plan.stack(layer)?.terraform["backend"];
-    return placeOf((backend as { readonly s3?: unknown } | undefined)?.s3);
+    return placeOf(backendOf(this.plan, layer));
   }
 
   /** Places of the states that the layers read. */

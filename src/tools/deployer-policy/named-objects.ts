@@ -59,22 +59,25 @@ export const vaults = (names: LayerNames): string[] =>
 
 export const backupPlans = (names: LayerNames): string[] => names.regional("backup", ["backup-plan:*"]);
 
-/** Passwords of the databases of a layer: RDS chooses the names of its secrets, and tags them with the database. */
-export const passwords = (names: LayerNames): Scope[] => {
+/**
+ * Passwords of the databases of a layer: RDS chooses the names of its secrets, and tags them with the database.
+ *
+ * @param arnsOf ARNs of objects of a service; by default in each region of the layer
+ */
+export function passwords(
+  names: LayerNames,
+  arnsOf = (service: string, objects: readonly string[]): string[] => names.regional(service, objects),
+): Scope[] {
   const databases = names.of(["aws_db_instance"], "identifier").map((name) => `db:${name}`);
-  return databases.length === 0
-    ? []
-    : [
-        {
-          resources: names.regional("secretsmanager", ["secret:rds!*"]),
-          condition: {
-            StringEquals: {
-              "aws:ResourceTag/aws:rds:primaryDBInstanceArn": names.regional("rds", databases),
-            },
-          },
-        },
-      ];
-};
+  if (databases.length === 0) return [];
+  const tag = "aws:ResourceTag/aws:rds:primaryDBInstanceArn";
+  return [
+    {
+      resources: arnsOf("secretsmanager", ["secret:rds!*"]),
+      condition: { StringEquals: { [tag]: arnsOf("rds", databases) } },
+    },
+  ];
+}
 
 export const webAcls = (names: LayerNames): string[] =>
   names.of(["aws_wafv2_web_acl_association"], "web_acl_arn").filter((arn) => arn !== "*");

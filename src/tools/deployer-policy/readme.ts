@@ -1,7 +1,7 @@
 import { CONDITION_KEYS } from "../../platform/facts/deployer-actions/conditions";
 import { RECORDED } from "../../platform/facts/deployer-actions/recorded-actions";
 import { type Gap } from "../../platform/facts/deployer-actions/unrecorded";
-import { creationOf } from "../shared/deployment/role-boundary";
+import { EMITTED_BOUNDARY, creationOf } from "../shared/deployment/role-boundary";
 import { deployerName } from "./role-boundary";
 import { unlimitedOf } from "./unlimited";
 import { type EnvironmentPolicies, type LayerPolicies } from "./environment-policies";
@@ -20,7 +20,7 @@ export const readmeOf = ({ environment, layers, emittedBoundary }: EnvironmentPo
     emittedBoundary === undefined
       ? "Who holds the policies of an apply is an admin of the account in effect: the roles of the environment have no permissions boundary, so that their policies can be anything. Set `permissionsBoundary` in the environment's file."
       : `The roles of the environment have the boundary \`${emittedBoundary.arn}\`. An administrator creates it once, before the first apply: ` +
-        `\`${creationOf(emittedBoundary.arn, "emitted-roles-boundary.json")}\`. Roles of the deployer have names that begin with \`${deployerName(environment, "")}\`: no policy changes these.`,
+        `\`${creationOf(emittedBoundary.arn, EMITTED_BOUNDARY)}\`. Roles of the deployer have names that begin with \`${deployerName(environment, "")}\`: no policy changes these.`,
     "`LAYER-plan-N.json` allow a plan of a layer, `LAYER-apply-N.json` its apply and destroy. Attach all numbers of a use. " +
       "Attach `LAYER-create-N.json` beside them only for an apply that creates a network, keys, an OIDC provider, a database, a certificate or a plan of backups: AWS checks these calls before the tags count. " +
       "`operate-N.json` allow the AWS CLI of deploy, deploy --repair, verify, adopt and versions; `teardown-N.json` those of a teardown. " +

@@ -120,7 +120,7 @@ const ROWS: readonly Row[] = [
   { actions: /^rds:(Describe|ListTags)/ },
   { actions: /^rds:/, arns: databaseObjects },
   { actions: /^secretsmanager:(CreateSecret|TagResource)$/, arns: () => [] },
-  { actions: /^secretsmanager:(Cancel)?RotateSecret$/, scopes: passwords },
+  { actions: /^secretsmanager:(Cancel)?RotateSecret$/, scopes: (names) => passwords(names) },
   {
     actions: /^secretsmanager:GetSecretValue$/,
     arns: (names) => names.regional("secretsmanager", ["secret:ecr-pullthroughcache/*"]),

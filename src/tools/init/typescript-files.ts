@@ -1,3 +1,4 @@
+import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { devDependencies } from "../../../package.json";
 import { readText } from "../../shared/files/read-text";
@@ -13,10 +14,7 @@ const FOLDER = "lib/project";
  */
 export const typescriptFiles = (root: string): Readonly<Record<string, string>> =>
   Object.fromEntries(
-    ["main.ts", "main.test.ts", "tsconfig.json"].map((name) => [
-      name,
-      readText(join(root, FOLDER, name), INSTALLED),
-    ]),
+    readdirSync(join(root, FOLDER)).map((name) => [name, readText(join(root, FOLDER, name), INSTALLED)]),
   );
 
 const { cdktf, constructs, jest, typescript } = devDependencies;

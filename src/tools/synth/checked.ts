@@ -18,6 +18,7 @@ import {
   type EnvironmentRecord,
   NO_RECORD,
   readEnvironmentRecord,
+  recordFile,
   writeEnvironmentRecord,
 } from "../../proof/terraform-json/environment-record";
 import { type OutputStack } from "../../proof/terraform-json/output";
@@ -107,12 +108,15 @@ interface Written extends Pick<Staged, "stacks">, Pick<Checked, "results"> {
   readonly lock: LockFile | undefined;
 }
 
-/** Writes the record of an environment, and for scanners the exceptions of waivers that accept a finding. */
+/**
+ * Writes the record of an environment, and for scanners the exceptions of waivers that accept a finding. Returns their paths in the
+ * folder.
+ */
 export function writeRecords(
   environment: Environments[number],
   folder: string,
   { stacks, causes, lock, results }: Written,
-): void {
+): string[] {
   const { name } = environment;
   const waivers = acceptingWaivers(results, name);
   writeEnvironmentRecord(folder, name, {
@@ -122,9 +126,11 @@ export function writeRecords(
     inputs: inputDigests(environment, lock),
     version: VERSION,
   });
-  for (const stack of stacks.filter((each) => each.environment === name)) {
-    writeSuppressionFiles(folder, stack, waivedRules(waivers));
-  }
+  const own = stacks.filter((each) => each.environment === name);
+  return [
+    recordFile("", name),
+    ...own.flatMap((stack) => writeSuppressionFiles(folder, stack, waivedRules(waivers))),
+  ];
 }
 
 /** Records of the last synth; without a readable record, messages have fewer details. */

@@ -26,7 +26,7 @@ test("deploy goes on where the boundary exists", async () => {
   const machine = machineWith(BOUNDARY, true);
   expect((await machine.run(["--yes"])).status).toBe(0);
   expect(machine.calls.join("\n")).toContain(
-    "iam get-policy --policy-arn arn:aws:iam::222233334444:policy/model-roles",
+    "iam get-policy --policy-arn arn:aws:iam::222233334444:policy/model-roles --region ap-southeast-2",
   );
 });
 

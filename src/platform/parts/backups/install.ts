@@ -3,7 +3,7 @@ import { BackupSelection } from "@cdktf/provider-aws/lib/backup-selection";
 import { Construct } from "constructs";
 import { BackupVault } from "./resources/backup-vault";
 import { ServiceRole } from "../../cluster/service-role";
-import { type AwsLocation } from "../../../shared/aws/aws";
+import { type AwsLocation, bucketArn } from "../../../shared/aws/aws";
 import { type PolicyStatement, serviceTrust } from "../../../shared/aws/iam";
 import { type ClusterHost, type Install, type Installed } from "../install";
 import { partSettings } from "../part-settings";
@@ -79,13 +79,10 @@ export const install: Install = {
  * The policies of AWS Backup reach every bucket of the account. States have passwords and are not backed up here: a restore over one
  * would let Terraform destroy what it does not know.
  */
-const keepFrom = (bucket: string, { partition }: AwsLocation): PolicyStatement[] => [
-  {
-    Effect: "Deny",
-    Action: "s3:*",
-    Resource: [`arn:${partition}:s3:::${bucket}`, `arn:${partition}:s3:::${bucket}/*`],
-  },
-];
+function keepFrom(bucket: string, location: AwsLocation): PolicyStatement[] {
+  const arn = bucketArn(location, bucket);
+  return [{ Effect: "Deny", Action: "s3:*", Resource: [arn, `${arn}/*`] }];
+}
 
 /** Commands in the order of docs/parts/backups.md. Words in capitals are the values that a person fills in. */
 function outputs(host: ClusterHost, vault: string, roleArn: string, restoreRoleArn: string): Installed {

@@ -1,8 +1,12 @@
 import { EnvironmentPlan } from "../../../proof/terraform-json/environment-plan";
+import { homeOf } from "../../../proof/model/home";
 import { knownText } from "../../../proof/model/references";
 import { NPX } from "../../../shared/command-line/program-name";
 import { Aws } from "./aws";
 import { type Session } from "./session";
+
+/** Document of the boundary of the emitted roles. No module creates its policy: an administrator does, so that no deployer changes it. */
+export const EMITTED_BOUNDARY = "emitted-roles-boundary.json";
 
 /** ARN of the permissions boundary of the environment's roles; undefined where roles have none. */
 export function roleBoundaryOf(plan: EnvironmentPlan): string | undefined {
@@ -23,9 +27,12 @@ export function creationOf(arn: string, file: string): string {
 export async function isBoundaryThere(session: Session): Promise<boolean> {
   const [environment = ""] = session.all.map((stack) => stack.environment);
   const stacks = session.all.map(({ layer, json }) => ({ layer, stack: json }));
-  const arn = roleBoundaryOf(new EnvironmentPlan(environment, stacks));
+  const plan = new EnvironmentPlan(environment, stacks);
+  const arn = roleBoundaryOf(plan);
   if (arn === undefined) return true;
-  const answer = await new Aws(session.programs, "us-east-1").try("iam", "get-policy", "--policy-arn", arn);
+  // The region tells the AWS CLI the partition.
+  const aws = new Aws(session.programs, homeOf(plan).region);
+  const answer = await aws.try("iam", "get-policy", "--policy-arn", arn);
   if (!("error" in answer) || !/NoSuchEntity/.test(answer.error)) return true;
   session.say(`the permissions boundary ${arn} of the roles does not exist in the account`);
   session.say(
@@ -33,6 +40,6 @@ export async function isBoundaryThere(session: Session): Promise<boolean> {
   );
   session.say(`otherwise an administrator creates it once, and you run the same command again:`);
   session.say(`  ${NPX} policy --environments ${environment}`);
-  session.say(`  ${creationOf(arn, `deployer-policies/${environment}/emitted-roles-boundary.json`)}`);
+  session.say(`  ${creationOf(arn, `deployer-policies/${environment}/${EMITTED_BOUNDARY}`)}`);
   return false;
 }

@@ -6,6 +6,7 @@ import { type Role, rolesOf } from "../../../../proof/model/identity/roles";
 import { BACKED_UP, BACKUP_SERVICE } from "../facts/backups";
 import { stateBucketsOf } from "../../../../proof/model/state-backend";
 import { type EnvironmentPlan } from "../../../../proof/terraform-json/environment-plan";
+import { bucketArn } from "../../../../shared/aws/aws";
 import { type Check, at } from "../../../../proof/checks/check";
 
 export const backupPermissions: Check = {
@@ -75,9 +76,7 @@ const stateProblems = (plan: EnvironmentPlan, { statements }: Role, action: stri
             conditions.length === 0 &&
             inverted.length === 0 &&
             actions.some((pattern) => covers(pattern, action)) &&
-            resources.some((pattern) =>
-              covers(pattern, `arn:${homeOf(plan).partition}:s3:::${bucket}/${plan.name}/*`),
-            ),
+            resources.some((pattern) => covers(pattern, `${bucketArn(homeOf(plan), bucket)}/${plan.name}/*`)),
         ),
     )
     .map((bucket) => `it can ${can} ${bucket}, the bucket of the states`);
