@@ -73,6 +73,14 @@ export class OfflineProvider {
 
   /** Planned actions by `type.name`, without refused resources. */
   plan(resources: readonly Planned[]): ReadonlyMap<string, PlannedChange> {
+    const changes = new Map<string, PlannedChange>();
+    for (let start = 0; start < resources.length; start += PART)
+      for (const [name, change] of this.planPart(resources.slice(start, start + PART)))
+        changes.set(name, change);
+    return changes;
+  }
+
+  private planPart(resources: readonly Planned[]): ReadonlyMap<string, PlannedChange> {
     const refused = new Set<string>();
     for (;;) {
       const left = resources.filter(({ type, name }) => !refused.has(`${type}.${name}`));
@@ -179,6 +187,9 @@ interface Diagnostic {
   readonly address?: string;
   readonly snippet?: { readonly context?: string };
 }
+
+/** Resources of one plan. The time of a plan grows faster than their number, and a refused resource repeats it. */
+const PART = 200;
 
 /** Settings that skip all AWS calls before an apply. */
 const PROVIDER = {
