@@ -1,10 +1,51 @@
 import { githubFiles, repositoryIn } from "../../../src/tools/deployer-policy/github-roles";
+import { MOST_POLICIES } from "../../../src/tools/deployer-policy/documents";
+import { environmentPolicies } from "../../../src/tools/deployer-policy/environment-policies";
+import { filesOf } from "../../../src/tools/deployer-policy/files";
 import { environmentPlan } from "../../support/altered";
+import { ENVIRONMENTS } from "../../support/environments";
 import { planOf } from "../../support/reference-plans";
 
-const files = new Map(
-  githubFiles(environmentPlan(planOf("mlapp")), "acme/platform").map(({ name, text }) => [name, text]),
-);
+interface Module {
+  readonly resource: {
+    readonly aws_iam_role: Readonly<Record<string, Readonly<Record<string, string>>>>;
+    readonly aws_iam_role_policy_attachment: Readonly<Record<string, Readonly<Record<string, string>>>>;
+    readonly aws_iam_policy: Readonly<Record<string, object>>;
+  };
+}
+
+/** Files of an environment by name, those of its policies included. */
+function written(name: string): ReadonlyMap<string, string> {
+  const plan = environmentPlan(planOf(name));
+  const policies = environmentPolicies(plan);
+  return new Map(
+    [...filesOf(policies), ...githubFiles(plan, policies, "acme/platform")].map((file) => [
+      file.name,
+      file.text,
+    ]),
+  );
+}
+
+const files = written("mlapp");
+const moduleIn = (all: ReadonlyMap<string, string>, file: string): Module["resource"] =>
+  (JSON.parse(all.get(file) ?? "") as Module).resource;
+
+/** Names of the policies that a role has, those of creations apart. */
+function attachedTo(all: ReadonlyMap<string, string>, role: string) {
+  const attachments = Object.values(moduleIn(all, "github.tf.json").aws_iam_role_policy_attachment).filter(
+    (each) => each["role"] === `\${aws_iam_role.${role}.name}`,
+  );
+  const policies = moduleIn(all, "main.tf.json").aws_iam_policy;
+  const names = (some: typeof attachments): string[] =>
+    some.map(({ policy_arn: arn = "" }) => {
+      const id = /^\$\{aws_iam_policy\.(\w+)\.arn\}$/.exec(arn)?.[1] ?? "";
+      return String((policies[id] as { readonly name?: string } | undefined)?.name);
+    });
+  return {
+    always: names(attachments.filter((each) => each["count"] === undefined)),
+    ofCreations: names(attachments.filter((each) => each["count"] !== undefined)),
+  };
+}
 
 test.each([
   ["pull-request", "plan"],
@@ -27,8 +68,62 @@ test.each([
       },
     },
   ]);
-  expect(files.get("GITHUB.md")).toContain(`--role-name mlapp-${use} `);
+  const { aws_iam_role: roles } = moduleIn(files, "github.tf.json");
+  expect(roles[`github_${use.replace("-", "_")}`]).toMatchObject({
+    name: `mlapp-deployer-${use}`,
+    assume_role_policy: `\${file("\${path.module}/trust-${use}.json")}`,
+  });
+  expect(files.get("GITHUB.md")).toContain(`\`mlapp-deployer-${use}\``);
 });
+
+test("each role has the boundary of the deployer", () => {
+  const roles = Object.values(moduleIn(files, "github.tf.json").aws_iam_role);
+  expect(roles).toHaveLength(3);
+  for (const role of roles)
+    expect(role["permissions_boundary"]).toBe("${aws_iam_policy.mlapp_deployer_boundary.arn}");
+});
+
+test("a pull request reads state, network and cluster; a plan reads every layer", () => {
+  expect(attachedTo(files, "github_pull_request")).toEqual({
+    always: ["state", "network", "cluster"].map((layer) => `mlapp-deployer-${layer}-plan-1`),
+    ofCreations: [],
+  });
+  expect(attachedTo(files, "github_plan")).toEqual({
+    always: ["state", "network", "cluster", "platform", "models"].map(
+      (layer) => `mlapp-deployer-${layer}-plan-1`,
+    ),
+    ofCreations: [],
+  });
+});
+
+test("an apply has the rights of a creation only while its layer is named", () => {
+  const { always, ofCreations } = attachedTo(files, "github_apply");
+  expect(always.filter((name) => !name.includes("-apply-"))).toEqual([]);
+  expect(new Set(always.map((name) => name.replace(/-apply-\d+$/, ""))).size).toBe(5);
+  expect(ofCreations.filter((name) => !name.includes("-create-"))).toEqual([]);
+  const attachments = moduleIn(files, "github.tf.json").aws_iam_role_policy_attachment;
+  expect(attachments["github_apply_mlapp_deployer_network_create_1"]).toMatchObject({
+    count: '${contains(var.creates, "network") ? 1 : 0}',
+  });
+});
+
+test.each(ENVIRONMENTS)(
+  "the policies of each role of %s, with one creation, fit the quota",
+  (environment) => {
+    const all = written(environment);
+    for (const role of ["github_pull_request", "github_plan", "github_apply"]) {
+      const { always, ofCreations } = attachedTo(all, role);
+      expect(always.length).toBeGreaterThan(2);
+      const byLayer = Math.max(
+        0,
+        ...["state", "network", "cluster"].map(
+          (layer) => ofCreations.filter((name) => name.includes(`-deployer-${layer}-`)).length,
+        ),
+      );
+      expect(always.length + byLayer).toBeLessThanOrEqual(MOST_POLICIES);
+    }
+  },
+);
 
 test.each(["acme", "acme/*", "acme/a b", "a/b/c"])("fails when the repository is %s", (text) =>
   expect(() => repositoryIn(text)).toThrow("Expected OWNER/NAME"),
