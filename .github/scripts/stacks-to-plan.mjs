@@ -26,6 +26,6 @@ function changed(stack) {
     fail(`${stack}: got ${started ?? "a module"}, expected none; it can start a program`);
   const { account, region } = now.terraform.backend?.s3 ? backendOf(now) : {};
   const partition = region?.startsWith("cn-") ? "aws-cn" : "aws";
-  const role = `arn:${partition}:iam::${account}:role/${environment}-pull-request`;
+  const role = `arn:${partition}:iam::${account}:role/${environment}-deployer-pull-request`;
   return [{ environment, layer, region, role }];
 }

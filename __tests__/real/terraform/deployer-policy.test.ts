@@ -78,7 +78,16 @@ describe.each(CASES)("%s", (environment, layers) => {
       program: process.execPath,
       args: [
         ...[join(ROOT, "bin/private-eks-inference.js"), "policy"],
-        ...["--environments", environment, "--in", sandbox.outdir, "--out", join(sandbox.folder, "policies")],
+        ...[
+          "--github",
+          "acme/platform",
+          "--environments",
+          environment,
+          "--in",
+          sandbox.outdir,
+          "--out",
+          join(sandbox.folder, "policies"),
+        ],
       ],
       cwd: ROOT,
       env: sandbox.variables,
@@ -116,7 +125,7 @@ describe.each(CASES)("%s", (environment, layers) => {
     });
   }
 
-  step("the module creates the policies", async () => {
+  step("the module creates the policies, and the roles of the workflows with their boundary", async () => {
     const module = sandbox.moduleIn(folder(), "state");
     await module.initStep("init of policies");
     await module.terraformStep("apply of policies", "apply", "-input=false", "-auto-approve");
@@ -126,6 +135,25 @@ describe.each(CASES)("%s", (environment, layers) => {
       documents.map((name) => `${environment}-deployer-${name.replace(/\.json$/, "")}`).sort(),
     );
     expect(readFileSync(join(folder(), "README.md"), "utf8")).toContain("## Unproven");
+    for (const use of ["pull-request", "plan", "apply"]) {
+      const role = ["--role-name", `${environment}-deployer-${use}`];
+      expect(await sandbox.aws("iam", "get-role", ...role)).toMatchObject({
+        Role: {
+          PermissionsBoundary: {
+            PermissionsBoundaryArn: `arn:aws:iam::${sandbox.account}:policy/${environment}-deployer-boundary`,
+          },
+        },
+      });
+      const { AttachedPolicies: attached } = (await sandbox.aws(
+        "iam",
+        "list-attached-role-policies",
+        ...role,
+      )) as {
+        AttachedPolicies: { PolicyName: string }[];
+      };
+      expect(attached.length).toBeGreaterThan(0);
+      expect(attached.filter(({ PolicyName }) => PolicyName.includes("-create-"))).toEqual([]);
+    }
   });
 
   for (const layer of [...layers].reverse()) {

@@ -46,7 +46,7 @@ export function runDeployerPolicy(
     .option("--out <dir>", "folder in which each environment gets a folder", "deployer-policies")
     .option(
       "--github <owner/name>",
-      "also write the trust policies of the roles of GitHub workflows of this repository",
+      "also write a module with the roles of the GitHub workflows of this repository",
       repositoryIn,
     )
     .addOption(jsonOption("policy"))
@@ -66,7 +66,10 @@ export function runDeployerPolicy(
       output.err(`${boundaryNote(policies, out)}\n`);
     }
     if (github !== undefined) {
-      for (const plan of plans) writeFiles(join(out, plan.name), githubFiles(plan, github), output);
+      for (const policies of all) {
+        const plan = plans.find(({ name }) => name === policies.environment);
+        if (plan) writeFiles(join(out, plan.name), githubFiles(plan, policies, github), output);
+      }
     }
     if (json)
       output.out(reportText("policy", { deployerPolicies: all.map((policies) => reportOf(policies, out)) }));

@@ -22,7 +22,7 @@ interface NamedPolicy {
 }
 
 /** Policies in the order of the layers, then those of commands, each use numbered. */
-const policiesOf = ({ layers, commands }: EnvironmentPolicies): NamedPolicy[] => [
+export const policiesOf = ({ layers, commands }: EnvironmentPolicies): NamedPolicy[] => [
   ...layers.flatMap(({ layer, documents }) =>
     USES.flatMap((use) => numbered(`${layer}-${use}`, documents[use])),
   ),
@@ -32,7 +32,8 @@ const policiesOf = ({ layers, commands }: EnvironmentPolicies): NamedPolicy[] =>
 const numbered = (attachedFor: string, documents: readonly PolicyDocument[]): NamedPolicy[] =>
   documents.map((document, index) => ({ attachedFor, name: `${attachedFor}-${index + 1}`, document }));
 
-const BOUNDARY = "boundary";
+/** Name of the boundary without the environment. */
+export const BOUNDARY = "boundary";
 
 /** Files of an environment: documents, module and page. */
 export function filesOf(policies: EnvironmentPolicies): WrittenFile[] {

@@ -3,7 +3,12 @@ import { GITHUB_TOKENS, audienceOf } from "../../platform/parts/github-actions/f
 import { homeOf } from "../../proof/model/home";
 import { type EnvironmentPlan } from "../../proof/terraform-json/environment-plan";
 import { jsonText } from "../shared/command/report";
-import { type WrittenFile } from "./files";
+import { LAYERS, type Layer } from "../../shared/terraform/layers";
+import { MOST_POLICIES } from "./documents";
+import { type EnvironmentPolicies, type Use } from "./environment-policies";
+import { BOUNDARY, type WrittenFile, policiesOf } from "./files";
+import { CREATION, type ModuleRole, githubModule } from "./github-module";
+import { deployerName } from "./role-boundary";
 
 /** A role of the workflows that init writes. */
 interface GithubRole {
@@ -11,18 +16,29 @@ interface GithubRole {
   readonly use: "pull-request" | "plan" | "apply";
   /** GitHub environment of the jobs that assume it; a branch cannot choose another subject. */
   readonly githubEnvironment: string;
-  /** Files of policies that it gets. */
-  readonly policies: string;
+  /** What it does, for the page. */
+  readonly does: string;
+  /** Layers whose policies it gets, and the use of these policies. */
+  readonly layers: readonly Layer[];
+  readonly policies: "plan" | "apply";
 }
 
 const rolesOf = (name: string): readonly GithubRole[] => [
   {
     use: "pull-request",
     githubEnvironment: "plan",
-    policies: "`state-plan-N`, `network-plan-N` and `cluster-plan-N`",
+    does: "plans state, network and cluster",
+    layers: ["state", "network", "cluster"],
+    policies: "plan",
   },
-  { use: "plan", githubEnvironment: `${name}-plan`, policies: "`LAYER-plan-N` of all layers" },
-  { use: "apply", githubEnvironment: name, policies: "`LAYER-apply-N` of all layers" },
+  {
+    use: "plan",
+    githubEnvironment: `${name}-plan`,
+    does: "plans all layers",
+    layers: LAYERS,
+    policies: "plan",
+  },
+  { use: "apply", githubEnvironment: name, does: "applies all layers", layers: LAYERS, policies: "apply" },
 ];
 
 /** A repository of GitHub, from a command line. */
@@ -31,15 +47,21 @@ export function repositoryIn(text: string): string {
   return text;
 }
 
-/** Trust policies of the workflows' roles, and a page that names the roles and the GitHub environments. */
-export function githubFiles(plan: EnvironmentPlan, repository: string): WrittenFile[] {
+/** Trust policies of the workflows' roles, a module that creates the roles, and a page that names them. */
+export function githubFiles(
+  plan: EnvironmentPlan,
+  policies: EnvironmentPolicies,
+  repository: string,
+): WrittenFile[] {
   const { partition, accountId } = homeOf(plan);
+  const { environment } = policies;
+  const provider = `arn:${partition}:iam::${accountId}:oidc-provider/${GITHUB_TOKENS}`;
   const trust = ({ githubEnvironment }: GithubRole): object => ({
     Version: "2012-10-17",
     Statement: [
       {
         Effect: "Allow",
-        Principal: { Federated: `arn:${partition}:iam::${accountId}:oidc-provider/${GITHUB_TOKENS}` },
+        Principal: { Federated: provider },
         Action: "sts:AssumeRoleWithWebIdentity",
         Condition: {
           StringEquals: {
@@ -50,37 +72,69 @@ export function githubFiles(plan: EnvironmentPlan, repository: string): WrittenF
       },
     ],
   });
-  const roles = rolesOf(plan.name);
+  const roles = rolesOf(environment);
+  const inModule = roles.map((role) => moduleRole(role, policies));
   return [
-    ...roles.map((role) => ({ name: `trust-${role.use}.json`, text: jsonText(trust(role)) })),
+    ...roles.map((role) => ({ name: trustFile(role), text: jsonText(trust(role)) })),
     {
-      name: "GITHUB.md",
-      text: `# Roles of ${repository} for ${plan.name}
+      name: "github.tf.json",
+      text: jsonText(githubModule(inModule, deployerName(environment, BOUNDARY))),
+    },
+    { name: "GITHUB.md", text: pageOf(environment, repository, roles) },
+  ];
+}
+
+const trustFile = ({ use }: GithubRole): string => `trust-${use}.json`;
+
+function moduleRole(role: GithubRole, policies: EnvironmentPolicies): ModuleRole {
+  const { environment } = policies;
+  const named = policiesOf(policies);
+  const of = (layer: Layer, use: Use): string[] =>
+    named
+      .filter(({ attachedFor }) => attachedFor === `${layer}-${use}`)
+      .map(({ name }) => deployerName(environment, name));
+  return {
+    use: role.use,
+    name: deployerName(environment, role.use),
+    trust: trustFile(role),
+    policies: role.layers.flatMap((layer) => of(layer, role.policies)),
+    creations:
+      role.policies === "apply"
+        ? role.layers.flatMap((layer) => of(layer, CREATION).map((policy) => ({ layer, policy })))
+        : [],
+  };
+}
+
+const pageOf = (environment: string, repository: string, roles: readonly GithubRole[]): string =>
+  `# Roles of ${repository} for ${environment}
 
 The account needs the OIDC provider \`${GITHUB_TOKENS}\`. Limit each GitHub environment to the default branch: the trust policy then admits no other
 branch, also not one that edits its workflows. docs/guide/pull-requests.md describes the workflows.
 
-| role | trust | GitHub environment | policies |
-| --- | --- | --- | --- |
+| role | GitHub environment | does |
+| --- | --- | --- |
 ${roles
   .map(
-    ({ use, githubEnvironment, policies }) =>
-      `| \`${plan.name}-${use}\` | \`trust-${use}.json\` | \`${githubEnvironment}\` | ${policies} |`,
+    ({ use, githubEnvironment, does }) =>
+      `| \`${deployerName(environment, use)}\` | \`${githubEnvironment}\` | ${does} |`,
   )
   .join("\n")}
+
+An administrator creates the policies and the roles, each with the boundary of the deployer:
 
 \`\`\`sh
-${roles
-  .map(
-    ({ use }) =>
-      `aws iam create-role --role-name ${plan.name}-${use} --assume-role-policy-document file://trust-${use}.json`,
-  )
-  .join("\n")}
+terraform init && terraform apply                             # the output github_roles has the ARNs
 \`\`\`
 
-The name \`${plan.name}-pull-request\` is fixed: the workflow \`plan\` computes it. Set the ARNs of the other two as the variable \`AWS_ROLE\` of
-their GitHub environments, and \`AWS_REGION\`.
-`,
-    },
-  ];
-}
+Set the ARNs of \`${deployerName(environment, "plan")}\` and \`${deployerName(environment, "apply")}\` as the variable \`AWS_ROLE\` of their GitHub
+environments, and \`AWS_REGION\`. The workflow \`plan\` computes the third name. Add both ARNs to \`cluster.admins\` of the environment, so that they reach
+the Kubernetes API.
+
+An apply that creates a network, keys, an OIDC provider, a database, a certificate or a plan of backups needs the policies \`LAYER-create-N\`,
+for one layer at a time, since a role has at most ${MOST_POLICIES} policies. The second command detaches them:
+
+\`\`\`sh
+terraform apply -var 'creates=["network"]'                    # before the run of the workflow
+terraform apply                                               # after it
+\`\`\`
+`;

@@ -55,4 +55,5 @@ export function terraformModule(policies: readonly ModulePolicy[]): JsonObject {
   };
 }
 
-const idOf = (name: string): string => name.replace(/-/g, "_").replace(/^(?=\d)/, "_");
+/** Name of a block of a policy. */
+export const idOf = (name: string): string => name.replace(/-/g, "_").replace(/^(?=\d)/, "_");

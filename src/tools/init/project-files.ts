@@ -136,7 +136,7 @@ const pullRequestsText = ({ name }: Answers): string => `## Pull requests
 \`.github/workflows\` reviews each pull request without credentials. Commit \`package-lock.json\` and the folder \`locks\` of
 \`${NPX} lock providers\`. To plan and apply from GitHub:
 
-- Write the policies and the trust of the roles: \`${NPX} policy --environments ${name} --github OWNER/REPOSITORY\`. GITHUB.md beside them has the names of the roles.
+- Write the policies and the trust of the roles: \`${NPX} policy --environments ${name} --github OWNER/REPOSITORY\`. GITHUB.md beside them has the commands that create the roles.
 - Create the GitHub environments \`plan\`, \`${name}-plan\` and \`${name}\`, limited to the default branch; \`plan\` and \`${name}\` have required
   reviewers. Set \`AWS_ROLE\` and \`AWS_REGION\` in the last two.
 - Set the variable \`PLAN_PULL_REQUESTS\` to \`true\` where \`plan\` has required reviewers, and \`NETWORK_RUNNER\` to the label of runners
