@@ -38,6 +38,7 @@ export const QUESTIONS: Readonly<Record<string, readonly Answer[]>> = {
     { name: "nlb", flags: ["--entry", "nlb"] },
     { name: "nlb-tls", flags: ["--entry", "nlb", ...TLS] },
     { name: "demo", flags: ["--entry", "demo"] },
+    { name: "no-entry", flags: ["--entry", "none"] },
   ],
   model: [
     { name: "image", flags: ["--image", "1.0.0"] },
@@ -59,7 +60,7 @@ export const QUESTIONS: Readonly<Record<string, readonly Answer[]>> = {
 const WARNINGS: readonly (readonly [check: string, answers: readonly string[], why: string])[] = [
   ["versions-recorded", [], "a new environment has no cluster whose versions it could record"],
   ["account-quotas", ["closed|existing"], "a new account has 5 vCPUs, and models grow beyond them"],
-  ["account-quotas", ["alb|nlb|nlb-tls"], "the same"],
+  ["account-quotas", ["alb|nlb|nlb-tls|no-entry"], "the same"],
   ["account-quotas", ["gpu"], "a new account has no vCPU for GPUs"],
   ["account-quotas", ["all-parts"], "the parts need larger nodes"],
   ["plain-http-entry", ["nlb|demo"], "neither has a certificate"],

@@ -7,7 +7,7 @@ export function loggingLoadBalancer({
   accessLogs,
   entry,
 }: Pick<EnvironmentConfig, "accessLogs" | "entry">): "alb" | "nlb" | undefined {
-  if (accessLogs === undefined || entry.type === "existing-alb") return undefined;
+  if (accessLogs === undefined || entry.type === "existing-alb" || entry.type === "none") return undefined;
   if (entry.type === "nlb") return servesHttps(entry) ? "nlb" : undefined;
   return "alb";
 }

@@ -3,13 +3,20 @@ import type { EnvironmentConfig } from "./schema";
 
 export type Entry = EnvironmentConfig["entry"];
 
+/** An entry with a load balancer. */
+export type LoadBalancerEntry = Exclude<Entry, { type: "none" }>;
+
+export const hasLoadBalancer = (entry: Entry): entry is LoadBalancerEntry => entry.type !== "none";
+
 /** Ports that the load balancer listens on. With HTTPS, port 80 redirects clients to port 443. */
 export function listenerPorts(entry: Entry): number[] {
+  if (!hasLoadBalancer(entry)) return [];
   if (entry.type === "nlb") return [entry.port];
   return servesHttps(entry) ? [80, 443] : [80];
 }
 
 export function servesHttps(entry: Entry): boolean {
+  if (!hasLoadBalancer(entry)) return false;
   if (entry.type === "nlb") return entry.certificateArn !== undefined;
   if (entry.type === "existing-alb") return entry.host !== undefined;
   return !entry.httpOnly;
@@ -26,6 +33,7 @@ export function makesCertificate(entry: Entry): boolean {
 
 /** Host names that clients use. `host` and the others are equal; it is first. */
 export function hostsOf(entry: Entry): string[] {
+  if (!hasLoadBalancer(entry)) return [];
   const others = entry.type === "existing-alb" ? [] : entry.alsoHosts;
   return [...(entry.host === undefined ? [] : [entry.host]), ...others];
 }
@@ -38,13 +46,14 @@ export interface EntryRecords {
 
 /** The records of the entry's hosts; undefined if Terraform creates none. */
 export function recordsOf(entry: Entry): EntryRecords | undefined {
+  if (!hasLoadBalancer(entry)) return undefined;
   const { hostedZoneId, dnsRecord = true } = entry;
   const hosts = hostsOf(entry);
   return dnsRecord && hosts.length > 0 && hostedZoneId !== undefined ? { hosts, hostedZoneId } : undefined;
 }
 
 export function isInternetFacing(entry: Entry): boolean {
-  return entry.scheme === "internet-facing";
+  return hasLoadBalancer(entry) && entry.scheme === "internet-facing";
 }
 
 /**
@@ -58,8 +67,11 @@ export function controllerAttachesWebAcl({
   return entry.type === "ingress" && entry.webAclArn !== undefined && network.egress !== "none";
 }
 
-/** Ranges of the clients of the load balancer; empty for an existing ALB, whose rules are in `network.existing`. */
+/**
+ * Ranges of the clients of the load balancer; empty without one, and for an existing ALB, whose rules are in
+ * `network.existing`.
+ */
 export function clientCidrs(entry: Entry, vpcCidr: string): readonly string[] {
-  if (entry.type === "existing-alb") return [];
+  if (entry.type === "existing-alb" || entry.type === "none") return [];
   return entry.clientCidrs ?? [entry.scheme === "internet-facing" ? ANYWHERE : vpcCidr];
 }

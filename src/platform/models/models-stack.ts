@@ -4,6 +4,7 @@ import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { loadBalancerLogBucket } from "../environment/access-logs";
 import {
+  hasLoadBalancer,
   type Entry,
   controllerAttachesWebAcl,
   hostsOf,
@@ -40,10 +41,12 @@ import { causedBy } from "../constructs/cause";
 import { type Install, type ModelsHost } from "../parts/install";
 import { type OutputsOfParts } from "../parts/outputs";
 import { modelRoleName } from "../names/model-names";
+import { CLIENT_LABEL } from "../../shared/kubernetes/client-label";
 import { own } from "../../shared/values/own";
 import { type ClusterOutputs } from "../stack-outputs/cluster";
 import { type DnsRecord, type ModelsOutputs } from "../stack-outputs/models";
 import { type NetworkOutputs } from "../stack-outputs/network";
+import { type OutputValue } from "../stack-outputs/output-value";
 import { type LayerReader } from "../stack-outputs/layer-reader";
 import { LayerStack } from "../stacks/layer-stack";
 import { nameOfModel } from "../stacks/name-of-model";
@@ -212,7 +215,9 @@ export class ModelsStack extends LayerStack {
     const zones = zonesOf(this.environment);
     const { resource } = new SharedNetworkPolicy(this, "all-models", {
       namespace,
-      loadBalancerCidrs: zones.flatMap((zone) => zone[loadBalancerTier(entry)] ?? []),
+      loadBalancerCidrs: hasLoadBalancer(entry)
+        ? zones.flatMap((zone) => zone[loadBalancerTier(entry)] ?? [])
+        : [],
       serviceCidrs: serviceCidrs(this.environment),
       s3Cidrs: s3Ranges(this, this.location.region),
     });
@@ -237,6 +242,7 @@ export class ModelsStack extends LayerStack {
   private createEntry(namespace: ModelNamespace, network: Network, apis: readonly ModelApi[]): Hosts {
     const { config } = this.environment;
     const { entry, models } = config;
+    if (!hasLoadBalancer(entry)) return {};
     const logBucket = loadBalancerLogBucket(this.environment);
     const placement = {
       namespace,
@@ -285,6 +291,7 @@ export class ModelsStack extends LayerStack {
     const names = Object.values(hosts);
     const record = this.hostRecords(names);
     this.export<ModelsOutputs>({
+      model_urls: this.urlsInCluster(),
       load_balancer_hosts:
         names.length > 0
           ? {
@@ -299,6 +306,21 @@ export class ModelsStack extends LayerStack {
           "Record to make in the host's zone, so that clients find the load balancer; with also_names, one for each of them too",
       },
     });
+  }
+
+  /** Addresses for pods, in an environment without a load balancer. */
+  private urlsInCluster(): OutputValue | undefined {
+    const { entry, models, namespace } = this.environment.config;
+    if (hasLoadBalancer(entry)) return undefined;
+    return {
+      value: Object.fromEntries(
+        models.map(({ name, servicePort }) => [
+          name,
+          `http://${name}.${namespace}.svc.cluster.local:${servicePort}`,
+        ]),
+      ),
+      description: `Addresses of the models for pods with the label ${Object.entries(CLIENT_LABEL).flat().join(": ")}`,
+    };
   }
 
   /**

@@ -2,6 +2,7 @@ import type {
   NetworkPolicyV1SpecEgress,
   NetworkPolicyV1SpecIngress,
 } from "@cdktf/provider-kubernetes/lib/network-policy-v1";
+import { CLIENT_LABEL } from "../../shared/kubernetes/client-label";
 import { DNS } from "../names/pod-traffic";
 import { type Scraper } from "../names/scraper";
 import { egressRule } from "../constructs/namespace/traffic-rules";
@@ -12,7 +13,7 @@ import { PORT_NAME } from "./probes";
 export interface SharedTraffic {
   /**
    * Ranges of the load balancer's subnets: requests come from its interfaces. An internal load balancer is in
-   * the subnets of the nodes, so its ranges also allow their pods.
+   * the subnets of the nodes, so its ranges also allow their pods. Empty without a load balancer.
    */
   readonly loadBalancerCidrs: readonly string[];
   /** Ranges in which pods reach AWS services. */
@@ -47,8 +48,11 @@ const CONTAINER_PORT = [{ port: PORT_NAME, protocol: "TCP" }];
  * (aws/aws-network-policy-agent, `ComputeMapEntriesFromEndpointRules`, read 2026-11-20).
  */
 export const sharedIngress = ({ loadBalancerCidrs }: SharedTraffic): NetworkPolicyV1SpecIngress[] => [
-  { from: loadBalancerCidrs.map(ipBlock), ports: CONTAINER_PORT },
+  { from: loadBalancerCidrs.length > 0 ? loadBalancerCidrs.map(ipBlock) : [CLIENTS], ports: CONTAINER_PORT },
 ];
+
+/** Pods of any namespace that have the label. */
+const CLIENTS = { namespaceSelector: {}, podSelector: { matchLabels: CLIENT_LABEL } };
 
 export const sharedEgress = ({ serviceCidrs }: SharedTraffic): NetworkPolicyV1SpecEgress[] => [
   egressRule(DNS),

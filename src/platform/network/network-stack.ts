@@ -214,7 +214,7 @@ export class NetworkStack extends LayerStack {
 
   private certificate(): string | undefined {
     const { entry } = this.environment.config;
-    if (entry.type === "existing-alb") return undefined;
+    if (entry.type === "existing-alb" || entry.type === "none") return undefined;
     if (entry.type === "nlb" || !makesCertificate(entry)) return entry.certificateArn;
     const { hostedZoneId } = entry;
     const hosts = hostsOf(entry);

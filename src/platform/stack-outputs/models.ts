@@ -12,6 +12,12 @@ export interface ModelsOutputs {
    * @default - none; the entry has no host, or Terraform creates the record
    */
   readonly dns_record?: DnsRecord;
+  /**
+   * Addresses of the models for pods of the cluster, by name of the model.
+   *
+   * @default - none; a load balancer leads to the models
+   */
+  readonly model_urls?: Readonly<Record<string, string>>;
 }
 
 /** A DNS record that points a host to a load balancer: an alias in Route 53, ALIAS or ANAME elsewhere. */

@@ -11,6 +11,8 @@ export interface Stated {
   readonly administrators?: readonly string[];
   /** Name or ARN of the permissions boundary of roles. @default - the file states none, or there is no record of it */
   readonly permissionsBoundary?: string;
+  /** True if the file states that no load balancer leads to the models. @default false */
+  readonly withoutEntry?: true;
 }
 
 /** Measured and expected requests a second of a model. */
@@ -47,6 +49,9 @@ export const statedIn = (settings: readonly Value[]): Stated => ({
   models: statedModels(settings),
   ...(settings.length > 0 ? { administrators: statedAdministrators(settings) } : {}),
   ...statedBoundary(settings),
+  ...(settings.some(({ path, value }) => path.join(".") === "entry.type" && value === "none")
+    ? { withoutEntry: true }
+    : {}),
 });
 
 function statedBoundary(settings: readonly Value[]): Pick<Stated, "permissionsBoundary"> {

@@ -129,6 +129,7 @@ function nodeGroupKeys(answers: Answers): Keys {
 function entryKeys(answers: Answers): Keys {
   const { entry, host, certificate = "" } = answers;
   if (entry === "demo") return { type: "ingress", scheme: "internet-facing", httpOnly: true };
+  if (entry === "none") return { type: "none" };
   const { inside } = operatorsOf(answers);
   const clients = inside.length > 0 ? { clientCidrs: inside } : {};
   const https = certificate === "" ? {} : { host, certificateArn: certificate };

@@ -31,9 +31,10 @@ const NETWORKS: Readonly<Record<string, string>> = {
 };
 
 const ENTRIES: Readonly<Record<string, string>> = {
-  alb: "an internal load balancer with HTTPS",
-  nlb: "an internal network load balancer",
-  demo: "a load balancer on the internet, for a demo",
+  alb: "behind an internal load balancer with HTTPS",
+  nlb: "behind an internal network load balancer",
+  demo: "behind a load balancer on the internet, for a demo",
+  none: "for pods of the cluster",
 };
 
 /** The environment's file: the keys, with comments that say why. */
@@ -45,7 +46,7 @@ export function environmentText(
   const document = new Document(keys, { aliasDuplicateObjects: false });
   document.commentBefore = [
     ` yaml-language-server: $schema=${schema}`,
-    ` ${answers.model} behind ${ENTRIES[answers.entry ?? ""]}, on ${NETWORKS[answers.network ?? ""]}.`,
+    ` ${answers.model} ${ENTRIES[answers.entry ?? ""]}, on ${NETWORKS[answers.network ?? ""]}.`,
   ].join("\n");
   inFlow(document);
   for (const [path, comment, where = path] of COMMENTS) {

@@ -1,4 +1,5 @@
 import { devDependencies } from "../../../package.json";
+import { CLIENT_LABEL } from "../../shared/kubernetes/client-label";
 import { BINARY, NPX } from "../../shared/command-line/program-name";
 import { type Answers, listOf } from "./questions";
 import { TYPESCRIPT_PACKAGES, TYPESCRIPT_SCRIPTS } from "./typescript-files";
@@ -108,7 +109,7 @@ ${addressText(answers)}
 curl --fail --show-error ${originText(answers)}${health}
 ${NPX} verify ${only}
 \`\`\`
-
+${clientsText(answers)}
 ## Change
 
 \`\`\`sh
@@ -197,10 +198,24 @@ function reachText({ operators }: Answers): string {
     : `one in ${ranges.join(", ")}, or in the VPC`;
 }
 
-/** The command that prints the address of the load balancer. */
-function addressText({ name, host }: Answers): string {
+/** How pods call a model that no load balancer leads to. */
+const clientsText = ({ entry, model }: Answers): string =>
+  entry === "none"
+    ? `
+No load balancer leads to the models. Pods with the label \`${Object.entries(CLIENT_LABEL).flat().join(": ")}\` call ${model} at
+\`http://${model}.models.svc.cluster.local\`.
+`
+    : "";
+
+/** The command that prints the address of the load balancer, or opens a port to the Service. */
+function addressText({ name, host, entry, model }: Answers): string {
+  if (entry === "none")
+    return `kubectl --namespace models port-forward service/${model} 8080:80   # in a terminal of its own`;
   const hosts = `terraform -chdir=cdktf.out/stacks/${name}-models output load_balancer_hosts`;
   return host === undefined ? hosts : `${hosts}   # ${host} is a CNAME of it`;
 }
 
-const originText = ({ host }: Answers): string => (host === undefined ? "http://ADDRESS" : `https://${host}`);
+function originText({ host, entry }: Answers): string {
+  if (entry === "none") return "http://localhost:8080";
+  return host === undefined ? "http://ADDRESS" : `https://${host}`;
+}

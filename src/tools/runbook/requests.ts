@@ -1,7 +1,9 @@
+import { clusterAddressesOf } from "../../proof/model/kubernetes/cluster-addresses";
 import { modelRequestsOf } from "../../proof/model/kubernetes/model-requests";
 import { type EnvironmentPlan } from "../../proof/terraform-json/environment-plan";
 import { type Names, outputOf } from "./facts";
 import { local, reads, table } from "./markdown";
+import { CLIENT_LABEL } from "../../shared/kubernetes/client-label";
 import { NPX } from "../../shared/command-line/program-name";
 
 /** First requests to the models, by their own names. */
@@ -19,21 +21,45 @@ export function requestChapter(
         ({ name }) => `kubectl --namespace ${namespace} rollout status deployment/${name} --timeout 10m`,
       ),
     ),
-    "Then send a request, from a client that the load balancer admits:",
-    reads(
-      ...addressCommands(plan, environment),
-      ...urlsOf(plan).map(({ url }) => `curl --fail --show-error --include ${url}`),
-    ),
-    table(
-      ["model", "request", "health"],
-      urlsOf(plan).map(({ model, url, health }) => [model, `\`${url}\``, health]),
-    ),
-    ...(urlsOf(plan).some(({ url }) => url.includes("HOST"))
-      ? ["Replace `HOST` by the address that the first command prints."]
-      : []),
+    ...(urlsOf(plan).length > 0 ? throughLoadBalancer(plan, environment) : inCluster(plan)),
     "Compare all that runs with the synthesized JSON; docs/guide/verify.md describes `--pod`, which looks from inside the VPC:",
     reads(`${NPX} verify --environments ${environment}`),
-    "A status of 503 means that no pod is registered and healthy: see Symptoms. Paths that take POST answer GET with 405, which shows that the pods are reached.",
+    "Paths that take POST answer GET with 405, which shows that the pods are reached.",
+  ];
+}
+
+const throughLoadBalancer = (plan: EnvironmentPlan, environment: string): string[] => [
+  "Then send a request, from a client that the load balancer admits:",
+  reads(
+    ...addressCommands(plan, environment),
+    ...urlsOf(plan).map(({ url }) => `curl --fail --show-error --include ${url}`),
+  ),
+  table(
+    ["model", "request", "health"],
+    urlsOf(plan).map(({ model, url, health }) => [model, `\`${url}\``, health]),
+  ),
+  ...(urlsOf(plan).some(({ url }) => url.includes("HOST"))
+    ? ["Replace `HOST` by the address that the first command prints."]
+    : []),
+  "A status of 503 means that no pod is registered and healthy: see Symptoms.",
+];
+
+/** Without a load balancer, operators reach a Service through the Kubernetes API, and pods need a label. */
+function inCluster(plan: EnvironmentPlan): string[] {
+  const addresses = clusterAddressesOf(plan);
+  const [first] = addresses;
+  if (first === undefined) return [];
+  return [
+    "No load balancer leads to the models. Send a request through the Kubernetes API; the first command runs until it is stopped:",
+    reads(
+      `kubectl --namespace ${first.namespace} port-forward service/${first.service} 8080:${first.port}`,
+      `curl --fail --show-error --include http://localhost:8080${first.health ?? "/"}`,
+    ),
+    `Pods of any namespace with the label \`${Object.entries(CLIENT_LABEL).flat().join(": ")}\` call the models:`,
+    table(
+      ["model", "address", "health"],
+      addresses.map(({ model, url, health = "none" }) => [model, `\`${url}\``, health]),
+    ),
   ];
 }
 

@@ -1,4 +1,4 @@
-import { recordsOf } from "../entry";
+import { hostsOf, recordsOf } from "../entry";
 import { describeEnvironment, type EnvironmentConfig } from "../environment";
 import { type LoadedEnvironment, type RuleProblem } from "../loader/load";
 import { modelBucketRules } from "./buckets";
@@ -64,7 +64,7 @@ function claimsOf(name: string, config: EnvironmentConfig): Claim[] {
     { path: ["cluster", "name"], value: names.cluster, ...inRegion },
     { path: ["network", "vpcName"], value: names.vpc, ...inRegion },
     ...(records?.hosts ?? []).map((value) => ({
-      path: value === entry.host ? ["entry", "host"] : ["entry", "alsoHosts"],
+      path: value === hostsOf(entry)[0] ? ["entry", "host"] : ["entry", "alsoHosts"],
       value,
       place: `${account} ${records?.hostedZoneId}`,
       where: "hosted zone",

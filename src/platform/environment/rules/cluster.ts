@@ -150,7 +150,7 @@ function ownRegion(arn: string, path: (string | number)[], { region }: Place): R
 }
 
 function entryArns(entry: EnvironmentConfig["entry"], place: Place): RuleProblem[] {
-  if (entry.type === "existing-alb") return [];
+  if (entry.type === "existing-alb" || entry.type === "none") return [];
   return forEach(["certificateArn", "webAclArn"] as const, (key) => {
     const arn =
       key === "certificateArn" ? entry.certificateArn : entry.type === "nlb" ? undefined : entry.webAclArn;

@@ -1,6 +1,6 @@
 import { WIDEST_OWN_PREFIX, prefixLength } from "../../../shared/network/cidr";
 import { hostId } from "../../names/host-id";
-import { type Entry, hostsOf } from "../entry";
+import { type Entry, hasLoadBalancer, hostsOf } from "../entry";
 import { type RuleProblem } from "../loader/load";
 import { allOf, forEach } from "../loader/refused-values";
 import { type EnvironmentConfig } from "../schema";
@@ -74,7 +74,7 @@ function tlsRules(entry: Extract<Entry, { type: "nlb" }>, models: number): RuleP
 
 /** Each host once, beside a `host`. Records are addressed by their host, in which `.` and `-` are the same. */
 function hostRules({ entry }: EnvironmentConfig): RuleProblem[] {
-  if (entry.type === "existing-alb" || entry.alsoHosts.length === 0) return [];
+  if (entry.type === "existing-alb" || entry.type === "none" || entry.alsoHosts.length === 0) return [];
   if (entry.host === undefined) {
     return [
       {
@@ -108,6 +108,7 @@ function hostRules({ entry }: EnvironmentConfig): RuleProblem[] {
 
 /** A record needs a name and a zone, and one load balancer to point to. */
 function recordRules({ entry, models }: EnvironmentConfig): RuleProblem[] {
+  if (!hasLoadBalancer(entry)) return [];
   const problems: RuleProblem[] = [];
   const isHostReported = (entry.type === "ingress" || entry.type === "terraform-alb") && !entry.httpOnly;
   if (entry.dnsRecord === true && entry.host === undefined && !isHostReported) {
@@ -181,7 +182,7 @@ function existingRules({ entry, network }: EnvironmentConfig): RuleProblem[] {
 }
 
 function clientRules({ entry }: EnvironmentConfig): RuleProblem[] {
-  if (entry.type === "existing-alb" || entry.scheme !== "internal") return [];
+  if (entry.type === "existing-alb" || entry.type === "none" || entry.scheme !== "internal") return [];
   return forEach(entry.clientCidrs ?? [], (cidr, index) =>
     prefixLength(cidr) < WIDEST_OWN_PREFIX
       ? [

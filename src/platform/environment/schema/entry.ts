@@ -148,5 +148,14 @@ export const entry = z
         dnsRecord,
       })
       .describe("An NLB for each model, from a Service of type LoadBalancer."),
+    z
+      .strictObject({
+        type: z
+          .literal("none")
+          .describe("No load balancer. Pods of the cluster call the Services of the models."),
+      })
+      .describe(
+        "No load balancer: only pods of the cluster reach the models, by the names of their Services.",
+      ),
   ])
   .describe("How clients reach the models.");

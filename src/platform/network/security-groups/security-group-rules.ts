@@ -24,7 +24,7 @@ export interface SecurityGroupRule {
 export interface SecurityGroupRulesInput {
   readonly vpcCidr: string;
   readonly egress: Egress;
-  /** Ports of the load balancer's listeners, and the ranges of its clients. */
+  /** Ports of the load balancer's listeners, and the ranges of its clients; empty without a load balancer. */
   readonly listenerPorts: readonly number[];
   readonly clientCidrs: readonly string[];
   /** Distinct container ports of all models. */
@@ -46,6 +46,7 @@ export function securityGroupRules(input: SecurityGroupRulesInput): SecurityGrou
 }
 
 function albRules({ listenerPorts, clientCidrs, modelPorts }: SecurityGroupRulesInput): SecurityGroupRule[] {
+  if (listenerPorts.length === 0) return [];
   return [
     ...listenerPorts.flatMap((port) =>
       clientCidrs.map((cidr) =>
@@ -62,9 +63,9 @@ function albRules({ listenerPorts, clientCidrs, modelPorts }: SecurityGroupRules
 }
 
 function nodeRules(input: SecurityGroupRulesInput): SecurityGroupRule[] {
-  const { modelPorts, controlPlanePorts, egress, hasInterfaceEndpoints } = input;
+  const { listenerPorts, modelPorts, controlPlanePorts, egress, hasInterfaceEndpoints } = input;
   return [
-    ...modelPorts.map((port) =>
+    ...(listenerPorts.length === 0 ? [] : modelPorts).map((port) =>
       rule("nodes", "ingress", { group: "alb" }, port, "load balancer to pods", { port }),
     ),
     rule("nodes", "ingress", { group: "nodes" }, "all", "nodes and pods among themselves"),

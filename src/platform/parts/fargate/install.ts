@@ -4,6 +4,7 @@ import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import { VpcSecurityGroupEgressRule } from "@cdktf/provider-aws/lib/vpc-security-group-egress-rule";
 import { VpcSecurityGroupIngressRule } from "@cdktf/provider-aws/lib/vpc-security-group-ingress-rule";
 import { Construct } from "constructs";
+import { hasLoadBalancer } from "../../environment/entry";
 import { modelPorts, scrapedPorts } from "../../environment/model-ports";
 import { madeFor } from "../../constructs/cause";
 import { ServiceRole, trustFor } from "../../cluster/service-role";
@@ -73,6 +74,7 @@ function createRules(scope: Construct, { environment, network, clusterSecurityGr
   };
   const ports = {
     modelPorts: modelPorts(environment.config),
+    hasLoadBalancer: hasLoadBalancer(environment.config.entry),
     scrapedPorts: scrapedPorts(environment.config),
     hasInterfaceEndpoints: environment.config.network.endpoints.interfaces,
   };

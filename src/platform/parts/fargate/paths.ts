@@ -17,6 +17,8 @@ export interface FargatePath {
 export interface FargatePorts {
   /** Distinct container ports of all models. */
   readonly modelPorts: readonly number[];
+  /** Whether a load balancer calls the models; otherwise pods on nodes do. */
+  readonly hasLoadBalancer: boolean;
   /** The model ports that Prometheus scrapes. */
   readonly scrapedPorts: readonly number[];
   /** Whether AWS services have interface endpoints. */
@@ -28,7 +30,7 @@ export interface FargatePorts {
  * pods.
  */
 export function fargatePaths(ports: FargatePorts): FargatePath[] {
-  const { modelPorts, scrapedPorts, hasInterfaceEndpoints } = ports;
+  const { modelPorts, hasLoadBalancer, scrapedPorts, hasInterfaceEndpoints } = ports;
   const tcp = (from: Carrier, to: Carrier, port: number, description: string): FargatePath => ({
     from,
     to,
@@ -39,10 +41,12 @@ export function fargatePaths(ports: FargatePorts): FargatePath[] {
   const dns = tcp("cluster", "nodes", 53, "Fargate pods to CoreDNS");
   return [
     ...modelPorts.map((port) => ({
-      ...tcp("alb", "cluster", port, "load balancer to Fargate pods"),
+      ...(hasLoadBalancer
+        ? tcp("alb", "cluster", port, "load balancer to Fargate pods")
+        : tcp("nodes", "cluster", port, "pods on nodes to Fargate pods")),
       madeFor: { port },
     })),
-    ...scrapedPorts.map((port) => ({
+    ...(hasLoadBalancer ? scrapedPorts : []).map((port) => ({
       ...tcp("nodes", "cluster", port, "Prometheus to Fargate pods"),
       madeFor: { port, scraped: port },
     })),

@@ -246,4 +246,13 @@ export const MODELS_CAUSES: CauseTable = {
     part: "entry",
     by: { "entry.type": "*", "entry.name": "value", "models[].name": "value" },
   },
+  model_urls: {
+    part: "entry",
+    by: {
+      "entry.type": "exists",
+      namespace: "value",
+      "models[].name": "value",
+      "models[].servicePort": "value",
+    },
+  },
 };

@@ -1,10 +1,11 @@
 import { ANYWHERE } from "../../../shared/network/cidr";
-import { groupBy, isTrue, memoizePerPlan } from "../../model/blocks";
+import { blocks, groupBy, isTrue, memoizePerPlan, number } from "../../model/blocks";
 import { constantCalls, runningCallers } from "../../model/callers";
 import { type Pods, carries } from "../../model/kubernetes/objects";
 import { type LoadBalancer, containerPort, loadBalancersOf } from "../../model/network/load-balancers";
 import { distinct } from "../../model/network/interface-sets";
 import { holds } from "../../model/network/ranges";
+import { CLIENT_LABEL } from "../../../shared/kubernetes/client-label";
 import { API_PORT, DNS_PORT } from "../../../shared/kubernetes/cluster-ports";
 import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
 import { remotesOf } from "../../model/network/call-remotes";
@@ -35,6 +36,10 @@ const needsOf = memoizePerPlan((plan: EnvironmentPlan): readonly PolicyNeed[] =>
       ...(entries.get(pods) ?? []).flatMap(({ from, port }) =>
         (sources.get(from) ?? []).map((remote) => need("ingress", port, remote, from.name)),
       ),
+      // Where no load balancer leads to any model, pods of the cluster are the clients.
+      ...(entries.size > 0
+        ? []
+        : portsOf(pods).map((port) => need("ingress", port, CLIENTS, "clients in the cluster"))),
       need("egress", DNS_PORT, DNS, "CoreDNS"),
       { ...need("egress", DNS_PORT, DNS, "CoreDNS"), protocol: "udp" },
       ...called.map(({ remote, who }) => need("egress", HTTPS, remote, who)),
@@ -46,6 +51,13 @@ const needsOf = memoizePerPlan((plan: EnvironmentPlan): readonly PolicyNeed[] =>
   const ofParts = Object.values(NETWORKS_OF_PARTS).flatMap(({ policyNeeds }) => policyNeeds?.(plan) ?? []);
   return [...ofModels, ...ofParts, ...releaseNeedsOf(plan)];
 });
+
+const CLIENTS: Remote = { kind: "pods", labels: CLIENT_LABEL };
+
+const portsOf = ({ containers }: Pods): number[] =>
+  containers
+    .flatMap(({ config }) => blocks(config["port"]))
+    .flatMap((port) => number(port["container_port"]) ?? []);
 
 /** Sources of requests: the load balancer's subnets, and its clients if it preserves client addresses. */
 function sourcesOf(plan: EnvironmentPlan, from: LoadBalancer): Remote[] {

@@ -1,7 +1,14 @@
 import { combinedFinding, text } from "../../model/blocks";
 import { releasesOf } from "../../model/helm-releases";
+import { clusterAddressesOf } from "../../model/kubernetes/cluster-addresses";
 import { type Entry, entriesOf, ingressPaths, isLoadBalancer } from "../../model/kubernetes/entries";
-import { type KubernetesObject, objectsOf, titleOf } from "../../model/kubernetes/objects";
+import {
+  type KubernetesObject,
+  type Pods,
+  labelsOf,
+  objectsOf,
+  titleOf,
+} from "../../model/kubernetes/objects";
 import { isPlatformProgram } from "../../model/platform-programs";
 import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
 import { type Check, type Finding } from "../check";
@@ -10,16 +17,18 @@ import { servicePort } from "../../model/kubernetes/pod-ports";
 export const entryBackend: Check = {
   id: "entry-backend",
   severity: "error",
-  title: "every model has an entry whose Service and port exist and whose class the controller serves",
+  title:
+    "every model has an entry whose Service and port exist and whose class the controller serves; without a load balancer, it has a Service",
   why: "the controller creates no rule for a missing backend, and clients get 404 or 503",
   fix: "reference a Service in the same namespace and one of its ports",
   source: "AWS Load Balancer Controller 3.5.0 guide, Ingress, NLB, TargetGroupBinding (read 2026-11-20)",
   scannerRules: ["dangling-ingress", "CKV_K8S_21"],
-  run: (plan) => [
+  run: (plan, { statedOf }) => [
     ...entriesOf(plan).flatMap((entry) =>
       combinedFinding(entry.resource, entry.title, backendProblems(entry)),
     ),
-    ...unreached(plan),
+    ...(statedOf(plan.name).withoutEntry ? outsideOfCluster(plan) : []),
+    ...unreached(plan, statedOf(plan.name).withoutEntry ?? false),
     ...objectsOf(plan)
       .ofKind("ingress")
       .flatMap((ingress) => ingressFindings(plan, ingress)),
@@ -40,14 +49,24 @@ export const entryBackend: Check = {
   ],
 };
 
-function unreached(plan: EnvironmentPlan): Finding[] {
-  const reached = new Set(entriesOf(plan).flatMap(({ pods }) => pods));
+/** Entries of an environment whose file states that it has none. */
+const outsideOfCluster = (plan: EnvironmentPlan): Finding[] =>
+  entriesOf(plan).flatMap(({ resource, title }) =>
+    combinedFinding(resource, title, ["entry.type is none, expected no load balancer"]),
+  );
+
+/** Pods of models that nobody can call. */
+function unreached(plan: EnvironmentPlan, withoutEntry: boolean): Finding[] {
+  const reached = new Set(
+    withoutEntry
+      ? clusterAddressesOf(plan).map(({ pods }) => pods)
+      : entriesOf(plan).flatMap(({ pods }) => pods),
+  );
+  const problem = withoutEntry ? "no Service has its pods" : "no load balancer has its pods as targets";
   return objectsOf(plan)
     .pods.filter((pods) => pods.owner.kind === "deployment" && !reached.has(pods))
     .filter((pods) => !isPlatformProgram(plan, pods))
-    .flatMap(({ owner }) =>
-      combinedFinding(owner.resource, titleOf(owner), ["no load balancer has its pods as targets"]),
-    );
+    .flatMap(({ owner }) => combinedFinding(owner.resource, titleOf(owner), [problem]));
 }
 
 function backendProblems({ kind, serviceName, servicePort: wanted, service, targetGroup }: Entry): string[] {

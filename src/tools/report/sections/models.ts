@@ -1,17 +1,21 @@
 import { modelsOf } from "../../../proof/model/capacity/models";
 import { asArray, asObject } from "../../../proof/terraform-json/stack-json";
 import { block, blocks, jsonIn, text, valueOf } from "../../../proof/model/blocks";
+import { type ClusterAddress, clusterAddressesOf } from "../../../proof/model/kubernetes/cluster-addresses";
 import { customObjectsOf } from "../../../proof/model/kubernetes/custom-objects";
 import { type ModelRequest, modelRequestsOf } from "../../../proof/model/kubernetes/model-requests";
 import { type Pods, mainContainer, objectsOf } from "../../../proof/model/kubernetes/objects";
 import { knownText } from "../../../proof/model/references";
 import { type EnvironmentPlan } from "../../../proof/terraform-json/environment-plan";
+import { CLIENT_LABEL } from "../../../shared/kubernetes/client-label";
 import { stackName } from "../../../shared/terraform/layers";
 import { type Content, type Section, list, markup, note, section, table } from "../markup";
 
 /** Models with what they run and read, and how clients call them. */
 export function modelsSection(plan: EnvironmentPlan): Section {
   const requests = modelRequestsOf(plan);
+  // The Service behind an NLB is an entry.
+  const addresses = requests.length > 0 ? [] : clusterAddressesOf(plan);
   return section(
     "models",
     "Models",
@@ -23,19 +27,34 @@ export function modelsSection(plan: EnvironmentPlan): Section {
         const pods = objectsOf(plan).pods.find(
           ({ owner }) => owner.namespace === namespace && owner.name === name,
         );
+        const inCluster = addresses.filter(({ model }) => model === name);
         return [
           name,
           either(
-            [...new Set(own.map(({ host }) => (host === "" ? "address of the load balancer" : host)))],
+            [
+              ...new Set(own.map(({ host }) => (host === "" ? "address of the load balancer" : host))),
+              ...inCluster.map(({ url }) => `in the cluster: ${url}`),
+            ],
             "no entry",
           ),
-          either([...new Set(own.map(({ path }) => path))], "no entry"),
+          either([...new Set(own.map(({ path }) => path))], inCluster.length > 0 ? "any" : "no entry"),
           (pods && imageOf(plan, pods)) ?? "not known",
           either(pods ? secretsOf(plan, pods) : [], "none"),
-          list([...new Set(own.map((request) => curl(plan, request)))].map(code)),
+          list(
+            [...new Set(own.map((request) => curl(plan, request))), ...inCluster.flatMap(forwarded)].map(
+              code,
+            ),
+          ),
         ];
       }),
     ),
+    ...(addresses.length > 0
+      ? [
+          note(
+            `No load balancer leads to the models: pods with the label ${Object.entries(CLIENT_LABEL).flat().join(": ")} call them in the cluster, and operators through the Kubernetes API.`,
+          ),
+        ]
+      : []),
     note(
       "The commands run where a client of the picture is, in the folder of the checkout. request.json has an input of the model. Commands with terraform read the address from the state, and need credentials; jq prints it.",
     ),
@@ -79,6 +98,12 @@ function curl(plan: EnvironmentPlan, request: ModelRequest): string {
       : `${scheme}://${host}${called}`;
   return `curl --fail-with-body ${isHealth ? "" : "--json @request.json "}${url}`;
 }
+
+/** Commands that call a Service through the Kubernetes API, the first until it is stopped. */
+const forwarded = ({ namespace, service, port, health = "/" }: ClusterAddress): string[] => [
+  `kubectl --namespace ${namespace} port-forward service/${service} 8080:${port}`,
+  `curl --fail-with-body http://localhost:8080${health}`,
+];
 
 /** Prints the address of a load balancer that has no host. */
 function addressCommand(plan: EnvironmentPlan, { entry }: ModelRequest): string {

@@ -1,0 +1,41 @@
+import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
+import { block, blocks, number, text } from "../blocks";
+import { modelsOf } from "../network/pod-places";
+import { type Pods, labelsOf, mainContainer, objectsOf } from "./objects";
+
+/** A port of a Service of a model, which pods of the cluster call. */
+export interface ClusterAddress {
+  readonly model: string;
+  readonly pods: Pods;
+  readonly namespace: string;
+  readonly service: string;
+  readonly port: number;
+  /** Such as `http://fraud.models.svc.cluster.local:80`. */
+  readonly url: string;
+  /** Path of the readiness probe. @default - it reads no path */
+  readonly health?: string;
+}
+
+/** Addresses of the models for pods of the cluster. */
+export const clusterAddressesOf = (plan: EnvironmentPlan): ClusterAddress[] =>
+  objectsOf(plan)
+    .ofKind("service")
+    .flatMap(({ namespace, name: service, spec }) => {
+      const selector = labelsOf(spec["selector"]);
+      const selected = Object.keys(selector).length > 0 ? objectsOf(plan).selected(namespace, selector) : [];
+      const models = selected.filter((pods) => modelsOf(plan).includes(pods));
+      const ports = blocks(spec["port"]).flatMap((each) => number(each["port"]) ?? []);
+      return models.flatMap((pods) => {
+        const probe = block(mainContainer(pods)?.config["readiness_probe"]);
+        const health = text(block(probe["http_get"])["path"]);
+        return ports.map((port) => ({
+          model: pods.owner.name,
+          pods,
+          namespace,
+          service,
+          port,
+          url: `http://${service}.${namespace}.svc.cluster.local:${port}`,
+          ...(health === undefined ? {} : { health }),
+        }));
+      });
+    });
