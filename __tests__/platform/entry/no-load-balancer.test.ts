@@ -5,7 +5,9 @@ import { networkPolicyWide } from "../../../src/proof/checks/network/network-pol
 import { NOTHING_STATED } from "../../../src/proof/model/stated";
 import { altered, environmentPlan } from "../../support/altered";
 import { planWith } from "../../support/changed-plans";
-import { type Edit, foundBy } from "../../support/findings";
+import { podsReachEachOther } from "../../../src/proof/checks/network/pods-reach-each-other";
+import { ruleUnused } from "../../../src/proof/checks/network/rule-unused";
+import { type Edit, found, foundBy, newlyFound } from "../../support/findings";
 import { type Plan } from "../../support/plan";
 
 const MODELS = ["a", "b"].map((name) => ({ name, image: { tag: "1" } }));
@@ -93,5 +95,13 @@ test("models on Fargate admit pods on nodes", () => {
   };
   const rules = Object.keys(resource["aws_vpc_security_group_ingress_rule"] ?? {});
   expect(rules.filter((name) => name.includes("alb"))).toEqual([]);
-  expect(rules.filter((name) => /nodes_to_cluster_\d/.test(name)).length).toBeGreaterThan(1);
+  expect(rules).toEqual(expect.arrayContaining(["cluster_from_nodes_8000", "cluster_from_nodes_8501"]));
+  const checks = [podsReachEachOther, ruleUnused];
+  expect(found(checks, environmentPlan(fargate))).toEqual([]);
+  for (const name of ["cluster_from_nodes_8000", "cluster_from_nodes_8501"])
+    expect(
+      newlyFound(checks, fargate, ({ cluster }) =>
+        Reflect.deleteProperty(cluster.resource["aws_vpc_security_group_ingress_rule"], name),
+      ),
+    ).toContainEqual(expect.stringContaining("pods on nodes call models on Fargate"));
 });

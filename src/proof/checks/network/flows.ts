@@ -18,7 +18,8 @@ import { API_PORT, DNS_PORT, KUBELET_PORT } from "../../../shared/kubernetes/clu
 import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
 import { callsOf } from "./calls";
 import { internetNeedsOf } from "./internet-needs";
-import { interfacesOfPods } from "../../model/network/pod-places";
+import { containerPorts } from "../../model/kubernetes/pod-ports";
+import { interfacesOfPods, modelsOf, runsOnFargate } from "../../model/network/pod-places";
 
 const HTTPS = 443;
 const S3: Outside = { name: "S3", outside: "s3" };
@@ -92,10 +93,23 @@ function fargateFlows(plan: EnvironmentPlan): Flow[] {
       ...tcpFlow(check, fargate, nodes, DNS_PORT, ["DNS queries of Fargate pods to CoreDNS"]),
       protocol,
     })),
+    ...clientPorts(plan).map((port) =>
+      tcpFlow(check, nodes, fargate, port, ["pods on nodes call models on Fargate"]),
+    ),
     ...(addonOf(plan, "metrics-server")
       ? [tcpFlow(check, nodes, fargate, KUBELET_PORT, ["metrics-server scrapes pods on Fargate"])]
       : []),
   ]);
+}
+
+/** Ports of models on Fargate whose clients are pods: no load balancer leads to any model. */
+function clientPorts(plan: EnvironmentPlan): number[] {
+  const models = modelsOf(plan);
+  const isReached = loadBalancersOf(plan).some(({ backends }) =>
+    backends.some(({ pods }) => models.includes(pods)),
+  );
+  if (isReached) return [];
+  return distinct(models.filter((pods) => runsOnFargate(plan, pods)).flatMap(containerPorts));
 }
 
 /** Calls to AWS services through interface endpoints, and to S3 at its own addresses. */

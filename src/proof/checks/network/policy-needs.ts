@@ -1,5 +1,5 @@
 import { ANYWHERE } from "../../../shared/network/cidr";
-import { blocks, groupBy, isTrue, memoizePerPlan, number } from "../../model/blocks";
+import { groupBy, isTrue, memoizePerPlan } from "../../model/blocks";
 import { constantCalls, runningCallers } from "../../model/callers";
 import { type Pods, carries } from "../../model/kubernetes/objects";
 import { type LoadBalancer, containerPort, loadBalancersOf } from "../../model/network/load-balancers";
@@ -10,6 +10,7 @@ import { API_PORT, DNS_PORT } from "../../../shared/kubernetes/cluster-ports";
 import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
 import { remotesOf } from "../../model/network/call-remotes";
 import { NETWORKS_OF_PARTS } from "../../model/network/networks-of-parts";
+import { containerPorts } from "../../model/kubernetes/pod-ports";
 import { modelsOf } from "../../model/network/pod-places";
 import { listenersOf } from "../../model/network/openings";
 import { type PolicyPeer, type PolicyPorts, type PolicyRule, policiesByPods } from "./policies";
@@ -39,7 +40,7 @@ const needsOf = memoizePerPlan((plan: EnvironmentPlan): readonly PolicyNeed[] =>
       // Where no load balancer leads to any model, pods of the cluster are the clients.
       ...(entries.size > 0
         ? []
-        : portsOf(pods).map((port) => need("ingress", port, CLIENTS, "clients in the cluster"))),
+        : containerPorts(pods).map((port) => need("ingress", port, CLIENTS, "clients in the cluster"))),
       need("egress", DNS_PORT, DNS, "CoreDNS"),
       { ...need("egress", DNS_PORT, DNS, "CoreDNS"), protocol: "udp" },
       ...called.map(({ remote, who }) => need("egress", HTTPS, remote, who)),
@@ -53,11 +54,6 @@ const needsOf = memoizePerPlan((plan: EnvironmentPlan): readonly PolicyNeed[] =>
 });
 
 const CLIENTS: Remote = { kind: "pods", labels: CLIENT_LABEL };
-
-const portsOf = ({ containers }: Pods): number[] =>
-  containers
-    .flatMap(({ config }) => blocks(config["port"]))
-    .flatMap((port) => number(port["container_port"]) ?? []);
 
 /** Sources of requests: the load balancer's subnets, and its clients if it preserves client addresses. */
 function sourcesOf(plan: EnvironmentPlan, from: LoadBalancer): Remote[] {

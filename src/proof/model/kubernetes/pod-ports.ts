@@ -15,6 +15,10 @@ export const portsOf = (container: JsonObject): ContainerPort[] =>
     protocol: text(port["protocol"]) ?? "TCP",
   }));
 
+/** Numbers of the ports that the containers of pods declare. */
+export const containerPorts = ({ containers }: Pods): number[] =>
+  containers.flatMap(({ config }) => portsOf(config)).flatMap((port) => port.number ?? []);
+
 /** The container port with a name or number; undefined if no container declares it. */
 export function podPort(pods: Pods, wanted: JsonObject[string] | undefined): ContainerPort | undefined {
   return findPort(
