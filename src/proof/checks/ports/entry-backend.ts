@@ -2,13 +2,7 @@ import { combinedFinding, text } from "../../model/blocks";
 import { releasesOf } from "../../model/helm-releases";
 import { clusterAddressesOf } from "../../model/kubernetes/cluster-addresses";
 import { type Entry, entriesOf, ingressPaths, isLoadBalancer } from "../../model/kubernetes/entries";
-import {
-  type KubernetesObject,
-  type Pods,
-  labelsOf,
-  objectsOf,
-  titleOf,
-} from "../../model/kubernetes/objects";
+import { type KubernetesObject, objectsOf, titleOf } from "../../model/kubernetes/objects";
 import { isPlatformProgram } from "../../model/platform-programs";
 import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
 import { type Check, type Finding } from "../check";
