@@ -16,7 +16,7 @@ interface GithubRole {
   readonly use: "pull-request" | "plan" | "apply";
   /** GitHub environment of the jobs that assume it; a branch cannot choose another subject. */
   readonly githubEnvironment: string;
-  /** What it does, for the page. */
+  /** Purpose of the role, for the page. */
   readonly does: string;
   /** Layers whose policies it gets, and the use of these policies. */
   readonly layers: readonly Layer[];
