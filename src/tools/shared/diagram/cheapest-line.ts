@@ -95,9 +95,9 @@ class Queue {
     this.items[0] = last;
     let index = 0;
     for (;;) {
-      const child = [2 * index + 1, 2 * index + 2]
-        .filter((each) => each < this.items.length)
-        .reduce((least, each) => (this.isBefore(each, least) ? each : least), index);
+      let child = index;
+      if (this.isBefore(2 * index + 1, child)) child = 2 * index + 1;
+      if (this.isBefore(2 * index + 2, child)) child = 2 * index + 2;
       if (child === index) return first.state;
       this.swap(index, child);
       index = child;

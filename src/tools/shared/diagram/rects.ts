@@ -32,9 +32,6 @@ export const grown = ({ x, y, width, height }: Rect, by: number): Rect => ({
   height: height + 2 * by,
 });
 
-export const holds = ({ x, y, width, height }: Rect, px: number, py: number): boolean =>
-  x <= px && px <= x + width && y <= py && py <= y + height;
-
 export const meets = (a: Rect, b: Rect): boolean =>
   a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height;
 

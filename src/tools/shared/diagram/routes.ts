@@ -2,7 +2,7 @@ import { type Drawing, type Edge, edgeText } from "./drawing";
 import { type Port, cheapest } from "./cheapest-line";
 import { type PlacedText } from "./box-layout";
 import { type Layout } from "./layout";
-import { type Point, type Rect, GRID, gap, grown, holds, isInside, meets, spanned } from "./rects";
+import { type Point, type Rect, GRID, gap, grown, isInside, meets, spanned } from "./rects";
 import { textWidth, wrapped } from "./text-width";
 
 /** An edge as a line of horizontal and vertical parts, with its label. */
@@ -115,6 +115,9 @@ const COSTS = {
   zone: 3,
 } as const;
 
+/** Pixels between a label and what is beside it. */
+const SPACE = 2;
+
 /** The grid of a picture: what is taken, and what costs. */
 class Field {
   private readonly columns: number;
@@ -126,26 +129,27 @@ class Field {
   private readonly zones: Uint8Array;
   /** Borders of groups through each point: 1 horizontal, 2 vertical. */
   private readonly borders: Uint8Array;
-  private readonly labels: Rect[] = [];
-  private readonly ways: { readonly a: Point; readonly b: Point }[] = [];
-  private readonly boxes: readonly Rect[];
-  private readonly titles: readonly Rect[];
+  /** Points in labels. */
+  private readonly labelled: Uint8Array;
+  /** Boxes, titles and labels with the space that another label leaves to them. */
+  private readonly taken: Rect[];
+  /** Lines with that space. */
+  private readonly ways: Rect[] = [];
   private readonly frames: readonly Rect[];
 
   constructor(private readonly layout: Layout) {
     this.columns = layout.width / GRID + 1;
     this.rows = layout.height / GRID + 1;
     const size = this.columns * this.rows;
-    [this.blocked, this.titled, this.lines, this.borders, this.zones] = [
-      new Uint8Array(size),
-      new Uint8Array(size),
-      new Uint8Array(size),
-      new Uint8Array(size),
-      new Uint8Array(size),
-    ];
-    this.boxes = layout.boxes.map(({ rect }) => rect);
+    this.blocked = new Uint8Array(size);
+    this.titled = new Uint8Array(size);
+    this.lines = new Uint8Array(size);
+    this.borders = new Uint8Array(size);
+    this.zones = new Uint8Array(size);
+    this.labelled = new Uint8Array(size);
+    const boxes = layout.boxes.map(({ rect }) => rect);
     this.frames = layout.groups.map(({ rect }) => rect);
-    this.titles = [...layout.groups.flatMap(({ texts }) => texts), ...layout.caption].map(
+    const titles = [...layout.groups.flatMap(({ texts }) => texts), ...layout.caption].map(
       ({ text, x, y, ...face }) => ({
         x,
         y: y - (face.size ?? 12),
@@ -153,8 +157,9 @@ class Field {
         height: (face.size ?? 12) + 4,
       }),
     );
-    for (const rect of this.boxes) this.mark(this.blocked, rect, 1);
-    for (const rect of this.titles) this.mark(this.titled, grown(rect, 2), 1);
+    this.taken = [...boxes, ...titles].map((rect) => grown(rect, SPACE));
+    for (const rect of boxes) this.mark(this.blocked, rect, 1);
+    for (const rect of titles) this.mark(this.titled, grown(rect, SPACE), 1);
     for (const { group, rect } of layout.groups) if (group.kind === "zone") this.mark(this.zones, rect, 1);
     for (const { x, y, width, height } of this.frames) {
       for (const edge of [y, y + height]) this.mark(this.borders, { x, y: edge, width, height: 0 }, 1);
@@ -166,10 +171,12 @@ class Field {
     return this.layout.width;
   }
 
-  /** Marks all points in a rectangle, with its sides. */
+  /** Marks all points of the picture in a rectangle, with its sides. */
   private mark(points: Uint8Array, { x, y, width, height }: Rect, bit: number): void {
-    for (let row = Math.ceil(y / GRID); row <= Math.floor((y + height) / GRID); row += 1) {
-      for (let column = Math.ceil(x / GRID); column <= Math.floor((x + width) / GRID); column += 1) {
+    const lastRow = Math.min(this.rows - 1, Math.floor((y + height) / GRID));
+    const lastColumn = Math.min(this.columns - 1, Math.floor((x + width) / GRID));
+    for (let row = Math.max(0, Math.ceil(y / GRID)); row <= lastRow; row += 1) {
+      for (let column = Math.max(0, Math.ceil(x / GRID)); column <= lastColumn; column += 1) {
         const index = row * this.columns + column;
         points[index] = (points[index] ?? 0) | bit;
       }
@@ -193,8 +200,9 @@ class Field {
     const points = corners(cells.map((index) => this.point(index)));
     for (let step = 1; step < points.length; step += 1) {
       const [a, b] = [points[step - 1] as Point, points[step] as Point];
-      this.ways.push({ a, b });
-      this.mark(this.lines, spanned(a, b), a.x === b.x ? 2 : 1);
+      const line = spanned(a, b);
+      this.ways.push(grown(line, SPACE));
+      this.mark(this.lines, line, a.x === b.x ? 2 : 1);
     }
     return points;
   }
@@ -240,7 +248,7 @@ class Field {
       (this.zones[index] ? COSTS.zone : 0) +
       (lines & own ? COSTS.sharing : lines ? COSTS.crossing : 0) +
       ((this.borders[index] ?? 0) & own ? COSTS.border : 0) +
-      (this.labels.some((label) => holds(grown(label, 2), x, y)) ? COSTS.label : 0) +
+      (this.labelled[index] ? COSTS.label : 0) +
       (x === 0 || y === 0 || x === this.layout.width || y === this.layout.height ? COSTS.border : 0)
     );
   }
@@ -250,23 +258,18 @@ class Field {
     const { width, height } = this.layout;
     const isOutside =
       rect.x < 2 || rect.y < 2 || rect.x + rect.width > width - 2 || rect.y + rect.height > height - 2;
-    const count = (rects: readonly Rect[]): number =>
-      rects.filter((each) => meets(grown(each, 2), rect)).length;
-    const lines = this.ways.filter(({ a, b }) => meets(grown(spanned(a, b), 2), rect)).length;
+    const count = (rects: readonly Rect[]): number => rects.filter((each) => meets(each, rect)).length;
     const borders = this.frames.filter(
-      (each) => meets(each, rect) && !isInside(rect, grown(each, -2)),
+      (each) => meets(each, rect) && !isInside(rect, grown(each, -SPACE)),
     ).length;
-    return (
-      (isOutside ? 50 : 0) +
-      20 * (count(this.boxes) + count(this.titles) + count(this.labels)) +
-      4 * lines +
-      borders
-    );
+    return (isOutside ? 50 : 0) + 20 * count(this.taken) + 4 * count(this.ways) + borders;
   }
 
   /** Keeps a place for a label. */
   keep(rect: Rect): void {
-    this.labels.push(rect);
+    const kept = grown(rect, SPACE);
+    this.taken.push(kept);
+    this.mark(this.labelled, kept, 1);
   }
 }
 
