@@ -1,4 +1,5 @@
-import { type TerraformStack, Testing } from "cdktf";
+import { type TerraformStack } from "cdktf";
+import { invokeAspects } from "cdktf/lib/synthesize/synthesizer";
 import { type RepositoryNames } from "../../src/tools/shared/address-locks/address-lock";
 import { type NamedConfig } from "../../src/tools/synth/app";
 import { stackFiles } from "../../src/platform/constructs/stack-files";
@@ -23,13 +24,20 @@ export function synthesizedTexts(
 export const textsFor = (environment: NamedConfig): Map<string, string> =>
   withApp(environment, (_, stacks) => new Map(stacks.map((stack) => [stack.node.id, textOf(stack)])));
 
-/** The files of a stack as one configuration. */
+/** The files of a stack as one configuration, as `Testing.synth` prints it: keys sorted, without metadata. */
 export function textOf(stack: TerraformStack): string {
-  const text = Testing.synth(stack, true);
+  invokeAspects(stack);
+  stack.runAllValidations();
+  const json = withoutMetadata(stack.toTerraform()) as JsonObject;
   const beside = FILES_BESIDE.flatMap((file) => stackFiles(stack).get(file) ?? []);
-  return JSON.stringify(
-    mergedStack([text, ...beside].map((each) => JSON.parse(each) as JsonObject)),
-    null,
-    2,
+  return JSON.stringify(mergedStack([json, ...beside.map((each) => JSON.parse(each) as JsonObject)]), null, 2);
+}
+
+function withoutMetadata(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withoutMetadata);
+  if (typeof value !== "object" || value === null) return value;
+  const entries = Object.entries(value).filter(([key]) => key !== "//");
+  return Object.fromEntries(
+    entries.sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, each]) => [key, withoutMetadata(each)]),
   );
 }

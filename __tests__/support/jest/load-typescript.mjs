@@ -1,10 +1,9 @@
 // Loads TypeScript in the processes that run tests.
-import { readFileSync } from "node:fs";
 import { createRequire, register } from "node:module";
-import { withoutTypes } from "./remove-types.js";
+import { javascriptOf } from "./remove-types.js";
 
 createRequire(import.meta.url).extensions[".ts"] = (module, filename) => {
-  module._compile(withoutTypes(readFileSync(filename, "utf8"), filename).code, filename);
+  module._compile(javascriptOf(filename), filename);
 };
 process.setSourceMapsEnabled(true);
 
