@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { readStacks } from "../../../../src/proof/terraform-json/output";
 import { type KeptProcess } from "../../../support/kept-process";
+import { startAwsServer } from "./aws-server";
 import { type LocalAws, startLocalAws } from "./local-aws";
 import { pluginDir } from "./plugin-dir";
 import { TERRAFORM, providersForOpenTofu } from "./program";
@@ -18,6 +19,8 @@ declare global {
   var localAws: LocalAws | undefined;
   /** Passed from the setup to the teardown. */
   var providerServer: KeptProcess | undefined;
+  /** Passed from the setup to the teardown. */
+  var awsServer: KeptProcess | undefined;
 }
 
 /** Prepares the shared parts of a run: a folder, one synth of all environments, the providers, and the local API. */
@@ -44,6 +47,7 @@ export default async function setUp(): Promise<void> {
       },
     );
     globalThis.localAws = await startLocalAws(folder, env);
+    globalThis.awsServer = await startAwsServer(folder, env);
     if (TERRAFORM === "terraform")
       globalThis.providerServer = await startProviderServer({ folder, plugins, env, say: console.log });
     publishRun({

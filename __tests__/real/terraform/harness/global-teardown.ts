@@ -11,9 +11,10 @@ export default async function tearDown(): Promise<void> {
   }
 }
 
-/** Ends the local API and the server of the provider, and removes the run's files. */
+/** Ends the servers, and removes the run's files. */
 export async function endRun({ folder }: Run): Promise<void> {
   await globalThis.localAws?.stop();
   await globalThis.providerServer?.stop();
+  await globalThis.awsServer?.stop();
   removeRun(folder);
 }

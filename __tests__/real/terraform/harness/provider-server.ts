@@ -75,7 +75,7 @@ function onlyProvider(plugins: string): string | undefined {
 async function writeTerraform(folder: string, servers: string, env: Variables): Promise<void> {
   const { stdout } = await run({ program: "sh", args: ["-c", "command -v terraform"], cwd: folder, env });
   const file = join(folder, PROGRAMS, "terraform");
-  mkdirSync(join(folder, PROGRAMS));
+  mkdirSync(join(folder, PROGRAMS), { recursive: true });
   const lines = [
     "#!/bin/sh",
     'for argument in "$@"; do case "$argument" in -*) ;; *) break ;; esac; done',
