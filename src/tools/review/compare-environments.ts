@@ -57,9 +57,10 @@ class LayerChanges {
     const following = after.resources().flatMap((resource): ResourceChange[] => {
       if (edited.has(resource.address)) return [];
       const { action, reasons } = this.effects.of(layer, resource.address);
-      const instances = instancesOf(after, resource.config);
       const counted = this.recounted(resource.address, resource.config, resource.config);
-      if (action === "none" || instances.number === 0) return counted;
+      if (action === "none") return counted;
+      const instances = instancesOf(after, resource.config);
+      if (instances.number === 0) return counted;
       const { address, type, constructPath } = resource;
       const place = this.place(address, constructPath);
       return [
@@ -158,6 +159,7 @@ class LayerChanges {
     constructPath?: string,
   ): ResourceChange[] {
     const [old, now] = [instancesOf(this.compared.before, was), instancesOf(this.compared.after, is)];
+    if (old.kind === "one" && now.kind === "one") return [];
     const staying = kept(old, now);
     const base = {
       ...this.place(address, constructPath),

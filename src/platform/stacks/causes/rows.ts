@@ -56,11 +56,20 @@ export function rowOf(table: CauseTable, construct: Construct): Row | undefined 
 /** Rows of a table, the longest path first. */
 const candidatesOf = (table: CauseTable): Candidate[] =>
   Object.entries(table)
-    .map(([key, shaped]): Candidate => {
-      const path = key === "" ? [] : key.split("/");
-      return { path, pattern: path.map(matcherOf), shaped };
-    })
+    .map(([key, shaped]) => candidateOf(key, shaped))
     .sort((a, b) => b.path.length - a.path.length);
+
+/** Candidates by their part of a table: the table of an environment has most parts of every other one. */
+const byShaped = new WeakMap<Shaped, Map<string, Candidate>>();
+
+function candidateOf(key: string, shaped: Shaped): Candidate {
+  const byKey = byShaped.get(shaped) ?? new Map<string, Candidate>();
+  byShaped.set(shaped, byKey);
+  const path = key === "" ? [] : key.split("/");
+  const candidate = byKey.get(key) ?? { path, pattern: path.map(matcherOf), shaped };
+  byKey.set(key, candidate);
+  return candidate;
+}
 
 /** Tests whether an id has a pattern such as `private-*`. */
 function matcherOf(pattern: string): (id: string) => boolean {

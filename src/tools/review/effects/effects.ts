@@ -98,7 +98,7 @@ export class Effects {
   private following(index: LayerIndex, type: string, config: JsonObject): Reason[] {
     const { argumentOf } = argumentsOf("resources", type);
     const visit = (value: Json, keys: readonly string[]): Reason[] => {
-      if (typeof value === "string") return this.followingText(index, type, value, argumentOf(keys));
+      if (typeof value === "string") return this.followingText(index, type, value, () => argumentOf(keys));
       if (value === null || typeof value !== "object") return [];
       if (Array.isArray(value)) return asArray(value).flatMap((item) => visit(item, keys));
       return Object.entries(value).flatMap(([key, item]) => visit(item as Json, [...keys, key]));
@@ -106,11 +106,12 @@ export class Effects {
     return Object.entries(config).flatMap(([key, value]) => (isAside(key) ? [] : visit(value, [key])));
   }
 
-  private followingText(index: LayerIndex, type: string, text: string, argument: string): Reason[] {
+  private followingText(index: LayerIndex, type: string, text: string, argumentOf: () => string): Reason[] {
     if (!text.includes("${")) return [];
     return namedIn(text).flatMap((named): Reason[] => {
       const { is, follows } = this.certainty(index, named);
       if (is === "same") return [];
+      const argument = argumentOf();
       const effect = argumentEffect(type, argument, "changed");
       const because = follows === undefined ? {} : { follows };
       if (is === "other") return [{ argument, effect, ...because }];

@@ -15,16 +15,24 @@ export interface Named {
 /** Resource types contain an underscore; variables of a `for` expression do not. */
 const NAMES_VALUE = /^(?:(?:var|local)\.|(?:data\.)?[a-z][a-z0-9]*_)/;
 
+/** References by text: most texts of an environment are on both sides, and many blocks have the same ones. */
+const known = new Map<string, readonly Named[]>();
+
 /** References in the expressions of a text. */
-export const namedIn = (text: string): Named[] =>
-  templatesOf(text)
-    .expressions.flatMap(referencesIn)
-    .filter(({ subject }) => NAMES_VALUE.test(subject))
-    .map(({ subject, path }) => ({
-      subject,
-      attribute: path.filter((step) => typeof step === "string").join("."),
-      path,
-    }));
+export function namedIn(text: string): readonly Named[] {
+  const named =
+    known.get(text) ??
+    templatesOf(text)
+      .expressions.flatMap(referencesIn)
+      .filter(({ subject }) => NAMES_VALUE.test(subject))
+      .map(({ subject, path }) => ({
+        subject,
+        attribute: path.filter((step) => typeof step === "string").join("."),
+        path,
+      }));
+  known.set(text, named);
+  return named;
+}
 
 /**
  * The value at a path, or the value around it where the path leads into an expression or a step of it is left out. A block is
@@ -38,8 +46,8 @@ export function valueAt(value: Json | undefined, path: readonly (string | number
 }
 
 /** References in every text of a value. */
-export function namedInAll(value: Json | undefined): Named[] {
-  if (typeof value === "string") return namedIn(value);
+export function namedInAll(value: Json | undefined): readonly Named[] {
+  if (typeof value === "string") return value.includes("${") ? namedIn(value) : [];
   if (value === null || typeof value !== "object") return [];
   return Object.values(value).flatMap((item) => namedInAll(item as Json));
 }
