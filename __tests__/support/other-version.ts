@@ -20,7 +20,10 @@ export interface OtherVersion {
   readonly packageJson?: object;
 }
 
-/** Packs a small program in the place of another version: it runs synth of this checkout, and edits the output. */
+/**
+ * Packs a small program in the place of another version: it writes what synth of this checkout writes, and edits it. The synth runs
+ * once for the same environments.
+ */
 export function otherVersion({
   name = "private-eks-inference",
   version,
@@ -43,15 +46,26 @@ export function otherVersion({
 
 const programOf = (edits: string, refuses: string): string => `#!/usr/bin/env node
 const { spawnSync } = require("node:child_process");
-const { readFileSync, writeFileSync } = require("node:fs");
+const { createHash } = require("node:crypto");
+const { cpSync, existsSync, readFileSync, readdirSync, writeFileSync } = require("node:fs");
 const { join } = require("node:path");
 if (${JSON.stringify(refuses)} !== "") {
   process.stderr.write(${JSON.stringify(`${refuses}\n`)});
   process.exit(1);
 }
-const { status } = spawnSync(process.execPath, [${JSON.stringify(PROGRAM)}, ...process.argv.slice(2)], { stdio: "inherit" });
+const environments = process.env.ENVIRONMENTS_DIR || "environments";
+const outdir = process.env.CDKTF_OUTDIR || "cdktf.out";
+const texts = readdirSync(environments).map((name) => [name, readFileSync(join(environments, name), "utf8")]);
+const key = createHash("sha256").update(JSON.stringify([process.argv.slice(2), texts])).digest("hex");
+const kept = join(${JSON.stringify(work)}, key);
+let status = 0;
+if (existsSync(kept)) cpSync(kept, outdir, { recursive: true });
+else {
+  status = spawnSync(process.execPath, [${JSON.stringify(PROGRAM)}, ...process.argv.slice(2)], { stdio: "inherit" }).status;
+  if (status === 0) cpSync(outdir, kept, { recursive: true });
+}
 const edit = (file, from, to) => {
-  const path = join(process.env.CDKTF_OUTDIR || "cdktf.out", "stacks", file);
+  const path = join(outdir, "stacks", file);
   const text = readFileSync(path, "utf8");
   if (!text.includes(from)) throw new Error(file + " has no " + from);
   writeFileSync(path, text.replaceAll(from, to));

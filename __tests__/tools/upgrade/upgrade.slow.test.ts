@@ -44,6 +44,9 @@ const PACKAGE_JSON = `{
 /** A project with this version, installed from a tarball, and its lock. */
 const template = join(work, "template");
 
+const STAND_IN = join(template, `node_modules/${NAME}/bin/start.js`);
+const PROGRAM = join(ROOT, "bin/private-eks-inference.js");
+
 beforeAll(() => {
   for (const name of ["mlapp.yaml", "mlapp.addresses.json"])
     cpSync(join(ROOT, "examples", name), join(template, "environments", name));
@@ -64,6 +67,8 @@ function project(): string {
 interface Answered {
   /** @default - there is no terminal */
   readonly answer?: string;
+  /** Program that synthesizes with this version. @default - a stand-in, which keeps what that program wrote before */
+  readonly startFile?: string;
   readonly also?: Readonly<Record<string, string>>;
 }
 
@@ -72,7 +77,7 @@ const questions: string[] = [];
 function upgrade(
   folder: string,
   args: readonly string[],
-  { answer, also = {} }: Answered = {},
+  { answer, also = {}, startFile = STAND_IN }: Answered = {},
 ): Promise<Run> {
   const question = (text: string): Promise<string> => {
     questions.push(text);
@@ -85,7 +90,7 @@ function upgrade(
         variables: { ...variables, ...also },
         folder,
         root: ROOT,
-        startFile: join(ROOT, "bin/private-eks-inference.js"),
+        startFile,
         today: TODAY,
         ...(answer === undefined ? {} : { question }),
       },
@@ -112,7 +117,7 @@ describe("an upgrade with the answer yes", () => {
 
   beforeAll(async () => {
     shared.folder = project();
-    shared.run = await upgrade(shared.folder, [newer], { answer: "yes" });
+    shared.run = await upgrade(shared.folder, [newer], { answer: "yes", startFile: PROGRAM });
   });
 
   test("shows what the next plan changes, and the changelog between the versions", () => {
@@ -271,17 +276,13 @@ if [ "$PWD" != "${folder}" ] || [ -e "${started}" ]; then exec "${npm}" "$@"; fi
 `;
   mkdirSync(programs);
   writeFileSync(join(programs, "npm"), waiting, { mode: 0o755 });
-  const child = spawn(
-    process.execPath,
-    [join(ROOT, "bin/private-eks-inference.js"), "upgrade", slow, "--yes"],
-    {
-      cwd: folder,
-      env: { ...variables, PATH: `${programs}:${process.env["PATH"] ?? ""}` },
-      stdio: "ignore",
-      // A terminal sends the signal to all processes of the group.
-      detached: true,
-    },
-  );
+  const child = spawn(process.execPath, [PROGRAM, "upgrade", slow, "--yes"], {
+    cwd: folder,
+    env: { ...variables, PATH: `${programs}:${process.env["PATH"] ?? ""}` },
+    stdio: "ignore",
+    // A terminal sends the signal to all processes of the group.
+    detached: true,
+  });
   const ended = new Promise<number | null>((done) => child.on("close", done));
   while (!existsSync(started)) await new Promise((wait) => setTimeout(wait, 20));
   expect(state(folder)).not.toEqual(before);
