@@ -3,7 +3,13 @@
  * a sample of them runs. Files of `__tests__` that use this module are named
  * `*.exhaustive.test.ts`.
  */
-export const isWhole = process.env["TEST_SEED"] !== undefined;
+export const isWhole = process.env["TEST_SEED"] !== undefined || process.env["TEST_MATRICES"] === "covering";
+
+/**
+ * Whether the complete product of independent answers, and the most runs over generated input, are wanted: where TEST_SEED is set.
+ * `npm run test:exhaustive` has a set that covers them.
+ */
+export const isComplete = process.env["TEST_SEED"] !== undefined;
 
 /** All cases, or the first of each kind. */
 export function coveringSample<T>(
@@ -25,6 +31,15 @@ export function sampleOfRow<T>(cases: readonly T[], row: number, rows: number): 
   return isWhole ? cases : cases.filter((_, index) => index % parts === row % parts);
 }
 
+export interface Runs {
+  readonly sample: number;
+  readonly whole: number;
+  /** Where TEST_SEED is set. @default - as many as `whole` */
+  readonly complete?: number;
+}
+
 /** How often a test draws generated input. */
-export const runsOf = ({ whole, sample }: { readonly whole: number; readonly sample: number }): number =>
-  isWhole ? whole : sample;
+export function runsOf({ sample, whole, complete = whole }: Runs): number {
+  if (isComplete) return complete;
+  return isWhole ? whole : sample;
+}
