@@ -40,9 +40,16 @@ test("each example is a whole file, or names the file that it is a part of", () 
   expect(others.map(({ at, text }) => `${at}\n${text}`)).toEqual([]);
 });
 
-test.each(cases(files))("the file at %s synthesizes beside the reference environments", async (_, text) => {
-  const name = NAMED.exec(text)?.[1] ?? "my-environment";
-  await expect(refusalOf({ [name]: text }, readdirSync(ENVIRONMENTS))).resolves.toBeUndefined();
+/** Whole files by the name of their environment: one that is named nowhere gets the number of its place. */
+const NAMED_FILES = files.map(({ text }, index) => ({
+  name: NAMED.exec(text)?.[1] ?? `my-environment-${index}`,
+  text,
+}));
+
+test("the whole files synthesize beside each other and the reference environments", async () => {
+  expect(new Set(NAMED_FILES.map(({ name }) => name)).size).toBe(files.length);
+  const texts = Object.fromEntries(NAMED_FILES.map(({ name, text }) => [name, text]));
+  await expect(refusalOf(texts, readdirSync(ENVIRONMENTS))).resolves.toBeUndefined();
 });
 
 test.each(cases(fragments))("the fragment at %s synthesizes in the file that it names", async (_, text) => {

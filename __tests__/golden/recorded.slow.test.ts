@@ -37,6 +37,11 @@ test("it has every stack of the examples, each block by its address", () => {
   expect(record.blocks["ml-platform-platform"]).toHaveProperty(["charts/custom-resources/Chart.yaml"]);
 });
 
+/** The blocks of one environment: a run of the command synthesizes all environments of its record. */
+const ofMlapp: Blocks = Object.fromEntries(
+  Object.entries(now).filter(([stack]) => stack.startsWith("mlapp-")),
+);
+
 const networkIn = (blocks: Record<string, Record<string, string>>): Record<string, string> =>
   blocks["mlapp-network"] ?? {};
 
@@ -63,10 +68,9 @@ describe("a change of the output", () => {
 
   test("of the program has its address, and fails without an announcement", () => {
     const folder = mkdtempSync(join(tmpdir(), "recorded-"));
-    cpSync(record.environments, folder, { recursive: true });
-    const file = join(folder, "mlapp.yaml");
-    writeFileSync(file, readFileSync(file, "utf8").replace('tag: "2.0.1"', 'tag: "2.1.0"'));
-    const changed = changedAddresses(now, blocksOf(folder));
+    const text = readFileSync(join(record.environments, "mlapp.yaml"), "utf8");
+    writeFileSync(join(folder, "mlapp.yaml"), text.replace('tag: "2.0.1"', 'tag: "2.1.0"'));
+    const changed = changedAddresses(ofMlapp, blocksOf(folder));
     expect(changed).toContain("kubernetes_deployment_v1.model_service");
     const none = announcements("## Unreleased\n", record.version);
     expect(unannounced(changed, none)).toContain("kubernetes_deployment_v1.model_service");
@@ -84,10 +88,15 @@ describe("npm run next-plan", () => {
   /** A repository with a record of the present output in which one block differs. */
   function repository(text: string): string {
     const root = mkdtempSync(join(tmpdir(), "next-plan-"));
-    for (const path of [RECORDED, "examples", "__tests__/real/terraform/every-option"])
-      cpSync(path, join(root, path), { recursive: true });
-    const file = join(root, RECORDED, record.version, "blocks.json");
-    const blocks = structuredClone(now) as Record<string, Record<string, string>>;
+    const recorded = join(RECORDED, record.version);
+    for (const path of [
+      join(recorded, "environments/mlapp.yaml"),
+      "examples/mlapp.yaml",
+      "__tests__/real/terraform/every-option/every-option.yaml",
+    ])
+      cpSync(path, join(root, path));
+    const file = join(root, recorded, "blocks.json");
+    const blocks = structuredClone(ofMlapp) as Record<string, Record<string, string>>;
     networkIn(blocks)["aws_vpc.main"] = "0";
     writeFileSync(file, JSON.stringify(blocks));
     writeFileSync(join(root, "CHANGELOG.md"), text);

@@ -13,10 +13,10 @@ export const COMMIT = "0123456789ab";
 
 const loaded = new Map<string, Bundle>();
 
-/** Writes the bundles of all reference environments in all formats, once for each process. Use it in `beforeAll`. */
-export async function loadBundles(): Promise<void> {
+/** Writes the bundles of reference environments in all formats, once for each process. Use it in `beforeAll`. */
+export async function loadBundles(environments: readonly string[] = ENVIRONMENTS): Promise<void> {
   for (const format of FORMATS) {
-    for (const environment of ENVIRONMENTS) {
+    for (const environment of environments) {
       const key = keyOf(environment, format);
       if (!loaded.has(key)) loaded.set(key, await bundleOfPlan(planOf(environment), format));
     }

@@ -5,10 +5,7 @@
  */
 export const isWhole = process.env["TEST_SEED"] !== undefined || process.env["TEST_MATRICES"] === "covering";
 
-/**
- * Whether the complete product of independent answers, and the most runs over generated input, are wanted: where TEST_SEED is set.
- * `npm run test:exhaustive` has a set that covers them.
- */
+/** Whether a matrix whose answers are independent runs as their complete product. `npm run test:exhaustive` has a covering set. */
 export const isComplete = process.env["TEST_SEED"] !== undefined;
 
 /** All cases, or the first of each kind. */
@@ -26,20 +23,18 @@ export function coveringSample<T>(
  * The cases of one row of a matrix: all, or a part, which is another one in the next row. Each row has a case, and each case
  * is in a row.
  */
-export function sampleOfRow<T>(cases: readonly T[], row: number, rows: number): readonly T[] {
-  const parts = Math.min(rows, cases.length);
-  return isWhole ? cases : cases.filter((_, index) => index % parts === row % parts);
+export const sampleOfRow = <T>(cases: readonly T[], row: number, rows: number): readonly T[] =>
+  isWhole ? cases : partOf(cases, row, Math.min(rows, cases.length));
+
+/** The same where cases and rows are independent: `npm run test:exhaustive` has every second case of each row. */
+export function halfOfRow<T>(cases: readonly T[], row: number, rows: number): readonly T[] {
+  if (isComplete) return cases;
+  return isWhole ? partOf(cases, row, 2) : sampleOfRow(cases, row, rows);
 }
 
-export interface Runs {
-  readonly sample: number;
-  readonly whole: number;
-  /** Where TEST_SEED is set. @default - as many as `whole` */
-  readonly complete?: number;
-}
+const partOf = <T>(cases: readonly T[], row: number, parts: number): readonly T[] =>
+  cases.filter((_, index) => index % parts === row % parts);
 
 /** How often a test draws generated input. */
-export function runsOf({ sample, whole, complete = whole }: Runs): number {
-  if (isComplete) return complete;
-  return isWhole ? whole : sample;
-}
+export const runsOf = ({ whole, sample }: { readonly whole: number; readonly sample: number }): number =>
+  isWhole ? whole : sample;

@@ -17,8 +17,6 @@ import { PLANS } from "../../support/every-option";
 import { at, places, put } from "../../support/findings";
 import { planOf } from "../../support/reference-plans";
 
-beforeAll(loadBundles);
-
 const WITH_EVERY_OPTION = PLANS.filter(([name, { environment }]) => name !== environment);
 
 describe.each(FORMATS)("%s", (format) => {
@@ -59,6 +57,8 @@ const CASES = [
   ["mlapp", "platform"],
   ["ml-inference-prod", "models"],
 ] as const;
+
+beforeAll(() => loadBundles(CASES.map(([environment]) => environment)));
 
 const other = (value: unknown): unknown => {
   if (typeof value === "number") return value + 1;

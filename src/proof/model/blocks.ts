@@ -1,5 +1,6 @@
+import { LAYERS, type Layer } from "../../shared/terraform/layers";
 import { type EnvironmentPlan, type PlannedResource, type Value } from "../terraform-json/environment-plan";
-import { type Json, type JsonObject } from "../terraform-json/stack-json";
+import { type Json, type JsonObject, type StackJson } from "../terraform-json/stack-json";
 
 /** Nested blocks; Terraform JSON has one object or a list of objects. */
 export function blocks(value: Json | undefined): readonly JsonObject[] {
@@ -66,6 +67,33 @@ export function memoizePerPlan<T>(read: (plan: EnvironmentPlan) => T): (plan: En
     return entry.read;
   };
 }
+
+/**
+ * Caches the result of a function for each stack. The plans of a review, and of the moments between its applies, share the stacks
+ * that do not differ.
+ */
+export function memoizePerStack<T>(
+  read: (stack: StackJson, layer: Layer) => T,
+): (stack: StackJson, layer: Layer) => T {
+  const known = new WeakMap<StackJson, { readonly layer: Layer; readonly read: T }>();
+  return (stack, layer) => {
+    const found = known.get(stack);
+    if (found?.layer === layer) return found.read;
+    const made = { layer, read: read(stack, layer) };
+    known.set(stack, made);
+    return made.read;
+  };
+}
+
+/** What is read from each stack of a plan, in the order of the layers. */
+export const inAllStacks = <T>(
+  plan: EnvironmentPlan,
+  read: (stack: StackJson, layer: Layer) => readonly T[],
+): T[] =>
+  LAYERS.flatMap((layer) => {
+    const stack = plan.stack(layer);
+    return stack ? read(stack, layer) : [];
+  });
 
 /** Joins the problems of one resource into one finding. */
 export function combinedFinding(

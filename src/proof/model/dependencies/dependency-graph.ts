@@ -1,8 +1,8 @@
 import { LAYERS, type Layer } from "../../../shared/terraform/layers";
 import { referencesIn } from "../../../shared/terraform/terraform-references";
 import { onlyExpression } from "../../../shared/terraform/terraform-templates";
-import { block, memoizePerPlan } from "../blocks";
-import { templatedTextsOf } from "../texts/templated-texts";
+import { block, memoizePerPlan, memoizePerStack } from "../blocks";
+import { templatedTextsIn } from "../texts/templated-texts";
 import { type EnvironmentPlan, type PlannedResource } from "../../terraform-json/environment-plan";
 import { type JsonObject, type StackJson, asArray, asObject } from "../../terraform-json/stack-json";
 import { type RemoteRead, namesOf, remoteReadsOf } from "./references";
@@ -19,12 +19,10 @@ const NOTHING: Named = { names: new Set(), reads: [] };
 export class DependencyGraph {
   private readonly byAddress = new Map<string, PlannedResource>();
   private readonly direct = new Map<PlannedResource, ReadonlySet<PlannedResource>>();
-  private readonly named: ReadonlyMap<string, Named>;
   private readonly locals = new Map<string, ReadonlySet<string>>();
 
-  constructor(plan: EnvironmentPlan) {
+  constructor(private readonly plan: EnvironmentPlan) {
     for (const resource of plan.all) this.byAddress.set(`${resource.layer}/${resource.address}`, resource);
-    this.named = namedByBlocks(plan);
   }
 
   /** True if `from` is destroyed before `to`: it depends on `to`, or is in a later layer. */
@@ -81,7 +79,8 @@ export class DependencyGraph {
 
   /** References of a block; its address is that of a resource, or `output.x`, `provider.aws`, `locals.x`. */
   namedBy({ layer, address }: { readonly layer: Layer; readonly address: string }): Named {
-    return this.named.get(`${layer}/${address}`) ?? NOTHING;
+    const stack = this.plan.stack(layer);
+    return (stack && namedByBlocks(stack, layer).get(address)) ?? NOTHING;
   }
 
   has(layer: Layer, address: string): boolean {
@@ -104,44 +103,40 @@ export class DependencyGraph {
 
 export const dependenciesOf = memoizePerPlan((plan: EnvironmentPlan) => new DependencyGraph(plan));
 
-/** References of each block, by expression or `depends_on`. */
-function namedByBlocks(plan: EnvironmentPlan): ReadonlyMap<string, Named> {
+/** References of each block of a stack by its address, by expression or `depends_on`. */
+const namedByBlocks = memoizePerStack((stack, layer): ReadonlyMap<string, Named> => {
   const blocks = new Map<string, { names: Set<string>; reads: RemoteRead[] }>();
-  const providers = new Map(LAYERS.map((layer) => [layer, providersOf(plan.stack(layer))]));
+  const providers = providersOf(stack);
   // Many places reference the same value.
   const known = new Map<string, { names: readonly string[]; reads: readonly RemoteRead[] }>();
-  const parsed = (layer: Layer, expression: string) => {
+  const parsed = (expression: string) => {
     const references = referencesIn(expression);
-    return {
-      names: namesOf(references, providers.get(layer) ?? new Set()),
-      reads: remoteReadsOf(references),
-    };
+    return { names: namesOf(references, providers), reads: remoteReadsOf(references) };
   };
-  const namedBy = (layer: Layer, address: string) => {
-    const made = blocks.get(`${layer}/${address}`) ?? { names: new Set(), reads: [] };
-    blocks.set(`${layer}/${address}`, made);
+  const namedBy = (address: string) => {
+    const made = blocks.get(address) ?? { names: new Set(), reads: [] };
+    blocks.set(address, made);
     return made;
   };
-  for (const { layer, address, path, expressions } of templatedTextsOf(plan)) {
+  for (const { address, path, expressions } of templatedTextsIn(stack, layer)) {
     // An ignored attribute is not a reference.
     if (path.startsWith("lifecycle.ignore_changes.")) continue;
-    const { names, reads } = namedBy(layer, address);
+    const { names, reads } = namedBy(address);
     for (const { source } of expressions) {
-      const key = `${layer} ${source}`;
-      const read = known.get(key) ?? parsed(layer, source);
-      known.set(key, read);
+      const read = known.get(source) ?? parsed(source);
+      known.set(source, read);
       for (const name of read.names) names.add(name);
       reads.push(...read.reads);
     }
   }
-  for (const { layer, address, config } of plan.all) {
+  for (const { address, config } of [...stack.resources(), ...stack.dataSources()]) {
     for (const text of explicit(config)) {
       const [name] = /^(data\.)?\w+\.[\w-]+/.exec(text) ?? [];
-      if (name) namedBy(layer, address).names.add(name);
+      if (name) namedBy(address).names.add(name);
     }
   }
   return blocks;
-}
+});
 
 /** Addresses that are written as plain text. */
 function explicit(config: JsonObject): string[] {
@@ -152,7 +147,7 @@ function explicit(config: JsonObject): string[] {
 }
 
 /** First words of the resource types of a stack. */
-function providersOf(stack: StackJson | undefined): ReadonlySet<string> {
-  const required = Object.keys(asObject(stack?.terraform["required_providers"]));
-  return new Set([...required, ...Object.keys(stack?.providers ?? {}), "terraform"]);
+function providersOf(stack: StackJson): ReadonlySet<string> {
+  const required = Object.keys(asObject(stack.terraform["required_providers"]));
+  return new Set([...required, ...Object.keys(stack.providers), "terraform"]);
 }

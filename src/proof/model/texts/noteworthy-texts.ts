@@ -1,14 +1,22 @@
 import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
-import { memoizePerPlan } from "../blocks";
+import { inAllStacks, memoizePerPlan, memoizePerStack } from "../blocks";
 import { secretIn } from "./secret-looks";
-import { textsOf } from "./texts";
+import { textsIn } from "./texts";
 
 /**
  * Texts that a check may report. All texts are searched once for all checks, with fast patterns; each check then
  * examines the results in detail.
  */
 export const noteworthyTextsOf = memoizePerPlan((plan: EnvironmentPlan) =>
-  textsOf(plan, (value, isKey) => mayBeTemplate(value) || mayHide(value, isKey) || mayBeSecret(value, isKey)),
+  inAllStacks(plan, noteworthyTextsIn),
+);
+
+export const noteworthyTextsIn = memoizePerStack((stack, layer) =>
+  textsIn(
+    stack,
+    layer,
+    (value, isKey) => mayBeTemplate(value) || mayHide(value, isKey) || mayBeSecret(value, isKey),
+  ),
 );
 
 const mayBeTemplate = (value: string): boolean => value.includes("${") || value.includes("%{");

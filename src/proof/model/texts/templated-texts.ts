@@ -1,8 +1,8 @@
 import { templatesOf } from "../../../shared/terraform/terraform-templates";
 import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
-import { memoizePerPlan } from "../blocks";
+import { inAllStacks, memoizePerPlan, memoizePerStack } from "../blocks";
 import { type Names, namesIn } from "./expression-names";
-import { noteworthyTextsOf } from "./noteworthy-texts";
+import { noteworthyTextsIn } from "./noteworthy-texts";
 import { type PlacedText } from "./texts";
 
 /** A text that Terraform evaluates. */
@@ -11,7 +11,11 @@ export interface TemplatedText extends Pick<PlacedText, "layer" | "address" | "p
   readonly directives: readonly string[];
 }
 
-export const templatedTextsOf = memoizePerPlan((plan: EnvironmentPlan): readonly TemplatedText[] => {
+export const templatedTextsOf = memoizePerPlan((plan: EnvironmentPlan) =>
+  inAllStacks(plan, templatedTextsIn),
+);
+
+export const templatedTextsIn = memoizePerStack((stack, layer): readonly TemplatedText[] => {
   // many texts refer to the same value
   const known = new Map<string, Names>();
   const named = (source: string): Names => {
@@ -19,7 +23,7 @@ export const templatedTextsOf = memoizePerPlan((plan: EnvironmentPlan): readonly
     known.set(source, names);
     return names;
   };
-  return noteworthyTextsOf(plan).flatMap(({ layer, address, path, value }) => {
+  return noteworthyTextsIn(stack, layer).flatMap(({ address, path, value }) => {
     const { expressions, directives } = templatesOf(value);
     if (expressions.length === 0 && directives.length === 0) return [];
     return [

@@ -1,6 +1,5 @@
-import { LAYERS, type Layer } from "../../../shared/terraform/layers";
-import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
-import { type Json, type JsonObject, asObject } from "../../terraform-json/stack-json";
+import { type Layer } from "../../../shared/terraform/layers";
+import { type Json, type JsonObject, type StackJson, asObject } from "../../terraform-json/stack-json";
 
 /** A text or number in the JSON of a stack, with its location. */
 export interface PlacedText {
@@ -16,19 +15,18 @@ export interface PlacedText {
   readonly holds: Json;
 }
 
-/** Keys, texts and numbers of all stacks that match `wanted`, without cdktf's metadata. */
-export function textsOf(
-  plan: EnvironmentPlan,
+/** Keys, texts and numbers of a stack that match `wanted`, without cdktf's metadata. */
+export function textsIn(
+  { json }: StackJson,
+  layer: Layer,
   wanted: (value: string, isKey: boolean) => boolean,
 ): PlacedText[] {
   const found: PlacedText[] = [];
-  for (const layer of LAYERS) {
-    for (const [address, block] of blocksOf(plan.stack(layer)?.json ?? {})) {
-      const path: (string | number)[] = [];
-      visit(block, path, (value, isKey, holds) => {
-        if (wanted(value, isKey)) found.push({ layer, address, path: path.join("."), value, isKey, holds });
-      });
-    }
+  for (const [address, block] of blocksOf(json)) {
+    const path: (string | number)[] = [];
+    visit(block, path, (value, isKey, holds) => {
+      if (wanted(value, isKey)) found.push({ layer, address, path: path.join("."), value, isKey, holds });
+    });
   }
   return found;
 }
