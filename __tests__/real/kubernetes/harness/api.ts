@@ -1,6 +1,7 @@
 import { type IncomingMessage } from "node:http";
 import { Agent, request } from "node:https";
 import { setTimeout as wait } from "node:timers/promises";
+import { createSecureContext } from "node:tls";
 import { type JsonObject, asArray, asObject } from "../../../../src/proof/terraform-json/stack-json";
 
 /** Name of the field manager of everything that Terraform applies. */
@@ -25,6 +26,8 @@ export interface ApiProps {
   /** The server's certificate, which it made itself. */
   readonly certificate: string;
   readonly token: string;
+  /** Connections at the same time. Each watch needs one. @default 20 */
+  readonly connections?: number;
 }
 
 /**
@@ -36,7 +39,9 @@ export class Api {
   private readonly kinds = new Map<string, Kind>();
 
   constructor(private readonly props: ApiProps) {
-    this.agent = new Agent({ ca: props.certificate, keepAlive: true, maxSockets: 20 });
+    // One context for all connections: to read the certificate again for each takes longer than most calls.
+    const secureContext = createSecureContext({ ca: props.certificate });
+    this.agent = new Agent({ secureContext, keepAlive: true, maxSockets: props.connections ?? 20 });
   }
 
   /** Closes idle connections. */

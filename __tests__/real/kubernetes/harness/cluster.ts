@@ -47,7 +47,7 @@ export class Cluster {
       const child = keep({
         program: file,
         args: [...args, ...written, ...(flags[name] ?? [])],
-        env: process.env,
+        env: { ...process.env, ...SELDOM_COLLECTING },
         log: join(folder, `${name}.log`),
         cwd: folder,
         run: run.process,
@@ -61,7 +61,7 @@ export class Cluster {
       const tokens = writeTokens(folder);
       writeServiceAccountKey(folder);
       begin("etcd", etcd(Number(client), Number(peer)));
-      const certificates = join(folder, "certificates");
+      const certificates = join(run.folder, `certificates-${String(process.env["JEST_WORKER_ID"])}`);
       const api = begin("kube-apiserver", {
         ...apiServer(folder),
         ...(BEFORE_POLICIES.includes(run.minor) ? POLICIES : {}),
@@ -69,7 +69,8 @@ export class Cluster {
         "secure-port": Number(secure),
         "cert-dir": certificates,
       });
-      const certificate = join(certificates, "apiserver.crt");
+      const files = certificateIn(certificates);
+      const certificate = files["tls-cert-file"];
       await ready(`${server}/readyz`, api, tokens.deployer);
       for (const [user, token] of Object.entries(tokens))
         writeSettings(folder, user, { server, certificate, token });
@@ -79,22 +80,22 @@ export class Cluster {
         "service-account-private-key-file": join(folder, KEY),
         "root-ca-file": certificate,
         "secure-port": Number(controllers),
-        "cert-dir": join(folder, "controllers"),
+        ...files,
       });
       const placer = begin("kube-scheduler", {
         ...settingsOf(folder, "scheduler"),
         ...SCHEDULER,
         "secure-port": Number(scheduler),
-        "cert-dir": join(folder, "scheduler"),
+        ...files,
       });
       await Promise.all([
         ready(`https://127.0.0.1:${controllers}/healthz`, manager),
         ready(`https://127.0.0.1:${scheduler}/readyz`, placer),
       ]);
-      const [cert = "", key = ""] = [certificate, join(certificates, "apiserver.key")].map((file) =>
+      const [cert, key] = [certificate, files["tls-private-key-file"]].map((file) =>
         readFileSync(file, "utf8"),
       );
-      return new Cluster(server, folder, processes, tokens, { cert, key });
+      return new Cluster(server, folder, processes, tokens, { cert: String(cert), key: String(key) });
     } catch (error) {
       await end(processes, folder);
       throw error;
@@ -153,6 +154,15 @@ const ISSUER = "https://oidc.tests.invalid";
 
 const ADDRESS = "127.0.0.1";
 
+/** Programs that run for a minute collect garbage seldom. The limit of memory is for what a large environment leaves. */
+const SELDOM_COLLECTING = { GOGC: "400", GOMEMLIMIT: "1GiB" };
+
+/** Files of the certificate that the first API server of a worker makes. All later programs serve with it, as each would make a key. */
+const certificateIn = (folder: string) => ({
+  "tls-cert-file": join(folder, "apiserver.crt"),
+  "tls-private-key-file": join(folder, "apiserver.key"),
+});
+
 const apiServer = (folder: string) => ({
   "bind-address": ADDRESS,
   "advertise-address": ADDRESS,
@@ -162,6 +172,8 @@ const apiServer = (folder: string) => ({
   "authorization-mode": "Node,RBAC",
   "enable-admission-plugins": ADMISSION.join(","),
   "allow-privileged": "true",
+  // No test has so many clients that some must wait.
+  "enable-priority-and-fairness": "false",
   "token-auth-file": join(folder, TOKENS),
   "service-account-issuer": ISSUER,
   "service-account-key-file": join(folder, KEY),
@@ -176,11 +188,19 @@ const POLICIES = {
   "runtime-config": "admissionregistration.k8s.io/v1beta1=true",
 } as const;
 
+/** Controllers that do not run. */
+const WITHOUT = [
+  // Otherwise a test that runs at the time of a CronJob has other pods.
+  "cronjob-controller",
+  // Nothing reads what these write: Endpoints beside EndpointSlices, and how long a kubelet keeps a Secret.
+  "endpoints-controller",
+  "ttl-controller",
+];
+
 const CONTROLLERS = {
   "bind-address": "127.0.0.1",
   "leader-elect": "false",
-  // Otherwise a test that runs at the time of a CronJob has other pods.
-  controllers: "*,-cronjob-controller",
+  controllers: ["*", ...WITHOUT.map((name) => `-${name}`)].join(","),
   "use-service-account-credentials": "true",
   // Stand-in kubelets renew no leases.
   "node-monitor-grace-period": "24h",
@@ -218,10 +238,10 @@ function writeTokens(folder: string): Tokens {
 }
 
 function writeServiceAccountKey(folder: string): void {
-  const { privateKey } = generateKeyPairSync("rsa", {
-    modulusLength: 2048,
+  const { privateKey } = generateKeyPairSync("ec", {
+    namedCurve: "P-256",
     publicKeyEncoding: { type: "spki", format: "pem" },
-    privateKeyEncoding: { type: "pkcs8", format: "pem" },
+    privateKeyEncoding: { type: "sec1", format: "pem" },
   });
   writeFileSync(join(folder, KEY), privateKey, { mode: 0o600 });
 }
