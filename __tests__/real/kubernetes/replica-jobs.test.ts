@@ -12,7 +12,7 @@ let models: Model[];
 let jobs: JsonObject[];
 
 beforeAll(async () => {
-  deployment = await Deployment.of(deployedPlan("every-option"), { nodes: { perGroup: 15 } });
+  deployment = await Deployment.of(deployedPlan("every-option"), { nodes: { perGroup: 3 } });
   models = modelsOf(deployment);
   jobs = allObjects(deployment.plan).filter(({ kind }) => kind === "CronJob");
   await settled(deployment, ({ min }) => min);

@@ -42,7 +42,7 @@ describe.each(CASES)("OPS-01 %s", (environment) => {
 
   beforeAll(async () => {
     deployment = await Deployment.of(plan, {
-      nodes: { perGroup: 15 },
+      nodes: { perGroup: 3 },
       kubelets: {
         refuses: (each) => isRefused && each === image,
         program: (pod) => run(pod),
