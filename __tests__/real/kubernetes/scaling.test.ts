@@ -1,14 +1,21 @@
 import { isDeepStrictEqual } from "node:util";
+import { coveringSample } from "../../support/covering-sample";
 import { Autoscalers, targetsOf } from "./harness/autoscalers";
 import { Deployment } from "./harness/deployment";
 import { type Usage } from "./harness/metrics";
 import { type Model, modelsOf, settled } from "./harness/models";
 import { DEPLOYED, type Deployed, deployedPlan } from "./harness/plans";
 import { recordLine } from "./harness/run";
+import { scalingShape } from "./harness/scaling-shape";
 import { spreadOf } from "./harness/spread";
 
 /** Fresh nodes of each group: fewer than pods, so that pods share nodes, but a node for each pod with a GPU. */
 const nodesPerGroup = (environment: Deployed): number => (environment === "every-option" ? 15 : 3);
+
+/** The gate runs one environment of each shape; the nightly gate runs all. */
+const SCALED = coveringSample(DEPLOYED, (environment) =>
+  scalingShape(deployedPlan(environment), { perGroup: nodesPerGroup(environment) }),
+);
 
 /** Only looks more often. Periods of policies and the window of stabilization stay as they are. */
 const SYNC = "--horizontal-pod-autoscaler-sync-period=500ms";
@@ -27,7 +34,7 @@ const desiredAt = (model: Model, current: number, usage: Usage): number =>
     ),
   );
 
-describe.each(DEPLOYED)("%s", (environment) => {
+describe.each(SCALED)("%s", (environment) => {
   let deployment: Deployment;
   let models: Model[];
   let autoscalers: Autoscalers;
