@@ -30,7 +30,11 @@ export function textOf(stack: TerraformStack): string {
   stack.runAllValidations();
   const json = withoutMetadata(stack.toTerraform()) as JsonObject;
   const beside = FILES_BESIDE.flatMap((file) => stackFiles(stack).get(file) ?? []);
-  return JSON.stringify(mergedStack([json, ...beside.map((each) => JSON.parse(each) as JsonObject)]), null, 2);
+  return JSON.stringify(
+    mergedStack([json, ...beside.map((each) => JSON.parse(each) as JsonObject)]),
+    null,
+    2,
+  );
 }
 
 function withoutMetadata(value: unknown): unknown {
