@@ -11,6 +11,7 @@ import {
 } from "./agreement/judged-by-kubernetes";
 import { shrunk } from "./agreement/shrink";
 import { STRICTER } from "./agreement/stricter";
+import { Api } from "./harness/api";
 import { Cluster } from "./harness/cluster";
 import { recordLine } from "./harness/run";
 import { type Watched } from "./harness/watched";
@@ -20,6 +21,8 @@ const FIXED_SEED = 20261120;
 const SEED = Number(process.env["TEST_SEED"] ?? FIXED_SEED);
 const COUNT = Number(process.env["AGREEMENT_CASES"] ?? FIXED_CASES);
 const AT_ONCE = 8;
+/** Enough for the watches of two namespaces and for the calls beside them. */
+const CONNECTIONS_OF_CASE = 20;
 const SHRINK_MS = 60_000;
 const CASE_MS = 10_000;
 
@@ -31,6 +34,7 @@ interface Judged {
 }
 
 let cluster: Cluster;
+let api: Api;
 let fargatePods: Watched;
 let namespaces = 0;
 let all: Judged[];
@@ -38,12 +42,11 @@ let all: Judged[];
 beforeAll(
   async () => {
     cluster = await Cluster.start();
-    const api = cluster.as("deployer");
+    api = new Api({ ...cluster.accessOf("deployer"), connections: AT_ONCE * CONNECTIONS_OF_CASE });
     for (const base of [...BASES, FARGATE_BASE, MOUNTED_BASE] as const) {
       await applyShared(api, environmentPlan(environmentOf(base, "shared", {})));
     }
     fargatePods = await startSharedFargate(cluster.as("stand-ins"));
-    api.close();
     all = await judgedInParallel(casesOf(SEED, COUNT));
   },
   180_000 + COUNT * CASE_MS,
@@ -51,23 +54,18 @@ beforeAll(
 
 afterAll(async () => {
   fargatePods.stop();
+  api.close();
   await cluster.stop();
 });
 
 async function judged(each: Case): Promise<Judged> {
   const namespace = namespaceOf(each.base, (namespaces += 1));
   const plan = planOfCase(each, namespace);
-  // Each case watches its namespace, and a client has a limit of connections.
-  const api = cluster.as("deployer");
-  try {
-    return {
-      each,
-      checks: refusedByChecks(plan),
-      kubernetes: await refusedByKubernetes(api, plan, namespace),
-    };
-  } finally {
-    api.close();
-  }
+  return {
+    each,
+    checks: refusedByChecks(plan),
+    kubernetes: await refusedByKubernetes(api, plan, namespace),
+  };
 }
 
 async function judgedInParallel(cases: readonly Case[]): Promise<Judged[]> {

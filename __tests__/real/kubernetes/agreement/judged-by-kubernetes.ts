@@ -94,6 +94,22 @@ export async function refusedByKubernetes(
     return verdict.refused;
   } finally {
     state.stop();
+    await endWork(api, namespace);
+  }
+}
+
+const CONTROLLED = [
+  "/apis/autoscaling/v2/namespaces/{}/horizontalpodautoscalers",
+  "/apis/apps/v1/namespaces/{}/deployments",
+];
+
+/**
+ * Deletes what controllers and the scheduler work on for as long as it exists: an autoscaler is looked at every two seconds,
+ * a refused pod is created again, and a pod without a node is tried on the nodes of each later case.
+ */
+async function endWork(api: Api, namespace: string): Promise<void> {
+  for (const path of CONTROLLED) {
+    await api.send("DELETE", path.replace("{}", namespace), { propagationPolicy: "Background" });
   }
 }
 

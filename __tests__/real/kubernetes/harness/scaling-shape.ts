@@ -4,8 +4,8 @@ import { type Model, modelsOf } from "./models";
 import { type NodesProps, nodesOf } from "./nodes";
 
 /**
- * What decides how the models of an environment scale and where their pods run: autoscalers, strategy and requests of their
- * pods, constraints of the scheduler, and nodes or Fargate. Environments of the same shape scale in the same way.
+ * Values by which Kubernetes scales the models of an environment and places their pods: autoscalers, rollout strategy, requests
+ * and constraints of pods, and nodes or Fargate. Environments with the same values scale in the same way.
  */
 export const scalingShape = (plan: EnvironmentPlan, nodes: NodesProps): string =>
   JSON.stringify([
