@@ -57,7 +57,7 @@ const seen = new Set<string>();
 /** Settings that shape other blocks with each kind of entry, or with each kind of network. */
 const VARIES = /^(entry|network\.(egress|zones|existing))/;
 
-/** What such settings depend on: where the network comes from, the way out of it, or the load balancer. */
+/** Name of the type and scheme of the entry, or of the egress and the origin of the network, that a setting depends on. */
 function kindFor(setting: string, { entry, network }: EnvironmentConfig): string {
   const { type, scheme } = { scheme: undefined, ...entry };
   return setting.startsWith("entry")
