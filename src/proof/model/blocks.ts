@@ -85,7 +85,7 @@ export function memoizePerStack<T>(
   };
 }
 
-/** What is read from each stack of a plan, in the order of the layers. */
+/** Results of a function for all stacks of a plan, in the order of the layers. */
 export const inAllStacks = <T>(
   plan: EnvironmentPlan,
   read: (stack: StackJson, layer: Layer) => readonly T[],
