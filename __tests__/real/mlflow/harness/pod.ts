@@ -11,6 +11,9 @@ import { freePort } from "../../../support/free-ports";
 
 const REGION = "ap-southeast-2";
 
+/** A server that has not answered by then hangs. A busy machine takes minutes to load its packages. */
+const HANGS_MS = 600_000;
+
 /** The pod that the environment emits, as processes of this machine with a folder for each mount. */
 export class Pod {
   readonly folder = mkdtempSync(join(tmpdir(), "mlflow-"));
@@ -59,7 +62,7 @@ export class Pod {
     for (;;) {
       if ((await this.get("/health").catch(() => undefined))?.status === 200)
         return (Date.now() - began) / 1000;
-      if (Date.now() - began > 120_000)
+      if (Date.now() - began > HANGS_MS)
         throw new Error(`the server is not healthy:\n${this.server.printed()}`);
       await wait(200);
     }
