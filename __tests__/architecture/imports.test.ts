@@ -152,14 +152,18 @@ function resolved(from: string, specifier: string): string {
 }
 
 /**
- * Folder of a file, by its role. In platform, layers have stacks beside their constructs. A part has its declaration, the
+ * Folder of a file, by its role. In platform, layers have stacks, with entry and outputs, beside their constructs. A part has its declaration, the
  * resources that it installs, and the facts, the model, checks and costs that prove it.
  */
 function folderOf(file: string): string | undefined {
   if (file.startsWith(`${SCRIPTS}/`)) return SCRIPTS;
   if (/^src\/platform\/parts\/(.*\/)?(([\w-]+-)?installs?\.ts|resources\/.*)$/.test(file))
     return "platform/parts-install";
-  if (/^src\/platform\/([\w-]+\/[\w-]+-(stack|outputs)\.ts|parts\/[^/]+\/causes\.ts|stacks\/.*)$/.test(file))
+  if (
+    /^src\/platform\/([\w-]+\/[\w-]+-(stack|entry|outputs)\.ts|parts\/[^/]+\/causes\.ts|stacks\/.*)$/.test(
+      file,
+    )
+  )
     return "platform/stacks";
   if (/^src\/platform\/(network|cluster|models|state|entry|constructs)\//.test(file))
     return "platform/constructs";

@@ -1,7 +1,7 @@
 /**
  * Whether long matrices run whole: in `npm run test:exhaustive`, and wherever TEST_SEED is set, as in `.ci/full`. In `npm test`
- * a sample of them runs. Files of `__tests__` that use this module are named
- * `*.exhaustive.test.ts`.
+ * a sample of them runs. Jest tests that use this module are in files named `*.exhaustive.test.ts`; suites with real programs run the sample in
+ * the gate, and whole in `.ci/full`.
  */
 export const isWhole = process.env["TEST_SEED"] !== undefined || process.env["TEST_MATRICES"] === "covering";
 

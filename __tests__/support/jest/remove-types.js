@@ -8,20 +8,14 @@ const { transformSync, version } = require("esbuild");
 const cache = join(__dirname, "../../../.cache/typescript");
 mkdirSync(cache, { recursive: true });
 
-function withoutTypes(source, filename) {
-  return transformSync(source, {
-    loader: "ts",
-    format: "cjs",
-    target: "node20",
-    sourcemap: "inline",
-    sourcefile: filename,
-  });
-}
+const OPTIONS = { loader: "ts", format: "cjs", target: "node20", sourcemap: "inline" };
+
+const withoutTypes = (source, filename) => transformSync(source, { ...OPTIONS, sourcefile: filename });
 
 /** The JavaScript of a TypeScript file. Threads, and later runs, read it from the cache. */
 function javascriptOf(filename) {
   const source = readFileSync(filename, "utf8");
-  const key = [version, filename, source].join("\0");
+  const key = [version, JSON.stringify(OPTIONS), filename, source].join("\0");
   const file = join(cache, `${createHash("sha256").update(key).digest("hex")}.js`);
   if (existsSync(file)) return readFileSync(file, "utf8");
   const { code } = withoutTypes(source, filename);

@@ -16,13 +16,9 @@ interface Module {
 
 /** Files of an environment by name, those of its policies included. */
 function written(name: string): ReadonlyMap<string, string> {
-  const plan = environmentPlan(planOf(name));
-  const policies = environmentPolicies(plan);
+  const policies = environmentPolicies(environmentPlan(planOf(name)));
   return new Map(
-    [...filesOf(policies), ...githubFiles(plan, policies, "acme/platform")].map((file) => [
-      file.name,
-      file.text,
-    ]),
+    [...filesOf(policies), ...githubFiles(policies, "acme/platform")].map((file) => [file.name, file.text]),
   );
 }
 

@@ -57,7 +57,7 @@ export const QUESTIONS: Readonly<Record<string, readonly Answer[]>> = {
 };
 
 /** Warnings that answers ask for, with the reason. A warning is expected with all of its answers, of which `a|b` is one. */
-const WARNINGS: readonly (readonly [check: string, answers: readonly string[], why: string])[] = [
+export const WARNINGS: readonly (readonly [check: string, answers: readonly string[], why: string])[] = [
   ["versions-recorded", [], "a new environment has no cluster whose versions it could record"],
   ["account-quotas", ["closed|existing"], "a new account has 5 vCPUs, and models grow beyond them"],
   ["account-quotas", ["alb|nlb|nlb-tls|no-entry"], "the same"],

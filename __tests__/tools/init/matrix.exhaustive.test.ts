@@ -1,6 +1,6 @@
 import { isBlocking } from "../../../src/proof/checks/run";
 import { isComplete, isWhole } from "../../support/covering-sample";
-import { COMBINATIONS, type Combination, QUESTIONS, flagsOf, warningsOf } from "./combinations";
+import { COMBINATIONS, type Combination, QUESTIONS, WARNINGS, flagsOf, warningsOf } from "./combinations";
 import { initialized } from "./initialized";
 
 /** Groups of `size` answers that a combination has, to different questions. */
@@ -31,7 +31,7 @@ function covering(size: number): Combination[] {
   return COMBINATIONS.filter((_, index) => chosen.has(index));
 }
 
-/** No warning depends on more than three answers. */
+/** A warning is expected with at most three answers together. */
 const CASES = isComplete ? COMBINATIONS : covering(isWhole ? 3 : 2);
 
 test("any two answers to different questions meet, and in test:exhaustive any three", () => {
@@ -39,6 +39,16 @@ test("any two answers to different questions meet, and in test:exhaustive any th
   const met = new Set(CASES.flatMap((each) => groupsIn(each, size)));
   expect(met).toEqual(new Set(COMBINATIONS.flatMap((each) => groupsIn(each, size))));
   expect(met.size).toBeGreaterThan(Object.values(QUESTIONS).flat().length);
+});
+
+test("no warning is asked for by more than three answers, and each that an answer asks for has cases with and without it", () => {
+  const asked = WARNINGS.filter(([, answers]) => answers.length > 0);
+  expect(asked.filter(([, answers]) => answers.length > 3)).toEqual([]);
+  const always = WARNINGS.filter(([, answers]) => answers.length === 0).map(([check]) => check);
+  for (const check of new Set(asked.map(([check]) => check).filter((each) => !always.includes(each)))) {
+    const outcomes = CASES.map((each) => warningsOf(each).includes(check));
+    expect([check, new Set(outcomes).size]).toEqual([check, 2]);
+  }
 });
 
 test.each(CASES.map((each) => [each.name, each] as const))(

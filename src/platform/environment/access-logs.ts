@@ -1,4 +1,4 @@
-import { servesHttps } from "./entry";
+import { createsLoadBalancer, servesHttps } from "./entry";
 import type { Environment } from "./environment";
 import type { EnvironmentConfig } from "./schema";
 
@@ -7,7 +7,7 @@ export function loggingLoadBalancer({
   accessLogs,
   entry,
 }: Pick<EnvironmentConfig, "accessLogs" | "entry">): "alb" | "nlb" | undefined {
-  if (accessLogs === undefined || entry.type === "existing-alb" || entry.type === "none") return undefined;
+  if (accessLogs === undefined || !createsLoadBalancer(entry)) return undefined;
   if (entry.type === "nlb") return servesHttps(entry) ? "nlb" : undefined;
   return "alb";
 }

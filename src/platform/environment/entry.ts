@@ -8,6 +8,12 @@ export type LoadBalancerEntry = Exclude<Entry, { type: "none" }>;
 
 export const hasLoadBalancer = (entry: Entry): entry is LoadBalancerEntry => entry.type !== "none";
 
+/** An entry whose load balancer Terraform or the controller creates. */
+type CreatedEntry = Exclude<LoadBalancerEntry, { type: "existing-alb" }>;
+
+export const createsLoadBalancer = (entry: Entry): entry is CreatedEntry =>
+  hasLoadBalancer(entry) && entry.type !== "existing-alb";
+
 /** Ports that the load balancer listens on. With HTTPS, port 80 redirects clients to port 443. */
 export function listenerPorts(entry: Entry): number[] {
   if (!hasLoadBalancer(entry)) return [];
@@ -34,7 +40,7 @@ export function makesCertificate(entry: Entry): boolean {
 /** Host names that clients use. `host` and the others are equal; it is first. */
 export function hostsOf(entry: Entry): string[] {
   if (!hasLoadBalancer(entry)) return [];
-  const others = entry.type === "existing-alb" ? [] : entry.alsoHosts;
+  const others = createsLoadBalancer(entry) ? entry.alsoHosts : [];
   return [...(entry.host === undefined ? [] : [entry.host]), ...others];
 }
 
@@ -72,6 +78,6 @@ export function controllerAttachesWebAcl({
  * `network.existing`.
  */
 export function clientCidrs(entry: Entry, vpcCidr: string): readonly string[] {
-  if (entry.type === "existing-alb" || entry.type === "none") return [];
+  if (!createsLoadBalancer(entry)) return [];
   return entry.clientCidrs ?? [entry.scheme === "internet-facing" ? ANYWHERE : vpcCidr];
 }

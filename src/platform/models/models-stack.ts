@@ -1,17 +1,7 @@
 import { scraperOf } from "../environment/prometheus";
-import { DataAwsLbHostedZoneId } from "@cdktf/provider-aws/lib/data-aws-lb-hosted-zone-id";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
-import { loadBalancerLogBucket } from "../environment/access-logs";
-import {
-  hasLoadBalancer,
-  type Entry,
-  controllerAttachesWebAcl,
-  hostsOf,
-  isInternetFacing,
-  recordsOf,
-  servesHttps,
-} from "../environment/entry";
+import { type Entry, hasLoadBalancer, isInternetFacing } from "../environment/entry";
 import { type ComposedEnvironment } from "../parts/compose";
 import { type ModelConfig, hasModelBucketKey } from "../environment/environment";
 import { KSERVE_SERVERS } from "../facts/kserve-servers";
@@ -24,11 +14,8 @@ import { weightsOf } from "../environment/weights";
 import { serviceCidrs, zonesOf } from "../environment/zones";
 import { albBackendAnnotations } from "../entry/ingress-annotations";
 import { apiServerIp } from "../cluster/api-server-ip";
-import { EntryWebAcl } from "../entry/entry-web-acl";
-import { HostRecords } from "../entry/host-records";
-import { ModelIngress } from "../entry/model-ingress";
-import { NlbService } from "../entry/nlb-service";
 import { ModelApi, type ModelApiProps } from "./model-api";
+import { createEntry, entryOutputs } from "./models-entry";
 import { ALB_TARGETS, type DrainProps, NLB_TARGETS, type TargetTimes, gracePeriodSeconds } from "./drain";
 import { FoundSecret } from "./found-secret";
 import { ModelNamespace } from "../constructs/namespace/model-namespace";
@@ -41,21 +28,16 @@ import { causedBy } from "../constructs/cause";
 import { type Install, type ModelsHost } from "../parts/install";
 import { type OutputsOfParts } from "../parts/outputs";
 import { modelRoleName } from "../names/model-names";
-import { CLIENT_LABEL } from "../../shared/kubernetes/client-label";
 import { own } from "../../shared/values/own";
 import { type ClusterOutputs } from "../stack-outputs/cluster";
-import { type DnsRecord, type ModelsOutputs } from "../stack-outputs/models";
+import { type ModelsOutputs } from "../stack-outputs/models";
 import { type NetworkOutputs } from "../stack-outputs/network";
-import { type OutputValue } from "../stack-outputs/output-value";
 import { type LayerReader } from "../stack-outputs/layer-reader";
 import { LayerStack } from "../stacks/layer-stack";
 import { nameOfModel } from "../stacks/name-of-model";
 
 type Cluster = LayerReader<ClusterOutputs & OutputsOfParts>;
 type Network = LayerReader<NetworkOutputs>;
-
-/** DNS names of load balancers, by the name of their Ingress or Service. */
-type Hosts = Readonly<Record<string, string>>;
 
 /** The models' namespace, an API for each model, and the entry. */
 export class ModelsStack extends LayerStack {
@@ -73,8 +55,8 @@ export class ModelsStack extends LayerStack {
     const namespace = this.createNamespace();
     const priorityClass = this.priorityClass(namespace);
     const apis = this.createApis(namespace, cluster, network, priorityClass);
-    const hosts = this.createEntry(namespace, network, apis);
-    this.exportEntry(hosts);
+    const hosts = createEntry(this, { environment, namespace, network, apis });
+    this.export<ModelsOutputs>(entryOutputs(this, environment.config, hosts));
     this.install(installs, { cluster, network, namespace });
   }
 
@@ -233,124 +215,6 @@ export class ModelsStack extends LayerStack {
     const host = { environment, location, ...read, apiServerIp: () => apiServerIp(this) };
     const outputs = environment.parts.map(({ id }) => own(installs, id)?.models?.(this, host));
     this.export(Object.assign({}, ...outputs));
-  }
-
-  /**
-   * The entry. With an ALB in the network layer there is none here: the pods are registered in its target
-   * group.
-   */
-  private createEntry(namespace: ModelNamespace, network: Network, apis: readonly ModelApi[]): Hosts {
-    const { config } = this.environment;
-    const { entry, models } = config;
-    if (!hasLoadBalancer(entry)) return {};
-    const logBucket = loadBalancerLogBucket(this.environment);
-    const placement = {
-      namespace,
-      internetFacing: isInternetFacing(entry),
-      subnetIds: network.list(
-        isInternetFacing(entry) ? "public_alb_subnet_ids" : "private_workload_subnet_ids",
-      ),
-      securityGroupId: network.text("alb_security_group_id"),
-      ...(logBucket ? { logBucket } : {}),
-    };
-    const certificate = servesHttps(entry) ? { certificateArn: network.text("certificate_arn") } : {};
-    if (entry.type === "ingress") {
-      const { loadBalancerHost, resource } = new ModelIngress(this, "Entry", {
-        ...placement,
-        name: entry.name,
-        hosts: hostsOf(entry),
-        ...certificate,
-        ...(entry.webAclArn && controllerAttachesWebAcl(config) ? { webAclArn: entry.webAclArn } : {}),
-        backends: models.map(({ name, servicePort, paths }, index) => ({
-          name,
-          servicePort,
-          paths,
-          service: (apis[index] as ModelApi).service,
-        })),
-      });
-      for (const api of apis) api.startAfter(resource);
-      if (entry.webAclArn && !controllerAttachesWebAcl(config)) {
-        new EntryWebAcl(this, "WebAcl", { loadBalancerHost, webAclArn: entry.webAclArn });
-      }
-      return { [entry.name]: loadBalancerHost };
-    }
-    if (entry.type !== "nlb") return {};
-    const services = new Construct(this, "Entries");
-    return Object.fromEntries(
-      models.map(({ name, healthPath }, index) => {
-        const props = { ...placement, model: name, healthPath, port: entry.port, ...certificate };
-        const service = new NlbService(services, ownId(services, `${name}-nlb`, name), props);
-        const { serviceName, loadBalancerHost, resource } = causedBy(service, nameOfModel({ name }, index));
-        apis[index]?.startAfter(resource);
-        return [serviceName, loadBalancerHost];
-      }),
-    );
-  }
-
-  private exportEntry(hosts: Hosts): void {
-    const names = Object.values(hosts);
-    const record = this.hostRecords(names);
-    this.export<ModelsOutputs>({
-      model_urls: this.urlsInCluster(),
-      load_balancer_hosts:
-        names.length > 0
-          ? {
-              value: hosts,
-              description:
-                "DNS names of the load balancers, by Ingress or Service. A DNS record of a host follows a new name at the next apply",
-            }
-          : undefined,
-      dns_record: record && {
-        value: record,
-        description:
-          "Record to make in the host's zone, so that clients find the load balancer; with also_names, one for each of them too",
-      },
-    });
-  }
-
-  /** Addresses for pods, in an environment without a load balancer. */
-  private urlsInCluster(): OutputValue | undefined {
-    const { entry, models, namespace } = this.environment.config;
-    if (hasLoadBalancer(entry)) return undefined;
-    return {
-      value: Object.fromEntries(
-        models.map(({ name, servicePort }) => [
-          name,
-          `http://${name}.${namespace}.svc.cluster.local:${servicePort}`,
-        ]),
-      ),
-      description: `Addresses of the models for pods with the label ${Object.entries(CLIENT_LABEL).flat().join(": ")}`,
-    };
-  }
-
-  /**
-   * Creates the records of the hosts, or returns its values for a record outside Terraform. A rule of the configuration
-   * allows a host for one load balancer only.
-   */
-  private hostRecords([dnsName]: readonly string[]): DnsRecord | undefined {
-    const { entry } = this.environment.config;
-    const [host, ...others] = hostsOf(entry);
-    if (host === undefined || dnsName === undefined) return undefined;
-    const zone =
-      entry.type === "nlb"
-        ? new DataAwsLbHostedZoneId(this, "nlb", { loadBalancerType: "network" })
-        : new DataAwsLbHostedZoneId(this, "alb", { loadBalancerType: "application" });
-    const made = recordsOf(entry);
-    if (made === undefined) {
-      return {
-        name: host,
-        ...(others.length > 0 ? { also_names: others } : {}),
-        type: "A",
-        alias_target: dnsName,
-        alias_zone_id: zone.id,
-      };
-    }
-    new HostRecords(this, "Records", {
-      ...made,
-      target: { dnsName, zoneId: zone.id },
-      internetFacing: isInternetFacing(entry),
-    });
-    return undefined;
   }
 }
 

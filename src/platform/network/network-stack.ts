@@ -6,6 +6,7 @@ import { contributed } from "../parts/contributions";
 import type { Install, Installed } from "../parts/install";
 import { neededEndpoints } from "../parts/needs";
 import {
+  createsLoadBalancer,
   clientCidrs,
   hostsOf,
   isInternetFacing,
@@ -214,7 +215,7 @@ export class NetworkStack extends LayerStack {
 
   private certificate(): string | undefined {
     const { entry } = this.environment.config;
-    if (entry.type === "existing-alb" || entry.type === "none") return undefined;
+    if (!createsLoadBalancer(entry)) return undefined;
     if (entry.type === "nlb" || !makesCertificate(entry)) return entry.certificateArn;
     const { hostedZoneId } = entry;
     const hosts = hostsOf(entry);

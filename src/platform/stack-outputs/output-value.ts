@@ -3,3 +3,6 @@ export interface OutputValue {
   readonly value: unknown;
   readonly description: string;
 }
+
+/** Values of outputs by name. An undefined value gets no output. */
+export type Exported<Outputs> = { readonly [Key in keyof Outputs]: OutputValue | undefined };

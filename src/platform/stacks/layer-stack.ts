@@ -13,7 +13,7 @@ import { partCauses } from "./causes/parts";
 import { causesOf } from "./causes/record";
 import { connectToCluster } from "./kubernetes-providers";
 import { type LayerReader } from "../stack-outputs/layer-reader";
-import { type OutputValue } from "../stack-outputs/output-value";
+import { type Exported, type OutputValue } from "../stack-outputs/output-value";
 import { layerReader } from "./layer-reader";
 
 /**
@@ -92,8 +92,8 @@ export abstract class LayerStack extends AddressedStack {
     this.addOverride(`terraform.required_providers.${name}`, PROVIDERS[name]);
   }
 
-  /** Exports values for other layers. An undefined value gets no output. */
-  protected export<Outputs>(outputs: { [Key in keyof Outputs]: OutputValue | undefined }): void {
+  /** Exports values for other layers. */
+  protected export<Outputs>(outputs: Exported<Outputs>): void {
     for (const [name, output] of Object.entries<OutputValue | undefined>(outputs)) {
       if (output) new TerraformOutput(this, name, output);
     }

@@ -4,3 +4,6 @@
 export const CLIENT_LABEL: Readonly<Record<string, string>> = {
   "private-eks-inference/calls-models": "true",
 };
+
+/** The label as in a manifest. */
+export const CLIENT_LABEL_TEXT = Object.entries(CLIENT_LABEL).flat().join(": ");

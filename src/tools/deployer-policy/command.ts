@@ -66,10 +66,8 @@ export function runDeployerPolicy(
       output.err(`${boundaryNote(policies, out)}\n`);
     }
     if (github !== undefined) {
-      for (const policies of all) {
-        const plan = plans.find(({ name }) => name === policies.environment);
-        if (plan) writeFiles(join(out, plan.name), githubFiles(plan, policies, github), output);
-      }
+      for (const policies of all)
+        writeFiles(join(out, policies.environment), githubFiles(policies, github), output);
     }
     if (json)
       output.out(reportText("policy", { deployerPolicies: all.map((policies) => reportOf(policies, out)) }));

@@ -1,5 +1,7 @@
 import { type Gap } from "../../platform/facts/deployer-actions/unrecorded";
 import { LAYERS, type Layer } from "../../shared/terraform/layers";
+import { homeOf } from "../../proof/model/home";
+import { type AwsLocation } from "../../shared/aws/aws";
 import { type EnvironmentPlan } from "../../proof/terraform-json/environment-plan";
 import { COMMAND_USES, type CommandUse } from "../../platform/facts/deployer-actions/command-calls";
 import { boundaryOf } from "./boundary";
@@ -36,6 +38,8 @@ export interface CommandPolicies {
 
 export interface EnvironmentPolicies {
   readonly environment: string;
+  /** Account and region of the environment. */
+  readonly home: AwsLocation;
   readonly layers: readonly LayerPolicies[];
   readonly commands: readonly CommandPolicies[];
   readonly boundary: PolicyDocument;
@@ -55,6 +59,7 @@ export function environmentPolicies(
   const arn = roleBoundaryOf(plan);
   return {
     environment: plan.name,
+    home: homeOf(plan),
     layers: all.map((each) => layerPolicies(plan, each)),
     commands: COMMAND_USES.map((use) => ({
       use,

@@ -1,5 +1,4 @@
 import { type JsonObject } from "../../proof/terraform-json/stack-json";
-import { type Use } from "./environment-policies";
 import { idOf } from "./terraform-module";
 
 /** A role of the workflows. */
@@ -15,9 +14,6 @@ export interface ModuleRole {
   /** Names of policies that it has only while a layer creates objects, with the layer. */
   readonly creations: readonly { readonly layer: string; readonly policy: string }[];
 }
-
-/** Use of the policies that a role has only while a layer creates objects. */
-export const CREATION: Use = "create";
 
 /** The roles of the workflows, beside the module with the policies. */
 export function githubModule(roles: readonly ModuleRole[], boundary: string): JsonObject {

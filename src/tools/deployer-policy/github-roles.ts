@@ -1,13 +1,11 @@
 import { InvalidArgumentError } from "commander";
 import { GITHUB_TOKENS, audienceOf } from "../../platform/parts/github-actions/facts/github-actions";
-import { homeOf } from "../../proof/model/home";
-import { type EnvironmentPlan } from "../../proof/terraform-json/environment-plan";
 import { jsonText } from "../shared/command/report";
 import { LAYERS, type Layer } from "../../shared/terraform/layers";
 import { MOST_POLICIES } from "./documents";
 import { type EnvironmentPolicies, type Use } from "./environment-policies";
 import { BOUNDARY, type WrittenFile, policiesOf } from "./files";
-import { CREATION, type ModuleRole, githubModule } from "./github-module";
+import { type ModuleRole, githubModule } from "./github-module";
 import { deployerName } from "./role-boundary";
 
 /** A role of the workflows that init writes. */
@@ -48,13 +46,9 @@ export function repositoryIn(text: string): string {
 }
 
 /** Trust policies of the workflows' roles, a module that creates the roles, and a page that names them. */
-export function githubFiles(
-  plan: EnvironmentPlan,
-  policies: EnvironmentPolicies,
-  repository: string,
-): WrittenFile[] {
-  const { partition, accountId } = homeOf(plan);
-  const { environment } = policies;
+export function githubFiles(policies: EnvironmentPolicies, repository: string): WrittenFile[] {
+  const { environment, home } = policies;
+  const { partition, accountId } = home;
   const provider = `arn:${partition}:iam::${accountId}:oidc-provider/${GITHUB_TOKENS}`;
   const trust = ({ githubEnvironment }: GithubRole): object => ({
     Version: "2012-10-17",
@@ -100,7 +94,7 @@ function moduleRole(role: GithubRole, policies: EnvironmentPolicies): ModuleRole
     policies: role.layers.flatMap((layer) => of(layer, role.policies)),
     creations:
       role.policies === "apply"
-        ? role.layers.flatMap((layer) => of(layer, CREATION).map((policy) => ({ layer, policy })))
+        ? role.layers.flatMap((layer) => of(layer, "create").map((policy) => ({ layer, policy })))
         : [],
   };
 }

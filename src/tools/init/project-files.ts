@@ -1,5 +1,5 @@
 import { devDependencies } from "../../../package.json";
-import { CLIENT_LABEL } from "../../shared/kubernetes/client-label";
+import { CLIENT_LABEL_TEXT } from "../../shared/kubernetes/client-label";
 import { BINARY, NPX } from "../../shared/command-line/program-name";
 import { type Answers, listOf } from "./questions";
 import { TYPESCRIPT_PACKAGES, TYPESCRIPT_SCRIPTS } from "./typescript-files";
@@ -202,7 +202,7 @@ function reachText({ operators }: Answers): string {
 const clientsText = ({ entry, model }: Answers): string =>
   entry === "none"
     ? `
-No load balancer leads to the models. Pods with the label \`${Object.entries(CLIENT_LABEL).flat().join(": ")}\` call ${model} at
+No load balancer leads to the models. Pods with the label \`${CLIENT_LABEL_TEXT}\` call ${model} at
 \`http://${model}.models.svc.cluster.local\`.
 `
     : "";

@@ -3,7 +3,7 @@ import { modelRequestsOf } from "../../proof/model/kubernetes/model-requests";
 import { type EnvironmentPlan } from "../../proof/terraform-json/environment-plan";
 import { type Names, outputOf } from "./facts";
 import { local, reads, table } from "./markdown";
-import { CLIENT_LABEL } from "../../shared/kubernetes/client-label";
+import { CLIENT_LABEL_TEXT } from "../../shared/kubernetes/client-label";
 import { NPX } from "../../shared/command-line/program-name";
 
 /** First requests to the models, by their own names. */
@@ -55,7 +55,7 @@ function inCluster(plan: EnvironmentPlan): string[] {
       `kubectl --namespace ${first.namespace} port-forward service/${first.service} 8080:${first.port}`,
       `curl --fail --show-error --include http://localhost:8080${first.health ?? "/"}`,
     ),
-    `Pods of any namespace with the label \`${Object.entries(CLIENT_LABEL).flat().join(": ")}\` call the models:`,
+    `Pods of any namespace with the label \`${CLIENT_LABEL_TEXT}\` call the models:`,
     table(
       ["model", "address", "health"],
       addresses.map(({ model, url, health = "none" }) => [model, `\`${url}\``, health]),

@@ -103,10 +103,9 @@ export class Cluster {
         ready(`https://127.0.0.1:${controllers}/healthz`, manager),
         ready(`https://127.0.0.1:${scheduler}/readyz`, placer),
       ]);
-      const [cert, key] = [certificate, files["tls-private-key-file"]].map((file) =>
-        readFileSync(file, "utf8"),
-      );
-      return new Cluster(server, folder, processes, tokens, { cert: String(cert), key: String(key) });
+      const cert = readFileSync(certificate, "utf8");
+      const key = readFileSync(files["tls-private-key-file"], "utf8");
+      return new Cluster(server, folder, processes, tokens, { cert, key });
     } catch (error) {
       await end(processes, folder);
       throw error;

@@ -3,6 +3,7 @@ import { previousMinor } from "../../facts/kubernetes-versions";
 import { nodeRelease } from "../../facts/node-releases";
 import { partitionOf } from "../../../shared/aws/aws";
 import { WIDEST_OWN_PREFIX, prefixLength, shareOfInternet } from "../../../shared/network/cidr";
+import { createsLoadBalancer } from "../entry";
 import { type RuleProblem } from "../loader/load";
 import { allOf, forEach, forEachValue } from "../loader/refused-values";
 import { type EnvironmentConfig } from "../schema";
@@ -150,7 +151,7 @@ function ownRegion(arn: string, path: (string | number)[], { region }: Place): R
 }
 
 function entryArns(entry: EnvironmentConfig["entry"], place: Place): RuleProblem[] {
-  if (entry.type === "existing-alb" || entry.type === "none") return [];
+  if (!createsLoadBalancer(entry)) return [];
   return forEach(["certificateArn", "webAclArn"] as const, (key) => {
     const arn =
       key === "certificateArn" ? entry.certificateArn : entry.type === "nlb" ? undefined : entry.webAclArn;

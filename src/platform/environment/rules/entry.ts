@@ -1,6 +1,6 @@
 import { WIDEST_OWN_PREFIX, prefixLength } from "../../../shared/network/cidr";
 import { hostId } from "../../names/host-id";
-import { type Entry, hasLoadBalancer, hostsOf } from "../entry";
+import { type Entry, createsLoadBalancer, hasLoadBalancer, hostsOf } from "../entry";
 import { type RuleProblem } from "../loader/load";
 import { allOf, forEach } from "../loader/refused-values";
 import { type EnvironmentConfig } from "../schema";
@@ -74,7 +74,7 @@ function tlsRules(entry: Extract<Entry, { type: "nlb" }>, models: number): RuleP
 
 /** Each host once, beside a `host`. Records are addressed by their host, in which `.` and `-` are the same. */
 function hostRules({ entry }: EnvironmentConfig): RuleProblem[] {
-  if (entry.type === "existing-alb" || entry.type === "none" || entry.alsoHosts.length === 0) return [];
+  if (!createsLoadBalancer(entry) || entry.alsoHosts.length === 0) return [];
   if (entry.host === undefined) {
     return [
       {
@@ -182,7 +182,7 @@ function existingRules({ entry, network }: EnvironmentConfig): RuleProblem[] {
 }
 
 function clientRules({ entry }: EnvironmentConfig): RuleProblem[] {
-  if (entry.type === "existing-alb" || entry.type === "none" || entry.scheme !== "internal") return [];
+  if (!createsLoadBalancer(entry) || entry.scheme !== "internal") return [];
   return forEach(entry.clientCidrs ?? [], (cidr, index) =>
     prefixLength(cidr) < WIDEST_OWN_PREFIX
       ? [

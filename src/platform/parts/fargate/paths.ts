@@ -46,6 +46,7 @@ export function fargatePaths(ports: FargatePorts): FargatePath[] {
         : tcp("nodes", "cluster", port, "pods on nodes to Fargate pods")),
       madeFor: { port },
     })),
+    // Without a load balancer, nodes reach every port of a model.
     ...(hasLoadBalancer ? scrapedPorts : []).map((port) => ({
       ...tcp("nodes", "cluster", port, "Prometheus to Fargate pods"),
       madeFor: { port, scraped: port },

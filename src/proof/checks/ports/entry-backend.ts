@@ -2,7 +2,7 @@ import { combinedFinding, text } from "../../model/blocks";
 import { releasesOf } from "../../model/helm-releases";
 import { clusterAddressesOf } from "../../model/kubernetes/cluster-addresses";
 import { type Entry, entriesOf, ingressPaths, isLoadBalancer } from "../../model/kubernetes/entries";
-import { type KubernetesObject, objectsOf, titleOf } from "../../model/kubernetes/objects";
+import { type KubernetesObject, type Pods, objectsOf, titleOf } from "../../model/kubernetes/objects";
 import { isPlatformProgram } from "../../model/platform-programs";
 import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
 import { type Check, type Finding } from "../check";
@@ -21,8 +21,9 @@ export const entryBackend: Check = {
     ...entriesOf(plan).flatMap((entry) =>
       combinedFinding(entry.resource, entry.title, backendProblems(entry)),
     ),
-    ...(statedOf(plan.name).withoutEntry ? outsideOfCluster(plan) : []),
-    ...unreached(plan, statedOf(plan.name).withoutEntry ?? false),
+    ...(statedOf(plan.name).withoutEntry
+      ? [...stray(plan), ...unreachedInCluster(plan)]
+      : unreachedFromOutside(plan)),
     ...objectsOf(plan)
       .ofKind("ingress")
       .flatMap((ingress) => ingressFindings(plan, ingress)),
@@ -44,24 +45,31 @@ export const entryBackend: Check = {
 };
 
 /** Entries of an environment whose file states that it has none. */
-const outsideOfCluster = (plan: EnvironmentPlan): Finding[] =>
+const stray = (plan: EnvironmentPlan): Finding[] =>
   entriesOf(plan).flatMap(({ resource, title }) =>
     combinedFinding(resource, title, ["entry.type is none, expected no load balancer"]),
   );
 
-/** Pods of models that nobody can call. */
-function unreached(plan: EnvironmentPlan, withoutEntry: boolean): Finding[] {
-  const reached = new Set(
-    withoutEntry
-      ? clusterAddressesOf(plan).map(({ pods }) => pods)
-      : entriesOf(plan).flatMap(({ pods }) => pods),
+const unreachedInCluster = (plan: EnvironmentPlan): Finding[] =>
+  unreached(
+    plan,
+    clusterAddressesOf(plan).map(({ pods }) => pods),
+    "no Service has its pods",
   );
-  const problem = withoutEntry ? "no Service has its pods" : "no load balancer has its pods as targets";
-  return objectsOf(plan)
-    .pods.filter((pods) => pods.owner.kind === "deployment" && !reached.has(pods))
+
+const unreachedFromOutside = (plan: EnvironmentPlan): Finding[] =>
+  unreached(
+    plan,
+    entriesOf(plan).flatMap(({ pods }) => pods),
+    "no load balancer has its pods as targets",
+  );
+
+/** Pods of models that nobody can call. */
+const unreached = (plan: EnvironmentPlan, reached: readonly Pods[], problem: string): Finding[] =>
+  objectsOf(plan)
+    .pods.filter((pods) => pods.owner.kind === "deployment" && !reached.includes(pods))
     .filter((pods) => !isPlatformProgram(plan, pods))
     .flatMap(({ owner }) => combinedFinding(owner.resource, titleOf(owner), [problem]));
-}
 
 function backendProblems({ kind, serviceName, servicePort: wanted, service, targetGroup }: Entry): string[] {
   return [

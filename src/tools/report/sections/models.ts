@@ -7,7 +7,7 @@ import { type ModelRequest, modelRequestsOf } from "../../../proof/model/kuberne
 import { type Pods, mainContainer, objectsOf } from "../../../proof/model/kubernetes/objects";
 import { knownText } from "../../../proof/model/references";
 import { type EnvironmentPlan } from "../../../proof/terraform-json/environment-plan";
-import { CLIENT_LABEL } from "../../../shared/kubernetes/client-label";
+import { CLIENT_LABEL_TEXT } from "../../../shared/kubernetes/client-label";
 import { stackName } from "../../../shared/terraform/layers";
 import { type Content, type Section, list, markup, note, section, table } from "../markup";
 
@@ -51,7 +51,7 @@ export function modelsSection(plan: EnvironmentPlan): Section {
     ...(addresses.length > 0
       ? [
           note(
-            `No load balancer leads to the models: pods with the label ${Object.entries(CLIENT_LABEL).flat().join(": ")} call them in the cluster, and operators through the Kubernetes API.`,
+            `No load balancer leads to the models: pods with the label ${CLIENT_LABEL_TEXT} call them in the cluster, and operators through the Kubernetes API.`,
           ),
         ]
       : []),

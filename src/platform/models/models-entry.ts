@@ -1,0 +1,163 @@
+import { DataAwsLbHostedZoneId } from "@cdktf/provider-aws/lib/data-aws-lb-hosted-zone-id";
+import { Construct } from "constructs";
+import { CLIENT_LABEL_TEXT } from "../../shared/kubernetes/client-label";
+import { causedBy } from "../constructs/cause";
+import { type ModelNamespace } from "../constructs/namespace/model-namespace";
+import { ownId } from "../constructs/own-id";
+import { EntryWebAcl } from "../entry/entry-web-acl";
+import { HostRecords } from "../entry/host-records";
+import { ModelIngress } from "../entry/model-ingress";
+import { NlbService } from "../entry/nlb-service";
+import { loadBalancerLogBucket } from "../environment/access-logs";
+import {
+  type Entry,
+  controllerAttachesWebAcl,
+  hasLoadBalancer,
+  hostsOf,
+  isInternetFacing,
+  recordsOf,
+  servesHttps,
+} from "../environment/entry";
+import { type Environment, type EnvironmentConfig } from "../environment/environment";
+import { type LayerReader } from "../stack-outputs/layer-reader";
+import { type DnsRecord, type ModelsOutputs } from "../stack-outputs/models";
+import { type NetworkOutputs } from "../stack-outputs/network";
+import { type Exported, type OutputValue } from "../stack-outputs/output-value";
+import { nameOfModel } from "../stacks/name-of-model";
+import { type ModelApi } from "./model-api";
+
+/** DNS names of load balancers, by the name of their Ingress or Service. */
+type LoadBalancerHosts = Readonly<Record<string, string>>;
+
+interface EntryProps {
+  readonly environment: Environment;
+  readonly namespace: ModelNamespace;
+  readonly network: LayerReader<NetworkOutputs>;
+  /** APIs of the models, in the order of the file. */
+  readonly apis: readonly ModelApi[];
+}
+
+/**
+ * The entry. With an ALB in the network layer there is none here: the pods are registered in its target
+ * group.
+ */
+export function createEntry(
+  stack: Construct,
+  { environment, namespace, network, apis }: EntryProps,
+): LoadBalancerHosts {
+  const { entry, models } = environment.config;
+  if (!hasLoadBalancer(entry)) return {};
+  const logBucket = loadBalancerLogBucket(environment);
+  const placement = {
+    namespace,
+    internetFacing: isInternetFacing(entry),
+    subnetIds: network.list(
+      isInternetFacing(entry) ? "public_alb_subnet_ids" : "private_workload_subnet_ids",
+    ),
+    securityGroupId: network.text("alb_security_group_id"),
+    ...(logBucket ? { logBucket } : {}),
+  };
+  const certificate = servesHttps(entry) ? { certificateArn: network.text("certificate_arn") } : {};
+  if (entry.type === "ingress") {
+    const { loadBalancerHost, resource } = new ModelIngress(stack, "Entry", {
+      ...placement,
+      name: entry.name,
+      hosts: hostsOf(entry),
+      ...certificate,
+      ...(entry.webAclArn && controllerAttachesWebAcl(environment.config)
+        ? { webAclArn: entry.webAclArn }
+        : {}),
+      backends: models.map(({ name, servicePort, paths }, index) => ({
+        name,
+        servicePort,
+        paths,
+        service: (apis[index] as ModelApi).service,
+      })),
+    });
+    for (const api of apis) api.startAfter(resource);
+    if (entry.webAclArn && !controllerAttachesWebAcl(environment.config)) {
+      new EntryWebAcl(stack, "WebAcl", { loadBalancerHost, webAclArn: entry.webAclArn });
+    }
+    return { [entry.name]: loadBalancerHost };
+  }
+  if (entry.type !== "nlb") return {};
+  const services = new Construct(stack, "Entries");
+  return Object.fromEntries(
+    models.map(({ name, healthPath }, index) => {
+      const props = { ...placement, model: name, healthPath, port: entry.port, ...certificate };
+      const service = new NlbService(services, ownId(services, `${name}-nlb`, name), props);
+      const { serviceName, loadBalancerHost, resource } = causedBy(service, nameOfModel({ name }, index));
+      apis[index]?.startAfter(resource);
+      return [serviceName, loadBalancerHost];
+    }),
+  );
+}
+
+/** How clients find the models. Creates the records of the hosts, if Terraform does. */
+export function entryOutputs(
+  stack: Construct,
+  config: EnvironmentConfig,
+  hosts: LoadBalancerHosts,
+): Exported<ModelsOutputs> {
+  const names = Object.values(hosts);
+  const record = hostRecords(stack, config.entry, names);
+  return {
+    model_urls: urlsInCluster(config),
+    load_balancer_hosts:
+      names.length > 0
+        ? {
+            value: hosts,
+            description:
+              "DNS names of the load balancers, by Ingress or Service. A DNS record of a host follows a new name at the next apply",
+          }
+        : undefined,
+    dns_record: record && {
+      value: record,
+      description:
+        "Record to make in the host's zone, so that clients find the load balancer; with also_names, one for each of them too",
+    },
+  };
+}
+
+/** Addresses for pods, in an environment without a load balancer. */
+function urlsInCluster({ entry, models, namespace }: EnvironmentConfig): OutputValue | undefined {
+  if (hasLoadBalancer(entry)) return undefined;
+  return {
+    value: Object.fromEntries(
+      models.map(({ name, servicePort }) => [
+        name,
+        `http://${name}.${namespace}.svc.cluster.local:${servicePort}`,
+      ]),
+    ),
+    description: `Addresses of the models for pods with the label ${CLIENT_LABEL_TEXT}`,
+  };
+}
+
+/**
+ * Creates the records of the hosts, or returns its values for a record outside Terraform. A rule of the configuration
+ * allows a host for one load balancer only.
+ */
+function hostRecords(stack: Construct, entry: Entry, [dnsName]: readonly string[]): DnsRecord | undefined {
+  const [host, ...others] = hostsOf(entry);
+  if (host === undefined || dnsName === undefined) return undefined;
+  const zone =
+    entry.type === "nlb"
+      ? new DataAwsLbHostedZoneId(stack, "nlb", { loadBalancerType: "network" })
+      : new DataAwsLbHostedZoneId(stack, "alb", { loadBalancerType: "application" });
+  const made = recordsOf(entry);
+  if (made === undefined) {
+    return {
+      name: host,
+      ...(others.length > 0 ? { also_names: others } : {}),
+      type: "A",
+      alias_target: dnsName,
+      alias_zone_id: zone.id,
+    };
+  }
+  new HostRecords(stack, "Records", {
+    ...made,
+    target: { dnsName, zoneId: zone.id },
+    internetFacing: isInternetFacing(entry),
+  });
+  return undefined;
+}
