@@ -11,7 +11,7 @@ import { STACK_FILE } from "../shared/terraform/stack-files";
 import { listLocks, lockPath, locksDirOf, readLockText } from "../tools/shared/provider-locks/lock-file";
 import { setOf } from "../tools/shared/provider-locks/provider-set";
 import { causesIn, writeStackFiles } from "../tools/synth/app";
-import { check, lastRecords, writeRecords } from "../tools/synth/checked";
+import { check, refusalsOf, lastRecords, writeRecords } from "../tools/synth/checked";
 import { type Environments, type Inputs } from "../tools/synth/inputs";
 import { Locator } from "../tools/synth/locate";
 
@@ -53,13 +53,13 @@ function completed(
   files.push(...copyLocks(stacks, locksDirOf(environmentsDir), outdir));
   const causes = causesIn(app);
   const locator = new Locator({ environments, causes, last: lastRecords(outdir) });
-  const { refusals, results } = check({ environments, locks, stacks, locator }, { outdir, today });
+  const { lost, results } = check({ environments, locks, stacks, locator }, { outdir, today });
   for (const environment of environments) {
     const lock = locks.get(environment.name);
     files.push(...writeRecords(environment, outdir, { stacks, causes, lock, results }));
   }
   recordFiles(outdir, stacks, files);
-  return refusals;
+  return refusalsOf({ lost, results }, locator);
 }
 
 /** Copies the lock of each stack's set of providers. The command synth also judges these locks. */

@@ -16,6 +16,14 @@ export interface Finding {
    * @default - the part itself
    */
   readonly key?: readonly string[];
+  /** Path of the value in the environment's file that causes it. @default - the part of the file that shapes the resource */
+  readonly cause?: readonly (string | number)[];
+  /**
+   * True for a step of the deployment, or a value that only the account knows: no fault of the environment, and no warning in the text of
+   * a report.
+   * @default false
+   */
+  readonly isNotice?: boolean;
 }
 
 /** A rule on the synthesized stacks of every environment. */

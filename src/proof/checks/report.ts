@@ -6,9 +6,17 @@ import { type Result, fixOf, isBlocking } from "./run";
 /** Position of the value that caused a result, as `file:line:column`; undefined if no single value did. */
 export type Locate = (result: Result) => string | undefined;
 
-/** Results as text, one entry for each cause: errors first, then warnings, then waived findings. */
+const KINDS = ["error", "warning", "notice", "waived"] as const;
+
+const kindOf = (result: Result): (typeof KINDS)[number] => {
+  if (result.waiver) return "waived";
+  if (isBlocking(result)) return "error";
+  return result.isNotice ? "notice" : "warning";
+};
+
+/** Results as text, one entry for each cause: errors first, then warnings, notices and waived findings. */
 export function report(results: readonly Result[], locate: Locate = () => undefined): string {
-  const rank = (result: Result): number => (result.waiver ? 2 : result.check.severity === "error" ? 0 : 1);
+  const rank = (result: Result): number => KINDS.indexOf(kindOf(result));
   const sorted = [...results].sort((a, b) => rank(a) - rank(b));
   return byCause(sorted)
     .map((alike) => entry(alike, locate))
@@ -28,11 +36,14 @@ function byCause(results: readonly Result[]): (readonly [Result, ...Result[]])[]
   return [...causes.values()];
 }
 
+const COLORS = { error: pc.red, warning: pc.yellow, notice: pc.cyan, waived: pc.dim };
+
 function entry(alike: readonly [Result, ...Result[]], locate: Locate): string {
   const [first] = alike;
   const { check, message, finding, waiver } = first;
   const id = finding === undefined ? "" : ` ${pc.dim(`finding: ${finding}`)}`;
-  const head = waiver ? pc.dim("waived ") : isBlocking(first) ? pc.red("error  ") : pc.yellow("warning");
+  const kind = kindOf(first);
+  const head = COLORS[kind](kind.padEnd(7));
   const end = waiver ? `accepted until ${waiver.until}: ${waiver.reason}` : `fix: ${fixOf(first)}`;
   return `${head} ${pc.bold(check.id)} ${placesOf(alike, locate)}${id}\n        ${message}; ${end}`;
 }
@@ -58,12 +69,13 @@ function placesOf(results: readonly Result[], locate: Locate): string {
 
 /** Number of entries of each kind, in words, with the number of places where some have several. */
 export function counts(results: readonly Result[], checks: number): string {
-  const waived = results.filter(({ waiver }) => waiver !== undefined);
-  const errors = results.filter(isBlocking);
-  const warnings = results.filter((result) => !result.waiver && !isBlocking(result));
+  const [errors = [], warnings = [], notices = [], waived = []] = KINDS.map((kind) =>
+    results.filter((result) => kindOf(result) === kind),
+  );
   return [
     `${counted(checks, "check")}: ${counted(byCause(errors).length, "error")}${placesIn(errors)}`,
     `${counted(byCause(warnings).length, "warning")}${placesIn(warnings)}`,
+    ...(notices.length > 0 ? [`${counted(byCause(notices).length, "notice")}${placesIn(notices)}`] : []),
     `${byCause(waived).length} waived${placesIn(waived)}`,
   ].join(", ");
 }

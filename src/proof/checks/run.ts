@@ -14,8 +14,6 @@ export interface Result extends Finding {
   readonly finding?: string;
   /** The waiver that accepts it. @default - none */
   readonly waiver?: WaiverRecord;
-  /** Path of the value in the environment's file that causes it. @default - the part of the file that synth recorded for the address */
-  readonly cause?: readonly (string | number)[];
 }
 
 export interface RunRequest {

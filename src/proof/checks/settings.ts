@@ -43,6 +43,7 @@ import { templateExpressions } from "./terraform/template-expressions";
 import { textCharacters } from "./terraform/text-characters";
 import { topicEncryption } from "./data/topic-encryption";
 import { versionRanges } from "./terraform/version-ranges";
+import { instanceTypeKnown } from "./terraform/instance-type-known";
 import { zonesKnown } from "./terraform/zones-known";
 
 /** Checks of encryption, exposure, tags and evaluated text, which apply to every environment. */
@@ -87,6 +88,7 @@ export const HYGIENE_CHECKS: readonly Check[] = [
   controllerSettings,
   helmReleaseSettings,
   regionKnown,
+  instanceTypeKnown,
   zonesKnown,
   resourceTags,
   machineFunctions,

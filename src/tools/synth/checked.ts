@@ -5,7 +5,6 @@ import { lastSynth } from "../shared/address-locks/last-synth";
 import { type LockFile } from "../shared/address-locks/lock-file";
 import { refusal } from "../shared/address-locks/report";
 import { CHECKS } from "../../proof/checks/all";
-import { counts, report } from "../../proof/checks/report";
 import { type Result, acceptingWaivers, isBlocking, runChecks } from "../../proof/checks/run";
 import { waivedRules } from "../../proof/checks/waived-rules";
 import { type Estimate, estimate } from "../../proof/cost/estimate";
@@ -25,6 +24,7 @@ import { type OutputStack } from "../../proof/terraform-json/output";
 import { type Setting, settingsOf } from "../../platform/environment/settings";
 import { waiversOf } from "../../platform/environment/waivers";
 import { VERSION } from "../../shared/version";
+import { findingsText } from "./findings-text";
 import { type Causes, type NamedConfig, type Progress } from "./app";
 import { type Environments, type Inputs } from "./inputs";
 import { type Locator } from "./locate";
@@ -70,8 +70,8 @@ export interface Checked {
   readonly estimates: readonly Estimate[];
   /** Addresses of each environment, compared with its lock. */
   readonly addresses: readonly Examined[];
-  /** Texts of what is refused; empty if the stacks may be applied. */
-  readonly refusals: readonly string[];
+  /** Text of refused addresses; undefined if there are none. */
+  readonly lost: string | undefined;
 }
 
 /** Results of the checks of staged stacks and of their addresses, with the reasons that refuse the run. */
@@ -93,14 +93,11 @@ export function check(
     ...(tick ? { tick } : {}),
   });
   const addresses = examine(environments, stacks, locks);
-  const refusals = [
-    refusedAddresses(locator, stacks, addresses, outdir),
-    refusedByChecks(locator, results),
-  ].filter((text) => text !== undefined);
+  const lost = refusedAddresses(locator, stacks, addresses, outdir);
   const estimates = plans.map((plan) =>
     estimate(plan, { today, ...USUAL }, ownPricesIn(settingsFor(plan.name))),
   );
-  return { results, estimates, addresses, refusals };
+  return { results, estimates, addresses, lost };
 }
 
 interface Written extends Pick<Staged, "stacks">, Pick<Checked, "results"> {
@@ -133,6 +130,15 @@ export function writeRecords(
   ];
 }
 
+/** Texts of what is refused; empty if the stacks may be applied. */
+export const refusalsOf = (
+  { lost, results }: Pick<Checked, "lost" | "results">,
+  locator: Locator,
+): string[] => [
+  ...(lost === undefined ? [] : [lost]),
+  ...(results.some(isBlocking) ? [findingsText(results, (result) => locator.ofFinding(result))] : []),
+];
+
 /** Records of the last synth; without a readable record, messages have fewer details. */
 export const lastRecords =
   (outdir: string) =>
@@ -143,12 +149,6 @@ export const lastRecords =
       return NO_RECORD;
     }
   };
-
-function refusedByChecks(locator: Locator, results: readonly Result[]): string | undefined {
-  const blocking = results.filter(isBlocking);
-  if (blocking.length === 0) return undefined;
-  return `${report(blocking, (result) => locator.ofFinding(result))}\n\n${counts(results, CHECKS.length)}`;
-}
 
 function refusedAddresses(
   locator: Locator,

@@ -1,6 +1,7 @@
 import { type LockFile, lockFileOf, orphanedLockFiles, readLocks } from "../shared/address-locks/lock-file";
 import { refusedOrphans } from "../shared/address-locks/report";
 import {
+  type CorrectedEnvironment,
   type LoadedEnvironment,
   type LoadRequest,
   type RuleProblem,
@@ -27,6 +28,8 @@ export interface Inputs {
   readonly errors: UserError[];
   /** Names of the other environments, each with the files to correct. */
   readonly refused: Map<string, readonly string[]>;
+  /** Those of them that can be built with corrections. */
+  readonly corrected: readonly CorrectedEnvironment<EnvironmentConfig>[];
 }
 
 /** All rules on the keys of one environment. */
@@ -55,7 +58,7 @@ export const loadRequest = (
  */
 export function readInputs(directory: string, only: readonly string[] | undefined, namedIn?: string): Inputs {
   const request = loadRequest(directory, only);
-  const { environments, problems, refused } = readEnvironments(
+  const { environments, problems, refused, corrected } = readEnvironments(
     namedIn === undefined ? request : { ...request, namedIn },
   );
   const errors: UserError[] = problems.length > 0 ? [new ConfigError(problems)] : [];
@@ -68,22 +71,43 @@ export function readInputs(directory: string, only: readonly string[] | undefine
   }
   const orphans = only === undefined ? (attempt(errors, () => orphanedLockFiles(directory)) ?? []) : [];
   if (orphans.length > 0) errors.push(new UserError(refusedOrphans(orphans)));
-  return { environments: environments.filter(({ name }) => !files.has(name)), locks, errors, refused: files };
+  const valid = environments.filter(({ name }) => !files.has(name));
+  return { environments: valid, locks, errors, refused: files, corrected };
 }
 
-/** Lines with the environments that were not checked; undefined if all were. */
-export function notChecked(refused: ReadonlyMap<string, readonly string[]>): string | undefined {
-  const byFiles = new Map<string, string[]>();
+/** What the checks found in a run that is refused. */
+export interface Found {
+  /** Findings as text; undefined if there are none. */
+  readonly findings: string | undefined;
+  /** Environments with errors that all checks judged, or some of them. */
+  readonly checked: ReadonlyMap<string, "all" | "some">;
+}
+
+const NOTHING_FOUND: Found = { findings: undefined, checked: new Map() };
+
+/** Lines with the environments that not all checks judged; undefined if there are none. */
+function notChecked(refused: Inputs["refused"], checked: Found["checked"]): string | undefined {
+  const lines = new Map<string, string[]>();
   for (const [name, files] of refused) {
-    const fix = files.join(" and ");
-    byFiles.set(fix, [...(byFiles.get(fix) ?? []), name]);
+    if (checked.get(name) === "all") continue;
+    const what = checked.has(name) ? "checked without amounts" : "not checked";
+    const line = JSON.stringify([what, files.join(" and ")]);
+    lines.set(line, [...(lines.get(line) ?? []), name]);
   }
-  const lines = [...byFiles].map(([files, names]) => `not checked: ${names.join(", ")}; fix ${files} first`);
-  return lines.length > 0 ? lines.join("\n") : undefined;
+  const texts = [...lines].map(([line, names]) => {
+    const [what, files] = JSON.parse(line) as [string, string];
+    return `${what}: ${names.join(", ")}; fix ${files} first`;
+  });
+  return texts.length > 0 ? texts.join("\n") : undefined;
 }
 
 /** One error for all that refuses a run. */
-export function refusedRun(errors: readonly UserError[], refused: Inputs["refused"]): UserError {
-  const blocks = [...errors.map(({ message }) => message), notChecked(refused), "nothing was written"];
+export function refusedRun(
+  errors: readonly UserError[],
+  refused: Inputs["refused"],
+  { findings, checked }: Found = NOTHING_FOUND,
+): UserError {
+  const messages = errors.map(({ message }) => message);
+  const blocks = [...messages, findings, notChecked(refused, checked), "nothing was written"];
   return new UserError(blocks.filter((block) => block !== undefined).join("\n\n"));
 }

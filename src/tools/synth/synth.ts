@@ -7,12 +7,16 @@ import { type CheckRequest, type Checked, check, lastRecords, withLocks, writeRe
 import { loadEnvironments } from "../../platform/environment/loader/load";
 import { UserError, attempt, userErrorOf } from "../../shared/messages/errors";
 import { type Layer, splitStackName } from "../../shared/terraform/layers";
-import { type Environments, type Inputs, loadRequest, readInputs, refusedRun } from "./inputs";
+import { checkInPart } from "./checked-in-part";
+import { findingsText } from "./findings-text";
+import { type Environments, type Found, type Inputs, loadRequest, readInputs, refusedRun } from "./inputs";
 import { Locator } from "./locate";
 import { type CommitReport } from "../../output/plan";
 import { StagedOutput } from "../../output/staged-output";
 import { locksDirOf } from "../shared/provider-locks/lock-file";
 import { stageLocks } from "../shared/provider-locks/stage-locks";
+import { type Result, isBlocking } from "../../proof/checks/run";
+import { groupByEnvironment } from "../../proof/terraform-json/environment-plan";
 import { type OutputStack, readStacks } from "../../proof/terraform-json/output";
 
 export interface SynthRequest extends CheckRequest {
@@ -25,7 +29,7 @@ export interface SynthRequest extends CheckRequest {
 }
 
 /** The results have warnings and waived findings only. */
-export interface SynthResult extends Omit<Checked, "refusals"> {
+export interface SynthResult extends Omit<Checked, "lost"> {
   readonly environments: Environments;
   /** Stacks of the environments of this run. */
   readonly stacks: readonly OutputStack[];
@@ -40,12 +44,13 @@ export interface SynthResult extends Omit<Checked, "refusals"> {
  */
 export async function synth(request: SynthRequest): Promise<SynthResult> {
   const { environmentsDir, only, outdir, underCdktfCli } = request;
-  const { environments, locks, errors, refused } = readInputs(environmentsDir, only);
+  const inputs = readInputs(environmentsDir, only);
+  const { environments, errors, refused } = inputs;
   const output = attempt(errors, () => StagedOutput.open(outdir, underCdktfCli));
   try {
-    const checked =
-      output && (await examined({ environments, locks, errors, refused }, output.folder, request));
-    if (!output || !checked || errors.length > 0) throw refusedRun(errors, refused);
+    const checked = output && (await examined(inputs, output.folder, request));
+    const isRefused = errors.length > 0 || (checked?.results.some(isBlocking) ?? false);
+    if (!output || !checked || isRefused) throw refusedRun(errors, refused, found(inputs, checked, request));
     const names = environments.map(({ name }) => name);
     const report = output.commit({
       isOutOfScope: (stack) =>
@@ -57,6 +62,23 @@ export async function synth(request: SynthRequest): Promise<SynthResult> {
   } finally {
     output?.close();
   }
+}
+
+/** What the checks find in the environments of a run that is refused, those with errors as far as they can be built. */
+function found(
+  { corrected }: Inputs,
+  checked: Pick<SynthResult, "stacks" | "results" | "locator"> | undefined,
+  { today }: SynthRequest,
+): Found {
+  const others = checked ? groupByEnvironment(checked.stacks) : [];
+  const inPart = corrected.flatMap((each) => checkInPart(each, others, today) ?? []);
+  const results = [...(checked?.results ?? []), ...inPart.flatMap((each) => each.results)];
+  const locate = (result: Result): string | undefined =>
+    (inPart.find(({ name }) => name === result.environment) ?? checked)?.locator.ofFinding(result);
+  return {
+    findings: results.length > 0 ? findingsText(results, locate) : undefined,
+    checked: new Map(inPart.map(({ name, isWhole }) => [name, isWhole ? "all" : "some"])),
+  };
 }
 
 /** Stages the environments that can be built and checks them; undefined if there is none. Adds what is refused to the inputs. */
@@ -84,11 +106,11 @@ async function examined(
   await stageLocks(stacks, { locksDir: locksDirOf(request.environmentsDir), folder, isComplete }).catch(
     (error: unknown) => errors.push(userErrorOf(error)),
   );
-  const { refusals, ...checked } = check({ environments, locks, stacks, locator }, request);
+  const { lost, ...checked } = check({ environments, locks, stacks, locator }, request);
   for (const environment of environments) {
     writeRecords(environment, folder, { stacks, causes, lock: locks.get(environment.name), ...checked });
   }
-  errors.push(...refusals.map((text) => new UserError(text)));
+  if (lost !== undefined) errors.push(new UserError(lost));
   return { stacks, locator, ...checked };
 }
 

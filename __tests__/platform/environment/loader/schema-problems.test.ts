@@ -27,8 +27,8 @@ describe("fails when a value has the wrong type:", () => {
     ],
     [
       "a short word that differs from a choice by one letter",
-      "entry: {type: alb}\n",
-      ["2:15 entry.type: got alb, expected one of ingress, nlb; choose one of them"],
+      "entry: {type: elb}\n",
+      ["2:15 entry.type: got elb, expected one of ingress, nlb; choose one of them"],
     ],
     [
       "a short word with swapped letters",

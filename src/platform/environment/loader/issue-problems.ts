@@ -17,23 +17,14 @@ export function problemsOfIssues(
   schema: $ZodType,
 ): Problem[] {
   const problems: Problem[] = [];
-  // a mistyped key also makes the intended key missing; that is reported as one problem
-  const meant = new Set<string>();
   for (const issue of issues) {
-    if (issue.code !== "unrecognized_keys") continue;
-    const parent = pathOf(issue);
-    if (placeAt(root, schema, parent).spoiled) continue;
-    for (const key of issue.keys) {
-      const unknown = unknownKey(root, schema, [...parent, key]);
-      problems.push(unknown.problem);
-      if (unknown.meant) meant.add(formatPath(unknown.meant));
-    }
-  }
-  for (const issue of issues) {
-    if (issue.code === "unrecognized_keys") continue;
     const place = placeAt(root, schema, pathOf(issue));
-    if (place.spoiled || (place.written === undefined && meant.has(formatPath(place.path)))) continue;
-    for (const problem of problemsOf(issue, place, root, schema)) problems.push(problem);
+    if (place.spoiled) continue;
+    const found =
+      issue.code === "unrecognized_keys"
+        ? issue.keys.map((key) => unknownKey(root, schema, [...place.path, key]).problem)
+        : problemsOf(issue, place, root, schema);
+    problems.push(...found);
   }
   return problems;
 }

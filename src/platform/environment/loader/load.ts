@@ -2,10 +2,11 @@ import type { z } from "zod";
 import { findEnvironments, readEnvironmentFile } from "./environment-files";
 import { valueSchemasOf } from "./value-schemas";
 import { gotOf, problemsOfIssues } from "./issue-problems";
+import { withMeantKeys } from "./meant-keys";
 import { resolveExtendsChain, withoutExtends, type EnvironmentFile } from "./extends-chain";
 import { mergeEnvironments, sharedMappings } from "./merge";
 import { plainValue } from "./plain-value";
-import { acceptedPart, unlessRefused } from "./refused-values";
+import { acceptedPart, unlessRefused, withoutRefused } from "./refused-values";
 import {
   ConfigError,
   formatLocation,
@@ -40,6 +41,8 @@ export interface RuleProblem {
   readonly got?: string;
   readonly expected: string;
   readonly fix: string;
+  /** Value with which the checks judge the rest of the environment. @default - that of the file */
+  readonly assumed?: unknown;
 }
 
 export interface LoadRequest<T> {
@@ -71,6 +74,14 @@ export interface LoadRequest<T> {
   ) => readonly (RuleProblem & { readonly environment: string })[];
 }
 
+/** An environment with problems, as far as it can be built. */
+export interface CorrectedEnvironment<T> {
+  /** The environment with the corrections that its messages advise. Other refused values have their defaults. */
+  readonly environment: LoadedEnvironment<T>;
+  /** True if the corrections leave no problem. */
+  readonly isWhole: boolean;
+}
+
 /** Environments of a folder, and the problems of its files. */
 export interface Loading<T> {
   /** Environments without problems of their own, sorted by name. */
@@ -78,6 +89,8 @@ export interface Loading<T> {
   readonly problems: readonly Problem[];
   /** Names of the other environments, each with the files to correct. */
   readonly refused: ReadonlyMap<string, readonly string[]>;
+  /** Those of them that can be built with corrections. */
+  readonly corrected: readonly CorrectedEnvironment<T>[];
 }
 
 /** Reads and validates the environments of a folder, sorted by name. Throws a ConfigError with all problems of all files. */
@@ -128,7 +141,8 @@ export function readEnvironments<T>(request: LoadRequest<T>): Loading<T> {
     if (!keys) throw new Error(`a rule reports ${name}, which is not an environment of this run`);
     problems.push(placed(name, [problemOfRule(found, keys)]));
   }
-  return { environments, problems: problems.flat(), refused };
+  const corrected = [...judged.values()].flatMap((each) => each.corrected ?? []);
+  return { environments, problems: problems.flat(), refused, corrected };
 }
 
 /** Names of the environments that a change of a file affects, sorted: its own, and those that extend it, directly or not. */
@@ -154,6 +168,8 @@ interface Judged<T> {
   readonly problems: readonly Problem[];
   /** Undefined if the environment has problems. */
   readonly environment: LoadedEnvironment<T> | undefined;
+  /** Undefined if the environment has no problems, or cannot be built without its refused values. */
+  readonly corrected: CorrectedEnvironment<T> | undefined;
 }
 
 function readFile(name: string, path: string): EnvironmentFile {
@@ -182,10 +198,9 @@ function judge<T>(
 ): Judged<T> | undefined {
   const { schema } = request;
   const mappings = files.flatMap((file) => file.keys ?? []);
-  const file = files[files.length - 1];
-  if (file === undefined || mappings.length < files.length) return undefined;
+  if (files.length === 0 || mappings.length < files.length) return undefined;
   if (files.slice(0, -1).some((base) => base.isPartial)) return undefined;
-  const keys = mappings.reduce(mergeEnvironments);
+  const { keys, problems: corrected } = withMeantKeys(mappings.reduce(mergeEnvironments), schema);
   const bases = files.slice(0, -1).map((base) => base.name);
 
   const { value, problems } = plainValue(keys, valueSchemasOf(schema));
@@ -194,27 +209,51 @@ function judge<T>(
   // a number that the schema refuses is not also reported for its notation
   const paths = new Set(refused.map((problem) => problem.path));
   const found = [...problems.filter((problem) => !paths.has(problem.path)), ...refused];
-  const isValid = found.length === 0 && files.every((each) => each.problems.length === 0);
+  const isValid = corrected.length + found.length === 0 && files.every((each) => each.problems.length === 0);
   const config =
     result.success && isValid
       ? result.data
       : acceptedPart(schema, { keys, value, refused: new Set(found.map(({ path }) => path)) });
   const broken = unlessRefused(() => request.rules?.(config, name) ?? []);
-  const all = [...found, ...broken.map((rule) => problemOfRule(rule, keys))];
-  if (!isValid || all.length > 0) return { keys, bases, problems: all, environment: undefined };
-  const environment = {
-    name,
-    file: file.file,
-    texts: new Map(files.map((each) => [each.file, each.text])),
-    config,
-    locate: (path: ConfigPath) => locationOf(nearestTo(keys, path)),
-    writtenAt: (path: ConfigPath) => {
-      const value = valueAt(keys, path);
-      return value && locationOf(value);
-    },
-  };
-  return { keys, bases, problems: [], environment };
+  const all = [...corrected, ...found, ...broken.map((rule) => problemOfRule(rule, keys))];
+  const judged = { keys, bases, problems: all, environment: undefined, corrected: undefined };
+  if (isValid && all.length === 0) return { ...judged, environment: loaded(name, files, keys, config) };
+  const rest = result.success ? result : schema.safeParse(withoutRefused(value, result.error.issues));
+  if (!rest.success || files.some((each) => each.problems.length > 0)) return judged;
+  const environment = loaded(name, files, keys, assuming(rest.data, broken));
+  return { ...judged, corrected: { environment, isWhole: found.length + broken.length === 0 } };
 }
+
+/** The configuration with what rules assume of missing values. */
+function assuming<T>(config: T, broken: readonly RuleProblem[]): T {
+  const assumed = broken.filter((rule) => rule.assumed !== undefined);
+  if (assumed.length === 0) return config;
+  const copy = structuredClone(config);
+  for (const { path, assumed: value } of assumed) {
+    const parent = path
+      .slice(0, -1)
+      .reduce<unknown>((node, step) => (node as Record<string | number, unknown>)[step], copy);
+    (parent as Record<string | number, unknown>)[path.at(-1) ?? ""] = value;
+  }
+  return copy;
+}
+
+const loaded = <T>(
+  name: string,
+  files: readonly EnvironmentFile[],
+  keys: YamlMapping,
+  config: T,
+): LoadedEnvironment<T> => ({
+  name,
+  file: (files[files.length - 1] as EnvironmentFile).file,
+  texts: new Map(files.map((each) => [each.file, each.text])),
+  config,
+  locate: (path) => locationOf(nearestTo(keys, path)),
+  writtenAt: (path) => {
+    const value = valueAt(keys, path);
+    return value && locationOf(value);
+  },
+});
 
 function problemOfRule({ path, got, expected, fix }: RuleProblem, keys: YamlMapping): Problem {
   const location = locationOf(nearestTo(keys, path));

@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import { safeParse, type $ZodType } from "zod/v4/core";
+import { safeParse, type $ZodIssue, type $ZodType } from "zod/v4/core";
 import { type ConfigPath, formatPath } from "./problems";
 import { valueSchemasOf, variantsFor, type ValueSchema } from "./value-schemas";
 import { type YamlMapping, type YamlNode } from "./yaml-node";
@@ -55,6 +55,25 @@ export interface Refusable {
  */
 export function acceptedPart<T>(schema: z.ZodType<T>, { keys, value, refused }: Refusable): T {
   return guarded(partOf(schema, { written: keys, value, path: [] }, refused)) as T;
+}
+
+/** A plain value without what the issues of zod refuse; an item that is refused leaves out its list. */
+export function withoutRefused(value: unknown, issues: readonly $ZodIssue[]): unknown {
+  const rest = structuredClone(value);
+  for (const issue of issues) {
+    if (issue.code === "unrecognized_keys") issue.keys.forEach((key) => leaveOut(rest, [...issue.path, key]));
+    else leaveOut(rest, issue.path);
+  }
+  return rest;
+}
+
+function leaveOut(value: unknown, path: readonly PropertyKey[]): void {
+  const last = path.findLastIndex((step) => typeof step !== "number");
+  const parent = path
+    .slice(0, last)
+    .reduce<unknown>((node, step) => (node as Record<PropertyKey, unknown> | undefined)?.[step], value);
+  if (parent !== null && typeof parent === "object" && last >= 0)
+    Reflect.deleteProperty(parent, path[last] as PropertyKey);
 }
 
 interface Part {

@@ -17,7 +17,7 @@ export const EXTENDS = "extends";
 
 export interface UnknownKey {
   readonly problem: Problem;
-  /** Path of the key that was probably intended; undefined if none is similar. */
+  /** Path of the key that was meant; undefined if that is unclear. The name of another file has no meaning for this one. */
   readonly meant: ConfigPath | undefined;
 }
 
@@ -50,7 +50,10 @@ export function unknownKey(root: YamlMapping, schema: $ZodType, path: ConfigPath
   };
   return {
     problem,
-    meant: meant !== undefined && fix === didYouMean(meant) ? [...parent.path, meant] : undefined,
+    meant:
+      meant !== undefined && meant !== EXTENDS && fix === didYouMean(meant)
+        ? [...parent.path, meant]
+        : undefined,
   };
 }
 
@@ -59,9 +62,7 @@ function keysFor(place: Place): string[] {
   return place.path.length === 0 ? [EXTENDS, ...keys] : keys;
 }
 
-function didYouMean(key: string): string {
-  return `did you mean ${key}?`;
-}
+export const didYouMean = (key: string): string => `did you mean ${key}?`;
 
 const lettersOf = (key: string): string => key.replace(/[-_]/g, "").toLowerCase();
 

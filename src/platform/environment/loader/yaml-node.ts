@@ -42,6 +42,8 @@ export interface YamlScalar extends PositionedNode {
   readonly end: number;
   /** True for a value without quotes, whose type YAML derives from the text. */
   readonly plain: boolean;
+  /** Text in place of the written one, for a value that a correction puts there. @default - as written */
+  readonly text?: string;
 }
 
 export interface YamlList extends PositionedNode {
@@ -67,7 +69,7 @@ export interface YamlEntry {
 
 /** The text of a scalar as written in the file. */
 export function textOf(scalar: YamlScalar): string {
-  return scalar.source.text.slice(scalar.offset, scalar.end);
+  return scalar.text ?? scalar.source.text.slice(scalar.offset, scalar.end);
 }
 
 export function locationOf(position: Position): SourceLocation {
@@ -88,6 +90,43 @@ export function valuesAlong(root: YamlNode, path: ConfigPath): YamlNode[] {
 export function valueAt(root: YamlNode, path: ConfigPath): YamlNode | undefined {
   return valuesAlong(root, path)[path.length];
 }
+
+/** The tree with an entry at a path, or without it. Mappings on the way that do not exist are added. */
+export function withEntry<Node extends YamlNode>(
+  node: Node,
+  path: ConfigPath,
+  entry: YamlEntry | undefined,
+): Node {
+  const [step = "", ...rest] = path;
+  const inside = (child: YamlNode | undefined): YamlNode | undefined => {
+    if (rest.length === 0) return entry?.value;
+    const start = child ?? (entry && emptyAt(entry.value));
+    return start && withEntry(start, rest, entry);
+  };
+  if (node.kind === "list") {
+    return { ...node, items: node.items.map((item, at) => (at === step ? (inside(item) ?? item) : item)) };
+  }
+  const mapping: YamlMapping = node.kind === "mapping" ? node : emptyAt(node);
+  const entries = new Map(mapping.entries);
+  const before = entries.get(String(step));
+  const value = inside(before?.value);
+  const key = rest.length === 0 ? entry?.key : (before?.key ?? entry?.key);
+  if (value && key) entries.set(String(step), { key, value });
+  else entries.delete(String(step));
+  return { ...mapping, entries } as YamlNode as Node;
+}
+
+/** An empty mapping in place of a written value. */
+export const emptyAt = ({ source, offset }: Position): YamlMapping => ({
+  kind: "mapping",
+  source,
+  offset,
+  faulty: false,
+  incomplete: false,
+  inherits: false,
+  entries: new Map(),
+  removed: new Map(),
+});
 
 function childOf(value: YamlNode, step: string | number): YamlNode | undefined {
   if (value.kind === "mapping") return value.entries.get(String(step))?.value;

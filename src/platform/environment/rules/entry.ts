@@ -1,3 +1,4 @@
+import { partitionOf } from "../../../shared/aws/aws";
 import { WIDEST_OWN_PREFIX, prefixLength } from "../../../shared/network/cidr";
 import { hostId } from "../../names/host-id";
 import { type Entry, createsLoadBalancer, hasLoadBalancer, hostsOf } from "../entry";
@@ -17,7 +18,7 @@ export function entryRules(config: EnvironmentConfig): RuleProblem[] {
   );
 }
 
-function httpsRules({ entry, models }: EnvironmentConfig): RuleProblem[] {
+function httpsRules({ entry, models, region, account }: EnvironmentConfig): RuleProblem[] {
   if (entry.type === "nlb") return tlsRules(entry, models.length);
   if (entry.type !== "ingress" && entry.type !== "terraform-alb") return [];
   const problems: RuleProblem[] = [];
@@ -37,6 +38,7 @@ function httpsRules({ entry, models }: EnvironmentConfig): RuleProblem[] {
       got: "nothing",
       expected: "the host name of the certificate",
       fix: "add host, or httpOnly: true for a classroom demo",
+      assumed: "models.example.com",
     });
   }
   if (entry.certificateArn === undefined && entry.hostedZoneId === undefined) {
@@ -45,6 +47,7 @@ function httpsRules({ entry, models }: EnvironmentConfig): RuleProblem[] {
       got: "nothing",
       expected: "a certificate for HTTPS",
       fix: "add certificateArn, add hostedZoneId to create a certificate, or set httpOnly: true for a classroom demo",
+      assumed: `arn:${partitionOf(region)}:acm:${region}:${account}:certificate/00000000-0000-0000-0000-000000000000`,
     });
   }
   return problems;

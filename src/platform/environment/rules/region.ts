@@ -25,7 +25,7 @@ export function regionRules({ region, network }: EnvironmentConfig): RuleProblem
           path: ["network", "endpoints", "s3Policy"],
           expected:
             "full-access in AWS GovCloud, where the buckets of image layers and AL2023 packages are unconfirmed",
-          fix: "set s3Policy: full-access, or add the buckets to the policy in a fork after you confirm their names",
+          fix: "set s3Policy: full-access",
         },
       ]
     : [];

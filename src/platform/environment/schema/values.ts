@@ -139,9 +139,13 @@ export const transitGatewayId = () =>
     );
 
 export const accountId = () =>
-  z
-    .string()
-    .regex(/^\d{12}$/, expects("the 12 digits of an AWS account", 'write them in quotes: "111122223333"'));
+  z.string().regex(/^\d{12}$/, expects("the 12 digits of an AWS account", accountFix));
+
+/** YAML reads digits without quotes as a number, without the zeros that they begin with. */
+const accountFix = (given: string): string =>
+  /^\d+$/.test(given) && given.length < 12
+    ? "write all 12 digits"
+    : 'write the digits of the account in quotes, such as "111122223333"';
 
 export const region = () =>
   z

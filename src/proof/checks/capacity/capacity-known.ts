@@ -12,9 +12,7 @@ export const capacityKnown: Check = {
   severity: "warning",
   title: "the catalog has the size of every instance type and the requests of every add-on and chart",
   why: "without them, no check can decide whether pods have room",
-  fix:
-    "use an existing instance type, such as m7i.large; add a new type to src/platform/facts/instance-capacity.ts " +
-    "and the pods of a new add-on or chart to src/proof/facts",
+  fix: "use an instance type, an add-on or a chart whose size is known, or compare the requests with the nodes yourself and waive this check",
   source: "https://kubernetes.io/docs/concepts/configuration/manage-resources-containers/ (2026-11-20)",
   run: (plan) => [...unknownTypes(plan), ...unknownParts(plan)],
 };

@@ -14,7 +14,7 @@ export const quotaAdmitsPeak: Check = {
   title:
     "the quota of a namespace allows every model at its maximum replicas, with the surge pods and the terminating pods of a rollout",
   why: "a pod above the quota is not created: the rollout or the autoscaler stops, and only an event reports why; a terminating pod counts until it is gone",
-  fix: "raise the quota to the sum of the models, or lower replicas.max",
+  fix: "lower replicas.max of the models, or raise the value of the quota to what they need",
   source: "https://kubernetes.io/docs/concepts/policy/resource-quotas/ (2026-11-20)",
   scannerRules: ["KSV-0040"],
   run: (plan: EnvironmentPlan) => {
@@ -49,9 +49,12 @@ function refused({ resource, spec }: KubernetesObject, pods: readonly Workload[]
     // Floating-point sums of thousandths are not exact.
     if (needed <= most + 1e-6) return [];
     const message = `${key} is ${String(value)}, and the models need ${formatQuantity(key, needed)} at their maximum`;
-    return [{ ...at(resource), message }];
+    return [{ ...at(resource), message, ...(key.includes(GPU_RESOURCE) ? { fix: MORE_GPUS } : {}) }];
   });
 }
+
+/** The quota of GPUs is the number that the node groups have. */
+const MORE_GPUS = "raise maxPerZone of the node groups with GPUs, or lower replicas.max of the models";
 
 /** Kinds of objects by quota key, as `count/<plural>.<group>` and by the older name. */
 const OBJECTS: Readonly<Record<string, string>> = {

@@ -8,7 +8,7 @@ export const costAlarmKnown: Check = {
   severity: "warning",
   title: "the base cost and the threshold of a billing alarm are known",
   why: "without them, no check can judge the alarm",
-  fix: "add the region's prices to src/platform/facts/prices/regions, and write the threshold as a number",
+  fix: "set network.costAlarm.thresholdUsd to a number, and waive this check in a region without prices",
   source: "decisions/0013-cost.md",
   run: (plan) =>
     billingAlarmsOf(plan).flatMap(({ resource, threshold }) => {

@@ -13,13 +13,13 @@ export const secretLikeVariables: Check = {
   title:
     "no literal value of a variable, flag, chart value or line of user data is named like a secret, such as DB_PASSWORD or --api-key",
   why: "a ConfigMap, a pod, a release and user data are not for secrets: anyone who can read the namespace, the instance or the state can read them",
-  fix: "list it under the model's secrets, which are mounted as files, or rename the variable",
+  fix: "store the value in Secrets Manager, and list its name under secrets of the model, which mounts it as a file",
   source:
     "stackrox/kube-linter env-var-secret; Kubernetes documentation, Secrets; Amazon EC2 user guide, Instance metadata and user data (read 2026-11-20)",
   scannerRules: ["env-var-secret", "CKV_K8S_35"],
   run: (plan) => {
     const objects = objectsOf(plan);
-    return [
+    const findings = [
       ...objects
         .ofKind("config_map")
         .flatMap((map) => combinedFinding(map.resource, titleOf(map), named(inFiles(dataOf(map.resource))))),
@@ -43,6 +43,7 @@ export const secretLikeVariables: Check = {
           combinedFinding(template, "user data", named(secretsInText(userDataOf(template) ?? ""))),
         ),
     ];
+    return findings.map((finding) => ({ ...finding, key: ["environment"] }));
   },
 };
 

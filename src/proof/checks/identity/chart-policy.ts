@@ -13,7 +13,7 @@ export const chartPolicy: Check = {
   title:
     "the role of a chart has exactly the policy that its authors publish for the version, or is not there",
   why: "a missing action shows only when a load balancer cannot be created; an extra action allows changes to other resources",
-  fix: "use the published policy, and update it together with the chart and its facts in src/proof/facts/charts",
+  fix: "use the policy that the authors publish for the version of the chart",
   source: "src/proof/facts/charts; each policy names its source",
   run: (plan) => chartRolesOf(plan).flatMap((each) => problems(plan, each)),
 };

@@ -13,7 +13,7 @@ export const chartInStep: Check = {
   severity: "error",
   title: "each chart has a known version, and its values name every image of that version",
   why: "charts and images of different versions are not tested together; an image that no value names is pulled from the chart's public default",
-  fix: "change the version and the images of the chart together, and add the facts of the new version to src/proof/facts/charts",
+  fix: "use the version and the images that this version of the program emits, both together",
   source: "src/proof/facts/charts; each file names its source",
   run: (plan) => {
     const images = groupBy(pulledImages(plan), ({ resource }) => resource);

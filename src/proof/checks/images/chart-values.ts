@@ -9,7 +9,7 @@ export const chartValues: Check = {
   severity: "error",
   title: "each value of a release is documented by its chart, and has the documented type",
   why: "Helm silently ignores a misspelled value and uses the chart's default; a boolean passed as text counts as true, or is ignored",
-  fix: "correct the name or the type; add a value of a newer chart to its file in src/proof/facts/chart-values, with the chart's version",
+  fix: "correct the name or the type of the value; if a newer chart documents it, waive this check with the version",
   source: "src/proof/facts/chart-values; each file names its source",
   run: (plan) =>
     helmReleasesOf(plan).flatMap(({ resource, chart, local, values }) => {

@@ -10,7 +10,7 @@ export const registryLayers: Check = {
   severity: "warning",
   title: "the layer host of each registry is known where the S3 endpoint has a policy",
   why: "a registry can serve layers from a bucket of the region; the route of the S3 endpoint precedes NAT, and its policy then denies them",
-  fix: "copy the image into ECR; or look up the layer host, and add it to src/platform/facts/registry-buckets.ts and src/proof/model/images/layer-hosts.ts",
+  fix: "copy the image into ECR, or waive this check after you have looked up where the registry keeps layers",
   source:
     "src/proof/model/images/layer-hosts.ts; VPC user guide, Gateway endpoints for Amazon S3 (read 2026-11-20)",
   run: (plan) => {

@@ -11,7 +11,7 @@ export const crdsUpgrade: Check = {
   title:
     "an output has the command that upgrades the custom resource definitions of a chart that does not upgrade them itself",
   why: "Helm installs the definitions in the folder crds of a chart once; a newer controller then writes fields that the API server drops",
-  fix: "declare crdsCommand for the chart in src/platform/parts",
+  fix: "use the version of the chart that this version of the program emits, or waive this check with the command that you run",
   source:
     "https://helm.sh/docs/chart_best_practices/custom_resource_definitions/ (2026-11-21); src/proof/facts/charts",
   run: (plan) =>

@@ -1,4 +1,4 @@
-import { SUPPORT_CALENDAR } from "../../../platform/facts/kubernetes-versions";
+import { KUBERNETES_VERSIONS, SUPPORT_CALENDAR } from "../../../platform/facts/kubernetes-versions";
 import { type Check, at } from "../check";
 import { clusters, minorOf } from "./versions";
 
@@ -7,7 +7,7 @@ export const kubernetesVersion: Check = {
   severity: "error",
   title: "EKS can create a cluster of this Kubernetes version today",
   why: "EKS refuses to create a version whose support has ended, and force-upgrades existing clusters",
-  fix: "choose a version in src/platform/facts/kubernetes-versions.ts; upgrade an existing cluster by one minor version at a time",
+  fix: `choose one of ${KUBERNETES_VERSIONS.map(({ version }) => version).join(", ")}; upgrade an existing cluster by one minor version at a time`,
   source: "https://docs.aws.amazon.com/eks/latest/userguide/kubernetes-versions.html (2026-11-20)",
   scannerRules: ["CKV_AWS_339", "EKS.2"],
   run: (plan, { today }) =>

@@ -35,6 +35,8 @@ export const versionsRecorded: Check = {
       : clusters(plan).map(({ resource }) => ({
           ...at(resource),
           message: `it has ${wrong.join(", and ")}`,
+          // A first apply chooses the versions that are recorded then.
+          isNotice: true,
         }));
   },
 };

@@ -26,13 +26,16 @@ const fixedTexts = (quota: QuotaName, count: number): Pick<Finding, "message"> =
   message: `${count} ${QUOTAS[quota].what} exceed the fixed limit of ${QUOTAS[quota].most}`,
 });
 
-function texts(name: QuotaName, count: number, stated?: number): Pick<Finding, "message" | "fix"> {
+type Texts = Pick<Finding, "message" | "fix" | "cause" | "isNotice">;
+
+function texts(name: QuotaName, count: number, stated?: number): Texts {
   const { what, most, code }: Quota = QUOTAS[name];
   const key = `quotas.${name}`;
   if (stated !== undefined) {
     return {
       message: `${count} ${what} exceed the account's quota of ${stated}`,
       fix: `request at least ${Math.ceil(count)} in Service Quotas, then set ${key} to the new value`,
+      cause: ["quotas", name],
     };
   }
   const where = code
@@ -41,6 +44,8 @@ function texts(name: QuotaName, count: number, stated?: number): Pick<Finding, "
   return {
     message: `${count} ${what} exceed AWS's default quota of ${most}`,
     fix: `set ${key} to the account's value, which ${where}; if that is below ${Math.ceil(count)}, request an increase first`,
+    // New accounts have the default, others may not.
+    isNotice: true,
   };
 }
 

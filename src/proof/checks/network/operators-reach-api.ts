@@ -26,5 +26,7 @@ function closed(plan: EnvironmentPlan): Finding[] {
     .map(({ interfaces }) => ({
       ...at(interfaces.resource),
       message: "the API has only a private endpoint, and no rule allows an operator or runner on TCP 443",
+      // The network and cluster layers need no such path.
+      isNotice: true,
     }));
 }

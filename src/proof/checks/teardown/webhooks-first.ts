@@ -9,7 +9,7 @@ export const webhooksFirst: Check = {
   title:
     "a chart whose webhook can refuse objects of every chart is installed before the others, and outlives them",
   why: "while none of its pods responds, the API server refuses the objects of the other charts, and their installation or removal fails",
-  fix: "declare failsClosed for the chart in src/platform/parts",
+  fix: "use the version of the chart that this version of the program emits, or waive this check with the order in which you remove it",
   source:
     "https://kubernetes.io/docs/reference/access-authn-authz/extensible-admission-controllers/ (2026-11-21); src/proof/facts/charts",
   run: (plan) => {

@@ -1,0 +1,216 @@
+import {
+  type Conversion,
+  below,
+  bounds,
+  gathered,
+  inList,
+  oneOf,
+  principals,
+  ranges,
+  same,
+  secretNames,
+  variables,
+  zoneLetters,
+} from "./conversions";
+
+/** A key of another tool, in a mapping where users of that tool write it. */
+export interface ForeignKey {
+  /** Paths of these mappings, with `[]` for an entry of a list and `*` for a name; empty for the top level. */
+  readonly under: readonly string[];
+  /** Its names. Case, `-` and `_` make no difference. */
+  readonly names: readonly string[];
+  /** Our keys with their values. A path that starts with `.` is below the same mapping. @default - it has no counterpart */
+  readonly becomes?: Readonly<Record<string, Conversion>>;
+  /** Why it has no counterpart, or what differs in ours. @default - nothing */
+  readonly note?: string;
+}
+
+const TOP = "";
+const NODE_GROUP = ["cluster.nodeGroups.*"];
+const MODEL = ["models[]"];
+
+const OF_ONE_ZONE = "it counts the nodes of one zone";
+const ROLES = "synth creates the roles of models and parts";
+const adopted = (what: string, by: string, key: string): string =>
+  `${what} found by ${by}, with the keys ${key} and existing, which npx private-eks-inference adopt writes`;
+
+/**
+ * Keys of eksctl: the schema of its ClusterConfig (read 2026-11-25).
+ * Of keys that become the same one, the first in the list is taken.
+ */
+const EKSCTL: readonly ForeignKey[] = [
+  { under: [TOP], names: ["vpc"], becomes: { network: same } },
+  {
+    under: ["network"],
+    names: ["nat"],
+    becomes: {
+      ".egress": oneOf({ single: "single-nat", highlyavailable: "nat-per-az", disable: "none" }, "gateway"),
+    },
+  },
+  {
+    under: [TOP, "cluster"],
+    names: ["managedNodeGroups", "eksManagedNodeGroups", "selfManagedNodeGroups", "nodeGroups"],
+    becomes: { "cluster.nodeGroups": same },
+  },
+  { under: NODE_GROUP, names: ["instanceType"], becomes: { ".instanceTypes": inList } },
+  { under: NODE_GROUP, names: ["volumeSize", "diskSize"], becomes: { ".diskGiB": same } },
+  { under: NODE_GROUP, names: ["minSize"], becomes: { ".minPerZone": same }, note: OF_ONE_ZONE },
+  { under: NODE_GROUP, names: ["maxSize"], becomes: { ".maxPerZone": same }, note: OF_ONE_ZONE },
+  {
+    under: NODE_GROUP,
+    names: ["desiredCapacity", "desiredSize"],
+    becomes: { ".minPerZone": same },
+    note: OF_ONE_ZONE,
+  },
+  {
+    under: NODE_GROUP,
+    names: ["spot"],
+    becomes: { ".capacityType": oneOf({ true: "SPOT", false: "ON_DEMAND" }) },
+  },
+  { under: NODE_GROUP, names: ["availabilityZones"], becomes: { ".zones": zoneLetters } },
+  { under: NODE_GROUP, names: ["privateNetworking"], note: "nodes are always in private subnets" },
+  { under: NODE_GROUP, names: ["amiType", "amiFamily", "ami"], note: "the AMI follows from instanceTypes" },
+  {
+    under: [TOP, "network"],
+    names: ["availabilityZones", "azs"],
+    becomes: { "network.zones": zoneLetters },
+  },
+  {
+    under: [TOP],
+    names: ["metadata"],
+    note: "the name of the environment is that of its file, region is a key of the top level, and version is one of cluster",
+  },
+  { under: [TOP, "cluster"], names: ["iam", "enableIrsa"], note: ROLES },
+  {
+    under: [TOP, "cluster"],
+    names: ["addons", "clusterAddons"],
+    note: "synth adds the add-ons that the environment needs, and addonVersions records their versions",
+  },
+  {
+    under: ["cluster", "network"],
+    names: ["publicAccessCIDRs", "endpointPublicAccessCidrs", "clusterEndpointPublicAccessCidrs"],
+    becomes: { "cluster.apiAccess.publicCidrs": same },
+  },
+  {
+    under: ["cluster", "network"],
+    names: [
+      ...["clusterEndpoints", "endpointPublicAccess", "clusterEndpointPublicAccess"],
+      ...["endpointPrivateAccess", "clusterEndpointPrivateAccess"],
+    ],
+    note: "the private endpoint is always there, and ranges in apiAccess.publicCidrs add the public one",
+  },
+];
+
+/** Variables of the registry's modules terraform-aws-modules/vpc 6 and terraform-aws-modules/eks 20 and 21 (read 2026-11-25). */
+const REGISTRY_MODULES: readonly ForeignKey[] = [
+  { under: ["network"], names: ["cidr", "cidrBlock"], becomes: { ".vpcCidr": same } },
+  { under: ["network"], names: ["name"], becomes: { ".vpcName": same } },
+  { under: ["network"], names: ["privateSubnets"], becomes: { ".privateSubnets": ranges } },
+  { under: ["network"], names: ["publicSubnets"], becomes: { ".publicSubnets": ranges } },
+  {
+    under: ["network"],
+    names: ["singleNatGateway"],
+    becomes: { ".egress": oneOf({ true: "single-nat" }) },
+  },
+  {
+    under: ["network"],
+    names: ["oneNatGatewayPerAz", "enableNatGateway"],
+    becomes: { ".egress": oneOf({ true: "nat-per-az", false: "none" }) },
+  },
+  { under: ["network"], names: ["enableFlowLog"], note: "a new network always has flow logs" },
+  {
+    under: [TOP, "network"],
+    names: ["vpcId"],
+    note: adopted("a VPC that exists is", "its tag Name", "vpcName"),
+  },
+  {
+    under: [TOP, "network"],
+    names: ["subnetIds", "privateSubnetIds"],
+    note: adopted("subnets that exist are", "their ranges", "privateSubnets.cidrs"),
+  },
+  {
+    under: ["cluster"],
+    names: ["subnetIds", "controlPlaneSubnetIds", "vpcId"],
+    note: "the cluster is in network.privateSubnets",
+  },
+  { under: ["cluster"], names: ["clusterName"], becomes: { ".name": same } },
+  { under: ["cluster"], names: ["clusterVersion", "kubernetesVersion"], becomes: { ".version": same } },
+  {
+    under: ["cluster"],
+    names: ["accessEntries", "awsAuthRoles"],
+    becomes: { ".admins": principals },
+    note: "they are the roles with full access",
+  },
+];
+
+/** Fields of Container, PodSpec and HorizontalPodAutoscaler (Kubernetes API reference, read 2026-11-25). */
+const KUBERNETES: readonly ForeignKey[] = [
+  {
+    under: MODEL,
+    names: ["resources"],
+    becomes: {
+      ".cpuRequest": below("requests", "cpu"),
+      ".memoryRequest": below("requests", "memory"),
+      ".cpuLimit": below("limits", "cpu"),
+      ".memoryLimit": below("limits", "memory"),
+      ".gpus": below("limits", "nvidia.com/gpu"),
+    },
+  },
+  { under: MODEL, names: ["cpu"], becomes: { ".cpuRequest": same } },
+  { under: MODEL, names: ["memory"], becomes: { ".memoryRequest": same } },
+  { under: MODEL, names: ["env"], becomes: { ".environment": variables } },
+  {
+    under: MODEL,
+    names: ["env"],
+    becomes: { ".secrets": secretNames },
+    note: "they are secrets of Secrets Manager, which pods read as files in /mnt/secrets",
+  },
+  { under: MODEL, names: ["containerPort"], becomes: { ".port": same } },
+  { under: MODEL, names: ["ports"], becomes: { ".port": below(0, "containerPort") } },
+  {
+    under: MODEL,
+    names: ["readinessProbe", "livenessProbe", "startupProbe"],
+    becomes: { ".healthPath": below("httpGet", "path") },
+  },
+  { under: MODEL, names: ["minReplicas"], becomes: { ".replicas.min": same } },
+  { under: MODEL, names: ["maxReplicas"], becomes: { ".replicas.max": same } },
+  {
+    under: MODEL,
+    names: ["securityContext", "podSecurityContext"],
+    becomes: { ".runAsUser": below("runAsUser") },
+  },
+  { under: MODEL, names: ["terminationGracePeriodSeconds"], becomes: { ".drainSeconds": same } },
+  {
+    under: MODEL,
+    names: ["nodeSelector", "affinity", "tolerations"],
+    note: "nodeGroup names the key of cluster.nodeGroups that runs the pods",
+  },
+  {
+    under: MODEL,
+    names: ["serviceAccount", "serviceAccountName"],
+    note: "each model gets a service account of its own",
+  },
+];
+
+/** Values of the chart that `helm create` of Helm 3 writes (read 2026-11-25), and common names of an Ingress. */
+const HELM: readonly ForeignKey[] = [
+  { under: MODEL, names: ["replicaCount"], becomes: { ".replicas": bounds } },
+  {
+    under: MODEL,
+    names: ["autoscaling"],
+    becomes: {
+      ".replicas": gathered({
+        min: ["minReplicas"],
+        max: ["maxReplicas"],
+        cpuPercent: ["targetCPUUtilizationPercentage"],
+      }),
+    },
+  },
+  { under: MODEL, names: ["service"], becomes: { ".servicePort": below("port") } },
+  { under: ["models[].image"], names: ["pullPolicy"], note: "a node pulls each tag once" },
+  { under: [TOP], names: ["ingress"], becomes: { entry: same } },
+  { under: ["entry"], names: ["domain", "hostname"], becomes: { ".host": same } },
+  { under: ["entry"], names: ["certificate"], becomes: { ".certificateArn": same } },
+];
+
+export const FOREIGN_KEYS: readonly ForeignKey[] = [...EKSCTL, ...REGISTRY_MODULES, ...KUBERNETES, ...HELM];

@@ -1,0 +1,54 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { CHECKS } from "../../proof/checks/all";
+import { type Result, WAIVER_CHECK, runChecks } from "../../proof/checks/run";
+import { statedIn } from "../../proof/model/stated";
+import { type EnvironmentPlan, groupByEnvironment } from "../../proof/terraform-json/environment-plan";
+import { readStacks } from "../../proof/terraform-json/output";
+import { settingsOf } from "../../platform/environment/settings";
+import { waiversOf } from "../../platform/environment/waivers";
+import { synthesize } from "./app";
+import { type Inputs } from "./inputs";
+import { Locator } from "./locate";
+
+/** An environment with errors, and what the checks find in it. */
+export interface CheckedInPart {
+  readonly name: string;
+  readonly isWhole: boolean;
+  readonly results: readonly Result[];
+  readonly locator: Locator;
+}
+
+/**
+ * Checks an environment with errors as its messages advise it. Where values are left out, checks that compute amounts are too: these
+ * would judge another environment. Undefined if it cannot be built.
+ */
+export function checkInPart(
+  { environment, isWhole }: Inputs["corrected"][number],
+  others: readonly EnvironmentPlan[],
+  today: string,
+): CheckedInPart | undefined {
+  const { name, config, locate } = environment;
+  const folder = mkdtempSync(join(tmpdir(), "synth-"));
+  try {
+    const causes = synthesize([{ name, config, locate }], folder);
+    const plans = groupByEnvironment(readStacks(folder));
+    const results = runChecks({
+      plans: [...plans, ...others],
+      only: [name],
+      checks: CHECKS.filter(({ measures }) => isWhole || !measures),
+      waiversOf: () => waiversOf(environment),
+      statedOf: () => statedIn(settingsOf(environment)),
+      today,
+    });
+    const isOfFile = ({ check }: Result): boolean => isWhole || check.id !== WAIVER_CHECK.id;
+    const locator = new Locator({ environments: [environment], causes });
+    return { name, isWhole, results: results.filter(isOfFile), locator };
+  } catch {
+    // What a rule refuses may have no resources. The error of the rule is reported.
+    return undefined;
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
