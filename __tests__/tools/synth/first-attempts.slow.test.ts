@@ -70,7 +70,7 @@ const isCheck = (id: string): boolean => CHECKS.some((check) => check.id === id)
 function found(text: string): { severity: "error" | "warning"; at: string; message: string }[] {
   const keys = text.matchAll(/^environments\/demo\.yaml:(\d+:\d+) (\S+): (got .*)$/gm);
   const checks = text.matchAll(
-    /^(error|warning) +(\S+) .*\(environments\/demo\.yaml:(\d+:\d+)\).*\n +(.*)$/gm,
+    /^(error|warning) +(\S+) .*\(\S*environments\/demo\.yaml:(\d+:\d+)\).*\n +(.*)$/gm,
   );
   return [
     ...[...keys].map(([, place = "", path = "", message = ""]) => ({
@@ -89,7 +89,7 @@ function found(text: string): { severity: "error" | "warning"; at: string; messa
 const advised = (all: ReturnType<typeof found>, severity: string): Advice[] =>
   all
     .filter((each) => each.severity === severity)
-    .map(({ at, message }) => ({ at, fix: message.replace(/^.*?; (fix: )?/, "") }));
+    .map(({ at, message }) => ({ at, fix: message.replace(/^(.*; fix: |.*?; )/, "") }));
 
 test("there are 60 first attempts", () => {
   expect(ATTEMPTS).toHaveLength(60);
@@ -114,7 +114,7 @@ describe.each(ATTEMPTS)("$from: $title", ({ attempt, errors = [], warnings = [],
     for (const { fix } of [...errors, ...warnings]) {
       const [, key] = /^did you mean ([a-z]\w*)\?/.exec(fix) ?? [];
       if (key !== undefined && !isValue(key)) expect(valuesOf(whole, key)).not.toEqual([]);
-      const [, written] = /^write (\w+: .*?|\{.*\})( under \S+)?$/.exec(fix) ?? [];
+      const [, written] = /^write (\w+: [^;]*?|\{.*\})( under \S+)?(;.*)?$/.exec(fix) ?? [];
       if (written === undefined) continue;
       const said = parse(written.startsWith("{") ? written : `{ ${written} }`) as Record<string, unknown>;
       for (const [name, value] of Object.entries(said)) expect(valuesOf(whole, name)).toContainEqual(value);

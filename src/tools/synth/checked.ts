@@ -131,13 +131,12 @@ export function writeRecords(
 }
 
 /** Texts of what is refused; empty if the stacks may be applied. */
-export const refusalsOf = (
-  { lost, results }: Pick<Checked, "lost" | "results">,
-  locator: Locator,
-): string[] => [
-  ...(lost === undefined ? [] : [lost]),
-  ...(results.some(isBlocking) ? [findingsText(results, (result) => locator.ofFinding(result))] : []),
-];
+export function refusalsOf({ lost, results }: Pick<Checked, "lost" | "results">, locator: Locator): string[] {
+  const findings = results.some(isBlocking)
+    ? findingsText(results, (result) => locator.ofFinding(result))
+    : undefined;
+  return [lost, findings].filter((text) => text !== undefined);
+}
 
 /** Records of the last synth; without a readable record, messages have fewer details. */
 export const lastRecords =

@@ -76,7 +76,7 @@ function found(
   const locate = (result: Result): string | undefined =>
     (inPart.find(({ name }) => name === result.environment) ?? checked)?.locator.ofFinding(result);
   return {
-    findings: results.length > 0 ? findingsText(results, locate) : undefined,
+    findings: findingsText(results, locate),
     checked: new Map(inPart.map(({ name, isWhole }) => [name, isWhole ? "all" : "some"])),
   };
 }
