@@ -33,12 +33,16 @@ export function mappingAt(
 }
 
 /** A value as YAML in one line. */
-export function flowText(node: YamlNode): string {
-  if (node.kind === "scalar") return textOf(node);
-  if (node.kind === "list") return `[${node.items.map(flowText).join(", ")}]`;
-  const entries = [...node.entries].map(([key, { value }]) => `${key}: ${flowText(value)}`);
+export function flowText(node: YamlNode, show: (scalar: YamlScalar) => string = textOf): string {
+  if (node.kind === "scalar") return show(node);
+  const textOfChild = (child: YamlNode): string => flowText(child, show);
+  if (node.kind === "list") return `[${node.items.map(textOfChild).join(", ")}]`;
+  const entries = [...node.entries].map(([key, { value }]) => `${key}: ${textOfChild(value)}`);
   return entries.length === 0 ? "{}" : `{ ${entries.join(", ")} }`;
 }
+
+/** Variables as YAML without their values, which can be secrets. */
+export const variablesText = (node: YamlNode): string => flowText(node, () => "…");
 
 export const isText = (node: YamlNode | undefined): node is YamlScalar & { readonly value: string } =>
   node?.kind === "scalar" && typeof node.value === "string";

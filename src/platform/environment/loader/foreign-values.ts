@@ -10,6 +10,7 @@ import {
   oneOf,
   ranges,
   variables,
+  variablesText,
   withoutCharacters,
   zoneLetter,
 } from "./conversions";
@@ -66,6 +67,7 @@ export const FOREIGN_VALUES: readonly ForeignValue[] = [
   {
     at: "models[].environment",
     becomes: (written) => (written.kind === "list" ? variables(written) : undefined),
+    fix: (value) => `write ${variablesText(value)}`,
   },
   {
     at: "models[].secrets[]",

@@ -1,5 +1,5 @@
 import type { $ZodType } from "zod/v4/core";
-import { flowText } from "./conversions";
+import { flowText, variablesText } from "./conversions";
 import { FOREIGN_KEYS, type ForeignKey } from "./foreign-keys";
 import { FOREIGN_VALUES } from "./foreign-values";
 import { gotOf } from "./issue-problems";
@@ -8,7 +8,15 @@ import { formatPath, printable, type ConfigPath, type Problem } from "./problems
 import { didYouMean, unknownKey } from "./unknown-key";
 import { namedKeys } from "./value-schemas";
 import { sentenceFor } from "./wording";
-import { locationOf, valueAt, withEntry, type YamlEntry, type YamlMapping, type YamlNode } from "./yaml-node";
+import {
+  locationOf,
+  valueAt,
+  valuesAlong,
+  withEntry,
+  type YamlEntry,
+  type YamlMapping,
+  type YamlNode,
+} from "./yaml-node";
 
 /** An environment in which each key that is known by its meaning is ours, and the problems of the keys as written. */
 export interface MeantKeys {
@@ -84,7 +92,7 @@ function valueCorrection(root: YamlMapping, place: Place, written: YamlNode): Co
       path: formatPath(place.path),
       got: gotOf(written),
       expected: sentenceFor(place.forms, place.key),
-      fix: fix?.(value) ?? `write ${flowText(value)}`,
+      fix: printable(fix?.(value) ?? `write ${flowText(value)}`, LONGEST),
     };
     return { problem, keys: withEntry(root, place.path, { key: keyPosition(root, place.path), value }) };
   });
@@ -135,7 +143,8 @@ function foreignCorrection(
     const target = to.startsWith(".") ? [...parent, ...to.slice(1).split(".")] : to.split(".");
     const own = convert(value);
     const isKnown = placeAt(root, schema, target).forms.length > 0;
-    return own === undefined || !isKnown ? [] : [{ path: target, value: own }];
+    const outer = valuesAlong(root, target.slice(0, -1)).at(-1);
+    return own === undefined || !isKnown || outer?.kind !== "mapping" ? [] : [{ path: target, value: own }];
   });
   if (becomes && targets.length === 0) return undefined;
   const problem = (fix: string): Problem => ({
@@ -169,11 +178,11 @@ function writtenBeside(root: YamlMapping, path: ConfigPath, key: YamlEntry["key"
   const name = String(path.at(-1));
   const there = parent?.kind === "mapping" ? parent.entries.get(name)?.key : undefined;
   if (there?.source !== key.source) return undefined;
-  return /^[\w-]+/.exec(there.source.text.slice(there.offset))?.[0] ?? name;
+  return /^[A-Za-z][\w-]*(?=["']?\s*:)/.exec(there.source.text.slice(there.offset))?.[0] ?? name;
 }
 
-/** Longest value that a message repeats. */
-const LONGEST = 110;
+/** Longest fix that repeats a value. */
+const LONGEST = 160;
 
 function fixOf(
   targets: readonly Target[],
@@ -188,9 +197,13 @@ function fixOf(
   const isSame = targets.length === 1 && value === written;
   const [name, own] = [String(to.at(-1)), String(path.at(-1))];
   if (isSame && isBeside) return `${didYouMean(name)}${note === undefined ? "" : ` ${note}`}`;
-  const text = targets.map((each) => `${String(each.path.at(-1))}: ${flowText(each.value)}`).join(", ");
+  const texts = targets.map((each) => {
+    const to = String(each.path.at(-1));
+    return `${to}: ${to === "environment" ? variablesText(each.value) : flowText(each.value)}`;
+  });
+  const text = printable(texts.join(", "), LONGEST);
   const end = note === undefined ? "" : `; ${note}`;
   if (isSame && name === own) return `move it${under}${end}`;
-  const isShort = text.length <= LONGEST && !/\n|\[\{/.test(text.replaceAll(" ", ""));
+  const isShort = text.length < LONGEST && !text.includes("[{");
   return `${isShort ? `write ${text}` : `write it as ${name}`}${under}${end}`;
 }

@@ -17,7 +17,7 @@ export const pipelinePermissions: Check = {
   title:
     "programs of Kubeflow Pipelines and runs use one bucket, and their roles allow what each does with its artifacts and the password of its database",
   why: "with another bucket, steps do not find what others wrote; with more permissions, code in a step reads and deletes other data",
-  fix: "name the same bucket, endpoint and region everywhere, and match the role's policy with src/platform/parts/kubeflow-pipelines/facts/pipeline-rights.ts",
+  fix: "name the same bucket, endpoint and region everywhere, and give the role exactly the policy that the message expects",
   source:
     "kubeflow/pipelines 2.17.0: backend/src/v2/objectstore, apiserver/client_manager, frontend/server/minio-helper.ts (read 2026-11-22)",
   run: (plan) => [

@@ -12,7 +12,7 @@ export const pipelineRights: Check = {
   severity: "error",
   title: "each program of Kubeflow Pipelines, and the pods of runs, may do in Kubernetes what they do",
   why: "with fewer rights, runs stay pending or never end; code in a step uses all rights of its pod, and the published roles allow reading every Secret",
-  fix: "match the rules of the Role with src/platform/parts/kubeflow-pipelines/facts/pipeline-rights.ts",
+  fix: "give the Role exactly the rules that the message expects",
   source:
     "kubeflow/pipelines 2.17.0 and argoproj/argo-workflows v4.0.5: calls in the code, and published roles (read 2026-11-22)",
   run: (plan) => [
