@@ -4,6 +4,7 @@ import { type Result } from "../../proof/checks/run";
 
 /** Findings of a run that is refused: its errors and, below them, its warnings. Steps of a deployment and waived findings come later. */
 export function findingsText(results: readonly Result[], locate: Locate): string | undefined {
-  const faults = results.filter(({ waiver, isNotice }) => waiver === undefined && isNotice !== true);
-  return faults.length === 0 ? undefined : `${report(faults, locate)}\n\n${counts(results, CHECKS.length)}`;
+  const counted = results.filter(({ isNotice }) => isNotice !== true);
+  const faults = counted.filter(({ waiver }) => waiver === undefined);
+  return faults.length === 0 ? undefined : `${report(faults, locate)}\n\n${counts(counted, CHECKS.length)}`;
 }

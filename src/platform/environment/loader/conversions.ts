@@ -121,24 +121,24 @@ export const gathered =
       Object.entries(keys).map(([key, steps]) => [key, below(...steps)(written)]),
     );
 
-/** `[{ name: A, value: b }]` or `[A=b]` → `{ A: b }`; undefined if an entry has another form. */
+/** `[{ name: A, value: b }]` or `[A=b]` → `{ A: b }`; entries of another form are left out. */
 export const variables: Conversion = (written) => {
   if (written.kind === "mapping") return written;
   if (written.kind !== "list") return undefined;
-  const entries = written.items.map((item): readonly [string, YamlNode] | undefined => {
+  const entries = written.items.flatMap((item): (readonly [string, YamlNode])[] => {
     const [name, value] = [below("name")(item), below("value")(item)];
-    if (isText(name) && value) return [name.value, value];
+    if (isText(name) && value) return [[name.value, value]];
     const [, key, text] = (isText(item) && /^(\w+)=(.*)$/s.exec(item.value)) || [];
-    return key === undefined || text === undefined ? undefined : [key, wordAt(item, text)];
+    return key === undefined || text === undefined ? [] : [[key, wordAt(item, text)]];
   });
-  return entries.every((entry) => entry !== undefined) ? mappingAt(written, entries) : undefined;
+  return mappingAt(written, entries);
 };
 
 /** Names of the Secrets that variables are from. */
 export const secretNames: Conversion = (written) => {
   if (written.kind !== "list") return undefined;
   const names = written.items.flatMap((item) => below("valueFrom", "secretKeyRef", "name")(item) ?? []);
-  return names.length === 0 || names.length < written.items.length ? undefined : listAt(written, names);
+  return names.length === 0 ? undefined : listAt(written, names);
 };
 
 /** ARNs of the roles in the access entries of a cluster. */

@@ -1,0 +1,76 @@
+import fc from "fast-check";
+import { stringify } from "yaml";
+import { FOREIGN_KEYS } from "../../../../src/platform/environment/loader/foreign-keys";
+import { environmentSchema } from "../../../../src/platform/parts/environment-schema";
+import { childSchemas, valueSchemasOf } from "../../../../src/platform/environment/loader/value-schemas";
+import { problemsOfFiles, problemsOfKeys } from "../../../support/minimal-file";
+
+const BASE = `account: "111122223333"
+region: eu-west-1
+project: demo
+owner: platform
+repository: example/demo
+network: { vpcCidr: 10.20.0.0/16 }
+cluster: { admins: [arn:aws:iam::111122223333:role/admin] }
+entry: { type: ingress, httpOnly: true }
+models: [{ name: fraud, image: { tag: "1.0.0" } }]
+`;
+
+test("a key of another tool replaces the value of a file that its file extends", () => {
+  const other = "extends: base\nnetwork: { cidr: 10.30.0.0/8 }\n";
+  expect(problemsOfFiles({ base: BASE, other })).toEqual([
+    "other.yaml:2:12 network.cidr: got cidr, expected a key of network; did you mean vpcCidr?",
+    "other.yaml:2:18 network.vpcCidr: got 10.30.0.0/8, expected an IPv4 range without host bits, such as 10.0.0.0/16; correct the range",
+  ]);
+});
+
+test("variables with values and from Secrets become variables and secrets, and no value is shown", () => {
+  const env = [
+    { name: "MODE", value: "hunter2" },
+    { name: "KEY", valueFrom: { secretKeyRef: { name: "fraud-key", key: "k" } } },
+  ];
+  const [problem, ...others] = problemsOfKeys({ models: [{ name: "fraud", image: { tag: "1" }, env }] });
+  expect(others).toEqual([]);
+  expect(problem).toContain("; write environment: { MODE: … }, secrets: [fraud-key]; secrets are those of");
+  expect(problem).not.toContain("hunter2");
+});
+
+test("a value is not moved into a mapping that is none", () => {
+  const problems = problemsOfKeys({ cluster: "small", managedNodeGroups: [{ name: "general" }] });
+  expect(problems.filter((each) => each.includes(" cluster: got small"))).toHaveLength(1);
+});
+
+test.each(
+  FOREIGN_KEYS.flatMap(({ becomes }) => Object.keys(becomes ?? {})).filter((to) => !to.startsWith(".")),
+)("%s is a key of the schema", (to) => {
+  const forms = to
+    .split(".")
+    .reduce((found, step) => childSchemas(found, step), valueSchemasOf(environmentSchema));
+  expect(forms).not.toEqual([]);
+});
+
+const NAMES = FOREIGN_KEYS.flatMap(({ names }) => names);
+
+test("any keys of other tools with any values give problems, in a place and with a fix", () => {
+  const value = fc.oneof(
+    fc.constantFrom<unknown>(3, true, null, "eu-west-1a", "a=b", [], {}),
+    fc.jsonValue({ maxDepth: 2 }),
+    fc.array(fc.record({ name: fc.string(), value: fc.string() }), { maxLength: 2 }),
+  );
+  const keys = fc.dictionary(fc.constantFrom(...NAMES, "zones", "replicas", "image", "environment"), value, {
+    maxKeys: 4,
+  });
+  fc.assert(
+    fc.property(keys, keys, keys, keys, (top, network, cluster, model) => {
+      const file = {
+        ...top,
+        network,
+        cluster: { nodeGroups: { general: model }, ...cluster },
+        models: [{ name: "fraud", ...model }],
+      };
+      for (const problem of problemsOfFiles({ demo: stringify(file) }))
+        expect(problem).toMatch(/^demo\.yaml:\d+:\d+ .*: got .*, expected .*; ./);
+    }),
+    { numRuns: 60 },
+  );
+});
