@@ -46,7 +46,7 @@ const MISTAKES: readonly (readonly [
   ],
   [
     { region: "eu-west-1a" },
-    "--region: got eu-west-1a, expected an AWS region such as eu-west-1; write the region code",
+    "--region: got eu-west-1a, expected an AWS region such as eu-west-1; write eu-west-1",
     { region: "eu-west-1" },
   ],
   [

@@ -2,7 +2,7 @@ import { CHECKS } from "../../../src/proof/checks/all";
 import { WorkingCopy } from "../../support/working-copy";
 import { ATTEMPTS, type Advice, fileOf } from "./first-attempts/attempts";
 
-/** What synth prints: its errors, or the summary with warnings. */
+/** Output of synth: its errors, or the summary with warnings. */
 async function printed(text: string): Promise<{ readonly text: string; readonly isRefused: boolean }> {
   const copy = new WorkingCopy();
   copy.write("demo.yaml", fileOf(text));

@@ -46,7 +46,7 @@ export function checkInPart(
     const locator = new Locator({ environments: [environment], causes });
     return { name, isWhole, results: results.filter(isOfFile), locator };
   } catch {
-    // What a rule refuses may have no resources. The error of the rule is reported.
+    // The stacks of a value that a rule refuses may be impossible. The error of the rule is reported.
     return undefined;
   } finally {
     rmSync(folder, { recursive: true });

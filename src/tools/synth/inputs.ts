@@ -75,7 +75,7 @@ export function readInputs(directory: string, only: readonly string[] | undefine
   return { environments: valid, locks, errors, refused: files, corrected };
 }
 
-/** What the checks found in a run that is refused. */
+/** Results of the checks in a run that is refused. */
 export interface Found {
   /** Findings as text; undefined if there are none. */
   readonly findings: string | undefined;

@@ -64,7 +64,7 @@ export async function synth(request: SynthRequest): Promise<SynthResult> {
   }
 }
 
-/** What the checks find in the environments of a run that is refused, those with errors as far as they can be built. */
+/** Results of the checks in a run that is refused. Environments with errors are checked as far as they can be built. */
 function found(
   { corrected }: Inputs,
   checked: Pick<SynthResult, "stacks" | "results" | "locator"> | undefined,

@@ -77,7 +77,7 @@ const patternOf = (path: ConfigPath): string =>
     .join("")
     .replace(/^\./, "");
 
-/** Whether a path is one of a table, in which `*` stands for a name. */
+/** Whether a path is one of a table, in which `*` is any name. */
 function matches(pattern: string, path: ConfigPath): boolean {
   const [steps, own] = [pattern.split("."), patternOf(path).split(".")];
   return steps.length === own.length && steps.every((step, index) => step === "*" || step === own[index]);
