@@ -58,16 +58,11 @@ export const QUESTIONS: Readonly<Record<string, readonly Answer[]>> = {
 
 /** Warnings that answers ask for, with the reason. A warning is expected with all of its answers, of which `a|b` is one. */
 export const WARNINGS: readonly (readonly [check: string, answers: readonly string[], why: string])[] = [
-  ["versions-recorded", [], "a new environment has no cluster whose versions it could record"],
-  ["account-quotas", ["closed|existing"], "a new account has 5 vCPUs, and models grow beyond them"],
-  ["account-quotas", ["alb|nlb|nlb-tls|no-entry"], "the same"],
-  ["account-quotas", ["gpu"], "a new account has no vCPU for GPUs"],
-  ["account-quotas", ["all-parts"], "the parts need larger nodes"],
   ["plain-http-entry", ["nlb|demo"], "neither has a certificate"],
   ["endpoint-by-nat", ["nat", "demo"], "a cheap demo has no interface endpoints"],
   ["nodes-in-one-zone", ["nat", "demo"], "a cheap demo has nodes in one zone"],
   ["few-replicas", ["nat", "demo", "gpu"], "a cheap demo has one GPU"],
-  ["operators-reach-api", ["nobody|without-path"], "nobody has a way to the API"],
+  ["operators-reach-api", ["without-path"], "no route leads back to the operators"],
   ["operators-reach-api", ["existing", "routed"], "no stack has the routes of an existing network"],
   ["clients-have-return-path", ["without-path", "alb|nlb|nlb-tls"], "no route leads back to the clients"],
   ["clients-have-return-path", ["existing", "routed", "alb|nlb|nlb-tls"], "the same"],

@@ -6,6 +6,7 @@ import { withMeantKeys } from "./meant-keys";
 import { resolveExtendsChain, withoutExtends, type EnvironmentFile } from "./extends-chain";
 import { mergeEnvironments, sharedMappings } from "./merge";
 import { plainValue } from "./plain-value";
+import { assuming } from "./assumed";
 import { acceptedPart, unlessRefused, withoutRefused } from "./refused-values";
 import {
   ConfigError,
@@ -16,7 +17,7 @@ import {
   type Problem,
   type SourceLocation,
 } from "./problems";
-import { locationOf, valueAt, valuesAlong, type Position, type YamlMapping } from "./yaml-node";
+import { locationOf, nearestTo, valueAt, type YamlMapping } from "./yaml-node";
 import { readYaml } from "./yaml-source";
 
 /** A validated environment, with defaults filled in. */
@@ -224,20 +225,6 @@ function judge<T>(
   return { ...judged, corrected: { environment, isWhole: found.length + broken.length === 0 } };
 }
 
-/** The configuration with what rules assume of missing values. */
-function assuming<T>(config: T, broken: readonly RuleProblem[]): T {
-  const assumed = broken.filter((rule) => rule.assumed !== undefined);
-  if (assumed.length === 0) return config;
-  const copy = structuredClone(config);
-  for (const { path, assumed: value } of assumed) {
-    const parent = path
-      .slice(0, -1)
-      .reduce<unknown>((node, step) => (node as Record<string | number, unknown>)[step], copy);
-    (parent as Record<string | number, unknown>)[path.at(-1) ?? ""] = value;
-  }
-  return copy;
-}
-
 const loaded = <T>(
   name: string,
   files: readonly EnvironmentFile[],
@@ -258,12 +245,6 @@ const loaded = <T>(
 function problemOfRule({ path, got, expected, fix }: RuleProblem, keys: YamlMapping): Problem {
   const location = locationOf(nearestTo(keys, path));
   return { location, path: formatPath(path), got: got ?? gotOf(valueAt(keys, path)), expected, fix };
-}
-
-/** Position of the value at a path, or of the closest enclosing value. */
-function nearestTo(keys: YamlMapping, path: ConfigPath): Position {
-  const values = valuesAlong(keys, path);
-  return values[values.length - 1] ?? keys;
 }
 
 /**

@@ -91,6 +91,12 @@ export function valueAt(root: YamlNode, path: ConfigPath): YamlNode | undefined 
   return valuesAlong(root, path)[path.length];
 }
 
+/** Position of the value at a path, or of the closest enclosing value. */
+export function nearestTo(root: YamlMapping, path: ConfigPath): Position {
+  const values = valuesAlong(root, path);
+  return values[values.length - 1] ?? root;
+}
+
 /** The tree with an entry at a path, or without it. Mappings on the way that do not exist are added. */
 export function withEntry<Node extends YamlNode>(
   node: Node,

@@ -1,4 +1,5 @@
 import { instanceTypesKnown, substituteFor } from "../../../platform/facts/instance-capacity";
+import { isInstanceType } from "../../../platform/facts/instance-names";
 import { nearest } from "../../../shared/messages/did-you-mean";
 import { NODE_GROUP_LABEL } from "../../../shared/kubernetes/labels";
 import { groupBy } from "../../model/blocks";
@@ -19,7 +20,8 @@ export const capacityKnown: Check = {
 
 /** One finding for each configured node group, which has one EKS node group in each zone. */
 function unknownTypes(plan: EnvironmentPlan): Finding[] {
-  const groups = nodeGroups(plan).filter(({ unknownTypes: unknown }) => unknown.length > 0);
+  // `instance-type-known` reports a type that EC2 does not have.
+  const groups = nodeGroups(plan).filter(({ unknownTypes: unknown }) => unknown.some(isInstanceType));
   const byName = groupBy(groups, ({ labels, resource }) => labels[NODE_GROUP_LABEL] ?? resource.address);
   return [...byName.values()].map((zones) => {
     const [first] = zones as [NodeGroup];
