@@ -87,18 +87,16 @@ const NOTHING_FOUND: Found = { findings: undefined, checked: new Map() };
 
 /** Lines with the environments that not all checks judged; undefined if there are none. */
 function notChecked(refused: Inputs["refused"], checked: Found["checked"]): string | undefined {
-  const lines = new Map<string, string[]>();
-  for (const [name, files] of refused) {
-    if (checked.get(name) === "all") continue;
-    const what = checked.has(name) ? "checked without amounts" : "not checked";
-    const line = JSON.stringify([what, files.join(" and ")]);
-    lines.set(line, [...(lines.get(line) ?? []), name]);
-  }
-  const texts = [...lines].map(([line, names]) => {
-    const [what, files] = JSON.parse(line) as [string, string];
-    return `${what}: ${names.join(", ")}; fix ${files} first`;
-  });
-  return texts.length > 0 ? texts.join("\n") : undefined;
+  const linesOf = (what: string, judged: "some" | undefined): string[] => {
+    const byFiles = new Map<string, string[]>();
+    for (const [name, files] of refused) {
+      const fix = files.join(" and ");
+      if (checked.get(name) === judged) byFiles.set(fix, [...(byFiles.get(fix) ?? []), name]);
+    }
+    return [...byFiles].map(([files, names]) => `${what}: ${names.join(", ")}; fix ${files} first`);
+  };
+  const lines = [...linesOf("not checked", undefined), ...linesOf("checked without amounts", "some")];
+  return lines.length > 0 ? lines.join("\n") : undefined;
 }
 
 /** One error for all that refuses a run. */

@@ -1,3 +1,4 @@
+import { NPX } from "../../../shared/command-line/program-name";
 import {
   type Conversion,
   below,
@@ -32,7 +33,7 @@ const MODEL = ["models[]"];
 const OF_ONE_ZONE = "it counts the nodes of one zone";
 const ROLES = "synth creates the roles of models and parts";
 const adopted = (what: string, by: string, key: string): string =>
-  `${what} found by ${by}, with the keys ${key} and existing, which npx private-eks-inference adopt writes`;
+  `${what} found by ${by}, with the keys ${key} and existing, which ${NPX} adopt writes`;
 
 /**
  * Keys of eksctl: the schema of its ClusterConfig (read 2026-11-25).
