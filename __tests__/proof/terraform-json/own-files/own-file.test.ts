@@ -1,0 +1,119 @@
+import { readOwnFile } from "../../../../src/proof/terraform-json/own-files/own-file";
+
+const HCL = `# the topic of the on-call team
+resource "aws_sns_topic" "on_call" {
+  name  = "on-call"
+  count = var.on ? 1 : 0
+}
+
+data "aws_route53_zone" "main" {
+  name = "example.com"
+}
+
+locals {
+  a = 1
+  b = upper("x")
+}
+
+variable "on" {
+  type    = bool
+  default = true
+}
+
+output "topic" {
+  value = aws_sns_topic.on_call
+}
+
+provider "aws" {
+  alias  = "dns"
+  region = "us-east-1"
+}
+
+resource "aws_instance" "x" {
+  ami = data.aws_ami.y.id
+  dynamic "ebs_block_device" {
+    for_each = local.a
+    content {
+      device_name = ebs_block_device.value
+    }
+  }
+  user_data = join("", ["a"])
+}
+`;
+
+const placesIn = (name: string, text: string): string[] =>
+  readOwnFile(name, text).map(({ address, line, column }) => `${address} ${line}:${column}`);
+
+test("blocks of HCL have their addresses and positions", () => {
+  expect(placesIn("x.tf", HCL)).toEqual([
+    "aws_sns_topic.on_call 2:1",
+    "data.aws_route53_zone.main 7:1",
+    "local.a 11:1",
+    "local.b 11:1",
+    "var.on 16:1",
+    "output.topic 21:1",
+    "provider.aws.dns 25:1",
+    "aws_instance.x 30:1",
+  ]);
+});
+
+test("blocks of Terraform JSON have their addresses and positions", () => {
+  const text = `{
+  "//": "a note",
+  "resource": {
+    "aws_sns_topic": {
+      "a": { "name": "a" },
+      "b": [{ "name": "b" }]
+    }
+  },
+  "provider": [{ "aws": { "alias": "dns" } }],
+  "locals": { "c": 1 },
+  "output": { "d": { "value": "x" } }
+}
+`;
+  expect(placesIn("x.tf.json", text)).toEqual([
+    "aws_sns_topic.a 5:7",
+    "aws_sns_topic.b 6:7",
+    "provider.aws.dns 9:17",
+    "local.c 10:15",
+    "output.d 11:15",
+  ]);
+});
+
+test("what is evaluated by Terraform alone is named, and a plain reference is not", () => {
+  const notEvaluated = Object.fromEntries(
+    readOwnFile("x.tf", HCL).map(({ address, notEvaluated: names }) => [address, names]),
+  );
+  expect(notEvaluated).toMatchObject({
+    "aws_sns_topic.on_call": ["count"],
+    "data.aws_route53_zone.main": [],
+    "local.a": [],
+    "local.b": ["b"],
+    "aws_instance.x": ["dynamic ebs_block_device", "user_data"],
+  });
+});
+
+test("HCL and JSON of the same resource give the same body", () => {
+  const hcl = readOwnFile(
+    "x.tf",
+    'resource "aws_sqs_queue" "q" {\n  name = "q"\n  policy = "${aws_vpc.main.id}"\n  tags = {\n    a = "b"\n  }\n}\n',
+  );
+  const json = readOwnFile(
+    "x.tf.json",
+    JSON.stringify({
+      resource: { aws_sqs_queue: { q: { name: "q", policy: "${aws_vpc.main.id}", tags: { a: "b" } } } },
+    }),
+  );
+  expect(hcl.map(({ body }) => body)).toEqual(json.map(({ body }) => body));
+});
+
+test.each([
+  ["x.tf", 'resource "a" {\n}\n', 1],
+  ["x.tf", "a = 1\n", 1],
+  ["x.tf", 'locals {}\nresource "a" "b" {\n  x =\n}\n', 3],
+  ["x.tf.json", '{\n  "resource": }', 2],
+  ["x.tf.json", "[]", 1],
+  ["x.tf.json", '{\n "resource": {\n  "a": 1 } }', 3],
+])("a mistake in %s names its line: %j", (name, text, line) => {
+  expect(() => readOwnFile(name, text)).toThrow(expect.objectContaining({ line }) as Error);
+});

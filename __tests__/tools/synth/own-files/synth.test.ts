@@ -1,0 +1,190 @@
+import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { runCheck } from "../../../../src/tools/check/command";
+import { runCost } from "../../../../src/tools/cost/command";
+import { readStacks } from "../../../../src/proof/terraform-json/output";
+import { runOf } from "../../../support/command-runs";
+import { WorkingCopy } from "../../../support/working-copy";
+
+const OWN = `# what other teams look up
+resource "aws_cloudwatch_dashboard" "network" {
+  dashboard_name = "network"
+  dashboard_body = jsonencode({ widgets = [] })
+}
+
+resource "aws_ssm_parameter" "vpc" {
+  name  = "/platform/vpc"
+  type  = "String"
+  value = aws_vpc.main.id
+}
+`;
+
+/** A working copy of mlapp with own files, by their path in the folder of the environment. */
+function withFiles(files: Readonly<Record<string, string>>): WorkingCopy {
+  const copy = new WorkingCopy("mlapp");
+  for (const [path, text] of Object.entries(files)) put(copy, `mlapp/${path}`, text);
+  return copy;
+}
+
+function put(copy: WorkingCopy, path: string, text: string): void {
+  const file = join(copy.environments, path);
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, text);
+}
+
+const inStack = (copy: WorkingCopy, name: string, layer = "network"): string =>
+  join(copy.outdir, "stacks", `mlapp-${layer}`, name);
+
+const variables = (copy: WorkingCopy) => ({ CDKTF_OUTDIR: copy.outdir, ENVIRONMENTS_DIR: copy.environments });
+
+const checked = (copy: WorkingCopy) =>
+  runOf((output) => runCheck([], { variables: variables(copy), today: "2026-11-20" }, output));
+
+let copy: WorkingCopy;
+let summary: string;
+
+beforeAll(async () => {
+  copy = withFiles({ "network/lookup.tf": OWN });
+  const { summary: text, error } = await copy.synth();
+  expect(error).toBeUndefined();
+  summary = text ?? "";
+});
+
+test("an own file is in the folder of its stack, with the same bytes", () => {
+  expect(readFileSync(inStack(copy, "own-lookup.tf"), "utf8")).toBe(OWN);
+});
+
+test("readers of the output see its resources beside ours", () => {
+  const stack = readStacks(copy.outdir).find(({ layer }) => layer === "network")?.stack;
+  expect(stack?.find("aws_ssm_parameter.vpc")?.config).toMatchObject({ value: "${aws_vpc.main.id}" });
+  expect(stack?.find("aws_vpc.main")).toBeDefined();
+});
+
+test("each own block is a warning that says what is not judged, at its line", () => {
+  expect(summary).toMatch(
+    /warning own-block-not-judged mlapp-network aws_cloudwatch_dashboard\.network \(\S*mlapp\/network\/lookup\.tf:2:1\)/,
+  );
+  expect(summary).toMatch(/aws_ssm_parameter\.vpc \(\S*mlapp\/network\/topic\.tf:6:1\)/);
+});
+
+test("a check that knows a type judges an own resource of it, at its line", async () => {
+  const other = withFiles({
+    "network/a.tf": 'resource "aws_sns_topic" "on_call" {\n  name = "on-call"\n}\n',
+  });
+  expect((await other.synth()).error).toMatch(
+    /topic-encryption mlapp-network aws_sns_topic\.on_call \(\S*mlapp\/network\/a\.tf:1:1\)/,
+  );
+});
+
+test("check names the line of the own file too", () => {
+  expect(checked(copy).stdout).toMatch(/own-block-not-judged .*mlapp\/network\/topic\.tf:2:1/);
+});
+
+test("cost names an own resource whose price it does not know, or prices it", () => {
+  const run = runOf((output) => runCost([], { variables: variables(copy), today: "2026-11-20" }, output));
+  expect(run.stdout).toContain("aws_ssm_parameter");
+});
+
+test("the record of synth has the digest of an own file", () => {
+  const record = JSON.parse(readFileSync(inStack(copy, "environment.json", "state"), "utf8")) as {
+    inputs: Record<string, string>;
+  };
+  expect(Object.keys(record.inputs)).toContain(join(copy.environments, "mlapp/network/lookup.tf"));
+});
+
+test.each([
+  ["an edited", "mlapp/network/lookup.tf", `${OWN}# edited\n`],
+  ["a new", "mlapp/cluster/more.tf", "locals {\n  more = 1\n}\n"],
+])("%s own file makes the output stale", async (_, path, text) => {
+  const other = withFiles({ "network/lookup.tf": OWN });
+  await other.synth();
+  expect(checked(other).status).toBe(0);
+  put(other, path, text);
+  const { status, stderr } = checked(other);
+  expect(status).toBe(1);
+  expect(stderr).toContain(path);
+});
+
+test("a removed own file makes the output stale, and the next synth removes its copy", async () => {
+  const other = withFiles({ "network/lookup.tf": OWN });
+  await other.synth();
+  rmSync(join(other.environments, "mlapp/network/lookup.tf"));
+  expect(checked(other).stderr).toContain("mlapp/network/lookup.tf");
+  expect((await other.synth()).error).toBeUndefined();
+  expect(existsSync(inStack(other, "own-lookup.tf"))).toBe(false);
+  expect(checked(other).status).toBe(0);
+});
+
+test("Terraform JSON of one's own is read as HCL is", async () => {
+  const other = withFiles({
+    "network/lookup.tf.json": JSON.stringify({
+      resource: { aws_ssm_parameter: { vpc: { name: "/vpc", type: "String", value: "${aws_vpc.main.id}" } } },
+    }),
+  });
+  expect((await other.synth()).summary).toMatch(/own-block-not-judged mlapp-network aws_ssm_parameter\.vpc/);
+  expect(existsSync(inStack(other, "own-lookup.tf.json"))).toBe(true);
+});
+
+test("errors of own files, of all layers, come with those of the environment's file, and nothing is written", async () => {
+  const other = withFiles({
+    "network/a.tf": 'resource "aws_vpc" "main" {\n}\n',
+    "cluster/b.tf": "terraform {\n}\n",
+  });
+  const { error = "" } = await other.synth();
+  expect(error).toMatch(/mlapp\/network\/a\.tf:1:1 aws_vpc\.main: got/);
+  expect(error).toMatch(/mlapp\/cluster\/b\.tf:1:1 terraform: got/);
+  expect(error).toMatch(/nothing was written$/);
+  expect(existsSync(join(other.outdir, "stacks"))).toBe(false);
+});
+
+test("an own file of another environment does not stop the errors of the first", async () => {
+  const other = withFiles({ "network/a.tf": "terraform {\n}\n" });
+  other.add("retail-forecast");
+  other.edit("retail-forecast.yaml", /region: .*/, "region: mars");
+  const { error = "" } = await other.synth();
+  expect(error).toContain("a.tf:1:1 terraform");
+  expect(error).toContain("retail-forecast.yaml");
+});
+
+test.each([
+  ["mlapp/netwrok/x.tf", /mlapp\/netwrok: got .*did you mean network/],
+  ["mlapp/x.tf", /mlapp\/x\.tf.*expected .*state, network, cluster, platform, models/],
+  ["mlap/network/x.tf", /mlap: got .*did you mean mlapp/],
+])("fails when %s is in no folder that synth reads", async (path, words) => {
+  const other = new WorkingCopy("mlapp");
+  put(other, path, OWN);
+  expect((await other.synth()).error).toMatch(words);
+});
+
+test("folders of the environment without Terraform files are left alone", async () => {
+  const other = new WorkingCopy("mlapp");
+  put(other, "mlapp/notes/plan.md", "x");
+  put(other, "mlapp/user-data.sh", "x");
+  put(other, "archive/readme.txt", "x");
+  expect((await other.synth()).error).toBeUndefined();
+});
+
+test("a reference to an address that nobody has is an error", async () => {
+  const other = withFiles({
+    "network/a.tf": 'resource "aws_ssm_parameter" "a" {\n  value = aws_vpc.mian.id\n}\n',
+  });
+  expect((await other.synth()).error).toMatch(/aws_vpc\.mian/);
+});
+
+test("a file that is put into the folder of a stack is refused, with the folder where it belongs", async () => {
+  const other = new WorkingCopy("mlapp");
+  await other.synth();
+  writeFileSync(inStack(other, "own-mine.tf"), OWN);
+  const { error = "" } = await other.synth();
+  expect(error).toMatch(/own-mine\.tf: got configuration that synth did not write/);
+  expect(error).toContain("mlapp/network/");
+  expect(readdirSync(join(other.outdir, "stacks/mlapp-network"))).toContain("own-mine.tf");
+});
+
+test("what is not evaluated is named in the warning", async () => {
+  const other = withFiles({
+    "network/a.tf":
+      'resource "aws_ssm_parameter" "a" {\n  count = var.on ? 1 : 0\n}\nvariable "on" {\n  default = true\n}\n',
+  });
+  expect((await other.synth()).summary).toMatch(/aws_ssm_parameter\.a[^]*not judged[^;]*count/);
+});
