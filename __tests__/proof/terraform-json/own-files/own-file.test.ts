@@ -74,7 +74,7 @@ test("blocks of Terraform JSON have their addresses and positions", () => {
   expect(placesIn("x.tf.json", text)).toEqual([
     "aws_sns_topic.a 5:7",
     "aws_sns_topic.b 6:7",
-    "provider.aws.dns 9:17",
+    "provider.aws.dns 9:18",
     "local.c 10:15",
     "output.d 11:15",
   ]);

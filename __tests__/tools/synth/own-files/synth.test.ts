@@ -64,7 +64,7 @@ test("each own block is a warning that says what is not judged, at its line", ()
   expect(summary).toMatch(
     /warning own-block-not-judged mlapp-network aws_cloudwatch_dashboard\.network \(\S*mlapp\/network\/lookup\.tf:2:1\)/,
   );
-  expect(summary).toMatch(/aws_ssm_parameter\.vpc \(\S*mlapp\/network\/topic\.tf:6:1\)/);
+  expect(summary).toMatch(/aws_ssm_parameter\.vpc \(\S*mlapp\/network\/lookup\.tf:7:1\)/);
 });
 
 test("a check that knows a type judges an own resource of it, at its line", async () => {
