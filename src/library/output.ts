@@ -10,9 +10,10 @@ import { LOCK_NAME } from "../shared/terraform/provider-lock";
 import { STACK_FILE } from "../shared/terraform/stack-files";
 import { listLocks, lockPath, locksDirOf, readLockText } from "../tools/shared/provider-locks/lock-file";
 import { setOf } from "../tools/shared/provider-locks/provider-set";
-import { causesIn, writeStackFiles } from "../tools/synth/app";
+import { BuildError, causesIn, writeStackFiles } from "../tools/synth/app";
 import { check, refusalsOf, lastRecords, writeRecords } from "../tools/synth/checked";
 import { type Environments, type Inputs } from "../tools/synth/inputs";
+import { placeOwnFiles } from "../tools/synth/own-files/place";
 import { Locator } from "../tools/synth/locate";
 
 export interface OutputProps {
@@ -49,17 +50,22 @@ function completed(
     const beside = writeStackFiles(stack, outdir, workingDirectory);
     return names.includes(stack.environmentName) ? [posix.join(workingDirectory, STACK_FILE), ...beside] : [];
   });
+  const own = placeOwnFiles(environments, outdir);
+  files.push(...own.files);
   const stacks = readStacks(outdir).filter(({ environment }) => names.includes(environment));
   files.push(...copyLocks(stacks, locksDirOf(environmentsDir), outdir));
   const causes = causesIn(app);
-  const locator = new Locator({ environments, causes, last: lastRecords(outdir) });
+  const locator = new Locator({ environments, stacks, causes, last: lastRecords(outdir) });
   const { lost, results } = check({ environments, locks, stacks, locator }, { outdir, today });
   for (const environment of environments) {
     const lock = locks.get(environment.name);
     files.push(...writeRecords(environment, outdir, { stacks, causes, lock, results }));
   }
   recordFiles(outdir, stacks, files);
-  return refusalsOf({ lost, results }, locator);
+  return [
+    ...(own.problems.size > 0 ? [new BuildError(own.problems).message] : []),
+    ...refusalsOf({ lost, results }, locator),
+  ];
 }
 
 /** Copies the lock of each stack's set of providers. The command synth also judges these locks. */

@@ -4,7 +4,8 @@ import { isDeepStrictEqual } from "node:util";
 import { type UserError, userError } from "../shared/messages/errors";
 import { FIRST_APPLY_OVERRIDE } from "../shared/terraform/first-apply";
 import { isRunning } from "../shared/files/holder";
-import { FILES_BESIDE, REPAIR_FILE, STACK_FILE } from "../shared/terraform/stack-files";
+import { FILES_BESIDE, REPAIR_FILE, STACK_FILE, isOwnCopy } from "../shared/terraform/stack-files";
+import { splitStackName } from "../shared/terraform/layers";
 import { UNPROTECTED, unprotectedBy } from "../shared/terraform/unprotected";
 import { displayPath } from "./output-paths";
 import { listFiles, readTextIfThere } from "./tree";
@@ -36,7 +37,7 @@ const NOT_LOADED = path.posix.dirname(FIRST_APPLY_OVERRIDE);
  */
 export function foreignFiles(folder: string, recorded: readonly string[]): UserError[] {
   const names = entriesOf(folder);
-  const loaded = names.flatMap((name) => foreignFile(folder, name) ?? []);
+  const loaded = names.flatMap((name) => foreignFile(folder, name, recorded) ?? []);
   const workspace = readTextIfThere(path.join(folder, WORKSPACE))?.trim() ?? "";
   const selected =
     workspace === "" || workspace === "default"
@@ -62,12 +63,13 @@ function entriesOf(folder: string): string[] {
     .sort();
 }
 
-function foreignFile(folder: string, name: string): UserError | undefined {
+function foreignFile(folder: string, name: string, recorded: readonly string[]): UserError | undefined {
   if (IGNORED.test(name)) return undefined;
   const file = path.join(folder, name);
   if (VALUES.test(name)) return foreign(file, "values of variables, which Terraform loads by itself");
   if (!CONFIGURATION.test(name) || name === STACK_FILE || FILES_BESIDE.some((each) => each === name))
     return undefined;
+  if (isOwnCopy(name) && recorded.includes(name)) return undefined;
   const text = readTextIfThere(file) ?? "";
   if (name === UNPROTECTED) return foreignUnprotected(file, text);
   if (name === REPAIR_FILE && hasOnlyImports(text)) return undefined;
@@ -75,20 +77,36 @@ function foreignFile(folder: string, name: string): UserError | undefined {
     const original = readTextIfThere(path.join(folder, FIRST_APPLY_OVERRIDE));
     if (original !== undefined && isSameJson(text, original)) return undefined;
   }
+  if (OVERRIDE.test(name))
+    return foreign(
+      file,
+      "an override that synth did not write, with which Terraform changes the synthesized stack",
+    );
   return foreign(
     file,
-    OVERRIDE.test(name)
-      ? "an override that synth did not write, with which Terraform changes the synthesized stack"
-      : "configuration that synth did not write, and that Terraform adds to the synthesized stack",
+    "configuration that synth did not write, and that Terraform adds to the synthesized stack",
+    `move it to ${ownFolderOf(folder)}, from which synth copies own Terraform files (docs/guide/own-terraform.md), or to a folder outside`,
   );
 }
 
-const foreign = (file: string, got: string): UserError =>
+/** Folder of the owner's files of a stack, beside the environment's file. */
+function ownFolderOf(folder: string): string {
+  const { environment, layer } = splitStackName(path.basename(folder)) ?? {};
+  return environment === undefined || layer === undefined
+    ? "the folder of the environment's layer"
+    : `${environment}/${layer}/ beside ${environment}.yaml`;
+}
+
+const foreign = (
+  file: string,
+  got: string,
+  fix = "move it to another folder; settings belong in the environment's file",
+): UserError =>
   userError({
     place: displayPath(file),
     got,
     expected: "a folder in which Terraform loads only what is synthesized and judged",
-    fix: "move it to another folder; settings belong in the environment's file",
+    fix,
   });
 
 /** The override of a destroy that runs is no error, and one that nobody removes is. */

@@ -25,6 +25,7 @@ import { logGroups } from "./logs/log-groups";
 import { machineFunctions } from "./terraform/machine-functions";
 import { missingOutputs } from "./terraform/missing-outputs";
 import { nodeVolumes } from "./cluster/node-volumes";
+import { ownBlockNotJudged } from "./terraform/own-block-not-judged";
 import { plainHttpEntry } from "./entry/plain-http-entry";
 import { privateBuckets } from "./data/private-buckets";
 import { providerGuards } from "./terraform/provider-guards";
@@ -94,4 +95,5 @@ export const HYGIENE_CHECKS: readonly Check[] = [
   machineFunctions,
   templateExpressions,
   textCharacters,
+  ownBlockNotJudged,
 ];

@@ -1,12 +1,16 @@
-import { existsSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { joinedErrors } from "../../shared/messages/errors";
+import { joinedErrors, userError } from "../../shared/messages/errors";
 import { LAYERS, type Layer, splitStackName } from "../../shared/terraform/layers";
-import { FILES_BESIDE, STACK_FILE } from "../../shared/terraform/stack-files";
+import { FILES_BESIDE, STACK_FILE, isOwnCopy } from "../../shared/terraform/stack-files";
 import { foreignFiles } from "../../output/loaded-files";
-import { outputPathsOf } from "../../output/output-paths";
+import { displayPath, outputPathsOf } from "../../output/output-paths";
 import { readRecord } from "../../output/record";
+import { NPX } from "../../shared/command-line/program-name";
 import { readJsonFile } from "./json-file";
+import { withOwnBlocks } from "./own-files/merge";
+import { type OwnBlock, OwnFileMistake } from "./own-files/own-block";
+import { readOwnFile } from "./own-files/own-file";
 import { StackJson, asArray, asObject, mergedStack } from "./stack-json";
 
 /** A stack in an output folder. */
@@ -51,10 +55,31 @@ function refuseForeignFiles(outdir: string, stacks: readonly OutputStack[]): voi
   if (errors.length > 0) throw joinedErrors(errors);
 }
 
-/** Reads the stack in a folder. */
+/** Reads the stack in a folder, with the owner's files in it. */
 export function readStack(name: string, folder: string): StackJson {
   const beside = FILES_BESIDE.map((file) => join(folder, file)).filter((file) => existsSync(file));
-  return new StackJson(name, mergedStack([join(folder, STACK_FILE), ...beside].map(readJsonFile)));
+  const generated = mergedStack([join(folder, STACK_FILE), ...beside].map(readJsonFile));
+  const own = readdirSync(folder).filter(isOwnCopy).sort();
+  const blocks = own.map((file) => [file, readOwnCopy(join(folder, file), file)] as const);
+  return blocks.length === 0
+    ? new StackJson(name, generated)
+    : new StackJson(name, withOwnBlocks(generated, new Map(blocks)), generated);
+}
+
+/** Synth has read the file before it copied it, so that only an edited copy has a mistake. */
+function readOwnCopy(path: string, name: string): OwnBlock[] {
+  try {
+    return readOwnFile(name, readFileSync(path, "utf8"));
+  } catch (error) {
+    if (!(error instanceof OwnFileMistake)) throw error;
+    throw userError({
+      place: `${displayPath(path)}:${error.line}:${error.column}`,
+      got: error.what,
+      expected: "the copy of an own file, as synth wrote it",
+      fix: `run ${NPX} synth`,
+      cause: error,
+    });
+  }
 }
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

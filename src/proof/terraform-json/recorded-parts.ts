@@ -1,6 +1,10 @@
 import { type CauseRecord, type SettingPath } from "../../shared/terraform/cause-record";
 import { type Layer } from "../../shared/terraform/layers";
+import { ownSourceOf } from "../../shared/terraform/stack-files";
+import { splitStackName } from "../../shared/terraform/layers";
+import { join, sep } from "node:path";
 import { type EnvironmentRecord } from "./environment-record";
+import { type StackJson } from "./stack-json";
 
 /** A block of a stack. */
 export interface Block {
@@ -44,4 +48,21 @@ export function recordedPlace(
       (setting) => setting.at !== undefined && path.every((step, index) => setting.path[index] === step),
     )?.at;
   return part && (inside([...part, ...key]) ?? inside(part));
+}
+
+/**
+ * Position of a block in a file of the owner, as `file:line:column`; undefined for a generated block. `paths` are those of the files
+ * that the environment is made of.
+ */
+export function ownPlace(
+  stack: StackJson | undefined,
+  address: string,
+  paths: Iterable<string>,
+): string | undefined {
+  const place = stack?.own.find((each) => each.address === address);
+  const { environment = "", layer = "" } = splitStackName(stack?.name ?? "") ?? {};
+  if (!place) return undefined;
+  const inFolder = join(environment, layer, ownSourceOf(place.file));
+  const path = [...paths].find((each) => each === inFolder || each.endsWith(`${sep}${inFolder}`));
+  return `${path ?? place.file}:${place.line}:${place.column}`;
 }

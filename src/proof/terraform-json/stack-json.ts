@@ -13,6 +13,17 @@ export interface SynthesizedResource {
   readonly constructPath?: string;
 }
 
+/** A block of a Terraform file of the owner, in a stack. */
+export interface OwnPlace {
+  readonly address: string;
+  /** Name of the file in the folder of the stack. */
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+  /** Arguments whose values only Terraform evaluates. */
+  readonly notEvaluated: readonly string[];
+}
+
 /** A stack in Terraform JSON, from any source: this class does not depend on constructs. */
 export class StackJson {
   private readonly all: readonly SynthesizedResource[];
@@ -21,6 +32,8 @@ export class StackJson {
   constructor(
     readonly name: string,
     readonly json: JsonObject,
+    /** The stack without files of the owner. */
+    readonly generated: JsonObject = json,
   ) {
     this.all = blocks(section(json, "resource"), "");
     this.data = blocks(section(json, "data"), "data.");
@@ -44,6 +57,11 @@ export class StackJson {
     return section(this.json, "output");
   }
 
+  /** Blocks of the owner's files, in the order of the files. */
+  get own(): readonly OwnPlace[] {
+    return asArray(asObject(this.json["//"])[OWN_BLOCKS]) as unknown as readonly OwnPlace[];
+  }
+
   get terraform(): JsonObject {
     return section(this.json, "terraform");
   }
@@ -52,6 +70,9 @@ export class StackJson {
     return section(this.json, "provider");
   }
 }
+
+/** Key of the places of own blocks in the notes of a stack, beside those of cdktf. */
+export const OWN_BLOCKS = "own";
 
 function section(json: JsonObject, name: string): JsonObject {
   return asObject(json[name]);

@@ -17,3 +17,16 @@ export const FILES_BESIDE = [VERSIONS_FILE, MOVES_FILE] as const;
 
 /** Import blocks of a repair, in the folder of the stack until its next apply succeeded. */
 export const REPAIR_FILE = "repair.tf.json";
+
+/** Begins the name of each copy of a Terraform file of the owner in the folder of a stack, and of no file that synth generates. */
+const OWN_PREFIX = "own-";
+
+/** Name of the copy of an owner's file. */
+export const ownCopyOf = (name: string): string => `${OWN_PREFIX}${name}`;
+
+/** Name of the owner's file of a copy. */
+export const ownSourceOf = (copy: string): string => copy.slice(OWN_PREFIX.length);
+
+/** Whether a file in the folder of a stack has the name of such a copy. */
+export const isOwnCopy = (name: string): boolean =>
+  name.startsWith(OWN_PREFIX) && /\.tf(\.json)?$/.test(name);

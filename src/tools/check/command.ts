@@ -6,10 +6,10 @@ import { type ManifestResult } from "../../platform/parts/argo-cd/checks/manifes
 import { type Result, isBlocking, runChecks } from "../../proof/checks/run";
 import { commandOf, type CommandOutput, runCommand, stepOf } from "../../shared/command-line/command-line";
 import { readOutput } from "../../output/read-output";
-import { groupByEnvironment } from "../../proof/terraform-json/environment-plan";
+import { type EnvironmentPlan, groupByEnvironment } from "../../proof/terraform-json/environment-plan";
 import { NO_RECORD, readEnvironmentRecord } from "../../proof/terraform-json/environment-record";
 import { type OutputStack, readStacks } from "../../proof/terraform-json/output";
-import { recordedPlace } from "../../proof/terraform-json/recorded-parts";
+import { ownPlace, recordedPlace } from "../../proof/terraform-json/recorded-parts";
 import { PlannedEnvironment } from "./planned-environment";
 import { checkManifests, manifestsAsJson, manifestsPage, manifestsStatus } from "./check-manifests";
 import { type PlansPage, page, plansAsJson, plansPage, resultsAsJson } from "./pages";
@@ -88,8 +88,9 @@ export function runCheck(args: readonly string[], props: CheckProps, output: Com
     if (!plans) {
       const folder = given ?? outputFolderIn(variables);
       refuseChangedInputs(folder, output);
-      const results = checkOutput(folder, today, environments, output);
-      const text = () => page(results, CHECKS.length, placesIn(folder, results));
+      const plans = groupByEnvironment(stacksOf(folder));
+      const results = checkOutput(folder, plans, today, environments, output);
+      const text = () => page(results, CHECKS.length, placesIn(folder, plans, results));
       writeReport(json ? reportText("check", { findings: resultsAsJson(results) }) : text(), out, output);
       return results.some(isBlocking) ? 1 : 0;
     }
@@ -114,11 +115,11 @@ const stacksOf = (folder: string): OutputStack[] => readOutput(folder, () => rea
 
 function checkOutput(
   folder: string,
+  plans: readonly EnvironmentPlan[],
   today: string,
   named: readonly string[] | undefined,
   output: CommandOutput,
 ): Result[] {
-  const plans = groupByEnvironment(stacksOf(folder));
   return runChecks({
     plans,
     only: chosenNames(
@@ -158,11 +159,15 @@ function judgeFolder(
   });
 }
 
-/** Finds the positions of values that synth recorded. */
-function placesIn(folder: string, results: readonly Result[]): Locate {
+/** Finds the positions of values that synth recorded, and of blocks in own files. */
+function placesIn(folder: string, plans: readonly EnvironmentPlan[], results: readonly Result[]): Locate {
   const names = [...new Set(results.map(({ environment }) => environment))];
   const records = new Map(names.map((name) => [name, readEnvironmentRecord(folder, name)]));
-  return (result) => recordedPlace(records.get(result.environment) ?? NO_RECORD, result);
+  return (result) => {
+    const record = records.get(result.environment) ?? NO_RECORD;
+    const stack = plans.find(({ name }) => name === result.environment)?.stack(result.layer);
+    return ownPlace(stack, result.address, record.inputs?.keys() ?? []) ?? recordedPlace(record, result);
+  };
 }
 
 function checkPlans(

@@ -4,6 +4,7 @@ import { App, TerraformStack } from "cdktf";
 import { composeEnvironment } from "../../platform/parts/compose";
 import { type AnyComponent } from "../../platform/parts/contract";
 import { type Install } from "../../platform/parts/install";
+import { type OwnFile } from "../../platform/environment/loader/own-files";
 import { type Move, type RepositoryNames } from "../shared/address-locks/address-lock";
 import { type EnvironmentConfig } from "../../platform/environment/environment";
 import { ConfigError, type Problem } from "../../platform/environment/loader/problems";
@@ -14,6 +15,7 @@ import { environmentStacks } from "../../platform/stacks/environment-stacks";
 import { LayerStack } from "../../platform/stacks/layer-stack";
 import { retainRepositories } from "../../platform/stacks/retained-repositories";
 import { type Locate, sharedAddresses } from "../../platform/stacks/shared-addresses";
+import { placeOwnFiles } from "./own-files/place";
 import { traceTokensOnFailure } from "../../platform/stacks/token-traces";
 
 export interface NamedConfig {
@@ -23,6 +25,8 @@ export interface NamedConfig {
   readonly moves?: readonly Move[];
   /** Image repositories that stay in AWS. @default - none */
   readonly retained?: RepositoryNames;
+  /** Terraform files of the owner. @default - none */
+  readonly own?: readonly OwnFile[];
   /** Finds values in the file, for messages. @default - messages have paths only */
   readonly locate?: Locate;
 }
@@ -42,11 +46,10 @@ export interface BuildOptions {
 /** Problems that only the resources of environments show. */
 export class BuildError extends ConfigError {
   constructor(
-    /** Names of these environments. */
-    readonly environments: readonly string[],
-    problems: readonly Problem[],
+    /** Problems of each of these environments. */
+    readonly environments: ReadonlyMap<string, readonly Problem[]>,
   ) {
-    super(problems);
+    super([...environments.values()].flat());
   }
 }
 
@@ -79,13 +82,16 @@ export function addStacks(
       retainRepositories(stack, retained?.get(stack.node.id));
     }
   }
-  if (refused.size > 0) throw new BuildError([...refused.keys()], [...refused.values()].flat());
+  if (refused.size > 0) throw new BuildError(refused);
 }
 
 /** The settings that shape the blocks of stacks, by environment. */
 export type Causes = ReadonlyMap<string, readonly CauseRecord[]>;
 
-/** Writes a whole synth into `outdir`: `manifest.json` and a folder for each stack. */
+/**
+ * Writes a whole synth into `outdir`: `manifest.json` and a folder for each stack. Throws a BuildError with the problems of all
+ * environments.
+ */
 export function synthesize(
   environments: readonly NamedConfig[],
   outdir: string,
@@ -94,6 +100,8 @@ export function synthesize(
   return traceTokensOnFailure(() => {
     const app = buildApp(environments, outdir, options);
     write(app, outdir, options.progress);
+    const { problems } = placeOwnFiles(environments, outdir);
+    if (problems.size > 0) throw new BuildError(problems);
     return causesIn(app);
   });
 }

@@ -4,7 +4,14 @@ import { type SettingPath } from "../../shared/terraform/cause-record";
 import { type Layer } from "../../shared/terraform/layers";
 import { type Environments } from "./inputs";
 import { type EnvironmentRecord } from "../../proof/terraform-json/environment-record";
-import { type Block, partOf, partOfFinding, partOfLayer } from "../../proof/terraform-json/recorded-parts";
+import { type OutputStack } from "../../proof/terraform-json/output";
+import {
+  type Block,
+  ownPlace,
+  partOf,
+  partOfFinding,
+  partOfLayer,
+} from "../../proof/terraform-json/recorded-parts";
 import { nested } from "../../proof/terraform-json/settings";
 
 /** A block of an environment, or a finding at it. */
@@ -18,17 +25,21 @@ export interface Located extends Block {
 
 export interface LocatorProps {
   readonly environments: Environments;
+  /** Their stacks, with the blocks of own files. */
+  readonly stacks: readonly OutputStack[];
   readonly causes: Causes;
   /** Record of the last synth, which has addresses that are lost. @default - none */
   readonly last?: (environment: string) => EnvironmentRecord;
 }
 
-/** Finds the value of an environment's file that shapes a block, as `file:line:column`. */
+/** Finds the value of an environment's file that shapes a block, or the block of an own file, as `file:line:column`. */
 export class Locator {
   constructor(private readonly props: LocatorProps) {}
 
   /** Place of a finding. Its block can be missing; then the place is that of the blocks of its type. */
   ofFinding(place: Located): string | undefined {
+    const own = place.cause ? undefined : this.own(place.environment, place);
+    if (own !== undefined) return own;
     const causes = this.props.causes.get(place.environment) ?? [];
     const path = place.cause ?? partOfFinding(causes, place);
     return this.locate(place.environment, path && [...path, ...(place.key ?? [])]);
@@ -39,7 +50,19 @@ export class Locator {
     const causes = this.props.causes.get(environment) ?? [];
     const place = { layer, address };
     const path = partOf(causes, place) ?? this.lastPart(environment, place) ?? partOfLayer(causes, place);
-    return this.locate(environment, path);
+    return this.own(environment, place) ?? this.locate(environment, path);
+  }
+
+  /** Place of a block in a file of the owner. */
+  private own(environment: string, { layer, address }: Block): string | undefined {
+    const { environments, stacks } = this.props;
+    const stack = stacks.find((each) => each.environment === environment && each.layer === layer)?.stack;
+    const files = environments.find(({ name }) => name === environment)?.own ?? [];
+    return ownPlace(
+      stack,
+      address,
+      files.map(({ path }) => path),
+    );
   }
 
   private lastPart(environment: string, place: Block): SettingPath | undefined {

@@ -95,13 +95,15 @@ async function examined(
   } catch (error) {
     if (!(error instanceof BuildError)) throw error;
     errors.push(error);
-    const failed = all.filter(({ name }) => error.environments.includes(name));
-    for (const { name, file } of failed) refused.set(name, [file]);
-    staged = stageThem(all.filter((each) => !failed.includes(each)));
+    for (const { name, file } of all) {
+      const files = error.environments.get(name)?.map(({ location }) => location?.file ?? file);
+      if (files) refused.set(name, [...new Set(files)]);
+    }
+    staged = stageThem(all.filter(({ name }) => !error.environments.has(name)));
   }
   if (!staged) return undefined;
   const { environments, stacks, causes } = staged;
-  const locator = new Locator({ environments, causes, last: lastRecords(request.outdir) });
+  const locator = new Locator({ environments, stacks, causes, last: lastRecords(request.outdir) });
   const isComplete = request.only === undefined && errors.length === 0;
   await stageLocks(stacks, { locksDir: locksDirOf(request.environmentsDir), folder, isComplete }).catch(
     (error: unknown) => errors.push(userErrorOf(error)),
@@ -146,20 +148,23 @@ export function emit(
   const environments = loadEnvironments(loadRequest(environmentsDir, only));
   const staged = mkdtempSync(join(tmpdir(), "synth-"));
   try {
-    const named = withLocks(environments, readLocks(environments)).map(({ name, config, locate }) => ({
+    const named = withLocks(environments, readLocks(environments)).map(({ name, config, own, locate }) => ({
       name,
       config,
+      ...(own ? { own } : {}),
       ...(locate ? { locate } : {}),
     }));
     const causes = synthesize(named, staged, progress ? { progress } : {});
+    const stacks = readStacks(staged);
     const locator = new Locator({
       environments,
+      stacks,
       causes,
       ...(outdir === undefined ? {} : { last: lastRecords(outdir) }),
     });
     return {
       environments,
-      stacks: readStacks(staged),
+      stacks,
       causes,
       locate: (...place) => locator.ofAddress(...place),
     };

@@ -1,5 +1,9 @@
+import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { formatProblem } from "../../../../src/platform/environment/loader/problems";
 import { StackJson } from "../../../../src/proof/terraform-json/stack-json";
+import { ownSources } from "../../../../src/shared/terraform/own-sources";
 import { problemsOfOwnFiles } from "../../../../src/tools/synth/own-files/rules";
 
 /** What synth generates for the layer in these tests. */
@@ -97,7 +101,7 @@ test.each([
   [
     "a block that Terraform does not have",
     'resourse "a" "b" {\n}\n',
-    /resourse: got .*did you mean resource/,
+    /resourse\.a\.b: got .*did you mean resource/,
   ],
 ])("fails with %s", (_, text, words) => {
   const [problem = "", ...others] = problemsOf({ "x.tf": `# one line above\n${text}` });
@@ -139,7 +143,10 @@ test.each(["x.tofu", "policy.json", "terraform.tfvars", "x.tftpl", "lambda.zip"]
 );
 
 test.each(["README.md", ".gitignore", "x.tf~", "#x.tf#"])("%s is left alone", (name) => {
-  expect(problemsOf({ [name]: "}" })).toEqual([]);
+  const folder = mkdtempSync(join(tmpdir(), "own-files-"));
+  mkdirSync(join(folder, "prod/network"), { recursive: true });
+  for (const each of [name, "x.tf"]) writeFileSync(join(folder, "prod/network", each), "");
+  expect(ownSources(folder, "prod").map((source) => source.name)).toEqual(["x.tf"]);
 });
 
 test("invalid HCL fails at its line, and the other files are judged too", () => {

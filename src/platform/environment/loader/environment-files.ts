@@ -15,6 +15,8 @@ export const NAME_IN_WORDS =
 
 /** Environment files of a folder, and the problems of the folder. */
 export interface EnvironmentFolder {
+  /** Path of the folder, as shown in messages. */
+  readonly directory: string;
   /** Path of each file, as shown in messages, by environment name. */
   readonly files: ReadonlyMap<string, string>;
   /** Names of the environments to load, sorted. */
@@ -39,7 +41,7 @@ export function findEnvironments(
       expected: "a folder of YAML files",
       fix: `run ${NPX} init, or set ENVIRONMENTS_DIR`,
     };
-    return { files: new Map(), wanted: [], problems: [problem] };
+    return { directory: folder, files: new Map(), wanted: [], problems: [problem] };
   }
   const files = new Map(
     entries
@@ -71,7 +73,7 @@ export function findEnvironments(
   }
   const wanted =
     only === undefined ? [...files.keys()] : [...new Set(only)].filter((name) => files.has(name)).sort();
-  return { files, wanted, problems };
+  return { directory: folder, files, wanted, problems };
 }
 
 /** Reads the text of a file; undefined, with a problem, if it cannot be read. */

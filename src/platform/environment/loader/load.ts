@@ -5,6 +5,7 @@ import { gotOf, problemsOfIssues } from "./issue-problems";
 import { withMeantKeys } from "./meant-keys";
 import { resolveExtendsChain, withoutExtends, type EnvironmentFile } from "./extends-chain";
 import { mergeEnvironments, sharedMappings } from "./merge";
+import { type OwnFile, misplacedFiles, orphanedFolders, readOwnFiles } from "./own-files";
 import { plainValue } from "./plain-value";
 import { assuming } from "./assumed";
 import { acceptedPart, unlessRefused, withoutRefused } from "./refused-values";
@@ -28,6 +29,8 @@ export interface LoadedEnvironment<T> {
   /** Texts of the file and of those that it extends, by path. */
   readonly texts: ReadonlyMap<string, string>;
   readonly config: T;
+  /** Terraform files of the owner. @default - none */
+  readonly own?: readonly OwnFile[];
   /** Location of a value, in the file that sets it; for a default, the location of the closest enclosing value. */
   locate(path: ConfigPath): SourceLocation;
   /** Location of a value; undefined for a default. */
@@ -112,7 +115,11 @@ export function readEnvironments<T>(request: LoadRequest<T>): Loading<T> {
     return file;
   };
 
-  const problems: (readonly Problem[])[] = [folder.problems];
+  const problems: (readonly Problem[])[] = [
+    folder.problems,
+    ...folder.wanted.map((name) => misplacedFiles(folder.directory, name)),
+    request.only === undefined ? orphanedFolders(folder.directory, folder.wanted) : [],
+  ];
   const judged = new Map<string, Judged<T>>();
   const chains = new Map<string, readonly EnvironmentFile[]>();
   const placed = (name: string, found: readonly Problem[]): Problem[] =>
@@ -235,6 +242,7 @@ const loaded = <T>(
   file: (files[files.length - 1] as EnvironmentFile).file,
   texts: new Map(files.map((each) => [each.file, each.text])),
   config,
+  own: readOwnFiles((files[files.length - 1] as EnvironmentFile).file, name),
   locate: (path) => locationOf(nearestTo(keys, path)),
   writtenAt: (path) => {
     const value = valueAt(keys, path);

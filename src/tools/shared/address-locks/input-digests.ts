@@ -11,10 +11,11 @@ export const digestOfLock = (lock: LockFile["lock"] | undefined): string =>
 
 /** Checksums of the files that an environment is made of, by path. */
 export const inputDigests = (
-  { file, texts }: Pick<LoadedEnvironment<unknown>, "file" | "texts">,
+  { file, texts, own = [] }: Pick<LoadedEnvironment<unknown>, "file" | "texts" | "own">,
   lock: LockFile | undefined,
 ): ReadonlyMap<string, string> =>
   new Map([
     ...[...texts].map(([path, text]) => [path, digestOfText(text)] as const),
+    ...own.map(({ path, text }) => [path, digestOfText(text)] as const),
     [lockFileOf(file), digestOfLock(lock?.lock)],
   ]);

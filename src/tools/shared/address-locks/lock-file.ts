@@ -19,7 +19,7 @@ import { readTextUnlessMissing } from "../../../shared/files/read-text";
 import { splitStackName } from "../../../shared/terraform/layers";
 import { lstatIfThere, removeIfPossible } from "../../../output/tree";
 import { type AddressLock, formatLock, lockOf, lockSchema } from "./address-lock";
-import { jsonMistake } from "./json-mistake";
+import { jsonMistake } from "../../../shared/values/json-mistake";
 import { NPX } from "../../../shared/command-line/program-name";
 
 /** The address lock of one environment, in a file beside its YAML file. */

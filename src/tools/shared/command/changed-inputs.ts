@@ -6,6 +6,7 @@ import { type CommandOutput } from "../../../shared/command-line/command-line";
 import { userError } from "../../../shared/messages/errors";
 import { splitStackName } from "../../../shared/terraform/layers";
 import { VERSION } from "../../../shared/version";
+import { isConfiguration, ownSources } from "../../../shared/terraform/own-sources";
 import { LOCK_NAME } from "../../../shared/terraform/provider-lock";
 import { listLocks, lockPath, locksDirOf } from "../provider-locks/lock-file";
 import { readEnvironmentRecord } from "../../../proof/terraform-json/environment-record";
@@ -45,10 +46,7 @@ interface RecordedInputs {
 function recordedInputs(outdir: string): RecordedInputs {
   try {
     const stacks = readdirSync(join(outdir, "stacks"));
-    const names = stacks
-      .flatMap((stack) => splitStackName(stack) ?? [])
-      .map(({ environment }) => environment);
-    const records = [...new Set(names)].map((name) => readEnvironmentRecord(outdir, name));
+    const records = environmentsOf(stacks).map((name) => readEnvironmentRecord(outdir, name));
     return {
       stacks,
       inputs: new Map(records.flatMap(({ inputs = [] }) => [...inputs])),
@@ -59,6 +57,10 @@ function recordedInputs(outdir: string): RecordedInputs {
   }
 }
 
+const environmentsOf = (stacks: readonly string[]): string[] => [
+  ...new Set(stacks.flatMap((stack) => splitStackName(stack)?.environment ?? [])),
+];
+
 const otherVersions = ({ versions }: RecordedInputs): string[] =>
   [...versions]
     .filter((version) => version !== VERSION)
@@ -67,10 +69,24 @@ const otherVersions = ({ versions }: RecordedInputs): string[] =>
 /** Files that changed since the synth, sorted. */
 function changedFiles(outdir: string, { stacks, inputs }: RecordedInputs): string[] {
   const files = [...inputs].filter(([file, digest]) => isOther(file, digest)).map(([file]) => file);
-  const locksDirs = new Set([...inputs.keys()].map((file) => locksDirOf(dirname(file))));
+  const yamlFiles = [...inputs.keys()].filter((file) => !isConfiguration(basename(file)));
+  const locksDirs = new Set(yamlFiles.map((file) => locksDirOf(dirname(file))));
   const copies = stacks.map((stack) => join(outdir, "stacks", stack, LOCK_NAME)).filter(existsSync);
-  return [...files, ...[...locksDirs].filter((locksDir) => hasOtherLocks(locksDir, copies))].sort();
+  const newOnes = environmentsOf(stacks).flatMap((name) => newOwnFiles(name, inputs));
+  return [
+    ...files,
+    ...newOnes,
+    ...[...locksDirs].filter((locksDir) => hasOtherLocks(locksDir, copies)),
+  ].sort();
 }
+
+/** Terraform files of the owner of an environment that the synth did not read. */
+const newOwnFiles = (environment: string, inputs: RecordedInputs["inputs"]): string[] =>
+  [...inputs.keys()]
+    .filter((file) => basename(file) === `${environment}.yaml`)
+    .flatMap((file) => ownSources(dirname(file), environment))
+    .map(({ path }) => path)
+    .filter((path) => !inputs.has(path));
 
 /** Whether a copied lock of providers is in no file of the folder any more. A lock that is new there is not noticed. */
 function hasOtherLocks(locksDir: string, copies: readonly string[]): boolean {
@@ -81,7 +97,9 @@ function hasOtherLocks(locksDir: string, copies: readonly string[]): boolean {
 
 /** Whether a file has other content, or cannot be read. A folder that is not on this machine tells nothing. */
 function isOther(file: string, digest: string): boolean {
-  if (!existsSync(dirname(file))) return false;
+  // The folder of an own file's layer goes with its last file.
+  if (!existsSync(isConfiguration(basename(file)) ? dirname(dirname(dirname(file))) : dirname(file)))
+    return false;
   try {
     return digestNow(file) !== digest;
   } catch {

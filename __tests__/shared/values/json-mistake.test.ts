@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { jsonMistake } from "../../../../src/tools/shared/address-locks/json-mistake";
+import { jsonMistake } from "../../../src/shared/values/json-mistake";
 
 test.each([
   ["{bad\n", 1, "Expected property name or '}'"],

@@ -1,0 +1,86 @@
+import { dirname, join } from "node:path";
+import { readText } from "../../../shared/files/read-text";
+import { nearest } from "../../../shared/messages/did-you-mean";
+import { LAYERS } from "../../../shared/terraform/layers";
+import {
+  type OwnSource,
+  entriesOf,
+  isConfiguration,
+  ownFolderOf,
+  ownSources,
+} from "../../../shared/terraform/own-sources";
+import { type Problem } from "./problems";
+
+/** A Terraform file of the owner of an environment. */
+export interface OwnFile extends OwnSource {
+  readonly text: string;
+}
+
+/** The files in the folders of an environment's layers. Throws a UserError for one that cannot be read. */
+export const readOwnFiles = (yamlFile: string, environment: string): OwnFile[] =>
+  ownSources(dirname(yamlFile), environment).map((source) => ({
+    ...source,
+    // Other files are refused by their names.
+    text: isConfiguration(source.name)
+      ? readText(source.path, { expected: "Terraform configuration", fix: "save it as UTF-8, or restore it" })
+      : "",
+  }));
+
+/** Terraform files in folders of environments that synth would not read. */
+export function misplacedFiles(directory: string, environment: string): Problem[] {
+  const home = ownFolderOf(directory, environment);
+  const { files, folders } = entriesOf(home);
+  const expected = `a folder of a layer: ${LAYERS.join(", ")}`;
+  return [
+    ...files.filter(isConfiguration).map((name) => ({
+      path: join(home, name),
+      got: "a Terraform file in no folder of a layer",
+      expected,
+      fix: `move it to ${join(home, "network")}, or to the layer whose stack it belongs to`,
+    })),
+    ...folders.flatMap((name): Problem[] => {
+      const folder = join(home, name);
+      if (LAYERS.some((layer) => layer === name)) return foldersOfModules(folder);
+      const meant = nearest(name, LAYERS);
+      return holdsConfiguration(folder)
+        ? [
+            {
+              path: folder,
+              got: "a folder with Terraform files that is no layer",
+              expected,
+              fix: meant === undefined ? "rename it, or move it to another folder" : `did you mean ${meant}?`,
+            },
+          ]
+        : [];
+    }),
+  ];
+}
+
+/** Terraform loads a folder below only as a module, which is not copied. */
+const foldersOfModules = (folder: string): Problem[] =>
+  entriesOf(folder)
+    .folders.map((name) => join(folder, name))
+    .filter(holdsConfiguration)
+    .map((path) => ({
+      path,
+      got: "a folder with Terraform files below that of a layer, which is not copied",
+      expected: "the files of a layer in its folder",
+      fix: "move the files up, or publish the folder as a module and name its version",
+    }));
+
+/** Folders of layers with Terraform files, of an environment that has no YAML file. */
+export const orphanedFolders = (directory: string, names: readonly string[]): Problem[] =>
+  entriesOf(directory)
+    .folders.filter((name) => !names.includes(name) && !name.startsWith("."))
+    .filter((name) => LAYERS.some((layer) => holdsConfiguration(join(directory, name, layer))))
+    .map((name) => {
+      const meant = nearest(name, names);
+      return {
+        path: ownFolderOf(directory, name),
+        got: `Terraform files of an environment without a file ${name}.yaml`,
+        expected: `the name of an environment: ${names.join(", ")}`,
+        fix: meant === undefined ? "rename the folder, or move it away" : `did you mean ${meant}?`,
+      };
+    });
+
+const holdsConfiguration = (folder: string): boolean => entriesOf(folder).files.some(isConfiguration);

@@ -1,0 +1,109 @@
+import { blockHeaders, type BlockHeader } from "../../../shared/terraform/hcl/block-headers";
+import { HclMistake, parseHcl } from "../../../shared/terraform/hcl/parser";
+import { onlyExpression } from "../../../shared/terraform/terraform-templates";
+import { type Json, type JsonObject, asArray, asObject } from "../stack-json";
+import { LABELS, type OwnBlock, OwnFileMistake, bareName, ownBlocks } from "./own-block";
+
+/** The blocks of a file of HCL, as Terraform JSON has them. Throws an OwnFileMistake. */
+export function blocksInHcl(name: string, text: string): OwnBlock[] {
+  const bodies = new Bodies(parsed(name, text));
+  return blockHeaders(text).flatMap((header) => {
+    const { type, labels, line, column } = header;
+    const expected = Object.hasOwn(LABELS, type) ? LABELS[type] : undefined;
+    if (expected !== undefined && labels.length !== expected)
+      throw new OwnFileMistake(line, column, `${type} with ${labels.length} labels instead of ${expected}`);
+    const body = bodies.next(header);
+    if (body === undefined)
+      throw new OwnFileMistake(line, column, `${type} as an argument, where only blocks can be`);
+    return ownBlocks({ ...header, body: asWrittenInJson(type, withEncodedJson(body)) });
+  });
+}
+
+function parsed(name: string, text: string): JsonObject {
+  try {
+    return parseHcl(name, text) as JsonObject;
+  } catch (error) {
+    if (error instanceof HclMistake)
+      throw new OwnFileMistake(error.line, error.column, `invalid HCL (${error.what})`);
+    throw error;
+  }
+}
+
+/** The bodies of the parsed file. Blocks with the same labels are in the order of the file. */
+class Bodies {
+  private readonly taken = new Map<string, number>();
+
+  constructor(private readonly json: JsonObject) {}
+
+  next({ type, labels }: BlockHeader): JsonObject | undefined {
+    const key = JSON.stringify([type, ...labels]);
+    const index = this.taken.get(key) ?? 0;
+    this.taken.set(key, index + 1);
+    const all = labels.reduce<Json | undefined>((value, label) => asObject(value)[label], this.json[type]);
+    const body = asArray(all)[index];
+    return body === undefined || body === null || typeof body !== "object" ? undefined : asObject(body);
+  }
+}
+
+/** Arguments in which Terraform expects names; JSON has them as text. */
+const NAMES: readonly string[] = [
+  "provider",
+  "providers",
+  "depends_on",
+  "ignore_changes",
+  "replace_triggered_by",
+];
+const NAMES_OF: Readonly<Record<string, readonly string[]>> = {
+  variable: ["type"],
+  moved: ["from", "to"],
+  removed: ["from"],
+  import: ["to", "provider"],
+};
+
+/** The body with names as JSON writes them: `aws.dns` in place of `${aws.dns}`. */
+function asWrittenInJson(type: string, body: JsonObject): JsonObject {
+  const names = NAMES_OF[type] ?? NAMES;
+  return Object.fromEntries(
+    Object.entries(body).map(([key, value]) => {
+      if (key === "lifecycle")
+        return [key, asArray(value).map((each) => asWrittenInJson(key, asObject(each)))];
+      if (key === "providers") return [key, mapped(asObject(value))];
+      return [key, names.includes(key) ? bareName(value) : value];
+    }),
+  );
+}
+
+const mapped = (object: JsonObject): JsonObject =>
+  Object.fromEntries(Object.entries(object).map(([key, value]) => [key, bareName(value)]));
+
+const ENCODED = /^\s*jsonencode\(([^]*)\)\s*$/;
+
+/**
+ * The body with the text that `jsonencode` of constants and references makes, as in a policy: checks read such a text. Any other call stays as
+ * it is.
+ */
+function withEncodedJson(body: JsonObject): JsonObject {
+  const convert = (value: Json): Json => {
+    if (typeof value === "string") return encoded(value) ?? value;
+    if (Array.isArray(value)) return value.map(convert);
+    if (value === null || typeof value !== "object") return value;
+    return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, convert(item)]));
+  };
+  return convert(body) as JsonObject;
+}
+
+function encoded(value: string): string | undefined {
+  const argument = ENCODED.exec(onlyExpression(value) ?? "")?.[1];
+  if (argument === undefined) return undefined;
+  // The parser returns a call as text, so its argument is parsed as a local value.
+  const { locals } = parseHcl("argument.tf", `locals {\n  v = ${argument}\n}\n`) as { readonly locals: Json };
+  const { v = null } = asObject(asArray(locals)[0]);
+  // A quote in an expression would end the text of the policy.
+  return /[$%]\{[^}]*["(?]/.test(textsOf(v).join("\n")) ? undefined : JSON.stringify(v);
+}
+
+function textsOf(value: Json): string[] {
+  if (typeof value === "string") return [value];
+  if (value === null || typeof value !== "object") return [];
+  return Object.entries(value).flatMap(([key, item]: [string, Json]) => [key, ...textsOf(item)]);
+}

@@ -1,0 +1,82 @@
+import { jsonMistake } from "../../../shared/values/json-mistake";
+import { type PositionedJson, positionedJson } from "../../../shared/values/positioned-json";
+import { type JsonObject, asObject } from "../stack-json";
+import { LABELS, type OwnBlock, OwnFileMistake, ownBlocks } from "./own-block";
+
+/** The blocks of a file of Terraform JSON. Throws an OwnFileMistake. */
+export function blocksInJson(text: string): OwnBlock[] {
+  const mistake = jsonMistake(text);
+  if (mistake) throw mistakeAt(text, mistake.offset, `invalid JSON (${mistake.what})`);
+  const root = positionedJson(text);
+  if (!root.entries) throw mistakeAt(text, root.offset, "no object of blocks");
+  refuseRepeatedKeys(text, root);
+  return root.entries.flatMap(({ key: type, keyOffset, value }) => {
+    if (type === "//") return [];
+    const labels = Object.hasOwn(LABELS, type) ? (LABELS[type] ?? 0) : 0;
+    return blocksBelow(text, { type, labels: [], left: labels, offset: keyOffset }, value);
+  });
+}
+
+/** Terraform reads a key that occurs twice as two blocks, and JSON.parse only the second one. */
+function refuseRepeatedKeys(text: string, { entries = [], items = [] }: PositionedJson): void {
+  const known = new Set<string>();
+  for (const { key, keyOffset, value } of entries) {
+    if (known.has(key) && key !== "//")
+      throw mistakeAt(text, keyOffset, `the key ${JSON.stringify(key)} twice`);
+    known.add(key);
+    refuseRepeatedKeys(text, value);
+  }
+  items.forEach((item) => refuseRepeatedKeys(text, item));
+}
+
+interface Opening {
+  readonly type: string;
+  /** Labels so far, and how many are missing. */
+  readonly labels: readonly string[];
+  readonly left: number;
+  /** Offset of the last label, or of the type. */
+  readonly offset: number;
+}
+
+/** Each label is a key of an object; a list has several blocks. */
+function blocksBelow(text: string, opening: Opening, value: PositionedJson): OwnBlock[] {
+  const { type, labels, left, offset } = opening;
+  if (value.items)
+    return value.items.flatMap((item) =>
+      blocksBelow(
+        text,
+        left === 0 && labels.length > 0 ? opening : { ...opening, offset: item.offset },
+        item,
+      ),
+    );
+  if (!value.entries)
+    throw mistakeAt(text, value.offset, `no object in ${[type, ...labels].join(".")}, where a block must be`);
+  if (left === 0) {
+    const blocks = ownBlocks({ type, labels, body: bodyOf(text, value), ...positionOf(text, offset) });
+    // Each local value is at its own key.
+    const places = new Map(value.entries.map(({ key, keyOffset }) => [key, positionOf(text, keyOffset)]));
+    return type === "locals"
+      ? blocks.map((block) => ({ ...block, ...places.get(block.labels[0] ?? "") }))
+      : blocks;
+  }
+  return value.entries.flatMap(({ key, keyOffset, value: below }) =>
+    key === "//"
+      ? []
+      : blocksBelow(text, { type, labels: [...labels, key], left: left - 1, offset: keyOffset }, below),
+  );
+}
+
+function bodyOf(text: string, value: PositionedJson): JsonObject {
+  const { "//": _, ...body } = asObject(JSON.parse(text.slice(value.offset, value.end)) as JsonObject);
+  return body;
+}
+
+const mistakeAt = (text: string, offset: number, what: string): OwnFileMistake => {
+  const { line, column } = positionOf(text, offset);
+  return new OwnFileMistake(line, column, what);
+};
+
+function positionOf(text: string, offset: number): { readonly line: number; readonly column: number } {
+  const lines = text.slice(0, offset).split("\n");
+  return { line: lines.length, column: (lines.at(-1) ?? "").length + 1 };
+}

@@ -1,0 +1,46 @@
+import { readdirSync } from "node:fs";
+import { join } from "node:path";
+import { LAYERS, type Layer } from "./layers";
+
+/** A file in the folder of a layer that belongs to an environment. */
+export interface OwnSource {
+  readonly layer: Layer;
+  readonly name: string;
+  readonly path: string;
+}
+
+/** Terraform ignores hidden files and the copies of editors; notes are for people. */
+const IGNORED = /^\.|~$|^#.*#$|\.md$/;
+
+/** Whether Terraform loads a file of this name from a folder. */
+export const isConfiguration = (name: string): boolean => /\.tf(\.json)?$/.test(name) && !IGNORED.test(name);
+
+/** Folder of the owner's files of an environment, beside its YAML file. */
+export const ownFolderOf = (directory: string, environment: string): string => join(directory, environment);
+
+/** Files in the folders of an environment's layers, except those that nobody loads. */
+export const ownSources = (directory: string, environment: string): OwnSource[] =>
+  LAYERS.flatMap((layer) => {
+    const folder = join(ownFolderOf(directory, environment), layer);
+    return entriesOf(folder)
+      .files.filter((name) => !IGNORED.test(name))
+      .map((name) => ({ layer, name, path: join(folder, name) }));
+  });
+
+/** Names of the entries of a folder, sorted; none if there is no such folder. */
+export function entriesOf(folder: string): { readonly files: string[]; readonly folders: string[] } {
+  let entries;
+  try {
+    entries = readdirSync(folder, { withFileTypes: true });
+  } catch (error) {
+    if (["ENOENT", "ENOTDIR"].includes((error as NodeJS.ErrnoException).code ?? ""))
+      return { files: [], folders: [] };
+    throw error;
+  }
+  const named = (isFolder: boolean): string[] =>
+    entries
+      .filter((entry) => entry.isDirectory() === isFolder)
+      .map(({ name }) => name)
+      .sort();
+  return { files: named(false), folders: named(true) };
+}

@@ -1,0 +1,67 @@
+import { existsSync, writeFileSync } from "node:fs";
+import { dirname, join, posix } from "node:path";
+import { type OwnFile } from "../../../platform/environment/loader/own-files";
+import { type Problem } from "../../../platform/environment/loader/problems";
+import { STACKS_FOLDER } from "../../../output/output-paths";
+import { readStack } from "../../../proof/terraform-json/output";
+import { LAYERS, type Layer, stackName } from "../../../shared/terraform/layers";
+import { ownCopyOf } from "../../../shared/terraform/stack-files";
+import { problemsOfOwnFiles } from "./rules";
+
+/** An environment with the Terraform files of its owner. */
+export interface WithOwnFiles {
+  readonly name: string;
+  /** @default - none */
+  readonly own?: readonly OwnFile[];
+}
+
+export interface Placed {
+  /** Copies, relative to the output folder. */
+  readonly files: readonly string[];
+  /** Problems by environment, of which nothing is copied. */
+  readonly problems: ReadonlyMap<string, readonly Problem[]>;
+}
+
+/** Copies the owner's files of environments into the folders of their stacks, which `outdir` already has. */
+export function placeOwnFiles(environments: readonly WithOwnFiles[], outdir: string): Placed {
+  const problems = new Map<string, readonly Problem[]>();
+  const files: string[] = [];
+  for (const { name, own = [] } of environments) {
+    const found = LAYERS.flatMap((layer) => problemsIn(outdir, name, layer, filesOf(own, layer)));
+    if (found.length > 0) problems.set(name, found);
+    else files.push(...own.map((file) => copied(outdir, name, file)));
+  }
+  return { files, problems };
+}
+
+const filesOf = (own: readonly OwnFile[], layer: Layer): OwnFile[] =>
+  own.filter((file) => file.layer === layer);
+
+const folderOf = (environment: string, layer: Layer): string =>
+  posix.join(STACKS_FOLDER, stackName(environment, layer));
+
+function problemsIn(
+  outdir: string,
+  environment: string,
+  layer: Layer,
+  files: readonly OwnFile[],
+): readonly Problem[] {
+  const [first] = files;
+  if (!first) return [];
+  const folder = join(outdir, folderOf(environment, layer));
+  if (existsSync(folder)) return problemsOfOwnFiles(files, readStack(stackName(environment, layer), folder));
+  return [
+    {
+      path: dirname(first.path),
+      got: `files of the layer ${layer}, which ${environment} does not have`,
+      expected: "files of a layer with a stack",
+      fix: "move them to another layer, or set the keys that need this one",
+    },
+  ];
+}
+
+function copied(outdir: string, environment: string, { layer, name, text }: OwnFile): string {
+  const path = posix.join(folderOf(environment, layer), ownCopyOf(name));
+  writeFileSync(join(outdir, path), text);
+  return path;
+}
