@@ -13,7 +13,7 @@ import { setOf } from "../tools/shared/provider-locks/provider-set";
 import { BuildError, causesIn, writeStackFiles } from "../tools/synth/app";
 import { check, refusalsOf, lastRecords, writeRecords } from "../tools/synth/checked";
 import { type Environments, type Inputs } from "../tools/synth/inputs";
-import { placeOwnFiles } from "../tools/synth/own-files/place";
+import { ownCopiesOf, placeOwnFiles } from "../tools/synth/own-files/place";
 import { Locator } from "../tools/synth/locate";
 
 export interface OutputProps {
@@ -50,9 +50,10 @@ function completed(
     const beside = writeStackFiles(stack, outdir, workingDirectory);
     return names.includes(stack.environmentName) ? [posix.join(workingDirectory, STACK_FILE), ...beside] : [];
   });
-  const own = placeOwnFiles(environments, outdir);
-  files.push(...own.files);
-  const stacks = readStacks(outdir).filter(({ environment }) => names.includes(environment));
+  const problems = placeOwnFiles(environments, outdir);
+  const copies = ownCopiesOf(environments.filter(({ name }) => !problems.has(name)));
+  files.push(...copies);
+  const stacks = readStacks(outdir, copies).filter(({ environment }) => names.includes(environment));
   files.push(...copyLocks(stacks, locksDirOf(environmentsDir), outdir));
   const causes = causesIn(app);
   const locator = new Locator({ environments, stacks, causes, last: lastRecords(outdir) });
@@ -63,7 +64,7 @@ function completed(
   }
   recordFiles(outdir, stacks, files);
   return [
-    ...(own.problems.size > 0 ? [new BuildError(own.problems).message] : []),
+    ...(problems.size > 0 ? [new BuildError(problems).message] : []),
     ...refusalsOf({ lost, results }, locator),
   ];
 }

@@ -27,8 +27,10 @@ export interface OutputStack {
 /**
  * Reads all stacks in the manifest of an output folder, sorted by environment and layer. Throws where Terraform would load more
  * from their folders than synth wrote: what is read here is what it plans.
+ *
+ * @param written files that this run of synth has written and not recorded yet, relative to the folder
  */
-export function readStacks(outdir: string): OutputStack[] {
+export function readStacks(outdir: string, written: readonly string[] = []): OutputStack[] {
   const manifest = readJsonFile(join(outdir, "manifest.json"));
   const stacks = Object.entries(asObject(manifest["stacks"])).flatMap(([name, entry]) => {
     const split = splitStackName(name);
@@ -37,14 +39,18 @@ export function readStacks(outdir: string): OutputStack[] {
     const stack = readStack(name, join(outdir, workingDirectory));
     return [{ ...split, folder: workingDirectory, after: asArray(dependencies).map(String), stack }];
   });
-  refuseForeignFiles(outdir, stacks);
+  refuseForeignFiles(outdir, stacks, written);
   return stacks.sort(
     (a, b) => compare(a.environment, b.environment) || LAYERS.indexOf(a.layer) - LAYERS.indexOf(b.layer),
   );
 }
 
-function refuseForeignFiles(outdir: string, stacks: readonly OutputStack[]): void {
-  const { files } = readRecord(outputPathsOf(outdir));
+function refuseForeignFiles(
+  outdir: string,
+  stacks: readonly OutputStack[],
+  written: readonly string[],
+): void {
+  const files = [...readRecord(outputPathsOf(outdir)).files, ...written];
   const errors = stacks.flatMap(({ folder }) => {
     const own = files.filter((file) => file.startsWith(`${folder}/`));
     return foreignFiles(

@@ -100,7 +100,7 @@ export function synthesize(
   return traceTokensOnFailure(() => {
     const app = buildApp(environments, outdir, options);
     write(app, outdir, options.progress);
-    const { problems } = placeOwnFiles(environments, outdir);
+    const problems = placeOwnFiles(environments, outdir);
     if (problems.size > 0) throw new BuildError(problems);
     return causesIn(app);
   });

@@ -11,6 +11,7 @@ import { checkInPart } from "./checked-in-part";
 import { findingsText } from "./findings-text";
 import { type Environments, type Found, type Inputs, loadRequest, readInputs, refusedRun } from "./inputs";
 import { Locator } from "./locate";
+import { ownCopiesOf } from "./own-files/place";
 import { type CommitReport } from "../../output/plan";
 import { StagedOutput } from "../../output/staged-output";
 import { locksDirOf } from "../shared/provider-locks/lock-file";
@@ -124,7 +125,7 @@ function stage(
   { progress }: SynthRequest,
 ): { readonly stacks: OutputStack[]; readonly causes: Causes } {
   const causes = synthesize(withLocks(environments, locks), folder, progress ? { progress } : {});
-  return { stacks: readStacks(folder), causes };
+  return { stacks: readStacks(folder, ownCopiesOf(environments)), causes };
 }
 
 /** Stacks of environments, and the YAML values that cause them. */
@@ -155,7 +156,7 @@ export function emit(
       ...(locate ? { locate } : {}),
     }));
     const causes = synthesize(named, staged, progress ? { progress } : {});
-    const stacks = readStacks(staged);
+    const stacks = readStacks(staged, ownCopiesOf(environments));
     const locator = new Locator({
       environments,
       stacks,

@@ -77,7 +77,7 @@ test("a check that knows a type judges an own resource of it, at its line", asyn
 });
 
 test("check names the line of the own file too", () => {
-  expect(checked(copy).stdout).toMatch(/own-block-not-judged .*mlapp\/network\/topic\.tf:2:1/);
+  expect(checked(copy).stdout).toMatch(/own-block-not-judged .*mlapp\/network\/lookup\.tf:2:1/);
 });
 
 test("cost names an own resource whose price it does not know, or prices it", () => {

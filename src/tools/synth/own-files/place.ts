@@ -15,23 +15,25 @@ export interface WithOwnFiles {
   readonly own?: readonly OwnFile[];
 }
 
-export interface Placed {
-  /** Copies, relative to the output folder. */
-  readonly files: readonly string[];
-  /** Problems by environment, of which nothing is copied. */
-  readonly problems: ReadonlyMap<string, readonly Problem[]>;
-}
+/** Copies of the owner's files of environments, relative to the output folder. */
+export const ownCopiesOf = (environments: readonly WithOwnFiles[]): string[] =>
+  environments.flatMap(({ name, own = [] }) => own.map((file) => copyPath(name, file)));
 
-/** Copies the owner's files of environments into the folders of their stacks, which `outdir` already has. */
-export function placeOwnFiles(environments: readonly WithOwnFiles[], outdir: string): Placed {
+/**
+ * Copies the owner's files of environments into the folders of their stacks, which `outdir` already has. Returns problems by
+ * environment; nothing of such an environment is copied.
+ */
+export function placeOwnFiles(
+  environments: readonly WithOwnFiles[],
+  outdir: string,
+): ReadonlyMap<string, readonly Problem[]> {
   const problems = new Map<string, readonly Problem[]>();
-  const files: string[] = [];
   for (const { name, own = [] } of environments) {
     const found = LAYERS.flatMap((layer) => problemsIn(outdir, name, layer, filesOf(own, layer)));
     if (found.length > 0) problems.set(name, found);
-    else files.push(...own.map((file) => copied(outdir, name, file)));
+    else for (const file of own) writeFileSync(join(outdir, copyPath(name, file)), file.text);
   }
-  return { files, problems };
+  return problems;
 }
 
 const filesOf = (own: readonly OwnFile[], layer: Layer): OwnFile[] =>
@@ -60,8 +62,5 @@ function problemsIn(
   ];
 }
 
-function copied(outdir: string, environment: string, { layer, name, text }: OwnFile): string {
-  const path = posix.join(folderOf(environment, layer), ownCopyOf(name));
-  writeFileSync(join(outdir, path), text);
-  return path;
-}
+const copyPath = (environment: string, { layer, name }: OwnFile): string =>
+  posix.join(folderOf(environment, layer), ownCopyOf(name));
