@@ -96,7 +96,7 @@ export class Workspace {
       readonly packages: readonly string[];
     };
     // Synth does not load these.
-    const loaded = packages.filter((name) => name !== "@cdktf/hcl2json");
+    const loaded = packages.filter((name) => !name.startsWith("@cdktf/hcl2json"));
     this.replace("floor.js", `for (const name of ${JSON.stringify(loaded)}) require(name);`);
     return { args: ["floor.js"], cwd: this.root };
   }

@@ -39,12 +39,14 @@ function start(entry) {
   });
   const beside = createRequire(join(folder, "app.js"));
   /** @type {(...from: Record<string, unknown>[]) => (name: string) => any} */
-  const from =
-    (...sources) =>
-    (name) => {
+  const from = (...sources) => {
+    /** @param {string} name */
+    const required = (name) => {
       const source = sources.find((each) => Object.hasOwn(each, name));
       return source ? source[name] : beside(name);
     };
+    return Object.assign(required, { resolve: beside.resolve });
+  };
   const framework = evaluate(join(folder, "framework.js"), isNew, from(SUBSTITUTES));
   const packages = evaluate(join(folder, "packages.js"), isNew, from(framework));
   evaluate(join(folder, "app.js"), isNew, from(packages, framework)).start();

@@ -95,6 +95,10 @@ function evaluate(file, required) {
 }
 
 const packages = evaluate("packages.js", require);
-const app = evaluate("app.js", (name) => (Object.hasOwn(packages, name) ? packages[name] : require(name)));
+/** @param {string} name */
+const required = (name) => (Object.hasOwn(packages, name) ? packages[name] : require(name));
+// The program of the HCL parser lies beside the bundle.
+const { resolve } = createRequire(join(root, "dist/app.js"));
+const app = evaluate("app.js", Object.assign(required, { resolve }));
 
 module.exports = { stacks: app.stacks, testing: app.testing, refuseOther, atCaller };

@@ -40,6 +40,8 @@ const LIBRARY = { stacks: "./src/library/stacks.ts", testing: "./src/library/tes
 const HCL_PARSER = "@cdktf/hcl2json";
 /** The package reads main.wasm.gz in the folder above its own. */
 const HCL_FILE = "wasm/hcl2json/index.js";
+/** The runtime of Go asks for this module only where the global does not exist. */
+const GO_ASKS_FOR = "performance";
 
 /**
  * Bundles the sources of a program into app.js, which exports a function that runs it.
@@ -64,7 +66,7 @@ function bundleApp(root, entry, folder) {
  */
 function bundlePackages(root, packages, folder) {
   const parser = packages.includes(HCL_PARSER) ? bundleHclParser(root, folder) : [];
-  const external = [...FRAMEWORK, `./${HCL_FILE}`].map((name) => `--external:${name}`);
+  const external = [...FRAMEWORK, `./${HCL_FILE}`, GO_ASKS_FOR].map((name) => `--external:${name}`);
   const others = packages.filter((name) => !isFramework(name));
   const meta = bundleGetters(root, folder, "packages.js", others, external);
   const framework = new Set([...packages, ...externalOf(meta)].filter(isFramework));
@@ -93,8 +95,7 @@ const externalOf = ({ outputs }) => {
 
 /** @param {string} root @param {string} folder @returns {string[]} paths of the bundled files */
 function bundleHclParser(root, folder) {
-  // Its Go runtime asks for this module only where the global does not exist.
-  const options = ["--external:performance"];
+  const options = [`--external:${GO_ASKS_FOR}`];
   const text = `module.exports = require(${JSON.stringify(HCL_PARSER)});`;
   const meta = esbuild(root, folder, HCL_FILE, options, text);
   const home = dirname(createRequire(join(root, "package.json")).resolve(`${HCL_PARSER}/package.json`));
