@@ -20,12 +20,19 @@ export const providerGuards: Check = {
     LAYERS.flatMap((layer) => {
       const stack = plan.stack(layer);
       if (!stack) return [];
+      const own = new Set(stack.own.map(({ address }) => address));
+      const byAddress = new Map<string, string[]>([["provider.aws", []]]);
       const providers = blocks(stack.providers["aws"]);
-      const problems =
-        providers.length === 0
-          ? ["the stack has none"]
-          : providers.flatMap((each) => providerProblems(plan, layer, each));
-      return combinedFinding({ layer, address: "provider.aws" }, "AWS provider", problems);
+      if (providers.length === 0) byAddress.set("provider.aws", ["the stack has none"]);
+      for (const each of providers) {
+        const aliased = `provider.aws.${text(each["alias"]) ?? ""}`;
+        // A provider of the owner has its own place in a file.
+        const address = own.has(aliased) ? aliased : "provider.aws";
+        byAddress.set(address, [...(byAddress.get(address) ?? []), ...providerProblems(plan, layer, each)]);
+      }
+      return [...byAddress].flatMap(([address, problems]) =>
+        combinedFinding({ layer, address }, "AWS provider", problems),
+      );
     }),
 };
 

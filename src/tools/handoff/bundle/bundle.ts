@@ -51,6 +51,8 @@ export interface ModuleParity {
   readonly values: number;
   /** Number of blocks of each type. */
   readonly blocks: Readonly<Record<string, number>>;
+  /** SHA-256 of each Terraform file of the owner, which is copied and not compared. @default - there is none */
+  readonly own?: Readonly<Record<string, string>>;
 }
 
 /**
@@ -93,7 +95,7 @@ function moduleFiles(
   provenance: Provenance,
   waivers: readonly WaivedRules[],
 ): Map<string, string> {
-  const { environment, layer, source, json, values, backend, overrides, assets, lock } = module;
+  const { environment, layer, source, json, values, backend, overrides, assets, own, lock } = module;
   const syntax = SYNTAXES[provenance.format];
   const header = headerOf(provenance);
   const comments = commentsIn(module, provenance.format, waivers);
@@ -111,6 +113,7 @@ function moduleFiles(
       syntax.print(override, ROOT_MODULE, { header: [TFLINT_OVERRIDE_COMMENT, ...header] }),
     ]),
     ...assets,
+    ...own,
     ...(provenance.format === "json" ? suppressionFiles(new StackJson(layer, source), waivers) : []),
     ...(lock === undefined ? [] : [[LOCK_NAME, lock] as const]),
     ["README.md", moduleReadme(module, modules, provenance.format)],
@@ -162,12 +165,16 @@ function parityOf(
           synthesized: checksums(stacks[index]?.files ?? new Map<string, string>()),
           values: proofs.get(module)?.values ?? 0,
           blocks: blockCounts(module.source),
+          ...(module.own.size > 0 ? { own: digests(module.own) } : {}),
         },
       ]),
     ),
-    files: Object.fromEntries([...files].map(([path, text]) => [path, sha256(text)])),
+    files: digests(files),
   };
 }
+
+const digests = (files: ReadonlyMap<string, string>): Record<string, string> =>
+  Object.fromEntries([...files].map(([path, text]) => [path, sha256(text)]));
 
 const checksums = (files: HandedStack["files"]): Record<string, string> =>
   Object.fromEntries(

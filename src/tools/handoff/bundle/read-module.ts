@@ -1,17 +1,19 @@
+import { isOwnCopy } from "../../../shared/terraform/stack-files";
 import { type JsonObject, asObject } from "../../../proof/terraform-json/stack-json";
 import { type Format, SYNTAXES } from "../module/format";
 import { type Module } from "../module/module";
 import { type ModuleFiles } from "../parity/prove";
 import { type ReadModule, readHcl } from "../parity/read-hcl";
 
-/** Reads a written module back from the texts of its files, by their path in the module. */
+/** Reads a written module back from the texts of its files, by their path in the module, without those of the owner. */
 export async function readModule(
   { environment }: Pick<Module, "environment">,
   files: ReadonlyMap<string, string>,
   format: Format,
 ): Promise<ModuleFiles> {
   const syntax = SYNTAXES[format];
-  const isOfModule = (path: string): boolean => path.endsWith(syntax.module) && !path.includes("/");
+  const isOfModule = (path: string): boolean =>
+    path.endsWith(syntax.module) && !path.includes("/") && !isOwnCopy(path);
   const own = new Map([...files].filter(([path]) => isOfModule(path)));
   const values = files.get(`${environment}${syntax.values}`) ?? "";
   const backend = files.get(`backend-${environment}${syntax.backend}`) ?? "";

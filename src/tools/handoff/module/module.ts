@@ -1,4 +1,5 @@
-import { userError } from "../../../shared/messages/errors";
+import { joinedErrors, userError } from "../../../shared/messages/errors";
+import { isOwnCopy, ownSourceOf } from "../../../shared/terraform/stack-files";
 import { LOCK_NAME } from "../../../shared/terraform/provider-lock";
 import { type Layer } from "../../../shared/terraform/layers";
 import {
@@ -35,6 +36,10 @@ export interface Module {
   readonly backend: JsonObject;
   /** Local charts, by path. */
   readonly assets: ReadonlyMap<string, string>;
+  /** Terraform files of the owner, by path. They are handed over as they are. */
+  readonly own: ReadonlyMap<string, string>;
+  /** The whole stack, with the blocks of these files. */
+  readonly whole: JsonObject;
   /** Lock file of the providers, as synth copied it. @default - none */
   readonly lock?: string;
   /** Terraform JSON for the first apply of a module whose backend does not exist yet, by path. */
@@ -42,21 +47,28 @@ export interface Module {
 }
 
 export function moduleOf({ environment, layer, stack, files }: HandedStack): Module {
-  const source = withoutNotes(stack.json);
+  const source = withoutNotes(stack.generated);
   const parameters = parametersOf(layer, source);
   const backends = asObject(stack.terraform["backend"]);
   const [type, ...others] = Object.keys(backends);
   if (type === undefined || others.length > 0) throw new Error(`${stack.name}: expected one backend`);
   const changed = parameterized(source, parameters);
+  const values = valuesOf(source, parameters.bindings);
+  refuseNamesOfOwn(stack, [
+    ...Object.keys(values).map((name) => `var.${name}`),
+    ...Object.keys(asObject(changed["locals"])).map((name) => `local.${name}`),
+  ]);
   return {
     environment,
     layer,
     source,
     parameters,
     json: { ...changed, terraform: { ...asObject(changed["terraform"]), backend: { [type]: {} } } },
-    values: valuesOf(source, parameters.bindings),
+    values,
     backend: asObject(backends[type]),
     assets: assetsOf(stack, source, files),
+    own: new Map([...files].filter(([path]) => isOwnCopy(path))),
+    whole: stack.json,
     ...lockIn(files),
     overrides: new Map(
       [...files]
@@ -64,6 +76,22 @@ export function moduleOf({ environment, layer, stack, files }: HandedStack): Mod
         .map(([path, text]) => [path.slice(0, -OVERRIDE.length), JSON.parse(text) as JsonObject]),
     ),
   };
+}
+
+/** The module has variables and local values that the stack does not have. */
+function refuseNamesOfOwn(stack: StackJson, names: readonly string[]): void {
+  const taken = stack.own.filter(({ address }) => names.includes(address));
+  if (taken.length === 0) return;
+  throw joinedErrors(
+    taken.map(({ address, file, line, column }) =>
+      userError({
+        place: `${stack.name}/${file}:${line}:${column}`,
+        got: `${address}, which the handed-over module also has`,
+        expected: "another name",
+        fix: `rename it in ${ownSourceOf(file)} of the environment, and run ${NPX} synth`,
+      }),
+    ),
+  );
 }
 
 const OVERRIDE = ".tf.json";

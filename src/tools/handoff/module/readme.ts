@@ -14,6 +14,13 @@ import { loginCommand, ownRegistry } from "./own-registry";
 import { type Pin, pinsOf } from "./pins";
 import { terraformDocs } from "./tables";
 
+const ownFilesText = ({ own }: Module): string[] =>
+  own.size === 0
+    ? []
+    : [
+        `${[...own.keys()].map((path) => `\`${path}\``).join(", ")}: written by the owner of the environment, and copied as they are. The proof of equality does not cover them; \`parity.json\` has their checksums.`,
+      ];
+
 /** Locks providers for the platforms of runners and workstations. */
 export const LOCK_COMMAND = ["terraform providers lock", ...platformArguments(LOCK_PLATFORMS)].join(" ");
 
@@ -56,6 +63,7 @@ export function moduleReadme(module: Module, modules: readonly Module[], format:
           `This folder contains local charts: ${[...module.assets.keys()].map((path) => `\`${path}\``).join(", ")}.`,
         ]
       : []),
+    ...ownFilesText(module),
     ...upgradeText(module, format),
     "## Test it",
     `\`terraform test\` (or \`tofu test\`) plans the module with mocked providers and no credentials, and checks properties that must stay true (\`tests/${layer}${test}\`). It uses the values of the hand-over, which are in the \`variables\` of that file, not those of \`${environment}${values}\`. If you change a value, change it in both files.`,

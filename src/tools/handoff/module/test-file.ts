@@ -84,6 +84,7 @@ const SERVICE_SPEC: JsonObject = {
 /** Results of data sources for which Terraform's generated mock values would be rejected. */
 const FOUND: Readonly<Record<string, JsonObject>> = {
   aws_eks_addon_version: { version: "v1.0.0-eksbuild.1" },
+  aws_iam_policy_document: { json: "{}" },
   aws_prefix_list: { cidr_blocks: ["198.51.100.0/24"] },
   kubernetes_service_v1: { spec: [SERVICE_SPEC] },
 };
@@ -109,7 +110,8 @@ const MADE: Readonly<Record<string, JsonObject>> = {
   kubernetes_service_v1: { status: LOAD_BALANCER },
 };
 
-function mockedProviders({ json }: Module): JsonObject {
+function mockedProviders({ json: generated, own, whole }: Module): JsonObject {
+  const json = own.size > 0 ? whole : generated;
   const found = mocked(asObject(json["data"]), (type) => FOUND[type]);
   const text = JSON.stringify(json);
   const made = mocked(asObject(json["resource"]), (type) => computed(type, text));
