@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { commandOf, type CommandOutput, runCommand } from "../../shared/command-line/command-line";
 import { counted } from "../../shared/messages/counted";
 import { userError } from "../../shared/messages/errors";
-import { type Layer } from "../../shared/terraform/layers";
+import { type Layer, stackName } from "../../shared/terraform/layers";
 import { type EnvironmentPolicies, environmentPolicies } from "./environment-policies";
 import { overlapsOf } from "./overlaps";
 import { explainedAt } from "../../output/fs-errors";
@@ -64,6 +64,7 @@ export function runDeployerPolicy(
     for (const policies of all) {
       writeFiles(join(out, policies.environment), filesOf(policies), output);
       output.err(`${boundaryNote(policies, out)}\n`);
+      for (const line of notCoveredLines(policies)) output.err(`${line}\n`);
     }
     if (github !== undefined) {
       for (const policies of all)
@@ -107,6 +108,13 @@ const boundaryNote = ({ environment, emittedBoundary }: EnvironmentPolicies, out
   emittedBoundary === undefined
     ? `${environment}: who holds these policies is an admin of the account in effect, since the roles have no boundary; set permissionsBoundary in the environment's file`
     : `${environment}: before the first apply, an administrator creates the boundary of the roles once: ${creationOf(emittedBoundary.arn, join(out, environment, EMITTED_BOUNDARY))}`;
+
+/** A line for each type of own files whose actions no table has. */
+const notCoveredLines = ({ environment, notCovered }: EnvironmentPolicies): string[] =>
+  notCovered.map(
+    ({ layer, type }) =>
+      `${stackName(environment, layer)}: not covered: what own files call for ${type}; attach a policy with its actions beside these`,
+  );
 
 function writeFiles(folder: string, files: readonly WrittenFile[], output: CommandOutput): void {
   for (const { name, text } of files) {

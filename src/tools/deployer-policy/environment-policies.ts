@@ -46,7 +46,14 @@ export interface EnvironmentPolicies {
   /** Boundary of the emitted roles: the ARN that they name, and a document for it. @default - the roles have none */
   readonly emittedBoundary?: { readonly arn: string; readonly document: PolicyDocument };
   /** Types without permissions, since no table has a row for them, with their layers. */
-  readonly notJudged: readonly { readonly layer: Layer; readonly type: string }[];
+  readonly notJudged: readonly LayerType[];
+  /** Such types of which only own Terraform files have blocks. */
+  readonly notCovered: readonly LayerType[];
+}
+
+export interface LayerType {
+  readonly layer: Layer;
+  readonly type: string;
 }
 
 /** Policies of the layers of an environment that `chosen` names. */
@@ -57,6 +64,7 @@ export function environmentPolicies(
   const layers = chosen.filter((layer) => plan.stack(layer) !== undefined);
   const all = layers.map((layer) => ({ layer, ...layerGrants(plan, layer) }));
   const arn = roleBoundaryOf(plan);
+  const unknown = all.flatMap(({ layer, notJudged }) => notJudged.map((type) => ({ layer, type })));
   return {
     environment: plan.name,
     home: homeOf(plan),
@@ -67,8 +75,18 @@ export function environmentPolicies(
     })),
     boundary: boundaryOf(plan, all),
     ...(arn === undefined ? {} : { emittedBoundary: { arn, document: emittedBoundaryOf(plan) } }),
-    notJudged: all.flatMap(({ layer, notJudged }) => notJudged.map((type) => ({ layer, type }))),
+    notJudged: unknown.filter((each) => !isOfOwnFiles(plan, each)),
+    notCovered: unknown.filter((each) => isOfOwnFiles(plan, each)),
   };
+}
+
+/** Whether no generated block has a type; the type of a data source begins with `data.`. */
+function isOfOwnFiles(plan: EnvironmentPlan, { layer, type }: LayerType): boolean {
+  const own = new Set(plan.stack(layer)?.own.map(({ address }) => address));
+  return plan
+    .resources(type)
+    .filter((resource) => resource.layer === layer)
+    .every(({ address }) => own.has(address));
 }
 
 function layerPolicies(

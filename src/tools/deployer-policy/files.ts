@@ -81,6 +81,7 @@ export function reportOf(policies: EnvironmentPolicies, out: string): object {
       ...Object.fromEntries(USES.map((use) => [use, filesFor(`${layer}-${use}`)])),
       unproven,
     })),
+    ...(policies.notCovered.length > 0 ? { notCovered: policies.notCovered } : {}),
     commands: Object.fromEntries(policies.commands.map(({ use }) => [use, filesFor(use)])),
     boundary: described(BOUNDARY, policies.boundary),
     ...(policies.emittedBoundary === undefined

@@ -14,7 +14,7 @@ const GAPS: Readonly<Record<Gap, string>> = {
 };
 
 /** Page beside the policies, which says what is unproven. */
-export const readmeOf = ({ environment, layers, emittedBoundary }: EnvironmentPolicies): string =>
+export const readmeOf = ({ environment, layers, emittedBoundary, notCovered }: EnvironmentPolicies): string =>
   [
     `# Policies of the deployer of ${environment}`,
     emittedBoundary === undefined
@@ -27,6 +27,13 @@ export const readmeOf = ({ environment, layers, emittedBoundary }: EnvironmentPo
       "`boundary.json` is the upper limit of all layers. `main.tf.json` creates the policies.",
     `The actions come from calls of ${RECORDED.provider} ${RECORDED.version}, recorded on ${RECORDED.date} against a local AWS API, ` +
       "which checks no permission. No policy was tried in an AWS account.",
+    ...(notCovered.length === 0
+      ? []
+      : [
+          "## Not covered",
+          "No policy has the actions of these types of own Terraform files. Attach a policy with them beside these.",
+          notCovered.map(({ layer, type }) => `- ${layer}: \`${type}\``).join("\n"),
+        ]),
     "## What no condition limits",
     "Changes of an apply that can reach objects of other teams in the account, or name objects beside those of the environment.",
     ...layers.flatMap(unlimited),

@@ -11,8 +11,8 @@ type Changed = ResourceChange | OtherChange;
 
 /**
  * The cause of a line: changed settings that shape what the line describes; the program, if no setting that
- * shapes it changed; the address lock; the whole environment, if one side does not have it; or unknown, if a folder has no
- * record.
+ * shapes it changed; the address lock; the whole environment, if one side does not have it; an own Terraform file; or unknown, if a
+ * folder has no record.
  */
 export type Cause =
   | {
@@ -21,7 +21,7 @@ export type Cause =
       /** True if one or more of several settings are the cause. @default - all of them */
       readonly isOpen?: true;
     }
-  | { readonly by: "program" | "address lock" | "environment" | "unknown" };
+  | { readonly by: "program" | "address lock" | "environment" | "own file" | "unknown" };
 
 /** Finds causes in the records that synth wrote beside both sides. */
 export class Causes {
@@ -39,6 +39,8 @@ export class Causes {
     changed: EnvironmentChanges,
     /** True if one side does not have the environment. */
     private readonly isWhole = false,
+    /** Blocks of own files on one of the sides, as `layer/address`. */
+    private readonly own: ReadonlySet<string> = new Set(),
   ) {
     this.isKnown = before.settings.length > 0 && after.settings.length > 0;
     this.settings = this.isKnown
@@ -52,6 +54,11 @@ export class Causes {
   /** In the order of the file. */
   get changes(): readonly SettingChange[] {
     return this.settings.all;
+  }
+
+  /** Whether a block of an own file changed. */
+  get hasOwnChanges(): boolean {
+    return [...this.byKey.keys()].some((key) => this.own.has(key));
   }
 
   /** Changed defaults: values that the file does not set, before or after. */
@@ -95,13 +102,17 @@ export class Causes {
     return this.cause({ address: address ?? "" }, this.ofAnyChange);
   }
 
-  private cause({ address }: Pick<Changed, "address">, { settings, isOpen, isUnknown }: Found): Cause {
+  private cause(
+    { address, layer }: Pick<Changed, "address"> & { readonly layer?: Layer },
+    { settings, isOpen, isUnknown }: Found,
+  ): Cause {
     if (this.isWhole) return { by: "environment" };
     if (OF_THE_LOCK.test(address)) return { by: "address lock" };
     if (settings.length > 0) {
       const parts = this.settings.withParts(this.settings.inOrder(settings));
       return { by: "settings", settings: parts, ...(isOpen && parts.length > 1 ? { isOpen } : {}) };
     }
+    if (layer !== undefined && this.own.has(keyOf(layer, address))) return { by: "own file" };
     return { by: isUnknown || !this.isKnown ? "unknown" : "program" };
   }
 

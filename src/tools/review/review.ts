@@ -78,7 +78,8 @@ export function reviewEnvironment(request: ReviewRequest): Review {
   const { environment, before, after, others, plans, today, tick } = request;
   const changes = compareEnvironments({ environment, before: before.stacks, after: after.stacks });
   const [isNew, isGone] = [before.stacks.length === 0, after.stacks.length === 0];
-  const causes = new Causes(before.record, after.record, changes, isNew || isGone);
+  const own = ownBlocksOf([...before.stacks, ...after.stacks]);
+  const causes = new Causes(before.record, after.record, changes, isNew || isGone, own);
   const [old, now] = [before, after].map(({ stacks }) => new EnvironmentPlan(environment, stacks));
   const files = [...fileLines(before, after), ...orderLines(before, after)];
   const [statedBefore, statedAfter] = [statedIn(before.record.settings), statedIn(after.record.settings)];
@@ -231,6 +232,10 @@ function orderLines(before: Side, after: Side): ReviewLine[] {
 
 const stackNames = (names: readonly string[]): Phrase =>
   names.length > 0 ? joinValues(names) : ["no stack"];
+
+/** Blocks of own files, as `layer/address`. */
+const ownBlocksOf = (stacks: readonly OutputStack[]): ReadonlySet<string> =>
+  new Set(stacks.flatMap(({ layer, stack }) => stack.own.map(({ address }) => `${layer}/${address}`)));
 
 /** Changes that destroy or replace a resource, or whose effect is unknown. */
 export const dangersOf = ({ changes }: Review): ResourceChange[] =>

@@ -62,11 +62,14 @@ function remarksOf({ isNew, isGone, causes, providers, verdict }: Review): Phras
           ],
         ]),
     ...(causes.isKnown && causes.changes.length === 0
-      ? [["No value of the environment's YAML file changed; the program or its defaults did."]]
+      ? [[`No value of the environment's YAML file changed; ${withoutSettings(causes)} did.`]]
       : []),
     ...providers.map(releaseSentences),
   ];
 }
+
+const withoutSettings = ({ hasOwnChanges }: Review["causes"]): string =>
+  hasOwnChanges ? "own Terraform files, or the program or its defaults," : "the program or its defaults";
 
 /** Stack, address and construct path, if known. */
 function placeOf({ environment }: Review, { layer, address, constructPath }: Partial<Place>): Phrase {
@@ -84,6 +87,7 @@ function causeTexts(cause: Cause | undefined): Phrase[] {
   if (!cause || cause.by === "environment") return [];
   if (cause.by === "program")
     return [["cause: the program or its defaults; no value that shapes this changed"]];
+  if (cause.by === "own file") return [["cause: an own Terraform file"]];
   if (cause.by !== "settings") return [[`cause: ${cause.by}`]];
   const { settings, isOpen } = cause;
   const word = isOpen ? "possible cause" : "cause";

@@ -35,6 +35,10 @@ export const deployerPolicySchema = z.strictObject({
             .describe("actions from a table that was written by hand"),
         }),
       ),
+      notCovered: z
+        .array(z.strictObject({ layer: z.enum(LAYERS), type: z.string().describe("type of a block") }))
+        .optional()
+        .describe("types of own Terraform files whose actions no policy has; missing where there are none"),
       commands: z
         .strictObject({
           operate: documents,

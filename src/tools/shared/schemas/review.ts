@@ -29,11 +29,11 @@ const cause = z
           "the changed YAML values that shape it; if there are several, one or more of them are the cause",
         ),
     }),
-    z.strictObject({ by: z.enum(["program", "address lock", "environment", "unknown"]) }),
+    z.strictObject({ by: z.enum(["program", "address lock", "environment", "own file", "unknown"]) }),
   ])
   .optional()
   .describe(
-    "`program`: no value that shapes it changed; `environment`: one side does not have the environment; `unknown`: a folder has no record of causes",
+    "`program`: no value that shapes it changed; `environment`: one side does not have the environment; `own file`: a Terraform file of the owner has the block; `unknown`: a folder has no record of causes",
   );
 
 const edit = z.strictObject({
