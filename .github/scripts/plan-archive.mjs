@@ -2,6 +2,7 @@
 import { createHash } from "node:crypto";
 import { existsSync, readFileSync, readdirSync } from "node:fs";
 import { join, relative, sep } from "node:path";
+import { ownFilesIn } from "./stack.mjs";
 
 /** Plan file in the folder of a stack. */
 export const PLAN = "approved.tfplan";
@@ -24,10 +25,17 @@ export const filesIn = (folder) =>
     .filter((path) => !path.startsWith(`.terraform${sep}`) && !/\.tfstate(\..*)?$/.test(path))
     .sort();
 
-/** Digests of the stack and of the lock of its providers, to which a plan is bound. */
+/** Digests of the stack with the files of its owner, and of the lock of its providers, to which a plan is bound. */
 export const digestsOf = (folder) => ({
-  stack: sha256Of(readFileSync(join(folder, "cdk.tf.json"))),
+  stack: sha256Of(Buffer.concat([readFileSync(join(folder, "cdk.tf.json")), ...ownParts(folder)])),
   lock: sha256Of(readIfThere(join(folder, ".terraform.lock.hcl"))),
 });
+
+/** The Terraform files of the owner, each with its name and size before it. */
+const ownParts = (folder) =>
+  ownFilesIn(folder).flatMap((name) => {
+    const bytes = readFileSync(join(folder, name));
+    return [Buffer.from(`\n${name} ${bytes.length}\n`), bytes];
+  });
 
 const readIfThere = (file) => (existsSync(file) ? readFileSync(file) : "");

@@ -1,5 +1,5 @@
 // Facts of a synthesized stack that several scripts read.
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 
 /** Ends the script with an error, which GitHub also shows on the page of the run. */
@@ -18,6 +18,14 @@ export function stackIn(folder = "") {
   }
   return JSON.parse(readFileSync(file, "utf8"));
 }
+
+/** Names of the Terraform files of the owner in the folder of a stack, sorted. */
+export const ownFilesIn = (folder) =>
+  existsSync(folder)
+    ? readdirSync(folder)
+        .filter((name) => /^own-.*\.tf(\.json)?$/.test(name))
+        .sort()
+    : [];
 
 /** Location of the stack's state: bucket, region, key of the encryption, and account. */
 export function backendOf(stack) {

@@ -176,6 +176,38 @@ test("a provider of a stranger is never planned", async () => {
   ]);
 });
 
+test.each(["environments/prod/network/own.tf", "environments/prod/network/own.tf.json"])(
+  "a Terraform file of the owner is code: %s",
+  async (filename) => expect(await changeOf([{ filename }])).toMatchObject({ kind: "code", plan: false }),
+);
+
+describe("a stack with Terraform files of its owner", () => {
+  const own = 'resource "aws_ssm_parameter" "a" {\n  value = "${path.module} http://x"\n}\n';
+  const changed = stack({ resource: { aws_vpc: { main: { cidr_block: "10.1.0.0/16" } } } });
+  const withOwn = (text: string, file: string): string => {
+    const output = outputOf(text);
+    writeFileSync(join(output, "stacks/prod-network/own-a.tf"), file);
+    return output;
+  };
+  const planned = (before: string, after: string) => plannedOf("values", before, after);
+
+  test("is planned where only the generated part changed", async () => {
+    expect(JSON.parse(await planned(withOwn(stack(), own), withOwn(changed, own)))).toHaveLength(1);
+  });
+
+  test("is not planned where such a file is new or differs", async () => {
+    expect(await planned(outputOf(stack()), withOwn(stack(), own))).toContain("files of its own");
+    expect(await planned(withOwn(stack(), own), withOwn(stack(), `${own}# x`))).toContain("files of its own");
+  });
+
+  test.each(['data "http" "x" {\n}\n', 'module "m" {\n}\n', '{"data": {"external": {}}}'])(
+    "is not planned where such a file can start a program: %j",
+    async (text) => {
+      expect(await planned(withOwn(stack(), text), withOwn(changed, text))).toContain("can start a program");
+    },
+  );
+});
+
 test("a plan of another commit, stack or lock is not applied", () => {
   const machine = new Machine("network");
   const { key = "", sha256 = "" } = machine.store();

@@ -8,6 +8,7 @@ import { type OutputStack } from "../../src/proof/terraform-json/output";
 import { NPX } from "../../src/shared/command-line/program-name";
 import { type ReportName, schemaFile } from "../../src/tools/shared/command/report-formats";
 import { JSON_SCHEMAS } from "../../src/tools/shared/schemas/all";
+import { addressesPage } from "./addresses-page";
 import { alertsPage } from "./alerts-page";
 import { checksPage } from "./checks-page";
 import { commandsPage } from "./commands-page";
@@ -33,6 +34,7 @@ export const PAGES: readonly Page[] = [
     render: () => jsonSchemaPage(environmentSchema, "An environment of private-eks-inference"),
   },
   ...REPORTS.map((report) => ({ path: schemaFile(report), render: () => reportSchema(report) })),
+  { path: "docs/reference/addresses.md", render: addressesPage },
   { path: "docs/reference/commands.md", render: commandsPage },
   { path: "docs/reference/checks.md", render: checksPage },
   { path: "docs/reference/scanners.md", render: scannersPage },
