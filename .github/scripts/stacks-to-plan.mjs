@@ -1,5 +1,6 @@
 // Prints, as JSON for the matrix of a job, the changed stacks that may be planned before the merge. The layers platform and models are
-// none: their plans read Secrets of the cluster. Nor is a stack in which Terraform files of the owner differ, or can start a program. Usage: stacks-to-plan.mjs CHANGE_JSON BASE_OUT HEAD_OUT
+// none: their plans read Secrets of the cluster. A stack in which Terraform files of the owner differ, or can start a program, is refused.
+// Usage: stacks-to-plan.mjs CHANGE_JSON BASE_OUT HEAD_OUT
 import { existsSync, readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { jsonIn } from "./github.mjs";

@@ -20,6 +20,8 @@ export interface OwnPlace {
   readonly file: string;
   readonly line: number;
   readonly column: number;
+  /** Digest of its arguments: an edit of the block has another one. */
+  readonly digest: string;
   /** Arguments whose values only Terraform evaluates. */
   readonly notEvaluated: readonly string[];
 }

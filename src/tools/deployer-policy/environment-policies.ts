@@ -3,6 +3,7 @@ import { LAYERS, type Layer } from "../../shared/terraform/layers";
 import { homeOf } from "../../proof/model/home";
 import { type AwsLocation } from "../../shared/aws/aws";
 import { type EnvironmentPlan } from "../../proof/terraform-json/environment-plan";
+import { isOwn } from "../../proof/model/own-blocks";
 import { COMMAND_USES, type CommandUse } from "../../platform/facts/deployer-actions/command-calls";
 import { boundaryOf } from "./boundary";
 import { commandGrants } from "./command-grants";
@@ -81,13 +82,11 @@ export function environmentPolicies(
 }
 
 /** Whether no generated block has a type; the type of a data source begins with `data.`. */
-function isOfOwnFiles(plan: EnvironmentPlan, { layer, type }: LayerType): boolean {
-  const own = new Set(plan.stack(layer)?.own.map(({ address }) => address));
-  return plan
+const isOfOwnFiles = (plan: EnvironmentPlan, { layer, type }: LayerType): boolean =>
+  plan
     .resources(type)
     .filter((resource) => resource.layer === layer)
-    .every(({ address }) => own.has(address));
-}
+    .every((resource) => isOwn(plan, resource));
 
 function layerPolicies(
   plan: EnvironmentPlan,

@@ -10,7 +10,7 @@ interface Written {
 
 const name = fc.stringMatching(/^[a-z][a-z0-9_-]{0,8}$/);
 
-/** What may stand between blocks and arguments without being one. */
+/** What may be between blocks and arguments without being one. */
 const filler = fc.constantFrom(
   "",
   "\n",
@@ -111,7 +111,7 @@ test("Terraform JSON in a file of HCL is a mistake", () => {
   expect(() => parseHcl("x.tf", '{"resource": {}}')).toThrow(HclMistake);
 });
 
-test("headers of blocks have their positions, whatever comments, texts and heredocs hold", () => {
+test("headers of blocks have their positions, also beside comments, texts and heredocs with braces", () => {
   fc.assert(
     fc.property(document, ({ text, blocks }) => {
       expect(headersOf(text)).toEqual(blocks);

@@ -127,7 +127,7 @@ test("a move between names of one's own has no problem", () => {
 });
 
 test.each(["override.tf", "x_override.tf", "override.tf.json", "x_override.tf.json"])(
-  "fails with the override %s, whatever it holds",
+  "fails with the override %s, also without blocks",
   (name) => {
     expect(problemsOf({ [name]: "{}" })).toEqual([
       expect.stringMatching(/^prod\/network\/\S+:1:1 \(file\): got an override/),

@@ -1,4 +1,5 @@
 import { block, isTrue, combinedFinding, text, texts, valueOf } from "../../model/blocks";
+import { isOwn } from "../../model/own-blocks";
 import { type EnvironmentPlan, type PlannedResource } from "../../terraform-json/environment-plan";
 import { type Check } from "../check";
 import { announcedHosts, servedHosts, zoneProblems } from "./hosts";
@@ -20,6 +21,8 @@ export const certificate: Check = {
     ...plan
       .resources("aws_route53_record")
       .filter(({ config }) => config["alias"] === undefined)
+      // The owner's records can be of any host; only those of a certificate are judged.
+      .filter((record) => !isOwn(plan, record) || OPTION.test(String(record.config["name"])))
       .flatMap((record) => combinedFinding(record, "record", proofProblems(plan, record))),
   ],
 };

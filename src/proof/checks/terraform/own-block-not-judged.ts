@@ -10,10 +10,11 @@ export const ownBlockNotJudged: Check = {
   source: "decisions/0089-own-terraform-files.md",
   run: (plan) =>
     LAYERS.flatMap((layer) =>
-      (plan.stack(layer)?.own ?? []).map(({ address, notEvaluated }) => ({
+      (plan.stack(layer)?.own ?? []).map(({ address, digest, notEvaluated }) => ({
         layer,
         address,
-        message: `not judged as a whole: a block of an own file${unread(notEvaluated)}`,
+        // With the digest, a waiver does not accept an edited block.
+        message: `not judged as a whole: block ${digest} of an own file${unread(notEvaluated)}`,
       })),
     ),
 };

@@ -1,3 +1,4 @@
+import { shortHash } from "../../../shared/values/short-hash";
 import { type Json, type JsonObject, OWN_BLOCKS, type OwnPlace, asArray, asObject } from "../stack-json";
 import { type OwnBlock } from "./own-block";
 
@@ -14,8 +15,15 @@ export function withOwnBlocks(
 const placesOf = (files: ReadonlyMap<string, readonly OwnBlock[]>): Json =>
   [...files].flatMap(([file, blocks]) =>
     blocks.map(
-      ({ address, line, column, notEvaluated }) =>
-        ({ address, file, line, column, notEvaluated }) satisfies OwnPlace as unknown as Json,
+      ({ address, line, column, body, notEvaluated }) =>
+        ({
+          address,
+          file,
+          line,
+          column,
+          digest: shortHash(JSON.stringify(body)),
+          notEvaluated,
+        }) satisfies OwnPlace as unknown as Json,
     ),
   );
 
