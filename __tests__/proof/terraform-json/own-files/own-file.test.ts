@@ -117,3 +117,39 @@ test.each([
 ])("a mistake in %s names its line: %j", (name, text, line) => {
   expect(() => readOwnFile(name, text)).toThrow(expect.objectContaining({ line }) as Error);
 });
+
+test("the argument of jsonencode is the text that Terraform makes of it, so that checks read policies", () => {
+  const [block] = readOwnFile(
+    "x.tf",
+    'resource "aws_iam_role" "x" {\n  assume_role_policy = jsonencode({\n    Statement = [{ Action = "sts:AssumeRole", Resource = "${aws_vpc.main.arn}/*" }]\n  })\n}\n',
+  );
+  expect(block?.notEvaluated).toEqual([]);
+  expect(JSON.parse(String(block?.body["assume_role_policy"]))).toEqual({
+    Statement: [{ Action: "sts:AssumeRole", Resource: "${aws_vpc.main.arn}/*" }],
+  });
+});
+
+test("jsonencode with a condition or a text in an expression stays as it is, and is named", () => {
+  const [block] = readOwnFile(
+    "x.tf",
+    'resource "aws_iam_policy" "x" {\n  policy = jsonencode({ a = var.on ? "b" : "c" })\n}\n',
+  );
+  expect(block?.notEvaluated).toEqual(["policy"]);
+});
+
+test("names in arguments of Terraform itself are as in JSON", () => {
+  const [block] = readOwnFile(
+    "x.tf",
+    'resource "aws_sns_topic" "x" {\n  provider = aws.dns\n  depends_on = [aws_vpc.main]\n  lifecycle {\n    ignore_changes = [tags]\n  }\n}\n',
+  );
+  expect(block?.body).toEqual({
+    provider: "aws.dns",
+    depends_on: ["aws_vpc.main"],
+    lifecycle: [{ ignore_changes: ["tags"] }],
+  });
+});
+
+test("a key that occurs twice is a mistake: Terraform reads both, and JSON.parse one", () => {
+  const text = '{\n "resource": { "aws_vpc": { "a": {} } },\n "resource": {}\n}';
+  expect(() => readOwnFile("x.tf.json", text)).toThrow(expect.objectContaining({ line: 3 }) as Error);
+});

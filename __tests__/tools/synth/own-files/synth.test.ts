@@ -26,7 +26,7 @@ function withFiles(files: Readonly<Record<string, string>>): WorkingCopy {
   return copy;
 }
 
-function put(copy: WorkingCopy, path: string, text: string): void {
+function put(copy: WorkingCopy, path: string, text: string | Buffer): void {
   const file = join(copy.environments, path);
   mkdirSync(dirname(file), { recursive: true });
   writeFileSync(file, text);
@@ -144,6 +144,14 @@ test("an own file of another environment does not stop the errors of the first",
   const { error = "" } = await other.synth();
   expect(error).toContain("a.tf:1:1 terraform");
   expect(error).toContain("retail-forecast.yaml");
+});
+
+test("fails when an own file is no text", async () => {
+  const other = new WorkingCopy("mlapp");
+  put(other, "mlapp/network/x.tf", Buffer.from([0xff, 0xfe]));
+  expect((await other.synth()).error).toMatch(
+    /mlapp\/network\/x\.tf:1:1 \(file\): got bytes that are not UTF-8/,
+  );
 });
 
 test.each([

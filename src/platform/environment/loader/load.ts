@@ -223,26 +223,29 @@ function judge<T>(
       ? result.data
       : acceptedPart(schema, { keys, value, refused: new Set(found.map(({ path }) => path)) });
   const broken = unlessRefused(() => request.rules?.(config, name) ?? []);
-  const all = [...corrected, ...found, ...broken.map((rule) => problemOfRule(rule, keys))];
+  const { own, problems: unreadable } = readOwnFiles((files[files.length - 1] as EnvironmentFile).file, name);
+  const all = [...corrected, ...found, ...broken.map((rule) => problemOfRule(rule, keys)), ...unreadable];
   const judged = { keys, bases, problems: all, environment: undefined, corrected: undefined };
-  if (isValid && all.length === 0) return { ...judged, environment: loaded(name, files, keys, config) };
+  if (isValid && all.length === 0) return { ...judged, environment: loaded({ name, files, keys, own }, config) };
   const rest = result.success ? result : schema.safeParse(withoutRefused(value, result.error.issues));
   if (!rest.success || files.some((each) => each.problems.length > 0)) return judged;
-  const environment = loaded(name, files, keys, assuming(rest.data, broken));
+  const environment = loaded({ name, files, keys, own }, assuming(rest.data, broken));
   return { ...judged, corrected: { environment, isWhole: found.length + broken.length === 0 } };
 }
 
-const loaded = <T>(
-  name: string,
-  files: readonly EnvironmentFile[],
-  keys: YamlMapping,
-  config: T,
-): LoadedEnvironment<T> => ({
+interface Read {
+  readonly name: string;
+  readonly files: readonly EnvironmentFile[];
+  readonly keys: YamlMapping;
+  readonly own: readonly OwnFile[];
+}
+
+const loaded = <T>({ name, files, keys, own }: Read, config: T): LoadedEnvironment<T> => ({
   name,
   file: (files[files.length - 1] as EnvironmentFile).file,
   texts: new Map(files.map((each) => [each.file, each.text])),
   config,
-  own: readOwnFiles((files[files.length - 1] as EnvironmentFile).file, name),
+  own,
   locate: (path) => locationOf(nearestTo(keys, path)),
   writtenAt: (path) => {
     const value = valueAt(keys, path);

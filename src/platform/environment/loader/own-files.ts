@@ -1,5 +1,6 @@
+import { readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { readText } from "../../../shared/files/read-text";
+import { readMeaning } from "../../../shared/files/fs-errors";
 import { nearest } from "../../../shared/messages/did-you-mean";
 import { LAYERS } from "../../../shared/terraform/layers";
 import {
@@ -9,22 +10,37 @@ import {
   ownFolderOf,
   ownSources,
 } from "../../../shared/terraform/own-sources";
-import { type Problem } from "./problems";
+import { type Problem, WHOLE_FILE } from "./problems";
 
 /** A Terraform file of the owner of an environment. */
 export interface OwnFile extends OwnSource {
   readonly text: string;
 }
 
-/** The files in the folders of an environment's layers. Throws a UserError for one that cannot be read. */
-export const readOwnFiles = (yamlFile: string, environment: string): OwnFile[] =>
-  ownSources(dirname(yamlFile), environment).map((source) => ({
-    ...source,
-    // Other files are refused by their names.
-    text: isConfiguration(source.name)
-      ? readText(source.path, { expected: "Terraform configuration", fix: "save it as UTF-8, or restore it" })
-      : "",
-  }));
+/** The files in the folders of an environment's layers, and a problem for each that cannot be read. */
+export function readOwnFiles(
+  yamlFile: string,
+  environment: string,
+): { readonly own: OwnFile[]; readonly problems: Problem[] } {
+  const own: OwnFile[] = [];
+  const problems: Problem[] = [];
+  for (const source of ownSources(dirname(yamlFile), environment)) {
+    try {
+      // Other files are refused by their names.
+      const bytes = isConfiguration(source.name) ? readFileSync(source.path) : Buffer.alloc(0);
+      own.push({ ...source, text: new TextDecoder("utf-8", { fatal: true }).decode(bytes) });
+    } catch (error) {
+      problems.push({
+        location: { file: source.path, line: 1, column: 1 },
+        path: WHOLE_FILE,
+        got: readMeaning(error) ?? "bytes that are not UTF-8",
+        expected: "Terraform configuration",
+        fix: "save it as UTF-8, or restore it",
+      });
+    }
+  }
+  return { own, problems };
+}
 
 /** Terraform files in folders of environments that synth would not read. */
 export function misplacedFiles(directory: string, environment: string): Problem[] {

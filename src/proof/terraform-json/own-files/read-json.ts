@@ -67,8 +67,8 @@ function blocksBelow(text: string, opening: Opening, value: PositionedJson): Own
 }
 
 function bodyOf(text: string, value: PositionedJson): JsonObject {
-  const { "//": _, ...body } = asObject(JSON.parse(text.slice(value.offset, value.end)) as JsonObject);
-  return body;
+  const body = asObject(JSON.parse(text.slice(value.offset, value.end)) as JsonObject);
+  return Object.fromEntries(Object.entries(body).filter(([key]) => key !== "//"));
 }
 
 const mistakeAt = (text: string, offset: number, what: string): OwnFileMistake => {

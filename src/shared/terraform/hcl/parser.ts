@@ -45,6 +45,7 @@ const PROGRAMS = ["./wasm/main.wasm.gz", "@cdktf/hcl2json/main.wasm.gz"];
 
 function loaded(): Parse {
   // The runtime of Go defines the global class Go, and the program adds its functions to the global object of this name.
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- an import would load it in every command
   require("@cdktf/hcl2json/wasm/bridge_wasm_exec.js");
   const globals = globalThis as unknown as {
     readonly Go: new () => {
