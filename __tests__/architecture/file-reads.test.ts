@@ -8,9 +8,11 @@ const READERS = [
   "src/output/local-state.ts",
   "src/output/tree.ts",
   "src/platform/environment/loader/environment-files.ts",
+  "src/platform/environment/loader/own-files.ts",
   "src/proof/terraform-json/terraform-plan/plan-file.ts",
   "src/shared/files/holder.ts",
   "src/shared/files/read-text.ts",
+  "src/shared/terraform/hcl/parser.ts",
   "src/tools/handoff/bundle/folder-state.ts",
   "src/tools/shared/command/changed-inputs.ts",
 ];

@@ -1,5 +1,6 @@
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
+import { readText } from "../../shared/files/read-text";
 import { joinedErrors, userError } from "../../shared/messages/errors";
 import { LAYERS, type Layer, splitStackName } from "../../shared/terraform/layers";
 import { FILES_BESIDE, STACK_FILE, isOwnCopy } from "../../shared/terraform/stack-files";
@@ -74,15 +75,17 @@ export function readStack(name: string, folder: string): StackJson {
 
 /** Synth has read the file before it copied it, so that only an edited copy has a mistake. */
 function readOwnCopy(path: string, name: string): OwnBlock[] {
+  const [expected, fix] = ["the copy of an own file, as synth wrote it", `run ${NPX} synth`];
+  const text = readText(path, { place: displayPath(path), expected, fix });
   try {
-    return readOwnFile(name, readFileSync(path, "utf8"));
+    return readOwnFile(name, text);
   } catch (error) {
     if (!(error instanceof OwnFileMistake)) throw error;
     throw userError({
       place: `${displayPath(path)}:${error.line}:${error.column}`,
       got: error.what,
-      expected: "the copy of an own file, as synth wrote it",
-      fix: `run ${NPX} synth`,
+      expected,
+      fix,
       cause: error,
     });
   }

@@ -52,7 +52,7 @@ class Reader {
     return { key, keyOffset, value: this.value() };
   }
 
-  /** What is between an opening mark and its closing one, separated by commas. */
+  /** Items between an opening mark and its closing one, separated by commas. */
   private listed<T>(closing: string, read: () => T): T[] {
     const all: T[] = [];
     do {

@@ -80,7 +80,7 @@ test("blocks of Terraform JSON have their addresses and positions", () => {
   ]);
 });
 
-test("what is evaluated by Terraform alone is named, and a plain reference is not", () => {
+test("arguments that Terraform alone evaluates are named, and a plain reference is not", () => {
   const notEvaluated = Object.fromEntries(
     readOwnFile("x.tf", HCL).map(({ address, notEvaluated: names }) => [address, names]),
   );

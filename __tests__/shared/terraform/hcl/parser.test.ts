@@ -10,7 +10,7 @@ interface Written {
 
 const name = fc.stringMatching(/^[a-z][a-z0-9_-]{0,8}$/);
 
-/** What may be between blocks and arguments without being one. */
+/** Texts between blocks and arguments that are none. */
 const filler = fc.constantFrom(
   "",
   "\n",

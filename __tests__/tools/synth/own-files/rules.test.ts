@@ -6,7 +6,7 @@ import { StackJson } from "../../../../src/proof/terraform-json/stack-json";
 import { ownSources } from "../../../../src/shared/terraform/own-sources";
 import { problemsOfOwnFiles } from "../../../../src/tools/synth/own-files/rules";
 
-/** What synth generates for the layer in these tests. */
+/** The generated stack of these tests. */
 const GENERATED = new StackJson("prod-network", {
   terraform: { required_providers: { aws: { source: "hashicorp/aws" } }, backend: { s3: {} } },
   provider: { aws: [{ region: "eu-west-1" }, { alias: "us_east_1", region: "us-east-1" }] },

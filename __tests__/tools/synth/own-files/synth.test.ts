@@ -189,7 +189,7 @@ test("a file that is put into the folder of a stack is refused, with the folder 
   expect(readdirSync(join(other.outdir, "stacks/mlapp-network"))).toContain("own-mine.tf");
 });
 
-test("what is not evaluated is named in the warning", async () => {
+test("arguments that are not evaluated are named in the warning", async () => {
   const other = withFiles({
     "network/a.tf":
       'resource "aws_ssm_parameter" "a" {\n  count = var.on ? 1 : 0\n}\nvariable "on" {\n  default = true\n}\n',

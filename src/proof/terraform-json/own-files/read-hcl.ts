@@ -1,4 +1,5 @@
 import { blockHeaders, type BlockHeader } from "../../../shared/terraform/hcl/block-headers";
+import { counted } from "../../../shared/messages/counted";
 import { HclMistake, parseHcl } from "../../../shared/terraform/hcl/parser";
 import { onlyExpression } from "../../../shared/terraform/terraform-templates";
 import { type Json, type JsonObject, asArray, asObject } from "../stack-json";
@@ -11,7 +12,11 @@ export function blocksInHcl(name: string, text: string): OwnBlock[] {
     const { type, labels, line, column } = header;
     const expected = Object.hasOwn(LABELS, type) ? LABELS[type] : undefined;
     if (expected !== undefined && labels.length !== expected)
-      throw new OwnFileMistake(line, column, `${type} with ${labels.length} labels instead of ${expected}`);
+      throw new OwnFileMistake(
+        line,
+        column,
+        `${type} with ${counted(labels.length, "label")} instead of ${expected}`,
+      );
     const body = bodies.next(header);
     if (body === undefined)
       throw new OwnFileMistake(line, column, `${type} as an argument, where only blocks can be`);

@@ -1,6 +1,6 @@
 import { type Json, type StackJson, asArray, asObject } from "../../../proof/terraform-json/stack-json";
 
-/** What an own file must not declare again, and what it may use. */
+/** Names that an own file must not declare again, and providers that it may use. */
 export interface GeneratedNames {
   /** Addresses of blocks, also of variables, outputs, local values and aliases of providers. */
   readonly addresses: ReadonlySet<string>;
