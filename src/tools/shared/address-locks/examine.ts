@@ -1,9 +1,11 @@
 import { type Problem, formatPath } from "../../../platform/environment/loader/problems";
 import { type OutputStack } from "../../../proof/terraform-json/output";
+import { asArray, asObject } from "../../../proof/terraform-json/stack-json";
 import {
   type AddressLock,
   type Addresses,
   EMPTY_LOCK,
+  type Move,
   type RecordedValues,
   type RepositoryNames,
 } from "./address-lock";
@@ -55,7 +57,7 @@ export function examine(
       isLocked: locked !== undefined,
       lock,
       emitted,
-      differences: compareAddresses(lock, emitted),
+      differences: compareAddresses({ ...lock, moves: [...lock.moves, ...ownMoves(name, stacks)] }, emitted),
       values,
       repositories: emittedRepositories(name, stacks),
       replaced: replacements(lock, values),
@@ -63,6 +65,16 @@ export function examine(
     };
   });
 }
+
+/** Moves in Terraform files of the owner. */
+const ownMoves = (environment: string, stacks: readonly OutputStack[]): Move[] =>
+  stacks
+    .filter((each) => each.environment === environment)
+    .flatMap(({ stack }) => {
+      const { length } = asArray(stack.generated["moved"]);
+      const moves = asArray(stack.json["moved"]).slice(length).map(asObject);
+      return moves.map(({ from, to }) => ({ stack: stack.name, from: String(from), to: String(to) }));
+    });
 
 function problemsOf({ lock, locate }: LockFile, emitted: ReadonlyMap<string, Addresses>): Problem[] {
   return moveProblems(lock, emitted).map(({ path, got = "nothing", expected, fix }) => ({
