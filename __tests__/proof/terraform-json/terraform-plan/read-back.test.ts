@@ -4,6 +4,7 @@ import { type JsonObject, StackJson } from "../../../../src/proof/terraform-json
 import { readBack } from "../../../../src/proof/terraform-json/terraform-plan/read-back";
 import { type UnknownAttribute } from "../../../../src/proof/terraform-json/terraform-plan/unknown-values";
 import { type Editable } from "../../../support/altered";
+import { withOwnFile } from "../../../support/own-stacks";
 import { reading } from "../../../support/plan-readings";
 import { withBlocksAsLists } from "../../../support/terraform-plans";
 
@@ -227,4 +228,16 @@ describe("real plans of Terraform 1.11.4 and AWS provider 5.100.0 against a loca
       expect.stringMatching(/^the plan is partial and leaves out .*aws_vpc_endpoint\.sts/),
     ]);
   });
+});
+
+test("with the synthesized stack, a plan has the places of own blocks", () => {
+  const stack = new StackJson("sample-network", { resource: { aws_vpc: { main: {} } } });
+  const own = withOwnFile(stack, 'resource "aws_sns_topic" "x" {\n}\n');
+  const { json } = readBack({}, own);
+  expect(
+    new StackJson(
+      "sample-network",
+      json.withReadCallback(() => undefined),
+    ).own,
+  ).toMatchObject([{ address: "aws_sns_topic.x", line: 1 }]);
 });

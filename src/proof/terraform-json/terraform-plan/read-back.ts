@@ -1,5 +1,5 @@
 import { parseReference } from "../../../shared/terraform/terraform-references";
-import { type Json, type JsonObject, type StackJson, asArray, asObject } from "../stack-json";
+import { type Json, type JsonObject, OWN_BLOCKS, type StackJson, asArray, asObject } from "../stack-json";
 import { BlockReader } from "./block-reader";
 import { ExpressionReader } from "./expressions";
 import { GivenValues } from "./given-values";
@@ -62,6 +62,7 @@ class PlanReader {
 
   read(): ReadBack {
     const sections: Record<string, PartialObject> = {
+      "//": this.ownBlocks(),
       terraform: this.terraform(),
       provider: this.providers(),
       variable: this.variables(),
@@ -76,6 +77,12 @@ class PlanReader {
       taken: [...this.taken],
       leftOut: this.leftOut(),
     };
+  }
+
+  /** Plans do not say in which file a block is. */
+  private ownBlocks(): PartialObject {
+    const { [OWN_BLOCKS]: own = [] } = asObject(this.folder?.json["//"]);
+    return asArray(own).length > 0 ? { [OWN_BLOCKS]: own } : {};
   }
 
   private section(mode: "managed" | "data"): PartialObject {
