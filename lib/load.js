@@ -94,11 +94,11 @@ function evaluate(file, required) {
   return /** @type {any} */ (module.exports);
 }
 
-const packages = evaluate("packages.js", require);
+// The HCL parser lies beside the bundles.
+const beside = createRequire(join(root, "dist/app.js"));
+const packages = evaluate("packages.js", (name) => (name.startsWith("./") ? beside(name) : require(name)));
 /** @param {string} name */
 const required = (name) => (Object.hasOwn(packages, name) ? packages[name] : require(name));
-// The program of the HCL parser lies beside the bundle.
-const { resolve } = createRequire(join(root, "dist/app.js"));
-const app = evaluate("app.js", Object.assign(required, { resolve }));
+const app = evaluate("app.js", Object.assign(required, { resolve: beside.resolve }));
 
 module.exports = { stacks: app.stacks, testing: app.testing, refuseOther, atCaller };

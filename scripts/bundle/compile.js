@@ -36,12 +36,10 @@ const isFramework = (name) => FRAMEWORK.some((each) => name === each || name.sta
 /** Sources that lib evaluates, besides the program itself. */
 const LIBRARY = { stacks: "./src/library/stacks.ts", testing: "./src/library/testing.ts" };
 
-/** The package that holds WebAssembly is a file of its own, which only a command that uses it reads. */
-const HCL_PARSER = "@cdktf/hcl2json";
-/** The package reads main.wasm.gz in the folder above its own. */
+/** The package that holds WebAssembly, and its runtime: a file of its own, which only a command that uses it reads. */
+const HCL_PACKAGE = "@cdktf/hcl2json";
+const HCL_PARSER = `${HCL_PACKAGE}/wasm/bridge_wasm_exec.js`;
 const HCL_FILE = "wasm/hcl2json/index.js";
-/** The runtime of Go asks for this module only where the global does not exist. */
-const GO_ASKS_FOR = "performance";
 
 /**
  * Bundles the sources of a program into app.js, which exports a function that runs it.
@@ -66,7 +64,7 @@ function bundleApp(root, entry, folder) {
  */
 function bundlePackages(root, packages, folder) {
   const parser = packages.includes(HCL_PARSER) ? bundleHclParser(root, folder) : [];
-  const external = [...FRAMEWORK, `./${HCL_FILE}`, GO_ASKS_FOR].map((name) => `--external:${name}`);
+  const external = [...FRAMEWORK, `./${HCL_FILE}`].map((name) => `--external:${name}`);
   const others = packages.filter((name) => !isFramework(name));
   const meta = bundleGetters(root, folder, "packages.js", others, external);
   const framework = new Set([...packages, ...externalOf(meta)].filter(isFramework));
@@ -95,10 +93,11 @@ const externalOf = ({ outputs }) => {
 
 /** @param {string} root @param {string} folder @returns {string[]} paths of the bundled files */
 function bundleHclParser(root, folder) {
-  const options = [`--external:${GO_ASKS_FOR}`];
+  // The runtime of Go asks for this module only where the global does not exist.
+  const options = ["--external:performance"];
   const text = `module.exports = require(${JSON.stringify(HCL_PARSER)});`;
   const meta = esbuild(root, folder, HCL_FILE, options, text);
-  const home = dirname(createRequire(join(root, "package.json")).resolve(`${HCL_PARSER}/package.json`));
+  const home = dirname(createRequire(join(root, "package.json")).resolve(`${HCL_PACKAGE}/package.json`));
   replace(join(folder, "wasm/main.wasm.gz"), fs.readFileSync(join(home, "main.wasm.gz")));
   return filesOf(meta);
 }

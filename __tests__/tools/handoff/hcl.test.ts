@@ -148,7 +148,7 @@ test("an independent parser reads printed JSON back unchanged", async () => {
   await fc.assert(
     fc.asyncProperty(json, async (value) => {
       const expected = moduleWith(value);
-      const { json: found, calls } = await readHcl(new Map([["main.tf", printedHcl(expected, ROOT_MODULE)]]));
+      const { json: found, calls } = readHcl(new Map([["main.tf", printedHcl(expected, ROOT_MODULE)]]));
       expect(
         compared({ expected, found, calls, grammar: ROOT_MODULE, foundIsHcl: true }).differences,
       ).toEqual([]);

@@ -30,7 +30,7 @@ test.each<[string, { values?: JsonObject; backend?: JsonObject }]>([
   ["a backend with another bucket", { backend: { bucket: "other" } }],
 ])("fails when there is %s", async (_, change) => {
   const module = moduleIn(planOf("retail-forecast"), "network");
-  const written = await readModule(module, filesOf(bundle("retail-forecast"), "network"), "hcl");
+  const written = readModule(module, filesOf(bundle("retail-forecast"), "network"), "hcl");
   const changed = {
     values: { ...written.values, ...change.values },
     backend: { ...written.backend, ...change.backend },
@@ -40,7 +40,7 @@ test.each<[string, { values?: JsonObject; backend?: JsonObject }]>([
 
 describe("a comparison of HCL with JSON", () => {
   const differences = async (hcl: string, expected: JsonObject): Promise<readonly string[]> => {
-    const { json: found, calls } = await readHcl(new Map([["main.tf", hcl]]));
+    const { json: found, calls } = readHcl(new Map([["main.tf", hcl]]));
     return compared({ expected, found, calls, grammar: ROOT_MODULE, foundIsHcl: true }).differences;
   };
 
@@ -120,7 +120,7 @@ test("a local value in two files is reported as set twice", async () => {
     ["a.tf", "locals {\n  a = 1\n}\n"],
     ["b.tf", "locals {\n  a = 1\n}\n"],
   ]);
-  const { json: found } = await readHcl(files);
+  const { json: found } = readHcl(files);
   const { differences } = compared({ expected: { locals: { a: 1 } }, found, grammar: ROOT_MODULE });
   expect(differences).toEqual(["locals a: set twice"]);
 });

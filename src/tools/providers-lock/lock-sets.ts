@@ -43,7 +43,7 @@ export async function lockSets(sets: readonly ProviderSet[], props: LockSetsProp
       );
       const file = lockPath(props.locksDir, set.name);
       const text = lockText(set, file, join(folder, set.name), props);
-      const locked = await parseLock(file, text);
+      const locked = parseLock(file, text);
       const problems = lockProblems(file, locked, set);
       if (problems.length > 0) throw joinedErrors(problems);
       locks.push({ file, text, locked });

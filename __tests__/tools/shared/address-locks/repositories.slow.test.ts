@@ -142,7 +142,7 @@ test("handed-over modules have the same blocks in HCL", async () => {
     removed: stages.without.json["removed"] ?? null,
     import: stages.copy.stack(CLUSTER).json["import"] ?? null,
   };
-  const { json: found, calls } = await readHcl(new Map([["main.tf", printedHcl(blocks, ROOT_MODULE)]]));
+  const { json: found, calls } = readHcl(new Map([["main.tf", printedHcl(blocks, ROOT_MODULE)]]));
   expect(compared({ expected: blocks, found, calls, grammar: ROOT_MODULE, foundIsHcl: true })).toMatchObject({
     differences: [],
     values: 5,

@@ -75,7 +75,7 @@ export async function bundleOf(
   for (const [index, module] of modules.entries()) {
     progress(`proving module ${module.layer} (${index + 1} of ${modules.length})`);
     const written = moduleFiles(module, modules, provenance, waivers);
-    proofs.set(module, await provenEqual(module, written, provenance));
+    proofs.set(module, provenEqual(module, written, provenance));
     for (const [path, text] of written) files.set(`${module.layer}/${path}`, text);
   }
   const images = handedImages(provenance.environment, stacks, digests);
@@ -127,12 +127,8 @@ function gitIgnore(module: Module, format: Format): string {
   return [".terraform/", "*.tfstate", "*.tfstate.*", "/plan", ...copied, ""].join("\n");
 }
 
-async function provenEqual(
-  module: Module,
-  files: ReadonlyMap<string, string>,
-  { format }: Provenance,
-): Promise<Proof> {
-  const proof = prove(module.source, module.json, await readModule(module, files, format));
+function provenEqual(module: Module, files: ReadonlyMap<string, string>, { format }: Provenance): Proof {
+  const proof = prove(module.source, module.json, readModule(module, files, format));
   if (proof.differences.length === 0) return proof;
   throw userError({
     place: `${module.environment}-${module.layer}`,

@@ -6,11 +6,11 @@ import { type ModuleFiles } from "../parity/prove";
 import { type ReadModule, readHcl } from "../parity/read-hcl";
 
 /** Reads a written module back from the texts of its files, by their path in the module, without those of the owner. */
-export async function readModule(
+export function readModule(
   { environment }: Pick<Module, "environment">,
   files: ReadonlyMap<string, string>,
   format: Format,
-): Promise<ModuleFiles> {
+): ModuleFiles {
   const syntax = SYNTAXES[format];
   const isOfModule = (path: string): boolean =>
     path.endsWith(syntax.module) && !path.includes("/") && !isOwnCopy(path);
@@ -26,9 +26,9 @@ export async function readModule(
     };
   }
   return {
-    module: await readHcl(own),
-    values: (await readHcl(new Map([["values.tfvars", values]]))).json,
-    backend: (await readHcl(new Map([["backend.hcl", backend]]))).json,
+    module: readHcl(own),
+    values: readHcl(new Map([["values.tfvars", values]])).json,
+    backend: readHcl(new Map([["backend.hcl", backend]])).json,
     isHcl: true,
   };
 }

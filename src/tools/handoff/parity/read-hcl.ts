@@ -1,4 +1,4 @@
-import { parse } from "@cdktf/hcl2json";
+import { parseHcl } from "../../../shared/terraform/hcl/parser";
 import { onlyExpression } from "../../../shared/terraform/terraform-templates";
 import { type Json, type JsonObject, asArray, asObject } from "../../../proof/terraform-json/stack-json";
 
@@ -11,14 +11,14 @@ export interface ReadModule {
 }
 
 /** Reads HCL files, by path, and merges their contents as Terraform does. */
-export async function readHcl(files: ReadonlyMap<string, string>): Promise<ReadModule> {
+export function readHcl(files: ReadonlyMap<string, string>): ReadModule {
   let json: JsonObject = {};
-  for (const [path, text] of files) json = merged(json, (await parse(path, text)) as JsonObject);
+  for (const [path, text] of files) json = merged(json, parseHcl(path, text) as JsonObject);
   const expressions = [...new Set(texts(json).flatMap((text) => callIn(text) ?? []))];
   if (expressions.length === 0) return { json, calls: new Map() };
   // The parser returns function calls as text, so their arguments are parsed as local values.
   const locals = expressions.map((expression, index) => `  v${index} = ${argumentOf(expression)}\n`).join("");
-  const { locals: blocks } = (await parse("calls.tf", `locals {\n${locals}}\n`)) as JsonObject;
+  const { locals: blocks } = parseHcl("calls.tf", `locals {\n${locals}}\n`) as JsonObject;
   const values = asObject(asArray(blocks)[0]);
   return {
     json,

@@ -11,7 +11,7 @@ import { NPX } from "../../../shared/command-line/program-name";
 export async function hasFaultyProviders(session: Session, { folder }: DeployedStack): Promise<boolean> {
   const file = join(folder, LOCK_NAME);
   if (!existsSync(file)) return false;
-  const selected = await parseLock(file, readLockText(file));
+  const selected = parseLock(file, readLockText(file));
   const faults = selected.flatMap(({ address, version = "" }) =>
     faultsOf(sourceOf(address), version).map(({ fault }) => `${address} ${version}: ${fault}`),
   );

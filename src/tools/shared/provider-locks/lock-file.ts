@@ -2,6 +2,7 @@ import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { userError } from "../../../shared/messages/errors";
 import { readText } from "../../../shared/files/read-text";
+import { HclMistake, parseHcl } from "../../../shared/terraform/hcl/parser";
 import { type JsonObject, asArray, asObject } from "../../../proof/terraform-json/stack-json";
 import { NPX } from "../../../shared/command-line/program-name";
 
@@ -57,8 +58,8 @@ export const readLockText = (file: string): string =>
   readText(file, { expected: "a lock of providers", fix: "restore it from version control" });
 
 /** The providers of a lock file, in file order. Throws a UserError with line and column if it is not a lock file. */
-export async function parseLock(file: string, text: string): Promise<LockedProvider[]> {
-  const json = await parsed(file, text);
+export function parseLock(file: string, text: string): LockedProvider[] {
+  const json = parsed(file, text);
   const others = Object.keys(json).filter((key) => key !== "provider");
   if (others.length > 0) {
     throw userError({
@@ -81,18 +82,14 @@ export async function parseLock(file: string, text: string): Promise<LockedProvi
   );
 }
 
-/** A static import would load 3 MB of WebAssembly in every synth, also without locks. */
-async function parsed(file: string, text: string): Promise<JsonObject> {
-  // eslint-disable-next-line no-restricted-syntax
-  const { parse } = await import("@cdktf/hcl2json");
+function parsed(file: string, text: string): JsonObject {
   try {
-    return (await parse(file, text)) as JsonObject;
+    return parseHcl(file, text) as JsonObject;
   } catch (error) {
-    const [, at = "", what = String(error)] =
-      /\[[^\]]*?:(\d+,\d+)-[\d,]+: ([^]*?)\]?$/.exec((error as Error).message) ?? [];
+    if (!(error instanceof HclMistake)) throw error;
     throw userError({
-      place: at === "" ? file : `${file}:${at.replace(",", ":")}`,
-      got: `invalid HCL (${what.replaceAll(/\s+/g, " ").trim()})`,
+      place: `${file}:${error.line}:${error.column}`,
+      got: `invalid HCL (${error.what})`,
       expected: "a lock file as Terraform writes it",
       fix: LOCK_FIX,
       cause: error,

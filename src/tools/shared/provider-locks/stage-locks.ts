@@ -35,7 +35,7 @@ export async function stageLocks(stacks: readonly OutputStack[], request: LockRe
   for (const set of sets.filter(({ name }) => names.includes(name))) {
     const file = lockPath(locksDir, set.name);
     const text = readLockText(file);
-    errors.push(...lockProblems(file, await parseLock(file, text), set));
+    errors.push(...lockProblems(file, parseLock(file, text), set));
     texts.set(set.name, text);
   }
   if (errors.length > 0) throw joinedErrors(errors);
