@@ -19,8 +19,13 @@ class Watched {
   readonly status: Promise<number>;
   private readonly ended = new AbortController();
 
-  constructor(files: Readonly<Record<string, string>>, only?: readonly string[], firstError?: Error) {
-    mkdirSync(this.directory, { recursive: true });
+  constructor(
+    files: Readonly<Record<string, string>>,
+    only?: readonly string[],
+    firstError?: Error,
+    folders: readonly string[] = [],
+  ) {
+    for (const folder of ["", ...folders]) mkdirSync(join(this.directory, folder), { recursive: true });
     for (const [name, text] of Object.entries(files)) this.write(name, text);
     this.status = watch({
       directory: this.directory,
@@ -73,6 +78,19 @@ test("a saved file synthesizes its environment, and those that extend it", async
   expect(watched.runs).toEqual([["six"], ["one", "two"], ["two"]]);
   expect(watched.printed.out).toMatch(/synthesized one,two in \d+\.\d\d s\n/);
   expect(await watched.end()).toBe(0);
+});
+
+test("a saved Terraform file of the owner synthesizes its environment, and other files in its folder none", async () => {
+  const watched = new Watched(FILES, undefined, undefined, ["six/network"]);
+  await watched.started();
+  watched.write("six/network/notes.md", "x");
+  watched.write("six/network/.a.tf.swp", "x");
+  watched.write("six/network/a.tf", "locals {\n}\n");
+  await watched.until(1);
+  watched.write("six/network/a.tf", "locals {\n  a = 1\n}\n");
+  await watched.until(2);
+  expect(watched.runs).toEqual([["six"], ["six"]]);
+  await watched.end();
 });
 
 test("a file that an editor replaces is one change", async () => {

@@ -1,4 +1,4 @@
-import { readdirSync } from "node:fs";
+import { type Dirent, readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { LAYERS, type Layer } from "./layers";
 
@@ -18,14 +18,26 @@ export const isConfiguration = (name: string): boolean => /\.tf(\.json)?$/.test(
 /** Folder of the owner's files of an environment, beside its YAML file. */
 export const ownFolderOf = (directory: string, environment: string): string => join(directory, environment);
 
-/** Files in the folders of an environment's layers, except those that nobody loads. */
+/** Folders of the layers of an environment that exist. */
+export const ownLayerFolders = (
+  directory: string,
+  environment: string,
+): readonly { readonly layer: Layer; readonly folder: string }[] => {
+  const home = ownFolderOf(directory, environment);
+  const { folders } = entriesOf(home);
+  return LAYERS.filter((layer) => folders.includes(layer)).map((layer) => ({
+    layer,
+    folder: join(home, layer),
+  }));
+};
+
+/** Files in these folders, except those that nobody loads. */
 export const ownSources = (directory: string, environment: string): OwnSource[] =>
-  LAYERS.flatMap((layer) => {
-    const folder = join(ownFolderOf(directory, environment), layer);
-    return entriesOf(folder)
+  ownLayerFolders(directory, environment).flatMap(({ layer, folder }) =>
+    entriesOf(folder)
       .files.filter((name) => !IGNORED.test(name))
-      .map((name) => ({ layer, name, path: join(folder, name) }));
-  });
+      .map((name) => ({ layer, name, path: join(folder, name) })),
+  );
 
 /** Names of the entries of a folder, sorted; none if there is no such folder. */
 export function entriesOf(folder: string): { readonly files: string[]; readonly folders: string[] } {
@@ -37,10 +49,16 @@ export function entriesOf(folder: string): { readonly files: string[]; readonly 
       return { files: [], folders: [] };
     throw error;
   }
-  const named = (isFolder: boolean): string[] =>
+  const named = (wanted: boolean): string[] =>
     entries
-      .filter((entry) => entry.isDirectory() === isFolder)
+      .filter((entry) => isFolder(folder, entry) === wanted)
       .map(({ name }) => name)
       .sort();
   return { files: named(false), folders: named(true) };
 }
+
+/** Also a link to a folder, such as that of files which two environments share. */
+const isFolder = (folder: string, entry: Dirent): boolean =>
+  entry.isSymbolicLink()
+    ? statSync(join(folder, entry.name), { throwIfNoEntry: false })?.isDirectory() === true
+    : entry.isDirectory();

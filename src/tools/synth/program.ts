@@ -30,7 +30,7 @@ export const synthProgram = (variables: Variables): Command =>
     .addOption(
       new Option(
         "--watch",
-        "after that, synthesize and check an environment whenever its file is saved, until Ctrl-C",
+        "after that, synthesize and check an environment whenever its file or an own Terraform file is saved, until Ctrl-C",
       ).conflicts("json"),
     )
     .addHelpText("after", VARIABLES_HELP);

@@ -1,6 +1,7 @@
 import { watch as watchFolder } from "node:fs/promises";
 import pc from "picocolors";
 import { type CommandOutput } from "../../shared/command-line/command-line";
+import { entriesOf, isConfiguration, ownLayerFolders } from "../../shared/terraform/own-sources";
 import { UserError } from "../../shared/messages/errors";
 
 export interface WatchProps {
@@ -70,7 +71,7 @@ async function passes({ output }: WatchProps, run: () => Promise<unknown>): Prom
   }
 }
 
-/** Names of environments whose file or address lock changes. */
+/** Names of environments whose file, address lock or own Terraform file changes. Folders of own files that are new are not watched. */
 class Changes {
   private readonly names = new Set<string>();
   private wake: () => void = () => undefined;
@@ -78,7 +79,14 @@ class Changes {
   private failure: unknown;
 
   constructor(directory: string, signal: AbortSignal) {
-    void this.collect(directory, signal);
+    void this.collect(
+      directory,
+      signal,
+      (file) => /^([a-z][a-z0-9-]*)\.(?:yaml|addresses\.json)$/.exec(file)?.[1],
+    );
+    for (const environment of entriesOf(directory).folders)
+      for (const { folder } of ownLayerFolders(directory, environment))
+        void this.collect(folder, signal, (file) => (isConfiguration(file) ? environment : undefined));
   }
 
   /** The next changes; undefined after the end. */
@@ -94,10 +102,15 @@ class Changes {
     return names;
   }
 
-  private async collect(directory: string, signal: AbortSignal): Promise<void> {
+  /** Collects the changes in one folder. `nameOf` is the environment of a file. */
+  private async collect(
+    folder: string,
+    signal: AbortSignal,
+    nameOf: (file: string) => string | undefined,
+  ): Promise<void> {
     try {
-      for await (const { filename } of watchFolder(directory, { signal })) {
-        const name = /^([a-z][a-z0-9-]*)\.(?:yaml|addresses\.json)$/.exec(filename ?? "")?.[1];
+      for await (const { filename } of watchFolder(folder, { signal })) {
+        const name = nameOf(filename ?? "");
         if (name === undefined) continue;
         this.names.add(name);
         this.wake();

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { formatProblem } from "../../../../src/platform/environment/loader/problems";
@@ -147,6 +147,14 @@ test.each(["README.md", ".gitignore", "x.tf~", "#x.tf#"])("%s is left alone", (n
   mkdirSync(join(folder, "prod/network"), { recursive: true });
   for (const each of [name, "x.tf"]) writeFileSync(join(folder, "prod/network", each), "");
   expect(ownSources(folder, "prod").map((source) => source.name)).toEqual(["x.tf"]);
+});
+
+test("a link to a folder that two environments share is read", () => {
+  const folder = mkdtempSync(join(tmpdir(), "own-files-"));
+  for (const each of ["shared", "prod"]) mkdirSync(join(folder, each));
+  writeFileSync(join(folder, "shared/x.tf"), "");
+  symlinkSync(join(folder, "shared"), join(folder, "prod/network"));
+  expect(ownSources(folder, "prod")).toMatchObject([{ layer: "network", name: "x.tf" }]);
 });
 
 test("invalid HCL fails at its line, and the other files are judged too", () => {
