@@ -219,6 +219,16 @@ test("a plan of another commit, stack or lock is not applied", () => {
   expect(other.run("fetch-plan.mjs", { KEY: key, SHA256: sha256 })).toMatchObject({ status: 1 });
 });
 
+test("a plan of a stack with other Terraform files of its owner is not applied", () => {
+  const machine = new Machine("network");
+  const { key = "", sha256 = "" } = machine.store();
+  const same = new Machine("network", machine.bucket);
+  expect(same.run("fetch-plan.mjs", { KEY: key, SHA256: sha256 })).toMatchObject({ status: 0 });
+  const other = new Machine("network", machine.bucket);
+  other.write("own-a.tf", "locals {\n}\n");
+  expect(other.run("fetch-plan.mjs", { KEY: key, SHA256: sha256 })).toMatchObject({ status: 1 });
+});
+
 test("a huge page is cut to what a comment holds", async () => {
   const calls = await commented({
     "change.md": `<!-- review -->\n${"x".repeat(300_000)}`,
