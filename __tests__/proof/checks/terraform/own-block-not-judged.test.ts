@@ -1,4 +1,6 @@
 import { certificate } from "../../../../src/proof/checks/entry/certificate";
+import { machineFunctions } from "../../../../src/proof/checks/terraform/machine-functions";
+import { templateExpressions } from "../../../../src/proof/checks/terraform/template-expressions";
 import { ownBlockNotJudged } from "../../../../src/proof/checks/terraform/own-block-not-judged";
 import { providerGuards } from "../../../../src/proof/checks/terraform/provider-guards";
 import { findingId } from "../../../../src/proof/checks/finding-id";
@@ -36,6 +38,19 @@ test("an own provider without the guards of ours is reported at its own address"
   const text = 'provider "aws" {\n  alias  = "dns"\n  region = "us-east-1"\n}\n';
   expect(foundBy(providerGuards, inNetwork(text))).toEqual([
     expect.stringMatching(/^provider\.aws\.dns: AWS provider: allowed_account_ids is missing/),
+  ]);
+});
+
+test("expressions of own files are no user text, and those of the stack beside them are judged as before", () => {
+  const text =
+    'locals {\n  a = upper("x")\n}\noutput "o" {\n  value = merge({}, {})\n}\n' +
+    'resource "aws_vpc" "mine" {\n  tags = { Name = "${upper(local.a)}-x" }\n}\n';
+  expect(foundBy(templateExpressions, inNetwork(text))).toEqual([]);
+});
+
+test("a function that reads the machine is an error in own files too", () => {
+  expect(foundBy(machineFunctions, inNetwork("locals {\n  a = timestamp()\n}\n"))).toEqual([
+    expect.stringContaining("timestamp()"),
   ]);
 });
 

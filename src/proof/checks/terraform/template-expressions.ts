@@ -1,5 +1,6 @@
 import { groupBy, memoizePerPlan } from "../../model/blocks";
 import { objectsOf } from "../../model/kubernetes/objects";
+import { isOwn } from "../../model/own-blocks";
 import { type Names } from "../../model/texts/expression-names";
 import { type TemplatedText, templatedTextsOf } from "../../model/texts/templated-texts";
 import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
@@ -9,14 +10,15 @@ import { MACHINE_FUNCTIONS } from "./machine-functions";
 export const templateExpressions: Check = {
   id: "template-expressions",
   severity: "error",
-  title: "Terraform evaluates only references and functions that this program writes, and no user text",
+  title:
+    "Terraform evaluates only expressions of this program and of own Terraform files, and no other user text",
   why: "user text must arrive unchanged; evaluated as a template, it arrives altered or fails every plan",
   fix: "escape the template marker in a text as $${ or %%{",
   source: "Terraform documentation, JSON configuration syntax: expression mapping (read 2026-11-20)",
   run: (plan) => {
-    const problems = templatedTextsOf(plan).flatMap((text) =>
-      problemsOf(plan, text).map((problem) => ({ ...text, problem })),
-    );
+    const problems = templatedTextsOf(plan)
+      .filter((text) => !isWrittenByOwner(plan, text))
+      .flatMap((text) => problemsOf(plan, text).map((problem) => ({ ...text, problem })));
     const byAddress = groupBy(problems, ({ layer, address }) => `${layer} ${address}`);
     return [...byAddress.values()].flatMap((found) => {
       const [first] = found;
@@ -25,6 +27,10 @@ export const templateExpressions: Check = {
     });
   },
 };
+
+/** Expressions in own Terraform files are meant as such. */
+const isWrittenByOwner = (plan: EnvironmentPlan, { layer, address }: TemplatedText): boolean =>
+  isOwn(plan, { layer, address: address.replace(/^locals\./, "local.").replace(/^variable\./, "var.") });
 
 /** Functions in the expressions that stacks and constructs write; each depends on its arguments alone. */
 const FUNCTIONS = [
