@@ -1,3 +1,7 @@
+import fc from "fast-check";
+import { escapeTemplates } from "../../../../src/shared/terraform/terraform-templates";
+import { printedHcl } from "../../../../src/tools/handoff/hcl/document";
+import { ROOT_MODULE } from "../../../../src/tools/handoff/terraform/grammar";
 import { readOwnFile } from "../../../../src/proof/terraform-json/own-files/own-file";
 
 const HCL = `# the topic of the on-call team
@@ -152,4 +156,23 @@ test("names in arguments of Terraform itself are as in JSON", () => {
 test("a key that occurs twice is a mistake: Terraform reads both, and JSON.parse one", () => {
   const text = '{\n "resource": { "aws_vpc": { "a": {} } },\n "resource": {}\n}';
   expect(() => readOwnFile("x.tf.json", text)).toThrow(expect.objectContaining({ line: 3 }) as Error);
+});
+
+test("texts with quotes, escapes and template marks are read from HCL as from JSON", () => {
+  const text = fc.oneof(
+    fc.string(),
+    fc.constantFrom('"', "\\", "\\n", "$${a}", "%%{b}", "${var.a}", "é\u00a0"),
+  );
+  fc.assert(
+    fc.property(fc.array(text, { minLength: 1, maxLength: 4 }), (parts) => {
+      const value = parts.map((part) => (part === "${var.a}" ? part : escapeTemplates(part))).join("");
+      const json = { resource: { aws_sns_topic: { x: { name: value, tags: { a: value } } } } };
+      const hcl = readOwnFile("x.tf", printedHcl(json, ROOT_MODULE));
+      const read = readOwnFile("x.tf.json", JSON.stringify(json));
+      const normal = (blocks: typeof hcl) =>
+        JSON.parse(JSON.stringify(blocks).normalize("NFC")) as typeof hcl;
+      expect(normal(hcl).map(({ body }) => body)).toEqual(normal(read).map(({ body }) => body));
+    }),
+    { numRuns: 60 },
+  );
 });
