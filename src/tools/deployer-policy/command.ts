@@ -113,7 +113,7 @@ const boundaryNote = ({ environment, emittedBoundary }: EnvironmentPolicies, out
 const notCoveredLines = ({ environment, notCovered }: EnvironmentPolicies): string[] =>
   notCovered.map(
     ({ layer, type }) =>
-      `${stackName(environment, layer)}: not covered: what own files call for ${type}; attach a policy with its actions beside these`,
+      `${stackName(environment, layer)}: not covered: what own files call for ${type}; attach a policy with its actions beside these, and add them to the boundary`,
   );
 
 function writeFiles(folder: string, files: readonly WrittenFile[], output: CommandOutput): void {

@@ -31,7 +31,7 @@ export const readmeOf = ({ environment, layers, emittedBoundary, notCovered }: E
       ? []
       : [
           "## Not covered",
-          "No policy has the actions of these types of own Terraform files. Attach a policy with them beside these.",
+          "No policy and no boundary has the actions of these types of own Terraform files. Attach a policy with them beside these, and add them to the boundary.",
           notCovered.map(({ layer, type }) => `- ${layer}: \`${type}\``).join("\n"),
         ]),
     "## What no condition limits",
