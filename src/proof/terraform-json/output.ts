@@ -33,26 +33,29 @@ export interface OutputStack {
  */
 export function readStacks(outdir: string, written: readonly string[] = []): OutputStack[] {
   const manifest = readJsonFile(join(outdir, "manifest.json"));
-  const stacks = Object.entries(asObject(manifest["stacks"])).flatMap(([name, entry]) => {
+  const entries = Object.entries(asObject(manifest["stacks"])).flatMap(([name, entry]) => {
     const split = splitStackName(name);
     const { workingDirectory, dependencies } = asObject(entry);
     if (!split || typeof workingDirectory !== "string") return [];
-    const stack = readStack(name, join(outdir, workingDirectory));
-    return [{ ...split, folder: workingDirectory, after: asArray(dependencies).map(String), stack }];
+    return [{ ...split, name, folder: workingDirectory, after: asArray(dependencies).map(String) }];
   });
-  refuseForeignFiles(outdir, stacks, written);
+  refuseForeignFiles(
+    outdir,
+    entries.map(({ folder }) => folder),
+    written,
+  );
+  const stacks = entries.map(({ name, ...entry }) => ({
+    ...entry,
+    stack: readStack(name, join(outdir, entry.folder)),
+  }));
   return stacks.sort(
     (a, b) => compare(a.environment, b.environment) || LAYERS.indexOf(a.layer) - LAYERS.indexOf(b.layer),
   );
 }
 
-function refuseForeignFiles(
-  outdir: string,
-  stacks: readonly OutputStack[],
-  written: readonly string[],
-): void {
+function refuseForeignFiles(outdir: string, folders: readonly string[], written: readonly string[]): void {
   const files = [...readRecord(outputPathsOf(outdir)).files, ...written];
-  const errors = stacks.flatMap(({ folder }) => {
+  const errors = folders.flatMap((folder) => {
     const own = files.filter((file) => file.startsWith(`${folder}/`));
     return foreignFiles(
       join(outdir, folder),

@@ -84,24 +84,12 @@ function found(
 
 /** Stages the environments that can be built and checks them; undefined if there is none. Adds what is refused to the inputs. */
 async function examined(
-  { environments: all, locks, errors, refused }: Inputs,
+  inputs: Inputs,
   folder: string,
   request: SynthRequest,
 ): Promise<Omit<SynthResult, "environments" | "report"> | undefined> {
-  const stageThem = (chosen: Environments) =>
-    chosen.length > 0 ? { environments: chosen, ...stage(chosen, locks, folder, request) } : undefined;
-  let staged: ReturnType<typeof stageThem>;
-  try {
-    staged = stageThem(all);
-  } catch (error) {
-    if (!(error instanceof BuildError)) throw error;
-    errors.push(error);
-    for (const { name, file } of all) {
-      const files = error.environments.get(name)?.map(({ location }) => location?.file ?? file);
-      if (files) refused.set(name, [...new Set(files)]);
-    }
-    staged = stageThem(all.filter(({ name }) => !error.environments.has(name)));
-  }
+  const { locks, errors } = inputs;
+  const staged = stageAccepted(inputs, inputs.environments, folder, request);
   if (!staged) return undefined;
   const { environments, stacks, causes } = staged;
   const locator = new Locator({ environments, stacks, causes, last: lastRecords(request.outdir) });
@@ -117,15 +105,43 @@ async function examined(
   return { stacks, locator, ...checked };
 }
 
+interface Staging {
+  readonly environments: Environments;
+  readonly stacks: OutputStack[];
+  readonly causes: Causes;
+}
+
+/** Stages those of some environments that can be built; undefined if there is none. */
+function stageAccepted(
+  inputs: Inputs,
+  environments: Environments,
+  folder: string,
+  request: SynthRequest,
+): Staging | undefined {
+  if (environments.length === 0) return undefined;
+  try {
+    return stage(environments, inputs.locks, folder, request);
+  } catch (error) {
+    if (!(error instanceof BuildError)) throw error;
+    inputs.errors.push(error);
+    for (const { name, file } of environments) {
+      const files = error.environments.get(name)?.map(({ location }) => location?.file ?? file);
+      if (files) inputs.refused.set(name, [...new Set(files)]);
+    }
+    const others = environments.filter(({ name }) => !error.environments.has(name));
+    return stageAccepted(inputs, others, folder, request);
+  }
+}
+
 /** Writes the stacks of environments into the staging folder, and reads them back. */
 function stage(
   environments: Environments,
   locks: Inputs["locks"],
   folder: string,
   { progress }: SynthRequest,
-): { readonly stacks: OutputStack[]; readonly causes: Causes } {
+): Staging {
   const causes = synthesize(withLocks(environments, locks), folder, progress ? { progress } : {});
-  return { stacks: readStacks(folder, ownCopiesOf(environments)), causes };
+  return { environments, stacks: readStacks(folder, ownCopiesOf(environments)), causes };
 }
 
 /** Stacks of environments, and the YAML values that cause them. */

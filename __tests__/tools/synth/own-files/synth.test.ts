@@ -146,6 +146,17 @@ test("an own file of another environment does not stop the errors of the first",
   expect(error).toContain("retail-forecast.yaml");
 });
 
+test("an address of two resources of one environment does not hide a collision in another", async () => {
+  const other = new WorkingCopy("ml-inference-prod", "mlapp");
+  const image = "image: { repository: 222233334444.dkr.ecr.ap-southeast-2.amazonaws.com/a, tag: '1' }";
+  const models = `models:\n  - name: a\n    ${image}\n  - name: a--nlb\n    ${image}\n`;
+  other.edit("ml-inference-prod.yaml", /^models:\n/m, models);
+  put(other, "mlapp/network/a.tf", 'resource "aws_vpc" "main" {\n}\n');
+  const { error = "" } = await other.synth();
+  expect(error).toMatch(/ml-inference-prod\.yaml:\d+:\d+ models\[1\]\.name: got a--nlb/);
+  expect(error).toContain("a.tf:1:1 aws_vpc.main: got an address");
+});
+
 test("fails when an own file is no text", async () => {
   const other = new WorkingCopy("mlapp");
   put(other, "mlapp/network/x.tf", Buffer.from([0xff, 0xfe]));
