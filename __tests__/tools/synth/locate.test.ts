@@ -18,7 +18,11 @@ function located(change: (text: string) => string, last: EnvironmentRecord = NO_
   const [mlapp] = environments;
   const causes = new Map(mlapp ? [["mlapp", causesFor("mlapp", mlapp.config)]] : []);
   const lineOf = (part: string): number => text.slice(0, text.indexOf(part)).split("\n").length;
-  return { config: mlapp?.config, locator: new Locator({ environments, stacks: [], causes, last: () => last }), lineOf };
+  return {
+    config: mlapp?.config,
+    locator: new Locator({ environments, stacks: [], causes, last: () => last }),
+    lineOf,
+  };
 }
 
 describe("the location of a finding", () => {
