@@ -8,9 +8,10 @@ import { type EnvironmentPlan, groupByEnvironment } from "../../proof/terraform-
 import { readStacks } from "../../proof/terraform-json/output";
 import { settingsOf } from "../../platform/environment/settings";
 import { waiversOf } from "../../platform/environment/waivers";
-import { synthesize } from "./app";
+import { BuildError, synthesize } from "./app";
 import { type Inputs } from "./inputs";
 import { Locator } from "./locate";
+import { ownCopiesOf } from "./own-files/place";
 
 /** An environment with errors, and what the checks find in it. */
 export interface CheckedInPart {
@@ -22,18 +23,19 @@ export interface CheckedInPart {
 
 /**
  * Checks an environment with errors as its messages advise it. Where values are left out, checks that compute amounts are too: these
- * would judge another environment. Undefined if it cannot be built.
+ * would judge another environment. Undefined if it cannot be built. Throws a BuildError with the problems of its own files.
  */
 export function checkInPart(
   { environment, isWhole }: Inputs["corrected"][number],
   others: readonly EnvironmentPlan[],
   today: string,
 ): CheckedInPart | undefined {
-  const { name, config, locate } = environment;
+  const { name, config, own = [], locate } = environment;
   const folder = mkdtempSync(join(tmpdir(), "synth-"));
   try {
-    const causes = synthesize([{ name, config, locate }], folder);
-    const plans = groupByEnvironment(readStacks(folder));
+    const causes = synthesize([{ name, config, own, locate }], folder);
+    const stacks = readStacks(folder, ownCopiesOf([environment]));
+    const plans = groupByEnvironment(stacks);
     const results = runChecks({
       plans: [...plans, ...others],
       only: [name],
@@ -43,9 +45,10 @@ export function checkInPart(
       today,
     });
     const isOfFile = ({ check }: Result): boolean => isWhole || check.id !== WAIVER_CHECK.id;
-    const locator = new Locator({ environments: [environment], causes });
+    const locator = new Locator({ environments: [environment], stacks, causes });
     return { name, isWhole, results: results.filter(isOfFile), locator };
-  } catch {
+  } catch (error) {
+    if (error instanceof BuildError) throw error;
     // The stacks of a value that a rule refuses may be impossible. The error of the rule is reported.
     return undefined;
   } finally {

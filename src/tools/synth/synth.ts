@@ -67,12 +67,20 @@ export async function synth(request: SynthRequest): Promise<SynthResult> {
 
 /** Results of the checks in a run that is refused. Environments with errors are checked as far as they can be built. */
 function found(
-  { corrected }: Inputs,
+  { corrected, errors }: Inputs,
   checked: Pick<SynthResult, "stacks" | "results" | "locator"> | undefined,
   { today }: SynthRequest,
 ): Found {
   const others = checked ? groupByEnvironment(checked.stacks) : [];
-  const inPart = corrected.flatMap((each) => checkInPart(each, others, today) ?? []);
+  const inPart = corrected.flatMap((each) => {
+    try {
+      return checkInPart(each, others, today) ?? [];
+    } catch (error) {
+      if (!(error instanceof BuildError)) throw error;
+      errors.push(error);
+      return [];
+    }
+  });
   const results = [...(checked?.results ?? []), ...inPart.flatMap((each) => each.results)];
   const locate = (result: Result): string | undefined =>
     (inPart.find(({ name }) => name === result.environment) ?? checked)?.locator.ofFinding(result);

@@ -230,7 +230,7 @@ function judge<T>(
   const rest = result.success ? result : schema.safeParse(withoutRefused(value, result.error.issues));
   if (!rest.success || files.some((each) => each.problems.length > 0)) return judged;
   const environment = loaded({ name, files, keys, own }, assuming(rest.data, broken));
-  return { ...judged, corrected: { environment, isWhole: found.length + broken.length === 0 } };
+  return { ...judged, corrected: { environment, isWhole: found.length + broken.length + unreadable.length === 0 } };
 }
 
 interface Read {
