@@ -1,0 +1,48 @@
+import { planWith } from "./changed-plans";
+import { type Plan } from "./plan";
+
+export const VPC = "vpc-0123456789abcdef0";
+export const SUBNETS = ["subnet-0aaaaaaaaaaaaaaa0", "subnet-0bbbbbbbbbbbbbbb0"];
+export const TABLES = ["rtb-0aaaaaaaaaaaaaaa0", "rtb-0bbbbbbbbbbbbbbb0"];
+export const ENDPOINTS_GROUP = "sg-0eeeeeeeeeeeeeee0";
+export const ATTACHMENT = "tgw-attach-0123456789abcdef0";
+
+/** The environment whose network is given by ids in tests. Its VPC is attached to a transit gateway. */
+export const WITH_GATEWAY = "ml-inference-prod";
+
+export const GATEWAY = {
+  type: "transit-gateway",
+  name: "organization",
+  transitGatewayId: "tgw-0a1b2c3d222233334",
+  cidrs: ["10.0.0.0/8"],
+};
+
+/** Everything that is missing is made: groups, endpoints, the attachment and its routes. */
+export const IDS = {
+  vpcId: VPC,
+  privateSubnetIds: SUBNETS,
+  privateRouteTableIds: TABLES,
+};
+
+/** Endpoints, their group, the attachment and its routes exist. */
+export const MORE_IDS = {
+  vpcId: VPC,
+  privateSubnetIds: SUBNETS,
+  securityGroupIds: { endpoints: ENDPOINTS_GROUP },
+  endpointIds: { s3: "vpce-0123456789abcdef0", sts: "vpce-0123456789abcdef1" },
+  rules: [{ group: "endpoints", direction: "ingress", peer: "10.32.0.0/16", port: 443 }],
+};
+
+export const existing = (ids: object, network: object = {}): object => ({
+  network: {
+    networkAcls: null,
+    privateSubnets: { cidrs: ["10.32.0.0/19", "10.32.32.0/19"] },
+    existing: ids,
+    ...network,
+  },
+});
+
+export const withIds = (): Plan => planWith(WITH_GATEWAY, existing(IDS));
+
+export const withMoreIds = (): Plan =>
+  planWith(WITH_GATEWAY, existing(MORE_IDS, { attachments: [{ ...GATEWAY, attachmentId: ATTACHMENT }] }));
