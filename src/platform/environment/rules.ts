@@ -7,6 +7,7 @@ import { entryRules } from "./rules/entry";
 import { keyRules } from "./rules/keys";
 import { listRules } from "./rules/lists";
 import { modelRules } from "./rules/models";
+import { existingNetworkRules } from "./rules/existing-network";
 import { networkRules } from "./rules/network";
 import { regionRules } from "./rules/region";
 import { type EnvironmentConfig } from "./schema";
@@ -17,6 +18,7 @@ export function rules(config: EnvironmentConfig): RuleProblem[] {
     () => listRules(config),
     () => regionRules(config),
     () => networkRules(config),
+    () => existingNetworkRules(config),
     () => attachmentRules(config),
     () => costAlarmRules(config),
     () => clusterRules(config),

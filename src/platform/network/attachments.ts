@@ -6,12 +6,15 @@ import { Construct } from "constructs";
 import { type NetworkAttachment } from "../stack-outputs/network";
 import { madeFor } from "../constructs/cause";
 import { ownId } from "../constructs/own-id";
+import { foundGatewayAttachment, foundPeering } from "./existing/found-attachment";
 import { type PrivateRouteTable } from "./routing";
 
 interface Common {
   readonly name: string;
   /** Ranges of the other network, which are routed to the attachment. */
   readonly cidrs: readonly string[];
+  /** Id of the attachment that exists. @default - it is made */
+  readonly attachmentId?: string | undefined;
 }
 
 /** A VPC peering connection with another VPC. */
@@ -40,7 +43,10 @@ export interface AttachmentsProps {
   readonly namePrefix: string;
   /** One subnet in each zone: a transit gateway reaches only zones with a subnet of the attachment. */
   readonly privateSubnetIds: readonly string[];
+  /** Tables in which routes are made. */
   readonly privateRouteTables: readonly PrivateRouteTable[];
+  /** Letters of the zones of the private subnets. */
+  readonly letters: readonly string[];
   readonly attachments: readonly AttachmentProps[];
 }
 
@@ -76,9 +82,17 @@ export class Attachments extends Construct {
     this.connections = Object.fromEntries(ways.map(([name, { resource }]) => [name, resource]));
   }
 
-  private peering({ name, cidrs, ...peer }: PeeringProps): Way {
+  private peering({ name, cidrs, attachmentId, ...peer }: PeeringProps): Way {
     const { account, region, vpcId, vpcCidr, namePrefix } = this.props;
     const { peerVpcId, peerAccount = account, peerRegion = region } = peer;
+    if (attachmentId !== undefined) {
+      const found = foundPeering(this, { name, attachmentId, vpcId, peerVpcId });
+      return {
+        resource: found,
+        target: { vpcPeeringConnectionId: found.id },
+        output: { type: "peering", id: found.id, network: peerVpcId, ...this.existing(cidrs) },
+      };
+    }
     // Terraform cannot accept a connection of another account or region with this provider.
     const autoAccept = peerAccount === account && peerRegion === region;
     const connection = new VpcPeeringConnection(this, ownId(this, name), {
@@ -107,8 +121,22 @@ export class Attachments extends Construct {
     };
   }
 
-  private transitGateway({ name, cidrs, transitGatewayId }: TransitGatewayProps): Way {
-    const { region, vpcId, vpcCidr, namePrefix, privateSubnetIds } = this.props;
+  /** The owner of a network whose attachment exists has nothing to do. */
+  private existing(cidrs: readonly string[]) {
+    return { vpc_cidr_block: this.props.vpcCidr, cidrs, far_side_commands: [] };
+  }
+
+  private transitGateway({ name, cidrs, attachmentId, transitGatewayId }: TransitGatewayProps): Way {
+    const { region, vpcId, vpcCidr, namePrefix, privateSubnetIds, letters } = this.props;
+    if (attachmentId !== undefined) {
+      const expected = { region, name, attachmentId, vpcId, transitGatewayId, letters };
+      const found = foundGatewayAttachment(this, expected);
+      return {
+        resource: found,
+        target: { transitGatewayId: found.transitGatewayId },
+        output: { type: "transit-gateway", id: found.id, network: transitGatewayId, ...this.existing(cidrs) },
+      };
+    }
     const attachment = new Ec2TransitGatewayVpcAttachment(this, ownId(this, name), {
       transitGatewayId,
       vpcId,

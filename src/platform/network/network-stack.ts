@@ -24,6 +24,9 @@ import { s3EndpointPolicy } from "./endpoints/s3-endpoint-policy";
 import { VpcEndpoints } from "./endpoints/vpc-endpoints";
 import { ExistingAlb } from "./existing/existing-alb";
 import { ExistingNetwork } from "./existing/existing-network";
+import { type FoundNetwork } from "./existing/found-network";
+import { type GivenParts, foundByIds } from "./existing/network-by-ids";
+import { type ExistingConfig, isByIds } from "../environment/existing-network";
 import { Certificate } from "../entry/certificate";
 import { SwitchableAlb } from "../entry/switchable-alb";
 import { Attachments } from "./attachments";
@@ -59,7 +62,7 @@ export class NetworkStack extends LayerStack {
       region: environment.config.region,
       letters: environment.config.network.zones,
     });
-    const network = environment.config.network.existing ? this.findNetwork() : this.createNetwork();
+    const network = this.network();
     const certificateArn = this.certificate();
     const alb = this.loadBalancer(network, certificateArn);
     this.costAlarm();
@@ -68,6 +71,12 @@ export class NetworkStack extends LayerStack {
       ...entryOutputs(alb, certificateArn, this.demoAddresses(alb)),
     });
     this.export(this.installed);
+  }
+
+  private network(): INetwork {
+    const { existing } = this.environment.config.network;
+    if (existing === undefined) return this.createNetwork();
+    return isByIds(existing) ? this.completedNetwork(existing) : this.findNetwork(existing);
   }
 
   private createNetwork(): INetwork {
@@ -86,26 +95,46 @@ export class NetworkStack extends LayerStack {
       retentionDays: config.network.flowLogs.retentionDays,
     });
     if (config.network.networkAcls) this.networkAcls(network);
+    const tableIds = network.privateRouteTables.map(({ routeTableId }) => routeTableId);
+    const { parts, endpoints, attachments } = this.equipped(network, tableIds);
+    const created: INetwork = {
+      ...parts,
+      vpcCidr: config.network.vpcCidr,
+      ...(network.internetRoute ? { internetRoute: network.internetRoute } : {}),
+    };
+    this.installed = this.install(created, endpoints, attachments);
+    return created;
+  }
+
+  /** Attachments, security groups and endpoints of a network; those that exist are `given`. */
+  private equipped(network: Network | FoundNetwork, tableIds: readonly string[], given: GivenParts = {}) {
+    const { config, names } = this.environment;
     const attachments = this.attachments(network);
     const groups = new SecurityGroups(this, "SecurityGroups", {
       vpcId: network.vpcId,
       namePrefix: names.prefix,
       nodeTags: contributed(this.environment, "nodeSecurityGroupTags"),
+      ...(given.groups ? { given: given.groups } : {}),
     });
-    const endpoints = this.endpoints(network, groups.ids.endpoints);
+    const endpoints = this.endpoints(network, tableIds, groups.ids.endpoints, given.endpoints);
     groups.addRules(neededRules(this.environment), endpoints.s3PrefixListId);
-    const created: INetwork = {
+    const parts = {
       vpcId: network.vpcId,
-      vpcCidr: config.network.vpcCidr,
       publicSubnetIds: network.publicSubnetIds,
       privateSubnetIds: network.privateSubnetIds,
       securityGroupIds: groups.ids,
       endpointIds: endpoints.ids,
-      ...(network.internetRoute ? { internetRoute: network.internetRoute } : {}),
       ...(config.network.attachments.length > 0 ? { attachments: attachments.outputs } : {}),
     };
-    this.installed = this.install(created, endpoints, attachments);
-    return created;
+    return { parts, endpoints, attachments };
+  }
+
+  /** An existing network by ids, with what is missing in it. */
+  private completedNetwork(existing: ExistingConfig): INetwork {
+    const { environment } = this;
+    const { network, given } = foundByIds(this, "Network", environment, this.place(), existing);
+    const { parts } = this.equipped(network, network.privateTableIds, given);
+    return { ...parts, vpcCidr: network.vpcCidr };
   }
 
   /** Resources of parts in the network. */
@@ -124,14 +153,13 @@ export class NetworkStack extends LayerStack {
     ) as Installed;
   }
 
-  private findNetwork(): INetwork {
-    const { egress, existing } = this.environment.config.network;
+  private findNetwork({ endpoints = [], rules = [], subnetTags }: ExistingConfig): INetwork {
     return new ExistingNetwork(this, "Network", {
       ...this.place(),
-      egress,
-      endpoints: existing?.endpoints ?? [],
-      rules: existing?.rules ?? [],
-      subnetTags: existing?.subnetTags ?? [],
+      egress: this.environment.config.network.egress,
+      endpoints,
+      rules,
+      subnetTags,
       privateSubnetTags: contributed(this.environment, "privateSubnetTags"),
       nodeTags: contributed(this.environment, "nodeSecurityGroupTags"),
     });
@@ -172,7 +200,7 @@ export class NetworkStack extends LayerStack {
     });
   }
 
-  private attachments(network: Network): Attachments {
+  private attachments(network: Network | FoundNetwork): Attachments {
     const { config, names } = this.environment;
     return new Attachments(this, "Attachments", {
       account: config.account,
@@ -182,11 +210,17 @@ export class NetworkStack extends LayerStack {
       namePrefix: names.prefix,
       privateSubnetIds: network.privateSubnetIds,
       privateRouteTables: network.privateRouteTables,
+      letters: config.network.zones,
       attachments: config.network.attachments,
     });
   }
 
-  private endpoints(network: Network, securityGroupId: string): VpcEndpoints {
+  private endpoints(
+    network: Network | FoundNetwork,
+    privateRouteTableIds: readonly string[],
+    securityGroupId: string,
+    given: GivenParts["endpoints"] = {},
+  ): VpcEndpoints {
     const { config, names } = this.environment;
     return new VpcEndpoints(this, "Endpoints", {
       region: config.region,
@@ -197,8 +231,9 @@ export class NetworkStack extends LayerStack {
         callers: callers.map((caller) => caller.title),
       })),
       privateSubnetIds: network.privateSubnetIds,
-      privateRouteTableIds: network.privateRouteTables.map(({ routeTableId }) => routeTableId),
+      privateRouteTableIds,
       securityGroupId,
+      given,
       ...(config.network.endpoints.s3Policy === "least-privilege"
         ? {
             s3Policy: s3EndpointPolicy({

@@ -92,10 +92,6 @@ describe("with the ids of VPC, subnets and route tables", () => {
     );
   });
 
-  test("the plan proves that no endpoint exists of a service whose endpoint is made", () => {
-    expect(JSON.stringify(network.dataSources())).toMatch(/endpoint of sts exists/);
-  });
-
   test("the attachment is made, with routes in the given route tables", () => {
     expect(at(network, "aws_ec2_transit_gateway_vpc_attachment.organization")).toMatchObject({
       vpc_id: "${data.aws_vpc.main.id}",

@@ -13,6 +13,7 @@ const SUBNET: ExpectedSubnet = {
   tier: "private",
   availabilityZone: "ap-southeast-1a",
   cidr: "10.0.101.0/24",
+  isByName: true,
   clusterName: "retail",
   tags: [],
 };

@@ -1,27 +1,43 @@
 import { WIDEST_OWN_PREFIX, contains, overlaps, prefixLength } from "../../../shared/network/cidr";
 import { type RuleProblem } from "../loader/load";
 import { allOf, forEach } from "../loader/refused-values";
+import { isByIds } from "../existing-network";
 import { type EnvironmentConfig } from "../schema";
 
 type Attachment = EnvironmentConfig["network"]["attachments"][number];
 
 export function attachmentRules({ network }: EnvironmentConfig): RuleProblem[] {
   const { attachments, existing, vpcCidr } = network;
-  if (existing && attachments.length > 0) {
+  if (existing && !isByIds(existing) && attachments.length > 0) {
     return [
       {
         path: ["network", "attachments"],
-        got: "attachments of an existing network",
-        expected: "none with network.existing, because Terraform creates nothing in that network",
-        fix: "remove them, and attach the VPC where it is created",
+        got: "attachments of a network by names",
+        expected: "none with network.existing by names, because Terraform creates nothing in that network",
+        fix: "write network.existing by ids, with vpcId",
       },
     ];
   }
   return allOf(
+    () => (existing ? [] : givenIds(attachments)),
     () => sameTwice(attachments),
     () => ranges(attachments, vpcCidr),
   );
 }
+
+/** A VPC that Terraform creates has no attachment before. */
+const givenIds = (attachments: readonly Attachment[]): RuleProblem[] =>
+  forEach(attachments, ({ attachmentId }, index) =>
+    attachmentId === undefined
+      ? []
+      : [
+          {
+            path: ["network", "attachments", index, "attachmentId"],
+            expected: "no id without network.existing, because Terraform creates the VPC and attaches it",
+            fix: "remove it",
+          },
+        ],
+  );
 
 /** The network at the other end. AWS refuses a second attachment of the VPC to it. */
 const targetOf = (attachment: Attachment): { readonly key: string; readonly id: string } =>

@@ -3,6 +3,7 @@ import { counted } from "../../../shared/messages/counted";
 import { NARROWEST_PLANNED_VPC } from "../subnet-plan";
 import { type RuleProblem } from "../loader/load";
 import { allOf, forEach } from "../loader/refused-values";
+import { isByIds } from "../existing-network";
 import { type EnvironmentConfig } from "../schema";
 import { needsPublicSubnet } from "../zones";
 
@@ -195,11 +196,12 @@ function existingRules(
 function withoutInterfaces({ endpoints, egress, existing }: NetworkConfig): RuleProblem[] {
   if (endpoints.interfaces) return [];
   const path = ["network", "endpoints", "interfaces"];
-  if (existing) {
+  if (existing && !isByIds(existing)) {
     return [
       {
         path,
-        expected: "true with network.existing, whose endpoints are those of network.existing.endpoints",
+        expected:
+          "true with network.existing by names, whose endpoints are those of network.existing.endpoints",
         fix: "remove it, and list the endpoints that exist",
       },
     ];

@@ -1,6 +1,6 @@
 import { z } from "../../../shared/values/zod";
 import { expects } from "../loader/expects";
-import { accountId, cidr, kubernetesName, region, transitGatewayId, vpcId } from "./values";
+import { accountId, cidr, ec2Id, kubernetesName, region, transitGatewayId, vpcId } from "./values";
 
 const name = kubernetesName(24).describe(
   "Name of the attachment, in its address, its `Name` tag and the output.",
@@ -12,6 +12,9 @@ const cidrs = z
   .describe(
     "IPv4 ranges of the other network that are routed to the attachment, each /8 or narrower. With NAT, nodes reach them on TCP 443 too.",
   );
+
+const IN_EXISTING =
+  "Id of the attachment that exists, in a network by ids. Default: Terraform makes the attachment.";
 
 const peering = z
   .strictObject({
@@ -26,6 +29,7 @@ const peering = z
     peerRegion: region()
       .optional()
       .describe("Region of the other VPC. Default: `region` of the environment."),
+    attachmentId: ec2Id("pcx", "a peering connection").optional().describe(IN_EXISTING),
     cidrs,
   })
   .describe(
@@ -41,6 +45,7 @@ const transitGateway = z
     transitGatewayId: transitGatewayId().describe(
       "Id of a transit gateway in the same region, of this account or shared with it.",
     ),
+    attachmentId: ec2Id("tgw-attach", "an attachment").optional().describe(IN_EXISTING),
     cidrs,
   })
   .describe("An attachment to an existing transit gateway. Its owner accepts it and routes to the VPC.");

@@ -1,8 +1,8 @@
 import { z } from "../../../shared/values/zod";
-import { ENDPOINT_SERVICE_NAMES } from "../../facts/endpoints";
 import { expects } from "../loader/expects";
 import { attachments } from "./attachments";
-import { cidr, emailAddress, freeText, retentionDays, securityGroupId, usd, zoneLetter } from "./values";
+import { existingNetwork } from "./existing-network";
+import { cidr, emailAddress, freeText, retentionDays, usd, zoneLetter } from "./values";
 
 const subnets = (what: string, nameDefault: string) =>
   z.strictObject({
@@ -18,38 +18,6 @@ const subnets = (what: string, nameDefault: string) =>
         "IPv4 ranges, one for each zone, in the order of `network.zones`. Default: planned from `vpcCidr`; a zone that is appended later does not move them.",
       ),
   });
-
-const existingRule = z
-  .strictObject({
-    group: z.enum(["alb", "nodes", "control-plane", "endpoints"]).describe("Security group with the rule."),
-    direction: z.enum(["ingress", "egress"]).describe("Direction of the traffic that the rule allows."),
-    peer: z
-      .union([z.enum(["alb", "nodes", "control-plane", "endpoints", "s3"]), securityGroupId(), cidr()])
-      .describe(
-        "Source (ingress) or destination (egress): one of the groups, `s3` for the S3 prefix list, the id of another security group, or an IPv4 range.",
-      ),
-    port: z
-      .union([z.int().min(1).max(65535), z.literal("all")])
-      .describe("TCP port, or `all` for all protocols and ports."),
-  })
-  .describe("A rule of an existing security group.");
-
-const existingNetwork = z
-  .strictObject({
-    endpoints: z.array(z.enum(ENDPOINT_SERVICE_NAMES)).describe("Services with an endpoint in the VPC."),
-    rules: z
-      .array(existingRule)
-      .describe(
-        "Existing security-group rules. The plan fails if one of them is missing, or if another rule allows traffic from the internet.",
-      ),
-    subnetTags: z
-      .array(z.enum(["kubernetes.io/role/elb", "kubernetes.io/role/internal-elb", "kubernetes.io/cluster"]))
-      .default([])
-      .describe("Load balancer tags on the subnets. The plan fails if one of them is missing."),
-  })
-  .describe(
-    "Contents of a network that was created outside Terraform. Terraform looks up its resources by name and creates none.",
-  );
 
 const costAlarm = z
   .strictObject({

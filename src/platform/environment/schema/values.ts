@@ -127,6 +127,15 @@ export const vpcId = () =>
       expects("a VPC id such as vpc-0123456789abcdef0", "copy the id of the VPC"),
     );
 
+/** An id that AWS gives a resource of EC2: a prefix, and 8 or 17 hexadecimal digits. */
+export const ec2Id = (prefix: string, what: string) =>
+  z
+    .string()
+    .regex(
+      new RegExp(`^${prefix}-([0-9a-f]{8}|[0-9a-f]{17})$`),
+      expects(`${what} id such as ${prefix}-0123456789abcdef0`, "copy the id from AWS"),
+    );
+
 export const transitGatewayId = () =>
   z
     .string()

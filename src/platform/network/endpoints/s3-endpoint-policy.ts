@@ -75,6 +75,21 @@ export function s3EndpointPolicy({
   ]);
 }
 
+/** ARNs of the objects that nodes read through the endpoint. */
+export const objectsOfNodes = ({
+  location,
+  modelBucket,
+  buckets,
+  registries,
+}: Omit<S3EndpointPolicyProps, "state">): string[] =>
+  [
+    ecrLayerBucket(location.region),
+    al2023RepositoryBucket(location.region),
+    modelBucket,
+    ...buckets.map(({ name }) => name),
+    ...registries.flatMap((registry) => registryBucket(registry, location.region) ?? []),
+  ].map((bucket) => bucketArn(location, `${bucket}/*`));
+
 /** `registry.k8s.io` becomes `RegistryK8sIo`. */
 const sidOf = (registry: string): string =>
   registry

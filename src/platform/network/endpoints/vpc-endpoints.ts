@@ -1,4 +1,5 @@
 import { VpcEndpoint } from "@cdktf/provider-aws/lib/vpc-endpoint";
+import { type DataAwsVpcEndpoint } from "@cdktf/provider-aws/lib/data-aws-vpc-endpoint";
 import { Construct } from "constructs";
 import { type EndpointService, endpointTypeOf } from "../../facts/endpoints";
 
@@ -18,6 +19,8 @@ export interface VpcEndpointsProps {
   readonly securityGroupId: string;
   /** Policy of the S3 endpoint. @default - all access is allowed */
   readonly s3Policy?: string;
+  /** Endpoints that exist. @default - all are created */
+  readonly given?: Readonly<Partial<Record<EndpointService, DataAwsVpcEndpoint>>>;
 }
 
 /**
@@ -37,7 +40,11 @@ export class VpcEndpoints extends Construct {
     private readonly props: VpcEndpointsProps,
   ) {
     super(scope, id);
-    const endpoints = props.requests.map((request) => [request.service, this.endpoint(request)] as const);
+    const { given = {} } = props;
+    const endpoints = props.requests.map((request) => {
+      const existing = given[request.service as EndpointService];
+      return [request.service, existing ?? this.endpoint(request)] as const;
+    });
     this.ids = Object.fromEntries(endpoints.map(([service, endpoint]) => [service, endpoint.id]));
     this.aliases = Object.fromEntries(
       endpoints

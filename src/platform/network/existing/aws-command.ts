@@ -15,9 +15,18 @@ export function awsCommand(
 }
 
 /** The command that tags a resource. */
-export function tagCommand(region: string, resource: string, key: string, value: string): string {
-  return awsCommand(region, "ec2 create-tags", { resources: resource, tags: `Key=${key},Value=${value}` });
-}
+export const tagCommand = (region: string, resource: string, key: string, value: string): string =>
+  tagsCommand(region, resource, { [key]: value });
+
+export const tagsCommand = (
+  region: string,
+  resource: string,
+  tags: Readonly<Record<string, string>>,
+): string =>
+  awsCommand(region, "ec2 create-tags", {
+    resources: resource,
+    tags: Object.entries(tags).map(([key, value]) => `Key=${key},Value=${value}`),
+  });
 
 const PLAIN = /^[\w@%+=:,./-]*$/;
 const TEMPLATE = /(?<!\$)\$\{[^{}]*\}/;

@@ -23,6 +23,12 @@ export const missingIn = (wanted: readonly string[], attribute: string): Express
 
 export const isEmpty = (of: Expression): Expression => equal(call("length", of), literal(0));
 
+/** Checks that a resource that was read by its id is in the VPC of the network. */
+export const inVpc = (what: string, vpcId: string): Check => ({
+  condition: template(equal(self("vpc_id"), written(vpcId))),
+  errorMessage: `${what} is in \${self.vpc_id}, not in this network's VPC; correct the id`,
+});
+
 /** A violated expectation and the command that fixes it. Terraform does not wrap an indented line. */
 export const withCommand = (problem: string, command: string): string => `${problem}; run\n\n    ${command}`;
 

@@ -7,7 +7,7 @@ import { Fn, TerraformIterator, Token } from "cdktf";
 import { Construct } from "constructs";
 import { SECURITY_GROUP_NAMES, type SecurityGroupName, securityGroupName } from "../../names/network-names";
 import { awsCommand } from "./aws-command";
-import { foundOnce } from "./check";
+import { foundOnce, inVpc } from "./check";
 import { partTagChecks } from "./tag-check";
 import { type DeclaredRule, type RuleSurroundings, openingCheck, ruleCheck } from "./rule-checks";
 
@@ -18,14 +18,16 @@ export interface FoundSecurityGroupsProps {
   readonly rules: readonly DeclaredRule[];
   /** Tags of the group of nodes that parts of the platform need. */
   readonly nodeTags: Readonly<Record<string, string>>;
+  /** Ids of the groups that exist. @default - all four are found by name */
+  readonly given?: Readonly<Partial<Record<SecurityGroupName, string>>>;
 }
 
 /**
- * The four security groups of an environment, found by name within the VPC, with the rules that the YAML file
- * declares.
+ * Existing security groups, with the rules that the YAML file declares: all four of an environment, found by name within the VPC,
+ * or those with an id.
  */
 export class FoundSecurityGroups extends Construct {
-  readonly ids: Readonly<Record<SecurityGroupName, string>>;
+  readonly ids: Readonly<Partial<Record<SecurityGroupName, string>>>;
 
   constructor(
     scope: Construct,
@@ -36,10 +38,12 @@ export class FoundSecurityGroups extends Construct {
     // The search returns ids, and the rules are read by group id. The groups below can then be checked
     // against the rules.
     const search = new Construct(this, "Search");
-    const groupIds = forEachGroup((group) => this.search(search, group));
+    const { given } = props;
+    const forEachGroup = <T>(make: (group: SecurityGroupName) => T) => each(this.names, make);
+    const groupIds = forEachGroup((group) => given?.[group] ?? this.search(search, group));
     const around: RuleSurroundings = {
       region: props.region,
-      groupNames: forEachGroup((group) => securityGroupName(props.namePrefix, group)),
+      groupNames: forEachGroup((group) => given?.[group] ?? securityGroupName(props.namePrefix, group)),
       groupIds,
       s3PrefixListId: this.s3PrefixList(),
       rules: this.readRules(search, groupIds),
@@ -47,19 +51,25 @@ export class FoundSecurityGroups extends Construct {
     const groups = forEachGroup(
       (group) =>
         new DataAwsSecurityGroup(this, group, {
-          id: groupIds[group],
+          id: groupIds[group] as string,
           lifecycle: {
             postcondition: [
+              ...(given ? [inVpc(`security group ${groupIds[group]}`, props.vpcId)] : []),
               ...props.rules.filter((rule) => rule.group === group).map((rule) => ruleCheck(rule, around)),
               openingCheck(group, props.rules, around),
               ...(group === "nodes"
-                ? partTagChecks(props.region, `security group ${around.groupNames.nodes}`, props.nodeTags)
+                ? partTagChecks(props.region, `security group ${around.groupNames[group]}`, props.nodeTags)
                 : []),
             ],
           },
         }),
     );
-    this.ids = forEachGroup((group) => groups[group].id);
+    this.ids = forEachGroup((group) => (groups[group] as DataAwsSecurityGroup).id);
+  }
+
+  private get names(): readonly SecurityGroupName[] {
+    const { given } = this.props;
+    return given ? SECURITY_GROUP_NAMES.filter((group) => group in given) : SECURITY_GROUP_NAMES;
   }
 
   /** The id of a group. */
@@ -85,19 +95,23 @@ export class FoundSecurityGroups extends Construct {
     return new DataAwsPrefixList(this, "s3", { name: `com.amazonaws.${this.props.region}.s3` }).id;
   }
 
-  /** All rules of all four groups. */
-  private readRules(scope: Construct, groupIds: Readonly<Record<SecurityGroupName, string>>): string {
+  /** All rules of all groups. */
+  private readRules(
+    scope: Construct,
+    groupIds: Readonly<Partial<Record<SecurityGroupName, string>>>,
+  ): string {
     const listed = new DataAwsVpcSecurityGroupRules(scope, "rules", {
       filter: [{ name: "group-id", values: Object.values(groupIds) }],
     });
     // The list is null if no group has a rule.
-    const each = TerraformIterator.fromList(Token.asList(Fn.coalesce([listed.ids, []])));
-    return new DataAwsVpcSecurityGroupRule(this, "rules", { forEach: each, securityGroupRuleId: each.value })
+    const ids = TerraformIterator.fromList(Token.asList(Fn.coalesce([listed.ids, []])));
+    return new DataAwsVpcSecurityGroupRule(this, "rules", { forEach: ids, securityGroupRuleId: ids.value })
       .fqn;
   }
 }
 
-function forEachGroup<T>(make: (group: SecurityGroupName) => T): Record<SecurityGroupName, T> {
-  const entries = SECURITY_GROUP_NAMES.map((group) => [group, make(group)] as const);
-  return Object.fromEntries(entries) as Record<SecurityGroupName, T>;
-}
+const each = <T>(
+  groups: readonly SecurityGroupName[],
+  make: (group: SecurityGroupName) => T,
+): Partial<Record<SecurityGroupName, T>> =>
+  Object.fromEntries(groups.map((group) => [group, make(group)] as const));

@@ -2,15 +2,17 @@ import { DataAwsSubnet } from "@cdktf/provider-aws/lib/data-aws-subnet";
 import { DataAwsSubnets } from "@cdktf/provider-aws/lib/data-aws-subnets";
 import { Fn, Token } from "cdktf";
 import { Construct } from "constructs";
-import { tagCommand } from "./aws-command";
+import { tagsCommand } from "./aws-command";
 import { foundOnce } from "./check";
-import { type ExpectedSubnet, subnetChecks } from "./subnet-checks";
+import { type Lookup, describe } from "./lookup";
+import { type ExpectedSubnet, subnetChecks, usableChecks } from "./subnet-checks";
 
 export interface FoundSubnetProps extends ExpectedSubnet {
   readonly vpcId: string;
+  readonly lookup: Lookup;
 }
 
-/** A subnet of a VPC, found by its `Name` tag. */
+/** A subnet of a VPC, found by tags or by its id. */
 export class FoundSubnet extends Construct {
   readonly subnetId: string;
   readonly name: string;
@@ -22,21 +24,36 @@ export class FoundSubnet extends Construct {
     props: FoundSubnetProps,
   ) {
     super(scope, `Subnet-${key}`);
-    const { region, name, vpcId } = props;
-    this.name = name;
-    const named = new DataAwsSubnets(new Construct(this, "Search"), key, {
-      filter: [{ name: "vpc-id", values: [vpcId] }],
-      tags: { Name: name },
+    const { lookup, vpcId, isByName } = props;
+    this.name = props.name;
+    const subnet = new DataAwsSubnet(this, key, {
+      id: "id" in lookup ? lookup.id : this.search(props, lookup),
+      lifecycle: {
+        postcondition: [...subnetChecks(props), ...(isByName ? [] : usableChecks(props.name, vpcId))],
+      },
+    });
+    this.subnetId = subnet.id;
+  }
+
+  private search(
+    props: FoundSubnetProps,
+    { tags, availabilityZone }: Exclude<Lookup, { id: string }>,
+  ): string {
+    const { region, vpcId } = props;
+    const search = new DataAwsSubnets(new Construct(this, "Search"), this.key, {
+      filter: [
+        { name: "vpc-id", values: [vpcId] },
+        ...(availabilityZone === undefined
+          ? []
+          : [{ name: "availability-zone", values: [availabilityZone] }]),
+      ],
+      tags: { ...tags },
       lifecycle: {
         postcondition: [
-          foundOnce(`subnet named ${name} in the VPC`, tagCommand(region, "<subnet>", "Name", name)),
+          foundOnce(`subnet ${describe(props)} in the VPC`, tagsCommand(region, "<subnet>", tags)),
         ],
       },
     });
-    const subnet = new DataAwsSubnet(this, key, {
-      id: Token.asString(Fn.one(named.ids)),
-      lifecycle: { postcondition: subnetChecks(props) },
-    });
-    this.subnetId = subnet.id;
+    return Token.asString(Fn.one(search.ids));
   }
 }

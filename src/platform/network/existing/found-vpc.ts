@@ -2,34 +2,41 @@ import { DataAwsVpc } from "@cdktf/provider-aws/lib/data-aws-vpc";
 import { DataAwsVpcs } from "@cdktf/provider-aws/lib/data-aws-vpcs";
 import { Fn, Token } from "cdktf";
 import { Construct } from "constructs";
-import { tagCommand } from "./aws-command";
+import { tagsCommand } from "./aws-command";
 import { foundOnce } from "./check";
+import { type Lookup, type Named, describe } from "./lookup";
 import { type ExpectedVpc, vpcChecks } from "./vpc-checks";
 
-/** A VPC, found by its `Name` tag. */
+export interface FoundVpcProps extends ExpectedVpc {
+  readonly lookup: Lookup;
+}
+
+/** A VPC, found by tags or by its id. */
 export class FoundVpc extends Construct {
   readonly vpcId: string;
   readonly cidr: string;
   /** The main route table, for subnets without an association. */
   readonly mainRouteTableId: string;
 
-  constructor(scope: Construct, id: string, expected: ExpectedVpc) {
+  constructor(scope: Construct, id: string, props: FoundVpcProps) {
     super(scope, id);
-    const { region, name } = expected;
-    const named = new DataAwsVpcs(new Construct(this, "Search"), "main", {
-      tags: { Name: name },
-      lifecycle: {
-        postcondition: [
-          foundOnce(`VPC named ${name} in ${region}`, tagCommand(region, "<VPC>", "Name", name)),
-        ],
-      },
-    });
     const vpc = new DataAwsVpc(this, "main", {
-      id: Token.asString(Fn.one(named.ids)),
-      lifecycle: { postcondition: vpcChecks(expected) },
+      id: "id" in props.lookup ? props.lookup.id : this.search(props, props.lookup.tags),
+      lifecycle: { postcondition: vpcChecks(props) },
     });
     this.vpcId = vpc.id;
     this.cidr = vpc.cidrBlock;
     this.mainRouteTableId = vpc.mainRouteTableId;
+  }
+
+  private search(named: Named & ExpectedVpc, tags: Readonly<Record<string, string>>): string {
+    const { region } = named;
+    const search = new DataAwsVpcs(new Construct(this, "Search"), "main", {
+      tags: { ...tags },
+      lifecycle: {
+        postcondition: [foundOnce(`VPC ${describe(named)} in ${region}`, tagsCommand(region, "<VPC>", tags))],
+      },
+    });
+    return Token.asString(Fn.one(search.ids));
   }
 }

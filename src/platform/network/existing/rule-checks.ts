@@ -32,8 +32,8 @@ export interface DeclaredRule {
 /** Ids that rules refer to, and all rules of all four groups. */
 export interface RuleSurroundings {
   readonly region: string;
-  readonly groupNames: Readonly<Record<SecurityGroupName, string>>;
-  readonly groupIds: Readonly<Record<SecurityGroupName, string>>;
+  readonly groupNames: Readonly<Partial<Record<SecurityGroupName, string>>>;
+  readonly groupIds: Readonly<Partial<Record<SecurityGroupName, string>>>;
   readonly s3PrefixListId: string;
   readonly rules: string;
 }
@@ -59,7 +59,7 @@ export function ruleCheck(rule: DeclaredRule, around: RuleSurroundings): Check {
   return {
     condition: template(call("anytrue", eachRule(around, isDeclared))),
     errorMessage: withCommand(
-      `${around.groupNames[rule.group]} has no ${what} ${direction === "egress" ? "to" : "from"} ${peer.name}, which network.existing.rules declares`,
+      `${around.groupNames[rule.group] ?? rule.group} has no ${what} ${direction === "egress" ? "to" : "from"} ${peer.name}, which network.existing.rules declares`,
       fix,
     ),
   };
@@ -85,7 +85,7 @@ export function openingCheck(
   return {
     condition: template(not(call("anytrue", eachRule(around, undeclared)))),
     errorMessage: withCommand(
-      `${groupNames[group]} admits the internet by ${ids}, which network.existing.rules does not declare`,
+      `${groupNames[group] ?? group} admits the internet by ${ids}, which network.existing.rules does not declare`,
       awsCommand(region, "ec2 revoke-security-group-ingress", {
         "group-id": "${self.id}",
         "security-group-rule-ids": ids,
@@ -150,7 +150,11 @@ function peerOf(
       permission: `PrefixListIds=[{PrefixListId=${s3PrefixListId}}]`,
     };
   }
-  if (isGroup(peer, groupIds)) return groupPeer(written(groupIds[peer]), groupNames[peer], groupIds[peer]);
+  const id = groupIds[peer as SecurityGroupName];
+  if (id !== undefined) {
+    const name = groupNames[peer as SecurityGroupName] ?? id;
+    return groupPeer(id.startsWith("sg-") ? literal(id) : written(id), name, id);
+  }
   if (peer.startsWith("sg-")) return groupPeer(literal(peer), peer, peer);
   return {
     attribute: "cidr_ipv4",
@@ -168,8 +172,6 @@ function groupPeer(expression: Expression, name: string, id: string): PeerTerms 
     permission: `UserIdGroupPairs=[{GroupId=${id}}]`,
   };
 }
-
-const isGroup = (peer: string, groups: object): peer is SecurityGroupName => peer in groups;
 
 const portCondition = (port: DeclaredRule["port"]): Expression =>
   port === "all"

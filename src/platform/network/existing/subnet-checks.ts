@@ -1,6 +1,7 @@
 import {
   both,
   call,
+  compared,
   equal,
   type Expression,
   literal,
@@ -13,7 +14,7 @@ import { ANYWHERE } from "../../../shared/network/cidr";
 import { type Egress } from "../egress";
 import { type Tier, clusterTag, roleTag } from "../subnet-tags";
 import { awsCommand } from "./aws-command";
-import { type Check, withCommand } from "./check";
+import { type Check, inVpc, withCommand } from "./check";
 import { partTagChecks, tagCheck } from "./tag-check";
 
 /** Tags for load balancers, by the prefix of their keys. */
@@ -27,6 +28,8 @@ export interface ExpectedSubnet {
   readonly availabilityZone: string;
   readonly cidr: string;
   readonly clusterName: string;
+  /** Whether its name says its zone, as opposed to the order of ids. */
+  readonly isByName: boolean;
   /** Tags that the YAML file declares for subnets. Each is checked on its own tier. */
   readonly tags: readonly SubnetTag[];
   /** Tags of private subnets that parts of the platform need. @default - none */
@@ -35,11 +38,14 @@ export interface ExpectedSubnet {
 
 /** Checks that an existing subnet is in the zone of its name and has the declared range and tags. */
 export function subnetChecks(expected: ExpectedSubnet): Check[] {
-  const { name, tier, availabilityZone, cidr } = expected;
+  const { name, tier, availabilityZone, cidr, isByName } = expected;
+  const zone = isByName
+    ? `its name says ${availabilityZone}; give the name to a subnet of that zone`
+    : `network.zones says ${availabilityZone}; correct the order of the ids`;
   return [
     {
       condition: template(equal(self("availability_zone"), literal(availabilityZone))),
-      errorMessage: `subnet ${name} is in \${self.availability_zone}, its name says ${availabilityZone}; give the name to a subnet of that zone`,
+      errorMessage: `subnet ${name} is in \${self.availability_zone}, ${zone}`,
     },
     {
       condition: template(equal(self("cidr_block"), literal(cidr))),
@@ -49,6 +55,21 @@ export function subnetChecks(expected: ExpectedSubnet): Check[] {
     ...(tier === "private" ? partTagChecks(expected.region, `subnet ${name}`, expected.partTags ?? {}) : []),
   ];
 }
+
+/**
+ * Free addresses that EKS needs in each subnet of a cluster (Amazon EKS user guide, "network-reqs", read 2026-11-20). A plan after the
+ * apply also counts what the environment uses, so that more cannot be required.
+ */
+const FREE_ADDRESSES = 6;
+
+/** Checks that a subnet of an id is in the VPC, and has addresses for a cluster. */
+export const usableChecks = (name: string, vpcId: string): Check[] => [
+  inVpc(`subnet ${name}`, vpcId),
+  {
+    condition: template(compared(self("available_ip_address_count"), ">=", literal(FREE_ADDRESSES))),
+    errorMessage: `subnet ${name} has \${self.available_ip_address_count} free addresses, and EKS needs ${FREE_ADDRESSES} in each subnet; give a larger subnet, or free addresses in it`,
+  },
+];
 
 function tagChecks({ region, name, tier, clusterName, tags }: ExpectedSubnet): Check[] {
   const declared = (key: string, values: readonly [string, ...string[]]): Check =>
@@ -95,6 +116,41 @@ const BY_GATEWAY = call(
   call("startswith", path("route", "gateway_id"), literal("igw-")),
   literal(false),
 );
+
+/** Checks that a private subnet uses a route table that is given by its id. */
+export const tableCheck = (subnet: string, tableId: string): Check => ({
+  condition: template(equal(self("route_table_id"), literal(tableId))),
+  errorMessage: `private subnet ${subnet} uses the route table \${self.route_table_id}, network.existing.privateRouteTableIds says ${tableId}; correct the file`,
+});
+
+/** A route to an attachment that exists. */
+export interface ExistingRoute {
+  readonly cidr: string;
+  readonly target: {
+    readonly argument: "transit_gateway_id" | "vpc_peering_connection_id";
+    readonly id: string;
+  };
+}
+
+/** Checks that the route table of a private subnet has a route to an attachment. */
+export function attachmentRouteCheck(region: string, subnet: string, { cidr, target }: ExistingRoute): Check {
+  const fix = awsCommand(region, "ec2 create-route", {
+    "route-table-id": "${self.id}",
+    "destination-cidr-block": cidr,
+    [target.argument.replaceAll("_", "-")]: target.id,
+  });
+  return {
+    condition: template(
+      anyRoute(
+        both(
+          equal(path("route", "cidr_block"), literal(cidr)),
+          equal(path("route", target.argument), literal(target.id)),
+        ),
+      ),
+    ),
+    errorMessage: withCommand(`private subnet ${subnet} has no route to ${cidr} by ${target.id}`, fix),
+  };
+}
 
 const anyRoute = (result: Expression): Expression =>
   call("anytrue", { kind: "each", name: "route", of: self("routes"), result });

@@ -18,15 +18,24 @@ export interface SecurityGroupsProps {
   readonly namePrefix: string;
   /** Further tags of the group of nodes. @default - none */
   readonly nodeTags?: Readonly<Record<string, string>>;
+  /** Ids of groups that exist, which get no rules. @default - all are created */
+  readonly given?: Readonly<Partial<Record<SecurityGroupName, string>>>;
 }
 
-/** The four security groups of an environment. They are created empty: each rule is a resource. */
+/** The four security groups of an environment. Those that do not exist are created empty: each rule is a resource. */
 export class SecurityGroups extends Construct {
   readonly ids: Readonly<Record<SecurityGroupName, string>>;
 
-  constructor(scope: Construct, id: string, { vpcId, namePrefix, nodeTags = {} }: SecurityGroupsProps) {
+  constructor(
+    scope: Construct,
+    id: string,
+    private readonly props: SecurityGroupsProps,
+  ) {
     super(scope, id);
+    const { vpcId, namePrefix, nodeTags = {}, given = {} } = props;
     const entries = SECURITY_GROUP_NAMES.map((group) => {
+      const existing = given[group];
+      if (existing !== undefined) return [group, existing] as const;
       const name = securityGroupName(namePrefix, group);
       const resource = new SecurityGroup(this, group, {
         vpcId,
@@ -41,7 +50,8 @@ export class SecurityGroups extends Construct {
 
   /** Adds rules; `s3PrefixListId` is the destination of rules with the peer `s3`. */
   addRules(rules: readonly SecurityGroupRule[], s3PrefixListId: string): void {
-    for (const rule of rules) {
+    const { given = {} } = this.props;
+    for (const rule of rules.filter(({ group }) => given[group] === undefined)) {
       const Rule = rule.direction === "ingress" ? VpcSecurityGroupIngressRule : VpcSecurityGroupEgressRule;
       const made = new Rule(this, ruleId(rule), {
         securityGroupId: this.ids[rule.group],

@@ -1,0 +1,131 @@
+import { Construct } from "constructs";
+import { type Egress } from "../egress";
+import { type Zone } from "../network";
+import { type PrivateRouteTable } from "../routing";
+import { type Tier } from "../subnet-tags";
+import { type Check } from "./check";
+import { FoundRouteTable } from "./found-route-table";
+import { FoundSubnet } from "./found-subnet";
+import { FoundVpc } from "./found-vpc";
+import { type Named } from "./lookup";
+import {
+  type ExistingRoute,
+  type SubnetTag,
+  attachmentRouteCheck,
+  privateRouteChecks,
+  publicRouteCheck,
+  tableCheck,
+} from "./subnet-checks";
+
+export interface FoundNetworkProps {
+  readonly region: string;
+  readonly vpc: Named;
+  readonly vpcCidr: string;
+  readonly zones: readonly Zone[];
+  /** The subnet of a tier in a zone, by its letter. */
+  readonly subnet: (tier: Tier, letter: string) => Named;
+  /** Whether subnets are found by a name that says their zone. */
+  readonly isByName: boolean;
+  /** Ids of the route tables of private subnets: one for all, or one for each zone. @default - the plan finds them */
+  readonly privateRouteTableIds?: readonly string[] | undefined;
+  /** Routes that the private subnets must have. @default - none */
+  readonly privateRoutes?: readonly ExistingRoute[];
+  readonly clusterName: string;
+  readonly egress: Egress;
+  readonly subnetTags: readonly SubnetTag[];
+  /** Tags of private subnets that parts of the platform need. */
+  readonly privateSubnetTags: Readonly<Record<string, string>>;
+}
+
+/**
+ * VPC, subnets and route tables of an existing network. None is created or changed. A plan fails with the necessary command or
+ * correction where they differ from the YAML file.
+ */
+export class FoundNetwork extends Construct {
+  readonly vpcId: string;
+  readonly vpcCidr: string;
+  readonly publicSubnetIds: readonly string[];
+  readonly privateSubnetIds: readonly string[];
+  /** The route table of each private subnet, which several may share. */
+  readonly privateTableIds: readonly string[];
+  /** The route tables with an id in the file, in which routes may be made. */
+  readonly privateRouteTables: readonly PrivateRouteTable[];
+  private readonly vpc: FoundVpc;
+
+  constructor(
+    scope: Construct,
+    id: string,
+    private readonly found: FoundNetworkProps,
+  ) {
+    super(scope, id);
+    const { region, zones, vpc, vpcCidr } = found;
+    this.vpc = new FoundVpc(this, "Vpc", { region, ...vpc, cidr: vpcCidr });
+    this.vpcId = this.vpc.vpcId;
+    this.vpcCidr = this.vpc.cidr;
+    const publicSubnets = zones.flatMap(({ letter, publicCidr }) =>
+      publicCidr === undefined ? [] : [this.subnet("public", letter, publicCidr)],
+    );
+    this.publicSubnetIds = publicSubnets.map((subnet) => subnet.subnetId);
+    for (const subnet of publicSubnets) this.routeTable(subnet, [publicRouteCheck(region, subnet.name)]);
+    const privateSubnets = zones.map((zone) => this.subnet("private", zone.letter, zone.privateCidr));
+    this.privateSubnetIds = privateSubnets.map((subnet) => subnet.subnetId);
+    this.privateTableIds = privateSubnets.map((subnet, index) =>
+      this.routeTable(subnet, this.privateChecks(subnet.name, index)),
+    );
+    this.privateRouteTables = this.givenTables();
+  }
+
+  private privateChecks(subnet: string, index: number): Check[] {
+    const { region, egress, privateRoutes = [] } = this.found;
+    const table = this.givenTable(index);
+    return [
+      ...privateRouteChecks(region, subnet, egress),
+      ...(table === undefined ? [] : [tableCheck(subnet, table)]),
+      ...privateRoutes.map((route) => attachmentRouteCheck(region, subnet, route)),
+    ];
+  }
+
+  private givenTable(index: number): string | undefined {
+    const { privateRouteTableIds: ids = [] } = this.found;
+    return ids.length === 1 ? ids[0] : ids[index];
+  }
+
+  /** Each table once, named after the first zone with it, or after none if all zones have it. */
+  private givenTables(): PrivateRouteTable[] {
+    const { zones, privateRouteTableIds: ids = [] } = this.found;
+    const [first] = ids;
+    if (first !== undefined && new Set(ids).size === 1) return [{ name: "private", routeTableId: first }];
+    return zones.flatMap(({ letter }, index) => {
+      const routeTableId = ids[index];
+      return routeTableId === undefined || ids.indexOf(routeTableId) !== index
+        ? []
+        : [{ name: `private-${letter}`, letter, routeTableId }];
+    });
+  }
+
+  private subnet(tier: Tier, letter: string, cidr: string): FoundSubnet {
+    const { region, clusterName, subnetTags, privateSubnetTags, isByName } = this.found;
+    return new FoundSubnet(this, `${tier}-${letter}`, {
+      region,
+      vpcId: this.vpcId,
+      ...this.found.subnet(tier, letter),
+      isByName,
+      tier,
+      availabilityZone: `${region}${letter}`,
+      cidr,
+      clusterName,
+      tags: subnetTags,
+      partTags: privateSubnetTags,
+    });
+  }
+
+  /** Id of the route table that a subnet uses. */
+  private routeTable(subnet: FoundSubnet, checks: readonly Check[]): string {
+    return new FoundRouteTable(this, subnet.key, {
+      vpcId: this.vpcId,
+      subnetId: subnet.subnetId,
+      mainRouteTableId: this.vpc.mainRouteTableId,
+      checks,
+    }).tableId;
+  }
+}

@@ -1,0 +1,90 @@
+import {
+  both,
+  call,
+  compared,
+  equal,
+  type Expression,
+  list,
+  literal,
+  path,
+  self,
+} from "../../../shared/terraform/expressions/expression";
+import { template } from "../../../shared/terraform/expressions/print";
+import { type EndpointService, endpointTypeOf } from "../../facts/endpoints";
+import { awsCommand } from "./aws-command";
+import { type Check, inVpc, withCommand } from "./check";
+
+export interface GivenEndpoint {
+  readonly region: string;
+  readonly service: EndpointService;
+  readonly id: string;
+  readonly vpcId: string;
+  /** ARNs of the objects in S3 that nodes read. */
+  readonly objects: readonly string[];
+}
+
+/** Checks that an id is that of an available endpoint of a service in the VPC, whose policy allows what nodes call. */
+export function givenEndpointChecks({ region, service, id, vpcId, objects }: GivenEndpoint): Check[] {
+  const serviceName = `com.amazonaws.${region}.${service}`;
+  const type = endpointTypeOf(service) === "gateway" ? "Gateway" : "Interface";
+  const is = (attribute: string, value: string, fix: string): Check => ({
+    condition: template(equal(self(attribute), literal(value))),
+    errorMessage: `the endpoint ${id} has the ${attribute.replaceAll("_", " ")} \${self.${attribute}}, network.existing.endpointIds needs ${value} for ${service}; ${fix}`,
+  });
+  return [
+    inVpc(`the endpoint ${id} of ${service}`, vpcId),
+    is("service_name", serviceName, "correct the id"),
+    is("vpc_endpoint_type", type, "correct the id"),
+    is("state", "available", "correct the id, or wait until the endpoint is available"),
+    ...(service === "s3"
+      ? objects.map((arn) => policyCheck(region, service, "s3:GetObject", arn))
+      : [policyCheck(region, service)]),
+  ];
+}
+
+/**
+ * Checks that a statement of the endpoint's policy allows an action on objects, or everything. Conditions of the statement and
+ * denials are not read.
+ */
+function policyCheck(region: string, service: string, action = "*", arn = "*"): Check {
+  const actions = action === "*" ? ["*", `${prefixOf(service)}:*`] : ["*", "s3:*", "s3:Get*", action];
+  const resources = arn === "*" ? ["*"] : ["*", arn.replace(/:::.*/, ":::*"), arn];
+  const allows = both(
+    equal(path("statement", "Effect"), literal("Allow")),
+    meets(path("statement", "Action"), actions),
+    meets(path("statement", "Resource"), resources),
+  );
+  const statements = call("flatten", list([attribute(call("jsondecode", self("policy")), "Statement")]));
+  const reset = awsCommand(region, "ec2 modify-vpc-endpoint", {
+    "vpc-endpoint-id": "${self.id}",
+    "reset-policy": [],
+  });
+  const what = arn === "*" ? "everything" : `${action} on ${arn}`;
+  return {
+    condition: template(
+      call("anytrue", {
+        kind: "each",
+        name: "statement",
+        of: statements,
+        result: call("try", allows, literal(false)),
+      }),
+    ),
+    errorMessage: withCommand(
+      `no statement in the policy of the endpoint of ${service} allows ${what}, which nodes need`,
+      reset,
+    ),
+  };
+}
+
+const attribute = (of: Expression, name: string): Expression => ({ kind: "attribute", of, name });
+
+/** Whether a text or a list of texts has one of the values. */
+const meets = (value: Expression, values: readonly string[]): Expression =>
+  compared(
+    call("length", call("setintersection", call("flatten", list([value])), list(values.map(literal)))),
+    ">",
+    literal(0),
+  );
+
+/** Prefix of the actions of a service: `ecr` of `ecr.api`. */
+const prefixOf = (service: string): string => service.split(".")[0] ?? service;
