@@ -17,6 +17,12 @@ export function block(value: Json | undefined): JsonObject {
 
 const NOTHING: JsonObject = {};
 
+/** Values of a filter of a data source. */
+export const filterValues = ({ config }: PlannedResource, name: string): string[] =>
+  blocks(config["filter"])
+    .filter((filter) => filter["name"] === name)
+    .flatMap(({ values }) => texts(values));
+
 /** True for a data source, such as a part of an existing network: others create, change and pay it. */
 export const isFound = ({ address }: Pick<PlannedResource, "address">): boolean =>
   address.startsWith("data.");

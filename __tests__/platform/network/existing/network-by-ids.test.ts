@@ -208,7 +208,7 @@ describe("with ids of a group, endpoints and an attachment", () => {
       ["a", "b"].map((letter) => [
         {
           name: "subnet-id",
-          values: "${data.aws_ec2_transit_gateway_vpc_attachment.organization.subnet_ids}",
+          values: "${tolist(data.aws_ec2_transit_gateway_vpc_attachment.organization.subnet_ids)}",
         },
         { name: "availability-zone", values: [`ap-southeast-2${letter}`] },
       ]),
@@ -220,8 +220,10 @@ test.each([
   ["made", network],
   ["given", more],
 ])("a network with %s parts has the outputs of a created one", (_, stack) => {
+  // NAT gateways of a created network have public subnets.
+  const created = Object.keys(planOf(WITH_GATEWAY).stack("network").outputs);
   expect(Object.keys(stack.outputs).sort()).toEqual(
-    Object.keys(planOf(WITH_GATEWAY).stack("network").outputs).sort(),
+    created.filter((name) => name !== "public_alb_subnet_ids").sort(),
   );
 });
 
@@ -231,6 +233,6 @@ test("each message of a proof names its resource, and has a command or a correct
   );
   expect(all.length).toBeGreaterThan(30);
   expect(
-    all.filter((message) => !/; run\n\n {4}aws |; correct |; give |; write |; replace /.test(message)),
+    all.filter((message) => !/ run\n\n {4}aws |; correct |; give |; write |; replace /.test(message)),
   ).toEqual([]);
 });

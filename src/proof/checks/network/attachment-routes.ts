@@ -42,8 +42,7 @@ function missingTables(plan: EnvironmentPlan, routes: readonly AttachedRoute[]):
 }
 
 /** A transit gateway reaches only zones in which the attachment has a subnet, and takes one subnet of each. */
-function zoneProblems(plan: EnvironmentPlan, { subnets }: Attachment): string[] {
-  const zones = subnets.map(({ zone }) => zone);
+function zoneProblems(plan: EnvironmentPlan, { zones }: Attachment): string[] {
   const served = distinct(servingSubnetsOf(plan).map(({ zone }) => zone));
   const twice = distinct(zones.filter((zone, index) => zones.indexOf(zone) !== index));
   return [

@@ -1,9 +1,11 @@
 import { WIDEST_OWN_PREFIX } from "../../../shared/network/cidr";
 import { type Expression, conjuncts } from "../../../shared/terraform/expressions/expression";
 import { type JsonObject } from "../../terraform-json/stack-json";
-import { block, blocks, isFound, combinedFinding, text, texts, valueOf } from "../../model/blocks";
-import { claims, partsIn } from "../../model/claims";
+import { block, combinedFinding, filterValues, isFound, text, valueOf } from "../../model/blocks";
 import { idOf } from "../../model/network/routing";
+import { isTemplate } from "../../../shared/terraform/terraform-templates";
+import { attributesOf } from "../../model/network/attributes";
+import { claims, partsIn } from "../../model/claims";
 import { subnetsOf } from "../../model/network/subnets";
 import { type EnvironmentPlan, type PlannedResource } from "../../terraform-json/environment-plan";
 import { type Check, type Finding } from "../check";
@@ -23,12 +25,15 @@ export const foundOnce: Check = {
     ...READINGS.flatMap(([type, search]) =>
       plan.resources(`data.${type}`).flatMap((reading) => readingProblems(plan, reading, search)),
     ),
+    ...plan.resources("data.aws_vpc_endpoint").flatMap((endpoint) => {
+      if (isById(endpoint)) return byIdProblems(plan, endpoint);
+      return endpoint.config["state"] === "available"
+        ? []
+        : combinedFinding(endpoint, "the endpoint", ["may match an endpoint that is being deleted"]);
+    }),
     ...plan
-      .resources("data.aws_vpc_endpoint")
-      .filter(({ config }) => config["state"] !== "available")
-      .flatMap((endpoint) =>
-        combinedFinding(endpoint, "the endpoint", ["may match an endpoint that is being deleted"]),
-      ),
+      .resources("data.aws_ec2_transit_gateway_vpc_attachment")
+      .flatMap((attachment) => byIdProblems(plan, attachment)),
     ...ruleProblems(plan),
     ...openings(plan),
     ...untagged(plan),
@@ -42,17 +47,16 @@ const READINGS = [
   ["aws_security_group", "data.aws_security_groups"],
 ] as const;
 
-const filterOf = ({ config }: PlannedResource, name: string): string[] =>
-  blocks(config["filter"])
-    .filter((filter) => filter["name"] === name)
-    .flatMap((filter) => texts(filter["values"]));
-
 function searchProblems(plan: EnvironmentPlan, search: PlannedResource): Finding[] {
-  const vpcs = filterOf(search, "vpc-id").map((value) => plan.target(valueOf(search, value))?.type);
-  const name = text(block(search.config["tags"])["Name"]) ?? filterOf(search, "group-name")[0];
+  const vpcs = filterValues(search, "vpc-id").map((value) => plan.target(valueOf(search, value))?.type);
+  const names = [...Object.keys(block(search.config["tags"])), ...filterValues(search, "group-name")];
+  // Subnets of an attachment are those that AWS returned, one in a zone.
+  const isOfAttachment = filterValues(search, "subnet-id").length > 0;
   return combinedFinding(search, "the lookup", [
-    ...(search.type === "aws_vpcs" || vpcs.includes("aws_vpc") ? [] : ["has no filter for the VPC"]),
-    ...(name === undefined ? ["has no filter for a name"] : []),
+    ...(search.type === "aws_vpcs" || isOfAttachment || vpcs.includes("aws_vpc")
+      ? []
+      : ["has no filter for the VPC"]),
+    ...(names.length === 0 && !isOfAttachment ? ["has no filter for a name"] : []),
     ...(claims(search.config, "length(self.ids) == 1").length > 0
       ? []
       : ["does not verify that it has one result"]),
@@ -60,6 +64,7 @@ function searchProblems(plan: EnvironmentPlan, search: PlannedResource): Finding
 }
 
 function readingProblems(plan: EnvironmentPlan, reading: PlannedResource, search: string): Finding[] {
+  if (isById(reading)) return reading.type === "aws_vpc" ? [] : byIdProblems(plan, reading);
   const named = plan.target(valueOf(reading, reading.config["id"]));
   const isRead = /^\$\{one\([\w.]+\.ids\)\}$/.test(text(reading.config["id"]) ?? "");
   return `data.${named?.type}` === search && isRead
@@ -67,13 +72,41 @@ function readingProblems(plan: EnvironmentPlan, reading: PlannedResource, search
     : combinedFinding(reading, "the data source", ["does not read the id that a lookup returned"]);
 }
 
+/** Whether the file has the id, so that no lookup can match another resource. */
+const isById = ({ config }: PlannedResource): boolean => {
+  const id = text(config["id"]);
+  return id !== undefined && !isTemplate(id);
+};
+
+/** An id can be of another VPC, and those of endpoints of another service. */
+function byIdProblems(plan: EnvironmentPlan, reading: PlannedResource): Finding[] {
+  const attributes = attributesOf(reading);
+  const vpc = plan.target(valueOf(reading, attributes["vpc_id"]));
+  const isEndpoint = reading.type === "aws_vpc_endpoint";
+  const verified = isEndpoint ? ["service_name", "vpc_endpoint_type", "state"] : [];
+  return combinedFinding(reading, "the data source", [
+    ...(vpc?.type === "aws_vpc" ? [] : ["does not verify that it is in the VPC"]),
+    ...verified
+      .filter((name) => text(attributes[name]) === undefined)
+      .map((name) => `does not verify the attribute ${name}`),
+    ...(isEndpoint && !JSON.stringify(reading.config).includes("jsondecode(self.policy)")
+      ? ["does not verify what the policy of the endpoint allows"]
+      : []),
+  ]);
+}
+
 /** Findings for existing groups whose rules are not read: their postconditions evaluate an empty list. */
 function ruleProblems(plan: EnvironmentPlan): Finding[] {
-  const groups = plan.resources("data.aws_security_groups");
+  const groups = [
+    ...plan.resources("data.aws_security_groups"),
+    ...plan.resources("data.aws_security_group").filter(isById),
+  ];
   if (groups.length === 0) return [];
   const lists = plan.resources("data.aws_vpc_security_group_rules");
   const read = new Set(
-    lists.flatMap((list) => filterOf(list, "group-id").map((value) => plan.identity(valueOf(list, value)))),
+    lists.flatMap((list) =>
+      filterValues(list, "group-id").map((value) => plan.identity(valueOf(list, value))),
+    ),
   );
   const rules = plan.resources("data.aws_vpc_security_group_rule");
   const isEach = rules.some(
@@ -83,7 +116,9 @@ function ruleProblems(plan: EnvironmentPlan): Finding[] {
   );
   return groups.flatMap((group) =>
     combinedFinding(group, "the security group", [
-      ...(read.has(idOf(group)) && isEach ? [] : ["exists, but its rules are not read"]),
+      ...(read.has(isById(group) ? String(group.config["id"]) : idOf(group)) && isEach
+        ? []
+        : ["exists, but its rules are not read"]),
     ]),
   );
 }

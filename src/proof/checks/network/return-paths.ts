@@ -1,5 +1,5 @@
 import { isFound } from "../../model/blocks";
-import { attachmentOf } from "../../model/network/attachments";
+import { attachmentOf, attachmentsOf } from "../../model/network/attachments";
 import { type InterfaceSet, distinct } from "../../model/network/interface-sets";
 import { type Range, common, rangeOf, without } from "../../model/network/ranges";
 import { NOWHERE, type Route, type RouteTable } from "../../model/network/routing";
@@ -26,8 +26,10 @@ export function returnPathProblems(
   const range = rangeOf(cidr);
   const outside = range ? vpcRangesOf(plan).reduce<readonly Range[]>(without, [range]) : [];
   if (range === undefined || outside.length === 0) return [];
+  // The plan verifies the routes of an existing network to attachments that the file has, and no others.
+  const isRead = attachmentsOf(plan).length > 0;
   const unread = subnets.filter(
-    ({ resource, table }) => isFound(resource) || table === undefined || table === NOWHERE,
+    ({ resource, table }) => (isFound(resource) && !isRead) || table === undefined || table === NOWHERE,
   );
   if (unread.length > 0 || subnets.length === 0) {
     return [
@@ -58,8 +60,7 @@ function routeProblems(
       if (!attachment) {
         return [`${route.resource.address} sends packets for ${cidr} to ${targetName(route)}`];
       }
-      const isInZone =
-        attachment.kind === "peering" || attachment.subnets.some((subnet) => subnet.zone === zone);
+      const isInZone = attachment.kind === "peering" || attachment.zones.includes(zone);
       return isInZone
         ? []
         : [`${attachment.resource.address} has no subnet in ${zone ?? "the zone"} of ${resource.address}`];

@@ -1,4 +1,6 @@
 import { valueOf } from "../../model/blocks";
+import { foundTableId } from "../../model/network/routing";
+import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
 import { resolveReferences } from "../../model/references";
 import { type Check, at } from "../check";
 
@@ -13,10 +15,15 @@ export const routeTableKnown: Check = {
     plan.resources("aws_route").flatMap((route) => {
       const table = valueOf(route, route.config["route_table_id"]);
       if (TABLES.includes(plan.target(table)?.type ?? "")) return [];
+      if (foundTableIds(plan).includes(plan.text(table))) return [];
       const written = resolveReferences(plan, table) || "not given";
       return [{ ...at(route), message: `its route table is ${written}, which these stacks do not have` }];
     }),
 };
+
+/** Ids of the tables that the plan verifies to be those of subnets. */
+const foundTableIds = (plan: EnvironmentPlan): (string | undefined)[] =>
+  plan.resources("data.aws_route_table").map(foundTableId);
 
 /** An `aws_vpc` names its main route table. */
 const TABLES = ["aws_route_table", "aws_default_route_table", "data.aws_route_table", "aws_vpc"];

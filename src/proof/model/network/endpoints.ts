@@ -1,6 +1,6 @@
 import { type EnvironmentPlan, type PlannedResource } from "../../terraform-json/environment-plan";
 import { type Json } from "../../terraform-json/stack-json";
-import { block, blocks, groupBy, isTrue, memoizePerPlan, text, texts, valueOf } from "../blocks";
+import { filterValues, groupBy, isFound, isTrue, memoizePerPlan, text, valueOf } from "../blocks";
 import { attributesOf } from "./attributes";
 import { type InterfaceSet } from "./interface-sets";
 import { groupIds } from "./rules";
@@ -31,7 +31,7 @@ export const endpointsOf = memoizePerPlan((plan: EnvironmentPlan): readonly Endp
         name: `the endpoint ${resource.address}`,
         resource,
         service: serviceOf(plan, attributes["service_name"]),
-        kind: kindOf(resource),
+        kind: text(attributes["vpc_endpoint_type"]) ?? kindOf(resource),
         privateDns: isTrue(attributes["private_dns_enabled"]),
         groups: groupIds(plan, value("security_group_ids")),
         subnets: namedSubnets(plan, value("subnet_ids")),
@@ -53,12 +53,9 @@ export const endpointsByService = memoizePerPlan((plan: EnvironmentPlan) =>
 export const endpointOf = (plan: EnvironmentPlan, service: string): Endpoint | undefined =>
   endpointsByService(plan).get(service)?.[0];
 
-/** The kind of an existing endpoint is in the filter of its data source. */
-function kindOf({ address, config }: PlannedResource): string {
-  if (!address.startsWith("data.")) return text(config["vpc_endpoint_type"]) ?? "Gateway";
-  const filter = blocks(config["filter"]).find((filter) => filter["name"] === "vpc-endpoint-type");
-  return texts(block(filter)["values"])[0] ?? "";
-}
+/** The kind of an existing endpoint is in the filter of its data source, where it is not read by its id. */
+const kindOf = (resource: PlannedResource): string =>
+  isFound(resource) ? (filterValues(resource, "vpc-endpoint-type")[0] ?? "") : "Gateway";
 
 /** An attribute of resources that are attached to endpoints, by endpoint. */
 function attachments(plan: EnvironmentPlan, type: string, attribute: string): Map<string, string[]> {

@@ -2,6 +2,7 @@ import { ANYWHERE } from "../../../shared/network/cidr";
 import { type EnvironmentPlan, type PlannedResource } from "../../terraform-json/environment-plan";
 import { type Json } from "../../terraform-json/stack-json";
 import { blocks, groupBy, memoizePerPlan, text, texts, valueOf } from "../blocks";
+import { claims, textIn } from "../claims";
 import { attributesOf } from "./attributes";
 import { isInternet } from "./ranges";
 
@@ -158,11 +159,32 @@ function tablesFound(plan: EnvironmentPlan): Map<string, RouteTable> {
         gateway: undefined,
       };
       const id = idOf(resource);
-      const routes = [...(leadsOut === false ? [] : [route]), ...routesBeside(plan, id)];
+      const tableId = foundTableId(resource);
+      const routes = [
+        ...(leadsOut === false ? [] : [route]),
+        ...routesBeside(plan, id),
+        ...(tableId === undefined ? [] : routesBeside(plan, tableId)),
+        ...routesVerified(plan, resource),
+      ];
       return [[subnet, { id, resource, routes }] as const];
     }),
   );
 }
+
+/** Id of an existing table, which a postcondition verifies. Routes can name it. */
+export const foundTableId = ({ config }: PlannedResource): string | undefined =>
+  claims(config, "self.route_table_id == ID").flatMap((parts) => textIn(parts, "ID") ?? [])[0];
+
+/** Routes to attachments that postconditions of an existing table verify. */
+const routesVerified = (plan: EnvironmentPlan, table: PlannedResource): Route[] =>
+  claims(
+    table.config,
+    "anytrue([for route in self.routes : route.cidr_block == RANGE && route.TARGET == ID])",
+  ).flatMap((parts) => {
+    const [range, target, id] = [textIn(parts, "RANGE"), parts.get("TARGET"), textIn(parts, "ID")];
+    if (range === undefined || target?.kind !== "name" || id === undefined) return [];
+    return [routeOf(plan, { ...table, config: { cidr_block: range, [target.name]: id } })];
+  });
 
 /** Internet routes of a table, by target. */
 export const internetRoutes = (table: RouteTable | undefined, ...ways: readonly Way[]): Route[] =>

@@ -10,7 +10,7 @@ import {
 import { type Json, type JsonObject } from "../../terraform-json/stack-json";
 import { blocks, isTrue, number, memoizePerPlan, texts, valueOf } from "../blocks";
 import { claims, partsIn, textIn } from "../claims";
-import { cidrOf } from "./attributes";
+import { attributesOf, cidrOf } from "./attributes";
 import { idOf } from "./routing";
 import { serviceOf } from "./service-names";
 
@@ -148,7 +148,7 @@ function peerOf(plan: EnvironmentPlan, resource: PlannedResource): Peer {
 /** The AWS prefix list that a value refers to, through its endpoint or a data source. */
 export function prefixListOf(plan: EnvironmentPlan, value: Value): "s3" | "unknown" {
   const target = plan.target(value);
-  const name = target?.config["service_name"] ?? target?.config["name"];
+  const name = target && (attributesOf(target)["service_name"] ?? target.config["name"]);
   return serviceOf(plan, name) === "s3" ? "s3" : "unknown";
 }
 
