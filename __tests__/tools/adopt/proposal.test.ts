@@ -14,6 +14,7 @@ const subnet = (id: string, zone: string, CidrBlock: string, name = ""): JsonObj
 });
 
 const table = (subnets: readonly string[], routes: readonly JsonObject[]): JsonObject => ({
+  RouteTableId: `rtb-of-${subnets[0]}`,
   Associations: subnets.map((SubnetId) => ({ SubnetId })),
   Routes: [{ DestinationCidrBlock: "10.0.0.0/16", GatewayId: "local" }, ...routes],
 });
@@ -32,6 +33,14 @@ const rule = (GroupId: string, values: JsonObject): JsonObject => ({
   ...values,
 });
 
+const endpoint = (VpcEndpointId: string, service: string, groups: readonly string[] = []): JsonObject => ({
+  VpcEndpointId,
+  ServiceName: `com.amazonaws.eu-west-1.${service}`,
+  VpcEndpointType: groups.length > 0 ? "Interface" : "Gateway",
+  Groups: groups.map((GroupId) => ({ GroupId })),
+  State: "available",
+});
+
 /** A network with public and private subnets in two zones, and the groups of an environment. */
 const NETWORK: NetworkReading = {
   account: "111122223333",
@@ -46,10 +55,7 @@ const NETWORK: NetworkReading = {
     subnet("subnet-4", "b", "10.0.102.0/24", "shop-web-eu-west-1b"),
   ],
   routeTables: [table(["subnet-1", "subnet-2"], []), table(["subnet-3", "subnet-4"], [TO_INTERNET])],
-  endpoints: [
-    { ServiceName: "com.amazonaws.eu-west-1.sts", State: "available" },
-    { ServiceName: "com.amazonaws.eu-west-1.s3", State: "available" },
-  ],
+  endpoints: [endpoint("vpce-1", "sts", ["sg-4"]), endpoint("vpce-2", "s3")],
   groups: [
     group("sg-1", "shop-alb-sg"),
     group("sg-2", "shop-eks-nodes-sg"),
@@ -64,12 +70,14 @@ const NETWORK: NetworkReading = {
   ],
   balancers: [],
   targetGroups: [],
+  gatewayAttachments: [],
+  peerings: [],
   s3PrefixList: "pl-1",
 };
 
 const networkIn = (reading: NetworkReading) =>
   proposalOf(reading).file["network"] as Record<string, unknown> & {
-    existing: { rules: unknown[]; endpoints: string[]; subnetTags: string[] };
+    existing: Record<string, unknown> & { subnetTags: string[] };
   };
 
 const ruleOf = (values: JsonObject) => {
@@ -78,7 +86,7 @@ const ruleOf = (values: JsonObject) => {
   return { rules: existing.rules, notes: notes.filter((note) => note.includes("rule")) };
 };
 
-test("DATA-01 a network whose names fit needs no preparation", () => {
+test("DATA-01 a network whose names fit is proposed with its ids and groups", () => {
   const { file, preparations } = proposalOf(NETWORK);
   expect(preparations).toEqual([]);
   expect(file).toEqual({
@@ -93,7 +101,12 @@ test("DATA-01 a network whose names fit needs no preparation", () => {
       privateSubnets: { namePrefix: "shop-apps", cidrs: ["10.0.1.0/24", "10.0.2.0/24"] },
       egress: "none",
       existing: {
-        endpoints: ["s3", "sts"],
+        vpcId: "vpc-1",
+        publicSubnetIds: ["subnet-3", "subnet-4"],
+        privateSubnetIds: ["subnet-2", "subnet-1"],
+        privateRouteTableIds: ["rtb-of-subnet-1"],
+        securityGroupIds: { alb: "sg-1", nodes: "sg-2", "control-plane": "sg-3", endpoints: "sg-4" },
+        endpointIds: { s3: "vpce-2", sts: "vpce-1" },
         subnetTags: [],
         rules: [
           { group: "alb", direction: "ingress", peer: "203.0.113.0/24", port: 443 },
@@ -104,29 +117,129 @@ test("DATA-01 a network whose names fit needs no preparation", () => {
   });
 });
 
-test("DATA-01 a network without names gets a command for each name, attribute and group", () => {
-  const bare = {
+describe("a network without names", () => {
+  const bare: NetworkReading = {
     ...NETWORK,
     vpc: { VpcId: "vpc-1", CidrBlock: "10.0.0.0/16" },
     hasDnsHostnames: false,
     subnets: NETWORK.subnets.map((each) => ({ ...each, Tags: [] })),
-    groups: [group("sg-5", "default")],
+    groups: [group("sg-5", "default"), group("sg-6", "shared")],
+    endpoints: [],
+    rules: [],
   };
-  const commands = proposalOf(bare).preparations.map(({ command }) =>
-    command.replace("--region eu-west-1 ", ""),
-  );
-  expect(commands).toEqual([
-    "aws ec2 create-tags --resources vpc-1 --tags Key=Name,Value=vpc-1-vpc",
-    "aws ec2 modify-vpc-attribute --vpc-id vpc-1 --enable-dns-hostnames Value=true",
-    "aws ec2 create-tags --resources subnet-2 --tags Key=Name,Value=vpc-1-private-workloads-eu-west-1a",
-    "aws ec2 create-tags --resources subnet-1 --tags Key=Name,Value=vpc-1-private-workloads-eu-west-1b",
-    "aws ec2 create-tags --resources subnet-3 --tags Key=Name,Value=vpc-1-public-alb-eu-west-1a",
-    "aws ec2 create-tags --resources subnet-4 --tags Key=Name,Value=vpc-1-public-alb-eu-west-1b",
-    ...["alb", "eks-nodes", "eks-control-plane", "vpc-endpoints"].map(
-      (name) =>
-        `aws ec2 create-security-group --vpc-id vpc-1 --group-name vpc-1-${name}-sg --description vpc-1-${name}-sg`,
-    ),
-  ]);
+
+  test("DATA-01 needs no tag, and no group or endpoint made by hand", () => {
+    expect(proposalOf(bare).preparations.map(({ command }) => command)).toEqual([
+      "aws ec2 modify-vpc-attribute --region eu-west-1 --vpc-id vpc-1 --enable-dns-hostnames Value=true",
+    ]);
+    expect(networkIn(bare)).toEqual({
+      vpcCidr: "10.0.0.0/16",
+      zones: ["a", "b"],
+      publicSubnets: { cidrs: ["10.0.101.0/24", "10.0.102.0/24"] },
+      privateSubnets: { cidrs: ["10.0.1.0/24", "10.0.2.0/24"] },
+      egress: "none",
+      existing: {
+        vpcId: "vpc-1",
+        publicSubnetIds: ["subnet-3", "subnet-4"],
+        privateSubnetIds: ["subnet-2", "subnet-1"],
+        privateRouteTableIds: ["rtb-of-subnet-1"],
+        subnetTags: [],
+      },
+    });
+  });
+
+  test("DATA-01 has endpoints with the group that all of them have, by its id and rules", () => {
+    const endpoints = [endpoint("vpce-1", "sts", ["sg-6", "sg-5"]), endpoint("vpce-3", "logs", ["sg-6"])];
+    const rules = [rule("sg-6", { CidrIpv4: "10.0.0.0/16" })];
+    expect(networkIn({ ...bare, endpoints, rules }).existing).toMatchObject({
+      securityGroupIds: { endpoints: "sg-6" },
+      endpointIds: { sts: "vpce-1", logs: "vpce-3" },
+      rules: [{ group: "endpoints", direction: "ingress", peer: "10.0.0.0/16", port: 443 }],
+    });
+  });
+
+  test("DATA-01 leaves out endpoints without a group of all, and says what happens", () => {
+    const endpoints = [endpoint("vpce-1", "sts", ["sg-5"]), endpoint("vpce-3", "logs", ["sg-6"])];
+    expect(networkIn({ ...bare, endpoints }).existing).not.toHaveProperty("endpointIds");
+    expect(proposalOf({ ...bare, endpoints }).notes).toContainEqual(
+      expect.stringMatching(/vpce-1, vpce-3 have no security group that all of them have.*AWS refuses/),
+    );
+  });
+});
+
+describe("attachments", () => {
+  const attachment = {
+    TransitGatewayAttachmentId: "tgw-attach-1",
+    TransitGatewayId: "tgw-1",
+    Tags: tags({ Name: "Organization Hub" }),
+  };
+  const to = (DestinationCidrBlock: string): JsonObject => ({
+    DestinationCidrBlock,
+    TransitGatewayId: "tgw-1",
+  });
+  const attached = (...routes: readonly JsonObject[]): NetworkReading => ({
+    ...NETWORK,
+    gatewayAttachments: [attachment],
+    routeTables: [table(["subnet-1", "subnet-2"], routes), table(["subnet-3", "subnet-4"], [TO_INTERNET])],
+  });
+
+  test("OPS-03 an attachment to a transit gateway is declared with the ranges that all private subnets route to it", () => {
+    const network = networkIn(attached(to("10.64.0.0/16"), to("172.16.0.0/12")));
+    expect(network["attachments"]).toEqual([
+      {
+        type: "transit-gateway",
+        name: "organization-hub",
+        transitGatewayId: "tgw-1",
+        attachmentId: "tgw-attach-1",
+        cidrs: ["10.64.0.0/16", "172.16.0.0/12"],
+      },
+    ]);
+    expect(network.existing).not.toHaveProperty("privateRouteTableIds");
+  });
+
+  test("OPS-03 a default route to a transit gateway is the egress of the private subnets", () => {
+    const reading = attached(to("10.64.0.0/16"), to("0.0.0.0/0"));
+    expect(networkIn(reading)).toMatchObject({
+      egress: "single-nat",
+      attachments: [{ cidrs: ["10.64.0.0/16"] }],
+    });
+  });
+
+  test("OPS-03 an attachment without routes is left out, and named", () => {
+    const reading = attached();
+    expect(networkIn(reading)).not.toHaveProperty("attachments");
+    expect(proposalOf(reading).notes).toContainEqual(
+      expect.stringContaining("tgw-attach-1 is left out: no range is routed to it in all private subnets"),
+    );
+  });
+
+  test("OPS-03 a peering connection is declared with the other VPC", () => {
+    const reading: NetworkReading = {
+      ...NETWORK,
+      peerings: [
+        {
+          VpcPeeringConnectionId: "pcx-1",
+          AccepterVpcInfo: { VpcId: "vpc-1" },
+          RequesterVpcInfo: { VpcId: "vpc-9" },
+        },
+      ],
+      routeTables: [
+        table(
+          ["subnet-1", "subnet-2"],
+          [{ DestinationCidrBlock: "10.9.0.0/16", VpcPeeringConnectionId: "pcx-1" }],
+        ),
+      ],
+    };
+    expect(networkIn(reading)["attachments"]).toEqual([
+      {
+        type: "peering",
+        name: "peering-1",
+        peerVpcId: "vpc-9",
+        attachmentId: "pcx-1",
+        cidrs: ["10.9.0.0/16"],
+      },
+    ]);
+  });
 });
 
 test.each([
@@ -213,11 +326,11 @@ test("DATA-01 tags of load balancers are declared where every subnet of the tier
 
 test("DATA-01 an endpoint that is not available, and one of an unknown service, are no declared endpoints", () => {
   const endpoints = [
-    { ServiceName: "com.amazonaws.eu-west-1.sts", State: "pending" },
-    { ServiceName: "com.amazonaws.eu-west-1.bedrock", State: "available" },
+    { ...endpoint("vpce-1", "sts", ["sg-4"]), State: "pending" },
+    endpoint("vpce-4", "bedrock", ["sg-4"]),
   ];
   const { notes } = proposalOf({ ...NETWORK, endpoints });
-  expect(networkIn({ ...NETWORK, endpoints }).existing.endpoints).toEqual([]);
+  expect(networkIn({ ...NETWORK, endpoints }).existing).not.toHaveProperty("endpointIds");
   expect(notes).toContainEqual(expect.stringContaining("bedrock is no service"));
 });
 
