@@ -228,6 +228,7 @@ describe("attachments", () => {
           ["subnet-1", "subnet-2"],
           [{ DestinationCidrBlock: "10.9.0.0/16", VpcPeeringConnectionId: "pcx-1" }],
         ),
+        table(["subnet-3", "subnet-4"], [TO_INTERNET]),
       ],
     };
     expect(networkIn(reading)["attachments"]).toEqual([

@@ -1,13 +1,13 @@
-import { subnetName } from "../../platform/names/network-names";
+import { ANYWHERE } from "../../shared/network/cidr";
 import { type JsonObject, asArray, asObject } from "../../proof/terraform-json/stack-json";
-import { type Preparation } from "./preparation";
 import { type NetworkReading, nameOf } from "./reading";
 
 type Tier = "public" | "private";
 
 /** The keys of one tier. */
 interface ProposedTier {
-  readonly namePrefix: string;
+  /** Prefix of the names. @default - the names have none in common */
+  readonly namePrefix?: string;
   readonly cidrs: readonly string[];
 }
 
@@ -18,14 +18,13 @@ export interface ChosenSubnets {
   readonly privateSubnets: ProposedTier;
   readonly egress: "none" | "single-nat" | "nat-per-az";
   readonly chosen: Readonly<Record<Tier, readonly JsonObject[]>>;
-  readonly preparations: readonly Preparation[];
+  /** Route tables of the private subnets: one, or one for each. */
+  readonly privateTables: readonly string[];
   readonly notes: readonly string[];
 }
 
-const DEFAULTS: Readonly<Record<Tier, string>> = { public: "public-alb", private: "private-workloads" };
-
 /** One private and one public subnet for each zone: the largest, where a zone has several. */
-export function chosenSubnets(reading: NetworkReading, prefix: string): ChosenSubnets {
+export function chosenSubnets(reading: NetworkReading): ChosenSubnets {
   const notes: string[] = [];
   const tiers: Record<Tier, JsonObject[]> = { public: [], private: [] };
   for (const subnet of reading.subnets) tiers[isPublic(reading, subnet) ? "public" : "private"].push(subnet);
@@ -52,17 +51,14 @@ export function chosenSubnets(reading: NetworkReading, prefix: string): ChosenSu
     );
   if (zones.length < 2) notes.push("network.zones: EKS needs private subnets in two zones");
   const used = { private: chosen.private, public: hasPublic ? chosen.public : [] };
-  const named = {
-    private: tierOf(reading, prefix, "private", used.private),
-    public: tierOf(reading, prefix, "public", used.public),
-  };
+  const tables = used.private.map((subnet) => String(tableOf(reading, subnet)?.["RouteTableId"]));
   return {
     zones: zones.map((zone) => zone.slice(-1)),
-    ...(hasPublic ? { publicSubnets: named.public.tier } : {}),
-    privateSubnets: named.private.tier,
+    ...(hasPublic ? { publicSubnets: tierOf(used.public) } : {}),
+    privateSubnets: tierOf(used.private),
     egress: egressOf(reading, used.private),
     chosen: used,
-    preparations: [...named.private.preparations, ...named.public.preparations],
+    privateTables: new Set(tables).size === 1 ? tables.slice(0, 1) : tables,
     notes,
   };
 }
@@ -71,13 +67,8 @@ const zoneOf = ({ AvailabilityZone }: JsonObject): string => String(Availability
 
 const sizeOf = ({ CidrBlock }: JsonObject): number => 32 - Number(String(CidrBlock).split("/")[1]);
 
-/** The prefix of the names if all have one, with the zones after it; otherwise the default, and commands that name them. */
-function tierOf(
-  { region }: NetworkReading,
-  prefix: string,
-  tier: Tier,
-  subnets: readonly JsonObject[],
-): { readonly tier: ProposedTier; readonly preparations: readonly Preparation[] } {
+/** Ranges, and the prefix of the names if all have one, with the zones after it. */
+function tierOf(subnets: readonly JsonObject[]): ProposedTier {
   const prefixes = new Set(
     subnets.map((subnet) => {
       const ending = `-${zoneOf(subnet)}`;
@@ -86,31 +77,24 @@ function tierOf(
     }),
   );
   const [own = ""] = prefixes;
-  const namePrefix = prefixes.size === 1 && own !== "" ? own : `${prefix}-${DEFAULTS[tier]}`;
   return {
-    tier: { namePrefix, cidrs: subnets.map(({ CidrBlock }) => String(CidrBlock)) },
-    preparations: subnets.flatMap((subnet) => {
-      const name = subnetName(namePrefix, zoneOf(subnet));
-      if (nameOf(subnet) === name) return [];
-      return [
-        {
-          reason: `the environment looks up the ${tier} subnet of ${zoneOf(subnet)} as ${name}`,
-          command: `aws ec2 create-tags --region ${region} --resources ${String(subnet["SubnetId"])} --tags Key=Name,Value=${name}`,
-        },
-      ];
-    }),
+    ...(prefixes.size === 1 && own !== "" ? { namePrefix: own } : {}),
+    cidrs: subnets.map(({ CidrBlock }) => String(CidrBlock)),
   };
 }
 
 /** The route table of a subnet, or the main table of its VPC. */
-function routesOf({ routeTables }: NetworkReading, { SubnetId }: JsonObject): JsonObject[] {
+function tableOf({ routeTables }: NetworkReading, { SubnetId }: JsonObject): JsonObject | undefined {
   const isOf = (table: JsonObject, is: (association: JsonObject) => boolean): boolean =>
     asArray(table["Associations"]).map(asObject).some(is);
-  const table =
+  return (
     routeTables.find((each) => isOf(each, (association) => association["SubnetId"] === SubnetId)) ??
-    routeTables.find((each) => isOf(each, ({ Main }) => Main === true));
-  return asArray(table?.["Routes"] ?? []).map(asObject);
+    routeTables.find((each) => isOf(each, ({ Main }) => Main === true))
+  );
 }
+
+export const routesOf = (reading: NetworkReading, subnet: JsonObject): JsonObject[] =>
+  asArray(tableOf(reading, subnet)?.["Routes"] ?? []).map(asObject);
 
 const isPublic = (reading: NetworkReading, subnet: JsonObject): boolean =>
   routesOf(reading, subnet).some(({ GatewayId }) => String(GatewayId).startsWith("igw-"));
@@ -119,9 +103,17 @@ function egressOf(reading: NetworkReading, subnets: readonly JsonObject[]): Chos
   const gateways = subnets.map((subnet) =>
     routesOf(reading, subnet).find(
       ({ DestinationCidrBlock, NatGatewayId }) =>
-        DestinationCidrBlock === "0.0.0.0/0" && typeof NatGatewayId === "string" && NatGatewayId !== "",
+        DestinationCidrBlock === ANYWHERE && typeof NatGatewayId === "string" && NatGatewayId !== "",
     ),
   );
-  if (gateways.every((each) => each === undefined)) return "none";
+  if (gateways.every((each) => each === undefined))
+    return subnets.length > 0 && subnets.every((subnet) => leadsOut(reading, subnet)) ? "single-nat" : "none";
   return new Set(gateways.map((each) => each?.["NatGatewayId"])).size === 1 ? "single-nat" : "nat-per-az";
 }
+
+/** Whether a default route leads to a transit gateway, through which the organization reaches the internet. */
+const leadsOut = (reading: NetworkReading, subnet: JsonObject): boolean =>
+  routesOf(reading, subnet).some(
+    ({ DestinationCidrBlock, TransitGatewayId }) =>
+      DestinationCidrBlock === ANYWHERE && typeof TransitGatewayId === "string",
+  );

@@ -19,13 +19,21 @@ export interface ProposedRule {
 export interface ProposedGroups {
   /** Prefix of the names of most groups. */
   readonly namePrefix: string;
+  /** Ids of the groups of an environment that exist. */
+  readonly ids: Readonly<Partial<Record<SecurityGroupName, string>>>;
   readonly rules: readonly ProposedRule[];
   readonly preparations: readonly Preparation[];
   readonly notes: readonly string[];
 }
 
-/** The groups of an environment among those of a VPC, by the prefix that fits most of them, with their rules. */
-export function proposedGroups(reading: NetworkReading): ProposedGroups {
+/**
+ * The groups of an environment among those of a VPC, with their rules: those that endpoints and load balancers have, and others by
+ * the prefix that fits most of them.
+ */
+export function proposedGroups(
+  reading: NetworkReading,
+  used: Readonly<Partial<Record<SecurityGroupName, string>>>,
+): ProposedGroups {
   const named = reading.groups.map(({ GroupName }) => String(GroupName));
   const prefixes = named.flatMap((name) => SECURITY_GROUP_NAMES.flatMap((group) => prefixOf(name, group)));
   const fits = (prefix: string): number =>
@@ -36,25 +44,28 @@ export function proposedGroups(reading: NetworkReading): ProposedGroups {
   const preparations: Preparation[] = [];
   for (const group of SECURITY_GROUP_NAMES) {
     const name = securityGroupName(namePrefix, group);
-    const found = reading.groups.find(({ GroupName }) => GroupName === name);
-    if (found) ids.set(String(found["GroupId"]), group);
-    else
-      preparations.push({
-        reason: `the environment looks up a security group ${name}`,
-        command: `aws ec2 create-security-group --region ${reading.region} --vpc-id ${String(reading.vpc["VpcId"])} --group-name ${name} --description ${name}`,
-      });
+    const found = reading.groups.find(({ GroupName }) => GroupName === name)?.["GroupId"];
+    // With private DNS, endpoints have one group for all callers, whatever its name is.
+    const id = used[group] ?? (group === "endpoints" ? undefined : found);
+    if (typeof id === "string") ids.set(id, group);
   }
   const own = reading.rules.flatMap((rule) => {
     const group = ids.get(String(rule["GroupId"]));
     return group === undefined ? [] : [{ rule, group }];
   });
   for (const { rule, group } of own.filter((each) => isOpenEgress(each.rule)).sort(byGroup))
-    preparations.push(revocation(reading, rule, securityGroupName(namePrefix, group)));
+    preparations.push(revocation(reading, rule, nameIn(reading, rule, group)));
   const all = own
     .filter(({ rule }) => !isOpenEgress(rule))
     .map(({ rule, group }) => ruleOf(reading, rule, group, ids));
   return {
     namePrefix,
+    ids: Object.fromEntries(
+      SECURITY_GROUP_NAMES.flatMap((group) => {
+        const id = [...ids].find(([, name]) => name === group)?.[0];
+        return id === undefined ? [] : [[group, id] as const];
+      }),
+    ),
     rules: all.flatMap((each) => (typeof each === "string" ? [] : [each])).sort(byText),
     preparations,
     notes: all.flatMap((each) => (typeof each === "string" ? [each] : [])),
@@ -72,6 +83,9 @@ const byText = (a: ProposedRule, b: ProposedRule): number =>
   b.direction.localeCompare(a.direction) ||
   a.peer.localeCompare(b.peer) ||
   String(a.port).localeCompare(String(b.port), "en", { numeric: true });
+
+const nameIn = ({ groups }: NetworkReading, { GroupId }: JsonObject, group: SecurityGroupName): string =>
+  String(groups.find((each) => each["GroupId"] === GroupId)?.["GroupName"] ?? group);
 
 /** The rule that AWS adds to a new group. */
 const isOpenEgress = ({ IsEgress, IpProtocol, CidrIpv4, CidrIpv6 }: JsonObject): boolean =>

@@ -1,10 +1,11 @@
-import { type EndpointService, ENDPOINT_SERVICE_NAMES } from "../../platform/facts/endpoints";
-import { type JsonObject } from "../../proof/terraform-json/stack-json";
+import { type JsonObject, asArray } from "../../proof/terraform-json/stack-json";
 import { chosenSubnets } from "./chosen-subnets";
 import { type ClusterReading } from "./cluster-reading";
 import { proposedGroups } from "./groups";
 import { type Preparation } from "./preparation";
+import { proposedAttachments } from "./proposed-attachments";
 import { proposedCluster } from "./proposed-cluster";
+import { proposedEndpoints } from "./proposed-endpoints";
 import { type NetworkReading, nameOf, tagsOf } from "./reading";
 
 /** A part of an environment's file for an existing network, and for a cluster in it. */
@@ -31,12 +32,15 @@ export function proposalOf(reading: NetworkReading, existing?: ClusterToPropose)
   const { account, region, vpc } = reading;
   const vpcId = String(vpc["VpcId"]);
   const vpcName = nameOf(vpc);
-  const groups = proposedGroups(reading);
-  const subnets = chosenSubnets(reading, groups.namePrefix);
-  const endpoints = endpointsOf(reading);
+  const endpoints = proposedEndpoints(reading);
   const entry = entryOf(reading);
-  const tag = (id: string, name: string): string =>
-    `aws ec2 create-tags --region ${region} --resources ${id} --tags Key=Name,Value=${name}`;
+  const groups = proposedGroups(reading, {
+    ...(endpoints.group === undefined ? {} : { endpoints: endpoints.group }),
+    ...(entry?.group === undefined ? {} : { alb: entry.group }),
+  });
+  const subnets = chosenSubnets(reading);
+  const { chosen } = subnets;
+  const attachments = proposedAttachments(reading, chosen.private);
   const cluster =
     existing &&
     proposedCluster(existing.reading, {
@@ -45,34 +49,36 @@ export function proposalOf(reading: NetworkReading, existing?: ClusterToPropose)
       zones: subnets.zones,
       addons: existing.addons,
     });
-  const proposedName = vpcName === "" ? `${groups.namePrefix}-vpc` : vpcName;
   return {
     file: {
       account,
       region,
       namePrefix: groups.namePrefix,
       network: {
-        vpcName: proposedName,
+        ...(vpcName === "" ? {} : { vpcName }),
         vpcCidr: String(vpc["CidrBlock"]),
         zones: subnets.zones,
         ...(subnets.publicSubnets ? { publicSubnets: subnets.publicSubnets } : {}),
         privateSubnets: subnets.privateSubnets,
         egress: subnets.egress,
+        ...(attachments.attachments.length > 0 ? { attachments: attachments.attachments } : {}),
         existing: {
-          endpoints: endpoints.known,
-          subnetTags: subnetTagsOf(subnets.chosen),
-          rules: groups.rules,
+          vpcId,
+          ...(chosen.public.length > 0 ? { publicSubnetIds: idsOf(chosen.public) } : {}),
+          privateSubnetIds: idsOf(chosen.private),
+          // With these ids, routes to attachments would be made, and those that AWS has are in the way.
+          ...(attachments.attachments.length > 0 ? {} : { privateRouteTableIds: subnets.privateTables }),
+          ...given("securityGroupIds", groups.ids),
+          ...given("endpointIds", endpoints.ids),
+          subnetTags: subnetTagsOf(chosen),
+          ...(Object.keys(groups.ids).length > 0 ? { rules: groups.rules } : {}),
         },
       },
       ...(cluster ? { cluster: cluster.keys } : {}),
-      ...(entry ? { entry } : {}),
+      ...(entry ? { entry: entry.keys } : {}),
     },
     preparations: [
-      ...(vpcName === ""
-        ? [{ reason: "the VPC is looked up by its tag Name", command: tag(vpcId, proposedName) }]
-        : []),
       ...dnsPreparations(reading, vpcId),
-      ...subnets.preparations,
       ...groups.preparations,
       ...(cluster?.preparations ?? []),
     ],
@@ -80,6 +86,7 @@ export function proposalOf(reading: NetworkReading, existing?: ClusterToPropose)
       ...subnets.notes,
       ...groups.notes,
       ...endpoints.notes,
+      ...attachments.notes,
       ...(entry
         ? []
         : [
@@ -103,20 +110,10 @@ function dnsPreparations(
   ];
 }
 
-/** Services with an available endpoint, in the order of the schema. */
-function endpointsOf({ endpoints, region }: NetworkReading): { known: EndpointService[]; notes: string[] } {
-  const services = endpoints
-    .filter(({ State }) => String(State).toLowerCase() === "available")
-    .map(({ ServiceName }) => String(ServiceName).replace(`com.amazonaws.${region}.`, ""));
-  const known = ENDPOINT_SERVICE_NAMES.filter((name) => services.includes(name));
-  const others = services.filter((name) => !known.some((each) => each === name));
-  return {
-    known,
-    notes: others.map(
-      (name) => `network.existing.endpoints: ${name} is no service that an environment declares`,
-    ),
-  };
-}
+const idsOf = (subnets: readonly JsonObject[]): string[] => subnets.map(({ SubnetId }) => String(SubnetId));
+
+/** A key with ids; none without them. */
+const given = (key: string, ids: object): object => (Object.keys(ids).length > 0 ? { [key]: ids } : {});
 
 const ROLES = {
   "kubernetes.io/role/elb": "public",
@@ -137,16 +134,23 @@ function subnetTagsOf(chosen: Readonly<Record<"public" | "private", readonly Jso
 }
 
 /** The entry of a VPC with one ALB and one target group of type ip. */
-function entryOf({ balancers, targetGroups }: NetworkReading): object | undefined {
+function entryOf({
+  balancers,
+  targetGroups,
+}: NetworkReading): { readonly keys: object; readonly group: string | undefined } | undefined {
   const albs = balancers.filter(({ Type }) => Type === "application");
   const groups = targetGroups.filter(({ TargetType }) => TargetType === "ip");
   const [alb] = albs;
   const [group] = groups;
   if (albs.length !== 1 || groups.length !== 1 || alb === undefined || group === undefined) return undefined;
+  const [securityGroup] = asArray(alb["SecurityGroups"] ?? []);
   return {
-    type: "existing-alb",
-    loadBalancerName: String(alb["LoadBalancerName"]),
-    targetGroupName: String(group["TargetGroupName"]),
-    scheme: String(alb["Scheme"]),
+    keys: {
+      type: "existing-alb",
+      loadBalancerName: String(alb["LoadBalancerName"]),
+      targetGroupName: String(group["TargetGroupName"]),
+      scheme: String(alb["Scheme"]),
+    },
+    group: typeof securityGroup === "string" ? securityGroup : undefined,
   };
 }

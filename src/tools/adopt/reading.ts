@@ -16,6 +16,10 @@ export interface NetworkReading {
   readonly rules: readonly JsonObject[];
   readonly balancers: readonly JsonObject[];
   readonly targetGroups: readonly JsonObject[];
+  /** Attachments of the VPC to transit gateways. */
+  readonly gatewayAttachments: readonly JsonObject[];
+  /** Peering connections of the VPC, which either side requested. */
+  readonly peerings: readonly JsonObject[];
   /** Id of the prefix list of S3. @default - the region has none */
   readonly s3PrefixList?: string;
 }
@@ -67,6 +71,20 @@ export async function readNetwork(aws: Aws, vpc: string): Promise<NetworkReading
     ),
     balancers: (await list("LoadBalancers", "elbv2", "describe-load-balancers")).filter(ofVpc),
     targetGroups: (await list("TargetGroups", "elbv2", "describe-target-groups")).filter(ofVpc),
+    gatewayAttachments: await list(
+      "TransitGatewayVpcAttachments",
+      ...["ec2", "describe-transit-gateway-vpc-attachments", "--filters", `Name=vpc-id,Values=${id}`],
+      "Name=state,Values=available",
+    ),
+    peerings: (
+      await list(
+        "VpcPeeringConnections",
+        ...["ec2", "describe-vpc-peering-connections"],
+        ...["--filters", "Name=status-code,Values=active"],
+      )
+    ).filter(({ RequesterVpcInfo, AccepterVpcInfo }) =>
+      [RequesterVpcInfo, AccepterVpcInfo].some((end) => asObject(end ?? {})["VpcId"] === id),
+    ),
     ...(typeof s3PrefixList === "string" ? { s3PrefixList } : {}),
   };
 }

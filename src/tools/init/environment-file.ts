@@ -1,4 +1,4 @@
-import { type Answers, listOf, operatorsOf } from "./questions";
+import { type Answers, isById, listOf, operatorsOf } from "./questions";
 
 type Keys = Readonly<Record<string, unknown>>;
 
@@ -48,7 +48,7 @@ function networkKeys(answers: Answers): Keys {
   const { inside } = operatorsOf(answers);
   const gateway = answers["transit-gateway"] ?? "";
   return present({
-    ...(isExisting ? { vpcName: answers["vpc-name"] } : {}),
+    ...(isExisting && !isById(answers) ? { vpcName: answers["vpc-name"] } : {}),
     ...(answers["vpc-cidr"] === "10.0.0.0/16" && !isExisting ? {} : { vpcCidr: answers["vpc-cidr"] }),
     ...(isExisting && ranges.length !== 2 ? { zones: ZONES.slice(0, ranges.length) } : {}),
     ...(publicRanges.length > 0 ? { publicSubnets: { cidrs: publicRanges } } : {}),
@@ -66,9 +66,19 @@ function networkKeys(answers: Answers): Keys {
             { type: "transit-gateway", name: "organization", transitGatewayId: gateway, cidrs: inside },
           ],
         }),
-    // The endpoints and rules follow from the other keys: `existing-network.ts` adds them.
-    ...(isExisting ? { existing: { endpoints: ["s3"], rules: [] } } : {}),
+    // The endpoints, rules and tags follow from the other keys: `existing-network.ts` adds them.
+    ...(isExisting ? { existing: existingKeys(answers) } : {}),
   });
+}
+
+function existingKeys(answers: Answers): Keys {
+  if (!isById(answers)) return { endpoints: ["s3"], rules: [] };
+  const publicIds = listOf(answers["public-subnet-ids"]);
+  return {
+    vpcId: answers["vpc-id"],
+    privateSubnetIds: listOf(answers["private-subnet-ids"]),
+    ...(publicIds.length > 0 ? { publicSubnetIds: publicIds } : {}),
+  };
 }
 
 /** A demo and an existing network have one NAT gateway; otherwise an outage of a zone cuts off no other one. */
@@ -79,11 +89,11 @@ function egressOf({ network, egress, entry }: Answers): string | undefined {
 }
 
 /**
- * Its API has no endpoint that an existing network could declare. A demo has as many nodes as it needs, except of those with GPUs, of which
+ * Its API has no endpoint that a network by names could declare. A demo has as many nodes as it needs, except of those with GPUs, of which
  * a rollout needs one more for minutes.
  */
 const hasAutoscaler = (answers: Answers): boolean =>
-  answers.network !== "existing" && (!isCheap(answers) || answers.kind === "gpu");
+  (answers.network !== "existing" || isById(answers)) && (!isCheap(answers) || answers.kind === "gpu");
 
 function componentKeys(answers: Answers): Keys {
   const parts = listOf(answers.with);

@@ -1,4 +1,5 @@
 import { type EndpointService, ENDPOINT_SERVICE_NAMES } from "../../platform/facts/endpoints";
+import { isByIds } from "../../platform/environment/existing-network";
 import { composeEnvironment } from "../../platform/parts/compose";
 import { environmentSchema } from "../../platform/parts/environment-schema";
 import { neededEndpoints } from "../../platform/parts/needs";
@@ -8,21 +9,25 @@ type Keys = Readonly<Record<string, unknown>>;
 
 /**
  * Declares of an existing network what the environment needs: its plan compares that with AWS, and names what is missing with the
- * command that adds it. Keys that the schema refuses stay as they are.
+ * command that adds it. By ids, only tags of subnets are declared, since Terraform makes the rest. Keys that the schema refuses stay as they are.
  */
 export function withNeeds(name: string, keys: Keys): Keys {
   const config = environmentSchema.safeParse(keys).data;
   if (config?.network.existing === undefined) return keys;
+  const network = keys["network"] as Keys;
+  const subnetTags = [
+    "kubernetes.io/role/internal-elb",
+    ...(config.network.publicSubnets.cidrs ? ["kubernetes.io/role/elb"] : []),
+    "kubernetes.io/cluster",
+  ];
+  if (isByIds(config.network.existing))
+    return { ...keys, network: { ...network, existing: { ...(network["existing"] as Keys), subnetTags } } };
   const composed = composeEnvironment(name, config);
   const called = neededEndpoints(composed).map(({ service }) => service);
   const isDeclared = (service: EndpointService): boolean => called.includes(service);
   const existing = {
     endpoints: ENDPOINT_SERVICE_NAMES.filter(isDeclared),
-    subnetTags: [
-      "kubernetes.io/role/internal-elb",
-      ...(config.network.publicSubnets.cidrs ? ["kubernetes.io/role/elb"] : []),
-      "kubernetes.io/cluster",
-    ],
+    subnetTags,
     rules: neededRules(composed).map(({ group, direction, peer, port }) => ({
       group,
       direction,
@@ -30,5 +35,5 @@ export function withNeeds(name: string, keys: Keys): Keys {
       port,
     })),
   };
-  return { ...keys, network: { ...(keys["network"] as Keys), existing } };
+  return { ...keys, network: { ...network, existing } };
 }

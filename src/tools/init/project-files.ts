@@ -1,7 +1,7 @@
 import { devDependencies } from "../../../package.json";
 import { CLIENT_LABEL_TEXT } from "../../shared/kubernetes/client-label";
 import { BINARY, NPX } from "../../shared/command-line/program-name";
-import { type Answers, listOf } from "./questions";
+import { type Answers, isById, listOf } from "./questions";
 import { TYPESCRIPT_PACKAGES, TYPESCRIPT_SCRIPTS } from "./typescript-files";
 
 export interface ProjectProps {
@@ -153,8 +153,14 @@ them before. \`${NPX} synth\`, and commands that synthesize by themselves, know 
 \`main.ts\` adds. \`node_modules/${BINARY}/docs/guide/typescript.md\` has the details.
 `;
 
-function existingText({ network, region, "vpc-name": vpc }: Answers): string {
+function existingText(answers: Answers): string {
+  const { network, region, "vpc-name": vpc, "vpc-id": id } = answers;
   if (network !== "existing") return "";
+  if (isById(answers))
+    return `
+Security groups and endpoints are made in the VPC. \`${NPX} adopt --vpc ${id} --region ${region}\` prints the ids of endpoints, groups and
+attachments that exist: write them to \`network.existing\` before the first apply, since AWS refuses a second endpoint of a service.
+`;
   return `
 The VPC is only read. \`${NPX} adopt --vpc ${vpc} --region ${region}\` prints the names, tags and security groups that its owner has to add,
 and a plan of the network names each rule and endpoint that is missing.

@@ -10,6 +10,9 @@ export type Flag =
   | "account"
   | "region"
   | "network"
+  | "vpc-id"
+  | "private-subnet-ids"
+  | "public-subnet-ids"
   | "vpc-name"
   | "vpc-cidr"
   | "private-subnets"
@@ -68,6 +71,9 @@ export const PARTS = ["mlflow", "pipelines", "metrics"] as const;
 
 const isExisting = ({ network }: Answers): boolean => network === "existing";
 
+/** Whether a VPC is given by its id, so that what is missing in it is made. */
+export const isById = (answers: Answers): boolean => isExisting(answers) && (answers["vpc-id"] ?? "") !== "";
+
 /** The questions, in their order. An answer decides keys of the file and further questions, and nothing else. */
 export const QUESTIONS: readonly Question[] = [
   {
@@ -97,19 +103,29 @@ export const QUESTIONS: readonly Question[] = [
   {
     flag: "network",
     value: "kind",
-    asks: "network: none (new, without internet access), nat (new, with NAT gateways), existing (a VPC of yours, which is only read)",
+    asks: "network: none (new, without internet access), nat (new, with NAT gateways), existing (a VPC of yours)",
     example: "none",
     choices: ["none", "nat", "existing"],
     fallback: () => "none",
     keys: ["network.egress"],
   },
   {
-    flag: "vpc-name",
-    value: "name",
-    asks: "tag Name of the existing VPC",
-    example: "shared",
+    flag: "vpc-id",
+    value: "id",
+    asks: "id of the existing VPC, in which missing security groups and endpoints are made; empty if nothing may be made in it",
+    example: "vpc-0123456789abcdef0",
     applies: isExisting,
     belongsTo: "--network existing",
+    fallback: () => "",
+    keys: ["network.existing.vpcId"],
+  },
+  {
+    flag: "vpc-name",
+    value: "name",
+    asks: "tag Name of the existing VPC, in which nothing is made",
+    example: "shared",
+    applies: (answers) => isExisting(answers) && !isById(answers),
+    belongsTo: "--network existing without --vpc-id",
     keys: ["network.vpcName"],
   },
   {
@@ -130,6 +146,16 @@ export const QUESTIONS: readonly Question[] = [
     belongsTo: "--network existing",
     keys: ["network.privateSubnets", "network.zones"],
     fix: () => "list two or more ranges inside the VPC, such as 10.0.0.0/20,10.0.16.0/20",
+  },
+  {
+    flag: "private-subnet-ids",
+    value: "ids",
+    asks: "ids of its private subnets, in the same order",
+    example: "subnet-0123456789abcdef0,subnet-0123456789abcdef1",
+    applies: isById,
+    belongsTo: "--vpc-id",
+    keys: ["network.existing.privateSubnetIds"],
+    fix: () => "list one id for each private subnet, such as subnet-0123456789abcdef0",
   },
   {
     flag: "egress",
@@ -160,6 +186,16 @@ export const QUESTIONS: readonly Question[] = [
     belongsTo: "--network existing with --entry demo",
     keys: ["network.publicSubnets"],
     fix: () => "list one range inside the VPC for each private subnet",
+  },
+  {
+    flag: "public-subnet-ids",
+    value: "ids",
+    asks: "ids of its public subnets, in the same order",
+    example: "subnet-0123456789abcdef2,subnet-0123456789abcdef3",
+    applies: (answers) => isById(answers) && answers.entry === "demo",
+    belongsTo: "--vpc-id with --entry demo",
+    keys: ["network.existing.publicSubnetIds"],
+    fix: () => "list one id for each public subnet, such as subnet-0123456789abcdef2",
   },
   {
     flag: "certificate",

@@ -10,6 +10,7 @@ import { totalOf } from "../../proof/cost/estimate";
 import { totalText } from "../../proof/cost/formula";
 import { counted } from "../../shared/messages/counted";
 import { type SynthResult } from "./synth";
+import { waitingProofs } from "./waiting-proofs";
 import { NPX } from "../../shared/command-line/program-name";
 
 /** The text that synth prints: the folder it read, stacks, endpoints with their callers, costs, findings, and what changed on disk. */
@@ -45,6 +46,7 @@ export function summarize(
       ),
     ]),
     ...attachmentLines(environments),
+    ...waitingLines(stacks),
     "",
     ...costLines(estimates),
     "",
@@ -75,6 +77,17 @@ function attachmentLines(environments: SynthResult["environments"]): string[] {
     pc.bold("attachments (routes and acceptance on the other side are declared, not checked)"),
     ...lines,
   ];
+}
+
+/** Checks read what a plan verifies of an existing network as facts, so the summary says how much of it waits for the plan. */
+function waitingLines(stacks: SynthResult["stacks"]): string[] {
+  const lines = stacks.flatMap(({ environment, layer, stack }) => {
+    const counts = layer === "network" ? waitingProofs(stack) : [];
+    const words = counts.map(({ what, proofs }) => `${what} ${proofs}`);
+    return words.length > 0 ? [`  ${environment}  ${words.join(", ")}`] : [];
+  });
+  if (lines.length === 0) return [];
+  return ["", pc.bold("proofs about existing networks that wait for the plan"), ...lines];
 }
 
 /** A range for each environment, from the fewest nodes and pods to the most. */

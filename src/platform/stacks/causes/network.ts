@@ -25,6 +25,16 @@ const EXISTING_SUBNET: Shaped["by"] = {
   "network.vpcCidr": "lifecycle",
 };
 
+/** Ids and tags of subnets and route tables, and the routes that they must have. */
+const GIVEN_SUBNET: Shaped["by"] = {
+  "network.existing.privateSubnetIds": "exists id lifecycle",
+  "network.existing.privateSubnetTags": "exists id tags lifecycle",
+  "network.existing.publicSubnetIds": "exists id lifecycle",
+  "network.existing.publicSubnetTags": "exists id tags lifecycle",
+  "network.existing.privateRouteTableIds": "lifecycle",
+  "network.attachments": "lifecycle",
+};
+
 /** Arguments of an alarm on charges. */
 const CHARGE = "alarm_description threshold";
 
@@ -110,16 +120,28 @@ export const NETWORK_CAUSES: CauseTable = {
       region: "availability_zone tags",
     },
   },
-  "Network/Vpc": existing("network", { "network.vpcName": "tags lifecycle", "network.vpcCidr": "lifecycle" }),
-  "Network/Subnet-*": existing("network", EXISTING_SUBNET),
-  "Network/RouteTable-*": existing("network", EXISTING_SUBNET),
+  "Network/Vpc": existing("network", {
+    "network.vpcName": "tags lifecycle",
+    "network.vpcCidr": "lifecycle",
+    "network.existing.vpcId": "exists id lifecycle",
+    "network.existing.vpcTags": "exists id tags lifecycle",
+  }),
+  "Network/Subnet-*": existing("network", { ...EXISTING_SUBNET, ...GIVEN_SUBNET }),
+  "Network/RouteTable-*": existing("network", { ...EXISTING_SUBNET, ...GIVEN_SUBNET }),
   "Network/SecurityGroups": existing("network", {
     "network.existing.rules": "lifecycle",
+    "network.existing.securityGroupIds": "exists id filter lifecycle",
     "network.vpcCidr": "lifecycle",
   }),
   "Network/Endpoints": existing("network.endpoints", {
     "network.existing.endpoints": "exists",
+    "network.existing.endpointIds": "exists id lifecycle",
+    "network.existing.securityGroupIds": "lifecycle",
     "network.zones": "lifecycle",
+    "modelBucket.existingName": "lifecycle",
+    "models[].image.repository": "lifecycle",
+    "cluster.nodeGroups.*.instanceTypes": "lifecycle",
+    account: "lifecycle",
   }),
   Acls: {
     part: "network",
@@ -150,8 +172,10 @@ export const NETWORK_CAUSES: CauseTable = {
       "network.attachments": "exists tags",
       "network.attachments[].name": "exists tags",
       "network.attachments[].cidrs": "aws_route:exists@cidr",
-      "network.attachments[].transitGatewayId": "transit_gateway_id",
-      "network.attachments[].peerVpcId": "peer_vpc_id",
+      "network.attachments[].transitGatewayId": "transit_gateway_id lifecycle",
+      "network.attachments[].attachmentId": "exists id lifecycle",
+      "network.existing.privateRouteTableIds": "aws_route:*",
+      "network.attachments[].peerVpcId": "peer_vpc_id lifecycle",
       "network.attachments[].peerAccount": "auto_accept peer_owner_id",
       "network.attachments[].peerRegion": "auto_accept peer_region",
       account: "auto_accept peer_owner_id",
@@ -166,6 +190,8 @@ export const NETWORK_CAUSES: CauseTable = {
     by: {
       namePrefix: "name tags",
       "network.existing": "exists",
+      "network.existing.securityGroupIds": "exists security_group_id referenced_security_group_id",
+      "network.existing.endpointIds": "prefix_list_id",
       "network.egress": "internet:exists",
       "network.vpcCidr": "vpc:exists@vpc client:exists@client",
       "network.endpoints.interfaces": "exists",
@@ -192,6 +218,9 @@ export const NETWORK_CAUSES: CauseTable = {
       region: "service_name policy",
       account: "policy",
       "network.zones": "route_table_ids subnet_ids",
+      "network.existing": "exists route_table_ids subnet_ids vpc_id",
+      "network.existing.endpointIds": "exists",
+      "network.existing.securityGroupIds": "security_group_ids",
       "network.egress": "route_table_ids policy",
       "network.endpoints.s3Policy": "policy",
       "modelBucket.existingName": "policy",

@@ -8,7 +8,7 @@ import { type Module } from "./module";
  * and creates nothing. `others` are the modules whose states it reads.
  */
 export function testFileOf(module: Module, others: readonly Module[]): JsonObject | undefined {
-  const run = findsNetwork(module) ? refusal : assertionRuns(module);
+  const run = findsNetwork(module) ? refusal(module) : assertionRuns(module);
   if (Object.keys(run).length === 0) return undefined;
   const resources = overriddenResources(module);
   const data = [...readStates(module, others), ...conditionedData(module)];
@@ -197,10 +197,13 @@ function assertionRuns({ json }: Module): JsonObject {
 
 /** Whether the module looks up an existing network; a mocked AWS has none. */
 const findsNetwork = ({ source }: Module): boolean =>
-  asObject(asObject(source["data"])["aws_vpcs"])["main"] !== undefined;
+  asObject(asObject(source["data"])["aws_vpc"])["main"] !== undefined;
 
-const refusal: JsonObject = {
-  a_missing_network_fails_the_plan: { command: "plan", expect_failures: ["data.aws_vpcs.main"] },
+/** The search for the VPC fails, or the reading of its id, on which all others depend. */
+const refusal = ({ source }: Module): JsonObject => {
+  const search = asObject(asObject(source["data"])["aws_vpcs"])["main"];
+  const failing = search === undefined ? "data.aws_vpc.main" : "data.aws_vpcs.main";
+  return { a_missing_network_fails_the_plan: { command: "plan", expect_failures: [failing] } };
 };
 
 /** Outputs of another module with their real shape and placeholder values. */

@@ -4,6 +4,7 @@ import { clusterTies } from "./cluster";
 import { validationsOf } from "./limits";
 import { modelParameters } from "./models";
 import { networkTies } from "./network";
+import { networkIds } from "./network-ids";
 import {
   type BindingTarget,
   type Parameters,
@@ -21,7 +22,7 @@ export function parametersOf(layer: Layer, json: JsonObject): Parameters {
   const everywhere = [...accountTies(json), ...remoteStateTies(json)];
   switch (layer) {
     case "network":
-      return { bindings: [...everywhere, ...networkTies(json)], locals: {}, derived: [] };
+      return networkParameters(json, everywhere);
     case "cluster":
       return { bindings: [...everywhere, ...clusterTies(json)], locals: {}, derived: [] };
     case "models": {
@@ -31,6 +32,12 @@ export function parametersOf(layer: Layer, json: JsonObject): Parameters {
     default:
       return { bindings: everywhere, locals: {}, derived: [] };
   }
+}
+
+/** An id of an existing network is also in conditions and messages. */
+function networkParameters(json: JsonObject, everywhere: readonly VariableBinding[]): Parameters {
+  const { bindings, derived } = networkIds(json);
+  return { bindings: [...everywhere, ...networkTies(json), ...bindings], locals: {}, derived };
 }
 
 /** Providers and remote states refuse the credentials of any other account. */

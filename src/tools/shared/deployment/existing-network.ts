@@ -22,7 +22,9 @@ export function findCommands(stack: StackJson): FindCommand[] {
   const [vpc] = stack.dataSources("aws_vpcs");
   const region = regionOf(stack);
   if (!vpc || region === undefined) return [];
-  const name = String(asObject(vpc.config["tags"])["Name"]);
+  const name = asObject(vpc.config["tags"])["Name"];
+  // Of a network that is found by other tags, endpoints have ids.
+  if (typeof name !== "string") return [];
   const lookups: Lookups = {
     region,
     vpc: `$(aws ec2 describe-vpcs --region ${region} --filters Name=tag:Name,Values=${name} --query 'Vpcs[].VpcId' --output text)`,

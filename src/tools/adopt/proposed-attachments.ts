@@ -1,0 +1,84 @@
+import { ANYWHERE, WIDEST_OWN_PREFIX, prefixLength } from "../../shared/network/cidr";
+import { type JsonObject, asObject } from "../../proof/terraform-json/stack-json";
+import { type NetworkReading, nameOf } from "./reading";
+import { routesOf } from "./chosen-subnets";
+
+/** An attachment of `network.attachments`. */
+export interface ProposedAttachment {
+  readonly type: "peering" | "transit-gateway";
+  readonly name: string;
+  readonly transitGatewayId?: string;
+  readonly peerVpcId?: string;
+  readonly attachmentId: string;
+  readonly cidrs: readonly string[];
+}
+
+export interface ProposedAttachments {
+  readonly attachments: readonly ProposedAttachment[];
+  readonly notes: readonly string[];
+}
+
+/** Attachments to which all private subnets route a range. A default route is the egress, and no range of another network. */
+export function proposedAttachments(
+  reading: NetworkReading,
+  subnets: readonly JsonObject[],
+): ProposedAttachments {
+  const vpc = String(reading.vpc["VpcId"]);
+  const found: ProposedAttachment[] = [
+    ...reading.gatewayAttachments.map((attachment, index) => {
+      const transitGatewayId = String(attachment["TransitGatewayId"]);
+      return {
+        type: "transit-gateway" as const,
+        name: slugOf(attachment) || `transit-gateway-${index + 1}`,
+        transitGatewayId,
+        attachmentId: String(attachment["TransitGatewayAttachmentId"]),
+        cidrs: routedTo(reading, subnets, ({ TransitGatewayId: id }) => id === transitGatewayId),
+      };
+    }),
+    ...reading.peerings.map((peering, index) => {
+      const attachmentId = String(peering["VpcPeeringConnectionId"]);
+      const ends = [asObject(peering["RequesterVpcInfo"]), asObject(peering["AccepterVpcInfo"])];
+      const peer = ends.find(({ VpcId }) => VpcId !== vpc);
+      return {
+        type: "peering" as const,
+        name: slugOf(peering) || `peering-${index + 1}`,
+        peerVpcId: String(peer?.["VpcId"]),
+        attachmentId,
+        cidrs: routedTo(reading, subnets, ({ VpcPeeringConnectionId: id }) => id === attachmentId),
+      };
+    }),
+  ];
+  return {
+    attachments: found.filter(({ cidrs }) => cidrs.length > 0),
+    notes: found
+      .filter(({ cidrs }) => cidrs.length === 0)
+      .map(
+        ({ attachmentId }) =>
+          `network.attachments: ${attachmentId} is left out: no range is routed to it in all private subnets, except for a default route`,
+      ),
+  };
+}
+
+/** Ranges that the tables of all subnets route to a target. */
+function routedTo(
+  reading: NetworkReading,
+  subnets: readonly JsonObject[],
+  isTarget: (route: JsonObject) => boolean,
+): string[] {
+  const [first = [], ...others] = subnets.map((subnet) =>
+    routesOf(reading, subnet)
+      .filter(isTarget)
+      .flatMap(({ DestinationCidrBlock: range }) => (typeof range === "string" ? [range] : []))
+      .filter((range) => range !== ANYWHERE && prefixLength(range) >= WIDEST_OWN_PREFIX),
+  );
+  return first.filter((range) => others.every((each) => each.includes(range))).sort();
+}
+
+/** A name of an attachment in the file: lowercase letters, digits and dashes, at most 24. */
+const slugOf = (attachment: JsonObject): string =>
+  nameOf(attachment)
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, "-")
+    .replace(/^[^a-z]+/, "")
+    .slice(0, 24)
+    .replace(/-+$/, "");

@@ -1,0 +1,51 @@
+import { type EndpointService, ENDPOINT_SERVICE_NAMES } from "../../platform/facts/endpoints";
+import { type JsonObject, asArray, asObject } from "../../proof/terraform-json/stack-json";
+import { type NetworkReading } from "./reading";
+
+export interface ProposedEndpoints {
+  /** Ids of the available endpoints, in the order of the schema. */
+  readonly ids: Readonly<Partial<Record<EndpointService, string>>>;
+  /** Id of the group that all interface endpoints have. @default - there is none */
+  readonly group?: string;
+  readonly notes: readonly string[];
+}
+
+/** The endpoints of a VPC that an environment can declare. Interface endpoints need a group that all of them have. */
+export function proposedEndpoints({ endpoints, region, groups }: NetworkReading): ProposedEndpoints {
+  const available = endpoints.filter(({ State }) => String(State).toLowerCase() === "available");
+  const serviceOf = ({ ServiceName }: JsonObject): string =>
+    String(ServiceName).replace(`com.amazonaws.${region}.`, "");
+  const known = ENDPOINT_SERVICE_NAMES.flatMap((service) => {
+    const found = available.find((each) => serviceOf(each) === service);
+    return found === undefined ? [] : [{ service, id: String(found["VpcEndpointId"]), found }];
+  });
+  const interfaces = known.filter(({ service }) => service !== "s3");
+  const candidates = groups
+    .map(({ GroupId }) => String(GroupId))
+    .filter((id) => interfaces.every(({ found }) => groupsOf(found).includes(id)));
+  // The default group is for everything, so another one comes first.
+  const isDefault = (id: string): number =>
+    groups.some(({ GroupId, GroupName }) => GroupId === id && GroupName === "default") ? 1 : 0;
+  const [group] = interfaces.length > 0 ? candidates.sort((a, b) => isDefault(a) - isDefault(b)) : [];
+  const used = known.filter(({ service }) => service === "s3" || group !== undefined);
+  return {
+    ids: Object.fromEntries(used.map(({ service, id }) => [service, id])),
+    ...(group === undefined ? {} : { group }),
+    notes: [
+      ...(interfaces.length > 0 && group === undefined
+        ? [
+            `network.existing.endpointIds: ${interfaces.map(({ id }) => id).join(", ")} have no security group that all of them have, so they are left out; add one to each of them, since AWS refuses a second endpoint of a service with private DNS`,
+          ]
+        : []),
+      ...available
+        .map(serviceOf)
+        .filter((name) => !ENDPOINT_SERVICE_NAMES.some((each) => each === name))
+        .map((name) => `network.existing.endpointIds: ${name} is no service that an environment declares`),
+    ],
+  };
+}
+
+const groupsOf = ({ Groups }: JsonObject): string[] =>
+  asArray(Groups ?? [])
+    .map(asObject)
+    .map(({ GroupId }) => String(GroupId));
