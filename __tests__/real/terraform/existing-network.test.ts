@@ -1,3 +1,4 @@
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { findCommands } from "../../../src/tools/shared/deployment/existing-network";
 import { chain } from "./harness/chain";
@@ -234,6 +235,7 @@ step("DATA-01 after its preparations, the file that adopt proposes has an empty 
     await run({ program: "sh", args: ["-c", command], cwd: sandbox.folder, env: sandbox.variables });
   expect((await adopted()).preparations).toEqual([]);
 
+  const byNames = sandbox.text;
   const { network: own, ...others } = file as Record<string, Record<string, unknown>>;
   sandbox.edit((yaml) => {
     for (const [key, value] of Object.entries(others)) yaml.setIn([key], value);
@@ -242,6 +244,10 @@ step("DATA-01 after its preparations, the file that adopt proposes has an empty 
   await sandbox.synth();
   network.useLocalApi();
   await expectNothingToDo(network, "plan: adopted");
+  // The next tests are about the form by names.
+  writeFileSync(join(sandbox.folder, "environments", `${sandbox.environment}.yaml`), byNames);
+  await sandbox.synth();
+  network.useLocalApi();
 });
 
 step("DATA-01 the cluster is planned with the existing subnets and security groups", async () => {

@@ -21,6 +21,8 @@ const NETWORK: NetworkReading = {
   rules: [],
   balancers: [],
   targetGroups: [],
+  gatewayAttachments: [],
+  peerings: [],
 };
 
 /** A cluster with the settings of an environment. */

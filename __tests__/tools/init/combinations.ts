@@ -22,6 +22,12 @@ const EXISTING = [
   ...["--private-subnets", "10.0.0.0/20,10.0.16.0/20"],
 ];
 
+const BY_ID = [
+  ...["--network", "existing", "--vpc-id", "vpc-0123456789abcdef0", "--vpc-cidr", "10.0.0.0/16"],
+  ...["--private-subnets", "10.0.0.0/20,10.0.16.0/20"],
+  ...["--private-subnet-ids", "subnet-0123456789abcdef0,subnet-0123456789abcdef1"],
+];
+
 /** Answers by question. Every combination has one of each. */
 export const QUESTIONS: Readonly<Record<string, readonly Answer[]>> = {
   network: [
@@ -31,6 +37,16 @@ export const QUESTIONS: Readonly<Record<string, readonly Answer[]>> = {
       name: "existing",
       flags: EXISTING,
       flagsWith: { demo: ["--public-subnets", "10.0.32.0/24,10.0.33.0/24"] },
+    },
+    {
+      name: "by-id",
+      flags: BY_ID,
+      flagsWith: {
+        demo: [
+          ...["--public-subnets", "10.0.32.0/24,10.0.33.0/24"],
+          ...["--public-subnet-ids", "subnet-0123456789abcdef2,subnet-0123456789abcdef3"],
+        ],
+      },
     },
   ],
   entry: [
@@ -63,9 +79,9 @@ export const WARNINGS: readonly (readonly [check: string, answers: readonly stri
   ["nodes-in-one-zone", ["nat", "demo"], "a cheap demo has nodes in one zone"],
   ["few-replicas", ["nat", "demo", "gpu"], "a cheap demo has one GPU"],
   ["operators-reach-api", ["without-path"], "no route leads back to the operators"],
-  ["operators-reach-api", ["existing", "routed"], "no stack has the routes of an existing network"],
+  ["operators-reach-api", ["existing|by-id", "routed"], "no stack has the routes of an existing network"],
   ["clients-have-return-path", ["without-path", "alb|nlb|nlb-tls"], "no route leads back to the clients"],
-  ["clients-have-return-path", ["existing", "routed", "alb|nlb|nlb-tls"], "the same"],
+  ["clients-have-return-path", ["existing|by-id", "routed", "alb|nlb|nlb-tls"], "the same"],
   ["node-drain-time", ["nlb|nlb-tls", "image|file"], "an NLB deregisters pods for minutes, six on a node"],
   ["registry-layers", ["nat", "all-parts"], "pipelines pull from gcr.io, whose host of layers is unknown"],
   ["pipeline-steps-not-judged", ["all-parts"], "no stack has the steps of pipelines"],

@@ -229,7 +229,7 @@ describe("questions on a terminal", () => {
     );
     expect(status).toBe(130);
     expect(asked).toEqual([
-      "network: none (new, without internet access), nat (new, with NAT gateways), existing (a VPC of yours, which is only read) [none]: ",
+      "network: none (new, without internet access), nat (new, with NAT gateways), existing (a VPC of yours) [none]: ",
     ]);
   });
 
