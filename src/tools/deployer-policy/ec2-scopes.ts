@@ -1,5 +1,6 @@
 import { SERVICE_DATA } from "../../platform/facts/deployer-actions/service-data";
 import { own } from "../../shared/values/own";
+import { foundTableId } from "../../proof/model/network/routing";
 import { knownText } from "../../proof/model/references";
 import { actionsIn } from "./actions";
 import { type Condition, type Scope } from "./grants";
@@ -26,7 +27,7 @@ export function ec2Scopes(action: string, names: LayerNames): readonly Scope[] |
     ...(existing.length > 0 ? [tagged(names)] : []),
     ...(existing.includes("security-group") ? groupsOfClusters(names) : []),
     ...others(action, names),
-    ...(createdBy(action).length > 0 ? foundInAccount(existing, names) : []),
+    ...(createdBy(action).length > 0 || OF_FOUND.test(action) ? foundInAccount(existing, names) : []),
   ];
 }
 
@@ -123,6 +124,9 @@ const others = (action: string, names: LayerNames): Scope[] =>
     return resources.length > 0 ? [{ resources }] : [];
   });
 
+/** Actions that change the routes, endpoints and attachments of an environment in an existing network, and name objects of it. */
+const OF_FOUND = /^ec2:((Create|Replace|Delete)Route|ModifyVpcEndpoint|ModifyTransitGatewayVpcAttachment)$/;
+
 const FOUND: Readonly<Record<string, string>> = {
   vpc: "aws_vpc",
   subnet: "aws_subnet",
@@ -137,7 +141,12 @@ const foundInAccount = (kinds: readonly string[], names: LayerNames): Scope[] =>
       ({ address, type }) => address.startsWith("data.") && type === FOUND[kind],
     );
     const ids = new Set(
-      blocks.map(({ layer, config }) => knownText(names.plan, { layer, value: config["id"] }) ?? "*"),
+      blocks.map(
+        (block) =>
+          foundTableId(block) ??
+          knownText(names.plan, { layer: block.layer, value: block.config["id"] }) ??
+          "*",
+      ),
     );
     if (ids.size === 0) return [];
     return [

@@ -1,4 +1,5 @@
-import { block, isFound, text, valueOf, blocks, texts } from "../../proof/model/blocks";
+import { filterValues, isFound, text, valueOf } from "../../proof/model/blocks";
+import { attributesOf } from "../../proof/model/network/attributes";
 import { type Endpoint, endpointsOf } from "../../proof/model/network/endpoints";
 import { LAYERS } from "../../shared/terraform/layers";
 import { type Aws } from "../shared/deployment/aws";
@@ -46,7 +47,7 @@ export async function verifyEndpoints(
 }
 
 const isIn = (plan: EnvironmentPlan, resource: PlannedResource, vpc: string): boolean =>
-  plan.identity(valueOf(resource, resource.config["vpc_id"])) === vpc;
+  plan.identity(valueOf(resource, attributesOf(resource)["vpc_id"])) === vpc;
 
 function expectedOf(plan: EnvironmentPlan, endpoint: Endpoint): string {
   if (endpoint.kind === "Gateway") return "available";
@@ -63,7 +64,11 @@ function foundOf(
   const state = String(found["State"]).toLowerCase();
   if (endpoint.kind === "Gateway") return state;
   const ranges = asArray(found["SubnetIds"]).map((id) => live.get(String(id)) ?? String(id));
-  const groups = asArray(found["Groups"]).map((group) => String(asObject(group)["GroupName"]));
+  // The file has the id of a group that exists, or a name.
+  const expected = groupsOf(plan, endpoint);
+  const groups = asArray(found["Groups"])
+    .map(asObject)
+    .map(({ GroupId, GroupName }) => String(expected.includes(String(GroupId)) ? GroupId : GroupName));
   // An existing endpoint may have more than the file declares.
   const declared = (all: string[], some: readonly string[]) =>
     isFound(endpoint.resource) ? all.filter((each) => some.includes(each)) : all;
@@ -71,7 +76,7 @@ function foundOf(
     state,
     found["PrivateDnsEnabled"] === true,
     declared(ranges, rangesOf(endpoint)),
-    declared(groups, groupsOf(plan, endpoint)),
+    declared(groups, expected),
   );
 }
 
@@ -102,6 +107,7 @@ function groupName(plan: EnvironmentPlan, id: string): string {
   const own = text(group.config["name"]);
   if (own !== undefined) return own;
   const search = plan.target(valueOf(group, group.config["id"]));
-  const filter = blocks(search?.config["filter"]).find((each) => each["name"] === "group-name");
-  return texts(block(filter)["values"])[0] ?? id;
+  return (
+    (search && filterValues(search, "group-name")[0]) ?? plan.text(valueOf(group, group.config["id"])) ?? id
+  );
 }

@@ -1,6 +1,8 @@
 import { type Endpoint, endpointsOf } from "../../proof/model/network/endpoints";
 import { isInternet } from "../../proof/model/network/ranges";
-import { type Route, type Way } from "../../proof/model/network/routing";
+import { type Route, type RouteTable, type Way } from "../../proof/model/network/routing";
+import { type Subnet } from "../../proof/model/network/subnets";
+import { ANYWHERE } from "../../shared/network/cidr";
 import { isFound } from "../../proof/model/blocks";
 import { type Aws } from "../shared/deployment/aws";
 import { type EnvironmentPlan } from "../../proof/terraform-json/environment-plan";
@@ -28,16 +30,30 @@ export async function verifyRoutes(
       tables.find((each) => isOf(each, ({ Main }) => Main === true));
     if (table === undefined) return [absent(AREA, titleOf(subnet), "a route table")];
     const routes = asArray(table["Routes"]).map(asObject);
-    // Of an existing network the file declares the ways to the internet, and nothing else.
-    const found = isFound(subnet.resource);
-    const expected = found
-      ? subnet.table.routes.filter(({ destination }) => isInternet(destination)).map(written)
-      : [...subnet.table.routes.map(written), ...gatewaysOf(plan, subnet.table.id)];
-    const there = routes
-      .filter((route) => !found || isInternet(String(route["DestinationCidrBlock"])))
-      .flatMap(liveRoute);
+    if (isFound(subnet.resource)) return [foundRoutes(subnet, subnet.table, routes)];
+    const expected = [...subnet.table.routes.map(written), ...gatewaysOf(plan, subnet.table.id)];
+    const there = routes.flatMap(liveRoute);
     return [compared(AREA, titleOf(subnet), listed(expected), listed(there))];
   });
+}
+
+/** Of an existing network the file declares the ways to the internet and to attachments, and nothing else. */
+function foundRoutes(subnet: Subnet, { routes }: RouteTable, live: readonly JsonObject[]): Finding {
+  const declared = routes.filter(({ destination, way }) => isInternet(destination) || way === "attachment");
+  const isDeclared = (range: string): boolean =>
+    isInternet(range) || declared.some(({ destination }) => destination === range);
+  const there = live.filter((route) => isDeclared(String(route["DestinationCidrBlock"]))).flatMap(liveRoute);
+  // The egress of the file is also that through the transit gateway of an organization.
+  const internet = declared.find(({ destination }) => destination === ANYWHERE);
+  const throughOthers = written({ destination: ANYWHERE, way: "attachment" });
+  return compared(
+    AREA,
+    titleOf(subnet),
+    listed(declared.map(written)),
+    listed(
+      there.map((each) => (internet?.way === "nat" && each === throughOthers ? written(internet) : each)),
+    ),
+  );
 }
 
 const isOf = (table: JsonObject, is: (association: JsonObject) => boolean): boolean =>
@@ -46,7 +62,8 @@ const isOf = (table: JsonObject, is: (association: JsonObject) => boolean): bool
 const listed = (routes: readonly string[]): string =>
   routes.length === 0 ? "only inside the VPC" : [...new Set(routes)].sort().join(", ");
 
-const written = ({ destination, way }: Route): string => `${destination} by ${way}`;
+const written = ({ destination, way }: Pick<Route, "destination" | "way">): string =>
+  `${destination} by ${way}`;
 
 /** Routes to the gateway endpoints of a table. Their destination is a prefix list. */
 const gatewaysOf = (plan: EnvironmentPlan, table: string): string[] =>

@@ -25,8 +25,7 @@ export async function liveVpcs(
   const findings: Finding[] = [];
   for (const vpc of vpcsOf(plan)) {
     const name = nameOf(plan, vpc);
-    const filters = [`Name=tag:Name,Values=${name}`];
-    if (!vpc.isFound) filters.push(`Name=tag:environment,Values=${plan.name}`);
+    const filters = filtersOf(plan, vpc, name);
     const answer = await read(aws, "ec2", "describe-vpcs", "--filters", ...filters);
     const [found, ...others] = asArray(answer["Vpcs"]).map(asObject);
     if (found === undefined) {
@@ -42,10 +41,32 @@ export async function liveVpcs(
   return { vpcs, findings };
 }
 
-/** The tag Name of a VPC, or that of the search for an existing one. */
-function nameOf(plan: EnvironmentPlan, { resource, attributes: { tags } }: Vpc): string {
-  const search = plan.target(valueOf(resource, resource.config["id"]));
-  return text(asObject(tags ?? search?.config["tags"] ?? {})["Name"]) ?? resource.name;
+/** Filters by the id of an existing VPC, or by the tags of the search for it; of a created one by its name and environment. */
+function filtersOf(plan: EnvironmentPlan, vpc: Vpc, name: string): string[] {
+  if (!vpc.isFound) return [`Name=tag:Name,Values=${name}`, `Name=tag:environment,Values=${plan.name}`];
+  const id = idIn(plan, vpc);
+  if (id !== undefined) return [`Name=vpc-id,Values=${id}`];
+  return Object.entries(searchTags(plan, vpc)).map(
+    ([key, value]) => `Name=tag:${key},Values=${String(value)}`,
+  );
+}
+
+/** The id of an existing VPC in the file; undefined if a search finds it. */
+const idIn = (plan: EnvironmentPlan, { resource }: Vpc): string | undefined =>
+  plan.text(valueOf(resource, resource.config["id"] ?? null));
+
+const searchTags = (plan: EnvironmentPlan, { resource }: Vpc): JsonObject =>
+  asObject(plan.target(valueOf(resource, resource.config["id"]))?.config["tags"] ?? {});
+
+/** The tag Name of a VPC or that of the search for an existing one; without one, its id or the tags of the search. */
+function nameOf(plan: EnvironmentPlan, vpc: Vpc): string {
+  const tags = searchTags(plan, vpc);
+  const pairs = Object.entries(tags).map(([key, value]) => `${key}=${String(value)}`);
+  return (
+    text(asObject(vpc.attributes["tags"] ?? tags)["Name"]) ??
+    (vpc.isFound ? idIn(plan, vpc) : undefined) ??
+    (pairs.join(" ") || vpc.resource.name)
+  );
 }
 
 async function attributes(
