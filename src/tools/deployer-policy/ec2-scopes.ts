@@ -1,5 +1,6 @@
 import { SERVICE_DATA } from "../../platform/facts/deployer-actions/service-data";
 import { own } from "../../shared/values/own";
+import { isFound } from "../../proof/model/blocks";
 import { foundTableId } from "../../proof/model/network/routing";
 import { knownText } from "../../proof/model/references";
 import { actionsIn } from "./actions";
@@ -27,7 +28,7 @@ export function ec2Scopes(action: string, names: LayerNames): readonly Scope[] |
     ...(existing.length > 0 ? [tagged(names)] : []),
     ...(existing.includes("security-group") ? groupsOfClusters(names) : []),
     ...others(action, names),
-    ...(createdBy(action).length > 0 || OF_FOUND.test(action) ? foundInAccount(existing, names) : []),
+    ...(isOfFound(action, names) ? foundInAccount(existing, names) : []),
   ];
 }
 
@@ -125,7 +126,26 @@ const others = (action: string, names: LayerNames): Scope[] =>
   });
 
 /** Actions that change the routes, endpoints and attachments of an environment in an existing network, and name objects of it. */
-const OF_FOUND = /^ec2:((Create|Replace|Delete)Route|ModifyVpcEndpoint|ModifyTransitGatewayVpcAttachment)$/;
+const CHANGES_IN_FOUND =
+  /^ec2:((Create|Replace|Delete)Route|ModifyVpcEndpoint|ModifyTransitGatewayVpcAttachment)$/;
+
+/** Whether an action names objects of an existing network: where it creates something in them, or changes what the layer created there. */
+function isOfFound(action: string, names: LayerNames): boolean {
+  if (RULES.test(action)) return addsRulesToFound(names);
+  return createdBy(action).length > 0 || CHANGES_IN_FOUND.test(action);
+}
+
+const RULES = /^ec2:AuthorizeSecurityGroup/;
+
+/** Whether a rule of the layer is one of a group that exists. */
+const addsRulesToFound = (names: LayerNames): boolean =>
+  names
+    .blocks()
+    .filter(({ type }) => /^aws_vpc_security_group_(in|e)gress_rule$/.test(type))
+    .some((rule) => {
+      const group = names.plan.target({ layer: rule.layer, value: rule.config["security_group_id"] });
+      return group !== undefined && isFound(group);
+    });
 
 const FOUND: Readonly<Record<string, string>> = {
   vpc: "aws_vpc",

@@ -1,0 +1,51 @@
+import { type PolicyStatement } from "../../../src/shared/aws/iam";
+import { EnvironmentPlan } from "../../../src/proof/terraform-json/environment-plan";
+import { environmentPolicies } from "../../../src/tools/deployer-policy/environment-policies";
+import { SUBNETS, TABLES, VPC, withIds, withMoreIds } from "../../support/network-by-ids";
+import { type Plan } from "../../support/plan";
+
+const statements = ({ environment, output }: Plan): PolicyStatement[] =>
+  environmentPolicies(new EnvironmentPlan(environment, output))
+    .layers.filter(({ layer }) => layer === "network")
+    .flatMap(({ documents }) => documents.apply)
+    .flatMap(({ Statement }) => Statement);
+
+/** Objects without the tag of the environment that an action may name. */
+const objectsOf = (plan: Plan, action: string): string[] =>
+  statements(plan)
+    .filter(({ Action, Condition }) => [Action].flat().includes(action) && !Condition)
+    .flatMap(({ Resource = [] }) => [Resource].flat())
+    .sort();
+
+const arns = (kind: string, ids: readonly string[]): string[] =>
+  ids.map((id) => `arn:aws:ec2:ap-southeast-2:222233334444:${kind}/${id}`).sort();
+
+test("routes are made in the given route tables alone", () => {
+  expect(objectsOf(withIds(), "ec2:CreateRoute")).toEqual(arns("route-table", TABLES));
+});
+
+test("endpoints are made in the given VPC, subnets and route tables", () => {
+  const objects = objectsOf(withIds(), "ec2:CreateVpcEndpoint");
+  expect(objects).toEqual(
+    expect.arrayContaining([
+      ...arns("vpc", [VPC]),
+      ...arns("subnet", SUBNETS),
+      ...arns("route-table", TABLES),
+    ]),
+  );
+  expect(objects.filter((arn) => /:(vpc|subnet|route-table)\/\*$/.test(arn))).toEqual([]);
+});
+
+test("nothing may change an endpoint or a group that exists, or its rules", () => {
+  const all = JSON.stringify(statements(withMoreIds()));
+  expect(all).not.toMatch(/ec2:CreateRoute"/);
+  const of = (actions: RegExp): string =>
+    JSON.stringify(
+      statements(withMoreIds()).filter(({ Action }) =>
+        [Action].flat().some((action) => actions.test(action)),
+      ),
+    );
+  expect(of(/^ec2:(Authorize|Revoke|Delete)/)).not.toMatch(/security-group\/sg-|vpc-endpoint\/vpce-/);
+  // An endpoint of the environment can get the group.
+  expect(of(/^ec2:Modify/)).not.toMatch(/vpc-endpoint\/vpce-/);
+});
