@@ -89,10 +89,10 @@ test.each<[string, string, object, string]>([
     "network.attachments[0].cidrs[1]: a range that does not overlap 172.20.0.0/16 of one",
   ],
   [
-    "an existing network has an attachment",
+    "an existing network by names has an attachment",
     "retail-forecast-console",
     attachments({}),
-    "network.attachments: none with network.existing, because Terraform creates nothing in that network",
+    "network.attachments: none with network.existing by names, because Terraform creates nothing in that network",
   ],
 ])("OPS-03 a file is refused if %s", (_, environment, change, expected) => {
   expect(found(environment, change)).toEqual([expected]);

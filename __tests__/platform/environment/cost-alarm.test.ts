@@ -19,7 +19,7 @@ test.each(["mlapp", "ml-inference-prod", "retail-forecast", "retail-forecast-opt
 
 test("COST-01 fails with an existing network, whose owner watches its bill", () => {
   expect(problems("retail-forecast-console", { network: { costAlarm: { email } } })).toEqual([
-    "network.costAlarm: no cost alarm with network.existing, because Terraform creates no endpoints or addresses there; remove it; the owner of the network watches its bill",
+    "network.costAlarm: no cost alarm with network.existing, because other resources of that VPC are on the same bill; remove it; the owner of the network watches its bill",
   ]);
 });
 

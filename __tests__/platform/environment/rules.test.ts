@@ -123,7 +123,7 @@ test.each<[string, string, object, string]>([
     "networkAcls is true for an existing network",
     "retail-forecast-console",
     { network: { networkAcls: true } },
-    "network.networkAcls: false with network.existing, because Terraform creates nothing in that network",
+    "network.networkAcls: false with network.existing, whose network ACLs Terraform does not change",
   ],
   [
     "the cluster names an unknown zone",

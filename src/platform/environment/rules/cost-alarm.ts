@@ -21,7 +21,7 @@ export function costAlarmRules(config: EnvironmentConfig): RuleProblem[] {
       {
         path,
         expected:
-          "no cost alarm with network.existing, because Terraform creates no endpoints or addresses there",
+          "no cost alarm with network.existing, because other resources of that VPC are on the same bill",
         fix: "remove it; the owner of the network watches its bill",
       },
     ];

@@ -4,6 +4,7 @@ import { hostId } from "../../names/host-id";
 import { type Entry, createsLoadBalancer, hasLoadBalancer, hostsOf } from "../entry";
 import { type RuleProblem } from "../loader/load";
 import { allOf, forEach } from "../loader/refused-values";
+import { isByIds } from "../existing-network";
 import { type EnvironmentConfig } from "../schema";
 import { counted } from "../../../shared/messages/counted";
 
@@ -172,12 +173,13 @@ function existingRules({ entry, network }: EnvironmentConfig): RuleProblem[] {
       },
     ];
   }
-  if (entry.type === "terraform-alb" && network.existing) {
+  if (entry.type === "terraform-alb" && network.existing && !isByIds(network.existing)) {
     return [
       {
         path: ["entry", "type"],
-        expected: "another type with network.existing, because Terraform creates nothing in that network",
-        fix: "use entry.type: existing-alb or ingress",
+        expected:
+          "another type with network.existing by names, because Terraform creates nothing in that network",
+        fix: "use entry.type: existing-alb or ingress, or write network.existing by ids, with vpcId",
       },
     ];
   }

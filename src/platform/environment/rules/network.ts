@@ -185,8 +185,8 @@ function existingRules(
   if (networkAcls) {
     problems.push({
       path: ["network", "networkAcls"],
-      expected: "false with network.existing, because Terraform creates nothing in that network",
-      fix: "remove it; Terraform does not change the network ACLs of that VPC",
+      expected: "false with network.existing, whose network ACLs Terraform does not change",
+      fix: "remove it; the owner of the network changes its network ACLs",
     });
   }
   return problems;

@@ -25,7 +25,7 @@ export function trainingVpcRules(given: TrainingVpc, config: EnvironmentConfig):
       {
         path: at(),
         got: "the training VPC of an existing network",
-        expected: "none with network.existing, because Terraform creates nothing in that network",
+        expected: "none with network.existing, whose owner manages its routes and names",
         fix: "remove it; the owner of the network adds routes, rules and names as docs/parts/training-vpc.md describes",
       },
     ];

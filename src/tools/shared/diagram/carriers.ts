@@ -1,4 +1,4 @@
-import { block, texts, valueOf } from "../../../proof/model/blocks";
+import { block, isFound, texts, valueOf } from "../../../proof/model/blocks";
 import { type Attachment, attachmentOf, attachmentsOf } from "../../../proof/model/network/attachments";
 import { attachedRangesOf } from "../../../proof/model/network/endpoint-users";
 import { allowedOutside, isWholeInternet, portsText } from "../../../proof/model/network/allowed-connections";
@@ -162,7 +162,10 @@ const carrierBoxes = (plan: EnvironmentPlan): Box[] => [
   ...attachmentsOf(plan).map((attachment): Box => ({
     id: attachment.id,
     kind: "attachment",
-    title: attachment.kind === "peering" ? "Peering connection" : "Transit gateway",
+    title: [
+      attachment.kind === "peering" ? "Peering connection" : "Transit gateway",
+      ...(isFound(attachment.resource) ? ["(existing)"] : []),
+    ].join(" "),
     level: 1,
     lines: attachedRangesOf(plan, attachment).map((each) => line(`to ${each}`)),
   })),
