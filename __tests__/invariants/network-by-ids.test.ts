@@ -14,7 +14,7 @@ test.each([
   expect(found(CHECKS, environmentPlan(plan())).filter((line) => !created.has(line))).toEqual([]);
 });
 
-test("what exists is on the bill of its owner, and what is made on that of the environment", () => {
+test("existing resources are on the bill of their owner, and created ones on that of the environment", () => {
   const lines = estimated(withMoreIds()).lines.filter(({ layer }) => layer === "network");
   expect(lines.length).toBeGreaterThan(5);
   for (const { address, found: isOthers } of lines)

@@ -80,7 +80,7 @@ test.each<[string, object, object, string]>([
     "the attachment has no table for its routes",
     without("privateRouteTableIds"),
     {},
-    "network.existing.privateRouteTableIds: the route tables of the private subnets, in which the routes of an attachment that Terraform makes are made",
+    "network.existing.privateRouteTableIds: the route tables of the private subnets, in which the routes of an attachment that Terraform creates are created",
   ],
   [
     "an endpoint is given without its group",
@@ -89,13 +89,13 @@ test.each<[string, object, object, string]>([
     "network.existing.securityGroupIds.endpoints: the group of the endpoints in endpointIds",
   ],
   [
-    "a rule is listed for a group that Terraform makes",
+    "a rule is listed for a group that Terraform creates",
     { ...IDS, rules: [{ group: "nodes", direction: "ingress", peer: "10.0.0.0/8", port: 22 }] },
     {},
     "network.existing.rules[0].group: a group of securityGroupIds",
   ],
   [
-    "a rule of a given group has a peer that Terraform makes",
+    "a rule of a given group has a peer that Terraform creates",
     {
       ...MORE_IDS,
       privateRouteTableIds: TABLES,

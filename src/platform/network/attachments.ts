@@ -13,7 +13,7 @@ interface Common {
   readonly name: string;
   /** Ranges of the other network, which are routed to the attachment. */
   readonly cidrs: readonly string[];
-  /** Id of the attachment that exists. @default - it is made */
+  /** Id of the attachment that exists. @default - it is created */
   readonly attachmentId?: string | undefined;
 }
 
@@ -43,7 +43,7 @@ export interface AttachmentsProps {
   readonly namePrefix: string;
   /** One subnet in each zone: a transit gateway reaches only zones with a subnet of the attachment. */
   readonly privateSubnetIds: readonly string[];
-  /** Tables in which routes are made. */
+  /** Tables in which routes are created. */
   readonly privateRouteTables: readonly PrivateRouteTable[];
   /** Letters of the zones of the private subnets. */
   readonly letters: readonly string[];

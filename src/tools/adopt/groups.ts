@@ -45,7 +45,7 @@ export function proposedGroups(
   for (const group of SECURITY_GROUP_NAMES) {
     const name = securityGroupName(namePrefix, group);
     const found = reading.groups.find(({ GroupName }) => GroupName === name)?.["GroupId"];
-    // With private DNS, endpoints have one group for all callers, whatever its name is.
+    // The group of endpoints is that of their interfaces, and not one of a fitting name.
     const id = used[group] ?? (group === "endpoints" ? undefined : found);
     if (typeof id === "string") ids.set(id, group);
   }

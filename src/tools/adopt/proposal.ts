@@ -66,7 +66,7 @@ export function proposalOf(reading: NetworkReading, existing?: ClusterToPropose)
           vpcId,
           ...(chosen.public.length > 0 ? { publicSubnetIds: idsOf(chosen.public) } : {}),
           privateSubnetIds: idsOf(chosen.private),
-          // With these ids, routes to attachments would be made, and those that AWS has are in the way.
+          // With these ids, routes to attachments would be created, and those that AWS has are in the way.
           ...(attachments.attachments.length > 0 ? {} : { privateRouteTableIds: subnets.privateTables }),
           ...given("securityGroupIds", groups.ids),
           ...given("endpointIds", endpoints.ids),

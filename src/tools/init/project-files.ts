@@ -158,7 +158,7 @@ function existingText(answers: Answers): string {
   if (network !== "existing") return "";
   if (isById(answers))
     return `
-Security groups and endpoints are made in the VPC. \`${NPX} adopt --vpc ${id} --region ${region}\` prints the ids of endpoints, groups and
+Security groups and endpoints are created in the VPC. \`${NPX} adopt --vpc ${id} --region ${region}\` prints the ids of endpoints, groups and
 attachments that exist: write them to \`network.existing\` before the first apply, since AWS refuses a second endpoint of a service.
 `;
   return `

@@ -71,7 +71,7 @@ export const PARTS = ["mlflow", "pipelines", "metrics"] as const;
 
 const isExisting = ({ network }: Answers): boolean => network === "existing";
 
-/** Whether a VPC is given by its id, so that what is missing in it is made. */
+/** Whether a VPC is given by its id, so that what is missing in it is created. */
 export const isById = (answers: Answers): boolean => isExisting(answers) && (answers["vpc-id"] ?? "") !== "";
 
 /** The questions, in their order. An answer decides keys of the file and further questions, and nothing else. */
@@ -112,7 +112,7 @@ export const QUESTIONS: readonly Question[] = [
   {
     flag: "vpc-id",
     value: "id",
-    asks: "id of the existing VPC, in which missing security groups and endpoints are made; empty if nothing may be made in it",
+    asks: "id of the existing VPC, in which missing security groups and endpoints are created; empty if nothing may be created in it",
     example: "vpc-0123456789abcdef0",
     applies: isExisting,
     belongsTo: "--network existing",
@@ -122,7 +122,7 @@ export const QUESTIONS: readonly Question[] = [
   {
     flag: "vpc-name",
     value: "name",
-    asks: "tag Name of the existing VPC, in which nothing is made",
+    asks: "tag Name of the existing VPC, in which nothing is created",
     example: "shared",
     applies: (answers) => isExisting(answers) && !isById(answers),
     belongsTo: "--network existing without --vpc-id",

@@ -134,7 +134,7 @@ describe("with tags", () => {
 });
 
 describe("with ids of a group, endpoints and an attachment", () => {
-  test("what has an id is read and not made", () => {
+  test("parts with an id are read and not created", () => {
     expect(at(more, "data.aws_security_group.endpoints")["id"]).toBe(ENDPOINTS_GROUP);
     expect(at(more, "data.aws_vpc_endpoint.sts")["id"]).toBe("vpce-0123456789abcdef1");
     expect(at(more, "data.aws_ec2_transit_gateway_vpc_attachment.organization")["id"]).toBe(ATTACHMENT);

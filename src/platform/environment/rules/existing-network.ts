@@ -159,7 +159,7 @@ function routeTables({ network }: EnvironmentConfig, { privateRouteTableIds: ids
           path,
           got: "nothing",
           expected:
-            "the route tables of the private subnets, in which the routes of an attachment that Terraform makes are made",
+            "the route tables of the private subnets, in which the routes of an attachment that Terraform creates are created",
           fix: "list the ids, or write attachmentId of the attachment that exists",
         },
       ]
@@ -194,7 +194,7 @@ function groups({ entry }: EnvironmentConfig, { securityGroupIds }: Existing): R
     : [];
 }
 
-/** A group that Terraform makes has its own rules, and does not exist where the plan first reads rules of others. */
+/** A group that Terraform creates has its own rules, and does not exist where the plan first reads rules of others. */
 function rules({ rules: listed = [], securityGroupIds }: Existing): RuleProblem[] {
   const isMade = (name: string): boolean =>
     SECURITY_GROUP_NAMES.some((group) => group === name && securityGroupIds[group] === undefined);
@@ -204,7 +204,7 @@ function rules({ rules: listed = [], securityGroupIds }: Existing): RuleProblem[
           {
             path: [...EXISTING, "rules", index, "group"],
             expected: "a group of securityGroupIds",
-            fix: "remove the rule; Terraform makes this group with its rules",
+            fix: "remove the rule; Terraform creates this group with its rules",
           },
         ]
       : []),
@@ -213,7 +213,7 @@ function rules({ rules: listed = [], securityGroupIds }: Existing): RuleProblem[
           {
             path: [...EXISTING, "rules", index, "peer"],
             expected: "a range, the id of a group, or a group of securityGroupIds",
-            fix: `write a range of the private subnets; Terraform makes ${peer}, which no rule names before the first apply`,
+            fix: `write a range of the private subnets; Terraform creates ${peer}, which no rule names before the first apply`,
           },
         ]
       : []),

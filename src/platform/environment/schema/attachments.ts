@@ -14,7 +14,7 @@ const cidrs = z
   );
 
 const IN_EXISTING =
-  "Id of the attachment that exists, in a network by ids. Default: Terraform makes the attachment.";
+  "Id of the attachment that exists, in a network by ids. Default: Terraform creates the attachment.";
 
 const peering = z
   .strictObject({

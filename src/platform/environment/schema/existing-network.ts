@@ -33,7 +33,7 @@ export const existingNetwork = z
     vpcId: vpcId()
       .optional()
       .describe(
-        "Id of the VPC. With it or `vpcTags`, the network is given by ids, and what has no id is made.",
+        "Id of the VPC. With it or `vpcTags`, the network is given by ids, and what has no id is created.",
       ),
     vpcTags: tags(
       "Tags by which the VPC is found, in place of `vpcId`. It must be the only VPC of the region with all of them.",
@@ -52,7 +52,7 @@ export const existingNetwork = z
       .array(ec2Id("rtb", "a route table"))
       .optional()
       .describe(
-        "Ids of the route tables of the private subnets: one for all of them, or one for each zone, in the order of `network.zones`. Routes of `network.attachments` are made in them. Without this key, these routes exist, and the plan verifies them.",
+        "Ids of the route tables of the private subnets: one for all of them, or one for each zone, in the order of `network.zones`. Routes of `network.attachments` are created in them. Without this key, these routes exist, and the plan verifies them.",
       ),
     securityGroupIds: z
       .partialRecord(
@@ -62,14 +62,14 @@ export const existingNetwork = z
       .overwrite(byKey)
       .default({})
       .describe(
-        "Ids of security groups that exist. Terraform adds no rule to them: `rules` lists those that they have. The others are made, with their rules.",
+        "Ids of security groups that exist. Terraform adds no rule to them: `rules` lists those that they have. The others are created, with their rules.",
       ),
     endpointIds: z
       .partialRecord(z.enum(ENDPOINT_SERVICE_NAMES), ec2Id("vpce", "an endpoint"))
       .overwrite(byKey)
       .default({})
       .describe(
-        "Ids of the endpoints that exist, by service. The others are made. AWS refuses a second interface endpoint of a service with private DNS in a VPC, so list each that exists.",
+        "Ids of the endpoints that exist, by service. The others are created. AWS refuses a second interface endpoint of a service with private DNS in a VPC, so list each that exists.",
       ),
     endpoints: z
       .array(z.enum(ENDPOINT_SERVICE_NAMES))
@@ -87,5 +87,5 @@ export const existingNetwork = z
       .describe("Load balancer tags on the subnets. The plan fails if one of them is missing."),
   })
   .describe(
-    "A network that was created outside of these stacks. By ids, with `vpcId` or `vpcTags`, Terraform uses what has an id and makes the rest. By names, with `endpoints` and `rules`, it looks up everything by name and makes nothing.",
+    "A network that was created outside of these stacks. By ids, with `vpcId` or `vpcTags`, Terraform uses what has an id and creates the rest. By names, with `endpoints` and `rules`, it looks up everything by name and creates nothing.",
   );

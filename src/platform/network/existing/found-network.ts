@@ -48,7 +48,7 @@ export class FoundNetwork extends Construct {
   readonly privateSubnetIds: readonly string[];
   /** The route table of each private subnet, which several may share. */
   readonly privateTableIds: readonly string[];
-  /** The route tables with an id in the file, in which routes may be made. */
+  /** The route tables with an id in the file, in which routes may be created. */
   readonly privateRouteTables: readonly PrivateRouteTable[];
   private readonly vpc: FoundVpc;
 

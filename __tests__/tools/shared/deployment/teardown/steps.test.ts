@@ -3,6 +3,7 @@ import { LAYERS } from "../../../../../src/shared/terraform/layers";
 import { teardownFacts } from "../../../../../src/tools/shared/deployment/teardown/facts";
 import { stepsOf } from "../../../../../src/tools/shared/deployment/teardown/steps";
 import { inOrder } from "../../../../../src/tools/shared/deployment/teardown/survey";
+import { withMoreIds } from "../../../../support/network-by-ids";
 import { Simulated } from "./simulated";
 
 const stepsFor = (environment: string) => stepsOf(teardownFacts(new Simulated(environment, {}).all));
@@ -81,8 +82,23 @@ test("OPS-02 an environment without databases, backups and Argo CD has no steps 
   for (const id of ["databases", "recovery-points", "applications"]) expect(ids).not.toContain(id);
 });
 
-test("OPS-02 a network of others is not searched for resources of others", () => {
-  const ids = stepsFor("retail-forecast-console").map(({ id }) => id);
+/** The stacks of an environment whose network exists and is given by ids. */
+const byIds = () => {
+  const { environment, output } = withMoreIds();
+  return output.map(({ layer, stack }) => ({
+    environment,
+    layer,
+    name: stack.name,
+    folder: "",
+    json: stack,
+  }));
+};
+
+test.each([
+  ["by names", () => new Simulated("retail-forecast-console", {}).all],
+  ["by ids", byIds],
+])("OPS-02 a network of others %s is not searched for resources of others", (_, stacks) => {
+  const ids = stepsOf(teardownFacts(stacks())).map(({ id }) => id);
   expect(ids).not.toContain("occupants");
   expect(ids).not.toContain("guardduty");
   expect(ids).toContain("interfaces");
