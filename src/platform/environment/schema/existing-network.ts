@@ -1,7 +1,8 @@
 import { z } from "../../../shared/values/zod";
 import { ENDPOINT_SERVICE_NAMES } from "../../facts/endpoints";
 import { SECURITY_GROUP_NAMES, type SecurityGroupName } from "../../names/network-names";
-import { byKey, cidr, ec2Id, freeText, securityGroupId, vpcId } from "./values";
+import { expects } from "../loader/expects";
+import { byKey, cidr, ec2Id, securityGroupId, tagValue, vpcId } from "./values";
 
 const existingRule = z
   .strictObject({
@@ -20,8 +21,11 @@ const existingRule = z
 
 const tags = (what: string) =>
   z
-    .record(freeText(128), z.string().max(256))
-    .refine((value) => Object.keys(value).length > 0, "expected at least one tag")
+    .record(tagValue(128), tagValue(256))
+    .refine(
+      (value) => Object.keys(value).length > 0,
+      expects("at least one tag", "write a tag that only this resource has, or its id"),
+    )
     .overwrite(byKey)
     .optional()
     .describe(what);
