@@ -87,7 +87,7 @@ CloudWatch sends these to the same topic. They work while the cluster does not.
 - **Heartbeat**: an alert of the chart that always fires is published to a topic of its own every five minutes. Nobody reads that topic;
   the alarm fires if nothing arrives. Prometheus, Alertmanager, their node and volume, the role, and the endpoints of STS and SNS are
   all on the way. With \`off-hours.keepNodes: 0\` there is no heartbeat, since it would be missing every night.
-- **Endpoints** of an existing network have no alarms, because others own them.
+- **Endpoints** of an existing network have no alarms, also those that Terraform creates in it.
 - Dimensions of these metrics come from the documentation; no alarm was seen in an account.
 
 ## Security and cost

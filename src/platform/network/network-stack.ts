@@ -25,7 +25,7 @@ import { VpcEndpoints } from "./endpoints/vpc-endpoints";
 import { ExistingAlb } from "./existing/existing-alb";
 import { ExistingNetwork } from "./existing/existing-network";
 import { type FoundNetwork } from "./existing/found-network";
-import { type GivenParts, foundByIds } from "./existing/network-by-ids";
+import { type GivenParts, NetworkByIds } from "./existing/network-by-ids";
 import { type ExistingConfig, isByIds } from "../environment/existing-network";
 import { Certificate } from "../entry/certificate";
 import { SwitchableAlb } from "../entry/switchable-alb";
@@ -33,6 +33,7 @@ import { Attachments } from "./attachments";
 import { FlowLogs } from "./flow-logs";
 import { Network } from "./network";
 import { NetworkAcls } from "./network-acls";
+import { networkByIds, networkByNames } from "../stacks/existing-network";
 import { neededRules } from "../stacks/needed-rules";
 import { SecurityGroups } from "./security-groups/security-groups";
 import { Zones } from "./zones";
@@ -76,7 +77,9 @@ export class NetworkStack extends LayerStack {
   private network(): INetwork {
     const { existing } = this.environment.config.network;
     if (existing === undefined) return this.createNetwork();
-    return isByIds(existing) ? this.completedNetwork(existing) : this.findNetwork(existing);
+    return isByIds(existing)
+      ? this.completedNetwork(existing)
+      : new ExistingNetwork(this, "Network", networkByNames(this.environment, existing));
   }
 
   private createNetwork(): INetwork {
@@ -131,9 +134,8 @@ export class NetworkStack extends LayerStack {
 
   /** An existing network by ids, with what is missing in it. */
   private completedNetwork(existing: ExistingConfig): INetwork {
-    const { environment } = this;
-    const { network, given } = foundByIds(this, "Network", environment, this.place(), existing);
-    const { parts } = this.equipped(network, network.privateTableIds, given);
+    const network = new NetworkByIds(this, "Network", networkByIds(this.environment, existing));
+    const { parts } = this.equipped(network, network.privateTableIds, network.given);
     return { ...parts, vpcCidr: network.vpcCidr };
   }
 
@@ -151,18 +153,6 @@ export class NetworkStack extends LayerStack {
       {},
       ...environment.parts.map(({ id }) => own(this.installs, id)?.network?.(this, host)),
     ) as Installed;
-  }
-
-  private findNetwork({ endpoints = [], rules = [], subnetTags }: ExistingConfig): INetwork {
-    return new ExistingNetwork(this, "Network", {
-      ...this.place(),
-      egress: this.environment.config.network.egress,
-      endpoints,
-      rules,
-      subnetTags,
-      privateSubnetTags: contributed(this.environment, "privateSubnetTags"),
-      nodeTags: contributed(this.environment, "nodeSecurityGroupTags"),
-    });
   }
 
   /** Location of the network and names of its resources. */

@@ -7,7 +7,9 @@ import { routesOf } from "./chosen-subnets";
 export interface ProposedAttachment {
   readonly type: "peering" | "transit-gateway";
   readonly name: string;
+  /** @default - it is a peering connection */
   readonly transitGatewayId?: string;
+  /** @default - it leads to a transit gateway */
   readonly peerVpcId?: string;
   readonly attachmentId: string;
   readonly cidrs: readonly string[];

@@ -1,0 +1,82 @@
+import { awsLocation } from "../../shared/aws/aws";
+import { type ExistingConfig } from "../environment/existing-network";
+import { type ExistingNetworkProps } from "../network/existing/existing-network";
+import { type Named, byId, byTags } from "../network/existing/lookup";
+import { type NetworkByIdsProps } from "../network/existing/network-by-ids";
+import { type ExistingRoute } from "../network/existing/subnet-checks";
+import { objectsOfNodes } from "../network/endpoints/s3-endpoint-policy";
+import { type Tier } from "../network/subnet-tags";
+import { type ComposedEnvironment } from "../parts/compose";
+import { contributed } from "../parts/contributions";
+import { publicRegistries } from "../parts/images";
+import { zonesOf } from "../environment/zones";
+
+/** Properties of an existing network by ids. */
+export function networkByIds(environment: ComposedEnvironment, existing: ExistingConfig): NetworkByIdsProps {
+  const { config, names } = environment;
+  return {
+    ...common(environment, existing),
+    vpc: existing.vpcId === undefined ? byTags(existing.vpcTags ?? {}) : byId(existing.vpcId),
+    subnet: (tier, letter) => subnetOf(environment, existing, tier, letter),
+    isByName: false,
+    privateRouteTableIds: existing.privateRouteTableIds,
+    privateRoutes: existing.privateRouteTableIds === undefined ? routesOf(environment) : [],
+    securityGroupIds: existing.securityGroupIds,
+    endpoints: {
+      ids: existing.endpointIds,
+      objects: objectsOfNodes({
+        location: awsLocation(config.account, config.region),
+        modelBucket: names.modelBucket,
+        buckets: environment.parts.flatMap(({ contributes }) => contributes.buckets),
+        registries: publicRegistries(environment),
+      }),
+    },
+  };
+}
+
+/** Properties of an existing network by names. */
+export const networkByNames = (
+  environment: ComposedEnvironment,
+  existing: ExistingConfig,
+): ExistingNetworkProps => ({
+  ...common(environment, existing),
+  vpcName: environment.names.vpc,
+  publicSubnetPrefix: environment.names.publicSubnets,
+  privateSubnetPrefix: environment.names.privateSubnets,
+  endpoints: existing.endpoints ?? [],
+});
+
+const common = (environment: ComposedEnvironment, { rules = [], subnetTags }: ExistingConfig) => ({
+  region: environment.config.region,
+  vpcCidr: environment.config.network.vpcCidr,
+  zones: zonesOf(environment),
+  namePrefix: environment.names.prefix,
+  clusterName: environment.names.cluster,
+  egress: environment.config.network.egress,
+  rules,
+  subnetTags,
+  privateSubnetTags: contributed(environment, "privateSubnetTags"),
+  nodeTags: contributed(environment, "nodeSecurityGroupTags"),
+});
+
+function subnetOf(
+  { config: { region, network } }: ComposedEnvironment,
+  existing: ExistingConfig,
+  tier: Tier,
+  letter: string,
+): Named {
+  const id = existing[`${tier}SubnetIds`]?.[network.zones.indexOf(letter)];
+  return id === undefined ? byTags(existing[`${tier}SubnetTags`] ?? {}, `${region}${letter}`) : byId(id);
+}
+
+/** Routes to attachments, all of which exist. */
+const routesOf = ({ config }: ComposedEnvironment): ExistingRoute[] =>
+  config.network.attachments.flatMap(({ cidrs, attachmentId, ...attachment }) =>
+    cidrs.map((cidr) => ({
+      cidr,
+      target:
+        attachment.type === "peering"
+          ? { argument: "vpc_peering_connection_id", id: attachmentId ?? "" }
+          : { argument: "transit_gateway_id", id: attachment.transitGatewayId },
+    })),
+  );
