@@ -5,6 +5,7 @@ import { kservePlan } from "./kserve";
 import { argoCdIn } from "./argo-cd";
 import { type Plan } from "./plan";
 import { RECORDED } from "./recorded-entries";
+import { withIds, withMoreIds } from "./network-by-ids";
 import { planOf } from "./reference-plans";
 import { TRAINING_VPCS } from "./training-vpcs";
 
@@ -134,4 +135,6 @@ export const PLANS: readonly (readonly [name: string, plan: Plan])[] = [
   ],
   ["a model of KServe", kservePlan()],
   ...TRAINING_VPCS,
+  ["a network by ids", withIds()],
+  ["a network with more ids", withMoreIds()],
 ];

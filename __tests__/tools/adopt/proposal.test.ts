@@ -162,7 +162,7 @@ describe("a network without names", () => {
     const endpoints = [endpoint("vpce-1", "sts", ["sg-5"]), endpoint("vpce-3", "logs", ["sg-6"])];
     expect(networkIn({ ...bare, endpoints }).existing).not.toHaveProperty("endpointIds");
     expect(proposalOf({ ...bare, endpoints }).notes).toContainEqual(
-      expect.stringMatching(/vpce-1, vpce-3 have no security group that all of them have.*AWS refuses/),
+      expect.stringMatching(/vpce-1, vpce-3 have no security group that all of them have.*conflicts with it/),
     );
   });
 });

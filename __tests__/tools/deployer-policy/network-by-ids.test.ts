@@ -1,6 +1,8 @@
 import { type PolicyStatement } from "../../../src/shared/aws/iam";
 import { EnvironmentPlan } from "../../../src/proof/terraform-json/environment-plan";
+import { actionsOfType, typesIn } from "../../../src/tools/deployer-policy/actions";
 import { environmentPolicies } from "../../../src/tools/deployer-policy/environment-policies";
+import { LayerNames } from "../../../src/tools/deployer-policy/layer-names";
 import { SUBNETS, TABLES, VPC, withIds, withMoreIds } from "../../support/network-by-ids";
 import { type Plan } from "../../support/plan";
 
@@ -19,6 +21,15 @@ const objectsOf = (plan: Plan, action: string): string[] =>
 
 const arns = (kind: string, ids: readonly string[]): string[] =>
   ids.map((id) => `arn:aws:ec2:ap-southeast-2:222233334444:${kind}/${id}`).sort();
+
+test("every type of the network has actions, also those that are read by an id", () => {
+  for (const { environment, output } of [withIds(), withMoreIds()]) {
+    const names = new LayerNames(new EnvironmentPlan(environment, output), ["network"]);
+    const types = typesIn(names);
+    expect(types).toContain("data.aws_subnet");
+    expect(types.filter((type) => actionsOfType(type) === undefined)).toEqual([]);
+  }
+});
 
 test("routes are made in the given route tables alone", () => {
   expect(objectsOf(withIds(), "ec2:CreateRoute")).toEqual(arns("route-table", TABLES));

@@ -34,7 +34,7 @@ export function proposedEndpoints({ endpoints, region, groups }: NetworkReading)
     notes: [
       ...(interfaces.length > 0 && group === undefined
         ? [
-            `network.existing.endpointIds: ${interfaces.map(({ id }) => id).join(", ")} have no security group that all of them have, so they are left out; add one to each of them, since AWS refuses a second endpoint of a service with private DNS`,
+            `network.existing.endpointIds: ${interfaces.map(({ id }) => id).join(", ")} have no security group that all of them have, so they are left out; add one to each of them, since a second endpoint of a service with private DNS conflicts with it`,
           ]
         : []),
       ...available

@@ -159,7 +159,7 @@ function existingText(answers: Answers): string {
   if (isById(answers))
     return `
 Security groups and endpoints are created in the VPC. \`${NPX} adopt --vpc ${id} --region ${region}\` prints the ids of endpoints, groups and
-attachments that exist: write them to \`network.existing\` before the first apply, since AWS refuses a second endpoint of a service.
+attachments that exist: write them to \`network.existing\` before the first apply, since two of a service with private DNS conflict.
 `;
   return `
 The VPC is only read. \`${NPX} adopt --vpc ${vpc} --region ${region}\` prints the names, tags and security groups that its owner has to add,

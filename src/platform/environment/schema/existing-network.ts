@@ -73,7 +73,7 @@ export const existingNetwork = z
       .overwrite(byKey)
       .default({})
       .describe(
-        "Ids of the endpoints that exist, by service. The others are created. AWS refuses a second interface endpoint of a service with private DNS in a VPC, so list each that exists.",
+        "Ids of the endpoints that exist, by service. The others are created. Two interface endpoints of a service with private DNS conflict in a VPC, so list each that exists.",
       ),
     endpoints: z
       .array(z.enum(ENDPOINT_SERVICE_NAMES))

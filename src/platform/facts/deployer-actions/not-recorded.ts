@@ -8,6 +8,16 @@ export const NOT_RECORDED: readonly UnrecordedActions[] = [
     read: ["eks:DescribeAddon", "eks:DescribeUpdate"],
     change: ["eks:CreateAddon", "eks:DeleteAddon", "eks:TagResource", "eks:UntagResource", "eks:UpdateAddon"],
   },
+  {
+    types: ["data.aws_ec2_transit_gateway_vpc_attachment"],
+    gap: "not recorded",
+    read: ["ec2:DescribeTransitGatewayVpcAttachments"],
+  },
+  {
+    types: ["data.aws_vpc_peering_connection"],
+    gap: "not recorded",
+    read: ["ec2:DescribeVpcPeeringConnections"],
+  },
   { types: ["data.aws_eks_addon_version"], gap: "not recorded", read: ["eks:DescribeAddonVersions"] },
   {
     types: ["aws_eks_access_entry"],
