@@ -78,6 +78,7 @@ export const oneWayDoors: Topic = {
       return { level: "attention", text: say`${what}: ${[door?.why ?? ""]}` };
     }),
     ...homeLines(change),
+    ...networkLines(change),
   ],
 };
 
@@ -100,4 +101,28 @@ function homeLines({ others }: Change): TopicLine[] {
       return [{ level: "attention", layer, address, text, edits: [edit] }];
     }),
   );
+}
+
+/** Data sources of an existing network by ids, with the effect of another id on what refers to it. */
+const NETWORK_IDS: readonly { readonly address: RegExp; readonly effect: string }[] = [
+  {
+    address: /^data\.aws_vpc\./,
+    effect:
+      "Terraform replaces each group, endpoint and attachment in the VPC, and EKS accepts only subnets of the VPC that the cluster was created in",
+  },
+  {
+    address: /^data\.aws_subnet\./,
+    effect: "Terraform replaces the node groups in the subnet, and moves endpoints and the control plane",
+  },
+];
+
+/** Another id in the file. What refers to it has the same expression as before. */
+function networkLines({ others }: Change): TopicLine[] {
+  return others.flatMap(({ layer, address, edits }) => {
+    const effect = NETWORK_IDS.find((each) => each.address.test(address))?.effect;
+    const edit = edits.find(({ argument, before, after }) => argument === "id" && before && after);
+    if (effect === undefined || edit === undefined) return [];
+    const text = say`id of ${address}: ${fromTo(edit)}; ${[effect]}`;
+    return [{ level: "attention", layer, address, text, edits: [edit] }];
+  });
 }
