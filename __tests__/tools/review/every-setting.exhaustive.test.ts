@@ -15,6 +15,7 @@ import { type JsonObject, StackJson } from "../../../src/proof/terraform-json/st
 import { withApp } from "../../support/built-app";
 import { isComplete, isWhole } from "../../support/covering-sample";
 import { ENVIRONMENTS, configWith } from "../../support/environments";
+import { ATTACHMENT, GATEWAY, IDS, MORE_IDS, WITH_GATEWAY, existing } from "../../support/network-by-ids";
 import { settingsFor } from "../../support/recorded-causes";
 import { type SettingEdit, appearing, editsOf, withEdit } from "./setting-edits";
 
@@ -32,6 +33,11 @@ const EVERY_OPTION = environmentSchema.parse(
 const SUBJECTS: readonly (readonly [name: string, config: EnvironmentConfig])[] = [
   ["every-option", EVERY_OPTION],
   ...ENVIRONMENTS.map((name) => [name, configWith(name)] as const),
+  ["network-by-ids", configWith(WITH_GATEWAY, existing(IDS))],
+  [
+    "network-with-more-ids",
+    configWith(WITH_GATEWAY, existing(MORE_IDS, { attachments: [{ ...GATEWAY, attachmentId: ATTACHMENT }] })),
+  ],
 ];
 
 /** A stack that is the same as before is the same object, which makes a comparison fast. */
