@@ -138,6 +138,7 @@ export const NETWORK_CAUSES: CauseTable = {
     "network.existing.endpointIds": "exists id lifecycle",
     "network.existing.securityGroupIds": "lifecycle",
     "network.zones": "lifecycle",
+    "network.egress": "lifecycle",
     "modelBucket.existingName": "lifecycle",
     "models[].image.repository": "lifecycle",
     "cluster.nodeGroups.*.instanceTypes": "lifecycle",
@@ -180,7 +181,8 @@ export const NETWORK_CAUSES: CauseTable = {
       "network.attachments[].peerRegion": "auto_accept peer_region",
       account: "auto_accept peer_owner_id",
       region: "auto_accept peer_region",
-      "network.zones": "aws_ec2_transit_gateway_vpc_attachment:subnet_ids aws_route:exists@zone",
+      "network.zones":
+        "aws_ec2_transit_gateway_vpc_attachment:subnet_ids aws_route:exists@zone aws_subnets:exists@zone",
       "network.egress": "aws_route:exists",
       "network.existing": "exists",
     },
