@@ -180,9 +180,9 @@ export const NETWORK_CAUSES: CauseTable = {
       "network.attachments[].peerAccount": "auto_accept peer_owner_id",
       "network.attachments[].peerRegion": "auto_accept peer_region",
       account: "auto_accept peer_owner_id",
-      region: "auto_accept peer_region",
+      region: "auto_accept peer_region data.aws_subnets:*",
       "network.zones":
-        "aws_ec2_transit_gateway_vpc_attachment:subnet_ids aws_route:exists@zone aws_subnets:exists@zone",
+        "aws_ec2_transit_gateway_vpc_attachment:subnet_ids aws_route:exists@zone data.aws_subnets:exists@zone",
       "network.egress": "aws_route:exists",
       "network.existing": "exists",
     },
