@@ -1,0 +1,45 @@
+import { plain } from "../../../src/tools/review/phrase";
+import { planWith } from "../../support/changed-plans";
+import { planOf } from "../../support/reference-plans";
+import { outputStacks, reviewOf } from "./pairs";
+
+const ENVIRONMENT = "ml-inference-prod";
+
+const review = () =>
+  reviewOf({
+    environment: ENVIRONMENT,
+    before: outputStacks(planOf(ENVIRONMENT)),
+    after: outputStacks(planWith(ENVIRONMENT, { tags: { "cost-center": "4711" } })),
+  });
+
+const lines = (title: string): string[] =>
+  (review().topics.find((each) => each.title === title)?.lines ?? []).map(
+    ({ level, text }) => `${level}: ${plain(text)}`,
+  );
+
+test("a new tag is one line for each layer that says that only tags change", () => {
+  expect(lines("Tags")).toContainEqual(
+    expect.stringMatching(
+      /^info: only tags of \d+ resources of the layer network change: cost-center not set → 4711$/,
+    ),
+  );
+});
+
+test("nodes, which EKS replaces for a changed tag of their launch template, have a line of their own", () => {
+  expect(lines("Tags")).toContainEqual(
+    expect.stringMatching(/^attention: .*aws_launch_template\.\w+.*EKS replaces the nodes of the groups/),
+  );
+});
+
+test("a new tag replaces and destroys no resource", () => {
+  expect(review().resources.filter(({ action }) => action === "replace" || action === "destroy")).toEqual([]);
+});
+
+test("a change without tags has no such topic", () => {
+  const edited = reviewOf({
+    environment: ENVIRONMENT,
+    before: outputStacks(planOf(ENVIRONMENT)),
+    after: outputStacks(planWith(ENVIRONMENT, { cluster: { logRetentionDays: 60 } })),
+  });
+  expect(edited.topics.map(({ title }) => title)).not.toContain("Tags");
+});
