@@ -3,8 +3,7 @@ import { planWith } from "../support/changed-plans";
 import { planOf } from "../support/reference-plans";
 
 const TAGS = { "cost-center": "4711", "acme:data-class": "internal" };
-const plan = () =>
-  planWith("ml-inference-prod", { tags: TAGS, components: { mlflow: {}, "ebs-csi": {}, prometheus: {} } });
+const plan = () => planWith("ml-inference-prod", { tags: TAGS, components: { "ebs-csi": {} } });
 
 const parsed = (text: unknown) => JSON.parse(String(text)) as JsonObject;
 const addon = (name: string) =>
@@ -57,5 +56,5 @@ test("without the key, providers have the five tags of this project alone", () =
   const tags = asObject(
     asObject(asArray(asObject(provider ?? null)["default_tags"])[0] ?? null)["tags"] ?? null,
   );
-  expect(Object.keys(tags)).toEqual(["project", "environment", "layer", "owner", "repository"]);
+  expect(Object.keys(tags)).toEqual(["environment", "layer", "owner", "project", "repository"]);
 });

@@ -71,6 +71,6 @@ test("fails for two keys that differ in case alone, which IAM refuses", () => {
 
 test("the error names the line, the reason and the key to write instead", () => {
   expect(problemsOfKeys({ tags: { Owner: "ml" } })).toEqual([
-    "prod.yaml:16:3: tags.Owner: got the name Owner, expected a tag that is not reserved: this project sets owner; write the key owner of the file instead",
+    "prod.yaml:17:3 tags.Owner: got the name Owner, expected a tag that is not reserved by this project, AWS, Kubernetes or a controller; write the key owner of the file instead",
   ]);
 });

@@ -54,6 +54,14 @@ const CHANGES: readonly [environment: string, layer: string, values: JsonObject,
     { node_group_general_disk_gib: 100, node_group_general_instance_types: ["m7i.large", "m6i.large"] },
     { cluster: { nodeGroups: { general: { diskGiB: 100, instanceTypes: ["m7i.large", "m6i.large"] } } } },
   ],
+  ...["state", "network", "cluster", "platform", "models"].map(
+    (layer): [string, string, JsonObject, object] => [
+      "ml-inference-hardened",
+      layer,
+      { tag_cost_center: "9", tag_acme_data_class: "secret stuff" },
+      { tags: { "cost-center": "9", "acme:data-class": "secret stuff" } },
+    ],
+  ),
   [
     "ml-inference-prod",
     "network",

@@ -83,6 +83,7 @@ export function appearing(config: EnvironmentConfig): SettingEdit[] {
   const [group] = Object.values(config.cluster.nodeGroups);
   const values: readonly (readonly [path: SettingPath, value: unknown])[] = [
     [["namePrefix"], "acme"],
+    [["tags"], { "cost-center": "4711" }],
     [["cluster", "name"], "named"],
     [["cluster", "zones"], [config.network.zones[0]]],
     [["cluster", "deployerRole"], ROLE],

@@ -10,6 +10,7 @@ import { modelRules } from "./rules/models";
 import { existingNetworkRules } from "./rules/existing-network";
 import { networkRules } from "./rules/network";
 import { regionRules } from "./rules/region";
+import { tagRules } from "./rules/tags";
 import { type EnvironmentConfig } from "./schema";
 
 /** Rules between the keys of an environment. The schema validates each key on its own. */
@@ -17,6 +18,7 @@ export function rules(config: EnvironmentConfig): RuleProblem[] {
   return allOf(
     () => listRules(config),
     () => regionRules(config),
+    () => tagRules(config),
     () => networkRules(config),
     () => existingNetworkRules(config),
     () => attachmentRules(config),

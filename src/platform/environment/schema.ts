@@ -8,6 +8,7 @@ import { podPriority } from "./schema/pod-priority";
 import { prices } from "./schema/prices";
 import { network } from "./schema/network";
 import { quotas } from "./schema/quotas";
+import { tags } from "./schema/tags";
 import {
   accountId,
   bucketName,
@@ -85,6 +86,7 @@ const baseSchema = (addons: readonly string[]) =>
       .describe(
         "Prefix of the names of network resources, node groups, IAM roles and alarms. Default: the name of the environment.",
       ),
+    tags,
     permissionsBoundary: customerPolicy()
       .optional()
       .describe(

@@ -41,10 +41,10 @@ export abstract class LayerStack extends AddressedStack {
     readonly layer: Layer,
   ) {
     super(scope, stackName(environment.name, layer));
-    const { account, region, project, owner, repository, permissionsBoundary } = environment.config;
+    const { account, region, project, owner, repository, tags, permissionsBoundary } = environment.config;
     this.location = awsLocation(account, region);
     if (permissionsBoundary !== undefined) boundRoles(this, this.location, permissionsBoundary);
-    this.tags = { project, environment: environment.name, layer, owner, repository };
+    this.tags = { project, environment: environment.name, layer, owner, repository, ...tags };
     this.addOverride("terraform.required_version", TERRAFORM_VERSION);
     this.requireProvider("aws");
     new AwsProvider(this, "aws", this.awsIn(region));

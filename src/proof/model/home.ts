@@ -19,9 +19,13 @@ export const homeOf = memoizePerPlan((plan: EnvironmentPlan): AwsLocation => {
 export const defaultProvider = (providers: JsonObject): JsonObject =>
   blocks(providers["aws"]).find((provider) => provider["alias"] === undefined) ?? block(undefined);
 
+/** Alias of the AWS provider of a resource; undefined for the default provider. */
+export const aliasOf = (config: JsonObject): string | undefined =>
+  /^aws\.(\w+)$/.exec(text(config["provider"]) ?? "")?.[1];
+
 /** Region of a resource: from its aliased provider, or from the environment. */
 export function regionOf(plan: EnvironmentPlan, { layer, config }: PlannedResource): string {
-  const alias = /^aws\.(\w+)$/.exec(text(config["provider"]) ?? "")?.[1];
+  const alias = aliasOf(config);
   const own = blocks(plan.stack(layer)?.providers["aws"]).find((provider) => provider["alias"] === alias);
   return (alias === undefined ? undefined : text(own?.["region"])) ?? homeOf(plan).region;
 }

@@ -11,6 +11,8 @@ export interface Stated {
   readonly administrators?: readonly string[];
   /** Name or ARN of the permissions boundary of roles. @default - the file states none, or there is no record of it */
   readonly permissionsBoundary?: string;
+  /** Tags of everything that can have them, beside those of this project. @default - none, or there is no record of the file */
+  readonly tags?: Readonly<Record<string, string>>;
   /** True if the file states that no load balancer leads to the models. @default false */
   readonly withoutEntry?: true;
 }
@@ -49,6 +51,7 @@ export const statedIn = (settings: readonly Value[]): Stated => ({
   models: statedModels(settings),
   ...(settings.length > 0 ? { administrators: statedAdministrators(settings) } : {}),
   ...statedBoundary(settings),
+  tags: statedTags(settings),
   ...(settings.some(({ path, value }) => path.join(".") === "entry.type" && value === "none")
     ? { withoutEntry: true }
     : {}),
@@ -58,6 +61,13 @@ function statedBoundary(settings: readonly Value[]): Pick<Stated, "permissionsBo
   const value = settings.find(({ path }) => path.join(".") === "permissionsBoundary")?.value;
   return typeof value === "string" ? { permissionsBoundary: value } : {};
 }
+
+const statedTags = (settings: readonly Value[]): Readonly<Record<string, string>> =>
+  Object.fromEntries(
+    settings.flatMap(({ path: [section, key], value }) =>
+      section === "tags" && key !== undefined ? [[String(key), String(value)]] : [],
+    ),
+  );
 
 /** `cluster.admins`, and the role of Terraform. */
 const statedAdministrators = (settings: readonly Value[]): string[] =>

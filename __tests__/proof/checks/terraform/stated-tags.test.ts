@@ -68,7 +68,13 @@ test("the schema of the provider has no other place of tags than those that the 
     "aws_backup_plan.rule.recovery_point_tags",
     "aws_launch_template.metadata_options.instance_metadata_tags",
     "aws_launch_template.tag_specifications.tags",
+    // conditions of rules
+    "aws_s3_bucket.lifecycle_rule.tags",
+    "aws_s3_bucket.replication_configuration.rules.filter.tags",
+    "aws_s3_bucket_lifecycle_configuration.rule.filter.and.tags",
+    // tasks of Amazon ECS
     "aws_scheduler_schedule.target.ecs_parameters.enable_ecs_managed_tags",
     "aws_scheduler_schedule.target.ecs_parameters.propagate_tags",
+    "aws_scheduler_schedule.target.ecs_parameters.tags",
   ]);
 });

@@ -25,3 +25,7 @@ export interface ProviderSchema {
  * Provider schemas by provider name, written by `npm run provider-schemas`. Each has a version, a source and a date.
  */
 export const PROVIDER_SCHEMAS: Readonly<Record<string, ProviderSchema>> = { aws, helm, kubernetes };
+
+/** Whether a resource of an AWS type has tags, to which its provider adds the default tags. */
+export const takesTags = (type: string): boolean =>
+  PROVIDER_SCHEMAS["aws"]?.resources[type]?.attributes.split(" ").includes("tags") ?? false;

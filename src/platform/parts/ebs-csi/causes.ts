@@ -11,6 +11,7 @@ export const CAUSES: PartCauses = {
         region: "policy",
         project: "configuration_values",
         owner: "configuration_values",
+        tags: "configuration_values",
         repository: "configuration_values",
       },
     },

@@ -11,6 +11,7 @@ export const CAUSES: PartCauses = {
         "entry.webAclArn": "values",
         project: "values",
         owner: "values",
+        tags: "values",
         repository: "values",
       },
     },

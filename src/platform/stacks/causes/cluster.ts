@@ -45,6 +45,7 @@ export const CLUSTER_CAUSES: CauseTable = {
   NodeAddons: addon({
     project: "configuration_values",
     owner: "configuration_values",
+    tags: "configuration_values",
     repository: "configuration_values",
     namePrefix: "aws_iam_role:name",
   }),
@@ -74,6 +75,7 @@ export const CLUSTER_CAUSES: CauseTable = {
       namePrefix: "aws_launch_template:name tag_specifications",
       project: "tag_specifications",
       owner: "tag_specifications",
+      tags: "tag_specifications",
       repository: "tag_specifications",
     },
     shapedBy: {

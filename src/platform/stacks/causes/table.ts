@@ -84,6 +84,7 @@ const AWS: Shaped = {
     region: "region",
     project: "default_tags",
     owner: "default_tags",
+    tags: "default_tags",
     repository: "default_tags",
   },
 };

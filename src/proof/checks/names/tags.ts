@@ -1,5 +1,6 @@
 import { type NameLimit, TAG_LIMITS } from "../../../platform/facts/name-limits";
 import { block, blocks } from "../../model/blocks";
+import { aliasOf } from "../../model/home";
 import { knownText } from "../../model/references";
 import { type EnvironmentPlan, type PlannedResource } from "../../terraform-json/environment-plan";
 import { type Json } from "../../terraform-json/stack-json";
@@ -24,7 +25,7 @@ function problems(plan: EnvironmentPlan, resource: PlannedResource): Finding[] {
   const { layer, config } = resource;
   const own = block(config["tags"]);
   const provider =
-    blocks(plan.stack(layer)?.providers["aws"]).find(({ alias }) => alias === aliasOf(resource)) ?? {};
+    blocks(plan.stack(layer)?.providers["aws"]).find(({ alias }) => alias === aliasOf(config)) ?? {};
   const all = { ...block(block(provider["default_tags"])["tags"]), ...own };
   const count = Object.keys(all).length;
   const sets = [
@@ -44,9 +45,6 @@ function problems(plan: EnvironmentPlan, resource: PlannedResource): Finding[] {
   ];
   return [...new Set(wrong)].map((message) => ({ ...at(resource), message }));
 }
-
-const aliasOf = ({ config }: PlannedResource): string | undefined =>
-  /^aws\.(\w+)$/.exec(String(config["provider"] ?? ""))?.[1];
 
 /** Whether a resource is the first of its layer, which reports the provider's default tags for all others. */
 const isFirst = (plan: EnvironmentPlan, { layer, address }: PlannedResource): boolean =>

@@ -1,8 +1,9 @@
 import { block, blocks, jsonIn, combinedFinding, text } from "../../model/blocks";
 import { addonOf } from "../../model/cluster/addons";
 import { releasesOf } from "../../model/helm-releases";
-import { defaultProvider } from "../../model/home";
+import { aliasOf, defaultProvider } from "../../model/home";
 import { LAYERS } from "../../../shared/terraform/layers";
+import { takesTags } from "../../../platform/facts/provider-schemas/provider-schema";
 import { EBS_ADDON } from "../../../platform/parts/ebs-csi/facts/ebs-volumes";
 import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
 import { type JsonObject, asObject } from "../../terraform-json/stack-json";
@@ -12,11 +13,12 @@ export const resourceTags: Check = {
   id: "resource-tags",
   severity: "error",
   title:
-    "resources that AWS, the CNI, the EBS driver and the controller create have the environment's tags, and network resources have a Name",
+    "everything that can have tags has those of the environment, also what AWS, the CNI, the EBS driver and the controller create, and network resources have a Name",
   why: "instances, volumes, interfaces and load balancers without tags have no owner on the bill, and cannot be removed safely",
-  fix: "repeat the provider's default_tags in tag_specifications, ADDITIONAL_ENI_TAGS, extraVolumeTags and the controller's defaultTags; give each network resource a Name",
+  fix: "let synth write the tags of the file as default_tags of each AWS provider; repeat the provider's default_tags in tag_specifications, ADDITIONAL_ENI_TAGS, extraVolumeTags and the controller's defaultTags; give each network resource a Name",
   source: "Amazon EKS user guide, launch-templates; aws/amazon-vpc-cni-k8s, README (read 2026-11-20)",
-  run: (plan) => [
+  run: (plan, { statedOf }) => [
+    ...statedFindings(plan, statedOf(plan.name).tags ?? {}),
     ...templateFindings(plan),
     ...cniFindings(plan),
     ...driverFindings(plan),
@@ -31,6 +33,35 @@ const tagsOf = (plan: EnvironmentPlan, layer: Finding["layer"]): JsonObject =>
 
 const missing = (wanted: JsonObject, tags: JsonObject): string[] =>
   Object.keys(wanted).filter((key) => tags[key] !== wanted[key]);
+
+/**
+ * Tags that the file states: a provider adds them to each type that has tags, and a resource with a value of its own replaces one. The types are those
+ * of the provider's schema.
+ */
+function statedFindings(plan: EnvironmentPlan, stated: JsonObject): Finding[] {
+  const taggable = plan.all.filter(({ type, address }) => !address.startsWith("data.") && takesTags(type));
+  const ofProviders = LAYERS.flatMap((layer) =>
+    blocks(plan.stack(layer)?.providers["aws"]).flatMap((provider) => {
+      const lost = missing(stated, block(block(provider["default_tags"])["tags"]));
+      const count = taggable.filter(
+        (each) => each.layer === layer && aliasOf(each.config) === provider["alias"],
+      ).length;
+      return combinedFinding(
+        { layer, address: "provider.aws" },
+        "tags",
+        lost.length === 0
+          ? []
+          : [`default_tags lacks ${lost.join(", ")}, so ${count} resources do not have it`],
+      );
+    }),
+  );
+  const ofResources = taggable.flatMap((resource) => {
+    const own = block(resource.config["tags"]);
+    const lost = missing(stated, { ...stated, ...own });
+    return combinedFinding(resource, "tags", lost.length === 0 ? [] : [`it lacks ${lost.join(", ")}`]);
+  });
+  return [...ofProviders, ...ofResources];
+}
 
 function templateFindings(plan: EnvironmentPlan): Finding[] {
   return plan.resources("aws_launch_template").flatMap((template) =>

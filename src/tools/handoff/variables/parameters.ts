@@ -5,6 +5,7 @@ import { validationsOf } from "./limits";
 import { modelParameters } from "./models";
 import { networkTies } from "./network";
 import { networkIds } from "./network-ids";
+import { tagTies } from "./tags";
 import {
   type BindingTarget,
   type Parameters,
@@ -19,25 +20,32 @@ import {
  * never by equal values, which can coincide.
  */
 export function parametersOf(layer: Layer, json: JsonObject): Parameters {
-  const everywhere = [...accountTies(json), ...remoteStateTies(json)];
+  const tags = tagTies(json);
+  const own = ofLayer(layer, json);
+  return {
+    bindings: [...accountTies(json), ...remoteStateTies(json), ...tags.bindings, ...own.bindings],
+    locals: own.locals,
+    derived: [...tags.derived, ...own.derived],
+  };
+}
+
+function ofLayer(layer: Layer, json: JsonObject): Parameters {
   switch (layer) {
     case "network":
-      return networkParameters(json, everywhere);
+      return networkParameters(json);
     case "cluster":
-      return { bindings: [...everywhere, ...clusterTies(json)], locals: {}, derived: [] };
-    case "models": {
-      const { bindings, ...others } = modelParameters(json);
-      return { bindings: [...everywhere, ...bindings], ...others };
-    }
+      return { bindings: clusterTies(json), locals: {}, derived: [] };
+    case "models":
+      return modelParameters(json);
     default:
-      return { bindings: everywhere, locals: {}, derived: [] };
+      return { bindings: [], locals: {}, derived: [] };
   }
 }
 
 /** An id of an existing network is also in conditions and messages. */
-function networkParameters(json: JsonObject, everywhere: readonly VariableBinding[]): Parameters {
+function networkParameters(json: JsonObject): Parameters {
   const { bindings, derived } = networkIds(json);
-  return { bindings: [...everywhere, ...networkTies(json), ...bindings], locals: {}, derived };
+  return { bindings: [...networkTies(json), ...bindings], locals: {}, derived };
 }
 
 /** Providers and remote states refuse the credentials of any other account. */

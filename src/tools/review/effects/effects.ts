@@ -3,7 +3,7 @@ import {
   effectOf,
   isRecomputed,
 } from "../../../platform/facts/replacement-attributes/replacement-attributes";
-import { PROVIDER_SCHEMAS } from "../../../platform/facts/provider-schemas/provider-schema";
+import { takesTags } from "../../../platform/facts/provider-schemas/provider-schema";
 import { LAYERS, type Layer } from "../../../shared/terraform/layers";
 import { isMetaArgument } from "../../../shared/terraform/meta-arguments";
 import { lifecycleOf } from "../../../proof/terraform-json/lifecycle";
@@ -285,9 +285,6 @@ function argumentEffect(
   if (effect === undefined) return "unknown";
   return effect === "update" ? "change" : effect === "nothing" ? "none" : effect;
 }
-
-const takesTags = (type: string): boolean =>
-  PROVIDER_SCHEMAS["aws"]?.resources[type]?.attributes.split(" ").includes("tags") ?? false;
 
 const ORDER = ["replace", "unknown", "change", "none"] as const;
 

@@ -17,6 +17,7 @@ import { retainedRepositories } from "./retained-repositories";
 import { rollouts } from "./rollouts";
 import { scaling } from "./scaling";
 import { sizes } from "./sizes";
+import { tags } from "./tags";
 import { versions } from "./versions";
 
 /** Topics in the order of the page. */
@@ -40,4 +41,5 @@ export const TOPICS: readonly Topic[] = [
   rollouts,
   sizes,
   scaling,
+  tags,
 ];
