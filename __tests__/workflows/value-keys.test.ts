@@ -46,6 +46,9 @@ const CODE = [
   ...["models[].name", "models[].kind", "models[].format", "models[].image", "models[].image.repository"],
   ...["models[].image.tag", "models[].image.digest", "models[].environment", "models[].environment.*"],
   ...["models[].runAsUser", "models[].kubernetesApi", "models[].bucketPrefix", "models[].secrets"],
+  ...["", ".actions", ".resources", ".conditions", ".conditions.*", ".conditions.*.*", ".reason"].map(
+    (key) => `models[].permissions${key && `[]${key}`}`,
+  ),
   ...["models[].secrets[].name", "models[].secrets[].kmsKeyArn", "models[].weights", "models[].weights.mode"],
 ];
 

@@ -46,7 +46,7 @@ const RATES: Rates = { perPod: 20, peak: 100, average: 12 };
 export function capacitySection(plans: readonly EnvironmentPlan[], assumptions: Assumptions): string {
   const stated = {
     ...NOTHING_STATED,
-    models: new Map([[MODEL, { rates: RATES, gpuMemoryGiB: undefined, formerPorts: [] }]]),
+    models: new Map([[MODEL, { rates: RATES, gpuMemoryGiB: undefined, formerPorts: [], permissions: [] }]]),
   };
   const table = plans.flatMap((plan) =>
     capacityText(reportOf(plan, assumptions, undefined, stated).capacity),

@@ -116,6 +116,7 @@ export function appearing(config: EnvironmentConfig): SettingEdit[] {
     [["models", 0, "weights"], { sizeGiB: 3, mode: "download", mibPerSecond: 40 }],
     [["models", 0, "weights"], { sizeGiB: 3, mode: "mount", mibPerSecond: 40 }],
     [["models", 0, "replicas", "memoryPercent"], 66],
+    [["models", 0, "permissions"], [{ actions: ["sqs:SendMessage"], resources: ["*"], reason: "new" }]],
   ];
   return values.map(([path, value]) => ({ path, value, kind: "added" }));
 }

@@ -8,7 +8,7 @@ import type { AwsLocation } from "../../shared/aws/aws";
 import { IrsaRole } from "../constructs/identity/irsa-role";
 import type { INamespace } from "../constructs/namespace/namespace";
 import { modelLabels } from "./labels";
-import { type ModelBucket, modelStatements } from "./permissions";
+import { type ModelBucket, type OwnPermission, modelStatements } from "./permissions";
 import type { ModelSecret } from "./secrets";
 
 /** Identity of a model's pods, in AWS and in Kubernetes. */
@@ -23,6 +23,8 @@ export interface IdentityProps {
   readonly bucket: ModelBucket;
   /** Secrets that the pods can read. @default - none */
   readonly secrets?: readonly ModelSecret[];
+  /** Further statements of the role. @default - none */
+  readonly permissions?: readonly OwnPermission[];
   /** Lets the pods read the model's own ConfigMap. @default false */
   readonly kubernetesApi?: boolean;
 }
@@ -33,13 +35,13 @@ export class ModelIdentity extends Construct {
 
   constructor(scope: Construct, id: string, props: IdentityProps) {
     super(scope, id);
-    const { name, namespace, location, secrets = [] } = props;
+    const { name, namespace, location, secrets = [], permissions = [] } = props;
     const role = new IrsaRole(this, "AwsRole", {
       roleName: props.roleName,
       description: `Reads the files and secrets of ${name}`,
       oidc: props.oidc,
       serviceAccount: { namespace: namespace.name, name },
-      statements: modelStatements(location, props.bucket, secrets),
+      statements: modelStatements(location, props.bucket, secrets, permissions),
     });
     this.serviceAccount = new ServiceAccountV1(this, "Account", {
       metadata: {

@@ -173,6 +173,7 @@ export class ModelsStack extends LayerStack {
       runAsUser: model.runAsUser,
       environment: model.environment,
       secrets: secretsOf(model),
+      permissions: model.permissions,
       kubernetesApi: model.kubernetesApi,
       ...(model.nodeGroup ? { nodeGroup: model.nodeGroup } : {}),
       gpus: model.gpus,

@@ -15,11 +15,20 @@ export interface ModelBucket {
   readonly kmsKeyArn?: string;
 }
 
-/** AWS permissions of a model: to read its own files and its own secrets, with the keys that encrypt them. */
+/** A statement of the file. */
+export interface OwnPermission {
+  readonly actions: readonly string[];
+  readonly resources: readonly string[];
+  /** Values by condition key, by operator. @default - none */
+  readonly conditions?: PolicyStatement["Condition"];
+}
+
+/** AWS permissions of a model: to read its own files and its own secrets, with the keys that encrypt them, and those of the file. */
 export function modelStatements(
   location: AwsLocation,
   { name, prefix, kmsKeyArn }: ModelBucket,
   secrets: readonly ModelSecret[],
+  permissions: readonly OwnPermission[] = [],
 ): PolicyStatement[] {
   const bucket = bucketArn(location, name);
   const files = `${bucket}/${prefix}*`;
@@ -42,8 +51,17 @@ export function modelStatements(
       : []),
     ...(secrets.length > 0 ? [readSecrets(location, secrets)] : []),
     ...decryptSecrets(location, secrets),
+    ...permissions.map(ownStatement),
   ];
 }
+
+const ownStatement = ({ actions, resources, conditions }: OwnPermission, index: number): PolicyStatement => ({
+  Sid: `Permission${index + 1}`,
+  Effect: "Allow",
+  Action: actions,
+  Resource: resources,
+  ...(conditions ? { Condition: conditions } : {}),
+});
 
 /** Secrets Manager appends `-` and six random characters to each ARN. `*` would also match longer names. */
 const secretArn = (location: AwsLocation, { name }: ModelSecret): string =>

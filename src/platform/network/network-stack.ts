@@ -17,6 +17,7 @@ import {
 } from "../environment/entry";
 import { type ComposedEnvironment } from "../parts/compose";
 import { publicRegistries } from "../parts/images";
+import { permissionsOf } from "../environment/permissions";
 import { alarmThresholdUsd } from "../environment/vpc-cost";
 import { zonesOf } from "../environment/zones";
 import { CostAlarm } from "./cost-alarm";
@@ -229,6 +230,7 @@ export class NetworkStack extends LayerStack {
             s3Policy: s3EndpointPolicy({
               location: this.location,
               modelBucket: names.modelBucket,
+              permissions: permissionsOf(config),
               buckets: this.environment.parts.flatMap(({ contributes }) => contributes.buckets),
               registries: publicRegistries(this.environment),
               state: { bucket: names.stateBucket, folder: this.environment.name, plans: PLANS_FOLDER },

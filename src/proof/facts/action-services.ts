@@ -2,14 +2,17 @@
  * Endpoints of the services that IAM actions belong to, where the endpoint has another name than the prefix of the action.
  *
  * Source: Service Authorization Reference, prefixes; AWS PrivateLink guide, "AWS services that integrate with AWS
- * PrivateLink" (read 2026-11-20).
+ * PrivateLink" (read 2026-11-20; those of Kinesis and Bedrock agents 2026-11-25).
  */
 const ENDPOINTS: readonly { readonly actions: RegExp; readonly services: readonly string[] }[] = [
   { actions: /^ecr:/, services: ["ecr.api", "ecr.dkr"] },
   { actions: /^sagemaker:Invoke/, services: ["sagemaker.runtime"] },
   { actions: /^sagemaker:/, services: ["sagemaker.api"] },
+  { actions: /^bedrock:(InvokeAgent|InvokeFlow|Retrieve)/, services: ["bedrock-agent-runtime"] },
   { actions: /^bedrock:(Invoke|Converse|ApplyGuardrail)/, services: ["bedrock-runtime"] },
   { actions: /^cloudwatch:/, services: ["monitoring"] },
+  { actions: /^kinesis:/, services: ["kinesis-streams"] },
+  { actions: /^firehose:/, services: ["kinesis-firehose"] },
   { actions: /^aps:/, services: ["aps-workspaces"] },
   { actions: /^pricing:/, services: ["pricing.api"] },
 ];

@@ -1,5 +1,6 @@
 import { QUOTAS, type QuotaName, type StatedQuotas } from "../../platform/facts/quotas";
 import { groupBy } from "./blocks";
+import { type Condition } from "./identity/policies";
 
 /** Values of an environment's file that no resource has, for readers of the synthesized stacks. */
 export interface Stated {
@@ -32,8 +33,19 @@ export interface StatedModel {
   readonly rates: Rates | undefined;
   /** GPU memory that a pod needs. */
   readonly gpuMemoryGiB: number | undefined;
+  /** Statements of its role, beside those for its files and secrets. */
+  readonly permissions: readonly StatedPermission[];
   /** Former ports, which pods that a rollout replaces still listen on. */
   readonly formerPorts: readonly number[];
+}
+
+/** A statement that the file adds to the role of a model. */
+export interface StatedPermission {
+  readonly actions: readonly string[];
+  readonly resources: readonly string[];
+  readonly conditions: readonly Condition[];
+  /** The reason for wildcards. @default - the file has none */
+  readonly reason?: string;
 }
 
 /** An environment that states nothing. */
@@ -107,7 +119,30 @@ function statedModels(settings: readonly Value[]): ReadonlyMap<string, StatedMod
         perPod === undefined ? undefined : { perPod, peak: rate("peak"), average: rate("average") };
       const former = at("alsoPorts");
       const formerPorts = Array.isArray(former) ? former.filter((port) => typeof port === "number") : [];
-      return [String(at("name")), { rates, gpuMemoryGiB: amount("gpuMemoryGiB"), formerPorts }] as const;
+      return [
+        String(at("name")),
+        { rates, gpuMemoryGiB: amount("gpuMemoryGiB"), formerPorts, permissions: statedPermissions(values) },
+      ] as const;
     }),
   );
+}
+
+/** Statements of one model. Settings name a statement by its place in the list. */
+function statedPermissions(values: readonly Value[]): StatedPermission[] {
+  const own = values.filter(({ path }) => path[2] === "permissions");
+  return [...groupBy(own, ({ path: [, , , place] }) => place).values()].map((all) => {
+    const listOf = (key: string): readonly string[] =>
+      all.filter(({ path }) => path[4] === key).flatMap(({ value }) => value as string | readonly string[]);
+    const [reason] = listOf("reason");
+    return {
+      actions: listOf("actions"),
+      resources: listOf("resources"),
+      conditions: all.flatMap(({ path: [, , , , key, operator, name], value }) =>
+        key === "conditions"
+          ? [{ operator: String(operator), key: String(name), values: value as readonly string[] }]
+          : [],
+      ),
+      ...(reason === undefined ? {} : { reason }),
+    };
+  });
 }

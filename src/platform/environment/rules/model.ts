@@ -11,6 +11,7 @@ import { downloadMiB } from "../weights";
 import { type KeyProblem } from "./key-problem";
 import { programRules } from "./model-kserve";
 import { loadRules } from "./model-load";
+import { permissionRules } from "./permissions";
 
 type Model = EnvironmentConfig["models"][number];
 
@@ -32,6 +33,7 @@ export const modelRule =
       () => (config.cluster.fargate ? fargateRules(model) : []),
       () => (config.cluster.fargate ? fargateDiskRules(model) : []),
       () => metricsRules(model, config),
+      () => permissionRules(model, config),
       () => imageRules(model, config),
       () => repositoryNameRules(model),
     ).map(({ key, ...problem }) => ({ path: ["models", index, ...key], ...problem }));

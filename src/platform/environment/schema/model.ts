@@ -4,6 +4,7 @@ import { KSERVE_FORMATS } from "../../facts/kserve-servers";
 import { expects } from "../loader/expects";
 import { imageRepository } from "./image-repository";
 import { weightsSchema } from "./model-weights";
+import { permissions } from "./permissions";
 import { cpu, memory } from "./quantities";
 import { requestRates } from "./request-rates";
 import { byKey, kmsKeyArn, kubernetesName } from "./values";
@@ -221,6 +222,7 @@ export const modelSchema = z
       )
       .optional()
       .describe("Prefix of the model bucket that the pods can read. Default: `<name>/`."),
+    permissions,
     weights: weightsSchema.optional(),
     kubernetesApi: z
       .boolean()

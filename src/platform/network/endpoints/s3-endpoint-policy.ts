@@ -8,6 +8,11 @@ export interface S3EndpointPolicyProps {
   readonly modelBucket: string;
   /** Buckets of parts, with the actions of their pods on objects. */
   readonly buckets: readonly { readonly name: string; readonly actions: readonly string[] }[];
+  /** Statements of models; those of S3 are allowed. */
+  readonly permissions: readonly {
+    readonly actions: readonly string[];
+    readonly resources: readonly string[];
+  }[];
   /** Public registries from which nodes pull images. */
   readonly registries: readonly string[];
   readonly state: {
@@ -28,6 +33,7 @@ export function s3EndpointPolicy({
   location,
   modelBucket,
   buckets,
+  permissions,
   registries,
   state,
 }: S3EndpointPolicyProps): string {
@@ -41,8 +47,8 @@ export function s3EndpointPolicy({
   });
   const forAccount = (
     sid: string,
-    actions: string | string[],
-    resources: string | string[],
+    actions: string | readonly string[],
+    resources: string | readonly string[],
   ): PolicyStatement => ({
     Sid: sid,
     Effect: "Allow",
@@ -52,12 +58,21 @@ export function s3EndpointPolicy({
     Condition: { StringEquals: { "aws:PrincipalAccount": location.accountId } },
   });
   const stateFiles = `${state.bucket}/${state.folder}/*/terraform.tfstate`;
+  const ofModels = permissions
+    .map(({ actions, resources }) => ({
+      actions: actions.filter((each) => each.startsWith("s3:")),
+      resources,
+    }))
+    .filter(({ actions }) => actions.length > 0);
   return policyDocument([
     read("EcrImageLayers", ecrLayerBucket(location.region)),
     read("Al2023Packages", al2023RepositoryBucket(location.region)),
     forAccount("ModelFiles", ["s3:GetObject", "s3:ListBucket"], [arn(modelBucket), arn(`${modelBucket}/*`)]),
     ...buckets.map(({ name, actions }, index) =>
       forAccount(`PartFiles${index + 1}`, ["s3:ListBucket", ...actions], [arn(name), arn(`${name}/*`)]),
+    ),
+    ...ofModels.map(({ actions, resources }, index) =>
+      forAccount(`ModelPermission${index + 1}`, actions, resources),
     ),
     ...registries.flatMap((registry) => {
       const bucket = registryBucket(registry, location.region);

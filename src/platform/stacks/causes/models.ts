@@ -70,6 +70,7 @@ const IAM_POLICY: Shaped = ofAModel({
   "modelBucket.kmsKeyArn": "policy",
   "models[].bucketPrefix": "policy",
   "models[].secrets": "policy",
+  "models[].permissions": "policy",
 });
 
 const OF_SECRETS: Shaped = {

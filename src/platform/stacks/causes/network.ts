@@ -227,6 +227,7 @@ export const NETWORK_CAUSES: CauseTable = {
       "network.endpoints.s3Policy": "policy",
       "modelBucket.existingName": "policy",
       "models[].image.repository": "policy",
+      "models[].permissions": "policy exists tags",
       "cluster.nodeGroups.*.instanceTypes": "policy",
     },
     shapedBy: { endpointServices: "exists tags", secretsDriver: "exists tags policy" },

@@ -7,6 +7,7 @@ import { type Role, accountKey, rolesOf } from "../../model/identity/roles";
 import { customObjectsOf } from "../../model/kubernetes/custom-objects";
 import { type Pods, objectsOf } from "../../model/kubernetes/objects";
 import { isPlatformProgram } from "../../model/platform-programs";
+import { type StatedPermission } from "../../model/stated";
 import { variablesOf } from "../../model/kubernetes/variables";
 import { claims, itemsIn } from "../../model/claims";
 import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
@@ -17,22 +18,24 @@ export const modelPermissions: Check = {
   id: "model-permissions",
   severity: "error",
   title:
-    "the role of a model reads exactly the bucket prefix and the secrets that its pods are configured with, and decrypts with exactly their keys",
+    "the role of a model reads exactly the bucket prefix and the secrets that its pods are configured with, decrypts with exactly their keys, and has exactly the other permissions that the file states",
   why: "with fewer permissions the model cannot load; with more it can read the data of other models",
-  fix: "match the role's policy with MODEL_BUCKET, MODEL_PREFIX and the SecretProviderClass of the model, and with the keys of the bucket and the secrets",
+  fix: "match the role's policy with MODEL_BUCKET, MODEL_PREFIX and the SecretProviderClass of the model, with the keys of the bucket and the secrets, and with models[].permissions",
   source:
     "IAM user guide, grant least privilege; Secrets Manager guide, Use ASCP with IRSA (read 2026-11-20)",
   stricterThan: ["CKV_AWS_288", "CKV_AWS_355"],
-  run: (plan) =>
+  run: (plan, { statedOf }) =>
     objectsOf(plan).pods.flatMap((pods) => {
       // `tracking-permissions` and `pipeline-permissions` have their own.
       if (isPlatformProgram(plan, pods)) return [];
       const { owner, spec } = pods;
       const account = accountKey(owner.namespace, text(spec["service_account_name"]) ?? "default");
       const [role] = rolesOf(plan).trusting(account);
-      const settings = settingsOf(plan, pods);
+      const stated = statedOf(plan.name).models.get(owner.name)?.permissions ?? [];
+      const settings = { ...settingsOf(plan, pods), stated };
       if (!role) {
-        const isUnneeded = settings.bucket === undefined && settings.secrets.length === 0;
+        const isUnneeded =
+          settings.bucket === undefined && settings.secrets.length === 0 && stated.length === 0;
         return combinedFinding(
           owner.resource,
           `pods of ${owner.name}`,
@@ -49,6 +52,8 @@ interface Settings {
   readonly prefix: string | undefined;
   /** Names of secrets in Secrets Manager. */
   readonly secrets: readonly string[];
+  /** Statements that the file of the environment adds. */
+  readonly stated: readonly StatedPermission[];
 }
 
 function problems(plan: EnvironmentPlan, role: Role, settings: Settings): string[] {
@@ -66,7 +71,7 @@ function problems(plan: EnvironmentPlan, role: Role, settings: Settings): string
   ];
 }
 
-function wantedGrants(plan: EnvironmentPlan, { bucket, prefix = "", secrets }: Settings): Grant[] {
+function wantedGrants(plan: EnvironmentPlan, { bucket, prefix = "", secrets, stated }: Settings): Grant[] {
   const home = homeOf(plan);
   const secretArn = (name: string) =>
     `arn:${home.partition}:secretsmanager:${home.region}:${home.accountId}:secret:${name}-??????`;
@@ -101,6 +106,10 @@ function wantedGrants(plan: EnvironmentPlan, { bucket, prefix = "", secrets }: S
         grant(action, secretArn(name)),
       ),
     ),
+    ...stated.flatMap(({ actions, resources, conditions }) => {
+      const where = conditionText(conditions.map(({ operator, key, values }) => [operator, key, values]));
+      return actions.flatMap((action) => resources.map((resource) => grant(action, resource, where)));
+    }),
   ];
 }
 
@@ -133,7 +142,7 @@ const secretKeys = memoizePerPlan((plan: EnvironmentPlan): ReadonlyMap<string, s
   return keys;
 });
 
-function settingsOf(plan: EnvironmentPlan, pods: Pods): Settings {
+function settingsOf(plan: EnvironmentPlan, pods: Pods): Omit<Settings, "stated"> {
   const { owner, spec } = pods;
   const variables = variablesOf(plan, pods);
   const classes = blocks(spec["volume"]).flatMap(

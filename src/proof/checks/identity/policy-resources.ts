@@ -1,7 +1,8 @@
 import { combinedFinding } from "../../model/blocks";
 import { type Statement } from "../../model/identity/policies";
 import { publishedRoles } from "../../model/identity/chart-roles";
-import { rolesOf } from "../../model/identity/roles";
+import { type Role, rolesOf, trustedAccounts } from "../../model/identity/roles";
+import { type Stated } from "../../model/stated";
 import { type Check } from "../check";
 
 /**
@@ -27,15 +28,18 @@ export const policyResources: Check = {
   id: "policy-resources",
   severity: "error",
   title:
-    "only policies that the authors of a chart publish allow actions on every resource, besides actions without resource-level permissions",
+    "only policies that the authors of a chart publish, and statements of the file with a reason, allow actions on every resource, besides actions without resource-level permissions",
   why: "a role with write access to * can change resources of other owners",
-  fix: "name the resources, or require a tag with aws:ResourceTag",
+  fix: "name the resources, write the reason in models[].permissions[].reason, or require a tag with aws:ResourceTag",
   source: "src/proof/facts/charts; IAM user guide, grant least privilege (read 2026-11-20)",
   scannerRules: ["CKV_AWS_355", "CKV_AWS_290", "CKV_AWS_288", "AWS-0057"],
-  run: (plan) => {
+  run: (plan, { statedOf }) => {
     return rolesOf(plan).all.flatMap((role) => {
       if (publishedRoles(plan).has(role)) return [];
-      const broad = role.statements.flatMap((statement) => broadActions(statement));
+      const explained = explainedActions(role, statedOf(plan.name));
+      const broad = role.statements
+        .flatMap((statement) => broadActions(statement))
+        .filter((action) => !explained.has(action));
       return combinedFinding(
         role.resource,
         `permissions of ${role.name}`,
@@ -44,6 +48,17 @@ export const policyResources: Check = {
     });
   },
 };
+
+/** Actions on every resource for which the file of the environment has a reason. */
+function explainedActions(role: Role, { models }: Stated): ReadonlySet<string> {
+  const names = trustedAccounts(role.trust).map((account) => account.slice(account.indexOf(":") + 1));
+  const stated = names.flatMap((name) => models.get(name)?.permissions ?? []);
+  return new Set(
+    stated
+      .filter(({ reason, resources }) => reason !== undefined && resources.some(isEverything))
+      .flatMap(({ actions }) => actions),
+  );
+}
 
 function broadActions({ effect, actions, resources, conditions }: Statement): string[] {
   if (effect !== "Allow" || !resources.some(isEverything)) return [];

@@ -1,7 +1,7 @@
 import { groupBy, memoizePerPlan, text, valueOf } from "../../model/blocks";
 import { publishedRoles } from "../../model/identity/chart-roles";
-import { type Statement } from "../../model/identity/policies";
 import { type Role, accountKey, rolesOf, trustedAccounts } from "../../model/identity/roles";
+import { isDirect } from "../../model/network/model-calls";
 import { type InterfaceSet, distinct, fargateOf, nodesOf } from "../../model/network/interface-sets";
 import { resolveReferences } from "../../model/references";
 import { servicesOfAction } from "../../facts/action-services";
@@ -42,10 +42,6 @@ function servicesOf(plan: EnvironmentPlan, role: Role): Map<string, string> {
   // The first reason of each service.
   return new Map([...exchanged, ...permitted].reverse());
 }
-
-/** False for what another service does for the caller: S3 and Secrets Manager decrypt with `kms:ViaService`. */
-const isDirect = ({ effect, conditions }: Statement): boolean =>
-  effect === "Allow" && conditions.every(({ key }) => key.toLowerCase() !== "kms:viaservice");
 
 /** Service accounts of a role, with the service that exchanges their token: STS, or EKS for the Pod Identity agent. */
 function accountsOf(plan: EnvironmentPlan, role: Role): { account: string; service: string }[] {

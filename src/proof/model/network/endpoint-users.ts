@@ -6,6 +6,7 @@ import { memoizePerPlan, texts } from "../blocks";
 import { constantCalls, runningCallers } from "../callers";
 import { type Attachment, attachmentOf, attachmentsOf } from "./attachments";
 import { distinct } from "./interface-sets";
+import { MODELS, servicesOfModels } from "./model-calls";
 import { routeTablesOf } from "./routing";
 
 /** Another network that uses the interface endpoints, as the output for its owner declares it. */
@@ -48,5 +49,6 @@ export const callersOf = (plan: EnvironmentPlan, service: string): string[] => [
   ...(APPLICATION_SERVICES.has(service) ? CALLERS : runningCallers(plan))
     .filter((caller) => constantCalls(caller).some((call) => call.service === service))
     .map(({ title }) => title),
+  ...(servicesOfModels(plan).has(service) ? [MODELS] : []),
   ...(endpointUserOf(plan)?.services.includes(service) ? [TRAINING_VPC] : []),
 ];

@@ -1,0 +1,23 @@
+import { endpointsOfAction } from "../facts/action-endpoints";
+import { type EnvironmentConfig } from "./schema";
+import { type Permission } from "./schema/permissions";
+import { secretsOf } from "./secrets";
+
+/** Statements of all models. */
+export const permissionsOf = ({ models }: Pick<EnvironmentConfig, "models">): Permission[] =>
+  models.flatMap(({ permissions }) => permissions);
+
+/**
+ * Services that statements of models call, each with its first action. The driver of secrets has the endpoint of Secrets Manager where a
+ * model mounts secrets.
+ */
+export function permittedServices(config: Pick<EnvironmentConfig, "models">): Map<string, string> {
+  const services = new Map<string, string>();
+  for (const action of permissionsOf(config).flatMap(({ actions }) => actions)) {
+    for (const service of endpointsOfAction(action) ?? []) {
+      if (!services.has(service)) services.set(service, action);
+    }
+  }
+  if (config.models.some((model) => secretsOf(model).length > 0)) services.delete("secretsmanager");
+  return services;
+}
