@@ -1,0 +1,100 @@
+import { clusterAccess } from "../../../../src/proof/checks/identity/cluster-access";
+import { clusterAdmins } from "../../../../src/proof/checks/identity/cluster-admins";
+import { statedIn } from "../../../../src/proof/model/stated";
+import { type Editable, altered, environmentPlan } from "../../../support/altered";
+import { planWith } from "../../../support/changed-plans";
+import { configWith } from "../../../support/environments";
+import { foundBy } from "../../../support/findings";
+import { settingsFor } from "../../../support/recorded-causes";
+
+const ML = "ml-inference-prod";
+const DEVELOPERS = "arn:aws:iam::222233334444:role/ml/developers";
+const SUPPORT = "arn:aws:iam::222233334444:role/support";
+const CHANGE = {
+  cluster: {
+    access: [
+      { role: DEVELOPERS, policy: "edit", namespaces: ["models"] },
+      { role: SUPPORT, groups: ["support"] },
+    ],
+  },
+};
+const plan = () => planWith(ML, CHANGE);
+const contextOf = (change: object) => ({ statedOf: () => statedIn(settingsFor(configWith(ML, change))) });
+const context = contextOf(CHANGE);
+
+const bothFind = (each: ReturnType<typeof altered>, of = context): string[] => [
+  ...foundBy(clusterAdmins, each, of),
+  ...foundBy(clusterAccess, each, of),
+];
+
+const edited = (edit: (entries: Editable, policies: Editable) => void) =>
+  altered(plan(), ({ cluster }) => {
+    edit(
+      cluster.resource.aws_eks_access_entry as Editable,
+      cluster.resource.aws_eks_access_policy_association as Editable,
+    );
+  });
+
+test("both checks accept what synth emits, with and without a record of the file", () => {
+  expect(bothFind(environmentPlan(plan()))).toEqual([]);
+  expect(bothFind(environmentPlan(plan()), { statedOf: () => statedIn([]) })).toEqual([]);
+});
+
+test("a role that the file does not name is an error", () => {
+  expect(bothFind(environmentPlan(plan()), contextOf({}))).toContainEqual(
+    expect.stringContaining(`${DEVELOPERS} is not in cluster.admins, cluster.access or cluster.deployerRole`),
+  );
+});
+
+test("a role of cluster.access that administers the cluster is an error", () => {
+  const each = edited((_, policies) => {
+    policies["access_developers"].policy_arn =
+      "arn:aws:eks::aws:cluster-access-policy/AmazonEKSClusterAdminPolicy";
+    policies["access_developers"].access_scope = { type: "cluster" };
+  });
+  expect(bothFind(each)).toEqual([
+    expect.stringContaining(
+      `${DEVELOPERS} has AmazonEKSClusterAdminPolicy in the whole cluster, expected AmazonEKSEditPolicy in models`,
+    ),
+  ]);
+});
+
+test("a policy of less than all rights for the whole cluster is an error, also without a record", () => {
+  const each = edited((_, policies) => {
+    policies["access_developers"].access_scope = { type: "cluster" };
+  });
+  expect(bothFind(each, { statedOf: () => statedIn([]) })).toEqual([
+    expect.stringContaining(
+      `${DEVELOPERS} has AmazonEKSEditPolicy in the whole cluster, expected namespaces`,
+    ),
+  ]);
+});
+
+test("another namespace than the file states is an error", () => {
+  const each = edited((_, policies) => {
+    policies["access_developers"].access_scope.namespaces = ["models", "other"];
+  });
+  expect(bothFind(each)).toEqual([
+    expect.stringContaining(
+      "has AmazonEKSEditPolicy in models, other, expected AmazonEKSEditPolicy in models",
+    ),
+  ]);
+});
+
+test("another group than the file states is an error", () => {
+  const each = edited((entries) => {
+    entries["access_support"].kubernetes_groups = ["support", "system:masters"];
+  });
+  expect(bothFind(each)).toEqual([
+    expect.stringContaining("is in the groups support, system:masters, expected support"),
+  ]);
+});
+
+test("write access to a namespace with a role of the platform is an error, also without a record", () => {
+  const each = edited((_, policies) => {
+    policies["access_developers"].access_scope.namespaces = ["kube-system"];
+  });
+  expect(bothFind(each, { statedOf: () => statedIn([]) })).toEqual([
+    expect.stringMatching(/AmazonEKSEditPolicy in kube-system reaches the role of .*vpc-cni/),
+  ]);
+});
