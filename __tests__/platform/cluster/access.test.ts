@@ -47,17 +47,19 @@ test.each(ENVIRONMENTS)("EKS-03 %s: the creator of the cluster gets no access", 
   });
 });
 
-test.each(ENVIRONMENTS)("EKS-03 %s: exactly the declared admins have access entries", (environment) => {
-  const { admins } = configWith(environment).cluster;
+test.each(ENVIRONMENTS)("EKS-03 %s: exactly the declared roles have access entries", (environment) => {
+  const { admins, access } = configWith(environment).cluster;
   const entries = clusterOf(environment).resources("aws_eks_access_entry");
   expect(entries.map((entry) => [entry.config["principal_arn"], entry.config["type"]])).toEqual(
-    admins.map((admin) => [admin, "STANDARD"]),
+    [...access.map(({ role }) => role), ...admins].map((role) => [role, "STANDARD"]),
   );
 });
 
 test.each(ENVIRONMENTS)("EKS-03 %s: every declared admin has full access to the cluster", (environment) => {
   const { admins } = configWith(environment).cluster;
-  const policies = clusterOf(environment).resources("aws_eks_access_policy_association");
+  const policies = clusterOf(environment)
+    .resources("aws_eks_access_policy_association")
+    .filter(({ name }) => name.startsWith("admin_"));
   expect(policies.map((policy) => [policy.config["policy_arn"], policy.config["access_scope"]])).toEqual(
     admins.map(() => [
       "arn:aws:eks::aws:cluster-access-policy/AmazonEKSClusterAdminPolicy",

@@ -192,7 +192,7 @@ describe("permissions", () => {
       if (entry) entry["principal_arn"] = "arn:aws:iam::555566667777:role/another";
     });
     expect(found[0]).toMatch(
-      /^attention: arn:aws:iam::555566667777:role\/another gains arn:aws:eks::aws:cluster-access-policy/,
+      /^attention: arn:aws:iam::555566667777:role\/another gains AmazonEKSClusterAdminPolicy in the whole cluster$/,
     );
   });
 });

@@ -3,6 +3,7 @@ import { EksAccessPolicyAssociation } from "@cdktf/provider-aws/lib/eks-access-p
 import { Construct } from "constructs";
 import type { AwsLocation } from "../../shared/aws/aws";
 import { ownId } from "../constructs/own-id";
+import { accessPolicyArn, roleName } from "./access-entries";
 
 export interface ClusterAdminsProps {
   readonly location: AwsLocation;
@@ -28,12 +29,9 @@ export class ClusterAdmins extends Construct {
       new EksAccessPolicyAssociation(admin, "Policy", {
         clusterName,
         principalArn: entry.principalArn,
-        policyArn: `arn:${location.partition}:eks::aws:cluster-access-policy/AmazonEKSClusterAdminPolicy`,
+        policyArn: accessPolicyArn(location, "AmazonEKSClusterAdminPolicy"),
         accessScope: { type: "cluster" },
       });
     }
   }
 }
-
-/** Last part of a role's ARN. Roles with different paths can have the same one. */
-const roleName = (arn: string): string => arn.slice(arn.lastIndexOf("/") + 1);

@@ -6,6 +6,8 @@ import { ownedRepositories } from "../parts/images";
 import type { Install, Installed, ModelBucket } from "../parts/install";
 import { hasModelBucketKey, isClusterKeyOfModelBucket } from "../environment/environment";
 import { Cluster, controlPlaneLogGroup } from "./cluster";
+import { ACCESS_POLICIES } from "../facts/access-policies";
+import { ClusterAccess } from "./cluster-access";
 import { ClusterAdmins } from "./cluster-admins";
 import { EncryptionKey } from "../constructs/encryption/encryption-key";
 import { NodeGroup } from "./node-groups/node-group";
@@ -63,7 +65,7 @@ export class ClusterStack extends LayerStack {
 
   private createCluster(key: EncryptionKey): Cluster {
     const { config, names } = this.environment;
-    const { version, roleName, admins, deployerRole, apiAccess, logRetentionDays } = config.cluster;
+    const { version, roleName, admins, access, deployerRole, apiAccess, logRetentionDays } = config.cluster;
     const cluster = new Cluster(this, "Cluster", {
       location: this.location,
       clusterName: names.cluster,
@@ -79,6 +81,15 @@ export class ClusterStack extends LayerStack {
       location: this.location,
       clusterName: cluster.clusterName,
       roleArns: [...new Set([...admins, ...(deployerRole === undefined ? [] : [deployerRole])])],
+    });
+    new ClusterAccess(this, "Access", {
+      location: this.location,
+      clusterName: cluster.clusterName,
+      roles: access.map(({ role, policy, namespaces = [config.namespace], groups }) => ({
+        roleArn: role,
+        ...(policy ? { policy: { name: ACCESS_POLICIES[policy], namespaces } } : {}),
+        groups,
+      })),
     });
     return cluster;
   }

@@ -10,6 +10,8 @@ export interface Stated {
   readonly models: ReadonlyMap<string, StatedModel>;
   /** ARNs of the roles that administer the cluster. @default - unknown, there is no record of the file */
   readonly administrators?: readonly string[];
+  /** Other roles with rights in the cluster. @default - unknown, there is no record of the file */
+  readonly access?: readonly StatedAccess[];
   /** Name or ARN of the permissions boundary of roles. @default - the file states none, or there is no record of it */
   readonly permissionsBoundary?: string;
   /** Tags of everything that can have them, beside those of this project. @default - none, or there is no record of the file */
@@ -39,6 +41,16 @@ export interface StatedModel {
   readonly formerPorts: readonly number[];
 }
 
+/** A role with less than all rights in the cluster. */
+export interface StatedAccess {
+  readonly role: string;
+  /** Word of the file for an access policy. @default - none, only groups */
+  readonly policy?: string;
+  /** Namespaces of the policy; the default is filled in. */
+  readonly namespaces: readonly string[];
+  readonly groups: readonly string[];
+}
+
 /** A statement that the file adds to the role of a model. */
 export interface StatedPermission {
   readonly actions: readonly string[];
@@ -61,7 +73,9 @@ export interface Value {
 export const statedIn = (settings: readonly Value[]): Stated => ({
   quotas: statedQuotas(settings),
   models: statedModels(settings),
-  ...(settings.length > 0 ? { administrators: statedAdministrators(settings) } : {}),
+  ...(settings.length > 0
+    ? { administrators: statedAdministrators(settings), access: statedAccess(settings) }
+    : {}),
   ...statedBoundary(settings),
   tags: statedTags(settings),
   ...(settings.some(({ path, value }) => path.join(".") === "entry.type" && value === "none")
@@ -89,6 +103,26 @@ const statedAdministrators = (settings: readonly Value[]): string[] =>
     )
     .flatMap(({ value }) => (Array.isArray(value) ? (value as readonly unknown[]) : [value]))
     .filter((value) => typeof value === "string");
+
+/** Roles of `cluster.access`. Settings name one by its place in the list. */
+function statedAccess(settings: readonly Value[]): StatedAccess[] {
+  const own = settings.filter(
+    ({ path: [section, key, place] }) => `${section}.${key}` === "cluster.access" && place !== undefined,
+  );
+  const ofModels = settings.find(({ path }) => path.join(".") === "namespace")?.value;
+  return [...groupBy(own, ({ path: [, , place] }) => place).values()].map((all) => {
+    const valueOf = (key: string): unknown => all.find(({ path }) => path[3] === key)?.value;
+    const listOf = (key: string, otherwise: readonly string[]): readonly string[] =>
+      (valueOf(key) as readonly string[] | undefined) ?? otherwise;
+    const policy = valueOf("policy");
+    return {
+      role: String(valueOf("role")),
+      ...(policy === undefined ? {} : { policy: String(policy) }),
+      namespaces: listOf("namespaces", [String(ofModels)]),
+      groups: listOf("groups", []),
+    };
+  });
+}
 
 const statedQuotas = (settings: readonly Value[]): StatedQuotas =>
   Object.fromEntries(

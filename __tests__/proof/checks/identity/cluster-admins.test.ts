@@ -74,7 +74,7 @@ describe("against the roles that the file names", () => {
       policies.other = { ...policies.admin_ml_platform_admin, principal_arn: OTHER };
     });
     expect(foundBy(clusterAdmins, plan, context)).toEqual([
-      expect.stringContaining(`${OTHER} is not in cluster.admins and is not cluster.deployerRole`),
+      expect.stringContaining(`${OTHER} is not in cluster.admins, cluster.access or cluster.deployerRole`),
     ]);
   });
 

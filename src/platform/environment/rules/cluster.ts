@@ -7,6 +7,7 @@ import { createsLoadBalancer } from "../entry";
 import { type RuleProblem } from "../loader/load";
 import { allOf, forEach, forEachValue } from "../loader/refused-values";
 import { type EnvironmentConfig } from "../schema";
+import { accessRules } from "./cluster-access";
 import { NPX } from "../../../shared/command-line/program-name";
 
 export function clusterRules(config: EnvironmentConfig): RuleProblem[] {
@@ -16,6 +17,11 @@ export function clusterRules(config: EnvironmentConfig): RuleProblem[] {
     () => systemPods(config.cluster),
     () => recordedReleases(config.cluster),
     () => forEach(config.cluster.admins, (arn, index) => ownArn(arn, ["cluster", "admins", index], config)),
+    () =>
+      forEach(config.cluster.access, ({ role }, index) =>
+        ownArn(role, ["cluster", "access", index, "role"], config),
+      ),
+    () => accessRules(config),
     () => deployerRole(config),
     () => boundaryPolicy(config),
     () => apiAccess(config.cluster.apiAccess, "publicCidrs"),

@@ -4,6 +4,7 @@ import { AMI_TYPES, OF_ONE_IMAGE, haveOneImage } from "../../facts/instance-type
 import { NODE_RELEASE } from "../../facts/node-releases";
 import { DEFAULT_KUBERNETES_VERSION, KUBERNETES_VERSIONS } from "../../facts/kubernetes-versions";
 import { expects } from "../loader/expects";
+import { clusterAccess } from "./cluster-access";
 import {
   byKey,
   cidr,
@@ -103,6 +104,7 @@ export const cluster = (addons: readonly string[]) =>
         .describe(
           "ARNs of IAM roles with full Kubernetes access. The role that creates the cluster gets no access automatically.",
         ),
+      access: clusterAccess,
       deployerRole: roleArn()
         .optional()
         .describe(

@@ -42,6 +42,7 @@ export const CLUSTER_CAUSES: CauseTable = {
     },
   },
   Admins: { part: "cluster.admins", by: { "cluster.admins": "*", "cluster.deployerRole": "*" } },
+  Access: { part: "cluster.access", by: { "cluster.access": "*", namespace: "access_scope" } },
   NodeAddons: addon({
     project: "configuration_values",
     owner: "configuration_values",

@@ -1,6 +1,7 @@
 import { type Check } from "../check";
 import { bucketPolicies } from "./bucket-policies";
 import { chartPolicy } from "./chart-policy";
+import { clusterAccess } from "./cluster-access";
 import { clusterAdmins } from "./cluster-admins";
 import { irsaTrust } from "./irsa-trust";
 import { keyPolicies } from "./key-policies";
@@ -37,6 +38,7 @@ export const IDENTITY_CHECKS: readonly Check[] = [
   logWriters,
   logBucketPolicy,
   clusterAdmins,
+  clusterAccess,
   keyPolicies,
   bucketPolicies,
   topicPolicies,

@@ -1,6 +1,7 @@
-import { block, groupBy, isFalse, combinedFinding, text, valueOf } from "../../model/blocks";
+import { block, groupBy, isFalse, combinedFinding, text, texts, valueOf } from "../../model/blocks";
 import { homeOf } from "../../model/home";
 import { rolesOf } from "../../model/identity/roles";
+import { type Stated } from "../../model/stated";
 import { resolveReferences } from "../../model/references";
 import { type EnvironmentPlan, type PlannedResource } from "../../terraform-json/environment-plan";
 import { type Check, at } from "../check";
@@ -19,7 +20,7 @@ export const clusterAdmins: Check = {
       const access = block(cluster.config["access_config"]);
       const entries = entriesOf(plan, "aws_eks_access_entry", cluster);
       const associations = entriesOf(plan, "aws_eks_access_policy_association", cluster);
-      const { administrators } = statedOf(plan.name);
+      const stated = namedIn(statedOf(plan.name));
       const entered = new Set(entries.map((entry) => principalOf(plan, entry)));
       const byPrincipal = groupBy(associations, (each) => principalOf(plan, each));
       const admins = associations.filter(
@@ -40,7 +41,7 @@ export const clusterAdmins: Check = {
         ...entries.flatMap((entry) =>
           combinedFinding(entry, "access entry", [
             ...entryProblems(plan, entry, byPrincipal),
-            ...notStated(principalOf(plan, entry), administrators),
+            ...notStated(principalOf(plan, entry), stated),
           ]),
         ),
         ...associations
@@ -53,11 +54,15 @@ export const clusterAdmins: Check = {
     }),
 };
 
-/** The file names who administers the cluster; the entries alone cannot show that one of them is not meant. */
-const notStated = (principal: string, administrators: readonly string[] | undefined): string[] =>
-  administrators === undefined || administrators.includes(principal)
+/** Roles that the file names; undefined without a record of it. */
+const namedIn = ({ administrators, access = [] }: Stated): string[] | undefined =>
+  administrators && [...administrators, ...access.map(({ role }) => role)];
+
+/** The file names who has rights in the cluster; the entries alone cannot show that one of them is not meant. */
+const notStated = (principal: string, named: readonly string[] | undefined): string[] =>
+  named === undefined || named.includes(principal)
     ? []
-    : [`${principal} is not in cluster.admins and is not cluster.deployerRole`];
+    : [`${principal} is not in cluster.admins, cluster.access or cluster.deployerRole`];
 
 function entriesOf(plan: EnvironmentPlan, type: string, cluster: PlannedResource): PlannedResource[] {
   const name = resolveReferences(plan, valueOf(cluster, cluster.config["name"]));
@@ -103,6 +108,8 @@ function entryProblems(
       ? ["EKS creates the entries of nodes and Fargate itself"]
       : []),
     ...(type === "STANDARD" ? [] : [`its type is ${type}, expected STANDARD`]),
-    ...(byPrincipal.has(principal) ? [] : ["it has no access policy, so it grants nothing"]),
+    ...(byPrincipal.has(principal) || texts(entry.config["kubernetes_groups"]).length > 0
+      ? []
+      : ["it has no access policy and no group, so it grants nothing"]),
   ];
 }

@@ -1,4 +1,4 @@
-import { groupBy, valueOf } from "../../../proof/model/blocks";
+import { block, groupBy, texts, valueOf } from "../../../proof/model/blocks";
 import { type Principal, type Statement, readPolicies } from "../../../proof/model/identity/policies";
 import { rolesOf, trustedAccounts } from "../../../proof/model/identity/roles";
 import { resolveReferences } from "../../../proof/model/references";
@@ -90,20 +90,33 @@ function nameOf(plan: EnvironmentPlan, resource: PlannedResource): string {
   return written === "" ? address : written;
 }
 
-/** Access policies of the cluster. */
+/** Access policies and Kubernetes groups of roles in the cluster. */
 function ofClusterAccess(plan: EnvironmentPlan): Grant[] {
-  return plan.resources("aws_eks_access_policy_association").map((resource): Grant => {
-    const written = (name: string): string =>
-      resolveReferences(plan, valueOf(resource, resource.config[name]));
-    const scope = JSON.stringify(resource.config["access_scope"] ?? {});
+  const written = (resource: PlannedResource, name: string): string =>
+    resolveReferences(plan, valueOf(resource, resource.config[name]));
+  const policies = plan.resources("aws_eks_access_policy_association").map((resource): Grant => {
+    const namespaces = texts(block(resource.config["access_scope"])["namespaces"]);
     return {
       resource,
-      who: say`${written("principal_arn")}`,
+      who: say`${written(resource, "principal_arn")}`,
       effect: "Allow",
-      action: written("policy_arn"),
-      on: say` in the cluster, scope ${scope}`,
+      action: written(resource, "policy_arn").split("/").at(-1) ?? "",
+      on:
+        namespaces.length > 0
+          ? say` in the namespaces ${joinValues(namespaces)} of the cluster`
+          : say` in the whole cluster`,
     };
   });
+  const groups = plan.resources("aws_eks_access_entry").flatMap((resource) =>
+    texts(resource.config["kubernetes_groups"]).map((group): Grant => ({
+      resource,
+      who: say`${written(resource, "principal_arn")}`,
+      effect: "Allow",
+      action: `the rights of the Kubernetes group ${group}`,
+      on: say` in the cluster`,
+    })),
+  );
+  return [...policies, ...groups];
 }
 
 function grantsIn(

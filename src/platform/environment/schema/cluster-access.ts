@@ -1,0 +1,49 @@
+import { z } from "../../../shared/values/zod";
+import { ACCESS_POLICIES, type AccessPolicy } from "../../facts/access-policies";
+import { expects } from "../loader/expects";
+import { kubernetesName, roleArn } from "./values";
+
+const POLICIES = Object.keys(ACCESS_POLICIES) as [AccessPolicy, ...AccessPolicy[]];
+
+/** EKS refuses the other prefixes (Amazon EKS API reference, CreateAccessEntry, read 2026-11-25). */
+const group = () =>
+  z
+    .string()
+    .max(63)
+    .regex(
+      /^(?!(system|eks|aws|amazon|iam):)[A-Za-z0-9][A-Za-z0-9:._@-]*$/,
+      expects(
+        "the name of a Kubernetes group that does not start with system:, eks:, aws:, amazon: or iam:",
+        "choose another name, and bind it in a RoleBinding",
+      ),
+    );
+
+export const clusterAccess = z
+  .array(
+    z
+      .strictObject({
+        role: roleArn().describe("ARN of an IAM role of the account, whose holders get the rights."),
+        policy: z
+          .enum(POLICIES)
+          .optional()
+          .describe(
+            "Rights in the namespaces: `view` reads everything except Secrets, `edit` also writes workloads and reads Secrets, `admin` also writes Roles and RoleBindings. Default: no policy; then `groups` are required.",
+          ),
+        namespaces: z
+          .array(kubernetesName(63))
+          .min(1, expects("at least one namespace", "add a namespace, or remove the key"))
+          .optional()
+          .describe("Kubernetes namespaces in which the policy holds. Default: the namespace of the models."),
+        groups: z
+          .array(group())
+          .default([])
+          .describe(
+            "Kubernetes groups of the role. RoleBindings, which are not part of the stacks, give them rights.",
+          ),
+      })
+      .describe("An IAM role with rights in the cluster."),
+  )
+  .default([])
+  .describe(
+    "IAM roles with less than all rights in the cluster, by EKS access policies in namespaces or by Kubernetes groups. Who may write workloads in a namespace can run commands in its pods, and so has the IAM roles of its service accounts.",
+  );

@@ -1,0 +1,106 @@
+import { block, text, texts, valueOf } from "../../model/blocks";
+import { rolesOf, trustedAccounts } from "../../model/identity/roles";
+import { modelsOf } from "../../model/network/pod-places";
+import { resolveReferences } from "../../model/references";
+import { type StatedAccess } from "../../model/stated";
+import { type EnvironmentPlan, type PlannedResource } from "../../terraform-json/environment-plan";
+import { type Check, at } from "../check";
+
+export const clusterAccess: Check = {
+  id: "cluster-access",
+  severity: "error",
+  title:
+    "roles that do not administer the cluster have exactly the policy, namespaces and groups of the file, and write in no namespace of the platform",
+  why: "who writes workloads in a namespace can run commands in its pods, and so has the roles of its service accounts",
+  fix: "correct cluster.access, or list the role under cluster.admins",
+  source: 'Amazon EKS user guide, "Review access policy permissions" (read 2026-11-25)',
+  run: (plan, { statedOf }) => {
+    const { access, administrators } = statedOf(plan.name);
+    const isOther = (resource: PlannedResource): boolean =>
+      administrators === undefined || !administrators.includes(principalOf(plan, resource));
+    const statedFor = (resource: PlannedResource): StatedAccess | undefined =>
+      access?.find(({ role }) => role === principalOf(plan, resource));
+    return [
+      ...plan
+        .resources("aws_eks_access_policy_association")
+        .filter(isOther)
+        .flatMap((each) =>
+          policyProblems(plan, each, statedFor(each)).map((problem) => ({
+            ...at(each),
+            message: `access policy: ${principalOf(plan, each)} has ${problem}`,
+          })),
+        ),
+      ...plan
+        .resources("aws_eks_access_entry")
+        .filter(isOther)
+        .flatMap((each) =>
+          groupProblems(texts(each.config["kubernetes_groups"]), statedFor(each)).map((problem) => ({
+            ...at(each),
+            message: `access entry: ${principalOf(plan, each)} is in ${problem}`,
+          })),
+        ),
+    ];
+  },
+};
+
+/** Policies that write in a namespace (the same guide). */
+const WRITES = ["AmazonEKSEditPolicy", "AmazonEKSAdminPolicy"];
+
+/** The policy of administrators, which `cluster-admins` judges where no file names the roles. */
+const OF_ADMINISTRATORS = "AmazonEKSClusterAdminPolicy";
+
+/** Policies by the words of the file. */
+const BY_WORD: Readonly<Record<string, string>> = {
+  view: "AmazonEKSViewPolicy",
+  edit: "AmazonEKSEditPolicy",
+  admin: "AmazonEKSAdminPolicy",
+};
+
+function policyProblems(
+  plan: EnvironmentPlan,
+  { config }: PlannedResource,
+  stated: StatedAccess | undefined,
+): string[] {
+  const name = (text(config["policy_arn"]) ?? "").split("/").at(-1) ?? "";
+  const scope = block(config["access_scope"]);
+  const namespaces = text(scope["type"]) === "namespace" ? texts(scope["namespaces"]) : undefined;
+  const held = `${name} in ${namespaces?.join(", ") ?? "the whole cluster"}`;
+  if (stated) {
+    const wanted = `${BY_WORD[stated.policy ?? ""] ?? "no policy"} in ${stated.namespaces.join(", ")}`;
+    if (held !== wanted) return [`${held}, expected ${wanted}`];
+  } else if (namespaces === undefined) {
+    return name === OF_ADMINISTRATORS ? [] : [`${held}, expected namespaces`];
+  }
+  return WRITES.includes(name)
+    ? (namespaces ?? []).flatMap((namespace) => {
+        const reached = rolesIn(plan, namespace);
+        return reached.length === 0
+          ? []
+          : [`${name} in ${namespace} reaches the role of ${reached.join(", ")}`];
+      })
+    : [];
+}
+
+/** Roles of programs of the platform that service accounts of a namespace assume. */
+function rolesIn(plan: EnvironmentPlan, namespace: string): string[] {
+  const ofModels = modelsOf(plan).map(
+    ({ owner, spec }) => `${owner.namespace}:${text(spec["service_account_name"]) ?? "default"}`,
+  );
+  return rolesOf(plan)
+    .all.filter(({ trust }) =>
+      trustedAccounts(trust).some(
+        (account) => account.startsWith(`${namespace}:`) && !ofModels.includes(account),
+      ),
+    )
+    .map(({ name }) => name);
+}
+
+function groupProblems(groups: readonly string[], stated: StatedAccess | undefined): string[] {
+  const wanted = stated?.groups ?? groups.filter((each) => !each.startsWith("system:"));
+  return groups.join() === wanted.join()
+    ? []
+    : [`the groups ${groups.join(", ") || "(none)"}, expected ${wanted.join(", ") || "none"}`];
+}
+
+const principalOf = (plan: EnvironmentPlan, resource: PlannedResource): string =>
+  resolveReferences(plan, valueOf(resource, resource.config["principal_arn"]));
