@@ -22,7 +22,7 @@ const problems = (extraRules: object[], change: object = {}): string[] =>
 
 test.each([
   ["a range", {}],
-  ["a group of this network", { group: "control-plane", peer: "nodes", port: 9443 }],
+  ["a group of this network", { group: "control-plane", peer: "nodes", port: 8443 }],
   ["a security group of another network", { peer: "sg-0123456789abcdef0" }],
   ["a prefix list", { peer: "pl-0123456789abcdef0" }],
 ])("accepts %s", (_, change) => {
@@ -73,7 +73,7 @@ test.each<[string, object, string]>([
   ],
   [
     "models without a range that they connect to",
-    { group: "control-plane", peer: "nodes", port: 9443, models: ["ml-inference-api"] },
+    { group: "control-plane", peer: "nodes", port: 8443, models: ["ml-inference-api"] },
     "network.extraRules.0.models: an egress of nodes to an IPv4 range",
   ],
   [
@@ -91,7 +91,7 @@ test.each<[string, object, string]>([
 });
 
 test("fails for a rule twice, also from its other end", () => {
-  const webhook = { ...REDIS, group: "control-plane", peer: "nodes", port: 9443 };
+  const webhook = { ...REDIS, group: "control-plane", peer: "nodes", port: 8443 };
   const same = { ...webhook, group: "nodes", direction: "ingress", peer: "control-plane" };
   expect(problems([webhook, same])).toEqual([
     expect.stringContaining("network.extraRules.1: a rule that does not exist yet"),

@@ -12,6 +12,7 @@ const ACL: NetworkAclInput = {
   entryTier: "private",
   listenerPorts: [80],
   privateClients: [],
+  ruleClients: [],
   privateServers: [],
   clientCidrs: ["10.0.0.0/16"],
 };

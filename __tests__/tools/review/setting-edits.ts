@@ -95,6 +95,10 @@ export function appearing(config: EnvironmentConfig): SettingEdit[] {
     [["network", "publicSubnets", "namePrefix"], "named"],
     [["network", "privateSubnets", "namePrefix"], "named"],
     [["network", "flowLogs", "logGroupName"], "/named"],
+    [
+      ["network", "extraRules"],
+      [{ group: "nodes", direction: "egress", peer: RANGE, port: 6379, reason: "cache", models: [] }],
+    ],
     [["network", "costAlarm"], { email: "a@example.com", totalUsd: 5, thresholdUsd: 4 }],
     [["accessLogs"], { retentionDays: 30 }],
     [["podPriority"], { value: 2000, preemptionPolicy: "Never" }],

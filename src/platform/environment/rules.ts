@@ -4,6 +4,7 @@ import { attachmentRules } from "./rules/attachments";
 import { clusterRules } from "./rules/cluster";
 import { costAlarmRules } from "./rules/cost-alarm";
 import { entryRules } from "./rules/entry";
+import { extraRuleRules } from "./rules/extra-rules";
 import { keyRules } from "./rules/keys";
 import { listRules } from "./rules/lists";
 import { modelRules } from "./rules/models";
@@ -22,6 +23,7 @@ export function rules(config: EnvironmentConfig): RuleProblem[] {
     () => networkRules(config),
     () => existingNetworkRules(config),
     () => attachmentRules(config),
+    () => extraRuleRules(config),
     () => costAlarmRules(config),
     () => clusterRules(config),
     () => entryRules(config),

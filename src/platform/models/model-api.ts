@@ -23,7 +23,7 @@ import { secretProviderClass } from "./secrets";
 import { WEIGHTS_PATH, WEIGHTS_VARIABLE, weightsAnnotations } from "./weights";
 
 export interface ModelApiProps
-  extends PodProps, ScalingProps, IdentityProps, Pick<OwnTraffic, "apiServerIp"> {
+  extends PodProps, ScalingProps, IdentityProps, Pick<OwnTraffic, "apiServerIp" | "servers"> {
   /** Policy that allows the traffic that all models share. */
   readonly sharedPolicy: ITerraformDependable;
   /** Time until the load balancer sends requests to a new pod, in seconds. The pod is ready only then. */
@@ -101,12 +101,13 @@ export class ModelApi extends Construct {
   }
 
   private ownPolicy(): ITerraformDependable[] {
-    const { name, namespace, metrics, apiServerIp } = this.props;
+    const { name, namespace, metrics, apiServerIp, servers = [] } = this.props;
     const own: OwnTraffic = {
       ...(metrics ? { scraper: metrics.scraper } : {}),
       ...(apiServerIp ? { apiServerIp } : {}),
+      servers,
     };
-    if (!own.scraper && !own.apiServerIp) return [];
+    if (!own.scraper && !own.apiServerIp && servers.length === 0) return [];
     return [new OwnNetworkPolicy(this, "NetworkPolicy", { name, namespace, ...own }).resource];
   }
 

@@ -9,6 +9,7 @@ import { modelRepository, pulledImage } from "../parts/images";
 import { resourcesOf } from "../parts/part-requests";
 import { REQUESTS } from "../parts/weights-download/requests";
 import { mostGpus } from "../environment/node-gpus";
+import { serversOf } from "../environment/extra-rules";
 import { mountedSecrets, secretsOf } from "../environment/secrets";
 import { weightsOf } from "../environment/weights";
 import { serviceCidrs, zonesOf } from "../environment/zones";
@@ -174,6 +175,7 @@ export class ModelsStack extends LayerStack {
       environment: model.environment,
       secrets: secretsOf(model),
       permissions: model.permissions,
+      servers: serversOf(config, model.name),
       kubernetesApi: model.kubernetesApi,
       ...(model.nodeGroup ? { nodeGroup: model.nodeGroup } : {}),
       gpus: model.gpus,

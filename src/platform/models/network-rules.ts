@@ -26,6 +26,8 @@ export interface SharedTraffic {
 export interface OwnTraffic {
   /** Address of the Service `kubernetes`. @default - the Kubernetes API is unreachable */
   readonly apiServerIp?: string;
+  /** Servers of other networks, which the file names. @default - none */
+  readonly servers?: readonly { readonly cidr: string; readonly port: number }[];
   /** Prometheus that connects to the port. @default - none */
   readonly scraper?: Scraper;
 }
@@ -78,7 +80,12 @@ export const ownIngress = ({ scraper }: OwnTraffic): NetworkPolicyV1SpecIngress[
  * The network policy agent evaluates a packet before the address of the Service is replaced by that of a
  * control plane interface.
  */
-export const ownEgress = ({ apiServerIp }: OwnTraffic): NetworkPolicyV1SpecEgress[] =>
-  apiServerIp ? [{ to: [ipBlock(`${apiServerIp}/32`)], ports: HTTPS }] : [];
+export const ownEgress = ({ apiServerIp, servers = [] }: OwnTraffic): NetworkPolicyV1SpecEgress[] => [
+  ...(apiServerIp ? [{ to: [ipBlock(`${apiServerIp}/32`)], ports: HTTPS }] : []),
+  ...servers.map(({ cidr, port }) => ({
+    to: [ipBlock(cidr)],
+    ports: [{ port: String(port), protocol: "TCP" }],
+  })),
+];
 
 const ipBlock = (cidr: string) => ({ ipBlock: { cidr } });

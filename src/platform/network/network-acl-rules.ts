@@ -35,6 +35,8 @@ export interface NetworkAclInput {
   readonly clientCidrs: readonly string[];
   /** Further clients of private subnets. */
   readonly privateClients: readonly NetworkClient[];
+  /** Clients that rules of the file admit. They are last, so that a new one renumbers no other rule. */
+  readonly ruleClients: readonly NetworkClient[];
   /** Servers that private subnets connect to, on TCP. */
   readonly privateServers: readonly Pick<NetworkClient, "cidr" | "port">[];
 }
@@ -65,8 +67,8 @@ export function publicAclRules(input: NetworkAclInput): NetworkAclRule[] {
  * supports no prefix list.
  */
 export function privateAclRules(input: NetworkAclInput): NetworkAclRule[] {
-  const { vpcCidr, egress, apiCidrs, entryTier, listenerPorts, clientCidrs, privateClients, privateServers } =
-    input;
+  const { vpcCidr, egress, apiCidrs, entryTier, listenerPorts, clientCidrs } = input;
+  const { privateClients, ruleClients, privateServers } = input;
   const isOutside = (cidr: string) => !contains(vpcCidr, cidr);
   const clients = entryTier === "private" ? clientCidrs.filter(isOutside) : [];
   const served = distinct([
@@ -74,20 +76,27 @@ export function privateAclRules(input: NetworkAclInput): NetworkAclRule[] {
     ...clients.flatMap((cidr) => listenerPorts.map((port) => admits(cidr, port))),
     ...privateClients.map(({ cidr, port, protocol }) => admits(cidr, port, protocol)),
   ]);
-  const answers = served.map((rule): NetworkAclRule => ({
-    ...rule,
-    direction: "egress",
-    ports: RETURN_PORTS,
-  }));
+  const answers = served.map(answerTo);
   const others = [
     ...within(vpcCidr),
     ...served,
     ...distinct(answers),
     ...(egress === "none" ? [] : calls(ANYWHERE)),
   ];
+  const fromClients = ruleClients
+    .map(({ cidr, port, protocol }) => admits(cidr, port, protocol))
+    .flatMap((rule) => [rule, answerTo(rule)]);
   const toServers = privateServers.flatMap(({ cidr, port }) => calls(cidr, { from: port, to: port }));
-  return [...others, ...distinct(toServers.filter((rule) => !others.some((each) => covers(each, rule))))];
+  const last = [...fromClients, ...toServers];
+  return [...others, ...distinct(last.filter((rule) => !others.some((each) => covers(each, rule))))];
 }
+
+/** Responses to an admitted request. */
+const answerTo = (rule: NetworkAclRule): NetworkAclRule => ({
+  ...rule,
+  direction: "egress",
+  ports: RETURN_PORTS,
+});
 
 const within = (vpcCidr: string): NetworkAclRule[] => [
   { direction: "ingress", cidr: vpcCidr, ports: "all" },

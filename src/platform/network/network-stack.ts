@@ -17,6 +17,7 @@ import {
 } from "../environment/entry";
 import { type ComposedEnvironment } from "../parts/compose";
 import { publicRegistries } from "../parts/images";
+import { rulesOutside } from "../environment/extra-rules";
 import { permissionsOf } from "../environment/permissions";
 import { alarmThresholdUsd } from "../environment/vpc-cost";
 import { zonesOf } from "../environment/zones";
@@ -187,7 +188,11 @@ export class NetworkStack extends LayerStack {
       listenerPorts: listenerPorts(entry),
       clientCidrs: clientCidrs(entry, config.network.vpcCidr),
       privateClients: this.environment.parts.flatMap(({ contributes }) => contributes.privateClients),
-      privateServers: this.environment.parts.flatMap(({ contributes }) => contributes.privateServers),
+      ruleClients: rulesOutside(config, "ingress"),
+      privateServers: [
+        ...this.environment.parts.flatMap(({ contributes }) => contributes.privateServers),
+        ...rulesOutside(config, "egress"),
+      ],
     });
   }
 

@@ -2,10 +2,50 @@ import { clientCidrs, listenerPorts } from "../environment/entry";
 import { nodeModelPorts } from "../environment/model-ports";
 import { type ComposedEnvironment } from "../parts/compose";
 import { controlPlanePorts } from "../parts/needs";
-import { type SecurityGroupRule, securityGroupRules } from "../network/security-groups/security-group-rules";
+import { isGroup, isRange } from "../environment/extra-rules";
+import { type ExtraRule } from "../environment/schema/extra-rules";
+import { type SecurityGroupName } from "../names/network-names";
+import {
+  type Peer,
+  type SecurityGroupRule,
+  securityGroupRules,
+} from "../network/security-groups/security-group-rules";
 
-/** Rules of the security groups that an environment needs. */
-export function neededRules(environment: ComposedEnvironment): SecurityGroupRule[] {
+/** Rules of the security groups that an environment needs, then those of the file. */
+export const neededRules = (environment: ComposedEnvironment): SecurityGroupRule[] => [
+  ...platformRules(environment),
+  ...environment.config.network.extraRules.flatMap(extraRulesOf),
+];
+
+/** A rule of the file; between two groups, with that of the other end. */
+export function extraRulesOf({ group, direction, peer, port, reason }: ExtraRule): SecurityGroupRule[] {
+  const rule = (
+    own: SecurityGroupName,
+    way: SecurityGroupRule["direction"],
+    other: Peer,
+  ): SecurityGroupRule => ({
+    group: own,
+    direction: way,
+    peer: other,
+    port,
+    description: reason,
+    requestedBy: "network.extraRules",
+    madeFor: { extra: peer },
+  });
+  if (!isGroup(peer)) return [rule(group, direction, peerNamed(peer))];
+  return [
+    rule(group, direction, { group: peer }),
+    rule(peer, direction === "ingress" ? "egress" : "ingress", { group }),
+  ];
+}
+
+function peerNamed(peer: string): Peer {
+  if (isRange(peer)) return { cidr: peer };
+  return peer.startsWith("pl-") ? { prefixListId: peer } : { securityGroupId: peer };
+}
+
+/** Rules that the platform needs. */
+export function platformRules(environment: ComposedEnvironment): SecurityGroupRule[] {
   const { entry, network, cluster } = environment.config;
   return securityGroupRules({
     vpcCidr: network.vpcCidr,

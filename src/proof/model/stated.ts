@@ -1,6 +1,14 @@
 import { QUOTAS, type QuotaName, type StatedQuotas } from "../../platform/facts/quotas";
 import { groupBy } from "./blocks";
-import { type Condition } from "./identity/policies";
+import {
+  type StatedAccess,
+  type StatedPermission,
+  type StatedRule,
+  type Value,
+  statedAccess,
+  statedPermissions,
+  statedRules,
+} from "./stated-lists";
 
 /** Values of an environment's file that no resource has, for readers of the synthesized stacks. */
 export interface Stated {
@@ -16,6 +24,8 @@ export interface Stated {
   readonly permissionsBoundary?: string;
   /** Tags of everything that can have them, beside those of this project. @default - none, or there is no record of the file */
   readonly tags?: Readonly<Record<string, string>>;
+  /** Further rules of security groups. @default - unknown, there is no record of the file */
+  readonly extraRules?: readonly StatedRule[];
   /** True if the file states that no load balancer leads to the models. @default false */
   readonly withoutEntry?: true;
 }
@@ -41,40 +51,19 @@ export interface StatedModel {
   readonly formerPorts: readonly number[];
 }
 
-/** A role with less than all rights in the cluster. */
-export interface StatedAccess {
-  readonly role: string;
-  /** Word of the file for an access policy. @default - none, only groups */
-  readonly policy?: string;
-  /** Namespaces of the policy; the default is filled in. */
-  readonly namespaces: readonly string[];
-  readonly groups: readonly string[];
-}
-
-/** A statement that the file adds to the role of a model. */
-export interface StatedPermission {
-  readonly actions: readonly string[];
-  readonly resources: readonly string[];
-  readonly conditions: readonly Condition[];
-  /** The reason for wildcards. @default - the file has none */
-  readonly reason?: string;
-}
-
 /** An environment that states nothing. */
 export const NOTHING_STATED: Stated = { quotas: {}, models: new Map() };
-
-/** A value of an environment's file, with its path. */
-export interface Value {
-  readonly path: readonly (string | number)[];
-  readonly value: unknown;
-}
 
 /** The stated values among all values of an environment. */
 export const statedIn = (settings: readonly Value[]): Stated => ({
   quotas: statedQuotas(settings),
   models: statedModels(settings),
   ...(settings.length > 0
-    ? { administrators: statedAdministrators(settings), access: statedAccess(settings) }
+    ? {
+        administrators: statedAdministrators(settings),
+        access: statedAccess(settings),
+        extraRules: statedRules(settings),
+      }
     : {}),
   ...statedBoundary(settings),
   tags: statedTags(settings),
@@ -103,26 +92,6 @@ const statedAdministrators = (settings: readonly Value[]): string[] =>
     )
     .flatMap(({ value }) => (Array.isArray(value) ? (value as readonly unknown[]) : [value]))
     .filter((value) => typeof value === "string");
-
-/** Roles of `cluster.access`. Settings name one by its place in the list. */
-function statedAccess(settings: readonly Value[]): StatedAccess[] {
-  const own = settings.filter(
-    ({ path: [section, key, place] }) => `${section}.${key}` === "cluster.access" && place !== undefined,
-  );
-  const ofModels = settings.find(({ path }) => path.join(".") === "namespace")?.value;
-  return [...groupBy(own, ({ path: [, , place] }) => place).values()].map((all) => {
-    const valueOf = (key: string): unknown => all.find(({ path }) => path[3] === key)?.value;
-    const listOf = (key: string, otherwise: readonly string[]): readonly string[] =>
-      (valueOf(key) as readonly string[] | undefined) ?? otherwise;
-    const policy = valueOf("policy");
-    return {
-      role: String(valueOf("role")),
-      ...(policy === undefined ? {} : { policy: String(policy) }),
-      namespaces: listOf("namespaces", [String(ofModels)]),
-      groups: listOf("groups", []),
-    };
-  });
-}
 
 const statedQuotas = (settings: readonly Value[]): StatedQuotas =>
   Object.fromEntries(
@@ -159,24 +128,4 @@ function statedModels(settings: readonly Value[]): ReadonlyMap<string, StatedMod
       ] as const;
     }),
   );
-}
-
-/** Statements of one model. Settings name a statement by its place in the list. */
-function statedPermissions(values: readonly Value[]): StatedPermission[] {
-  const own = values.filter(({ path }) => path[2] === "permissions");
-  return [...groupBy(own, ({ path: [, , , place] }) => place).values()].map((all) => {
-    const listOf = (key: string): readonly string[] =>
-      all.filter(({ path }) => path[4] === key).flatMap(({ value }) => value as string | readonly string[]);
-    const [reason] = listOf("reason");
-    return {
-      actions: listOf("actions"),
-      resources: listOf("resources"),
-      conditions: all.flatMap(({ path: [, , , , key, operator, name], value }) =>
-        key === "conditions"
-          ? [{ operator: String(operator), key: String(name), values: value as readonly string[] }]
-          : [],
-      ),
-      ...(reason === undefined ? {} : { reason }),
-    };
-  });
 }

@@ -15,6 +15,7 @@ import { type EnvironmentConfig } from "../../platform/environment/schema";
 import { environmentSchema } from "../../platform/parts/environment-schema";
 import { requirementRules } from "../../platform/parts/requirements";
 import { partRules, partRulesAcross } from "../../platform/parts/rules";
+import { repeatedRules } from "../../platform/stacks/repeated-rules";
 import { UserError, attempt } from "../../shared/messages/errors";
 
 export type Environments = readonly LoadedEnvironment<EnvironmentConfig>[];
@@ -38,6 +39,7 @@ export const environmentRules = (config: EnvironmentConfig): RuleProblem[] =>
     () => rules(config),
     () => partRules(config),
     () => requirementRules(config),
+    () => repeatedRules(config),
   );
 
 /** The load of a folder of environments with all rules. */

@@ -23,7 +23,7 @@ const SCRAPER = {
   port: 9100,
   reason: "node exporter",
 };
-const WEBHOOK = { group: "control-plane", direction: "egress", peer: "nodes", port: 9443, reason: "webhook" };
+const WEBHOOK = { group: "control-plane", direction: "egress", peer: "nodes", port: 8443, reason: "webhook" };
 const changeOf = (...rules: object[]) => ({ network: { extraRules: rules } });
 const ALL = changeOf(REDIS, SCRAPER, WEBHOOK);
 
@@ -64,7 +64,7 @@ test("reports a rule that names the key as its origin, and is not in the file", 
 
 test("reports a connection between groups of which one end is missing, also without a record", () => {
   const each = edited((resources) => {
-    delete resources["aws_vpc_security_group_ingress_rule"].nodes_from_control_plane_9443;
+    delete resources["aws_vpc_security_group_ingress_rule"].nodes_from_control_plane_8443;
   });
   expect(foundBy(extraRules, each)).toEqual([expect.stringContaining("has no ingress rule from")]);
 });

@@ -2,6 +2,7 @@ import { z } from "../../../shared/values/zod";
 import { expects } from "../loader/expects";
 import { attachments } from "./attachments";
 import { existingNetwork } from "./existing-network";
+import { extraRules } from "./extra-rules";
 import { cidr, emailAddress, freeText, retentionDays, usd, zoneLetter } from "./values";
 
 const subnets = (what: string, nameDefault: string) =>
@@ -121,6 +122,7 @@ export const network = z
         "VPC endpoints. Synth adds an endpoint for each AWS service that the enabled components call.",
       ),
     attachments,
+    extraRules,
     costAlarm: costAlarm.optional(),
     existing: existingNetwork.optional(),
   })

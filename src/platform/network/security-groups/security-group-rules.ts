@@ -8,6 +8,7 @@ export type Peer =
   | { readonly group: SecurityGroupName }
   | { readonly cidr: string }
   | { readonly securityGroupId: string }
+  | { readonly prefixListId: string }
   | { readonly s3: true };
 
 /** One rule of a security group. `port` is a TCP port, or `all` for every protocol and port. */
@@ -17,6 +18,8 @@ export interface SecurityGroupRule {
   readonly peer: Peer;
   readonly port: number | "all";
   readonly description: string;
+  /** Key of the file that asks for it. @default - the platform needs it */
+  readonly requestedBy?: string;
   /** Items of the input that the rule exists for; empty for a rule of every environment. */
   readonly madeFor: Items;
 }
@@ -135,5 +138,6 @@ function peerName(peer: Peer, group: SecurityGroupName): string {
   if ("group" in peer) return peer.group === group ? "self" : peer.group;
   if ("s3" in peer) return "s3";
   if ("securityGroupId" in peer) return peer.securityGroupId;
+  if ("prefixListId" in peer) return peer.prefixListId;
   return peer.cidr === ANYWHERE ? "internet" : peer.cidr;
 }

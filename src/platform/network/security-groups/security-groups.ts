@@ -58,7 +58,7 @@ export class SecurityGroups extends Construct {
         description: rule.description,
         ...this.target(rule.peer, s3PrefixListId),
         ...ports(rule.port),
-        tags: { Name: ruleId(rule) },
+        tags: { Name: ruleId(rule), ...(rule.requestedBy ? { RequestedBy: rule.requestedBy } : {}) },
       });
       madeFor(made, rule.madeFor);
     }
@@ -67,6 +67,7 @@ export class SecurityGroups extends Construct {
   private target(peer: Peer, s3PrefixListId: string) {
     if ("group" in peer) return { referencedSecurityGroupId: this.ids[peer.group] };
     if ("securityGroupId" in peer) return { referencedSecurityGroupId: peer.securityGroupId };
+    if ("prefixListId" in peer) return { prefixListId: peer.prefixListId };
     if ("s3" in peer) return { prefixListId: s3PrefixListId };
     return { cidrIpv4: peer.cidr };
   }

@@ -211,7 +211,12 @@ export const MODELS_CAUSES: CauseTable = {
   "Apis/*/Identity/AwsRole": ofAModel({ namespace: "assume_role_policy", namePrefix: "name" }),
   "Apis/*/Identity/AwsRole/Policy": IAM_POLICY,
   "Apis/*/NetworkPolicy": ofAModel(
-    { "models[].kubernetesApi": "*", "models[].metricsPath": "*", prometheusRelease: "*" },
+    {
+      "models[].kubernetesApi": "*",
+      "models[].metricsPath": "*",
+      prometheusRelease: "*",
+      "network.extraRules": "*",
+    },
     { scraper: "*" },
   ),
   Entry: {

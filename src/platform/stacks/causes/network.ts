@@ -162,6 +162,7 @@ export const NETWORK_CAUSES: CauseTable = {
       "entry.certificateArn": "aws_network_acl_rule:*",
       "entry.clientCidrs": "aws_network_acl_rule:*",
       "network.attachments": "aws_network_acl_rule:*",
+      "network.extraRules": "aws_network_acl_rule:*",
       region: "name",
     },
     shapedBy: { networkAclRules: "aws_network_acl_rule:*" },
@@ -188,7 +189,7 @@ export const NETWORK_CAUSES: CauseTable = {
     },
   },
   SecurityGroups: {
-    part: "network client:entry api:cluster.apiAccess.cidrs port:models[].port port:models[].alsoPorts",
+    part: "network client:entry api:cluster.apiAccess.cidrs port:models[].port port:models[].alsoPorts extra:network.extraRules",
     by: {
       namePrefix: "name tags",
       "network.existing": "exists",
@@ -211,6 +212,7 @@ export const NETWORK_CAUSES: CauseTable = {
       "models[].alsoPorts": "port:exists@port",
       "cluster.fargate": "port:exists component:description",
       "cluster.observability": "component:*",
+      "network.extraRules": "extra:*",
     },
   },
   Endpoints: {

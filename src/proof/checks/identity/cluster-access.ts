@@ -2,7 +2,7 @@ import { block, text, texts, valueOf } from "../../model/blocks";
 import { rolesOf, trustedAccounts } from "../../model/identity/roles";
 import { modelsOf } from "../../model/network/pod-places";
 import { resolveReferences } from "../../model/references";
-import { type StatedAccess } from "../../model/stated";
+import { type StatedAccess } from "../../model/stated-lists";
 import { type EnvironmentPlan, type PlannedResource } from "../../terraform-json/environment-plan";
 import { type Check, at } from "../check";
 

@@ -7,7 +7,7 @@ import { type Role, accountKey, rolesOf } from "../../model/identity/roles";
 import { customObjectsOf } from "../../model/kubernetes/custom-objects";
 import { type Pods, objectsOf } from "../../model/kubernetes/objects";
 import { isPlatformProgram } from "../../model/platform-programs";
-import { type StatedPermission } from "../../model/stated";
+import { type StatedPermission } from "../../model/stated-lists";
 import { variablesOf } from "../../model/kubernetes/variables";
 import { claims, itemsIn } from "../../model/claims";
 import { type EnvironmentPlan } from "../../terraform-json/environment-plan";

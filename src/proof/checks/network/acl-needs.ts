@@ -8,6 +8,7 @@ import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
 import { type Acl, type AclEntry, ALL_PORTS, type Packets, WHOLE, aclBySubnet, deciding } from "./acls";
 import { type Flow } from "../../model/network/flow";
 import { flowsOf } from "./flows";
+import { declaredOpeningsOf } from "../../model/network/declared-rules";
 import { clientRangesOf, openingsOf } from "../../model/network/openings";
 
 /** Packets that a network ACL must allow, and the connections that need them. */
@@ -80,14 +81,15 @@ const INTERNET: End[] = [{ range: WHOLE }];
 function connections(plan: EnvironmentPlan): Connection[] {
   return [
     ...flowsOf(plan).flatMap((flow) => ("outside" in flow.to ? outward(plan, flow) : [inward(flow)])),
-    ...openingsOf(plan).flatMap(({ interfaces, protocol = "tcp", port, rules }) =>
-      rules
-        .flatMap((rule) => clientRangesOf(plan, rule))
-        .flatMap((cidr): Connection[] => {
-          const range = rangeOf(cidr);
-          const who = `clients of ${interfaces.name}`;
-          return range ? [{ from: [{ range }], to: ends(interfaces.subnets), protocol, port, who }] : [];
-        }),
+    ...[...openingsOf(plan), ...declaredOpeningsOf(plan)].flatMap(
+      ({ interfaces, protocol = "tcp", port, rules }) =>
+        rules
+          .flatMap((rule) => clientRangesOf(plan, rule))
+          .flatMap((cidr): Connection[] => {
+            const range = rangeOf(cidr);
+            const who = `clients of ${interfaces.name}`;
+            return range ? [{ from: [{ range }], to: ends(interfaces.subnets), protocol, port, who }] : [];
+          }),
     ),
     ...WEB_PORTS.map((port): Connection => ({
       from: INTERNET,

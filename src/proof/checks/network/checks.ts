@@ -11,6 +11,7 @@ import { endpointCallers } from "./endpoint-callers";
 import { endpointMissing } from "./endpoint-missing";
 import { endpointUsable } from "./endpoint-usable";
 import { endpointWithoutCaller } from "./endpoint-without-caller";
+import { extraRules } from "./extra-rules";
 import { flowHasOwnRule } from "./flow-has-own-rule";
 import { foundOnce } from "./found-once";
 import { gitReachable } from "./git-reachable";
@@ -57,6 +58,7 @@ export const NETWORK_CHECKS: readonly Check[] = [
   workloadsReachS3,
   workloadsReachInternet,
   gitReachable,
+  extraRules,
   workloadsReachDatabase,
   loadBalancerReachesPods,
   clientsReachLoadBalancer,

@@ -1,6 +1,7 @@
 import { groupBy, memoizePerPlan } from "../../model/blocks";
 import { controlPlanePortsOf, runningCallers } from "../../model/callers";
 import { addonOf } from "../../model/cluster/addons";
+import { declaredFlowsOf } from "../../model/network/declared-rules";
 import { databasesOf } from "../../model/network/databases";
 import { endpointOf, endpointsByService } from "../../model/network/endpoints";
 import { loadBalancersOf } from "../../model/network/load-balancers";
@@ -36,6 +37,7 @@ export const flowsOf = memoizePerPlan((plan: EnvironmentPlan): readonly Flow[] =
   ...Object.values(NETWORKS_OF_PARTS).flatMap(({ flows }) => flows?.(plan) ?? []),
   ...entryFlows(plan),
   ...databaseFlows(plan),
+  ...declaredFlowsOf(plan),
 ]);
 
 function apiFlows(plan: EnvironmentPlan): Flow[] {

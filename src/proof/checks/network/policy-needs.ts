@@ -12,6 +12,7 @@ import { remotesOf } from "../../model/network/call-remotes";
 import { NETWORKS_OF_PARTS } from "../../model/network/networks-of-parts";
 import { containerPorts } from "../../model/kubernetes/pod-ports";
 import { modelsOf } from "../../model/network/pod-places";
+import { declaredRulesOf } from "../../model/network/declared-rules";
 import { listenersOf } from "../../model/network/openings";
 import { type PolicyPeer, type PolicyPorts, type PolicyRule, policiesByPods } from "./policies";
 import {
@@ -50,8 +51,21 @@ const needsOf = memoizePerPlan((plan: EnvironmentPlan): readonly PolicyNeed[] =>
     ];
   });
   const ofParts = Object.values(NETWORKS_OF_PARTS).flatMap(({ policyNeeds }) => policyNeeds?.(plan) ?? []);
-  return [...ofModels, ...ofParts, ...releaseNeedsOf(plan)];
+  return [...ofModels, ...ofParts, ...releaseNeedsOf(plan), ...declaredNeeds(plan)];
 });
+
+/** Connections of rules that the file adds, of pods whose policies admit them: `extra-rules` compares these pods with the file. */
+const declaredNeeds = (plan: EnvironmentPlan): PolicyNeed[] =>
+  declaredRulesOf(plan).flatMap(({ direction, peer, from: port }) => {
+    if (direction !== "egress" || !("cidr" in peer)) return [];
+    const { cidr } = peer;
+    const admits = (rule: PolicyRule): boolean =>
+      rule.peers.some((each) => each.kind === "range" && each.cidr === cidr) &&
+      rule.ports.some(({ range }) => range?.first === port && range.last === port);
+    return modelsOf(plan)
+      .filter((pods) => (policiesByPods(plan).get(pods) ?? []).some(({ rules }) => rules.egress.some(admits)))
+      .flatMap((pods) => rangeRemote(cidr).map((remote) => needOf(pods)("egress", port, remote, cidr)));
+  });
 
 const CLIENTS: Remote = { kind: "pods", labels: CLIENT_LABEL };
 

@@ -2,6 +2,7 @@ import { memoizePerPlan } from "../../model/blocks";
 import { type Rule } from "../../model/network/rules";
 import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
 import { type Flow } from "../../model/network/flow";
+import { declaredOpeningsOf, declaredRulesOf, isOpaque } from "../../model/network/declared-rules";
 import { openingsOf } from "../../model/network/openings";
 import { proofsOf } from "./proofs";
 
@@ -29,8 +30,11 @@ export const usesOf = memoizePerPlan((plan: EnvironmentPlan): ReadonlyMap<Rule, 
     const { protocol, port, to } = flow;
     for (const rule of used) add(rule, { protocol, port, side: sideOf(to) });
   }
-  for (const { protocol = "tcp", port, rules } of openingsOf(plan)) {
+  for (const { protocol = "tcp", port, rules } of [...openingsOf(plan), ...declaredOpeningsOf(plan)]) {
     for (const rule of rules) add(rule, { protocol, port, side: "named" });
   }
+  // The other side is in no stack: the rule names it.
+  for (const rule of declaredRulesOf(plan).filter((each) => isOpaque(plan, each)))
+    add(rule, { protocol: "tcp", port: rule.from, side: "named" });
   return uses;
 });

@@ -29,7 +29,8 @@ export type FlowCheck =
   | "workloads-reach-internet"
   | "workloads-reach-database"
   | "load-balancer-reaches-pods"
-  | "git-reachable";
+  | "git-reachable"
+  | "extra-rules";
 
 export const tcpFlow = (
   check: FlowCheck,

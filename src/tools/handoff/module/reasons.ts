@@ -46,7 +46,8 @@ function securityGroupRules(json: JsonObject): Entry[] {
 function peerOf(rule: JsonObject): string {
   const group = groupIn(rule["referenced_security_group_id"]);
   if (group !== undefined) return group === groupIn(rule["security_group_id"]) ? "itself" : group;
-  if (rule["prefix_list_id"] !== undefined) return "S3";
+  const list = text(rule["prefix_list_id"]);
+  if (list !== "") return list.startsWith("pl-") ? `prefix list ${list}` : "S3";
   return valueOrSource(rule["cidr_ipv4"] ?? rule["referenced_security_group_id"]);
 }
 

@@ -49,7 +49,9 @@ function apiAccess(json: JsonObject): VariableBinding[] {
     },
   );
   const ofApi = rules.filter(
-    ({ rule }) => rule["security_group_id"] === "${aws_security_group.control_plane.id}",
+    ({ rule }) =>
+      rule["security_group_id"] === "${aws_security_group.control_plane.id}" &&
+      rule["from_port"] === API_PORT,
   );
   const isShared = ({ cidr }: { cidr: string }): boolean =>
     aclTargets(json, cidr, "").length > 0 &&

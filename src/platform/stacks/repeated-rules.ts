@@ -1,0 +1,26 @@
+import { type EnvironmentConfig } from "../environment/environment";
+import { type RuleProblem } from "../environment/loader/load";
+import { composeEnvironment } from "../parts/compose";
+import { ruleId } from "../network/security-groups/security-group-rules";
+import { extraRulesOf, platformRules } from "./needed-rules";
+
+/** Further rules of security groups that the platform, or an earlier one of them, makes: AWS refuses a rule twice. */
+export function repeatedRules(config: EnvironmentConfig): RuleProblem[] {
+  const { extraRules, existing } = config.network;
+  if (extraRules.length === 0 || existing) return [];
+  const made = new Set(platformRules(composeEnvironment("environment", config)).map(ruleId));
+  return extraRules.flatMap((rule, index) => {
+    const ids = extraRulesOf(rule).map(ruleId);
+    const repeated = ids.some((id) => made.has(id));
+    for (const id of ids) made.add(id);
+    return repeated
+      ? [
+          {
+            path: ["network", "extraRules", index],
+            expected: "a rule that does not exist yet: the platform, or a rule above, makes the same",
+            fix: "remove it",
+          },
+        ]
+      : [];
+  });
+}
