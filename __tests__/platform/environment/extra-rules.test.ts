@@ -36,6 +36,7 @@ test.each([
   ["a reason with characters that EC2 refuses in a description", { reason: "für alle" }],
   ["the internet", { peer: "0.0.0.0/0" }],
   ["a range wider than /8", { peer: "10.0.0.0/7" }],
+  ["a text that is no peer", { peer: "sg-1" }],
 ])("fails for %s", (_, change) => {
   expect(accepts({ ...REDIS, ...change })).toBe(false);
 });

@@ -1,6 +1,7 @@
 import { type RuleProblem } from "../loader/load";
-import { forEach } from "../loader/refused-values";
+import { allOf, forEach } from "../loader/refused-values";
 import { type EnvironmentConfig } from "../schema";
+import { type KeyProblem } from "./key-problem";
 
 type Access = EnvironmentConfig["cluster"]["access"][number];
 
@@ -10,19 +11,14 @@ const OF_KUBERNETES = ["kube-system", "kube-public", "kube-node-lease"];
 /** Rules on roles with less than all rights. */
 export const accessRules = ({ cluster }: EnvironmentConfig): RuleProblem[] =>
   forEach(cluster.access, (access, index) =>
-    [...rightsRules(access), ...namespaceRules(access), ...onceRules(cluster, index)].map(
-      ({ key, ...problem }) => ({
-        path: ["cluster", "access", index, ...key],
-        ...problem,
-      }),
-    ),
+    allOf(
+      () => rightsRules(access),
+      () => namespaceRules(access),
+      () => onceRules(cluster, index),
+    ).map(({ key, ...problem }) => ({ path: ["cluster", "access", index, ...key], ...problem })),
   );
 
-interface Problem extends Omit<RuleProblem, "path"> {
-  readonly key: readonly (string | number)[];
-}
-
-function rightsRules({ policy, namespaces, groups }: Access): Problem[] {
+function rightsRules({ policy, namespaces, groups }: Access): KeyProblem[] {
   if (policy !== undefined) return [];
   if (groups.length === 0)
     return [
@@ -43,7 +39,7 @@ function rightsRules({ policy, namespaces, groups }: Access): Problem[] {
       ];
 }
 
-const namespaceRules = ({ policy, namespaces = [] }: Access): Problem[] =>
+const namespaceRules = ({ policy, namespaces = [] }: Access): KeyProblem[] =>
   policy === undefined || policy === "view"
     ? []
     : namespaces.flatMap((namespace, place) =>
@@ -59,7 +55,10 @@ const namespaceRules = ({ policy, namespaces = [] }: Access): Problem[] =>
           : [],
       );
 
-function onceRules({ access, admins, deployerRole }: EnvironmentConfig["cluster"], index: number): Problem[] {
+function onceRules(
+  { access, admins, deployerRole }: EnvironmentConfig["cluster"],
+  index: number,
+): KeyProblem[] {
   const role = access[index]?.role ?? "";
   if (admins.includes(role) || deployerRole === role)
     return [

@@ -1,7 +1,7 @@
 import { contains, overlaps } from "../../../shared/network/cidr";
 import { isGroup, isRange } from "../extra-rules";
 import { type RuleProblem } from "../loader/load";
-import { forEach } from "../loader/refused-values";
+import { allOf, forEach } from "../loader/refused-values";
 import { type EnvironmentConfig } from "../schema";
 import { type ExtraRule } from "../schema/extra-rules";
 import { type KeyProblem } from "./key-problem";
@@ -19,12 +19,11 @@ export function extraRuleRules(config: EnvironmentConfig): RuleProblem[] {
     ];
   }
   return forEach(extraRules, (rule, index) =>
-    [...sideRules(rule), ...reachRules(rule, config), ...modelsRules(rule, config)].map(
-      ({ key, ...problem }) => ({
-        path: ["network", "extraRules", index, ...key],
-        ...problem,
-      }),
-    ),
+    allOf(
+      () => sideRules(rule),
+      () => reachRules(rule, config),
+      () => modelsRules(rule, config),
+    ).map(({ key, ...problem }) => ({ path: ["network", "extraRules", index, ...key], ...problem })),
   );
 }
 

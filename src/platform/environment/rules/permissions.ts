@@ -1,6 +1,6 @@
 import { partitionOf } from "../../../shared/aws/aws";
 import { endpointsOfAction, whyNoEndpoint } from "../../facts/action-endpoints";
-import { forEach } from "../loader/refused-values";
+import { allOf, forEach } from "../loader/refused-values";
 import { type EnvironmentConfig } from "../schema";
 import { type Permission } from "../schema/permissions";
 import { type KeyProblem } from "./key-problem";
@@ -10,11 +10,11 @@ type Model = EnvironmentConfig["models"][number];
 /** Rules on the statements of one model. */
 export const permissionRules = ({ permissions }: Model, config: EnvironmentConfig): KeyProblem[] =>
   forEach(permissions, (permission, index) =>
-    [
-      ...reasonRules(permission),
-      ...forEach(permission.actions, (action, place) => endpointRule(action, place, config)),
-      ...forEach(permission.resources, (arn, place) => locationRule(arn, place, config)),
-    ].map(({ key, ...problem }) => ({ key: ["permissions", index, ...key], ...problem })),
+    allOf(
+      () => reasonRules(permission),
+      () => forEach(permission.actions, (action, place) => endpointRule(action, place, config)),
+      () => forEach(permission.resources, (arn, place) => locationRule(arn, place, config)),
+    ).map(({ key, ...problem }) => ({ key: ["permissions", index, ...key], ...problem })),
   );
 
 /** The objects below a prefix of a bucket: IAM has no other form for them. */

@@ -1,4 +1,4 @@
-import { prefixLength } from "../../../shared/network/cidr";
+import { isCidr, prefixLength } from "../../../shared/network/cidr";
 import { z } from "../../../shared/values/zod";
 import { expects } from "../loader/expects";
 import { cidr, kubernetesName, securityGroupId } from "./values";
@@ -16,7 +16,7 @@ const prefixListId = () =>
 /** Wide ranges of owners are /8. A wider one is the internet, for which a load balancer or NAT is the way. */
 const ownRange = () =>
   cidr().refine(
-    (range) => prefixLength(range) >= 8,
+    (range) => !isCidr(range) || prefixLength(range) >= 8,
     expects("a range of /8 or narrower", "write the range of the network that needs the rule"),
   );
 

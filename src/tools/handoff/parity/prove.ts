@@ -1,4 +1,4 @@
-import { evaluated } from "../../../proof/terraform-json/evaluate";
+import { type Known, evaluated } from "../../../proof/terraform-json/evaluate";
 import { type Json, type JsonObject, asArray, asObject } from "../../../proof/terraform-json/stack-json";
 import { ROOT_MODULE, VALUES_FILE } from "../terraform/grammar";
 import { type Normalisation, type Sides, compared } from "./compare";
@@ -32,8 +32,10 @@ export function prove(source: JsonObject, intended: JsonObject, written: ModuleF
   const sides = { grammar: ROOT_MODULE, foundIsHcl: isHcl, calls: module.calls } satisfies Partial<Sides>;
   const asIntended = compared({ ...sides, expected: intended, found: module.json });
   const own = namesOf(source, "variable");
-  const inlined = withValues(module.json, source, values, backend);
-  const asSynthesized = compared({ ...sides, expected: source, found: inlined });
+  const known = knownIn(module.json, source, values);
+  const inlined = withValues(module.json, source, known, backend);
+  const calls = new Map([...module.calls].map(([call, argument]) => [call, evaluated(argument, known)]));
+  const asSynthesized = compared({ ...sides, calls, expected: source, found: inlined });
   const ofOwnVariables = compared({
     grammar: VALUES_FILE,
     expected: Object.fromEntries(
@@ -53,22 +55,25 @@ export function prove(source: JsonObject, intended: JsonObject, written: ModuleF
   };
 }
 
-/** The module with values for all variables and local values that the source does not have. */
-function withValues(
-  json: JsonObject,
-  source: JsonObject,
-  values: JsonObject,
-  backend: JsonObject,
-): JsonObject {
+const localsIn = (json: JsonObject): JsonObject =>
+  Object.assign({}, ...blocksOf(json["locals"])) as JsonObject;
+
+/** Variables and local values that the source does not have. */
+function knownIn(json: JsonObject, source: JsonObject, values: JsonObject): Known {
   const isOwnVariable = isIn(namesOf(source, "variable"));
   const isOwnLocal = isIn(namesOf(source, "locals"));
-  const locals = Object.assign({}, ...blocksOf(json["locals"])) as JsonObject;
-  const known = {
+  return {
     variables: only(values, (name) => !isOwnVariable(name)),
-    locals: only(locals, (name) => !isOwnLocal(name)),
+    locals: only(localsIn(json), (name) => !isOwnLocal(name)),
   };
+}
+
+/** The module with known values in place of their names. */
+function withValues(json: JsonObject, source: JsonObject, known: Known, backend: JsonObject): JsonObject {
+  const isOwnVariable = isIn(namesOf(source, "variable"));
+  const isOwnLocal = isIn(namesOf(source, "locals"));
   const isPlain = (section: string): boolean => !["variable", "locals", "terraform"].includes(section);
-  const ownLocals = only(locals, isOwnLocal);
+  const ownLocals = only(localsIn(json), isOwnLocal);
   return {
     ...(evaluated(only(json, isPlain), known) as JsonObject),
     variable: only(asObject(json["variable"]), isOwnVariable),
