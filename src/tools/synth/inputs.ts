@@ -33,14 +33,15 @@ export interface Inputs {
   readonly corrected: readonly CorrectedEnvironment<EnvironmentConfig>[];
 }
 
-/** All rules on the keys of one environment. */
-export const environmentRules = (config: EnvironmentConfig): RuleProblem[] =>
-  allOf(
+/** All rules on the keys of one environment. Rules that the platform makes are known where all other keys are right. */
+export function environmentRules(config: EnvironmentConfig): RuleProblem[] {
+  const found = allOf(
     () => rules(config),
     () => partRules(config),
     () => requirementRules(config),
-    () => repeatedRules(config),
   );
+  return found.length > 0 ? found : allOf(() => repeatedRules(config));
+}
 
 /** The load of a folder of environments with all rules. */
 export const loadRequest = (
