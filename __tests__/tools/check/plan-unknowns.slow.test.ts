@@ -44,7 +44,7 @@ describe("without a folder, a plan of one stack", () => {
   test("says in one line what only the file states, unless a folder supplies it", () => {
     const file = plans.of("retail-forecast", "network");
     expect(check("--plan", file).stderr).toBe(
-      "retail-forecast: not judged: administrators of the cluster, requests a second and GPU memory of models, " +
+      "retail-forecast: not judged: people in the cluster, permissions and rules that the file adds, requests a second and GPU memory of models, " +
         "which only the environment's file states; --in DIR supplies its values\n",
     );
     const out = join(work, "stated");

@@ -51,6 +51,12 @@ export interface StatedModel {
   readonly formerPorts: readonly number[];
 }
 
+/** Whether there is a record of the file: each file states the roles that administer the cluster. */
+export const hasRecord = ({ administrators }: Stated): boolean => administrators !== undefined;
+
+/** Ids of statements that a file adds to the role of a model. Without a record, nothing says which of them it states. */
+export const OF_THE_FILE = /^Permission\d+$/;
+
 /** An environment that states nothing. */
 export const NOTHING_STATED: Stated = { quotas: {}, models: new Map() };
 

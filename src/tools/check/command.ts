@@ -108,7 +108,7 @@ export function runCheck(args: readonly string[], props: CheckProps, output: Com
 
 /** Values that checks compare with the environment's file. */
 const ONLY_STATED =
-  "administrators of the cluster, requests a second and GPU memory of models, which only the environment's file states; " +
+  "people in the cluster, permissions and rules that the file adds, requests a second and GPU memory of models, which only the environment's file states; " +
   "--in DIR supplies its values";
 
 const stacksOf = (folder: string): OutputStack[] => readOutput(folder, () => readStacks(folder));

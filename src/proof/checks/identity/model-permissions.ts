@@ -3,10 +3,12 @@ import { block, blocks, combinedFinding, groupBy, jsonIn, memoizePerPlan, text }
 import { homeOf } from "../../model/home";
 import { bucketKeys } from "../../model/identity/bucket-keys";
 import { type Grant, conditionText, grant, heldGrants } from "../../model/identity/held-grants";
+import { type Statement } from "../../model/identity/policies";
 import { type Role, accountKey, rolesOf } from "../../model/identity/roles";
 import { customObjectsOf } from "../../model/kubernetes/custom-objects";
 import { type Pods, objectsOf } from "../../model/kubernetes/objects";
 import { isPlatformProgram } from "../../model/platform-programs";
+import { OF_THE_FILE, hasRecord } from "../../model/stated";
 import { type StatedPermission } from "../../model/stated-lists";
 import { variablesOf } from "../../model/kubernetes/variables";
 import { claims, itemsIn } from "../../model/claims";
@@ -31,11 +33,15 @@ export const modelPermissions: Check = {
       const { owner, spec } = pods;
       const account = accountKey(owner.namespace, text(spec["service_account_name"]) ?? "default");
       const [role] = rolesOf(plan).trusting(account);
-      const stated = statedOf(plan.name).models.get(owner.name)?.permissions ?? [];
-      const settings = { ...settingsOf(plan, pods), stated };
+      const ofFile = statedOf(plan.name);
+      const settings = {
+        ...settingsOf(plan, pods),
+        stated: ofFile.models.get(owner.name)?.permissions ?? [],
+        isJudged: ({ sid = "" }: Statement): boolean => hasRecord(ofFile) || !OF_THE_FILE.test(sid),
+      };
       if (!role) {
         const isUnneeded =
-          settings.bucket === undefined && settings.secrets.length === 0 && stated.length === 0;
+          settings.bucket === undefined && settings.secrets.length === 0 && settings.stated.length === 0;
         return combinedFinding(
           owner.resource,
           `pods of ${owner.name}`,
@@ -54,13 +60,15 @@ interface Settings {
   readonly secrets: readonly string[];
   /** Statements that the file of the environment adds. */
   readonly stated: readonly StatedPermission[];
+  /** Whether a statement is judged. */
+  readonly isJudged: (statement: Statement) => boolean;
 }
 
 function problems(plan: EnvironmentPlan, role: Role, settings: Settings): string[] {
   if (settings.bucket !== undefined && settings.prefix === undefined)
     return ["its pods have MODEL_BUCKET without MODEL_PREFIX"];
   const wanted = new Set(wantedGrants(plan, settings));
-  const held = new Set(heldGrants(plan, role));
+  const held = new Set(heldGrants(plan, { ...role, statements: role.statements.filter(settings.isJudged) }));
   return [
     ...settings.secrets
       .filter((name) => secretKeys(plan).get(name) === undefined)
@@ -142,7 +150,7 @@ const secretKeys = memoizePerPlan((plan: EnvironmentPlan): ReadonlyMap<string, s
   return keys;
 });
 
-function settingsOf(plan: EnvironmentPlan, pods: Pods): Omit<Settings, "stated"> {
+function settingsOf(plan: EnvironmentPlan, pods: Pods): Omit<Settings, "stated" | "isJudged"> {
   const { owner, spec } = pods;
   const variables = variablesOf(plan, pods);
   const classes = blocks(spec["volume"]).flatMap(

@@ -2,7 +2,7 @@ import { combinedFinding } from "../../model/blocks";
 import { type Statement } from "../../model/identity/policies";
 import { publishedRoles } from "../../model/identity/chart-roles";
 import { type Role, rolesOf, trustedAccounts } from "../../model/identity/roles";
-import { type Stated } from "../../model/stated";
+import { OF_THE_FILE, type Stated, hasRecord } from "../../model/stated";
 import { type Check } from "../check";
 
 /**
@@ -36,8 +36,10 @@ export const policyResources: Check = {
   run: (plan, { statedOf }) => {
     return rolesOf(plan).all.flatMap((role) => {
       if (publishedRoles(plan).has(role)) return [];
-      const explained = explainedActions(role, statedOf(plan.name));
+      const stated = statedOf(plan.name);
+      const explained = explainedActions(role, stated);
       const broad = role.statements
+        .filter(({ sid = "" }) => hasRecord(stated) || !OF_THE_FILE.test(sid))
         .flatMap((statement) => broadActions(statement))
         .filter((action) => !explained.has(action));
       return combinedFinding(

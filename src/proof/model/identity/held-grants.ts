@@ -10,9 +10,11 @@ export const grant = (action: string, resource: string, condition = ""): Grant =
   `${action} on ${resource}${condition === "" ? "" : ` if ${condition}`}`;
 
 /** Permissions of a role with references resolved. */
-export function heldGrants(plan: EnvironmentPlan, role: Role): Grant[] {
-  const { layer } = role.resource;
-  return role.statements.flatMap(({ effect, actions, resources, conditions }) => {
+export function heldGrants(
+  plan: EnvironmentPlan,
+  { resource: { layer }, statements }: Pick<Role, "resource" | "statements">,
+): Grant[] {
+  return statements.flatMap(({ effect, actions, resources, conditions }) => {
     const where = conditionText(conditions.map(({ operator, key, values }) => [operator, key, values]));
     return actions.flatMap((action) =>
       resources.map((resource) =>

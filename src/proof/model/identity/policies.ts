@@ -16,6 +16,8 @@ export interface Condition {
 
 /** A statement of an IAM policy; single strings are converted to lists. */
 export interface Statement {
+  /** @default - none */
+  readonly sid?: string;
   readonly effect: string;
   readonly principals: readonly Principal[];
   readonly actions: readonly string[];
@@ -92,6 +94,7 @@ export function statementsOf(document: Json | undefined): Statement[] | undefine
 
 function statement(json: JsonObject): Statement {
   return {
+    ...(typeof json["Sid"] === "string" ? { sid: json["Sid"] } : {}),
     effect: String(json["Effect"]),
     principals: principals(json["Principal"]),
     actions: texts(json["Action"]),
