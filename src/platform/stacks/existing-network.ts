@@ -1,10 +1,11 @@
 import { awsLocation } from "../../shared/aws/aws";
+import { permissionsOf } from "../environment/permissions";
 import { type ExistingConfig } from "../environment/existing-network";
 import { type ExistingNetworkProps } from "../network/existing/existing-network";
 import { type Named, byId, byTags } from "../network/existing/lookup";
 import { type NetworkByIdsProps } from "../network/existing/network-by-ids";
 import { type ExistingRoute } from "../network/existing/subnet-checks";
-import { objectsOfNodes } from "../network/endpoints/s3-endpoint-policy";
+import { callsToS3 } from "../network/endpoints/s3-endpoint-policy";
 import { type Tier } from "../network/subnet-tags";
 import { type ComposedEnvironment } from "../parts/compose";
 import { contributed } from "../parts/contributions";
@@ -24,10 +25,11 @@ export function networkByIds(environment: ComposedEnvironment, existing: Existin
     securityGroupIds: existing.securityGroupIds,
     endpoints: {
       ids: existing.endpointIds,
-      objects: objectsOfNodes({
+      calls: callsToS3({
         location: awsLocation(config.account, config.region),
         modelBucket: names.modelBucket,
         buckets: environment.parts.flatMap(({ contributes }) => contributes.buckets),
+        permissions: permissionsOf(config),
         registries: publicRegistries(environment),
       }),
     },

@@ -1,4 +1,5 @@
 import { type EnvironmentConfig } from "../environment/environment";
+import { isByIds } from "../environment/existing-network";
 import { type RuleProblem } from "../environment/loader/load";
 import { composeEnvironment } from "../parts/compose";
 import { ruleId } from "../network/security-groups/security-group-rules";
@@ -7,7 +8,7 @@ import { extraRulesOf, platformRules } from "./needed-rules";
 /** Further rules of security groups that the platform, or an earlier one of them, makes: AWS refuses a rule twice. */
 export function repeatedRules(config: EnvironmentConfig): RuleProblem[] {
   const { extraRules, existing } = config.network;
-  if (extraRules.length === 0 || existing) return [];
+  if (extraRules.length === 0 || (existing && !isByIds(existing))) return [];
   const made = new Set(platformRules(composeEnvironment("environment", config)).map(ruleId));
   return extraRules.flatMap((rule, index) => {
     const ids = extraRulesOf(rule).map(ruleId);

@@ -1,4 +1,5 @@
 import { contains, overlaps } from "../../../shared/network/cidr";
+import { isByIds } from "../existing-network";
 import { isGroup, isRange } from "../extra-rules";
 import { type RuleProblem } from "../loader/load";
 import { allOf, forEach } from "../loader/refused-values";
@@ -9,22 +10,37 @@ import { type KeyProblem } from "./key-problem";
 /** Rules on further rules of security groups. That one exists already, `stacks/repeated-rules.ts` finds. */
 export function extraRuleRules(config: EnvironmentConfig): RuleProblem[] {
   const { extraRules, existing } = config.network;
-  if (existing && extraRules.length > 0) {
+  if (existing && !isByIds(existing) && extraRules.length > 0) {
     return [
       {
         path: ["network", "extraRules"],
-        expected: "no extraRules with network.existing, because Terraform creates nothing in that network",
+        expected: "no extraRules with a network by names, because Terraform creates nothing in it",
         fix: "make the rules in that network, and list them in network.existing.rules",
       },
     ];
   }
   return forEach(extraRules, (rule, index) =>
     allOf(
+      () => existingGroupRules(rule, config),
       () => sideRules(rule),
       () => reachRules(rule, config),
       () => modelsRules(rule, config),
     ).map(({ key, ...problem }) => ({ path: ["network", "extraRules", index, ...key], ...problem })),
   );
+}
+
+/** Groups by id get no rules. */
+function existingGroupRules({ group, peer }: ExtraRule, { network }: EnvironmentConfig): KeyProblem[] {
+  const given = Object.keys(network.existing?.securityGroupIds ?? {});
+  const isGiven = (name: string): boolean => given.includes(name);
+  return [
+    ...(isGiven(group) ? [["group", group]] : []),
+    ...(isGroup(peer) && isGiven(peer) ? [["peer", peer]] : []),
+  ].map(([key = "", name = ""]) => ({
+    key: [key],
+    expected: `a group that Terraform creates: ${name} has an id in network.existing.securityGroupIds, and gets no rules`,
+    fix: "make the rule in that group, and list it in network.existing.rules",
+  }));
 }
 
 /** Sides that have another key, or open no connection. */

@@ -90,20 +90,37 @@ export function s3EndpointPolicy({
   ]);
 }
 
-/** ARNs of the objects that nodes read through the endpoint. */
-export const objectsOfNodes = ({
+/** A call to S3 through the endpoint. */
+export interface S3Call {
+  readonly action: string;
+  /** ARN of objects or a bucket; `*` for all. */
+  readonly arn: string;
+}
+
+/** Calls of nodes, and those that statements of models permit. */
+export const callsToS3 = ({
   location,
   modelBucket,
   buckets,
+  permissions,
   registries,
-}: Omit<S3EndpointPolicyProps, "state">): string[] =>
-  [
+}: Omit<S3EndpointPolicyProps, "state">): S3Call[] => {
+  const read = [
     ecrLayerBucket(location.region),
     al2023RepositoryBucket(location.region),
     modelBucket,
     ...buckets.map(({ name }) => name),
     ...registries.flatMap((registry) => registryBucket(registry, location.region) ?? []),
-  ].map((bucket) => bucketArn(location, `${bucket}/*`));
+  ];
+  return [
+    ...read.map((bucket) => ({ action: "s3:GetObject", arn: bucketArn(location, `${bucket}/*`) })),
+    ...permissions.flatMap(({ actions, resources }) =>
+      actions
+        .filter((action) => action.startsWith("s3:"))
+        .flatMap((action) => resources.map((arn) => ({ action, arn }))),
+    ),
+  ];
+};
 
 /** `registry.k8s.io` becomes `RegistryK8sIo`. */
 const sidOf = (registry: string): string =>

@@ -1,6 +1,7 @@
 import { DataAwsVpcEndpoint } from "@cdktf/provider-aws/lib/data-aws-vpc-endpoint";
 import { Construct } from "constructs";
 import { type EndpointService, endpointTypeOf } from "../../facts/endpoints";
+import { type S3Call } from "../endpoints/s3-endpoint-policy";
 import { interfaceEndpointChecks, s3EndpointCheck } from "./endpoint-checks";
 import { givenEndpointChecks } from "./given-endpoint-checks";
 
@@ -18,8 +19,8 @@ export interface FoundEndpointsProps {
 
 export interface GivenEndpoints {
   readonly ids: Readonly<Partial<Record<EndpointService, string>>>;
-  /** ARNs of the objects in S3 that nodes read. */
-  readonly objects: readonly string[];
+  /** Calls of nodes and pods to S3. */
+  readonly calls: readonly S3Call[];
 }
 
 /** The endpoints that the YAML file declares, found by service within the VPC or by their ids. */
@@ -46,7 +47,7 @@ export class FoundEndpoints extends Construct {
       : interfaceEndpointChecks({ region, service, securityGroupId, subnetIds: privateSubnetIds });
     const id = given?.ids[service];
     if (given && id !== undefined) {
-      const expected = { region, service, id, vpcId, objects: given.objects };
+      const expected = { region, service, id, vpcId, calls: given.calls };
       return new DataAwsVpcEndpoint(this, service, {
         id,
         lifecycle: { postcondition: [...givenEndpointChecks(expected), ...checks] },

@@ -11,6 +11,7 @@ import {
 } from "../../../shared/terraform/expressions/expression";
 import { template } from "../../../shared/terraform/expressions/print";
 import { type EndpointService, endpointTypeOf } from "../../facts/endpoints";
+import { type S3Call } from "../endpoints/s3-endpoint-policy";
 import { awsCommand } from "./aws-command";
 import { type Check, inVpc, withCommand } from "./check";
 
@@ -19,12 +20,12 @@ export interface GivenEndpoint {
   readonly service: EndpointService;
   readonly id: string;
   readonly vpcId: string;
-  /** ARNs of the objects in S3 that nodes read. */
-  readonly objects: readonly string[];
+  /** Calls of nodes and pods to S3. */
+  readonly calls: readonly S3Call[];
 }
 
 /** Checks that an id is that of an available endpoint of a service in the VPC, whose policy allows what nodes call. */
-export function givenEndpointChecks({ region, service, id, vpcId, objects }: GivenEndpoint): Check[] {
+export function givenEndpointChecks({ region, service, id, vpcId, calls }: GivenEndpoint): Check[] {
   const serviceName = `com.amazonaws.${region}.${service}`;
   const type = endpointTypeOf(service) === "gateway" ? "Gateway" : "Interface";
   const is = (attribute: string, value: string, fix: string): Check => ({
@@ -37,7 +38,7 @@ export function givenEndpointChecks({ region, service, id, vpcId, objects }: Giv
     is("vpc_endpoint_type", type, "correct the id"),
     is("state", "available", "correct the id, or wait until the endpoint is available"),
     ...(service === "s3"
-      ? objects.map((arn) => policyCheck(region, service, "s3:GetObject", arn))
+      ? calls.map(({ action, arn }) => policyCheck(region, service, action, arn))
       : [policyCheck(region, service)]),
   ];
 }
@@ -47,8 +48,8 @@ export function givenEndpointChecks({ region, service, id, vpcId, objects }: Giv
  * denials are not read.
  */
 function policyCheck(region: string, service: string, action = "*", arn = "*"): Check {
-  const actions = action === "*" ? ["*", `${prefixOf(service)}:*`] : ["*", "s3:*", "s3:Get*", action];
-  const resources = arn === "*" ? ["*"] : ["*", arn.replace(/:::.*/, ":::*"), arn];
+  const actions = action === "*" ? ["*", `${prefixOf(service)}:*`] : ["*", "s3:*", verbsOf(action), action];
+  const resources = arn === "*" ? ["*"] : ["*", arn.replace(/:::.*/, ":::*"), arn.replace(/\/.*/, "/*"), arn];
   const allows = both(
     equal(path("statement", "Effect"), literal("Allow")),
     meets(path("statement", "Action"), actions),
@@ -70,11 +71,14 @@ function policyCheck(region: string, service: string, action = "*", arn = "*"): 
       }),
     ),
     errorMessage: withCommand(
-      `no statement in the policy of the endpoint of ${service} allows ${what}, which nodes need`,
+      `no statement in the policy of the endpoint of ${service} allows ${what}, which nodes or pods need`,
       reset,
     ),
   };
 }
+
+/** `s3:Get*` of `s3:GetObject`. */
+const verbsOf = (action: string): string => action.replace(/(:[A-Z][a-z]+).*$/, "$1*");
 
 const attribute = (of: Expression, name: string): Expression => ({ kind: "attribute", of, name });
 
