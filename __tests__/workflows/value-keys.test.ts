@@ -49,6 +49,16 @@ const CODE = [
   ...["", ".actions", ".resources", ".conditions", ".conditions.*", ".conditions.*.*", ".reason"].map(
     (key) => `models[].permissions${key && `[]${key}`}`,
   ),
+  ...[
+    "command",
+    "arguments",
+    "configFiles",
+    "configFiles.*",
+    "configFiles.*.path",
+    "configFiles.*.files",
+  ].map((key) => `models[].${key}`),
+  ...["models[].podAnnotations", "models[].podAnnotations.*"],
+  ...["models[].memoryVolumes", "models[].memoryVolumes.*", "models[].memoryVolumes.*.path"],
   ...["models[].secrets[].name", "models[].secrets[].kmsKeyArn", "models[].weights", "models[].weights.mode"],
 ];
 
@@ -75,7 +85,7 @@ test("each key of the schema is either plain values or code", () => {
 });
 
 test("a key that nobody has classified is code", () =>
-  expect(ask("[isValueKey('models[].command'), isValueKey('new.key'), isValueKey('networks')]")).toEqual([
+  expect(ask("[isValueKey('models[].sidecar'), isValueKey('new.key'), isValueKey('networks')]")).toEqual([
     false,
     false,
     false,
@@ -84,6 +94,11 @@ test("a key that nobody has classified is code", () =>
 test("a path of a record has the key of the schema", () =>
   expect(
     ask(
-      "[keyOf(['models', 0, 'image', 'tag']), keyOf(['cluster', 'nodeGroups', 'general', 'diskGiB']), keyOf(['cluster', 'addonVersions', 'vpc-cni'])]",
+      "[keyOf(['models', 0, 'image', 'tag']), keyOf(['models', 0, 'memoryVolumes', 'shm', 'sizeMiB']), keyOf(['cluster', 'nodeGroups', 'general', 'diskGiB']), keyOf(['cluster', 'addonVersions', 'vpc-cni'])]",
     ),
-  ).toEqual(["models[].image.tag", "cluster.nodeGroups.*.diskGiB", "cluster.addonVersions.vpc-cni"]));
+  ).toEqual([
+    "models[].image.tag",
+    "models[].memoryVolumes.*.sizeMiB",
+    "cluster.nodeGroups.*.diskGiB",
+    "cluster.addonVersions.vpc-cni",
+  ]));

@@ -281,6 +281,37 @@ test("an image is reported with both versions", () => {
   ]);
 });
 
+describe("the program of a container", () => {
+  const container = ({ models }: Layers) =>
+    models.resource.kubernetes_deployment_v1.ml_inference_api.spec.template.spec.container[0] as Record<
+      string,
+      unknown
+    >;
+  const edit = (layers: Layers): void => {
+    container(layers)["command"] = ["python", "server.py"];
+    container(layers)["args"] = ["--debug"];
+  };
+
+  test("another command and other arguments need attention", () => {
+    expect(lines("Programs and files", edit, "ml-inference-prod")).toEqual([
+      "attention: command of kubernetes_deployment_v1.ml_inference_api: not set → [python, server.py]",
+      "attention: arguments of kubernetes_deployment_v1.ml_inference_api: not set → [--debug]",
+    ]);
+  });
+
+  test("another text of a file is reported", () => {
+    const edit = ({ models }: Layers): void => {
+      models.resource.kubernetes_config_map_v1.demand_forecast_files_settings.data["demand-forecast.json"] =
+        "{}";
+    };
+    expect(lines("Programs and files", edit, "ml-platform")).toEqual([
+      expect.stringMatching(
+        /^info: file .*demand-forecast.json.* of kubernetes_config_map_v1.demand_forecast_files_settings/,
+      ),
+    ]);
+  });
+});
+
 test("a chart is reported with both versions", () => {
   const chart = lines("Images and charts", ({ platform }) => {
     platform.resource.helm_release.load_balancer_controller.version = "9.9.9";

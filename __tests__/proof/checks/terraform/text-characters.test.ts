@@ -37,8 +37,11 @@ test("reports a reserved key of JavaScript", () => {
 });
 
 test("reports a text that is too long", () => {
-  const edit = edited("models", CONFIG_MAP, ({ data }) => (data.LOG_LEVEL = "x".repeat(70_000)));
-  expect(findings(ML, edit)).toEqual([
-    "kubernetes_config_map_v1.ml_inference_api: data.LOG_LEVEL is 69 KiB long, expected at most 64 KiB",
-  ]);
+  const edit = edited("cluster", CLUSTER, (each) => (each["name"] = "x".repeat(70_000)));
+  expect(findings(ML, edit)).toEqual(["aws_eks_cluster.main: name is 69 KiB long, expected at most 64 KiB"]);
+});
+
+test("accepts a long file of a ConfigMap, whose size is that of the check document-size", () => {
+  const edit = edited("models", CONFIG_MAP, ({ data }) => (data["labels.txt"] = "x".repeat(70_000)));
+  expect(findings(ML, edit)).toEqual([]);
 });

@@ -76,6 +76,18 @@ test.each<Case>([
     deployment(({ template }) => delete template.metadata.annotations),
     "its pods do not restart after a ConfigMap change: they have no annotation checksum/config",
   ],
+  [
+    "pods that do not restart after a change of their files",
+    ML,
+    pod((spec) => spec["volume"].push({ name: "files", config_map: { name: "ml-inference-api" } })),
+    "its pods do not restart after a change of its files: they have no annotation checksum/files",
+  ],
+  [
+    "a ConfigMap of files that does not exist",
+    ML,
+    pod((spec) => spec["volume"].push({ name: "files", config_map: { name: "other" } })),
+    "ConfigMap other does not exist in ml-inference",
+  ],
 ])("pod-references finds %s", (_, environment, edit, problem) => {
   expect(newlyFound(CHECK, environment, edit)).toContainEqual(expect.stringContaining(problem));
 });

@@ -1,0 +1,139 @@
+import { inferenceServicesOf } from "../../../src/platform/parts/kserve/model/inference-services";
+import { type Json, asArray, asObject } from "../../../src/proof/terraform-json/stack-json";
+import { environmentPlan } from "../../support/altered";
+import { planWith } from "../../support/changed-plans";
+import { kservePlan } from "../../support/kserve";
+import { type PodProps, podTemplate } from "../../../src/platform/models/pod";
+import { ML, at, config } from "./models-stack";
+
+const FILE = "files/demand-forecast.json";
+
+const planOf = (keys: object) => planWith(ML, { models: [{ name: "m", image: { tag: "1" }, ...keys }] });
+const template = (keys: object) =>
+  asObject(at(config(planOf(keys), "kubernetes_deployment_v1.m"), "spec", "template"));
+const pod = (keys: object) => asObject(at(template(keys), "spec"));
+const container = (keys: object) => asObject(at(pod(keys), "container", 0));
+const named = (list: Json | undefined, name: string) =>
+  asArray(list).find((each) => at(each, "name") === name);
+
+test("API-02 the program of the image runs without command and arguments by default", () => {
+  expect(container({})).not.toHaveProperty("command");
+  expect(container({})).not.toHaveProperty("args");
+});
+
+test("API-02 command and arguments replace those of the image, and their templates stay text", () => {
+  const keys = { command: ["python", "-m"], arguments: ["server", "--name=${HOSTNAME}"] };
+  expect(container(keys)).toMatchObject({
+    command: ["python", "-m"],
+    args: ["server", "--name=$${HOSTNAME}"],
+  });
+});
+
+describe("a memory volume", () => {
+  const keys = { memoryVolumes: { shm: { path: "/dev/shm", sizeMiB: 256 } } };
+
+  test("API-02 is an emptyDir in memory with a size limit", () => {
+    expect(named(pod(keys)["volume"], "memory-shm")).toEqual({
+      name: "memory-shm",
+      empty_dir: { medium: "Memory", size_limit: "256Mi" },
+    });
+    expect(named(container(keys)["volume_mount"], "memory-shm")).toEqual({
+      name: "memory-shm",
+      mount_path: "/dev/shm",
+    });
+  });
+
+  test("API-02 takes no disk of the node, and changes no request of memory", () => {
+    expect(container(keys)["resources"]).toEqual(container({})["resources"]);
+  });
+});
+
+describe("a ConfigMap of files", () => {
+  const keys = { configFiles: { settings: { path: "/etc/forecast", files: [FILE] } } };
+
+  test("API-02 has the text of each file under its name", () => {
+    const map = config(planOf(keys), "kubernetes_config_map_v1.m_files_settings");
+    expect(at(map, "metadata", "name")).toBe("m.settings");
+    expect(Object.keys(asObject(map["data"]))).toEqual(["demand-forecast.json"]);
+    expect(at(map, "data", "demand-forecast.json")).toContain('"horizonDays": 28');
+  });
+
+  test("API-02 is mounted read-only", () => {
+    expect(named(pod(keys)["volume"], "files-settings")).toEqual({
+      name: "files-settings",
+      config_map: { name: "m.settings" },
+    });
+    expect(named(container(keys)["volume_mount"], "files-settings")).toEqual({
+      name: "files-settings",
+      mount_path: "/etc/forecast",
+      read_only: true,
+    });
+  });
+
+  test("API-02 exists before the pods", () => {
+    expect(config(planOf(keys), "kubernetes_deployment_v1.m")["depends_on"]).toContain(
+      "kubernetes_config_map_v1.m_files_settings",
+    );
+  });
+
+  test("API-02 is in the pod template as a checksum, so that another text starts a rollout", () => {
+    expect(at(template(keys), "metadata", "annotations", "checksum/files")).toMatch(/^[0-9a-f]{64}$/);
+    expect(at(template({}), "metadata", "annotations")).not.toHaveProperty("checksum/files");
+  });
+
+  test("API-02 has other checksums for other texts", () => {
+    const of = (text: string) =>
+      podTemplate({ ...FEWEST, configFiles: [{ ...FILES, data: { a: text } }] }, {});
+    expect(of("1").metadata.annotations).not.toEqual(of("2").metadata.annotations);
+  });
+
+  test("API-02 keeps sequences of Terraform templates as text", () => {
+    const of = planWith("ml-inference-prod", { models: [{ name: "m", image: { tag: "1" }, ...keys }] });
+    expect(JSON.stringify(config(of, "kubernetes_config_map_v1.m_files_settings"))).not.toMatch(/[^$]\$\{/);
+  });
+});
+
+test("API-02 annotations of pods are added to those of the rollout", () => {
+  const annotations = at(
+    template({ podAnnotations: { "example.com/scrape": "yes" } }),
+    "metadata",
+    "annotations",
+  );
+  expect(annotations).toMatchObject({ "example.com/scrape": "yes" });
+  expect(annotations).toHaveProperty("checksum/config");
+});
+
+test("ML-02 a model of KServe has memory volumes, files and annotations too", () => {
+  const plan = kservePlan({
+    memoryVolumes: { shm: { path: "/dev/shm", sizeMiB: 128 } },
+    configFiles: { settings: { path: "/etc/forecast", files: [FILE] } },
+    podAnnotations: { "example.com/scrape": "yes" },
+  });
+  const [service] = inferenceServicesOf(environmentPlan(plan));
+  const spec = at(service?.deployment.spec, "template", "spec");
+  expect(named(at(spec, "volume"), "memory-shm")).toMatchObject({
+    empty_dir: { medium: "Memory", size_limit: "128Mi" },
+  });
+  expect(named(at(spec, "volume"), "files-settings")).toMatchObject({
+    config_map: { name: "fraud-detection.settings" },
+  });
+  expect(at(service?.deployment.spec, "template", "metadata", "annotations")).toMatchObject({
+    "example.com/scrape": "yes",
+    "checksum/files": expect.stringMatching(/^[0-9a-f]{64}$/) as string,
+  });
+});
+
+const FILES = { name: "settings", path: "/etc/forecast" };
+const FEWEST: PodProps = {
+  name: "m",
+  image: "example.com/m:1.0.0",
+  port: 8080,
+  healthPath: "/health",
+  startupSeconds: 300,
+  drainSeconds: 15,
+  cpuRequest: "250m",
+  memoryRequest: "512Mi",
+  tmpMiB: 64,
+  modelCacheMiB: 1024,
+  runAsUser: 10001,
+};
