@@ -36,19 +36,22 @@ const KEYS = [
     "requestsPerSecond.peak",
     "requestsPerSecond.average",
   ].map((key) => `models[].${key}`),
-  ...["weights.sizeGiB", "weights.mibPerSecond", "metricsPath"].map((key) => `models[].${key}`),
+  ...["memoryVolumes.*.sizeMiB", "weights.sizeGiB", "weights.mibPerSecond", "metricsPath"].map(
+    (key) => `models[].${key}`,
+  ),
 ];
 
 /** Whether a change of a key, such as `models[].port`, is a change of plain values. */
 export const isValueKey = (key) => TREES.includes(key.split(/[.[]/, 1)[0]) || KEYS.includes(key);
 
+/** Mappings whose keys are names that the user chooses. */
+const NAMED = ["cluster.nodeGroups", "models[].memoryVolumes"];
+
 /** The key of a path in a record of synth, such as `cluster.nodeGroups.*.diskGiB` of `["cluster", "nodeGroups", "general", "diskGiB"]`. */
 export function keyOf(path) {
-  const names = path.map((part, index) =>
-    path[0] === "cluster" && path[1] === "nodeGroups" && index === 2 ? "*" : part,
-  );
-  return names.reduce(
-    (key, part) => (typeof part === "number" ? `${key}[]` : key ? `${key}.${part}` : part),
-    "",
-  );
+  return path.reduce((key, part) => {
+    if (typeof part === "number") return `${key}[]`;
+    if (NAMED.includes(key)) return `${key}.*`;
+    return key ? `${key}.${part}` : part;
+  }, "");
 }

@@ -7,8 +7,8 @@ const ROOT = resolve(__dirname, "../..");
 const READERS = [
   "src/output/local-state.ts",
   "src/output/tree.ts",
-  "src/platform/environment/loader/environment-files.ts",
   "src/platform/environment/loader/own-files.ts",
+  "src/platform/environment/loader/text-file.ts",
   "src/proof/terraform-json/terraform-plan/plan-file.ts",
   "src/shared/files/holder.ts",
   "src/shared/files/read-text.ts",

@@ -1,12 +1,4 @@
-import {
-  copyFileSync,
-  mkdirSync,
-  mkdtempSync,
-  readFileSync,
-  readdirSync,
-  rmSync,
-  writeFileSync,
-} from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parse, stringify } from "yaml";
@@ -78,7 +70,8 @@ async function refusalOf(
   const environmentsDir = join(folder, "environments");
   try {
     mkdirSync(environmentsDir);
-    for (const file of copied) copyFileSync(join(ENVIRONMENTS, file), join(environmentsDir, file));
+    for (const file of copied)
+      cpSync(join(ENVIRONMENTS, file), join(environmentsDir, file), { recursive: true });
     for (const [name, text] of Object.entries(texts))
       writeFileSync(join(environmentsDir, `${name}.yaml`), text);
     await synth({ environmentsDir, outdir: join(folder, "out"), underCdktfCli: false, today: TODAY });

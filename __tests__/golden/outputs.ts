@@ -7,7 +7,7 @@ import { configOfRow, configuredRows, rowInWords } from "../real/kubernetes/matr
 import { synthesize } from "../../src/tools/synth/app";
 import { type EnvironmentConfig } from "../../src/platform/environment/schema";
 import { environmentSchema } from "../../src/platform/parts/environment-schema";
-import { ENVIRONMENTS, configWith } from "../support/environments";
+import { ENVIRONMENTS, configWith, filesOf } from "../support/environments";
 
 /** Digests of the files of each stack, by environment and stack. */
 export type Outputs = Readonly<Record<string, Readonly<Record<string, string>>>>;
@@ -33,7 +33,7 @@ export function goldenOutputs(): Outputs {
     environments().map(([title, name, config]) => {
       const folder = mkdtempSync(join(tmpdir(), "golden-"));
       try {
-        synthesize([{ name, config }], folder);
+        synthesize([{ name, config, files: filesOf(config) }], folder);
         return [title, digestsOf(join(folder, "stacks"))];
       } finally {
         rmSync(folder, { recursive: true });

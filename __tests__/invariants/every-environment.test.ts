@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { synthesize } from "../../src/tools/synth/app";
 import { LAYERS } from "../../src/shared/terraform/layers";
 import { type Json, type StackJson, asArray, asObject } from "../../src/proof/terraform-json/stack-json";
-import { ENVIRONMENTS, configWith } from "../support/environments";
+import { ENVIRONMENTS, configWith, filesOf } from "../support/environments";
 import { planWith } from "../support/changed-plans";
 import { planOf } from "../support/reference-plans";
 
@@ -149,7 +149,11 @@ test.each([
 });
 
 test("two synths of all environments are byte-identical", () => {
-  const environments = ENVIRONMENTS.map((name) => ({ name, config: configWith(name) }));
+  const environments = ENVIRONMENTS.map((name) => ({
+    name,
+    config: configWith(name),
+    files: filesOf(configWith(name)),
+  }));
   const [first, second] = [written(environments), written(environments)];
   expect(first.size).toBeGreaterThan(ENVIRONMENTS.length * 2);
   expect([...second]).toEqual([...first]);

@@ -1,5 +1,6 @@
 import { type App, TerraformStack, Testing } from "cdktf";
 import { type NamedConfig, buildApp } from "../../src/tools/synth/app";
+import { filesOf } from "./environments";
 import { traceTokensOnFailure } from "../../src/platform/stacks/token-traces";
 
 /** Builds the stacks of an environment in memory, and reads them. The stack traces of tokens would take most of the time. */
@@ -8,6 +9,9 @@ export const withApp = <T>(
   read: (app: App, stacks: readonly TerraformStack[]) => T,
 ): T =>
   traceTokensOnFailure(() => {
-    const app = buildApp([environment], Testing.stubVersion(Testing.app()).outdir);
+    const app = buildApp(
+      [{ files: filesOf(environment.config), ...environment }],
+      Testing.stubVersion(Testing.app()).outdir,
+    );
     return read(app, app.node.children.filter(TerraformStack.isStack));
   });

@@ -1,6 +1,8 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
+import { type LoadedFile, readNamedFiles } from "../../src/platform/environment/loader/named-files";
+import { namedFiles } from "../../src/platform/environment/named-files";
 import { type EnvironmentConfig } from "../../src/platform/environment/schema";
 import { environmentSchema } from "../../src/platform/parts/environment-schema";
 
@@ -24,6 +26,15 @@ function written(environment: string): object {
     readFileSync(join(__dirname, "../../examples", `${environment}.yaml`), "utf8"),
   ) as { extends?: string };
   return base === undefined ? own : merge(written(base), own);
+}
+
+/** The files that an environment names: those beside the reference environments, and others with a text of their own. */
+export function filesOf(config: EnvironmentConfig): readonly LoadedFile[] {
+  const named = namedFiles(config);
+  const { files } = readNamedFiles(join(__dirname, "../../examples"), named);
+  return named.map(
+    (each) => files.find(({ file }) => file === each.file) ?? { ...each, text: `${each.file}\n` },
+  );
 }
 
 type Mapping = Record<string, unknown>;

@@ -5,7 +5,7 @@ import { synthesize } from "../../src/tools/synth/app";
 import { formatPath } from "../../src/platform/environment/loader/problems";
 import { commitSynth } from "./commit-synth";
 import { writeEnvironmentRecord } from "../../src/proof/terraform-json/environment-record";
-import { ENVIRONMENTS, configWith } from "./environments";
+import { ENVIRONMENTS, configWith, filesOf } from "./environments";
 import { settingsFor } from "./recorded-causes";
 
 /** A temporary folder for the tests of one file. It is removed after the run. */
@@ -40,6 +40,7 @@ function publish(outdir: string, changes: Readonly<Record<string, object>>): voi
   const environments = Object.entries(changes).map(([name, change]) => ({
     name,
     config: configWith(name, change),
+    files: filesOf(configWith(name, change)),
   }));
   commitSynth({
     outdir,

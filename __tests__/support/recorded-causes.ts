@@ -28,5 +28,6 @@ export const settingsFor = (config: EnvironmentConfig): SettingRecord[] =>
     config,
     locate: () => ({ file: "", line: 1, column: 1 }),
     texts: new Map(),
+    files: [],
     writtenAt: () => undefined,
   }).map((setting) => ({ ...setting, at: formatPath(setting.path) })) as SettingRecord[];

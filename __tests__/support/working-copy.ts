@@ -1,4 +1,5 @@
 import {
+  cpSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
@@ -34,7 +35,10 @@ export class WorkingCopy {
 
   add(name: string): void {
     const file = `${name}.yaml`;
-    this.write(file, readFileSync(join(ENVIRONMENTS, file), "utf8"));
+    const text = readFileSync(join(ENVIRONMENTS, file), "utf8");
+    this.write(file, text);
+    if (text.includes(" files/") || text.includes("[files/"))
+      cpSync(join(ENVIRONMENTS, "files"), join(this.environments, "files"), { recursive: true });
   }
 
   read(file: string): string {

@@ -22,7 +22,7 @@ const FOLDERS = ["__tests__/real/terraform/every-option", "examples"];
 function withEachVersion(environments: Environments): NamedEnvironment[] {
   const [first] = environments;
   const variants = KUBERNETES_VERSIONS.flatMap(({ version }) =>
-    first ? [{ name: first.name, config: withVersion(first.config, version) }] : [],
+    first ? [{ name: first.name, files: first.files, config: withVersion(first.config, version) }] : [],
   );
   return [...environments, ...variants];
 }

@@ -1,5 +1,5 @@
 import { cpSync, mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { readJson } from "../../src/shared/files/read-text";
 import { userError } from "../../src/shared/messages/errors";
 import { type Blocks, blocksOf } from "./blocks";
@@ -20,6 +20,9 @@ const ENVIRONMENTS = "environments";
 
 /** Files of the environments that a release records. */
 const SOURCES = ["examples", "__tests__/real/terraform/every-option/every-option.yaml"];
+
+/** Files that these environments name. */
+const NAMED_FILES = "examples/files";
 
 export function lastRecord(folder: string): OutputRecord {
   const [expected, fix] = ["the record of one release", "run npm run next-plan -- --record"];
@@ -48,5 +51,6 @@ export function record(root: string, version: string): void {
     for (const file of files.filter((name) => name.endsWith(".yaml")))
       cpSync(join(root, file), join(environments, file.split("/").at(-1) ?? ""));
   }
+  cpSync(join(root, NAMED_FILES), join(environments, basename(NAMED_FILES)), { recursive: true });
   writeFileSync(join(all, version, BLOCKS), `${JSON.stringify(blocksOf(environments), null, 2)}\n`);
 }

@@ -124,6 +124,7 @@ const loaded = (name: string, config: EnvironmentConfig) => ({
   config,
   locate: () => ({ file: `${name}.yaml`, line: 1, column: 1 }),
   texts: new Map(),
+  files: [],
   writtenAt: () => undefined,
 });
 

@@ -35,7 +35,9 @@ const PLACE = "models[0].configFiles.settings.files[0]";
 
 test("an environment has the texts of the files that it names", () => {
   const { environments } = load(folderWith(keys("files/a.json"), { "files/a.json": "{}\n" }));
-  expect([...(environments[0]?.files ?? [])]).toEqual([["files/a.json", "{}\n"]]);
+  expect(environments[0]?.files).toEqual([
+    { file: "files/a.json", path: ["models", 0, "configFiles", "settings", "files", 0], text: "{}\n" },
+  ]);
 });
 
 test("a named file is an input of the environment, so that another text makes an output stale", () => {

@@ -10,6 +10,7 @@ const named = (name: string, config: EnvironmentConfig) => ({
   file: "",
   locate: () => ({ file: "", line: 1, column: 1 }),
   texts: new Map(),
+  files: [],
   writtenAt: () => undefined,
 });
 

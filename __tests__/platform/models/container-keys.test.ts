@@ -3,7 +3,9 @@ import { type Json, asArray, asObject } from "../../../src/proof/terraform-json/
 import { environmentPlan } from "../../support/altered";
 import { planWith } from "../../support/changed-plans";
 import { kservePlan } from "../../support/kserve";
-import { type PodProps, podTemplate } from "../../../src/platform/models/pod";
+import { configWith } from "../../support/environments";
+import { Plan } from "../../support/plan";
+import { textsFor } from "../../support/synthesized-texts";
 import { ML, at, config } from "./models-stack";
 
 const FILE = "files/demand-forecast.json";
@@ -76,20 +78,28 @@ describe("a ConfigMap of files", () => {
     );
   });
 
-  test("API-02 is in the pod template as a checksum, so that another text starts a rollout", () => {
-    expect(at(template(keys), "metadata", "annotations", "checksum/files")).toMatch(/^[0-9a-f]{64}$/);
-    expect(at(template({}), "metadata", "annotations")).not.toHaveProperty("checksum/files");
-  });
+  const withText = (text: string) =>
+    new Plan(
+      ML,
+      textsFor({
+        name: ML,
+        config: configWith(ML, { models: [{ name: "m", image: { tag: "1" }, ...keys }] }),
+        files: [{ file: FILE, text }],
+      }),
+    );
 
-  test("API-02 has other checksums for other texts", () => {
-    const of = (text: string) =>
-      podTemplate({ ...FEWEST, configFiles: [{ ...FILES, data: { a: text } }] }, {});
-    expect(of("1").metadata.annotations).not.toEqual(of("2").metadata.annotations);
+  test("API-02 is in the checksum of the pod template, so that another text starts a rollout", () => {
+    const sumOf = (text: string) =>
+      at(
+        config(withText(text), "kubernetes_deployment_v1.m"),
+        ...["spec", "template", "metadata", "annotations", "checksum/config"],
+      );
+    expect(sumOf("1")).not.toEqual(sumOf("2"));
   });
 
   test("API-02 keeps sequences of Terraform templates as text", () => {
-    const of = planWith("ml-inference-prod", { models: [{ name: "m", image: { tag: "1" }, ...keys }] });
-    expect(JSON.stringify(config(of, "kubernetes_config_map_v1.m_files_settings"))).not.toMatch(/[^$]\$\{/);
+    const map = config(withText("${file(1)} %{if}"), "kubernetes_config_map_v1.m_files_settings");
+    expect(at(map, "data", "demand-forecast.json")).toBe("$${file(1)} %%{if}");
   });
 });
 
@@ -119,21 +129,6 @@ test("ML-02 a model of KServe has memory volumes, files and annotations too", ()
   });
   expect(at(service?.deployment.spec, "template", "metadata", "annotations")).toMatchObject({
     "example.com/scrape": "yes",
-    "checksum/files": expect.stringMatching(/^[0-9a-f]{64}$/) as string,
+    "checksum/config": expect.stringMatching(/^[0-9a-f]{64}$/) as string,
   });
 });
-
-const FILES = { name: "settings", path: "/etc/forecast" };
-const FEWEST: PodProps = {
-  name: "m",
-  image: "example.com/m:1.0.0",
-  port: 8080,
-  healthPath: "/health",
-  startupSeconds: 300,
-  drainSeconds: 15,
-  cpuRequest: "250m",
-  memoryRequest: "512Mi",
-  tmpMiB: 64,
-  modelCacheMiB: 1024,
-  runAsUser: 10001,
-};

@@ -294,20 +294,20 @@ describe("the program of a container", () => {
 
   test("another command and other arguments need attention", () => {
     expect(lines("Programs and files", edit, "ml-inference-prod")).toEqual([
-      "attention: command of kubernetes_deployment_v1.ml_inference_api: not set → [python, server.py]",
-      "attention: arguments of kubernetes_deployment_v1.ml_inference_api: not set → [--debug]",
+      'attention: command of kubernetes_deployment_v1.ml_inference_api: not set → ["python","server.py"]',
+      'attention: arguments of kubernetes_deployment_v1.ml_inference_api: not set → ["--debug"]',
     ]);
   });
 
   test("another text of a file is reported", () => {
     const edit = ({ models }: Layers): void => {
-      models.resource.kubernetes_config_map_v1.demand_forecast_files_settings.data["demand-forecast.json"] =
-        "{}";
+      const { data } = models.resource.kubernetes_config_map_v1.demand_forecast_files_settings as {
+        data: Record<string, string>;
+      };
+      data["demand-forecast.json"] = data["demand-forecast.json"]?.replace("28", "14") ?? "";
     };
     expect(lines("Programs and files", edit, "ml-platform")).toEqual([
-      expect.stringMatching(
-        /^info: file .*demand-forecast.json.* of kubernetes_config_map_v1.demand_forecast_files_settings/,
-      ),
+      "info: file demand-forecast.json.horizonDays of kubernetes_config_map_v1.demand_forecast_files_settings: 28 → 14",
     ]);
   });
 });

@@ -173,6 +173,7 @@ function output(name: string, changes: Readonly<Record<string, object>>): string
           name: each,
           file,
           texts: new Map(),
+          files: [],
           config,
           locate: writtenAt,
           writtenAt,

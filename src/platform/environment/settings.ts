@@ -1,3 +1,4 @@
+import { checksum } from "../../shared/values/checksum";
 import { type LoadedEnvironment } from "./loader/load";
 import { type ConfigPath, formatLocation } from "./loader/problems";
 
@@ -10,8 +11,19 @@ export interface Setting {
   readonly at?: string;
 }
 
-/** All values of an environment, in the order of its keys. */
-export function settingsOf<T>({ config, writtenAt }: LoadedEnvironment<T>): Setting[] {
+/** Digits of a checksum that tell two texts apart. */
+const DIGITS = 12;
+
+/** All values of an environment, in the order of its keys. The name of a file has a checksum of its text. */
+export function settingsOf<T>({ config, writtenAt, files }: LoadedEnvironment<T>): Setting[] {
+  const sums = new Map(
+    files.map(({ path, text }) => [JSON.stringify(path), checksum([text]).slice(0, DIGITS)]),
+  );
+  const summed = (value: unknown, path: ConfigPath): unknown => {
+    if (Array.isArray(value)) return value.map((item, index) => summed(item, [...path, index]));
+    const sum = sums.get(JSON.stringify(path));
+    return sum === undefined ? value : `${String(value)} (sha256 ${sum})`;
+  };
   const visit = (value: unknown, path: ConfigPath): Setting[] => {
     if (value === undefined) return [];
     if (isBranch(value)) {
@@ -20,7 +32,13 @@ export function settingsOf<T>({ config, writtenAt }: LoadedEnvironment<T>): Sett
       );
     }
     const place = writtenAt(path);
-    return [{ path, value, ...(place ? { at: formatLocation(place) } : {}) }];
+    return [
+      {
+        path,
+        value: files.length > 0 ? summed(value, path) : value,
+        ...(place ? { at: formatLocation(place) } : {}),
+      },
+    ];
   };
   return visit(config, []);
 }

@@ -8,6 +8,7 @@ import { Construct } from "constructs";
 import { inferenceReleaseName, modelReleaseName, podNames } from "../names/model-names";
 import { type CustomResource, CustomResources } from "../constructs/custom-resources/custom-resources";
 import { targetGroupBinding } from "../entry/target-group-binding";
+import { ModelFiles } from "./config-files";
 import { inferenceService } from "./inference-service";
 import { modelLabels, modelSelector } from "./labels";
 import { type Metrics, serviceMonitor } from "./metrics";
@@ -36,6 +37,8 @@ export interface ModelApiProps
    * @default - only those with the location of the model's files
    */
   readonly environment?: Readonly<Record<string, string>>;
+  /** Annotations of the pods, beside those of the platform. @default - none */
+  readonly podAnnotations?: Readonly<Record<string, string>>;
   /** Annotations of the Service, for a load balancer. @default - none */
   readonly serviceAnnotations?: Readonly<Record<string, string>>;
   /** Existing target group that the pods are registered in. @default - none */
@@ -75,11 +78,17 @@ export class ModelApi extends Construct {
       ...this.inNamespace(),
     });
     const customResources = this.customResources();
+    const files = new ModelFiles(this, "Files", {
+      ...props,
+      model: props.name,
+      folders: props.configFiles ?? [],
+    });
     const template = podTemplate(props, this.checksums(data));
     const before = [
       identity.serviceAccount,
       ...policies,
       config,
+      ...files.resources,
       ...customResources,
       ...this.mountedWeights(),
       ...(props.priorityClass ? [props.priorityClass.resource] : []),
@@ -204,9 +213,12 @@ export class ModelApi extends Construct {
 
   /** Annotations of the pods, so that a change of what they read at their start begins a rollout. */
   private checksums(data: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
-    const { secrets = [] } = this.props;
+    const { secrets = [], configFiles = [], podAnnotations } = this.props;
     return {
-      "checksum/config": checksum(data),
+      ...podAnnotations,
+      "checksum/config": checksum(
+        configFiles.length > 0 ? { data, files: configFiles.map(({ data: texts }) => texts) } : data,
+      ),
       ...(secrets.length > 0 ? { "checksum/secrets": checksum(secrets.map(({ name }) => name)) } : {}),
     };
   }

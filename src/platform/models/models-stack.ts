@@ -8,6 +8,7 @@ import { KSERVE_SERVERS } from "../facts/kserve-servers";
 import { modelRepository, pulledImage } from "../parts/images";
 import { resourcesOf } from "../parts/part-requests";
 import { REQUESTS } from "../parts/weights-download/requests";
+import { keyOfFile } from "../environment/named-files";
 import { mostGpus } from "../environment/node-gpus";
 import { serversOf } from "../environment/extra-rules";
 import { mountedSecrets, secretsOf } from "../environment/secrets";
@@ -18,6 +19,7 @@ import { apiServerIp } from "../cluster/api-server-ip";
 import { ModelApi, type ModelApiProps } from "./model-api";
 import { createEntry, entryOutputs } from "./models-entry";
 import { ALB_TARGETS, type DrainProps, NLB_TARGETS, type TargetTimes, gracePeriodSeconds } from "./drain";
+import { type ConfigFiles } from "./config-files";
 import { FoundSecret } from "./found-secret";
 import { ModelNamespace } from "../constructs/namespace/model-namespace";
 import { PriorityClass } from "../constructs/namespace/priority-class";
@@ -29,6 +31,7 @@ import { causedBy } from "../constructs/cause";
 import { type Install, type ModelsHost } from "../parts/install";
 import { type OutputsOfParts } from "../parts/outputs";
 import { modelRoleName } from "../names/model-names";
+import { escapeTemplates } from "../../shared/terraform/terraform-templates";
 import { own } from "../../shared/values/own";
 import { type ClusterOutputs } from "../stack-outputs/cluster";
 import { type ModelsOutputs } from "../stack-outputs/models";
@@ -173,6 +176,11 @@ export class ModelsStack extends LayerStack {
         : {}),
       runAsUser: model.runAsUser,
       environment: model.environment,
+      ...(model.command ? { command: model.command } : {}),
+      ...(model.arguments ? { arguments: model.arguments } : {}),
+      memoryVolumes: Object.entries(model.memoryVolumes ?? {}).map(([name, volume]) => ({ name, ...volume })),
+      configFiles: this.configFilesOf(model),
+      ...(model.podAnnotations ? { podAnnotations: model.podAnnotations } : {}),
       secrets: secretsOf(model),
       permissions: model.permissions,
       servers: serversOf(config, model.name),
@@ -185,6 +193,20 @@ export class ModelsStack extends LayerStack {
         ? { serviceAnnotations: albBackendAnnotations(model.healthPath) }
         : {}),
     } satisfies Partial<ModelApiProps>;
+  }
+
+  private configFilesOf({ configFiles = {} }: ModelConfig): ConfigFiles[] {
+    return Object.entries(configFiles).map(([name, { path, files }]) => ({
+      name,
+      path,
+      data: Object.fromEntries(files.map((file) => [keyOfFile(file), this.textOf(file)])),
+    }));
+  }
+
+  private textOf(file: string): string {
+    const text = this.environment.files.get(file);
+    if (text === undefined) throw new Error(`${file} is named and was not read`);
+    return escapeTemplates(text);
   }
 
   /** Image of a model, or of the server of KServe for its format. A rule requires one of both. */

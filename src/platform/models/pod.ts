@@ -13,6 +13,7 @@ import { DRAIN_VARIABLE, type DrainProps, gracePeriodSeconds } from "./drain";
 import { modelLabels, modelSelector } from "./labels";
 import { spread } from "./spread";
 import { PORT_NAME, type ProbesInput, probes } from "./probes";
+import { type ConfigFiles, configMapName } from "./config-files";
 import { type KServeProps, serverArgs } from "./kserve-server";
 import { type ModelSecret, SECRETS_PATH } from "./secrets";
 import { claimName } from "./mounted-weights";
@@ -55,6 +56,14 @@ export interface PodProps extends ProbesInput, DrainProps {
   readonly secrets?: readonly ModelSecret[];
   /** Files that the pods have on their disk when the model starts. @default - none */
   readonly weights?: ModelWeights;
+  /** Program of the container and its first arguments. @default - the entrypoint of the image */
+  readonly command?: readonly string[];
+  /** Arguments of the program. @default - those of the image, or of the server of KServe */
+  readonly arguments?: readonly string[];
+  /** Writable folders in memory, which count as memory of the container. @default - none */
+  readonly memoryVolumes?: readonly MemoryVolume[];
+  /** Read-only folders of files. @default - none */
+  readonly configFiles?: readonly ConfigFiles[];
   /** Node group that the pods run on. @default - any node group without a taint */
   readonly nodeGroup?: string;
   /** GPUs for each pod. @default 0 */
@@ -63,6 +72,14 @@ export interface PodProps extends ProbesInput, DrainProps {
   readonly server?: KServeProps;
   /** Priority of the pods. @default - none; the priority is 0 */
   readonly priorityClass?: IPriorityClass;
+}
+
+/** A writable folder in memory. */
+export interface MemoryVolume {
+  readonly name: string;
+  /** Folder in the container. */
+  readonly path: string;
+  readonly sizeMiB: number;
 }
 
 /** The pod template of a model. A changed annotation starts a rollout. */
@@ -95,7 +112,7 @@ function container(props: PodProps): DeploymentV1SpecTemplateSpecContainer {
   return {
     name: podNames(props.name, props.server ? "kserve" : "container").container,
     image: props.image,
-    ...(props.server ? { args: serverArgs(props, props.server) } : {}),
+    ...program(props),
     // A tag always refers to the same image (the platform's own repositories are immutable), so a node that
     // has the image starts a pod without the registry.
     imagePullPolicy: "IfNotPresent",
@@ -106,6 +123,14 @@ function container(props: PodProps): DeploymentV1SpecTemplateSpecContainer {
     ...drain(props),
     securityContext: restrictedContainer(props.runAsUser),
     volumeMount: mounts(props).map(({ mount }) => mount),
+  };
+}
+
+function program(props: PodProps): Pick<DeploymentV1SpecTemplateSpecContainer, "command" | "args"> {
+  if (props.server) return { args: serverArgs(props, props.server) };
+  return {
+    ...(props.command ? { command: [...props.command] } : {}),
+    ...(props.arguments ? { args: [...props.arguments] } : {}),
   };
 }
 
@@ -175,18 +200,32 @@ interface Mount {
 
 const TMP = "tmp";
 
-function mounts({ name, tmpMiB, modelCacheMiB, weights, runAsUser, secrets = [] }: PodProps): Mount[] {
+function mounts(props: PodProps): Mount[] {
+  const { name, tmpMiB, modelCacheMiB, weights, runAsUser, secrets = [] } = props;
+  const { memoryVolumes = [], configFiles = [] } = props;
   return [
     scratch(TMP, "/tmp", tmpMiB),
     scratch("models", "/models", modelCacheMiB),
     ...(weights ? [readOnly(weightsMount(name, weights, runAsUser))] : []),
     ...(secrets.length > 0 ? [secretFiles(name)] : []),
+    ...memoryVolumes.map(inMemory),
+    ...configFiles.map((folder) => configFolder(name, folder)),
   ];
 }
 
 const scratch = (name: string, mountPath: string, mebibytes: number): Mount => ({
   volume: { name, emptyDir: { sizeLimit: `${mebibytes}Mi` } },
   mount: { name, mountPath },
+});
+
+const inMemory = ({ name, path, sizeMiB }: MemoryVolume): Mount => ({
+  volume: { name: `memory-${name}`, emptyDir: { medium: "Memory", sizeLimit: `${sizeMiB}Mi` } },
+  mount: { name: `memory-${name}`, mountPath: path },
+});
+
+const configFolder = (model: string, folder: ConfigFiles): Mount => ({
+  volume: { name: `files-${folder.name}`, configMap: { name: configMapName(model, folder) } },
+  mount: { name: `files-${folder.name}`, mountPath: folder.path, readOnly: true },
 });
 
 const weightsMount = (model: string, weights: ModelWeights, runAsUser: number): Mount =>

@@ -57,6 +57,8 @@ export interface PartChart extends Omit<ChartRelease, "values" | "images"> {
 /** An environment with the parts of its platform, in the order of the registry. */
 export interface ComposedEnvironment extends Environment {
   readonly parts: readonly Part[];
+  /** Texts of the files that it names, as written, by their path. */
+  readonly files: ReadonlyMap<string, string>;
 }
 
 /** Evaluates the components for an environment. */
@@ -64,10 +66,11 @@ export function composeEnvironment(
   name: string,
   config: EnvironmentConfig,
   components: readonly AnyComponent[] = COMPONENTS,
+  files: readonly { readonly file: string; readonly text: string }[] = [],
 ): ComposedEnvironment {
   const environment = describeEnvironment(name, config);
   const parts = enabledComponents(environment, components).map((each) => partOf(each, environment));
-  return { ...environment, parts };
+  return { ...environment, parts, files: new Map(files.map(({ file, text }) => [file, text])) };
 }
 
 /** Components that an environment enables. */

@@ -21,6 +21,8 @@ import { traceTokensOnFailure } from "../../platform/stacks/token-traces";
 export interface NamedConfig {
   readonly name: string;
   readonly config: EnvironmentConfig;
+  /** Texts of the files that it names. @default - it names none */
+  readonly files?: readonly { readonly file: string; readonly text: string }[];
   /** Renamed addresses. @default - none */
   readonly moves?: readonly Move[];
   /** Image repositories that stay in AWS. @default - none */
@@ -71,9 +73,9 @@ export function addStacks(
   { progress, components, installs }: BuildOptions = {},
 ): void {
   const refused = new Map<string, readonly Problem[]>();
-  for (const { name, config, moves = [], retained, locate } of environments) {
+  for (const { name, config, files = [], moves = [], retained, locate } of environments) {
     progress?.(`building ${name}`);
-    const composed = composeEnvironment(name, escapeTemplates(config), components);
+    const composed = composeEnvironment(name, escapeTemplates(config), components, files);
     const stacks = environmentStacks(app, composed, installs);
     const problems = sharedAddresses(stacks, locate);
     if (problems.length > 0) refused.set(name, problems);

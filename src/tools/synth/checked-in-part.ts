@@ -30,10 +30,10 @@ export function checkInPart(
   others: readonly EnvironmentPlan[],
   today: string,
 ): CheckedInPart | undefined {
-  const { name, config, own = [], locate } = environment;
+  const { name, config, files, own = [], locate } = environment;
   const folder = mkdtempSync(join(tmpdir(), "synth-"));
   try {
-    const causes = synthesize([{ name, config, own, locate }], folder);
+    const causes = synthesize([{ name, config, files, own, locate }], folder);
     const stacks = readStacks(folder, ownCopiesOf([environment]));
     const plans = groupByEnvironment(stacks);
     const results = runChecks({

@@ -33,11 +33,12 @@ type Locks = Inputs["locks"];
 
 /** Environments with the moves and retained repositories of their locks, and with the zones that their clusters were created in. */
 export const withLocks = (environments: Environments, locks: Locks): NamedConfig[] =>
-  environments.map(({ name, config, own, locate }) => {
+  environments.map(({ name, config, files, own, locate }) => {
     const lock = locks.get(name)?.lock;
     return {
       name,
       config: keepingZones(config, lock),
+      files,
       ...(own ? { own } : {}),
       locate,
       moves: lock?.moves ?? [],

@@ -9,6 +9,7 @@ import {
 } from "../../platform/environment/loader/load";
 import { ConfigError } from "../../platform/environment/loader/problems";
 import { allOf } from "../../platform/environment/loader/refused-values";
+import { namedFileRules, namedFiles } from "../../platform/environment/named-files";
 import { rules } from "../../platform/environment/rules";
 import { rulesAcross } from "../../platform/environment/rules/across";
 import { type EnvironmentConfig } from "../../platform/environment/schema";
@@ -52,6 +53,7 @@ export const loadRequest = (
   ...(only ? { only } : {}),
   schema: environmentSchema,
   rules: environmentRules,
+  files: { named: namedFiles, rules: namedFileRules },
   rulesAcross: (environments) => [...rulesAcross(environments), ...partRulesAcross(environments)],
 });
 

@@ -173,12 +173,15 @@ export function emit(
   const environments = loadEnvironments(loadRequest(environmentsDir, only));
   const staged = mkdtempSync(join(tmpdir(), "synth-"));
   try {
-    const named = withLocks(environments, readLocks(environments)).map(({ name, config, own, locate }) => ({
-      name,
-      config,
-      ...(own ? { own } : {}),
-      ...(locate ? { locate } : {}),
-    }));
+    const named = withLocks(environments, readLocks(environments)).map(
+      ({ name, config, files = [], own, locate }) => ({
+        name,
+        config,
+        files,
+        ...(own ? { own } : {}),
+        ...(locate ? { locate } : {}),
+      }),
+    );
     const causes = synthesize(named, staged, progress ? { progress } : {});
     const stacks = readStacks(staged, ownCopiesOf(environments));
     const locator = new Locator({

@@ -77,12 +77,6 @@ test.each<Case>([
     "its pods do not restart after a ConfigMap change: they have no annotation checksum/config",
   ],
   [
-    "pods that do not restart after a change of their files",
-    ML,
-    pod((spec) => spec["volume"].push({ name: "files", config_map: { name: "ml-inference-api" } })),
-    "its pods do not restart after a change of its files: they have no annotation checksum/files",
-  ],
-  [
     "a ConfigMap of files that does not exist",
     ML,
     pod((spec) => spec["volume"].push({ name: "files", config_map: { name: "other" } })),

@@ -20,7 +20,8 @@ export function userFolder(only?: readonly string[]): string {
   const files = readdirSync(join(REPOSITORY, "examples")).filter(
     (name) => only?.includes(name.replace(/\..*/, "")) ?? true,
   );
-  for (const name of files) cpSync(join(REPOSITORY, "examples", name), join(folder, "environments", name));
+  for (const name of files)
+    cpSync(join(REPOSITORY, "examples", name), join(folder, "environments", name), { recursive: true });
   cpSync(join(REPOSITORY, "locks"), join(folder, "locks"), { recursive: true });
   return folder;
 }

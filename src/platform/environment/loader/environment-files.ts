@@ -1,12 +1,10 @@
-import { readdirSync, readFileSync, statSync } from "node:fs";
+import { readdirSync } from "node:fs";
 import { join, relative } from "node:path";
 import { NPX } from "../../../shared/command-line/program-name";
 import { nearest } from "../../../shared/messages/did-you-mean";
 import { joinWithLimit, printable, WHOLE_FILE, type Problem } from "./problems";
+import { type Unreadable, readTextFile, reason } from "./text-file";
 import { SourceText } from "./yaml-node";
-
-/** Far larger than any environment; a larger file is in the folder by mistake. */
-const MAX_FILE_BYTES = 1024 * 1024;
 
 /** Names that an environment can have. */
 export const NAME = /^[a-z][a-z0-9-]{1,22}[a-z0-9]$/;
@@ -91,39 +89,18 @@ export function readEnvironmentFile(
   const problems = NAME.test(name)
     ? []
     : [problem(`the name ${printable(name)}`, NAME_IN_WORDS, "rename the file")];
-  const refused = (...words: Parameters<typeof problem>) => ({
-    source: undefined,
-    problems: [...problems, problem(...words)],
-  });
-  try {
-    const stat = statSync(file);
-    if (!stat.isFile()) {
-      return refused(
-        stat.isDirectory() ? "a folder" : "a special file",
-        "a YAML file",
-        "rename it, or remove it",
-      );
-    }
-    if (stat.size > MAX_FILE_BYTES) {
-      return refused(
-        `${Math.ceil(stat.size / 1024)} KiB`,
-        "at most 1024 KiB",
-        "move data that is not configuration to another file",
-      );
-    }
-    // removes a byte order mark, and fails on bytes that are not UTF-8 instead of replacing them
-    const text = new TextDecoder("utf-8", { fatal: true }).decode(readFileSync(file));
-    return { source: new SourceText(file, text), problems };
-  } catch (error) {
-    return codeOf(error) === "ERR_ENCODING_INVALID_ENCODED_DATA"
-      ? refused("bytes that are not UTF-8", "UTF-8 text", "save it as UTF-8")
-      : refused(
-          reason(error),
-          "a readable file",
-          "check that it exists and that you have permission to read it",
-        );
-  }
+  const read = readTextFile(file);
+  if ("text" in read) return { source: new SourceText(file, read.text), problems };
+  return { source: undefined, problems: [...problems, problem(read.got, ...EXPECTED[read.why])] };
 }
+
+/** Expected file and fix of a file without a text. */
+const EXPECTED: Readonly<Record<Unreadable, readonly [expected: string, fix: string]>> = {
+  kind: ["a YAML file", "rename it, or remove it"],
+  size: ["at most 1024 KiB", "move data that is not configuration to another file"],
+  encoding: ["UTF-8 text", "save it as UTF-8"],
+  system: ["a readable file", "check that it exists and that you have permission to read it"],
+};
 
 function unknownName(name: string, names: readonly string[], folder: string, namedIn: string): Problem {
   const meant = nearest(name, names);
@@ -168,25 +145,6 @@ function strayFile(file: string, entry: string, files: ReadonlyMap<string, strin
 
 function stem(entry: string): string {
   return entry.replace(/\.ya?ml.*$/i, "");
-}
-
-function reason(error: unknown): string {
-  const code = codeOf(error);
-  switch (code) {
-    case "ENOENT":
-      return "a path that does not exist";
-    case "ENOTDIR":
-      return "a path that is not a folder";
-    case "EACCES":
-    case "EPERM":
-      return "no permission to read it";
-    default:
-      return printable(code ?? String(error));
-  }
-}
-
-function codeOf(error: unknown): string | undefined {
-  return (error as NodeJS.ErrnoException).code;
 }
 
 /** The shorter of the path itself and its path relative to the working directory. */

@@ -1,3 +1,4 @@
+import { dirname, join } from "node:path";
 import type { z } from "zod";
 import { findEnvironments, readEnvironmentFile } from "./environment-files";
 import { valueSchemasOf } from "./value-schemas";
@@ -6,6 +7,7 @@ import { withMeantKeys } from "./meant-keys";
 import { resolveExtendsChain, withoutExtends, type EnvironmentFile } from "./extends-chain";
 import { mergeEnvironments, sharedMappings } from "./merge";
 import { type OwnFile, misplacedFiles, orphanedFolders, readOwnFiles } from "./own-files";
+import { type LoadedFile, type NamedFile, type Texts, readNamedFiles } from "./named-files";
 import { plainValue } from "./plain-value";
 import { assuming } from "./assumed";
 import { acceptedPart, unlessRefused, withoutRefused } from "./refused-values";
@@ -26,8 +28,10 @@ export interface LoadedEnvironment<T> {
   /** Name of the file without `.yaml`. */
   readonly name: string;
   readonly file: string;
-  /** Texts of the file and of those that it extends, by path. */
+  /** Texts of the file, of those that it extends, and of those that it names, by path. */
   readonly texts: ReadonlyMap<string, string>;
+  /** Files that it names. */
+  readonly files: readonly LoadedFile[];
   readonly config: T;
   /** Terraform files of the owner. @default - none */
   readonly own?: readonly OwnFile[];
@@ -68,6 +72,15 @@ export interface LoadRequest<T> {
    * @default - none
    */
   readonly rules?: (config: T, name: string) => readonly RuleProblem[];
+  /**
+   * Files that an environment names, and rules on their texts.
+   *
+   * @default - none
+   */
+  readonly files?: {
+    readonly named: (config: T) => readonly NamedFile[];
+    readonly rules: (config: T, texts: Texts) => readonly RuleProblem[];
+  };
   /**
    * Rules between environments. They apply to environments without any other problem.
    *
@@ -222,36 +235,55 @@ function judge<T>(
     result.success && isValid
       ? result.data
       : acceptedPart(schema, { keys, value, refused: new Set(found.map(({ path }) => path)) });
-  const broken = unlessRefused(() => request.rules?.(config, name) ?? []);
-  const { own, problems: unreadable } = readOwnFiles((files[files.length - 1] as EnvironmentFile).file, name);
+  const file = (files[files.length - 1] as EnvironmentFile).file;
+  const named = readNamedFiles(
+    dirname(file),
+    unlessRefused(() => request.files?.named(config) ?? []),
+  );
+  const texts = new Map(named.files.map((each) => [each.file, each.text]));
+  const broken = [
+    ...unlessRefused(() => request.rules?.(config, name) ?? []),
+    ...named.problems,
+    ...unlessRefused(() => request.files?.rules(config, texts) ?? []),
+  ];
+  const { own, problems: unreadable } = readOwnFiles(file, name);
   const all = [...corrected, ...found, ...broken.map((rule) => problemOfRule(rule, keys)), ...unreadable];
   const judged = { keys, bases, problems: all, environment: undefined, corrected: undefined };
-  if (isValid && all.length === 0) return { ...judged, environment: loaded({ name, files, keys, own }, config) };
+  const read = { name, chain: files, keys, files: named.files, own };
+  if (isValid && all.length === 0) return { ...judged, environment: loaded(read, config) };
   const rest = result.success ? result : schema.safeParse(withoutRefused(value, result.error.issues));
   if (!rest.success || files.some((each) => each.problems.length > 0)) return judged;
-  const environment = loaded({ name, files, keys, own }, assuming(rest.data, broken));
-  return { ...judged, corrected: { environment, isWhole: found.length + broken.length + unreadable.length === 0 } };
+  const environment = loaded(read, assuming(rest.data, broken));
+  const isWhole = found.length + broken.length + unreadable.length === 0;
+  return { ...judged, corrected: { environment, isWhole } };
 }
 
-interface Read {
-  readonly name: string;
-  readonly files: readonly EnvironmentFile[];
+/** The files of an environment. */
+interface Read extends Pick<LoadedEnvironment<unknown>, "name" | "files" | "own"> {
+  /** Its YAML file, after those that it extends. */
+  readonly chain: readonly EnvironmentFile[];
   readonly keys: YamlMapping;
-  readonly own: readonly OwnFile[];
 }
 
-const loaded = <T>({ name, files, keys, own }: Read, config: T): LoadedEnvironment<T> => ({
-  name,
-  file: (files[files.length - 1] as EnvironmentFile).file,
-  texts: new Map(files.map((each) => [each.file, each.text])),
-  config,
-  own,
-  locate: (path) => locationOf(nearestTo(keys, path)),
-  writtenAt: (path) => {
-    const value = valueAt(keys, path);
-    return value && locationOf(value);
-  },
-});
+function loaded<T>({ name, chain, keys, files, own = [] }: Read, config: T): LoadedEnvironment<T> {
+  const { file } = chain[chain.length - 1] as EnvironmentFile;
+  return {
+    name,
+    file,
+    texts: new Map([
+      ...chain.map((each) => [each.file, each.text] as const),
+      ...files.map((each) => [join(dirname(file), each.file), each.text] as const),
+    ]),
+    files,
+    config,
+    own,
+    locate: (path) => locationOf(nearestTo(keys, path)),
+    writtenAt: (path) => {
+      const value = valueAt(keys, path);
+      return value && locationOf(value);
+    },
+  };
+}
 
 function problemOfRule({ path, got, expected, fix }: RuleProblem, keys: YamlMapping): Problem {
   const location = locationOf(nearestTo(keys, path));

@@ -8,6 +8,7 @@ import {
   type ValueSchema,
   type ValueSchemas,
 } from "./value-schemas";
+import { refusalOf } from "./refused-keys";
 import { keyPosition, placeAt, type Place } from "./places";
 import { formatPath, joinWithLimit, printable, type ConfigPath, type Problem } from "./problems";
 import { locationOf, type YamlMapping } from "./yaml-node";
@@ -25,6 +26,8 @@ export interface UnknownKey {
 export function unknownKey(root: YamlMapping, schema: $ZodType, path: ConfigPath): UnknownKey {
   const key = String(path[path.length - 1]);
   const parent = placeAt(root, schema, path.slice(0, -1));
+  const refusal = parent.forms.map((form) => refusalOf(form, key)).find((found) => found !== undefined);
+  if (refusal) return { problem: { ...placeOf(root, path), ...refusal }, meant: undefined };
   const keys = keysFor(parent);
   const written = parent.written?.kind === "mapping" ? parent.written.entries : new Map<string, never>();
   const meant = nearest(
@@ -41,9 +44,7 @@ export function unknownKey(root: YamlMapping, schema: $ZodType, path: ConfigPath
   const place = parent.path.length === 0 ? "an environment" : formatPath(parent.path);
   const suggests = fix !== "remove it";
   const problem: Problem = {
-    location: locationOf(keyPosition(root, path)),
-    path: formatPath(path),
-    got: printable(key),
+    ...placeOf(root, path),
     expected:
       suggests || keys.length === 0 ? `a key of ${place}` : `one of ${joinWithLimit([...keys].sort(), 30)}`,
     fix,
@@ -56,6 +57,12 @@ export function unknownKey(root: YamlMapping, schema: $ZodType, path: ConfigPath
         : undefined,
   };
 }
+
+const placeOf = (root: YamlMapping, path: ConfigPath): Pick<Problem, "location" | "path" | "got"> => ({
+  location: locationOf(keyPosition(root, path)),
+  path: formatPath(path),
+  got: printable(String(path.at(-1))),
+});
 
 function keysFor(place: Place): string[] {
   const keys = namedKeys(place.forms);

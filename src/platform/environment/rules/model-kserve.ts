@@ -65,6 +65,8 @@ function kserveKeys(model: Model, { components }: EnvironmentConfig): KeyProblem
         ]
       : []),
     ...(model.image ? without("image", "the server of the format has its own") : []),
+    ...(model.command ? without("command", "the server of the format has its own") : []),
+    ...(model.arguments ? without("arguments", "the server of the format has its own") : []),
     ...(model.metricsPath === undefined
       ? []
       : without("metricsPath", "its metrics have other names than those of docs/reference/metrics.md")),

@@ -9,6 +9,7 @@ import { allOf, forEach } from "../loader/refused-values";
 import { type EnvironmentConfig } from "../schema";
 import { downloadMiB } from "../weights";
 import { type KeyProblem } from "./key-problem";
+import { containerRules } from "./model-container";
 import { programRules } from "./model-kserve";
 import { loadRules } from "./model-load";
 import { permissionRules } from "./permissions";
@@ -25,6 +26,7 @@ export const modelRule =
       () => memoryRules(model),
       () => cpuRules(model),
       () => diskRules(model),
+      () => containerRules(model),
       () => portRules(model),
       () => nodeGroupRules(model, config),
       () => gpuRules(model, config),

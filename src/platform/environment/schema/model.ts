@@ -2,6 +2,8 @@ import { z } from "../../../shared/values/zod";
 import { LOG_FILES_MIB } from "../../facts/container-logs";
 import { KSERVE_FORMATS } from "../../facts/kserve-servers";
 import { expects } from "../loader/expects";
+import { refusing } from "../loader/refused-keys";
+import { containerKeys } from "./container";
 import { imageRepository } from "./image-repository";
 import { weightsSchema } from "./model-weights";
 import { permissions } from "./permissions";
@@ -59,7 +61,7 @@ const secret = z
   })
   .describe("A secret that a customer managed key encrypts.");
 
-export const modelSchema = z
+const model = z
   .strictObject({
     name: kubernetesName(63).describe(
       "Name of the model's Deployment, Service and other resources. Names that become too long with a prefix or an ending, such as that of the IAM role, are shortened and get a hash.",
@@ -224,6 +226,7 @@ export const modelSchema = z
       .describe("Prefix of the model bucket that the pods can read. Default: `<name>/`."),
     permissions,
     weights: weightsSchema.optional(),
+    ...containerKeys,
     kubernetesApi: z
       .boolean()
       .default(false)
@@ -251,5 +254,11 @@ export const modelSchema = z
       .describe("URL path of Prometheus metrics. Requires `components.prometheus` or `prometheusRelease`."),
   })
   .describe("A model API.");
+
+export const modelSchema = refusing(model, {
+  keys: ["containers", "sidecars", "sidecar", "initContainers", "extraContainers"],
+  expected: "one container in each pod, for which requests, probes, ports and stopping are proved",
+  fix: "start a second program with command of the image, or add it as a model of its own",
+});
 
 export type ModelConfig = z.output<typeof modelSchema>;

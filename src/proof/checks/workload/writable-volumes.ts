@@ -9,9 +9,9 @@ export const writableVolumes: Check = {
   id: "writable-volumes",
   severity: "error",
   title:
-    "every writable volume exists, has a size limit, and is covered by an ephemeral-storage request, and by the limit if there is one",
+    "every writable volume exists, has a size limit, and is covered by a request of ephemeral storage or, in memory, of memory, and by the limit if there is one",
   why: "programs need /tmp if their root filesystem is read-only; a volume without a size limit can fill the node's disk, which evicts its pods",
-  fix: "mount an emptyDir with a size limit at /tmp and at every other path that the image writes to, and request as much ephemeral-storage; a limit also covers the logs of the container",
+  fix: "mount an emptyDir with a size limit at /tmp and at every other path that the image writes to, and request as much ephemeral-storage, or more memory for a volume in memory; a limit also covers the logs of the container",
   source:
     "Kubernetes documentation, Volumes: emptyDir; Local ephemeral storage; Logging Architecture (read 2026-11-21)",
   scannerRules: ["CKV_K8S_22", "KSV-0014"],
@@ -46,13 +46,8 @@ function sizeProblems(volume: JsonObject): string[] {
     (source) => volume[source] !== undefined && !isTrue(block(volume[source])["read_only"]),
   );
   if (volume["empty_dir"] === undefined) return writable ? [`volume ${name} is not read-only`] : [];
-  const { size_limit: size, medium } = block(volume["empty_dir"]);
-  return [
-    ...(mebibytes(size) === undefined ? [`volume ${name} has no size limit`] : []),
-    ...((text(medium) ?? "") === ""
-      ? []
-      : [`volume ${name} is in memory, which counts against the container's limit`]),
-  ];
+  const { size_limit: size } = block(volume["empty_dir"]);
+  return mebibytes(size) === undefined ? [`volume ${name} has no size limit`] : [];
 }
 
 function containerProblems(name: string, config: JsonObject, volumes: readonly JsonObject[]): string[] {
@@ -60,10 +55,8 @@ function containerProblems(name: string, config: JsonObject, volumes: readonly J
   const named = (mount: JsonObject) => volumes.find((volume) => volume["name"] === mount["name"]);
   const scratch = mounts.filter((mount) => named(mount)?.["empty_dir"] !== undefined);
   // A volume that is mounted at two paths needs its size once.
-  const needed = [...new Set(scratch.map(named))].reduce(
-    (sum, volume) => sum + (mebibytes(block(volume?.["empty_dir"])["size_limit"]) ?? 0),
-    0,
-  );
+  const writable = volumes.filter((volume) => scratch.some((mount) => named(mount) === volume));
+  const needed = totalOf(writable.filter((volume) => !isInMemory(volume)));
   const resources = block(config["resources"]);
   const reserved = mebibytes(block(resources["requests"])["ephemeral-storage"]) ?? 0;
   const limit = block(resources["limits"])["ephemeral-storage"];
@@ -83,11 +76,30 @@ function containerProblems(name: string, config: JsonObject, volumes: readonly J
       : [
           `container ${name} is evicted above ${String(limit)} of ephemeral-storage, expected at least ${atLeast}Mi for its request, volumes and logs`,
         ]),
+    ...memoryProblems(name, resources, totalOf(writable.filter(isInMemory))),
     ...(new Set(paths).size === paths.length ? [] : [`container ${name} mounts two volumes at one path`]),
     ...mounts
       .filter((mount) => named(mount)?.["csi"] !== undefined && !isTrue(mount["read_only"]))
       .map((mount) => `container ${name} may write to volume ${String(mount["name"])}`),
   ];
+}
+
+const isInMemory = (volume: JsonObject): boolean => block(volume["empty_dir"])["medium"] === "Memory";
+
+const totalOf = (volumes: readonly JsonObject[]): number =>
+  volumes.reduce((sum, volume) => sum + (mebibytes(block(volume["empty_dir"])["size_limit"]) ?? 0), 0);
+
+/** Files in memory count as memory of the container that wrote them. */
+function memoryProblems(name: string, resources: JsonObject, needed: number): string[] {
+  if (needed === 0) return [];
+  return ["requests", "limits"].flatMap((kind) => {
+    const memory = block(resources[kind])["memory"];
+    return (mebibytes(memory) ?? 0) > needed
+      ? []
+      : [
+          `container ${name} has a memory ${kind.slice(0, -1)} of ${String(memory ?? "nothing")}, expected more than ${needed}Mi for its volumes in memory`,
+        ];
+  });
 }
 
 const mebibytes = (quantity: JsonObject[string] | undefined): number | undefined =>

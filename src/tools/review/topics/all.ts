@@ -12,6 +12,7 @@ import { type Topic } from "./topic";
 import { networkPaths } from "./network-paths";
 import { nodeCounts } from "./node-counts";
 import { oneWayDoors } from "./one-way-doors";
+import { programs } from "./programs";
 import { restingModels } from "./resting-models";
 import { retainedRepositories } from "./retained-repositories";
 import { rollouts } from "./rollouts";
@@ -38,6 +39,7 @@ export const TOPICS: readonly Topic[] = [
   endpoints,
   versions,
   images,
+  programs,
   rollouts,
   sizes,
   scaling,
