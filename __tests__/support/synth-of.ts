@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { stringify } from "yaml";
@@ -13,12 +13,15 @@ export interface SynthOutcome {
   readonly files: ReadonlyMap<string, string>;
 }
 
+/** Files that the reference environments name. */
+const NAMED_FILES = join(__dirname, "../../examples/files");
+
 /** A whole synth of environments, by their names. An error that is not for the user is thrown. */
 export async function synthOf(environments: Readonly<Record<string, object>>): Promise<SynthOutcome> {
   const folder = mkdtempSync(join(tmpdir(), "synth-of-"));
   const [environmentsDir, outdir] = [join(folder, "environments"), join(folder, "out")];
   try {
-    mkdirSync(environmentsDir);
+    cpSync(NAMED_FILES, join(environmentsDir, "files"), { recursive: true });
     for (const [name, keys] of Object.entries(environments)) {
       writeFileSync(join(environmentsDir, `${name}.yaml`), stringify(keys));
     }
