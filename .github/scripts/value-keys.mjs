@@ -13,6 +13,9 @@ const KEYS = [
   ...["instanceTypes", "capacityType", "minPerZone", "maxPerZone", "diskGiB", "zones"].map(
     (key) => `cluster.nodeGroups.*.${key}`,
   ),
+  ...["labels", "labels.*", "taints", "taints[].key", "taints[].value", "taints[].effect"].map(
+    (key) => `cluster.nodeGroups.*.${key}`,
+  ),
   ...["cluster.nodeGroups", "cluster.nodeGroups.*", "cluster.fargate", "cluster.logRetentionDays"],
   ...["models", "models[].port", "models[].alsoPorts", "models[].servicePort", "models[].paths"],
   ...["healthPath", "cpuRequest", "cpuLimit", "memoryRequest", "memoryLimit", "replicas", "replicas.min"].map(
@@ -45,7 +48,7 @@ const KEYS = [
 export const isValueKey = (key) => TREES.includes(key.split(/[.[]/, 1)[0]) || KEYS.includes(key);
 
 /** Mappings whose keys are names that the user chooses. */
-const NAMED = ["cluster.nodeGroups", "models[].memoryVolumes"];
+const NAMED = ["cluster.nodeGroups", "cluster.nodeGroups.*.labels", "models[].memoryVolumes"];
 
 /** The key of a path in a record of synth, such as `cluster.nodeGroups.*.diskGiB` of `["cluster", "nodeGroups", "general", "diskGiB"]`. */
 export function keyOf(path) {

@@ -215,7 +215,7 @@ describe.each(ENVIRONMENTS)("%s", (environment) => {
         "network-interface",
       ]);
       for (const each of specifications) {
-        expect(each["tags"]).toEqual({ ...tags, Name: expect.stringMatching(/-general$/) });
+        expect(each["tags"]).toEqual({ ...tags, Name: expect.stringMatching(/-(general|forecast)$/) });
       }
     }
   });

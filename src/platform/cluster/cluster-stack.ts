@@ -127,6 +127,8 @@ export class ClusterStack extends LayerStack {
         autoscaled: parts.some(({ provides }) => provides.includes("node-autoscaler")),
         scheduledSizes: parts.some(({ contributes }) => contributes.setsNodeCounts === true),
         diskGiB: group.diskGiB,
+        ...(group.labels ? { labels: group.labels } : {}),
+        ...(group.taints ? { taints: group.taints } : {}),
         capacityType: group.capacityType,
         tags: this.tags,
         after: [...daemons, ...role.ready],

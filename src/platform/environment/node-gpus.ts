@@ -1,6 +1,6 @@
 import { instanceCapacity, instanceTypesKnown } from "../facts/instance-capacity";
-import { nodeImage } from "../facts/instance-types";
 import { type EnvironmentConfig } from "./environment";
+import { hasGpus } from "./node-groups";
 
 /** The most GPUs of an instance in the catalog, for types that it does not have. */
 const MOST_GPUS = Math.max(...instanceTypesKnown().map((type) => instanceCapacity(type)?.gpus ?? 0));
@@ -8,7 +8,7 @@ const MOST_GPUS = Math.max(...instanceTypesKnown().map((type) => instanceCapacit
 /** GPUs of all nodes when each node group has its maximum size. */
 export function mostGpus({ cluster, network }: EnvironmentConfig): number {
   return Object.values(cluster.nodeGroups)
-    .filter(({ instanceTypes }) => nodeImage(instanceTypes).gpu)
+    .filter(hasGpus)
     .reduce((sum, { instanceTypes, maxPerZone, zones = network.zones }) => {
       const each = instanceTypes.map((type) => instanceCapacity(type)?.gpus ?? MOST_GPUS);
       return sum + zones.length * maxPerZone * Math.max(...each);
@@ -17,4 +17,4 @@ export function mostGpus({ cluster, network }: EnvironmentConfig): number {
 
 /** True if an environment can have nodes with GPUs. */
 export const hasGpuNodes = ({ cluster }: Pick<EnvironmentConfig, "cluster">): boolean =>
-  Object.values(cluster.nodeGroups).some(({ instanceTypes }) => nodeImage(instanceTypes).gpu);
+  Object.values(cluster.nodeGroups).some(hasGpus);

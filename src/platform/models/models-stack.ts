@@ -9,6 +9,7 @@ import { modelRepository, pulledImage } from "../parts/images";
 import { resourcesOf } from "../parts/part-requests";
 import { REQUESTS } from "../parts/weights-download/requests";
 import { keyOfFile } from "../environment/named-files";
+import { tolerationsOf } from "../environment/node-groups";
 import { mostGpus } from "../environment/node-gpus";
 import { serversOf } from "../environment/extra-rules";
 import { mountedSecrets, secretsOf } from "../environment/secrets";
@@ -185,7 +186,12 @@ export class ModelsStack extends LayerStack {
       permissions: model.permissions,
       servers: serversOf(config, model.name),
       kubernetesApi: model.kubernetesApi,
-      ...(model.nodeGroup ? { nodeGroup: model.nodeGroup } : {}),
+      ...(model.nodeGroup
+        ? {
+            nodeGroup: model.nodeGroup,
+            tolerations: tolerationsOf(config.cluster.nodeGroups[model.nodeGroup] ?? {}),
+          }
+        : {}),
       gpus: model.gpus,
       ...(model.format ? { server: { args: KSERVE_SERVERS[model.format].args } } : {}),
       ...(metricsPath && scraper ? { metrics: { path: metricsPath, scraper } } : {}),

@@ -5,6 +5,7 @@ import type {
   DeploymentV1SpecTemplateSpecVolume,
 } from "@cdktf/provider-kubernetes/lib/deployment-v1";
 import { NODE_GROUP_LABEL } from "../../shared/kubernetes/labels";
+import { type Toleration } from "../environment/node-groups";
 import { GPU_TOLERATION } from "../names/gpu-toleration";
 import { podNames } from "../names/model-names";
 import type { IPriorityClass } from "../constructs/namespace/priority-class";
@@ -66,6 +67,8 @@ export interface PodProps extends ProbesInput, DrainProps {
   readonly configFiles?: readonly ConfigFiles[];
   /** Node group that the pods run on. @default - any node group without a taint */
   readonly nodeGroup?: string;
+  /** Tolerations of the taints of that group, beside that of GPU nodes. @default - none */
+  readonly tolerations?: readonly Toleration[];
   /** GPUs for each pod. @default 0 */
   readonly gpus?: number;
   /** Server of KServe in the container. @default - the program of the image, without arguments */
@@ -186,10 +189,11 @@ function resources({
   };
 }
 
-function placement({ nodeGroup, gpus = 0 }: PodProps) {
+function placement({ nodeGroup, gpus = 0, tolerations = [] }: PodProps) {
+  const all = [...(gpus > 0 ? [GPU_TOLERATION] : []), ...tolerations];
   return {
     ...(nodeGroup ? { nodeSelector: { [NODE_GROUP_LABEL]: nodeGroup } } : {}),
-    ...(gpus > 0 ? { toleration: [GPU_TOLERATION] } : {}),
+    ...(all.length > 0 ? { toleration: all } : {}),
   };
 }
 

@@ -26,6 +26,17 @@ const DISK_OF_NODE = "k8s.io/cluster-autoscaler/node-template/resources/ephemera
  */
 const ACCELERATOR = { "k8s.amazonaws.com/accelerator": "nvidia" } as const;
 
+/** A taint, with the effect as Kubernetes names it. */
+export interface NodeTaint {
+  readonly key: string;
+  /** @default - none */
+  readonly value?: string;
+  readonly effect: keyof typeof EFFECTS;
+}
+
+/** Effects of taints as EKS names them (EKS API reference, Taint, read 2026-11-25). */
+const EFFECTS = { NoSchedule: "NO_SCHEDULE", PreferNoSchedule: "PREFER_NO_SCHEDULE" } as const;
+
 export interface NodeGroupProps {
   readonly clusterName: string;
   /**
@@ -72,6 +83,10 @@ export interface NodeGroupProps {
    * @default false - Terraform sets them
    */
   readonly scheduledSizes?: boolean;
+  /** Labels of the nodes, beside that of the group. @default - none */
+  readonly labels?: Readonly<Record<string, string>>;
+  /** Taints of the nodes, beside that of GPUs. @default - none */
+  readonly taints?: readonly NodeTaint[];
   /** Size of the root disk, in GiB. @default 50 */
   readonly diskGiB?: number;
   /** Capacity type. @default "ON_DEMAND" */
@@ -134,6 +149,10 @@ export class NodeGroup extends Construct {
   private inZone(letter: string, subnetId: string, template: LaunchTemplate): EksNodeGroup {
     const { props } = this;
     const { amiType, gpu } = nodeImage(props.instanceTypes);
+    const taints = [
+      ...(gpu ? [{ ...GPU_TAINT, effect: EFFECTS.NoSchedule }] : []),
+      ...(props.taints ?? []).map((taint) => ({ ...taint, effect: EFFECTS[taint.effect] })),
+    ];
     const releaseVersion = props.releases[amiType];
     const nodes = new EksNodeGroup(this, letter, {
       clusterName: props.clusterName,
@@ -153,11 +172,12 @@ export class NodeGroup extends Construct {
       },
       updateConfig: { maxUnavailable: 1 },
       labels: {
+        ...props.labels,
         [NODE_GROUP_LABEL]: props.groupName,
         ...(gpu ? { [GPU_LABEL]: "true" } : {}),
         ...(gpu && props.autoscaled ? ACCELERATOR : {}),
       },
-      ...(gpu ? { taint: [{ ...GPU_TAINT, effect: "NO_SCHEDULE" }] } : {}),
+      ...(taints.length > 0 ? { taint: taints } : {}),
       ...(props.autoscaled
         ? { tags: { [DISK_OF_NODE]: `${allocatableDiskMiB(props.diskGiB ?? DEFAULT_DISK_GIB)}Mi` } }
         : {}),

@@ -1,10 +1,10 @@
-import { nodeImage } from "../../facts/instance-types";
 import { previousMinor } from "../../facts/kubernetes-versions";
 import { nodeRelease } from "../../facts/node-releases";
 import { partitionOf } from "../../../shared/aws/aws";
 import { WIDEST_OWN_PREFIX, prefixLength, shareOfInternet } from "../../../shared/network/cidr";
 import { createsLoadBalancer } from "../entry";
 import { type RuleProblem } from "../loader/load";
+import { runsSystemPods } from "../node-groups";
 import { allOf, forEach, forEachValue } from "../loader/refused-values";
 import { type EnvironmentConfig } from "../schema";
 import { accessRules } from "./cluster-access";
@@ -57,17 +57,33 @@ function nodeGroupRules(name: string, group: NodeGroup, config: EnvironmentConfi
             },
           ]
         : [],
+    () => taintRules(path, group),
   );
 }
 
-/** CoreDNS, the controller and the add-ons run on nodes, also with Fargate. They do not tolerate the taint of GPU nodes. */
+const taintRules = (path: readonly string[], { taints = [] }: NodeGroup): RuleProblem[] =>
+  forEach(taints, ({ key, effect }, index) => {
+    const first = taints.findIndex((each) => each.key === key && each.effect === effect);
+    return first === index
+      ? []
+      : [
+          {
+            path: [...path, "taints", index],
+            expected: `another key or effect than taints[${first}]`,
+            fix: "remove one of the two",
+          },
+        ];
+  });
+
+/** CoreDNS, the controller and the add-ons run on nodes, also with Fargate. */
 const systemPods = ({ nodeGroups }: EnvironmentConfig["cluster"]): RuleProblem[] =>
-  Object.values(nodeGroups).some((group) => group.minPerZone > 0 && !nodeImage(group.instanceTypes).gpu)
+  Object.values(nodeGroups).some((group) => group.minPerZone > 0 && runsSystemPods(group))
     ? []
     : [
         {
           path: ["cluster", "nodeGroups"],
-          expected: "a node group without GPUs and with minPerZone of at least 1, for DNS and the add-ons",
+          expected:
+            "a node group without GPUs and without a taint NoSchedule, and with minPerZone of at least 1, for DNS and the add-ons",
           fix: "add one, such as general: {}, or raise minPerZone to 1",
         },
       ];

@@ -1,9 +1,9 @@
 import { KUBELET_PORT } from "../../../shared/kubernetes/cluster-ports";
 import { LOG_FILES_MIB } from "../../facts/container-logs";
 import { FARGATE_DISK_GIB } from "../../facts/instance-capacity";
-import { nodeImage } from "../../facts/instance-types";
 import { cpuMillis, memoryMiB } from "../../../shared/kubernetes/quantities";
 import { type RuleProblem } from "../loader/load";
+import { type NodeGroupConfig, hasGpus } from "../node-groups";
 import { scraperOf } from "../prometheus";
 import { allOf, forEach } from "../loader/refused-values";
 import { type EnvironmentConfig } from "../schema";
@@ -186,8 +186,7 @@ const repositoryNameRules = ({ name, image }: Model): KeyProblem[] =>
       ]
     : [];
 
-const isGpuGroup = (group: EnvironmentConfig["cluster"]["nodeGroups"][string] | undefined): boolean =>
-  group !== undefined && nodeImage(group.instanceTypes).gpu;
+const isGpuGroup = (group: NodeGroupConfig | undefined): boolean => group !== undefined && hasGpus(group);
 
 function fargateRules({ port, gpus, nodeGroup, secrets, weights }: Model): KeyProblem[] {
   const without = (key: string, what: string): KeyProblem => ({

@@ -5,6 +5,7 @@ import { NODE_RELEASE } from "../../facts/node-releases";
 import { DEFAULT_KUBERNETES_VERSION, KUBERNETES_VERSIONS } from "../../facts/kubernetes-versions";
 import { expects } from "../loader/expects";
 import { clusterAccess } from "./cluster-access";
+import { nodeGroupPods } from "./node-group-pods";
 import {
   byKey,
   cidr,
@@ -59,6 +60,7 @@ const nodeGroup = z
       .min(1)
       .optional()
       .describe("Letters of the availability zones with nodes. Default: `network.zones`."),
+    ...nodeGroupPods,
   })
   .describe("An EKS managed node group in each zone.");
 

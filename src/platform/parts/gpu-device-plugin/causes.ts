@@ -7,6 +7,7 @@ export const CAUSES: PartCauses = {
       by: {
         "cluster.nodeGroups.+": "exists",
         "cluster.nodeGroups.*.instanceTypes": "exists",
+        "cluster.nodeGroups.*.taints": "values",
         ...CHART_IMAGES,
       },
     },

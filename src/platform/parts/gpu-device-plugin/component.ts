@@ -1,5 +1,6 @@
 import { resourcesOf } from "../part-requests";
 import { REQUESTS } from "./requests";
+import { gpuNodeTolerations } from "../../environment/node-groups";
 import { hasGpuNodes } from "../../environment/node-gpus";
 import { GPU_LABEL } from "../../../shared/kubernetes/labels";
 import { GPU_TOLERATION } from "../../names/gpu-toleration";
@@ -21,12 +22,12 @@ export const gpuDevicePlugin = component({
       version: "0.19.3",
       images: { plugin: { repository: "nvcr.io/nvidia/k8s-device-plugin", tag: "v0.19.3" } },
       namespace: "kube-system",
-      values: ({ image }) => ({
+      values: ({ image }, { config }) => ({
         image: image("plugin"),
         resources: resourcesOf(REQUESTS["nvidia-device-plugin"]),
         // The chart's own node affinity also matches this label, which every GPU node has here.
         nodeSelector: { [GPU_LABEL]: "true" },
-        tolerations: [GPU_TOLERATION],
+        tolerations: [GPU_TOLERATION, ...gpuNodeTolerations(config)],
         // On a node whose driver does not load, the plugin fails instead of running without GPUs.
         failOnInitError: true,
       }),

@@ -7,6 +7,7 @@ export const CAUSES: PartCauses = {
       part: "components.gpu-metrics",
       by: {
         "components.gpu-metrics": "exists",
+        "cluster.nodeGroups.*.taints": "values",
         ...CHART_IMAGES,
       },
     },

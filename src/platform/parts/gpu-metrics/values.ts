@@ -4,15 +4,19 @@ import { REQUESTS } from "./requests";
 import { GPU_TOLERATION } from "../../names/gpu-toleration";
 import { GPU_LABEL } from "../../../shared/kubernetes/labels";
 import { shortHash } from "../../../shared/values/short-hash";
-import { type References, type Values } from "../contract";
+import { gpuNodeTolerations } from "../../environment/node-groups";
+import { type Context, type References, type Values } from "../contract";
 
 /** Source for keys: values of chart 4.8.2 (read and rendered 2026-11-22). */
-export const gpuMetricsValues = ({ image }: References): Values => ({
+export const gpuMetricsValues = (
+  { image }: References,
+  { config }: Pick<Context<unknown>, "config">,
+): Values => ({
   image: image("exporter"),
   resources: resourcesOf(REQUESTS["dcgm-exporter"]),
   // Without GPUs, the exporter ends at its start.
   nodeSelector: { [GPU_LABEL]: "true" },
-  tolerations: [GPU_TOLERATION],
+  tolerations: [GPU_TOLERATION, ...gpuNodeTolerations(config)],
   customMetrics: COUNTERS,
   // Only profiling counters need SYS_ADMIN. The user stays root: the socket of the kubelet that names the pods is root's.
   securityContext: { capabilities: { add: [] } },

@@ -1,3 +1,4 @@
+import { type NodeGroupConfig, runsSystemPods } from "../../environment/node-groups";
 import { nodeImage } from "../../facts/instance-types";
 import { type EnvironmentConfig } from "../../environment/environment";
 import { KUBEFLOW_PIPELINES } from "./names";
@@ -22,7 +23,7 @@ export function kubeflowPipelinesRules(_: unknown, { cluster, network }: Environ
       ? []
       : [
           problem(
-            "a node group of x86 instance types without GPUs, since the image of the store of metadata exists for no ARM nodes",
+            "a node group of x86 instance types without GPUs and taints, since the image of the store of metadata exists for no ARM nodes",
             "add one to cluster.nodeGroups, such as x86: { instanceTypes: [m6i.large] }",
           ),
         ]),
@@ -32,7 +33,5 @@ export function kubeflowPipelinesRules(_: unknown, { cluster, network }: Environ
   ];
 }
 
-function isOfX86({ instanceTypes }: { readonly instanceTypes: readonly string[] }): boolean {
-  const { amiType, gpu } = nodeImage(instanceTypes);
-  return !gpu && amiType.includes("x86_64");
-}
+const isOfX86 = (group: NodeGroupConfig): boolean =>
+  runsSystemPods(group) && nodeImage(group.instanceTypes).amiType.includes("x86_64");

@@ -1,4 +1,4 @@
-import { nodeImage } from "../../facts/instance-types";
+import { runsSystemPods } from "../../environment/node-groups";
 import { type EnvironmentConfig } from "../../environment/environment";
 import { type OffHoursSettings } from "./settings";
 
@@ -22,9 +22,9 @@ export interface ScheduledGroup {
 
 type NodeGroups = EnvironmentConfig["cluster"]["nodeGroups"];
 
-/** Name of the group whose nodes keep running: the platform has no toleration for nodes with GPUs. */
+/** Name of the group whose nodes keep running: the platform tolerates no taint. */
 export const keptGroup = ({ keepIn }: OffHoursSettings, nodeGroups: NodeGroups): string | undefined =>
-  keepIn ?? Object.keys(nodeGroups).find((name) => !nodeImage(nodeGroups[name]?.instanceTypes ?? []).gpu);
+  keepIn ?? Object.entries(nodeGroups).find(([, group]) => runsSystemPods(group))?.[0];
 
 /** Node groups of all zones. EKS accepts 0 as minimum and number, and at least 1 as maximum. */
 export function scheduledGroups(

@@ -1,4 +1,4 @@
-import { nodeImage } from "../../facts/instance-types";
+import { runsSystemPods } from "../../environment/node-groups";
 import { type EnvironmentConfig } from "../../environment/environment";
 import { type RuleProblem } from "../../environment/loader/load";
 import { type PartRules } from "../contract";
@@ -55,15 +55,13 @@ function keptNodes(settings: OffHoursSettings, { cluster, network }: Environment
   const { keepIn, keepNodes } = settings;
   const { nodeGroups } = cluster;
   const group = Object.hasOwn(nodeGroups, keepIn ?? "") ? nodeGroups[keepIn ?? ""] : undefined;
-  if (keepIn !== undefined && (!group || nodeImage(group.instanceTypes).gpu)) {
-    const names = Object.keys(nodeGroups).filter(
-      (name) => !nodeImage(nodeGroups[name]?.instanceTypes ?? []).gpu,
-    );
+  if (keepIn !== undefined && (!group || !runsSystemPods(group))) {
+    const names = Object.entries(nodeGroups).flatMap(([name, each]) => (runsSystemPods(each) ? [name] : []));
     return [
       {
         path: [...PATH, "keepIn"],
         got: keepIn,
-        expected: `one of cluster.nodeGroups without GPUs: ${names.join(", ")}`,
+        expected: `one of cluster.nodeGroups without GPUs and taints: ${names.join(", ")}`,
         fix: "name the group that holds the pods of the platform, or remove keepIn",
       },
     ];

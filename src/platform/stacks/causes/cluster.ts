@@ -72,6 +72,8 @@ export const CLUSTER_CAUSES: CauseTable = {
       "cluster.nodeGroups.*.minPerZone": "scaling_config.min_size scaling_config.desired_size",
       "cluster.nodeGroups.*.maxPerZone": "scaling_config.max_size",
       "cluster.nodeGroups.*.diskGiB": "block_device_mappings",
+      "cluster.nodeGroups.*.labels": "labels",
+      "cluster.nodeGroups.*.taints": "taint",
       "cluster.externalNodeAutoscaler": "lifecycle",
       namePrefix: "aws_launch_template:name tag_specifications",
       project: "tag_specifications",

@@ -2,6 +2,7 @@ import { ignoresDesiredSize, ignoresSizes, resizes } from "../../../proof/terraf
 import { type JsonObject, asArray, asObject } from "../../../proof/terraform-json/stack-json";
 import { type ResourceChange } from "../change";
 import { type Phrase, say } from "../phrase";
+import { nodeChanges } from "./node-changes";
 import { type Change, type Topic, type TopicLine } from "./topic";
 import { counted } from "../../../shared/messages/counted";
 
@@ -13,10 +14,12 @@ import { counted } from "../../../shared/messages/counted";
  */
 export const nodeCounts: Topic = {
   title: "Nodes",
-  lines: (change) =>
-    change.resources
+  lines: (change) => [
+    ...change.resources
       .filter(({ type }) => type === "aws_eks_node_group")
       .flatMap((group) => texts(change, group).map((text) => lineOf(group, text))),
+    ...nodeChanges(change),
+  ],
 };
 
 const lineOf = ({ layer, address }: ResourceChange, text: Phrase): TopicLine => ({
