@@ -147,7 +147,7 @@ test.each<[string, string, object, string]>([
     "there is no node group",
     "mlapp",
     { cluster: { nodeGroups: {} } },
-    "cluster.nodeGroups: a node group without GPUs and with minPerZone of at least 1, for DNS and the add-ons",
+    "cluster.nodeGroups: a node group without GPUs and without a taint NoSchedule, and with minPerZone of at least 1, for DNS and the add-ons",
   ],
   [
     "an admin role is in another account",

@@ -1,3 +1,4 @@
+import { type Toleration } from "../../shared/kubernetes/toleration";
 import { nodeImage } from "../facts/instance-types";
 import { type EnvironmentConfig } from "./schema";
 
@@ -5,17 +6,9 @@ export type NodeGroupConfig = EnvironmentConfig["cluster"]["nodeGroups"][string]
 
 export const hasGpus = ({ instanceTypes }: NodeGroupConfig): boolean => nodeImage(instanceTypes).gpu;
 
-/** Whether DNS and the add-ons can run on nodes of a group: they tolerate neither the taint of GPU nodes, nor another one. */
+/** Whether DNS and the add-ons can run on nodes of a group: they tolerate no taint, also not that of GPU nodes. */
 export const runsSystemPods = (group: NodeGroupConfig): boolean =>
   !hasGpus(group) && !(group.taints ?? []).some(({ effect }) => effect === "NoSchedule");
-
-/** A toleration of one taint. */
-export interface Toleration {
-  readonly key: string;
-  readonly operator: "Equal" | "Exists";
-  readonly value?: string;
-  readonly effect: string;
-}
 
 /** Tolerations of the taints of a group, without that of GPU nodes. */
 export const tolerationsOf = ({ taints = [] }: Pick<NodeGroupConfig, "taints">): Toleration[] =>

@@ -5,7 +5,7 @@ import type {
   DeploymentV1SpecTemplateSpecVolume,
 } from "@cdktf/provider-kubernetes/lib/deployment-v1";
 import { NODE_GROUP_LABEL } from "../../shared/kubernetes/labels";
-import { type Toleration } from "../environment/node-groups";
+import { type Toleration } from "../../shared/kubernetes/toleration";
 import { GPU_TOLERATION } from "../names/gpu-toleration";
 import { podNames } from "../names/model-names";
 import type { IPriorityClass } from "../constructs/namespace/priority-class";

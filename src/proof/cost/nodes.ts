@@ -1,5 +1,6 @@
 import { number, block } from "../model/blocks";
 import { type NodeGroup, nodeGroups } from "../model/cluster/node-groups";
+import { reservationOf } from "../model/cluster/reservation";
 import { ignoresDesiredSize } from "../terraform-json/node-group-sizes";
 import { regionOf } from "../model/home";
 import { type Costing, type Factor, HOUR, type LineParts, type LinesOf, lineOf, times } from "./line";
@@ -25,6 +26,9 @@ export const nodeLines: LinesOf = (costing) =>
             ? ["Terraform keeps desired_size"]
             : []),
           "on-demand price",
+          ...(reservationOf(costing.plan, group) === undefined
+            ? []
+            : ["the rest of its capacity reservation is billed too, also without nodes"]),
           ...(isSpot(group) ? ["an upper bound, because Spot prices vary hourly"] : []),
           ...(group.instanceTypes.length > 1 ? ["at the price of its most expensive type"] : []),
           ...(group.instanceTypes.some((type) => type.startsWith("t"))

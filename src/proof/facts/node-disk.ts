@@ -4,6 +4,9 @@
  */
 export const GP3_MIB_PER_SECOND = 125;
 
+/** IOPS that a gp3 volume has without any setting, the most for each GiB, and the most throughput for each of them. Same source. */
+export const GP3_IOPS = { included: 3000, perGiB: 500, mibPerSecond: 0.25 } as const;
+
 /**
  * Disk of a node that the operating system and images need beside its pods, in MiB. A scheduler does not count it, and the
  * kubelet evicts pods at 10 % of free disk. These are figures of this project of 2026-11-22: AL2023 takes some 3 GiB, an

@@ -1,8 +1,10 @@
 import { capacityReservation } from "../../../../src/proof/checks/capacity/capacity-reservation";
 import { nodeVolumes } from "../../../../src/proof/checks/cluster/node-volumes";
 import { asArray, asObject } from "../../../../src/proof/terraform-json/stack-json";
+import { clusterTies } from "../../../../src/tools/handoff/variables/cluster";
 import { plain } from "../../../../src/tools/review/phrase";
 import { planWith } from "../../../support/changed-plans";
+import { estimated } from "../../../support/estimates";
 import { newlyFound } from "../../../support/findings";
 import { problemsOfKeys } from "../../../support/minimal-file";
 import { edited, reviewOf, type Layers } from "../../../tools/review/pairs";
@@ -126,6 +128,26 @@ test("capacity-reservation finds groups in two zones with one reservation", () =
   expect(found).toContainEqual(expect.stringContaining("node groups in 2 zones share cr-0123456789abcdef0"));
 });
 
+test("the cost says that the whole reservation is billed", () => {
+  const lines = estimated(planOf(RESERVED)).lines.filter(
+    ({ address }) => address === "aws_eks_node_group.other_a",
+  );
+  expect(lines.map(({ assumption }) => assumption)).toContainEqual(
+    expect.stringContaining("the rest of its capacity reservation is billed too, also without nodes"),
+  );
+});
+
+test("a handed-over module has variables of the disk, with the limits of gp3", () => {
+  const json = planOf(DISK).stack("cluster").json;
+  const found = clusterTies(json).filter(({ variable }) => /_other_disk_/.test(variable.name));
+  expect(found.map(({ variable }) => [variable.name, variable.value])).toEqual([
+    ["node_group_other_disk_gib", 100],
+    ["node_group_other_disk_iops", 6000],
+    ["node_group_other_disk_mibps", 500],
+  ]);
+  expect(JSON.stringify(found[1]?.variable.validations)).toContain("<= 500 * var.node_group_other_disk_gib");
+});
+
 test("the review names disks, and nodes that start in another reservation", () => {
   const lines = (title: string, edit: (layers: Layers) => void) =>
     (
@@ -138,7 +160,7 @@ test("the review names disks, and nodes that start in another reservation", () =
   };
   expect(lines("Replicas and sizes", edit)).toEqual([
     "info: disk of aws_launch_template.other: 6000 → 7000",
-    "info: capacity reservation of aws_launch_template.other: cr-0123456789abcdef0 → not set",
+    'info: capacity reservation of aws_launch_template.other: {"capacity_reservation_id":"cr-0123456789abcdef0"} → not set',
   ]);
   expect(lines("Nodes", edit)).toEqual([
     "info: the apply replaces the nodes of aws_eks_node_group.other_a step by step, since aws_launch_template.other changes",

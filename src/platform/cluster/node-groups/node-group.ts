@@ -89,6 +89,12 @@ export interface NodeGroupProps {
   readonly taints?: readonly NodeTaint[];
   /** Size of the root disk, in GiB. @default 50 */
   readonly diskGiB?: number;
+  /** Operations of the root disk per second. @default - those that gp3 includes */
+  readonly diskIops?: number;
+  /** Throughput of the root disk, in MiB per second. @default - that which gp3 includes */
+  readonly diskMiBps?: number;
+  /** Capacity reservation in which all nodes start. @default - none */
+  readonly capacityReservationId?: string;
   /** Capacity type. @default "ON_DEMAND" */
   readonly capacityType?: "ON_DEMAND" | "SPOT";
   /** Tags of instances, volumes and interfaces. The provider's default tags do not apply to them. */
@@ -116,19 +122,17 @@ export class NodeGroup extends Construct {
   }
 
   private launchTemplate(): LaunchTemplate {
-    const { namePrefix, groupName, securityGroupId, diskGiB = DEFAULT_DISK_GIB, tags } = this.props;
+    const { namePrefix, groupName, securityGroupId, capacityReservationId, tags } = this.props;
     const name = `${namePrefix}-${groupName}`;
     return new LaunchTemplate(this, "Template", {
       name,
       description: `Nodes of group ${groupName}`,
       updateDefaultVersion: true,
       userData: nodeUserData(),
-      blockDeviceMappings: [
-        {
-          deviceName: "/dev/xvda",
-          ebs: { volumeType: "gp3", volumeSize: diskGiB, encrypted: "true", deleteOnTermination: "true" },
-        },
-      ],
+      blockDeviceMappings: [rootDisk(this.props)],
+      ...(capacityReservationId
+        ? { capacityReservationSpecification: { capacityReservationTarget: { capacityReservationId } } }
+        : {}),
       // With a hop limit of 1, pods cannot use the node's role.
       metadataOptions: { httpEndpoint: "enabled", httpTokens: "required", httpPutResponseHopLimit: 1 },
       // EKS adds its own security group only if none is set here.
@@ -187,6 +191,18 @@ export class NodeGroup extends Construct {
     return madeFor(nodes, { zone: letter });
   }
 }
+
+const rootDisk = ({ diskGiB = DEFAULT_DISK_GIB, diskIops, diskMiBps }: NodeGroupProps) => ({
+  deviceName: "/dev/xvda",
+  ebs: {
+    volumeType: "gp3",
+    volumeSize: diskGiB,
+    ...(diskIops === undefined ? {} : { iops: diskIops }),
+    ...(diskMiBps === undefined ? {} : { throughput: diskMiBps }),
+    encrypted: "true",
+    deleteOnTermination: "true",
+  },
+});
 
 /** Sizes that Terraform leaves as they are. */
 function ignoredSizes({ scheduledSizes, externalAutoscaler, autoscaled }: NodeGroupProps) {

@@ -4,16 +4,17 @@ import { partitionOf } from "../../../shared/aws/aws";
 import { WIDEST_OWN_PREFIX, prefixLength, shareOfInternet } from "../../../shared/network/cidr";
 import { createsLoadBalancer } from "../entry";
 import { type RuleProblem } from "../loader/load";
-import { runsSystemPods } from "../node-groups";
+import { type NodeGroupConfig, runsSystemPods } from "../node-groups";
 import { allOf, forEach, forEachValue } from "../loader/refused-values";
 import { type EnvironmentConfig } from "../schema";
 import { accessRules } from "./cluster-access";
+import { nodeGroupRules } from "./node-group";
 import { NPX } from "../../../shared/command-line/program-name";
 
 export function clusterRules(config: EnvironmentConfig): RuleProblem[] {
   return allOf(
     () => clusterZones(config),
-    () => forEachValue(config.cluster.nodeGroups, (name, group) => nodeGroupRules(name, group, config)),
+    () => forEachValue(config.cluster.nodeGroups, (name, group) => groupRules(name, group, config)),
     () => systemPods(config.cluster),
     () => recordedReleases(config.cluster),
     () => forEach(config.cluster.admins, (arn, index) => ownArn(arn, ["cluster", "admins", index], config)),
@@ -41,39 +42,13 @@ const deployerRole = (config: EnvironmentConfig): RuleProblem[] =>
 const boundaryPolicy = ({ permissionsBoundary, ...place }: EnvironmentConfig): RuleProblem[] =>
   permissionsBoundary?.startsWith("arn:") ? ownArn(permissionsBoundary, ["permissionsBoundary"], place) : [];
 
-type NodeGroup = EnvironmentConfig["cluster"]["nodeGroups"][string];
-
-function nodeGroupRules(name: string, group: NodeGroup, config: EnvironmentConfig): RuleProblem[] {
+const groupRules = (name: string, group: NodeGroupConfig, config: EnvironmentConfig): RuleProblem[] => {
   const path = ["cluster", "nodeGroups", name];
-  return allOf(
-    () => forEach(group.zones ?? [], (zone, index) => knownZone(zone, [...path, "zones", index], config)),
-    () =>
-      group.maxPerZone < group.minPerZone
-        ? [
-            {
-              path: [...path, "maxPerZone"],
-              expected: `at least ${group.minPerZone}, the value of minPerZone`,
-              fix: "raise maxPerZone, or lower minPerZone",
-            },
-          ]
-        : [],
-    () => taintRules(path, group),
-  );
-}
-
-const taintRules = (path: readonly string[], { taints = [] }: NodeGroup): RuleProblem[] =>
-  forEach(taints, ({ key, effect }, index) => {
-    const first = taints.findIndex((each) => each.key === key && each.effect === effect);
-    return first === index
-      ? []
-      : [
-          {
-            path: [...path, "taints", index],
-            expected: `another key or effect than taints[${first}]`,
-            fix: "remove one of the two",
-          },
-        ];
-  });
+  return [
+    ...forEach(group.zones ?? [], (zone, index) => knownZone(zone, [...path, "zones", index], config)),
+    ...nodeGroupRules(group, config).map(({ key, ...problem }) => ({ path: [...path, ...key], ...problem })),
+  ];
+};
 
 /** CoreDNS, the controller and the add-ons run on nodes, also with Fargate. */
 const systemPods = ({ nodeGroups }: EnvironmentConfig["cluster"]): RuleProblem[] =>

@@ -1,6 +1,7 @@
 import { z } from "../../../shared/values/zod";
 import { LARGEST_DISK_GIB } from "../../facts/instance-capacity";
 import { AMI_TYPES, OF_ONE_IMAGE, haveOneImage } from "../../facts/instance-types";
+import { GP3_LIMITS } from "../../facts/gp3";
 import { NODE_RELEASE } from "../../facts/node-releases";
 import { DEFAULT_KUBERNETES_VERSION, KUBERNETES_VERSIONS } from "../../facts/kubernetes-versions";
 import { expects } from "../loader/expects";
@@ -55,6 +56,35 @@ const nodeGroup = z
       .max(LARGEST_DISK_GIB)
       .default(50)
       .describe("Size of the encrypted gp3 root disk, in GiB."),
+    diskIops: z
+      .int()
+      .min(GP3_LIMITS.iops.least)
+      .max(GP3_LIMITS.iops.most)
+      .optional()
+      .describe(
+        `Operations of the root disk per second, at most ${GP3_LIMITS.iops.perGiB} for each GiB. Those above ${GP3_LIMITS.iops.least} are billed. Default: the ${GP3_LIMITS.iops.least} that gp3 includes. To return to them, write the number: the provider keeps a value that is removed.`,
+      ),
+    diskMiBps: z
+      .int()
+      .min(GP3_LIMITS.throughput.least)
+      .max(GP3_LIMITS.throughput.most)
+      .optional()
+      .describe(
+        `Throughput of the root disk, in MiB per second, at most a quarter of its IOPS. That above ${GP3_LIMITS.throughput.least} is billed. It bounds the rate at which pods download \`weights\`. Default: the ${GP3_LIMITS.throughput.least} that gp3 includes. To return to them, write the number.`,
+      ),
+    capacityReservation: z
+      .string()
+      .regex(
+        /^cr-[0-9a-f]{17}$/,
+        expects(
+          "the id of a capacity reservation such as cr-0123456789abcdef0",
+          "copy the id of the reservation",
+        ),
+      )
+      .optional()
+      .describe(
+        "Id of an On-Demand Capacity Reservation in which all nodes start, of the type and the zone of the group. No node starts outside of it, so `maxPerZone` and a node for updates must have room in it. It is billed also without nodes. Default: none.",
+      ),
     zones: z
       .array(zoneLetter())
       .min(1)

@@ -6,6 +6,7 @@ import { capacityAtRest } from "./capacity-at-rest";
 import { capacityAutoscaler } from "./capacity-autoscaler";
 import { capacityForRequests } from "./capacity-for-requests";
 import { capacityKnown } from "./capacity-known";
+import { capacityReservation } from "./capacity-reservation";
 import { capacityZoneLoss } from "./capacity-zone-loss";
 import { gpuMemory } from "./gpu-memory";
 import { hpaWorks } from "./hpa-works";
@@ -29,6 +30,7 @@ export const CAPACITY_CHECKS: readonly Check[] = [
   capacityAutoscaler,
   capacityForRequests,
   capacityKnown,
+  capacityReservation,
   capacityZoneLoss,
   gpuMemory,
   hpaWorks,

@@ -1,13 +1,16 @@
-import { block, blocks, isTrue, combinedFinding } from "../../model/blocks";
+import { block, blocks, isTrue, combinedFinding, number } from "../../model/blocks";
+import { GP3_IOPS } from "../../facts/node-disk";
+import { type JsonObject } from "../../terraform-json/stack-json";
 import { type Check } from "../check";
 
 export const nodeVolumes: Check = {
   id: "node-volumes",
   severity: "error",
-  title: "node volumes are encrypted",
+  title: "node volumes are encrypted, and have a speed that EBS accepts for their size",
   why: "they hold container images, logs and scratch files of models",
-  fix: "set encrypted = true for the root device in the launch template",
-  source: "AWS Security Hub, EC2.3; Amazon EBS user guide, encryption (read 2026-11-20)",
+  fix: "set encrypted = true for the root device in the launch template, and raise its size, or lower its speed",
+  source:
+    "AWS Security Hub, EC2.3; Amazon EBS user guide, encryption (read 2026-11-20); src/proof/facts/node-disk.ts",
   scannerRules: ["AWS-0131", "EC2.3"],
   run: (plan) => [
     ...plan.resources("aws_launch_template").flatMap((template) => {
@@ -23,6 +26,7 @@ export const nodeVolumes: Check = {
             (device) =>
               `${String(device["device_name"])} has type ${String(block(device["ebs"])["volume_type"])}, expected gp3`,
           ),
+        ...devices.flatMap(speedProblems),
         ...plain.map((device) => `${String(device["device_name"])} is not encrypted`),
         ...devices
           .filter(({ ebs }) => !isTrue(block(ebs)["delete_on_termination"]))
@@ -36,6 +40,22 @@ export const nodeVolumes: Check = {
       ),
   ],
 };
+
+/** Combinations that EBS refuses when an instance starts. */
+function speedProblems({ device_name: name, ebs }: JsonObject): string[] {
+  const { volume_size: size, iops, throughput } = block(ebs);
+  const [gib, operations, rate] = [number(size), number(iops) ?? GP3_IOPS.included, number(throughput) ?? 0];
+  const most = (gib ?? Infinity) * GP3_IOPS.perGiB;
+  const fastest = operations * GP3_IOPS.mibPerSecond;
+  return [
+    ...(operations > most
+      ? [`${String(name)} has ${operations} IOPS for ${String(size)} GiB, expected at most ${most}`]
+      : []),
+    ...(rate > fastest
+      ? [`${String(name)} has ${rate} MiB/s for ${operations} IOPS, expected at most ${fastest}`]
+      : []),
+  ];
+}
 
 /** Root device of Amazon Linux 2023 (EKS user guide, "launch-templates", read 2026-11-20). */
 const ROOT_DEVICE = "/dev/xvda";

@@ -1,3 +1,4 @@
+import { GP3_LIMITS } from "../../../platform/facts/gp3";
 import { NODE_GROUP_LABEL } from "../../../shared/kubernetes/labels";
 import { type JsonObject, asArray, asObject } from "../../../proof/terraform-json/stack-json";
 import { isMadeFirst, replacedBy } from "./effects";
@@ -73,9 +74,27 @@ function ofNodeGroup(json: JsonObject, group: string, names: readonly string[]):
         ]),
     ...variable(
       "disk_gib",
-      launchTemplateDisks(json, names),
+      launchTemplateDisks(json, names, "volume_size"),
       `Root disk size of the nodes of node group ${group}, in GiB. A change replaces every node${atATime(json, names)}.`,
       "diskGiB",
+    ),
+    ...variable(
+      "disk_iops",
+      launchTemplateDisks(json, names, "iops"),
+      `Operations of the root disk of node group ${group} per second. A change replaces every node${atATime(json, names)}.`,
+      "diskIops",
+      [
+        validation(
+          `var.${prefix}_disk_iops <= ${GP3_LIMITS.iops.perGiB} * var.${prefix}_disk_gib`,
+          `Expected at most ${GP3_LIMITS.iops.perGiB} for each GiB of ${prefix}_disk_gib.`,
+        ),
+      ],
+    ),
+    ...variable(
+      "disk_mibps",
+      launchTemplateDisks(json, names, "throughput"),
+      `Throughput of the root disk of node group ${group}, in MiB per second, at most a quarter of its IOPS. A change replaces every node${atATime(json, names)}.`,
+      "diskMiBps",
     ),
   ];
 }
@@ -111,14 +130,17 @@ function sizeFirst(json: JsonObject, names: readonly string[], rejected: string)
 }
 
 /** The node groups of all zones share a launch template. */
-function launchTemplateDisks(json: JsonObject, names: readonly string[]): BindingTarget[] {
+function launchTemplateDisks(json: JsonObject, names: readonly string[], argument: string): BindingTarget[] {
   const templates = names.flatMap((name) => {
     const id = at(json, ["resource", "aws_eks_node_group", name, "launch_template", "id"]);
     return /^\$\{aws_launch_template\.(\w+)\.id\}$/.exec(String(id))?.[1] ?? [];
   });
   return [...new Set(templates)].flatMap((template) => {
     const disks: Path = ["resource", "aws_launch_template", template, "block_device_mappings"];
-    return asArray(at(json, disks)).map((_, index) => ({ path: [...disks, index, "ebs", "volume_size"] }));
+    return asArray(at(json, disks)).flatMap((_, index) => {
+      const path = [...disks, index, "ebs", argument];
+      return at(json, path) === undefined ? [] : [{ path }];
+    });
   });
 }
 

@@ -30,7 +30,12 @@ const WATCHED: readonly Watched[] = [
   { type: /^kubernetes_pod_disruption_budget/, argument: /^spec\.(min|max)_/, what: "disruption budget" },
   { type: /^aws_eks_node_group$/, argument: /^scaling_config\./, what: "node count" },
   { type: /^aws_eks_node_group$/, argument: /^(instance_types|capacity_type)$/, what: "instance type" },
-  { type: /^aws_launch_template$/, argument: /\.volume_(size|type)$/, what: "disk" },
+  { type: /^aws_launch_template$/, argument: /\.(volume_(size|type)|iops|throughput)$/, what: "disk" },
+  {
+    type: /^aws_launch_template$/,
+    argument: /^capacity_reservation_specification(\.|$)/,
+    what: "capacity reservation",
+  },
   { type: /^aws_cloudwatch_log_group$/, argument: /^retention_in_days$/, what: "log retention in days" },
   {
     type: /^aws_s3_bucket_lifecycle_configuration$/,
