@@ -1,8 +1,4 @@
-/** A toleration of one taint. */
-export interface Toleration {
-  readonly key: string;
-  readonly operator: "Equal" | "Exists";
-  /** @default - none, for the operator `Exists` */
-  readonly value?: string;
-  readonly effect: string;
-}
+/** A toleration of one taint. It is a type and no interface, so that values of charts accept it. */
+export type Toleration =
+  | { readonly key: string; readonly operator: "Exists"; readonly effect: string }
+  | { readonly key: string; readonly operator: "Equal"; readonly value: string; readonly effect: string };
