@@ -30,7 +30,7 @@ const ACCELERATOR = { "k8s.amazonaws.com/accelerator": "nvidia" } as const;
 export interface NodeTaint {
   readonly key: string;
   /** @default - none */
-  readonly value?: string;
+  readonly value?: string | undefined;
   readonly effect: keyof typeof EFFECTS;
 }
 
