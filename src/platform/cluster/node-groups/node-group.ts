@@ -155,7 +155,11 @@ export class NodeGroup extends Construct {
     const { amiType, gpu } = nodeImage(props.instanceTypes);
     const taints = [
       ...(gpu ? [{ ...GPU_TAINT, effect: EFFECTS.NoSchedule }] : []),
-      ...(props.taints ?? []).map((taint) => ({ ...taint, effect: EFFECTS[taint.effect] })),
+      ...(props.taints ?? []).map(({ key, value, effect }) => ({
+        key,
+        effect: EFFECTS[effect],
+        ...(value === undefined ? {} : { value }),
+      })),
     ];
     const releaseVersion = props.releases[amiType];
     const nodes = new EksNodeGroup(this, letter, {
