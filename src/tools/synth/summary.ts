@@ -87,7 +87,11 @@ function waitingLines(stacks: SynthResult["stacks"]): string[] {
     return words.length > 0 ? [`  ${environment}  ${words.join(", ")}`] : [];
   });
   if (lines.length === 0) return [];
-  return ["", pc.bold("existing networks: conditions that checks take as facts, and that the plan verifies"), ...lines];
+  return [
+    "",
+    pc.bold("existing networks: conditions that checks take as facts, and that the plan verifies"),
+    ...lines,
+  ];
 }
 
 /** A range for each environment, from the fewest nodes and pods to the most. */
