@@ -58,14 +58,14 @@ describe.each(ENVIRONMENTS)("%s", (environment) => {
   });
 
   test("TAG-01 tags every taggable resource with project, environment, layer, owner and repository", () => {
-    const { project, owner, repository } = configWith(environment);
+    const { project, owner, repository, tags } = configWith(environment);
     expect(stacks).toHaveLength(LAYERS.length);
     for (const stack of stacks) {
       const layer = stack.name.slice(environment.length + 1);
       const aws = asArray(stack.providers["aws"]).map(asObject);
       expect(aws).not.toEqual([]);
       expect(aws.map((provider) => provider["default_tags"])).toEqual(
-        aws.map(() => [{ tags: { project, environment, layer, owner, repository } }]),
+        aws.map(() => [{ tags: { ...tags, project, environment, layer, owner, repository } }]),
       );
     }
   });

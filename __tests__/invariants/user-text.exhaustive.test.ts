@@ -9,6 +9,7 @@ import { sampleOfRow } from "../support/covering-sample";
 import { ENVIRONMENTS, configWith } from "../support/environments";
 import { EVERYTHING } from "../support/every-option";
 import { smallEnvironment } from "../support/minimal-file";
+import { existing } from "../support/network-by-ids";
 import { synthOf } from "../support/synth-of";
 
 /** A step into any item of a list, or any key of a mapping with free names. */
@@ -51,11 +52,19 @@ const EVERY_OPTION = parse(
     .replace("minPerZone: 0", "minPerZone: 2"),
 ) as Mapping;
 
+/** An existing network that is found by tags. */
+const BY_TAGS = {
+  vpcTags: { stage: "prod" },
+  privateSubnetTags: { tier: "private" },
+  publicSubnetTags: { tier: "public" },
+};
+
 /** Environments that have each variant and each list of the schema. */
 const BASES: readonly Mapping[] = [
   ...["ml-inference-hardened", ...ENVIRONMENTS].map(
     (name): Mapping => JSON.parse(JSON.stringify(configWith(name))) as Mapping,
   ),
+  JSON.parse(JSON.stringify(configWith("ml-inference-prod", existing(BY_TAGS)))) as Mapping,
   { ...EVERY_OPTION, models: [EVERYTHING] },
   { ...EVERY_OPTION, models: [{ ...EVERYTHING, secrets: [{ name: "team/key", kmsKeyArn: "" }] }] },
 ];

@@ -36,6 +36,7 @@ export const EVERYTHING = {
   arguments: ["--workers", "2"],
   memoryVolumes: { shm: { path: "/dev/shm", sizeMiB: 256 } },
   configFiles: { settings: { path: "/srv/settings", files: ["files/demand-forecast.json"] } },
+  permissions: [{ actions: ["s3:PutObject"], resources: ["arn:aws:s3:::results/scores/*"] }],
   podAnnotations: { "example.com/team": "models" },
   kubernetesApi: true,
   nodeGroup: "gpu",

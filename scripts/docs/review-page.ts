@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { AWS_REPLACEMENTS } from "../../src/platform/facts/replacement-attributes/replacement-attributes";
 import { READ_RELEASES } from "../../src/platform/facts/replacement-attributes/kubernetes";
-import { type LoadedEnvironment } from "../../src/platform/environment/loader/load";
+import { type LoadedEnvironment } from "../../src/platform/environment/loader/loaded-environment";
 import { settingsOf } from "../../src/platform/environment/settings";
 import { markdownPage } from "../../src/tools/review/rendering/markdown";
 import { pageOf } from "../../src/tools/review/rendering/page-of";

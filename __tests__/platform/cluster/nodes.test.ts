@@ -2,7 +2,7 @@ import { EksNodeGroup } from "@cdktf/provider-aws/lib/eks-node-group";
 import { LaunchTemplate } from "@cdktf/provider-aws/lib/launch-template";
 import { NODE_GROUP_LABEL } from "../../../src/shared/kubernetes/labels";
 import { asArray, asObject } from "../../../src/proof/terraform-json/stack-json";
-import { ENVIRONMENTS } from "../../support/environments";
+import { ENVIRONMENTS, configWith } from "../../support/environments";
 import { planWith } from "../../support/changed-plans";
 import { type Plan } from "../../support/plan";
 import { planOf } from "../../support/reference-plans";
@@ -204,7 +204,9 @@ describe.each(ENVIRONMENTS)("%s", (environment) => {
   const tags = asObject(asObject(asArray(provider["default_tags"])[0])["tags"]);
 
   test("TAG-01 instances, volumes and interfaces have the provider's tags and a name", () => {
-    expect(Object.keys(tags).sort()).toEqual(["environment", "layer", "owner", "project", "repository"]);
+    const { tags: own } = configWith(environment);
+    const ours = ["environment", "layer", "owner", "project", "repository"];
+    expect(Object.keys(tags).sort()).toEqual([...Object.keys(own), ...ours].sort());
     const templates = stack.resources("aws_launch_template");
     expect(templates).not.toEqual([]);
     for (const { config } of templates) {
@@ -215,7 +217,10 @@ describe.each(ENVIRONMENTS)("%s", (environment) => {
         "network-interface",
       ]);
       for (const each of specifications) {
-        expect(each["tags"]).toEqual({ ...tags, Name: expect.stringMatching(/-(general|forecast)$/) });
+        expect(each["tags"]).toEqual({
+          ...tags,
+          Name: expect.stringMatching(/-(general|forecast|reserved)$/),
+        });
       }
     }
   });

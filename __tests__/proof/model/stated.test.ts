@@ -11,8 +11,16 @@ test("the load and the GPU memory of a model are found by its name", () => {
   ];
   const stated = statedIn(settingsFor(configWith("ml-inference-prod", { models })));
   expect([...stated.models]).toEqual([
-    ["quiet", { rates: undefined, gpuMemoryGiB: undefined, formerPorts: [] }],
-    ["busy", { rates: { perPod: 2.5, peak: 40, average: undefined }, gpuMemoryGiB: 20, formerPorts: [8081] }],
+    ["quiet", { rates: undefined, gpuMemoryGiB: undefined, permissions: [], formerPorts: [] }],
+    [
+      "busy",
+      {
+        rates: { perPod: 2.5, peak: 40, average: undefined },
+        gpuMemoryGiB: 20,
+        permissions: [],
+        formerPorts: [8081],
+      },
+    ],
   ]);
 });
 

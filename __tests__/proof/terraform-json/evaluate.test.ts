@@ -2,7 +2,7 @@ import { evaluated } from "../../../src/proof/terraform-json/evaluate";
 import { type Json, type JsonObject } from "../../../src/proof/terraform-json/stack-json";
 
 const known = {
-  variables: { n: 10, tag: "a${b}", list: ["x", "y"] } as JsonObject,
+  variables: { n: 10, tag: "a${b}", id: "rtb-0a", list: ["x", "y"] } as JsonObject,
   locals: { most: "${var.n + ceil(var.n * 25 / 100)}" } as JsonObject,
 };
 
@@ -24,6 +24,18 @@ test.each([
   "${f(var.n)}",
   "${var.tag + 1}",
   "var.n",
+  "${self.tag == var.tag}",
 ])("%s is unchanged, because it is unknown or not supported", (text) =>
   expect(evaluated(text, known)).toBe(text),
+);
+
+test.each([
+  ["${self.table_id == var.id}", '${self.table_id == "rtb-0a"}'],
+  ["${self.is_main || self.table_id != var.id}", '${self.is_main || self.table_id != "rtb-0a"}'],
+  [
+    "${alltrue([for each in self.tables : each == var.id])}",
+    '${alltrue([for each in self.tables : each == "rtb-0a"])}',
+  ],
+])("a text in the comparison %s is replaced", (text, expected) =>
+  expect(evaluated(text, known)).toBe(expected),
 );

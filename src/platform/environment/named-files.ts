@@ -1,6 +1,6 @@
 import { OBJECT_BYTES } from "../facts/quotas";
 import { type NamedFile, type Texts } from "./loader/named-files";
-import { type RuleProblem } from "./loader/load";
+import { type RuleProblem } from "./loader/load-request";
 import { forEach, forEachValue } from "./loader/refused-values";
 import { type EnvironmentConfig } from "./schema";
 

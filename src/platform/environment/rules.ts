@@ -1,4 +1,4 @@
-import { type RuleProblem } from "./loader/load";
+import { type RuleProblem } from "./loader/load-request";
 import { allOf } from "./loader/refused-values";
 import { attachmentRules } from "./rules/attachments";
 import { clusterRules } from "./rules/cluster";

@@ -1,5 +1,5 @@
 import { checksum } from "../../shared/values/checksum";
-import { type LoadedEnvironment } from "./loader/load";
+import { type LoadedEnvironment } from "./loader/loaded-environment";
 import { type ConfigPath, formatLocation } from "./loader/problems";
 
 /** A value of an environment, after inheritance and defaults. */

@@ -1,6 +1,6 @@
 import { type z } from "zod";
 import { type Environment, type EnvironmentConfig } from "../environment/environment";
-import { type RuleProblem } from "../environment/loader/load";
+import { type RuleProblem } from "../environment/loader/load-request";
 import { type PolicyStatement } from "../../shared/aws/iam";
 
 /**

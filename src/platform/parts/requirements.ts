@@ -1,5 +1,5 @@
 import { type EnvironmentConfig } from "../environment/environment";
-import { type RuleProblem } from "../environment/loader/load";
+import { type RuleProblem } from "../environment/loader/load-request";
 import { forEach } from "../environment/loader/refused-values";
 import { type Part, isEnabled } from "./compose";
 import { type AnyComponent, type Capability, type Component } from "./contract";

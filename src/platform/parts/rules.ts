@@ -1,5 +1,6 @@
 import { type EnvironmentConfig } from "../environment/environment";
-import { type LoadedEnvironment, type RuleProblem } from "../environment/loader/load";
+import { type LoadedEnvironment } from "../environment/loader/loaded-environment";
+import { type RuleProblem } from "../environment/loader/load-request";
 import { forEach } from "../environment/loader/refused-values";
 import { type AnyComponent, type Component } from "./contract";
 import { partSettings } from "./part-settings";

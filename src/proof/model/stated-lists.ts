@@ -75,7 +75,7 @@ export function statedAccess(settings: readonly Value[]): StatedAccess[] {
 
 /** Statements of one model. Settings name a statement by its place in the list. */
 export function statedPermissions(values: readonly Value[]): StatedPermission[] {
-  const own = values.filter(({ path }) => path[2] === "permissions");
+  const own = values.filter(({ path }) => path[2] === "permissions" && path.length > 4);
   return [...groupBy(own, ({ path: [, , , place] }) => place).values()].map((all) => {
     const listOf = (key: string): readonly string[] =>
       all.filter(({ path }) => path[4] === key).flatMap(({ value }) => value as string | readonly string[]);

@@ -72,7 +72,7 @@ export const statedIn = (settings: readonly Value[]): Stated => ({
       }
     : {}),
   ...statedBoundary(settings),
-  tags: statedTags(settings),
+  ...statedTags(settings),
   ...(settings.some(({ path, value }) => path.join(".") === "entry.type" && value === "none")
     ? { withoutEntry: true }
     : {}),
@@ -83,12 +83,12 @@ function statedBoundary(settings: readonly Value[]): Pick<Stated, "permissionsBo
   return typeof value === "string" ? { permissionsBoundary: value } : {};
 }
 
-const statedTags = (settings: readonly Value[]): Readonly<Record<string, string>> =>
-  Object.fromEntries(
-    settings.flatMap(({ path: [section, key], value }) =>
-      section === "tags" && key !== undefined ? [[String(key), String(value)]] : [],
-    ),
+function statedTags(settings: readonly Value[]): Pick<Stated, "tags"> {
+  const tags = settings.flatMap(({ path: [section, key], value }) =>
+    section === "tags" && key !== undefined ? [[String(key), String(value)] as const] : [],
   );
+  return tags.length > 0 ? { tags: Object.fromEntries(tags) } : {};
+}
 
 /** `cluster.admins`, and the role of Terraform. */
 const statedAdministrators = (settings: readonly Value[]): string[] =>

@@ -1,5 +1,6 @@
-import { type Expression } from "../../shared/terraform/expressions/expression";
+import { type Expression, literal } from "../../shared/terraform/expressions/expression";
 import { parsed } from "../../shared/terraform/expressions/parse";
+import { template } from "../../shared/terraform/expressions/print";
 import {
   asWritten,
   escapeTemplates,
@@ -27,7 +28,8 @@ function evaluatedText(text: string, known: Known): Json {
   const expression = onlyExpression(text);
   if (expression !== undefined) {
     const value = valueOf(expression, known);
-    return value === undefined ? text : typeof value === "string" ? escapeTemplates(value) : value;
+    if (value === undefined) return withComparedTexts(text, expression, known);
+    return typeof value === "string" ? escapeTemplates(value) : value;
   }
   return partsOf(text)
     .map((part) => {
@@ -35,6 +37,45 @@ function evaluatedText(text: string, known: Known): Json {
       return value === undefined ? asWritten(part) : escapeTemplates(String(value));
     })
     .join("");
+}
+
+/** An expression with the texts of known variables that it compares; the text as written if there are none. */
+function withComparedTexts(text: string, written: string, known: Known): string {
+  const expression = parsed(written);
+  let isChanged = false;
+  const textOf = (side: Expression): Expression => {
+    const value = isVariable(side) ? known.variables[side.name] : undefined;
+    // A text with a template has another form in an expression.
+    if (typeof value !== "string" || escapeTemplates(value) !== value) return side;
+    isChanged = true;
+    return literal(value);
+  };
+  const replaced = expression && replacedIn(expression, textOf);
+  return replaced && isChanged ? template(replaced) : text;
+}
+
+const isVariable = (side: Expression): side is Extract<Expression, { kind: "attribute" }> =>
+  side.kind === "attribute" && side.of.kind === "name" && side.of.name === "var";
+
+/** An expression with other sides of its comparisons. */
+function replacedIn(expression: Expression, textOf: (side: Expression) => Expression): Expression {
+  const inside = (each: Expression): Expression => replacedIn(each, textOf);
+  switch (expression.kind) {
+    case "binary": {
+      const { operator, left, right } = expression;
+      if (operator !== "==" && operator !== "!=")
+        return { ...expression, left: inside(left), right: inside(right) };
+      return { ...expression, left: textOf(inside(left)), right: textOf(inside(right)) };
+    }
+    case "list":
+      return { ...expression, items: expression.items.map(inside) };
+    case "call":
+      return { ...expression, args: expression.args.map(inside) };
+    case "each":
+      return { ...expression, of: inside(expression.of), result: inside(expression.result) };
+    default:
+      return expression;
+  }
 }
 
 /** Result of an expression of known variables, numbers and the supported functions; undefined for any other. */

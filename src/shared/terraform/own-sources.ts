@@ -57,8 +57,12 @@ export function entriesOf(folder: string): { readonly files: string[]; readonly 
   return { files: named(false), folders: named(true) };
 }
 
-/** Also a link to a folder, such as that of files which two environments share. */
-const isFolder = (folder: string, entry: Dirent): boolean =>
-  entry.isSymbolicLink()
-    ? statSync(join(folder, entry.name), { throwIfNoEntry: false })?.isDirectory() === true
-    : entry.isDirectory();
+/** Also a link to a folder, such as that of files which two environments share. A link that leads nowhere is a file that cannot be read. */
+function isFolder(folder: string, entry: Dirent): boolean {
+  if (!entry.isSymbolicLink()) return entry.isDirectory();
+  try {
+    return statSync(join(folder, entry.name)).isDirectory();
+  } catch {
+    return false;
+  }
+}

@@ -3,10 +3,9 @@ import { refusedOrphans } from "../shared/address-locks/report";
 import {
   type CorrectedEnvironment,
   type LoadedEnvironment,
-  type LoadRequest,
-  type RuleProblem,
-  readEnvironments,
-} from "../../platform/environment/loader/load";
+} from "../../platform/environment/loader/loaded-environment";
+import { type LoadRequest, type RuleProblem } from "../../platform/environment/loader/load-request";
+import { readEnvironments } from "../../platform/environment/loader/load";
 import { ConfigError } from "../../platform/environment/loader/problems";
 import { allOf } from "../../platform/environment/loader/refused-values";
 import { namedFileRules, namedFiles } from "../../platform/environment/named-files";

@@ -3,12 +3,9 @@ import { tmpdir } from "node:os";
 import { basename, dirname, join, relative } from "node:path";
 import { z } from "../../../../src/shared/values/zod";
 import { expects } from "../../../../src/platform/environment/loader/expects";
-import {
-  loadEnvironments,
-  type LoadedEnvironment,
-  type LoadRequest,
-  readEnvironments,
-} from "../../../../src/platform/environment/loader/load";
+import { loadEnvironments, readEnvironments } from "../../../../src/platform/environment/loader/load";
+import { type LoadedEnvironment } from "../../../../src/platform/environment/loader/loaded-environment";
+import { type LoadRequest } from "../../../../src/platform/environment/loader/load-request";
 import { ConfigError } from "../../../../src/platform/environment/loader/problems";
 
 /** A small schema with one key of each type. */

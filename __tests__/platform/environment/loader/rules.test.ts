@@ -1,4 +1,4 @@
-import { type RuleProblem } from "../../../../src/platform/environment/loader/load";
+import { type RuleProblem } from "../../../../src/platform/environment/loader/load-request";
 import { forEach } from "../../../../src/platform/environment/loader/refused-values";
 import { ACCOUNT, problems, type SmallConfig } from "./folder";
 

@@ -57,8 +57,18 @@ test.each([
   ["a day twice", { days: "[mon, mon]" }, "days", "each day once"],
   ["an unknown day", { days: "[monday]" }, "days[0]", "expected"],
   ["more nodes than the zones can have", { keepNodes: "7" }, "keepNodes", "at most 6, maxPerZone"],
-  ["an unknown group", { keepIn: "others" }, "keepIn", "one of cluster.nodeGroups without GPUs: general"],
-  ["a group with GPUs", { keepIn: "gpu" }, "keepIn", "one of cluster.nodeGroups without GPUs: general"],
+  [
+    "an unknown group",
+    { keepIn: "others" },
+    "keepIn",
+    "one of cluster.nodeGroups without GPUs and taints: general",
+  ],
+  [
+    "a group with GPUs",
+    { keepIn: "gpu" },
+    "keepIn",
+    "one of cluster.nodeGroups without GPUs and taints: general",
+  ],
 ])("OPS-04 %s is refused at its key, with the fix", (_, changes, key, text) => {
   const [problem = "", ...others] = problemsOf(changes);
   expect(others).toEqual([]);

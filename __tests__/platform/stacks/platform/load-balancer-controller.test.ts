@@ -5,7 +5,7 @@ import { ServiceAccountV1 } from "@cdktf/provider-kubernetes/lib/service-account
 import { controllerPolicy } from "../../../../src/platform/parts/load-balancer-controller/policy";
 import { policyDocument } from "../../../../src/shared/aws/iam";
 import { type JsonObject, asArray, asObject } from "../../../../src/proof/terraform-json/stack-json";
-import { ENVIRONMENTS } from "../../../support/environments";
+import { ENVIRONMENTS, configWith } from "../../../support/environments";
 import "../../../support/terraform-matchers";
 import { CONTROLLER, VARIANTS, platform, text, controllerValues } from "./platform-stack";
 import { podTrust } from "../../../support/pod-trust";
@@ -149,13 +149,10 @@ test.each(ENVIRONMENTS)(
 test.each(ENVIRONMENTS)("TAG-01 %s passes Terraform's default tags to the controller", (environment) => {
   const [aws] = asArray(platform(environment).providers["aws"]);
   const [{ tags } = {}] = asArray(asObject(aws)["default_tags"]) as JsonObject[];
-  expect(Object.keys(asObject(tags)).sort()).toEqual([
-    "environment",
-    "layer",
-    "owner",
-    "project",
-    "repository",
-  ]);
+  const ours = ["environment", "layer", "owner", "project", "repository"];
+  expect(Object.keys(asObject(tags)).sort()).toEqual(
+    [...Object.keys(configWith(environment).tags), ...ours].sort(),
+  );
   expect(controllerValues(environment)["defaultTags"]).toEqual({
     ...(tags as object),
     layer: "load-balancers",

@@ -9,10 +9,12 @@ describe.each(ENVIRONMENTS)("%s", (environment) => {
   test.each(["README.md", "platform/README.md", "models/README.md"])(
     "%s names the cluster's admins as the principals for platform and models",
     (path) => {
-      const admins = planOf(environment)
-        .stack("cluster")
-        .resources("aws_eks_access_entry")
-        .map(({ config }) => String(config["principal_arn"]));
+      const cluster = planOf(environment).stack("cluster");
+      const entries = cluster
+        .resources("aws_eks_access_policy_association")
+        .filter(({ config }) => String(config["policy_arn"]).endsWith("/AmazonEKSClusterAdminPolicy"))
+        .map(({ config }) => /aws_eks_access_entry\.\w+/.exec(String(config["principal_arn"]))?.[0] ?? "");
+      const admins = entries.map((address) => String(cluster.find(address)?.config["principal_arn"]));
       expect(admins).not.toEqual([]);
       const text = file(environment, path);
       expect(text).toContain(

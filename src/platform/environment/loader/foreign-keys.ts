@@ -32,8 +32,8 @@ const MODEL = ["models[]"];
 
 const OF_ONE_ZONE = "it counts the nodes of one zone";
 const ROLES = "synth creates the roles of models and parts";
-const adopted = (what: string, by: string, key: string): string =>
-  `${what} found by ${by}, with the keys ${key} and existing, which ${NPX} adopt writes`;
+const VPC_ADOPTED = `its range is vpcCidr; ${NPX} adopt writes all keys of a network that exists`;
+const SUBNETS_ADOPTED = `they are in the order of zones, and their ranges are privateSubnets.cidrs; ${NPX} adopt writes all of them`;
 
 /**
  * Keys of eksctl: the schema of its ClusterConfig (read 2026-11-25).
@@ -55,6 +55,13 @@ const EKSCTL: readonly ForeignKey[] = [
   },
   { under: NODE_GROUP, names: ["instanceType"], becomes: { ".instanceTypes": inList } },
   { under: NODE_GROUP, names: ["volumeSize", "diskSize"], becomes: { ".diskGiB": same } },
+  { under: NODE_GROUP, names: ["volumeIOPS", "iops"], becomes: { ".diskIops": same } },
+  { under: NODE_GROUP, names: ["volumeThroughput", "throughput"], becomes: { ".diskMiBps": same } },
+  {
+    under: NODE_GROUP,
+    names: ["capacityReservationId"],
+    becomes: { ".capacityReservation": same },
+  },
   { under: NODE_GROUP, names: ["minSize"], becomes: { ".minPerZone": same }, note: OF_ONE_ZONE },
   { under: NODE_GROUP, names: ["maxSize"], becomes: { ".maxPerZone": same }, note: OF_ONE_ZONE },
   {
@@ -122,17 +129,27 @@ const REGISTRY_MODULES: readonly ForeignKey[] = [
   {
     under: [TOP, "network"],
     names: ["vpcId"],
-    note: adopted("a VPC that exists is", "its tag Name", "vpcName"),
+    becomes: { "network.existing.vpcId": same },
+    note: VPC_ADOPTED,
   },
   {
     under: [TOP, "network"],
     names: ["subnetIds", "privateSubnetIds"],
-    note: adopted("subnets that exist are", "their ranges", "privateSubnets.cidrs"),
+    becomes: { "network.existing.privateSubnetIds": same },
+    note: SUBNETS_ADOPTED,
   },
   {
     under: ["cluster"],
     names: ["subnetIds", "controlPlaneSubnetIds", "vpcId"],
     note: "the cluster is in network.privateSubnets",
+  },
+  {
+    under: [TOP, "cluster", "network"],
+    names: [
+      ...["nodeSecurityGroupAdditionalRules", "clusterSecurityGroupAdditionalRules"],
+      ...["securityGroupAdditionalRules", "additionalSecurityGroupRules"],
+    ],
+    note: "network.extraRules adds rules to the security groups",
   },
   { under: ["cluster"], names: ["clusterName"], becomes: { ".name": same } },
   { under: ["cluster"], names: ["clusterVersion", "kubernetesVersion"], becomes: { ".version": same } },
@@ -140,7 +157,7 @@ const REGISTRY_MODULES: readonly ForeignKey[] = [
     under: ["cluster"],
     names: ["accessEntries", "awsAuthRoles"],
     becomes: { ".admins": principals },
-    note: "they are the roles with full access",
+    note: "they are the roles with full access; access has those with less",
   },
 ];
 
@@ -164,6 +181,13 @@ const KUBERNETES: readonly ForeignKey[] = [
     names: ["env"],
     becomes: { ".environment": variables, ".secrets": secretNames },
     note: "secrets are those of Secrets Manager, which pods read as files in /mnt/secrets",
+  },
+  { under: MODEL, names: ["args"], becomes: { ".arguments": same } },
+  { under: MODEL, names: ["annotations"], becomes: { ".podAnnotations": same } },
+  {
+    under: MODEL,
+    names: ["volumes", "volumeMounts"],
+    note: "configFiles has files beside this one, memoryVolumes has volumes in memory, and pods read the model's files from its bucket",
   },
   { under: MODEL, names: ["containerPort"], becomes: { ".port": same } },
   { under: MODEL, names: ["ports"], becomes: { ".port": below(0, "containerPort") } },

@@ -2,12 +2,8 @@ import { dirname, join } from "node:path";
 import { assuming } from "./assumed";
 import { type EnvironmentFile } from "./extends-chain";
 import { gotOf, problemsOfIssues } from "./issue-problems";
-import {
-  type CorrectedEnvironment,
-  type LoadRequest,
-  type LoadedEnvironment,
-  type RuleProblem,
-} from "./load";
+import { type LoadRequest, type RuleProblem } from "./load-request";
+import { type CorrectedEnvironment, type LoadedEnvironment } from "./loaded-environment";
 import { withMeantKeys } from "./meant-keys";
 import { mergeEnvironments } from "./merge";
 import { readNamedFiles } from "./named-files";

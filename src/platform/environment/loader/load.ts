@@ -1,96 +1,13 @@
-import type { z } from "zod";
 import { findEnvironments, readEnvironmentFile } from "./environment-files";
 import { type EnvironmentFile, resolveExtendsChain, withoutExtends } from "./extends-chain";
 import { type Judged, judge, problemOfRule } from "./judge";
+import { type LoadRequest } from "./load-request";
+import { type CorrectedEnvironment, type LoadedEnvironment } from "./loaded-environment";
 import { sharedMappings } from "./merge";
-import { type LoadedFile, type NamedFile, type Texts } from "./named-files";
-import { type OwnFile, misplacedFiles, orphanedFolders } from "./own-files";
-import {
-  ConfigError,
-  formatLocation,
-  formatProblem,
-  type ConfigPath,
-  type Problem,
-  type SourceLocation,
-} from "./problems";
+import { misplacedFiles, orphanedFolders } from "./own-files";
+import { ConfigError, formatLocation, formatProblem, type Problem } from "./problems";
 import { locationOf } from "./yaml-node";
 import { readYaml } from "./yaml-source";
-
-/** A validated environment, with defaults filled in. */
-export interface LoadedEnvironment<T> {
-  /** Name of the file without `.yaml`. */
-  readonly name: string;
-  readonly file: string;
-  /** Texts of the file, of those that it extends, and of those that it names, by path. */
-  readonly texts: ReadonlyMap<string, string>;
-  /** Files that it names. */
-  readonly files: readonly LoadedFile[];
-  readonly config: T;
-  /** Terraform files of the owner. @default - none */
-  readonly own?: readonly OwnFile[];
-  /** Location of a value, in the file that sets it; for a default, the location of the closest enclosing value. */
-  locate(path: ConfigPath): SourceLocation;
-  /** Location of a value; undefined for a default. */
-  writtenAt(path: ConfigPath): SourceLocation | undefined;
-}
-
-/** A violation of a rule between keys. */
-export interface RuleProblem {
-  /** Path of the value to correct. */
-  readonly path: ConfigPath;
-  /** Description of the value. @default - the value as written */
-  readonly got?: string;
-  readonly expected: string;
-  readonly fix: string;
-  /** Value with which the checks judge the rest of the environment. @default - that of the file */
-  readonly assumed?: unknown;
-}
-
-export interface LoadRequest<T> {
-  /** Path of the folder with a YAML file for each environment. */
-  readonly directory: string;
-  /**
-   * Names of the environments to load.
-   *
-   * @default - all
-   */
-  readonly only?: readonly string[];
-  /** Place of these names, for messages. @default - that of the command line */
-  readonly namedIn?: string;
-  readonly schema: z.ZodType<T>;
-  /**
-   * Rules between the keys of an environment. In an environment with values that the schema refuses, they apply to the
-   * others (`refused-values.ts`).
-   *
-   * @default - none
-   */
-  readonly rules?: (config: T, name: string) => readonly RuleProblem[];
-  /**
-   * Files that an environment names, and rules on their texts.
-   *
-   * @default - none
-   */
-  readonly files?: {
-    readonly named: (config: T) => readonly NamedFile[];
-    readonly rules: (config: T, texts: Texts) => readonly RuleProblem[];
-  };
-  /**
-   * Rules between environments. They apply to environments without any other problem.
-   *
-   * @default - none
-   */
-  readonly rulesAcross?: (
-    environments: readonly LoadedEnvironment<T>[],
-  ) => readonly (RuleProblem & { readonly environment: string })[];
-}
-
-/** An environment with problems, as far as it can be built. */
-export interface CorrectedEnvironment<T> {
-  /** The environment with the corrections that its messages advise. Other refused values have their defaults. */
-  readonly environment: LoadedEnvironment<T>;
-  /** True if the corrections leave no problem. */
-  readonly isWhole: boolean;
-}
 
 /** Environments of a folder, and the problems of its files. */
 export interface Loading<T> {

@@ -1,6 +1,7 @@
 import { hostsOf, recordsOf } from "../entry";
 import { describeEnvironment, type EnvironmentConfig } from "../environment";
-import { type LoadedEnvironment, type RuleProblem } from "../loader/load";
+import { type LoadedEnvironment } from "../loader/loaded-environment";
+import { type RuleProblem } from "../loader/load-request";
 import { modelBucketRules } from "./buckets";
 import { quotasAcross } from "./quotas";
 

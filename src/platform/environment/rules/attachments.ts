@@ -1,5 +1,5 @@
 import { WIDEST_OWN_PREFIX, contains, overlaps, prefixLength } from "../../../shared/network/cidr";
-import { type RuleProblem } from "../loader/load";
+import { type RuleProblem } from "../loader/load-request";
 import { allOf, forEach } from "../loader/refused-values";
 import { isByIds } from "../existing-network";
 import { type EnvironmentConfig } from "../schema";

@@ -1,5 +1,6 @@
 import { describeEnvironment } from "../environment";
-import { type LoadedEnvironment, type RuleProblem } from "../loader/load";
+import { type LoadedEnvironment } from "../loader/loaded-environment";
+import { type RuleProblem } from "../loader/load-request";
 import { forEach } from "../loader/refused-values";
 import { type EnvironmentConfig } from "../schema";
 

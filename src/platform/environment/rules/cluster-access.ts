@@ -1,4 +1,4 @@
-import { type RuleProblem } from "../loader/load";
+import { type RuleProblem } from "../loader/load-request";
 import { allOf, forEach } from "../loader/refused-values";
 import { type EnvironmentConfig } from "../schema";
 import { type KeyProblem } from "./key-problem";

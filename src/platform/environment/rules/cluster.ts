@@ -3,7 +3,7 @@ import { nodeRelease } from "../../facts/node-releases";
 import { partitionOf } from "../../../shared/aws/aws";
 import { WIDEST_OWN_PREFIX, prefixLength, shareOfInternet } from "../../../shared/network/cidr";
 import { createsLoadBalancer } from "../entry";
-import { type RuleProblem } from "../loader/load";
+import { type RuleProblem } from "../loader/load-request";
 import { type NodeGroupConfig, runsSystemPods } from "../node-groups";
 import { allOf, forEach, forEachValue } from "../loader/refused-values";
 import { type EnvironmentConfig } from "../schema";

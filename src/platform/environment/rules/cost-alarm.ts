@@ -1,5 +1,5 @@
 import { awsLocation } from "../../../shared/aws/aws";
-import { type RuleProblem } from "../loader/load";
+import { type RuleProblem } from "../loader/load-request";
 import { type EnvironmentConfig } from "../schema";
 import { alarmThresholdUsd } from "../vpc-cost";
 

@@ -2,7 +2,7 @@ import { partitionOf } from "../../../shared/aws/aws";
 import { WIDEST_OWN_PREFIX, prefixLength } from "../../../shared/network/cidr";
 import { hostId } from "../../names/host-id";
 import { type Entry, createsLoadBalancer, hasLoadBalancer, hostsOf } from "../entry";
-import { type RuleProblem } from "../loader/load";
+import { type RuleProblem } from "../loader/load-request";
 import { allOf, forEach } from "../loader/refused-values";
 import { isByIds } from "../existing-network";
 import { type EnvironmentConfig } from "../schema";

@@ -3,7 +3,7 @@ import { endpointTypeOf } from "../../facts/endpoints";
 import { SECURITY_GROUP_NAMES } from "../../names/network-names";
 import { isByIds } from "../existing-network";
 import { needsPublicSubnet } from "../zones";
-import { type RuleProblem } from "../loader/load";
+import { type RuleProblem } from "../loader/load-request";
 import { allOf, forEach } from "../loader/refused-values";
 import { type EnvironmentConfig } from "../schema";
 

@@ -1,7 +1,7 @@
 import { contains, overlaps } from "../../../shared/network/cidr";
 import { isByIds } from "../existing-network";
 import { isGroup, isRange } from "../extra-rules";
-import { type RuleProblem } from "../loader/load";
+import { type RuleProblem } from "../loader/load-request";
 import { allOf, forEach } from "../loader/refused-values";
 import { type EnvironmentConfig } from "../schema";
 import { type ExtraRule } from "../schema/extra-rules";

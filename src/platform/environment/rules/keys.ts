@@ -1,6 +1,6 @@
 import { partitionOf } from "../../../shared/aws/aws";
 import { type ConfigPath } from "../loader/problems";
-import { type RuleProblem } from "../loader/load";
+import { type RuleProblem } from "../loader/load-request";
 import { allOf, forEach } from "../loader/refused-values";
 import { type EnvironmentConfig } from "../schema";
 import { type SecretConfig, secretsOf } from "../secrets";

@@ -1,4 +1,4 @@
-import { type RuleProblem } from "../loader/load";
+import { type RuleProblem } from "../loader/load-request";
 import { forEach, forEachValue } from "../loader/refused-values";
 
 /**

@@ -2,7 +2,7 @@ import { KUBELET_PORT } from "../../../shared/kubernetes/cluster-ports";
 import { LOG_FILES_MIB } from "../../facts/container-logs";
 import { FARGATE_DISK_GIB } from "../../facts/instance-capacity";
 import { cpuMillis, memoryMiB } from "../../../shared/kubernetes/quantities";
-import { type RuleProblem } from "../loader/load";
+import { type RuleProblem } from "../loader/load-request";
 import { type NodeGroupConfig, hasGpus } from "../node-groups";
 import { scraperOf } from "../prometheus";
 import { allOf, forEach } from "../loader/refused-values";

@@ -1,5 +1,5 @@
 import { nlbServiceName } from "../../names/model-names";
-import { type RuleProblem } from "../loader/load";
+import { type RuleProblem } from "../loader/load-request";
 import { allOf, forEach } from "../loader/refused-values";
 import { type EnvironmentConfig } from "../schema";
 import { modelRule } from "./model";

@@ -1,7 +1,7 @@
 import { contains, overlaps, prefixLength } from "../../../shared/network/cidr";
 import { counted } from "../../../shared/messages/counted";
 import { NARROWEST_PLANNED_VPC } from "../subnet-plan";
-import { type RuleProblem } from "../loader/load";
+import { type RuleProblem } from "../loader/load-request";
 import { allOf, forEach } from "../loader/refused-values";
 import { isByIds } from "../existing-network";
 import { type EnvironmentConfig } from "../schema";

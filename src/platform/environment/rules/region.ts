@@ -1,4 +1,4 @@
-import { type RuleProblem } from "../loader/load";
+import { type RuleProblem } from "../loader/load-request";
 import { type EnvironmentConfig } from "../schema";
 
 /** China and the isolated partitions. The schema refuses regions of the European Sovereign Cloud. */

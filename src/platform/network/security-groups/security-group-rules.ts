@@ -18,7 +18,7 @@ export interface SecurityGroupRule {
   readonly peer: Peer;
   readonly port: number | "all";
   readonly description: string;
-  /** Key of the file that asks for it. @default - the platform needs it */
+  /** Key of the file that requires it. @default - the platform needs it */
   readonly requestedBy?: string;
   /** Items of the input that the rule exists for; empty for a rule of every environment. */
   readonly madeFor: Items;

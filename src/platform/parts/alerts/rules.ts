@@ -1,4 +1,4 @@
-import { type RuleProblem } from "../../environment/loader/load";
+import { type RuleProblem } from "../../environment/loader/load-request";
 import { type PartRules } from "../contract";
 import { type AlertSettings } from "./settings";
 

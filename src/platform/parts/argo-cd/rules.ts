@@ -1,5 +1,5 @@
 import { type EnvironmentConfig } from "../../environment/environment";
-import { type RuleProblem } from "../../environment/loader/load";
+import { type RuleProblem } from "../../environment/loader/load-request";
 import { ARGO_CD, codeCommitRegion, isOfCodeCommit } from "./names";
 import { GPU_EXPORTER } from "../gpu-metrics/names";
 import { KUBEFLOW_PIPELINES_NAMESPACE } from "../kubeflow-pipelines/names";

@@ -1,5 +1,5 @@
 import { type EnvironmentConfig } from "../../environment/environment";
-import { type RuleProblem } from "../../environment/loader/load";
+import { type RuleProblem } from "../../environment/loader/load-request";
 import { allOf } from "../../environment/loader/refused-values";
 import { type ClusterAutoscaler } from "./settings";
 import { releaseFor } from "./versions";

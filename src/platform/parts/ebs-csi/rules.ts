@@ -1,5 +1,5 @@
 import { type EnvironmentConfig } from "../../environment/environment";
-import { type RuleProblem } from "../../environment/loader/load";
+import { type RuleProblem } from "../../environment/loader/load-request";
 import { regionProblems } from "../../environment/rules/keys";
 import { type EbsCsi } from "./settings";
 

@@ -2,7 +2,7 @@ import { type NodeGroupConfig, runsSystemPods } from "../../environment/node-gro
 import { nodeImage } from "../../facts/instance-types";
 import { type EnvironmentConfig } from "../../environment/environment";
 import { KUBEFLOW_PIPELINES } from "./names";
-import { type RuleProblem } from "../../environment/loader/load";
+import { type RuleProblem } from "../../environment/loader/load-request";
 
 const PATH = ["components", KUBEFLOW_PIPELINES];
 

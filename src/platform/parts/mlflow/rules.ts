@@ -1,5 +1,5 @@
 import { type EnvironmentConfig } from "../../environment/environment";
-import { type RuleProblem } from "../../environment/loader/load";
+import { type RuleProblem } from "../../environment/loader/load-request";
 import { MLFLOW } from "./names";
 
 /** The server runs on nodes, where the driver that mounts its password runs. */

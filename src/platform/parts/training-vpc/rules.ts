@@ -1,5 +1,5 @@
 import { type EnvironmentConfig } from "../../environment/environment";
-import { type RuleProblem } from "../../environment/loader/load";
+import { type RuleProblem } from "../../environment/loader/load-request";
 import { allOf, forEach } from "../../environment/loader/refused-values";
 import { contains, overlaps } from "../../../shared/network/cidr";
 import { type TrainingVpc } from "./settings";

@@ -25,7 +25,11 @@ function endpoints(json: JsonObject): Entry[] {
 }
 
 const reasonOfCall = (caller: string, service: string): string | undefined =>
-  CALLERS.find(({ title }) => title === caller)?.calls.find((call) => call.service === service)?.why;
+  CALLERS.find(({ title }) => title === caller)?.calls.find((call) => call.service === service)?.why ??
+  (caller === MODELS ? "call it with the permissions of their roles" : undefined);
+
+/** The caller whose calls an owner extends, with `permissions` of a model. */
+const MODELS = "models";
 
 const RULES = ["aws_vpc_security_group_ingress_rule", "aws_vpc_security_group_egress_rule"] as const;
 

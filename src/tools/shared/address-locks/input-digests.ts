@@ -1,4 +1,4 @@
-import { type LoadedEnvironment } from "../../../platform/environment/loader/load";
+import { type LoadedEnvironment } from "../../../platform/environment/loader/loaded-environment";
 import { checksum } from "../../../shared/values/checksum";
 import { type LockFile, lockFileOf } from "./lock-file";
 

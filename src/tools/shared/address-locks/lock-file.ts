@@ -2,6 +2,7 @@ import { existsSync, readdirSync, renameSync, writeFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { valueSchemasOf } from "../../../platform/environment/loader/value-schemas";
 import { problemsOfIssues } from "../../../platform/environment/loader/issue-problems";
+import { withMeantKeys } from "../../../platform/environment/loader/meant-keys";
 import { plainValue } from "../../../platform/environment/loader/plain-value";
 import {
   ConfigError,
@@ -153,11 +154,12 @@ function parseCarefully(source: SourceText): AddressLock | { readonly problems: 
   if (mistake) return { problems: [notJson(source.locationAt(mistake.offset), mistake.what)] };
   const { root, problems } = readYaml(source);
   if (root === undefined || problems.length > 0) return { problems };
-  const { value } = plainValue(root, valueSchemasOf(lockSchema));
+  const { keys, problems: misspelled } = withMeantKeys(root, lockSchema);
+  const { value } = plainValue(keys, valueSchemasOf(lockSchema));
   const result = lockSchema.safeParse(value);
-  return result.success
-    ? lockOf(result.data)
-    : { problems: problemsOfIssues(result.error.issues, root, lockSchema) };
+  if (result.success && misspelled.length === 0) return lockOf(result.data);
+  const issues = result.success ? [] : result.error.issues;
+  return { problems: [...misspelled, ...problemsOfIssues(issues, keys, lockSchema)] };
 }
 
 /** For example a file with merge conflict markers. */

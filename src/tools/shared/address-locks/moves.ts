@@ -1,5 +1,5 @@
 import { nearest } from "../../../shared/messages/did-you-mean";
-import { type RuleProblem } from "../../../platform/environment/loader/load";
+import { type RuleProblem } from "../../../platform/environment/loader/load-request";
 import { joinWithLimit } from "../../../platform/environment/loader/problems";
 import { type AddressLock, type Addresses, type Move, typeOf } from "./address-lock";
 import { NPX } from "../../../shared/command-line/program-name";

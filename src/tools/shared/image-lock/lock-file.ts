@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { problemsOfIssues } from "../../../platform/environment/loader/issue-problems";
+import { withMeantKeys } from "../../../platform/environment/loader/meant-keys";
 import { plainValue } from "../../../platform/environment/loader/plain-value";
 import { ConfigError } from "../../../platform/environment/loader/problems";
 import { valueSchemasOf } from "../../../platform/environment/loader/value-schemas";
@@ -33,9 +34,12 @@ export function readLock(environmentsDir: string, environment: string): LockFile
   const source = new SourceText(file, text);
   const { root, problems } = readYaml(source);
   if (root === undefined || problems.length > 0) throw new ConfigError(problems);
-  const { value } = plainValue(root, valueSchemasOf(lockSchema));
+  const { keys, problems: misspelled } = withMeantKeys(root, lockSchema);
+  const { value } = plainValue(keys, valueSchemasOf(lockSchema));
   const result = lockSchema.safeParse(value);
-  if (!result.success) throw new ConfigError(problemsOfIssues(result.error.issues, root, lockSchema));
+  if (!result.success)
+    throw new ConfigError([...misspelled, ...problemsOfIssues(result.error.issues, keys, lockSchema)]);
+  if (misspelled.length > 0) throw new ConfigError(misspelled);
   if (result.data.environment !== environment) {
     throw userError({
       place: file,

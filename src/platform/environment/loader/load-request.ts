@@ -1,0 +1,54 @@
+import type { z } from "zod";
+import { type LoadedEnvironment } from "./loaded-environment";
+import { type NamedFile, type Texts } from "./named-files";
+import { type ConfigPath } from "./problems";
+
+/** A violation of a rule between keys. */
+export interface RuleProblem {
+  /** Path of the value to correct. */
+  readonly path: ConfigPath;
+  /** Description of the value. @default - the value as written */
+  readonly got?: string;
+  readonly expected: string;
+  readonly fix: string;
+  /** Value with which the checks judge the rest of the environment. @default - that of the file */
+  readonly assumed?: unknown;
+}
+
+export interface LoadRequest<T> {
+  /** Path of the folder with a YAML file for each environment. */
+  readonly directory: string;
+  /**
+   * Names of the environments to load.
+   *
+   * @default - all
+   */
+  readonly only?: readonly string[];
+  /** Place of these names, for messages. @default - that of the command line */
+  readonly namedIn?: string;
+  readonly schema: z.ZodType<T>;
+  /**
+   * Rules between the keys of an environment. In an environment with values that the schema refuses, they apply to the
+   * others (`refused-values.ts`).
+   *
+   * @default - none
+   */
+  readonly rules?: (config: T, name: string) => readonly RuleProblem[];
+  /**
+   * Files that an environment names, and rules on their texts.
+   *
+   * @default - none
+   */
+  readonly files?: {
+    readonly named: (config: T) => readonly NamedFile[];
+    readonly rules: (config: T, texts: Texts) => readonly RuleProblem[];
+  };
+  /**
+   * Rules between environments. They apply to environments without any other problem.
+   *
+   * @default - none
+   */
+  readonly rulesAcross?: (
+    environments: readonly LoadedEnvironment<T>[],
+  ) => readonly (RuleProblem & { readonly environment: string })[];
+}
