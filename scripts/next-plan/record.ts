@@ -18,11 +18,8 @@ export interface OutputRecord {
 const BLOCKS = "blocks.json";
 const ENVIRONMENTS = "environments";
 
-/** Files of the environments that a release records. */
+/** Environments that a release records, with the files beside them. */
 const SOURCES = ["examples", "__tests__/real/terraform/every-option/every-option.yaml"];
-
-/** Files that these environments name. */
-const NAMED_FILES = "examples/files";
 
 export function lastRecord(folder: string): OutputRecord {
   const [expected, fix] = ["the record of one release", "run npm run next-plan -- --record"];
@@ -48,9 +45,8 @@ export function record(root: string, version: string): void {
     const files = source.endsWith(".yaml")
       ? [source]
       : readdirSync(join(root, source)).map((name) => join(source, name));
-    for (const file of files.filter((name) => name.endsWith(".yaml")))
-      cpSync(join(root, file), join(environments, file.split("/").at(-1) ?? ""));
+    for (const file of files.filter((name) => !name.endsWith(".addresses.json")))
+      cpSync(join(root, file), join(environments, basename(file)), { recursive: true });
   }
-  cpSync(join(root, NAMED_FILES), join(environments, basename(NAMED_FILES)), { recursive: true });
   writeFileSync(join(all, version, BLOCKS), `${JSON.stringify(blocksOf(environments), null, 2)}\n`);
 }
