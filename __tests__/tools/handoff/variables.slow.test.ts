@@ -226,7 +226,7 @@ describe("places with different sources have separate variables", () => {
     };
     const group = json.resource.aws_eks_node_group["general_b"];
     if (group) group.scaling_config.max_size = 7;
-    const edited = Object.assign(Object.create(stack.stack) as typeof stack.stack, { json });
+    const edited = Object.create(stack.stack, { generated: { value: json } }) as typeof stack.stack;
     expect(() => moduleOf({ ...stack, stack: edited })).toThrow(
       "expected both to follow node_group_general_max_per_zone",
     );
