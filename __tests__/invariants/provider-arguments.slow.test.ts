@@ -7,6 +7,7 @@ import { planWith } from "../support/changed-plans";
 import { PLANS } from "../support/every-option";
 import { everyOptionPlan } from "../support/every-option-plan";
 import { type Path, put, remove } from "../support/findings";
+import { withPeering } from "../support/network-by-ids";
 import { Plan } from "../support/plan";
 import { misfits } from "../support/provider-arguments";
 import { EXTRACTS, argumentsIn, isReadable } from "../support/provider-schemas";
@@ -22,6 +23,7 @@ const COMPARED: readonly (readonly [name: string, plan: Plan])[] = [
     "a public API of the cluster",
     planWith("retail-forecast", { cluster: { apiAccess: { publicCidrs: ["192.0.2.0/24"] } } }),
   ],
+  ["a network by ids with a peering", withPeering()],
   ["a retained repository", new Plan("mlapp", synthesizedTexts("mlapp", {}, again))],
   ["the environment with every option", everyOptionPlan()],
 ];

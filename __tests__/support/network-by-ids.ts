@@ -46,3 +46,14 @@ export const withIds = (): Plan => planWith(WITH_GATEWAY, existing(IDS));
 
 export const withMoreIds = (): Plan =>
   planWith(WITH_GATEWAY, existing(MORE_IDS, { attachments: [{ ...GATEWAY, attachmentId: ATTACHMENT }] }));
+
+const PEERING = {
+  type: "peering",
+  name: "runners",
+  peerVpcId: "vpc-0fedcba9876543210",
+  cidrs: ["10.96.0.0/24"],
+  attachmentId: "pcx-0123456789abcdef0",
+};
+
+/** A peering and its routes exist. */
+export const withPeering = (): Plan => planWith(WITH_GATEWAY, existing(MORE_IDS, { attachments: [PEERING] }));

@@ -279,9 +279,9 @@ const ADVICE: readonly Advice[] = [
   {
     check: "node-drain-time",
     environment: "ml-inference-hardened",
-    change: { models: [model({ startupSeconds: 300 })] },
+    change: { network: { extraRules: [] }, models: [model({ startupSeconds: 300 })] },
     names: ["lower drainSeconds"],
-    followed: { models: [model({ startupSeconds: 20, drainSeconds: 180 })] },
+    followed: { network: { extraRules: [] }, models: [model({ startupSeconds: 20, drainSeconds: 180 })] },
   },
 ];
 

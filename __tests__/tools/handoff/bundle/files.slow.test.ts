@@ -208,12 +208,8 @@ test("moved blocks of the environment are handed over", async () => {
   const stacks = handedStacks(planOf("retail-forecast")).map((each) => {
     if (each.layer !== "network") return each;
     const moved: Json = [{ from: "aws_subnet.old", to: "aws_subnet.private_a" }];
-    return {
-      ...each,
-      stack: Object.assign(Object.create(each.stack) as typeof each.stack, {
-        json: { ...each.stack.json, moved },
-      }),
-    };
+    const json = { value: { ...each.stack.json, moved } };
+    return { ...each, stack: Object.create(each.stack, { json, generated: json }) as typeof each.stack };
   });
   const { files } = await bundleOf(stacks, { environment: "retail-forecast", commit: COMMIT, format: "hcl" });
   expect(files.get("network/moved.tf")).toContain(
