@@ -39,3 +39,18 @@ test("the page shows the output of synth for its example", async () => {
   const [message = ""] = /not judged as a whole: block \w+ of an own file/.exec(PAGE) ?? ["none"];
   expect(lines[found + 1]).toContain(message);
 });
+
+test("the waiver of the page accepts the finding", async () => {
+  const [, waiver = ""] = /^```yaml\n(waivers:\n[^]*?)^```$/m.exec(PAGE) ?? [];
+  const copy = new WorkingCopy("mlapp");
+  mkdirSync(join(copy.environments, "mlapp/network"), { recursive: true });
+  copy.write("mlapp/network/lookup.tf", `# the first line of the page\n${BLOCKS[0]?.text ?? ""}`);
+  copy.write("mlapp.yaml", withWaiver(copy.read("mlapp.yaml"), waiver));
+  const { summary = "", error } = await copy.synth();
+  expect(error).toBeUndefined();
+  expect(summary).not.toMatch(/^warning own-block-not-judged/m);
+});
+
+/** The waivers of a file, and one more. */
+const withWaiver = (text: string, waiver: string): string =>
+  /^waivers:$/m.test(text) ? text.replace(/^waivers:\n/m, waiver) : `${text}\n${waiver}`;

@@ -14,8 +14,11 @@ const FRAGMENT = /^# in examples\/([a-z0-9-]+)\.yaml$/m;
 /** A whole file may begin with its name: `# environments/NAME.yaml`. */
 const NAMED = /^# environments\/([a-z0-9-]+)\.yaml$/m;
 
+/** Its YAML belongs to its Terraform files; `own-terraform.test.ts` synthesizes both. */
+const WITH_OWN_FILES = "docs/guide/own-terraform.md:";
+
 const blocks = blocksOf("yaml", "yml").filter(
-  ({ text }) => !isKubernetesObject(text) && parse(text) !== null,
+  ({ at, text }) => !isKubernetesObject(text) && parse(text) !== null && !at.startsWith(WITH_OWN_FILES),
 );
 const fragments = blocks.filter(({ text }) => FRAGMENT.test(text));
 const files = blocks.filter(({ text }) => isFile(text));
@@ -70,7 +73,9 @@ async function refusalOf(
   const environmentsDir = join(folder, "environments");
   try {
     mkdirSync(environmentsDir);
-    for (const file of copied)
+    // Files that environments name are in folders.
+    const folders = readdirSync(ENVIRONMENTS, { withFileTypes: true }).filter((each) => each.isDirectory());
+    for (const file of new Set([...copied, ...folders.map(({ name }) => name)]))
       cpSync(join(ENVIRONMENTS, file), join(environmentsDir, file), { recursive: true });
     for (const [name, text] of Object.entries(texts))
       writeFileSync(join(environmentsDir, `${name}.yaml`), text);
@@ -99,7 +104,7 @@ const withKeys = (base: Mapping, own: Mapping): Mapping => merged(base, own, (_,
 
 /**
  * Adds a fragment to a file as a reader does. An entry of a list with the name of an existing one is that one, whose
- * other keys the fragment leaves out; another entry is added.
+ * other keys the fragment leaves out; another entry is added. A list of entries without names replaces the other.
  */
 const withFragment = (base: Mapping, fragment: Mapping): Mapping => merged(base, fragment, withEntries);
 
@@ -117,7 +122,8 @@ function merged(base: Mapping, own: Mapping, lists: (base: unknown[], own: unkno
 }
 
 function withEntries(base: unknown[], own: unknown[]): unknown[] {
-  if (![...base, ...own].every(isMapping)) return own;
+  // Other entries have no name by which a reader finds them, such as rules.
+  if (![...base, ...own].every((each) => isMapping(each) && ("name" in each || "check" in each))) return own;
   const [old, entries] = [base as Mapping[], own as Mapping[]];
   const isSame = (a: Mapping, b: Mapping): boolean =>
     a["name"] === b["name"] && a["check"] === b["check"] && a["address"] === b["address"];
