@@ -1,4 +1,5 @@
 import { planWith } from "./changed-plans";
+import { configWith } from "./environments";
 import { type Plan } from "./plan";
 
 export const VPC = "vpc-0123456789abcdef0";
@@ -57,3 +58,23 @@ const PEERING = {
 
 /** A peering and its routes exist. */
 export const withPeering = (): Plan => planWith(WITH_GATEWAY, existing(MORE_IDS, { attachments: [PEERING] }));
+
+/** Everything exists: VPC, subnets, groups with their rules, and endpoints. */
+export function withAllIds(): Plan {
+  const name = "retail-forecast-console";
+  const services = configWith(name).network.existing?.endpoints ?? [];
+  const ids = {
+    vpcId: VPC,
+    privateSubnetIds: SUBNETS,
+    publicSubnetIds: ["subnet-0ccccccccccccccc0", "subnet-0ddddddddddddddd0"],
+    securityGroupIds: {
+      alb: "sg-0aaaaaaaaaaaaaaa0",
+      nodes: "sg-0bbbbbbbbbbbbbbb0",
+      "control-plane": "sg-0ccccccccccccccc0",
+      endpoints: ENDPOINTS_GROUP,
+    },
+    endpoints: null,
+    endpointIds: Object.fromEntries(services.map((service, index) => [service, `vpce-0123456${index}`])),
+  };
+  return planWith(name, { network: { existing: ids } });
+}

@@ -11,6 +11,7 @@ import {
   asObject,
 } from "../../src/proof/terraform-json/stack-json";
 import { type Editable } from "./altered";
+import { extractOf, isReadable } from "./provider-schemas";
 import { UNKNOWN, type Value, change, hasUnknown } from "./planned-trees";
 
 /** Kind of a plan. */
@@ -102,6 +103,9 @@ function isBlock(key: string, value: Json, schema: BlockSchema | undefined): boo
   if (schema) return schema.blocks?.[key] !== undefined;
   return Array.isArray(value) && value.length > 0 && asArray(value).every((item) => isMap(item));
 }
+
+const isTagged = (type: string): boolean =>
+  type.startsWith("aws_") && isReadable(extractOf("aws"), type, ["tags_all"]);
 
 const isMap = (value: Json | undefined): value is JsonObject =>
   value !== null && typeof value === "object" && !Array.isArray(value);
@@ -296,7 +300,16 @@ class Planner {
     for (const path of this.named.get(made.address) ?? []) {
       if (path !== "" && at(values, path) === undefined) put(values, path, this.computed(made, path));
     }
-    return values;
+    const tags = this.tagsOf(type, values);
+    return tags === undefined ? values : { ...values, tags_all: tags };
+  }
+
+  /** Tags of a resource with the default tags of its provider, which are known before the apply. */
+  private tagsOf(type: string, { tags = {} }: Record<string, Value>): Value | undefined {
+    if (!isTagged(type)) return undefined;
+    const [provider] = asArray(this.stack.providers["aws"]);
+    const defaults = asObject(asArray(asObject(provider)["default_tags"])[0])["tags"];
+    return { ...asObject(defaults), ...(tags as Record<string, Value>) };
   }
 
   private blockValues(config: JsonObject, schema: BlockSchema | undefined, made: Made): Value {

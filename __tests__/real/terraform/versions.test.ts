@@ -2,6 +2,7 @@ import { mkdirSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import { planWith } from "../../support/changed-plans";
 import { argoCdIn } from "../../support/argo-cd";
+import { withMoreIds, withPeering } from "../../support/network-by-ids";
 import { Plan } from "../../support/plan";
 import { synthesizedTexts } from "../../support/synthesized-texts";
 import { type Arguments, argumentsOf, argumentsVersion } from "../../support/provider-arguments";
@@ -74,6 +75,7 @@ const stacks: readonly StackJson[] = [
   ...new Plan("mlapp", synthesizedTexts("mlapp", {}, again)).stacks,
   ...planWith("mlapp", { components: PARTS }).stacks,
   ...TRAINING_VPCS.flatMap(([, plan]) => plan.stacks),
+  ...[withMoreIds(), withPeering()].flatMap((plan) => plan.stacks),
 ];
 const blocks = stacks.flatMap(awsBlocks);
 const types = [...new Set(blocks.map(({ type }) => type))];

@@ -2,7 +2,9 @@ import { NETWORK_CHECKS } from "../../../../src/proof/checks/network/checks";
 import { foundOnce } from "../../../../src/proof/checks/network/found-once";
 import { type Editable, environmentPlan } from "../../../support/altered";
 import { found, newlyFound } from "../../../support/findings";
-import { withIds, withMoreIds } from "../../../support/network-by-ids";
+import { type Plan } from "../../../support/plan";
+import { planOf } from "../../../support/reference-plans";
+import { withAllIds, withIds, withMoreIds } from "../../../support/network-by-ids";
 
 const BOTH = [
   ["everything else made", withIds],
@@ -11,6 +13,12 @@ const BOTH = [
 
 test.each(BOTH)("a network by ids with %s has no findings", (_, plan) => {
   expect(found(NETWORK_CHECKS, environmentPlan(plan()))).toEqual([]);
+});
+
+test("a network with ids of everything has the findings of the same network by names", () => {
+  const ids = (plan: Plan): string[] =>
+    found(NETWORK_CHECKS, environmentPlan(plan)).map((line) => line.split(" ")[0] ?? "");
+  expect(ids(withAllIds())).toEqual(ids(planOf("retail-forecast-console")));
 });
 
 /** Ids of the checks that notice an edit of the network stack. */

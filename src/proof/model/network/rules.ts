@@ -245,7 +245,8 @@ const PEERS: readonly (readonly [
 
 function ofValue({ layer, parts }: ClaimedPeer, toPeer: (value: Value) => Peer): Peer | undefined {
   const peer = parts?.get("PEER");
-  return peer && toPeer({ layer, value: template(peer) });
+  // An id is a literal; a reference is a template.
+  return peer && toPeer({ layer, value: (parts && textIn(parts, "PEER")) ?? template(peer) });
 }
 
 /**

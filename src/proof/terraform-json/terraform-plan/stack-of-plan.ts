@@ -1,5 +1,5 @@
 import { stackName, LAYERS } from "../../../shared/terraform/layers";
-import { type JsonObject, asArray, asObject } from "../stack-json";
+import { type Json, type JsonObject, asArray, asObject } from "../stack-json";
 
 /**
  * Name of the stack that a plan belongs to, from the default tags of the AWS provider; undefined if the tags do not
@@ -9,9 +9,24 @@ export function stackOfPlan(plan: JsonObject): string | undefined {
   const providers = asObject(asObject(plan["configuration"])["provider_config"]);
   const settings = asObject(asObject(providers["aws"])["expressions"]);
   const tags = asObject(asObject(asArray(settings["default_tags"])[0])["tags"]);
-  const { environment, layer: named } = asObject(tags["constant_value"]);
+  // A plan has no values of default tags of which one is a variable. Each resource repeats them.
+  const planned = tags["constant_value"] === undefined ? resourcesIn(plan) : [];
+  const names = [tags["constant_value"], ...planned].flatMap((each) => nameIn(each) ?? []);
+  return names[0];
+}
+
+function nameIn(tags: Json | undefined): string | undefined {
+  const { environment, layer: named } = asObject(tags ?? {});
   const layer = LAYERS.find((each) => each === named);
   return typeof environment === "string" && !environment.includes("${") && layer !== undefined
     ? stackName(environment, layer)
     : undefined;
+}
+
+/** Tags of the resources that the default provider makes; those of another provider can have other default tags. */
+function resourcesIn(plan: JsonObject): (Json | undefined)[] {
+  return asArray(plan["resource_changes"])
+    .map(asObject)
+    .filter(({ mode }) => mode === "managed")
+    .map(({ change }) => asObject(asObject(asObject(change)["after"])["tags_all"]));
 }
