@@ -9,8 +9,8 @@ export function stackOfPlan(plan: JsonObject): string | undefined {
   const providers = asObject(asObject(plan["configuration"])["provider_config"]);
   const settings = asObject(asObject(providers["aws"])["expressions"]);
   const tags = asObject(asObject(asArray(settings["default_tags"])[0])["tags"]);
-  // A plan has no values of default tags of which one is a variable. Each resource repeats them.
-  const planned = tags["constant_value"] === undefined ? resourcesIn(plan) : [];
+  // Of default tags with a variable, a plan has only the references. Each resource repeats the tags.
+  const planned = tags["references"] === undefined ? [] : tagsOfResources(plan);
   const names = [tags["constant_value"], ...planned].flatMap((each) => nameIn(each) ?? []);
   return names[0];
 }
@@ -24,7 +24,7 @@ function nameIn(tags: Json | undefined): string | undefined {
 }
 
 /** Tags of the resources that the default provider makes; those of another provider can have other default tags. */
-function resourcesIn(plan: JsonObject): (Json | undefined)[] {
+function tagsOfResources(plan: JsonObject): (Json | undefined)[] {
   return asArray(plan["resource_changes"])
     .map(asObject)
     .filter(({ mode }) => mode === "managed")
