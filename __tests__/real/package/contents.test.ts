@@ -81,7 +81,7 @@ describe("the third-party licences", () => {
     "ip-address",
   ]
     .concat("@cdktf/provider-aws", "@cdktf/provider-helm", "@cdktf/provider-kubernetes", "@cdktf/hcl2json")
-    .concat("fastest-levenshtein", "fs-extra", "graceful-fs");
+    .concat("fastest-levenshtein");
 
   test.each(BUNDLED)("have %s with its version and a text", (name) => {
     const section = new RegExp(`^## ${name} \\d+\\.\\d+\\.\\d+[^]*?(?=^## |$(?![^]))`, "m").exec(licences());
