@@ -33,6 +33,23 @@ export const ACCEPTED_DECLARATIONS: readonly AcceptedDeclaration[] = [
       "only the file of an environment says that people or applications outside of the stacks use the part; a review reports its removal",
   },
   {
+    part: ANY,
+    leaf: /^addons\[\d\]\.versions\.[\d.]+ remove$/,
+    reason:
+      "EKS chooses the version then; `versions-recorded` counts one add-on more, and numbers are left out of the comparison",
+  },
+  {
+    part: /^session-manager$/,
+    leaf: /^contributes\.nodeStatements\.session-manager\[0\]\.(Action\[\d\] remove|Resource )/,
+    reason:
+      "the agent runs on nodes, so no stack has its calls: without one of its rights no session opens, and nothing else changes",
+  },
+  {
+    part: /^kubeflow-pipelines$/,
+    leaf: /^isEnabled remove$/,
+    reason: "only the file of an environment says that people run pipelines; a review reports the removal",
+  },
+  {
     part: /^(cloudwatch-observability|kserve)$/,
     leaf: /^needs\.fromControlPlane(\[0\])? remove$/,
     reason:
