@@ -62,7 +62,7 @@ const CODE = [
   ...["models[].secrets[].name", "models[].secrets[].kmsKeyArn", "models[].weights", "models[].weights.mode"],
 ];
 
-const isCode = (key: string): boolean => CODE.includes(key) || key.startsWith("components.");
+const isCode = (key: string): boolean => CODE.includes(key) || /^(components\.|charts\b)/.test(key);
 
 const KEYS = [...new Set(keysIn(SCHEMA.definitions?.["whole"] ?? {}, ""))].sort();
 

@@ -24,7 +24,9 @@ const DNS = {
     ],
   },
 };
-const charts = (change: object = {}, name = "external-dns") => ({ charts: { [name]: { ...DNS, ...change } } });
+const charts = (change: object = {}, name = "external-dns") => ({
+  charts: { [name]: { ...DNS, ...change } },
+});
 
 const accepts = (change: object, name?: string): boolean =>
   environmentSchema.safeParse(smallEnvironment(charts(change, name))).success;
@@ -44,7 +46,7 @@ const ofFile = (text: string, change: object = {}): string[] => {
 
 const planOf = (change: object = {}) => planWith(ML, charts(change));
 const release = (change: object = {}) =>
-  planOf(change).stack("platform").find("helm_release.external_dns")?.config ?? {};
+  planOf(change).stack("platform").find("helm_release.charts_external_dns")?.config ?? {};
 const values = (change: object = {}): Record<string, unknown> =>
   JSON.parse((release(change)["values"] as string[])[0] as string) as Record<string, unknown>;
 
@@ -54,7 +56,10 @@ describe("a chart of one's own is accepted", () => {
     ["of an OCI registry", { repository: "oci://ghcr.io/acme/charts" }],
     ["without values, images and role", { values: undefined, images: undefined, role: undefined }],
     ["in kube-system", { namespace: "kube-system" }],
-    ["with privileged pods for a reason", { podSecurity: "privileged", reason: "it reads the disks of nodes" }],
+    [
+      "with privileged pods for a reason",
+      { podSecurity: "privileged", reason: "it reads the disks of nodes" },
+    ],
   ])("%s", (_, change) => {
     expect(accepts(change)).toBe(true);
     expect(problems(change)).toEqual([]);
@@ -79,14 +84,14 @@ describe("a chart of one's own is refused", () => {
   test.each<[string, object, object, string]>([
     [
       "in the namespace of the models",
-      { namespace: "models" },
-      {},
+      { namespace: "api" },
+      { namespace: "api" },
       "charts.external-dns.namespace: a namespace of its own, or kube-system",
     ],
     [
       "in the namespace of another chart",
       {},
-      { charts: { other: { ...DNS, role: undefined, namespace: "external-dns" }, "external-dns": DNS } },
+      { charts: { "a-chart": { ...DNS, namespace: "external-dns" }, "external-dns": DNS } },
       "charts.external-dns.namespace: a namespace of its own, or kube-system",
     ],
     [
@@ -109,7 +114,12 @@ describe("a chart of one's own is refused", () => {
     ],
     [
       "with two images for one value",
-      { images: [{ value: "image", image: IMAGE }, { value: "image", image: IMAGE }] },
+      {
+        images: [
+          { value: "image", image: IMAGE },
+          { value: "image", image: IMAGE },
+        ],
+      },
       {},
       "charts.external-dns.images.1.value: another value than image, which an entry above has",
     ],
@@ -132,7 +142,9 @@ describe("the file of values", () => {
 
   test("is YAML; the error names its line", () => {
     expect(ofFile("a: [1\nb: 2\n")).toEqual([
-      expect.stringMatching(/^charts\.external-dns\.values: files\/external-dns\.yaml:\d+:\d+: .+, expected YAML/),
+      expect.stringMatching(
+        /^charts\.external-dns\.values: files\/external-dns\.yaml:\d+:\d+: .+, expected YAML/,
+      ),
     ]);
   });
 
@@ -177,7 +189,7 @@ describe("a chart of one's own", () => {
   test("has a namespace with its Pod Security level", () => {
     const namespace = planOf({ podSecurity: "baseline" })
       .stack("platform")
-      .find("kubernetes_namespace_v1.external_dns")?.config;
+      .find("kubernetes_namespace_v1.charts_external_dns")?.config;
     expect(namespace?.["metadata"]).toMatchObject({
       name: "external-dns",
       labels: { "pod-security.kubernetes.io/enforce": "baseline" },
@@ -186,7 +198,7 @@ describe("a chart of one's own", () => {
 
   test("has a role with the permissions, which its service account assumes", () => {
     const stack = planOf().stack("platform");
-    const account = stack.find("kubernetes_service_account_v1.external_dns_account")?.config;
+    const account = stack.find("kubernetes_service_account_v1.charts_external_dns")?.config;
     expect(asObject(account?.["metadata"])["name"]).toBe("external-dns");
     const policies = stack.resources().filter(({ type }) => type === "aws_iam_role_policy");
     expect(policies.map(({ config }) => String(config["policy"]))).toContainEqual(
@@ -199,19 +211,18 @@ describe("a chart of one's own", () => {
     expect(network.find("aws_vpc_endpoint.servicediscovery")).toBeDefined();
   });
 
-  test("is installed after the charts of the platform", () => {
-    const config = planWith(ML, { ...charts(), components: { "cert-manager": {} } })
-      .stack("platform")
-      .find("helm_release.external_dns")?.config;
-    expect(config?.["depends_on"]).toContain("helm_release.cert_manager");
+  test("is installed after the charts of the platform that provide something", () => {
+    expect(release()["depends_on"]).toContain("helm_release.load_balancer_controller");
   });
 
   test("and its image are copies in ECR where nodes have no egress", () => {
     const plan = planWith("mlapp", { ...charts(), network: { egress: "none" } });
-    const config = plan.stack("platform").find("helm_release.external_dns")?.config;
+    const config = plan.stack("platform").find("helm_release.charts_external_dns")?.config;
     expect(config?.["repository"]).toMatch(/^oci:\/\/\d+\.dkr\.ecr\..+\/mlapp\/charts$/);
     expect(JSON.parse((config?.["values"] as string[])[0] as string)).toMatchObject({
-      image: { repository: expect.stringMatching(/dkr\.ecr\..+\/mlapp\/external-dns\/external-dns$/) as string },
+      image: {
+        repository: expect.stringMatching(/dkr\.ecr\..+\/mlapp\/external-dns\/external-dns$/) as string,
+      },
     });
   });
 });

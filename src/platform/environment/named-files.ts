@@ -1,7 +1,8 @@
 import { OBJECT_BYTES } from "../facts/quotas";
 import { type NamedFile, type Texts } from "./loader/named-files";
 import { type RuleProblem } from "./loader/load-request";
-import { forEach, forEachValue } from "./loader/refused-values";
+import { allOf, forEach, forEachValue } from "./loader/refused-values";
+import { chartFileRules } from "./chart-values";
 import { type EnvironmentConfig } from "./schema";
 
 type Model = EnvironmentConfig["models"][number];
@@ -11,13 +12,23 @@ type ConfigFiles = NonNullable<Model["configFiles"]>[string];
 export const keyOfFile = (file: string): string => file.slice(file.lastIndexOf("/") + 1);
 
 /** Files that an environment names, with the place of each name. */
-export const namedFiles = (config: EnvironmentConfig): NamedFile[] =>
-  inEachFolder(config, ({ files }, path) =>
+export const namedFiles = (config: EnvironmentConfig): NamedFile[] => [
+  ...inEachFolder(config, ({ files }, path) =>
     forEach(files, (file, index) => [{ file, path: [...path, "files", index] }]),
-  );
+  ),
+  ...forEachValue(config.charts ?? {}, (name, { values }) =>
+    values === undefined ? [] : [{ file: values, path: ["charts", name, "values"] }],
+  ),
+];
 
 /** Rules on the texts of these files. */
 export const namedFileRules = (config: EnvironmentConfig, texts: Texts): RuleProblem[] =>
+  allOf(
+    () => configFileRules(config, texts),
+    () => chartFileRules(config, texts),
+  );
+
+const configFileRules = (config: EnvironmentConfig, texts: Texts): RuleProblem[] =>
   inEachFolder(config, ({ files }, path) => {
     const bytes = files.reduce(
       (sum, file) => sum + Buffer.byteLength(keyOfFile(file)) + Buffer.byteLength(texts.get(file) ?? ""),

@@ -4,20 +4,32 @@ import { type Permission } from "./schema/permissions";
 import { secretsOf } from "./secrets";
 
 /** Statements of all models. */
-export const permissionsOf = ({ models }: Pick<EnvironmentConfig, "models">): Permission[] =>
+const permissionsOfModels = ({ models }: Pick<EnvironmentConfig, "models">): Permission[] =>
   models.flatMap(({ permissions }) => permissions);
+
+/** Statements of all models, and of all own charts. */
+export const permissionsOf = (config: Pick<EnvironmentConfig, "models" | "charts">): Permission[] => [
+  ...permissionsOfModels(config),
+  ...Object.values(config.charts ?? {}).flatMap(({ role }) => role?.permissions ?? []),
+];
+
+/** Services that statements call, each with its first action. */
+export function calledServices(permissions: readonly Permission[]): Map<string, string> {
+  const services = new Map<string, string>();
+  for (const action of permissions.flatMap(({ actions }) => actions)) {
+    for (const service of endpointsOfAction(action) ?? []) {
+      if (!services.has(service)) services.set(service, action);
+    }
+  }
+  return services;
+}
 
 /**
  * Services that statements of models call, each with its first action. The driver of secrets has the endpoint of Secrets Manager where a
  * model mounts secrets.
  */
 export function permittedServices(config: Pick<EnvironmentConfig, "models">): Map<string, string> {
-  const services = new Map<string, string>();
-  for (const action of permissionsOf(config).flatMap(({ actions }) => actions)) {
-    for (const service of endpointsOfAction(action) ?? []) {
-      if (!services.has(service)) services.set(service, action);
-    }
-  }
+  const services = calledServices(permissionsOfModels(config));
   if (config.models.some((model) => secretsOf(model).length > 0)) services.delete("secretsmanager");
   return services;
 }

@@ -1,6 +1,7 @@
 import { type RuleProblem } from "./loader/load-request";
 import { allOf } from "./loader/refused-values";
 import { attachmentRules } from "./rules/attachments";
+import { chartRules } from "./rules/charts";
 import { clusterRules } from "./rules/cluster";
 import { costAlarmRules } from "./rules/cost-alarm";
 import { entryRules } from "./rules/entry";
@@ -28,6 +29,7 @@ export function rules(config: EnvironmentConfig): RuleProblem[] {
     () => clusterRules(config),
     () => entryRules(config),
     () => modelRules(config),
+    () => chartRules(config),
     () => keyRules(config),
   );
 }

@@ -1,6 +1,7 @@
 import { z } from "../../shared/values/zod";
 import { expects } from "./loader/expects";
 import { accessLogs } from "./schema/access-logs";
+import { charts } from "./schema/charts";
 import { cluster } from "./schema/cluster";
 import { entry } from "./schema/entry";
 import { modelSchema } from "./schema/model";
@@ -128,6 +129,7 @@ const baseSchema = (addons: readonly string[]) =>
       .array(modelSchema)
       .min(1, expects("at least one model", "add a model API"))
       .describe("Model APIs, one Deployment and Service for each."),
+    charts,
     prices: prices.optional(),
     quotas,
     waivers: z

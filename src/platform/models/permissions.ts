@@ -51,17 +51,19 @@ export function modelStatements(
       : []),
     ...(secrets.length > 0 ? [readSecrets(location, secrets)] : []),
     ...decryptSecrets(location, secrets),
-    ...permissions.map(ownStatement),
+    ...ownStatements(permissions),
   ];
 }
 
-const ownStatement = ({ actions, resources, conditions }: OwnPermission, index: number): PolicyStatement => ({
-  Sid: `Permission${index + 1}`,
-  Effect: "Allow",
-  Action: actions,
-  Resource: resources,
-  ...(conditions ? { Condition: conditions } : {}),
-});
+/** Statements of the file as those of a policy. */
+export const ownStatements = (permissions: readonly OwnPermission[]): PolicyStatement[] =>
+  permissions.map(({ actions, resources, conditions }, index) => ({
+    Sid: `Permission${index + 1}`,
+    Effect: "Allow",
+    Action: actions,
+    Resource: resources,
+    ...(conditions ? { Condition: conditions } : {}),
+  }));
 
 /** Secrets Manager appends `-` and six random characters to each ARN. `*` would also match longer names. */
 const secretArn = (location: AwsLocation, { name }: ModelSecret): string =>

@@ -15,6 +15,7 @@ import {
   type References,
   type Values,
 } from "./contract";
+import { ownChartParts } from "./own-charts";
 import { COMPONENTS } from "./registry";
 
 /** A part of the platform as one environment has it. */
@@ -69,8 +70,12 @@ export function composeEnvironment(
   files: readonly { readonly file: string; readonly text: string }[] = [],
 ): ComposedEnvironment {
   const environment = describeEnvironment(name, config);
-  const parts = enabledComponents(environment, components).map((each) => partOf(each, environment));
-  return { ...environment, parts, files: new Map(files.map(({ file, text }) => [file, text])) };
+  const texts = new Map(files.map(({ file, text }) => [file, text]));
+  const enabled = enabledComponents(environment, components);
+  const provided = enabled.flatMap(({ provides = [] }) => provides);
+  const own = ownChartParts(config, texts, provided).map((each) => each as unknown as Component<unknown>);
+  const parts = [...enabled, ...own].map((each) => partOf(each, environment));
+  return { ...environment, parts, files: texts };
 }
 
 /** Components that an environment enables. */

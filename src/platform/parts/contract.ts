@@ -146,7 +146,8 @@ export interface ImageRow {
   readonly tag: string;
 }
 
-export type Value = string | number | boolean | readonly Value[] | Values;
+/** Helm removes the default of a value that is null. */
+export type Value = string | number | boolean | null | readonly Value[] | Values;
 export type Values = { readonly [key: string]: Value };
 
 /** Values that exist only where a stack is built. They can be references of Terraform. */

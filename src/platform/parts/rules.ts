@@ -2,7 +2,7 @@ import { type EnvironmentConfig } from "../environment/environment";
 import { type LoadedEnvironment } from "../environment/loader/loaded-environment";
 import { type RuleProblem } from "../environment/loader/load-request";
 import { forEach } from "../environment/loader/refused-values";
-import { type AnyComponent, type Component } from "./contract";
+import { type AnyComponent, type ChartRelease, type Component } from "./contract";
 import { partSettings } from "./part-settings";
 import { COMPONENTS } from "./registry";
 
@@ -31,7 +31,13 @@ const namespaceRules = (part: Component<unknown>, { namespace }: EnvironmentConf
       ]
     : [];
 
-const createdNamespaces = ({ namespace, charts = [] }: Component<unknown>): string[] => [
+/** Namespaces that a part creates. */
+export const createdNamespaces = ({
+  namespace,
+  charts = [],
+}: Pick<AnyComponent, "namespace"> & {
+  readonly charts?: readonly Pick<ChartRelease, "namespace" | "podSecurity">[];
+}): string[] => [
   ...(namespace === undefined ? [] : [namespace]),
   ...charts.filter(({ podSecurity }) => podSecurity !== undefined).map((chart) => chart.namespace),
 ];

@@ -28,7 +28,7 @@ export interface StatedRule {
   readonly models: readonly string[];
 }
 
-/** A statement that the file adds to the role of a model. */
+/** A statement that the file adds to a role. */
 export interface StatedPermission {
   readonly actions: readonly string[];
   readonly resources: readonly string[];
@@ -73,17 +73,25 @@ export function statedAccess(settings: readonly Value[]): StatedAccess[] {
   });
 }
 
-/** Statements of one model. Settings name a statement by its place in the list. */
+/** Values below a path, with their paths from there. */
+export const below = (values: readonly Value[], path: Value["path"]): Value[] =>
+  values
+    .filter(
+      (each) => each.path.length > path.length && path.every((step, index) => each.path[index] === step),
+    )
+    .map((each) => ({ path: each.path.slice(path.length), value: each.value }));
+
+/** Statements of a role. Values name a statement by its place in the list. */
 export function statedPermissions(values: readonly Value[]): StatedPermission[] {
-  const own = values.filter(({ path }) => path[2] === "permissions" && path.length > 4);
-  return [...groupBy(own, ({ path: [, , , place] }) => place).values()].map((all) => {
+  const own = values.filter(({ path }) => path.length > 1);
+  return [...groupBy(own, ({ path: [place] }) => place).values()].map((all) => {
     const listOf = (key: string): readonly string[] =>
-      all.filter(({ path }) => path[4] === key).flatMap(({ value }) => value as string | readonly string[]);
+      all.filter(({ path }) => path[1] === key).flatMap(({ value }) => value as string | readonly string[]);
     const [reason] = listOf("reason");
     return {
       actions: listOf("actions"),
       resources: listOf("resources"),
-      conditions: all.flatMap(({ path: [, , , , key, operator, name], value }) =>
+      conditions: all.flatMap(({ path: [, key, operator, name], value }) =>
         key === "conditions"
           ? [{ operator: String(operator), key: String(name), values: value as readonly string[] }]
           : [],

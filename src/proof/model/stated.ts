@@ -1,10 +1,12 @@
 import { QUOTAS, type QuotaName, type StatedQuotas } from "../../platform/facts/quotas";
 import { groupBy } from "./blocks";
+import { type StatedChart, statedCharts } from "./stated-charts";
 import {
   type StatedAccess,
   type StatedPermission,
   type StatedRule,
   type Value,
+  below,
   statedAccess,
   statedPermissions,
   statedRules,
@@ -26,6 +28,8 @@ export interface Stated {
   readonly tags?: Readonly<Record<string, string>>;
   /** Further rules of security groups. @default - unknown, there is no record of the file */
   readonly extraRules?: readonly StatedRule[];
+  /** Charts beside those of the platform. @default - unknown, there is no record of the file */
+  readonly charts?: readonly StatedChart[];
   /** True if the file states that no load balancer leads to the models. @default false */
   readonly withoutEntry?: true;
 }
@@ -69,6 +73,7 @@ export const statedIn = (settings: readonly Value[]): Stated => ({
         administrators: statedAdministrators(settings),
         access: statedAccess(settings),
         extraRules: statedRules(settings),
+        charts: statedCharts(settings),
       }
     : {}),
   ...statedBoundary(settings),
@@ -126,11 +131,19 @@ function statedModels(settings: readonly Value[]): ReadonlyMap<string, StatedMod
       const perPod = rate("perPod");
       const rates =
         perPod === undefined ? undefined : { perPod, peak: rate("peak"), average: rate("average") };
+      const permissions = values.flatMap(({ path, value }) =>
+        below([{ path: path.slice(2), value }], ["permissions"]),
+      );
       const former = at("alsoPorts");
       const formerPorts = Array.isArray(former) ? former.filter((port) => typeof port === "number") : [];
       return [
         String(at("name")),
-        { rates, gpuMemoryGiB: amount("gpuMemoryGiB"), formerPorts, permissions: statedPermissions(values) },
+        {
+          rates,
+          gpuMemoryGiB: amount("gpuMemoryGiB"),
+          formerPorts,
+          permissions: statedPermissions(permissions),
+        },
       ] as const;
     }),
   );

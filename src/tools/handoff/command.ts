@@ -4,6 +4,7 @@ import { commandOf, type CommandOutput, runAsyncCommand } from "../../shared/com
 import { counted } from "../../shared/messages/counted";
 import { userError } from "../../shared/messages/errors";
 import { type Bundle, PARITY_FILE, bundleOf } from "./bundle/bundle";
+import { NONE_RECORDED } from "./bundle/images";
 import { readParity } from "./bundle/folder-state";
 import { type Provenance } from "./bundle/provenance";
 import { differencesIn } from "./bundle/staleness";
@@ -11,6 +12,7 @@ import { writeBundle } from "./bundle/write-bundle";
 import { type Format, SYNTAXES } from "./module/format";
 import { readLock } from "../shared/image-lock/lock-file";
 import { readOutput } from "../../output/read-output";
+import { statedCharts } from "../../proof/model/stated-charts";
 import { readEnvironmentRecord } from "../../proof/terraform-json/environment-record";
 import { readStacks } from "../../proof/terraform-json/output";
 import { readStackFiles } from "../../proof/terraform-json/stack-files";
@@ -162,7 +164,7 @@ function bundleFrom(
   { variables }: HandoffProps,
   { step }: CommandOutput,
 ): Promise<Bundle> {
-  const { stacks, waivers } = readOutput(folder, () => {
+  const { stacks, waivers, settings } = readOutput(folder, () => {
     const all = readStacks(folder);
     const names = [...new Set(all.map((stack) => stack.environment))];
     const [chosen] = chosenNames([provenance.environment], names, `in ${folder}`);
@@ -170,9 +172,13 @@ function bundleFrom(
       stacks: all
         .filter((stack) => stack.environment === chosen)
         .map((stack) => ({ ...stack, files: readStackFiles(folder, stack) })),
-      waivers: readEnvironmentRecord(folder, provenance.environment).waivers,
+      ...readEnvironmentRecord(folder, provenance.environment),
     };
   });
   const lock = readLock(environmentsDirIn(variables), provenance.environment);
-  return bundleOf(stacks, provenance, waivedRules(waivers), lock?.digests, step);
+  const recorded = {
+    digests: lock?.digests ?? NONE_RECORDED.digests,
+    charts: statedCharts(settings),
+  };
+  return bundleOf(stacks, provenance, waivedRules(waivers), recorded, step);
 }

@@ -8,7 +8,9 @@ import { lockPath, readLock } from "../shared/image-lock/lock-file";
 import { lockText } from "../shared/image-lock/lock-text";
 import { mirrorScript } from "../shared/image-lock/mirror-script";
 import { explainedAt } from "../../output/fs-errors";
+import { type StatedChart, statedCharts } from "../../proof/model/stated-charts";
 import { type EnvironmentPlan } from "../../proof/terraform-json/environment-plan";
+import { readEnvironmentRecord } from "../../proof/terraform-json/environment-record";
 import { refuseChangedInputs } from "../shared/command/changed-inputs";
 import {
   type Variables,
@@ -78,7 +80,8 @@ export function runImages(
     if (options.script) refuseSeveral(plans);
     const locked = plans.map((plan) => {
       output.step?.(`listing the images of ${plan.name}`);
-      return lockedOf(plan, environmentsDir, options.digests);
+      const { settings } = readEnvironmentRecord(options.in, plan.name);
+      return lockedOf(plan, statedCharts(settings), environmentsDir, options.digests);
     });
     for (const { list } of locked)
       for (const line of list.notJudged) output.err(`${list.environment}: not judged: ${line}\n`);
@@ -95,11 +98,16 @@ function pageOf(locked: readonly Locked[], { write, check, script, json }: Optio
   return check ? comparedPage(locked) : locked.map(({ text }) => text).join("---\n");
 }
 
-function lockedOf(plan: EnvironmentPlan, environmentsDir: string, digests: string | undefined): Locked {
+function lockedOf(
+  plan: EnvironmentPlan,
+  charts: readonly StatedChart[],
+  environmentsDir: string,
+  digests: string | undefined,
+): Locked {
   const before = readLock(environmentsDir, plan.name);
   const recorded: Digests = before?.digests ?? new Map<string, string>();
   const list = withDigests(
-    imageListOf(plan),
+    imageListOf(plan, charts),
     digests === undefined ? recorded : readDigests(digests, textOf(digests), recorded),
   );
   const file = lockPath(environmentsDir, plan.name);

@@ -13,6 +13,8 @@ import { rules } from "../../platform/environment/rules";
 import { rulesAcross } from "../../platform/environment/rules/across";
 import { type EnvironmentConfig } from "../../platform/environment/schema";
 import { environmentSchema } from "../../platform/parts/environment-schema";
+import { ownChartRules } from "../../platform/parts/own-charts";
+import { COMPONENTS } from "../../platform/parts/registry";
 import { requirementRules } from "../../platform/parts/requirements";
 import { partRules, partRulesAcross } from "../../platform/parts/rules";
 import { repeatedRules } from "../../platform/stacks/repeated-rules";
@@ -38,6 +40,7 @@ export function environmentRules(config: EnvironmentConfig): RuleProblem[] {
   const found = allOf(
     () => rules(config),
     () => partRules(config),
+    () => ownChartRules(config, COMPONENTS),
     () => requirementRules(config),
   );
   return found.length > 0 ? found : allOf(() => repeatedRules(config));

@@ -245,7 +245,10 @@ describe("IMG-01 images and charts", () => {
   });
 
   test("list and script have recorded digests", async () => {
-    const { files } = await bundleOf(stacks, provenance, [], new Map([[key, digest]]));
+    const { files } = await bundleOf(stacks, provenance, [], {
+      digests: new Map([[key, digest]]),
+      charts: [],
+    });
     expect(files.get("images.lock.yaml")).toContain(`digest: ${digest}`);
     expect(files.get("mirror-images.sh")).toContain(`'${digest}'`);
   });

@@ -3,7 +3,7 @@ import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 
 /** A chart value. Tokens are possible in text only: a number or list token would be lost. */
-export type HelmValue = string | number | boolean | readonly HelmValue[] | HelmValues;
+export type HelmValue = string | number | boolean | null | readonly HelmValue[] | HelmValues;
 export type HelmValues = { readonly [key: string]: HelmValue };
 
 /** A chart, and the repository that it is pulled from. */

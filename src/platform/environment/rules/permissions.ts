@@ -5,10 +5,11 @@ import { type EnvironmentConfig } from "../schema";
 import { type Permission } from "../schema/permissions";
 import { type KeyProblem } from "./key-problem";
 
-type Model = EnvironmentConfig["models"][number];
-
-/** Rules on the statements of one model. */
-export const permissionRules = ({ permissions }: Model, config: EnvironmentConfig): KeyProblem[] =>
+/** Rules on the statements of a model or a chart. */
+export const permissionRules = (
+  { permissions }: { readonly permissions: readonly Permission[] },
+  config: EnvironmentConfig,
+): KeyProblem[] =>
   forEach(permissions, (permission, index) =>
     allOf(
       () => reasonRules(permission),
@@ -43,7 +44,7 @@ function endpointRule(action: string, place: number, { network }: EnvironmentCon
     {
       key: ["actions", place],
       expected: `an action of a service with a VPC endpoint: ${whyNoEndpoint(action)}`,
-      fix: "let a program outside of the models call it, or set network.endpoints.interfaces: false with an egress, so that calls leave by NAT",
+      fix: "let a program outside of the cluster call it, or set network.endpoints.interfaces: false with an egress, so that calls leave by NAT",
     },
   ];
 }

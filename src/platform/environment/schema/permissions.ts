@@ -13,13 +13,13 @@ const action = () =>
       /^[a-z0-9-]+:[A-Za-z][A-Za-z0-9]*\*?$/,
       expects(
         "an action such as sqs:SendMessage, or the beginning of actions such as sqs:Get*",
-        "list the actions that the model calls, each with the prefix of its service",
+        "list the actions that the program calls, each with the prefix of its service",
       ),
     )
     .regex(
       REFUSED_SERVICES,
       expects(
-        "no action of IAM, IAM Identity Center, AWS Organizations or accounts, with which the model could give itself any right",
+        "no action of IAM, IAM Identity Center, AWS Organizations or accounts, with which a program could give itself any right",
         "let an administrator call it, outside of the pods",
       ),
     );
@@ -82,8 +82,10 @@ const statement = z
   })
   .describe("A statement that allows actions.");
 
-export const permissions = z
-  .array(statement)
+/** Statements of an IAM role. */
+export const statements = () => z.array(statement);
+
+export const permissions = statements()
   .default([])
   .describe(
     "Permissions in AWS beside those for the model's files and secrets, as statements of its IAM role. Synth adds the VPC endpoints of their services, and the buckets to the policy of the S3 endpoint. With `permissionsBoundary`, the boundary has to allow them too.",

@@ -230,6 +230,7 @@ export const NETWORK_CAUSES: CauseTable = {
       "modelBucket.existingName": "policy",
       "models[].image.repository": "policy",
       "models[].permissions": "policy exists tags",
+      "charts.*.role": "policy",
       "cluster.nodeGroups.*.instanceTypes": "policy",
     },
     shapedBy: { endpointServices: "exists tags", secretsDriver: "exists tags policy" },

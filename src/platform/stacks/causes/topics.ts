@@ -9,7 +9,9 @@ const OF_NO_PART: PartCauses = {
       "network.existing",
       "network.endpoints.interfaces",
       "network.endpoints.sagemakerRuntime",
+      "charts.*.role",
     ],
+    mirrors: ["charts.*"],
   },
 };
 

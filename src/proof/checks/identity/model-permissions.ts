@@ -4,6 +4,7 @@ import { homeOf } from "../../model/home";
 import { bucketKeys } from "../../model/identity/bucket-keys";
 import { type Grant, conditionText, grant, heldGrants } from "../../model/identity/held-grants";
 import { type Statement } from "../../model/identity/policies";
+import { statedGrants } from "../../model/identity/stated-grants";
 import { type Role, accountKey, rolesOf } from "../../model/identity/roles";
 import { customObjectsOf } from "../../model/kubernetes/custom-objects";
 import { type Pods, objectsOf } from "../../model/kubernetes/objects";
@@ -114,10 +115,7 @@ function wantedGrants(plan: EnvironmentPlan, { bucket, prefix = "", secrets, sta
         grant(action, secretArn(name)),
       ),
     ),
-    ...stated.flatMap(({ actions, resources, conditions }) => {
-      const where = conditionText(conditions.map(({ operator, key, values }) => [operator, key, values]));
-      return actions.flatMap((action) => resources.map((resource) => grant(action, resource, where)));
-    }),
+    ...statedGrants(stated),
   ];
 }
 

@@ -1,7 +1,7 @@
 import { combinedFinding } from "../../model/blocks";
 import { type Statement } from "../../model/identity/policies";
 import { publishedRoles } from "../../model/identity/chart-roles";
-import { type Role, rolesOf, trustedAccounts } from "../../model/identity/roles";
+import { type Role, accountKey, rolesOf, trustedAccounts } from "../../model/identity/roles";
 import { OF_THE_FILE, type Stated, hasRecord } from "../../model/stated";
 import { type Check } from "../check";
 
@@ -30,7 +30,7 @@ export const policyResources: Check = {
   title:
     "only policies that the authors of a chart publish, and statements of the file with a reason, allow actions on every resource, besides actions without resource-level permissions",
   why: "a role with write access to * can change resources of other owners",
-  fix: "name the resources, write the reason in models[].permissions[].reason, or require a tag with aws:ResourceTag",
+  fix: "name the resources, write the key reason beside the statement in the file, or require a tag with aws:ResourceTag",
   source: "src/proof/facts/charts; IAM user guide, grant least privilege (read 2026-11-20)",
   scannerRules: ["CKV_AWS_355", "CKV_AWS_290", "CKV_AWS_288", "AWS-0057"],
   run: (plan, { statedOf }) => {
@@ -52,9 +52,15 @@ export const policyResources: Check = {
 };
 
 /** Actions on every resource for which the file of the environment has a reason. */
-function explainedActions(role: Role, { models }: Stated): ReadonlySet<string> {
-  const names = trustedAccounts(role.trust).map((account) => account.slice(account.indexOf(":") + 1));
-  const stated = names.flatMap((name) => models.get(name)?.permissions ?? []);
+function explainedActions(role: Role, { models, charts = [] }: Stated): ReadonlySet<string> {
+  const accounts = trustedAccounts(role.trust);
+  const names = accounts.map((account) => account.slice(account.indexOf(":") + 1));
+  const ofCharts = charts.filter(({ namespace, serviceAccount }) =>
+    accounts.includes(accountKey(namespace, serviceAccount ?? "")),
+  );
+  const stated = [...names.flatMap((name) => models.get(name) ?? []), ...ofCharts].flatMap(
+    ({ permissions }) => permissions,
+  );
   return new Set(
     stated
       .filter(({ reason, resources }) => reason !== undefined && resources.some(isEverything))

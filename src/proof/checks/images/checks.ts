@@ -8,6 +8,7 @@ import { imagePlatforms } from "./image-platforms";
 import { imagePullPermission } from "./image-pull-permission";
 import { imageReachable } from "./image-reachable";
 import { nodeImageFits } from "./node-image";
+import { ownCharts } from "./own-charts";
 import { podArchitecture } from "./pod-architecture";
 import { podPlacement } from "./pod-placement";
 import { registryLayers } from "./registry-layers";
@@ -24,6 +25,7 @@ export const IMAGE_CHECKS: readonly Check[] = [
   imagePullPermission,
   imageReachable,
   nodeImageFits,
+  ownCharts,
   podArchitecture,
   podPlacement,
   registryLayers,

@@ -1,7 +1,9 @@
 import { addonsOf } from "../../model/cluster/addons";
 import { helmReleasesOf } from "../../model/helm-releases";
 import { ADDONS_OF_PARTS } from "../../facts/addons-of-parts";
+import { text } from "../../model/blocks";
 import { CHART_FACTS } from "../../facts/charts";
+import { shortHash } from "../../../shared/values/short-hash";
 import { type Check, at } from "../check";
 
 export const releaseKnown: Check = {
@@ -14,9 +16,10 @@ export const releaseKnown: Check = {
   run: (plan) => [
     ...helmReleasesOf(plan)
       .filter(({ chart, local }) => !local && CHART_FACTS[chart] === undefined)
-      .map(({ resource, chart }) => ({
+      .map(({ resource, chart, values }) => ({
         ...at(resource),
-        message: `chart ${chart} is not judged: its ${UNKNOWN_OF_CHART} are unknown`,
+        // With version and digest, a waiver accepts neither another chart nor other values.
+        message: `chart ${chart} ${text(resource.config["version"]) ?? ""} with values ${shortHash(JSON.stringify(values))} is not judged: its ${UNKNOWN_OF_CHART} are unknown`,
       })),
     ...addonsOf(plan)
       .filter(({ name }) => ADDONS_OF_PARTS[name] === undefined)

@@ -5,6 +5,7 @@ import { type Json, asObject } from "../../terraform-json/stack-json";
 import { memoizePerPlan, texts } from "../blocks";
 import { constantCalls, runningCallers } from "../callers";
 import { type Attachment, attachmentOf, attachmentsOf } from "./attachments";
+import { callsOfUnknownCharts } from "./chart-calls";
 import { distinct } from "./interface-sets";
 import { MODELS, servicesOfModels } from "./model-calls";
 import { routeTablesOf } from "./routing";
@@ -50,5 +51,6 @@ export const callersOf = (plan: EnvironmentPlan, service: string): string[] => [
     .filter((caller) => constantCalls(caller).some((call) => call.service === service))
     .map(({ title }) => title),
   ...(servicesOfModels(plan).has(service) ? [MODELS] : []),
+  ...[...callsOfUnknownCharts(plan)].filter(([, services]) => services.has(service)).map(([title]) => title),
   ...(endpointUserOf(plan)?.services.includes(service) ? [TRAINING_VPC] : []),
 ];

@@ -5,7 +5,6 @@ import { FILES_BESIDE, STACK_FILE } from "../../../shared/terraform/stack-files"
 import { networkDrawing } from "../../shared/diagram/network";
 import { svgOf } from "../../shared/diagram/svg";
 import { suppressionFiles } from "../../../proof/scanners/files";
-import { type Digests } from "../../shared/image-lock/digests";
 import { type WaivedRules } from "../../../proof/scanners/suppressions";
 import { TFLINT_FILE, TFLINT_OVERRIDE_COMMENT, tflintConfig } from "../../../proof/scanners/tflint";
 import { EnvironmentPlan } from "../../../proof/terraform-json/environment-plan";
@@ -21,7 +20,7 @@ import { type Proof, prove } from "../parity/prove";
 import { ROOT_MODULE, TEST_FILE, VALUES_FILE } from "../terraform/grammar";
 import { PICTURE_FILE, bundleReadme } from "./bundle-readme";
 import { GENERATOR, type Provenance, headerOf } from "./provenance";
-import { handedImages, imageFiles } from "./images";
+import { NONE_RECORDED, type RecordedImages, handedImages, imageFiles } from "./images";
 import { readModule } from "./read-module";
 
 /** Files of a hand-over, by path, with the proof that they match the synthesized stacks. */
@@ -59,13 +58,13 @@ export interface ModuleParity {
  * The bundle of one environment. Throws if a written module differs from its synthesized stack.
  *
  * @param waivers waivers of the environment, with the scanner rules that they accept
- * @param digests recorded digests of images and charts
+ * @param recorded digests of images and charts, and the charts that the file of the environment states
  */
 export async function bundleOf(
   stacks: readonly HandedStack[],
   provenance: Provenance,
   waivers: readonly WaivedRules[] = [],
-  digests: Digests = new Map(),
+  recorded: RecordedImages = NONE_RECORDED,
   progress: (step: string) => void = () => undefined,
 ): Promise<Bundle> {
   const modules = stacks.map(moduleOf);
@@ -78,7 +77,7 @@ export async function bundleOf(
     proofs.set(module, provenEqual(module, written, provenance));
     for (const [path, text] of written) files.set(`${module.layer}/${path}`, text);
   }
-  const images = handedImages(provenance.environment, stacks, digests);
+  const images = handedImages(provenance.environment, stacks, recorded);
   const plan = new EnvironmentPlan(provenance.environment, stacks);
   files.set(PICTURE_FILE, svgOf(networkDrawing(plan)));
   files.set("README.md", bundleReadme(modules, order, provenance, images));

@@ -2,16 +2,26 @@ import { type Digests, withDigests } from "../../shared/image-lock/digests";
 import { type ImageList, type OwnImage, imageListOf, isCopied } from "../../shared/image-lock/image-list";
 import { LOCK_NAME, lockText } from "../../shared/image-lock/lock-text";
 import { SCRIPT_NAME, mirrorScript } from "../../shared/image-lock/mirror-script";
+import { type StatedChart } from "../../../proof/model/stated-charts";
 import { EnvironmentPlan } from "../../../proof/terraform-json/environment-plan";
 import { type HandedStack } from "../module/module";
 import { loginCommand, ownRegistry } from "../module/own-registry";
+
+/** What no stack has of the images and charts of an environment. */
+export interface RecordedImages {
+  readonly digests: Digests;
+  /** Charts that its file states. */
+  readonly charts: readonly StatedChart[];
+}
+
+export const NONE_RECORDED: RecordedImages = { digests: new Map(), charts: [] };
 
 /** The images and charts of an environment that is handed over, with recorded digests. */
 export const handedImages = (
   environment: string,
   stacks: readonly HandedStack[],
-  digests: Digests,
-): ImageList => withDigests(imageListOf(new EnvironmentPlan(environment, stacks)), digests);
+  { digests, charts }: RecordedImages,
+): ImageList => withDigests(imageListOf(new EnvironmentPlan(environment, stacks), charts), digests);
 
 /** Whether images or charts are copied to the account's registry. */
 export const hasCopies = ({ images, charts }: ImageList): boolean => [...images, ...charts].some(isCopied);

@@ -6,9 +6,10 @@ import { homesOfPods, homesOfRelease, platformsOf, sorted } from "../../../proof
 import { cachedImage } from "../../../platform/parts/pull-through-cache/model/pull-through-rules";
 import { pulledImages } from "../../../proof/model/images/pulled-images";
 import { type ReleaseImage, isCopyOf, releaseImages } from "../../../proof/model/images/release-images";
-import { groupBy, memoizePerPlan, text, valueOf } from "../../../proof/model/blocks";
+import { groupBy, text, valueOf } from "../../../proof/model/blocks";
 import { type Pods, objectsOf } from "../../../proof/model/kubernetes/objects";
 import { knownText } from "../../../proof/model/references";
+import { type StatedChart } from "../../../proof/model/stated-charts";
 import { ecrRegistry } from "../../../shared/aws/aws";
 import { type Layer } from "../../../shared/terraform/layers";
 import { CHART_FACTS } from "../../../proof/facts/charts";
@@ -76,8 +77,8 @@ export interface ImageList {
 export const isCopied = (entry: Pick<ListedImage, "target" | "cached">): boolean =>
   entry.target !== undefined && entry.cached !== true;
 
-/** The list of an environment, from its synthesized stacks and the facts of charts. */
-export const imageListOf = memoizePerPlan((plan: EnvironmentPlan): ImageList => {
+/** The list of an environment, from its synthesized stacks, the facts of charts, and the charts that its file states. */
+export function imageListOf(plan: EnvironmentPlan, stated: readonly StatedChart[] = []): ImageList {
   const home = homeOf(plan);
   const ofPods = objectsOf(plan).pods.flatMap((pods) => imagesOfPods(plan, pods, home.accountId));
   return {
@@ -86,12 +87,12 @@ export const imageListOf = memoizePerPlan((plan: EnvironmentPlan): ImageList => 
     region: home.region,
     images: merged(
       [
-        ...releaseImages(plan).map((image) => imageOfRelease(plan, image)),
+        ...releaseImages(plan).map((image) => imageOfRelease(plan, image, stated)),
         ...ofPods.flatMap(({ image }) => image ?? []),
       ],
       ({ source, target, tag, digest }) => [source, target, tag, digest].join(" "),
     ),
-    charts: merged(pulledCharts(plan), ({ source, target, chart, version }) =>
+    charts: merged(pulledCharts(plan, stated), ({ source, target, chart, version }) =>
       [source, target, chart, version].join(" "),
     ),
     owned: merged(
@@ -99,9 +100,9 @@ export const imageListOf = memoizePerPlan((plan: EnvironmentPlan): ImageList => 
       ({ target, tag, digest }) => [target, tag, digest].join(" "),
     ),
     excepted: exceptedIn(plan),
-    notJudged: [...unknownReleases(plan), ...unknownSources(plan)],
+    notJudged: [...unknownReleases(plan), ...unknownSources(plan, stated)],
   };
-});
+}
 
 /** Entries with the same key become one, with the platforms and users of all. */
 function merged<T extends { readonly usedBy: readonly User[]; readonly platforms?: readonly string[] }>(
@@ -122,8 +123,13 @@ const repositoryText = ({ registry, path }: ImageReference): string => `${regist
 
 const isPrivateEcr = ({ registry }: ImageReference): boolean => ecrRegistryOf(registry) !== undefined;
 
-function imageOfRelease(plan: EnvironmentPlan, { release, image, upstream }: ReleaseImage): ListedImage {
-  const source = upstream?.repository ?? (isPrivateEcr(image) ? undefined : repositoryText(image));
+function imageOfRelease(
+  plan: EnvironmentPlan,
+  { release, image, upstream }: ReleaseImage,
+  stated: readonly StatedChart[],
+): ListedImage {
+  const known = upstream?.repository ?? statedRepository(stated, release, image);
+  const source = known ?? (isPrivateEcr(image) ? undefined : repositoryText(image));
   const tag = image.tag ?? upstream?.tag;
   return {
     ...(source === undefined ? {} : { source }),
@@ -135,6 +141,18 @@ function imageOfRelease(plan: EnvironmentPlan, { release, image, upstream }: Rel
     usedBy: [userOf(release)],
   };
 }
+
+/** Repository of an image that the file states of a chart. */
+const statedRepository = (
+  stated: readonly StatedChart[],
+  { chart }: HelmRelease,
+  image: ImageReference,
+): string | undefined =>
+  stated
+    .filter(({ name }) => name === chart)
+    .flatMap(({ images }) => images.map((each) => parseImage(each.image)))
+    .map(repositoryText)
+    .find((repository) => isCopyOf({ repository }, image));
 
 const fromCache = (plan: EnvironmentPlan, image: ImageReference): Pick<ListedImage, "cached"> =>
   podsReachInternet(plan) && cachedImage(plan, image) ? { cached: true } : {};
@@ -168,14 +186,15 @@ function imagesOfPods(
     });
 }
 
-function pulledCharts(plan: EnvironmentPlan): ListedChart[] {
+function pulledCharts(plan: EnvironmentPlan, stated: readonly StatedChart[]): ListedChart[] {
   return helmReleasesOf(plan)
     .filter(({ local }) => !local)
     .map((release) => {
       const { resource, chart } = release;
       const from = chartRepositoryOf(plan, release);
       const isCopy = isPrivateEcr(parseImage(`${from.replace(/^oci:\/\//, "")}/${chart}`));
-      const source = isCopy ? CHART_FACTS[chart]?.repository : from;
+      const ofFile = stated.find(({ name }) => name === chart)?.repository;
+      const source = isCopy ? (CHART_FACTS[chart]?.repository ?? ofFile) : from;
       return {
         chart,
         version: text(resource.config["version"]) ?? "",
@@ -209,9 +228,12 @@ function unknownReleases(plan: EnvironmentPlan): string[] {
     });
 }
 
-/** Images in the account's registry that no facts lead back to a source. */
-function unknownSources(plan: EnvironmentPlan): string[] {
-  const unknown = releaseImages(plan).filter(({ image, upstream }) => isPrivateEcr(image) && !upstream);
+/** Images in the account's registry that neither facts nor the file lead back to a source. */
+function unknownSources(plan: EnvironmentPlan, stated: readonly StatedChart[]): string[] {
+  const unknown = releaseImages(plan).filter(
+    ({ release, image, upstream }) =>
+      isPrivateEcr(image) && !upstream && statedRepository(stated, release, image) === undefined,
+  );
   return unknown.map(
     ({ release, where, image }) =>
       `the source of ${repositoryText(image)}, ${where} of chart ${release.chart}: src/proof/facts/charts names no image with this path`,
