@@ -1,4 +1,5 @@
 import { partRules } from "../../../src/platform/parts/rules";
+import { chartRules } from "../../../src/platform/environment/rules/charts";
 import { modelRules } from "../../../src/platform/environment/rules/models";
 import { ENVIRONMENTS, configWith } from "../../support/environments";
 import { planOf } from "../../support/reference-plans";
@@ -18,6 +19,8 @@ test("parts create namespaces", () => {
 test.each(created)("$environment: the namespace $namespace of a part is refused for models", (each) => {
   const { environment, namespace } = each as { environment: string; namespace: string };
   const config = configWith(environment, { namespace });
-  const found = [...modelRules(config), ...partRules(config)];
-  expect(found).toContainEqual(expect.objectContaining({ path: ["namespace"] }));
+  const found = [...modelRules(config), ...partRules(config), ...chartRules(config)];
+  const chart = Object.keys(config.charts ?? {}).find((name) => name === namespace);
+  const path = chart === undefined ? ["namespace"] : ["charts", chart, "namespace"];
+  expect(found).toContainEqual(expect.objectContaining({ path }));
 });

@@ -270,6 +270,8 @@ describe("the reference environments", () => {
       "ml-inference-prod memory-target",
       "ml-inference-prod node-drain-time",
       "ml-inference-prod versions-recorded",
+      "ml-inference-hardened release-known",
+      "ml-inference-hardened capacity-known",
       "ml-inference-hardened node-drain-time",
       "ml-inference-hardened versions-recorded",
       "retail-forecast operators-reach-api",

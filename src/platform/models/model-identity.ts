@@ -7,8 +7,9 @@ import type { IOidcProvider } from "../stack-outputs/cluster";
 import type { AwsLocation } from "../../shared/aws/aws";
 import { IrsaRole } from "../constructs/identity/irsa-role";
 import type { INamespace } from "../constructs/namespace/namespace";
+import type { StatedPermission } from "../../shared/aws/permissions";
 import { modelLabels } from "./labels";
-import { type ModelBucket, type OwnPermission, modelStatements } from "./permissions";
+import { type ModelBucket, modelStatements } from "./permissions";
 import type { ModelSecret } from "./secrets";
 
 /** Identity of a model's pods, in AWS and in Kubernetes. */
@@ -24,7 +25,7 @@ export interface IdentityProps {
   /** Secrets that the pods can read. @default - none */
   readonly secrets?: readonly ModelSecret[];
   /** Further statements of the role. @default - none */
-  readonly permissions?: readonly OwnPermission[];
+  readonly permissions?: readonly StatedPermission[];
   /** Lets the pods read the model's own ConfigMap. @default false */
   readonly kubernetesApi?: boolean;
 }

@@ -1,5 +1,6 @@
 import { type AwsLocation, bucketArn, regionalArn } from "../../shared/aws/aws";
 import type { PolicyStatement } from "../../shared/aws/iam";
+import { type StatedPermission, policyStatements } from "../../shared/aws/permissions";
 import { throughService } from "../constructs/identity/password-statements";
 import type { ModelSecret } from "./secrets";
 
@@ -15,20 +16,12 @@ export interface ModelBucket {
   readonly kmsKeyArn?: string;
 }
 
-/** A statement of the file. */
-export interface OwnPermission {
-  readonly actions: readonly string[];
-  readonly resources: readonly string[];
-  /** Values by condition key, by operator. @default - none */
-  readonly conditions?: PolicyStatement["Condition"];
-}
-
 /** AWS permissions of a model: to read its own files and its own secrets, with the keys that encrypt them, and those of the file. */
 export function modelStatements(
   location: AwsLocation,
   { name, prefix, kmsKeyArn }: ModelBucket,
   secrets: readonly ModelSecret[],
-  permissions: readonly OwnPermission[] = [],
+  permissions: readonly StatedPermission[] = [],
 ): PolicyStatement[] {
   const bucket = bucketArn(location, name);
   const files = `${bucket}/${prefix}*`;
@@ -51,19 +44,9 @@ export function modelStatements(
       : []),
     ...(secrets.length > 0 ? [readSecrets(location, secrets)] : []),
     ...decryptSecrets(location, secrets),
-    ...ownStatements(permissions),
+    ...policyStatements(permissions),
   ];
 }
-
-/** Statements of the file as those of a policy. */
-export const ownStatements = (permissions: readonly OwnPermission[]): PolicyStatement[] =>
-  permissions.map(({ actions, resources, conditions }, index) => ({
-    Sid: `Permission${index + 1}`,
-    Effect: "Allow",
-    Action: actions,
-    Resource: resources,
-    ...(conditions ? { Condition: conditions } : {}),
-  }));
 
 /** Secrets Manager appends `-` and six random characters to each ARN. `*` would also match longer names. */
 const secretArn = (location: AwsLocation, { name }: ModelSecret): string =>

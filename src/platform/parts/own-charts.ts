@@ -1,3 +1,4 @@
+import { policyStatements } from "../../shared/aws/permissions";
 import { escapeTemplates } from "../../shared/terraform/terraform-templates";
 import { readChartValues, type FileValues } from "../environment/chart-values";
 import { type EnvironmentConfig } from "../environment/environment";
@@ -6,7 +7,6 @@ import { forEachValue } from "../environment/loader/refused-values";
 import { calledServices } from "../environment/permissions";
 import { SHARED_NAMESPACE } from "../environment/rules/charts";
 import { type OwnChart } from "../environment/schema/charts";
-import { ownStatements } from "../models/permissions";
 import {
   type AnyComponent,
   type Capability,
@@ -90,7 +90,7 @@ const identityOf = (name: string, chart: OwnChart, role: NonNullable<OwnChart["r
   id: "Role",
   description: `Permissions of the pods of chart ${name}`,
   trust: { namespace: chart.namespace ?? name, serviceAccount: role.serviceAccount, accountId: "Account" },
-  statements: ownStatements(role.permissions),
+  statements: policyStatements(role.permissions),
 });
 
 function releaseOf(name: string, chart: OwnChart, files: ReadonlyMap<string, string>): ChartRelease {

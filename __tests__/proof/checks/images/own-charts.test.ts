@@ -110,16 +110,16 @@ test("reports a permission that the file does not state", () => {
 
 test("reports a chart of the file without a release", () => {
   const plan = edited((resources) => {
-    delete (resources["helm_release"] as Record<string, unknown>)[RELEASE];
+    delete (resources["helm_release"] as { charts_external_dns?: unknown }).charts_external_dns;
   });
   expect(foundBy(ownCharts, plan, context())).toEqual([
     expect.stringContaining("chart external-dns of the file has 0 releases, expected one"),
   ]);
 });
 
-test("reports a chart that neither the platform nor the file names", () => {
+test("reports a chart that is not of the platform and not in the file", () => {
   expect(foundBy(ownCharts, environmentPlan(planWith(ML, CHANGE)), context({}))).toEqual([
-    expect.stringContaining("chart external-dns is neither of the platform nor in charts of the file"),
+    expect.stringContaining("chart external-dns is not of the platform, and not in charts of the file"),
   ]);
 });
 

@@ -12,7 +12,7 @@ test("release-known names a chart without facts, and what was not judged", () =>
     };
   });
   expect(foundBy(releaseKnown, plan)).toEqual([
-    "helm_release.other: chart grafana is not judged: its images, webhooks, pods, permissions, calls of AWS services, and ports for the control plane are unknown",
+    "helm_release.other: chart grafana 9.0.0 with values 44136fa3 is not judged: its images, webhooks, pods, permissions, calls of AWS services, and ports for the control plane are unknown",
   ]);
 });
 

@@ -39,10 +39,13 @@ function inLine(lines: readonly string[], line: number): LineMistake | undefined
 /** Keys of environments, and names of node groups and variables. */
 const KEY = "[A-Za-z][\\w-]*";
 const NO_SPACE_AFTER_COLON = new RegExp(`^(\\s*(?:- +)*)(${KEY}):(?!\\s|//|$)`);
+/** An IAM action in a list. */
+const ACTION = /^\s*- +[a-z0-9-]+:[A-Z][A-Za-z0-9]*\*?\s*(#.*)?$/;
 const NO_SPACE_AFTER_DASH = new RegExp(`^(\\s*)-(${KEY})\\s*:`);
 
 /** The value is not shown: it may be a secret. */
 function missingSpace(text: string, line: number): LineMistake | undefined {
+  if (ACTION.test(text)) return undefined;
   const [, before = "", key] = NO_SPACE_AFTER_COLON.exec(text) ?? [];
   if (key !== undefined) {
     return {

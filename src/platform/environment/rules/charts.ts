@@ -68,7 +68,7 @@ function levelRules({ namespace, podSecurity, reason }: OwnChart): KeyProblem[] 
     : [];
 }
 
-/** Two images cannot be in one value, nor one in a value of another. */
+/** Two images cannot be in one value, and one cannot be in the value of another. */
 const imageRules = ({ images }: OwnChart): KeyProblem[] =>
   forEach(images, ({ value }, index) => {
     const above = images

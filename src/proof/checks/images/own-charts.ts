@@ -10,6 +10,7 @@ import { isCopyOf } from "../../model/images/release-images";
 import { knownText } from "../../model/references";
 import { type StatedChart } from "../../model/stated-charts";
 import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
+import { counted } from "../../../shared/messages/counted";
 import { type Check, type Finding, at } from "../check";
 
 export const ownCharts: Check = {
@@ -17,7 +18,7 @@ export const ownCharts: Check = {
   severity: "error",
   title:
     "each chart of the file has one release of its version, repository and namespace, with its images and exactly its permissions, and no other chart is installed",
-  why: "nobody has decided on a chart, an image or a permission that neither the platform nor the file names",
+  why: "a chart, an image or a permission that the file does not state has no owner, and its pods run beside the models",
   fix: "correct charts in the file, and synthesize again",
   source: "the file of the environment; src/proof/facts/charts",
   run: (plan, { statedOf }) => {
@@ -33,7 +34,7 @@ export const ownCharts: Check = {
         .filter(({ chart }) => !stated.some(({ name }) => name === chart))
         .map(({ resource, chart }) => ({
           ...at(resource),
-          message: `chart ${chart} is neither of the platform nor in charts of the file`,
+          message: `chart ${chart} is not of the platform, and not in charts of the file`,
         })),
     ];
   },
@@ -51,7 +52,7 @@ function findingsOf(plan: EnvironmentPlan, chart: StatedChart): Finding[] {
       {
         layer: "platform",
         address: "helm_release",
-        message: `chart ${chart.name} of the file has ${releases.length} releases, expected one`,
+        message: `chart ${chart.name} of the file has ${counted(releases.length, "release")}, expected one`,
       },
     ];
   const problems = [
@@ -106,7 +107,7 @@ function roleProblems(
   if (serviceAccount === undefined) return [];
   const account = accountKey(namespace, serviceAccount);
   const roles = rolesOf(plan).trusting(account);
-  if (roles.length !== 1) return [`${roles.length} roles trust ${account}, expected one`];
+  if (roles.length !== 1) return [`expected one role that trusts ${account}, found ${roles.length}`];
   const wanted = new Set(statedGrants(permissions));
   const held = new Set(roles.flatMap((role) => heldGrants(plan, role)));
   return [

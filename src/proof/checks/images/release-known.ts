@@ -18,7 +18,7 @@ export const releaseKnown: Check = {
       .filter(({ chart, local }) => !local && CHART_FACTS[chart] === undefined)
       .map(({ resource, chart, values }) => ({
         ...at(resource),
-        // With version and digest, a waiver accepts neither another chart nor other values.
+        // With version and digest, a waiver does not accept another chart or other values.
         message: `chart ${chart} ${text(resource.config["version"]) ?? ""} with values ${shortHash(JSON.stringify(values))} is not judged: its ${UNKNOWN_OF_CHART} are unknown`,
       })),
     ...addonsOf(plan)

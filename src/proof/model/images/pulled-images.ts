@@ -94,9 +94,11 @@ function imagesIn(value: Json, where: string): { where: string; image: string }[
   return isImage(own, where) ? [{ where, image: joined(own) }, ...below] : below;
 }
 
-/** An image as one string: `image`, or another value that ends with it and has a path. */
+/** An image as one string: `image`, another value that ends with it and has a path, or any with registry, path and tag. */
 const isReference = (key: string, value: string): boolean =>
-  key === "image" || (key.endsWith("Image") && value.includes("/"));
+  key === "image" || (key.endsWith("Image") && value.includes("/")) || WHOLE_REFERENCE.test(value);
+
+const WHOLE_REFERENCE = /^[a-z0-9-]+(\.[a-z0-9-]+)+(:\d+)?(\/[a-z0-9._-]+)+:[\w][\w.-]*$/;
 
 /** Some charts have the tag of an `image` beside it. */
 const tagged = (image: string, key: string, { tag }: JsonObject): string =>

@@ -7,7 +7,7 @@ import { EnvironmentPlan } from "../../../proof/terraform-json/environment-plan"
 import { type HandedStack } from "../module/module";
 import { loginCommand, ownRegistry } from "../module/own-registry";
 
-/** What no stack has of the images and charts of an environment. */
+/** Facts of images and charts that no stack has. */
 export interface RecordedImages {
   readonly digests: Digests;
   /** Charts that its file states. */

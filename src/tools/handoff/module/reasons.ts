@@ -26,10 +26,13 @@ function endpoints(json: JsonObject): Entry[] {
 
 const reasonOfCall = (caller: string, service: string): string | undefined =>
   CALLERS.find(({ title }) => title === caller)?.calls.find((call) => call.service === service)?.why ??
-  (caller === MODELS ? "call it with the permissions of their roles" : undefined);
+  OWNED.find(({ of }) => of.test(caller))?.why;
 
-/** The caller whose calls an owner extends, with `permissions` of a model. */
-const MODELS = "models";
+/** Callers whose calls an owner extends, with `permissions` of a model or a chart. */
+const OWNED: readonly { readonly of: RegExp; readonly why: string }[] = [
+  { of: /^models$/, why: "call it with the permissions of their roles" },
+  { of: /^chart /, why: "calls it with the permissions of its role" },
+];
 
 const RULES = ["aws_vpc_security_group_ingress_rule", "aws_vpc_security_group_egress_rule"] as const;
 

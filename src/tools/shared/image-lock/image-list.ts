@@ -228,7 +228,7 @@ function unknownReleases(plan: EnvironmentPlan): string[] {
     });
 }
 
-/** Images in the account's registry that neither facts nor the file lead back to a source. */
+/** Images in the account's registry that facts and the file do not lead back to a source. */
 function unknownSources(plan: EnvironmentPlan, stated: readonly StatedChart[]): string[] {
   const unknown = releaseImages(plan).filter(
     ({ release, image, upstream }) =>
