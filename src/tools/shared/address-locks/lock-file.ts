@@ -1,9 +1,5 @@
 import { existsSync, readdirSync, renameSync, writeFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
-import { valueSchemasOf } from "../../../platform/environment/loader/value-schemas";
-import { problemsOfIssues } from "../../../platform/environment/loader/issue-problems";
-import { withMeantKeys } from "../../../platform/environment/loader/meant-keys";
-import { plainValue } from "../../../platform/environment/loader/plain-value";
 import {
   ConfigError,
   type ConfigPath,
@@ -13,6 +9,7 @@ import {
   joinWithLimit,
   printable,
 } from "../../../platform/environment/loader/problems";
+import { validated } from "../../../platform/environment/loader/validated";
 import { SourceText, locationOf, valuesAlong } from "../../../platform/environment/loader/yaml-node";
 import { readYaml } from "../../../platform/environment/loader/yaml-source";
 import { userError } from "../../../shared/messages/errors";
@@ -154,12 +151,8 @@ function parseCarefully(source: SourceText): AddressLock | { readonly problems: 
   if (mistake) return { problems: [notJson(source.locationAt(mistake.offset), mistake.what)] };
   const { root, problems } = readYaml(source);
   if (root === undefined || problems.length > 0) return { problems };
-  const { keys, problems: misspelled } = withMeantKeys(root, lockSchema);
-  const { value } = plainValue(keys, valueSchemasOf(lockSchema));
-  const result = lockSchema.safeParse(value);
-  if (result.success && misspelled.length === 0) return lockOf(result.data);
-  const issues = result.success ? [] : result.error.issues;
-  return { problems: [...misspelled, ...problemsOfIssues(issues, keys, lockSchema)] };
+  const read = validated(root, lockSchema);
+  return "problems" in read ? read : lockOf(read.data);
 }
 
 /** For example a file with merge conflict markers. */

@@ -1,9 +1,6 @@
 import { join } from "node:path";
-import { problemsOfIssues } from "../../../platform/environment/loader/issue-problems";
-import { withMeantKeys } from "../../../platform/environment/loader/meant-keys";
-import { plainValue } from "../../../platform/environment/loader/plain-value";
 import { ConfigError } from "../../../platform/environment/loader/problems";
-import { valueSchemasOf } from "../../../platform/environment/loader/value-schemas";
+import { validated } from "../../../platform/environment/loader/validated";
 import { SourceText } from "../../../platform/environment/loader/yaml-node";
 import { readYaml } from "../../../platform/environment/loader/yaml-source";
 import { userError } from "../../../shared/messages/errors";
@@ -34,21 +31,18 @@ export function readLock(environmentsDir: string, environment: string): LockFile
   const source = new SourceText(file, text);
   const { root, problems } = readYaml(source);
   if (root === undefined || problems.length > 0) throw new ConfigError(problems);
-  const { keys, problems: misspelled } = withMeantKeys(root, lockSchema);
-  const { value } = plainValue(keys, valueSchemasOf(lockSchema));
-  const result = lockSchema.safeParse(value);
-  if (!result.success)
-    throw new ConfigError([...misspelled, ...problemsOfIssues(result.error.issues, keys, lockSchema)]);
-  if (misspelled.length > 0) throw new ConfigError(misspelled);
-  if (result.data.environment !== environment) {
+  const read = validated(root, lockSchema);
+  if ("problems" in read) throw new ConfigError(read.problems);
+  const { data } = read;
+  if (data.environment !== environment) {
     throw userError({
       place: file,
-      got: `the lock of ${result.data.environment}`,
+      got: `the lock of ${data.environment}`,
       expected: `the lock of ${environment}`,
       fix: `if the file is a copy, remove it; ${NPX} lock images --write writes a new one`,
     });
   }
-  return { file, text, digests: digestsIn(result.data) };
+  return { file, text, digests: digestsIn(data) };
 }
 
 const readIfThere = (file: string): string | undefined =>
