@@ -1,7 +1,7 @@
 import { z } from "../../../shared/values/zod";
 import { expects } from "../loader/expects";
 import { namedFile } from "./named-file";
-import { byKey, kubernetesName } from "./values";
+import { QUALIFIED_NAME, byKey, kubernetesName } from "./values";
 
 /** Folder in a container. Rules refuse those that the image or the platform needs. */
 const mountPath = () =>
@@ -20,9 +20,6 @@ const words = () => z.array(z.string().min(1).max(4096)).min(1).max(100);
 
 /** Name of a volume in the pod and, with the model, of a ConfigMap. */
 const volumeName = () => kubernetesName(40);
-
-/** Form of an annotation's key (Kubernetes documentation, "Annotations", read 2026-11-25). */
-const ANNOTATION = /^([a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?\/)?[A-Za-z0-9]([\w.-]{0,61}[A-Za-z0-9])?$/;
 
 /** Domains whose annotations Kubernetes, AWS, KServe or this project read or write on pods. */
 const RESERVED =
@@ -78,7 +75,7 @@ export const containerKeys = {
       z
         .string()
         .regex(
-          ANNOTATION,
+          QUALIFIED_NAME,
           expects(
             "the key of an annotation: a name of up to 63 letters, digits and _ . -, with or without a domain and / before it",
             "correct the key, such as example.com/team",

@@ -1,9 +1,6 @@
 import { z } from "../../../shared/values/zod";
 import { expects } from "../loader/expects";
-import { byKey } from "./values";
-
-/** Form of a label's key (Kubernetes documentation, "Labels and Selectors", read 2026-11-25). A taint's key has the same. */
-const KEY = /^([a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?\/)?[A-Za-z0-9]([\w.-]{0,61}[A-Za-z0-9])?$/;
+import { QUALIFIED_NAME, byKey } from "./values";
 
 /** Domains of Kubernetes, AWS, the device plugin and this project. EKS and the kubelet refuse the first two on nodes. */
 const RESERVED =
@@ -13,7 +10,7 @@ const nodeKey = () =>
   z
     .string()
     .regex(
-      KEY,
+      QUALIFIED_NAME,
       expects(
         "a name of up to 63 letters, digits and _ . -, with or without a domain and / before it",
         "correct the key, such as example.com/team",

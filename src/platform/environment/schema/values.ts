@@ -64,6 +64,13 @@ export const kubernetesName = (maxLength: number) =>
       ),
     );
 
+/**
+ * Key of a label, a taint or an annotation: a name, with or without a domain and `/` before it (Kubernetes documentation,
+ * "Labels and Selectors" and "Annotations", read 2026-11-25).
+ */
+export const QUALIFIED_NAME =
+  /^([a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?\/)?[A-Za-z0-9]([\w.-]{0,61}[A-Za-z0-9])?$/;
+
 export const dnsName = () =>
   z
     .string()
