@@ -36,6 +36,11 @@ test.each([
     "${alltrue([for each in self.tables : each == var.id])}",
     '${alltrue([for each in self.tables : each == "rtb-0a"])}',
   ],
+  [
+    "${length([for each in self.tables : each.name if each.id != var.id]) == 1}",
+    '${length([for each in self.tables : each.name if each.id != "rtb-0a"]) == 1}',
+  ],
+  ["${!(self.table_id == var.id)}", '${!(self.table_id == "rtb-0a")}'],
 ])("a text in the comparison %s is replaced", (text, expected) =>
   expect(evaluated(text, known)).toBe(expected),
 );

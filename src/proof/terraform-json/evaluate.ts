@@ -42,16 +42,14 @@ function evaluatedText(text: string, known: Known): Json {
 /** An expression with the texts of known variables that it compares; the text as written if there are none. */
 function withComparedTexts(text: string, written: string, known: Known): string {
   const expression = parsed(written);
-  let isChanged = false;
+  if (expression === undefined) return text;
   const textOf = (side: Expression): Expression => {
     const value = isVariable(side) ? known.variables[side.name] : undefined;
     // A text with a template has another form in an expression.
-    if (typeof value !== "string" || escapeTemplates(value) !== value) return side;
-    isChanged = true;
-    return literal(value);
+    return typeof value === "string" && escapeTemplates(value) === value ? literal(value) : side;
   };
-  const replaced = expression && replacedIn(expression, textOf);
-  return replaced && isChanged ? template(replaced) : text;
+  const replaced = template(replacedIn(expression, textOf));
+  return replaced === template(expression) ? text : replaced;
 }
 
 const isVariable = (side: Expression): side is Extract<Expression, { kind: "attribute" }> =>
@@ -71,8 +69,13 @@ function replacedIn(expression: Expression, textOf: (side: Expression) => Expres
       return { ...expression, items: expression.items.map(inside) };
     case "call":
       return { ...expression, args: expression.args.map(inside) };
-    case "each":
-      return { ...expression, of: inside(expression.of), result: inside(expression.result) };
+    case "not":
+      return { ...expression, of: inside(expression.of) };
+    case "each": {
+      const { of, result, only } = expression;
+      const filter = only === undefined ? {} : { only: inside(only) };
+      return { ...expression, of: inside(of), result: inside(result), ...filter };
+    }
     default:
       return expression;
   }
