@@ -16,14 +16,14 @@ export function stackOfPlan(plan: JsonObject): string | undefined {
 }
 
 function nameIn(tags: Json | undefined): string | undefined {
-  const { environment, layer: named } = asObject(tags ?? {});
+  const { environment, layer: named } = asObject(tags);
   const layer = LAYERS.find((each) => each === named);
   return typeof environment === "string" && !environment.includes("${") && layer !== undefined
     ? stackName(environment, layer)
     : undefined;
 }
 
-/** Tags of the resources that the default provider makes; those of another provider can have other default tags. */
+/** All tags of the managed resources, with the default tags of their providers. */
 function tagsOfResources(plan: JsonObject): (Json | undefined)[] {
   return asArray(plan["resource_changes"])
     .map(asObject)
