@@ -35,7 +35,7 @@ export function settingsOf<T>({ config, writtenAt, files }: LoadedEnvironment<T>
     return [
       {
         path,
-        value: files.length > 0 ? summed(value, path) : value,
+        value: summed(value, path),
         ...(place ? { at: formatLocation(place) } : {}),
       },
     ];

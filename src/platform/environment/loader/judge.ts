@@ -66,7 +66,7 @@ export function judge<T>(
   const { own, problems: unreadable } = readOwnFiles(file, name);
   const all = [...corrected, ...found, ...broken.map((rule) => problemOfRule(rule, keys)), ...unreadable];
   const judged = { keys, bases, problems: all, environment: undefined, corrected: undefined };
-  const read = { name, chain: files, keys, files: named.files, own };
+  const read = { name, file, chain: files, keys, files: named.files, own };
   if (isValid && all.length === 0) return { ...judged, environment: loaded(read, config) };
   const rest = result.success ? result : schema.safeParse(withoutRefused(value, result.error.issues));
   if (!rest.success || files.some((each) => each.problems.length > 0)) return judged;
@@ -76,14 +76,13 @@ export function judge<T>(
 }
 
 /** The files of an environment. */
-interface Read extends Pick<LoadedEnvironment<unknown>, "name" | "files" | "own"> {
+interface Read extends Pick<LoadedEnvironment<unknown>, "name" | "file" | "files" | "own"> {
   /** Its YAML file, after those that it extends. */
   readonly chain: readonly EnvironmentFile[];
   readonly keys: YamlMapping;
 }
 
-function loaded<T>({ name, chain, keys, files, own = [] }: Read, config: T): LoadedEnvironment<T> {
-  const { file } = chain[chain.length - 1] as EnvironmentFile;
+function loaded<T>({ name, file, chain, keys, files, own = [] }: Read, config: T): LoadedEnvironment<T> {
   return {
     name,
     file,

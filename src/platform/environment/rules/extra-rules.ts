@@ -31,16 +31,18 @@ export function extraRuleRules(config: EnvironmentConfig): RuleProblem[] {
 
 /** Groups by id get no rules. */
 function existingGroupRules({ group, peer }: ExtraRule, { network }: EnvironmentConfig): KeyProblem[] {
-  const given = Object.keys(network.existing?.securityGroupIds ?? {});
-  const isGiven = (name: string): boolean => given.includes(name);
-  return [
-    ...(isGiven(group) ? [["group", group]] : []),
-    ...(isGroup(peer) && isGiven(peer) ? [["peer", peer]] : []),
-  ].map(([key = "", name = ""]) => ({
-    key: [key],
-    expected: `a group that Terraform creates: ${name} has an id in network.existing.securityGroupIds, and gets no rules`,
-    fix: "make the rule in that group, and list it in network.existing.rules",
-  }));
+  const given = network.existing?.securityGroupIds ?? {};
+  const sides = [
+    ["group", group],
+    ["peer", peer],
+  ] as const;
+  return sides
+    .filter(([, name]) => Object.hasOwn(given, name))
+    .map(([key, name]) => ({
+      key: [key],
+      expected: `a group that Terraform creates: ${name} has an id in network.existing.securityGroupIds, and gets no rules`,
+      fix: "make the rule in that group, and list it in network.existing.rules",
+    }));
 }
 
 /** Sides that have another key, or open no connection. */
