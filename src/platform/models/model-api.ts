@@ -5,6 +5,7 @@ import { ServiceV1 } from "@cdktf/provider-kubernetes/lib/service-v1";
 import type { Release } from "@cdktf/provider-helm/lib/release";
 import { type ITerraformDependable, dependable } from "cdktf";
 import { Construct } from "constructs";
+import { WEIGHTS_PATH } from "../names/container-folders";
 import { inferenceReleaseName, modelReleaseName, podNames } from "../names/model-names";
 import { type CustomResource, CustomResources } from "../constructs/custom-resources/custom-resources";
 import { targetGroupBinding } from "../entry/target-group-binding";
@@ -21,7 +22,7 @@ import { type PodProps, podTemplate } from "./pod";
 import { PORT_NAME } from "./probes";
 import { SURGE_PERCENT, progressDeadlineSeconds } from "./rollout";
 import { secretProviderClass } from "./secrets";
-import { WEIGHTS_PATH, WEIGHTS_VARIABLE, weightsAnnotations } from "./weights";
+import { WEIGHTS_VARIABLE, weightsAnnotations } from "./weights";
 
 export interface ModelApiProps
   extends PodProps, ScalingProps, IdentityProps, Pick<OwnTraffic, "apiServerIp" | "servers"> {

@@ -6,6 +6,7 @@ import type {
 } from "@cdktf/provider-kubernetes/lib/deployment-v1";
 import { NODE_GROUP_LABEL } from "../../shared/kubernetes/labels";
 import { type Toleration } from "../../shared/kubernetes/toleration";
+import { MODELS_PATH, SECRETS_PATH, TMP_PATH, WEIGHTS_PATH } from "../names/container-folders";
 import { GPU_TOLERATION } from "../names/gpu-toleration";
 import { podNames } from "../names/model-names";
 import type { IPriorityClass } from "../constructs/namespace/priority-class";
@@ -16,9 +17,9 @@ import { spread } from "./spread";
 import { PORT_NAME, type ProbesInput, probes } from "./probes";
 import { type ConfigFiles, configMapName } from "./config-files";
 import { type KServeProps, serverArgs } from "./kserve-server";
-import { type ModelSecret, SECRETS_PATH } from "./secrets";
+import { type ModelSecret } from "./secrets";
 import { claimName } from "./mounted-weights";
-import { type ModelWeights, WEIGHTS, WEIGHTS_PATH, diskMiB, download, probedSeconds } from "./weights";
+import { type ModelWeights, WEIGHTS, diskMiB, download, probedSeconds } from "./weights";
 
 /** Resource that the device plugin registers on a node. */
 const GPU = "nvidia.com/gpu";
@@ -208,8 +209,8 @@ function mounts(props: PodProps): Mount[] {
   const { name, tmpMiB, modelCacheMiB, weights, runAsUser, secrets = [] } = props;
   const { memoryVolumes = [], configFiles = [] } = props;
   return [
-    scratch(TMP, "/tmp", tmpMiB),
-    scratch("models", "/models", modelCacheMiB),
+    scratch(TMP, TMP_PATH, tmpMiB),
+    scratch("models", MODELS_PATH, modelCacheMiB),
     ...(weights ? [readOnly(weightsMount(name, weights, runAsUser))] : []),
     ...(secrets.length > 0 ? [secretFiles(name)] : []),
     ...memoryVolumes.map(inMemory),

@@ -1,8 +1,5 @@
 import type { CustomResource } from "../constructs/custom-resources/custom-resources";
 
-/** Folder of the secrets in a pod: one file for each secret, named after it with `_` for `/`. */
-export const SECRETS_PATH = "/mnt/secrets";
-
 /** A secret in Secrets Manager. */
 export interface ModelSecret {
   readonly name: string;

@@ -3,11 +3,9 @@ import type {
   DeploymentV1SpecTemplateSpecContainerSecurityContext,
 } from "@cdktf/provider-kubernetes/lib/deployment-v1";
 import { type ContainerResources } from "../../shared/kubernetes/container-resources";
+import { TMP_PATH, WEIGHTS_PATH } from "../names/container-folders";
 
-/** Folder of the weights in the container of the model. */
-export const WEIGHTS_PATH = "/mnt/weights";
-
-/** Variable with that folder. */
+/** Variable with the folder of the weights. */
 export const WEIGHTS_VARIABLE = "MODEL_WEIGHTS_PATH";
 
 /** Name of the volume, and of the init container that fills it. */
@@ -81,7 +79,7 @@ export const download = ({
   args: ["s3", "sync", `s3://${bucket}/${prefix}`, WEIGHTS_PATH, "--delete", "--only-show-errors"],
   env: [
     // The root filesystem is read-only, and the user has no entry in the image.
-    { name: "HOME", value: "/tmp" },
+    { name: "HOME", value: TMP_PATH },
     { name: "AWS_REGION", value: region },
     // The role comes from the service account; pods cannot reach the metadata of the node.
     { name: "AWS_EC2_METADATA_DISABLED", value: "true" },
@@ -92,7 +90,7 @@ export const download = ({
   },
   securityContext,
   volumeMount: [
-    { name: tmp, mountPath: "/tmp" },
+    { name: tmp, mountPath: TMP_PATH },
     { name: WEIGHTS, mountPath: WEIGHTS_PATH },
   ],
 });

@@ -1,4 +1,5 @@
 import { memoryMiB } from "../../../shared/kubernetes/quantities";
+import { MODELS_PATH, SECRETS_PATH, TMP_PATH, WEIGHTS_PATH } from "../../names/container-folders";
 import { keyOfFile } from "../named-files";
 import { forEach, forEachValue } from "../loader/refused-values";
 import { type EnvironmentConfig } from "../schema";
@@ -8,10 +9,10 @@ type Model = EnvironmentConfig["models"][number];
 
 /** Folders of the platform in each container, with the key that gives them their contents. */
 const OWN_FOLDERS = {
-  "/tmp": "tmpMiB",
-  "/models": "modelCacheMiB",
-  "/mnt/weights": "weights",
-  "/mnt/secrets": "secrets",
+  [TMP_PATH]: "tmpMiB",
+  [MODELS_PATH]: "modelCacheMiB",
+  [WEIGHTS_PATH]: "weights",
+  [SECRETS_PATH]: "secrets",
 };
 
 /** Folders with the programs of the image, which a volume hides. */
