@@ -17,6 +17,9 @@ type EntryOutput =
   | "eks_api_target_group_arn"
   | "api_demo_config";
 
+/** Outputs of an entry in this layer. */
+export type EntryOutputs = Pick<Outputs, EntryOutput>;
+
 /** Outputs of every network. */
 export function networkOutputs(network: INetwork): Omit<Outputs, EntryOutput> {
   const { securityGroupIds: groups, endpointIds: endpoints } = network;
@@ -50,7 +53,7 @@ export function entryOutputs(
   alb: ILoadBalancer | undefined,
   certificateArn: string | undefined,
   addresses: unknown,
-): Pick<Outputs, EntryOutput> {
+): EntryOutputs {
   return {
     certificate_arn: output("Certificate of the entry's host", certificateArn),
     alb_arn: output("Load balancer; null while it is switched off", alb?.arn),

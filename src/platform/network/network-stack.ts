@@ -1,20 +1,10 @@
 import { type Construct } from "constructs";
 import { endpointTypeOf } from "../facts/endpoints";
 import { BILLING_REGION } from "../facts/billing";
-import { loadBalancerLogBucket } from "../environment/access-logs";
 import { contributed } from "../parts/contributions";
 import type { Install, Installed } from "../parts/install";
 import { neededEndpoints } from "../parts/needs";
-import {
-  createsLoadBalancer,
-  clientCidrs,
-  hostsOf,
-  isInternetFacing,
-  listenerPorts,
-  makesCertificate,
-  recordsOf,
-  servesHttps,
-} from "../environment/entry";
+import { clientCidrs, isInternetFacing, listenerPorts } from "../environment/entry";
 import { type ComposedEnvironment } from "../parts/compose";
 import { publicRegistries } from "../parts/images";
 import { rulesOutside } from "../environment/extra-rules";
@@ -24,32 +14,25 @@ import { zonesOf } from "../environment/zones";
 import { CostAlarm } from "./cost-alarm";
 import { s3EndpointPolicy } from "./endpoints/s3-endpoint-policy";
 import { VpcEndpoints } from "./endpoints/vpc-endpoints";
-import { ExistingAlb } from "./existing/existing-alb";
 import { ExistingNetwork } from "./existing/existing-network";
 import { type FoundNetwork } from "./existing/found-network";
 import { type GivenParts, NetworkByIds } from "./existing/network-by-ids";
 import { type ExistingConfig, isByIds } from "../environment/existing-network";
-import { Certificate } from "../entry/certificate";
-import { SwitchableAlb } from "../entry/switchable-alb";
 import { Attachments } from "./attachments";
 import { FlowLogs } from "./flow-logs";
 import { Network } from "./network";
 import { NetworkAcls } from "./network-acls";
+import { createEntry } from "./network-entry";
 import { networkByIds, networkByNames } from "../stacks/existing-network";
 import { neededRules } from "../stacks/needed-rules";
 import { SecurityGroups } from "./security-groups/security-groups";
 import { Zones } from "./zones";
-import {
-  type ApiDemoConfig,
-  type ILoadBalancer,
-  type INetwork,
-  type NetworkOutputs,
-} from "../stack-outputs/network";
+import { type INetwork, type NetworkOutputs } from "../stack-outputs/network";
 import { awsLocation } from "../../shared/aws/aws";
 import { own } from "../../shared/values/own";
 import { PLANS_FOLDER } from "../../shared/terraform/plan-storage";
 import { LayerStack } from "../stacks/layer-stack";
-import { demoAddresses, entryOutputs, networkOutputs } from "./network-outputs";
+import { networkOutputs } from "./network-outputs";
 
 /** The VPC and its resources before the cluster exists, either created or existing. */
 export class NetworkStack extends LayerStack {
@@ -66,13 +49,9 @@ export class NetworkStack extends LayerStack {
       letters: environment.config.network.zones,
     });
     const network = this.network();
-    const certificateArn = this.certificate();
-    const alb = this.loadBalancer(network, certificateArn);
+    const entry = createEntry(this, environment, network);
     this.costAlarm();
-    this.export<NetworkOutputs>({
-      ...networkOutputs(network),
-      ...entryOutputs(alb, certificateArn, this.demoAddresses(alb)),
-    });
+    this.export<NetworkOutputs>({ ...networkOutputs(network), ...entry });
     this.export(this.installed);
   }
 
@@ -245,60 +224,6 @@ export class NetworkStack extends LayerStack {
     });
   }
 
-  private certificate(): string | undefined {
-    const { entry } = this.environment.config;
-    if (!createsLoadBalancer(entry)) return undefined;
-    if (entry.type === "nlb" || !makesCertificate(entry)) return entry.certificateArn;
-    const { hostedZoneId } = entry;
-    const hosts = hostsOf(entry);
-    if (hosts.length === 0 || hostedZoneId === undefined) {
-      throw new Error(
-        "an HTTPS entry needs a certificate or a hosted zone; validation should have rejected it",
-      );
-    }
-    return new Certificate(this, "entry", { hosts, hostedZoneId }).arn;
-  }
-
-  private loadBalancer(network: INetwork, certificateArn: string | undefined): ILoadBalancer | undefined {
-    const { config, names } = this.environment;
-    const { entry, models } = config;
-    const [model] = models;
-    if (!model) return undefined;
-    const dns = recordsOf(entry);
-    const common = {
-      vpcId: network.vpcId,
-      securityGroupId: network.securityGroupIds.alb,
-      targetGroupName: names.targetGroup,
-      port: model.port,
-      healthPath: model.healthPath,
-      ...(dns ? { dns } : {}),
-    };
-    if (entry.type === "existing-alb") {
-      return new ExistingAlb(this, "DemoAlb", {
-        ...common,
-        region: config.region,
-        internal: !isInternetFacing(entry),
-        subnetIds: isInternetFacing(entry) ? network.publicSubnetIds : network.privateSubnetIds,
-        loadBalancerName: names.loadBalancer,
-        https: servesHttps(entry),
-      });
-    }
-    if (entry.type !== "terraform-alb") return undefined;
-    const internal = !isInternetFacing(entry);
-    const logBucket = loadBalancerLogBucket(this.environment);
-    return new SwitchableAlb(this, "DemoAlb", {
-      ...common,
-      name: names.loadBalancer,
-      subnetIds: internal ? network.privateSubnetIds : network.publicSubnetIds,
-      internal,
-      enabled: entry.demoEnabled,
-      ...(certificateArn ? { certificateArn } : {}),
-      ...(entry.webAclArn ? { webAclArn: entry.webAclArn } : {}),
-      ...(logBucket ? { logBucket } : {}),
-      ...(network.internetRoute && !internal ? { internetRoute: network.internetRoute } : {}),
-    });
-  }
-
   private costAlarm(): void {
     const { config, names } = this.environment;
     const { costAlarm } = config.network;
@@ -322,10 +247,5 @@ export class NetworkStack extends LayerStack {
       email: costAlarm.email,
       ...(costAlarm.totalUsd === undefined ? {} : { totalUsd: costAlarm.totalUsd }),
     });
-  }
-
-  private demoAddresses(alb: ILoadBalancer | undefined): ApiDemoConfig | string | undefined {
-    const addresses = demoAddresses(this.environment.config, alb?.dnsName);
-    return addresses && alb instanceof SwitchableAlb ? alb.whileOn(addresses) : addresses;
   }
 }
