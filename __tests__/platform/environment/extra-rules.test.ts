@@ -2,6 +2,7 @@ import { environmentSchema } from "../../../src/platform/parts/environment-schem
 import { environmentRules } from "../../../src/tools/synth/inputs";
 import { configWith } from "../../support/environments";
 import { smallEnvironment } from "../../support/minimal-file";
+import { ATTACHMENT, GATEWAY, MORE_IDS, WITH_GATEWAY, existing } from "../../support/network-by-ids";
 
 const REDIS = {
   group: "nodes",
@@ -104,6 +105,28 @@ test("fails in an existing network, where Terraform creates no rule", () => {
     network: { extraRules: [{ ...REDIS, peer: "10.0.1.0/24" }] },
   });
   expect(environmentRules(config).map(({ path }) => path.join("."))).toEqual(["network.extraRules"]);
+});
+
+/** Problems of a rule in a network by ids, whose group of the endpoints has an id, as `path: expected; fix`. */
+const problemsByIds = (rule: object): string[] => {
+  const attachments = [{ ...GATEWAY, attachmentId: ATTACHMENT }];
+  const change = existing(MORE_IDS, { attachments, extraRules: [rule] });
+  return environmentRules(configWith(WITH_GATEWAY, change)).map(
+    ({ path, expected, fix }) => `${path.join(".")}: ${expected}; ${fix}`,
+  );
+};
+
+test("a rule of a group that Terraform creates is accepted in a network by ids", () => {
+  expect(problemsByIds(REDIS)).toEqual([]);
+});
+
+test.each([
+  ["group", { group: "endpoints", direction: "ingress" }],
+  ["peer", { peer: "endpoints" }],
+])("fails for a %s with an id in a network by ids, which gets no rules", (key, change) => {
+  expect(problemsByIds({ ...REDIS, ...change })).toEqual([
+    `network.extraRules.0.${key}: a group that Terraform creates: endpoints has an id in network.existing.securityGroupIds, and gets no rules; make the rule in that group, and list it in network.existing.rules`,
+  ]);
 });
 
 test("fails for models on Fargate, which enforces no network policy", () => {

@@ -1,5 +1,6 @@
 import { asArray, asObject } from "../../../src/proof/terraform-json/stack-json";
 import { planWith } from "../../support/changed-plans";
+import { IDS, WITH_GATEWAY, existing } from "../../support/network-by-ids";
 import { planOf } from "../../support/reference-plans";
 
 const ML = "ml-inference-prod";
@@ -58,6 +59,15 @@ test("a prefix list and a group of another network are named by their ids", () =
   );
   expect(rule(each, "nodes_from_sg_0123456789abcdef0_9100", "ingress")).toMatchObject({
     referenced_security_group_id: "sg-0123456789abcdef0",
+  });
+});
+
+test("a rule of a network by ids is made in the group that Terraform creates there", () => {
+  const each = planWith(WITH_GATEWAY, existing(IDS, { extraRules: [REDIS] }));
+  expect(rule(each, "nodes_to_10_50_8_0_28_6379", "egress")).toMatchObject({
+    security_group_id: "${aws_security_group.nodes.id}",
+    cidr_ipv4: "10.50.8.0/28",
+    from_port: 6379,
   });
 });
 

@@ -35,6 +35,57 @@ test("variables with values and from Secrets become variables and secrets, and n
   expect(problem).not.toContain("hunter2");
 });
 
+const ADMINS = ["arn:aws:iam::111122223333:role/platform-admin"];
+
+test.each([
+  ["volumeIOPS", 4000, "diskIops"],
+  ["iops", 4000, "diskIops"],
+  ["volumeThroughput", 250, "diskMiBps"],
+  ["throughput", 250, "diskMiBps"],
+  ["capacityReservationId", "cr-0123456789abcdef0", "capacityReservation"],
+])("%s of a node group becomes ours", (name, value, own) => {
+  const general = { instanceTypes: ["m6i.large"], minPerZone: 1, maxPerZone: 2, zones: ["a"], [name]: value };
+  expect(problemsOfKeys({ cluster: { admins: ADMINS, nodeGroups: { general } } })).toEqual([
+    expect.stringMatching(
+      new RegExp(
+        ` cluster\\.nodeGroups\\.general\\.${name}: got ${name}, expected .*; did you mean ${own}\\?$`,
+      ),
+    ),
+  ]);
+});
+
+test.each([
+  ["args", ["--workers", "2"], "did you mean arguments?"],
+  ["annotations", { "example.com/team": "ml" }, "did you mean podAnnotations?"],
+  ["volumes", [{ name: "cache", emptyDir: {} }], "remove it; configFiles has files beside this one"],
+  ["volumeMounts", [{ name: "cache", mountPath: "/cache" }], "remove it; configFiles has files"],
+])("%s of a pod has advice", (name, value, advice) => {
+  expect(problemsOfKeys({ models: [{ name: "fraud", image: { tag: "1.0.0" }, [name]: value }] })).toEqual([
+    expect.stringContaining(` models[0].${name}: got ${name}, expected a key of models[0]; ${advice}`),
+  ]);
+});
+
+describe.each([
+  "nodeSecurityGroupAdditionalRules",
+  "clusterSecurityGroupAdditionalRules",
+  "securityGroupAdditionalRules",
+  "additionalSecurityGroupRules",
+])("%s leads to network.extraRules", (name) => {
+  const rules = { [name]: { redis: { type: "egress" } } };
+
+  test.each([
+    ["the top level", rules],
+    ["cluster", { cluster: { admins: ADMINS, ...rules } }],
+    ["network", { network: rules }],
+  ])("in %s", (_, keys) => {
+    expect(problemsOfKeys(keys)).toEqual([
+      expect.stringMatching(
+        new RegExp(`got ${name}, .*; remove it; network\\.extraRules adds rules to the security groups$`),
+      ),
+    ]);
+  });
+});
+
 test("a value is not moved into a mapping that is none", () => {
   const problems = problemsOfKeys({ cluster: "small", managedNodeGroups: [{ name: "general" }] });
   expect(problems.filter((each) => each.includes(" cluster: got small"))).toHaveLength(1);

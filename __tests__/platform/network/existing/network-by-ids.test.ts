@@ -5,10 +5,13 @@ import {
   asObject,
 } from "../../../../src/proof/terraform-json/stack-json";
 import { planWith } from "../../../support/changed-plans";
+import { configWith } from "../../../support/environments";
 import {
   ATTACHMENT,
   ENDPOINTS_GROUP,
+  GATEWAY,
   IDS,
+  MORE_IDS,
   SUBNETS,
   TABLES,
   VPC,
@@ -191,6 +194,17 @@ describe("with ids of a group, endpoints and an attachment", () => {
     expect(found).toContain("self.policy");
     expect(found).toContain("prod-ap-southeast-2-starport-layer-bucket");
     expect(found).toContain("ml-inference-prod-models-222233334444");
+  });
+
+  test("the plan proves that the policy of the S3 endpoint allows the calls in permissions of models", () => {
+    const [model] = configWith(WITH_GATEWAY).models;
+    const call = { actions: ["s3:PutObject"], resources: ["arn:aws:s3:::ml-results/scores/*"] };
+    const attachments = [{ ...GATEWAY, attachmentId: ATTACHMENT }];
+    const models = [{ ...model, permissions: [call] }];
+    const own = planWith(WITH_GATEWAY, { ...existing(MORE_IDS, { attachments }), models }).stack("network");
+    expect(conditions(at(own, "data.aws_vpc_endpoint.s3"))).toContainEqual(
+      expect.stringMatching(/self\.policy.*"s3:PutObject".*"arn:aws:s3:::ml-results\/scores\/\*"/),
+    );
   });
 
   test("the plan proves the routes to the attachment in each private route table", () => {
