@@ -66,6 +66,6 @@ test("in a folder without environments, one message names the command that write
   const { status, stdout, stderr } = synth("nothing", { ENVIRONMENTS_DIR: join(work, "no-environments") });
   expect({ status, stdout }).toEqual({ status: 1, stdout: "" });
   expect(stderr).toMatch(
-    /no-environments: got a path that does not exist, .*run npx private-eks-inference init, .*\n\nnothing was written\n$/,
+    /no-environments: got no such file or folder \(ENOENT\), .*run npx private-eks-inference init, .*\n\nnothing was written\n$/,
   );
 });

@@ -7,7 +7,6 @@ const ROOT = resolve(__dirname, "../..");
 const READERS = [
   "src/output/local-state.ts",
   "src/output/tree.ts",
-  "src/platform/environment/loader/own-files.ts",
   "src/platform/environment/loader/text-file.ts",
   "src/proof/terraform-json/terraform-plan/plan-file.ts",
   "src/shared/files/holder.ts",

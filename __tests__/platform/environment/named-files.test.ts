@@ -63,7 +63,7 @@ test("a setting that names a file changes with its text", () => {
 
 test("fails when a named file does not exist", () => {
   expect(refused("files/a.json")).toEqual([
-    `${PLACE}: got a path that does not exist, expected a text file below the folder of the YAML file; create files/a.json there, or correct the path`,
+    `${PLACE}: got no such file or folder (ENOENT), expected a text file below the folder of the YAML file; create files/a.json there, or correct the path`,
   ]);
 });
 

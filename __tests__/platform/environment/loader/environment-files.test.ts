@@ -56,7 +56,7 @@ describe("the folder", () => {
 
   test("fails when the folder does not exist", () => {
     expect(problems({}, { directory: "no-such-folder" })).toEqual([
-      "no-such-folder: got a path that does not exist, expected a folder of YAML files; run npx private-eks-inference init, or set ENVIRONMENTS_DIR",
+      "no-such-folder: got no such file or folder (ENOENT), expected a folder of YAML files; run npx private-eks-inference init, or set ENVIRONMENTS_DIR",
     ]);
   });
 
@@ -100,6 +100,6 @@ test("fails when a file cannot be read", () => {
   });
   expect(found).toBeInstanceOf(ConfigError);
   expect((found as ConfigError).message).toContain(
-    "prod.yaml:1:1 (file): got a path that does not exist, expected a readable file; check that it exists and that you have permission to read it",
+    "prod.yaml:1:1 (file): got no such file or folder (ENOENT), expected a readable file; check that it exists and that you have permission to read it",
   );
 });

@@ -1,6 +1,4 @@
-import { readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { readMeaning } from "../../../shared/files/fs-errors";
 import { nearest } from "../../../shared/messages/did-you-mean";
 import { LAYERS } from "../../../shared/terraform/layers";
 import {
@@ -11,6 +9,7 @@ import {
   ownSources,
 } from "../../../shared/terraform/own-sources";
 import { type Problem, WHOLE_FILE } from "./problems";
+import { readWholeFile } from "./text-file";
 
 /** A Terraform file of the owner of an environment. */
 export interface OwnFile extends OwnSource {
@@ -25,15 +24,15 @@ export function readOwnFiles(
   const own: OwnFile[] = [];
   const problems: Problem[] = [];
   for (const source of ownSources(dirname(yamlFile), environment)) {
-    try {
-      // Other files are refused by their names.
-      const bytes = isConfiguration(source.name) ? readFileSync(source.path) : Buffer.alloc(0);
-      own.push({ ...source, text: new TextDecoder("utf-8", { fatal: true }).decode(bytes) });
-    } catch (error) {
+    // Other files are refused by their names.
+    const read = isConfiguration(source.name) ? readWholeFile(source.path) : { text: "" };
+    if ("text" in read) {
+      own.push({ ...source, text: read.text });
+    } else {
       problems.push({
         location: { file: source.path, line: 1, column: 1 },
         path: WHOLE_FILE,
-        got: readMeaning(error) ?? "bytes that are not UTF-8",
+        got: read.got,
         expected: "Terraform configuration",
         fix: "save it as UTF-8, or restore it",
       });

@@ -1,4 +1,5 @@
 import { readFileSync, statSync } from "node:fs";
+import { errorCode, readMeaning } from "../../../shared/files/fs-errors";
 import { printable } from "./problems";
 
 /** Far larger than any environment, and than any text that AWS or Kubernetes accepts. */
@@ -10,37 +11,30 @@ export type Unreadable = "kind" | "size" | "encoding" | "system";
 /** The text of a file, or why there is none, with the file in words. */
 export type TextFile = { readonly text: string } | { readonly why: Unreadable; readonly got: string };
 
-/** Reads a file in UTF-8, without a byte order mark. */
+/** Reads a regular file of at most 1 MiB in UTF-8, without a byte order mark. */
 export function readTextFile(path: string): TextFile {
   try {
     const stat = statSync(path);
     if (!stat.isFile()) return { why: "kind", got: stat.isDirectory() ? "a folder" : "a special file" };
     if (stat.size > MAX_FILE_BYTES) return { why: "size", got: `${Math.ceil(stat.size / 1024)} KiB` };
+  } catch (error) {
+    return { why: "system", got: reason(error) };
+  }
+  return readWholeFile(path);
+}
+
+/** Reads a file of any size in UTF-8, without a byte order mark. */
+export function readWholeFile(path: string): TextFile {
+  try {
     // It fails on bytes that are not UTF-8 instead of replacing them.
     return { text: new TextDecoder("utf-8", { fatal: true }).decode(readFileSync(path)) };
   } catch (error) {
-    return codeOf(error) === "ERR_ENCODING_INVALID_ENCODED_DATA"
+    return errorCode(error) === "ERR_ENCODING_INVALID_ENCODED_DATA"
       ? { why: "encoding", got: "bytes that are not UTF-8" }
       : { why: "system", got: reason(error) };
   }
 }
 
 /** Why a file or folder cannot be read, in words. */
-export function reason(error: unknown): string {
-  const code = codeOf(error);
-  switch (code) {
-    case "ENOENT":
-      return "a path that does not exist";
-    case "ENOTDIR":
-      return "a path that is not a folder";
-    case "EACCES":
-    case "EPERM":
-      return "no permission to read it";
-    default:
-      return printable(code ?? String(error));
-  }
-}
-
-function codeOf(error: unknown): string | undefined {
-  return (error as NodeJS.ErrnoException).code;
-}
+export const reason = (error: unknown): string =>
+  readMeaning(error) ?? printable(errorCode(error) ?? String(error));
