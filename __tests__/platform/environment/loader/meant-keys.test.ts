@@ -86,6 +86,35 @@ describe.each([
   });
 });
 
+test.each<[string, object, string]>([
+  ["repo", { repo: "https://charts.example.com" }, "did you mean repository?"],
+  ["chart", { chart: "agent" }, "remove it; its key is the name of the chart and of the release"],
+  ["set", { set: { replicas: 2 } }, "remove it; values names a file in YAML beside this one"],
+  [
+    "createNamespace",
+    { createNamespace: true },
+    "remove it; Terraform makes the namespace, with the level podSecurity",
+  ],
+  [
+    "serviceAccount",
+    { serviceAccount: "agent" },
+    "remove it; role has serviceAccount and permissions; Terraform makes both",
+  ],
+])("%s of a chart has an advice that leads to a key of ours", (name, keys, advice) => {
+  const repository = "repo" in keys ? {} : { repository: "https://charts.example.com" };
+  const found = problemsOfKeys({ charts: { agent: { ...repository, version: "1.0.0", ...keys } } });
+  expect(found).toEqual([expect.stringContaining(`got ${name}, expected`)]);
+  expect(found[0]).toContain(`; ${advice}`);
+});
+
+test("repository and tag of an image of a chart are one text", () => {
+  const images = [{ value: "image", image: "docker.io/acme/agent:1.0.0", tag: "1.0.0" }];
+  const agent = { repository: "https://charts.example.com", version: "1.0.0", images };
+  expect(problemsOfKeys({ charts: { agent } })).toEqual([
+    expect.stringContaining("remove it; image has registry, path and tag in one text"),
+  ]);
+});
+
 test("a value is not moved into a mapping that is none", () => {
   const problems = problemsOfKeys({ cluster: "small", managedNodeGroups: [{ name: "general" }] });
   expect(problems.filter((each) => each.includes(" cluster: got small"))).toHaveLength(1);

@@ -237,4 +237,50 @@ const HELM: readonly ForeignKey[] = [
   { under: ["entry"], names: ["certificate"], becomes: { ".certificateArn": same } },
 ];
 
-export const FOREIGN_KEYS: readonly ForeignKey[] = [...EKSCTL, ...REGISTRY_MODULES, ...KUBERNETES, ...HELM];
+const CHART = ["charts.*"];
+
+/** Arguments of `helm_release` of the provider hashicorp/helm 3, and of a Helm source of Argo CD (read 2026-11-26). */
+const RELEASES: readonly ForeignKey[] = [
+  { under: CHART, names: ["repo", "repoUrl", "chartRepository"], becomes: { ".repository": same } },
+  { under: CHART, names: ["chartVersion", "targetRevision"], becomes: { ".version": same } },
+  { under: CHART, names: ["valuesFile"], becomes: { ".values": same } },
+  { under: CHART, names: ["targetNamespace"], becomes: { ".namespace": same } },
+  {
+    under: CHART,
+    names: ["name", "chart", "releaseName"],
+    note: "its key is the name of the chart and of the release",
+  },
+  {
+    under: CHART,
+    names: ["set", "setList", "valuesObject", "parameters"],
+    note: "values names a file in YAML beside this one",
+  },
+  {
+    under: CHART,
+    names: ["createNamespace"],
+    note: "Terraform makes the namespace, with the level podSecurity",
+  },
+  {
+    under: CHART,
+    names: ["wait", "atomic", "timeout", "cleanupOnFail", "maxHistory"],
+    note: "each release waits 10 minutes for its pods, and a failed one is rolled back",
+  },
+  {
+    under: CHART,
+    names: ["serviceAccount", "roleArn", "permissions"],
+    note: "role has serviceAccount and permissions; Terraform makes both",
+  },
+  {
+    under: ["charts.*.images[]"],
+    names: ["repository", "tag", "registry"],
+    note: "image has registry, path and tag in one text",
+  },
+];
+
+export const FOREIGN_KEYS: readonly ForeignKey[] = [
+  ...EKSCTL,
+  ...REGISTRY_MODULES,
+  ...KUBERNETES,
+  ...HELM,
+  ...RELEASES,
+];

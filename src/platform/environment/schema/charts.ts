@@ -62,7 +62,8 @@ const chart = z
         /^(https|oci):\/\/[^\s"\\$%?#@]+[^\s"\\$%?#@/]$/,
         expects(
           "a Helm repository such as https://charts.example.com, or oci://registry/path without the name of the chart",
-          "copy the address of the repository, without a slash at the end",
+          (given) =>
+            given.endsWith("/") ? "remove the slash at the end" : "copy the address of the repository",
         ),
       )
       .describe("Helm repository, or `oci://` and the path above the chart."),
