@@ -6,7 +6,7 @@ export const CAUSES: PartCauses = {
   network: {
     "alerts_*_endpoint_id": {
       part: "components.alerts",
-      by: { "components.alerts": "exists", "models[].permissions": "exists" },
+      by: { "components.alerts": "exists" },
       shapedBy: { endpointServices: "exists", secretsDriver: "exists" },
     },
   },
@@ -29,7 +29,6 @@ export const CAUSES: PartCauses = {
       part: "components.alerts",
       by: {
         "components.alerts": "exists",
-        "models[].permissions": "exists",
         namePrefix: "alarm_name",
         region: "dimensions",
       },

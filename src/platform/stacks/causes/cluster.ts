@@ -10,7 +10,6 @@ export const CLUSTER_CAUSES: CauseTable = {
       "entry.certificateArn": "lifecycle",
       "cluster.zones": "lifecycle",
       "cluster.nodeGroups.*.zones": "lifecycle",
-      "models[].permissions": "lifecycle",
     }),
     shapedBy: { endpointServices: "lifecycle", secretsDriver: "lifecycle" },
   },

@@ -229,7 +229,7 @@ export const NETWORK_CAUSES: CauseTable = {
       "network.endpoints.s3Policy": "policy",
       "modelBucket.existingName": "policy",
       "models[].image.repository": "policy",
-      "models[].permissions": "policy exists tags",
+      "models[].permissions": "policy",
       "charts.*.role": "policy",
       "cluster.nodeGroups.*.instanceTypes": "policy",
     },

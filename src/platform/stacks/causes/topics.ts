@@ -2,6 +2,9 @@ import { type PartCauses, type Shaped, type Topics } from "./table";
 
 type Topic = keyof Topics<unknown>;
 
+/** Keys whose actions bring the endpoints of their services. */
+const ROLES_OF_THE_FILE = ["models[].permissions", "charts.*.role"];
+
 /** Settings of topics that belong to no part. */
 const OF_NO_PART: PartCauses = {
   shapes: {
@@ -9,8 +12,9 @@ const OF_NO_PART: PartCauses = {
       "network.existing",
       "network.endpoints.interfaces",
       "network.endpoints.sagemakerRuntime",
-      "charts.*.role",
+      ...ROLES_OF_THE_FILE,
     ],
+    endpointCharges: ROLES_OF_THE_FILE,
     mirrors: ["charts.*"],
   },
 };
