@@ -47,6 +47,13 @@ let before: ReadonlyMap<string, string>;
 beforeAll(() => {
   for (const name of COPIED) cpSync(join(ROOT, name), join(work, name), { recursive: true });
   symlinkSync(join(ROOT, "node_modules"), join(work, "node_modules"));
+  // An example installs the same chart by a key, which is refused beside a part with its name.
+  const example = join(work, "examples/ml-inference-hardened.yaml");
+  writeFileSync(
+    example,
+    readFileSync(example, "utf8").replace("\n  external-dns:\n", "\n  cloud-map-names:\n"),
+  );
+  expect(writeDocs()).toMatchObject({ status: 0 });
   before = texts();
   for (const [name, text] of filesBelow(PART)) {
     const target = join(work, name === "page.md" ? PAGE : join(FOLDER, name));
@@ -76,6 +83,9 @@ const node = (...args: readonly string[]) =>
     },
   });
 
+const writeDocs = () =>
+  spawnSync(process.execPath, ["scripts/run.js", "scripts/docs/main.ts"], { cwd: work, encoding: "utf8" });
+
 function filesBelow(folder: string): [string, string][] {
   return readdirSync(folder, { recursive: true, encoding: "utf8" })
     .filter((name) => statSync(join(folder, name)).isFile())
@@ -91,11 +101,7 @@ const texts = (): ReadonlyMap<string, string> =>
 
 test("a part is its folder, its page, and files that are generated", () => {
   expect(node("scripts/registries.mjs")).toMatchObject({ status: 0, stderr: "" });
-  const docs = spawnSync(process.execPath, ["scripts/run.js", "scripts/docs/main.ts"], {
-    cwd: work,
-    encoding: "utf8",
-  });
-  expect(docs).toMatchObject({ status: 0 });
+  expect(writeDocs()).toMatchObject({ status: 0 });
   const changed = [...texts()].filter(([name, text]) => before.get(name) !== text);
   const others = changed.filter(([name]) => !name.startsWith(`${FOLDER}/`) && name !== PAGE);
   expect(others.map(([name]) => name)).toContain("src/platform/parts/registry.ts");
