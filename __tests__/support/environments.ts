@@ -33,7 +33,7 @@ export function filesOf(config: EnvironmentConfig): readonly LoadedFile[] {
   const named = namedFiles(config);
   const { files } = readNamedFiles(join(__dirname, "../../examples"), named);
   return named.map(
-    (each) => files.find(({ file }) => file === each.file) ?? { ...each, text: `${each.file}\n` },
+    (each) => files.find(({ file }) => file === each.file) ?? { ...each, text: `file: ${each.file}\n` },
   );
 }
 

@@ -133,7 +133,7 @@ describe("a part in a folder of its own", () => {
     const found = newFindings(after);
     expect(found).toContainEqual(
       expect.stringMatching(
-        /^release-known helm_release.probe: chart probe is not judged: its images, .* unknown$/,
+        /^release-known helm_release.probe: chart probe \S+ with values \w+ is not judged: its images, .* unknown$/,
       ),
     );
     expect(found).toContainEqual(expect.stringMatching(/^endpoint-callers aws_vpc_endpoint.sqs: .*Probe/));

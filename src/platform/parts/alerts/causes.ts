@@ -41,7 +41,7 @@ export const CAUSES: PartCauses = {
   platform: {
     "platform-alerts": {
       part: "components.alerts",
-      by: { "components.alerts": "exists" },
+      by: { "components.alerts": "exists", "charts.*.namespace": "values" },
       shapedBy: { gpuMetrics: "values" },
     },
   },
