@@ -6,6 +6,7 @@ import { printRecord, readRecord } from "../output/record";
 import { sha256Of } from "../output/tree";
 import { LayerStack } from "../platform/stacks/layer-stack";
 import { type OutputStack, readStacks } from "../proof/terraform-json/output";
+import { type UserError, attempt } from "../shared/messages/errors";
 import { LOCK_NAME } from "../shared/terraform/provider-lock";
 import { STACK_FILE } from "../shared/terraform/stack-files";
 import { listLocks, lockPath, locksDirOf, readLockText } from "../tools/shared/provider-locks/lock-file";
@@ -13,6 +14,7 @@ import { setOf } from "../tools/shared/provider-locks/provider-set";
 import { BuildError, causesIn, writeStackFiles } from "../tools/synth/app";
 import { check, refusalsOf, lastRecords, writeRecords } from "../tools/synth/checked";
 import { type Environments, type Inputs } from "../tools/synth/inputs";
+import { checkedPlans, runOwnChecks } from "../tools/synth/own-checks/run";
 import { ownCopiesOf, placeOwnFiles } from "../tools/synth/own-files/place";
 import { Locator } from "../tools/synth/locate";
 
@@ -57,15 +59,20 @@ function completed(
   files.push(...copyLocks(stacks, locksDirOf(environmentsDir), outdir));
   const causes = causesIn(app);
   const locator = new Locator({ environments, stacks, causes, last: lastRecords(outdir) });
-  const { lost, results } = check({ environments, locks, stacks, locator }, { outdir, today });
+  const errors: UserError[] = [];
+  const ownChecks =
+    attempt(errors, () => runOwnChecks(environmentsDir, () => checkedPlans(environments, stacks))) ??
+    new Map<string, []>();
+  const { lost, results } = check({ environments, locks, stacks, locator, ownChecks }, { outdir, today });
   for (const environment of environments) {
     const lock = locks.get(environment.name);
-    files.push(...writeRecords(environment, outdir, { stacks, causes, lock, results }));
+    files.push(...writeRecords(environment, outdir, { stacks, causes, lock, results, ownChecks }));
   }
   recordFiles(outdir, stacks, files);
   return [
     ...(problems.size > 0 ? [new BuildError(problems).message] : []),
-    ...refusalsOf({ lost, results }, locator),
+    ...errors.map(({ message }) => message),
+    ...refusalsOf({ lost, results }, locator, ownChecks),
   ];
 }
 

@@ -93,6 +93,25 @@ test("a saved Terraform file of the owner synthesizes its environment, and other
   await watched.end();
 });
 
+test.each([undefined, ["six"]])(
+  "a saved component or check synthesizes all environments of %s",
+  async (only) => {
+    const watched = new Watched(
+      { ...FILES, "components/budget/component.mjs": "a", "checks/owner.mjs": "a" },
+      only,
+      undefined,
+      ["components/budget", "checks"],
+    );
+    await watched.started();
+    watched.write("components/budget/component.mjs", "b");
+    await watched.until(1);
+    watched.write("checks/owner.mjs", "b");
+    await watched.until(2);
+    expect(watched.runs).toEqual([only, only]);
+    await watched.end();
+  },
+);
+
 test("a file that an editor replaces is one change", async () => {
   const watched = new Watched(FILES);
   await watched.started();

@@ -3,13 +3,19 @@ import { environmentSchemaWith } from "../environment/schema";
 import { type AnyComponent } from "./contract";
 import { COMPONENTS } from "./registry";
 
-/** Schema of an environment with the keys of the given parts. */
-export const environmentSchemaOf = (components: readonly AnyComponent[]) =>
+/** Schema of an environment with the keys of the given parts, and of components of one's own by their ids. */
+export const environmentSchemaOf = (
+  components: readonly AnyComponent[],
+  own: Readonly<Record<string, z.ZodType>> = {},
+) =>
   environmentSchemaWith({
     addons: addonNames(components),
-    settings: Object.fromEntries(
-      components.flatMap(({ id, settings }): [string, z.ZodType][] => (settings ? [[id, settings]] : [])),
-    ),
+    settings: {
+      ...Object.fromEntries(
+        components.flatMap(({ id, settings }): [string, z.ZodType][] => (settings ? [[id, settings]] : [])),
+      ),
+      ...own,
+    },
   });
 
 /** Names of the EKS add-ons of parts. */

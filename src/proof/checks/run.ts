@@ -21,6 +21,8 @@ export interface RunRequest {
   /** The only environment to check; the others are passed as context. @default - all */
   readonly only?: readonly string[];
   readonly checks: readonly Check[];
+  /** Checks of the owner of an environment. @default - none */
+  readonly ownChecksOf?: (environment: string) => readonly Check[];
   /** The waivers of an environment. */
   readonly waiversOf: (environment: string) => readonly WaiverRecord[];
   /** The values that an environment states, such as quotas of the account. @default - none */
@@ -35,13 +37,14 @@ export interface RunRequest {
 
 /** Runs every check on every environment, marks accepted findings, and reports unused and expired waivers. */
 export function runChecks(request: RunRequest): Result[] {
-  const { plans, only, checks, waiversOf, statedOf = () => NOTHING_STATED, today, step, tick } = request;
+  const { plans, only, waiversOf, statedOf = () => NOTHING_STATED, today, step, tick } = request;
   return plans
     .filter(({ name }) => only === undefined || only.includes(name))
     .flatMap((plan) => {
       const others = plans.filter((other) => other !== plan);
       const waivers = waiversOf(plan.name);
       const used = new Set<WaiverRecord>();
+      const checks = [...request.checks, ...(request.ownChecksOf?.(plan.name) ?? [])];
       step?.(`checking ${plan.name}`);
       const results = checks.flatMap((check) => {
         const findings = check.run(plan, { today, others, statedOf });

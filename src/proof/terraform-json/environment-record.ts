@@ -1,7 +1,7 @@
 import { existsSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { type CauseRecord, type SettingPath } from "../../shared/terraform/cause-record";
-import { LAYERS } from "../../shared/terraform/layers";
+import { LAYERS, type Layer } from "../../shared/terraform/layers";
 import { readJsonFile } from "./json-file";
 import { type Json, type JsonObject, asArray, asObject } from "./stack-json";
 
@@ -17,6 +17,27 @@ export interface EnvironmentRecord<Value = Json> {
   readonly inputs?: ReadonlyMap<string, string>;
   /** Version of the program that wrote the stacks. @default - an older synth wrote the record */
   readonly version?: string;
+  /** Checks of the owner with what they found, for readers, which run no code. @default - none */
+  readonly ownChecks?: readonly OwnCheckRecord[];
+}
+
+/** A check of the owner of an environment. */
+export interface OwnCheckRecord {
+  readonly id: string;
+  readonly severity: "error" | "warning";
+  readonly title: string;
+  readonly why: string;
+  /** Path of its file. */
+  readonly source: string;
+  readonly findings: readonly OwnFinding[];
+}
+
+/** What a check of the owner found. */
+export interface OwnFinding {
+  readonly layer: Layer;
+  readonly address: string;
+  readonly message: string;
+  readonly fix: string;
 }
 
 export const NO_RECORD: EnvironmentRecord = { waivers: [], settings: [], causes: [] };
@@ -50,12 +71,13 @@ export function writeEnvironmentRecord(
   environment: string,
   record: EnvironmentRecord<unknown>,
 ): void {
-  const { waivers, settings, causes, inputs, version } = record;
+  const { waivers, settings, causes, inputs, version, ownChecks = [] } = record;
   const digests =
     inputs === undefined ? "" : `,\n  "inputs": ${JSON.stringify(Object.fromEntries(inputs), null, 2)}`;
+  const checks = ownChecks.length === 0 ? "" : `,\n  "ownChecks": ${linesOf(ownChecks)}`;
   writeFileSync(
     recordFile(outdir, environment),
-    `{\n${version === undefined ? "" : `  "version": ${JSON.stringify(version)},\n`}  "waivers": ${JSON.stringify(waivers, null, 2)},\n  "settings": ${linesOf(settings)},\n  "causes": ${linesOf(causes.map(written))}${digests}\n}\n`,
+    `{\n${version === undefined ? "" : `  "version": ${JSON.stringify(version)},\n`}  "waivers": ${JSON.stringify(waivers, null, 2)},\n  "settings": ${linesOf(settings)},\n  "causes": ${linesOf(causes.map(written))}${digests}${checks}\n}\n`,
   );
 }
 
@@ -98,6 +120,9 @@ export function readEnvironmentRecord(outdir: string, environment: string): Envi
       })),
     causes: asArray(record["causes"]).map(asObject).flatMap(readCause),
     ...(typeof record["version"] === "string" ? { version: record["version"] } : {}),
+    ...(record["ownChecks"] === undefined
+      ? {}
+      : { ownChecks: asArray(record["ownChecks"]).map(asObject).map(readOwnCheck) }),
     ...(record["inputs"] === undefined
       ? {}
       : {
@@ -127,6 +152,22 @@ function readCause({ layer, part, addresses, settings }: JsonObject): CauseRecor
     },
   ];
 }
+
+const readOwnCheck = ({ id, severity, title, why, source, findings }: JsonObject): OwnCheckRecord => ({
+  id: text(id),
+  severity: severity === "warning" ? severity : "error",
+  title: text(title),
+  why: text(why),
+  source: text(source),
+  findings: asArray(findings)
+    .map(asObject)
+    .flatMap(({ layer, address, message, fix }) => {
+      const known = LAYERS.find((each) => each === layer);
+      return known === undefined
+        ? []
+        : [{ layer: known, address: text(address), message: text(message), fix: text(fix) }];
+    }),
+});
 
 const pathOf = (path: Json | undefined): SettingPath =>
   asArray(path).map((step) => (typeof step === "number" ? step : String(step)));

@@ -1,3 +1,4 @@
+import { componentOf } from "../../shared/own-code/rendered-name";
 import { type CauseRecord, type SettingPath } from "../../shared/terraform/cause-record";
 import { type Layer } from "../../shared/terraform/layers";
 import { ownSourceOf } from "../../shared/terraform/stack-files";
@@ -63,6 +64,9 @@ export function ownPlace(
   const { environment = "", layer = "" } = splitStackName(stack?.name ?? "") ?? {};
   if (!place) return undefined;
   const inFolder = join(environment, layer, ownSourceOf(place.file));
-  const path = [...paths].find((each) => each === inFolder || each.endsWith(`${sep}${inFolder}`));
+  const known = [...paths];
+  const path =
+    componentOf(place.file, known) ??
+    known.find((each) => each === inFolder || each.endsWith(`${sep}${inFolder}`));
   return `${path ?? place.file}:${place.line}:${place.column}`;
 }

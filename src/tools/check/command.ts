@@ -1,6 +1,7 @@
 import { Option } from "commander";
 import { NOTHING_STATED, statedIn } from "../../proof/model/stated";
 import { CHECKS } from "../../proof/checks/all";
+import { recordedChecks } from "../../proof/checks/own-checks";
 import { type Locate } from "../../proof/checks/report";
 import { type ManifestResult } from "../../platform/parts/argo-cd/checks/manifests";
 import { type Result, isBlocking, runChecks } from "../../proof/checks/run";
@@ -128,6 +129,7 @@ function checkOutput(
       `in ${folder}`,
     ),
     checks: CHECKS,
+    ownChecksOf: (name) => recordedChecks(readEnvironmentRecord(folder, name)),
     waiversOf: (name) => readEnvironmentRecord(folder, name).waivers,
     statedOf: (name) => statedIn(readEnvironmentRecord(folder, name).settings),
     today,
@@ -197,6 +199,7 @@ function checkPlans(
     environments,
     others: groupByEnvironment(stacks ?? []).filter(({ name }) => !isPlanned(name)),
     checks: CHECKS,
+    ownChecksOf: (name) => (folder === undefined ? [] : recordedChecks(readEnvironmentRecord(folder, name))),
     waiversOf: (name) => (folder === undefined ? [] : readEnvironmentRecord(folder, name).waivers),
     statedOf,
     today,

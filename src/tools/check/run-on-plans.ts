@@ -20,6 +20,8 @@ export interface PlansRequest {
   readonly others: readonly EnvironmentPlan[];
   readonly checks: readonly Check[];
   readonly waiversOf: (environment: string) => readonly WaiverRecord[];
+  /** Checks of the owner, with what synth recorded. @default - none */
+  readonly ownChecksOf?: (environment: string) => readonly Check[];
   /** The values that an environment states. */
   readonly statedOf: CheckContext["statedOf"];
   /** The day to compare waivers and support calendars with, as an ISO date. */
@@ -44,7 +46,7 @@ export function runOnPlans(request: PlansRequest): Judgement {
 function judge(
   environment: PlannedEnvironment,
   plans: readonly EnvironmentPlan[],
-  { checks, waiversOf, statedOf, today, step, tick }: PlansRequest,
+  { checks, ownChecksOf, waiversOf, statedOf, today, step, tick }: PlansRequest,
 ): Judgement {
   const asked = new Asked();
   // Each check gets its own plan: a value that one check memoizes would hide that another check needs it.
@@ -60,6 +62,7 @@ function judge(
     plans,
     only: [environment.name],
     checks: environment.hasGaps ? watching : checks,
+    ...(ownChecksOf ? { ownChecksOf } : {}),
     waiversOf,
     statedOf,
     today,

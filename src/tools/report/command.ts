@@ -1,10 +1,11 @@
 import { statedIn } from "../../proof/model/stated";
 import { CHECKS } from "../../proof/checks/all";
+import { recordedChecks } from "../../proof/checks/own-checks";
 import { runChecks } from "../../proof/checks/run";
 import { commandOf, type CommandOutput, runCommand, stepOf } from "../../shared/command-line/command-line";
 import { USUAL } from "../../proof/cost/line";
 import { ownPricesIn } from "../../proof/cost/own-prices";
-import { readEnvironmentRecord } from "../../proof/terraform-json/environment-record";
+import { NO_RECORD, readEnvironmentRecord } from "../../proof/terraform-json/environment-record";
 import { reportOf } from "../shared/cost/report";
 import { refuseChangedInputs } from "../shared/command/changed-inputs";
 import {
@@ -63,6 +64,7 @@ export function runReport(
       plans,
       only: names,
       checks: CHECKS,
+      ownChecksOf: (name) => recordedChecks(records.get(name) ?? NO_RECORD),
       waiversOf: (name) => records.get(name)?.waivers ?? [],
       statedOf: (name) => statedIn(settingsOf(name)),
       today,

@@ -1,5 +1,6 @@
 import { NOTHING_STATED, type Stated } from "../../proof/model/stated";
 import { CHECKS } from "../../proof/checks/all";
+import { type Check } from "../../proof/checks/check";
 import { type Result, type RunRequest, runChecks } from "../../proof/checks/run";
 import { type EnvironmentPlan } from "../../proof/terraform-json/environment-plan";
 import { type WaiverRecord } from "../../proof/terraform-json/environment-record";
@@ -22,6 +23,8 @@ export interface CheckedSide {
   readonly waivers: readonly WaiverRecord[];
   /** Values that the environment states. */
   readonly stated: Stated;
+  /** Checks of the owner, with what synth recorded. */
+  readonly ownChecks: readonly Check[];
 }
 
 /** Compares the findings of both sides. A finding whose message changed is a new finding. */
@@ -30,13 +33,14 @@ export function compareChecks(
   after: CheckedSide,
   { today, tick }: Pick<RunRequest, "today" | "tick">,
 ): ChecksReview {
-  const run = ({ plan, others, waivers, stated }: CheckedSide): Result[] =>
+  const run = ({ plan, others, waivers, stated, ownChecks }: CheckedSide): Result[] =>
     plan === undefined
       ? []
       : runChecks({
           plans: [plan, ...others],
           only: [plan.name],
           checks: CHECKS,
+          ownChecksOf: () => ownChecks,
           waiversOf: () => waivers,
           statedOf: (name) => (name === plan.name ? stated : NOTHING_STATED),
           today,

@@ -10,6 +10,7 @@ import { type ProviderRelease, providerReleases } from "./provider-releases";
 import { type OtherChange, type ResourceChange } from "./change";
 import { type EnvironmentChanges, compareEnvironments } from "./compare-environments";
 import { type Level, type ReviewLine } from "./line";
+import { recordedChecks } from "../../proof/checks/own-checks";
 import { type ChecksReview, compareChecks } from "./compare-checks";
 import { type CostReview, NO_COST, compareCost, hasSamePrices } from "./compare-cost";
 import { orderLines as linesOfOrder, orderOfApplies } from "./order-of-applies";
@@ -86,6 +87,7 @@ export function reviewEnvironment(request: ReviewRequest): Review {
   const isUntouched =
     isEmpty(changes) &&
     isDeepStrictEqual(before.record.waivers, after.record.waivers) &&
+    isDeepStrictEqual(before.record.ownChecks, after.record.ownChecks) &&
     isDeepStrictEqual(statedBefore, statedAfter);
   const isCompared = !isNew && !isGone && !isUntouched;
   const order = isCompared && old && now ? orderOf(old, now, changes, statedAfter, request) : undefined;
@@ -94,8 +96,20 @@ export function reviewEnvironment(request: ReviewRequest): Review {
   const checks = isUntouched
     ? NO_FINDINGS
     : compareChecks(
-        { plan: planBefore, others: others[0], waivers: before.record.waivers, stated: statedBefore },
-        { plan: planAfter, others: others[1], waivers: after.record.waivers, stated: statedAfter },
+        {
+          plan: planBefore,
+          others: others[0],
+          waivers: before.record.waivers,
+          stated: statedBefore,
+          ownChecks: recordedChecks(before.record),
+        },
+        {
+          plan: planAfter,
+          others: others[1],
+          waivers: after.record.waivers,
+          stated: statedAfter,
+          ownChecks: recordedChecks(after.record),
+        },
         request,
       );
   const cost =

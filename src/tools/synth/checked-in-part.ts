@@ -1,11 +1,12 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { CHECKS } from "../../proof/checks/all";
 import { type Result, WAIVER_CHECK, runChecks } from "../../proof/checks/run";
 import { statedIn } from "../../proof/model/stated";
 import { type EnvironmentPlan, groupByEnvironment } from "../../proof/terraform-json/environment-plan";
 import { readStacks } from "../../proof/terraform-json/output";
+import { checkSources } from "../../shared/own-code/sources";
 import { settingsOf } from "../../platform/environment/settings";
 import { waiversOf } from "../../platform/environment/waivers";
 import { BuildError, synthesize } from "./app";
@@ -36,11 +37,13 @@ export function checkInPart(
     const causes = synthesize([{ name, config, files, own, locate }], folder);
     const stacks = readStacks(folder, ownCopiesOf([environment]));
     const plans = groupByEnvironment(stacks);
+    const ownChecks = checkSources(dirname(environment.file)).map(({ id }) => id);
     const results = runChecks({
       plans: [...plans, ...others],
       only: [name],
       checks: CHECKS.filter(({ measures }) => isWhole || !measures),
-      waiversOf: () => waiversOf(environment),
+      // Own checks judge whole environments only.
+      waiversOf: () => waiversOf(environment).filter(({ check }) => !ownChecks.includes(check)),
       statedOf: () => statedIn(settingsOf(environment)),
       today,
     });

@@ -5,6 +5,7 @@ import { lastSynth } from "../shared/address-locks/last-synth";
 import { type LockFile } from "../shared/address-locks/lock-file";
 import { refusal } from "../shared/address-locks/report";
 import { CHECKS } from "../../proof/checks/all";
+import { recordedChecks } from "../../proof/checks/own-checks";
 import { type Result, acceptingWaivers, isBlocking, runChecks } from "../../proof/checks/run";
 import { waivedRules } from "../../proof/checks/waived-rules";
 import { type Estimate, estimate } from "../../proof/cost/estimate";
@@ -28,6 +29,7 @@ import { findingsText } from "./findings-text";
 import { type Causes, type NamedConfig, type Progress } from "./app";
 import { type Environments, type Inputs } from "./inputs";
 import { type Locator } from "./locate";
+import { type OwnChecks, numberOf } from "./own-checks/run";
 
 type Locks = Inputs["locks"];
 
@@ -52,6 +54,8 @@ export interface Staged {
   readonly locks: Locks;
   readonly stacks: readonly OutputStack[];
   readonly locator: Locator;
+  /** Findings of own checks. */
+  readonly ownChecks: OwnChecks;
 }
 
 export interface CheckRequest {
@@ -78,7 +82,7 @@ export interface Checked {
 
 /** Results of the checks of staged stacks and of their addresses, with the reasons that refuse the run. */
 export function check(
-  { environments, locks, stacks, locator }: Staged,
+  { environments, locks, stacks, locator, ownChecks }: Staged,
   { outdir, today, progress, tick }: CheckRequest,
 ): Checked {
   progress?.("checking");
@@ -88,6 +92,7 @@ export function check(
   const results = runChecks({
     plans,
     checks: CHECKS,
+    ownChecksOf: (name) => recordedChecks({ ownChecks: ownChecks.get(name) ?? [] }),
     waiversOf: (name) => environments.filter((each) => each.name === name).flatMap(waiversOf),
     statedOf: (name) => statedIn(settingsFor(name)),
     today,
@@ -102,7 +107,7 @@ export function check(
   return { results, estimates, addresses, lost };
 }
 
-interface Written extends Pick<Staged, "stacks">, Pick<Checked, "results"> {
+interface Written extends Pick<Staged, "stacks" | "ownChecks">, Pick<Checked, "results"> {
   readonly causes: Causes;
   readonly lock: LockFile | undefined;
 }
@@ -114,7 +119,7 @@ interface Written extends Pick<Staged, "stacks">, Pick<Checked, "results"> {
 export function writeRecords(
   environment: Environments[number],
   folder: string,
-  { stacks, causes, lock, results }: Written,
+  { stacks, causes, lock, results, ownChecks }: Written,
 ): string[] {
   const { name } = environment;
   const waivers = acceptingWaivers(results, name);
@@ -124,6 +129,7 @@ export function writeRecords(
     causes: causes.get(name) ?? [],
     inputs: inputDigests(environment, lock),
     version: VERSION,
+    ownChecks: ownChecks.get(name) ?? [],
   });
   const own = stacks.filter((each) => each.environment === name);
   return [
@@ -133,9 +139,13 @@ export function writeRecords(
 }
 
 /** Texts of what is refused; empty if the stacks may be applied. */
-export function refusalsOf({ lost, results }: Pick<Checked, "lost" | "results">, locator: Locator): string[] {
+export function refusalsOf(
+  { lost, results }: Pick<Checked, "lost" | "results">,
+  locator: Locator,
+  ownChecks: OwnChecks,
+): string[] {
   const findings = results.some(isBlocking)
-    ? findingsText(results, (result) => locator.ofFinding(result))
+    ? findingsText(results, (result) => locator.ofFinding(result), numberOf(ownChecks))
     : undefined;
   return [lost, findings].filter((text) => text !== undefined);
 }

@@ -11,6 +11,7 @@ import { counted } from "../../shared/messages/counted";
 import { userError } from "../../shared/messages/errors";
 import { summarize } from "./summary";
 import { summaryJson } from "./summary-json";
+import { numberOf } from "./own-checks/run";
 import { type SynthResult, synth } from "./synth";
 
 export interface SynthCommandProps {
@@ -78,12 +79,12 @@ function refuseHcl(variables: Variables): void {
 }
 
 /** A run of the watch in one line, after its findings. */
-function lineOf({ environments, results, locator, report }: SynthResult): string {
+function lineOf({ environments, results, locator, report, ownChecks }: SynthResult): string {
   const found = results.filter(({ waiver }) => waiver === undefined);
   const texts = found.length > 0 ? [checkReport(found, (result) => locator.ofFinding(result))] : [];
   const names = environments.map(({ name }) => name).join(", ");
   return [
     ...texts,
-    `${names}: ${counts(results, CHECKS.length)}; ${counted(report.written.length, "file")} changed`,
+    `${names}: ${counts(results, CHECKS.length + numberOf(ownChecks))}; ${counted(report.written.length, "file")} changed`,
   ].join("\n");
 }

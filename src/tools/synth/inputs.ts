@@ -12,13 +12,15 @@ import { namedFileRules, namedFiles } from "../../platform/environment/named-fil
 import { rules } from "../../platform/environment/rules";
 import { rulesAcross } from "../../platform/environment/rules/across";
 import { type EnvironmentConfig } from "../../platform/environment/schema";
-import { environmentSchema } from "../../platform/parts/environment-schema";
+import { ownComponents } from "../../platform/environment/own-code/components";
+import { environmentSchema, environmentSchemaOf } from "../../platform/parts/environment-schema";
 import { ownChartRules } from "../../platform/parts/own-charts";
 import { COMPONENTS } from "../../platform/parts/registry";
 import { requirementRules } from "../../platform/parts/requirements";
 import { partRules, partRulesAcross } from "../../platform/parts/rules";
 import { repeatedRules } from "../../platform/stacks/repeated-rules";
 import { UserError, attempt } from "../../shared/messages/errors";
+import { ownCheckTexts } from "./own-checks/sources";
 
 export type Environments = readonly LoadedEnvironment<EnvironmentConfig>[];
 
@@ -47,17 +49,38 @@ export function environmentRules(config: EnvironmentConfig): RuleProblem[] {
 }
 
 /** The load of a folder of environments with all rules. */
-export const loadRequest = (
+export function loadRequest(
   directory: string,
   only: readonly string[] | undefined,
-): LoadRequest<EnvironmentConfig> => ({
-  directory,
-  ...(only ? { only } : {}),
-  schema: environmentSchema,
-  rules: environmentRules,
-  files: { named: namedFiles, rules: namedFileRules },
-  rulesAcross: (environments) => [...rulesAcross(environments), ...partRulesAcross(environments)],
-});
+): LoadRequest<EnvironmentConfig> {
+  const components = ownComponents(
+    directory,
+    COMPONENTS.map(({ id }) => id),
+  );
+  const checks = ownCheckTexts(directory);
+  return {
+    directory,
+    ...(only ? { only } : {}),
+    schema: components ? environmentSchemaOf(COMPONENTS, components.settings) : environmentSchema,
+    rules: environmentRules,
+    files: { named: namedFiles, rules: namedFileRules },
+    rulesAcross: (environments) => [...rulesAcross(environments), ...partRulesAcross(environments)],
+    // A run of chosen environments does not judge the components of others.
+    ...(components ? { problems: [...components.misnamed, ...(only ? [] : components.problems)] } : {}),
+    completed: (environments) => {
+      const completed = components?.completed(environments) ?? { environments, rules: [], problems: [] };
+      return checks.size === 0
+        ? completed
+        : { ...completed, environments: completed.environments.map((each) => withTexts(each, checks)) };
+    },
+  };
+}
+
+/** An environment that is also made of other files. */
+const withTexts = (
+  environment: Environments[number],
+  texts: ReadonlyMap<string, string>,
+): Environments[number] => ({ ...environment, texts: new Map([...environment.texts, ...texts]) });
 
 /**
  * Reads environments and their address locks, and collects the errors of all files. `namedIn` is the place of the names for messages; by

@@ -9,13 +9,14 @@ import { counts, report as checkReport } from "../../proof/checks/report";
 import { totalOf } from "../../proof/cost/estimate";
 import { totalText } from "../../proof/cost/formula";
 import { counted } from "../../shared/messages/counted";
+import { numberOf } from "./own-checks/run";
 import { type SynthResult } from "./synth";
 import { waitingProofs } from "./waiting-proofs";
 import { NPX } from "../../shared/command-line/program-name";
 
 /** The text that synth prints: the folder it read, stacks, endpoints with their callers, costs, findings, and what changed on disk. */
 export function summarize(
-  { environments, stacks, results, estimates, addresses, locator, report }: SynthResult,
+  { environments, stacks, results, estimates, addresses, locator, report, ownChecks }: SynthResult,
   environmentsDir: string,
   outdir: string,
 ): string {
@@ -51,7 +52,7 @@ export function summarize(
     ...costLines(estimates),
     "",
     ...(results.length > 0 ? [checkReport(results, (result) => locator.ofFinding(result)), ""] : []),
-    counts(results, CHECKS.length),
+    counts(results, CHECKS.length + numberOf(ownChecks)),
     ...keptZonesLines(environments, addresses),
     ...unrecordedLine(addresses),
     ...report.removedStacks.map(

@@ -11,6 +11,7 @@ import { checkInPart } from "./checked-in-part";
 import { findingsText } from "./findings-text";
 import { type Environments, type Found, type Inputs, loadRequest, readInputs, refusedRun } from "./inputs";
 import { Locator } from "./locate";
+import { type OwnChecks, checkedPlans, numberOf, runOwnChecks } from "./own-checks/run";
 import { ownCopiesOf } from "./own-files/place";
 import { type CommitReport } from "../../output/plan";
 import { StagedOutput } from "../../output/staged-output";
@@ -36,6 +37,7 @@ export interface SynthResult extends Omit<Checked, "lost"> {
   readonly stacks: readonly OutputStack[];
   /** Finds the values of files that shape blocks. */
   readonly locator: Locator;
+  readonly ownChecks: OwnChecks;
   readonly report: CommitReport;
 }
 
@@ -68,7 +70,7 @@ export async function synth(request: SynthRequest): Promise<SynthResult> {
 /** Results of the checks in a run that is refused. Environments with errors are checked as far as they can be built. */
 function found(
   { corrected, errors }: Inputs,
-  checked: Pick<SynthResult, "stacks" | "results" | "locator"> | undefined,
+  checked: Pick<SynthResult, "stacks" | "results" | "locator" | "ownChecks"> | undefined,
   { today }: SynthRequest,
 ): Found {
   const others = checked ? groupByEnvironment(checked.stacks) : [];
@@ -85,7 +87,7 @@ function found(
   const locate = (result: Result): string | undefined =>
     (inPart.find(({ name }) => name === result.environment) ?? checked)?.locator.ofFinding(result);
   return {
-    findings: findingsText(results, locate),
+    findings: findingsText(results, locate, checked ? numberOf(checked.ownChecks) : 0),
     checked: new Map(inPart.map(({ name, isWhole }) => [name, isWhole ? "all" : "some"])),
   };
 }
@@ -105,12 +107,16 @@ async function examined(
   await stageLocks(stacks, { locksDir: locksDirOf(request.environmentsDir), folder, isComplete }).catch(
     (error: unknown) => errors.push(userErrorOf(error)),
   );
-  const { lost, ...checked } = check({ environments, locks, stacks, locator }, request);
+  const ownChecks =
+    attempt(errors, () => runOwnChecks(request.environmentsDir, () => checkedPlans(environments, stacks))) ??
+    new Map<string, []>();
+  const { lost, ...checked } = check({ environments, locks, stacks, locator, ownChecks }, request);
   for (const environment of environments) {
-    writeRecords(environment, folder, { stacks, causes, lock: locks.get(environment.name), ...checked });
+    const lock = locks.get(environment.name);
+    writeRecords(environment, folder, { stacks, causes, lock, ownChecks, ...checked });
   }
   if (lost !== undefined) errors.push(new UserError(lost));
-  return { stacks, locator, ...checked };
+  return { stacks, locator, ownChecks, ...checked };
 }
 
 interface Staging {

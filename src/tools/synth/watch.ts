@@ -2,6 +2,7 @@ import { watch as watchFolder } from "node:fs/promises";
 import pc from "picocolors";
 import { type CommandOutput } from "../../shared/command-line/command-line";
 import { entriesOf, isConfiguration, ownLayerFolders } from "../../shared/terraform/own-sources";
+import { codeFolders } from "../../shared/own-code/sources";
 import { UserError } from "../../shared/messages/errors";
 
 export interface WatchProps {
@@ -36,12 +37,13 @@ export async function watch(props: WatchProps): Promise<number> {
   output.out(`${pc.dim(`watching ${directory}; Ctrl-C ends`)}\n`);
   for (;;) {
     const changed = await changes.next();
+    const isCode = changed?.includes(OWN_CODE) ?? false;
     if (changed === undefined) return all || failed.length > 0 ? 1 : 0;
     const names = [...new Set([...changed.flatMap(affected), ...failed])]
       .filter((name) => only === undefined || only.includes(name))
       .sort();
     // A removed file is of no environment: a run of all removes its stacks.
-    all ||= only === undefined && changed.some((name) => !affected(name).includes(name));
+    all ||= isCode || (only === undefined && changed.some((name) => !affected(name).includes(name)));
     if (names.length === 0 && !all) continue;
     const chosen = all ? only : names;
     const passed = await passes(props, () => printed(props, chosen));
@@ -71,7 +73,13 @@ async function passes({ output }: WatchProps, run: () => Promise<unknown>): Prom
   }
 }
 
-/** Names of environments whose file, address lock or own Terraform file changes. Folders of own files that are new are not watched. */
+/** In place of a name, for a change of a component or a check. */
+const OWN_CODE = "(own code)";
+
+/**
+ * Names of environments whose file, address lock or own Terraform file changes, and changes of own code. Folders of own files that are
+ * new are not watched.
+ */
 class Changes {
   private readonly names = new Set<string>();
   private wake: () => void = () => undefined;
@@ -87,6 +95,7 @@ class Changes {
     for (const environment of entriesOf(directory).folders)
       for (const { folder } of ownLayerFolders(directory, environment))
         void this.collect(folder, signal, (file) => (isConfiguration(file) ? environment : undefined));
+    for (const folder of codeFolders(directory)) void this.collect(folder, signal, () => OWN_CODE);
   }
 
   /** The next changes; undefined after the end. */

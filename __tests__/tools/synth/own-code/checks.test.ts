@@ -44,7 +44,7 @@ test("a finding of an own check is reported as one of ours", async () => {
 test("an error of an own check refuses the synth, and writes nothing", async () => {
   const copy = copyWith({ [FILE]: AS_ERROR });
   const error = await errorOf(copy);
-  expect(error).toMatch(/^error data-owner mlapp-state aws_s3_bucket\./m);
+  expect(error).toMatch(/^error +data-owner mlapp-state aws_s3_bucket\./m);
   expect(error).toContain("nothing was written");
   expect(copy.published.size).toBe(0);
 });
@@ -52,7 +52,7 @@ test("an error of an own check refuses the synth, and writes nothing", async () 
 test("a waiver accepts a finding of an own check, in synth and check", async () => {
   const copy = copyWith({ [FILE]: AS_ERROR });
   const error = await errorOf(copy);
-  const waivers = [...error.matchAll(/^error data-owner \S+ (\S+) .*finding: (\w{8})$/gm)].map(
+  const waivers = [...error.matchAll(/^error +data-owner \S+ (\S+) .*finding: (\w{8})$/gm)].map(
     ([, address, finding]) =>
       `  - check: data-owner\n    address: ${address}\n    finding: ${finding}\n    reason: public data\n    until: 2027-01-31\n`,
   );

@@ -163,7 +163,7 @@ test("a file without a component as its default export is refused", async () => 
 });
 
 test.each([
-  ['type: "object"', '$ref: "#/x"', "$ref"],
+  ['type: "object",', 'type: "object", $ref: "#/x",', "$ref"],
   ["minimum: 1", "multipleOf: 5", "properties.limit.multipleOf"],
   ['type: "object"', 'type: "array"', "type"],
 ])("settings with %s as %s are refused: errors could not explain them", async (from, to, path) => {

@@ -2,6 +2,7 @@ import { readdirSync } from "node:fs";
 import { join, relative } from "node:path";
 import { NPX } from "../../../shared/command-line/program-name";
 import { nearest } from "../../../shared/messages/did-you-mean";
+import { CODE_FOLDERS } from "../../../shared/own-code/sources";
 import { joinWithLimit, printable, WHOLE_FILE, type Problem } from "./problems";
 import { type Unreadable, readTextFile, reason } from "./text-file";
 import { SourceText } from "./yaml-node";
@@ -86,12 +87,18 @@ export function readEnvironmentFile(
     expected,
     fix,
   });
-  const problems = NAME.test(name)
-    ? []
-    : [problem(`the name ${printable(name)}`, NAME_IN_WORDS, "rename the file")];
+  const expected = expectedInstead(name);
+  const problems =
+    expected === undefined ? [] : [problem(`the name ${printable(name)}`, expected, "rename the file")];
   const read = readTextFile(file);
   if ("text" in read) return { source: new SourceText(file, read.text), problems };
   return { source: undefined, problems: [...problems, problem(read.got, ...EXPECTED[read.why])] };
+}
+
+/** The expected name of an environment; undefined for one that it can have. */
+function expectedInstead(name: string): string | undefined {
+  if (CODE_FOLDERS.includes(name)) return `another one than that of the folder ${name}`;
+  return NAME.test(name) ? undefined : NAME_IN_WORDS;
 }
 
 /** Expected file and fix of a file without a text. */
@@ -148,7 +155,7 @@ function stem(entry: string): string {
 }
 
 /** The shorter of the path itself and its path relative to the working directory. */
-function shownPath(path: string): string {
+export function shownPath(path: string): string {
   const near = relative(process.cwd(), path);
   return near !== "" && near.length < path.length ? near : path;
 }

@@ -1,7 +1,7 @@
 import type { z } from "zod";
 import { type LoadedEnvironment } from "./loaded-environment";
 import { type NamedFile, type Texts } from "./named-files";
-import { type ConfigPath } from "./problems";
+import { type ConfigPath, type Problem } from "./problems";
 
 /** A violation of a rule between keys. */
 export interface RuleProblem {
@@ -51,4 +51,18 @@ export interface LoadRequest<T> {
   readonly rulesAcross?: (
     environments: readonly LoadedEnvironment<T>[],
   ) => readonly (RuleProblem & { readonly environment: string })[];
+  /** Problems of own code that adds keys. @default - none */
+  readonly problems?: readonly Problem[];
+  /** Adds what own code makes of the environments without any other problem. @default - they stay as they are */
+  readonly completed?: (environments: readonly LoadedEnvironment<T>[]) => Completed<T>;
+}
+
+/** Environments with what own code adds. */
+export interface Completed<T> {
+  /** Those without problems of own code. */
+  readonly environments: readonly LoadedEnvironment<T>[];
+  /** Violated rules of own code, in the files of the environments. */
+  readonly rules: readonly (RuleProblem & { readonly environment: string })[];
+  /** Other problems, in own code. */
+  readonly problems: readonly { readonly environment: string; readonly problem: Problem }[];
 }

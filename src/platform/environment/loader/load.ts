@@ -1,7 +1,7 @@
 import { findEnvironments, readEnvironmentFile } from "./environment-files";
 import { type EnvironmentFile, resolveExtendsChain, withoutExtends } from "./extends-chain";
 import { type Judged, judge, problemOfRule } from "./judge";
-import { type LoadRequest } from "./load-request";
+import { type Completed, type LoadRequest } from "./load-request";
 import { type CorrectedEnvironment, type LoadedEnvironment } from "./loaded-environment";
 import { sharedMappings } from "./merge";
 import { misplacedFiles, orphanedFolders } from "./own-files";
@@ -42,6 +42,7 @@ export function readEnvironments<T>(request: LoadRequest<T>): Loading<T> {
     folder.problems,
     ...folder.wanted.map((name) => misplacedFiles(folder.directory, name)),
     request.only === undefined ? orphanedFolders(folder.directory, folder.wanted) : [],
+    request.problems ?? [],
   ];
   const judged = new Map<string, Judged<T>>();
   const chains = new Map<string, readonly EnvironmentFile[]>();
@@ -73,7 +74,27 @@ export function readEnvironments<T>(request: LoadRequest<T>): Loading<T> {
     problems.push(placed(name, [problemOfRule(found, keys)]));
   }
   const corrected = [...judged.values()].flatMap((each) => each.corrected ?? []);
-  return { environments, problems: problems.flat(), refused, corrected };
+  const completed = request.completed?.(environments);
+  if (!completed) return { environments, problems: problems.flat(), refused, corrected };
+  const ofCode = problemsOfCode(completed, judged);
+  for (const [name, found] of ofCode) refused.set(name, filesOf(found));
+  problems.push(...ofCode.values());
+  return { environments: completed.environments, problems: problems.flat(), refused, corrected };
+}
+
+/** Problems of own code by environment. */
+function problemsOfCode<T>(
+  { rules, problems }: Completed<T>,
+  judged: ReadonlyMap<string, Judged<T>>,
+): ReadonlyMap<string, readonly Problem[]> {
+  const found = new Map<string, readonly Problem[]>();
+  const add = (name: string, problem: Problem) => found.set(name, [...(found.get(name) ?? []), problem]);
+  for (const { environment, problem } of problems) add(environment, problem);
+  for (const { environment, ...rule } of rules) {
+    const keys = judged.get(environment)?.keys;
+    if (keys) add(environment, problemOfRule(rule, keys));
+  }
+  return found;
 }
 
 /** Names of the environments that a change of a file affects, sorted: its own, and those that extend it, directly or not. */

@@ -14,6 +14,8 @@ import { readWholeFile } from "./text-file";
 /** A Terraform file of the owner of an environment. */
 export interface OwnFile extends OwnSource {
   readonly text: string;
+  /** Id of the component whose blocks it has; its path is then the component's file. @default - the owner wrote it */
+  readonly component?: string;
 }
 
 /** The files in the folders of an environment's layers, and a problem for each that cannot be read. */

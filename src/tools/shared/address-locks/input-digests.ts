@@ -16,6 +16,9 @@ export const inputDigests = (
 ): ReadonlyMap<string, string> =>
   new Map([
     ...[...texts].map(([path, text]) => [path, digestOfText(text)] as const),
-    ...own.map(({ path, text }) => [path, digestOfText(text)] as const),
+    // The texts have the code of components, whose blocks follow from the other inputs.
+    ...own
+      .filter(({ component }) => component === undefined)
+      .map(({ path, text }) => [path, digestOfText(text)] as const),
     [lockFileOf(file), digestOfLock(lock?.lock)],
   ]);

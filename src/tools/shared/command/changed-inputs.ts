@@ -6,6 +6,7 @@ import { type CommandOutput } from "../../../shared/command-line/command-line";
 import { userError } from "../../../shared/messages/errors";
 import { splitStackName } from "../../../shared/terraform/layers";
 import { VERSION } from "../../../shared/version";
+import { checkSources, homeOfCode } from "../../../shared/own-code/sources";
 import { isConfiguration, ownSources } from "../../../shared/terraform/own-sources";
 import { LOCK_NAME } from "../../../shared/terraform/provider-lock";
 import { listLocks, lockPath, locksDirOf } from "../provider-locks/lock-file";
@@ -72,7 +73,10 @@ function changedFiles(outdir: string, { stacks, inputs }: RecordedInputs): strin
   const yamlFiles = [...inputs.keys()].filter((file) => !isConfiguration(basename(file)));
   const locksDirs = new Set(yamlFiles.map((file) => locksDirOf(dirname(file))));
   const copies = stacks.map((stack) => join(outdir, "stacks", stack, LOCK_NAME)).filter(existsSync);
-  const newOnes = environmentsOf(stacks).flatMap((name) => newOwnFiles(name, inputs));
+  const newOnes = [
+    ...environmentsOf(stacks).flatMap((name) => newOwnFiles(name, inputs)),
+    ...newChecks(inputs),
+  ];
   return [
     ...files,
     ...newOnes,
@@ -88,6 +92,12 @@ const newOwnFiles = (environment: string, inputs: RecordedInputs["inputs"]): str
     .map(({ path }) => path)
     .filter((path) => !inputs.has(path));
 
+/** Own checks that the synth did not run. */
+const newChecks = (inputs: RecordedInputs["inputs"]): string[] =>
+  [...new Set([...inputs.keys()].filter((file) => file.endsWith(".yaml")).map((file) => dirname(file)))]
+    .flatMap((directory) => checkSources(directory).map(({ file }) => join(directory, file)))
+    .filter((path) => !inputs.has(path));
+
 /** Whether a copied lock of providers is in no file of the folder any more. A lock that is new there is not noticed. */
 function hasOtherLocks(locksDir: string, copies: readonly string[]): boolean {
   if (!existsSync(locksDir)) return false;
@@ -97,15 +107,17 @@ function hasOtherLocks(locksDir: string, copies: readonly string[]): boolean {
 
 /** Whether a file has other content, or cannot be read. A folder that is not on this machine tells nothing. */
 function isOther(file: string, digest: string): boolean {
-  // The folder of an own file's layer goes with its last file.
-  if (!existsSync(isConfiguration(basename(file)) ? dirname(dirname(dirname(file))) : dirname(file)))
-    return false;
+  if (!existsSync(homeOf(file))) return false;
   try {
     return digestNow(file) !== digest;
   } catch {
     return true;
   }
 }
+
+/** The folder that tells whether the inputs are on this machine: that of an own file, of a component and of checks goes with its last file. */
+const homeOf = (file: string): string =>
+  homeOfCode(file) ?? (isConfiguration(basename(file)) ? dirname(dirname(dirname(file))) : dirname(file));
 
 function digestNow(file: string): string {
   const name = basename(file);

@@ -54,7 +54,7 @@ function problemsIn(
   if (existsSync(folder)) return problemsOfOwnFiles(files, readStack(stackName(environment, layer), folder));
   return [
     {
-      path: dirname(first.path),
+      path: first.component === undefined ? dirname(first.path) : first.path,
       got: `files of the layer ${layer}, which ${environment} does not have`,
       expected: "files of a layer with a stack",
       fix: "move them to another layer, or set the keys that need this one",

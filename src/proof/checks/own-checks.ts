@@ -1,0 +1,16 @@
+import { type EnvironmentRecord, type OwnCheckRecord } from "../terraform-json/environment-record";
+import { type Check } from "./check";
+
+/** The checks of the owner of an environment as synth recorded them, with what they found. */
+export const recordedChecks = ({ ownChecks = [] }: Pick<EnvironmentRecord, "ownChecks">): Check[] =>
+  ownChecks.map(recordedCheck);
+
+const recordedCheck = ({ id, severity, title, why, source, findings }: OwnCheckRecord): Check => ({
+  id,
+  severity,
+  title,
+  why,
+  fix: "correct it as the finding says",
+  source,
+  run: () => findings,
+});
