@@ -89,6 +89,8 @@ export interface CheckedEnvironment {
         readonly resources: readonly StackBlock[];
         readonly data: readonly StackBlock[];
         readonly outputs: Readonly<Record<string, any>>;
+        /** Tags that the provider adds to each resource, with those of `tags` of the file. */
+        readonly defaultTags: Readonly<Record<string, string>>;
       }
     >
   >;

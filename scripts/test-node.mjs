@@ -85,11 +85,11 @@ function outputOf(node) {
   return { texts, files };
 }
 
-/** The jest tests that start a command of this repository as a process, directly or through a helper. */
+/** The jest tests that start a command of this repository, or own code, as a process, directly or through a helper. */
 function commandLineTestsPass(node) {
   const tests = join(root, "__tests__");
   const starting = filesIn(tests).filter(
-    (file) => file.endsWith(".ts") && readFileSync(file, "utf8").includes("process.execPath"),
+    (file) => file.endsWith(".ts") && /process\.execPath|own-code/.test(readFileSync(file, "utf8")),
   );
   return jestPasses(node, ["--findRelatedTests", ...starting]);
 }

@@ -14,11 +14,12 @@ const FRAGMENT = /^# in examples\/([a-z0-9-]+)\.yaml$/m;
 /** A whole file may begin with its name: `# environments/NAME.yaml`. */
 const NAMED = /^# environments\/([a-z0-9-]+)\.yaml$/m;
 
-/** Its YAML belongs to its Terraform files; `own-terraform.test.ts` synthesizes both. */
-const WITH_OWN_FILES = "docs/guide/own-terraform.md:";
+/** Their YAML belongs to files beside it; `own-terraform.test.ts` and `components-page.test.ts` synthesize both. */
+const WITH_OWN_FILES = ["docs/guide/own-terraform.md:", "docs/guide/components.md:"];
 
 const blocks = blocksOf("yaml", "yml").filter(
-  ({ at, text }) => !isKubernetesObject(text) && parse(text) !== null && !at.startsWith(WITH_OWN_FILES),
+  ({ at, text }) =>
+    !isKubernetesObject(text) && parse(text) !== null && !WITH_OWN_FILES.some((page) => at.startsWith(page)),
 );
 const fragments = blocks.filter(({ text }) => FRAGMENT.test(text));
 const files = blocks.filter(({ text }) => isFile(text));

@@ -17,6 +17,8 @@ import {
 } from "../../../platform/environment/own-code/problems";
 import { CHECKS } from "../../../proof/checks/all";
 import { WAIVER_CHECK } from "../../../proof/checks/run";
+import { block } from "../../../proof/model/blocks";
+import { defaultProvider } from "../../../proof/model/home";
 import { type EnvironmentPlan, groupByEnvironment } from "../../../proof/terraform-json/environment-plan";
 import { type OwnCheckRecord, type OwnFinding } from "../../../proof/terraform-json/environment-record";
 import { type JsonObject, type StackJson } from "../../../proof/terraform-json/stack-json";
@@ -177,6 +179,7 @@ const dataOf = (stack: StackJson) => ({
   resources: stack.resources().map(blockOf),
   data: stack.dataSources().map(blockOf),
   outputs: stack.outputs,
+  defaultTags: block(block(defaultProvider(stack.providers)["default_tags"])["tags"]),
 });
 
 /** A block without the notes of the framework. */
