@@ -5,6 +5,10 @@ import { type Check } from "./check";
 export const recordedChecks = ({ ownChecks = [] }: Pick<EnvironmentRecord, "ownChecks">): Check[] =>
   ownChecks.map(recordedCheck);
 
+/** How many checks of the owner ran: each runs on each environment of a synth. */
+export const countOf = (records: readonly Pick<EnvironmentRecord, "ownChecks">[]): number =>
+  Math.max(0, ...records.map(({ ownChecks = [] }) => ownChecks.length));
+
 const recordedCheck = ({ id, severity, title, why, source, findings }: OwnCheckRecord): Check => ({
   id,
   severity,

@@ -1,7 +1,7 @@
 import { Option } from "commander";
 import { NOTHING_STATED, statedIn } from "../../proof/model/stated";
 import { CHECKS } from "../../proof/checks/all";
-import { recordedChecks } from "../../proof/checks/own-checks";
+import { countOf, recordedChecks } from "../../proof/checks/own-checks";
 import { type Locate } from "../../proof/checks/report";
 import { type ManifestResult } from "../../platform/parts/argo-cd/checks/manifests";
 import { type Result, isBlocking, runChecks } from "../../proof/checks/run";
@@ -91,7 +91,9 @@ export function runCheck(args: readonly string[], props: CheckProps, output: Com
       refuseChangedInputs(folder, output);
       const plans = groupByEnvironment(stacksOf(folder));
       const results = checkOutput(folder, plans, today, environments, output);
-      const text = () => page(results, CHECKS.length, placesIn(folder, plans, results));
+      const records = plans.map(({ name }) => readEnvironmentRecord(folder, name));
+      const count = CHECKS.length + countOf(records);
+      const text = () => page(results, count, placesIn(folder, plans, results));
       writeReport(json ? reportText("check", { findings: resultsAsJson(results) }) : text(), out, output);
       return results.some(isBlocking) ? 1 : 0;
     }

@@ -1,6 +1,6 @@
 import { statedIn } from "../../proof/model/stated";
 import { CHECKS } from "../../proof/checks/all";
-import { recordedChecks } from "../../proof/checks/own-checks";
+import { countOf, recordedChecks } from "../../proof/checks/own-checks";
 import { runChecks } from "../../proof/checks/run";
 import { commandOf, type CommandOutput, runCommand, stepOf } from "../../shared/command-line/command-line";
 import { USUAL } from "../../proof/cost/line";
@@ -77,7 +77,8 @@ export function runReport(
         const settings = settingsOf(plan.name);
         const costs = reportOf(plan, { ...USUAL, today }, ownPricesIn(settings), statedIn(settings));
         const own = results.filter(({ environment }) => environment === plan.name);
-        const page = reportPage({ plan, costs, results: own, checks: CHECKS.length, today });
+        const checks = CHECKS.length + countOf([records.get(plan.name) ?? NO_RECORD]);
+        const page = reportPage({ plan, costs, results: own, checks, today });
         return { name: plan.name, text: page };
       });
     const files = writePages(out, pages, "html", output);

@@ -72,6 +72,9 @@ export class CodeCrash extends Error {
   }
 }
 
+/** This package itself. As a text, so that the bundle of packages does not get it. */
+const LIBRARY = "private-eks-inference/component";
+
 const TIMEOUT_MS = 60_000;
 
 /** The largest answer: no environment has a thousandth of it. */
@@ -82,7 +85,7 @@ const MOST_BYTES = 2 ** 28;
  * standard error. Throws a CodeCrash.
  */
 export function runOwnCode(request: CodeRequest, timeoutMs = TIMEOUT_MS): CodeAnswer {
-  const library = dirname(require.resolve("private-eks-inference/component"));
+  const library = dirname(require.resolve(LIBRARY));
   const permission = process.allowedNodeEnvironmentFlags.has("--permission")
     ? "--permission"
     : "--experimental-permission";
