@@ -181,6 +181,11 @@ test.each(["environments/prod/network/own.tf", "environments/prod/network/own.tf
   async (filename) => expect(await changeOf([{ filename }])).toMatchObject({ kind: "code", plan: false }),
 );
 
+test.each(["environments/components/budget/component.mjs", "environments/checks/owner.ts"])(
+  "a component and a check of one's own are code: %s",
+  async (filename) => expect(await changeOf([{ filename }])).toMatchObject({ kind: "code", plan: false }),
+);
+
 describe("a stack with Terraform files of its owner", () => {
   const own = 'resource "aws_ssm_parameter" "a" {\n  value = "${path.module} http://x"\n}\n';
   const changed = stack({ resource: { aws_vpc: { main: { cidr_block: "10.1.0.0/16" } } } });

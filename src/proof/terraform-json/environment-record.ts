@@ -32,7 +32,7 @@ export interface OwnCheckRecord {
   readonly findings: readonly OwnFinding[];
 }
 
-/** What a check of the owner found. */
+/** A finding of a check of the owner. */
 export interface OwnFinding {
   readonly layer: Layer;
   readonly address: string;

@@ -35,7 +35,7 @@ test("code that waits for what never comes is no answer", () => {
   expect(() => found("() => new Promise(() => undefined)")).toThrow(/no answer/);
 });
 
-test("what code logs is on standard error, and not in the answer", () => {
+test("text that code logs is on standard error, and not in the answer", () => {
   const written: string[] = [];
   const spy = jest
     .spyOn(process.stderr, "write")

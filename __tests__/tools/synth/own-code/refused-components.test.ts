@@ -68,7 +68,7 @@ test.each([
   );
 });
 
-test("what is no block is an error", async () => {
+test("a value that is no block is an error", async () => {
   expect(await refused(giving('{ network: [{ type: "aws_vpc" }] }'))).toContain(
     "network[0]: got an object, expected resource(), data() or output() from the component budget for mlapp",
   );

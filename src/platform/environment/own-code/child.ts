@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { dirname, join } from "node:path";
 
-/** What own code is asked. Paths are relative to the folder of the environments, with `/`. */
+/** A request to own code. Paths are relative to the folder of the environments, with `/`. */
 export interface CodeRequest {
   /** Texts of modules, by path. */
   readonly modules: Readonly<Record<string, string>>;

@@ -104,7 +104,7 @@ function evaluated(folders: readonly ComponentFolder[], directory: string): Comp
   }
 }
 
-/** What a declaration says, or its first problem. */
+/** The content of a declaration, or its first problem. */
 function declared(
   folder: ComponentFolder,
   { kind, functions = [], failure, wrong, settings, title }: Declaration,
@@ -216,7 +216,7 @@ function answersOf(
   }
 }
 
-/** What the results of a component's calls say: problems, or its files. */
+/** The problems in the results of the calls of a component, or its files. */
 function judged(
   { name }: Environment,
   { id, subject }: Component,

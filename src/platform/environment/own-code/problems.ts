@@ -10,7 +10,7 @@ export interface CodeSubject {
   readonly entry: string;
   /** `components.budget`, `checks.data-owner`. */
   readonly path: string;
-  /** What its function returns: `blocks by layer`. */
+  /** Result of its function: `blocks by layer`. */
   readonly returns: string;
   /** `component budget`, `check data-owner`. */
   readonly title: string;

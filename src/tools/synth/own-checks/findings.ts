@@ -3,7 +3,7 @@ import { type EnvironmentPlan } from "../../../proof/terraform-json/environment-
 import { type OwnFinding } from "../../../proof/terraform-json/environment-record";
 import { LAYERS } from "../../../shared/terraform/layers";
 
-/** What `find` of a check returned, as findings; or what is none. */
+/** The result of `find` of a check as findings, or the first value that is none. */
 export function findingsOf(
   found: unknown,
   plan: EnvironmentPlan,
