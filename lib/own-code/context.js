@@ -2,7 +2,7 @@
 "use strict";
 
 // Evaluated before own code, in its context. Takes from it what differs from run to run, and returns the functions that call it.
-(write) => {
+() => {
   const refuse = (what) => {
     throw new Error(`${what} differs from run to run`);
   };
@@ -18,8 +18,10 @@
   };
   if (globalThis.Temporal) delete globalThis.Temporal.Now;
   Math.random = () => refuse("Math.random()");
+  // No function of the process is called from here: one could give own code a way to it.
+  const logged = [];
   const log = (...args) =>
-    write(args.map((each) => (typeof each === "string" ? each : JSON.stringify(each))).join(" "));
+    void logged.push(args.map((each) => (typeof each === "string" ? each : JSON.stringify(each))).join(" "));
   globalThis.console = { log, info: log, warn: log, error: log, debug: log };
 
   const isPlain = (value) =>
@@ -109,6 +111,11 @@
   };
 
   return {
+    refuse: () => {
+      throw new Error("import() is not available; import at the top");
+    },
+    /** The logged lines since the last call. */
+    logged: () => logged.splice(0).join("\n"),
     /** The declaration of a default export, without its functions. */
     describe: (declared) => {
       if (!isPlain(declared)) return JSON.stringify({ kind: kindOf(declared) });

@@ -38,8 +38,7 @@ function javaScript(text, name) {
  */
 async function loaded(entry) {
   const context = vm.createContext({}, { codeGeneration: { strings: false, wasm: false } });
-  const prepare = vm.runInContext(textBeside("context.js"), context);
-  const functions = prepare((/** @type {string} */ text) => void process.stderr.write(`${text}\n`));
+  const functions = vm.runInContext(textBeside("context.js"), context, "own-code/context.js")();
   /** @type {Map<string, any>} */
   const known = new Map();
   const { SourceTextModule } = /** @type {any} */ (vm);
@@ -50,9 +49,7 @@ async function loaded(entry) {
     const module = new SourceTextModule(javaScript(text, identifier), {
       identifier,
       context,
-      importModuleDynamically: () => {
-        throw new Error("import() is not available; import what is needed at the top");
-      },
+      importModuleDynamically: functions.refuse,
     });
     known.set(identifier, module);
     return module;
@@ -68,8 +65,18 @@ async function loaded(entry) {
   };
   const module = made(entry, modules[entry] ?? "");
   await module.link(link);
-  await module.evaluate();
+  try {
+    await module.evaluate();
+  } finally {
+    print(functions);
+  }
   return { declared: module.namespace.default, ...functions };
+}
+
+/** Prints the lines that own code logged. @param {any} functions */
+function print({ logged }) {
+  const text = logged();
+  if (text !== "") process.stderr.write(`${text}\n`);
 }
 
 /**
@@ -125,6 +132,7 @@ for (const { entry, method, input } of calls) {
   } catch (error) {
     results.push({ failure: failureOf(error, entry) });
   }
+  if (program) print(program);
 }
 process.stdout.write(JSON.stringify({ declarations, results }));
 

@@ -35,17 +35,23 @@ test("code that waits for what never comes is no answer", () => {
   expect(() => found("() => new Promise(() => undefined)")).toThrow(/no answer/);
 });
 
-test("text that code logs is on standard error, and not in the answer", () => {
+/** The standard error of some work. */
+function printedBy(work: () => void): string {
   const written: string[] = [];
   const spy = jest
     .spyOn(process.stderr, "write")
     .mockImplementation((text) => written.push(String(text)) > 0);
   try {
-    expect(found('() => { console.log("seen", { a: 1 }); return []; }').results).toEqual([{ value: [] }]);
+    work();
   } finally {
     spy.mockRestore();
   }
-  expect(written.join("")).toBe('seen {"a":1}\n');
+  return written.join("");
+}
+
+test("text that code logs is on standard error, and not in the answer", () => {
+  const find = '() => { console.log("seen", { a: 1 }); return []; }';
+  expect(printedBy(() => expect(found(find).results).toEqual([{ value: [] }]))).toBe('seen {"a":1}\n');
 });
 
 test.each(["process", "require", "fetch", "setTimeout", "Buffer", "navigator"])("%s is not there", (name) => {
@@ -66,6 +72,48 @@ test.each([
       },
     },
   ]);
+});
+
+test("import() is refused, and its error leads to no function of the process", () => {
+  const find = `async () => {
+    const error = await import("x").catch((error) => error);
+    return [error.message, error.constructor.constructor("return process")()];
+  }`;
+  expect(found(find).results).toEqual([
+    {
+      failure: {
+        error: expect.stringContaining("Code generation from strings disallowed") as string,
+        at: expect.anything() as object,
+      },
+    },
+  ]);
+});
+
+test("a promise that nobody waits for ends the process with its error, at its line", () => {
+  let crash: unknown;
+  try {
+    found('() => { import("x"); return []; }');
+  } catch (error) {
+    crash = error;
+  }
+  expect(crash).toMatchObject({
+    got: 'the error "import() is not available; import at the top"',
+    at: { module: ENTRY, line: 2 },
+  });
+});
+
+test("an error of the process itself leads to no function of it", () => {
+  const overflow = `async () => {
+    const caught = [];
+    const deep = () => { try { deep(); } catch { caught.push(import("x")); } };
+    deep();
+    for (const each of caught) {
+      const error = await each.catch((error) => error);
+      try { return [typeof error.constructor.constructor("return process")()]; } catch {}
+    }
+    return ["nothing"];
+  }`;
+  printedBy(() => expect(found(overflow).results).toEqual([{ value: ["nothing"] }]));
 });
 
 test("a change of what the language has does not reach another component", () => {

@@ -105,6 +105,26 @@ test("the files of an enabled component are inputs: a change makes the output st
   );
 });
 
+test("a run of chosen environments does not judge the components of others", async () => {
+  const copy = copyWith({ [FILE]: "throw new Error('broken');" }, BUDGET_KEYS);
+  copy.add("retail-forecast");
+  expect((await copy.synth()).error).toContain("components.budget: got the error");
+  expect((await copy.synth(["retail-forecast"])).error).toBeUndefined();
+});
+
+test("an environment that extends another one has its component, with its own settings", async () => {
+  const copy = copyWith({ [FILE]: BUDGET }, BUDGET_KEYS);
+  copy.write(
+    "second.yaml",
+    "extends: mlapp\nnamePrefix: second\ncluster: { name: second }\ncomponents: { budget: { limit: 7 } }\n",
+  );
+  expect(await errorOf(copy)).toBe("");
+  expect(copy.stack("second-network").find("aws_budgets_budget.month")?.config).toMatchObject({
+    name: "second",
+    limit_amount: "7",
+  });
+});
+
 test("an App of a user has the blocks of components", () => {
   const copy = copyWith({ [FILE]: BUDGET }, BUDGET_KEYS);
   const app = new App({ outdir: copy.outdir });

@@ -66,7 +66,7 @@ export class CodeCrash extends Error {
   constructor(
     readonly got: string,
     /** @default - the whole code */
-    readonly at?: CodePlace,
+    readonly at?: CodePlace | undefined,
   ) {
     super(got);
   }
@@ -94,6 +94,7 @@ export function runOwnCode(request: CodeRequest, timeoutMs = TIMEOUT_MS): CodeAn
     [
       "--no-warnings",
       "--experimental-vm-modules",
+      "--disallow-code-generation-from-strings",
       permission,
       `--allow-fs-read=${join(library, "*")}`,
       join(library, "own-code", "run.mjs"),
@@ -115,12 +116,23 @@ export function runOwnCode(request: CodeRequest, timeoutMs = TIMEOUT_MS): CodeAn
   return JSON.parse(stdout) as CodeAnswer;
 }
 
-/** Node.js prints `module:line`, the line, marks below its mistake, and the error. */
+/**
+ * The end of the process in the words of Node.js. It prints the place of a mistake of syntax as `module:line`, the line and marks below, and any
+ * other error with its stack.
+ */
 function crashIn(stderr: string, { modules }: CodeRequest): CodeCrash {
   const [, module = "", line = "", marks = "", message = ""] =
     /^(\S+):(\d+)\n.*\n( *\^+)[^]*?^SyntaxError: (.*)$/m.exec(stderr) ?? [];
-  if (!Object.hasOwn(modules, module))
-    return new CodeCrash(`no answer (${stderr.trim().split("\n")[0] ?? ""})`);
+  if (!Object.hasOwn(modules, module)) {
+    const [, error] = /^[A-Z]\w*: (.*)$/m.exec(stderr) ?? [];
+    const place = [...stderr.matchAll(/(?:\(|at )([^\s()]+):(\d+):(\d+)\)?$/gm)].find(([, name = ""]) =>
+      Object.hasOwn(modules, name),
+    );
+    return new CodeCrash(
+      error === undefined ? "no answer" : `the error "${error}"`,
+      place && { module: place[1] ?? "", line: Number(place[2]), column: Number(place[3]) },
+    );
+  }
   return new CodeCrash(`the error "${message}"`, {
     module,
     line: Number(line),
