@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { REPOSITORY, emptyFolder, run, userFolder } from "./harness/installed";
-import { install, node, tsc } from "./harness/typescript-project";
+import { install, node, script, tsc } from "./harness/typescript-project";
 
 const PAGE = readFileSync(join(REPOSITORY, "docs/guide/components.md"), "utf8");
 const [, KEYS = ""] = /^```yaml\n# in environments\/mlapp\.yaml\n([^]*?)^```$/m.exec(PAGE) ?? [];
@@ -15,7 +15,7 @@ function write(file: string, text: string): void {
 }
 
 beforeAll(() => {
-  install(project, ["typescript", "@types"]);
+  install(project, ["typescript", "@types", "cdktf", "constructs"]);
   for (const [whole = "", file = ""] of PAGE.matchAll(/^```js\n\/\/ (environments\/\S+)\n[^]*?^```$/gm))
     write(file, whole.replace(/^```js\n/, "").replace(/```$/, ""));
   const yaml = join(project, "environments/mlapp.yaml");
@@ -35,6 +35,24 @@ test("a program without a copy in the project's packages runs them too", () => {
   const { status, stdout } = run(elsewhere, ["synth"], { cache, env: { ENVIRONMENTS_DIR: folder } });
   expect(stdout).toContain("aws_budgets_budget.month");
   expect(status).toBe(0);
+});
+
+test("an App of a user has their blocks and findings", () => {
+  const app = `
+    const { App } = require("cdktf");
+    const { addEnvironments } = require("private-eks-inference/stacks");
+    const app = new App({ outdir: "own.out" });
+    addEnvironments(app);
+    app.synth();`;
+  expect(script(project, app)).toEqual({ status: 0, stderr: "" });
+  expect(
+    readFileSync(join(project, "own.out/stacks/mlapp-network/own-component-cost-budget.tf.json"), "utf8"),
+  ).toBe(
+    readFileSync(join(project, "cdktf.out/stacks/mlapp-network/own-component-cost-budget.tf.json"), "utf8"),
+  );
+  expect(readFileSync(join(project, "own.out/stacks/mlapp-state/environment.json"), "utf8")).toContain(
+    "the bucket has no tag data-owner",
+  );
 });
 
 test("a test of the user imports the component and calls it", () => {

@@ -63,6 +63,19 @@ test("a waiver accepts a finding of an own check, in synth and check", async () 
   expect(checked(copy).stdout).not.toContain("unknown check");
 });
 
+test("an environment with an error is judged without own checks, and their waivers are no findings", async () => {
+  const copy = copyWith({ [FILE]: AS_ERROR });
+  copy.edit(
+    "mlapp.yaml",
+    "waivers:\n",
+    "waivers:\n  - check: data-owner\n    address: aws_s3_bucket.state_bucket\n    finding: bcdfghjk\n    reason: a\n    until: 2027-01-31\n",
+  );
+  copy.edit("mlapp.yaml", "owner:", "ownr:");
+  const error = await errorOf(copy);
+  expect(error).toContain("did you mean owner?");
+  expect(error).not.toContain("data-owner");
+});
+
 test("the command check has the findings that synth recorded", async () => {
   const copy = copyWith({ [FILE]: CHECK });
   await copy.synth();
