@@ -117,7 +117,7 @@ export function runOwnCode(request: CodeRequest, timeoutMs = TIMEOUT_MS): CodeAn
 }
 
 /**
- * The end of the process in the words of Node.js. It prints the place of a mistake of syntax as `module:line`, the line and marks below, and any
+ * The crash that Node.js printed. It prints the place of a mistake of syntax as `module:line`, the line and marks below, and any
  * other error with its stack.
  */
 function crashIn(stderr: string, { modules }: CodeRequest): CodeCrash {
