@@ -42,7 +42,7 @@ const CODE = [
   ...["modelBucket.existingName", "modelBucket.kmsKeyArn"],
   ...["cluster.version", "cluster.deployerRole", "cluster.addonVersions", "cluster.addonVersions.*"],
   ...["cluster.nodeReleases", "cluster.nodeReleases.*", "cluster.sessionManager", "cluster.observability"],
-  "cluster.externalNodeAutoscaler",
+  ...["cluster.externalNodeAutoscaler", "cluster.nodeGroups.*.userData"],
   ...["models[].name", "models[].kind", "models[].format", "models[].image", "models[].image.repository"],
   ...["models[].image.tag", "models[].image.digest", "models[].environment", "models[].environment.*"],
   ...["models[].runAsUser", "models[].kubernetesApi", "models[].bucketPrefix", "models[].secrets"],

@@ -1,0 +1,151 @@
+import { nodeScriptNotJudged } from "../../../../src/proof/checks/cluster/node-script-not-judged";
+import { maxPods } from "../../../../src/proof/checks/capacity/max-pods";
+import { secretLikeVariables } from "../../../../src/proof/checks/data/secret-like-variables";
+import { secretsOutOfState } from "../../../../src/proof/checks/data/secrets-out-of-state";
+import { findingId } from "../../../../src/proof/checks/finding-id";
+import { textCharacters } from "../../../../src/proof/checks/terraform/text-characters";
+import { nodeConfigIn, scriptsIn, userDataOf } from "../../../../src/proof/model/cluster/user-data";
+import { plain } from "../../../../src/tools/review/phrase";
+import { moduleIn } from "../../../support/bundles";
+import { environmentPlan } from "../../../support/altered";
+import { configWith } from "../../../support/environments";
+import { CONTEXT, foundBy } from "../../../support/findings";
+import { Plan } from "../../../support/plan";
+import { textsFor } from "../../../support/synthesized-texts";
+import { outputStacks, reviewOf } from "../../../tools/review/pairs";
+import { at } from "../../models/models-stack";
+
+const ML = "ml-inference-prod";
+const FILE = "files/nodes.sh";
+const SCRIPT = "#!/bin/bash\nsysctl --system\n";
+const ADDRESS = "aws_launch_template.other";
+
+function planOf(text: string | undefined): Plan {
+  const other = text === undefined ? {} : { userData: FILE };
+  const config = configWith(ML, { cluster: { nodeGroups: { general: {}, other } } });
+  const files = text === undefined ? [] : [{ file: FILE, text }];
+  return new Plan(ML, textsFor({ name: ML, config, files }));
+}
+
+const userData = (text: string | undefined): string =>
+  userDataOf(environmentPlan(planOf(text)).find("cluster", ADDRESS)) ?? "";
+
+test("EKS-05 the script of a group is a part of its user data after the NodeConfig", () => {
+  const data = userData(SCRIPT);
+  expect(data).toMatch(
+    /\n--BOUNDARY\nContent-Type: application\/node\.eks\.aws\n[^]*\n--BOUNDARY\nContent-Type: text\/x-shellscript; charset="us-ascii"\n\n#!\/bin\/bash\nsysctl --system\n\n--BOUNDARY--\n$/,
+  );
+  expect(scriptsIn(data)).toEqual([SCRIPT]);
+});
+
+test("EKS-05 a script changes no other part of the user data", () => {
+  expect(nodeConfigIn(userData(SCRIPT))).toBe(nodeConfigIn(userData(undefined)));
+  expect(scriptsIn(userData(undefined))).toEqual([]);
+});
+
+test("EKS-05 sequences of Terraform templates stay text in a script", () => {
+  const script = '#!/bin/bash\necho "${HOSTNAME} %{x}"\n';
+  expect(scriptsIn(userData(script))).toEqual([script]);
+});
+
+test("a script that prints maxPods changes no proof of the number of pods", () => {
+  const script = "#!/bin/bash\necho 'maxPods: 4'\n";
+  expect(foundBy(maxPods, environmentPlan(planOf(script)))).toEqual([]);
+  expect(nodeConfigIn(userData(script))).not.toContain("maxPods: 4\n");
+});
+
+describe("parts of user data", () => {
+  test("a script without MIME is a script", () => {
+    expect(scriptsIn(SCRIPT)).toEqual([SCRIPT]);
+    expect(nodeConfigIn(SCRIPT)).toBe("");
+  });
+
+  test("other text without MIME is a NodeConfig", () => {
+    expect(nodeConfigIn("maxPods: 8")).toBe("maxPods: 8");
+    expect(scriptsIn("maxPods: 8")).toEqual([]);
+  });
+
+  test("each part that is no NodeConfig counts as a script, also one for cloud-init", () => {
+    const part = (type: string, body: string) => `--//\r\nContent-Type: ${type}\r\n\r\n${body}\r\n`;
+    const data = [
+      "MIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=//\r\n\r\n",
+      part("text/cloud-boothook", "a"),
+      part("application/node.eks.aws", "maxPods: 8"),
+      part("text/cloud-config", "b"),
+      "--//--\r\n",
+    ].join("");
+    expect(scriptsIn(data)).toEqual(["a", "b"]);
+    expect(nodeConfigIn(data)).toBe("maxPods: 8");
+  });
+});
+
+describe("node-script-not-judged", () => {
+  const idOf = (text: string) =>
+    nodeScriptNotJudged
+      .run(environmentPlan(planOf(text)), CONTEXT)
+      .map((finding) => findingId(nodeScriptNotJudged, finding));
+
+  test("says that a script runs as root", () => {
+    expect(foundBy(nodeScriptNotJudged, environmentPlan(planOf(SCRIPT)))).toEqual([
+      expect.stringMatching(
+        /^aws_launch_template\.other: script [0-9a-f]{8} of its user data runs as root on each node, and is not judged$/,
+      ),
+    ]);
+  });
+
+  test("accepts nodes without a script", () => {
+    expect(foundBy(nodeScriptNotJudged, environmentPlan(planOf(undefined)))).toEqual([]);
+  });
+
+  test("an edit of the script is another finding, so that a waiver of the first does not accept it", () => {
+    expect(idOf(SCRIPT)).toEqual(idOf(SCRIPT));
+    expect(idOf(SCRIPT)).not.toEqual(idOf(`${SCRIPT}# a note\n`));
+  });
+});
+
+test.each([
+  [
+    secretsOutOfState,
+    'TOKEN="ghp_abcdefghijklmnopqrstuvwxyz0123456789"',
+    "user_data contains a GitHub token",
+  ],
+  [secretLikeVariables, "export DB_PASSWORD=hunter22", "DB_PASSWORD is named like a secret"],
+])("$id finds a secret in a script", (check, line, problem) => {
+  expect(foundBy(check, environmentPlan(planOf(`#!/bin/bash\n${line}\n`)))).toEqual([
+    expect.stringContaining(problem),
+  ]);
+});
+
+test("text-characters finds an invisible character in a script", () => {
+  expect(foundBy(textCharacters, environmentPlan(planOf("#!/bin/bash\necho \u202e\n")))).toEqual([
+    expect.stringContaining("user_data contains the invisible character U+202E"),
+  ]);
+});
+
+test("the review names a changed script, and the nodes that the apply replaces", () => {
+  const lines = (title: string, before: string | undefined, after: string | undefined) =>
+    (
+      reviewOf({
+        environment: ML,
+        before: outputStacks(planOf(before)),
+        after: outputStacks(planOf(after)),
+      }).topics.find((each) => each.title === title)?.lines ?? []
+    ).map(({ level, text }) => `${level}: ${plain(text)}`);
+  expect(lines("Programs and files", SCRIPT, `${SCRIPT}true\n`)).toEqual([
+    expect.stringMatching(
+      /^attention: script that runs as root on each node of aws_launch_template\.other: 2 lines, [0-9a-f]{8} → 3 lines, [0-9a-f]{8}$/,
+    ),
+  ]);
+  expect(lines("Programs and files", undefined, SCRIPT)).toEqual([
+    expect.stringMatching(/^attention: script .* of aws_launch_template\.other: not set → 2 lines, /),
+  ]);
+  expect(lines("Nodes", SCRIPT, `${SCRIPT}true\n`)).toContainEqual(
+    "info: the apply replaces the nodes of aws_eks_node_group.other_a step by step, since aws_launch_template.other changes",
+  );
+});
+
+test("a handed-over module keeps the script", () => {
+  const { json } = moduleIn(planOf(SCRIPT), "cluster");
+  const data = String(at(json, "resource", "aws_launch_template", "other", "user_data"));
+  expect(scriptsIn(Buffer.from(data, "base64").toString("utf8"))).toEqual([SCRIPT]);
+});
