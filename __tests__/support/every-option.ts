@@ -97,7 +97,9 @@ const KUBEFLOW_PIPELINES = {
 
 const everythingOn = (environment: string): Plan =>
   planWith(environment, {
-    cluster: { nodeGroups: { general: {}, gpu: { instanceTypes: ["g5.xlarge"] } } },
+    cluster: {
+      nodeGroups: { general: {}, gpu: { instanceTypes: ["g5.xlarge"], userData: "files/watch-limits.sh" } },
+    },
     prometheusRelease: "kube-prometheus-stack",
     accessLogs: { retentionDays: 30 },
     podPriority: { value: 2000, preemptionPolicy: "PreemptLowerPriority" },

@@ -261,6 +261,7 @@ describe("the reference environments", () => {
     expect([...new Set(lines)]).toEqual([
       "mlapp policies-on-fargate",
       "mlapp versions-recorded",
+      "ml-platform node-script-not-judged",
       "ml-platform versions-recorded",
       "ml-platform gitops-not-judged",
       "ml-platform backup-not-judged",

@@ -5,6 +5,7 @@ import { contributed } from "../parts/contributions";
 import { ownedRepositories } from "../parts/images";
 import type { Install, Installed, ModelBucket } from "../parts/install";
 import { hasModelBucketKey, isClusterKeyOfModelBucket } from "../environment/environment";
+import { textOfFile } from "../environment/named-files";
 import { Cluster, controlPlaneLogGroup } from "./cluster";
 import { ACCESS_POLICIES } from "../facts/access-policies";
 import { ClusterAccess } from "./cluster-access";
@@ -132,6 +133,7 @@ export class ClusterStack extends LayerStack {
         ...(group.capacityReservation ? { capacityReservationId: group.capacityReservation } : {}),
         ...(group.labels ? { labels: group.labels } : {}),
         ...(group.taints ? { taints: group.taints } : {}),
+        ...(group.userData ? { script: textOfFile(this.environment.files, group.userData) } : {}),
         capacityType: group.capacityType,
         tags: this.tags,
         after: [...daemons, ...role.ready],

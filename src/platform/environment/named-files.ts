@@ -3,6 +3,7 @@ import { type NamedFile, type Texts } from "./loader/named-files";
 import { type RuleProblem } from "./loader/load-request";
 import { allOf, forEach, forEachValue } from "./loader/refused-values";
 import { chartFileRules } from "./chart-values";
+import { forEachScript, nodeScriptRules } from "./node-scripts";
 import { type EnvironmentConfig } from "./schema";
 
 type Model = EnvironmentConfig["models"][number];
@@ -13,6 +14,7 @@ export const keyOfFile = (file: string): string => file.slice(file.lastIndexOf("
 
 /** Files that an environment names, with the place of each name. */
 export const namedFiles = (config: EnvironmentConfig): NamedFile[] => [
+  ...forEachScript(config, (named) => [named]),
   ...inEachFolder(config, ({ files }, path) =>
     forEach(files, (file, index) => [{ file, path: [...path, "files", index] }]),
   ),
@@ -24,11 +26,19 @@ export const namedFiles = (config: EnvironmentConfig): NamedFile[] => [
 /** Rules on the texts of these files. */
 export const namedFileRules = (config: EnvironmentConfig, texts: Texts): RuleProblem[] =>
   allOf(
-    () => configFileRules(config, texts),
+    () => nodeScriptRules(config, texts),
+    () => configMapRules(config, texts),
     () => chartFileRules(config, texts),
   );
 
-const configFileRules = (config: EnvironmentConfig, texts: Texts): RuleProblem[] =>
+/** Text of a file that an environment names. */
+export function textOfFile(texts: Texts, file: string): string {
+  const text = texts.get(file);
+  if (text === undefined) throw new Error(`${file} is named and was not read`);
+  return text;
+}
+
+const configMapRules = (config: EnvironmentConfig, texts: Texts): RuleProblem[] =>
   inEachFolder(config, ({ files }, path) => {
     const bytes = files.reduce(
       (sum, file) => sum + Buffer.byteLength(keyOfFile(file)) + Buffer.byteLength(texts.get(file) ?? ""),

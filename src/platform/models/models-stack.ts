@@ -8,7 +8,7 @@ import { KSERVE_SERVERS } from "../facts/kserve-servers";
 import { modelRepository, pulledImage } from "../parts/images";
 import { resourcesOf } from "../parts/part-requests";
 import { REQUESTS } from "../parts/weights-download/requests";
-import { keyOfFile } from "../environment/named-files";
+import { keyOfFile, textOfFile } from "../environment/named-files";
 import { tolerationsOf } from "../environment/node-groups";
 import { mostGpus } from "../environment/node-gpus";
 import { serversOf } from "../environment/extra-rules";
@@ -205,14 +205,10 @@ export class ModelsStack extends LayerStack {
     return Object.entries(configFiles).map(([name, { path, files }]) => ({
       name,
       path,
-      data: Object.fromEntries(files.map((file) => [keyOfFile(file), this.textOf(file)])),
+      data: Object.fromEntries(
+        files.map((file) => [keyOfFile(file), escapeTemplates(textOfFile(this.environment.files, file))]),
+      ),
     }));
-  }
-
-  private textOf(file: string): string {
-    const text = this.environment.files.get(file);
-    if (text === undefined) throw new Error(`${file} is named and was not read`);
-    return escapeTemplates(text);
   }
 
   /** Image of a model, or of the server of KServe for its format. A rule requires one of both. */

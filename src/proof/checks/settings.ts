@@ -24,6 +24,7 @@ import { loadBalancerSubnets } from "./entry/load-balancer-subnets";
 import { logGroups } from "./logs/log-groups";
 import { machineFunctions } from "./terraform/machine-functions";
 import { missingOutputs } from "./terraform/missing-outputs";
+import { nodeScriptNotJudged } from "./cluster/node-script-not-judged";
 import { nodeVolumes } from "./cluster/node-volumes";
 import { ownBlockNotJudged } from "./terraform/own-block-not-judged";
 import { plainHttpEntry } from "./entry/plain-http-entry";
@@ -54,6 +55,7 @@ export const HYGIENE_CHECKS: readonly Check[] = [
   clusterSecrets,
   missingOutputs,
   nodeVolumes,
+  nodeScriptNotJudged,
   privateBuckets,
   accessLogs,
   imageRegistry,

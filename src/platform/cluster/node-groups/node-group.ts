@@ -93,6 +93,8 @@ export interface NodeGroupProps {
   readonly diskIops?: number;
   /** Throughput of the root disk, in MiB per second. @default - that which gp3 includes */
   readonly diskMiBps?: number;
+  /** Script in ASCII that runs as root on each node before its kubelet starts. @default - none */
+  readonly script?: string;
   /** Capacity reservation in which all nodes start. @default - none */
   readonly capacityReservationId?: string;
   /** Capacity type. @default "ON_DEMAND" */
@@ -122,13 +124,13 @@ export class NodeGroup extends Construct {
   }
 
   private launchTemplate(): LaunchTemplate {
-    const { namePrefix, groupName, securityGroupId, capacityReservationId, tags } = this.props;
+    const { namePrefix, groupName, securityGroupId, capacityReservationId, script, tags } = this.props;
     const name = `${namePrefix}-${groupName}`;
     return new LaunchTemplate(this, "Template", {
       name,
       description: `Nodes of group ${groupName}`,
       updateDefaultVersion: true,
-      userData: nodeUserData(),
+      userData: nodeUserData(script === undefined ? {} : { script }),
       blockDeviceMappings: [rootDisk(this.props)],
       ...(capacityReservationId
         ? { capacityReservationSpecification: { capacityReservationTarget: { capacityReservationId } } }

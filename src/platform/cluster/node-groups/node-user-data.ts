@@ -7,14 +7,20 @@
  */
 export const MAX_PODS = 110;
 
+export interface NodeUserDataProps {
+  /** Script in ASCII, without a line that starts with the boundary. @default - none */
+  readonly script?: string;
+}
+
 /**
  * User data of an AL2023 node, base64-encoded. EKS merges it with its own, which contains the cluster's name;
- * nodeadm reads both.
+ * nodeadm reads both. nodeadm starts the kubelet after cloud-init, which runs the script. A script that fails does not keep the node
+ * from joining.
  *
  * Source: Amazon EKS user guide, "Customize managed nodes with launch templates"; awslabs/amazon-eks-ami,
- * `nodeadm` (read 2026-11-20).
+ * `nodeadm` (read 2026-11-20) and `nodeadm-run.service` (read 2026-11-26).
  */
-export function nodeUserData(): string {
+export function nodeUserData({ script }: NodeUserDataProps = {}): string {
   const lines = [
     "MIME-Version: 1.0",
     'Content-Type: multipart/mixed; boundary="BOUNDARY"',
@@ -30,6 +36,9 @@ export function nodeUserData(): string {
     "    config:",
     `      maxPods: ${MAX_PODS}`,
     "",
+    ...(script === undefined
+      ? []
+      : ["--BOUNDARY", 'Content-Type: text/x-shellscript; charset="us-ascii"', "", script]),
     "--BOUNDARY--",
     "",
   ];

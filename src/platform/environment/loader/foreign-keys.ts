@@ -76,6 +76,11 @@ const EKSCTL: readonly ForeignKey[] = [
     becomes: { ".capacityType": oneOf({ true: "SPOT", false: "ON_DEMAND" }) },
   },
   { under: NODE_GROUP, names: ["availabilityZones"], becomes: { ".zones": zoneLetters } },
+  {
+    under: NODE_GROUP,
+    names: ["preBootstrapCommands", "overrideBootstrapCommand"],
+    note: "userData names a file with a script",
+  },
   { under: NODE_GROUP, names: ["privateNetworking"], note: "nodes are always in private subnets" },
   { under: NODE_GROUP, names: ["amiType", "amiFamily", "ami"], note: "the AMI follows from instanceTypes" },
   {
@@ -150,6 +155,11 @@ const REGISTRY_MODULES: readonly ForeignKey[] = [
       ...["securityGroupAdditionalRules", "additionalSecurityGroupRules"],
     ],
     note: "network.extraRules adds rules to the security groups",
+  },
+  {
+    under: NODE_GROUP,
+    names: ["preBootstrapUserData", "cloudinitPreNodeadm", "postBootstrapUserData", "cloudinitPostNodeadm"],
+    note: "userData names a file with a script, which runs before the kubelet starts",
   },
   { under: ["cluster"], names: ["clusterName"], becomes: { ".name": same } },
   { under: ["cluster"], names: ["clusterVersion", "kubernetesVersion"], becomes: { ".version": same } },

@@ -2,10 +2,12 @@ import { z } from "../../../shared/values/zod";
 import { LARGEST_DISK_GIB } from "../../facts/instance-capacity";
 import { AMI_TYPES, OF_ONE_IMAGE, haveOneImage } from "../../facts/instance-types";
 import { GP3_LIMITS } from "../../facts/gp3";
+import { SCRIPT_BYTES } from "../../facts/node-scripts";
 import { NODE_RELEASE } from "../../facts/node-releases";
 import { DEFAULT_KUBERNETES_VERSION, KUBERNETES_VERSIONS } from "../../facts/kubernetes-versions";
 import { expects } from "../loader/expects";
 import { clusterAccess } from "./cluster-access";
+import { namedFile } from "./named-file";
 import { nodeGroupPods } from "./node-group-pods";
 import {
   byKey,
@@ -84,6 +86,11 @@ const nodeGroup = z
       .optional()
       .describe(
         "Id of an On-Demand Capacity Reservation in which all nodes start, of the type and the zone of the group. No node starts outside of it, so `maxPerZone` and a node for updates must have room in it. It is billed also without nodes. Default: none.",
+      ),
+    userData: namedFile()
+      .optional()
+      .describe(
+        `Path of a shell script below the folder of the YAML files, of at most ${SCRIPT_BYTES} bytes, that runs as root on each node before its kubelet starts. Everyone who reads the state or runs on the node can read it. A change of the file replaces the nodes. No check judges it, which the warning \`node-script-not-judged\` says. Default: none.`,
       ),
     zones: z
       .array(zoneLetter())

@@ -75,6 +75,7 @@ export const CLUSTER_CAUSES: CauseTable = {
       "cluster.nodeGroups.*.diskIops": "block_device_mappings",
       "cluster.nodeGroups.*.diskMiBps": "block_device_mappings",
       "cluster.nodeGroups.*.capacityReservation": "capacity_reservation_specification",
+      "cluster.nodeGroups.*.userData": "user_data",
       "cluster.nodeGroups.*.labels": "labels",
       "cluster.nodeGroups.*.taints": "taint",
       "cluster.externalNodeAutoscaler": "lifecycle",

@@ -1,7 +1,8 @@
 import { groupBy } from "../../model/blocks";
+import { userDataOf } from "../../model/cluster/user-data";
 import { MOST_BYTES, RESERVED_KEYS, noteworthyTextsOf } from "../../model/texts/noteworthy-texts";
 import { type PlacedText } from "../../model/texts/texts";
-import { type Check } from "../check";
+import { type Check, at } from "../check";
 
 /** Control and bidirectional characters, which hide text; tab and line feed are allowed. */
 const INVISIBLE =
@@ -22,15 +23,30 @@ export const textCharacters: Check = {
       problemsOf(text).map((problem) => ({ ...text, problem })),
     );
     const byAddress = groupBy(problems, ({ layer, address }) => `${layer} ${address}`);
-    return [...byAddress.values()].flatMap((found) => {
+    const found = [...byAddress.values()].flatMap((found) => {
       const [first] = found;
       const messages = found.map(({ path, problem }) => `${path.replace(/[^\x20-\x7e]/g, "?")} ${problem}`);
       return first
         ? [{ layer: first.layer, address: first.address, message: [...new Set(messages)].join("; ") }]
         : [];
     });
+    // In the JSON, user data is base64.
+    const inUserData = plan.resources("aws_launch_template").flatMap((template) => {
+      const hidden = invisibleIn((userDataOf(template) ?? "").replaceAll("\r\n", "\n"));
+      return hidden.map((problem) => ({ ...at(template), message: `user_data ${problem}` }));
+    });
+    return [...found, ...inUserData];
   },
 };
+
+function invisibleIn(text: string): string[] {
+  const invisible = INVISIBLE.exec(text)?.[0];
+  return invisible === undefined
+    ? []
+    : [
+        `contains the invisible character U+${(invisible.codePointAt(0) ?? 0).toString(16).padStart(4, "0").toUpperCase()}`,
+      ];
+}
 
 /** Files of a ConfigMap are longer; the check `document-size` measures them together. */
 const isOfConfigMap = ({ address, path }: PlacedText): boolean =>
@@ -38,14 +54,9 @@ const isOfConfigMap = ({ address, path }: PlacedText): boolean =>
 
 function problemsOf(text: PlacedText): string[] {
   const { value, isKey } = text;
-  const invisible = INVISIBLE.exec(value)?.[0];
   return [
     ...(TOKEN.test(value) ? ["contains a token that synth did not resolve"] : []),
-    ...(invisible === undefined
-      ? []
-      : [
-          `contains the invisible character U+${(invisible.codePointAt(0) ?? 0).toString(16).padStart(4, "0").toUpperCase()}`,
-        ]),
+    ...invisibleIn(value),
     ...(isKey && RESERVED_KEYS.includes(value) ? ["is a reserved key of JavaScript"] : []),
     ...(!isOfConfigMap(text) && value.length * 3 > MOST_BYTES && Buffer.byteLength(value) > MOST_BYTES
       ? [`is ${Math.ceil(Buffer.byteLength(value) / 1024)} KiB long, expected at most 64 KiB`]

@@ -9,7 +9,7 @@ import {
 import { type EnvironmentPlan, type PlannedResource } from "../../terraform-json/environment-plan";
 import { block, blocks, number } from "../blocks";
 import { addressing } from "./cni";
-import { userDataOf } from "./user-data";
+import { nodeConfigIn, userDataOf } from "./user-data";
 
 /** Capacity of one node for pods. */
 export interface NodeSize extends Allocatable {
@@ -61,7 +61,7 @@ function rootDiskGiB(template: PlannedResource | undefined): number | undefined 
 
 /** `maxPods` of the kubelet from the launch template's user data. */
 function wantedMaxPods(template: PlannedResource | undefined): number | undefined {
-  return number(/maxPods["']?:\s*(\d+)/.exec(userDataOf(template) ?? "")?.[1]);
+  return number(/maxPods["']?:\s*(\d+)/.exec(nodeConfigIn(userDataOf(template) ?? ""))?.[1]);
 }
 
 /** The maximum that EKS recommends, and sets for a group whose user data has no `maxPods`. */

@@ -1,3 +1,6 @@
+import { scriptsIn, userDataIn } from "../../../proof/model/cluster/user-data";
+import { type Json } from "../../../proof/terraform-json/stack-json";
+import { shortHash } from "../../../shared/values/short-hash";
 import { type Edit } from "../comparison/edit";
 import { say } from "../phrase";
 import { type Watched, editedLines, fromTo } from "./edited";
@@ -13,6 +16,7 @@ export const programs: Topic = {
   lines: (change) => [
     ...editedLines(change, WATCHED, (_, text) => ({ level: "attention", text })),
     ...fileLines(change),
+    ...scriptLines(change),
   ],
 };
 
@@ -30,5 +34,29 @@ const fileLines = ({ resources }: Change): TopicLine[] =>
         return [{ level: "info", layer, address, text, edits: [edit] }];
       }),
     );
+
+/** Scripts in user data, whose base64 says nothing to a reader. */
+const scriptLines = ({ resources }: Change): TopicLine[] =>
+  resources
+    .filter(({ type, action }) => type === "aws_launch_template" && action === "change")
+    .flatMap(({ layer, address, edits }) =>
+      edits.flatMap((edit): TopicLine[] => {
+        if (edit.argument !== "user_data") return [];
+        const [before, after] = [scriptsInWords(edit.before), scriptsInWords(edit.after)];
+        if (before === after) return [];
+        const text = say`script that runs as root on each node of ${address}: ${[before]} → ${[after]}`;
+        return [{ level: "attention", layer, address, text, edits: [edit] }];
+      }),
+    );
+
+/** Length and digest of the scripts, as the check `node-script-not-judged` has it. */
+function scriptsInWords(data: Json | undefined): string {
+  const scripts = scriptsIn(userDataIn(data) ?? "");
+  return scripts.length === 0
+    ? "not set"
+    : scripts.map((script) => `${linesIn(script)} lines, ${shortHash(script)}`).join(" and ");
+}
+
+const linesIn = (text: string): number => text.replace(/\n$/, "").split("\n").length;
 
 const nameOf = ({ path }: Edit): string | undefined => FILE.exec(path)?.[1];
