@@ -1,5 +1,6 @@
 import { homeOf } from "../../../src/proof/model/home";
 import { block, texts } from "../../../src/proof/model/blocks";
+import { nodeConfigIn, userDataIn } from "../../../src/proof/model/cluster/user-data";
 import { ecrRegistryOf } from "../../../src/proof/model/images/image-reference";
 import { pulledImages } from "../../../src/proof/model/images/pulled-images";
 import { customObjectsOf } from "../../../src/proof/model/kubernetes/custom-objects";
@@ -94,6 +95,10 @@ export const FACTS: Readonly<Record<string, Fact>> = {
   instanceTypes: (plan) => instanceTypes(plan),
   instanceTypesAmong: (plan) => instanceTypes(plan),
   nodesWithoutGpu: (plan) => instanceTypes(plan).some((type) => !/^[gp]\d/.test(type)),
+  usesInstanceStore: (plan) =>
+    plan
+      .resources("aws_launch_template")
+      .some(({ config }) => nodeConfigIn(userDataIn(config["user_data"]) ?? "").includes("strategy: RAID0")),
   gpusOfModel: (plan) =>
     Math.max(
       ...objectsOf(plan).pods.map(({ spec }) =>
