@@ -13,7 +13,9 @@ const KEYS = [
   ...["instanceTypes", "capacityType", "minPerZone", "maxPerZone", "diskGiB", "zones"].map(
     (key) => `cluster.nodeGroups.*.${key}`,
   ),
-  ...["diskIops", "diskMiBps", "capacityReservation"].map((key) => `cluster.nodeGroups.*.${key}`),
+  ...["diskIops", "diskMiBps", "instanceStore", "capacityReservation"].map(
+    (key) => `cluster.nodeGroups.*.${key}`,
+  ),
   ...["labels", "labels.*", "taints", "taints[].key", "taints[].value", "taints[].effect"].map(
     (key) => `cluster.nodeGroups.*.${key}`,
   ),

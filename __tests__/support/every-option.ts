@@ -98,7 +98,10 @@ const KUBEFLOW_PIPELINES = {
 const everythingOn = (environment: string): Plan =>
   planWith(environment, {
     cluster: {
-      nodeGroups: { general: {}, gpu: { instanceTypes: ["g5.xlarge"], userData: "files/watch-limits.sh" } },
+      nodeGroups: {
+        general: {},
+        gpu: { instanceTypes: ["g5.xlarge"], instanceStore: true, userData: "files/watch-limits.sh" },
+      },
     },
     prometheusRelease: "kube-prometheus-stack",
     accessLogs: { retentionDays: 30 },

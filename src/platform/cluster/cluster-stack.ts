@@ -127,6 +127,7 @@ export class ClusterStack extends LayerStack {
         externalAutoscaler: config.cluster.externalNodeAutoscaler,
         autoscaled: parts.some(({ provides }) => provides.includes("node-autoscaler")),
         scheduledSizes: parts.some(({ contributes }) => contributes.setsNodeCounts === true),
+        instanceStore: group.instanceStore,
         diskGiB: group.diskGiB,
         ...(group.diskIops === undefined ? {} : { diskIops: group.diskIops }),
         ...(group.diskMiBps === undefined ? {} : { diskMiBps: group.diskMiBps }),

@@ -206,7 +206,11 @@ export function allocatable(type: InstanceCapacity, diskGiB: number): Allocatabl
 
 /** Allocatable ephemeral storage of an AL2023 node with a root disk of a size. Same source. */
 export const allocatableDiskMiB = (diskGiB: number): number =>
-  Math.floor((diskGiB * 1024 - DISK_FORMAT_MIB) * (1 - DISK_EVICTION)) - DISK_RESERVED_MIB;
+  allocatableFileSystemMiB(diskGiB * 1024 - DISK_FORMAT_MIB);
+
+/** Allocatable ephemeral storage of an AL2023 node whose kubelet has a file system of a size. Same source. */
+export const allocatableFileSystemMiB = (sizeMiB: number): number =>
+  Math.floor(sizeMiB * (1 - DISK_EVICTION)) - DISK_RESERVED_MIB;
 
 /** Largest disk that a node group can be given (`diskGiB`), in GiB. */
 export const LARGEST_DISK_GIB = 16_384;

@@ -1,3 +1,4 @@
+import { instanceStoreGB } from "../../platform/facts/instance-store";
 import { type Answers, isById, listOf, operatorsOf } from "./questions";
 
 type Keys = Readonly<Record<string, unknown>>;
@@ -128,7 +129,7 @@ function nodeGroupKeys(answers: Answers): Keys {
       : {
           gpu: {
             instanceTypes: [gpu],
-            diskGiB: 100,
+            ...((instanceStoreGB(gpu) ?? 0) > 0 ? { instanceStore: true } : { diskGiB: 100 }),
             ...(isCheap(answers) ? { maxPerZone: 3 } : {}),
             ...zones,
           },

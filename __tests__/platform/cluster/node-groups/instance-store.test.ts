@@ -128,7 +128,7 @@ test("weights-rate does not compare the root disk with downloads to the instance
   expect(foundBy(weightsRate, environmentPlan(planOf({}, weights)))).toEqual([]);
 });
 
-test("the Cluster Autoscaler is told the instance store of a group without nodes", () => {
+test("the tag for the Cluster Autoscaler has the instance store of a group without nodes", () => {
   const plan = planOf({ minPerZone: 0 }, {}, { "cluster-autoscaler": {} });
   const group = environmentPlan(plan).find("cluster", "aws_eks_node_group.gpu_a");
   expect(group?.config["tags"]).toEqual({

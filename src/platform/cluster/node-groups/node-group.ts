@@ -3,6 +3,7 @@ import { LaunchTemplate } from "@cdktf/provider-aws/lib/launch-template";
 import { type ITerraformDependable, Token } from "cdktf";
 import { Construct } from "constructs";
 import { allocatableDiskMiB } from "../../facts/instance-capacity";
+import { allocatableStoreMiB, instanceStoreGB } from "../../facts/instance-store";
 import { type AmiType, nodeImage } from "../../facts/instance-types";
 import { nodeRelease } from "../../facts/node-releases";
 import { GPU_LABEL, GPU_TAINT, NODE_GROUP_LABEL } from "../../../shared/kubernetes/labels";
@@ -87,6 +88,12 @@ export interface NodeGroupProps {
   readonly labels?: Readonly<Record<string, string>>;
   /** Taints of the nodes, beside that of GPUs. @default - none */
   readonly taints?: readonly NodeTaint[];
+  /**
+   * Whether the kubelet and containerd use the instance store, a RAID 0 of all its disks, in place of the root disk.
+   *
+   * @default false
+   */
+  readonly instanceStore?: boolean;
   /** Size of the root disk, in GiB. @default 50 */
   readonly diskGiB?: number;
   /** Operations of the root disk per second. @default - those that gp3 includes */
@@ -124,13 +131,13 @@ export class NodeGroup extends Construct {
   }
 
   private launchTemplate(): LaunchTemplate {
-    const { namePrefix, groupName, securityGroupId, capacityReservationId, script, tags } = this.props;
+    const { namePrefix, groupName, securityGroupId, capacityReservationId, tags } = this.props;
     const name = `${namePrefix}-${groupName}`;
     return new LaunchTemplate(this, "Template", {
       name,
       description: `Nodes of group ${groupName}`,
       updateDefaultVersion: true,
-      userData: nodeUserData(script === undefined ? {} : { script }),
+      userData: nodeUserData(this.props),
       blockDeviceMappings: [rootDisk(this.props)],
       ...(capacityReservationId
         ? { capacityReservationSpecification: { capacityReservationTarget: { capacityReservationId } } }
@@ -188,9 +195,7 @@ export class NodeGroup extends Construct {
         ...(gpu && props.autoscaled ? ACCELERATOR : {}),
       },
       ...(taints.length > 0 ? { taint: taints } : {}),
-      ...(props.autoscaled
-        ? { tags: { [DISK_OF_NODE]: `${allocatableDiskMiB(props.diskGiB ?? DEFAULT_DISK_GIB)}Mi` } }
-        : {}),
+      ...(props.autoscaled ? { tags: { [DISK_OF_NODE]: `${allocatableMiB(props)}Mi` } } : {}),
       ...ignoredSizes(props),
       dependsOn: [...props.after],
     });
@@ -209,6 +214,18 @@ const rootDisk = ({ diskGiB = DEFAULT_DISK_GIB, diskIops, diskMiBps }: NodeGroup
     deleteOnTermination: "true",
   },
 });
+
+/** Ephemeral storage of the smallest type. nodeadm leaves it on the root disk of an instance without an instance store. */
+function allocatableMiB({
+  instanceTypes,
+  instanceStore,
+  diskGiB = DEFAULT_DISK_GIB,
+}: NodeGroupProps): number {
+  const onRootDisk = allocatableDiskMiB(diskGiB);
+  if (!instanceStore) return onRootDisk;
+  const stores = instanceTypes.map((type) => instanceStoreGB(type) ?? 0);
+  return Math.min(...stores.map((size) => (size > 0 ? allocatableStoreMiB(size) : onRootDisk)));
+}
 
 /** Sizes that Terraform leaves as they are. */
 function ignoredSizes({ scheduledSizes, externalAutoscaler, autoscaled }: NodeGroupProps) {

@@ -10,6 +10,8 @@ export const MAX_PODS = 110;
 export interface NodeUserDataProps {
   /** Script in ASCII, without a line that starts with the boundary. @default - none */
   readonly script?: string;
+  /** Whether nodeadm makes a RAID 0 of the instance store for the kubelet and containerd. @default false */
+  readonly instanceStore?: boolean;
 }
 
 /**
@@ -18,9 +20,9 @@ export interface NodeUserDataProps {
  * from joining.
  *
  * Source: Amazon EKS user guide, "Customize managed nodes with launch templates"; awslabs/amazon-eks-ami,
- * `nodeadm` (read 2026-11-20) and `nodeadm-run.service` (read 2026-11-26).
+ * `nodeadm` (read 2026-11-20), its `local_disk.go` and `nodeadm-run.service` (read 2026-11-26).
  */
-export function nodeUserData({ script }: NodeUserDataProps = {}): string {
+export function nodeUserData({ script, instanceStore = false }: NodeUserDataProps = {}): string {
   const lines = [
     "MIME-Version: 1.0",
     'Content-Type: multipart/mixed; boundary="BOUNDARY"',
@@ -35,6 +37,7 @@ export function nodeUserData({ script }: NodeUserDataProps = {}): string {
     "  kubelet:",
     "    config:",
     `      maxPods: ${MAX_PODS}`,
+    ...(instanceStore ? ["  instance:", "    localStorage:", "      strategy: RAID0"] : []),
     "",
     ...(script === undefined
       ? []

@@ -1,4 +1,5 @@
 import { GP3_LIMITS } from "../../facts/gp3";
+import { instanceStoreGB } from "../../facts/instance-store";
 import { allOf, forEach } from "../loader/refused-values";
 import { type NodeGroupConfig } from "../node-groups";
 import { type EnvironmentConfig } from "../schema";
@@ -10,6 +11,7 @@ export const nodeGroupRules = (group: NodeGroupConfig, config: EnvironmentConfig
     () => sizeRules(group),
     () => diskRules(group),
     () => taintRules(group),
+    () => instanceStoreRules(group),
     () => reservationRules(group, config),
   );
 
@@ -64,6 +66,25 @@ const taintRules = ({ taints = [] }: NodeGroupConfig): KeyProblem[] =>
           },
         ];
   });
+
+function instanceStoreRules({ instanceStore, instanceTypes }: NodeGroupConfig): KeyProblem[] {
+  if (!instanceStore) return [];
+  const without = instanceTypes.filter((type) => instanceStoreGB(type) === 0);
+  const unknown = instanceTypes.filter((type) => instanceStoreGB(type) === undefined);
+  const why = [
+    ...(without.length > 0 ? [`${without.join(" and ")} ${without.length === 1 ? "has" : "have"} none`] : []),
+    ...(unknown.length > 0 ? [`its size is not known for ${unknown.join(" and ")}`] : []),
+  ];
+  return why.length === 0
+    ? []
+    : [
+        {
+          key: ["instanceStore"],
+          expected: `instance types with an instance store, and ${why.join(", and ")}`,
+          fix: "remove instanceStore, or choose types such as g5.xlarge",
+        },
+      ];
+}
 
 /** A reservation is for instances of one type in one zone (Amazon EC2 user guide, "On-Demand Capacity Reservations", read 2026-11-25). */
 function reservationRules(group: NodeGroupConfig, { network }: EnvironmentConfig): KeyProblem[] {

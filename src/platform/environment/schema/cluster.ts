@@ -87,6 +87,12 @@ const nodeGroup = z
       .describe(
         "Id of an On-Demand Capacity Reservation in which all nodes start, of the type and the zone of the group. No node starts outside of it, so `maxPerZone` and a node for updates must have room in it. It is billed also without nodes. Default: none.",
       ),
+    instanceStore: z
+      .boolean()
+      .default(false)
+      .describe(
+        "Whether the NVMe disks of the instances become one RAID 0 that holds images and the ephemeral storage of pods, in place of the root disk. They cost nothing beside the instance, and are empty on each new node. Only for types that have some, such as `g5.xlarge`. A change replaces the nodes.",
+      ),
     userData: namedFile()
       .optional()
       .describe(

@@ -67,7 +67,8 @@ export const CLUSTER_CAUSES: CauseTable = {
       "network.zones": "exists@zone",
       "cluster.version": "version",
       "cluster.nodeReleases": "release_version version",
-      "cluster.nodeGroups.*.instanceTypes": "ami_type instance_types labels taint release_version version",
+      "cluster.nodeGroups.*.instanceTypes":
+        "ami_type instance_types labels taint release_version version tags",
       "cluster.nodeGroups.*.capacityType": "capacity_type",
       "cluster.nodeGroups.*.minPerZone": "scaling_config.min_size scaling_config.desired_size",
       "cluster.nodeGroups.*.maxPerZone": "scaling_config.max_size",
@@ -75,6 +76,7 @@ export const CLUSTER_CAUSES: CauseTable = {
       "cluster.nodeGroups.*.diskIops": "block_device_mappings",
       "cluster.nodeGroups.*.diskMiBps": "block_device_mappings",
       "cluster.nodeGroups.*.capacityReservation": "capacity_reservation_specification",
+      "cluster.nodeGroups.*.instanceStore": "user_data tags",
       "cluster.nodeGroups.*.userData": "user_data",
       "cluster.nodeGroups.*.labels": "labels",
       "cluster.nodeGroups.*.taints": "taint",

@@ -10,6 +10,7 @@ import { capacityReservation } from "./capacity-reservation";
 import { capacityZoneLoss } from "./capacity-zone-loss";
 import { gpuMemory } from "./gpu-memory";
 import { hpaWorks } from "./hpa-works";
+import { instanceStore } from "./instance-store";
 import { maxPods } from "./max-pods";
 import { memoryTarget } from "./memory-target";
 import { platformRequests } from "./platform-requests";
@@ -34,6 +35,7 @@ export const CAPACITY_CHECKS: readonly Check[] = [
   capacityZoneLoss,
   gpuMemory,
   hpaWorks,
+  instanceStore,
   maxPods,
   memoryTarget,
   platformRequests,

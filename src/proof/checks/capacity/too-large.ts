@@ -8,6 +8,7 @@ import { scratchVolumes } from "../../model/capacity/scratch";
 import { firstFew } from "../../model/capacity/shortage";
 import { type Workload } from "../../model/capacity/workloads";
 import { type NodeGroup } from "../../model/cluster/node-groups";
+import { diskInWords } from "../../model/cluster/node-size";
 import { type Finding } from "../check";
 
 /** Its unit is GiB; that of the other keys of volumes is MiB. */
@@ -52,7 +53,7 @@ function homeOf({ requests }: Workload, group: NodeGroup, platform: Platform): H
 }
 
 function leftOf({ group: { instanceTypes, node }, name, left, lacking }: Home): string {
-  const disk = lacking.includes("diskMiB") && node ? ` with a disk of ${node.diskGiB} GiB` : "";
+  const disk = lacking.includes("diskMiB") && node ? ` with ${diskInWords(node)}` : "";
   return `a ${instanceTypes.join("/")} of node group ${name}${disk} has ${inWords(left, lacking, "free")} left beside its DaemonSets`;
 }
 
@@ -92,7 +93,7 @@ const keysOf = (workload: Workload): Readonly<Record<Resource, string>> => ({
   gpus: "gpus",
 });
 
-function fixOf(workload: Workload, { name, left, lacking }: Home): string {
+function fixOf(workload: Workload, { group, name, left, lacking }: Home): string {
   // the file has no requests of a program of the platform
   const lower =
     workload.model === undefined
@@ -101,12 +102,13 @@ function fixOf(workload: Workload, { name, left, lacking }: Home): string {
   const diskGiB = diskGiBFor(workload.requests.diskMiB);
   const disk = `raise cluster.nodeGroups.${name}.diskGiB to at least ${diskGiB}`;
   const size = `choose a larger instance type in cluster.nodeGroups.${name}.instanceTypes`;
+  const isOnRootDisk = group.node?.storeGB === undefined;
   const raise = [
-    ...(lacking.some((resource) => resource !== "diskMiB") ? [size] : []),
-    ...(lacking.includes("diskMiB") ? [disk] : []),
+    ...(!isOnRootDisk || lacking.some((resource) => resource !== "diskMiB") ? [size] : []),
+    ...(isOnRootDisk && lacking.includes("diskMiB") ? [disk] : []),
   ];
   // Without a disk of that size, only a smaller request helps.
-  const canRaise = !lacking.includes("diskMiB") || diskGiB <= LARGEST_DISK_GIB;
+  const canRaise = !isOnRootDisk || !lacking.includes("diskMiB") || diskGiB <= LARGEST_DISK_GIB;
   return [lower.join(" and "), ...(canRaise ? [raise.join(" and ")] : [])]
     .filter((each) => each !== "")
     .join(", or ");

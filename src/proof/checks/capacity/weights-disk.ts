@@ -5,6 +5,7 @@ import { atPeak, everyNode, onNodes } from "../../model/capacity/shortage";
 import { type Workload } from "../../model/capacity/workloads";
 import { groupBy } from "../../model/blocks";
 import { type NodeGroup, nodeGroups } from "../../model/cluster/node-groups";
+import { diskInWords } from "../../model/cluster/node-size";
 import { objectsOf } from "../../model/kubernetes/objects";
 import { statedWeights } from "../../model/kubernetes/weights";
 import { LARGEST_DISK_GIB, diskGiBFor } from "../../../platform/facts/instance-capacity";
@@ -75,12 +76,14 @@ function problem(
   return [
     {
       ...at(resource),
-      message: `a ${instanceTypes.join("/")} of node group ${name} with a disk of ${node.diskGiB} GiB holds these pods: ${pods}; they leave ${left}Mi, expected ${system}Mi for the system and images`,
+      message: `a ${instanceTypes.join("/")} of node group ${name} with ${diskInWords(node)} holds these pods: ${pods}; they leave ${left}Mi, expected ${system}Mi for the system and images`,
       fix:
-        diskGiB <= LARGEST_DISK_GIB
-          ? `raise cluster.nodeGroups.${name}.diskGiB to at least ${diskGiB}`
-          : "state a larger cpuRequest or memoryRequest, so that fewer of these pods share a node",
-      key: ["diskGiB"],
+        node.storeGB !== undefined
+          ? `choose a larger instance type in cluster.nodeGroups.${name}.instanceTypes`
+          : diskGiB <= LARGEST_DISK_GIB
+            ? `raise cluster.nodeGroups.${name}.diskGiB to at least ${diskGiB}`
+            : "state a larger cpuRequest or memoryRequest, so that fewer of these pods share a node",
+      key: [node.storeGB === undefined ? "diskGiB" : "instanceTypes"],
     },
   ];
 }

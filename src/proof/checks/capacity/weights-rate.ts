@@ -51,7 +51,8 @@ function slowest(plan: EnvironmentPlan, group: NodeGroup, writes: boolean): Limi
   const rates = group.instanceTypes.flatMap((type) => baselineMibPerSecond(type) ?? []);
   if (rates.length < group.instanceTypes.length) return undefined;
   const network: Limit = { rate: Math.min(...rates), of: "network" };
-  if (!writes) return network;
+  // AWS states operations of an instance store, and no throughput.
+  if (!writes || group.node?.storeGB !== undefined) return network;
   const [root] = blocks(templateOf(plan, group)?.config["block_device_mappings"]);
   const rate = number(block(root?.["ebs"])["throughput"]) ?? GP3_MIB_PER_SECOND;
   return rate < network.rate ? { rate, of: "disk" } : network;

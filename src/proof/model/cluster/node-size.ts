@@ -6,6 +6,7 @@ import {
   podsByPrefixes,
   podsBySingleAddresses,
 } from "../../../platform/facts/instance-capacity";
+import { allocatableStoreMiB, instanceStoreGB } from "../../../platform/facts/instance-store";
 import { type EnvironmentPlan, type PlannedResource } from "../../terraform-json/environment-plan";
 import { block, blocks, number } from "../blocks";
 import { addressing } from "./cni";
@@ -17,6 +18,8 @@ export interface NodeSize extends Allocatable {
   readonly maxPods: number;
   /** Size of the root disk. */
   readonly diskGiB: number;
+  /** Size of the instance store with the ephemeral storage, in GB. @default - none, it is on the root disk */
+  readonly storeGB?: number;
   /** The smallest capacity of its types, for interfaces and addresses. */
   readonly type: InstanceCapacity;
 }
@@ -40,12 +43,14 @@ export function nodeSize(
   };
   const disk = diskGiB ?? rootDiskGiB(template) ?? DEFAULT_DISK_GIB;
   const given = known.map((size) => allocatable(size, disk));
+  const store = usesInstanceStore(template) ? least(instanceTypes, (name) => instanceStoreGB(name) ?? 0) : 0;
   return {
     type,
     diskGiB: disk,
+    ...(store > 0 ? { storeGB: store } : {}),
     cpuMillis: least(given, (size) => size.cpuMillis),
     memoryMiB: least(given, (size) => size.memoryMiB),
-    diskMiB: least(given, (size) => size.diskMiB),
+    diskMiB: store > 0 ? allocatableStoreMiB(store) : least(given, (size) => size.diskMiB),
     gpus: type.gpus,
     maxPods: wantedMaxPods(template) ?? defaultMaxPods(plan, type),
   };
@@ -58,6 +63,14 @@ function rootDiskGiB(template: PlannedResource | undefined): number | undefined 
   const [root] = blocks(template?.config["block_device_mappings"]);
   return number(block(root?.["ebs"])["volume_size"]);
 }
+
+/** Whether nodeadm moves the kubelet and containerd to a RAID of the instance store. Without disks, they stay on the root disk. */
+export const usesInstanceStore = (template: PlannedResource | undefined): boolean =>
+  /strategy["']?:\s*["']?RAID0\b/.test(nodeConfigIn(userDataOf(template) ?? ""));
+
+/** Disk with the ephemeral storage of a node, in words. */
+export const diskInWords = ({ diskGiB, storeGB }: NodeSize): string =>
+  storeGB === undefined ? `a disk of ${diskGiB} GiB` : `an instance store of ${storeGB} GB`;
 
 /** `maxPods` of the kubelet from the launch template's user data. */
 function wantedMaxPods(template: PlannedResource | undefined): number | undefined {

@@ -1,14 +1,21 @@
+import { nodeConfigIn, userDataIn } from "../../../proof/model/cluster/user-data";
+import { type Json } from "../../../proof/terraform-json/stack-json";
 import { type ResourceChange } from "../change";
 import { type Edit } from "../comparison/edit";
-import { say } from "../phrase";
+import { type Phrase, say } from "../phrase";
+import { shownValue } from "../shown-value";
 import { fromTo } from "./edited";
 import { type Change, type TopicLine } from "./topic";
 
 /** Labels and taints of nodes, and nodes that an update replaces (EKS API, UpdateNodegroupConfig, UpdateNodegroupVersion; 2026-11-25). */
-export const nodeChanges = ({ resources }: Change): TopicLine[] =>
-  resources
+export const nodeChanges = ({ resources }: Change): TopicLine[] => [
+  ...resources
     .filter(({ type, action }) => type === "aws_eks_node_group" && action === "change")
-    .flatMap((group) => [...ownLines(group), ...replacedLines(group, resources)]);
+    .flatMap((group) => [...ownLines(group), ...replacedLines(group, resources)]),
+  ...resources
+    .filter(({ type, action }) => type === "aws_launch_template" && action === "change")
+    .flatMap(settingLines),
+];
 
 function ownLines({ layer, address, edits }: ResourceChange): TopicLine[] {
   const line = (level: TopicLine["level"], edit: Edit, text: TopicLine["text"]): TopicLine => ({
@@ -49,3 +56,24 @@ function replacedLines(
     text: say`the apply replaces the nodes of ${address} step by step, since ${template.address} changes`,
   }));
 }
+
+/** Lines of the NodeConfig that change, whose base64 says nothing to a reader. */
+const settingLines = ({ layer, address, edits }: ResourceChange): TopicLine[] =>
+  edits
+    .filter(({ argument }) => argument === "user_data")
+    .flatMap((edit): TopicLine[] => {
+      const [before, after] = [nodeConfigLines(edit.before), nodeConfigLines(edit.after)];
+      const lost = before.filter((line) => !after.includes(line));
+      const gained = after.filter((line) => !before.includes(line));
+      if (lost.length + gained.length === 0) return [];
+      const text = say`settings of the nodes of ${address}: ${shown(lost)} → ${shown(gained)}`;
+      return [{ level: "info", layer, address, text, edits: [edit] }];
+    });
+
+const nodeConfigLines = (data: Json | undefined): string[] =>
+  nodeConfigIn(userDataIn(data) ?? "")
+    .split("\n")
+    .map((line) => line.trim());
+
+const shown = (lines: readonly string[]): Phrase =>
+  lines.length === 0 ? ["not set"] : [{ value: shownValue("user_data", lines.join(", ")) }];
