@@ -2,7 +2,7 @@
 // or moves a plan to another account. `[]` is an item of a list, `*` a name that the user chooses.
 
 /** A part of the tree whose keys are all values, by its first key. */
-const TREES = ["tags", "network", "entry", "quotas", "prices", "accessLogs", "podPriority"];
+const TREES = ["tags", "network", "entry", "quotas", "prices", "instanceTypes", "accessLogs", "podPriority"];
 
 const KEYS = [
   // Inherited values are compared one by one, where they have their effect.

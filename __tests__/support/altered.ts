@@ -1,6 +1,8 @@
+import { type StatedTypes } from "../../src/platform/facts/stated-types";
 import { type Layer } from "../../src/shared/terraform/layers";
 import { EnvironmentPlan } from "../../src/proof/terraform-json/environment-plan";
 import { type JsonObject, StackJson } from "../../src/proof/terraform-json/stack-json";
+import { ENVIRONMENTS, configWith } from "./environments";
 import { type Plan } from "./plan";
 import { planOf } from "./reference-plans";
 
@@ -13,6 +15,7 @@ export function environmentPlan(plan: Plan): EnvironmentPlan {
   return new EnvironmentPlan(
     plan.environment,
     plan.stacks.map((stack) => ({ layer: stack.name.slice(plan.environment.length + 1) as Layer, stack })),
+    statedTypesOf(plan),
   );
 }
 
@@ -53,5 +56,10 @@ export function altered(
       const json = own.get(layer);
       return { layer, stack: json ? new StackJson(stack.name, json as JsonObject) : stack };
     }),
+    statedTypesOf(plan),
   );
 }
+
+/** Sizes of instance types that the file of a reference environment states. */
+const statedTypesOf = ({ environment }: Plan): StatedTypes =>
+  ENVIRONMENTS.some((each) => each === environment) ? (configWith(environment).instanceTypes ?? {}) : {};

@@ -1,11 +1,13 @@
 import { type Estimate, estimate } from "../../src/proof/cost/estimate";
 import { usdText } from "../../src/proof/cost/formula";
 import { type Assumptions, type CostLine, USUAL, usdOf } from "../../src/proof/cost/line";
-import { type OwnPrices } from "../../src/proof/cost/own-prices";
+import { NO_OWN_PRICES, type OwnPrices, ownPricesIn } from "../../src/proof/cost/own-prices";
 import { EnvironmentPlan } from "../../src/proof/terraform-json/environment-plan";
 import { altered, environmentPlan } from "./altered";
+import { ENVIRONMENTS, configWith } from "./environments";
 import { type Edit } from "./findings";
 import { type Plan } from "./plan";
+import { settingsFor } from "./recorded-causes";
 import { planOf } from "./reference-plans";
 
 /** Hours of a month of 30 days, as in the documents. */
@@ -20,8 +22,15 @@ export function estimated(
   edit?: Edit,
   own?: OwnPrices,
 ): Estimate {
-  return estimate(planFor(from, edit), { today: TODAY, ...USUAL, ...assumptions }, own);
+  const plan = planFor(from, edit);
+  return estimate(plan, { today: TODAY, ...USUAL, ...assumptions }, own ?? pricesOf(plan.name));
 }
+
+/** Prices that the file of a reference environment states. */
+const pricesOf = (environment: string): OwnPrices =>
+  ENVIRONMENTS.some((each) => each === environment)
+    ? ownPricesIn(settingsFor(configWith(environment)))
+    : NO_OWN_PRICES;
 
 function planFor(from: string | Plan | EnvironmentPlan, edit?: Edit): EnvironmentPlan {
   if (from instanceof EnvironmentPlan) return from;

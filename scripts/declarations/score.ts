@@ -106,9 +106,9 @@ export class Score {
   }
 
   /** The findings of each check, which runs once. */
-  private findingsOf({ name }: NamedEnvironment, stacks: readonly OutputStack[]): Findings {
+  private findingsOf({ name, config }: NamedEnvironment, stacks: readonly OutputStack[]): Findings {
     const { today } = this.request;
-    const plan = new EnvironmentPlan(name, stacks);
+    const plan = new EnvironmentPlan(name, stacks, config.instanceTypes);
     const known = new Map<Check, readonly string[]>();
     return (check) => {
       const found =

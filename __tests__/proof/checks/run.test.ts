@@ -262,6 +262,7 @@ describe("the reference environments", () => {
       "mlapp policies-on-fargate",
       "mlapp versions-recorded",
       "ml-platform node-script-not-judged",
+      "ml-platform capacity-known",
       "ml-platform versions-recorded",
       "ml-platform gitops-not-judged",
       "ml-platform backup-not-judged",

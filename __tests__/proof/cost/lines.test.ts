@@ -20,7 +20,7 @@ describe("every line of every environment", () => {
   test("has a formula with a price", () => {
     for (const line of lines) {
       expect(formulaOf(line)).toMatch(
-        /[\d.]+ [^×]+ × [\d.]+ USD per [\w -]+( \((unconfirmed|price of [a-z0-9-]+)\))?$/,
+        /[\d.]+ [^×]+ × [\d.]+ USD per [\w -]+( \((unconfirmed|own price|price of [a-z0-9-]+)\))?$/,
       );
     }
   });

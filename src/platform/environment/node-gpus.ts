@@ -1,4 +1,5 @@
 import { instanceCapacity, instanceTypesKnown } from "../facts/instance-capacity";
+import { capacityOf } from "../facts/stated-types";
 import { type EnvironmentConfig } from "./environment";
 import { hasGpus } from "./node-groups";
 
@@ -6,11 +7,11 @@ import { hasGpus } from "./node-groups";
 const MOST_GPUS = Math.max(...instanceTypesKnown().map((type) => instanceCapacity(type)?.gpus ?? 0));
 
 /** GPUs of all nodes when each node group has its maximum size. */
-export function mostGpus({ cluster, network }: EnvironmentConfig): number {
+export function mostGpus({ cluster, network, instanceTypes: stated = {} }: EnvironmentConfig): number {
   return Object.values(cluster.nodeGroups)
     .filter(hasGpus)
     .reduce((sum, { instanceTypes, maxPerZone, zones = network.zones }) => {
-      const each = instanceTypes.map((type) => instanceCapacity(type)?.gpus ?? MOST_GPUS);
+      const each = instanceTypes.map((type) => capacityOf(type, stated)?.gpus ?? MOST_GPUS);
       return sum + zones.length * maxPerZone * Math.max(...each);
     }, 0);
 }

@@ -6,6 +6,7 @@ import { clusterRules } from "./rules/cluster";
 import { costAlarmRules } from "./rules/cost-alarm";
 import { entryRules } from "./rules/entry";
 import { extraRuleRules } from "./rules/extra-rules";
+import { instanceTypeRules } from "./rules/instance-types";
 import { keyRules } from "./rules/keys";
 import { listRules } from "./rules/lists";
 import { modelRules } from "./rules/models";
@@ -27,6 +28,7 @@ export function rules(config: EnvironmentConfig): RuleProblem[] {
     () => extraRuleRules(config),
     () => costAlarmRules(config),
     () => clusterRules(config),
+    () => instanceTypeRules(config),
     () => entryRules(config),
     () => modelRules(config),
     () => chartRules(config),

@@ -4,6 +4,7 @@ import { accessLogs } from "./schema/access-logs";
 import { charts } from "./schema/charts";
 import { cluster } from "./schema/cluster";
 import { entry } from "./schema/entry";
+import { instanceTypes } from "./schema/instance-types";
 import { modelSchema } from "./schema/model";
 import { podPriority } from "./schema/pod-priority";
 import { prices } from "./schema/prices";
@@ -130,6 +131,7 @@ const baseSchema = (addons: readonly string[]) =>
       .min(1, expects("at least one model", "add a model API"))
       .describe("Model APIs, one Deployment and Service for each."),
     charts,
+    instanceTypes,
     prices: prices.optional(),
     quotas,
     waivers: z

@@ -1,4 +1,5 @@
 import { QUOTAS, type QuotaName, type StatedQuotas } from "../../platform/facts/quotas";
+import { type StatedTypes } from "../../platform/facts/stated-types";
 import { groupBy } from "./blocks";
 import { type StatedChart, statedCharts } from "./stated-charts";
 import {
@@ -26,6 +27,8 @@ export interface Stated {
   readonly permissionsBoundary?: string;
   /** Tags of everything that can have them, beside those of this project. @default - none, or there is no record of the file */
   readonly tags?: Readonly<Record<string, string>>;
+  /** Sizes of instance types. @default - none, or there is no record of the file */
+  readonly instanceTypes?: StatedTypes;
   /** Further rules of security groups. @default - unknown, there is no record of the file */
   readonly extraRules?: readonly StatedRule[];
   /** Charts beside those of the platform. @default - unknown, there is no record of the file */
@@ -78,6 +81,7 @@ export const statedIn = (settings: readonly Value[]): Stated => ({
     : {}),
   ...statedBoundary(settings),
   ...statedTags(settings),
+  ...statedTypes(settings),
   ...(settings.some(({ path, value }) => path.join(".") === "entry.type" && value === "none")
     ? { withoutEntry: true }
     : {}),
@@ -93,6 +97,18 @@ function statedTags(settings: readonly Value[]): Pick<Stated, "tags"> {
     section === "tags" && key !== undefined ? [[String(key), String(value)] as const] : [],
   );
   return tags.length > 0 ? { tags: Object.fromEntries(tags) } : {};
+}
+
+function statedTypes(settings: readonly Value[]): Pick<Stated, "instanceTypes"> {
+  const sizes = settings.filter(
+    ({ path: [section, type] }) => section === "instanceTypes" && type !== undefined,
+  );
+  const byType = [...groupBy(sizes, ({ path: [, type] }) => String(type))].map(([type, values]) => {
+    const amount = (key: string): number => Number(values.find(({ path }) => path[2] === key)?.value ?? 0);
+    const stated = { vcpus: amount("vcpus"), memoryGiB: amount("memoryGiB"), pods: amount("pods") };
+    return [type, { ...stated, gpus: amount("gpus") }] as const;
+  });
+  return byType.length > 0 ? { instanceTypes: Object.fromEntries(byType) } : {};
 }
 
 /** `cluster.admins`, and the role of Terraform. */

@@ -1,3 +1,4 @@
+import { type StatedTypes } from "../../platform/facts/stated-types";
 import { LAYERS, type Layer } from "../../shared/terraform/layers";
 import { ADDRESS_PATTERN } from "../../shared/terraform/terraform-references";
 import { isTemplate, unescapeTemplates } from "../../shared/terraform/terraform-templates";
@@ -26,6 +27,8 @@ export class EnvironmentPlan {
   constructor(
     readonly name: string,
     stacks: readonly Pick<OutputStack, "layer" | "stack">[],
+    /** Sizes of instance types that the file states, which nothing proves. */
+    readonly statedTypes: StatedTypes = {},
   ) {
     this.stacks = new Map(stacks.map(({ layer, stack }) => [layer, stack]));
     for (const layer of LAYERS) {
@@ -144,14 +147,18 @@ function unjoined({ layer, value }: Value): Value {
   return { layer, value: list === undefined ? value : `\${${list}}` };
 }
 
-/** The environments of an output folder, each with all of its layers. */
-export function groupByEnvironment(stacks: readonly OutputStack[]): EnvironmentPlan[] {
+/** The environments of an output folder, each with all of its layers, and with the sizes that its file states. */
+export function groupByEnvironment(
+  stacks: readonly OutputStack[],
+  statedTypesOf: (environment: string) => StatedTypes | undefined = () => undefined,
+): EnvironmentPlan[] {
   const names = [...new Set(stacks.map(({ environment }) => environment))];
   return names.map(
     (name) =>
       new EnvironmentPlan(
         name,
         stacks.filter(({ environment }) => environment === name),
+        statedTypesOf(name),
       ),
   );
 }

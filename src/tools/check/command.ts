@@ -1,5 +1,5 @@
 import { Option } from "commander";
-import { NOTHING_STATED, statedIn } from "../../proof/model/stated";
+import { NOTHING_STATED, type Stated, statedIn } from "../../proof/model/stated";
 import { CHECKS } from "../../proof/checks/all";
 import { countOf, recordedChecks } from "../../proof/checks/own-checks";
 import { type Locate } from "../../proof/checks/report";
@@ -89,7 +89,7 @@ export function runCheck(args: readonly string[], props: CheckProps, output: Com
     if (!plans) {
       const folder = given ?? outputFolderIn(variables);
       refuseChangedInputs(folder, output);
-      const plans = groupByEnvironment(stacksOf(folder));
+      const plans = groupByEnvironment(stacksOf(folder), (name) => statedFor(folder, name).instanceTypes);
       const results = checkOutput(folder, plans, today, environments, output);
       const records = plans.map(({ name }) => readEnvironmentRecord(folder, name));
       const count = CHECKS.length + countOf(records);
@@ -114,6 +114,10 @@ const ONLY_STATED =
   "people in the cluster, permissions and rules that the file adds, requests a second and GPU memory of models, which only the environment's file states; " +
   "--in DIR supplies its values";
 
+/** Values that the file of an environment stated when it was synthesized. */
+const statedFor = (folder: string, name: string): Stated =>
+  statedIn(readEnvironmentRecord(folder, name).settings);
+
 const stacksOf = (folder: string): OutputStack[] => readOutput(folder, () => readStacks(folder));
 
 function checkOutput(
@@ -133,7 +137,7 @@ function checkOutput(
     checks: CHECKS,
     ownChecksOf: (name) => recordedChecks(readEnvironmentRecord(folder, name)),
     waiversOf: (name) => readEnvironmentRecord(folder, name).waivers,
-    statedOf: (name) => statedIn(readEnvironmentRecord(folder, name).settings),
+    statedOf: (name) => statedFor(folder, name),
     today,
     ...stepOf(output),
   });
@@ -147,13 +151,13 @@ function judgeFolder(
   named: readonly string[] | undefined,
   output: CommandOutput,
 ): ManifestResult[] {
-  const plans = groupByEnvironment(stacksOf(folder));
+  const plans = groupByEnvironment(stacksOf(folder), (name) => statedFor(folder, name).instanceTypes);
   const names = chosenNames(
     named,
     plans.map(({ name }) => name),
     `in ${folder}`,
   );
-  const statedOf = (name: string) => statedIn(readEnvironmentRecord(folder, name).settings);
+  const statedOf = (name: string) => statedFor(folder, name);
   output.step?.(`judging ${manifests}`);
   return checkManifests({
     folder: manifests,
@@ -190,16 +194,18 @@ function checkPlans(
         name,
         planned.filter(({ environment }) => environment === name),
         stacks?.filter(({ environment }) => environment === name),
+        folder === undefined ? undefined : statedFor(folder, name).instanceTypes,
       ),
   );
   const isPlanned = (name: string): boolean => environments.some((each) => each.name === name);
-  const statedOf = (name: string) =>
-    folder === undefined ? NOTHING_STATED : statedIn(readEnvironmentRecord(folder, name).settings);
+  const statedOf = (name: string) => (folder === undefined ? NOTHING_STATED : statedFor(folder, name));
   for (const { name } of environments)
     if (statedOf(name).administrators === undefined) output.err(`${name}: not judged: ${ONLY_STATED}\n`);
   const judged = runOnPlans({
     environments,
-    others: groupByEnvironment(stacks ?? []).filter(({ name }) => !isPlanned(name)),
+    others: groupByEnvironment(stacks ?? [], (name) => statedOf(name).instanceTypes).filter(
+      ({ name }) => !isPlanned(name),
+    ),
     checks: CHECKS,
     ownChecksOf: (name) => (folder === undefined ? [] : recordedChecks(readEnvironmentRecord(folder, name))),
     waiversOf: (name) => (folder === undefined ? [] : readEnvironmentRecord(folder, name).waivers),

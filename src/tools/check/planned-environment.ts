@@ -1,3 +1,4 @@
+import { type StatedTypes } from "../../platform/facts/stated-types";
 import { LAYERS, type Layer, stackName } from "../../shared/terraform/layers";
 import { EnvironmentPlan } from "../../proof/terraform-json/environment-plan";
 import { type OutputStack } from "../../proof/terraform-json/output";
@@ -16,6 +17,7 @@ export class PlannedEnvironment {
     readonly name: string,
     private readonly planned: readonly PlannedStack[],
     private readonly folder: readonly OutputStack[] | undefined,
+    private readonly statedTypes?: StatedTypes,
   ) {
     this.hasGaps = planned.some(({ json }) => json.hasUnknowns);
     const given = planned.map(({ layer }) => layer);
@@ -34,7 +36,7 @@ export class PlannedEnvironment {
       ),
     }));
     const others = (this.folder ?? []).filter(({ layer }) => !planned.some((each) => each.layer === layer));
-    return new EnvironmentPlan(this.name, [...planned, ...others]);
+    return new EnvironmentPlan(this.name, [...planned, ...others], this.statedTypes);
   }
 
   /** The action that makes such a value known. */

@@ -1,5 +1,4 @@
 import { type Gpu, gpuOf } from "../../platform/facts/gpus";
-import { instanceCapacity } from "../../platform/facts/instance-capacity";
 import { type CapacityCard, type ModelCard } from "../../proof/cost/capacity-card";
 import { type ModelLoad, usdAMillion } from "../../proof/cost/load-level";
 
@@ -18,12 +17,12 @@ function modelJson({ workload, onFargate, perNode, rates, peak, average }: Model
       ephemeralStorageMiB: requests.diskMiB,
       gpus: requests.gpus,
     },
-    nodes: perNode.map(({ group, instanceType, pods, limits }) => ({
+    nodes: perNode.map(({ group, instanceType, pods, gpus, limits }) => ({
       nodeGroup: group,
       instanceType,
       pods: pods ?? null,
       limitedBy: limits.map((limit) => LIMITS[limit]),
-      gpu: gpuJson(gpuOf(instanceType), instanceType),
+      gpu: gpuJson(gpuOf(instanceType), gpus),
     })),
     replicas: { min, max },
     requestsPerSecond: rates
@@ -43,10 +42,8 @@ const LIMITS = {
   pods: "pods",
 } as const;
 
-const gpuJson = (gpu: Gpu | undefined, instanceType: string) =>
-  gpu
-    ? { name: gpu.name, memoryMiB: gpu.memoryMiB, count: instanceCapacity(instanceType)?.gpus ?? null }
-    : null;
+const gpuJson = (gpu: Gpu | undefined, count: number | undefined) =>
+  gpu ? { name: gpu.name, memoryMiB: gpu.memoryMiB, count: count ?? null } : null;
 
 function loadJson(load: ModelLoad) {
   const { perSecond, wanted, pods, served, shares, cost } = load;

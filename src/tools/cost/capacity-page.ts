@@ -1,7 +1,6 @@
 import Table from "cli-table3";
 import pc from "picocolors";
 import { gpuOf } from "../../platform/facts/gpus";
-import { instanceCapacity } from "../../platform/facts/instance-capacity";
 import { RESOURCES, RESOURCE_NAMES, inWords } from "../../proof/model/capacity/amounts";
 import { type Limit, type PodsPerNode } from "../../proof/model/capacity/pods-per-node";
 import { counted } from "../../shared/messages/counted";
@@ -64,9 +63,9 @@ function rowOf(model: ModelCard): string[] {
   ];
 }
 
-function perNodeText({ instanceType, pods, limits }: PodsPerNode): string {
+function perNodeText({ instanceType, pods, gpus: count, limits }: PodsPerNode): string {
   if (pods === undefined) return `${instanceType}: size unknown`;
-  const [gpu, count] = [gpuOf(instanceType), instanceCapacity(instanceType)?.gpus];
+  const gpu = gpuOf(instanceType);
   const gpus =
     gpu && count
       ? `; ${count} ${gpu.name} with ${Math.floor((gpu.memoryMiB / 1024) * 10) / 10} GiB each`

@@ -4,6 +4,7 @@ import { type CommandOutput, runCommand } from "../../shared/command-line/comman
 import { counted } from "../../shared/messages/counted";
 import { readOutput } from "../../output/read-output";
 import { groupByEnvironment } from "../../proof/terraform-json/environment-plan";
+import { statedIn } from "../../proof/model/stated";
 import { readEnvironmentRecord } from "../../proof/terraform-json/environment-record";
 import { readStacks } from "../../proof/terraform-json/output";
 import { refuseChangedInputs } from "../shared/command/changed-inputs";
@@ -96,7 +97,10 @@ function scoresOf(
   { step, tick }: CommandOutput,
 ): Score[] {
   const stacks = readOutput(folder, () => readStacks(folder));
-  const plans = groupByEnvironment(stacks);
+  const plans = groupByEnvironment(
+    stacks,
+    (name) => statedIn(readEnvironmentRecord(folder, name).settings).instanceTypes,
+  );
   const names = plans.map(({ name }) => name);
   return chosenNames(named, names, `in ${folder}`).map((name) =>
     scoreOf({

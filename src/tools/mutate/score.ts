@@ -68,7 +68,7 @@ export function scoreOf({
       waiversOf: () => record.waivers,
       ...(tick ? { tick } : {}),
     }).map((result) => textOf(result.check, result));
-  const baseline = new Set(findingsIn(new EnvironmentPlan(environment, stacks)));
+  const baseline = new Set(findingsIn(new EnvironmentPlan(environment, stacks, stated.instanceTypes)));
   const first = new FirstNotice(checks);
   const mutants = stacks
     .flatMap(({ layer, stack }) => [
@@ -84,7 +84,7 @@ export function scoreOf({
     const mutated = stacks.map((each) =>
       each.layer === mutant.layer ? { ...each, stack: mutate(each.stack, mutant) } : each,
     );
-    const plan = new EnvironmentPlan(environment, mutated);
+    const plan = new EnvironmentPlan(environment, mutated, stated.instanceTypes);
     const notices = (check: Check): boolean =>
       check.run(plan, context).some((finding) => !baseline.has(textOf(check, finding)));
     if (asksAll) {

@@ -1,3 +1,4 @@
+import { statedIn } from "../../proof/model/stated";
 import { userError } from "../../shared/messages/errors";
 import { FILES_BESIDE, STACK_FILE } from "../../shared/terraform/stack-files";
 import { readOutput } from "../../output/read-output";
@@ -49,7 +50,10 @@ export class Folder {
   others(environment: string): EnvironmentPlan[] {
     return this.environments
       .filter((name) => name !== environment)
-      .map((name) => new EnvironmentPlan(name, this.side(name).stacks));
+      .map((name) => {
+        const { stacks, record } = this.side(name);
+        return new EnvironmentPlan(name, stacks, statedIn(record.settings).instanceTypes);
+      });
   }
 
   /** Names of all stacks. */

@@ -81,17 +81,18 @@ export function reviewEnvironment(request: ReviewRequest): Review {
   const [isNew, isGone] = [before.stacks.length === 0, after.stacks.length === 0];
   const own = ownBlocksOf([...before.stacks, ...after.stacks]);
   const causes = new Causes(before.record, after.record, changes, isNew || isGone, own);
-  const [old, now] = [before, after].map(({ stacks }) => new EnvironmentPlan(environment, stacks));
   const files = [...fileLines(before, after), ...orderLines(before, after)];
   const [statedBefore, statedAfter] = [statedIn(before.record.settings), statedIn(after.record.settings)];
+  const old = new EnvironmentPlan(environment, before.stacks, statedBefore.instanceTypes);
+  const now = new EnvironmentPlan(environment, after.stacks, statedAfter.instanceTypes);
   const isUntouched =
     isEmpty(changes) &&
     isDeepStrictEqual(before.record.waivers, after.record.waivers) &&
     isDeepStrictEqual(before.record.ownChecks, after.record.ownChecks) &&
     isDeepStrictEqual(statedBefore, statedAfter);
   const isCompared = !isNew && !isGone && !isUntouched;
-  const order = isCompared && old && now ? orderOf(old, now, changes, statedAfter, request) : undefined;
-  const topics = order && old && now ? topicsOf(old, now, changes, causes, order, tick) : [];
+  const order = isCompared ? orderOf(old, now, changes, statedAfter, request) : undefined;
+  const topics = order ? topicsOf(old, now, changes, causes, order, tick) : [];
   const [planBefore, planAfter] = [isNew ? undefined : old, isGone ? undefined : now];
   const checks = isUntouched
     ? NO_FINDINGS

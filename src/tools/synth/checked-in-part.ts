@@ -36,7 +36,8 @@ export function checkInPart(
   try {
     const causes = synthesize([{ name, config, files, own, locate }], folder);
     const stacks = readStacks(folder, ownCopiesOf([environment]));
-    const plans = groupByEnvironment(stacks);
+    const stated = statedIn(settingsOf(environment));
+    const plans = groupByEnvironment(stacks, () => stated.instanceTypes);
     const ownChecks = checkSources(dirname(environment.file)).map(({ id }) => id);
     const results = runChecks({
       plans: [...plans, ...others],
@@ -44,7 +45,7 @@ export function checkInPart(
       checks: CHECKS.filter(({ measures }) => isWhole || !measures),
       // Own checks judge whole environments only.
       waiversOf: () => waiversOf(environment).filter(({ check }) => !ownChecks.includes(check)),
-      statedOf: () => statedIn(settingsOf(environment)),
+      statedOf: () => stated,
       today,
     });
     const isOfFile = ({ check }: Result): boolean => isWhole || check.id !== WAIVER_CHECK.id;

@@ -11,7 +11,7 @@ import { waivedRules } from "../../proof/checks/waived-rules";
 import { type Estimate, estimate } from "../../proof/cost/estimate";
 import { USUAL } from "../../proof/cost/line";
 import { ownPricesIn } from "../../proof/cost/own-prices";
-import { statedIn } from "../../proof/model/stated";
+import { type Stated, statedIn } from "../../proof/model/stated";
 import { writeSuppressionFiles } from "../../proof/scanners/files";
 import { groupByEnvironment } from "../../proof/terraform-json/environment-plan";
 import {
@@ -86,15 +86,16 @@ export function check(
   { outdir, today, progress, tick }: CheckRequest,
 ): Checked {
   progress?.("checking");
-  const plans = groupByEnvironment(stacks);
   const settingsFor = (name: string): Setting[] =>
     environments.filter((each) => each.name === name).flatMap(settingsOf);
+  const statedOf = (name: string): Stated => statedIn(settingsFor(name));
+  const plans = groupByEnvironment(stacks, (name) => statedOf(name).instanceTypes);
   const results = runChecks({
     plans,
     checks: CHECKS,
     ownChecksOf: (name) => recordedChecks({ ownChecks: ownChecks.get(name) ?? [] }),
     waiversOf: (name) => environments.filter((each) => each.name === name).flatMap(waiversOf),
-    statedOf: (name) => statedIn(settingsFor(name)),
+    statedOf,
     today,
     ...(progress ? { step: progress } : {}),
     ...(tick ? { tick } : {}),

@@ -3,7 +3,9 @@ import { join } from "node:path";
 import { isLocalChart } from "../../../support/kubernetes-objects";
 import { ingressOfLookup } from "../../../../src/proof/model/network/entry-lookups";
 import { readStacks } from "../../../../src/proof/terraform-json/output";
+import { statedIn } from "../../../../src/proof/model/stated";
 import { EnvironmentPlan } from "../../../../src/proof/terraform-json/environment-plan";
+import { readEnvironmentRecord } from "../../../../src/proof/terraform-json/environment-record";
 import { type Layer } from "../../../../src/shared/terraform/layers";
 import { type Json, type JsonObject, asObject } from "../../../../src/proof/terraform-json/stack-json";
 import { makePrerequisites, makeStateBucket } from "../../terraform/harness/prerequisites";
@@ -127,6 +129,7 @@ function planIn({ outdir, environment }: Sandbox): EnvironmentPlan {
   return new EnvironmentPlan(
     environment,
     readStacks(outdir).filter((stack) => stack.environment === environment),
+    statedIn(readEnvironmentRecord(outdir, environment).settings).instanceTypes,
   );
 }
 

@@ -16,6 +16,7 @@ export const CAUSES: PartCauses = {
         "cluster.nodeGroups.+": "data",
         "cluster.nodeGroups.*.instanceTypes": "data",
         "models[].gpus": "data",
+        instanceTypes: "data",
       },
       shapedBy: { gpuMetrics: "data" },
     },

@@ -1,4 +1,4 @@
-import { instanceCapacity } from "../../facts/instance-capacity";
+import { capacityOf } from "../../facts/stated-types";
 import { instancePriceIn } from "../../facts/prices/prices";
 import { type EnvironmentConfig } from "../../environment/environment";
 import { hasGpuMetrics } from "../gpu-metrics/names";
@@ -47,7 +47,7 @@ function uidOf(name: string): string {
 
 /** Price of a GPU or vCPU of the nodes of a model; undefined on Fargate, for several groups or types, and without a price. */
 function reservedPrice(
-  { region, cluster, prices }: EnvironmentConfig,
+  { region, cluster, prices, instanceTypes = {} }: EnvironmentConfig,
   { nodeGroup, gpus }: EnvironmentConfig["models"][number],
 ): ReservedPrice | undefined {
   const names = Object.keys(cluster.nodeGroups);
@@ -56,7 +56,7 @@ function reservedPrice(
   const [type, ...others] = types;
   if (type === undefined || others.length > 0) return undefined;
   const usd = own(prices?.instanceHours ?? {}, type) ?? instancePriceIn(type, region)?.usd;
-  const capacity = instanceCapacity(type);
+  const capacity = capacityOf(type, instanceTypes);
   if (usd === undefined || !capacity) return undefined;
   const per = (count: number): number => Number((usd / count).toPrecision(4));
   return gpus > 0

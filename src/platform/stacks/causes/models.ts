@@ -146,6 +146,7 @@ export const MODELS_CAUSES: CauseTable = {
       "network.zones": "spec.hard",
       "cluster.nodeGroups.+": "spec.hard",
       "cluster.nodeGroups.*.instanceTypes": "spec.hard",
+      instanceTypes: "spec.hard",
       "cluster.nodeGroups.*.maxPerZone": "spec.hard",
       "cluster.nodeGroups.*.zones": "spec.hard",
     },

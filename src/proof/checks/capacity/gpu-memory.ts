@@ -1,5 +1,6 @@
 import { type Gpu, GPU_FAMILIES, gpuOf } from "../../../platform/facts/gpus";
 import { instanceCapacity, instanceTypesKnown } from "../../../platform/facts/instance-capacity";
+import { type StatedTypes, capacityOf } from "../../../platform/facts/stated-types";
 import { counted } from "../../../shared/messages/counted";
 import { groupNameOf, modelsOf } from "../../model/capacity/models";
 import { placeable } from "../../model/capacity/placement";
@@ -47,7 +48,7 @@ function tooSmall(plan: EnvironmentPlan, workload: Workload, needed: number): Fi
       message: `a pod of ${name} needs ${needed} GiB of GPU memory, and ${has} ${inGiB(memoryGiB(gpu))} GiB`,
       fix: [
         ...largerFamily(group, (each) => memoryGiB(each) >= needed),
-        ...moreGpus(model, smallest, needed),
+        ...moreGpus(model, smallest, needed, plan.statedTypes),
         `lower gpuMemoryGiB to at most ${inGiB(memoryGiB(gpu))}`,
       ].join(", or "),
       key: ["gpuMemoryGiB"],
@@ -75,9 +76,9 @@ function largerFamily(group: string, fits: (gpu: Gpu) => boolean): string[] {
 }
 
 /** More GPUs for each pod, if one node has as many. */
-function moreGpus(model: string, { instanceType, gpu }: Home, needed: number): string[] {
+function moreGpus(model: string, { instanceType, gpu }: Home, needed: number, stated: StatedTypes): string[] {
   const gpus = Math.ceil((needed * 1024) / gpu.memoryMiB);
-  return gpus <= (instanceCapacity(instanceType)?.gpus ?? 0)
+  return gpus <= (capacityOf(instanceType, stated)?.gpus ?? 0)
     ? [`raise models[${model}].gpus to at least ${gpus} if the model can use several`]
     : [];
 }

@@ -1,5 +1,6 @@
-import { fargateCpuMillis, vcpusOf } from "../../../platform/facts/instance-capacity";
+import { fargateCpuMillis } from "../../../platform/facts/instance-capacity";
 import { type QuotaName, vcpuQuotaOf } from "../../../platform/facts/quotas";
+import { vcpusOfType } from "../../../platform/facts/stated-types";
 import { groupBy, isFound } from "../../model/blocks";
 import { atPeak } from "../../model/capacity/shortage";
 import { workloadsOf } from "../../model/capacity/workloads";
@@ -28,7 +29,7 @@ export function accountCounts(plan: EnvironmentPlan): Count[] {
 /** vCPUs of all node groups, by quota. A group with types of several quotas can have all of its nodes of each. */
 function vcpus(plan: EnvironmentPlan): Count[] {
   const used = nodeGroups(plan).flatMap((group) =>
-    [...vcpusByQuota(group)].map(([quota, vcpusOfNode]) => ({
+    [...vcpusByQuota(plan, group)].map(([quota, vcpusOfNode]) => ({
       quota,
       group,
       vcpus: group.max * vcpusOfNode,
@@ -44,12 +45,15 @@ function vcpus(plan: EnvironmentPlan): Count[] {
 }
 
 /** vCPUs of the largest type of a group that counts towards a quota, which every node may have. */
-function vcpusByQuota({ instanceTypes, resource }: NodeGroup): ReadonlyMap<QuotaName, number> {
+function vcpusByQuota(
+  plan: EnvironmentPlan,
+  { instanceTypes, resource }: NodeGroup,
+): ReadonlyMap<QuotaName, number> {
   const isSpot = resource.config["capacity_type"] === "SPOT";
   const largest = new Map<QuotaName, number>();
   for (const type of instanceTypes) {
     const quota = vcpuQuotaOf(type, isSpot);
-    if (quota) largest.set(quota, Math.max(largest.get(quota) ?? 0, vcpusOf(type)));
+    if (quota) largest.set(quota, Math.max(largest.get(quota) ?? 0, vcpusOfType(type, plan.statedTypes)));
   }
   return largest;
 }

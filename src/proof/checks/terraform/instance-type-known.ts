@@ -7,12 +7,12 @@ export const instanceTypeKnown: Check = {
   severity: "error",
   title: "every instance type of a node group has a family and a size of EC2",
   why: "a misspelled type of a valid form shows only when EKS creates the node group, after the network and the cluster exist",
-  fix: "correct the instance type; waive this check for a family that is newer than this version of the program",
+  fix: "correct the instance type, or state the sizes of a newer type in instanceTypes of the file",
   source: "src/platform/facts/instance-names.ts",
   run: (plan) =>
     nodeGroups(plan).flatMap(({ resource, instanceTypes }) =>
       instanceTypes
-        .filter((type) => !isInstanceType(type))
+        .filter((type) => !isInstanceType(type) && !Object.hasOwn(plan.statedTypes, type))
         .map((type) => {
           const meant = similarInstanceType(type);
           return {

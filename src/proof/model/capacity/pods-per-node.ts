@@ -20,6 +20,8 @@ export interface PodsPerNode {
   readonly instanceType: string;
   /** Undefined if the size of the type is unknown. */
   readonly pods: number | undefined;
+  /** GPUs of a node; undefined if the size of the type is unknown. */
+  readonly gpus: number | undefined;
   /** The resources that are used up first. */
   readonly limits: readonly Limit[];
 }
@@ -34,7 +36,13 @@ export function podsPerNode(plan: EnvironmentPlan, workload: Workload): PodsPerN
           const node = nodeSize(plan, [instanceType], templateOf(plan, group), diskOf(group));
           const room = node && roomOf(node, group, everyNode(plan));
           const pods = room && Math.max(0, holds(room, workload.requests));
-          return { group: name, instanceType, pods, limits: room ? limitsOf(room, workload) : [] };
+          return {
+            group: name,
+            instanceType,
+            pods,
+            gpus: node?.gpus,
+            limits: room ? limitsOf(room, workload) : [],
+          };
         })
       : [],
   );

@@ -1,4 +1,4 @@
-import { instanceCapacity } from "../../../platform/facts/instance-capacity";
+import { capacityOf } from "../../../platform/facts/stated-types";
 import { type EnvironmentPlan, type PlannedResource } from "../../terraform-json/environment-plan";
 import { block, blocks, number, memoizePerPlan, valueOf } from "../blocks";
 import { type Labels, labelsOf } from "../kubernetes/objects";
@@ -16,7 +16,7 @@ export interface Taint {
 export interface NodeGroup {
   readonly resource: PlannedResource;
   readonly instanceTypes: readonly string[];
-  /** Types that are not in the catalog; the capacity of the group is then unknown. */
+  /** Types that the catalog and the file lack; the capacity of the group is then unknown. */
   readonly unknownTypes: readonly string[];
   readonly amiType: string;
   readonly min: number;
@@ -51,7 +51,7 @@ function nodeGroup(plan: EnvironmentPlan, resource: PlannedResource): NodeGroup 
   return {
     resource,
     instanceTypes,
-    unknownTypes: instanceTypes.filter((type) => instanceCapacity(type) === undefined),
+    unknownTypes: instanceTypes.filter((type) => capacityOf(type, plan.statedTypes) === undefined),
     amiType: typeof config["ami_type"] === "string" ? config["ami_type"] : DEFAULT_AMI_TYPE,
     min,
     max: number(scaling["max_size"]) ?? min,

@@ -2,10 +2,10 @@ import {
   type Allocatable,
   type InstanceCapacity,
   allocatable,
-  instanceCapacity,
   podsByPrefixes,
   podsBySingleAddresses,
 } from "../../../platform/facts/instance-capacity";
+import { capacityOf } from "../../../platform/facts/stated-types";
 import { allocatableStoreMiB, instanceStoreGB } from "../../../platform/facts/instance-store";
 import { type EnvironmentPlan, type PlannedResource } from "../../terraform-json/environment-plan";
 import { block, blocks, number } from "../blocks";
@@ -31,7 +31,7 @@ export function nodeSize(
   template: PlannedResource | undefined,
   diskGiB: number | undefined,
 ): NodeSize | undefined {
-  const known = instanceTypes.flatMap((type) => instanceCapacity(type) ?? []);
+  const known = instanceTypes.flatMap((type) => capacityOf(type, plan.statedTypes) ?? []);
   if (known.length < instanceTypes.length || known.length === 0) return undefined;
   const least = <Of>(all: readonly Of[], of: (each: Of) => number): number => Math.min(...all.map(of));
   const type: InstanceCapacity = {

@@ -91,6 +91,7 @@ export class Worlds {
           const stack = after.stack(layer);
           return stack ? [{ layer, stack }] : [];
         }),
+        after.statedTypes,
       );
     });
   }
@@ -227,6 +228,7 @@ export class Worlds {
         const stack = this.stack(layer, deployed(world.versions, layer));
         return stack ? [{ layer, stack: withSeenOutputs(stack, layer, seen) }] : [];
       }),
+      this.props.after.statedTypes,
     );
   }
 

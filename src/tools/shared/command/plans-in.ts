@@ -1,11 +1,16 @@
 import { readOutput } from "../../../output/read-output";
 import { type EnvironmentPlan, groupByEnvironment } from "../../../proof/terraform-json/environment-plan";
+import { statedIn } from "../../../proof/model/stated";
+import { readEnvironmentRecord } from "../../../proof/terraform-json/environment-record";
 import { readStacks } from "../../../proof/terraform-json/output";
 import { chosenNames } from "./options";
 
 /** The named environments in an output folder of synth, all of them where none is named. */
 export function plansIn(folder: string, named: readonly string[] | undefined): EnvironmentPlan[] {
-  const plans = groupByEnvironment(readOutput(folder, () => readStacks(folder)));
+  const plans = groupByEnvironment(
+    readOutput(folder, () => readStacks(folder)),
+    (name) => statedIn(readEnvironmentRecord(folder, name).settings).instanceTypes,
+  );
   const names = chosenNames(
     named,
     plans.map(({ name }) => name),

@@ -50,7 +50,7 @@ export function planWithManifests(
     if (!stack) return [];
     return [{ layer, stack: layer === "models" ? withResources(stack, added) : stack }];
   });
-  return { plan: new EnvironmentPlan(plan.name, stacks), byAddress };
+  return { plan: new EnvironmentPlan(plan.name, stacks, plan.statedTypes), byAddress };
 }
 
 function withResources(
