@@ -78,6 +78,6 @@ test.each([
 
 test("fails when the script does not exist", () => {
   expect(refusals(undefined)).toEqual([
-    `${PLACE}: got a path that does not exist, expected a text file below the folder of the YAML file; create nodes.sh there, or correct the path`,
+    `${PLACE}: got no such file or folder (ENOENT), expected a text file below the folder of the YAML file; create nodes.sh there, or correct the path`,
   ]);
 });
