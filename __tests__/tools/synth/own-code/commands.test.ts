@@ -82,7 +82,7 @@ test("review shows a changed setting in the block, and the changed finding", asy
   expect((await copy.synth()).error).toBeUndefined();
   const { stdout } = await run("review", { ...place, before: join(copy.folder, "before") });
   expect(stdout).toMatch(/aws_budgets_budget\.month/);
-  expect(stdout).toContain("cause: an own Terraform file");
+  expect(stdout).toContain("cause: an own Terraform file or component");
   expect(stdout).toContain("limit 600");
 });
 

@@ -69,6 +69,6 @@ test("review shows an edit of an own file, with the file as its cause", async ()
   expect((await copy.synth()).error).toBeUndefined();
   const { stdout } = await run("review", { ...place, before: join(copy.folder, "before") });
   expect(stdout).toMatch(/aws_ssm_parameter\.vpc/);
-  expect(stdout).toContain("cause: an own Terraform file");
+  expect(stdout).toContain("cause: an own Terraform file or component");
   expect(stdout).toContain("own Terraform files, or the program or its defaults, did");
 });

@@ -87,7 +87,7 @@ function causeTexts(cause: Cause | undefined): Phrase[] {
   if (!cause || cause.by === "environment") return [];
   if (cause.by === "program")
     return [["cause: the program or its defaults; no value that shapes this changed"]];
-  if (cause.by === "own file") return [["cause: an own Terraform file"]];
+  if (cause.by === "own file") return [["cause: an own Terraform file or component"]];
   if (cause.by !== "settings") return [[`cause: ${cause.by}`]];
   const { settings, isOpen } = cause;
   const word = isOpen ? "possible cause" : "cause";
