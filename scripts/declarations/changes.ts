@@ -38,8 +38,10 @@ export interface ChangesRequest {
  */
 export function declarationChanges({ environments, components, only }: ChangesRequest): DeclarationChange[] {
   const mutated = environments.map((environment) => {
-    const { parts } = composeEnvironment(environment.name, environment.config, components);
-    return { environment, mutants: declarationMutants(parts) };
+    const { parts, config } = composeEnvironment(environment.name, environment.config, components);
+    // Charts of a file are no declarations: the check `own-charts` compares them with the file.
+    const declared = parts.filter(({ id }) => !Object.hasOwn(config.charts ?? {}, id));
+    return { environment, mutants: declarationMutants(declared) };
   });
   const changes = new Map<string, [Chance, ...Chance[]]>();
   for (const { environment, mutants } of mutated.toSorted((a, b) => a.mutants.length - b.mutants.length)) {

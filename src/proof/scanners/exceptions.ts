@@ -1,10 +1,12 @@
 import { ANYWHERE } from "../../shared/network/cidr";
-import { block, blocks, text } from "../model/blocks";
+import { block, blocks, jsonIn, text } from "../model/blocks";
+import { OF_THE_FILE } from "../model/stated";
 import {
   type Json,
   type JsonObject,
   type StackJson,
   type SynthesizedResource,
+  asObject,
 } from "../terraform-json/stack-json";
 import { SCANNER_VERSIONS } from "./rules";
 
@@ -208,18 +210,21 @@ export const SCANNER_EXCEPTIONS: readonly ScannerException[] = [
     rules: ["CKV_AWS_290"],
     requires: "conditions of write actions on resource *",
     type: "aws_iam_role_policy",
-    applies: ({ name }) => ["load_balancer_controller", "nodes_session_manager"].includes(name),
+    applies: ({ name, config }) =>
+      ["load_balancer_controller", "nodes_session_manager"].includes(name) ||
+      isWideOfTheFile(config["policy"]),
     reason:
-      "the published policy of the controller, unchanged, which the check chart-policy compares; and actions of the SSM Agent, which have no resource",
+      "the published policy of the controller, unchanged, which the check chart-policy compares; actions of the SSM Agent, which have no resource; and statements of the file, which has the reason",
   },
   {
     rules: ["CKV_AWS_355"],
     requires: "policies without resource *",
     type: "aws_iam_role_policy",
-    applies: ({ name }) =>
-      ["cluster_autoscaler", "load_balancer_controller", "nodes_session_manager"].includes(name),
+    applies: ({ name, config }) =>
+      ["cluster_autoscaler", "load_balancer_controller", "nodes_session_manager"].includes(name) ||
+      isWideOfTheFile(config["policy"]),
     reason:
-      "published policies, which the checks chart-policy and autoscaler-permissions compare, and the SSM Agent: calls that list, and those of the agent, have no resource",
+      "published policies, which the checks chart-policy and autoscaler-permissions compare, and the SSM Agent: calls that list, and those of the agent, have no resource; statements of the file have a reason there",
   },
   {
     rules: ["CKV_K8S_8", "CKV_K8S_9"],
@@ -317,3 +322,10 @@ const GROUP_RULE = /^aws_vpc_security_group_/;
 
 const refersTo = (value: Json | undefined, address: string): boolean =>
   JSON.stringify(value ?? null).includes(`\${${address}.`);
+
+/** True for a policy whose statements on every resource are all of the environment's file. */
+function isWideOfTheFile(policy: Json | undefined): boolean {
+  const statements = blocks(asObject(jsonIn(policy))["Statement"]);
+  const wide = statements.filter(({ Resource: resource }) => [resource ?? null].flat().includes("*"));
+  return wide.length > 0 && wide.every(({ Sid: sid }) => OF_THE_FILE.test(text(sid) ?? ""));
+}
