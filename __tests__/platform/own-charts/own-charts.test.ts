@@ -5,25 +5,9 @@ import { environmentRules } from "../../../src/tools/synth/inputs";
 import { planWith } from "../../support/changed-plans";
 import { configWith } from "../../support/environments";
 import { smallEnvironment } from "../../support/minimal-file";
+import { DNS, DNS_IMAGE as IMAGE } from "../../support/own-charts";
 
 const ML = "ml-inference-prod";
-const IMAGE = "registry.k8s.io/external-dns/external-dns:v0.21.0";
-const DNS = {
-  repository: "https://kubernetes-sigs.github.io/external-dns",
-  version: "1.21.1",
-  values: "files/external-dns.yaml",
-  images: [{ value: "image", image: IMAGE }],
-  role: {
-    serviceAccount: "external-dns",
-    permissions: [
-      {
-        actions: ["servicediscovery:RegisterInstance"],
-        resources: ["*"],
-        reason: "the names of the services are not known before",
-      },
-    ],
-  },
-};
 const charts = (change: object = {}, name = "external-dns") => ({
   charts: { [name]: { ...DNS, ...change } },
 });

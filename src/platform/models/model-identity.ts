@@ -7,7 +7,7 @@ import type { IOidcProvider } from "../stack-outputs/cluster";
 import type { AwsLocation } from "../../shared/aws/aws";
 import { IrsaRole } from "../constructs/identity/irsa-role";
 import type { INamespace } from "../constructs/namespace/namespace";
-import type { StatedPermission } from "../../shared/aws/permissions";
+import type { PermissionOfFile } from "../../shared/aws/permissions";
 import { modelLabels } from "./labels";
 import { type ModelBucket, modelStatements } from "./permissions";
 import type { ModelSecret } from "./secrets";
@@ -25,7 +25,7 @@ export interface IdentityProps {
   /** Secrets that the pods can read. @default - none */
   readonly secrets?: readonly ModelSecret[];
   /** Further statements of the role. @default - none */
-  readonly permissions?: readonly StatedPermission[];
+  readonly permissions?: readonly PermissionOfFile[];
   /** Lets the pods read the model's own ConfigMap. @default false */
   readonly kubernetesApi?: boolean;
 }

@@ -1,6 +1,6 @@
 import { type AwsLocation, bucketArn, regionalArn } from "../../shared/aws/aws";
 import type { PolicyStatement } from "../../shared/aws/iam";
-import { type StatedPermission, policyStatements } from "../../shared/aws/permissions";
+import { type PermissionOfFile, policyStatements } from "../../shared/aws/permissions";
 import { throughService } from "../constructs/identity/password-statements";
 import type { ModelSecret } from "./secrets";
 
@@ -21,7 +21,7 @@ export function modelStatements(
   location: AwsLocation,
   { name, prefix, kmsKeyArn }: ModelBucket,
   secrets: readonly ModelSecret[],
-  permissions: readonly StatedPermission[] = [],
+  permissions: readonly PermissionOfFile[] = [],
 ): PolicyStatement[] {
   const bucket = bucketArn(location, name);
   const files = `${bucket}/${prefix}*`;

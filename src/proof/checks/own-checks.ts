@@ -6,8 +6,8 @@ export const recordedChecks = ({ ownChecks = [] }: Pick<EnvironmentRecord, "ownC
   ownChecks.map(recordedCheck);
 
 /** How many checks of the owner ran: each runs on each environment of a synth. */
-export const countOf = (records: readonly Pick<EnvironmentRecord, "ownChecks">[]): number =>
-  Math.max(0, ...records.map(({ ownChecks = [] }) => ownChecks.length));
+export const countOf = (checksOfEach: Iterable<readonly OwnCheckRecord[] | undefined>): number =>
+  Math.max(0, ...Array.from(checksOfEach, (checks) => checks?.length ?? 0));
 
 const recordedCheck = ({ id, severity, title, why, source, findings }: OwnCheckRecord): Check => ({
   id,

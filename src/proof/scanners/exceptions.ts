@@ -1,13 +1,19 @@
 import { ANYWHERE } from "../../shared/network/cidr";
-import { block, blocks, jsonIn, text } from "../model/blocks";
-import { OF_THE_FILE } from "../model/stated";
+import { block, blocks } from "../model/blocks";
+import { type StackJson, type SynthesizedResource } from "../terraform-json/stack-json";
 import {
-  type Json,
-  type JsonObject,
-  type StackJson,
-  type SynthesizedResource,
-  asObject,
-} from "../terraform-json/stack-json";
+  isSmallMysql,
+  minorOf,
+  isOpenIngress,
+  includesPort,
+  containersOf,
+  limitsOf,
+  isLogged,
+  receivesLogs,
+  hasServiceKey,
+  isAttached,
+  isWideOfTheFile,
+} from "./exception-conditions";
 import { SCANNER_VERSIONS } from "./rules";
 
 /** A rule of public scanners that resources of this project do not follow, with the reason. */
@@ -277,55 +283,3 @@ export const TRIVY_FALSE_ON_JSON: readonly { readonly rule: string; readonly typ
   { rule: "AWS-0130", type: "aws_launch_template" },
   { rule: "AWS-0132", type: "aws_s3_bucket" },
 ];
-
-/** RDS offers no Performance Insights for MySQL on these classes, and checkov does not judge them. */
-const isSmallMysql = ({ engine, instance_class: name }: JsonObject): boolean =>
-  engine === "mysql" && /\.(micro|small)$/.test(text(name) ?? "");
-
-const minorOf = (version: Json | undefined): number => Number(text(version)?.split(".")[1]);
-
-/** Into a subnet, from the internet. */
-const isOpenIngress = (rule: JsonObject): boolean =>
-  rule["egress"] !== true && rule["cidr_block"] === ANYWHERE;
-
-const includesPort = ({ from_port: from, to_port: to }: JsonObject, port: number): boolean =>
-  Number(from) <= port && port <= Number(to);
-
-const containersOf = ({ spec }: JsonObject): readonly JsonObject[] =>
-  blocks(block(block(block(spec)["template"])["spec"])["container"]);
-
-const limitsOf = ({ resources }: JsonObject): JsonObject => block(block(resources)["limits"]);
-
-const isLogged = ({ address }: SynthesizedResource, stack: StackJson): boolean =>
-  stack.resources("aws_s3_bucket_logging").some(({ config }) => refersTo(config["bucket"], address));
-
-const receivesLogs = ({ address }: SynthesizedResource, stack: StackJson): boolean =>
-  stack.resources("aws_s3_bucket_logging").some(({ config }) => refersTo(config["target_bucket"], address));
-
-/** Whether objects are encrypted with a key of S3. */
-function hasServiceKey({ address }: SynthesizedResource, stack: StackJson): boolean {
-  return stack
-    .resources("aws_s3_bucket_server_side_encryption_configuration")
-    .filter(({ config }) => refersTo(config["bucket"], address))
-    .flatMap(({ config }) => blocks(config["rule"]))
-    .some((rule) => block(rule["apply_server_side_encryption_by_default"])["sse_algorithm"] === "AES256");
-}
-
-/** Whether another resource of the stack has the group. */
-const isAttached = ({ address }: SynthesizedResource, stack: StackJson): boolean =>
-  stack
-    .resources()
-    .filter(({ type }) => !GROUP_RULE.test(type))
-    .some(({ config }) => refersTo(config, address));
-
-const GROUP_RULE = /^aws_vpc_security_group_/;
-
-const refersTo = (value: Json | undefined, address: string): boolean =>
-  JSON.stringify(value ?? null).includes(`\${${address}.`);
-
-/** True for a policy whose statements on every resource are all of the environment's file. */
-function isWideOfTheFile(policy: Json | undefined): boolean {
-  const statements = blocks(asObject(jsonIn(policy))["Statement"]);
-  const wide = statements.filter(({ Resource: resource }) => [resource ?? null].flat().includes("*"));
-  return wide.length > 0 && wide.every(({ Sid: sid }) => OF_THE_FILE.test(text(sid) ?? ""));
-}

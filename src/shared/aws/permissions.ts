@@ -1,7 +1,7 @@
 import { type PolicyStatement } from "./iam";
 
 /** A statement that a file states. */
-export interface StatedPermission {
+export interface PermissionOfFile {
   readonly actions: readonly string[];
   readonly resources: readonly string[];
   /** Values by condition key, by operator. @default - none */
@@ -9,7 +9,7 @@ export interface StatedPermission {
 }
 
 /** Statements of a file as those of a policy. */
-export const policyStatements = (permissions: readonly StatedPermission[]): PolicyStatement[] =>
+export const policyStatements = (permissions: readonly PermissionOfFile[]): PolicyStatement[] =>
   permissions.map(({ actions, resources, conditions }, index) => ({
     Sid: `Permission${index + 1}`,
     Effect: "Allow",

@@ -91,8 +91,8 @@ export function runCheck(args: readonly string[], props: CheckProps, output: Com
       refuseChangedInputs(folder, output);
       const plans = groupByEnvironment(stacksOf(folder), (name) => statedFor(folder, name).instanceTypes);
       const results = checkOutput(folder, plans, today, environments, output);
-      const records = plans.map(({ name }) => readEnvironmentRecord(folder, name));
-      const count = CHECKS.length + countOf(records);
+      const own = plans.map(({ name }) => readEnvironmentRecord(folder, name).ownChecks);
+      const count = CHECKS.length + countOf(own);
       const text = () => page(results, count, placesIn(folder, plans, results));
       writeReport(json ? reportText("check", { findings: resultsAsJson(results) }) : text(), out, output);
       return results.some(isBlocking) ? 1 : 0;

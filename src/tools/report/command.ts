@@ -77,7 +77,7 @@ export function runReport(
         const settings = settingsOf(plan.name);
         const costs = reportOf(plan, { ...USUAL, today }, ownPricesIn(settings), statedIn(settings));
         const own = results.filter(({ environment }) => environment === plan.name);
-        const checks = CHECKS.length + countOf([records.get(plan.name) ?? NO_RECORD]);
+        const checks = CHECKS.length + countOf([records.get(plan.name)?.ownChecks]);
         const page = reportPage({ plan, costs, results: own, checks, today });
         return { name: plan.name, text: page };
       });

@@ -29,7 +29,8 @@ import { findingsText } from "./findings-text";
 import { type Causes, type NamedConfig, type Progress } from "./app";
 import { type Environments, type Inputs } from "./inputs";
 import { type Locator } from "./locate";
-import { type OwnChecks, numberOf } from "./own-checks/run";
+import { type OwnChecks } from "./own-checks/run";
+import { countOf } from "../../proof/checks/own-checks";
 
 type Locks = Inputs["locks"];
 
@@ -146,7 +147,7 @@ export function refusalsOf(
   ownChecks: OwnChecks,
 ): string[] {
   const findings = results.some(isBlocking)
-    ? findingsText(results, (result) => locator.ofFinding(result), numberOf(ownChecks))
+    ? findingsText(results, (result) => locator.ofFinding(result), countOf(ownChecks.values()))
     : undefined;
   return [lost, findings].filter((text) => text !== undefined);
 }

@@ -11,7 +11,7 @@ import { counted } from "../../shared/messages/counted";
 import { userError } from "../../shared/messages/errors";
 import { summarize } from "./summary";
 import { summaryJson } from "./summary-json";
-import { numberOf } from "./own-checks/run";
+import { countOf } from "../../proof/checks/own-checks";
 import { type SynthResult, synth } from "./synth";
 
 export interface SynthCommandProps {
@@ -85,6 +85,6 @@ function lineOf({ environments, results, locator, report, ownChecks }: SynthResu
   const names = environments.map(({ name }) => name).join(", ");
   return [
     ...texts,
-    `${names}: ${counts(results, CHECKS.length + numberOf(ownChecks))}; ${counted(report.written.length, "file")} changed`,
+    `${names}: ${counts(results, CHECKS.length + countOf(ownChecks.values()))}; ${counted(report.written.length, "file")} changed`,
   ].join("\n");
 }

@@ -9,7 +9,7 @@ import { counts, report as checkReport } from "../../proof/checks/report";
 import { totalOf } from "../../proof/cost/estimate";
 import { totalText } from "../../proof/cost/formula";
 import { counted } from "../../shared/messages/counted";
-import { numberOf } from "./own-checks/run";
+import { countOf } from "../../proof/checks/own-checks";
 import { type SynthResult } from "./synth";
 import { waitingProofs } from "./waiting-proofs";
 import { NPX } from "../../shared/command-line/program-name";
@@ -52,7 +52,7 @@ export function summarize(
     ...costLines(estimates),
     "",
     ...(results.length > 0 ? [checkReport(results, (result) => locator.ofFinding(result)), ""] : []),
-    counts(results, CHECKS.length + numberOf(ownChecks)),
+    counts(results, CHECKS.length + countOf(ownChecks.values())),
     ...keptZonesLines(environments, addresses),
     ...unrecordedLine(addresses),
     ...report.removedStacks.map(

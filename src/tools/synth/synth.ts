@@ -11,7 +11,8 @@ import { checkInPart } from "./checked-in-part";
 import { findingsText } from "./findings-text";
 import { type Environments, type Found, type Inputs, loadRequest, readInputs, refusedRun } from "./inputs";
 import { Locator } from "./locate";
-import { type OwnChecks, checkedPlans, numberOf, runOwnChecks } from "./own-checks/run";
+import { type OwnChecks, checkedPlans, runOwnChecks } from "./own-checks/run";
+import { countOf } from "../../proof/checks/own-checks";
 import { ownCopiesOf } from "./own-files/place";
 import { type CommitReport } from "../../output/plan";
 import { StagedOutput } from "../../output/staged-output";
@@ -87,7 +88,7 @@ function found(
   const locate = (result: Result): string | undefined =>
     (inPart.find(({ name }) => name === result.environment) ?? checked)?.locator.ofFinding(result);
   return {
-    findings: findingsText(results, locate, checked ? numberOf(checked.ownChecks) : 0),
+    findings: findingsText(results, locate, checked ? countOf(checked.ownChecks.values()) : 0),
     checked: new Map(inPart.map(({ name, isWhole }) => [name, isWhole ? "all" : "some"])),
   };
 }

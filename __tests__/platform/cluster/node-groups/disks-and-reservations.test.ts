@@ -3,6 +3,7 @@ import { nodeVolumes } from "../../../../src/proof/checks/cluster/node-volumes";
 import { asArray, asObject } from "../../../../src/proof/terraform-json/stack-json";
 import { clusterTies } from "../../../../src/tools/handoff/variables/cluster";
 import { plain } from "../../../../src/tools/review/phrase";
+import { type Editable } from "../../../support/altered";
 import { planWith } from "../../../support/changed-plans";
 import { estimated } from "../../../support/estimates";
 import { newlyFound } from "../../../support/findings";
@@ -94,12 +95,12 @@ test.each([
 test.each<[string, (layers: Layers) => void, string]>([
   [
     "IOPS that are too many for its size",
-    ({ cluster }) => (disks(cluster)[0].iops = 50_001),
+    ({ cluster }) => (firstDisk(cluster)["iops"] = 50_001),
     "/dev/xvda has 50001 IOPS for 100 GiB, expected at most 50000",
   ],
   [
     "a throughput that is too high for its IOPS",
-    ({ cluster }) => (disks(cluster)[0].throughput = 1600),
+    ({ cluster }) => (firstDisk(cluster)["throughput"] = 1600),
     "/dev/xvda has 1600 MiB/s for 6000 IOPS, expected at most 1500",
   ],
 ])("node-volumes finds a disk with %s", (_, edit, problem) => {
@@ -155,7 +156,7 @@ test("the review names disks, and nodes that start in another reservation", () =
         ?.lines ?? []
     ).map(({ level, text }) => `${level}: ${plain(text)}`);
   const edit = ({ cluster }: Layers): void => {
-    disks(cluster)[0].iops = 7000;
+    firstDisk(cluster)["iops"] = 7000;
     cluster.resource.aws_launch_template.other.capacity_reservation_specification = {};
   };
   expect(lines("Replicas and sizes", edit)).toEqual([
@@ -167,8 +168,5 @@ test("the review names disks, and nodes that start in another reservation", () =
   ]);
 });
 
-// eslint-disable-next-line @typescript-eslint/no-explicit-any -- edits of JSON
-const disks = (cluster: Layers["cluster"]): any[] =>
-  asArray(cluster.resource.aws_launch_template.other.block_device_mappings).map(
-    (each) => asObject(each)["ebs"],
-  );
+const firstDisk = (cluster: Layers["cluster"]): Editable =>
+  asObject(asArray(cluster.resource.aws_launch_template.other.block_device_mappings)[0])["ebs"] as Editable;

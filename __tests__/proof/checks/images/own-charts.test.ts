@@ -6,26 +6,10 @@ import { type Editable, altered, environmentPlan } from "../../../support/altere
 import { planWith } from "../../../support/changed-plans";
 import { configWith } from "../../../support/environments";
 import { CONTEXT, foundBy } from "../../../support/findings";
+import { DNS, DNS_IMAGE as IMAGE } from "../../../support/own-charts";
 import { settingsFor } from "../../../support/recorded-causes";
 
 const ML = "ml-inference-prod";
-const IMAGE = "registry.k8s.io/external-dns/external-dns:v0.21.0";
-const DNS = {
-  repository: "https://kubernetes-sigs.github.io/external-dns",
-  version: "1.21.1",
-  values: "files/external-dns.yaml",
-  images: [{ value: "image", image: IMAGE }],
-  role: {
-    serviceAccount: "external-dns",
-    permissions: [
-      {
-        actions: ["servicediscovery:RegisterInstance"],
-        resources: ["*"],
-        reason: "ids are not known before",
-      },
-    ],
-  },
-};
 const CHANGE = { charts: { "external-dns": DNS } };
 const statedOf = (environment: string, change: object) =>
   statedIn(settingsFor(configWith(environment, change)));

@@ -1,7 +1,7 @@
-import { cpSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
+import { cpSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { runOfAsync } from "../../../support/command-runs";
-import { EMITTERS, READERS, type Place } from "../../../support/every-command";
+import { OUTPUT_READERS, placeOf, runCommandAt } from "../../../support/commands-on-copy";
+import { type Place } from "../../../support/every-command";
 import { BUDGET, BUDGET_KEYS, copyWith } from "../../../support/own-code";
 import { type WorkingCopy } from "../../../support/working-copy";
 
@@ -24,31 +24,14 @@ let place: Place;
 
 beforeAll(async () => {
   copy = copyWith({ "components/budget/component.mjs": BUDGET, "checks/small.mjs": CHECK }, BUDGET_KEYS);
-  expect((await copy.synth()).error).toBeUndefined();
-  const [before, out, programs] = ["before", "written", "programs"].map((name) => join(copy.folder, name));
-  for (const folder of [out, programs]) mkdirSync(String(folder));
-  cpSync(copy.outdir, String(before), { recursive: true });
-  place = {
-    in: copy.outdir,
-    environments: copy.environments,
-    environment: "mlapp",
-    out: String(out),
-    programs: String(programs),
-  };
+  place = await placeOf(copy);
 });
 
-const run = (name: string, where = place) => {
-  const command = { ...READERS, ...EMITTERS }[name];
-  if (!command) throw new Error(`no ${name}`);
-  return runOfAsync(async (output) => command(where, output));
-};
+const run = (name: string, where = place) => runCommandAt(name, where);
 
-test.each(["check", "cost", "diagram", "report", "runbook", "images", "review"])(
-  "%s reads the output",
-  async (name) => {
-    expect((await run(name)).stderr).not.toMatch(/: got /);
-  },
-);
+test.each(OUTPUT_READERS)("%s reads the output", async (name) => {
+  expect((await run(name)).stderr).not.toMatch(/: got /);
+});
 
 test("check shows the blocks at the component's file, and the findings of the check", async () => {
   const { stdout } = await run("check");

@@ -1,7 +1,7 @@
-import { cpSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { runOfAsync } from "../../../support/command-runs";
-import { EMITTERS, READERS, type Place } from "../../../support/every-command";
+import { OUTPUT_READERS, placeOf, runCommandAt } from "../../../support/commands-on-copy";
+import { type Place } from "../../../support/every-command";
 import { WorkingCopy } from "../../../support/working-copy";
 
 /** Commands on an output with own files: each of them reads the blocks, and none stops at them. */
@@ -24,31 +24,14 @@ beforeAll(async () => {
     mkdirSync(dirname(file), { recursive: true });
     writeFileSync(file, text);
   }
-  expect((await copy.synth()).error).toBeUndefined();
-  const [before, out, programs] = ["before", "written", "programs"].map((name) => join(copy.folder, name));
-  for (const folder of [out, programs]) mkdirSync(String(folder));
-  cpSync(copy.outdir, String(before), { recursive: true });
-  place = {
-    in: copy.outdir,
-    environments: copy.environments,
-    environment: "mlapp",
-    out: String(out),
-    programs: String(programs),
-  };
+  place = await placeOf(copy);
 });
 
-const run = (name: string, where = place) => {
-  const command = { ...READERS, ...EMITTERS }[name];
-  if (!command) throw new Error(`no ${name}`);
-  return runOfAsync(async (output) => command(where, output));
-};
+const run = (name: string, where = place) => runCommandAt(name, where);
 
-test.each(["check", "cost", "diagram", "report", "runbook", "images", "review"])(
-  "%s reads the output",
-  async (name) => {
-    expect((await run(name)).stderr).not.toMatch(/: got /);
-  },
-);
+test.each(OUTPUT_READERS)("%s reads the output", async (name) => {
+  expect((await run(name)).stderr).not.toMatch(/: got /);
+});
 
 test("policy says what it does not cover, and writes the policies", async () => {
   const { status, stderr } = await run("deployer-policy");

@@ -144,18 +144,13 @@ function completed(
   );
   const sound = pairs.filter(({ component }) => component.problems.length === 0);
   if (sound.length === 0) return without(environments, { problems: broken, rules: [] });
-  const calls = sound.map(({ environment, component }) => callsOf(environment, component));
-  const answers = answersOf(sound, calls.flat());
+  const answers = answersOf(sound);
   if ("crash" in answers) return without(environments, { problems: answers.crash, rules: [] });
   const problems = [...broken];
   const rules: Completed<EnvironmentConfig>["rules"][number][] = [];
   const extended = new Map(environments.map((each) => [each.name, each]));
-  let next = 0;
-  for (const [index, { environment, component }] of sound.entries()) {
+  for (const { environment, component, results } of answers.results) {
     const { name } = environment;
-    const count = calls[index]?.length ?? 0;
-    const results = answers.results.slice(next, next + count);
-    next += count;
     const found = judged(environment, component, results);
     rules.push(...found.rules.map((rule) => ({ ...rule, environment: name })));
     problems.push(...found.problems.map((problem) => ({ environment: name, problem })));
@@ -196,16 +191,25 @@ function callsOf({ name, config }: Environment, { id, entry, functions }: Compon
   ];
 }
 
-type Pairs = readonly { readonly environment: Environment; readonly component: Component }[];
+/** A component that an environment enables. */
+interface Pair {
+  readonly environment: Environment;
+  readonly component: Component;
+}
 
+/** The results of the calls of each pair, from one process. */
 function answersOf(
-  pairs: Pairs,
-  calls: readonly CodeCall[],
+  pairs: readonly Pair[],
 ):
-  { readonly results: readonly CodeResult[] } | { readonly crash: Completed<EnvironmentConfig>["problems"] } {
+  | { readonly results: readonly (Pair & { readonly results: readonly CodeResult[] })[] }
+  | { readonly crash: Completed<EnvironmentConfig>["problems"] } {
   const components = [...new Set(pairs.map(({ component }) => component))];
+  const calls = pairs.map(({ environment, component }) => callsOf(environment, component));
   try {
-    return runOwnCode(requestOf(components, calls));
+    const rest = [...runOwnCode(requestOf(components, calls.flat())).results];
+    return {
+      results: pairs.map((pair, index) => ({ ...pair, results: rest.splice(0, calls[index]?.length) })),
+    };
   } catch (error) {
     if (!(error instanceof CodeCrash)) throw error;
     const problem = problemOfCrash(

@@ -43,9 +43,6 @@ export interface CheckedPlan {
 /** Own checks with their findings, by environment. */
 export type OwnChecks = ReadonlyMap<string, readonly OwnCheckRecord[]>;
 
-/** How many own checks ran: each runs on each environment. */
-export const numberOf = (checks: OwnChecks): number => [...checks.values()][0]?.length ?? 0;
-
 /** The stacks of environments, and the keys of their files. */
 export const checkedPlans = (environments: Environments, stacks: readonly OutputStack[]): CheckedPlan[] =>
   groupByEnvironment(stacks).map((plan) => ({
