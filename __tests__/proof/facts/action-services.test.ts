@@ -1,4 +1,5 @@
 import fc from "fast-check";
+import { endpointsOfAction } from "../../../src/platform/facts/action-endpoints";
 import { servicesOfAction } from "../../../src/proof/facts/action-services";
 
 const OTHER_NAMES = ["ecr", "sagemaker", "bedrock", "cloudwatch", "aps", "pricing"];
@@ -22,4 +23,33 @@ test("an action of any other service calls the endpoint with its prefix", () => 
       expect(servicesOfAction(`${service}:${name}`)).toEqual([service]);
     }),
   );
+});
+
+const BOTH = [
+  "autoscaling:DescribeTags",
+  "codeartifact:GetAuthorizationToken",
+  "elasticfilesystem:DescribeMountTargets",
+]
+  .concat(["servicediscovery:DiscoverInstances", "servicediscovery:RegisterInstance", "aps:RemoteWrite"])
+  .concat([
+    "bedrock:Retrieve",
+    "ecr:BatchGetImage",
+    "firehose:PutRecord",
+    "kinesis:PutRecord",
+    "rds:DescribeDBClusters",
+  ])
+  .concat([
+    "acm-pca:IssueCertificate",
+    "backup:StartBackupJob",
+    "batch:SubmitJob",
+    "eks:DescribeCluster",
+    "fsx:DescribeFileSystems",
+  ]);
+
+test.each(BOTH)("%s calls the endpoint that the network gets for it", (action) => {
+  expect(endpointsOfAction(action)).toEqual(servicesOfAction(action));
+});
+
+test("discovery in AWS Cloud Map has an endpoint of its own", () => {
+  expect(servicesOfAction("servicediscovery:DiscoverInstances")).toEqual(["data-servicediscovery"]);
 });
