@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { endpointsOfAction } from "../../../src/platform/facts/action-endpoints";
 import { servicesOfAction } from "../../../src/proof/facts/action-services";
 
-const OTHER_NAMES = ["ecr", "sagemaker", "bedrock", "cloudwatch", "aps", "pricing"];
+const OTHER_NAMES = ["ecr", "sagemaker", "bedrock", "cloudwatch", "codeartifact", "aps", "pricing"];
 
 test.each([
   ["ecr:BatchGetImage", ["ecr.api", "ecr.dkr"]],

@@ -50,6 +50,7 @@ const OF_PREFIXES: Readonly<Record<string, readonly string[]>> = {
 /** Actions that have another endpoint than the rest of their service. */
 const OF_ACTIONS: readonly (readonly [actions: RegExp, services: readonly string[]])[] = [
   [/^sagemaker:Invoke/, ["sagemaker.runtime"]],
+  [/^servicediscovery:DiscoverInstances/, ["data-servicediscovery"]],
   [/^bedrock:(InvokeAgent|InvokeFlow|Retrieve)/, ["bedrock-agent-runtime"]],
   [/^bedrock:(Invoke|Converse|ApplyGuardrail)/, ["bedrock-runtime"]],
 ];

@@ -2,7 +2,8 @@
  * Endpoints of the services that IAM actions belong to, where the endpoint has another name than the prefix of the action.
  *
  * Source: Service Authorization Reference, prefixes; AWS PrivateLink guide, "AWS services that integrate with AWS
- * PrivateLink" (read 2026-11-20; those of Kinesis and Bedrock agents 2026-11-25).
+ * PrivateLink" (read 2026-11-20; those of Kinesis and Bedrock agents 2026-11-25, of
+ * CodeArtifact and Cloud Map 2026-11-26).
  */
 const ENDPOINTS: readonly { readonly actions: RegExp; readonly services: readonly string[] }[] = [
   { actions: /^ecr:/, services: ["ecr.api", "ecr.dkr"] },
@@ -11,6 +12,8 @@ const ENDPOINTS: readonly { readonly actions: RegExp; readonly services: readonl
   { actions: /^bedrock:(InvokeAgent|InvokeFlow|Retrieve)/, services: ["bedrock-agent-runtime"] },
   { actions: /^bedrock:(Invoke|Converse|ApplyGuardrail)/, services: ["bedrock-runtime"] },
   { actions: /^cloudwatch:/, services: ["monitoring"] },
+  { actions: /^codeartifact:/, services: ["codeartifact.api"] },
+  { actions: /^servicediscovery:DiscoverInstances/, services: ["data-servicediscovery"] },
   { actions: /^kinesis:/, services: ["kinesis-streams"] },
   { actions: /^firehose:/, services: ["kinesis-firehose"] },
   { actions: /^aps:/, services: ["aps-workspaces"] },
