@@ -10,7 +10,7 @@ const KEYS = [
   ...["cluster", "cluster.name", "cluster.roleName", "cluster.zones", "cluster.admins", "cluster.apiAccess"],
   ...["", "[].role", "[].policy", "[].namespaces", "[].groups"].map((key) => `cluster.access${key}`),
   ...["cluster.apiAccess.cidrs", "cluster.apiAccess.securityGroupIds", "cluster.apiAccess.publicCidrs"],
-  ...["instanceTypes", "capacityType", "minPerZone", "maxPerZone", "diskGiB", "zones"].map(
+  ...["instanceTypes", "amiType", "capacityType", "minPerZone", "maxPerZone", "diskGiB", "zones"].map(
     (key) => `cluster.nodeGroups.*.${key}`,
   ),
   ...["diskIops", "diskMiBps", "instanceStore", "capacityReservation"].map(

@@ -210,11 +210,20 @@ test("N21 sizes of a node group in several zones are those of each zone", () => 
 test.each([
   ["labels", { labels: { team: "search" } }, "the labels team are left out"],
   ["taints", { taints: [{ key: "batch", effect: "NO_SCHEDULE" }] }, "the taints batch=:NO_SCHEDULE"],
-  ["another AMI", { amiType: "BOTTLEROCKET_x86_64" }, "its AMI type is BOTTLEROCKET_x86_64"],
+  ["another AMI", { amiType: "WINDOWS_CORE_2022_x86_64" }, "its AMI type is WINDOWS_CORE_2022_x86_64"],
   ["types in its template", { instanceTypes: [] }, "the launch template other sets them"],
 ] as const)("N21 a node group with %s has a note", (_, values, note) => {
   const group = nodeGroup("a", { launchTemplate: { name: "other" }, ...values });
   expect(proposal({ nodeGroups: [group] }).notes).toContainEqual(expect.stringContaining(note));
+});
+
+test("N21 a node group with Bottlerocket is proposed with it", () => {
+  const group = nodeGroup("a", { amiType: "BOTTLEROCKET_x86_64", releaseVersion: "1.47.0-6154605b" });
+  const { keys } = proposal({ nodeGroups: [group] });
+  expect(keys).toMatchObject({
+    nodeGroups: { general: { amiType: "Bottlerocket" } },
+    nodeReleases: { BOTTLEROCKET_x86_64: "1.47.0-6154605b" },
+  });
 });
 
 test("N21 add-ons are proposed with their versions, and unknown ones are named", () => {

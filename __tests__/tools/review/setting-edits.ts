@@ -23,6 +23,7 @@ const VALUES: Readonly<Record<string, readonly unknown[]>> = {
   s3Policy: ["least-privilege", "full-access"],
   scheme: ["internal", "internet-facing"],
   capacityType: ["SPOT", "ON_DEMAND"],
+  amiType: ["Bottlerocket", "AL2023"],
   version: ["1.33", "1.34", "1.35"],
   instanceTypes: [["g5.xlarge"], ["m6i.2xlarge"]],
   preemptionPolicy: ["Never", "PreemptLowerPriority"],

@@ -127,6 +127,7 @@ export class ClusterStack extends LayerStack {
         externalAutoscaler: config.cluster.externalNodeAutoscaler,
         autoscaled: parts.some(({ provides }) => provides.includes("node-autoscaler")),
         scheduledSizes: parts.some(({ contributes }) => contributes.setsNodeCounts === true),
+        bottlerocket: group.amiType === "Bottlerocket",
         instanceStore: group.instanceStore,
         diskGiB: group.diskGiB,
         ...(group.diskIops === undefined ? {} : { diskIops: group.diskIops }),

@@ -189,13 +189,19 @@ export interface Allocatable {
 }
 
 /**
- * Allocatable resources of an AL2023 node, after the reservations of nodeadm. nodeadm reserves memory for the number of
- * pods with single addresses, even if the user data sets another `maxPods`.
+ * Allocatable resources of a node, after the reservations of its image. nodeadm of AL2023 reserves memory for the number of
+ * pods with single addresses, even if the user data sets another `maxPods`; Bottlerocket for `max-pods`. Both reserve the same CPU and the same
+ * share of the disk with pods.
  *
- * Source: awslabs/amazon-eks-ami, `nodeadm/internal/kubelet/config.go` (read 2026-11-20).
+ * Source: awslabs/amazon-eks-ami, `nodeadm/internal/kubelet/config.go` (read 2026-11-20); bottlerocket-core-kit,
+ * `kubelet-config` and its helper `kube_reserve_memory` (read 2026-11-26).
  */
-export function allocatable(type: InstanceCapacity, diskGiB: number): Allocatable {
-  const reservedMiB = 255 + 11 * podsBySingleAddresses(type);
+export function allocatable(
+  type: InstanceCapacity,
+  diskGiB: number,
+  reservedPods = podsBySingleAddresses(type),
+): Allocatable {
+  const reservedMiB = 255 + 11 * reservedPods;
   return {
     cpuMillis: type.vcpus * 1000 - reservedCpuMillis(type.vcpus),
     memoryMiB: Math.floor(type.memoryMiB * (1 - HIDDEN_MEMORY)) - reservedMiB - EVICTION_MIB,

@@ -47,11 +47,13 @@ export const AMI_TYPES = [
   "AL2023_ARM_64_STANDARD",
   "AL2023_x86_64_NVIDIA",
   "AL2023_ARM_64_NVIDIA",
+  "BOTTLEROCKET_x86_64",
+  "BOTTLEROCKET_ARM_64",
 ] as const;
 
 export type AmiType = (typeof AMI_TYPES)[number];
 
-/** EKS AMI type for an instance type; undefined if none works here. */
+/** EKS AMI type with AL2023 for an instance type; undefined if none works here. */
 function amiTypeOf(instanceType: string): AmiType | undefined {
   const family = instanceType.split(".")[0] ?? "";
   if (NVIDIA_X86_FAMILIES.has(family)) return "AL2023_x86_64_NVIDIA";
@@ -81,7 +83,7 @@ export const hasImage = (instanceType: string): boolean => amiTypeOf(instanceTyp
 export const haveOneImage = (instanceTypes: readonly string[]): boolean =>
   new Set(instanceTypes.map(amiTypeOf).filter((amiType) => amiType !== undefined)).size <= 1;
 
-/** AMI type of a node group, and whether it has GPUs; undefined if no image fits all its instance types. */
+/** AMI type of a node group with AL2023, and whether it has GPUs; undefined if no image fits all its instance types. */
 export function imageOf(instanceTypes: readonly string[]): { amiType: AmiType; gpu: boolean } | undefined {
   const [first = ""] = instanceTypes;
   const amiType = amiTypeOf(first);

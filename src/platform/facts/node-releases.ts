@@ -1,3 +1,4 @@
+import { BOTTLEROCKET_RELEASE } from "./bottlerocket";
 import { type AmiType } from "./instance-types";
 
 /**
@@ -7,6 +8,9 @@ import { type AmiType } from "./instance-types";
  * Source: awslabs/amazon-eks-ami, releases (2026-08-27); EKS API, CreateNodegroup, `releaseVersion` (2026-11-21).
  */
 export const NODE_RELEASE = /^(1\.\d+)\.\d+-(20\d\d)(\d\d)(\d\d)$/;
+
+/** The form of a release of any AMI type; `isReleaseOf` tells them apart. */
+export const ANY_RELEASE = new RegExp(`${NODE_RELEASE.source}|${BOTTLEROCKET_RELEASE.source}`);
 
 /** Kubernetes minor version and ISO date of a release; undefined for another text. */
 export function nodeRelease(text: string): { readonly minor: string; readonly built: string } | undefined {
@@ -24,17 +28,32 @@ export function nodeRelease(text: string): { readonly minor: string; readonly bu
  */
 export const OLD_RELEASE_DAYS = 60;
 
-const VARIANTS: Readonly<Record<AmiType, string>> = {
-  AL2023_x86_64_STANDARD: "x86_64/standard",
-  AL2023_ARM_64_STANDARD: "arm64/standard",
-  AL2023_x86_64_NVIDIA: "x86_64/nvidia",
-  AL2023_ARM_64_NVIDIA: "arm64/nvidia",
-};
+/** Whether a text is a release of an AMI type. */
+export const isReleaseOf = (amiType: AmiType, text: string): boolean =>
+  amiType.startsWith("BOTTLEROCKET_")
+    ? BOTTLEROCKET_RELEASE.test(text) && nodeRelease(text) === undefined
+    : nodeRelease(text) !== undefined;
 
 /**
- * Name of the public SSM parameter with the newest release of an AMI type.
+ * Names of the public SSM parameters with the newest release of an AMI type, after the Kubernetes version.
  *
- * Source: eksctl-io/eksctl, `pkg/ami/ssm_resolver.go` (2026-11-20).
+ * Source: eksctl-io/eksctl, `pkg/ami/ssm_resolver.go` (2026-11-20); Bottlerocket documentation, "Finding an AMI", `image_version`
+ * (2026-11-26, not confirmed by a copy of the page).
  */
+const PARAMETERS: Readonly<Record<AmiType, (kubernetes: string) => string>> = {
+  AL2023_x86_64_STANDARD: (kubernetes) => al2023(kubernetes, "x86_64/standard"),
+  AL2023_ARM_64_STANDARD: (kubernetes) => al2023(kubernetes, "arm64/standard"),
+  AL2023_x86_64_NVIDIA: (kubernetes) => al2023(kubernetes, "x86_64/nvidia"),
+  AL2023_ARM_64_NVIDIA: (kubernetes) => al2023(kubernetes, "arm64/nvidia"),
+  BOTTLEROCKET_x86_64: (kubernetes) => bottlerocket(kubernetes, "x86_64"),
+  BOTTLEROCKET_ARM_64: (kubernetes) => bottlerocket(kubernetes, "arm64"),
+};
+
+const al2023 = (kubernetes: string, variant: string): string =>
+  `/aws/service/eks/optimized-ami/${kubernetes}/amazon-linux-2023/${variant}/recommended/release_version`;
+
+const bottlerocket = (kubernetes: string, architecture: string): string =>
+  `/aws/service/bottlerocket/aws-k8s-${kubernetes}/${architecture}/latest/image_version`;
+
 export const releaseParameter = (amiType: AmiType, kubernetes: string): string =>
-  `/aws/service/eks/optimized-ami/${kubernetes}/amazon-linux-2023/${VARIANTS[amiType]}/recommended/release_version`;
+  PARAMETERS[amiType](kubernetes);

@@ -7,6 +7,8 @@ import { type NetworkReading } from "./reading";
 export interface ProposedNodeGroup {
   /** @default - EKS names none, since the launch template does */
   readonly instanceTypes?: readonly string[];
+  /** @default - AL2023 */
+  readonly amiType?: string;
   readonly capacityType: string;
   readonly minPerZone: number;
   readonly maxPerZone: number;
@@ -95,13 +97,14 @@ function freeName(
 }
 
 function proposed(group: JsonObject, zones: readonly string[]): ProposedNodeGroup {
-  const { instanceTypes, capacityType, diskSize, scalingConfig } = group;
+  const { instanceTypes, amiType, capacityType, diskSize, scalingConfig } = group;
   const { minSize, maxSize } = asObject(scalingConfig);
   const inZone = (size: Json | undefined): number =>
     Math.ceil(Number(size ?? 0) / Math.max(1, asArray(group["subnets"]).length));
   const types = asArray(instanceTypes).map(String);
   return {
     ...(types.length > 0 ? { instanceTypes: types } : {}),
+    ...(isBottlerocket(amiType) ? { amiType: "Bottlerocket" } : {}),
     capacityType: String(capacityType ?? "ON_DEMAND"),
     minPerZone: inZone(minSize),
     maxPerZone: Math.max(1, inZone(maxSize)),
@@ -109,6 +112,9 @@ function proposed(group: JsonObject, zones: readonly string[]): ProposedNodeGrou
     zones,
   };
 }
+
+const isBottlerocket = (amiType: Json | undefined): boolean =>
+  /^BOTTLEROCKET_(x86_64|ARM_64)$/.test(String(amiType));
 
 /** A group with the zones and the sizes of its EKS node groups. */
 const merged = (before: ProposedNodeGroup | undefined, group: ProposedNodeGroup): ProposedNodeGroup => ({

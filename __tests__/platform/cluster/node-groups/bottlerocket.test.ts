@@ -3,7 +3,7 @@ import { CHECKS } from "../../../../src/proof/checks/all";
 import { nodeGroups } from "../../../../src/proof/model/cluster/node-groups";
 import { statedIn } from "../../../../src/proof/model/stated";
 import { environmentRules } from "../../../../src/tools/synth/inputs";
-import { type Editable, altered, environmentPlan } from "../../../support/altered";
+import { altered, environmentPlan } from "../../../support/altered";
 import { planWith } from "../../../support/changed-plans";
 import { configWith } from "../../../support/environments";
 import { CONTEXT, foundBy } from "../../../support/findings";
@@ -24,7 +24,9 @@ const nodeOf = (group: object = {}) => nodeGroups(environmentPlan(planOf(group))
 /** Problems of all rules, as `path: expected`. */
 const problems = (group: object, cluster: object = {}): string[] =>
   environmentRules(
-    configWith(ML, { cluster: { ...cluster, nodeGroups: { general: {}, other: { amiType: "Bottlerocket", ...group } } } }),
+    configWith(ML, {
+      cluster: { ...cluster, nodeGroups: { general: {}, other: { amiType: "Bottlerocket", ...group } } },
+    }),
   ).map(({ path, expected }) => `${path.join(".")}: ${expected}`);
 
 describe("nodes with Bottlerocket", () => {

@@ -28,6 +28,6 @@ test("reports a launch template without the root device", () => {
     (each) => (each["block_device_mappings"][0].device_name = "/dev/sdb"),
   );
   expect(findings(ML, edit)).toEqual([
-    "aws_launch_template.general: node volumes: it does not define the root device /dev/xvda, which the image leaves unencrypted",
+    "aws_launch_template.general: node volumes: it does not define the device /dev/xvda, which the image leaves unencrypted",
   ]);
 });

@@ -107,12 +107,10 @@ function nodeObject({ plan, group, region, zone, size, address, podCidr }: NodeP
 /** Size of a node of the group's first type, which EKS prefers. */
 function sizeOf(plan: EnvironmentPlan, group: NodeGroup): NodeSize {
   const template = templateOf(plan, group);
-  const size = nodeSize(
-    plan,
-    group.instanceTypes.slice(0, 1),
-    template,
-    number(group.resource.config["disk_size"]),
-  );
+  const size = nodeSize(plan, group.instanceTypes.slice(0, 1), template, {
+    diskGiB: number(group.resource.config["disk_size"]),
+    amiType: group.amiType,
+  });
   if (size) return size;
   throw new Error(
     `${group.resource.address}: the size of ${group.instanceTypes.join(", ")} is unknown; add it to src/platform/facts/instance-capacity.ts`,

@@ -2,13 +2,14 @@ import { EksNodeGroup } from "@cdktf/provider-aws/lib/eks-node-group";
 import { LaunchTemplate } from "@cdktf/provider-aws/lib/launch-template";
 import { type ITerraformDependable, Token } from "cdktf";
 import { Construct } from "constructs";
+import { BOTTLEROCKET_DATA_DEVICE, BOTTLEROCKET_SYSTEM_GIB, bottlerocketOf } from "../../facts/bottlerocket";
 import { allocatableDiskMiB } from "../../facts/instance-capacity";
 import { allocatableStoreMiB, instanceStoreGB } from "../../facts/instance-store";
 import { type AmiType, nodeImage } from "../../facts/instance-types";
 import { nodeRelease } from "../../facts/node-releases";
 import { GPU_LABEL, GPU_TAINT, NODE_GROUP_LABEL } from "../../../shared/kubernetes/labels";
 import { madeFor } from "../../constructs/cause";
-import { nodeUserData } from "./node-user-data";
+import { bottlerocketUserData, nodeUserData } from "./node-user-data";
 
 const DEFAULT_DISK_GIB = 50;
 
@@ -88,13 +89,15 @@ export interface NodeGroupProps {
   readonly labels?: Readonly<Record<string, string>>;
   /** Taints of the nodes, beside that of GPUs. @default - none */
   readonly taints?: readonly NodeTaint[];
+  /** Whether the nodes have Bottlerocket in place of AL2023. @default false */
+  readonly bottlerocket?: boolean;
   /**
    * Whether the kubelet and containerd use the instance store, a RAID 0 of all its disks, in place of the root disk.
    *
    * @default false
    */
   readonly instanceStore?: boolean;
-  /** Size of the root disk, in GiB. @default 50 */
+  /** Size of the disk with images and ephemeral storage, in GiB. @default 50 */
   readonly diskGiB?: number;
   /** Operations of the root disk per second. @default - those that gp3 includes */
   readonly diskIops?: number;
@@ -131,14 +134,16 @@ export class NodeGroup extends Construct {
   }
 
   private launchTemplate(): LaunchTemplate {
-    const { namePrefix, groupName, securityGroupId, capacityReservationId, tags } = this.props;
+    const { namePrefix, groupName, securityGroupId, capacityReservationId, bottlerocket, tags } = this.props;
     const name = `${namePrefix}-${groupName}`;
     return new LaunchTemplate(this, "Template", {
       name,
       description: `Nodes of group ${groupName}`,
       updateDefaultVersion: true,
-      userData: nodeUserData(this.props),
-      blockDeviceMappings: [rootDisk(this.props)],
+      userData: bottlerocket ? bottlerocketUserData() : nodeUserData(this.props),
+      blockDeviceMappings: bottlerocket
+        ? [SYSTEM_DISK, disk(BOTTLEROCKET_DATA_DEVICE, this.props)]
+        : [disk(ROOT_DEVICE, this.props)],
       ...(capacityReservationId
         ? { capacityReservationSpecification: { capacityReservationTarget: { capacityReservationId } } }
         : {}),
@@ -161,7 +166,9 @@ export class NodeGroup extends Construct {
 
   private inZone(letter: string, subnetId: string, template: LaunchTemplate): EksNodeGroup {
     const { props } = this;
-    const { amiType, gpu } = nodeImage(props.instanceTypes);
+    const image = nodeImage(props.instanceTypes);
+    const { gpu } = image;
+    const amiType = props.bottlerocket ? bottlerocketOf(image.amiType) : image.amiType;
     const taints = [
       ...(gpu ? [{ ...GPU_TAINT, effect: EFFECTS.NoSchedule }] : []),
       ...(props.taints ?? []).map(({ key, value, effect }) => ({
@@ -203,8 +210,18 @@ export class NodeGroup extends Construct {
   }
 }
 
-const rootDisk = ({ diskGiB = DEFAULT_DISK_GIB, diskIops, diskMiBps }: NodeGroupProps) => ({
-  deviceName: "/dev/xvda",
+const ROOT_DEVICE = "/dev/xvda";
+
+/** The disk with images and ephemeral storage. */
+const disk = (
+  deviceName: string,
+  {
+    diskGiB = DEFAULT_DISK_GIB,
+    diskIops,
+    diskMiBps,
+  }: Pick<NodeGroupProps, "diskGiB" | "diskIops" | "diskMiBps">,
+) => ({
+  deviceName,
   ebs: {
     volumeType: "gp3",
     volumeSize: diskGiB,
@@ -214,6 +231,9 @@ const rootDisk = ({ diskGiB = DEFAULT_DISK_GIB, diskIops, diskMiBps }: NodeGroup
     deleteOnTermination: "true",
   },
 });
+
+/** Bottlerocket's image leaves it unencrypted. */
+const SYSTEM_DISK = disk(ROOT_DEVICE, { diskGiB: BOTTLEROCKET_SYSTEM_GIB });
 
 /** Ephemeral storage of the smallest type. nodeadm leaves it on the root disk of an instance without an instance store. */
 function allocatableMiB({

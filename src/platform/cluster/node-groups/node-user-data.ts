@@ -15,6 +15,15 @@ export interface NodeUserDataProps {
 }
 
 /**
+ * User data of a node with Bottlerocket, base64-encoded: settings in TOML, which EKS merges with its own. Without a call to EKS,
+ * Bottlerocket takes the address of the cluster's DNS from the range of the VPC as EKS chooses it.
+ *
+ * Source: Amazon EKS user guide, "Customize managed nodes with launch templates"; bottlerocket-core-kit, pluto (read 2026-11-26).
+ */
+export const bottlerocketUserData = (): string =>
+  Buffer.from(`[settings.kubernetes]\nmax-pods = ${MAX_PODS}\n`).toString("base64");
+
+/**
  * User data of an AL2023 node, base64-encoded. EKS merges it with its own, which contains the cluster's name;
  * nodeadm reads both. nodeadm starts the kubelet after cloud-init, which runs the script. A script that fails does not keep the node
  * from joining.

@@ -30,6 +30,19 @@ const TOP = "";
 const NODE_GROUP = ["cluster.nodeGroups.*"];
 const MODEL = ["models[]"];
 
+/** Images by their family in eksctl, and by their AMI type in EKS, in lower case. */
+const IMAGES = {
+  amazonlinux2023: "AL2023",
+  amazonlinux2: "AL2023",
+  bottlerocket: "Bottlerocket",
+  al2_x86_64: "AL2023",
+  al2_arm_64: "AL2023",
+  al2023_x86_64_standard: "AL2023",
+  al2023_arm_64_standard: "AL2023",
+  bottlerocket_x86_64: "Bottlerocket",
+  bottlerocket_arm_64: "Bottlerocket",
+};
+
 const OF_ONE_ZONE = "it counts the nodes of one zone";
 const ROLES = "synth creates the roles of models and parts";
 const VPC_ADOPTED = `its range is vpcCidr; ${NPX} adopt writes all keys of a network that exists`;
@@ -82,7 +95,12 @@ const EKSCTL: readonly ForeignKey[] = [
     note: "userData names a file with a script",
   },
   { under: NODE_GROUP, names: ["privateNetworking"], note: "nodes are always in private subnets" },
-  { under: NODE_GROUP, names: ["amiType", "amiFamily", "ami"], note: "the AMI follows from instanceTypes" },
+  {
+    under: NODE_GROUP,
+    names: ["amiFamily", "amiType"],
+    becomes: { ".amiType": oneOf(IMAGES) },
+  },
+  { under: NODE_GROUP, names: ["ami"], note: "EKS has the AMI of amiType for the instance types" },
   {
     under: [TOP, "network"],
     names: ["availabilityZones", "azs"],

@@ -1,5 +1,6 @@
 import { previousMinor } from "../../facts/kubernetes-versions";
-import { nodeRelease } from "../../facts/node-releases";
+import { type AmiType } from "../../facts/instance-types";
+import { isReleaseOf, nodeRelease } from "../../facts/node-releases";
 import { partitionOf } from "../../../shared/aws/aws";
 import { WIDEST_OWN_PREFIX, prefixLength, shareOfInternet } from "../../../shared/network/cidr";
 import { createsLoadBalancer } from "../entry";
@@ -68,17 +69,28 @@ const systemPods = ({ nodeGroups }: EnvironmentConfig["cluster"]): RuleProblem[]
  * return it.
  */
 const recordedReleases = ({ nodeReleases, version }: EnvironmentConfig["cluster"]): RuleProblem[] =>
-  forEachValue(nodeReleases, (amiType, release) =>
-    [version, previousMinor(version)].includes(nodeRelease(release)?.minor ?? "")
+  forEachValue(nodeReleases, (amiType, release) => {
+    const path = ["cluster", "nodeReleases", amiType];
+    if (amiType.startsWith("BOTTLEROCKET_"))
+      return isReleaseOf(amiType as AmiType, release)
+        ? []
+        : [
+            {
+              path,
+              expected: "a release of Bottlerocket such as 1.47.0-6154605b",
+              fix: `run ${NPX} lock versions, which prints the command that reads it`,
+            },
+          ];
+    return [version, previousMinor(version)].includes(nodeRelease(release)?.minor ?? "")
       ? []
       : [
           {
-            path: ["cluster", "nodeReleases", amiType],
+            path,
             expected: `a release of Kubernetes ${version}, the value of cluster.version, or of ${previousMinor(version)} until the nodes follow, with the day of its build`,
             fix: `record the releases and add-on versions for that version: ${NPX} lock versions prints the commands`,
           },
-        ],
-  );
+        ];
+  });
 
 function knownZone(
   zone: string,

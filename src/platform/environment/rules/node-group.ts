@@ -1,7 +1,7 @@
 import { GP3_LIMITS } from "../../facts/gp3";
 import { instanceStoreGB } from "../../facts/instance-store";
 import { allOf, forEach } from "../loader/refused-values";
-import { type NodeGroupConfig } from "../node-groups";
+import { type NodeGroupConfig, hasGpus } from "../node-groups";
 import { type EnvironmentConfig } from "../schema";
 import { type KeyProblem } from "./key-problem";
 
@@ -12,6 +12,7 @@ export const nodeGroupRules = (group: NodeGroupConfig, config: EnvironmentConfig
     () => diskRules(group),
     () => taintRules(group),
     () => instanceStoreRules(group),
+    () => bottlerocketRules(group),
     () => reservationRules(group, config),
   );
 
@@ -84,6 +85,41 @@ function instanceStoreRules({ instanceStore, instanceTypes }: NodeGroupConfig): 
           fix: "remove instanceStore, or choose types such as g5.xlarge",
         },
       ];
+}
+
+/** Keys that only AL2023 has. */
+function bottlerocketRules(group: NodeGroupConfig): KeyProblem[] {
+  if (group.amiType !== "Bottlerocket") return [];
+  return [
+    ...(hasGpus(group)
+      ? [
+          {
+            key: ["amiType"],
+            expected:
+              "AL2023 for instance types with GPUs, whose drivers and device plugin are those of AL2023",
+            fix: "remove amiType, or choose instance types without GPUs",
+          },
+        ]
+      : []),
+    ...(group.userData === undefined
+      ? []
+      : [
+          {
+            key: ["userData"],
+            expected: "no script with Bottlerocket, which has no shell",
+            fix: "remove userData, or amiType",
+          },
+        ]),
+    ...(group.instanceStore
+      ? [
+          {
+            key: ["instanceStore"],
+            expected: "false with Bottlerocket, which nodeadm does not set up",
+            fix: "remove instanceStore, or amiType",
+          },
+        ]
+      : []),
+  ];
 }
 
 /** A reservation is for instances of one type in one zone (Amazon EC2 user guide, "On-Demand Capacity Reservations", read 2026-11-25). */

@@ -3,7 +3,7 @@ import { LARGEST_DISK_GIB } from "../../facts/instance-capacity";
 import { AMI_TYPES, OF_ONE_IMAGE, haveOneImage } from "../../facts/instance-types";
 import { GP3_LIMITS } from "../../facts/gp3";
 import { SCRIPT_BYTES } from "../../facts/node-scripts";
-import { NODE_RELEASE } from "../../facts/node-releases";
+import { ANY_RELEASE } from "../../facts/node-releases";
 import { DEFAULT_KUBERNETES_VERSION, KUBERNETES_VERSIONS } from "../../facts/kubernetes-versions";
 import { expects } from "../loader/expects";
 import { clusterAccess } from "./cluster-access";
@@ -31,6 +31,12 @@ const nodeGroup = z
       .default(["t3.medium"])
       .describe(
         "EC2 instance types, all of one architecture. Graviton types (such as `m7g.large`) use the ARM AMI. GPU types (such as `g5.xlarge`) use the AMI with NVIDIA drivers, and get a taint and the device plugin.",
+      ),
+    amiType: z
+      .enum(["AL2023", "Bottlerocket"])
+      .default("AL2023")
+      .describe(
+        "Image of the nodes: Amazon Linux 2023, or Bottlerocket, which has no shell and a read-only system. Nodes with GPUs, `userData` or `instanceStore` have AL2023. A change replaces the node group with all its nodes.",
       ),
     capacityType: z
       .enum(["ON_DEMAND", "SPOT"])
@@ -219,9 +225,9 @@ export const cluster = (addons: readonly string[]) =>
           z
             .string()
             .regex(
-              NODE_RELEASE,
+              ANY_RELEASE,
               expects(
-                "a release of an EKS AMI such as 1.36.2-20260818",
+                "a release of an EKS AMI such as 1.36.2-20260818, or of Bottlerocket such as 1.47.0-6154605b",
                 `run ${NPX} lock versions, which prints the command that reads it`,
               ),
             ),
@@ -229,7 +235,7 @@ export const cluster = (addons: readonly string[]) =>
         .overwrite(byKey)
         .default({})
         .describe(
-          `Releases of the nodes' AMIs by AMI type, such as \`1.36.2-20260818\`. A newer one replaces the nodes in a rolling update. Without one, EKS chooses the newest release when it creates a node group, and never patches its nodes. \`${NPX} lock versions\` prints the commands and the lines.`,
+          `Releases of the nodes' AMIs by AMI type, such as \`1.36.2-20260818\`, or \`1.47.0-6154605b\` of Bottlerocket. A newer one replaces the nodes in a rolling update. Without one, EKS chooses the newest release when it creates a node group, and never patches its nodes. \`${NPX} lock versions\` prints the commands and the lines.`,
         ),
     })
     .describe("The EKS cluster and its nodes.");

@@ -69,6 +69,7 @@ export const CLUSTER_CAUSES: CauseTable = {
       "cluster.nodeReleases": "release_version version",
       "cluster.nodeGroups.*.instanceTypes":
         "ami_type instance_types labels taint release_version version tags",
+      "cluster.nodeGroups.*.amiType": "ami_type release_version version block_device_mappings user_data",
       "cluster.nodeGroups.*.capacityType": "capacity_type",
       "cluster.nodeGroups.*.minPerZone": "scaling_config.min_size scaling_config.desired_size",
       "cluster.nodeGroups.*.maxPerZone": "scaling_config.max_size",

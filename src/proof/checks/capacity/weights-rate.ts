@@ -2,8 +2,9 @@ import { groupNameOf } from "../../model/capacity/models";
 import { atPeak, everyNode, onNodes, roomFor } from "../../model/capacity/shortage";
 import { type Workload } from "../../model/capacity/workloads";
 import { placeable } from "../../model/capacity/placement";
-import { blocks, block, number } from "../../model/blocks";
+import { number } from "../../model/blocks";
 import { type NodeGroup, nodeGroups, templateOf } from "../../model/cluster/node-groups";
+import { podDisk } from "../../model/cluster/node-size";
 import { objectsOf } from "../../model/kubernetes/objects";
 import { downloadsOf, statedWeights } from "../../model/kubernetes/weights";
 import { baselineMibPerSecond } from "../../facts/network-bandwidth";
@@ -53,8 +54,8 @@ function slowest(plan: EnvironmentPlan, group: NodeGroup, writes: boolean): Limi
   const network: Limit = { rate: Math.min(...rates), of: "network" };
   // AWS states operations of an instance store, and no throughput.
   if (!writes || group.node?.storeGB !== undefined) return network;
-  const [root] = blocks(templateOf(plan, group)?.config["block_device_mappings"]);
-  const rate = number(block(root?.["ebs"])["throughput"]) ?? GP3_MIB_PER_SECOND;
+  const disk = podDisk(templateOf(plan, group), group.amiType);
+  const rate = number(disk["throughput"]) ?? GP3_MIB_PER_SECOND;
   return rate < network.rate ? { rate, of: "disk" } : network;
 }
 

@@ -1,5 +1,8 @@
 import { block, blocks, isTrue, combinedFinding, number } from "../../model/blocks";
+import { nodeGroups, templateOf } from "../../model/cluster/node-groups";
+import { DATA_DEVICE, isBottlerocket } from "../../model/cluster/node-size";
 import { GP3_IOPS } from "../../facts/node-disk";
+import { type EnvironmentPlan, type PlannedResource } from "../../terraform-json/environment-plan";
 import { type JsonObject } from "../../terraform-json/stack-json";
 import { type Check } from "../check";
 
@@ -8,7 +11,7 @@ export const nodeVolumes: Check = {
   severity: "error",
   title: "node volumes are encrypted, and have a speed that EBS accepts for their size",
   why: "they hold container images, logs and scratch files of models",
-  fix: "set encrypted = true for the root device in the launch template, and raise its size, or lower its speed",
+  fix: "set encrypted = true for each device in the launch template, and raise its size, or lower its speed",
   source:
     "AWS Security Hub, EC2.3; Amazon EBS user guide, encryption (read 2026-11-20); src/proof/facts/node-disk.ts",
   scannerRules: ["AWS-0131", "EC2.3"],
@@ -17,9 +20,9 @@ export const nodeVolumes: Check = {
       const devices = blocks(template.config["block_device_mappings"]);
       const plain = devices.filter(({ ebs }) => !isTrue(block(ebs)["encrypted"]));
       return combinedFinding(template, "node volumes", [
-        ...(devices.some((device) => device["device_name"] === ROOT_DEVICE)
-          ? []
-          : [`it does not define the root device ${ROOT_DEVICE}, which the image leaves unencrypted`]),
+        ...devicesOf(plan, template)
+          .filter((name) => !devices.some((device) => device["device_name"] === name))
+          .map((name) => `it does not define the device ${name}, which the image leaves unencrypted`),
         ...devices
           .filter(({ ebs }) => block(ebs)["volume_type"] !== "gp3")
           .map(
@@ -45,7 +48,8 @@ export const nodeVolumes: Check = {
 function speedProblems({ device_name: name, ebs }: JsonObject): string[] {
   const { volume_size: size, iops, throughput } = block(ebs);
   const [gib, operations, rate] = [number(size), number(iops) ?? GP3_IOPS.included, number(throughput) ?? 0];
-  const most = (gib ?? Infinity) * GP3_IOPS.perGiB;
+  // A disk of any size has those that gp3 includes.
+  const most = Math.max((gib ?? Infinity) * GP3_IOPS.perGiB, GP3_IOPS.included);
   const fastest = operations * GP3_IOPS.mibPerSecond;
   return [
     ...(operations > most
@@ -57,5 +61,13 @@ function speedProblems({ device_name: name, ebs }: JsonObject): string[] {
   ];
 }
 
-/** Root device of Amazon Linux 2023 (EKS user guide, "launch-templates", read 2026-11-20). */
+/** Root device of Amazon Linux 2023 and of Bottlerocket (EKS user guide, "launch-templates", read 2026-11-20). */
 const ROOT_DEVICE = "/dev/xvda";
+
+/** Devices that the images of the nodes of a template have. */
+const devicesOf = (plan: EnvironmentPlan, template: PlannedResource): string[] => [
+  ROOT_DEVICE,
+  ...(nodeGroups(plan).some((group) => isBottlerocket(group.amiType) && templateOf(plan, group) === template)
+    ? [DATA_DEVICE]
+    : []),
+];

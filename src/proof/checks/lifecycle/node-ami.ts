@@ -8,7 +8,7 @@ export const nodeAmi: Check = {
   severity: "error",
   title: "EKS publishes an AMI of the node group's type for its Kubernetes version",
   why: "EKS refuses a node group whose AMI does not exist",
-  fix: "use an AL2023 AMI type, such as AL2023_x86_64_STANDARD",
+  fix: "use an AMI type of AL2023 or Bottlerocket, such as AL2023_x86_64_STANDARD",
   source: "https://docs.aws.amazon.com/eks/latest/userguide/eks-ami-deprecation-faqs.html (2026-11-20)",
   run: (plan) =>
     nodeGroups(plan).flatMap((group) => {

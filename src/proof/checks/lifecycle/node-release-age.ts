@@ -8,8 +8,8 @@ export const nodeReleaseAge: Check = {
   id: "node-release-age",
   severity: "warning",
   measures: true,
-  title: `the AMI release of each node group is younger than ${OLD_RELEASE_DAYS} days`,
-  why: "the nodes lack the security fixes of newer releases",
+  title: `the AMI release of each node group with AL2023 is younger than ${OLD_RELEASE_DAYS} days`,
+  why: "the nodes lack the security fixes of newer releases; a release of Bottlerocket has no date, and is not judged",
   fix: `run ${NPX} lock versions, and raise cluster.nodeReleases; the apply replaces the nodes in a rolling update`,
   source: "src/platform/facts/node-releases.ts",
   run: (plan, { today }) =>

@@ -33,7 +33,10 @@ export function podsPerNode(plan: EnvironmentPlan, workload: Workload): PodsPerN
   return [...byName].flatMap(([name, [group]]) =>
     group
       ? group.instanceTypes.map((instanceType) => {
-          const node = nodeSize(plan, [instanceType], templateOf(plan, group), diskOf(group));
+          const node = nodeSize(plan, [instanceType], templateOf(plan, group), {
+            diskGiB: diskOf(group),
+            amiType: group.amiType,
+          });
           const room = node && roomOf(node, group, everyNode(plan));
           const pods = room && Math.max(0, holds(room, workload.requests));
           return {

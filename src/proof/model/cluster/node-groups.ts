@@ -47,12 +47,13 @@ function nodeGroup(plan: EnvironmentPlan, resource: PlannedResource): NodeGroup 
   const template = launchTemplate(plan, resource);
   const instanceTypes = typesOf(plan, resource, template);
   const subnets = namedSubnets(plan, valueOf(resource, config["subnet_ids"]));
-  const node = nodeSize(plan, instanceTypes, template, number(config["disk_size"]));
+  const amiType = typeof config["ami_type"] === "string" ? config["ami_type"] : DEFAULT_AMI_TYPE;
+  const node = nodeSize(plan, instanceTypes, template, { diskGiB: number(config["disk_size"]), amiType });
   return {
     resource,
     instanceTypes,
     unknownTypes: instanceTypes.filter((type) => capacityOf(type, plan.statedTypes) === undefined),
-    amiType: typeof config["ami_type"] === "string" ? config["ami_type"] : DEFAULT_AMI_TYPE,
+    amiType,
     min,
     max: number(scaling["max_size"]) ?? min,
     floor: Math.max(min, number(scaling["desired_size"]) ?? min),

@@ -8,6 +8,7 @@ import {
 import { capacityOf } from "../../../platform/facts/stated-types";
 import { allocatableStoreMiB, instanceStoreGB } from "../../../platform/facts/instance-store";
 import { type EnvironmentPlan, type PlannedResource } from "../../terraform-json/environment-plan";
+import { type JsonObject } from "../../terraform-json/stack-json";
 import { block, blocks, number } from "../blocks";
 import { addressing } from "./cni";
 import { nodeConfigIn, userDataOf } from "./user-data";
@@ -29,7 +30,7 @@ export function nodeSize(
   plan: EnvironmentPlan,
   instanceTypes: readonly string[],
   template: PlannedResource | undefined,
-  diskGiB: number | undefined,
+  { diskGiB, amiType }: { readonly diskGiB: number | undefined; readonly amiType: string },
 ): NodeSize | undefined {
   const known = instanceTypes.flatMap((type) => capacityOf(type, plan.statedTypes) ?? []);
   if (known.length < instanceTypes.length || known.length === 0) return undefined;
@@ -41,8 +42,11 @@ export function nodeSize(
     interfaces: least(known, (size) => size.interfaces),
     addressesPerInterface: least(known, (size) => size.addressesPerInterface),
   };
-  const disk = diskGiB ?? rootDiskGiB(template) ?? DEFAULT_DISK_GIB;
-  const given = known.map((size) => allocatable(size, disk));
+  const disk = diskGiB ?? number(podDisk(template, amiType)["volume_size"]) ?? DEFAULT_DISK_GIB;
+  const maxPods = wantedMaxPods(template) ?? defaultMaxPods(plan, type);
+  const given = known.map((size) =>
+    isBottlerocket(amiType) ? allocatable(size, disk, maxPods) : allocatable(size, disk),
+  );
   const store = usesInstanceStore(template) ? least(instanceTypes, (name) => instanceStoreGB(name) ?? 0) : 0;
   return {
     type,
@@ -52,16 +56,26 @@ export function nodeSize(
     memoryMiB: least(given, (size) => size.memoryMiB),
     diskMiB: store > 0 ? allocatableStoreMiB(store) : least(given, (size) => size.diskMiB),
     gpus: type.gpus,
-    maxPods: wantedMaxPods(template) ?? defaultMaxPods(plan, type),
+    maxPods,
   };
 }
 
 /** Root disk size that EKS uses if the group and its launch template set none. */
 export const DEFAULT_DISK_GIB = 20;
 
-function rootDiskGiB(template: PlannedResource | undefined): number | undefined {
-  const [root] = blocks(template?.config["block_device_mappings"]);
-  return number(block(root?.["ebs"])["volume_size"]);
+export const isBottlerocket = (amiType: string): boolean => amiType.startsWith("BOTTLEROCKET_");
+
+/**
+ * The disk with images and ephemeral storage: the first one, and that of the data of Bottlerocket (bottlerocket-os/bottlerocket,
+ * README, "Volumes", read 2026-11-26).
+ */
+export const DATA_DEVICE = "/dev/xvdb";
+export function podDisk(template: PlannedResource | undefined, amiType: string): JsonObject {
+  const disks = blocks(template?.config["block_device_mappings"]);
+  const found = isBottlerocket(amiType)
+    ? disks.find((each) => each["device_name"] === DATA_DEVICE)
+    : disks[0];
+  return block(found?.["ebs"]);
 }
 
 /** Whether nodeadm moves the kubelet and containerd to a RAID of the instance store. Without disks, they stay on the root disk. */
@@ -72,9 +86,11 @@ export const usesInstanceStore = (template: PlannedResource | undefined): boolea
 export const diskInWords = ({ diskGiB, storeGB }: NodeSize): string =>
   storeGB === undefined ? `a disk of ${diskGiB} GiB` : `an instance store of ${storeGB} GB`;
 
-/** `maxPods` of the kubelet from the launch template's user data. */
+/** Maximum of pods of the kubelet from the launch template's user data: `maxPods` of nodeadm, `max-pods` of Bottlerocket. */
 function wantedMaxPods(template: PlannedResource | undefined): number | undefined {
-  return number(/maxPods["']?:\s*(\d+)/.exec(nodeConfigIn(userDataOf(template) ?? ""))?.[1]);
+  return number(
+    /(?:maxPods["']?:|max-pods["']?\s*=)\s*(\d+)/.exec(nodeConfigIn(userDataOf(template) ?? ""))?.[1],
+  );
 }
 
 /** The maximum that EKS recommends, and sets for a group whose user data has no `maxPods`. */

@@ -137,10 +137,9 @@ function launchTemplateDisks(json: JsonObject, names: readonly string[], argumen
   });
   return [...new Set(templates)].flatMap((template) => {
     const disks: Path = ["resource", "aws_launch_template", template, "block_device_mappings"];
-    return asArray(at(json, disks)).flatMap((_, index) => {
-      const path = [...disks, index, "ebs", argument];
-      return at(json, path) === undefined ? [] : [{ path }];
-    });
+    // The last one has images and pods; Bottlerocket has another one before it.
+    const path = [...disks, asArray(at(json, disks)).length - 1, "ebs", argument];
+    return at(json, path) === undefined ? [] : [{ path }];
   });
 }
 
