@@ -1,4 +1,4 @@
-import { refusedPods } from "../../real/kubernetes/harness/outcome";
+import { refusedPods, withinPlacement } from "../../real/kubernetes/harness/outcome";
 
 const event = (reason: string, message: string) => ({ reason, message });
 
@@ -18,3 +18,14 @@ test("a conflict of two pods that a quota counts at the same time is not reporte
 test("an event of another reason is not reported", () => {
   expect(refusedPods({ items: [event("FailedScheduling", "0/2 nodes are available")] })).toEqual([]);
 });
+
+test("the scheduler may leave one pod more of a model that the checks leave short", () => {
+  expect(withinPlacement({ model: 4 }, { model: 3 })).toEqual({ model: 3 });
+});
+
+test.each([[{ model: 5 }], [{ model: 2 }], [{ model: 3, other: 1 }]])(
+  "other numbers of pods without a node stay as they are: %j",
+  (found) => {
+    expect(withinPlacement(found, { model: 3 })).toEqual(found);
+  },
+);

@@ -47,3 +47,16 @@ export function predictedWithoutNode(
       .map(({ demand: { workload, count }, placed }) => [workload?.name ?? "platform", count - placed]),
   );
 }
+
+/**
+ * The numbers that the scheduler reached, where a model that the checks leave short may lack a node for one more pod: the checks place the
+ * platform's pods where the models lose the least room, and the scheduler places them as they arrive. A model that the checks
+ * place as a whole has no such allowance.
+ */
+export const withinPlacement = (found: PodCounts, predicted: PodCounts): PodCounts =>
+  Object.fromEntries(
+    Object.entries(found).map(([name, count]) => {
+      const fewest = predicted[name];
+      return [name, fewest !== undefined && count === fewest + 1 ? fewest : count];
+    }),
+  );
