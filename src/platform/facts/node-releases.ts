@@ -37,8 +37,8 @@ export const isReleaseOf = (amiType: AmiType, text: string): boolean =>
 /**
  * Names of the public SSM parameters with the newest release of an AMI type, after the Kubernetes version.
  *
- * Source: eksctl-io/eksctl, `pkg/ami/ssm_resolver.go` (2026-11-20); Bottlerocket documentation, "Finding an AMI", `image_version`
- * (2026-11-26, not confirmed by a copy of the page).
+ * Source: eksctl-io/eksctl, `pkg/ami/ssm_resolver.go` (2026-11-20); bottlerocket-os/bottlerocket,
+ * `tools/pubsys/policies/ssm/defaults.toml` (read 2026-11-26).
  */
 const PARAMETERS: Readonly<Record<AmiType, (kubernetes: string) => string>> = {
   AL2023_x86_64_STANDARD: (kubernetes) => al2023(kubernetes, "x86_64/standard"),
