@@ -38,6 +38,8 @@ test("it has the bundles, schemas, licences and documents, without sources and t
     "dist/app.js",
     "dist/framework.js",
     "dist/packages.js",
+    "dist/provider-schemas/aws.json",
+    "dist/provider-schemas/aws.jsonl",
     "dist/wasm/main.wasm.gz",
     "dist/THIRD-PARTY-LICENSES.md",
     "lib/project/main.ts",
