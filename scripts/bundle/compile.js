@@ -41,6 +41,10 @@ const HCL_PACKAGE = "@cdktf/hcl2json";
 const HCL_PARSER = `${HCL_PACKAGE}/wasm/bridge_wasm_exec.js`;
 const HCL_FILE = "wasm/hcl2json/index.js";
 
+/** The reader of the schemas of providers, and its files: one line of them is read, so they stay beside the bundle. */
+const SCHEMA_READER = "src/proof/facts/provider-schemas/schema-of.ts";
+const SCHEMAS = "src/proof/facts/provider-schemas/extracts";
+
 /**
  * Bundles the sources of a program into app.js, which exports a function that runs it.
  * @param {string} root @param {string} entry @param {string} folder
@@ -53,7 +57,17 @@ function bundleApp(root, entry, folder) {
     .map(([name, path]) => `exports.${name} = () => require(${JSON.stringify(path)});`)
     .join("\n");
   const meta = esbuild(root, folder, "app.js", options, text);
-  return { sources: filesOf(meta), imported: externalOf(meta) };
+  const sources = filesOf(meta);
+  const copied = sources.includes(SCHEMA_READER) ? copySchemas(root, folder) : [];
+  return { sources: [...sources, ...copied], imported: externalOf(meta) };
+}
+
+/** @param {string} root @param {string} folder @returns {string[]} paths of the copied files */
+function copySchemas(root, folder) {
+  return fs.readdirSync(join(root, SCHEMAS)).map((name) => {
+    replace(join(folder, "provider-schemas", name), fs.readFileSync(join(root, SCHEMAS, name)));
+    return `${SCHEMAS}/${name}`;
+  });
 }
 
 /**

@@ -11,7 +11,8 @@ const { thirdPartyLicences } = require("./licences");
 const root = dirname(dirname(__dirname));
 const dist = join(root, "dist");
 // A file of an earlier version would be packed.
-rmSync(join(dist, "wasm"), { recursive: true, force: true });
+for (const folder of ["wasm", "provider-schemas"])
+  rmSync(join(dist, folder), { recursive: true, force: true });
 const files = build(root, "main.ts", dist);
 writeFileSync(join(dist, "THIRD-PARTY-LICENSES.md"), thirdPartyLicences(root, files));
 const destination = resolve(process.argv[2] ?? ".");

@@ -20,24 +20,32 @@ export function runProviderSchemas(
   const program = new Command("npm run provider-schemas --")
     .description(
       "Writes src/platform/facts/provider-schemas: which arguments of the used types are blocks. It also writes the " +
-        "arguments with their types, and the computed attributes, for the tests. Both come from `terraform providers schema`.",
+        "arguments with their types, and the computed attributes, for the tests, and src/proof/facts/provider-schemas/extracts: " +
+        "all types, with which own Terraform files are judged. They come from `terraform providers schema`.",
     )
-    .option("--plugin-dir <dir>", "folder of the providers (default: the registry)");
+    .option("--plugin-dir <dir>", "folder of the providers (default: the registry)")
+    .option(
+      "--schema <file...>",
+      "outputs of `terraform providers schema -json`, for providers that the folder lacks",
+    );
   return runCommand(program, args, output, () => {
-    const { pluginDir } = program.opts<{ pluginDir?: string }>();
+    const { pluginDir, schema: files = [] } = program.opts<{ pluginDir?: string; schema?: string[] }>();
     const types = usedTypes(join(root, "src"));
     const schemas = Object.entries(VERSIONS).map(([provider, version]) =>
-      schemaOfTerraform({ provider, version, types, today, pluginDir }),
+      schemaOfTerraform({ provider, version, types, today, pluginDir, files }),
     );
-    const write = (folder: string, provider: string, text: string) => {
-      const file = join(folder, `${provider}.json`);
+    const write = (folder: string, name: string, text: string) => {
+      const file = join(folder, name);
       mkdirSync(dirname(join(root, file)), { recursive: true });
       writeFileSync(join(root, file), text);
       output.out(`wrote ${file}\n`);
     };
-    for (const { extract, typed } of schemas) {
-      write("src/platform/facts/provider-schemas", extract.provider, printed(extract));
-      write("__tests__/support/provider-schemas", extract.provider, printedTypes(typed));
+    for (const { extract, typed, packed } of schemas) {
+      const name = `${extract.provider}.json`;
+      write("src/platform/facts/provider-schemas", name, printed(extract));
+      write("__tests__/support/provider-schemas", name, printedTypes(typed));
+      write("src/proof/facts/provider-schemas/extracts", name, `${JSON.stringify(packed.index)}\n`);
+      write("src/proof/facts/provider-schemas/extracts", `${name}l`, packed.lines);
     }
     return 0;
   });

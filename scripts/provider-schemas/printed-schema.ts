@@ -6,22 +6,34 @@ export interface PrintedSchema {
   readonly provider: { readonly block: PrintedBlock };
   readonly resource_schemas: Readonly<Record<string, { readonly block: PrintedBlock }>>;
   readonly data_source_schemas: Readonly<Record<string, { readonly block: PrintedBlock }>>;
+  /** @default - the file was printed without them */
+  readonly ephemeral_resource_schemas?: Readonly<Record<string, { readonly block: PrintedBlock }>>;
 }
 
-interface PrintedBlock {
+/** Arguments and nested blocks of a block. */
+export interface PrintedBlock {
+  /** @default - none */
   readonly attributes?: Readonly<Record<string, PrintedAttribute>>;
+  /** @default - none */
   readonly block_types?: Readonly<Record<string, PrintedNesting>>;
+  /** @default false */
   readonly deprecated?: boolean;
 }
 
-interface PrintedAttribute {
+/** An argument, or an attribute that only the provider sets. */
+export interface PrintedAttribute {
+  /** @default - it has nested attributes */
   readonly type?: unknown;
+  /** @default - it has a type */
   readonly nested_type?: {
     readonly nesting_mode: string;
     readonly attributes: Readonly<Record<string, PrintedAttribute>>;
   };
+  /** @default false */
   readonly required?: boolean;
+  /** @default false */
   readonly optional?: boolean;
+  /** @default false */
   readonly deprecated?: boolean;
 }
 

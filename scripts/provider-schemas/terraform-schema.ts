@@ -2,9 +2,11 @@ import { execFileSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { readJson } from "../../src/shared/files/read-text";
 import { userError } from "../../src/shared/messages/errors";
 import { noTerraform } from "../../src/tools/shared/command/terraform";
 import { type ProviderExtract } from "./extract";
+import { type PackedSchema, packedSchema } from "./pack";
 import { type PrintedSchema, computedPaths, namedArguments, typedArguments } from "./printed-schema";
 import { type TypedBlock, type TypedExtract } from "./typed-extract";
 import { type UsedType } from "./used-types";
@@ -16,14 +18,18 @@ export interface TerraformSchemaRequest {
   readonly today: string;
   /** @default - the registry */
   readonly pluginDir?: string | undefined;
+  /** Files that `terraform providers schema -json` wrote, for providers that the mirror lacks. */
+  readonly files: readonly string[];
 }
 
-/** The schema of the used types, from the provider. */
-export function schemaOfTerraform({ provider, version, types, today, pluginDir }: TerraformSchemaRequest): {
+/** The schema of the used types, and of all types, from the provider. */
+export function schemaOfTerraform(request: TerraformSchemaRequest): {
   readonly extract: ProviderExtract;
   readonly typed: TypedExtract;
+  readonly packed: PackedSchema;
 } {
-  const schema = ask(provider, version, pluginDir);
+  const { provider, version, types, today, pluginDir, files } = request;
+  const schema = printedIn(files, provider) ?? ask(provider, version, pluginDir);
   const source = "terraform providers schema -json";
   const of = <Block>(
     kind: UsedType["kind"],
@@ -64,6 +70,7 @@ export function schemaOfTerraform({ provider, version, types, today, pluginDir }
         ...dataNames(of("data", schema.data_source_schemas, computedText)),
       },
     },
+    packed: packedSchema(facts, schema),
   };
 }
 
@@ -71,6 +78,24 @@ const computedText = (block: PrintedSchema["provider"]["block"]): string => comp
 
 const dataNames = (all: Readonly<Record<string, string>>): Record<string, string> =>
   Object.fromEntries(Object.entries(all).map(([type, paths]) => [`data.${type}`, paths]));
+
+/** The schema of a provider in the first of these files that has it. */
+function printedIn(files: readonly string[], provider: string): PrintedSchema | undefined {
+  for (const file of files) {
+    const printed = readJson(file, {
+      expected: "the output of terraform providers schema -json",
+      fix: "print it again",
+    });
+    const found = schemaIn(printed, `hashicorp/${provider}`);
+    if (found) return found;
+  }
+  return undefined;
+}
+
+function schemaIn(printed: unknown, source: string): PrintedSchema | undefined {
+  const { provider_schemas: all = {} } = printed as { provider_schemas?: Record<string, PrintedSchema> };
+  return Object.entries(all).find(([name]) => name.endsWith(`/${source}`))?.[1];
+}
 
 function ask(provider: string, version: string, pluginDir: string | undefined): PrintedSchema {
   const folder = mkdtempSync(join(tmpdir(), "provider-schemas-"));
@@ -81,10 +106,7 @@ function ask(provider: string, version: string, pluginDir: string | undefined): 
     const root = { terraform: { required_providers: { [provider]: { source, version } } } };
     writeFileSync(join(folder, "main.tf.json"), JSON.stringify(root));
     terraform("init", "-no-color", ...(pluginDir === undefined ? [] : [`-plugin-dir=${pluginDir}`]));
-    const printed = JSON.parse(terraform("providers", "schema", "-json")) as {
-      provider_schemas: Record<string, PrintedSchema>;
-    };
-    const found = Object.entries(printed.provider_schemas).find(([name]) => name.endsWith(`/${source}`))?.[1];
+    const found = schemaIn(JSON.parse(terraform("providers", "schema", "-json")), source);
     if (!found) throw new Error(`terraform printed no schema of ${source}`);
     return found;
   } catch (error) {

@@ -1,0 +1,58 @@
+import {
+  type ArgumentSchema,
+  type BlockSchema,
+  type Nesting,
+  type PackedBlock,
+  type Shard,
+  type Use,
+  type ValueType,
+} from "./provider-schema";
+
+/** The schema of the type that a shard has. */
+export function unpack(shard: Shard): BlockSchema {
+  const blocks: BlockSchema[] = [];
+  for (const packed of shard) blocks.push(unpackedBlock(packed, blocks));
+  return blockAt(blocks, blocks.length - 1);
+}
+
+function unpackedBlock(packed: PackedBlock, before: readonly BlockSchema[]): BlockSchema {
+  const { required = {}, optional = {}, computed = "", deprecated = "", blocks = {}, old } = packed;
+  const outdated = new Set(words(deprecated));
+  const argument = (use: Use, type: string, name: string): [string, ArgumentSchema] => [
+    name,
+    { use, ...typed(type, before), isDeprecated: outdated.has(name) },
+  ];
+  const byType = (use: Use, all: Readonly<Record<string, string>>) =>
+    Object.entries(all).flatMap(([type, names]) => words(names).map((name) => argument(use, type, name)));
+  return {
+    arguments: new Map([
+      ...byType("required", required),
+      ...byType("optional", optional),
+      ...words(computed).map((name) => argument("computed", "", name)),
+    ]),
+    blocks: new Map(
+      Object.entries(blocks).map(([name, [nesting, least, most, number]]) => [
+        name,
+        { nesting, least, ...(most > 0 ? { most } : {}), block: blockAt(before, number) },
+      ]),
+    ),
+    isDeprecated: old === 1,
+  };
+}
+
+function typed(type: string, before: readonly BlockSchema[]): Pick<ArgumentSchema, "type" | "nested"> {
+  if (type === "") return {};
+  if (!/^[[{]/.test(type)) return { type: type as ValueType };
+  const read = JSON.parse(type) as ValueType | { readonly nested: readonly [Nesting, number] };
+  if (typeof read === "string" || !("nested" in read)) return { type: read };
+  const [nesting, number] = read.nested;
+  return { nested: { nesting, block: blockAt(before, number) } };
+}
+
+function blockAt(blocks: readonly BlockSchema[], number: number): BlockSchema {
+  const { [number]: block } = blocks;
+  if (!block) throw new Error(`a shard has no block ${number}`);
+  return block;
+}
+
+const words = (text: string): string[] => (text === "" ? [] : text.split(" "));
