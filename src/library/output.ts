@@ -52,7 +52,7 @@ function completed(
     const beside = writeStackFiles(stack, outdir, workingDirectory);
     return names.includes(stack.environmentName) ? [posix.join(workingDirectory, STACK_FILE), ...beside] : [];
   });
-  const problems = placeOwnFiles(environments, outdir);
+  const problems = placeOwnFiles(environments, outdir, locksDirOf(environmentsDir));
   const copies = ownCopiesOf(environments.filter(({ name }) => !problems.has(name)));
   files.push(...copies);
   const stacks = readStacks(outdir, copies).filter(({ environment }) => names.includes(environment));

@@ -90,6 +90,12 @@ export function addStacks(
 /** The settings that shape the blocks of stacks, by environment. */
 export type Causes = ReadonlyMap<string, readonly CauseRecord[]>;
 
+/** A synth of environments whose files are in a folder. */
+export interface SynthesizeOptions extends BuildOptions {
+  /** Folder with the locks of providers. @default - own files are compared with the schemas of the oldest releases */
+  readonly locksDir?: string;
+}
+
 /**
  * Writes a whole synth into `outdir`: `manifest.json` and a folder for each stack. Throws a BuildError with the problems of all
  * environments.
@@ -97,12 +103,12 @@ export type Causes = ReadonlyMap<string, readonly CauseRecord[]>;
 export function synthesize(
   environments: readonly NamedConfig[],
   outdir: string,
-  options: BuildOptions = {},
+  { locksDir, ...options }: SynthesizeOptions = {},
 ): Causes {
   return traceTokensOnFailure(() => {
     const app = buildApp(environments, outdir, options);
     write(app, outdir, options.progress);
-    const problems = placeOwnFiles(environments, outdir);
+    const problems = placeOwnFiles(environments, outdir, locksDir);
     if (problems.size > 0) throw new BuildError(problems);
     return causesIn(app);
   });

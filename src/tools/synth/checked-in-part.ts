@@ -13,6 +13,7 @@ import { BuildError, synthesize } from "./app";
 import { type Inputs } from "./inputs";
 import { Locator } from "./locate";
 import { ownCopiesOf } from "./own-files/place";
+import { locksDirOf } from "../shared/provider-locks/lock-file";
 
 /** An environment with errors, and what the checks find in it. */
 export interface CheckedInPart {
@@ -34,7 +35,9 @@ export function checkInPart(
   const { name, config, files, own = [], locate } = environment;
   const folder = mkdtempSync(join(tmpdir(), "synth-"));
   try {
-    const causes = synthesize([{ name, config, files, own, locate }], folder);
+    const causes = synthesize([{ name, config, files, own, locate }], folder, {
+      locksDir: locksDirOf(dirname(environment.file)),
+    });
     const stacks = readStacks(folder, ownCopiesOf([environment]));
     const stated = statedIn(settingsOf(environment));
     const plans = groupByEnvironment(stacks, () => stated.instanceTypes);

@@ -153,9 +153,13 @@ function stage(
   environments: Environments,
   locks: Inputs["locks"],
   folder: string,
-  { progress }: SynthRequest,
+  { progress, environmentsDir }: SynthRequest,
 ): Staging {
-  const causes = synthesize(withLocks(environments, locks), folder, progress ? { progress } : {});
+  const locksDir = locksDirOf(environmentsDir);
+  const causes = synthesize(withLocks(environments, locks), folder, {
+    locksDir,
+    ...(progress ? { progress } : {}),
+  });
   return { environments, stacks: readStacks(folder, ownCopiesOf(environments)), causes };
 }
 
@@ -189,7 +193,8 @@ export function emit(
         ...(locate ? { locate } : {}),
       }),
     );
-    const causes = synthesize(named, staged, progress ? { progress } : {});
+    const locksDir = locksDirOf(environmentsDir);
+    const causes = synthesize(named, staged, { locksDir, ...(progress ? { progress } : {}) });
     const stacks = readStacks(staged, ownCopiesOf(environments));
     const locator = new Locator({
       environments,

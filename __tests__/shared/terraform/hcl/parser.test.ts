@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { blockHeaders } from "../../../../src/shared/terraform/hcl/block-headers";
+import { blockEntries } from "../../../../src/shared/terraform/hcl/block-headers";
 import { HclMistake, parseHcl } from "../../../../src/shared/terraform/hcl/parser";
 
 /** A text, and the blocks that it has at the top, each as `type labels line:column`. */
@@ -71,7 +71,7 @@ const document = fc.array(block, { maxLength: 4 }).map((all): Written => {
 });
 
 const headersOf = (text: string): string[] =>
-  blockHeaders(text).map(({ type, labels, line, column }) => `${type} ${labels.join(" ")} ${line}:${column}`);
+  blockEntries(text).map(({ type, labels, line, column }) => `${type} ${labels.join(" ")} ${line}:${column}`);
 
 /** Number of blocks of each type and labels, as the parser of HashiCorp counts them. */
 function parsedBlocks(text: string): string[] {

@@ -33,7 +33,7 @@ test("a resource of one's own that refers to ours has no problem", () => {
     problemsOf({
       "dns.tf":
         'provider "aws" {\n  alias  = "dns"\n  region = "us-east-1"\n}\n' +
-        'resource "aws_route53_record" "x" {\n  provider = aws.dns\n  vpc = aws_vpc.main.id\n}\n',
+        'resource "aws_route53_record" "x" {\n  provider = aws.dns\n  zone_id = aws_vpc.main.id\n  name = "a"\n  type = "A"\n}\n',
       "topic.tf.json": JSON.stringify({ resource: { aws_sns_topic: { on_call: { name: "a" } } } }),
       "notes.tf": "# only a comment\n",
     }),

@@ -185,7 +185,8 @@ test("folders of the environment without Terraform files are left alone", async 
 
 test("a reference to an address that nobody has is an error", async () => {
   const other = withFiles({
-    "network/a.tf": 'resource "aws_ssm_parameter" "a" {\n  value = aws_vpc.mian.id\n}\n',
+    "network/a.tf":
+      'resource "aws_ssm_parameter" "a" {\n  name = "a"\n  type = "String"\n  value = aws_vpc.mian.id\n}\n',
   });
   expect((await other.synth()).error).toMatch(/aws_vpc\.mian/);
 });
@@ -203,7 +204,7 @@ test("a file that is put into the folder of a stack is refused, with the folder 
 test("arguments that are not evaluated are named in the warning", async () => {
   const other = withFiles({
     "network/a.tf":
-      'resource "aws_ssm_parameter" "a" {\n  count = var.on ? 1 : 0\n}\nvariable "on" {\n  default = true\n}\n',
+      'resource "aws_ssm_parameter" "a" {\n  count = var.on ? 1 : 0\n  name = "a"\n  type = "String"\n}\nvariable "on" {\n  default = true\n}\n',
   });
   expect((await other.synth()).summary).toMatch(/aws_ssm_parameter\.a[^]*not judged[^;]*count/);
 });

@@ -1,5 +1,6 @@
 import { onlyExpression, partsOf } from "../../../shared/terraform/terraform-templates";
 import { type Json, type JsonObject, asObject } from "../stack-json";
+import { type WrittenBody } from "./written-body";
 
 /** A block of a Terraform file of the owner. */
 export interface OwnBlock {
@@ -15,6 +16,8 @@ export interface OwnBlock {
   readonly column: number;
   /** Arguments whose values only Terraform evaluates. */
   readonly notEvaluated: readonly string[];
+  /** The places of its arguments and blocks. */
+  readonly written: () => WrittenBody;
 }
 
 /** A mistake in a file of the owner. Line and column begin at 1. */
@@ -49,7 +52,7 @@ export const LABELS: Readonly<Record<string, number>> = {
 };
 
 /** A block as its reader found it. */
-type Found = Pick<OwnBlock, "type" | "labels" | "body" | "line" | "column">;
+type Found = Pick<OwnBlock, "type" | "labels" | "body" | "line" | "column" | "written">;
 
 /** The block with its address; `locals` has one block for each value. */
 export function ownBlocks(found: Found): OwnBlock[] {

@@ -1,14 +1,15 @@
-import { blockHeaders, type BlockHeader } from "../../../shared/terraform/hcl/block-headers";
+import { blockEntries, type BlockHeader } from "../../../shared/terraform/hcl/block-headers";
 import { counted } from "../../../shared/messages/counted";
 import { HclMistake, parseHcl } from "../../../shared/terraform/hcl/parser";
 import { onlyExpression } from "../../../shared/terraform/terraform-templates";
 import { type Json, type JsonObject, asArray, asObject } from "../stack-json";
 import { LABELS, type OwnBlock, OwnFileMistake, bareName, ownBlocks } from "./own-block";
+import { writtenInHcl } from "./written-body";
 
 /** The blocks of a file of HCL, as Terraform JSON has them. Throws an OwnFileMistake. */
 export function blocksInHcl(name: string, text: string): OwnBlock[] {
   const bodies = new Bodies(parsed(name, text));
-  return blockHeaders(text).flatMap((header) => {
+  return blockEntries(text).flatMap((header) => {
     const { type, labels, line, column } = header;
     const expected = Object.hasOwn(LABELS, type) ? LABELS[type] : undefined;
     if (expected !== undefined && labels.length !== expected)
@@ -20,7 +21,14 @@ export function blocksInHcl(name: string, text: string): OwnBlock[] {
     const body = bodies.next(header);
     if (body === undefined)
       throw new OwnFileMistake(line, column, `${type} as an argument, where only blocks can be`);
-    return ownBlocks({ ...header, body: asWrittenInJson(type, withEncodedJson(body)) });
+    return ownBlocks({
+      type,
+      labels,
+      line,
+      column,
+      body: asWrittenInJson(type, withEncodedJson(body)),
+      written: () => writtenInHcl(header),
+    });
   });
 }
 

@@ -1,7 +1,9 @@
 import { jsonMistake } from "../../../shared/values/json-mistake";
 import { type PositionedJson, positionedJson } from "../../../shared/values/positioned-json";
+import { positionIn } from "../../../shared/values/position-in";
 import { type JsonObject, asObject } from "../stack-json";
 import { LABELS, type OwnBlock, OwnFileMistake, ownBlocks } from "./own-block";
+import { writtenInJson } from "./written-body";
 
 /** The blocks of a file of Terraform JSON. Throws an OwnFileMistake. */
 export function blocksInJson(text: string): OwnBlock[] {
@@ -52,9 +54,15 @@ function blocksBelow(text: string, opening: Opening, value: PositionedJson): Own
   if (!value.entries)
     throw mistakeAt(text, value.offset, `no object in ${[type, ...labels].join(".")}, where a block must be`);
   if (left === 0) {
-    const blocks = ownBlocks({ type, labels, body: bodyOf(text, value), ...positionOf(text, offset) });
+    const blocks = ownBlocks({
+      type,
+      labels,
+      body: bodyOf(text, value),
+      ...positionIn(text, offset),
+      written: () => writtenInJson(text, value, offset),
+    });
     // Each local value is at its own key.
-    const places = new Map(value.entries.map(({ key, keyOffset }) => [key, positionOf(text, keyOffset)]));
+    const places = new Map(value.entries.map(({ key, keyOffset }) => [key, positionIn(text, keyOffset)]));
     return type === "locals"
       ? blocks.map((block) => ({ ...block, ...places.get(block.labels[0] ?? "") }))
       : blocks;
@@ -72,11 +80,6 @@ function bodyOf(text: string, value: PositionedJson): JsonObject {
 }
 
 const mistakeAt = (text: string, offset: number, what: string): OwnFileMistake => {
-  const { line, column } = positionOf(text, offset);
+  const { line, column } = positionIn(text, offset);
   return new OwnFileMistake(line, column, what);
 };
-
-function positionOf(text: string, offset: number): { readonly line: number; readonly column: number } {
-  const lines = text.slice(0, offset).split("\n");
-  return { line: lines.length, column: (lines.at(-1) ?? "").length + 1 };
-}

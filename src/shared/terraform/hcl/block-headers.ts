@@ -8,15 +8,22 @@ export interface BlockHeader {
   readonly column: number;
 }
 
+/** A block or an argument with what its body has. */
+export interface BodyEntry extends BlockHeader {
+  readonly isBlock: boolean;
+  /** Blocks and arguments of the body, in their order; none of an argument. */
+  readonly entries: readonly BodyEntry[];
+}
+
 /**
  * The blocks at the top of a text of HCL, in their order, with the positions that the parser does not give. The parser must have
  * accepted the text.
  */
-export function blockHeaders(text: string): BlockHeader[] {
+export function blockEntries(text: string): BodyEntry[] {
   const scanner = new Scanner(text);
-  const headers: BlockHeader[] = [];
-  for (let header = scanner.next(); header; header = scanner.next()) headers.push(header);
-  return headers;
+  const entries: BodyEntry[] = [];
+  for (let entry = scanner.next(); entry; entry = scanner.next()) entries.push(entry);
+  return entries;
 }
 
 const SPACE = /[\s\uFEFF]+/y;
@@ -33,8 +40,8 @@ class Scanner {
     if (text.startsWith("\uFEFF")) this.lineStart = 1;
   }
 
-  /** The next header; the scanner is then after its block or argument. */
-  next(): BlockHeader | undefined {
+  /** The next block or argument; the scanner is then after it. */
+  next(): BodyEntry | undefined {
     this.skipBlank();
     const position = { line: this.line, column: this.index - this.lineStart + 1 };
     const type = this.take(NAME);
@@ -46,9 +53,18 @@ class Scanner {
       if (label === undefined) break;
       labels.push(label);
     }
-    if (this.text[this.index] === "=") this.skipExpression();
-    else this.skipBraces();
-    return { type, labels, ...position };
+    const isBlock = this.text[this.index] !== "=";
+    if (!isBlock) this.skipExpression();
+    return { type, labels, ...position, isBlock, entries: isBlock ? this.body() : [] };
+  }
+
+  /** The entries between the braces of a block. */
+  private body(): BodyEntry[] {
+    const entries: BodyEntry[] = [];
+    this.moveTo(this.index + 1);
+    for (let entry = this.next(); entry; entry = this.next()) entries.push(entry);
+    this.moveTo(Math.min(this.index + 1, this.text.length));
+    return entries;
   }
 
   private take(pattern: RegExp): string | undefined {
@@ -71,19 +87,10 @@ class Scanner {
     while (this.take(SPACE) !== undefined || this.take(COMMENT) !== undefined);
   }
 
-  /** Skips the block at the index, with all that it contains. */
-  private skipBraces(): void {
-    let depth = 0;
-    while (this.index < this.text.length) {
-      depth += this.step();
-      if (depth <= 0) return;
-    }
-  }
-
-  /** Skips an expression, which ends with its line unless a bracket is open. */
+  /** Skips an expression, which ends with its line, or its block, unless a bracket is open. */
   private skipExpression(): void {
     let depth = 0;
-    while (this.index < this.text.length && !(depth === 0 && this.text[this.index] === "\n"))
+    while (this.index < this.text.length && !(depth === 0 && "\n}".includes(this.text[this.index] ?? "")))
       depth += this.step();
   }
 

@@ -6,6 +6,7 @@ import { STACKS_FOLDER } from "../../../output/output-paths";
 import { readStack } from "../../../proof/terraform-json/output";
 import { LAYERS, type Layer, stackName } from "../../../shared/terraform/layers";
 import { ownCopyOf } from "../../../shared/terraform/stack-files";
+import { releasesOf } from "../../shared/provider-locks/locked-releases";
 import { problemsOfOwnFiles } from "./rules";
 
 /** An environment with the Terraform files of its owner. */
@@ -20,16 +21,19 @@ export const ownCopiesOf = (environments: readonly WithOwnFiles[]): string[] =>
   environments.flatMap(({ name, own = [] }) => own.map((file) => copyPath(name, file)));
 
 /**
- * Copies the owner's files of environments into the folders of their stacks, which `outdir` already has. Returns problems by
- * environment; nothing of such an environment is copied.
+ * Copies the owner's files of environments into the folders of their stacks, which `outdir` already has. `locksDir` is the folder with
+ * the locks of providers, if there is one. Returns problems by environment; nothing of such an environment is copied.
  */
 export function placeOwnFiles(
   environments: readonly WithOwnFiles[],
   outdir: string,
+  locksDir: string | undefined,
 ): ReadonlyMap<string, readonly Problem[]> {
   const problems = new Map<string, readonly Problem[]>();
   for (const { name, own = [] } of environments) {
-    const found = LAYERS.flatMap((layer) => problemsIn(outdir, name, layer, filesOf(own, layer)));
+    const found = LAYERS.flatMap((layer) =>
+      problemsIn({ outdir, locksDir }, name, layer, filesOf(own, layer)),
+    );
     if (found.length > 0) problems.set(name, found);
     else for (const file of own) writeFileSync(join(outdir, copyPath(name, file)), file.text);
   }
@@ -43,7 +47,7 @@ const folderOf = (environment: string, layer: Layer): string =>
   posix.join(STACKS_FOLDER, stackName(environment, layer));
 
 function problemsIn(
-  outdir: string,
+  { outdir, locksDir }: { readonly outdir: string; readonly locksDir: string | undefined },
   environment: string,
   layer: Layer,
   files: readonly OwnFile[],
@@ -51,7 +55,10 @@ function problemsIn(
   const [first] = files;
   if (!first) return [];
   const folder = join(outdir, folderOf(environment, layer));
-  if (existsSync(folder)) return problemsOfOwnFiles(files, readStack(stackName(environment, layer), folder));
+  if (existsSync(folder)) {
+    const stack = readStack(stackName(environment, layer), folder);
+    return problemsOfOwnFiles(files, stack, locksDir === undefined ? undefined : releasesOf(stack, locksDir));
+  }
   return [
     {
       path: first.component === undefined ? dirname(first.path) : first.path,

@@ -2,17 +2,29 @@ import { type OwnFile } from "../../../platform/environment/loader/own-files";
 import { type Problem, WHOLE_FILE, formatLocation } from "../../../platform/environment/loader/problems";
 import { type OwnBlock, OwnFileMistake } from "../../../proof/terraform-json/own-files/own-block";
 import { readOwnFile } from "../../../proof/terraform-json/own-files/own-file";
-import { type StackJson } from "../../../proof/terraform-json/stack-json";
+import { type StackJson, asObject } from "../../../proof/terraform-json/stack-json";
 import { isRenderedName } from "../../../shared/own-code/rendered-name";
 import { isConfiguration } from "../../../shared/terraform/own-sources";
 import { problemOfBlock } from "./block-rules";
 import { generatedNames } from "./generated-names";
+import { schemaProblems } from "./schema/schema-rules";
 
 type File = Pick<OwnFile, "name" | "path" | "text" | "component">;
 
-/** Problems of the owner's files of a stack, in the order of the files; `generated` is the stack without them. */
-export function problemsOfOwnFiles(files: readonly File[], generated: StackJson): Problem[] {
+/** Releases of no lock. */
+const NOT_LOCKED: ReadonlyMap<string, string> = new Map();
+
+/**
+ * Problems of the owner's files of a stack, in the order of the files; `generated` is the stack without them, and `locked` has the locked
+ * releases of its providers by source.
+ */
+export function problemsOfOwnFiles(
+  files: readonly File[],
+  generated: StackJson,
+  locked: ReadonlyMap<string, string> = NOT_LOCKED,
+): Problem[] {
   const names = generatedNames(generated);
+  const providers = { sources: sourcesOf(generated), locked };
   const taken = new Map<string, string>();
   return files.flatMap((file) => {
     const read = readBlocks(file);
@@ -21,10 +33,22 @@ export function problemsOfOwnFiles(files: readonly File[], generated: StackJson)
       const location = { file: file.path, line: block.line, column: block.column };
       const problem = problemOfBlock(block, names) ?? repeated(block, taken.get(block.address));
       if (!taken.has(block.address)) taken.set(block.address, formatLocation(location));
-      return problem ? [{ location, path: block.address, ...problem }] : [];
+      const bySchema = schemaProblems(block, providers).map(({ line, column, ...words }) => ({
+        location: { file: file.path, line, column },
+        ...words,
+      }));
+      return problem ? [{ location, path: block.address, ...problem }, ...bySchema] : bySchema;
     });
   });
 }
+
+const sourcesOf = ({ terraform }: StackJson): ReadonlyMap<string, string> =>
+  new Map(
+    Object.entries(asObject(terraform["required_providers"])).map(([name, required]) => [
+      name,
+      String(asObject(required)["source"]),
+    ]),
+  );
 
 /** Terraform reads override files after all others, and changes their blocks. */
 const OVERRIDE = /^(.*_)?override\.tf(\.json)?$/;

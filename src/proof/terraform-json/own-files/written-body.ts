@@ -1,0 +1,71 @@
+import { type BodyEntry } from "../../../shared/terraform/hcl/block-headers";
+import { positionIn } from "../../../shared/values/position-in";
+import { type PositionedJson } from "../../../shared/values/positioned-json";
+
+/** The body of a block as its file has it. Line and column begin at 1. */
+export interface WrittenBody {
+  readonly line: number;
+  readonly column: number;
+  /** Arguments and blocks by name; a dynamic block has the name `dynamic NAME`. */
+  readonly parts: ReadonlyMap<string, readonly Written[]>;
+}
+
+/** An argument or a block in a body. */
+export interface Written {
+  readonly line: number;
+  readonly column: number;
+  /** Terraform JSON does not distinguish arguments and blocks. */
+  readonly form: "argument" | "block" | "json";
+  /** Bodies of a block; a list in JSON has several. */
+  readonly bodies: readonly WrittenBody[];
+}
+
+/** A body without places of its parts: its block is rendered from another file. */
+export const withoutPlaces = (line: number, column: number): WrittenBody => ({
+  line,
+  column,
+  parts: new Map(),
+});
+
+export function writtenInHcl({ line, column, entries }: BodyEntry): WrittenBody {
+  const parts = entries.map((entry): [string, Written] => {
+    const place = { line: entry.line, column: entry.column };
+    const name = [entry.type, ...entry.labels].join(" ");
+    return [
+      name,
+      entry.isBlock
+        ? { ...place, form: "block", bodies: [writtenInHcl(entry)] }
+        : { ...place, form: "argument", bodies: [] },
+    ];
+  });
+  return { line, column, parts: grouped(parts) };
+}
+
+/** The body of a block in Terraform JSON; `offset` is where messages about it point to. */
+export function writtenInJson(text: string, { entries = [] }: PositionedJson, offset: number): WrittenBody {
+  const parts = entries.flatMap(({ key, keyOffset, value }): [string, Written][] => {
+    const written = (each: PositionedJson, at: number): Written => ({
+      ...positionIn(text, at),
+      form: "json",
+      bodies: each.entries
+        ? [writtenInJson(text, each, at)]
+        : (each.items ?? [])
+            .filter((item) => item.entries)
+            .map((item) => writtenInJson(text, item, item.offset)),
+    });
+    if (key !== "dynamic") return [[key, written(value, keyOffset)]];
+    return [value, ...(value.items ?? [])].flatMap(({ entries: labels = [] }) =>
+      labels.map((label): [string, Written] => [
+        `dynamic ${label.key}`,
+        written(label.value, label.keyOffset),
+      ]),
+    );
+  });
+  return { ...positionIn(text, offset), parts: grouped(parts) };
+}
+
+function grouped(parts: readonly (readonly [string, Written])[]): ReadonlyMap<string, readonly Written[]> {
+  const byName = new Map<string, Written[]>();
+  for (const [name, written] of parts) byName.set(name, [...(byName.get(name) ?? []), written]);
+  return byName;
+}

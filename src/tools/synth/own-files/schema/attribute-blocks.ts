@@ -1,0 +1,25 @@
+import {
+  type ArgumentSchema,
+  type BlockSchema,
+  type ValueType,
+} from "../../../../proof/facts/provider-schemas/provider-schema";
+
+/**
+ * What a block has in place of an object of this argument; undefined where Terraform takes no blocks. It takes them for lists and sets of
+ * objects, such as `ingress` of a security group
+ * (developer.hashicorp.com/terraform/language/attr-as-blocks, read 2026-11-26).
+ */
+export function blocksOfAttribute({ type }: ArgumentSchema): BlockSchema | undefined {
+  if (!Array.isArray(type)) return undefined;
+  const [kind, of] = type as Exclude<ValueType, string>;
+  if (kind !== "list" && kind !== "set") return undefined;
+  if (typeof of === "string" || of[0] !== "object") return undefined;
+  const fields = Object.entries(of[1] as Readonly<Record<string, ValueType>>);
+  return {
+    arguments: new Map(
+      fields.map(([name, each]) => [name, { use: "optional", type: each, isDeprecated: false }]),
+    ),
+    blocks: new Map(),
+    isDeprecated: false,
+  };
+}

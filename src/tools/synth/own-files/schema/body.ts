@@ -1,0 +1,39 @@
+import { type BlockSchema } from "../../../../proof/facts/provider-schemas/provider-schema";
+import { type Written, type WrittenBody } from "../../../../proof/terraform-json/own-files/written-body";
+import { type JsonObject } from "../../../../proof/terraform-json/stack-json";
+
+/** A mistake in a block, at the place of its argument. */
+export interface SchemaMistake extends Place {
+  /** Names and indexes below the block: `.action.forward`, `.set[0].name`. */
+  readonly below: string;
+  readonly got: string;
+  readonly expected: string;
+  readonly fix: string;
+}
+
+/** Line and column begin at 1. */
+export interface Place {
+  readonly line: number;
+  readonly column: number;
+}
+
+/** A body with its schema. */
+export interface Body {
+  readonly json: JsonObject;
+  readonly written: WrittenBody;
+  readonly schema: BlockSchema;
+  /** Path of the body, as that of a mistake. */
+  readonly below: string;
+}
+
+/** Place of a part, or of the body where the file has no place of it. */
+export function placeOf({ line, column, parts }: WrittenBody, name: string): Place {
+  const [found] = parts.get(name) ?? [];
+  return found ? { line: found.line, column: found.column } : { line, column };
+}
+
+/** Place of the body with an index among blocks of one name. */
+export function placeOfBody(all: readonly Written[], index: number): Partial<Place> {
+  const found = all.flatMap(({ bodies }) => bodies)[index];
+  return found ? { line: found.line, column: found.column } : {};
+}

@@ -1,0 +1,108 @@
+import { type Problem } from "../../../../platform/environment/loader/problems";
+import { type Kind } from "../../../../proof/facts/provider-schemas/provider-schema";
+import { extractOf, schemaOf, typeNames } from "../../../../proof/facts/provider-schemas/schema-of";
+import { type OwnBlock } from "../../../../proof/terraform-json/own-files/own-block";
+import { NPX } from "../../../../shared/command-line/program-name";
+import { nearest } from "../../../../shared/messages/did-you-mean";
+import { META_ARGUMENTS, META_BLOCKS } from "../../../../shared/terraform/meta-arguments";
+import { BodyJudge } from "./body-judge";
+
+/** The providers of a stack. */
+export interface StackProviders {
+  /** Sources, such as `hashicorp/aws`, by local name. */
+  readonly sources: ReadonlyMap<string, string>;
+  /** Locked releases by source. */
+  readonly locked: ReadonlyMap<string, string>;
+}
+
+/** A problem of a block with its place in the file. */
+export interface SchemaProblem extends Omit<Problem, "location"> {
+  readonly line: number;
+  readonly column: number;
+}
+
+/** Blocks that a provider has a schema for. */
+const KIND_OF: Readonly<Record<string, Kind>> = {
+  provider: "configuration",
+  resource: "resource",
+  data: "data",
+  ephemeral: "ephemeral",
+};
+
+/** Names that Terraform gives to the blocks of a kind (Terraform language, read 2026-11-26). */
+const META: Readonly<Record<Kind, readonly string[]>> = {
+  configuration: ["alias", "version"],
+  resource: [...META_ARGUMENTS, ...META_BLOCKS],
+  data: [...META_ARGUMENTS, "lifecycle"],
+  ephemeral: [...META_ARGUMENTS, "lifecycle"],
+};
+
+const WORDS: Readonly<Record<Kind, string>> = {
+  configuration: "a provider",
+  resource: "a resource type",
+  data: "a data source",
+  ephemeral: "an ephemeral resource",
+};
+
+/**
+ * Differences between a block and the schema of its provider. A type of a provider whose schema is not known has none, nor has a name that
+ * the schema lacks where the stack locks another release.
+ */
+export function schemaProblems(block: OwnBlock, { sources, locked }: StackProviders): SchemaProblem[] {
+  const kind = Object.hasOwn(KIND_OF, block.type) ? KIND_OF[block.type] : undefined;
+  const [type = ""] = block.labels;
+  if (kind === undefined) return [];
+  const provider = providerOf(block, kind, type);
+  const source = `hashicorp/${provider}`;
+  const extract = sources.get(provider) === source ? extractOf(provider) : undefined;
+  const known = extract && typeNames(provider, kind);
+  if (!extract || !known) return [];
+  const release = locked.get(source) ?? extract.version;
+  const isSameRelease = release === extract.version;
+  const schema = schemaOf(provider, kind, type);
+  const of = `${provider} ${extract.version}`;
+  if (!schema) {
+    const words = unknownType(block, kind, type, provider);
+    const { line, column, address } = block;
+    return isSameRelease
+      ? [{ line, column, path: address, got: `a type that ${of} does not have`, ...words }]
+      : [];
+  }
+  const judge = new BodyJudge({
+    names: `${kind === "configuration" ? "the provider" : type} in ${of}`,
+    otherwise: otherwise("name"),
+    meta: META[kind],
+    isSameRelease,
+  });
+  judge.judge(block.body, block.written(), schema);
+  return judge.inOrder().map(({ below, ...mistake }) => ({ ...mistake, path: `${block.address}${below}` }));
+}
+
+function providerOf({ body }: OwnBlock, kind: Kind, type: string): string {
+  const { provider } = body;
+  if (kind === "configuration") return type;
+  return (typeof provider === "string" ? provider : type).split(/[._]/)[0] ?? "";
+}
+
+/** How a user gets a name that the extract does not have. */
+const otherwise = (what: string): string =>
+  `For a ${what} of a newer release, lock that release: ${NPX} lock providers`;
+
+function unknownType(
+  { type: block }: OwnBlock,
+  kind: Kind,
+  type: string,
+  provider: string,
+): Pick<Problem, "expected" | "fix"> {
+  const other = Object.entries(KIND_OF).find(
+    ([, each]) => each !== kind && typeNames(provider, each)?.includes(type),
+  );
+  const meant = nearest(type, typeNames(provider, kind) ?? []);
+  const fix =
+    other !== undefined
+      ? `write ${other[0]} in place of ${block}.`
+      : meant === undefined
+        ? "remove it."
+        : `did you mean ${meant}?`;
+  return { expected: `${WORDS[kind]} of its schema`, fix: `${fix} ${otherwise("type")}` };
+}
