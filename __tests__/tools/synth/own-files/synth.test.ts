@@ -4,6 +4,7 @@ import { runCheck } from "../../../../src/tools/check/command";
 import { runCost } from "../../../../src/tools/cost/command";
 import { readStacks } from "../../../../src/proof/terraform-json/output";
 import { runOf } from "../../../support/command-runs";
+import { lockText } from "../../../support/provider-locks";
 import { WorkingCopy } from "../../../support/working-copy";
 
 const OWN = `# what other teams look up
@@ -207,4 +208,24 @@ test("arguments that are not evaluated are named in the warning", async () => {
       'resource "aws_ssm_parameter" "a" {\n  count = var.on ? 1 : 0\n  name = "a"\n  type = "String"\n}\nvariable "on" {\n  default = true\n}\n',
   });
   expect((await other.synth()).summary).toMatch(/aws_ssm_parameter\.a[^]*not judged[^;]*count/);
+});
+
+describe("a name that the schema of the provider does not have", () => {
+  const NEWER =
+    'resource "aws_ssm_parameter" "a" {\n  name = "a"\n  type = "String"\n  value = "a"\n  of_a_newer_release = 1\n}\n';
+
+  test("is an error at its line, and nothing is written", async () => {
+    const other = withFiles({ "network/a.tf": NEWER });
+    expect((await other.synth()).error).toMatch(
+      /^environments\/mlapp\/network\/a\.tf:5:3 aws_ssm_parameter\.a\.of_a_newer_release: got an unknown name/,
+    );
+    expect(existsSync(inStack(other, "own-a.tf"))).toBe(false);
+  });
+
+  test("is accepted with a lock of another release of the provider", async () => {
+    const other = withFiles({ "network/a.tf": NEWER });
+    put(other, "../locks/aws.lock.hcl", lockText([{ version: "6.20.0" }]));
+    expect((await other.synth()).error).toBeUndefined();
+    expect(existsSync(inStack(other, "own-a.tf"))).toBe(true);
+  });
 });

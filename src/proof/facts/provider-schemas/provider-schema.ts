@@ -15,7 +15,7 @@ export type ValueType =
 /** How often a block or a nested attribute occurs: once, or as a list, set or map. */
 export type Nesting = "single" | "group" | "list" | "set" | "map";
 
-/** What a configuration may do with an argument. The provider alone sets a computed one. */
+/** Whether a configuration must or may set an argument. The provider alone sets a computed one. */
 export type Use = "required" | "optional" | "computed";
 
 export interface ArgumentSchema {
@@ -36,7 +36,7 @@ export interface NestedBlock {
   readonly block: BlockSchema;
 }
 
-/** What can be in a block, by name. */
+/** Arguments and nested blocks of a block, by name. */
 export interface BlockSchema {
   readonly arguments: ReadonlyMap<string, ArgumentSchema>;
   readonly blocks: ReadonlyMap<string, NestedBlock>;

@@ -5,8 +5,8 @@ import {
 } from "../../../../proof/facts/provider-schemas/provider-schema";
 
 /**
- * What a block has in place of an object of this argument; undefined where Terraform takes no blocks. It takes them for lists and sets of
- * objects, such as `ingress` of a security group
+ * The schema of blocks in the place of an argument; undefined where Terraform takes none. It takes them for lists and sets of objects, such
+ * as `ingress` of a security group
  * (developer.hashicorp.com/terraform/language/attr-as-blocks, read 2026-11-26).
  */
 export function blocksOfAttribute({ type }: ArgumentSchema): BlockSchema | undefined {

@@ -23,7 +23,7 @@ export class BodyJudge {
     private readonly owner: {
       /** Whose names are expected: `aws_sqs_queue in aws 5.100.0`. */
       readonly names: string;
-      /** What to do for a name of a newer release, as a sentence. */
+      /** The way to a name of a newer release, as a sentence. */
       readonly otherwise: string;
       /** Names that Terraform itself gives to the block. */
       readonly meta: readonly string[];

@@ -3,7 +3,7 @@ import { asObject } from "../../../../proof/terraform-json/stack-json";
 import { counted } from "../../../../shared/messages/counted";
 import { type Body, type SchemaMistake, placeOf } from "./body";
 
-/** What a body requires and does not have. A name that is `meant` by a mistyped one has a mistake already. */
+/** Required parts that a body does not have. A name that is `meant` by a mistyped one has a mistake already. */
 export const missingIn = (body: Body, meant: ReadonlySet<string>): SchemaMistake[] => [
   ...missingArguments(body, meant),
   ...missingBlocks(body, meant),

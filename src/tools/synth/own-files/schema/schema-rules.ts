@@ -45,8 +45,8 @@ const WORDS: Readonly<Record<Kind, string>> = {
 };
 
 /**
- * Differences between a block and the schema of its provider. A type of a provider whose schema is not known has none, nor has a name that
- * the schema lacks where the stack locks another release.
+ * Differences between a block and the schema of its provider. A type of a provider whose schema is not known has none. Where the
+ * stack locks another release, a name that the schema lacks has none.
  */
 export function schemaProblems(block: OwnBlock, { sources, locked }: StackProviders): SchemaProblem[] {
   const kind = Object.hasOwn(KIND_OF, block.type) ? KIND_OF[block.type] : undefined;

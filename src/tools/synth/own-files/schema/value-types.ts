@@ -40,12 +40,12 @@ const isExpression = (value: Json): boolean =>
   typeof value === "string" && onlyExpression(value) !== undefined;
 
 /** Decimal, as Terraform reads a number from text. */
-const NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)([eEpP][+-]?\d+)?$/;
+const NUMBER = /^[+-]?(?:(?:\d+\.?\d*|\.\d+)(?:[eEpP][+-]?\d+)?|[iI]nf)$/;
 const BOOLEANS: readonly string[] = ["true", "false", "1", "0"];
 
 function converts(value: Json, type: "string" | "number" | "bool"): boolean {
   if (type === "string") return typeof value !== "object";
-  // What a template with several parts makes is known only to Terraform.
+  // Only Terraform knows the text that several parts make.
   if (typeof value === "string" && partsOf(value).some((part) => !("text" in part))) return true;
   if (type === "number")
     return typeof value === "number" || (typeof value === "string" && NUMBER.test(value));
