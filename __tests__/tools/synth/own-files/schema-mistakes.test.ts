@@ -276,8 +276,9 @@ test("the mistake of a component is at the call that gives the block", () => {
 });
 
 describe("with another locked release of the provider", () => {
-  const NEWER = new Map([["hashicorp/aws", "6.20.0"]]);
   const SAME = new Map([["hashicorp/aws", "5.100.0"]]);
+  const LATER = new Map([["hashicorp/aws", "6.20.0"]]);
+  const NEWER = new Map([["hashicorp/aws", "6.99.0"]]);
 
   test.each([
     ["an unknown argument", queue("  fifo_queu = true")],
@@ -285,9 +286,21 @@ describe("with another locked release of the provider", () => {
     ["an unknown type", 'resource "aws_sqs_queu" "a" {\n}\n'],
     ["a missing argument", 'resource "aws_sns_topic_subscription" "a" {\n}\n'],
     ["an argument that the provider sets", queue('  arn = "a"')],
-  ])("%s is not judged", (_, text) => {
+  ])("%s is judged up to the newest extract", (_, text) => {
     expect(problemsIn("x.tf", text, SAME)).not.toEqual([]);
+    expect(problemsIn("x.tf", text, LATER)).not.toEqual([]);
     expect(problemsIn("x.tf", text, NEWER)).toEqual([]);
+  });
+
+  test.each([
+    ["an argument", queue('  region = "us-east-1"')],
+    ["a type", 'resource "aws_s3_bucket_abac" "a" {\n  unknown = 1\n}\n'],
+  ])("%s that only the newest extract has is refused only with a lock of the oldest release", (_, text) => {
+    expect(problemsIn("x.tf", text)).toEqual([]);
+    expect(problemsIn("x.tf", text, LATER)).toEqual([]);
+    expect(problemsIn("x.tf", text, SAME)).toEqual([
+      expect.stringMatching(/; lock aws 6\.\d+\.\d+, which has it: npx private-eks-inference lock providers$/),
+    ]);
   });
 
   test("the type of a known argument is judged", () => {
@@ -296,7 +309,7 @@ describe("with another locked release of the provider", () => {
 
   test("without a lock, the error says how to use a name of a newer release", () => {
     expect(problemsIn("x.tf", queue("  fifo_queu = true"))).toEqual([
-      "x.tf:2:3 aws_sqs_queue.jobs.fifo_queu: got an unknown name, expected a name of aws_sqs_queue in aws 5.100.0; " +
+      "x.tf:2:3 aws_sqs_queue.jobs.fifo_queu: got an unknown name, expected a name of aws_sqs_queue in aws 5.100.0 or 6.66.0; " +
         "did you mean fifo_queue? For a name of a newer release, lock that release: npx private-eks-inference lock providers",
     ]);
   });
