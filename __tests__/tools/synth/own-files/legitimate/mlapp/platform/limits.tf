@@ -1,0 +1,24 @@
+resource "kubernetes_namespace_v1" "team" {
+  metadata {
+    name = "team"
+    labels = {
+      "pod-security.kubernetes.io/enforce" = "restricted"
+    }
+  }
+}
+
+resource "kubernetes_limit_range_v1" "team" {
+  metadata {
+    name      = "team"
+    namespace = "team"
+  }
+
+  spec {
+    limit {
+      type            = "Container"
+      default_request = { cpu = "100m", memory = "128Mi" }
+    }
+  }
+
+  depends_on = [kubernetes_namespace_v1.team]
+}
