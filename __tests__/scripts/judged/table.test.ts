@@ -1,0 +1,43 @@
+import { additionsTo } from "../../../scripts/judged/additions";
+import { probedEnvironments } from "../../../scripts/judged/environments";
+import { readTable, textsOf } from "../../../scripts/judged/files";
+import { judgedOf } from "../../../scripts/judged/judge";
+import { sampledTypes } from "../../../scripts/judged/samples";
+import { CHECKS } from "../../../src/proof/checks/all";
+import { COMMON_ARGUMENTS, HARMLESS_BLOCKS, NOT_READ } from "../../../src/proof/facts/harmless/common";
+import { HARMLESS_TYPES } from "../../../src/proof/facts/harmless/types";
+import { readFileSync } from "node:fs";
+import { TODAY } from "../../support/findings";
+
+const TABLE = readTable(".");
+const sampled = new Map(sampledTypes(probedEnvironments()).map((each) => [each.key, each]));
+
+/** Types that are tried again here. `.ci/full` tries all of them. */
+const SAMPLE = ["aws_sns_topic", "aws_s3_bucket_versioning", "aws_sqs_queue", "kubernetes_limit_range_v1"];
+
+test.each(SAMPLE)("the table has what checks judge of %s", (type) => {
+  const found = sampled.get(type);
+  if (!found) throw new Error(`no environment has ${type}`);
+  const additions = additionsTo("resource", type, found.others);
+  expect(judgedOf({ sample: found.sample, additions, checks: CHECKS, today: TODAY })).toEqual(TABLE[type]);
+});
+
+test("the files of the table have the form that the command writes", () => {
+  for (const [file, text] of textsOf(TABLE))
+    expect(readFileSync(`src/proof/facts/judged/${file}`, "utf8")).toBe(text);
+});
+
+test("the table names checks that exist, and types that environments have", () => {
+  const ids = new Set(CHECKS.map(({ id }) => id));
+  const named = Object.values(TABLE).flatMap(({ own, generated = {} }) =>
+    [...Object.values(own), ...Object.values(generated)].flat(),
+  );
+  expect(named.filter((id) => !ids.has(id))).toEqual([]);
+  expect(Object.keys(TABLE).filter((type) => !sampled.has(type))).toEqual([]);
+});
+
+test("each harmless argument has a reason", () => {
+  const rows = [COMMON_ARGUMENTS, ...Object.values(HARMLESS_BLOCKS), ...Object.values(HARMLESS_TYPES)].flat();
+  expect(rows.filter(({ reason, arguments: names }) => reason.length < 8 || names.length === 0)).toEqual([]);
+  expect(NOT_READ.filter(({ reason }) => reason.length < 8)).toEqual([]);
+});

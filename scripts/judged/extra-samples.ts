@@ -1,0 +1,41 @@
+import { type JsonObject, type SynthesizedResource } from "../../src/proof/terraform-json/stack-json";
+
+const sample = (type: string, config: JsonObject): SynthesizedResource => ({
+  address: `${type}.sample`,
+  type,
+  name: "sample",
+  config,
+});
+
+const KEY = "${aws_kms_key.cluster.arn}";
+
+/** Blocks of types that checks know and no environment has. */
+export const EXTRA_SAMPLES: readonly SynthesizedResource[] = [
+  sample("aws_sqs_queue", { name: "sample", kms_master_key_id: KEY }),
+  sample("aws_secretsmanager_secret", { name: "sample", kms_key_id: KEY }),
+  sample("aws_iam_policy", {
+    name: "sample",
+    policy: JSON.stringify({
+      Version: "2012-10-17",
+      Statement: [
+        {
+          Effect: "Allow",
+          Action: ["sqs:SendMessage"],
+          Resource: ["arn:aws:sqs:us-east-1:111122223333:sample"],
+        },
+      ],
+    }),
+  }),
+  sample("aws_key_pair", { key_name: "sample", public_key: "ssh-ed25519 AAAA" }),
+  sample("aws_ssm_parameter", { name: "/sample", type: "String", value: "sample" }),
+  sample("aws_secretsmanager_secret_version", { secret_id: "sample" }),
+  sample("aws_security_group_rule", {
+    type: "ingress",
+    protocol: "tcp",
+    from_port: 443,
+    to_port: 443,
+    cidr_blocks: ["10.0.0.0/16"],
+    security_group_id: "sg-0a1b2c3d4e5f60718",
+  }),
+  sample("aws_instance", { ami: "ami-0a1b2c3d4e5f60718", instance_type: "m7i.large" }),
+];

@@ -1,0 +1,36 @@
+import { CHECKS } from "../../src/proof/checks/all";
+import { type Kind } from "../../src/proof/facts/provider-schemas/provider-schema";
+import { processOutput } from "../../src/tools/shared/command/process";
+import { additionsTo } from "./additions";
+import { changedTypes } from "./changed-types";
+import { runJudged } from "./command";
+import { probedEnvironments } from "./environments";
+import { readTable, writeTable } from "./files";
+import { judgedOf } from "./judge";
+import { sampledTypes } from "./samples";
+
+/** The day of the checks. The table does not depend on it. */
+const TODAY = "2026-11-20";
+
+const ROOT = ".";
+const KINDS: Readonly<Record<string, Kind>> = { data: "data", provider: "configuration" };
+const sampled = new Map(sampledTypes(probedEnvironments()).map((each) => [each.key, each]));
+
+process.exitCode = runJudged(
+  process.argv.slice(2),
+  {
+    types: () => [...sampled.keys()],
+    judge: (type) => {
+      const found = sampled.get(type);
+      if (!found) return undefined;
+      const { sample, others } = found;
+      const kind = KINDS[type.split(".")[0] ?? ""] ?? "resource";
+      const additions = additionsTo(kind, type.replace(/^(data|provider)\./, ""), others);
+      return judgedOf({ sample, additions, checks: CHECKS, today: TODAY });
+    },
+    read: () => readTable(ROOT),
+    write: (table) => writeTable(ROOT, table),
+    changed: (table) => changedTypes(ROOT, table),
+  },
+  processOutput(),
+);

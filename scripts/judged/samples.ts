@@ -1,0 +1,67 @@
+import { leavesOf } from "../../src/proof/model/judged/leaves";
+import {
+  type Json,
+  type JsonObject,
+  type StackJson,
+  type SynthesizedResource,
+  asObject,
+} from "../../src/proof/terraform-json/stack-json";
+import { EXTRA_SAMPLES } from "./extra-samples";
+import { type Environment, type Sample } from "./world";
+
+/** A type with the block that is changed, and other blocks of the type, whose arguments are added to it. */
+export interface SampledType {
+  /** With `data.` before that of a data source. */
+  readonly key: string;
+  readonly sample: Sample;
+  readonly others: readonly JsonObject[];
+}
+
+/** Each type of the environments, with the block that sets most in the smallest environment that has the type. */
+export function sampledTypes(environments: readonly Environment[]): SampledType[] {
+  const bySize = [...environments].sort((a, b) => sizeOf(a) - sizeOf(b));
+  const [smallest] = bySize;
+  const all = [
+    ...bySize.flatMap((environment) =>
+      environment.stacks.flatMap(({ layer, stack }) =>
+        [...stack.resources(), ...stack.dataSources(), ...providersOf(stack)].map((block) => ({
+          environment,
+          layer,
+          block,
+        })),
+      ),
+    ),
+    ...(smallest
+      ? EXTRA_SAMPLES.map((block): Sample => ({ environment: smallest, layer: "cluster", block }))
+      : []),
+  ];
+  const byType = new Map<string, Sample[]>();
+  for (const sample of all) {
+    const key = keyOf(sample);
+    byType.set(key, [...(byType.get(key) ?? []), sample]);
+  }
+  return [...byType]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([key, samples]) => {
+      const first = samples[0]?.environment;
+      const near = samples.filter(({ environment }) => environment === first);
+      const sample = near.reduce((most, each) => (countOf(each) > countOf(most) ? each : most));
+      return { key, sample, others: samples.map(({ block }) => block.config) };
+    });
+}
+
+const keyOf = ({ block: { address, type } }: Sample): string =>
+  address.startsWith("data.") ? `data.${type}` : type;
+
+/** The default providers of a stack, as blocks whose type is `provider.aws`. */
+const providersOf = (stack: StackJson): SynthesizedResource[] =>
+  Object.entries(stack.providers).map(([name, blocks]) => {
+    const type = `provider.${name}`;
+    const config = asObject(Array.isArray(blocks) ? (blocks as readonly Json[])[0] : blocks);
+    return { address: type, type, name, config };
+  });
+
+const sizeOf = ({ stacks }: Environment): number =>
+  stacks.reduce((sum, { stack }) => sum + stack.resources().length + stack.dataSources().length, 0);
+
+const countOf = ({ block }: Sample): number => new Set(leavesOf(block.config).map(({ path }) => path)).size;

@@ -1,0 +1,70 @@
+import { templatesOf } from "../../../shared/terraform/terraform-templates";
+import { referencesIn } from "../../../shared/terraform/terraform-references";
+import { type Json, type JsonObject } from "../../terraform-json/stack-json";
+
+/** An argument without arguments of its own, or a key of JSON without further keys. */
+export interface Leaf {
+  /** Names from the block to the argument. Lists have no step of their own, so that all items of a list have one path. */
+  readonly path: string;
+  readonly value: Json;
+}
+
+/** Keys of a policy whose content depends on the service: their own names are no arguments. */
+const OPAQUE = /\.Statement\.(Condition|Principal|NotPrincipal)$/;
+
+/** The leaves of a block, in its order. A text that is JSON is read as its keys: a policy, the values of a chart. */
+export function leavesOf(body: JsonObject): Leaf[] {
+  return Object.entries(body).flatMap(([name, value]) => (name === "//" ? [] : below(name, value)));
+}
+
+function below(path: string, value: Json): Leaf[] {
+  if (value === null) return [];
+  if (typeof value === "string") {
+    const parsed = parsedJson(value);
+    return parsed === undefined ? [{ path, value }] : below(path, parsed);
+  }
+  if (typeof value !== "object" || OPAQUE.test(path)) return [{ path, value }];
+  const inner = Array.isArray(value)
+    ? value.map((item: Json): [string, Json] => [path, item])
+    : Object.entries(value as JsonObject).map(([key, item]): [string, Json] => [`${path}.${key}`, item]);
+  return inner.length === 0 ? [{ path, value }] : inner.flatMap(([name, item]) => below(name, item));
+}
+
+/** The object or list of a JSON text; undefined for any other text. */
+export function parsedJson(text: string): Json | undefined {
+  if (!/^\s*[[{]/.test(text)) return undefined;
+  try {
+    return JSON.parse(text) as Json;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Data sources whose values every check knows: those of the provider itself. */
+const OF_THE_PROVIDER = /^data\.(aws_caller_identity|aws_region|aws_partition|terraform_remote_state)\./;
+
+/** Whether only Terraform can evaluate a value: it has an operation, or reads a variable, a local value or a data source. */
+export const isUnread = (value: Json): boolean =>
+  textsIn(value).some((text) => {
+    const { expressions, directives } = templatesOf(text);
+    return (
+      directives.length > 0 ||
+      expressions.some((expression) => !REFERENCE.test(expression) || readsUnknown(expression))
+    );
+  });
+
+const readsUnknown = (expression: string): boolean =>
+  referencesIn(expression).some(
+    ({ subject }) =>
+      /^(var|local|each|count|self|path|terraform|module|data|ephemeral)\./.test(subject) &&
+      !OF_THE_PROVIDER.test(subject),
+  );
+
+/** A reference to a value: names, and indexes that are numbers or texts. */
+const REFERENCE = /^\s*[A-Za-z_][\w-]*(\.[\w-]+|\[\d+\]|\["[^"\\$%]*"\])*\s*$/;
+
+export function textsIn(value: Json): string[] {
+  if (typeof value === "string") return [value];
+  if (value === null || typeof value !== "object") return [];
+  return Object.entries(value).flatMap(([key, item]: [string, Json]) => [key, ...textsIn(item)]);
+}
