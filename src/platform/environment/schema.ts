@@ -41,6 +41,23 @@ const waiver = z
   })
   .describe("A finding that is accepted until a date.");
 
+const acceptedBlock = z
+  .strictObject({
+    address: freeText(200).describe("Terraform address of the block, as in the report."),
+    digest: z
+      .string()
+      .regex(
+        /^[a-z]{16}$/,
+        expects("the sixteen letters of a block", "copy them from the error of the block"),
+      )
+      .describe("Digest of the block, as in the error. An edit of the block has another one."),
+    reason: freeText(500).describe("Why the block may be as it is. Reports show it."),
+    until: z.iso
+      .date(expects("a date such as 2027-03-31", "set the day by which the block is reviewed"))
+      .describe("Last day of the entry. Afterwards the block is an error again."),
+  })
+  .describe("A block of an own Terraform file or component that is accepted until a date.");
+
 /** Keys that the parts of the platform add. */
 export interface PartKeys {
   /** Names of EKS add-ons. */
@@ -139,6 +156,12 @@ const baseSchema = (addons: readonly string[]) =>
       .default([])
       .describe(
         "Findings of checks that are accepted, each until a date. Each waiver must accept a finding, except those of a file that the environment extends.",
+      ),
+    acceptedBlocks: z
+      .array(acceptedBlock)
+      .optional()
+      .describe(
+        "Blocks of own Terraform files and components that are accepted although no check judges all of them, each until a date. Each entry must accept a block, except those of a file that the environment extends. Default: none.",
       ),
   });
 

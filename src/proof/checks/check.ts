@@ -18,6 +18,8 @@ export interface Finding {
   readonly key?: readonly string[];
   /** Path of the value in the environment's file that causes it. @default - the part of the file that shapes the resource */
   readonly cause?: readonly (string | number)[];
+  /** The entry of the environment's file that accepts the finding in place of a waiver. @default - none */
+  readonly accepted?: { readonly reason: string; readonly until: string };
   /**
    * True for a step of the deployment, or a value that only the account knows: no fault of the environment, and no warning in the text of
    * a report.
@@ -47,6 +49,8 @@ export interface Check {
    * that is left. They are not part of the id of a finding. @default false
    */
   readonly measures?: boolean;
+  /** The fix of a waiver for this check, since no waiver accepts its findings. @default - waivers accept them */
+  readonly insteadOfWaiver?: string;
   readonly run: (plan: EnvironmentPlan, context: CheckContext) => readonly Finding[];
 }
 

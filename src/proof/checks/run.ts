@@ -12,7 +12,7 @@ export interface Result extends Finding {
   readonly check: Check;
   /** Id of the finding. @default - none, no waiver can accept it */
   readonly finding?: string;
-  /** The waiver that accepts it. @default - none */
+  /** The waiver, or the entry of another list of the environment's file, that accepts it. @default - none */
   readonly waiver?: WaiverRecord;
 }
 
@@ -51,16 +51,18 @@ export function runChecks(request: RunRequest): Result[] {
         tick?.();
         return findings.map((finding): Result => {
           const id = findingId(check, finding);
-          const { address } = finding;
+          const { address, accepted } = finding;
+          const result = { ...finding, environment: plan.name, check, finding: id };
+          if (accepted) return { ...result, waiver: { check: check.id, address, finding: id, ...accepted } };
           const waiver = waivers.find(
             (each) =>
               each.check === check.id &&
+              check.insteadOfWaiver === undefined &&
               each.address === address &&
               each.finding === id &&
               each.until >= today,
           );
           if (waiver) used.add(waiver);
-          const result = { ...finding, environment: plan.name, check, finding: id };
           return waiver ? { ...result, waiver } : result;
         });
       });
@@ -68,7 +70,7 @@ export function runChecks(request: RunRequest): Result[] {
         ...results,
         ...waivers.flatMap((each, index) =>
           // An inherited waiver need not fit an environment that changes what it accepts.
-          used.has(each) || (each.inherited && each.finding !== undefined)
+          used.has(each) || (each.inherited && each.finding !== undefined && !isRefused(each, checks))
             ? []
             : unused({ plan, waiver: each, index, results, checks, today }),
         ),
@@ -76,10 +78,16 @@ export function runChecks(request: RunRequest): Result[] {
     });
 }
 
+/** Whether the check of a waiver has no waivers. */
+const isRefused = ({ check }: WaiverRecord, checks: readonly Check[]): boolean =>
+  checks.some(({ id, insteadOfWaiver }) => id === check && insteadOfWaiver !== undefined);
+
 /** Waivers of an environment that accept a finding, in the order of the findings. */
 export const acceptingWaivers = (results: readonly Result[], environment: string): WaiverRecord[] => [
   ...new Set(
-    results.flatMap((result) => (result.environment === environment && result.waiver ? [result.waiver] : [])),
+    results.flatMap((result) =>
+      result.environment === environment && result.waiver && !result.accepted ? [result.waiver] : [],
+    ),
   ),
 ];
 
@@ -125,6 +133,8 @@ function unused({ plan, waiver, index, results, checks, today }: Unused): Result
   if (!names.includes(check)) {
     return [problem("check", `${nothing} unknown check ${check}${didYouMean(check, names)}`), ...expired];
   }
+  const instead = checks.find(({ id }) => id === check)?.insteadOfWaiver;
+  if (instead !== undefined) return [problem("check", `${nothing} no waiver accepts ${check}`, instead)];
   if (!found.some((finding) => finding.address === address)) {
     const others = found.filter((each) => !each.waiver).map((each) => each.address);
     const message = `${nothing} ${check} has no finding at ${address}${didYouMean(address, others)}`;

@@ -1,4 +1,5 @@
 import { type Check } from "./check";
+import { acceptedBlocks } from "./terraform/accepted-blocks";
 import { accessLogs } from "./logs/access-logs";
 import { addonSettings } from "./cluster/addon-settings";
 import { certificate } from "./entry/certificate";
@@ -98,4 +99,5 @@ export const HYGIENE_CHECKS: readonly Check[] = [
   templateExpressions,
   textCharacters,
   ownBlockNotJudged,
+  acceptedBlocks,
 ];

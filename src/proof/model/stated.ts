@@ -1,5 +1,6 @@
 import { QUOTAS, type QuotaName, type StatedQuotas } from "../../platform/facts/quotas";
 import { type StatedTypes } from "../../platform/facts/stated-types";
+import { type AcceptedBlock, acceptedBlocksIn } from "./accepted-blocks";
 import { groupBy } from "./blocks";
 import { type StatedChart, statedCharts } from "./stated-charts";
 import {
@@ -33,6 +34,8 @@ export interface Stated {
   readonly extraRules?: readonly StatedRule[];
   /** Charts beside those of the platform. @default - unknown, there is no record of the file */
   readonly charts?: readonly StatedChart[];
+  /** Blocks of own files that the file accepts. @default - none, or there is no record of the file */
+  readonly acceptedBlocks?: readonly AcceptedBlock[];
   /** True if the file states that no load balancer leads to the models. @default false */
   readonly withoutEntry?: true;
 }
@@ -82,6 +85,9 @@ export const statedIn = (settings: readonly Value[]): Stated => ({
   ...statedBoundary(settings),
   ...statedTags(settings),
   ...statedTypes(settings),
+  ...(settings.some(({ path: [section] }) => section === "acceptedBlocks")
+    ? { acceptedBlocks: acceptedBlocksIn(settings) }
+    : {}),
   ...(settings.some(({ path, value }) => path.join(".") === "entry.type" && value === "none")
     ? { withoutEntry: true }
     : {}),

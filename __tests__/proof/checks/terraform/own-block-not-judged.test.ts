@@ -4,34 +4,138 @@ import { templateExpressions } from "../../../../src/proof/checks/terraform/temp
 import { ownBlockNotJudged } from "../../../../src/proof/checks/terraform/own-block-not-judged";
 import { providerGuards } from "../../../../src/proof/checks/terraform/provider-guards";
 import { findingId } from "../../../../src/proof/checks/finding-id";
+import { parse } from "yaml";
+import { BLOCK_DIGEST } from "../../../../src/proof/model/judged/block-digest";
+import { statedIn } from "../../../../src/proof/model/stated";
 import { environmentPlan } from "../../../support/altered";
 import { CONTEXT, foundBy } from "../../../support/findings";
 import { environmentWithOwnFile } from "../../../support/own-stacks";
 import { planOf } from "../../../support/reference-plans";
 
-const PARAMETER = 'resource "aws_ssm_parameter" "vpc" {\n  value = aws_vpc.main.id\n}\n';
+const PARAMETER = 'resource "aws_ssm_parameter" "vpc" {\n  name = "/vpc"\n  value = aws_vpc.main.id\n}\n';
 const inNetwork = (text: string) => environmentWithOwnFile("mlapp", "network", text);
 
 test("an environment without own files has no finding", () => {
   expect(foundBy(ownBlockNotJudged, environmentPlan(planOf("mlapp")))).toEqual([]);
 });
 
-test("each block of an own file is a finding, also a local value and an output", () => {
-  const text = `${PARAMETER}locals {\n  a = 1\n}\noutput "o" {\n  value = local.a\n}\nmodule "m" {\n  source = "x/y/z"\n}\n`;
-  expect(ownBlockNotJudged.run(inNetwork(text), CONTEXT).map(({ address }) => address)).toEqual([
-    "aws_ssm_parameter.vpc",
-    "local.a",
-    "output.o",
-    "module.m",
-  ]);
+const MODULE = 'module "m" {\n  source  = "x/y/z"\n  version = "1.0.0"\n}\n';
+const FUNCTION = 'resource "aws_lambda_function_url" "u" {\n  function_name = "f"\n}\n';
+
+/** What is not judged, by the address of the block, without digests. */
+const openIn = (text: string): Record<string, string> =>
+  Object.fromEntries(
+    ownBlockNotJudged
+      .run(inNetwork(text), CONTEXT)
+      .map(({ address, message }) => [
+        address,
+        message.replace(/^block \w{16} is not judged as a whole: /, ""),
+      ]),
+  );
+
+test("blocks of which every part is judged or harmless have no finding", () => {
+  const text = `${PARAMETER}locals {\n  a = 1\n}\noutput "o" {\n  value = local.a\n}\nvariable "v" {\n  default = 1\n}\n`;
+  expect(openIn(text)).toEqual({});
 });
 
-test("an edit of a block is another finding, so that a waiver of the first does not accept it", () => {
-  const ids = [PARAMETER, `# a note\n${PARAMETER}`, PARAMETER.replace("main.id", "main.arn")].map((text) =>
+test("a type that no check knows is named with its arguments", () => {
+  expect(openIn(FUNCTION)).toEqual({
+    "aws_lambda_function_url.u": "type aws_lambda_function_url with function_name",
+  });
+});
+
+test("a module is named with its source", () => {
+  expect(openIn(MODULE)).toEqual({ "module.m": "module with source, version" });
+});
+
+test.each([
+  [
+    "assume_role",
+    'assume_role {\n    role_arn = "arn:aws:iam::333344445555:role/x"\n  }',
+    "assume_role.role_arn",
+  ],
+  ["endpoints", 'endpoints {\n    s3 = "http://localhost"\n  }', "endpoints.s3"],
+])("%s of a provider is named", (_, text, name) => {
+  expect(openIn(`provider "aws" {\n  alias = "x"\n  ${text}\n}\n`)["provider.aws.x"]).toContain(name);
+});
+
+test("a provisioner and a connection are named in a block of a harmless type", () => {
+  const text =
+    'resource "terraform_data" "x" {\n  input = 1\n  connection {\n    host = "h"\n  }\n  provisioner "local-exec" {\n    command = "x"\n  }\n}\n';
+  expect(openIn(text)).toEqual({ "terraform_data.x": "provisioner, connection" });
+});
+
+test("an argument that no check reads is named by its path", () => {
+  const text = 'resource "aws_ssm_parameter" "a" {\n  value = "x"\n  overwrite = true\n}\n';
+  expect(openIn(text)).toEqual({ "aws_ssm_parameter.a": "overwrite" });
+});
+
+test("a key of a policy that no check reads is named by its path", () => {
+  const text =
+    'resource "aws_sns_topic" "a" {\n  policy = jsonencode({ Statement = [{ Effect = "Allow", Unknown = "x" }] })\n}\n';
+  expect(openIn(text)["aws_sns_topic.a"]).toContain("policy.Statement.Unknown");
+});
+
+test("an action that gives rights is named although a check reads actions", () => {
+  const text =
+    'resource "aws_iam_policy" "a" {\n  policy = jsonencode({ Version = "2012-10-17", Statement = [{ Effect = "Allow", ' +
+    'Action = ["sqs:SendMessage", "iam:PutRolePolicy"], Resource = ["arn:aws:sqs:us-east-1:333344445555:a"] }] })\n}\n';
+  expect(openIn(text)).toEqual({
+    "aws_iam_policy.a": "policy.Statement.Action iam:PutRolePolicy, policy.Statement.Resource",
+  });
+});
+
+test.each([
+  ["count", "count = 2"],
+  ["a function", 'kms_master_key_id = join("", ["a"])'],
+  ["a variable", "kms_master_key_id = var.key"],
+])("what only Terraform evaluates is not judged: %s", (_, text) => {
+  const name = text.split(" ")[0] ?? "";
+  expect(openIn(`resource "aws_sqs_queue" "q" {\n  ${text}\n}\n`)["aws_sqs_queue.q"]).toContain(name);
+});
+
+test("a setting with which a block is harmless is named with another value", () => {
+  const bucket = (value: string): string =>
+    `resource "aws_secretsmanager_secret" "s" {\n  recovery_window_in_days = ${value}\n}\n`;
+  expect(openIn(bucket("30"))).toEqual({});
+  expect(openIn(bucket("0"))).toEqual({ "aws_secretsmanager_secret.s": "recovery_window_in_days" });
+});
+
+test("a block that belongs to a generated one is judged by less", () => {
+  const versioning = (bucket: string): string =>
+    `resource "aws_s3_bucket" "b" {\n  bucket = "b"\n}\nresource "aws_s3_bucket_versioning" "v" {\n  bucket = ${bucket}\n` +
+    '  versioning_configuration {\n    status = "Enabled"\n  }\n}\n';
+  expect(openIn(versioning("aws_s3_bucket.b.id"))).toEqual({});
+  expect(openIn(versioning("aws_s3_bucket.state_bucket.id"))).toHaveProperty(["aws_s3_bucket_versioning.v"]);
+  expect(openIn(versioning('"mlapp-state"'))).toHaveProperty(["aws_s3_bucket_versioning.v"]);
+});
+
+test("an edit of a block, and of a local value that it reads, is another finding; a comment is not", () => {
+  const url = (name: string, value = 1): string =>
+    `locals {\n  a = ${value}\n}\nresource "aws_lambda_function_url" "u" {\n  function_name = ${name}\n}\n`;
+  const ids = [url("local.a"), `# a note\n${url("local.a")}`, url("local.b"), url("local.a", 2)].map((text) =>
     ownBlockNotJudged.run(inNetwork(text), CONTEXT).map((finding) => findingId(ownBlockNotJudged, finding)),
   );
   expect(ids[0]).toEqual(ids[1]);
   expect(ids[0]).not.toEqual(ids[2]);
+  expect(ids[0]).not.toEqual(ids[3]);
+});
+
+test("the fix has the four lines of an entry, with which the block is accepted until its last day", () => {
+  const plan = inNetwork(FUNCTION);
+  const [{ fix = "" } = { fix: "" }] = ownBlockNotJudged.run(plan, CONTEXT);
+  const [entry] = parse(fix.slice(fix.indexOf("\n"))) as [Record<string, string>];
+  expect(entry).toEqual({
+    address: "aws_lambda_function_url.u",
+    digest: expect.stringMatching(BLOCK_DIGEST) as string,
+    reason: "say why it may be so",
+    until: "2027-05-20",
+  });
+  const settings = Object.entries(entry).map(([key, value]) => ({ path: ["acceptedBlocks", 0, key], value }));
+  const acceptedOn = (today: string) =>
+    ownBlockNotJudged.run(plan, { ...CONTEXT, today, statedOf: () => statedIn(settings) })[0]?.accepted;
+  expect(acceptedOn("2027-05-20")).toEqual({ reason: "say why it may be so", until: "2027-05-20" });
+  expect(acceptedOn("2027-05-21")).toBeUndefined();
 });
 
 test("an own provider without the guards of ours is reported at its own address", () => {

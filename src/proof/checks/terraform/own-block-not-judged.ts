@@ -1,23 +1,78 @@
-import { LAYERS } from "../../../shared/terraform/layers";
-import { type Check } from "../check";
+import { type AcceptedBlock } from "../../model/accepted-blocks";
+import { blockDigest } from "../../model/judged/block-digest";
+import { bodyOf } from "../../model/judged/own-body";
+import { LAYERS, type Layer } from "../../../shared/terraform/layers";
+import { type OwnPlace, type StackJson } from "../../terraform-json/stack-json";
+import { type Check, type CheckContext, type Finding } from "../check";
 
 export const ownBlockNotJudged: Check = {
   id: "own-block-not-judged",
-  severity: "warning",
-  title: "blocks of own Terraform files are judged only by the checks that know their type",
-  why: "a check reads literal values of the types that it knows; what else a block opens, permits or costs is in no report",
-  fix: "review the block, and then waive this finding; docs/guide/own-terraform.md says what is judged",
-  source: "decisions/0089-own-terraform-files.md",
-  run: (plan) =>
-    LAYERS.flatMap((layer) =>
-      (plan.stack(layer)?.own ?? []).map(({ address, digest, notEvaluated }) => ({
-        layer,
-        address,
-        // With the digest, a waiver does not accept an edited block.
-        message: `not judged as a whole: block ${digest} of an own file${unread(notEvaluated)}`,
-      })),
-    ),
+  severity: "error",
+  title: "every part of an own block is judged by a check, harmless, or accepted in the environment's file",
+  why: "a check reads the types and arguments that it knows; what else a block opens, permits or costs is in no report",
+  fix: "review what the message lists; to accept the block, add the printed entry to acceptedBlocks",
+  source: "decisions/0093-judged-or-named.md",
+  insteadOfWaiver: "remove the waiver; the error of the block prints its entry of acceptedBlocks",
+  run: (plan, context) => {
+    const { acceptedBlocks = [] } = context.statedOf(plan.name);
+    return LAYERS.flatMap((layer) => {
+      const stack = plan.stack(layer);
+      if (!stack || stack.own.length === 0) return [];
+      return stack.own.flatMap((place) =>
+        findingOf({ layer, stack, place, accepted: acceptedBlocks, context }),
+      );
+    });
+  },
 };
 
-const unread = (names: readonly string[]): string =>
-  names.length === 0 ? "" : `, of which only Terraform evaluates ${names.join(", ")}`;
+interface Judged {
+  readonly layer: Layer;
+  readonly stack: StackJson;
+  readonly place: OwnPlace;
+  readonly accepted: readonly AcceptedBlock[];
+  readonly context: CheckContext;
+}
+
+function findingOf({ layer, stack, place, accepted, context: { today } }: Judged): Finding[] {
+  const { address } = place;
+  const parts = partsNotJudged(stack, place);
+  if (parts.length === 0) return [];
+  const digest = blockDigest(bodyOf(stack, place).body, stack.json);
+  const entry = accepted.find(
+    (each) => each.address === address && each.digest === digest && each.until >= today,
+  );
+  return [
+    {
+      layer,
+      address,
+      // With the digest, an edited block is another finding.
+      message: `block ${digest} is not judged as a whole: ${parts.join(", ")}`,
+      fix: `review what is listed; to accept the block as it is, add this entry to acceptedBlocks of the environment's file:\n${entryOf(address, digest, today)}`,
+      ...(entry ? { accepted: { reason: entry.reason, until: entry.until } } : {}),
+    },
+  ];
+}
+
+/** The tables of what is judged are loaded where there is an own block. */
+export const partsNotJudged = (stack: StackJson, place: OwnPlace): string[] =>
+  // eslint-disable-next-line @typescript-eslint/no-require-imports, @typescript-eslint/consistent-type-imports -- evaluated when it is called
+  (require("../../model/judged/not-judged") as typeof import("../../model/judged/not-judged")).notJudgedIn(
+    stack,
+    place,
+  );
+
+/** Months until an accepted block is reviewed again, where its owner writes no other day. */
+const MONTHS = 6;
+
+/** Lines for the environment's file. */
+function entryOf(address: string, digest: string, today: string): string {
+  const last = new Date(`${today}T00:00:00Z`);
+  last.setUTCMonth(last.getUTCMonth() + MONTHS);
+  const lines = [
+    `- address: ${address}`,
+    `  digest: ${digest}`,
+    "  reason: say why it may be so",
+    `  until: ${last.toISOString().slice(0, 10)}`,
+  ];
+  return lines.map((line) => `          ${line}`).join("\n");
+}

@@ -1,0 +1,111 @@
+import { nearest } from "../../../shared/messages/did-you-mean";
+import { LAYERS, type Layer } from "../../../shared/terraform/layers";
+import { type AcceptedBlock, isInherited } from "../../model/accepted-blocks";
+import { blockDigest } from "../../model/judged/block-digest";
+import { bodyOf } from "../../model/judged/own-body";
+import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
+import { type Check, type Finding } from "../check";
+import { partsNotJudged } from "./own-block-not-judged";
+
+export const acceptedBlocks: Check = {
+  id: "accepted-blocks",
+  severity: "error",
+  title: "every entry of acceptedBlocks names a block as it is now, which needs it, and has not expired",
+  why: "an entry is a decision about one block; an entry that accepts nothing hides that this block changed",
+  fix: "correct or remove the entry; if it has expired, review the block and set a new last day",
+  source: "decisions/0093-judged-or-named.md",
+  insteadOfWaiver: "remove the waiver, and correct or remove the entry of acceptedBlocks",
+  run: (plan, { today, statedOf }) => {
+    const { acceptedBlocks: entries = [] } = statedOf(plan.name);
+    const blocks = entries.length === 0 ? [] : blocksOf(plan);
+    return entries.flatMap((entry, place) => {
+      const earlier = entries.slice(0, place).some((each) => isSame(each, entry));
+      return isInherited(entry, plan.name) ? [] : problemsOf(entry, { blocks, earlier, today });
+    });
+  },
+};
+
+interface OwnBlock {
+  readonly layer: Layer;
+  readonly address: string;
+  readonly digest: string;
+  /** Whether some part of it is judged by none. */
+  readonly isOpen: boolean;
+}
+
+const blocksOf = (plan: EnvironmentPlan): OwnBlock[] =>
+  LAYERS.flatMap((layer) => {
+    const stack = plan.stack(layer);
+    return (stack?.own ?? []).flatMap((place) =>
+      stack
+        ? [
+            {
+              layer,
+              address: place.address,
+              digest: blockDigest(bodyOf(stack, place).body, stack.json),
+              isOpen: partsNotJudged(stack, place).length > 0,
+            },
+          ]
+        : [],
+    );
+  });
+
+const isSame = (a: AcceptedBlock, b: AcceptedBlock): boolean =>
+  a.address === b.address && a.digest === b.digest;
+
+function problemsOf(
+  { index, address, digest, until }: AcceptedBlock,
+  {
+    blocks,
+    earlier,
+    today,
+  }: { readonly blocks: readonly OwnBlock[]; readonly earlier: boolean; readonly today: string },
+): Finding[] {
+  const name = `acceptedBlocks[${index}]`;
+  const there = blocks.filter((block) => block.address === address);
+  const problem = (key: string, message: string, fix: string): Finding => ({
+    layer: there[0]?.layer ?? "state",
+    address,
+    message: `${name} ${message}`,
+    fix,
+    cause: ["acceptedBlocks", index, key],
+  });
+  if (until < today)
+    return [
+      problem("until", `expired on ${until}`, "review the block, and set a new last day or remove the entry"),
+    ];
+  if (there.length === 0) {
+    const meant = nearest(
+      address,
+      blocks.map((block) => block.address),
+    );
+    const words = meant === undefined ? "" : `; did you mean ${meant}?`;
+    return [
+      problem(
+        "address",
+        `accepts nothing: no own block has the address ${address}${words}`,
+        "remove the entry",
+      ),
+    ];
+  }
+  if (earlier)
+    return [problem("address", "accepts nothing: an earlier entry accepts the same block", "remove it")];
+  const same = there.find((block) => block.digest === digest);
+  if (!same)
+    return [
+      problem(
+        "digest",
+        `accepts nothing: ${address} is another block than the accepted one`,
+        `review the block; to accept it, write digest: ${there.map((block) => block.digest).join(" or ")}`,
+      ),
+    ];
+  return same.isOpen
+    ? []
+    : [
+        problem(
+          "address",
+          `accepts nothing: every part of ${address} is judged or harmless`,
+          "remove the entry",
+        ),
+      ];
+}

@@ -1,0 +1,47 @@
+import { groupBy } from "./blocks";
+
+/** A block of the owner that the environment's file accepts although no check judges all of it. */
+export interface AcceptedBlock {
+  readonly address: string;
+  /** Digest of the block, which an edit changes. */
+  readonly digest: string;
+  readonly reason: string;
+  /** Last day, as an ISO date. */
+  readonly until: string;
+  /** Place in the list of the file. */
+  readonly index: number;
+  /** Name of the file that has the entry. @default - there is no record of it */
+  readonly file?: string;
+}
+
+/** A value of an environment's file, with its place. */
+interface Value {
+  readonly path: readonly (string | number)[];
+  readonly value: unknown;
+  /** @default - there is no record of it */
+  readonly at?: string;
+}
+
+/** The entries of `acceptedBlocks`. */
+export function acceptedBlocksIn(settings: readonly Value[]): AcceptedBlock[] {
+  const own = settings.filter(({ path: [list, index] }) => list === "acceptedBlocks" && index !== undefined);
+  return [...groupBy(own, ({ path: [, index] }) => Number(index))].map(([index, values]) => {
+    const textAt = (key: string): string => String(values.find(({ path }) => path[2] === key)?.value ?? "");
+    const at = values.find((each) => each.at !== undefined)?.at;
+    return {
+      index,
+      address: textAt("address"),
+      digest: textAt("digest"),
+      reason: textAt("reason"),
+      until: textAt("until"),
+      ...(at === undefined ? {} : { file: fileIn(at) }),
+    };
+  });
+}
+
+/** The name of the file in `folder/file.yaml:3:1`. */
+const fileIn = (at: string): string => at.replace(/:\d+:\d+$/, "").replace(/^.*[\\/]/, "");
+
+/** Whether an entry is from a file that the environment extends. Its block can be missing in this environment. */
+export const isInherited = ({ file }: AcceptedBlock, environment: string): boolean =>
+  file !== undefined && file.replace(/\.ya?ml$/, "") !== environment;

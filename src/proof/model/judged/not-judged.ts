@@ -1,0 +1,67 @@
+import { parseReference } from "../../../shared/terraform/terraform-references";
+import { onlyExpression } from "../../../shared/terraform/terraform-templates";
+import { COMMON_ARGUMENTS, HARMLESS_BLOCKS, NOT_READ } from "../../facts/harmless/common";
+import { HARMLESS_TYPES } from "../../facts/harmless/types";
+import { JUDGED, type JudgedArguments, type JudgedType } from "../../facts/judged/table";
+import { type OwnPlace, type StackJson } from "../../terraform-json/stack-json";
+import { isHarmless } from "./is-harmless";
+import { type Leaf, isUnread, leavesOf } from "./leaves";
+import { type Body, bodyOf } from "./own-body";
+
+/** What no check judges of an own block, in words; empty if every part is judged or harmless. */
+export function notJudgedIn(stack: StackJson, place: OwnPlace): string[] {
+  const block = bodyOf(stack, place);
+  const { kind } = block;
+  const leaves = leavesOf(block.body);
+  if (kind === "resource" || kind === "data" || kind === "provider") return ofTyped(stack, block, leaves);
+  if (kind === "module") return [`module with ${pathsOf(leaves)}`];
+  const open = leaves.filter((leaf) => !isHarmless(leaf, HARMLESS_BLOCKS[kind] ?? []));
+  return open.length === 0 ? [] : [`${kind} with ${pathsOf(open)}`];
+}
+
+const pathsOf = (leaves: readonly Leaf[]): string =>
+  [...new Set(leaves.map(({ path }) => path))].join(", ") || "nothing set";
+
+function ofTyped(stack: StackJson, { kind, type, body }: Body, leaves: readonly Leaf[]): string[] {
+  const key = kind === "resource" ? type : `${kind}.${type}`;
+  const { [key]: judged } = JUDGED;
+  const { [key]: harmless } = HARMLESS_TYPES;
+  const open = leaves.filter(
+    (leaf) => !isHarmless(leaf, COMMON_ARGUMENTS) && !(harmless && isHarmless(leaf, harmless)),
+  );
+  const programs = ["provisioner", "connection"].filter((name) => body[name] !== undefined);
+  const others = open.filter(({ path }) => !/^(provisioner|connection)\b/.test(path));
+  if (judged === undefined && harmless === undefined)
+    return [...programs, `type ${key}${others.length === 0 ? "" : ` with ${pathsOf(others)}`}`];
+  const checked = judged === undefined ? {} : argumentsOf(stack, judged, leaves);
+  const words = others.flatMap((leaf) => wordsOf(leaf, key, checked));
+  return [...programs, ...new Set(words)];
+}
+
+function wordsOf({ path, value }: Leaf, type: string, checked: JudgedArguments): string[] {
+  if (!Object.hasOwn(checked, path)) return [path];
+  if (isUnread(value)) return [`${path} (only Terraform evaluates it)`];
+  const text = typeof value === "string" ? value : JSON.stringify(value);
+  return NOT_READ.some((row) => row.types.includes(type) && row.path === path && row.values.test(text))
+    ? [`${path} ${text}`]
+    : [];
+}
+
+/**
+ * What is judged of a block: less where it belongs to a generated one, whose checks may read another block of the type. Where it belongs to
+ * own blocks, they are judged by themselves.
+ */
+function argumentsOf(
+  stack: StackJson,
+  { own, attachedBy = [], generated = own }: JudgedType,
+  leaves: readonly Leaf[],
+): JudgedArguments {
+  const addresses = new Set(stack.own.map(({ address }) => address));
+  const holders = leaves.filter(({ path }) => attachedBy.includes(path));
+  const isOwn = holders.every(({ value }) => {
+    const expression = typeof value === "string" ? onlyExpression(value) : undefined;
+    const subject = expression === undefined ? undefined : parseReference(expression)?.subject;
+    return subject !== undefined && addresses.has(subject);
+  });
+  return isOwn ? { ...Object.fromEntries(attachedBy.map((path) => [path, []])), ...own } : generated;
+}
