@@ -1,3 +1,4 @@
+import { acceptedBlocksIn } from "../../proof/model/accepted-blocks";
 import { type Command, Option } from "commander";
 import { waivedRules } from "../../proof/checks/waived-rules";
 import { commandOf, type CommandOutput, runAsyncCommand } from "../../shared/command-line/command-line";
@@ -179,6 +180,7 @@ function bundleFrom(
   const recorded = {
     digests: lock?.digests ?? NONE_RECORDED.digests,
     charts: statedCharts(settings),
+    acceptedBlocks: acceptedBlocksIn(settings),
   };
   return bundleOf(stacks, provenance, waivedRules(waivers), recorded, step);
 }

@@ -1,3 +1,4 @@
+import { acceptedBlocksSection } from "./accepted-blocks";
 import { isDeepStrictEqual } from "node:util";
 import { type Stated, statedIn } from "../../proof/model/stated";
 import { type ApplyOrder } from "../shared/apply-order/apply-order";
@@ -92,7 +93,10 @@ export function reviewEnvironment(request: ReviewRequest): Review {
     isDeepStrictEqual(statedBefore, statedAfter);
   const isCompared = !isNew && !isGone && !isUntouched;
   const order = isCompared ? orderOf(old, now, changes, statedAfter, request) : undefined;
-  const topics = order ? topicsOf(old, now, changes, causes, order, tick) : [];
+  const topics = [
+    ...(order ? topicsOf(old, now, changes, causes, order, tick) : []),
+    ...acceptedBlocksSection(statedBefore, statedAfter),
+  ];
   const [planBefore, planAfter] = [isNew ? undefined : old, isGone ? undefined : now];
   const checks = isUntouched
     ? NO_FINDINGS

@@ -1,3 +1,4 @@
+import { type AcceptedBlock } from "../../../proof/model/accepted-blocks";
 import { crdCommands } from "../module/crd-commands";
 import { type Layer } from "../../../shared/terraform/layers";
 import { asObject } from "../../../proof/terraform-json/stack-json";
@@ -20,13 +21,17 @@ import { NPX } from "../../../shared/command-line/program-name";
 /** Picture of the network, drawn from the synthesized stacks. */
 export const PICTURE_FILE = "network.svg";
 
+export interface ReadmeInput {
+  readonly modules: readonly Module[];
+  readonly order: readonly Layer[];
+  readonly provenance: Provenance;
+  readonly images: ImageList;
+  /** Own blocks that the file of the environment accepts. */
+  readonly acceptedBlocks: readonly AcceptedBlock[];
+}
+
 /** README of a bundle: the first page for a team that has only Terraform. */
-export function bundleReadme(
-  modules: readonly Module[],
-  order: readonly Layer[],
-  provenance: Provenance,
-  images: ImageList,
-): string {
+export function bundleReadme({ modules, order, provenance, images, acceptedBlocks }: ReadmeInput): string {
   const { environment, commit, format } = provenance;
   const syntax = SYNTAXES[format];
   const run = (layer: Layer, ...commands: string[]): string => code(`cd ${layer}`, ...commands, "cd ..");
@@ -57,6 +62,7 @@ export function bundleReadme(
       ? "`.terraform.lock.hcl` in each module pins the provider versions within these ranges for all platforms, so `terraform init -lockfile=readonly` accepts no others. To lock newer versions, run `terraform init -upgrade` in a module, and then:"
       : "`.terraform.lock.hcl` in each module pins the provider versions within these ranges. `terraform init` writes this file for its own platform only. To lock all platforms, run in each module:",
     code(LOCK_COMMAND),
+    ...acceptedTexts(acceptedBlocks),
     "## Tear it down",
     `Destroy the modules in reverse order: ${[...order].reverse().join(", ")}. ${loadBalancersTearDown(modules)}${volumesTearDown(modules)} The README of each module lists the resources that are protected from destroy.`,
     "## Proof",
@@ -66,6 +72,22 @@ export function bundleReadme(
     .join("\n\n")
     .concat("\n");
 }
+
+/** Blocks that no check judges as a whole, with the reasons of their owner. */
+const acceptedTexts = (blocks: readonly AcceptedBlock[]): string[] =>
+  blocks.length === 0
+    ? []
+    : [
+        "## Accepted blocks",
+        "No check judges these blocks of own Terraform files as a whole. Their owner accepts them until the day in the table.",
+        [
+          "| block | reason | until |",
+          "| --- | --- | --- |",
+          ...blocks.map(({ address, reason, until }) => `| \`${address}\` | ${cell(reason)} | ${until} |`),
+        ].join("\n"),
+      ];
+
+const cell = (text: string): string => text.replaceAll("|", "\\|").replace(/\s+/g, " ");
 
 const inOrder = (modules: readonly Module[], order: readonly Layer[]): Module[] =>
   order.flatMap((layer) => modules.filter((module) => module.layer === layer));

@@ -1,3 +1,4 @@
+import { type AcceptedBlock } from "../../../proof/model/accepted-blocks";
 import { createHash } from "node:crypto";
 import { userError } from "../../../shared/messages/errors";
 import { LOCK_NAME } from "../../../shared/terraform/provider-lock";
@@ -54,17 +55,23 @@ export interface ModuleParity {
   readonly own?: Readonly<Record<string, string>>;
 }
 
+/** What the environment has recorded about images and own blocks. */
+export interface Recorded extends RecordedImages {
+  /** Own blocks that the file accepts. @default - none */
+  readonly acceptedBlocks?: readonly AcceptedBlock[];
+}
+
 /**
  * The bundle of one environment. Throws if a written module differs from its synthesized stack.
  *
  * @param waivers waivers of the environment, with the scanner rules that they accept
- * @param recorded digests of images and charts, and the charts that the file of the environment states
+ * @param recorded digests of images and charts, and the charts and accepted blocks that the file of the environment states
  */
 export async function bundleOf(
   stacks: readonly HandedStack[],
   provenance: Provenance,
   waivers: readonly WaivedRules[] = [],
-  recorded: RecordedImages = NONE_RECORDED,
+  recorded: Recorded = NONE_RECORDED,
   progress: (step: string) => void = () => undefined,
 ): Promise<Bundle> {
   const modules = stacks.map(moduleOf);
@@ -80,7 +87,8 @@ export async function bundleOf(
   const images = handedImages(provenance.environment, stacks, recorded);
   const plan = new EnvironmentPlan(provenance.environment, stacks);
   files.set(PICTURE_FILE, svgOf(networkDrawing(plan)));
-  files.set("README.md", bundleReadme(modules, order, provenance, images));
+  const { acceptedBlocks = [] } = recorded;
+  files.set("README.md", bundleReadme({ modules, order, provenance, images, acceptedBlocks }));
   for (const [path, text] of imageFiles(images)) files.set(path, text);
   files.set(TFLINT_FILE, tflintConfig());
   const parity = parityOf(stacks, modules, proofs, files, provenance);
