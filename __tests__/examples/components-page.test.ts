@@ -33,16 +33,28 @@ test("the page has the files of a component and of a check", () => {
   expect(KEYS).toContain("cost-budget:");
 });
 
-test("the examples of the page pass all checks of this program, with the warnings that it shows", async () => {
+/** The line of the page that begins with a text, and the next one. */
+function shownAt(begin: string): readonly string[] {
+  const lines = PAGE.split("\n");
+  const line = lines.findIndex((each) => each.startsWith(begin));
+  return lines.slice(line, line + 2);
+}
+
+test("the examples of the page pass all checks of this program, with the warning that it shows", async () => {
   const { summary = "", error } = await copyOfPage().synth();
   expect(error).toBeUndefined();
   const lines = shownLines(summary);
-  for (const block of ["own-block-not-judged mlapp-network aws_budgets_budget", "data-owner"]) {
-    const shown = PAGE.split("\n").findIndex((line) => line.startsWith(`warning ${block}`));
-    const found = lines.findIndex((line) => line.startsWith(`warning ${block}`));
-    expect(lines[found]).toBe(PAGE.split("\n")[shown]);
-    if (block === "data-owner") expect(lines[found + 1]).toBe(PAGE.split("\n")[shown + 1]);
-  }
+  const found = lines.findIndex((line) => line.startsWith("warning data-owner"));
+  expect(lines.slice(found, found + 2)).toEqual(shownAt("warning data-owner"));
+});
+
+test("without the entry of the page, its budget is the error that it shows", async () => {
+  const { error = "" } = await copyOfPage(KEYS.slice(0, KEYS.indexOf("acceptedBlocks:"))).synth();
+  const lines = shownLines(error);
+  const found = lines.findIndex((line) => line.startsWith("error   own-block-not-judged"));
+  const [head, message = ""] = shownAt("error   own-block-not-judged");
+  expect(lines[found]).toBe(head);
+  expect(lines[found + 1]).toContain(message.replace(/ …$/, ""));
 });
 
 test("the component gives the budget of the settings, and its defaults", async () => {

@@ -37,9 +37,7 @@ test("check shows the blocks at the component's file, and the findings of the ch
   const { stdout } = await run("check");
   const line = BUDGET.split("\n").findIndex((each) => each.includes("resource(")) + 1;
   expect(stdout).toMatch(
-    new RegExp(
-      `own-block-not-judged mlapp-network aws_budgets_budget\\.month \\(\\S*budget/component\\.mjs:${line}:`,
-    ),
+    new RegExp(`small mlapp-network aws_budgets_budget\\.month \\(\\S*budget/component\\.mjs:${line}:`),
   );
   expect(stdout).toMatch(/warning small mlapp-network aws_budgets_budget\.month \(\S*component\.mjs:/);
   expect(stdout).toMatch(/26\d checks: 0 errors/);

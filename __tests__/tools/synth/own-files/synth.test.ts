@@ -61,11 +61,46 @@ test("readers of the output see its resources beside ours", () => {
   expect(stack?.find("aws_vpc.main")).toBeDefined();
 });
 
-test("each own block is a warning that says what is not judged, at its line", () => {
-  expect(summary).toMatch(
-    /warning own-block-not-judged mlapp-network aws_cloudwatch_dashboard\.network \(\S*mlapp\/network\/lookup\.tf:2:1\)/,
+const URL = 'resource "aws_lambda_function_url" "predict" {\n  function_name = "predict"\n}\n';
+
+test("blocks of which every part is judged or harmless have no finding", () => {
+  expect(summary).not.toContain("own-block-not-judged");
+});
+
+test("a block that no check judges is an error at its line, once, and its printed entry accepts it until an edit", async () => {
+  const other = withFiles({ "network/lookup.tf": `${OWN}\n${URL}` });
+  const { error = "" } = await other.synth();
+  expect(error.match(/own-block-not-judged/g)).toHaveLength(1);
+  expect(error).toMatch(
+    /error +own-block-not-judged mlapp-network aws_lambda_function_url\.predict \(\S*mlapp\/network\/lookup\.tf:13:1\)/,
   );
-  expect(summary).toMatch(/aws_ssm_parameter\.vpc \(\S*mlapp\/network\/lookup\.tf:7:1\)/);
+  expect(error).toContain("type aws_lambda_function_url with function_name");
+  const [entry = ""] = /- address: .*\n.*\n.*\n.*until: \S+/.exec(error) ?? [];
+  const file = other.read("mlapp.yaml");
+  other.write("mlapp.yaml", `${file}\nacceptedBlocks:\n          ${entry}\n`);
+  const { summary: accepted = "", error: refused } = await other.synth();
+  expect(refused).toBeUndefined();
+  expect(accepted).toMatch(
+    /waived +own-block-not-judged [^\n]*lookup\.tf:13:1[^]*accepted until 2027-05-20: say why it may be so/,
+  );
+  expect(checked(other).status).toBe(0);
+  put(other, "mlapp/network/lookup.tf", `${OWN}\n${URL.replace('"predict"\n', '"other"\n')}`);
+  const { error: edited = "" } = await other.synth();
+  expect(edited).toMatch(/own-block-not-judged mlapp-network aws_lambda_function_url\.predict/);
+  expect(edited).toMatch(/accepted-blocks [^]*acceptedBlocks\[0\] accepts nothing/);
+});
+
+test("a waiver does not accept a block that no check judges, and its fix names acceptedBlocks", async () => {
+  const other = withFiles({ "network/url.tf": URL });
+  const { error = "" } = await other.synth();
+  const [, id = ""] = /own-block-not-judged .*finding: (\w+)/.exec(error) ?? [];
+  const waiver = `waivers:\n  - check: own-block-not-judged\n    address: aws_lambda_function_url.predict\n    finding: ${id}\n    reason: none\n    until: 2027-01-31\n`;
+  other.edit("mlapp.yaml", "waivers:\n", waiver);
+  const { error: refused = "" } = await other.synth();
+  expect(refused).toMatch(
+    /waivers\[0\] accepts nothing: no waiver accepts own-block-not-judged; fix: .*acceptedBlocks/,
+  );
+  expect(refused).toMatch(/error +own-block-not-judged/);
 });
 
 test("a check that knows a type judges an own resource of it, at its line", async () => {
@@ -77,8 +112,8 @@ test("a check that knows a type judges an own resource of it, at its line", asyn
   );
 });
 
-test("check names the line of the own file too", () => {
-  expect(checked(copy).stdout).toMatch(/own-block-not-judged .*mlapp\/network\/lookup\.tf:2:1/);
+test("check reads the entries of the record of synth", () => {
+  expect(checked(copy).status).toBe(0);
 });
 
 test("cost names an own resource whose price it does not know, or prices it", () => {
@@ -122,7 +157,8 @@ test("Terraform JSON of one's own is read as HCL is", async () => {
       resource: { aws_ssm_parameter: { vpc: { name: "/vpc", type: "String", value: "${aws_vpc.main.id}" } } },
     }),
   });
-  expect((await other.synth()).summary).toMatch(/own-block-not-judged mlapp-network aws_ssm_parameter\.vpc/);
+  expect((await other.synth()).error).toBeUndefined();
+  expect(other.stack("mlapp-network").find("aws_ssm_parameter.vpc")).toBeDefined();
   expect(existsSync(inStack(other, "own-lookup.tf.json"))).toBe(true);
 });
 
@@ -202,12 +238,12 @@ test("a file that is put into the folder of a stack is refused, with the folder 
   expect(readdirSync(join(other.outdir, "stacks/mlapp-network"))).toContain("own-mine.tf");
 });
 
-test("arguments that are not evaluated are named in the warning", async () => {
+test("arguments that are not evaluated are named in the error", async () => {
   const other = withFiles({
     "network/a.tf":
       'resource "aws_ssm_parameter" "a" {\n  count = var.on ? 1 : 0\n  name = "a"\n  type = "String"\n}\nvariable "on" {\n  default = true\n}\n',
   });
-  expect((await other.synth()).summary).toMatch(/aws_ssm_parameter\.a[^]*not judged[^;]*count/);
+  expect((await other.synth()).error).toMatch(/aws_ssm_parameter\.a[^]*not judged[^;]*count/);
 });
 
 describe("a name that the schema of the provider does not have", () => {
