@@ -94,6 +94,22 @@ test.each([
   expect(openIn(`resource "aws_sqs_queue" "q" {\n  ${text}\n}\n`)["aws_sqs_queue.q"]).toContain(name);
 });
 
+test("a value that passes through another block of the owner is not judged", () => {
+  const text =
+    'resource "aws_ssm_parameter" "p" {\n  name = "0.0.0.0/0"\n  value = "0.0.0.0/0"\n}\n' +
+    ["value", "name"]
+      .map(
+        (attribute) =>
+          `resource "aws_vpc_security_group_ingress_rule" "${attribute}" {\n  security_group_id = aws_security_group.nodes.id\n` +
+          `  cidr_ipv4 = aws_ssm_parameter.p.${attribute}\n  ip_protocol = "-1"\n}\n`,
+      )
+      .join("");
+  expect(openIn(text)).toEqual({
+    "aws_vpc_security_group_ingress_rule.value": "cidr_ipv4 (only Terraform evaluates it)",
+    "aws_vpc_security_group_ingress_rule.name": "cidr_ipv4 (only Terraform evaluates it)",
+  });
+});
+
 test("a setting with which a block is harmless is named with another value", () => {
   const bucket = (value: string): string =>
     `resource "aws_secretsmanager_secret" "s" {\n  recovery_window_in_days = ${value}\n}\n`;

@@ -40,25 +40,36 @@ export function parsedJson(text: string): Json | undefined {
   }
 }
 
-/** Data sources whose values every check knows: those of the provider itself. */
-const OF_THE_PROVIDER = /^data\.(aws_caller_identity|aws_region|aws_partition|terraform_remote_state)\./;
+/** Data sources whose values every check knows: those of the provider itself, and outputs of earlier layers. */
+const KNOWN_DATA = /^data\.(aws_caller_identity|aws_region|aws_partition|terraform_remote_state)\./;
 
-/** Whether only Terraform can evaluate a value: it has an operation, or reads a variable, a local value or a data source. */
-export const isUnread = (value: Json): boolean =>
+/**
+ * Attributes that name a block. Any other attribute, such as the value of a parameter or a tag, can have any text, which no check reads
+ * where it is used.
+ */
+const NAMING =
+  /^(id|arn|name|bucket|key_id|key_arn|target_key_arn|url|zone_id|cidr_block|repository_url|version|latest_version|default_version|dns_name|hostname)$/;
+
+/**
+ * Whether only Terraform can evaluate an argument: it has an operation, or reads a variable, a local value, a data source or an attribute
+ * that can have any text.
+ */
+export const isUnread = ({ path, value }: Leaf): boolean =>
   textsIn(value).some((text) => {
     const { expressions, directives } = templatesOf(text);
     return (
       directives.length > 0 ||
-      expressions.some((expression) => !REFERENCE.test(expression) || readsUnknown(expression))
+      expressions.some((expression) => !REFERENCE.test(expression) || readsUnknown(expression, path))
     );
   });
 
-const readsUnknown = (expression: string): boolean =>
-  referencesIn(expression).some(
-    ({ subject }) =>
-      /^(var|local|each|count|self|path|terraform|module|data|ephemeral)\./.test(subject) &&
-      !OF_THE_PROVIDER.test(subject),
-  );
+const readsUnknown = (expression: string, argument: string): boolean =>
+  referencesIn(expression).some(({ subject, path }) => {
+    if (KNOWN_DATA.test(`${subject}.`)) return false;
+    if (/^(var|local|each|count|self|path|terraform|module|data|ephemeral)\./.test(subject)) return true;
+    const attribute = String(path.at(-1) ?? "");
+    return !(/cidr/.test(argument) ? attribute === "cidr_block" : NAMING.test(attribute));
+  });
 
 /** A reference to a value: names, and indexes that are numbers or texts. */
 const REFERENCE = /^\s*[A-Za-z_][\w-]*(\.[\w-]+|\[\d+\]|\["[^"\\$%]*"\])*\s*$/;

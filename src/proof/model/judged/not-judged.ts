@@ -38,9 +38,10 @@ function ofTyped(stack: StackJson, { kind, type, body }: Body, leaves: readonly 
   return [...programs, ...new Set(words)];
 }
 
-function wordsOf({ path, value }: Leaf, type: string, checked: JudgedArguments): string[] {
+function wordsOf(leaf: Leaf, type: string, checked: JudgedArguments): string[] {
+  const { path, value } = leaf;
   if (!Object.hasOwn(checked, path)) return [path];
-  if (isUnread(value)) return [`${path} (only Terraform evaluates it)`];
+  if (isUnread(leaf)) return [`${path} (only Terraform evaluates it)`];
   const text = typeof value === "string" ? value : JSON.stringify(value);
   return NOT_READ.some((row) => row.types.includes(type) && row.path === path && row.values.test(text))
     ? [`${path} ${text}`]
