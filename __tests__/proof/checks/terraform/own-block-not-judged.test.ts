@@ -45,7 +45,7 @@ test("a type that no check knows is named with its arguments", () => {
 });
 
 test("a module is named with its source", () => {
-  expect(openIn(MODULE)).toEqual({ "module.m": "module with source, version" });
+  expect(openIn(MODULE)).toEqual({ "module.m": "module x/y/z with source, version" });
 });
 
 test.each([
@@ -62,7 +62,7 @@ test.each([
 test("a provisioner and a connection are named in a block of a harmless type", () => {
   const text =
     'resource "terraform_data" "x" {\n  input = 1\n  connection {\n    host = "h"\n  }\n  provisioner "local-exec" {\n    command = "x"\n  }\n}\n';
-  expect(openIn(text)).toEqual({ "terraform_data.x": "provisioner, connection" });
+  expect(openIn(text)).toEqual({ "terraform_data.x": "provisioner local-exec, connection" });
 });
 
 test("an argument that no check reads is named by its path", () => {

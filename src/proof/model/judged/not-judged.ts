@@ -3,7 +3,7 @@ import { onlyExpression } from "../../../shared/terraform/terraform-templates";
 import { COMMON_ARGUMENTS, HARMLESS_BLOCKS, NOT_READ } from "../../facts/harmless/common";
 import { HARMLESS_TYPES } from "../../facts/harmless/types";
 import { JUDGED, type JudgedArguments, type JudgedType } from "../../facts/judged/table";
-import { type OwnPlace, type StackJson } from "../../terraform-json/stack-json";
+import { type Json, type OwnPlace, type StackJson, asObject } from "../../terraform-json/stack-json";
 import { isHarmless } from "./is-harmless";
 import { type Leaf, isUnread, leavesOf } from "./leaves";
 import { type Body, bodyOf } from "./own-body";
@@ -14,10 +14,12 @@ export function notJudgedIn(stack: StackJson, place: OwnPlace): string[] {
   const { kind } = block;
   const leaves = leavesOf(block.body);
   if (kind === "resource" || kind === "data" || kind === "provider") return ofTyped(stack, block, leaves);
-  if (kind === "module") return [`module with ${pathsOf(leaves)}`];
+  if (kind === "module") return [`module ${textOf(block.body["source"])} with ${pathsOf(leaves)}`];
   const open = leaves.filter((leaf) => !isHarmless(leaf, HARMLESS_BLOCKS[kind] ?? []));
   return open.length === 0 ? [] : [`${kind} with ${pathsOf(open)}`];
 }
+
+const textOf = (value: Json | undefined): string => (typeof value === "string" ? value : "without a source");
 
 const pathsOf = (leaves: readonly Leaf[]): string =>
   [...new Set(leaves.map(({ path }) => path))].join(", ") || "nothing set";
@@ -29,7 +31,10 @@ function ofTyped(stack: StackJson, { kind, type, body }: Body, leaves: readonly 
   const open = leaves.filter(
     (leaf) => !isHarmless(leaf, COMMON_ARGUMENTS) && !(harmless && isHarmless(leaf, harmless)),
   );
-  const programs = ["provisioner", "connection"].filter((name) => body[name] !== undefined);
+  const programs = [
+    ...provisionersIn(body["provisioner"]).map((name) => `provisioner ${name}`),
+    ...(body["connection"] === undefined ? [] : ["connection"]),
+  ];
   const others = open.filter(({ path }) => !/^(provisioner|connection)\b/.test(path));
   if (judged === undefined && harmless === undefined)
     return [...programs, `type ${key}${others.length === 0 ? "" : ` with ${pathsOf(others)}`}`];
@@ -37,6 +42,12 @@ function ofTyped(stack: StackJson, { kind, type, body }: Body, leaves: readonly 
   const words = others.flatMap((leaf) => wordsOf(leaf, key, checked));
   return [...programs, ...new Set(words)];
 }
+
+/** Names of provisioners. HCL and JSON have them as objects by name, in a list or not. */
+const provisionersIn = (value: Json | undefined): string[] =>
+  Array.isArray(value)
+    ? value.flatMap((item: Json) => provisionersIn(item))
+    : [...new Set(Object.keys(asObject(value)))];
 
 function wordsOf(leaf: Leaf, type: string, checked: JudgedArguments): string[] {
   const { path, value } = leaf;
