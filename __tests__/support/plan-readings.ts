@@ -3,11 +3,13 @@ import { readBack } from "../../src/proof/terraform-json/terraform-plan/read-bac
 import { type UnknownAttribute } from "../../src/proof/terraform-json/terraform-plan/unknown-values";
 import { type Editable } from "./altered";
 
-/** Reads a plan back. `gaps` are the unknown values among the enumerable ones, as `address attribute`. */
+/** Reads a plan back, without the note that it is a plan. `gaps` are the unknown values among the enumerable ones, as `address attribute`. */
 export function reading(plan: JsonObject, folder?: StackJson) {
   const gaps: UnknownAttribute[] = [];
   const { json, taken, leftOut } = readBack(plan, folder);
-  const seen = readAll(json.withReadCallback((unread) => gaps.push(unread))) as Editable;
+  const { "//": notes, ...seen } = readAll(json.withReadCallback((unread) => gaps.push(unread))) as Editable;
+  const { planned, ...others } = (notes ?? {}) as Editable;
+  if (Object.keys(others).length > 0) seen["//"] = others;
   return {
     json: seen,
     gaps: [...new Set(gaps.map(({ address, attribute }) => `${address} ${attribute}`))],

@@ -241,3 +241,64 @@ test("with the synthesized stack, a plan has the places of own blocks", () => {
     ).own,
   ).toMatchObject([{ address: "aws_sns_topic.x", line: 1 }]);
 });
+
+describe("a block that the plan has no instance of", () => {
+  const block = { type: "aws_s3_bucket_public_access_block", name: "state", mode: "managed" };
+  const address = "aws_s3_bucket_public_access_block.state";
+  const other = { type: "aws_s3_bucket", name: "state", mode: "managed", address: "aws_s3_bucket.state" };
+  const planWith = (configured: Editable, change: Editable[] = [], more: Editable = {}): JsonObject => ({
+    configuration: {
+      root_module: {
+        resources: [
+          { ...other, expressions: { bucket: { constant_value: "x" } } },
+          { ...block, address, expressions: {}, ...configured },
+        ],
+      },
+    },
+    resource_changes: [
+      { ...other, change: { actions: ["create"], before: null, after: { bucket: "x" } } },
+      ...change,
+    ],
+    ...more,
+  });
+  const COUNT = { count_expression: { references: ["var.on"] } };
+  const typesOf = (plan: JsonObject, folder?: StackJson): string[] =>
+    Object.keys((reading(plan, folder).json["resource"] ?? {}) as Editable);
+  const destroyed = { ...block, address, index: 0, change: { actions: ["delete"], before: {}, after: null } };
+  const created = {
+    ...block,
+    address: `${address}[0]`,
+    index: 0,
+    change: { actions: ["create"], before: null, after: {} },
+  };
+
+  test.each<[string, Editable, Editable[], Editable]>([
+    ["with count", COUNT, [], {}],
+    ["with for_each", { for_each_expression: { references: ["var.on"] } }, [], {}],
+    ["with count, and that the plan destroys", COUNT, [destroyed], {}],
+    ["with count, in a complete plan", COUNT, [], { complete: true }],
+    ["with a constant count, which plans omit, in a complete plan", {}, [], { complete: true }],
+  ])("is absent: %s", (_, configured, change, more) => {
+    expect(typesOf(planWith(configured, change, more))).toEqual(["aws_s3_bucket"]);
+  });
+
+  test("is absent although the synthesized stack has it", () => {
+    const folder = new StackJson("shop-state", {
+      resource: { [block.type]: { state: { count: "${var.on ? 1 : 0}" } } },
+    });
+    expect(typesOf(planWith(COUNT), folder)).toEqual(["aws_s3_bucket"]);
+  });
+
+  test.each<[string, Editable, Editable[], Editable]>([
+    ["has an instance", COUNT, [created], {}],
+    ["may be left out by -target of an older version of Terraform", {}, [], {}],
+    ["is left out of a partial plan", COUNT, [], { complete: false }],
+  ])("is present if it %s", (_, configured, change, more) => {
+    expect(typesOf(planWith(configured, change, more))).toEqual(["aws_s3_bucket", block.type]);
+  });
+
+  test("the restored stack says that it has only blocks that exist", () => {
+    const { json } = readBack(planWith(COUNT), undefined);
+    expect(json.withReadCallback(() => undefined)["//"]).toEqual({ planned: true });
+  });
+});

@@ -39,6 +39,16 @@ const { expressions } = fc.letrec<{ expressions: Expression; paths: Expression }
       left: tie("expressions"),
       right: tie("expressions"),
     }),
+    fc.record({
+      kind: fc.constant("conditional" as const),
+      condition: tie("expressions"),
+      then: tie("expressions"),
+      otherwise: tie("expressions"),
+    }),
+    fc.record({
+      kind: fc.constant("object" as const),
+      entries: fc.array(fc.record({ key: tie("expressions"), value: tie("expressions") }), { maxLength: 3 }),
+    }),
     fc.record({ kind: fc.constant("list" as const), items: fc.array(tie("expressions"), { maxLength: 3 }) }),
     fc.record(
       {
@@ -79,6 +89,12 @@ test.each([
   ["a - (b - c)", "a - (b - c)"],
   ["( a - b ) - c", "a - b - c"],
   ["[for rule in data.x.y : rule.id if rule.port==1]", "[for rule in data.x.y : rule.id if rule.port == 1]"],
+  ["a ? b : c ? d : e", "a ? b : c ? d : e"],
+  ["(a ? b : c) ? d : e", "(a ? b : c) ? d : e"],
+  ["a && (b ? c : d)", "a && (b ? c : d)"],
+  ["a || b ? c + 1 : d", "a || b ? c + 1 : d"],
+  ["!(a ? b : c)", "!(a ? b : c)"],
+  ['{ a = 1, "b c" : [], (d) = {} }', '{ a = 1, "b c" = [], (d) = {} }'],
   ['f("a${b}", self.x[*].y, [])', 'f("a${b}", self.x[*].y, [])'],
 ])("%s is printed as %s", (text, expected) => {
   const expression = parsed(text);
@@ -88,8 +104,10 @@ test.each([
 test.each([
   "",
   "a b",
-  "a ? b : c",
-  "{ a = 1 }",
+  "a ? b",
+  "{ a }",
+  "{ a = 1",
+  "{ for k, v in a : k => v }",
   "-a",
   "[for k, v in a : v]",
   "a.",

@@ -1,0 +1,146 @@
+import { CHECKS } from "../../../src/proof/checks/all";
+import { type Check } from "../../../src/proof/checks/check";
+import { runChecks } from "../../../src/proof/checks/run";
+import { type EnvironmentPlan } from "../../../src/proof/terraform-json/environment-plan";
+import { type Layer } from "../../../src/shared/terraform/layers";
+import { altered, environmentPlan } from "../../support/altered";
+import { ENVIRONMENTS } from "../../support/environments";
+import { TODAY, found } from "../../support/findings";
+import { environmentWithOwnFile } from "../../support/own-stacks";
+import { planOf } from "../../support/reference-plans";
+
+const NAME = "mlapp";
+
+const findings = (plan: EnvironmentPlan, checks: readonly Check[] = CHECKS): string[] =>
+  runChecks({ plans: [plan], checks, waiversOf: () => [], today: TODAY }).map(
+    ({ check, address, message }) => `${check.id} ${address}: ${message}`,
+  );
+
+const before = new Set(findings(environmentPlan(planOf(NAME))));
+const added = (plan: EnvironmentPlan): string[] =>
+  findings(plan).filter((finding) => !before.has(finding) && !finding.startsWith("own-block-not-judged"));
+
+/** Findings after an edit of the arguments of a generated block. */
+const withArguments = (layer: Layer, type: string, name: string, more: object, variable = {}): string[] =>
+  added(
+    altered(NAME, (layers) => {
+      const json = layers[layer];
+      Object.assign(json["resource"][type][name], more);
+      json["variable"] = { ...json["variable"], ...variable };
+    }),
+  );
+
+const FALSE = { on: { type: "bool", default: false } };
+const TRUE = { on: { type: "bool", default: true } };
+const REQUIRED = { on: { type: "bool" } };
+
+describe.each([
+  [
+    "the policy that denies all traffic of a namespace",
+    ["models", "kubernetes_network_policy_v1", "models_default_deny"],
+    /^namespace-default-deny kubernetes_namespace_v1.models: .*no policy denies ingress by default/,
+  ],
+  [
+    "the public access block of the bucket of states",
+    ["state", "aws_s3_bucket_public_access_block", "state_bucket"],
+    /^private-buckets aws_s3_bucket.state_bucket: /,
+  ],
+] as const)("%s is missing with", (_, [layer, type, name], expected) => {
+  const foundWith = (more: object, variable = {}): string[] =>
+    withArguments(layer, type, name, more, variable);
+
+  test.each([
+    ["count = 0", { count: 0 }, {}],
+    ["for_each = {}", { for_each: {} }, {}],
+    ["for_each = toset([])", { for_each: "${toset([])}" }, {}],
+    ["count = var.on ? 1 : 0, default false", { count: "${var.on ? 1 : 0}" }, FALSE],
+    ["count = var.on ? 1 : 0, default true", { count: "${var.on ? 1 : 0}" }, TRUE],
+    ["count = var.on ? 1 : 0, no default", { count: "${var.on ? 1 : 0}" }, REQUIRED],
+    [
+      "for_each = var.on, default {}",
+      { for_each: "${var.on}" },
+      { on: { type: "map(string)", default: {} } },
+    ],
+    ["for_each = var.on, no default", { for_each: "${var.on}" }, { on: { type: "map(string)" } }],
+    ["a count that is not evaluated", { count: '${length(file("x"))}' }, {}],
+  ])("%s", (_name, more, variable) => {
+    expect(foundWith(more, variable)).toContainEqual(expect.stringMatching(expected));
+  });
+
+  test.each([
+    ["count = 1", { count: 1 }, {}],
+    ["count = length of a literal list", { count: '${length(["a"])}' }, {}],
+  ])("but not with %s", (_name, more, variable) => {
+    expect(foundWith(more, variable).filter((finding) => expected.test(finding))).toEqual([]);
+  });
+});
+
+const rule = (repetition: string, cidr = '"0.0.0.0/0"'): string => `
+variable "on" {
+  type = bool
+}
+variable "off" {
+  type    = bool
+  default = false
+}
+variable "ranges" {
+  type = map(string)
+}
+resource "aws_vpc_security_group_ingress_rule" "open" {
+  ${repetition}
+  security_group_id = aws_security_group.nodes.id
+  ip_protocol       = "tcp"
+  from_port         = 22
+  to_port           = 22
+  cidr_ipv4         = ${cidr}
+}
+`;
+const OPEN = /^internet-ingress aws_vpc_security_group_ingress_rule.open/;
+
+test.each([
+  "count = var.on ? 1 : 0",
+  "count = var.on ? 0 : 1",
+  "count = var.off ? 1 : 0",
+  "count = var.on && !var.off ? 1 : 0",
+  "for_each = var.ranges",
+  "count = length(aws_security_group.nodes.name)",
+])("an own rule that opens a port is found with %s", (repetition) => {
+  const opened = added(environmentWithOwnFile(NAME, "network", rule(repetition)));
+  expect(opened.filter((finding) => OPEN.test(finding))).toHaveLength(1);
+});
+
+test("an own rule with count = 0 opens nothing", () => {
+  expect(added(environmentWithOwnFile(NAME, "network", rule("count = 0")))).toEqual([]);
+});
+
+test("an own rule that opens a port by each.value is found at its instance", () => {
+  const text = rule('for_each = { office = "10.9.0.0/24", all = "0.0.0.0/0" }', "each.value");
+  expect(added(environmentWithOwnFile(NAME, "network", text))).toContainEqual(
+    expect.stringMatching(/^internet-ingress aws_vpc_security_group_ingress_rule.open\["all"\]/),
+  );
+});
+
+test("an own attachment of a policy is found where its for_each is not evaluated", () => {
+  const attachment = `
+variable "roles" {
+  type = set(string)
+}
+resource "aws_iam_role_policy_attachment" "admin" {
+  for_each   = var.roles
+  role       = aws_iam_role.nodes.name
+  policy_arn = "arn:aws:iam::aws:policy/AdministratorAccess"
+}
+`;
+  const permitted = added(environmentWithOwnFile(NAME, "cluster", attachment));
+  expect(permitted.filter((finding) => finding.includes("AdministratorAccess"))).not.toEqual([]);
+});
+
+test("a finding of several worlds is reported once", () => {
+  const all = findings(environmentPlan(planOf("retail-forecast-option-b")));
+  expect(new Set(all).size).toBe(all.length);
+});
+
+test.each(ENVIRONMENTS)("blocks of %s that a variable turns on and off miss nothing in any world", (name) => {
+  const plan = environmentPlan(planOf(name));
+  expect(findings(plan).sort()).toEqual(found(CHECKS, plan).sort());
+});

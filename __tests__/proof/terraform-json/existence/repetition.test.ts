@@ -1,0 +1,298 @@
+import fc from "fast-check";
+import { repetitionOf } from "../../../../src/proof/terraform-json/existence/repetition";
+import { type Json, type JsonObject } from "../../../../src/proof/terraform-json/stack-json";
+
+const SCOPE = {
+  variables: {
+    on: { type: "bool", default: true },
+    off: { type: "bool", default: false },
+    text: { type: "bool", default: "false" },
+    required: { type: "bool" },
+    any: {},
+    none: { type: "number", default: 0 },
+    two: { type: "number", default: "2" },
+    stage: { type: "string", default: "dev" },
+    empty: { type: "map(string)", default: {} },
+    ranges: { type: "map(string)", default: { a: "10.0.0.0/8" } },
+  } as JsonObject,
+  locals: {
+    enabled: '${var.off || var.stage == "prod"}',
+    names: ["a", "b"],
+    nobody: [],
+    loop: "${local.loop}",
+  } as JsonObject,
+};
+
+const instancesOf = (config: JsonObject): string => repetitionOf(config, SCOPE).instances;
+
+test("a block without count and for_each has an instance", () => {
+  expect(instancesOf({ bucket: "x" })).toBe("some");
+});
+
+test.each<Json>([
+  0,
+  "0",
+  "${0}",
+  "${1 - 1}",
+  "${var.off ? 1 : 0}",
+  "${var.text ? 1 : 0}",
+  "${!var.on ? 1 : 0}",
+])("count = %j is no instance", (count) => expect(instancesOf({ count })).toBe("none"));
+
+test.each<Json>([
+  "${local.enabled ? 1 : 0}",
+  "${var.none}",
+  '${var.stage == "prod" ? 1 : 0}',
+  "${length(local.nobody)}",
+  "${length([])}",
+  "${length({})}",
+  "${length(var.empty)}",
+  '${false && aws_vpc.main.id == "x" ? 1 : 0}',
+  '${contains(local.names, "c") ? 1 : 0}',
+  "${min(0, 1)}",
+  '${tonumber("0")}',
+  "${var.on ? 0 : length(aws_subnet.a.ids)}",
+])("count = %s is no instance by the default values", (count) => expect(instancesOf({ count })).toBe("none"));
+
+test.each<Json>([
+  1,
+  "3",
+  "${var.on ? 1 : 0}",
+  "${var.two}",
+  "${length(local.names)}",
+  '${var.stage != "prod" ? 1 : 0}',
+  "${length([aws_vpc.main.id])}",
+  "${length({ a = aws_vpc.main.id })}",
+  '${var.on || aws_vpc.main.id == "x" ? 1 : 0}',
+  "${max(0, 1)}",
+])("count = %s is an instance", (count) => expect(instancesOf({ count })).toBe("some"));
+
+test.each<Json>([
+  "${var.required ? 1 : 0}",
+  "${var.any}",
+  "${var.missing ? 1 : 0}",
+  "${local.missing}",
+  "${local.loop}",
+  "${length(aws_subnet.a.ids)}",
+  '${aws_vpc.main.id == "x" ? 1 : 0}',
+  '${aws_vpc.main.id == "x" && true ? 1 : 0}',
+  '${file("x") == "" ? 1 : 0}',
+  "${signum(1)}",
+  "${each.value}",
+  "prefix-${var.two}",
+  null,
+  true,
+  -1,
+])("count = %j is not evaluated", (count) => expect(instancesOf({ count })).toBe("unknown"));
+
+test.each<Json>([
+  {},
+  "${{}}",
+  "${toset([])}",
+  "${var.empty}",
+  "${toset(local.nobody)}",
+  "${toset(concat([], local.nobody))}",
+  "${merge({}, var.empty)}",
+  '${[for name in local.names : name if name == "c"]}',
+  "${var.off ? { a = 1 } : {}}",
+  '${var.off ? toset(["a"]) : toset([])}',
+])("for_each = %j is no instance", (forEach) => expect(instancesOf({ for_each: forEach })).toBe("none"));
+
+test.each<Json>([
+  { a: "x" },
+  { a: "${aws_vpc.main.id}" },
+  "${{ a = 1 }}",
+  '${toset(["a"])}',
+  "${toset([aws_vpc.main.id])}",
+  "${toset(local.names)}",
+  "${toset(keys(var.ranges))}",
+  "${var.ranges}",
+  "${merge(var.empty, { b = aws_vpc.main.id })}",
+  "${var.on ? { a = 1 } : {}}",
+])("for_each = %j is an instance", (forEach) => expect(instancesOf({ for_each: forEach })).toBe("some"));
+
+test.each<Json>([
+  "${aws_subnet.a}",
+  "${toset(data.aws_subnets.all.ids)}",
+  "${var.any}",
+  "${merge(var.empty, aws_vpc.main.tags)}",
+  "${{ for name in var.any : name => name }}",
+  '${fileset("x", "*")}',
+  null,
+  "a",
+])("for_each = %j is not evaluated", (forEach) => expect(instancesOf({ for_each: forEach })).toBe("unknown"));
+
+test("the ranges of a prefix list of AWS are some", () => {
+  expect(instancesOf({ count: "${length(data.aws_prefix_list.s3.cidr_blocks)}" })).toBe("some");
+});
+
+test.each([
+  ["${var.on ? 1 : 0}", ["on"]],
+  ["${local.enabled ? 1 : 0}", ["off", "stage"]],
+  ["${length(local.names)}", []],
+])("count = %s depends on the variables %j", (count, variables) => {
+  expect([...repetitionOf({ count }, SCOPE).variables].sort()).toEqual(variables);
+});
+
+test("a boolean of an assignment is in the place of its default", () => {
+  const off = { ...SCOPE, assigned: new Map([["on", false]]) };
+  expect(repetitionOf({ count: "${var.on ? 1 : 0}" }, off).instances).toBe("none");
+});
+
+describe("instances with known keys", () => {
+  test.each<[JsonObject, unknown]>([
+    [
+      { count: 2 },
+      [
+        [0, 0],
+        [1, 1],
+      ],
+    ],
+    [{ for_each: { a: "x" } }, [["a", "x"]]],
+    [
+      { for_each: '${toset(["b", "a", "b"])}' },
+      [
+        ["a", "a"],
+        ["b", "b"],
+      ],
+    ],
+    [
+      { for_each: "${toset(local.names)}" },
+      [
+        ["a", "a"],
+        ["b", "b"],
+      ],
+    ],
+    [{ for_each: { a: { port: 443 } } }, [["a", { port: 443 }]]],
+  ])("%j has the instances %j", (config, expected) => {
+    expect(repetitionOf(config, SCOPE).known).toEqual(expected);
+  });
+
+  test.each<JsonObject>([
+    { for_each: { a: "${aws_vpc.main.id}" } },
+    { for_each: "${var.ranges}" },
+    { for_each: "${toset([aws_vpc.main.id])}" },
+    { count: "${var.two}" },
+    { count: 1000 },
+  ])("those of %j are not listed: they depend on something else, or are too many", (config) =>
+    expect(repetitionOf(config, SCOPE).known).toBeUndefined(),
+  );
+});
+
+/** An expression with its value, computed beside its text. */
+interface Sample<T> {
+  readonly text: string;
+  readonly value: T;
+}
+
+const { numbers, booleans, lists } = fc.letrec<{
+  numbers: Sample<number>;
+  booleans: Sample<boolean>;
+  lists: Sample<readonly string[]>;
+}>((tie) => {
+  const both = <A, B>(one: fc.Arbitrary<A>, other: fc.Arbitrary<B>) => fc.tuple(one, other);
+  const choice = <T>(of: fc.Arbitrary<Sample<T>>): fc.Arbitrary<Sample<T>> =>
+    fc.tuple(tie("booleans"), of, of).map(([condition, one, other]) => ({
+      text: `(${condition.text} ? ${one.text} : ${other.text})`,
+      value: condition.value ? one.value : other.value,
+    }));
+  return {
+    numbers: fc.oneof(
+      { depthSize: "small" },
+      fc.nat(4).map((value) => ({ text: String(value), value })),
+      fc.constant({ text: "var.two", value: 2 }),
+      tie("lists").map(({ text, value }) => ({ text: `length(${text})`, value: value.length })),
+      both(tie("numbers"), tie("numbers")).map(([one, other]) => ({
+        text: `(${one.text} + ${other.text})`,
+        value: one.value + other.value,
+      })),
+      choice(tie("numbers")),
+    ),
+    booleans: fc.oneof(
+      { depthSize: "small" },
+      fc.boolean().map((value) => ({ text: String(value), value })),
+      fc.constantFrom({ text: "var.on", value: true }, { text: "var.off", value: false }),
+      tie("booleans").map(({ text, value }) => ({ text: `!${text}`, value: !value })),
+      both(tie("booleans"), tie("booleans")).map(([one, other]) => ({
+        text: `(${one.text} && ${other.text})`,
+        value: one.value && other.value,
+      })),
+      both(tie("booleans"), tie("booleans")).map(([one, other]) => ({
+        text: `(${one.text} || ${other.text})`,
+        value: one.value || other.value,
+      })),
+      both(tie("numbers"), tie("numbers")).map(([one, other]) => ({
+        text: `(${one.text} == ${other.text})`,
+        value: one.value === other.value,
+      })),
+      both(tie("numbers"), tie("numbers")).map(([one, other]) => ({
+        text: `(${one.text} < ${other.text})`,
+        value: one.value < other.value,
+      })),
+      both(fc.constantFrom("a", "b", "z"), tie("lists")).map(([item, list]) => ({
+        text: `contains(${list.text}, "${item}")`,
+        value: list.value.includes(item),
+      })),
+    ),
+    lists: fc.oneof(
+      { depthSize: "small" },
+      fc.array(fc.constantFrom("a", "b", "c"), { maxLength: 3 }).map((value) => ({
+        text: JSON.stringify(value),
+        value,
+      })),
+      fc.constant({ text: "local.names", value: ["a", "b"] }),
+      both(tie("lists"), tie("lists")).map(([one, other]) => ({
+        text: `concat(${one.text}, ${other.text})`,
+        value: [...one.value, ...other.value],
+      })),
+      both(fc.constantFrom("a", "b"), tie("lists")).map(([item, { text, value }]) => ({
+        text: `[for each in ${text} : each if each != "${item}"]`,
+        value: value.filter((each) => each !== item),
+      })),
+      tie("lists").map(({ text, value }) => ({ text: `distinct(${text})`, value: [...new Set(value)] })),
+      choice(tie("lists")),
+    ),
+  };
+});
+
+test("a count has the value that a plain interpreter computes", () => {
+  fc.assert(
+    fc.property(numbers, ({ text, value }) => {
+      const { instances } = repetitionOf({ count: `\${${text}}` }, SCOPE);
+      expect([text, instances]).toEqual([text, value > 0 ? "some" : "none"]);
+    }),
+  );
+});
+
+test("a condition has the value that a plain interpreter computes", () => {
+  fc.assert(
+    fc.property(booleans, ({ text, value }) => {
+      const { instances } = repetitionOf({ count: `\${${text} ? 1 : 0}` }, SCOPE);
+      expect([text, instances]).toEqual([text, value ? "some" : "none"]);
+    }),
+  );
+});
+
+test("a set is empty where a plain interpreter finds no item", () => {
+  fc.assert(
+    fc.property(lists, ({ text, value }) => {
+      const { instances } = repetitionOf({ for_each: `\${toset(${text})}` }, SCOPE);
+      expect([text, instances]).toEqual([text, value.length > 0 ? "some" : "none"]);
+    }),
+  );
+});
+
+test("an unknown part never makes a known answer wrong: the answer holds for each value of the part", () => {
+  const unknown = "aws_vpc.main.enable_dns_support";
+  fc.assert(
+    fc.property(booleans, booleans, fc.constantFrom("&&", "||"), (one, other, operator) => {
+      const written = `((${one.text} ${operator} ${unknown}) && ${other.text})`;
+      const { instances } = repetitionOf({ count: `\${${written} ? 1 : 0}` }, SCOPE);
+      const values = [true, false].map(
+        (value) => (operator === "&&" ? one.value && value : one.value || value) && other.value,
+      );
+      const expected = values[0] === values[1] ? (values[0] ? "some" : "none") : "unknown";
+      expect([written, instances]).toEqual([written, expected]);
+    }),
+  );
+});
