@@ -1,15 +1,20 @@
-import { type JsonObject, type StackJson } from "../../src/proof/terraform-json/stack-json";
+import {
+  ABSENT_BLOCKS,
+  type JsonObject,
+  PLANNED,
+  type StackJson,
+} from "../../src/proof/terraform-json/stack-json";
 import { readBack } from "../../src/proof/terraform-json/terraform-plan/read-back";
 import { type UnknownAttribute } from "../../src/proof/terraform-json/terraform-plan/unknown-values";
 import { type Editable } from "./altered";
 
-/** Reads a plan back, without the note that it is a plan. `gaps` are the unknown values among the enumerable ones, as `address attribute`. */
+/** Reads a plan back, without the notes on existence. `gaps` are the unknown values among the enumerable ones, as `address attribute`. */
 export function reading(plan: JsonObject, folder?: StackJson) {
   const gaps: UnknownAttribute[] = [];
   const { json, taken, leftOut } = readBack(plan, folder);
   const { "//": notes, ...seen } = readAll(json.withReadCallback((unread) => gaps.push(unread))) as Editable;
-  const { planned, ...others } = (notes ?? {}) as Editable;
-  if (Object.keys(others).length > 0) seen["//"] = others;
+  const others = Object.entries((notes ?? {}) as Editable).filter(([key]) => !ON_EXISTENCE.includes(key));
+  if (others.length > 0) seen["//"] = Object.fromEntries(others);
   return {
     json: seen,
     gaps: [...new Set(gaps.map(({ address, attribute }) => `${address} ${attribute}`))],
@@ -17,6 +22,8 @@ export function reading(plan: JsonObject, folder?: StackJson) {
     leftOut,
   };
 }
+
+const ON_EXISTENCE: readonly string[] = [PLANNED, ABSENT_BLOCKS];
 
 /** A copy of all enumerable values, which reads each gap among them. */
 const readAll = (value: unknown): unknown => JSON.parse(JSON.stringify(value));

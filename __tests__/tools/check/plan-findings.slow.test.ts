@@ -97,3 +97,23 @@ test("a policy that the plan lacks comes from the folder, and the report says so
     /folder {2}retail-forecast-network\n {8}from .*, not from the plan: .*policy of aws_iam_role_policy\.flow_logs/,
   );
 });
+
+test.each(TITLED_SHAPES)(
+  "a bucket of states whose public access block has no instance is found: %s",
+  (_, shape) => {
+    const address = "aws_s3_bucket_public_access_block.state_bucket";
+    const file = plans.of("retail-forecast", "state", shape, {
+      editPlan: (plan) => {
+        const { resources } = plan["configuration"].root_module as { resources: Editable[] };
+        const block = resources.find((each) => each["address"] === address) as Editable;
+        block["count_expression"] = { references: ["var.on"] };
+        plan["resource_changes"] = plan["resource_changes"].filter(
+          (each: Editable) => each["address"] !== address,
+        );
+      },
+    });
+    expect(found("--in", out, "--plan", file)).toContainEqual(
+      expect.objectContaining({ check: "private-buckets", address: "aws_s3_bucket.state_bucket" }),
+    );
+  },
+);

@@ -51,6 +51,11 @@ export interface Check {
   readonly measures?: boolean;
   /** The fix of a waiver for this check, since no waiver accepts its findings. @default - waivers accept them */
   readonly insteadOfWaiver?: string;
+  /**
+   * True if it finds what is open or there without a reason. The reason can exist exactly as long as the opening, so it is judged only
+   * where every block that may exist is there (`worldsOf`). @default false
+   */
+  readonly findsExcess?: boolean;
   readonly run: (plan: EnvironmentPlan, context: CheckContext) => readonly Finding[];
 }
 

@@ -2,6 +2,7 @@ import { NOTHING_STATED } from "../model/stated";
 import { nearest } from "../../shared/messages/did-you-mean";
 import { type Layer } from "../../shared/terraform/layers";
 import { type EnvironmentPlan } from "../terraform-json/environment-plan";
+import { worldsOf } from "../terraform-json/existence/worlds";
 import { type WaiverRecord } from "../terraform-json/environment-record";
 import { type Check, type CheckContext, type Finding } from "./check";
 import { findingId } from "./finding-id";
@@ -35,7 +36,7 @@ export interface RunRequest {
   readonly tick?: () => void;
 }
 
-/** Runs every check on every environment, marks accepted findings, and reports unused and expired waivers. */
+/** Runs every check on every world of every environment, marks accepted findings, and reports unused and expired waivers. */
 export function runChecks(request: RunRequest): Result[] {
   const { plans, only, waiversOf, statedOf = () => NOTHING_STATED, today, step, tick } = request;
   return plans
@@ -46,11 +47,11 @@ export function runChecks(request: RunRequest): Result[] {
       const used = new Set<WaiverRecord>();
       const checks = [...request.checks, ...(request.ownChecksOf?.(plan.name) ?? [])];
       step?.(`checking ${plan.name}`);
+      const worlds = worldsOf(plan);
       const results = checks.flatMap((check) => {
-        const findings = check.run(plan, { today, others, statedOf });
+        const findings = foundIn(worlds, check, { today, others, statedOf });
         tick?.();
-        return findings.map((finding): Result => {
-          const id = findingId(check, finding);
+        return findings.map(({ finding, id }): Result => {
           const { address, accepted } = finding;
           const result = { ...finding, environment: plan.name, check, finding: id };
           if (accepted) return { ...result, waiver: { check: check.id, address, finding: id, ...accepted } };
@@ -81,6 +82,29 @@ export function runChecks(request: RunRequest): Result[] {
 /** Whether the check of a waiver has no waivers. */
 const isRefused = ({ check }: WaiverRecord, checks: readonly Check[]): boolean =>
   checks.some(({ id, insteadOfWaiver }) => id === check && insteadOfWaiver !== undefined);
+
+/** Findings of a check in all worlds, with their ids. One that several worlds have is reported once. */
+function foundIn(
+  worlds: ReturnType<typeof worldsOf>,
+  check: Check,
+  context: CheckContext,
+): { readonly finding: Finding; readonly id: string }[] {
+  const all = (check.findsExcess ? [worlds[0]] : worlds).map((world) =>
+    check.run(world, context).map((finding) => ({ finding, id: findingId(check, finding) })),
+  );
+  const [first = [], ...others] = all;
+  const keyOf = ({ finding: { layer, address }, id }: (typeof first)[number]): string =>
+    `${layer} ${address} ${id}`;
+  const known = new Set(others.length > 0 ? first.map(keyOf) : []);
+  return [
+    ...first,
+    ...others.flat().filter((each) => {
+      const isNew = !known.has(keyOf(each));
+      known.add(keyOf(each));
+      return isNew;
+    }),
+  ];
+}
 
 /** Waivers of an environment that accept a finding, in the order of the findings. */
 export const acceptingWaivers = (results: readonly Result[], environment: string): WaiverRecord[] => [

@@ -1,6 +1,6 @@
 import { type StatedTypes } from "../../platform/facts/stated-types";
 import { LAYERS, type Layer } from "../../shared/terraform/layers";
-import { ADDRESS_PATTERN } from "../../shared/terraform/terraform-references";
+import { ADDRESS_PATTERN, blockAddress } from "../../shared/terraform/terraform-references";
 import { isTemplate, unescapeTemplates } from "../../shared/terraform/terraform-templates";
 import { type OutputStack } from "./output";
 import { type Json, type StackJson, type SynthesizedResource, asArray, asObject } from "./stack-json";
@@ -21,6 +21,8 @@ export class EnvironmentPlan {
   private readonly stacks: ReadonlyMap<Layer, StackJson>;
   private readonly byType = new Map<string, PlannedResource[]>();
   private readonly byAddress = new Map<string, PlannedResource>();
+  /** The first instance of each block of which a world has the instances. */
+  private readonly firstInstances = new Map<string, PlannedResource>();
   /** Cache of followed expressions; many places have the same one. */
   private readonly followed = new Map<Layer, Map<string, Value>>(LAYERS.map((layer) => [layer, new Map()]));
 
@@ -41,6 +43,9 @@ export class EnvironmentPlan {
         if (known) known.push(planned);
         else this.byType.set(type, [planned]);
         this.byAddress.set(`${layer}/${block.address}`, planned);
+        const whole = blockAddress(block.address);
+        if (whole !== block.address && !this.firstInstances.has(`${layer}/${whole}`))
+          this.firstInstances.set(`${layer}/${whole}`, planned);
       }
     }
   }
@@ -54,9 +59,9 @@ export class EnvironmentPlan {
     return this.byType.get(type) ?? [];
   }
 
-  /** The resource or data source at an address. */
+  /** The resource or data source at an address, or the first of its instances. */
   find(layer: Layer, address: string): PlannedResource | undefined {
-    return this.byAddress.get(`${layer}/${address}`);
+    return this.byAddress.get(`${layer}/${address}`) ?? this.firstInstances.get(`${layer}/${address}`);
   }
 
   /** Resources and data sources of all layers. */
@@ -95,8 +100,9 @@ export class EnvironmentPlan {
   target(start: Value): PlannedResource | undefined {
     const { layer, value } = this.follow(start);
     if (!isExpression(value)) return undefined;
-    const address = ADDRESS.exec(/^\$\{(.*)\}$/s.exec(value)?.[1] ?? "")?.[0];
-    return address === undefined ? undefined : this.byAddress.get(`${layer}/${address}`);
+    const [instance, address] = ADDRESS.exec(/^\$\{(.*)\}$/s.exec(value)?.[1] ?? "") ?? [];
+    if (address === undefined) return undefined;
+    return this.byAddress.get(`${layer}/${instance}`) ?? this.find(layer, address);
   }
 
   /** Identifies a value, equal in all layers: an address with its layer, or the literal. */
@@ -132,7 +138,8 @@ export class EnvironmentPlan {
   }
 }
 
-const ADDRESS = new RegExp(ADDRESS_PATTERN);
+/** The address of a block, and the index or key of one of its instances. */
+const ADDRESS = new RegExp(`(${ADDRESS_PATTERN})(?:\\[(?:\\d+|"[^"]*")\\])?`);
 
 /** Whether a value is a string that begins with an expression. */
 const isExpression = (value: Json | undefined): value is string =>

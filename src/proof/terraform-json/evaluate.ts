@@ -65,6 +65,15 @@ function replacedIn(expression: Expression, textOf: (side: Expression) => Expres
         return { ...expression, left: inside(left), right: inside(right) };
       return { ...expression, left: textOf(inside(left)), right: textOf(inside(right)) };
     }
+    case "conditional": {
+      const { condition, then, otherwise } = expression;
+      return {
+        kind: "conditional",
+        condition: inside(condition),
+        then: inside(then),
+        otherwise: inside(otherwise),
+      };
+    }
     case "list":
       return { ...expression, items: expression.items.map(inside) };
     case "call":

@@ -2,6 +2,7 @@ import { componentOf } from "../../shared/own-code/rendered-name";
 import { type CauseRecord, type SettingPath } from "../../shared/terraform/cause-record";
 import { type Layer } from "../../shared/terraform/layers";
 import { ownSourceOf } from "../../shared/terraform/stack-files";
+import { blockAddress } from "../../shared/terraform/terraform-references";
 import { splitStackName } from "../../shared/terraform/layers";
 import { join, sep } from "node:path";
 import { type EnvironmentRecord } from "./environment-record";
@@ -15,9 +16,11 @@ export interface Block {
 
 type Causes = readonly CauseRecord[];
 
-/** The part of the file that shapes a block; undefined if the record does not have the block. */
-export const partOf = (causes: Causes, { layer, address }: Block): SettingPath | undefined =>
-  causes.find((each) => each.layer === layer && each.addresses.includes(address))?.part;
+/** The part of the file that shapes a block, or the block of an instance; undefined if the record does not have the block. */
+export const partOf = (causes: Causes, { layer, address }: Block): SettingPath | undefined => {
+  const block = blockAddress(address);
+  return causes.find((each) => each.layer === layer && each.addresses.includes(block))?.part;
+};
 
 /** The part of the file that a layer is made from. */
 export const partOfLayer = (causes: Causes, { layer }: Pick<Block, "layer">): SettingPath | undefined =>
@@ -60,7 +63,8 @@ export function ownPlace(
   address: string,
   paths: Iterable<string>,
 ): string | undefined {
-  const place = stack?.own.find((each) => each.address === address);
+  const block = blockAddress(address);
+  const place = stack?.own.find((each) => each.address === block);
   const { environment = "", layer = "" } = splitStackName(stack?.name ?? "") ?? {};
   if (!place) return undefined;
   const inFolder = join(environment, layer, ownSourceOf(place.file));

@@ -64,6 +64,16 @@ export class StackJson {
     return asArray(asObject(this.json["//"])[OWN_BLOCKS]) as unknown as readonly OwnPlace[];
   }
 
+  /** Addresses of blocks of the configuration that have no instance. */
+  get absent(): readonly string[] {
+    return asArray(asObject(this.json["//"])[ABSENT_BLOCKS]).map(String);
+  }
+
+  /** Whether it is of a plan of Terraform, which has only blocks that exist. */
+  get isPlanned(): boolean {
+    return asObject(this.json["//"])[PLANNED] === true;
+  }
+
   get terraform(): JsonObject {
     return section(this.json, "terraform");
   }
@@ -75,6 +85,10 @@ export class StackJson {
 
 /** Key of the places of own blocks in the notes of a stack, beside those of cdktf. */
 export const OWN_BLOCKS = "own";
+
+/** Keys of notes on existence: blocks without an instance, and whether a plan has decided it. */
+export const ABSENT_BLOCKS = "absent";
+export const PLANNED = "planned";
 
 function section(json: JsonObject, name: string): JsonObject {
   return asObject(json[name]);

@@ -25,6 +25,10 @@ export function parseReference(written: string): Reference | undefined {
 /** Source of a pattern for the address of a block. Terraform allows letters, digits, `_` and `-` in names. */
 export const ADDRESS_PATTERN = "(?:data\\.)?[A-Za-z_][\\w-]*\\.[A-Za-z_][\\w-]*";
 
+/** The address of the block of an instance: `aws_lb.demo` of `aws_lb.demo[0]`. */
+export const blockAddress = (address: string): string =>
+  address.endsWith("]") ? address.replace(/\[(?:\d+|"(?:[^"\\]|\\.)*")\]$/, "") : address;
+
 const SUBJECT = new RegExp(`^(${ADDRESS_PATTERN})`);
 const STEP = /\.([\w-]+)|\[(\d+)\]|\["((?:[^"\\]|\\.)*)"\]|\[[^\]]*\]/g;
 

@@ -32,29 +32,43 @@ test("a block with count = 0 is in no world", () => {
 });
 
 test.each([BOOL, { ...BOOL, default: false }, { ...BOOL, default: true }, { default: true }])(
-  "a boolean variable %j has a world for each of its values",
+  "a boolean variable %j has a world with all blocks, and one for each of its values",
   (declared) => {
     const json = rules(
       { a: { count: "${var.on ? 1 : 0}" }, b: { count: "${var.on ? 0 : 1}" } },
       variables({ on: declared }),
     );
     expect(worlds(json)).toEqual([
+      ["aws_x.always", "aws_x.a", "aws_x.b"],
       ["aws_x.always", "aws_x.a"],
       ["aws_x.always", "aws_x.b"],
     ]);
   },
 );
 
-test("two boolean variables have a world for each pair of values", () => {
+test("two boolean variables have a world for each pair of values that differs", () => {
   const json = rules(
     { a: { count: "${var.one ? 1 : 0}" }, b: { count: "${var.one && !var.other ? 1 : 0}" } },
     variables({ one: BOOL, other: BOOL }),
   );
   expect(worlds(json)).toEqual([
-    ["aws_x.always", "aws_x.a"],
     ["aws_x.always", "aws_x.a", "aws_x.b"],
+    ["aws_x.always", "aws_x.a"],
     ["aws_x.always"],
   ]);
+});
+
+test("a boolean variable counts where another one hides it by its default value", () => {
+  const json = rules(
+    { a: { count: "${var.one ? (var.other ? 1 : 0) : 0}" } },
+    variables({ one: { ...BOOL, default: false }, other: { ...BOOL, default: true } }),
+  );
+  expect(worlds(json)).toContainEqual(["aws_x.always"]);
+  const always = rules(
+    { a: { count: "${var.one ? 1 : (var.other ? 1 : 0)}" } },
+    variables({ one: { ...BOOL, default: true }, other: BOOL }),
+  );
+  expect(worlds(always)).toContainEqual(["aws_x.always"]);
 });
 
 test("with many boolean variables, there is a world with all of their blocks and one with none", () => {
@@ -115,12 +129,15 @@ test("other layers of a world are those of the plan", () => {
   expect(worldsOf(plan)[0]?.stack("cluster")).toBe(cluster);
 });
 
+const withoutRepetition = (config: JsonObject): JsonObject =>
+  Object.fromEntries(Object.entries(config).filter(([key]) => key !== "count" && key !== "for_each"));
+
 describe("instances of a literal collection", () => {
   const instances = (config: JsonObject): Record<string, JsonObject> =>
     Object.fromEntries(
       (worldsOf(planOf(rules({ a: config })))[0]?.resources("aws_x") ?? [])
         .filter(({ name }) => name !== "always")
-        .map(({ address, config: { count, for_each, ...others } }) => [address, others]),
+        .map(({ address, config }) => [address, withoutRepetition(config)]),
     );
 
   test.each<[string, JsonObject, Record<string, JsonObject>]>([
@@ -173,3 +190,23 @@ test.each(["${aws_x.a[0].id}", "${aws_x.a[count.index].id}", "${one(aws_x.a[*].i
     expect(planOf(rules({ a: { count: 1 } })).target({ layer: "network", value })?.address).toBe("aws_x.a");
   },
 );
+
+describe("a load balancer that a variable turns on and off", () => {
+  const SWITCHED = "${var.on ? 1 : 0}";
+  const stack = (listener: JsonObject, count = SWITCHED): JsonObject => ({
+    resource: { aws_lb: { a: { count } }, aws_lb_listener: { a: listener } },
+    ...variables({ on: BOOL }),
+  });
+
+  test("is judged as it is on, with what belongs to it", () => {
+    expect(worlds(stack({ count: SWITCHED }))).toEqual([["aws_lb.a", "aws_lb_listener.a"]]);
+  });
+
+  test.each(["${var.on ? 0 : 1}", 0])("what has the count %j does not belong to it", (count) => {
+    expect(worlds(stack({ count }))).toContainEqual(["aws_lb.a"]);
+  });
+
+  test("with count = 0 is in no world", () => {
+    expect(worlds(stack({ count: 0 }, "0"))).toEqual([[]]);
+  });
+});

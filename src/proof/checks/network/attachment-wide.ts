@@ -14,6 +14,7 @@ export const attachmentWide: Check = {
   fix: "narrow cidrs of the attachment to the ranges in cluster.apiAccess.cidrs, entry.clientCidrs and cidrs of components.training-vpc",
   source:
     'AWS Well-Architected Framework, "SEC05-BP02 Control traffic flow within your network layers" (read 2026-11-20)',
+  findsExcess: true,
   run: (plan) => {
     const clients = clientsOf(plan);
     const serving = new Set(servingSubnetsOf(plan).flatMap(({ table }) => table?.id ?? []));

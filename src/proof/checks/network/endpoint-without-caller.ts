@@ -17,6 +17,7 @@ export const endpointWithoutCaller: Check = {
   fix: "remove the endpoint, or enable the component that calls it",
   source:
     "src/proof/facts/callers.ts and facts/callers.ts of each part; AWS PrivateLink pricing (src/platform/facts/prices)",
+  findsExcess: true,
   run: (plan) =>
     endpointsOf(plan)
       .filter(

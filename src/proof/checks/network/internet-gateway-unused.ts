@@ -13,6 +13,7 @@ export const internetGatewayUnused: Check = {
   why: "one public address opens a workload in a public subnet to the internet, and many organizations forbid internet gateways by policy",
   fix: "remove the gateway and the public subnets, or make the load balancer internet-facing",
   source: 'VPC user guide, "vpc-igw-internet-access" (read 2026-11-20)',
+  findsExcess: true,
   run: (plan) => {
     const used = usersOf(plan);
     const open = [...subnetsOf(plan).values()].filter(

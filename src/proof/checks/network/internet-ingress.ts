@@ -22,6 +22,7 @@ export const internetIngress: Check = {
     "EC2.18",
     "EC2.19",
   ],
+  findsExcess: true,
   run: (plan) => {
     const admitted = publicListeners(plan);
     return rulesOf(plan)

@@ -10,6 +10,7 @@ export const natWithoutCaller: Check = {
   why: "a default route is an exit for an attacker in a pod, and AWS bills NAT by the hour and by the GB",
   fix: "remove the route and the NAT gateway, or enable the component that uses them",
   source: 'VPC user guide, "vpc-nat-gateway" (read 2026-11-20)',
+  findsExcess: true,
   run: (plan) => {
     const needy = new Set(
       flowsOf(plan)

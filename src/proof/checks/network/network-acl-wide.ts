@@ -15,6 +15,7 @@ export const networkAclWide: Check = {
   fix: "remove or narrow the rule; associate the subnet with a network ACL",
   source: 'VPC user guide, "Control subnet traffic with network access control lists" (read 2026-11-20)',
   scannerRules: ["EC2.21"],
+  findsExcess: true,
   run: (plan) => {
     const served = groupBy(aclNeedsOf(plan), ({ entry }) => entry);
     return [

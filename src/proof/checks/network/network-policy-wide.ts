@@ -14,6 +14,7 @@ export const networkPolicyWide: Check = {
   why: "an attacker in a pod can use every path that a policy allows beyond the needs of the model or program",
   fix: "remove the peer or the port, or narrow the range",
   source: 'EKS best practices, "Network security" (read 2026-11-20)',
+  findsExcess: true,
   run: (plan) => {
     const proof = policyProofOf(plan);
     return policiesOf(plan)

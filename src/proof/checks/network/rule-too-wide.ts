@@ -14,6 +14,7 @@ export const ruleTooWide: Check = {
   source:
     'AWS Well-Architected Framework, "SEC05-BP02 Control traffic flow within your network layers" (read 2026-11-20)',
   stricterThan: ["CKV_AWS_382", "AWS-0104"],
+  findsExcess: true,
   run: (plan) =>
     [...usesOf(plan)].flatMap(([rule, uses]) => {
       if (rule.implied) return [];

@@ -10,6 +10,7 @@ export const ruleUnused: Check = {
   fix: "remove the rule, or enable the component that needs it",
   source:
     'AWS Well-Architected Framework, "SEC05-BP02 Control traffic flow within your network layers" (read 2026-11-20)',
+  findsExcess: true,
   run: (plan, { statedOf }) => {
     const uses = usesOf(plan);
     const former = [...statedOf(plan.name).models.values()].flatMap(({ formerPorts }) => formerPorts);

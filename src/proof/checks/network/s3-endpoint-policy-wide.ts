@@ -13,6 +13,7 @@ export const s3EndpointPolicyWide: Check = {
   why: "through an open endpoint, a pod can copy data to a bucket of any account",
   fix: "set network.endpoints.s3Policy to least-privilege; allow the account's buckets only for roles of the account",
   source: 'VPC user guide, "Endpoint policies"; AWS data perimeter, "Trusted resources" (read 2026-11-20)',
+  findsExcess: true,
   run: (plan) =>
     (endpointsByService(plan).get("s3") ?? [])
       // The policy of an existing endpoint is not read.

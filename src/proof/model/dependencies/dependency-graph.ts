@@ -1,7 +1,7 @@
 import { LAYERS, type Layer } from "../../../shared/terraform/layers";
-import { referencesIn } from "../../../shared/terraform/terraform-references";
+import { blockAddress, referencesIn } from "../../../shared/terraform/terraform-references";
 import { onlyExpression } from "../../../shared/terraform/terraform-templates";
-import { block, memoizePerPlan, memoizePerStack } from "../blocks";
+import { block, groupBy, memoizePerPlan, memoizePerStack } from "../blocks";
 import { templatedTextsIn } from "../texts/templated-texts";
 import { type EnvironmentPlan, type PlannedResource } from "../../terraform-json/environment-plan";
 import { type JsonObject, type StackJson, asArray, asObject } from "../../terraform-json/stack-json";
@@ -17,12 +17,13 @@ const NOTHING: Named = { names: new Set(), reads: [] };
 
 /** Dependencies between resources, as Terraform derives them; a destroy follows them in reverse. */
 export class DependencyGraph {
-  private readonly byAddress = new Map<string, PlannedResource>();
+  /** Resources by layer and address of their block, of which there can be several instances. */
+  private readonly byAddress: ReadonlyMap<string, readonly PlannedResource[]>;
   private readonly direct = new Map<PlannedResource, ReadonlySet<PlannedResource>>();
   private readonly locals = new Map<string, ReadonlySet<string>>();
 
   constructor(private readonly plan: EnvironmentPlan) {
-    for (const resource of plan.all) this.byAddress.set(`${resource.layer}/${resource.address}`, resource);
+    this.byAddress = groupBy(plan.all, ({ layer, address }) => `${layer}/${blockAddress(address)}`);
   }
 
   /** True if `from` is destroyed before `to`: it depends on `to`, or is in a later layer. */
@@ -59,7 +60,7 @@ export class DependencyGraph {
       path.pop();
       done.add(resource);
     };
-    for (const resource of this.byAddress.values()) visit(resource);
+    for (const resource of this.plan.all) visit(resource);
     return found;
   }
 
@@ -83,8 +84,11 @@ export class DependencyGraph {
     return (stack && namedByBlocks(stack, layer).get(address)) ?? NOTHING;
   }
 
+  /** Whether the configuration has a block, with or without an instance. */
   has(layer: Layer, address: string): boolean {
-    return this.byAddress.has(`${layer}/${address}`);
+    return (
+      this.byAddress.has(`${layer}/${address}`) || (this.plan.stack(layer)?.absent.includes(address) ?? false)
+    );
   }
 
   /** Addresses behind a name; a local value resolves to the references of its expression. */

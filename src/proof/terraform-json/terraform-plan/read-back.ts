@@ -1,5 +1,6 @@
 import { parseReference } from "../../../shared/terraform/terraform-references";
 import { type Json, type JsonObject, OWN_BLOCKS, type StackJson, asArray, asObject } from "../stack-json";
+import { absentIn, existenceNotes } from "./absent-blocks";
 import { BlockReader } from "./block-reader";
 import { ExpressionReader } from "./expressions";
 import { GivenValues } from "./given-values";
@@ -32,6 +33,8 @@ class PlanReader {
   private readonly expressions: ExpressionReader;
   private readonly blocks: BlockReader;
   private readonly sources: ReadonlyMap<string, JsonObject>;
+  /** Addresses of resources of the configuration that the plan has no instance of. */
+  private readonly absent: ReadonlySet<string>;
   private readonly taken = new Set<string>();
 
   constructor(
@@ -49,6 +52,7 @@ class PlanReader {
     );
     this.values = new PlannedValues(plan);
     const addresses = new Set(this.resources.map(({ address }) => String(address)));
+    this.absent = absentIn(plan, this.values);
     const onTaken = (address: string, attribute: string) => this.taken.add(`${attribute} of ${address}`);
     this.expressions = new ExpressionReader(
       this.values,
@@ -62,7 +66,7 @@ class PlanReader {
 
   read(): ReadBack {
     const sections: Record<string, PartialObject> = {
-      "//": this.ownBlocks(),
+      "//": { ...this.ownBlocks(), ...existenceNotes(this.absent) },
       terraform: this.terraform(),
       provider: this.providers(),
       variable: this.variables(),
@@ -88,7 +92,7 @@ class PlanReader {
   private section(mode: "managed" | "data"): PartialObject {
     const byType: Record<string, Record<string, PartialValue>> = {};
     for (const resource of this.resources) {
-      if (resource["mode"] !== mode) continue;
+      if (resource["mode"] !== mode || this.absent.has(String(resource["address"]))) continue;
       (byType[String(resource["type"])] ??= {})[String(resource["name"])] = this.resource(resource);
     }
     return byType;

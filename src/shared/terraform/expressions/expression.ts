@@ -16,7 +16,14 @@ export type Expression =
       readonly left: Expression;
       readonly right: Expression;
     }
+  | {
+      readonly kind: "conditional";
+      readonly condition: Expression;
+      readonly then: Expression;
+      readonly otherwise: Expression;
+    }
   | { readonly kind: "list"; readonly items: readonly Expression[] }
+  | { readonly kind: "object"; readonly entries: readonly Entry[] }
   /** `[for name in of : result if only]` */
   | {
       readonly kind: "each";
@@ -26,6 +33,12 @@ export type Expression =
       /** @default - every item has a result */
       readonly only?: Expression;
     };
+
+/** An entry of an object. A key without quotes or parentheses is a literal text. */
+export interface Entry {
+  readonly key: Expression;
+  readonly value: Expression;
+}
 
 /** Binary operators by precedence, the weakest first. */
 export const OPERATORS = [

@@ -1,7 +1,7 @@
 import { own } from "../../values/own";
 import { partsOf } from "../terraform-templates";
 import { type Token, tokensOf } from "../terraform-tokens";
-import { type Expression, OPERATORS, type Operator } from "./expression";
+import { type Entry, type Expression, OPERATORS, type Operator } from "./expression";
 
 /** Reads an expression; undefined if it has other syntax than `Expression` has. */
 export function parsed(text: string): Expression | undefined {
@@ -23,9 +23,17 @@ class Parser {
   constructor(private readonly tokens: readonly Token[]) {}
 
   whole(): Expression {
-    const expression = this.binary(0);
+    const expression = this.expression();
     if (this.index < this.tokens.length) throw new OtherSyntax();
     return expression;
+  }
+
+  private expression(): Expression {
+    const condition = this.binary(0);
+    if (!this.next("?")) return condition;
+    const then = this.expression();
+    this.expect(":");
+    return { kind: "conditional", condition, then, otherwise: this.expression() };
   }
 
   private binary(level: number): Expression {
@@ -58,7 +66,7 @@ class Parser {
       this.expect(".");
       return { kind: "splat", of, name: this.name() };
     }
-    const key = this.binary(0);
+    const key = this.expression();
     this.expect("]");
     return { kind: "index", of, key };
   }
@@ -69,10 +77,11 @@ class Parser {
     if (token.kind === "quoted") return quoted(token.text);
     if (token.kind === "name") return this.named(token.text);
     if (token.text === "(") {
-      const inner = this.binary(0);
+      const inner = this.expression();
       this.expect(")");
       return inner;
     }
+    if (token.text === "{") return { kind: "object", entries: this.entries() };
     if (token.text !== "[") throw new OtherSyntax();
     return this.next("for") ? this.each() : { kind: "list", items: this.until("]") };
   }
@@ -88,18 +97,35 @@ class Parser {
     const items: Expression[] = [];
     while (!this.next(end)) {
       if (items.length > 0) this.expect(",");
-      items.push(this.binary(0));
+      items.push(this.expression());
     }
     return items;
+  }
+
+  private entries(): Entry[] {
+    const entries: Entry[] = [];
+    while (!this.next("}")) {
+      if (entries.length > 0) this.expect(",");
+      const key = this.key();
+      if (!this.next("=")) this.expect(":");
+      entries.push({ key, value: this.expression() });
+    }
+    return entries;
+  }
+
+  private key(): Expression {
+    const token = this.tokens[this.index];
+    if (token?.kind !== "name") return this.single();
+    return { kind: "literal", value: this.name() };
   }
 
   private each(): Expression {
     const name = this.name();
     this.expect("in");
-    const of = this.binary(0);
+    const of = this.expression();
     this.expect(":");
-    const result = this.binary(0);
-    const only = this.next("if") ? { only: this.binary(0) } : {};
+    const result = this.expression();
+    const only = this.next("if") ? { only: this.expression() } : {};
     this.expect("]");
     return { kind: "each", name, of, result, ...only };
   }

@@ -1,0 +1,71 @@
+import {
+  NOT_KNOWN,
+  NotKnown,
+  type Partial,
+  SOME,
+  amountOf,
+  booleanIn,
+  isList,
+  isMap,
+  isScalar,
+  isWhole,
+  numberIn,
+} from "./partial-value";
+
+/** Functions of Terraform that decide how many instances a block has (developer.hashicorp.com/terraform/language/functions, read 2026-11-26). */
+export const FUNCTIONS: Readonly<Record<string, (args: readonly Partial[]) => Partial>> = {
+  concat: (lists) => (lists.every(isList) ? lists.flat(1) : someOf(lists)),
+  contains: ([list, item]) => contains(list, item),
+  distinct: ([list]) => unique(list),
+  keys: ([map]) => (isMap(map) ? Object.keys(map).sort() : kept(map)),
+  length: ([value]) => lengthOf(value),
+  max: (values) => ofNumbers(values, Math.max),
+  merge: (maps) => (maps.every(isMap) ? (Object.assign({}, ...maps) as Partial) : someOf(maps)),
+  min: (values) => ofNumbers(values, Math.min),
+  tobool: ([value = NOT_KNOWN]) => booleanIn(value) ?? NOT_KNOWN,
+  tolist: ([value = NOT_KNOWN]) => value,
+  tomap: ([value = NOT_KNOWN]) => value,
+  tonumber: ([value = NOT_KNOWN]) => numberIn(value) ?? NOT_KNOWN,
+  toset: ([value]) => unique(value, true),
+  tostring: ([value = NOT_KNOWN]) => (isScalar(value) ? String(value) : NOT_KNOWN),
+  values: ([map]) =>
+    isMap(map)
+      ? Object.keys(map)
+          .sort()
+          .map((key) => map[key] ?? null)
+      : kept(map),
+};
+
+/** What is left of a value whose items are not known: whether it has any. */
+const kept = (value: Partial | undefined): Partial => (value instanceof NotKnown ? value : NOT_KNOWN);
+
+const someOf = (values: readonly Partial[]): Partial =>
+  values.some(
+    (value) => (isList(value) || isMap(value) || value instanceof NotKnown) && amountOf(value) === "some",
+  )
+    ? SOME
+    : NOT_KNOWN;
+
+function contains(list: Partial | undefined, item: Partial | undefined): Partial {
+  if (!isList(list) || item === undefined || !isScalar(item)) return NOT_KNOWN;
+  if (list.includes(item)) return true;
+  return list.every(isScalar) ? false : NOT_KNOWN;
+}
+
+/** Items once each. Two items that only Terraform knows may be equal. */
+function unique(value: Partial | undefined, isSorted = false): Partial {
+  if (!isList(value)) return kept(value);
+  if (!value.every(isWhole)) return value.length === 1 ? value : SOME;
+  const once = [...new Map(value.map((item) => [JSON.stringify(item), item])).values()];
+  return isSorted && once.every(isScalar) ? [...once].sort() : once;
+}
+
+function lengthOf(value: Partial | undefined): Partial {
+  if (typeof value === "string") return [...value].length;
+  return isList(value) || isMap(value) ? Object.keys(value).length : kept(value);
+}
+
+function ofNumbers(values: readonly Partial[], apply: (...numbers: number[]) => number): Partial {
+  const numbers = values.flatMap((value) => numberIn(value) ?? []);
+  return numbers.length === values.length && numbers.length > 0 ? apply(...numbers) : NOT_KNOWN;
+}
