@@ -52,6 +52,15 @@ describe("of all environments", () => {
     expect(run.stdout).toContain("secretsmanager         secrets of models");
   });
 
+  test("ends with what is not proved, in at most 6 lines", () => {
+    const lines = run.stdout.trimEnd().split("\n");
+    const start = lines.indexOf("not proved");
+    expect(lines.length - start).toBeLessThanOrEqual(6);
+    expect(lines.slice(start + 1).join("\n")).toMatch(
+      /^  only a plan verifies: .* conditions on the VPC.*\n  only the file states: .*other sides of attachments \(.*\n  no check judges: .*\n  not run: check --plan, verify.*$/,
+    );
+  });
+
   test("prints the monthly cost of each environment", () => {
     expect(run.stdout).toMatch(
       /^ {2}retail-forecast-option-b +about \d+\.\d\d to \d+\.\d\d USD a month, incomplete: 1 line has a price of us-east-1$/m,

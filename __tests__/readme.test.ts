@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { ROOT } from "./support/documents";
 
@@ -49,4 +49,30 @@ test.each(["cost", "review"])("the sample of %s is part of the generated page", 
   const lines = sample.trimEnd().split("\n");
   expect(lines.length).toBeGreaterThan(1);
   expect(lines.filter((line) => !generated.includes(line.trimEnd()))).toEqual([]);
+});
+
+describe("the claims of what is proved", () => {
+  const [, chapter = ""] = /^## What is proved\n([^]*?)(?=^## )/m.exec(readme) ?? [];
+  const claims = chapter.split("\n").filter((line) => line.startsWith("- "));
+
+  test("are listed", () => expect(claims.length).toBeGreaterThan(4));
+
+  test.each(claims)("%s has a link to a test or to the page of checks", (claim) => {
+    const links = [...claim.matchAll(/\]\(([^)#]+)(?:#([^)]+))?\)/g)].map(([, file, anchor]) => ({
+      file,
+      anchor,
+    }));
+    expect(links.length).toBeGreaterThan(0);
+    for (const { file = "", anchor } of links) {
+      expect(file).toMatch(/^(__tests__\/|docs\/reference\/checks\.md$)/);
+      const text =
+        existsSync(join(ROOT, file)) && statSync(join(ROOT, file)).isFile()
+          ? readFileSync(join(ROOT, file), "utf8")
+          : "";
+      expect([file, text === ""]).toEqual([file, false]);
+      if (anchor !== undefined) expect(text).toContain(`\n## \`${anchor}\`\n`);
+    }
+  });
+
+  test("are followed by what is not proved", () => expect(chapter).toMatch(/not proved/));
 });

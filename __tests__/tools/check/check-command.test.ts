@@ -16,7 +16,20 @@ const check = (...args: string[]): Run =>
 test("passes for an output folder of synth, and counts checks and findings", () => {
   const { status, stdout, stderr } = check("--in", out);
   expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
-  expect(stdout).toMatch(/\d+ checks: 0 errors, 0 warnings, 7 waived at 9 places\n$/);
+  expect(stdout).toMatch(/^\d+ checks: 0 errors, 0 warnings, 7 waived at 9 places$/m);
+});
+
+test("ends with what is not proved, and has it in JSON", () => {
+  expect(check("--in", out).stdout).toMatch(
+    /\n\nnot proved\n(  .*\n)+  no check judges: \d+ contents of images, .*\n  not run: check --plan, verify\n$/,
+  );
+  const { notProved } = JSON.parse(check("--in", out, "--json").stdout) as { notProved: object[] };
+  expect(notProved).toContainEqual({ kind: "command", what: "verify" });
+  expect(notProved).toContainEqual({
+    kind: "stated",
+    what: "administrators",
+    count: expect.any(Number) as number,
+  });
 });
 
 test("applies the waivers that synth recorded", () => {

@@ -37,6 +37,15 @@ describe("a hand-over", () => {
     expect(stdout).toContain(`begin with ${folder}/README.md\n`);
   });
 
+  test("ends with what is not proved, as its README does", async () => {
+    const folder = handoffs.newFolder();
+    const { stdout } = await handoffs.to(folder);
+    expect(stdout).toMatch(/\nnot proved\n(  .*\n)+  not run: check --plan, verify\n$/);
+    expect(read(folder, "README.md")).toMatch(
+      /\n## Not proved\n\n[^]*- no check judges: \d+ contents of images.*\n- not run: `?check --plan`?, `?verify`?\n$/,
+    );
+  });
+
   test("shows which module it proves", async () => {
     handoffs.steps.length = 0;
     await handoffs.to(handoffs.newFolder());

@@ -47,6 +47,12 @@ const names = (environment: string, type: string, key: string): string[] =>
     .map(({ config }) => String(config[key]));
 
 describe.each(ENVIRONMENTS)("the page of %s", (environment) => {
+  test("ends with what is not proved", () => {
+    const [last] = [...pageOf(environment).matchAll(/<section id="([^"]+)"/g)].reverse();
+    expect(last?.[1]).toBe("not-proved");
+    expect(sectionOf(environment, "not-proved")).toMatch(/not run: check --plan, verify/);
+  });
+
   test("has every role, add-on, chart and database of the JSON", () => {
     const text = textOf(pageOf(environment));
     const expected = [

@@ -48,6 +48,15 @@ describe("the report on a change", () => {
   });
 });
 
+test("ends with what is not proved after the change, once for all environments", () => {
+  expect(ofChange()).toMatch(/\n\nnot proved\n(  .*\n)+  not run: check --plan, verify\n$/);
+  expect(ofChange().split("not proved\n")).toHaveLength(2);
+  const markdown = ofChange("--markdown");
+  expect(markdown).toMatch(/\n### Not proved\n\n(- .*\n)+- not run: check --plan, verify\n$/);
+  const { notProved } = JSON.parse(ofChange("--json")) as { notProved: object[] };
+  expect(notProved).toContainEqual({ kind: "command", what: "verify" });
+});
+
 test("two equal folders have no change", () => {
   const { status, stdout } = review("--before", folders.before, "--in", folders.before);
   expect(status).toBe(0);
