@@ -52,7 +52,7 @@ test.each(["cost", "review"])("the sample of %s is part of the generated page", 
 });
 
 describe("the claims of what is proved", () => {
-  const [, chapter = ""] = /^## What is proved\n([^]*?)(?=^## )/m.exec(readme) ?? [];
+  const [, chapter = ""] = /^## Proofs\n([^]*?)(?=^## )/m.exec(readme) ?? [];
   const claims = chapter.split("\n").filter((line) => line.startsWith("- "));
 
   test("are listed", () => expect(claims.length).toBeGreaterThan(4));

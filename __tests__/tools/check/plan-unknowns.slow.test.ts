@@ -46,13 +46,13 @@ describe("without a folder, a plan of one stack", () => {
     const without = check("--plan", file);
     expect(without.stderr).toBe("");
     expect(without.stdout).toMatch(
-      /\nnot proved\n  only a plan verifies: \d+ values that a plan lacks\n  no check judges: 1 people in the cluster, permissions, rules and load of models, without --in DIR.*\n  not run: verify\n$/,
+      /\nnot proved\n  only a plan verifies: values that a plan lacks \d+\n  no check judges: people in the cluster, permissions, rules and load of models, without the output folder of synth .--in DIR.*\n  not run: verify\n$/,
     );
     const out = join(work, "stated");
     publishTo(out, { "retail-forecast": {} });
     const { stdout: judged } = check("--in", out, "--plan", file);
-    expect(judged).not.toContain("without --in DIR");
-    expect(judged).toMatch(/\n  only the file states: \d+ administrators/);
+    expect(judged).not.toContain("people in the cluster");
+    expect(judged).toMatch(/\n  only the file states: administrators \d+/);
   });
 
   test.each(["state", "cluster", "platform", "models"])("leaves the stack of %s unknown", (layer) => {

@@ -40,9 +40,9 @@ describe("a hand-over", () => {
   test("ends with what is not proved, as its README does", async () => {
     const folder = handoffs.newFolder();
     const { stdout } = await handoffs.to(folder);
-    expect(stdout).toMatch(/\nnot proved\n(  .*\n)+  not run: check --plan, verify\n$/);
+    expect(stdout).toMatch(/\nnot proved\n(  .*\n)+  not run: check --plan, verify, lock images\n$/);
     expect(read(folder, "README.md")).toMatch(
-      /\n## Not proved\n\n[^]*- no check judges: \d+ contents of images.*\n- not run: `?check --plan`?, `?verify`?\n$/,
+      /\n## Not proved\n\n[^]*- no check judges: contents of images \d+\n- not run: check --plan, verify, lock images\n$/,
     );
   });
 

@@ -48,13 +48,17 @@ describe("the report on a change", () => {
   });
 });
 
-test("ends with what is not proved after the change, once for all environments", () => {
-  expect(ofChange()).toMatch(/\n\nnot proved\n(  .*\n)+  not run: check --plan, verify\n$/);
-  expect(ofChange().split("not proved\n")).toHaveLength(2);
-  const markdown = ofChange("--markdown");
-  expect(markdown).toMatch(/\n### Not proved\n\n(- .*\n)+- not run: check --plan, verify\n$/);
-  const { notProved } = JSON.parse(ofChange("--json")) as { notProved: object[] };
-  expect(notProved).toContainEqual({ kind: "command", what: "verify" });
+test("ends with what is not proved of each changed environment", () => {
+  expect(ofChange()).toMatch(/\n\nNot proved\n( {5}.*\n)+ {5}not run: check --plan, verify\n$/);
+  expect(ofChange("--markdown")).toMatch(
+    /<details><summary>Not proved \(\d lines\)<\/summary>\n\n(- .*\n)+\n<\/details>\n$/,
+  );
+  const { environments } = JSON.parse(ofChange("--json")) as {
+    environments: { environment: string; notProved: object[] }[];
+  };
+  const open = new Map(environments.map(({ environment, notProved }) => [environment, notProved]));
+  expect(open.get("mlapp")).toContainEqual({ kind: "command", what: "verify" });
+  expect(open.get("ml-inference-prod")).toEqual([]);
 });
 
 test("two equal folders have no change", () => {

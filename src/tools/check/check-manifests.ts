@@ -38,7 +38,7 @@ const placeOf = ({ manifest: { file, line } }: ManifestResult): string => `${fil
 
 /** Results for a terminal: each with its file and line. */
 export const manifestsPage = (results: readonly ManifestResult[]): string =>
-  page(results, JUDGING.length, (result) => placeOf(result as ManifestResult));
+  page(results, JUDGING.length, [], (result) => placeOf(result as ManifestResult));
 
 /** Results for `--json`, each with its file and line. */
 export const manifestsAsJson = (results: readonly ManifestResult[]) =>

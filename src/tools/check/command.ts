@@ -24,6 +24,7 @@ import {
   outputFolderIn,
   reportFileOption,
 } from "../shared/command/options";
+import { COMPARING, namedFindings, notProved } from "../shared/not-proved/not-proved";
 import { refuseChangedInputs } from "../shared/command/changed-inputs";
 import { writeReport } from "../shared/command/report";
 import { jsonOption, reportText } from "../shared/command/report-formats";
@@ -93,15 +94,32 @@ export function runCheck(args: readonly string[], props: CheckProps, output: Com
       const results = checkOutput(folder, plans, today, environments, output);
       const own = plans.map(({ name }) => readEnvironmentRecord(folder, name).ownChecks);
       const count = CHECKS.length + countOf(own);
-      const text = () => page(results, count, placesIn(folder, plans, results));
-      writeReport(json ? reportText("check", { findings: resultsAsJson(results) }) : text(), out, output);
+      const names = chosen(plans, folder, environments);
+      const open = notProved(
+        plans
+          .filter(({ name }) => names.includes(name))
+          .map((plan) => ({
+            plan,
+            stated: statedFor(folder, plan.name),
+            findings: namedFindings(results.filter(({ environment }) => environment === plan.name)),
+          })),
+        COMPARING,
+      );
+      const text = () => page(results, count, open, placesIn(folder, plans, results));
+      writeReport(
+        json ? reportText("check", { findings: resultsAsJson(results), notProved: open }) : text(),
+        out,
+        output,
+      );
       return results.some(isBlocking) ? 1 : 0;
     }
     const folder = given ?? (variables["CDKTF_OUTDIR"] || undefined);
     if (folder !== undefined) refuseChangedInputs(folder, output);
     const judged = checkPlans(plans, folder, today, environments, output);
     writeReport(
-      json ? reportText("check", { findings: plansAsJson(judged) }) : plansPage(judged, CHECKS.length),
+      json
+        ? reportText("check", { findings: plansAsJson(judged), notProved: judged.notProved })
+        : plansPage(judged, CHECKS.length),
       out,
       output,
     );
@@ -109,16 +127,19 @@ export function runCheck(args: readonly string[], props: CheckProps, output: Com
   });
 }
 
-/** Values that checks compare with the environment's file. */
-const ONLY_STATED =
-  "people in the cluster, permissions and rules that the file adds, requests a second and GPU memory of models, which only the environment's file states; " +
-  "--in DIR supplies its values";
-
 /** Values that the file of an environment stated when it was synthesized. */
 const statedFor = (folder: string, name: string): Stated =>
   statedIn(readEnvironmentRecord(folder, name).settings);
 
 const stacksOf = (folder: string): OutputStack[] => readOutput(folder, () => readStacks(folder));
+
+/** Names of the environments to judge. */
+const chosen = (plans: readonly EnvironmentPlan[], folder: string, named: readonly string[] | undefined) =>
+  chosenNames(
+    named,
+    plans.map(({ name }) => name),
+    `in ${folder}`,
+  );
 
 function checkOutput(
   folder: string,
@@ -129,11 +150,7 @@ function checkOutput(
 ): Result[] {
   return runChecks({
     plans,
-    only: chosenNames(
-      named,
-      plans.map(({ name }) => name),
-      `in ${folder}`,
-    ),
+    only: chosen(plans, folder, named),
     checks: CHECKS,
     ownChecksOf: (name) => recordedChecks(readEnvironmentRecord(folder, name)),
     waiversOf: (name) => readEnvironmentRecord(folder, name).waivers,
@@ -152,11 +169,7 @@ function judgeFolder(
   output: CommandOutput,
 ): ManifestResult[] {
   const plans = groupByEnvironment(stacksOf(folder), (name) => statedFor(folder, name).instanceTypes);
-  const names = chosenNames(
-    named,
-    plans.map(({ name }) => name),
-    `in ${folder}`,
-  );
+  const names = chosen(plans, folder, named);
   const statedOf = (name: string) => statedFor(folder, name);
   output.step?.(`judging ${manifests}`);
   return checkManifests({
@@ -199,8 +212,6 @@ function checkPlans(
   );
   const isPlanned = (name: string): boolean => environments.some((each) => each.name === name);
   const statedOf = (name: string) => (folder === undefined ? NOTHING_STATED : statedFor(folder, name));
-  for (const { name } of environments)
-    if (statedOf(name).administrators === undefined) output.err(`${name}: not judged: ${ONLY_STATED}\n`);
   const judged = runOnPlans({
     environments,
     others: groupByEnvironment(stacks ?? [], (name) => statedOf(name).instanceTypes).filter(
@@ -214,5 +225,21 @@ function checkPlans(
     ...stepOf(output),
   });
   const filled = planned.filter(({ environment, taken }) => isPlanned(environment) && taken.length > 0);
-  return { ...judged, folder, taken: new Map(filled.map(({ name, taken }) => [name, taken])) };
+  const open = notProved(
+    environments.map((environment) => ({
+      plan: environment.plan(),
+      stated: statedOf(environment.name),
+      findings: namedFindings(
+        [...judged.results, ...judged.unsure].filter((each) => each.environment === environment.name),
+      ),
+      unknown: judged.notKnown.filter((each) => each.environment === environment.name).length,
+    })),
+    COMPARING.filter((command) => command !== "check --plan"),
+  );
+  return {
+    ...judged,
+    notProved: open,
+    folder,
+    taken: new Map(filled.map(({ name, taken }) => [name, taken])),
+  };
 }

@@ -2,24 +2,36 @@ import pc from "picocolors";
 import { type Locate, counts, report } from "../../proof/checks/report";
 import { type Result, fixOf } from "../../proof/checks/run";
 import { stackName } from "../../shared/terraform/layers";
+import { type NotProved } from "../shared/not-proved/not-proved";
+import { notProvedLines } from "../shared/not-proved/text";
 import { type NotKnown } from "./not-known";
 import { type Judgement } from "./run-on-plans";
 
 /** The judgement, and the settings that a folder supplied. */
 export interface PlansPage extends Judgement {
+  /** Things that none of this proves. */
+  readonly notProved: readonly NotProved[];
   /** Settings that the folder supplied because the plan lacks them, by stack. */
   readonly taken: ReadonlyMap<string, readonly string[]>;
   /** Undefined where none is given. */
   readonly folder: string | undefined;
 }
 
-/** Results for a terminal, followed by their counts. */
-export function page(results: readonly Result[], checks: number, locate?: Locate): string {
-  return paragraphs([report(results, locate), counts(results, checks)]);
+/** Results for a terminal, followed by their counts and by what is not proved. */
+export function page(
+  results: readonly Result[],
+  checks: number,
+  notProved: readonly NotProved[],
+  locate?: Locate,
+): string {
+  return paragraphs([report(results, locate), counts(results, checks), notProvedLines(notProved).join("\n")]);
 }
 
 /** `page` for plans, with unknown values and the settings that the folder supplied. */
-export function plansPage({ results, unsure, notKnown, taken, folder }: PlansPage, checks: number): string {
+export function plansPage(
+  { results, unsure, notKnown, taken, folder, notProved }: PlansPage,
+  checks: number,
+): string {
   const unknown = alike(notKnown).map(unknownLine);
   const filled = [...taken].map(
     ([stack, what]) =>
@@ -31,6 +43,7 @@ export function plansPage({ results, unsure, notKnown, taken, folder }: PlansPag
     unknown.join("\n"),
     filled.join("\n"),
     `${counts(results, checks)}, ${unsure.length} unsure, ${notKnown.length} not known`,
+    notProvedLines(notProved).join("\n"),
   ]);
 }
 

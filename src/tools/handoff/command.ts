@@ -1,4 +1,3 @@
-import { acceptedBlocksIn } from "../../proof/model/accepted-blocks";
 import { type Command, Option } from "commander";
 import { waivedRules } from "../../proof/checks/waived-rules";
 import { commandOf, type CommandOutput, runAsyncCommand } from "../../shared/command-line/command-line";
@@ -17,6 +16,8 @@ import { statedCharts } from "../../proof/model/stated-charts";
 import { readEnvironmentRecord } from "../../proof/terraform-json/environment-record";
 import { readStacks } from "../../proof/terraform-json/output";
 import { readStackFiles } from "../../proof/terraform-json/stack-files";
+import { statedIn } from "../../proof/model/stated";
+import { notProvedLines } from "../shared/not-proved/text";
 import { refuseChangedInputs } from "../shared/command/changed-inputs";
 import {
   type Variables,
@@ -92,7 +93,15 @@ export async function runHandoff(
     if (options.json) {
       const proven = modules.map((module) => ({ module, values: values(module) }));
       output.out(
-        reportText("handoff", { environment, folder: out, modules: proven, written, unchanged, removed }),
+        reportText("handoff", {
+          environment,
+          folder: out,
+          modules: proven,
+          written,
+          unchanged,
+          notProved: bundle.notProved,
+          removed,
+        }),
       );
       return 0;
     }
@@ -102,6 +111,8 @@ export async function runHandoff(
       ),
       ...removed.map((path) => `  removed ${path}`),
       `done ${environment} in ${out}: ${counted(written.length, "file")} written, ${unchanged} unchanged; begin with ${out}/README.md`,
+      "",
+      ...notProvedLines(bundle.notProved),
     ];
     output.out(`${lines.join("\n")}\n`);
     return 0;
@@ -180,7 +191,9 @@ function bundleFrom(
   const recorded = {
     digests: lock?.digests ?? NONE_RECORDED.digests,
     charts: statedCharts(settings),
-    acceptedBlocks: acceptedBlocksIn(settings),
+    stated: statedIn(settings),
+    findings: waivers.map(({ check }) => ({ check, message: "" })),
+    isLocked: lock !== undefined,
   };
   return bundleOf(stacks, provenance, waivedRules(waivers), recorded, step);
 }

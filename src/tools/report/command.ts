@@ -15,6 +15,7 @@ import {
   environmentsOption,
   inOption,
 } from "../shared/command/options";
+import { COMPARING, namedFindings, notProved } from "../shared/not-proved/not-proved";
 import { plansIn } from "../shared/command/plans-in";
 import { writePages } from "../shared/command/pages";
 import { jsonOption, reportText } from "../shared/command/report-formats";
@@ -78,14 +79,22 @@ export function runReport(
         const costs = reportOf(plan, { ...USUAL, today }, ownPricesIn(settings), statedIn(settings));
         const own = results.filter(({ environment }) => environment === plan.name);
         const checks = CHECKS.length + countOf([records.get(plan.name)?.ownChecks]);
-        const page = reportPage({ plan, costs, results: own, checks, today });
-        return { name: plan.name, text: page };
+        const open = notProved(
+          [{ plan, stated: statedIn(settings), findings: namedFindings(own) }],
+          COMPARING,
+        );
+        const page = reportPage({ plan, costs, results: own, checks, notProved: open, today });
+        return { name: plan.name, text: page, notProved: open };
       });
     const files = writePages(out, pages, "html", output);
     if (json)
       output.out(
         reportText("show report", {
-          reports: pages.map(({ name }, index) => ({ environment: name, file: files[index] })),
+          reports: pages.map((page, index) => ({
+            environment: page.name,
+            file: files[index],
+            notProved: page.notProved,
+          })),
         }),
       );
     return 0;

@@ -7,7 +7,9 @@ import { usdRangeText } from "../../proof/cost/formula";
 import { networkDrawing } from "../shared/diagram/network";
 import { type EnvironmentPlan } from "../../proof/terraform-json/environment-plan";
 import { type Report } from "../shared/cost/report";
-import { type Content, type Markup, type Section, htmlOf, markup, raw } from "./markup";
+import { type NotProved } from "../shared/not-proved/not-proved";
+import { notProvedPoints } from "../shared/not-proved/text";
+import { type Content, type Markup, type Section, htmlOf, list, markup, raw, section } from "./markup";
 import { capacitySection } from "./sections/capacity";
 import { costSection } from "./sections/cost";
 import { findingsSection } from "./sections/findings";
@@ -23,6 +25,7 @@ export interface PageInput {
   readonly results: readonly Result[];
   /** Number of checks that ran. */
   readonly checks: number;
+  readonly notProved: readonly NotProved[];
   /** ISO date of the page. */
   readonly today: string;
 }
@@ -38,6 +41,7 @@ export function reportPage(input: PageInput): string {
     ...(costs.capacity.models.length > 0 ? [capacitySection(costs.capacity)] : []),
     versionsSection(plan, today),
     findingsSection(results, checks),
+    section("not-proved", "Not proved", list(notProvedPoints(input.notProved))),
   ];
   return htmlOf(document(plan.name, header(input), sections, today));
 }

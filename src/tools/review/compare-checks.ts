@@ -6,6 +6,8 @@ import { type EnvironmentPlan } from "../../proof/terraform-json/environment-pla
 import { type WaiverRecord } from "../../proof/terraform-json/environment-record";
 
 export interface ChecksReview {
+  /** All findings of the after side. */
+  readonly all: readonly Result[];
   /** New findings. */
   readonly found: readonly Result[];
   /** Resolved findings. */
@@ -51,6 +53,7 @@ export function compareChecks(
     JSON.stringify([check.id, layer, address, message, waiver !== undefined]);
   const [oldKeys, newKeys] = [new Set(was.map(keyOf)), new Set(is.map(keyOf))];
   return {
+    all: is,
     found: is.filter((result) => !oldKeys.has(keyOf(result))),
     gone: was.filter((result) => !newKeys.has(keyOf(result))),
     waived: is.filter(({ waiver }) => waiver !== undefined),

@@ -1,4 +1,5 @@
 import { acceptedBlocksSection } from "./accepted-blocks";
+import { COMPARING, type NotProved, namedFindings, notProved } from "../shared/not-proved/not-proved";
 import { isDeepStrictEqual } from "node:util";
 import { type Stated, statedIn } from "../../proof/model/stated";
 import { type ApplyOrder } from "../shared/apply-order/apply-order";
@@ -56,6 +57,8 @@ export interface Review {
   readonly causes: Causes;
   /** Providers whose effects are predicted, with their releases. */
   readonly providers: readonly ProviderRelease[];
+  /** Things that the review does not prove of the after side; empty where nothing changed. */
+  readonly notProved: readonly NotProved[];
   /** True if the before side does not have the environment. */
   readonly isNew: boolean;
   /** True if the after side does not have the environment. */
@@ -149,6 +152,10 @@ export function reviewEnvironment(request: ReviewRequest): Review {
     plans: predictions,
     causes,
     providers: isNew || isGone ? [] : providerReleases(changes, before, after),
+    notProved:
+      isUntouched || isGone
+        ? []
+        : notProved([{ plan: now, stated: statedAfter, findings: namedFindings(checks.all) }], COMPARING),
     isNew,
     isGone,
   };
@@ -157,7 +164,7 @@ export function reviewEnvironment(request: ReviewRequest): Review {
 const isEmpty = ({ resources, others, abandoned }: EnvironmentChanges): boolean =>
   resources.length + others.length + abandoned.length === 0;
 
-const NO_FINDINGS: ChecksReview = { found: [], gone: [], waived: [] };
+const NO_FINDINGS: ChecksReview = { all: [], found: [], gone: [], waived: [] };
 
 const orderOf = (
   before: EnvironmentPlan,

@@ -1,8 +1,11 @@
+import { existsSync } from "node:fs";
 import { keepingZones } from "../shared/address-locks/cluster-zones";
 import { type Examined, examine, isRefused } from "../shared/address-locks/examine";
 import { inputDigests } from "../shared/address-locks/input-digests";
 import { lastSynth } from "../shared/address-locks/last-synth";
 import { type LockFile } from "../shared/address-locks/lock-file";
+import { lockPath } from "../shared/image-lock/lock-file";
+import { COMPARING, type NotProved, namedFindings, notProved } from "../shared/not-proved/not-proved";
 import { refusal } from "../shared/address-locks/report";
 import { CHECKS } from "../../proof/checks/all";
 import { recordedChecks } from "../../proof/checks/own-checks";
@@ -60,6 +63,8 @@ export interface Staged {
 }
 
 export interface CheckRequest {
+  /** Folder with a YAML file for each environment, beside that of the locks. @default - there is none, and no lock */
+  readonly environmentsDir?: string;
   /** Output folder with the last synth, for addresses that are lost. */
   readonly outdir: string;
   /** ISO date that waivers and support calendars are compared with. */
@@ -77,6 +82,8 @@ export interface Checked {
   readonly estimates: readonly Estimate[];
   /** Addresses of each environment, compared with its lock. */
   readonly addresses: readonly Examined[];
+  /** Things that none of this proves. */
+  readonly notProved: readonly NotProved[];
   /** Text of refused addresses; undefined if there are none. */
   readonly lost: string | undefined;
 }
@@ -84,7 +91,7 @@ export interface Checked {
 /** Results of the checks of staged stacks and of their addresses, with the reasons that refuse the run. */
 export function check(
   { environments, locks, stacks, locator, ownChecks }: Staged,
-  { outdir, today, progress, tick }: CheckRequest,
+  { environmentsDir, outdir, today, progress, tick }: CheckRequest,
 ): Checked {
   progress?.("checking");
   const settingsFor = (name: string): Setting[] =>
@@ -106,8 +113,19 @@ export function check(
   const estimates = plans.map((plan) =>
     estimate(plan, { today, ...USUAL }, ownPricesIn(settingsFor(plan.name))),
   );
-  return { results, estimates, addresses, lost };
+  const judged = plans.map((plan) => ({
+    plan,
+    stated: statedOf(plan.name),
+    findings: namedFindings(results.filter(({ environment }) => environment === plan.name)),
+  }));
+  const notRun = [...COMPARING, ...(hasAllLocks(environmentsDir, environments) ? [] : ["lock images"])];
+  return { results, estimates, addresses, notProved: notProved(judged, notRun), lost };
 }
+
+/** Whether each environment has a lock of its images, which `lock images` writes. */
+const hasAllLocks = (environmentsDir: string | undefined, environments: Environments): boolean =>
+  environmentsDir !== undefined &&
+  environments.every(({ name }) => existsSync(lockPath(environmentsDir, name)));
 
 interface Written extends Pick<Staged, "stacks" | "ownChecks">, Pick<Checked, "results"> {
   readonly causes: Causes;

@@ -6,7 +6,7 @@ import { type SynthResult } from "./synth";
 
 /** A run of synth for `--json`. */
 export const summaryJson = (
-  { environments, stacks, results, estimates, report }: SynthResult,
+  { environments, stacks, results, estimates, report, notProved }: SynthResult,
   outdir: string,
 ) => ({
   output: outdir,
@@ -32,6 +32,7 @@ export const summaryJson = (
     };
   }),
   findings: resultsAsJson(results),
+  notProved,
   files: {
     written: report.written,
     unchanged: report.unchangedFiles,

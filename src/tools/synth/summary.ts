@@ -11,12 +11,12 @@ import { totalText } from "../../proof/cost/formula";
 import { counted } from "../../shared/messages/counted";
 import { countOf } from "../../proof/checks/own-checks";
 import { type SynthResult } from "./synth";
-import { waitingProofs } from "./waiting-proofs";
+import { notProvedLines } from "../shared/not-proved/text";
 import { NPX } from "../../shared/command-line/program-name";
 
-/** The text that synth prints: the folder it read, stacks, endpoints with their callers, costs, findings, and what changed on disk. */
+/** The text that synth prints: the folder it read, stacks, endpoints with their callers, costs, findings, what changed on disk, and what is not proved. */
 export function summarize(
-  { environments, stacks, results, estimates, addresses, locator, report, ownChecks }: SynthResult,
+  { environments, stacks, results, estimates, addresses, locator, report, ownChecks, notProved }: SynthResult,
   environmentsDir: string,
   outdir: string,
 ): string {
@@ -46,8 +46,6 @@ export function summarize(
           `    ${service.padEnd(22)} ${callers.map((caller) => caller.title).join(", ")}`,
       ),
     ]),
-    ...attachmentLines(environments),
-    ...waitingLines(stacks),
     "",
     ...costLines(estimates),
     "",
@@ -61,38 +59,9 @@ export function summarize(
     ),
     ...report.keptStacks.map(({ name, reason }) => `${pc.yellow("kept")} ${name}: ${reason}`),
     `${pc.green("done")} ${counted(stacks.length, "stack")} of ${counted(environments.length, "environment")} in ${outdir}: ${counted(report.written.length, "file")} changed, ${report.unchangedFiles} unchanged`,
+    "",
+    ...notProvedLines(notProved),
   ].join("\n");
-}
-
-/** No check can prove the other side of an attachment, so the summary repeats what the files declare. */
-function attachmentLines(environments: SynthResult["environments"]): string[] {
-  const lines = environments.flatMap(({ name, config }) =>
-    config.network.attachments.map((attachment) => {
-      const target = attachment.type === "peering" ? attachment.peerVpcId : attachment.transitGatewayId;
-      return `  ${name}  ${attachment.name}: ${attachment.cidrs.join(", ")} through ${target}`;
-    }),
-  );
-  if (lines.length === 0) return [];
-  return [
-    "",
-    pc.bold("attachments (routes and acceptance on the other side are declared, not checked)"),
-    ...lines,
-  ];
-}
-
-/** Checks read what a plan verifies of an existing network as facts, so the summary says how much of it waits for the plan. */
-function waitingLines(stacks: SynthResult["stacks"]): string[] {
-  const lines = stacks.flatMap(({ environment, layer, stack }) => {
-    const counts = layer === "network" ? waitingProofs(stack) : [];
-    const words = counts.map(({ what, proofs }) => `${what} ${proofs}`);
-    return words.length > 0 ? [`  ${environment}  ${words.join(", ")}`] : [];
-  });
-  if (lines.length === 0) return [];
-  return [
-    "",
-    pc.bold("existing networks: conditions that checks take as facts, and that the plan verifies"),
-    ...lines,
-  ];
 }
 
 /** A range for each environment, from the fewest nodes and pods to the most. */

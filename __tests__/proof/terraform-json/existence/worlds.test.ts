@@ -99,7 +99,7 @@ test("a block exists where the default of a number, text or map says so", () => 
   expect(worlds(json)).toEqual([["aws_x.always", "aws_x.a"]]);
 });
 
-test("a data source that is not evaluated stays: it neither opens nor protects", () => {
+test("a data source that is not evaluated stays: it opens and protects nothing", () => {
   const json = {
     resource: { aws_x: { always: {} } },
     data: { aws_y: { a: { for_each: "${aws_x.always.ids}" } } },
@@ -202,7 +202,7 @@ describe("a load balancer that a variable turns on and off", () => {
     expect(worlds(stack({ count: SWITCHED }))).toEqual([["aws_lb.a", "aws_lb_listener.a"]]);
   });
 
-  test.each(["${var.on ? 0 : 1}", 0])("what has the count %j does not belong to it", (count) => {
+  test.each(["${var.on ? 0 : 1}", 0])("a listener with the count %j does not belong to it", (count) => {
     expect(worlds(stack({ count }))).toContainEqual(["aws_lb.a"]);
   });
 

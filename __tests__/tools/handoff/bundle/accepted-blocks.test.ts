@@ -1,3 +1,4 @@
+import { NOTHING_STATED } from "../../../../src/proof/model/stated";
 import { bundleOf } from "../../../../src/tools/handoff/bundle/bundle";
 import { NONE_RECORDED } from "../../../../src/tools/handoff/bundle/images";
 import { handedStacks } from "../../../support/handed-stacks";
@@ -14,7 +15,7 @@ async function readmeWith(addresses: readonly string[]): Promise<string> {
     reason: "mails | to the team",
     until: "2027-01-31",
   }));
-  const recorded = { ...NONE_RECORDED, acceptedBlocks };
+  const recorded = { ...NONE_RECORDED, stated: { ...NOTHING_STATED, acceptedBlocks } };
   const { files } = await bundleOf(handedStacks(planOf("retail-forecast")), PROVENANCE, [], recorded);
   return String(files.get("README.md"));
 }

@@ -36,7 +36,7 @@ export const FUNCTIONS: Readonly<Record<string, (args: readonly Partial[]) => Pa
       : kept(map),
 };
 
-/** What is left of a value whose items are not known: whether it has any. */
+/** Whether a value has any items, where the items are not known. */
 const kept = (value: Partial | undefined): Partial => (value instanceof NotKnown ? value : NOT_KNOWN);
 
 const someOf = (values: readonly Partial[]): Partial =>

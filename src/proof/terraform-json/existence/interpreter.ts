@@ -17,7 +17,7 @@ import {
   numberIn,
 } from "./partial-value";
 
-/** What the expressions of a stack may name. */
+/** Values that the expressions of a stack may name. */
 export interface Scope {
   /** Declarations of variables. */
   readonly variables: JsonObject;

@@ -119,7 +119,7 @@ const mayExist = ({ repetition: { instances, variables } }: Repeated): boolean =
 
 /** Whether a block has an instance with these values of boolean variables, and the default values of others. */
 function isCertain({ layer, block, scope, repetition }: Repeated, assigned: Assigned): boolean {
-  // A data source neither opens nor protects anything, so it stays where its number is not known.
+  // A data source opens and protects nothing, so it stays where its number is not known.
   const isData = block.address.startsWith("data.");
   const values = assigned.get(layer);
   const { instances } = values ? repetitionOf(block.config, { ...scope, assigned: values }) : repetition;

@@ -14,6 +14,8 @@ import { type ImageList } from "../../shared/image-lock/image-list";
 import { LOCK_NAME } from "../../shared/image-lock/lock-text";
 import { SCRIPT_NAME } from "../../shared/image-lock/mirror-script";
 import { hasCopies, imageCommands, nameOf } from "./images";
+import { type NotProved } from "../../shared/not-proved/not-proved";
+import { notProvedPoints } from "../../shared/not-proved/text";
 import { afterwardsOf, prerequisitesOf } from "./prerequisites";
 import { GENERATOR, type Provenance } from "./provenance";
 import { NPX } from "../../../shared/command-line/program-name";
@@ -28,10 +30,12 @@ export interface ReadmeInput {
   readonly images: ImageList;
   /** Own blocks that the file of the environment accepts. */
   readonly acceptedBlocks: readonly AcceptedBlock[];
+  readonly notProved: readonly NotProved[];
 }
 
 /** README of a bundle: the first page for a team that has only Terraform. */
-export function bundleReadme({ modules, order, provenance, images, acceptedBlocks }: ReadmeInput): string {
+export function bundleReadme(input: ReadmeInput): string {
+  const { modules, order, provenance, images, acceptedBlocks, notProved } = input;
   const { environment, commit, format } = provenance;
   const syntax = SYNTAXES[format];
   const run = (layer: Layer, ...commands: string[]): string => code(`cd ${layer}`, ...commands, "cd ..");
@@ -68,6 +72,9 @@ export function bundleReadme({ modules, order, provenance, images, acceptedBlock
     "## Proof",
     "`parity.json` records how many values of each module were compared with the synthesized JSON that passed all checks, the differences in form that the comparison allows, and the checksum of every file. With the generator, you can check whether this folder is up to date:",
     code(`${NPX} handoff --check FOLDER`),
+    "## Not proved",
+    "The checks passed on the synthesized JSON before this folder was written. They and the comparison do not prove this:",
+    bullets(notProvedPoints(notProved)),
   ]
     .join("\n\n")
     .concat("\n");

@@ -1,8 +1,14 @@
-import { type AcceptedBlock } from "../../../proof/model/accepted-blocks";
 import { createHash } from "node:crypto";
 import { userError } from "../../../shared/messages/errors";
 import { LOCK_NAME } from "../../../shared/terraform/provider-lock";
 import { FILES_BESIDE, STACK_FILE } from "../../../shared/terraform/stack-files";
+import { NOTHING_STATED, type Stated } from "../../../proof/model/stated";
+import {
+  COMPARING,
+  type JudgedEnvironment,
+  type NotProved,
+  notProved,
+} from "../../shared/not-proved/not-proved";
 import { networkDrawing } from "../../shared/diagram/network";
 import { svgOf } from "../../shared/diagram/svg";
 import { suppressionFiles } from "../../../proof/scanners/files";
@@ -28,6 +34,8 @@ import { readModule } from "./read-module";
 export interface Bundle {
   readonly files: ReadonlyMap<string, string>;
   readonly parity: Parity;
+  /** Things that the checks and the comparison do not prove. */
+  readonly notProved: readonly NotProved[];
 }
 
 /** File in a bundle with its proof, and with the checksums by which a later run recognizes its own files. */
@@ -55,17 +63,21 @@ export interface ModuleParity {
   readonly own?: Readonly<Record<string, string>>;
 }
 
-/** What the environment has recorded about images and own blocks. */
+/** Values that files beside the stacks record. */
 export interface Recorded extends RecordedImages {
-  /** Own blocks that the file accepts. @default - none */
-  readonly acceptedBlocks?: readonly AcceptedBlock[];
+  /** @default - no record of the file */
+  readonly stated?: Stated;
+  /** Accepted findings. @default - none */
+  readonly findings?: JudgedEnvironment["findings"];
+  /** Whether there is a lock of the images. @default false */
+  readonly isLocked?: boolean;
 }
 
 /**
  * The bundle of one environment. Throws if a written module differs from its synthesized stack.
  *
  * @param waivers waivers of the environment, with the scanner rules that they accept
- * @param recorded digests of images and charts, and the charts and accepted blocks that the file of the environment states
+ * @param recorded digests of images and charts, what the file of the environment states, and which findings it accepts
  */
 export async function bundleOf(
   stacks: readonly HandedStack[],
@@ -87,12 +99,24 @@ export async function bundleOf(
   const images = handedImages(provenance.environment, stacks, recorded);
   const plan = new EnvironmentPlan(provenance.environment, stacks);
   files.set(PICTURE_FILE, svgOf(networkDrawing(plan)));
-  const { acceptedBlocks = [] } = recorded;
-  files.set("README.md", bundleReadme({ modules, order, provenance, images, acceptedBlocks }));
+  const stated = recorded.stated ?? NOTHING_STATED;
+  const open = notProved(
+    [{ plan, stated, findings: recorded.findings ?? [] }],
+    [...COMPARING, ...(recorded.isLocked ? [] : ["lock images"])],
+  );
+  const { acceptedBlocks = [] } = stated;
+  files.set(
+    "README.md",
+    bundleReadme({ modules, order, provenance, images, acceptedBlocks, notProved: open }),
+  );
   for (const [path, text] of imageFiles(images)) files.set(path, text);
   files.set(TFLINT_FILE, tflintConfig());
   const parity = parityOf(stacks, modules, proofs, files, provenance);
-  return { files: new Map([...files, [PARITY_FILE, `${JSON.stringify(parity, null, 2)}\n`]]), parity };
+  return {
+    files: new Map([...files, [PARITY_FILE, `${JSON.stringify(parity, null, 2)}\n`]]),
+    parity,
+    notProved: open,
+  };
 }
 
 /** The files of one module, by their path in it. */

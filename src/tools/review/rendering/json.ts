@@ -26,6 +26,7 @@ export function reviewJson(review: Review): object {
     plans,
     causes,
     providers,
+    notProved,
   } = review;
   const stackOf = (layer: ReviewLine["layer"]): object =>
     layer === undefined ? {} : { stack: stackName(environment, layer) };
@@ -83,6 +84,7 @@ export function reviewJson(review: Review): object {
       planned: planned ?? null,
       ...rest,
     })),
+    notProved,
   };
 }
 

@@ -7,6 +7,7 @@ import { fromTo } from "../topics/edited";
 import { type ReviewLine } from "../line";
 import { type Phrase, joinValues, say } from "../phrase";
 import { releaseSentences } from "../provider-releases";
+import { notProvedPoints } from "../../shared/not-proved/text";
 import { type Review, dangersOf, movesIn } from "../review";
 import { type Cause } from "../causes";
 import { type SettingChange } from "../setting-changes";
@@ -14,7 +15,7 @@ import { type Counts } from "../verdict";
 import { costLines } from "./cost-lines";
 import { type Page, type PageLine, type PageSection } from "./page";
 
-/** Arranges a review as a page: the worst lines first, all edits last. */
+/** Arranges a review as a page: the worst lines first, all edits and what is not proved last. */
 export function pageOf(review: Review): Page {
   const { environment, verdict, counts } = review;
   const sections: PageSection[] = [
@@ -34,6 +35,7 @@ export function pageOf(review: Review): Page {
     { title: "Checks", lines: checkLines(review) },
     { title: "Files", lines: review.files.map((line) => reviewLine(review, line)) },
     { title: "All edits", lines: editLines(review) },
+    { title: "Not proved", lines: notProvedPoints(review.notProved).map((point) => ({ text: [point] })) },
   ];
   return {
     environment,

@@ -1,5 +1,5 @@
 import { z } from "../../../shared/values/zod";
-import { address, environmentName, finding, formatVersion, stackNameSchema } from "./shared";
+import { address, environmentName, finding, formatVersion, stackNameSchema, notProved } from "./shared";
 
 const unknownValue = z.strictObject({
   severity: z.literal("unknown"),
@@ -29,4 +29,5 @@ export const checkSchema = z.strictObject({
     .describe(
       "findings and, with --plan, unknown values; with --manifests, the address is the kind and name of an object",
     ),
+  notProved: notProved.optional().describe("things that the report does not prove; not with --manifests"),
 });

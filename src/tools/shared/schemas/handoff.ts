@@ -1,5 +1,5 @@
 import { z } from "../../../shared/values/zod";
-import { environmentName, formatVersion } from "./shared";
+import { environmentName, formatVersion, notProved } from "./shared";
 
 const files = z.array(z.string());
 
@@ -18,6 +18,7 @@ export const handoffSchema = z.union([
       ),
       written: files.describe("files with new content"),
       unchanged: z.int().describe("number of other files"),
+      notProved,
       removed: files.describe("files of an earlier hand-over that are not written any more"),
     })
     .describe("with --out"),

@@ -1,10 +1,14 @@
 import { z } from "../../../shared/values/zod";
-import { environmentName, formatVersion } from "./shared";
+import { environmentName, formatVersion, notProved } from "./shared";
 
 /** `private-eks-inference show report --json` */
 export const reportSchema = z.strictObject({
   formatVersion: formatVersion("show report"),
   reports: z.array(
-    z.strictObject({ environment: environmentName, file: z.string().describe("the written page") }),
+    z.strictObject({
+      environment: environmentName,
+      file: z.string().describe("the written page"),
+      notProved,
+    }),
   ),
 });

@@ -1,5 +1,13 @@
 import { z } from "../../../shared/values/zod";
-import { address, environmentName, findingId, formatVersion, stackNameSchema, waiver } from "./shared";
+import {
+  address,
+  environmentName,
+  findingId,
+  formatVersion,
+  stackNameSchema,
+  waiver,
+  notProved,
+} from "./shared";
 
 const stack = stackNameSchema.optional();
 const constructPath = z.string().optional().describe("path of the construct");
@@ -165,6 +173,7 @@ const environment = z.strictObject({
       }),
     )
     .describe("comparison with --plan"),
+  notProved: notProved.describe("things that the review does not prove; empty where nothing changed"),
 });
 
 /** `private-eks-inference review --json` */

@@ -26,6 +26,24 @@ export const waiver = z
   })
   .describe("waiver that accepts the finding");
 
+export const notProved = z
+  .array(
+    z.strictObject({
+      kind: z
+        .enum(["plan", "stated", "judged", "command"])
+        .describe(
+          "`plan`: only a plan verifies it; `stated`: only the environment's file states it; `judged`: no check judges it; `command`: a command that was not run",
+        ),
+      what: z.string().describe("a noun, or the command"),
+      count: z
+        .int()
+        .optional()
+        .describe("how many there are; none for a command, and for what has no number"),
+      names: z.array(z.string()).optional(),
+    }),
+  )
+  .describe("things that the report does not prove");
+
 export const finding = z.strictObject({
   check: z.string().describe("id of the check"),
   severity: z.enum(["error", "warning"]),

@@ -1,5 +1,5 @@
 import { z } from "../../../shared/values/zod";
-import { environmentName, finding, formatVersion, stackNameSchema } from "./shared";
+import { environmentName, finding, formatVersion, stackNameSchema, notProved } from "./shared";
 
 const stack = z.strictObject({
   stack: stackNameSchema,
@@ -35,6 +35,7 @@ export const synthSchema = z.strictObject({
   output: z.string().describe("output folder"),
   environments: z.array(environment),
   findings: z.array(finding).describe("warnings and waived findings"),
+  notProved,
   files: z.strictObject({
     written: z.array(z.string()).describe("changed files, relative to the output folder"),
     unchanged: z.int().describe("number of unchanged files"),

@@ -1,0 +1,152 @@
+import { type Result } from "../../../proof/checks/run";
+import { blocks } from "../../../proof/model/blocks";
+import { imageText } from "../../../proof/model/images/image-reference";
+import { pulledImages } from "../../../proof/model/images/pulled-images";
+import { type Stated, hasRecord } from "../../../proof/model/stated";
+import { type EnvironmentPlan, type PlannedResource } from "../../../proof/terraform-json/environment-plan";
+import { LAYERS } from "../../../shared/terraform/layers";
+
+/** Why something is not proved, in the order of a report. */
+export const KINDS = ["plan", "stated", "judged", "command"] as const;
+
+/** Something that a report does not prove. */
+export interface NotProved {
+  /** `plan`: only a plan verifies it; `stated`: only the file states it; `judged`: no check judges it; `command`: it was not run. */
+  readonly kind: (typeof KINDS)[number];
+  /** A noun in the plural, or the command. */
+  readonly what: string;
+  /** How many there are. @default - a command, or what has no number */
+  readonly count?: number;
+  /** @default - only the number is of interest */
+  readonly names?: readonly string[];
+}
+
+/** Facts of an environment that a report has. */
+export interface JudgedEnvironment {
+  readonly plan: EnvironmentPlan;
+  readonly stated: Stated;
+  /** Findings with the id of their check, whether a waiver accepts them or not. */
+  readonly findings: readonly { readonly check: string; readonly message: string }[];
+  /** Number of values that a plan lacks. @default 0 */
+  readonly unknown?: number;
+}
+
+/** Commands that compare with Terraform and with AWS. */
+export const COMPARING = ["check --plan", "verify"] as const;
+
+/**
+ * The last lines of each report on environments: things that it does not prove. They come from this function alone, so that a line that
+ * is added here is in every report.
+ *
+ * @param notRun commands that prove more and were not run
+ */
+export function notProved(
+  environments: readonly JudgedEnvironment[],
+  notRun: readonly string[],
+): NotProved[] {
+  const found = environments.flatMap((each) => [
+    ...verifiedByPlan(each),
+    ...statedOnly(each),
+    ...notJudged(each),
+  ]);
+  const commands = notRun.map((what): NotProved => ({ kind: "command", what }));
+  return KINDS.flatMap((kind) => [...summed(found), ...commands].filter((each) => each.kind === kind));
+}
+
+/** The same of several environments is one. */
+function summed(found: readonly NotProved[]): NotProved[] {
+  const known = new Map<string, NotProved>();
+  for (const each of found) {
+    const { kind, what, count, names = [] } = each;
+    if (count === 0) continue;
+    const before = known.get(`${kind} ${what}`);
+    const all = [...new Set([...(before?.names ?? []), ...names])];
+    known.set(`${kind} ${what}`, {
+      kind,
+      what,
+      ...(count === undefined ? {} : { count: (before?.count ?? 0) + count }),
+      ...(all.length > 0 ? { names: all } : {}),
+    });
+  }
+  return [...known.values()];
+}
+
+/** Kinds of resources of an existing network, whose conditions checks take as facts. */
+const EXISTING: readonly (readonly [types: readonly string[], what: string])[] = [
+  [["aws_vpcs", "aws_vpc"], "the VPC"],
+  [["aws_subnets", "aws_subnet"], "subnets"],
+  [["aws_route_table"], "route tables"],
+  [["aws_security_groups", "aws_security_group"], "security groups"],
+  [["aws_vpc_endpoint"], "endpoints"],
+  [["aws_ec2_transit_gateway_vpc_attachment", "aws_vpc_peering_connection"], "attachments"],
+  [["aws_lb", "aws_lb_listener", "aws_lb_target_group"], "the load balancer"],
+];
+
+const verifiedByPlan = ({ plan, unknown = 0 }: JudgedEnvironment): NotProved[] => [
+  ...EXISTING.map(([types, what]): NotProved => {
+    const conditions = types
+      .flatMap((type) => plan.stack("network")?.dataSources(type) ?? [])
+      .flatMap(({ config }) => blocks(config["lifecycle"]).flatMap((each) => blocks(each["postcondition"])));
+    return { kind: "plan", what: `conditions on ${what}`, count: conditions.length };
+  }),
+  { kind: "plan", what: "values that a plan lacks", count: unknown },
+];
+
+const ATTACHMENTS = [
+  "aws_vpc_peering_connection",
+  "aws_ec2_transit_gateway_vpc_attachment",
+  "data.aws_vpc_peering_connection",
+  "data.aws_ec2_transit_gateway_vpc_attachment",
+] as const;
+
+function statedOnly({ plan, stated }: JudgedEnvironment): NotProved[] {
+  const models = [...stated.models.values()];
+  const attachments = ATTACHMENTS.flatMap((type): readonly PlannedResource[] => plan.resources(type));
+  const counts: readonly (readonly [what: string, count: number])[] = [
+    ["administrators", stated.administrators?.length ?? 0],
+    ["access of other roles", stated.access?.length ?? 0],
+    ["rules of network.extraRules", stated.extraRules?.length ?? 0],
+    ["permissions of models", models.flatMap(({ permissions }) => permissions).length],
+    ["requests a second of models", models.filter(({ rates }) => rates !== undefined).length],
+    ["GPU memory of models", models.filter(({ gpuMemoryGiB }) => gpuMemoryGiB !== undefined).length],
+    ["sizes of instance types", Object.keys(stated.instanceTypes ?? {}).length],
+    ["quotas", Object.keys(stated.quotas).length],
+  ];
+  return [
+    ...counts.map(([what, count]): NotProved => ({ kind: "stated", what, count })),
+    // Routes and the acceptance are those of another owner.
+    {
+      kind: "stated",
+      what: "other sides of attachments",
+      count: attachments.length,
+      names: attachments.map(({ name }) => name),
+    },
+  ];
+}
+
+function notJudged({ plan, stated, findings }: JudgedEnvironment): NotProved[] {
+  const images = new Set(pulledImages(plan).map(({ image }) => imageText(image)));
+  const own = LAYERS.flatMap((layer) => plan.stack(layer)?.own ?? []);
+  const named = findings.filter(
+    ({ check, message }) => SAYS_SO.test(message) || check.endsWith("-not-judged"),
+  );
+  return [
+    ...(hasRecord(stated) ? [] : [{ kind: "judged", what: WITHOUT_RECORD } as const]),
+    { kind: "judged", what: "contents of images", count: images.size },
+    { kind: "judged", what: "parts of own blocks", count: own.length },
+    ...named
+      .filter(({ check }) => check !== "own-block-not-judged")
+      .map(({ check }): NotProved => ({ kind: "judged", what: check, count: 1 })),
+  ];
+}
+
+/** Values that checks compare with the environment's file. */
+const WITHOUT_RECORD =
+  "people in the cluster, permissions, rules and load of models, without the output folder of synth (--in DIR)";
+
+/** A message that says itself what it could not prove. */
+const SAYS_SO = /\bnot (?:judged|proved)\b/;
+
+/** Findings of checks in the form that `notProved` reads. */
+export const namedFindings = (results: readonly Result[]): JudgedEnvironment["findings"] =>
+  results.map(({ check, message }) => ({ check: check.id, message }));
