@@ -135,6 +135,42 @@ resource "aws_iam_role_policy_attachment" "admin" {
   expect(permitted.filter((finding) => finding.includes("AdministratorAccess"))).not.toEqual([]);
 });
 
+test("an own entry for a role in the cluster is found where a variable turns it on", () => {
+  const entry = `
+variable "on" {
+  type    = bool
+  default = false
+}
+resource "aws_eks_access_policy_association" "stranger" {
+  count         = var.on ? 1 : 0
+  cluster_name  = aws_eks_cluster.main.name
+  principal_arn = "arn:aws:iam::999999999999:role/stranger"
+  policy_arn    = "arn:aws:eks::aws:cluster-access-policy/AmazonEKSClusterAdminPolicy"
+  access_scope {
+    type = "cluster"
+  }
+}
+`;
+  expect(added(environmentWithOwnFile(NAME, "cluster", entry))).toContainEqual(
+    expect.stringMatching(/aws_eks_access_policy_association\.stranger/),
+  );
+});
+
+test("a reference to the only instance of an own block with count resolves", () => {
+  const topic = `
+resource "aws_kms_key" "mine" {
+  count               = 1
+  enable_key_rotation = true
+}
+resource "aws_sns_topic" "mine" {
+  name              = "mine"
+  kms_master_key_id = aws_kms_key.mine[0].arn
+}
+`;
+  const findings = added(environmentWithOwnFile(NAME, "network", topic));
+  expect(findings.filter((each) => /references-resolve|topic-encryption/.test(each))).toEqual([]);
+});
+
 test("a finding of several worlds is reported once", () => {
   const all = findings(environmentPlan(planOf("retail-forecast-option-b")));
   expect(new Set(all).size).toBe(all.length);

@@ -1,3 +1,5 @@
+import { blockAddress } from "../../shared/terraform/terraform-references";
+
 /** A value of Terraform JSON. */
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
 export type JsonObject = { readonly [key: string]: Json };
@@ -50,9 +52,13 @@ export class StackJson {
     return type === undefined ? this.data : this.data.filter((source) => source.type === type);
   }
 
-  /** The resource at `address`; the address of a data source begins with `data.`. */
+  /** The resource at `address`, or the first of its instances; the address of a data source begins with `data.`. */
   find(address: string): SynthesizedResource | undefined {
-    return [...this.all, ...this.data].find((block) => block.address === address);
+    const blocks = [...this.all, ...this.data];
+    return (
+      blocks.find((block) => block.address === address) ??
+      blocks.find((block) => blockAddress(block.address) === address)
+    );
   }
 
   get outputs(): JsonObject {

@@ -162,6 +162,12 @@ describe("instances of a literal collection", () => {
     ["count.index", { count: 2, n: "${count.index}" }, { "aws_x.a[0]": { n: 0 }, "aws_x.a[1]": { n: 1 } }],
   ])("%s", (_, config, expected) => expect(instances(config)).toEqual(expected));
 
+  test("are found by the address of their block, in the plan and in the stack", () => {
+    const [world] = worldsOf(planOf(rules({ a: { count: 2, n: "${count.index}" } })));
+    expect(world?.find("network", "aws_x.a")?.address).toBe("aws_x.a[0]");
+    expect(world?.stack("network")?.find("aws_x.a")?.address).toBe("aws_x.a[0]");
+  });
+
   test("are not made where an argument computes something from them", () => {
     expect(instances({ for_each: { a: "x" }, name: "${upper(each.value)}" })).toEqual({
       "aws_x.a": { name: "${upper(each.value)}" },
