@@ -19,6 +19,7 @@ export const SCOPE = {
     enabled: '${var.off || var.stage == "prod"}',
     names: ["a", "b"],
     nobody: [],
+    openings: { a: { cidr: "0.0.0.0/0", of: "${aws_vpc.main.id}" } },
     loop: "${local.loop}",
   } as JsonObject,
 };

@@ -64,7 +64,7 @@ async function planned(): Promise<ReadonlyMap<string, readonly (string | number)
     join(cwd, "main.tf.json"),
     JSON.stringify({
       variable: Object.fromEntries(known),
-      locals: { ...locals, loop: 0 },
+      locals: { ...locals, loop: 0, openings: 0 },
       resource: { terraform_data: Object.fromEntries(resources) as JsonObject },
     }),
   );

@@ -144,12 +144,19 @@ describe("instances with known keys", () => {
       ],
     ],
     [{ for_each: { a: { port: 443 } } }, [["a", { port: 443 }]]],
+    // Values are as they are written, since an argument has them in the same scope.
+    [{ for_each: { a: "${aws_vpc.main.id}" } }, [["a", "${aws_vpc.main.id}"]]],
+    [
+      { for_each: { a: { cidr: "0.0.0.0/0", of: "${var.any}" } } },
+      [["a", { cidr: "0.0.0.0/0", of: "${var.any}" }]],
+    ],
+    [{ for_each: "${local.openings}" }, [["a", { cidr: "0.0.0.0/0", of: "${aws_vpc.main.id}" }]]],
   ])("%j has the instances %j", (config, expected) => {
     expect(repetitionOf(config, SCOPE).known).toEqual(expected);
   });
 
   test.each<JsonObject>([
-    { for_each: { a: "${aws_vpc.main.id}" } },
+    { for_each: { "${aws_vpc.main.id}": "x" } },
     { for_each: "${var.ranges}" },
     { for_each: "${toset([aws_vpc.main.id])}" },
     { count: "${var.two}" },

@@ -159,6 +159,16 @@ describe("instances of a literal collection", () => {
       { for_each: '${toset(["x"])}', nested: [{ cidr: "${each.key}" }] },
       { 'aws_x.a["x"]': { nested: [{ cidr: "x" }] } },
     ],
+    [
+      "each.key as the index of another block",
+      { for_each: { a: "x" }, group: "${aws_y.z[each.key].id}", plain: "${aws_y.z[each.value][0].id}" },
+      { 'aws_x.a["a"]': { group: '${aws_y.z["a"].id}', plain: '${aws_y.z["x"][0].id}' } },
+    ],
+    [
+      "each.value beside an argument that computes something, which stays as it is",
+      { for_each: { a: "x" }, cidr: "${each.value}", name: "${upper(each.key)}" },
+      { 'aws_x.a["a"]': { cidr: "x", name: "${upper(each.key)}" } },
+    ],
     ["count.index", { count: 2, n: "${count.index}" }, { "aws_x.a[0]": { n: 0 }, "aws_x.a[1]": { n: 1 } }],
   ])("%s", (_, config, expected) => expect(instances(config)).toEqual(expected));
 
@@ -168,7 +178,7 @@ describe("instances of a literal collection", () => {
     expect(world?.stack("network")?.find("aws_x.a")?.address).toBe("aws_x.a[0]");
   });
 
-  test("are not made where an argument computes something from them", () => {
+  test("are not made where arguments only compute something from them", () => {
     expect(instances({ for_each: { a: "x" }, name: "${upper(each.value)}" })).toEqual({
       "aws_x.a": { name: "${upper(each.value)}" },
     });
