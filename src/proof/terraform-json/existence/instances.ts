@@ -7,16 +7,16 @@ import { type KnownInstance } from "./repetition";
 const KEPT: readonly string[] = ["count", "for_each", "depends_on", "provider", "lifecycle", "//"];
 
 /**
- * A block for each known instance, none where there is no instance, with the values of `each.key`, `each.value` and `count.index` in its arguments. Undefined if no
- * argument has one of them, or if one computes something from them.
+ * A block for each known instance, none where there is no instance, with the values of `each.key`, `each.value` and `count.index` in its
+ * arguments. An expression that computes something from them stays. Undefined if no argument inserts one of them.
  */
 export function instancesOf(
   { name, config }: SynthesizedResource,
   known: readonly KnownInstance[],
 ): readonly (readonly [name: string, config: JsonObject])[] | undefined {
   if (known.length === 0) return [];
-  const used = Object.entries(config).flatMap(([key, item]) => (KEPT.includes(key) ? [] : partsUsed(item)));
-  if (used.length === 0 || !used.every((part) => SIMPLE.test(part))) return undefined;
+  const isInserted = Object.entries(config).some(([key, item]) => !KEPT.includes(key) && inserts(item));
+  if (!isInserted) return undefined;
   return known.map(([key, value]) => [
     `${name}[${JSON.stringify(key)}]`,
     Object.fromEntries(
@@ -28,21 +28,21 @@ export function instancesOf(
   ]);
 }
 
-const NAMED = /\b(?:each\.(?:key|value)|count\.index)\b/;
-const SIMPLE = /^\s*(?:each\.key|count\.index|each\.value(?:\.[\w-]+|\["[^"\\$%]*"\])*)\s*$/;
+/** The value of an instance, or an attribute of it. */
+const VALUE = /^\s*(?:each\.key|count\.index|each\.value(?:\.[\w-]+|\["[^"\\$%]*"\])*)\s*$/;
 
-/** Expressions that name the instance. A directive is one that computes. */
-function partsUsed(value: Json): string[] {
+/** An attribute of the instance of another block that has the same key. */
+const INDEXED =
+  /^\s*([\w-]+(?:\.[\w-]+)+)\[(each\.key|each\.value|count\.index)\]((?:\.[\w-]+|\[\d+\])*)\s*$/;
+
+/** Whether a value has an expression that is replaced in an instance. */
+function inserts(value: Json): boolean {
   if (typeof value === "string")
-    return partsOf(value).flatMap((part) => {
-      const text = "expression" in part ? part.expression : "directive" in part ? part.directive : "";
-      return NAMED.test(text) ? ["expression" in part ? text : `%${text}`] : [];
-    });
-  if (value === null || typeof value !== "object") return [];
-  return Object.entries(value).flatMap(([key, item]: [string, Json]) => [
-    ...partsUsed(key),
-    ...partsUsed(item),
-  ]);
+    return partsOf(value).some(
+      (part) => "expression" in part && (VALUE.test(part.expression) || INDEXED.test(part.expression)),
+    );
+  if (value === null || typeof value !== "object") return false;
+  return Object.entries(value).some(([key, item]: [string, Json]) => inserts(key) || inserts(item));
 }
 
 function replaced(value: Json, key: string | number, item: Json): Json {
@@ -59,26 +59,32 @@ function replaced(value: Json, key: string | number, item: Json): Json {
 
 function replacedText(text: string, key: string | number, item: Json): Json {
   const whole = onlyExpression(text);
-  if (whole !== undefined) return NAMED.test(whole) ? valueAt(whole, key, item) : text;
+  if (whole !== undefined) return valueAt(whole, key, item) ?? text;
   return partsOf(text)
-    .map((part) =>
-      "expression" in part && NAMED.test(part.expression)
-        ? textOf(valueAt(part.expression, key, item), part.expression)
-        : asWritten(part),
-    )
+    .map((part) => {
+      const value = "expression" in part ? valueAt(part.expression, key, item) : undefined;
+      return value === undefined || value === null || typeof value === "object"
+        ? asWritten(part)
+        : String(value);
+    })
     .join("");
 }
 
-/** A value that has no such attribute stays an expression. */
-function valueAt(expression: string, key: string | number, item: Json): Json {
+/** The value of an expression in an instance; undefined for one that computes something, or names no part of the instance. */
+function valueAt(expression: string, key: string | number, item: Json): Json | undefined {
+  const [, block, index = "", path = ""] = INDEXED.exec(expression) ?? [];
+  if (block !== undefined) {
+    const at = valueAt(index, key, item);
+    return typeof at === "string" || typeof at === "number"
+      ? `\${${block}[${JSON.stringify(at)}]${path}}`
+      : undefined;
+  }
+  if (!VALUE.test(expression)) return undefined;
   const text = expression.trim();
   if (!text.startsWith("each.value")) return key;
   const steps = [...text.matchAll(/\.([\w-]+)|\["([^"]*)"\]/g)].slice(1);
-  return steps.reduce<Json>(
-    (whole, [, name, quoted]) => own(asObject(whole), name ?? quoted ?? "") ?? `\${${expression}}`,
+  return steps.reduce<Json | undefined>(
+    (whole, [, name, quoted]) => own(asObject(whole), name ?? quoted ?? ""),
     item,
   );
 }
-
-const textOf = (value: Json, expression: string): string =>
-  value === null || typeof value === "object" ? `\${${expression}}` : String(value);

@@ -1,6 +1,6 @@
 import { type Expression, type Operator } from "../../../shared/terraform/expressions/expression";
 import { parsed } from "../../../shared/terraform/expressions/parse";
-import { onlyExpression, partsOf } from "../../../shared/terraform/terraform-templates";
+import { isTemplate, onlyExpression, partsOf } from "../../../shared/terraform/terraform-templates";
 import { own } from "../../../shared/values/own";
 import { type Json, type JsonObject, asObject } from "../stack-json";
 import { FUNCTIONS } from "./functions";
@@ -40,6 +40,7 @@ export class Interpreter {
     if (typeof written === "string") return this.text(written);
     if (Array.isArray(written)) return written.map((item: Json) => this.value(item));
     if (written === null || typeof written !== "object") return written;
+    if (Object.keys(written).some(isTemplate)) return SOME;
     return Object.fromEntries(Object.entries(written).map(([key, item]) => [key, this.value(item as Json)]));
   }
 

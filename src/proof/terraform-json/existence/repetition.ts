@@ -1,3 +1,5 @@
+import { isTemplate } from "../../../shared/terraform/terraform-templates";
+import { own } from "../../../shared/values/own";
 import { type Json, type JsonObject } from "../stack-json";
 import { Interpreter, type Scope } from "./interpreter";
 import { type Partial, amountOf, isList, isMap, isWhole, numberIn } from "./partial-value";
@@ -10,7 +12,7 @@ export interface Repetition {
   readonly instances: "none" | "some" | "unknown";
   /** Variables on whose values this depends. */
   readonly variables: ReadonlySet<string>;
-  /** All instances. @default - no repetition, or they depend on a variable or on something that only Terraform knows */
+  /** All instances. @default - no repetition, or their keys depend on a variable or on something that only Terraform knows */
   readonly known?: readonly KnownInstance[];
 }
 
@@ -25,8 +27,19 @@ export function repetitionOf({ count, for_each: forEach }: JsonObject, scope: Sc
   const interpreter = new Interpreter(scope);
   const value = interpreter.value(count ?? forEach ?? null);
   const { variables } = interpreter;
-  const known = variables.size === 0 ? listed(value, count !== undefined) : undefined;
+  const known =
+    (count === undefined ? written(forEach, scope) : undefined) ??
+    (variables.size === 0 ? listed(value, count !== undefined) : undefined);
   return { instances: amount(value, count !== undefined), variables, ...(known ? { known } : {}) };
+}
+
+/** Instances of a map with literal keys. Its values are as written: an argument that has them is in the same scope. */
+function written(forEach: Json | undefined, { locals }: Scope): readonly KnownInstance[] | undefined {
+  const local = typeof forEach === "string" ? /^\$\{local\.([\w-]+)\}$/.exec(forEach)?.[1] : undefined;
+  const map = local === undefined ? forEach : own(locals, local);
+  if (map === null || typeof map !== "object" || Array.isArray(map)) return undefined;
+  const entries = Object.entries(map) as KnownInstance[];
+  return entries.length <= MOST && entries.every(([key]) => !isTemplate(String(key))) ? entries : undefined;
 }
 
 /** A `count` is a number, and a `for_each` a collection; Terraform refuses the other one. */
