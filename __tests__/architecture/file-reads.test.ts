@@ -14,6 +14,8 @@ const READERS = [
   "src/shared/terraform/hcl/parser.ts",
   "src/tools/handoff/bundle/folder-state.ts",
   "src/tools/shared/command/changed-inputs.ts",
+  "src/tools/shared/origins/stack-folder.ts",
+  "src/tools/synth/resynthesize.ts",
 ];
 
 test("texts are read in one place, since an EISDIR of Node.js names no file", () => {

@@ -184,7 +184,17 @@ describe("commands", () => {
     expect([...Object.keys(READERS), ...Object.keys(EMITTERS)].sort()).toEqual(commandFolders().sort());
   });
 
-  test.each(Object.keys(READERS))("%s refuses an override, and writes and deletes no file", async (name) => {
+  const refusing = Object.keys(READERS).filter((name) => name !== "check");
+
+  test("check names an override as an edit, and writes and deletes no file", async () => {
+    const file = add("network", "x_override.tf.json", EMPTY);
+    const { status, stdout, stderr } = await run("check");
+    expect([status, stderr]).toEqual([1, ""]);
+    expect(stdout).toMatch(/^error +edited \S+-network x_override\.tf\.json\n +an override /);
+    expect([existsSync(file), existsSync(place.out)]).toEqual([true, false]);
+  });
+
+  test.each(refusing)("%s refuses an override, and writes and deletes no file", async (name) => {
     const file = add("network", "x_override.tf.json", EMPTY);
     const { status, stdout, stderr } = await run(name);
     expect([status, stdout]).toEqual([1, ""]);

@@ -23,6 +23,7 @@ import { COMMANDS } from "../../src/cli/commands";
 import { type CommandOutput } from "../../src/shared/command-line/command-line";
 import { emit } from "../../src/tools/synth/synth";
 import { TODAY } from "./findings";
+import { resynthesize } from "../../src/tools/synth/resynthesize";
 
 const ROOT = resolve(__dirname, "../..");
 
@@ -61,7 +62,8 @@ export const READERS: Readonly<Record<string, Command>> = {
       { variables: variablesOf(place), scripts, question },
       output,
     ),
-  check: (place, output) => runCheck([], { variables: variablesOf(place), today: TODAY }, output),
+  check: (place, output) =>
+    runCheck([], { variables: variablesOf(place), today: TODAY, resynthesize }, output),
   cost: (place, output) => runCost([], { variables: variablesOf(place), today: TODAY }, output),
   deploy: (place, output) =>
     runDeploy(named(place), { variables: variablesOf(place), scripts, question }, output),

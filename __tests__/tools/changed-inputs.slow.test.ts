@@ -19,6 +19,7 @@ import { type CommandOutput } from "../../src/shared/command-line/command-line";
 import { runOfAsync } from "../support/command-runs";
 import { TODAY } from "../support/findings";
 import { WorkingCopy } from "../support/working-copy";
+import { resynthesize } from "../../src/tools/synth/resynthesize";
 
 const PARENT = "retail-forecast.yaml";
 const CHILD = "retail-forecast-option-b.yaml";
@@ -44,7 +45,7 @@ const layers = { variables } as Parameters<typeof runDeploy>[1];
 
 /** Commands that read an output folder. `nowhere` ends those that would call AWS, after they compared the inputs. */
 const COMMANDS: Readonly<Record<string, Command>> = {
-  check: (args, output) => runCheck(args, { variables, today: TODAY }, output),
+  check: (args, output) => runCheck(args, { variables, today: TODAY, resynthesize }, output),
   cost: (args, output) => runCost(args, { variables, today: TODAY }, output),
   deploy: (args, output) => runDeploy([...args, "--environments", "nowhere"], layers, output),
   "deployer-policy": (args, output) =>

@@ -19,6 +19,7 @@ import { type Run, runOfAsync } from "../support/command-runs";
 import { calledAs } from "../support/every-command";
 import { TODAY } from "../support/findings";
 import { publishTo, workFolder } from "../support/published-output";
+import { resynthesize } from "../../src/tools/synth/resynthesize";
 
 type Command = (
   args: readonly string[],
@@ -31,7 +32,7 @@ const commit = (): string => "0123456789ab";
 
 const READERS: Readonly<Record<string, Command>> = {
   addresses: (args, variables, output) => runAddresses(args, { variables, emit }, output),
-  check: (args, variables, output) => runCheck(args, { variables, today: TODAY }, output),
+  check: (args, variables, output) => runCheck(args, { variables, today: TODAY, resynthesize }, output),
   cost: (args, variables, output) => runCost(args, { variables, today: TODAY }, output),
   "deployer-policy": (args, variables, output) => runDeployerPolicy(args, { variables }, output),
   diagram: (args, variables, output) => runDiagram(args, { variables, root }, output),

@@ -72,7 +72,20 @@ test("the commands are those of the folder", () => {
   expect([...Object.keys(READERS), ...Object.keys(EMITTERS)].sort()).toEqual(commandFolders().sort());
 });
 
-test.each(cases(Object.keys(READERS), Object.keys(FAULTS)))(
+const refusing = Object.keys(READERS).filter((name) => name !== "check");
+
+test.each(Object.keys(FAULTS))(
+  "check names cdk.tf.json as an edit where there is %s in its place, and why the checks did not run",
+  async (fault) => {
+    const file = join(place.in, "stacks/mlapp-network/cdk.tf.json");
+    const { status, stdout, stderr } = await withFault("check", file, fault);
+    expect([status, stderr]).toEqual([1, ""]);
+    expect(stdout).toMatch(/^error +edited mlapp-network cdk\.tf\.json\n/);
+    expect(stdout).toMatch(/the checks did not run:\n\S+cdk\.tf\.json: got .+, expected .+; .+\n$/);
+  },
+);
+
+test.each(cases(refusing, Object.keys(FAULTS)))(
   "%s names cdk.tf.json where there is %s in its place",
   async (name, fault) => {
     const file = join(place.in, "stacks/mlapp-network/cdk.tf.json");

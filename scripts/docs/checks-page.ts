@@ -1,5 +1,6 @@
 import { CHECKS } from "../../src/proof/checks/all";
 import { type Check, rulesOf } from "../../src/proof/checks/check";
+import { EDITED_CHECK } from "../../src/proof/checks/edited";
 import { WAIVER_CHECK } from "../../src/proof/checks/run";
 import { AGREES_WITH_KUBERNETES } from "../../src/proof/checks/agrees-with-kubernetes";
 import { ACCEPTED_SURVIVORS } from "../../src/tools/mutate/accepted-survivors";
@@ -26,7 +27,7 @@ waivers:
 `;
 
 /** All checks, with the check on waivers that every run adds. */
-const LISTED: readonly Check[] = [...CHECKS, WAIVER_CHECK];
+const LISTED: readonly Check[] = [...CHECKS, WAIVER_CHECK, EDITED_CHECK];
 
 /** The page of all checks, and of accepted unnoticed changes. */
 export function checksPage(): string {

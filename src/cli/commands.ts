@@ -35,6 +35,11 @@ export interface ListedCommand {
 const emit: typeof import("../tools/synth/synth").emit = (...args) =>
   (require("../tools/synth/synth") as typeof import("../tools/synth/synth")).emit(...args);
 
+const resynthesize: typeof import("../tools/synth/resynthesize").resynthesize = (...args) =>
+  (require("../tools/synth/resynthesize") as typeof import("../tools/synth/resynthesize")).resynthesize(
+    ...args,
+  );
+
 const aws = (args: readonly string[]): { readonly output: string } | { readonly error: string } => {
   const { status, stdout, stderr, error } = spawnSync("aws", args, { encoding: "utf8" });
   if (error) return { error: `no program aws (${error.message})` };
@@ -76,7 +81,7 @@ export const COMMANDS: readonly ListedCommand[] = [
     script: "check",
     run: (args, props, output) => {
       const { runCheck } = require("../tools/check/command") as typeof import("../tools/check/command");
-      return runCheck(args, props, output);
+      return runCheck(args, { ...props, resynthesize }, output);
     },
   },
   {

@@ -1,7 +1,7 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
 import { isDeepStrictEqual } from "node:util";
-import { type UserError, userError } from "../shared/messages/errors";
+import { type ErrorParts, type UserError, userError } from "../shared/messages/errors";
 import { FIRST_APPLY_OVERRIDE } from "../shared/terraform/first-apply";
 import { isRunning } from "../shared/files/holder";
 import { FILES_BESIDE, REPAIR_FILE, STACK_FILE, isOwnCopy } from "../shared/terraform/stack-files";
@@ -28,14 +28,30 @@ const WORKSPACE = ".terraform/environment";
 /** Contains a copy of an override, which nothing loads. */
 const NOT_LOADED = path.posix.dirname(FIRST_APPLY_OVERRIDE);
 
+/** A file with which Terraform does something else than the synthesized stack says. */
+export interface ForeignFile extends Pick<ErrorParts, "got" | "expected" | "fix"> {
+  /** Path from the folder of the stack. */
+  readonly name: string;
+}
+
+/** An error for each file of `foreignIn`. */
+export const foreignFiles = (folder: string, recorded: readonly string[]): UserError[] =>
+  foreignIn(folder, recorded).map(({ name, got, expected, fix }) =>
+    userError({ place: displayPath(path.join(folder, name)), got, expected, fix }),
+  );
+
+/** Whether Terraform loads a file in the folder of a stack, by its path from there. */
+export const isLoadedName = (name: string): boolean =>
+  !name.includes("/") && !IGNORED.test(name) && (CONFIGURATION.test(name) || VALUES.test(name));
+
 /**
- * An error for each file with which Terraform does something else than the synthesized stack says: configuration and values
- * that synth did not write, another workspace, and files in a chart. All others are left alone: state, plans, caches, notes.
+ * Files with which Terraform does something else than the synthesized stack says: configuration and values that synth did not
+ * write, another workspace, and files in a chart. All others are left alone: state, plans, caches, notes.
  *
  * @param folder folder of a stack
  * @param recorded files that synth wrote, relative to the folder; none where there is no record
  */
-export function foreignFiles(folder: string, recorded: readonly string[]): UserError[] {
+export function foreignIn(folder: string, recorded: readonly string[]): ForeignFile[] {
   const names = entriesOf(folder);
   const loaded = names.flatMap((name) => foreignFile(folder, name, recorded) ?? []);
   const workspace = readTextIfThere(path.join(folder, WORKSPACE))?.trim() ?? "";
@@ -43,12 +59,12 @@ export function foreignFiles(folder: string, recorded: readonly string[]): UserE
     workspace === "" || workspace === "default"
       ? []
       : [
-          userError({
-            place: displayPath(path.join(folder, WORKSPACE)),
+          {
+            name: WORKSPACE,
             got: `the workspace ${workspace}`,
             expected: "the workspace default, whose state the commands read",
             fix: `run terraform -chdir=${displayPath(folder)} workspace select default`,
-          }),
+          },
         ];
   return [...loaded, ...selected, ...foreignChartFiles(folder, recorded)];
 }
@@ -63,15 +79,15 @@ function entriesOf(folder: string): string[] {
     .sort();
 }
 
-function foreignFile(folder: string, name: string, recorded: readonly string[]): UserError | undefined {
+function foreignFile(folder: string, name: string, recorded: readonly string[]): ForeignFile | undefined {
   if (IGNORED.test(name)) return undefined;
   const file = path.join(folder, name);
-  if (VALUES.test(name)) return foreign(file, "values of variables, which Terraform loads by itself");
+  if (VALUES.test(name)) return foreign(name, "values of variables, which Terraform loads by itself");
   if (!CONFIGURATION.test(name) || name === STACK_FILE || FILES_BESIDE.some((each) => each === name))
     return undefined;
   if (isOwnCopy(name) && recorded.includes(name)) return undefined;
   const text = readTextIfThere(file) ?? "";
-  if (name === UNPROTECTED) return foreignUnprotected(file, text);
+  if (name === UNPROTECTED) return foreignUnprotected(text);
   if (name === REPAIR_FILE && hasOnlyImports(text)) return undefined;
   if (name === path.posix.basename(FIRST_APPLY_OVERRIDE)) {
     const original = readTextIfThere(path.join(folder, FIRST_APPLY_OVERRIDE));
@@ -79,11 +95,11 @@ function foreignFile(folder: string, name: string, recorded: readonly string[]):
   }
   if (OVERRIDE.test(name))
     return foreign(
-      file,
+      name,
       "an override that synth did not write, with which Terraform changes the synthesized stack",
     );
   return foreign(
-    file,
+    name,
     "configuration that synth did not write, and that Terraform adds to the synthesized stack",
     `move it to ${ownFolderOf(folder)}, from which synth copies own Terraform files (docs/guide/own-terraform.md), or to a folder outside`,
   );
@@ -98,23 +114,22 @@ function ownFolderOf(folder: string): string {
 }
 
 const foreign = (
-  file: string,
+  name: string,
   got: string,
   fix = "move it to another folder; settings belong in the environment's file",
-): UserError =>
-  userError({
-    place: displayPath(file),
-    got,
-    expected: "a folder in which Terraform loads only what is synthesized and judged",
-    fix,
-  });
+): ForeignFile => ({
+  name,
+  got,
+  expected: "a folder in which Terraform loads only what is synthesized and judged",
+  fix,
+});
 
 /** The override of a destroy that runs is no error, and one that nobody removes is. */
-function foreignUnprotected(file: string, text: string): UserError | undefined {
+function foreignUnprotected(text: string): ForeignFile | undefined {
   const holder = unprotectedBy(text);
   if (holder !== undefined && isRunning(holder)) return undefined;
-  return userError({
-    place: displayPath(file),
+  return {
+    name: UNPROTECTED,
     got:
       holder === undefined
         ? "an override of yours that lifts prevent_destroy"
@@ -124,7 +139,7 @@ function foreignUnprotected(file: string, text: string): UserError | undefined {
       holder === undefined
         ? `delete the file: ${NPX} destroy lifts prevent_destroy itself, after a question`
         : `run ${NPX} deploy or ${NPX} destroy, which removes it, or delete the file`,
-  });
+  };
 }
 
 function hasOnlyImports(text: string): boolean {
@@ -143,7 +158,7 @@ function parsed(text: string): unknown {
 }
 
 /** Helm installs every template in the folder of a chart, and reads the other files of it. */
-function foreignChartFiles(folder: string, recorded: readonly string[]): UserError[] {
+function foreignChartFiles(folder: string, recorded: readonly string[]): ForeignFile[] {
   const charts = recorded
     .filter((file) => path.posix.basename(file) === "Chart.yaml")
     .map((file) => path.posix.dirname(file))
@@ -152,6 +167,6 @@ function foreignChartFiles(folder: string, recorded: readonly string[]): UserErr
     if (fs.statSync(path.join(folder, chart), { throwIfNoEntry: false })?.isDirectory() !== true) return [];
     return listFiles(folder, chart)
       .filter((file) => !recorded.includes(file))
-      .map((file) => foreign(path.join(folder, file), "a file in a chart that synth did not write"));
+      .map((file) => foreign(file, "a file in a chart that synth did not write"));
   });
 }

@@ -14,7 +14,7 @@ export interface SynthRecord {
 }
 
 export function readRecord({ record }: OutputPaths): SynthRecord {
-  const { files, digests } = parse(readTextIfThere(record) ?? "");
+  const { files, digests } = filesIn(readTextIfThere(record) ?? "");
   const known = new Set(files);
   return { files, digests, isOurs: (file) => known.has(file) || isAlwaysOurs(file) };
 }
@@ -33,7 +33,8 @@ function isAlwaysOurs(file: string): boolean {
 
 const NOTHING: Omit<SynthRecord, "isOurs"> = { files: [], digests: new Map() };
 
-function parse(text: string): Omit<SynthRecord, "isOurs"> {
+/** Files and digests in the text of a record; none in any other text. */
+export function filesIn(text: string): Omit<SynthRecord, "isOurs"> {
   try {
     const { files } = JSON.parse(text) as { files: unknown };
     if (typeof files !== "object" || files === null) return NOTHING;

@@ -7,6 +7,7 @@ import { backendArguments, handOver, useLocalApi, valuesArgument } from "./harne
 import { makePrerequisites, makeStateBucket } from "./harness/prerequisites";
 import { Sandbox } from "./harness/sandbox";
 import { type Stack } from "./harness/stack";
+import { resynthesize } from "../../../src/tools/synth/resynthesize";
 
 /** Layers that moto supports completely. A plan of a cluster would lack resources. */
 const LAYERS = ["state", "network"] as const;
@@ -57,7 +58,7 @@ function found({ environment, outdir }: Sandbox, ...plans: string[]): unknown {
   const { stdout, stderr } = runOf((output) =>
     runCheck(
       ["--in", outdir, "--environments", environment, ...given, "--json"],
-      { variables: {}, today: TODAY },
+      { variables: {}, today: TODAY, resynthesize },
       output,
     ),
   );

@@ -4,6 +4,7 @@ import { runCheck } from "../../../src/tools/check/command";
 import { type Run, runOf } from "../../support/command-runs";
 import { TODAY } from "../../support/findings";
 import { publishTo, workFolder } from "../../support/published-output";
+import { resynthesize } from "../../../src/tools/synth/resynthesize";
 
 const work = workFolder("check-command");
 const out = join(work, "out");
@@ -11,7 +12,7 @@ const out = join(work, "out");
 beforeAll(() => publishTo(out, { mlapp: {}, "retail-forecast": {} }));
 
 const check = (...args: string[]): Run =>
-  runOf((output) => runCheck(args, { variables: {}, today: TODAY }, output));
+  runOf((output) => runCheck(args, { variables: {}, today: TODAY, resynthesize }, output));
 
 test("passes for an output folder of synth, and counts checks and findings", () => {
   const { status, stdout, stderr } = check("--in", out);

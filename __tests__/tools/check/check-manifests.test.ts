@@ -8,6 +8,7 @@ import { argoCdIn } from "../../support/argo-cd";
 import { type Editable } from "../../support/altered";
 import { manifestsOfModel } from "../../support/manifests-of-model";
 import { publishTo, workFolder } from "../../support/published-output";
+import { resynthesize } from "../../../src/tools/synth/resynthesize";
 
 const work = workFolder("check-manifests");
 const out = join(work, "out");
@@ -44,7 +45,7 @@ const check = (folder: string, ...args: string[]): Run =>
   runOf((output) =>
     runCheck(
       ["--in", out, "--manifests", folder, "--environments", NAME, ...args],
-      { variables: {}, today: TODAY },
+      { variables: {}, today: TODAY, resynthesize },
       output,
     ),
   );
@@ -253,6 +254,8 @@ test.each<[what: string, folder: () => string, args: string[], message: string]>
 });
 
 test("ML-04 --help names the option", () => {
-  const { stdout } = runOf((output) => runCheck(["--help"], { variables: {}, today: TODAY }, output));
+  const { stdout } = runOf((output) =>
+    runCheck(["--help"], { variables: {}, today: TODAY, resynthesize }, output),
+  );
   expect(stdout).toContain("--manifests <dir>");
 });

@@ -10,6 +10,7 @@ import { TODAY } from "../../support/findings";
 import { handedStacks } from "../../support/handed-stacks";
 import { planOf } from "../../support/reference-plans";
 import { type PlanShape, type WrittenModule, terraformPlan } from "../../support/terraform-plans";
+import { resynthesize } from "../../../src/tools/synth/resynthesize";
 
 /** A plan before the first apply, of a configuration in JSON. */
 export const NEW: PlanShape = { syntax: "json", applied: false };
@@ -26,7 +27,7 @@ export const TITLED_SHAPES = SHAPES.map(
 );
 
 export const check = (...args: string[]): Run =>
-  runOf((output) => runCheck(args, { variables: {}, today: TODAY }, output));
+  runOf((output) => runCheck(args, { variables: {}, today: TODAY, resynthesize }, output));
 
 /** Exit status and JSON report of a run without errors. What is not judged is no error. */
 export function reported(...args: string[]): { readonly status: number; readonly results: Editable[] } {

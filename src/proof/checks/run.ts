@@ -5,6 +5,7 @@ import { type EnvironmentPlan } from "../terraform-json/environment-plan";
 import { worldsOf } from "../terraform-json/existence/worlds";
 import { type WaiverRecord } from "../terraform-json/environment-record";
 import { type Check, type CheckContext, type Finding } from "./check";
+import { EDITED_CHECK } from "./edited";
 import { findingId } from "./finding-id";
 
 /** A finding with its check and environment. */
@@ -153,6 +154,15 @@ function unused({ plan, waiver, index, results, checks, today }: Unused): Result
   });
   const isExpired = until < today;
   const expired = isExpired ? [problem("until", `${name}, for ${check}, expired on ${until}`)] : [];
+  if (check === EDITED_CHECK.id)
+    return [
+      problem(
+        "check",
+        `${nothing} no waiver accepts an edit of the output`,
+        `remove the waiver; ${EDITED_CHECK.fix}`,
+      ),
+      ...expired,
+    ];
   const names = checks.map(({ id }) => id);
   if (!names.includes(check)) {
     return [problem("check", `${nothing} unknown check ${check}${didYouMean(check, names)}`), ...expired];

@@ -32,25 +32,37 @@ export interface OutputStack {
  * @param written files that this run of synth has written and not recorded yet, relative to the folder
  */
 export function readStacks(outdir: string, written: readonly string[] = []): OutputStack[] {
-  const manifest = readJsonFile(join(outdir, "manifest.json"));
-  const entries = Object.entries(asObject(manifest["stacks"])).flatMap(([name, entry]) => {
-    const split = splitStackName(name);
-    const { workingDirectory, dependencies } = asObject(entry);
-    if (!split || typeof workingDirectory !== "string") return [];
-    return [{ ...split, name, folder: workingDirectory, after: asArray(dependencies).map(String) }];
-  });
   refuseForeignFiles(
     outdir,
-    entries.map(({ folder }) => folder),
+    entriesIn(outdir).map(({ folder }) => folder),
     written,
   );
-  const stacks = entries.map(({ name, ...entry }) => ({
+  return readEditedStacks(outdir);
+}
+
+/** The same for a reader that names what synth did not write itself. */
+export function readEditedStacks(outdir: string): OutputStack[] {
+  const stacks = entriesIn(outdir).map(({ name, ...entry }) => ({
     ...entry,
     stack: readStack(name, join(outdir, entry.folder)),
   }));
   return stacks.sort(
     (a, b) => compare(a.environment, b.environment) || LAYERS.indexOf(a.layer) - LAYERS.indexOf(b.layer),
   );
+}
+
+/** A stack in the manifest of an output folder. */
+type Entry = Omit<OutputStack, "stack"> & { readonly name: string };
+
+/** The stacks in the manifest of an output folder. */
+export function entriesIn(outdir: string): Entry[] {
+  const manifest = readJsonFile(join(outdir, "manifest.json"));
+  return Object.entries(asObject(manifest["stacks"])).flatMap(([name, entry]) => {
+    const split = splitStackName(name);
+    const { workingDirectory, dependencies } = asObject(entry);
+    if (!split || typeof workingDirectory !== "string") return [];
+    return [{ ...split, name, folder: workingDirectory, after: asArray(dependencies).map(String) }];
+  });
 }
 
 function refuseForeignFiles(outdir: string, folders: readonly string[], written: readonly string[]): void {

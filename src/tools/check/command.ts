@@ -1,25 +1,26 @@
 import { Option } from "commander";
 import { NOTHING_STATED, type Stated, statedIn } from "../../proof/model/stated";
 import { CHECKS } from "../../proof/checks/all";
-import { countOf, recordedChecks } from "../../proof/checks/own-checks";
-import { type Locate } from "../../proof/checks/report";
+import { recordedChecks } from "../../proof/checks/own-checks";
 import { type ManifestResult } from "../../platform/parts/argo-cd/checks/manifests";
-import { type Result, isBlocking, runChecks } from "../../proof/checks/run";
+import { isBlocking } from "../../proof/checks/run";
 import { commandOf, type CommandOutput, runCommand, stepOf } from "../../shared/command-line/command-line";
 import { readOutput } from "../../output/read-output";
 import { type EnvironmentPlan, groupByEnvironment } from "../../proof/terraform-json/environment-plan";
-import { NO_RECORD, readEnvironmentRecord } from "../../proof/terraform-json/environment-record";
+import { readEnvironmentRecord } from "../../proof/terraform-json/environment-record";
 import { type OutputStack, readStacks } from "../../proof/terraform-json/output";
-import { ownPlace, recordedPlace } from "../../proof/terraform-json/recorded-parts";
 import { PlannedEnvironment } from "./planned-environment";
 import { checkManifests, manifestsAsJson, manifestsPage, manifestsStatus } from "./check-manifests";
-import { type PlansPage, page, plansAsJson, plansPage, resultsAsJson } from "./pages";
+import { judgeOutput } from "./judged-output";
+import { outputAsJson, outputPage } from "./output-page";
+import { type PlansPage, plansAsJson, plansPage } from "./pages";
 import { readPlans } from "../shared/command/plans";
 import { runOnPlans } from "./run-on-plans";
 import {
   type Variables,
   VARIABLES_HELP,
   chosenNames,
+  environmentsDirIn,
   environmentsOption,
   outputFolderIn,
   reportFileOption,
@@ -27,18 +28,22 @@ import {
 import { COMPARING, namedFindings, notProved } from "../shared/not-proved/not-proved";
 import { refuseChangedInputs } from "../shared/command/changed-inputs";
 import { writeReport } from "../shared/command/report";
+import { type Resynthesize } from "../shared/origins/fresh";
 import { jsonOption, reportText } from "../shared/command/report-formats";
 
 export interface CheckProps {
   readonly variables: Variables;
   /** ISO date to compare waivers and support calendars with. */
   readonly today: string;
+  /** Synthesizes the inputs again, to compare an output folder with them. */
+  readonly resynthesize: Resynthesize;
 }
 
 interface Options {
   readonly in?: string;
   readonly plan?: readonly string[];
   readonly manifests?: string;
+  readonly manifest?: string;
   readonly environments?: readonly string[];
   readonly json?: true;
   readonly out?: string;
@@ -51,7 +56,7 @@ unknown is an error: exit status 1.`;
 
 /** Runs all checks on an output folder or on plans. Returns the exit status. */
 export function runCheck(args: readonly string[], props: CheckProps, output: CommandOutput): number {
-  const { variables, today } = props;
+  const { variables, today, resynthesize } = props;
   const program = commandOf("check", ["", "--environments mlapp --json"])
     .description("Runs all checks on synthesized Terraform JSON, or on plans.")
     .option(
@@ -69,13 +74,19 @@ export function runCheck(args: readonly string[], props: CheckProps, output: Com
         "judge the rendered manifests of a folder that Argo CD applies, instead of the stacks",
       ).conflicts("plan"),
     )
+    .addOption(
+      new Option(
+        "--manifest <file>",
+        "trusted copy of the folder's .synth-files.json, to compare the folder with instead of its inputs",
+      ).conflicts(["plan", "manifests"]),
+    )
     .addOption(environmentsOption(variables))
     .addOption(reportFileOption())
     .addOption(jsonOption("check"))
     .addHelpText("after", PLANS)
     .addHelpText("after", VARIABLES_HELP);
   return runCommand(program, args, output, () => {
-    const { in: given, plan: plans, manifests, environments, json, out } = program.opts<Options>();
+    const { in: given, plan: plans, manifests, manifest, environments, json, out } = program.opts<Options>();
     if (manifests !== undefined) {
       const folder = given ?? outputFolderIn(variables);
       refuseChangedInputs(folder, output);
@@ -89,29 +100,20 @@ export function runCheck(args: readonly string[], props: CheckProps, output: Com
     }
     if (!plans) {
       const folder = given ?? outputFolderIn(variables);
-      refuseChangedInputs(folder, output);
-      const plans = groupByEnvironment(stacksOf(folder), (name) => statedFor(folder, name).instanceTypes);
-      const results = checkOutput(folder, plans, today, environments, output);
-      const own = plans.map(({ name }) => readEnvironmentRecord(folder, name).ownChecks);
-      const count = CHECKS.length + countOf(own);
-      const names = chosen(plans, folder, environments);
-      const open = notProved(
-        plans
-          .filter(({ name }) => names.includes(name))
-          .map((plan) => ({
-            plan,
-            stated: statedFor(folder, plan.name),
-            findings: namedFindings(results.filter(({ environment }) => environment === plan.name)),
-          })),
-        COMPARING,
-      );
-      const text = () => page(results, count, open, placesIn(folder, plans, results));
-      writeReport(
-        json ? reportText("check", { findings: resultsAsJson(results), notProved: open }) : text(),
-        out,
+      refuseChangedInputs(folder, output, true);
+      const judged = judgeOutput(
+        {
+          folder,
+          named: environments,
+          manifest,
+          today,
+          environmentsDir: environmentsDirIn(variables),
+          resynthesize,
+        },
         output,
       );
-      return results.some(isBlocking) ? 1 : 0;
+      writeReport(json ? reportText("check", outputAsJson(judged)) : outputPage(judged), out, output);
+      return [...judged.edits, ...judged.following, ...judged.others].some(isBlocking) ? 1 : 0;
     }
     const folder = given ?? (variables["CDKTF_OUTDIR"] || undefined);
     if (folder !== undefined) refuseChangedInputs(folder, output);
@@ -141,25 +143,6 @@ const chosen = (plans: readonly EnvironmentPlan[], folder: string, named: readon
     `in ${folder}`,
   );
 
-function checkOutput(
-  folder: string,
-  plans: readonly EnvironmentPlan[],
-  today: string,
-  named: readonly string[] | undefined,
-  output: CommandOutput,
-): Result[] {
-  return runChecks({
-    plans,
-    only: chosen(plans, folder, named),
-    checks: CHECKS,
-    ownChecksOf: (name) => recordedChecks(readEnvironmentRecord(folder, name)),
-    waiversOf: (name) => readEnvironmentRecord(folder, name).waivers,
-    statedOf: (name) => statedFor(folder, name),
-    today,
-    ...stepOf(output),
-  });
-}
-
 /** Judges a folder of manifests for the environments of an output folder. */
 function judgeFolder(
   manifests: string,
@@ -178,17 +161,6 @@ function judgeFolder(
     context: { today, others: [], statedOf },
     ...(output.tick ? { tick: output.tick } : {}),
   });
-}
-
-/** Finds the positions of values that synth recorded, and of blocks in own files. */
-function placesIn(folder: string, plans: readonly EnvironmentPlan[], results: readonly Result[]): Locate {
-  const names = [...new Set(results.map(({ environment }) => environment))];
-  const records = new Map(names.map((name) => [name, readEnvironmentRecord(folder, name)]));
-  return (result) => {
-    const record = records.get(result.environment) ?? NO_RECORD;
-    const stack = plans.find(({ name }) => name === result.environment)?.stack(result.layer);
-    return ownPlace(stack, result.address, record.inputs?.keys() ?? []) ?? recordedPlace(record, result);
-  };
 }
 
 function checkPlans(

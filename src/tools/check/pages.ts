@@ -47,7 +47,8 @@ export function plansPage(
   ]);
 }
 
-const paragraphs = (texts: readonly string[]): string =>
+/** Texts with an empty line between them. */
+export const paragraphs = (texts: readonly string[]): string =>
   `${texts.filter((text) => text !== "").join("\n\n")}\n`;
 
 interface Alike extends NotKnown {

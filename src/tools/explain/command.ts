@@ -1,6 +1,7 @@
 import { Argument } from "commander";
 import { CHECKS } from "../../proof/checks/all";
 import { type Check, rulesOf } from "../../proof/checks/check";
+import { EDITED_CHECK } from "../../proof/checks/edited";
 import { WAIVER_CHECK } from "../../proof/checks/run";
 import { type CommandOutput, commandOf, runCommand } from "../../shared/command-line/command-line";
 import { NPX } from "../../shared/command-line/program-name";
@@ -8,8 +9,8 @@ import { nearest } from "../../shared/messages/did-you-mean";
 import { userError } from "../../shared/messages/errors";
 import { jsonOption, reportText } from "../shared/command/report-formats";
 
-/** All checks, with the check on waivers that every run adds. */
-const LISTED: readonly Check[] = [...CHECKS, WAIVER_CHECK];
+/** All checks, with those on waivers and on edits of the output. */
+const LISTED: readonly Check[] = [...CHECKS, WAIVER_CHECK, EDITED_CHECK];
 
 /** Prints a check, or the ids and rules of all. Returns the exit status. */
 export function runExplain(args: readonly string[], output: CommandOutput): number {

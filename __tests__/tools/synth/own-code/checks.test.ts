@@ -4,6 +4,7 @@ import { runCheck } from "../../../../src/tools/check/command";
 import { runOf } from "../../../support/command-runs";
 import { copyWith, errorOf } from "../../../support/own-code";
 import { type WorkingCopy } from "../../../support/working-copy";
+import { resynthesize } from "../../../../src/tools/synth/resynthesize";
 
 const CHECK = `import { check } from "private-eks-inference/component";
 
@@ -30,7 +31,7 @@ const checked = (copy: WorkingCopy, ...args: readonly string[]) =>
   runOf((output) =>
     runCheck(
       ["--in", copy.outdir, ...args],
-      { variables: { ENVIRONMENTS_DIR: copy.environments }, today: "2026-11-20" },
+      { variables: { ENVIRONMENTS_DIR: copy.environments }, today: "2026-11-20", resynthesize },
       output,
     ),
   );

@@ -6,6 +6,7 @@ import { readStacks } from "../../../../src/proof/terraform-json/output";
 import { runOf } from "../../../support/command-runs";
 import { lockText } from "../../../support/provider-locks";
 import { WorkingCopy } from "../../../support/working-copy";
+import { resynthesize } from "../../../../src/tools/synth/resynthesize";
 
 const OWN = `# what other teams look up
 resource "aws_cloudwatch_dashboard" "network" {
@@ -39,7 +40,7 @@ const inStack = (copy: WorkingCopy, name: string, layer = "network"): string =>
 const variables = (copy: WorkingCopy) => ({ CDKTF_OUTDIR: copy.outdir, ENVIRONMENTS_DIR: copy.environments });
 
 const checked = (copy: WorkingCopy) =>
-  runOf((output) => runCheck([], { variables: variables(copy), today: "2026-11-20" }, output));
+  runOf((output) => runCheck([], { variables: variables(copy), today: "2026-11-20", resynthesize }, output));
 
 let copy: WorkingCopy;
 let summary: string;

@@ -17,9 +17,11 @@ import { NPX } from "../../../shared/command-line/program-name";
  * Refuses an output folder whose inputs are there and differ from those that it was made of: files, locks, or the version of this
  * program. It compares checksums, not times: a checkout gives each file a new time. Says on standard error where the inputs are
  * missing, as for an artifact of CI.
+ *
+ * @param readsVersions whether the command reads the environments of other versions, as outputs without inputs
  */
-export function refuseChangedInputs(outdir: string, output: CommandOutput): void {
-  const recorded = recordedInputs(outdir);
+export function refuseChangedInputs(outdir: string, output: CommandOutput, readsVersions = false): void {
+  const recorded = recordedInputs(outdir, readsVersions ? (version) => version === VERSION : () => true);
   if (recorded.inputs.size === 0) return;
   if (![...recorded.inputs.keys()].some((file) => existsSync(dirname(file)))) {
     output.err(`inputs not found: ${outdir} is judged as it is\n\n`);
@@ -44,10 +46,17 @@ interface RecordedInputs {
 }
 
 /** Empty for a folder without a readable record, which the command itself reports. */
-function recordedInputs(outdir: string): RecordedInputs {
+function recordedInputs(
+  outdir: string,
+  isCompared: (version: string | undefined) => boolean,
+): RecordedInputs {
   try {
-    const stacks = readdirSync(join(outdir, "stacks"));
-    const records = environmentsOf(stacks).map((name) => readEnvironmentRecord(outdir, name));
+    const all = readdirSync(join(outdir, "stacks"));
+    const compared = environmentsOf(all).filter((name) =>
+      isCompared(readEnvironmentRecord(outdir, name).version),
+    );
+    const records = compared.map((name) => readEnvironmentRecord(outdir, name));
+    const stacks = all.filter((stack) => compared.includes(splitStackName(stack)?.environment ?? ""));
     return {
       stacks,
       inputs: new Map(records.flatMap(({ inputs = [] }) => [...inputs])),

@@ -15,11 +15,15 @@ export interface LockRequest {
   readonly isComplete: boolean;
 }
 
+/** `placeLocks` as a step of synth, whose errors are collected as rejections. */
+export const stageLocks = async (stacks: readonly OutputStack[], request: LockRequest): Promise<void> =>
+  Promise.resolve().then(() => placeLocks(stacks, request));
+
 /**
  * Writes the lock file of each stack's set of providers into the stack's folder, if the set has one. Throws all problems
  * of all lock files at once.
  */
-export async function stageLocks(stacks: readonly OutputStack[], request: LockRequest): Promise<void> {
+export function placeLocks(stacks: readonly OutputStack[], request: LockRequest): void {
   const { locksDir, folder, isComplete } = request;
   const names = listLocks(locksDir);
   if (names.length === 0) return;

@@ -19,6 +19,10 @@ export const checkSchema = z.strictObject({
     .array(
       z.union([
         finding.extend({
+          follows: z
+            .literal(true)
+            .optional()
+            .describe("it follows from the edits: a synth of the inputs does not have it"),
           unsure: z.literal(true).optional().describe("the check needed an unknown value of a plan"),
           file: z.string().optional().describe("file of the manifest, with --manifests"),
           line: z.int().optional().describe("line of the manifest, with --manifests"),
@@ -27,7 +31,26 @@ export const checkSchema = z.strictObject({
       ]),
     )
     .describe(
-      "findings and, with --plan, unknown values; with --manifests, the address is the kind and name of an object",
+      "findings and, with --plan, unknown values; with --manifests, the address is the kind and name of an object. Findings of the check edited come first, and name what the inputs do not lead to: a block, or a file in the folder of the stack",
     ),
   notProved: notProved.optional().describe("things that the report does not prove; not with --manifests"),
+  origins: z
+    .array(
+      z.strictObject({
+        environment: environmentName,
+        compared: z
+          .enum(["inputs", "trusted record", "record", "nothing"])
+          .describe(
+            "what its files were compared with: a new synth of the inputs, the record of --manifest, or the record in the output, which someone can forge",
+          ),
+        text: z.string().describe("the same in words"),
+        notCompared: z
+          .array(z.string())
+          .optional()
+          .describe("files of which nothing tells whether they are edited"),
+      }),
+    )
+    .optional()
+    .describe("where the files of each environment come from; none with --plan and --manifests"),
+  notRun: z.string().optional().describe("why the checks did not run: an edited file that cannot be read"),
 });

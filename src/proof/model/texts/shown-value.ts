@@ -1,5 +1,5 @@
-import { secretIn } from "../../proof/model/texts/secret-looks";
-import { type Json } from "../../proof/terraform-json/stack-json";
+import { secretIn } from "./secret-looks";
+import { type Json } from "../../terraform-json/stack-json";
 
 /** Argument names that hold secrets. */
 const SECRET_NAME =

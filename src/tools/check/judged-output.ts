@@ -1,0 +1,165 @@
+import { CHECKS } from "../../proof/checks/all";
+import { countOf, recordedChecks } from "../../proof/checks/own-checks";
+import { type Locate } from "../../proof/checks/report";
+import { type Result, runChecks } from "../../proof/checks/run";
+import { statedIn } from "../../proof/model/stated";
+import { type EnvironmentPlan, groupByEnvironment } from "../../proof/terraform-json/environment-plan";
+import { type EnvironmentRecord, readEnvironmentRecord } from "../../proof/terraform-json/environment-record";
+import { type OutputStack, entriesIn, readEditedStacks } from "../../proof/terraform-json/output";
+import { ownPlace, recordedPlace } from "../../proof/terraform-json/recorded-parts";
+import { readOutput } from "../../output/read-output";
+import { type CommandOutput, stepOf } from "../../shared/command-line/command-line";
+import { UserError } from "../../shared/messages/errors";
+import { chosenNames } from "../shared/command/options";
+import { COMPARING, type NotProved, namedFindings, notProved } from "../shared/not-proved/not-proved";
+import { editsAsResults } from "../shared/origins/edit";
+import { type InputsAtHand, type Origin, originsOf } from "../shared/origins/origins";
+
+export interface OutputRequest extends InputsAtHand {
+  readonly folder: string;
+  /** @default - all */
+  readonly named?: readonly string[] | undefined;
+  /** Record to compare with. @default - that of the folder */
+  readonly manifest?: string | undefined;
+  /** ISO date. */
+  readonly today: string;
+}
+
+/** What an output folder has beside a synth of its inputs, and what the checks find in it. */
+export interface JudgedOutput {
+  readonly origins: readonly Origin[];
+  readonly edits: readonly Result[];
+  /** Findings that a synth of the inputs does not have. */
+  readonly following: readonly Result[];
+  /** All other findings. */
+  readonly others: readonly Result[];
+  /** Things that none of this proves. */
+  readonly notProved: readonly NotProved[];
+  /** Why the checks did not run. @default - they ran */
+  readonly notRun?: string;
+  /** Number of checks. */
+  readonly checks: number;
+  readonly locate: Locate;
+}
+
+/** Compares the environments of an output folder with their inputs, and runs all checks on them. */
+export function judgeOutput(request: OutputRequest, output: CommandOutput): JudgedOutput {
+  const { folder, named, manifest, environmentsDir, resynthesize } = request;
+  return readOutput(folder, () => {
+    const known = [...new Set(entriesIn(folder).map(({ environment }) => environment))].sort();
+    const names = chosenNames(named, known, `in ${folder}`);
+    output.step?.(`comparing ${folder} with its inputs`);
+    const origins = originsOf({ outdir: folder, names, manifest, environmentsDir, resynthesize });
+    const edits = origins.flatMap((origin) => editsAsResults(origin.environment, origin.edits));
+    try {
+      return { origins, edits, ...checked(request, names, origins, output) };
+    } catch (error) {
+      // An edit can make an output that cannot be read. It is the cause, so it is named.
+      if (!(error instanceof UserError) || edits.length === 0) throw error;
+      const none = { following: [], others: [], notProved: [], checks: 0, locate: () => undefined };
+      return { origins, edits, ...none, notRun: error.message };
+    }
+  });
+}
+
+function checked(
+  { folder, today }: OutputRequest,
+  names: readonly string[],
+  origins: readonly Origin[],
+  output: CommandOutput,
+): Omit<JudgedOutput, "origins" | "edits"> {
+  const all = readEditedStacks(folder);
+  const environments = [...new Set(all.map(({ environment }) => environment))];
+  const records = new Map(
+    environments.map((name) => [
+      name,
+      originOf(origins, name)?.fresh?.record ?? readEnvironmentRecord(folder, name),
+    ]),
+  );
+  const run = (stacks: readonly OutputStack[], only: readonly string[]): Judged =>
+    judge({ stacks, only, records, today }, output);
+  const { plans, results } = run(all, names);
+  const edited = origins.filter(({ edits, fresh }) => fresh !== undefined && edits.length > 0);
+  const fresh = edited.flatMap((origin) => origin.fresh?.stacks ?? []);
+  const unedited = all.filter(({ environment }) => !edited.some((each) => each.environment === environment));
+  const before =
+    edited.length === 0
+      ? []
+      : run(
+          [...fresh, ...unedited],
+          edited.map(({ environment }) => environment),
+        ).results;
+  const isNew = (result: Result): boolean =>
+    edited.some(({ environment }) => environment === result.environment) &&
+    !before.some((each) => isSame(each, result));
+  const judged = plans
+    .filter(({ name }) => names.includes(name))
+    .map((plan) => ({
+      plan,
+      stated: statedIn(records.get(plan.name)?.settings ?? []),
+      findings: namedFindings(results.filter(({ environment }) => environment === plan.name)),
+    }));
+  return {
+    notProved: notProved(judged, COMPARING),
+    following: results.filter(isNew),
+    others: results.filter((result) => !isNew(result)),
+    checks: CHECKS.length + countOf([...records.values()].map(({ ownChecks }) => ownChecks)),
+    locate: locator(plans, records),
+  };
+}
+
+const originOf = (origins: readonly Origin[], name: string): Origin | undefined =>
+  origins.find(({ environment }) => environment === name);
+
+const isSame = (one: Result, other: Result): boolean =>
+  one.environment === other.environment &&
+  one.check.id === other.check.id &&
+  one.layer === other.layer &&
+  one.address === other.address &&
+  one.message === other.message;
+
+type Records = ReadonlyMap<string, EnvironmentRecord>;
+
+interface Judged {
+  readonly plans: readonly EnvironmentPlan[];
+  readonly results: readonly Result[];
+}
+
+function judge(
+  {
+    stacks,
+    only,
+    records,
+    today,
+  }: {
+    readonly stacks: readonly OutputStack[];
+    readonly only: readonly string[];
+    readonly records: Records;
+    readonly today: string;
+  },
+  output: CommandOutput,
+): Judged {
+  const statedOf = (name: string) => statedIn(records.get(name)?.settings ?? []);
+  const plans = groupByEnvironment(stacks, (name) => statedOf(name).instanceTypes);
+  const results = runChecks({
+    plans,
+    only,
+    checks: CHECKS,
+    ownChecksOf: (name) => recordedChecks(records.get(name) ?? {}),
+    waiversOf: (name) => records.get(name)?.waivers ?? [],
+    statedOf,
+    today,
+    ...stepOf(output),
+  });
+  return { plans, results };
+}
+
+/** Finds the positions of values that synth recorded, and of blocks in own files. */
+function locator(plans: readonly EnvironmentPlan[], records: Records): Locate {
+  return (result) => {
+    const record = records.get(result.environment);
+    if (record === undefined) return undefined;
+    const stack = plans.find(({ name }) => name === result.environment)?.stack(result.layer);
+    return ownPlace(stack, result.address, record.inputs?.keys() ?? []) ?? recordedPlace(record, result);
+  };
+}

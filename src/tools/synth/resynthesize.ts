@@ -1,0 +1,61 @@
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { MANIFEST_NAME } from "../../output/output-paths";
+import { listFiles } from "../../output/tree";
+import { groupByEnvironment } from "../../proof/terraform-json/environment-plan";
+import { readEnvironmentRecord, writeEnvironmentRecord } from "../../proof/terraform-json/environment-record";
+import { readStacks } from "../../proof/terraform-json/output";
+import { settingsOf } from "../../platform/environment/settings";
+import { waiversOf } from "../../platform/environment/waivers";
+import { VERSION } from "../../shared/version";
+import { inputDigests } from "../shared/address-locks/input-digests";
+import { type FreshEnvironment, type Resynthesize } from "../shared/origins/fresh";
+import { locksDirOf } from "../shared/provider-locks/lock-file";
+import { placeLocks } from "../shared/provider-locks/stage-locks";
+import { synthesize } from "./app";
+import { withLocks } from "./checked";
+import { readInputs, refusedRun } from "./inputs";
+import { checkedPlans, runOwnChecks } from "./own-checks/run";
+import { ownCopiesOf } from "./own-files/place";
+
+/** What synth writes for environments, without its checks. */
+export const resynthesize: Resynthesize = (environmentsDir, names) => {
+  const { environments, locks, errors, refused } = readInputs(environmentsDir, names);
+  if (errors.length > 0) throw refusedRun(errors, refused);
+  const folder = mkdtempSync(join(tmpdir(), "synth-"));
+  try {
+    const causes = synthesize(withLocks(environments, locks), folder);
+    const stacks = readStacks(folder, ownCopiesOf(environments));
+    placeLocks(stacks, { locksDir: locksDirOf(environmentsDir), folder, isComplete: false });
+    const ownChecks = runOwnChecks(environmentsDir, () => checkedPlans(environments, stacks));
+    for (const environment of environments) {
+      const { name } = environment;
+      writeEnvironmentRecord(folder, name, {
+        waivers: waiversOf(environment),
+        settings: settingsOf(environment),
+        causes: causes.get(name) ?? [],
+        inputs: inputDigests(environment, locks.get(name)),
+        version: VERSION,
+        ownChecks: ownChecks.get(name) ?? [],
+      });
+    }
+    const manifest = JSON.parse(readFileSync(join(folder, MANIFEST_NAME), "utf8")) as {
+      readonly stacks: Readonly<Record<string, unknown>>;
+    };
+    const files = listFiles(folder);
+    return groupByEnvironment(stacks).map(({ name }): FreshEnvironment => {
+      const own = stacks.filter(({ environment }) => environment === name);
+      const isOfThis = (file: string): boolean => own.some((stack) => file.startsWith(`${stack.folder}/`));
+      return {
+        name,
+        stacks: own,
+        files: new Map(files.filter(isOfThis).map((file) => [file, readFileSync(join(folder, file))])),
+        manifest: Object.fromEntries(own.map(({ stack }) => [stack.name, manifest.stacks[stack.name]])),
+        record: readEnvironmentRecord(folder, name),
+      };
+    });
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+};
