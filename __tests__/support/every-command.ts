@@ -66,14 +66,14 @@ export const READERS: Readonly<Record<string, Command>> = {
     runCheck([], { variables: variablesOf(place), today: TODAY, resynthesize }, output),
   cost: (place, output) => runCost([], { variables: variablesOf(place), today: TODAY }, output),
   deploy: (place, output) =>
-    runDeploy(named(place), { variables: variablesOf(place), scripts, question }, output),
+    runDeploy(named(place), { variables: variablesOf(place), scripts, question, resynthesize }, output),
   "deployer-policy": (place, output) =>
     runDeployerPolicy([...named(place), "--out", place.out], { variables: variablesOf(place) }, output),
   diagram: (place, output) => runDiagram(named(place), { variables: variablesOf(place), root: ROOT }, output),
   handoff: (place, output) =>
     runHandoff(
       [...named(place), "--out", join(place.out, "handoff")],
-      { variables: variablesOf(place), commit: () => "0123456789ab" },
+      { variables: variablesOf(place), commit: () => "0123456789ab", resynthesize },
       output,
     ),
   images: (place, output) => runImages(named(place), { variables: variablesOf(place) }, output),
@@ -87,7 +87,7 @@ export const READERS: Readonly<Record<string, Command>> = {
   review: (place, output) =>
     runReview(
       ["--before", place.before ?? place.in],
-      { variables: variablesOf(place), today: TODAY, root: ROOT },
+      { resynthesize, variables: variablesOf(place), today: TODAY, root: ROOT },
       output,
     ),
   runbook: (place, output) =>

@@ -20,23 +20,30 @@ const known = new Map<string, string>();
 /**
  * Writes the output folder of a finished synth, without checks, for reference environments with changes to their files. A new
  * folder is copied from an earlier one with the same changes.
+ *
+ * @param version version of the program in the records. @default - they have none, as those of an older version
  */
 export function publishTo(
   outdir: string,
   changes: Readonly<Record<string, object>> = Object.fromEntries(ENVIRONMENTS.map((name) => [name, {}])),
+  version?: string,
 ): void {
   if (existsSync(outdir)) {
-    publish(outdir, changes);
+    publish(outdir, changes, version);
     return;
   }
-  const key = JSON.stringify(changes);
+  const key = JSON.stringify([changes, version]);
   const template = known.get(key) ?? join(workFolder("published"), "cdktf.out");
-  if (!known.has(key)) publish(template, changes);
+  if (!known.has(key)) publish(template, changes, version);
   known.set(key, template);
   cpSync(template, outdir, { recursive: true, preserveTimestamps: true });
 }
 
-function publish(outdir: string, changes: Readonly<Record<string, object>>): void {
+function publish(
+  outdir: string,
+  changes: Readonly<Record<string, object>>,
+  version: string | undefined,
+): void {
   const environments = Object.entries(changes).map(([name, change]) => ({
     name,
     config: configWith(name, change),
@@ -56,6 +63,7 @@ function publish(outdir: string, changes: Readonly<Record<string, object>>): voi
           waivers: config.waivers,
           settings,
           causes: causes.get(name) ?? [],
+          ...(version === undefined ? {} : { version }),
         });
       }
     },

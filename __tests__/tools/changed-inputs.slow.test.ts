@@ -41,7 +41,7 @@ type Command = (args: readonly string[], output: CommandOutput) => number | Prom
 
 const variables = {};
 const root = process.cwd();
-const layers = { variables } as Parameters<typeof runDeploy>[1];
+const layers = { variables, resynthesize } as Parameters<typeof runDeploy>[1];
 
 /** Commands that read an output folder. `nowhere` ends those that would call AWS, after they compared the inputs. */
 const COMMANDS: Readonly<Record<string, Command>> = {
@@ -54,7 +54,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   handoff: (args, output) =>
     runHandoff(
       [...args, "--environments", "nowhere", "--out", join(copy.folder, "module")],
-      { variables, commit: () => "0123456789ab" },
+      { variables, commit: () => "0123456789ab", resynthesize },
       output,
     ),
   images: (args, output) => runImages(args, { variables }, output),
@@ -63,7 +63,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   report: (args, output) =>
     runReport([...args, "--out", join(copy.folder, "pages")], { variables, today: TODAY }, output),
   review: (args, output) =>
-    runReview([...args, "--before", copy.outdir], { variables, today: TODAY, root }, output),
+    runReview([...args, "--before", copy.outdir], { resynthesize, variables, today: TODAY, root }, output),
   runbook: (args, output) =>
     runRunbook([...args, "--out", join(copy.folder, "runbooks")], { variables, today: TODAY }, output),
   teardown: (args, output) => runTeardown([...args, "--environments", "nowhere"], layers, output),

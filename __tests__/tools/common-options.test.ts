@@ -36,12 +36,13 @@ const READERS: Readonly<Record<string, Command>> = {
   cost: (args, variables, output) => runCost(args, { variables, today: TODAY }, output),
   "deployer-policy": (args, variables, output) => runDeployerPolicy(args, { variables }, output),
   diagram: (args, variables, output) => runDiagram(args, { variables, root }, output),
-  handoff: (args, variables, output) => runHandoff(args, { variables, commit }, output),
+  handoff: (args, variables, output) => runHandoff(args, { variables, commit, resynthesize }, output),
   images: (args, variables, output) => runImages(args, { variables }, output),
   mutate: (args, variables, output) => runMutate(args, { variables, today: TODAY }, output),
   report: (args, variables, output) => runReport(args, { variables, today: TODAY }, output),
   runbook: (args, variables, output) => runRunbook(args, { variables, today: TODAY }, output),
-  review: (args, variables, output) => runReview(args, { variables, today: TODAY, root }, output),
+  review: (args, variables, output) =>
+    runReview(args, { resynthesize, variables, today: TODAY, root }, output),
 };
 
 const COMMANDS: Readonly<Record<string, Command>> = {

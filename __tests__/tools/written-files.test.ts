@@ -18,6 +18,7 @@ import { StagedOutput } from "../../src/output/staged-output";
 import { runOf, runOfAsync } from "../support/command-runs";
 import { TODAY } from "../support/findings";
 import { publishTo, workFolder } from "../support/published-output";
+import { resynthesize } from "../../src/tools/synth/resynthesize";
 
 const work = workFolder("written-files");
 const out = join(work, "out");
@@ -47,7 +48,7 @@ describe.each(REFUSED)("a folder with %s", (_what, folder) => {
     const { status, stdout, stderr } = await runOfAsync((output) =>
       runHandoff(
         ["--in", out, "--environments", "mlapp", "--out", folder],
-        { variables: {}, commit: () => "0123456" },
+        { variables: {}, commit: () => "0123456", resynthesize },
         output,
       ),
     );

@@ -98,7 +98,8 @@ export const COMMANDS: readonly ListedCommand[] = [
     script: "review",
     run: (args, { variables, folder, root, today }, output) => {
       const { runReview } = require("../tools/review/command") as typeof import("../tools/review/command");
-      return runReview(args, { variables, root: folder, startFile: startFileIn(root), today }, output);
+      const startFile = startFileIn(root);
+      return runReview(args, { variables, root: folder, startFile, today, resynthesize }, output);
     },
   },
   {
@@ -143,7 +144,7 @@ export const COMMANDS: readonly ListedCommand[] = [
     script: "deploy",
     run: (args, props, output) => {
       const { runDeploy } = require("../tools/deploy/command") as typeof import("../tools/deploy/command");
-      return runDeploy(args, layersProps(props), output);
+      return runDeploy(args, { ...layersProps(props), resynthesize }, output);
     },
   },
   {
@@ -183,7 +184,7 @@ export const COMMANDS: readonly ListedCommand[] = [
       const { currentCommit } =
         require("../tools/handoff/commit") as typeof import("../tools/handoff/commit");
       const commit = (): string => currentCommit(folder, environmentsDirIn(variables));
-      return runHandoff(args, { variables, commit }, output);
+      return runHandoff(args, { variables, commit, resynthesize }, output);
     },
   },
   {

@@ -53,12 +53,12 @@ async function shownPlan(sandbox: Sandbox, stack: Stack, ...args: string[]): Pro
 }
 
 /** Report of `npx private-eks-inference check` on an environment, in which plans replace their stacks. */
-function found({ environment, outdir }: Sandbox, ...plans: string[]): unknown {
+function found({ environment, outdir, folder }: Sandbox, ...plans: string[]): unknown {
   const given = plans.flatMap((plan) => ["--plan", plan]);
   const { stdout, stderr } = runOf((output) =>
     runCheck(
       ["--in", outdir, "--environments", environment, ...given, "--json"],
-      { variables: {}, today: TODAY, resynthesize },
+      { variables: { ENVIRONMENTS_DIR: join(folder, "environments") }, today: TODAY, resynthesize },
       output,
     ),
   );

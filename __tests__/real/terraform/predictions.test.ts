@@ -12,6 +12,7 @@ import { Sandbox } from "./harness/sandbox";
 import { type Stack } from "./harness/stack";
 import { applyWithLocalState, moveStateIntoBucket } from "./harness/state-first";
 import { removeWaivers } from "./harness/waivers";
+import { resynthesize } from "../../../src/tools/synth/resynthesize";
 
 const ENVIRONMENT = "retail-forecast";
 let sandbox: Sandbox;
@@ -238,7 +239,7 @@ function predictionsFrom(before: string): Prediction[] {
   sandbox.copyOutput(after);
   const status = runReview(
     ["--before", before, "--in", after, "--environments", ENVIRONMENT, "--json"],
-    { root: sandbox.folder, today: new Date().toISOString().slice(0, 10), variables: {} },
+    { resynthesize, root: sandbox.folder, today: new Date().toISOString().slice(0, 10), variables: {} },
     { out: (text) => (out += text), err: (text) => (err += text) },
   );
   expect([status, err]).toEqual([0, ""]);

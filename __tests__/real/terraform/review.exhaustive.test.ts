@@ -9,6 +9,7 @@ import { makePrerequisites, makeStateBucket } from "./harness/prerequisites";
 import { Sandbox } from "./harness/sandbox";
 import { type Stack } from "./harness/stack";
 import { removeWaivers } from "./harness/waivers";
+import { resynthesize } from "../../../src/tools/synth/resynthesize";
 
 const ENVIRONMENT = "retail-forecast-option-b";
 const step = chain();
@@ -113,7 +114,7 @@ async function planned(name: string): Promise<{ review: Review; file: string }> 
   let [out, err] = ["", ""];
   const status = runReview(
     ["--before", applied, "--in", sandbox.outdir, "--plan", file, "--environments", ENVIRONMENT, "--json"],
-    { root: sandbox.folder, today: new Date().toISOString().slice(0, 10), variables: {} },
+    { resynthesize, root: sandbox.folder, today: new Date().toISOString().slice(0, 10), variables: {} },
     { out: (text) => (out += text), err: (text) => (err += text) },
   );
   expect([status, err]).toEqual([0, ""]);

@@ -68,7 +68,8 @@ test.each(MISTAKES)("%s has the same findings in a plan of every shape as in a f
   const json = structuredClone(planOf("retail-forecast").stack("network").json) as Editable;
   edit(json);
   writeFileSync(join(folder, "stacks/retail-forecast-network/cdk.tf.json"), JSON.stringify(json));
-  const expected = found("--in", folder);
+  // The edit itself is one of the folder, and of no plan.
+  const expected = found("--in", folder).filter(({ check: each }) => each !== "edited");
   expect(expected.map(({ check: each }) => each)).toContain(id);
   for (const shape of SHAPES) {
     const file = plans.of("retail-forecast", "network", shape, { edit });

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { runHandoff } from "../../../src/tools/handoff/command";
 import { type Run, runOfAsync } from "../../support/command-runs";
 import { publishTo, workFolder } from "../../support/published-output";
+import { resynthesize } from "../../../src/tools/synth/resynthesize";
 
 /** The environment that tests hand over. */
 export const ENVIRONMENT = "ml-inference-prod";
@@ -50,7 +51,7 @@ export class Handoffs {
     return runOfAsync((output) =>
       runHandoff(
         args,
-        { commit: () => commit, variables },
+        { commit: () => commit, variables, resynthesize },
         { ...output, step: (what) => void this.steps.push(what) },
       ),
     );

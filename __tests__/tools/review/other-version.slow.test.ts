@@ -7,6 +7,7 @@ import { type Run, runOf } from "../../support/command-runs";
 import { TODAY } from "../../support/findings";
 import { NO_DNS_NAMES, otherVersion } from "../../support/other-version";
 import { workFolder } from "../../support/published-output";
+import { resynthesize } from "../../../src/tools/synth/resynthesize";
 
 const ROOT = resolve(__dirname, "../../..");
 const work = workFolder("review-to");
@@ -32,6 +33,7 @@ function review(args: readonly string[], variables: Readonly<Record<string, stri
       runReview(
         args,
         {
+          resynthesize,
           root: user,
           startFile: join(ROOT, "bin/private-eks-inference.js"),
           today: TODAY,

@@ -2,6 +2,7 @@ import { runReview } from "../../../src/tools/review/command";
 import { type Run, runOf } from "../../support/command-runs";
 import { TODAY } from "../../support/findings";
 import { WorkingCopy } from "../../support/working-copy";
+import { resynthesize } from "../../../src/tools/synth/resynthesize";
 
 /** Output folders of mlapp and ml-inference-prod. */
 export interface Folders {
@@ -25,4 +26,6 @@ export async function reviewFolders(): Promise<Folders> {
 }
 
 export const review = (...args: string[]): Run =>
-  runOf((output) => runReview(args, { root: process.cwd(), today: TODAY, variables: {} }, output));
+  runOf((output) =>
+    runReview(args, { resynthesize, root: process.cwd(), today: TODAY, variables: {} }, output),
+  );

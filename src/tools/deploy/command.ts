@@ -19,7 +19,9 @@ import {
   unprotectOption,
   waitOption,
 } from "../shared/deployment/command-session";
-import { VARIABLES_HELP, environmentsOption, inOption } from "../shared/command/options";
+import { VARIABLES_HELP, environmentsDirIn, environmentsOption, inOption } from "../shared/command/options";
+import { type Resynthesize } from "../shared/origins/fresh";
+import { refuseEdits, refuseOtherVersions, sayNotCompared } from "../shared/origins/refuse-edits";
 import { NPX } from "../../shared/command-line/program-name";
 
 interface Options {
@@ -35,10 +37,15 @@ interface Options {
   readonly in: string;
 }
 
+export interface DeployProps extends LayersProps {
+  /** Synthesizes the inputs again, to compare the output folder with them. */
+  readonly resynthesize: Resynthesize;
+}
+
 /** Applies, destroys or repairs the layers of an environment with Terraform or OpenTofu. Returns the exit status. */
 export function runDeploy(
   args: readonly string[],
-  props: LayersProps,
+  props: DeployProps,
   output: CommandOutput,
 ): Promise<number> {
   const program = commandOf("deploy", [
@@ -78,13 +85,23 @@ export function runDeploy(
       return program.error("error: no environment; give --environments NAME");
     if (options.unprotect && !options.destroy) return program.error("error: --unprotect needs --destroy");
     if (!options.print) removeLeftOverrides(options.in, (line) => output.err(`${line}\n`));
-    refuseChangedInputs(options.in, output);
+    refuseChangedInputs(options.in, output, true);
     const stacks = stacksFor(options.in, options.environments, options.layers, options.destroy === true);
+    const compare = () =>
+      refuseEdits({
+        outdir: options.in,
+        names: [...new Set(stacks.all.map(({ environment }) => environment))],
+        environmentsDir: environmentsDirIn(props.variables),
+        resynthesize: props.resynthesize,
+      });
+    const origins = compare();
+    refuseOtherVersions(origins, options.in);
     if (options.print) {
       const terraform = options.program ?? "terraform";
       const lines = options.destroy
         ? printedDestroy(stacks.all, stacks.chosen, terraform)
         : printedApply(stacks.chosen, terraform);
+      sayNotCompared(origins, output);
       output.out(`${lines.join("\n").trim()}\n`);
       return 0;
     }
@@ -92,9 +109,12 @@ export function runDeploy(
       ? repairLayers
       : options.destroy
         ? (session: Session) => tearDown(session, options)
-        : applyLayers;
+        : (session: Session) => applyLayers(session, compare);
     const named = options.layers === undefined ? {} : { named: options.layers };
-    return inSession(`${NPX} deploy`, props, options, { ...stacks, ...named }, output, work);
+    return inSession(`${NPX} deploy`, props, options, { ...stacks, ...named }, output, (session) => {
+      sayNotCompared(origins, output);
+      return work(session);
+    });
   });
 }
 

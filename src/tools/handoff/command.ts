@@ -28,12 +28,16 @@ import {
   inOption,
 } from "../shared/command/options";
 import { jsonOption, reportText } from "../shared/command/report-formats";
+import { type Resynthesize } from "../shared/origins/fresh";
+import { refuseEdits, sayNotCompared } from "../shared/origins/refuse-edits";
 import { lockProviders } from "./lock";
 
 export interface HandoffProps {
   readonly variables: Variables;
   /** Commit of the checkout. */
   readonly commit: () => string;
+  /** Synthesizes the inputs again, to compare the output folder with them. */
+  readonly resynthesize: Resynthesize;
 }
 
 interface Options {
@@ -170,11 +174,12 @@ async function check(
 const comparedFiles = ({ files }: Bundle): number =>
   [...files.keys()].filter((path) => path !== PARITY_FILE).length;
 
+/** The bundle of an environment. Throws where someone edited it: its new owner would take the edit for proven. */
 function bundleFrom(
   folder: string,
   provenance: Provenance,
-  { variables }: HandoffProps,
-  { step }: CommandOutput,
+  { variables, resynthesize }: HandoffProps,
+  output: CommandOutput,
 ): Promise<Bundle> {
   const { stacks, waivers, settings } = readOutput(folder, () => {
     const all = readStacks(folder);
@@ -187,7 +192,10 @@ function bundleFrom(
       ...readEnvironmentRecord(folder, provenance.environment),
     };
   });
-  const lock = readLock(environmentsDirIn(variables), provenance.environment);
+  const environmentsDir = environmentsDirIn(variables);
+  const names = [provenance.environment];
+  sayNotCompared(refuseEdits({ outdir: folder, names, environmentsDir, resynthesize }), output);
+  const lock = readLock(environmentsDir, provenance.environment);
   const recorded = {
     digests: lock?.digests ?? NONE_RECORDED.digests,
     charts: statedCharts(settings),
@@ -195,5 +203,5 @@ function bundleFrom(
     findings: waivers.map(({ check }) => ({ check, message: "" })),
     isLocked: lock !== undefined,
   };
-  return bundleOf(stacks, provenance, waivedRules(waivers), recorded, step);
+  return bundleOf(stacks, provenance, waivedRules(waivers), recorded, output.step);
 }

@@ -10,12 +10,14 @@ import {
   type Variables,
   VARIABLES_HELP,
   baseOption,
+  environmentsDirIn,
   environmentsOption,
   inOption,
   namedFolder,
   reportFileOption,
 } from "../shared/command/options";
 import { refuseChangedInputs } from "../shared/command/changed-inputs";
+import { type Resynthesize } from "../shared/origins/fresh";
 import { writeReport } from "../shared/command/report";
 import { withSides } from "../shared/command/synthesized-sides";
 import { withOtherVersion } from "../shared/command/version-sides";
@@ -31,6 +33,8 @@ export interface ReviewProps {
   /** ISO date. */
   readonly today: string;
   readonly variables: Variables;
+  /** Synthesizes the inputs again, to compare an output folder with them. */
+  readonly resynthesize: Resynthesize;
 }
 
 interface Options {
@@ -91,7 +95,7 @@ export function runReview(args: readonly string[], props: ReviewProps, output: C
     }
     isUnderstood = true;
     const given = base === undefined && to === undefined ? options.in : namedFolder(program);
-    if (given !== undefined) refuseChangedInputs(given, output);
+    if (given !== undefined) refuseChangedInputs(given, output, true);
     const reviews = reviewsOf(options, given, props, output);
     writeReport(printed(reviews, options), options.out, output);
     return options.detailedExitcode && reviews.some(({ verdict }) => verdict !== "no change") ? 2 : 0;
@@ -108,8 +112,13 @@ function reviewsOf(
   output: CommandOutput,
 ): Review[] {
   const { before = "", base, to, plan, environments } = options;
-  const compare = (...[old, now]: readonly [NamedFolder, NamedFolder]): Review[] =>
-    reviewFolders({ before: old, after: now, plan, environments, today: props.today }, output);
+  const { root, variables, resynthesize } = props;
+  const inputs = { root, environmentsDir: environmentsDirIn(variables, root), resynthesize };
+  const compare = (old: NamedFolder, now: NamedFolder, compared: readonly NamedFolder[] = []): Review[] =>
+    reviewFolders(
+      { before: old, after: now, compared, inputs, plan, environments, today: props.today },
+      output,
+    );
   if (to !== undefined)
     return withOtherVersion(
       { wanted: to, place: `--to ${to}`, ...props, ...stepOf(output) },
@@ -118,10 +127,18 @@ function reviewsOf(
         return compare([`version ${VERSION}`, sides.before], [`--to ${to}`, sides.after]);
       },
     );
-  if (base === undefined) return compare(["--before", before], ["--in", options.in]);
-  return withSides({ ref: base, after: given, ...props, ...stepOf(output) }, (sides) =>
-    compare(["--base", sides.before], [given === undefined ? "the checkout" : "--in", sides.after]),
-  );
+  if (base === undefined) {
+    const sides: readonly [NamedFolder, NamedFolder] = [
+      ["--before", before],
+      ["--in", options.in],
+    ];
+    return compare(...sides, sides);
+  }
+  // What this command synthesizes itself is not edited.
+  return withSides({ ref: base, after: given, ...props, ...stepOf(output) }, (sides) => {
+    const now: NamedFolder = [given === undefined ? "the checkout" : "--in", sides.after];
+    return compare(["--base", sides.before], now, given === undefined ? [] : [now]);
+  });
 }
 
 function printed(reviews: readonly Review[], { json, markdown, to }: Options): string {

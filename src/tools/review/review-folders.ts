@@ -2,7 +2,8 @@ import { type CommandOutput } from "../../shared/command-line/command-line";
 import { chosenNames } from "../shared/command/options";
 import { Folder } from "./folder";
 import { readStackPlans } from "./plans";
-import { type Review, reviewEnvironment } from "./review";
+import { type InputsAtHand, originsOf } from "../shared/origins/origins";
+import { type Review, type SideOrigin, reviewEnvironment } from "./review";
 
 /** A folder, with its name in messages. */
 export type NamedFolder = readonly [name: string, outdir: string];
@@ -10,6 +11,10 @@ export type NamedFolder = readonly [name: string, outdir: string];
 export interface FoldersRequest {
   readonly before: NamedFolder;
   readonly after: NamedFolder;
+  /** Those that someone can have edited. @default - none: both were synthesized for the review */
+  readonly compared?: readonly NamedFolder[];
+  /** What they are compared with. @default - the records in them */
+  readonly inputs?: InputsAtHand;
   /** Plan files, as FILE or STACK=FILE. @default - none */
   readonly plan?: readonly string[];
   /** @default - all environments of both folders */
@@ -20,10 +25,21 @@ export interface FoldersRequest {
 
 /** Reviews the environments of two output folders of synth. */
 export function reviewFolders(request: FoldersRequest, { step, tick }: CommandOutput): Review[] {
-  const { plan = [], environments, today } = request;
+  const { plan = [], environments, today, compared = [], inputs } = request;
   const before = Folder.read(...request.before);
   const after = Folder.read(...request.after);
   const names = [...new Set([...before.environments, ...after.environments])].sort();
+  const origins = [
+    { named: request.before, folder: before },
+    { named: request.after, folder: after },
+  ].flatMap(({ named, folder }): SideOrigin[] => {
+    if (inputs === undefined || !compared.includes(named)) return [];
+    const [side, outdir] = named;
+    const chosen = folder.environments.filter((name) => environments?.includes(name) ?? true);
+    // The state before a change is of other inputs.
+    const found = originsOf({ outdir, names: chosen, ...inputs, isOfAnyInputs: true });
+    return found.map((origin) => ({ side, origin }));
+  });
   const plans = readStackPlans(plan, [...new Set([...after.stackNames, ...before.stackNames])]);
   return chosenNames(environments, names, "before or after the change").map((environment) => {
     step?.(`reviewing ${environment}`);
@@ -32,6 +48,7 @@ export function reviewFolders(request: FoldersRequest, { step, tick }: CommandOu
       before: before.side(environment),
       after: after.side(environment),
       others: [before.others(environment), after.others(environment)],
+      origins: origins.filter(({ origin }) => origin.environment === environment),
       plans: plans.filter((plan) => plan.environment === environment),
       today,
       ...(tick ? { tick } : {}),

@@ -6,6 +6,7 @@ import { type ApplyOrder } from "../shared/apply-order/apply-order";
 import { LOCK_NAME } from "../../shared/terraform/provider-lock";
 import { EnvironmentPlan } from "../../proof/terraform-json/environment-plan";
 import { type EnvironmentRecord } from "../../proof/terraform-json/environment-record";
+import { type Origin } from "../shared/origins/origins";
 import { type OutputStack } from "../../proof/terraform-json/output";
 import { Causes } from "./causes";
 import { type ProviderRelease, providerReleases } from "./provider-releases";
@@ -34,6 +35,13 @@ export interface Side {
   readonly files: ReadonlyMap<string, string>;
 }
 
+/** Where the files of a side come from. */
+export interface SideOrigin {
+  /** Option that names the folder. */
+  readonly side: string;
+  readonly origin: Origin;
+}
+
 export interface Section {
   readonly title: string;
   readonly lines: readonly ReviewLine[];
@@ -59,6 +67,8 @@ export interface Review {
   readonly providers: readonly ProviderRelease[];
   /** Things that the review does not prove of the after side; empty where nothing changed. */
   readonly notProved: readonly NotProved[];
+  /** Of the sides that someone can have edited. */
+  readonly origins: readonly SideOrigin[];
   /** True if the before side does not have the environment. */
   readonly isNew: boolean;
   /** True if the after side does not have the environment. */
@@ -72,6 +82,8 @@ export interface ReviewRequest {
   /** The other environments of both sides, for names that must be unique across environments. */
   readonly others: readonly [before: readonly EnvironmentPlan[], after: readonly EnvironmentPlan[]];
   readonly plans: readonly StackPlan[];
+  /** Of the sides that someone can have edited. @default - none */
+  readonly origins?: readonly SideOrigin[];
   /** The ISO date that waivers and support calendars are compared with. */
   readonly today: string;
   /** Is called between the parts of the work, which blocks the process. @default - no one looks */
@@ -80,7 +92,7 @@ export interface ReviewRequest {
 
 /** Reviews one environment. */
 export function reviewEnvironment(request: ReviewRequest): Review {
-  const { environment, before, after, others, plans, today, tick } = request;
+  const { environment, before, after, others, plans, origins = [], today, tick } = request;
   const changes = compareEnvironments({ environment, before: before.stacks, after: after.stacks });
   const [isNew, isGone] = [before.stacks.length === 0, after.stacks.length === 0];
   const own = ownBlocksOf([...before.stacks, ...after.stacks]);
@@ -132,6 +144,7 @@ export function reviewEnvironment(request: ReviewRequest): Review {
   const predictions = comparePlans(changes, plans);
   const counts = countsOf(changes.resources);
   const levels: Level[] = [
+    ...origins.flatMap(({ origin }) => origin.edits.map(() => "attention" as const)),
     ...[...topics.flatMap(({ lines }) => lines), ...files].map(({ level }) => level),
     ...levelsOfEdits(changes),
     ...checks.found.map(({ waiver }) => (waiver ? "info" : "attention")),
@@ -156,6 +169,7 @@ export function reviewEnvironment(request: ReviewRequest): Review {
       isUntouched || isGone
         ? []
         : notProved([{ plan: now, stated: statedAfter, findings: namedFindings(checks.all) }], COMPARING),
+    origins,
     isNew,
     isGone,
   };

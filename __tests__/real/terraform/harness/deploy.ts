@@ -21,7 +21,13 @@ function startCommand(
       ...["--environments", sandbox.environment, "--in", sandbox.outdir, ...args],
     ],
     cwd: ROOT,
-    env: { ...sandbox.variables, ...terraformFromFolder(sandbox.variables), ...own },
+    // The stacks have overrides of the test, which no input leads to: the record has their digests.
+    env: {
+      ...sandbox.variables,
+      ENVIRONMENTS_DIR: join(sandbox.folder, "no-environments"),
+      ...terraformFromFolder(sandbox.variables),
+      ...own,
+    },
   });
 }
 

@@ -1,5 +1,5 @@
 import { writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { type Layer, stackName } from "../../../../src/shared/terraform/layers";
 import { type Format, SYNTAXES } from "../../../../src/tools/handoff/module/format";
 import { moduleOf } from "../../../../src/tools/handoff/module/module";
@@ -12,6 +12,7 @@ import { type Run, measured } from "./run";
 import { type Sandbox } from "./sandbox";
 import { Stack } from "./stack";
 import { isolated } from "./variables";
+import { resynthesize } from "../../../../src/tools/synth/resynthesize";
 
 /** JSON is the same module in another syntax, so one environment is enough to test it. */
 export const formatsOf = (environment: string): readonly Format[] =>
@@ -28,7 +29,11 @@ export async function handOver(
   const print = (text: string): void => void (printed += text);
   const status = await runHandoff(
     ["--environments", environment, "--out", folder, "--format", format],
-    { commit: () => "unknown", variables: { CDKTF_OUTDIR: synthesized } },
+    {
+      commit: () => "unknown",
+      variables: { CDKTF_OUTDIR: synthesized, ENVIRONMENTS_DIR: join(dirname(synthesized), "environments") },
+      resynthesize,
+    },
     { out: print, err: print },
   );
   if (status !== 0) throw new Error(`handoff: exit status ${status}\n${printed}`);

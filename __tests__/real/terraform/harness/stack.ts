@@ -1,5 +1,6 @@
-import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { createHash } from "node:crypto";
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join, relative } from "node:path";
 import { isDeepStrictEqual } from "node:util";
 import { STACK_FILE } from "../../../../src/shared/terraform/stack-files";
 import { UNPROTECTED } from "../../../../src/shared/terraform/unprotected";
@@ -31,13 +32,26 @@ export interface SavedPlan {
 }
 
 /** File with the changes of a test, which Terraform does not read. */
-export const CHANGES = ".changes-of-test.json";
+export const CHANGES = ".terraform/changes-of-test.json";
 
 interface Changes {
   readonly synthesized: JsonObject;
+  /** Its text as synth wrote it. */
+  readonly text: string;
   /** The stack with all overrides. */
   readonly changed: JsonObject;
   readonly overrides: Readonly<Record<string, JsonObject>>;
+}
+
+/** Records the digest of a stack, so that commands take the overrides of a test for synthesized. Other modules have no record. */
+function recordDigest(folder: string): void {
+  const outdir = join(folder, "../..");
+  const record = join(outdir, ".synth-files.json");
+  if (!existsSync(record)) return;
+  const { files } = JSON.parse(readFileSync(record, "utf8")) as { files: Record<string, string> };
+  const file = join(folder, STACK_FILE);
+  files[relative(outdir, file)] = createHash("sha256").update(readFileSync(file)).digest("hex");
+  writeFileSync(record, JSON.stringify({ files }));
 }
 
 /** A root module in a folder, with the commands of Terraform on it. */
@@ -70,34 +84,40 @@ export class Stack {
 
   /** Merges the content of an override file into the stack. It replaces an earlier one of this name. */
   override(name: string, content: object): void {
-    const { synthesized, overrides } = this.changes();
-    this.change(synthesized, { ...overrides, [name]: content as JsonObject });
+    const { overrides, ...before } = this.changes();
+    this.change(before, { ...overrides, [name]: content as JsonObject });
   }
 
   /** Merges the overrides into the stack again, after a synth. */
   reconnect(): void {
-    const { synthesized, overrides } = this.changes();
-    this.change(synthesized, overrides);
+    const { overrides, ...before } = this.changes();
+    this.change(before, overrides);
   }
 
   /** Writes the stack as synth wrote it into another folder. */
   writeSynthesized(folder: string): void {
-    writeFileSync(join(folder, STACK_FILE), JSON.stringify(this.changes().synthesized));
+    writeFileSync(join(folder, STACK_FILE), this.changes().text);
+    recordDigest(folder);
     rmSync(join(folder, CHANGES), { force: true });
   }
 
-  private change(synthesized: JsonObject, overrides: Changes["overrides"]): void {
+  private change(
+    { synthesized, text }: Pick<Changes, "synthesized" | "text">,
+    overrides: Changes["overrides"],
+  ): void {
     const changed = Object.values(overrides).reduce(withOverride, synthesized);
     this.writeJson(STACK_FILE, changed);
-    this.writeJson(CHANGES, { synthesized, changed, overrides });
+    recordDigest(this.folder);
+    mkdirSync(dirname(join(this.folder, CHANGES)), { recursive: true });
+    this.writeJson(CHANGES, { synthesized, text, changed, overrides });
   }
 
-  private changes(): Pick<Changes, "synthesized" | "overrides"> {
+  private changes(): Omit<Changes, "changed"> {
     const current = this.readJson(STACK_FILE);
-    if (!existsSync(join(this.folder, CHANGES))) return { synthesized: current, overrides: {} };
-    const { synthesized, changed, overrides } = this.readJson(CHANGES) as unknown as Changes;
-    const isChanged = isDeepStrictEqual(current, changed);
-    return { synthesized: isChanged ? synthesized : current, overrides };
+    const now = { synthesized: current, text: readFileSync(join(this.folder, STACK_FILE), "utf8") };
+    if (!existsSync(join(this.folder, CHANGES))) return { ...now, overrides: {} };
+    const { synthesized, text, changed, overrides } = this.readJson(CHANGES) as unknown as Changes;
+    return isDeepStrictEqual(current, changed) ? { synthesized, text, overrides } : { ...now, overrides };
   }
 
   private readJson(name: string): JsonObject {

@@ -62,7 +62,7 @@ test("each edit of an argument of a block is found at the block, and nowhere els
           const keys = Object.keys(edited).filter((key) => key !== "//");
           const key = kind === "add" ? name : (keys[choice % keys.length] ?? name);
           const before = JSON.stringify(edited[key]);
-          if (kind === "remove") delete edited[key];
+          if (kind === "remove") Reflect.deleteProperty(edited, key);
           else edited[key] = value;
           isSame = JSON.stringify(edited[key]) === before;
         });

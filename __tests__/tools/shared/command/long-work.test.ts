@@ -14,6 +14,7 @@ import { planOf } from "../../../support/reference-plans";
 import { SlowWork } from "../../../support/slow-work";
 import { outputStacks, reviewOf } from "../../review/pairs";
 import { reviewFolders } from "../../review/review-folders";
+import { resynthesize } from "../../../../src/tools/synth/resynthesize";
 
 afterEach(() => jest.restoreAllMocks());
 
@@ -69,7 +70,7 @@ describe("a review of one environment shows that it works", () => {
     const { before, after } = await reviewFolders();
     const args = ["--before", before, "--in", after, "--environments", "mlapp"];
     work.takes(500);
-    runReview(args, { root: ".", today: TODAY, variables: {} }, work.output);
+    runReview(args, { resynthesize, root: ".", today: TODAY, variables: {} }, work.output);
   };
 
   test.each([0, -1])("with a slow topic, the first or the last one", async (place) => {

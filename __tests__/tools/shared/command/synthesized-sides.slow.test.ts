@@ -16,6 +16,7 @@ import { synth } from "../../../../src/tools/synth/synth";
 import { type Run, runOf, withoutProgress } from "../../../support/command-runs";
 import { TODAY } from "../../../support/findings";
 import { workFolder } from "../../../support/published-output";
+import { resynthesize } from "../../../../src/tools/synth/resynthesize";
 
 const ROOT = resolve(__dirname, "../../../..");
 const folder = workFolder("review-repository");
@@ -81,6 +82,7 @@ const review = (...args: string[]): Run =>
     runReview(
       args,
       {
+        resynthesize,
         root: repository,
         today: TODAY,
         variables: { ...process.env, ENVIRONMENTS_DIR: "", CDKTF_OUTDIR: OUTPUT },

@@ -9,7 +9,9 @@ import { protectedAddresses } from "../../../../src/tools/shared/deployment/prot
 import { type Run, runOfAsync } from "../../../support/command-runs";
 import { readStack } from "../../../../src/proof/terraform-json/output";
 import { appliedStates } from "../../../support/applied-state";
+import { VERSION } from "../../../../src/shared/version";
 import { publishTo, workFolder } from "../../../support/published-output";
+import { resynthesize } from "../../../../src/tools/synth/resynthesize";
 
 export const ENVIRONMENT = "ml-inference-prod";
 const ROOT = resolve(__dirname, "../../../..");
@@ -92,7 +94,7 @@ export class DeployMachine {
       const script = PROGRAMS[program] ?? PROGRAMS["terraform"];
       writeFileSync(join(bin, program), `#!/bin/sh\n${log}\n${script}\n`, { mode: 0o755 });
     }
-    publishTo(this.outdir, { [ENVIRONMENT]: configuration });
+    publishTo(this.outdir, { [ENVIRONMENT]: configuration }, VERSION);
     const stacks = LAYERS.map(
       (layer) => [layer, readStack(stackName(ENVIRONMENT, layer), this.folder(layer))] as const,
     );
@@ -157,6 +159,8 @@ export class DeployMachine {
       PATH: `${join(this.root, "bin")}:/usr/bin:/bin`,
       CALLS: join(this.root, "calls"),
       FACTS: this.facts,
+      // The inputs of the output are not on this machine.
+      ENVIRONMENTS_DIR: join(this.root, "no-environments"),
     };
   }
 
@@ -173,6 +177,7 @@ export class DeployMachine {
         {
           variables: { ...this.variables, ...own },
           scripts: join(ROOT, ".github/scripts"),
+          resynthesize,
           ...(left ? { question: () => Promise.resolve(left.shift() ?? "") } : {}),
         },
         output,
@@ -209,7 +214,7 @@ export class DeployMachine {
     return runOfAsync((output) =>
       run(
         ["--environments", ENVIRONMENT, "--in", this.outdir, ...args],
-        { variables, scripts: join(ROOT, ".github/scripts"), question },
+        { variables, scripts: join(ROOT, ".github/scripts"), question, resynthesize },
         output,
       ),
     );

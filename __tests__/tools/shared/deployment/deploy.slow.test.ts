@@ -16,6 +16,9 @@ const steps = (layer: string): string[] => [
 ];
 const LATER = LAYERS.filter((layer) => layer !== "state");
 
+/** What each state of Terraform has, by which it is known. */
+const STATE = { version: 4, serial: 1, lineage: "a1b2" };
+
 test("layers are applied in order, each by its saved plan, and rollouts are awaited at the end", async () => {
   const machine = new DeployMachine().applied("state");
   const { status } = await machine.run(["--yes"]);
@@ -35,7 +38,7 @@ test("the first apply of the state has its state in the folder, and then moves i
 test("a state that was not moved yet is moved by the next run", async () => {
   const machine = new DeployMachine();
   const resources = [{ mode: "managed", type: "aws_s3_bucket", name: "b", instances: [{}] }];
-  writeFileSync(join(machine.folder("state"), "terraform.tfstate"), JSON.stringify({ resources }));
+  writeFileSync(join(machine.folder("state"), "terraform.tfstate"), JSON.stringify({ ...STATE, resources }));
   machine.note("state", "applied");
   expect((await machine.run(["--layers", "state", "--yes"])).status).toBe(0);
   expect(machine.terraform.at(-1)).toBe("state: init -migrate-state -force-copy");
@@ -44,7 +47,7 @@ test("a state that was not moved yet is moved by the next run", async () => {
 test("a copy that the first move left in the folder is not used, where the bucket has the state", async () => {
   const machine = new DeployMachine().applied("state");
   const folder = machine.folder("state");
-  const copy = readFileSync(join(machine.facts, `${ENVIRONMENT}-state.state`));
+  const copy = JSON.stringify({ ...STATE, ...(JSON.parse(machine.stateOf("state")) as object) });
   writeFileSync(join(folder, "terraform.tfstate"), copy);
   const record = join(folder, ".terraform/terraform.tfstate");
   mkdirSync(dirname(record), { recursive: true });
@@ -52,14 +55,14 @@ test("a copy that the first move left in the folder is not used, where the bucke
   expect((await machine.run(["--layers", "state", "--yes"])).status).toBe(0);
   expect(machine.terraform.filter((call) => call.includes("migrate-state"))).toEqual([]);
   expect(existsSync(join(folder, "backend_override.tf.json"))).toBe(false);
-  expect(readFileSync(join(folder, "terraform.tfstate"))).toEqual(copy);
+  expect(readFileSync(join(folder, "terraform.tfstate"), "utf8")).toEqual(copy);
 });
 
 test("a state in the folder counts where the bucket has none, even if an init connected the folder to the bucket", async () => {
   const machine = new DeployMachine();
   const folder = machine.folder("state");
   const resources = [{ mode: "managed", type: "aws_s3_bucket", name: "b", instances: [{}] }];
-  writeFileSync(join(folder, "terraform.tfstate"), JSON.stringify({ resources }));
+  writeFileSync(join(folder, "terraform.tfstate"), JSON.stringify({ ...STATE, resources }));
   const record = join(folder, ".terraform/terraform.tfstate");
   mkdirSync(dirname(record), { recursive: true });
   writeFileSync(record, JSON.stringify({ backend: { type: "s3" } }));
@@ -364,7 +367,7 @@ describe("--destroy", () => {
   test("the state in the bucket is moved out also where a copy was left in the folder by its first move", async () => {
     const machine = new DeployMachine().holding("state");
     const copy = join(machine.folder("state"), "terraform.tfstate");
-    writeFileSync(copy, readFileSync(join(machine.facts, `${ENVIRONMENT}-state.state`)));
+    writeFileSync(copy, JSON.stringify({ ...STATE, ...(JSON.parse(machine.stateOf("state")) as object) }));
     expect((await machine.run(["--destroy", "--layers", "state", "--yes"])).status).toBe(0);
     const moved = machine.calls.findIndex((call) => call.includes("-migrate-state"));
     expect(moved).toBeGreaterThan(-1);

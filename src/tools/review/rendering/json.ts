@@ -27,6 +27,7 @@ export function reviewJson(review: Review): object {
     causes,
     providers,
     notProved,
+    origins,
   } = review;
   const stackOf = (layer: ReviewLine["layer"]): object =>
     layer === undefined ? {} : { stack: stackName(environment, layer) };
@@ -42,6 +43,12 @@ export function reviewJson(review: Review): object {
     environment,
     verdict,
     counts,
+    origins: origins.map(({ side, origin }) => ({
+      side,
+      compared: origin.compared,
+      text: origin.text,
+      edits: origin.edits.map(({ layer: of, address, message }) => ({ ...stackOf(of), address, message })),
+    })),
     resources: changes.resources.map((change) => {
       const { layer, address, constructPath, type, action, instances, from, edits, reasons, notes } = change;
       return {

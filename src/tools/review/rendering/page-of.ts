@@ -1,4 +1,5 @@
 import { type Result, fixOf } from "../../../proof/checks/run";
+import { EDITED_CHECK } from "../../../proof/checks/edited";
 import { counted } from "../../../shared/messages/counted";
 import { stackName } from "../../../shared/terraform/layers";
 import { type OtherChange, type Place, type Reason, type ResourceChange, decisive } from "../change";
@@ -19,6 +20,7 @@ import { type Page, type PageLine, type PageSection } from "./page";
 export function pageOf(review: Review): Page {
   const { environment, verdict, counts } = review;
   const sections: PageSection[] = [
+    { title: "Edited", lines: editedLines(review), isVital: true },
     {
       title: "Destroyed, replaced or unknown",
       lines: dangersOf(review).map((each) => dangerLine(review, each)),
@@ -51,9 +53,23 @@ const COUNTED = ["add", "change", "replace", "destroy", "move"] as const;
 export const countsText = (counts: Counts): string =>
   [...COUNTED.map((each) => `${counts[each]} to ${each}`), `${counts.unknown} unknown`].join(", ");
 
-function remarksOf({ isNew, isGone, causes, providers, verdict }: Review): Phrase[] {
+/** What a side has and its inputs do not lead to. */
+function editedLines({ environment, origins }: Review): PageLine[] {
+  return origins.flatMap(({ side, origin }) =>
+    origin.edits.map(({ layer, address, message, fix = EDITED_CHECK.fix }): PageLine => ({
+      mark: "danger",
+      text: say`${[side]} ${stackName(environment, layer)} ${address}: ${message}`,
+      details: [[`fix: ${fix}`]],
+    })),
+  );
+}
+
+function remarksOf({ isNew, isGone, causes, providers, verdict, origins }: Review): Phrase[] {
   if (verdict === "no change") return [];
   return [
+    ...origins
+      .filter(({ origin }) => origin.compared !== "inputs")
+      .map(({ side, origin }) => say`${[side]}: ${[origin.text]}.`),
     ...(isNew ? [["The environment is new."]] : []),
     ...(isGone ? [["The environment was removed."]] : []),
     ...(causes.isKnown || isNew || isGone

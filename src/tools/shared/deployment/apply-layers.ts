@@ -13,13 +13,18 @@ import { type DeployedStack } from "./stacks";
 import { teardownFacts } from "./teardown/facts";
 import { runSteps } from "./teardown/run-steps";
 
-/** Plans, shows and applies the chosen layers in the order of the change. A layer without changes passes. */
-export async function applyLayers(session: Session): Promise<Ended> {
+/**
+ * Plans, shows and applies the chosen layers in the order of the change. A layer without changes passes.
+ *
+ * @param compare throws where someone edited the output folder; it is called before each layer, since an apply takes long
+ */
+export async function applyLayers(session: Session, compare: () => unknown): Promise<Ended> {
   const { chosen, programs, say } = session;
   if (!(await isBoundaryThere(session))) return "failed";
   const { steps, left } = await orderedSteps(session);
   for (const [index, step] of steps.entries()) {
     say(`\n${step.stack.environment}-${passText(step.pass)} (${index + 1} of ${steps.length})`);
+    compare();
     const ended = await applyLayer(session, step);
     if (ended !== "done") return ended;
     if (programs.isInterrupted) return "failed";

@@ -89,6 +89,26 @@ const total = z.strictObject({
 const environment = z.strictObject({
   environment: environmentName,
   verdict: z.enum(["no change", "safe", "needs attention", "destructive"]),
+  origins: z
+    .array(
+      z.strictObject({
+        side: z.string().describe("option that names the folder"),
+        compared: z
+          .enum(["inputs", "trusted record", "record", "nothing"])
+          .describe("what its files were compared with; inputs is a new synth of them"),
+        text: z.string().describe("the same in words"),
+        edits: z.array(
+          z.strictObject({
+            stack: stackNameSchema,
+            address: z.string().describe("a block, or a file in the folder of the stack"),
+            message: z.string(),
+          }),
+        ),
+      }),
+    )
+    .describe(
+      "what the given folders have and their inputs do not lead to; empty where both sides were synthesized",
+    ),
   counts: z
     .record(z.enum(["add", "change", "replace", "destroy", "move", "unknown"]), z.int())
     .describe("number of objects for each action"),
