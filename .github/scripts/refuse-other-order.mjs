@@ -1,5 +1,5 @@
-// Reads a review in JSON, and ends with an error where the applies of the environment are not those of the layers, in their order
-// and each once. The workflow applies in no other way.
+// Reads a review in JSON, and ends with an error where someone edited the output folder, or where the applies of the environment are
+// not those of the layers, in their order and each once. The workflow applies in no other way.
 import { readFileSync } from "node:fs";
 import { reviewsIn } from "./github.mjs";
 import { fail } from "./stack.mjs";
@@ -10,6 +10,13 @@ const [file, environment] = process.argv.slice(2);
 const review = reviewsIn(readFileSync(file, "utf8")).find((each) => each.environment === environment);
 if (review === undefined) {
   fail(`${environment}: got no review, expected an environment before or after the change`);
+}
+
+const edits = (review.origins ?? []).flatMap(({ side, edits: found }) =>
+  found.map(({ stack, address, message }) => `${side} ${stack} ${address}: ${message}`),
+);
+if (edits.length > 0) {
+  fail(`${edits.join("; ")}; the inputs do not lead to it: run \`npx private-eks-inference synth\` again`);
 }
 
 const applies = review.applies.map(({ stack, keepsRemoved }) => ({

@@ -79,6 +79,16 @@ describe("apply.yml compares the order of the change with that of the layers", (
     expect(compared(reviewed(without, withParts))).toMatchObject({ status: 0 });
   });
 
+  test("an edited output is refused, and each edit is named", () => {
+    const edited = folderOf("edited", PARTS);
+    writeFileSync(join(edited, "stacks/mlapp-network/notes.txt"), "remember\n");
+    const { status, stdout } = compared(reviewed(without, edited));
+    expect(status).toBe(1);
+    expect(stdout).toContain(
+      "--in mlapp-network notes.txt: a file that synth did not write; the inputs do not lead to it",
+    );
+  });
+
   test("no change passes", () => {
     expect(compared(reviewed(without, without))).toMatchObject({ status: 0 });
   });
