@@ -12,7 +12,7 @@ if (review === undefined) {
   fail(`${environment}: got no review, expected an environment before or after the change`);
 }
 
-const edits = (review.origins ?? []).flatMap(({ side, edits: found }) =>
+const edits = review.origins.flatMap(({ side, edits: found }) =>
   found.map(({ stack, address, message }) => `${side} ${stack} ${address}: ${message}`),
 );
 if (edits.length > 0) {

@@ -106,6 +106,7 @@ describe("apply.yml compares the order of the change with that of the layers", (
         environments: [
           {
             environment: "mlapp",
+            origins: [],
             applies: all.map(([layer, keepsRemoved]) => ({ stack: `mlapp-${layer}`, keepsRemoved })),
           },
         ],
