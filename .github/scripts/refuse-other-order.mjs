@@ -1,4 +1,4 @@
-// Reads a review in JSON, and ends with an error where someone edited the output folder, or where the applies of the environment are
+// Reads a review in JSON, and ends with an error where the output folder is edited, or where the applies of the environment are
 // not those of the layers, in their order and each once. The workflow applies in no other way.
 import { readFileSync } from "node:fs";
 import { reviewsIn } from "./github.mjs";

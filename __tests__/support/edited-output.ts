@@ -21,7 +21,11 @@ export interface Found {
 /** The part of `check --json` that these tests read. */
 export interface Report {
   readonly findings: readonly Found[];
-  readonly origins: readonly { readonly environment: string; readonly compared: string; readonly text: string }[];
+  readonly origins: readonly {
+    readonly environment: string;
+    readonly compared: string;
+    readonly text: string;
+  }[];
 }
 
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- tests edit any part of a stack
@@ -77,11 +81,13 @@ export class EditedOutput {
     this.edit(`stacks/${name}/cdk.tf.json`, change);
   }
 
-  /** Writes the digest of each recorded file anew, and adds others, as someone does who hides an edit. */
+  /** Writes the digest of each recorded file anew, and adds others, as an attacker does who hides an edit. */
   forgeRecord(...more: readonly string[]): void {
     this.edit(".synth-files.json", ({ files }: { files: Record<string, string> }) => {
       for (const file of [...Object.keys(files), ...more])
-        files[file] = createHash("sha256").update(readFileSync(this.path(file))).digest("hex");
+        files[file] = createHash("sha256")
+          .update(readFileSync(this.path(file)))
+          .digest("hex");
     });
   }
 

@@ -8,7 +8,7 @@ export const EDITED_CHECK: Check = {
   id: "edited",
   severity: "error",
   title: "an output folder has only what this version writes from the inputs",
-  why: "nothing judges what someone adds to an output, and the next synth removes it without a word",
+  why: "an edit of an output is in no review of the inputs, and the next synth undoes it",
   fix: "run synth again, or move what you need to an own Terraform file",
   source: "decisions/0092-origin-of-each-block.md",
   run: () => [],

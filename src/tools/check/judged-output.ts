@@ -13,9 +13,9 @@ import { UserError } from "../../shared/messages/errors";
 import { chosenNames } from "../shared/command/options";
 import { COMPARING, type NotProved, namedFindings, notProved } from "../shared/not-proved/not-proved";
 import { editsAsResults } from "../shared/origins/edit";
-import { type InputsAtHand, type Origin, originsOf } from "../shared/origins/origins";
+import { type ComparedInputs, type Origin, originsOf } from "../shared/origins/origins";
 
-export interface OutputRequest extends InputsAtHand {
+export interface OutputRequest extends ComparedInputs {
   readonly folder: string;
   /** @default - all */
   readonly named?: readonly string[] | undefined;
@@ -25,7 +25,7 @@ export interface OutputRequest extends InputsAtHand {
   readonly today: string;
 }
 
-/** What an output folder has beside a synth of its inputs, and what the checks find in it. */
+/** Edits of an output folder, and the findings of the checks in it. */
 export interface JudgedOutput {
   readonly origins: readonly Origin[];
   readonly edits: readonly Result[];

@@ -174,7 +174,7 @@ async function check(
 const comparedFiles = ({ files }: Bundle): number =>
   [...files.keys()].filter((path) => path !== PARITY_FILE).length;
 
-/** The bundle of an environment. Throws where someone edited it: its new owner would take the edit for proven. */
+/** The bundle of an environment. Throws where it is edited: its new owner would take the edit for proven. */
 function bundleFrom(
   folder: string,
   provenance: Provenance,

@@ -134,7 +134,7 @@ function reviewsOf(
     ];
     return compare(...sides, sides);
   }
-  // What this command synthesizes itself is not edited.
+  // Nobody can have edited a side that this command synthesizes.
   return withSides({ ref: base, after: given, ...props, ...stepOf(output) }, (sides) => {
     const now: NamedFolder = [given === undefined ? "the checkout" : "--in", sides.after];
     return compare(["--base", sides.before], now, given === undefined ? [] : [now]);

@@ -2,7 +2,7 @@ import { type CommandOutput } from "../../shared/command-line/command-line";
 import { chosenNames } from "../shared/command/options";
 import { Folder } from "./folder";
 import { readStackPlans } from "./plans";
-import { type InputsAtHand, originsOf } from "../shared/origins/origins";
+import { type ComparedInputs, originsOf } from "../shared/origins/origins";
 import { type Review, type SideOrigin, reviewEnvironment } from "./review";
 
 /** A folder, with its name in messages. */
@@ -11,10 +11,10 @@ export type NamedFolder = readonly [name: string, outdir: string];
 export interface FoldersRequest {
   readonly before: NamedFolder;
   readonly after: NamedFolder;
-  /** Those that someone can have edited. @default - none: both were synthesized for the review */
+  /** Folders that can be edited. @default - none: both were synthesized for the review */
   readonly compared?: readonly NamedFolder[];
-  /** What they are compared with. @default - the records in them */
-  readonly inputs?: InputsAtHand;
+  /** Inputs that they are compared with. @default - they are not compared */
+  readonly inputs?: ComparedInputs;
   /** Plan files, as FILE or STACK=FILE. @default - none */
   readonly plan?: readonly string[];
   /** @default - all environments of both folders */

@@ -67,7 +67,7 @@ export interface Review {
   readonly providers: readonly ProviderRelease[];
   /** Things that the review does not prove of the after side; empty where nothing changed. */
   readonly notProved: readonly NotProved[];
-  /** Of the sides that someone can have edited. */
+  /** Origins of the sides that can be edited. */
   readonly origins: readonly SideOrigin[];
   /** True if the before side does not have the environment. */
   readonly isNew: boolean;
@@ -82,7 +82,7 @@ export interface ReviewRequest {
   /** The other environments of both sides, for names that must be unique across environments. */
   readonly others: readonly [before: readonly EnvironmentPlan[], after: readonly EnvironmentPlan[]];
   readonly plans: readonly StackPlan[];
-  /** Of the sides that someone can have edited. @default - none */
+  /** Origins of the sides that can be edited. @default - none */
   readonly origins?: readonly SideOrigin[];
   /** The ISO date that waivers and support calendars are compared with. */
   readonly today: string;

@@ -19,7 +19,7 @@ import { readInputs, refusedRun } from "./inputs";
 import { checkedPlans, runOwnChecks } from "./own-checks/run";
 import { ownCopiesOf } from "./own-files/place";
 
-/** What synth writes for environments, without its checks. */
+/** A synth of environments in memory, without its checks. */
 export const resynthesize: Resynthesize = (environmentsDir, names) => {
   const { environments, locks, errors, refused } = readInputs(environmentsDir, names);
   if (errors.length > 0) throw refusedRun(errors, refused);

@@ -8,7 +8,7 @@ interface Attack {
   readonly layer: string;
   /** The block that the finding names. */
   readonly address: string;
-  /** What the finding says of it. */
+  /** The words of the finding. */
   readonly says: RegExp;
   readonly edit: (stack: Stack) => void;
 }
@@ -145,7 +145,11 @@ const edited = (): Found[] => report.findings.filter(({ check }) => check === "e
 
 test("fifteen attacks at once are fifteen edits, each named once, and the check fails", () => {
   expect(EXPECTED).toHaveLength(15);
-  expect(edited().map(({ stack, address }) => `${stack} ${address}`).sort()).toEqual([...EXPECTED].sort());
+  expect(
+    edited()
+      .map(({ stack, address }) => `${stack} ${address}`)
+      .sort(),
+  ).toEqual([...EXPECTED].sort());
   expect(report.status).toBe(1);
 });
 
@@ -184,6 +188,10 @@ test("the findings of the inputs follow from no edit", () => {
 
 test("one environment is judged alone", () => {
   expect(report.origins).toEqual([
-    { environment: NAME, compared: "inputs", text: expect.stringContaining(output.copy.environments) as string },
+    {
+      environment: NAME,
+      compared: "inputs",
+      text: expect.stringContaining(output.copy.environments) as string,
+    },
   ]);
 });

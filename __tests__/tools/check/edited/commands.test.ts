@@ -76,7 +76,7 @@ describe("deploy", () => {
     },
   );
 
-  test("says where the inputs are not at hand that a forged record is not noticed", async () => {
+  test("says where the inputs are not on this machine that a forged record is not noticed", async () => {
     const { status, stderr } = await deploy(["--print"], nowhere);
     expect(status).toBe(0);
     expect(stderr).toContain(
@@ -84,7 +84,7 @@ describe("deploy", () => {
     );
   });
 
-  test("says nothing of an unedited output of the inputs at hand", async () => {
+  test("says nothing of an unedited output of the inputs on this machine", async () => {
     expect(await deploy(["--print"])).toMatchObject({ status: 0, stderr: "" });
   });
 
@@ -160,7 +160,9 @@ describe("review", () => {
     output.editStack(`${NAME}-cluster`, openApi);
     const { stdout } = review(["--before", output.outdir, "--in", output.copy.outdir]);
     expect(stdout).toContain(`--before ${NAME}-cluster cdk.tf.json: other bytes than synth wrote`);
-    expect(stdout).toContain("--before: of other inputs than those at hand: compared with the record");
+    expect(stdout).toContain(
+      "--before: of other inputs than those on this machine: compared with the record",
+    );
     expect(output.copy.read(`${NAME}.yaml`)).toBe(before);
   });
 

@@ -22,7 +22,7 @@ const openApi = ({ resource }: Stack): void => {
 
 const CLUSTER = `${NAME}-cluster aws_eks_cluster.main`;
 
-describe("with the inputs at hand", () => {
+describe("with the inputs on this machine", () => {
   test("an edit is found although the record has its digest", () => {
     output.editStack(`${NAME}-cluster`, openApi);
     output.forgeRecord();
@@ -65,9 +65,9 @@ describe("with the inputs at hand", () => {
     );
     const { findings, status } = output.report();
     expect(output.edits()).toContain(`${NAME}-state environment.json`);
-    expect(findings.find(({ check, address }) => check === found.check && address === found.address)).not.toHaveProperty(
-      "waiver",
-    );
+    expect(
+      findings.find(({ check, address }) => check === found.check && address === found.address),
+    ).not.toHaveProperty("waiver");
     expect(status).toBe(1);
   });
 
@@ -81,7 +81,10 @@ describe("with the inputs at hand", () => {
   });
 
   test("a record without the file of a stack does not hide it", () => {
-    output.write(`stacks/${NAME}-network/own-extra.tf`, 'resource "aws_vpc" "other" {\n  cidr_block = "10.0.0.0/16"\n}\n');
+    output.write(
+      `stacks/${NAME}-network/own-extra.tf`,
+      'resource "aws_vpc" "other" {\n  cidr_block = "10.0.0.0/16"\n}\n',
+    );
     output.forgeRecord(`stacks/${NAME}-network/own-extra.tf`);
     expect(output.edits()).toEqual([`${NAME}-network own-extra.tf`]);
   });
@@ -132,12 +135,17 @@ describe("without the inputs", () => {
     output.forgeRecord();
     expect(output.edits([], nowhere)).toEqual([]);
     expect(output.edits(["--manifest", trusted], nowhere)).toEqual([`${NAME}-cluster cdk.tf.json`]);
-    expect(output.check(["--manifest", trusted], nowhere).stdout).toContain(`compared with the record ${trusted}`);
+    expect(output.check(["--manifest", trusted], nowhere).stdout).toContain(
+      `compared with the record ${trusted}`,
+    );
   });
 
   test("--manifest refuses a file that is no record", () => {
     const { status, stderr } = output.check(["--manifest", output.path("manifest.json")], nowhere);
-    expect([status, stderr]).toEqual([1, expect.stringMatching(/^--manifest \S+: got no digests of files, expected /)]);
+    expect([status, stderr]).toEqual([
+      1,
+      expect.stringMatching(/^--manifest \S+: got no digests of files, expected /),
+    ]);
   });
 });
 

@@ -71,10 +71,12 @@ test("an unedited output has no finding on the day of its synth or later, and th
   expect(stdout).toContain(`${NAME}: equal to a new synth of ${output.copy.environments}`);
 });
 
-test("a lock file of init where none is recorded is said as not compared", () => {
+test("a lock file of init where none is recorded is named as not compared", () => {
   output.write(at("network", ".terraform.lock.hcl"), "# This file is maintained automatically\n");
   expect(output.edits()).toEqual([]);
-  expect(output.check().stdout).toContain(`not compared: ${at("network", ".terraform.lock.hcl")}, which no lock records`);
+  expect(output.check().stdout).toContain(
+    `not compared: ${at("network", ".terraform.lock.hcl")}, which no lock records`,
+  );
 });
 
 const EDITS: readonly (readonly [what: string, layer: string, name: string, text: string | Buffer])[] = [
@@ -96,7 +98,9 @@ test.each(EDITS)("%s is one edit", (_, layer, name, text) => {
   output.write(at(layer, name), text);
   const edits = output.edits();
   expect(edits).toHaveLength(1);
-  expect(edits[0]).toMatch(new RegExp(`^${NAME}-${layer} (${name.replaceAll(".", "\\.")}|removed\\.aws_vpc\\.main)$`));
+  expect(edits[0]).toMatch(
+    new RegExp(`^${NAME}-${layer} (${name.replaceAll(".", "\\.")}|removed\\.aws_vpc\\.main)$`),
+  );
 });
 
 test("a changed file of a chart is one edit with its path", () => {

@@ -16,7 +16,7 @@ const steps = (layer: string): string[] => [
 ];
 const LATER = LAYERS.filter((layer) => layer !== "state");
 
-/** What each state of Terraform has, by which it is known. */
+/** Keys of each state of Terraform, by which it is known. */
 const STATE = { version: 4, serial: 1, lineage: "a1b2" };
 
 test("layers are applied in order, each by its saved plan, and rollouts are awaited at the end", async () => {

@@ -53,7 +53,7 @@ const COUNTED = ["add", "change", "replace", "destroy", "move"] as const;
 export const countsText = (counts: Counts): string =>
   [...COUNTED.map((each) => `${counts[each]} to ${each}`), `${counts.unknown} unknown`].join(", ");
 
-/** What a side has and its inputs do not lead to. */
+/** Blocks and files of a side that its inputs do not lead to. */
 function editedLines({ environment, origins }: Review): PageLine[] {
   return origins.flatMap(({ side, origin }) =>
     origin.edits.map(({ layer, address, message, fix = EDITED_CHECK.fix }): PageLine => ({

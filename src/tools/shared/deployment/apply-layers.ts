@@ -16,7 +16,7 @@ import { runSteps } from "./teardown/run-steps";
 /**
  * Plans, shows and applies the chosen layers in the order of the change. A layer without changes passes.
  *
- * @param compare throws where someone edited the output folder; it is called before each layer, since an apply takes long
+ * @param compare throws where the output folder is edited; it is called before each layer, since an apply takes long
  */
 export async function applyLayers(session: Session, compare: () => unknown): Promise<Ended> {
   const { chosen, programs, say } = session;

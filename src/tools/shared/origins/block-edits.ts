@@ -94,7 +94,7 @@ const isObject = (value: Json | undefined): value is JsonObject =>
 /** Sections with a list of blocks, and the argument that names the subject of a block. */
 const LISTED: Readonly<Record<string, string>> = { moved: "from", removed: "from", import: "to" };
 
-/** The blocks of Terraform JSON by address. Whatever has another form than synth writes is one block of its section. */
+/** The blocks of Terraform JSON by address. A value in another form than that of synth is one block of its section. */
 function blocksOf(json: JsonObject): ReadonlyMap<string, Json> {
   const blocks = new Map<string, Json>();
   const add = (address: string, block: Json): void => {

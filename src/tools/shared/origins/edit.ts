@@ -2,7 +2,7 @@ import { type Layer, stackName } from "../../../shared/terraform/layers";
 import { EDITED_CHECK } from "../../../proof/checks/edited";
 import { type Result } from "../../../proof/checks/run";
 
-/** What an output folder has and the inputs do not lead to. */
+/** A block or file of an output folder that the inputs do not lead to. */
 export interface Edit {
   readonly layer: Layer;
   /** Address of a block, or path of a file from the folder of the stack. */

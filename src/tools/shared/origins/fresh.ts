@@ -1,7 +1,7 @@
 import { type EnvironmentRecord } from "../../../proof/terraform-json/environment-record";
 import { type OutputStack } from "../../../proof/terraform-json/output";
 
-/** What this version writes for an environment from its inputs. */
+/** The output of this version for an environment, from its inputs. */
 export interface FreshEnvironment {
   readonly name: string;
   readonly stacks: readonly OutputStack[];

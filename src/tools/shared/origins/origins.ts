@@ -7,8 +7,8 @@ import { hasOwnApp } from "./own-app";
 import { compareWithFresh, isOfTheseInputs, rawRecord } from "./with-inputs";
 import { type Digests, compareWithRecord, editOfManifest, recordIn, trustedRecord } from "./with-record";
 
-/** What the commands need to compare an output folder with its inputs. */
-export interface InputsAtHand {
+/** Inputs that an output folder is compared with. */
+export interface ComparedInputs {
   /**
    * Folder of the YAML files that this machine names. The paths in the record of an output are not used: who edits the output can edit
    * them.
@@ -19,7 +19,7 @@ export interface InputsAtHand {
   readonly root?: string;
 }
 
-export interface OriginsRequest extends InputsAtHand {
+export interface OriginsRequest extends ComparedInputs {
   readonly outdir: string;
   /** Environments of the folder to compare. */
   readonly names: readonly string[];
@@ -36,12 +36,12 @@ export interface OriginsRequest extends InputsAtHand {
 export interface Origin {
   readonly environment: string;
   readonly compared: "inputs" | "trusted record" | "record" | "nothing";
-  /** What was compared, and what that shows. */
+  /** The comparison in words, with its result. */
   readonly text: string;
   readonly edits: readonly Edit[];
   /** Files of which nothing tells whether they are edited, from the output folder. */
   readonly notCompared: readonly string[];
-  /** What the inputs lead to. @default - they are not at hand */
+  /** A new synth of the inputs. @default - there are none on this machine */
   readonly fresh?: FreshEnvironment;
   /** The version that wrote it; empty for an older one that did not record it. @default - this version */
   readonly otherVersion?: string;
@@ -52,14 +52,14 @@ export function originsOf(request: OriginsRequest): Origin[] {
   const { outdir, names, environmentsDir, resynthesize, manifest, root = "." } = request;
   const isOwnApp = hasOwnApp(root);
   const record = manifest === undefined ? recordIn(outdir) : trustedRecord(manifest);
-  const atHand = names.filter(
+  const comparable = names.filter(
     (name) =>
       manifest === undefined &&
       !isOwnApp &&
       otherVersionOf(outdir, name) === undefined &&
       existsSync(join(environmentsDir, `${name}.yaml`)),
   );
-  const synthesized = atHand.length === 0 ? [] : resynthesize(environmentsDir, atHand);
+  const synthesized = comparable.length === 0 ? [] : resynthesize(environmentsDir, comparable);
   const fresh = synthesized.filter((own) => request.isOfAnyInputs !== true || isOfTheseInputs(outdir, own));
   const recorded = names.filter((environment) => !fresh.some(({ name }) => name === environment));
   return names.map((environment): Origin => {
@@ -72,14 +72,14 @@ export function originsOf(request: OriginsRequest): Origin[] {
           : `compared with a new synth of ${environmentsDir}`;
       return { environment, compared: "inputs", text, ...compared, fresh: own };
     }
-    const reason = atHand.includes(environment) ? OTHER_INPUTS : isOwnApp ? OWN_APP : "";
+    const reason = comparable.includes(environment) ? OTHER_INPUTS : isOwnApp ? OWN_APP : "";
     // All environments share the list of stacks.
     const shared = environment === recorded[0] ? editOfManifest(outdir, environment, record) : [];
     return withRecord(request, environment, record, reason, shared);
   });
 }
 
-const OTHER_INPUTS = "of other inputs than those at hand";
+const OTHER_INPUTS = "of other inputs than those on this machine";
 const OWN_APP = "written by the App that cdktf.json names";
 
 function withRecord(

@@ -10,7 +10,7 @@ export interface Records {
 }
 
 /**
- * What a record has and the inputs do not lead to, in words; empty for one of these inputs. Their folder may have another path than at
+ * Values of a record that the inputs do not lead to, in words; empty for one of these inputs. Their folder may have another path than at
  * the synth. Which inherited waivers accept a finding depends on the day, so the record may lack one.
  */
 export function recordEdits({ environment, found, fresh }: Records): string[] {
@@ -22,7 +22,7 @@ export function recordEdits({ environment, found, fresh }: Records): string[] {
   });
 }
 
-/** Whether a record names the inputs that are at hand, with their digests. */
+/** Whether a record names the inputs of a new synth, with their digests. */
 export const hasSameInputs = ({ environment, found, fresh }: Records): boolean =>
   isDeepStrictEqual(comparable(found, environment)["inputs"], comparable(fresh, environment)["inputs"]);
 

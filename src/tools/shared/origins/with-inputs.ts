@@ -98,7 +98,7 @@ function editsOfRecord(outdir: string, { name, files }: FreshEnvironment): Edit[
   ];
 }
 
-/** Whether the record of an environment has the digests of the inputs at hand. */
+/** Whether the record of an environment has the digests of the inputs on this machine. */
 export function isOfTheseInputs(outdir: string, { name, files }: FreshEnvironment): boolean {
   const [found, text] = [rawRecord(outdir, name), files.get(recordFile("", name))];
   if (found === undefined || text === undefined) return false;

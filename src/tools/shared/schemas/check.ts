@@ -41,7 +41,7 @@ export const checkSchema = z.strictObject({
         compared: z
           .enum(["inputs", "trusted record", "record", "nothing"])
           .describe(
-            "what its files were compared with: a new synth of the inputs, the record of --manifest, or the record in the output, which someone can forge",
+            "the other side of the comparison: a new synth of the inputs, the record of --manifest, or the record in the output, which can be forged",
           ),
         text: z.string().describe("the same in words"),
         notCompared: z

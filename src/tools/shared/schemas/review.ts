@@ -95,7 +95,7 @@ const environment = z.strictObject({
         side: z.string().describe("option that names the folder"),
         compared: z
           .enum(["inputs", "trusted record", "record", "nothing"])
-          .describe("what its files were compared with; inputs is a new synth of them"),
+          .describe("the other side of the comparison; inputs is a new synth of them"),
         text: z.string().describe("the same in words"),
         edits: z.array(
           z.strictObject({
@@ -107,7 +107,7 @@ const environment = z.strictObject({
       }),
     )
     .describe(
-      "what the given folders have and their inputs do not lead to; empty where both sides were synthesized",
+      "edits of the given folders, which their inputs do not lead to; empty where both sides were synthesized",
     ),
   counts: z
     .record(z.enum(["add", "change", "replace", "destroy", "move", "unknown"]), z.int())
