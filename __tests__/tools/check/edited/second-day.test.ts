@@ -3,7 +3,7 @@ import { describeSelf } from "../../../../src/shared/files/holder";
 import { unprotectedText } from "../../../../src/shared/terraform/unprotected";
 import { EditedOutput } from "../../../support/edited-output";
 
-const NAME = "ml-platform";
+const NAME = "ml-inference-prod";
 
 let output: EditedOutput;
 
@@ -136,7 +136,7 @@ test("invalid JSON is an edit, and the checks that could not run are named", () 
   output.write(at("network", "cdk.tf.json"), "{");
   const { status, stdout } = output.check();
   expect(status).toBe(1);
-  expect(stdout).toMatch(/edited\S* ml-platform-network cdk\.tf\.json/);
+  expect(stdout).toMatch(/edited\S* ml-inference-prod-network cdk\.tf\.json/);
   expect(stdout).toContain("the checks did not run");
 });
 

@@ -437,3 +437,15 @@ test("the workspace default and empty variables are no other state, and pass", a
   const machine = new DeployMachine().applied("state");
   expect((await machine.run(["--layers", "state", "--yes"], undefined, variables)).status).toBe(0);
 });
+
+test("an edit during the apply of a layer stops before the next one, which is not planned", async () => {
+  const machine = new DeployMachine().applied("state");
+  const { status, stderr } = await machine.asked("deploy", [], () => {
+    writeFileSync(join(machine.folder("models"), "extra.txt"), "");
+    return Promise.resolve("yes");
+  });
+  expect(status).toBe(1);
+  expect(stderr).toContain(`got 1 edit that the inputs do not lead to`);
+  expect(stderr).toContain(`  ${ENVIRONMENT}-models extra.txt: a file that synth did not write`);
+  expect(machine.terraform.at(-1)).toBe("network: apply deploy.tfplan");
+});
