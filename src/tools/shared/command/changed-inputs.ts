@@ -1,8 +1,11 @@
 import { existsSync, readFileSync, readdirSync } from "node:fs";
-import { basename, dirname, join } from "node:path";
+import { basename, dirname, join, posix } from "node:path";
 import { digestOfLock, digestOfText } from "../address-locks/input-digests";
 import { readLocks } from "../address-locks/lock-file";
 import { type CommandOutput } from "../../../shared/command-line/command-line";
+import { outputPathsOf } from "../../../output/output-paths";
+import { readRecord } from "../../../output/record";
+import { sha256Of } from "../../../output/tree";
 import { userError } from "../../../shared/messages/errors";
 import { splitStackName } from "../../../shared/terraform/layers";
 import { VERSION } from "../../../shared/version";
@@ -18,16 +21,17 @@ import { NPX } from "../../../shared/command-line/program-name";
  * program. It compares checksums, not times: a checkout gives each file a new time. Says on standard error where the inputs are
  * missing, as for an artifact of CI.
  *
- * @param readsVersions whether the command reads the environments of other versions, as outputs without inputs
+ * @param findsEdits whether the command compares the folder with its inputs: it reads the environments of other versions as outputs
+ * without inputs, and names an edited copy of a lock itself
  */
-export function refuseChangedInputs(outdir: string, output: CommandOutput, readsVersions = false): void {
-  const recorded = recordedInputs(outdir, readsVersions ? (version) => version === VERSION : () => true);
+export function refuseChangedInputs(outdir: string, output: CommandOutput, findsEdits = false): void {
+  const recorded = recordedInputs(outdir, findsEdits ? (version) => version === VERSION : () => true);
   if (recorded.inputs.size === 0) return;
   if (![...recorded.inputs.keys()].some((file) => existsSync(dirname(file)))) {
     output.err(`inputs not found: ${outdir} is judged as it is\n\n`);
     return;
   }
-  const changed = [...changedFiles(outdir, recorded), ...otherVersions(recorded)];
+  const changed = [...changedFiles(outdir, recorded, findsEdits), ...otherVersions(recorded)];
   if (changed.length === 0) return;
   throw userError({
     place: outdir,
@@ -77,11 +81,16 @@ const otherVersions = ({ versions }: RecordedInputs): string[] =>
     .map((version) => `version ${version} wrote it, this is ${VERSION}`);
 
 /** Files that changed since the synth, sorted. */
-function changedFiles(outdir: string, { stacks, inputs }: RecordedInputs): string[] {
+function changedFiles(outdir: string, { stacks, inputs }: RecordedInputs, findsEdits: boolean): string[] {
   const files = [...inputs].filter(([file, digest]) => isOther(file, digest)).map(([file]) => file);
   const yamlFiles = [...inputs.keys()].filter((file) => !isConfiguration(basename(file)));
   const locksDirs = new Set(yamlFiles.map((file) => locksDirOf(dirname(file))));
-  const copies = stacks.map((stack) => join(outdir, "stacks", stack, LOCK_NAME)).filter(existsSync);
+  const { digests } = readRecord(outputPathsOf(outdir));
+  const copies = stacks
+    .map((stack) => posix.join("stacks", stack, LOCK_NAME))
+    .filter((copy) => existsSync(join(outdir, copy)))
+    .filter((copy) => !findsEdits || digests.get(copy) === sha256Of(join(outdir, copy)))
+    .map((copy) => join(outdir, copy));
   const newOnes = [
     ...environmentsOf(stacks).flatMap((name) => newOwnFiles(name, inputs)),
     ...newChecks(inputs),
