@@ -156,6 +156,12 @@ class Planner {
           change(this.evaluate(asObject(output)["value"] ?? null), null),
         ]),
       ),
+      planned_values: {
+        root_module: {
+          resources: objects.filter(({ isRead }) => !isRead).map(({ planned }) => planned),
+          ...(written.json["module"] === undefined ? {} : { child_modules: this.plannedModules() }),
+        },
+      },
       prior_state: {
         values: {
           root_module: { resources: objects.filter(({ isRead }) => isRead).map(({ read }) => read) },
@@ -177,6 +183,7 @@ class Planner {
             ]),
           ),
           resources: blocksOf(written).map((resource) => this.configured(resource)),
+          ...(written.json["module"] === undefined ? {} : { module_calls: this.moduleCalls() }),
         },
       },
       complete: true,
@@ -193,7 +200,7 @@ class Planner {
             alias === undefined ? name : `${name}.${String(alias)}`,
             {
               name,
-              full_name: `registry.terraform.io/hashicorp/${name}`,
+              full_name: this.sourceOf(name),
               version_constraint: asObject(asObject(this.stack.terraform["required_providers"])[name])[
                 "version"
               ],
@@ -201,6 +208,53 @@ class Planner {
               expressions: this.expressions(config, PROVIDER_SCHEMAS[name]?.configuration),
             },
           ]),
+      ),
+    );
+  }
+
+  /** The whole source of a provider. Terraform adds the registry and the namespace that a text leaves out. */
+  private sourceOf(name: string): string {
+    const required = asObject(asObject(this.module.written.terraform["required_providers"])[name]);
+    const source = typeof required["source"] === "string" ? required["source"] : `hashicorp/${name}`;
+    return source.split("/").length > 2 ? source : `registry.terraform.io/${source}`;
+  }
+
+  /** Calls of modules. The configuration of a module is below its call, and its name in each address is relative to it. */
+  private moduleCalls() {
+    return Object.fromEntries(
+      Object.entries(asObject(this.module.written.json["module"])).map(([name, call]) => {
+        const { source, version, ...given } = asObject(call);
+        return [
+          name,
+          {
+            source,
+            ...(version === undefined ? {} : { version_constraint: version }),
+            expressions: this.expressions(withoutMeta(given), undefined),
+            module: {
+              resources: [{ address: "aws_iam_user.inside", mode: "managed", type: "aws_iam_user" }],
+            },
+          },
+        ];
+      }),
+    );
+  }
+
+  private plannedModules() {
+    return Object.keys(asObject(this.module.written.json["module"])).map((name) => ({
+      address: `module.${name}`,
+      resources: [{ address: `module.${name}.aws_iam_user.inside`, mode: "managed", type: "aws_iam_user" }],
+    }));
+  }
+
+  private provisioners(provisioner: Json) {
+    return blocks(provisioner).flatMap((one) =>
+      Object.entries(one).flatMap(([type, bodies]) =>
+        blocks(bodies).map((body) => ({
+          type,
+          expressions: this.expressions(without(body, "when", "on_failure", "connection"), {
+            attributes: "",
+          }),
+        })),
       ),
     );
   }
@@ -213,7 +267,7 @@ class Planner {
     config: JsonObject;
   }) {
     const { address, type, name, mode, config } = resource;
-    const { count, for_each, provider, depends_on } = config;
+    const { count, for_each, provider, depends_on, provisioner } = config;
     const repeated = (value: Json) => {
       const expression = this.expression(value);
       return Object.keys(expression).length === 0 ? undefined : expression;
@@ -232,6 +286,7 @@ class Planner {
         count_expression: count === undefined ? undefined : repeated(count),
         for_each_expression: for_each === undefined ? undefined : repeated(for_each),
         depends_on,
+        provisioners: provisioner === undefined ? undefined : this.provisioners(provisioner),
       }),
     ) as JsonObject;
   }
@@ -275,9 +330,11 @@ class Planner {
     const keys =
       config["for_each"] !== undefined
         ? ["one", "two"]
-        : config["count"] !== undefined
-          ? [0, 1]
-          : [undefined];
+        : config["count"] === 0
+          ? []
+          : config["count"] !== undefined
+            ? [0, 1]
+            : [undefined];
     return keys.map((key) => {
       const made = { address, key };
       const values = this.values(made);
@@ -288,6 +345,7 @@ class Planner {
       return {
         isRead,
         read: { ...shown, values: after, sensitive_values: after_sensitive },
+        planned: { ...shown, values: after, sensitive_values: after_sensitive },
         json: { ...shown, change: change(values, this.shape.applied ? values : null) },
       };
     });

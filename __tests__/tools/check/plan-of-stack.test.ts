@@ -1,0 +1,172 @@
+import { join } from "node:path";
+import { LAYERS } from "../../../src/shared/terraform/layers";
+import { type Editable } from "../../support/altered";
+import { publishTo, workFolder } from "../../support/published-output";
+import { ATTACKS } from "./attacks";
+import { NEW, PlanFiles, check, found, handedOver } from "./plan-files";
+
+const work = workFolder("plan-of-stack");
+const plans = new PlanFiles(work);
+const out = join(work, "out");
+
+beforeAll(() => publishTo(out, { mlapp: {} }));
+
+const differences = (findings: readonly Editable[]): Editable[] =>
+  findings.filter((each) => each["check"] === "plan-of-stack");
+
+const compared = (...args: string[]): Editable[] =>
+  (JSON.parse(check(...args, "--json").stdout) as { plans: Editable[] }).plans;
+
+/** Plans of all layers of an edited copy of the output. */
+const attacked = (): string[] =>
+  LAYERS.flatMap((layer) => [
+    "--plan",
+    plans.of("mlapp", layer, NEW, {
+      edit: (stack) => ATTACKS.filter((each) => each.layer === layer).forEach(({ edit }) => edit(stack)),
+    }),
+  ]);
+
+test("each of fifteen attacks in plans is one error, at its address", () => {
+  const errors = differences(found("--in", out, ...attacked()));
+  expect(ATTACKS).toHaveLength(15);
+  expect(errors).toHaveLength(15);
+  for (const { layer, address, message } of ATTACKS)
+    expect(errors).toContainEqual(
+      expect.objectContaining({
+        severity: "error",
+        stack: `mlapp-${layer}`,
+        address: expect.stringMatching(new RegExp(`^${address.replaceAll("*", ".*")}$`)) as string,
+        message,
+      }),
+    );
+});
+
+test("such an error has no id of a finding, which a waiver could name", () => {
+  for (const error of differences(found("--in", out, ...attacked()))) {
+    expect(error).not.toHaveProperty("finding");
+    expect(error).not.toHaveProperty("waiver");
+  }
+});
+
+test("an attack alone fails the command, in text with its address and the fix", () => {
+  const file = plans.of("mlapp", "network", NEW, {
+    edit: (stack) => ATTACKS.find(({ address }) => address === "aws_vpc.main")?.edit(stack),
+  });
+  const { status, stdout } = check("--in", out, "--plan", file);
+  expect(status).toBe(1);
+  expect(stdout).toContain(
+    "error   plan-of-stack mlapp-network aws_vpc.main\n        provisioner[0]: nothing",
+  );
+  expect(stdout).toContain("fix: make the plan from the synthesized stack as it is");
+});
+
+test("a foreign module is named once, and not again as one that is not read", () => {
+  const file = plans.of("mlapp", "network", NEW, {
+    edit: (stack) => (stack["module"] = { intruder: { source: "./m" } }),
+  });
+  const named = found("--in", out, "--plan", file).filter((each) =>
+    JSON.stringify(each).includes("module.intruder"),
+  );
+  expect(named).toEqual([expect.objectContaining({ check: "plan-of-stack", address: "module.intruder" })]);
+});
+
+test("the text says how much of each plan was compared", () => {
+  const { stdout } = check("--in", out, "--plan", plans.of("mlapp", "network"));
+  expect(stdout).toMatch(
+    /compared mlapp-network\n {8}\d+ values of \d+ equal the stack; \d+ are judged from planned values only/,
+  );
+});
+
+test("the JSON says how much of each plan was compared", () => {
+  const [network] = compared("--in", out, "--plan", plans.of("mlapp", "network"));
+  expect(network).toEqual({
+    stack: "mlapp-network",
+    with: "stack",
+    values: expect.any(Number) as number,
+    compared: expect.any(Number) as number,
+  });
+  expect(network?.["compared"]).toBeGreaterThan(300);
+  expect(network?.["values"]).toBeGreaterThan(network?.["compared"]);
+});
+
+test("without an output folder nothing is compared, and the report says so", () => {
+  const file = plans.of("mlapp", "network");
+  expect(check("--plan", file).stdout).toMatch(
+    /compared mlapp-network\n {8}0 values of \d+: no stack is at hand; give the output folder of synth: --in DIR/,
+  );
+  expect(compared("--plan", file)).toEqual([
+    { stack: "mlapp-network", with: "nothing", values: expect.any(Number) as number, compared: 0 },
+  ]);
+});
+
+describe("a plan of a handed-over module", () => {
+  test("is not compared, has no such error, and the report says so", () => {
+    const file = plans.of("mlapp", "network", NEW, { module: handedOver("mlapp", "network") });
+    const { stdout } = check("--in", out, "--plan", file);
+    expect(stdout).toMatch(
+      /compared mlapp-network\n {8}0 values of \d+: a handed-over module has variables for values; handoff --check DIR compares its files/,
+    );
+    expect(differences(found("--in", out, "--plan", file))).toEqual([]);
+    expect(compared("--in", out, "--plan", file)).toEqual([
+      expect.objectContaining({ with: "handed-over module", compared: 0, own: [] }),
+    ]);
+  });
+
+  test("has the blocks of its owner as a list", () => {
+    const file = plans.of("mlapp", "network", NEW, {
+      module: handedOver("mlapp", "network"),
+      editPlan: ({ configuration: { root_module: root } }) =>
+        root.resources.push({
+          address: "aws_sns_topic.mine",
+          mode: "managed",
+          type: "aws_sns_topic",
+          name: "mine",
+          provider_config_key: "aws",
+          expressions: {},
+        }),
+    });
+    expect(compared("--in", out, "--plan", file)[0]?.["own"]).toEqual([
+      "aws_sns_topic.mine: the plan has it, and the stack does not",
+    ]);
+    expect(check("--in", out, "--plan", file).stdout).toContain(
+      "own: aws_sns_topic.mine: the plan has it, and the stack does not",
+    );
+  });
+});
+
+describe("existence", () => {
+  const noBlock = ({ resource }: Editable): void => {
+    resource.aws_s3_bucket_public_access_block.state_bucket.count = 0;
+  };
+  const address = "aws_s3_bucket_public_access_block.state_bucket";
+  const without = (plan: Editable): void => {
+    const others = (each: Editable) => each["address"] !== address;
+    plan["resource_changes"] = (plan["resource_changes"] as Editable[]).filter(others);
+    plan["planned_values"].root_module.resources = (
+      plan["planned_values"].root_module.resources as Editable[]
+    ).filter(others);
+  };
+  const privateBuckets = expect.objectContaining({
+    check: "private-buckets",
+    address: "aws_s3_bucket.state_bucket",
+  }) as object;
+
+  test.each([
+    ["count = 0 on it", { edit: noBlock }],
+    ["no planned value of it", { editPlan: without }],
+  ])("the state bucket has no public access block in a plan with %s, also without a folder", (_, edits) => {
+    const file = plans.of("mlapp", "state", NEW, edits);
+    expect(found("--in", out, "--plan", file)).toContainEqual(privateBuckets);
+    expect(found("--plan", file)).toContainEqual(privateBuckets);
+  });
+
+  test("a block that the plan lacks is named once", () => {
+    const file = plans.of("mlapp", "state", NEW, { editPlan: without });
+    expect(differences(found("--in", out, "--plan", file))).toEqual([
+      expect.objectContaining({
+        address,
+        message: "the configuration has it, and the planned values do not",
+      }),
+    ]);
+  });
+});
