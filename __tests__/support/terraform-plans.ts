@@ -105,7 +105,7 @@ function isBlock(key: string, value: Json, schema: BlockSchema | undefined): boo
 }
 
 const isTagged = (type: string): boolean =>
-  type.startsWith("aws_") && isReadable(extractOf("aws"), type, ["tags_all"]);
+  type.startsWith("aws_") && schemaOf(type) !== undefined && isReadable(extractOf("aws"), type, ["tags_all"]);
 
 const isMap = (value: Json | undefined): value is JsonObject =>
   value !== null && typeof value === "object" && !Array.isArray(value);
@@ -444,6 +444,7 @@ class Planner {
       if (subject === "count.index") return made?.key ?? 0;
       return UNKNOWN;
     };
+    if (/^(?:var|local)\./.test(subject)) return (path === "" ? whole() : at(whole(), path)) as Value;
     if (!this.addresses.has(subject)) return whole();
     const config = this.addresses.get(subject) ?? {};
     if (config["count"] !== undefined || config["for_each"] !== undefined)

@@ -15,9 +15,9 @@ import { NPX } from "../shared/command-line/program-name";
  * Files that Terraform and OpenTofu load from the folder of a root module
  * (developer.hashicorp.com/terraform/language/files and /override, opentofu.org/docs/language/files, read 2026-11-23).
  */
-const CONFIGURATION = /\.(tf|tofu)(\.json)?$/;
-const OVERRIDE = /^(.*_)?override\.(tf|tofu)(\.json)?$/;
-const VALUES = /^(terraform\.tfvars|.*\.auto\.tfvars)(\.json)?$/;
+export const CONFIGURATION = /\.(tf|tofu)(\.json)?$/;
+export const OVERRIDE = /^(.*_)?override\.(tf|tofu)(\.json)?$/;
+export const VALUES = /^(terraform\.tfvars|.*\.auto\.tfvars)(\.json)?$/;
 
 /** Both ignore hidden files and the copies of editors. */
 const IGNORED = /^\.|~$|^#.*#$/;

@@ -4,6 +4,7 @@ import { type Check, at } from "../../../src/proof/checks/check";
 import { findingId } from "../../../src/proof/checks/finding-id";
 import { counts, report } from "../../../src/proof/checks/report";
 import { type Result, WAIVER_CHECK, isBlocking, runChecks } from "../../../src/proof/checks/run";
+import { PLAN_CHECK } from "../../../src/proof/checks/plan-of-stack";
 import { type EnvironmentPlan } from "../../../src/proof/terraform-json/environment-plan";
 import { type WaiverRecord } from "../../../src/proof/terraform-json/environment-record";
 import { environmentPlan } from "../../support/altered";
@@ -217,7 +218,7 @@ describe("the report", () => {
 });
 
 describe("all checks", () => {
-  const all = [...CHECKS, WAIVER_CHECK];
+  const all = [...CHECKS, WAIVER_CHECK, PLAN_CHECK];
 
   test("have a unique id in kebab case", () => {
     const ids = all.map(({ id }) => id);

@@ -1,7 +1,8 @@
-import { writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { cpSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { basename, join, relative } from "node:path";
 import { runOf } from "../../support/command-runs";
 import { TODAY } from "../../support/findings";
+import { STACK_FILE } from "../../../src/shared/terraform/stack-files";
 import { runCheck } from "../../../src/tools/check/command";
 import { backendArguments, handOver, useLocalApi, valuesArgument } from "./harness/handed-over";
 import { makePrerequisites, makeStateBucket } from "./harness/prerequisites";
@@ -40,25 +41,42 @@ test.concurrent.each(["mlapp", "ml-inference-prod", "retail-forecast", "retail-f
   },
 );
 
-/** Writes a plan as JSON. Quirk `hosted-zone-ids`: it contains the zone id of the environment's file. */
+/** Writes a plan as JSON. */
 async function shownPlan(sandbox: Sandbox, stack: Stack, ...args: string[]): Promise<string> {
   const file = join(stack.folder, "plan.json");
   const plan = JSON.stringify(await stack.show(await stack.plan("plan", ...args)));
-  const { hostedZoneId = "none" } = sandbox;
-  writeFileSync(
-    file,
-    plan.replaceAll(`"${hostedZoneId}"`, `"${String(sandbox.written(["entry", "hostedZoneId"]))}"`),
-  );
+  writeFileSync(file, withZoneOfFile(sandbox, plan));
   return file;
 }
 
+/** Quirk `hosted-zone-ids`: a text with the zone id of the environment's file. */
+const withZoneOfFile = (sandbox: Sandbox, text: string): string =>
+  text.replaceAll(
+    `"${sandbox.hostedZoneId ?? "none"}"`,
+    `"${String(sandbox.written(["entry", "hostedZoneId"]))}"`,
+  );
+
+/** A copy of the output folder with that zone id, since plans are compared with their stacks. */
+function folderOf(sandbox: Sandbox): string {
+  const copy = join(sandbox.folder, "judged");
+  rmSync(copy, { recursive: true, force: true });
+  cpSync(sandbox.outdir, copy, { recursive: true, filter: (path) => basename(path) !== ".terraform" });
+  for (const layer of LAYERS) {
+    const file = join(copy, relative(sandbox.outdir, sandbox.stack(layer).folder), STACK_FILE);
+    writeFileSync(file, withZoneOfFile(sandbox, readFileSync(file, "utf8")));
+  }
+  return copy;
+}
+
 /** Report of `npx private-eks-inference check` on an environment, in which plans replace their stacks. */
-function found({ environment, outdir, folder }: Sandbox, ...plans: string[]): unknown {
+function found(sandbox: Sandbox, ...plans: string[]): unknown {
+  const { environment } = sandbox;
+  const folder = folderOf(sandbox);
   const given = plans.flatMap((plan) => ["--plan", plan]);
   const { stdout, stderr } = runOf((output) =>
     runCheck(
-      ["--in", outdir, "--environments", environment, ...given, "--json"],
-      { variables: { ENVIRONMENTS_DIR: join(folder, "environments") }, today: TODAY, resynthesize },
+      ["--in", folder, "--environments", environment, ...given, "--json"],
+      { variables: { ENVIRONMENTS_DIR: join(sandbox.folder, "environments") }, today: TODAY, resynthesize },
       output,
     ),
   );

@@ -62,20 +62,26 @@ const MISTAKES: readonly (readonly [string, string, (network: Editable) => void]
   ],
 ];
 
-test.each(MISTAKES)("%s has the same findings in a plan of every shape as in a folder", (_, id, edit) => {
-  const folder = join(work, `mistaken-${id}`);
-  cpSync(out, folder, { recursive: true });
-  const json = structuredClone(planOf("retail-forecast").stack("network").json) as Editable;
-  edit(json);
-  writeFileSync(join(folder, "stacks/retail-forecast-network/cdk.tf.json"), JSON.stringify(json));
-  // The edit itself is one of the folder, and of no plan.
-  const expected = found("--in", folder).filter(({ check: each }) => each !== "edited");
-  expect(expected.map(({ check: each }) => each)).toContain(id);
-  for (const shape of SHAPES) {
-    const file = plans.of("retail-forecast", "network", shape, { edit });
-    expect(reported("--in", out, "--plan", file)).toEqual({ status: 1, results: expected });
-  }
-});
+test.each(MISTAKES)(
+  "%s has the same findings in a plan of every shape as in a folder, after its cause",
+  (_, id, edit) => {
+    const folder = join(work, `mistaken-${id}`);
+    cpSync(out, folder, { recursive: true });
+    const json = structuredClone(planOf("retail-forecast").stack("network").json) as Editable;
+    edit(json);
+    writeFileSync(join(folder, "stacks/retail-forecast-network/cdk.tf.json"), JSON.stringify(json));
+    // The edit itself is one of the folder, and of no plan.
+    const expected = found("--in", folder).filter(({ check: each }) => each !== "edited");
+    expect(expected.map(({ check: each }) => each)).toContain(id);
+    for (const shape of SHAPES) {
+      const file = plans.of("retail-forecast", "network", shape, { edit });
+      const { status, results } = reported("--in", out, "--plan", file);
+      const [cause, ...others] = results;
+      expect({ status, cause: cause?.["check"] }).toEqual({ status: 1, cause: "plan-of-stack" });
+      expect(others).toEqual(expected);
+    }
+  },
+);
 
 /** A policy that allows every action, on a resource whose ARN is known after apply. */
 const everyAction = ({ resource }: Editable): void =>

@@ -92,7 +92,7 @@ test("the JSON says how much of each plan was compared", () => {
 test("without an output folder nothing is compared, and the report says so", () => {
   const file = plans.of("mlapp", "network");
   expect(check("--plan", file).stdout).toMatch(
-    /compared mlapp-network\n {8}0 values of \d+: no stack is at hand; give the output folder of synth: --in DIR/,
+    /compared mlapp-network\n {8}0 values of \d+: there is no stack to compare with; give the output folder of synth: --in DIR/,
   );
   expect(compared("--plan", file)).toEqual([
     { stack: "mlapp-network", with: "nothing", values: expect.any(Number) as number, compared: 0 },

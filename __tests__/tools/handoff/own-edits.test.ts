@@ -1,7 +1,7 @@
 import { rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { type Run } from "../../support/command-runs";
-import { Handoffs, read } from "./handoffs";
+import { Handoffs, everything, read } from "./handoffs";
 
 interface Edit {
   readonly module: string;
@@ -49,6 +49,16 @@ describe("a module in HCL", () => {
     const text = read(folder, "network/vpc.tf");
     const blocks = text.split(/\n(?=resource )/);
     write(folder, "network/vpc.tf", `# ours\n${blocks.reverse().join("\n").replaceAll(" = ", "   =  ")}\n`);
+    expect(linesOf(await checked(folder))).toEqual([]);
+  });
+
+  test("has none where every file has another comment", async () => {
+    const folder = await handoffs.handedOver();
+    const files = Object.keys(everything(folder)).filter((path) =>
+      /^\w+\/[^/]*\.(tf|tfvars|hcl)$/.test(path),
+    );
+    expect(files.length).toBeGreaterThan(50);
+    for (const path of files) write(folder, path, `# ours\n${read(folder, path)}`);
     expect(linesOf(await checked(folder))).toEqual([]);
   });
 
@@ -144,17 +154,19 @@ describe("a module in HCL", () => {
       folder,
       "network/vpc.tf",
       vpc
+        .replace(/ +instance_tenancy +=.*\n/, "")
         .replace(/enable_dns_support +=.*\n/, "enable_dns_support = false\n")
         .replace(
           'resource "aws_vpc" "main" {\n',
-          'resource "aws_vpc" "main" {\n  instance_tenancy = "dedicated"\n',
+          'resource "aws_vpc" "main" {\n  enable_network_address_usage_metrics = true\n',
         )
         .replace(/resource "aws_subnet" "private_a" \{[^]*?\n\}\n/, ""),
     );
     expect(linesOf(await checked(folder)).sort()).toEqual([
       `network aws_subnet.private_a ${REMOVED}`,
       "network aws_vpc.main enable_dns_support: true -> false",
-      'network aws_vpc.main instance_tenancy: nothing -> "dedicated"',
+      "network aws_vpc.main enable_network_address_usage_metrics: nothing -> true",
+      'network aws_vpc.main instance_tenancy: "default" -> nothing',
     ]);
   });
 
@@ -165,6 +177,29 @@ describe("a module in HCL", () => {
     expect(linesOf(await checked(folder))).toEqual([
       "network ml-inference-prod.tfvars flow_log_retention_days: 30 -> 1",
       'network more.auto.tfvars api_access_cidrs: nothing -> ["0.0.0.0/0"]',
+    ]);
+  });
+
+  test("has none in values that only a command line names", async () => {
+    const folder = await handoffs.handedOver();
+    write(folder, "network/staging.tfvars", 'api_access_cidrs = ["10.0.0.0/8"]\n');
+    const run = await checked(folder);
+    expect(run.status).toBe(0);
+    expect(editsOf(run)).toEqual([]);
+  });
+
+  test("names the changed, added and removed files of a chart, which Helm installs", async () => {
+    const folder = await handoffs.handedOver();
+    const chart = "models/charts/custom-resources";
+    write(folder, `${chart}/templates/more.yaml`, "kind: ClusterRoleBinding\n");
+    write(folder, `${chart}/templates/resources.yaml`, "kind: Secret\n");
+    rmSync(join(folder, chart, "Chart.yaml"));
+    const run = await checked(folder);
+    expect(run.status).toBe(1);
+    expect(linesOf(run)).toEqual([
+      `models charts/custom-resources/Chart.yaml ${REMOVED}`,
+      `models charts/custom-resources/templates/more.yaml ${ADDED}`,
+      "models charts/custom-resources/templates/resources.yaml the folder has another text of it than the stack",
     ]);
   });
 
@@ -198,12 +233,18 @@ describe("a module in HCL", () => {
     expect(editsOf(run)).toEqual([]);
   });
 
-  test("fails at the line of a file that Terraform cannot read", async () => {
+  test("names a file that Terraform cannot read at its line, and not its blocks", async () => {
     const folder = await handoffs.handedOver();
-    write(folder, "network/extra.tf", "\nresource {\n");
-    const { status, stderr } = await checked(folder);
-    expect(status).toBe(1);
-    expect(stderr).toMatch(/network\/extra\.tf:\d+:\d+: got invalid HCL/);
+    write(folder, "network/vpc.tf", "\nresource {\n");
+    const run = await checked(folder);
+    expect(run.status).toBe(1);
+    expect(editsOf(run)).toEqual([
+      expect.objectContaining({
+        address: "vpc.tf",
+        place: expect.stringMatching(/^network\/vpc\.tf:\d+:\d+$/) as string,
+        message: expect.stringMatching(/^Terraform cannot read it: invalid HCL/) as string,
+      }),
+    ]);
   });
 });
 

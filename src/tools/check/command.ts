@@ -13,7 +13,7 @@ import { PlannedEnvironment } from "./planned-environment";
 import { checkManifests, manifestsAsJson, manifestsPage, manifestsStatus } from "./check-manifests";
 import { judgeOutput } from "./judged-output";
 import { outputAsJson, outputPage } from "./output-page";
-import { type PlansPage, plansAsJson, plansPage } from "./pages";
+import { type PlansPage, comparedAsJson, plansAsJson, plansPage } from "./pages";
 import { readPlans } from "../shared/command/plans";
 import { runOnPlans } from "./run-on-plans";
 import {
@@ -51,7 +51,7 @@ interface Options {
 
 const PLANS = `
 Each plan is matched to a stack. --in then supplies the other stacks, the waivers, and settings that no plan holds, such
-as lifecycle and backend. With --plan the folder is read only where --in or CDKTF_OUTDIR names it. A value that remains
+as lifecycle and backend, and is what each plan is compared with. With --plan the folder is read only where --in or CDKTF_OUTDIR names it. A value that remains
 unknown is an error: exit status 1.`;
 
 /** Runs all checks on an output folder or on plans. Returns the exit status. */
@@ -120,7 +120,11 @@ export function runCheck(args: readonly string[], props: CheckProps, output: Com
     const judged = checkPlans(plans, folder, today, environments, output);
     writeReport(
       json
-        ? reportText("check", { findings: plansAsJson(judged), notProved: judged.notProved })
+        ? reportText("check", {
+            findings: plansAsJson(judged),
+            plans: comparedAsJson(judged),
+            notProved: judged.notProved,
+          })
         : plansPage(judged, CHECKS.length),
       out,
       output,
@@ -136,7 +140,7 @@ const statedFor = (folder: string, name: string): Stated =>
 const stacksOf = (folder: string): OutputStack[] => readOutput(folder, () => readStacks(folder));
 
 /** Names of the environments to judge. */
-const chosen = (plans: readonly EnvironmentPlan[], folder: string, named: readonly string[] | undefined) =>
+const chosenIn = (plans: readonly EnvironmentPlan[], folder: string, named: readonly string[] | undefined) =>
   chosenNames(
     named,
     plans.map(({ name }) => name),
@@ -152,7 +156,7 @@ function judgeFolder(
   output: CommandOutput,
 ): ManifestResult[] {
   const plans = groupByEnvironment(stacksOf(folder), (name) => statedFor(folder, name).instanceTypes);
-  const names = chosen(plans, folder, named);
+  const names = chosenIn(plans, folder, named);
   const statedOf = (name: string) => statedFor(folder, name);
   output.step?.(`judging ${manifests}`);
   return checkManifests({
@@ -196,7 +200,8 @@ function checkPlans(
     today,
     ...stepOf(output),
   });
-  const filled = planned.filter(({ environment, taken }) => isPlanned(environment) && taken.length > 0);
+  const chosen = planned.filter(({ environment }) => isPlanned(environment));
+  const filled = chosen.filter(({ taken }) => taken.length > 0);
   const open = notProved(
     environments.map((environment) => ({
       plan: environment.plan(),
@@ -213,5 +218,6 @@ function checkPlans(
     notProved: open,
     folder,
     taken: new Map(filled.map(({ name, taken }) => [name, taken])),
+    compared: chosen.map(({ name, comparison }) => ({ stack: name, ...comparison })),
   };
 }

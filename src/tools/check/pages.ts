@@ -4,6 +4,7 @@ import { type Result, fixOf } from "../../proof/checks/run";
 import { stackName } from "../../shared/terraform/layers";
 import { type NotProved } from "../shared/not-proved/not-proved";
 import { notProvedLines } from "../shared/not-proved/text";
+import { type StackComparison } from "../../proof/terraform-json/terraform-plan/comparison/stack-comparison";
 import { type NotKnown } from "./not-known";
 import { type Judgement } from "./run-on-plans";
 
@@ -15,6 +16,8 @@ export interface PlansPage extends Judgement {
   readonly taken: ReadonlyMap<string, readonly string[]>;
   /** Undefined where none is given. */
   readonly folder: string | undefined;
+  /** How far each plan was compared with its stack. */
+  readonly compared: readonly (StackComparison & { readonly stack: string })[];
 }
 
 /** Results for a terminal, followed by their counts and by what is not proved. */
@@ -29,7 +32,7 @@ export function page(
 
 /** `page` for plans, with unknown values and the settings that the folder supplied. */
 export function plansPage(
-  { results, unsure, notKnown, taken, folder, notProved }: PlansPage,
+  { results, unsure, notKnown, taken, folder, compared, notProved }: PlansPage,
   checks: number,
 ): string {
   const unknown = alike(notKnown).map(unknownLine);
@@ -42,10 +45,24 @@ export function plansPage(
     unsure.length > 0 ? `unsure, since these checks needed unknown values:\n${report(unsure)}` : "",
     unknown.join("\n"),
     filled.join("\n"),
+    compared.map(comparedLine).join("\n"),
     `${counts(results, checks)}, ${unsure.length} unsure, ${notKnown.length} not known`,
     notProvedLines(notProved).join("\n"),
   ]);
 }
+
+function comparedLine({ stack, with: side, values, compared, differences, own }: Compared): string {
+  const equal = compared - differences.length;
+  const rest = {
+    stack: `${equal} values of ${values} equal the stack; ${values - compared} are judged from planned values only`,
+    "handed-over module": `0 values of ${values}: a handed-over module has variables for values; handoff --check DIR compares its files`,
+    nothing: `0 values of ${values}: there is no stack to compare with; give the output folder of synth: --in DIR`,
+  }[side];
+  const lines = own.map(({ address, message }) => `\n        own: ${address}: ${message}`);
+  return `${pc.dim("compared")} ${stack}\n        ${rest}${lines.join("")}`;
+}
+
+type Compared = PlansPage["compared"][number];
 
 /** Texts with an empty line between them. */
 export const paragraphs = (texts: readonly string[]): string =>
@@ -95,6 +112,18 @@ export const resultsAsJson = (results: readonly Result[]) =>
       ...(waiver ? { waiver } : {}),
     };
   });
+
+/** How far each plan was compared, for `--json`. */
+export const comparedAsJson = ({ compared: all }: PlansPage) =>
+  all.map(({ stack, with: side, values, compared, own }) => ({
+    stack,
+    with: side,
+    values,
+    compared,
+    ...(side === "handed-over module"
+      ? { own: own.map(({ address, message }) => `${address}: ${message}`) }
+      : {}),
+  }));
 
 /** `resultsAsJson` for plans. Unsure findings have `unsure`; unknown values have the severity "unknown". */
 export const plansAsJson = ({ results, unsure, notKnown }: Judgement) => [

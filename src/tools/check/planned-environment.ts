@@ -1,5 +1,7 @@
 import { type StatedTypes } from "../../platform/facts/stated-types";
 import { LAYERS, type Layer, stackName } from "../../shared/terraform/layers";
+import { PLAN_CHECK } from "../../proof/checks/plan-of-stack";
+import { type Result } from "../../proof/checks/run";
 import { EnvironmentPlan } from "../../proof/terraform-json/environment-plan";
 import { type OutputStack } from "../../proof/terraform-json/output";
 import { StackJson } from "../../proof/terraform-json/stack-json";
@@ -46,6 +48,19 @@ export class PlannedEnvironment {
       : "give the output folder of synth, which holds what plans lack: --in DIR";
   }
 
+  /** Each difference between a plan and its stack. */
+  get differences(): Result[] {
+    return this.planned.flatMap(({ layer, comparison }) =>
+      comparison.differences.map(({ address, message }) => ({
+        environment: this.name,
+        check: PLAN_CHECK,
+        layer,
+        address,
+        message,
+      })),
+    );
+  }
+
   /** Stacks and blocks that no check can read. */
   get leftOut(): NotKnown[] {
     const missing = this.missing.map((stack) => ({
@@ -54,7 +69,7 @@ export class PlannedEnvironment {
       fix: "give a plan of it, or the output folder of synth: --in DIR",
     }));
     const unread = this.planned.flatMap(({ name, leftOut }) =>
-      leftOut.map((each) => ({ stack: name, ...each })),
+      leftOut.map(({ why, fix }) => ({ stack: name, why, fix })),
     );
     return [...missing, ...unread].map((each) => ({ environment: this.name, checks: [], ...each }));
   }

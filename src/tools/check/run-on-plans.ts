@@ -72,7 +72,8 @@ function judge(
   const isUnsure = ({ check, waiver }: Result): boolean =>
     !waiver && (environment.missing.length > 0 || asked.isBy(check.id));
   return {
-    results: found.filter((result) => !isUnsure(result)),
+    // The causes come first: what a plan adds can have findings of other checks.
+    results: [...environment.differences, ...found.filter((result) => !isUnsure(result))],
     unsure: found.filter(isUnsure),
     notKnown: [...environment.leftOut, ...asked.notKnown(environment)],
   };

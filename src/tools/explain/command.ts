@@ -1,16 +1,11 @@
 import { Argument } from "commander";
-import { CHECKS } from "../../proof/checks/all";
 import { type Check, rulesOf } from "../../proof/checks/check";
-import { EDITED_CHECK } from "../../proof/checks/edited";
-import { WAIVER_CHECK } from "../../proof/checks/run";
+import { LISTED_CHECKS } from "../../proof/checks/listed";
 import { type CommandOutput, commandOf, runCommand } from "../../shared/command-line/command-line";
 import { NPX } from "../../shared/command-line/program-name";
 import { nearest } from "../../shared/messages/did-you-mean";
 import { userError } from "../../shared/messages/errors";
 import { jsonOption, reportText } from "../shared/command/report-formats";
-
-/** All checks, with those on waivers and on edits of the output. */
-const LISTED: readonly Check[] = [...CHECKS, WAIVER_CHECK, EDITED_CHECK];
 
 /** Prints a check, or the ids and rules of all. Returns the exit status. */
 export function runExplain(args: readonly string[], output: CommandOutput): number {
@@ -20,7 +15,7 @@ export function runExplain(args: readonly string[], output: CommandOutput): numb
     .addOption(jsonOption("explain"));
   return runCommand(program, args, output, () => {
     const [id] = program.args;
-    const chosen = id === undefined ? LISTED : [checkOf(id)];
+    const chosen = id === undefined ? LISTED_CHECKS : [checkOf(id)];
     const { json } = program.opts<{ readonly json?: true }>();
     output.out(
       json
@@ -34,11 +29,11 @@ export function runExplain(args: readonly string[], output: CommandOutput): numb
 }
 
 function checkOf(id: string): Check {
-  const check = LISTED.find((each) => each.id === id);
+  const check = LISTED_CHECKS.find((each) => each.id === id);
   if (check) return check;
   const meant = nearest(
     id,
-    LISTED.map((each) => each.id),
+    LISTED_CHECKS.map((each) => each.id),
   );
   throw userError({
     place: "explain",
@@ -49,8 +44,8 @@ function checkOf(id: string): Check {
 }
 
 const listOf = (): string => {
-  const width = Math.max(...LISTED.map(({ id }) => id.length));
-  return LISTED.map(
+  const width = Math.max(...LISTED_CHECKS.map(({ id }) => id.length));
+  return LISTED_CHECKS.map(
     ({ id, severity, title }) => `${id.padEnd(width)}  ${severity.padEnd(7)}  ${title}\n`,
   ).join("");
 };

@@ -10,6 +10,8 @@ import { type Provenance } from "./bundle/provenance";
 import { differencesIn } from "./bundle/staleness";
 import { writeBundle } from "./bundle/write-bundle";
 import { type Format, SYNTAXES } from "./module/format";
+import { changedStacks, editsInFolder } from "./own-edits/edits-in-folder";
+import { editLines, editsAsJson } from "./own-edits/report";
 import { readLock } from "../shared/image-lock/lock-file";
 import { readOutput } from "../../output/read-output";
 import { statedCharts } from "../../proof/model/stated-charts";
@@ -68,7 +70,10 @@ export async function runHandoff(
     .addOption(
       new Option("--format <syntax>", "syntax of the modules (default: hcl)").choices(Object.keys(SYNTAXES)),
     )
-    .option("--check <dir>", "write nothing; compare a folder with the current modules")
+    .option(
+      "--check <dir>",
+      "write nothing; compare a folder with the current modules, and list the edits of its owner",
+    )
     .option("--force", "overwrite edited files")
     .option("--lock", "write .terraform.lock.hcl for Linux and macOS; needs terraform and a registry")
     .addOption(jsonOption("handoff"))
@@ -161,11 +166,18 @@ async function check(
   refuseChangedInputs(options.in, output);
   const bundle = await bundleFrom(options.in, provenance, props, output);
   const differences = differencesIn(folder, bundle);
+  const [edits, stacks] = [editsInFolder(folder, before, bundle), changedStacks(before, bundle)];
   if (json)
     output.out(
-      reportText("handoff", { environment, folder, differences: differences.map((line) => line.trim()) }),
+      reportText("handoff", {
+        environment,
+        folder,
+        differences: differences.map((line) => line.trim()),
+        ...editsAsJson(edits, stacks),
+      }),
     );
-  else if (differences.length > 0) output.out(`${[`${folder}: stale`, ...differences].join("\n")}\n`);
+  else if (differences.length > 0)
+    output.out(`${[`${folder}: stale`, ...differences, ...editLines(edits, stacks)].join("\n")}\n`);
   else output.out(`${folder}: all ${counted(comparedFiles(bundle), "file")} are current\n`);
   return differences.length === 0 ? 0 : 1;
 }

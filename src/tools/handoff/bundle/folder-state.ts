@@ -6,6 +6,8 @@ import { displayPath } from "../../../output/output-paths";
 import { lstatIfThere, readTextIfThere, staysInside } from "../../../output/tree";
 import { withoutMark } from "../../../proof/terraform-json/json-file";
 import { SYNTAXES } from "../module/format";
+import { chartFolders, filesIn } from "../own-edits/chart-files";
+import { isLoaded } from "../own-edits/module-files";
 import { type Bundle, PARITY_FILE, type Parity, sha256 } from "./bundle";
 
 /** State of a file: its changes since the last hand-over, and compared with a hand-over of now. */
@@ -60,7 +62,11 @@ export function statesIn(folder: string, { files, parity }: Bundle): Map<string,
     const state = stateOf(checksumIn(folder, path), before[path], after.get(path));
     if (state !== undefined) states.set(path, state);
   }
-  for (const path of addedIn(folder, Object.keys(parity.modules))) {
+  const added = [
+    ...addedIn(folder, Object.keys(parity.modules)),
+    ...filesIn(folder, chartFolders(files.keys())),
+  ];
+  for (const path of added) {
     if (!states.has(path)) states.set(path, "added");
   }
   return new Map([...states].sort(([a], [b]) => (a < b ? -1 : 1)));
@@ -84,13 +90,13 @@ function checksumIn(folder: string, path: string): string | undefined {
   return createHash("sha256").update(readFileSync(file)).digest("hex");
 }
 
-/** Terraform files in a module's folder. Terraform reads them even if they were not handed over. */
+/** Files in a module's folder that Terraform reads by itself, also those that were not handed over. */
 function addedIn(folder: string, modules: readonly string[]): string[] {
   return modules.flatMap((module) => {
     const place = join(folder, module);
     if (!existsSync(place) || !statSync(place).isDirectory()) return [];
     return readdirSync(place)
-      .filter((name) => /\.tf(\.json)?$/.test(name))
+      .filter(isLoaded)
       .map((name) => `${module}/${name}`);
   });
 }

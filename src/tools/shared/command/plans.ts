@@ -3,6 +3,10 @@ import { type Layer, splitStackName } from "../../../shared/terraform/layers";
 import { type OutputStack } from "../../../proof/terraform-json/output";
 import { type JsonObject } from "../../../proof/terraform-json/stack-json";
 import { readPlanFile } from "../../../proof/terraform-json/terraform-plan/plan-file";
+import {
+  type StackComparison,
+  stackComparison,
+} from "../../../proof/terraform-json/terraform-plan/comparison/stack-comparison";
 import { type ReadBack, readBack } from "../../../proof/terraform-json/terraform-plan/read-back";
 import { stackOfPlan } from "../../../proof/terraform-json/terraform-plan/stack-of-plan";
 
@@ -11,6 +15,8 @@ export interface PlannedStack extends ReadBack {
   readonly environment: string;
   readonly layer: Layer;
   readonly name: string;
+  /** Its configuration, compared with the stack. */
+  readonly comparison: StackComparison;
 }
 
 /**
@@ -96,5 +102,11 @@ function plannedStack(
       fix: "synthesize that environment into the folder, or leave --in out",
     });
   }
-  return { ...split, name, ...readBack(plan, source?.stack) };
+  const comparison = stackComparison(plan, source?.stack);
+  const read = readBack(plan, source?.stack);
+  // A module that the stack does not have is named by the comparison.
+  const leftOut = read.leftOut.filter(
+    (part) => !comparison.differences.some(({ address }) => address === part.address),
+  );
+  return { ...split, name, ...read, leftOut, comparison };
 }

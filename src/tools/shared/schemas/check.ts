@@ -12,6 +12,21 @@ const unknownValue = z.strictObject({
   checks: z.array(z.string()).describe("ids of the checks that need the value"),
 });
 
+const plan = z.strictObject({
+  stack: stackNameSchema,
+  with: z
+    .enum(["stack", "handed-over module", "nothing"])
+    .describe(
+      "what the plan was compared with; a handed-over module has variables for values, and is not compared",
+    ),
+  values: z.int().describe("values of the configuration"),
+  compared: z.int().describe("values that were compared; the others are judged from planned values only"),
+  own: z
+    .array(z.string())
+    .optional()
+    .describe("blocks by which a handed-over module differs from its stack: its owner has edited it"),
+});
+
 /** `private-eks-inference check --json` */
 export const checkSchema = z.strictObject({
   formatVersion: formatVersion("check"),
@@ -53,4 +68,5 @@ export const checkSchema = z.strictObject({
     .optional()
     .describe("where the files of each environment come from; none with --plan and --manifests"),
   notRun: z.string().optional().describe("why the checks did not run: an edited file that cannot be read"),
+  plans: z.array(plan).optional().describe("with --plan, how far each plan was compared with its stack"),
 });

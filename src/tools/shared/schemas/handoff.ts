@@ -28,6 +28,22 @@ export const handoffSchema = z.union([
       environment: environmentName,
       folder: z.string(),
       differences: z.array(z.string()).describe("one line for each file that differs; empty where none does"),
+      changedStacks: z
+        .array(z.string())
+        .describe("modules whose stack is not the one of the hand-over, by the digests of parity.json"),
+      ownEdits: z
+        .array(
+          z.strictObject({
+            origin: z.literal("own"),
+            module: z.string().describe("folder of the module"),
+            address: z.string().describe("address of a block, or name of a file with values"),
+            message: z
+              .string()
+              .describe("the argument with its old and its new value, or what is added or removed"),
+            place: z.string().optional().describe("file and line; none for a removed block"),
+          }),
+        )
+        .describe("edits of the owner since the hand-over, each once"),
     })
     .describe("with --check"),
 ]);

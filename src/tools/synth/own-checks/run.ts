@@ -15,9 +15,7 @@ import {
   problemOfCrash,
   problemOfFailure,
 } from "../../../platform/environment/own-code/problems";
-import { CHECKS } from "../../../proof/checks/all";
-import { EDITED_CHECK } from "../../../proof/checks/edited";
-import { WAIVER_CHECK } from "../../../proof/checks/run";
+import { LISTED_CHECKS } from "../../../proof/checks/listed";
 import { block } from "../../../proof/model/blocks";
 import { defaultProvider } from "../../../proof/model/home";
 import { type EnvironmentPlan, groupByEnvironment } from "../../../proof/terraform-json/environment-plan";
@@ -98,7 +96,7 @@ export function runOwnChecks(directory: string, plans: () => readonly CheckedPla
   return found;
 }
 
-const OURS = [...CHECKS, WAIVER_CHECK, EDITED_CHECK].map(({ id }) => id);
+const OURS = LISTED_CHECKS.map(({ id }) => id);
 
 function problemOfName({ id, file }: CheckSource, shown: string): Problem | undefined {
   const words = { path: join(shown, file), fix: "rename the file" };
