@@ -66,7 +66,8 @@ function shapeOf(type: ts.TypeNode, nested: Nested): TypedArgument {
 /** Type of a construct's third parameter. */
 function configurationOf(declaration: ts.ClassDeclaration): string | undefined {
   const [base] = declaration.heritageClauses?.flatMap(({ types }) => types) ?? [];
-  if (!/^cdktn\.Terraform(Resource|DataSource|Provider)$/.test(base?.getText() ?? "")) return undefined;
+  if (!/^cdktn\.Terraform(Resource|DataSource|EphemeralResource|Provider)$/.test(base?.getText() ?? ""))
+    return undefined;
   const [, , config] = declaration.members.find(ts.isConstructorDeclaration)?.parameters ?? [];
   return config?.type?.getText();
 }

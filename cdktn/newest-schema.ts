@@ -1,18 +1,22 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { type TypedBlock, type TypedExtract, printedTypes } from "../scripts/provider-schemas/typed-extract";
+import { type AddedNames } from "../src/proof/facts/provider-schemas/provider-schema";
 import { type UsedType, usedTypes } from "../scripts/provider-schemas/used-types";
 import { today } from "../src/tools/shared/command/process";
+import { addedNames } from "./added-names";
 import { readableAttributes } from "./attributes";
 import { declaredArguments } from "./declarations";
 import { awsBindings, installPackages } from "./packages";
 
 /**
- * Writes the extract of the newest AWS provider for the tests: `npm run provider-schemas:newest`. It reads the bindings of
+ * Writes the extract of the newest AWS provider for the tests, and the names that it has beyond the oldest allowed release, for own
+ * Terraform files: `npm run provider-schemas:newest`. It reads the bindings of
  * cdktn, since the provider itself is not needed for a comparison of names and types. Bindings do not tell what is
  * deprecated.
  */
 const FILE = "__tests__/support/provider-schemas/aws-newest.json";
+const ADDED = "src/proof/facts/provider-schemas/extracts/aws-newest.json";
 
 installPackages();
 const { lib, version, provider } = awsBindings();
@@ -35,6 +39,10 @@ const extract: TypedExtract = {
 };
 writeFileSync(FILE, printedTypes(extract));
 console.log(`wrote ${FILE}: aws ${extract.version}`);
+const { version: release, source, date } = extract;
+const added: AddedNames = { version: release, source, date, names: addedNames(lib) };
+writeFileSync(ADDED, `${JSON.stringify(added)}\n`);
+console.log(`wrote ${ADDED}: aws ${release}`);
 
 /** Paths that can be read and not written. */
 function computedOf(type: UsedType): [string, string] {

@@ -80,3 +80,16 @@ export interface SchemaIndex {
   /** A kind that the source does not have is not known. */
   readonly names: Readonly<Partial<Record<Kind, Readonly<Record<string, number>>>>>;
 }
+
+/** Names that the newest release of a provider has beyond the extract. */
+export interface AddedNames {
+  readonly version: string;
+  readonly source: string;
+  /** ISO date of the extract. */
+  readonly date: string;
+  /**
+   * Paths by type, separated by spaces: `region`, `rule.filter`. A path with `?` is no longer required. `*` stands for a new type, and
+   * for one whose paths are not known.
+   */
+  readonly names: Readonly<Record<Kind, Readonly<Record<string, string>>>>;
+}

@@ -1,6 +1,13 @@
 import { closeSync, openSync, readSync } from "node:fs";
 import { readJson } from "../../../shared/files/read-text";
-import { type BlockSchema, KINDS, type Kind, type SchemaIndex, type Shard } from "./provider-schema";
+import {
+  type AddedNames,
+  type BlockSchema,
+  KINDS,
+  type Kind,
+  type SchemaIndex,
+  type Shard,
+} from "./provider-schema";
 import { unpack } from "./unpack";
 
 /**
@@ -27,6 +34,24 @@ export function typeNames(provider: string, kind: Kind): readonly string[] | und
 export const extractOf = (
   provider: string,
 ): Pick<SchemaIndex, "provider" | "version" | "source" | "date"> | undefined => indexOf(provider)?.extract;
+
+/**
+ * Paths that the newest release of a provider has beyond the schema of a type, as `AddedNames` describes them. Empty where it has none,
+ * and where there is no extract of a newer release.
+ */
+export const addedTo = (provider: string, kind: Kind, type: string): ReadonlySet<string> =>
+  new Set((newestOf(provider)?.names[kind][type] ?? "").split(" "));
+
+/** The newest release of a provider that was read; undefined where it is that of the schemas. */
+export function newestOf(provider: string): AddedNames | undefined {
+  if (!added.has(provider)) {
+    const file = fileOf(`${provider}-newest.json`);
+    added.set(provider, file === undefined ? undefined : (readJson(file, WANTED) as AddedNames));
+  }
+  return added.get(provider);
+}
+
+const added = new Map<string, AddedNames | undefined>();
 
 interface Place {
   readonly offset: number;

@@ -1,34 +1,41 @@
 import { jsonMistake } from "../../../shared/values/json-mistake";
 import { type PositionedJson, positionedJson } from "../../../shared/values/positioned-json";
-import { positionIn } from "../../../shared/values/position-in";
+import { type TextPlace, placesIn } from "../../../shared/values/text-places";
 import { type JsonObject, asObject } from "../stack-json";
 import { LABELS, type OwnBlock, OwnFileMistake, ownBlocks } from "./own-block";
 import { writtenInJson } from "./written-body";
 
+interface JsonFile {
+  readonly text: string;
+  /** Place of an offset. */
+  readonly placeOf: (offset: number) => TextPlace;
+}
+
 /** The blocks of a file of Terraform JSON. Throws an OwnFileMistake. */
 export function blocksInJson(text: string): OwnBlock[] {
+  const file = { text, placeOf: placesIn(text) };
   const mistake = jsonMistake(text);
-  if (mistake) throw mistakeAt(text, mistake.offset, `invalid JSON (${mistake.what})`);
+  if (mistake) throw mistakeAt(file, mistake.offset, `invalid JSON (${mistake.what})`);
   const root = positionedJson(text);
-  if (!root.entries) throw mistakeAt(text, root.offset, "no object of blocks");
-  refuseRepeatedKeys(text, root);
+  if (!root.entries) throw mistakeAt(file, root.offset, "no object of blocks");
+  refuseRepeatedKeys(file, root);
   return root.entries.flatMap(({ key: type, keyOffset, value }) => {
     if (type === "//") return [];
     const labels = Object.hasOwn(LABELS, type) ? (LABELS[type] ?? 0) : 0;
-    return blocksBelow(text, { type, labels: [], left: labels, offset: keyOffset }, value);
+    return blocksBelow(file, { type, labels: [], left: labels, offset: keyOffset }, value);
   });
 }
 
 /** Terraform reads a key that occurs twice as two blocks, and JSON.parse only the second one. */
-function refuseRepeatedKeys(text: string, { entries = [], items = [] }: PositionedJson): void {
+function refuseRepeatedKeys(file: JsonFile, { entries = [], items = [] }: PositionedJson): void {
   const known = new Set<string>();
   for (const { key, keyOffset, value } of entries) {
     if (known.has(key) && key !== "//")
-      throw mistakeAt(text, keyOffset, `the key ${JSON.stringify(key)} twice`);
+      throw mistakeAt(file, keyOffset, `the key ${JSON.stringify(key)} twice`);
     known.add(key);
-    refuseRepeatedKeys(text, value);
+    refuseRepeatedKeys(file, value);
   }
-  items.forEach((item) => refuseRepeatedKeys(text, item));
+  items.forEach((item) => refuseRepeatedKeys(file, item));
 }
 
 interface Opening {
@@ -41,28 +48,28 @@ interface Opening {
 }
 
 /** Each label is a key of an object; a list has several blocks. */
-function blocksBelow(text: string, opening: Opening, value: PositionedJson): OwnBlock[] {
+function blocksBelow(file: JsonFile, opening: Opening, value: PositionedJson): OwnBlock[] {
   const { type, labels, left, offset } = opening;
   if (value.items)
     return value.items.flatMap((item) =>
       blocksBelow(
-        text,
+        file,
         left === 0 && labels.length > 0 ? opening : { ...opening, offset: item.offset },
         item,
       ),
     );
   if (!value.entries)
-    throw mistakeAt(text, value.offset, `no object in ${[type, ...labels].join(".")}, where a block must be`);
+    throw mistakeAt(file, value.offset, `no object in ${[type, ...labels].join(".")}, where a block must be`);
   if (left === 0) {
     const blocks = ownBlocks({
       type,
       labels,
-      body: bodyOf(text, value),
-      ...positionIn(text, offset),
-      written: () => writtenInJson(text, value, offset),
+      body: bodyOf(file.text, value),
+      ...file.placeOf(offset),
+      written: () => writtenInJson(file.placeOf, value, offset),
     });
     // Each local value is at its own key.
-    const places = new Map(value.entries.map(({ key, keyOffset }) => [key, positionIn(text, keyOffset)]));
+    const places = new Map(value.entries.map(({ key, keyOffset }) => [key, file.placeOf(keyOffset)]));
     return type === "locals"
       ? blocks.map((block) => ({ ...block, ...places.get(block.labels[0] ?? "") }))
       : blocks;
@@ -70,7 +77,7 @@ function blocksBelow(text: string, opening: Opening, value: PositionedJson): Own
   return value.entries.flatMap(({ key, keyOffset, value: below }) =>
     key === "//"
       ? []
-      : blocksBelow(text, { type, labels: [...labels, key], left: left - 1, offset: keyOffset }, below),
+      : blocksBelow(file, { type, labels: [...labels, key], left: left - 1, offset: keyOffset }, below),
   );
 }
 
@@ -79,7 +86,7 @@ function bodyOf(text: string, value: PositionedJson): JsonObject {
   return Object.fromEntries(Object.entries(body).filter(([key]) => key !== "//"));
 }
 
-const mistakeAt = (text: string, offset: number, what: string): OwnFileMistake => {
-  const { line, column } = positionIn(text, offset);
+const mistakeAt = ({ placeOf }: JsonFile, offset: number, what: string): OwnFileMistake => {
+  const { line, column } = placeOf(offset);
   return new OwnFileMistake(line, column, what);
 };

@@ -1,5 +1,5 @@
 import { type BodyEntry } from "../../../shared/terraform/hcl/block-headers";
-import { positionIn } from "../../../shared/values/position-in";
+import { type TextPlace } from "../../../shared/values/text-places";
 import { type PositionedJson } from "../../../shared/values/positioned-json";
 
 /** The body of a block as its file has it. Line and column begin at 1. */
@@ -41,17 +41,21 @@ export function writtenInHcl({ line, column, entries }: BodyEntry): WrittenBody 
   return { line, column, parts: grouped(parts) };
 }
 
-/** The body of a block in Terraform JSON; `offset` is where messages about it point to. */
-export function writtenInJson(text: string, { entries = [] }: PositionedJson, offset: number): WrittenBody {
+/** The body of a block in Terraform JSON; `placeIn` finds the place of an offset, and messages about the body point to `offset`. */
+export function writtenInJson(
+  placeIn: (offset: number) => TextPlace,
+  { entries = [] }: PositionedJson,
+  offset: number,
+): WrittenBody {
   const parts = entries.flatMap(({ key, keyOffset, value }): [string, Written][] => {
     const written = (each: PositionedJson, at: number): Written => ({
-      ...positionIn(text, at),
+      ...placeIn(at),
       form: "json",
       bodies: each.entries
-        ? [writtenInJson(text, each, at)]
+        ? [writtenInJson(placeIn, each, at)]
         : (each.items ?? [])
             .filter((item) => item.entries)
-            .map((item) => writtenInJson(text, item, item.offset)),
+            .map((item) => writtenInJson(placeIn, item, item.offset)),
     });
     if (key !== "dynamic") return [[key, written(value, keyOffset)]];
     return [value, ...(value.items ?? [])].flatMap(({ entries: labels = [] }) =>
@@ -61,7 +65,7 @@ export function writtenInJson(text: string, { entries = [] }: PositionedJson, of
       ]),
     );
   });
-  return { ...positionIn(text, offset), parts: grouped(parts) };
+  return { ...placeIn(offset), parts: grouped(parts) };
 }
 
 function grouped(parts: readonly (readonly [string, Written])[]): ReadonlyMap<string, readonly Written[]> {

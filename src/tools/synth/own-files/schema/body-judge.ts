@@ -1,3 +1,4 @@
+import { blocksOfAttribute } from "../../../../proof/facts/provider-schemas/attribute-blocks";
 import {
   type ArgumentSchema,
   type BlockSchema,
@@ -7,7 +8,6 @@ import { type WrittenBody } from "../../../../proof/terraform-json/own-files/wri
 import { type Json, type JsonObject, asObject } from "../../../../proof/terraform-json/stack-json";
 import { counted } from "../../../../shared/messages/counted";
 import { nearest } from "../../../../shared/messages/did-you-mean";
-import { blocksOfAttribute } from "./attribute-blocks";
 import { type Body, type Place, type SchemaMistake, placeOf, placeOfBody } from "./body";
 import { isRepeated, missingIn, tooFew } from "./missing";
 import { type Misfit, described, isMapping, misfits, shown } from "./value-types";
@@ -27,8 +27,12 @@ export class BodyJudge {
       readonly otherwise: string;
       /** Names that Terraform itself gives to the block. */
       readonly meta: readonly string[];
-      /** False where the provider has another release than the schema: a name, a need or a number can differ in it. */
-      readonly isSameRelease: boolean;
+      /** Paths that a newer release has, with `?` where it no longer requires one; `*` for all. */
+      readonly added: ReadonlySet<string>;
+      /** The fix for such a path with a lock of the oldest release. @default - the paths are accepted */
+      readonly newer?: string;
+      /** False where the provider has a release that was not read: a name, a need or a number can differ in it. */
+      readonly isKnownRelease: boolean;
     },
   ) {}
 
@@ -52,7 +56,10 @@ export class BodyJudge {
       else if (name === "dynamic") this.dynamic(body, value).forEach((each) => meant.add(each));
       else meant.add(this.unknown(body, name, placeOf(body.written, name), meta) ?? "");
     }
-    if (this.owner.isSameRelease) this.mistakes.push(...missingIn(body, meant));
+    if (this.owner.isKnownRelease)
+      this.mistakes.push(
+        ...missingIn(body, (name) => meant.has(name) || this.accepts(`${body.below}.${name}`, "?")),
+      );
   }
 
   private argument(body: Body, name: string, argument: ArgumentSchema, value: Json): void {
@@ -60,7 +67,7 @@ export class BodyJudge {
     const [written] = body.written.parts.get(name) ?? [];
     const at = { ...placeOf(body.written, name), below: `${body.below}.${name}` };
     if (use === "computed") {
-      if (value !== null && this.owner.isSameRelease)
+      if (value !== null && this.owner.isKnownRelease && !this.accepts(at.below))
         this.add({
           ...at,
           got: "a value",
@@ -152,7 +159,7 @@ export class BodyJudge {
     if (nesting === "map" || value === null) return;
     const count = this.bodies(body, name, block, value);
     const atMost = nesting === "single" || nesting === "group" ? 1 : (most ?? Infinity);
-    if (!this.owner.isSameRelease) return;
+    if (!this.owner.isKnownRelease) return;
     if (count > atMost)
       this.add({
         ...at,
@@ -236,20 +243,34 @@ export class BodyJudge {
     place: Place,
     meta: readonly string[],
   ): string | undefined {
-    const { names, otherwise, isSameRelease } = this.owner;
-    if (!isSameRelease) return undefined;
+    const { names, otherwise, newer, isKnownRelease } = this.owner;
+    const path = `${below}.${name}`;
+    if (!isKnownRelease || this.accepts(path)) return undefined;
     const { line, column } = place;
     const settable = [...schema.arguments].filter(([, { use }]) => use !== "computed").map(([each]) => each);
     const meant = nearest(name, [...settable, ...schema.blocks.keys(), ...meta]);
     this.add({
       line,
       column,
-      below: `${below}.${name}`,
+      below: path,
       got: "an unknown name",
       expected: `a name of ${names}`,
-      fix: `${meant === undefined ? "remove it." : `did you mean ${meant}?`} ${otherwise}`,
+      fix:
+        newer !== undefined && this.isAdded(path)
+          ? newer
+          : `${meant === undefined ? "remove it." : `did you mean ${meant}?`} ${otherwise}`,
     });
     return meant;
+  }
+
+  /** Whether a newer release, which the stack may have, has a path. */
+  private accepts(below: string, mark: "" | "?" = ""): boolean {
+    return this.owner.newer === undefined && this.isAdded(below, mark);
+  }
+
+  private isAdded(below: string, mark: "" | "?" = ""): boolean {
+    const { added } = this.owner;
+    return added.has("*") || added.has(`${below.slice(1).replaceAll(/\[\d+\]/g, "")}${mark}`);
   }
 
   private add(mistake: SchemaMistake): void {

@@ -3,17 +3,17 @@ import { asObject } from "../../../../proof/terraform-json/stack-json";
 import { counted } from "../../../../shared/messages/counted";
 import { type Body, type SchemaMistake, placeOf } from "./body";
 
-/** Required parts that a body does not have. A name that is `meant` by a mistyped one has a mistake already. */
-export const missingIn = (body: Body, meant: ReadonlySet<string>): SchemaMistake[] => [
-  ...missingArguments(body, meant),
-  ...missingBlocks(body, meant),
+/** Required parts that a body does not have, without those that `isExcused` names. */
+export const missingIn = (body: Body, isExcused: (name: string) => boolean): SchemaMistake[] => [
+  ...missingArguments(body, isExcused),
+  ...missingBlocks(body, isExcused),
 ];
 
-const missingArguments = (body: Body, meant: ReadonlySet<string>): SchemaMistake[] =>
+const missingArguments = (body: Body, isExcused: (name: string) => boolean): SchemaMistake[] =>
   [...body.schema.arguments].flatMap(([name, { use }]) => {
     const { json, written, below } = body;
     const isGiven = (json[name] ?? null) !== null || isRepeated(body, name);
-    if (use !== "required" || isGiven || meant.has(name)) return [];
+    if (use !== "required" || isGiven || isExcused(name)) return [];
     const isNull = json[name] === null;
     return {
       ...placeOf(written, isNull ? name : ""),
@@ -24,7 +24,7 @@ const missingArguments = (body: Body, meant: ReadonlySet<string>): SchemaMistake
     };
   });
 
-const missingBlocks = (body: Body, meant: ReadonlySet<string>): SchemaMistake[] =>
+const missingBlocks = (body: Body, isExcused: (name: string) => boolean): SchemaMistake[] =>
   [...body.schema.blocks].flatMap(([name, nested]) => {
     const { json, written } = body;
     const value = json[name] ?? null;
@@ -32,7 +32,7 @@ const missingBlocks = (body: Body, meant: ReadonlySet<string>): SchemaMistake[] 
     // An argument in the place of the block is a mistake of its own.
     const isArgument = (written.parts.get(name) ?? []).some(({ form }) => form === "argument");
     const isMissing = nested.least > 0 && isAbsent && !isArgument && !isRepeated(body, name);
-    return isMissing && !meant.has(name) ? [tooFew(body, name, nested, 0)] : [];
+    return isMissing && !isExcused(name) ? [tooFew(body, name, nested, 0)] : [];
   });
 
 /** Whether a dynamic block makes blocks of a name, in a number that only Terraform knows. */

@@ -1,10 +1,17 @@
 import { type Problem } from "../../../../platform/environment/loader/problems";
 import { type Kind } from "../../../../proof/facts/provider-schemas/provider-schema";
-import { extractOf, schemaOf, typeNames } from "../../../../proof/facts/provider-schemas/schema-of";
+import {
+  addedTo,
+  extractOf,
+  newestOf,
+  schemaOf,
+  typeNames,
+} from "../../../../proof/facts/provider-schemas/schema-of";
 import { type OwnBlock } from "../../../../proof/terraform-json/own-files/own-block";
 import { NPX } from "../../../../shared/command-line/program-name";
 import { nearest } from "../../../../shared/messages/did-you-mean";
 import { META_ARGUMENTS, META_BLOCKS } from "../../../../shared/terraform/meta-arguments";
+import { allowsVersion } from "../../../../shared/terraform/version-constraint";
 import { BodyJudge } from "./body-judge";
 
 /** The providers of a stack. */
@@ -45,8 +52,9 @@ const WORDS: Readonly<Record<Kind, string>> = {
 };
 
 /**
- * Differences between a block and the schema of its provider. A type of a provider whose schema is not known has none. Where the
- * stack locks another release, a name that the schema lacks has none.
+ * Differences between a block and the schema of its provider. A type of a provider whose schema is not known has none. A name of the
+ * newest release that was read is accepted unless the stack locks the oldest one. With a lock of a later release than that, names and what is
+ * required are not judged.
  */
 export function schemaProblems(block: OwnBlock, { sources, locked }: StackProviders): SchemaProblem[] {
   const kind = Object.hasOwn(KIND_OF, block.type) ? KIND_OF[block.type] : undefined;
@@ -57,22 +65,33 @@ export function schemaProblems(block: OwnBlock, { sources, locked }: StackProvid
   const extract = sources.get(provider) === source ? extractOf(provider) : undefined;
   const known = extract && typeNames(provider, kind);
   if (!extract || !known) return [];
-  const release = locked.get(source) ?? extract.version;
-  const isSameRelease = release === extract.version;
+  const newest = newestOf(provider);
+  const release = locked.get(source);
+  const isKnownRelease =
+    release === undefined || allowsVersion(`<= ${newest?.version ?? extract.version}`, release);
+  const added = addedTo(provider, kind, type);
+  const isOldest = newest === undefined || release === extract.version;
+  const of = `${provider} ${extract.version}${isOldest ? "" : ` or ${newest.version}`}`;
+  const newer =
+    newest && isOldest
+      ? `lock ${provider} ${newest.version}, which has it: ${NPX} lock providers`
+      : undefined;
   const schema = schemaOf(provider, kind, type);
-  const of = `${provider} ${extract.version}`;
   if (!schema) {
-    const words = unknownType(block, kind, type, provider);
     const { line, column, address } = block;
-    return isSameRelease
-      ? [{ line, column, path: address, got: `a type that ${of} does not have`, ...words }]
-      : [];
+    const isAdded = added.has("*");
+    if (!isKnownRelease || (isAdded && newer === undefined)) return [];
+    const words = unknownType(block, kind, type, provider);
+    const fix = isAdded && newer !== undefined ? newer : words.fix;
+    return [{ line, column, path: address, got: `a type that ${of} does not have`, ...words, fix }];
   }
   const judge = new BodyJudge({
     names: `${kind === "configuration" ? "the provider" : type} in ${of}`,
     otherwise: otherwise("name"),
     meta: META[kind],
-    isSameRelease,
+    added,
+    ...(newer === undefined ? {} : { newer }),
+    isKnownRelease,
   });
   judge.judge(block.body, block.written(), schema);
   return judge.inOrder().map(({ below, ...mistake }) => ({ ...mistake, path: `${block.address}${below}` }));

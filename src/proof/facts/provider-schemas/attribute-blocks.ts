@@ -1,8 +1,4 @@
-import {
-  type ArgumentSchema,
-  type BlockSchema,
-  type ValueType,
-} from "../../../../proof/facts/provider-schemas/provider-schema";
+import { type ArgumentSchema, type BlockSchema, type ValueType } from "./provider-schema";
 
 /**
  * The schema of blocks in the place of an argument; undefined where Terraform takes none. It takes them for lists and sets of objects, such

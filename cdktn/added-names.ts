@@ -1,0 +1,67 @@
+import { existsSync, readFileSync, readdirSync } from "node:fs";
+import { join } from "node:path";
+import { blocksOfAttribute } from "../src/proof/facts/provider-schemas/attribute-blocks";
+import {
+  type AddedNames,
+  type BlockSchema,
+  type Kind,
+} from "../src/proof/facts/provider-schemas/provider-schema";
+import { schemaOf } from "../src/proof/facts/provider-schemas/schema-of";
+import { type TypedBlock } from "../scripts/provider-schemas/typed-extract";
+import { declaredArguments } from "./declarations";
+
+/** Names that the bindings have and the extract of the oldest allowed release does not have, for all types of AWS. */
+export function addedNames(lib: string): AddedNames["names"] {
+  const names: Record<Kind, Record<string, string>> = {
+    configuration: {},
+    resource: {},
+    data: {},
+    ephemeral: {},
+  };
+  for (const module of readdirSync(lib).sort()) {
+    const of = typeOf(join(lib, module), module);
+    const schema = of && schemaOf("aws", of.kind, of.type);
+    const added = of && (schema ? additions(join(lib, module), schema) : "*");
+    if (of && added !== "") names[of.kind][of.type] = added ?? "";
+  }
+  return names;
+}
+
+/** Type of the construct of a module; undefined for a folder that has none. */
+function typeOf(folder: string, module: string): { readonly kind: Kind; readonly type: string } | undefined {
+  if (module === "provider") return { kind: "configuration", type: "aws" };
+  const kind = /^(data|ephemeral)-aws-/.exec(module)?.[1] ?? "resource";
+  const index = join(folder, "index.d.ts");
+  const [, type] =
+    /tfResourceType = "(\w+)"/.exec(existsSync(index) ? readFileSync(index, "utf8") : "") ?? [];
+  return type === undefined ? undefined : { kind: kind as Kind, type };
+}
+
+/** Paths that a schema lacks, and those that it requires with a `?` where the bindings do not; `*` where they are not readable. */
+function additions(folder: string, schema: BlockSchema): string {
+  try {
+    return pathsBeyond(declaredArguments(folder), schema).join(" ");
+  } catch {
+    return "*";
+  }
+}
+
+const pathsBeyond = (block: TypedBlock, schema: BlockSchema, above = ""): string[] => [
+  ...Object.entries(block).flatMap(([name, { of }]) => {
+    const path = `${above}${name}`;
+    const argument = schema.arguments.get(name);
+    const inner =
+      schema.blocks.get(name)?.block ?? argument?.nested?.block ?? (argument && blocksOfAttribute(argument));
+    if ((argument && argument.use !== "computed") || inner)
+      return of && inner ? pathsBeyond(of, inner, `${path}.`) : [];
+    return [path];
+  }),
+  ...[...requiredIn(schema)]
+    .filter((name) => block[name]?.required !== true)
+    .map((name) => `${above}${name}?`),
+];
+
+const requiredIn = ({ arguments: all, blocks }: BlockSchema): string[] => [
+  ...[...all].filter(([, { use }]) => use === "required").map(([name]) => name),
+  ...[...blocks].filter(([, { least }]) => least > 0).map(([name]) => name),
+];
