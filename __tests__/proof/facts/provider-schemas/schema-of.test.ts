@@ -1,6 +1,13 @@
-import { extractOf, schemaOf, typeNames } from "../../../../src/proof/facts/provider-schemas/schema-of";
+import { blocksOfAttribute } from "../../../../src/proof/facts/provider-schemas/attribute-blocks";
+import {
+  addedTo,
+  extractOf,
+  newestOf,
+  schemaOf,
+  typeNames,
+} from "../../../../src/proof/facts/provider-schemas/schema-of";
 import { type BlockSchema, KINDS } from "../../../../src/proof/facts/provider-schemas/provider-schema";
-import { EXTRACTS, argumentsIn } from "../../../support/provider-schemas";
+import { EXTRACTS, argumentsIn, extractOf as newestExtractOf } from "../../../support/provider-schemas";
 import { type Arguments } from "../../../support/provider-arguments";
 
 const PROVIDERS = ["aws", "helm", "kubernetes"];
@@ -74,6 +81,42 @@ test.each(
   }
 });
 
+describe("the names that the newest release of AWS adds", () => {
+  const newest = newestExtractOf("aws");
+
+  test("are those of the release in the tests' extract", () => {
+    expect(newestOf("aws")?.version).toBe(newest.version);
+    expect(newestOf("helm")).toBeUndefined();
+  });
+
+  test("are an argument, a type, and a need that is gone", () => {
+    expect(addedTo("aws", "resource", "aws_sqs_queue").has("region")).toBe(true);
+    expect(addedTo("aws", "resource", "aws_s3_bucket_abac").has("*")).toBe(true);
+    expect(addedTo("aws", "resource", "aws_cloudwatch_metric_alarm").has("evaluation_periods?")).toBe(true);
+    expect(addedTo("aws", "resource", "aws_vcp").has("*")).toBe(false);
+    expect(addedTo("helm", "resource", "helm_release").has("*")).toBe(false);
+  });
+
+  test("and the schema have every argument of the newest extract", () => {
+    const types = [
+      ...Object.keys(newest.resources).map((type) => [type, "resource", type] as const),
+      ...Object.keys(newest.data).map((type) => [`data.${type}`, "data", type] as const),
+    ];
+    const missing = types.flatMap(([what, kind, type]) => {
+      const schema = schemaOf("aws", kind, type);
+      const added = addedTo("aws", kind, type);
+      const known = new Set(schema && withFields(schema).map((path) => path.replaceAll("!", "")));
+      const all = settableIn(argumentsIn(newest, what)).map((path) => path.replaceAll("!", ""));
+      const isKnown = (path: string) =>
+        known.has(path) ||
+        path.split(".").some((_, index, names) => added.has(names.slice(0, index + 1).join(".")));
+      return all.filter((path) => !isKnown(path)).map((path) => `${what}.${path}`);
+    });
+    expect(types.length).toBeGreaterThan(50);
+    expect(missing).toEqual([]);
+  });
+});
+
 /** Paths that a configuration can set; `!` where it must. */
 const settable = ({ arguments: all, blocks }: BlockSchema): string[] =>
   [
@@ -87,6 +130,14 @@ const settable = ({ arguments: all, blocks }: BlockSchema): string[] =>
       ...settable(block).map((path) => `${name}.${path}`),
     ]),
   ].sort();
+
+/** The same with the fields of objects in lists, which the bindings have as nested arguments. */
+const withFields = (schema: BlockSchema): string[] => [
+  ...settable(schema),
+  ...[...schema.arguments].flatMap(([name, argument]) =>
+    [...(blocksOfAttribute(argument)?.arguments.keys() ?? [])].map((field) => `${name}.${field}`),
+  ),
+];
 
 const settableIn = (known: Arguments): string[] =>
   [...known]

@@ -299,7 +299,9 @@ describe("with another locked release of the provider", () => {
     expect(problemsIn("x.tf", text)).toEqual([]);
     expect(problemsIn("x.tf", text, LATER)).toEqual([]);
     expect(problemsIn("x.tf", text, SAME)).toEqual([
-      expect.stringMatching(/; lock aws 6\.\d+\.\d+, which has it: npx private-eks-inference lock providers$/),
+      expect.stringMatching(
+        /; lock aws 6\.\d+\.\d+, which has it: npx private-eks-inference lock providers$/,
+      ),
     ]);
   });
 
