@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { blockEntries } from "../../../../src/shared/terraform/hcl/block-headers";
+import { type BodyEntry, blockEntries } from "../../../../src/shared/terraform/hcl/block-headers";
 import { HclMistake, parseHcl } from "../../../../src/shared/terraform/hcl/parser";
 
 /** A text, and the blocks that it has at the top, each as `type labels line:column`. */
@@ -128,4 +128,42 @@ test("the headers are the blocks that the parser finds", () => {
     }),
     { numRuns: 50 },
   );
+});
+
+test("the entries of bodies are those that the parser finds, each at its name", () => {
+  const named = (entries: readonly BodyEntry[]): string[] => entries.map(({ type }) => type).sort();
+  fc.assert(
+    fc.property(document, ({ text }) => {
+      const json = parseHcl("x.tf", text) as Record<string, Record<string, Record<string, object[]>>>;
+      const taken = new Map<string, number>();
+      const lines = text.split("\n");
+      for (const { type, labels, entries } of blockEntries(text)) {
+        const [first = "", second = ""] = labels;
+        const key = `${type} ${first} ${second}`;
+        const index = taken.get(key) ?? 0;
+        taken.set(key, index + 1);
+        const body = json[type]?.[first]?.[second]?.[index] ?? {};
+        expect([...new Set(named(entries))]).toEqual(Object.keys(body).sort());
+        for (const each of entries) {
+          expect((lines[each.line - 1] ?? "").slice(each.column - 1)).toMatch(
+            new RegExp(`^${each.type} [={]`),
+          );
+          const inner = Object.entries(body).filter(([name]) => name === each.type);
+          expect(each.isBlock || each.entries.length === 0).toBe(true);
+          // An argument and a block can have the same name here, so that only blocks are compared.
+          const all = inner.flatMap(([, value]) => (Array.isArray(value) ? (value as unknown[]) : []));
+          if (each.isBlock)
+            expect(all.map((item) => JSON.stringify(Object.keys(Object(item)).sort()))).toContain(
+              JSON.stringify(named(each.entries)),
+            );
+        }
+      }
+    }),
+    { numRuns: 50 },
+  );
+});
+
+test("a block on one line has its argument", () => {
+  const [block] = blockEntries('a "b" { c = "}" }\nd {}\n');
+  expect(block?.entries).toMatchObject([{ type: "c", line: 1, column: 9, isBlock: false }]);
 });
