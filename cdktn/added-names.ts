@@ -7,7 +7,7 @@ import {
   type Kind,
 } from "../src/proof/facts/provider-schemas/provider-schema";
 import { schemaOf } from "../src/proof/facts/provider-schemas/schema-of";
-import { type TypedBlock } from "../scripts/provider-schemas/typed-extract";
+import { type TypedArgument, type TypedBlock } from "../scripts/provider-schemas/typed-extract";
 import { declaredArguments } from "./declarations";
 
 /** Names that the bindings have and the extract of the oldest allowed release does not have, for all types of AWS. */
@@ -37,7 +37,7 @@ function typeOf(folder: string, module: string): { readonly kind: Kind; readonly
   return type === undefined ? undefined : { kind: kind as Kind, type };
 }
 
-/** Paths that a schema lacks, and those that it requires with a `?` where the bindings do not; `*` where they are not readable. */
+/** Differences as `AddedNames` describes them; `*` for bindings that are not readable. */
 function additions(folder: string, schema: BlockSchema): string {
   try {
     return pathsBeyond(declaredArguments(folder), schema).join(" ");
@@ -47,19 +47,26 @@ function additions(folder: string, schema: BlockSchema): string {
 }
 
 const pathsBeyond = (block: TypedBlock, schema: BlockSchema, above = ""): string[] => [
-  ...Object.entries(block).flatMap(([name, { of }]) => {
-    const path = `${above}${name}`;
-    const argument = schema.arguments.get(name);
-    const inner =
-      schema.blocks.get(name)?.block ?? argument?.nested?.block ?? (argument && blocksOfAttribute(argument));
-    if ((argument && argument.use !== "computed") || inner)
-      return of && inner ? pathsBeyond(of, inner, `${path}.`) : [];
-    return [path];
-  }),
-  ...[...requiredIn(schema)]
+  ...Object.entries(block).flatMap(([name, argument]) => pathsOf(argument, schema, name, above)),
+  ...requiredIn(schema)
     .filter((name) => block[name]?.required !== true)
     .map((name) => `${above}${name}?`),
 ];
+
+function pathsOf(argument: TypedArgument, schema: BlockSchema, name: string, above: string): string[] {
+  const path = `${above}${name}`;
+  const before = schema.arguments.get(name);
+  const block = schema.blocks.get(name);
+  if (!block && (!before || before.use === "computed")) return [path];
+  const inner = block?.block ?? before?.nested?.block ?? (before && blocksOfAttribute(before));
+  const isSameForm = (block !== undefined) === (argument.block === true);
+  if (isSameForm && argument.of && inner) return pathsBeyond(argument.of, inner, `${path}.`);
+  const isSameType = !argument.of && !inner && asList(before?.type) === asList(argument.type);
+  return isSameForm && isSameType ? [] : [`${path}!`];
+}
+
+/** Bindings have lists for sets too. */
+const asList = (type: unknown): string => JSON.stringify(type).replaceAll('["set"', '["list"');
 
 const requiredIn = ({ arguments: all, blocks }: BlockSchema): string[] => [
   ...[...all].filter(([, { use }]) => use === "required").map(([name]) => name),

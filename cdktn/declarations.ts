@@ -51,6 +51,8 @@ function shapeOf(type: ts.TypeNode, nested: Nested): TypedArgument {
   if (type.kind === ts.SyntaxKind.StringKeyword) return { type: "string" };
   if (type.kind === ts.SyntaxKind.NumberKeyword) return { type: "number" };
   if (type.kind === ts.SyntaxKind.BooleanKeyword) return { type: "bool" };
+  // Blocks that contain themselves, such as the statements of a web ACL.
+  if (type.kind === ts.SyntaxKind.AnyKeyword) return { type: "dynamic" };
   if (ts.isParenthesizedTypeNode(type)) return shapeOf(type.type, nested);
   if (ts.isTypeReferenceNode(type)) return { of: nested(type.typeName.getText()) };
   if (ts.isArrayTypeNode(type)) {

@@ -305,6 +305,29 @@ describe("with another locked release of the provider", () => {
     ]);
   });
 
+  test("an argument that has another type in the newest extract is judged only with a lock of the oldest release", () => {
+    const cluster =
+      'resource "aws_redshift_cluster" "a" {\n  cluster_identifier = "a"\n  node_type = "a"\n  encrypted = "auto"\n}\n';
+    expect(problemsIn("x.tf", cluster)).toEqual([]);
+    expect(problemsIn("x.tf", cluster, SAME)).toEqual([expect.stringContaining("expected true or false")]);
+  });
+
+  test("a web ACL is judged without a lock, but not its statements, which the bindings do not describe", () => {
+    const seen = [
+      "visibility_config {",
+      "cloudwatch_metrics_enabled = true",
+      'metric_name = "a"',
+      "sampled_requests_enabled = true",
+      "}",
+    ].join("\n");
+    const acl = (rest: string): string =>
+      `resource "aws_wafv2_web_acl" "a" {\nscope = "REGIONAL"\ndefault_action {\n}\n${seen}\n${rest}\n}\n`;
+    expect(problemsIn("x.tf", acl("scpoe = 1"))).toHaveLength(1);
+    const rule = `rule {\nname = 1\npriority = 1\n${seen}\nstatement {\nunknown {\n}\n}\n}`;
+    expect(problemsIn("x.tf", acl(rule))).toEqual([]);
+    expect(problemsIn("x.tf", acl(rule), SAME)).toHaveLength(1);
+  });
+
   test("the type of a known argument is judged", () => {
     expect(problemsIn("x.tf", queue('  delay_seconds = "a"'), NEWER)).toHaveLength(1);
   });

@@ -12,6 +12,9 @@ import { type Body, type Place, type SchemaMistake, placeOf, placeOfBody } from 
 import { isRepeated, missingIn, tooFew } from "./missing";
 import { type Misfit, described, isMapping, misfits, shown } from "./value-types";
 
+/** Marks of paths in `AddedNames`. */
+type Mark = "" | "?" | "!";
+
 /** Place and path of a mistake. */
 type At = Pick<SchemaMistake, "line" | "column" | "below">;
 
@@ -27,7 +30,7 @@ export class BodyJudge {
       readonly otherwise: string;
       /** Names that Terraform itself gives to the block. */
       readonly meta: readonly string[];
-      /** Paths that a newer release has, with `?` where it no longer requires one; `*` for all. */
+      /** Paths that a newer release has, as `AddedNames` describes them. */
       readonly added: ReadonlySet<string>;
       /** The fix for such a path with a lock of the oldest release. @default - the paths are accepted */
       readonly newer?: string;
@@ -48,7 +51,7 @@ export class BodyJudge {
     const { json, schema } = body;
     const meant = new Set<string>();
     for (const [name, value] of Object.entries(json)) {
-      if (name === "//" || meta.includes(name)) continue;
+      if (name === "//" || meta.includes(name) || this.accepts(`${body.below}.${name}`, "!")) continue;
       const argument = schema.arguments.get(name);
       const nested = schema.blocks.get(name);
       if (argument) this.argument(body, name, argument, value);
@@ -58,7 +61,7 @@ export class BodyJudge {
     }
     if (this.owner.isKnownRelease)
       this.mistakes.push(
-        ...missingIn(body, (name) => meant.has(name) || this.accepts(`${body.below}.${name}`, "?")),
+        ...missingIn(body, (name) => meant.has(name) || this.isExcused(`${body.below}.${name}`)),
       );
   }
 
@@ -264,11 +267,15 @@ export class BodyJudge {
   }
 
   /** Whether a newer release, which the stack may have, has a path. */
-  private accepts(below: string, mark: "" | "?" = ""): boolean {
+  private accepts(below: string, mark: Mark = ""): boolean {
     return this.owner.newer === undefined && this.isAdded(below, mark);
   }
 
-  private isAdded(below: string, mark: "" | "?" = ""): boolean {
+  private isExcused(below: string): boolean {
+    return this.accepts(below, "?") || this.accepts(below, "!");
+  }
+
+  private isAdded(below: string, mark: Mark = ""): boolean {
     const { added } = this.owner;
     return added.has("*") || added.has(`${below.slice(1).replaceAll(/\[\d+\]/g, "")}${mark}`);
   }
