@@ -3,8 +3,10 @@ import { CHECKS } from "../../../../src/proof/checks/all";
 import { type EnvironmentPlan } from "../../../../src/proof/terraform-json/environment-plan";
 import { type Layer } from "../../../../src/shared/terraform/layers";
 import { problemsOfOwnFiles } from "../../../../src/tools/synth/own-files/rules";
+import { join } from "node:path";
 import { environmentPlan } from "../../../support/altered";
 import { CONTEXT } from "../../../support/findings";
+import { configurationsIn } from "../../../support/own-configurations";
 import { environmentWithOwnFile } from "../../../support/own-stacks";
 import { planOf } from "../../../support/reference-plans";
 
@@ -202,5 +204,15 @@ test.each(REFUSED.map((attack) => [attack.what, attack] as const))(
     const [first = "", ...others] = refusals(attack);
     expect(first).toMatch(attack.words);
     expect(others).toEqual([]);
+  },
+);
+
+test.each(configurationsIn(join(__dirname, "hostile")).map((each) => [each.path, each] as const))(
+  "a block that opens, grants, runs or gives away something has an error at its own address: %s",
+  (_, { layer, text }) => {
+    const plan = environmentWithOwnFile("mlapp", layer, text);
+    const own = plan.stack(layer)?.own.map(({ address }) => address) ?? [];
+    const found = errorsOf(plan).filter((each) => own.includes(each.address));
+    expect(found).not.toEqual([]);
   },
 );

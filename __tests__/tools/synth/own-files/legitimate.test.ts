@@ -1,36 +1,16 @@
-import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { formatProblem } from "../../../../src/platform/environment/loader/problems";
 import { CHECKS } from "../../../../src/proof/checks/all";
 import { ownBlockNotJudged } from "../../../../src/proof/checks/terraform/own-block-not-judged";
 import { type EnvironmentPlan } from "../../../../src/proof/terraform-json/environment-plan";
-import { type Layer } from "../../../../src/shared/terraform/layers";
 import { problemsOfOwnFiles } from "../../../../src/tools/synth/own-files/rules";
 import { environmentPlan } from "../../../support/altered";
 import { CONTEXT, foundBy } from "../../../support/findings";
+import { configurationsIn } from "../../../support/own-configurations";
 import { environmentWithOwnFile } from "../../../support/own-stacks";
 import { planOf } from "../../../support/reference-plans";
 
-const FOLDER = join(__dirname, "legitimate");
-
-interface Configuration {
-  readonly environment: string;
-  readonly layer: Layer;
-  readonly name: string;
-  readonly text: string;
-}
-
-/** Files in folders as those of an owner: `<environment>/<layer>/<name>.tf`. */
-const CONFIGURATIONS: readonly Configuration[] = readdirSync(FOLDER).flatMap((environment) =>
-  readdirSync(join(FOLDER, environment)).flatMap((layer) =>
-    readdirSync(join(FOLDER, environment, layer)).map((name) => ({
-      environment,
-      layer: layer as Layer,
-      name,
-      text: readFileSync(join(FOLDER, environment, layer, name), "utf8"),
-    })),
-  ),
-);
+const CONFIGURATIONS = configurationsIn(join(__dirname, "legitimate"));
 
 const ERRORS = CHECKS.filter(({ severity, id }) => severity === "error" && id !== ownBlockNotJudged.id);
 
@@ -59,7 +39,7 @@ test("there are eighty configurations", () => {
   expect(CONFIGURATIONS).toHaveLength(80);
 });
 
-test.each(CONFIGURATIONS.map((each) => [`${each.environment}/${each.layer}/${each.name}`, each] as const))(
+test.each(CONFIGURATIONS.map((each) => [each.path, each] as const))(
   "%s has no error, and needs at most one entry of acceptedBlocks",
   (path, { environment, layer, name, text }) => {
     const problems = problemsOfOwnFiles([{ name, path, text }], planOf(environment).stack(layer));

@@ -1,0 +1,4 @@
+data "aws_lambda_invocation" "x" {
+  function_name = "f"
+  input         = "{}"
+}

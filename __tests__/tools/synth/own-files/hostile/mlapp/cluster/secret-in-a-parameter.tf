@@ -1,0 +1,5 @@
+resource "aws_ssm_parameter" "x" {
+  name  = "/x"
+  type  = "SecureString"
+  value = "a-secret-of-somebody"
+}
