@@ -50,6 +50,34 @@ test("a module is named with its source", () => {
 
 test.each([
   [
+    "removed",
+    "removed {\n  from = aws_sqs_queue.a\n  lifecycle {\n    destroy = true\n  }\n}\n",
+    "from, lifecycle.destroy",
+  ],
+  ["import", 'import {\n  to = aws_sqs_queue.a\n  id = "a"\n}\n', "id, to"],
+])("a block that changes the state is named: %s", (kind, text, paths) => {
+  const [words = ""] = Object.values(openIn(text));
+  expect(words.startsWith(`${kind} with `)).toBe(true);
+  for (const path of paths.split(", ")) expect(words).toContain(path);
+});
+
+test("an ephemeral block is named, also without arguments", () => {
+  expect(openIn('ephemeral "aws_eks_cluster_auth" "x" {\n}\n')).toEqual({
+    "ephemeral.aws_eks_cluster_auth.x": "ephemeral with nothing set",
+  });
+});
+
+test("an assertion is harmless, and a data source in it is not", () => {
+  const check = (more: string): string =>
+    `check "c" {\n  assert {\n    condition = true\n    error_message = "x"\n  }\n${more}}\n`;
+  expect(openIn(check(""))).toEqual({});
+  expect(openIn(check('  data "http" "x" {\n    url = "https://example.com"\n  }\n'))["check.c"]).toContain(
+    "data.http.x.url",
+  );
+});
+
+test.each([
+  [
     "assume_role",
     'assume_role {\n    role_arn = "arn:aws:iam::333344445555:role/x"\n  }',
     "assume_role.role_arn",

@@ -15,7 +15,9 @@ export function notJudgedIn(stack: StackJson, place: OwnPlace): string[] {
   const leaves = leavesOf(block.body);
   if (kind === "resource" || kind === "data" || kind === "provider") return ofTyped(stack, block, leaves);
   if (kind === "module") return [`module ${textOf(block.body["source"])} with ${pathsOf(leaves)}`];
-  const open = leaves.filter((leaf) => !isHarmless(leaf, HARMLESS_BLOCKS[kind] ?? []));
+  const { [kind]: harmless } = HARMLESS_BLOCKS;
+  if (harmless === undefined) return [`${kind} with ${pathsOf(leaves)}`];
+  const open = leaves.filter((leaf) => !isHarmless(leaf, harmless));
   return open.length === 0 ? [] : [`${kind} with ${pathsOf(open)}`];
 }
 

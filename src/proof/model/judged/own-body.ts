@@ -27,19 +27,27 @@ const SECTIONS: Readonly<Record<string, string>> = {
   import: "import",
 };
 
-/** The block at a place of an owner's file. */
-export function bodyOf({ json }: StackJson, { address, digest }: OwnPlace): Body {
+/** The block at a place of an owner's file. Throws where the stack does not have it, since nothing of it would be judged. */
+export function bodyOf({ name, json }: StackJson, { address, digest }: OwnPlace): Body {
   const [first = "", second = "", third = ""] = address.split(".");
-  const typed = (kind: string, type: string, name: string): Body => ({
+  const there = (body: Json | undefined): JsonObject => {
+    if (body === undefined) throw new Error(`${name}: no block ${address}`);
+    return asObject(body);
+  };
+  const typed = (kind: string, type: string, label: string): Body => ({
     kind,
     type,
-    body: asObject(asObject(asObject(json[kind])[type])[name]),
+    body: there(asObject(asObject(json[kind])[type])[label]),
   });
   if (first === "data" || first === "ephemeral") return typed(first, second, third);
-  if (first === "local") return { kind: "locals", type: "locals", body: { [second]: valueAt(json, second) } };
+  if (first === "local") {
+    const { [second]: value = null } = asObject(json["locals"]);
+    return { kind: "locals", type: "locals", body: { [second]: value } };
+  }
   if (first === "provider") {
-    const blocks = listOf(asObject(json["provider"])[second]).map(asObject);
-    return { kind: first, type: second, body: blocks.find(({ alias = "" }) => alias === third) ?? {} };
+    const blocks = listOf(asObject(json["provider"])[second]);
+    const body = blocks.find((block) => (asObject(block)["alias"] ?? "") === third);
+    return { kind: first, type: second, body: there(body) };
   }
   const { [first]: section } = SECTIONS;
   if (section === undefined) return typed("resource", first, second);
@@ -49,10 +57,8 @@ export function bodyOf({ json }: StackJson, { address, digest }: OwnPlace): Body
     second === ""
       ? listOf(found).find((each) => shortHash(JSON.stringify(each)) === digest)
       : asObject(found)[second];
-  return { kind: section, type: section, body: asObject(body) };
+  return { kind: section, type: section, body: there(body) };
 }
-
-const valueAt = (json: JsonObject, name: string): Json => asObject(json["locals"])[name] ?? null;
 
 const listOf = (value: Json | undefined): readonly Json[] =>
   value === undefined ? [] : Array.isArray(value) ? value : [value];
