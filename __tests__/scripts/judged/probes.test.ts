@@ -58,5 +58,6 @@ test("a probe changes nothing but its argument", () => {
         expect(others(changed)).toEqual(others(config as JsonObject).filter((leaf) => leaf.value !== null));
       }
     }),
+    { numRuns: 30 },
   );
 });

@@ -1,0 +1,63 @@
+import { execFileSync } from "node:child_process";
+import { mkdirSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { changedTypes } from "../../../scripts/judged/changed-types";
+import { type Table } from "../../../scripts/judged/files";
+import { workFolder } from "../../support/published-output";
+
+const TABLE: Table = {
+  aws_a: { own: { x: ["check-a"] } },
+  aws_b: { own: {}, attachedBy: ["x"], generated: { x: ["check-b"] } },
+  aws_c: { own: { x: ["check-c"] } },
+};
+
+let root: string;
+
+const git = (...args: readonly string[]): string =>
+  execFileSync("git", ["-C", root, "-c", "user.name=t", "-c", "user.email=t@localhost", ...args], {
+    encoding: "utf8",
+    stdio: ["ignore", "pipe", "ignore"],
+  });
+
+function commit(files: Readonly<Record<string, string>>): void {
+  for (const [file, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(root, file)), { recursive: true });
+    writeFileSync(join(root, file), text);
+  }
+  git("add", ".");
+  git("commit", "-m", "a change");
+}
+
+const CHECK_B = { "src/proof/checks/data/b.ts": 'export const b = { id: "check-b" };\n' };
+
+beforeEach(() => {
+  root = workFolder("changed-types");
+  git("init", "-b", "main");
+  commit({ "README.md": "a" });
+});
+
+test("the types that a changed check judges are tried, also those of generated blocks", () => {
+  commit(CHECK_B);
+  expect(changedTypes(root, TABLE)).toEqual(["aws_b"]);
+});
+
+test("on another branch, checks are compared with the merge base", () => {
+  git("checkout", "-b", "topic");
+  commit(CHECK_B);
+  commit({ "README.md": "b" });
+  expect(changedTypes(root, TABLE)).toEqual(["aws_b"]);
+});
+
+test("files that no check reads change no type", () => {
+  commit({ "README.md": "b" });
+  expect(changedTypes(root, TABLE)).toEqual([]);
+});
+
+test("a file that all checks share concerns all types", () => {
+  commit({ "src/proof/model/home.ts": "" });
+  expect(changedTypes(root, TABLE)).toBeUndefined();
+});
+
+test("without commits any type can be concerned", () => {
+  expect(changedTypes(workFolder("no-commits"), TABLE)).toBeUndefined();
+});
