@@ -1,7 +1,7 @@
 import { BOUNDS, NAMES, row } from "./common";
 import { type HarmlessType } from "./harmless";
 
-const METADATA = row(NAMES, ["metadata.name", "metadata.labels.app.kubernetes.io/*", "metadata.labels.*"]);
+const METADATA = row(NAMES, ["metadata.name", "metadata.labels.*"]);
 
 /** Objects of Kubernetes with their harmless arguments, and harmless arguments of those that checks judge. */
 export const KUBERNETES_TYPES: Readonly<Record<string, HarmlessType>> = {
