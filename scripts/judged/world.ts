@@ -118,11 +118,14 @@ function named(config: JsonObject): JsonObject {
 }
 
 function withBlocks(stack: StackJson, blocks: readonly (readonly [string, JsonObject])[]): StackJson {
-  const places = blocks.map(([address]): OwnPlace => ({
+  const places = blocks.map(([address, body]): OwnPlace => ({
     address,
     file: "own-probe.tf",
     line: 1,
     column: 1,
+    kind: kindOf(address),
+    labels: address.replace(/^(data|provider)\./, "").split("."),
+    body,
     digest: "probe",
     notEvaluated: [],
   }));
@@ -130,6 +133,8 @@ function withBlocks(stack: StackJson, blocks: readonly (readonly [string, JsonOb
   const notes = { ...asObject(json["//"]), [OWN_BLOCKS]: [...stack.own, ...places] as unknown as Json };
   return new StackJson(stack.name, { ...json, "//": notes }, stack.generated);
 }
+
+const kindOf = (address: string): string => /^(data|provider)(?=\.)/.exec(address)?.[0] ?? "resource";
 
 function placed(json: JsonObject, address: string, config: JsonObject): JsonObject {
   if (address.startsWith("provider.")) {

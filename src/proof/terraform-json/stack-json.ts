@@ -22,7 +22,13 @@ export interface OwnPlace {
   readonly file: string;
   readonly line: number;
   readonly column: number;
-  /** Digest of its arguments: an edit of the block has another one. */
+  /** `resource`, `data`, `provider`, `locals`. */
+  readonly kind: string;
+  /** Names after the kind: the type and name of a resource. */
+  readonly labels: readonly string[];
+  /** Its arguments as written. A plan has others, which providers add. */
+  readonly body: JsonObject;
+  /** Digest of its arguments and of the local values and variables that it reads: an edit has another one. */
   readonly digest: string;
   /** Arguments whose values only Terraform evaluates. */
   readonly notEvaluated: readonly string[];

@@ -5,9 +5,12 @@ import { ownBlockNotJudged } from "../../../../src/proof/checks/terraform/own-bl
 import { providerGuards } from "../../../../src/proof/checks/terraform/provider-guards";
 import { findingId } from "../../../../src/proof/checks/finding-id";
 import { parse } from "yaml";
-import { BLOCK_DIGEST } from "../../../../src/proof/model/judged/block-digest";
+import { BLOCK_DIGEST } from "../../../../src/proof/terraform-json/own-files/block-digest";
 import { statedIn } from "../../../../src/proof/model/stated";
-import { environmentPlan } from "../../../support/altered";
+import { EnvironmentPlan } from "../../../../src/proof/terraform-json/environment-plan";
+import { StackJson } from "../../../../src/proof/terraform-json/stack-json";
+import { LAYERS } from "../../../../src/shared/terraform/layers";
+import { type Editable, environmentPlan } from "../../../support/altered";
 import { CONTEXT, foundBy } from "../../../support/findings";
 import { environmentWithOwnFile } from "../../../support/own-stacks";
 import { planOf } from "../../../support/reference-plans";
@@ -163,6 +166,21 @@ test("an edit of a block, and of a local value that it reads, is another finding
   expect(ids[0]).toEqual(ids[1]);
   expect(ids[0]).not.toEqual(ids[2]);
   expect(ids[0]).not.toEqual(ids[3]);
+});
+
+test("a block of a plan is judged as written, whatever providers add to it", () => {
+  const written = inNetwork(PARAMETER);
+  const planned = JSON.parse(JSON.stringify(written.stack("network")?.json)) as Editable;
+  planned["resource"].aws_ssm_parameter.vpc.overwrite = true;
+  const plan = new EnvironmentPlan(
+    "mlapp",
+    LAYERS.flatMap((layer) => {
+      const stack = layer === "network" ? new StackJson("mlapp-network", planned) : written.stack(layer);
+      return stack ? [{ layer, stack }] : [];
+    }),
+  );
+  expect(plan.find("network", "aws_ssm_parameter.vpc")?.config).toHaveProperty("overwrite");
+  expect(foundBy(ownBlockNotJudged, plan)).toEqual([]);
 });
 
 test("the fix has the four lines of an entry, with which the block is accepted until its last day", () => {

@@ -1,8 +1,6 @@
 import { nearest } from "../../../shared/messages/did-you-mean";
 import { LAYERS, type Layer } from "../../../shared/terraform/layers";
 import { type AcceptedBlock, isInherited } from "../../model/accepted-blocks";
-import { blockDigest } from "../../model/judged/block-digest";
-import { bodyOf } from "../../model/judged/own-body";
 import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
 import { type Check, type Finding } from "../check";
 import { partsNotJudged } from "./own-block-not-judged";
@@ -42,7 +40,7 @@ const blocksOf = (plan: EnvironmentPlan): OwnBlock[] =>
             {
               layer,
               address: place.address,
-              digest: blockDigest(bodyOf(stack, place).body, stack.json),
+              digest: place.digest,
               isOpen: partsNotJudged(stack, place).length > 0,
             },
           ]

@@ -1,6 +1,4 @@
 import { type AcceptedBlock } from "../../model/accepted-blocks";
-import { blockDigest } from "../../model/judged/block-digest";
-import { bodyOf } from "../../model/judged/own-body";
 import { LAYERS, type Layer } from "../../../shared/terraform/layers";
 import { type OwnPlace, type StackJson } from "../../terraform-json/stack-json";
 import { type Check, type CheckContext, type Finding } from "../check";
@@ -34,10 +32,9 @@ interface Judged {
 }
 
 function findingOf({ layer, stack, place, accepted, context: { today } }: Judged): Finding[] {
-  const { address } = place;
+  const { address, digest } = place;
   const parts = partsNotJudged(stack, place);
   if (parts.length === 0) return [];
-  const digest = blockDigest(bodyOf(stack, place).body, stack.json);
   const entry = accepted.find(
     (each) => each.address === address && each.digest === digest && each.until >= today,
   );

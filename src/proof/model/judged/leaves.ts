@@ -1,5 +1,6 @@
 import { templatesOf } from "../../../shared/terraform/terraform-templates";
 import { referencesIn } from "../../../shared/terraform/terraform-references";
+import { textsIn } from "../../terraform-json/own-files/block-digest";
 import { type Json, type JsonObject } from "../../terraform-json/stack-json";
 
 /** An argument without arguments of its own, or a key of JSON without further keys. */
@@ -73,9 +74,3 @@ const readsUnknown = (expression: string, argument: string): boolean =>
 
 /** A reference to a value: names, and indexes that are numbers or texts. */
 const REFERENCE = /^\s*[A-Za-z_][\w-]*(\.[\w-]+|\[\d+\]|\["[^"\\$%]*"\])*\s*$/;
-
-export function textsIn(value: Json): string[] {
-  if (typeof value === "string") return [value];
-  if (value === null || typeof value !== "object") return [];
-  return Object.entries(value).flatMap(([key, item]: [string, Json]) => [key, ...textsIn(item)]);
-}

@@ -6,15 +6,13 @@ import { JUDGED, type JudgedArguments, type JudgedType } from "../../facts/judge
 import { type Json, type OwnPlace, type StackJson, asObject } from "../../terraform-json/stack-json";
 import { isHarmless } from "./is-harmless";
 import { type Leaf, isUnread, leavesOf } from "./leaves";
-import { type Body, bodyOf } from "./own-body";
 
 /** What no check judges of an own block, in words; empty if every part is judged or harmless. */
 export function notJudgedIn(stack: StackJson, place: OwnPlace): string[] {
-  const block = bodyOf(stack, place);
-  const { kind } = block;
-  const leaves = leavesOf(block.body);
-  if (kind === "resource" || kind === "data" || kind === "provider") return ofTyped(stack, block, leaves);
-  if (kind === "module") return [`module ${textOf(block.body["source"])} with ${pathsOf(leaves)}`];
+  const { kind, body } = place;
+  const leaves = leavesOf(body);
+  if (kind === "resource" || kind === "data" || kind === "provider") return ofTyped(stack, place, leaves);
+  if (kind === "module") return [`module ${textOf(body["source"])} with ${pathsOf(leaves)}`];
   const { [kind]: harmless } = HARMLESS_BLOCKS;
   if (harmless === undefined) return [`${kind} with ${pathsOf(leaves)}`];
   const open = leaves.filter((leaf) => !isHarmless(leaf, harmless));
@@ -26,7 +24,11 @@ const textOf = (value: Json | undefined): string => (typeof value === "string" ?
 const pathsOf = (leaves: readonly Leaf[]): string =>
   [...new Set(leaves.map(({ path }) => path))].join(", ") || "nothing set";
 
-function ofTyped(stack: StackJson, { kind, type, body }: Body, leaves: readonly Leaf[]): string[] {
+function ofTyped(
+  stack: StackJson,
+  { kind, labels: [type = ""], body }: OwnPlace,
+  leaves: readonly Leaf[],
+): string[] {
   const key = kind === "resource" ? type : `${kind}.${type}`;
   const { [key]: judged } = JUDGED;
   const { [key]: harmless } = HARMLESS_TYPES;

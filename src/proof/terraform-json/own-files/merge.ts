@@ -1,5 +1,5 @@
-import { shortHash } from "../../../shared/values/short-hash";
 import { type Json, type JsonObject, OWN_BLOCKS, type OwnPlace, asArray, asObject } from "../stack-json";
+import { blockDigest } from "./block-digest";
 import { type OwnBlock } from "./own-block";
 
 /** A stack with the blocks of the owner's files, by the names of the files. */
@@ -9,20 +9,18 @@ export function withOwnBlocks(
 ): JsonObject {
   const blocks = [...files.values()].flat();
   const merged = blocks.reduce(added, generated);
-  return { ...merged, "//": { ...asObject(generated["//"]), [OWN_BLOCKS]: placesOf(files) } };
+  return { ...merged, "//": { ...asObject(generated["//"]), [OWN_BLOCKS]: placesOf(files, merged) } };
 }
 
-const placesOf = (files: ReadonlyMap<string, readonly OwnBlock[]>): Json =>
+const placesOf = (files: ReadonlyMap<string, readonly OwnBlock[]>, merged: JsonObject): Json =>
   [...files].flatMap(([file, blocks]) =>
     blocks.map(
-      ({ address, line, column, body, notEvaluated }) =>
+      ({ type, ...block }) =>
         ({
-          address,
+          ...block,
+          kind: type,
           file,
-          line,
-          column,
-          digest: shortHash(JSON.stringify(body)),
-          notEvaluated,
+          digest: blockDigest(block.body, merged),
         }) satisfies OwnPlace as unknown as Json,
     ),
   );
