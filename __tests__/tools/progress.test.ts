@@ -2,6 +2,7 @@ import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs"
 import { join, resolve } from "node:path";
 import { type CommandOutput } from "../../src/shared/command-line/command-line";
 import { Progress } from "../../src/shared/command-line/progress";
+import { VERSION } from "../../src/shared/version";
 import { type Run } from "../support/command-runs";
 import { EMITTERS, type Place, READERS, calledAs, commandFolders } from "../support/every-command";
 import { publishTo, workFolder } from "../support/published-output";
@@ -16,8 +17,12 @@ const place: Place = {
   programs: join(work, "programs"),
 };
 
+/** An output of this version, which alone is deployed, without its inputs. */
+const deployed = join(work, "deployed");
+
 beforeAll(() => {
   publishTo(place.in, { mlapp: {} });
+  publishTo(deployed, { mlapp: {} }, VERSION);
   cpSync(join(ROOT, "examples"), place.environments, { recursive: true });
   mkdirSync(place.programs);
   for (const name of ["aws", "terraform"])
@@ -26,6 +31,7 @@ beforeAll(() => {
 
 /** A mutation of all stacks takes minutes, and one of the state stack has the same steps. */
 function placeOf(name: string): Place {
+  if (name === "deploy") return { ...place, in: deployed, environments: join(work, "no-environments") };
   if (name !== "mutate") return place;
   const small = join(work, "small");
   cpSync(place.in, small, { recursive: true });
