@@ -1,6 +1,6 @@
 import { ABSENT_BLOCKS, type Json, type JsonObject, PLANNED, asArray, asObject } from "../stack-json";
 import { switchedLoadBalancers } from "../existence/switched-load-balancers";
-import { type PlannedValues } from "./planned-values";
+import { isComplete, plannedAddresses } from "./planned-addresses";
 
 /**
  * Addresses of resources of a plan's configuration that have no instance in the planned values, because their `count` or `for_each`
@@ -8,15 +8,15 @@ import { type PlannedValues } from "./planned-values";
  * plan is complete. Plans omit a `count` without references, so in plans of others such a resource is not told from one that is left
  * out.
  */
-export function absentIn(plan: JsonObject, values: PlannedValues): ReadonlySet<string> {
-  const { complete } = plan;
+export function absentIn(plan: JsonObject): ReadonlySet<string> {
+  const planned = plannedAddresses(plan);
   const root = asObject(asObject(plan["configuration"])["root_module"]);
   const resources = asArray(root["resources"]).map(asObject);
   const isSwitched = switchedLoadBalancers(resources.map(countOf), isByVariable);
   const absent = resources
     .filter((resource) => !isSwitched(countOf(resource)))
-    .filter(({ mode, address }) => mode === "managed" && values.instancesOf(String(address)).length === 0)
-    .filter((resource) => complete === true || (complete !== false && isRepeated(resource)));
+    .filter(({ mode, address }) => mode === "managed" && !planned.has(String(address)))
+    .filter((resource) => plan["complete"] === true || (isComplete(plan) && isRepeated(resource)));
   return new Set(absent.map(({ address }) => String(address)));
 }
 

@@ -61,7 +61,7 @@ class PlanReader {
     );
     this.values = new PlannedValues(plan);
     const addresses = new Set(this.resources.map(({ address }) => String(address)));
-    this.absent = absentIn(plan, this.values);
+    this.absent = absentIn(plan);
     const onTaken = (address: string, attribute: string) => this.taken.add(`${attribute} of ${address}`);
     this.expressions = new ExpressionReader(
       this.values,

@@ -33,11 +33,12 @@ export function problemsOfOwnFiles(
       const location = { file: file.path, line: block.line, column: block.column };
       const problem = problemOfBlock(block, names) ?? repeated(block, taken.get(block.address));
       if (!taken.has(block.address)) taken.set(block.address, formatLocation(location));
-      const bySchema = schemaProblems(block, providers).map(({ line, column, ...words }) => ({
+      // A block that must go has no other mistakes to correct.
+      if (problem) return [{ location, path: block.address, ...problem }];
+      return schemaProblems(block, providers).map(({ line, column, ...words }) => ({
         location: { file: file.path, line, column },
         ...words,
       }));
-      return problem ? [{ location, path: block.address, ...problem }, ...bySchema] : bySchema;
     });
   });
 }
