@@ -66,6 +66,7 @@ const BASES: readonly Mapping[] = [
   ),
   JSON.parse(JSON.stringify(configWith("ml-inference-prod", existing(BY_TAGS)))) as Mapping,
   { ...EVERY_OPTION, models: [EVERYTHING] },
+  { ...EVERY_OPTION, acceptedBlocks: [{ address: "aws_x.a", digest: "a", reason: "b", until: "c" }] },
   { ...EVERY_OPTION, models: [{ ...EVERYTHING, secrets: [{ name: "team/key", kmsKeyArn: "" }] }] },
 ];
 

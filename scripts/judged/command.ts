@@ -7,7 +7,7 @@ import { type Table } from "./files";
 export interface JudgedProps {
   /** Types that can be tried, sorted. */
   readonly types: () => readonly string[];
-  /** What checks judge of a type, by trying. @returns undefined for nothing */
+  /** Arguments of a type that checks judge, by trying. @returns undefined for nothing */
   readonly judge: (type: string) => JudgedType | undefined;
   /** The table of the repository. */
   readonly read: () => Table;

@@ -19,7 +19,7 @@ export interface JudgeRequest {
   readonly today: string;
 }
 
-/** What checks judge of a type, found by changing a copy of a sample that is an own block. Undefined for nothing. */
+/** Arguments of a type that checks judge, found by changing a copy of a sample that is an own block. Undefined for nothing. */
 export function judgedOf({ sample, additions, checks, today }: JudgeRequest): JudgedType | undefined {
   const context: CheckContext = { today, others: [], statedOf: () => sample.environment.stated };
   const judging = checks.filter(({ id }) => !GENERIC.test(id));

@@ -25,7 +25,7 @@ test("an environment without own files has no finding", () => {
 const MODULE = 'module "m" {\n  source  = "x/y/z"\n  version = "1.0.0"\n}\n';
 const FUNCTION = 'resource "aws_lambda_function_url" "u" {\n  function_name = "f"\n}\n';
 
-/** What is not judged, by the address of the block, without digests. */
+/** Parts that are not judged, by the address of the block, without digests. */
 const openIn = (text: string): Record<string, string> =>
   Object.fromEntries(
     ownBlockNotJudged
@@ -168,7 +168,7 @@ test("an edit of a block, and of a local value that it reads, is another finding
   expect(ids[0]).not.toEqual(ids[3]);
 });
 
-test("a block of a plan is judged as written, whatever providers add to it", () => {
+test("a block of a plan is judged as written, without what providers add to it", () => {
   const written = inNetwork(PARAMETER);
   const planned = JSON.parse(JSON.stringify(written.stack("network")?.json)) as Editable;
   planned["resource"].aws_ssm_parameter.vpc.overwrite = true;

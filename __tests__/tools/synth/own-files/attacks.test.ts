@@ -10,7 +10,7 @@ import { configurationsIn } from "../../../support/own-configurations";
 import { environmentWithOwnFile } from "../../../support/own-stacks";
 import { planOf } from "../../../support/reference-plans";
 
-/** What an attacker adds to an environment, as a file of the owner. */
+/** Blocks that an attacker adds to an environment, as a file of the owner. */
 interface Attack {
   readonly what: string;
   readonly layer: Layer;

@@ -2,7 +2,7 @@ import aws from "./aws.json";
 import awsData from "./aws-data.json";
 import others from "./others.json";
 
-/** What is judged of a type: checks that notice a removal, an addition or a weakening, by the path of the argument. */
+/** Judged arguments of a type: checks that notice a removal, an addition or a weakening, by the path of the argument. */
 export type JudgedArguments = Readonly<Record<string, readonly string[]>>;
 
 export interface JudgedType {
@@ -15,7 +15,7 @@ export interface JudgedType {
 }
 
 /**
- * What checks judge, by type; `data.` and `provider.` before those of data sources and providers. `npm run judged` makes it by trying.
+ * Arguments that checks judge, by type; `data.` and `provider.` before those of data sources and providers. `npm run judged` makes it by trying.
  * Load it where it is used: no synth without own blocks reads it.
  */
 export const JUDGED: Readonly<Record<string, JudgedType>> = { ...aws, ...awsData, ...others };

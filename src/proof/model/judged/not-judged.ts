@@ -7,7 +7,7 @@ import { type Json, type OwnPlace, type StackJson, asObject } from "../../terraf
 import { isHarmless } from "./is-harmless";
 import { type Leaf, isUnread, leavesOf } from "./leaves";
 
-/** What no check judges of an own block, in words; empty if every part is judged or harmless. */
+/** Parts of an own block that no check judges, in words; empty if every part is judged or harmless. */
 export function notJudgedIn(stack: StackJson, place: OwnPlace): string[] {
   const { kind, body } = place;
   const leaves = leavesOf(body);
@@ -64,7 +64,7 @@ function wordsOf(leaf: Leaf, type: string, checked: JudgedArguments): string[] {
 }
 
 /**
- * What is judged of a block: less where it belongs to a generated one, whose checks may read another block of the type. Where it belongs to
+ * The judged arguments of a block: less where it belongs to a generated one, whose checks may read another block of the type. Where it belongs to
  * own blocks, they are judged by themselves.
  */
 function argumentsOf(

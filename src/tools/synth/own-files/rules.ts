@@ -31,14 +31,17 @@ export function problemsOfOwnFiles(
     if ("problem" in read) return [read.problem];
     return read.blocks.flatMap((block) => {
       const location = { file: file.path, line: block.line, column: block.column };
-      const problem = problemOfBlock(block, names) ?? repeated(block, taken.get(block.address));
+      const refused = problemOfBlock(block, names);
+      const problem = refused ?? repeated(block, taken.get(block.address));
       if (!taken.has(block.address)) taken.set(block.address, formatLocation(location));
+      const problems = problem ? [{ location, path: block.address, ...problem }] : [];
       // A block that must go has no other mistakes to correct.
-      if (problem) return [{ location, path: block.address, ...problem }];
-      return schemaProblems(block, providers).map(({ line, column, ...words }) => ({
+      if (refused) return problems;
+      const bySchema = schemaProblems(block, providers).map(({ line, column, ...words }) => ({
         location: { file: file.path, line, column },
         ...words,
       }));
+      return [...problems, ...bySchema];
     });
   });
 }
