@@ -300,7 +300,7 @@ describe("with another locked release of the provider", () => {
     expect(problemsIn("x.tf", text, LATER)).toEqual([]);
     expect(problemsIn("x.tf", text, SAME)).toEqual([
       expect.stringMatching(
-        /; lock aws 6\.\d+\.\d+, which has it: npx private-eks-inference lock providers$/,
+        /; lock aws 6\.\d+\.\d+, which has it: npx private-eks-inference lock providers --upgrade$/,
       ),
     ]);
   });

@@ -74,7 +74,7 @@ export function schemaProblems(block: OwnBlock, { sources, locked }: StackProvid
   const of = `${provider} ${extract.version}${isOldest ? "" : ` or ${newest.version}`}`;
   const newer =
     newest && isOldest
-      ? `lock ${provider} ${newest.version}, which has it: ${NPX} lock providers`
+      ? `lock ${provider} ${newest.version}, which has it: ${NPX} lock providers --upgrade`
       : undefined;
   const schema = schemaOf(provider, kind, type);
   if (!schema) {
