@@ -3,7 +3,6 @@ import { type JudgedEnvironment, notProved } from "../../../../src/tools/shared/
 import { notProvedLines } from "../../../../src/tools/shared/not-proved/text";
 import { environmentPlan } from "../../../support/altered";
 import { withIds, withMoreIds } from "../../../support/network-by-ids";
-import { environmentWithOwnFile } from "../../../support/own-stacks";
 import { planOf } from "../../../support/reference-plans";
 
 const EVERYTHING: Stated = {
@@ -106,9 +105,15 @@ describe("judged by no check", () => {
     ]);
   });
 
-  test("is each own block", () => {
-    const plan = environmentWithOwnFile("mlapp", "network", 'resource "aws_sns_topic" "x" {\n}\n');
-    expect(whatOf("judged", { plan, stated: RECORDED, findings: [] })).toContain("parts of own blocks 1");
+  test("is each accepted own block, by its address", () => {
+    const entry = { index: 0, address: "aws_x.a", digest: "", reason: "", until: "2027-01-31" };
+    const stated = { ...RECORDED, acceptedBlocks: [entry] };
+    expect(notProved([judged("mlapp", { stated })], [])).toContainEqual({
+      kind: "judged",
+      what: "parts of acceptedBlocks",
+      count: 1,
+      names: ["aws_x.a"],
+    });
   });
 
   test("is what findings name, by check, whether a waiver accepts them or not", () => {

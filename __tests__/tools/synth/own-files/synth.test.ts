@@ -62,7 +62,8 @@ test("readers of the output see its resources beside ours", () => {
   expect(stack?.find("aws_vpc.main")).toBeDefined();
 });
 
-const URL = 'resource "aws_lambda_function_url" "predict" {\n  authorization_type = "AWS_IAM"\n  function_name = "predict"\n}\n';
+const URL =
+  'resource "aws_lambda_function_url" "predict" {\n  authorization_type = "AWS_IAM"\n  function_name = "predict"\n}\n';
 
 test("blocks of which every part is judged or harmless have no finding", () => {
   expect(summary).not.toContain("own-block-not-judged");

@@ -4,7 +4,6 @@ import { imageText } from "../../../proof/model/images/image-reference";
 import { pulledImages } from "../../../proof/model/images/pulled-images";
 import { type Stated, hasRecord } from "../../../proof/model/stated";
 import { type EnvironmentPlan, type PlannedResource } from "../../../proof/terraform-json/environment-plan";
-import { LAYERS } from "../../../shared/terraform/layers";
 
 /** Why something is not proved, in the order of a report. */
 export const KINDS = ["plan", "stated", "judged", "command"] as const;
@@ -126,14 +125,19 @@ function statedOnly({ plan, stated }: JudgedEnvironment): NotProved[] {
 
 function notJudged({ plan, stated, findings }: JudgedEnvironment): NotProved[] {
   const images = new Set(pulledImages(plan).map(({ image }) => imageText(image)));
-  const own = LAYERS.flatMap((layer) => plan.stack(layer)?.own ?? []);
+  const accepted = stated.acceptedBlocks ?? [];
   const named = findings.filter(
     ({ check, message }) => SAYS_SO.test(message) || check.endsWith("-not-judged"),
   );
   return [
     ...(hasRecord(stated) ? [] : [{ kind: "judged", what: WITHOUT_RECORD } as const]),
     { kind: "judged", what: "contents of images", count: images.size },
-    { kind: "judged", what: "parts of own blocks", count: own.length },
+    {
+      kind: "judged",
+      what: "parts of acceptedBlocks",
+      count: accepted.length,
+      names: accepted.map(({ address }) => address),
+    },
     ...named
       .filter(({ check }) => check !== "own-block-not-judged")
       .map(({ check }): NotProved => ({ kind: "judged", what: check, count: 1 })),
