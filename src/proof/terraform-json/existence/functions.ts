@@ -12,7 +12,7 @@ import {
   numberIn,
 } from "./partial-value";
 
-/** Functions of Terraform that decide how many instances a block has (developer.hashicorp.com/terraform/language/functions, read 2026-11-26). */
+/** Functions of Terraform that decide how many instances a block has, as Terraform evaluates them in a test. */
 export const FUNCTIONS: Readonly<Record<string, (args: readonly Partial[]) => Partial>> = {
   concat: (lists) => (lists.every(isList) ? lists.flat(1) : someOf(lists)),
   contains: ([list, item]) => contains(list, item),

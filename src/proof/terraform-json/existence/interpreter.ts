@@ -165,8 +165,8 @@ export class Interpreter {
 }
 
 /**
- * The ranges of a prefix list of AWS, which is never empty: it has the ranges of a service (VPC user guide, "AWS-managed prefix
- * lists", read 2026-11-26).
+ * The ranges of a prefix list of AWS, which is never empty: it has the ranges of a service. No copy of a page of AWS
+ * confirms it.
  */
 const isPrefixList = (of: Expression): boolean =>
   of.kind === "attribute" &&
