@@ -5,7 +5,7 @@ import { type Place } from "../../../support/every-command";
 import { WorkingCopy } from "../../../support/working-copy";
 
 /** Commands on an output of which the file accepts a block. */
-const REASON = "the partner calls it, and the function checks the signature";
+const REASON = "the partner calls it, ${upper(1)} times, and the function checks the signature";
 const URL =
   'resource "aws_lambda_function_url" "partner" {\n  authorization_type = "NONE"\n  function_name = "partner"\n}\n';
 
@@ -32,6 +32,14 @@ const written = (ending: string): string =>
     .filter((name) => name.endsWith(ending))
     .map((name) => readFileSync(join(place.out, name), "utf8"))
     .join("");
+
+test("a template in the reason is in no stack", () => {
+  const stacks = readdirSync(copy.outdir, { recursive: true, encoding: "utf8" })
+    .filter((name) => name.endsWith(".tf.json"))
+    .map((name) => readFileSync(join(copy.outdir, name), "utf8"));
+  expect(stacks.length).toBeGreaterThan(4);
+  expect(stacks.filter((text) => text.includes("upper(1)"))).toEqual([]);
+});
 
 test("the record of synth has the entry among the settings", () => {
   expect(copy.published.get("stacks/mlapp-state/environment.json")).toContain(
