@@ -13,9 +13,10 @@ test("the blocks of the guide's component are a valid Terraform configuration", 
   const sandbox = await Sandbox.create("own components", "mlapp");
   mkdirSync(dirname(join(sandbox.folder, file)), { recursive: true });
   writeFileSync(join(sandbox.folder, file), code);
-  const { components } = parse(KEYS) as { components: Record<string, unknown> };
+  const { components, acceptedBlocks } = parse(KEYS) as Readonly<Record<string, Record<string, unknown>>>;
   sandbox.edit((yaml) => {
-    for (const [id, settings] of Object.entries(components)) yaml.setIn(["components", id], settings);
+    for (const [id, settings] of Object.entries(components ?? {})) yaml.setIn(["components", id], settings);
+    yaml.setIn(["acceptedBlocks"], acceptedBlocks);
   });
   await sandbox.synth();
   const network = sandbox.stack("network");
