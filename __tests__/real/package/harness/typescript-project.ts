@@ -34,6 +34,8 @@ export function exampleProject(): string {
     `import { addOwner } from "./owner";\n${text.replace("return addEnvironments(app);", ADDING)}`,
   );
   writeFileSync(join(folder, "package.json"), "{}");
+  // It names the App, whose blocks no YAML file states.
+  writeFileSync(join(folder, "cdktf.json"), JSON.stringify({ app: "node build/main.js" }));
   return folder;
 }
 
