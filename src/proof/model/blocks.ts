@@ -39,14 +39,24 @@ export function texts(value: Json | undefined): string[] {
 export const text = (value: Json | undefined): string | undefined =>
   typeof value === "string" ? value : undefined;
 
-/** Terraform also accepts booleans as strings. */
-export const isTrue = (value: Json | undefined): boolean => value === true || value === "true";
-export const isFalse = (value: Json | undefined): boolean => value === false || value === "false";
+// Texts become booleans and numbers as Terraform converts them: developer.hashicorp.com/terraform/language/expressions/types, type
+// conversion; convert of github.com/zclconf/go-cty; the console of Terraform 1.11.4 (read and run on 2026-11-26).
 
-/** A number, also from a string; undefined for any other value. */
+/** True, also as a text that Terraform converts to it. */
+export const isTrue = (value: Json | undefined): boolean =>
+  value === true || value === "true" || value === "1";
+export const isFalse = (value: Json | undefined): boolean =>
+  value === false || value === "false" || value === "0";
+
+/** Decimal; an exponent after `p` is one of 2. */
+const NUMBER = /^([+-]?(?:\d+\.?\d*|\.\d+))(?:[eE][+-]?\d+|[pP]([+-]?\d+))?$/;
+
+/** A finite number, also from a text that Terraform converts to one; undefined for any other value. */
 export function number(value: Json | undefined): number | undefined {
   if (typeof value === "number") return value;
-  return typeof value === "string" && /^-?\d+(\.\d+)?$/.test(value) ? Number(value) : undefined;
+  const [whole, mantissa, power] = typeof value === "string" ? (NUMBER.exec(value) ?? []) : [];
+  const result = power === undefined ? Number(whole) : Number(mantissa) * 2 ** Number(power);
+  return Number.isFinite(result) ? result : undefined;
 }
 
 /** Parses a string as JSON; undefined if it is not JSON. */

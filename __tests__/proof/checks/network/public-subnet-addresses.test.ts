@@ -10,8 +10,8 @@ test("accepts the stacks of ml-inference-prod", () => {
   expect(foundBy(publicSubnetAddresses, environmentPlan(planOf(ML)))).toEqual([]);
 });
 
-test("reports a subnet that assigns public addresses at launch", () => {
-  const edit = edited("network", "aws_subnet.public_a", (each) => (each["map_public_ip_on_launch"] = true));
+test.each([true, "true", "1"])("reports a subnet that assigns public addresses at launch by %j", (value) => {
+  const edit = edited("network", "aws_subnet.public_a", (each) => (each["map_public_ip_on_launch"] = value));
   expect(findings(ML, edit)).toEqual([
     "aws_subnet.public_a: instances launched in this subnet are on the internet",
   ]);

@@ -1,4 +1,4 @@
-import { block, blocks, isTrue, memoizePerPlan, combinedFinding, text } from "../../model/blocks";
+import { block, blocks, isFalse, isTrue, memoizePerPlan, combinedFinding, text } from "../../model/blocks";
 import { dependenciesOf } from "../../model/dependencies/dependency-graph";
 import { customObjectsOf } from "../../model/kubernetes/custom-objects";
 import { type KubernetesObject, type Pods, objectsOf, titleOf } from "../../model/kubernetes/objects";
@@ -127,7 +127,7 @@ function problems(plan: EnvironmentPlan, pods: Pods): string[] {
       : ["its pods do not restart after a ConfigMap change: they have no annotation checksum/config"]),
     ...secretVariables(containers.map(({ config }) => config)),
     ...containers.flatMap(({ name, config }) => pullProblems(name, config)),
-    ...(spec["enable_service_links"] === false || spec["enable_service_links"] === "false"
+    ...(isFalse(spec["enable_service_links"])
       ? []
       : ["its environment contains every Service of the namespace: enable_service_links is not false"]),
     ...(isTrue(spec["share_process_namespace"])

@@ -1,4 +1,4 @@
-import { isTrue, combinedFinding } from "../../model/blocks";
+import { combinedFinding } from "../../model/blocks";
 import { addonOf } from "../../model/cluster/addons";
 import { objectsOf } from "../../model/kubernetes/objects";
 import { type Check } from "../check";
@@ -20,7 +20,9 @@ export const policiesEnforced: Check = {
     return combinedFinding(
       cni.resource,
       "network policies",
-      isTrue(cni.settings["enableNetworkPolicy"]) ? [] : ["its configuration does not enable enforcement"],
+      String(cni.settings["enableNetworkPolicy"]) === "true"
+        ? []
+        : ["its configuration does not enable enforcement"],
     );
   },
 };

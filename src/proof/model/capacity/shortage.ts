@@ -1,4 +1,5 @@
 import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
+import { isTrue } from "../blocks";
 import { profileOf } from "../cluster/fargate";
 import { RESOURCE_NAMES, type Resource } from "./amounts";
 import { type NodeGroup, nodeGroups } from "../cluster/node-groups";
@@ -49,7 +50,7 @@ export function everyNode(plan: EnvironmentPlan): Platform {
     name,
     count: "every-node" as const,
     requests,
-    hostNetwork: pod["host_network"] === true,
+    hostNetwork: isTrue(pod["host_network"]),
   }));
   return { ...known, pods: [...known.pods, ...pods] };
 }

@@ -3,7 +3,7 @@ import { type JsonObject, asObject } from "../../terraform-json/stack-json";
 import { CHART_FACTS } from "../../facts/charts";
 import { effectiveValues, valueAt } from "../chart-workloads";
 import { type HelmRelease, helmReleasesOf } from "../helm-releases";
-import { block, blocks, isTrue, memoizePerPlan, number, text, texts, valueOf } from "../blocks";
+import { block, blocks, memoizePerPlan, number, text, texts, valueOf } from "../blocks";
 import { resolveReferences } from "../references";
 import { type KubernetesObject, objectsOf } from "./objects";
 
@@ -87,4 +87,4 @@ export const classOf = (plan: EnvironmentPlan, { className }: VolumeClaim): Kube
 
 /** True for the class of claims that name none. */
 const isDefault = ({ annotations }: KubernetesObject): boolean =>
-  isTrue(annotations["storageclass.kubernetes.io/is-default-class"]);
+  annotations["storageclass.kubernetes.io/is-default-class"] === "true";
