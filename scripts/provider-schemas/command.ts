@@ -26,7 +26,7 @@ export function runProviderSchemas(
     .option("--plugin-dir <dir>", "folder of the providers (default: the registry)")
     .option(
       "--schema <file...>",
-      "outputs of `terraform providers schema -json`, for providers that the folder lacks",
+      "outputs of `terraform providers schema -json` with the oldest allowed releases, for providers that the folder lacks",
     );
   return runCommand(program, args, output, () => {
     const { pluginDir, schema: files = [] } = program.opts<{ pluginDir?: string; schema?: string[] }>();

@@ -16,7 +16,7 @@ export interface PackedSchema {
 
 export type SchemaSource = Pick<SchemaIndex, "provider" | "version" | "source" | "date">;
 
-/** All types of a provider, without descriptions. */
+/** All types of a provider, without descriptions and deprecations. */
 export function packedSchema(from: SchemaSource, printed: PrintedSchema): PackedSchema {
   const types: Record<Kind, PrintedSchema["resource_schemas"] | undefined> = {
     configuration: { [from.provider]: printed.provider },
@@ -56,7 +56,7 @@ export function pack(root: PrintedBlock): Shard {
 }
 
 function packedBlock(
-  { attributes = {}, block_types: nested = {}, deprecated: isOld }: PrintedBlock,
+  { attributes = {}, block_types: nested = {} }: PrintedBlock,
   numberOf: (block: PrintedBlock) => number,
 ): PackedBlock {
   const all = sorted(attributes);
@@ -68,8 +68,10 @@ function packedBlock(
     all.filter(([, each]) => each.optional && !each.required),
     numberOf,
   );
-  const computed = namesOf(all.filter(([, each]) => !each.optional && !each.required));
-  const deprecated = namesOf(all.filter(([, each]) => each.deprecated));
+  const computed = all
+    .filter(([, each]) => !each.optional && !each.required)
+    .map(([name]) => name)
+    .join(" ");
   const blocks = sorted(nested).map(([name, { nesting_mode, min_items = 0, max_items = 0, block }]) => [
     name,
     [nesting_mode as Nesting, min_items, max_items, numberOf(block)] as const,
@@ -78,17 +80,13 @@ function packedBlock(
     ...(required ? { required } : {}),
     ...(optional ? { optional } : {}),
     ...(computed === "" ? {} : { computed }),
-    ...(deprecated === "" ? {} : { deprecated }),
     ...(blocks.length > 0
       ? { blocks: Object.fromEntries(blocks) as NonNullable<PackedBlock["blocks"]> }
       : {}),
-    ...(isOld ? { old: 1 } : {}),
   };
 }
 
 type Attributes = readonly (readonly [string, PrintedAttribute])[];
-
-const namesOf = (attributes: Attributes): string => attributes.map(([name]) => name).join(" ");
 
 function byType(
   attributes: Attributes,

@@ -82,14 +82,13 @@ test("the lengths of the index are those of the lines, in their order", () => {
   );
 });
 
-/** A schema as JSON, without what the packed form leaves out: types of computed attributes. */
-function plain({ arguments: all, blocks, isDeprecated }: BlockSchema): object {
+/** A schema as JSON, without what the packed form leaves out: types of computed attributes, and deprecations. */
+function plain({ arguments: all, blocks }: BlockSchema): object {
   return {
-    isDeprecated,
     arguments: Object.fromEntries(
-      [...all].map(([name, { use, type, nested, isDeprecated: old }]) => [
+      [...all].map(([name, { use, type, nested }]) => [
         name,
-        { use, type, nested: nested && [nested.nesting, plain(nested.block)], old },
+        { use, type, nested: nested && [nested.nesting, plain(nested.block)] },
       ]),
     ),
     blocks: Object.fromEntries(
@@ -101,22 +100,20 @@ function plain({ arguments: all, blocks, isDeprecated }: BlockSchema): object {
   };
 }
 
-function plainPrinted({ attributes = {}, block_types = {}, deprecated = false }: PrintedBlock): object {
+function plainPrinted({ attributes = {}, block_types = {} }: PrintedBlock): object {
   const useOf = ({ required, optional }: PrintedAttribute) =>
     required ? "required" : optional ? "optional" : "computed";
   return {
-    isDeprecated: deprecated,
     arguments: Object.fromEntries(
       Object.entries(attributes).map(([name, each]) => {
         const isSet = useOf(each) !== "computed";
-        const { type, nested_type: nested, deprecated: old = false } = each;
+        const { type, nested_type: nested } = each;
         return [
           name,
           {
             use: useOf(each),
             type: isSet ? type : undefined,
             nested: isSet && nested ? [nested.nesting_mode, plainPrinted(nested)] : undefined,
-            old,
           },
         ];
       }),

@@ -12,10 +12,7 @@ export function blocksOfAttribute({ type }: ArgumentSchema): BlockSchema | undef
   if (typeof of === "string" || of[0] !== "object") return undefined;
   const fields = Object.entries(of[1] as Readonly<Record<string, ValueType>>);
   return {
-    arguments: new Map(
-      fields.map(([name, each]) => [name, { use: "optional", type: each, isDeprecated: false }]),
-    ),
+    arguments: new Map(fields.map(([name, each]) => [name, { use: "optional", type: each }])),
     blocks: new Map(),
-    isDeprecated: false,
   };
 }

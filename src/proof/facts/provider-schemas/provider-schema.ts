@@ -24,7 +24,6 @@ export interface ArgumentSchema {
   readonly type?: ValueType;
   /** Attributes of its object or objects. @default - it has a type */
   readonly nested?: { readonly nesting: Nesting; readonly block: BlockSchema };
-  readonly isDeprecated: boolean;
 }
 
 export interface NestedBlock {
@@ -40,7 +39,6 @@ export interface NestedBlock {
 export interface BlockSchema {
   readonly arguments: ReadonlyMap<string, ArgumentSchema>;
   readonly blocks: ReadonlyMap<string, NestedBlock>;
-  readonly isDeprecated: boolean;
 }
 
 /** A block in a shard. Names are separated by spaces. */
@@ -55,16 +53,12 @@ export interface PackedBlock {
   readonly optional?: Readonly<Record<string, string>>;
   /** @default - none */
   readonly computed?: string;
-  /** @default - none */
-  readonly deprecated?: string;
   /**
    * Nesting, fewest and most blocks (0: any number), and number of the block in the shard.
    *
    * @default - none
    */
   readonly blocks?: Readonly<Record<string, readonly [Nesting, number, number, number]>>;
-  /** 1 for a block that is deprecated as a whole. @default - it is not */
-  readonly old?: 1;
 }
 
 /** The schema of a type: its distinct blocks, each after those inside of it. The last one is the type. */
@@ -81,7 +75,7 @@ export interface SchemaIndex {
   readonly names: Readonly<Partial<Record<Kind, Readonly<Record<string, number>>>>>;
 }
 
-/** Names that the newest release of a provider has beyond the extract. */
+/** Names that the bindings of the newest release of a provider have beyond the extract. */
 export interface AddedNames {
   readonly version: string;
   readonly source: string;

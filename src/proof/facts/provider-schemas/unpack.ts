@@ -16,11 +16,10 @@ export function unpack(shard: Shard): BlockSchema {
 }
 
 function unpackedBlock(packed: PackedBlock, before: readonly BlockSchema[]): BlockSchema {
-  const { required = {}, optional = {}, computed = "", deprecated = "", blocks = {}, old } = packed;
-  const outdated = new Set(words(deprecated));
+  const { required = {}, optional = {}, computed = "", blocks = {} } = packed;
   const argument = (use: Use, type: string, name: string): [string, ArgumentSchema] => [
     name,
-    { use, ...typed(type, before), isDeprecated: outdated.has(name) },
+    { use, ...typed(type, before) },
   ];
   const byType = (use: Use, all: Readonly<Record<string, string>>) =>
     Object.entries(all).flatMap(([type, names]) => words(names).map((name) => argument(use, type, name)));
@@ -36,7 +35,6 @@ function unpackedBlock(packed: PackedBlock, before: readonly BlockSchema[]): Blo
         { nesting, least, ...(most > 0 ? { most } : {}), block: blockAt(before, number) },
       ]),
     ),
-    isDeprecated: old === 1,
   };
 }
 
