@@ -130,6 +130,13 @@ export function asArray(value: Json | undefined): readonly Json[] {
   return Array.isArray(value) ? value : [];
 }
 
+/** Keys and texts of a value. */
+export function textsIn(value: Json): string[] {
+  if (typeof value === "string") return [value];
+  if (value === null || typeof value !== "object") return [];
+  return Object.entries(value).flatMap(([key, item]: [string, Json]) => [key, ...textsIn(item)]);
+}
+
 /** The files of a stack as one configuration. Terraform merges the settings of all `terraform` blocks. */
 export const mergedStack = (files: readonly JsonObject[]): JsonObject => ({
   ...Object.assign({}, ...files),

@@ -1,7 +1,6 @@
 import { templatesOf } from "../../../shared/terraform/terraform-templates";
 import { referencesIn } from "../../../shared/terraform/terraform-references";
-import { textsIn } from "../../terraform-json/own-files/block-digest";
-import { type Json, type JsonObject } from "../../terraform-json/stack-json";
+import { type Json, type JsonObject, textsIn } from "../../terraform-json/stack-json";
 
 /** An argument without arguments of its own, or a key of JSON without further keys. */
 export interface Leaf {

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { referencesIn } from "../../../shared/terraform/terraform-references";
 import { templatesOf } from "../../../shared/terraform/terraform-templates";
-import { type Json, type JsonObject, asObject } from "../stack-json";
+import { type Json, type JsonObject, asObject, textsIn } from "../stack-json";
 
 /** Letters of a digest. Without vowels and digits it is no word and no number, so YAML reads it as text without quotes. */
 const LETTERS = "bcdfghjklmnpqrstvwxz";
@@ -42,11 +42,4 @@ function namedValues(body: Json, json: JsonObject): (readonly [string, Json])[] 
   };
   visit(body);
   return [...known].sort(([a], [b]) => (a < b ? -1 : 1));
-}
-
-/** Keys and texts of a value. */
-export function textsIn(value: Json): string[] {
-  if (typeof value === "string") return [value];
-  if (value === null || typeof value !== "object") return [];
-  return Object.entries(value).flatMap(([key, item]: [string, Json]) => [key, ...textsIn(item)]);
 }

@@ -2,7 +2,7 @@ import { blockEntries, type BlockHeader } from "../../../shared/terraform/hcl/bl
 import { counted } from "../../../shared/messages/counted";
 import { HclMistake, parseHcl } from "../../../shared/terraform/hcl/parser";
 import { onlyExpression } from "../../../shared/terraform/terraform-templates";
-import { type Json, type JsonObject, asArray, asObject } from "../stack-json";
+import { type Json, type JsonObject, asArray, asObject, textsIn } from "../stack-json";
 import { LABELS, type OwnBlock, OwnFileMistake, bareName, ownBlocks } from "./own-block";
 import { writtenInHcl } from "./written-body";
 
@@ -112,11 +112,5 @@ function encoded(value: string): string | undefined {
   const { locals } = parseHcl("argument.tf", `locals {\n  v = ${argument}\n}\n`) as { readonly locals: Json };
   const { v = null } = asObject(asArray(locals)[0]);
   // A quote in an expression would end the text of the policy.
-  return /[$%]\{[^}]*["(?]/.test(textsOf(v).join("\n")) ? undefined : JSON.stringify(v);
-}
-
-function textsOf(value: Json): string[] {
-  if (typeof value === "string") return [value];
-  if (value === null || typeof value !== "object") return [];
-  return Object.entries(value).flatMap(([key, item]: [string, Json]) => [key, ...textsOf(item)]);
+  return /[$%]\{[^}]*["(?]/.test(textsIn(v).join("\n")) ? undefined : JSON.stringify(v);
 }

@@ -66,13 +66,14 @@ function ownProvider(
 /** Types of Terraform itself. */
 const BUILT_IN = "terraform";
 
-function otherProvider(
-  { type, labels: [first = ""], body }: OwnBlock,
-  names: GeneratedNames,
-): Words | undefined {
-  if (!["resource", "data", "ephemeral"].includes(type)) return undefined;
-  const { provider: given } = body;
-  const provider = (typeof given === "string" ? given : first).split(/[._]/)[0] ?? "";
+/** The local name of the provider of a resource, a data source or an ephemeral resource. */
+export function providerOf({ labels: [type = ""], body: { provider } }: OwnBlock): string {
+  return (typeof provider === "string" ? provider : type).split(/[._]/)[0] ?? "";
+}
+
+function otherProvider(block: OwnBlock, names: GeneratedNames): Words | undefined {
+  if (!["resource", "data", "ephemeral"].includes(block.type)) return undefined;
+  const provider = providerOf(block);
   if (provider === BUILT_IN || names.providers.includes(provider)) return undefined;
   return {
     got: `the provider ${provider}`,

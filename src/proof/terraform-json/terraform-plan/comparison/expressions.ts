@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import { parseReference } from "../../../../shared/terraform/terraform-references";
 import { templatesOf, unescapeTemplates } from "../../../../shared/terraform/terraform-templates";
-import { type Json, type JsonObject, asArray } from "../../stack-json";
+import { type Json, type JsonObject, asArray, textsIn } from "../../stack-json";
 import { subjectsIn, writtenReferences } from "../references";
 
 /** The knowledge that a plan has of an argument: its value, only its references, or nothing. */
@@ -59,9 +59,3 @@ const isComputed = (value: Json): boolean =>
 
 const hasDirective = (value: Json): boolean =>
   textsIn(value).some((text) => templatesOf(text).directives.length > 0);
-
-function textsIn(value: Json): readonly string[] {
-  if (typeof value === "string") return [value];
-  if (value === null || typeof value !== "object") return [];
-  return Object.entries(value).flatMap(([key, item]) => [key, ...textsIn(item as Json)]);
-}

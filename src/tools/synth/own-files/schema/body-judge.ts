@@ -4,11 +4,13 @@ import {
   type BlockSchema,
   type NestedBlock,
 } from "../../../../proof/facts/provider-schemas/provider-schema";
+import { blocks } from "../../../../proof/model/blocks";
 import { type WrittenBody } from "../../../../proof/terraform-json/own-files/written-body";
-import { type Json, type JsonObject, asObject } from "../../../../proof/terraform-json/stack-json";
+import { type Json, type JsonObject } from "../../../../proof/terraform-json/stack-json";
 import { counted } from "../../../../shared/messages/counted";
 import { nearest } from "../../../../shared/messages/did-you-mean";
-import { type Body, type Place, type SchemaMistake, placeOf, placeOfBody } from "./body";
+import { type TextPlace } from "../../../../shared/values/text-places";
+import { type Body, type SchemaMistake, placeOf, placeOfBody } from "./body";
 import { isRepeated, missingIn, tooFew } from "./missing";
 import { type Misfit, described, isMapping, misfits, shown } from "./value-types";
 
@@ -178,8 +180,7 @@ export class BodyJudge {
   /** Judges the bodies of blocks with a name, and returns their number. */
   private bodies(body: Body, name: string, schema: BlockSchema, value: Json): number {
     const written = (body.written.parts.get(name) ?? []).flatMap(({ bodies }) => bodies);
-    const items = Array.isArray(value) ? (value as readonly Json[]) : [value];
-    const objects = items.filter(isMapping);
+    const objects = blocks(value);
     objects.forEach((json, index) =>
       this.body(
         {
@@ -197,8 +198,8 @@ export class BodyJudge {
   /** `dynamic "NAME"` has the bodies of blocks in `content`. Returns names that are meant by unknown ones. */
   private dynamic(body: Body, value: Json): string[] {
     const meant: string[] = [];
-    for (const labels of Array.isArray(value) ? (value as readonly Json[]) : [value]) {
-      for (const [name, repeated] of Object.entries(asObject(labels))) {
+    for (const labels of blocks(value)) {
+      for (const [name, repeated] of Object.entries(labels)) {
         const key = `dynamic ${name}`;
         const argument = body.schema.arguments.get(name);
         const schema =
@@ -215,8 +216,7 @@ export class BodyJudge {
 
   private contents(body: Body, name: string, schema: BlockSchema, value: Json): void {
     const written = (body.written.parts.get(`dynamic ${name}`) ?? []).flatMap(({ bodies }) => bodies);
-    const all = Array.isArray(value) ? (value as readonly Json[]) : [value];
-    all.filter(isMapping).forEach((each, index) => {
+    blocks(value).forEach((each, index) => {
       const place = placeOf(body.written, `dynamic ${name}`);
       this.contentsOf(each, written[index] ?? { ...place, parts: new Map() }, {
         schema,
@@ -231,19 +231,16 @@ export class BodyJudge {
     { schema, below }: Pick<Body, "schema" | "below">,
   ): void {
     const places = (written.parts.get("content") ?? []).flatMap(({ bodies }) => bodies);
-    const { content = [] } = json;
-    (Array.isArray(content) ? (content as readonly Json[]) : [content])
-      .filter(isMapping)
-      .forEach((each, index) =>
-        this.body({ json: each, schema, below, written: places[index] ?? written }, []),
-      );
+    blocks(json["content"]).forEach((each, index) =>
+      this.body({ json: each, schema, below, written: places[index] ?? written }, []),
+    );
   }
 
   /** Returns the name that is meant, if one is similar. */
   private unknown(
     { schema, below }: Pick<Body, "schema" | "below">,
     name: string,
-    place: Place,
+    place: TextPlace,
     meta: readonly string[],
   ): string | undefined {
     const { names, otherwise, newer, isKnownRelease } = this.owner;

@@ -1,20 +1,15 @@
 import { type BlockSchema } from "../../../../proof/facts/provider-schemas/provider-schema";
 import { type Written, type WrittenBody } from "../../../../proof/terraform-json/own-files/written-body";
 import { type JsonObject } from "../../../../proof/terraform-json/stack-json";
+import { type TextPlace } from "../../../../shared/values/text-places";
 
 /** A mistake in a block, at the place of its argument. */
-export interface SchemaMistake extends Place {
+export interface SchemaMistake extends TextPlace {
   /** Names and indexes below the block: `.action.forward`, `.set[0].name`. */
   readonly below: string;
   readonly got: string;
   readonly expected: string;
   readonly fix: string;
-}
-
-/** Line and column begin at 1. */
-export interface Place {
-  readonly line: number;
-  readonly column: number;
 }
 
 /** A body with its schema. */
@@ -27,13 +22,13 @@ export interface Body {
 }
 
 /** Place of a part, or of the body where the file has no place of it. */
-export function placeOf({ line, column, parts }: WrittenBody, name: string): Place {
+export function placeOf({ line, column, parts }: WrittenBody, name: string): TextPlace {
   const [found] = parts.get(name) ?? [];
   return found ? { line: found.line, column: found.column } : { line, column };
 }
 
 /** Place of the body with an index among blocks of one name. */
-export function placeOfBody(all: readonly Written[], index: number): Partial<Place> {
+export function placeOfBody(all: readonly Written[], index: number): Partial<TextPlace> {
   const found = all.flatMap(({ bodies }) => bodies)[index];
   return found ? { line: found.line, column: found.column } : {};
 }

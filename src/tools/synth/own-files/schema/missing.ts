@@ -1,5 +1,5 @@
 import { type NestedBlock } from "../../../../proof/facts/provider-schemas/provider-schema";
-import { asObject } from "../../../../proof/terraform-json/stack-json";
+import { blocks } from "../../../../proof/model/blocks";
 import { counted } from "../../../../shared/messages/counted";
 import { type Body, type SchemaMistake, placeOf } from "./body";
 
@@ -36,8 +36,8 @@ const missingBlocks = (body: Body, isExcused: (name: string) => boolean): Schema
   });
 
 /** Whether a dynamic block makes blocks of a name, in a number that only Terraform knows. */
-export const isRepeated = ({ json: { dynamic = null } }: Body, name: string): boolean =>
-  (Array.isArray(dynamic) ? dynamic : [dynamic]).some((each) => Object.hasOwn(asObject(each), name));
+export const isRepeated = ({ json: { dynamic } }: Body, name: string): boolean =>
+  blocks(dynamic).some((each) => Object.hasOwn(each, name));
 
 export const tooFew = (body: Body, name: string, { least }: NestedBlock, count: number): SchemaMistake => ({
   ...placeOf(body.written, ""),

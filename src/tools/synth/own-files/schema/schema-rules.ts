@@ -12,6 +12,8 @@ import { NPX } from "../../../../shared/command-line/program-name";
 import { nearest } from "../../../../shared/messages/did-you-mean";
 import { META_ARGUMENTS, META_BLOCKS } from "../../../../shared/terraform/meta-arguments";
 import { allowsVersion } from "../../../../shared/terraform/version-constraint";
+import { type TextPlace } from "../../../../shared/values/text-places";
+import { providerOf } from "../block-rules";
 import { BodyJudge } from "./body-judge";
 
 /** The providers of a stack. */
@@ -23,10 +25,7 @@ export interface StackProviders {
 }
 
 /** A problem of a block with its place in the file. */
-export interface SchemaProblem extends Omit<Problem, "location"> {
-  readonly line: number;
-  readonly column: number;
-}
+export type SchemaProblem = Omit<Problem, "location"> & TextPlace;
 
 /** Blocks that a provider has a schema for. */
 const KIND_OF: Readonly<Record<string, Kind>> = {
@@ -60,7 +59,7 @@ export function schemaProblems(block: OwnBlock, { sources, locked }: StackProvid
   const kind = Object.hasOwn(KIND_OF, block.type) ? KIND_OF[block.type] : undefined;
   const [type = ""] = block.labels;
   if (kind === undefined) return [];
-  const provider = providerOf(block, kind, type);
+  const provider = kind === "configuration" ? type : providerOf(block);
   const source = `hashicorp/${provider}`;
   const extract = sources.get(provider) === source ? extractOf(provider) : undefined;
   const known = extract && typeNames(provider, kind);
@@ -95,12 +94,6 @@ export function schemaProblems(block: OwnBlock, { sources, locked }: StackProvid
   });
   judge.judge(block.body, block.written(), schema);
   return judge.inOrder().map(({ below, ...mistake }) => ({ ...mistake, path: `${block.address}${below}` }));
-}
-
-function providerOf({ body }: OwnBlock, kind: Kind, type: string): string {
-  const { provider } = body;
-  if (kind === "configuration") return type;
-  return (typeof provider === "string" ? provider : type).split(/[._]/)[0] ?? "";
 }
 
 /** How a user gets a name that the extract does not have. */

@@ -1,5 +1,6 @@
 import { printable } from "../../../../platform/environment/loader/problems";
 import { type ValueType } from "../../../../proof/facts/provider-schemas/provider-schema";
+import { isFalse, isTrue, number } from "../../../../proof/model/blocks";
 import { type Json, type JsonObject } from "../../../../proof/terraform-json/stack-json";
 import { onlyExpression, partsOf } from "../../../../shared/terraform/terraform-templates";
 
@@ -14,9 +15,6 @@ export interface Misfit {
 /**
  * Where a value is not of a type and Terraform does not convert it. Null has every type, and the type of an expression is known only
  * to Terraform. Attributes of an object are compared by the names that the value has.
- *
- * Source: developer.hashicorp.com/terraform/language/expressions/types, type conversion; convert of github.com/zclconf/go-cty (read
- * 2026-11-26).
  */
 export function misfits(value: Json, type: ValueType, below = ""): Misfit[] {
   if (value === null || type === "dynamic" || isExpression(value)) return [];
@@ -39,17 +37,11 @@ export function misfits(value: Json, type: ValueType, below = ""): Misfit[] {
 const isExpression = (value: Json): boolean =>
   typeof value === "string" && onlyExpression(value) !== undefined;
 
-/** Decimal, as Terraform reads a number from text. */
-const NUMBER = /^[+-]?(?:(?:\d+\.?\d*|\.\d+)(?:[eEpP][+-]?\d+)?|[iI]nf)$/;
-const BOOLEANS: readonly string[] = ["true", "false", "1", "0"];
-
 function converts(value: Json, type: "string" | "number" | "bool"): boolean {
   if (type === "string") return typeof value !== "object";
   // Only Terraform knows the text that several parts make.
   if (typeof value === "string" && partsOf(value).some((part) => !("text" in part))) return true;
-  if (type === "number")
-    return typeof value === "number" || (typeof value === "string" && NUMBER.test(value));
-  return typeof value === "boolean" || (typeof value === "string" && BOOLEANS.includes(value));
+  return type === "number" ? number(value) !== undefined : isTrue(value) || isFalse(value);
 }
 
 export const isMapping = (value: Json | undefined): value is JsonObject =>
