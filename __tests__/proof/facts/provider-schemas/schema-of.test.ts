@@ -132,6 +132,7 @@ describe("the names that the newest release of AWS adds", () => {
     expect(addedTo("aws", "resource", "aws_s3_bucket_abac").has("*")).toBe(true);
     expect(addedTo("aws", "resource", "aws_cloudwatch_metric_alarm").has("evaluation_periods?")).toBe(true);
     expect(addedTo("aws", "resource", "aws_vcp").has("*")).toBe(false);
+    expect(addedTo("aws", "resource", "constructor").size).toBe(0);
     expect(addedTo("helm", "resource", "helm_release").has("*")).toBe(false);
   });
 

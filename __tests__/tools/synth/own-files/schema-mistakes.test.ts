@@ -150,6 +150,12 @@ test.each([
     "write data in place of resource",
   ],
   [
+    "resource with a name of every object",
+    'resource "constructor" "a" {\n  provider = aws\n}\n',
+    "constructor.a",
+    "expected a resource type of its schema",
+  ],
+  [
     "Kubernetes object",
     'resource "kubernetes_namespce_v1" "a" {\n}\n',
     "kubernetes_namespce_v1.a",
@@ -205,6 +211,28 @@ test("a nested attribute of a framework's provider is judged below its argument"
   expect(problemsIn("x.tf", text)).toEqual([
     expect.stringMatching(/^x\.tf:4:3 helm_release\.a\.set\[0\]\.nam: .*did you mean name\?/),
   ]);
+});
+
+test.each([
+  ["a text for a list of objects", 'set = "abc"', "set", 'got "abc", expected a list of objects'],
+  ["a number in a list of objects", 'set = [{ name = "x" }, 1]', "set[1]", "got 1, expected an object"],
+  ["a text for an object", 'postrender = "x"', "postrender", 'got "x", expected an object'],
+])("%s of a nested attribute is an error at its place", (_, body, path, words) => {
+  const text = `resource "helm_release" "a" {\n  ${body}\n  name = "a"\n  chart = "a"\n}\n`;
+  expect(problemsIn("x.tf", text)).toEqual([
+    expect.stringContaining(`x.tf:2:3 helm_release.a.${path}: ${words}`),
+  ]);
+});
+
+test("expressions and null are no mistake in a nested attribute", () => {
+  const rest = 'name = "a"\n  chart = "a"';
+  for (const body of [
+    "set = var.a",
+    "set = [var.a, null]",
+    "postrender = null",
+    "set = [for k in var.a : k]",
+  ])
+    expect(problemsIn("x.tf", `resource "helm_release" "a" {\n  ${body}\n  ${rest}\n}\n`)).toEqual([]);
 });
 
 describe("in Terraform JSON", () => {

@@ -39,8 +39,10 @@ export const extractOf = (
  * Paths that the newest release of a provider has beyond the schema of a type, as `AddedNames` describes them. Empty where it has none,
  * and where there is no extract of a newer release.
  */
-export const addedTo = (provider: string, kind: Kind, type: string): ReadonlySet<string> =>
-  new Set((newestOf(provider)?.names[kind][type] ?? "").split(" "));
+export function addedTo(provider: string, kind: Kind, type: string): ReadonlySet<string> {
+  const names = newestOf(provider)?.names[kind] ?? {};
+  return new Set(Object.hasOwn(names, type) ? names[type]?.split(" ") : []);
+}
 
 /** The newest release of a provider that was read; undefined where it is that of the schemas. */
 export function newestOf(provider: string): AddedNames | undefined {

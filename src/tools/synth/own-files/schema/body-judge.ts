@@ -12,7 +12,7 @@ import { nearest } from "../../../../shared/messages/did-you-mean";
 import { type TextPlace } from "../../../../shared/values/text-places";
 import { type Body, type SchemaMistake, placeOf, placeOfBody } from "./body";
 import { isRepeated, missingIn, tooFew } from "./missing";
-import { type Misfit, described, isMapping, misfits, shown } from "./value-types";
+import { type Misfit, described, isExpression, isMapping, misfits, shown } from "./value-types";
 
 /** Marks of paths in `AddedNames`. */
 type Mark = "" | "?" | "!";
@@ -124,7 +124,7 @@ export class BodyJudge {
     { nesting, block: schema }: NonNullable<ArgumentSchema["nested"]>,
     value: Json,
   ): void {
-    if (value === null || typeof value === "string") return;
+    if (value === null || isExpression(value)) return;
     const place = placeOf(body.written, name);
     const below = `${body.below}.${name}`;
     const isOne = nesting === "single" || nesting === "group";
@@ -143,6 +143,8 @@ export class BodyJudge {
     for (const [key, json] of items)
       if (isMapping(json))
         this.body({ json, schema, below: `${below}${key}`, written: { ...place, parts: new Map() } }, []);
+      else if (json !== null && !isExpression(json))
+        this.misfit({ ...place, below }, { below: key, got: shown(json), expected: "an object" });
   }
 
   private blocks(body: Body, name: string, nested: NestedBlock, value: Json): void {

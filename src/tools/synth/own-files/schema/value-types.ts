@@ -34,7 +34,7 @@ export function misfits(value: Json, type: ValueType, below = ""): Misfit[] {
   return (value as readonly Json[]).flatMap((item, index) => misfits(item, of, `${below}[${index}]`));
 }
 
-const isExpression = (value: Json): boolean =>
+export const isExpression = (value: Json): boolean =>
   typeof value === "string" && onlyExpression(value) !== undefined;
 
 function converts(value: Json, type: "string" | "number" | "bool"): boolean {
