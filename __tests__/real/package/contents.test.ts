@@ -1,9 +1,10 @@
 import { execFileSync } from "node:child_process";
-import { readFileSync, statSync } from "node:fs";
+import { readFileSync, readdirSync, statSync } from "node:fs";
 import { join, relative } from "node:path";
-import { filesIn, installed, tarball } from "./harness/installed";
+import { REPOSITORY, filesIn, installed, tarball } from "./harness/installed";
 
 const MB = 1_000_000;
+const SCHEMAS = readdirSync(join(REPOSITORY, "src/proof/facts/provider-schemas/extracts"));
 const packageJson = (): Record<string, unknown> =>
   JSON.parse(readFileSync(join(installed(), "package.json"), "utf8")) as Record<string, unknown>;
 const licences = (): string => readFileSync(join(installed(), "dist/THIRD-PARTY-LICENSES.md"), "utf8");
@@ -38,8 +39,6 @@ test("it has the bundles, schemas, licences and documents, without sources and t
     "dist/app.js",
     "dist/framework.js",
     "dist/packages.js",
-    "dist/provider-schemas/aws.json",
-    "dist/provider-schemas/aws.jsonl",
     "dist/wasm/main.wasm.gz",
     "dist/THIRD-PARTY-LICENSES.md",
     "lib/project/main.ts",
@@ -54,8 +53,11 @@ test("it has the bundles, schemas, licences and documents, without sources and t
     "LICENSE",
     "README.md",
     "CHANGELOG.md",
+    ...SCHEMAS.map((name) => `dist/provider-schemas/${name}`),
   ])
     expect(files).toContain(name);
+  // Blocks of a provider without a schema would not be compared.
+  expect(SCHEMAS).toEqual(expect.arrayContaining(["aws.jsonl", "helm.jsonl", "kubernetes.jsonl"]));
   expect(
     files.filter((name) =>
       /^(?!lib\/project\/).*(?<!\.d)\.ts$|^(src|scripts|__tests__|environments|examples)\//.test(name),

@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { readFileSync } from "node:fs";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { REPOSITORY, contentsOf, emptyFolder, environmentOf, run, userFolder } from "./harness/installed";
 
@@ -37,6 +37,21 @@ test("synth opens no WebAssembly, no schema and no source map", () => {
   const opened = JSON.parse(readFileSync(loaded, "utf8")) as string[];
   expect(opened.some((path) => path.endsWith("dist/app.js"))).toBe(true);
   expect(opened.filter((path) => /wasm|schemas?\b|\.map$/.test(path))).toEqual([]);
+});
+
+test.each([
+  ["aws_sqs_queue", "network", "fifo_queu", "fifo_queue"],
+  ["kubernetes_config_map_v1", "models", "dta", "data"],
+  ["helm_release", "platform", "chrt", "chart"],
+])("a mistyped argument of %s in an own file is an error with the right name", (type, layer, name, meant) => {
+  const other = userFolder(["mlapp"]);
+  mkdirSync(join(other, "environments/mlapp", layer), { recursive: true });
+  const own = JSON.stringify({ resource: { [type]: { a: { [name]: null } } } });
+  writeFileSync(join(other, "environments/mlapp", layer, "a.tf.json"), own);
+  const { status, stderr } = run(other, ["synth"], { cache });
+  expect(status).toBe(1);
+  expect(stderr).toContain(`${type}.a.${name}: got an unknown name`);
+  expect(stderr).toContain(`did you mean ${meant}?`);
 });
 
 test.each([

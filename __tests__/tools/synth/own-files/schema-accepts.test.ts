@@ -1,7 +1,13 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { formatProblem } from "../../../../src/platform/environment/loader/problems";
-import { type Json, StackJson, asArray, asObject } from "../../../../src/proof/terraform-json/stack-json";
+import {
+  type Json,
+  type JsonObject,
+  StackJson,
+  asArray,
+  asObject,
+} from "../../../../src/proof/terraform-json/stack-json";
 import { problemsOfOwnFiles } from "../../../../src/tools/synth/own-files/rules";
 import { PLANS } from "../../../support/every-option";
 
@@ -24,16 +30,44 @@ test("blocks of sixty types that Terraform accepts have no error", () => {
   expect(problemsIn("valid-types.tf", VALID)).toEqual([]);
 });
 
-/** The blocks of a stack as a file of an owner would have them. */
-const asOwnFile = ({ json }: StackJson): string => {
+/** The blocks of a stack as a file of an owner would have them, each with more arguments. */
+const asOwnFile = ({ json }: StackJson, more: JsonObject = {}): string => {
+  const withMore = (sections: Json | undefined): JsonObject =>
+    mapped(asObject(sections), (all) => mapped(asObject(all), (block) => ({ ...asObject(block), ...more })));
   const aliased = Object.entries(asObject(json["provider"])).map(([name, blocks]): [string, Json] => [
     name,
-    asArray(blocks).map((block) => ({ ...asObject(block), alias: asObject(block)["alias"] ?? "own" })),
+    asArray(blocks).map((block) => ({
+      ...asObject(block),
+      ...more,
+      alias: asObject(block)["alias"] ?? "own",
+    })),
   ]);
-  const { resource = {}, data = {} } = json;
-  return JSON.stringify({ resource, data, provider: Object.fromEntries(aliased) });
+  const { resource, data } = json;
+  return JSON.stringify({
+    resource: withMore(resource),
+    data: withMore(data),
+    provider: Object.fromEntries(aliased),
+  });
 };
 
+const mapped = (object: JsonObject, change: (value: Json) => Json): JsonObject =>
+  Object.fromEntries(Object.entries(object).map(([name, value]) => [name, change(value)]));
+
 test.each(PLANS)("no block that synth writes for %s has an error", (_, plan) => {
+  expect(plan.stacks.length).toBeGreaterThan(3);
   for (const stack of plan.stacks) expect(problemsIn(`${stack.name}.tf.json`, asOwnFile(stack))).toEqual([]);
+});
+
+test("each block that synth writes has an error with an argument of no provider, so that each is compared", () => {
+  const [first] = PLANS;
+  expect(first).toBeDefined();
+  for (const stack of first?.[1].stacks ?? []) {
+    const providers = Object.values(stack.providers).flatMap(asArray);
+    const blocks = [...stack.resources(), ...stack.dataSources()];
+    // Types of Terraform itself have no schema.
+    const compared = [...blocks.filter(({ type }) => !type.startsWith("terraform_")), ...providers];
+    const problems = problemsIn(`${stack.name}.tf.json`, asOwnFile(stack, { nothing: 1 }));
+    expect(problems.length).toBeGreaterThan(5);
+    expect(problems).toEqual(compared.map(() => expect.stringContaining("nothing: got an unknown name")));
+  }
 });

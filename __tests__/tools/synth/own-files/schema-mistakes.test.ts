@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { formatProblem } from "../../../../src/platform/environment/loader/problems";
 import { StackJson } from "../../../../src/proof/terraform-json/stack-json";
 import { problemsOfOwnFiles } from "../../../../src/tools/synth/own-files/rules";
@@ -365,6 +366,10 @@ describe("with another locked release of the provider", () => {
       "x.tf:2:3 aws_sqs_queue.jobs.fifo_queu: got an unknown name, expected a name of aws_sqs_queue in aws 5.100.0 or 6.66.0; " +
         "did you mean fifo_queue? For a name of a newer release, lock that release: npx private-eks-inference lock providers",
     ]);
+    const guide = readFileSync("docs/guide/own-terraform.md", "utf8");
+    const [, shown] = /^environments\/mlapp\/models\/jobs\.tf:(.*fifo_queu:.*\?) …$/m.exec(guide) ?? [];
+    const problem = problemsIn("x.tf", queue("  fifo_queu = true")).join();
+    expect(problem.startsWith(`x.tf:${shown} `)).toBe(true);
   });
 });
 
