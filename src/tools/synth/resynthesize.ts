@@ -25,9 +25,10 @@ export const resynthesize: Resynthesize = (environmentsDir, names) => {
   if (errors.length > 0) throw refusedRun(errors, refused);
   const folder = mkdtempSync(join(tmpdir(), "synth-"));
   try {
-    const causes = synthesize(withLocks(environments, locks), folder);
+    const locksDir = locksDirOf(environmentsDir);
+    const causes = synthesize(withLocks(environments, locks), folder, { locksDir });
     const stacks = readStacks(folder, ownCopiesOf(environments));
-    placeLocks(stacks, { locksDir: locksDirOf(environmentsDir), folder, isComplete: false });
+    placeLocks(stacks, { locksDir, folder, isComplete: false });
     const ownChecks = runOwnChecks(environmentsDir, () => checkedPlans(environments, stacks));
     for (const environment of environments) {
       const { name } = environment;

@@ -1,5 +1,5 @@
 import { mkdirSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { EditedOutput } from "../../../support/edited-output";
 import { LOCKS } from "../../../support/provider-locks";
 import { WorkingCopy } from "../../../support/working-copy";
@@ -7,17 +7,16 @@ import { WorkingCopy } from "../../../support/working-copy";
 const LOCK = "stacks/mlapp-network/.terraform.lock.hcl";
 
 let output: EditedOutput;
-let locks: string;
 
-function writeLocks(change: (text: string) => string = (text) => text): void {
+function writeLocks({ folder }: WorkingCopy, change: (text: string) => string = (text) => text): void {
+  const locks = join(folder, "locks");
+  mkdirSync(locks, { recursive: true });
   for (const [name, text] of Object.entries(LOCKS)) writeFileSync(join(locks, name), change(text));
 }
 
 beforeAll(async () => {
   const copy = new WorkingCopy("mlapp");
-  locks = join(copy.folder, "locks");
-  mkdirSync(locks);
-  writeLocks();
+  writeLocks(copy);
   expect((await copy.synth()).error).toBeUndefined();
   output = new EditedOutput(copy);
 });
@@ -40,10 +39,20 @@ test("a removed lock file is one edit", () => {
 });
 
 test("locks that changed after the synth are other inputs, as before", () => {
-  writeLocks((text) => text.replaceAll("5.100.0", "5.101.0"));
+  writeLocks(output.copy, (text) => text.replaceAll("5.100.0", "5.101.0"));
   try {
     expect(output.check().stderr).toMatch(/got the output of other inputs: \S*locks/);
   } finally {
-    writeLocks();
+    writeLocks(output.copy);
   }
+});
+
+test("an own file with a name that only a later, locked release has is no edit", async () => {
+  const later = new WorkingCopy("mlapp");
+  writeLocks(later, (text) => text.replaceAll("5.100.0", "6.999.0"));
+  const file = join(later.environments, "mlapp/network/later.tf");
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, 'data "aws_caller_identity" "one" {\n  of_a_later_release = true\n}\n');
+  expect((await later.synth()).error).toBeUndefined();
+  expect(new EditedOutput(later).edits()).toEqual([]);
 });
