@@ -61,7 +61,6 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
     "tools/shared/image-lock",
     "tools/shared/provider-locks",
     "tools/shared/command",
-    "tools/shared/origins",
     "tools/review",
   ],
   "tools/synth": [

@@ -54,8 +54,9 @@ export function hasSameBytes(a: string, b: string): boolean {
   );
 }
 
-export const sha256Of = (file: string): string =>
-  createHash("sha256").update(fs.readFileSync(file)).digest("hex");
+export const sha256 = (content: Buffer): string => createHash("sha256").update(content).digest("hex");
+
+export const sha256Of = (file: string): string => sha256(fs.readFileSync(file));
 
 /** Folders above a file up to the root of its tree, nearest first: `a/b`, `a` for `a/b/c`. */
 export function foldersAbove(file: string): string[] {

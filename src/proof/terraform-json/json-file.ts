@@ -1,11 +1,21 @@
 import { userError } from "../../shared/messages/errors";
 import { readJson } from "../../shared/files/read-text";
 import { displayPath } from "../../output/output-paths";
-import { type Json, type JsonObject } from "./stack-json";
+import { type Json, type JsonObject, isJsonObject } from "./stack-json";
 import { NPX } from "../../shared/command-line/program-name";
 
 /** Text of a JSON file without the byte order mark that some editors write. */
 export const withoutMark = (text: string): string => text.replace(/^\uFEFF/, "");
+
+/** The object in a text of JSON; undefined for any other text. */
+export function jsonObjectIn(text: string): JsonObject | undefined {
+  try {
+    const value = JSON.parse(text) as Json;
+    return isJsonObject(value) ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}
 
 /**
  * Reads a JSON file that synth wrote. Throws, with the name of the file, if it holds no JSON object: truncated, empty, or
@@ -18,7 +28,7 @@ export function readJsonFile(file: string): JsonObject {
     fix: `run ${NPX} synth`,
   };
   const value = readJson(file, wanted) as Json;
-  if (value !== null && typeof value === "object" && !Array.isArray(value)) return value as JsonObject;
+  if (isJsonObject(value)) return value;
   const { place, expected, fix } = wanted;
   throw userError({
     place,

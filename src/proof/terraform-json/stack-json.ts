@@ -122,8 +122,11 @@ function blocks(byType: JsonObject, prefix: string): SynthesizedResource[] {
   );
 }
 
+export const isJsonObject = (value: Json | undefined): value is JsonObject =>
+  value !== null && typeof value === "object" && !Array.isArray(value);
+
 export function asObject(value: Json | undefined): JsonObject {
-  return value !== null && typeof value === "object" && !Array.isArray(value) ? (value as JsonObject) : {};
+  return isJsonObject(value) ? value : {};
 }
 
 export function asArray(value: Json | undefined): readonly Json[] {

@@ -77,21 +77,18 @@ function checked(
     ]),
   );
   const run = (stacks: readonly OutputStack[], only: readonly string[]): Judged =>
-    judge({ stacks, only, records, today }, output);
+    judge(stacks, only, records, today, output);
   const { plans, results } = run(all, names);
-  const edited = origins.filter(({ edits, fresh }) => fresh !== undefined && edits.length > 0);
-  const fresh = edited.flatMap((origin) => origin.fresh?.stacks ?? []);
-  const unedited = all.filter(({ environment }) => !edited.some((each) => each.environment === environment));
+  const edited = new Map(
+    origins.flatMap(({ environment, edits, fresh }) =>
+      fresh !== undefined && edits.length > 0 ? [[environment, fresh.stacks] as const] : [],
+    ),
+  );
+  const unedited = all.filter(({ environment }) => !edited.has(environment));
   const before =
-    edited.length === 0
-      ? []
-      : run(
-          [...fresh, ...unedited],
-          edited.map(({ environment }) => environment),
-        ).results;
+    edited.size === 0 ? [] : run([...edited.values(), unedited].flat(), [...edited.keys()]).results;
   const isNew = (result: Result): boolean =>
-    edited.some(({ environment }) => environment === result.environment) &&
-    !before.some((each) => isSame(each, result));
+    edited.has(result.environment) && !before.some((each) => isSame(each, result));
   const judged = plans
     .filter(({ name }) => names.includes(name))
     .map((plan) => ({
@@ -126,17 +123,10 @@ interface Judged {
 }
 
 function judge(
-  {
-    stacks,
-    only,
-    records,
-    today,
-  }: {
-    readonly stacks: readonly OutputStack[];
-    readonly only: readonly string[];
-    readonly records: Records;
-    readonly today: string;
-  },
+  stacks: readonly OutputStack[],
+  only: readonly string[],
+  records: Records,
+  today: string,
   output: CommandOutput,
 ): Judged {
   const statedOf = (name: string) => statedIn(records.get(name)?.settings ?? []);

@@ -1,6 +1,7 @@
 import pc from "picocolors";
 import { type Locate, counts, report } from "../../proof/checks/report";
 import { type Result, fixOf } from "../../proof/checks/run";
+import { firstFew } from "../../shared/messages/first-few";
 import { stackName } from "../../shared/terraform/layers";
 import { type NotProved } from "../shared/not-proved/not-proved";
 import { notProvedLines } from "../shared/not-proved/text";
@@ -86,12 +87,9 @@ function alike(notKnown: readonly NotKnown[]): Alike[] {
 
 function unknownLine({ stack, unread, addresses, why, fix, checks }: Alike): string {
   const what = unread ? ` ${unread.attribute} of ${addresses.join(", ")}` : "";
-  const askers = checks.length > 0 ? `; needed by ${firstFew(checks)}` : "";
+  const askers = checks.length > 0 ? `; needed by ${firstFew(checks, FEW)}` : "";
   return `${pc.yellow("unknown")} ${stack}${what}\n        ${why}${askers}; fix: ${fix}`;
 }
-
-const firstFew = (checks: readonly string[]): string =>
-  [...checks.slice(0, FEW), ...(checks.length > FEW ? [`${checks.length - FEW} more`] : [])].join(", ");
 
 /** Checks on one line; JSON has all of them. */
 const FEW = 5;

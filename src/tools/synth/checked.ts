@@ -20,6 +20,7 @@ import { groupByEnvironment } from "../../proof/terraform-json/environment-plan"
 import {
   type EnvironmentRecord,
   NO_RECORD,
+  type WaiverRecord,
   readEnvironmentRecord,
   recordFile,
   writeEnvironmentRecord,
@@ -132,26 +133,29 @@ interface Written extends Pick<Staged, "stacks" | "ownChecks">, Pick<Checked, "r
   readonly lock: LockFile | undefined;
 }
 
+/** The record of an environment with these waivers. */
+export const recordOf = (
+  environment: Environments[number],
+  { causes, lock, ownChecks }: Pick<Written, "causes" | "lock" | "ownChecks">,
+  waivers: readonly WaiverRecord[],
+): EnvironmentRecord<unknown> => ({
+  waivers,
+  settings: settingsOf(environment),
+  causes: causes.get(environment.name) ?? [],
+  inputs: inputDigests(environment, lock),
+  version: VERSION,
+  ownChecks: ownChecks.get(environment.name) ?? [],
+});
+
 /**
  * Writes the record of an environment, and for scanners the exceptions of waivers that accept a finding. Returns their paths in the
  * folder.
  */
-export function writeRecords(
-  environment: Environments[number],
-  folder: string,
-  { stacks, causes, lock, results, ownChecks }: Written,
-): string[] {
+export function writeRecords(environment: Environments[number], folder: string, written: Written): string[] {
   const { name } = environment;
-  const waivers = acceptingWaivers(results, name);
-  writeEnvironmentRecord(folder, name, {
-    waivers,
-    settings: settingsOf(environment),
-    causes: causes.get(name) ?? [],
-    inputs: inputDigests(environment, lock),
-    version: VERSION,
-    ownChecks: ownChecks.get(name) ?? [],
-  });
-  const own = stacks.filter((each) => each.environment === name);
+  const waivers = acceptingWaivers(written.results, name);
+  writeEnvironmentRecord(folder, name, recordOf(environment, written, waivers));
+  const own = written.stacks.filter((each) => each.environment === name);
   return [
     recordFile("", name),
     ...own.flatMap((stack) => writeSuppressionFiles(folder, stack, waivedRules(waivers))),

@@ -5,16 +5,15 @@ import { MANIFEST_NAME } from "../../output/output-paths";
 import { listFiles } from "../../output/tree";
 import { groupByEnvironment } from "../../proof/terraform-json/environment-plan";
 import { readEnvironmentRecord, writeEnvironmentRecord } from "../../proof/terraform-json/environment-record";
+import { readJsonFile } from "../../proof/terraform-json/json-file";
 import { readStacks } from "../../proof/terraform-json/output";
-import { settingsOf } from "../../platform/environment/settings";
+import { asObject } from "../../proof/terraform-json/stack-json";
 import { waiversOf } from "../../platform/environment/waivers";
-import { VERSION } from "../../shared/version";
-import { inputDigests } from "../shared/address-locks/input-digests";
 import { type FreshEnvironment, type Resynthesize } from "../shared/origins/fresh";
 import { locksDirOf } from "../shared/provider-locks/lock-file";
 import { placeLocks } from "../shared/provider-locks/stage-locks";
 import { synthesize } from "./app";
-import { withLocks } from "./checked";
+import { recordOf, withLocks } from "./checked";
 import { readInputs, refusedRun } from "./inputs";
 import { checkedPlans, runOwnChecks } from "./own-checks/run";
 import { ownCopiesOf } from "./own-files/place";
@@ -32,18 +31,10 @@ export const resynthesize: Resynthesize = (environmentsDir, names) => {
     const ownChecks = runOwnChecks(environmentsDir, () => checkedPlans(environments, stacks));
     for (const environment of environments) {
       const { name } = environment;
-      writeEnvironmentRecord(folder, name, {
-        waivers: waiversOf(environment),
-        settings: settingsOf(environment),
-        causes: causes.get(name) ?? [],
-        inputs: inputDigests(environment, locks.get(name)),
-        version: VERSION,
-        ownChecks: ownChecks.get(name) ?? [],
-      });
+      const made = { causes, lock: locks.get(name), ownChecks };
+      writeEnvironmentRecord(folder, name, recordOf(environment, made, waiversOf(environment)));
     }
-    const manifest = JSON.parse(readFileSync(join(folder, MANIFEST_NAME), "utf8")) as {
-      readonly stacks: Readonly<Record<string, unknown>>;
-    };
+    const entries = asObject(readJsonFile(join(folder, MANIFEST_NAME))["stacks"]);
     const files = listFiles(folder);
     return groupByEnvironment(stacks).map(({ name }): FreshEnvironment => {
       const own = stacks.filter(({ environment }) => environment === name);
@@ -52,7 +43,7 @@ export const resynthesize: Resynthesize = (environmentsDir, names) => {
         name,
         stacks: own,
         files: new Map(files.filter(isOfThis).map((file) => [file, readFileSync(join(folder, file))])),
-        manifest: Object.fromEntries(own.map(({ stack }) => [stack.name, manifest.stacks[stack.name]])),
+        manifest: Object.fromEntries(own.map(({ stack }) => [stack.name, entries[stack.name]])),
         record: readEnvironmentRecord(folder, name),
       };
     });

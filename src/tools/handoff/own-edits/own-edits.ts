@@ -1,4 +1,10 @@
-import { type Json, type JsonObject, asArray, asObject } from "../../../proof/terraform-json/stack-json";
+import {
+  type Json,
+  type JsonObject,
+  asArray,
+  asObject,
+  isJsonObject,
+} from "../../../proof/terraform-json/stack-json";
 import { pairs } from "../../../proof/terraform-json/pairs";
 import { changeText } from "../../../proof/terraform-json/terraform-plan/comparison/change-text";
 import { asRead } from "../parity/as-read";
@@ -111,7 +117,7 @@ interface Change {
 
 /** Arguments with other values, by their paths. */
 function changesOf(was: Json | undefined, is: Json | undefined, path: string): Change[] {
-  if (isObject(was) && isObject(is)) {
+  if (isJsonObject(was) && isJsonObject(is)) {
     const names = new Set([...Object.keys(was), ...Object.keys(is)]);
     return [...names].flatMap((name) =>
       changesOf(was[name], is[name], path === "" ? name : `${path}.${name}`),
@@ -128,14 +134,11 @@ function changesOf(was: Json | undefined, is: Json | undefined, path: string): C
   return isSameValue(was, is) ? [] : [{ path, was, is }];
 }
 
-const isObject = (value: Json | undefined): value is JsonObject =>
-  value !== null && typeof value === "object" && !Array.isArray(value);
-
 /** Nested blocks, which are one object or a list of objects. */
 function bodiesOf(value: Json | undefined): readonly JsonObject[] | undefined {
-  if (isObject(value)) return [value];
+  if (isJsonObject(value)) return [value];
   const list = asArray(value);
-  return list.length > 0 && list.every(isObject) ? list : undefined;
+  return list.length > 0 && list.every(isJsonObject) ? list : undefined;
 }
 
 function isSameValue(one: Json | undefined, other: Json | undefined): boolean {

@@ -1,6 +1,12 @@
 import { isDeepStrictEqual } from "node:util";
 import { own } from "../../../shared/values/own";
-import { type Json, type JsonObject, asArray, asObject } from "../../../proof/terraform-json/stack-json";
+import {
+  type Json,
+  type JsonObject,
+  asArray,
+  asObject,
+  isJsonObject,
+} from "../../../proof/terraform-json/stack-json";
 import { type Edit } from "./edit";
 
 /** The schema of the compared block. */
@@ -36,7 +42,7 @@ export function compareJson(before: JsonObject, after: JsonObject, known: Argume
     if (!place.document && isSameScalar(old, now)) return [];
     if (typeof old === "string" && typeof now === "string") return texts(old, now, place);
     if (Array.isArray(old) || Array.isArray(now)) return lists(old, now, place);
-    if (isObject(old) && isObject(now)) return objects(old, now, place);
+    if (isJsonObject(old) && isJsonObject(now)) return objects(old, now, place);
     return [edit(place, old, now)];
   };
 
@@ -51,7 +57,7 @@ export function compareJson(before: JsonObject, after: JsonObject, known: Argume
 
   const texts = (was: string, is: string, place: Place): Edit[] => {
     const [old, now] = [documentIn(was), documentIn(is)];
-    if (!isObject(old) || !isObject(now) || place.document) return [edit(place, was, is)];
+    if (!isJsonObject(old) || !isJsonObject(now) || place.document) return [edit(place, was, is)];
     const isPolicy = "Statement" in old && "Statement" in now;
     const edits = values(old, now, { ...place, document: isPolicy ? "policy" : "other" });
     // policies are compared by content; for other documents, Terraform compares the text
@@ -59,14 +65,14 @@ export function compareJson(before: JsonObject, after: JsonObject, known: Argume
   };
 
   const lists = (was: Json, is: Json, place: Place): Edit[] => {
-    const isBlocks = !place.document && (isObject(was) || isObject(is));
+    const isBlocks = !place.document && (isJsonObject(was) || isJsonObject(is));
     if (!isBlocks && Array.isArray(was) !== Array.isArray(is) && place.document !== "policy") {
       return [edit(place, was, is)];
     }
     const [old, now] = [items(was), items(is)];
     const isUnordered =
       place.document === "policy" || (!place.document && known.isSet(known.argumentOf(place.keys)));
-    if (![...old, ...now].every(isObject)) {
+    if (![...old, ...now].every(isJsonObject)) {
       return isUnordered && isDeepStrictEqual(sorted(old), sorted(now)) ? [] : [edit(place, was, is)];
     }
     return itemEdits(old.map(asObject), now.map(asObject), place, isUnordered);
@@ -140,9 +146,6 @@ const present = (value: Json | undefined): Json | undefined => value ?? undefine
 /** Terraform converts between strings, numbers and booleans. */
 const isSameScalar = (a: Json, b: Json): boolean =>
   a !== null && b !== null && typeof a !== "object" && typeof b !== "object" && String(a) === String(b);
-
-const isObject = (value: Json | undefined): value is JsonObject =>
-  value !== null && typeof value === "object" && !Array.isArray(value);
 
 const items = (value: Json): readonly Json[] => (Array.isArray(value) ? asArray(value) : [value]);
 

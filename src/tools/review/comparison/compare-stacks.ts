@@ -6,7 +6,9 @@ import {
   type SynthesizedResource,
   asArray,
   asObject,
+  isJsonObject,
 } from "../../../proof/terraform-json/stack-json";
+import { LISTED_BLOCKS, providerAddress } from "../../../proof/terraform-json/block-addresses";
 import { ANY_ARGUMENTS, argumentsOf } from "./arguments";
 import { compareJson } from "./compare-json";
 import { type Edit } from "./edit";
@@ -118,25 +120,19 @@ function sectionEdits(before: JsonObject, after: JsonObject): SectionEdits[] {
       const [was, is] = [old.get(address), now.get(address)];
       if (isDeepStrictEqual(was, is)) return [];
       const edits =
-        isBlock(was) && isBlock(is)
-          ? compareJson(withoutNotes(asObject(was)), withoutNotes(asObject(is)), ANY_ARGUMENTS)
+        isJsonObject(was) && isJsonObject(is)
+          ? compareJson(withoutNotes(was), withoutNotes(is), ANY_ARGUMENTS)
           : [wholeEdit(was, is)];
       return edits.length === 0 ? [] : [{ address, edits }];
     });
   });
 }
 
-/** Sections with a list of blocks, and the argument that names the subject of a block. */
-const LISTED: Readonly<Record<string, string>> = { moved: "from", removed: "from", import: "to" };
-
-const isBlock = (value: Json | undefined): boolean =>
-  value !== null && typeof value === "object" && !Array.isArray(value);
-
 /** `output.vpc_id`, `provider.aws`, `local.x`, `moved.aws_subnet.a`; `terraform` is one block. */
 function blocksOf(section: string, value: Json | undefined): ReadonlyMap<string, Json> {
   if (value === undefined) return new Map();
-  if (section === "terraform" || !isBlock(value)) {
-    const subject = LISTED[section];
+  if (section === "terraform" || !isJsonObject(value)) {
+    const subject = LISTED_BLOCKS[section];
     return new Map(
       subject !== undefined && Array.isArray(value)
         ? asArray(value).map((block) => [`${section}.${String(asObject(block)[subject])}`, block])
@@ -145,12 +141,9 @@ function blocksOf(section: string, value: Json | undefined): ReadonlyMap<string,
   }
   const prefix = section === "locals" ? "local" : section;
   return new Map(
-    Object.entries(asObject(value)).flatMap(([name, block]): [string, Json][] => {
+    Object.entries(value).flatMap(([name, block]): [string, Json][] => {
       if (section !== "provider" || !Array.isArray(block)) return [[`${prefix}.${name}`, block]];
-      return asArray(block).map((each) => {
-        const alias = asObject(each)["alias"];
-        return [alias === undefined ? `provider.${name}` : `provider.${name}.${String(alias)}`, each];
-      });
+      return asArray(block).map((each) => [providerAddress(name, each), each]);
     }),
   );
 }
@@ -159,8 +152,8 @@ const wholeEdit = (was: Json | undefined, is: Json | undefined): Edit => ({
   path: "",
   argument: "",
   difference: was === undefined ? "added" : is === undefined ? "removed" : "changed",
-  before: isBlock(was) ? withoutNotes(asObject(was)) : was,
-  after: isBlock(is) ? withoutNotes(asObject(is)) : is,
+  before: isJsonObject(was) ? withoutNotes(was) : was,
+  after: isJsonObject(is) ? withoutNotes(is) : is,
 });
 
 const withoutNotes = (block: JsonObject): JsonObject =>

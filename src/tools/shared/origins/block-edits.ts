@@ -1,5 +1,8 @@
 import { HIDDEN, shownValue } from "../../../proof/model/texts/shown-value";
-import { type Json, type JsonObject, asArray, asObject } from "../../../proof/terraform-json/stack-json";
+import { LISTED_BLOCKS, providerAddress } from "../../../proof/terraform-json/block-addresses";
+import { jsonObjectIn } from "../../../proof/terraform-json/json-file";
+import { type Json, type JsonObject, asArray, isJsonObject } from "../../../proof/terraform-json/stack-json";
+import { firstFew } from "../../../shared/messages/first-few";
 import { own } from "../../../shared/values/own";
 
 /** A block that differs from what synth writes. */
@@ -26,12 +29,12 @@ export function blockEdits(expected: JsonObject, found: JsonObject): BlockEdit[]
 }
 
 const keysOf = (block: Json): string => {
-  const keys = isObject(block) ? Object.keys(block).filter((key) => key !== "//") : [];
-  return keys.length === 0 ? "" : `, with ${firstFew(keys)}`;
+  const keys = isJsonObject(block) ? Object.keys(block).filter((key) => key !== "//") : [];
+  return keys.length === 0 ? "" : `, with ${firstFew(keys, MOST)}`;
 };
 
 /** Values of a block are shown except those of a variable or output that is sensitive as a whole. */
-const isSensitive = (block: Json): boolean => isObject(block) && block["sensitive"] === true;
+const isSensitive = (block: Json): boolean => isJsonObject(block) && block["sensitive"] === true;
 
 interface ValueEdit {
   readonly path: string;
@@ -42,12 +45,10 @@ interface ValueEdit {
 /** Edits that one finding shows. */
 const MOST = 6;
 
-const firstFew = (texts: readonly string[], separator = ", "): string =>
-  [...texts.slice(0, MOST), ...(texts.length > MOST ? [`${texts.length - MOST} more`] : [])].join(separator);
-
 const messageOf = (edits: readonly ValueEdit[], hides: boolean): string =>
   firstFew(
     edits.map(({ path, was, is }) => `${path}: ${shown(path, was, hides)} → ${shown(path, is, hides)}`),
+    MOST,
     "; ",
   );
 
@@ -68,7 +69,7 @@ function valueEdits(was: Json | undefined, is: Json | undefined, path: string): 
 
 /** Edits inside of two values of the same kind; none where the values differ as a whole, such as in the order of keys. */
 function insideOf(was: Json | undefined, is: Json | undefined, path: string): ValueEdit[] {
-  if (isObject(was) && isObject(is))
+  if (isJsonObject(was) && isJsonObject(is))
     return [...new Set([...Object.keys(was), ...Object.keys(is)])].flatMap((key) =>
       valueEdits(own(was, key), own(is, key), path === "" ? key : `${path}.${key}`),
     );
@@ -78,21 +79,8 @@ function insideOf(was: Json | undefined, is: Json | undefined, path: string): Va
   return old && now ? insideOf(old, now, path) : [];
 }
 
-function documentIn(value: Json | undefined): JsonObject | undefined {
-  if (typeof value !== "string" || !value.startsWith("{")) return undefined;
-  try {
-    const document = JSON.parse(value) as Json;
-    return isObject(document) ? document : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-const isObject = (value: Json | undefined): value is JsonObject =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
-
-/** Sections with a list of blocks, and the argument that names the subject of a block. */
-const LISTED: Readonly<Record<string, string>> = { moved: "from", removed: "from", import: "to" };
+const documentIn = (value: Json | undefined): JsonObject | undefined =>
+  typeof value === "string" ? jsonObjectIn(value) : undefined;
 
 /** The blocks of Terraform JSON by address. A value in another form than that of synth is one block of its section. */
 function blocksOf(json: JsonObject): ReadonlyMap<string, Json> {
@@ -103,13 +91,13 @@ function blocksOf(json: JsonObject): ReadonlyMap<string, Json> {
     blocks.set(free.find((each) => !blocks.has(each)) ?? address, block);
   };
   for (const [section, value] of Object.entries(json)) {
-    const subject = LISTED[section];
+    const subject = LISTED_BLOCKS[section];
     if (section === "resource" || section === "data") typedBlocks(section, value, add);
     else if (section === "provider") providerBlocks(value, add);
     else if (subject !== undefined && Array.isArray(value))
       for (const each of asArray(value))
-        add(`${section}.${String(isObject(each) ? each[subject] : "")}`, each);
-    else if (isObject(value) && NAMED.includes(section))
+        add(`${section}.${String(isJsonObject(each) ? each[subject] : "")}`, each);
+    else if (isJsonObject(value) && NAMED.includes(section))
       for (const [name, block] of Object.entries(value))
         add(`${section === "locals" ? "local" : section}.${name}`, block);
     else add(section, value);
@@ -123,20 +111,18 @@ const NAMED: readonly string[] = ["output", "variable", "module", "locals", "che
 type Add = (address: string, block: Json) => void;
 
 function typedBlocks(section: "resource" | "data", value: Json, add: Add): void {
-  if (!isObject(value)) return add(section, value);
+  if (!isJsonObject(value)) return add(section, value);
   const prefix = section === "data" ? "data." : "";
   for (const [type, byName] of Object.entries(value)) {
-    if (isObject(byName))
+    if (isJsonObject(byName))
       for (const [name, block] of Object.entries(byName)) add(`${prefix}${type}.${name}`, block);
     else add(`${prefix}${type}`, byName);
   }
 }
 
 function providerBlocks(value: Json, add: Add): void {
-  if (!isObject(value)) return add("provider", value);
+  if (!isJsonObject(value)) return add("provider", value);
   for (const [name, blocks] of Object.entries(value))
-    for (const block of Array.isArray(blocks) ? asArray(blocks) : [blocks]) {
-      const alias = isObject(block) ? asObject(block)["alias"] : undefined;
-      add(alias === undefined ? `provider.${name}` : `provider.${name}.${String(alias)}`, block);
-    }
+    for (const block of Array.isArray(blocks) ? asArray(blocks) : [blocks])
+      add(providerAddress(name, block), block);
 }

@@ -1,4 +1,5 @@
-import { type Json, type JsonObject } from "../../../proof/terraform-json/stack-json";
+import { jsonObjectIn } from "../../../proof/terraform-json/json-file";
+import { type JsonObject, isJsonObject } from "../../../proof/terraform-json/stack-json";
 
 /**
  * True for a file that Terraform writes into the folder of a stack, by its content and not by its name: a plan, the JSON of a plan, a
@@ -12,30 +13,18 @@ export function isOfTerraform(file: string, bytes: Buffer): boolean {
   const text = bytes.toString("utf8");
   // Terraform empties a local state before it writes it.
   if (text.trim() === "") return /\.tfstate(\.backup)?$/.test(file);
-  const json = objectIn(text);
+  const json = jsonObjectIn(text);
   return json !== undefined && (isPlanJson(json) || isState(json) || isLockInfo(json));
 }
 
 const isPlanJson = (json: JsonObject): boolean =>
-  typeof json["format_version"] === "string" && isObject(json["planned_values"]);
+  typeof json["format_version"] === "string" && isJsonObject(json["planned_values"]);
 
 const isState = ({ version, lineage, serial }: JsonObject): boolean =>
   typeof version === "number" && typeof lineage === "string" && typeof serial === "number";
 
 const isLockInfo = (json: JsonObject): boolean =>
   ["ID", "Operation", "Who", "Version"].every((key) => typeof json[key] === "string");
-
-const isObject = (value: Json | undefined): boolean =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
-
-function objectIn(text: string): JsonObject | undefined {
-  try {
-    const value = JSON.parse(text) as Json;
-    return isObject(value) ? (value as JsonObject) : undefined;
-  } catch {
-    return undefined;
-  }
-}
 
 /** Signature of the end of a zip archive, and of an entry in its list (pkware.com APPNOTE 6.3.10, read 2026-11-26). */
 const END = Buffer.from("PK\u0005\u0006", "latin1");

@@ -1,6 +1,7 @@
 import { basename, dirname, relative } from "node:path";
 import { isDeepStrictEqual } from "node:util";
 import { type Json, type JsonObject, asArray, asObject } from "../../../proof/terraform-json/stack-json";
+import { firstFew } from "../../../shared/messages/first-few";
 
 /** The record of an environment in an output folder, and that of a new synth, as JSON. */
 export interface Records {
@@ -80,9 +81,7 @@ function namesOf(was: Json | undefined, is: Json | undefined): string {
   const names = [...new Set([...old.keys(), ...now.keys()])].filter(
     (name) => name !== "" && !isDeepStrictEqual(old.get(name), now.get(name)),
   );
-  if (names.length === 0) return "";
-  const rest = names.length - MOST;
-  return ` (${[...names.slice(0, MOST), ...(rest > 0 ? [`${rest} more`] : [])].join(", ")})`;
+  return names.length === 0 ? "" : ` (${firstFew(names, MOST)})`;
 }
 
 const itemsOf = (value: Json | undefined): ReadonlyMap<string, Json> =>

@@ -6,6 +6,7 @@ import { lstatIfThere } from "../../../output/tree";
 import { type Layer } from "../../../shared/terraform/layers";
 import { LOCK_NAME } from "../../../shared/terraform/provider-lock";
 import { FILES_BESIDE, STACK_FILE } from "../../../shared/terraform/stack-files";
+import { jsonObjectIn } from "../../../proof/terraform-json/json-file";
 import { type JsonObject } from "../../../proof/terraform-json/stack-json";
 import { NPX } from "../../../shared/command-line/program-name";
 import { blockEdits } from "./block-edits";
@@ -29,6 +30,14 @@ export interface ComparedFolder {
   /** Files that nothing tells about: a lock of providers where none is recorded. */
   readonly notCompared: readonly string[];
 }
+
+/** The comparisons of several folders as one, with the paths of the files from the output folder. */
+export const together = (
+  compared: readonly (ComparedFolder & { readonly folder: string })[],
+): ComparedFolder => ({
+  edits: compared.flatMap(({ edits }) => edits),
+  notCompared: compared.flatMap(({ folder, notCompared }) => notCompared.map((file) => `${folder}/${file}`)),
+});
 
 /** Terraform's working folder, which init writes. */
 const WORKING_FOLDER = ".terraform";
@@ -94,7 +103,7 @@ function editsOfFile(stack: StackFolder, name: string, expected: ExpectedFile): 
     return expected.isSame(bytes) ? [] : edit("other bytes than synth wrote: its digest differs");
   if (bytes.equals(expected.bytes)) return [];
   if (!BLOCK_FILES.includes(name)) return edit("other bytes than synth writes");
-  const [before, after] = [objectIn(expected.bytes), objectIn(bytes)];
+  const [before, after] = [expected.bytes, bytes].map((each) => jsonObjectIn(each.toString()));
   if (!before || !after) return edit("no JSON of a stack, which synth writes");
   const edits = editsOfBlocks(stack, before, after);
   return edits.length > 0 ? edits : edit("other bytes than synth writes, with the same blocks");
@@ -102,7 +111,7 @@ function editsOfFile(stack: StackFolder, name: string, expected: ExpectedFile): 
 
 function addedBlocks(stack: StackFolder, name: string): Edit[] {
   const bytes = bytesIn(join(stack.folder, name));
-  const found = bytes && objectIn(bytes);
+  const found = bytes && jsonObjectIn(bytes.toString());
   const edits = found && Object.keys(found).length > 0 ? editsOfBlocks(stack, {}, found) : [];
   return edits.length > 0
     ? edits
@@ -127,17 +136,6 @@ function bytesIn(path: string): Buffer | undefined {
     return readFileSync(path);
   } catch (error) {
     if (errorCode(error) === undefined) throw error;
-    return undefined;
-  }
-}
-
-function objectIn(bytes: Buffer): JsonObject | undefined {
-  try {
-    const value: unknown = JSON.parse(bytes.toString("utf8"));
-    return typeof value === "object" && value !== null && !Array.isArray(value)
-      ? (value as JsonObject)
-      : undefined;
-  } catch {
     return undefined;
   }
 }

@@ -10,15 +10,15 @@ import {
   readEnvironmentRecord,
   recordFile,
 } from "../../../proof/terraform-json/environment-record";
-import { readJsonFile } from "../../../proof/terraform-json/json-file";
+import { jsonObjectIn, readJsonFile } from "../../../proof/terraform-json/json-file";
 import { type OutputStack } from "../../../proof/terraform-json/output";
 import { type JsonObject, asObject } from "../../../proof/terraform-json/stack-json";
 import { NPX } from "../../../shared/command-line/program-name";
 import { splitStackName } from "../../../shared/terraform/layers";
 import { type Edit } from "./edit";
 import { type FreshEnvironment } from "./fresh";
-import { hasSameInputs, recordEdits } from "./record-edits";
-import { type ComparedFolder, type ExpectedFile, compareStackFolder } from "./stack-folder";
+import { type Records, hasSameInputs, recordEdits } from "./record-edits";
+import { type ComparedFolder, type ExpectedFile, compareStackFolder, together } from "./stack-folder";
 
 const RECORD = "environment.json";
 const SYNTH = `run ${NPX} synth`;
@@ -26,10 +26,7 @@ const SYNTH = `run ${NPX} synth`;
 /** The record of an environment in an output folder as JSON; undefined where there is none that can be read. */
 export function rawRecord(outdir: string, environment: string): JsonObject | undefined {
   try {
-    const value: unknown = JSON.parse(readTextIfThere(recordFile(outdir, environment)) ?? "");
-    return typeof value === "object" && value !== null && !Array.isArray(value)
-      ? (value as JsonObject)
-      : undefined;
+    return jsonObjectIn(readTextIfThere(recordFile(outdir, environment)) ?? "");
   } catch {
     return undefined;
   }
@@ -38,20 +35,20 @@ export function rawRecord(outdir: string, environment: string): JsonObject | und
 /** Compares all files of an environment with a new synth of its inputs. */
 export function compareWithFresh(outdir: string, fresh: FreshEnvironment): ComparedFolder {
   const waivers = acceptedWaivers(outdir, fresh);
-  const compared = fresh.stacks.map((stack) =>
-    compareStackFolder({
-      environment: fresh.name,
-      layer: stack.layer,
-      folder: join(outdir, stack.folder),
-      expected: expectedFiles(fresh, stack, waivers),
-    }),
+  const { edits, notCompared } = together(
+    fresh.stacks.map((stack) => ({
+      folder: stack.folder,
+      ...compareStackFolder({
+        environment: fresh.name,
+        layer: stack.layer,
+        folder: join(outdir, stack.folder),
+        expected: expectedFiles(fresh, stack, waivers),
+      }),
+    })),
   );
-  const edits = compared.flatMap((each) => each.edits);
   return {
     edits: [...editsOfRecord(outdir, fresh), ...manifestEdits(outdir, fresh), ...edits],
-    notCompared: compared.flatMap(({ notCompared }, index) =>
-      notCompared.map((file) => `${fresh.stacks[index]?.folder}/${file}`),
-    ),
+    notCompared,
   };
 }
 
@@ -77,14 +74,18 @@ function acceptedWaivers(outdir: string, { name, record }: FreshEnvironment): re
   return recorded.filter((waiver) => record.waivers.some((each) => isDeepStrictEqual(each, waiver)));
 }
 
-function editsOfRecord(outdir: string, { name, files }: FreshEnvironment): Edit[] {
-  const file = recordFile("", name);
-  if (!existsSync(join(outdir, file))) return [];
-  const [found, text] = [rawRecord(outdir, name), files.get(file)];
+/** The record in an output folder, and that of a new synth; undefined where one cannot be read. */
+function recordsOf(outdir: string, { name, files }: FreshEnvironment): Records | undefined {
+  const found = rawRecord(outdir, name);
+  const fresh = jsonObjectIn(files.get(recordFile("", name))?.toString() ?? "");
+  return found && fresh && { environment: name, found, fresh };
+}
+
+function editsOfRecord(outdir: string, own: FreshEnvironment): Edit[] {
+  if (!existsSync(recordFile(outdir, own.name))) return [];
+  const records = recordsOf(outdir, own);
   const place = { layer: "state", address: RECORD } as const;
-  if (found === undefined || text === undefined)
-    return [{ ...place, message: "no JSON of a record, which synth writes", fix: SYNTH }];
-  const records = { environment: name, found, fresh: JSON.parse(text.toString()) as JsonObject };
+  if (!records) return [{ ...place, message: "no JSON of a record, which synth writes", fix: SYNTH }];
   const edits = recordEdits(records);
   if (edits.length === 0) return [];
   return [
@@ -99,10 +100,9 @@ function editsOfRecord(outdir: string, { name, files }: FreshEnvironment): Edit[
 }
 
 /** Whether the record of an environment has the digests of the inputs on this machine. */
-export function isOfTheseInputs(outdir: string, { name, files }: FreshEnvironment): boolean {
-  const [found, text] = [rawRecord(outdir, name), files.get(recordFile("", name))];
-  if (found === undefined || text === undefined) return false;
-  return hasSameInputs({ environment: name, found, fresh: JSON.parse(text.toString()) as JsonObject });
+export function isOfTheseInputs(outdir: string, own: FreshEnvironment): boolean {
+  const records = recordsOf(outdir, own);
+  return records !== undefined && hasSameInputs(records);
 }
 
 function manifestEdits(outdir: string, { name, manifest }: FreshEnvironment): Edit[] {

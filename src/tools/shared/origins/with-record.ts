@@ -1,15 +1,14 @@
-import { createHash } from "node:crypto";
 import { join } from "node:path";
 import { foreignIn } from "../../../output/loaded-files";
 import { MANIFEST_NAME, outputPathsOf } from "../../../output/output-paths";
 import { type SynthRecord, filesIn, readRecord } from "../../../output/record";
-import { lstatIfThere, sha256Of } from "../../../output/tree";
-import { entriesIn } from "../../../proof/terraform-json/output";
+import { lstatIfThere, sha256, sha256Of } from "../../../output/tree";
+import { type OutputStack, entriesIn } from "../../../proof/terraform-json/output";
 import { NPX } from "../../../shared/command-line/program-name";
 import { readText } from "../../../shared/files/read-text";
 import { userError } from "../../../shared/messages/errors";
 import { type Edit } from "./edit";
-import { type ComparedFolder, type ExpectedFile, compareStackFolder } from "./stack-folder";
+import { type ComparedFolder, type ExpectedFile, compareStackFolder, together } from "./stack-folder";
 
 /** Digests of the files of a synth, by their path in the output folder. */
 export type Digests = Pick<SynthRecord, "files" | "digests">;
@@ -28,27 +27,15 @@ export function trustedRecord(file: string): Digests {
 
 /** Compares all files of an environment with digests. Without digests, only what Terraform would load besides is named. */
 export function compareWithRecord(outdir: string, environment: string, record: Digests): ComparedFolder {
-  const compared = entriesIn(outdir)
-    .filter((entry) => entry.environment === environment)
-    .map(({ layer, folder }) => ({
-      folder,
-      ...comparedStack(outdir, { environment, layer, folder }, record),
-    }));
-  return {
-    edits: compared.flatMap(({ edits }) => edits),
-    notCompared: compared.flatMap(({ folder, notCompared }) =>
-      notCompared.map((file) => `${folder}/${file}`),
-    ),
-  };
+  const entries = entriesIn(outdir).filter((entry) => entry.environment === environment);
+  return together(
+    entries.map((entry) => ({ folder: entry.folder, ...comparedStack(outdir, entry, record) })),
+  );
 }
 
 function comparedStack(
   outdir: string,
-  {
-    environment,
-    layer,
-    folder,
-  }: Pick<ReturnType<typeof entriesIn>[number], "environment" | "layer" | "folder">,
+  { environment, layer, folder }: Pick<OutputStack, "environment" | "layer" | "folder">,
   { files, digests }: Digests,
 ): ComparedFolder {
   const own = files.filter((file) => file.startsWith(`${folder}/`));
@@ -60,7 +47,7 @@ function comparedStack(
   }
   const expected = own.map((file): [string, ExpectedFile] => [
     nameOf(file),
-    { isSame: (found) => digests.get(file) === createHash("sha256").update(found).digest("hex") },
+    { isSame: (found) => digests.get(file) === sha256(found) },
   ]);
   return compareStackFolder({
     environment,
