@@ -170,6 +170,17 @@ describe("a module in HCL", () => {
     ]);
   });
 
+  test("shows no value of a secret", async () => {
+    const folder = await handoffs.handedOver();
+    const header = 'resource "aws_vpc" "main" {\n';
+    replace(folder, "network/vpc.tf", header, `${header}  master_password = "hunter2hunter2"\n`);
+    write(folder, "network/more.auto.tfvars", 'db_password = "hunter2hunter2"\n');
+    expect(linesOf(await checked(folder))).toEqual([
+      'network aws_vpc.main master_password: nothing -> "(sensitive value)"',
+      'network more.auto.tfvars db_password: nothing -> "(sensitive value)"',
+    ]);
+  });
+
   test("names another value of a variable, and values that Terraform loads by itself", async () => {
     const folder = await handoffs.handedOver();
     replace(folder, "network/ml-inference-prod.tfvars", "= 30", "= 1");

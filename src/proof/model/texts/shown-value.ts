@@ -17,6 +17,12 @@ export function shownValue(path: string, value: Json): string {
   return text.length > LONGEST ? `${text.slice(0, LONGEST - 1)}…` : text;
 }
 
+/** A value with secrets hidden by its path and by their format; undefined for none. */
+export function withoutSecrets(path: string, value: Json | undefined): Json | undefined {
+  if (value === undefined) return undefined;
+  return isSecret(path, value) ? HIDDEN : hidden(value);
+}
+
 /** Hides the secrets in a value. */
 export function hidden(value: Json): Json {
   if (typeof value === "string") return secretIn(value) === undefined ? value : HIDDEN;

@@ -8,12 +8,13 @@ import {
 import { pairs } from "../../../proof/terraform-json/pairs";
 import { changeText } from "../../../proof/terraform-json/terraform-plan/comparison/change-text";
 import { asRead } from "../parity/as-read";
+import { withoutSecrets } from "../../../proof/model/texts/shown-value";
 import { type ModuleBlocks, type PlacedBlock } from "./module-blocks";
 
 /** An edit of a module's owner since the hand-over. */
 export interface OwnEdit {
   readonly address: string;
-  /** The argument with its old and its new value, or the side that lacks the whole block. */
+  /** The argument with its old and its new value, without secrets, or the side that lacks the whole block. */
   readonly message: string;
   /** True for a whole block. */
   readonly isBlock: boolean;
@@ -66,7 +67,7 @@ function editsOf(address: string, was: PlacedBlock | undefined, is: PlacedBlock 
     return {
       address,
       isBlock: false,
-      message: `${path}: ${changeText(old, new_)}`,
+      message: `${path}: ${changeText(withoutSecrets(path, old), withoutSecrets(path, new_))}`,
       ...(place === undefined ? {} : { place }),
     };
   });

@@ -9,7 +9,7 @@ import { plain } from "../phrase";
 import { isInTable } from "../provider-releases";
 import { type Review } from "../review";
 import { type Cause } from "../causes";
-import { HIDDEN, hidden, isSecret } from "../../../proof/model/texts/shown-value";
+import { HIDDEN, hidden, withoutSecrets } from "../../../proof/model/texts/shown-value";
 
 /** A review as JSON. */
 export function reviewJson(review: Review): object {
@@ -105,7 +105,7 @@ const editJson = ({ path, argument, difference, before, after }: Edit, isSensiti
 /** Both values with secrets hidden. */
 function sides(path: string, before: Edit["before"], after: Edit["after"], isSensitive: boolean) {
   const side = (value: Edit["before"]) =>
-    value === undefined ? undefined : isSensitive || isSecret(path, value) ? HIDDEN : hidden(value);
+    isSensitive && value !== undefined ? HIDDEN : withoutSecrets(path, value);
   return { before: side(before), after: side(after) };
 }
 
