@@ -181,6 +181,13 @@ describe("a module in HCL", () => {
     ]);
   });
 
+  test("names an argument with a name that every object inherits", async () => {
+    const folder = await handoffs.handedOver();
+    const header = 'resource "aws_vpc" "main" {\n';
+    replace(folder, "network/vpc.tf", header, `${header}  constructor = "ours"\n`);
+    expect(linesOf(await checked(folder))).toEqual(['network aws_vpc.main constructor: nothing -> "ours"']);
+  });
+
   test("names another value of a variable, and values that Terraform loads by itself", async () => {
     const folder = await handoffs.handedOver();
     replace(folder, "network/ml-inference-prod.tfvars", "= 30", "= 1");

@@ -9,6 +9,7 @@ import { pairs } from "../../../proof/terraform-json/pairs";
 import { changeText } from "../../../proof/terraform-json/terraform-plan/comparison/change-text";
 import { asRead } from "../parity/as-read";
 import { withoutSecrets } from "../../../proof/model/texts/shown-value";
+import { own } from "../../../shared/values/own";
 import { type ModuleBlocks, type PlacedBlock } from "./module-blocks";
 
 /** An edit of a module's owner since the hand-over. */
@@ -63,7 +64,7 @@ function editsOf(address: string, was: PlacedBlock | undefined, is: PlacedBlock 
     return [{ address, isBlock: true, message: "the stack has it, and the folder does not" }];
   return changesOf(was?.body ?? {}, is?.body ?? {}, "").map(({ path, was: old, is: new_ }) => {
     const [name = ""] = path.split(/[.[]/);
-    const place = is?.merged?.findLast(({ body }) => name in body)?.place ?? is?.place;
+    const place = is?.merged?.findLast(({ body }) => Object.hasOwn(body, name))?.place ?? is?.place;
     return {
       address,
       isBlock: false,
@@ -121,7 +122,7 @@ function changesOf(was: Json | undefined, is: Json | undefined, path: string): C
   if (isJsonObject(was) && isJsonObject(is)) {
     const names = new Set([...Object.keys(was), ...Object.keys(is)]);
     return [...names].flatMap((name) =>
-      changesOf(was[name], is[name], path === "" ? name : `${path}.${name}`),
+      changesOf(own(was, name), own(is, name), path === "" ? name : `${path}.${name}`),
     );
   }
   const [left, right] = [bodiesOf(was), bodiesOf(is)];
