@@ -21,7 +21,7 @@ import {
 } from "../shared/deployment/command-session";
 import { VARIABLES_HELP, environmentsDirIn, environmentsOption, inOption } from "../shared/command/options";
 import { type Resynthesize } from "../shared/origins/fresh";
-import { refuseEdits, refuseOtherVersions, sayNotCompared } from "../shared/origins/refuse-edits";
+import { refuseOtherVersions, refusingEdits, sayNotCompared } from "../shared/origins/refuse-edits";
 import { NPX } from "../../shared/command-line/program-name";
 
 interface Options {
@@ -87,13 +87,12 @@ export function runDeploy(
     if (!options.print) removeLeftOverrides(options.in, (line) => output.err(`${line}\n`));
     refuseChangedInputs(options.in, output, true);
     const stacks = stacksFor(options.in, options.environments, options.layers, options.destroy === true);
-    const compare = () =>
-      refuseEdits({
-        outdir: options.in,
-        names: [...new Set(stacks.all.map(({ environment }) => environment))],
-        environmentsDir: environmentsDirIn(props.variables),
-        resynthesize: props.resynthesize,
-      });
+    const compare = refusingEdits({
+      outdir: options.in,
+      names: [...new Set(stacks.all.map(({ environment }) => environment))],
+      environmentsDir: environmentsDirIn(props.variables),
+      resynthesize: props.resynthesize,
+    });
     const origins = compare();
     refuseOtherVersions(origins, options.in);
     if (options.print) {

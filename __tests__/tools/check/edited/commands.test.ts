@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { runDeploy } from "../../../../src/tools/deploy/command";
 import { runHandoff } from "../../../../src/tools/handoff/command";
 import { runReview } from "../../../../src/tools/review/command";
+import { refusingEdits } from "../../../../src/tools/shared/origins/refuse-edits";
 import { resynthesize } from "../../../../src/tools/synth/resynthesize";
 import { type Run, runOf, runOfAsync } from "../../../support/command-runs";
 import { EditedOutput, type Stack } from "../../../support/edited-output";
@@ -104,6 +105,28 @@ describe("deploy", () => {
       );
     },
   );
+});
+
+describe("between the layers of an apply", () => {
+  test("a file that changes for the next synth edits no output, and an edit is refused", () => {
+    const { outdir, copy } = output;
+    const compare = refusingEdits({
+      outdir,
+      names: [NAME],
+      environmentsDir: copy.environments,
+      resynthesize,
+    });
+    expect(compare()).toMatchObject([{ compared: "inputs", edits: [] }]);
+    const before = copy.read(`${NAME}.yaml`);
+    copy.edit(`${NAME}.yaml`, 'tag: "2.0.1"', 'tag: "2.1.0"');
+    try {
+      expect(compare()).toMatchObject([{ compared: "inputs", edits: [] }]);
+      editWithRecord();
+      expect(compare).toThrow(REFUSED);
+    } finally {
+      copy.write(`${NAME}.yaml`, before);
+    }
+  });
 });
 
 describe("handoff", () => {

@@ -4,6 +4,7 @@ import { counted } from "../../../shared/messages/counted";
 import { userError } from "../../../shared/messages/errors";
 import { VERSION } from "../../../shared/version";
 import { editLines } from "./edit";
+import { type Resynthesize } from "./fresh";
 import { type Origin, type OriginsRequest, originLines, originsOf } from "./origins";
 
 /**
@@ -21,6 +22,16 @@ export function refuseEdits(request: OriginsRequest): readonly Origin[] {
     fix: `run ${NPX} synth, or move what you need to own files; ${NPX} check says how`,
     details,
   });
+}
+
+/**
+ * `refuseEdits` for a command that calls it several times while it applies. The inputs are synthesized once: a file that changes for the
+ * next synth meanwhile edits no output.
+ */
+export function refusingEdits(request: OriginsRequest): () => readonly Origin[] {
+  let fresh: ReturnType<Resynthesize> | undefined;
+  const resynthesize: Resynthesize = (...inputs) => (fresh ??= request.resynthesize(...inputs));
+  return () => refuseEdits({ ...request, resynthesize });
 }
 
 /** Says what nothing compared with the inputs; says nothing where all of it was. */
