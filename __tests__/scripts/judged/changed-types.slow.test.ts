@@ -19,11 +19,15 @@ const git = (...args: readonly string[]): string =>
     stdio: ["ignore", "pipe", "ignore"],
   });
 
-function commit(files: Readonly<Record<string, string>>): void {
+function write(files: Readonly<Record<string, string>>): void {
   for (const [file, text] of Object.entries(files)) {
     mkdirSync(dirname(join(root, file)), { recursive: true });
     writeFileSync(join(root, file), text);
   }
+}
+
+function commit(files: Readonly<Record<string, string>>): void {
+  write(files);
   git("add", ".");
   git("commit", "-m", "a change");
 }
@@ -45,6 +49,12 @@ test("on another branch, checks are compared with the merge base", () => {
   git("checkout", "-b", "topic");
   commit(CHECK_B);
   commit({ "README.md": "b" });
+  expect(changedTypes(root, TABLE)).toEqual(["aws_b"]);
+});
+
+test("a check that is not committed counts", () => {
+  commit({ "README.md": "b" });
+  write(CHECK_B);
   expect(changedTypes(root, TABLE)).toEqual(["aws_b"]);
 });
 
