@@ -12,7 +12,7 @@ export interface Configuration {
   readonly text: string;
 }
 
-/** Files in folders as those of an owner: `<environment>/<layer>/<name>.tf`. */
+/** Files in folders as those of an owner: `<environment>/<layer>/<name>.tf`. One that begins with `# beside bucket.tf` adds to that file. */
 export const configurationsIn = (folder: string): Configuration[] =>
   readdirSync(folder).flatMap((environment) =>
     readdirSync(join(folder, environment)).flatMap((layer) =>
@@ -21,7 +21,13 @@ export const configurationsIn = (folder: string): Configuration[] =>
         environment,
         layer: layer as Layer,
         name,
-        text: readFileSync(join(folder, environment, layer, name), "utf8"),
+        text: textOf(join(folder, environment, layer), name),
       })),
     ),
   );
+
+function textOf(folder: string, name: string): string {
+  const text = readFileSync(join(folder, name), "utf8");
+  const [, base] = /^# beside (\S+)\n/.exec(text) ?? [];
+  return base === undefined ? text : `${textOf(folder, base)}\n${text}`;
+}

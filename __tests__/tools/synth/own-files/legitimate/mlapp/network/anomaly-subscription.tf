@@ -1,13 +1,9 @@
-resource "aws_ce_anomaly_monitor" "spend" {
-  name              = "mlapp-spend"
-  monitor_type      = "DIMENSIONAL"
-  monitor_dimension = "SERVICE"
-}
+# beside anomaly-monitor.tf
 
-resource "aws_ce_anomaly_subscription" "spend" {
-  name             = "mlapp-spend"
+resource "aws_ce_anomaly_subscription" "services" {
+  name             = "mlapp-services"
   frequency        = "DAILY"
-  monitor_arn_list = [aws_ce_anomaly_monitor.spend.arn]
+  monitor_arn_list = [aws_ce_anomaly_monitor.services.arn]
 
   subscriber {
     type    = "EMAIL"

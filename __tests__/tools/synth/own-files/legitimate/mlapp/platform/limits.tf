@@ -1,11 +1,4 @@
-resource "kubernetes_namespace_v1" "team" {
-  metadata {
-    name = "team"
-    labels = {
-      "pod-security.kubernetes.io/enforce" = "restricted"
-    }
-  }
-}
+# beside namespace.tf
 
 resource "kubernetes_limit_range_v1" "team" {
   metadata {
