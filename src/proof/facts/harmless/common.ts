@@ -1,3 +1,4 @@
+import { OTHER_ACTIONS } from "./actions";
 import { type HarmlessArguments, type HarmlessType } from "./harmless";
 
 /** Reasons of several rows. */
@@ -65,11 +66,10 @@ export interface NotRead {
 export const NOT_READ: readonly NotRead[] = [
   {
     reason:
-      "actions of services that give rights, run code, hold secrets or end what keeps data; policy-actions refuses wildcards only",
+      "actions that give rights, run code, reveal, end or forward data; policy-actions refuses wildcards only",
     types: ["aws_iam_role_policy", "aws_iam_policy"],
     path: "policy.Statement.Action",
-    values:
-      /^(?!(logs|cloudwatch|xray|sns|sqs|dynamodb|s3|ecr|kinesis|firehose|events|athena|aps|es):)|:[^:]*\*|:(Set|Add|Remove|Attach|Detach|Modify|Purge|Replicate|Delete|Create(?!LogStream)|Update|Put\w*(Policy|Acl|Bucket|Configuration|Permission|Block|Rule|Targets|Encryption|Versioning|Filter))/i,
+    values: OTHER_ACTIONS,
   },
   {
     reason: "the objects of a chart are not in the plan",
