@@ -148,6 +148,36 @@ test("a setting with which a block is harmless is named with another value", () 
   expect(openIn(bucket("0"))).toEqual({ "aws_secretsmanager_secret.s": "recovery_window_in_days" });
 });
 
+test.each([
+  [
+    "a log group that keeps nothing",
+    'resource "aws_cloudwatch_log_group" "x" {\n  log_group_class = "DELIVERY"\n}\n',
+    "log_group_class",
+  ],
+  [
+    "a metric for each value in a log",
+    'resource "aws_cloudwatch_log_metric_filter" "x" {\n  metric_transformation {\n    name = "a"\n    dimensions = { Ip = "$.ip" }\n  }\n}\n',
+    "metric_transformation.dimensions.Ip",
+  ],
+  [
+    "a widget that calls a function",
+    'resource "aws_cloudwatch_dashboard" "x" {\n  dashboard_body = jsonencode({ widgets = [{ type = "custom" }] })\n}\n',
+    "dashboard_body.widgets.type",
+  ],
+  [
+    "a widget of a type that only Terraform knows",
+    'resource "aws_cloudwatch_dashboard" "x" {\n  dashboard_body = jsonencode({ widgets = [{ type = var.type }] })\n}\n',
+    "dashboard_body.widgets.type",
+  ],
+  [
+    "a dashboard that only Terraform knows",
+    'resource "aws_cloudwatch_dashboard" "x" {\n  dashboard_body = upper(var.body)\n}\n',
+    "dashboard_body",
+  ],
+])("what costs, deletes or runs in a block of a harmless type is named: %s", (_, text, open) => {
+  expect(Object.values(openIn(text))).toEqual([open]);
+});
+
 test("a block that belongs to a generated one is judged by less", () => {
   const versioning = (bucket: string): string =>
     `resource "aws_s3_bucket" "b" {\n  bucket = "b"\n}\nresource "aws_s3_bucket_versioning" "v" {\n  bucket = ${bucket}\n` +

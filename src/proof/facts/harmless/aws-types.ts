@@ -76,7 +76,8 @@ export const AWS_TYPES: Readonly<Record<string, HarmlessType>> = {
     row("a deletion can be cancelled", ["recovery_window_in_days"], /^([7-9]|[12]\d|30)$/),
   ],
   aws_ssm_parameter: [
-    row(NAMES, ["name", "data_type"], /^(?!aws:ec2:image$)/),
+    row(NAMES, ["name"]),
+    row("no service checks or uses the text", ["data_type"], /^text$/),
     row("a text in the account, which secrets-out-of-state judges", ["value"]),
     row("no secret, which would be in the state", ["type"], /^String(List)?$/),
     row("no charge", ["tier"], /^Standard$/),
@@ -84,11 +85,19 @@ export const AWS_TYPES: Readonly<Record<string, HarmlessType>> = {
 
   // Measures
   aws_cloudwatch_log_group: [
-    row(NAMES, ["name", "name_prefix", "log_group_class"]),
+    row(NAMES, ["name", "name_prefix"]),
     row("it keeps logs", ["skip_destroy"], /^true$/),
+    // The class DELIVERY keeps them for one day (CloudWatch Logs API, "CreateLogGroup", read 2026-11-26).
+    row("it keeps logs for the days of the retention", ["log_group_class"], /^(STANDARD|INFREQUENT_ACCESS)$/),
   ],
+  // Each value of a dimension is a metric with a charge (CloudWatch Logs API, "MetricTransformation", read 2026-11-26).
   aws_cloudwatch_log_metric_filter: [
-    row(MEASURES, ["name", "log_group_name", "pattern", "metric_transformation.*"]),
+    row(MEASURES, [
+      "name",
+      "log_group_name",
+      "pattern",
+      ...["name", "namespace", "value", "default_value", "unit"].map((key) => `metric_transformation.${key}`),
+    ]),
   ],
   aws_cloudwatch_query_definition: [
     row("a text, which nobody runs by itself", ["name", "log_group_names", "query_string"]),
@@ -117,7 +126,20 @@ export const AWS_TYPES: Readonly<Record<string, HarmlessType>> = {
   ],
   aws_cloudwatch_dashboard: [
     row(NAMES, ["dashboard_name"]),
-    row("it shows metrics; a custom widget calls a function", ["dashboard_body.*"], /^(?!custom$)/),
+    row(
+      MEASURES,
+      ["start", "end", "periodOverride", "variables.*"].map((key) => `dashboard_body.${key}`),
+    ),
+    row(
+      MEASURES,
+      ["x", "y", "width", "height", "properties.*"].map((key) => `dashboard_body.widgets.${key}`),
+    ),
+    // A custom widget calls a function (CloudWatch API, "Dashboard Body Structure and Syntax", read 2026-11-26).
+    row(
+      "it shows, and calls nothing",
+      ["dashboard_body.widgets.type"],
+      /^(metric|log|text|alarm|explorer|chart)$/,
+    ),
   ],
   // Its mails have the costs of the account, so their addresses are not harmless.
   aws_budgets_budget: [
