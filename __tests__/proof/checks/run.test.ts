@@ -5,6 +5,7 @@ import { findingId } from "../../../src/proof/checks/finding-id";
 import { counts, report } from "../../../src/proof/checks/report";
 import { type Result, WAIVER_CHECK, isBlocking, runChecks } from "../../../src/proof/checks/run";
 import { PLAN_CHECK } from "../../../src/proof/checks/plan-of-stack";
+import { ownBlockNotJudged } from "../../../src/proof/checks/terraform/own-block-not-judged";
 import { type EnvironmentPlan } from "../../../src/proof/terraform-json/environment-plan";
 import { type WaiverRecord } from "../../../src/proof/terraform-json/environment-record";
 import { environmentPlan } from "../../support/altered";
@@ -70,6 +71,15 @@ describe("the waiver check", () => {
 
   test("finds nothing for an inherited waiver that accepts no finding", () => {
     expect(waiverResults([{ ...waiver, address: "aws_vpc.other", inherited: true }])).toEqual([]);
+  });
+
+  test.each(["edited", ownBlockNotJudged.id])("refuses a waiver of %s, also an inherited one", (id) => {
+    for (const origin of [{}, { inherited: true }] as const) {
+      const results = run([{ ...waiver, check: id, ...origin }], TODAY, [check, ownBlockNotJudged]);
+      expect(results.filter((result) => result.check === WAIVER_CHECK)).toMatchObject([
+        { message: expect.stringContaining("accepts nothing: no waiver accepts ") as string },
+      ]);
+    }
   });
 
   test("does not accept a finding by an inherited waiver that has expired", () => {

@@ -1,5 +1,5 @@
 import { NOTHING_STATED } from "../model/stated";
-import { nearest } from "../../shared/messages/did-you-mean";
+import { orMeant } from "../../shared/messages/did-you-mean";
 import { type Layer } from "../../shared/terraform/layers";
 import { type EnvironmentPlan } from "../terraform-json/environment-plan";
 import { worldsOf } from "../terraform-json/existence/worlds";
@@ -72,7 +72,8 @@ export function runChecks(request: RunRequest): Result[] {
         ...results,
         ...waivers.flatMap((each, index) =>
           // An inherited waiver need not fit an environment that changes what it accepts.
-          used.has(each) || (each.inherited && each.finding !== undefined && !isRefused(each, checks))
+          used.has(each) ||
+          (each.inherited && each.finding !== undefined && insteadOf(each, checks) === undefined)
             ? []
             : unused({ plan, waiver: each, index, results, checks, today }),
         ),
@@ -80,9 +81,9 @@ export function runChecks(request: RunRequest): Result[] {
     });
 }
 
-/** Whether the check of a waiver has no waivers. */
-const isRefused = ({ check }: WaiverRecord, checks: readonly Check[]): boolean =>
-  checks.some(({ id, insteadOfWaiver }) => id === check && insteadOfWaiver !== undefined);
+/** The fix of a waiver for a check that has no waivers; undefined for another check. */
+const insteadOf = ({ check }: WaiverRecord, checks: readonly Check[]): string | undefined =>
+  [...checks, EDITED_CHECK].find(({ id }) => id === check)?.insteadOfWaiver;
 
 /** Findings of a check in all worlds, with their ids. One that several worlds have is reported once. */
 function foundIn(
@@ -152,26 +153,20 @@ function unused({ plan, waiver, index, results, checks, today }: Unused): Result
     cause: ["waivers", index, key],
     ...(fix === undefined ? {} : { fix }),
   });
+  const instead = insteadOf(waiver, checks);
+  if (instead !== undefined) {
+    const what = check === EDITED_CHECK.id ? "an edit of the output" : check;
+    return [problem("check", `${nothing} no waiver accepts ${what}`, instead)];
+  }
   const isExpired = until < today;
   const expired = isExpired ? [problem("until", `${name}, for ${check}, expired on ${until}`)] : [];
-  if (check === EDITED_CHECK.id)
-    return [
-      problem(
-        "check",
-        `${nothing} no waiver accepts an edit of the output`,
-        `remove the waiver; ${EDITED_CHECK.fix}`,
-      ),
-      ...expired,
-    ];
   const names = checks.map(({ id }) => id);
   if (!names.includes(check)) {
-    return [problem("check", `${nothing} unknown check ${check}${didYouMean(check, names)}`), ...expired];
+    return [problem("check", `${nothing} unknown check ${check}${orMeant(check, names)}`), ...expired];
   }
-  const instead = checks.find(({ id }) => id === check)?.insteadOfWaiver;
-  if (instead !== undefined) return [problem("check", `${nothing} no waiver accepts ${check}`, instead)];
   if (!found.some((finding) => finding.address === address)) {
     const others = found.filter((each) => !each.waiver).map((each) => each.address);
-    const message = `${nothing} ${check} has no finding at ${address}${didYouMean(address, others)}`;
+    const message = `${nothing} ${check} has no finding at ${address}${orMeant(address, others)}`;
     return [problem("address", message), ...expired];
   }
   const ids = idsOf(found.filter((each) => each.address === address));
@@ -194,11 +189,6 @@ function unused({ plan, waiver, index, results, checks, today }: Unused): Result
 const idsOf = (results: readonly Result[]): string[] => [
   ...new Set(results.flatMap(({ finding }) => finding ?? [])),
 ];
-
-function didYouMean(word: string, candidates: readonly string[]): string {
-  const meant = nearest(word, candidates);
-  return meant === undefined ? "" : `; did you mean ${meant}?`;
-}
 
 /** The layer of an address, or of its resource type; `state` by default, which holds the record of the waivers. */
 function layerOf(address: string, plan: EnvironmentPlan, results: readonly Result[]): Layer {

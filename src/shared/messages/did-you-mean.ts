@@ -23,6 +23,12 @@ export function nearest(word: string, candidates: Iterable<string>): string | un
   return best?.candidate;
 }
 
+/** The end of a message about an unknown word: the most similar candidate; empty if none is similar. */
+export function orMeant(word: string, candidates: Iterable<string>): string {
+  const meant = nearest(word, candidates);
+  return meant === undefined ? "" : `; did you mean ${meant}?`;
+}
+
 /** Longer than any key. The edit distance of two long texts is slow to compute. */
 const MAX_LENGTH = 200;
 

@@ -1,4 +1,4 @@
-import { nearest } from "../../../shared/messages/did-you-mean";
+import { orMeant } from "../../../shared/messages/did-you-mean";
 import { LAYERS, type Layer } from "../../../shared/terraform/layers";
 import { type AcceptedBlock, isInherited } from "../../model/accepted-blocks";
 import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
@@ -73,11 +73,10 @@ function problemsOf(
       problem("until", `expired on ${until}`, "review the block, and set a new last day or remove the entry"),
     ];
   if (there.length === 0) {
-    const meant = nearest(
+    const words = orMeant(
       address,
       blocks.map((block) => block.address),
     );
-    const words = meant === undefined ? "" : `; did you mean ${meant}?`;
     return [
       problem(
         "address",
