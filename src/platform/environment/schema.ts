@@ -22,6 +22,10 @@ import {
   tagValue,
 } from "./schema/values";
 
+/** Day after which an accepted thing is an error again. */
+const lastDay = (what: string) =>
+  z.iso.date(expects("a date such as 2027-03-31", `set the day by which the ${what} is reviewed`));
+
 const waiver = z
   .strictObject({
     check: freeText(80).describe("Id of the check, as in the report."),
@@ -35,9 +39,7 @@ const waiver = z
       .optional()
       .describe("Id of the finding, as in the report. Another finding at the address is not accepted."),
     reason: freeText(500).describe("Why the finding is accepted. Reports show it."),
-    until: z.iso
-      .date(expects("a date such as 2027-03-31", "set the day by which the waiver is reviewed"))
-      .describe("Last day of the waiver. Afterwards the finding fails again."),
+    until: lastDay("waiver").describe("Last day of the waiver. Afterwards the finding fails again."),
   })
   .describe("A finding that is accepted until a date.");
 
@@ -52,9 +54,7 @@ const acceptedBlock = z
       )
       .describe("Digest of the block, as in the error. An edit of the block has another one."),
     reason: freeText(500).describe("Why the block may be as it is. Reports show it."),
-    until: z.iso
-      .date(expects("a date such as 2027-03-31", "set the day by which the block is reviewed"))
-      .describe("Last day of the entry. Afterwards the block is an error again."),
+    until: lastDay("block").describe("Last day of the entry. Afterwards the block is an error again."),
   })
   .describe("A block of an own Terraform file or component that is accepted until a date.");
 

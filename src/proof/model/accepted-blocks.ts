@@ -1,4 +1,5 @@
 import { groupBy } from "./blocks";
+import { type Value } from "./stated-lists";
 
 /** A block of the owner that the environment's file accepts although no check judges all of it. */
 export interface AcceptedBlock {
@@ -12,14 +13,6 @@ export interface AcceptedBlock {
   readonly index: number;
   /** Name of the file that has the entry. @default - there is no record of it */
   readonly file?: string;
-}
-
-/** A value of an environment's file, with its place. */
-interface Value {
-  readonly path: readonly (string | number)[];
-  readonly value: unknown;
-  /** @default - there is no record of it */
-  readonly at?: string;
 }
 
 /** The entries of `acceptedBlocks`. */

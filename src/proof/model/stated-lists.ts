@@ -5,6 +5,8 @@ import { type Condition } from "./identity/policies";
 export interface Value {
   readonly path: readonly (string | number)[];
   readonly value: unknown;
+  /** File, line and column. @default - there is no record of it */
+  readonly at?: string;
 }
 
 /** A role with less than all rights in the cluster. */

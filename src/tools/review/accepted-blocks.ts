@@ -1,12 +1,7 @@
 import { type AcceptedBlock } from "../../proof/model/accepted-blocks";
 import { type Stated } from "../../proof/model/stated";
-import { type ReviewLine } from "./line";
+import { type ReviewLine, type Section } from "./line";
 import { say } from "./phrase";
-
-interface Section {
-  readonly title: string;
-  readonly lines: readonly ReviewLine[];
-}
 
 /** New, longer, changed and removed entries of `acceptedBlocks`; none without a change. */
 export function acceptedBlocksSection(

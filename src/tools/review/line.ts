@@ -18,3 +18,8 @@ export interface ReviewLine {
   /** @default - the line concerns no block of a stack */
   readonly cause?: Cause;
 }
+
+export interface Section {
+  readonly title: string;
+  readonly lines: readonly ReviewLine[];
+}

@@ -12,7 +12,7 @@ import { Causes } from "./causes";
 import { type ProviderRelease, providerReleases } from "./provider-releases";
 import { type OtherChange, type ResourceChange } from "./change";
 import { type EnvironmentChanges, compareEnvironments } from "./compare-environments";
-import { type Level, type ReviewLine } from "./line";
+import { type Level, type ReviewLine, type Section } from "./line";
 import { recordedChecks } from "../../proof/checks/own-checks";
 import { type ChecksReview, compareChecks } from "./compare-checks";
 import { type CostReview, NO_COST, compareCost, hasSamePrices } from "./compare-cost";
@@ -40,11 +40,6 @@ export interface SideOrigin {
   /** Option that names the folder. */
   readonly side: string;
   readonly origin: Origin;
-}
-
-export interface Section {
-  readonly title: string;
-  readonly lines: readonly ReviewLine[];
 }
 
 /** The review of one environment. */

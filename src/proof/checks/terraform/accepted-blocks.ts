@@ -1,7 +1,6 @@
 import { orMeant } from "../../../shared/messages/did-you-mean";
-import { LAYERS, type Layer } from "../../../shared/terraform/layers";
 import { type AcceptedBlock, isInherited } from "../../model/accepted-blocks";
-import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
+import { type OwnBlock, ownBlocks } from "../../model/own-blocks";
 import { type Check, type Finding } from "../check";
 import { partsNotJudged } from "./own-block-not-judged";
 
@@ -15,38 +14,13 @@ export const acceptedBlocks: Check = {
   insteadOfWaiver: "remove the waiver, and correct or remove the entry of acceptedBlocks",
   run: (plan, { today, statedOf }) => {
     const { acceptedBlocks: entries = [] } = statedOf(plan.name);
-    const blocks = entries.length === 0 ? [] : blocksOf(plan);
+    const blocks = entries.length === 0 ? [] : ownBlocks(plan);
     return entries.flatMap((entry, place) => {
       const earlier = entries.slice(0, place).some((each) => isSame(each, entry));
       return isInherited(entry, plan.name) ? [] : problemsOf(entry, { blocks, earlier, today });
     });
   },
 };
-
-interface OwnBlock {
-  readonly layer: Layer;
-  readonly address: string;
-  readonly digest: string;
-  /** Whether some part of it is judged by none. */
-  readonly isOpen: boolean;
-}
-
-const blocksOf = (plan: EnvironmentPlan): OwnBlock[] =>
-  LAYERS.flatMap((layer) => {
-    const stack = plan.stack(layer);
-    return (stack?.own ?? []).flatMap((place) =>
-      stack
-        ? [
-            {
-              layer,
-              address: place.address,
-              digest: place.digest,
-              isOpen: partsNotJudged(stack, place).length > 0,
-            },
-          ]
-        : [],
-    );
-  });
 
 const isSame = (a: AcceptedBlock, b: AcceptedBlock): boolean =>
   a.address === b.address && a.digest === b.digest;
@@ -60,7 +34,7 @@ function problemsOf(
   }: { readonly blocks: readonly OwnBlock[]; readonly earlier: boolean; readonly today: string },
 ): Finding[] {
   const name = `acceptedBlocks[${index}]`;
-  const there = blocks.filter((block) => block.address === address);
+  const there = blocks.filter(({ place }) => place.address === address);
   const problem = (key: string, message: string, fix: string): Finding => ({
     layer: there[0]?.layer ?? "state",
     address,
@@ -75,7 +49,7 @@ function problemsOf(
   if (there.length === 0) {
     const words = orMeant(
       address,
-      blocks.map((block) => block.address),
+      blocks.map(({ place }) => place.address),
     );
     return [
       problem(
@@ -87,16 +61,16 @@ function problemsOf(
   }
   if (earlier)
     return [problem("address", "accepts nothing: an earlier entry accepts the same block", "remove it")];
-  const same = there.find((block) => block.digest === digest);
+  const same = there.find(({ place }) => place.digest === digest);
   if (!same)
     return [
       problem(
         "digest",
         `accepts nothing: ${address} is another block than the accepted one`,
-        `review the block; to accept it, write digest: ${there.map((block) => block.digest).join(" or ")}`,
+        `review the block; to accept it, write digest: ${there.map(({ place }) => place.digest).join(" or ")}`,
       ),
     ];
-  return same.isOpen
+  return partsNotJudged(same).length > 0
     ? []
     : [
         problem(

@@ -1,7 +1,6 @@
 import { type AcceptedBlock } from "../../model/accepted-blocks";
-import { LAYERS, type Layer } from "../../../shared/terraform/layers";
-import { type OwnPlace, type StackJson } from "../../terraform-json/stack-json";
-import { type Check, type CheckContext, type Finding } from "../check";
+import { type OwnBlock, ownBlocks } from "../../model/own-blocks";
+import { type Check, type Finding } from "../check";
 
 export const ownBlockNotJudged: Check = {
   id: "own-block-not-judged",
@@ -11,31 +10,20 @@ export const ownBlockNotJudged: Check = {
   fix: "review what the message lists; to accept the block, add the printed entry to acceptedBlocks",
   source: "decisions/0093-judged-or-named.md",
   insteadOfWaiver: "remove the waiver; the error of the block prints its entry of acceptedBlocks",
-  run: (plan, context) => {
-    const { acceptedBlocks = [] } = context.statedOf(plan.name);
-    return LAYERS.flatMap((layer) => {
-      const stack = plan.stack(layer);
-      if (!stack || stack.own.length === 0) return [];
-      return stack.own.flatMap((place) =>
-        findingOf({ layer, stack, place, accepted: acceptedBlocks, context }),
-      );
-    });
+  run: (plan, { today, statedOf }) => {
+    const { acceptedBlocks = [] } = statedOf(plan.name);
+    return ownBlocks(plan).flatMap((block) => findingOf(block, acceptedBlocks, today));
   },
 };
 
-interface Judged {
-  readonly layer: Layer;
-  readonly stack: StackJson;
-  readonly place: OwnPlace;
-  readonly accepted: readonly AcceptedBlock[];
-  readonly context: CheckContext;
-}
-
-function findingOf({ layer, stack, place, accepted, context: { today } }: Judged): Finding[] {
-  const { address, digest } = place;
-  const parts = partsNotJudged(stack, place);
+function findingOf(block: OwnBlock, entries: readonly AcceptedBlock[], today: string): Finding[] {
+  const {
+    layer,
+    place: { address, digest },
+  } = block;
+  const parts = partsNotJudged(block);
   if (parts.length === 0) return [];
-  const entry = accepted.find(
+  const entry = entries.find(
     (each) => each.address === address && each.digest === digest && each.until >= today,
   );
   return [
@@ -51,7 +39,7 @@ function findingOf({ layer, stack, place, accepted, context: { today } }: Judged
 }
 
 /** The tables of what is judged are loaded where there is an own block. */
-export const partsNotJudged = (stack: StackJson, place: OwnPlace): string[] =>
+export const partsNotJudged = ({ stack, place }: OwnBlock): string[] =>
   // eslint-disable-next-line @typescript-eslint/no-require-imports, @typescript-eslint/consistent-type-imports -- evaluated when it is called
   (require("../../model/judged/not-judged") as typeof import("../../model/judged/not-judged")).notJudgedIn(
     stack,

@@ -1,17 +1,15 @@
-import { type HarmlessArguments, type HarmlessType } from "../../facts/harmless/harmless";
-import { type Leaf } from "./leaves";
+import { type HarmlessType } from "../../facts/harmless/harmless";
+import { type Leaf, textOf } from "./leaves";
 
 /** Whether one of the rows has the argument with its value. */
-export const isHarmless = ({ path, value }: Leaf, rows: HarmlessType): boolean =>
+export const isHarmless = (leaf: Leaf, rows: HarmlessType): boolean =>
   rows.some(
     (row) =>
-      row.arguments.some((pattern) => isBelow(path, pattern)) &&
-      (row.values === undefined || row.values.test(textOf(value))),
+      row.arguments.some((pattern) => isBelow(leaf.path, pattern)) &&
+      (row.values === undefined || row.values.test(textOf(leaf))),
   );
 
-const isBelow = (path: string, pattern: HarmlessArguments["arguments"][number]): boolean =>
+const isBelow = (path: string, pattern: string): boolean =>
   pattern === "*" ||
   path === pattern ||
   (pattern.endsWith(".*") && (path.startsWith(pattern.slice(0, -1)) || path === pattern.slice(0, -2)));
-
-const textOf = (value: Leaf["value"]): string => (typeof value === "string" ? value : JSON.stringify(value));

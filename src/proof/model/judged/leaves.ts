@@ -9,6 +9,10 @@ export interface Leaf {
   readonly value: Json;
 }
 
+/** The value of an argument as text. */
+export const textOf = ({ value }: Leaf): string =>
+  typeof value === "string" ? value : JSON.stringify(value);
+
 /** Keys of a policy whose content depends on the service: their own names are no arguments. */
 const OPAQUE = /\.Statement\.(Condition|Principal|NotPrincipal)$/;
 

@@ -5,21 +5,22 @@ import { HARMLESS_TYPES } from "../../facts/harmless/types";
 import { JUDGED, type JudgedArguments, type JudgedType } from "../../facts/judged/table";
 import { type Json, type OwnPlace, type StackJson, asObject } from "../../terraform-json/stack-json";
 import { isHarmless } from "./is-harmless";
-import { type Leaf, isUnread, leavesOf } from "./leaves";
+import { type Leaf, isUnread, leavesOf, textOf } from "./leaves";
 
 /** Parts of an own block that no check judges, in words; empty if every part is judged or harmless. */
 export function notJudgedIn(stack: StackJson, place: OwnPlace): string[] {
   const { kind, body } = place;
   const leaves = leavesOf(body);
   if (kind === "resource" || kind === "data" || kind === "provider") return ofTyped(stack, place, leaves);
-  if (kind === "module") return [`module ${textOf(body["source"])} with ${pathsOf(leaves)}`];
+  if (kind === "module") return [`module ${sourceOf(body["source"])} with ${pathsOf(leaves)}`];
   const { [kind]: harmless } = HARMLESS_BLOCKS;
   if (harmless === undefined) return [`${kind} with ${pathsOf(leaves)}`];
   const open = leaves.filter((leaf) => !isHarmless(leaf, harmless));
   return open.length === 0 ? [] : [`${kind} with ${pathsOf(open)}`];
 }
 
-const textOf = (value: Json | undefined): string => (typeof value === "string" ? value : "without a source");
+const sourceOf = (value: Json | undefined): string =>
+  typeof value === "string" ? value : "without a source";
 
 const pathsOf = (leaves: readonly Leaf[]): string =>
   [...new Set(leaves.map(({ path }) => path))].join(", ") || "nothing set";
@@ -54,10 +55,10 @@ const provisionersIn = (value: Json | undefined): string[] =>
     : [...new Set(Object.keys(asObject(value)))];
 
 function wordsOf(leaf: Leaf, type: string, checked: JudgedArguments): string[] {
-  const { path, value } = leaf;
+  const { path } = leaf;
   if (!Object.hasOwn(checked, path)) return [path];
   if (isUnread(leaf)) return [`${path} (only Terraform evaluates it)`];
-  const text = typeof value === "string" ? value : JSON.stringify(value);
+  const text = textOf(leaf);
   return NOT_READ.some((row) => row.types.includes(type) && row.path === path && row.values.test(text))
     ? [`${path} ${text}`]
     : [];
