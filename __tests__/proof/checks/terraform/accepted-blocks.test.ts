@@ -79,6 +79,12 @@ test("fails with a second entry of the same block", () => {
   ]);
 });
 
+test("a second entry after an expired one accepts the block", () => {
+  expect(problemsOf([{ ...ENTRY, until: "2026-11-19" }, ENTRY])).toMatchObject([
+    { cause: ["acceptedBlocks", 0, "until"] },
+  ]);
+});
+
 test("an entry of a file that the environment extends may accept nothing", () => {
   expect(problemsOf([{ ...ENTRY, address: "aws_lambda_function_url.v" }], "base.yaml")).toEqual([]);
 });

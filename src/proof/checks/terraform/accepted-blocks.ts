@@ -16,7 +16,7 @@ export const acceptedBlocks: Check = {
     const { acceptedBlocks: entries = [] } = statedOf(plan.name);
     const blocks = entries.length === 0 ? [] : ownBlocks(plan);
     return entries.flatMap((entry, place) => {
-      const earlier = entries.slice(0, place).some((each) => isSame(each, entry));
+      const earlier = entries.slice(0, place).some((each) => isSame(each, entry) && each.until >= today);
       return isInherited(entry, plan.name) ? [] : problemsOf(entry, { blocks, earlier, today });
     });
   },
