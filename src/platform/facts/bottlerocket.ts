@@ -19,6 +19,8 @@ export function bottlerocketOf(amiType: AmiType): AmiType {
   return found;
 }
 
+export const isBottlerocket = (amiType: string): boolean => amiType.startsWith("BOTTLEROCKET_");
+
 /** Device of the disk with images, logs and ephemeral storage of pods. The system has another one. Same sources. */
 export const BOTTLEROCKET_DATA_DEVICE = "/dev/xvdb";
 

@@ -9,7 +9,7 @@ import { type AmiType } from "./instance-types";
  */
 export const NODE_RELEASE = /^(1\.\d+)\.\d+-(20\d\d)(\d\d)(\d\d)$/;
 
-/** The form of a release of any AMI type; `isReleaseOf` tells them apart. */
+/** The form of a release of any AMI type. */
 export const ANY_RELEASE = new RegExp(`${NODE_RELEASE.source}|${BOTTLEROCKET_RELEASE.source}`);
 
 /** Kubernetes minor version and ISO date of a release; undefined for another text. */
@@ -28,11 +28,9 @@ export function nodeRelease(text: string): { readonly minor: string; readonly bu
  */
 export const OLD_RELEASE_DAYS = 60;
 
-/** Whether a text is a release of an AMI type. */
-export const isReleaseOf = (amiType: AmiType, text: string): boolean =>
-  amiType.startsWith("BOTTLEROCKET_")
-    ? BOTTLEROCKET_RELEASE.test(text) && nodeRelease(text) === undefined
-    : nodeRelease(text) !== undefined;
+/** Whether a text is a release of Bottlerocket. One of AL2023 can have the same form. */
+export const isBottlerocketRelease = (text: string): boolean =>
+  BOTTLEROCKET_RELEASE.test(text) && nodeRelease(text) === undefined;
 
 /**
  * Names of the public SSM parameters with the newest release of an AMI type, after the Kubernetes version.

@@ -1,6 +1,6 @@
 import { previousMinor } from "../../facts/kubernetes-versions";
-import { type AmiType } from "../../facts/instance-types";
-import { isReleaseOf, nodeRelease } from "../../facts/node-releases";
+import { isBottlerocket } from "../../facts/bottlerocket";
+import { isBottlerocketRelease, nodeRelease } from "../../facts/node-releases";
 import { partitionOf } from "../../../shared/aws/aws";
 import { WIDEST_OWN_PREFIX, prefixLength, shareOfInternet } from "../../../shared/network/cidr";
 import { createsLoadBalancer } from "../entry";
@@ -71,8 +71,8 @@ const systemPods = ({ nodeGroups }: EnvironmentConfig["cluster"]): RuleProblem[]
 const recordedReleases = ({ nodeReleases, version }: EnvironmentConfig["cluster"]): RuleProblem[] =>
   forEachValue(nodeReleases, (amiType, release) => {
     const path = ["cluster", "nodeReleases", amiType];
-    if (amiType.startsWith("BOTTLEROCKET_"))
-      return isReleaseOf(amiType as AmiType, release)
+    if (isBottlerocket(amiType))
+      return isBottlerocketRelease(release)
         ? []
         : [
             {
