@@ -1,4 +1,6 @@
+import { type EnvironmentPlan } from "../terraform-json/environment-plan";
 import { groupBy } from "./blocks";
+import { ownBlocks } from "./own-blocks";
 import { type Value } from "./stated-lists";
 
 /** A block of the owner that the environment's file accepts although no check judges all of it. */
@@ -38,3 +40,11 @@ const fileIn = (at: string): string => at.replace(/:\d+:\d+$/, "").replace(/^.*[
 /** Whether an entry is from a file that the environment extends. Its block can be missing in this environment. */
 export const isInherited = ({ file }: AcceptedBlock, environment: string): boolean =>
   file !== undefined && file.replace(/\.ya?ml$/, "") !== environment;
+
+/** The entries for readers of a report: without those that are inherited and accept no block of the environment. */
+export function shownEntries(plan: EnvironmentPlan, entries: readonly AcceptedBlock[]): AcceptedBlock[] {
+  const there = new Set(ownBlocks(plan).map(({ place }) => `${place.address} ${place.digest}`));
+  return entries.filter(
+    (entry) => !isInherited(entry, plan.name) || there.has(`${entry.address} ${entry.digest}`),
+  );
+}

@@ -116,6 +116,19 @@ describe("judged by no check", () => {
     });
   });
 
+  test("is no block of another environment, whose file this one extends", () => {
+    const entry = {
+      index: 0,
+      address: "aws_x.a",
+      digest: "",
+      reason: "",
+      until: "2027-01-31",
+      file: "base.yaml",
+    };
+    const stated = { ...RECORDED, acceptedBlocks: [entry] };
+    expect(whatOf("judged", judged("mlapp", { stated }))).toEqual(whatOf("judged", judged("mlapp")));
+  });
+
   test("is what findings name, by check, whether a waiver accepts them or not", () => {
     const findings = [
       { check: "gitops-not-judged", message: "x" },

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { userError } from "../../../shared/messages/errors";
 import { LOCK_NAME } from "../../../shared/terraform/provider-lock";
 import { FILES_BESIDE, STACK_FILE } from "../../../shared/terraform/stack-files";
+import { shownEntries } from "../../../proof/model/accepted-blocks";
 import { NOTHING_STATED, type Stated } from "../../../proof/model/stated";
 import {
   COMPARING,
@@ -104,7 +105,7 @@ export async function bundleOf(
     [{ plan, stated, findings: recorded.findings ?? [] }],
     [...COMPARING, ...(recorded.isLocked ? [] : ["lock images"])],
   );
-  const { acceptedBlocks = [] } = stated;
+  const acceptedBlocks = shownEntries(plan, stated.acceptedBlocks ?? []);
   files.set(
     "README.md",
     bundleReadme({ modules, order, provenance, images, acceptedBlocks, notProved: open }),

@@ -1,4 +1,5 @@
 import { type Result } from "../../../proof/checks/run";
+import { shownEntries } from "../../../proof/model/accepted-blocks";
 import { blocks } from "../../../proof/model/blocks";
 import { imageText } from "../../../proof/model/images/image-reference";
 import { pulledImages } from "../../../proof/model/images/pulled-images";
@@ -125,7 +126,7 @@ function statedOnly({ plan, stated }: JudgedEnvironment): NotProved[] {
 
 function notJudged({ plan, stated, findings }: JudgedEnvironment): NotProved[] {
   const images = new Set(pulledImages(plan).map(({ image }) => imageText(image)));
-  const accepted = stated.acceptedBlocks ?? [];
+  const accepted = shownEntries(plan, stated.acceptedBlocks ?? []);
   const named = findings.filter(
     ({ check, message }) => SAYS_SO.test(message) || check.endsWith("-not-judged"),
   );
