@@ -1,17 +1,11 @@
 import { LAYERS, type Layer } from "../../../shared/terraform/layers";
 import { EnvironmentPlan } from "../environment-plan";
-import {
-  ABSENT_BLOCKS,
-  type Json,
-  type JsonObject,
-  StackJson,
-  type SynthesizedResource,
-  asObject,
-} from "../stack-json";
+import { type Json, type StackJson, type SynthesizedResource, asObject } from "../stack-json";
 import { instancesOf } from "./instances";
 import { type Scope } from "./interpreter";
 import { switchedLoadBalancers } from "./switched-load-balancers";
 import { type KnownInstance, type Repetition, repetitionOf } from "./repetition";
+import { scopeOf, stackWith } from "./stack-instances";
 
 /**
  * The environment in the states in which Terraform can create it, as far as `count` and `for_each` of its blocks decide this. In the
@@ -63,7 +57,7 @@ interface Repeated {
 /** A plan of Terraform has only the blocks that exist. */
 function repeatedIn(stack: StackJson | undefined, layer: Layer): Repeated[] {
   if (!stack || stack.isPlanned) return [];
-  const scope = { variables: asObject(stack.json["variable"]), locals: asObject(stack.json["locals"]) };
+  const scope = scopeOf(stack);
   const isSwitched = switchedLoadBalancers(stack.resources().map(countOf), isByVariable);
   return [...stack.resources(), ...stack.dataSources()]
     .filter(({ config }) => config["count"] !== undefined || config["for_each"] !== undefined)
@@ -132,54 +126,15 @@ const placeOf = ({ layer, block }: Repeated): string => `${layer}/${block.addres
 
 /** The plan with the instances of these blocks in their place. Stacks without a change are the same ones. */
 function withInstances(plan: EnvironmentPlan, repeated: readonly Repeated[]): EnvironmentPlan {
-  const changed = repeated.flatMap((each) => {
-    const instances = each.known && instancesOf(each.block, each.known);
-    return instances ? [{ ...each, instances }] : [];
+  const changed = repeated.flatMap(({ layer, block, known }) => {
+    const instances = known && instancesOf(block, known);
+    return instances ? [{ layer, change: [block.address, instances] as const }] : [];
   });
   if (changed.length === 0) return plan;
   const stacks = LAYERS.flatMap((layer) => {
     const stack = plan.stack(layer);
-    const own = changed.filter((each) => each.layer === layer);
-    if (!stack) return [];
-    return [{ layer, stack: own.length === 0 ? stack : stackWith(stack, own) }];
+    const own = changed.filter((each) => each.layer === layer).map(({ change }) => change);
+    return stack ? [{ layer, stack: stackWith(stack, new Map(own)) }] : [];
   });
   return new EnvironmentPlan(plan.name, stacks, plan.statedTypes);
 }
-
-interface Changed extends Repeated {
-  readonly instances: readonly (readonly [name: string, config: JsonObject])[];
-}
-
-function stackWith(stack: StackJson, changed: readonly Changed[]): StackJson {
-  const sections = Object.fromEntries(
-    ["resource", "data"].flatMap((section) => {
-      const own = changed.filter(({ block }) => block.address.startsWith("data.") === (section === "data"));
-      return own.length === 0 ? [] : [[section, sectionWith(asObject(stack.json[section]), own)]];
-    }),
-  );
-  const gone = changed.filter(({ instances }) => instances.length === 0).map(({ block }) => block.address);
-  const notes = { ...asObject(stack.json["//"]), [ABSENT_BLOCKS]: [...stack.absent, ...gone] };
-  return new StackJson(stack.name, { ...stack.json, ...sections, "//": notes }, stack.generated);
-}
-
-function sectionWith(section: JsonObject, changed: readonly Changed[]): JsonObject {
-  const byType = new Map<string, Map<string, Changed>>();
-  for (const each of changed) {
-    const ofType = byType.get(each.block.type) ?? new Map<string, Changed>();
-    byType.set(each.block.type, ofType.set(each.block.name, each));
-  }
-  return Object.fromEntries(
-    Object.entries(section).map(([type, blocks]) => {
-      const ofType = byType.get(type);
-      return [type, ofType ? blocksWith(asObject(blocks), ofType) : blocks];
-    }),
-  );
-}
-
-const blocksWith = (blocks: JsonObject, changed: ReadonlyMap<string, Changed>): JsonObject =>
-  Object.fromEntries(
-    Object.entries(blocks).flatMap(
-      ([name, config]): (readonly [string, Json])[] =>
-        changed.get(name)?.instances.slice() ?? [[name, config]],
-    ),
-  );
