@@ -28,8 +28,16 @@ export class PlannedEnvironment {
       : LAYERS.filter((layer) => !given.includes(layer)).map((layer) => stackName(name, layer));
   }
 
-  /** The environment as checks read it. `onAsked` is called when a check reads a value that a plan lacks. */
-  plan(onAsked: (layer: Layer, unread: UnknownAttribute) => void = () => undefined): EnvironmentPlan {
+  /**
+   * The environment as checks read it.
+   *
+   * @param onAsked is called when a check reads a value that a plan lacks
+   * @param world a state of the stacks without a plan. @default - as the folder has them
+   */
+  plan(
+    onAsked: (layer: Layer, unread: UnknownAttribute) => void = () => undefined,
+    world?: EnvironmentPlan,
+  ): EnvironmentPlan {
     const planned = this.planned.map(({ layer, name, json }) => ({
       layer,
       stack: new StackJson(
@@ -37,7 +45,9 @@ export class PlannedEnvironment {
         json.withReadCallback((unread) => onAsked(layer, unread)),
       ),
     }));
-    const others = (this.folder ?? []).filter(({ layer }) => !planned.some((each) => each.layer === layer));
+    const others = (this.folder ?? [])
+      .filter(({ layer }) => !planned.some((each) => each.layer === layer))
+      .map(({ layer, stack }) => ({ layer, stack: world?.stack(layer) ?? stack }));
     return new EnvironmentPlan(this.name, [...planned, ...others], this.statedTypes);
   }
 

@@ -52,9 +52,9 @@ function judge(
   // Each check gets its own plan: a value that one check memoizes would hide that another check needs it.
   const watching = checks.map((check): Check => ({
     ...check,
-    run: (_, context) =>
+    run: (world, context) =>
       check.run(
-        environment.plan((layer, unread) => asked.add(check, layer, unread)),
+        environment.plan((layer, unread) => asked.add(check, layer, unread), world),
         context,
       ),
   }));

@@ -1,0 +1,93 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { CHECKS } from "../../../src/proof/checks/all";
+import { type Result, runChecks } from "../../../src/proof/checks/run";
+import { NOTHING_STATED } from "../../../src/proof/model/stated";
+import { type EnvironmentPlan } from "../../../src/proof/terraform-json/environment-plan";
+import { type StackJson } from "../../../src/proof/terraform-json/stack-json";
+import { LAYERS, type Layer } from "../../../src/shared/terraform/layers";
+import { PlannedEnvironment } from "../../../src/tools/check/planned-environment";
+import { runOnPlans } from "../../../src/tools/check/run-on-plans";
+import { readPlans } from "../../../src/tools/shared/command/plans";
+import { type Editable } from "../../support/altered";
+import { TODAY } from "../../support/findings";
+import { environmentWithOwnFile } from "../../support/own-stacks";
+import { workFolder } from "../../support/published-output";
+import { terraformPlan } from "../../support/terraform-plans";
+
+const NAME = "mlapp";
+const work = workFolder("plan-existence");
+
+/** An own bucket without a public access block, since that one has no instance. */
+const BUCKET = `
+resource "aws_s3_bucket" "mine" {
+  bucket = "mine"
+}
+resource "aws_s3_bucket_public_access_block" "mine" {
+  count                   = 0
+  bucket                  = aws_s3_bucket.mine.id
+  block_public_acls       = true
+  block_public_policy     = true
+  ignore_public_acls      = true
+  restrict_public_buckets = true
+}
+`;
+
+const lines = (results: readonly Result[]): string[] =>
+  results
+    .filter(({ check }) => check.id !== "plan-of-stack")
+    .map(({ check, address, message }) => `${check.id} ${address}: ${message}`)
+    .sort();
+
+const inFolder = (plan: EnvironmentPlan): string[] =>
+  lines(runChecks({ plans: [plan], checks: CHECKS, waiversOf: () => [], today: TODAY }));
+
+/** Findings with a plan of one layer in place of its stack. */
+function inPlan(
+  folder: EnvironmentPlan,
+  layer: Layer,
+  plan: Editable,
+): { readonly results: string[]; readonly hasGaps: boolean } {
+  const file = join(work, `${layer}.json`);
+  writeFileSync(file, JSON.stringify(plan));
+  const stacks = LAYERS.map((each) => ({
+    environment: NAME,
+    layer: each,
+    folder: `stacks/${NAME}-${each}`,
+    after: [],
+    stack: folder.stack(each) as StackJson,
+  }));
+  const environment = new PlannedEnvironment(NAME, readPlans([file], stacks), stacks);
+  const { results } = runOnPlans({
+    environments: [environment],
+    others: [],
+    checks: CHECKS,
+    waiversOf: () => [],
+    statedOf: () => NOTHING_STATED,
+    today: TODAY,
+  });
+  return { results: lines(results), hasGaps: environment.hasGaps };
+}
+
+const planned = (plan: EnvironmentPlan, layer: Layer): Editable =>
+  terraformPlan(plan.stack(layer) as StackJson, { syntax: "json", applied: false });
+
+test("blocks of a layer without a plan exist as in the folder, also beside a plan that lacks values", () => {
+  const folder = environmentWithOwnFile(NAME, "network", BUCKET);
+  const plan = planned(folder, "state");
+  // The stack does not have it, so that its lifecycle is not known. Plans of Terraform before 1.8 do not say whether they are complete.
+  delete plan["complete"];
+  plan["configuration"].root_module.resources.push({
+    address: "aws_sns_topic.stranger",
+    mode: "managed",
+    type: "aws_sns_topic",
+    name: "stranger",
+    provider_config_key: "aws",
+    expressions: {},
+  });
+  const { results, hasGaps } = inPlan(folder, "state", plan);
+  expect(hasGaps).toBe(true);
+  const missing = /^private-buckets aws_s3_bucket\.mine: .*block_public_acls is not true/;
+  expect(inFolder(folder)).toContainEqual(expect.stringMatching(missing));
+  expect(results).toContainEqual(expect.stringMatching(missing));
+});
