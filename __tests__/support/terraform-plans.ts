@@ -313,7 +313,7 @@ class Planner {
     return isTemplate(value) ? {} : { constant_value: this.evaluate(value) as Json };
   }
 
-  /** Objects of a block, with computed attributes: one, or two with `count` or `for_each`. */
+  /** Objects of a block, with computed attributes: one, those of a literal `for_each`, or two with another one or with `count`. */
   private objectsOf({
     address,
     type,
@@ -329,7 +329,7 @@ class Planner {
   }) {
     const keys =
       config["for_each"] !== undefined
-        ? ["one", "two"]
+        ? Object.keys(this.itemsOf(config["for_each"]))
         : config["count"] === 0
           ? []
           : config["count"] !== undefined
@@ -349,6 +349,16 @@ class Planner {
         json: { ...shown, change: change(values, this.shape.applied ? values : null) },
       };
     });
+  }
+
+  /** Items of a literal `for_each` or of one in a local value, and two for another one. */
+  private itemsOf(forEach: Json): JsonObject {
+    const [, name] = /^\$\{local\.(\w+)\}$/.exec(String(forEach)) ?? [];
+    const local = name === undefined ? undefined : asObject(this.stack.json["locals"])[name];
+    if (local !== undefined) return this.itemsOf(local);
+    const [, list] = /^\$\{toset\((\[[^$]*\])\)\}$/.exec(String(forEach)) ?? [];
+    const keys = list === undefined ? ["one", "two"] : (JSON.parse(list) as string[]);
+    return isMap(forEach) ? forEach : Object.fromEntries(keys.map((key) => [key, key]));
   }
 
   private values(made: Made): Value {
@@ -439,8 +449,12 @@ class Planner {
       if (subject.startsWith("local."))
         return this.evaluate(asObject(this.stack.json["locals"])[subject.slice(6)] ?? null);
       if (subject === "path.module") return ".";
-      if (subject === "each.value" || subject === "each.key")
-        return path === "" ? (made?.key ?? "one") : `${String(made?.key)}#${path}`;
+      if (subject === "each.key") return made?.key ?? "one";
+      if (subject === "each.value") {
+        const items = this.itemsOf(this.addresses.get(made?.address ?? "")?.["for_each"] ?? null);
+        const item = this.evaluate(items[String(made?.key)] ?? "one");
+        return path === "" ? item : ((at(item, path) ?? `${String(made?.key)}#${path}`) as Value);
+      }
       if (subject === "count.index") return made?.key ?? 0;
       return UNKNOWN;
     };

@@ -69,8 +69,8 @@ function inPlan(
   return { results: lines(results), hasGaps: environment.hasGaps };
 }
 
-const planned = (plan: EnvironmentPlan, layer: Layer): Editable =>
-  terraformPlan(plan.stack(layer) as StackJson, { syntax: "json", applied: false });
+const planned = (plan: EnvironmentPlan, layer: Layer, syntax: "json" | "hcl" = "json"): Editable =>
+  terraformPlan(plan.stack(layer) as StackJson, { syntax, applied: false });
 
 test("blocks of a layer without a plan exist as in the folder, also beside a plan that lacks values", () => {
   const folder = environmentWithOwnFile(NAME, "network", BUCKET);
@@ -90,4 +90,31 @@ test("blocks of a layer without a plan exist as in the folder, also beside a pla
   const missing = /^private-buckets aws_s3_bucket\.mine: .*block_public_acls is not true/;
   expect(inFolder(folder)).toContainEqual(expect.stringMatching(missing));
   expect(results).toContainEqual(expect.stringMatching(missing));
+});
+
+describe.each(["json", "hcl"] as const)("instances of a block in a plan of %s", (syntax) => {
+  const rule = (ranges: string): EnvironmentPlan =>
+    environmentWithOwnFile(
+      NAME,
+      "network",
+      `
+resource "aws_vpc_security_group_ingress_rule" "open" {
+  for_each          = ${ranges}
+  security_group_id = aws_security_group.nodes.id
+  ip_protocol       = "tcp"
+  from_port         = 22
+  to_port           = 22
+  cidr_ipv4         = each.value
+}
+`,
+    );
+  const OPEN = "internet-ingress aws_vpc_security_group_ingress_rule.open";
+
+  test("are judged as those of the folder", () => {
+    const folder = rule('{ office = "10.9.0.0/24", all = "0.0.0.0/0" }');
+    const expected = inFolder(folder);
+    expect(expected.filter((each) => each.startsWith(OPEN))).toHaveLength(1);
+    const plan = planned(folder, "network", syntax);
+    expect(inPlan(folder, "network", plan).results).toEqual(expected);
+  });
 });

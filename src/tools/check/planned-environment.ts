@@ -3,6 +3,11 @@ import { LAYERS, type Layer, stackName } from "../../shared/terraform/layers";
 import { PLAN_CHECK } from "../../proof/checks/plan-of-stack";
 import { type Result } from "../../proof/checks/run";
 import { EnvironmentPlan } from "../../proof/terraform-json/environment-plan";
+import {
+  type Instances,
+  plannedInstances,
+  stackWith,
+} from "../../proof/terraform-json/existence/stack-instances";
 import { type OutputStack } from "../../proof/terraform-json/output";
 import { StackJson } from "../../proof/terraform-json/stack-json";
 import { type UnknownAttribute } from "../../proof/terraform-json/terraform-plan/unknown-values";
@@ -14,6 +19,8 @@ export class PlannedEnvironment {
   readonly hasGaps: boolean;
   /** Stacks that are in no plan and in no folder. */
   readonly missing: readonly string[];
+  /** Instances of the blocks of each planned stack. */
+  private readonly instances: ReadonlyMap<Layer, ReadonlyMap<string, Instances>>;
 
   constructor(
     readonly name: string,
@@ -23,6 +30,7 @@ export class PlannedEnvironment {
   ) {
     this.hasGaps = planned.some(({ json }) => json.hasUnknowns);
     const given = planned.map(({ layer }) => layer);
+    this.instances = new Map(planned.map((each) => [each.layer, instancesOf(each)]));
     this.missing = folder
       ? []
       : LAYERS.filter((layer) => !given.includes(layer)).map((layer) => stackName(name, layer));
@@ -38,13 +46,13 @@ export class PlannedEnvironment {
     onAsked: (layer: Layer, unread: UnknownAttribute) => void = () => undefined,
     world?: EnvironmentPlan,
   ): EnvironmentPlan {
-    const planned = this.planned.map(({ layer, name, json }) => ({
-      layer,
-      stack: new StackJson(
+    const planned = this.planned.map(({ layer, name, json }) => {
+      const stack = new StackJson(
         name,
         json.withReadCallback((unread) => onAsked(layer, unread)),
-      ),
-    }));
+      );
+      return { layer, stack: stackWith(stack, this.instances.get(layer) ?? new Map()) };
+    });
     const others = (this.folder ?? [])
       .filter(({ layer }) => !planned.some((each) => each.layer === layer))
       .map(({ layer, stack }) => ({ layer, stack: world?.stack(layer) ?? stack }));
@@ -83,4 +91,14 @@ export class PlannedEnvironment {
     );
     return [...missing, ...unread].map((each) => ({ environment: this.name, checks: [], ...each }));
   }
+}
+
+function instancesOf({ name, json }: PlannedStack): ReadonlyMap<string, Instances> {
+  const stack = new StackJson(
+    name,
+    json.withReadCallback(() => undefined),
+  );
+  return plannedInstances(stack, ({ address, type, name: block }) =>
+    json.isWhole(address.startsWith("data.") ? "data" : "resource", type, block),
+  );
 }

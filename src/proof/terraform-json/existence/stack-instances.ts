@@ -1,5 +1,14 @@
-import { ABSENT_BLOCKS, type Json, type JsonObject, StackJson, asObject } from "../stack-json";
+import {
+  ABSENT_BLOCKS,
+  type Json,
+  type JsonObject,
+  StackJson,
+  type SynthesizedResource,
+  asObject,
+} from "../stack-json";
+import { instancesOf } from "./instances";
 import { type Scope } from "./interpreter";
+import { repetitionOf } from "./repetition";
 
 /** Blocks of the instances of a block, each with its name. */
 export type Instances = readonly (readonly [name: string, config: JsonObject])[];
@@ -8,6 +17,25 @@ export const scopeOf = ({ json }: StackJson): Scope => ({
   variables: asObject(json["variable"]),
   locals: asObject(json["locals"]),
 });
+
+/**
+ * Known instances of the blocks of a plan, each of which exists.
+ *
+ * @param isWhole whether the plan has every value of a block. Instances of another one would hide what it lacks.
+ */
+export function plannedInstances(
+  stack: StackJson,
+  isWhole: (block: SynthesizedResource) => boolean,
+): ReadonlyMap<string, Instances> {
+  const scope = scopeOf(stack);
+  return new Map(
+    [...stack.resources(), ...stack.dataSources()].filter(isWhole).flatMap((block) => {
+      const { known = [] } = repetitionOf(block.config, scope);
+      const instances = known.length > 0 ? instancesOf(block, known) : undefined;
+      return instances ? [[block.address, instances] as const] : [];
+    }),
+  );
+}
 
 /** A stack with the instances of these blocks in their place. */
 export function stackWith(stack: StackJson, instances: ReadonlyMap<string, Instances>): StackJson {

@@ -38,6 +38,15 @@ export class PartialJson {
     return this.holders.size > 0;
   }
 
+  /** Whether the object at a path has no gap. */
+  isWhole(...path: readonly string[]): boolean {
+    const found = path.reduce<PartialValue | undefined>(
+      (value, key) => (value as PartialObject | undefined)?.[key],
+      this.json,
+    );
+    return found === undefined || !this.holders.has(found as object);
+  }
+
   /** A copy in which reading a gap returns its closest known value and calls `onAsked`. */
   withReadCallback(onAsked: (unread: UnknownAttribute) => void): JsonObject {
     return this.copy(this.json, onAsked) as JsonObject;
