@@ -93,11 +93,14 @@ test("blocks of a layer without a plan exist as in the folder, also beside a pla
 });
 
 describe.each(["json", "hcl"] as const)("instances of a block in a plan of %s", (syntax) => {
-  const rule = (ranges: string): EnvironmentPlan =>
+  const rule = (ranges: string, openings = "{}"): EnvironmentPlan =>
     environmentWithOwnFile(
       NAME,
       "network",
       `
+locals {
+  openings = ${openings}
+}
 resource "aws_vpc_security_group_ingress_rule" "open" {
   for_each          = ${ranges}
   security_group_id = aws_security_group.nodes.id
@@ -117,4 +120,20 @@ resource "aws_vpc_security_group_ingress_rule" "open" {
     const plan = planned(folder, "network", syntax);
     expect(inPlan(folder, "network", plan).results).toEqual(expected);
   });
+
+  test.each([
+    ["another value of a map", '{ all = "10.9.0.0/24" }', '{ all = "0.0.0.0/0" }'],
+    ["another key of a map", '{ office = "10.9.0.0/24" }', '{ all = "0.0.0.0/0" }'],
+    ["another set", 'toset(["10.9.0.0/24"])', 'toset(["0.0.0.0/0"])'],
+  ])("have the planned values where the folder has %s", (_, ranges, others) => {
+    judges(rule(ranges), rule(others));
+    judges(rule("local.openings", ranges), rule("local.openings", others));
+  });
+
+  /** The planned rule, which opens a port, is found in place of the one of the folder, which opens none. */
+  function judges(folder: EnvironmentPlan, other: EnvironmentPlan): void {
+    expect(inFolder(folder).filter((each) => each.startsWith("internet-ingress"))).toEqual([]);
+    const { results } = inPlan(folder, "network", planned(other, "network", syntax));
+    expect(results.filter((each) => each.startsWith(OPEN))).toHaveLength(1);
+  }
 });

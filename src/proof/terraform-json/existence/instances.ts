@@ -36,7 +36,7 @@ const INDEXED =
   /^\s*([\w-]+(?:\.[\w-]+)+)\[(each\.key|each\.value|count\.index)\]((?:\.[\w-]+|\[\d+\])*)\s*$/;
 
 /** Whether a value has an expression that is replaced in an instance. */
-function inserts(value: Json): boolean {
+export function inserts(value: Json): boolean {
   if (typeof value === "string")
     return partsOf(value).some(
       (part) => "expression" in part && (VALUE.test(part.expression) || INDEXED.test(part.expression)),
@@ -45,7 +45,8 @@ function inserts(value: Json): boolean {
   return Object.entries(value).some(([key, item]: [string, Json]) => inserts(key) || inserts(item));
 }
 
-function replaced(value: Json, key: string | number, item: Json): Json {
+/** A value in an instance. */
+export function replaced(value: Json, key: string | number, item: Json): Json {
   if (typeof value === "string") return replacedText(value, key, item);
   if (Array.isArray(value)) return value.map((each: Json) => replaced(each, key, item));
   if (value === null || typeof value !== "object") return value;

@@ -39,7 +39,7 @@ export class ExpressionReader {
     const [given, others] = apart(references, (each) => this.given.isGiven(each));
     const inPlace = given.length > 0 ? this.withGiven(expression, given, others, place) : undefined;
     if (inPlace !== undefined) return inPlace;
-    const other = this.literals.otherValue(place.source, place.values[0]?.value);
+    const other = this.literals.otherValue(place);
     if (other !== undefined && references.length > 0) return escapeTemplates(other);
     if ("constant_value" in expression) {
       return this.constant(expression["constant_value"] ?? null, references, place);

@@ -6,15 +6,21 @@ import {
   partsOf,
   unescapeTemplates,
 } from "../../../shared/terraform/terraform-templates";
+import { inserts, replaced } from "../existence/instances";
+import { type KnownInstance, repetitionOf } from "../existence/repetition";
+import { scopeOf } from "../existence/stack-instances";
 import { type Json, type StackJson, asArray, asObject } from "../stack-json";
+import { type Place } from "./expressions";
 import { type Planned, isKnown, isSameScalar, step } from "./planned-values";
 
 /**
- * Local values and defaults of variables of the synthesized stack. A plan has their names and not the values that they had, so that
- * only planned values show another one.
+ * Local values, defaults of variables and keys of instances of the synthesized stack. A plan has their names and not the values that
+ * they had, so that only planned values show another one.
  */
 export class StackLiterals {
   private readonly values: ReadonlyMap<string, Json>;
+  /** Known instances by the address of their block. */
+  private readonly instances: ReadonlyMap<string, ReadonlyMap<KnownInstance[0], Json>>;
 
   constructor(folder: StackJson | undefined) {
     const variables = Object.entries(asObject(folder?.json["variable"])).flatMap(([name, variable]) => {
@@ -25,14 +31,28 @@ export class StackLiterals {
       ([name, value]) => [`local.${name}`, value] as const,
     );
     this.values = new Map([...variables, ...locals.filter(([, value]) => isLiteral(value))]);
+    this.instances = new Map(folder ? instancesIn(folder) : []);
   }
 
   /**
    * The planned value of an argument of the stack, if it is not the one that the stack's values give. Undefined for the same value, and
    * for an argument of anything else than these values.
    */
-  otherValue(source: Json | undefined, planned: Planned | undefined): Json | undefined {
-    if (source === undefined || isLiteral(source) || !isKnown(planned) || isHash(planned)) return undefined;
+  otherValue({ address, source, values }: Place): Json | undefined {
+    if (source === undefined || isLiteral(source)) return undefined;
+    const items = inserts(source) ? this.instances.get(address) : undefined;
+    if (items === undefined) return this.different(source, values[0]?.value);
+    for (const { key = "", value } of values) {
+      const item = items.get(key);
+      // An instance that the stack does not have has no expected value.
+      const other = item !== undefined ? this.different(replaced(source, key, item), value) : value;
+      if (isKnown(other)) return other;
+    }
+    return undefined;
+  }
+
+  private different(source: Json, planned: Planned | undefined): Json | undefined {
+    if (!isKnown(planned) || isHash(planned)) return undefined;
     const expected = this.resolved(source);
     return expected === undefined || isSame(expected, planned) ? undefined : planned;
   }
@@ -70,6 +90,12 @@ export class StackLiterals {
     return isKnown(value) ? unescaped(value) : undefined;
   }
 }
+
+const instancesIn = (folder: StackJson) =>
+  [...folder.resources(), ...folder.dataSources()].flatMap(({ address, config }) => {
+    const { known } = repetitionOf(config, scopeOf(folder));
+    return known ? [[address, new Map(known)] as const] : [];
+  });
 
 /** The AWS provider 5 plans the SHA-1 of user data. */
 const isHash = (planned: Json): boolean => typeof planned === "string" && /^[0-9a-f]{40}$/.test(planned);
