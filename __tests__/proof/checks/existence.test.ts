@@ -171,6 +171,70 @@ resource "aws_sns_topic" "mine" {
   expect(findings.filter((each) => /references-resolve|topic-encryption/.test(each))).toEqual([]);
 });
 
+describe("a check on excess finds what is missing in each world", () => {
+  const SWITCH = `
+variable "on" {
+  type    = bool
+  default = false
+}
+`;
+  const foundIn = (name: string, text: string): string[] =>
+    findings(environmentWithOwnFile(name, "network", SWITCH + text));
+
+  test("an own subnet whose network ACL a variable turns on", () => {
+    const subnet = (repetition: string): string => `
+resource "aws_subnet" "mine" {
+  vpc_id     = aws_vpc.main.id
+  cidr_block = "10.20.255.0/28"
+}
+resource "aws_network_acl" "mine" {
+  ${repetition}
+  vpc_id     = aws_vpc.main.id
+  subnet_ids = [aws_subnet.mine.id]
+}
+`;
+    const missing = /^network-acl-wide aws_subnet\.mine: the subnet has no network ACL/;
+    const name = "ml-inference-hardened";
+    expect(foundIn(name, subnet("count = var.on ? 1 : 0"))).toContainEqual(expect.stringMatching(missing));
+    expect(foundIn(name, subnet("count = 1")).filter((each) => missing.test(each))).toEqual([]);
+  });
+
+  test("an own S3 endpoint whose policy a variable turns on", () => {
+    const endpoint = (repetition: string): string => `
+resource "aws_vpc_endpoint" "mine" {
+  vpc_id       = aws_vpc.main.id
+  service_name = "com.amazonaws.us-east-1.s3"
+}
+resource "aws_vpc_endpoint_policy" "mine" {
+  ${repetition}
+  vpc_endpoint_id = aws_vpc_endpoint.mine.id
+  policy          = "{\\"Version\\":\\"2012-10-17\\",\\"Statement\\":[]}"
+}
+`;
+    const missing = /^s3-endpoint-policy-wide aws_vpc_endpoint\.mine: .*has no policy/;
+    expect(foundIn(NAME, endpoint("count = var.on ? 1 : 0"))).toContainEqual(expect.stringMatching(missing));
+    expect(foundIn(NAME, endpoint("count = 1")).filter((each) => missing.test(each))).toEqual([]);
+  });
+});
+
+test("checks on excess are those whose reason can be switched together with the opening", () => {
+  const excess = CHECKS.filter(({ findsExcess }) => findsExcess === true);
+  expect(excess.map(({ id }) => id).sort()).toEqual([
+    "attachment-wide",
+    "endpoint-without-caller",
+    "internet-gateway-unused",
+    "internet-ingress",
+    "nat-without-caller",
+    "network-acl-wide",
+    "network-policy-wide",
+    "rule-too-wide",
+    "rule-unused",
+    "s3-endpoint-policy-wide",
+  ]);
+  const both = excess.filter(({ missing }) => missing !== undefined);
+  expect(both.map(({ id }) => id).sort()).toEqual(["network-acl-wide", "s3-endpoint-policy-wide"]);
+});
+
 test("a finding of several worlds is reported once", () => {
   const all = findings(environmentPlan(planOf("retail-forecast-option-b")));
   expect(new Set(all).size).toBe(all.length);

@@ -56,6 +56,11 @@ export interface Check {
    * where every block that may exist is there (`worldsOf`). @default false
    */
   readonly findsExcess?: boolean;
+  /**
+   * The findings of a check that `findsExcess` on what is missing: something must be there in every world.
+   * @default - it finds only excess
+   */
+  readonly missing?: Check["run"];
   readonly run: (plan: EnvironmentPlan, context: CheckContext) => readonly Finding[];
 }
 

@@ -91,8 +91,12 @@ function foundIn(
   check: Check,
   context: CheckContext,
 ): { readonly finding: Finding; readonly id: string }[] {
-  const all = (check.findsExcess ? [worlds[0]] : worlds).map((world) =>
-    check.run(world, context).map((finding) => ({ finding, id: findingId(check, finding) })),
+  const elsewhere = check.findsExcess ? check.missing : check.run;
+  const all = worlds.map((world, index) =>
+    ((index === 0 ? check.run : elsewhere)?.(world, context) ?? []).map((finding) => ({
+      finding,
+      id: findingId(check, finding),
+    })),
   );
   const [first = [], ...others] = all;
   const keyOf = ({ finding: { layer, address }, id }: (typeof first)[number]): string =>

@@ -50,14 +50,20 @@ function judge(
 ): Judgement {
   const asked = new Asked();
   // Each check gets its own plan: a value that one check memoizes would hide that another check needs it.
-  const watching = checks.map((check): Check => ({
-    ...check,
-    run: (world, context) =>
-      check.run(
-        environment.plan((layer, unread) => asked.add(check, layer, unread), world),
-        context,
-      ),
-  }));
+  const watching = checks.map((check): Check => {
+    const watched =
+      (run: Check["run"]): Check["run"] =>
+      (world, context) =>
+        run(
+          environment.plan((layer, unread) => asked.add(check, layer, unread), world),
+          context,
+        );
+    return {
+      ...check,
+      run: watched(check.run),
+      ...(check.missing ? { missing: watched(check.missing) } : {}),
+    };
+  });
   const found = runChecks({
     plans,
     only: [environment.name],

@@ -29,6 +29,7 @@ export const networkAclWide: Check = {
       ...unfenced(plan),
     ];
   },
+  missing: (plan) => unfenced(plan),
 };
 
 /**

@@ -3,7 +3,7 @@ import { homeOf } from "../../model/home";
 import { type Statement, covers, statementsOf } from "../../model/identity/policies";
 import { type Endpoint, endpointsByService } from "../../model/network/endpoints";
 import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
-import { type Check } from "../check";
+import { type Check, type Finding } from "../check";
 import { type S3Need, bucketOf, isForAccount, s3NeedsOf } from "./s3-needs";
 
 export const s3EndpointPolicyWide: Check = {
@@ -14,15 +14,20 @@ export const s3EndpointPolicyWide: Check = {
   fix: "set network.endpoints.s3Policy to least-privilege; allow the account's buckets only for roles of the account",
   source: 'VPC user guide, "Endpoint policies"; AWS data perimeter, "Trusted resources" (read 2026-11-20)',
   findsExcess: true,
-  run: (plan) =>
-    (endpointsByService(plan).get("s3") ?? [])
-      // The policy of an existing endpoint is not read.
-      .filter(({ resource }) => !isFound(resource))
-      .flatMap((endpoint) => combinedFinding(endpoint.resource, endpoint.name, excess(plan, endpoint))),
+  run: (plan) => findingsOf(plan, excess),
+  missing: (plan) => findingsOf(plan, (_, { policy }) => (policy === undefined ? [NO_POLICY] : [])),
 };
 
+const NO_POLICY = "has no policy, so it allows every bucket of every account";
+
+const findingsOf = (plan: EnvironmentPlan, problems: typeof excess): Finding[] =>
+  (endpointsByService(plan).get("s3") ?? [])
+    // The policy of an existing endpoint is not read.
+    .filter(({ resource }) => !isFound(resource))
+    .flatMap((endpoint) => combinedFinding(endpoint.resource, endpoint.name, problems(plan, endpoint)));
+
 function excess(plan: EnvironmentPlan, { policy }: Endpoint): string[] {
-  if (policy === undefined) return ["has no policy, so it allows every bucket of every account"];
+  if (policy === undefined) return [NO_POLICY];
   const needs = s3NeedsOf(plan);
   return (statementsOf(policy) ?? [])
     .filter(({ effect }) => effect === "Allow")
