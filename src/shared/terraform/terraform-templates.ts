@@ -132,16 +132,21 @@ function endOfBraces(text: string, start: number): number {
  * the machine that runs Terraform. Escape once, before tokens or templates are added to the text; a second escape
  * changes the value. Do not pass escaped text to cdktf's `Fn`, which escapes `${` itself.
  */
-export function escapeTemplates<T>(value: T): T {
-  if (typeof value === "string") return value.replace(/([$%])\{/g, "$1$1{") as T;
-  if (Array.isArray(value)) return value.map(escapeTemplates) as T;
+export const escapeTemplates = <T>(value: T): T =>
+  withTexts(value, (text) => text.replace(/([$%])\{/g, "$1$1{"));
+
+/** The value that Terraform reads from escaped texts. */
+export const unescapeTemplates = <T>(value: T): T =>
+  withTexts(value, (text) => text.replace(/([$%])\1\{/g, "$1{"));
+
+/** A value with changed texts and keys. */
+export function withTexts<T>(value: T, change: (text: string) => string): T {
+  if (typeof value === "string") return change(value) as T;
+  if (Array.isArray(value)) return value.map((item: unknown) => withTexts(item, change)) as T;
   if (value !== null && typeof value === "object") {
     return Object.fromEntries(
-      Object.entries(value).map(([key, item]) => [escapeTemplates(key), escapeTemplates(item)]),
+      Object.entries(value).map(([key, item]) => [change(key), withTexts(item as unknown, change)]),
     ) as T;
   }
   return value;
 }
-
-/** The value that Terraform reads from escaped text. */
-export const unescapeTemplates = (text: string): string => text.replace(/([$%])\1\{/g, "$1{");

@@ -23,10 +23,3 @@ export function localNames(configuration: JsonObject): string[] {
   visit(configuration);
   return [...names];
 }
-
-/** References in the `count` or `for_each` of a block of a configuration. */
-export const repetitionReferences = ({
-  count_expression: count,
-  for_each_expression: each,
-}: JsonObject): string[] =>
-  [count, each].flatMap((expression) => asArray(asObject(expression)["references"]).map(String));

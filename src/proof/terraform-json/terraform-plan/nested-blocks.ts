@@ -36,10 +36,12 @@ function agrees(configured: JsonObject, candidate: Planned | undefined): boolean
 function agreesWithConstant(expression: JsonObject, value: Planned | undefined): boolean {
   const constant = expression["constant_value"];
   if (constant === undefined || expression["references"] !== undefined || !isKnown(value)) return true;
-  return isSame(constant, value) || isSame(evaluated(constant), value) || isSame(constant, evaluated(value));
+  // Templates are escaped in JSON configurations and synthesized stacks, but not in values.
+  return (
+    isSame(constant, value) ||
+    isSame(unescapeTemplates(constant), value) ||
+    isSame(constant, unescapeTemplates(value))
+  );
 }
 
 const isSame = (one: Json, other: Json): boolean => isSameScalar(one, other) || isDeepStrictEqual(one, other);
-
-/** Value of literal text: templates are escaped in JSON configurations and synthesized stacks, but not in values. */
-const evaluated = (value: Json): Json => JSON.parse(unescapeTemplates(JSON.stringify(value))) as Json;

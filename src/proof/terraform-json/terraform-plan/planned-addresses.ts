@@ -1,3 +1,4 @@
+import { blockAddress } from "../../../shared/terraform/terraform-references";
 import { type Json, type JsonObject, asArray, asObject } from "../stack-json";
 
 /** Blocks that a plan leaves in place, without keys of instances: those of `module.a` are `module.a`. */
@@ -30,5 +31,5 @@ function resourcesIn(module: Json | undefined): readonly JsonObject[] {
 function blockOf(address: Json | undefined): string {
   const text = String(address);
   const [module] = /^module\.[\w-]+/.exec(text) ?? [];
-  return module ?? text.replace(/\[(?:\d+|"(?:[^"\\]|\\.)*")\]$/, "");
+  return module ?? blockAddress(text);
 }

@@ -1,4 +1,4 @@
-import { type Reference, parseReference } from "../../../shared/terraform/terraform-references";
+import { type Reference, blockAddress, parseReference } from "../../../shared/terraform/terraform-references";
 import { type Json, type JsonObject, asArray, asObject } from "../stack-json";
 
 /** A value that is known after apply, or sensitive, or (shape `any`) that no planned object has. */
@@ -72,7 +72,7 @@ export class PlannedValues {
 
   private add(resource: JsonObject, values: Planned, before: Planned): void {
     const { address, index } = resource;
-    const block = String(address).replace(/\[(?:\d+|"(?:[^"\\]|\\.)*")\]$/, "");
+    const block = blockAddress(String(address));
     const key = typeof index === "number" || typeof index === "string" ? index : undefined;
     const known = this.instances.get(block) ?? [];
     this.instances.set(block, [...known.filter((each) => each.key !== key), { key, values, before }]);

@@ -87,7 +87,7 @@ export class StackLiterals {
     if (!/^\s*(?:var|local)\.[\w.[\]"-]+\s*$/.test(expression)) return undefined;
     const { subject = "", path = [] } = parseReference(expression.trim()) ?? {};
     const value = step(this.values.get(subject), path);
-    return isKnown(value) ? unescaped(value) : undefined;
+    return isKnown(value) ? unescapeTemplates(value) : undefined;
   }
 }
 
@@ -105,8 +105,6 @@ function isLiteral(value: Json): boolean {
   if (value === null || typeof value !== "object") return true;
   return Object.entries(value).every(([key, item]) => !isTemplate(key) && isLiteral(item as Json));
 }
-
-const unescaped = (value: Json): Json => JSON.parse(unescapeTemplates(JSON.stringify(value))) as Json;
 
 /** Equality as in Terraform; the order of lists is ignored, because they can be sets. */
 function isSame(one: Json, other: Json): boolean {

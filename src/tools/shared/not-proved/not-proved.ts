@@ -50,7 +50,8 @@ export function notProved(
     ...notJudged(each),
   ]);
   const commands = notRun.map((what): NotProved => ({ kind: "command", what }));
-  return KINDS.flatMap((kind) => [...summed(found), ...commands].filter((each) => each.kind === kind));
+  const all = [...summed(found), ...commands];
+  return KINDS.flatMap((kind) => all.filter((each) => each.kind === kind));
 }
 
 /** The same of several environments is one. */

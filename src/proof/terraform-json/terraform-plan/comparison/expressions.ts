@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import { parseReference } from "../../../../shared/terraform/terraform-references";
-import { templatesOf, unescapeTemplates } from "../../../../shared/terraform/terraform-templates";
+import { templatesOf, unescapeTemplates, withTexts } from "../../../../shared/terraform/terraform-templates";
 import { type Json, type JsonObject, asArray, textsIn } from "../../stack-json";
 import { subjectsIn, writtenReferences } from "../references";
 
@@ -24,7 +24,8 @@ export function verdictOf({ expression, written, isVerbatim, isBlock }: Sides): 
   const references = asArray(expression["references"]).map(String);
   if ("constant_value" in expression) {
     const constant = expression["constant_value"] ?? null;
-    if (isSame(constant, written) || (!isVerbatim && isSame(constant, unescaped(written)))) return "equal";
+    if (isSame(constant, written) || (!isVerbatim && isSame(constant, unescapeTemplates(written))))
+      return "equal";
     // Terraform evaluates a condition of constants in HCL, and this program does not.
     const isEvaluated = !isVerbatim && references.length === 0 && isComputed(written);
     return isEvaluated && subjectsIn(written, isBlock).size === 0 ? "unread" : { is: constant };
@@ -39,17 +40,7 @@ export function verdictOf({ expression, written, isVerbatim, isBlock }: Sides): 
 /** Terraform composes the characters of every text (NFC). */
 const isSame = (one: Json, other: Json): boolean => isDeepStrictEqual(composed(one), composed(other));
 
-const composed = (value: Json): Json => mapped(value, (text) => text.normalize("NFC"));
-const unescaped = (value: Json): Json => mapped(value, unescapeTemplates);
-
-function mapped(value: Json, change: (text: string) => string): Json {
-  if (typeof value === "string") return change(value);
-  if (Array.isArray(value)) return asArray(value).map((item) => mapped(item, change));
-  if (value === null || typeof value !== "object") return value;
-  return Object.fromEntries(
-    Object.entries(value).map(([key, item]) => [change(key), mapped(item as Json, change)]),
-  );
-}
+const composed = (value: Json): Json => withTexts(value, (text) => text.normalize("NFC"));
 
 const isComputed = (value: Json): boolean =>
   textsIn(value).some((text) => {
