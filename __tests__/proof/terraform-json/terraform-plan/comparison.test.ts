@@ -285,6 +285,18 @@ describe("a small stack", () => {
     ]);
   });
 
+  test("a change of a block that no configuration and no planned value has is named, unless it destroys the block", () => {
+    const plan = planned((each) =>
+      each["resource_changes"].push(
+        { address: "aws_vpc.b", mode: "managed", change: { actions: ["create"], before: null, after: {} } },
+        { address: "aws_vpc.c", mode: "managed", change: { actions: ["delete"], before: {}, after: null } },
+      ),
+    );
+    expect(lines(plan, stack)).toEqual([
+      "aws_vpc.b the planned values have it, and the configuration does not",
+    ]);
+  });
+
   test("a module of an own file is equal, and its blocks are counted as not compared", () => {
     const own = withOwnFile(stack, 'module "m" {\n  source = "./m"\n  size   = 1\n}\n');
     const plan = terraformPlan(own, JSON_PLAN);
