@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, statSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { ROOT } from "./support/documents";
 
@@ -53,24 +53,24 @@ test.each(["cost", "review"])("the sample of %s is part of the generated page", 
 
 describe("the claims of what is proved", () => {
   const [, chapter = ""] = /^## Proofs\n([^]*?)(?=^## )/m.exec(readme) ?? [];
-  const claims = chapter.split("\n").filter((line) => line.startsWith("- "));
+  // A paragraph is a claim too.
+  const claims = chapter
+    .split(/\n(?=- |\n)/)
+    .map((each) => each.trim())
+    .filter(Boolean);
 
   test("are listed", () => expect(claims.length).toBeGreaterThan(4));
 
-  test.each(claims)("%s has a link to a test or to the page of checks", (claim) => {
+  test.each(claims)("%s has a link to a test or to a check", (claim) => {
     const links = [...claim.matchAll(/\]\(([^)#]+)(?:#([^)]+))?\)/g)].map(([, file, anchor]) => ({
       file,
       anchor,
     }));
     expect(links.length).toBeGreaterThan(0);
-    for (const { file = "", anchor } of links) {
-      expect(file).toMatch(/^(__tests__\/|docs\/reference\/checks\.md$)/);
-      const text =
-        existsSync(join(ROOT, file)) && statSync(join(ROOT, file)).isFile()
-          ? readFileSync(join(ROOT, file), "utf8")
-          : "";
-      expect([file, text === ""]).toEqual([file, false]);
-      if (anchor !== undefined) expect(text).toContain(`\n## \`${anchor}\`\n`);
+    for (const { file = "", anchor = "" } of links) {
+      expect(`${file}#${anchor}`).toMatch(/^(__tests__\/.*\.test\.ts#$|docs\/reference\/checks\.md#.)/);
+      const text = readFileSync(join(ROOT, file), "utf8");
+      expect(text).toContain(anchor === "" ? "test(" : `\n## \`${anchor}\`\n`);
     }
   });
 
