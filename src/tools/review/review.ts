@@ -23,7 +23,7 @@ import { type TopicLine } from "./topics/topic";
 import { type Phrase, joinValues, say } from "./phrase";
 import { type StackPlan, type StackPrediction, comparePlans } from "./plans/compare-plans";
 import { type SettingChange } from "./setting-changes";
-import { shownValue } from "../../proof/model/texts/shown-value";
+import { shownValue } from "../../proof/terraform-json/secrets/shown-value";
 import { type Counts, type Verdict, countsOf, verdictOf } from "./verdict";
 
 /** One environment in one output folder. */

@@ -2,7 +2,7 @@ import { LAYERS } from "../../../shared/terraform/layers";
 import { block, blocks, isTrue, combinedFinding } from "../../model/blocks";
 import { userDataOf } from "../../model/cluster/user-data";
 import { noteworthyTextsOf } from "../../model/texts/noteworthy-texts";
-import { secretIn } from "../../model/texts/secret-looks";
+import { secretIn } from "../../terraform-json/secrets/secret-looks";
 import { type PlacedText } from "../../model/texts/texts";
 import { type EnvironmentPlan, type PlannedResource } from "../../terraform-json/environment-plan";
 import { type JsonObject } from "../../terraform-json/stack-json";

@@ -4,23 +4,11 @@ import { evaluated } from "../evaluate";
 import { type Json, type JsonObject, asArray, asObject } from "../stack-json";
 import { mayBeSourceOf } from "./folder-text";
 import { type GivenValues } from "./given-values";
-import { type Planned, type PlannedValues, Unknown, isKnown } from "./planned-values";
+import { type Place, type Planned, type PlannedValues, Unknown, isKnown } from "./planned-values";
 import { subjectsIn, writtenReferences } from "./references";
 import { rewritten } from "./rewritten";
 import { type StackLiterals } from "./stack-literals";
 import { UnknownValue, type PartialValue } from "./unknown-values";
-
-/** Place of an expression. */
-export interface Place {
-  /** `aws_iam_role.nodes`, `output.vpc_id`, `provider.helm`. */
-  readonly address: string;
-  /** `vpc_config.subnet_ids` */
-  readonly attribute: string;
-  /** Planned values, with the key of each instance of the block. */
-  readonly values: readonly { readonly key: number | string | undefined; readonly value: Planned }[];
-  /** Value of the synthesized stack at this place. */
-  readonly source: Json | undefined;
-}
 
 /** Restores the text of expressions of a plan's configuration. */
 export class ExpressionReader {

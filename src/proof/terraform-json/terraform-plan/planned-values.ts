@@ -18,6 +18,18 @@ export interface Instance {
   readonly before: Planned;
 }
 
+/** Place of an expression. */
+export interface Place {
+  /** `aws_iam_role.nodes`, `output.vpc_id`, `provider.helm`. */
+  readonly address: string;
+  /** `vpc_config.subnet_ids` */
+  readonly attribute: string;
+  /** Planned values, with the key of each instance of the block. */
+  readonly values: readonly { readonly key: number | string | undefined; readonly value: Planned }[];
+  /** Value of the synthesized stack at this place. */
+  readonly source: Json | undefined;
+}
+
 /** Values in a plan, by the references that expressions use. */
 export class PlannedValues {
   private readonly instances = new Map<string, Instance[]>();

@@ -10,8 +10,7 @@ import { inserts, replaced } from "../existence/instances";
 import { type KnownInstance, repetitionOf } from "../existence/repetition";
 import { scopeOf } from "../existence/stack-instances";
 import { type Json, type StackJson, asArray, asObject } from "../stack-json";
-import { type Place } from "./expressions";
-import { type Planned, isKnown, isSameScalar, step } from "./planned-values";
+import { type Place, type Planned, isKnown, isSameScalar, step } from "./planned-values";
 
 /**
  * Local values, defaults of variables and keys of instances of the synthesized stack. A plan has their names and not the values that

@@ -8,7 +8,6 @@ import {
 import { pairs } from "../../../proof/terraform-json/pairs";
 import { changeText } from "../../../proof/terraform-json/terraform-plan/comparison/change-text";
 import { asRead } from "../parity/as-read";
-import { withoutSecrets } from "../../../proof/model/texts/shown-value";
 import { own } from "../../../shared/values/own";
 import { type ModuleBlocks, type PlacedBlock } from "./module-blocks";
 
@@ -68,7 +67,7 @@ function editsOf(address: string, was: PlacedBlock | undefined, is: PlacedBlock 
     return {
       address,
       isBlock: false,
-      message: `${path}: ${changeText(withoutSecrets(path, old), withoutSecrets(path, new_))}`,
+      message: `${path}: ${changeText(path, old, new_)}`,
       ...(place === undefined ? {} : { place }),
     };
   });

@@ -9,7 +9,7 @@ import { plain } from "../phrase";
 import { isInTable } from "../provider-releases";
 import { type Review } from "../review";
 import { type Cause } from "../causes";
-import { HIDDEN, hidden, withoutSecrets } from "../../../proof/model/texts/shown-value";
+import { HIDDEN, hidden, withoutSecrets } from "../../../proof/terraform-json/secrets/shown-value";
 
 /** A review as JSON. */
 export function reviewJson(review: Review): object {

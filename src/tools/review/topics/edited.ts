@@ -1,7 +1,7 @@
 import { type Json } from "../../../proof/terraform-json/stack-json";
 import { type Edit } from "../comparison/edit";
 import { type Phrase, say } from "../phrase";
-import { shownValue } from "../../../proof/model/texts/shown-value";
+import { shownValue } from "../../../proof/terraform-json/secrets/shown-value";
 import { type Change, type TopicLine } from "./topic";
 
 /** Arguments of one subject. */

@@ -1,4 +1,4 @@
-import { HIDDEN, shownValue } from "../../../proof/model/texts/shown-value";
+import { HIDDEN, shownValue } from "../../../proof/terraform-json/secrets/shown-value";
 import { LISTED_BLOCKS, providerAddress } from "../../../proof/terraform-json/block-addresses";
 import { jsonObjectIn } from "../../../proof/terraform-json/json-file";
 import { type Json, type JsonObject, asArray, isJsonObject } from "../../../proof/terraform-json/stack-json";

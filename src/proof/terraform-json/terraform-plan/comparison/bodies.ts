@@ -66,7 +66,7 @@ export class BodyComparer {
         verdict.references.length > 0
           ? `an expression of ${verdict.references.join(", ")}`
           : "an expression without references";
-      tally.worded(address, `${argument}: ${excerpt(textOf(written))} -> ${now}`);
+      tally.worded(address, `${argument}: ${excerpt(textOf(argument, written))} -> ${now}`);
     }
   }
 
@@ -84,7 +84,7 @@ export class BodyComparer {
         this.compare({ ...bodies, prefix: `${place}.`, configured: one, written: other });
       } else {
         const is = one && shownBody(one);
-        this.tally.worded(bodies.address, `${place}: ${changeText(other, is)}`);
+        this.tally.worded(bodies.address, `${place}: ${changeText(place, other, is)}`);
       }
     }
   }

@@ -1,16 +1,17 @@
+import { withoutSecrets } from "../../secrets/shown-value";
 import { type Json } from "../../stack-json";
 
-/** An old and a new value as `OLD -> NEW`. Long texts are shown from where they differ. */
-export function changeText(was: Json | undefined, is: Json | undefined): string {
-  const [before, after] = [textOf(was), textOf(is)];
+/** An old and a new value of a path as `OLD -> NEW`, without secrets. Long texts are shown from where they differ. */
+export function changeText(path: string, was: Json | undefined, is: Json | undefined): string {
+  const [before, after] = [textOf(path, was), textOf(path, is)];
   const from = Math.max(0, firstDifference(before, after) - LEAD);
   const start = before.length > LONGEST || after.length > LONGEST ? from : 0;
   return `${excerpt(before, start)} -> ${excerpt(after, start)}`;
 }
 
-/** A value as JSON. */
-export const textOf = (value: Json | undefined): string =>
-  value === undefined ? "nothing" : JSON.stringify(value);
+/** A value of a path as JSON, without secrets. */
+export const textOf = (path: string, value: Json | undefined): string =>
+  value === undefined ? "nothing" : JSON.stringify(withoutSecrets(path, value));
 
 /** The beginning of a long text. */
 export function excerpt(text: string, start = 0): string {

@@ -33,7 +33,7 @@ export class Tally {
 
   /** An argument with another value; undefined for a side that lacks it. */
   changed(address: string, argument: string, was: Json | undefined, is: Json | undefined): void {
-    this.worded(address, `${argument}: ${changeText(was, is)}`);
+    this.worded(address, `${argument}: ${changeText(argument, was, is)}`);
   }
 
   /** An argument whose difference has words of its own. */

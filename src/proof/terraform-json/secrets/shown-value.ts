@@ -1,5 +1,5 @@
 import { secretIn } from "./secret-looks";
-import { type Json } from "../../terraform-json/stack-json";
+import { type Json } from "../stack-json";
 
 /** Argument names that hold secrets. */
 const SECRET_NAME =
