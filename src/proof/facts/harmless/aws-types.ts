@@ -134,6 +134,7 @@ export const AWS_TYPES: Readonly<Record<string, HarmlessType>> = {
       MEASURES,
       ["x", "y", "width", "height", "properties.*"].map((key) => `dashboard_body.widgets.${key}`),
     ),
+    row("an empty list shows nothing", ["dashboard_body.widgets"], /^\[\]$/),
     // A custom widget calls a function (CloudWatch API, "Dashboard Body Structure and Syntax", read 2026-11-26).
     row(
       "it shows, and calls nothing",
