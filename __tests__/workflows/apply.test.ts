@@ -101,6 +101,20 @@ describe("layer.yml", () => {
     expect([plan["runs-on"], apply["runs-on"]]).toEqual(Array(2).fill("${{ inputs.runner }}"));
   });
 
+  test("compares the files with those of the review before it has credentials, in each job", () => {
+    for (const [name, job] of Object.entries(own)) {
+      const steps = job.steps ?? [];
+      const compared = steps.findIndex(({ run }) => run?.includes("compare-output.mjs"));
+      const at = (uses: string) => steps.findIndex((step) => step.uses?.startsWith(`${uses}@`));
+      expect([name, at("actions/download-artifact") + 1]).toEqual([name, compared]);
+      expect(compared).toBeLessThan(at("aws-actions/configure-aws-credentials"));
+      expect(steps[compared]?.env).toMatchObject({ RECORD: "${{ inputs.record }}" });
+    }
+    expect(workflow("apply.yml").jobs["synth"]).toMatchObject({
+      outputs: { record: "${{ steps.record.outputs.record }}" },
+    });
+  });
+
   test("applies the plan that the plan job stored, by key and checksum, at the same commit", () => {
     const step = stepThatRuns(apply, "fetch-plan.mjs");
     expect(step?.env).toMatchObject({
