@@ -11,6 +11,8 @@ const out = join(work, "out");
 
 beforeAll(() => publishTo(out, { mlapp: {}, "retail-forecast": {} }));
 
+const UNJUDGED = "blocks with unjudged parts that may be edited";
+
 const check = (...args: string[]): Run =>
   runOf((output) => runCheck(args, { variables: {}, today: TODAY, resynthesize }, output));
 
@@ -22,7 +24,7 @@ test("passes for an output folder of synth, and counts checks and findings", () 
 
 test("ends with what is not proved, and has it in JSON", () => {
   expect(check("--in", out).stdout).toMatch(
-    /\n\nnot proved\n(  .*\n)+  no check judges: contents of images \d+\n  not run: check --plan, verify\n$/,
+    /\n\nnot proved\n(  .*\n)+  no check judges: contents of images \d+, blocks with unjudged parts that may be edited \d+ .*\n  not run: check --plan, verify\n$/,
   );
   const { notProved } = JSON.parse(check("--in", out, "--json").stdout) as { notProved: object[] };
   expect(notProved).toContainEqual({ kind: "command", what: "verify" });
@@ -31,6 +33,20 @@ test("ends with what is not proved, and has it in JSON", () => {
     what: "administrators",
     count: expect.any(Number) as number,
   });
+});
+
+test("counts blocks with unjudged parts where only the record in the output says that synth wrote them", () => {
+  const { notProved } = JSON.parse(check("--in", out, "--json").stdout) as {
+    notProved: { what: string; count: number; names: string[] }[];
+  };
+  const found = notProved.filter(({ what }) => what === UNJUDGED);
+  expect(found).toHaveLength(1);
+  expect(found[0]?.names.length).toBe(found[0]?.count);
+});
+
+test("counts no such block with a trusted record", () => {
+  const { stdout } = check("--in", out, "--manifest", join(out, ".synth-files.json"), "--json");
+  expect(stdout).not.toContain(UNJUDGED);
 });
 
 test("applies the waivers that synth recorded", () => {

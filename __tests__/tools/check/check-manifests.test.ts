@@ -55,7 +55,17 @@ test("ML-04 a model that meets all checks passes, with its number of checks", ()
     folderWith({ "sentiment/model.yaml": yamlOf(manifestsOfModel(REGISTRY)) }),
   );
   expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
-  expect(stdout).toMatch(/^\d+ checks: 0 errors, 0 warnings, 0 waived\n$/);
+  expect(stdout).toMatch(/^\d+ checks: 0 errors, 0 warnings, 0 waived\n\nnot proved\n/);
+});
+
+test("ML-04 the report ends with what the manifests alone do not prove, in text and in JSON", () => {
+  const folder = folderWith({ "sentiment/model.yaml": yamlOf(manifestsOfModel(REGISTRY)) });
+  expect(check(folder).stdout).toMatch(
+    /\n\nnot proved\n {2}no check judges: contents of images 1, checks that need what Terraform creates \d+\n {2}not run: check, check --plan, verify\n$/,
+  );
+  const { notProved } = JSON.parse(check(folder, "--json").stdout) as { notProved: object[] };
+  expect(notProved).toContainEqual({ kind: "judged", what: "contents of images", count: 1 });
+  expect(notProved).toContainEqual({ kind: "command", what: "check" });
 });
 
 const [ACCOUNT, DEPLOYMENT, SERVICE] = [0, 1, 2];

@@ -1,6 +1,13 @@
 import { applicationsOf } from "../../platform/parts/argo-cd/model/applications";
+import { CHECKS } from "../../proof/checks/all";
+import { type NotProved, manifestsNotProved } from "../shared/not-proved/not-proved";
 import { type CheckContext } from "../../proof/checks/check";
-import { JUDGING, type ManifestResult, judgeManifests } from "../../platform/parts/argo-cd/checks/manifests";
+import {
+  JUDGING,
+  type ManifestResult,
+  imagesOf,
+  judgeManifests,
+} from "../../platform/parts/argo-cd/checks/manifests";
 import { isBlocking } from "../../proof/checks/run";
 import { userError } from "../../shared/messages/errors";
 import { type EnvironmentPlan } from "../../proof/terraform-json/environment-plan";
@@ -17,8 +24,15 @@ export interface ManifestsRequest {
   readonly tick?: () => void;
 }
 
+/** Manifests as the checks judged them. */
+export interface JudgedManifests {
+  readonly results: readonly ManifestResult[];
+  /** Things that none of this proves. */
+  readonly notProved: readonly NotProved[];
+}
+
 /** Judges the rendered manifests of a folder for each environment with an Application. */
-export function checkManifests({ folder, plans, context, tick }: ManifestsRequest): ManifestResult[] {
+export function checkManifests({ folder, plans, context, tick }: ManifestsRequest): JudgedManifests {
   const manifests = readManifests(folder);
   const targets = plans.flatMap((plan) => applicationsOf(plan).map((application) => ({ plan, application })));
   if (targets.length === 0) {
@@ -29,24 +43,28 @@ export function checkManifests({ folder, plans, context, tick }: ManifestsReques
       fix: `name one with --environments, or add the part and run ${NPX} synth`,
     });
   }
-  return targets.flatMap(({ plan, application }) =>
+  const results = targets.flatMap(({ plan, application }) =>
     judgeManifests(plan, application, manifests, context, tick),
   );
+  const images = targets.flatMap(({ plan, application }) => imagesOf(plan, application, manifests));
+  const others = CHECKS.filter((check) => !JUDGING.includes(check));
+  return { results, notProved: manifestsNotProved(new Set(images).size, others.length) };
 }
 
 const placeOf = ({ manifest: { file, line } }: ManifestResult): string => `${file}:${line}`;
 
 /** Results for a terminal: each with its file and line. */
-export const manifestsPage = (results: readonly ManifestResult[]): string =>
-  page(results, JUDGING.length, [], (result) => placeOf(result as ManifestResult));
+export const manifestsPage = ({ results, notProved }: JudgedManifests): string =>
+  page(results, JUDGING.length, notProved, (result) => placeOf(result as ManifestResult));
 
 /** Results for `--json`, each with its file and line. */
-export const manifestsAsJson = (results: readonly ManifestResult[]) =>
-  resultsAsJson(results).map((each, index) => {
+export const manifestsAsJson = ({ results, notProved }: JudgedManifests) => ({
+  findings: resultsAsJson(results).map((each, index) => {
     const { file, line } = results[index]?.manifest ?? {};
     return { ...each, file, line };
-  });
+  }),
+  notProved,
+});
 
 /** Exit status: a warning does not fail. */
-export const manifestsStatus = (results: readonly ManifestResult[]): number =>
-  results.some(isBlocking) ? 1 : 0;
+export const manifestsStatus = ({ results }: JudgedManifests): number => (results.some(isBlocking) ? 1 : 0);

@@ -2,7 +2,6 @@ import { Option } from "commander";
 import { NOTHING_STATED, type Stated, statedIn } from "../../proof/model/stated";
 import { CHECKS } from "../../proof/checks/all";
 import { recordedChecks } from "../../proof/checks/own-checks";
-import { type ManifestResult } from "../../platform/parts/argo-cd/checks/manifests";
 import { isBlocking } from "../../proof/checks/run";
 import { commandOf, type CommandOutput, runCommand, stepOf } from "../../shared/command-line/command-line";
 import { readOutput } from "../../output/read-output";
@@ -10,7 +9,13 @@ import { type EnvironmentPlan, groupByEnvironment } from "../../proof/terraform-
 import { readEnvironmentRecord } from "../../proof/terraform-json/environment-record";
 import { type OutputStack, readStacks } from "../../proof/terraform-json/output";
 import { PlannedEnvironment } from "./planned-environment";
-import { checkManifests, manifestsAsJson, manifestsPage, manifestsStatus } from "./check-manifests";
+import {
+  type JudgedManifests,
+  checkManifests,
+  manifestsAsJson,
+  manifestsPage,
+  manifestsStatus,
+} from "./check-manifests";
 import { judgeOutput } from "./judged-output";
 import { outputAsJson, outputPage } from "./output-page";
 import { type PlansPage, comparedAsJson, plansAsJson, plansPage } from "./pages";
@@ -90,13 +95,9 @@ export function runCheck(args: readonly string[], props: CheckProps, output: Com
     if (manifests !== undefined) {
       const folder = given ?? outputFolderIn(variables);
       refuseChangedInputs(folder, output);
-      const results = judgeFolder(manifests, folder, today, environments, output);
-      writeReport(
-        json ? reportText("check", { findings: manifestsAsJson(results) }) : manifestsPage(results),
-        out,
-        output,
-      );
-      return manifestsStatus(results);
+      const judged = judgeFolder(manifests, folder, today, environments, output);
+      writeReport(json ? reportText("check", manifestsAsJson(judged)) : manifestsPage(judged), out, output);
+      return manifestsStatus(judged);
     }
     if (!plans) {
       const folder = given ?? outputFolderIn(variables);
@@ -154,7 +155,7 @@ function judgeFolder(
   today: string,
   named: readonly string[] | undefined,
   output: CommandOutput,
-): ManifestResult[] {
+): JudgedManifests {
   const plans = groupByEnvironment(stacksOf(folder), (name) => statedFor(folder, name).instanceTypes);
   const names = chosenIn(plans, folder, named);
   const statedOf = (name: string) => statedFor(folder, name);
@@ -210,6 +211,7 @@ function checkPlans(
         [...judged.results, ...judged.unsure].filter((each) => each.environment === environment.name),
       ),
       unknown: judged.notKnown.filter((each) => each.environment === environment.name).length,
+      isOfUnknownOrigin: folder === undefined,
     })),
     COMPARING.filter((command) => command !== "check --plan"),
   );

@@ -13,7 +13,7 @@ import { UserError } from "../../shared/messages/errors";
 import { chosenNames } from "../shared/command/options";
 import { COMPARING, type NotProved, namedFindings, notProved } from "../shared/not-proved/not-proved";
 import { editsAsResults } from "../shared/origins/edit";
-import { type ComparedInputs, type Origin, originsOf } from "../shared/origins/origins";
+import { type ComparedInputs, type Origin, isUnknown, originsOf } from "../shared/origins/origins";
 
 export interface OutputRequest extends ComparedInputs {
   readonly folder: string;
@@ -95,6 +95,7 @@ function checked(
       plan,
       stated: statedIn(records.get(plan.name)?.settings ?? []),
       findings: namedFindings(results.filter(({ environment }) => environment === plan.name)),
+      isOfUnknownOrigin: origins.some((each) => each.environment === plan.name && isUnknown(each)),
     }));
   return {
     notProved: notProved(judged, COMPARING),

@@ -31,6 +31,7 @@ import {
 } from "../shared/command/options";
 import { jsonOption, reportText } from "../shared/command/report-formats";
 import { type Resynthesize } from "../shared/origins/fresh";
+import { isUnknown } from "../shared/origins/origins";
 import { refuseEdits, sayNotCompared } from "../shared/origins/refuse-edits";
 import { lockProviders } from "./lock";
 
@@ -206,7 +207,8 @@ function bundleFrom(
   });
   const environmentsDir = environmentsDirIn(variables);
   const names = [provenance.environment];
-  sayNotCompared(refuseEdits({ outdir: folder, names, environmentsDir, resynthesize }), output);
+  const origins = refuseEdits({ outdir: folder, names, environmentsDir, resynthesize });
+  sayNotCompared(origins, output);
   const lock = readLock(environmentsDir, provenance.environment);
   const recorded = {
     digests: lock?.digests ?? NONE_RECORDED.digests,
@@ -214,6 +216,7 @@ function bundleFrom(
     stated: statedIn(settings),
     findings: waivers.map(({ check }) => ({ check, message: "" })),
     isLocked: lock !== undefined,
+    isOfUnknownOrigin: origins.some(isUnknown),
   };
   return bundleOf(stacks, provenance, waivedRules(waivers), recorded, output.step);
 }

@@ -2,7 +2,7 @@ import { type CommandOutput } from "../../shared/command-line/command-line";
 import { chosenNames } from "../shared/command/options";
 import { Folder } from "./folder";
 import { readStackPlans } from "./plans";
-import { type ComparedInputs, originsOf } from "../shared/origins/origins";
+import { type ComparedInputs, isUnknown, originsOf } from "../shared/origins/origins";
 import { type Review, type SideOrigin, reviewEnvironment } from "./review";
 
 /** A folder, with its name in messages. */
@@ -43,12 +43,14 @@ export function reviewFolders(request: FoldersRequest, { step, tick }: CommandOu
   const plans = readStackPlans(plan, [...new Set([...after.stackNames, ...before.stackNames])]);
   return chosenNames(environments, names, "before or after the change").map((environment) => {
     step?.(`reviewing ${environment}`);
+    const own = origins.filter(({ origin }) => origin.environment === environment);
     return reviewEnvironment({
       environment,
       before: before.side(environment),
       after: after.side(environment),
       others: [before.others(environment), after.others(environment)],
-      origins: origins.filter(({ origin }) => origin.environment === environment),
+      origins: own,
+      isOfUnknownOrigin: own.some(({ side, origin }) => side === request.after[0] && isUnknown(origin)),
       plans: plans.filter((plan) => plan.environment === environment),
       today,
       ...(tick ? { tick } : {}),

@@ -79,6 +79,8 @@ export interface ReviewRequest {
   readonly plans: readonly StackPlan[];
   /** Origins of the sides that can be edited. @default - none */
   readonly origins?: readonly SideOrigin[];
+  /** Whether nothing but the after side itself says that synth wrote its blocks. @default false */
+  readonly isOfUnknownOrigin?: boolean;
   /** The ISO date that waivers and support calendars are compared with. */
   readonly today: string;
   /** Is called between the parts of the work, which blocks the process. @default - no one looks */
@@ -88,6 +90,7 @@ export interface ReviewRequest {
 /** Reviews one environment. */
 export function reviewEnvironment(request: ReviewRequest): Review {
   const { environment, before, after, others, plans, origins = [], today, tick } = request;
+  const { isOfUnknownOrigin = false } = request;
   const changes = compareEnvironments({ environment, before: before.stacks, after: after.stacks });
   const [isNew, isGone] = [before.stacks.length === 0, after.stacks.length === 0];
   const own = ownBlocksOf([...before.stacks, ...after.stacks]);
@@ -163,7 +166,17 @@ export function reviewEnvironment(request: ReviewRequest): Review {
     notProved:
       isUntouched || isGone
         ? []
-        : notProved([{ plan: now, stated: statedAfter, findings: namedFindings(checks.all) }], COMPARING),
+        : notProved(
+            [
+              {
+                plan: now,
+                stated: statedAfter,
+                findings: namedFindings(checks.all),
+                isOfUnknownOrigin,
+              },
+            ],
+            COMPARING,
+          ),
     origins,
     isNew,
     isGone,

@@ -9,6 +9,7 @@ import { type CommandOutput, runAsyncCommand } from "../../shared/command-line/c
 import { NPX } from "../../shared/command-line/program-name";
 import { counted } from "../../shared/messages/counted";
 import { userError } from "../../shared/messages/errors";
+import { notProvedLines } from "../shared/not-proved/text";
 import { summarize } from "./summary";
 import { summaryJson } from "./summary-json";
 import { countOf } from "../../proof/checks/own-checks";
@@ -78,13 +79,21 @@ function refuseHcl(variables: Variables): void {
   });
 }
 
-/** A run of the watch in one line, after its findings. */
-function lineOf({ environments, results, locator, report, ownChecks }: SynthResult): string {
+/** A run of the watch in one line, after its findings and what is not proved. */
+export function lineOf({
+  environments,
+  results,
+  locator,
+  report,
+  ownChecks,
+  notProved,
+}: SynthResult): string {
   const found = results.filter(({ waiver }) => waiver === undefined);
   const texts = found.length > 0 ? [checkReport(found, (result) => locator.ofFinding(result))] : [];
   const names = environments.map(({ name }) => name).join(", ");
   return [
     ...texts,
+    ...notProvedLines(notProved),
     `${names}: ${counts(results, CHECKS.length + countOf(ownChecks.values()))}; ${counted(report.written.length, "file")} changed`,
   ].join("\n");
 }

@@ -7,8 +7,11 @@ import { type Json, type OwnPlace, type StackJson, asObject } from "../../terraf
 import { isHarmless } from "./is-harmless";
 import { type Leaf, isUnread, leavesOf, textOf } from "./leaves";
 
-/** Parts of an own block that no check judges, in words; empty if every part is judged or harmless. */
-export function notJudgedIn(stack: StackJson, place: OwnPlace): string[] {
+/** The parts of a place that say what its block is. */
+type Block = Pick<OwnPlace, "kind" | "labels" | "body">;
+
+/** Parts of a block that no check judges, in words; empty if every part is judged or harmless. */
+export function notJudgedIn(stack: StackJson, place: Block): string[] {
   const { kind, body } = place;
   const leaves = leavesOf(body);
   if (kind === "resource" || kind === "data" || kind === "provider") return ofTyped(stack, place, leaves);
@@ -27,7 +30,7 @@ const pathsOf = (leaves: readonly Leaf[]): string =>
 
 function ofTyped(
   stack: StackJson,
-  { kind, labels: [type = ""], body }: OwnPlace,
+  { kind, labels: [type = ""], body }: Block,
   leaves: readonly Leaf[],
 ): string[] {
   const key = kind === "resource" ? type : `${kind}.${type}`;

@@ -72,6 +72,8 @@ export interface Recorded extends RecordedImages {
   readonly findings?: JudgedEnvironment["findings"];
   /** Whether there is a lock of the images. @default false */
   readonly isLocked?: boolean;
+  /** Whether nothing but the output itself says that synth wrote its blocks. @default false */
+  readonly isOfUnknownOrigin?: boolean;
 }
 
 /**
@@ -102,7 +104,14 @@ export async function bundleOf(
   files.set(PICTURE_FILE, svgOf(networkDrawing(plan)));
   const stated = recorded.stated ?? NOTHING_STATED;
   const open = notProved(
-    [{ plan, stated, findings: recorded.findings ?? [] }],
+    [
+      {
+        plan,
+        stated,
+        findings: recorded.findings ?? [],
+        isOfUnknownOrigin: recorded.isOfUnknownOrigin === true,
+      },
+    ],
     [...COMPARING, ...(recorded.isLocked ? [] : ["lock images"])],
   );
   const acceptedBlocks = shownEntries(plan, stated.acceptedBlocks ?? []);

@@ -1,5 +1,6 @@
 import { type Result } from "../../../proof/checks/run";
 import { shownEntries } from "../../../proof/model/accepted-blocks";
+import { blocksNotJudged } from "../../../proof/model/judged/blocks-not-judged";
 import { blocks } from "../../../proof/model/blocks";
 import { imageText } from "../../../proof/model/images/image-reference";
 import { pulledImages } from "../../../proof/model/images/pulled-images";
@@ -29,6 +30,11 @@ export interface JudgedEnvironment {
   readonly findings: readonly { readonly check: string; readonly message: string }[];
   /** Number of values that a plan lacks. @default 0 */
   readonly unknown?: number;
+  /**
+   * Whether neither inputs nor a trusted record tell which blocks synth wrote. Each of them is then read as one of the owner, but the parts that
+   * no check judges are only counted. @default false
+   */
+  readonly isOfUnknownOrigin?: boolean;
 }
 
 /** Commands that compare with Terraform and with AWS. */
@@ -125,8 +131,9 @@ function statedOnly({ plan, stated }: JudgedEnvironment): NotProved[] {
   ];
 }
 
-function notJudged({ plan, stated, findings }: JudgedEnvironment): NotProved[] {
+function notJudged({ plan, stated, findings, isOfUnknownOrigin = false }: JudgedEnvironment): NotProved[] {
   const images = new Set(pulledImages(plan).map(({ image }) => imageText(image)));
+  const edited = isOfUnknownOrigin ? blocksNotJudged(plan) : [];
   const accepted = shownEntries(plan, stated.acceptedBlocks ?? []);
   const named = findings.filter(
     ({ check, message }) => SAYS_SO.test(message) || check.endsWith("-not-judged"),
@@ -134,6 +141,12 @@ function notJudged({ plan, stated, findings }: JudgedEnvironment): NotProved[] {
   return [
     ...(hasRecord(stated) ? [] : [{ kind: "judged", what: WITHOUT_RECORD } as const]),
     { kind: "judged", what: "contents of images", count: images.size },
+    {
+      kind: "judged",
+      what: "blocks with unjudged parts that may be edited",
+      count: edited.length,
+      names: edited,
+    },
     {
       kind: "judged",
       what: "parts of acceptedBlocks",
@@ -152,6 +165,15 @@ const WITHOUT_RECORD =
 
 /** A message that says itself what it could not prove. */
 const SAYS_SO = /\bnot (?:judged|proved)\b/;
+
+/** What a report on the manifests of a repository does not prove: the checks of its stacks that did not judge them, and what the images do. */
+export function manifestsNotProved(images: number, checks: number): NotProved[] {
+  return [
+    { kind: "judged", what: "contents of images", count: images },
+    { kind: "judged", what: "checks that need what Terraform creates", count: checks },
+    ...["check", ...COMPARING].map((what): NotProved => ({ kind: "command", what })),
+  ];
+}
 
 /** Findings of checks in the form that `notProved` reads. */
 export const namedFindings = (results: readonly Result[]): JudgedEnvironment["findings"] =>

@@ -79,6 +79,9 @@ export function originsOf(request: OriginsRequest): Origin[] {
   });
 }
 
+/** Whether nothing but the output itself says that synth wrote its blocks. */
+export const isUnknown = ({ compared }: Origin): boolean => compared === "record" || compared === "nothing";
+
 const OTHER_INPUTS = "of other inputs than those on this machine";
 const OWN_APP = "written by the App that cdktf.json names";
 

@@ -48,7 +48,9 @@ export const checkSchema = z.strictObject({
     .describe(
       "findings and, with --plan, unknown values; with --manifests, the address is the kind and name of an object. Findings of the check edited come first, and name what the inputs do not lead to: a block, or a file in the folder of the stack",
     ),
-  notProved: notProved.optional().describe("things that the report does not prove; not with --manifests"),
+  notProved: notProved
+    .optional()
+    .describe("things that the report does not prove; none where the checks did not run"),
   origins: z
     .array(
       z.strictObject({

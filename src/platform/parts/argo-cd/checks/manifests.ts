@@ -2,6 +2,8 @@ import { type Application, projectOf } from "../model/applications";
 import { READ_KINDS, resourceTypeOf } from "../model/manifest-blocks";
 import { type Manifest, manifestName, namespaceIn, planWithManifests } from "../model/manifests";
 import { block, text } from "../../../../proof/model/blocks";
+import { imageText } from "../../../../proof/model/images/image-reference";
+import { pulledImages } from "../../../../proof/model/images/pulled-images";
 import { repeated } from "../../../../shared/messages/repeated";
 import { type EnvironmentPlan } from "../../../../proof/terraform-json/environment-plan";
 import { CHECKS } from "../../../../proof/checks/all";
@@ -101,6 +103,18 @@ export function judgeManifests(
     });
   });
   return [...ownResults(plan, application, manifests), ...applied];
+}
+
+/** Images of the pods in a render. */
+export function imagesOf(
+  plan: EnvironmentPlan,
+  application: Application,
+  manifests: readonly Manifest[],
+): string[] {
+  const judged = planWithManifests(plan, manifests, application.destination.namespace);
+  return pulledImages(judged.plan).flatMap(({ resource, image }) =>
+    judged.byAddress.has(resource.address) ? [imageText(image)] : [],
+  );
 }
 
 function ownResults(
