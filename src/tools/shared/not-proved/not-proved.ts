@@ -31,8 +31,8 @@ export interface JudgedEnvironment {
   /** Number of values that a plan lacks. @default 0 */
   readonly unknown?: number;
   /**
-   * Whether neither inputs nor a trusted record tell which blocks synth wrote. Each of them is then read as one of the owner, but the parts that
-   * no check judges are only counted. @default false
+   * Whether only the output itself says which blocks synth wrote. Each may then be edited, and those with parts that no check judges are
+   * counted. @default false
    */
   readonly isOfUnknownOrigin?: boolean;
 }
@@ -166,7 +166,7 @@ const WITHOUT_RECORD =
 /** A message that says itself what it could not prove. */
 const SAYS_SO = /\bnot (?:judged|proved)\b/;
 
-/** What a report on the manifests of a repository does not prove: the checks of its stacks that did not judge them, and what the images do. */
+/** Things that a report on the manifests of a repository does not prove. `checks` is the number of those that did not judge them. */
 export function manifestsNotProved(images: number, checks: number): NotProved[] {
   return [
     { kind: "judged", what: "contents of images", count: images },
