@@ -52,6 +52,20 @@ export class Workspace {
     return this;
   }
 
+  /** Replaces parts of a source. Throws where one is not there. */
+  edit(file: string, replacements: readonly (readonly [part: string | RegExp, text: string])[]): this {
+    const edited = replacements.reduce(
+      (text, [part, other]) => {
+        const replaced = text.replace(part, other);
+        if (replaced === text)
+          throw new Error(`${file}: got no ${String(part)}, expected it; correct the benchmark`);
+        return replaced;
+      },
+      readFileSync(this.path(file), "utf8"),
+    );
+    return this.replace(file, edited);
+  }
+
   /** The command of `npm run synth` for a folder of environments, or some of them. Writes to `out-<environments>`. */
   synth(environments = "examples", only: readonly string[] = []): Contestant {
     const { scripts } = JSON.parse(readFileSync(this.path("package.json"), "utf8")) as PackageJson;
