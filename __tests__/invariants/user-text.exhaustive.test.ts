@@ -5,7 +5,7 @@ import { type ConfigPath, formatPath } from "../../src/platform/environment/load
 import { type ValueSchema, valueSchemasOf } from "../../src/platform/environment/loader/value-schemas";
 import { environmentSchema } from "../../src/platform/parts/environment-schema";
 import { escapeTemplates, templatesOf } from "../../src/shared/terraform/terraform-templates";
-import { sampleOfRow } from "../support/covering-sample";
+import { halfOfRow } from "../support/covering-sample";
 import { ENVIRONMENTS, configWith } from "../support/environments";
 import { EVERYTHING } from "../support/every-option";
 import { smallEnvironment } from "../support/minimal-file";
@@ -142,7 +142,7 @@ const TITLED = KEYS.map(
 test.each(TITLED)(
   "a template in %s is refused with its place, or arrives as text",
   async (_, { key, row }) => {
-    for (const { text, part } of sampleOfRow(TEMPLATES, row, KEYS.length)) {
+    for (const { text, part } of halfOfRow(TEMPLATES, row, KEYS.length)) {
       // A base with the mapping of the key has the other keys that the mapping requires.
       const bases = [...BASES].sort((a, b) => depthIn(b, key.path) - depthIn(a, key.path));
       const [found] = bases.flatMap((base) => withText(base, key, text) ?? []);

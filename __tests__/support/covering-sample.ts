@@ -35,6 +35,18 @@ export function halfOfRow<T>(cases: readonly T[], row: number, rows: number): re
 const partOf = <T>(cases: readonly T[], row: number, parts: number): readonly T[] =>
   cases.filter((_, index) => index % parts === row % parts);
 
+/** Numbers of runs, by the command that runs a test. */
+interface Runs {
+  /** Where TEST_SEED is set. */
+  readonly whole: number;
+  /** In `npm run test:exhaustive`. @default - the whole */
+  readonly gate?: number;
+  /** In `npm test`. */
+  readonly sample: number;
+}
+
 /** How often a test draws generated input. */
-export const runsOf = ({ whole, sample }: { readonly whole: number; readonly sample: number }): number =>
-  isWhole ? whole : sample;
+export function runsOf({ whole, gate = whole, sample }: Runs): number {
+  if (isComplete) return whole;
+  return isWhole ? gate : sample;
+}
