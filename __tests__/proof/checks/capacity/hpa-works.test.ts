@@ -8,7 +8,7 @@ test.each<readonly [string, (spec: Editable) => void, string]>([
   [
     "a maximum below the minimum",
     (spec) => (spec["max_replicas"] = 1),
-    "max_replicas is 1, expected at least min_replicas",
+    "maxReplicas is 1, expected at least minReplicas",
   ],
   ["a missing metric", (spec) => (spec["metric"] = []), "no metric"],
   ["a metric of an unknown type", (spec) => (spec["metric"][0].type = "Resources"), "unknown type"],

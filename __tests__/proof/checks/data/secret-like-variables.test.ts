@@ -129,7 +129,7 @@ describe("sources of variables", () => {
       })(layers);
       inContainer((container) => container.env_from.push({ secret_ref: { name: "db" } }))(layers);
     };
-    expect(findings(ML, edit)).toEqual([ofContainer("env_from secret db: DB_PASSWORD")]);
+    expect(findings(ML, edit)).toEqual([ofContainer("envFrom secret db: DB_PASSWORD")]);
   });
 
   test("a Secret that Terraform does not write is accepted", () => {
@@ -142,7 +142,7 @@ describe("sources of variables", () => {
       edited("models", CONFIG_MAP, ({ data }) => (data.KEY = "changeit"))(layers);
       inContainer((container) => (container.env_from[0].prefix = "API_"))(layers);
     };
-    expect(findings(ML, edit)).toEqual([ofContainer("env_from config map ml-inference-api: API_KEY")]);
+    expect(findings(ML, edit)).toEqual([ofContainer("envFrom config map ml-inference-api: API_KEY")]);
   });
 });
 

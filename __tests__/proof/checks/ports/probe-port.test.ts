@@ -9,13 +9,13 @@ test.each<Case>([
     "probes on an undeclared port",
     ML,
     container((each) => (each["liveness_probe"].http_get.port = 9999)),
-    "liveness_probe of ml-inference-api uses port 9999, which the container does not declare",
+    "livenessProbe of ml-inference-api uses port 9999, which the container does not declare",
   ],
   [
     "probes on an undefined port name",
     ML,
     container((each) => (each["readiness_probe"].http_get.port = "web")),
-    "readiness_probe of ml-inference-api uses port web, which the container does not declare",
+    "readinessProbe of ml-inference-api uses port web, which the container does not declare",
   ],
   [
     "a container without a port",

@@ -9,7 +9,7 @@ test.each<Case>([
     "a minimum of one replica",
     ML,
     object("autoscaler", MODEL, ({ spec }) => (spec.min_replicas = 1)),
-    "min_replicas is 1, expected at least 2",
+    "minReplicas is 1, expected at least 2",
   ],
   [
     "a single replica without an autoscaler",

@@ -118,12 +118,12 @@ test.each<[what: string, edit: (parts: Parts) => void, message: string]>([
   [
     "a startup probe that is shorter than the read",
     ({ pod }) => (pod["container"][0].startup_probe.failure_threshold = 37),
-    "startup_probe ends after 370 s, expected 376 s to read the weights and load the model",
+    "startupProbe ends after 370 s, expected 376 s to read the weights and load the model",
   ],
   [
     "a rollout that ends before the startup probe",
     ({ deployment }) => (deployment["spec"].progress_deadline_seconds = 679),
-    "progress_deadline_seconds is 679, expected at least 680: 380 s for the startup probe and 300 s for its NLB",
+    "progressDeadlineSeconds is 679, expected at least 680: 380 s for the startup probe and 300 s for its NLB",
   ],
 ])("weights-budget finds %s", (_, edit, message) => {
   expect(foundBy(weightsBudget, edited(edit))).toEqual([expect.stringContaining(message)]);

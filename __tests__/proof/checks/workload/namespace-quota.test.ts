@@ -15,7 +15,7 @@ test.each<Case>([
     "a LimitRange without a default CPU request",
     ML,
     object("limits", "models", ({ spec }) => delete spec.limit[0].default_request.cpu),
-    "it has no default_request for cpu",
+    "it has no defaultRequest for cpu",
   ],
   [
     "a quota for fewer load balancers than Services",

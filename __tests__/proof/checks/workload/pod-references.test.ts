@@ -68,7 +68,7 @@ test.each<Case>([
     "Services in the environment of a pod",
     ML,
     pod((spec) => delete spec["enable_service_links"]),
-    "its environment contains every Service of the namespace: enable_service_links is not false",
+    "its environment contains every Service of the namespace: enableServiceLinks is not false",
   ],
   [
     "pods that do not restart after a ConfigMap change",

@@ -15,7 +15,7 @@ test.each<Case>([
     "a container that allows privilege escalation",
     ML,
     context((each) => delete each["allow_privilege_escalation"]),
-    "container ml-inference-api lacks allow_privilege_escalation = false",
+    "container ml-inference-api lacks allowPrivilegeEscalation = false",
   ],
   [
     "an added capability",
@@ -35,12 +35,12 @@ test.each<Case>([
     context((each) => (each["seccomp_profile"].type = "Unconfined")),
     "container ml-inference-api lacks the seccomp profile RuntimeDefault",
   ],
-  ["the host network", ML, pod((spec) => (spec["host_network"] = true)), "host_network is true"],
+  ["the host network", ML, pod((spec) => (spec["host_network"] = true)), "hostNetwork is true"],
   [
     "a hostPath volume",
     ML,
     pod((spec) => spec["volume"].push({ name: "host", host_path: { path: "/" } })),
-    "volume type host_path is not allowed",
+    "volume type hostPath is not allowed",
   ],
   [
     "a host port",
@@ -52,7 +52,7 @@ test.each<Case>([
     "a probe of another host",
     ML,
     container((each) => (each["liveness_probe"].http_get.host = "10.0.0.1")),
-    "liveness_probe of container ml-inference-api names a host",
+    "livenessProbe of container ml-inference-api names a host",
   ],
   [
     "an unsafe sysctl",
@@ -64,7 +64,7 @@ test.each<Case>([
     "an init container without a security context",
     ML,
     pod((spec) => (spec["init_container"] = [{ name: "init", image: "a:1" }])),
-    "container init lacks allow_privilege_escalation = false",
+    "container init lacks allowPrivilegeEscalation = false",
   ],
 ])("pod-security finds %s", (_, environment, edit, problem) => {
   expect(newlyFound(CHECK, environment, edit)).toContainEqual(expect.stringContaining(problem));

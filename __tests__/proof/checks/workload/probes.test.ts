@@ -9,19 +9,19 @@ test.each<Case>([
     "a missing startup probe",
     ML,
     container((each) => delete each["startup_probe"]),
-    "it has no startup_probe with a handler",
+    "it has no startupProbe with a handler",
   ],
   [
     "a liveness probe that restarts a pod before it leaves rotation",
     ML,
     container((each) => (each["liveness_probe"].period_seconds = 1)),
-    "liveness_probe restarts a pod after 3 s, before readiness_probe removes it from rotation after 10 s",
+    "livenessProbe restarts a pod after 3 s, before readinessProbe removes it from rotation after 10 s",
   ],
   [
     "a progress deadline below the startup time",
     ML,
     deployment((spec) => (spec["progress_deadline_seconds"] = 60)),
-    "progress_deadline_seconds is 60, expected at least the startup time of 120 s and 300 s for its NLB",
+    "progressDeadlineSeconds is 60, expected at least the startup time of 120 s and 300 s for its NLB",
   ],
 ])("probes finds %s", (_, environment, edit, problem) => {
   expect(newlyFound(CHECK, environment, edit)).toContainEqual(expect.stringContaining(problem));

@@ -37,7 +37,7 @@ test.each<Case>([
     "a role that reads every ConfigMap of the namespace",
     ML,
     object("role", MODEL, ({ rule }) => delete rule[0].resource_names),
-    "it may get all configmaps: resource_names is empty",
+    "it may get all configmaps: resourceNames is empty",
   ],
   [
     "a role with a write verb",

@@ -11,7 +11,7 @@ test.each<Case>([
     "a rollout that may remove pods",
     ML,
     deployment((spec) => (spec["strategy"].rolling_update.max_unavailable = "1")),
-    "max_unavailable is 1, expected 0",
+    "maxUnavailable is 1, expected 0",
   ],
   [
     "a rollout of type Recreate",

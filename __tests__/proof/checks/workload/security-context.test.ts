@@ -9,19 +9,19 @@ test.each<Case>([
     "a writable root filesystem",
     ML,
     context((each) => delete each["read_only_root_filesystem"]),
-    "container ml-inference-api lacks read_only_root_filesystem = true",
+    "container ml-inference-api lacks readOnlyRootFilesystem = true",
   ],
   [
     "a pod without its own security context",
     ML,
     pod((spec) => delete spec["security_context"]),
-    "the pod lacks run_as_non_root = true",
+    "the pod lacks runAsNonRoot = true",
   ],
   [
     "a container with another user than its pod",
     ML,
     context((each) => (each["run_as_user"] = "10002")),
-    "container ml-inference-api has run_as_user 10002, expected 10001 as run_as_user of the pod",
+    "container ml-inference-api has runAsUser 10002, expected 10001 as runAsUser of the pod",
   ],
 ])("security-context finds %s", (_, environment, edit, problem) => {
   expect(newlyFound(CHECK, environment, edit)).toContainEqual(expect.stringContaining(problem));

@@ -85,12 +85,12 @@ test.each<readonly [string, Change, string]>([
   [
     "a startup probe that is shorter than the stated loading time",
     (_, pod) => (pod["container"][0].startup_probe.failure_threshold = 11),
-    "startup_probe ends after 110 s, expected 120 s to load the model",
+    "startupProbe ends after 110 s, expected 120 s to load the model",
   ],
   [
     "a rollout that fails before the copy can end",
     ({ spec }) => (spec.progress_deadline_seconds = 675),
-    "progress_deadline_seconds is 675, expected at least 676: 256 s for the download, 120 s for the startup probe and 300 s for its NLB",
+    "progressDeadlineSeconds is 675, expected at least 676: 256 s for the download, 120 s for the startup probe and 300 s for its NLB",
   ],
   [
     "more bytes than the limits are planned for",

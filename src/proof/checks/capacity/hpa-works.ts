@@ -38,14 +38,14 @@ function problems(
   const metrics = blocks(spec["metric"]);
   const [least, most] = [number(spec["min_replicas"]) ?? 1, number(spec["max_replicas"])];
   return [
-    ...(workload ? [] : ["it scales nothing: the target of scale_target_ref is not in its namespace"]),
+    ...(workload ? [] : ["it scales nothing: the target of scaleTargetRef is not in its namespace"]),
     ...(block(spec["scale_target_ref"])["api_version"] === "apps/v1"
       ? []
       : ["the API version of its target is not apps/v1"]),
     ...(most !== undefined && most >= least
       ? []
-      : [`max_replicas is ${String(most)}, expected at least min_replicas, ${least}`]),
-    ...(least >= 1 ? [] : [`min_replicas is ${least}, expected at least 1`]),
+      : [`maxReplicas is ${String(most)}, expected at least minReplicas, ${least}`]),
+    ...(least >= 1 ? [] : [`minReplicas is ${least}, expected at least 1`]),
     ...(metrics.length === 0 ? ["it has no metric to scale by"] : []),
     ...metrics.flatMap((metric) =>
       text(metric["type"]) === "Resource" ? resourceProblems(plan, metric, workload) : [],

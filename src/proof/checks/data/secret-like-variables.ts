@@ -71,7 +71,7 @@ function inContainer(objects: Objects, { owner }: Pods, { config }: Container): 
       return Object.entries(source ? dataOf(source.resource) : {})
         .filter(([name, value]) => isSecretName(prefix + name) && isLiteralSecret(String(value)))
         .filter(([name]) => kind === "secret" || !isSecretName(name))
-        .map(([name]) => `env_from ${kind.replace("_", " ")} ${source?.name ?? ""}: ${prefix}${name}`);
+        .map(([name]) => `envFrom ${kind.replace("_", " ")} ${source?.name ?? ""}: ${prefix}${name}`);
     }),
   );
   const commands = ["command", "args"].flatMap((key) =>

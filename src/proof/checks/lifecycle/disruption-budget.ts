@@ -9,7 +9,7 @@ export const disruptionBudget: Check = {
   title:
     "every model with two or more replicas has a disruption budget that keeps one replica and allows one eviction",
   why: "without a budget, a drain evicts all replicas at once; with a budget that allows no eviction, a node upgrade fails",
-  fix: "give the model a budget that selects its pods, with max_unavailable 50% or 1",
+  fix: "give the model a budget that selects its pods, with maxUnavailable 50% or 1",
   source: "https://docs.aws.amazon.com/eks/latest/userguide/managed-node-update-behavior.html (2026-11-20)",
   stricterThan: ["pdb-max-unavailable", "pdb-min-available", "pdbMinAvailableGreaterThanHPAMinReplicas"],
   run: (plan) => {
@@ -29,7 +29,7 @@ function problems({ object, guarded }: Budget): Finding["message"][] {
     return [`it selects the pods of several models: ${guarded.map(({ name }) => name).join(", ")}`];
   const { min_available: kept, max_unavailable: lost } = object.spec;
   if ((kept === undefined) === (lost === undefined))
-    return ["it does not set exactly one of min_available and max_unavailable"];
+    return ["it does not set exactly one of minAvailable and maxUnavailable"];
   const { name, min } = workload;
   const up = keptBy(object, min);
   if (Number.isNaN(up)) return [`${String(kept ?? lost)} is not a number or percentage of pods`];

@@ -1,3 +1,4 @@
+import { apiField } from "../../../shared/kubernetes/api-field";
 import { block, combinedFinding, text } from "../../model/blocks";
 import { objectsOf, servesRequests, titleOf } from "../../model/kubernetes/objects";
 import { hasNoEndpoint } from "../../model/platform-programs";
@@ -41,11 +42,11 @@ export const probePort: Check = {
               ...(ports.length === 0 && hasPorts ? [`container ${name} declares no port`] : []),
               ...lost.map(
                 ({ probe, port }) =>
-                  `${probe} of ${name} uses port ${String(port)}, which the container does not declare`,
+                  `${apiField(probe)} of ${name} uses port ${String(port)}, which the container does not declare`,
               ),
               ...strange.map(
                 ({ probe, scheme }) =>
-                  `${probe} of ${name} has the scheme ${scheme ?? ""}, expected HTTP or HTTPS`,
+                  `${apiField(probe)} of ${name} has the scheme ${scheme ?? ""}, expected HTTP or HTTPS`,
               ),
               ...(lost.length === 0 && means.size > 1 ? [`probes of ${name} use different ports`] : []),
             ];

@@ -19,7 +19,7 @@ export const servicePortCheck: Check = {
   severity: "error",
   title: "every model has a ClusterIP Service, and every Service port targets a port that its pods declare",
   why: "requests go to a closed port, and the load balancer returns 503",
-  fix: "set target_port to the container's port",
+  fix: "set targetPort to the container's port",
   source: "Kubernetes documentation, Service: Port definitions (read 2026-11-20)",
   scannerRules: ["invalid-target-ports", "dangling-service"],
   run: (plan) => [

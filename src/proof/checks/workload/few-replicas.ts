@@ -36,7 +36,7 @@ export const fewReplicas: Check = {
         return combinedFinding(
           autoscaler.resource,
           titleOf(autoscaler),
-          least >= 2 ? [] : [`min_replicas is ${least}, expected at least 2`],
+          least >= 2 ? [] : [`minReplicas is ${least}, expected at least 2`],
         );
       }),
       ...alone.flatMap((deployment) =>

@@ -13,7 +13,7 @@ export const namespaceDefaultDeny: Check = {
   severity: "error",
   title: "namespaces with pods deny all ingress and egress that no policy allows",
   why: "a pod that no policy selects accepts and sends all traffic",
-  fix: "add a NetworkPolicy with an empty pod_selector, both policy types and no rules",
+  fix: "add a NetworkPolicy with an empty podSelector, both policy types and no rules",
   source: "Kubernetes documentation, Network Policies: default policies (read 2026-11-20)",
   stricterThan: ["non-isolated-pod", "CIS EKS 4.3.2", "C-0260"],
   run: (plan) =>

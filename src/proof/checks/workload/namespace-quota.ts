@@ -71,7 +71,7 @@ function limitFindings(plan: EnvironmentPlan, namespace: KubernetesObject): Find
     ),
     ...(quantity(String(block(limit["default_request"])["memory"])) >
     quantity(String(block(limit["default"])["memory"]))
-      ? ["its default_request for memory is above its default"]
+      ? ["its defaultRequest for memory is above its default"]
       : []),
   ]);
 }

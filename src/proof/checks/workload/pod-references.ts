@@ -129,9 +129,9 @@ function problems(plan: EnvironmentPlan, pods: Pods): string[] {
     ...containers.flatMap(({ name, config }) => pullProblems(name, config)),
     ...(isFalse(spec["enable_service_links"])
       ? []
-      : ["its environment contains every Service of the namespace: enable_service_links is not false"]),
+      : ["its environment contains every Service of the namespace: enableServiceLinks is not false"]),
     ...(isTrue(spec["share_process_namespace"])
-      ? ["share_process_namespace lets its containers see each other's processes"]
+      ? ["shareProcessNamespace lets its containers see each other's processes"]
       : []),
   ];
 }
@@ -145,7 +145,7 @@ const nameOf = (reference: JsonObject): string[] => {
 function secretVariables(containers: readonly JsonObject[]): string[] {
   return containers.flatMap((config) => [
     ...blocks(config["env_from"]).flatMap((from) =>
-      from["secret_ref"] === undefined ? [] : ["env_from reads a Secret into environment variables"],
+      from["secret_ref"] === undefined ? [] : ["envFrom reads a Secret into environment variables"],
     ),
     ...blocks(config["env"]).flatMap((env) =>
       block(env["value_from"])["secret_key_ref"] === undefined

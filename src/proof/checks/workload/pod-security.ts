@@ -1,3 +1,4 @@
+import { apiField } from "../../../shared/kubernetes/api-field";
 import { block, blocks, isFalse, isTrue, number, combinedFinding, text, texts } from "../../model/blocks";
 import { type Container, type Pods, objectsOf, titleOf } from "../../model/kubernetes/objects";
 import { type JsonObject } from "../../terraform-json/stack-json";
@@ -68,8 +69,8 @@ function podProblems(spec: JsonObject): string[] {
   );
   const sysctls = blocks(security["sysctl"]).flatMap(({ name }) => text(name) ?? []);
   return [
-    ...HOST_FIELDS.filter((field) => isTrue(spec[field])).map((field) => `${field} is true`),
-    ...volumes.map((kind) => `volume type ${kind} is not allowed`),
+    ...HOST_FIELDS.filter((field) => isTrue(spec[field])).map((field) => `${apiField(field)} is true`),
+    ...volumes.map((kind) => `volume type ${apiField(kind)} is not allowed`),
     ...blocks(spec["volume"])
       .filter((volume) => !VOLUMES.some((kind) => volume[kind] !== undefined))
       .map(({ name }) => `volume ${String(name)} has no allowed type`),
@@ -90,16 +91,16 @@ function containerProblems({ name, config }: Container, pods: Pods): string[] {
     ...(isTrue(own["privileged"]) ? [`${title} is privileged`] : []),
     ...(isFalse(own["allow_privilege_escalation"])
       ? []
-      : [`${title} lacks allow_privilege_escalation = false`]),
+      : [`${title} lacks allowPrivilegeEscalation = false`]),
     ...(texts(capabilities["drop"]).includes("ALL") ? [] : [`${title} does not drop ALL capabilities`]),
     ...added.map((capability) => `${title} adds the capability ${capability}`),
-    ...(isTrue(nonRoot) ? [] : [`${title} lacks run_as_non_root = true`]),
+    ...(isTrue(nonRoot) ? [] : [`${title} lacks runAsNonRoot = true`]),
     ...(seccomp === "RuntimeDefault" || seccomp === "Localhost"
       ? []
       : [`${title} lacks the seccomp profile RuntimeDefault`]),
     ...((text(own["proc_mount"]) ?? "Default") === "Default"
       ? []
-      : [`${title} sets proc_mount to other than Default`]),
+      : [`${title} sets procMount to other than Default`]),
     ...identityProblems(title, own),
     ...blocks(config["port"])
       .filter((port) => (number(port["host_port"]) ?? 0) !== 0)
@@ -140,5 +141,5 @@ function hostsOf(config: JsonObject): string[] {
     .filter(([, handler]) =>
       ["http_get", "tcp_socket"].some((way) => (text(block(handler[way])["host"]) ?? "") !== ""),
     )
-    .map(([key]) => key);
+    .map(([key]) => apiField(key));
 }

@@ -29,19 +29,19 @@ function problems({ spec }: Pods): string[] {
       .filter((each) => number(each["max_skew"]) !== 1)
       .map(
         (each) =>
-          `its spread by ${String(each["topology_key"])} has max_skew ${String(each["max_skew"])}, expected 1`,
+          `its spread by ${String(each["topology_key"])} has maxSkew ${String(each["max_skew"])}, expected 1`,
       ),
     ...spread
       .filter((each) => !texts(each["match_label_keys"]).includes("pod-template-hash"))
       .map(
         (each) =>
-          `its spread by ${String(each["topology_key"])} counts old pods during a rollout: match_label_keys lacks pod-template-hash`,
+          `its spread by ${String(each["topology_key"])} counts old pods during a rollout: matchLabelKeys lacks pod-template-hash`,
       ),
     ...spread
       .filter((each) => each["min_domains"] !== undefined)
       .map(
         (each) =>
-          `its spread by ${String(each["topology_key"])} has min_domains, which the API refuses with ScheduleAnyway`,
+          `its spread by ${String(each["topology_key"])} has minDomains, which the API refuses with ScheduleAnyway`,
       ),
     // With DoNotSchedule, a full zone keeps a surge pod Pending, and a rollout with max_unavailable 0 waits for it.
     ...spread

@@ -1,3 +1,4 @@
+import { apiField } from "../../../shared/kubernetes/api-field";
 import { block, number, combinedFinding } from "../../model/blocks";
 import {
   type Container,
@@ -45,20 +46,22 @@ function problems(plan: EnvironmentPlan, pods: Pods): string[] {
       valueProblems(key, block(config[key])),
     ),
     ...pods.containers.filter((each) => each.init && !isBeside(each)).flatMap(initProblems),
-    ...missing.map((each) => `it has no ${each?.key ?? "probe"} with a handler`),
+    ...missing.map((each) => `it has no ${apiField(each?.key ?? "probe")} with a handler`),
     ...[startup, readiness, liveness].flatMap((each) =>
       each && each.timeout > each.period
-        ? [`${each.key} has a timeout of ${each.timeout} s, expected at most its period of ${each.period} s`]
+        ? [
+            `${apiField(each.key)} has a timeout of ${each.timeout} s, expected at most its period of ${each.period} s`,
+          ]
         : [],
     ),
     ...(liveness && readiness && liveness.patience < readiness.patience
       ? [
-          `liveness_probe restarts a pod after ${liveness.patience} s, before readiness_probe removes it from rotation after ${readiness.patience} s`,
+          `livenessProbe restarts a pod after ${liveness.patience} s, before readinessProbe removes it from rotation after ${readiness.patience} s`,
         ]
       : []),
     ...(startup && deadline < startup.patience + registration
       ? [
-          `progress_deadline_seconds is ${deadline}, expected at least the startup time of ${startup.patience} s${registration > 0 ? ` and ${registration} s for its NLB` : ""}`,
+          `progressDeadlineSeconds is ${deadline}, expected at least the startup time of ${startup.patience} s${registration > 0 ? ` and ${registration} s for its NLB` : ""}`,
         ]
       : []),
   ];
@@ -68,7 +71,7 @@ function problems(plan: EnvironmentPlan, pods: Pods): string[] {
 const initProblems = ({ name, config }: Container): string[] =>
   ["startup_probe", "readiness_probe", "liveness_probe", "lifecycle"]
     .filter((key) => config[key] !== undefined)
-    .map((key) => `init container ${name} has a ${key}, which needs restart_policy = "Always"`);
+    .map((key) => `init container ${name} has a ${apiField(key)}, which needs restartPolicy = "Always"`);
 
 const AMOUNTS = ["period_seconds", "timeout_seconds", "failure_threshold", "success_threshold"];
 
@@ -77,11 +80,11 @@ function valueProblems(key: string, found: JsonObject): string[] {
   const successes = number(found["success_threshold"]) ?? 1;
   return [
     ...AMOUNTS.filter((name) => (number(found[name]) ?? 0) < 0).map(
-      (name) => `${name} of ${key} is negative`,
+      (name) => `${apiField(name)} of ${apiField(key)} is negative`,
     ),
     ...(key === "readiness_probe" || successes === 0 || successes === 1
       ? []
-      : [`success_threshold of ${key} is ${successes}, expected 1`]),
+      : [`successThreshold of ${apiField(key)} is ${successes}, expected 1`]),
   ];
 }
 

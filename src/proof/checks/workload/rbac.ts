@@ -24,7 +24,7 @@ export const rbac: Check = {
   title:
     "pods have a Kubernetes token only if a role is bound to their service account, and the role names the objects that it reads",
   why: "an attacker can use an unneeded token; a role without a token has no effect",
-  fix: "set automount_service_account_token to true only on pods whose service account has a RoleBinding",
+  fix: "set automountServiceAccountToken to true only on pods whose service account has a RoleBinding",
   source: "Kubernetes documentation, Role Based Access Control Good Practices (read 2026-11-20)",
   scannerRules: [
     "CKV_K8S_42",
@@ -59,9 +59,7 @@ export const rbac: Check = {
           `service account ${name}`,
           isFalse(resource.config["automount_service_account_token"])
             ? []
-            : [
-                "every pod with this service account has a token: automount_service_account_token is not false",
-              ],
+            : ["every pod with this service account has a token: automountServiceAccountToken is not false"],
         ),
       ),
     ...[...objectsOf(plan).ofKind("role"), ...objectsOf(plan).ofKind("cluster_role")].flatMap((role) =>
@@ -171,11 +169,11 @@ function ruleProblems(plan: EnvironmentPlan, namespace: string, rule: JsonObject
   return [
     ...(wild ? ["a rule contains the wildcard *"] : []),
     ...(groups?.length === 0 || resources?.length === 0 || verbs?.length === 0
-      ? ["a rule lacks api_groups, resources or verbs"]
+      ? ["a rule lacks apiGroups, resources or verbs"]
       : []),
     ...dangerous.map(([resource]) => `it may ${(verbs ?? []).join(", ")} ${resource}`),
     ...(names?.length === 0
-      ? [`it may ${(verbs ?? []).join(", ")} all ${(resources ?? []).join(", ")}: resource_names is empty`]
+      ? [`it may ${(verbs ?? []).join(", ")} all ${(resources ?? []).join(", ")}: resourceNames is empty`]
       : []),
     ...(verbs ?? [])
       .filter((verb) => !["get", "list", "watch"].includes(verb))

@@ -8,7 +8,7 @@ export const rollingUpdate: Check = {
   severity: "error",
   title: "a rollout starts new pods before it stops old ones",
   why: "a rollout that may remove pods reduces capacity while new pods are still starting",
-  fix: "set the strategy to RollingUpdate with max_unavailable 0 and a max_surge above 0",
+  fix: "set the strategy to RollingUpdate with maxUnavailable 0 and a maxSurge above 0",
   source: "Kubernetes documentation, Deployments: rolling update (read 2026-11-20)",
   scannerRules: ["no-rolling-update-strategy"],
   run: (plan) => {
@@ -34,8 +34,8 @@ function problems({ spec }: KubernetesObject): string[] {
   const { max_unavailable: lost = "25%", max_surge: surge = "25%" } = block(rolling);
   return [
     ...(type === "RollingUpdate" ? [] : ["a rollout stops all pods before it starts new ones"]),
-    ...(number(lost) === 0 ? [] : [`max_unavailable is ${String(lost)}, expected 0`]),
-    ...(number(surge) === 0 || surge === "0%" ? ["max_surge is 0, so a rollout cannot proceed"] : []),
+    ...(number(lost) === 0 ? [] : [`maxUnavailable is ${String(lost)}, expected 0`]),
+    ...(number(surge) === 0 || surge === "0%" ? ["maxSurge is 0, so a rollout cannot proceed"] : []),
   ];
 }
 

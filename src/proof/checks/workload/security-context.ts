@@ -1,3 +1,4 @@
+import { apiField } from "../../../shared/kubernetes/api-field";
 import { block, isFalse, isTrue, number, combinedFinding, text } from "../../model/blocks";
 import { objectsOf, titleOf } from "../../model/kubernetes/objects";
 import { type JsonObject } from "../../terraform-json/stack-json";
@@ -16,7 +17,7 @@ export const securityContext: Check = {
       const pod = block(spec["security_context"]);
       return combinedFinding(owner.resource, titleOf(owner), [
         ...identityProblems("the pod", pod),
-        ...(isNumber(pod["fs_group"]) ? [] : ["the pod lacks fs_group, so its volumes belong to root"]),
+        ...(isNumber(pod["fs_group"]) ? [] : ["the pod lacks fsGroup, so its volumes belong to root"]),
         ...tooLarge("the pod", pod, ["fs_group"]),
         ...containers.flatMap(({ name, config }) => {
           const own = block(config["security_context"]);
@@ -26,7 +27,7 @@ export const securityContext: Check = {
             ...(isFalse(own["privileged"]) ? [] : [`${title} lacks privileged = false`]),
             ...(isTrue(own["read_only_root_filesystem"])
               ? []
-              : [`${title} lacks read_only_root_filesystem = true`]),
+              : [`${title} lacks readOnlyRootFilesystem = true`]),
             ...sameUser(title, own, pod),
           ];
         }),
@@ -42,15 +43,18 @@ const MAX_ID = 2147483647;
 const tooLarge = (title: string, security: JsonObject, keys: readonly string[]): string[] =>
   keys
     .filter((key) => (number(security[key]) ?? 0) > MAX_ID)
-    .map((key) => `${title} has ${key} ${String(security[key])}, above ${MAX_ID}, the largest of Kubernetes`);
+    .map(
+      (key) =>
+        `${title} has ${apiField(key)} ${String(security[key])}, above ${MAX_ID}, the largest of Kubernetes`,
+    );
 
 function identityProblems(title: string, security: JsonObject): string[] {
   return [
     ...tooLarge(title, security, ["run_as_user", "run_as_group"]),
-    ...(isTrue(security["run_as_non_root"]) ? [] : [`${title} lacks run_as_non_root = true`]),
+    ...(isTrue(security["run_as_non_root"]) ? [] : [`${title} lacks runAsNonRoot = true`]),
     ...["run_as_user", "run_as_group"]
       .filter((key) => !isNumber(security[key]))
-      .map((key) => `${title} lacks ${key} above 0`),
+      .map((key) => `${title} lacks ${apiField(key)} above 0`),
     ...(text(block(security["seccomp_profile"])["type"]) === "RuntimeDefault"
       ? []
       : [`${title} lacks the seccomp profile RuntimeDefault`]),

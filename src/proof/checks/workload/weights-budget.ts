@@ -25,7 +25,7 @@ export const weightsBudget: Check = {
   title:
     "the weights of a model have room and time: volume, startup probe and progress deadline cover the stated size and rate",
   why: "a volume that is too small evicts the pod, and a limit that is too short restarts it or fails the rollout while it still reads",
-  fix: "set the volume, the requests, the startup probe and progress_deadline_seconds to the size and rate of the annotations private-eks-inference/weights-*, or correct these",
+  fix: "set the volume, the requests, the startup probe and progressDeadlineSeconds to the size and rate of the annotations private-eks-inference/weights-*, or correct these",
   source:
     "Kubernetes documentation, Init Containers; Volumes: emptyDir; Deployments: progressDeadlineSeconds; src/platform/parts/weights-download/facts/pod-images.ts (read 2026-11-22)",
   run: (plan) =>
@@ -113,12 +113,12 @@ function timeProblems(
   return [
     ...(start < loading
       ? [
-          `startup_probe ends after ${start} s, expected ${loading} s to ${isMounted ? "read the weights and load the model" : "load the model"}`,
+          `startupProbe ends after ${start} s, expected ${loading} s to ${isMounted ? "read the weights and load the model" : "load the model"}`,
         ]
       : []),
     ...(deadline < needed
       ? [
-          `progress_deadline_seconds is ${deadline}, expected at least ${needed}: ${isMounted ? "" : `${read} s for the download, `}${start} s for the startup probe${registration > 0 ? ` and ${registration} s for its NLB` : ""}`,
+          `progressDeadlineSeconds is ${deadline}, expected at least ${needed}: ${isMounted ? "" : `${read} s for the download, `}${start} s for the startup probe${registration > 0 ? ` and ${registration} s for its NLB` : ""}`,
         ]
       : []),
   ];

@@ -59,7 +59,7 @@ test("ML-05 probes judges the probe of a program that needs none", () => {
     config["liveness_probe"] = { exec: { command: ["true"] }, period_seconds: -1 };
   });
   expect(newlyFound([probesCheck], PLAN, probed).join("\n")).toContain(
-    "period_seconds of liveness_probe is negative",
+    "periodSeconds of livenessProbe is negative",
   );
 });
 

@@ -58,7 +58,7 @@ test.each<readonly [string, Edit, string]>([
   [
     "runs have no token",
     inPlatform("service_account", "steps", (config) => (config["automount_service_account_token"] = false)),
-    "service account pipeline-runner of runs: automount_service_account_token is false",
+    "service account pipeline-runner of runs: automountServiceAccountToken is false",
   ],
   [
     "runs have another service account",

@@ -99,7 +99,7 @@ export function judgeManifests(
     tick?.();
     return findings.flatMap(({ address, message, fix }) => {
       const manifest = judged.byAddress.get(address);
-      return manifest ? [resultOf(plan, check, manifest, apiWords(message), fix && apiWords(fix))] : [];
+      return manifest ? [resultOf(plan, check, manifest, message, fix)] : [];
     });
   });
   return [...ownResults(plan, application, manifests), ...applied];
@@ -175,9 +175,3 @@ const resultOf = (
   manifest,
   ...(fix === undefined ? {} : { fix }),
 });
-
-/** Arguments of Terraform as fields of the API: `run_as_non_root` is `runAsNonRoot`. */
-const apiWords = (message: string): string =>
-  message.replace(/\b[a-z]+(?:_[a-z]+)+\b/g, (word) =>
-    word.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase()),
-  );

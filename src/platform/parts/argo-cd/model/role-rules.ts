@@ -37,7 +37,7 @@ export function argoCdRuleProblems(
     owned.has(resource) ? (ownsKinds ? OWNS : READS) : MADE_OBJECTS.includes(resource) ? READS : [];
   return [
     ...(texts(rule["api_groups"]).length === 0 || resources.length === 0 || verbs.length === 0
-      ? ["a rule lacks api_groups, resources or verbs"]
+      ? ["a rule lacks apiGroups, resources or verbs"]
       : []),
     ...(texts(rule["api_groups"]).includes("*") ? ["a rule contains the wildcard *"] : []),
     ...resources.flatMap((resource) => {

@@ -94,7 +94,7 @@ function tokenFindings(plan: EnvironmentPlan, { account, pods }: KubeflowPipelin
     object.resource,
     `service account ${account.name} of runs`,
     isFalse(object.resource.config["automount_service_account_token"])
-      ? ["automount_service_account_token is false, so pods of runs have no token"]
+      ? ["automountServiceAccountToken is false, so pods of runs have no token"]
       : [],
   );
 }

@@ -85,7 +85,7 @@ function lateProblems(plan: EnvironmentPlan, schedule: ReplicaSchedule): string[
   const { givesUpAfter } = schedule;
   if (givesUpAfter === undefined) {
     return [
-      "it has no starting_deadline_seconds or active_deadline_seconds, so a late run can undo a later one",
+      "it has no startingDeadlineSeconds or activeDeadlineSeconds, so a late run can undo a later one",
     ];
   }
   const own = new Set(targetsOf(schedule));

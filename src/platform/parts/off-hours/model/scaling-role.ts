@@ -26,7 +26,7 @@ export function scalingProblems(plan: EnvironmentPlan, role: KubernetesObject, r
   return [
     ...(resources.length === 1 ? [] : [`a rule with ${SCALED} also names other resources`]),
     ...(verbs.join() === "patch" ? [] : [`it may ${verbs.join(", ")} ${SCALED}, expected only patch`]),
-    ...(names.length === 0 ? ["it may scale all Deployments: resource_names is empty"] : []),
+    ...(names.length === 0 ? ["it may scale all Deployments: resourceNames is empty"] : []),
     ...(strange.length === 0
       ? []
       : [`it may scale ${strange.join(", ")}, which no job with its service account scales`]),
