@@ -6,7 +6,8 @@ import { memoizePerPlan, number } from "./blocks";
 import { valueAt } from "./chart-workloads";
 import { addonOf } from "./cluster/addons";
 import { type HelmRelease, releasesOf } from "./helm-releases";
-import { covers, readPolicies } from "./identity/policies";
+import { covers } from "./identity/iam/wildcards";
+import { readPolicies } from "./identity/policies";
 import { objectsOf } from "./kubernetes/objects";
 import { isRunning } from "./running";
 

@@ -1,6 +1,7 @@
 import { groupBy, combinedFinding, valueOf } from "../../model/blocks";
 import { homeOf } from "../../model/home";
-import { type Statement, covers, policiesOf } from "../../model/identity/policies";
+import { covers } from "../../model/identity/iam/wildcards";
+import { type Statement, policiesOf } from "../../model/identity/policies";
 import { resolveReferences } from "../../model/references";
 import { type EnvironmentPlan, type PlannedResource } from "../../terraform-json/environment-plan";
 import { type Check } from "../check";

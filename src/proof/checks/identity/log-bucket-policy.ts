@@ -1,7 +1,8 @@
 import { type Logger, logBucketsOf, loggersOf } from "../../model/access-logs";
 import { combinedFinding, groupBy, valueOf } from "../../model/blocks";
 import { homeOf } from "../../model/home";
-import { type Condition, type Statement, covers, policiesOf } from "../../model/identity/policies";
+import { covers } from "../../model/identity/iam/wildcards";
+import { type Condition, type Statement, policiesOf } from "../../model/identity/policies";
 import { resolveReferences } from "../../model/references";
 import { type AwsLocation } from "../../../shared/aws/aws";
 import { WRITERS } from "../../facts/log-delivery";

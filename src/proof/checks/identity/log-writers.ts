@@ -1,6 +1,6 @@
 import { combinedFinding, text, valueOf } from "../../model/blocks";
 import { homeOf } from "../../model/home";
-import { covers } from "../../model/identity/policies";
+import { covers } from "../../model/identity/iam/wildcards";
 import { type Role, rolesOf } from "../../model/identity/roles";
 import { fargateLogGroup, logRouterOf } from "../../../platform/parts/fargate-log-router/model/log-router";
 import { reference, resolveReferences } from "../../model/references";

@@ -1,5 +1,5 @@
 import { groupBy, text } from "../../model/blocks";
-import { haveCommonText } from "../../model/identity/patterns";
+import { haveCommonText } from "../../model/identity/iam/wildcards";
 import { type Statement } from "../../model/identity/policies";
 import { homeOf } from "../../model/home";
 import { type Role, accountKey, rolesOf, trustedAccounts } from "../../model/identity/roles";

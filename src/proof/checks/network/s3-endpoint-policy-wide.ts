@@ -1,6 +1,7 @@
 import { isFound, combinedFinding } from "../../model/blocks";
 import { homeOf } from "../../model/home";
-import { type Statement, covers, statementsOf } from "../../model/identity/policies";
+import { covers } from "../../model/identity/iam/wildcards";
+import { type Statement, statementsOf } from "../../model/identity/policies";
 import { type Endpoint, endpointsByService } from "../../model/network/endpoints";
 import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
 import { type Check, type Finding } from "../check";

@@ -25,6 +25,10 @@ export interface Statement {
   readonly conditions: readonly Condition[];
   /** The inverted elements of the statement: `NotPrincipal`, `NotAction`, `NotResource`. */
   readonly inverted: readonly string[];
+  /** Values of the inverted elements. @default - the statement does not have the element */
+  readonly notPrincipals?: readonly Principal[];
+  readonly notActions?: readonly string[];
+  readonly notResources?: readonly string[];
 }
 
 /** A role's trust policy, an identity-based policy, a resource-based policy, or an endpoint policy. */
@@ -103,6 +107,9 @@ function statement(json: JsonObject): Statement {
       Object.entries(asObject(keys)).map(([key, values]) => ({ operator, key, values: texts(values) })),
     ),
     inverted: ["NotPrincipal", "NotAction", "NotResource"].filter((name) => json[name] !== undefined),
+    ...(json["NotPrincipal"] === undefined ? {} : { notPrincipals: principals(json["NotPrincipal"]) }),
+    ...(json["NotAction"] === undefined ? {} : { notActions: texts(json["NotAction"]) }),
+    ...(json["NotResource"] === undefined ? {} : { notResources: texts(json["NotResource"]) }),
   };
 }
 
@@ -111,14 +118,4 @@ function principals(json: Json | undefined): Principal[] {
   return Object.entries(asObject(json)).flatMap(([kind, values]) =>
     texts(values).map((value) => ({ kind, value })),
   );
-}
-
-/** True if an IAM pattern (`kms:ReEncrypt*`, `arn:…:??????`) matches a text or a narrower pattern. */
-export function covers(pattern: string, text: string): boolean {
-  if (!/[*?]/.test(pattern)) return pattern === text;
-  const source = pattern
-    .replace(/[.+^${}()|[\]\\]/g, "\\$&")
-    .replace(/\*/g, ".*")
-    .replace(/\?/g, ".");
-  return new RegExp(`^${source}$`, "s").test(text);
 }

@@ -62,7 +62,7 @@ test.each([
   ["ArnLike", "arn:aws:iam::*:role/a*", "arn:aws:iam::111122223333:role/ab", true],
   ["ArnEquals", "arn:aws:iam::*:role/a*", "arn:aws:iam::111122223333:role/ab", true],
   // A wildcard stays in its part of the ARN.
-  ["ArnLike", "arn:*:role/a", "arn:aws:iam::111122223333:role/a", false],
+  ["ArnLike", "arn:aws:*::1:a", "arn:aws:sns:eu-west-1:1:a", false],
   ["ArnNotLike", "arn:aws:iam::*:role/a*", "arn:aws:iam::111122223333:role/b", true],
   ["ArnLike", "arn:aws:sns:eu-west-1:1:a:*", "arn:aws:sns:eu-west-1:1:a:b", true],
   ["IpAddress", "10.0.0.0/16", "10.0.3.4", true],

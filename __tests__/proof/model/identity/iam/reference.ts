@@ -69,7 +69,8 @@ export function plainlyHolds(
   wanted: readonly string[],
   values: readonly string[] | undefined,
 ): boolean {
-  if (written === "Null") return wanted.some((each) => (each === "true") === (values === undefined));
+  if (written === "Null")
+    return wanted.some((each) => (each.toLowerCase() === "true") === (values === undefined));
   const ifExists = written.endsWith("IfExists");
   if (ifExists && values === undefined) return true;
   const bare = ifExists ? written.slice(0, -8) : written;

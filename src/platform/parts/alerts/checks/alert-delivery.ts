@@ -1,6 +1,6 @@
 import { combinedFinding, isFalse, text, valueOf } from "../../../../proof/model/blocks";
 import { regionOf } from "../../../../proof/model/home";
-import { covers } from "../../../../proof/model/identity/policies";
+import { covers } from "../../../../proof/model/identity/iam/wildcards";
 import { type Role, accountKey, rolesOf } from "../../../../proof/model/identity/roles";
 import { type AlertRoutes, type SnsTarget, sendingRoutesOf } from "../model/alert-routes";
 import { TOPIC_KEY_ACTIONS, subscriptionProblems, topicArn, topicKey } from "../../../../proof/model/topics";

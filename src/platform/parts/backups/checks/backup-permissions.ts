@@ -1,7 +1,7 @@
 import { type BackupSelection, backupPlans } from "./backup-plans";
 import { combinedFinding, groupBy } from "../../../../proof/model/blocks";
 import { homeOf } from "../../../../proof/model/home";
-import { covers } from "../../../../proof/model/identity/policies";
+import { covers } from "../../../../proof/model/identity/iam/wildcards";
 import { type Role, rolesOf } from "../../../../proof/model/identity/roles";
 import { BACKED_UP, BACKUP_SERVICE } from "../facts/backups";
 import { stateBucketsOf } from "../../../../proof/model/state-backend";

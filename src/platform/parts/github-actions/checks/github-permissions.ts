@@ -1,6 +1,7 @@
 import { combinedFinding } from "../../../../proof/model/blocks";
 import { githubRolesOf } from "../model/github-roles";
-import { type Statement, covers } from "../../../../proof/model/identity/policies";
+import { covers } from "../../../../proof/model/identity/iam/wildcards";
+import { type Statement } from "../../../../proof/model/identity/policies";
 import { type Role } from "../../../../proof/model/identity/roles";
 import { modelRepositories } from "../../../../proof/model/images/model-repositories";
 import { resolveReferences } from "../../../../proof/model/references";

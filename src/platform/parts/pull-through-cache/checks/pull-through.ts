@@ -1,6 +1,6 @@
 import { groupBy, text, valueOf } from "../../../../proof/model/blocks";
 import { helmReleasesOf } from "../../../../proof/model/helm-releases";
-import { covers } from "../../../../proof/model/identity/policies";
+import { covers } from "../../../../proof/model/identity/iam/wildcards";
 import { type Role, rolesOf } from "../../../../proof/model/identity/roles";
 import { type PullThroughRule, cachedImage, pullThroughRules } from "../model/pull-through-rules";
 import { pulledImages } from "../../../../proof/model/images/pulled-images";

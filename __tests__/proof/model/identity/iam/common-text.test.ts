@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { haveCommonText } from "../../../../src/proof/model/identity/patterns";
+import { haveCommonText } from "../../../../../src/proof/model/identity/iam/wildcards";
 
 /** All texts of two letters with at most eight characters. */
 const TEXTS = Array.from({ length: 9 }, (_, length) =>

@@ -1,0 +1,92 @@
+import { type Truth, unknown } from "./truth";
+
+/**
+ * True if some text matches both IAM patterns, in which `*` is any text and `?` any character (IAM user guide, IAM JSON
+ * policy elements: Resource, read 2026-11-23). A variable of IAM, such as `$${aws:username}`, counts as any text. A
+ * reference that Terraform resolves at the apply has a value of its own, equal to that of the same reference only.
+ */
+export function haveCommonText(first: string, second: string): boolean {
+  const [a, b] = [first, second].map((pattern) => [...pattern.replace(/\$\$\{[^{}]*\}/g, "*")]);
+  if (!a || !b || !headsAgree(a, b)) return false;
+  // Whether the characters of `a` so far and the first n of `b` match a common text.
+  let row = [true];
+  for (const other of b) row.push(other === "*" && row.at(-1) === true);
+  for (const own of a) {
+    const above = row;
+    row = [own === "*" && above[0] === true];
+    b.forEach((other, n) => {
+      const fits = own === other || own === "?" || other === "?";
+      const common =
+        own === "*" || other === "*" ? above[n + 1] === true || row[n] === true : fits && above[n] === true;
+      row.push(common);
+    });
+  }
+  return row.at(-1) === true;
+}
+
+/** False if the patterns differ before the first wildcard, which decides most pairs quickly. */
+function headsAgree(a: readonly string[], b: readonly string[]): boolean {
+  for (const [n, own] of a.entries()) {
+    const other = b[n];
+    if (own === "*" || other === "*" || other === undefined) return true;
+    if (own !== other && own !== "?" && other !== "?") return false;
+  }
+  return true;
+}
+
+/** True if every text that the second pattern matches also matches the first one. Each `${…}` is a text of its own. */
+export function covers(wide: string, narrow: string): boolean {
+  if (!/[*?]/.test(wide)) return wide === narrow;
+  const [own, other] = [tokensOf(wide), tokensOf(narrow)];
+  // Whether the first tokens of `wide` cover the first n of `narrow`.
+  let row = other.reduce<boolean[]>((heads) => [...heads, false], [true]);
+  for (const token of own) {
+    const above = row;
+    row = [token === "*" && above[0] === true];
+    for (const [n, asked] of other.entries()) {
+      const isOne = token === asked || (token === "?" && asked !== "*");
+      row.push(
+        token === "*"
+          ? above[n + 1] === true || row[n] === true
+          : isOne && token !== "*" && above[n] === true,
+      );
+    }
+  }
+  return row.at(-1) === true;
+}
+
+/** Characters of a pattern; of adjacent wildcards first each `?`, then one `*`, so that equal patterns have equal tokens. */
+const tokensOf = (pattern: string): string[] => [
+  ...pattern.replace(/[*?]{2,}/g, (run) => {
+    const ones = run.replaceAll("*", "");
+    return ones.length === run.length ? ones : `${ones}*`;
+  }),
+];
+
+/** A reference that Terraform resolves at the apply. */
+const REFERENCE = /(?<!\$)\$\{[^{}]*\}/;
+const VARIABLE = /\$\$\{[^{}]*\}/;
+
+/**
+ * Whether a pattern of a policy matches what is asked, which may be a pattern too: true for each of its texts, false for all of them, or
+ * unknown.
+ */
+export function patternMatch(stated: string, asked: string): Truth {
+  if (!VARIABLE.test(stated) && covers(stated, asked)) return true;
+  const isOneSided = REFERENCE.test(stated) !== REFERENCE.test(asked);
+  const [first, second] = isOneSided ? [shapeOf(stated, asked), shapeOf(asked, stated)] : [stated, asked];
+  if (!haveCommonText(first, second)) return false;
+  const [part] = (VARIABLE.exec(stated) ?? (isOneSided && REFERENCE.exec(`${stated} ${asked}`))) || [];
+  return unknown(part ?? `which of ${asked} is used`);
+}
+
+/** Types whose name has the service as it is in ARNs. */
+const NAMED_SERVICE = /\baws_(dynamodb|ecr|eks|iam|kms|lambda|secretsmanager|sns|sqs)_\w+\./;
+
+/** What the value of a reference can be beside another text: any text, or any ARN of the service in the partition of the other one. */
+const shapeOf = (pattern: string, other: string): string =>
+  pattern.replace(new RegExp(REFERENCE, "g"), (reference) => {
+    if (!/\.(\w+_)?arn\}$/.test(reference)) return "*";
+    const partition = /^arn:([^:*?]+):/.exec(other)?.[1] ?? "*";
+    return `arn:${partition}:${NAMED_SERVICE.exec(reference)?.[1] ?? "*"}:*`;
+  });
