@@ -1,8 +1,11 @@
 import { type Check } from "../check";
 import { bucketPolicies } from "./bucket-policies";
+import { callsAllowed } from "./calls-allowed";
 import { chartPolicy } from "./chart-policy";
 import { clusterAccess } from "./cluster-access";
 import { clusterAdmins } from "./cluster-admins";
+import { dataReach } from "./data-reach";
+import { exclusivePolicies } from "./exclusive-policies";
 import { irsaTrust } from "./irsa-trust";
 import { keyPolicies } from "./key-policies";
 import { logBucketPolicy } from "./log-bucket-policy";
@@ -11,11 +14,14 @@ import { modelData } from "./model-data";
 import { modelPermissions } from "./model-permissions";
 import { oidcProvider } from "./oidc-provider";
 import { platformRoles } from "./platform-roles";
+import { podIdentity } from "./pod-identity";
 import { policiesReadable } from "./policies-readable";
 import { policyActions } from "./policy-actions";
 import { policyPrincipals } from "./policy-principals";
 import { policyResources } from "./policy-resources";
+import { rightsEscalation } from "./rights-escalation";
 import { roleBoundaries } from "./role-boundaries";
+import { roleChains } from "./role-chains";
 import { serviceAccountRoles } from "./service-account-roles";
 import { serviceTrust } from "./service-trust";
 import { topicPolicies } from "./topic-policies";
@@ -32,6 +38,12 @@ export const IDENTITY_CHECKS: readonly Check[] = [
   policyPrincipals,
   policyActions,
   policyResources,
+  rightsEscalation,
+  roleChains,
+  podIdentity,
+  dataReach,
+  exclusivePolicies,
+  callsAllowed,
   chartPolicy,
   modelPermissions,
   modelData,

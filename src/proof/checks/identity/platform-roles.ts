@@ -76,7 +76,7 @@ function problems(plan: EnvironmentPlan, { service, needs, mayHave, mayAllow }: 
   const arn = (policy: string) => managedPolicyArn(home, policy);
   const known = [...needs, ...mayHave].map(arn);
   const others = role.statements
-    .flatMap(({ actions }) => actions)
+    .flatMap(({ effect, actions }) => (effect === "Deny" ? [] : actions))
     .filter((action) => !mayAllow.includes(action) && !mayAllow.includes("*"));
   const trusted = role.trust.flatMap(({ principals }) => principals.map(({ value }) => value));
   return [

@@ -9,21 +9,16 @@ export type Grant = string;
 export const grant = (action: string, resource: string, condition = ""): Grant =>
   `${action} on ${resource}${condition === "" ? "" : ` if ${condition}`}`;
 
-/** Permissions of a role with references resolved. */
+/** Permissions of a role with references resolved. What a Deny takes from them is judged by `calls-allowed`. */
 export function heldGrants(
   plan: EnvironmentPlan,
   { resource: { layer }, statements }: Pick<Role, "resource" | "statements">,
 ): Grant[] {
   return statements.flatMap(({ effect, actions, resources, conditions }) => {
+    if (effect !== "Allow") return [];
     const where = conditionText(conditions.map(({ operator, key, values }) => [operator, key, values]));
     return actions.flatMap((action) =>
-      resources.map((resource) =>
-        grant(
-          effect === "Allow" ? action : `${effect} ${action}`,
-          resolveReferences(plan, { layer, value: resource }),
-          where,
-        ),
-      ),
+      resources.map((resource) => grant(action, resolveReferences(plan, { layer, value: resource }), where)),
     );
   });
 }

@@ -3,9 +3,10 @@ import {
   type PlannedResource,
   type Value,
 } from "../../terraform-json/environment-plan";
-import { block, groupBy, memoizePerPlan, text, texts, valueOf } from "../blocks";
+import { block, groupBy, memoizePerPlan, text, valueOf } from "../blocks";
 import { reference, resolveReferences } from "../references";
-import { type Statement, policiesOf } from "./policies";
+import { type Attachment, attachmentsOf } from "./attachments";
+import { type Statement, statementsOf } from "./policies";
 
 /** A role with its permissions. */
 export interface Role {
@@ -28,29 +29,13 @@ export interface Roles {
 }
 
 export const rolesOf = memoizePerPlan((plan: EnvironmentPlan): Roles => {
-  const statements = new Map(
-    policiesOf(plan).map(({ resource, statements = [] }) => [idOf(resource), statements]),
+  const attached = groupBy(
+    attachmentsOf(plan).filter(({ kind }) => kind === "role"),
+    ({ holder }) => holder,
   );
-  const inline = byRole(plan, "aws_iam_role_policy");
-  const attached = byRole(plan, "aws_iam_role_policy_attachment");
-  const all = plan.resources("aws_iam_role").map((resource): Role => {
-    const id = idOf(resource);
-    const policies = [...(inline.get(id) ?? [])];
-    const managed: string[] = texts(resource.config["managed_policy_arns"]);
-    for (const attachment of attached.get(id) ?? []) {
-      const arn = valueOf(attachment, attachment.config["policy_arn"]);
-      const own = plan.target(arn);
-      if (own?.type === "aws_iam_policy") policies.push(own);
-      else managed.push(resolveReferences(plan, arn));
-    }
-    return {
-      resource,
-      name: resolveReferences(plan, valueOf(resource, resource.config["name"])),
-      trust: statements.get(id) ?? [],
-      statements: policies.flatMap((policy) => statements.get(idOf(policy)) ?? []),
-      managed,
-    };
-  });
+  const all = plan
+    .resources("aws_iam_role")
+    .map((resource) => roleOf(plan, resource, attached.get(idOf(resource)) ?? []));
   const byId = new Map(all.map((role) => [idOf(role.resource), role]));
   const byName = new Map(all.map((role) => [role.name, role]));
   const of = (value: Value): Role | undefined => {
@@ -68,14 +53,25 @@ export const rolesOf = memoizePerPlan((plan: EnvironmentPlan): Roles => {
   return { all, of, trusting: (account) => byAccount.get(account) ?? [] };
 });
 
-const idOf = (resource: PlannedResource): string => `${resource.layer}/${resource.address}`;
-
-/** Resources of a type by their role. */
-function byRole(plan: EnvironmentPlan, type: string): Map<string, PlannedResource[]> {
-  return groupBy(plan.resources(type), ({ layer, config }) =>
-    plan.identity({ layer, value: config["role"] }),
-  );
+function roleOf(plan: EnvironmentPlan, resource: PlannedResource, held: readonly Attachment[]): Role {
+  const statements: Statement[] = [];
+  const managed: string[] = [];
+  for (const { policy } of held) {
+    const own = "arn" in policy ? plan.target(policy.arn) : undefined;
+    if (own?.type === "aws_iam_policy") statements.push(...(statementsOf(own.config["policy"]) ?? []));
+    else if ("arn" in policy) managed.push(resolveReferences(plan, plan.follow(policy.arn)));
+    else statements.push(...(statementsOf(policy.document) ?? []));
+  }
+  return {
+    resource,
+    name: resolveReferences(plan, valueOf(resource, resource.config["name"])),
+    trust: statementsOf(resource.config["assume_role_policy"]) ?? [],
+    statements,
+    managed: [...new Set(managed)],
+  };
 }
+
+const idOf = (resource: PlannedResource): string => `${resource.layer}/${resource.address}`;
 
 /** Key of a service account: `namespace:name`. */
 export const accountKey = (namespace: string, name: string): string => `${namespace}:${name}`;

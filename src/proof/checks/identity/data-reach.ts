@@ -1,0 +1,29 @@
+import { combinedFinding, groupBy } from "../../model/blocks";
+import { titleOf } from "../../model/identity/rights/asked";
+import { canEscalate } from "../../model/identity/rights/escalating";
+import { reachedData } from "../../model/identity/rights/reached-data";
+import { type Check } from "../check";
+import { joinFirstNames } from "../network/words";
+
+export const dataReach: Check = {
+  id: "data-reach",
+  severity: "error",
+  title:
+    "no policy of an own block lets an identity read, replace or open data of the platform or of a model",
+  why: "the roles of models and components are the ones that need these data; every other reader can leak or alter them",
+  fix: "name the own buckets, keys, secrets, topics and queues as resources; if the identity must reach the data, accept the finding with a waiver",
+  source: "src/proof/facts/data-actions.ts; IAM user guide, grant least privilege (read 2026-11-26)",
+  run: (plan) => {
+    const open = reachedData(plan).filter(({ identity }) => !canEscalate(plan, identity));
+    return [...groupBy(open, ({ held }) => held.by)].flatMap(([by, reached]) =>
+      combinedFinding(by, "rights", [
+        ...new Set(
+          reached.map(
+            ({ identity, data, actions }) =>
+              `${titleOf(identity)} reaches ${data.title} with ${joinFirstNames(actions)}`,
+          ),
+        ),
+      ]),
+    );
+  },
+};

@@ -1,0 +1,67 @@
+import { combinedFinding, valueOf } from "../../model/blocks";
+import { holderOf } from "../../model/identity/attachments";
+import { type Identity, identitiesOf } from "../../model/identity/identities";
+import { appliesTo, namesCaller } from "../../model/identity/iam/statements";
+import { every } from "../../model/identity/iam/truth";
+import { isStrong } from "../../model/identity/rights/chains";
+import { accountKey, serviceAccountsOf, trustedAccounts } from "../../model/identity/roles";
+import { isOwn } from "../../model/own-blocks";
+import { resolveReferences } from "../../model/references";
+import { type EnvironmentPlan, type PlannedResource } from "../../terraform-json/environment-plan";
+import { type Check } from "../check";
+
+export const podIdentity: Check = {
+  id: "pod-identity",
+  severity: "error",
+  title: "a Pod Identity association gives a service account of the stacks a role of its own",
+  why: "each pod with the service account has the role, also one that another team starts in the namespace",
+  fix: "create a role that trusts pods.eks.amazonaws.com, with what these pods need, and associate it with their service account",
+  source: "Amazon EKS user guide, pod-id-association and pod-id-role (read 2026-11-26)",
+  run: (plan) =>
+    plan.resources("aws_eks_pod_identity_association").flatMap((each) => {
+      const account = accountKey(
+        resolveReferences(plan, valueOf(each, each.config["namespace"])),
+        resolveReferences(plan, valueOf(each, each.config["service_account"])),
+      );
+      return combinedFinding(each, `Pod Identity of ${account}`, problems(plan, each, account));
+    }),
+};
+
+const AGENT = { kind: "Service", value: "pods.eks.amazonaws.com" };
+
+function problems(plan: EnvironmentPlan, association: PlannedResource, account: string): string[] {
+  const named = holderOf(plan, "role", valueOf(association, association.config["role_arn"]));
+  const role = identitiesOf(plan).find(
+    ({ kind, resource }) => kind === "role" && resource && `${resource.layer}/${resource.address}` === named,
+  );
+  if (!role) return [`its role ${named} is not one of these stacks, so nothing proves its rights`];
+  const isKnown = serviceAccountsOf(plan).some(({ key }) => key === account);
+  const others = trustedAccounts(role.trust).filter((each) => each !== account);
+  return [
+    ...["sts:AssumeRole", "sts:TagSession"]
+      .filter((action) => !trusts(role, action))
+      .map((action) => `role ${role.name} does not trust ${AGENT.value} with ${action}, so no pod gets it`),
+    ...(role.resource && !isOwn(plan, role.resource) && isOwn(plan, association)
+      ? [`role ${role.name} belongs to a component of the environment`]
+      : []),
+    ...(isStrong(plan, role) && !isKnown
+      ? [`role ${role.name} has rights or data of others, and the service account is not one of these stacks`]
+      : []),
+    ...others.map((each) => `role ${role.name} is also that of ${each}`),
+  ];
+}
+
+/** Whether the trust policy certainly lets the agent of Pod Identity use the role: it sends the account and the ARN of the cluster. */
+const trusts = ({ trust, arn }: Identity, action: string): boolean =>
+  trust.some((statement) => {
+    const { conditions, ...rest } = statement;
+    const request = { principal: AGENT, action, resource: arn, context: {} };
+    return (
+      rest.effect === "Allow" &&
+      every([
+        namesCaller(statement, AGENT).directly,
+        appliesTo({ ...statement, conditions: [] }, request),
+      ]) === true &&
+      conditions.every(({ key }) => /^aws:Source(Account|Arn)$/i.test(key))
+    );
+  });

@@ -1,0 +1,94 @@
+import { RUNS_AS } from "../../../facts/escalations";
+import { type EnvironmentPlan, type PlannedResource } from "../../../terraform-json/environment-plan";
+import { memoizePerPlan, valueOf } from "../../blocks";
+import { isOwn } from "../../own-blocks";
+import { resolveReferences } from "../../references";
+import { holderOf } from "../attachments";
+import { isPossible } from "../iam/decision";
+import { type IamRequest } from "../iam/statements";
+import { type HeldPolicy, type Identity, identitiesOf } from "../identities";
+import { allowing, callerContext } from "./asked";
+import { canEscalate } from "./escalating";
+import { reachedData } from "./reached-data";
+
+/** A way from one identity to a role. */
+export interface Step {
+  readonly from: Identity;
+  readonly to: Identity;
+  /** The block that opens it. */
+  readonly by: PlannedResource;
+  /** After the name of the first identity: "can assume role …". */
+  readonly how: string;
+}
+
+/** All ways from an identity of the stacks to a role of them. */
+const stepsOf = memoizePerPlan((plan: EnvironmentPlan): readonly Step[] => {
+  const identities = identitiesOf(plan);
+  const roles = identities.filter(({ kind, resource }) => kind === "role" && resource !== undefined);
+  return identities.flatMap((from) =>
+    roles
+      .filter((to) => to !== from)
+      .flatMap((to) => [
+        ...assuming(plan, from, to),
+        ...passing(plan, from, to),
+        ...replacing(plan, from, to),
+      ]),
+  );
+});
+
+/** Ways to identities that can do more than others of the stacks: those of generated blocks, and those with rights or data of others. */
+export const stepsToStrong = memoizePerPlan((plan: EnvironmentPlan): readonly Step[] => {
+  const steps = stepsOf(plan);
+  const strong = new Set(identitiesOf(plan).filter((each) => isStrong(plan, each)));
+  for (let size = -1; size !== strong.size;) {
+    size = strong.size;
+    for (const { from, to } of steps) if (strong.has(to)) strong.add(from);
+  }
+  return steps.filter(({ from, to }) => strong.has(to) && !canEscalate(plan, from));
+});
+
+/** Whether the rights of an identity are more than those of own blocks. */
+export const isStrong = (plan: EnvironmentPlan, identity: Identity): boolean =>
+  (identity.resource !== undefined && !isOwn(plan, identity.resource)) ||
+  canEscalate(plan, identity) ||
+  reachedData(plan).some((each) => each.identity === identity);
+
+function assuming(plan: EnvironmentPlan, from: Identity, to: Identity): Step[] {
+  const request: IamRequest = {
+    principal: { kind: "AWS", value: from.arn },
+    action: "sts:AssumeRole",
+    resource: to.arn,
+    context: callerContext(plan, from),
+  };
+  if (!isPossible({ ...from.decides, resource: to.trust, resourceMustAllow: true }, request)) return [];
+  const [held] = allowing(from, request);
+  const by = held?.by ?? to.resource;
+  return by ? [{ from, to, by, how: `can assume role ${to.name}` }] : [];
+}
+
+function passing(plan: EnvironmentPlan, from: Identity, to: Identity): Step[] {
+  const services = to.trust.flatMap(({ effect, principals }) =>
+    effect === "Allow" ? principals.filter(({ kind }) => kind === "Service").map(({ value }) => value) : [],
+  );
+  return [...new Set(services)].flatMap((service) => {
+    const context = { ...callerContext(plan, from), "iam:PassedToService": [service] };
+    const [held] = allowing(from, { action: "iam:PassRole", resource: to.arn, context });
+    return held ? [step(from, to, held, `can pass role ${to.name} to ${service}`)] : [];
+  });
+}
+
+function replacing(plan: EnvironmentPlan, from: Identity, to: Identity): Step[] {
+  return RUNS_AS.flatMap(({ type, role, action }) =>
+    plan.resources(type).flatMap((each) => {
+      const holder = holderOf(plan, "role", valueOf(each, each.config[role]));
+      if (holder !== `${to.resource?.layer}/${to.resource?.address}`) return [];
+      const resource = resolveReferences(plan, valueOf(each, `\${${each.address}.arn}`));
+      const [held] = allowing(from, { action, resource, context: callerContext(plan, from) });
+      return held
+        ? [step(from, to, held, `can replace the code of ${each.address}, which runs as role ${to.name}`)]
+        : [];
+    }),
+  );
+}
+
+const step = (from: Identity, to: Identity, { by }: HeldPolicy, how: string): Step => ({ from, to, by, how });
