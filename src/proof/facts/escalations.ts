@@ -1,7 +1,7 @@
 /** An action with which a caller gets the rights of another identity, or gives rights. */
 export interface Escalation {
   readonly actions: readonly string[];
-  /** What the caller can then do, after "can". */
+  /** The right that the caller then has, after "can". */
   readonly result: string;
   /**
    * Resources that count: `wide` are patterns, since one exact object is judged by what it can do (`role-chains`); `others` are all but the

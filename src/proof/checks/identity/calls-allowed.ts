@@ -11,7 +11,7 @@ import { callsFromNetwork, isOfProgram, neededCalls } from "../../model/identity
 import { type Endpoint, endpointsOf } from "../../model/network/endpoints";
 import { type EnvironmentPlan, type PlannedResource } from "../../terraform-json/environment-plan";
 import { type Check, type Finding } from "../check";
-import { joinFirstNames } from "../network/words";
+import { firstFew } from "../../../shared/messages/first-few";
 
 export const callsAllowed: Check = {
   id: "calls-allowed",
@@ -97,10 +97,10 @@ function ofBlock(
     const depends = open.length === 0 ? "" : `, which depends on ${open.join(", ")}`;
     return [`${call.action} on ${call.resource}${depends}`];
   });
-  return refused.length === 0 ? [] : [{ by, message: `${what} ${joinFirstNames(refused)}` }];
+  return refused.length === 0 ? [] : [{ by, message: `${what} ${firstFew([...new Set(refused)], 4)}` }];
 }
 
-/** What a refusal depends on; undefined if the call passes. */
+/** Values that a refusal depends on; undefined if the call passes. */
 function openIn({ action, resource }: IamRequest, answer: Truth): readonly string[] | undefined {
   if (typeof answer === "boolean") return answer ? undefined : [];
   const open = answer.dependsOn.filter(

@@ -54,7 +54,7 @@ function differences(
   const held = new Set(role.statements.map(canonical));
   const known = new Set(wanted.map(canonical));
   const missing = wanted.filter((statement) => !held.has(canonical(statement)));
-  // What a Deny takes from the policy is judged by `calls-allowed`.
+  // `calls-allowed` judges what a Deny takes from the policy.
   const extra = role.statements.filter(
     (statement) => statement.effect !== "Deny" && !known.has(canonical(statement)),
   );

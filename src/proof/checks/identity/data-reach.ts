@@ -3,7 +3,7 @@ import { titleOf } from "../../model/identity/rights/asked";
 import { canEscalate } from "../../model/identity/rights/escalating";
 import { reachedData } from "../../model/identity/rights/reached-data";
 import { type Check } from "../check";
-import { joinFirstNames } from "../network/words";
+import { firstFew } from "../../../shared/messages/first-few";
 
 export const dataReach: Check = {
   id: "data-reach",
@@ -20,7 +20,7 @@ export const dataReach: Check = {
         ...new Set(
           reached.map(
             ({ identity, data, actions }) =>
-              `${titleOf(identity)} reaches ${data.title} with ${joinFirstNames(actions)}`,
+              `${titleOf(identity)} reaches ${data.title} with ${firstFew(actions, 4)}`,
           ),
         ),
       ]),

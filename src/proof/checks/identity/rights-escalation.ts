@@ -2,7 +2,7 @@ import { groupBy } from "../../model/blocks";
 import { type Escalating, escalatingPolicies } from "../../model/identity/rights/escalating";
 import { titleOf } from "../../model/identity/rights/asked";
 import { type Check, type Finding, at } from "../check";
-import { joinFirstNames } from "../network/words";
+import { firstFew } from "../../../shared/messages/first-few";
 
 export const rightsEscalation: Check = {
   id: "rights-escalation",
@@ -24,7 +24,7 @@ export const rightsEscalation: Check = {
 function findingOf(all: readonly Escalating[]): Finding[] {
   const [first] = all;
   if (!first) return [];
-  const ways = all.map(({ result, actions }) => `${result} (${joinFirstNames(actions)})`);
+  const ways = all.map(({ result, actions }) => `${result} (${firstFew(actions, 4)})`);
   return [
     {
       ...at(first.held.by),

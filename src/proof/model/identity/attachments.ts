@@ -7,7 +7,7 @@ import { type Json } from "../../terraform-json/stack-json";
 import { blocks, memoizePerPlan, text, valueOf } from "../blocks";
 import { resolveReferences } from "../references";
 
-/** Who has policies of IAM. */
+/** Identities with policies of IAM. */
 export type IdentityKind = "role" | "user" | "group";
 
 export const IDENTITY_KINDS: readonly IdentityKind[] = ["role", "user", "group"];

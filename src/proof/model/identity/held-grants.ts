@@ -9,7 +9,7 @@ export type Grant = string;
 export const grant = (action: string, resource: string, condition = ""): Grant =>
   `${action} on ${resource}${condition === "" ? "" : ` if ${condition}`}`;
 
-/** Permissions of a role with references resolved. What a Deny takes from them is judged by `calls-allowed`. */
+/** Permissions of a role with references resolved. `calls-allowed` judges what a Deny takes from them. */
 export function heldGrants(
   plan: EnvironmentPlan,
   { resource: { layer }, statements }: Pick<Role, "resource" | "statements">,

@@ -31,7 +31,7 @@ export interface Identity {
   readonly policies: readonly HeldPolicy[];
   /** Statements of its trust policy; empty for a user, a group, and a trust that is not readable. */
   readonly trust: readonly Statement[];
-  /** What decides on its requests, without policies of resources and endpoints. */
+  /** Policies that decide on its requests, without those of resources and endpoints. */
   readonly decides: IamPolicies;
 }
 

@@ -25,9 +25,11 @@ export interface Statement {
   readonly conditions: readonly Condition[];
   /** The inverted elements of the statement: `NotPrincipal`, `NotAction`, `NotResource`. */
   readonly inverted: readonly string[];
-  /** Values of the inverted elements. @default - the statement does not have the element */
+  /** @default - no NotPrincipal */
   readonly notPrincipals?: readonly Principal[];
+  /** @default - no NotAction */
   readonly notActions?: readonly string[];
+  /** @default - no NotResource */
   readonly notResources?: readonly string[];
 }
 

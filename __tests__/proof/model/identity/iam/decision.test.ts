@@ -152,7 +152,7 @@ const allow = (over: Partial<PlainStatement> = {}): PlainStatement => ({
 });
 const deny = (over: Partial<PlainStatement> = {}): PlainStatement => ({ ...allow(over), Effect: "Deny" });
 
-test("what a set of denials leaves is found, and what one covers is not", () => {
+test("an opening that denials leave is found, and one that a denial covers is not", () => {
   const one = (...statements: PlainStatement[]) => ({ identity: read(statements) });
   const all = { action: "iam:PassRole", resource: "*", context: {} };
   const passing = allow({ Action: ["iam:PassRole"], Resource: ["arn:aws:iam::1:role/a*"] });

@@ -110,6 +110,6 @@ function partsOf(
     );
 }
 
-/** What two patterns have in common, or the first one where no pattern says it. */
+/** The common part of two patterns, or the first one where no pattern says it. */
 const narrower = (asked: string, stated: string): string =>
   !stated.includes("$${") && covers(asked, stated) ? stated : asked;

@@ -5,7 +5,7 @@ import { patternMatch } from "./wildcards";
 
 /** A call, or a set of calls: action and resource may be patterns of IAM. */
 export interface IamRequest {
-  /** Who calls. @default - nobody that a policy of a resource names is known */
+  /** The caller. @default - nobody that a policy of a resource names is known */
   readonly principal?: Principal;
   readonly action: string;
   readonly resource: string;

@@ -83,7 +83,7 @@ export function patternMatch(stated: string, asked: string): Truth {
 /** Types whose name has the service as it is in ARNs. */
 const NAMED_SERVICE = /\baws_(dynamodb|ecr|eks|iam|kms|lambda|secretsmanager|sns|sqs)_\w+\./;
 
-/** What the value of a reference can be beside another text: any text, or any ARN of the service in the partition of the other one. */
+/** Possible values of a reference beside another text: any text, or any ARN of the service in the partition of the other one. */
 const shapeOf = (pattern: string, other: string): string =>
   pattern.replace(new RegExp(REFERENCE, "g"), (reference) => {
     if (!/\.(\w+_)?arn\}$/.test(reference)) return "*";

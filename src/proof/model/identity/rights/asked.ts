@@ -7,7 +7,7 @@ import { type IamRequest, appliesTo } from "../iam/statements";
 import { type HeldPolicy, type Identity } from "../identities";
 import { type Statement } from "../policies";
 
-/** What is known of each call of an identity. */
+/** Known values of each call of an identity. */
 export const callerContext = (plan: EnvironmentPlan, { arn }: Identity): Context => ({
   "aws:PrincipalAccount": [homeOf(plan).accountId],
   "aws:PrincipalArn": [arn],

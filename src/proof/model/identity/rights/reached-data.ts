@@ -56,7 +56,7 @@ const readByPods = ({ name, decides }: Identity): Data[] =>
       ).map((kind) => ({ kind, title: `${kind.title} ${resource} of ${name}`, resource })),
     );
 
-/** What each policy of own blocks reaches. */
+/** Data that each policy of own blocks reaches. */
 export const reachedData = memoizePerPlan((plan: EnvironmentPlan): readonly Reached[] =>
   identitiesOf(plan).flatMap((identity) => {
     const isCounted = (held: HeldPolicy): boolean => isOwn(plan, held.by);
