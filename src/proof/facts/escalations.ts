@@ -71,8 +71,16 @@ export const ESCALATIONS: readonly Escalation[] = [
   },
 ];
 
-/** Resources that run code with a role, and the action that replaces the code. Sources as above. */
-export const RUNS_AS: readonly { readonly type: string; readonly role: string; readonly action: string }[] = [
+/** A type of resources that run code with a role, and the action that replaces the code. */
+export interface RunsAs {
+  readonly type: string;
+  /** Attribute with the role. */
+  readonly role: string;
+  readonly action: string;
+}
+
+/** Sources as above. */
+export const RUNS_AS: readonly RunsAs[] = [
   { type: "aws_lambda_function", role: "role", action: "lambda:UpdateFunctionCode" },
   { type: "aws_codebuild_project", role: "service_role", action: "codebuild:UpdateProject" },
   { type: "aws_glue_job", role: "role_arn", action: "glue:UpdateJob" },

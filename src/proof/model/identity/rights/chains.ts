@@ -1,10 +1,11 @@
-import { RUNS_AS } from "../../../facts/escalations";
+import { type RunsAs, RUNS_AS } from "../../../facts/escalations";
 import { type EnvironmentPlan, type PlannedResource } from "../../../terraform-json/environment-plan";
 import { memoizePerPlan, valueOf } from "../../blocks";
 import { isOwn } from "../../own-blocks";
 import { resolveReferences } from "../../references";
 import { holderOf } from "../attachments";
 import { isPossible } from "../iam/decision";
+import { type Principal } from "../policies";
 import { type IamRequest } from "../iam/statements";
 import { type HeldPolicy, type Identity, identitiesOf } from "../identities";
 import { allowing, callerContext } from "./asked";
@@ -25,15 +26,16 @@ export interface Step {
 const stepsOf = memoizePerPlan((plan: EnvironmentPlan): readonly Step[] => {
   const identities = identitiesOf(plan);
   const roles = identities.filter(({ kind, resource }) => kind === "role" && resource !== undefined);
-  return identities.flatMap((from) =>
-    roles
-      .filter((to) => to !== from)
-      .flatMap((to) => [
-        ...assuming(plan, from, to),
-        ...passing(plan, from, to),
-        ...replacing(plan, from, to),
-      ]),
-  );
+  return identities.flatMap((from) => {
+    const others = roles.filter((to) => to !== from);
+    const mayPass = mayCall(plan, from, "iam:PassRole");
+    const replacing = RUNS_AS.filter(({ action }) => mayCall(plan, from, action));
+    return others.flatMap((to) => [
+      ...assuming(plan, from, to),
+      ...(mayPass ? passing(plan, from, to) : []),
+      ...replacing.flatMap((row) => replacingCode(plan, from, to, row)),
+    ]);
+  });
 });
 
 /** Ways to identities that can do more than others of the stacks: those of generated blocks, and those with rights or data of others. */
@@ -54,6 +56,8 @@ export const isStrong = (plan: EnvironmentPlan, identity: Identity): boolean =>
   reachedData(plan).some((each) => each.identity === identity);
 
 function assuming(plan: EnvironmentPlan, from: Identity, to: Identity): Step[] {
+  if (!to.trust.some(({ principals, notPrincipals }) => notPrincipals ?? principals.some(isOfAccount)))
+    return [];
   const request: IamRequest = {
     principal: { kind: "AWS", value: from.arn },
     action: "sts:AssumeRole",
@@ -66,6 +70,8 @@ function assuming(plan: EnvironmentPlan, from: Identity, to: Identity): Step[] {
   return by ? [{ from, to, by, how: `can assume role ${to.name}` }] : [];
 }
 
+const isOfAccount = ({ kind }: Principal): boolean => kind === "AWS" || kind === "*";
+
 function passing(plan: EnvironmentPlan, from: Identity, to: Identity): Step[] {
   const services = to.trust.flatMap(({ effect, principals }) =>
     effect === "Allow" ? principals.filter(({ kind }) => kind === "Service").map(({ value }) => value) : [],
@@ -77,18 +83,25 @@ function passing(plan: EnvironmentPlan, from: Identity, to: Identity): Step[] {
   });
 }
 
-function replacing(plan: EnvironmentPlan, from: Identity, to: Identity): Step[] {
-  return RUNS_AS.flatMap(({ type, role, action }) =>
-    plan.resources(type).flatMap((each) => {
-      const holder = holderOf(plan, "role", valueOf(each, each.config[role]));
-      if (holder !== `${to.resource?.layer}/${to.resource?.address}`) return [];
-      const resource = resolveReferences(plan, valueOf(each, `\${${each.address}.arn}`));
-      const [held] = allowing(from, { action, resource, context: callerContext(plan, from) });
-      return held
-        ? [step(from, to, held, `can replace the code of ${each.address}, which runs as role ${to.name}`)]
-        : [];
-    }),
-  );
+function replacingCode(
+  plan: EnvironmentPlan,
+  from: Identity,
+  to: Identity,
+  { type, role, action }: RunsAs,
+): Step[] {
+  return plan.resources(type).flatMap((each) => {
+    const holder = holderOf(plan, "role", valueOf(each, each.config[role]));
+    if (holder !== `${to.resource?.layer}/${to.resource?.address}`) return [];
+    const resource = resolveReferences(plan, valueOf(each, `\${${each.address}.arn}`));
+    const [held] = allowing(from, { action, resource, context: callerContext(plan, from) });
+    return held
+      ? [step(from, to, held, `can replace the code of ${each.address}, which runs as role ${to.name}`)]
+      : [];
+  });
 }
+
+/** Whether an identity may call an action on any object. */
+const mayCall = (plan: EnvironmentPlan, from: Identity, action: string): boolean =>
+  allowing(from, { action, resource: "*", context: callerContext(plan, from) }).length > 0;
 
 const step = (from: Identity, to: Identity, { by }: HeldPolicy, how: string): Step => ({ from, to, by, how });

@@ -29,7 +29,7 @@ function rightsOf(
 ): Escalating[] {
   const counted = identity.policies.map((held) => ({
     ...held,
-    statements: counting(held.statements ?? [], resources),
+    statements: counting((held.statements ?? []).filter(isAbout), resources),
   }));
   const asked = { ...identity, policies: counted };
   const byPolicy = new Map<HeldPolicy, string[]>();
@@ -39,6 +39,12 @@ function rightsOf(
   }
   return [...byPolicy].map(([held, found]) => ({ identity, held, result, actions: found }));
 }
+
+const ACTIONS = new Set(ESCALATIONS.flatMap(({ actions }) => actions.map((each) => each.toLowerCase())));
+
+/** Whether a statement names such an action, or can by a wildcard. It decides about most statements quickly. */
+const isAbout = ({ actions, notActions }: Statement): boolean =>
+  notActions !== undefined || actions.some((each) => /[*?]/.test(each) || ACTIONS.has(each.toLowerCase()));
 
 function counting(
   statements: readonly Statement[],
