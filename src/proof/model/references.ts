@@ -57,10 +57,29 @@ function attributeText(plan: EnvironmentPlan, { target, attribute }: Reference, 
   const name = own("name") ?? own("bucket") ?? own("function_name") ?? own("identifier");
   const written =
     own(attribute) ??
+    ofProvider(plan, target, attribute) ??
     (attribute === "arn" && name !== undefined ? arnOf(plan, target, name) : undefined) ??
     (attribute === "id" && resourceType(target.type)?.idIsName ? name : undefined) ??
     (attribute === "metadata[0].name" ? text(block(config["metadata"])["name"]) : undefined);
   return written ?? `\${${layer}/${target.address}.${attribute}}`;
+}
+
+/** Account, partition or region that a data source reads of the provider; undefined for every other block. */
+function ofProvider(plan: EnvironmentPlan, target: PlannedResource, attribute: string): string | undefined {
+  if (!target.address.startsWith("data.")) return undefined;
+  const { partition, accountId } = homeOf(plan);
+  switch (`${target.type}.${attribute}`) {
+    case "aws_caller_identity.account_id":
+      return accountId;
+    case "aws_partition.partition":
+      return partition;
+    case "aws_region.name":
+    case "aws_region.region":
+    case "aws_region.id":
+      return regionOf(plan, target);
+    default:
+      return undefined;
+  }
 }
 
 /** ARN of a named object; undefined for a type whose ARN has a part that AWS chooses. */

@@ -16,16 +16,6 @@ test.each<Case>([
     "arn:aws:iam::222233334444:root has no kms:*, so nobody can change the key",
   ],
   [
-    "CloudWatch Logs of any account",
-    ML,
-    ({ cluster }) => {
-      within(cluster.resource.aws_kms_key.cluster, "policy", ({ Statement }) => {
-        delete Statement[1].Condition;
-      });
-    },
-    "logs.ap-southeast-2.amazonaws.com may use the key on behalf of any account: no condition on kms:EncryptionContext:aws:logs:arn",
-  ],
-  [
     "a log group without access to the key",
     ML,
     ({ cluster }) => (cluster.resource.aws_cloudwatch_log_group.control_plane.name = "/other"),

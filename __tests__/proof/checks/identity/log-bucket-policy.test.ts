@@ -1,4 +1,5 @@
 import { logBucketPolicy } from "../../../../src/proof/checks/identity/log-bucket-policy";
+import { policyPrincipals } from "../../../../src/proof/checks/identity/policy-principals";
 import { type Editable, environmentPlan } from "../../../support/altered";
 import { planWith } from "../../../support/changed-plans";
 import { ENVIRONMENTS } from "../../../support/environments";
@@ -55,12 +56,6 @@ test.each<[title: string, environment: string, edit: Edit, message: string]>([
     "the policy denies logging.s3.amazonaws.com",
   ],
   [
-    "buckets of other accounts",
-    HARDENED,
-    statement("BucketLogs1", ({ Condition }) => delete Condition.StringEquals),
-    "logging.s3.amazonaws.com may call s3:PutObject for other accounts",
-  ],
-  [
     "an NLB's delivery that is not admitted",
     HARDENED,
     without("NlbLogs"),
@@ -71,12 +66,6 @@ test.each<[title: string, environment: string, edit: Edit, message: string]>([
     HARDENED,
     without("NlbLogsBucket"),
     "the policy denies delivery.logs.amazonaws.com s3:GetBucketAcl on arn:aws:s3:::ml-inference-hardened-logs-666677778888",
-  ],
-  [
-    "deliveries of other accounts",
-    HARDENED,
-    statement("NlbLogs", ({ Condition }) => delete Condition.StringEquals["aws:SourceAccount"]),
-    "delivery.logs.amazonaws.com may call s3:PutObject for other accounts",
   ],
   [
     "another ACL than the delivery's",
@@ -95,12 +84,6 @@ test.each<[title: string, environment: string, edit: Edit, message: string]>([
     "mlapp",
     statement("AlbLogs", (each) => (each["Condition"] = { StringEquals: { "aws:SourceAccount": "1" } })),
     "the policy denies logdelivery.elasticloadbalancing.amazonaws.com s3:PutObject",
-  ],
-  [
-    "load balancers of other accounts",
-    "mlapp",
-    statement("AlbLogs", (each) => (each["Resource"] = "${aws_s3_bucket.access_logs.arn}/*")),
-    "logdelivery.elasticloadbalancing.amazonaws.com may call s3:PutObject for other accounts",
   ],
   [
     "a service that writes no log",
@@ -145,4 +128,30 @@ test.each<[title: string, environment: string, edit: Edit, message: string]>([
   ],
 ])("finds %s", (_, environment, edit, message) => {
   expect(newlyFound(CHECK, plan(environment), edit)).toEqual([expect.stringContaining(message)]);
+});
+
+test.each<[title: string, environment: string, edit: Edit, message: string]>([
+  [
+    "buckets of other accounts",
+    HARDENED,
+    statement("BucketLogs1", (each) => delete each["Condition"]),
+    "it allows logging.s3.amazonaws.com for any account",
+  ],
+  [
+    "deliveries of other accounts",
+    HARDENED,
+    statement("NlbLogs", ({ Condition }) => {
+      delete Condition.StringEquals["aws:SourceAccount"];
+      delete Condition.ArnLike;
+    }),
+    "it allows delivery.logs.amazonaws.com for any account",
+  ],
+  [
+    "load balancers of other accounts",
+    "mlapp",
+    statement("AlbLogs", (each) => (each["Resource"] = "${aws_s3_bucket.access_logs.arn}/*")),
+    "it allows logdelivery.elasticloadbalancing.amazonaws.com for any account",
+  ],
+])("policy-principals finds %s", (_, environment, edit, message) => {
+  expect(newlyFound([policyPrincipals], plan(environment), edit)).toEqual([expect.stringContaining(message)]);
 });

@@ -28,7 +28,17 @@ test.each<Case>([
         });
       });
     },
-    "it allows arn:aws:iam::999999999999:root",
+    "it allows account 999999999999",
+  ],
+  [
+    "CloudWatch Logs of any account",
+    ML,
+    ({ cluster }) => {
+      within(cluster.resource.aws_kms_key.cluster, "policy", ({ Statement }) => {
+        delete Statement[1].Condition;
+      });
+    },
+    "it allows logs.ap-southeast-2.amazonaws.com for any account",
   ],
 ])("policy-principals finds %s", (_, environment, edit, problem) => {
   expect(newlyFound(CHECK, environment, edit)).toContainEqual(expect.stringContaining(problem));

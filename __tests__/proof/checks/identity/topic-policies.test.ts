@@ -1,3 +1,4 @@
+import { policyPrincipals } from "../../../../src/proof/checks/identity/policy-principals";
 import { topicPolicies } from "../../../../src/proof/checks/identity/topic-policies";
 import { type Editable, environmentPlan } from "../../../support/altered";
 import { ENVIRONMENTS } from "../../../support/environments";
@@ -17,8 +18,8 @@ const statement = (change: object): object => ({
   ...change,
 });
 
-const added = (change: object): string[] =>
-  newlyFound([topicPolicies], "ml-platform", ({ cluster }) => {
+const added = (change: object, check = topicPolicies): string[] =>
+  newlyFound([check], "ml-platform", ({ cluster }) => {
     within(cluster.resource.aws_sns_topic.backups, "policy", ({ Statement }: Editable) => {
       Statement.push(statement(change));
     });
@@ -33,15 +34,26 @@ test("another statement for the same service is no finding", () => {
 });
 
 test.each([
-  ["a role of the account", { Principal: { AWS: `arn:aws:iam::${ACCOUNT}:role/another` } }, "role/another"],
+  ["the account", { Principal: { AWS: `arn:aws:iam::${ACCOUNT}:root` } }, ":root"],
   ["a service that sends nothing", { Principal: { Service: "lambda.amazonaws.com" } }, "lambda"],
   ["another action", { Action: ["sns:Publish", "sns:DeleteTopic"] }, "sns:DeleteTopic"],
   ["another topic", { Resource: "*" }, "on \\*"],
-  ["every account", { Condition: {} }, "for every account"],
-  ["another account", { Condition: { StringEquals: { "aws:SourceAccount": "999988887777" } } }, "9999"],
   ["everything except some actions", { Action: undefined, NotAction: "sns:DeleteTopic" }, "NotAction"],
 ])("a statement for %s is an error", (_, change, expected) => {
   expect(added(change)).toEqual([expect.stringMatching(new RegExp(`aws_sns_topic.backups: .*${expected}`))]);
+});
+
+test.each([
+  [
+    "a role of the account",
+    { Principal: { AWS: `arn:aws:iam::${ACCOUNT}:role/another` }, Condition: {} },
+    "role/another",
+  ],
+  ["every account", { Condition: {} }, "backup.amazonaws.com for any account"],
+  ["another account", { Condition: { StringEquals: { "aws:SourceAccount": "999988887777" } } }, "9999"],
+])("a statement for %s is an error of policy-principals alone", (_, change, expected) => {
+  expect(added(change)).toEqual([]);
+  expect(added(change, policyPrincipals)).toEqual([expect.stringContaining(expected)]);
 });
 
 test("a policy beside the topic is judged too", () => {
@@ -51,7 +63,7 @@ test("a policy beside the topic is judged too", () => {
         arn: "${aws_sns_topic.backups.arn}",
         policy: JSON.stringify({
           Version: "2012-10-17",
-          Statement: [statement({ Principal: { AWS: `arn:aws:iam::${ACCOUNT}:role/another` } })],
+          Statement: [statement({ Principal: { AWS: `arn:aws:iam::${ACCOUNT}:root` } })],
         }),
       },
     };

@@ -6,6 +6,7 @@ import { clusterAccess } from "./cluster-access";
 import { clusterAdmins } from "./cluster-admins";
 import { dataReach } from "./data-reach";
 import { exclusivePolicies } from "./exclusive-policies";
+import { identityProviders } from "./identity-providers";
 import { irsaTrust } from "./irsa-trust";
 import { keyPolicies } from "./key-policies";
 import { logBucketPolicy } from "./log-bucket-policy";
@@ -25,15 +26,18 @@ import { roleChains } from "./role-chains";
 import { serviceAccountRoles } from "./service-account-roles";
 import { serviceTrust } from "./service-trust";
 import { topicPolicies } from "./topic-policies";
+import { unusedRoles } from "./unused-roles";
 
 /** Checks on identities: trust policies, permissions, and the policies of keys and buckets. */
 export const IDENTITY_CHECKS: readonly Check[] = [
   policiesReadable,
   irsaTrust,
   oidcProvider,
+  identityProviders,
   serviceTrust,
   serviceAccountRoles,
   roleBoundaries,
+  unusedRoles,
   platformRoles,
   policyPrincipals,
   policyActions,

@@ -1,7 +1,7 @@
 import { combinedFinding } from "../../model/blocks";
 import { type Condition, type Statement } from "../../model/identity/policies";
 import { githubRolesOf } from "../../../platform/parts/github-actions/model/github-roles";
-import { isWebIdentity, rolesOf, subjectAccount } from "../../model/identity/roles";
+import { isSaml, isWebIdentity, rolesOf, subjectAccount } from "../../model/identity/roles";
 import { reference } from "../../model/references";
 import {
   type EnvironmentPlan,
@@ -23,8 +23,8 @@ export const irsaTrust: Check = {
   run: (plan) =>
     rolesOf(plan).all.flatMap((role) => {
       const { resource, name, trust } = role;
-      // the check github-trust judges those of GitHub Actions
-      return trust.some(isWebIdentity) && !githubRolesOf(plan).has(role)
+      // the checks github-trust and identity-providers judge those of GitHub Actions and of SAML
+      return trust.some(isWebIdentity) && !trust.some(isSaml) && !githubRolesOf(plan).has(role)
         ? combinedFinding(resource, `trust of ${name}`, problems(plan, resource, trust))
         : [];
     }),

@@ -60,25 +60,16 @@ function logService(plan: EnvironmentPlan): string {
   return `logs.${region}.amazonaws.com${partition === "aws-cn" ? ".cn" : ""}`;
 }
 
-/** A service acts for any account unless a condition restricts it. */
-function serviceProblems({ effect, principals, actions, resources, conditions }: Statement): string[] {
+/** What a service may do with the key; `policy-principals` judges for whom. */
+function serviceProblems({ effect, principals, actions, resources }: Statement): string[] {
   const services = principals.filter(({ kind }) => kind === "Service").map(({ value }) => value);
   if (effect !== "Allow" || services.length === 0) return [];
   const title = services.join(", ");
-  const forLogs = services.some((service) => service.startsWith("logs."));
-  const bound = conditions.some(({ key }) =>
-    forLogs ? key === CONTEXT : ["aws:SourceAccount", "aws:SourceArn", CONTEXT].includes(key),
-  );
   const strange = actions.filter(
     (action) =>
       !LOG_ACTIONS.includes(action) && action !== "kms:DescribeKey" && action !== "kms:GenerateDataKey",
   );
   return [
-    ...(bound
-      ? []
-      : [
-          `${title} may use the key on behalf of any account: no condition on ${forLogs ? CONTEXT : "aws:SourceAccount"}`,
-        ]),
     ...(strange.length === 0 ? [] : [`${title} has actions beyond encryption: ${strange.join(", ")}`]),
     ...(resources.join() === "*"
       ? []

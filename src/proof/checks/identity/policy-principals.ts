@@ -1,52 +1,64 @@
 import { combinedFinding } from "../../model/blocks";
-import { homeOf } from "../../model/home";
-import { type Principal, readPolicies } from "../../model/identity/policies";
-import { resolveReferences } from "../../model/references";
-import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
-import { type Check } from "../check";
+import { type Principal, type Statement, readPolicies } from "../../model/identity/policies";
+import { outsidersOf } from "../../model/identity/principals/outsiders";
+import { settledStatement, shown } from "../../model/identity/principals/settled";
+import { sharesOf } from "../../model/identity/principals/shares";
+import { namedRoles } from "../../model/identity/principals/who";
+import { type EnvironmentPlan, type PlannedResource } from "../../terraform-json/environment-plan";
+import { type Check, type Finding } from "../check";
 
 export const policyPrincipals: Check = {
   id: "policy-principals",
   severity: "error",
-  title: "no policy allows everyone or another account, and a statement for a service allows nobody else",
-  why: "the principal * is every AWS account, and often includes anonymous users; conditions for one service do not bind another principal",
-  fix: "name the role, account or service, each service in a statement of its own; keep * for Deny",
-  source: "IAM user guide, AWS JSON policy elements: Principal (read 2026-11-20)",
+  title:
+    "policies and shares let in only what the environment declares or its file names, and services only on behalf of this account",
+  why: "who is let in reads, changes or uses the resource with rights that no file of the environment shows; a service without a source acts for any account",
+  fix: "name a role that the stacks declare, or one of cluster.admins or cluster.access; give a service a statement of its own with aws:SourceAccount; keep * for Deny",
+  source:
+    "IAM user guide, AWS JSON policy elements: Principal; The confused deputy problem (read 2026-11-26)",
   stricterThan: ["CKV_AWS_33", "CKV_AWS_70", "CKV_AWS_60", "KMS.5"],
-  run: (plan) =>
-    readPolicies(plan, "trust", "resource").flatMap(({ resource, statements }) =>
-      combinedFinding(
+  run: (plan, { statedOf }) => {
+    const named = namedRoles(plan, statedOf(plan.name));
+    const found = (
+      what: string,
+      isTrust: boolean,
+      {
         resource,
-        "policy",
-        statements.flatMap(({ effect, principals, inverted }) => {
-          if (effect !== "Allow") return [];
-          const strangers = principals.filter((each) => isStranger(plan, resource.layer, each));
-          return [
-            ...sharedProblems(principals),
-            ...strangers.map(({ value }) => `it allows ${value === "*" ? "everyone" : value}`),
-            ...(inverted.includes("NotPrincipal") ? ["NotPrincipal allows everyone except the listed"] : []),
-          ];
-        }),
-      ),
-    ),
+        statements,
+      }: { readonly resource: PlannedResource; readonly statements: readonly Statement[] },
+    ): Finding[] => combinedFinding(resource, what, problemsOf(plan, named, isTrust, resource, statements));
+    return [
+      ...readPolicies(plan, "trust").flatMap((each) => found("policy", true, each)),
+      ...readPolicies(plan, "resource").flatMap((each) => found("policy", false, each)),
+      ...sharesOf(plan).flatMap((each) => found("share", false, each)),
+    ];
+  },
 };
 
+function problemsOf(
+  plan: EnvironmentPlan,
+  named: readonly string[],
+  isTrust: boolean,
+  { layer }: PlannedResource,
+  written: readonly Statement[],
+): string[] {
+  const statements = written.map((each) => settledStatement(plan, layer, each));
+  const judged = { plan, named, isTrust, statements };
+  const problems = statements
+    .filter(({ effect }) => effect === "Allow")
+    .flatMap((statement) => [
+      ...sharedProblems(statement.principals),
+      ...outsidersOf(judged, statement).map((words) => `it allows ${words}`),
+      ...(statement.notPrincipals ? ["NotPrincipal allows everyone except the listed"] : []),
+    ]);
+  return [...new Set(problems)];
+}
+
+/** A condition on the source of a service refuses every other principal, or does not bind it. */
 function sharedProblems(principals: readonly Principal[]): string[] {
   const [service] = principals.filter(({ kind }) => kind === "Service");
   const others = principals.filter(({ kind, value }) => kind !== "Service" || value !== service?.value);
   return service === undefined
     ? []
-    : others.map(({ value }) => `a statement for ${service.value} also allows ${value}`);
-}
-
-function isStranger(
-  plan: EnvironmentPlan,
-  layer: Parameters<EnvironmentPlan["stack"]>[0],
-  { kind, value }: Principal,
-): boolean {
-  if (kind === "Federated" || kind === "Service") return value.includes("*");
-  const written = resolveReferences(plan, { layer, value });
-  if (written.includes("*")) return true;
-  const account = /^arn:[^:]+:(?:iam|sts)::(\d+):/.exec(written)?.[1] ?? /^\d{12}$/.exec(written)?.[0];
-  return account !== undefined && account !== homeOf(plan).accountId;
+    : others.map(({ value }) => `a statement for ${service.value} also allows ${shown(value)}`);
 }

@@ -1,6 +1,7 @@
 import { combinedFinding, valueOf } from "../../model/blocks";
-import { homeOf } from "../../model/home";
-import { type Statement, readPolicies } from "../../model/identity/policies";
+import { type Principal, type Statement, readPolicies } from "../../model/identity/policies";
+import { settledText } from "../../model/identity/principals/settled";
+import { whoIs } from "../../model/identity/principals/who";
 import { ALARM_PUBLISHER, topicArn } from "../../model/topics";
 import { resolveReferences } from "../../model/references";
 import { BACKUP_SERVICE } from "../../../platform/parts/backups/facts/backups";
@@ -10,8 +11,7 @@ import { type Check } from "../check";
 export const topicPolicies: Check = {
   id: "topic-policies",
   severity: "error",
-  title:
-    "the policy of a topic only lets services that send messages of these stacks publish, for this account only",
+  title: "the policy of a topic only lets services that send messages of these stacks publish",
   why: "a principal that may publish can send a false alarm to the people on call, or end the alarm of a missing heartbeat",
   fix: "remove the statement; give a role of the account sns:Publish in its own policy, on the ARN of the topic",
   source:
@@ -44,33 +44,35 @@ function arnOf(plan: EnvironmentPlan, resource: PlannedResource): string {
 function problems(
   plan: EnvironmentPlan,
   { layer }: PlannedResource,
-  { effect, principals, actions, resources, conditions, inverted }: Statement,
+  { effect, principals, actions, resources, inverted }: Statement,
   topic: string,
 ): string[] {
   if (effect !== "Allow") return [];
   const others = resources
     .map((value) => resolveReferences(plan, { layer, value }))
     .filter((resource) => resource !== topic);
-  const accounts = conditions
-    .filter(({ operator, key }) => operator === "StringEquals" && key.toLowerCase() === "aws:sourceaccount")
-    .map(({ values }) => values.join(", "));
-  const account = homeOf(plan).accountId;
   return [
     ...inverted.map((element) => `${element} allows all but the listed`),
     ...principals
-      .filter(({ kind, value }) => kind !== "Service" || !sends(plan, value))
+      .filter((each) => !isOutsider(plan, layer, each) && !sends(plan, each))
       .map(({ value }) => `it allows ${value}, which sends no message of these stacks`),
     ...actions.filter((action) => action !== "sns:Publish").map((action) => `it allows ${action}`),
     ...others.map((resource) => `it allows to publish on ${resource}`),
-    ...(accounts.length === 0 ? ["it allows a service to publish for every account"] : []),
-    ...accounts
-      .filter((each) => each !== account)
-      .map((each) => `it allows a service to publish for ${each}`),
   ];
 }
 
+/** Everyone, other accounts and undeclared roles are findings of `policy-principals`. */
+function isOutsider(
+  plan: EnvironmentPlan,
+  layer: PlannedResource["layer"],
+  { kind, value }: Principal,
+): boolean {
+  const who = whoIs(plan, [], { kind, value: settledText(plan, { layer, value }) });
+  return who.is === "everyone" || who.is === "stranger";
+}
+
 /** True if a resource of the stacks sends messages by a service. */
-function sends(plan: EnvironmentPlan, service: string): boolean {
-  const type = PUBLISHERS[service];
+function sends(plan: EnvironmentPlan, { kind, value }: Principal): boolean {
+  const type = kind === "Service" ? PUBLISHERS[value] : undefined;
   return type !== undefined && plan.resources(type).length > 0;
 }

@@ -1,6 +1,8 @@
 import { type EnvironmentPlan, type PlannedResource } from "../../terraform-json/environment-plan";
 import { type Json, type JsonObject, asObject } from "../../terraform-json/stack-json";
 import { blocks, jsonIn, memoizePerPlan, texts } from "../blocks";
+import { policyText } from "./policy-documents";
+import { type PolicyKind, policyPlaces } from "./policy-places";
 
 export interface Principal {
   /** `AWS`, `Service`, `Federated`; `*` for everyone. */
@@ -33,9 +35,6 @@ export interface Statement {
   readonly notResources?: readonly string[];
 }
 
-/** A role's trust policy, an identity-based policy, a resource-based policy, or an endpoint policy. */
-export type PolicyKind = "trust" | "identity" | "resource" | "endpoint";
-
 export interface Policy {
   readonly resource: PlannedResource;
   readonly kind: PolicyKind;
@@ -43,43 +42,14 @@ export interface Policy {
   readonly statements: readonly Statement[] | undefined;
 }
 
-interface Place {
-  readonly kind: PolicyKind;
-  /** Attribute that holds the policy. */
-  readonly attribute: string;
-  /** True if the resource can have no policy. @default - the policy is required */
-  readonly optional?: true;
-}
-
-const PLACES: Readonly<Record<string, Place>> = {
-  aws_iam_role: { kind: "trust", attribute: "assume_role_policy" },
-  aws_iam_role_policy: { kind: "identity", attribute: "policy" },
-  aws_iam_policy: { kind: "identity", attribute: "policy" },
-  aws_iam_user_policy: { kind: "identity", attribute: "policy" },
-  aws_iam_group_policy: { kind: "identity", attribute: "policy" },
-  aws_kms_key: { kind: "resource", attribute: "policy", optional: true },
-  aws_kms_key_policy: { kind: "resource", attribute: "policy" },
-  aws_s3_bucket_policy: { kind: "resource", attribute: "policy" },
-  aws_sns_topic: { kind: "resource", attribute: "policy", optional: true },
-  aws_sns_topic_policy: { kind: "resource", attribute: "policy" },
-  aws_sqs_queue: { kind: "resource", attribute: "policy", optional: true },
-  aws_sqs_queue_policy: { kind: "resource", attribute: "policy" },
-  aws_backup_vault_policy: { kind: "resource", attribute: "policy" },
-  aws_ecr_repository_policy: { kind: "resource", attribute: "policy" },
-  aws_secretsmanager_secret_policy: { kind: "resource", attribute: "policy" },
-  aws_cloudwatch_log_resource_policy: { kind: "resource", attribute: "policy_document" },
-  aws_vpc_endpoint: { kind: "endpoint", attribute: "policy", optional: true },
-  aws_vpc_endpoint_policy: { kind: "endpoint", attribute: "policy" },
-};
-
 /** IAM policies of all layers. */
 export const policiesOf = memoizePerPlan((plan: EnvironmentPlan): readonly Policy[] =>
-  Object.entries(PLACES).flatMap(([type, place]) =>
-    plan.resources(type).flatMap((resource) => {
-      const document = resource.config[place.attribute];
-      if (document === undefined && place.optional) return [];
-      return [{ resource, kind: place.kind, statements: statementsOf(document) }];
-    }),
+  plan.all.flatMap((resource) =>
+    policyPlaces(resource).map(({ kind, document }) => ({
+      resource,
+      kind,
+      statements: statementsOf(policyText(plan, { layer: resource.layer, value: document })),
+    })),
   ),
 );
 

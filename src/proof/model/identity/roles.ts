@@ -94,6 +94,9 @@ export const trustedAccounts = (trust: readonly Statement[]): string[] =>
 export const isWebIdentity = ({ principals, actions }: Statement): boolean =>
   principals.some(({ kind }) => kind === "Federated") || actions.includes("sts:AssumeRoleWithWebIdentity");
 
+/** True for a statement that allows the assertions of a SAML provider. */
+export const isSaml = ({ actions }: Statement): boolean => actions.includes("sts:AssumeRoleWithSAML");
+
 /** Annotation of a service account with its IAM role. */
 export const ROLE_ANNOTATION = "eks.amazonaws.com/role-arn";
 

@@ -1,6 +1,7 @@
 import { CHECKS } from "../../../../../src/proof/checks/all";
 import { IDENTITY_CHECKS } from "../../../../../src/proof/checks/identity/checks";
-import { newlyFound, within } from "../../../../support/findings";
+import { found, newlyFound, within } from "../../../../support/findings";
+import { environmentWithOwnFile } from "../../../../support/own-stacks";
 import { ACCOUNT, ADMIN, FOREIGN, causedBy, policy, resource } from "./own-blocks";
 
 /** A role that the file names as administrator. */
@@ -105,9 +106,19 @@ describe("identity providers", () => {
     expect(causedBy(text)[0]).toContain(words);
   });
 
-  test("each branch of a repository, and each repository of GitHub, is an error", () => {
-    const found = causedBy(web("https://token.actions.githubusercontent.com", "repo:*"));
-    expect(found).toContainEqual(expect.stringContaining("oidc-provider aws_iam_openid_connect_provider.ci"));
+  test("each repository of GitHub is an error", () => {
+    const plan = environmentWithOwnFile(
+      "mlapp",
+      "cluster",
+      web("https://token.actions.githubusercontent.com", "repo:*"),
+    );
+    expect(found(CHECKS, plan)).toContainEqual(expect.stringContaining("github-trust aws_iam_role.x"));
+  });
+
+  test("an issuer that is not the cluster's is an error", () => {
+    expect(causedBy(web("https://idp.example.com", "*"))).toContainEqual(
+      expect.stringContaining("oidc-provider aws_iam_openid_connect_provider.ci"),
+    );
   });
 
   test.each([
@@ -169,24 +180,24 @@ describe("generated policies", () => {
     ["a bucket", "mlapp", "state", "aws_s3_bucket_policy", "state_bucket", "bucket-policies"],
     ["a vault of backups", "ml-platform", "cluster", "aws_backup_vault_policy", "backups", "backup-vault"],
   ] as const)("%s whose Deny is removed is an error", (_, environment, layer, type, name, check) => {
-    const found = newlyFound(CHECKS, environment, (layers) => {
+    const added = newlyFound(CHECKS, environment, (layers) => {
       within(layers[layer].resource[type][name], "policy", (json) => {
         json["Statement"] = [
           { Effect: "Allow", Principal: { AWS: ADMIN_OF[environment] }, Action: "x:Read", Resource: "*" },
         ];
       });
     });
-    expect(found).toContainEqual(expect.stringContaining(check));
+    expect(added).toContainEqual(expect.stringContaining(check));
   });
 
   test("a stranger with an access entry is an error", () => {
-    const found = newlyFound(IDENTITY_CHECKS, "mlapp", ({ cluster }) => {
+    const added = newlyFound(IDENTITY_CHECKS, "mlapp", ({ cluster }) => {
       cluster.resource.aws_eks_access_entry.x = {
         cluster_name: "${aws_eks_cluster.main.name}",
         principal_arn: `arn:aws:iam::${FOREIGN}:role/x`,
         kubernetes_groups: ["x"],
       };
     });
-    expect(found).toEqual([expect.stringContaining(`${FOREIGN}:role/x is not a role of account ${ACCOUNT}`)]);
+    expect(added).toEqual([expect.stringContaining(`${FOREIGN}:role/x is not a role of account ${ACCOUNT}`)]);
   });
 });

@@ -1,0 +1,40 @@
+import { type EnvironmentPlan, type Value } from "../../../terraform-json/environment-plan";
+import { resolveReferences } from "../../references";
+import { type Principal, type Statement } from "../policies";
+
+/** Stands for a value that only an apply knows: it equals that of the same reference, and nothing else. */
+const ARN = "arn:terraform:apply:::";
+
+/** A text with references resolved, and each other one in the place of its value. */
+export function settledText(plan: EnvironmentPlan, { layer, value }: Value): string {
+  return resolveReferences(plan, { layer, value }).replace(/(?<!\$)\$\{([^{}]*)\}/g, (_, inner: string) =>
+    inner.endsWith("arn") ? `${ARN}${inner}` : `<${inner}>`,
+  );
+}
+
+/** The text as Terraform has it, for messages. */
+export const shown = (settled: string): string =>
+  settled.replace(/arn:terraform:apply:::([\w./[\]"-]+)/g, "${$1}").replace(/<([^<>]*)>/g, "${$1}");
+
+/** Address of the block that a settled text refers to; undefined for a text that Terraform knows, or refers to no block. */
+export const blockIn = (settled: string): string | undefined =>
+  /^(?:arn:terraform:apply:::|<)(?:state|network|cluster|platform|models)\/([\w.-]+)/.exec(settled)?.[1];
+
+/** A statement of a policy in a layer, with settled texts. */
+export function settledStatement(
+  plan: EnvironmentPlan,
+  layer: Value["layer"],
+  statement: Statement,
+): Statement {
+  const text = (value: string): string => settledText(plan, { layer, value });
+  const principal = ({ kind, value }: Principal): Principal => ({ kind, value: text(value) });
+  const { principals, resources, conditions, notPrincipals, notResources } = statement;
+  return {
+    ...statement,
+    principals: principals.map(principal),
+    resources: resources.map(text),
+    conditions: conditions.map((each) => ({ ...each, values: each.values.map(text) })),
+    ...(notPrincipals ? { notPrincipals: notPrincipals.map(principal) } : {}),
+    ...(notResources ? { notResources: notResources.map(text) } : {}),
+  };
+}

@@ -1,0 +1,78 @@
+import { blockAddress } from "../../../shared/terraform/terraform-references";
+import { LAYERS } from "../../../shared/terraform/layers";
+import { type EnvironmentPlan, type PlannedResource } from "../../terraform-json/environment-plan";
+import { type Json, textsIn } from "../../terraform-json/stack-json";
+import { type Role, rolesOf } from "./roles";
+
+/** Types that belong to a role, and use it for nothing. An instance profile is used by who has it. */
+const ATTACHMENTS: readonly string[] = [
+  "aws_iam_role_policy",
+  "aws_iam_role_policy_attachment",
+  "aws_iam_policy_attachment",
+  "aws_iam_role_policies_exclusive",
+  "aws_iam_role_policy_attachments_exclusive",
+  "aws_iam_instance_profile",
+];
+
+/**
+ * Names by which a service finds its role itself.
+ * Source: VM Import/Export user guide, "Required permissions"; AWS DMS user guide, "security-iam" (read 2026-11-26).
+ */
+const FOUND_BY_NAME: readonly string[] = [
+  "vmimport",
+  "dms-vpc-role",
+  "dms-cloudwatch-logs-role",
+  "dms-access-for-endpoint",
+];
+
+/** Roles for services that no block and no output uses. A role that somebody assumes has its reason in its trust, which other checks judge. */
+export const unusedRolesOf = (plan: EnvironmentPlan): Role[] =>
+  rolesOf(plan).all.filter(
+    (role) => isForServices(role) && !FOUND_BY_NAME.includes(role.name) && !isUsed(plan, role),
+  );
+
+const isForServices = ({ trust }: Role): boolean =>
+  trust.length > 0 &&
+  trust.every(
+    ({ principals }) => principals.length > 0 && principals.every(({ kind }) => kind === "Service"),
+  );
+
+function isUsed(plan: EnvironmentPlan, { resource, name }: Role): boolean {
+  const profiles = plan
+    .resources("aws_iam_instance_profile")
+    .filter(({ layer, config }) => layer === resource.layer && refersTo(resource, config));
+  return isNamed(plan, resource, name) || [resource, ...profiles].some((each) => isReferred(plan, each));
+}
+
+/** Whether a block, an output or a module has a reference to a block, besides what belongs to a role. */
+function isReferred(plan: EnvironmentPlan, block: PlannedResource): boolean {
+  const { output, locals, module, provider } = plan.stack(block.layer)?.json ?? {};
+  const others = [output, locals, module, provider].map((section) => section ?? null);
+  return (
+    refersTo(block, others) ||
+    usersIn(plan).some(({ layer, config }) => layer === block.layer && refersTo(block, config))
+  );
+}
+
+/** Whether another block or an output has the ARN of a role as text. */
+function isNamed(plan: EnvironmentPlan, role: PlannedResource, name: string): boolean {
+  const escaped = name.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+  const arn = new RegExp(`:role/(?:[^"\\s]*/)?${escaped}(?![\\w+=,.@-])`);
+  const outputs = LAYERS.map((layer) => plan.stack(layer)?.json["output"] ?? null);
+  return [
+    ...outputs,
+    ...usersIn(plan)
+      .filter((each) => each !== role)
+      .map(({ config }) => config),
+  ].some((value) => textsIn(value).some((text) => arn.test(text)));
+}
+
+const usersIn = (plan: EnvironmentPlan): PlannedResource[] =>
+  plan.all.filter(({ type }) => !ATTACHMENTS.includes(type));
+
+/** `depends_on` has addresses without a template, and uses nothing. */
+function refersTo(block: PlannedResource, value: Json): boolean {
+  const address = blockAddress(block.address).replaceAll(".", "\\.");
+  const reference = new RegExp(`(?<![\\w.])${address}(?![\\w-])`);
+  return textsIn(value).some((text) => text.includes("${") && reference.test(text));
+}
