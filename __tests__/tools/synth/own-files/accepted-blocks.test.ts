@@ -7,7 +7,7 @@ import { WorkingCopy } from "../../../support/working-copy";
 /** Commands on an output of which the file accepts a block. */
 const REASON = "the partner calls it, ${upper(1)} times, and the function checks the signature";
 const URL =
-  'resource "aws_lambda_function_url" "partner" {\n  authorization_type = "NONE"\n  function_name = "partner"\n}\n';
+  'resource "aws_lambda_function_url" "partner" {\n  authorization_type = "AWS_IAM"\n  function_name = "partner"\n}\n';
 
 let copy: WorkingCopy;
 let place: Place;

@@ -60,7 +60,7 @@ function logService(plan: EnvironmentPlan): string {
   return `logs.${region}.amazonaws.com${partition === "aws-cn" ? ".cn" : ""}`;
 }
 
-/** What a service may do with the key; `policy-principals` judges for whom. */
+/** A service only encrypts with the key; `policy-principals` judges for whom. */
 function serviceProblems({ effect, principals, actions, resources }: Statement): string[] {
   const services = principals.filter(({ kind }) => kind === "Service").map(({ value }) => value);
   if (effect !== "Allow" || services.length === 0) return [];

@@ -5,7 +5,7 @@ export const unusedRoles: Check = {
   id: "unused-roles",
   severity: "error",
   title: "every role for a service has a block or an output that uses it",
-  why: "whoever may pass roles to the service gets the rights of a role that no part of the environment needs",
+  why: "an identity that may pass roles to the service gets the rights of a role that no part of the environment needs",
   fix: "remove the role, refer to it from the block that uses it, or add an output with its ARN for the stack that does",
   source:
     "IAM user guide, Security best practices: Regularly review and remove unused roles (read 2026-11-26)",

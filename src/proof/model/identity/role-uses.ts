@@ -1,7 +1,8 @@
 import { blockAddress } from "../../../shared/terraform/terraform-references";
 import { LAYERS } from "../../../shared/terraform/layers";
 import { type EnvironmentPlan, type PlannedResource } from "../../terraform-json/environment-plan";
-import { type Json, textsIn } from "../../terraform-json/stack-json";
+import { type Json, type JsonObject, textsIn } from "../../terraform-json/stack-json";
+import { blocks, text, valueOf } from "../blocks";
 import { type Role, rolesOf } from "./roles";
 
 /** Types that belong to a role, and use it for nothing. An instance profile is used by who has it. */
@@ -25,7 +26,7 @@ const FOUND_BY_NAME: readonly string[] = [
   "dms-access-for-endpoint",
 ];
 
-/** Roles for services that no block and no output uses. A role that somebody assumes has its reason in its trust, which other checks judge. */
+/** Roles for services that no block and no output uses. The trust of any other role names who uses it. */
 export const unusedRolesOf = (plan: EnvironmentPlan): Role[] =>
   rolesOf(plan).all.filter(
     (role) => isForServices(role) && !FOUND_BY_NAME.includes(role.name) && !isUsed(plan, role),
@@ -40,9 +41,26 @@ const isForServices = ({ trust }: Role): boolean =>
 function isUsed(plan: EnvironmentPlan, { resource, name }: Role): boolean {
   const profiles = plan
     .resources("aws_iam_instance_profile")
-    .filter(({ layer, config }) => layer === resource.layer && refersTo(resource, config));
-  return isNamed(plan, resource, name) || [resource, ...profiles].some((each) => isReferred(plan, each));
+    .filter((each) => rolesOf(plan).of(valueOf(each, each.config["role"]))?.resource === resource);
+  const names = [name, ...profiles.flatMap(({ config }) => text(config["name"]) ?? [])];
+  return (
+    isNamed(plan, resource, name) ||
+    [resource, ...profiles].some((each) => isReferred(plan, each)) ||
+    usersIn(plan).some(({ config }) => namesIn(config).some((each) => names.includes(each)))
+  );
 }
+
+/** Values of arguments for a role or a profile, which have its name in a plan of Terraform. */
+const namesIn = (config: JsonObject): string[] =>
+  Object.entries(config).flatMap(([key, value]) =>
+    typeof value === "string"
+      ? /role|profile/.test(key)
+        ? [value]
+        : []
+      : blocks(value).flatMap((each) =>
+          /profile/.test(key) ? Object.values(each).flatMap((one) => text(one) ?? []) : namesIn(each),
+        ),
+  );
 
 /** Whether a block, an output or a module has a reference to a block, besides what belongs to a role. */
 function isReferred(plan: EnvironmentPlan, block: PlannedResource): boolean {
@@ -64,7 +82,7 @@ function isNamed(plan: EnvironmentPlan, role: PlannedResource, name: string): bo
     ...usersIn(plan)
       .filter((each) => each !== role)
       .map(({ config }) => config),
-  ].some((value) => textsIn(value).some((text) => arn.test(text)));
+  ].some((value) => textsIn(value).some((each) => arn.test(each)));
 }
 
 const usersIn = (plan: EnvironmentPlan): PlannedResource[] =>
@@ -74,5 +92,5 @@ const usersIn = (plan: EnvironmentPlan): PlannedResource[] =>
 function refersTo(block: PlannedResource, value: Json): boolean {
   const address = blockAddress(block.address).replaceAll(".", "\\.");
   const reference = new RegExp(`(?<![\\w.])${address}(?![\\w-])`);
-  return textsIn(value).some((text) => text.includes("${") && reference.test(text));
+  return textsIn(value).some((each) => each.includes("${") && reference.test(each));
 }

@@ -55,7 +55,7 @@ export const texts = (args: Readonly<Record<string, string>>): Record<string, st
 
 const BUCKET = "arn:aws:s3:::mlapp-x";
 
-/** What each bucket policy denies. */
+/** Each bucket policy denies this. */
 const DENIED: readonly Written[] = [
   {
     Effect: "Deny",

@@ -7,7 +7,7 @@ import { type Principal, type Statement } from "../policies";
 import { blockIn, shown } from "./settled";
 import { whoIs } from "./who";
 
-/** Somebody outside the environment, as a policy can see them. */
+/** A caller outside the environment, as a policy can see it. */
 export interface Caller {
   readonly words: string;
   readonly principal: Principal;
@@ -95,7 +95,7 @@ export const ANY_SOURCE: readonly Values[] = [
   {},
 ];
 
-/** Callers that stand for everyone: anonymous, of another account, and through the endpoint of another network. */
+/** Everyone: anonymous, of another account, and through the endpoint of another network. */
 export const EVERYONE: readonly Caller[] = [
   identityOf(OTHER),
   identityOf(OTHER, ANONYMOUS),

@@ -25,7 +25,7 @@ export interface Judged extends Scene {
 }
 
 /**
- * Who, outside the environment, a statement lets in, in words; for everyone, only the widest group is said. A caller whom a Deny of the policy
+ * The callers outside the environment that a statement lets in, in words; of several groups only the widest. A caller whom a Deny of the policy
  * refuses for all that the statement allows is not let in.
  */
 export const outsidersOf = (judged: Judged, statement: Statement): string[] =>

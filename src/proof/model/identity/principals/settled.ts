@@ -2,7 +2,7 @@ import { type EnvironmentPlan, type Value } from "../../../terraform-json/enviro
 import { resolveReferences } from "../../references";
 import { type Principal, type Statement } from "../policies";
 
-/** Stands for a value that only an apply knows: it equals that of the same reference, and nothing else. */
+/** In place of an ARN that only an apply knows: the text equals that of the same reference, and nothing else. */
 const ARN = "arn:terraform:apply:::";
 
 /** A text with references resolved, and each other one in the place of its value. */

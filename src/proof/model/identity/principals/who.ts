@@ -7,7 +7,7 @@ import { type Stated, hasRecord } from "../../stated";
 import { type Principal } from "../policies";
 import { blockIn, settledText, shown } from "./settled";
 
-/** Who a principal of a policy is, for the environment that has the policy. */
+/** A principal of a policy, as the environment of the policy knows it. */
 export type Who =
   | { readonly is: "everyone" }
   /** A role or user that the environment declares or its file names, or a provider whose trust other checks judge. */
@@ -36,7 +36,7 @@ export function namedRoles(plan: EnvironmentPlan, stated: Stated): readonly stri
     .map((entry) => settledText(plan, valueOf(entry, entry.config["principal_arn"])));
 }
 
-/** Who a settled principal is. */
+/** The meaning of a settled principal. */
 export function whoIs(plan: EnvironmentPlan, named: readonly string[], { kind, value }: Principal): Who {
   switch (kind) {
     case "*":

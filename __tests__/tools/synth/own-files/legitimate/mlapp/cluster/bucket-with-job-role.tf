@@ -25,3 +25,7 @@ resource "aws_iam_role_policy" "exporter" {
     }]
   })
 }
+
+output "exporter_role_arn" {
+  value = aws_iam_role.exporter.arn
+}

@@ -15,3 +15,7 @@ resource "aws_iam_instance_profile" "bastion" {
   name = "mlapp-bastion"
   role = aws_iam_role.bastion.name
 }
+
+output "bastion_profile" {
+  value = aws_iam_instance_profile.bastion.name
+}

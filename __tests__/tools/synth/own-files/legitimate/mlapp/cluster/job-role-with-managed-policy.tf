@@ -15,3 +15,7 @@ resource "aws_iam_role_policy_attachment" "glue" {
   role       = aws_iam_role.glue.name
   policy_arn = "arn:aws:iam::aws:policy/service-role/AWSGlueServiceRole"
 }
+
+output "glue_role_arn" {
+  value = aws_iam_role.glue.arn
+}

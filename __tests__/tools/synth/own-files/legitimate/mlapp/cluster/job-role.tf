@@ -23,3 +23,7 @@ resource "aws_iam_role_policy" "etl" {
     }]
   })
 }
+
+output "etl_role_arn" {
+  value = aws_iam_role.etl.arn
+}

@@ -6,7 +6,7 @@ resource "aws_iam_role" "analysts" {
     Statement = [{
       Effect    = "Allow"
       Action    = "sts:AssumeRole"
-      Principal = { AWS = "arn:aws:iam::333344445555:role/sso-analyst" }
+      Principal = { AWS = "arn:aws:iam::333344445555:role/mlops-admin" }
     }]
   })
 }

@@ -8,7 +8,7 @@ resource "aws_iam_role" "auditor" {
       Sid       = "Audit"
       Effect    = "Allow"
       Action    = "sts:AssumeRole"
-      Principal = { AWS = "arn:aws:iam::333344445555:role/audit" }
+      Principal = { AWS = "arn:aws:iam::333344445555:role/mlops-admin" }
     }]
   })
 }
