@@ -51,16 +51,13 @@ function isUsed(plan: EnvironmentPlan, { resource, name }: Role): boolean {
 }
 
 /** Values of arguments for a role or a profile, which have its name in a plan of Terraform. */
-const namesIn = (config: JsonObject): string[] =>
-  Object.entries(config).flatMap(([key, value]) =>
-    typeof value === "string"
-      ? /role|profile/.test(key)
-        ? [value]
-        : []
-      : blocks(value).flatMap((each) =>
-          /profile/.test(key) ? Object.values(each).flatMap((one) => text(one) ?? []) : namesIn(each),
-        ),
-  );
+function namesIn(config: JsonObject, isOfProfile = false): string[] {
+  return Object.entries(config).flatMap(([key, value]) => {
+    const isProfile = isOfProfile || /profile/.test(key);
+    if (typeof value !== "string") return blocks(value).flatMap((each) => namesIn(each, isProfile));
+    return isProfile || /role/.test(key) ? [value] : [];
+  });
+}
 
 /** Whether a block, an output or a module has a reference to a block, besides what belongs to a role. */
 function isReferred(plan: EnvironmentPlan, block: PlannedResource): boolean {
