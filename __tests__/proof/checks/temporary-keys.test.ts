@@ -1,6 +1,6 @@
 import { statedIn } from "../../../src/proof/model/stated";
 import { CHECKS } from "../../../src/proof/checks/all";
-import { ruleUnused } from "../../../src/proof/checks/network/rule-unused";
+import { ruleUnused } from "../../../src/proof/checks/network/security-group-surplus";
 import { environmentPlan } from "../../support/altered";
 import { planWith } from "../../support/changed-plans";
 import { configWith } from "../../support/environments";

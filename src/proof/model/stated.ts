@@ -3,6 +3,7 @@ import { type StatedTypes } from "../../platform/facts/stated-types";
 import { type AcceptedBlock, acceptedBlocksIn } from "./accepted-blocks";
 import { groupBy } from "./blocks";
 import { type StatedChart, statedCharts } from "./stated-charts";
+import { type OpeningKey, type StatedClients, openingKeys, statedClients } from "./stated-clients";
 import {
   type StatedAccess,
   type StatedPermission,
@@ -32,6 +33,10 @@ export interface Stated {
   readonly instanceTypes?: StatedTypes;
   /** Further rules of security groups. @default - unknown, there is no record of the file */
   readonly extraRules?: readonly StatedRule[];
+  /** Clients outside of the cluster. @default - unknown, there is no record of the file */
+  readonly clients?: StatedClients;
+  /** Keys with which the file asks for more than the platform needs. @default - none, or there is no record of the file */
+  readonly openingKeys?: ReadonlySet<OpeningKey>;
   /** Charts beside those of the platform. @default - unknown, there is no record of the file */
   readonly charts?: readonly StatedChart[];
   /** Blocks of own files that the file accepts. @default - none, or there is no record of the file */
@@ -79,6 +84,8 @@ export const statedIn = (settings: readonly Value[]): Stated => ({
         administrators: statedAdministrators(settings),
         access: statedAccess(settings),
         extraRules: statedRules(settings),
+        clients: statedClients(settings),
+        openingKeys: openingKeys(settings),
         charts: statedCharts(settings),
       }
     : {}),

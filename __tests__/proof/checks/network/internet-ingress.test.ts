@@ -1,4 +1,4 @@
-import { internetIngress as check } from "../../../../src/proof/checks/network/internet-ingress";
+import { internetIngress as check } from "../../../../src/proof/checks/network/security-group-surplus";
 import { ingress, newMessages, referenceFindings } from "./findings";
 
 describe("internet-ingress", () => {

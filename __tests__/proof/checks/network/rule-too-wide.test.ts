@@ -1,4 +1,4 @@
-import { ruleTooWide as check } from "../../../../src/proof/checks/network/rule-too-wide";
+import { ruleTooWide as check } from "../../../../src/proof/checks/network/security-group-surplus";
 import { egress, ingress, newMessages, referenceFindings } from "./findings";
 
 describe("rule-too-wide", () => {

@@ -1,4 +1,4 @@
-import { ruleUnused as check } from "../../../../src/proof/checks/network/rule-unused";
+import { ruleUnused as check } from "../../../../src/proof/checks/network/security-group-surplus";
 import { ingress, newMessages, referenceFindings } from "./findings";
 
 describe("rule-unused", () => {

@@ -1,5 +1,5 @@
 import { workloadsReachDatabase as check } from "../../../../src/proof/checks/network/workloads-reach-database";
-import { ruleUnused } from "../../../../src/proof/checks/network/rule-unused";
+import { ruleUnused } from "../../../../src/proof/checks/network/security-group-surplus";
 import { environmentPlan } from "../../../support/altered";
 import { found, newlyFound } from "../../../support/findings";
 import { mlflowPlan } from "../../../support/mlflow";

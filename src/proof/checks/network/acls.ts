@@ -2,7 +2,8 @@ import { groupBy, isTrue, number, memoizePerPlan, text, valueOf } from "../../mo
 import { cidrOf } from "../../model/network/attributes";
 import { type Range, holds, meets, rangeOf } from "../../model/network/ranges";
 import { idOf } from "../../model/network/routing";
-import { type Direction, HIGHEST_PORT, PROTOCOLS, prefixListOf } from "../../model/network/rules";
+import { prefixListOf } from "../../model/network/prefix-lists";
+import { type Direction, HIGHEST_PORT, PROTOCOLS } from "../../model/network/rules";
 import { type Subnet, namedSubnets } from "../../model/network/subnets";
 import { type EnvironmentPlan, type PlannedResource } from "../../terraform-json/environment-plan";
 

@@ -4,7 +4,8 @@ import { releasePodsOf } from "../../model/kubernetes/release-pods";
 import { createdPodsWith } from "../../model/platform-programs";
 import { cidrOf } from "../../model/network/attributes";
 import { type Range, rangeOf } from "../../model/network/ranges";
-import { type Direction, prefixListOf } from "../../model/network/rules";
+import { prefixListOf } from "../../model/network/prefix-lists";
+import { type Direction } from "../../model/network/rules";
 import {
   type EnvironmentPlan,
   type PlannedResource,

@@ -1,22 +1,26 @@
 import { memoizePerPlan } from "../../model/blocks";
+import { declaredOpeningsOf, declaredRulesOf, isOpaque } from "../../model/network/declared-rules";
+import { type Flow } from "../../model/network/flow";
+import {
+  apiOpeningsOf,
+  endpointOpeningsOf,
+  listenersOf,
+  resolverOpeningsOf,
+} from "../../model/network/openings";
 import { type Rule } from "../../model/network/rules";
 import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
-import { type Flow } from "../../model/network/flow";
-import { declaredOpeningsOf, declaredRulesOf, isOpaque } from "../../model/network/declared-rules";
-import { openingsOf } from "../../model/network/openings";
 import { proofsOf } from "./proofs";
+
+/** Clients that no stack shows: of the API, of a load balancer, of endpoints, or those that a rule of the file names. */
+export type Clients = "api" | "internet-facing" | "internal" | "endpoints" | "declared";
 
 /** A connection that uses a rule. */
 export interface Use {
   readonly protocol: Flow["protocol"];
   readonly port: Flow["port"];
-  /** The other side: interfaces in the VPC, S3, the internet, or the peer that the rule names. */
-  readonly side: "vpc" | "s3" | "internet" | "named";
+  /** The other side. */
+  readonly side: Flow["from"] | Flow["to"] | Clients;
 }
-
-/** No resource declares the addresses of a host outside of the stacks: the rule names them. */
-const sideOf = (to: Flow["to"]): Use["side"] =>
-  "outside" in to ? (to.outside === "range" ? "named" : to.outside) : "vpc";
 
 /** Rules that flows or outside clients use, with their uses. */
 export const usesOf = memoizePerPlan((plan: EnvironmentPlan): ReadonlyMap<Rule, readonly Use[]> => {
@@ -27,14 +31,26 @@ export const usesOf = memoizePerPlan((plan: EnvironmentPlan): ReadonlyMap<Rule, 
     else uses.set(rule, [use]);
   };
   for (const { flow, used } of proofsOf(plan)) {
-    const { protocol, port, to } = flow;
-    for (const rule of used) add(rule, { protocol, port, side: sideOf(to) });
+    const { protocol, port, to, from } = flow;
+    for (const rule of used) add(rule, { protocol, port, side: rule.direction === "egress" ? to : from });
   }
-  for (const { protocol = "tcp", port, rules } of [...openingsOf(plan), ...declaredOpeningsOf(plan)]) {
-    for (const rule of rules) add(rule, { protocol, port, side: "named" });
+  for (const { interfaces, port, rules } of listenersOf(plan)) {
+    const side = interfaces.internetFacing === false ? "internal" : "internet-facing";
+    for (const rule of rules) add(rule, { protocol: "tcp", port, side });
+  }
+  const others = [
+    ...apiOpeningsOf(plan).map((opening) => ({ ...opening, side: "api" as const })),
+    ...[...endpointOpeningsOf(plan), ...resolverOpeningsOf(plan)].map((opening) => ({
+      ...opening,
+      side: "endpoints" as const,
+    })),
+    ...declaredOpeningsOf(plan).map((opening) => ({ ...opening, side: "declared" as const })),
+  ];
+  for (const { protocol = "tcp", port, rules, side } of others) {
+    for (const rule of rules) add(rule, { protocol, port, side });
   }
   // The other side is in no stack: the rule names it.
   for (const rule of declaredRulesOf(plan).filter((each) => isOpaque(plan, each)))
-    add(rule, { protocol: "tcp", port: rule.from, side: "named" });
+    add(rule, { protocol: "tcp", port: rule.from, side: "declared" });
   return uses;
 });

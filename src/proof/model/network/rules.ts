@@ -10,15 +10,18 @@ import {
 import { type Json, type JsonObject } from "../../terraform-json/stack-json";
 import { blocks, isTrue, number, memoizePerPlan, texts, valueOf } from "../blocks";
 import { claims, partsIn, textIn } from "../claims";
-import { attributesOf, cidrOf } from "./attributes";
+import { cidrOf } from "./attributes";
 import { idOf } from "./routing";
-import { serviceOf } from "./service-names";
+import { entriesOf, prefixListOf } from "./prefix-lists";
 
 export type Direction = "ingress" | "egress";
 
-/** The other side of a rule; prefix lists other than S3's are unknown. */
+/** The other side of a rule. Each entry of a prefix list of the stacks is a range of its own. */
 export type Peer =
-  { readonly group: string } | { readonly cidr: string } | { readonly prefixList: "s3" | "unknown" };
+  | { readonly group: string }
+  | { readonly cidr: string }
+  /** A prefix list of AWS by the short name of its service; any other by its id. */
+  | { readonly prefixList: string };
 
 /** Traffic that one rule of a security group allows. */
 export interface Rule {
@@ -124,33 +127,25 @@ const foundGroupsOf = memoizePerPlan(
 );
 
 function ownRules(plan: EnvironmentPlan, type: string, direction: Direction): Rule[] {
-  return plan.resources(type).map((resource) => {
+  return plan.resources(type).flatMap((resource) => {
     const { config } = resource;
-    return {
-      resource,
-      group: groupId(plan, valueOf(resource, config["security_group_id"])),
-      direction,
-      peer: peerOf(plan, resource),
-      ...portsOf(config["ip_protocol"], config["from_port"], config["to_port"]),
-    };
+    const group = groupId(plan, valueOf(resource, config["security_group_id"]));
+    const ports = portsOf(config["ip_protocol"], config["from_port"], config["to_port"]);
+    return peersOf(plan, resource).map((peer) => ({ resource, group, direction, peer, ...ports }));
   });
 }
 
-function peerOf(plan: EnvironmentPlan, resource: PlannedResource): Peer {
+function peersOf(plan: EnvironmentPlan, resource: PlannedResource): Peer[] {
   const { config } = resource;
   const group = config["referenced_security_group_id"];
-  if (group !== undefined) return { group: groupId(plan, valueOf(resource, group)) };
+  if (group !== undefined) return [{ group: groupId(plan, valueOf(resource, group)) }];
   const list = config["prefix_list_id"];
-  if (list !== undefined) return { prefixList: prefixListOf(plan, valueOf(resource, list)) };
-  return { cidr: cidrOf(plan, valueOf(resource, config["cidr_ipv4"] ?? config["cidr_ipv6"])) };
+  if (list !== undefined) return listPeers(plan, valueOf(resource, list));
+  return [{ cidr: cidrOf(plan, valueOf(resource, config["cidr_ipv4"] ?? config["cidr_ipv6"])) }];
 }
 
-/** The AWS prefix list that a value refers to, through its endpoint or a data source. */
-export function prefixListOf(plan: EnvironmentPlan, value: Value): "s3" | "unknown" {
-  const target = plan.target(value);
-  const name = target && (attributesOf(target)["service_name"] ?? target.config["name"]);
-  return serviceOf(plan, name) === "s3" ? "s3" : "unknown";
-}
+const listPeers = (plan: EnvironmentPlan, list: Value): Peer[] =>
+  entriesOf(plan, list)?.map((cidr) => ({ cidr })) ?? [{ prefixList: prefixListOf(plan, list) }];
 
 function portsOf(protocol: Json | undefined, from: Json | undefined, to: Json | undefined) {
   const name = PROTOCOLS[String(protocol ?? "").toLowerCase()] ?? String(protocol);
@@ -187,9 +182,7 @@ function oldStyleRules(
     ...[...texts(config["cidr_blocks"]), ...texts(config["ipv6_cidr_blocks"])].map((cidr) => ({
       cidr: cidrOf(plan, valueOf(resource, cidr)),
     })),
-    ...plan
-      .items(valueOf(resource, config["prefix_list_ids"]))
-      .map((value) => ({ prefixList: prefixListOf(plan, value) })),
+    ...plan.items(valueOf(resource, config["prefix_list_ids"])).flatMap((value) => listPeers(plan, value)),
   ];
   const ports = portsOf(config["protocol"], config["from_port"], config["to_port"]);
   return peers.map((peer) => ({ resource, group, direction, peer, ...ports }));

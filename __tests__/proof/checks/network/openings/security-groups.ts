@@ -390,7 +390,7 @@ const fits = (what: string, ...blocks: readonly Block[]): Case => ({
 /** The rule of the operators in another form. */
 const operatorsBy = (what: string, bodies: readonly Editable[], ...others: readonly Block[]): Case => ({
   what,
-  environment: RETAIL,
+  environment: MLAPP,
   edit: both(
     adds(
       "network",
@@ -399,7 +399,7 @@ const operatorsBy = (what: string, bodies: readonly Editable[], ...others: reado
       ),
       ...others,
     ),
-    ({ network }) => delete network["resource"][INGRESS].control_plane_from_10_20_0_0_24_443,
+    ({ network }) => delete network["resource"][INGRESS].control_plane_from_10_96_0_0_24_443,
   ),
 });
 
@@ -420,7 +420,7 @@ export const RULES_THAT_FIT: readonly Case[] = [
   fits(
     "an own group that admits one port from operators",
     OWN,
-    rule("ingress", "own", { ...tcp(8443), cidr_ipv4: "10.20.0.0/24" }),
+    rule("ingress", "own", { ...tcp(8443), cidr_ipv4: "10.96.0.0/24" }),
   ),
   fits(
     "members of an own group to each other",
@@ -432,7 +432,7 @@ export const RULES_THAT_FIT: readonly Case[] = [
     OWN,
     rule("egress", "own", { ...tcp(443), cidr_ipv4: "10.0.0.0/16" }),
   ),
-  fits("a second prefix list that no rule names", list(["10.20.0.0/24"])),
+  fits("a second prefix list that no rule names", list(["10.96.0.0/24"])),
   fits(
     "the rule of load balancers twice",
     rule("ingress", "nodes", { ...tcp(8080), referenced_security_group_id: group("alb") }),
@@ -447,13 +447,13 @@ export const RULES_THAT_FIT: readonly Case[] = [
     "listeners for a part of their clients",
     rule("ingress", "alb", { ...tcp(443), cidr_ipv4: "203.0.113.0/24" }),
   ),
-  operatorsBy("operators by two halves", [{ cidr_ipv4: "10.20.0.0/25" }, { cidr_ipv4: "10.20.0.128/25" }]),
-  operatorsBy("operators by a prefix list", [LIST], list(["10.20.0.0/24"])),
+  operatorsBy("operators by two halves", [{ cidr_ipv4: "10.96.0.0/25" }, { cidr_ipv4: "10.96.0.128/25" }]),
+  operatorsBy("operators by a prefix list", [LIST], list(["10.96.0.0/24"])),
   operatorsBy(
     "operators by a prefix list with two entries",
     [LIST],
-    list(["10.20.0.0/25", "10.20.0.128/25"]),
+    list(["10.96.0.0/25", "10.96.0.128/25"]),
   ),
-  operatorsBy("fewer operators", [{ cidr_ipv4: "10.20.0.0/25" }]),
-  operatorsBy("operators with the protocol by number", [{ ip_protocol: "6", cidr_ipv4: "10.20.0.0/24" }]),
+  operatorsBy("fewer operators", [{ cidr_ipv4: "10.96.0.0/25" }]),
+  operatorsBy("operators with the protocol by number", [{ ip_protocol: "6", cidr_ipv4: "10.96.0.0/24" }]),
 ];

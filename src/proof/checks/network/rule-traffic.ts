@@ -1,0 +1,72 @@
+import { ANYWHERE } from "../../../shared/network/cidr";
+import { isFound, text } from "../../model/blocks";
+import { EVERY_IPV4, addressesIn, addressesNamed } from "../../model/network/sets/addresses";
+import { type Interval, interval } from "../../model/network/sets/boxes";
+import { type Traffic, trafficOf } from "../../model/network/sets/traffic";
+import { type Peer, HIGHEST_PORT, type Rule, groupName } from "../../model/network/rules";
+import { vpcsOf } from "../../model/network/vpcs";
+import { type StatedClients } from "../../model/stated-clients";
+import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
+import { type Use } from "./usage";
+
+/** Traffic that a rule allows. A group and a prefix list of AWS stand for their addresses. */
+export const allowedBy = ({ peer, protocol, from, to }: Rule): Traffic =>
+  trafficOf([addressesOfPeer(peer)], protocol, from, to);
+
+function addressesOfPeer(peer: Peer): Interval {
+  if ("group" in peer) return ofGroup(peer.group);
+  if ("prefixList" in peer) return ofList(peer.prefixList);
+  return addressesIn(peer.cidr) ?? addressesNamed(peer.cidr);
+}
+
+/** Traffic that a use of a rule needs. `clients` are those that the file states; undefined without a record of it. */
+export function neededBy(
+  plan: EnvironmentPlan,
+  { protocol, port, side }: Use,
+  rule: Rule,
+  clients: StatedClients | undefined,
+): Traffic {
+  const [first, last] = port === "all" ? [0, HIGHEST_PORT] : [port, port];
+  const addresses =
+    typeof side === "string" ? clientAddresses(plan, side, rule, clients) : addressesOfSide(side);
+  return trafficOf(addresses, protocol, first, last);
+}
+
+function addressesOfSide(side: Exclude<Use["side"], string>): Interval[] {
+  if (!("outside" in side)) {
+    return [
+      ...side.groups.map(ofGroup),
+      ...side.subnets.map(({ cidr }) => addressesIn(cidr) ?? addressesNamed(cidr)),
+    ];
+  }
+  if (side.outside === "s3") return [S3];
+  if (side.outside === "internet") return [EVERY_IPV4, S3];
+  const { range, name } = side;
+  return [range ? interval(range.first, range.last) : addressesNamed(name)];
+}
+
+const ofGroup = (id: string): Interval => addressesNamed(`group ${id}`, groupName(id));
+const ofList = (name: string): Interval => addressesNamed(`list ${name}`, listName(name));
+
+/** Name of a prefix list in messages. */
+export const listName = (name: string): string => `the prefix list of ${name === "s3" ? "S3" : name}`;
+
+const S3 = ofList("s3");
+
+/** Addresses of clients that no stack shows. Those of an existing group are in its list of rules. */
+function clientAddresses(
+  plan: EnvironmentPlan,
+  side: Extract<Use["side"], string>,
+  rule: Rule,
+  clients: StatedClients | undefined,
+): Interval[] {
+  if (clients === undefined || side === "declared" || isFound(rule.resource))
+    return [addressesOfPeer(rule.peer)];
+  const stated = {
+    api: clients.api,
+    endpoints: clients.endpoints,
+    "internet-facing": clients.entry ?? [ANYWHERE],
+    internal: clients.entry ?? vpcsOf(plan).flatMap(({ attributes }) => text(attributes["cidr_block"]) ?? []),
+  };
+  return stated[side].map((each) => addressesIn(each) ?? ofGroup(each));
+}

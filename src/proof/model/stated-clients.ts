@@ -1,0 +1,56 @@
+import { type Value } from "./stated-lists";
+
+/** Clients outside of the cluster that the file states, as ranges and ids of security groups. */
+export interface StatedClients {
+  /** Operators and runners: `cluster.apiAccess`. */
+  readonly api: readonly string[];
+  /** Clients of load balancers: `entry.clientCidrs`. @default - those of the scheme */
+  readonly entry?: readonly string[];
+  /** Another network that uses the endpoints: `components.training-vpc`, with the ranges of its attachment. */
+  readonly endpoints: readonly string[];
+}
+
+export function statedClients(settings: readonly Value[]): StatedClients {
+  const textsAt = (...path: readonly string[]): string[] | undefined => {
+    const value = settings.find((each) => each.path.join(".") === path.join("."))?.value;
+    return Array.isArray(value) ? value.map(String) : undefined;
+  };
+  const entry = textsAt("entry", "clientCidrs");
+  const training = settings.some(({ path }) => path[0] === "components" && path[1] === "training-vpc");
+  return {
+    api: [
+      ...(textsAt("cluster", "apiAccess", "cidrs") ?? []),
+      ...(textsAt("cluster", "apiAccess", "securityGroupIds") ?? []),
+    ],
+    ...(entry ? { entry } : {}),
+    endpoints: training
+      ? [
+          ...(textsAt("components", "training-vpc", "cidrs") ?? []),
+          ...(textsAt("components", "training-vpc", "securityGroupIds") ?? []),
+          ...rangesOfAttachments(settings),
+        ]
+      : [],
+  };
+}
+
+const rangesOfAttachments = (settings: readonly Value[]): string[] =>
+  settings
+    .filter(({ path }) => path[0] === "network" && path[1] === "attachments" && path[3] === "cidrs")
+    .flatMap(({ value }) => (Array.isArray(value) ? value.map(String) : []));
+
+/** Keys that open more than the platform needs, with the value that does so. */
+const OPENING = {
+  "network.endpoints.s3Policy": "full-access",
+  "network.endpoints.admitVpcCidr": true,
+  "network.publicSubnets.mapPublicIpOnLaunch": true,
+} as const;
+
+export type OpeningKey = keyof typeof OPENING;
+
+/** Keys with which the file asks for more than the platform needs. */
+export const openingKeys = (settings: readonly Value[]): ReadonlySet<OpeningKey> =>
+  new Set(
+    (Object.keys(OPENING) as OpeningKey[]).filter((key) =>
+      settings.some(({ path, value }) => path.join(".") === key && value === OPENING[key]),
+    ),
+  );
