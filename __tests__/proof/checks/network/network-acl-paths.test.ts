@@ -1,4 +1,4 @@
-import { networkAclPaths as check } from "../../../../src/proof/checks/network/network-acl-paths";
+import { networkAclPaths as check } from "../../../../src/proof/checks/network/network-acls";
 import { newMessages, referenceFindings } from "./findings";
 
 describe("network-acl-paths", () => {

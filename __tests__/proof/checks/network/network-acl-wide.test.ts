@@ -1,4 +1,4 @@
-import { networkAclWide as check } from "../../../../src/proof/checks/network/network-acl-wide";
+import { networkAclWide as check } from "../../../../src/proof/checks/network/network-acls";
 import { newMessages, referenceFindings } from "./findings";
 
 describe("network-acl-wide", () => {

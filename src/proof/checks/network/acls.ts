@@ -1,23 +1,30 @@
-import { groupBy, isTrue, number, memoizePerPlan, text, valueOf } from "../../model/blocks";
+import { blocks, groupBy, isTrue, memoizePerPlan, number, text, valueOf } from "../../model/blocks";
 import { cidrOf } from "../../model/network/attributes";
-import { type Range, holds, meets, rangeOf } from "../../model/network/ranges";
-import { idOf } from "../../model/network/routing";
 import { prefixListOf } from "../../model/network/prefix-lists";
+import { type Range, isPrivate } from "../../model/network/ranges";
+import { idOf } from "../../model/network/routing";
 import { type Direction, HIGHEST_PORT, PROTOCOLS } from "../../model/network/rules";
-import { type Subnet, namedSubnets } from "../../model/network/subnets";
+import { EVERY_IPV4, addressesIn, addressesNamed } from "../../model/network/sets/addresses";
+import {
+  type Interval,
+  difference,
+  intersection,
+  interval,
+  isEmpty,
+  isWithin,
+} from "../../model/network/sets/boxes";
+import { type Traffic, trafficOf } from "../../model/network/sets/traffic";
+import { type Subnet, namedSubnets, subnetsOf } from "../../model/network/subnets";
 import { type EnvironmentPlan, type PlannedResource } from "../../terraform-json/environment-plan";
+import { type Json, type JsonObject } from "../../terraform-json/stack-json";
 
-/** One rule of a network ACL. */
+/** One rule of a network ACL, as a resource or as a block in the ACL. */
 export interface AclEntry {
   readonly resource: PlannedResource;
   readonly direction: Direction;
   readonly allows: boolean;
   readonly order: number;
-  readonly protocol: string;
-  readonly ports: Range;
-  /** Undefined for the ranges of S3, and for text that is not an IPv4 range. */
-  readonly range: Range | undefined;
-  readonly isS3: boolean;
+  readonly traffic: Traffic;
 }
 
 export interface Acl {
@@ -27,7 +34,7 @@ export interface Acl {
   readonly entries: readonly AclEntry[];
 }
 
-/** Network ACLs that an environment creates. The default ACL of a VPC allows all traffic. */
+/** Network ACLs that an environment creates. */
 export const aclsOf = memoizePerPlan((plan: EnvironmentPlan): readonly Acl[] => {
   const rules = groupBy(plan.resources("aws_network_acl_rule"), (rule) =>
     plan.identity(valueOf(rule, rule.config["network_acl_id"])),
@@ -43,35 +50,96 @@ export const aclsOf = memoizePerPlan((plan: EnvironmentPlan): readonly Acl[] => 
         namedSubnets(plan, valueOf(association, association.config["subnet_id"])),
       ),
     ],
-    entries: (rules.get(idOf(resource)) ?? [])
-      .map((rule) => entryOf(plan, rule))
-      .sort((a, b) => a.order - b.order),
+    entries: inOrder([
+      ...inlineEntries(plan, resource),
+      ...(rules.get(idOf(resource)) ?? []).map((rule) => ruleEntry(plan, rule)),
+    ]),
   }));
+});
+
+/** The default ACL of a VPC, where the stacks manage it, with the subnets that have no other one. Without a block, it allows everything. */
+export const defaultAclsOf = memoizePerPlan((plan: EnvironmentPlan): readonly Acl[] => {
+  const others = new Set(aclsOf(plan).flatMap(({ subnets }) => subnets));
+  return plan.resources("aws_default_network_acl").map((resource) => {
+    const vpc = plan.identity(valueOf(resource, resource.config["default_network_acl_id"]));
+    const subnets = [...subnetsOf(plan).values()].filter(
+      (subnet) => plan.identity(valueOf(subnet.resource, subnet.resource.config["vpc_id"])) === vpc,
+    );
+    return {
+      resource,
+      subnets: subnets.filter((subnet) => !others.has(subnet)),
+      entries: inOrder(inlineEntries(plan, resource)),
+    };
+  });
 });
 
 export const aclBySubnet = memoizePerPlan(
   (plan: EnvironmentPlan): ReadonlyMap<string, Acl> =>
-    new Map(aclsOf(plan).flatMap((acl) => acl.subnets.map((subnet) => [subnet.id, acl] as const))),
+    new Map(
+      [...defaultAclsOf(plan), ...aclsOf(plan)].flatMap((acl) =>
+        acl.subnets.map((subnet) => [subnet.id, acl] as const),
+      ),
+    ),
 );
 
-function entryOf(plan: EnvironmentPlan, resource: PlannedResource): AclEntry {
+const inOrder = (entries: readonly AclEntry[]): AclEntry[] => [...entries].sort((a, b) => a.order - b.order);
+
+const inlineEntries = (plan: EnvironmentPlan, resource: PlannedResource): AclEntry[] =>
+  (["ingress", "egress"] as const).flatMap((direction) =>
+    blocks(resource.config[direction]).map((config) => ({
+      resource,
+      direction,
+      allows: isAllow(config["action"]),
+      order: number(config["rule_no"]) ?? 0,
+      traffic: trafficIn(plan, { ...resource, config }, isAllow(config["action"])),
+    })),
+  );
+
+function ruleEntry(plan: EnvironmentPlan, resource: PlannedResource): AclEntry {
   const { config } = resource;
-  const protocol = PROTOCOLS[String(config["protocol"]).toLowerCase()] ?? String(config["protocol"]);
+  const allows = isAllow(config["rule_action"]);
   return {
     resource,
     direction: isTrue(config["egress"]) ? "egress" : "ingress",
-    allows: String(config["rule_action"]).toLowerCase() === "allow",
+    allows,
     // With `count`, the rule number is a sum; its first number is the lowest rule number.
     order: number(config["rule_number"]) ?? Number(/\d+/.exec(text(config["rule_number"]) ?? "")?.[0] ?? 0),
-    protocol,
-    // AWS rejects a rule that lacks a port; the empty range allows nothing.
-    ports:
-      protocol === "all"
-        ? ALL_PORTS
-        : { first: number(config["from_port"]) ?? HIGHEST_PORT + 1, last: number(config["to_port"]) ?? 0 },
-    range: rangeOf(cidrOf(plan, valueOf(resource, config["cidr_block"]))),
-    isS3: takesEachS3Range(plan, resource, text(config["cidr_block"]) ?? ""),
+    traffic: trafficIn(plan, resource, allows),
   };
+}
+
+const isAllow = (action: Json | undefined): boolean => String(action).toLowerCase() === "allow";
+
+function trafficIn(plan: EnvironmentPlan, resource: PlannedResource, allows: boolean): Traffic {
+  const { config } = resource;
+  const protocol = PROTOCOLS[String(config["protocol"]).toLowerCase()] ?? String(config["protocol"]);
+  // AWS rejects a rule that lacks a port; the empty range allows nothing.
+  const from = number(config["from_port"]) ?? HIGHEST_PORT + 1;
+  return trafficOf(addressesOf(plan, resource, allows), protocol, from, number(config["to_port"]) ?? 0);
+}
+
+function addressesOf(plan: EnvironmentPlan, resource: PlannedResource, allows: boolean): Interval[] {
+  const { config } = resource;
+  if (takesEachS3Range(plan, resource, text(config["cidr_block"]) ?? "")) return [S3];
+  const cidr = cidrOf(plan, valueOf(resource, given(config) ?? ""));
+  const range = addressesIn(cidr);
+  if (!range) return [addressesNamed(cidr)];
+  return touchesS3(cidr, range, allows) ? [range, S3] : [range];
+}
+
+/** Plans have an empty text for an argument that is not set. */
+const given = ({ cidr_block: old, ipv6_cidr_block: cidr }: JsonObject): Json | undefined =>
+  old === undefined || old === null || old === "" ? cidr : old;
+
+/** The addresses of S3, which no stack shows. */
+const S3 = addressesNamed("list s3", "the ranges of S3");
+
+/** Ranges of S3 have prefixes of 16 bits or more: a narrower rule that denies public addresses is taken as one of others. */
+const WIDEST_S3 = 2n ** 16n;
+
+function touchesS3(cidr: string, { first, last }: Interval, allows: boolean): boolean {
+  if (last > EVERY_IPV4.last || allows) return last - first === EVERY_IPV4.last;
+  return !isPrivate(cidr) && last - first + 1n >= WIDEST_S3;
 }
 
 export const ALL_PORTS: Range = { first: 0, last: HIGHEST_PORT };
@@ -92,28 +160,35 @@ export interface Packets {
   readonly ports: Range;
 }
 
+/** Packets as traffic. Those of every address are also those of S3. */
+export function packetTraffic({ remote, protocol, ports: { first, last } }: Packets): Traffic {
+  if (remote === "s3") return trafficOf([S3], protocol, first, last);
+  const range = interval(remote.first, remote.last);
+  const isEvery = range.first === EVERY_IPV4.first && range.last === EVERY_IPV4.last;
+  return trafficOf(isEvery ? [range, S3] : [range], protocol, first, last);
+}
+
 /** The rule that allows the packets; undefined if a rule denies any of them. */
 export function deciding(acl: Acl, packets: Packets): AclEntry | undefined {
+  const traffic = packetTraffic(packets);
   for (const entry of acl.entries) {
-    if (entry.direction !== packets.direction || !sharesProtocol(entry, packets)) continue;
-    if (entry.allows && covers(entry, packets)) return entry;
-    if (!entry.allows && touches(entry, packets)) return undefined;
+    if (entry.direction !== packets.direction) continue;
+    if (entry.allows && isWithin(traffic, entry.traffic)) return entry;
+    if (!entry.allows && !isEmpty(intersection(traffic, entry.traffic))) return undefined;
   }
   return undefined;
 }
 
-const sharesProtocol = (entry: AclEntry, { protocol }: Packets): boolean =>
-  entry.protocol === "all" || entry.protocol === protocol || (protocol === "all" && !entry.allows);
-
-function covers({ range, isS3, ports }: AclEntry, packets: Packets): boolean {
-  if (!holds(ports, packets.ports)) return false;
-  if (packets.remote === "s3") return isS3 || (range !== undefined && holds(range, WHOLE));
-  return range !== undefined && holds(range, packets.remote);
-}
-
-function touches({ range, ports }: AclEntry, packets: Packets): boolean {
-  if (!meets(ports, packets.ports)) return false;
-  return packets.remote === "s3" || range === undefined || meets(range, packets.remote);
+/** What each rule allows that no rule with a lower number denies. */
+export function allowedByEntries({ entries }: Acl): Map<AclEntry, Traffic> {
+  const denied: Record<Direction, Traffic> = { ingress: [], egress: [] };
+  const allowed = new Map<AclEntry, Traffic>();
+  for (const entry of entries) {
+    const { direction, traffic, allows } = entry;
+    if (allows) allowed.set(entry, difference(traffic, denied[direction]));
+    else denied[direction] = [...denied[direction], ...traffic];
+  }
+  return allowed;
 }
 
 export const WHOLE: Range = { first: 0, last: 2 ** 32 - 1 };
