@@ -1,6 +1,6 @@
 import pc from "picocolors";
 import { type Locate, counts, report } from "../../proof/checks/report";
-import { type Result, fixOf } from "../../proof/checks/run";
+import { type Result, fixOf, severityOf } from "../../proof/checks/run";
 import { firstFew } from "../../shared/messages/first-few";
 import { stackName } from "../../shared/terraform/layers";
 import { type NotProved } from "../shared/not-proved/not-proved";
@@ -100,7 +100,7 @@ export const resultsAsJson = (results: readonly Result[]) =>
     const { check, environment, layer, address, finding, message, waiver } = result;
     return {
       check: check.id,
-      severity: check.severity,
+      severity: severityOf(result),
       environment,
       stack: stackName(environment, layer),
       address,

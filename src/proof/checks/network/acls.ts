@@ -4,7 +4,7 @@ import { prefixListOf } from "../../model/network/prefix-lists";
 import { type Range, isPrivate } from "../../model/network/ranges";
 import { idOf } from "../../model/network/routing";
 import { type Direction, HIGHEST_PORT, PROTOCOLS } from "../../model/network/rules";
-import { EVERY_IPV4, addressesIn, addressesNamed } from "../../model/network/sets/addresses";
+import { EVERY_IPV4, S3, addressesIn, addressesNamed } from "../../model/network/sets/addresses";
 import {
   type Interval,
   difference,
@@ -130,9 +130,6 @@ function addressesOf(plan: EnvironmentPlan, resource: PlannedResource, allows: b
 /** Plans have an empty text for an argument that is not set. */
 const given = ({ cidr_block: old, ipv6_cidr_block: cidr }: JsonObject): Json | undefined =>
   old === undefined || old === null || old === "" ? cidr : old;
-
-/** The addresses of S3, which no stack shows. */
-const S3 = addressesNamed("list s3", "the ranges of S3");
 
 /** Ranges of S3 have prefixes of 16 bits or more: a narrower rule that denies public addresses is taken as one of others. */
 const WIDEST_S3 = 2n ** 16n;

@@ -8,7 +8,7 @@ import { isOutsideGroup, openingsOf } from "../../model/network/openings";
 
 export const attachmentWide: Check = {
   id: "attachment-wide",
-  severity: "warning",
+  severity: "error",
   title: "routes to other networks lead only to ranges of clients, and only from subnets that serve them",
   why: "a route to addresses that no rule allows is an unmonitored path, and rules for the internet then include these addresses",
   fix: "narrow cidrs of the attachment to the ranges in cluster.apiAccess.cidrs, entry.clientCidrs and cidrs of components.training-vpc",

@@ -7,7 +7,7 @@ import { type Check, at } from "../check";
 
 export const internetGatewayUnused: Check = {
   id: "internet-gateway-unused",
-  severity: "warning",
+  severity: "error",
   title:
     "internet gateways and public subnets exist only for internet-facing load balancers and NAT gateways",
   why: "one public address opens a workload in a public subnet to the internet, and many organizations forbid internet gateways by policy",

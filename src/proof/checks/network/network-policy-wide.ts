@@ -9,7 +9,7 @@ import { peerName, policyPortsName } from "./words";
 
 export const networkPolicyWide: Check = {
   id: "network-policy-wide",
-  severity: "warning",
+  severity: "error",
   title: "network policies of models and of parts of the platform allow only required peers and ports",
   why: "an attacker in a pod can use every path that a policy allows beyond the needs of the model or program",
   fix: "remove the peer or the port, or narrow the range",

@@ -1,6 +1,6 @@
 import { ANYWHERE } from "../../../shared/network/cidr";
 import { isFound, text } from "../../model/blocks";
-import { EVERY_IPV4, addressesIn, addressesNamed } from "../../model/network/sets/addresses";
+import { EVERY_IPV4, S3, addressesIn, addressesNamed } from "../../model/network/sets/addresses";
 import { type Interval, interval } from "../../model/network/sets/boxes";
 import { type Traffic, trafficOf } from "../../model/network/sets/traffic";
 import { type Peer, HIGHEST_PORT, type Rule, groupName } from "../../model/network/rules";
@@ -50,8 +50,6 @@ const ofList = (name: string): Interval => addressesNamed(`list ${name}`, listNa
 
 /** Name of a prefix list in messages. */
 export const listName = (name: string): string => `the prefix list of ${name === "s3" ? "S3" : name}`;
-
-const S3 = ofList("s3");
 
 /** Addresses of clients that no stack shows. Those of an existing group are in its list of rules. */
 function clientAddresses(

@@ -4,28 +4,38 @@ import { covers } from "../../model/identity/iam/wildcards";
 import { type Statement, statementsOf } from "../../model/identity/policies";
 import { type Endpoint, endpointsByService } from "../../model/network/endpoints";
 import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
-import { type Check, type Finding } from "../check";
+import { type Check, type CheckContext, type Finding } from "../check";
 import { type S3Need, bucketOf, isForAccount, s3NeedsOf } from "./s3-needs";
 
 export const s3EndpointPolicyWide: Check = {
   id: "s3-endpoint-policy-wide",
-  severity: "warning",
+  severity: "error",
   title: "the policy of the S3 endpoint allows only required access",
   why: "through an open endpoint, a pod can copy data to a bucket of any account",
   fix: "set network.endpoints.s3Policy to least-privilege; allow the account's buckets only for roles of the account",
   source: 'VPC user guide, "Endpoint policies"; AWS data perimeter, "Trusted resources" (read 2026-11-20)',
   findsExcess: true,
-  run: (plan) => findingsOf(plan, excess),
-  missing: (plan) => findingsOf(plan, (_, { policy }) => (policy === undefined ? [NO_POLICY] : [])),
+  run: (plan, context) => findingsOf(plan, context, excess),
+  missing: (plan, context) =>
+    findingsOf(plan, context, (_, { policy }) => (policy === undefined ? [NO_POLICY] : [])),
 };
 
 const NO_POLICY = "has no policy, so it allows every bucket of every account";
 
-const findingsOf = (plan: EnvironmentPlan, problems: typeof excess): Finding[] =>
+const KEY = "network.endpoints.s3Policy";
+
+const findingsOf = (plan: EnvironmentPlan, { statedOf }: CheckContext, problems: typeof excess): Finding[] =>
   (endpointsByService(plan).get("s3") ?? [])
     // The policy of an existing endpoint is not read.
     .filter(({ resource }) => !isFound(resource))
-    .flatMap((endpoint) => combinedFinding(endpoint.resource, endpoint.name, problems(plan, endpoint)));
+    .flatMap((endpoint): Finding[] => {
+      // The key asks for an endpoint without a policy.
+      const isAsked = endpoint.policy === undefined && statedOf(plan.name).openingKeys?.has(KEY) === true;
+      return combinedFinding(endpoint.resource, endpoint.name, problems(plan, endpoint)).map((finding) => ({
+        ...finding,
+        ...(isAsked ? { askedBy: KEY } : {}),
+      }));
+    });
 
 function excess(plan: EnvironmentPlan, { policy }: Endpoint): string[] {
   if (policy === undefined) return [NO_POLICY];

@@ -1,7 +1,7 @@
 import { stackName } from "../../../shared/terraform/layers";
 import { totalOf } from "../../../proof/cost/estimate";
 import { type CostLine } from "../../../proof/cost/line";
-import { type Result } from "../../../proof/checks/run";
+import { type Result, severityOf } from "../../../proof/checks/run";
 import { type Edit } from "../comparison/edit";
 import { type CostReview } from "../compare-cost";
 import { type ReviewLine } from "../line";
@@ -140,9 +140,9 @@ function costJson({ before, after, differences, staying }: CostReview): object {
 }
 
 const resultsAsJson = (results: readonly Result[]): object[] =>
-  results.map(({ check, environment, layer, address, finding, message, waiver }) => ({
-    check: check.id,
-    severity: check.severity,
+  results.map(({ environment, layer, address, finding, message, waiver, ...rest }) => ({
+    check: rest.check.id,
+    severity: severityOf(rest),
     stack: stackName(environment, layer),
     address,
     ...(finding === undefined ? {} : { finding }),

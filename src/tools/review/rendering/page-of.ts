@@ -1,4 +1,4 @@
-import { type Result, fixOf } from "../../../proof/checks/run";
+import { type Result, fixOf, severityOf } from "../../../proof/checks/run";
 import { EDITED_CHECK } from "../../../proof/checks/edited";
 import { counted } from "../../../shared/messages/counted";
 import { stackName } from "../../../shared/terraform/layers";
@@ -220,7 +220,7 @@ function checkLines(review: Review): PageLine[] {
     const { check, layer, address, message, waiver } = result;
     return {
       ...(what === "found" && !waiver ? { mark: "attention" as const } : {}),
-      text: say`${[word(what, result)]} ${[check.severity]} ${check.id}: ${message}`,
+      text: say`${[word(what, result)]} ${[severityOf(result)]} ${check.id}: ${message}`,
       details: [
         ...[before.get(result) ?? []].flat().map((old) => say`before: ${old.message}`),
         placeOf(review, { layer, address }),

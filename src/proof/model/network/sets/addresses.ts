@@ -67,3 +67,6 @@ function blockAt(first: bigint, last: bigint): readonly [text: string, end: bigi
   const address = isOld ? Address4.fromBigInt(start) : Address6.fromBigInt(start);
   return [`${address.correctForm()}/${(isOld ? 32n : 128n) - bits}`, first + 2n ** bits - 1n];
 }
+
+/** The addresses of S3, which only AWS knows. */
+export const S3 = addressesNamed("list s3", "the prefix list of S3");
