@@ -8,6 +8,8 @@ export interface StatedClients {
   readonly entry?: readonly string[];
   /** Another network that uses the endpoints: `components.training-vpc`, with the ranges of its attachment. */
   readonly endpoints: readonly string[];
+  /** Ranges of the networks of operators and clients: `network.attachments`. */
+  readonly attached: readonly string[];
 }
 
 export function statedClients(settings: readonly Value[]): StatedClients {
@@ -30,6 +32,7 @@ export function statedClients(settings: readonly Value[]): StatedClients {
           ...rangesOfAttachments(settings),
         ]
       : [],
+    attached: rangesOfAttachments(settings),
   };
 }
 

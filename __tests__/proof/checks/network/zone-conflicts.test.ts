@@ -1,4 +1,4 @@
-import { zoneConflicts as check } from "../../../../src/proof/checks/network/zone-conflicts";
+import { zoneConflicts as check } from "../../../../src/proof/checks/network/name-resolution";
 import { type Editable, environmentPlan } from "../../../support/altered";
 import { foundBy, newlyFound } from "../../../support/findings";
 import { trainingPlan } from "../../../support/training-vpcs";

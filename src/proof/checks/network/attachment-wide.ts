@@ -2,7 +2,7 @@ import { combinedFinding } from "../../model/blocks";
 import { distinct } from "../../model/network/interface-sets";
 import { coveredSize, rangeOf, sizeOf } from "../../model/network/ranges";
 import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
-import { type Check } from "../check";
+import { type Check, type Finding } from "../check";
 import { attachedRoutesOf, servingSubnetsOf } from "./attachment-paths";
 import { isOutsideGroup, openingsOf } from "../../model/network/openings";
 
@@ -15,16 +15,22 @@ export const attachmentWide: Check = {
   source:
     'AWS Well-Architected Framework, "SEC05-BP02 Control traffic flow within your network layers" (read 2026-11-20)',
   findsExcess: true,
-  run: (plan) => {
+  run: (plan, { statedOf }) => {
+    const stated = statedOf(plan.name).clients?.attached ?? [];
     const clients = clientsOf(plan);
     const serving = new Set(servingSubnetsOf(plan).flatMap(({ table }) => table?.id ?? []));
-    return attachedRoutesOf(plan).flatMap(({ route, table }) => {
+    return attachedRoutesOf(plan).flatMap(({ route, table }): Finding[] => {
       const range = rangeOf(route.destination);
       const isWide = range !== undefined && clients && coveredSize(range, clients) < sizeOf(range);
       return combinedFinding(route.resource, "the route", [
         ...(isWide ? [`leads to ${route.destination}, but rules do not allow all of its addresses`] : []),
         ...(serving.has(table.id) ? [] : ["is in a table of subnets without private interfaces"]),
-      ]);
+      ]).map((finding) => ({
+        ...finding,
+        ...(serving.has(table.id) && stated.includes(route.destination)
+          ? { askedBy: "network.attachments" }
+          : {}),
+      }));
     });
   },
 };

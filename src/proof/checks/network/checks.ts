@@ -19,6 +19,7 @@ import { internetGatewayUnused } from "./internet-gateway-unused";
 import { internetIngress, ruleTooWide, ruleUnused } from "./security-group-surplus";
 import { loadBalancerPlacement } from "./load-balancer-placement";
 import { loadBalancerReachesPods } from "./load-balancer-reaches-pods";
+import { foreignResolver, zoneConflicts } from "./name-resolution";
 import { natWithoutCaller } from "./nat-without-caller";
 import { natInZone } from "./nat-in-zone";
 import { natPath } from "./nat-path";
@@ -33,6 +34,7 @@ import { podsReachEachOther } from "./pods-reach-each-other";
 import { privateSubnetIsolated } from "./private-subnet-isolated";
 import { s3EndpointPolicy } from "./s3-endpoint-policy";
 import { s3EndpointPolicyWide } from "./s3-endpoint-policy-wide";
+import { routeNeeded } from "./route-needed";
 import { routeTableKnown } from "./route-table-known";
 import { s3EndpointRoutes } from "./s3-endpoint-routes";
 import { subnetRanges } from "./subnet-ranges";
@@ -42,7 +44,7 @@ import { workloadsReachDatabase } from "./workloads-reach-database";
 import { workloadsReachEndpoints } from "./workloads-reach-endpoints";
 import { workloadsReachInternet } from "./workloads-reach-internet";
 import { workloadsReachS3 } from "./workloads-reach-s3";
-import { zoneConflicts } from "./zone-conflicts";
+import { wayIntoVpc } from "./way-into-vpc";
 import { zonesWithEks } from "./zones-with-eks";
 import { vpcRange } from "./vpc-range";
 
@@ -66,6 +68,8 @@ export const NETWORK_CHECKS: readonly Check[] = [
   attachmentCrossing,
   endpointClients,
   zoneConflicts,
+  foreignResolver,
+  wayIntoVpc,
   flowHasOwnRule,
   ruleUnused,
   ruleTooWide,
@@ -92,6 +96,7 @@ export const NETWORK_CHECKS: readonly Check[] = [
   oneVpc,
   foundOnce,
   routeTableKnown,
+  routeNeeded,
   subnetRanges,
   twoZones,
   nodesInOneZone,

@@ -1,4 +1,4 @@
-import { combinedFinding } from "../../model/blocks";
+import { combinedFinding, isFound } from "../../model/blocks";
 import { endpointsOf } from "../../model/network/endpoints";
 import { loadBalancersOf } from "../../model/network/load-balancers";
 import { controlPlanesOf, workloadsOf } from "../../model/network/interface-sets";
@@ -29,7 +29,8 @@ function privateSubnets(plan: EnvironmentPlan): Map<Subnet, string> {
 function openings([{ resource, table }, interfaces]: [Subnet, string]): Finding[] {
   const open = internetRoutes(table, "internet");
   const attached = internetRoutes(table, "attachment");
-  const unknown = internetRoutes(table, "other");
+  // A created route to another target is a finding of its own.
+  const unknown = internetRoutes(table, "other").filter((route) => isFound(route.resource));
   return combinedFinding(resource, `the subnet of ${interfaces}`, [
     ...(open.length > 0 ? [`has a route to an internet gateway (${namesOf(open)})`] : []),
     ...(attached.length > 0

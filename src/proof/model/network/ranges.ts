@@ -59,9 +59,12 @@ export function without(ranges: readonly Range[], removed: Range): Range[] {
   });
 }
 
+/** Prefix of the widest range of IPv6 that is not as wide as the internet. */
+const WIDEST_IPV6 = 16;
+
 /** True for the whole internet, IPv4 or IPv6, and for nearly as wide ranges. */
 export function isInternet(cidr: string): boolean {
-  if (cidr.includes(":")) return cidr.endsWith("/0");
+  if (cidr.includes(":")) return Number(cidr.split("/")[1]) < WIDEST_IPV6;
   const range = rangeOf(cidr);
   return range !== undefined && sizeOf(range) > 2 ** (32 - WIDEST_OWN_PREFIX);
 }

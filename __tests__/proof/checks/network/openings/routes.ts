@@ -186,7 +186,7 @@ export const ROUTES_THAT_OPEN: readonly OpeningCase[] = [
     MLAPP,
     adds("network", PEERING, route({ destination_cidr_block: "10.96.0.128/25", ...TO_PEERING })),
     "aws_route.own",
-    /10\.96\.0\.128\/25/,
+    /overlaps 10\.96\.0\.0\/24/,
   ),
   elsewhere(
     "a part of the operators to an interface",
@@ -207,7 +207,7 @@ export const ROUTES_THAT_OPEN: readonly OpeningCase[] = [
       ),
     ),
     "aws_route.own",
-    /10\.64\.0\.0\/16/,
+    /overlaps 10\.0\.0\.0\/8/,
   ),
   elsewhere(
     "addresses of AWS around the NAT gateway",

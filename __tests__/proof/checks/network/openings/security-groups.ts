@@ -454,6 +454,15 @@ export const RULES_THAT_FIT: readonly Case[] = [
     [LIST],
     list(["10.96.0.0/25", "10.96.0.128/25"]),
   ),
-  operatorsBy("fewer operators", [{ cidr_ipv4: "10.96.0.0/25" }]),
+  {
+    what: "fewer operators, with a narrower route",
+    environment: MLAPP,
+    edit: both(
+      operatorsBy("", [{ cidr_ipv4: "10.96.0.0/25" }]).edit,
+      changes("network", "aws_route.runners_10_96_0_0_24_private", (route) => {
+        route["destination_cidr_block"] = "10.96.0.0/25";
+      }),
+    ),
+  },
   operatorsBy("operators with the protocol by number", [{ ip_protocol: "6", cidr_ipv4: "10.96.0.0/24" }]),
 ];
