@@ -1,9 +1,12 @@
+import { severityOf } from "../../../../src/proof/checks/run";
+import { statedIn } from "../../../../src/proof/model/stated";
 import { runningCallers } from "../../../../src/proof/model/callers";
 import { NETWORK_CHECKS } from "../../../../src/proof/checks/network/checks";
 import { composeEnvironment } from "../../../../src/platform/parts/compose";
 import { environmentPlan } from "../../../support/altered";
 import { ENVIRONMENTS, configWith } from "../../../support/environments";
-import { foundBy } from "../../../support/findings";
+import { CONTEXT } from "../../../support/findings";
+import { settingsFor } from "../../../support/recorded-causes";
 import { planOf } from "../../../support/reference-plans";
 
 /** The documents of these environments have no path for the operators. */
@@ -16,21 +19,24 @@ const WARNINGS: Readonly<Record<string, readonly string[]>> = {
   "retail-forecast-option-b": [NO_PATH, "s3-endpoint-policy-wide aws_vpc_endpoint.s3"],
 };
 
-const withSeverity = (severity: "error" | "warning") =>
-  NETWORK_CHECKS.filter((check) => check.severity === severity);
+/** Findings as `check address`, by what the file of the environment asks for. */
+function foundWith(severity: "error" | "warning", environment: string): string[] {
+  const statedOf = () => statedIn(settingsFor(configWith(environment)));
+  return NETWORK_CHECKS.flatMap((check) =>
+    check
+      .run(environmentPlan(planOf(environment)), { ...CONTEXT, statedOf })
+      .filter((finding) => severityOf({ ...finding, check }) === severity)
+      .map(({ address }) => `${check.id} ${address}`),
+  );
+}
 
 describe("the network of a reference environment", () => {
   test.each(ENVIRONMENTS)("%s has no errors", (environment) => {
-    const plan = environmentPlan(planOf(environment));
-    expect(withSeverity("error").flatMap((check) => foundBy(check, plan))).toEqual([]);
+    expect(foundWith("error", environment)).toEqual([]);
   });
 
   test.each(ENVIRONMENTS)("%s has only the known warnings", (environment) => {
-    const plan = environmentPlan(planOf(environment));
-    const warnings = withSeverity("warning").flatMap((check) =>
-      foundBy(check, plan).map((line) => `${check.id} ${line.split(":", 1)[0]}`),
-    );
-    expect(warnings).toEqual(WARNINGS[environment] ?? []);
+    expect(foundWith("warning", environment)).toEqual(WARNINGS[environment] ?? []);
   });
 });
 

@@ -37,7 +37,7 @@ test.each(["main_route_table_id", "default_route_table_id"])(
       network.resource.aws_route.more = {
         route_table_id: `\${aws_vpc.main.${attribute}}`,
         destination_cidr_block: "0.0.0.0/0",
-        gateway_id: "${aws_internet_gateway.main.id}",
+        gateway_id: "${aws_internet_gateway.internet.id}",
       };
     });
     expect(found).toContainEqual(expect.stringContaining("private_a"));

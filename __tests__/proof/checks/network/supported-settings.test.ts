@@ -1,9 +1,11 @@
+import { severityOf } from "../../../../src/proof/checks/run";
+import { statedIn } from "../../../../src/proof/model/stated";
 import { NETWORK_CHECKS } from "../../../../src/proof/checks/network/checks";
 import { environmentPlan } from "../../../support/altered";
 import { planWith } from "../../../support/changed-plans";
-import { foundBy } from "../../../support/findings";
-
-const errors = NETWORK_CHECKS.filter(({ severity }) => severity === "error");
+import { configWith } from "../../../support/environments";
+import { CONTEXT } from "../../../support/findings";
+import { settingsFor } from "../../../support/recorded-causes";
 
 test.each([
   ["network ACLs and no NAT gateway", "retail-forecast", { network: { networkAcls: true } }],
@@ -73,5 +75,9 @@ test.each([
   ["an internal ALB that Terraform creates", "retail-forecast-option-b", { entry: { scheme: "internal" } }],
 ])("the network has no errors with %s", (_, environment, change) => {
   const plan = environmentPlan(planWith(environment, change));
-  expect(errors.flatMap((check) => foundBy(check, plan))).toEqual([]);
+  const statedOf = () => statedIn(settingsFor(configWith(environment, change)));
+  const found = NETWORK_CHECKS.flatMap((check) =>
+    check.run(plan, { ...CONTEXT, statedOf }).map((finding) => ({ ...finding, check })),
+  );
+  expect(found.filter((each) => severityOf(each) === "error")).toEqual([]);
 });

@@ -2,7 +2,7 @@ import { hostsOfService } from "../../facts/endpoint-services";
 import { homeOf } from "../../model/home";
 import { blocks, text, texts, valueOf } from "../../model/blocks";
 import { endpointsOf } from "../../model/network/endpoints";
-import { privateZonesOf } from "../../model/network/private-zones";
+import { type PrivateZone, privateZonesOf } from "../../model/network/private-zones";
 import { vpcsOf } from "../../model/network/vpcs";
 import { serviceDomain } from "../../../shared/aws/aws";
 import { type EnvironmentPlan, type PlannedResource } from "../../terraform-json/environment-plan";
@@ -19,9 +19,11 @@ export const zoneConflicts: Check = {
   run: (plan) => [
     ...privateZonesOf(plan)
       .filter(({ vpcs }) => vpcs.some((vpc) => isOwnVpc(plan, vpc)))
-      .flatMap(({ resource, name }) => {
+      .flatMap((zone) => {
+        const { resource, name } = zone;
         const hidden = namesOfEndpoints(plan).filter((host) => isBelow(name, host) || isBelow(host, name));
-        const what = hidden.length > 0 ? `the private DNS of ${hidden.join(", ")}` : shadowedBy(plan, name);
+        const shadowed = leadsToEndpoints(plan, zone) ? undefined : shadowedBy(plan, name);
+        const what = hidden.length > 0 ? `the private DNS of ${hidden.join(", ")}` : shadowed;
         return what === undefined ? [] : [{ ...at(resource), message: `${name} conflicts with ${what}` }];
       }),
     ...strangers(plan, "aws_route53_zone_association", "zone_id", "aws_route53_zone").map(
@@ -47,6 +49,14 @@ export const foreignResolver: Check = {
 /** Whether a name is another one or below it. The root is above all names. */
 const isBelow = (name: string, other: string): boolean =>
   other === "" || name === other || name.endsWith(`.${other}`);
+
+/** Whether a zone has nothing but aliases of endpoints, also for its own name. */
+const leadsToEndpoints = (plan: EnvironmentPlan, { resource, name, endpoints }: PrivateZone): boolean =>
+  endpoints.has(name) &&
+  plan
+    .resources("aws_route53_record")
+    .filter((record) => plan.target(valueOf(record, record.config["zone_id"])) === resource).length ===
+    endpoints.size;
 
 /** Names of AWS that a zone or rule of a name takes over, in words; undefined if there are none. */
 function shadowedBy(plan: EnvironmentPlan, name: string): string | undefined {

@@ -1,10 +1,9 @@
-import { ANYWHERE } from "../../../shared/network/cidr";
-import { isFound, text } from "../../model/blocks";
+import { isFound } from "../../model/blocks";
 import { EVERY_IPV4, S3, addressesIn, addressesNamed } from "../../model/network/sets/addresses";
 import { type Interval, interval } from "../../model/network/sets/boxes";
 import { type Traffic, trafficOf } from "../../model/network/sets/traffic";
 import { type Peer, HIGHEST_PORT, type Rule, groupName } from "../../model/network/rules";
-import { vpcsOf } from "../../model/network/vpcs";
+import { vpcRangesOf } from "../../model/network/vpcs";
 import { type StatedClients } from "../../model/stated-clients";
 import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
 import { type Use } from "./usage";
@@ -27,10 +26,16 @@ export function neededBy(
   clients: StatedClients | undefined,
 ): Traffic {
   const [first, last] = port === "all" ? [0, HIGHEST_PORT] : [port, port];
-  const addresses =
-    typeof side === "string" ? clientAddresses(plan, side, rule, clients) : addressesOfSide(side);
+  const addresses = [
+    ...(typeof side === "string" ? clientAddresses(plan, side, rule, clients) : addressesOfSide(side)),
+    // An existing group can serve all of its VPC: the file lists the rules that it has.
+    ...(isFound(rule.resource) ? vpcRanges(plan) : []),
+  ];
   return trafficOf(addresses, protocol, first, last);
 }
+
+const vpcRanges = (plan: EnvironmentPlan): Interval[] =>
+  vpcRangesOf(plan).map(({ first, last }) => interval(first, last));
 
 function addressesOfSide(side: Exclude<Use["side"], string>): Interval[] {
   if (!("outside" in side)) {
@@ -60,11 +65,10 @@ function clientAddresses(
 ): Interval[] {
   if (clients === undefined || side === "declared" || isFound(rule.resource))
     return [addressesOfPeer(rule.peer)];
-  const stated = {
-    api: clients.api,
-    endpoints: clients.endpoints,
-    "internet-facing": clients.entry ?? [ANYWHERE],
-    internal: clients.entry ?? vpcsOf(plan).flatMap(({ attributes }) => text(attributes["cidr_block"]) ?? []),
-  };
-  return stated[side].map((each) => addressesIn(each) ?? ofGroup(each));
+  const entry = clients.entry?.map(addressesOfText);
+  if (side === "internet-facing") return entry ?? [EVERY_IPV4];
+  return side === "internal" ? (entry ?? vpcRanges(plan)) : clients[side].map(addressesOfText);
 }
+
+/** A range, or the id of a security group. */
+const addressesOfText = (written: string): Interval => addressesIn(written) ?? ofGroup(written);
