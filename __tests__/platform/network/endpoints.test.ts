@@ -206,15 +206,15 @@ test("VPCE-03 IRSA needs no endpoint of EKS Pod Identity", () => {
 });
 
 test("VPCE-03 Fargate pulls the images of its pods itself, and needs endpoints for it", () => {
-  const askedBy = (environment: string, key: string) =>
+  const requestedBy = (environment: string, key: string) =>
     asObject(networkOf(environment).find(`aws_vpc_endpoint.${key}`)?.config["tags"] ?? null)["RequestedBy"];
-  expect(["ecr_api", "ecr_dkr", "s3", "sts"].map((key) => askedBy("mlapp", key))).toEqual([
+  expect(["ecr_api", "ecr_dkr", "s3", "sts"].map((key) => requestedBy("mlapp", key))).toEqual([
     "nodes + Fargate",
     "nodes + Fargate",
     "nodes + models + Fargate",
     "VPC CNI + AWS Load Balancer Controller + models",
   ]);
-  expect(askedBy(RETAIL, "ecr_api")).toBe("nodes");
+  expect(requestedBy(RETAIL, "ecr_api")).toBe("nodes");
 });
 
 test("VPCE-03 without container logs there is no endpoint for them", () => {

@@ -54,7 +54,7 @@ function rules(wanted: Rule[1]): Editable {
 
 const groupReference = (group: string): string => `\${aws_security_group.${group}.id}`;
 
-const ERRORS = NETWORK_CHECKS.filter(({ severity }) => severity === "error");
+const ERRORS = NETWORK_CHECKS.filter(({ severity, findsExcess }) => severity === "error" && !findsExcess);
 const errorsOf = (plan: EnvironmentPlan): string[] => found(ERRORS, plan);
 
 const TO_CONTROL_PLANE =

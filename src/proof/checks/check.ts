@@ -20,8 +20,8 @@ export interface Finding {
   readonly cause?: readonly (string | number)[];
   /** The entry of the environment's file that accepts the finding in place of a waiver. @default - none */
   readonly accepted?: { readonly reason: string; readonly until: string };
-  /** The key of the environment's file that asks for it: then it is a warning, also of a check for errors. @default - none */
-  readonly askedBy?: string;
+  /** The key of the environment's file that requires it: then it is a warning, also of a check for errors. @default - none */
+  readonly requestedBy?: string;
   /**
    * True for a step of the deployment, or a value that only the account knows: no fault of the environment, and no warning in the text of
    * a report.

@@ -27,8 +27,15 @@ export function report(results: readonly Result[], locate: Locate = () => undefi
 function byCause(results: readonly Result[]): (readonly [Result, ...Result[]])[] {
   const causes = new Map<string, [Result, ...Result[]]>();
   for (const result of results) {
-    const { check, message, waiver, askedBy } = result;
-    const key = JSON.stringify([check.id, message, fixOf(result), waiver?.reason, waiver?.until, askedBy]);
+    const { check, message, waiver, requestedBy } = result;
+    const key = JSON.stringify([
+      check.id,
+      message,
+      fixOf(result),
+      waiver?.reason,
+      waiver?.until,
+      requestedBy,
+    ]);
     const known = causes.get(key);
     if (known) known.push(result);
     else causes.set(key, [result]);
@@ -40,13 +47,13 @@ const COLORS = { error: pc.red, warning: pc.yellow, notice: pc.cyan, waived: pc.
 
 function entry(alike: readonly [Result, ...Result[]], locate: Locate): string {
   const [first] = alike;
-  const { check, message, finding, waiver, askedBy } = first;
+  const { check, message, finding, waiver, requestedBy } = first;
   const id = finding === undefined ? "" : ` ${pc.dim(`finding: ${finding}`)}`;
   const kind = kindOf(first);
   const head = COLORS[kind](kind.padEnd(7));
   const end = waiver ? `accepted until ${waiver.until}: ${waiver.reason}` : `fix: ${fixOf(first)}`;
-  const asked = askedBy === undefined ? "" : `; ${askedBy} asks for it`;
-  return `${head} ${pc.bold(check.id)} ${placesOf(alike, locate)}${id}\n        ${message}${asked}; ${end}`;
+  const required = requestedBy === undefined ? "" : `; required by ${requestedBy}`;
+  return `${head} ${pc.bold(check.id)} ${placesOf(alike, locate)}${id}\n        ${message}${required}; ${end}`;
 }
 
 /** Addresses by stack and position: `a-network aws_subnet.a, aws_subnet.b (a.yaml:3:1); b-network aws_subnet.a`. */

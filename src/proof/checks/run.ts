@@ -205,9 +205,12 @@ function layerOf(address: string, plan: EnvironmentPlan, results: readonly Resul
 /** The correction of a result. */
 export const fixOf = ({ fix, check }: Result): string => fix ?? check.fix;
 
-/** The severity of a finding: a warning where a key of the environment's file asks for it. */
-export const severityOf = ({ check, askedBy }: Pick<Result, "check" | "askedBy">): Check["severity"] =>
-  askedBy === undefined ? check.severity : "warning";
+/** The severity of a finding: a warning where a key of the environment's file requires it. */
+export const severityOf = ({
+  check,
+  requestedBy,
+}: Pick<Result, "check" | "requestedBy">): Check["severity"] =>
+  requestedBy === undefined ? check.severity : "warning";
 
 /** True for a result that fails a synth. */
 export const isBlocking = (result: Result): boolean => severityOf(result) === "error" && !result.waiver;

@@ -50,7 +50,7 @@ const OPENING = {
 
 export type OpeningKey = keyof typeof OPENING;
 
-/** Keys with which the file asks for more than the platform needs. */
+/** Keys that open more than the platform needs. */
 export const openingKeys = (settings: readonly Value[]): ReadonlySet<OpeningKey> =>
   new Set(
     (Object.keys(OPENING) as OpeningKey[]).filter((key) =>

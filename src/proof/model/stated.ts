@@ -35,7 +35,7 @@ export interface Stated {
   readonly extraRules?: readonly StatedRule[];
   /** Clients outside of the cluster. @default - unknown, there is no record of the file */
   readonly clients?: StatedClients;
-  /** Keys with which the file asks for more than the platform needs. @default - none, or there is no record of the file */
+  /** Keys that open more than the platform needs. @default - none, or there is no record of the file */
   readonly openingKeys?: ReadonlySet<OpeningKey>;
   /** Charts beside those of the platform. @default - unknown, there is no record of the file */
   readonly charts?: readonly StatedChart[];

@@ -19,7 +19,7 @@ const WARNINGS: Readonly<Record<string, readonly string[]>> = {
   "retail-forecast-option-b": [NO_PATH, "s3-endpoint-policy-wide aws_vpc_endpoint.s3"],
 };
 
-/** Findings as `check address`, by what the file of the environment asks for. */
+/** Findings as `check address`, by what the file of the environment has. */
 function foundWith(severity: "error" | "warning", environment: string): string[] {
   const statedOf = () => statedIn(settingsFor(configWith(environment)));
   return NETWORK_CHECKS.flatMap((check) =>

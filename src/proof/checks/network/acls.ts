@@ -176,7 +176,7 @@ export function deciding(acl: Acl, packets: Packets): AclEntry | undefined {
   return undefined;
 }
 
-/** What each rule allows that no rule with a lower number denies. */
+/** Traffic that each rule allows, and no rule with a lower number denies. */
 export function allowedByEntries({ entries }: Acl): Map<AclEntry, Traffic> {
   const denied: Record<Direction, Traffic> = { ingress: [], egress: [] };
   const allowed = new Map<AclEntry, Traffic>();

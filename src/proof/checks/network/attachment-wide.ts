@@ -28,7 +28,7 @@ export const attachmentWide: Check = {
       ]).map((finding) => ({
         ...finding,
         ...(serving.has(table.id) && stated.includes(route.destination)
-          ? { askedBy: "network.attachments" }
+          ? { requestedBy: "network.attachments" }
           : {}),
       }));
     });

@@ -23,7 +23,7 @@ export const publicSubnetAddresses: Check = {
             : "instances launched in this subnet get a public address without an internet route",
         key: ["mapPublicIpOnLaunch"],
         ...(isPublic(plan, resource) && statedOf(plan.name).openingKeys?.has(KEY) === true
-          ? { askedBy: KEY }
+          ? { requestedBy: KEY }
           : {}),
       })),
 };

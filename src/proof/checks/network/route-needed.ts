@@ -18,7 +18,6 @@ export const routeNeeded: Check = {
   why: "a more specific route wins: it sends traffic of nodes, endpoints or operators through a target that nobody judged, or drops it",
   fix: "remove the route; declare a network of operators or clients in network.attachments, and egress in network.egress",
   source: 'VPC user guide, "Route priority" and "Route table concepts" (read 2026-11-26)',
-  findsExcess: true,
   run: (plan) => {
     const serving = new Set(servingSubnetsOf(plan));
     const judged = [...serving, ...publicSubnets(plan)];

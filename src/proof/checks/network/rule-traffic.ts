@@ -8,7 +8,7 @@ import { type StatedClients } from "../../model/stated-clients";
 import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
 import { type Use } from "./usage";
 
-/** Traffic that a rule allows. A group and a prefix list of AWS stand for their addresses. */
+/** Traffic that a rule allows. The addresses of a group and of a prefix list of AWS have its name. */
 export const allowedBy = ({ peer, protocol, from, to }: Rule): Traffic =>
   trafficOf([addressesOfPeer(peer)], protocol, from, to);
 

@@ -29,11 +29,11 @@ const findingsOf = (plan: EnvironmentPlan, { statedOf }: CheckContext, problems:
     // The policy of an existing endpoint is not read.
     .filter(({ resource }) => !isFound(resource))
     .flatMap((endpoint): Finding[] => {
-      // The key asks for an endpoint without a policy.
-      const isAsked = endpoint.policy === undefined && statedOf(plan.name).openingKeys?.has(KEY) === true;
+      // With the key, the endpoint has no policy.
+      const isRequired = endpoint.policy === undefined && statedOf(plan.name).openingKeys?.has(KEY) === true;
       return combinedFinding(endpoint.resource, endpoint.name, problems(plan, endpoint)).map((finding) => ({
         ...finding,
-        ...(isAsked ? { askedBy: KEY } : {}),
+        ...(isRequired ? { requestedBy: KEY } : {}),
       }));
     });
 

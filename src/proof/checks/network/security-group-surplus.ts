@@ -6,7 +6,7 @@ import { isOutsideGroup, listenersOf } from "../../model/network/openings";
 import { isInternet } from "../../model/network/ranges";
 import { inboundResolversOf } from "../../model/network/resolvers";
 import { type Peer, type Rule, groupName, rulesOf } from "../../model/network/rules";
-import { isEmpty, difference } from "../../model/network/sets/boxes";
+import { difference, intersection, isEmpty } from "../../model/network/sets/boxes";
 import { portsText, trafficText } from "../../model/network/sets/traffic";
 import { memoizePerPlan } from "../../model/blocks";
 import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
@@ -61,7 +61,7 @@ export const ruleTooWide: Check = {
     ),
 };
 
-/** What a rule allows beyond the connections that use it. */
+/** Traffic that a rule allows beyond the connections that use it. */
 function surplusOf(
   plan: EnvironmentPlan,
   rule: Rule,
@@ -71,10 +71,11 @@ function surplusOf(
   const { clients, openingKeys } = statedOf(plan.name);
   const needed = uses.flatMap((use) => neededBy(plan, use, rule, clients));
   if (isEmpty(difference(allowedBy(rule), needed))) return [];
-  const wanted = trafficText(needed, rule.direction === "ingress" ? "from" : "to");
+  const ofPeer = "group" in rule.peer ? intersection(needed, allowedBy(rule)) : needed;
+  const wanted = trafficText(ofPeer, rule.direction === "ingress" ? "from" : "to");
   const message = `the rule allows ${portsName(rule)} ${rule.direction === "ingress" ? "from" : "to"} ${peerName(rule.peer)}, but connections need only ${wanted}`;
-  const isAsked = openingKeys?.has(VPC_KEY) === true && isVpcToEndpoints(plan, rule, uses);
-  return [{ ...at(rule.resource), message, ...(isAsked ? { askedBy: VPC_KEY } : {}) }];
+  const isRequired = openingKeys?.has(VPC_KEY) === true && isVpcToEndpoints(plan, rule, uses);
+  return [{ ...at(rule.resource), message, ...(isRequired ? { requestedBy: VPC_KEY } : {}) }];
 }
 
 const VPC_KEY = "network.endpoints.admitVpcCidr";

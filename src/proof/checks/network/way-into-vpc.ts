@@ -12,7 +12,6 @@ export const wayIntoVpc: Check = {
   fix: "remove the block; declare a network of operators or clients in network.attachments",
   source:
     'VPC user guide, "Connect your VPC to other networks" and "Block public access to VPCs and subnets"; AWS PrivateLink guide, "Share your services" (read 2026-11-26)',
-  findsExcess: true,
   run: (plan) => [
     ...Object.entries(WAYS).flatMap(([type, way]) =>
       plan.resources(type).flatMap((resource) => {
@@ -24,7 +23,7 @@ export const wayIntoVpc: Check = {
   ],
 };
 
-/** What a block opens, in words; undefined for one that opens nothing. */
+/** The opening of a block in words; undefined for one that opens nothing. */
 type Way = (resource: PlannedResource, plan: EnvironmentPlan) => string | undefined;
 
 const always =

@@ -22,7 +22,7 @@ export const healthPath: Check = {
       );
     }),
     ...entriesOf(plan).flatMap((entry) => {
-      const asked = askedBy(entry);
+      const asked = requestedBy(entry);
       const blamed = entry.targetGroup ?? entry.resource;
       return combinedFinding(blamed, entry.title, [
         ...entry.pods.flatMap((pods) =>
@@ -52,8 +52,9 @@ interface Asked {
 }
 
 /** Health check of the load balancer, with the defaults of the controller and of Elastic Load Balancing. */
-function askedBy({ kind, annotations, service, targetGroup }: Entry): Asked {
-  if (kind === "target-group") return targetGroup ? askedByGroup(targetGroup) : { path: "/", problems: [] };
+function requestedBy({ kind, annotations, service, targetGroup }: Entry): Asked {
+  if (kind === "target-group")
+    return targetGroup ? requestedByGroup(targetGroup) : { path: "/", problems: [] };
   const prefix = kind === "ingress" ? ALB : NLB;
   const merged = { ...annotations, ...service?.annotations };
   const setting = (key: string, otherwise: string) => merged[`${prefix}${key}`] ?? otherwise;
@@ -75,7 +76,7 @@ function askedBy({ kind, annotations, service, targetGroup }: Entry): Asked {
   };
 }
 
-function askedByGroup({ address, config }: NonNullable<Entry["targetGroup"]>): Asked {
+function requestedByGroup({ address, config }: NonNullable<Entry["targetGroup"]>): Asked {
   if (address.startsWith("data.")) {
     const paths = claims(config, "self.health_check[0].path == PATH").flatMap(
       (parts) => textIn(parts, "PATH") ?? [],

@@ -262,7 +262,7 @@ export class Worlds {
   }
 }
 
-/** What is open for a moment breaks nothing. */
+/** An opening for a moment breaks nothing. */
 const ERRORS = CHECKS.filter(({ severity, findsExcess }) => severity === "error" && !findsExcess);
 
 interface JudgedWorld {

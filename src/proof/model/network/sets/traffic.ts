@@ -37,10 +37,17 @@ export function trafficOf(
 /** Traffic in words, by its ports: `TCP 22 from 10.0.0.0/8, 192.0.2.0/24`. */
 export function trafficText(traffic: Traffic, word: string): string {
   const byPorts = groupBy(traffic, ([, protocols, ports]) => portsText(protocols, ports));
-  const texts = [...byPorts].map(([ports, boxes]) => {
-    const addresses = [...new Set(boxes.map(([each]) => (each ? addressesText(each) : "")))];
-    return `${ports} ${word} ${firstOf(addresses, ", ")}`;
+  const byAddresses = groupBy(byPorts, ([, boxes]) => {
+    const addresses = new Set(boxes.map(([each]) => (each ? addressesText(each) : "")));
+    return firstOf([...addresses], ", ");
   });
+  const texts = [...byAddresses].map(
+    ([addresses, all]) =>
+      `${firstOf(
+        all.map(([ports]) => ports),
+        ", ",
+      )} ${word} ${addresses}`,
+  );
   return firstOf(texts, "; ");
 }
 

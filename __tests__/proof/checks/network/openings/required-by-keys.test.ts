@@ -12,7 +12,7 @@ import { configWith } from "../../../../support/environments";
 import { settingsFor } from "../../../../support/recorded-causes";
 import { TODAY } from "../../../../support/findings";
 
-/** Each key of the file that asks for more than the platform needs, with its check. */
+/** Each key of the file that opens more than the platform needs, with its check. */
 const KEYS: readonly (readonly [key: string, check: Check, environment: string, change: object])[] = [
   [
     "network.endpoints.s3Policy",
@@ -30,7 +30,7 @@ const KEYS: readonly (readonly [key: string, check: Check, environment: string, 
   ["network.attachments", attachmentWide, "mlapp", { cluster: { apiAccess: { cidrs: ["10.96.0.0/25"] } } }],
 ];
 
-describe.each(KEYS)("what %s asks for", (key, check, environment, change) => {
+describe.each(KEYS)("an opening that %s requires", (key, check, environment, change) => {
   const config = configWith(environment, change);
   const results = (settings: Parameters<typeof statedIn>[0]) =>
     runChecks({
@@ -45,10 +45,10 @@ describe.each(KEYS)("what %s asks for", (key, check, environment, change) => {
     const found = results(settingsFor(config));
     expect(found.length).toBeGreaterThan(0);
     expect(found.map(severityOf)).toEqual(found.map(() => "warning"));
-    expect(report(found)).toContain(`${key} asks for it`);
+    expect(report(found)).toContain(`required by ${key}`);
   });
 
-  test("is an error where the file does not ask for it", () => {
+  test("is an error where the file has not the key", () => {
     const found = results(settingsFor(configWith("ml-inference-prod")));
     expect(found.length).toBeGreaterThan(0);
     expect(found.filter(isBlocking)).toEqual(found);
