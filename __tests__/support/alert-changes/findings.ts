@@ -1,0 +1,66 @@
+import { type CheckContext } from "../../../src/proof/checks/check";
+import { chartValues } from "../../../src/proof/checks/images/chart-values";
+import { CHECKS as OF_ALERTS } from "../../../src/platform/parts/alerts/checks/checks";
+import { CHECKS as OF_PROMETHEUS } from "../../../src/platform/parts/prometheus/checks/checks";
+import { statedIn } from "../../../src/proof/model/stated";
+import { type EnvironmentPlan } from "../../../src/proof/terraform-json/environment-plan";
+import { alertsPlan } from "../alerts";
+import { altered, environmentPlan } from "../altered";
+import { CONTEXT, type Edit } from "../findings";
+
+/** Checks that read what the changes edit. */
+const CHECKS = [...OF_ALERTS, ...OF_PROMETHEUS, chartValues];
+
+const METRICS = "/metrics";
+
+/** An environment with a certificate and two models, of which one has metrics. */
+export const MEANING_PLAN = alertsPlan(
+  {},
+  {
+    entry: {
+      host: "api.example.com",
+      certificateArn:
+        "arn:aws:acm:ap-southeast-2:222233334444:certificate/0a1b2c3d-0000-4000-8000-222233334444",
+    },
+    models: [
+      { name: "api", image: { tag: "1.0.0" }, metricsPath: METRICS },
+      { name: "other", image: { tag: "1.0.0" }, replicas: { min: 2, max: 2 } },
+    ],
+  },
+);
+
+/** What the file of the environment states, as its record has it. */
+const STATED = statedIn([
+  { path: ["models", 0, "name"], value: "api" },
+  { path: ["models", 0, "metricsPath"], value: METRICS },
+  { path: ["models", 1, "name"], value: "other" },
+  { path: ["components", "alerts", "availabilityPercent"], value: 99.5 },
+  { path: ["components", "alerts", "latencySeconds"], value: 1 },
+  { path: ["components", "alerts", "latencyPercent"], value: 95 },
+]);
+
+/** A finding with the correction that a report prints. */
+export interface Named {
+  readonly check: string;
+  readonly message: string;
+  readonly fix: string;
+}
+
+function findings(plan: EnvironmentPlan, more: Partial<CheckContext>): Named[] {
+  const context = { ...CONTEXT, statedOf: () => STATED, ...more };
+  return CHECKS.flatMap((check) =>
+    check.run(plan, context).map(({ address, message, fix }) => ({
+      check: check.id,
+      message: `${address}: ${message}`,
+      fix: fix ?? check.fix,
+    })),
+  );
+}
+
+let before: ReadonlySet<string> | undefined;
+
+/** Findings of all checks after a change that did not exist before it. */
+export function newFindings(edit: Edit, more: Partial<CheckContext> = {}): Named[] {
+  before ??= new Set(findings(environmentPlan(MEANING_PLAN), more).map(({ message }) => message));
+  return findings(altered(MEANING_PLAN, edit), more).filter(({ message }) => !before?.has(message));
+}
