@@ -24,7 +24,7 @@ const REMOVED: readonly Weakening[] = [
   ["platform", "NodeDiskFull", "the disk of a node is full"],
   ["platform", "AlertsNotSent", "alerts are not sent"],
 ].map(([layer = "", alert = "", fault = ""]) =>
-  change(`${alert} is removed`, without(layer as "models", alert), `no alert tells that ${fault}`),
+  change(`${alert} is removed`, without(layer as "models", alert), `alert tells that ${fault}`),
 );
 
 /** Changes of rules that reading their expressions shows. */
@@ -63,17 +63,27 @@ export const READ_WEAKENINGS: readonly Weakening[] = [
   change(
     "a critical alert waits a day",
     rule("models", "ModelUnavailable", (each) => (each["for"] = "24h")),
-    "alert ModelUnavailable waits 24h",
+    "alert ModelUnavailable: it waits 24h",
   ),
   change(
     "a node may be gone for a day",
     rule("platform", "NodeNotReady", (each) => (each["for"] = "24h")),
-    "alert NodeNotReady waits 24h",
+    "alert NodeNotReady: it waits 24h",
   ),
   change(
     "errors may last a day",
     rule("models", "ModelErrors", (each) => (each["for"] = "1d"), "critical"),
-    "alert ModelErrors waits 1d",
+    "alert ModelErrors: it waits 1d",
+  ),
+  change(
+    "a node may be gone for two hours",
+    rule("platform", "NodeNotReady", (each) => (each["for"] = "2h")),
+    "alert NodeNotReady waits 2h",
+  ),
+  change(
+    "a model may have no pod for half an hour",
+    rule("models", "ModelUnavailable", (each) => (each["for"] = "30m")),
+    "alert ModelUnavailable waits 30m",
   ),
   change(
     "an alert of the owner waits a week",
@@ -81,7 +91,7 @@ export const READ_WEAKENINGS: readonly Weakening[] = [
       expr: 'kube_node_status_condition{condition="Ready",status="true"} == 0',
       for: "1w",
     }),
-    "alert Own waits 1w",
+    "alert Own: it waits 1w",
   ),
   change(
     "memory is compared with a hundred times the limit",
@@ -131,47 +141,47 @@ export const READ_WEAKENINGS: readonly Weakening[] = [
       "kubelet_volume_stats_available_bytes",
       "kubelet_volume_stats_free_bytes",
     ),
-    "no alert tells that a volume is full",
+    "alert tells that a volume is full",
   ),
   change(
     "a wrong metric of the model",
     expression("models", "ModelUnavailable", "replicas_available", "replicas_ready_now"),
-    "no alert tells that no pod of api serves",
+    "alert tells that no pod of api serves",
   ),
   change(
     "a wrong code of the model",
     expression("models", "ModelErrors", 'code=~"5.."', 'code=~"6.."'),
-    "no alert tells that api fails many requests",
+    "alert tells that api fails many requests",
   ),
   change(
     "a wrong condition of the node",
     expression("platform", "NodeNotReady", 'condition="Ready"', 'condition="ready"'),
-    "no alert tells that a node is not ready",
+    "alert tells that a node is not ready",
   ),
   change(
     "the webhook's refusals instead of its failures",
     expression("platform", "WebhookFails", "calling_webhook_error", "no_error"),
-    "no alert tells that a webhook does not answer",
+    "alert tells that a webhook does not answer",
   ),
   change(
     "alerts by another integration",
     expression("platform", "AlertsNotSent", 'integration="sns"', 'integration="email"'),
-    "no alert tells that alerts are not sent",
+    "alert tells that alerts are not sent",
   ),
   change(
     "a critical fault is a warning",
     rule("models", "ModelUnavailable", (each) => (each["labels"].severity = "warning")),
-    "no critical alert tells that no pod of api serves",
+    "critical alert tells that no pod of api serves",
   ),
   change(
     "an alert has the label of another model",
     rule("models", "ModelUnavailable", (each) => (each["labels"].model = "other")),
-    "no critical alert tells that no pod of api serves",
+    "critical alert tells that no pod of api serves",
   ),
   change(
     "all rules of the models are gone",
     rules("models", () => []),
-    "no critical alert tells that no pod of api serves",
+    "critical alert tells that no pod of api serves",
   ),
 ];
 
@@ -182,7 +192,7 @@ export const EVALUATED_WEAKENINGS: readonly Weakening[] = [
     rules("models", (all) =>
       all.filter((each) => !(each["alert"] === "ModelErrors" && each["labels"].severity === "warning")),
     ),
-    "no alert tells that api fails more requests than its objective for hours",
+    "alert tells that api fails more requests than its objective for hours",
   ),
   change(
     "a comparison is turned around",
@@ -192,27 +202,27 @@ export const EVALUATED_WEAKENINGS: readonly Weakening[] = [
   change(
     "a condition that is never met",
     expression("platform", "NodeNotReady", "== 0", "== 0 and kube_deployment_spec_replicas > 1e9"),
-    "no alert tells that a node is not ready",
+    "alert tells that a node is not ready",
   ),
   change(
     "a threshold times 100 by arithmetic",
     expression("models", "ModelMemoryNearLimit", "> 0.9", "/ 100 > 0.9"),
-    "no alert tells that a container of api nears its memory limit",
+    "alert tells that a container of api nears its memory limit",
   ),
   change(
     "a share is divided twice",
     expression("platform", "NodeDiskFull", "(1 - ", "(0.01 * "),
-    "no alert tells that the disk of a node is full",
+    "alert tells that the disk of a node is full",
   ),
   change(
     "a window without two scrapes",
     expression("models", "ModelRestarts", "[1h]", "[1m]"),
-    "no alert tells that a container of api restarts",
+    "alert tells that a container of api restarts",
   ),
   change(
     "labels that never match",
     expression("models", "ModelAutoscalerFails", "and on () ", "and "),
-    "no alert tells that the autoscaler of api fails",
+    "alert tells that the autoscaler of api fails",
   ),
   change(
     "an alert at once on a rollout of minutes",
@@ -232,6 +242,6 @@ export const EVALUATED_WEAKENINGS: readonly Weakening[] = [
   change(
     "an average over all time",
     expression("models", "ModelMemoryNearLimit", "max by (pod) (container", "min by (pod) (container"),
-    "no alert tells that a container of api nears its memory limit",
+    "alert tells that a container of api nears its memory limit",
   ),
 ];

@@ -4,6 +4,7 @@ import { type AcceptedBlock, acceptedBlocksIn } from "./accepted-blocks";
 import { groupBy } from "./blocks";
 import { type StatedChart, statedCharts } from "./stated-charts";
 import { type OpeningKey, type StatedClients, openingKeys, statedClients } from "./stated-clients";
+import { type StatedObjectives, statedObjectives } from "./stated-objectives";
 import {
   type StatedAccess,
   type StatedPermission,
@@ -62,6 +63,10 @@ export interface StatedModel {
   readonly gpuMemoryGiB: number | undefined;
   /** Statements of its role, beside those for its files and secrets. */
   readonly permissions: readonly StatedPermission[];
+  /** Path of its metrics. @default - none, or there is no record of the file */
+  readonly metricsPath?: string;
+  /** Objectives of its requests. @default - none, or there is no record of the file */
+  readonly objectives?: StatedObjectives;
   /** Former ports, which pods that a rollout replaces still listen on. */
   readonly formerPorts: readonly number[];
 }
@@ -164,14 +169,19 @@ function statedModels(settings: readonly Value[]): ReadonlyMap<string, StatedMod
         below([{ path: path.slice(2), value }], ["permissions"]),
       );
       const former = at("alsoPorts");
+      const name = String(at("name"));
+      const metricsPath = at("metricsPath");
+      const objectives = statedObjectives(settings, name);
       const formerPorts = Array.isArray(former) ? former.filter((port) => typeof port === "number") : [];
       return [
-        String(at("name")),
+        name,
         {
           rates,
           gpuMemoryGiB: amount("gpuMemoryGiB"),
           formerPorts,
           permissions: statedPermissions(permissions),
+          ...(typeof metricsPath === "string" ? { metricsPath } : {}),
+          ...(objectives ? { objectives } : {}),
         },
       ] as const;
     }),

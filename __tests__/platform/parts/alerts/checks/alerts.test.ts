@@ -336,7 +336,7 @@ test.each<readonly [string, Edit, string]>([
       });
       release["values"] = [JSON.stringify(values)];
     },
-    "Deployment api: no alert watches it",
+    "Deployment api: no critical alert tells that no pod of api serves",
   ],
 ])("OBS-02 it is found if %s", (_, edit, message) => {
   expect(newlyFound(CHECKS, PLAN, edit)).toContainEqual(expect.stringContaining(message));

@@ -1,5 +1,6 @@
 import { combinedFinding, number, text, texts, valueOf } from "../../../../proof/model/blocks";
 import { type AlertRoutes, sendingRoutesOf } from "../model/alert-routes";
+import { secondsIn } from "../model/seconds-in";
 import { alertingRulesOf } from "./prometheus-rules";
 import { valueAt } from "../../../../proof/model/chart-workloads";
 import {
@@ -50,14 +51,6 @@ function nameProblems({ receivers, routes }: AlertRoutes): string[] {
         : [`a route has the receiver ${String(receiver)}, which does not exist`],
     ),
   ];
-}
-
-/** Seconds of a time such as `1h30m`; undefined if it is none. */
-function secondsIn(time: string): number | undefined {
-  const UNITS: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600, d: 86_400, w: 604_800 };
-  if (!/^(\d+[smhdw])+$/.test(time)) return undefined;
-  const parts = [...time.matchAll(/(\d+)([smhdw])/g)];
-  return parts.reduce((sum, [, amount, unit = ""]) => sum + Number(amount) * (UNITS[unit] ?? 0), 0);
 }
 
 const timeProblems = ({ routes }: AlertRoutes): string[] =>

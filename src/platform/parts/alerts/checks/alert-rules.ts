@@ -1,25 +1,22 @@
 import { combinedFinding } from "../../../../proof/model/blocks";
-import { customObjectsOf } from "../../../../proof/model/kubernetes/custom-objects";
 import { objectsOf } from "../../../../proof/model/kubernetes/objects";
+import { readExpression } from "../model/expression";
+import { secondsIn } from "../model/seconds-in";
 import { type AlertingRule, alertingRulesOf } from "./prometheus-rules";
 import { type EnvironmentPlan } from "../../../../proof/terraform-json/environment-plan";
-import { type Check, type Finding, at } from "../../../../proof/checks/check";
+import { type Check } from "../../../../proof/checks/check";
 
 export const alertRules: Check = {
   id: "alert-rules",
   severity: "error",
-  title:
-    "every alert has a severity, a summary and a runbook, and names objects of these stacks; if one model has alerts, every model has them",
+  title: "every alert has a severity, a summary and a runbook, and names objects of these stacks",
   why: "an expression with the name of an object that does not exist never fires",
   fix: "correct the name in the expression, or add what is missing",
   source: "promtool of Prometheus 3.14, which judges the same rules in npm run test:alerts",
-  run: (plan) => {
-    const rules = alertingRulesOf(plan);
-    return [
-      ...rules.flatMap((rule) => combinedFinding(rule.resource, `alert ${rule.name}`, problems(plan, rule))),
-      ...modelsWithout(plan, rules),
-    ];
-  },
+  run: (plan) =>
+    alertingRulesOf(plan).flatMap((rule) =>
+      combinedFinding(rule.resource, `alert ${rule.name}`, problems(plan, rule)),
+    ),
 };
 
 /** Kind of the object that a label of kube-state-metrics, or of a target, names. */
@@ -36,7 +33,7 @@ function problems(plan: EnvironmentPlan, { expression, lasts, labels, annotation
       ? []
       : [`its severity is ${labels["severity"] ?? "missing"}, expected critical or warning`]),
     ...missing.map((name) => `it has no ${name}`),
-    ...(/^\d+[smhd]$/.test(lasts)
+    ...(secondsIn(lasts) !== undefined
       ? []
       : [`its time until it fires is ${lasts || "missing"}, expected a time such as 5m`]),
     ...strangers(plan, expression),
@@ -60,29 +57,8 @@ function strangers(plan: EnvironmentPlan, expression: string): string[] {
 
 /** Matchers with one value, of each selector. */
 const selectorsIn = (expression: string): Readonly<Record<string, string>>[] =>
-  [...expression.matchAll(/\{([^}]*)\}/g)].map(([, matchers = ""]) =>
+  readExpression(expression).selectors.map(({ matchers }) =>
     Object.fromEntries(
-      [...matchers.matchAll(/(\w+)="([^"]*)"/g)].map(([, label = "", value = ""]) => [label, value]),
+      matchers.filter(({ operator }) => operator === "=").map(({ label, value }) => [label, value]),
     ),
   );
-
-/** Deployments without an alert, in namespaces where others have alerts; monitored ones need alerts on their requests. */
-function modelsWithout(plan: EnvironmentPlan, rules: readonly AlertingRule[]): Finding[] {
-  const selectors = rules.flatMap(({ expression }) => selectorsIn(expression));
-  const namespaces = new Set(selectors.filter((each) => each["deployment"]).map((each) => each["namespace"]));
-  const reads = (label: string, namespace: string, name: string): boolean =>
-    selectors.some((each) => each["namespace"] === namespace && each[label] === name);
-  const monitors = customObjectsOf(plan).filter(({ kind }) => kind === "ServiceMonitor");
-  return [
-    ...objectsOf(plan)
-      .all.filter(({ kind, namespace }) => kind === "deployment" && namespaces.has(namespace))
-      .filter(({ namespace, name }) => !reads("deployment", namespace, name))
-      .map(({ resource, name }) => ({ ...at(resource), message: `Deployment ${name}: no alert watches it` })),
-    ...monitors
-      .filter(({ namespace, name }) => namespaces.has(namespace) && !reads("service", namespace, name))
-      .map(({ resource, name }) => ({
-        ...at(resource),
-        message: `ServiceMonitor ${name}: no alert reads its metrics`,
-      })),
-  ];
-}

@@ -1,6 +1,8 @@
 import { type Check } from "../../../../proof/checks/check";
 import { alarmsNotify } from "./alarms-notify";
+import { alertCoverage } from "./alert-coverage";
 import { alertDelivery } from "./alert-delivery";
+import { alertExpressions } from "./alert-expressions";
 import { alertRoutes } from "./alert-routes";
 import { alertRules } from "./alert-rules";
 import { alertSeries } from "./alert-series";
@@ -10,6 +12,8 @@ import { webhookAlerts } from "./webhook-alerts";
 /** Checks of alerts in the cluster and of alarms outside of it. */
 export const CHECKS: readonly Check[] = [
   alertRules,
+  alertExpressions,
+  alertCoverage,
   alertSeries,
   alertDelivery,
   alertRoutes,

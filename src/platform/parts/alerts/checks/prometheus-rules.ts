@@ -18,7 +18,7 @@ export interface AlertingRule {
   readonly annotations: Readonly<Record<string, string>>;
 }
 
-/** Rules in all PrometheusRules of the stacks. Those of charts are not among them. */
+/** Alerting rules in all PrometheusRules of the stacks. Those of charts are not among them. */
 export const alertingRulesOf = (plan: EnvironmentPlan): readonly AlertingRule[] =>
   customObjectsOf(plan)
     .filter(({ kind }) => kind === "PrometheusRule")
@@ -26,6 +26,7 @@ export const alertingRulesOf = (plan: EnvironmentPlan): readonly AlertingRule[] 
       asArray(spec["groups"])
         .flatMap((group) => asArray(asObject(group)["rules"]))
         .map(asObject)
+        .filter((rule) => rule["record"] === undefined)
         .map((rule) => ({
           resource,
           name: text(rule["alert"]) ?? "",

@@ -1,3 +1,5 @@
+import { type Selector, readExpression } from "../model/expression";
+
 /** A series that an expression of Prometheus reads. */
 export interface ReadSeries {
   readonly metric: string;
@@ -15,12 +17,6 @@ export interface Matcher {
   readonly text: string;
 }
 
-const SELECTOR = /(\babsent\(\s*)?\b([a-zA-Z_:][\w:]*)\{([^}]*)\}/g;
-const BARE = /(\babsent\(\s*)?\b([a-zA-Z_:][\w:]*)\b(?!\s*\()/g;
-const WORDS = /^(and|or|unless|on|by|without|ignoring|group_left|group_right|bool|offset|inf|nan)$/i;
-
-const MATCHER = /(\w+)\s*(?:=~|!~|!=|=)\s*"(?:[^"\\]|\\.)*"/g;
-
 /** Labels that name an object. An object can be at rest or gone while the program that reports it works. */
 const OBJECT_LABELS: ReadonlySet<string> = new Set([
   "container",
@@ -33,32 +29,20 @@ const OBJECT_LABELS: ReadonlySet<string> = new Set([
   "service",
 ]);
 
-/** Series that an expression reads, by their names: its functions are not evaluated. */
-export function seriesIn(expression: string): ReadSeries[] {
-  const withMatchers = [...expression.matchAll(SELECTOR)].map(([, absent, name = "", matchers = ""]) =>
-    seriesOf(name, matchers, absent !== undefined),
-  );
-  const rest = expression
-    .replaceAll(SELECTOR, " ")
-    .replaceAll(/"[^"]*"|\[[^\]]*\]/g, " ")
-    .replaceAll(/\b(by|without|on|ignoring)\s*\([^)]*\)/g, " ")
-    .replaceAll(/\b\d[\w.]*/g, " ");
-  const bare = [...rest.matchAll(BARE)]
-    .filter(([, , name = ""]) => !WORDS.test(name))
-    .map(([, absent, name = ""]) => seriesOf(name, "", absent !== undefined));
-  return [...withMatchers, ...bare];
-}
+/** Series that an expression reads, in the order of its text. */
+export const seriesIn = (expression: string): ReadSeries[] =>
+  readExpression(expression).selectors.map(seriesOf);
 
-function seriesOf(name: string, matchers: string, asksAbsence: boolean): ReadSeries {
+function seriesOf({ metric, matchers, asksAbsence }: Selector): ReadSeries {
   const [namespace, service] = ["namespace", "service"].map(
-    (label) => new RegExp(`(?:^|,)\\s*${label}="([^"]*)"`).exec(matchers)?.[1],
+    (name) => matchers.find(({ label, operator }) => label === name && operator === "=")?.value,
   );
   return {
-    metric: name,
+    metric,
     ...(service === undefined ? {} : { target: `${namespace ?? ""}/${service}` }),
-    matchers: [...matchers.matchAll(MATCHER)]
-      .map(([text, label = ""]) => ({ label, text }))
-      .filter(({ label }) => !OBJECT_LABELS.has(label)),
+    matchers: matchers
+      .filter(({ label }) => !OBJECT_LABELS.has(label))
+      .map(({ label, text }) => ({ label, text })),
     asksAbsence,
   };
 }
