@@ -2,6 +2,7 @@ import { combinedFinding, number, text, texts, valueOf } from "../../../../proof
 import { type AlertRoutes, sendingRoutesOf } from "../model/alert-routes";
 import { secondsIn } from "../model/seconds-in";
 import { alertingRulesOf } from "./prometheus-rules";
+import { wayProblems } from "./alert-ways";
 import { valueAt } from "../../../../proof/model/chart-workloads";
 import {
   HEARTBEAT_ALERT,
@@ -36,6 +37,7 @@ function problems(plan: EnvironmentPlan, routes: AlertRoutes): string[] {
     ...messageProblems(routes),
     ...hintProblems(routes),
     ...inhibitionProblems(routes),
+    ...wayProblems(plan, routes),
     ...heartbeatProblems(plan, routes),
     ...repeatedAlerts(plan, routes),
   ];
@@ -55,9 +57,15 @@ function nameProblems({ receivers, routes }: AlertRoutes): string[] {
 
 const timeProblems = ({ routes }: AlertRoutes): string[] =>
   routes.flatMap((route) =>
-    ROUTE_TIMES.filter((key) => route[key] !== undefined)
-      .filter((key) => secondsIn(String(route[key])) === undefined)
-      .map((key) => `${key} is ${String(route[key])}, expected a time such as 5m`),
+    Object.entries(ROUTE_TIMES)
+      .filter(([key]) => route[key] !== undefined)
+      .flatMap(([key, most]) => {
+        const seconds = secondsIn(String(route[key]));
+        if (seconds === undefined) return [`${key} is ${String(route[key])}, expected a time such as 5m`];
+        return seconds <= (secondsIn(most) ?? 0)
+          ? []
+          : [`${key} is ${String(route[key])}, expected at most ${most}`];
+      }),
   );
 
 /** Subject and message of the receiver of people, and the labels that a subject can name. */

@@ -26,10 +26,15 @@ export class AlertRoutes {
 
   /** Topics that get an alert with these labels. */
   targetsFor(labels: AlertLabels): readonly SnsTarget[] {
-    const names = receiversFor(asObject(this.config["route"]), labels);
+    const names = this.routesFor(labels).map(({ receiver }) => text(receiver) ?? "");
     return this.receivers
       .filter(({ name }) => names.includes(text(name) ?? ""))
       .flatMap((receiver) => this.targetsOf(receiver));
+  }
+
+  /** The routes by which an alert with these labels leaves, with the receiver that they inherit. */
+  routesFor(labels: AlertLabels): readonly JsonObject[] {
+    return routesFor(asObject(this.config["route"]), labels);
   }
 
   get receivers(): readonly JsonObject[] {
@@ -50,10 +55,10 @@ export class AlertRoutes {
     return asArray(this.config["inhibit_rules"])
       .map(asObject)
       .some(
-        ({ source_matchers: from, target_matchers: to, equal }) =>
-          areMet(from, source) &&
-          areMet(to, target) &&
-          texts(equal).every((label) => (source[label] ?? "") === (target[label] ?? "")),
+        (rule) =>
+          areMet(rule, labelsTo("source"), source) &&
+          areMet(rule, labelsTo("target"), target) &&
+          texts(rule["equal"]).every((label) => (source[label] ?? "") === (target[label] ?? "")),
       );
   }
 
@@ -75,20 +80,36 @@ export const sendingRoutesOf = memoizePerPlan((plan: EnvironmentPlan): readonly 
     .filter(({ targets }) => targets.length > 0),
 );
 
-/** Names of receivers: the deepest routes that match, the first one only unless a route continues. */
-function receiversFor(route: JsonObject, labels: AlertLabels): string[] {
-  const found: string[] = [];
+/** The deepest routes that match, the first one only unless a route continues. */
+function routesFor(route: JsonObject, labels: AlertLabels): JsonObject[] {
+  const found: JsonObject[] = [];
   for (const child of asArray(route["routes"]).map(asObject)) {
-    if (!areMet(child["matchers"], labels)) continue;
+    if (!areMet(child, OF_ROUTE, labels)) continue;
     const inherited = child["receiver"] === undefined ? { receiver: route["receiver"] as Json } : {};
-    found.push(...receiversFor({ ...child, ...inherited }, labels));
+    found.push(...routesFor({ ...child, ...inherited }, labels));
     if (child["continue"] !== true) break;
   }
-  return found.length > 0 ? found : [text(route["receiver"]) ?? ""];
+  return found.length > 0 ? found : [route];
 }
 
-const areMet = (matchers: Json | undefined, labels: AlertLabels): boolean =>
-  texts(matchers).every((matcher) => matches(matcher, labels));
+/** Keys with the conditions on labels: a list, and the two mappings of older versions. */
+type ConditionKeys = readonly [list: string, equal: string, pattern: string];
+
+const OF_ROUTE: ConditionKeys = ["matchers", "match", "match_re"];
+const labelsTo = (side: "source" | "target"): ConditionKeys => [
+  `${side}_matchers`,
+  `${side}_match`,
+  `${side}_match_re`,
+];
+
+/** Whether labels meet all conditions of a route or an inhibition. */
+function areMet(holder: JsonObject, [list, equal, pattern]: ConditionKeys, labels: AlertLabels): boolean {
+  const written = (key: string, operator: string): string[] =>
+    Object.entries(asObject(holder[key])).map(([label, value]) => `${label} ${operator} ${String(value)}`);
+  return [...texts(holder[list]), ...written(equal, "="), ...written(pattern, "=~")].every((matcher) =>
+    matches(matcher, labels),
+  );
+}
 
 /** Whether labels meet a matcher such as `severity =~ info|none`; a form that is not known never matches. */
 function matches(matcher: string, labels: AlertLabels): boolean {

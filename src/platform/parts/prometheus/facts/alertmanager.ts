@@ -15,8 +15,17 @@ export const SAME_FAULT: Readonly<Record<string, string>> = {
 /** Severities of hints of the chart: `info`, and `none` of Watchdog and InfoInhibitor. From memory, unconfirmed. */
 export const HINTS: readonly string[] = ["info", "none"];
 
-/** Keys of a route with a time. */
-export const ROUTE_TIMES: readonly string[] = ["group_wait", "group_interval", "repeat_interval"];
+/**
+ * Keys of a route with a time, and the most with which a person hears of a fault in time and is reminded while it lasts.
+ *
+ * Source: https://prometheus.io/docs/alerting/latest/configuration/#route, whose defaults are 30s, 5m and 4h (read 2026-11-26); the bounds
+ * leave room for an owner.
+ */
+export const ROUTE_TIMES: Readonly<Record<string, string>> = {
+  group_wait: "10m",
+  group_interval: "1h",
+  repeat_interval: "1d",
+};
 
 /** Metric of CloudWatch that counts messages to a topic, with the dimension TopicName (public Terraform configurations, read 2026-11-22). */
 export const HEARTBEAT_METRIC = { namespace: "AWS/SNS", name: "NumberOfMessagesPublished" };
