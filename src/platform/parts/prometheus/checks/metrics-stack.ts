@@ -3,9 +3,12 @@ import { type HelmRelease, releasesOf } from "../../../../proof/model/helm-relea
 import { customObjectsOf } from "../../../../proof/model/kubernetes/custom-objects";
 import { volumeClaimsOf } from "../../../../proof/model/kubernetes/volume-claims";
 import { quantity } from "../../../../shared/kubernetes/quantities";
+import { readExpression } from "../../alerts/model/expression";
+import { secondsIn } from "../../alerts/model/seconds-in";
+import { stoppingProblems } from "./working-values";
 import { NEEDED_VALUES } from "../facts/kube-prometheus-stack";
 import { type EnvironmentPlan } from "../../../../proof/terraform-json/environment-plan";
-import { type Json, type JsonObject, asObject } from "../../../../proof/terraform-json/stack-json";
+import { type Json, type JsonObject, asArray, asObject } from "../../../../proof/terraform-json/stack-json";
 import { type Check, type Finding, at } from "../../../../proof/checks/check";
 
 const CHART = "kube-prometheus-stack";
@@ -14,7 +17,7 @@ export const metricsStack: Check = {
   id: "metrics-stack",
   severity: "error",
   title:
-    "the metrics stack keeps its data on volumes, scrapes the models, calls no host on the internet, and has no target that EKS hides",
+    "the metrics stack runs, keeps its data on volumes as long as alerts read it, reads the rules and models of these stacks, calls no host on the internet, and has no target that EKS hides",
   why: "metrics end with their pod; a model without a scrape has no alert; Grafana starts slowly, or never; an alert that always fires hides others",
   fix: "set the value that the message names",
   source:
@@ -44,7 +47,8 @@ function findings(plan: EnvironmentPlan, release: HelmRelease): Finding[] {
             `${SEARCHED.join(".")} is ${written(valueIn(values, SEARCHED))}, expected ${release.namespace}, the only one that it may read`,
           ]),
       ...lacking.map((name) => `${name} has no volume, so its data ends with its pod`),
-      ...(prometheus ? retentionProblems(values, prometheus.storage) : []),
+      ...(prometheus ? retentionProblems(plan, values, prometheus.storage) : []),
+      ...stoppingProblems(plan, release),
     ]),
     ...monitorFindings(plan, release),
   ];
@@ -62,14 +66,14 @@ const written = (value: Json | undefined): string =>
 /** Largest part of the volume for blocks, which the write-ahead log and compactions share. */
 const MOST = 0.85;
 
-function retentionProblems(values: JsonObject, storage: string): string[] {
+function retentionProblems(plan: EnvironmentPlan, values: JsonObject, storage: string): string[] {
   const { retention, retentionSize } = asObject(asObject(asObject(values)["prometheus"])["prometheusSpec"]);
   const [, amount] = /^(\d+)GB$/.exec(text(retentionSize) ?? "") ?? [];
   // Prometheus counts in powers of two.
   const bytes = Number(amount) * 2 ** 30;
   return [
-    ...(/^[1-9]\d*d$/.test(text(retention) ?? "")
-      ? []
+    ...(secondsIn(text(retention) ?? "")
+      ? shortProblems(plan, text(retention) ?? "")
       : [`retention is ${written(retention)}, expected days such as 15d`]),
     ...(bytes > 0 && bytes <= MOST * quantity(storage)
       ? []
@@ -77,6 +81,19 @@ function retentionProblems(values: JsonObject, storage: string): string[] {
           `retentionSize is ${written(retentionSize)}, expected at most ${MOST * 100} % of the volume of ${storage}`,
         ]),
   ];
+}
+
+/** A range that begins before the oldest sample has no value from its beginning. */
+function shortProblems(plan: EnvironmentPlan, retention: string): string[] {
+  const longer = customObjectsOf(plan)
+    .filter(({ kind }) => kind === "PrometheusRule")
+    .flatMap(({ spec }) => asArray(spec["groups"]))
+    .flatMap((group) => asArray(asObject(group)["rules"]))
+    .flatMap((rule) => readExpression(text(asObject(rule)["expr"]) ?? "").ranges)
+    .filter((range) => (secondsIn(range) ?? 0) > (secondsIn(retention) ?? 0));
+  return longer.length === 0
+    ? []
+    : [`retention is ${written(retention)}, and alerts read ${[...new Set(longer)].join(", ")}`];
 }
 
 /** Monitors of models are for the release in the stacks. */

@@ -44,6 +44,17 @@ const BUCKETS = [
   "+Inf",
 ];
 
+/** Series of requests that alerts read, by docs/reference/metrics.md (read 2026-11-26). */
+export const REQUEST_SERIES: readonly string[] = [
+  "model_requests_total",
+  "model_request_duration_seconds_bucket",
+  "model_request_duration_seconds_count",
+];
+
+/** Labels of these series that alerts read, and those by which they choose a model. */
+export const REQUEST_LABELS: readonly string[] = ["code", "le"];
+export const TARGET_LABELS: readonly string[] = ["namespace", "service", "pod"];
+
 /** The objective of requests of a model whose file is unknown. */
 const LATENCY_SECONDS = 1;
 

@@ -1,0 +1,85 @@
+import { block, combinedFinding, isTrue, text, texts } from "../../../../proof/model/blocks";
+import { type CustomObject, customObjectsOf } from "../../../../proof/model/kubernetes/custom-objects";
+import { type Pods, labelsOf, objectsOf, programName } from "../../../../proof/model/kubernetes/objects";
+import { containerPort } from "../../../../proof/model/network/load-balancers";
+import { type Stated } from "../../../../proof/model/stated";
+import { type Check } from "../../../../proof/checks/check";
+import { type EnvironmentPlan } from "../../../../proof/terraform-json/environment-plan";
+import { type JsonObject, asArray, asObject } from "../../../../proof/terraform-json/stack-json";
+import { secondsIn } from "../../alerts/model/seconds-in";
+import { MOST_BETWEEN } from "../facts/working-values";
+import { relabelingProblems } from "./relabelings";
+
+export const scrapedModels: Check = {
+  id: "scraped-models",
+  severity: "error",
+  title:
+    "Prometheus reads the metrics of each model at its path and port, often enough, and keeps its targets and series",
+  why: "without the series of its requests, no alert tells that a model fails or is slow",
+  fix: "set what the message names in the ServiceMonitor, or metricsPath of the model in the environment's file",
+  source:
+    "prometheus-operator/prometheus-operator v0.93.0, API reference of ServiceMonitor; Prometheus documentation, relabel_config (read 2026-11-26)",
+  run: (plan, { statedOf }) =>
+    customObjectsOf(plan)
+      .filter(({ kind }) => kind === "ServiceMonitor")
+      .flatMap((monitor) =>
+        combinedFinding(
+          monitor.resource,
+          `ServiceMonitor ${monitor.name}`,
+          problems(plan, monitor, statedOf(plan.name)),
+        ),
+      ),
+};
+
+function problems(plan: EnvironmentPlan, { namespace, spec }: CustomObject, stated: Stated): string[] {
+  const looked = texts(asObject(spec["namespaceSelector"])["matchNames"]);
+  if (looked.length > 0 && !looked.includes(namespace))
+    return [`it looks at the namespaces ${looked.join(", ")}, and its model is in ${namespace}`];
+  const [pods] = objectsOf(plan).selected(namespace, labelsOf(asObject(spec["selector"])["matchLabels"]));
+  if (!pods) return ["it selects no pods"];
+  return asArray(spec["endpoints"])
+    .map(asObject)
+    .flatMap((endpoint) => [
+      ...placeProblems(endpoint, pods, stated),
+      ...timeProblems(endpoint),
+      ...relabelingProblems(endpoint),
+    ]);
+}
+
+function placeProblems(endpoint: JsonObject, pods: Pods, stated: Stated): string[] {
+  const port = text(endpoint["port"]);
+  const path = text(endpoint["path"]) ?? "/metrics";
+  const expected = stated.models.get(programName(pods.owner))?.metricsPath;
+  const scheme = (text(endpoint["scheme"]) ?? "http").toLowerCase();
+  return [
+    ...(endpoint["targetPort"] === undefined && containerPort(pods, port) === undefined
+      ? [`its port ${port ?? "(none)"} is no port of the pods`]
+      : []),
+    ...(expected === undefined || path === expected ? [] : [`its path is ${path}, expected ${expected}`]),
+    ...(scheme === "http" || speaksTls(pods)
+      ? []
+      : [`its scheme is ${scheme}, and the probes of the pods speak HTTP`]),
+  ];
+}
+
+/** Whether a probe of the pods speaks TLS. */
+const speaksTls = ({ containers }: Pods): boolean =>
+  containers.some(({ config }) =>
+    ["readiness_probe", "liveness_probe", "startup_probe"].some(
+      (probe) => text(block(block(config[probe])["http_get"])["scheme"]) === "HTTPS",
+    ),
+  );
+
+function timeProblems(endpoint: JsonObject): string[] {
+  const interval = text(endpoint["interval"]);
+  const isOften =
+    interval === undefined || (secondsIn(interval) ?? Infinity) <= (secondsIn(MOST_BETWEEN) ?? 0);
+  return [
+    ...(isOften
+      ? []
+      : [`its interval is ${interval}, expected at most ${MOST_BETWEEN}: alerts read windows of 5m`]),
+    ...(isTrue(endpoint["honorLabels"])
+      ? ["with honorLabels, a model can give its series the labels of another one"]
+      : []),
+  ];
+}
