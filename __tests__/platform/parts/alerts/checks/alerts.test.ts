@@ -234,7 +234,7 @@ test.each<readonly [string, Edit, string]>([
   [
     "missing data is no alarm",
     alarm("alerts_heartbeat_alarm", (config) => (config["treat_missing_data"] = "ignore")),
-    "no alarm fires when",
+    "its treat_missing_data is ignore, expected breaching",
   ],
   [
     "the alarm watches another topic",

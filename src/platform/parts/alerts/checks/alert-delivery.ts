@@ -1,4 +1,4 @@
-import { combinedFinding, isFalse, text, valueOf } from "../../../../proof/model/blocks";
+import { combinedFinding, isFalse, valueOf } from "../../../../proof/model/blocks";
 import { regionOf } from "../../../../proof/model/home";
 import { covers } from "../../../../proof/model/identity/iam/wildcards";
 import { type Role, accountKey, rolesOf } from "../../../../proof/model/identity/roles";
@@ -98,6 +98,7 @@ function heartbeatProblems(plan: EnvironmentPlan, targets: readonly SnsTarget[])
   });
 }
 
+/** Whether an alarm is about the messages of a topic. Another check, `alarm-settings`, judges when it fires. */
 function watches(plan: EnvironmentPlan, alarm: PlannedResource, topic: PlannedResource): boolean {
   const { config } = alarm;
   const named = valueOf(alarm, asObject(config["dimensions"])["TopicName"]);
@@ -105,9 +106,6 @@ function watches(plan: EnvironmentPlan, alarm: PlannedResource, topic: PlannedRe
     config["namespace"] === HEARTBEAT_METRIC.namespace &&
     config["metric_name"] === HEARTBEAT_METRIC.name &&
     plan.target(named) === topic &&
-    text(config["statistic"]) === "Sum" &&
-    text(config["comparison_operator"]) === "LessThanThreshold" &&
-    text(config["treat_missing_data"]) === "breaching" &&
     !isFalse(config["actions_enabled"])
   );
 }

@@ -1,4 +1,5 @@
 import { type Check } from "../../../../proof/checks/check";
+import { alarmSettings } from "./alarm-settings";
 import { alarmsNotify } from "./alarms-notify";
 import { alertCoverage } from "./alert-coverage";
 import { alertDelivery } from "./alert-delivery";
@@ -18,6 +19,7 @@ export const CHECKS: readonly Check[] = [
   alertDelivery,
   alertRoutes,
   alarmsNotify,
+  alarmSettings,
   endpointAlarms,
   webhookAlerts,
 ];

@@ -1,0 +1,87 @@
+import { combinedFinding, number, text, valueOf } from "../../../../proof/model/blocks";
+import { resolveReferences } from "../../../../proof/model/references";
+import {
+  type EnvironmentPlan,
+  type PlannedResource,
+} from "../../../../proof/terraform-json/environment-plan";
+import { type JsonObject, asObject } from "../../../../proof/terraform-json/stack-json";
+import { type Check, type Finding, at } from "../../../../proof/checks/check";
+import { ALARM_FORMS, type AlarmForm, CERTIFICATE_ALARM } from "../facts/alarms";
+import { sendingRoutesOf } from "../model/alert-routes";
+import { servedCertificates } from "../model/served-certificates";
+
+export const alarmSettings: Check = {
+  id: "alarm-settings",
+  severity: "error",
+  title:
+    "alarms on the heartbeat, certificates and endpoints fire with their fault, in time, and not without it; if there are alerts, each served certificate has one",
+  why: "an alarm that compares the other way, or reads a metric that does not exist, never fires",
+  fix: "set what the message names, as facts/alarms.ts of the part alerts has it",
+  source: "src/platform/parts/alerts/facts/alarms.ts, which names the pages of AWS",
+  run: (plan) => [
+    ...plan.resources("aws_cloudwatch_metric_alarm").flatMap((alarm) => {
+      const form = ALARM_FORMS[text(alarm.config["namespace"]) ?? ""];
+      return form ? combinedFinding(alarm, "alarm", problems(plan, alarm, form)) : [];
+    }),
+    ...unwatchedCertificates(plan),
+  ],
+};
+
+function problems(plan: EnvironmentPlan, alarm: PlannedResource, form: AlarmForm): string[] {
+  const { config } = alarm;
+  const metric = text(config["metric_name"]) ?? "missing";
+  // What is right for this metric says nothing about another one.
+  if (metric !== form.metric) return [`its metric is ${metric}, expected ${form.metric}`];
+  return [
+    ...oneOf(config, "comparison_operator", form.comparisons),
+    ...oneOf(config, "statistic", form.statistics),
+    // AWS's default.
+    ...oneOf({ treat_missing_data: "missing", ...config }, "treat_missing_data", form.missingData),
+    ...thresholdProblems(config, form),
+    ...timeProblems(config, form),
+    ...certificateProblems(plan, alarm),
+  ];
+}
+
+function oneOf(config: JsonObject, key: string, expected: readonly string[]): string[] {
+  const value = text(config[key]) ?? "missing";
+  return expected.includes(value) ? [] : [`its ${key} is ${value}, expected ${expected.join(" or ")}`];
+}
+
+function thresholdProblems(config: JsonObject, { threshold: [least, most] }: AlarmForm): string[] {
+  const value = number(config["threshold"]);
+  return value !== undefined && value >= least && value <= most
+    ? []
+    : [`its threshold is ${value ?? "missing"}, expected ${least} to ${most}`];
+}
+
+function timeProblems(config: JsonObject, { minutes }: AlarmForm): string[] {
+  const after = ((number(config["period"]) ?? 0) * (number(config["evaluation_periods"]) ?? 0)) / 60;
+  return after > 0 && after <= minutes
+    ? []
+    : [`it fires after ${after} minutes, expected at most ${minutes}`];
+}
+
+const certificateOf = (plan: EnvironmentPlan, alarm: PlannedResource): string =>
+  resolveReferences(plan, valueOf(alarm, asObject(alarm.config["dimensions"])[CERTIFICATE_ALARM.dimension]));
+
+function certificateProblems(plan: EnvironmentPlan, alarm: PlannedResource): string[] {
+  if (alarm.config["namespace"] !== CERTIFICATE_ALARM.namespace) return [];
+  const arn = certificateOf(plan, alarm);
+  return servedCertificates(plan).some((each) => each.arn === arn)
+    ? []
+    : [`its ${CERTIFICATE_ALARM.dimension} is ${arn || "missing"}, which nothing serves`];
+}
+
+/** Certificates without any alarm on certificates. One on another certificate is a problem of the alarm. */
+function unwatchedCertificates(plan: EnvironmentPlan): Finding[] {
+  const isWatched = plan
+    .resources("aws_cloudwatch_metric_alarm")
+    .some(({ config }) => config["namespace"] === CERTIFICATE_ALARM.namespace);
+  if (isWatched || sendingRoutesOf(plan).length === 0) return [];
+  return servedCertificates(plan).map(({ resource, arn }) => ({
+    ...at(resource),
+    message: `no alarm tells that the certificate ends: ${arn}`,
+    fix: "add an alarm on DaysToExpiry in AWS/CertificateManager with its CertificateArn",
+  }));
+}

@@ -1,0 +1,60 @@
+/** An alarm of CloudWatch that fires with a fault, and not without it. */
+export interface AlarmForm {
+  /** Ends the sentence "an alarm tells that …". */
+  readonly fault: string;
+  readonly metric: string;
+  readonly comparisons: readonly string[];
+  readonly threshold: readonly [least: number, most: number];
+  readonly statistics: readonly string[];
+  /** Values of treat_missing_data. */
+  readonly missingData: readonly string[];
+  /** The most minutes until it fires: its periods together. */
+  readonly minutes: number;
+}
+
+const BELOW = ["LessThanThreshold", "LessThanOrEqualToThreshold"];
+const DAY = 24 * 60;
+
+/**
+ * Alarms on metrics that say one thing only, by the namespace of the metric.
+ *
+ * Sources: Amazon SNS developer guide, "Monitoring Amazon SNS with CloudWatch": messages are counted with the statistic Sum, and a topic
+ * without messages has no data; AWS Certificate Manager user guide, "CloudWatch metrics": DaysToExpiry is published twice a day until
+ * the end; AWS PrivateLink guide, "CloudWatch metrics": the statistic Sum of dropped packets, and no data without traffic (read
+ * 2026-11-26). ACM reminds 45 days before the end, and a certificate of another authority takes days to replace.
+ */
+export const ALARM_FORMS: Readonly<Record<string, AlarmForm>> = {
+  "AWS/SNS": {
+    fault: "alerts of the cluster reach nobody",
+    metric: "NumberOfMessagesPublished",
+    comparisons: BELOW,
+    threshold: [1, 2],
+    statistics: ["Sum"],
+    missingData: ["breaching"],
+    minutes: 60,
+  },
+  "AWS/CertificateManager": {
+    fault: "the certificate ends",
+    metric: "DaysToExpiry",
+    comparisons: BELOW,
+    threshold: [7, 60],
+    statistics: ["Minimum"],
+    missingData: ["breaching"],
+    minutes: 2 * DAY,
+  },
+  "AWS/PrivateLinkEndpoints": {
+    fault: "an endpoint drops packets",
+    metric: "PacketsDropped",
+    comparisons: ["GreaterThanThreshold", "GreaterThanOrEqualToThreshold"],
+    threshold: [0, 1000],
+    statistics: ["Sum"],
+    missingData: ["notBreaching", "missing", "ignore"],
+    minutes: 60,
+  },
+};
+
+/** Namespace of the alarms on certificates, with the dimension that names one. */
+export const CERTIFICATE_ALARM = {
+  namespace: "AWS/CertificateManager",
+  dimension: "CertificateArn",
+} as const;

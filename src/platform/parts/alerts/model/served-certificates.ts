@@ -1,0 +1,30 @@
+import { valueOf } from "../../../../proof/model/blocks";
+import { ALB, NLB } from "../../../../proof/model/kubernetes/entries";
+import { objectsOf } from "../../../../proof/model/kubernetes/objects";
+import { resolveReferences } from "../../../../proof/model/references";
+import {
+  type EnvironmentPlan,
+  type PlannedResource,
+} from "../../../../proof/terraform-json/environment-plan";
+
+/** A certificate that clients of the models get. */
+export interface ServedCertificate {
+  /** The listener, Ingress or Service that serves it. */
+  readonly resource: PlannedResource;
+  readonly arn: string;
+}
+
+const ANNOTATIONS = [`${ALB}certificate-arn`, `${NLB}ssl-cert`];
+
+/** Certificates of listeners, Ingresses and Services. */
+export const servedCertificates = (plan: EnvironmentPlan): ServedCertificate[] =>
+  [
+    ...objectsOf(plan).all.flatMap(({ resource, annotations }) =>
+      ANNOTATIONS.map((name) => ({ resource, value: annotations[name] })),
+    ),
+    ...plan
+      .resources("aws_lb_listener")
+      .map((resource) => ({ resource, value: resource.config["certificate_arn"] })),
+  ].flatMap(({ resource, value }) =>
+    value === undefined ? [] : [{ resource, arn: resolveReferences(plan, valueOf(resource, value)) }],
+  );
