@@ -30,7 +30,7 @@ export const MEANING_PLAN = alertsPlan(
 );
 
 /** What the file of the environment states, as its record has it. */
-const STATED = statedIn([
+export const STATED = statedIn([
   { path: ["models", 0, "name"], value: "api" },
   { path: ["models", 0, "metricsPath"], value: METRICS },
   { path: ["models", 1, "name"], value: "other" },

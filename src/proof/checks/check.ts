@@ -1,3 +1,4 @@
+import { type RuleEvaluator } from "../model/rule-evaluator";
 import { type Stated } from "../model/stated";
 import { type Layer } from "../../shared/terraform/layers";
 import { type EnvironmentPlan } from "../terraform-json/environment-plan";
@@ -74,6 +75,8 @@ export interface CheckContext {
   readonly others: readonly EnvironmentPlan[];
   /** Values that the file of an environment states, such as quotas of the account. */
   readonly statedOf: (environment: string) => Stated;
+  /** Evaluates rules of Prometheus. @default - no program is installed, or it was not asked for */
+  readonly evaluateRules?: RuleEvaluator;
 }
 
 /** The place of a finding: layer and address of its resource. */

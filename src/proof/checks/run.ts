@@ -29,6 +29,8 @@ export interface RunRequest {
   readonly waiversOf: (environment: string) => readonly WaiverRecord[];
   /** The values that an environment states, such as quotas of the account. @default - none */
   readonly statedOf?: CheckContext["statedOf"];
+  /** @default - checks that need it find nothing, and reports name them */
+  readonly evaluateRules?: CheckContext["evaluateRules"];
   /** The current day, for waivers and support calendars, as an ISO date. */
   readonly today: string;
   /** Begins the checks of an environment. @default - no one looks */
@@ -39,7 +41,17 @@ export interface RunRequest {
 
 /** Runs every check on every world of every environment, marks accepted findings, and reports unused and expired waivers. */
 export function runChecks(request: RunRequest): Result[] {
-  const { plans, only, waiversOf, statedOf = () => NOTHING_STATED, today, step, tick } = request;
+  const {
+    plans,
+    only,
+    waiversOf,
+    statedOf = () => NOTHING_STATED,
+    evaluateRules,
+    today,
+    step,
+    tick,
+  } = request;
+  const shared = { statedOf, today, ...(evaluateRules ? { evaluateRules } : {}) };
   return plans
     .filter(({ name }) => only === undefined || only.includes(name))
     .flatMap((plan) => {
@@ -50,7 +62,7 @@ export function runChecks(request: RunRequest): Result[] {
       step?.(`checking ${plan.name}`);
       const worlds = worldsOf(plan);
       const results = checks.flatMap((check) => {
-        const findings = foundIn(worlds, check, { today, others, statedOf });
+        const findings = foundIn(worlds, check, { ...shared, others });
         tick?.();
         return findings.map(({ finding, id }): Result => {
           const { address, accepted } = finding;

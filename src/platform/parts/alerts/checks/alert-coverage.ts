@@ -1,8 +1,9 @@
 import { groupBy } from "../../../../proof/model/blocks";
+import { type EnvironmentPlan } from "../../../../proof/terraform-json/environment-plan";
 import { type Check, type Finding, at } from "../../../../proof/checks/check";
 import { type Bounds, type ToldBy, isAlways, isMissing } from "../facts/cases/fault-case";
 import { type Comparison, type Selector, readExpression, selects } from "../model/expression";
-import { type PlacedCase } from "../model/recorded-cases";
+import { type PlacedCase, type RecordedCases } from "../model/recorded-cases";
 import { secondsIn } from "../model/seconds-in";
 import { isBroken, waitsTooLong } from "./alert-expressions";
 import { toldCases } from "./told-cases";
@@ -18,22 +19,45 @@ export const alertCoverage: Check = {
   source: "facts/cases of the part alerts; decisions/0098-alerts-by-meaning.md",
   run: (plan, { statedOf }) => {
     const told = toldCases(plan, statedOf(plan.name));
-    if (!told) return [];
-    const rules = alertingRulesOf(plan);
-    const judged = told.cases.map((each) => ({ each, witnesses: rules.filter((rule) => tells(rule, each)) }));
-    // The expression that a finding of alert-expressions names can be the one that should tell it.
-    const broken = rules.filter(isBroken);
-    const open = judged
-      .filter(
-        ({ each, witnesses }) => witnesses.length === 0 && !broken.some(({ labels }) => isFor(each, labels)),
-      )
-      .map(({ each }) => each);
-    return [
-      ...untold(open),
-      ...judged.flatMap(({ each, witnesses }) => [...late(each, witnesses), ...beyond(each, witnesses)]),
-    ].filter(isFirst());
+    return told
+      ? readCases(plan, told)
+          .flatMap(({ findings }) => findings)
+          .filter(isFirst())
+      : [];
   },
 };
+
+/** Faults that this check names. Where an expression is broken, they are those of another check. */
+export const namedByReading = (plan: EnvironmentPlan, told: RecordedCases): ReadonlySet<string> =>
+  new Set(
+    readCases(plan, told)
+      .filter(({ findings, isSilent }) => findings.length > 0 || isSilent)
+      .flatMap(({ faults }) => faults),
+  );
+
+interface ReadCases {
+  readonly faults: readonly string[];
+  readonly findings: readonly Finding[];
+  readonly isSilent: boolean;
+}
+
+/** Reads the alerts of each fault, and all faults without one together. */
+function readCases(plan: EnvironmentPlan, { cases }: RecordedCases): ReadCases[] {
+  const rules = alertingRulesOf(plan);
+  const judged = cases.map((each) => ({ each, witnesses: rules.filter((rule) => tells(rule, each)) }));
+  const silent = judged.filter(({ witnesses }) => witnesses.length === 0).map(({ each }) => each);
+  // The expression that a finding of alert-expressions names can be the one that should tell it.
+  const broken = rules.filter(isBroken);
+  const open = silent.filter((each) => !broken.some(({ labels }) => isFor(each, labels)));
+  return [
+    { faults: silent.map(({ fault }) => fault), findings: untold(open), isSilent: true },
+    ...judged.map(({ each, witnesses }) => ({
+      faults: [each.fault],
+      findings: [...late(each, witnesses), ...beyond(each, witnesses)],
+      isSilent: false,
+    })),
+  ];
+}
 
 /** One rule that is wrong for several faults is one finding. */
 function isFirst(): (finding: Finding) => boolean {
@@ -53,7 +77,7 @@ const tells = ({ expression, labels }: AlertingRule, each: PlacedCase): boolean 
   isFor(each, labels) && showing(expression, each).length > 0;
 
 /** Whether an alert with these labels finds the reader of a fault. */
-const isFor = ({ severity, model }: PlacedCase, labels: AlertingRule["labels"]): boolean =>
+export const isFor = ({ severity, model }: PlacedCase, labels: AlertingRule["labels"]): boolean =>
   LEVELS.indexOf(labels["severity"] ?? "") >= LEVELS.indexOf(severity) &&
   (model === undefined || labels["model"] === model);
 

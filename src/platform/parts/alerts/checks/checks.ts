@@ -1,6 +1,7 @@
 import { type Check } from "../../../../proof/checks/check";
 import { alarmSettings } from "./alarm-settings";
 import { alarmsNotify } from "./alarms-notify";
+import { alertCases } from "./alert-cases";
 import { alertCoverage } from "./alert-coverage";
 import { alertDelivery } from "./alert-delivery";
 import { alertExpressions } from "./alert-expressions";
@@ -15,6 +16,7 @@ export const CHECKS: readonly Check[] = [
   alertRules,
   alertExpressions,
   alertCoverage,
+  alertCases,
   alertSeries,
   alertDelivery,
   alertRoutes,

@@ -1,0 +1,49 @@
+import { groupBy } from "../../../../proof/model/blocks";
+import { type Recording } from "../../../../proof/model/rule-evaluator";
+import { type RecordedSeries, keyOf } from "../facts/cases/fault-case";
+import { type PlacedCase, type RecordedCases } from "./recorded-cases";
+
+/** The recording in which nothing is wrong, of a fault, or of a case that resembles one. */
+export interface CaseRecording extends Recording {
+  /** The cases that it contains: the same one of several models. */
+  readonly cases: readonly PlacedCase[];
+  /** The clause of a case that is no fault. @default - it contains the faults */
+  readonly quiet?: string;
+}
+
+/** Minute at which alerts are asked for where nothing is wrong. */
+const HEALTHY_MINUTES = 70;
+
+/**
+ * Recordings of all cases. All models have the same fault at once, so that their number does not grow with the models. Each other
+ * model has it in a first recording and the rest in a second one: an alert that reads another model's series fires for the wrong one.
+ */
+export function recordingsOf({ healthy, cases }: RecordedCases): CaseRecording[] {
+  const kinds = [...groupBy(cases, kindOf).values()];
+  return [
+    { cases: [], series: healthy, minute: HEALTHY_MINUTES },
+    ...kinds.flatMap((same) => [
+      ...halves(same).map((half) => recording(healthy, half, ({ series }) => series)),
+      ...[...new Set(same.flatMap(({ quiet }) => Object.keys(quiet)))].map((clause) => ({
+        ...recording(healthy, same, ({ quiet }) => quiet[clause] ?? []),
+        quiet: clause,
+      })),
+    ]),
+  ];
+}
+
+/** The fault without the name of its model. */
+const kindOf = ({ fault, model }: PlacedCase): string =>
+  model === undefined ? fault : `of a model: ${fault.replaceAll(model, "*")}`;
+
+const halves = (cases: readonly PlacedCase[]): PlacedCase[][] =>
+  [0, 1].map((rest) => cases.filter((_, index) => index % 2 === rest)).filter((half) => half.length > 0);
+
+function recording(
+  healthy: readonly RecordedSeries[],
+  cases: readonly PlacedCase[],
+  seriesOf: (each: PlacedCase) => readonly RecordedSeries[],
+): CaseRecording {
+  const all = new Map([...healthy, ...cases.flatMap(seriesOf)].map((each) => [keyOf(each), each]));
+  return { cases, series: [...all.values()], minute: Math.max(...cases.map(({ minutes }) => minutes)) };
+}

@@ -1,0 +1,129 @@
+import { spawnSync } from "node:child_process";
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { delimiter, join } from "node:path";
+import {
+  type Evaluation,
+  type FiringAlert,
+  type Recording,
+  type RuleEvaluator,
+} from "../../proof/model/rule-evaluator";
+import { userError } from "../../shared/messages/errors";
+import { type Variables } from "../shared/command/options";
+
+const VARIABLE = "PROMTOOL";
+
+/** The promtool of the variable `PROMTOOL`, or else of the PATH; undefined without one. */
+export function promtoolIn(variables: Variables): RuleEvaluator | undefined {
+  const named = variables[VARIABLE];
+  if (named) {
+    if (spawnSync(named, ["--version"]).status === 0) return promtoolAt(named);
+    throw userError({
+      place: VARIABLE,
+      got: `${named}, which does not run`,
+      expected: "the path of promtool, which Prometheus installs",
+      fix: "correct the path, or unset the variable",
+    });
+  }
+  const found = (variables["PATH"] ?? "")
+    .split(delimiter)
+    .map((folder) => join(folder, "promtool"))
+    .find((file) => existsSync(file));
+  return found === undefined ? undefined : promtoolAt(found);
+}
+
+/** Recordings that take longer are evaluated at fewer times. A rule must be met at each of them while it waits. */
+const LONG_MINUTES = 120;
+
+/** promtool tests rules against what is expected. Here nothing is: it then prints what fires. */
+export const promtoolAt =
+  (program: string): RuleEvaluator =>
+  (groups, recordings) => {
+    const folder = mkdtempSync(join(tmpdir(), "promtool-"));
+    try {
+      const file = (name: string, content: object): string => {
+        writeFileSync(join(folder, name), JSON.stringify(content));
+        return name;
+      };
+      file("rules.json", { groups });
+      const numbered = recordings.map((recording, number) => ({ ...recording, number }));
+      const isLong = ({ minute }: Recording): boolean => minute > LONG_MINUTES;
+      const files = [
+        file("long.json", testFile("5m", numbered.filter(isLong))),
+        file(
+          "short.json",
+          testFile(
+            "1m",
+            numbered.filter((each) => !isLong(each)),
+          ),
+        ),
+      ];
+      const { error, stdout, stderr } = spawnSync(program, ["test", "rules", ...files], {
+        cwd: folder,
+        encoding: "utf8",
+        maxBuffer: 1e9,
+      });
+      return error ? { refusal: error.message } : answerIn(`${stdout}\n${stderr}`, recordings.length);
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
+  };
+
+type Numbered = Recording & { readonly number: number };
+
+/** JSON is valid YAML. */
+const testFile = (interval: string, recordings: readonly Numbered[]): object => ({
+  rule_files: ["rules.json"],
+  evaluation_interval: interval,
+  tests: recordings.map(({ series, minute, number }) => ({
+    interval: "1m",
+    input_series: series.map(({ metric, labels, values }) => ({
+      series: `{__name__=${JSON.stringify(metric)}${Object.entries(labels)
+        .map(([name, value]) => `,${name}=${JSON.stringify(value)}`)
+        .join("")}}`,
+      values,
+    })),
+    promql_expr_test: [
+      { expr: `${FIRING} # ${number}`, eval_time: `${minute}m`, exp_samples: [] },
+      { expr: `${SIGN_OF_LIFE} # ${number}`, eval_time: `${minute}m`, exp_samples: [] },
+    ],
+  })),
+});
+
+const FIRING = 'ALERTS{alertstate="firing"}';
+
+/** Always has a value, so that a recording without it was not evaluated. */
+const SIGN_OF_LIFE = "vector(1)";
+
+const ANSWER = /expr: "(.*) # (\d+)", time: .*\n +exp: nil\n +got: (.*)/g;
+
+function answerIn(output: string, count: number): Evaluation {
+  const answers = [...output.matchAll(ANSWER)].map(([, expr = "", number, got = ""]) => ({
+    isSign: expr === SIGN_OF_LIFE,
+    number: Number(number),
+    got,
+  }));
+  const evaluated = new Set(answers.filter(({ isSign }) => isSign).map(({ number }) => number));
+  if (evaluated.size < count) return { refusal: firstProblem(output) };
+  const firing = Array.from({ length: count }, (): FiringAlert[] => []);
+  for (const { isSign, number, got } of answers) if (!isSign) firing[number] = alertsIn(got);
+  return { firing };
+}
+
+/** The first line that is no answer. */
+function firstProblem(output: string): string {
+  const lines = output
+    .replaceAll(ANSWER, "")
+    .split("\n")
+    .map((line) => line.trim());
+  return lines.find((line) => !/^(SUCCESS|FAILED:|Unit Testing:.*|)$/.test(line)) ?? "it printed no answer";
+}
+
+/** Samples such as `{alertname="A", severity="critical"} 1E+00, {…} 1E+00`. */
+const alertsIn = (got: string): FiringAlert[] =>
+  got.split(/(?<=\}) 1E\+00(?:, |$)/).flatMap((sample) => {
+    const labels = [...sample.matchAll(/(\w+)=("(?:[^"\\]|\\.)*")/g)].map(
+      ([, name = "", value = ""]) => [name, JSON.parse(value) as string] as const,
+    );
+    return labels.length === 0 ? [] : [Object.fromEntries(labels)];
+  });
