@@ -58,6 +58,30 @@ const acceptedBlock = z
   })
   .describe("A block of an own Terraform file or component that is accepted until a date.");
 
+const trustedName = z
+  .strictObject({
+    kind: z
+      .enum([
+        "account",
+        "region",
+        "registry",
+        "source",
+        "domain",
+        "time-zone",
+        "alias",
+        "action",
+        "endpoint-service",
+      ])
+      .describe(
+        "Kind of the name, as in the error. `registry` and `source` also have the paths below the value, `domain` the hosts below it.",
+      ),
+    value: freeText(300).describe(
+      "The name, as in the error: an account in quotes, a region, an image or the beginning of its path, the URL of a repository, a host, a time zone, `alias/…`, an action, an endpoint service.",
+    ),
+    reason: freeText(500).describe("Why the environment uses it."),
+  })
+  .describe("A name that is not the environment's own, and that its blocks may have.");
+
 /** Keys that the parts of the platform add. */
 export interface PartKeys {
   /** Names of EKS add-ons. */
@@ -156,6 +180,12 @@ const baseSchema = (addons: readonly string[]) =>
       .default([])
       .describe(
         "Findings of checks that are accepted, each until a date. Each waiver must accept a finding, except those of a file that the environment extends.",
+      ),
+    trusted: z
+      .array(trustedName)
+      .optional()
+      .describe(
+        "Accounts, regions, registries and other names of others that blocks may have, and names of AWS that this version does not know yet. Each entry must have a name of a block, except those of a file that the environment extends. Keys such as `kmsKeyArn` need no entry for their own value. Default: none.",
       ),
     acceptedBlocks: z
       .array(acceptedBlock)

@@ -5,6 +5,7 @@ import { HYGIENE_CHECKS } from "./settings";
 import { IDENTITY_CHECKS } from "./identity/checks";
 import { IMAGE_CHECKS } from "./images/checks";
 import { LIFECYCLE_CHECKS } from "./lifecycle/checks";
+import { LOCALITY_CHECKS } from "./locality/checks";
 import { NAME_CHECKS } from "./names/checks";
 import { NETWORK_CHECKS } from "./network/checks";
 import { CHECKS_OF_PARTS } from "./of-parts";
@@ -22,6 +23,7 @@ export const CHECKS: readonly Check[] = [
   ...IMAGE_CHECKS,
   ...CAPACITY_CHECKS,
   ...NAME_CHECKS,
+  ...LOCALITY_CHECKS,
   ...LIFECYCLE_CHECKS,
   ...CHECKS_OF_PARTS,
   ...TEARDOWN_CHECKS,

@@ -2,6 +2,7 @@ import { QUOTAS, type QuotaName, type StatedQuotas } from "../../platform/facts/
 import { type StatedTypes } from "../../platform/facts/stated-types";
 import { type AcceptedBlock, acceptedBlocksIn } from "./accepted-blocks";
 import { groupBy } from "./blocks";
+import { type StatedNames, statedNames } from "./locality/stated-names";
 import { type StatedChart, statedCharts } from "./stated-charts";
 import { type OpeningKey, type StatedClients, openingKeys, statedClients } from "./stated-clients";
 import { type StatedObjectives, statedObjectives } from "./stated-objectives";
@@ -42,6 +43,8 @@ export interface Stated {
   readonly charts?: readonly StatedChart[];
   /** Blocks of own files that the file accepts. @default - none, or there is no record of the file */
   readonly acceptedBlocks?: readonly AcceptedBlock[];
+  /** Account, region and other names of the environment. @default - unknown, there is no record of the file */
+  readonly names?: StatedNames;
   /** True if the file states that no load balancer leads to the models. @default false */
   readonly withoutEntry?: true;
 }
@@ -92,6 +95,7 @@ export const statedIn = (settings: readonly Value[]): Stated => ({
         clients: statedClients(settings),
         openingKeys: openingKeys(settings),
         charts: statedCharts(settings),
+        names: statedNames(settings),
       }
     : {}),
   ...statedBoundary(settings),

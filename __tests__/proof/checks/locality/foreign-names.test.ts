@@ -478,7 +478,7 @@ test("an entry of trusted accepts its value and no other", () => {
   ];
   expect(foreignIn(plan, entries)).toEqual([]);
   expect(foreignIn(plan, entries.slice(0, 1))).toEqual([expect.stringContaining("eu-west-1")]);
-  expect(foreignIn(plan, [{ kind: "region", value: OTHER }])).toHaveLength(1);
+  expect(foreignIn(plan, [{ kind: "region", value: OTHER }])).toHaveLength(2);
 });
 
 test("the error names the block, the path, the value, what is expected and the entry that trusts it", () => {
@@ -495,9 +495,13 @@ test("the error names the block, the path, the value, what is expected and the e
 });
 
 test("GovCloud has ARNs of its own partition", () => {
-  const GOV = planWith("ml-inference-prod", { region: "us-gov-west-1" });
+  const change = {
+    region: "us-gov-west-1",
+    cluster: { admins: ["arn:aws-us-gov:iam::222233334444:role/ml-platform-admin"] },
+  };
+  const GOV = planWith("ml-inference-prod", change);
   const plan = environmentPlan(GOV);
-  const context = recorded([], { region: "us-gov-west-1" }, "ml-inference-prod");
+  const context = recorded([], change, "ml-inference-prod");
   expect(foreignNames.run(plan, context)).toEqual([]);
   const wrong = altered(GOV, ({ cluster }) => {
     const text = JSON.stringify(cluster).replace("arn:aws-us-gov:iam::aws:policy", "arn:aws:iam::aws:policy");

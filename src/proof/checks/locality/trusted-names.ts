@@ -1,0 +1,55 @@
+import { orMeant } from "../../../shared/messages/did-you-mean";
+import { type Home, homeIn } from "../../model/locality/own-names";
+import { type TrustedName } from "../../model/locality/stated-names";
+import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
+import { type Check, type Finding } from "../check";
+import { foreignIn, trusts } from "./foreign-names";
+
+export const trustedNames: Check = {
+  id: "trusted-names",
+  severity: "error",
+  title: "every entry of trusted has a name that a block has, and no other entry has",
+  why: "an entry is a decision about one name; an entry without use would accept that name when it comes back by mistake",
+  fix: "correct or remove the entry",
+  source: "decisions/0099-locality.md",
+  insteadOfWaiver: "remove the waiver, and correct or remove the entry of trusted",
+  run: (plan, { statedOf }) => {
+    const { names } = statedOf(plan.name);
+    const home = homeIn(plan, names);
+    if (home === undefined || names === undefined || names.trusted.length === 0) return [];
+    return names.trusted
+      .filter((entry) => !isInherited(entry, plan.name))
+      .flatMap((entry) => problemsOf(entry, names.trusted, plan, home));
+  },
+};
+
+/** Whether an entry is from a file that the environment extends. This environment need not have its name. */
+const isInherited = ({ file }: TrustedName, environment: string): boolean =>
+  file !== undefined && file.replace(/\.ya?ml$/, "") !== environment;
+
+function problemsOf(
+  entry: TrustedName,
+  all: readonly TrustedName[],
+  plan: EnvironmentPlan,
+  home: Home,
+): Finding[] {
+  const { kind, value, index } = entry;
+  const problem = (message: string): Finding => ({
+    layer: "state",
+    address: `trusted[${index}]`,
+    message: `trusted[${index}] trusts nothing: ${message}`,
+    fix: "correct or remove the entry",
+    cause: ["trusted", index, "value"],
+  });
+  if (all.some((each) => each.index < index && each.kind === kind && each.value === value))
+    return [problem("an earlier entry has the same name")];
+  if (kind === "account" && value === home.account) return [problem("it is the account of the environment")];
+  if (kind === "region" && value === home.region) return [problem("it is the region of the environment")];
+  const foreign = foreignIn(plan, home).filter((name) => name.kind === kind);
+  if (foreign.some((name) => trusts(entry, name))) return [];
+  const meant = orMeant(
+    value,
+    foreign.map((name) => name.value),
+  );
+  return [problem(`no block names ${kind} ${value}${meant}`)];
+}

@@ -1,0 +1,129 @@
+import { CHART_FACTS } from "../../facts/charts";
+import { POD_IMAGES_OF_PARTS } from "../../facts/pod-images-of-parts";
+import {
+  GLOBAL_ENDPOINT,
+  isAccountOfAws,
+  isGlobalHost,
+  isGlobalType,
+  isOwnerWord,
+} from "../../facts/locality/aws-owned";
+import { type Partition, partitionIn } from "../../facts/locality/partitions";
+import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
+import { defaultProvider, homeOf, regionOf } from "../home";
+import { blocks, memoizePerPlan, text } from "../blocks";
+import { covers } from "../identity/policies";
+import { parseImage } from "../images/image-reference";
+import { type NameKind } from "./mentions";
+import { type PlacedName } from "./placed-name";
+import { type StatedNames } from "./stated-names";
+
+/** What belongs to an environment. */
+export interface Home {
+  readonly account: string;
+  readonly region: string;
+  readonly partition: Partition;
+  /** Names of the file. @default - there is no record of it, so that names of hosts and sources are not judged */
+  readonly names?: StatedNames;
+}
+
+/** The home of an environment: its file states it; without a record, its first provider does. Undefined without either. */
+export function homeIn(plan: EnvironmentPlan, names: StatedNames | undefined): Home | undefined {
+  const { accountId, region } = homeOf(plan);
+  const account = names?.account || accountId;
+  const at = names?.region || region;
+  const partition = partitionIn(at);
+  if (account === "" || partition === undefined) return undefined;
+  return { account, region: at, partition, ...(names ? { names } : {}) };
+}
+
+/** Whether a name belongs to the environment or to AWS, or is the value of a key of the file. */
+export function isOwn(plan: EnvironmentPlan, home: Home, name: PlacedName): boolean {
+  return OWN[name.kind](plan, home, name) || isNamed(name, home.names?.named);
+}
+
+type Judge = (plan: EnvironmentPlan, home: Home, name: PlacedName) => boolean;
+
+const OWN: Readonly<Record<NameKind, Judge>> = {
+  partition: (_, { partition }, { value }) => value === partition.domain || covers(value, partition.id),
+  account: (_, { account, region }, { value, service = "" }) =>
+    covers(value, account) || isAccountOfAws(value, region) || isOwnerWord(value, service),
+  region: (plan, home, name) => covers(name.value, home.region) || isGlobal(plan, home, name),
+  alias: (plan, _, { value }) => ownAliases(plan).has(value),
+  registry: (_, { names }, { value }) => names === undefined || PUBLISHED_IMAGES.has(value),
+  source: (_, { names }, { value }) => names === undefined || PUBLISHED_CHARTS.has(value),
+  domain: (plan, { names }, { value }) =>
+    names === undefined || isBelow(value, [...names.named, ...ownZones(plan)]),
+  "time-zone": (_, { names }, { value }) => names === undefined || /^(?:Etc\/)?(?:UTC|GMT)$/.test(value),
+};
+
+/** Images and repositories that the facts of authors have, each with its date. */
+const PUBLISHED_IMAGES: ReadonlySet<string> = new Set(
+  [...Object.values(CHART_FACTS).flatMap((facts) => facts?.images ?? []), ...POD_IMAGES_OF_PARTS].map(
+    ({ repository }) => nameOf(repository),
+  ),
+);
+const PUBLISHED_CHARTS: ReadonlySet<string> = new Set(
+  Object.values(CHART_FACTS).flatMap((facts) => facts?.repository ?? []),
+);
+
+function nameOf(image: string): string {
+  const { registry, path } = parseImage(image);
+  return `${registry}/${path}`;
+}
+
+/** The other side of a peering, which has keys of its own in the file. */
+const PEER = /(?:^|\.)peer_(?:owner_id|region)$/;
+
+/** Whether it is the value of a key of the file. A bare account or region is named for one use; without a record, for any such use. */
+function isNamed({ kind, value, whole, path }: PlacedName, named: ReadonlySet<string> | undefined): boolean {
+  if (kind === "partition") return false;
+  if (whole === value && (kind === "account" || kind === "region"))
+    return PEER.test(path) && (named?.has(value) ?? true);
+  if (named === undefined) return false;
+  return named.has(whole) || (kind === "registry" && [...named].some((each) => nameOf(each) === value));
+}
+
+const ownAliases = memoizePerPlan(
+  (plan: EnvironmentPlan): ReadonlySet<string> =>
+    new Set(plan.resources("aws_kms_alias").flatMap(({ config }) => text(config["name"]) ?? [])),
+);
+
+const ownZones = memoizePerPlan((plan: EnvironmentPlan): readonly string[] =>
+  plan.resources("aws_route53_zone").flatMap(({ config }) => text(config["name"]) ?? []),
+);
+
+const isBelow = (host: string, names: readonly string[]): boolean => {
+  const bare = host.replace(/\.$/, "");
+  return names.some((name) => bare === name || bare.endsWith(`.${name}`));
+};
+
+/** Whether the global region of the partition is right: by the type of the block, the service of the host, or the endpoint. */
+function isGlobal(
+  plan: EnvironmentPlan,
+  { partition }: Home,
+  { value, whole, address, layer }: PlacedName,
+): boolean {
+  if (value !== partition.global) return false;
+  if (address === "provider.aws") return hasOnlyGlobalUsers(plan, value);
+  const block = plan.find(layer, address);
+  if (block === undefined) return false;
+  if (block.type === "aws_vpc_endpoint")
+    return GLOBAL_ENDPOINT.test(text(block.config["service_name"]) ?? "");
+  const service = whole.slice(0, whole.indexOf(`.${value}`)).replace(/^.*\//, "");
+  if (whole.includes(`.${value}.amazonaws.`) && isGlobalHost(service)) return true;
+  return isGlobalType(block.type) && regionOf(plan, block) === value;
+}
+
+/** Whether all blocks of the providers of a region are of types that need it. */
+const hasOnlyGlobalUsers = (plan: EnvironmentPlan, region: string): boolean =>
+  plan.all
+    .filter((block) => block.type.startsWith("aws_") && regionOf(plan, block) === region)
+    .every(({ type }) => isGlobalType(type)) && !isDefault(plan, region);
+
+/** Whether the default provider of a layer is in a region. */
+const isDefault = (plan: EnvironmentPlan, region: string): boolean =>
+  plan.all.some(
+    ({ layer }) =>
+      defaultProvider(plan.stack(layer)?.providers ?? {})["region"] === region &&
+      blocks(plan.stack(layer)?.providers["aws"]).length > 0,
+  );
