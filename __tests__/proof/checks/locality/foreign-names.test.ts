@@ -1,17 +1,25 @@
 import { foreignNames } from "../../../../src/proof/checks/locality/foreign-names";
 import { type EnvironmentPlan } from "../../../../src/proof/terraform-json/environment-plan";
 import { altered, environmentPlan } from "../../../support/altered";
-import { ENVIRONMENTS } from "../../../support/environments";
+import { ENVIRONMENTS, configWith } from "../../../support/environments";
+import { CONTEXT } from "../../../support/findings";
 import { planWith } from "../../../support/changed-plans";
 import { planOf } from "../../../support/reference-plans";
 import { ENVIRONMENT, foreignIn, policyOn, recorded, withBlock } from "./edits";
 
-test.each(ENVIRONMENTS)("%s names nothing of others, with and without its record", (environment) => {
+test.each(ENVIRONMENTS)("%s names nothing of others that its file does not name", (environment) => {
   const plan = environmentPlan(planOf(environment));
+  const [own] = configWith(environment).trusted ?? [];
   expect(foreignNames.run(plan, recorded([], {}, environment))).toEqual([]);
-  expect(
-    foreignNames.run(plan, { ...recorded(), statedOf: () => ({ quotas: {}, models: new Map() }) }),
-  ).toEqual([]);
+  const untrusted = foreignNames.run(plan, recorded([], { trusted: null }, environment));
+  expect(untrusted.map(({ address }) => address)).toEqual(
+    own ? ["aws_iam_role_policy.ml_inference_api"] : [],
+  );
+});
+
+test("nothing is judged without a record of the file, which may name it", () => {
+  const plan = withBlock(...policyOn(`arn:aws:sqs:eu-central-1:${OTHER}:q`));
+  expect(foreignNames.run(plan, CONTEXT)).toEqual([]);
 });
 
 const OTHER = "999988887777";
@@ -336,7 +344,7 @@ const ATTACKS: readonly Case[] = [
 
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- any place of the JSON
 const containerOf = (models: any): { image: string } =>
-  // eslint-disable-next-line @typescript-eslint/no-unsafe-return, @typescript-eslint/no-unsafe-member-access
+   
   models.resource.kubernetes_deployment_v1.demand_forecast.spec.template.spec.container[0];
 
 test.each(ATTACKS)("finds %s", (_, plan, value) => {

@@ -3,7 +3,6 @@ import { type NameKind } from "../../model/locality/mentions";
 import { namesInTexts } from "../../model/locality/names-in-texts";
 import { namesOfTypes } from "../../model/locality/names-of-types";
 import { type PlacedName } from "../../model/locality/placed-name";
-import { type Stated } from "../../model/stated";
 import { groupBy, inAllStacks, memoizePerPlan } from "../../model/blocks";
 import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
 import { type Check, type Finding } from "../check";
@@ -17,10 +16,9 @@ export const foreignNames: Check = {
   fix: "replace the name by the environment's own, or add it to trusted with a reason",
   source: "src/proof/facts/locality; src/proof/facts/charts and facts of each part",
   run: (plan, { statedOf }) => {
-    const stated = statedOf(plan.name);
-    const home = homeIn(plan, stated.names);
+    const home = homeIn(statedOf(plan.name));
     if (home === undefined) return [];
-    const foreign = foreignIn(plan, home).filter((name) => !isTrusted(name, stated));
+    const foreign = foreignIn(plan, home).filter((name) => !isTrusted(name, home));
     return [...groupBy(foreign, ({ layer, address, value }) => `${layer} ${address} ${value}`).values()].map(
       (names) => findingOf(names, home),
     );
@@ -38,8 +36,8 @@ export const foreignIn = (plan: EnvironmentPlan, home: Home): PlacedName[] =>
   placedNames(plan).filter((name) => !isOwn(plan, home, name));
 
 /** Whether an entry of `trusted` has a name; an entry for a registry or a source also has the paths below it. */
-const isTrusted = (name: PlacedName, { names }: Stated): boolean =>
-  (names?.trusted ?? []).some((entry) => trusts(entry, name));
+const isTrusted = (name: PlacedName, { trusted }: Home): boolean =>
+  trusted.some((entry) => trusts(entry, name));
 
 export function trusts(
   entry: { readonly kind: string; readonly value: string },

@@ -14,12 +14,11 @@ export const trustedNames: Check = {
   source: "decisions/0099-locality.md",
   insteadOfWaiver: "remove the waiver, and correct or remove the entry of trusted",
   run: (plan, { statedOf }) => {
-    const { names } = statedOf(plan.name);
-    const home = homeIn(plan, names);
-    if (home === undefined || names === undefined || names.trusted.length === 0) return [];
-    return names.trusted
+    const home = homeIn(statedOf(plan.name));
+    if (home === undefined) return [];
+    return home.trusted
       .filter((entry) => !isInherited(entry, plan.name))
-      .flatMap((entry) => problemsOf(entry, names.trusted, plan, home));
+      .flatMap((entry) => problemsOf(entry, plan, home));
   },
 };
 
@@ -27,12 +26,7 @@ export const trustedNames: Check = {
 const isInherited = ({ file }: TrustedName, environment: string): boolean =>
   file !== undefined && file.replace(/\.ya?ml$/, "") !== environment;
 
-function problemsOf(
-  entry: TrustedName,
-  all: readonly TrustedName[],
-  plan: EnvironmentPlan,
-  home: Home,
-): Finding[] {
+function problemsOf(entry: TrustedName, plan: EnvironmentPlan, home: Home): Finding[] {
   const { kind, value, index } = entry;
   const problem = (message: string): Finding => ({
     layer: "state",
@@ -41,7 +35,7 @@ function problemsOf(
     fix: "correct or remove the entry",
     cause: ["trusted", index, "value"],
   });
-  if (all.some((each) => each.index < index && each.kind === kind && each.value === value))
+  if (home.trusted.some((each) => each.index < index && each.kind === kind && each.value === value))
     return [problem("an earlier entry has the same name")];
   if (kind === "account" && value === home.account) return [problem("it is the account of the environment")];
   if (kind === "region" && value === home.region) return [problem("it is the region of the environment")];

@@ -9,36 +9,29 @@ import {
 } from "../../facts/locality/aws-owned";
 import { type Partition, partitionIn } from "../../facts/locality/partitions";
 import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
-import { defaultProvider, homeOf, regionOf } from "../home";
+import { defaultProvider, regionOf } from "../home";
 import { blocks, memoizePerPlan, text } from "../blocks";
 import { covers } from "../identity/policies";
 import { parseImage } from "../images/image-reference";
 import { type NameKind } from "./mentions";
 import { type PlacedName } from "./placed-name";
+import { type Stated } from "../stated";
 import { type StatedNames } from "./stated-names";
 
 /** What belongs to an environment. */
-export interface Home {
-  readonly account: string;
-  readonly region: string;
+export interface Home extends StatedNames {
   readonly partition: Partition;
-  /** Names of the file. @default - there is no record of it, so that names of hosts and sources are not judged */
-  readonly names?: StatedNames;
 }
 
-/** The home of an environment: its file states it; without a record, its first provider does. Undefined without either. */
-export function homeIn(plan: EnvironmentPlan, names: StatedNames | undefined): Home | undefined {
-  const { accountId, region } = homeOf(plan);
-  const account = names?.account || accountId;
-  const at = names?.region || region;
-  const partition = partitionIn(at);
-  if (account === "" || partition === undefined) return undefined;
-  return { account, region: at, partition, ...(names ? { names } : {}) };
+/** The home of an environment, as its file states it. Undefined without a record, and in a region that AWS did not have. */
+export function homeIn({ names }: Stated): Home | undefined {
+  const partition = partitionIn(names?.region ?? "");
+  return names === undefined || partition === undefined ? undefined : { ...names, partition };
 }
 
 /** Whether a name belongs to the environment or to AWS, or is the value of a key of the file. */
 export function isOwn(plan: EnvironmentPlan, home: Home, name: PlacedName): boolean {
-  return OWN[name.kind](plan, home, name) || isNamed(name, home.names?.named);
+  return OWN[name.kind](plan, home, name) || isNamed(name, home.named);
 }
 
 type Judge = (plan: EnvironmentPlan, home: Home, name: PlacedName) => boolean;
@@ -49,11 +42,10 @@ const OWN: Readonly<Record<NameKind, Judge>> = {
     covers(value, account) || isAccountOfAws(value, region) || isOwnerWord(value, service),
   region: (plan, home, name) => covers(name.value, home.region) || isGlobal(plan, home, name),
   alias: (plan, _, { value }) => ownAliases(plan).has(value),
-  registry: (_, { names }, { value }) => names === undefined || PUBLISHED_IMAGES.has(value),
-  source: (_, { names }, { value }) => names === undefined || PUBLISHED_CHARTS.has(value),
-  domain: (plan, { names }, { value }) =>
-    names === undefined || isBelow(value, [...names.named, ...ownZones(plan)]),
-  "time-zone": (_, { names }, { value }) => names === undefined || /^(?:Etc\/)?(?:UTC|GMT)$/.test(value),
+  registry: (_, __, { value }) => PUBLISHED_IMAGES.has(value),
+  source: (_, __, { value }) => PUBLISHED_CHARTS.has(value),
+  domain: (plan, { named }, { value }) => isBelow(value, [...named, ...ownZones(plan)]),
+  "time-zone": (_, __, { value }) => /^(?:Etc\/)?(?:UTC|GMT)$/.test(value),
 };
 
 /** Images and repositories that the facts of authors have, each with its date. */
@@ -74,12 +66,11 @@ function nameOf(image: string): string {
 /** The other side of a peering, which has keys of its own in the file. */
 const PEER = /(?:^|\.)peer_(?:owner_id|region)$/;
 
-/** Whether it is the value of a key of the file. A bare account or region is named for one use; without a record, for any such use. */
-function isNamed({ kind, value, whole, path }: PlacedName, named: ReadonlySet<string> | undefined): boolean {
+/** Whether it is the value of a key of the file. A bare account or region is named for one use. */
+function isNamed({ kind, value, whole, path }: PlacedName, named: ReadonlySet<string>): boolean {
   if (kind === "partition") return false;
   if (whole === value && (kind === "account" || kind === "region"))
-    return PEER.test(path) && (named?.has(value) ?? true);
-  if (named === undefined) return false;
+    return PEER.test(path) && named.has(value);
   return named.has(whole) || (kind === "registry" && [...named].some((each) => nameOf(each) === value));
 }
 
