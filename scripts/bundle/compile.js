@@ -41,9 +41,17 @@ const HCL_PACKAGE = "@cdktf/hcl2json";
 const HCL_PARSER = `${HCL_PACKAGE}/wasm/bridge_wasm_exec.js`;
 const HCL_FILE = "wasm/hcl2json/index.js";
 
-/** The reader of the schemas of providers, and its files: one line of them is read, so they stay beside the bundle. */
-const SCHEMA_READER = "src/proof/facts/provider-schemas/schema-of.ts";
-const SCHEMAS = "src/proof/facts/provider-schemas/extracts";
+/** Readers of extracts of which one line is read, so that their files stay beside the bundle, by the folder there. */
+const EXTRACTS = {
+  "provider-schemas": {
+    reader: "src/proof/facts/provider-schemas/schema-of.ts",
+    files: "src/proof/facts/provider-schemas/extracts",
+  },
+  "service-actions": {
+    reader: "src/proof/facts/service-actions/service-actions.ts",
+    files: "src/proof/facts/service-actions/extracts",
+  },
+};
 
 /**
  * Bundles the sources of a program into app.js, which exports a function that runs it.
@@ -58,15 +66,17 @@ function bundleApp(root, entry, folder) {
     .join("\n");
   const meta = esbuild(root, folder, "app.js", options, text);
   const sources = filesOf(meta);
-  const copied = sources.includes(SCHEMA_READER) ? copySchemas(root, folder) : [];
+  const copied = Object.entries(EXTRACTS).flatMap(([name, { reader, files }]) =>
+    sources.includes(reader) ? copyExtracts(join(root, files), join(folder, name), files) : [],
+  );
   return { sources: [...sources, ...copied], imported: externalOf(meta) };
 }
 
-/** @param {string} root @param {string} folder @returns {string[]} paths of the copied files */
-function copySchemas(root, folder) {
-  return fs.readdirSync(join(root, SCHEMAS)).map((name) => {
-    replace(join(folder, "provider-schemas", name), fs.readFileSync(join(root, SCHEMAS, name)));
-    return `${SCHEMAS}/${name}`;
+/** @param {string} from @param {string} to @param {string} name @returns {string[]} paths of the copied files, below the name of their folder */
+function copyExtracts(from, to, name) {
+  return fs.readdirSync(from).map((file) => {
+    replace(join(to, file), fs.readFileSync(join(from, file)));
+    return `${name}/${file}`;
   });
 }
 

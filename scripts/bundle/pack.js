@@ -11,7 +11,7 @@ const { thirdPartyLicences } = require("./licences");
 const root = dirname(dirname(__dirname));
 const dist = join(root, "dist");
 // A file of an earlier version would be packed.
-for (const folder of ["wasm", "provider-schemas"])
+for (const folder of ["wasm", "provider-schemas", "service-actions"])
   rmSync(join(dist, folder), { recursive: true, force: true });
 const files = build(root, "main.ts", dist);
 writeFileSync(join(dist, "THIRD-PARTY-LICENSES.md"), thirdPartyLicences(root, files));

@@ -2,7 +2,12 @@ import fc from "fast-check";
 import { endpointsOfAction } from "../../../src/platform/facts/action-endpoints";
 import { servicesOfAction } from "../../../src/proof/facts/action-services";
 
-const OTHER_NAMES = ["ecr", "sagemaker", "bedrock", "cloudwatch", "codeartifact", "aps", "pricing"];
+const OTHER_NAMES = [
+  ..."ecr sagemaker bedrock cloudwatch codeartifact servicediscovery kinesis firehose aps pricing ses tag".split(
+    " ",
+  ),
+  ..."ecr-public codecommit codeconnections codestar-connections appconfig states".split(" "),
+];
 
 test.each([
   ["ecr:BatchGetImage", ["ecr.api", "ecr.dkr"]],

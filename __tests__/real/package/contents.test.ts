@@ -54,6 +54,8 @@ test("it has the bundles, schemas, licences and documents, without sources and t
     "README.md",
     "CHANGELOG.md",
     ...SCHEMAS.map((name) => `dist/provider-schemas/${name}`),
+    "dist/service-actions/service-actions.json",
+    "dist/service-actions/service-actions.jsonl",
   ])
     expect(files).toContain(name);
   // Blocks of a provider without a schema would not be compared.

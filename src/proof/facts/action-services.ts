@@ -3,7 +3,7 @@
  *
  * Source: Service Authorization Reference, prefixes; AWS PrivateLink guide, "AWS services that integrate with AWS
  * PrivateLink" (read 2026-11-20; those of Kinesis and Bedrock agents 2026-11-25, of
- * CodeArtifact and Cloud Map 2026-11-26).
+ * CodeArtifact, Cloud Map, SES and those below 2026-11-26).
  */
 const ENDPOINTS: readonly { readonly actions: RegExp; readonly services: readonly string[] }[] = [
   { actions: /^ecr:/, services: ["ecr.api", "ecr.dkr"] },
@@ -18,6 +18,14 @@ const ENDPOINTS: readonly { readonly actions: RegExp; readonly services: readonl
   { actions: /^firehose:/, services: ["kinesis-firehose"] },
   { actions: /^aps:/, services: ["aps-workspaces"] },
   { actions: /^pricing:/, services: ["pricing.api"] },
+  { actions: /^ses:/, services: ["email"] },
+  { actions: /^tag:/, services: ["tagging"] },
+  { actions: /^ecr-public:/, services: ["ecr-public.api"] },
+  { actions: /^codecommit:Git(Pull|Push)/, services: ["git-codecommit"] },
+  { actions: /^codeconnections:/, services: ["codeconnections.api"] },
+  { actions: /^codestar-connections:/, services: ["codestar-connections.api"] },
+  { actions: /^appconfig:(GetLatestConfiguration|StartConfigurationSession)/, services: ["appconfigdata"] },
+  { actions: /^states:StartSyncExecution/, services: ["sync-states"] },
 ];
 
 /** Services that an action calls; none for a pattern that covers several services. */

@@ -142,11 +142,17 @@ test.each([
 });
 
 test.each([
-  ["route53:ChangeResourceRecordSets", "hostedzone"],
-  ["sqs:SendMessage", "queue"],
-  ["route53:List*", "route53:List*"],
-  ["kms:Decrypt", "key"],
-  ["newservice:DoIt", "newservice:DoIt"],
-])("policy-resources finds %s on *, and names the kind of resource", (action, words) => {
-  expect(found(policyResources, role(action))).toEqual([expect.stringContaining(words)]);
+  ["route53:ChangeResourceRecordSets", "(hostedzone)"],
+  ["sqs:SendMessage", "(queue)"],
+  ["route53:List*", "hostedzone"],
+  ["kms:Decrypt", "(key)"],
+  ["newservice:DoIt", "name the resources,"],
+])("policy-resources finds %s on *, and the fix names the kind of resource: %s", (action, words) => {
+  const findings = policyResources.run(role(action), CONTEXT);
+  expect(findings.map((each) => ({ ...each, fix: each.fix ?? policyResources.fix }))).toMatchObject([
+    {
+      message: expect.stringContaining(`${action} on every resource`) as string,
+      fix: expect.stringContaining(words) as string,
+    },
+  ]);
 });

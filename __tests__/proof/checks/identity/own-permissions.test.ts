@@ -83,11 +83,17 @@ test("without a record of the file, its statements are not judged, and others ar
 
 test("policy-resources reports an action on every resource without a reason in the file", () => {
   expect(foundBy(policyResources, environmentPlan(plan()), context)).toEqual([]);
-  const { reason, ...bare } = SENTIMENT;
-  expect(reason).not.toBe("");
-  expect(foundBy(policyResources, environmentPlan(plan()), contextOf(model([QUEUE, RESULTS, bare])))).toEqual(
-    [expect.stringContaining("it allows comprehend:DetectSentiment on every resource")],
-  );
+  const every = { ...QUEUE, resources: ["*"] };
+  const emitted = environmentPlan(planWith(ENVIRONMENT, model([{ ...every, reason: "made by others" }])));
+  expect(foundBy(policyResources, emitted, contextOf(model([every])))).toEqual([
+    expect.stringContaining("it allows sqs:SendMessage on every resource"),
+  ]);
+});
+
+test("policy-resources asks for no reason where an action has no resources", () => {
+  const { actions, resources } = SENTIMENT;
+  const bare = model([QUEUE, RESULTS, { actions, resources }]);
+  expect(foundBy(policyResources, environmentPlan(plan()), contextOf(bare))).toEqual([]);
 });
 
 test("endpoint-missing reports a service of the file whose endpoint is gone", () => {

@@ -344,7 +344,6 @@ const ATTACKS: readonly Case[] = [
 
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- any place of the JSON
 const containerOf = (models: any): { image: string } =>
-   
   models.resource.kubernetes_deployment_v1.demand_forecast.spec.template.spec.container[0];
 
 test.each(ATTACKS)("finds %s", (_, plan, value) => {

@@ -1,4 +1,6 @@
 import { type Check } from "../check";
+import { actionKnown } from "./action-known";
+import { actionNotJudged } from "./action-not-judged";
 import { bucketPolicies } from "./bucket-policies";
 import { callsAllowed } from "./calls-allowed";
 import { chartPolicy } from "./chart-policy";
@@ -40,6 +42,8 @@ export const IDENTITY_CHECKS: readonly Check[] = [
   unusedRoles,
   platformRoles,
   policyPrincipals,
+  actionKnown,
+  actionNotJudged,
   policyActions,
   policyResources,
   rightsEscalation,

@@ -1,28 +1,13 @@
 import { combinedFinding } from "../../model/blocks";
+import { hasNoResource, resourceKinds } from "../../model/identity/documented-actions";
 import { type Statement } from "../../model/identity/policies";
 import { publishedRoles } from "../../model/identity/chart-roles";
 import { type Role, accountKey, rolesOf, trustedAccounts } from "../../model/identity/roles";
 import { OF_THE_FILE, type Stated, hasRecord } from "../../model/stated";
 import { type Check } from "../check";
 
-/**
- * Actions without resource-level permissions, besides `Describe…`.
- * Source: Service Authorization Reference (read 2026-11-20; those of the SSM Agent 2026-11-25).
- */
-const WITHOUT_RESOURCE: readonly string[] = [
-  "ecr:GetAuthorizationToken",
-  "cloudwatch:PutMetricData",
-  "ec2:GetInstanceTypesFromInstanceRequirements",
-  "sts:GetCallerIdentity",
-  "xray:PutTraceSegments",
-  "xray:PutTelemetryRecords",
-  "ssmmessages:CreateControlChannel",
-  "ssmmessages:CreateDataChannel",
-  "ssmmessages:OpenControlChannel",
-  "ssmmessages:OpenDataChannel",
-  // The heartbeat of an agent names its own instance, whose id is not known when the policy is written.
-  "ssm:UpdateInstanceInformation",
-];
+/** Its resource is the instance of the agent, whose id is not known when the policy is written (read 2026-11-25). */
+const HEARTBEAT = "ssm:UpdateInstanceInformation";
 
 export const policyResources: Check = {
   id: "policy-resources",
@@ -31,7 +16,8 @@ export const policyResources: Check = {
     "only policies that the authors of a chart publish, and statements of the file with a reason, allow actions on every resource, besides actions without resource-level permissions",
   why: "a role with write access to * can change resources of other owners",
   fix: "name the resources, write the key reason beside the statement in the file, or require a tag with aws:ResourceTag",
-  source: "src/proof/facts/charts; IAM user guide, grant least privilege (read 2026-11-20)",
+  source:
+    "src/proof/facts/charts; src/proof/facts/service-actions; IAM user guide, grant least privilege (read 2026-11-20)",
   scannerRules: ["CKV_AWS_355", "CKV_AWS_290", "CKV_AWS_288", "AWS-0057"],
   run: (plan, { statedOf }) => {
     return rolesOf(plan).all.flatMap((role) => {
@@ -42,11 +28,12 @@ export const policyResources: Check = {
         .filter(({ sid = "" }) => hasRecord(stated) || !OF_THE_FILE.test(sid))
         .flatMap((statement) => broadActions(statement))
         .filter((action) => !explained.has(action));
+      const fix = limitedFix(broad);
       return combinedFinding(
         role.resource,
         `permissions of ${role.name}`,
         broad.length === 0 ? [] : [`it allows ${[...new Set(broad)].join(", ")} on every resource`],
-      );
+      ).map((finding) => ({ ...finding, ...(fix === undefined ? {} : { fix }) }));
     });
   },
 };
@@ -75,8 +62,19 @@ function broadActions({ effect, actions, resources, conditions }: Statement): st
   );
   return byTag
     ? []
-    : actions.filter((action) => !/:Describe[A-Z]/.test(action) && !WITHOUT_RESOURCE.includes(action));
+    : actions.filter(
+        (action) => !/:Describe[A-Z]/.test(action) && action !== HEARTBEAT && !hasNoResource(action),
+      );
 }
+
+/** The fix with the kinds of resources that the statement can name instead; undefined for many kinds, and for none that are known. */
+function limitedFix(actions: readonly string[]): string | undefined {
+  const kinds = [...new Set(actions.flatMap(resourceKinds))].sort();
+  if (kinds.length === 0 || kinds.length > MOST_KINDS) return undefined;
+  return policyResources.fix.replace("name the resources", `name the resources (${kinds.join(", ")})`);
+}
+
+const MOST_KINDS = 6;
 
 /** True for `*`, and for an ARN with only `*` as resource name. */
 const isEverything = (resource: string): boolean =>

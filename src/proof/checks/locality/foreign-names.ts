@@ -41,7 +41,7 @@ const isTrusted = (name: PlacedName, { trusted }: Home): boolean =>
 
 export function trusts(
   entry: { readonly kind: string; readonly value: string },
-  { kind, value }: Pick<PlacedName, "kind" | "value">,
+  { kind, value }: { readonly kind: string; readonly value: string },
 ): boolean {
   if (entry.kind !== kind || kind === "partition") return false;
   if (value === entry.value) return true;

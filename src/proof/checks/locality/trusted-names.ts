@@ -1,8 +1,10 @@
 import { orMeant } from "../../../shared/messages/did-you-mean";
 import { type Home, homeIn } from "../../model/locality/own-names";
+import { unknownActions } from "../../model/identity/unknown-actions";
 import { type TrustedName } from "../../model/locality/stated-names";
 import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
 import { type Check, type Finding } from "../check";
+import { unknownEndpoints } from "../network/endpoint-service-known";
 import { foreignIn, trusts } from "./foreign-names";
 
 export const trustedNames: Check = {
@@ -22,6 +24,13 @@ export const trustedNames: Check = {
   },
 };
 
+/** Names that need an entry: those of others, and those that the lists of AWS do not have. */
+const namesOf = (plan: EnvironmentPlan, home: Home): { readonly kind: string; readonly value: string }[] => [
+  ...foreignIn(plan, home),
+  ...unknownActions(plan).map(({ value }) => ({ kind: "action", value })),
+  ...unknownEndpoints(plan).map(({ service }) => ({ kind: "endpoint-service", value: service })),
+];
+
 /** Whether an entry is from a file that the environment extends. This environment need not have its name. */
 const isInherited = ({ file }: TrustedName, environment: string): boolean =>
   file !== undefined && file.replace(/\.ya?ml$/, "") !== environment;
@@ -39,11 +48,11 @@ function problemsOf(entry: TrustedName, plan: EnvironmentPlan, home: Home): Find
     return [problem("an earlier entry has the same name")];
   if (kind === "account" && value === home.account) return [problem("it is the account of the environment")];
   if (kind === "region" && value === home.region) return [problem("it is the region of the environment")];
-  const foreign = foreignIn(plan, home).filter((name) => name.kind === kind);
-  if (foreign.some((name) => trusts(entry, name))) return [];
+  const found = namesOf(plan, home).filter((name) => name.kind === kind);
+  if (found.some((name) => trusts(entry, name))) return [];
   const meant = orMeant(
     value,
-    foreign.map((name) => name.value),
+    found.map((name) => name.value),
   );
   return [problem(`no block names ${kind} ${value}${meant}`)];
 }

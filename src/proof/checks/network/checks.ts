@@ -9,6 +9,8 @@ import { endpointClients } from "./endpoint-clients";
 import { endpointByNat } from "./endpoint-by-nat";
 import { endpointCallers } from "./endpoint-callers";
 import { endpointMissing } from "./endpoint-missing";
+import { endpointServiceKnown } from "./endpoint-service-known";
+import { endpointServiceRegion } from "./endpoint-service-region";
 import { endpointUsable } from "./endpoint-usable";
 import { endpointWithoutCaller } from "./endpoint-without-caller";
 import { extraRules } from "./extra-rules";
@@ -79,6 +81,8 @@ export const NETWORK_CHECKS: readonly Check[] = [
   endpointCallers,
   endpointMissing,
   endpointByNat,
+  endpointServiceKnown,
+  endpointServiceRegion,
   endpointUsable,
   endpointWithoutCaller,
   s3EndpointRoutes,

@@ -4,7 +4,7 @@ import { isFound } from "../../model/blocks";
 import { homeOf } from "../../model/home";
 import { endpointUserOf } from "../../model/network/endpoint-users";
 import { type Endpoint, endpointsOf } from "../../model/network/endpoints";
-import { APPLICATION_SERVICES } from "../../facts/endpoint-services";
+import { APPLICATION_SERVICES } from "../../facts/endpoint-services/endpoint-names";
 import { type Check, at } from "../check";
 import { calledServices } from "./calls";
 import { counted } from "../../../shared/messages/counted";

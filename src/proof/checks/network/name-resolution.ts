@@ -1,4 +1,4 @@
-import { hostsOfService } from "../../facts/endpoint-services";
+import { hostsOfService } from "../../facts/endpoint-services/endpoint-names";
 import { homeOf } from "../../model/home";
 import { blocks, text, texts, valueOf } from "../../model/blocks";
 import { endpointsOf } from "../../model/network/endpoints";

@@ -7,7 +7,7 @@ import { pulledImages } from "../../model/images/pulled-images";
 import { covers } from "../../model/identity/iam/wildcards";
 import { type Statement, readPolicies } from "../../model/identity/policies";
 import { resolveReferences } from "../../model/references";
-import { layerBucket, packageBucket } from "../../facts/endpoint-services";
+import { layerBucket, packageBucket } from "../../facts/endpoint-services/endpoint-names";
 import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
 import { asObject } from "../../terraform-json/stack-json";
 

@@ -57,3 +57,7 @@ function fileOf(settings: readonly Value[], index: number): { file?: string } {
   const at = settings.find(({ path }) => path[0] === "trusted" && path[1] === index)?.at;
   return at === undefined ? {} : { file: at.replace(/:\d+:\d+$/, "").replace(/^.*[\\/]/, "") };
 }
+
+/** Values of the entries of a kind. */
+export const trustedValues = (names: StatedNames | undefined, kind: string): ReadonlySet<string> =>
+  new Set((names?.trusted ?? []).flatMap((entry) => (entry.kind === kind ? entry.value : [])));

@@ -1,4 +1,4 @@
-import { hostsOfService } from "../../../proof/facts/endpoint-services";
+import { hostsOfService } from "../../../proof/facts/endpoint-services/endpoint-names";
 import { endpointsOf } from "../../../proof/model/network/endpoints";
 import { homeOf } from "../../../proof/model/home";
 import { type Pods } from "../../../proof/model/kubernetes/objects";

@@ -1,0 +1,32 @@
+/**
+ * Condition keys that all services have; those that end with `/` are followed by a name.
+ *
+ * Source: IAM user guide, "AWS global condition context keys" (read 2026-11-26).
+ */
+export const GLOBAL_KEYS: readonly string[] = [
+  ..."aws:AssumedRoot aws:CalledVia aws:CalledViaAWSMCP aws:CalledViaFirst aws:CalledViaLast".split(" "),
+  ..."aws:ChatbotSourceArn aws:CurrentTime aws:Ec2InstanceSourcePrivateIPv4 aws:Ec2InstanceSourceVpc".split(
+    " ",
+  ),
+  ..."aws:EpochTime aws:FederatedProvider aws:IsMcpServiceAction aws:MultiFactorAuthAge".split(" "),
+  ..."aws:MultiFactorAuthPresent aws:PrincipalAccount aws:PrincipalArn aws:PrincipalIsAWSService".split(" "),
+  ..."aws:PrincipalOrgID aws:PrincipalOrgPaths aws:PrincipalServiceName aws:PrincipalServiceNamesList".split(
+    " ",
+  ),
+  ..."aws:PrincipalTag/ aws:PrincipalType aws:Referer aws:RequestTag/ aws:RequestedRegion".split(" "),
+  ..."aws:ResourceAccount aws:ResourceOrgID aws:ResourceOrgPaths aws:ResourceTag/ aws:SecureTransport".split(
+    " ",
+  ),
+  ..."aws:SignInSessionArn aws:SourceAccount aws:SourceArn aws:SourceIdentity aws:SourceIp".split(" "),
+  ..."aws:SourceOrgID aws:SourceOrgPaths aws:SourceVpc aws:SourceVpcArn aws:SourceVpce aws:TagKeys".split(
+    " ",
+  ),
+  ..."aws:TokenIssueTime aws:UserAgent aws:UserId aws:UserName aws:ViaAWSMCPService aws:ViaAWSService".split(
+    " ",
+  ),
+  ..."aws:VpcSourceIp aws:VpceAccount aws:VpceOrgID aws:VpceOrgPaths codebuild:BuildArn codebuild:ProjectArn".split(
+    " ",
+  ),
+  ..."ec2:RoleDelivery ec2:SourceInstanceArn glue:CredentialIssuingService glue:RoleAssumedBy".split(" "),
+  ..."identitystore:UserId lambda:SourceFunctionArn ssm:SourceInstanceArn".split(" "),
+];
