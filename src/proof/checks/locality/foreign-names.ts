@@ -18,12 +18,17 @@ export const foreignNames: Check = {
   run: (plan, { statedOf }) => {
     const home = homeIn(statedOf(plan.name));
     if (home === undefined) return [];
-    const foreign = foreignIn(plan, home).filter((name) => !isTrusted(name, home));
+    const untrusted = foreignIn(plan, home).filter((name) => !isTrusted(name, home));
+    const foreign = untrusted.filter((name) => !untrusted.some((zone) => isBelow(name, zone)));
     return [...groupBy(foreign, ({ layer, address, value }) => `${layer} ${address} ${value}`).values()].map(
       (names) => findingOf(names, home),
     );
   },
 };
+
+/** Whether a host is below one that is found too: an entry for the zone accepts both. */
+const isBelow = (name: PlacedName, zone: PlacedName): boolean =>
+  name.kind === "domain" && zone.kind === "domain" && name.value.endsWith(`.${zone.value}`);
 
 /** Names in all texts of all blocks. */
 const placedNames = memoizePerPlan((plan: EnvironmentPlan): readonly PlacedName[] => [

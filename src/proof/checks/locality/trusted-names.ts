@@ -4,7 +4,7 @@ import { unknownActions } from "../../model/identity/unknown-actions";
 import { type TrustedName } from "../../model/locality/stated-names";
 import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
 import { type Check, type Finding } from "../check";
-import { unknownEndpoints } from "../network/endpoint-service-known";
+import { unknownEndpointServices } from "../../model/network/unknown-endpoint-services";
 import { foreignIn, trusts } from "./foreign-names";
 
 export const trustedNames: Check = {
@@ -28,7 +28,7 @@ export const trustedNames: Check = {
 const namesOf = (plan: EnvironmentPlan, home: Home): { readonly kind: string; readonly value: string }[] => [
   ...foreignIn(plan, home),
   ...unknownActions(plan).map(({ value }) => ({ kind: "action", value })),
-  ...unknownEndpoints(plan).map(({ service }) => ({ kind: "endpoint-service", value: service })),
+  ...unknownEndpointServices(plan).map(({ service }) => ({ kind: "endpoint-service", value: service })),
 ];
 
 /** Whether an entry is from a file that the environment extends. This environment need not have its name. */

@@ -58,7 +58,7 @@ export const isAccountOfAws = (account: string, region: string): boolean =>
   (account === ADDON_REGISTRY && ADDON_REGIONS.split(" ").includes(region));
 
 /**
- * Words that stand in the place of an account in ARNs of AWS's own resources, with the services that have them.
+ * Words in the place of an account in ARNs of AWS's own resources, with the services that have them.
  *
  * Source: Service Authorization Reference, resource types of these services (read 2026-11-26).
  */

@@ -14,7 +14,7 @@ export interface Mention {
   readonly service?: string;
 }
 
-/** Stands for what only Terraform knows. */
+/** Sign in the place of an expression, whose value only Terraform knows. */
 export const UNKNOWN = "\u0000";
 
 /** Whether a text may have a name. Most texts have none. */

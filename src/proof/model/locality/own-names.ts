@@ -18,7 +18,7 @@ import { type PlacedName } from "./placed-name";
 import { type Stated } from "../stated";
 import { type StatedNames } from "./stated-names";
 
-/** What belongs to an environment. */
+/** Account, region, partition and stated names of an environment. */
 export interface Home extends StatedNames {
   readonly partition: Partition;
 }
