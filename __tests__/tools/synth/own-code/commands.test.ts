@@ -40,7 +40,7 @@ test("check shows the blocks at the component's file, and the findings of the ch
     new RegExp(`small mlapp-network aws_budgets_budget\\.month \\(\\S*budget/component\\.mjs:${line}:`),
   );
   expect(stdout).toMatch(/warning small mlapp-network aws_budgets_budget\.month \(\S*component\.mjs:/);
-  expect(stdout).toMatch(/26\d checks: 0 errors/);
+  expect(stdout).toMatch(/\d+ checks: 0 errors/);
 });
 
 test("the page of show report has the finding", async () => {

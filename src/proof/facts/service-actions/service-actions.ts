@@ -45,23 +45,34 @@ export const actionsExtract = (): { readonly source: string; readonly date: stri
 export const actionPrefixes = (): readonly string[] => Object.keys(index().services);
 
 const known = new Map<string, ServiceActions | undefined>();
-let loaded: Index | undefined;
+let loaded: { readonly index: Index; readonly places: ReadonlyMap<string, Place> } | undefined;
 
-function index(): Index {
-  loaded ??= readJson(fileOf("service-actions.json"), {
+interface Place {
+  readonly offset: number;
+  readonly length: number;
+}
+
+const index = (): Index => load().index;
+
+function load(): NonNullable<typeof loaded> {
+  if (loaded) return loaded;
+  const read = readJson(fileOf("service-actions.json"), {
     expected: "an index of the actions of AWS",
     fix: "install the package again",
   }) as Index;
+  const places = new Map<string, Place>();
+  let offset = 0;
+  for (const [service, length] of Object.entries(read.services)) {
+    places.set(service, { offset, length });
+    offset += length;
+  }
+  loaded = { index: read, places };
   return loaded;
 }
 
 function read(service: string): ServiceActions | undefined {
-  let offset = 0;
-  for (const [name, length] of Object.entries(index().services)) {
-    if (name === service) return unpacked(lineAt(fileOf("service-actions.jsonl"), offset, length));
-    offset += length;
-  }
-  return undefined;
+  const place = load().places.get(service);
+  return place && unpacked(lineAt(place));
 }
 
 function unpacked(line: string): ServiceActions {
@@ -92,9 +103,12 @@ function fileOf(name: string): string {
   throw new Error(`${name} is not beside the program; install the package again`);
 }
 
-function lineAt(file: string, offset: number, length: number): string {
+let lines: string | undefined;
+
+function lineAt({ offset, length }: Place): string {
+  lines ??= fileOf("service-actions.jsonl");
   const bytes = Buffer.alloc(length);
-  const descriptor = openSync(file, "r");
+  const descriptor = openSync(lines, "r");
   try {
     readSync(descriptor, bytes, 0, length, offset);
   } finally {

@@ -1,5 +1,4 @@
 import { type DocumentedAction, actionsOf } from "../../facts/service-actions/service-actions";
-import { covers } from "./policies";
 
 /** An action of a policy, compared with those that AWS documents. */
 export interface Compared {
@@ -9,19 +8,36 @@ export interface Compared {
   readonly actions: readonly DocumentedAction[] | undefined;
 }
 
-/** The documented actions of `sqs:Get*`; undefined for a pattern of several services, such as `*`. */
+const known = new Map<string, Compared | undefined>();
+
+/** The documented actions of `sqs:Get*`; undefined for a pattern of several services, such as `*`. Many policies have the same action. */
 export function comparedAction(action: string): Compared | undefined {
+  if (!known.has(action)) known.set(action, compared(action));
+  return known.get(action);
+}
+
+function compared(action: string): Compared | undefined {
   const [, service, pattern = ""] = /^([\w-]+):(.+)$/.exec(action) ?? [];
   if (service === undefined) return undefined;
-  const known = actionsOf(service)?.actions;
-  if (known === undefined) return { service, actions: undefined };
+  const documented = actionsOf(service)?.actions;
+  if (documented === undefined) return { service, actions: undefined };
   const lower = pattern.toLowerCase();
   if (!/[*?]/.test(lower)) {
-    const exact = known.get(lower);
+    const exact = documented.get(lower);
     return { service, actions: exact ? [exact] : [] };
   }
-  return { service, actions: [...known].flatMap(([name, each]) => (covers(lower, name) ? [each] : [])) };
+  const form = patternOf(lower);
+  return { service, actions: [...documented].flatMap(([name, each]) => (form.test(name) ? [each] : [])) };
 }
+
+/** A pattern of IAM as an expression. Names of actions have letters and digits only. */
+const patternOf = (pattern: string): RegExp =>
+  new RegExp(
+    `^${pattern
+      .replace(/[^\w*?]/g, "\\$&")
+      .replaceAll("*", ".*")
+      .replaceAll("?", ".")}$`,
+  );
 
 /** Whether a statement can allow an action, or each action of a pattern, on `*` only. */
 export function hasNoResource(action: string): boolean {

@@ -45,38 +45,38 @@ const ACCOUNT_KEY = /account|owner|principal|registry_?id|^AWS$/i;
 
 /** Names in a text. `key` is the last name on the way to it. */
 export function mentionsIn(text: string, key: string): Mention[] {
-  const arns = [...text.matchAll(ARN)].flatMap(
-    ([whole, partition = "", service = "", region = "", account = ""]) => [
-      { kind: "partition" as const, value: partition, whole, service },
-      { kind: "region" as const, value: region, whole, service },
-      { kind: "account" as const, value: account, whole, service },
-    ],
-  );
-  const registries = [...text.matchAll(REGISTRY)].flatMap(
-    ([whole, account = "", region = "", domain = ""]) => [
-      { kind: "partition" as const, value: domain, whole },
-      { kind: "account" as const, value: account, whole },
-      { kind: "region" as const, value: region, whole },
-    ],
-  );
-  const regions = placed(text, REGION)
-    .filter(({ value }) => partitionIn(value) !== undefined)
-    .map((each) => ({ kind: "region" as const, ...each }));
-  const accounts = ACCOUNTS.flatMap((form) => placed(text, form))
+  if (!mayMention(text)) return [];
+  return once([
+    ...(text.includes("arn:") ? ofArns(text) : []),
+    ...(text.includes(".dkr.ecr") ? ofRegistries(text) : []),
+    ...placed(text, REGION)
+      .filter(({ value }) => partitionIn(value) !== undefined)
+      .map((each) => ({ kind: "region" as const, ...each })),
+    ...(/\d{12}/.test(text) ? accountsIn(text, key) : []),
+    ...[...text.matchAll(ALIAS)].map(([value]) => ({ kind: "alias" as const, value, whole: value })),
+  ]).filter(({ value }) => value !== "" && !value.includes(UNKNOWN));
+}
+
+const ofArns = (text: string): Mention[] =>
+  [...text.matchAll(ARN)].flatMap(([whole, partition = "", service = "", region = "", account = ""]) => [
+    { kind: "partition" as const, value: partition, whole, service },
+    { kind: "region" as const, value: region, whole, service },
+    { kind: "account" as const, value: account, whole, service },
+  ]);
+
+const ofRegistries = (text: string): Mention[] =>
+  [...text.matchAll(REGISTRY)].flatMap(([whole, account = "", region = "", domain = ""]) => [
+    { kind: "partition" as const, value: domain, whole },
+    { kind: "account" as const, value: account, whole },
+    { kind: "region" as const, value: region, whole },
+  ]);
+
+function accountsIn(text: string, key: string): Mention[] {
+  if (/^\d{12}$/.test(text))
+    return ACCOUNT_KEY.test(key) ? [{ kind: "account", value: text, whole: text }] : [];
+  return ACCOUNTS.flatMap((form) => placed(text, form))
     .filter(({ value }) => !isMinute(value))
-    .map((each) => ({ kind: "account" as const, ...each }));
-  const alone =
-    /^\d{12}$/.test(text) && ACCOUNT_KEY.test(key)
-      ? [{ kind: "account" as const, value: text, whole: text }]
-      : [];
-  const aliases = [...text.matchAll(ALIAS)].map(([value]) => ({
-    kind: "alias" as const,
-    value,
-    whole: value,
-  }));
-  return once([...arns, ...registries, ...regions, ...accounts, ...alone, ...aliases]).filter(
-    ({ value }) => value !== "" && !value.includes(UNKNOWN),
-  );
+    .map((each) => ({ kind: "account", ...each }));
 }
 
 /** Matches of a form, with the name around each. */
