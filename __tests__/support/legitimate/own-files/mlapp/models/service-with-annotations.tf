@@ -1,0 +1,32 @@
+resource "kubernetes_service_v1" "internal" {
+  metadata {
+    name      = "model-service-internal"
+    namespace = "mlapp"
+    labels = {
+      "app.kubernetes.io/name"       = "model-service"
+      "app.kubernetes.io/instance"   = "model-service"
+      "app.kubernetes.io/component"  = "clients"
+      "app.kubernetes.io/managed-by" = "terraform"
+    }
+    annotations = {
+      "service.kubernetes.io/topology-mode"                     = "Auto"
+      "external-dns.alpha.kubernetes.io/hostname"               = "model.internal"
+      "service.alpha.kubernetes.io/tolerate-unready-endpoints"  = "false"
+    }
+  }
+
+  spec {
+    type = "ClusterIP"
+    selector = {
+      "app.kubernetes.io/name"      = "model-service"
+      "app.kubernetes.io/component" = "model-api"
+    }
+    port {
+      name        = "http"
+      port        = 80
+      target_port = 8501
+    }
+  }
+
+  depends_on = [kubernetes_namespace_v1.models]
+}

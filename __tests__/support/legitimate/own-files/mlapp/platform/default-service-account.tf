@@ -1,0 +1,6 @@
+resource "kubernetes_default_service_account_v1" "default" {
+  metadata {
+    namespace = "default"
+  }
+  automount_service_account_token = false
+}

@@ -1,0 +1,25 @@
+import { join } from "node:path";
+import { formatProblem } from "../../../../src/platform/environment/loader/problems";
+import { problemsOfOwnFiles } from "../../../../src/tools/synth/own-files/rules";
+import { configurationsIn } from "../../../support/own-configurations";
+import { foundInOwnFile } from "../../../support/own-file-findings";
+import { planOf } from "../../../support/reference-plans";
+
+const CONFIGURATIONS = configurationsIn(join(__dirname, "../../../support/legitimate/own-files"));
+
+/** The lines `# found: check address` of a file. */
+const expectedIn = (text: string): string[] =>
+  [...text.matchAll(/^# found: (.+)$/gm)].map(([, line = ""]) => line);
+
+test.each(CONFIGURATIONS.map((each) => [each.path, each] as const))(
+  "%s is accepted, with its rightful findings alone",
+  (path, configuration) => {
+    const { environment, layer, name, text } = configuration;
+    const problems = problemsOfOwnFiles([{ name, path, text }], planOf(environment).stack(layer));
+    expect(problems.map(formatProblem)).toEqual([]);
+    const { all } = foundInOwnFile(configuration);
+    const expected = expectedIn(text);
+    expect(all.filter((line) => !expected.some((each) => line.startsWith(`${each}:`)))).toEqual([]);
+    expect(expected.filter((each) => !all.some((line) => line.startsWith(`${each}:`)))).toEqual([]);
+  },
+);
