@@ -24,8 +24,8 @@ export interface Finding {
   /** The key of the environment's file that requires it: then it is a warning, also of a check for errors. @default - none */
   readonly requestedBy?: string;
   /**
-   * True for a step of the deployment, or a value that only the account knows: no fault of the environment, and no warning in the text of
-   * a report.
+   * True for a step of the deployment, a value that only the account knows, or a name that this version does not know: no fault of the
+   * environment, no error, and no warning in the text of a report.
    * @default false
    */
   readonly isNotice?: boolean;
@@ -84,6 +84,16 @@ export const at = (resource: { readonly layer: Layer; readonly address: string }
   layer: resource.layer,
   address: resource.address,
 });
+
+/**
+ * A notice that names what a check cannot judge. A list of names is dated: a name that it lacks may be newer, or that of another owner. The
+ * words `not judged` bring it into the list of what is not proved.
+ */
+export const notJudged = (
+  resource: { readonly layer: Layer; readonly address: string },
+  what: string,
+  fix: string,
+): Finding => ({ ...at(resource), message: `not judged: ${what}`, fix, isNotice: true });
 
 /** Ids of all rules of public scanners with the subject of a check. */
 export const rulesOf = ({ scannerRules = [], stricterThan = [] }: Check): readonly string[] => [

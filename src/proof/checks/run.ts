@@ -217,12 +217,13 @@ function layerOf(address: string, plan: EnvironmentPlan, results: readonly Resul
 /** The correction of a result. */
 export const fixOf = ({ fix, check }: Result): string => fix ?? check.fix;
 
-/** The severity of a finding: a warning where a key of the environment's file requires it. */
+/** The severity of a result: a warning for a notice, and where a key of the environment's file asks for what is found. */
 export const severityOf = ({
   check,
   requestedBy,
-}: Pick<Result, "check" | "requestedBy">): Check["severity"] =>
-  requestedBy === undefined ? check.severity : "warning";
+  isNotice,
+}: Pick<Result, "check" | "requestedBy" | "isNotice">): Check["severity"] =>
+  requestedBy === undefined && isNotice !== true ? check.severity : "warning";
 
 /** True for a result that fails a synth. */
 export const isBlocking = (result: Result): boolean => severityOf(result) === "error" && !result.waiver;

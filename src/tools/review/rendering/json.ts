@@ -140,12 +140,12 @@ function costJson({ before, after, differences, staying }: CostReview): object {
 }
 
 const resultsAsJson = (results: readonly Result[]): object[] =>
-  results.map(({ environment, layer, address, finding, message, waiver, ...rest }) => ({
-    check: rest.check.id,
-    severity: severityOf(rest),
-    stack: stackName(environment, layer),
-    address,
-    ...(finding === undefined ? {} : { finding }),
-    message,
-    ...(waiver ? { waiver } : {}),
+  results.map((result) => ({
+    check: result.check.id,
+    severity: severityOf(result),
+    stack: stackName(result.environment, result.layer),
+    address: result.address,
+    ...(result.finding === undefined ? {} : { finding: result.finding }),
+    message: result.message,
+    ...(result.waiver ? { waiver: result.waiver } : {}),
   }));

@@ -189,7 +189,7 @@ export class Worlds {
   }
 
   private found({ run, id }: Check, plan: EnvironmentPlan): Gap[] {
-    const findings = run(plan, this.props.context);
+    const findings = run(plan, this.props.context).filter(({ isNotice }) => isNotice !== true);
     this.tick();
     return findings.map(({ layer, address, message }) => ({
       layer,
