@@ -72,6 +72,8 @@ export interface StatedModel {
   readonly objectives?: StatedObjectives;
   /** Former ports, which pods that a rollout replaces still listen on. */
   readonly formerPorts: readonly number[];
+  /** Repository of its image, without a tag. @default - one that the environment creates */
+  readonly repository?: string;
 }
 
 /** Whether there is a record of the file: each file states the roles that administer the cluster. */
@@ -169,6 +171,7 @@ function statedModels(settings: readonly Value[]): ReadonlyMap<string, StatedMod
       const perPod = rate("perPod");
       const rates =
         perPod === undefined ? undefined : { perPod, peak: rate("peak"), average: rate("average") };
+      const repository = at("image", "repository");
       const permissions = values.flatMap(({ path, value }) =>
         below([{ path: path.slice(2), value }], ["permissions"]),
       );
@@ -186,6 +189,7 @@ function statedModels(settings: readonly Value[]): ReadonlyMap<string, StatedMod
           permissions: statedPermissions(permissions),
           ...(typeof metricsPath === "string" ? { metricsPath } : {}),
           ...(objectives ? { objectives } : {}),
+          ...(typeof repository === "string" ? { repository } : {}),
         },
       ] as const;
     }),

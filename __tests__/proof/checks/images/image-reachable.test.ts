@@ -1,7 +1,10 @@
 import { imageReachable } from "../../../../src/proof/checks/images/image-reachable";
+import { statedIn } from "../../../../src/proof/model/stated";
 import { type Editable, altered, environmentPlan } from "../../../support/altered";
-import { ENVIRONMENTS } from "../../../support/environments";
-import { foundBy } from "../../../support/findings";
+import { planWith } from "../../../support/changed-plans";
+import { ENVIRONMENTS, configWith } from "../../../support/environments";
+import { CONTEXT, foundBy } from "../../../support/findings";
+import { settingsFor } from "../../../support/recorded-causes";
 import { planOf } from "../../../support/reference-plans";
 import { container } from "./plans";
 
@@ -109,4 +112,33 @@ test("image-reachable finds the image of an init container, without internet acc
   expect(foundBy(imageReachable, plan)).toEqual([
     expect.stringContaining("container load pulls docker.io/library/busybox, which is on the internet"),
   ]);
+});
+
+/** Notices and errors where the file of the environment names the repository of its model. */
+const foundWith = (repository: string) => {
+  const change = { models: [{ name: "api", image: { repository, tag: "1.0.0" } }] };
+  const stated = statedIn(settingsFor(configWith("retail-forecast", change)));
+  return imageReachable
+    .run(environmentPlan(planWith("retail-forecast", change)), { ...CONTEXT, statedOf: () => stated })
+    .map(({ isNotice = false, message }) => [isNotice, message]);
+};
+
+test.each([
+  ["111122223333.dkr.ecr.ap-southeast-1.amazonaws.com/nlp/api", "no layer creates the repository nlp/api"],
+  ["999988887777.dkr.ecr.ap-southeast-1.amazonaws.com/golden/api", "whether account 999988887777 allows"],
+])("image-reachable does not judge %s, which the file names", (repository, why) => {
+  expect(foundWith(repository)).toEqual([
+    [true, expect.stringMatching(new RegExp(`^not judged: container api pulls .*${why}`))],
+  ]);
+});
+
+test.each([
+  [
+    "in a repository that synth creates for another model",
+    "111122223333.dkr.ecr.ap-southeast-1.amazonaws.com/retail-forecast/other",
+  ],
+  ["on the internet", "quay.io/example/api"],
+  ["in another region", "111122223333.dkr.ecr.eu-west-1.amazonaws.com/nlp/api"],
+])("image-reachable finds an image %s, also where the file names it", (_, repository) => {
+  expect(foundWith(repository)).toEqual([[false, expect.stringContaining("container api pulls")]]);
 });
