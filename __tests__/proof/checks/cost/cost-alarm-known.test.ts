@@ -8,10 +8,10 @@ test("COST-01 is quiet about a known base cost and threshold", () => {
   expect(foundBy(costAlarmKnown, environmentPlan(planOf(RETAIL)))).toEqual([]);
 });
 
-test("COST-01 warns about a region without prices", () => {
+test("COST-01 does not judge a region without prices", () => {
   const plan = environmentPlan(withAlarm(RETAIL, { thresholdUsd: 200 }, { region: "eu-south-2" }));
   expect(foundBy(costAlarmKnown, plan)).toEqual([
-    `${ALARM}: the catalog has no prices of endpoints and addresses in eu-south-2`,
+    `${ALARM}: not judged: whether 200 USD is above the cost without traffic: the catalog has no prices of endpoints and addresses in eu-south-2`,
   ]);
 });
 

@@ -1,23 +1,26 @@
 import { billingAlarmsOf } from "../../model/billing/billing-alarms";
 import { vpcBaseOf } from "../../model/billing/vpc-charges";
 import { homeOf } from "../../model/home";
-import { type Check, at } from "../check";
+import { type Check, type Finding, at, notJudged } from "../check";
 
 export const costAlarmKnown: Check = {
   id: "cost-alarm-known",
   severity: "warning",
   title: "the base cost and the threshold of a billing alarm are known",
   why: "without them, no check can judge the alarm",
-  fix: "set network.costAlarm.thresholdUsd to a number, and waive this check in a region without prices",
+  fix: "set network.costAlarm.thresholdUsd to a number",
   source: "decisions/0013-cost.md",
   run: (plan) =>
-    billingAlarmsOf(plan).flatMap(({ resource, threshold }) => {
-      const unknown = [
-        ...(vpcBaseOf(plan) === undefined
-          ? [`the catalog has no prices of endpoints and addresses in ${homeOf(plan).region}`]
-          : []),
-        ...(threshold === undefined ? ["its threshold is not a number"] : []),
+    billingAlarmsOf(plan).flatMap(({ resource, threshold }): Finding[] => {
+      if (threshold === undefined) return [{ ...at(resource), message: "its threshold is not a number" }];
+      if (vpcBaseOf(plan) !== undefined) return [];
+      const { region } = homeOf(plan);
+      return [
+        notJudged(
+          resource,
+          `whether ${threshold} USD is above the cost without traffic: the catalog has no prices of endpoints and addresses in ${region}`,
+          "compare network.costAlarm.thresholdUsd with the bill of the first month",
+        ),
       ];
-      return unknown.length === 0 ? [] : [{ ...at(resource), message: unknown.join("; ") }];
     }),
 };
