@@ -25,7 +25,7 @@ export const publicEntryWaf: Check = {
       .flatMap((service) =>
         combinedFinding(service.resource, titleOf(service), [
           "it is internet-facing, and an NLB supports no web ACL",
-        ]),
+        ]).map((finding) => ({ ...finding, fix: OF_NLB })),
       ),
     ...plan
       .resources("aws_lb")
@@ -36,6 +36,8 @@ export const publicEntryWaf: Check = {
       ),
   ],
 };
+
+const OF_NLB = "set entry.type to ingress with a webAclArn, or waive this check with the reason";
 
 /** Load balancers with an associated web ACL. */
 const guarded = memoizePerPlan(
