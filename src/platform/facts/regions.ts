@@ -49,3 +49,9 @@ const ZONES_WITHOUT_EKS: Readonly<Record<string, readonly string[]>> = {
 
 /** Ids of the availability zones of a region in which Amazon EKS creates no cluster. */
 export const zonesWithoutEks = (region: string): readonly string[] => ZONES_WITHOUT_EKS[region] ?? [];
+
+/**
+ * Whether the names of the buckets with image layers of ECR and packages of AL2023 are confirmed. Those of AWS GovCloud (US) are in no page
+ * that was read (2026-11-20).
+ */
+export const hasConfirmedBuckets = (region: string): boolean => !region.startsWith("us-gov-");

@@ -1,3 +1,4 @@
+import { hasConfirmedBuckets } from "../../facts/regions";
 import { type RuleProblem } from "../loader/load-request";
 import { type EnvironmentConfig } from "../schema";
 
@@ -18,7 +19,7 @@ export function regionRules({ region, network }: EnvironmentConfig): RuleProblem
       },
     ];
   }
-  if (!region.startsWith("us-gov-") || network.existing) return [];
+  if (hasConfirmedBuckets(region) || network.existing) return [];
   return network.endpoints.s3Policy === "least-privilege"
     ? [
         {

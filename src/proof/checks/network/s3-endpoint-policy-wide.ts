@@ -1,10 +1,11 @@
+import { hasConfirmedBuckets } from "../../../platform/facts/regions";
 import { isFound, combinedFinding } from "../../model/blocks";
 import { homeOf } from "../../model/home";
 import { covers } from "../../model/identity/iam/wildcards";
 import { type Statement, statementsOf } from "../../model/identity/policies";
 import { type Endpoint, endpointsByService } from "../../model/network/endpoints";
 import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
-import { type Check, type CheckContext, type Finding } from "../check";
+import { type Check, type CheckContext, type Finding, notJudged } from "../check";
 import { type S3Need, bucketOf, isForAccount, s3NeedsOf } from "./s3-needs";
 
 export const s3EndpointPolicyWide: Check = {
@@ -24,11 +25,20 @@ const NO_POLICY = "has no policy, so it allows every bucket of every account";
 
 const KEY = "network.endpoints.s3Policy";
 
+const UNCONFIRMED = "since the buckets of image layers and packages are unconfirmed in";
+const OWN_POLICY =
+  "look up these buckets, and bring an endpoint with a policy of your own in network.existing.endpointIds";
+
 const findingsOf = (plan: EnvironmentPlan, { statedOf }: CheckContext, problems: typeof excess): Finding[] =>
   (endpointsByService(plan).get("s3") ?? [])
     // The policy of an existing endpoint is not read.
     .filter(({ resource }) => !isFound(resource))
     .flatMap((endpoint): Finding[] => {
+      const { region } = homeOf(plan);
+      if (endpoint.policy === undefined && !hasConfirmedBuckets(region)) {
+        const what = `${endpoint.name} ${NO_POLICY}, ${UNCONFIRMED} ${region}`;
+        return [notJudged(endpoint.resource, what, OWN_POLICY)];
+      }
       // With the key, the endpoint has no policy.
       const isRequired = endpoint.policy === undefined && statedOf(plan.name).openingKeys?.has(KEY) === true;
       return combinedFinding(endpoint.resource, endpoint.name, problems(plan, endpoint)).map((finding) => ({
