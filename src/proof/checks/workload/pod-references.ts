@@ -4,7 +4,8 @@ import { customObjectsOf } from "../../model/kubernetes/custom-objects";
 import { type KubernetesObject, type Pods, objectsOf, titleOf } from "../../model/kubernetes/objects";
 import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
 import { type JsonObject } from "../../terraform-json/stack-json";
-import { type Check } from "../check";
+import { isOwn } from "../../model/own-blocks";
+import { type Check, type Finding, notJudged } from "../check";
 
 export const podReferences: Check = {
   id: "pod-references",
@@ -28,13 +29,7 @@ export const podReferences: Check = {
     ...objectsOf(plan).pods.flatMap((pods) =>
       combinedFinding(pods.owner.resource, titleOf(pods.owner), problems(plan, pods)),
     ),
-    ...objectsOf(plan).all.flatMap(({ resource, kind, namespace, name }) =>
-      namespace === "" || hasNamespace(plan, namespace)
-        ? []
-        : combinedFinding(resource, `${kind.replace(/_/g, " ")} ${name}`, [
-            `namespace ${namespace} is not one of this environment`,
-          ]),
-    ),
+    ...objectsOf(plan).all.flatMap((object) => namespaceFindings(plan, object)),
     ...customObjectsOf(plan).flatMap(({ resource, kind, namespace, name }) =>
       hasNamespace(plan, namespace)
         ? []
@@ -44,6 +39,26 @@ export const podReferences: Check = {
     ),
   ],
 };
+
+/** An object of an own file can be in a namespace of another owner; pods there are under no level and policy of these stacks. */
+function namespaceFindings(plan: EnvironmentPlan, object: KubernetesObject): Finding[] {
+  const { resource, namespace } = object;
+  if (namespace === "" || hasNamespace(plan, namespace)) return [];
+  if (!isOwn(plan, resource) || objectsOf(plan).pods.some(({ owner }) => owner === object)) {
+    return combinedFinding(resource, titleOf(object), [
+      `namespace ${namespace} is not one of this environment`,
+    ]);
+  }
+  return namespace === "default"
+    ? []
+    : [
+        notJudged(
+          resource,
+          `${titleOf(object)} is in namespace ${namespace}, which no block of these stacks makes`,
+          "see that the namespace exists before the apply",
+        ),
+      ];
+}
 
 /** Namespaces of every cluster, and the namespace of the observability add-on. */
 const GIVEN = ["kube-system", "kube-public", "kube-node-lease", "amazon-cloudwatch"];

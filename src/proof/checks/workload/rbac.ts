@@ -10,11 +10,12 @@ import {
 } from "../../model/blocks";
 import { namespacesOfArgoCd } from "../../../platform/parts/argo-cd/model/applications";
 import { type KubernetesObject, objectsOf, titleOf } from "../../model/kubernetes/objects";
-import { accountsWith, roleOf, subjectsOf } from "../../model/kubernetes/grants";
+import { type Subject, accountsWith, roleOf, subjectsOf } from "../../model/kubernetes/grants";
 import { programOfAccount } from "../../model/platform-programs";
 import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
 import { type JsonObject } from "../../terraform-json/stack-json";
-import { type Check, type Finding } from "../check";
+import { isOwn } from "../../model/own-blocks";
+import { type Check, type Finding, notJudged } from "../check";
 import { argoCdRuleProblems, isOfArgoCd } from "../../../platform/parts/argo-cd/model/role-rules";
 import { SCALED, scalingProblems } from "../../../platform/parts/off-hours/model/scaling-role";
 
@@ -81,7 +82,7 @@ const boundAccounts = memoizePerPlan(
   (plan: EnvironmentPlan): ReadonlySet<string> =>
     new Set(
       [...objectsOf(plan).ofKind("role_binding"), ...objectsOf(plan).ofKind("cluster_role_binding")]
-        .flatMap(subjectsOf)
+        .flatMap((binding) => subjectsOf(plan, binding))
         .filter(({ kind }) => kind === "ServiceAccount")
         .map(({ namespace, name }) => `${namespace}/${name}`),
     ),
@@ -91,7 +92,7 @@ const boundRoles = memoizePerPlan(
   (plan: EnvironmentPlan): ReadonlySet<string> =>
     new Set(
       [...objectsOf(plan).ofKind("role_binding"), ...objectsOf(plan).ofKind("cluster_role_binding")].map(
-        (binding) => `${binding.namespace}/${roleOf(binding)}`,
+        (binding) => `${binding.namespace}/${roleOf(plan, binding)}`,
       ),
     ),
 );
@@ -125,6 +126,8 @@ const DANGEROUS: readonly (readonly [resource: string, verbs: readonly string[]]
 function roleFindings(plan: EnvironmentPlan, role: KubernetesObject): Finding[] {
   const { resource, kind, namespace, name } = role;
   const rules = blocks(resource.config["rule"]);
+  if (isOfPeople(plan, role))
+    return combinedFinding(resource, titleOf(role), rules.flatMap(widerThanReading));
   return combinedFinding(resource, titleOf(role), [
     ...(kind === "cluster_role" ? ["it applies to every namespace"] : []),
     ...(rules.length === 0 ? ["it allows nothing"] : []),
@@ -138,6 +141,39 @@ function roleFindings(plan: EnvironmentPlan, role: KubernetesObject): Finding[] 
           : ruleProblems(plan, namespace, rule),
     ),
   ]);
+}
+
+/** Whether a role of an own file is bound to groups of people alone: they may read what pods need not. */
+function isOfPeople(plan: EnvironmentPlan, role: KubernetesObject): boolean {
+  const subjects = [
+    ...objectsOf(plan).ofKind("role_binding"),
+    ...objectsOf(plan).ofKind("cluster_role_binding"),
+  ]
+    .filter((binding) => bindsRole(plan, binding, role))
+    .flatMap((binding) => subjectsOf(plan, binding));
+  return isOwn(plan, role.resource) && subjects.length > 0 && subjects.every(isPeople);
+}
+
+/** Whether a binding refers to a role. A binding of a namespace can refer to a ClusterRole. */
+const bindsRole = (plan: EnvironmentPlan, binding: KubernetesObject, role: KubernetesObject): boolean =>
+  roleOf(plan, binding) === role.name &&
+  (text(block(binding.resource.config["role_ref"])["kind"]) === "ClusterRole"
+    ? role.kind === "cluster_role"
+    : role.kind === "role" && role.namespace === binding.namespace);
+
+/** A group that an access entry gives to an IAM role. Groups of Kubernetes are everyone, or programs. */
+const isPeople = ({ kind, name }: Subject): boolean => kind === "Group" && !name.startsWith("system:");
+
+/** What a rule permits beyond reading. */
+function widerThanReading(rule: JsonObject): string[] {
+  const [groups, resources, verbs] = ["api_groups", "resources", "verbs"].map((key) => texts(rule[key]));
+  return [
+    ...([groups, resources, verbs].some((list) => list?.includes("*"))
+      ? ["a rule contains the wildcard *"]
+      : []),
+    ...dangersIn(rule),
+    ...writesIn(verbs),
+  ];
 }
 
 /** Whether every account with a role is that of a program whose rights a check of its part compares. */
@@ -156,28 +192,39 @@ function hasRightsCheck(plan: EnvironmentPlan, role: KubernetesObject): boolean 
 const isOfCreatedPods = (plan: EnvironmentPlan, namespace: string, name: string): boolean =>
   programOfAccount(plan, namespace, name)?.isDeployed === false;
 
+function dangerousIn(rule: JsonObject): typeof DANGEROUS {
+  const [resources, verbs] = [texts(rule["resources"]), texts(rule["verbs"])];
+  return DANGEROUS.filter(
+    ([resource, only]) =>
+      resources?.includes(resource) && (only.length === 0 || verbs?.some((verb) => only.includes(verb))),
+  );
+}
+
+const dangersIn = (rule: JsonObject): string[] =>
+  dangerousIn(rule).map(([resource]) => `it may ${(texts(rule["verbs"]) ?? []).join(", ")} ${resource}`);
+
+const writesIn = (verbs: readonly string[] | undefined): string[] =>
+  (verbs ?? [])
+    .filter((verb) => !["get", "list", "watch"].includes(verb))
+    .map((verb) => `it may ${verb}, expected only get, list or watch`);
+
 function ruleProblems(plan: EnvironmentPlan, namespace: string, rule: JsonObject): string[] {
   const [groups, resources, verbs, names] = ["api_groups", "resources", "verbs", "resource_names"].map(
     (key) => texts(rule[key]),
   );
   const wild = [groups, resources, verbs].some((list) => list?.includes("*"));
-  const dangerous = DANGEROUS.filter(
-    ([resource, only]) =>
-      resources?.includes(resource) && (only.length === 0 || verbs?.some((verb) => only.includes(verb))),
-  );
+  const dangerous = dangerousIn(rule);
   const maps = resources?.includes("configmaps") ? (names ?? []) : [];
   return [
     ...(wild ? ["a rule contains the wildcard *"] : []),
     ...(groups?.length === 0 || resources?.length === 0 || verbs?.length === 0
       ? ["a rule lacks apiGroups, resources or verbs"]
       : []),
-    ...dangerous.map(([resource]) => `it may ${(verbs ?? []).join(", ")} ${resource}`),
+    ...dangersIn(rule),
     ...(names?.length === 0
       ? [`it may ${(verbs ?? []).join(", ")} all ${(resources ?? []).join(", ")}: resourceNames is empty`]
       : []),
-    ...(verbs ?? [])
-      .filter((verb) => !["get", "list", "watch"].includes(verb))
-      .map((verb) => `it may ${verb}, expected only get, list or watch`),
+    ...writesIn(verbs),
     ...(resources ?? [])
       .filter(
         (each) =>
@@ -195,26 +242,28 @@ function ruleProblems(plan: EnvironmentPlan, namespace: string, rule: JsonObject
 
 function bindingFindings(plan: EnvironmentPlan, binding: KubernetesObject): Finding[] {
   const reference = block(binding.resource.config["role_ref"]);
-  const name = text(reference["name"]) ?? "";
+  const name = roleOf(plan, binding);
   const kind = text(reference["kind"]) ?? "";
   const role = objectsOf(plan).find(
     kind === "ClusterRole" ? "cluster_role" : "role",
     kind === "ClusterRole" ? "" : binding.namespace,
     name,
   );
-  const subjects = subjectsOf(binding);
+  const subjects = subjectsOf(plan, binding);
+  const people = isOwn(plan, binding.resource) ? subjects.filter(isPeople) : [];
   const strange = subjects.filter(
     (subject) =>
-      subject.kind !== "ServiceAccount" ||
-      !(
-        objectsOf(plan).find("service_account", subject.namespace, subject.name) ??
-        (namespacesOfArgoCd(plan).has(binding.namespace) && isOfArgoCd(plan, subject))
-      ),
+      !people.includes(subject) &&
+      (subject.kind !== "ServiceAccount" ||
+        !(
+          objectsOf(plan).find("service_account", subject.namespace, subject.name) ??
+          (namespacesOfArgoCd(plan).has(binding.namespace) && isOfArgoCd(plan, subject))
+        )),
   );
-  return combinedFinding(binding.resource, titleOf(binding), [
+  const wrong = combinedFinding(binding.resource, titleOf(binding), [
     ...(role && (kind === "Role" || kind === "ClusterRole")
       ? []
-      : [`${kind || "role"} ${name || "(none)"} does not exist`]),
+      : [`${kind || "role"} ${name || "(none)"} is in no block of these stacks, so its rules are not known`]),
     ...(reference["api_group"] === "rbac.authorization.k8s.io"
       ? []
       : [
@@ -226,4 +275,14 @@ function bindingFindings(plan: EnvironmentPlan, binding: KubernetesObject): Find
         `${subject.kind || "subject"} ${subject.namespace}/${subject.name} is not a service account of this environment`,
     ),
   ]);
+  return [
+    ...wrong,
+    ...people.map((group) =>
+      notJudged(
+        binding.resource,
+        `who is in the group ${group.name} of ${titleOf(binding)}`,
+        "compare it with the groups of access entries, such as those of cluster.access",
+      ),
+    ),
+  ];
 }

@@ -1,6 +1,7 @@
 import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
-import { type JsonObject } from "../../terraform-json/stack-json";
+import { type Json, type JsonObject } from "../../terraform-json/stack-json";
 import { block, blocks, text } from "../blocks";
+import { resolveReferences } from "../references";
 import { type KubernetesObject, objectsOf } from "./objects";
 
 /** Subject of a binding. */
@@ -10,24 +11,31 @@ export interface Subject {
   readonly name: string;
 }
 
-export const subjectsOf = ({ resource }: KubernetesObject): Subject[] =>
+export const subjectsOf = (plan: EnvironmentPlan, { resource }: KubernetesObject): Subject[] =>
   blocks(resource.config["subject"]).map((subject) => ({
     kind: text(subject["kind"]) ?? "",
     // The provider's default, in every namespace.
-    namespace: text(subject["namespace"]) ?? "default",
-    name: text(subject["name"]) ?? "",
+    namespace: written(plan, resource, subject["namespace"] ?? "default"),
+    name: written(plan, resource, subject["name"]),
   }));
 
 /** Name of the role that a binding gives. */
-export const roleOf = ({ resource }: KubernetesObject): string =>
-  text(block(resource.config["role_ref"])["name"]) ?? "";
+export const roleOf = (plan: EnvironmentPlan, { resource }: KubernetesObject): string =>
+  written(plan, resource, block(resource.config["role_ref"])["name"]);
+
+/** A name, also where it refers to another object. */
+const written = (
+  plan: EnvironmentPlan,
+  { layer }: KubernetesObject["resource"],
+  value: Json | undefined,
+): string => resolveReferences(plan, { layer, value });
 
 /** Service accounts that bindings of a namespace give a role of it. */
 export const accountsWith = (plan: EnvironmentPlan, { namespace, name }: KubernetesObject): Subject[] =>
   objectsOf(plan)
     .ofKind("role_binding")
-    .filter((binding) => binding.namespace === namespace && roleOf(binding) === name)
-    .flatMap(subjectsOf)
+    .filter((binding) => binding.namespace === namespace && roleOf(plan, binding) === name)
+    .flatMap((binding) => subjectsOf(plan, binding))
     .filter(({ kind }) => kind === "ServiceAccount");
 
 /** Rules that the roles of a namespace give to a service account. */

@@ -2,6 +2,7 @@ import { type EnvironmentPlan, type PlannedResource } from "../../terraform-json
 import { type JsonObject } from "../../terraform-json/stack-json";
 import { block, blocks, groupBy, memoizePerPlan, text } from "../blocks";
 import { resolveReferences } from "../references";
+import { CLUSTER_WIDE, FIXED_NAMES, MANIFEST, OF_ANY_SCOPE, kindOfType } from "./kinds";
 import {
   type InferenceService,
   inferenceServicesOf,
@@ -113,23 +114,19 @@ const keyOf = (kind: string, namespace: string, name: string): string => `${kind
 const labelKey = (namespace: string, [key, value]: readonly [string, string]): string =>
   `${namespace} ${key}=${value}`;
 
-/** Kinds without a namespace. */
-const CLUSTER_WIDE = [
-  ...["namespace", "cluster_role", "cluster_role_binding", "priority_class", "storage_class"],
-  "persistent_volume",
-];
-
 function kubernetesObject(plan: EnvironmentPlan, resource: PlannedResource): KubernetesObject | undefined {
-  const kind = /^kubernetes_([a-z_]+?)(?:_v\d\w*)?$/.exec(resource.type)?.[1];
+  const kind = kindOfType(resource.type);
   if (kind === undefined || resource.address.startsWith("data.")) return undefined;
-  const metadata = block(resource.config["metadata"]);
+  const { config } = resource;
+  const metadata = block((kind === MANIFEST ? block(config[MANIFEST]) : config)["metadata"]);
+  const usual = OF_ANY_SCOPE.includes(kind) ? "" : "default";
   const written = (value: JsonObject[string] | undefined) =>
     resolveReferences(plan, { layer: resource.layer, value });
   return {
     resource,
     kind,
-    namespace: CLUSTER_WIDE.includes(kind) ? "" : written(metadata["namespace"] ?? "default"),
-    name: written(metadata["name"]),
+    namespace: CLUSTER_WIDE.includes(kind) ? "" : written(metadata["namespace"] ?? usual),
+    name: written(metadata["name"] ?? FIXED_NAMES[kind]),
     labels: labelsOf(metadata["labels"]),
     annotations: labelsOf(metadata["annotations"]),
     spec: block(resource.config["spec"]),
