@@ -18,3 +18,13 @@ export const TLS_12_POLICIES: readonly string[] = [
   "ELBSecurityPolicy-FS-1-2-Res-2019-08",
   "ELBSecurityPolicy-FS-1-2-Res-2020-10",
 ];
+
+/**
+ * The form of a policy's name that says which version it requires at least, with the month in which AWS published it. AWS publishes
+ * newer ones, such as those with post-quantum keys.
+ */
+export const DATED_TLS_POLICY =
+  /^ELBSecurityPolicy-(TLS13|TLS|FS)-1-[23](-[A-Za-z0-9]+)*-20\d\d-(0[1-9]|1[0-2])$/;
+
+/** Names of policies that also allow TLS 1.0 or 1.1. */
+export const OLD_TLS_POLICY = /^ELBSecurityPolicy-((TLS13|TLS|FS)-)?(1-[01]-)?\d{4}-\d{2}$/;

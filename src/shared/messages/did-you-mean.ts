@@ -29,6 +29,19 @@ export function orMeant(word: string, candidates: Iterable<string>): string {
   return meant === undefined ? "" : `; did you mean ${meant}?`;
 }
 
+/**
+ * The candidate that `word` misspells: it differs in one or two letters, in case, or in `-` and `_`. A list of names is dated, and a name
+ * that is further away may be newer than the list.
+ */
+export function misspelled(word: string, candidates: Iterable<string>): string | undefined {
+  const meant = nearest(word, candidates);
+  return meant !== undefined && editDistance(plainOf(word), plainOf(meant)) <= FEW_LETTERS
+    ? meant
+    : undefined;
+}
+
+const FEW_LETTERS = 2;
+
 /** Longer than any key. The edit distance of two long texts is slow to compute. */
 const MAX_LENGTH = 200;
 

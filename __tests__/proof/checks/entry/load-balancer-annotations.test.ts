@@ -10,9 +10,9 @@ test("accepts the stacks of mlapp", () => {
   expect(foundBy(loadBalancerAnnotations, environmentPlan(planOf("mlapp")))).toEqual([]);
 });
 
-test("reports an annotation that the controller does not support", () => {
+test("reports a misspelled annotation", () => {
   expect(findings("mlapp", annotation("schema", "internal"))).toEqual([
-    "kubernetes_ingress_v1.models: ingress ml-ingress: alb.ingress.kubernetes.io/schema is not an annotation that the controller supports",
+    "kubernetes_ingress_v1.models: ingress ml-ingress: alb.ingress.kubernetes.io/schema is no annotation of the controller; did you mean scheme?",
   ]);
 });
 
@@ -25,7 +25,7 @@ test("reports a value that the controller does not accept", () => {
 test("reports an invalid target group attribute", () => {
   const edit = annotation("target-group-attributes", "deregistration_delay=60");
   expect(findings("mlapp", edit)).toEqual([
-    "kubernetes_ingress_v1.models: ingress ml-ingress: target-group-attributes sets deregistration_delay to 60, which no load balancer accepts",
+    "kubernetes_ingress_v1.models: ingress ml-ingress: target-group-attributes sets deregistration_delay, which is no attribute; did you mean deregistration_delay.timeout_seconds?",
   ]);
 });
 

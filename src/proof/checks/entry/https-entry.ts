@@ -1,4 +1,5 @@
-import { TLS_12_POLICIES } from "../../../platform/facts/tls-policies";
+import { DATED_TLS_POLICY, OLD_TLS_POLICY, TLS_12_POLICIES } from "../../../platform/facts/tls-policies";
+import { misspelled, orMeant } from "../../../shared/messages/did-you-mean";
 import {
   block,
   blocks,
@@ -15,7 +16,7 @@ import { ALB, NLB, isLoadBalancer } from "../../model/kubernetes/entries";
 import { type KubernetesObject, objectsOf, titleOf } from "../../model/kubernetes/objects";
 import { type EnvironmentPlan, type PlannedResource } from "../../terraform-json/environment-plan";
 import { asArray, asObject } from "../../terraform-json/stack-json";
-import { type Check } from "../check";
+import { type Check, type Finding, notJudged } from "../check";
 
 export const httpsEntry: Check = {
   id: "https-entry",
@@ -57,6 +58,7 @@ export const httpsEntry: Check = {
         policyProblem(text(values["defaultSSLPolicy"]), "the default policy of Ingresses"),
       ),
     ),
+    ...unknownPolicies(plan),
   ],
 };
 
@@ -104,10 +106,39 @@ function redirectProblems({ config }: PlannedResource, secure: readonly PlannedR
     : [`port ${String(config["port"])} does not redirect to HTTPS on ${ports.join(", ")} with HTTP_301`];
 }
 
-const policyProblem = (policy: string | undefined, what: string): string[] =>
-  policy !== undefined && TLS_12_POLICIES.includes(policy)
-    ? []
-    : [`${what} is ${policy ?? "missing"}, expected a policy of TLS 1.2 or newer`];
+function policyProblem(policy: string | undefined, what: string): string[] {
+  if (policy !== undefined && (TLS_12_POLICIES.includes(policy) || isUnknown(policy))) return [];
+  const meant = OLD_TLS_POLICY.test(policy ?? "") ? "" : orMeant(policy ?? "", TLS_12_POLICIES);
+  return [`${what} is ${policy ?? "missing"}, expected a policy of TLS 1.2 or newer${meant}`];
+}
+
+/** Whether a policy can be newer than the list of this version. */
+const isUnknown = (policy: string): boolean =>
+  !TLS_12_POLICIES.includes(policy) &&
+  !OLD_TLS_POLICY.test(policy) &&
+  (DATED_TLS_POLICY.test(policy) || misspelled(policy, TLS_12_POLICIES) === undefined);
+
+/** Policies of listeners, Ingresses and Services that are in no list. */
+const unknownPolicies = (plan: EnvironmentPlan): Finding[] =>
+  [
+    ...[...listenersOf(plan).values()]
+      .flat()
+      .filter(isSecure)
+      .map((listener) => ({ resource: listener, policy: text(listener.config["ssl_policy"]) })),
+    ...[...objectsOf(plan).ofKind("ingress"), ...objectsOf(plan).ofKind("service")].flatMap(
+      ({ resource, annotations }) =>
+        [`${ALB}ssl-policy`, `${NLB}ssl-negotiation-policy`].map((key) => ({
+          resource,
+          policy: annotations[key],
+        })),
+    ),
+  ].flatMap(({ resource, policy }) =>
+    policy !== undefined && isUnknown(policy)
+      ? [notJudged(resource, `the TLS policy ${policy}, which this version does not know`, SEE_POLICIES)]
+      : [],
+  );
+
+const SEE_POLICIES = "see in the guide of Elastic Load Balancing that it requires TLS 1.2 or newer";
 
 const servesHttps = (annotations: KubernetesObject["annotations"]): boolean =>
   ["certificate-arn", "ssl-redirect", "ssl-policy"].some(

@@ -1,6 +1,6 @@
 /**
- * Annotations of the AWS Load Balancer Controller, with the form of each value. The controller ignores an unknown key,
- * so a misspelled annotation has no effect.
+ * Annotations of the AWS Load Balancer Controller that checks judge, with the form of each value. The controller ignores an unknown key,
+ * so a misspelled annotation has no effect; `annotation-names.ts` has the names of all.
  *
  * Source: kubernetes-sigs/aws-load-balancer-controller 3.5.0, guide pages "Ingress annotations" and "Service
  * annotations" (read 2026-11-20).
@@ -10,7 +10,7 @@ export const INGRESS_ANNOTATIONS: Readonly<Record<string, RegExp>> = {
   "target-type": /^(ip|instance)$/,
   "listen-ports": /^\[(\s*\{\s*"HTTPS?"\s*:\s*\d+\s*\}\s*,?)+\]$/,
   "ssl-redirect": /^\d+$/,
-  "certificate-arn": /^(arn:[\w-]+:acm:[\w-]+:\d{12}:certificate\/[0-9a-f-]+|\$\{[^}]+\})$/,
+  "certificate-arn": /^(arn:[\w-]+:acm:[\w-]+:\d{12}:certificate\/[0-9a-f-]+(,\s*(?=arn:)|$)|\$\{[^}]+\}$)+$/,
   "ssl-policy": /^ELBSecurityPolicy-[\w-]+$/,
   "backend-protocol": /^HTTPS?$/,
   "backend-protocol-version": /^(HTTP1|HTTP2|GRPC)$/,
@@ -25,7 +25,7 @@ export const INGRESS_ANNOTATIONS: Readonly<Record<string, RegExp>> = {
   subnets: /^(\$\{[^}]+\}|subnet-[0-9a-f]+(,\s*subnet-[0-9a-f]+)*)$/,
   "security-groups": /^(\$\{[^}]+\}|sg-[0-9a-f]+(,\s*sg-[0-9a-f]+)*)$/,
   "manage-backend-security-group-rules": /^(true|false)$/,
-  "inbound-cidrs": /^[\d./, ]+$/,
+  "inbound-cidrs": /^[\da-f.:/, ]+$/,
   "group.name": /^[a-z0-9]([a-z0-9.-]{0,61}[a-z0-9])?$/,
   "group.order": /^-?\d+$/,
   "load-balancer-name": /^[A-Za-z0-9-]{1,32}$/,
@@ -60,31 +60,9 @@ export const SERVICE_ANNOTATIONS: Readonly<Record<string, RegExp>> = {
   "additional-resource-tags": /^[^,=]+=[^,=]*(,\s*[^,=]+=[^,=]*)*$/,
 };
 
-const SWITCH = /^(true|false)$/;
-const SECONDS = /^\d+$/;
-
-/** Attributes in the `key=value` lists of annotations (Elastic Load Balancing API reference, read 2026-11-20). */
-export const LOAD_BALANCER_ATTRIBUTES: Readonly<Record<string, RegExp>> = {
-  "access_logs.s3.enabled": SWITCH,
-  "access_logs.s3.bucket": /^[a-z0-9.-]{3,63}$/,
-  "access_logs.s3.prefix": /^\S+$/,
-  "deletion_protection.enabled": SWITCH,
-  "idle_timeout.timeout_seconds": SECONDS,
-  "load_balancing.cross_zone.enabled": SWITCH,
-  "routing.http.desync_mitigation_mode": /^(defensive|strictest)$/,
-  "routing.http.drop_invalid_header_fields.enabled": SWITCH,
-  "routing.http2.enabled": SWITCH,
-};
-
-export const TARGET_GROUP_ATTRIBUTES: Readonly<Record<string, RegExp>> = {
-  "deregistration_delay.timeout_seconds": SECONDS,
-  "deregistration_delay.connection_termination.enabled": SWITCH,
-  "load_balancing.algorithm.type": /^(round_robin|least_outstanding_requests|weighted_random)$/,
-  "load_balancing.cross_zone.enabled": /^(true|false|use_load_balancer_configuration)$/,
-  "preserve_client_ip.enabled": SWITCH,
-  "proxy_protocol_v2.enabled": SWITCH,
-  "slow_start.duration_seconds": SECONDS,
-  "stickiness.enabled": SWITCH,
-  "stickiness.type": /^(lb_cookie|app_cookie|source_ip)$/,
-  "stickiness.lb_cookie.duration_seconds": SECONDS,
+/** Documented forms that name objects of the account or of a pod, which no stack resolves. */
+export const BY_NAMES: Readonly<Record<string, RegExp>> = {
+  subnets: /^[\w.:/@ -]+(,[\w.:/@ -]+)*$/,
+  "security-groups": /^[\w.:/@ -]+(,[\w.:/@ -]+)*$/,
+  "healthcheck-port": /^[a-z][a-z0-9-]{0,14}$/,
 };
