@@ -2,12 +2,13 @@ import { helmReleasesOf } from "../../model/helm-releases";
 import { CHART_VALUES } from "../../facts/chart-values";
 import { type ChartValues, type ValueType, type ValueTypes } from "../../facts/chart-values/types";
 import { type Json, type JsonObject, asObject } from "../../terraform-json/stack-json";
-import { type Check, at } from "../check";
+import { misspelled } from "../../../shared/messages/did-you-mean";
+import { type Check, at, notJudged } from "../check";
 
 export const chartValues: Check = {
   id: "chart-values",
   severity: "error",
-  title: "each value of a release is documented by its chart, and has the documented type",
+  title: "no value of a release is misspelled, and each has the documented type",
   why: "Helm silently ignores a misspelled value and uses the chart's default; a boolean passed as text counts as true, or is ignored",
   fix: "correct the name or the type of the value; if a newer chart documents it, waive this check with the version",
   source: "src/proof/facts/chart-values; each file names its source",
@@ -15,32 +16,60 @@ export const chartValues: Check = {
     helmReleasesOf(plan).flatMap(({ resource, chart, local, values }) => {
       const documented = local ? undefined : (CHART_VALUES as Readonly<Record<string, ChartValues>>)[chart];
       if (!documented) return [];
-      return misfits(values, documented.values, "").map((misfit) => ({
-        ...at(resource),
-        message: `${misfit}, in chart ${chart} ${documented.version}`,
-      }));
+      const { wrong, unknown } = compared(values, documented.values, "");
+      const of = `chart ${chart} ${documented.version}`;
+      return [
+        ...wrong.map((misfit) => ({ ...at(resource), message: `${misfit}, in ${of}` })),
+        ...(unknown.length === 0
+          ? []
+          : [
+              notJudged(
+                resource,
+                `values of ${of} that this version does not have: ${unknown.join(", ")}`,
+                SEE,
+              ),
+            ]),
+      ];
     }),
 };
 
-function misfits(values: JsonObject, types: ValueTypes, above: string): string[] {
-  return Object.entries(values).flatMap(([key, value]) => {
-    const type = Object.hasOwn(types, key) ? types[key] : undefined;
-    if (type !== undefined) return misfit(value, type, `${above}${key}`);
-    return isItem(key, types) ? [] : [`the value ${above}${key} does not exist`];
-  });
+const SEE = "compare them with values.yaml of the chart's version";
+
+interface Compared {
+  /** Values of another type, and misspelled names. */
+  readonly wrong: readonly string[];
+  /** Paths that the facts of the chart lack. They have the values that releases here use, and their neighbors. */
+  readonly unknown: readonly string[];
 }
 
-/** True for an item of a list as a `set` block names it, such as `tokenRequests[0]`. */
-const isItem = (key: string, types: ValueTypes): boolean =>
-  types[/^(.+)\[\d+\]$/.exec(key)?.[1] ?? ""] === "list";
+const NOTHING: Compared = { wrong: [], unknown: [] };
 
-function misfit(value: Json, type: ValueType, name: string): string[] {
+function compared(values: JsonObject, types: ValueTypes, above: string): Compared {
+  const each = Object.entries(values).map(([key, value]): Compared => {
+    const type = Object.hasOwn(types, key) ? types[key] : undefined;
+    if (type !== undefined) return misfit(value, type, `${above}${key}`);
+    const [, base] = /^(.+)\[\d+\]$/.exec(key) ?? [];
+    if (base !== undefined && Object.hasOwn(types, base))
+      // An item of a list as a `set` block names it, such as `tokenRequests[0]`.
+      return types[base] === "list" ? NOTHING : { ...NOTHING, wrong: [`value ${above}${base} is no list`] };
+    const meant = misspelled(key, Object.keys(types));
+    return meant === undefined
+      ? { ...NOTHING, unknown: [`${above}${key}`] }
+      : { ...NOTHING, wrong: [`the value ${above}${key} is unknown; did you mean ${meant}?`] };
+  });
+  return {
+    wrong: each.flatMap(({ wrong }) => wrong),
+    unknown: each.flatMap(({ unknown }) => unknown),
+  };
+}
+
+function misfit(value: Json, type: ValueType, name: string): Compared {
   // Removes the chart's default.
-  if (value === null) return [];
+  if (value === null) return NOTHING;
   const expected = typeof type === "string" ? type : "mapping";
   if (typeOf(value) !== expected)
-    return [`value ${name} is ${JSON.stringify(value)}, expected a ${expected}`];
-  return typeof type === "string" ? [] : misfits(asObject(value), type, `${name}.`);
+    return { ...NOTHING, wrong: [`value ${name} is ${JSON.stringify(value)}, expected a ${expected}`] };
+  return typeof type === "string" ? NOTHING : compared(asObject(value), type, `${name}.`);
 }
 
 function typeOf(value: Json): string {
