@@ -37,7 +37,9 @@ test("chart-values finds each value of each chart under another name", () => {
       put(written, [...path.slice(0, -1), `${String(path.at(-1))}s`], value);
       remove(written, path);
     });
-    expect(renamed).toEqual([expect.stringContaining(`the value ${path.join(".")}s does not exist`)]);
+    expect(renamed).toEqual([
+      expect.stringContaining(`the value ${path.join(".")}s is unknown; did you mean `),
+    ]);
   }
 });
 

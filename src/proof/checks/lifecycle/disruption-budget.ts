@@ -1,5 +1,6 @@
 import { type Budget, budgetsOf, keptBy } from "../../model/capacity/budgets";
 import { type Workload, workloadsOf } from "../../model/capacity/workloads";
+import { isOwn } from "../../model/own-blocks";
 import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
 import { type Check, type Finding, at } from "../check";
 
@@ -15,7 +16,11 @@ export const disruptionBudget: Check = {
   run: (plan) => {
     const budgets = budgetsOf(plan);
     const covered = new Set(budgets.flatMap(({ guarded }) => guarded));
-    const found = budgets.flatMap((budget) =>
+    // `selectors` names a budget of an own file for pods that no stack has.
+    const judged = budgets.filter(
+      ({ object, guarded }) => guarded.length > 0 || !isOwn(plan, object.resource),
+    );
+    const found = judged.flatMap((budget) =>
       problems(budget).map((message) => ({ ...at(budget.object.resource), message })),
     );
     return [...found, ...uncovered(plan, covered)];

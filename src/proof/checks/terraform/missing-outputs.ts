@@ -1,5 +1,7 @@
 import { block, blocks, text } from "../../model/blocks";
 import { type EnvironmentPlan, type PlannedResource } from "../../terraform-json/environment-plan";
+import { LAYERS } from "../../../shared/terraform/layers";
+import { type JsonObject } from "../../terraform-json/stack-json";
 import { type Check } from "../check";
 
 export const missingOutputs: Check = {
@@ -24,9 +26,22 @@ export const missingOutputs: Check = {
     }),
 };
 
-/** Outputs that a layer reads, such as `vpc_id` or `private_workload_subnet_ids[2]`. */
-function readOutputs(plan: EnvironmentPlan, { layer, address }: PlannedResource): string[] {
-  const stack = JSON.stringify(plan.stack(layer)?.json ?? {});
+/**
+ * Outputs that a layer reads, such as `vpc_id` or `private_workload_subnet_ids[2]`. Own files cannot write the postcondition: those that they
+ * read must be there.
+ */
+function readOutputs(plan: EnvironmentPlan, source: PlannedResource): string[] {
+  const stack = plan.stack(source.layer);
+  const [from] = LAYERS.filter((layer) => layer === source.name);
+  const emitted = Object.keys((from && plan.stack(from)?.outputs) ?? {});
+  const generated = outputsIn(stack?.generated ?? {}, source);
+  return outputsIn(stack?.json ?? {}, source).filter(
+    (output) => generated.includes(output) || !emitted.includes(output.replace(/\[\d+\]$/, "")),
+  );
+}
+
+function outputsIn(json: JsonObject, { address }: PlannedResource): string[] {
+  const stack = JSON.stringify(json);
   const reference = new RegExp(`${address.replaceAll(".", "\\.")}\\.outputs\\.(\\w+(?:\\[\\d+\\])?)`, "g");
   return [...new Set([...stack.matchAll(reference)].flatMap(([, output]) => output ?? []))].sort();
 }

@@ -16,7 +16,8 @@ import { releasePodsOf } from "../../model/kubernetes/release-pods";
 import { createdPodsWith } from "../../model/platform-programs";
 import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
 import { type JsonObject, asArray, asObject } from "../../terraform-json/stack-json";
-import { type Check, type Finding } from "../check";
+import { isOwn } from "../../model/own-blocks";
+import { type Check, type Finding, notJudged } from "../check";
 import { counted } from "../../../shared/messages/counted";
 
 export const selectors: Check = {
@@ -79,6 +80,16 @@ function selectingFindings(plan: EnvironmentPlan, object: KubernetesObject, sele
     ...(object.kind === "network_policy" ? madeElsewhere(plan, object.namespace, selector) : []),
   ];
   const owners = [...new Set(selected.map(({ owner }) => owner.name))];
+  // A chart, or another owner, can make the pods that an own object selects.
+  if (owners.length === 0 && isOwn(plan, object.resource)) {
+    return [
+      notJudged(
+        object.resource,
+        `${titleOf(object)} selects pods that no block of these stacks makes`,
+        "compare its selector with the labels of these pods",
+      ),
+    ];
+  }
   // network-policy-wide compares the rules of a shared policy with the needs of each workload.
   const isShared = object.kind === "network_policy";
   return combinedFinding(object.resource, titleOf(object), [
