@@ -17,16 +17,21 @@ export const attachmentCrossing: Check = {
   fix: "declare the network as components.training-vpc, with dns and all services that it uses, or remove the rule",
   source:
     'AWS PrivateLink guide, "Access an AWS service using an interface VPC endpoint" and "Gateway endpoints"; Route 53 developer guide, "resolver-forwarding-inbound-queries" (read 2026-11-21)',
-  run: (plan) => {
+  run: (plan, { statedOf }) => {
     if (attachmentsOf(plan).length === 0) return [];
-    return endpointOpeningsOf(plan)
-      .flatMap(({ rules }) => rules)
-      .flatMap((rule) => {
-        const losses = [...unresolvedServices(plan, clientRangesOf(plan, rule)), ...s3Losses(plan)];
-        return losses.length === 0
-          ? []
-          : [{ ...at(rule.resource), message: `${clientName(rule)}: ${joinFirstNames(losses)}` }];
-      });
+    const peers = (statedOf(plan.name).extraRules ?? []).map(({ peer }) => peer);
+    return (
+      endpointOpeningsOf(plan)
+        .flatMap(({ rules }) => rules)
+        // `endpoint-clients` names a group of the file, which can be in this VPC.
+        .filter(({ peer }) => !("group" in peer && peers.includes(peer.group)))
+        .flatMap((rule) => {
+          const losses = [...unresolvedServices(plan, clientRangesOf(plan, rule)), ...s3Losses(plan)];
+          return losses.length === 0
+            ? []
+            : [{ ...at(rule.resource), message: `${clientName(rule)}: ${joinFirstNames(losses)}` }];
+        })
+    );
   },
 };
 

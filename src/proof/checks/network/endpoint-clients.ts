@@ -3,7 +3,8 @@ import { endpointUserOf } from "../../model/network/endpoint-users";
 import { homeOf } from "../../model/home";
 import { text } from "../../model/blocks";
 import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
-import { type Check, type Finding, at } from "../check";
+import { type Stated } from "../../model/stated";
+import { type Check, type Finding, at, notJudged } from "../check";
 import { clientRangesOf, endpointOpeningsOf, resolverOpeningsOf } from "../../model/network/openings";
 import { returnPathFindings } from "./return-paths";
 
@@ -16,28 +17,37 @@ export const endpointClients: Check = {
   fix: "add the ranges to cidrs of an entry of network.attachments, and name this entry in components.training-vpc.attachment",
   source:
     'VPC peering guide, "vpc-peering-security-groups" and "vpc-peering-routing"; Transit Gateway guide, "how-transit-gateways-work" (read 2026-11-21)',
-  run: (plan) => [
-    ...groupsWithoutPath(plan),
+  run: (plan, { statedOf }) => [
+    ...groupsWithoutPath(plan, statedOf(plan.name)),
     ...returnPathFindings(plan, [...endpointOpeningsOf(plan), ...resolverOpeningsOf(plan)]),
   ],
 };
 
 /** Rules for a group of another network, which only a peering connection of the same region makes known. */
-function groupsWithoutPath(plan: EnvironmentPlan): Finding[] {
+function groupsWithoutPath(plan: EnvironmentPlan, { extraRules = [] }: Stated): Finding[] {
   const rules = endpointOpeningsOf(plan).flatMap((opening) => opening.rules);
   return rules.flatMap((rule): Finding[] => {
     if (!("group" in rule.peer)) return [];
+    const { group } = rule.peer;
+    if (extraRules.some(({ peer }) => peer === group)) {
+      return [
+        notJudged(rule.resource, `whether ${group} of network.extraRules is a group of this VPC`, SEE_GROUP),
+      ];
+    }
     const problem = unknownGroup(plan) ?? (clientRangesOf(plan, rule).length === 0 ? NO_ROUTES : undefined);
     return problem === undefined
       ? []
       : [
           {
             ...at(rule.resource),
-            message: `${rule.peer.group} is a group of another network, but ${problem}`,
+            message: `${group} is a group of another network, but ${problem}`,
           },
         ];
   });
 }
+
+const SEE_GROUP =
+  "see that the VPC has the group; declare clients of another network as components.training-vpc, or by their ranges";
 
 const NO_ROUTES = "no route leads to the attachment of that network";
 

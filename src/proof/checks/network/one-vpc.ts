@@ -1,6 +1,7 @@
 import { valueOf } from "../../model/blocks";
 import { attributesOf } from "../../model/network/attributes";
 import { ingressOfLookup } from "../../model/network/entry-lookups";
+import { type EnvironmentPlan, type PlannedResource } from "../../terraform-json/environment-plan";
 import { type Check, at } from "../check";
 import { vpcsOf } from "../../model/network/vpcs";
 
@@ -36,10 +37,19 @@ export const oneVpc: Check = {
     return resources
       .filter((each) => ingressOfLookup(each) === undefined)
       .flatMap((resource) => {
-        const vpc = plan.identity(valueOf(resource, attributesOf(resource)["vpc_id"] ?? null));
+        const vpc = vpcIdOf(plan, resource);
         return vpcs.includes(vpc)
           ? []
           : [{ ...at(resource), message: `the resource is in ${vpc}, expected ${vpcs.join(" or ")}` }];
       });
   },
 };
+
+/** The VPC of a resource, also where it waits for a secondary range of the VPC by a reference to the range. */
+function vpcIdOf(plan: EnvironmentPlan, resource: PlannedResource): string {
+  const written = valueOf(resource, attributesOf(resource)["vpc_id"] ?? null);
+  const range = plan.target(written);
+  return range?.type === "aws_vpc_ipv4_cidr_block_association"
+    ? plan.identity(valueOf(range, range.config["vpc_id"] ?? null))
+    : plan.identity(written);
+}
