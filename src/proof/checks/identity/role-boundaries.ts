@@ -2,6 +2,7 @@ import { homeOf } from "../../model/home";
 import { knownText } from "../../model/references";
 import { text } from "../../model/blocks";
 import { type EnvironmentPlan, type PlannedResource } from "../../terraform-json/environment-plan";
+import { isOwn } from "../../model/own-blocks";
 import { type Check, at } from "../check";
 
 export const roleBoundaries: Check = {
@@ -14,22 +15,27 @@ export const roleBoundaries: Check = {
   run: (plan, { statedOf }) => {
     const roles = plan.resources("aws_iam_role");
     const expected = expectedIn(plan, roles, statedOf(plan.name).permissionsBoundary);
-    return roles
-      .filter((role) => boundaryOf(plan, role) !== expected)
-      .map((role) => ({
-        ...at(role),
-        message: `permissions boundary of ${text(role.config["name"]) ?? role.address}: it is ${boundaryOf(plan, role) ?? "missing"}, expected ${expected ?? "none"}`,
-      }));
+    return (
+      roles
+        .filter((role) => boundaryOf(plan, role) !== expected)
+        // Where the environment has none, a role of an own file may do less with one.
+        .filter((role) => expected !== undefined || !isOwn(plan, role))
+        .map((role) => ({
+          ...at(role),
+          message: `permissions boundary of ${text(role.config["name"]) ?? role.address}: it is ${boundaryOf(plan, role) ?? "missing"}, expected ${expected ?? "none"}`,
+        }))
+    );
   },
 };
 
-/** The boundary that the file states; without a record of it, the one that any role has. */
+/** The boundary that the file states; without a record of it, the one that any generated role has. */
 function expectedIn(
   plan: EnvironmentPlan,
   roles: readonly PlannedResource[],
   stated: string | undefined,
 ): string | undefined {
-  if (stated === undefined) return roles.flatMap((role) => boundaryOf(plan, role) ?? [])[0];
+  if (stated === undefined)
+    return roles.filter((role) => !isOwn(plan, role)).flatMap((role) => boundaryOf(plan, role) ?? [])[0];
   const { partition, accountId } = homeOf(plan);
   return stated.startsWith("arn:") ? stated : `arn:${partition}:iam::${accountId}:policy/${stated}`;
 }
