@@ -4,6 +4,7 @@ import { internetRoutes } from "../../model/network/routing";
 import { type Subnet, subnetsOf } from "../../model/network/subnets";
 import { resolveReferences } from "../../model/references";
 import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
+import { isOwn } from "../../model/own-blocks";
 import { type Check } from "../check";
 
 const PUBLIC = "kubernetes.io/role/elb";
@@ -44,11 +45,11 @@ export const loadBalancerSubnets: Check = {
   ],
 };
 
-/** Subnets that this environment creates for a cluster, with the role tag that each needs. */
+/** Subnets that this environment creates for a cluster, with the role tag that each needs. Own ones can be for other programs. */
 function roles(plan: EnvironmentPlan): { subnet: Subnet; role: string }[] {
   if (plan.resources("aws_eks_cluster").length === 0) return [];
   return [...subnetsOf(plan).values()]
-    .filter(({ resource }) => !isFound(resource))
+    .filter(({ resource }) => !isFound(resource) && !isOwn(plan, resource))
     .map((subnet) => ({
       subnet,
       role: internetRoutes(subnet.table, "internet").length > 0 ? PUBLIC : PRIVATE,
