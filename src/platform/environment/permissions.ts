@@ -13,10 +13,16 @@ export const permissionsOf = (config: Pick<EnvironmentConfig, "models" | "charts
   ...Object.values(config.charts ?? {}).flatMap(({ role }) => role?.permissions ?? []),
 ];
 
+/** False for calls that another service makes for the caller: S3 decrypts objects of a key with `kms:ViaService`. */
+const isDirect = ({ conditions = {} }: Permission): boolean =>
+  Object.values(conditions).every((keys) =>
+    Object.keys(keys).every((key) => key.toLowerCase() !== "kms:viaservice"),
+  );
+
 /** Services that statements call, each with its first action. */
 export function calledServices(permissions: readonly Permission[]): Map<string, string> {
   const services = new Map<string, string>();
-  for (const action of permissions.flatMap(({ actions }) => actions)) {
+  for (const action of permissions.filter(isDirect).flatMap(({ actions }) => actions)) {
     for (const service of endpointsOfAction(action) ?? []) {
       if (!services.has(service)) services.set(service, action);
     }
