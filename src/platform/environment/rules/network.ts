@@ -131,8 +131,12 @@ function subnetRanges(network: NetworkConfig): RuleProblem[] {
           : [
               {
                 path,
-                expected: `a range inside the VPC's ${network.vpcCidr}`,
-                fix: "choose a range inside the VPC",
+                expected: network.existing
+                  ? `a range inside network.vpcCidr, ${network.vpcCidr}: subnets in secondary ranges of a VPC are not supported`
+                  : `a range inside the VPC's ${network.vpcCidr}`,
+                fix: network.existing
+                  ? "use subnets of the first range of the VPC, or have synth create a VPC whose range is large enough"
+                  : "choose a range inside the VPC",
               },
             ],
       () => {

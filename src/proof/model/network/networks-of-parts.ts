@@ -5,6 +5,7 @@ import { NETWORK as kubeflowPipelines } from "../../../platform/parts/kubeflow-p
 import { NETWORK as mlflow } from "../../../platform/parts/mlflow/model/network";
 import { NETWORK as offHours } from "../../../platform/parts/off-hours/model/network";
 import { NETWORK as prometheus } from "../../../platform/parts/prometheus/model/network";
+import { NETWORK as pullThroughCache } from "../../../platform/parts/pull-through-cache/model/network";
 import { type PartNetwork } from "./part-network";
 
 /** Needs of each part in the network, by its id. */
@@ -15,4 +16,5 @@ export const NETWORKS_OF_PARTS: Readonly<Record<string, PartNetwork>> = {
   mlflow,
   "off-hours": offHours,
   prometheus,
+  "pull-through-cache": pullThroughCache,
 };
