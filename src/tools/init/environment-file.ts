@@ -58,7 +58,9 @@ function networkKeys(answers: Answers): Keys {
     endpoints: present({
       ...(isCheap(answers) ? { interfaces: false } : {}),
       // The buckets that the policy would allow are unconfirmed there.
-      ...(answers.region?.startsWith("us-gov-") && !isExisting ? { s3Policy: "full-access" } : {}),
+      ...(answers.region?.startsWith("us-gov-") && (!isExisting || isById(answers))
+        ? { s3Policy: "full-access" }
+        : {}),
     }),
     ...(gateway === "" || inside.length === 0
       ? {}

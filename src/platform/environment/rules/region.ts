@@ -1,5 +1,6 @@
 import { hasConfirmedBuckets } from "../../facts/regions";
 import { type RuleProblem } from "../loader/load-request";
+import { isByIds } from "../existing-network";
 import { type EnvironmentConfig } from "../schema";
 
 /** China and the isolated partitions. The schema refuses regions of the European Sovereign Cloud. */
@@ -19,7 +20,7 @@ export function regionRules({ region, network }: EnvironmentConfig): RuleProblem
       },
     ];
   }
-  if (hasConfirmedBuckets(region) || network.existing) return [];
+  if (hasConfirmedBuckets(region) || !makesS3Endpoint(network)) return [];
   return network.endpoints.s3Policy === "least-privilege"
     ? [
         {
@@ -31,3 +32,7 @@ export function regionRules({ region, network }: EnvironmentConfig): RuleProblem
       ]
     : [];
 }
+
+/** Whether Terraform makes the S3 endpoint: also in a network by ids that has none. */
+const makesS3Endpoint = ({ existing }: EnvironmentConfig["network"]): boolean =>
+  existing === undefined || (isByIds(existing) && existing.endpointIds?.s3 === undefined);
