@@ -1,0 +1,20 @@
+import { CHECKS } from "../../../src/proof/checks/all";
+import { OWN_FILES } from "../../../src/tools/mutate/attacks/attack";
+import { ATTACKS } from "../../../src/tools/mutate/attacks/all";
+
+const all = Object.values(ATTACKS).flat();
+
+test("there are at least 120 attacks, and 10 of each class", () => {
+  expect(all.length).toBeGreaterThanOrEqual(120);
+  expect(Object.entries(ATTACKS).filter(([, { length }]) => length < 10)).toEqual([]);
+});
+
+test("each attack has its own id, and no other has its change", () => {
+  expect(new Set(all.map(({ id }) => id)).size).toBe(all.length);
+  expect(new Set(all.map(({ by, layer }) => JSON.stringify([layer, by]))).size).toBe(all.length);
+});
+
+test("an expectation names checks that exist", () => {
+  const known = [OWN_FILES, ...CHECKS.map(({ id }) => id)];
+  expect(all.flatMap(({ named }) => named).filter((id) => !known.includes(id))).toEqual([]);
+});

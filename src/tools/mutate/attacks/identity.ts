@@ -1,0 +1,343 @@
+import { type Attack, STRANGER, edited, own, policy } from "./attack";
+
+const ADMINISTRATOR = "arn:aws:iam::aws:policy/AdministratorAccess";
+const trust = (principal: string): string => policy(`Principal = ${principal}, Action = "sts:AssumeRole"`);
+
+/** Users, groups, roles, and what signs in to the account. */
+export const IDENTITY_ATTACKS: readonly Attack[] = [
+  own(
+    "cluster",
+    "iam-user",
+    "a user with a password or key is an identity without an end",
+    [],
+    `
+resource "aws_iam_user" "a" { name = "a" }`,
+  ),
+  own(
+    "cluster",
+    "iam-user-admin",
+    "a user with all rights",
+    [],
+    `
+resource "aws_iam_user_policy_attachment" "a" {
+  user       = "a"
+  policy_arn = "${ADMINISTRATOR}"
+}`,
+  ),
+  own(
+    "cluster",
+    "iam-user-policy",
+    "a user that can give itself any right",
+    [],
+    `
+resource "aws_iam_user_policy" "a" {
+  user   = "a"
+  policy = ${policy(`Action = "iam:*", Resource = "*"`)}
+}`,
+  ),
+  own(
+    "cluster",
+    "iam-access-key",
+    "a key that never ends, with its secret in the state",
+    [],
+    `
+resource "aws_iam_access_key" "a" { user = "a" }`,
+  ),
+  own(
+    "cluster",
+    "iam-login-profile",
+    "a password for the console, in the state",
+    [],
+    `
+resource "aws_iam_user_login_profile" "a" { user = "a" }`,
+  ),
+  own(
+    "cluster",
+    "iam-group-admin",
+    "a group whose members have all rights",
+    [],
+    `
+resource "aws_iam_group_policy_attachment" "a" {
+  group      = "a"
+  policy_arn = "${ADMINISTRATOR}"
+}`,
+  ),
+  own(
+    "cluster",
+    "iam-group-policy",
+    "a group whose members can assume any role",
+    [],
+    `
+resource "aws_iam_group_policy" "a" {
+  group  = "a"
+  policy = ${policy(`Action = "sts:AssumeRole", Resource = "*"`)}
+}`,
+  ),
+  own(
+    "cluster",
+    "iam-group-membership",
+    "users get the rights of a group",
+    [],
+    `
+resource "aws_iam_group_membership" "a" {
+  name  = "a"
+  group = "administrators"
+  users = ["a"]
+}`,
+  ),
+  own(
+    "cluster",
+    "iam-policy-attachment",
+    "the nodes get all rights, and every other holder of the policy loses it",
+    [],
+    `
+resource "aws_iam_policy_attachment" "a" {
+  name       = "a"
+  roles      = [aws_iam_role.nodes.name]
+  policy_arn = "${ADMINISTRATOR}"
+}`,
+  ),
+  own(
+    "cluster",
+    "iam-nodes-admin",
+    "every pod that reaches the metadata of a node has all rights",
+    ["policy-actions", "platform-roles"],
+    `
+resource "aws_iam_role_policy_attachment" "a" {
+  role       = aws_iam_role.nodes.name
+  policy_arn = "${ADMINISTRATOR}"
+}`,
+  ),
+  own(
+    "cluster",
+    "iam-nodes-secrets",
+    "every pod that reaches the metadata of a node reads all secrets",
+    ["policy-actions", "platform-roles", "policy-resources"],
+    `
+resource "aws_iam_role_policy" "a" {
+  name   = "a"
+  role   = aws_iam_role.nodes.name
+  policy = ${policy(`Action = "secretsmanager:GetSecretValue", Resource = "*"`)}
+}`,
+  ),
+  own(
+    "cluster",
+    "iam-role-stranger",
+    "another account assumes a role with all rights",
+    ["policy-principals", "service-trust"],
+    `
+resource "aws_iam_role" "a" {
+  name               = "a"
+  assume_role_policy = ${trust(`{ AWS = "arn:aws:iam::${STRANGER}:root" }`)}
+}`,
+  ),
+  own(
+    "cluster",
+    "iam-role-everyone",
+    "everyone assumes the role",
+    ["policy-principals"],
+    `
+resource "aws_iam_role" "a" {
+  name               = "a"
+  assume_role_policy = ${trust(`"*"`)}
+}`,
+  ),
+  own(
+    "cluster",
+    "iam-role-github",
+    "every repository of GitHub assumes the role",
+    ["policy-principals"],
+    `
+resource "aws_iam_role" "a" {
+  name = "a"
+  assume_role_policy = ${policy(
+    `Principal = { Federated = "arn:aws:iam::222233334444:oidc-provider/token.actions.githubusercontent.com" }, Action = "sts:AssumeRoleWithWebIdentity"`,
+  )}
+}`,
+  ),
+  own(
+    "cluster",
+    "iam-role-managed-admin",
+    "a role with all rights by its own argument",
+    [],
+    `
+resource "aws_iam_role" "a" {
+  name                = "a"
+  managed_policy_arns = ["${ADMINISTRATOR}"]
+  assume_role_policy  = ${trust(`{ Service = "ec2.amazonaws.com" }`)}
+}`,
+  ),
+  own(
+    "cluster",
+    "iam-pass-role",
+    "who has the role runs programs with any other role",
+    ["policy-actions", "policy-resources"],
+    `
+resource "aws_iam_policy" "a" {
+  name   = "a"
+  policy = ${policy(`Action = ["iam:PassRole", "lambda:CreateFunction"], Resource = "*"`)}
+}`,
+  ),
+  own(
+    "cluster",
+    "iam-not-action",
+    "all actions but one",
+    ["policy-actions"],
+    `
+resource "aws_iam_policy" "a" {
+  name   = "a"
+  policy = ${policy(`NotAction = "iam:CreateUser", Resource = "*"`)}
+}`,
+  ),
+  own(
+    "cluster",
+    "iam-saml-provider",
+    "a foreign identity provider signs in to the account",
+    [],
+    `
+resource "aws_iam_saml_provider" "a" {
+  name                   = "a"
+  saml_metadata_document = "<EntityDescriptor/>"
+}`,
+  ),
+  own(
+    "cluster",
+    "iam-oidc-provider",
+    "tokens of a foreign issuer sign in to the account",
+    [],
+    `
+resource "aws_iam_openid_connect_provider" "a" {
+  url            = "https://token.example.com"
+  client_id_list = ["sts.amazonaws.com"]
+}`,
+  ),
+  own(
+    "cluster",
+    "iam-password-policy",
+    "passwords of four letters",
+    [],
+    `
+resource "aws_iam_account_password_policy" "a" { minimum_password_length = 6 }`,
+  ),
+  own(
+    "cluster",
+    "iam-instance-profile",
+    "an instance has the rights of the nodes",
+    [],
+    `
+resource "aws_iam_instance_profile" "a" {
+  name = "a"
+  role = aws_iam_role.nodes.name
+}`,
+  ),
+  own(
+    "cluster",
+    "iam-exclusive-attachments",
+    "Terraform detaches the policies of the nodes",
+    [],
+    `
+resource "aws_iam_role_policy_attachments_exclusive" "a" {
+  role_name   = aws_iam_role.nodes.name
+  policy_arns = []
+}`,
+  ),
+  own(
+    "cluster",
+    "iam-roles-anywhere",
+    "holders of certificates of a foreign authority get roles",
+    [],
+    `
+resource "aws_rolesanywhere_trust_anchor" "a" {
+  name    = "a"
+  enabled = true
+  source {
+    source_type = "CERTIFICATE_BUNDLE"
+    source_data { x509_certificate_data = "a" }
+  }
+}`,
+  ),
+  own(
+    "cluster",
+    "iam-sso-assignment",
+    "a group of the organization gets rights in the account",
+    [],
+    `
+resource "aws_ssoadmin_account_assignment" "a" {
+  instance_arn       = "arn:aws:sso:::instance/ssoins-1"
+  permission_set_arn = "arn:aws:sso:::permissionSet/ssoins-1/ps-1"
+  principal_id       = "a"
+  principal_type     = "GROUP"
+  target_id          = "222233334444"
+  target_type        = "AWS_ACCOUNT"
+}`,
+  ),
+  own(
+    "cluster",
+    "iam-service-specific",
+    "a password of a user for a service",
+    [],
+    `
+resource "aws_iam_service_specific_credential" "a" {
+  service_name = "codecommit.amazonaws.com"
+  user_name    = "a"
+}`,
+  ),
+  edited(
+    "cluster",
+    {
+      id: "iam-trust-edited",
+      danger: "another account assumes the role of the nodes",
+      named: ["service-trust", "policy-principals", "platform-roles"],
+    },
+    {
+      resource: {
+        aws_iam_role: {
+          nodes: {
+            assume_role_policy: JSON.stringify({
+              Version: "2012-10-17",
+              Statement: [
+                {
+                  Effect: "Allow",
+                  Principal: { AWS: `arn:aws:iam::${STRANGER}:root` },
+                  Action: "sts:AssumeRole",
+                },
+              ],
+            }),
+          },
+        },
+      },
+    },
+  ),
+  edited(
+    "models",
+    {
+      id: "iam-model-all",
+      danger: "a model has all rights in the account",
+      named: ["policy-actions", "model-permissions"],
+    },
+    {
+      resource: {
+        aws_iam_role_policy: {
+          ml_inference_api: {
+            policy: JSON.stringify({
+              Version: "2012-10-17",
+              Statement: [{ Effect: "Allow", Action: "*", Resource: "*" }],
+            }),
+          },
+        },
+      },
+    },
+  ),
+  edited(
+    "cluster",
+    {
+      id: "iam-boundary-removed",
+      danger: "a role without the boundary of its account",
+      named: ["role-boundaries"],
+      environment: "ml-inference-hardened",
+    },
+    {
+      resource: { aws_iam_role: { nodes: { permissions_boundary: null } } },
+    },
+  ),
+];

@@ -1,0 +1,307 @@
+import { type Attack, STRANGER, edited, own } from "./attack";
+
+const KEY_ELSEWHERE = `arn:aws:kms:ap-southeast-2:${STRANGER}:key/0a1b2c3d-0a1b-0a1b-0a1b-0a1b2c3d4e5f`;
+
+/** Data, keys and programs of another account, region or registry. */
+export const LOCALITY_ATTACKS: readonly Attack[] = [
+  edited(
+    "cluster",
+    {
+      id: "region-elsewhere",
+      danger: "the cluster is made in another region",
+      named: ["region-known", "zones-known", "provider-guards", "endpoint-usable"],
+    },
+    {
+      provider: { aws: { 0: { region: "us-west-2" } } },
+    },
+  ),
+  edited(
+    "cluster",
+    { id: "account-elsewhere", danger: "the cluster is made in another account", named: ["provider-guards"] },
+    {
+      provider: { aws: { 0: { allowed_account_ids: [STRANGER] } } },
+    },
+  ),
+  edited(
+    "models",
+    {
+      id: "image-of-stranger",
+      danger: "another account decides what the model runs",
+      named: ["image-registry", "image-reachable", "image-pull-permission"],
+    },
+    {
+      resource: {
+        kubernetes_deployment_v1: {
+          ml_inference_api: {
+            spec: {
+              template: {
+                spec: {
+                  container: { 0: { image: `${STRANGER}.dkr.ecr.ap-southeast-2.amazonaws.com/a:1.4.2` } },
+                },
+              },
+            },
+          },
+        },
+      },
+    },
+  ),
+  edited(
+    "models",
+    {
+      id: "image-of-region",
+      danger: "images come from another region",
+      named: ["image-registry", "image-reachable", "endpoint-missing"],
+    },
+    {
+      resource: {
+        kubernetes_deployment_v1: {
+          ml_inference_api: {
+            spec: {
+              template: {
+                spec: {
+                  container: {
+                    0: {
+                      image:
+                        "222233334444.dkr.ecr.us-east-1.amazonaws.com/ml-inference-prod/ml-inference-api:1.4.2",
+                    },
+                  },
+                },
+              },
+            },
+          },
+        },
+      },
+    },
+  ),
+  edited(
+    "models",
+    {
+      id: "role-of-stranger",
+      danger: "the model signs in to another account",
+      named: ["irsa-trust", "service-account-roles"],
+    },
+    {
+      resource: {
+        kubernetes_service_account_v1: {
+          ml_inference_api: {
+            metadata: { annotations: { "eks.amazonaws.com/role-arn": `arn:aws:iam::${STRANGER}:role/a` } },
+          },
+        },
+      },
+    },
+  ),
+  edited(
+    "cluster",
+    {
+      id: "key-of-stranger",
+      danger: "another account can end the cluster with its key",
+      named: ["cluster-secrets"],
+    },
+    {
+      resource: {
+        aws_eks_cluster: { main: { encryption_config: { provider: { key_arn: KEY_ELSEWHERE } } } },
+      },
+    },
+  ),
+  edited(
+    "cluster",
+    {
+      id: "bucket-key-of-stranger",
+      danger: "another account can end the models with its key",
+      named: ["private-buckets"],
+    },
+    {
+      resource: {
+        aws_s3_bucket_server_side_encryption_configuration: {
+          models: {
+            rule: [
+              {
+                apply_server_side_encryption_by_default: {
+                  sse_algorithm: "aws:kms",
+                  kms_master_key_id: KEY_ELSEWHERE,
+                },
+              },
+            ],
+          },
+        },
+      },
+    },
+  ),
+  edited(
+    "cluster",
+    {
+      id: "backup-copy",
+      danger: "backups are copied to another account",
+      named: ["backup-vault"],
+      environment: "ml-platform",
+    },
+    {
+      resource: {
+        aws_backup_plan: {
+          backups: {
+            rule: {
+              0: {
+                copy_action: [
+                  { destination_vault_arn: `arn:aws:backup:eu-central-1:${STRANGER}:backup-vault:a` },
+                ],
+              },
+            },
+          },
+        },
+      },
+    },
+  ),
+  edited(
+    "network",
+    {
+      id: "flow-logs-elsewhere",
+      danger: "the record of the network goes to a foreign bucket",
+      named: ["flow-logs"],
+    },
+    {
+      resource: {
+        aws_flow_log: { flow_logs: { log_destination_type: "s3", log_destination: "arn:aws:s3:::stranger" } },
+      },
+    },
+  ),
+  edited(
+    "models",
+    {
+      id: "secret-elsewhere",
+      danger: "the model reads a secret of another account",
+      named: ["policy-resources"],
+    },
+    {
+      data: {
+        aws_secretsmanager_secret: {
+          ml_inference_api_key: {
+            name: null,
+            arn: `arn:aws:secretsmanager:ap-southeast-2:${STRANGER}:secret:a-AbCdEf`,
+          },
+        },
+      },
+    },
+  ),
+  own(
+    "cluster",
+    "registry-replication",
+    "images are copied to another account",
+    [],
+    `
+resource "aws_ecr_replication_configuration" "a" {
+  replication_configuration {
+    rule {
+      destination {
+        region      = "us-east-1"
+        registry_id = "${STRANGER}"
+      }
+    }
+  }
+}`,
+  ),
+  own(
+    "cluster",
+    "registry-pull-through",
+    "images of a public registry come in under our own name",
+    ["pull-through"],
+    `
+resource "aws_ecr_pull_through_cache_rule" "a" {
+  ecr_repository_prefix = "a"
+  upstream_registry_url = "public.ecr.aws"
+}`,
+  ),
+  own(
+    "cluster",
+    "key-replica",
+    "a copy of a key in the account",
+    [],
+    `
+resource "aws_kms_replica_key" "a" { primary_key_arn = "arn:aws:kms:us-east-1:222233334444:key/mrk-0a1b2c3d0a1b2c3d0a1b2c3d0a1b2c3d" }`,
+  ),
+  own(
+    "cluster",
+    "image-shared",
+    "a machine image is shared with another account",
+    [],
+    `
+resource "aws_ami_launch_permission" "a" {
+  image_id   = "ami-0a1b2c3d4e5f60718"
+  account_id = "${STRANGER}"
+}`,
+  ),
+  own(
+    "cluster",
+    "snapshot-shared",
+    "a snapshot is shared with another account",
+    [],
+    `
+resource "aws_snapshot_create_volume_permission" "a" {
+  snapshot_id = "snap-0a1b2c3d4e5f60718"
+  account_id  = "${STRANGER}"
+}`,
+  ),
+  own(
+    "cluster",
+    "database-snapshot-shared",
+    "a snapshot of a database is shared with everyone",
+    [],
+    `
+resource "aws_db_snapshot" "a" {
+  db_instance_identifier = "a"
+  db_snapshot_identifier = "a"
+  shared_accounts        = ["all"]
+}`,
+  ),
+  own(
+    "cluster",
+    "database-replication",
+    "backups of a database are copied",
+    [],
+    `
+resource "aws_db_instance_automated_backups_replication" "a" {
+  source_db_instance_arn = "arn:aws:rds:us-east-1:222233334444:db:a"
+}`,
+  ),
+  own(
+    "cluster",
+    "secret-replica",
+    "a secret is copied to another region",
+    [],
+    `
+resource "aws_secretsmanager_secret" "a" {
+  name       = "a"
+  kms_key_id = aws_kms_key.cluster.arn
+  replica { region = "us-east-1" }
+}`,
+  ),
+  own(
+    "cluster",
+    "data-transfer",
+    "a task copies data to another place",
+    [],
+    `
+resource "aws_datasync_task" "a" {
+  source_location_arn      = "arn:aws:datasync:ap-southeast-2:222233334444:location/loc-0a1b2c3d4e5f60718"
+  destination_location_arn = "arn:aws:datasync:ap-southeast-2:${STRANGER}:location/loc-0a1b2c3d4e5f60718"
+}`,
+  ),
+  own(
+    "cluster",
+    "stream-out",
+    "a stream sends data to a foreign server",
+    [],
+    `
+resource "aws_kinesis_firehose_delivery_stream" "a" {
+  name        = "a"
+  destination = "http_endpoint"
+  http_endpoint_configuration {
+    url      = "https://a.example.com"
+    role_arn = aws_iam_role.nodes.arn
+    s3_configuration {
+      bucket_arn = "arn:aws:s3:::stranger"
+      role_arn   = aws_iam_role.nodes.arn
+    }
+  }
+}`,
+  ),
+];
