@@ -1,0 +1,24 @@
+import { coveringSet } from "../../../src/tools/mutate/covering";
+
+const change = (environment: string, address: string, form: string, text = "a") => ({
+  environment,
+  address,
+  kind: "weakening",
+  form,
+  change: text,
+});
+
+test("each type, kind and form is there once, in the environment with the fewest changes", () => {
+  const large = [change("large", "aws_vpc.a", "flag"), change("large", "aws_vpc.a", "number")];
+  const small = [change("small", "aws_vpc.b", "flag"), change("small", "aws_vpc.b", "flag", "b")];
+  const all = [...large, change("large", "aws_eip.a", "flag"), ...small];
+  expect(
+    coveringSet(all).map(({ environment, address, form }) => `${environment} ${address} ${form}`),
+  ).toEqual(["large aws_vpc.a number", "large aws_eip.a flag", "small aws_vpc.b flag"]);
+});
+
+test("a data source is another type than the resource", () => {
+  expect(coveringSet([change("a", "aws_vpc.a", "flag"), change("a", "data.aws_vpc.a", "flag")])).toHaveLength(
+    2,
+  );
+});
