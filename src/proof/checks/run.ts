@@ -98,7 +98,7 @@ const insteadOf = ({ check }: WaiverRecord, checks: readonly Check[]): string | 
   [...checks, EDITED_CHECK].find(({ id }) => id === check)?.insteadOfWaiver;
 
 /** Findings of a check in all worlds, with their ids. One that several worlds have is reported once. */
-function foundIn(
+export function foundIn(
   worlds: ReturnType<typeof worldsOf>,
   check: Check,
   context: CheckContext,

@@ -1,117 +1,76 @@
-import { statedIn } from "../../proof/model/stated";
-import { type Check, type CheckContext, type Finding } from "../../proof/checks/check";
-import { runChecks } from "../../proof/checks/run";
-import { EnvironmentPlan } from "../../proof/terraform-json/environment-plan";
-import { type EnvironmentRecord } from "../../proof/terraform-json/environment-record";
-import { type OutputStack } from "../../proof/terraform-json/output";
-import { type JsonObject, StackJson } from "../../proof/terraform-json/stack-json";
-import { additionsOf } from "./additions/all";
-import { FirstNotice } from "./first-notice";
-import { type Edit, type MutableObject } from "./edits";
-import { type Mutant, mutantsOf } from "./mutants";
+import { StackJson } from "../../proof/terraform-json/stack-json";
+import { EDITED_CHECK } from "../../proof/checks/edited";
+import { blockEdits } from "../shared/origins/block-edits";
+import { OWN_FILES } from "./attacks/attack";
+import { type TriedChange } from "./changes";
+import { Judge, type JudgeRequest, type Judgement, type Outcome } from "./judge";
 
-export interface Score {
-  readonly environment: string;
-  readonly mutants: number;
-  readonly survivors: readonly Mutant[];
-  /** With `asksAll`: changes that each check notices, by its id. @default - none */
-  readonly byCheck: ReadonlyMap<string, NoticedBy>;
+/** A change with what notices it. */
+export interface Scored extends TriedChange {
+  /** With the origins of blocks switched off: as if synth had written the change. */
+  readonly off: Judgement;
+  /** With the origins of blocks: as an edit of the output, and as an own block where it can be one. */
+  readonly on: Judgement;
 }
 
-/** Changes that one check notices. */
-export interface NoticedBy {
-  readonly noticed: number;
-  /** Those that no other check notices. */
-  readonly alone: readonly Mutant[];
-}
-
-export interface ScoreRequest {
-  readonly environment: string;
-  readonly stacks: readonly OutputStack[];
-  readonly others: readonly EnvironmentPlan[];
-  readonly checks: readonly Check[];
-  readonly record: Pick<EnvironmentRecord, "waivers" | "settings">;
-  readonly today: string;
-  /** Whether a change is tried. @default - every change */
-  readonly isTried?: (mutant: Mutant) => boolean;
+export interface ScoreRequest extends JudgeRequest {
+  readonly changes: readonly TriedChange[];
   /** Asks all checks for each change, and not only until one notices it, which takes several times as long. @default false */
   readonly asksAll?: boolean;
   /** Receives the number of finished changes and of all changes. @default - none */
   readonly progress?: (done: number, all: number) => void;
-  /** Is called after each check, since the checks block the process. @default - no one looks */
-  readonly tick?: () => void;
 }
 
-/** Changes one thing at a time in an environment's JSON, and counts the changes that no check notices. */
-export function scoreOf({
-  environment,
-  stacks,
-  others,
-  checks,
-  record,
-  today,
-  progress,
-  tick,
-  isTried = () => true,
-  asksAll = false,
-}: ScoreRequest): Score {
-  const stated = statedIn(record.settings);
-  const context: CheckContext = { today, others, statedOf: () => stated };
-  // A waiver that accepts nothing any more is a finding too.
-  const findingsIn = (plan: EnvironmentPlan): string[] =>
-    runChecks({
-      today,
-      statedOf: context.statedOf,
-      plans: [plan, ...others],
-      only: [environment],
-      checks,
-      waiversOf: () => record.waivers,
-      ...(tick ? { tick } : {}),
-    }).map((result) => textOf(result.check, result));
-  const baseline = new Set(findingsIn(new EnvironmentPlan(environment, stacks, stated.instanceTypes)));
-  const first = new FirstNotice(checks);
-  const mutants = stacks
-    .flatMap(({ layer, stack }) => [
-      ...[...stack.resources(), ...stack.dataSources()].flatMap((block) => mutantsOf(layer, block)),
-      ...additionsOf(layer, stack),
-    ])
-    .filter(isTried);
-  const byCheck = new Map<string, { noticed: number; alone: Mutant[] }>(
-    asksAll ? checks.map(({ id }) => [id, { noticed: 0, alone: [] }]) : [],
-  );
-  const survivors = mutants.filter((mutant, index) => {
-    progress?.(index, mutants.length);
-    const mutated = stacks.map((each) =>
-      each.layer === mutant.layer ? { ...each, stack: mutate(each.stack, mutant) } : each,
-    );
-    const plan = new EnvironmentPlan(environment, mutated, stated.instanceTypes);
-    const notices = (check: Check): boolean =>
-      check.run(plan, context).some((finding) => !baseline.has(textOf(check, finding)));
-    if (asksAll) {
-      const noticing = checks.filter(notices).flatMap(({ id }) => byCheck.get(id) ?? []);
-      for (const each of noticing) each.noticed += 1;
-      if (noticing.length === 1) noticing[0]?.alone.push(mutant);
-      if (noticing.length > 0) return false;
-    } else if (first.check(mutant.address.replace(/\.[^.]*$/, ""), notices) !== undefined) return false;
-    return findingsIn(plan).every((each) => baseline.has(each));
+/** Tries changes of an environment, one at a time. */
+export function scoreOf(request: ScoreRequest): Scored[] {
+  const { changes, progress, asksAll = false } = request;
+  const judge = new Judge(request);
+  return changes.map((change, index) => {
+    progress?.(index, changes.length);
+    return scored(change, request, judge, asksAll);
   });
-  return { environment, mutants: mutants.length, survivors, byCheck };
 }
 
-function mutate(stack: StackJson, { address, apply, alongside }: Mutant): StackJson {
-  const changed = replaced(stack, address, apply);
-  return alongside === undefined ? changed : replaced(changed, alongside.address, () => alongside.config);
+function scored(change: TriedChange, { stacks }: ScoreRequest, judge: Judge, asksAll: boolean): Scored {
+  const { layer, kind, type, expected } = change;
+  const before = stacks.find((each) => each.layer === layer)?.stack;
+  const question = {
+    key: `${type} ${kind}`,
+    removes: kind === "removal or edit",
+    // An expectation names one check of several.
+    asksAll: asksAll || expected !== undefined,
+  };
+  const judged = (stack: StackJson): Judgement =>
+    judge.of(
+      stacks.map((each) => (each.layer === layer ? { ...each, stack } : each)),
+      question,
+    );
+  const { edited, own } = change.place();
+  const off = edited ? judged(edited) : REFUSED;
+  const asEdit = before && edited ? withOrigins(off, before, edited) : off;
+  if (own === undefined) return { ...change, off, on: asEdit };
+  const asOwn = own instanceof StackJson ? judged(own) : REFUSED;
+  return { ...change, off, on: worse(asEdit, asOwn) };
 }
 
-function replaced(stack: StackJson, address: string, apply: Edit): StackJson {
-  const section = address.startsWith("data.") ? "data" : "resource";
-  const [type, name] = address.replace(/^data\./, "").split(".") as [string, string];
-  const all = (stack.json[section] ?? {}) as Record<string, Record<string, MutableObject>>;
-  const { [name]: original, ...siblings } = all[type] ?? {};
-  const changed = apply(structuredClone(original ?? {}));
-  const blocks = { ...all, [type]: changed === undefined ? siblings : { ...siblings, [name]: changed } };
-  return new StackJson(stack.name, { ...stack.json, [section]: blocks } as JsonObject);
+/** What the readers of an output or of own files refuse, with a fix. */
+const REFUSED: Judgement = { outcome: "named", by: [OWN_FILES] };
+
+/** A change that no check names is an edit of what synth wrote. */
+function withOrigins(off: Judgement, before: StackJson, edited: StackJson): Judgement {
+  if (off.outcome !== "silent") return off;
+  return blockEdits(before.json, edited.json).length > 0
+    ? { outcome: "stopped", by: [EDITED_CHECK.id] }
+    : off;
 }
 
-const textOf = (check: Check, { layer, address, message }: Finding): string =>
-  `${check.id} ${layer} ${address} ${message}`;
+const ORDER: readonly Outcome[] = ["named", "stopped", "silent"];
+
+const worse = (a: Judgement, b: Judgement): Judgement => {
+  const [first, second] = ORDER.indexOf(a.outcome) >= ORDER.indexOf(b.outcome) ? [a, b] : [b, a];
+  return { outcome: first.outcome, by: [...new Set([...first.by, ...second.by])] };
+};
+
+/** Whether one of the expected checks names an attack; true for a change without an expectation. */
+export const isAsExpected = ({ expected = [], off, on }: Scored): boolean =>
+  expected.length === 0 || expected.some((id) => off.by.includes(id) || on.by.includes(id));

@@ -1,0 +1,26 @@
+import { typeKeyOf } from "./generated/change";
+
+interface Coverable {
+  readonly environment: string;
+  readonly address: string;
+  readonly kind: string;
+  readonly form: string;
+}
+
+/** Changes of which each type, kind and form of change is there once, in the environment with the fewest changes that has it. */
+export function coveringSet<T extends Coverable>(changes: readonly T[]): T[] {
+  const sizes = new Map<string, number>();
+  for (const { environment } of changes) sizes.set(environment, (sizes.get(environment) ?? 0) + 1);
+  const sizeOf = ({ environment }: T): number => sizes.get(environment) ?? 0;
+  const chosen = new Map<string, T>();
+  for (const change of changes) {
+    const key = `${typeOf(change.address)} ${change.kind} ${change.form}`;
+    const known = chosen.get(key);
+    if (!known || sizeOf(change) < sizeOf(known)) chosen.set(key, change);
+  }
+  const all = new Set(chosen.values());
+  return changes.filter((change) => all.has(change));
+}
+
+const typeOf = (address: string): string =>
+  typeKeyOf({ address, type: address.replace(/^data\./, "").split(".")[0] ?? "" });

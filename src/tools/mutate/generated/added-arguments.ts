@@ -1,0 +1,105 @@
+import { COMMON_ARGUMENTS } from "../../../proof/facts/harmless/common";
+import { HARMLESS_TYPES } from "../../../proof/facts/harmless/types";
+import { type BlockSchema, type NestedBlock } from "../../../proof/facts/provider-schemas/provider-schema";
+import { isHarmless } from "../../../proof/model/judged/is-harmless";
+import {
+  type Json,
+  type JsonObject,
+  type SynthesizedResource,
+} from "../../../proof/terraform-json/stack-json";
+import { addedValue } from "./added-values";
+import { type GeneratedChange, changeAt, schemaOfBlock, typeKeyOf } from "./change";
+import { type Place, pathOf } from "./json-places";
+
+/** Arguments of Terraform itself, and those that the provider derives from others. */
+const LEFT_OUT = /^(id|tags|tags_all|timeouts|description|name_prefix|bucket_prefix|generate_name)$/;
+
+/** Each optional argument and nested block of the schema that a block lacks, with a dangerous value. */
+export function addedArguments(block: SynthesizedResource): GeneratedChange[] {
+  const schema = schemaOfBlock(block);
+  return schema ? inBlock({ object: block.config, place: [], schema, type: typeKeyOf(block) }) : [];
+}
+
+interface Inside {
+  readonly object: JsonObject;
+  readonly place: Place;
+  readonly schema: BlockSchema;
+  readonly type: string;
+}
+
+function inBlock({ object, place, schema, type }: Inside): GeneratedChange[] {
+  const values = [...schema.arguments].flatMap(([name, { use, type: valueType }]) => {
+    if (use !== "optional" || valueType === undefined || LEFT_OUT.test(name)) return [];
+    if (object[name] !== undefined && object[name] !== null) return [];
+    const value = addedValue(name, valueType);
+    const at = [...place, name];
+    if (value === undefined || isLeftOut(type, at, value)) return [];
+    return [changeAt(at, value, { change: `add ${pathOf(at)} ${shown(value)}`, form: formOf(value) })];
+  });
+  const blocks = [...schema.blocks].flatMap(([name, nested]) =>
+    LEFT_OUT.test(name) ? [] : inNested({ object, place, schema, type }, name, nested),
+  );
+  return [...values, ...blocks];
+}
+
+function inNested({ object, place, type }: Inside, name: string, nested: NestedBlock): GeneratedChange[] {
+  const { [name]: own } = object;
+  const at = [...place, name];
+  const path = pathOf(at);
+  if (own === undefined || own === null) {
+    const block = dangerousBlock(nested.block);
+    if (isLeftOut(type, at, block)) return [];
+    const value = nested.most === 1 ? block : [block];
+    return [changeAt(at, value, { change: `add ${path}`, form: "block" })];
+  }
+  const first = (Array.isArray(own) ? (own as readonly Json[])[0] : own) ?? {};
+  const inside = inBlock({
+    object: first as JsonObject,
+    place: Array.isArray(own) ? [...at, 0] : at,
+    schema: nested.block,
+    type,
+  });
+  if (nested.most === 1) return inside;
+  const items = Array.isArray(own) ? (own as readonly Json[]) : [own];
+  const another = { ...(first as JsonObject), ...renamed(first as JsonObject) };
+  return [
+    ...inside,
+    changeAt(at, [...items, another], { change: `add another ${path}`, form: "another block" }),
+  ];
+}
+
+/** Two blocks of one name are refused by the provider or the cluster. */
+const renamed = ({ name }: JsonObject): JsonObject =>
+  typeof name === "string" ? { name: `${name}-another` } : {};
+
+/** A nested block with a dangerous value of each argument, and the blocks that it requires. */
+function dangerousBlock(schema: BlockSchema): JsonObject {
+  const values = [...schema.arguments].flatMap(([name, { use, type }]): (readonly [string, Json])[] => {
+    const value = use === "computed" || type === undefined ? undefined : addedValue(name, type);
+    return value === undefined ? [] : [[name, value]];
+  });
+  const blocks = [...schema.blocks]
+    .filter(([, { least }]) => least > 0)
+    .map(([name, { most, block }]) => {
+      const inside = dangerousBlock(block);
+      return [name, most === 1 ? inside : [inside]] as const;
+    });
+  return Object.fromEntries([...values, ...blocks]);
+}
+
+/** What is harmless by the lists of the checks, each with its reason. */
+function isLeftOut(type: string, place: Place, value: Json): boolean {
+  const leaf = { path: pathOf(place), value };
+  const { [type]: rows = [] } = HARMLESS_TYPES;
+  return isHarmless(leaf, COMMON_ARGUMENTS) || isHarmless(leaf, rows);
+}
+
+const shown = (value: Json): string =>
+  typeof value === "object" || String(value).length > 40 ? JSON.stringify(value).slice(0, 40) : String(value);
+
+function formOf(value: Json): string {
+  if (typeof value === "boolean") return "flag";
+  if (typeof value === "number") return "number";
+  if (typeof value === "string") return "text";
+  return "list";
+}

@@ -1,0 +1,45 @@
+import { leavesOf } from "../../../proof/model/judged/leaves";
+import { type OutputStack } from "../../../proof/terraform-json/output";
+import { type SynthesizedResource } from "../../../proof/terraform-json/stack-json";
+import { type Layer } from "../../../shared/terraform/layers";
+import { type Change } from "../edits";
+import { addedArguments } from "./added-arguments";
+import { typeKeyOf } from "./change";
+import { weakeningsOf } from "./weakenings";
+import { widenedCopy } from "./widened-copy";
+
+/** A generated change with its place. */
+export interface Generated extends Change {
+  readonly layer: Layer;
+  readonly address: string;
+  readonly kind: "weakening" | "addition" | "copy";
+  readonly form: string;
+}
+
+/** Changes from the schemas of one block of each type of an environment: the block that sets most. */
+export const generatedOf = (stacks: readonly Pick<OutputStack, "layer" | "stack">[]): Generated[] =>
+  richest(stacks).flatMap(({ layer, block }): Generated[] => {
+    const { address } = block;
+    return [
+      ...weakeningsOf(block).map((change) => ({ layer, address, kind: "weakening" as const, ...change })),
+      ...addedArguments(block).map((change) => ({ layer, address, kind: "addition" as const, ...change })),
+      // A second data source reads, and opens nothing.
+      ...(address.startsWith("data.") ? [] : [{ layer, kind: "copy" as const, ...widenedCopy(block) }]),
+    ];
+  });
+
+interface Placed {
+  readonly layer: Layer;
+  readonly block: SynthesizedResource;
+}
+
+function richest(stacks: readonly Pick<OutputStack, "layer" | "stack">[]): Placed[] {
+  const byType = new Map<string, Placed & { readonly size: number }>();
+  for (const { layer, stack } of stacks)
+    for (const block of [...stack.resources(), ...stack.dataSources()]) {
+      const key = typeKeyOf(block);
+      const size = leavesOf(block.config).length;
+      if (size > (byType.get(key)?.size ?? -1)) byType.set(key, { layer, block, size });
+    }
+  return [...byType.values()];
+}

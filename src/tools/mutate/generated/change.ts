@@ -1,0 +1,34 @@
+import { type SynthesizedResource } from "../../../proof/terraform-json/stack-json";
+import { type Kind } from "../../../proof/facts/provider-schemas/provider-schema";
+import { type BlockSchema } from "../../../proof/facts/provider-schemas/provider-schema";
+import { schemaOf } from "../../../proof/facts/provider-schemas/schema-of";
+import { type Change, type MutableObject } from "../edits";
+import { type Place, edited } from "./json-places";
+import { type Json, type JsonObject } from "../../../proof/terraform-json/stack-json";
+
+/** A change that is made from the schema of a type. */
+export interface GeneratedChange extends Change {
+  /** The form of the change: a flag, a number, a list. The covering set has each form of a type. */
+  readonly form: string;
+}
+
+/** A change of a block at a place; `undefined` removes the value. */
+export const changeAt = (
+  place: Place,
+  to: Json | undefined,
+  { change, form }: Pick<GeneratedChange, "change" | "form">,
+): GeneratedChange => ({
+  change,
+  form,
+  apply: (block) => edited(block as JsonObject, place, to) as MutableObject,
+});
+
+/** The schema of the type of a block; undefined for a type that no extract has. */
+export function schemaOfBlock({ address, type }: SynthesizedResource): BlockSchema | undefined {
+  const kind: Kind = address.startsWith("data.") ? "data" : "resource";
+  return schemaOf(type.split("_")[0] ?? "", kind, type);
+}
+
+/** The key of a type in tables: with `data.` before that of a data source. */
+export const typeKeyOf = ({ address, type }: Pick<SynthesizedResource, "address" | "type">): string =>
+  address.startsWith("data.") ? `data.${type}` : type;

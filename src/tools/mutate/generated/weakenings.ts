@@ -1,0 +1,54 @@
+import { parsedJson } from "../../../proof/model/judged/leaves";
+import { type BlockSchema } from "../../../proof/facts/provider-schemas/provider-schema";
+import {
+  type Json,
+  type JsonObject,
+  type SynthesizedResource,
+} from "../../../proof/terraform-json/stack-json";
+import { type GeneratedChange, changeAt, schemaOfBlock } from "./change";
+import { type Place, pathOf } from "./json-places";
+import { weakerThan } from "./weaker-values";
+
+/** Arguments that name or describe a block, or only Terraform and its reader use. Other changes cover postconditions. */
+const LEFT_OUT = /^(\/\/|name|tags|tags_all|description|comment|timeouts|depends_on|lifecycle|provider)$/;
+
+/** Policies have changes of their own, which know statements. */
+const POLICY = /^\s*\{\s*"Version"/;
+
+/** Weaker values of each argument of a block, and the block without each optional argument. */
+export function weakeningsOf(block: SynthesizedResource): GeneratedChange[] {
+  return inBlock(block.config, [], schemaOfBlock(block));
+}
+
+/** Schema is undefined inside of maps and JSON texts, whose keys no schema has. */
+function inBlock(object: JsonObject, place: Place, schema: BlockSchema | undefined): GeneratedChange[] {
+  return Object.entries(object).flatMap(([name, value]) => {
+    if (LEFT_OUT.test(name) || value === null) return [];
+    const at = [...place, name];
+    return [...inValue(value, at, schema?.blocks.get(name)?.block), ...unset(at, name, schema)];
+  });
+}
+
+function inValue(value: Json, place: Place, schema: BlockSchema | undefined): GeneratedChange[] {
+  const path = pathOf(place);
+  const own = weakerThan(value).map(({ form, words, value: to }) =>
+    changeAt(place, to, { change: words(path), form }),
+  );
+  const inside = typeof value === "string" && !POLICY.test(value) ? parsedJson(value) : value;
+  if (Array.isArray(inside)) {
+    // The first item stands for the others, which have the same arguments.
+    const [first] = inside as readonly Json[];
+    const isText = typeof value === "string";
+    const entered = typeof first === "string" ? parsedJson(first) : first;
+    if (entered === null || typeof entered !== "object") return isText ? [] : own;
+    return [...own, ...inValue(first as Json, [...place, 0], schema)];
+  }
+  if (inside === null || typeof inside !== "object") return own;
+  return [...own, ...inBlock(inside as JsonObject, place, schema)];
+}
+
+function unset(place: Place, name: string, schema: BlockSchema | undefined): GeneratedChange[] {
+  const isOptional = schema?.arguments.get(name)?.use === "optional" || schema?.blocks.get(name)?.least === 0;
+  if (!isOptional) return [];
+  return [changeAt(place, undefined, { change: `unset ${pathOf(place)}`, form: "unset" })];
+}
