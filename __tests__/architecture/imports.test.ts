@@ -77,6 +77,8 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
   // It shows what another version changes by a review.
   "tools/upgrade": [...COMMAND, "tools/review"],
   ...Object.fromEntries(COMMANDS.map((name) => [`tools/${name}`, COMMAND])),
+  // Attacks by own files meet the reader that synth has for them.
+  "tools/mutate": [...COMMAND, "tools/synth"],
   // The stacks in an App of a user: it does in its synth what the command does.
   library: [
     ...PROOF,

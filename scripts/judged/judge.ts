@@ -2,15 +2,9 @@ import { type Check, type CheckContext } from "../../src/proof/checks/check";
 import { type JudgedType } from "../../src/proof/facts/judged/table";
 import { type EnvironmentPlan } from "../../src/proof/terraform-json/environment-plan";
 import { type Json } from "../../src/proof/terraform-json/stack-json";
+import { GENERIC } from "../../src/tools/mutate/generic-checks";
 import { type Probe, probesOf } from "./probes";
 import { type Sample, World, attachedBy } from "./world";
-
-/**
- * Checks that read any text, or what refers to what: a finding of theirs says nothing about the meaning of an argument. The last two
- * read the table itself.
- */
-const GENERIC =
-  /^(text-characters|template-expressions|machine-functions|policies-readable|references-resolve|missing-outputs|document-size|dependency-cycles|unique-names|name-limits|emitted-names|teardown-.*|tags|resource-tags|own-block-not-judged|accepted-blocks)$/;
 
 export interface JudgeRequest {
   readonly sample: Sample;

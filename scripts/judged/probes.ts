@@ -1,5 +1,6 @@
 import { type Json, type JsonObject } from "../../src/proof/terraform-json/stack-json";
 import { leavesOf, parsedJson } from "../../src/proof/model/judged/leaves";
+import { type Place, edited } from "../../src/tools/mutate/generated/json-places";
 import { weakerThan } from "./weakenings";
 
 /** A change of one argument of a block. */
@@ -27,10 +28,8 @@ export function probesOf(config: JsonObject, additions: ReadonlyMap<string, read
   return [...changes, ...added];
 }
 
-type Step = string | number;
-
 /** Places of a path in a value: an index is a step of the place, and none of the path. */
-function placesOf(value: Json, wanted: string, path = "", place: readonly Step[] = []): Place[] {
+function placesOf(value: Json, wanted: string, path = "", place: Place = []): PlacedValue[] {
   if (path === wanted && !Array.isArray(value)) return [{ place, value }];
   const inside = typeof value === "string" ? parsedJson(value) : value;
   if (inside === undefined || inside === null || typeof inside !== "object") return [];
@@ -44,8 +43,8 @@ function placesOf(value: Json, wanted: string, path = "", place: readonly Step[]
   );
 }
 
-interface Place {
-  readonly place: readonly Step[];
+interface PlacedValue {
+  readonly place: Place;
   readonly value: Json;
 }
 
@@ -65,29 +64,10 @@ function changesAt(config: JsonObject, path: string): Probe[] {
     });
 }
 
-/** The value with another one at a place, also inside a JSON text; `undefined` removes it. */
-function edited(value: Json, [step, ...rest]: readonly Step[], to: Json | undefined): Json | undefined {
-  if (step === undefined) return to;
-  if (typeof value === "string")
-    return JSON.stringify(edited(parsedJson(value) ?? null, [step, ...rest], to));
-  if (Array.isArray(value))
-    return value.flatMap((item: Json, index) => (index === step ? (edited(item, rest, to) ?? []) : [item]));
-  const object = (value ?? {}) as JsonObject;
-  const item = edited(object[step] ?? null, rest, to);
-  const all = Object.hasOwn(object, step)
-    ? Object.entries(object)
-    : [...Object.entries(object), [String(step), null] as const];
-  return Object.fromEntries(
-    all.flatMap(([key, own]) =>
-      key !== step ? [[key, own] as const] : item === undefined ? [] : [[key, item] as const],
-    ),
-  );
-}
-
 /** Adds an argument in the first block that can hold it. */
 function addedAt(config: JsonObject, path: string, value: Json): Probe[] {
   const steps = path.split(".");
-  const place: Step[] = [];
+  const place: (string | number)[] = [];
   let inside: Json | undefined = config;
   for (const step of steps) {
     while (Array.isArray(inside)) {

@@ -1,6 +1,8 @@
-import { type ScoreRequest, scoreOf } from "../../../src/tools/mutate/score";
+import { type TriedChange } from "../../../src/tools/mutate/changes";
+import { isAsExpected, scoreOf } from "../../../src/tools/mutate/score";
+import { type ScoreRequest } from "../../../src/tools/mutate/score";
 import { type Check, at } from "../../../src/proof/checks/check";
-import { StackJson } from "../../../src/proof/terraform-json/stack-json";
+import { type JsonObject, OWN_BLOCKS, StackJson } from "../../../src/proof/terraform-json/stack-json";
 
 /** Finds a missing route `a`. */
 const NEEDS_A: Check = {
@@ -16,62 +18,102 @@ const NEEDS_A: Check = {
       : plan.resources("aws_route").map((route) => ({ ...at(route), message: "route a is missing" })),
 };
 
-/** Finds a route without a gateway, and a missing route `a`. */
-const NEEDS_GATEWAYS: Check = {
+/** A generic check, which finds a route `c`. */
+const LIMITS: Check = {
   ...NEEDS_A,
-  id: "needs-gateways",
-  run: (plan, context) => [
-    ...NEEDS_A.run(plan, context),
-    ...plan
+  id: "name-limits",
+  run: (plan) =>
+    plan
       .resources("aws_route")
-      .filter(({ config }) => config["gateway_id"] === undefined)
-      .map((route) => ({ ...at(route), message: "no gateway" })),
-  ],
+      .filter(({ name }) => name === "c")
+      .map((route) => ({ ...at(route), message: "a name" })),
 };
 
-const score = (over: Partial<ScoreRequest> = {}) =>
-  scoreOf({
-    environment: "e",
-    stacks: [
-      {
-        environment: "e",
-        layer: "network",
-        folder: "",
-        after: [],
-        stack: new StackJson("e-network", {
-          resource: { aws_route: { a: { gateway_id: "igw" }, b: { gateway_id: "igw" } } },
-        }),
-      },
-    ],
-    others: [],
-    checks: [NEEDS_A],
-    record: { waivers: [], settings: [] },
-    today: "2026-11-20",
-    ...over,
+/** Finds own blocks. */
+const NOT_JUDGED: Check = {
+  ...NEEDS_A,
+  id: "own-block-not-judged",
+  run: (plan) =>
+    (plan.stack("network")?.own ?? []).map(({ address }) => ({
+      layer: "network",
+      address,
+      message: "not judged",
+    })),
+};
+
+const stackWith = (names: readonly string[], notes: JsonObject = {}): StackJson =>
+  new StackJson("e-network", {
+    "//": notes,
+    resource: { aws_route: Object.fromEntries(names.map((name) => [name, { gateway_id: "igw" }])) },
   });
 
-test("a change that no check notices survives, and a noticed one does not", () => {
-  const { mutants, survivors } = score();
-  expect(mutants).toBe(2);
-  expect(survivors.map(({ address }) => address)).toEqual(["aws_route.b"]);
+const change = (over: Partial<TriedChange>): TriedChange => ({
+  environment: "e",
+  layer: "network",
+  address: "aws_route.a",
+  change: "a change",
+  kind: "weakening",
+  class: "network",
+  type: "aws_route",
+  place: () => ({ edited: stackWith(["a"]) }),
+  ...over,
+});
+
+const score = (changes: readonly TriedChange[], over: Partial<ScoreRequest> = {}) =>
+  scoreOf({
+    environment: "e",
+    stacks: [{ layer: "network", stack: stackWith(["a", "b"]) }],
+    others: [],
+    checks: [NEEDS_A, LIMITS, NOT_JUDGED],
+    record: { waivers: [], settings: [] },
+    today: "2026-11-20",
+    changes,
+    ...over,
+  }).map(({ off, on }) => [off.outcome, on.outcome]);
+
+const editedTo = (...names: string[]) => change({ place: () => ({ edited: stackWith(names) }) });
+
+test("a change is named by a check, stopped by one that says no danger, or silent; origins stop a silent one", () => {
+  expect(score([editedTo("b"), editedTo("a", "b", "c"), editedTo("a")])).toEqual([
+    ["named", "named"],
+    ["stopped", "stopped"],
+    ["silent", "stopped"],
+  ]);
+});
+
+test("a stack that stays as it is is silent with origins too", () => {
+  expect(score([editedTo("a", "b")])).toEqual([["silent", "silent"]]);
+});
+
+test("of an own block, the worse of both places counts", () => {
+  const own = (place: ReturnType<TriedChange["place"]>) => score([change({ place: () => place })]);
+  const edited = stackWith(["a", "b", "d"]);
+  const noted = stackWith(["a", "b", "d"], { [OWN_BLOCKS]: [{ address: "aws_route.d" }] });
+  expect(own({ edited, own: noted })).toEqual([["silent", "stopped"]]);
+  expect(own({ edited, own: edited })).toEqual([["silent", "silent"]]);
+  expect(own({ edited, own: ["1: refused"] })).toEqual([["silent", "stopped"]]);
+  expect(own({ own: ["1: refused"] })).toEqual([["named", "named"]]);
+});
+
+test("an attack is as expected if one of the expected checks names it", () => {
+  const attack = { kind: "attack" as const, place: () => ({ edited: stackWith(["b"]) }) };
+  const scored = (expected: readonly string[]) =>
+    scoreOf({
+      environment: "e",
+      stacks: [{ layer: "network", stack: stackWith(["a", "b"]) }],
+      others: [],
+      checks: [NEEDS_A, LIMITS],
+      record: { waivers: [], settings: [] },
+      today: "2026-11-20",
+      changes: [change({ ...attack, expected })],
+    }).map(isAsExpected);
+  expect(scored(["another", "needs-a"])).toEqual([true]);
+  expect(scored(["another"])).toEqual([false]);
+  expect(scored([])).toEqual([true]);
 });
 
 test("the progress counts the changes", () => {
   const steps: string[] = [];
-  score({ progress: (done, all) => steps.push(`${done} of ${all}`) });
+  score([editedTo("a"), editedTo("b")], { progress: (done, all) => steps.push(`${done} of ${all}`) });
   expect(steps).toEqual(["0 of 2", "1 of 2"]);
-});
-
-test("with all checks, each change counts for every check that notices it, and alone for the only one", () => {
-  const { byCheck } = score({ checks: [NEEDS_A, NEEDS_GATEWAYS], asksAll: true });
-  expect([...byCheck].map(([id, { noticed, alone }]) => [id, noticed, alone.length])).toEqual([
-    ["needs-a", 1, 0],
-    ["needs-gateways", 1, 0],
-  ]);
-  const { byCheck: single } = score({ asksAll: true });
-  expect(single.get("needs-a")?.alone.map(({ address }) => address)).toEqual(["aws_route.a"]);
-});
-
-test("all checks are asked only on request", () => {
-  expect([...score().byCheck]).toEqual([]);
 });

@@ -1,4 +1,4 @@
-import { type Mutant } from "./mutants";
+import { type TriedChange } from "./changes";
 
 /** Unnoticed changes without an effect that matters, or with one that no check proves, which the reason says. */
 export interface AcceptedSurvivors {
@@ -79,5 +79,7 @@ export const ACCEPTED_SURVIVORS: readonly AcceptedSurvivors[] = [
   },
 ];
 
-export const accepts = ({ address, change }: AcceptedSurvivors, mutant: Mutant): boolean =>
-  address.test(mutant.address) && change.test(mutant.change);
+export const accepts = (
+  { address, change }: AcceptedSurvivors,
+  mutant: Pick<TriedChange, "address" | "change" | "kind">,
+): boolean => address.test(mutant.address) && change.test(mutant.change);

@@ -23,8 +23,6 @@ export interface TriedChange {
   /** The change in words. */
   readonly change: string;
   readonly kind: ChangeKind;
-  /** What the covering set has once for each type and kind. */
-  readonly form: string;
   readonly class: string;
   /** Type of the block, or the class of an attack. */
   readonly type: string;
@@ -43,13 +41,12 @@ export function changesOf(environment: string, stacks: Stacks): TriedChange[] {
     if (!found) throw new Error(`${environment} has no layer ${layer}`);
     return found;
   };
-  const ofMutant = (kind: ChangeKind, form: string, mutant: Mutant): TriedChange => {
+  const ofMutant = (kind: ChangeKind, mutant: Mutant): TriedChange => {
     const type = typeOf(mutant.address);
     return {
       ...mutant,
       environment,
       kind,
-      form,
       type,
       class: classOf(type),
       place: () => ({ edited: mutated(stackOf(mutant.layer), mutant) }),
@@ -58,12 +55,12 @@ export function changesOf(environment: string, stacks: Stacks): TriedChange[] {
   return [
     ...stacks.flatMap(({ layer, stack }) => [
       ...[...stack.resources(), ...stack.dataSources()].flatMap((block) =>
-        mutantsOf(layer, block).map((mutant) => ofMutant("removal or edit", formOf(mutant), mutant)),
+        mutantsOf(layer, block).map((mutant) => ofMutant("removal or edit", mutant)),
       ),
-      ...additionsOf(layer, stack).map((mutant) => ofMutant("right or path", formOf(mutant), mutant)),
+      ...additionsOf(layer, stack).map((mutant) => ofMutant("right or path", mutant)),
     ]),
     ...generatedOf(stacks).map((mutant) => {
-      const tried = ofMutant(mutant.kind, mutant.form, mutant);
+      const tried = ofMutant(mutant.kind, mutant);
       return mutant.kind === "copy"
         ? { ...tried, place: () => copied(stackOf(mutant.layer), mutant) }
         : tried;
@@ -87,7 +84,6 @@ const ofAttack = (
   address: attack.id,
   change: attack.danger,
   kind: "attack",
-  form: attack.id,
   class: name,
   type: name,
   place: () => placedAttack(stackOf(attack.layer), attack),
@@ -99,9 +95,6 @@ function copied(stack: StackJson, { address, apply }: Generated): Placed {
   const [type = "", name = ""] = address.split(".");
   return placedFile(stack, "copy.tf.json", JSON.stringify({ resource: { [type]: { [name]: apply({}) } } }));
 }
-
-/** The first words of the change, without names of arguments and blocks. */
-const formOf = ({ change }: Mutant): string => change.split(" ").slice(0, 2).join(" ");
 
 const typeOf = (address: string): string =>
   typeKeyOf({ address, type: address.replace(/^data\./, "").split(".")[0] ?? "" });

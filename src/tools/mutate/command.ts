@@ -18,13 +18,23 @@ import {
 } from "../shared/command/options";
 import { writeReport } from "../shared/command/report";
 import { jsonOption, reportText } from "../shared/command/report-formats";
-import { ACCEPTED_SURVIVORS, accepts } from "./accepted-survivors";
-import { type Mutant } from "./mutants";
-import { type Score, scoreOf } from "./score";
+import { changesOf } from "./changes";
+import { coveringSet } from "./covering";
+import {
+  type CheckScore,
+  checksOf,
+  line,
+  placedIn,
+  staleReasons,
+  summariesBy,
+  summaryOf,
+  unexpected,
+  unexplained,
+} from "./report";
+import { type Scored, scoreOf } from "./score";
 
-/** Least percentage of changes that checks notice: of all, and of those without an accepted reason to survive. */
-export const LEAST_CAUGHT = 90;
-export const LEAST_CAUGHT_WITHOUT_ACCEPTED = 98;
+/** Least percentage of changes that a check names, without the origins of blocks. */
+export const LEAST_NAMED = 90;
 
 export interface MutateProps {
   readonly variables: Variables;
@@ -35,22 +45,26 @@ export interface MutateProps {
 interface Options {
   readonly in: string;
   readonly environments?: readonly string[];
-  readonly survivors?: true;
+  readonly all?: true;
+  readonly silent?: true;
   readonly checks?: true;
   readonly json?: true;
   readonly out?: string;
 }
 
-/** Scores the checks on an output folder. Returns 1 where too many changes go unnoticed. */
+/** Scores the checks on an output folder. Returns 1 where too few changes are named, or one is silent without a reason. */
 export function runMutate(args: readonly string[], props: MutateProps, output: CommandOutput): number {
   const program = new Command("npm run mutate --")
     .description(
-      "Tests the checks: changes one thing at a time in synthesized JSON and counts the changes that a check notices. " +
-        `Fails below ${LEAST_CAUGHT} % of all changes, or below ${LEAST_CAUGHT_WITHOUT_ACCEPTED} % of those without an accepted reason.`,
+      "Tests the checks: changes one thing at a time in synthesized JSON, adds blocks, and attacks. A check names the danger of a change, " +
+        "something stops it without naming it, or it is silent. " +
+        `Fails below ${LEAST_NAMED} % of named changes without origins of blocks, for each silent change without an accepted reason, and ` +
+        "for each attack that no expected check names.",
     )
     .addOption(inOption(props.variables))
     .addOption(environmentsOption(props.variables))
-    .option("--survivors", "list every change that no check notices and that has no accepted reason")
+    .option("--all", "try all changes, and not only a set that has each change of each type once")
+    .option("--silent", "list every silent change without an accepted reason")
     .option(
       "--checks",
       "list for each check the changes that it notices, and those that no other check notices; asks all checks for each change, which takes several times as long",
@@ -59,166 +73,95 @@ export function runMutate(args: readonly string[], props: MutateProps, output: C
     .addOption(jsonOption("mutate"))
     .addHelpText("after", VARIABLES_HELP);
   return runCommand(program, args, output, () => {
-    const { in: folder, environments, survivors: withSurvivors, checks, json, out } = program.opts<Options>();
+    const { in: folder, environments, all = false, silent, checks, json, out } = program.opts<Options>();
     refuseChangedInputs(folder, output);
-    const scores = scoresOf({ folder, named: environments, asksAll: checks === true }, props, output);
-    const survivors = scores.flatMap((score) => score.survivors);
-    const total = summaryOf(
-      "all",
-      scores.reduce((sum, { mutants }) => sum + mutants, 0),
-      survivors,
-    );
-    const stale = environments === undefined ? staleReasons(survivors) : [];
-    const summaries = scores.map(({ environment, mutants, survivors: own }) =>
-      summaryOf(environment, mutants, own),
-    );
+    const scored = scoresOf({ folder, named: environments, all, asksAll: checks === true }, props, output);
+    const total = summaryOf("all", scored);
+    const byCheck = checks ? checksOf(IDS, scored) : [];
+    const stale = environments === undefined && all ? staleReasons(scored) : [];
+    const open = unexplained(scored);
+    const missed = unexpected(scored);
+    const report = {
+      all: total,
+      environments: summariesBy("environment", scored),
+      classes: summariesBy("class", scored),
+      kinds: summariesBy("kind", scored),
+      silent: open.map(placedIn),
+      unexpected: missed.map((each) => ({ ...placedIn(each), expected: each.expected ?? [] })),
+      checks: byCheck,
+      staleReasons: stale,
+    };
     const text = [
-      ...[...summaries, total].map((summary) => `${line(summary)}\n`),
-      ...(withSurvivors ? scores.flatMap(unexplained) : []),
-      ...(checks ? checksOf(scores).map((each) => `${checkLine(each)}\n`) : []),
+      ...report.environments.map(line),
+      ...report.classes.map((each) => `class ${line(each)}`),
+      ...report.kinds.map((each) => `kind ${line(each)}`),
+      line(total),
+      ...(silent ? open.map((each) => `silent ${placeOf(each)}\n`) : []),
+      ...missed.map(
+        (each) => `not as expected ${placeOf(each)}: named by none of ${each.expected?.join(", ")}\n`,
+      ),
+      ...byCheck.map((each) => `${checkLine(each)}\n`),
     ].join("");
-    writeReport(json ? reportText("mutate", mutateJson(scores, summaries, total, stale)) : text, out, output);
-    for (const reason of stale) output.err(`no unnoticed change has this accepted reason: ${reason}\n`);
-    const passes =
-      total.percent >= LEAST_CAUGHT && total.percentWithoutAccepted >= LEAST_CAUGHT_WITHOUT_ACCEPTED;
-    return passes && stale.length === 0 ? 0 : 1;
+    writeReport(json ? reportText("mutate", report) : text, out, output);
+    for (const reason of stale) output.err(`no silent change has this accepted reason: ${reason}\n`);
+    const passes = [
+      total.percentNamed >= LEAST_NAMED,
+      open.length === 0,
+      missed.length === 0,
+      stale.length === 0,
+    ];
+    return passes.every(Boolean) ? 0 : 1;
   });
 }
+
+const IDS = CHECKS.map(({ id }) => id);
 
 interface Chosen {
   readonly folder: string;
   readonly named: readonly string[] | undefined;
+  readonly all: boolean;
   readonly asksAll: boolean;
 }
 
 function scoresOf(
-  { folder, named, asksAll }: Chosen,
+  { folder, named, all, asksAll }: Chosen,
   { today }: MutateProps,
   { step, tick }: CommandOutput,
-): Score[] {
+): Scored[] {
   const stacks = readOutput(folder, () => readStacks(folder));
   const plans = groupByEnvironment(
     stacks,
     (name) => statedIn(readEnvironmentRecord(folder, name).settings).instanceTypes,
   );
-  const names = plans.map(({ name }) => name);
-  return chosenNames(named, names, `in ${folder}`).map((name) =>
+  const names = chosenNames(
+    named,
+    plans.map(({ name }) => name),
+    `in ${folder}`,
+  );
+  const ofEnvironment = (name: string) => stacks.filter(({ environment }) => environment === name);
+  const every = names.flatMap((name) => changesOf(name, ofEnvironment(name)));
+  const chosen = all ? every : coveringSet(every);
+  return names.flatMap((name) =>
     scoreOf({
       environment: name,
-      stacks: stacks.filter((stack) => stack.environment === name),
+      stacks: ofEnvironment(name),
       others: plans.filter((plan) => plan.name !== name),
       checks: CHECKS,
       record: readEnvironmentRecord(folder, name),
       today,
+      changes: chosen.filter(({ environment }) => environment === name),
       asksAll,
-      progress: (done, all) => step?.(`${name}: ${done} of ${all} changes`),
+      progress: (done, count) => step?.(`${name}: ${done} of ${count} changes`),
       ...(tick ? { tick } : {}),
     }),
   );
 }
 
-interface Summary {
-  readonly environment: string;
-  readonly changes: number;
-  readonly noticed: number;
-  /** Unnoticed changes with an accepted reason. */
-  readonly accepted: number;
-  readonly percent: number;
-  readonly percentWithoutAccepted: number;
-}
+const placeOf = (change: Scored): string => {
+  const { stack, address, change: words } = placedIn(change);
+  return `${stack} ${address}: ${words}`;
+};
 
-function summaryOf(environment: string, changes: number, survivors: readonly Mutant[]): Summary {
-  const accepting = survivors.filter(accepted).length;
-  const noticed = changes - survivors.length;
-  return {
-    environment,
-    changes,
-    noticed,
-    accepted: accepting,
-    percent: percentOf(noticed, changes),
-    percentWithoutAccepted: percentOf(noticed, changes - accepting),
-  };
-}
-
-/** 100 without any change. */
-const percentOf = (noticed: number, changes: number): number =>
-  changes === 0 ? 100 : (100 * noticed) / changes;
-
-const line = ({
-  environment,
-  changes,
-  noticed,
-  accepted,
-  percent,
-  percentWithoutAccepted,
-}: Summary): string =>
-  `${environment}: ${noticed} of ${changes} changes noticed (${percent.toFixed(1)} %), ` +
-  `${percentWithoutAccepted.toFixed(1)} % without ${counted(accepted, "accepted change")}`;
-
-const mutateJson = (
-  scores: readonly Score[],
-  environments: readonly Summary[],
-  all: Summary,
-  staleReasons: readonly string[],
-) => ({
-  environments,
-  all,
-  survivors: scores.flatMap(({ environment, survivors }) =>
-    survivors.filter((survivor) => !accepted(survivor)).map((survivor) => placedIn(environment, survivor)),
-  ),
-  checks: checksOf(scores),
-  staleReasons,
-});
-
-interface CheckScore {
-  readonly check: string;
-  readonly noticed: number;
-  readonly alone: readonly PlacedChange[];
-}
-
-/** Changes that each check notices in all environments; empty without `--checks`. */
-const checksOf = (scores: readonly Score[]): CheckScore[] =>
-  [...new Set(scores.flatMap(({ byCheck }) => [...byCheck.keys()]))].map((check) => {
-    const noticing = scores.map((score) => ({ ...score, of: score.byCheck.get(check) }));
-    return {
-      check,
-      noticed: noticing.reduce((sum, { of }) => sum + (of?.noticed ?? 0), 0),
-      alone: noticing.flatMap(({ environment, of }) =>
-        (of?.alone ?? []).map((mutant) => placedIn(environment, mutant)),
-      ),
-    };
-  });
-
-const checkLine = ({ check, noticed, alone }: CheckScore): string =>
-  `check ${check}: ${counted(noticed, "change")} noticed, ${alone.length} of them by no other check` +
-  (alone[0] ? `, such as ${alone[0].stack} ${alone[0].address}: ${alone[0].change}` : "");
-
-/** A change and its place. */
-interface PlacedChange {
-  readonly environment: string;
-  readonly stack: string;
-  readonly address: string;
-  readonly change: string;
-}
-
-const placedIn = (environment: string, { layer, address, change }: Mutant): PlacedChange => ({
-  environment,
-  stack: `${environment}-${layer}`,
-  address,
-  change,
-});
-
-const accepted = (mutant: Mutant): boolean => ACCEPTED_SURVIVORS.some((each) => accepts(each, mutant));
-
-function unexplained({ environment, survivors }: Score): string[] {
-  return survivors
-    .filter((survivor) => !accepted(survivor))
-    .map(({ layer, address, change }) => `survived ${environment}-${layer} ${address}: ${change}\n`);
-}
-
-/** Accepted reasons without an unnoticed change. Each could hide a future one. */
-function staleReasons(survivors: readonly Mutant[]): string[] {
-  return ACCEPTED_SURVIVORS.filter((each) => !survivors.some((survivor) => accepts(each, survivor))).map(
-    ({ reason }) => reason,
-  );
-}
+const checkLine = ({ check, noticed, alone: [first, ...others] }: CheckScore): string =>
+  `check ${check}: ${counted(noticed, "change")} noticed, ${first ? others.length + 1 : 0} of them by no other check` +
+  (first ? `, such as ${first.stack} ${first.address}: ${first.change}` : "");

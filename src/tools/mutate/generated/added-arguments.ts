@@ -8,14 +8,15 @@ import {
   type SynthesizedResource,
 } from "../../../proof/terraform-json/stack-json";
 import { addedValue } from "./added-values";
-import { type GeneratedChange, changeAt, schemaOfBlock, typeKeyOf } from "./change";
+import { changeAt, schemaOfBlock, typeKeyOf } from "./change";
 import { type Place, pathOf } from "./json-places";
+import { type Change } from "../edits";
 
 /** Arguments of Terraform itself, and those that the provider derives from others. */
 const LEFT_OUT = /^(id|tags|tags_all|timeouts|description|name_prefix|bucket_prefix|generate_name)$/;
 
 /** Each optional argument and nested block of the schema that a block lacks, with a dangerous value. */
-export function addedArguments(block: SynthesizedResource): GeneratedChange[] {
+export function addedArguments(block: SynthesizedResource): Change[] {
   const schema = schemaOfBlock(block);
   return schema ? inBlock({ object: block.config, place: [], schema, type: typeKeyOf(block) }) : [];
 }
@@ -27,14 +28,14 @@ interface Inside {
   readonly type: string;
 }
 
-function inBlock({ object, place, schema, type }: Inside): GeneratedChange[] {
+function inBlock({ object, place, schema, type }: Inside): Change[] {
   const values = [...schema.arguments].flatMap(([name, { use, type: valueType }]) => {
     if (use !== "optional" || valueType === undefined || LEFT_OUT.test(name)) return [];
     if (object[name] !== undefined && object[name] !== null) return [];
     const value = addedValue(name, valueType);
     const at = [...place, name];
     if (value === undefined || isLeftOut(type, at, value)) return [];
-    return [changeAt(at, value, { change: `add ${pathOf(at)} ${shown(value)}`, form: formOf(value) })];
+    return [changeAt(at, value, `add ${pathOf(at)} ${shown(value)}`)];
   });
   const blocks = [...schema.blocks].flatMap(([name, nested]) =>
     LEFT_OUT.test(name) ? [] : inNested({ object, place, schema, type }, name, nested),
@@ -42,7 +43,7 @@ function inBlock({ object, place, schema, type }: Inside): GeneratedChange[] {
   return [...values, ...blocks];
 }
 
-function inNested({ object, place, type }: Inside, name: string, nested: NestedBlock): GeneratedChange[] {
+function inNested({ object, place, type }: Inside, name: string, nested: NestedBlock): Change[] {
   const { [name]: own } = object;
   const at = [...place, name];
   const path = pathOf(at);
@@ -50,7 +51,7 @@ function inNested({ object, place, type }: Inside, name: string, nested: NestedB
     const block = dangerousBlock(nested.block);
     if (isLeftOut(type, at, block)) return [];
     const value = nested.most === 1 ? block : [block];
-    return [changeAt(at, value, { change: `add ${path}`, form: "block" })];
+    return [changeAt(at, value, `add ${path}`)];
   }
   const first = (Array.isArray(own) ? (own as readonly Json[])[0] : own) ?? {};
   const inside = inBlock({
@@ -62,10 +63,7 @@ function inNested({ object, place, type }: Inside, name: string, nested: NestedB
   if (nested.most === 1) return inside;
   const items = Array.isArray(own) ? (own as readonly Json[]) : [own];
   const another = { ...(first as JsonObject), ...renamed(first as JsonObject) };
-  return [
-    ...inside,
-    changeAt(at, [...items, another], { change: `add another ${path}`, form: "another block" }),
-  ];
+  return [...inside, changeAt(at, [...items, another], `add another ${path}`)];
 }
 
 /** Two blocks of one name are refused by the provider or the cluster. */
@@ -96,10 +94,3 @@ function isLeftOut(type: string, place: Place, value: Json): boolean {
 
 const shown = (value: Json): string =>
   typeof value === "object" || String(value).length > 40 ? JSON.stringify(value).slice(0, 40) : String(value);
-
-function formOf(value: Json): string {
-  if (typeof value === "boolean") return "flag";
-  if (typeof value === "number") return "number";
-  if (typeof value === "string") return "text";
-  return "list";
-}

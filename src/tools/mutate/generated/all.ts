@@ -13,7 +13,6 @@ export interface Generated extends Change {
   readonly layer: Layer;
   readonly address: string;
   readonly kind: "weakening" | "addition" | "copy";
-  readonly form: string;
 }
 
 /** Changes from the schemas of one block of each type of an environment: the block that sets most. */

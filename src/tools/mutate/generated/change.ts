@@ -6,20 +6,9 @@ import { type Change, type MutableObject } from "../edits";
 import { type Place, edited } from "./json-places";
 import { type Json, type JsonObject } from "../../../proof/terraform-json/stack-json";
 
-/** A change that is made from the schema of a type. */
-export interface GeneratedChange extends Change {
-  /** The form of the change: a flag, a number, a list. The covering set has each form of a type. */
-  readonly form: string;
-}
-
 /** A change of a block at a place; `undefined` removes the value. */
-export const changeAt = (
-  place: Place,
-  to: Json | undefined,
-  { change, form }: Pick<GeneratedChange, "change" | "form">,
-): GeneratedChange => ({
+export const changeAt = (place: Place, to: Json | undefined, change: string): Change => ({
   change,
-  form,
   apply: (block) => edited(block as JsonObject, place, to) as MutableObject,
 });
 

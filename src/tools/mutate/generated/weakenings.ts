@@ -5,8 +5,9 @@ import {
   type JsonObject,
   type SynthesizedResource,
 } from "../../../proof/terraform-json/stack-json";
-import { type GeneratedChange, changeAt, schemaOfBlock } from "./change";
+import { changeAt, schemaOfBlock } from "./change";
 import { type Place, pathOf } from "./json-places";
+import { type Change } from "../edits";
 import { weakerThan } from "./weaker-values";
 
 /** Arguments that name or describe a block, or only Terraform and its reader use. Other changes cover postconditions. */
@@ -16,12 +17,12 @@ const LEFT_OUT = /^(\/\/|name|tags|tags_all|description|comment|timeouts|depends
 const POLICY = /^\s*\{\s*"Version"/;
 
 /** Weaker values of each argument of a block, and the block without each optional argument. */
-export function weakeningsOf(block: SynthesizedResource): GeneratedChange[] {
+export function weakeningsOf(block: SynthesizedResource): Change[] {
   return inBlock(block.config, [], schemaOfBlock(block));
 }
 
 /** Schema is undefined inside of maps and JSON texts, whose keys no schema has. */
-function inBlock(object: JsonObject, place: Place, schema: BlockSchema | undefined): GeneratedChange[] {
+function inBlock(object: JsonObject, place: Place, schema: BlockSchema | undefined): Change[] {
   return Object.entries(object).flatMap(([name, value]) => {
     if (LEFT_OUT.test(name) || value === null) return [];
     const at = [...place, name];
@@ -29,11 +30,9 @@ function inBlock(object: JsonObject, place: Place, schema: BlockSchema | undefin
   });
 }
 
-function inValue(value: Json, place: Place, schema: BlockSchema | undefined): GeneratedChange[] {
+function inValue(value: Json, place: Place, schema: BlockSchema | undefined): Change[] {
   const path = pathOf(place);
-  const own = weakerThan(value).map(({ form, words, value: to }) =>
-    changeAt(place, to, { change: words(path), form }),
-  );
+  const own = weakerThan(value).map(({ words, value: to }) => changeAt(place, to, words(path)));
   const inside = typeof value === "string" && !POLICY.test(value) ? parsedJson(value) : value;
   if (Array.isArray(inside)) {
     // The first item stands for the others, which have the same arguments.
@@ -47,8 +46,8 @@ function inValue(value: Json, place: Place, schema: BlockSchema | undefined): Ge
   return [...own, ...inBlock(inside as JsonObject, place, schema)];
 }
 
-function unset(place: Place, name: string, schema: BlockSchema | undefined): GeneratedChange[] {
+function unset(place: Place, name: string, schema: BlockSchema | undefined): Change[] {
   const isOptional = schema?.arguments.get(name)?.use === "optional" || schema?.blocks.get(name)?.least === 0;
   if (!isOptional) return [];
-  return [changeAt(place, undefined, { change: `unset ${pathOf(place)}`, form: "unset" })];
+  return [changeAt(place, undefined, `unset ${pathOf(place)}`)];
 }

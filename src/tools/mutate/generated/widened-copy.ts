@@ -15,14 +15,12 @@ const NAMES =
 const HAS_NAME = /^metadata$/;
 
 /** Another block of the type, like one but with the widest value of each argument that has one. */
-export const widenedCopy = (block: SynthesizedResource): Added & { readonly form: string } => ({
-  ...added(
+export const widenedCopy = (block: SynthesizedResource): Added =>
+  added(
     `${block.address}_another`,
     "add another one with wider values",
     widened(block.config, true) as MutableObject,
-  ),
-  form: "copy",
-});
+  );
 
 function widened(object: JsonObject, hasName: boolean): JsonObject {
   return Object.fromEntries(

@@ -22,7 +22,7 @@ export const FORMAT_VERSIONS = {
   "lock images": 1,
   policy: 1,
   // A command of maintainers, which the binary does not have.
-  mutate: 1,
+  mutate: 2,
 } as const;
 
 /** A command with a JSON report. */
