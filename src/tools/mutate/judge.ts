@@ -39,7 +39,7 @@ export interface Question {
   readonly asksAll?: boolean;
 }
 
-/** Tells of changed stacks of an environment whether checks name the change. */
+/** Runs the checks on changed stacks of an environment. */
 export class Judge {
   private readonly known = new Map<Check, ReadonlySet<string>>();
   private readonly first: FirstNotice;

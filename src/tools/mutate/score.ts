@@ -53,7 +53,7 @@ function scored(change: TriedChange, { stacks }: ScoreRequest, judge: Judge, ask
   return { ...change, off, on: worse(asEdit, asOwn) };
 }
 
-/** What the readers of an output or of own files refuse, with a fix. */
+/** The readers of an output or of own files refuse it with a fix. */
 const REFUSED: Judgement = { outcome: "named", by: [OWN_FILES] };
 
 /** A change that no check names is an edit of what synth wrote. */

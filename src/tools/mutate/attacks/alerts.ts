@@ -17,7 +17,7 @@ const added = (id: string, danger: string, text: string): Attack => ({
   by: { text },
 });
 
-/** What tells of a failure, and what keeps it from telling. */
+/** Alarms, their receivers and logs. */
 export const ALERT_ATTACKS: readonly Attack[] = [
   edited(
     "cluster",

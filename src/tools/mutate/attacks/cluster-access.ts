@@ -1,6 +1,6 @@
 import { type Attack, STRANGER, edited, own, policy } from "./attack";
 
-/** Who reaches the Kubernetes API and the rights of pods. */
+/** Access to the Kubernetes API, and rights of pods. */
 export const CLUSTER_ACCESS_ATTACKS: readonly Attack[] = [
   own(
     "cluster",

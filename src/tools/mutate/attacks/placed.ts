@@ -36,7 +36,7 @@ export function placedFile(stack: StackJson, name: string, text: string): Placed
   if (OVERRIDE.test(name) || VALUES.test(name)) return { own: refused };
   try {
     const json = withOwnBlocks(stack.json, new Map([[name, readOwnFile(name, text)]]));
-    const { [OWN_BLOCKS]: _, ...notes } = asObject(json["//"]);
+    const notes = { ...asObject(json["//"]), [OWN_BLOCKS]: [] };
     return {
       edited: new StackJson(stack.name, { ...json, "//": notes }),
       own: refused.length > 0 ? refused : new StackJson(stack.name, json, stack.generated),

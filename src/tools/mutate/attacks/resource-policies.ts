@@ -78,7 +78,7 @@ resource "aws_s3_bucket_replication_configuration" "a" {
   own(
     "cluster",
     "bucket-notification",
-    "another account is told of each model",
+    "another account gets a message for each model",
     [],
     `
 resource "aws_s3_bucket_notification" "a" {

@@ -1,6 +1,6 @@
 import { type Attack, STRANGER, edited, own } from "./attack";
 
-/** What stops, deletes or starts something later. */
+/** Schedules, and lives of data: they stop, delete or start something later. */
 export const SCHEDULE_ATTACKS: readonly Attack[] = [
   own(
     "cluster",

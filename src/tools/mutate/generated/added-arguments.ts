@@ -7,7 +7,7 @@ import {
   type JsonObject,
   type SynthesizedResource,
 } from "../../../proof/terraform-json/stack-json";
-import { addedValue } from "./added-values";
+import { addedValue, anyValue } from "./added-values";
 import { changeAt, schemaOfBlock, typeKeyOf } from "./change";
 import { type Place, pathOf } from "./json-places";
 import { type Change } from "../edits";
@@ -73,7 +73,8 @@ const renamed = ({ name }: JsonObject): JsonObject =>
 /** A nested block with a dangerous value of each argument, and the blocks that it requires. */
 function dangerousBlock(schema: BlockSchema): JsonObject {
   const values = [...schema.arguments].flatMap(([name, { use, type }]): (readonly [string, Json])[] => {
-    const value = use === "computed" || type === undefined ? undefined : addedValue(name, type);
+    if (use === "computed" || type === undefined) return [];
+    const value = addedValue(name, type) ?? (use === "required" ? anyValue(type) : undefined);
     return value === undefined ? [] : [[name, value]];
   });
   const blocks = [...schema.blocks]
@@ -85,7 +86,7 @@ function dangerousBlock(schema: BlockSchema): JsonObject {
   return Object.fromEntries([...values, ...blocks]);
 }
 
-/** What is harmless by the lists of the checks, each with its reason. */
+/** Whether the lists of the checks have the argument as harmless, each with its reason. */
 function isLeftOut(type: string, place: Place, value: Json): boolean {
   const leaf = { path: pathOf(place), value };
   const { [type]: rows = [] } = HARMLESS_TYPES;

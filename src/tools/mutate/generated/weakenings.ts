@@ -32,10 +32,12 @@ function inBlock(object: JsonObject, place: Place, schema: BlockSchema | undefin
 
 function inValue(value: Json, place: Place, schema: BlockSchema | undefined): Change[] {
   const path = pathOf(place);
-  const own = weakerThan(value).map(({ words, value: to }) => changeAt(place, to, words(path)));
+  const own = weakerThan(nameIn(place), value).map(({ words, value: to }) =>
+    changeAt(place, to, words(path)),
+  );
   const inside = typeof value === "string" && !POLICY.test(value) ? parsedJson(value) : value;
   if (Array.isArray(inside)) {
-    // The first item stands for the others, which have the same arguments.
+    // The other items have the same arguments.
     const [first] = inside as readonly Json[];
     const isText = typeof value === "string";
     const entered = typeof first === "string" ? parsedJson(first) : first;
@@ -51,3 +53,6 @@ function unset(place: Place, name: string, schema: BlockSchema | undefined): Cha
   if (!isOptional) return [];
   return [changeAt(place, undefined, `unset ${pathOf(place)}`)];
 }
+
+/** The argument that has a place: the last name in it. */
+const nameIn = (place: Place): string => String(place.findLast((step) => typeof step === "string"));

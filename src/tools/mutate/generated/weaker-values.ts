@@ -1,5 +1,6 @@
 import { ANYWHERE } from "../../../shared/network/cidr";
 import { OTHER_ACCOUNT } from "../additions/values";
+import { addedValue } from "./added-values";
 import { type Json } from "../../../proof/terraform-json/stack-json";
 
 /** Another value of an argument, with its form. */
@@ -76,13 +77,13 @@ const CIDR_IPV6 = /^[0-9a-f:]+\/\d+$/i;
 const QUANTITY = /^(\d+(?:\.\d+)?)(m|Ki|Mi|Gi|Ti|%|s|h|d)?$/;
 const ACCOUNT = /\b\d{12}\b/;
 
-/** Values that are weaker than one, or that nothing in the environment fits any more. */
-export function weakerThan(value: Json): OtherValue[] {
+/** Values that are weaker than one of an argument, or that nothing in the environment fits any more. */
+export function weakerThan(name: string, value: Json): OtherValue[] {
   if (typeof value === "boolean") return [flag(!value)];
   if (value === "true" || value === "false") return [flag(value === "true" ? "false" : "true")];
   if (typeof value === "number") return numbersFor(value).map((each) => other("number", String(each), each));
   if (typeof value === "string") return otherTexts(value);
-  if (Array.isArray(value)) return otherLists(value as readonly Json[]);
+  if (Array.isArray(value)) return otherLists(name, value as readonly Json[]);
   return [];
 }
 
@@ -117,18 +118,23 @@ function otherTexts(value: string): OtherValue[] {
 }
 
 /** The empty list, and the list with an item that is as wide as can be. Items that are objects are changed by themselves. */
-function otherLists(value: readonly Json[]): OtherValue[] {
+function otherLists(name: string, value: readonly Json[]): OtherValue[] {
   if (value.length === 0 || value.some((item) => typeof item === "object")) return [];
-  const wide = wideItem(value);
   const emptied: OtherValue = { form: "list", words: (path) => `empty ${path}`, value: [] };
-  if (value.includes(wide)) return [emptied];
+  const wide = wideItem(name, value);
+  if (wide === undefined || value.includes(wide)) return [emptied];
   return [
     emptied,
     { form: "wider list", words: (path) => `add ${wide} to ${path}`, value: [...value, wide] },
   ];
 }
 
-function wideItem(items: readonly Json[]): string {
+/** Undefined for references to blocks of a kind that has no foreign one. */
+function wideItem(name: string, items: readonly Json[]): string | undefined {
   const first = String(items[0]);
-  return CIDR.test(first) ? ANYWHERE : CIDR_IPV6.test(first) ? ANYWHERE_IPV6 : "*";
+  if (CIDR.test(first)) return ANYWHERE;
+  if (CIDR_IPV6.test(first)) return ANYWHERE_IPV6;
+  const added = addedValue(name, ["list", "string"]);
+  if (Array.isArray(added)) return String(added[0]);
+  return first.includes("${") ? undefined : "*";
 }

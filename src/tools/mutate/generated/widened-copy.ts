@@ -30,7 +30,7 @@ function widened(object: JsonObject, hasName: boolean): JsonObject {
         if (hasName && NAMES.test(name) && typeof value === "string" && !value.includes("$"))
           return [name, `${value}-another`];
         if (KEPT.test(name)) return [name, value];
-        return [name, widest(value, HAS_NAME.test(name))];
+        return [name, widest(name, value)];
       }),
   );
 }
@@ -39,13 +39,13 @@ function widened(object: JsonObject, hasName: boolean): JsonObject {
 const KEPT =
   /^(tags|labels|annotations|match_labels|selector|depends_on|lifecycle|timeouts|description|provider)$/;
 
-function widest(value: Json, hasName: boolean): Json {
+function widest(name: string, value: Json): Json {
   if (typeof value === "string" && value.startsWith('{"Version"')) return widestPolicy(value);
   if (Array.isArray(value) && value.some((item: Json) => item !== null && typeof item === "object"))
-    return value.map((item: Json) => widest(item, hasName));
+    return value.map((item: Json) => widest(name, item));
   if (value !== null && typeof value === "object" && !Array.isArray(value))
-    return widened(value as JsonObject, hasName);
-  const others = weakerThan(value);
+    return widened(value as JsonObject, HAS_NAME.test(name));
+  const others = weakerThan(name, value);
   const wide = others.find(({ form }) => form === "wider list" || form === "range" || form === "account");
   const weak = others.find(({ form }) => form === "flag" || form === "choice");
   return (wide ?? weak)?.value ?? value;
