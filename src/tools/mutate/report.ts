@@ -13,9 +13,9 @@ export interface Summary {
   readonly off: Readonly<Record<Outcome, number>>;
   /** With origins of blocks. */
   readonly on: Readonly<Record<Outcome, number>>;
-  /** Silent changes with an accepted reason. */
+  /** Silent changes that are no danger, with the reason. */
   readonly accepted: number;
-  /** Named changes without origins, in percent. */
+  /** Named changes without origins, in percent of all but the accepted ones. */
   readonly percentNamed: number;
 }
 
@@ -25,14 +25,16 @@ export function summaryOf(of: string, scored: readonly Scored[]): Summary {
     return { named: of_("named"), stopped: of_("stopped"), silent: of_("silent") };
   };
   const off = count("off");
+  const accepted = scored.filter((each) => isSilent(each) && isHarmless(each)).length;
+  const dangers = scored.length - accepted;
   return {
     of,
     changes: scored.length,
     off,
     on: count("on"),
-    accepted: scored.filter((each) => isSilent(each) && isAccepted(each)).length,
-    // Without any change, nothing is unnamed.
-    percentNamed: scored.length === 0 ? 100 : (100 * off.named) / scored.length,
+    accepted,
+    // Without any danger, nothing is unnamed.
+    percentNamed: dangers === 0 ? 100 : (100 * off.named) / dangers,
   };
 }
 
@@ -54,13 +56,15 @@ export function summariesBy(
 
 export const line = ({ of, changes, off, on, accepted, percentNamed }: Summary): string =>
   `${of}: ${counted(changes, "change")}; without origins ${off.named} named (${percentNamed.toFixed(1)} %), ` +
-  `${off.stopped} stopped, ${off.silent} silent, of which ${accepted} with an accepted reason; ` +
+  `${off.stopped} stopped, ${off.silent} silent, of which ${accepted} no danger; ` +
   `with origins ${on.named} named, ${on.stopped} stopped, ${on.silent} silent\n`;
 
 const isSilent = ({ off, on }: Scored): boolean => off.outcome === "silent" || on.outcome === "silent";
 
-export const isAccepted = (change: Pick<Scored, "address" | "change" | "kind">): boolean =>
-  ACCEPTED_SURVIVORS.some((each) => accepts(each, change));
+const isHarmless = (change: Scored): boolean =>
+  ACCEPTED_SURVIVORS.some((each) => each.isGap !== true && accepts(each, change));
+
+const isAccepted = (change: Scored): boolean => ACCEPTED_SURVIVORS.some((each) => accepts(each, change));
 
 /** Changes that nothing notices, without an accepted reason. */
 export const unexplained = (scored: readonly Scored[]): Scored[] =>

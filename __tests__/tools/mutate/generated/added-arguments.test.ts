@@ -39,13 +39,17 @@ test("a nested block that the block lacks is added with what it requires", () =>
   });
 });
 
-test("a nested block that the block has gets arguments, and another one beside it where there can be several", () => {
+test("a nested block that the block has gets arguments, and a wider one beside it where there can be several", () => {
   const config = {
-    spec: { template: { spec: { container: [{ name: "a", image: "b", security_context: {} }] } } },
+    spec: {
+      template: { spec: { container: [{ name: "a", image: "b", security_context: { privileged: false } }] } },
+    },
   };
   const changes = changesOf("kubernetes_deployment_v1", config);
   expect(changes).toContain("add spec.template.spec.host_network true");
-  expect(changes).toContain("add spec.template.spec.container.security_context.privileged true");
+  expect(changes).toContain(
+    "add spec.template.spec.container.security_context.allow_privilege_escalation true",
+  );
   expect(changes).toContain("add another spec.template.spec.container");
 });
 

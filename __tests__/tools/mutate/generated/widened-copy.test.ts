@@ -2,7 +2,7 @@ import { widenedCopy } from "../../../../src/tools/mutate/generated/widened-copy
 
 const copyOf = (type: string, config: object) => {
   const copy = widenedCopy({ address: `${type}.a`, type, name: "a", config: config as never });
-  return { address: copy.address, config: copy.apply({}) };
+  return { address: copy?.address, config: copy?.apply({}) };
 };
 
 test("a copy has another address and name, and wider values", () => {
@@ -29,4 +29,10 @@ test("a policy of a copy allows everything to everyone that it names", () => {
     Version: "2012-10-17",
     Statement: [{ Effect: "Allow", Principal: "*", Action: "*", Resource: "*" }],
   });
+});
+
+test("a block without a value that can be wider has no copy", () => {
+  expect(
+    copyOf("aws_kms_alias", { name: "alias/a", target_key_id: "${aws_kms_key.a.id}" }).config,
+  ).toBeUndefined();
 });

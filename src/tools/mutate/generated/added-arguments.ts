@@ -10,6 +10,7 @@ import {
 import { addedValue, anyValue } from "./added-values";
 import { changeAt, schemaOfBlock, typeKeyOf } from "./change";
 import { type Place, pathOf } from "./json-places";
+import { widerThan } from "./widened-copy";
 import { type Change } from "../edits";
 
 /** Arguments of Terraform itself, and those that the provider derives from others. */
@@ -62,13 +63,10 @@ function inNested({ object, place, type }: Inside, name: string, nested: NestedB
   });
   if (nested.most === 1) return inside;
   const items = Array.isArray(own) ? (own as readonly Json[]) : [own];
-  const another = { ...(first as JsonObject), ...renamed(first as JsonObject) };
+  const another = widerThan(first as JsonObject);
+  if (another === undefined) return inside;
   return [...inside, changeAt(at, [...items, another], `add another ${path}`)];
 }
-
-/** Two blocks of one name are refused by the provider or the cluster. */
-const renamed = ({ name }: JsonObject): JsonObject =>
-  typeof name === "string" ? { name: `${name}-another` } : {};
 
 /** A nested block with a dangerous value of each argument, and the blocks that it requires. */
 function dangerousBlock(schema: BlockSchema): JsonObject {

@@ -2,6 +2,7 @@ import { leavesOf } from "../../../proof/model/judged/leaves";
 import { type OutputStack } from "../../../proof/terraform-json/output";
 import { type SynthesizedResource } from "../../../proof/terraform-json/stack-json";
 import { type Layer } from "../../../shared/terraform/layers";
+import { type Added } from "../additions/values";
 import { type Change } from "../edits";
 import { addedArguments } from "./added-arguments";
 import { typeKeyOf } from "./change";
@@ -22,10 +23,15 @@ export const generatedOf = (stacks: readonly Pick<OutputStack, "layer" | "stack"
     return [
       ...weakeningsOf(block).map((change) => ({ layer, address, kind: "weakening" as const, ...change })),
       ...addedArguments(block).map((change) => ({ layer, address, kind: "addition" as const, ...change })),
-      // A second data source reads, and opens nothing.
-      ...(address.startsWith("data.") ? [] : [{ layer, kind: "copy" as const, ...widenedCopy(block) }]),
+      ...copiesOf(block).map((copy) => ({ layer, kind: "copy" as const, ...copy })),
     ];
   });
+
+/** A second data source reads, and opens nothing. */
+function copiesOf(block: SynthesizedResource): Added[] {
+  const copy = block.address.startsWith("data.") ? undefined : widenedCopy(block);
+  return copy ? [copy] : [];
+}
 
 interface Placed {
   readonly layer: Layer;

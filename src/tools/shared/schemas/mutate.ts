@@ -14,8 +14,8 @@ const summary = z.strictObject({
   on: counts.describe(
     "with the origins of blocks: as an edit of the output, and as an own block where it can be one",
   ),
-  accepted: z.int().describe("silent changes with an accepted reason"),
-  percentNamed: z.number().describe("named changes without origins, in percent"),
+  accepted: z.int().describe("silent changes that are no danger, each with an accepted reason"),
+  percentNamed: z.number().describe("named changes without origins, in percent of all but the accepted ones"),
 });
 
 const placedChange = z.strictObject({

@@ -1,0 +1,231 @@
+import { type AcceptedSurvivors } from "./accepted-survivors";
+
+const row = (reason: string, address: RegExp, change: RegExp): AcceptedSurvivors => ({
+  address,
+  change,
+  reason,
+});
+
+const names = (...all: readonly string[]): string => `(?:[\\w.]+\\.)?(?:${all.join("|")})`;
+const changes = (verb: string, all: readonly string[], value = ""): RegExp =>
+  new RegExp(`^(?:${verb}) ${names(...all)}(?:$| ${value})`);
+
+const DEFAULT = "it is the default of the provider, of AWS or of Kubernetes";
+const ONLY_TERRAFORM = "only Terraform uses it, in an apply or a destroy";
+const REFUSED =
+  "the provider, AWS or Kubernetes refuses it beside the emitted arguments, so an apply changes nothing";
+const FITS = "the amount still fits nodes, quota and limits, which checks compute";
+const LOOKS_UP =
+  "a look-up that finds another block or none fails by its postcondition, or at the block that uses it";
+
+/** Silent changes from the schemas that are no danger, each row with its reason. */
+export const ACCEPTED_GENERATED: readonly AcceptedSurvivors[] = [
+  row(
+    DEFAULT,
+    /^(aws|helm)_/,
+    changes("unset", [
+      ...["force_destroy", "force_delete", "create_namespace", "internal", "publicly_accessible", "domain"],
+      ...["map_public_ip_on_launch", "instance_tenancy", "enable_dns_support", "desync_mitigation_mode"],
+      ...["assign_generated_ipv6_cidr_block", "load_balancer_type", "vpc_endpoint_type", "auto_accept"],
+      ...[
+        "log_destination_type",
+        "deletion_window_in_days",
+        "wait",
+        "port",
+        "type",
+        "delete_automated_backups",
+      ],
+    ]),
+  ),
+  row(
+    DEFAULT,
+    /^(aws|helm)_/,
+    changes(
+      "add",
+      [
+        ...["bypass_policy_lockout_safety_check", "allow_major_version_upgrade", "enable_continuous_backup"],
+        ...["verify", "disable_openapi_validation", "dedicated_log_volume", "force_update_version"],
+        ...["enable_tls_version_and_cipher_suite_headers", "private_dns_enabled"],
+      ],
+      "false",
+    ),
+  ),
+  row(
+    DEFAULT,
+    /^(aws|kubernetes)_/,
+    changes(
+      "add",
+      [
+        ...["is_enabled", "actions_enabled", "enable_http2", "enable_cross_zone_load_balancing"],
+        ...[
+          "routing_http_response_server_enabled",
+          "allocate_load_balancer_node_ports",
+          "health_check\\.enabled",
+        ],
+        ...[
+          "transit_gateway_default_route_table_association",
+          "transit_gateway_default_route_table_propagation",
+        ],
+      ],
+      "true",
+    ),
+  ),
+  row(
+    DEFAULT,
+    /^kubernetes_/,
+    changes("unset", [
+      ...["port\\.protocol", "ports\\.protocol", "strategy\\.type", "http_get\\.scheme", "max_surge"],
+      ...["liveness_probe\\.failure_threshold", "global_default", "preemption_policy", "reclaim_policy"],
+      ...["csi\\.read_only", "select_policy", "replicas"],
+    ]),
+  ),
+  row(
+    "Kubernetes takes 0 as not set, and uses its default",
+    /^kubernetes_deployment_v1\./,
+    /^(set .*_probe\.(timeout_seconds|failure_threshold|period_seconds) to 0|add .*(initial_delay_seconds|min_ready_seconds) 0)$/,
+  ),
+  row(
+    ONLY_TERRAFORM,
+    /./,
+    changes("add|turn|unset|set", [
+      ...[
+        "wait_for_\\w+",
+        "wait_until_bound",
+        "force_detach_policies",
+        "revoke_rules_on_delete",
+        "skip_destroy",
+      ],
+      ...[
+        "upgrade_storage_config",
+        "apply_immediately",
+        "preserve",
+        "update_default_version",
+        "blue_green_update",
+      ],
+      ...[
+        "timeout",
+        "max_history",
+        "lint",
+        "render_subchart_notes",
+        "dependency_update",
+        "upgrade_install",
+        "devel",
+      ],
+    ]),
+  ),
+  row(REFUSED, /^aws_route\./, /^add (\w+_id|core_network_arn|destination_ipv6_cidr_block) /),
+  row(
+    REFUSED,
+    /^aws_(route53_record|eip|route_table_association)\./,
+    /^add (ttl|\w+_routing_policy|vpc|gateway_id|associate_with_private_ip)\b/,
+  ),
+  row(
+    REFUSED,
+    /^aws_vpc_security_group_(in|e)gress_rule\./,
+    /^add (cidr_ipv[46]|referenced_security_group_id) /,
+  ),
+  row(REFUSED, /^aws_network_acl_rule\./, /^(add ipv6_cidr_block|unset (from|to)_port)/),
+  row(
+    REFUSED,
+    /^aws_launch_template\./,
+    /^add (vpc_security_group_ids|image_id|instance_requirements|elastic_\w+|network_interfaces\.(network_interface_id|subnet_id|private_ip_address|\w+_count|ipv[46]_\w+|associate_carrier_ip_address|connection_tracking_specification|ena_srd_specification)|iam_instance_profile|instance_market_options|hibernation_options)\b/,
+  ),
+  row(
+    REFUSED,
+    /^aws_vpc_endpoint\./,
+    /^add (resource_configuration_arn|service_network_arn|security_group_ids|subnet_ids|subnet_configuration|dns_options|auto_accept)\b/,
+  ),
+  row(REFUSED, /^aws_lb\./, /^add (subnet_mapping|ipam_pools)$/),
+  row(REFUSED, /^aws_lb_listener\./, /^add default_action\./),
+  row(
+    REFUSED,
+    /^aws_lb_target_group\./,
+    /^add (lambda_multi_value_headers_enabled|proxy_protocol_v2|connection_termination|preserve_client_ip|target_failover|target_health_state)\b/,
+  ),
+  row(REFUSED, /^aws_acm_certificate\./, /^add certificate_authority_arn /),
+  row(
+    REFUSED,
+    /^aws_(subnet|vpc|nat_gateway)\./,
+    /^add (ipv6_\w+|outpost_arn|map_customer_owned_ip_on_launch|availability_zone_id|enable_dns64|secondary_\w+|private_ip) ?/,
+  ),
+  row(REFUSED, /^aws_flow_log\./, /^add (subnet_id|transit_gateway_id|destination_options)\b/),
+  row(REFUSED, /^aws_sns_topic\./, /^add content_based_deduplication /),
+  row(
+    REFUSED,
+    /^aws_eks_cluster\./,
+    /^add (outpost_config|compute_config|storage_config|kubernetes_network_config|\* to )/,
+  ),
+  row(REFUSED, /^aws_kms_key\./, /^add (xks_key_id|rotation_period_in_days) /),
+  row(
+    REFUSED,
+    /^aws_db_instance\./,
+    /^add (customer_owned_ip_enabled|domain_\w+|performance_insights_(retention_period|kms_key_id)|iops|storage_throughput)\b|^set allocated_storage to (0|10)$|^set engine_version|^unset (username|allocated_storage)$/,
+  ),
+  row(
+    REFUSED,
+    /^kubernetes_deployment_v1\./,
+    /^add .*(_probe\.(exec|grpc|tcp_socket)|pre_stop\.(http_get|tcp_socket)|volume\.(config_map|downward_api|ephemeral|persistent_volume_claim|projected|secret)|volume_device|env\.value_from|template\.metadata\.namespace kube-system)$/,
+  ),
+  row(REFUSED, /^kubernetes_persistent_volume_v1\./, /^add spec\.persistent_volume_source\.(?!csi)/),
+  row(REFUSED, /^kubernetes_horizontal_pod_autoscaler_v2\./, /^add spec\.metric\./),
+  row(REFUSED, /^kubernetes_service_v1\./, /^add spec\.(cluster_ips?|external_name|health_check_node_port) /),
+  row(REFUSED, /^kubernetes_network_policy_v1\./, /^add (\* to spec\.policy_types|.*end_port 2222)$/),
+  row(
+    FITS,
+    /^(kubernetes_(deployment|limit_range|resource_quota|horizontal_pod_autoscaler)_\w+|helm_release)\./,
+    /^set .*(resources\.(limits|requests)|limit\.default(_request)?|hard|size_limit)\b.* to |^set spec\.(max_replicas|metric\.resource\.target\.average_utilization) to /,
+  ),
+  row(FITS, /^aws_launch_template\./, /^(set|unset) block_device_mappings\.ebs\.volume_size/),
+  row(
+    "a panel of a dashboard changes a picture",
+    /^kubernetes_config_map_v1\./,
+    /^(turn|set) data\.[\w-]+\.json\./,
+  ),
+  row(
+    "nothing selects it by that label",
+    /^kubernetes_persistent_volume(_claim)?_v1\./,
+    /label|^unset metadata\.labels$/,
+  ),
+  row(
+    LOOKS_UP,
+    /^data\./,
+    /^(add|unset) (arn|filter|cidr_block|ipv6_cidr_block|default\w*|availability_zone_id|zone_id|load_balancer_type|most_recent|gateway_id|subnet_id|another filter|\* to filter\.values)\b|^add \* to filter\.values/,
+  ),
+  row(
+    "it ends faults sooner or later, and hides none: a probe, a rollout and an old revision have other bounds",
+    /^kubernetes_deployment_v1\./,
+    /^(set|unset) spec\.(revision_history_limit|progress_deadline_seconds|.*_probe\.(failure_threshold|period_seconds|timeout_seconds))\b/,
+  ),
+  row(
+    "the load balancer asks sooner, later or more often, with the port and the path that checks compare",
+    /^aws_lb_target_group\./,
+    /^(set|unset) (health_check\.(healthy_threshold|unhealthy_threshold|interval|timeout|matcher|port|protocol)|deregistration_delay)\b/,
+  ),
+  row(
+    "a target of type ip registers each pod with its own port",
+    /^aws_lb_target_group\./,
+    /^(raise|set|unset) port\b/,
+  ),
+  row(
+    "a rule of the registry on old images; checks hold the number that rollbacks need",
+    /^aws_ecr_lifecycle_policy\./,
+    /^set policy\.rules\.(rulePriority|selection\.countNumber) to /,
+  ),
+  row(
+    "an incomplete upload or an old version is kept for more or fewer days; the current one stays",
+    /^aws_s3_bucket_lifecycle_configuration\./,
+    /days_after_initiation|noncurrent_/,
+  ),
+  row("a name of the database inside of its instance", /^aws_db_instance\./, /^unset db_name$/),
+  row(
+    "the autoscaler takes replicas away sooner or later, between the same bounds",
+    /^kubernetes_horizontal_pod_autoscaler_v2\./,
+    /spec\.behavior/,
+  ),
+  row(
+    "a terminal, which nobody opens",
+    /^kubernetes_deployment_v1\./,
+    /^add .*\.(stdin|stdin_once|tty) true$/,
+  ),
+  row("* is no capability beside ALL", /./, /^add \* to .*capabilities\.drop$/),
+];
