@@ -1,5 +1,7 @@
 import { gzipSync } from "node:zlib";
 import { secretLikeVariables } from "../../../../src/proof/checks/data/secret-like-variables";
+import { EnvironmentPlan } from "../../../../src/proof/terraform-json/environment-plan";
+import { type JsonObject, StackJson } from "../../../../src/proof/terraform-json/stack-json";
 import { type Editable, environmentPlan } from "../../../support/altered";
 import { ENVIRONMENTS } from "../../../support/environments";
 import { type Edit, foundBy } from "../../../support/findings";
@@ -267,5 +269,23 @@ describe("user data", () => {
       "PRIVATE_KEY=/etc/key.pem",
     );
     expect(findings(ML, inUserData(text))).toEqual([]);
+  });
+});
+
+describe("defaults of variables of Terraform", () => {
+  const inStack = (variable: object): EnvironmentPlan =>
+    new EnvironmentPlan("e", [
+      { layer: "cluster", stack: new StackJson("e-cluster", { variable } as JsonObject) },
+    ]);
+
+  test("a literal default of one that is named like a secret is reported", () => {
+    expect(foundBy(secretLikeVariables, inStack({ db_password: { default: "changeit" } }))).toEqual([
+      "var.db_password: the default of db_password, which is named like a secret, is in the configuration and in the state",
+    ]);
+  });
+
+  test("no default, an empty one and that of another name are accepted", () => {
+    const variables = { db_password: {}, api_key: { default: "" }, region: { default: "eu-west-1" } };
+    expect(foundBy(secretLikeVariables, inStack(variables))).toEqual([]);
   });
 });

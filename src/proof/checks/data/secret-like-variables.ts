@@ -4,8 +4,10 @@ import { helmReleasesOf } from "../../model/helm-releases";
 import { type Container, type Objects, type Pods, objectsOf, titleOf } from "../../model/kubernetes/objects";
 import { secretsInText, secretsInValues } from "../../model/texts/secret-literals";
 import { isLiteralSecret, isSecretName } from "../../model/texts/secret-names";
-import { type JsonObject } from "../../terraform-json/stack-json";
-import { type Check } from "../check";
+import { LAYERS } from "../../../shared/terraform/layers";
+import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
+import { type JsonObject, asObject } from "../../terraform-json/stack-json";
+import { type Check, type Finding } from "../check";
 
 export const secretLikeVariables: Check = {
   id: "secret-like-variables",
@@ -43,9 +45,25 @@ export const secretLikeVariables: Check = {
           combinedFinding(template, "user data", named(secretsInText(userDataOf(template) ?? ""))),
         ),
     ];
-    return findings.map((finding) => ({ ...finding, key: ["environment"] }));
+    return [...findings.map((finding) => ({ ...finding, key: ["environment"] })), ...inDefaults(plan)];
   },
 };
+
+/** Defaults of variables of Terraform, which own files can declare. */
+const inDefaults = (plan: EnvironmentPlan): Finding[] =>
+  LAYERS.flatMap((layer) =>
+    Object.entries(asObject(plan.stack(layer)?.json["variable"]))
+      .filter(
+        ([name, variable]) =>
+          isSecretName(name) && isLiteralSecret(String(asObject(variable)["default"] ?? "")),
+      )
+      .map(([name]) => ({
+        layer,
+        address: `var.${name}`,
+        message: `the default of ${name}, which is named like a secret, is in the configuration and in the state`,
+        fix: "remove the default and read the value from Secrets Manager where it is used",
+      })),
+  );
 
 const named = (names: readonly string[]): string[] => names.map((name) => `${name} is named like a secret`);
 

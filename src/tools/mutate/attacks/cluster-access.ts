@@ -42,7 +42,7 @@ resource "aws_eks_access_policy_association" "a" {
     "cluster",
     "access-entry-node",
     "a foreign machine joins the cluster as a node",
-    ["cluster-access"],
+    ["cluster-access", "cluster-admins"],
     `
 resource "aws_eks_access_entry" "a" {
   cluster_name  = aws_eks_cluster.main.name
@@ -100,7 +100,7 @@ resource "aws_eks_node_group" "a" {
     "cluster",
     "fargate-profile",
     "pods run without network policies",
-    ["policies-on-fargate"],
+    ["policies-on-fargate", "platform-roles"],
     `
 resource "aws_eks_fargate_profile" "a" {
   cluster_name           = aws_eks_cluster.main.name

@@ -66,7 +66,7 @@ resource "aws_iam_role" "a" {
     "cluster",
     "iam-role-github",
     "every repository of GitHub assumes the role",
-    ["policy-principals"],
+    ["policy-principals", "github-trust"],
     `
 resource "aws_iam_role" "a" {
   name = "a"

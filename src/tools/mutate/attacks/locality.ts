@@ -169,7 +169,7 @@ export const LOCALITY_ATTACKS: readonly Attack[] = [
     {
       id: "secret-elsewhere",
       danger: "the model reads a secret of another account",
-      named: ["policy-resources"],
+      named: ["policy-resources", "model-permissions"],
     },
     {
       data: {

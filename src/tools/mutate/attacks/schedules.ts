@@ -164,7 +164,7 @@ resource "kubernetes_horizontal_pod_autoscaler_v2" "a" {
   ),
   edited(
     "state",
-    { id: "state-expires", danger: "the state is deleted", named: ["state-backend"] },
+    { id: "state-expires", danger: "the state is deleted", named: ["state-backend", "private-buckets"] },
     {
       resource: {
         aws_s3_bucket_lifecycle_configuration: {
