@@ -228,4 +228,48 @@ export const ACCEPTED_GENERATED: readonly AcceptedSurvivors[] = [
     /^add .*\.(stdin|stdin_once|tty) true$/,
   ),
   row("* is no capability beside ALL", /./, /^add \* to .*capabilities\.drop$/),
+  row(
+    "it protects, records or measures more",
+    /^aws_/,
+    changes("add", [
+      ...["disable_api_stop", "disable_api_termination", "object_lock_enabled", "object_lock_configuration"],
+      ...["zonal_shift_config", "enable_zonal_shift", "monitoring", "iam_database_authentication_enabled"],
+      ...["performance_insights_enabled", "enable_network_address_usage_metrics", "connection_logs"],
+      ...["enabled_cloudwatch_logs_exports", "mutual_authentication"],
+    ]),
+  ),
+  row(
+    "an option of the machine that reaches nothing outside of it",
+    /^aws_launch_template\./,
+    /^add (cpu_options|credit_specification|enclave_options|license_specification|maintenance_options|private_dns_name_options)$/,
+  ),
+  row(
+    "it adds a name for each machine, inside of the VPC",
+    /^aws_subnet\./,
+    /^add enable_resource_name_dns_/,
+  ),
+  row("an answer of the zone is kept for a shorter or longer time", /^aws_route53_record\./, /^set ttl to /),
+  row(
+    "words for the reader",
+    /^kubernetes_(namespace|deployment)_v1\./,
+    /annotation .*(why-privileged|runbook)$/,
+  ),
+  row(
+    "a registry, a bucket and a certificate have one of these",
+    /^aws_(ecr_repository|s3_bucket_server_side_encryption_configuration|acm_certificate)\./,
+    /^add (another encryption_configuration|another rule|options|validation_option)$/,
+  ),
+  row("the values are no YAML any more, so an apply fails", /^helm_release\./, /^add \* to values$/),
+  row(DEFAULT, /^helm_release\./, /^add wait true$/),
+  row("a rule that lists all labels twice", /^kubernetes_deployment_v1\./, /^add \* to .*match_label_keys$/),
+  row(
+    "a further condition takes pods from those that it selects",
+    /^kubernetes_(network_policy|pod_disruption_budget|persistent_volume_claim|resource_quota)\w*\./,
+    /^add .*(match_expressions|scope_selector|spec\.selector)$/,
+  ),
+  row(
+    "backups stay longer in a cheaper class, or have a setting of Windows",
+    /^aws_backup_plan\./,
+    /^add (advanced_backup_setting|rule\.lifecycle\.opt_in_to_archive_for_supported_resources true)$/,
+  ),
 ];
