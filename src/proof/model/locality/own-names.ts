@@ -11,7 +11,7 @@ import { type Partition, partitionIn } from "../../facts/locality/partitions";
 import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
 import { defaultProvider, regionOf } from "../home";
 import { blocks, memoizePerPlan, text } from "../blocks";
-import { covers } from "../identity/policies";
+import { covers } from "../identity/iam/wildcards";
 import { parseImage } from "../images/image-reference";
 import { type NameKind } from "./mentions";
 import { type PlacedName } from "./placed-name";
