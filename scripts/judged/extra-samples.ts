@@ -9,6 +9,12 @@ const sample = (type: string, config: JsonObject): SynthesizedResource => ({
 
 const KEY = "${aws_kms_key.cluster.arn}";
 
+const POLICY = "arn:aws:iam::111122223333:policy/sample";
+const READS = JSON.stringify({
+  Version: "2012-10-17",
+  Statement: [{ Effect: "Allow", Action: ["s3:GetObject"], Resource: ["arn:aws:s3:::sample/*"] }],
+});
+
 /** Blocks of types that checks know and no environment has. */
 export const EXTRA_SAMPLES: readonly SynthesizedResource[] = [
   sample("aws_sqs_queue", { name: "sample", kms_master_key_id: KEY }),
@@ -25,6 +31,23 @@ export const EXTRA_SAMPLES: readonly SynthesizedResource[] = [
         },
       ],
     }),
+  }),
+  sample("aws_iam_user_policy", { name: "sample", user: "sample", policy: READS }),
+  sample("aws_iam_group_policy", { name: "sample", group: "sample", policy: READS }),
+  ...["role", "user", "group"].flatMap((kind) => [
+    sample(`aws_iam_${kind}_policy_attachment`, { [kind]: "sample", policy_arn: POLICY }),
+    sample(`aws_iam_${kind}_policy_attachments_exclusive`, {
+      [`${kind}_name`]: "sample",
+      policy_arns: [POLICY],
+    }),
+    sample(`aws_iam_${kind}_policies_exclusive`, { [`${kind}_name`]: "sample", policy_names: ["sample"] }),
+  ]),
+  sample("aws_iam_policy_attachment", { name: "sample", roles: ["sample"], policy_arn: POLICY }),
+  sample("aws_eks_pod_identity_association", {
+    cluster_name: "${aws_eks_cluster.main.name}",
+    namespace: "sample",
+    service_account: "sample",
+    role_arn: "arn:aws:iam::111122223333:role/sample",
   }),
   sample("aws_key_pair", { key_name: "sample", public_key: "ssh-ed25519 AAAA" }),
   sample("aws_ssm_parameter", { name: "/sample", type: "String", value: "sample" }),

@@ -91,6 +91,16 @@ test.each<readonly [string, Edit]>([
         (Statement as object[]).push({ Effect: "Deny", Action: "s3:*", Resource: `${OBJECTS}/*` });
       }),
   ],
+  [
+    "a right that a denial takes",
+    ({ models }) =>
+      within(models.resource.aws_iam_role_policy.fraud, "policy", ({ Statement }) => {
+        (Statement as object[]).push(
+          { Effect: "Allow", Action: "s3:GetObject", Resource: `${OBJECTS}/*` },
+          { Effect: "Deny", Action: "s3:*", Resource: `${OBJECTS}/*` },
+        );
+      }),
+  ],
 ])("does not find %s", (_, edit) => {
   expect(newlyFound([modelData], apart, edit)).toEqual([]);
 });

@@ -1,81 +1,56 @@
 import { readFileSync } from "node:fs";
+import { decide } from "../../../../src/proof/model/identity/iam/decision";
+import { type Statement, statementsOf } from "../../../../src/proof/model/identity/policies";
 
 /** A request as IAM sees it. */
 export interface IamRequest {
   readonly action: string;
   /** @default - unknown: any resource of a statement counts */
   readonly resource?: string;
-  /** Values of condition keys that are known. A condition on another key does not match. */
+  /** Values of condition keys. Another key is absent. */
   readonly context: Readonly<Record<string, string>>;
 }
 
-export interface Statement {
-  readonly Effect: string;
-  readonly Action?: string | readonly string[];
-  readonly NotAction?: string | readonly string[];
-  readonly Resource?: string | readonly string[];
-  readonly NotResource?: string | readonly string[];
-  readonly Condition?: Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>>;
-}
-
 /**
- * Whether the policies of one kind (those of an identity, or its boundary) allow a request: a statement allows it, and none denies
- * it. Two kinds together allow what each of them allows.
+ * Whether the policies of one kind (those of an identity, or its boundary) allow a request, by the evaluator of the checks. Two kinds together
+ * allow what each of them allows.
  */
 export class Policies {
-  constructor(private readonly statements: readonly Statement[]) {}
+  private readonly statements: readonly Statement[];
+
+  constructor(statements: readonly object[]) {
+    const document = JSON.stringify({ Version: "2012-10-17", Statement: statements });
+    // Terraform writes a variable of IAM with two dollar signs.
+    this.statements = statementsOf(document.replaceAll("${", "$${")) ?? [];
+  }
 
   static inFiles(files: readonly string[]): Policies {
     return new Policies(
-      files.flatMap(
-        (file) => (JSON.parse(readFileSync(file, "utf8")) as { Statement: Statement[] }).Statement,
-      ),
+      files.flatMap((file) => (JSON.parse(readFileSync(file, "utf8")) as { Statement: object[] }).Statement),
     );
   }
 
-  allow(request: IamRequest): boolean {
-    const matching = this.statements.filter((statement) => matches(statement, request));
-    return (
-      matching.some(({ Effect }) => Effect === "Allow") && !matching.some(({ Effect }) => Effect === "Deny")
+  allow({ action, resource, context }: IamRequest): boolean {
+    const asked = resource === undefined ? this.statements.map(onAnything) : this.statements;
+    const keys = this.statements.flatMap(({ conditions }) => conditions.map(({ key }) => key));
+    const answer = decide(
+      { identity: asked },
+      {
+        action,
+        resource: resource ?? "*",
+        context: Object.fromEntries(
+          [...keys, ...Object.keys(context)].map((key) => [key, key in context ? [context[key] ?? ""] : []]),
+        ),
+      },
     );
+    if (typeof answer !== "boolean")
+      throw new Error(`${action} on ${resource ?? "any resource"} depends on ${answer.dependsOn.join(", ")}`);
+    return answer;
   }
 }
 
-function matches(statement: Statement, { action, resource, context }: IamRequest): boolean {
-  const { Action, NotAction, Resource, NotResource, Condition = {} } = statement;
-  const values = (list: string | readonly string[] | undefined): readonly string[] => [list ?? []].flat();
-  const named = (list: readonly string[]): boolean =>
-    list.some((pattern) => like(pattern.toLowerCase(), action.toLowerCase()));
-  if (NotAction === undefined ? !named(values(Action)) : named(values(NotAction))) return false;
-  if (resource !== undefined) {
-    const reached = (list: readonly string[]): boolean => list.some((pattern) => like(pattern, resource));
-    if (NotResource === undefined ? !reached(values(Resource)) : reached(values(NotResource))) return false;
-  }
-  return Object.entries(Condition).every(([operator, keys]) =>
-    Object.entries(keys).every(([key, expected]) => holds(operator, context[key], values(expected))),
-  );
-}
-
-/** A negated operator holds without a value, as in IAM; every other one does not. */
-function holds(operator: string, value: string | undefined, expected: readonly string[]): boolean {
-  if (operator === "Null") return expected.includes(String(value === undefined));
-  if (operator.endsWith("IfExists"))
-    return value === undefined || holds(operator.slice(0, -"IfExists".length), value, expected);
-  const negated = /^(String|Arn)Not(Equals|Like)$/.exec(operator);
-  if (negated)
-    return value === undefined || !holds(`${negated[1] ?? ""}${negated[2] ?? ""}`, value, expected);
-  if (value === undefined) return false;
-  if (operator === "StringEquals" || operator === "Bool") return expected.includes(value);
-  if (["StringLike", "ArnLike", "ArnEquals"].includes(operator))
-    return expected.some((pattern) => like(pattern, value));
-  throw new Error(`unknown operator ${operator}`);
-}
-
-const like = (pattern: string, value: string): boolean =>
-  new RegExp(
-    `^${pattern
-      .split("*")
-      .map((part) => part.replace(/[.+^${}()|[\]\\]/g, "\\$&").replaceAll("?", "."))
-      .join(".*")}$`,
-    "s",
-  ).test(value);
+const onAnything = (statement: Statement): Statement => ({
+  ...statement,
+  resources: ["*"],
+  ...(statement.notResources ? { notResources: [] } : {}),
+});

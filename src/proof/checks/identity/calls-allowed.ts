@@ -1,9 +1,10 @@
 import { servicesOfAction } from "../../facts/action-services";
-import { ORGANIZATION_KEYS } from "../../facts/service-regions";
 import { combinedFinding } from "../../model/blocks";
-import { decide } from "../../model/identity/iam/decision";
+import { EVERYTHING, decide } from "../../model/identity/iam/decision";
+import { inOwnOrganization } from "../../model/identity/iam/own-organization";
 import { type IamRequest } from "../../model/identity/iam/statements";
 import { type Truth } from "../../model/identity/iam/truth";
+import { partOf } from "../../model/identity/iam/wildcards";
 import { type HeldPolicy, type Identity, identitiesOf, resolved } from "../../model/identity/identities";
 import { type Statement, statementsOf } from "../../model/identity/policies";
 import { titleOf } from "../../model/identity/rights/asked";
@@ -69,11 +70,6 @@ function refusalsOf(plan: EnvironmentPlan, identity: Identity): Refusal[] {
   ];
 }
 
-/** An identity that allows everything: the answer is then that of the other policy. */
-const EVERYTHING: readonly Statement[] = [
-  { effect: "Allow", principals: [], actions: ["*"], resources: ["*"], conditions: [], inverted: [] },
-];
-
 const ofDenials = (
   title: string,
   { by, name, statements = [] }: HeldPolicy,
@@ -102,15 +98,14 @@ function ofBlock(
 
 /** Values that a refusal depends on; undefined if the call passes. */
 function openIn({ action, resource }: IamRequest, answer: Truth): readonly string[] | undefined {
-  if (typeof answer === "boolean") return answer ? undefined : [];
-  const open = answer.dependsOn.filter(
-    (each) =>
-      !ORGANIZATION_KEYS.some((key) => key.toLowerCase() === each.toLowerCase()) &&
-      !(
-        each.startsWith("which of") &&
-        (!each.includes(resource) || !isOneObject(resource) || each.includes(action.toLowerCase()))
-      ),
-  );
+  const beyond = inOwnOrganization(answer);
+  if (typeof beyond === "boolean") return beyond ? undefined : [];
+  // Of a set of calls, some may be refused, unless they are for one object.
+  const accepted = new Set([
+    partOf(action.toLowerCase()),
+    ...(isOneObject(resource) ? [] : [partOf(resource)]),
+  ]);
+  const open = beyond.dependsOn.filter((each) => !accepted.has(each));
   return open.length === 0 ? undefined : open;
 }
 

@@ -1,11 +1,11 @@
 import { groupBy, text } from "../../model/blocks";
+import { isPossible } from "../../model/identity/iam/decision";
 import { haveCommonText } from "../../model/identity/iam/wildcards";
-import { type Statement } from "../../model/identity/policies";
+import { identitiesOf } from "../../model/identity/identities";
 import { homeOf } from "../../model/home";
 import { type Role, accountKey, rolesOf, trustedAccounts } from "../../model/identity/roles";
 import { type Pods, objectsOf, programName } from "../../model/kubernetes/objects";
 import { isPlatformProgram } from "../../model/platform-programs";
-import { resolveReferences } from "../../model/references";
 import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
 import { type Check, type Finding, at } from "../check";
 
@@ -161,23 +161,28 @@ const named = (reach: Reach): Reach => ({
   resources: reach.resources.filter((resource) => !resource.includes("${")),
 });
 
-/** Conditions and Deny statements are not read: what they keep apart, a waiver has to say. */
+/** Data that a role may reach by its policies, denials and boundary: an unknown condition holds. */
 function resourcesOf(plan: EnvironmentPlan, role: Role, kind: DataKind): string[] {
-  const { layer } = role.resource;
-  const allowed = role.statements.filter((statement) => allows(statement, kind));
-  const resources = allowed.flatMap(({ resources, inverted }) =>
-    inverted.includes("NotResource") ? ["*"] : resources,
+  const identity = identitiesOf(plan).find(({ resource }) => resource === role.resource);
+  if (!identity) return [];
+  const { decides } = identity;
+  const denials = decides.identity.filter(({ effect }) => effect === "Deny");
+  const reached = decides.identity.flatMap((statement) =>
+    statement.effect === "Allow"
+      ? (statement.notResources ? [kind.all] : statement.resources).filter((resource) =>
+          kind.actions.some((action) =>
+            isPossible(
+              { ...decides, identity: [statement, ...denials], notRead: [] },
+              { action, resource, context: {} },
+            ),
+          ),
+        )
+      : [],
   );
-  const written = resources.map((value) => resolveReferences(plan, { layer, value }));
-  return [...new Set(written)].filter(
+  return [...new Set(reached)].filter(
     (resource) => resource.startsWith("${") || haveCommonText(resource, kind.all),
   );
 }
-
-const allows = ({ effect, actions, inverted }: Statement, kind: DataKind): boolean =>
-  effect === "Allow" &&
-  (inverted.includes("NotAction") ||
-    actions.some((action) => kind.actions.some((each) => haveCommonText(action.toLowerCase(), each))));
 
 function findingsOf(
   kind: DataKind,

@@ -1,5 +1,6 @@
 import { groupBy } from "../../model/blocks";
 import { homeOf } from "../../model/home";
+import { resolved } from "../../model/identity/identities";
 import { statementsOf } from "../../model/identity/policies";
 import { type Endpoint, endpointsByService } from "../../model/network/endpoints";
 import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
@@ -22,9 +23,10 @@ export const s3EndpointPolicy: Check = {
 };
 
 function refusals(plan: EnvironmentPlan, { resource, policy }: Endpoint): Finding[] {
-  const statements = statementsOf(policy);
-  if (!statements)
+  const written = statementsOf(policy);
+  if (!written)
     return [{ ...at(resource), message: "the endpoint policy cannot be read as JSON before an apply" }];
+  const statements = resolved(plan, resource, written);
   const refused = s3NeedsOf(plan).filter((need) => !passes(statements, need, homeOf(plan)));
   return [...groupBy(refused, (need) => `${need.action} on ${need.resource}`)].map(([what, needs]) => ({
     ...at(resource),

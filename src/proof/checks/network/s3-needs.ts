@@ -4,7 +4,8 @@ import { block, blocks, number, valueOf } from "../../model/blocks";
 import { homeOf } from "../../model/home";
 import { layerBucketIn } from "../../model/images/layer-hosts";
 import { pulledImages } from "../../model/images/pulled-images";
-import { covers } from "../../model/identity/iam/wildcards";
+import { EVERYTHING, decide } from "../../model/identity/iam/decision";
+import { inOwnOrganization } from "../../model/identity/iam/own-organization";
 import { type Statement, readPolicies } from "../../model/identity/policies";
 import { resolveReferences } from "../../model/references";
 import { layerBucket, packageBucket } from "../../facts/endpoint-services/endpoint-names";
@@ -115,25 +116,17 @@ function roleNeeds(plan: EnvironmentPlan): S3Need[] {
   );
 }
 
-/** Whether an endpoint policy allows an action. */
+/** Whether an endpoint policy certainly allows an action. A caller of the account can have any of its roles. */
 export function passes(statements: readonly Statement[], need: S3Need, home: AwsLocation): boolean {
-  const about = statements.filter(
-    ({ actions, resources, inverted }) =>
-      inverted.length === 0 &&
-      actions.some((action) => covers(action, need.action)) &&
-      resources.some((resource) => covers(resource, need.resource)),
-  );
-  return (
-    about.some((statement) => statement.effect === "Allow" && admitsCaller(statement, need, home)) &&
-    !about.some(({ effect }) => effect === "Deny")
-  );
-}
-
-function admitsCaller({ principals, conditions }: Statement, need: S3Need, home: AwsLocation): boolean {
-  const everyone = principals.some(({ kind, value }) => (kind === "*" || kind === "AWS") && value === "*");
-  if (need.by === "anyone") return everyone && conditions.length === 0;
-  const ours = principals.some(({ kind, value }) => kind === "AWS" && value.includes(home.accountId));
-  return (everyone || ours) && conditions.every((condition) => holdsForAccount(condition, home));
+  const { partition, accountId } = home;
+  const { action, resource } = need;
+  const ofAccount = {
+    principal: { kind: "AWS", value: `arn:${partition}:iam::${accountId}:role/any` },
+    context: { "aws:PrincipalAccount": [accountId] },
+  };
+  const caller = need.by === "anyone" ? { context: {} } : ofAccount;
+  const answer = decide({ identity: EVERYTHING, endpoint: statements }, { action, resource, ...caller });
+  return (need.by === "anyone" ? answer : inOwnOrganization(answer)) === true;
 }
 
 /** Whether a condition holds for a role of the account. */

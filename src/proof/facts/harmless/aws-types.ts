@@ -61,10 +61,16 @@ export const AWS_TYPES: Readonly<Record<string, HarmlessType>> = {
 
   // Identities
   aws_iam_role: [
-    row(NAMES, ["name", "name_prefix", "path"]),
-    row(BOUNDS, ["max_session_duration"]),
+    row(NAMES, ["name", "name_prefix", "path", "inline_policy.name"]),
+    row(BOUNDS, ["max_session_duration", "permissions_boundary"]),
     ...policyRows("assume_role_policy"),
+    ...policyRows("inline_policy.policy"),
   ],
+  // Without a policy, key or password, a user can do nothing.
+  aws_iam_user: [row(NAMES, ["name", "path"]), row(BOUNDS, ["permissions_boundary"])],
+  aws_iam_group: [row(NAMES, ["name", "path"])],
+  aws_iam_user_policy: [row(NAMES, ["name", "name_prefix"]), ...policyRows("policy")],
+  aws_iam_group_policy: [row(NAMES, ["name", "name_prefix"]), ...policyRows("policy")],
   aws_iam_role_policy: [row(NAMES, ["name", "name_prefix"]), ...policyRows("policy")],
   aws_iam_policy: [row(NAMES, ["name", "name_prefix", "path"]), ...policyRows("policy")],
   aws_iam_instance_profile: [

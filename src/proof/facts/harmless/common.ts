@@ -66,11 +66,30 @@ export interface NotRead {
 export const NOT_READ: readonly NotRead[] = [
   {
     reason:
-      "actions that give rights, run code, reveal, end or forward data; policy-actions refuses wildcards only",
-    types: ["aws_iam_role_policy", "aws_iam_policy"],
+      "actions that run code, reveal, end or forward data; rights-escalation and data-reach judge rights and data of others only",
+    types: ["aws_iam_role_policy", "aws_iam_policy", "aws_iam_user_policy", "aws_iam_group_policy"],
     path: "policy.Statement.Action",
     values: OTHER_ACTIONS,
   },
+  {
+    reason: "actions that run code, reveal, end or forward data, as in a policy of its own",
+    types: ["aws_iam_role"],
+    path: "inline_policy.policy.Statement.Action",
+    values: OTHER_ACTIONS,
+  },
+  ...["policy_arn", "policy_arns", "managed_policy_arns"].map((path) => ({
+    reason: "a policy that no block has: what it allows beside rights and data of others is not judged",
+    types: [
+      "aws_iam_role",
+      "aws_iam_policy_attachment",
+      ...["role", "user", "group"].flatMap((kind) => [
+        `aws_iam_${kind}_policy_attachment`,
+        `aws_iam_${kind}_policy_attachments_exclusive`,
+      ]),
+    ],
+    path,
+    values: /^arn:/,
+  })),
   {
     reason: "the objects of a chart are not in the plan",
     types: ["helm_release"],

@@ -21,6 +21,11 @@ export interface IamPolicies {
   readonly resourceMustAllow?: boolean;
 }
 
+/** Statements that allow everything: the answer is then that of the other policies. */
+export const EVERYTHING: readonly Statement[] = [
+  { effect: "Allow", principals: [], actions: ["*"], resources: ["*"], conditions: [], inverted: [] },
+];
+
 /**
  * Whether IAM allows a request, or each request of a set: true, false for all of them, or unknown with what decides.
  * Source: IAM user guide, "Policy evaluation logic" (read 2026-11-26).

@@ -78,8 +78,11 @@ export function patternMatch(stated: string, asked: string): Truth {
   const [first, second] = isOneSided ? [shapeOf(stated, asked), shapeOf(asked, stated)] : [stated, asked];
   if (!haveCommonText(first, second)) return false;
   const [part] = (VARIABLE.exec(stated) ?? (isOneSided && REFERENCE.exec(`${stated} ${asked}`))) || [];
-  return unknown(part ?? `which of ${asked} is used`);
+  return unknown(part ?? partOf(asked));
 }
+
+/** An answer that is not the same for each text of a pattern depends on this. */
+export const partOf = (asked: string): string => `which of ${asked} is used`;
 
 /** The text before the first wildcard, which decides most pairs quickly. */
 const headOf = (pattern: string): string => /^[^*?]*/.exec(pattern)?.[0] ?? "";
