@@ -137,6 +137,20 @@ test.each([
   expect(own(edit, ENVIRONMENT)).toEqual([]);
 });
 
+const FOR_THE_ACCOUNT = {
+  Effect: "Allow",
+  Action: "*",
+  Condition: { StringEquals: { "aws:PrincipalAccount": "111122223333" } },
+};
+
+test("an endpoint of STS admits calls without credentials, by which pods get those of their role", () => {
+  expect(own(endpoint("sts", FOR_THE_ACCOUNT), ENVIRONMENT)).toContainEqual(
+    expect.stringMatching(/aws_vpc_endpoint\.sts: .*sts:AssumeRoleWithWebIdentity/),
+  );
+  const exchange = { Effect: "Allow", Action: "sts:AssumeRoleWithWebIdentity" };
+  expect(own(endpoint("sts", FOR_THE_ACCOUNT, exchange), ENVIRONMENT)).toEqual([]);
+});
+
 test("a chart whose policy a Deny takes a call from is found", () => {
   const edit: Edit = ({ platform }) => {
     const policies = platform.resource.aws_iam_role_policy as Record<string, Editable>;
