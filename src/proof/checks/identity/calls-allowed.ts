@@ -8,7 +8,12 @@ import { partOf } from "../../model/identity/iam/wildcards";
 import { type HeldPolicy, type Identity, identitiesOf, resolved } from "../../model/identity/identities";
 import { type Statement, statementsOf } from "../../model/identity/policies";
 import { titleOf } from "../../model/identity/rights/asked";
-import { callsFromNetwork, isOfProgram, neededCalls } from "../../model/identity/rights/needed-calls";
+import {
+  callsFromNetwork,
+  exchangedTokens,
+  isOfProgram,
+  neededCalls,
+} from "../../model/identity/rights/needed-calls";
 import { type Endpoint, endpointsOf } from "../../model/network/endpoints";
 import { type EnvironmentPlan, type PlannedResource } from "../../terraform-json/environment-plan";
 import { type Check, type Finding } from "../check";
@@ -63,7 +68,9 @@ function refusalsOf(plan: EnvironmentPlan, identity: Identity): Refusal[] {
       ofBlock(
         endpoint.resource,
         `the endpoint policy does not allow for ${title}`,
-        calls.filter(({ action }) => servicesOfAction(action).includes(endpoint.service ?? "")),
+        [...calls, ...exchangedTokens(plan, identity)].filter(({ action }) =>
+          servicesOfAction(action).includes(endpoint.service ?? ""),
+        ),
         (call) => decide({ identity: EVERYTHING, endpoint: statements }, call),
       ),
     ),

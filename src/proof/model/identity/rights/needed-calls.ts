@@ -38,6 +38,27 @@ export const neededCalls = (plan: EnvironmentPlan, identity: Identity): IamReque
       ),
     );
 
+/**
+ * The call by which pods get credentials of their role. It has no credentials, so that no principal but everyone and no key of a principal is in it.
+ * Source: AWS STS API, AssumeRoleWithWebIdentity; AWS PrivateLink guide, Endpoint policies (read 2026-11-26).
+ */
+export const exchangedTokens = (plan: EnvironmentPlan, { trust, arn }: Identity): IamRequest[] =>
+  trustedAccounts(trust).length === 0
+    ? []
+    : [
+        {
+          action: "sts:AssumeRoleWithWebIdentity",
+          resource: arn,
+          context: {
+            "aws:PrincipalAccount": [],
+            "aws:PrincipalArn": [],
+            "aws:PrincipalOrgID": [],
+            "aws:RequestedRegion": [homeOf(plan).region],
+            "aws:SecureTransport": ["true"],
+          },
+        },
+      ];
+
 function contextOf(
   plan: EnvironmentPlan,
   identity: Identity,
