@@ -73,6 +73,19 @@ const STATEMENTS: readonly Attack[] = [
     "it allows everyone",
   ],
   [
+    "a bucket for everyone, of which a Deny leaves an organization",
+    bucket(
+      { Principal: "*" },
+      {
+        Effect: "Deny",
+        Principal: "*",
+        Condition: { StringNotEquals: { "aws:PrincipalOrgID": "o-abcdef1234" } },
+      },
+    ),
+    BUCKET_POLICY,
+    "it allows everyone of organization o-abcdef1234",
+  ],
+  [
     "a bucket for every identity of the account",
     bucket({ Principal: "*", Condition: { StringEquals: { "aws:PrincipalAccount": ACCOUNT } } }),
     BUCKET_POLICY,
@@ -169,6 +182,12 @@ const STATEMENTS: readonly Attack[] = [
     }),
     "aws_sqs_queue.x",
     `${S3} for any account`,
+  ],
+  [
+    "a queue for an account that only Terraform knows",
+    queue({ Principal: { Service: S3 }, Condition: forAccount("${var.account}") }),
+    "aws_sqs_queue.x",
+    `${S3} for \${var.account}`,
   ],
   [
     "a queue for a name that is no service",

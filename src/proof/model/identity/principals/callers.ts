@@ -58,6 +58,7 @@ const ANONYMOUS: Values = {
 };
 
 const ANY_ORGANIZATION: Values = { "aws:PrincipalOrgID": undefined, "aws:PrincipalOrgPaths": undefined };
+const ANY_NETWORK: Values = { "aws:SourceVpc": undefined, "aws:SourceVpce": undefined };
 
 const caller = (words: string, values: Values, account = OTHER): Caller => ({
   words,
@@ -102,13 +103,9 @@ export const EVERYONE: readonly Caller[] = [
   identityOf(OTHER, { "aws:SourceVpc": ["vpc-other"], "aws:SourceVpce": ["vpce-other"] }),
 ].map((values) => caller("everyone", values));
 
-/** Every identity of an account. */
-export const identitiesOf = (account: string, words: string): Caller =>
-  caller(
-    words,
-    identityOf(account, { ...ANY_ORGANIZATION, "aws:SourceVpc": undefined, "aws:SourceVpce": undefined }),
-    account,
-  );
+/** Every identity of an account; of the own one without a service that calls for it, since that checks the policies of the identity, too. */
+export const identitiesOf = (account: string, words: string, over: Values = {}): Caller =>
+  caller(words, identityOf(account, { ...ANY_ORGANIZATION, ...ANY_NETWORK, ...over }), account);
 
 /** The identity of an ARN, or of one that a pattern matches. */
 export function identity(arn: string, words: string): Caller {
@@ -116,9 +113,8 @@ export function identity(arn: string, words: string): Caller {
   const account = /^arn:[^:]*:(?:iam|sts)::(\d{12}):/.exec(one)?.[1] ?? /^\d{12}$/.exec(one)?.[0] ?? OTHER;
   const values = {
     ...ANY_ORGANIZATION,
+    ...ANY_NETWORK,
     "aws:PrincipalArn": [one],
-    "aws:SourceVpc": undefined,
-    "aws:SourceVpce": undefined,
   };
   return { words, principal: { kind: "AWS", value: arn }, context: contextOf(identityOf(account, values)) };
 }
@@ -126,12 +122,10 @@ export function identity(arn: string, words: string): Caller {
 /** Outsiders whom a value of a condition singles out; none for a value that names only what is of the environment. */
 type Singled = (value: string, scene: Scene, statement: Statement) => readonly Caller[];
 
-const ofAccount: Singled = (value, { plan }, { conditions }) => {
-  const isOwn = value === homeOf(plan).accountId;
-  // A service that acts for the caller checks the policies of the caller, too.
-  if (isOwn && conditions.some(({ key }) => key.toLowerCase() === "kms:viaservice")) return [];
-  return [identitiesOf(value, isOwn ? `every identity of account ${value}` : `account ${shown(value)}`)];
-};
+const ofAccount: Singled = (value, { plan }) =>
+  value === homeOf(plan).accountId
+    ? [identitiesOf(value, `every identity of account ${value}`, { "kms:ViaService": [] })]
+    : [identitiesOf(value, `account ${shown(value)}`)];
 
 const throughNetwork: Singled = (value, { plan }) => {
   const isKnown = ["aws_vpc", "data.aws_vpc", "aws_vpc_endpoint", "data.aws_vpc_endpoint"].some((type) =>
@@ -152,8 +146,8 @@ const byArn: Singled = (value, { plan, named }) => {
 
 const forSource: Singled = (value, { plan }, statement) => {
   if (isOwnSource(plan, value)) return [];
-  const account = /^\d{12}$/.exec(value)?.[0] ?? /^arn:(?:[^:]*:){3}(\d{12}):/.exec(value)?.[1];
-  const words = value === account ? `account ${value}` : shown(value);
+  const account = value.startsWith("arn:") ? /^arn:(?:[^:]*:){3}(\d{12}):/.exec(value)?.[1] : value;
+  const words = /^\d{12}$/.test(value) ? `account ${value}` : shown(value);
   const sources = { "aws:SourceAccount": [account ?? OTHER], "aws:SourceArn": [value.replace(/[*?]/g, "x")] };
   const encryption = statement.conditions
     .filter(

@@ -35,6 +35,7 @@ function outsidersBy(judged: Judged, statement: Statement, principal: Principal)
   const who = whoIs(judged.plan, judged.named, principal);
   const entering = (callers: readonly Caller[]): string[] =>
     callers.flatMap((caller) => enters(judged, statement, caller));
+  const compared = comparedIn(judged, statement);
   const widest = (groups: readonly (readonly Caller[])[]): string[] =>
     groups.map(entering).find((words) => words.length > 0) ?? [];
   switch (who.is) {
@@ -42,14 +43,14 @@ function outsidersBy(judged: Judged, statement: Statement, principal: Principal)
       return widest([
         EVERYONE,
         anySource(statement, "services of AWS for any account"),
-        ...singledOut(judged, statement),
-        sourcesIn(judged, statement).map((each) => ({ ...each, words: `services of AWS for ${each.words}` })),
+        ...singledOut(judged, compared),
+        sourcesIn(judged, compared).map((each) => ({ ...each, words: `services of AWS for ${each.words}` })),
       ]);
     case "account": {
       if (!judged.isTrust) return [];
       const { accountId } = homeOf(judged.plan);
       const words = `every identity of account ${accountId} whose policies allow ${statement.actions.join(", ")}`;
-      return widest([[identitiesOf(accountId, words)], ...singledOut(judged, statement)]);
+      return widest([[identitiesOf(accountId, words)], ...singledOut(judged, compared)]);
     }
     case "service":
       return judged.isTrust ? [] : widest(forService(judged, statement, principal));
@@ -68,12 +69,24 @@ function outsidersBy(judged: Judged, statement: Statement, principal: Principal)
   }
 }
 
+/** The statement with the conditions of each Deny: these single callers out, too. */
+const comparedIn = ({ statements }: Judged, statement: Statement): Statement => ({
+  ...statement,
+  conditions: [statement, ...statements.filter(isDeny)].flatMap(({ conditions }) => conditions),
+});
+
+const isDeny = ({ effect }: Statement): boolean => effect === "Deny";
+
 function forService(judged: Judged, statement: Statement, principal: Principal): Caller[][] {
   const { value } = principal;
   if (LOG_WRITERS_WITHOUT_SOURCE.includes(value) && isOwnPath(judged, statement)) return [];
   return [
     anySource(statement, `${value} for any account`, principal),
-    sourcesIn(judged, statement).map((each) => ({ ...each, principal, words: `${value} for ${each.words}` })),
+    sourcesIn(judged, comparedIn(judged, statement)).map((each) => ({
+      ...each,
+      principal,
+      words: `${value} for ${each.words}`,
+    })),
   ];
 }
 
@@ -100,7 +113,7 @@ function enters(
   statement: Statement,
   { words, principal, context }: Caller,
 ): string[] {
-  const resource = [statement, ...statements.filter(({ effect }) => effect === "Deny")];
+  const resource = [statement, ...statements.filter(isDeny)];
   const policies = { identity: [ALLOWED_AT_HOME], resource, resourceMustAllow: true };
   const answers = actionsOf(statement).flatMap((action) =>
     resourcesOf(statement).map((each): Truth =>
