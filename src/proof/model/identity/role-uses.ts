@@ -44,8 +44,8 @@ function isUsed(plan: EnvironmentPlan, { resource, name }: Role): boolean {
     .filter((each) => rolesOf(plan).of(valueOf(each, each.config["role"]))?.resource === resource);
   const names = [name, ...profiles.flatMap(({ config }) => text(config["name"]) ?? [])];
   return (
-    isNamed(plan, resource, name) ||
     [resource, ...profiles].some((each) => isReferred(plan, each)) ||
+    isNamed(plan, resource, name) ||
     usersIn(plan).some(({ config }) => namesIn(config).some((each) => names.includes(each)))
   );
 }
@@ -79,7 +79,7 @@ function isNamed(plan: EnvironmentPlan, role: PlannedResource, name: string): bo
     ...usersIn(plan)
       .filter((each) => each !== role)
       .map(({ config }) => config),
-  ].some((value) => textsIn(value).some((each) => arn.test(each)));
+  ].some((value) => textsIn(value).some((each) => each.includes(":role/") && arn.test(each)));
 }
 
 const usersIn = (plan: EnvironmentPlan): PlannedResource[] =>
@@ -89,5 +89,7 @@ const usersIn = (plan: EnvironmentPlan): PlannedResource[] =>
 function refersTo(block: PlannedResource, value: Json): boolean {
   const address = blockAddress(block.address).replaceAll(".", "\\.");
   const reference = new RegExp(`(?<![\\w.])${address}(?![\\w-])`);
-  return textsIn(value).some((each) => each.includes("${") && reference.test(each));
+  return textsIn(value).some(
+    (each) => each.includes("${") && each.includes(block.name) && reference.test(each),
+  );
 }
