@@ -12,18 +12,18 @@ export interface StatedClients {
   readonly attached: readonly string[];
 }
 
-export function statedClients(settings: readonly Value[]): StatedClients {
+/** Clients of the file; undefined for a record without the key of the API, which each file has by its default. */
+export function statedClients(settings: readonly Value[]): StatedClients | undefined {
   const textsAt = (...path: readonly string[]): string[] | undefined => {
     const value = settings.find((each) => each.path.join(".") === path.join("."))?.value;
     return Array.isArray(value) ? value.map(String) : undefined;
   };
+  const operators = textsAt("cluster", "apiAccess", "cidrs");
+  if (!operators) return undefined;
   const entry = textsAt("entry", "clientCidrs");
   const training = settings.some(({ path }) => path[0] === "components" && path[1] === "training-vpc");
   return {
-    api: [
-      ...(textsAt("cluster", "apiAccess", "cidrs") ?? []),
-      ...(textsAt("cluster", "apiAccess", "securityGroupIds") ?? []),
-    ],
+    api: [...operators, ...(textsAt("cluster", "apiAccess", "securityGroupIds") ?? [])],
     ...(entry ? { entry } : {}),
     endpoints: training
       ? [

@@ -94,12 +94,12 @@ export const statedIn = (settings: readonly Value[]): Stated => ({
         administrators: statedAdministrators(settings),
         access: statedAccess(settings),
         extraRules: statedRules(settings),
-        clients: statedClients(settings),
         openingKeys: openingKeys(settings),
         charts: statedCharts(settings),
         names: statedNames(settings),
       }
     : {}),
+  ...clientsIn(settings),
   ...statedBoundary(settings),
   ...statedTags(settings),
   ...statedTypes(settings),
@@ -110,6 +110,11 @@ export const statedIn = (settings: readonly Value[]): Stated => ({
     ? { withoutEntry: true }
     : {}),
 });
+
+function clientsIn(settings: readonly Value[]): Pick<Stated, "clients"> {
+  const clients = statedClients(settings);
+  return clients ? { clients } : {};
+}
 
 function statedBoundary(settings: readonly Value[]): Pick<Stated, "permissionsBoundary"> {
   const value = settings.find(({ path }) => path.join(".") === "permissionsBoundary")?.value;
