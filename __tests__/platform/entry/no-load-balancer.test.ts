@@ -5,7 +5,7 @@ import { networkPolicyWide } from "../../../src/proof/checks/network/network-pol
 import { NOTHING_STATED } from "../../../src/proof/model/stated";
 import { altered, environmentPlan } from "../../support/altered";
 import { planWith } from "../../support/changed-plans";
-import { podsReachEachOther } from "../../../src/proof/checks/network/pods-reach-each-other";
+import { podsReachEachOther } from "../../../src/proof/checks/network/required-flows";
 import { ruleUnused } from "../../../src/proof/checks/network/security-group-surplus";
 import { type Edit, found, foundBy, newlyFound } from "../../support/findings";
 import { type Plan } from "../../support/plan";

@@ -1,4 +1,4 @@
-import { apiReachesNodes as check } from "../../../../src/proof/checks/network/api-reaches-nodes";
+import { apiReachesNodes as check } from "../../../../src/proof/checks/network/required-flows";
 import { within } from "../../../support/findings";
 import { ingress, newMessages, referenceFindings } from "./findings";
 

@@ -1,7 +1,7 @@
 import { gitReachable } from "../../../../src/proof/checks/network/git-reachable";
 import { endpointMissing } from "../../../../src/proof/checks/network/endpoint-missing";
 import { networkAclPaths } from "../../../../src/proof/checks/network/network-acls";
-import { workloadsReachEndpoints } from "../../../../src/proof/checks/network/workloads-reach-endpoints";
+import { workloadsReachEndpoints } from "../../../../src/proof/checks/network/required-flows";
 import { workloadsReachInternet } from "../../../../src/proof/checks/network/workloads-reach-internet";
 import { type Editable } from "../../../support/altered";
 import { type Edit, newlyFound } from "../../../support/findings";

@@ -1,4 +1,4 @@
-import { loadBalancerReachesPods as check } from "../../../../src/proof/checks/network/load-balancer-reaches-pods";
+import { loadBalancerReachesPods as check } from "../../../../src/proof/checks/network/required-flows";
 import { CLUSTER_GROUP, egress, ingress, newMessages, referenceFindings } from "./findings";
 
 describe("load-balancer-reaches-pods", () => {

@@ -1,4 +1,4 @@
-import { nodesReachApi as check } from "../../../../src/proof/checks/network/nodes-reach-api";
+import { nodesReachApi as check } from "../../../../src/proof/checks/network/required-flows";
 import { CLUSTER_GROUP, egress, ingress, newMessages, referenceFindings } from "./findings";
 
 describe("nodes-reach-api", () => {

@@ -1,4 +1,4 @@
-import { podsReachEachOther as check } from "../../../../src/proof/checks/network/pods-reach-each-other";
+import { podsReachEachOther as check } from "../../../../src/proof/checks/network/required-flows";
 import { ingress, newMessages, referenceFindings } from "./findings";
 
 describe("pods-reach-each-other", () => {

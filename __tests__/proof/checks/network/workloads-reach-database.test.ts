@@ -1,4 +1,4 @@
-import { workloadsReachDatabase as check } from "../../../../src/proof/checks/network/workloads-reach-database";
+import { workloadsReachDatabase as check } from "../../../../src/proof/checks/network/required-flows";
 import { ruleUnused } from "../../../../src/proof/checks/network/security-group-surplus";
 import { environmentPlan } from "../../../support/altered";
 import { found, newlyFound } from "../../../support/findings";

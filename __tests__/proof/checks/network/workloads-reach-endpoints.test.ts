@@ -1,4 +1,4 @@
-import { workloadsReachEndpoints as check } from "../../../../src/proof/checks/network/workloads-reach-endpoints";
+import { workloadsReachEndpoints as check } from "../../../../src/proof/checks/network/required-flows";
 import { ingress, newMessages, referenceFindings } from "./findings";
 
 describe("workloads-reach-endpoints", () => {

@@ -1,4 +1,4 @@
-import { workloadsReachS3 as check } from "../../../../src/proof/checks/network/workloads-reach-s3";
+import { workloadsReachS3 as check } from "../../../../src/proof/checks/network/required-flows";
 import { egress, newMessages, referenceFindings } from "./findings";
 
 describe("workloads-reach-s3", () => {

@@ -1,5 +1,13 @@
 import { type Check } from "../check";
-import { apiReachesNodes } from "./api-reaches-nodes";
+import {
+  nodesReachApi,
+  apiReachesNodes,
+  podsReachEachOther,
+  workloadsReachEndpoints,
+  workloadsReachS3,
+  workloadsReachDatabase,
+  loadBalancerReachesPods,
+} from "./required-flows";
 import { attachmentCrossing } from "./attachment-crossing";
 import { attachmentRoutes } from "./attachment-routes";
 import { attachmentWide } from "./attachment-wide";
@@ -20,7 +28,6 @@ import { gitReachable } from "./git-reachable";
 import { internetGatewayUnused } from "./internet-gateway-unused";
 import { internetIngress, ruleTooWide, ruleUnused } from "./security-group-surplus";
 import { loadBalancerPlacement } from "./load-balancer-placement";
-import { loadBalancerReachesPods } from "./load-balancer-reaches-pods";
 import { foreignResolver, zoneConflicts } from "./name-resolution";
 import { natWithoutCaller } from "./nat-without-caller";
 import { natInZone } from "./nat-in-zone";
@@ -28,11 +35,9 @@ import { natPath } from "./nat-path";
 import { networkAclPaths, networkAclWide } from "./network-acls";
 import { networkPolicyPaths } from "./network-policy-paths";
 import { networkPolicyWide } from "./network-policy-wide";
-import { nodesReachApi } from "./nodes-reach-api";
 import { nodesInOneZone } from "./nodes-in-one-zone";
 import { oneVpc } from "./one-vpc";
 import { operatorsReachApi } from "./operators-reach-api";
-import { podsReachEachOther } from "./pods-reach-each-other";
 import { privateSubnetIsolated } from "./private-subnet-isolated";
 import { s3EndpointPolicy } from "./s3-endpoint-policy";
 import { s3EndpointPolicyWide } from "./s3-endpoint-policy-wide";
@@ -42,10 +47,7 @@ import { s3EndpointRoutes } from "./s3-endpoint-routes";
 import { subnetRanges } from "./subnet-ranges";
 import { twoZones } from "./two-zones";
 import { vpcSettings } from "./vpc-settings";
-import { workloadsReachDatabase } from "./workloads-reach-database";
-import { workloadsReachEndpoints } from "./workloads-reach-endpoints";
 import { workloadsReachInternet } from "./workloads-reach-internet";
-import { workloadsReachS3 } from "./workloads-reach-s3";
 import { wayIntoVpc } from "./way-into-vpc";
 import { zonesWithEks } from "./zones-with-eks";
 import { vpcRange } from "./vpc-range";

@@ -1,6 +1,6 @@
 import { combinedFinding } from "../../model/blocks";
 import { type Pods } from "../../model/kubernetes/objects";
-import { coveredSize, sizeOf } from "../../model/network/ranges";
+import { type Range, coveredSize, sizeOf, without } from "../../model/network/ranges";
 import { type Check } from "../check";
 import { type Policy, type PolicyPeer, type PolicyPorts, policiesOf } from "./policies";
 import { type PolicyNeed } from "../../model/network/policy-need";
@@ -67,7 +67,8 @@ function isWider(peer: PolicyPeer, needs: readonly PolicyNeed[]): boolean {
   if (peer.kind === "range" && peer.range) {
     const ranges = remotes.flatMap((remote) => (remote.kind === "range" ? [remote.range] : []));
     // S3 has many ranges: only a rule for all addresses is known to contain them.
-    return coveredSize(peer.range, ranges) < sizeOf(peer.range);
+    const allowed = (peer.except ?? []).reduce<readonly Range[]>(without, [peer.range]);
+    return allowed.some((each) => coveredSize(each, ranges) < sizeOf(each));
   }
   if (peer.kind !== "pods") return false;
   const isAnywhere = Object.keys(peer.namespaces).length === 0;

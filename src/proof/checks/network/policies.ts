@@ -16,7 +16,13 @@ import { type JsonObject } from "../../terraform-json/stack-json";
 
 /** A peer of a NetworkPolicy rule. */
 export type PolicyPeer =
-  | { readonly kind: "range"; readonly cidr: string; readonly range: Range | undefined }
+  | {
+      readonly kind: "range";
+      readonly cidr: string;
+      readonly range: Range | undefined;
+      /** Parts of the range that are left out. @default - none */
+      readonly except?: readonly Range[];
+    }
   | { readonly kind: "s3" }
   /** The cluster IP of the Service `kubernetes`. */
   | { readonly kind: "api" }
@@ -137,9 +143,12 @@ function rangePeer(plan: EnvironmentPlan, resource: PlannedResource, ipBlock: Js
     const metadata = block(plan.target(valueOf(resource, `\${${source}}`))?.config["metadata"]);
     if (metadata["name"] === "kubernetes" && metadata["namespace"] === "default") return { kind: "api" };
   }
-  // A range with exceptions counts as allowing nothing.
   const range = rangeOf(cidrOf(plan, valueOf(resource, cidr)));
-  return { kind: "range", cidr, range: texts(ipBlock["except"]).length > 0 ? undefined : range };
+  const written = texts(ipBlock["except"]);
+  const except = written.flatMap((each) => rangeOf(cidrOf(plan, valueOf(resource, each))) ?? []);
+  // A range whose exceptions are not known counts as allowing nothing.
+  if (except.length < written.length) return { kind: "range", cidr, range: undefined };
+  return { kind: "range", cidr, range, ...(except.length > 0 ? { except } : {}) };
 }
 
 /** The peer of a dynamic block: the S3 prefix list, or an unknown range. */

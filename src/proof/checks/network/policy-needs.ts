@@ -4,7 +4,7 @@ import { constantCalls, runningCallers } from "../../model/callers";
 import { type Pods, carries } from "../../model/kubernetes/objects";
 import { type LoadBalancer, containerPort, loadBalancersOf } from "../../model/network/load-balancers";
 import { distinct } from "../../model/network/interface-sets";
-import { holds } from "../../model/network/ranges";
+import { holds, isOwn, meets } from "../../model/network/ranges";
 import { CLIENT_LABEL } from "../../../shared/kubernetes/client-label";
 import { API_PORT, DNS_PORT } from "../../../shared/kubernetes/cluster-ports";
 import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
@@ -143,8 +143,13 @@ const podsOf = (remote: Remote): Pods | undefined => (remote.kind === "pods" ? r
 function admitsRemote(peer: PolicyPeer, remote: Remote): boolean {
   if (peer.kind === "range") {
     if (peer.range === undefined) return false;
-    if (remote.kind === "range") return holds(peer.range, remote.range);
-    return remote.kind === "s3" && peer.cidr === ANYWHERE;
+    const { range, except = [] } = peer;
+    if (remote.kind === "range") {
+      const { range: needed } = remote;
+      return holds(range, needed) && !except.some((each) => meets(each, needed));
+    }
+    // S3 has addresses of the internet.
+    return remote.kind === "s3" && peer.cidr === ANYWHERE && except.every(isOwn);
   }
   if (peer.kind === "pods") {
     if (remote.kind !== "pods") return false;

@@ -74,7 +74,14 @@ const PRIVATE_RANGES = ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64
   (cidr) => rangeOf(cidr) ?? [],
 );
 
+/** Addresses of one link (RFC 3927), such as that of the instance metadata. */
+const LINK_LOCAL = [rangeOf("169.254.0.0/16") ?? []].flat();
+
 export function isPrivate(cidr: string): boolean {
   const range = rangeOf(cidr);
   return range !== undefined && PRIVATE_RANGES.some((outer) => holds(outer, range));
 }
+
+/** Whether all addresses are private or link-local, so that none of them is of the internet. */
+export const isOwn = (range: Range): boolean =>
+  [...PRIVATE_RANGES, ...LINK_LOCAL].some((outer) => holds(outer, range));

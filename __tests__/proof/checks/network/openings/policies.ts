@@ -55,6 +55,17 @@ export const POLICIES_THAT_OPEN: readonly OpeningCase[] = [
 
 export const POLICIES_THAT_FIT: readonly Case[] = [
   {
+    what: "ranges with an exception that no connection needs",
+    environment: ML,
+    edit: ({ models }) => {
+      const rules = [policy(models, NAME)["egress"] as Editable[]].flat();
+      for (const block of rules.flatMap(({ to }) => [(to ?? []) as Editable[]].flat())) {
+        const { ip_block: ranges } = block;
+        if (ranges) for (const each of [ranges as Editable[]].flat()) each["except"] = ["169.254.169.254/32"];
+      }
+    },
+  },
+  {
     what: "a policy that allows nothing",
     environment: ML,
     edit: ({ models }) => {
