@@ -24,6 +24,7 @@ const MANY_KEYS = {
   ...EVERY_OPTION,
   account: "777788889999",
   permissionsBoundary: "many-keys-emitted-roles-boundary",
+  trusted: [{ kind: "account", value: "666677778888", reason: "a queue of every-option" }],
   tags: { zebra: "1", apple: "2", Middle: "3" },
   network: { egress: "single-nat" },
   components: {

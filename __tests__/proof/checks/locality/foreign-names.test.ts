@@ -466,7 +466,23 @@ test("accepts the account of a peering that the file names, only where it is the
       )
       .map(({ message }) => message);
   expect(run("aws_vpc_peering_connection", other)).toEqual([]);
+  const group = (account: string) => ({ referenced_security_group_id: `${account}/sg-0123456789abcdef0` });
+  expect(run("aws_vpc_security_group_ingress_rule", group("777788889999"))).toEqual([]);
+  expect(run("aws_vpc_security_group_ingress_rule", group(OTHER))).toHaveLength(1);
   expect(run(...policyOn("arn:aws:sqs:us-east-1:777788889999:q"))).toHaveLength(1);
+});
+
+test("accepts the region of a peering in the commands for its owner", () => {
+  const peering = {
+    type: "peering",
+    name: "far",
+    peerVpcId: "vpc-0123456789abcdef0",
+    cidrs: ["10.99.0.0/16"],
+  };
+  const change = { network: { attachments: [{ ...peering, peerAccount: OTHER, peerRegion: "eu-west-1" }] } };
+  const plan = environmentPlan(planWith("ml-inference-prod", change));
+  expect(foreignNames.run(plan, recorded([], change, "ml-inference-prod"))).toEqual([]);
+  expect(foreignNames.run(plan, recorded([], {}, "ml-inference-prod"))).not.toEqual([]);
 });
 
 test("a key of another account that the file names is accepted as it is", () => {

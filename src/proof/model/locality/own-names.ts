@@ -63,14 +63,17 @@ function nameOf(image: string): string {
   return `${registry}/${path}`;
 }
 
-/** The other side of a peering, which has keys of its own in the file. */
-const PEER = /(?:^|\.)peer_(?:owner_id|region)$/;
+/** Places of the other side of a peering, which has keys of its own in the file: arguments, and commands for its owner. */
+const isOfPeer = ({ address, path }: PlacedName): boolean =>
+  /^output\.(?:network_attachments|training_vpc)$/.test(address) ||
+  /(?:^|\.)(?:peer_owner_id|peer_region|referenced_security_group_id)$/.test(path);
 
 /** Whether it is the value of a key of the file. A bare account or region is named for one use. */
-function isNamed({ kind, value, whole, path }: PlacedName, named: ReadonlySet<string>): boolean {
+function isNamed(name: PlacedName, named: ReadonlySet<string>): boolean {
+  const { kind, value, whole } = name;
   if (kind === "partition") return false;
-  if (whole === value && (kind === "account" || kind === "region"))
-    return PEER.test(path) && named.has(value);
+  if ((whole === value || whole.startsWith(`${value}/sg-`)) && (kind === "account" || kind === "region"))
+    return isOfPeer(name) && named.has(value);
   return named.has(whole) || (kind === "registry" && [...named].some((each) => nameOf(each) === value));
 }
 
