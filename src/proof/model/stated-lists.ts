@@ -40,7 +40,10 @@ export interface StatedPermission {
 }
 
 /** Values of each item of a list, by their keys. Settings name an item by its place in the list. */
-export const itemsOf = (settings: readonly Value[], list: readonly string[]): ((key: string) => unknown)[] => {
+export const itemsOf = (
+  settings: readonly Value[],
+  list: readonly string[],
+): ((key: string) => unknown)[] => {
   const own = settings.filter(
     ({ path }) => path.length > list.length + 1 && list.every((step, index) => path[index] === step),
   );

@@ -15,6 +15,8 @@ export const foreignNames: Check = {
   why: "a name that was copied from another environment reads or changes what belongs to others, or fails only when it is applied",
   fix: "replace the name by the environment's own, or add it to trusted with a reason",
   source: "src/proof/facts/locality; src/proof/facts/charts and facts of each part",
+  // The first world has every block that may exist.
+  findsExcess: true,
   run: (plan, { statedOf }) => {
     const home = homeIn(statedOf(plan.name));
     if (home === undefined) return [];

@@ -15,6 +15,8 @@ export const trustedNames: Check = {
   fix: "correct or remove the entry",
   source: "decisions/0099-locality.md",
   insteadOfWaiver: "remove the waiver, and correct or remove the entry of trusted",
+  // The first world has every block that may exist.
+  findsExcess: true,
   run: (plan, { statedOf }) => {
     const home = homeIn(statedOf(plan.name));
     if (home === undefined) return [];
