@@ -1,4 +1,4 @@
-import { type AcceptedSurvivors } from "./accepted-survivors";
+import { type AcceptedSurvivors } from "./accepted-row";
 
 const row = (reason: string, address: RegExp, change: RegExp): AcceptedSurvivors => ({
   address,

@@ -1,17 +1,5 @@
 import { ACCEPTED_GENERATED } from "./accepted-generated";
-import { type TriedChange } from "./changes";
-
-/** Unnoticed changes without an effect that matters, or with one that no check proves, which the reason says. */
-export interface AcceptedSurvivors {
-  /** Addresses of the resources. */
-  readonly address: RegExp;
-  /** The changes. */
-  readonly change: RegExp;
-  /** Why the change has no such effect, or the gap of the checks. */
-  readonly reason: string;
-  /** True for a gap of the checks: the change counts as not named. Any other row has changes without a danger. @default false */
-  readonly isGap?: true;
-}
+import { type AcceptedSurvivors } from "./accepted-row";
 
 export const ACCEPTED_SURVIVORS: readonly AcceptedSurvivors[] = [
   {
@@ -88,8 +76,3 @@ export const ACCEPTED_SURVIVORS: readonly AcceptedSurvivors[] = [
   },
   ...ACCEPTED_GENERATED,
 ];
-
-export const accepts = (
-  { address, change }: AcceptedSurvivors,
-  mutant: Pick<TriedChange, "address" | "change">,
-): boolean => address.test(mutant.address) && change.test(mutant.change);
