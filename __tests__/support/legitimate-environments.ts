@@ -25,7 +25,7 @@ export const legitimateEnvironments = (subject: string): LegitimateEnvironment[]
     return { name: name.replace(/\.yaml$/, ""), file, expected: [...lines].map(([, line = ""]) => line) };
   });
 
-/** What a whole synth says about an environment: findings as `check address`, or the message that refuses it. */
+/** Words of a whole synth on an environment: findings as `check address`, or the message that refuses it. */
 export async function saidAbout(file: string): Promise<readonly string[]> {
   const folder = mkdtempSync(join(tmpdir(), "legitimate-"));
   const environmentsDir = join(folder, "environments");

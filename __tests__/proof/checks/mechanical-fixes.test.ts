@@ -23,7 +23,7 @@ interface Said {
   readonly path?: readonly (string | number)[];
 }
 
-/** What rules say about an environment; without that, what checks say. */
+/** Problems of rules with an environment; without any, findings of checks. */
 function saidOf(change: object): readonly Said[] {
   const config = environmentSchema.parse(
     merge(smallEnvironment({ components: { "cluster-autoscaler": {} } }), change),

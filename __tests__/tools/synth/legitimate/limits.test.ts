@@ -1,6 +1,6 @@
 import { legitimateEnvironments, saidAbout } from "../../../support/legitimate-environments";
 
-/** What this version does not do, in the words of the refusal: a limit of the program, and no fault of the configuration. */
+/** Words of the refusal that name a limit of the program, and no fault of the configuration. */
 const SAID: Readonly<Record<string, string>> = {
   china: "names of endpoints and buckets in other partitions are unconfirmed",
   dynamodb: "dynamodb has a gateway endpoint that this project does not create",

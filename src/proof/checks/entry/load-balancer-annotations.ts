@@ -73,7 +73,7 @@ const NLB_SET: AnnotationSet = {
   needed: ["scheme", "nlb-target-type", "subnets", "security-groups", "manage-backend-security-group-rules"],
 };
 
-/** What the annotations of an object must set, and what they must not. */
+/** Problems of settings that the annotations of an object must have, or must not. */
 function settingProblems(
   plan: EnvironmentPlan,
   object: KubernetesObject,
@@ -101,7 +101,7 @@ const backends = memoizePerPlan(
   (plan: EnvironmentPlan) => new Set(entriesOf(plan).map(({ service }) => service?.resource.address)),
 );
 
-/** What is wrong with an annotation, or what no check judges of it. */
+/** A fault of an annotation, or a part of it that no check judges. */
 interface Judgement {
   readonly wrong?: string;
   readonly open?: string;

@@ -164,7 +164,7 @@ const bindsRole = (plan: EnvironmentPlan, binding: KubernetesObject, role: Kuber
 /** A group that an access entry gives to an IAM role. Groups of Kubernetes are everyone, or programs. */
 const isPeople = ({ kind, name }: Subject): boolean => kind === "Group" && !name.startsWith("system:");
 
-/** What a rule permits beyond reading. */
+/** Rights of a rule beyond reading. */
 function widerThanReading(rule: JsonObject): string[] {
   const [groups, resources, verbs] = ["api_groups", "resources", "verbs"].map((key) => texts(rule[key]));
   return [
