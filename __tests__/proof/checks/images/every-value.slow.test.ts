@@ -37,9 +37,12 @@ test("chart-values finds each value of each chart under another name", () => {
       put(written, [...path.slice(0, -1), `${String(path.at(-1))}s`], value);
       remove(written, path);
     });
-    expect(renamed).toEqual([
-      expect.stringContaining(`the value ${path.join(".")}s is unknown; did you mean `),
-    ]);
+    const place = `${path.join(".")}s`;
+    // Too many words differ from a short one by a letter.
+    const said =
+      String(path.at(-1)).length > 2 ? `the value ${place} is unknown; did you mean ` : `not judged: `;
+    expect(renamed).toEqual([expect.stringContaining(said)]);
+    expect(renamed).toEqual([expect.stringContaining(place)]);
   }
 });
 
