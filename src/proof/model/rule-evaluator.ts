@@ -8,12 +8,14 @@ export interface Recording {
     readonly values: string;
   }[];
   readonly minute: number;
+  /** Whether alerts that fire at any earlier time are asked for too. @default false */
+  readonly isWhole?: boolean;
 }
 
 /** Labels of an alert that fires, with its name as `alertname`. */
 export type FiringAlert = Readonly<Record<string, string>>;
 
-/** The alerts that fire at the end of each recording, or why the rules were not evaluated. */
+/** The alerts that fire in each recording, or why the rules were not evaluated. */
 export type Evaluation =
   { readonly firing: readonly (readonly FiringAlert[])[] } | { readonly refusal: string };
 

@@ -20,6 +20,7 @@ import { judgeOutput } from "./judged-output";
 import { outputAsJson, outputPage } from "./output-page";
 import { type PlansPage, comparedAsJson, plansAsJson, plansPage } from "./pages";
 import { readPlans } from "../shared/command/plans";
+import { promtoolIn } from "./promtool";
 import { runOnPlans } from "./run-on-plans";
 import {
   type Variables,
@@ -59,6 +60,10 @@ Each plan is matched to a stack. --in then supplies the other stacks, the waiver
 as lifecycle and backend, and is what each plan is compared with. With --plan the folder is read only where --in or CDKTF_OUTDIR names it. A value that remains
 unknown is an error: exit status 1.`;
 
+const PROMTOOL_HELP = `
+Where promtool of Prometheus is on the PATH, or PROMTOOL names it, it evaluates the alerts of an output folder over recorded cases of each
+fault. Without it, the last lines of the report name them as not judged.`;
+
 /** Runs all checks on an output folder or on plans. Returns the exit status. */
 export function runCheck(args: readonly string[], props: CheckProps, output: CommandOutput): number {
   const { variables, today, resynthesize } = props;
@@ -89,6 +94,7 @@ export function runCheck(args: readonly string[], props: CheckProps, output: Com
     .addOption(reportFileOption())
     .addOption(jsonOption("check"))
     .addHelpText("after", PLANS)
+    .addHelpText("after", PROMTOOL_HELP)
     .addHelpText("after", VARIABLES_HELP);
   return runCommand(program, args, output, () => {
     const { in: given, plan: plans, manifests, manifest, environments, json, out } = program.opts<Options>();
@@ -110,6 +116,7 @@ export function runCheck(args: readonly string[], props: CheckProps, output: Com
           today,
           environmentsDir: environmentsDirIn(variables),
           resynthesize,
+          evaluateRules: promtoolIn(variables),
         },
         output,
       );

@@ -1,7 +1,8 @@
 import { CHECKS } from "../../proof/checks/all";
 import { countOf, recordedChecks } from "../../proof/checks/own-checks";
 import { type Locate } from "../../proof/checks/report";
-import { type Result, runChecks } from "../../proof/checks/run";
+import { type Result, type RunRequest, runChecks } from "../../proof/checks/run";
+import { type RuleEvaluator } from "../../proof/model/rule-evaluator";
 import { statedIn } from "../../proof/model/stated";
 import { type EnvironmentPlan, groupByEnvironment } from "../../proof/terraform-json/environment-plan";
 import { type EnvironmentRecord, readEnvironmentRecord } from "../../proof/terraform-json/environment-record";
@@ -23,6 +24,8 @@ export interface OutputRequest extends ComparedInputs {
   readonly manifest?: string | undefined;
   /** ISO date. */
   readonly today: string;
+  /** Evaluates rules of Prometheus. @default - no program is installed */
+  readonly evaluateRules?: RuleEvaluator | undefined;
 }
 
 /** Edits of an output folder, and the findings of the checks in it. */
@@ -63,7 +66,7 @@ export function judgeOutput(request: OutputRequest, output: CommandOutput): Judg
 }
 
 function checked(
-  { folder, today }: OutputRequest,
+  { folder, today, evaluateRules }: OutputRequest,
   names: readonly string[],
   origins: readonly Origin[],
   output: CommandOutput,
@@ -77,7 +80,7 @@ function checked(
     ]),
   );
   const run = (stacks: readonly OutputStack[], only: readonly string[]): Judged =>
-    judge(stacks, only, records, today, output);
+    judge(stacks, only, records, { today, ...(evaluateRules ? { evaluateRules } : {}) }, output);
   const { plans, results } = run(all, names);
   const edited = new Map(
     origins.flatMap(({ environment, edits, fresh }) =>
@@ -96,6 +99,7 @@ function checked(
       stated: statedIn(records.get(plan.name)?.settings ?? []),
       findings: namedFindings(results.filter(({ environment }) => environment === plan.name)),
       isOfUnknownOrigin: origins.some((each) => each.environment === plan.name && isUnknown(each)),
+      evaluatesRules: evaluateRules !== undefined,
     }));
   return {
     notProved: notProved(judged, COMPARING),
@@ -127,7 +131,7 @@ function judge(
   stacks: readonly OutputStack[],
   only: readonly string[],
   records: Records,
-  today: string,
+  context: Pick<RunRequest, "today" | "evaluateRules">,
   output: CommandOutput,
 ): Judged {
   const statedOf = (name: string) => statedIn(records.get(name)?.settings ?? []);
@@ -139,7 +143,7 @@ function judge(
     ownChecksOf: (name) => recordedChecks(records.get(name) ?? {}),
     waiversOf: (name) => records.get(name)?.waivers ?? [],
     statedOf,
-    today,
+    ...context,
     ...stepOf(output),
   });
   return { plans, results };

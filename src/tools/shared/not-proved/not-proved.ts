@@ -1,4 +1,5 @@
 import { type Result } from "../../../proof/checks/run";
+import { alertingRulesOf } from "../../../platform/parts/alerts/model/alerting-rules";
 import { shownEntries } from "../../../proof/model/accepted-blocks";
 import { blocksNotJudged } from "../../../proof/model/judged/blocks-not-judged";
 import { blocks } from "../../../proof/model/blocks";
@@ -28,6 +29,8 @@ export interface JudgedEnvironment {
   readonly stated: Stated;
   /** Findings with the id of their check, whether a waiver accepts them or not. */
   readonly findings: readonly { readonly check: string; readonly message: string }[];
+  /** Whether a program evaluated the rules of alerts. @default false */
+  readonly evaluatesRules?: boolean;
   /** Number of values that a plan lacks. @default 0 */
   readonly unknown?: number;
   /**
@@ -131,7 +134,13 @@ function statedOnly({ plan, stated }: JudgedEnvironment): NotProved[] {
   ];
 }
 
-function notJudged({ plan, stated, findings, isOfUnknownOrigin = false }: JudgedEnvironment): NotProved[] {
+function notJudged({
+  plan,
+  stated,
+  findings,
+  evaluatesRules,
+  isOfUnknownOrigin = false,
+}: JudgedEnvironment): NotProved[] {
   const images = new Set(pulledImages(plan).map(({ image }) => imageText(image)));
   const edited = isOfUnknownOrigin ? blocksNotJudged(plan) : [];
   const accepted = shownEntries(plan, stated.acceptedBlocks ?? []);
@@ -141,6 +150,7 @@ function notJudged({ plan, stated, findings, isOfUnknownOrigin = false }: Judged
   return [
     ...(hasRecord(stated) ? [] : [{ kind: "judged", what: WITHOUT_RECORD } as const]),
     { kind: "judged", what: "contents of images", count: images.size },
+    { kind: "judged", what: WITHOUT_EVALUATION, count: evaluatesRules ? 0 : alertingRulesOf(plan).length },
     {
       kind: "judged",
       what: "blocks with unjudged parts that may be edited",
@@ -162,6 +172,9 @@ function notJudged({ plan, stated, findings, isOfUnknownOrigin = false }: Judged
 /** Values that checks compare with the environment's file. */
 const WITHOUT_RECORD =
   "people in the cluster, permissions, rules and load of models, without the output folder of synth (--in DIR)";
+
+/** `check` evaluates them where it finds the program. */
+const WITHOUT_EVALUATION = "alerts in their recorded cases, without promtool";
 
 /** A message that says itself what it could not prove. */
 const SAYS_SO = /\bnot (?:judged|proved)\b/;

@@ -10,7 +10,7 @@ import { type Check, type Finding, at } from "../../../../proof/checks/check";
 import { type PlacedCase, type RecordedCases } from "../model/recorded-cases";
 import { type CaseRecording, recordingsOf } from "../model/recordings";
 import { isFor, namedByReading } from "./alert-coverage";
-import { alertingRulesOf } from "./prometheus-rules";
+import { alertingRulesOf } from "../model/alerting-rules";
 import { toldCases } from "./told-cases";
 
 export const alertCases: Check = {

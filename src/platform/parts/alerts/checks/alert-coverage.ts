@@ -7,7 +7,7 @@ import { type PlacedCase, type RecordedCases } from "../model/recorded-cases";
 import { secondsIn } from "../model/seconds-in";
 import { isBroken, waitsTooLong } from "./alert-expressions";
 import { toldCases } from "./told-cases";
-import { type AlertingRule, alertingRulesOf } from "./prometheus-rules";
+import { type AlertingRule, alertingRulesOf } from "../model/alerting-rules";
 
 export const alertCoverage: Check = {
   id: "alert-coverage",

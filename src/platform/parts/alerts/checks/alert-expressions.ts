@@ -3,7 +3,7 @@ import { type Check } from "../../../../proof/checks/check";
 import { MOST_TIME } from "../facts/times";
 import { readExpression } from "../model/expression";
 import { secondsIn } from "../model/seconds-in";
-import { type AlertingRule, alertingRulesOf } from "./prometheus-rules";
+import { type AlertingRule, alertingRulesOf } from "../model/alerting-rules";
 
 export const alertExpressions: Check = {
   id: "alert-expressions",

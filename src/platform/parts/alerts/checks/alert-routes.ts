@@ -1,7 +1,7 @@
 import { combinedFinding, number, text, texts, valueOf } from "../../../../proof/model/blocks";
 import { type AlertRoutes, sendingRoutesOf } from "../model/alert-routes";
 import { secondsIn } from "../model/seconds-in";
-import { alertingRulesOf } from "./prometheus-rules";
+import { alertingRulesOf } from "../model/alerting-rules";
 import { wayProblems } from "./alert-ways";
 import { valueAt } from "../../../../proof/model/chart-workloads";
 import {

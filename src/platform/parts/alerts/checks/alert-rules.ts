@@ -2,7 +2,7 @@ import { combinedFinding } from "../../../../proof/model/blocks";
 import { objectsOf } from "../../../../proof/model/kubernetes/objects";
 import { readExpression } from "../model/expression";
 import { secondsIn } from "../model/seconds-in";
-import { type AlertingRule, alertingRulesOf } from "./prometheus-rules";
+import { type AlertingRule, alertingRulesOf } from "../model/alerting-rules";
 import { type EnvironmentPlan } from "../../../../proof/terraform-json/environment-plan";
 import { type Check } from "../../../../proof/checks/check";
 

@@ -1,5 +1,5 @@
 import { combinedFinding } from "../../../../proof/model/blocks";
-import { alertingRulesOf } from "./prometheus-rules";
+import { alertingRulesOf } from "../model/alerting-rules";
 import { type ReadSeries, existTogether, seriesIn } from "./read-series";
 import { EXPORTERS_OF_PARTS } from "../../../../proof/facts/exporters-of-parts";
 import { OCCASIONAL_SERIES, OCCASIONAL_VALUES } from "../facts/series";

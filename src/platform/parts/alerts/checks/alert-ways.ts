@@ -3,7 +3,7 @@ import { type EnvironmentPlan } from "../../../../proof/terraform-json/environme
 import { HEARTBEAT_ALERT } from "../../prometheus/facts/alertmanager";
 import { type AlertLabels, type AlertRoutes } from "../model/alert-routes";
 import { readExpression } from "../model/expression";
-import { type AlertingRule, alertingRulesOf } from "./prometheus-rules";
+import { type AlertingRule, alertingRulesOf } from "../model/alerting-rules";
 
 /** Alerts of these stacks that a route drops or mutes, or that another alert hides. */
 export function wayProblems(plan: EnvironmentPlan, routes: AlertRoutes): string[] {

@@ -3,7 +3,7 @@ import { type Stated } from "../../../../proof/model/stated";
 import { type EnvironmentPlan } from "../../../../proof/terraform-json/environment-plan";
 import { sendingRoutesOf } from "../model/alert-routes";
 import { type RecordedCases, recordedCases } from "../model/recorded-cases";
-import { alertingRulesOf } from "./prometheus-rules";
+import { alertingRulesOf } from "../model/alerting-rules";
 
 /** The faults that the alerts of an environment must tell; undefined for an environment without alerts. */
 export function toldCases(plan: EnvironmentPlan, stated: Stated): RecordedCases | undefined {

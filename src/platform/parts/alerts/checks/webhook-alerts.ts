@@ -1,6 +1,6 @@
 import { groupBy } from "../../../../proof/model/blocks";
 import { type ClosedWebhook, closedWebhooks } from "../../../../proof/model/kubernetes/webhooks";
-import { type AlertingRule, alertingRulesOf } from "./prometheus-rules";
+import { type AlertingRule, alertingRulesOf } from "../model/alerting-rules";
 import { REFUSED_BY_WEBHOOK, UNAVAILABLE_DEPLOYMENT } from "../facts/series";
 import { type EnvironmentPlan } from "../../../../proof/terraform-json/environment-plan";
 import { type Check, type Finding, at } from "../../../../proof/checks/check";

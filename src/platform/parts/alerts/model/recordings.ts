@@ -21,12 +21,13 @@ const HEALTHY_MINUTES = 70;
 export function recordingsOf({ healthy, cases }: RecordedCases): CaseRecording[] {
   const kinds = [...groupBy(cases, kindOf).values()];
   return [
-    { cases: [], series: healthy, minute: HEALTHY_MINUTES },
+    { cases: [], series: healthy, minute: HEALTHY_MINUTES, isWhole: true },
     ...kinds.flatMap((same) => [
       ...halves(same).map((half) => recording(healthy, half, ({ series }) => series)),
       ...[...new Set(same.flatMap(({ quiet }) => Object.keys(quiet)))].map((clause) => ({
         ...recording(healthy, same, ({ quiet }) => quiet[clause] ?? []),
         quiet: clause,
+        isWhole: true,
       })),
     ]),
   ];

@@ -76,7 +76,7 @@ export const platformCases = (hasGpus: boolean, healthy: readonly RecordedSeries
   {
     fault: "a webhook does not answer",
     severity: "critical",
-    minutes: 75,
+    minutes: 60,
     // A ReplicaSet tries again after twice the time of its last attempt.
     series: [series(REFUSED, refusal("calling_webhook_error"), "_x20 1 6 8 9 10x2 11x4 12x8 13x10 14x400")],
     quiet: {
