@@ -29,7 +29,7 @@ export const MEANING_PLAN = alertsPlan(
   },
 );
 
-/** What the file of the environment states, as its record has it. */
+/** Values that the file of the environment states, as its record has them. */
 export const STATED = statedIn([
   { path: ["models", 0, "name"], value: "api" },
   { path: ["models", 0, "metricsPath"], value: METRICS },

@@ -30,7 +30,7 @@ export const alarmSettings: Check = {
 function problems(plan: EnvironmentPlan, alarm: PlannedResource, form: AlarmForm): string[] {
   const { config } = alarm;
   const metric = text(config["metric_name"]) ?? "missing";
-  // What is right for this metric says nothing about another one.
+  // The expected values are those of this metric.
   if (metric !== form.metric) return [`its metric is ${metric}, expected ${form.metric}`];
   return [
     ...oneOf(config, "comparison_operator", form.comparisons),

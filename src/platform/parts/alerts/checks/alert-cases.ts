@@ -17,7 +17,7 @@ export const alertCases: Check = {
   id: "alert-cases",
   severity: "error",
   title:
-    "where promtool is installed: each recorded fault raises an alert in time, and neither its alert fires in a case that resembles it nor any while nothing is wrong",
+    "where promtool is installed: each recorded fault raises an alert in time, which does not fire in a case that resembles it, and no alert fires while nothing is wrong",
   why: "an expression can read the right series and still never be true, or always",
   fix: "correct the expression or the time until it fires; promtool test rules shows the series",
   source:
@@ -38,7 +38,7 @@ function findings(plan: EnvironmentPlan, told: RecordedCases, evaluate: RuleEval
     return [{ ...at(place), message: `promtool did not evaluate the rules: ${evaluated.refusal}` }];
   const resourceOf = (alert: FiringAlert): PlannedResource =>
     rules.find(({ name }) => name === alert["alertname"])?.resource ?? place;
-  // What reading an expression shows is one finding of another check.
+  // Another check has found these faults by reading the expressions.
   const known = namedByReading(plan, told);
   return [
     ...evaluated.always.map((alert) => ({

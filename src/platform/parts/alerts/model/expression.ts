@@ -69,7 +69,7 @@ function parse(text: string): Tree {
 
 const known = new Map<string, Expression>();
 
-/** What an expression reads. */
+/** Reads an expression, each text once. */
 export function readExpression(text: string): Expression {
   const read = known.get(text) ?? new Reader(text).read();
   known.set(text, read);

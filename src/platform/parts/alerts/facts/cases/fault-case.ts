@@ -10,11 +10,11 @@ export type Bounds = readonly [least: number, most: number];
 
 /** Comparisons that tell a fault, by their form. A form without bounds is not judged by its number. */
 export interface ToldBy {
-  /** A share above a number, such as used memory of its limit. */
+  /** A share above a number, such as used memory of its limit. @default - not judged */
   readonly shareAbove?: Bounds;
-  /** A share below a number, such as free space of a volume. */
+  /** A share below a number, such as free space of a volume. @default - not judged */
   readonly shareBelow?: Bounds;
-  /** An amount above a number, such as restarts. */
+  /** An amount above a number, such as restarts. @default - not judged */
   readonly amountAbove?: Bounds;
 }
 
@@ -38,7 +38,7 @@ export interface FaultCase {
   readonly toldBy?: ToldBy;
 }
 
-/** Minutes of all recorded series, in which the slowest fault is told. */
+/** Minutes of all recorded series. The alert of each fault fires before their end. */
 export const RECORDED_MINUTES = 400;
 
 export const series = (metric: string, labels: RecordedSeries["labels"], values: string): RecordedSeries => ({
