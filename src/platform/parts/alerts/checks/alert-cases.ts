@@ -58,8 +58,7 @@ function findings(plan: EnvironmentPlan, told: RecordedCases, evaluate: RuleEval
   ];
 }
 
-const titleOf = ({ alertname = "", severity = "", model }: FiringAlert): string =>
-  `${alertname}${model === undefined ? "" : ` of ${model}`} (${severity})`;
+const titleOf = ({ alertname = "" }: FiringAlert): string => alertname;
 
 /** How the rules of an environment behave in its cases. */
 export interface EvaluatedCases {
