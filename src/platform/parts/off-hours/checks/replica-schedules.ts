@@ -84,9 +84,7 @@ function rightProblems(
 function lateProblems(plan: EnvironmentPlan, schedule: ReplicaSchedule): string[] {
   const { givesUpAfter } = schedule;
   if (givesUpAfter === undefined) {
-    return [
-      "it has no startingDeadlineSeconds or activeDeadlineSeconds, so a late run can undo a later one",
-    ];
+    return ["it has no startingDeadlineSeconds or activeDeadlineSeconds, so a late run can undo a later one"];
   }
   const own = new Set(targetsOf(schedule));
   const others = replicaSchedulesOf(plan).filter(

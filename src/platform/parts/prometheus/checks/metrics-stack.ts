@@ -5,7 +5,7 @@ import { volumeClaimsOf } from "../../../../proof/model/kubernetes/volume-claims
 import { quantity } from "../../../../shared/kubernetes/quantities";
 import { readExpression } from "../../alerts/model/expression";
 import { secondsIn } from "../../alerts/model/seconds-in";
-import { stoppingProblems } from "./working-values";
+import { stoppingProblems } from "./working-settings";
 import { NEEDED_VALUES } from "../facts/kube-prometheus-stack";
 import { type EnvironmentPlan } from "../../../../proof/terraform-json/environment-plan";
 import { type Json, type JsonObject, asArray, asObject } from "../../../../proof/terraform-json/stack-json";

@@ -7,7 +7,7 @@ import { type Check } from "../../../../proof/checks/check";
 import { type EnvironmentPlan } from "../../../../proof/terraform-json/environment-plan";
 import { type JsonObject, asArray, asObject } from "../../../../proof/terraform-json/stack-json";
 import { secondsIn } from "../../alerts/model/seconds-in";
-import { MOST_BETWEEN } from "../facts/working-values";
+import { MOST_BETWEEN } from "../facts/working-settings";
 import { relabelingProblems } from "./relabelings";
 
 export const scrapedModels: Check = {

@@ -13,7 +13,7 @@ import {
   NEEDLESS_GROUPS,
   SELECTORS,
   TIMES_BETWEEN,
-} from "../facts/working-values";
+} from "../facts/working-settings";
 
 /** Values with which Prometheus reads no series or rules, evaluates nothing, or sends nothing. */
 export function stoppingProblems(plan: EnvironmentPlan, { values }: HelmRelease): string[] {
