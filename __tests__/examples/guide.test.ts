@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { TERRAFORM_VERSION } from "../../src/platform/stacks/layer-stack";
 import { FIRST_APPLY_OVERRIDE } from "../../src/shared/terraform/first-apply";
 import { LAYERS } from "../../src/shared/terraform/layers";
-import { LEAST_NAMED } from "../../src/tools/mutate/command";
+import { BOUNDS } from "../../src/tools/mutate/command";
 import { chart } from "../support/declared";
 import { ROOT } from "../support/documents";
 
@@ -38,7 +38,7 @@ test("versions and file names equal those of the sources", () => {
 });
 
 test("the mutation score equals that of the command", () => {
-  expect(page("docs/maintain/testing")).toContain(`fails below ${LEAST_NAMED} % of named changes`);
+  expect(page("docs/maintain/testing")).toContain(`fails below ${BOUNDS.named} % of named changes`);
 });
 
 test("each cdktf deploy that the guide recommends names the state stack, on which all others depend", () => {

@@ -222,6 +222,7 @@ test("checks on excess are those whose reason can be switched together with the 
   expect(excess.map(({ id }) => id).sort()).toEqual([
     "attachment-wide",
     "endpoint-without-caller",
+    "foreign-names",
     "internet-gateway-unused",
     "internet-ingress",
     "nat-without-caller",
@@ -230,6 +231,8 @@ test("checks on excess are those whose reason can be switched together with the 
     "rule-too-wide",
     "rule-unused",
     "s3-endpoint-policy-wide",
+    "trusted-names",
+    "unused-roles",
   ]);
   const both = excess.filter(({ missing }) => missing !== undefined);
   expect(both.map(({ id }) => id).sort()).toEqual(["network-acl-wide", "s3-endpoint-policy-wide"]);

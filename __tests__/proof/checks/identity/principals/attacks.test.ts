@@ -273,8 +273,10 @@ const OF_PLACES = PLACES.flatMap(([type, attribute, others = {}]): Attack[] =>
 );
 
 test.each([...STATEMENTS, ...OF_PLACES])("%s is found once", (_, text, address, words) => {
-  expect(causedBy(text)).toEqual([expect.stringMatching(new RegExp(` ${address.replaceAll(".", "\\.")}: `))]);
-  expect(causedBy(text)[0]).toContain(words);
+  // The list of actions has no service x of these policies.
+  const found = causedBy(text).filter((each) => !each.startsWith("action-not-judged "));
+  expect(found).toEqual([expect.stringMatching(new RegExp(` ${address.replaceAll(".", "\\.")}: `))]);
+  expect(found[0]).toContain(words);
 });
 
 test("a policy that cannot be read is an error", () => {
