@@ -37,17 +37,23 @@ const addedLines = (environment: string, change: object): string[] => {
   return linesOf({ ...change, ...CHANGE }).filter((line) => !before.has(line));
 };
 
-test.each<[string, string, object]>([
-  ["with NAT", ML, {}],
-  ["without egress", "mlapp", { network: { egress: "none" } }],
+/** The values of the chart are those of another environment. */
+const OTHER_REGION = expect.stringMatching(
+  /^foreign-names helm_release\.charts_external_dns: .* names region ap-southeast-2, expected us-east-1/,
+) as string;
+
+test.each<[string, string, object, string[]]>([
+  ["with NAT", ML, {}, []],
+  ["without egress", "mlapp", { network: { egress: "none" } }, [OTHER_REGION]],
 ])(
   "all checks accept a chart of the file %s, and say that nothing judges its pods",
-  (_, environment, change) => {
+  (_, environment, change, ofValues) => {
     expect(addedLines(environment, change)).toEqual([
       expect.stringMatching(
         /^release-known helm_release\.charts_external_dns: chart external-dns 1\.21\.1 with values /,
       ),
       expect.stringMatching(/^capacity-known helm_release\.charts_external_dns: /),
+      ...ofValues,
     ]);
   },
 );
