@@ -63,3 +63,7 @@ export const policyOn = (resource: string, condition: object = {}): [type: strin
     }),
   },
 ];
+
+/** The plan of an environment with one more interface endpoint. */
+export const endpoint = (name: string, more: object = {}) =>
+  withBlock("aws_vpc_endpoint", { service_name: name, vpc_endpoint_type: "Interface", ...more }, "network");

@@ -11,20 +11,7 @@ const CONFIGURATIONS = configurationsIn(join(__dirname, "../../../support/legiti
 const expectedIn = (text: string): string[] =>
   [...text.matchAll(/^# found: (.+)$/gm)].map(([, line = ""]) => line);
 
-/** Refused with a false sentence until resource policies with conditions, and deny rules and inline rules of network ACLs, are evaluated. */
-const REFUSED = [
-  "mlapp/cluster/bucket-of-the-organization.tf",
-  "mlapp/cluster/key-of-organizational-units.tf",
-  "mlapp/cluster/queue-of-the-organization.tf",
-  "mlapp/cluster/repository-of-the-organization.tf",
-  "ml-inference-prod/network/acl-rule-of-a-stranger.tf",
-  "retail-forecast/network/inline-acl.tf",
-];
-
-const casesOf = (areRefused: boolean) =>
-  CONFIGURATIONS.filter(({ path }) => REFUSED.includes(path) === areRefused).map(
-    (each) => [each.path, each] as const,
-  );
+const CASES = CONFIGURATIONS.map((each) => [each.path, each] as const);
 
 function expectAccepted(configuration: Configuration): void {
   const { path, environment, layer, name, text } = configuration;
@@ -36,13 +23,6 @@ function expectAccepted(configuration: Configuration): void {
   expect(expected.filter((each) => !all.some((line) => line.startsWith(`${each}:`)))).toEqual([]);
 }
 
-test.each(casesOf(false))("%s is accepted, with its rightful findings alone", (_, configuration) =>
+test.each(CASES)("%s is accepted, with its rightful findings alone", (_, configuration) =>
   expectAccepted(configuration),
-);
-
-test.each(casesOf(true))(
-  "%s is still refused; when it is accepted, remove it from REFUSED",
-  (_, configuration) => {
-    expect(() => expectAccepted(configuration)).toThrow();
-  },
 );

@@ -25,6 +25,8 @@ export interface AclEntry {
   readonly allows: boolean;
   readonly order: number;
   readonly traffic: Traffic;
+  /** Whether its addresses are a range of the internet that is narrower than those of S3, such as one that a team blocks. */
+  readonly isOfStrangers: boolean;
 }
 
 export interface Acl {
@@ -92,6 +94,7 @@ const inlineEntries = (plan: EnvironmentPlan, resource: PlannedResource): AclEnt
       allows: isAllow(config["action"]),
       order: number(config["rule_no"]) ?? 0,
       traffic: trafficIn(plan, { ...resource, config }, isAllow(config["action"])),
+      isOfStrangers: isNarrowPublic(plan, { ...resource, config }),
     })),
   );
 
@@ -105,6 +108,7 @@ function ruleEntry(plan: EnvironmentPlan, resource: PlannedResource): AclEntry {
     // With `count`, the rule number is a sum; its first number is the lowest rule number.
     order: number(config["rule_number"]) ?? Number(/\d+/.exec(text(config["rule_number"]) ?? "")?.[0] ?? 0),
     traffic: trafficIn(plan, resource, allows),
+    isOfStrangers: isNarrowPublic(plan, resource),
   };
 }
 
@@ -139,6 +143,12 @@ function touchesS3(cidr: string, { first, last }: Interval, allows: boolean): bo
   return !isPrivate(cidr) && last - first + 1n >= WIDEST_S3;
 }
 
+function isNarrowPublic(plan: EnvironmentPlan, resource: PlannedResource): boolean {
+  const cidr = cidrOf(plan, valueOf(resource, given(resource.config) ?? ""));
+  const range = addressesIn(cidr);
+  return range !== undefined && !isPrivate(cidr) && range.last - range.first + 1n < WIDEST_S3;
+}
+
 export const ALL_PORTS: Range = { first: 0, last: HIGHEST_PORT };
 
 /** Whether `count` repeats a rule for each range of the S3 prefix list. */
@@ -165,11 +175,13 @@ export function packetTraffic({ remote, protocol, ports: { first, last } }: Pack
   return trafficOf(isEvery ? [range, S3] : [range], protocol, first, last);
 }
 
-/** The rule that allows the packets; undefined if a rule denies any of them. */
+/** The rule that allows the packets; undefined if a rule denies any of them, other than a narrow range of the internet. */
 export function deciding(acl: Acl, packets: Packets): AclEntry | undefined {
   const traffic = packetTraffic(packets);
+  const isOfInternet = packets.remote !== "s3" && isWhole(packets.remote);
   for (const entry of acl.entries) {
     if (entry.direction !== packets.direction) continue;
+    if (isOfInternet && !entry.allows && entry.isOfStrangers) continue;
     if (entry.allows && isWithin(traffic, entry.traffic)) return entry;
     if (!entry.allows && !isEmpty(intersection(traffic, entry.traffic))) return undefined;
   }
@@ -189,3 +201,5 @@ export function allowedByEntries({ entries }: Acl): Map<AclEntry, Traffic> {
 }
 
 export const WHOLE: Range = { first: 0, last: 2 ** 32 - 1 };
+
+const isWhole = ({ first, last }: Range): boolean => first === WHOLE.first && last === WHOLE.last;

@@ -162,7 +162,7 @@ function isOfOwner(plan: EnvironmentPlan, rule: Rule): boolean {
   const platform = platformGroups(plan);
   if (isOutsideGroup(plan, group)) return false;
   if (!platform.has(group))
-    return "group" in peer || ("cidr" in peer && isOnePort(rule) && !isInternet(peer.cidr));
+    return "group" in peer || (isOnePort(rule) && !("cidr" in peer && isInternet(peer.cidr)));
   if (direction === "ingress" || !("group" in peer) || !isOnePort(rule)) return false;
   if (platform.has(peer.group) || isOutsideGroup(plan, peer.group)) return false;
   return rulesOf(plan)

@@ -1,3 +1,4 @@
+import { apiField } from "../../../shared/kubernetes/api-field";
 import { quantity } from "../../../shared/kubernetes/quantities";
 import { block, blocks, isFalse, number, combinedFinding, text } from "../../model/blocks";
 import { isLoadBalancer } from "../../model/kubernetes/entries";
@@ -65,7 +66,7 @@ function limitFindings(plan: EnvironmentPlan, namespace: KubernetesObject): Find
     ["default_request", "memory"],
   ].filter(([group = "", key = ""]) => !/^\d+(m|Mi|Gi)?$/.test(String(block(limit[group])[key])));
   return combinedFinding(range.resource, titleOf(range), [
-    ...missing.map(([group = "", key = ""]) => `it has no ${group} for ${key}`),
+    ...missing.map(([group = "", key = ""]) => `it has no ${apiField(group)} for ${key}`),
     ...BOUNDS.filter((key) => Object.keys(block(limit[key])).length > 0).map(
       (key) => `its ${key} refuses pods that the quota admits`,
     ),

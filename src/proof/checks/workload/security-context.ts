@@ -75,6 +75,6 @@ function sameUser(title: string, own: JsonObject, pod: JsonObject): string[] {
     )
     .map(
       ([mine, theirs]) =>
-        `${title} has ${mine} ${String(own[mine])}, expected ${String(pod[theirs])} as ${theirs} of the pod`,
+        `${title} has ${apiField(mine)} ${String(own[mine])}, expected ${String(pod[theirs])} as ${apiField(theirs)} of the pod`,
     );
 }

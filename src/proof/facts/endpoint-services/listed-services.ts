@@ -19,4 +19,9 @@ const REGIONS: ReadonlyMap<string, readonly string[]> = new Map(
 /** Regions with the API of an endpoint service; empty if they are not known, undefined for a service that is not listed. */
 export const regionsOfService = (name: string): readonly string[] | undefined => REGIONS.get(name);
 
+const LISTED_REGIONS: ReadonlySet<string> = new Set([...REGIONS.values()].flat());
+
+/** Whether the lists have a service in a region. A newer region is in none. */
+export const isListedRegion = (region: string): boolean => LISTED_REGIONS.has(region);
+
 export const listedNames = (): readonly string[] => [...REGIONS.keys()];

@@ -16,7 +16,7 @@ export const alarmSettings: Check = {
   title:
     "alarms on the heartbeat, certificates and endpoints fire with their fault, in time, and not without it; if there are alerts, each served certificate has one",
   why: "an alarm that compares the other way, or reads a metric that does not exist, never fires",
-  fix: "set what the message names, as facts/alarms.ts of the part alerts has it",
+  fix: "set what the message names",
   source: "src/platform/parts/alerts/facts/alarms.ts, which names the pages of AWS",
   run: (plan) => [
     ...plan.resources("aws_cloudwatch_metric_alarm").flatMap((alarm) => {

@@ -1,3 +1,4 @@
+# found: policy-principals aws_s3_bucket_policy.lexicon
 resource "aws_s3_bucket_policy" "lexicon" {
   bucket = "mlapp-lexicon"
   policy = jsonencode({

@@ -1,3 +1,4 @@
+# found: policy-principals aws_kms_key.shared
 resource "aws_kms_key" "shared" {
   description             = "data that units of the organization share"
   enable_key_rotation     = true

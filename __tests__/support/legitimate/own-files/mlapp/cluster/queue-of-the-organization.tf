@@ -1,3 +1,4 @@
+# found: policy-principals aws_sqs_queue.corrections
 resource "aws_sqs_queue" "corrections" {
   name              = "mlapp-corrections"
   kms_master_key_id = aws_kms_key.cluster.arn

@@ -1,3 +1,4 @@
+# found: policy-principals aws_ecr_repository_policy.model_service
 resource "aws_ecr_repository_policy" "model_service" {
   repository = aws_ecr_repository.model_service.name
   policy = jsonencode({

@@ -10,3 +10,7 @@ resource "aws_iam_role" "firehose" {
     }]
   })
 }
+
+output "mlapp_firehose_role" {
+  value = aws_iam_role.firehose.arn
+}

@@ -1,3 +1,4 @@
+# found: policy-principals aws_iam_role.reports
 resource "aws_iam_role" "reports" {
   name                 = "mlapp-reports"
   path                 = "/team/reports/"

@@ -1,3 +1,4 @@
+# found: way-into-vpc aws_ram_resource_association.private_a
 resource "aws_ram_resource_share" "subnets" {
   name                      = "mlapp-subnets"
   allow_external_principals = false
