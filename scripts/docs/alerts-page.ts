@@ -90,6 +90,12 @@ CloudWatch sends these to the same topic. They work while the cluster does not.
 - **Endpoints** of an existing network have no alarms, also those that Terraform creates in it.
 - Dimensions of these metrics come from the documentation; no alarm was seen in an account.
 
+## Proof of the alerts
+
+Synth and \`${NPX} check\` read each rule: each known fault needs an alert, in time and with its labels, and no route may drop it. With promtool of
+Prometheus 3.14 on the PATH, or named by the variable \`PROMTOOL\`, \`check\` also evaluates the rules over recorded faults and over harmless cases that
+resemble them. Without promtool, the report counts the alerts as not judged.
+
 ## Security and cost
 
 The topics have a key of their own. Only CloudWatch alarms of this account and the role of Alertmanager may publish. The role trusts the
