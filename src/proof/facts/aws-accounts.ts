@@ -2,7 +2,7 @@
  * Accounts from which load balancers write access logs, by region. In later regions they write as the service
  * `logdelivery.elasticloadbalancing.amazonaws.com`.
  *
- * Source: guide of Application Load Balancers, "Enable access logs" (read 2026-11-26).
+ * Source: aws-cdk-lib 2.276.0, region-info, ELBV2_ACCOUNT (2026-11-10, compared 2026-11-26).
  */
 export const LOAD_BALANCER_ACCOUNTS: Readonly<Record<string, string>> = {
   "us-east-1": "127311923021",
@@ -33,7 +33,7 @@ export const LOAD_BALANCER_ACCOUNTS: Readonly<Record<string, string>> = {
   "cn-northwest-1": "037604701340",
 };
 
-/** The service principals of AWS end so; IAM refuses names that it does not know (IAM user guide, Principal, read 2026-11-26). */
+/** The service principals of AWS end so; IAM refuses names that it does not know (IAM user guide, Principal, unconfirmed). */
 export const SERVICE_NAME = /^[a-z0-9.-]+\.amazon(aws)?\.com(\.cn)?$/;
 
 /**

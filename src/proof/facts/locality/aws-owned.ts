@@ -1,3 +1,5 @@
+import { LOAD_BALANCER_ACCOUNTS } from "../aws-accounts";
+
 /** Accounts, resources and regions that belong to AWS, and that every account can name. */
 
 /** Registries of EKS add-ons in regions that share one account, and those of the other regions. */
@@ -6,61 +8,44 @@ const ADDON_REGIONS =
   "ap-northeast-1 ap-northeast-2 ap-northeast-3 ap-south-1 ap-southeast-1 ap-southeast-2 ca-central-1 eu-central-1 eu-north-1 eu-west-1 eu-west-2 eu-west-3 sa-east-1 us-east-1 us-east-2 us-west-1 us-west-2";
 
 /**
- * Accounts of AWS by region: registries of EKS add-ons, and load balancers that write access logs.
+ * Accounts with the registries of EKS add-ons, by region, where the region has one of its own.
  *
- * Source: Amazon EKS user guide, "View Amazon container image registries for Amazon EKS add-ons"; Elastic Load Balancing user guide,
- * "Enable access logs for your Application Load Balancer", accounts of regions (read 2026-11-26).
+ * Source: Amazon EKS user guide, "View Amazon container image registries for Amazon EKS add-ons" (read 2026-11-20).
  */
-const ACCOUNTS: Readonly<Record<string, string>> = {
-  "af-south-1": "877085696533 098369216593",
-  "ap-east-1": "800184023465 754344448648",
+const REGISTRIES: Readonly<Record<string, string>> = {
+  "af-south-1": "877085696533",
+  "ap-east-1": "800184023465",
   "ap-east-2": "533267051163",
-  "ap-northeast-1": "582318560864",
-  "ap-northeast-2": "600734575887",
-  "ap-northeast-3": "383597477331",
-  "ap-south-1": "718504428378",
   "ap-south-2": "900889452093",
-  "ap-southeast-1": "114774131450",
-  "ap-southeast-2": "783225319266",
-  "ap-southeast-3": "296578399912 589379963580",
+  "ap-southeast-3": "296578399912",
   "ap-southeast-4": "491585149902",
   "ap-southeast-5": "151610086707",
   "ap-southeast-6": "333609536671",
   "ap-southeast-7": "121268973566",
-  "ca-central-1": "985666609251",
   "ca-west-1": "761377655185",
-  "cn-north-1": "918309763551 638102146993",
-  "cn-northwest-1": "961992271922 037604701340",
-  "eu-central-1": "054676820928",
+  "cn-north-1": "918309763551",
+  "cn-northwest-1": "961992271922",
   "eu-central-2": "900612956339",
-  "eu-north-1": "897822967062",
-  "eu-south-1": "590381155156 635631232127",
+  "eu-south-1": "590381155156",
   "eu-south-2": "455263428931",
-  "eu-west-1": "156460612806",
-  "eu-west-2": "652711504416",
-  "eu-west-3": "009996457667",
   "il-central-1": "066635153087",
   "me-central-1": "759879836304",
-  "me-south-1": "558608220178 076674570225",
+  "me-south-1": "558608220178",
   "mx-central-1": "730335286997",
-  "sa-east-1": "507241528517",
-  "us-east-1": "127311923021",
-  "us-east-2": "033677994240",
-  "us-gov-east-1": "151742754352 190560391635",
-  "us-gov-west-1": "013241004608 048591011584",
-  "us-west-1": "027434742980",
-  "us-west-2": "797873946194",
+  "us-gov-east-1": "151742754352",
+  "us-gov-west-1": "013241004608",
 };
 
 /** Whether an account is AWS's own in a region. */
 export const isAccountOfAws = (account: string, region: string): boolean =>
-  (ACCOUNTS[region] ?? "").includes(account) ||
+  account === REGISTRIES[region] ||
+  account === LOAD_BALANCER_ACCOUNTS[region] ||
   (account === ADDON_REGISTRY && ADDON_REGIONS.split(" ").includes(region));
 
 /**
  * Words in the place of an account in ARNs of AWS's own resources, with the services that have them.
  *
- * Source: Service Authorization Reference, resource types of these services (read 2026-11-26).
+ * Source: ARNs in the Service Authorization Reference of these services (unconfirmed).
  */
 const WORDS: Readonly<Record<string, string>> = {
   aws: "aps backup eks iam imagebuilder kms ram s3 securityhub signer ssm ssm-incidents",
@@ -79,7 +64,7 @@ export const isOwnerWord = (word: string, service: string): boolean =>
  * Route 53, IAM, public registries and organizations; with the topics, keys and certificates that these need there.
  *
  * Source: AWS Billing user guide, "Creating a billing alarm"; CloudFront developer guide, "Requirements for using SSL/TLS certificates";
- * Route 53 developer guide, health checks and query logs; AWS General Reference, service endpoints (read 2026-11-26).
+ * Route 53 developer guide, health checks and query logs; AWS General Reference, service endpoints (unconfirmed).
  */
 const GLOBAL_TYPES = [
   ..."aws_acm_certificate aws_budgets_ aws_bcmdataexports_ aws_ce_ aws_cloudfront_ aws_cloudwatch_composite_alarm".split(

