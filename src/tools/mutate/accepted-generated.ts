@@ -18,7 +18,10 @@ const FITS = "the amount still fits nodes, quota and limits, which checks comput
 const LOOKS_UP =
   "a look-up that finds another block or none fails by its postcondition, or at the block that uses it";
 
-/** Silent changes from the schemas that are no danger, each row with its reason. */
+/**
+ * Silent changes from the schemas that are no danger, each row with its reason. Reasons about defaults and refusals are from the documentation of the
+ * providers, AWS and Kubernetes (unconfirmed); no test applies them.
+ */
 export const ACCEPTED_GENERATED: readonly AcceptedSurvivors[] = [
   row(
     DEFAULT,
