@@ -13,10 +13,23 @@ export interface JudgeRequest {
   readonly today: string;
 }
 
+/**
+ * Checks that read names in every text, or what refers to a role: they notice a change of any argument, and judge nothing of its meaning.
+ */
+const OF_ANY_ARGUMENT = [
+  "foreign-names",
+  "trusted-names",
+  "action-known",
+  "action-not-judged",
+  "unused-roles",
+];
+
+const judges = ({ id }: Check): boolean => !GENERIC.test(id) && !OF_ANY_ARGUMENT.includes(id);
+
 /** Arguments of a type that checks judge, found by changing a copy of a sample that is an own block. Undefined for nothing. */
 export function judgedOf({ sample, additions, checks, today }: JudgeRequest): JudgedType | undefined {
   const context: CheckContext = { today, others: [], statedOf: () => sample.environment.stated };
-  const judging = checks.filter(({ id }) => !GENERIC.test(id));
+  const judging = checks.filter(judges);
   const attached = [...attachedBy(sample).keys()];
   const own = judgedIn(new World(sample, true), { additions, checks: judging, context });
   if (attached.length === 0) return Object.keys(own).length === 0 ? undefined : { own };

@@ -43,7 +43,10 @@ export const STRICTER: readonly Stricter[] = [
   { edit: "missing ConfigMap", checks: ["pod-references", "model-permissions"], reason: SILENT },
   {
     edit: "selector of the Service",
-    checks: ["selectors", "service-port", "entry-backend", "load-balancer-placement", "network-policy-paths"],
+    checks: [
+      ...["selectors", "service-port", "entry-backend", "load-balancer-placement", "network-policy-paths"],
+      ...["network-policy-wide", "rule-unused"],
+    ],
     reason: SILENT,
   },
   { edit: "port of a probe", checks: ["probe-port", "health-path"], reason: SILENT },
