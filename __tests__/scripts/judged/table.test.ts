@@ -13,7 +13,7 @@ const TABLE = readTable(".");
 const sampled = new Map(sampledTypes(probedEnvironments()).map((each) => [each.key, each]));
 
 /** Types that are tried again here. `.ci/full` tries all of them. */
-const SAMPLE = ["aws_s3_bucket_versioning", "aws_sqs_queue"];
+const SAMPLE = ["aws_s3_bucket_versioning", "aws_sqs_queue", "aws_iam_role_policy"];
 
 test.each(SAMPLE)("the table has what checks judge of %s", (type) => {
   const found = sampled.get(type);

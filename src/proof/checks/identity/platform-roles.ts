@@ -1,10 +1,12 @@
 import { managedPolicyArn } from "../../../shared/aws/aws";
 import { text, valueOf } from "../../model/blocks";
 import { homeOf } from "../../model/home";
+import { attachmentsOf } from "../../model/identity/attachments";
 import { type Role, rolesOf } from "../../model/identity/roles";
 import { ADDONS_OF_PARTS } from "../../facts/addons-of-parts";
 import { PLATFORM_ROLES } from "../../facts/platform-roles";
-import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
+import { isOwn } from "../../model/own-blocks";
+import { type EnvironmentPlan, type PlannedResource } from "../../terraform-json/environment-plan";
 import { type Check, type Finding, at } from "../check";
 
 export const platformRoles: Check = {
@@ -24,13 +26,24 @@ export const platformRoles: Check = {
       const once = `${title} ${role.resource.layer}/${role.resource.address}`;
       if (seen.has(once)) return [];
       seen.add(once);
-      return problems(plan, need, role).map((message) => ({
-        ...at(role.resource),
+      const found = (resource: PlannedResource, message: string): Finding => ({
+        ...at(resource),
         message: `role ${role.name} of ${title}: ${message}`,
-      }));
+      });
+      const given = ownPolicyOf(plan, role) ?? role.resource;
+      return [
+        ...missing(plan, need, role).map((message) => found(role.resource, message)),
+        ...surplus(plan, need, role).map((message) => found(given, message)),
+      ];
     });
   },
 };
+
+/** A block of the owner that gives a policy to a role. */
+const ownPolicyOf = (plan: EnvironmentPlan, { resource }: Role): PlannedResource | undefined =>
+  attachmentsOf(plan).find(
+    ({ holder, by }) => holder === `${resource.layer}/${resource.address}` && isOwn(plan, by),
+  )?.by;
 
 interface Need {
   readonly resource: Parameters<typeof at>[0];
@@ -71,19 +84,22 @@ function needsOf(plan: EnvironmentPlan): Need[] {
   return [...services, ...addons];
 }
 
-function problems(plan: EnvironmentPlan, { service, needs, mayHave, mayAllow }: Need, role: Role): string[] {
-  const home = homeOf(plan);
-  const arn = (policy: string) => managedPolicyArn(home, policy);
-  const known = [...needs, ...mayHave].map(arn);
-  const others = role.statements
-    .flatMap(({ effect, actions }) => (effect === "Deny" ? [] : actions))
-    .filter((action) => !mayAllow.includes(action) && !mayAllow.includes("*"));
+function missing(plan: EnvironmentPlan, { service, needs }: Need, role: Role): string[] {
   const trusted = role.trust.flatMap(({ principals }) => principals.map(({ value }) => value));
   return [
     ...(service === undefined || trusted.includes(service) ? [] : [`it does not trust ${service}`]),
     ...needs
-      .filter((policy) => !role.managed.includes(arn(policy)))
+      .filter((policy) => !role.managed.includes(managedPolicyArn(homeOf(plan), policy)))
       .map((policy) => `${policy} is not attached`),
+  ];
+}
+
+function surplus(plan: EnvironmentPlan, { needs, mayHave, mayAllow }: Need, role: Role): string[] {
+  const known = [...needs, ...mayHave].map((policy) => managedPolicyArn(homeOf(plan), policy));
+  const others = role.statements
+    .flatMap(({ effect, actions }) => (effect === "Deny" ? [] : actions))
+    .filter((action) => !mayAllow.includes(action) && !mayAllow.includes("*"));
+  return [
     ...role.managed
       .filter((policy) => !known.includes(policy))
       .map((policy) => `EKS does not require ${policy}`),
