@@ -1,15 +1,24 @@
 import { TODAY } from "../../../support/findings";
 import { configWith } from "../../../support/environments";
 import { CHECKS } from "../../../../src/proof/checks/all";
+import { NOTHING_STATED, type Stated } from "../../../../src/proof/model/stated";
 import { type Result, isBlocking, runChecks } from "../../../../src/proof/checks/run";
 import { type EnvironmentPlan } from "../../../../src/proof/terraform-json/environment-plan";
 
-/** Findings on a plan that stop a synth. A waiver of the environment's file that an edit makes useless is none of them. */
-export const blockingFindings = (plan: EnvironmentPlan): Result[] => {
+/**
+ * Findings on a plan that stop a synth. A waiver of the environment's file that an edit makes useless is none of them.
+ *
+ * @param stated values of the file that the plan is of
+ */
+export const blockingFindings = (plan: EnvironmentPlan, stated: Stated = NOTHING_STATED): Result[] => {
   const { waivers } = configWith(plan.name);
-  return runChecks({ plans: [plan], checks: CHECKS, waiversOf: () => waivers, today: TODAY }).filter(
-    (result) => isBlocking(result) && CHECKS.includes(result.check),
-  );
+  return runChecks({
+    plans: [plan],
+    checks: CHECKS,
+    waiversOf: () => waivers,
+    statedOf: () => stated,
+    today: TODAY,
+  }).filter((result) => isBlocking(result) && CHECKS.includes(result.check));
 };
 
 /** Ids of the checks that refuse a plan, each once. */

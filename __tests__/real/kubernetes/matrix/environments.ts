@@ -1,8 +1,10 @@
 import { configWith } from "../../../support/environments";
 import { environmentPlan } from "../../../support/altered";
 import { planWith } from "../../../support/changed-plans";
+import { settingsFor } from "../../../support/recorded-causes";
 import { rules } from "../../../../src/platform/environment/rules";
 import { type EnvironmentConfig } from "../../../../src/platform/environment/schema";
+import { statedIn } from "../../../../src/proof/model/stated";
 import { type EnvironmentPlan } from "../../../../src/proof/terraform-json/environment-plan";
 import { blockingFindings } from "../agreement/judged-by-checks";
 import { type Covering, type Pair, type Row, covering } from "./covering";
@@ -34,7 +36,7 @@ function refusedConfig(row: Row): string | undefined {
 export function refusalOf(row: Row): string | undefined {
   const problem = refusedConfig(row);
   if (problem !== undefined) return problem;
-  const [finding] = blockingFindings(planOfRow(row));
+  const [finding] = blockingFindings(planOfRow(row), statedIn(settingsFor(configOfRow(row))));
   return finding && `${finding.check.id}: ${finding.message}`;
 }
 
