@@ -26,5 +26,5 @@ export const TLS_12_POLICIES: readonly string[] = [
 export const DATED_TLS_POLICY =
   /^ELBSecurityPolicy-(TLS13|TLS|FS)-1-[23](-[A-Za-z0-9]+)*-20\d\d-(0[1-9]|1[0-2])$/;
 
-/** Names of policies that also allow TLS 1.0 or 1.1. */
-export const OLD_TLS_POLICY = /^ELBSecurityPolicy-((TLS13|TLS|FS)-)?(1-[01]-)?\d{4}-\d{2}$/;
+/** Names of policies that also allow TLS 1.0 or 1.1, such as `ELBSecurityPolicy-TLS13-1-0-FIPS-2023-04`. */
+export const OLD_TLS_POLICY = /^ELBSecurityPolicy-((TLS13|TLS|FS)-)?(1-[01]-([A-Za-z0-9]+-)*)?\d{4}-\d{2}$/;

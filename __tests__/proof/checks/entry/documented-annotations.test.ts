@@ -92,6 +92,16 @@ test.each([
   ],
   [
     "alb.ingress.kubernetes.io/ssl-policy",
+    "ELBSecurityPolicy-TLS13-1-0-PQ-2025-09",
+    "expected a policy of TLS 1.2 or newer",
+  ],
+  [
+    "alb.ingress.kubernetes.io/ssl-policy",
+    "ELBSecurityPolicy-TLS13-1-1-FIPS-2023-04",
+    "expected a policy of TLS 1.2 or newer",
+  ],
+  [
+    "alb.ingress.kubernetes.io/ssl-policy",
     "ELBSecurityPolicy-TLS13-1-2-2021-O6",
     "did you mean ELBSecurityPolicy-TLS13-1-2-2021-06?",
   ],
@@ -102,4 +112,20 @@ test.each([
   ],
 ])("%s with %s is an error", (key, value, problem) => {
   expect(withIngress(key, value).join("\n")).toContain(problem);
+});
+
+test("a notice names the default policy of Ingresses that no list has", () => {
+  const found = newlyFound(
+    [httpsEntry],
+    "mlapp",
+    edited("platform", "helm_release.load_balancer_controller", (release) => {
+      const [values] = release.values as [string];
+      release.values = [
+        values.replace("ELBSecurityPolicy-TLS13-1-2-2021-06", "ELBSecurityPolicy-TLS14-2030-01"),
+      ];
+    }),
+  );
+  expect(found).toEqual([
+    expect.stringContaining("not judged: the TLS policy ELBSecurityPolicy-TLS14-2030-01"),
+  ]);
 });

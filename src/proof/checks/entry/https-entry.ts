@@ -118,7 +118,7 @@ const isUnknown = (policy: string): boolean =>
   !OLD_TLS_POLICY.test(policy) &&
   (DATED_TLS_POLICY.test(policy) || misspelled(policy, TLS_12_POLICIES) === undefined);
 
-/** Policies of listeners, Ingresses and Services that are in no list. */
+/** Policies of listeners, Ingresses, Services and the controller that are in no list. */
 const unknownPolicies = (plan: EnvironmentPlan): Finding[] =>
   [
     ...[...listenersOf(plan).values()]
@@ -132,6 +132,10 @@ const unknownPolicies = (plan: EnvironmentPlan): Finding[] =>
           policy: annotations[key],
         })),
     ),
+    ...releasesOf(plan, "aws-load-balancer-controller").map(({ resource, values }) => ({
+      resource,
+      policy: text(values["defaultSSLPolicy"]),
+    })),
   ].flatMap(({ resource, policy }) =>
     policy !== undefined && isUnknown(policy)
       ? [notJudged(resource, `the TLS policy ${policy}, which this version does not know`, SEE_POLICIES)]
