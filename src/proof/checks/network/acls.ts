@@ -9,7 +9,7 @@ import {
   type Interval,
   difference,
   intersection,
-  interval,
+  intervalOf,
   isEmpty,
   isWithin,
 } from "../../model/network/sets/boxes";
@@ -88,14 +88,16 @@ const inOrder = (entries: readonly AclEntry[]): AclEntry[] => [...entries].sort(
 
 const inlineEntries = (plan: EnvironmentPlan, resource: PlannedResource): AclEntry[] =>
   (["ingress", "egress"] as const).flatMap((direction) =>
-    blocks(resource.config[direction]).map((config) => ({
-      resource,
-      direction,
-      allows: isAllow(config["action"]),
-      order: number(config["rule_no"]) ?? 0,
-      traffic: trafficIn(plan, { ...resource, config }, isAllow(config["action"])),
-      isOfStrangers: isNarrowPublic(plan, { ...resource, config }),
-    })),
+    blocks(resource.config[direction]).map((config) => {
+      const allows = isAllow(config["action"]);
+      return {
+        resource,
+        direction,
+        allows,
+        order: number(config["rule_no"]) ?? 0,
+        ...trafficIn(plan, { ...resource, config }, allows),
+      };
+    }),
   );
 
 function ruleEntry(plan: EnvironmentPlan, resource: PlannedResource): AclEntry {
@@ -107,28 +109,41 @@ function ruleEntry(plan: EnvironmentPlan, resource: PlannedResource): AclEntry {
     allows,
     // With `count`, the rule number is a sum; its first number is the lowest rule number.
     order: number(config["rule_number"]) ?? Number(/\d+/.exec(text(config["rule_number"]) ?? "")?.[0] ?? 0),
-    traffic: trafficIn(plan, resource, allows),
-    isOfStrangers: isNarrowPublic(plan, resource),
+    ...trafficIn(plan, resource, allows),
   };
 }
 
 const isAllow = (action: Json | undefined): boolean => String(action).toLowerCase() === "allow";
 
-function trafficIn(plan: EnvironmentPlan, resource: PlannedResource, allows: boolean): Traffic {
+function trafficIn(
+  plan: EnvironmentPlan,
+  resource: PlannedResource,
+  allows: boolean,
+): Pick<AclEntry, "traffic" | "isOfStrangers"> {
   const { config } = resource;
+  const { addresses, isOfStrangers = false } = addressesOf(plan, resource, allows);
   const protocol = PROTOCOLS[String(config["protocol"]).toLowerCase()] ?? String(config["protocol"]);
   // AWS rejects a rule that lacks a port; the empty range allows nothing.
   const from = number(config["from_port"]) ?? HIGHEST_PORT + 1;
-  return trafficOf(addressesOf(plan, resource, allows), protocol, from, number(config["to_port"]) ?? 0);
+  return { traffic: trafficOf(addresses, protocol, from, number(config["to_port"]) ?? 0), isOfStrangers };
 }
 
-function addressesOf(plan: EnvironmentPlan, resource: PlannedResource, allows: boolean): Interval[] {
+interface Addresses {
+  readonly addresses: readonly Interval[];
+  /** @default false */
+  readonly isOfStrangers?: boolean;
+}
+
+function addressesOf(plan: EnvironmentPlan, resource: PlannedResource, allows: boolean): Addresses {
   const { config } = resource;
-  if (takesEachS3Range(plan, resource, text(config["cidr_block"]) ?? "")) return [S3];
+  if (takesEachS3Range(plan, resource, text(config["cidr_block"]) ?? "")) return { addresses: [S3] };
   const cidr = cidrOf(plan, valueOf(resource, given(config) ?? ""));
   const range = addressesIn(cidr);
-  if (!range) return [addressesNamed(cidr)];
-  return touchesS3(cidr, range, allows) ? [range, S3] : [range];
+  if (!range) return { addresses: [addressesNamed(cidr)] };
+  return {
+    addresses: touchesS3(cidr, range, allows) ? [range, S3] : [range],
+    isOfStrangers: !isPrivate(cidr) && sizeOf(range) < WIDEST_S3,
+  };
 }
 
 /** Plans have an empty text for an argument that is not set. */
@@ -138,16 +153,12 @@ const given = ({ cidr_block: old, ipv6_cidr_block: cidr }: JsonObject): Json | u
 /** Ranges of S3 have prefixes of 16 bits or more: a narrower rule that denies public addresses is taken as one of others. */
 const WIDEST_S3 = 2n ** 16n;
 
-function touchesS3(cidr: string, { first, last }: Interval, allows: boolean): boolean {
-  if (last > EVERY_IPV4.last || allows) return last - first === EVERY_IPV4.last;
-  return !isPrivate(cidr) && last - first + 1n >= WIDEST_S3;
+function touchesS3(cidr: string, range: Interval, allows: boolean): boolean {
+  if (range.last > EVERY_IPV4.last || allows) return sizeOf(range) === sizeOf(EVERY_IPV4);
+  return !isPrivate(cidr) && sizeOf(range) >= WIDEST_S3;
 }
 
-function isNarrowPublic(plan: EnvironmentPlan, resource: PlannedResource): boolean {
-  const cidr = cidrOf(plan, valueOf(resource, given(resource.config) ?? ""));
-  const range = addressesIn(cidr);
-  return range !== undefined && !isPrivate(cidr) && range.last - range.first + 1n < WIDEST_S3;
-}
+const sizeOf = ({ first, last }: Interval): bigint => last - first + 1n;
 
 export const ALL_PORTS: Range = { first: 0, last: HIGHEST_PORT };
 
@@ -170,9 +181,8 @@ export interface Packets {
 /** Packets as traffic. Those of every address are also those of S3. */
 export function packetTraffic({ remote, protocol, ports: { first, last } }: Packets): Traffic {
   if (remote === "s3") return trafficOf([S3], protocol, first, last);
-  const range = interval(remote.first, remote.last);
-  const isEvery = range.first === EVERY_IPV4.first && range.last === EVERY_IPV4.last;
-  return trafficOf(isEvery ? [range, S3] : [range], protocol, first, last);
+  const range = intervalOf(remote);
+  return trafficOf(isWhole(remote) ? [range, S3] : [range], protocol, first, last);
 }
 
 /** The rule that allows the packets; undefined if a rule denies any of them, other than a narrow range of the internet. */

@@ -1,6 +1,6 @@
 import { combinedFinding, groupBy } from "../../model/blocks";
-import { interval } from "../../model/network/sets/boxes";
-import { type BoxSet, difference, isEmpty } from "../../model/network/sets/boxes";
+import { idOf } from "../../model/network/routing";
+import { type BoxSet, difference, intervalOf, isEmpty } from "../../model/network/sets/boxes";
 import { trafficOf, trafficText } from "../../model/network/sets/traffic";
 import { HIGHEST_PORT } from "../../model/network/rules";
 import { subnetsOf } from "../../model/network/subnets";
@@ -65,12 +65,7 @@ export const networkAclWide: Check = {
   run: (plan) => {
     if (aclsOf(plan).length === 0) return [];
     const needs = groupBy(aclNeedsOf(plan), ({ acl, direction }) => keyOf(acl, direction));
-    const ofVpc = trafficOf(
-      vpcRangesOf(plan).map(({ first, last }) => interval(first, last)),
-      "all",
-      0,
-      HIGHEST_PORT,
-    );
+    const ofVpc = trafficOf(vpcRangesOf(plan).map(intervalOf), "all", 0, HIGHEST_PORT);
     const findings = [...aclsOf(plan), ...defaultAclsOf(plan)]
       .filter(({ subnets }) => subnets.length > 0)
       .flatMap((acl) =>
@@ -89,8 +84,7 @@ export const networkAclWide: Check = {
   missing: (plan) => unfenced(plan),
 };
 
-const keyOf = ({ resource }: Acl, direction: string): string =>
-  `${resource.layer}/${resource.address} ${direction}`;
+const keyOf = ({ resource }: Acl, direction: string): string => `${idOf(resource)} ${direction}`;
 
 /** Security groups control traffic inside the VPC: what a rule allows there is no surplus. */
 function surplusWords(direction: string, allowed: BoxSet, surplus: BoxSet, needed: BoxSet): string[] {

@@ -4,7 +4,7 @@ import { constantCalls, runningCallers } from "../../model/callers";
 import { type Pods, carries } from "../../model/kubernetes/objects";
 import { type LoadBalancer, containerPort, loadBalancersOf } from "../../model/network/load-balancers";
 import { distinct } from "../../model/network/interface-sets";
-import { holds, isOwn, meets } from "../../model/network/ranges";
+import { holds, isOffInternet, meets } from "../../model/network/ranges";
 import { CLIENT_LABEL } from "../../../shared/kubernetes/client-label";
 import { API_PORT, DNS_PORT } from "../../../shared/kubernetes/cluster-ports";
 import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
@@ -149,7 +149,7 @@ function admitsRemote(peer: PolicyPeer, remote: Remote): boolean {
       return holds(range, needed) && !except.some((each) => meets(each, needed));
     }
     // S3 has addresses of the internet.
-    return remote.kind === "s3" && peer.cidr === ANYWHERE && except.every(isOwn);
+    return remote.kind === "s3" && peer.cidr === ANYWHERE && except.every(isOffInternet);
   }
   if (peer.kind === "pods") {
     if (remote.kind !== "pods") return false;

@@ -1,7 +1,6 @@
 import { isFound } from "../../model/blocks";
-import { idOf, internetRoutes } from "../../model/network/routing";
-import { subnetsOf } from "../../model/network/subnets";
-import { type EnvironmentPlan, type PlannedResource } from "../../terraform-json/environment-plan";
+import { internetRoutes } from "../../model/network/routing";
+import { type Subnet, subnetsOf } from "../../model/network/subnets";
 import { type Check, at } from "../check";
 
 export const publicSubnetAddresses: Check = {
@@ -15,14 +14,13 @@ export const publicSubnetAddresses: Check = {
   run: (plan, { statedOf }) =>
     [...subnetsOf(plan).values()]
       .filter(({ resource, givesPublicAddresses }) => givesPublicAddresses && !isFound(resource))
-      .map(({ resource, table }) => ({
-        ...at(resource),
-        message:
-          internetRoutes(table, "internet").length > 0
-            ? "instances launched in this subnet are on the internet"
-            : "instances launched in this subnet get a public address without an internet route",
+      .map((subnet) => ({
+        ...at(subnet.resource),
+        message: isPublic(subnet)
+          ? "instances launched in this subnet are on the internet"
+          : "instances launched in this subnet get a public address without an internet route",
         key: ["mapPublicIpOnLaunch"],
-        ...(isPublic(plan, resource) && statedOf(plan.name).openingKeys?.has(KEY) === true
+        ...(isShaped(subnet) && statedOf(plan.name).openingKeys?.has(KEY) === true
           ? { requestedBy: KEY }
           : {}),
       })),
@@ -30,7 +28,8 @@ export const publicSubnetAddresses: Check = {
 
 const KEY = "network.publicSubnets.mapPublicIpOnLaunch";
 
+const isPublic = ({ table }: Subnet): boolean => internetRoutes(table, "internet").length > 0;
+
 /** Whether a subnet is one of those that the key shapes. */
-const isPublic = (plan: EnvironmentPlan, subnet: PlannedResource): boolean =>
-  internetRoutes(subnetsOf(plan).get(idOf(subnet))?.table, "internet").length > 0 &&
-  /^aws_subnet\.public_\w+$/.test(subnet.address);
+const isShaped = (subnet: Subnet): boolean =>
+  isPublic(subnet) && /^aws_subnet\.public_\w+$/.test(subnet.resource.address);

@@ -9,7 +9,7 @@ export const nodesReachApi: Check = {
   title: "nodes and Fargate pods reach the Kubernetes API",
   why: "a node that cannot reach the API never joins the cluster, and Terraform waits until it times out",
   fix: "add the missing rules from the nodes' security group to the control plane's security group on TCP 443, on both sides",
-  source: 'EKS user guide, \"sec-group-reqs\" (read 2026-11-20)',
+  source: 'EKS user guide, "sec-group-reqs" (read 2026-11-20)',
   run: (plan) => stoppedFlows(plan, "nodes-reach-api"),
 };
 
@@ -20,7 +20,7 @@ export const apiReachesNodes: Check = {
   why: "without the rules, logs, exec and metrics fail, and API requests that call a webhook fail or time out",
   fix: "add the missing rules from the control plane's security group to the nodes' security group on that port",
   source:
-    'EKS user guide, \"sec-group-reqs\" (read 2026-11-20); AWS Load Balancer Controller 3.5.0, "installation"',
+    'EKS user guide, "sec-group-reqs" (read 2026-11-20); AWS Load Balancer Controller 3.5.0, "installation"',
   run: (plan) => stoppedFlows(plan, "api-reaches-nodes"),
 };
 
@@ -30,7 +30,7 @@ export const podsReachEachOther: Check = {
   title: "nodes and pods reach each other and CoreDNS",
   why: "without the rules, pods cannot call pods on other nodes, and names resolve only on nodes that run CoreDNS",
   fix: "add the missing rules between the security groups, on both sides",
-  source: 'EKS user guide, \"sec-group-reqs\" (read 2026-11-20); EKS user guide, "fargate-pod-configuration"',
+  source: 'EKS user guide, "sec-group-reqs" (read 2026-11-20); EKS user guide, "fargate-pod-configuration"',
   run: (plan) => stoppedFlows(plan, "pods-reach-each-other"),
 };
 

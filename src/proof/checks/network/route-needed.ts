@@ -1,5 +1,4 @@
 import { groupBy, isFound, text, valueOf } from "../../model/blocks";
-import { distinct } from "../../model/network/interface-sets";
 import { loadBalancersOf } from "../../model/network/load-balancers";
 import { entriesOf, prefixListOf } from "../../model/network/prefix-lists";
 import { isInternet } from "../../model/network/ranges";
@@ -110,7 +109,7 @@ function propagationFindings(plan: EnvironmentPlan, table: RouteTable): Finding[
     .resources("aws_vpn_gateway_route_propagation")
     .filter((each) => plan.identity(valueOf(each, each.config["route_table_id"])) === idOf(resource))
     .flatMap((each) => named(each, each.config["vpn_gateway_id"]).map((gateway) => [each, gateway] as const));
-  return distinct([...inside, ...beside]).map(([holder, gateway]) => ({
+  return [...inside, ...beside].map(([holder, gateway]) => ({
     ...at(holder),
     message: `${gateway} writes routes into ${resource.address}: its other side decides where packets of the platform go`,
   }));

@@ -1,6 +1,12 @@
 import { isFound } from "../../model/blocks";
-import { EVERY_IPV4, S3, addressesIn, addressesNamed } from "../../model/network/sets/addresses";
-import { type Interval, interval } from "../../model/network/sets/boxes";
+import {
+  EVERY_IPV4,
+  S3,
+  addressesIn,
+  addressesNamed,
+  addressesOfList,
+} from "../../model/network/sets/addresses";
+import { type Interval, intervalOf } from "../../model/network/sets/boxes";
 import { type Traffic, trafficOf } from "../../model/network/sets/traffic";
 import { type Peer, HIGHEST_PORT, type Rule, groupName } from "../../model/network/rules";
 import { vpcRangesOf } from "../../model/network/vpcs";
@@ -14,7 +20,7 @@ export const allowedBy = ({ peer, protocol, from, to }: Rule): Traffic =>
 
 function addressesOfPeer(peer: Peer): Interval {
   if ("group" in peer) return ofGroup(peer.group);
-  if ("prefixList" in peer) return ofList(peer.prefixList);
+  if ("prefixList" in peer) return addressesOfList(peer.prefixList);
   return addressesIn(peer.cidr) ?? addressesNamed(peer.cidr);
 }
 
@@ -34,8 +40,7 @@ export function neededBy(
   return trafficOf(addresses, protocol, first, last);
 }
 
-const vpcRanges = (plan: EnvironmentPlan): Interval[] =>
-  vpcRangesOf(plan).map(({ first, last }) => interval(first, last));
+const vpcRanges = (plan: EnvironmentPlan): Interval[] => vpcRangesOf(plan).map(intervalOf);
 
 function addressesOfSide(side: Exclude<Use["side"], string>): Interval[] {
   if (!("outside" in side)) {
@@ -47,14 +52,10 @@ function addressesOfSide(side: Exclude<Use["side"], string>): Interval[] {
   if (side.outside === "s3") return [S3];
   if (side.outside === "internet") return [EVERY_IPV4, S3];
   const { range, name } = side;
-  return [range ? interval(range.first, range.last) : addressesNamed(name)];
+  return [range ? intervalOf(range) : addressesNamed(name)];
 }
 
 const ofGroup = (id: string): Interval => addressesNamed(`group ${id}`, groupName(id));
-const ofList = (name: string): Interval => addressesNamed(`list ${name}`, listName(name));
-
-/** Name of a prefix list in messages. */
-export const listName = (name: string): string => `the prefix list of ${name === "s3" ? "S3" : name}`;
 
 /** Addresses of clients that no stack shows. Those of an existing group are in its list of rules. */
 function clientAddresses(

@@ -5,13 +5,15 @@ import { loadBalancersOf } from "../../model/network/load-balancers";
 import { isOutsideGroup, listenersOf } from "../../model/network/openings";
 import { isInternet } from "../../model/network/ranges";
 import { inboundResolversOf } from "../../model/network/resolvers";
+import { idOf } from "../../model/network/routing";
 import { type Peer, type Rule, groupName, rulesOf } from "../../model/network/rules";
+import { listName } from "../../model/network/sets/addresses";
 import { difference, intersection, isEmpty } from "../../model/network/sets/boxes";
 import { portsText, trafficText } from "../../model/network/sets/traffic";
 import { memoizePerPlan } from "../../model/blocks";
 import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
 import { type Check, type CheckContext, type Finding, at } from "../check";
-import { allowedBy, listName, neededBy } from "./rule-traffic";
+import { allowedBy, neededBy } from "./rule-traffic";
 import { type Use, usesOf } from "./usage";
 
 const SOURCE =
@@ -147,9 +149,7 @@ const platformGroups = memoizePerPlan((plan: EnvironmentPlan): ReadonlySet<strin
     ...inboundResolversOf(plan),
     ...databasesOf(plan).filter(({ clients }) => clients.length > 0),
   ];
-  const defaults = plan
-    .resources("aws_default_security_group")
-    .map(({ layer, address }) => `${layer}/${address}`);
+  const defaults = plan.resources("aws_default_security_group").map(idOf);
   return new Set([...defaults, ...interfaceSets.flatMap(({ groups }) => groups)]);
 });
 

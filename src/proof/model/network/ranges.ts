@@ -69,19 +69,18 @@ export function isInternet(cidr: string): boolean {
   return range !== undefined && sizeOf(range) > 2 ** (32 - WIDEST_OWN_PREFIX);
 }
 
-/** Private ranges (RFC 1918 and RFC 6598). */
-const PRIVATE_RANGES = ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10"].flatMap(
-  (cidr) => rangeOf(cidr) ?? [],
-);
+const rangesIn = (cidrs: readonly string[]): Range[] => cidrs.flatMap((cidr) => rangeOf(cidr) ?? []);
 
-/** Addresses of one link (RFC 3927), such as that of the instance metadata. */
-const LINK_LOCAL = [rangeOf("169.254.0.0/16") ?? []].flat();
+/** Private ranges (RFC 1918 and RFC 6598). */
+const PRIVATE_RANGES = rangesIn(["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10"]);
+
+/** Ranges without addresses of the internet: also those of one link (RFC 3927), such as that of the instance metadata. */
+const UNROUTED = [...PRIVATE_RANGES, ...rangesIn(["169.254.0.0/16"])];
 
 export function isPrivate(cidr: string): boolean {
   const range = rangeOf(cidr);
   return range !== undefined && PRIVATE_RANGES.some((outer) => holds(outer, range));
 }
 
-/** Whether all addresses are private or link-local, so that none of them is of the internet. */
-export const isOwn = (range: Range): boolean =>
-  [...PRIVATE_RANGES, ...LINK_LOCAL].some((outer) => holds(outer, range));
+/** Whether no address of a range is of the internet: all are private or link-local. */
+export const isOffInternet = (range: Range): boolean => UNROUTED.some((outer) => holds(outer, range));

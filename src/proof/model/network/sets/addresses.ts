@@ -1,4 +1,5 @@
 import { Address4, Address6 } from "ip-address";
+import { addressesOf } from "../../../../shared/network/cidr";
 import { type Interval, interval } from "./boxes";
 
 // One line of numbers has all addresses: IPv4, then IPv6, then peers whose addresses no stack shows, one number for each.
@@ -17,12 +18,9 @@ export function addressesIn(cidr: string): Interval | undefined {
 }
 
 function read(cidr: string): Interval | undefined {
-  if (!cidr.includes("/")) return undefined;
-  if (Address4.isValid(cidr)) {
-    const range = new Address4(cidr);
-    return interval(range.startAddress().bigInt(), range.endAddress().bigInt());
-  }
-  if (!Address6.isValid(cidr)) return undefined;
+  const old = addressesOf(cidr);
+  if (old) return interval(old.first, old.last);
+  if (!cidr.includes("/") || !Address6.isValid(cidr)) return undefined;
   const range = new Address6(cidr);
   return interval(IPV4_END + range.startAddress().bigInt(), IPV4_END + range.endAddress().bigInt());
 }
@@ -30,7 +28,7 @@ function read(cidr: string): Interval | undefined {
 const names: string[] = [];
 const numbers = new Map<string, bigint>();
 
-/** The addresses of a security group, or of a prefix list of AWS, by its id: no range has them. Texts show its name. */
+/** Addresses that no stack shows, by an id of theirs: no range has them. Texts show the name. */
 export function addressesNamed(id: string, name = id): Interval {
   const number = numbers.get(id) ?? IPV6_END + BigInt(names.push(name) - 1);
   numbers.set(id, number);
@@ -55,18 +53,21 @@ const MOST = 3;
 function blockAt(first: bigint, last: bigint): readonly [text: string, end: bigint] {
   if (first >= IPV6_END) return [names[Number(first - IPV6_END)] ?? "", first];
   const isOld = first < IPV4_END;
-  const start = isOld ? first : first - IPV4_END;
-  const end = last < (isOld ? IPV4_END : IPV6_END) ? last : (isOld ? IPV4_END : IPV6_END) - 1n;
+  const { first: origin, last: end } = isOld ? EVERY_IPV4 : EVERY_IPV6;
+  const start = first - origin;
+  const lastOf = (bits: bigint): bigint => first + 2n ** bits - 1n;
   let bits = 0n;
-  while (
-    start % 2n ** (bits + 1n) === 0n &&
-    first + 2n ** (bits + 1n) - 1n <= end &&
-    bits < (isOld ? 32n : 128n)
-  )
+  // `start` 0 is a multiple of every size: the ends alone limit its block
+  while (start % 2n ** (bits + 1n) === 0n && lastOf(bits + 1n) <= end && lastOf(bits + 1n) <= last)
     bits += 1n;
   const address = isOld ? Address4.fromBigInt(start) : Address6.fromBigInt(start);
-  return [`${address.correctForm()}/${(isOld ? 32n : 128n) - bits}`, first + 2n ** bits - 1n];
+  return [`${address.correctForm()}/${(isOld ? 32n : 128n) - bits}`, lastOf(bits)];
 }
 
-/** The addresses of S3, which only AWS knows. */
-export const S3 = addressesNamed("list s3", "the prefix list of S3");
+/** The addresses of a prefix list of AWS, which only AWS knows. */
+export const addressesOfList = (list: string): Interval => addressesNamed(`list ${list}`, listName(list));
+
+/** Name of a prefix list in messages. */
+export const listName = (list: string): string => `the prefix list of ${list === "s3" ? "S3" : list}`;
+
+export const S3 = addressesOfList("s3");

@@ -1,3 +1,5 @@
+import { type Range } from "../ranges";
+
 /** Whole numbers, first and last included. */
 export interface Interval {
   readonly first: bigint;
@@ -15,9 +17,11 @@ export const interval = (first: bigint | number, last: bigint | number = first):
   last: BigInt(last),
 });
 
+export const intervalOf = ({ first, last }: Range): Interval => interval(first, last);
+
 /** The points of both. */
 export const intersection = (one: BoxSet, other: BoxSet): BoxSet =>
-  one.flatMap((a) => other.flatMap((b) => [commonOf(a, b) ?? []].filter(({ length }) => length > 0)));
+  one.flatMap((a) => other.map((b) => commonOf(a, b)).filter((common) => common !== undefined));
 
 /** The points of `set` that are not in `removed`; its boxes do not overlap where those of `set` do not. */
 export const difference = (set: BoxSet, removed: BoxSet): BoxSet =>

@@ -1,11 +1,11 @@
 import { groupBy } from "../../blocks";
+import { HIGHEST_PORT } from "../rules";
 import { addressesText } from "./addresses";
 import { type BoxSet, type Interval, interval } from "./boxes";
 
 /** Traffic with remote addresses: boxes of addresses, protocols and ports. */
 export type Traffic = BoxSet;
 
-const HIGHEST_PORT = 65535;
 const EVERY_PORT = interval(0, HIGHEST_PORT);
 const EVERY_PROTOCOL = interval(0, 255);
 
@@ -41,13 +41,10 @@ export function trafficText(traffic: Traffic, word: string): string {
     const addresses = new Set(boxes.map(([each]) => (each ? addressesText(each) : "")));
     return firstOf([...addresses], ", ");
   });
-  const texts = [...byAddresses].map(
-    ([addresses, all]) =>
-      `${firstOf(
-        all.map(([ports]) => ports),
-        ", ",
-      )} ${word} ${addresses}`,
-  );
+  const texts = [...byAddresses].map(([addresses, all]) => {
+    const ports = all.map(([each]) => each);
+    return `${firstOf(ports, ", ")} ${word} ${addresses}`;
+  });
   return firstOf(texts, "; ");
 }
 
