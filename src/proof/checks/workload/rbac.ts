@@ -66,9 +66,7 @@ export const rbac: Check = {
     ...[...objectsOf(plan).ofKind("role"), ...objectsOf(plan).ofKind("cluster_role")].flatMap((role) =>
       roleFindings(plan, role),
     ),
-    ...[...objectsOf(plan).ofKind("role_binding"), ...objectsOf(plan).ofKind("cluster_role_binding")].flatMap(
-      (binding) => bindingFindings(plan, binding),
-    ),
+    ...bindingsOf(plan).flatMap((binding) => bindingFindings(plan, binding)),
   ],
 };
 
@@ -77,11 +75,16 @@ const hasPods = memoizePerPlan(
     new Set(objectsOf(plan).pods.map(({ owner }) => owner.namespace)),
 );
 
+const bindingsOf = (plan: EnvironmentPlan): KubernetesObject[] => [
+  ...objectsOf(plan).ofKind("role_binding"),
+  ...objectsOf(plan).ofKind("cluster_role_binding"),
+];
+
 /** Service accounts with a binding, as `namespace/name`. */
 const boundAccounts = memoizePerPlan(
   (plan: EnvironmentPlan): ReadonlySet<string> =>
     new Set(
-      [...objectsOf(plan).ofKind("role_binding"), ...objectsOf(plan).ofKind("cluster_role_binding")]
+      bindingsOf(plan)
         .flatMap((binding) => subjectsOf(plan, binding))
         .filter(({ kind }) => kind === "ServiceAccount")
         .map(({ namespace, name }) => `${namespace}/${name}`),
@@ -90,11 +93,7 @@ const boundAccounts = memoizePerPlan(
 
 const boundRoles = memoizePerPlan(
   (plan: EnvironmentPlan): ReadonlySet<string> =>
-    new Set(
-      [...objectsOf(plan).ofKind("role_binding"), ...objectsOf(plan).ofKind("cluster_role_binding")].map(
-        (binding) => `${binding.namespace}/${roleOf(plan, binding)}`,
-      ),
-    ),
+    new Set(bindingsOf(plan).map((binding) => `${binding.namespace}/${roleOf(plan, binding)}`)),
 );
 
 /** Resources that a pod may read. */
@@ -145,13 +144,11 @@ function roleFindings(plan: EnvironmentPlan, role: KubernetesObject): Finding[] 
 
 /** Whether a role of an own file is bound to groups of people alone: they may read what pods need not. */
 function isOfPeople(plan: EnvironmentPlan, role: KubernetesObject): boolean {
-  const subjects = [
-    ...objectsOf(plan).ofKind("role_binding"),
-    ...objectsOf(plan).ofKind("cluster_role_binding"),
-  ]
+  if (!isOwn(plan, role.resource)) return false;
+  const subjects = bindingsOf(plan)
     .filter((binding) => bindsRole(plan, binding, role))
     .flatMap((binding) => subjectsOf(plan, binding));
-  return isOwn(plan, role.resource) && subjects.length > 0 && subjects.every(isPeople);
+  return subjects.length > 0 && subjects.every(isPeople);
 }
 
 /** Whether a binding refers to a role. A binding of a namespace can refer to a ClusterRole. */
@@ -165,16 +162,11 @@ const bindsRole = (plan: EnvironmentPlan, binding: KubernetesObject, role: Kuber
 const isPeople = ({ kind, name }: Subject): boolean => kind === "Group" && !name.startsWith("system:");
 
 /** Rights of a rule beyond reading. */
-function widerThanReading(rule: JsonObject): string[] {
-  const [groups, resources, verbs] = ["api_groups", "resources", "verbs"].map((key) => texts(rule[key]));
-  return [
-    ...([groups, resources, verbs].some((list) => list?.includes("*"))
-      ? ["a rule contains the wildcard *"]
-      : []),
-    ...dangersIn(rule),
-    ...writesIn(verbs),
-  ];
-}
+const widerThanReading = (rule: JsonObject): string[] => [
+  ...wildcardsIn(rule),
+  ...dangersIn(rule),
+  ...writesIn(rule),
+];
 
 /** Whether every account with a role is that of a program whose rights a check of its part compares. */
 function hasRightsCheck(plan: EnvironmentPlan, role: KubernetesObject): boolean {
@@ -196,15 +188,20 @@ function dangerousIn(rule: JsonObject): typeof DANGEROUS {
   const [resources, verbs] = [texts(rule["resources"]), texts(rule["verbs"])];
   return DANGEROUS.filter(
     ([resource, only]) =>
-      resources?.includes(resource) && (only.length === 0 || verbs?.some((verb) => only.includes(verb))),
+      resources.includes(resource) && (only.length === 0 || verbs.some((verb) => only.includes(verb))),
   );
 }
 
 const dangersIn = (rule: JsonObject): string[] =>
-  dangerousIn(rule).map(([resource]) => `it may ${(texts(rule["verbs"]) ?? []).join(", ")} ${resource}`);
+  dangerousIn(rule).map(([resource]) => `it may ${texts(rule["verbs"]).join(", ")} ${resource}`);
 
-const writesIn = (verbs: readonly string[] | undefined): string[] =>
-  (verbs ?? [])
+const wildcardsIn = (rule: JsonObject): string[] =>
+  ["api_groups", "resources", "verbs"].some((key) => texts(rule[key]).includes("*"))
+    ? ["a rule contains the wildcard *"]
+    : [];
+
+const writesIn = (rule: JsonObject): string[] =>
+  texts(rule["verbs"])
     .filter((verb) => !["get", "list", "watch"].includes(verb))
     .map((verb) => `it may ${verb}, expected only get, list or watch`);
 
@@ -212,11 +209,10 @@ function ruleProblems(plan: EnvironmentPlan, namespace: string, rule: JsonObject
   const [groups, resources, verbs, names] = ["api_groups", "resources", "verbs", "resource_names"].map(
     (key) => texts(rule[key]),
   );
-  const wild = [groups, resources, verbs].some((list) => list?.includes("*"));
   const dangerous = dangerousIn(rule);
   const maps = resources?.includes("configmaps") ? (names ?? []) : [];
   return [
-    ...(wild ? ["a rule contains the wildcard *"] : []),
+    ...wildcardsIn(rule),
     ...(groups?.length === 0 || resources?.length === 0 || verbs?.length === 0
       ? ["a rule lacks apiGroups, resources or verbs"]
       : []),
@@ -224,7 +220,7 @@ function ruleProblems(plan: EnvironmentPlan, namespace: string, rule: JsonObject
     ...(names?.length === 0
       ? [`it may ${(verbs ?? []).join(", ")} all ${(resources ?? []).join(", ")}: resourceNames is empty`]
       : []),
-    ...writesIn(verbs),
+    ...writesIn(rule),
     ...(resources ?? [])
       .filter(
         (each) =>
