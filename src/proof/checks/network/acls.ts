@@ -154,8 +154,8 @@ const given = ({ cidr_block: old, ipv6_cidr_block: cidr }: JsonObject): Json | u
 const WIDEST_S3 = 2n ** 16n;
 
 function touchesS3(cidr: string, range: Interval, allows: boolean): boolean {
-  if (range.last > EVERY_IPV4.last || allows) return sizeOf(range) === sizeOf(EVERY_IPV4);
-  return !isPrivate(cidr) && sizeOf(range) >= WIDEST_S3;
+  if (range.last > EVERY_IPV4.last) return false;
+  return allows ? sizeOf(range) === sizeOf(EVERY_IPV4) : !isPrivate(cidr) && sizeOf(range) >= WIDEST_S3;
 }
 
 const sizeOf = ({ first, last }: Interval): bigint => last - first + 1n;

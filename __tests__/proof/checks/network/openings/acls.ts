@@ -187,6 +187,10 @@ export const ACLS_THAT_FIT: readonly Case[] = [
     adds("network", aclRule(50, { rule_action: "deny", protocol: "-1", ipv6_cidr_block: "::/0" })),
   ),
   fits(
+    "a rule that denies a part of IPv6 of the size of IPv4",
+    adds("network", aclRule(50, { rule_action: "deny", protocol: "-1", ipv6_cidr_block: "64:ff9b::/96" })),
+  ),
+  fits(
     "a rule that allows what a lower number denies",
     adds(
       "network",
