@@ -52,6 +52,28 @@ const movedInline: Edit = ({ network }) => {
   }
 };
 
+const DEFAULT = { default_network_acl_id: "${aws_vpc.main.default_network_acl_id}" };
+const OPEN = {
+  ingress: [{ rule_no: 100, action: "allow", ...EVERYTHING }],
+  egress: [{ rule_no: 100, action: "allow", ...EVERYTHING }],
+};
+
+/** A private subnet with another ACL than that of the private subnets: an open one. */
+const byOtherAcl = (what: string, type: string, body: Editable): OpeningCase => ({
+  what,
+  environment: ML,
+  edit: both(
+    adds("network", [type, "own", { ...body, subnet_ids: ["${aws_subnet.private_a.id}"], ...OPEN }]),
+    changes(
+      "network",
+      "aws_network_acl.private",
+      (acl) => (acl["subnet_ids"] = ["${aws_subnet.private_b.id}"]),
+    ),
+  ),
+  address: `${type}.own`,
+  words: /0\.0\.0\.0\/0|every/,
+});
+
 export const ACLS_THAT_OPEN: readonly OpeningCase[] = [
   opens("everything, as the last rule", aclRule(900, EVERYTHING), /0\.0\.0\.0\/0|every/),
   opens("everything of IPv6", aclRule(900, { protocol: "-1", ipv6_cidr_block: "::/0" }), /::\/0/),
@@ -104,52 +126,14 @@ export const ACLS_THAT_OPEN: readonly OpeningCase[] = [
     address: "aws_network_acl.private",
     words: /0\.0\.0\.0\/0|every/,
   },
-  {
-    what: "everything by inline rules of another ACL of a private subnet",
-    environment: ML,
-    edit: both(
-      adds("network", [
-        "aws_network_acl",
-        "own",
-        {
-          vpc_id: VPC,
-          subnet_ids: ["${aws_subnet.private_a.id}"],
-          ingress: [{ rule_no: 100, action: "allow", ...EVERYTHING }],
-          egress: [{ rule_no: 100, action: "allow", ...EVERYTHING }],
-        },
-      ]),
-      changes(
-        "network",
-        "aws_network_acl.private",
-        (acl) => (acl["subnet_ids"] = ["${aws_subnet.private_b.id}"]),
-      ),
-    ),
-    address: "aws_network_acl.own",
-    words: /0\.0\.0\.0\/0|every/,
-  },
-  {
-    what: "everything by the default ACL, which a private subnet gets",
-    environment: ML,
-    edit: both(
-      adds("network", [
-        "aws_default_network_acl",
-        "own",
-        {
-          default_network_acl_id: "${aws_vpc.main.default_network_acl_id}",
-          subnet_ids: ["${aws_subnet.private_a.id}"],
-          ingress: [{ rule_no: 100, action: "allow", ...EVERYTHING }],
-          egress: [{ rule_no: 100, action: "allow", ...EVERYTHING }],
-        },
-      ]),
-      changes(
-        "network",
-        "aws_network_acl.private",
-        (acl) => (acl["subnet_ids"] = ["${aws_subnet.private_b.id}"]),
-      ),
-    ),
-    address: "aws_default_network_acl.own",
-    words: /0\.0\.0\.0\/0|every/,
-  },
+  byOtherAcl("everything by inline rules of another ACL of a private subnet", "aws_network_acl", {
+    vpc_id: VPC,
+  }),
+  byOtherAcl(
+    "everything by the default ACL, which a private subnet gets",
+    "aws_default_network_acl",
+    DEFAULT,
+  ),
   {
     what: "a private subnet without its ACL",
     environment: ML,
@@ -212,23 +196,11 @@ export const ACLS_THAT_FIT: readonly Case[] = [
   ),
   fits(
     "the default ACL without rules and subnets",
-    adds("network", [
-      "aws_default_network_acl",
-      "own",
-      { default_network_acl_id: "${aws_vpc.main.default_network_acl_id}" },
-    ]),
+    adds("network", ["aws_default_network_acl", "own", DEFAULT]),
   ),
   fits(
     "the default ACL with the rules that AWS gives it, where no subnet has another",
-    adds("network", [
-      "aws_default_network_acl",
-      "own",
-      {
-        default_network_acl_id: "${aws_vpc.main.default_network_acl_id}",
-        ingress: [{ rule_no: 100, action: "allow", ...EVERYTHING }],
-        egress: [{ rule_no: 100, action: "allow", ...EVERYTHING }],
-      },
-    ]),
+    adds("network", ["aws_default_network_acl", "own", { ...DEFAULT, ...OPEN }]),
     RETAIL,
   ),
 ];

@@ -2,8 +2,11 @@ import { type Editable } from "../../../../support/altered";
 import { type Edit } from "../../../../support/findings";
 import { type Block, type Case, ML, MLAPP, type OpeningCase, RETAIL, VPC, adds, both, changes } from "./case";
 
+const to = (cidr: string): Editable => ({ destination_cidr_block: cidr });
 const ENI = { network_interface_id: "eni-0123456789abcdef0" };
-const PRIVATE = { route_table_id: "${aws_route_table.private.id}" };
+const table = (name: string): Editable => ({ route_table_id: `\${aws_route_table.${name}.id}` });
+const PRIVATE = table("private");
+const PRIVATE_A = table("private_a");
 
 const route = (body: Editable, table: Editable = PRIVATE): Block => [
   "aws_route",
@@ -47,26 +50,10 @@ const EGRESS_ONLY: Block = ["aws_egress_only_internet_gateway", "own", { vpc_id:
 const VPN: Block = ["aws_vpn_gateway", "own", { vpc_id: VPC }];
 
 export const ROUTES_THAT_OPEN: readonly OpeningCase[] = [
-  opens(
-    "operators to an interface of a stranger",
-    { destination_cidr_block: "10.20.0.0/24", ...ENI },
-    /10\.20\.0\.0\/24/,
-  ),
-  opens(
-    "everything to an interface of a stranger",
-    { destination_cidr_block: "0.0.0.0/0", ...ENI },
-    /eni-0123456789abcdef0/,
-  ),
-  opens(
-    "a part of the internet to the internet gateway",
-    { destination_cidr_block: "52.0.0.0/8", ...IGW },
-    /52\.0\.0\.0\/8/,
-  ),
-  opens(
-    "one address to the internet gateway",
-    { destination_cidr_block: "203.0.113.7/32", ...IGW },
-    /203\.0\.113\.7\/32/,
-  ),
+  opens("operators to an interface of a stranger", { ...to("10.20.0.0/24"), ...ENI }, /10\.20\.0\.0\/24/),
+  opens("everything to an interface of a stranger", { ...to("0.0.0.0/0"), ...ENI }, /eni-0123456789abcdef0/),
+  opens("a part of the internet to the internet gateway", { ...to("52.0.0.0/8"), ...IGW }, /52\.0\.0\.0\/8/),
+  opens("one address to the internet gateway", { ...to("203.0.113.7/32"), ...IGW }, /203\.0\.113\.7\/32/),
   opens("IPv6 to the internet gateway", { destination_ipv6_cidr_block: "::/0", ...IGW }, /::\/0/),
   opens(
     "all global IPv6 to the internet gateway",
@@ -96,56 +83,48 @@ export const ROUTES_THAT_OPEN: readonly OpeningCase[] = [
     { destination_prefix_list_id: "${aws_vpc_endpoint.s3.prefix_list_id}", ...ENI },
     /prefix list/,
   ),
-  opens(
-    "a subnet of the nodes to an interface",
-    { destination_cidr_block: "10.0.101.0/24", ...ENI },
-    /10\.0\.101\.0\/24/,
-  ),
+  opens("a subnet of the nodes to an interface", { ...to("10.0.101.0/24"), ...ENI }, /10\.0\.101\.0\/24/),
   opens(
     "the endpoints through a gateway load balancer",
-    { destination_cidr_block: "10.0.102.0/24", vpc_endpoint_id: "vpce-0123456789abcdef0" },
+    { ...to("10.0.102.0/24"), vpc_endpoint_id: "vpce-0123456789abcdef0" },
     /10\.0\.102\.0\/24/,
   ),
   opens(
     "everything to a VPN",
-    { destination_cidr_block: "0.0.0.0/0", gateway_id: "${aws_vpn_gateway.own.id}" },
+    { ...to("0.0.0.0/0"), gateway_id: "${aws_vpn_gateway.own.id}" },
     /aws_vpn_gateway\.own/,
     VPN,
   ),
   opens(
     "a range to a VPN",
-    { destination_cidr_block: "10.99.0.0/16", gateway_id: "${aws_vpn_gateway.own.id}" },
+    { ...to("10.99.0.0/16"), gateway_id: "${aws_vpn_gateway.own.id}" },
     /10\.99\.0\.0\/16/,
     VPN,
   ),
   opens(
     "a range to a foreign transit gateway",
-    { destination_cidr_block: "10.99.0.0/16", transit_gateway_id: "tgw-0fedcba9876543210" },
+    { ...to("10.99.0.0/16"), transit_gateway_id: "tgw-0fedcba9876543210" },
     /10\.99\.0\.0\/16/,
     TGW,
   ),
   opens(
     "addresses of AWS to a peering",
-    { destination_cidr_block: "52.95.0.0/16", ...TO_PEERING },
+    { ...to("52.95.0.0/16"), ...TO_PEERING },
     /52\.95\.0\.0\/16/,
     PEERING,
   ),
-  opens(
-    "the instance metadata to an interface",
-    { destination_cidr_block: "169.254.0.0/16", ...ENI },
-    /169\.254\.0\.0\/16/,
-  ),
+  opens("the instance metadata to an interface", { ...to("169.254.0.0/16"), ...ENI }, /169\.254\.0\.0\/16/),
   opens(
     "a core network",
     {
-      destination_cidr_block: "10.99.0.0/16",
+      ...to("10.99.0.0/16"),
       core_network_arn: "arn:aws:networkmanager::999988887777:core-network/core-network-0123456789abcdef0",
     },
     /core-network/,
   ),
   opens(
     "a NAT gateway that no stack has",
-    { destination_cidr_block: "0.0.0.0/0", nat_gateway_id: "nat-0123456789abcdef0" },
+    { ...to("0.0.0.0/0"), nat_gateway_id: "nat-0123456789abcdef0" },
     /nat-0123456789abcdef0/,
   ),
   elsewhere(
@@ -165,7 +144,7 @@ export const ROUTES_THAT_OPEN: readonly OpeningCase[] = [
     changes(
       "network",
       "aws_route_table.private",
-      (table) => (table["propagating_vgws"] = ["vgw-0123456789abcdef0"]),
+      (each) => (each["propagating_vgws"] = ["vgw-0123456789abcdef0"]),
     ),
     "aws_route_table.private",
     /vgw-0123456789abcdef0/,
@@ -176,7 +155,7 @@ export const ROUTES_THAT_OPEN: readonly OpeningCase[] = [
     changes(
       "network",
       "aws_route_table.private",
-      (table) => (table["route"] = [{ cidr_block: "10.20.0.0/24", ...ENI }]),
+      (each) => (each["route"] = [{ cidr_block: "10.20.0.0/24", ...ENI }]),
     ),
     "aws_route_table.private",
     /10\.20\.0\.0\/24/,
@@ -184,14 +163,14 @@ export const ROUTES_THAT_OPEN: readonly OpeningCase[] = [
   elsewhere(
     "a part of the operators to another peering",
     MLAPP,
-    adds("network", PEERING, route({ destination_cidr_block: "10.96.0.128/25", ...TO_PEERING })),
+    adds("network", PEERING, route({ ...to("10.96.0.128/25"), ...TO_PEERING })),
     "aws_route.own",
     /overlaps 10\.96\.0\.0\/24/,
   ),
   elsewhere(
     "a part of the operators to an interface",
     MLAPP,
-    adds("network", route({ destination_cidr_block: "10.96.0.128/25", ...ENI })),
+    adds("network", route({ ...to("10.96.0.128/25"), ...ENI })),
     "aws_route.own",
     /10\.96\.0\.128\/25/,
   ),
@@ -201,10 +180,7 @@ export const ROUTES_THAT_OPEN: readonly OpeningCase[] = [
     adds(
       "network",
       TGW,
-      route(
-        { destination_cidr_block: "10.64.0.0/16", transit_gateway_id: "tgw-0fedcba9876543210" },
-        { route_table_id: "${aws_route_table.private_a.id}" },
-      ),
+      route({ ...to("10.64.0.0/16"), transit_gateway_id: "tgw-0fedcba9876543210" }, PRIVATE_A),
     ),
     "aws_route.own",
     /overlaps 10\.0\.0\.0\/8/,
@@ -212,39 +188,21 @@ export const ROUTES_THAT_OPEN: readonly OpeningCase[] = [
   elsewhere(
     "addresses of AWS around the NAT gateway",
     ML,
-    adds(
-      "network",
-      route(
-        { destination_cidr_block: "52.95.0.0/16", ...ENI },
-        { route_table_id: "${aws_route_table.private_a.id}" },
-      ),
-    ),
+    adds("network", route({ ...to("52.95.0.0/16"), ...ENI }, PRIVATE_A)),
     "aws_route.own",
     /52\.95\.0\.0\/16/,
   ),
   elsewhere(
     "a default route by two halves to an interface",
     ML,
-    adds(
-      "network",
-      route(
-        { destination_cidr_block: "0.0.0.0/1", ...ENI },
-        { route_table_id: "${aws_route_table.private_a.id}" },
-      ),
-    ),
+    adds("network", route({ ...to("0.0.0.0/1"), ...ENI }, PRIVATE_A)),
     "aws_route.own",
     /0\.0\.0\.0\/1|unknown target/,
   ),
   elsewhere(
     "public subnets to an interface of a stranger",
     RETAIL,
-    adds(
-      "network",
-      route(
-        { destination_cidr_block: "10.0.101.0/24", ...ENI },
-        { route_table_id: "${aws_route_table.public.id}" },
-      ),
-    ),
+    adds("network", route({ ...to("10.0.101.0/24"), ...ENI }, table("public"))),
     "aws_route.own",
     /10\.0\.101\.0\/24/,
   ),
@@ -289,7 +247,7 @@ export const ROUTES_THAT_FIT: readonly Case[] = [
     adds(
       "network",
       route({
-        destination_cidr_block: "10.96.0.0/25",
+        ...to("10.96.0.0/25"),
         vpc_peering_connection_id: "${aws_vpc_peering_connection.runners.id}",
       }),
     ),
@@ -301,8 +259,8 @@ export const ROUTES_THAT_FIT: readonly Case[] = [
       changes(
         "network",
         "aws_route_table.private",
-        (table) =>
-          (table["route"] = [
+        (each) =>
+          (each["route"] = [
             {
               cidr_block: "10.96.0.0/24",
               vpc_peering_connection_id: "${aws_vpc_peering_connection.runners.id}",
