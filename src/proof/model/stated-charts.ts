@@ -1,5 +1,5 @@
 import { groupBy } from "./blocks";
-import { type StatedPermission, type Value, below, statedPermissions } from "./stated-lists";
+import { type StatedPermission, type Value, below, statedPermissions, valueAt } from "./stated-lists";
 
 /** A chart that the file adds to those of the platform. */
 export interface StatedChart {
@@ -25,11 +25,11 @@ export interface StatedImage {
 export const statedCharts = (settings: readonly Value[]): StatedChart[] =>
   [...groupBy(below(settings, ["charts"]), ({ path: [name] }) => String(name))].map(([name, all]) => {
     const values = below(all, [name]);
-    const textAt = (...path: readonly string[]): string | undefined => {
-      const value = values.find((each) => each.path.join(".") === path.join("."))?.value;
+    const textAt = (path: string): string | undefined => {
+      const value = valueAt(values, path);
       return value === undefined ? undefined : String(value);
     };
-    const serviceAccount = textAt("role", "serviceAccount");
+    const serviceAccount = textAt("role.serviceAccount");
     const images = groupBy(below(values, ["images"]), ({ path: [place] }) => place);
     return {
       name,

@@ -1,4 +1,4 @@
-import { type Value } from "./stated-lists";
+import { type Value, itemsOf, valueAt } from "./stated-lists";
 
 /** Clients outside of the cluster that the file states, as ranges and ids of security groups. */
 export interface StatedClients {
@@ -14,32 +14,31 @@ export interface StatedClients {
 
 /** Clients of the file; undefined for a record without the key of the API, which each file has by its default. */
 export function statedClients(settings: readonly Value[]): StatedClients | undefined {
-  const textsAt = (...path: readonly string[]): string[] | undefined => {
-    const value = settings.find((each) => each.path.join(".") === path.join("."))?.value;
-    return Array.isArray(value) ? value.map(String) : undefined;
-  };
-  const operators = textsAt("cluster", "apiAccess", "cidrs");
+  const textsAt = (path: string): string[] | undefined => textsIn(valueAt(settings, path));
+  const operators = textsAt("cluster.apiAccess.cidrs");
   if (!operators) return undefined;
-  const entry = textsAt("entry", "clientCidrs");
+  const entry = textsAt("entry.clientCidrs");
+  const attached = rangesOfAttachments(settings);
   const training = settings.some(({ path }) => path[0] === "components" && path[1] === "training-vpc");
   return {
-    api: [...operators, ...(textsAt("cluster", "apiAccess", "securityGroupIds") ?? [])],
+    api: [...operators, ...(textsAt("cluster.apiAccess.securityGroupIds") ?? [])],
     ...(entry ? { entry } : {}),
     endpoints: training
       ? [
-          ...(textsAt("components", "training-vpc", "cidrs") ?? []),
-          ...(textsAt("components", "training-vpc", "securityGroupIds") ?? []),
-          ...rangesOfAttachments(settings),
+          ...(textsAt("components.training-vpc.cidrs") ?? []),
+          ...(textsAt("components.training-vpc.securityGroupIds") ?? []),
+          ...attached,
         ]
       : [],
-    attached: rangesOfAttachments(settings),
+    attached,
   };
 }
 
+const textsIn = (value: unknown): string[] | undefined =>
+  Array.isArray(value) ? value.map(String) : undefined;
+
 const rangesOfAttachments = (settings: readonly Value[]): string[] =>
-  settings
-    .filter(({ path }) => path[0] === "network" && path[1] === "attachments" && path[3] === "cidrs")
-    .flatMap(({ value }) => (Array.isArray(value) ? value.map(String) : []));
+  itemsOf(settings, ["network", "attachments"]).flatMap((valueOf) => textsIn(valueOf("cidrs")) ?? []);
 
 /** Keys that open more than the platform needs, with the value that does so. */
 const OPENING = {
@@ -52,8 +51,4 @@ export type OpeningKey = keyof typeof OPENING;
 
 /** Keys that open more than the platform needs. */
 export const openingKeys = (settings: readonly Value[]): ReadonlySet<OpeningKey> =>
-  new Set(
-    (Object.keys(OPENING) as OpeningKey[]).filter((key) =>
-      settings.some(({ path, value }) => path.join(".") === key && value === OPENING[key]),
-    ),
-  );
+  new Set((Object.keys(OPENING) as OpeningKey[]).filter((key) => valueAt(settings, key) === OPENING[key]));

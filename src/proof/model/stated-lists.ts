@@ -39,6 +39,10 @@ export interface StatedPermission {
   readonly reason?: string;
 }
 
+/** The value at a path, such as `entry.type`; undefined if the file has none there. */
+export const valueAt = (values: readonly Value[], at: string): unknown =>
+  values.find(({ path }) => path.join(".") === at)?.value;
+
 /** Values of each item of a list, by their keys. Settings name an item by its place in the list. */
 export const itemsOf = (
   settings: readonly Value[],
@@ -66,7 +70,7 @@ export const statedRules = (settings: readonly Value[]): StatedRule[] =>
 
 /** Roles of `cluster.access`. */
 export function statedAccess(settings: readonly Value[]): StatedAccess[] {
-  const ofModels = settings.find(({ path }) => path.join(".") === "namespace")?.value;
+  const ofModels = valueAt(settings, "namespace");
   return itemsOf(settings, ["cluster", "access"]).map((valueOf) => {
     const policy = valueOf("policy");
     return {

@@ -1,4 +1,4 @@
-import { type Value } from "./stated-lists";
+import { type Value, valueAt } from "./stated-lists";
 
 /** Objectives of the requests of a model, which its alerts compare with. */
 export interface StatedObjectives {
@@ -12,8 +12,8 @@ const ALERTS = "components.alerts";
 /** The objectives of a model: its own, or those of all models; undefined if the file states none. */
 export function statedObjectives(settings: readonly Value[], model: string): StatedObjectives | undefined {
   const amount = (key: keyof StatedObjectives): number | undefined => {
-    const at = (path: string): unknown => settings.find((each) => each.path.join(".") === path)?.value;
-    const value = at(`${ALERTS}.models.${model}.${key}`) ?? at(`${ALERTS}.${key}`);
+    const value =
+      valueAt(settings, `${ALERTS}.models.${model}.${key}`) ?? valueAt(settings, `${ALERTS}.${key}`);
     return typeof value === "number" ? value : undefined;
   };
   const availabilityPercent = amount("availabilityPercent");

@@ -15,6 +15,7 @@ import {
   statedAccess,
   statedPermissions,
   statedRules,
+  valueAt,
 } from "./stated-lists";
 
 /** Values of an environment's file that no resource has, for readers of the synthesized stacks. */
@@ -106,9 +107,7 @@ export const statedIn = (settings: readonly Value[]): Stated => ({
   ...(settings.some(({ path: [section] }) => section === "acceptedBlocks")
     ? { acceptedBlocks: acceptedBlocksIn(settings) }
     : {}),
-  ...(settings.some(({ path, value }) => path.join(".") === "entry.type" && value === "none")
-    ? { withoutEntry: true }
-    : {}),
+  ...(valueAt(settings, "entry.type") === "none" ? { withoutEntry: true } : {}),
 });
 
 function clientsIn(settings: readonly Value[]): Pick<Stated, "clients"> {
@@ -117,7 +116,7 @@ function clientsIn(settings: readonly Value[]): Pick<Stated, "clients"> {
 }
 
 function statedBoundary(settings: readonly Value[]): Pick<Stated, "permissionsBoundary"> {
-  const value = settings.find(({ path }) => path.join(".") === "permissionsBoundary")?.value;
+  const value = valueAt(settings, "permissionsBoundary");
   return typeof value === "string" ? { permissionsBoundary: value } : {};
 }
 

@@ -1,4 +1,4 @@
-import { type Value, itemsOf } from "../stated-lists";
+import { type Value, itemsOf, valueAt } from "../stated-lists";
 
 /** A name of others that the file trusts. */
 export interface TrustedName {
@@ -29,8 +29,7 @@ const FREE =
   /^(?:models\.\d+\.(?:environment|permissions|podAnnotations)|charts\.[^.]+\.role|tags|waivers|acceptedBlocks|trusted)\b/;
 
 export function statedNames(settings: readonly Value[]): StatedNames {
-  const at = (key: string): string =>
-    String(settings.find(({ path }) => path.join(".") === key)?.value ?? "");
+  const at = (key: string): string => String(valueAt(settings, key) ?? "");
   const named = settings.flatMap(({ path, value }) => {
     const key = path.filter((step) => typeof step === "string").at(-1) ?? "";
     if (!NAMING.test(key) || FREE.test(path.join("."))) return [];
