@@ -17,6 +17,14 @@ test("reports an Ingress that accepts invalid header fields", () => {
   ]);
 });
 
+test("reports an Ingress that only watches for desync attacks", () => {
+  const hardened = "routing.http.drop_invalid_header_fields.enabled=true,routing.http.desync_mitigation_mode";
+  expect(findings("mlapp", annotation("load-balancer-attributes", `${hardened}=strictest`))).toEqual([]);
+  expect(findings("mlapp", annotation("load-balancer-attributes", `${hardened}=monitor`))).toEqual([
+    "kubernetes_ingress_v1.models: ingress ml-ingress: its desync mitigation mode is monitor, expected defensive or strictest",
+  ]);
+});
+
 test("reports an ALB that accepts invalid header fields", () => {
   const edit = edited("network", "aws_lb.demo", (each) => (each["drop_invalid_header_fields"] = false));
   expect(findings(OPTION_B, edit)).toEqual([

@@ -23,26 +23,31 @@ export const loadBalancerHardening: Check = {
             ] as const)
           : ([`${NLB}attributes`, "load_balancing.cross_zone.enabled=true"] as const);
       const attributes = (annotations[wanted[0]] ?? "").split(",").map((each) => each.trim());
-      return combinedFinding(
-        resource,
-        title,
-        attributes.includes(wanted[1]) ? [] : [`its attributes lack ${wanted[1]}`],
-      );
+      const mode = attributes.find((each) => each.startsWith(DESYNC_MODE))?.slice(DESYNC_MODE.length);
+      return combinedFinding(resource, title, [
+        ...(attributes.includes(wanted[1]) ? [] : [`its attributes lack ${wanted[1]}`]),
+        ...desyncProblems(mode),
+      ]);
     });
     const made = plan
       .resources("aws_lb")
       .filter(({ config }) => (text(config["load_balancer_type"]) ?? "application") === "application")
-      .flatMap((balancer) => {
-        const mitigation = text(balancer.config["desync_mitigation_mode"]) ?? "defensive";
-        return combinedFinding(balancer, "load balancer", [
+      .flatMap((balancer) =>
+        combinedFinding(balancer, "load balancer", [
           ...(isTrue(balancer.config["drop_invalid_header_fields"])
             ? []
             : ["drop_invalid_header_fields is not true"]),
-          ...(mitigation === "defensive" || mitigation === "strictest"
-            ? []
-            : [`its desync mitigation mode is ${mitigation}, expected defensive or strictest`]),
-        ]);
-      });
+          ...desyncProblems(text(balancer.config["desync_mitigation_mode"])),
+        ]),
+      );
     return [...annotated, ...made];
   },
 };
+
+const DESYNC_MODE = "routing.http.desync_mitigation_mode=";
+
+/** The mode `monitor` lets every request through. */
+const desyncProblems = (mode = "defensive"): string[] =>
+  mode === "defensive" || mode === "strictest"
+    ? []
+    : [`its desync mitigation mode is ${mode}, expected defensive or strictest`];

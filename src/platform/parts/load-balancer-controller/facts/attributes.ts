@@ -14,7 +14,8 @@ const logs = (kind: string): Record<string, RegExp> => ({
 /**
  * Attributes in the `key=value` lists of annotations. AWS adds some, so one that is not here is not judged.
  *
- * Source: Elastic Load Balancing API reference, LoadBalancerAttribute and TargetGroupAttribute (read 2026-11-20).
+ * Source: Elastic Load Balancing API reference, LoadBalancerAttribute and TargetGroupAttribute (read 2026-11-20;
+ * names and values since then: unconfirmed).
  */
 export const LOAD_BALANCER_ATTRIBUTES: Readonly<Record<string, RegExp>> = {
   ...logs("access_logs"),
