@@ -80,6 +80,7 @@ test.each([
 
 test.each([
   ["alb.ingress.kubernetes.io/healthcheck-pth", "/", "did you mean healthcheck-path?"],
+  ["alb.ingress.kubernetes.io/frontend-nlb-scheme", "internet-facing", "an NLB on the internet leads to it"],
   [
     "alb.ingress.kubernetes.io/ssl-policy",
     "ELBSecurityPolicy-2016-08",

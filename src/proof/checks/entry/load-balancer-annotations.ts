@@ -92,6 +92,9 @@ function settingProblems(
     ...(annotations[`${prefix}manage-backend-security-group-rules`] === "true"
       ? ["the controller changes rules that Terraform manages"]
       : []),
+    ...(annotations[`${ALB}frontend-nlb-scheme`] === "internet-facing"
+      ? ["an NLB on the internet leads to it, whose rules and listeners no check judges"]
+      : []),
     ...(targets === "instance" ? ["its targets are nodes, and no rule opens their ports"] : []),
   ];
 }
