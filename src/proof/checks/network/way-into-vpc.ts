@@ -1,5 +1,6 @@
 import { isTrue, text, texts, valueOf } from "../../model/blocks";
 import { endpointsOf } from "../../model/network/endpoints";
+import { serviceNameOf } from "../../model/network/named-endpoint-services";
 import { type EnvironmentPlan, type PlannedResource } from "../../terraform-json/environment-plan";
 import { type Check, type Finding, at } from "../check";
 
@@ -85,7 +86,7 @@ const WAYS: Readonly<Record<string, Way>> = {
 /** Endpoints of services of other accounts: a stranger answers in a subnet of the VPC. */
 const foreignServices = (plan: EnvironmentPlan): Finding[] =>
   endpointsOf(plan).flatMap(({ resource }) => {
-    const service = text(resource.config["service_name"]) ?? "";
+    const service = serviceNameOf(plan, resource);
     return service.includes(".vpce-svc-")
       ? [{ ...at(resource), message: `an endpoint leads to the service ${service}, which is not one of AWS` }]
       : [];

@@ -21,6 +21,19 @@ const changed = (
 const S3 = "aws_vpc_endpoint.s3";
 const PRIVATE_A = "${aws_subnet.private_a.id}";
 
+const STRANGER = "com.amazonaws.vpce.ap-southeast-1.vpce-svc-0123456789abcdef0";
+const endpointOf = (service: string): Block => [
+  "aws_vpc_endpoint",
+  "own",
+  {
+    vpc_id: VPC,
+    vpc_endpoint_type: "Interface",
+    service_name: service,
+    subnet_ids: [PRIVATE_A],
+    security_group_ids: [group("endpoints")],
+  },
+];
+
 /** Ways into the VPC other than rules and routes, and public addresses. */
 export const DOORS_THAT_OPEN: readonly OpeningCase[] = [
   door("a VPN gateway", /VPN/, ["aws_vpn_gateway", "own", { vpc_id: VPC }]),
@@ -79,17 +92,13 @@ export const DOORS_THAT_OPEN: readonly OpeningCase[] = [
     "own",
     { vpc_endpoint_service_id: "vpce-svc-0123456789abcdef0", principal_arn: "*" },
   ]),
-  door("an endpoint of a stranger's service", /999988887777|vpce-svc/, [
-    "aws_vpc_endpoint",
-    "own",
-    {
-      vpc_id: VPC,
-      vpc_endpoint_type: "Interface",
-      service_name: "com.amazonaws.vpce.ap-southeast-1.vpce-svc-0123456789abcdef0",
-      subnet_ids: [PRIVATE_A],
-      security_group_ids: [group("endpoints")],
-    },
-  ]),
+  door("an endpoint of a stranger's service", /999988887777|vpce-svc/, endpointOf(STRANGER)),
+  door(
+    "an endpoint of a stranger's service by a data source",
+    /vpce-svc/,
+    endpointOf("${data.aws_vpc_endpoint_service.other.service_name}"),
+    ["data.aws_vpc_endpoint_service", "other", { service_name: STRANGER }],
+  ),
   door("a subnet shared with another account", /shares/, [
     "aws_ram_resource_association",
     "own",
