@@ -1,9 +1,9 @@
 // Compares the files of a stack with the record of the synth that was reviewed, before a job has credentials. The digest of the record is
 // an output of the job that reviewed it, so that files and record which were changed together on the way are found.
 // Usage: compare-output.mjs STACK_FOLDER. Variable: RECORD.
-import { lstatSync, readFileSync, readdirSync } from "node:fs";
-import { basename, dirname, join, relative, sep } from "node:path";
-import { sha256Of } from "./plan-archive.mjs";
+import { lstatSync, readFileSync } from "node:fs";
+import { basename, dirname, join, relative } from "node:path";
+import { allFilesIn, sha256Of } from "./plan-archive.mjs";
 import { fail, stackIn, variable } from "./stack.mjs";
 
 const [folder] = process.argv.slice(2);
@@ -12,7 +12,7 @@ const FIX = "start the workflow again; if it stops again, compare the artifact w
 stackIn(folder);
 const output = dirname(dirname(folder));
 const expected = recordedIn(join(output, ".synth-files.json"));
-const found = new Set(filesBelow(folder));
+const found = new Set(allFilesIn(folder));
 
 const edits = [
   ...[...expected].flatMap(([file, digest]) => editOf(file, digest)),
@@ -27,7 +27,7 @@ function recordedIn(file) {
   const got = sha256Of(bytes);
   if (got !== reviewed)
     fail(`${file}: got another record than the review's (${got}), expected ${reviewed}; ${FIX}`);
-  const prefix = `${relative(output, folder).split(sep).join("/")}/`;
+  const prefix = `${relative(output, folder)}/`;
   const own = Object.entries(JSON.parse(bytes).files).filter(([path]) => path.startsWith(prefix));
   return new Map(own.map(([path, digest]) => [path.slice(prefix.length), digest]));
 }
@@ -38,18 +38,6 @@ function readRecord(file) {
   } catch (error) {
     return fail(`${file}: got no record (${error.code}), expected that of a synth; ${FIX}`);
   }
-}
-
-/** Everything below a folder but folders, sorted. */
-function filesBelow(root) {
-  return readdirSync(root, { recursive: true, withFileTypes: true })
-    .filter((entry) => !entry.isDirectory())
-    .map(({ parentPath, path, name }) =>
-      relative(root, join(parentPath ?? path, name))
-        .split(sep)
-        .join("/"),
-    )
-    .sort();
 }
 
 function editOf(file, digest) {

@@ -17,13 +17,18 @@ export const planKey = ({ run, environment, layer }) => `${FOLDER}/${run}/${envi
 
 export const sha256Of = (bytes) => createHash("sha256").update(bytes).digest("hex");
 
-/** Files of a stack's folder, by their path. Terraform's working folder and local states are left out. */
-export const filesIn = (folder) =>
+/** Everything below a folder but folders, by its path, sorted. */
+export const allFilesIn = (folder) =>
   readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => !entry.isDirectory())
     .map(({ parentPath, path, name }) => relative(folder, join(parentPath ?? path, name)))
-    .filter((path) => !path.startsWith(`.terraform${sep}`) && !/\.tfstate(\..*)?$/.test(path))
     .sort();
+
+/** Files of a stack's folder. Terraform's working folder and local states are left out. */
+export const filesIn = (folder) =>
+  allFilesIn(folder).filter(
+    (path) => !path.startsWith(`.terraform${sep}`) && !/\.tfstate(\..*)?$/.test(path),
+  );
 
 /** Digests of the stack with the files of its owner, and of the lock of its providers, to which a plan is bound. */
 export const digestsOf = (folder) => ({
