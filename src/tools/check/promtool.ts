@@ -47,7 +47,10 @@ export function promtoolAt(program: string): RuleEvaluator {
   // Worlds of an environment that differ elsewhere have the same rules.
   const known = new Map<string, Evaluation>();
   return (groups, recordings) => {
-    const key = JSON.stringify([groups, recordings.map(({ series, minute }) => ({ series, minute }))]);
+    const key = JSON.stringify([
+      groups,
+      recordings.map(({ series, minute, isWhole }) => ({ series, minute, isWhole })),
+    ]);
     const evaluation = known.get(key) ?? evaluate(program, groups, recordings);
     known.set(key, evaluation);
     return evaluation;
