@@ -5,7 +5,7 @@ import { alertCases, evaluatedCases } from "../../../src/platform/parts/alerts/c
 import { toldCases } from "../../../src/platform/parts/alerts/checks/told-cases";
 import { statedIn } from "../../../src/proof/model/stated";
 import { promtoolAt, promtoolIn } from "../../../src/tools/check/promtool";
-import { MEANING_PLAN, STATED, newFindings } from "../../support/alert-changes/findings";
+import { MEANING_PLAN, STATED, findingsAfter } from "../../support/alert-changes/findings";
 import { together } from "../../support/alert-changes/edits";
 import { LEGITIMATE } from "../../support/alert-changes/legitimate";
 import { EVALUATED_WEAKENINGS, READ_WEAKENINGS } from "../../support/alert-changes/weakened-rules";
@@ -50,7 +50,7 @@ test("OBS-02 an environment with GPUs tells their faults", () => {
 describe.each(EVALUATED_WEAKENINGS)("weakenings that are evaluated together", (...weakenings) => {
   let messages: readonly string[];
   beforeAll(() => {
-    messages = newFindings(together(weakenings), { evaluateRules }).map(({ message }) => message);
+    messages = findingsAfter(together(weakenings), { evaluateRules }).map(({ message }) => message);
   });
   test.each(weakenings.map((each) => [each.name, each] as const))(
     "OBS-02 with promtool it is named that %s",
@@ -71,7 +71,7 @@ test("OBS-02 promtool agrees on faults that reading shows", () => {
 
 test("OBS-02 with promtool legitimate changes of rules are accepted", () => {
   expect(ACCEPTED.length).toBeGreaterThan(10);
-  expect(newFindings(together(ACCEPTED), { evaluateRules }).map(({ message }) => message)).toEqual([]);
+  expect(findingsAfter(together(ACCEPTED), { evaluateRules }).map(({ message }) => message)).toEqual([]);
 });
 
 test("OBS-02 without promtool on the PATH, nothing is evaluated; a named program that does not run is an error", () => {

@@ -5,7 +5,7 @@ import { CHECKS as OF_PROMETHEUS } from "../../../src/platform/parts/prometheus/
 import { statedIn } from "../../../src/proof/model/stated";
 import { type EnvironmentPlan } from "../../../src/proof/terraform-json/environment-plan";
 import { alertsPlan } from "../alerts";
-import { altered, environmentPlan } from "../altered";
+import { altered } from "../altered";
 import { CONTEXT, type Edit } from "../findings";
 
 /** Checks that read what the changes edit. */
@@ -46,7 +46,8 @@ export interface Named {
   readonly fix: string;
 }
 
-function findings(plan: EnvironmentPlan, more: Partial<CheckContext>): Named[] {
+/** Findings of all checks of an environment. */
+export function findings(plan: EnvironmentPlan, more: Partial<CheckContext> = {}): Named[] {
   const context = { ...CONTEXT, statedOf: () => STATED, ...more };
   return CHECKS.flatMap((check) =>
     check.run(plan, context).map(({ address, message, fix }) => ({
@@ -57,10 +58,6 @@ function findings(plan: EnvironmentPlan, more: Partial<CheckContext>): Named[] {
   );
 }
 
-let before: ReadonlySet<string> | undefined;
-
-/** Findings of all checks after a change that did not exist before it. */
-export function newFindings(edit: Edit, more: Partial<CheckContext> = {}): Named[] {
-  before ??= new Set(findings(environmentPlan(MEANING_PLAN), more).map(({ message }) => message));
-  return findings(altered(MEANING_PLAN, edit), more).filter(({ message }) => !before?.has(message));
-}
+/** Findings of all checks after a change. The environment itself has none. */
+export const findingsAfter = (edit: Edit, more: Partial<CheckContext> = {}): Named[] =>
+  findings(altered(MEANING_PLAN, edit), more);

@@ -8,7 +8,7 @@ import {
   SCRAPE_WEAKENINGS,
   STACK_WEAKENINGS,
 } from "../../../../support/alert-changes/weakened-surroundings";
-import { MEANING_PLAN, newFindings } from "../../../../support/alert-changes/findings";
+import { MEANING_PLAN, findings, findingsAfter } from "../../../../support/alert-changes/findings";
 import { environmentPlan } from "../../../../support/altered";
 
 const WEAKENINGS: readonly Weakening[] = [
@@ -22,9 +22,9 @@ const WEAKENINGS: readonly Weakening[] = [
 test.each(WEAKENINGS.map((each) => [each.name, each] as const))(
   "OBS-02 without a program it is named that %s",
   (_, { edit, named }) => {
-    const findings = newFindings(edit);
-    const [found] = findings.filter(({ message }) => message.includes(named));
-    if (!found) expect(findings.map(({ message }) => message)).toContain(named);
+    const all = findingsAfter(edit);
+    const [found] = all.filter(({ message }) => message.includes(named));
+    if (!found) expect(all.map(({ message }) => message)).toContain(named);
     expect(found?.fix).toMatch(/\w{3}/);
   },
 );
@@ -32,12 +32,12 @@ test.each(WEAKENINGS.map((each) => [each.name, each] as const))(
 test.each(LEGITIMATE.map((each) => [each.name, each] as const))(
   "OBS-02 it is accepted that %s",
   (_, { edit }) => {
-    expect(newFindings(edit).map(({ message }) => message)).toEqual([]);
+    expect(findingsAfter(edit).map(({ message }) => message)).toEqual([]);
   },
 );
 
 test("OBS-02 the changes are of an environment without findings", () => {
-  expect(newFindings(() => undefined)).toEqual([]);
+  expect(findings(environmentPlan(MEANING_PLAN))).toEqual([]);
   expect(environmentPlan(MEANING_PLAN).resources("aws_cloudwatch_metric_alarm").length).toBeGreaterThan(3);
   expect(alertsPlan().stacks.length).toBeGreaterThan(3);
 });
