@@ -1,16 +1,15 @@
 import { text } from "../../../../proof/model/blocks";
-import { customObjectsOf } from "../../../../proof/model/kubernetes/custom-objects";
 import { type FiringAlert, type RuleEvaluator } from "../../../../proof/model/rule-evaluator";
 import {
   type EnvironmentPlan,
   type PlannedResource,
 } from "../../../../proof/terraform-json/environment-plan";
-import { type JsonObject, asArray, asObject } from "../../../../proof/terraform-json/stack-json";
+import { type JsonObject } from "../../../../proof/terraform-json/stack-json";
 import { type Check, type Finding, at } from "../../../../proof/checks/check";
 import { type PlacedCase, type RecordedCases } from "../model/recorded-cases";
 import { type CaseRecording, recordingsOf } from "../model/recordings";
 import { isFor, namedByReading } from "./alert-coverage";
-import { alertingRulesOf } from "../model/alerting-rules";
+import { alertingRulesOf, ruleGroupsOf } from "../model/alerting-rules";
 import { toldCases } from "./told-cases";
 
 export const alertCases: Check = {
@@ -135,10 +134,7 @@ const distinct = (alerts: readonly FiringAlert[]): FiringAlert[] =>
 
 /** Groups of all rules. Objects can have groups of one name, and a file of promtool cannot. */
 const groupsOf = (plan: EnvironmentPlan): JsonObject[] =>
-  customObjectsOf(plan)
-    .filter(({ kind }) => kind === "PrometheusRule")
-    .flatMap(({ spec, namespace, name }) =>
-      asArray(spec["groups"])
-        .map(asObject)
-        .map((group) => ({ ...group, name: [namespace, name, text(group["name"]) ?? ""].join("/") })),
-    );
+  ruleGroupsOf(plan).map(({ object: { namespace, name }, group }) => ({
+    ...group,
+    name: [namespace, name, text(group["name"]) ?? ""].join("/"),
+  }));

@@ -2,7 +2,7 @@ import { combinedFinding } from "../../../../proof/model/blocks";
 import { type Check } from "../../../../proof/checks/check";
 import { MOST_TIME } from "../facts/times";
 import { readExpression } from "../model/expression";
-import { secondsIn } from "../model/seconds-in";
+import { isAtMost, secondsIn } from "../model/seconds-in";
 import { type AlertingRule, alertingRulesOf } from "../model/alerting-rules";
 
 export const alertExpressions: Check = {
@@ -29,7 +29,7 @@ export function isBroken({ expression }: AlertingRule): boolean {
 /** Whether an alert waits longer than its severity allows. */
 export function waitsTooLong({ lasts, labels }: AlertingRule): boolean {
   const most = MOST_TIME[labels["severity"] ?? ""];
-  return most !== undefined && (secondsIn(lasts) ?? 0) > (secondsIn(most) ?? 0);
+  return most !== undefined && secondsIn(lasts) !== undefined && !isAtMost(lasts, most);
 }
 
 function problems(rule: AlertingRule): string[] {

@@ -1,6 +1,6 @@
 import { combinedFinding, number, text, texts, valueOf } from "../../../../proof/model/blocks";
 import { type AlertRoutes, sendingRoutesOf } from "../model/alert-routes";
-import { secondsIn } from "../model/seconds-in";
+import { isAtMost, secondsIn } from "../model/seconds-in";
 import { alertingRulesOf } from "../model/alerting-rules";
 import { wayProblems } from "./alert-ways";
 import { valueAt } from "../../../../proof/model/chart-workloads";
@@ -60,11 +60,9 @@ const timeProblems = ({ routes }: AlertRoutes): string[] =>
     Object.entries(ROUTE_TIMES)
       .filter(([key]) => route[key] !== undefined)
       .flatMap(([key, most]) => {
-        const seconds = secondsIn(String(route[key]));
-        if (seconds === undefined) return [`${key} is ${String(route[key])}, expected a time such as 5m`];
-        return seconds <= (secondsIn(most) ?? 0)
-          ? []
-          : [`${key} is ${String(route[key])}, expected at most ${most}`];
+        const time = String(route[key]);
+        if (secondsIn(time) === undefined) return [`${key} is ${time}, expected a time such as 5m`];
+        return isAtMost(time, most) ? [] : [`${key} is ${time}, expected at most ${most}`];
       }),
   );
 

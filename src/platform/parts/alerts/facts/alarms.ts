@@ -1,7 +1,5 @@
 /** An alarm of CloudWatch that fires with a fault, and not without it. */
 export interface AlarmForm {
-  /** Ends the sentence "an alarm tells that …". */
-  readonly fault: string;
   readonly metric: string;
   readonly comparisons: readonly string[];
   readonly threshold: readonly [least: number, most: number];
@@ -25,7 +23,7 @@ const DAY = 24 * 60;
  */
 export const ALARM_FORMS: Readonly<Record<string, AlarmForm>> = {
   "AWS/SNS": {
-    fault: "alerts of the cluster reach nobody",
+    // Alerts of the cluster reach nobody.
     metric: "NumberOfMessagesPublished",
     comparisons: BELOW,
     threshold: [1, 2],
@@ -34,7 +32,7 @@ export const ALARM_FORMS: Readonly<Record<string, AlarmForm>> = {
     minutes: 60,
   },
   "AWS/CertificateManager": {
-    fault: "the certificate ends",
+    // The certificate ends.
     metric: "DaysToExpiry",
     comparisons: BELOW,
     threshold: [7, 60],
@@ -43,7 +41,7 @@ export const ALARM_FORMS: Readonly<Record<string, AlarmForm>> = {
     minutes: 2 * DAY,
   },
   "AWS/PrivateLinkEndpoints": {
-    fault: "an endpoint drops packets",
+    // An endpoint drops packets.
     metric: "PacketsDropped",
     comparisons: ["GreaterThanThreshold", "GreaterThanOrEqualToThreshold"],
     threshold: [0, 1000],

@@ -2,9 +2,9 @@ import {
   type EnvironmentPlan,
   type PlannedResource,
 } from "../../../../proof/terraform-json/environment-plan";
-import { asArray, asObject } from "../../../../proof/terraform-json/stack-json";
-import { text } from "../../../../proof/model/blocks";
-import { customObjectsOf } from "../../../../proof/model/kubernetes/custom-objects";
+import { type JsonObject, asArray, asObject } from "../../../../proof/terraform-json/stack-json";
+import { memoizePerPlan, text } from "../../../../proof/model/blocks";
+import { type CustomObject, customObjectsOf } from "../../../../proof/model/kubernetes/custom-objects";
 import { labelsOf } from "../../../../proof/model/kubernetes/objects";
 
 /** An alerting rule of Prometheus. */
@@ -18,21 +18,33 @@ export interface AlertingRule {
   readonly annotations: Readonly<Record<string, string>>;
 }
 
-/** Alerting rules in all PrometheusRules of the stacks. Those of charts are not among them. */
-export const alertingRulesOf = (plan: EnvironmentPlan): readonly AlertingRule[] =>
+/** A group of rules, with the PrometheusRule that has it. */
+export interface RuleGroup {
+  readonly object: CustomObject;
+  readonly group: JsonObject;
+}
+
+/** Groups in all PrometheusRules of the stacks. Those of charts are not among them. */
+export const ruleGroupsOf = (plan: EnvironmentPlan): readonly RuleGroup[] =>
   customObjectsOf(plan)
     .filter(({ kind }) => kind === "PrometheusRule")
-    .flatMap(({ resource, spec }) =>
-      asArray(spec["groups"])
-        .flatMap((group) => asArray(asObject(group)["rules"]))
-        .map(asObject)
-        .filter((rule) => rule["record"] === undefined)
-        .map((rule) => ({
-          resource,
-          name: text(rule["alert"]) ?? "",
-          expression: text(rule["expr"]) ?? "",
-          lasts: text(rule["for"]) ?? "",
-          labels: labelsOf(rule["labels"]),
-          annotations: labelsOf(rule["annotations"]),
-        })),
-    );
+    .flatMap((object) => asArray(object.spec["groups"]).map((group) => ({ object, group: asObject(group) })));
+
+/** Rules of a group, also those that record series. */
+export const rulesIn = ({ group }: RuleGroup): readonly JsonObject[] => asArray(group["rules"]).map(asObject);
+
+/** Alerting rules in all groups. */
+export const alertingRulesOf = memoizePerPlan((plan: EnvironmentPlan): readonly AlertingRule[] =>
+  ruleGroupsOf(plan).flatMap((each) =>
+    rulesIn(each)
+      .filter((rule) => rule["record"] === undefined)
+      .map((rule) => ({
+        resource: each.object.resource,
+        name: text(rule["alert"]) ?? "",
+        expression: text(rule["expr"]) ?? "",
+        lasts: text(rule["for"]) ?? "",
+        labels: labelsOf(rule["labels"]),
+        annotations: labelsOf(rule["annotations"]),
+      })),
+  ),
+);

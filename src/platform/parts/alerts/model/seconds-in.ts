@@ -16,3 +16,7 @@ export function secondsIn(time: string): number | undefined {
     0,
   );
 }
+
+/** Whether a time is no longer than another one; false if it is none. */
+export const isAtMost = (time: string, most: string): boolean =>
+  (secondsIn(time) ?? Infinity) <= (secondsIn(most) ?? 0);

@@ -3,12 +3,13 @@ import { type HelmRelease, releasesOf } from "../../../../proof/model/helm-relea
 import { customObjectsOf } from "../../../../proof/model/kubernetes/custom-objects";
 import { volumeClaimsOf } from "../../../../proof/model/kubernetes/volume-claims";
 import { quantity } from "../../../../shared/kubernetes/quantities";
+import { ruleGroupsOf, rulesIn } from "../../alerts/model/alerting-rules";
 import { readExpression } from "../../alerts/model/expression";
-import { secondsIn } from "../../alerts/model/seconds-in";
+import { isAtMost, secondsIn } from "../../alerts/model/seconds-in";
 import { stoppingProblems } from "./working-settings";
 import { NEEDED_VALUES } from "../facts/kube-prometheus-stack";
 import { type EnvironmentPlan } from "../../../../proof/terraform-json/environment-plan";
-import { type Json, type JsonObject, asArray, asObject } from "../../../../proof/terraform-json/stack-json";
+import { type Json, type JsonObject, asObject } from "../../../../proof/terraform-json/stack-json";
 import { type Check, type Finding, at } from "../../../../proof/checks/check";
 
 const CHART = "kube-prometheus-stack";
@@ -85,12 +86,10 @@ function retentionProblems(plan: EnvironmentPlan, values: JsonObject, storage: s
 
 /** A range that begins before the oldest sample has no value from its beginning. */
 function shortProblems(plan: EnvironmentPlan, retention: string): string[] {
-  const longer = customObjectsOf(plan)
-    .filter(({ kind }) => kind === "PrometheusRule")
-    .flatMap(({ spec }) => asArray(spec["groups"]))
-    .flatMap((group) => asArray(asObject(group)["rules"]))
-    .flatMap((rule) => readExpression(text(asObject(rule)["expr"]) ?? "").ranges)
-    .filter((range) => (secondsIn(range) ?? 0) > (secondsIn(retention) ?? 0));
+  const longer = ruleGroupsOf(plan)
+    .flatMap(rulesIn)
+    .flatMap((rule) => readExpression(text(rule["expr"]) ?? "").ranges)
+    .filter((range) => secondsIn(range) !== undefined && !isAtMost(range, retention));
   return longer.length === 0
     ? []
     : [`retention is ${written(retention)}, and alerts read ${[...new Set(longer)].join(", ")}`];

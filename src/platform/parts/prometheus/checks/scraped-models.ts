@@ -6,7 +6,7 @@ import { type Stated } from "../../../../proof/model/stated";
 import { type Check } from "../../../../proof/checks/check";
 import { type EnvironmentPlan } from "../../../../proof/terraform-json/environment-plan";
 import { type JsonObject, asArray, asObject } from "../../../../proof/terraform-json/stack-json";
-import { secondsIn } from "../../alerts/model/seconds-in";
+import { isAtMost } from "../../alerts/model/seconds-in";
 import { MOST_BETWEEN } from "../facts/working-settings";
 import { relabelingProblems } from "./relabelings";
 
@@ -72,8 +72,7 @@ const speaksTls = ({ containers }: Pods): boolean =>
 
 function timeProblems(endpoint: JsonObject): string[] {
   const interval = text(endpoint["interval"]);
-  const isOften =
-    interval === undefined || (secondsIn(interval) ?? Infinity) <= (secondsIn(MOST_BETWEEN) ?? 0);
+  const isOften = interval === undefined || isAtMost(interval, MOST_BETWEEN);
   return [
     ...(isOften
       ? []

@@ -5,7 +5,7 @@ import { type CustomObject, customObjectsOf } from "../../../../proof/model/kube
 import { carries, labelsOf, objectsOf } from "../../../../proof/model/kubernetes/objects";
 import { type EnvironmentPlan } from "../../../../proof/terraform-json/environment-plan";
 import { type JsonObject, asArray, asObject } from "../../../../proof/terraform-json/stack-json";
-import { secondsIn } from "../../alerts/model/seconds-in";
+import { isAtMost } from "../../alerts/model/seconds-in";
 import { SAME_FAULT } from "../facts/alertmanager";
 import {
   BREAKING_VALUES,
@@ -18,13 +18,10 @@ import {
 /** Values with which Prometheus reads no series or rules, evaluates nothing, or sends nothing. */
 export function stoppingProblems(plan: EnvironmentPlan, { values }: HelmRelease): string[] {
   return [
-    ...BREAKING_VALUES.flatMap(({ path, breaks, otherwise }) => {
-      const value = valueAt(values, path.join("."));
-      return value === undefined || !breaks(value)
-        ? []
-        : [`${path.join(".")} is ${JSON.stringify(value)}: ${otherwise}`];
-    }),
-    ...TIMES_BETWEEN.flatMap((path) => tooRare(values, path.join("."))),
+    ...BREAKING_VALUES.filter(({ path, value }) => valueAt(values, path) === value).map(
+      ({ path, value, otherwise }) => `${path} is ${value}: ${otherwise}`,
+    ),
+    ...TIMES_BETWEEN.flatMap((path) => tooRare(values, path)),
     ...ruleProblems(values),
     ...SELECTORS.flatMap((selector) => selectorProblems(plan, values, selector)),
   ];
@@ -32,8 +29,7 @@ export function stoppingProblems(plan: EnvironmentPlan, { values }: HelmRelease)
 
 function tooRare(values: JsonObject, path: string): string[] {
   const value = valueAt(values, path);
-  const most = secondsIn(MOST_BETWEEN) ?? 0;
-  if (value === undefined || (secondsIn(String(value)) ?? Infinity) <= most) return [];
+  if (value === undefined || isAtMost(String(value), MOST_BETWEEN)) return [];
   return [`${path} is ${JSON.stringify(value)}, expected at most ${MOST_BETWEEN}: rules read windows of 5m`];
 }
 

@@ -1,26 +1,17 @@
-import { type Json } from "../../../../proof/terraform-json/stack-json";
-
 /** A value with which a part of the way from a series to a message stops. */
 export interface BreakingValue {
-  readonly path: readonly string[];
-  readonly breaks: (value: Json) => boolean;
+  /** As in `helm --set`. */
+  readonly path: string;
+  readonly value: boolean | number;
   readonly otherwise: string;
 }
 
-const off = (path: string, otherwise: string): BreakingValue => ({
-  path: path.split("."),
-  breaks: (value) => value === false,
-  otherwise,
-});
+const off = (path: string, otherwise: string): BreakingValue => ({ path, value: false, otherwise });
+const none = (path: string, otherwise: string): BreakingValue => ({ path, value: 0, otherwise });
 const paused = (path: string): BreakingValue => ({
-  path: path.split("."),
-  breaks: (value) => value === true,
+  path,
+  value: true,
   otherwise: "the operator no longer makes its pods",
-});
-const none = (path: string, otherwise: string): BreakingValue => ({
-  path: path.split("."),
-  breaks: (value) => value === 0,
-  otherwise,
 });
 
 /**
@@ -49,8 +40,8 @@ export const BREAKING_VALUES: readonly BreakingValue[] = [
 export const MOST_BETWEEN = "2m";
 
 /** Values with such a time. */
-export const TIMES_BETWEEN: readonly (readonly string[])[] = ["scrapeInterval", "evaluationInterval"].map(
-  (key) => ["prometheus", "prometheusSpec", key],
+export const TIMES_BETWEEN: readonly string[] = ["scrapeInterval", "evaluationInterval"].map(
+  (key) => `prometheus.prometheusSpec.${key}`,
 );
 
 /** Selectors of objects that Prometheus reads, by the kind of the objects. A selector of namespaces has their labels. */

@@ -21,10 +21,9 @@ export function requestCases(model: RecordedModel): FaultCase[] {
     slow: 1 - (objectives?.latencyPercent ?? 0) / 100,
   };
   // Without objectives, all requests are bad: only an alert that never fires is silent.
+  const share = (kind: "failed" | "slow", rate: number): number => Math.min(1, rate * budgets[kind]);
   const bad = (kind: "failed" | "slow", rate: number): RecordedSeries[] =>
-    requests(model, { [kind]: Math.round(REQUESTS * Math.min(1, rate * budgets[kind]) * 1e6) / 1e6 });
-  const most = (kind: "failed" | "slow", rate: number): number =>
-    objectives ? Math.min(1, rate * budgets[kind]) : 1;
+    requests(model, { [kind]: Math.round(REQUESTS * share(kind, rate) * 1e6) / 1e6 });
   // Counters of bad requests, beside those of all: an alert on the latter alone tells nothing.
   const shownBy = (kind: "failed" | "slow"): RecordedSeries[] =>
     requests(model, { [kind]: 1 }).filter(({ values }) =>
@@ -32,7 +31,7 @@ export function requestCases(model: RecordedModel): FaultCase[] {
     );
   const within = (kind: "failed" | "slow") => ({
     [`its ${kind} requests are within its objective`]: objectives ? bad(kind, 0.5) : requests(model),
-    [`a ${kind === "failed" ? "failed" : "slow"} request is one of few at night`]: fewRequests(model, kind),
+    [`a ${kind} request is one of few at night`]: fewRequests(model, kind),
   });
   const kinds = [
     {
@@ -55,7 +54,7 @@ export function requestCases(model: RecordedModel): FaultCase[] {
         series: bad(kind, FAST),
         shownBy: shownBy(kind),
         quiet: within(kind),
-        toldBy: { shareAbove: [0, most(kind, MOST_FAST)], amountAbove: BAD_REQUESTS },
+        toldBy: { shareAbove: [0, share(kind, MOST_FAST)], amountAbove: BAD_REQUESTS },
       },
       {
         fault: slow,
