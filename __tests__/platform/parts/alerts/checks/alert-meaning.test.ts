@@ -9,7 +9,7 @@ import {
   STACK_WEAKENINGS,
 } from "../../../../support/alert-changes/weakened-surroundings";
 import { MEANING_PLAN, findings, findingsAfter } from "../../../../support/alert-changes/findings";
-import { environmentPlan } from "../../../../support/altered";
+import { type Editable, environmentPlan } from "../../../../support/altered";
 
 const WEAKENINGS: readonly Weakening[] = [
   ...READ_WEAKENINGS,
@@ -40,4 +40,26 @@ test("OBS-02 the changes are of an environment without findings", () => {
   expect(findings(environmentPlan(MEANING_PLAN))).toEqual([]);
   expect(environmentPlan(MEANING_PLAN).resources("aws_cloudwatch_metric_alarm").length).toBeGreaterThan(3);
   expect(alertsPlan().stacks.length).toBeGreaterThan(3);
+});
+
+test("OBS-02 an alarm on one certificate of several in an annotation is accepted", () => {
+  const NLB = "service.beta.kubernetes.io/aws-load-balancer-ssl-cert";
+  let edited = 0;
+  const findings = findingsAfter(({ models }) => {
+    for (const service of Object.values(
+      models.resource["kubernetes_service_v1"] as Record<string, Editable>,
+    )) {
+      const { [NLB]: own, ...annotations } = (service["metadata"].annotations ?? {}) as Record<
+        string,
+        string
+      >;
+      if (own === undefined) continue;
+      const other = own.replace("0a1b2c3d", "1b2c3d4e");
+      annotations["alb.ingress.kubernetes.io/certificate-arn"] = `${other}, ${own}`;
+      service["metadata"].annotations = annotations;
+      edited += 1;
+    }
+  });
+  expect(edited).toBe(2);
+  expect(findings).toEqual([]);
 });

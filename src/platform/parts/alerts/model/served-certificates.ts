@@ -14,13 +14,17 @@ export interface ServedCertificate {
   readonly arn: string;
 }
 
+/** Annotations with an ARN, or with several and commas between them. */
 const ANNOTATIONS = [`${ALB}certificate-arn`, `${NLB}ssl-cert`];
 
 /** Certificates of listeners, Ingresses and Services. */
 export const servedCertificates = (plan: EnvironmentPlan): ServedCertificate[] =>
   [
     ...objectsOf(plan).all.flatMap(({ resource, annotations }) =>
-      ANNOTATIONS.map((name) => ({ resource, value: annotations[name] })),
+      ANNOTATIONS.flatMap((name) => annotations[name]?.split(",") ?? []).map((each) => ({
+        resource,
+        value: each.trim(),
+      })),
     ),
     ...plan
       .resources("aws_lb_listener")
