@@ -1,5 +1,5 @@
 import { alertsPlan } from "../../../../support/alerts";
-import { type Weakening } from "../../../../support/alert-changes/edits";
+import { type Weakening, alertmanager } from "../../../../support/alert-changes/edits";
 import { LEGITIMATE } from "../../../../support/alert-changes/legitimate";
 import { READ_WEAKENINGS } from "../../../../support/alert-changes/weakened-rules";
 import {
@@ -62,4 +62,15 @@ test("OBS-02 an alarm on one certificate of several in an annotation is accepted
   });
   expect(edited).toBe(2);
   expect(findings).toEqual([]);
+});
+
+test.each(["routes", "inhibit_rules"])("OBS-02 a pattern in %s that cannot be read is not judged", (key) => {
+  const pattern = 'alertname =~ "(?i)node.*"';
+  const findings = findingsAfter(
+    alertmanager((config) => {
+      if (key === "routes") config["route"].routes.unshift({ receiver: "null", matchers: [pattern] });
+      else config["inhibit_rules"].push({ source_matchers: [pattern], target_matchers: ["severity = none"] });
+    }),
+  );
+  expect(findings.map(({ message }) => message)).toEqual([expect.stringContaining(`not judged: ${pattern}`)]);
 });

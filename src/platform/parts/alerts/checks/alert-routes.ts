@@ -37,6 +37,7 @@ function problems(plan: EnvironmentPlan, routes: AlertRoutes): string[] {
     ...messageProblems(routes),
     ...hintProblems(routes),
     ...inhibitionProblems(routes),
+    ...routes.unreadConditions.map((condition) => `not judged: ${condition}`),
     ...wayProblems(plan, routes),
     ...heartbeatProblems(plan, routes),
     ...repeatedAlerts(plan, routes),

@@ -2,6 +2,7 @@ import { type EnvironmentPlan, type Value } from "../../../../proof/terraform-js
 import { type Json, type JsonObject, asArray, asObject } from "../../../../proof/terraform-json/stack-json";
 import { memoizePerPlan, text, texts, valueOf } from "../../../../proof/model/blocks";
 import { type HelmRelease, releasesOf } from "../../../../proof/model/helm-releases";
+import { wholePattern } from "./whole-pattern";
 
 /** A topic that a receiver of Alertmanager publishes to. */
 export interface SnsTarget {
@@ -62,6 +63,20 @@ export class AlertRoutes {
       );
   }
 
+  /** Conditions of routes and inhibitions with a pattern that is not read, so that they are never met. */
+  get unreadConditions(): readonly string[] {
+    const all = [
+      ...this.routes.flatMap((route) => conditionsOf(route, OF_ROUTE)),
+      ...asArray(this.config["inhibit_rules"])
+        .map(asObject)
+        .flatMap((rule) => [
+          ...conditionsOf(rule, labelsTo("source")),
+          ...conditionsOf(rule, labelsTo("target")),
+        ]),
+    ];
+    return all.filter((condition) => testOf(condition) === undefined);
+  }
+
   private targetsOf(receiver: JsonObject): SnsTarget[] {
     return asArray(receiver["sns_configs"]).map((config) => {
       const { topic_arn: topic, sigv4 } = asObject(config);
@@ -103,20 +118,23 @@ const labelsTo = (side: "source" | "target"): ConditionKeys => [
 ];
 
 /** Whether labels meet all conditions of a route or an inhibition. */
-function areMet(holder: JsonObject, [list, equal, pattern]: ConditionKeys, labels: AlertLabels): boolean {
+const areMet = (holder: JsonObject, keys: ConditionKeys, labels: AlertLabels): boolean =>
+  conditionsOf(holder, keys).every((condition) => testOf(condition)?.(labels) ?? false);
+
+/** Conditions such as `severity =~ info|none`. */
+function conditionsOf(holder: JsonObject, [list, equal, pattern]: ConditionKeys): string[] {
   const written = (key: string, operator: string): string[] =>
     Object.entries(asObject(holder[key])).map(([label, value]) => `${label} ${operator} ${String(value)}`);
-  return [...texts(holder[list]), ...written(equal, "="), ...written(pattern, "=~")].every((matcher) =>
-    matches(matcher, labels),
-  );
+  return [...texts(holder[list]), ...written(equal, "="), ...written(pattern, "=~")];
 }
 
-/** Whether labels meet a matcher such as `severity =~ info|none`; a form that is not known never matches. */
-function matches(matcher: string, labels: AlertLabels): boolean {
-  const parts = /^\s*(\w+)\s*(=~|!~|!=|=)\s*"?(.*?)"?\s*$/.exec(matcher);
-  if (!parts) return false;
+/** Whether labels meet a condition, which is never for one of another form; undefined where its pattern is not read. */
+function testOf(condition: string): ((labels: AlertLabels) => boolean) | undefined {
+  const parts = /^\s*(\w+)\s*(=~|!~|!=|=)\s*"?(.*?)"?\s*$/.exec(condition);
+  if (!parts) return () => false;
   const [, label = "", operator = "", wanted = ""] = parts;
-  const value = labels[label] ?? "";
-  const isEqual = operator.endsWith("~") ? new RegExp(`^(?:${wanted})$`, "s").test(value) : value === wanted;
-  return operator.startsWith("!") ? !isEqual : isEqual;
+  const isWanted = !operator.startsWith("!");
+  if (!operator.endsWith("~")) return (labels) => ((labels[label] ?? "") === wanted) === isWanted;
+  const pattern = wholePattern(wanted);
+  return pattern && ((labels) => pattern.test(labels[label] ?? "") === isWanted);
 }

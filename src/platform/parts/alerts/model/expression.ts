@@ -1,4 +1,5 @@
 import type { LRParser } from "@lezer/lr";
+import { wholePattern } from "./whole-pattern";
 
 /** The label matcher of a selector. */
 export interface LabelMatcher {
@@ -235,13 +236,6 @@ export function selects(
 function isMet({ operator, value }: LabelMatcher, given: string): boolean {
   if (operator === "=") return given === value;
   if (operator === "!=") return given !== value;
-  return isPatternMet(value, given) === (operator === "=~");
-}
-
-function isPatternMet(pattern: string, given: string): boolean {
-  try {
-    return new RegExp(`^(?:${pattern})$`, "s").test(given);
-  } catch {
-    return false;
-  }
+  // A pattern that is not read selects nothing that is known.
+  return wholePattern(value)?.test(given) === (operator === "=~");
 }

@@ -1,5 +1,6 @@
 import { text, texts } from "../../../../proof/model/blocks";
 import { type JsonObject, asArray, asObject } from "../../../../proof/terraform-json/stack-json";
+import { wholePattern } from "../../alerts/model/whole-pattern";
 import { REQUEST_LABELS, REQUEST_SERIES, TARGET_LABELS } from "../../alerts/facts/cases/model-series";
 
 /** Relabelings with which targets, or series that alerts and dashboards read, are lost. */
@@ -45,12 +46,8 @@ function seriesProblems(step: JsonObject): string[] {
   return labels.map((name) => `its metricRelabelings drop the label ${name} of requests`);
 }
 
-/** The pattern of a step, which matches whole names. One that is invalid is taken for one that matches everything. */
+/** The pattern of a step. One that is not read is taken for one that matches everything. */
 function patternOf(step: JsonObject): (name: string) => boolean {
-  try {
-    const pattern = new RegExp(`^(?:${text(step["regex"]) ?? ".*"})$`, "s");
-    return (name) => pattern.test(name);
-  } catch {
-    return () => true;
-  }
+  const pattern = wholePattern(text(step["regex"]) ?? ".*");
+  return (name) => pattern?.test(name) ?? true;
 }
