@@ -30,7 +30,7 @@ test("a run of the watch is one line with its counts and its written files", () 
 });
 
 test("findings come before the line, and those that a waiver accepts do not", () => {
-  const waiver = { reason: "r", until: "2027-01-01" };
+  const waiver = { check: check.id, address: "aws_s3_bucket.accepted", reason: "r", until: "2027-01-01" };
   const text = lineOf(
     synthesized({ results: [result, { ...result, address: "aws_s3_bucket.accepted", waiver }] }),
   );
