@@ -9,6 +9,10 @@ export interface Value {
   readonly at?: string;
 }
 
+/** The value at a path with dots; undefined if the file does not state it. */
+export const valueAt = (settings: readonly Value[], path: string): unknown =>
+  settings.find((each) => each.path.join(".") === path)?.value;
+
 /** A role with less than all rights in the cluster. */
 export interface StatedAccess {
   readonly role: string;

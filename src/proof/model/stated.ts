@@ -110,6 +110,18 @@ export const statedIn = (settings: readonly Value[]): Stated => ({
   ...(valueAt(settings, "entry.type") === "none" ? { withoutEntry: true } : {}),
 });
 
+/** Reads the stated values of each environment once: every check asks for them. */
+export function statedBy(
+  settingsOf: (environment: string) => readonly Value[],
+): (environment: string) => Stated {
+  const known = new Map<string, Stated>();
+  return (environment) => {
+    const stated = known.get(environment) ?? statedIn(settingsOf(environment));
+    known.set(environment, stated);
+    return stated;
+  };
+}
+
 function clientsIn(settings: readonly Value[]): Pick<Stated, "clients"> {
   const clients = statedClients(settings);
   return clients ? { clients } : {};

@@ -1,12 +1,16 @@
 import { Option } from "commander";
-import { NOTHING_STATED, type Stated, statedIn } from "../../proof/model/stated";
+import { statedBy } from "../../proof/model/stated";
 import { CHECKS } from "../../proof/checks/all";
 import { recordedChecks } from "../../proof/checks/own-checks";
 import { isBlocking } from "../../proof/checks/run";
 import { commandOf, type CommandOutput, runCommand, stepOf } from "../../shared/command-line/command-line";
 import { readOutput } from "../../output/read-output";
 import { type EnvironmentPlan, groupByEnvironment } from "../../proof/terraform-json/environment-plan";
-import { readEnvironmentRecord } from "../../proof/terraform-json/environment-record";
+import {
+  type EnvironmentRecord,
+  NO_RECORD,
+  readEnvironmentRecord,
+} from "../../proof/terraform-json/environment-record";
 import { type OutputStack, readStacks } from "../../proof/terraform-json/output";
 import { PlannedEnvironment } from "./planned-environment";
 import {
@@ -141,9 +145,17 @@ export function runCheck(args: readonly string[], props: CheckProps, output: Com
   });
 }
 
-/** Values that the file of an environment stated when it was synthesized. */
-const statedFor = (folder: string, name: string): Stated =>
-  statedIn(readEnvironmentRecord(folder, name).settings);
+/** Records of the environments of a folder, and what their files stated then, each read once. */
+function recordsIn(folder: string | undefined) {
+  const known = new Map<string, EnvironmentRecord>();
+  const recordOf = (name: string): EnvironmentRecord => {
+    const record =
+      known.get(name) ?? (folder === undefined ? NO_RECORD : readEnvironmentRecord(folder, name));
+    known.set(name, record);
+    return record;
+  };
+  return { recordOf, statedOf: statedBy((name) => recordOf(name).settings) };
+}
 
 const stacksOf = (folder: string): OutputStack[] => readOutput(folder, () => readStacks(folder));
 
@@ -163,9 +175,9 @@ function judgeFolder(
   named: readonly string[] | undefined,
   output: CommandOutput,
 ): JudgedManifests {
-  const plans = groupByEnvironment(stacksOf(folder), (name) => statedFor(folder, name).instanceTypes);
+  const { statedOf } = recordsIn(folder);
+  const plans = groupByEnvironment(stacksOf(folder), (name) => statedOf(name).instanceTypes);
   const names = chosenIn(plans, folder, named);
-  const statedOf = (name: string) => statedFor(folder, name);
   output.step?.(`judging ${manifests}`);
   return checkManifests({
     folder: manifests,
@@ -183,6 +195,7 @@ function checkPlans(
   output: CommandOutput,
 ): PlansPage {
   const stacks = folder === undefined ? undefined : stacksOf(folder);
+  const { recordOf, statedOf } = recordsIn(folder);
   const planned = readPlans(given, stacks);
   const names = [...new Set(planned.map(({ environment }) => environment))];
   const environments = chosenNames(named, names, "with a plan").map(
@@ -191,19 +204,18 @@ function checkPlans(
         name,
         planned.filter(({ environment }) => environment === name),
         stacks?.filter(({ environment }) => environment === name),
-        folder === undefined ? undefined : statedFor(folder, name).instanceTypes,
+        statedOf(name).instanceTypes,
       ),
   );
   const isPlanned = (name: string): boolean => environments.some((each) => each.name === name);
-  const statedOf = (name: string) => (folder === undefined ? NOTHING_STATED : statedFor(folder, name));
   const judged = runOnPlans({
     environments,
     others: groupByEnvironment(stacks ?? [], (name) => statedOf(name).instanceTypes).filter(
       ({ name }) => !isPlanned(name),
     ),
     checks: CHECKS,
-    ownChecksOf: (name) => (folder === undefined ? [] : recordedChecks(readEnvironmentRecord(folder, name))),
-    waiversOf: (name) => (folder === undefined ? [] : readEnvironmentRecord(folder, name).waivers),
+    ownChecksOf: (name) => recordedChecks(recordOf(name)),
+    waiversOf: (name) => recordOf(name).waivers,
     statedOf,
     today,
     ...stepOf(output),

@@ -1,9 +1,10 @@
 import { CHECKS } from "../../proof/checks/all";
+import { type CheckContext } from "../../proof/checks/check";
 import { countOf, recordedChecks } from "../../proof/checks/own-checks";
 import { type Locate } from "../../proof/checks/report";
-import { type Result, type RunRequest, runChecks } from "../../proof/checks/run";
+import { type Result, runChecks } from "../../proof/checks/run";
 import { type RuleEvaluator } from "../../proof/model/rule-evaluator";
-import { statedIn } from "../../proof/model/stated";
+import { statedBy } from "../../proof/model/stated";
 import { type EnvironmentPlan, groupByEnvironment } from "../../proof/terraform-json/environment-plan";
 import { type EnvironmentRecord, readEnvironmentRecord } from "../../proof/terraform-json/environment-record";
 import { type OutputStack, entriesIn, readEditedStacks } from "../../proof/terraform-json/output";
@@ -79,8 +80,9 @@ function checked(
       originOf(origins, name)?.fresh?.record ?? readEnvironmentRecord(folder, name),
     ]),
   );
+  const statedOf = statedBy((name) => records.get(name)?.settings ?? []);
   const run = (stacks: readonly OutputStack[], only: readonly string[]): Judged =>
-    judge(stacks, only, records, { today, ...(evaluateRules ? { evaluateRules } : {}) }, output);
+    judge(stacks, only, records, { statedOf, today, ...(evaluateRules ? { evaluateRules } : {}) }, output);
   const { plans, results } = run(all, names);
   const edited = new Map(
     origins.flatMap(({ environment, edits, fresh }) =>
@@ -96,7 +98,7 @@ function checked(
     .filter(({ name }) => names.includes(name))
     .map((plan) => ({
       plan,
-      stated: statedIn(records.get(plan.name)?.settings ?? []),
+      stated: statedOf(plan.name),
       findings: namedFindings(results.filter(({ environment }) => environment === plan.name)),
       isOfUnknownOrigin: origins.some((each) => each.environment === plan.name && isUnknown(each)),
       evaluatesRules: evaluateRules !== undefined,
@@ -131,18 +133,16 @@ function judge(
   stacks: readonly OutputStack[],
   only: readonly string[],
   records: Records,
-  context: Pick<RunRequest, "today" | "evaluateRules">,
+  context: Pick<CheckContext, "statedOf" | "today" | "evaluateRules">,
   output: CommandOutput,
 ): Judged {
-  const statedOf = (name: string) => statedIn(records.get(name)?.settings ?? []);
-  const plans = groupByEnvironment(stacks, (name) => statedOf(name).instanceTypes);
+  const plans = groupByEnvironment(stacks, (name) => context.statedOf(name).instanceTypes);
   const results = runChecks({
     plans,
     only,
     checks: CHECKS,
     ownChecksOf: (name) => recordedChecks(records.get(name) ?? {}),
     waiversOf: (name) => records.get(name)?.waivers ?? [],
-    statedOf,
     ...context,
     ...stepOf(output),
   });

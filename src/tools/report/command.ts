@@ -1,4 +1,4 @@
-import { statedIn } from "../../proof/model/stated";
+import { statedBy } from "../../proof/model/stated";
 import { CHECKS } from "../../proof/checks/all";
 import { countOf, recordedChecks } from "../../proof/checks/own-checks";
 import { runChecks } from "../../proof/checks/run";
@@ -61,13 +61,14 @@ export function runReport(
     );
     const records = new Map(plans.map(({ name }) => [name, readEnvironmentRecord(folder, name)]));
     const settingsOf = (name: string) => records.get(name)?.settings ?? [];
+    const statedOf = statedBy(settingsOf);
     const results = runChecks({
       plans,
       only: names,
       checks: CHECKS,
       ownChecksOf: (name) => recordedChecks(records.get(name) ?? NO_RECORD),
       waiversOf: (name) => records.get(name)?.waivers ?? [],
-      statedOf: (name) => statedIn(settingsOf(name)),
+      statedOf,
       today,
       ...stepOf(output),
     });
@@ -75,14 +76,11 @@ export function runReport(
       .filter(({ name }) => names.includes(name))
       .map((plan) => {
         output.step?.(`writing the page of ${plan.name}`);
-        const settings = settingsOf(plan.name);
-        const costs = reportOf(plan, { ...USUAL, today }, ownPricesIn(settings), statedIn(settings));
+        const stated = statedOf(plan.name);
+        const costs = reportOf(plan, { ...USUAL, today }, ownPricesIn(settingsOf(plan.name)), stated);
         const own = results.filter(({ environment }) => environment === plan.name);
         const checks = CHECKS.length + countOf([records.get(plan.name)?.ownChecks]);
-        const open = notProved(
-          [{ plan, stated: statedIn(settings), findings: namedFindings(own) }],
-          ["check", ...COMPARING],
-        );
+        const open = notProved([{ plan, stated, findings: namedFindings(own) }], ["check", ...COMPARING]);
         const page = reportPage({ plan, costs, results: own, checks, notProved: open, today });
         return { name: plan.name, text: page, notProved: open };
       });

@@ -14,7 +14,7 @@ import { waivedRules } from "../../proof/checks/waived-rules";
 import { type Estimate, estimate } from "../../proof/cost/estimate";
 import { USUAL } from "../../proof/cost/line";
 import { ownPricesIn } from "../../proof/cost/own-prices";
-import { NOTHING_STATED, type Stated, statedIn } from "../../proof/model/stated";
+import { statedBy } from "../../proof/model/stated";
 import { writeSuppressionFiles } from "../../proof/scanners/files";
 import { groupByEnvironment } from "../../proof/terraform-json/environment-plan";
 import {
@@ -97,11 +97,7 @@ export function check(
   progress?.("checking");
   const settingsFor = (name: string): Setting[] =>
     environments.filter((each) => each.name === name).flatMap(settingsOf);
-  // Each check asks for them.
-  const stated = new Map(
-    environments.map((each): [string, Stated] => [each.name, statedIn(settingsOf(each))]),
-  );
-  const statedOf = (name: string): Stated => stated.get(name) ?? NOTHING_STATED;
+  const statedOf = statedBy(settingsFor);
   const plans = groupByEnvironment(stacks, (name) => statedOf(name).instanceTypes);
   const results = runChecks({
     plans,
