@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { alertRules } from "../../../src/platform/parts/alerts/checks/alert-rules";
 import { CHART_FACTS } from "../../../src/proof/facts/charts";
 
 const modules = readFileSync(join(__dirname, "../../real/alerts/programs/go.mod"), "utf8");
@@ -19,4 +20,11 @@ test.each([
   expect(version).toMatch(/^v\d+\.\d+\.\d+$/);
   const listed = modules.split("\n").map((line) => line.trim().split(" ").slice(0, 2).join(" "));
   expect(listed).toContain(`github.com/prometheus/${name} ${moduleVersion(version ?? "")}`);
+});
+
+test("OBS-02 texts about promtool name the version of the chart", () => {
+  const [, minor] = /^v(\d+\.\d+)\./.exec(inChart("prometheus") ?? "") ?? [];
+  const page = readFileSync(join(__dirname, "../../../docs/parts/alerts.md"), "utf8");
+  const named = [page, alertRules.source].map((text) => /\bPrometheus (\d+\.\d+)/.exec(text)?.[1]);
+  expect(named).toEqual([minor, minor]);
 });

@@ -3,7 +3,7 @@ import { type Result } from "../../../src/proof/checks/run";
 import { lineOf } from "../../../src/tools/synth/command";
 import { type SynthResult } from "../../../src/tools/synth/synth";
 
-/** What the line reads of a synth of one environment with two written files. */
+/** A synth of one environment with two written files, as far as the line reads it. */
 const synthesized = (more: Partial<SynthResult> = {}): SynthResult =>
   ({
     environments: [{ name: "mlapp" }],
@@ -40,7 +40,7 @@ test("findings come before the line, and those that a waiver accepts do not", ()
   expect(text).toMatch(/\nmlapp: [^\n]*; 2 files changed$/);
 });
 
-test("what the run does not prove comes between the findings and the line", () => {
+test("things that the run does not prove come between the findings and the line", () => {
   const lines = lineOf(
     synthesized({ results: [result], notProved: [{ kind: "command", what: "check --plan" }] }),
   ).split("\n");
