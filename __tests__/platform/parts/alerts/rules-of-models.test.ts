@@ -1,7 +1,9 @@
 import fc from "fast-check";
+import { MODEL_METRICS } from "../../../../src/platform/facts/model-metrics";
 import { BURN_RATES, LEAST_PERCENT, burns } from "../../../../src/platform/parts/alerts/burn-rate";
-import { customObjectsOf } from "../../../../src/proof/model/kubernetes/custom-objects";
-import { asArray, asObject, type JsonObject } from "../../../../src/proof/terraform-json/stack-json";
+import { requests } from "../../../../src/platform/parts/alerts/facts/cases/model-series";
+import { ruleGroupsOf, rulesIn } from "../../../../src/platform/parts/alerts/model/alerting-rules";
+import { type JsonObject } from "../../../../src/proof/terraform-json/stack-json";
 import { alertsPlan } from "../../../support/alerts";
 import { environmentPlan } from "../../../support/altered";
 import { KNOWN_SERIES } from "../../../support/exported-metrics";
@@ -9,12 +11,7 @@ import { readExpression } from "../../../support/promql";
 
 const MODEL = { name: "api", image: { tag: "1.0.0" }, metricsPath: "/metrics" };
 
-const rulesOf = (plan = alertsPlan()): JsonObject[] =>
-  customObjectsOf(environmentPlan(plan))
-    .filter(({ kind }) => kind === "PrometheusRule")
-    .flatMap(({ spec }) => asArray(spec["groups"] ?? null))
-    .flatMap((group) => asArray(asObject(group)["rules"] ?? null))
-    .map(asObject);
+const rulesOf = (plan = alertsPlan()): JsonObject[] => ruleGroupsOf(environmentPlan(plan)).flatMap(rulesIn);
 const namesOf = (plan = alertsPlan()): string[] => rulesOf(plan).map((rule) => String(rule["alert"]));
 
 test("OBS-02 every expression of every alert is valid, and names metrics that exist", () => {
@@ -22,6 +19,22 @@ test("OBS-02 every expression of every alert is valid, and names metrics that ex
   expect(read.length).toBeGreaterThan(15);
   expect(read.flatMap(({ faults }) => faults)).toEqual([]);
   expect(read.flatMap(({ series }) => series).filter((name) => !KNOWN_SERIES.has(name))).toEqual([]);
+});
+
+test("OBS-02 recorded requests are series of the contract of models, with its buckets", () => {
+  const recorded = requests({
+    name: "api",
+    namespace: "models",
+    deployment: "api",
+    container: "api",
+    autoscales: false,
+    scales: false,
+    hasMetrics: true,
+  });
+  const bounds = recorded.flatMap(({ labels }) => (labels["le"] === undefined ? [] : [labels["le"]]));
+  const { buckets } = MODEL_METRICS.model_request_duration_seconds;
+  expect(bounds.map((bound) => Number(bound.replace("+Inf", "Infinity")))).toEqual([...buckets, Infinity]);
+  expect(recorded.map(({ metric }) => metric).filter((metric) => !KNOWN_SERIES.has(metric))).toEqual([]);
 });
 
 test("OBS-02 a model without metrics has alerts on its pods and none on its requests", () => {

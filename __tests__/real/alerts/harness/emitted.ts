@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { customObjectsOf } from "../../../../src/proof/model/kubernetes/custom-objects";
+import { ruleGroupsOf, rulesIn } from "../../../../src/platform/parts/alerts/model/alerting-rules";
 import { type JsonObject, asArray, asObject } from "../../../../src/proof/terraform-json/stack-json";
 import { alertsPlanWithGpus } from "../../../support/alerts";
 import { environmentPlan } from "../../../support/altered";
@@ -8,14 +8,13 @@ import { environmentPlan } from "../../../support/altered";
 const PLAN = environmentPlan(alertsPlanWithGpus());
 
 /** Groups of the rules that the environment emits. */
-export const GROUPS: readonly JsonObject[] = customObjectsOf(PLAN)
-  .filter(({ kind }) => kind === "PrometheusRule")
-  .flatMap(({ spec }) => asArray(spec["groups"] ?? null))
-  .map(asObject);
+export const GROUPS: readonly JsonObject[] = ruleGroupsOf(PLAN).map(({ group }) => group);
 
 export const ALERT_NAMES: readonly string[] = [
   ...new Set(
-    GROUPS.flatMap((group) => asArray(group["rules"] ?? null)).map((rule) => String(asObject(rule)["alert"])),
+    ruleGroupsOf(PLAN)
+      .flatMap(rulesIn)
+      .map((rule) => String(rule["alert"])),
   ),
 ];
 
