@@ -29,13 +29,14 @@ const principalTrust = (principal: string): string =>
 
 const role = (name: string, trust = serviceTrust("glue.amazonaws.com"), ...lines: string[]): string =>
   block(`"aws_iam_role" "${name}"`, `name = "mlapp-${name}"`, `assume_role_policy = ${trust}`, ...lines);
-const inline = (name: string, ...statements: string[]): string =>
+const rolePolicy = (name: string, document: string): string =>
   block(
     `"aws_iam_role_policy" "${name}"`,
     `name = "${name}"`,
     `role = aws_iam_role.${name}.id`,
-    `policy = ${policy(...statements)}`,
+    `policy = ${document}`,
   );
+const inline = (name: string, ...statements: string[]): string => rolePolicy(name, policy(...statements));
 const jobWith = (...statements: string[]): string => role("x") + inline("x", ...statements);
 const user = block('"aws_iam_user" "x"', 'name = "mlapp-x"');
 const group = block('"aws_iam_group" "x"', 'name = "mlapp-x"');
@@ -180,6 +181,22 @@ const ATTACKS: readonly Attack[] = [
     /iam:PutRolePolicy/,
   ),
   escalates(
+    "every action of IAM in a local value",
+    `locals {\n  rights = ${policy(allow(["iam:*"], ["*"]))}\n}\n` +
+      role("x") +
+      rolePolicy("x", "local.rights"),
+    "aws_iam_role_policy.x",
+    /iam:/,
+  ),
+  escalates(
+    "every action of IAM in a policy document",
+    'data "aws_iam_policy_document" "x" {\n  statement {\n    actions = ["iam:*"]\n    resources = ["*"]\n  }\n}\n' +
+      role("x") +
+      rolePolicy("x", "data.aws_iam_policy_document.x.json"),
+    "aws_iam_role_policy.x",
+    /iam:/,
+  ),
+  escalates(
     "a policy of the nodes that starts sessions",
     block(
       '"aws_iam_role_policy" "x"',
@@ -262,6 +279,19 @@ const ATTACKS: readonly Attack[] = [
       inline("a", allow(["sts:AssumeRole"], ["arn:aws:iam::333344445555:role/mlapp-b"])) +
       role("b", principalTrust('"arn:aws:iam::333344445555:root"')) +
       inline("b", allow(["iam:PutRolePolicy"], ["*"])),
+    check: "role-chains",
+    address: "aws_iam_role_policy.a",
+    words: /mlapp-a can assume role mlapp-b/,
+  },
+  {
+    what: "a chain to a role whose trust is a policy document",
+    text:
+      'data "aws_iam_policy_document" "b" {\n  statement {\n    actions = ["sts:AssumeRole"]\n' +
+      '    principals {\n      type = "AWS"\n      identifiers = ["arn:aws:iam::333344445555:role/mlapp-a"]\n    }\n  }\n}\n' +
+      role("a") +
+      inline("a", allow(["sts:AssumeRole"], ["${aws_iam_role.b.arn}"])) +
+      role("b", "data.aws_iam_policy_document.b.json") +
+      inline("b", allow(["s3:GetObject"], ["arn:aws:s3:::mlapp-model-registry/*"])),
     check: "role-chains",
     address: "aws_iam_role_policy.a",
     words: /mlapp-a can assume role mlapp-b/,

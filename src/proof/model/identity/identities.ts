@@ -9,7 +9,7 @@ import { homeOf } from "../home";
 import { resolveReferences } from "../references";
 import { type Attachment, type IdentityKind, IDENTITY_KINDS, attachmentsOf } from "./attachments";
 import { type IamPolicies } from "./iam/decision";
-import { type Statement, statementsOf } from "./policies";
+import { type Statement, policyAt, statementsOf } from "./policies";
 
 /** A policy of an identity. */
 export interface HeldPolicy {
@@ -66,7 +66,7 @@ function identity(
     ...about,
     arn: `arn:${partition}:iam::${accountId}:${kind}/${name}`,
     policies,
-    trust: resource ? resolved(plan, resource, statementsOf(document) ?? []) : [],
+    trust: resource ? resolved(plan, resource, policyAt(plan, valueOf(resource, document)) ?? []) : [],
     decides: {
       identity: policies.flatMap(({ statements = [] }) => statements),
       notRead: policies.flatMap((each) => (each.statements ? [] : [each.name])),
@@ -82,7 +82,7 @@ function heldPolicy(plan: EnvironmentPlan, { by, policy }: Attachment): HeldPoli
       name: resolveReferences(plan, plan.follow(policy.arn)),
       statements: statementsAt(plan, policy.arn),
     };
-  const statements = statementsOf(policy.document);
+  const statements = policyAt(plan, valueOf(by, policy.document));
   return {
     by,
     name: resolveReferences(plan, policy.name),
@@ -106,7 +106,7 @@ function statementsAt(plan: EnvironmentPlan, arn: Value): Statement[] | undefine
   const written = resolveReferences(plan, plan.follow(arn));
   const own = named ?? ownPolicies(plan).get(written);
   if (own?.type === "aws_iam_policy" && !own.address.startsWith("data.")) {
-    const statements = statementsOf(own.config["policy"]);
+    const statements = policyAt(plan, valueOf(own, own.config["policy"]));
     return statements && resolved(plan, own, statements);
   }
   const [, path] = /^arn:[^:]+:iam::aws:policy\/(.+)$/.exec(written) ?? [];

@@ -1,6 +1,10 @@
-import { type EnvironmentPlan, type PlannedResource } from "../../terraform-json/environment-plan";
+import {
+  type EnvironmentPlan,
+  type PlannedResource,
+  type Value,
+} from "../../terraform-json/environment-plan";
 import { type Json, type JsonObject, asObject } from "../../terraform-json/stack-json";
-import { blocks, jsonIn, memoizePerPlan, texts } from "../blocks";
+import { blocks, jsonIn, memoizePerPlan, texts, valueOf } from "../blocks";
 import { policyText } from "./policy-documents";
 import { type PolicyKind, policyPlaces } from "./policy-places";
 
@@ -48,7 +52,7 @@ export const policiesOf = memoizePerPlan((plan: EnvironmentPlan): readonly Polic
     policyPlaces(resource).map(({ kind, document }) => ({
       resource,
       kind,
-      statements: statementsOf(policyText(plan, { layer: resource.layer, value: document })),
+      statements: policyAt(plan, valueOf(resource, document)),
     })),
   ),
 );
@@ -59,7 +63,11 @@ export const readPolicies = (plan: EnvironmentPlan, ...kinds: readonly PolicyKin
     statements && kinds.includes(kind) ? [{ resource, statements }] : [],
   );
 
-/** The statements of a policy document; undefined if it is not readable. */
+/** The statements of the policy that an argument has, also by a local value or a policy document; undefined if it is not readable. */
+export const policyAt = (plan: EnvironmentPlan, written: Value): Statement[] | undefined =>
+  statementsOf(policyText(plan, written));
+
+/** The statements of a policy as JSON; undefined if it is not readable. */
 export function statementsOf(document: Json | undefined): Statement[] | undefined {
   if (typeof document !== "string") return undefined;
   const parsed = asObject(jsonIn(document));

@@ -6,7 +6,7 @@ import {
 import { block, groupBy, memoizePerPlan, text, valueOf } from "../blocks";
 import { reference, resolveReferences } from "../references";
 import { type Attachment, attachmentsOf } from "./attachments";
-import { type Statement, statementsOf } from "./policies";
+import { type Statement, policyAt } from "./policies";
 
 /** A role with its permissions. */
 export interface Role {
@@ -56,16 +56,17 @@ export const rolesOf = memoizePerPlan((plan: EnvironmentPlan): Roles => {
 function roleOf(plan: EnvironmentPlan, resource: PlannedResource, held: readonly Attachment[]): Role {
   const statements: Statement[] = [];
   const managed: string[] = [];
-  for (const { policy } of held) {
+  for (const { by, policy } of held) {
     const own = "arn" in policy ? plan.target(policy.arn) : undefined;
-    if (own?.type === "aws_iam_policy") statements.push(...(statementsOf(own.config["policy"]) ?? []));
+    if (own?.type === "aws_iam_policy")
+      statements.push(...(policyAt(plan, valueOf(own, own.config["policy"])) ?? []));
     else if ("arn" in policy) managed.push(resolveReferences(plan, plan.follow(policy.arn)));
-    else statements.push(...(statementsOf(policy.document) ?? []));
+    else statements.push(...(policyAt(plan, valueOf(by, policy.document)) ?? []));
   }
   return {
     resource,
     name: resolveReferences(plan, valueOf(resource, resource.config["name"])),
-    trust: statementsOf(resource.config["assume_role_policy"]) ?? [],
+    trust: policyAt(plan, valueOf(resource, resource.config["assume_role_policy"])) ?? [],
     statements,
     managed: [...new Set(managed)],
   };
