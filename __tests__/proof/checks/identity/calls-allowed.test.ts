@@ -84,6 +84,24 @@ const endpoint =
     });
   };
 
+const DOCUMENT = "${data.aws_iam_policy_document.own.json}";
+
+/** The same by a policy document: in the endpoint, or in a block of its own. */
+const endpointByDocument =
+  (name: string, isOwnBlock: boolean, action: string): Edit =>
+  ({ network }) => {
+    network.data.aws_iam_policy_document = {
+      own: {
+        statement: [{ actions: [action], resources: ["*"], principals: [{ type: "*", identifiers: ["*"] }] }],
+      },
+    };
+    if (isOwnBlock)
+      network.resource.aws_vpc_endpoint_policy = {
+        own: { vpc_endpoint_id: `\${aws_vpc_endpoint.${name}.id}`, policy: DOCUMENT },
+      };
+    else network.resource.aws_vpc_endpoint[name].policy = DOCUMENT;
+  };
+
 const ENVIRONMENT = "retail-forecast";
 
 test.each([
@@ -110,6 +128,16 @@ test.each([
     }),
     /ec2:/,
   ],
+  [
+    "an endpoint with a policy document",
+    endpointByDocument("elasticloadbalancing", false, "elasticloadbalancing:Describe*"),
+    /elasticloadbalancing:CreateLoadBalancer/,
+  ],
+  [
+    "a policy document in a block for the endpoint",
+    endpointByDocument("elasticloadbalancing", true, "elasticloadbalancing:Describe*"),
+    /elasticloadbalancing:CreateLoadBalancer/,
+  ],
 ])("found: %s", (_, edit, words) => {
   const found = own(edit, ENVIRONMENT);
   expect(found).toContainEqual(expect.stringMatching(words));
@@ -132,6 +160,10 @@ test.each([
       Action: "*",
       Condition: { StringEquals: { "aws:PrincipalOrgID": "o-a1b2c3d4e5" } },
     }),
+  ],
+  [
+    "a policy document that allows the service",
+    endpointByDocument("elasticloadbalancing", true, "elasticloadbalancing:*"),
   ],
 ])("accepted: %s", (_, edit) => {
   expect(own(edit, ENVIRONMENT)).toEqual([]);

@@ -5,8 +5,9 @@ import { inOwnOrganization } from "../../model/identity/iam/own-organization";
 import { type IamRequest } from "../../model/identity/iam/statements";
 import { type Truth } from "../../model/identity/iam/truth";
 import { partOf } from "../../model/identity/iam/wildcards";
-import { type HeldPolicy, type Identity, identitiesOf, resolved } from "../../model/identity/identities";
-import { type Statement, statementsOf } from "../../model/identity/policies";
+import { endpointStatements } from "../../model/identity/endpoint-policies";
+import { type HeldPolicy, type Identity, identitiesOf } from "../../model/identity/identities";
+import { type Statement } from "../../model/identity/policies";
 import { titleOf } from "../../model/identity/rights/asked";
 import {
   callsFromNetwork,
@@ -124,6 +125,6 @@ const endpointsWithPolicy = (
 ): { readonly endpoint: Endpoint; readonly statements: readonly Statement[] }[] =>
   endpointsOf(plan).flatMap((endpoint) => {
     // `s3-endpoint-policy` judges that of S3, with the calls that need no role.
-    const statements = endpoint.service === "s3" ? undefined : statementsOf(endpoint.policy);
-    return statements ? [{ endpoint, statements: resolved(plan, endpoint.resource, statements) }] : [];
+    const statements = endpoint.service === "s3" ? undefined : endpointStatements(plan, endpoint);
+    return statements ? [{ endpoint, statements }] : [];
   });

@@ -2,7 +2,8 @@ import { hasConfirmedBuckets } from "../../../platform/facts/regions";
 import { isFound, combinedFinding } from "../../model/blocks";
 import { homeOf } from "../../model/home";
 import { covers } from "../../model/identity/iam/wildcards";
-import { type Statement, statementsOf } from "../../model/identity/policies";
+import { endpointStatements } from "../../model/identity/endpoint-policies";
+import { type Statement } from "../../model/identity/policies";
 import { type Endpoint, endpointsByService } from "../../model/network/endpoints";
 import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
 import { type Check, type CheckContext, type Finding, notJudged } from "../check";
@@ -47,10 +48,10 @@ const findingsOf = (plan: EnvironmentPlan, { statedOf }: CheckContext, problems:
       }));
     });
 
-function excess(plan: EnvironmentPlan, { policy }: Endpoint): string[] {
-  if (policy === undefined) return [NO_POLICY];
+function excess(plan: EnvironmentPlan, endpoint: Endpoint): string[] {
+  if (endpoint.policy === undefined) return [NO_POLICY];
   const needs = s3NeedsOf(plan);
-  return (statementsOf(policy) ?? [])
+  return (endpointStatements(plan, endpoint) ?? [])
     .filter(({ effect }) => effect === "Allow")
     .flatMap((statement) => statementExcess(plan, statement, needs));
 }

@@ -1,7 +1,6 @@
 import { groupBy } from "../../model/blocks";
 import { homeOf } from "../../model/home";
-import { resolved } from "../../model/identity/identities";
-import { statementsOf } from "../../model/identity/policies";
+import { endpointStatements } from "../../model/identity/endpoint-policies";
 import { type Endpoint, endpointsByService } from "../../model/network/endpoints";
 import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
 import { type Check, type Finding, at } from "../check";
@@ -22,11 +21,11 @@ export const s3EndpointPolicy: Check = {
       .flatMap((endpoint) => refusals(plan, endpoint)),
 };
 
-function refusals(plan: EnvironmentPlan, { resource, policy }: Endpoint): Finding[] {
-  const written = statementsOf(policy);
-  if (!written)
+function refusals(plan: EnvironmentPlan, endpoint: Endpoint): Finding[] {
+  const { resource } = endpoint;
+  const statements = endpointStatements(plan, endpoint);
+  if (!statements)
     return [{ ...at(resource), message: "the endpoint policy cannot be read as JSON before an apply" }];
-  const statements = resolved(plan, resource, written);
   const refused = s3NeedsOf(plan).filter((need) => !passes(statements, need, homeOf(plan)));
   return [...groupBy(refused, (need) => `${need.action} on ${need.resource}`)].map(([what, needs]) => ({
     ...at(resource),

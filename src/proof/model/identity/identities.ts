@@ -139,7 +139,7 @@ function managedStatements(plan: EnvironmentPlan, path: string): Statement[] | u
 /** Statements with the references of their values resolved. */
 export function resolved(
   plan: EnvironmentPlan,
-  { layer }: PlannedResource,
+  { layer }: Pick<Value, "layer">,
   statements: readonly Statement[],
 ): Statement[] {
   const write = (value: string): string => resolveReferences(plan, { layer, value });

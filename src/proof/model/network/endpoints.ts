@@ -1,5 +1,8 @@
-import { type EnvironmentPlan, type PlannedResource } from "../../terraform-json/environment-plan";
-import { type Json } from "../../terraform-json/stack-json";
+import {
+  type EnvironmentPlan,
+  type PlannedResource,
+  type Value,
+} from "../../terraform-json/environment-plan";
 import { filterValues, groupBy, isFound, isTrue, memoizePerPlan, text, valueOf } from "../blocks";
 import { attributesOf } from "./attributes";
 import { type InterfaceSet } from "./interface-sets";
@@ -16,7 +19,7 @@ export interface Endpoint extends InterfaceSet {
   /** Ids of the route tables with a route to a gateway endpoint. */
   readonly tables: readonly string[];
   /** Endpoint policy; undefined if the endpoint allows everything. */
-  readonly policy: Json | undefined;
+  readonly policy: Value | undefined;
 }
 
 export const endpointsOf = memoizePerPlan((plan: EnvironmentPlan): readonly Endpoint[] => {
@@ -25,6 +28,7 @@ export const endpointsOf = memoizePerPlan((plan: EnvironmentPlan): readonly Endp
   return [...plan.resources("aws_vpc_endpoint"), ...plan.resources("data.aws_vpc_endpoint")].map(
     (resource) => {
       const attributes = attributesOf(resource);
+      const { policy = null } = attributes;
       const value = (key: string) => valueOf(resource, attributes[key]);
       const id = `${resource.layer}/${resource.address}`;
       return {
@@ -35,11 +39,10 @@ export const endpointsOf = memoizePerPlan((plan: EnvironmentPlan): readonly Endp
         privateDns: isTrue(attributes["private_dns_enabled"]),
         groups: groupIds(plan, value("security_group_ids")),
         subnets: namedSubnets(plan, value("subnet_ids")),
-        tables: [
-          ...plan.items(value("route_table_ids")).map((each) => plan.identity(each)),
-          ...(tables.get(id) ?? []),
-        ],
-        policy: attributes["policy"] ?? policies.get(id)?.[0],
+        tables: [...plan.items(value("route_table_ids")), ...(tables.get(id) ?? [])].map((each) =>
+          plan.identity(each),
+        ),
+        policy: policy === null ? policies.get(id)?.[0] : value("policy"),
       };
     },
   );
@@ -58,14 +61,14 @@ const kindOf = (resource: PlannedResource): string =>
   isFound(resource) ? (filterValues(resource, "vpc-endpoint-type")[0] ?? "") : "Gateway";
 
 /** An attribute of resources that are attached to endpoints, by endpoint. */
-function attachments(plan: EnvironmentPlan, type: string, attribute: string): Map<string, string[]> {
+function attachments(plan: EnvironmentPlan, type: string, attribute: string): Map<string, Value[]> {
   const byEndpoint = groupBy(plan.resources(type), (resource) =>
     plan.identity(valueOf(resource, resource.config["vpc_endpoint_id"])),
   );
   return new Map(
     [...byEndpoint].map(([endpoint, resources]) => [
       endpoint,
-      resources.map((resource) => plan.identity(valueOf(resource, resource.config[attribute]))),
+      resources.map((resource) => valueOf(resource, resource.config[attribute])),
     ]),
   );
 }
