@@ -1,8 +1,8 @@
 import { logBucketsOf } from "../../model/access-logs";
 import { groupBy, combinedFinding, valueOf } from "../../model/blocks";
+import { resolved } from "../../model/identity/identities";
 import { type Condition, type Statement, policiesOf } from "../../model/identity/policies";
 import { resolveReferences } from "../../model/references";
-import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
 import { type Check } from "../check";
 
 export const bucketPolicies: Check = {
@@ -24,7 +24,7 @@ export const bucketPolicies: Check = {
       const [policy] = policies.get(bucket) ?? [];
       if (!policy) return combinedFinding(bucket, "bucket", ["it has no policy, so it accepts plain HTTP"]);
       const arn = resolveReferences(plan, { layer: bucket.layer, value: `\${${bucket.address}.arn}` });
-      const written = (policy.statements ?? []).map((each) => writeOut(plan, policy.resource.layer, each));
+      const written = resolved(plan, policy.resource, policy.statements ?? []);
       return combinedFinding(policy.resource, "policy of the bucket", [
         ...(written.some((each) => refusesHttp(each, arn))
           ? []
@@ -40,13 +40,6 @@ export const bucketPolicies: Check = {
     });
   },
 };
-
-type Layer = Parameters<EnvironmentPlan["stack"]>[0];
-
-const writeOut = (plan: EnvironmentPlan, layer: Layer, statement: Statement): Statement => ({
-  ...statement,
-  resources: statement.resources.map((value) => resolveReferences(plan, { layer, value })),
-});
 
 const isForAll = ({ effect, principals }: Statement): boolean =>
   effect === "Deny" && principals.length === 1 && principals[0]?.value === "*";

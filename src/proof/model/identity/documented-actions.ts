@@ -1,4 +1,5 @@
 import { type DocumentedAction, actionsOf } from "../../facts/service-actions/service-actions";
+import { covers } from "./iam/wildcards";
 
 /** An action of a policy, compared with those that AWS documents. */
 export interface Compared {
@@ -26,18 +27,8 @@ function compared(action: string): Compared | undefined {
     const exact = documented.get(lower);
     return { service, actions: exact ? [exact] : [] };
   }
-  const form = patternOf(lower);
-  return { service, actions: [...documented].flatMap(([name, each]) => (form.test(name) ? [each] : [])) };
+  return { service, actions: [...documented].flatMap(([name, each]) => (covers(lower, name) ? [each] : [])) };
 }
-
-/** A pattern of IAM as an expression. Names of actions have letters and digits only. */
-const patternOf = (pattern: string): RegExp =>
-  new RegExp(
-    `^${pattern
-      .replace(/[^\w*?]/g, "\\$&")
-      .replaceAll("*", ".*")
-      .replaceAll("?", ".")}$`,
-  );
 
 /** Whether a statement can allow an action, or each action of a pattern, on `*` only. */
 export function hasNoResource(action: string): boolean {

@@ -9,7 +9,7 @@ import { homeOf } from "../home";
 import { resolveReferences } from "../references";
 import { type Attachment, type IdentityKind, IDENTITY_KINDS, attachmentsOf } from "./attachments";
 import { type IamPolicies } from "./iam/decision";
-import { type Statement, policyAt, statementsOf } from "./policies";
+import { type Statement, policyAt, statementsOf, withTexts } from "./policies";
 
 /** A policy of an identity. */
 export interface HeldPolicy {
@@ -143,18 +143,11 @@ export function resolved(
   statements: readonly Statement[],
 ): Statement[] {
   const write = (value: string): string => resolveReferences(plan, { layer, value });
-  return statements.map((each) => ({
-    ...each,
-    resources: each.resources.map(write),
-    ...(each.notResources ? { notResources: each.notResources.map(write) } : {}),
-    principals: each.principals.map(({ kind, value }) => ({ kind, value: write(value) })),
-    ...(each.notPrincipals
-      ? { notPrincipals: each.notPrincipals.map(({ kind, value }) => ({ kind, value: write(value) })) }
-      : {}),
-    conditions: each.conditions.map((condition) => ({
-      ...condition,
-      key: write(condition.key),
-      values: condition.values.map(write),
-    })),
-  }));
+  return statements.map((each) => {
+    const written = withTexts(each, write);
+    return {
+      ...written,
+      conditions: written.conditions.map((condition) => ({ ...condition, key: write(condition.key) })),
+    };
+  });
 }

@@ -1,5 +1,5 @@
 import { type Statement } from "../policies";
-import { type IamRequest, appliesTo, namesCaller } from "./statements";
+import { type IamRequest, actionsOf, appliesTo, namesCaller, resourcesOf } from "./statements";
 import { type Truth, every, not, some, unknown } from "./truth";
 import { covers, haveCommonText, patternMatch } from "./wildcards";
 
@@ -72,7 +72,7 @@ function grantedBy(
 }
 
 const isAllow = ({ effect }: Statement): boolean => effect === "Allow";
-const isDeny = ({ effect }: Statement): boolean => effect === "Deny";
+export const isDeny = ({ effect }: Statement): boolean => effect === "Deny";
 
 const allowedBy = (statements: readonly Statement[], request: IamRequest): Truth =>
   some(statements.filter(isAllow).map((each) => appliesTo(each, request)));
@@ -95,17 +95,13 @@ export function isPossible(policies: IamPolicies, request: IamRequest): boolean 
 }
 
 /** The parts of a set of requests that a statement is about: a denial has to cover a part, not the whole set. */
-function partsOf(
-  { actions, notActions, resources, notResources }: Statement,
-  request: IamRequest,
-): IamRequest[] {
+function partsOf(statement: Statement, request: IamRequest): IamRequest[] {
   const lower = request.action.toLowerCase();
-  const ofActions = notActions === undefined ? actions.map((each) => each.toLowerCase()) : ["*"];
-  const ofResources = notResources !== undefined || resources.length === 0 ? ["*"] : resources;
-  return ofActions
+  return actionsOf(statement)
+    .map((each) => each.toLowerCase())
     .filter((each) => haveCommonText(each, lower))
     .flatMap((action) =>
-      ofResources
+      resourcesOf(statement)
         .filter((each) => patternMatch(each, request.resource) !== false)
         .map((resource) => ({
           ...request,

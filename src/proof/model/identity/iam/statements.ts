@@ -23,6 +23,14 @@ export function appliesTo(statement: Statement, request: IamRequest): Truth {
   return every([matched, ...conditions.map((each) => conditionHolds(each, request.context))]);
 }
 
+/** Actions of a statement; each action for one that leaves some out. */
+export const actionsOf = ({ actions, notActions }: Statement): readonly string[] =>
+  notActions === undefined ? actions : ["*"];
+
+/** Resources of a statement; each one for a statement that leaves some out, and for a trust. */
+export const resourcesOf = ({ resources, notResources }: Statement): readonly string[] =>
+  notResources !== undefined || resources.length === 0 ? ["*"] : resources;
+
 const named = (patterns: readonly string[], action: string): Truth =>
   some(patterns.map((pattern) => patternMatch(pattern.toLowerCase(), action.toLowerCase())));
 

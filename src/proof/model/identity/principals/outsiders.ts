@@ -1,6 +1,7 @@
 import { LOG_WRITERS_WITHOUT_SOURCE } from "../../../facts/aws-accounts";
 import { homeOf } from "../../home";
-import { decide } from "../iam/decision";
+import { EVERYTHING, decide, isDeny } from "../iam/decision";
+import { actionsOf, resourcesOf } from "../iam/statements";
 import { type Truth } from "../iam/truth";
 import { type Principal, type Statement } from "../policies";
 import {
@@ -75,8 +76,6 @@ const comparedIn = ({ statements }: Judged, statement: Statement): Statement => 
   conditions: [statement, ...statements.filter(isDeny)].flatMap(({ conditions }) => conditions),
 });
 
-const isDeny = ({ effect }: Statement): boolean => effect === "Deny";
-
 function forService(judged: Judged, statement: Statement, principal: Principal): Caller[][] {
   const { value } = principal;
   if (LOG_WRITERS_WITHOUT_SOURCE.includes(value) && isOwnPath(judged, statement)) return [];
@@ -97,24 +96,14 @@ const anySource = (statement: Statement, words: string, principal?: Principal): 
 const isOwnPath = ({ plan }: Scene, { resources }: Statement): boolean =>
   resources.length > 0 && resources.every((each) => each.includes(`/AWSLogs/${homeOf(plan).accountId}/`));
 
-/** Their own account may allow everything to those who call. */
-const ALLOWED_AT_HOME: Statement = {
-  effect: "Allow",
-  principals: [],
-  actions: ["*"],
-  resources: ["*"],
-  conditions: [],
-  inverted: [],
-};
-
-/** The words of a caller whom a statement lets in, with the conditions that nothing known decides. */
+/** The words of a caller whom a statement lets in, with the conditions that nothing known decides. The account of the caller may allow everything. */
 function enters(
   { statements }: Judged,
   statement: Statement,
   { words, principal, context }: Caller,
 ): string[] {
   const resource = [statement, ...statements.filter(isDeny)];
-  const policies = { identity: [ALLOWED_AT_HOME], resource, resourceMustAllow: true };
+  const policies = { identity: EVERYTHING, resource, resourceMustAllow: true };
   const answers = actionsOf(statement).flatMap((action) =>
     resourcesOf(statement).map((each): Truth =>
       decide(policies, { principal, action, resource: each, context }),
@@ -127,9 +116,3 @@ function enters(
   const depends = open.includes(true) ? [] : keys.filter((key) => undecided.has(key));
   return [depends.length === 0 ? words : `${words} (${depends.map(shown).join(", ")} decides)`];
 }
-
-const actionsOf = ({ actions, notActions }: Statement): readonly string[] =>
-  notActions === undefined ? actions : ["*"];
-
-const resourcesOf = ({ resources, notResources }: Statement): readonly string[] =>
-  notResources !== undefined || resources.length === 0 ? ["*"] : resources;

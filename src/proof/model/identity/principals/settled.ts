@@ -1,6 +1,6 @@
 import { type EnvironmentPlan, type Value } from "../../../terraform-json/environment-plan";
 import { resolveReferences } from "../../references";
-import { type Principal, type Statement } from "../policies";
+import { type Statement, withTexts } from "../policies";
 
 /** In place of an ARN that only an apply knows: the text equals that of the same reference, and nothing else. */
 const ARN = "arn:terraform:apply:::";
@@ -21,20 +21,8 @@ export const blockIn = (settled: string): string | undefined =>
   /^(?:arn:terraform:apply:::|<)(?:state|network|cluster|platform|models)\/([\w.-]+)/.exec(settled)?.[1];
 
 /** A statement of a policy in a layer, with settled texts. */
-export function settledStatement(
+export const settledStatement = (
   plan: EnvironmentPlan,
   layer: Value["layer"],
   statement: Statement,
-): Statement {
-  const text = (value: string): string => settledText(plan, { layer, value });
-  const principal = ({ kind, value }: Principal): Principal => ({ kind, value: text(value) });
-  const { principals, resources, conditions, notPrincipals, notResources } = statement;
-  return {
-    ...statement,
-    principals: principals.map(principal),
-    resources: resources.map(text),
-    conditions: conditions.map((each) => ({ ...each, values: each.values.map(text) })),
-    ...(notPrincipals ? { notPrincipals: notPrincipals.map(principal) } : {}),
-    ...(notResources ? { notResources: notResources.map(text) } : {}),
-  };
-}
+): Statement => withTexts(statement, (value) => settledText(plan, { layer, value }));

@@ -1,7 +1,7 @@
 import { MADE_FOR } from "../../../facts/managed-policies/managed-policies";
 import { type EnvironmentPlan } from "../../../terraform-json/environment-plan";
 import { homeOf } from "../../home";
-import { isPossible } from "../iam/decision";
+import { isDeny, isPossible } from "../iam/decision";
 import { type Context } from "../iam/conditions";
 import { type IamRequest, appliesTo } from "../iam/statements";
 import { type HeldPolicy, type Identity } from "../identities";
@@ -26,7 +26,7 @@ export function allowing(
   isCounted: (held: HeldPolicy) => boolean = () => true,
 ): HeldPolicy[] {
   const { policies, decides } = identity;
-  const denials = decides.identity.filter(({ effect }) => effect === "Deny");
+  const denials = decides.identity.filter(isDeny);
   return policies.filter((held) => {
     const allows = (held.statements ?? []).filter(
       (each) => each.effect === "Allow" && appliesTo(each, request) !== false,
