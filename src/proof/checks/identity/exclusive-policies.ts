@@ -5,6 +5,7 @@ import {
   attachmentsOf,
   exclusiveLists,
 } from "../../model/identity/attachments";
+import { idOf } from "../../model/network/routing";
 import { resolveReferences } from "../../model/references";
 import { type EnvironmentPlan, type Value } from "../../terraform-json/environment-plan";
 import { type Check, type Finding } from "../check";
@@ -66,6 +67,6 @@ const titleOf = (plan: EnvironmentPlan, { kind, holder }: Attachment): string =>
 
 /** The name of an identity by its layer and address, or the name that it is. */
 function nameOf(plan: EnvironmentPlan, holder: string): string {
-  const found = plan.all.find(({ layer, address }) => `${layer}/${address}` === holder);
+  const found = plan.all.find((each) => idOf(each) === holder);
   return found ? resolveReferences(plan, valueOf(found, found.config["name"])) : holder;
 }

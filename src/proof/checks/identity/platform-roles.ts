@@ -5,6 +5,7 @@ import { attachmentsOf } from "../../model/identity/attachments";
 import { type Role, rolesOf } from "../../model/identity/roles";
 import { ADDONS_OF_PARTS } from "../../facts/addons-of-parts";
 import { PLATFORM_ROLES } from "../../facts/platform-roles";
+import { idOf } from "../../model/network/routing";
 import { isOwn } from "../../model/own-blocks";
 import { type EnvironmentPlan, type PlannedResource } from "../../terraform-json/environment-plan";
 import { type Check, type Finding, at } from "../check";
@@ -23,7 +24,7 @@ export const platformRoles: Check = {
       const { role, title, resource } = need;
       if (!role) return [{ ...at(resource), message: `${title}: its role is not one of this environment` }];
       // Node groups share a role, which is reported once.
-      const once = `${title} ${role.resource.layer}/${role.resource.address}`;
+      const once = `${title} ${idOf(role.resource)}`;
       if (seen.has(once)) return [];
       seen.add(once);
       const found = (resource: PlannedResource, message: string): Finding => ({
@@ -41,9 +42,7 @@ export const platformRoles: Check = {
 
 /** A block of the owner that gives a policy to a role. */
 const ownPolicyOf = (plan: EnvironmentPlan, { resource }: Role): PlannedResource | undefined =>
-  attachmentsOf(plan).find(
-    ({ holder, by }) => holder === `${resource.layer}/${resource.address}` && isOwn(plan, by),
-  )?.by;
+  attachmentsOf(plan).find(({ holder, by }) => holder === idOf(resource) && isOwn(plan, by))?.by;
 
 interface Need {
   readonly resource: Parameters<typeof at>[0];

@@ -1,6 +1,6 @@
 import { combinedFinding, valueOf } from "../../model/blocks";
 import { holderOf } from "../../model/identity/attachments";
-import { type Identity, identitiesOf } from "../../model/identity/identities";
+import { type Identity, roleNamedBy } from "../../model/identity/identities";
 import { appliesTo, namesCaller } from "../../model/identity/iam/statements";
 import { every } from "../../model/identity/iam/truth";
 import { isStrong } from "../../model/identity/rights/chains";
@@ -30,11 +30,12 @@ export const podIdentity: Check = {
 const AGENT = { kind: "Service", value: "pods.eks.amazonaws.com" };
 
 function problems(plan: EnvironmentPlan, association: PlannedResource, account: string): string[] {
-  const named = holderOf(plan, "role", valueOf(association, association.config["role_arn"]));
-  const role = identitiesOf(plan).find(
-    ({ kind, resource }) => kind === "role" && resource && `${resource.layer}/${resource.address}` === named,
-  );
-  if (!role) return [`its role ${named} is not one of these stacks, so nothing proves its rights`];
+  const named = valueOf(association, association.config["role_arn"]);
+  const role = roleNamedBy(plan, named);
+  if (!role)
+    return [
+      `its role ${holderOf(plan, "role", named)} is not one of these stacks, so nothing proves its rights`,
+    ];
   const isKnown = serviceAccountsOf(plan).some(({ key }) => key === account);
   const others = trustedAccounts(role.trust).filter((each) => each !== account);
   return [

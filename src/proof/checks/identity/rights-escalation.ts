@@ -1,6 +1,7 @@
 import { groupBy } from "../../model/blocks";
 import { type Escalating, escalatingPolicies } from "../../model/identity/rights/escalating";
 import { titleOf } from "../../model/identity/rights/asked";
+import { idOf } from "../../model/network/routing";
 import { type Check, type Finding, at } from "../check";
 import { firstFew } from "../../../shared/messages/first-few";
 
@@ -16,7 +17,7 @@ export const rightsEscalation: Check = {
     [
       ...groupBy(
         escalatingPolicies(plan),
-        ({ identity, held }) => `${titleOf(identity)} ${held.by.layer}/${held.by.address} ${held.name}`,
+        ({ identity, held }) => `${titleOf(identity)} ${idOf(held.by)} ${held.name}`,
       ).values(),
     ].flatMap(findingOf),
 };

@@ -1,6 +1,5 @@
 import { combinedFinding, block, groupBy, text, valueOf } from "../../model/blocks";
-import { holderOf } from "../../model/identity/attachments";
-import { identitiesOf } from "../../model/identity/identities";
+import { roleNamedBy } from "../../model/identity/identities";
 import { titleOf } from "../../model/identity/rights/asked";
 import { stepsToStrong } from "../../model/identity/rights/chains";
 import { resolveReferences } from "../../model/references";
@@ -34,10 +33,7 @@ function administrators(plan: EnvironmentPlan, { statedOf }: CheckContext): Find
     const { principal_arn: principal, policy_arn: policy, access_scope: scope } = each.config;
     const arn = resolveReferences(plan, valueOf(each, policy));
     if (!OF_ADMINISTRATORS.test(arn) || text(block(scope)["type"]) !== "cluster") return [];
-    const holder = holderOf(plan, "role", valueOf(each, principal));
-    const identity = identitiesOf(plan).find(
-      ({ resource }) => resource && `${resource.layer}/${resource.address}` === holder,
-    );
+    const identity = roleNamedBy(plan, valueOf(each, principal));
     return identity === undefined || named.includes(identity.arn)
       ? []
       : combinedFinding(each, "access policy", [

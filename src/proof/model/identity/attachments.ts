@@ -5,6 +5,7 @@ import {
 } from "../../terraform-json/environment-plan";
 import { type Json } from "../../terraform-json/stack-json";
 import { blocks, memoizePerPlan, text, valueOf } from "../blocks";
+import { idOf } from "../network/routing";
 import { resolveReferences } from "../references";
 
 /** Identities with policies of IAM. */
@@ -36,8 +37,7 @@ export interface ExclusiveList {
 /** The identity that an argument names. */
 export function holderOf(plan: EnvironmentPlan, kind: IdentityKind, value: Value): string {
   const target = plan.target(value);
-  if (target?.type === `aws_iam_${kind}` && !target.address.startsWith("data."))
-    return `${target.layer}/${target.address}`;
+  if (target?.type === `aws_iam_${kind}` && !target.address.startsWith("data.")) return idOf(target);
   const written = target ? text(target.config["name"]) : undefined;
   const name = written ?? resolveReferences(plan, plan.follow(value));
   return byName(plan).get(`${kind} ${name.slice(name.lastIndexOf("/") + 1)}`) ?? name;
@@ -51,7 +51,7 @@ const byName = memoizePerPlan(
           .resources(`aws_iam_${kind}`)
           .map((each): [string, string] => [
             `${kind} ${resolveReferences(plan, valueOf(each, each.config["name"]))}`,
-            `${each.layer}/${each.address}`,
+            idOf(each),
           ]),
       ),
     ),
@@ -89,7 +89,7 @@ export const attachmentsOf = memoizePerPlan((plan: EnvironmentPlan): readonly At
 
 /** Policies in the arguments of the identity itself. */
 function inside(plan: EnvironmentPlan, kind: IdentityKind, by: PlannedResource): Attachment[] {
-  const holder = `${by.layer}/${by.address}`;
+  const holder = idOf(by);
   return [
     ...blocks(by.config["inline_policy"])
       .filter(({ policy }) => policy !== undefined)
@@ -111,7 +111,7 @@ export const exclusiveLists = memoizePerPlan((plan: EnvironmentPlan): readonly E
     ...exclusiveIn(plan, kind, "names"),
     ...exclusiveIn(plan, kind, "arns"),
     ...plan.resources(`aws_iam_${kind}`).flatMap((by): ExclusiveList[] => {
-      const holder = `${by.layer}/${by.address}`;
+      const holder = idOf(by);
       const { inline_policy: inline, managed_policy_arns: arns } = by.config;
       const names = blocks(inline).map(({ name }) => valueOf(by, name));
       return [

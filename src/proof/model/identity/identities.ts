@@ -6,8 +6,9 @@ import {
 } from "../../terraform-json/environment-plan";
 import { groupBy, memoizePerPlan, valueOf } from "../blocks";
 import { homeOf } from "../home";
+import { idOf } from "../network/routing";
 import { resolveReferences } from "../references";
-import { type Attachment, type IdentityKind, IDENTITY_KINDS, attachmentsOf } from "./attachments";
+import { type Attachment, type IdentityKind, IDENTITY_KINDS, attachmentsOf, holderOf } from "./attachments";
 import { type IamPolicies } from "./iam/decision";
 import { type Statement, policyAt, statementsOf, withTexts } from "./policies";
 
@@ -39,7 +40,7 @@ export const identitiesOf = memoizePerPlan((plan: EnvironmentPlan): readonly Ide
   const attached = groupBy(attachmentsOf(plan), ({ kind, holder }) => `${kind} ${holder}`);
   const created = IDENTITY_KINDS.flatMap((kind) =>
     plan.resources(`aws_iam_${kind}`).map((resource) => {
-      const key = `${kind} ${resource.layer}/${resource.address}`;
+      const key = `${kind} ${idOf(resource)}`;
       const name = resolveReferences(plan, valueOf(resource, resource.config["name"]));
       const held = attached.get(key) ?? [];
       attached.delete(key);
@@ -52,6 +53,12 @@ export const identitiesOf = memoizePerPlan((plan: EnvironmentPlan): readonly Ide
   });
   return [...created, ...others];
 });
+
+/** The role of the stacks that an argument names; undefined for one that they do not create. */
+export function roleNamedBy(plan: EnvironmentPlan, value: Value): Identity | undefined {
+  const holder = holderOf(plan, "role", value);
+  return identitiesOf(plan).find(({ resource }) => resource && idOf(resource) === holder);
+}
 
 function identity(
   plan: EnvironmentPlan,

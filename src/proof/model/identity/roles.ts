@@ -4,6 +4,7 @@ import {
   type Value,
 } from "../../terraform-json/environment-plan";
 import { block, groupBy, memoizePerPlan, text, valueOf } from "../blocks";
+import { idOf } from "../network/routing";
 import { reference, resolveReferences } from "../references";
 import { type Attachment, attachmentsOf } from "./attachments";
 import { type Statement, policyAt } from "./policies";
@@ -71,8 +72,6 @@ function roleOf(plan: EnvironmentPlan, resource: PlannedResource, held: readonly
     managed: [...new Set(managed)],
   };
 }
-
-const idOf = (resource: PlannedResource): string => `${resource.layer}/${resource.address}`;
 
 /** Key of a service account: `namespace:name`. */
 export const accountKey = (namespace: string, name: string): string => `${namespace}:${name}`;

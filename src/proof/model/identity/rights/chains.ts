@@ -3,11 +3,10 @@ import { type EnvironmentPlan, type PlannedResource } from "../../../terraform-j
 import { memoizePerPlan, valueOf } from "../../blocks";
 import { isOwn } from "../../own-blocks";
 import { resolveReferences } from "../../references";
-import { holderOf } from "../attachments";
 import { isPossible } from "../iam/decision";
 import { type Principal } from "../policies";
 import { type IamRequest } from "../iam/statements";
-import { type HeldPolicy, type Identity, identitiesOf } from "../identities";
+import { type HeldPolicy, type Identity, identitiesOf, roleNamedBy } from "../identities";
 import { allowing, callerContext } from "./asked";
 import { canEscalate } from "./escalating";
 import { reachedData } from "./reached-data";
@@ -90,8 +89,7 @@ function replacingCode(
   { type, role, action }: RunsAs,
 ): Step[] {
   return plan.resources(type).flatMap((each) => {
-    const holder = holderOf(plan, "role", valueOf(each, each.config[role]));
-    if (holder !== `${to.resource?.layer}/${to.resource?.address}`) return [];
+    if (roleNamedBy(plan, valueOf(each, each.config[role])) !== to) return [];
     const resource = resolveReferences(plan, valueOf(each, `\${${each.address}.arn}`));
     const [held] = allowing(from, { action, resource, context: callerContext(plan, from) });
     return held
