@@ -24,6 +24,9 @@ const serviceTrust = (service: string): string =>
   policy(
     `{ Effect = "Allow", Action = "sts:AssumeRole", Principal = { Service = "${service}" }, Condition = { StringEquals = { "aws:SourceAccount" = "${ACCOUNT}" } } }`,
   );
+const POD_TRUST = policy(
+  `{ Effect = "Allow", Action = ["sts:AssumeRole", "sts:TagSession"], Principal = { Service = "pods.eks.amazonaws.com" }, Condition = { StringEquals = { "aws:SourceAccount" = "${ACCOUNT}" } } }`,
+);
 const principalTrust = (principal: string): string =>
   policy(`{ Effect = "Allow", Action = "sts:AssumeRole", Principal = { AWS = ${principal} } }`);
 
@@ -69,6 +72,28 @@ const action = (name: string, resource = "*"): Attack =>
     "aws_iam_role_policy.x",
     new RegExp(name),
   );
+
+/** A role that assumes another one, which has a right. */
+const chain = (
+  what: string,
+  trust: string,
+  right: string,
+  assumed = "${aws_iam_role.b.arn}",
+  beside = "",
+): Attack => ({
+  what,
+  text:
+    beside +
+    role("a") +
+    inline("a", allow(["sts:AssumeRole"], [assumed])) +
+    role("b", trust) +
+    inline("b", right),
+  check: "role-chains",
+  address: "aws_iam_role_policy.a",
+  words: /mlapp-a can assume role mlapp-b/,
+});
+
+const READS_MODELS = allow(["s3:GetObject"], ["arn:aws:s3:::mlapp-model-registry/*"]);
 
 const ROLES = `arn:aws:iam::${ACCOUNT}:role/*`;
 const USERS = `arn:aws:iam::${ACCOUNT}:user/*`;
@@ -261,41 +286,25 @@ const ATTACKS: readonly Attack[] = [
     address: "aws_iam_role_policy.x",
     words: /mlapp-x can pass role mlapp-nodes to ec2\.amazonaws\.com/,
   },
-  {
-    what: "a chain to a role that reads the models",
-    text:
-      role("a") +
-      inline("a", allow(["sts:AssumeRole"], ["${aws_iam_role.b.arn}"])) +
-      role("b", principalTrust('"arn:aws:iam::333344445555:role/mlapp-a"')) +
-      inline("b", allow(["s3:GetObject"], ["arn:aws:s3:::mlapp-model-registry/*"])),
-    check: "role-chains",
-    address: "aws_iam_role_policy.a",
-    words: /mlapp-a can assume role mlapp-b/,
-  },
-  {
-    what: "a chain by the account",
-    text:
-      role("a") +
-      inline("a", allow(["sts:AssumeRole"], ["arn:aws:iam::333344445555:role/mlapp-b"])) +
-      role("b", principalTrust('"arn:aws:iam::333344445555:root"')) +
-      inline("b", allow(["iam:PutRolePolicy"], ["*"])),
-    check: "role-chains",
-    address: "aws_iam_role_policy.a",
-    words: /mlapp-a can assume role mlapp-b/,
-  },
-  {
-    what: "a chain to a role whose trust is a policy document",
-    text:
-      'data "aws_iam_policy_document" "b" {\n  statement {\n    actions = ["sts:AssumeRole"]\n' +
-      '    principals {\n      type = "AWS"\n      identifiers = ["arn:aws:iam::333344445555:role/mlapp-a"]\n    }\n  }\n}\n' +
-      role("a") +
-      inline("a", allow(["sts:AssumeRole"], ["${aws_iam_role.b.arn}"])) +
-      role("b", "data.aws_iam_policy_document.b.json") +
-      inline("b", allow(["s3:GetObject"], ["arn:aws:s3:::mlapp-model-registry/*"])),
-    check: "role-chains",
-    address: "aws_iam_role_policy.a",
-    words: /mlapp-a can assume role mlapp-b/,
-  },
+  chain(
+    "a chain to a role that reads the models",
+    principalTrust('"arn:aws:iam::333344445555:role/mlapp-a"'),
+    READS_MODELS,
+  ),
+  chain(
+    "a chain by the account",
+    principalTrust('"arn:aws:iam::333344445555:root"'),
+    allow(["iam:PutRolePolicy"], ["*"]),
+    "arn:aws:iam::333344445555:role/mlapp-b",
+  ),
+  chain(
+    "a chain to a role whose trust is a policy document",
+    "data.aws_iam_policy_document.b.json",
+    READS_MODELS,
+    undefined,
+    'data "aws_iam_policy_document" "b" {\n  statement {\n    actions = ["sts:AssumeRole"]\n' +
+      '    principals {\n      type = "AWS"\n      identifiers = ["arn:aws:iam::333344445555:role/mlapp-a"]\n    }\n  }\n}\n',
+  ),
   {
     what: "a declared role that administers the cluster",
     text:
@@ -332,12 +341,7 @@ const ATTACKS: readonly Attack[] = [
   {
     what: "Pod Identity of a strong role with a service account of others",
     text:
-      role(
-        "x",
-        policy(
-          '{ Effect = "Allow", Action = ["sts:AssumeRole", "sts:TagSession"], Principal = { Service = "pods.eks.amazonaws.com" }, Condition = { StringEquals = { "aws:SourceAccount" = "333344445555" } } }',
-        ),
-      ) +
+      role("x", POD_TRUST) +
       inline("x", allow(["iam:PutRolePolicy"], ["*"])) +
       block(
         '"aws_eks_pod_identity_association" "x"',
@@ -546,12 +550,7 @@ const LEGITIMATE: readonly Case[] = [
   {
     what: "Pod Identity of an own role with an own service account",
     text:
-      role(
-        "x",
-        policy(
-          '{ Effect = "Allow", Action = ["sts:AssumeRole", "sts:TagSession"], Principal = { Service = "pods.eks.amazonaws.com" }, Condition = { StringEquals = { "aws:SourceAccount" = "333344445555" } } }',
-        ),
-      ) +
+      role("x", POD_TRUST) +
       inline("x", OWN_TABLE) +
       'resource "kubernetes_service_account_v1" "x" {\n  metadata {\n    name = "exporter"\n    namespace = "exporters"\n  }\n}\n' +
       block(
