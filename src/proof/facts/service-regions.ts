@@ -1,6 +1,6 @@
 /**
  * Services whose calls IAM sees in one region, wherever the caller is. Source: IAM user guide, "AWS global condition context keys",
- * aws:RequestedRegion (read 2026-11-26).
+ * aws:RequestedRegion (unconfirmed).
  */
 const GLOBAL_SERVICES = /^(cloudfront|iam|importexport|organizations|route53|shield|support|waf):/i;
 

@@ -23,7 +23,7 @@ export const roleChains: Check = {
   ],
 };
 
-/** Policies of clusters with the rights of all pods in it. Source: Amazon EKS user guide, access-policy-permissions (read 2026-11-26). */
+/** Policies of clusters with the rights of all pods in it. Source: Amazon EKS user guide, access-policy-permissions (unconfirmed). */
 const OF_ADMINISTRATORS = /:cluster-access-policy\/(AmazonEKSClusterAdminPolicy|AmazonEKSAdminPolicy)$/;
 
 /** Identities of the stacks that administer the cluster, although the file does not name them. */

@@ -9,7 +9,7 @@ export interface ManagedPolicy {
 
 /**
  * AWS managed policies by the path below `policy/`: those that roles of environments have, those that give wide rights, and service roles of common
- * jobs. `npm run managed-policies` writes the documents from the copy in moto, which takes them from AWS (`source`, read 2026-11-26). A policy
+ * jobs. `npm run managed-policies` writes the documents from the copy in moto, which takes them from AWS (version in `source`). A policy
  * that is not here is not judged.
  */
 export const MANAGED_DOCUMENTS: {
@@ -19,7 +19,7 @@ export const MANAGED_DOCUMENTS: {
 
 /**
  * Policies that AWS wrote for roles of one service, by the names that begin so. Such a role can have what the service needs, also where that
- * gives rights: nobody but the service uses it. Source: AWS managed policy reference (read 2026-11-26).
+ * gives rights: nobody but the service uses it. Source: AWS managed policy reference (unconfirmed).
  */
 export const MADE_FOR: readonly { readonly policy: RegExp; readonly service: string }[] = [
   { policy: /^(service-role\/)?AWSBackupServiceRolePolicy/, service: "backup.amazonaws.com" },

@@ -34,7 +34,7 @@ function documentText(
   });
 }
 
-/** A later statement replaces an earlier one with its Sid (documentation of the data source, read 2026-11-26). */
+/** A later statement replaces an earlier one with its Sid (documentation of the data source, unconfirmed). */
 const withOverrides = (statements: readonly JsonObject[], overrides: readonly JsonObject[]): JsonObject[] => [
   ...statements.filter(({ Sid: sid }) => sid === undefined || !overrides.some((each) => each["Sid"] === sid)),
   ...overrides,

@@ -17,7 +17,7 @@ const ATTACHMENTS: readonly string[] = [
 
 /**
  * Names by which a service finds its role itself.
- * Source: VM Import/Export user guide, "Required permissions"; AWS DMS user guide, "security-iam" (read 2026-11-26).
+ * Source: VM Import/Export user guide, "Required permissions"; AWS DMS user guide, "security-iam" (unconfirmed).
  */
 const FOUND_BY_NAME: readonly string[] = [
   "vmimport",

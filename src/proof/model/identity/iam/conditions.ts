@@ -38,7 +38,7 @@ const sameWithoutCase = text((stated, value) => stated.toLowerCase() === value.t
 
 /**
  * The operators that are evaluated; those with `Not` are the opposites of others. Every other operator is unknown.
- * Source: IAM user guide, "IAM JSON policy elements: Condition operators" (read 2026-11-26).
+ * Source: IAM user guide, "IAM JSON policy elements: Condition operators" (unconfirmed).
  */
 const OPERATORS: ReadonlyMap<string, Comparison> = new Map<string, Comparison>([
   ["StringEquals", text(() => false)],

@@ -28,7 +28,7 @@ export const EVERYTHING: readonly Statement[] = [
 
 /**
  * Whether IAM allows a request, or each request of a set: true, false for all of them, or unknown with what decides.
- * Source: IAM user guide, "Policy evaluation logic" (read 2026-11-26).
+ * Source: IAM user guide, "Policy evaluation logic" (unconfirmed).
  */
 export function decide(policies: IamPolicies, request: IamRequest): Truth {
   const { identity, boundary, endpoint, resource = [], notRead = [], limitsNotRead = [] } = policies;

@@ -13,7 +13,7 @@ type Reading = (config: JsonObject) => readonly (Statement | undefined)[];
 
 /**
  * Types whose arguments let others in.
- * Source: documentation of the types of provider aws 5.100.0 (read 2026-11-26).
+ * Source: arguments from the schema of provider aws 5.100.0; what they let in from its documentation (unconfirmed).
  */
 const READINGS: Readonly<Record<string, Reading>> = {
   // Functions
@@ -141,7 +141,7 @@ const CANNED: Readonly<Record<string, Principal>> = {
   "aws-exec-read": { kind: "Others", value: "EC2 for any account" },
 };
 
-/** The statement of a canned ACL. Source: Amazon S3 user guide, "Access control list (ACL) overview" (read 2026-11-26). */
+/** The statement of a canned ACL. Source: Amazon S3 user guide, "Access control list (ACL) overview" (unconfirmed). */
 function canned(acl: Json | undefined): Statement | undefined {
   const who = CANNED[text(acl) ?? ""];
   return who && statement([who], ["s3:GetObject"]);
