@@ -27,6 +27,37 @@ describe("s3-endpoint-policy-wide", () => {
     expect(messages).toContain("arn:aws:s3:::other/*");
   });
 
+  test.each([
+    [
+      "NotResource",
+      { Principal: "*", Action: "s3:GetObject", NotResource: "arn:aws:s3:::other/*" },
+      "allows *, which nothing needs",
+    ],
+    [
+      "NotAction",
+      {
+        Principal: { AWS: "arn:aws:iam::333344445555:root" },
+        NotAction: "s3:DeleteBucket",
+        Resource: "arn:aws:s3:::mlapp-model-registry/*",
+      },
+      "allows * on arn:aws:s3:::mlapp-model-registry/*",
+    ],
+    [
+      "NotPrincipal",
+      {
+        NotPrincipal: { AWS: "arn:aws:iam::999988887777:root" },
+        Action: "s3:GetObject",
+        Resource: "arn:aws:s3:::mlapp-model-registry/model-service/*",
+      },
+      "credentials of every account",
+    ],
+  ])("reports what %s allows besides what it lists", (_, statement, words) => {
+    const messages = newMessages(check, "mlapp", "aws_vpc_endpoint.s3", ({ network }) =>
+      editS3Policy(network, (statements) => statements["push"]({ Effect: "Allow", ...statement })),
+    );
+    expect(messages).toContain(words);
+  });
+
   test("reports an endpoint without a policy", () => {
     const messages = newMessages(
       check,

@@ -1,6 +1,7 @@
 import { hasConfirmedBuckets } from "../../../platform/facts/regions";
 import { isFound, combinedFinding } from "../../model/blocks";
 import { homeOf } from "../../model/home";
+import { actionsOf, resourcesOf } from "../../model/identity/iam/statements";
 import { covers } from "../../model/identity/iam/wildcards";
 import { endpointStatements } from "../../model/identity/endpoint-policies";
 import { type Statement } from "../../model/identity/policies";
@@ -57,10 +58,10 @@ function excess(plan: EnvironmentPlan, endpoint: Endpoint): string[] {
 }
 
 function statementExcess(plan: EnvironmentPlan, statement: Statement, needs: readonly S3Need[]): string[] {
-  return statement.resources.flatMap((resource) => {
+  return resourcesOf(statement).flatMap((resource) => {
     const served = needs.filter((need) => bucketOf(need.resource) === bucketOf(resource));
     if (served.length === 0) return [`allows ${resource}, which nothing needs`];
-    const actions = statement.actions.filter(
+    const actions = actionsOf(statement).filter(
       (action) =>
         appliesTo(action, resource) &&
         !served.some((need) => covers(need.action, action) && covers(resource, need.resource)),

@@ -142,9 +142,13 @@ function holdsForAccount(
 }
 
 /** Whether a statement allows only principals of the account. */
-export const isForAccount = ({ principals, conditions }: Statement, home: AwsLocation): boolean =>
+export const isForAccount = (
+  { principals, notPrincipals, conditions }: Statement,
+  home: AwsLocation,
+): boolean =>
   conditions.some((condition) => holdsForAccount(condition, home)) ||
-  principals.every(({ kind, value }) => kind === "AWS" && value.includes(home.accountId));
+  (notPrincipals === undefined &&
+    principals.every(({ kind, value }) => kind === "AWS" && value.includes(home.accountId)));
 
 /** The bucket's ARN, from the ARN of the bucket or of an object in it. */
 export const bucketOf = (resource: string): string => resource.split("/")[0] ?? resource;
