@@ -41,6 +41,30 @@ test.each<Case>([
     "EKS does not require arn:aws:iam::aws:policy/AmazonS3FullAccess",
   ],
   [
+    "nodes with a policy that a data source finds",
+    ML,
+    ({ cluster }) => {
+      cluster.data.aws_iam_policy = { extra: { arn: "arn:aws:iam::aws:policy/AmazonS3FullAccess" } };
+      cluster.resource.aws_iam_role_policy_attachment.extra = {
+        role: "${aws_iam_role.nodes.name}",
+        policy_arn: "${data.aws_iam_policy.extra.arn}",
+      };
+    },
+    "EKS does not require arn:aws:iam::aws:policy/AmazonS3FullAccess",
+  ],
+  [
+    "nodes with a policy that a data source finds by its name",
+    ML,
+    ({ cluster }) => {
+      cluster.data.aws_iam_policy = { extra: { name: "AmazonS3FullAccess" } };
+      cluster.resource.aws_iam_role_policy_attachment.extra = {
+        role: "${aws_iam_role.nodes.name}",
+        policy_arn: "${data.aws_iam_policy.extra.arn}",
+      };
+    },
+    "EKS does not require ",
+  ],
+  [
     "nodes that can read every parameter of the account",
     HARDENED,
     ({ cluster }) =>

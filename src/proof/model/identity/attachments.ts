@@ -4,7 +4,7 @@ import {
   type Value,
 } from "../../terraform-json/environment-plan";
 import { type Json } from "../../terraform-json/stack-json";
-import { blocks, memoizePerPlan, text, valueOf } from "../blocks";
+import { blocks, isFound, memoizePerPlan, text, valueOf } from "../blocks";
 import { idOf } from "../network/routing";
 import { resolveReferences } from "../references";
 
@@ -37,7 +37,7 @@ export interface ExclusiveList {
 /** The identity that an argument names. */
 export function holderOf(plan: EnvironmentPlan, kind: IdentityKind, value: Value): string {
   const target = plan.target(value);
-  if (target?.type === `aws_iam_${kind}` && !target.address.startsWith("data.")) return idOf(target);
+  if (target?.type === `aws_iam_${kind}` && !isFound(target)) return idOf(target);
   const written = target ? text(target.config["name"]) : undefined;
   const name = written ?? resolveReferences(plan, plan.follow(value));
   return byName(plan).get(`${kind} ${name.slice(name.lastIndexOf("/") + 1)}`) ?? name;

@@ -4,7 +4,7 @@ import {
   type PlannedResource,
   type Value,
 } from "../../terraform-json/environment-plan";
-import { groupBy, memoizePerPlan, valueOf } from "../blocks";
+import { groupBy, isFound, memoizePerPlan, valueOf } from "../blocks";
 import { homeOf } from "../home";
 import { idOf } from "../network/routing";
 import { resolveReferences } from "../references";
@@ -112,7 +112,7 @@ function statementsAt(plan: EnvironmentPlan, arn: Value): Statement[] | undefine
   const named = plan.target(arn);
   const written = resolveReferences(plan, plan.follow(arn));
   const own = named ?? ownPolicies(plan).get(written);
-  if (own?.type === "aws_iam_policy" && !own.address.startsWith("data.")) {
+  if (own?.type === "aws_iam_policy" && !isFound(own)) {
     const statements = policyAt(plan, valueOf(own, own.config["policy"]));
     return statements && resolved(plan, own, statements);
   }

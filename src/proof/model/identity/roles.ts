@@ -3,7 +3,7 @@ import {
   type PlannedResource,
   type Value,
 } from "../../terraform-json/environment-plan";
-import { block, groupBy, memoizePerPlan, text, valueOf } from "../blocks";
+import { block, groupBy, isFound, memoizePerPlan, text, valueOf } from "../blocks";
 import { idOf } from "../network/routing";
 import { reference, resolveReferences } from "../references";
 import { type Attachment, attachmentsOf } from "./attachments";
@@ -59,7 +59,7 @@ function roleOf(plan: EnvironmentPlan, resource: PlannedResource, held: readonly
   const managed: string[] = [];
   for (const { by, policy } of held) {
     const own = "arn" in policy ? plan.target(policy.arn) : undefined;
-    if (own?.type === "aws_iam_policy")
+    if (own?.type === "aws_iam_policy" && !isFound(own))
       statements.push(...(policyAt(plan, valueOf(own, own.config["policy"])) ?? []));
     else if ("arn" in policy) managed.push(resolveReferences(plan, plan.follow(policy.arn)));
     else statements.push(...(policyAt(plan, valueOf(by, policy.document)) ?? []));
