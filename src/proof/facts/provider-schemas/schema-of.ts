@@ -1,4 +1,4 @@
-import { closeSync, openSync, readSync } from "node:fs";
+import { type LinePlace, extractFile, lineAt, linePlaces } from "../../../shared/files/indexed-lines";
 import { readJson } from "../../../shared/files/read-text";
 import {
   type AddedNames,
@@ -18,10 +18,12 @@ import { unpack } from "./unpack";
  */
 export function schemaOf(provider: string, kind: Kind, type: string): BlockSchema | undefined {
   const index = indexOf(provider);
-  const place = index?.places.get(keyOf(kind, type));
+  const key = keyOf(kind, type);
+  const place = index?.places.get(key);
   if (!index || !place) return undefined;
-  place.schema ??= unpack(JSON.parse(lineAt(index.shards, place)) as Shard);
-  return place.schema;
+  const schema = index.schemas.get(key) ?? unpack(JSON.parse(lineAt(index.shards, place)) as Shard);
+  index.schemas.set(key, schema);
+  return schema;
 }
 
 /** Names of the types of a kind; undefined where the extracts do not have the provider, or not this kind of it. */
@@ -55,17 +57,13 @@ export function newestOf(provider: string): AddedNames | undefined {
 
 const added = new Map<string, AddedNames | undefined>();
 
-interface Place {
-  readonly offset: number;
-  readonly length: number;
-  schema?: BlockSchema;
-}
-
 interface Index {
   readonly extract: SchemaIndex;
   /** Path of the file with a line for each type. */
   readonly shards: string;
-  readonly places: ReadonlyMap<string, Place>;
+  readonly places: ReadonlyMap<string, LinePlace>;
+  /** The schemas that were asked for. */
+  readonly schemas: Map<string, BlockSchema>;
 }
 
 const indexes = new Map<string, Index | undefined>();
@@ -82,42 +80,17 @@ function loaded(provider: string): Index | undefined {
   const shards = fileOf(`${provider}.jsonl`);
   if (file === undefined || shards === undefined) return undefined;
   const extract = readJson(file, WANTED) as SchemaIndex;
-  const places = new Map<string, Place>();
-  let offset = 0;
-  for (const kind of KINDS) {
-    for (const [type, length] of Object.entries(extract.names[kind] ?? {})) {
-      places.set(keyOf(kind, type), { offset, length });
-      offset += length;
-    }
-  }
-  return { extract, shards, places };
+  const places = linePlaces(
+    KINDS.flatMap((kind) =>
+      Object.entries(extract.names[kind] ?? {}).map(([type, length]) => [keyOf(kind, type), length] as const),
+    ),
+  );
+  return { extract, shards, places, schemas: new Map() };
 }
 
 const WANTED = { expected: "an index of a provider's schema", fix: "install the package again" };
 
-/** Beside the bundle of the program, or beside this file. */
-const FOLDERS = ["./provider-schemas", "./extracts"];
-
-function fileOf(name: string): string | undefined {
-  if (!/^[\w-]+\.jsonl?$/.test(name)) return undefined;
-  for (const folder of FOLDERS) {
-    try {
-      return require.resolve(`${folder}/${name}`);
-    } catch {
-      // the next place
-    }
-  }
-  return undefined;
-}
-
-function lineAt(file: string, { offset, length }: Place): string {
-  const bytes = Buffer.alloc(length);
-  const descriptor = openSync(file, "r");
-  try {
-    const read = readSync(descriptor, bytes, 0, length, offset);
-    if (read !== length) throw new Error(`${file}: the file ends before byte ${offset + length}`);
-  } finally {
-    closeSync(descriptor);
-  }
-  return bytes.toString("utf8");
-}
+const fileOf = (name: string): string | undefined =>
+  /^[\w-]+\.jsonl?$/.test(name)
+    ? extractFile("provider-schemas", name, (path) => require.resolve(path))
+    : undefined;

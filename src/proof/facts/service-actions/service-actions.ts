@@ -1,4 +1,4 @@
-import { closeSync, openSync, readSync } from "node:fs";
+import { extractFile, lineAt, linePlaces } from "../../../shared/files/indexed-lines";
 import { readJson } from "../../../shared/files/read-text";
 
 /** A service as a line of the extract. */
@@ -39,40 +39,37 @@ export function actionsOf(prefix: string): ServiceActions | undefined {
 }
 
 /** Source and day of the extract. */
-export const actionsExtract = (): { readonly source: string; readonly date: string } => index();
+export const actionsExtract = (): { readonly source: string; readonly date: string } => load().index;
 
 /** Prefixes of all services. */
-export const actionPrefixes = (): readonly string[] => Object.keys(index().services);
+export const actionPrefixes = (): readonly string[] => [...load().places.keys()];
 
 const known = new Map<string, ServiceActions | undefined>();
-let loaded: { readonly index: Index; readonly places: ReadonlyMap<string, Place> } | undefined;
 
-interface Place {
-  readonly offset: number;
-  readonly length: number;
+interface Loaded {
+  readonly index: Index;
+  /** Path of the file with a line for each service. */
+  readonly lines: string;
+  readonly places: ReturnType<typeof linePlaces>;
 }
 
-const index = (): Index => load().index;
+let loaded: Loaded | undefined;
 
-function load(): NonNullable<typeof loaded> {
+function load(): Loaded {
   if (loaded) return loaded;
-  const read = readJson(fileOf("service-actions.json"), {
+  const index = readJson(fileOf("service-actions.json"), {
     expected: "an index of the actions of AWS",
     fix: "install the package again",
   }) as Index;
-  const places = new Map<string, Place>();
-  let offset = 0;
-  for (const [service, length] of Object.entries(read.services)) {
-    places.set(service, { offset, length });
-    offset += length;
-  }
-  loaded = { index: read, places };
+  const places = linePlaces(Object.entries(index.services));
+  loaded = { index, lines: fileOf("service-actions.jsonl"), places };
   return loaded;
 }
 
 function read(service: string): ServiceActions | undefined {
-  const place = load().places.get(service);
-  return place && unpacked(lineAt(place));
+  const { lines, places } = load();
+  const place = places.get(service);
+  return place && unpacked(lineAt(lines, place));
 }
 
 function unpacked(line: string): ServiceActions {
@@ -89,30 +86,8 @@ function unpacked(line: string): ServiceActions {
 
 const words = (text: string): string[] => (text === "" ? [] : text.split(" "));
 
-/** Beside the bundle of the program, or beside this file. */
-const FOLDERS = ["./service-actions", "./extracts"];
-
 function fileOf(name: string): string {
-  for (const folder of FOLDERS) {
-    try {
-      return require.resolve(`${folder}/${name}`);
-    } catch {
-      // the next place
-    }
-  }
-  throw new Error(`${name} is not beside the program; install the package again`);
-}
-
-let lines: string | undefined;
-
-function lineAt({ offset, length }: Place): string {
-  lines ??= fileOf("service-actions.jsonl");
-  const bytes = Buffer.alloc(length);
-  const descriptor = openSync(lines, "r");
-  try {
-    readSync(descriptor, bytes, 0, length, offset);
-  } finally {
-    closeSync(descriptor);
-  }
-  return bytes.toString("utf8");
+  const file = extractFile("service-actions", name, (path) => require.resolve(path));
+  if (file === undefined) throw new Error(`${name} is not beside the program; install the package again`);
+  return file;
 }
