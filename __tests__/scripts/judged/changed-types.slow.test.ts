@@ -45,6 +45,17 @@ test("the types that a changed check judges are tried, also those of generated b
   expect(changedTypes(root, TABLE)).toEqual(["aws_b"]);
 });
 
+test("a check of a part of the platform counts", () => {
+  commit({ "src/platform/parts/alerts/checks/b.ts": 'export const b = { id: "check-b" };\n' });
+  expect(changedTypes(root, TABLE)).toEqual(["aws_b"]);
+});
+
+test("a file without a check concerns the checks beside it", () => {
+  commit(CHECK_B);
+  commit({ "src/proof/checks/data/shared.ts": "export const one = 1;\n" });
+  expect(changedTypes(root, TABLE)).toEqual(["aws_b"]);
+});
+
 test("on another branch, checks are compared with the merge base", () => {
   git("checkout", "-b", "topic");
   commit(CHECK_B);
