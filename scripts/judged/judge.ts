@@ -2,7 +2,7 @@ import { type Check, type CheckContext } from "../../src/proof/checks/check";
 import { type JudgedType } from "../../src/proof/facts/judged/table";
 import { type EnvironmentPlan } from "../../src/proof/terraform-json/environment-plan";
 import { type Json } from "../../src/proof/terraform-json/stack-json";
-import { GENERIC } from "../../src/tools/mutate/generic-checks";
+import { isGeneric } from "../../src/tools/mutate/generic-checks";
 import { type Probe, probesOf } from "./probes";
 import { type Sample, World, attachedBy } from "./world";
 
@@ -16,7 +16,7 @@ export interface JudgeRequest {
 /**
  * Checks that read names in every text, or what refers to a role: they notice a change of any argument, and judge nothing of its meaning.
  */
-const OF_ANY_ARGUMENT = [
+export const OF_ANY_ARGUMENT: readonly string[] = [
   "foreign-names",
   "trusted-names",
   "action-known",
@@ -24,7 +24,7 @@ const OF_ANY_ARGUMENT = [
   "unused-roles",
 ];
 
-const judges = ({ id }: Check): boolean => !GENERIC.test(id) && !OF_ANY_ARGUMENT.includes(id);
+const judges = ({ id }: Check): boolean => !isGeneric(id) && !OF_ANY_ARGUMENT.includes(id);
 
 /** Arguments of a type that checks judge, found by changing a copy of a sample that is an own block. Undefined for nothing. */
 export function judgedOf({ sample, additions, checks, today }: JudgeRequest): JudgedType | undefined {

@@ -1,12 +1,13 @@
 import { additionsTo } from "../../../scripts/judged/additions";
 import { probedEnvironments } from "../../../scripts/judged/environments";
 import { readTable, textsOf } from "../../../scripts/judged/files";
-import { judgedOf } from "../../../scripts/judged/judge";
+import { OF_ANY_ARGUMENT, judgedOf } from "../../../scripts/judged/judge";
 import { sampledTypes } from "../../../scripts/judged/samples";
 import { CHECKS } from "../../../src/proof/checks/all";
 import { COMMON_ARGUMENTS, HARMLESS_BLOCKS, NOT_READ } from "../../../src/proof/facts/harmless/common";
 import { HARMLESS_TYPES } from "../../../src/proof/facts/harmless/types";
 import { readFileSync } from "node:fs";
+import { GENERIC_CHECKS } from "../../../src/tools/mutate/generic-checks";
 import { TODAY } from "../../support/findings";
 
 const TABLE = readTable(".");
@@ -34,6 +35,11 @@ test("the table names checks that exist, and types that environments have", () =
   );
   expect(named.filter((id) => !ids.has(id))).toEqual([]);
   expect(Object.keys(TABLE).filter((type) => !sampled.has(type))).toEqual([]);
+});
+
+test("the checks that judge no argument exist", () => {
+  const ids = CHECKS.map(({ id }) => id);
+  expect(ids).toEqual(expect.arrayContaining([...GENERIC_CHECKS, ...OF_ANY_ARGUMENT]));
 });
 
 test("no check judges arguments of a third of all types: it would read names or references in every argument", () => {

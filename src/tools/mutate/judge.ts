@@ -6,7 +6,7 @@ import { type EnvironmentRecord } from "../../proof/terraform-json/environment-r
 import { worldsOf } from "../../proof/terraform-json/existence/worlds";
 import { type OutputStack } from "../../proof/terraform-json/output";
 import { FirstNotice } from "./first-notice";
-import { GENERIC } from "./generic-checks";
+import { isGeneric } from "./generic-checks";
 
 /** A check says the danger, something refuses the change without saying it, or nothing does. */
 export type Outcome = "named" | "stopped" | "silent";
@@ -68,7 +68,7 @@ export class Judge {
       const found = this.found(check, worlds);
       if (new Set(found).size < known.size || [...known].some((each) => !found.includes(each))) isLess = true;
       if (found.every((each) => known.has(each))) return false;
-      const says = removes || !GENERIC.test(check.id);
+      const says = removes || !isGeneric(check.id);
       if (!says) others.push(check.id);
       return says;
     };
