@@ -37,8 +37,11 @@ test("versions and file names equal those of the sources", () => {
   expect(deploy).toContain("Terraform 1.11 or later");
 });
 
-test("the mutation score equals that of the command", () => {
-  expect(page("docs/maintain/testing")).toContain(`fails below ${BOUNDS.named} % of named changes`);
+test("the bounds of the mutation score equal those of the command", () => {
+  const testing = page("docs/maintain/testing").replaceAll(/\s+/g, " ");
+  expect(testing).toContain(`fails below ${BOUNDS.named} % of named changes`);
+  expect(testing).toContain(`above ${BOUNDS.silent} % of silent changes without an accepted reason`);
+  expect(testing).toContain(`above ${BOUNDS.unexpected} attacks that none of their expected checks names`);
 });
 
 test("each cdktf deploy that the guide recommends names the state stack, on which all others depend", () => {
