@@ -1,5 +1,6 @@
 import { type Json, type JsonObject } from "../../src/proof/terraform-json/stack-json";
 import { leavesOf, parsedJson } from "../../src/proof/model/judged/leaves";
+import { OTHER_ACCOUNT } from "../../src/tools/mutate/additions/values";
 import { type Place, edited } from "../../src/tools/mutate/generated/json-places";
 import { weakerThan } from "./weakenings";
 
@@ -58,7 +59,7 @@ function changesAt(config: JsonObject, path: string): Probe[] {
         values: [value, to],
       });
       const principal = /\.Statement\.Principal$/.test(path)
-        ? [probe("*"), probe({ AWS: "arn:aws:iam::999988887777:root" })]
+        ? [probe("*"), probe({ AWS: `arn:aws:iam::${OTHER_ACCOUNT}:root` })]
         : [];
       return [probe(undefined), ...principal, ...weakerThan(value).map(probe)];
     });

@@ -6,6 +6,7 @@ import {
   type SynthesizedResource,
   asObject,
 } from "../../src/proof/terraform-json/stack-json";
+import { typeKeyOf } from "../../src/tools/mutate/generated/change";
 import { EXTRA_SAMPLES } from "./extra-samples";
 import { type Environment, type Sample } from "./world";
 
@@ -37,7 +38,7 @@ export function sampledTypes(environments: readonly Environment[]): SampledType[
   ];
   const byType = new Map<string, Sample[]>();
   for (const sample of all) {
-    const key = keyOf(sample);
+    const key = typeKeyOf(sample.block);
     byType.set(key, [...(byType.get(key) ?? []), sample]);
   }
   return [...byType]
@@ -49,9 +50,6 @@ export function sampledTypes(environments: readonly Environment[]): SampledType[
       return { key, sample, others: samples.map(({ block }) => block.config) };
     });
 }
-
-const keyOf = ({ block: { address, type } }: Sample): string =>
-  address.startsWith("data.") ? `data.${type}` : type;
 
 /** The default providers of a stack, as blocks whose type is `provider.aws`. */
 const providersOf = (stack: StackJson): SynthesizedResource[] =>

@@ -1,19 +1,17 @@
 import { type Json } from "../../src/proof/terraform-json/stack-json";
-
-/** Account and role of nobody in any environment. */
-const STRANGER = "999988887777";
+import { OTHER_ACCOUNT } from "../../src/tools/mutate/additions/values";
 
 /** Values that open, permit, end or turn off something, wherever an argument takes a text. */
 const TEXTS: readonly string[] = [
   "*",
   "0.0.0.0/0",
-  `arn:aws:iam::${STRANGER}:role/stranger`,
+  `arn:aws:iam::${OTHER_ACCOUNT}:role/stranger`,
   "arn:aws:iam::aws:policy/AdministratorAccess",
   "http://example.com",
   "Disabled",
   "NONE",
   "privileged",
-  STRANGER,
+  OTHER_ACCOUNT,
   "probe-value",
 ];
 

@@ -7,7 +7,7 @@ import { ATTACKS } from "./attacks/all";
 import { type Placed, placedAttack, placedFile } from "./attacks/placed";
 import { classOf } from "./class-of";
 import { type Edit, type MutableObject } from "./edits";
-import { typeKeyOf } from "./generated/change";
+import { typeKeyAt } from "./generated/change";
 import { type Generated, generatedOf } from "./generated/all";
 import { type Mutant, mutantsOf } from "./mutants";
 
@@ -42,7 +42,7 @@ export function changesOf(environment: string, stacks: Stacks): TriedChange[] {
     return found;
   };
   const ofMutant = (kind: ChangeKind, mutant: Mutant): TriedChange => {
-    const type = typeOf(mutant.address);
+    const type = typeKeyAt(mutant.address);
     return {
       ...mutant,
       environment,
@@ -95,9 +95,6 @@ function copied(stack: StackJson, { address, apply }: Generated): Placed {
   const [type = "", name = ""] = address.split(".");
   return placedFile(stack, "copy.tf.json", JSON.stringify({ resource: { [type]: { [name]: apply({}) } } }));
 }
-
-const typeOf = (address: string): string =>
-  typeKeyOf({ address, type: address.replace(/^data\./, "").split(".")[0] ?? "" });
 
 function mutated(stack: StackJson, { address, apply, alongside }: Mutant): StackJson {
   const changed = replaced(stack, address, apply);

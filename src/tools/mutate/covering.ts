@@ -1,4 +1,4 @@
-import { typeKeyOf } from "./generated/change";
+import { typeKeyAt } from "./generated/change";
 
 interface Coverable {
   readonly environment: string;
@@ -14,13 +14,10 @@ export function coveringSet<T extends Coverable>(changes: readonly T[]): T[] {
   const sizeOf = ({ environment }: T): number => sizes.get(environment) ?? 0;
   const chosen = new Map<string, T>();
   for (const change of changes) {
-    const key = `${typeOf(change.address)} ${change.kind} ${change.change}`;
+    const key = `${typeKeyAt(change.address)} ${change.kind} ${change.change}`;
     const known = chosen.get(key);
     if (!known || sizeOf(change) < sizeOf(known)) chosen.set(key, change);
   }
   const all = new Set(chosen.values());
   return changes.filter((change) => all.has(change));
 }
-
-const typeOf = (address: string): string =>
-  typeKeyOf({ address, type: address.replace(/^data\./, "").split(".")[0] ?? "" });

@@ -1,5 +1,6 @@
 import { type JsonObject } from "../../../proof/terraform-json/stack-json";
 import { type Layer } from "../../../shared/terraform/layers";
+import { OTHER_ACCOUNT } from "../additions/values";
 
 /** A change that opens, permits, deletes, stops or moves something, on purpose or not. */
 export interface Attack {
@@ -68,7 +69,7 @@ export const edited = (
 });
 
 /** An account of nobody in any environment. */
-export const STRANGER = "999988887777";
+export const STRANGER = OTHER_ACCOUNT;
 
 /** A policy of one statement, as HCL. */
 export const policy = (statement: string): string =>
