@@ -30,16 +30,10 @@ export const ACCEPTED_GENERATED: readonly AcceptedSurvivors[] = [
       ...["force_destroy", "force_delete", "create_namespace", "internal", "publicly_accessible", "domain"],
       ...["map_public_ip_on_launch", "instance_tenancy", "enable_dns_support", "desync_mitigation_mode"],
       ...["assign_generated_ipv6_cidr_block", "load_balancer_type", "vpc_endpoint_type", "auto_accept"],
-      ...[
-        "log_destination_type",
-        "deletion_window_in_days",
-        "wait",
-        "port",
-        "type",
-        "delete_automated_backups",
-      ],
+      ...["log_destination_type", "deletion_window_in_days", "wait", "type", "delete_automated_backups"],
     ]),
   ),
+  row(DEFAULT, /^aws_db_instance\./, /^unset port$/),
   row(
     DEFAULT,
     /^(aws|helm)_/,
@@ -77,7 +71,13 @@ export const ACCEPTED_GENERATED: readonly AcceptedSurvivors[] = [
     DEFAULT,
     /^kubernetes_/,
     changes("unset", [
-      ...["port\\.protocol", "ports\\.protocol", "strategy\\.type", "http_get\\.scheme", "max_surge"],
+      ...[
+        "port\\.protocol",
+        "ingress\\.ports\\.protocol",
+        "strategy\\.type",
+        "http_get\\.scheme",
+        "max_surge",
+      ],
       ...["liveness_probe\\.failure_threshold", "global_default", "preemption_policy", "reclaim_policy"],
       ...["csi\\.read_only", "select_policy", "replicas"],
     ]),
@@ -85,42 +85,28 @@ export const ACCEPTED_GENERATED: readonly AcceptedSurvivors[] = [
   row(
     "Kubernetes takes 0 as not set, and uses its default",
     /^kubernetes_deployment_v1\./,
-    /^(set .*_probe\.(timeout_seconds|failure_threshold|period_seconds) to 0|add .*(initial_delay_seconds|min_ready_seconds) 0)$/,
+    /^(set .*_probe\.(timeout_seconds|failure_threshold) to 0|add .*(initial_delay_seconds|min_ready_seconds) 0)$/,
   ),
   row(
     ONLY_TERRAFORM,
     /./,
     changes("add|turn|unset|set", [
-      ...[
-        "wait_for_\\w+",
-        "wait_until_bound",
-        "force_detach_policies",
-        "revoke_rules_on_delete",
-        "skip_destroy",
-      ],
-      ...[
-        "upgrade_storage_config",
-        "apply_immediately",
-        "preserve",
-        "update_default_version",
-        "blue_green_update",
-      ],
-      ...[
-        "timeout",
-        "max_history",
-        "lint",
-        "render_subchart_notes",
-        "dependency_update",
-        "upgrade_install",
-        "devel",
-      ],
+      ...["wait_for_(?!load_balancer)\\w+", "wait_until_bound", "force_detach_policies"],
+      ...["revoke_rules_on_delete", "skip_destroy", "upgrade_storage_config", "apply_immediately"],
+      ...["preserve", "update_default_version", "blue_green_update"],
     ]),
   ),
-  row(REFUSED, /^aws_route\./, /^add (\w+_id|core_network_arn|destination_ipv6_cidr_block) /),
+  row(ONLY_TERRAFORM, /^kubernetes_service_v1\./, /^add wait_for_load_balancer /),
+  row(
+    ONLY_TERRAFORM,
+    /^helm_release\./,
+    /^(add (wait_for_jobs|lint|render_subchart_notes|dependency_update|upgrade_install|devel) |set (timeout|max_history) to [1-9]|unset timeout$)/,
+  ),
+  row(REFUSED, /^aws_route\./, /^add (\w+_id|destination_ipv6_cidr_block) /),
   row(
     REFUSED,
     /^aws_(route53_record|eip|route_table_association)\./,
-    /^add (ttl|\w+_routing_policy|vpc|gateway_id|associate_with_private_ip)\b/,
+    /^add (ttl|(multivalue_answer|cidr|failover|geolocation|weighted)_routing_policy|vpc|gateway_id|associate_with_private_ip)\b/,
   ),
   row(
     REFUSED,
@@ -131,38 +117,34 @@ export const ACCEPTED_GENERATED: readonly AcceptedSurvivors[] = [
   row(
     REFUSED,
     /^aws_launch_template\./,
-    /^add (vpc_security_group_ids|image_id|instance_requirements|elastic_\w+|network_interfaces\.(network_interface_id|subnet_id|private_ip_address|\w+_count|ipv[46]_\w+|associate_carrier_ip_address|connection_tracking_specification|ena_srd_specification)|iam_instance_profile|instance_market_options|hibernation_options)\b/,
+    /^add (vpc_security_group_ids|image_id|instance_requirements|elastic_\w+|network_interfaces\.(network_interface_id|subnet_id|private_ip_address|\w+_count|ipv[46]_\w+|associate_carrier_ip_address|connection_tracking_specification|ena_srd_specification)|instance_market_options|hibernation_options)\b/,
   ),
   row(
     REFUSED,
     /^aws_vpc_endpoint\./,
-    /^add (resource_configuration_arn|service_network_arn|security_group_ids|subnet_ids|subnet_configuration|dns_options|auto_accept)\b/,
+    /^add (security_group_ids|subnet_ids|subnet_configuration|dns_options|auto_accept)\b/,
   ),
   row(REFUSED, /^aws_lb\./, /^add (subnet_mapping|ipam_pools)$/),
-  row(REFUSED, /^aws_lb_listener\./, /^add default_action\./),
+  row(REFUSED, /^aws_lb_listener\./, /^add default_action\.(authenticate_oidc|fixed_response|redirect)$/),
   row(
     REFUSED,
     /^aws_lb_target_group\./,
     /^add (lambda_multi_value_headers_enabled|proxy_protocol_v2|connection_termination|preserve_client_ip|target_failover|target_health_state)\b/,
   ),
-  row(REFUSED, /^aws_acm_certificate\./, /^add certificate_authority_arn /),
   row(
     REFUSED,
-    /^aws_(subnet|vpc|nat_gateway)\./,
-    /^add (ipv6_\w+|outpost_arn|map_customer_owned_ip_on_launch|availability_zone_id|enable_dns64|secondary_\w+|private_ip) ?/,
+    /^aws_(subnet|nat_gateway)\./,
+    /^add (ipv6_\w+|map_customer_owned_ip_on_launch|availability_zone_id|enable_dns64|secondary_\w+|private_ip) ?/,
   ),
+  row(REFUSED, /^aws_vpc\./, /^add ipv6_cidr_block_network_border_group /),
   row(REFUSED, /^aws_flow_log\./, /^add (subnet_id|transit_gateway_id|destination_options)\b/),
   row(REFUSED, /^aws_sns_topic\./, /^add content_based_deduplication /),
-  row(
-    REFUSED,
-    /^aws_eks_cluster\./,
-    /^add (outpost_config|compute_config|storage_config|kubernetes_network_config|\* to )/,
-  ),
-  row(REFUSED, /^aws_kms_key\./, /^add (xks_key_id|rotation_period_in_days) /),
+  row(REFUSED, /^aws_eks_cluster\./, /^add (storage_config|kubernetes_network_config|\* to )/),
+  row(REFUSED, /^aws_kms_key\./, /^add rotation_period_in_days /),
   row(
     REFUSED,
     /^aws_db_instance\./,
-    /^add (customer_owned_ip_enabled|domain_\w+|performance_insights_(retention_period|kms_key_id)|iops|storage_throughput)\b|^set allocated_storage to (0|10)$|^set engine_version|^unset (username|allocated_storage)$/,
+    /^add (customer_owned_ip_enabled|domain_dns_ips|performance_insights_retention_period|iops|storage_throughput)\b|^set allocated_storage to (0|10)$|^set engine_version|^unset (username|allocated_storage)$/,
   ),
   row(
     REFUSED,
@@ -172,13 +154,21 @@ export const ACCEPTED_GENERATED: readonly AcceptedSurvivors[] = [
   row(REFUSED, /^kubernetes_persistent_volume_v1\./, /^add spec\.persistent_volume_source\.(?!csi)/),
   row(REFUSED, /^kubernetes_horizontal_pod_autoscaler_v2\./, /^add spec\.metric\./),
   row(REFUSED, /^kubernetes_service_v1\./, /^add spec\.(cluster_ips?|external_name|health_check_node_port) /),
-  row(REFUSED, /^kubernetes_network_policy_v1\./, /^add (\* to spec\.policy_types|.*end_port 2222)$/),
+  row(
+    REFUSED,
+    /^kubernetes_network_policy_v1\./,
+    /^add (\* to spec\.policy_types|spec\.ingress\.ports\.end_port 2222)$/,
+  ),
   row(
     FITS,
     /^(kubernetes_(deployment|limit_range|resource_quota|horizontal_pod_autoscaler)_\w+|helm_release)\./,
     /^set .*(resources\.(limits|requests)|limit\.default(_request)?|hard|size_limit)\b.* to |^set spec\.(max_replicas|metric\.resource\.target\.average_utilization) to /,
   ),
-  row(FITS, /^aws_launch_template\./, /^(set|unset) block_device_mappings\.ebs\.volume_size/),
+  row(
+    FITS,
+    /^aws_launch_template\./,
+    /^(set block_device_mappings\.ebs\.volume_size to [1-9]|unset block_device_mappings\.ebs\.volume_size)/,
+  ),
   row(
     "a panel of a dashboard changes a picture",
     /^kubernetes_config_map_v1\./,
@@ -192,7 +182,7 @@ export const ACCEPTED_GENERATED: readonly AcceptedSurvivors[] = [
   row(
     LOOKS_UP,
     /^data\./,
-    /^(add|unset) (arn|filter|cidr_block|ipv6_cidr_block|default\w*|availability_zone_id|zone_id|load_balancer_type|most_recent|gateway_id|subnet_id|another filter|\* to filter\.values)\b|^add \* to filter\.values/,
+    /^(add (filter|cidr_block|ipv6_cidr_block|default\w*|availability_zone_id|most_recent|gateway_id|subnet_id|another filter|\* to filter\.values)|unset (zone_id|load_balancer_type))\b/,
   ),
   row(
     "it ends faults sooner or later, and hides none: a probe, a rollout and an old revision have other bounds",
@@ -202,7 +192,7 @@ export const ACCEPTED_GENERATED: readonly AcceptedSurvivors[] = [
   row(
     "the load balancer asks sooner, later or more often, with the port and the path that checks compare",
     /^aws_lb_target_group\./,
-    /^(set|unset) (health_check\.(healthy_threshold|unhealthy_threshold|interval|timeout|matcher|port|protocol)|deregistration_delay)\b/,
+    /^(set (health_check\.((un)?healthy_threshold|interval|timeout)|deregistration_delay)|unset health_check\.((un)?healthy_threshold|interval|timeout|matcher|port|protocol))\b/,
   ),
   row(
     "a target of type ip registers each pod with its own port",
@@ -212,18 +202,18 @@ export const ACCEPTED_GENERATED: readonly AcceptedSurvivors[] = [
   row(
     "a rule of the registry on old images; checks hold the number that rollbacks need",
     /^aws_ecr_lifecycle_policy\./,
-    /^set policy\.rules\.(rulePriority|selection\.countNumber) to /,
+    /^set policy\.rules\.(rulePriority to |selection\.countNumber to [1-9])/,
   ),
   row(
     "an incomplete upload or an old version is kept for more or fewer days; the current one stays",
     /^aws_s3_bucket_lifecycle_configuration\./,
-    /days_after_initiation|noncurrent_/,
+    /^set .*\.(days_after_initiation|noncurrent_days) to [1-9]|^add rule\.noncurrent_version_transition$/,
   ),
   row("a name of the database inside of its instance", /^aws_db_instance\./, /^unset db_name$/),
   row(
     "the autoscaler takes replicas away sooner or later, between the same bounds",
     /^kubernetes_horizontal_pod_autoscaler_v2\./,
-    /spec\.behavior/,
+    /^(set spec\.behavior\.scale_down\.(policy\.\w+ to [1-9]|stabilization_window_seconds to )|unset spec\.behavior)/,
   ),
   row(
     "a terminal, which nobody opens",
@@ -238,24 +228,28 @@ export const ACCEPTED_GENERATED: readonly AcceptedSurvivors[] = [
       ...["disable_api_stop", "disable_api_termination", "object_lock_enabled", "object_lock_configuration"],
       ...["zonal_shift_config", "enable_zonal_shift", "monitoring", "iam_database_authentication_enabled"],
       ...["performance_insights_enabled", "enable_network_address_usage_metrics", "connection_logs"],
-      ...["enabled_cloudwatch_logs_exports", "mutual_authentication"],
+      ...["enabled_cloudwatch_logs_exports"],
     ]),
   ),
   row(
     "an option of the machine that reaches nothing outside of it",
     /^aws_launch_template\./,
-    /^add (cpu_options|credit_specification|enclave_options|license_specification|maintenance_options|private_dns_name_options)$/,
+    /^add (cpu_options|credit_specification|enclave_options|maintenance_options|private_dns_name_options)$/,
   ),
   row(
     "it adds a name for each machine, inside of the VPC",
     /^aws_subnet\./,
     /^add enable_resource_name_dns_/,
   ),
-  row("an answer of the zone is kept for a shorter or longer time", /^aws_route53_record\./, /^set ttl to /),
+  row(
+    "an answer of the zone is kept for a shorter or longer time",
+    /^aws_route53_record\./,
+    /^set ttl to [1-9]/,
+  ),
   row(
     "words for the reader",
     /^kubernetes_(namespace|deployment)_v1\./,
-    /annotation .*(why-privileged|runbook)$/,
+    /^(change annotation .*why-privileged|(remove|change) annotation .*runbook)$/,
   ),
   row(
     "a registry, a bucket and a certificate have one of these",

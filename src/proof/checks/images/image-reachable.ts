@@ -1,4 +1,4 @@
-import { addonRegistryAccount } from "../../../platform/facts/eks-registries";
+import { addonRegistryAccount } from "../../facts/addon-registries";
 import { LAYERS } from "../../../shared/terraform/layers";
 import { text, valueOf } from "../../model/blocks";
 import { podsReachInternet } from "../../model/cluster/internet-of-pods";
