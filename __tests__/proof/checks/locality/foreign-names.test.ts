@@ -532,3 +532,16 @@ test("GovCloud has ARNs of its own partition", () => {
   });
   expect(foreignNames.run(wrong, context)).toHaveLength(1);
 });
+
+test.each(["eu-west-9", "nz-north-1"])(
+  "names of others are found in %s, which is newer than the list",
+  (region) => {
+    const newer = planWith("ml-inference-prod", { region });
+    const context = recorded([], { region }, "ml-inference-prod");
+    expect(foreignNames.run(environmentPlan(newer), context)).toEqual([]);
+    const wrong = altered(newer, ({ cluster }) => {
+      cluster["output"] = { copied: { value: `arn:aws:sqs:${region}:${OTHER}:q` } };
+    });
+    expect(foreignNames.run(wrong, context)).toHaveLength(1);
+  },
+);

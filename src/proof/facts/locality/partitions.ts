@@ -1,3 +1,5 @@
+import { partitionOf } from "../../../shared/aws/aws";
+
 /**
  * Partitions of AWS with their regions, the domain of their services, and the region of services without a region of their own.
  *
@@ -66,3 +68,7 @@ const BY_REGION = new Map(
 
 /** The partition of a region; undefined for a region that AWS did not have on the day of the list. */
 export const partitionIn = (region: string): Partition | undefined => BY_REGION.get(region);
+
+/** The partition of the region of an environment, also of one that is newer than the list: by the beginning of its name. */
+export const homePartition = (region: string): Partition | undefined =>
+  partitionIn(region) ?? PARTITIONS.find(({ id }) => region !== "" && id === partitionOf(region));

@@ -7,7 +7,7 @@ import {
   isGlobalType,
   isOwnerWord,
 } from "../../facts/locality/aws-owned";
-import { type Partition, partitionIn } from "../../facts/locality/partitions";
+import { type Partition, homePartition } from "../../facts/locality/partitions";
 import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
 import { defaultProvider, regionOf } from "../home";
 import { blocks, memoizePerPlan, text } from "../blocks";
@@ -23,9 +23,9 @@ export interface Home extends StatedNames {
   readonly partition: Partition;
 }
 
-/** The home of an environment, as its file states it. Undefined without a record, and in a region that AWS did not have. */
+/** The home of an environment, as its file states it. Undefined without a record. */
 export function homeIn({ names }: Stated): Home | undefined {
-  const partition = partitionIn(names?.region ?? "");
+  const partition = homePartition(names?.region ?? "");
   return names === undefined || partition === undefined ? undefined : { ...names, partition };
 }
 
