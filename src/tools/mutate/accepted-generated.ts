@@ -169,6 +169,7 @@ export const ACCEPTED_GENERATED: readonly AcceptedSurvivors[] = [
     /^aws_launch_template\./,
     /^(set block_device_mappings\.ebs\.volume_size to [1-9]|unset block_device_mappings\.ebs\.volume_size)/,
   ),
+  row(REFUSED, /^aws_launch_template\./, /^set block_device_mappings\.ebs\.volume_size to 0$/),
   row(
     "a panel of a dashboard changes a picture",
     /^kubernetes_config_map_v1\./,
