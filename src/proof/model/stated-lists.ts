@@ -43,10 +43,6 @@ export interface StatedPermission {
   readonly reason?: string;
 }
 
-/** The value at a path, such as `entry.type`; undefined if the file has none there. */
-export const valueAt = (values: readonly Value[], at: string): unknown =>
-  values.find(({ path }) => path.join(".") === at)?.value;
-
 /** Values of each item of a list, by their keys. Settings name an item by its place in the list. */
 export const itemsOf = (
   settings: readonly Value[],
