@@ -56,6 +56,7 @@ interface Options {
   readonly in: string;
   readonly environments?: readonly string[];
   readonly all?: true;
+  readonly only?: string;
   readonly silent?: true;
   readonly checks?: true;
   readonly json?: true;
@@ -74,6 +75,7 @@ export function runMutate(args: readonly string[], props: MutateProps, output: C
     .addOption(inOption(props.variables))
     .addOption(environmentsOption(props.variables))
     .option("--all", "try all changes, and not only a set that has each change of each type once")
+    .option("--only <text>", "try only changes whose address, words or class contain a text, such as aws_lb")
     .option("--silent", "list every silent change without an accepted reason")
     .option(
       "--checks",
@@ -83,12 +85,25 @@ export function runMutate(args: readonly string[], props: MutateProps, output: C
     .addOption(jsonOption("mutate"))
     .addHelpText("after", VARIABLES_HELP);
   return runCommand(program, args, output, () => {
-    const { in: folder, environments, all = false, silent, checks, json, out } = program.opts<Options>();
+    const {
+      in: folder,
+      environments,
+      all = false,
+      only = "",
+      silent,
+      checks,
+      json,
+      out,
+    } = program.opts<Options>();
     refuseChangedInputs(folder, output);
-    const scored = scoresOf({ folder, named: environments, all, asksAll: checks === true }, props, output);
+    const scored = scoresOf(
+      { folder, named: environments, all, only, asksAll: checks === true },
+      props,
+      output,
+    );
     const total = summaryOf("all", scored);
     const byCheck = checks ? checksOf(IDS, scored) : [];
-    const stale = environments === undefined && all ? staleReasons(scored) : [];
+    const stale = environments === undefined && only === "" && all ? staleReasons(scored) : [];
     const open = unexplained(scored);
     const missed = unexpected(scored);
     const report = {
@@ -130,11 +145,12 @@ interface Chosen {
   readonly folder: string;
   readonly named: readonly string[] | undefined;
   readonly all: boolean;
+  readonly only: string;
   readonly asksAll: boolean;
 }
 
 function scoresOf(
-  { folder, named, all, asksAll }: Chosen,
+  { folder, named, all, only, asksAll }: Chosen,
   { today }: MutateProps,
   { step, tick }: CommandOutput,
 ): Scored[] {
@@ -150,7 +166,9 @@ function scoresOf(
   );
   const ofEnvironment = (name: string) => stacks.filter(({ environment }) => environment === name);
   const every = names.flatMap((name) => changesOf(name, ofEnvironment(name)));
-  const chosen = all ? every : coveringSet(every);
+  const chosen = (all ? every : coveringSet(every)).filter((change) =>
+    [change.address, change.change, change.class].some((words) => words.includes(only)),
+  );
   return names.flatMap((name) =>
     scoreOf({
       environment: name,
