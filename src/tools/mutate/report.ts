@@ -1,6 +1,6 @@
 import { counted } from "../../shared/messages/counted";
-import { accepts } from "./accepted-row";
-import { ACCEPTED_SURVIVORS } from "./accepted-survivors";
+import { accepts } from "./accepted/row";
+import { ACCEPTED_SURVIVORS } from "./accepted/all";
 import { KINDS } from "./changes";
 import { type Outcome } from "./judge";
 import { type Scored, isAsExpected } from "./score";

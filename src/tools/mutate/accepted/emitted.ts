@@ -1,7 +1,6 @@
-import { ACCEPTED_GENERATED } from "./accepted-generated";
-import { type AcceptedSurvivors } from "./accepted-row";
+import { type AcceptedSurvivors } from "./row";
 
-export const ACCEPTED_SURVIVORS: readonly AcceptedSurvivors[] = [
+export const ACCEPTED_EMITTED: readonly AcceptedSurvivors[] = [
   {
     address: /^aws_vpc_security_group_\w+_rule\.\w+_10250$/,
     change: /^raise to_port by one$/,
@@ -74,5 +73,4 @@ export const ACCEPTED_SURVIVORS: readonly AcceptedSurvivors[] = [
     change: /./,
     reason: "an instance that has the profile is a block of its own, which is named",
   },
-  ...ACCEPTED_GENERATED,
 ];

@@ -1,4 +1,4 @@
-import { type TriedChange } from "./changes";
+import { type TriedChange } from "../changes";
 
 /** Unnoticed changes without an effect that matters, or with one that no check proves, which the reason says. */
 export interface AcceptedSurvivors {

@@ -1,4 +1,4 @@
-import { type AcceptedSurvivors } from "./accepted-row";
+import { type AcceptedSurvivors } from "./row";
 
 const row = (reason: string, address: RegExp, change: RegExp): AcceptedSurvivors => ({
   address,
