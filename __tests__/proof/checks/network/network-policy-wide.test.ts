@@ -62,4 +62,39 @@ describe("network-policy-wide", () => {
     );
     expect(messages).toContain("selects every pod");
   });
+
+  const egressOfAll = (change: (rules: readonly Rule[]) => void) =>
+    newMessages(check, "retail-forecast", "kubernetes_network_policy_v1.all_models", ({ models }) => {
+      change(policy(models, "all_models")["egress"] as readonly Rule[]);
+    });
+  const only = (rules: readonly Rule[], port: string): Rule => {
+    const rule = rules.find(({ ports }) => ports?.some((each) => String(each["port"]) === port));
+    if (!rule) throw new Error(`no rule of port ${port}`);
+    return rule;
+  };
+
+  test("reports a peer on a port that only another peer of the rule needs", () => {
+    const messages = egressOfAll((rules) => {
+      const dns = only(rules, "53");
+      dns.to?.push(...(only(rules, "443").to ?? []));
+      dns.ports?.push(...(only(rules, "443").ports ?? []));
+    });
+    expect(messages).toMatch(/allows egress to pods .*kube-dns.* on TCP 443, which nothing needs/);
+    expect(messages).toMatch(/allows egress to [\d./]+ on (TCP|UDP) 53, which nothing needs/);
+  });
+
+  test("reports a rule without peers, which allows all", () => {
+    const messages = egressOfAll((rules) => delete only(rules, "443").to);
+    expect(messages).toContain("allows egress to every address");
+  });
+
+  test("reports a rule without ports, which allows all", () => {
+    const messages = egressOfAll((rules) => delete only(rules, "53").ports);
+    expect(messages).toContain("allows egress on every port");
+  });
 });
+
+interface Rule {
+  to?: Record<string, unknown>[];
+  ports?: Record<string, unknown>[];
+}

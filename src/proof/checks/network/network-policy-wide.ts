@@ -2,7 +2,7 @@ import { combinedFinding } from "../../model/blocks";
 import { type Pods } from "../../model/kubernetes/objects";
 import { type Range, coveredSize, sizeOf, without } from "../../model/network/ranges";
 import { type Check } from "../check";
-import { type Policy, type PolicyPeer, type PolicyPorts, policiesOf } from "./policies";
+import { type Policy, type PolicyPeer, type PolicyPorts, type PolicyRule, policiesOf } from "./policies";
 import { type PolicyNeed } from "../../model/network/policy-need";
 import { type PolicyProof, policyProofOf } from "./policy-needs";
 import { peerName, policyPortsName } from "./words";
@@ -32,22 +32,61 @@ function excess({ rules, selected, selectsAll }: Policy, proof: PolicyProof): st
 
 function rulesExcess(rules: Policy["rules"], selected: readonly Pods[], proof: PolicyProof): string[] {
   return (["ingress", "egress"] as const).flatMap((direction) => {
-    const allows = `allows ${direction} ${direction === "ingress" ? "from" : "to"}`;
-    return rules[direction].flatMap((rule) => [
-      ...rule.peers.flatMap((peer) => {
-        const needs = proof.peers.get(peer) ?? [];
-        return [...unneeded(needs, selected), ...(isWider(peer, needs) ? [WIDER] : [])].map(
-          (what) => `${allows} ${peerName(peer)}, ${what}`,
-        );
-      }),
-      ...rule.ports.flatMap((ports) => {
-        const needs = proof.ports.get(ports) ?? [];
-        return [...unneeded(needs, selected), ...(hasMorePorts(ports, needs) ? [WIDER] : [])].map(
-          (what) => `allows ${direction} on ${policyPortsName(ports)}, ${what}`,
-        );
-      }),
-    ]);
+    const side = direction === "ingress" ? "from" : "to";
+    return rules[direction]
+      .flatMap((rule) => ruleExcess(rule, selected, proof))
+      .map(({ peer, ports, what }) => {
+        const toPeer = peer === undefined ? "" : ` ${side} ${peer}`;
+        const onPorts = ports === undefined ? "" : ` on ${ports}`;
+        return `allows ${direction}${toPeer}${onPorts}, ${what}`;
+      });
   });
+}
+
+/** Traffic of a rule without a need, by its peer, its ports, or both. */
+interface Excess {
+  readonly peer?: string;
+  readonly ports?: string;
+  readonly what: string;
+}
+
+/** A rule allows each of its peers on each of its ports, all peers if it has none, and all ports if it has none. */
+function ruleExcess({ peers, ports }: PolicyRule, selected: readonly Pods[], proof: PolicyProof): Excess[] {
+  const ofPeer = new Map(peers.map((peer) => [peer, peerExcess(peer, selected, proof)]));
+  const ofPorts = new Map(ports.map((each) => [each, portsExcess(each, selected, proof)]));
+  const isNeeded = (found: readonly string[] | undefined): boolean => found?.length === 0;
+  const pairs = peers
+    .filter((peer) => isNeeded(ofPeer.get(peer)))
+    .flatMap((peer) =>
+      ports
+        .filter((each) => isNeeded(ofPorts.get(each)))
+        .flatMap((each) => {
+          const onPorts = new Set(proof.ports.get(each));
+          const needs = (proof.peers.get(peer) ?? []).filter((need) => onPorts.has(need));
+          return unneeded(needs, selected).map((what) => ({
+            peer: peerName(peer),
+            ports: policyPortsName(each),
+            what,
+          }));
+        }),
+    );
+  return [
+    ...(peers.length === 0 ? [{ peer: "every address", what: WIDER }] : []),
+    ...(ports.length === 0 ? [{ ports: "every port", what: WIDER }] : []),
+    ...[...ofPeer].flatMap(([peer, found]) => found.map((what) => ({ peer: peerName(peer), what }))),
+    ...[...ofPorts].flatMap(([each, found]) => found.map((what) => ({ ports: policyPortsName(each), what }))),
+    ...pairs,
+  ];
+}
+
+function peerExcess(peer: PolicyPeer, selected: readonly Pods[], proof: PolicyProof): string[] {
+  const needs = proof.peers.get(peer) ?? [];
+  return [...unneeded(needs, selected), ...(isWider(peer, needs) ? [WIDER] : [])];
+}
+
+function portsExcess(ports: PolicyPorts, selected: readonly Pods[], proof: PolicyProof): string[] {
+  const needs = proof.ports.get(ports) ?? [];
+  return [...unneeded(needs, selected), ...(hasMorePorts(ports, needs) ? [WIDER] : [])];
 }
 
 const WIDER = "which is wider than needed";
