@@ -53,6 +53,8 @@ describe("without a folder, a plan of one stack", () => {
     const { stdout: judged } = check("--in", out, "--plan", file);
     expect(judged).not.toContain("people in the cluster");
     expect(judged).toMatch(/\n  only the file states: administrators \d+/);
+    // A folder that supplies values is compared with its inputs by that command alone.
+    expect(judged).toMatch(/\n  not run: check, verify\n$/);
   });
 
   test.each(["state", "cluster", "platform", "models"])("leaves the stack of %s unknown", (layer) => {

@@ -232,7 +232,11 @@ function checkPlans(
       unknown: judged.notKnown.filter((each) => each.environment === environment.name).length,
       isOfUnknownOrigin: folder === undefined,
     })),
-    COMPARING.filter((command) => command !== "check --plan"),
+    [
+      // It compares a folder with its inputs, which this command takes as given.
+      ...(folder === undefined ? [] : ["check"]),
+      ...COMPARING.filter((command) => command !== "check --plan"),
+    ],
   );
   return {
     ...judged,
