@@ -27,7 +27,13 @@ export function scoreOf(request: ScoreRequest): Scored[] {
   const judge = new Judge(request);
   return changes.map((change, index) => {
     progress?.(index, changes.length);
-    return scored(change, request, judge, asksAll);
+    try {
+      return scored(change, request, judge, asksAll);
+    } catch (error) {
+      throw new Error(`a check fails at ${change.environment} ${change.address}: ${change.change}`, {
+        cause: error,
+      });
+    }
   });
 }
 

@@ -90,6 +90,14 @@ test("gpu-metrics finds dashboards with a counter that the exporter does not rea
   ]);
 });
 
+test("gpu-metrics reads a dashboard without data as one that shows nothing", () => {
+  const plan = altered(gpuMetricsPlan(), ({ platform }) => {
+    for (const map of Object.values(platform.resource.kubernetes_config_map_v1 as Record<string, Editable>))
+      delete map["data"];
+  });
+  expect(foundBy(gpuMetrics, plan)).toEqual([]);
+});
+
 test("gpu-metrics finds dashboards without an exporter", () => {
   const plan = altered(gpuMetricsPlan(), ({ platform }) => delete platform.resource.helm_release.gpu_metrics);
   expect(foundBy(gpuMetrics, plan)).toHaveLength(2);

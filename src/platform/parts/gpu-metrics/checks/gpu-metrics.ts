@@ -125,7 +125,7 @@ const emptyPanels = (plan: EnvironmentPlan, exported: ReadonlySet<string>): Find
     .ofKind("config_map")
     .filter(({ labels }) => labels["grafana_dashboard"] !== undefined)
     .flatMap(({ resource, name }) => {
-      const shown = JSON.stringify(resource.config["data"]).match(COUNTER) ?? [];
+      const shown = JSON.stringify(resource.config["data"] ?? {}).match(COUNTER) ?? [];
       const missing = [...new Set(shown)].filter((counter) => !exported.has(counter));
       return missing.length === 0
         ? []
