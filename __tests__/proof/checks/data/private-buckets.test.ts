@@ -2,7 +2,7 @@ import { privateBuckets } from "../../../../src/proof/checks/data/private-bucket
 import { environmentPlan } from "../../../support/altered";
 import { foundBy } from "../../../support/findings";
 import { planOf } from "../../../support/reference-plans";
-import { ML, edited, findingsOf } from "../terraform/edits";
+import { ML, add, edited, findingsOf } from "../terraform/edits";
 
 const findings = findingsOf(privateBuckets);
 
@@ -137,4 +137,80 @@ describe("a lifecycle", () => {
     });
     expect(findings(ML, edit)).toEqual(["aws_s3_bucket.models: bucket: its objects expire"]);
   });
+});
+
+describe("a second block for a setting of a bucket", () => {
+  const BUCKET = "${aws_s3_bucket.models.id}";
+  const finding = (message: string) => [expect.stringContaining(`aws_s3_bucket.models: bucket: ${message}`)];
+
+  test.each<[type: string, config: object, message: string]>([
+    [
+      "aws_s3_bucket_public_access_block",
+      {
+        block_public_acls: true,
+        block_public_policy: false,
+        ignore_public_acls: true,
+        restrict_public_buckets: true,
+      },
+      "block_public_policy is not true",
+    ],
+    [
+      "aws_s3_bucket_ownership_controls",
+      { rule: { object_ownership: "ObjectWriter" } },
+      "other accounts can own its objects",
+    ],
+    [
+      "aws_s3_bucket_server_side_encryption_configuration",
+      {
+        rule: [
+          { apply_server_side_encryption_by_default: { sse_algorithm: "AES256" }, bucket_key_enabled: true },
+        ],
+      },
+      "no KMS key of this environment encrypts it",
+    ],
+    [
+      "aws_s3_bucket_versioning",
+      { versioning_configuration: { status: "Suspended" } },
+      "overwritten objects are lost",
+    ],
+    [
+      "aws_s3_bucket_lifecycle_configuration",
+      { rule: [{ id: "a", status: "Enabled", filter: [{}], expiration: [{ days: 1 }] }] },
+      "its objects expire",
+    ],
+  ])("%s is reported with what it sets", (type, config, message) => {
+    const found = findings(ML, add("cluster", type, { bucket: BUCKET, ...config }));
+    expect(found).toEqual(finding(message));
+    expect(found[0]).toContain(`${type}.models and ${type}.extra set it, and each apply undoes one of them`);
+  });
+
+  test("is reported if it sets the same", () => {
+    const config = { bucket: BUCKET, versioning_configuration: { status: "Enabled" } };
+    expect(findings(ML, add("cluster", "aws_s3_bucket_versioning", config))).toEqual(
+      finding("aws_s3_bucket_versioning.models and aws_s3_bucket_versioning.extra set it"),
+    );
+  });
+
+  test("for another bucket is accepted", () => {
+    const config = { bucket: "lists-of-the-account", versioning_configuration: { status: "Suspended" } };
+    expect(findings(ML, add("cluster", "aws_s3_bucket_versioning", config))).toEqual([]);
+  });
+});
+
+test("reports two lifecycle rules with one id", () => {
+  const edit = edited("state", "aws_s3_bucket_lifecycle_configuration.state_bucket", (each) => {
+    const rules = each["rule"] as Record<string, unknown>[];
+    rules.push({ ...rules[0], status: "Disabled" });
+  });
+  expect(findings(ML, edit)).toEqual([
+    "aws_s3_bucket.state_bucket: bucket: two lifecycle rules have the id old-versions, which S3 refuses",
+  ]);
+});
+
+test("accepts a lifecycle rule that is switched off", () => {
+  const edit = edited("state", "aws_s3_bucket_lifecycle_configuration.state_bucket", (each) => {
+    const rules = each["rule"] as Record<string, unknown>[];
+    rules.push({ ...rules[0], id: "another", status: "Disabled", expiration: [{ days: 1 }] });
+  });
+  expect(findings(ML, edit)).toEqual([]);
 });

@@ -155,3 +155,77 @@ test.each<[title: string, environment: string, edit: Edit, message: string]>([
 ])("policy-principals finds %s", (_, environment, edit, message) => {
   expect(newlyFound([policyPrincipals], plan(environment), edit)).toEqual([expect.stringContaining(message)]);
 });
+
+const OF_HARDENED = "arn:aws:s3:::ml-inference-hardened";
+const withoutSource = (sid: string, operator: string, key: string): Edit =>
+  statement(sid, ({ Condition }) => {
+    delete Condition[operator][key];
+    if (Object.keys(Condition[operator] as object).length === 0) delete Condition[operator];
+  });
+
+test.each<[title: string, environment: string, edit: Edit, message: string]>([
+  [
+    "a bucket of any account that gets the name later",
+    HARDENED,
+    withoutSource("BucketLogs1", "StringEquals", "aws:SourceAccount"),
+    "for a bucket of another account, expected a condition on aws:SourceAccount",
+  ],
+  [
+    "each bucket of the account",
+    HARDENED,
+    withoutSource("BucketLogs2", "ArnEquals", "aws:SourceArn"),
+    "for any bucket of the account, expected a condition on aws:SourceArn",
+  ],
+  [
+    "logs of a bucket in each place",
+    HARDENED,
+    statement("BucketLogs1", (each) => (each["Resource"] = "${aws_s3_bucket.access_logs.arn}/*")),
+    `it allows logging.s3.amazonaws.com s3:PutObject outside of ${OF_HARDENED}-logs-666677778888/buckets/ml-inference-hardened-tfstate-`,
+  ],
+  [
+    "logs of a load balancer in each place",
+    HARDENED,
+    statement("NlbLogs", (each) => (each["Resource"] = "*")),
+    `it allows delivery.logs.amazonaws.com s3:PutObject outside of ${OF_HARDENED}-logs-666677778888/load-balancers/`,
+  ],
+  [
+    "load balancers of another account",
+    HARDENED,
+    statement("NlbLogs", ({ Condition }) => {
+      delete Condition.StringEquals["aws:SourceAccount"];
+      delete Condition.ArnLike;
+    }),
+    "it allows delivery.logs.amazonaws.com s3:PutObject for a load balancer of another account",
+  ],
+])("finds a policy that admits %s", (_, environment, edit, message) => {
+  expect(newlyFound(CHECK, plan(environment), edit)).toEqual([expect.stringContaining(message)]);
+});
+
+test.each<[title: string, edit: Edit]>([
+  [
+    "the account in the ARN of the source alone",
+    withoutSource("NlbLogs", "StringEquals", "aws:SourceAccount"),
+  ],
+  ["the account of the source alone", withoutSource("NlbLogs", "ArnLike", "aws:SourceArn")],
+  [
+    "a pattern of buckets",
+    statement("BucketLogs1", ({ Condition }) => {
+      delete Condition.ArnEquals;
+      Condition["ArnLike"] = { "aws:SourceArn": "arn:aws:s3:::ml-inference-hardened-*" };
+    }),
+  ],
+  [
+    "one statement for two buckets",
+    policy((statements) => {
+      const [first, second] = statements as [Editable, Editable];
+      first["Resource"] = "${aws_s3_bucket.access_logs.arn}/buckets/*";
+      first["Condition"].ArnEquals["aws:SourceArn"] = [first, second].map(
+        (each) => each["Condition"].ArnEquals["aws:SourceArn"] as string,
+      );
+      statements.splice(1, 1);
+    }),
+  ],
+  ["the ACL of the bucket by a wildcard", statement("NlbLogsBucket", (each) => (each["Resource"] = "*"))],
+])("accepts a policy with %s", (_, edit) => {
+  expect(newlyFound(CHECK, plan(HARDENED), edit)).toEqual([]);
+});

@@ -50,7 +50,7 @@ resource "aws_s3_bucket" "a" { bucket = "a-222233334444" }`,
     "cluster",
     "bucket-website",
     "the models are a website",
-    [],
+    ["bucket-settings"],
     `
 resource "aws_s3_bucket_website_configuration" "a" {
   bucket = aws_s3_bucket.models.id
@@ -93,7 +93,7 @@ resource "aws_s3_bucket_notification" "a" {
     "cluster",
     "bucket-inventory",
     "a list of the models goes to another account",
-    [],
+    ["bucket-settings"],
     `
 resource "aws_s3_bucket_inventory" "a" {
   bucket                   = aws_s3_bucket.models.id

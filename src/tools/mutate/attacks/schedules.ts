@@ -107,7 +107,7 @@ resource "aws_fis_experiment_template" "a" {
     "cluster",
     "lifecycle-own",
     "models are deleted after a day",
-    ["model-data"],
+    ["private-buckets"],
     `
 resource "aws_s3_bucket_lifecycle_configuration" "a" {
   bucket = aws_s3_bucket.models.id
