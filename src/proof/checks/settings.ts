@@ -2,6 +2,7 @@ import { type Check } from "./check";
 import { acceptedBlocks } from "./terraform/accepted-blocks";
 import { accessLogs } from "./logs/access-logs";
 import { addonSettings } from "./cluster/addon-settings";
+import { bucketSettings } from "./data/bucket-settings";
 import { certificate } from "./entry/certificate";
 import { clusterCredentials } from "./cluster/cluster-credentials";
 import { clusterDefaults } from "./cluster/cluster-defaults";
@@ -24,6 +25,7 @@ import { loadBalancerHardening } from "./entry/load-balancer-hardening";
 import { loadBalancerSubnets } from "./entry/load-balancer-subnets";
 import { logGroups } from "./logs/log-groups";
 import { machineFunctions } from "./terraform/machine-functions";
+import { maskedLogs } from "./logs/masked-logs";
 import { missingOutputs } from "./terraform/missing-outputs";
 import { nodeScriptNotJudged } from "./cluster/node-script-not-judged";
 import { nodeVolumes } from "./cluster/node-volumes";
@@ -58,10 +60,12 @@ export const HYGIENE_CHECKS: readonly Check[] = [
   nodeVolumes,
   nodeScriptNotJudged,
   privateBuckets,
+  bucketSettings,
   accessLogs,
   imageRegistry,
   topicEncryption,
   logGroups,
+  maskedLogs,
   keyRotation,
   dependencyCycles,
   destroyProtection,

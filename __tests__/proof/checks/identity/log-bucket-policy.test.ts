@@ -186,7 +186,7 @@ test.each<[title: string, environment: string, edit: Edit, message: string]>([
     "logs of a load balancer in each place",
     HARDENED,
     statement("NlbLogs", (each) => (each["Resource"] = "*")),
-    `it allows delivery.logs.amazonaws.com s3:PutObject outside of ${OF_HARDENED}-logs-666677778888/load-balancers/`,
+    `it allows delivery.logs.amazonaws.com s3:PutObject outside of ${OF_HARDENED}-logs-666677778888/load-balancers`,
   ],
   [
     "load balancers of another account",

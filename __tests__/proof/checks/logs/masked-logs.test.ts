@@ -26,12 +26,12 @@ test.each<[title: string, edit: Edit, message: string]>([
   [
     "the log of the control plane",
     policyOf("${aws_cloudwatch_log_group.control_plane.name}"),
-    "aws_cloudwatch_log_data_protection_policy.extra: logs: it hides words of /aws/eks/ml-inference-prod/cluster, the audit log of the cluster, from those who read it",
+    "aws_cloudwatch_log_data_protection_policy.extra: logs: it hides words of /aws/eks/ml-inference-prod-cluster/cluster, the audit log of the cluster, from those who read it",
   ],
   [
     "the log of the control plane by its name",
-    policyOf("/aws/eks/ml-inference-prod/cluster"),
-    "it hides words of /aws/eks/ml-inference-prod/cluster",
+    policyOf("/aws/eks/ml-inference-prod-cluster/cluster"),
+    "it hides words of /aws/eks/ml-inference-prod-cluster/cluster",
   ],
   [
     "all logs of the account",

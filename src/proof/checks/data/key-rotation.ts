@@ -7,14 +7,20 @@ const LONGEST_WINDOW = 30;
 export const keyRotation: Check = {
   id: "key-rotation",
   severity: "error",
-  title: "keys rotate, have an alias, and their deletion can be cancelled for 30 days",
+  title: "keys rotate, have an alias, stay in their region, and their deletion can be cancelled for 30 days",
   why: "data that a deleted key encrypted is unreadable forever",
-  fix: "set enable_key_rotation, deletion_window_in_days = 30 and an aws_kms_alias",
-  source: "AWS KMS developer guide, Rotating keys, Deleting keys (read 2026-11-20)",
+  fix: "set enable_key_rotation, deletion_window_in_days = 30 and an aws_kms_alias, and remove multi_region",
+  source:
+    "AWS KMS developer guide, Rotating keys, Deleting keys (read 2026-11-20), Multi-Region keys (unconfirmed)",
   scannerRules: ["CKV_AWS_7", "AWS-0065", "KMS.4"],
   run: (plan) => {
     const aliases = groupBy(plan.resources("aws_kms_alias"), (alias) =>
       plan.target(valueOf(alias, alias.config["target_key_id"])),
+    );
+    const replicated = new Set(
+      plan
+        .resources("aws_kms_replica_key")
+        .map((replica) => plan.target(valueOf(replica, replica.config["primary_key_arn"]))),
     );
     return plan
       .resources("aws_kms_key")
@@ -34,6 +40,11 @@ export const keyRotation: Check = {
           ...(key.config["is_enabled"] === undefined || isTrue(key.config["is_enabled"])
             ? []
             : ["it is disabled"]),
+          ...(isTrue(key.config["multi_region"]) && !replicated.has(key)
+            ? [
+                "multi_region lets its material be copied to other regions, and no aws_kms_replica_key of these stacks does that",
+              ]
+            : []),
         ]),
       );
   },

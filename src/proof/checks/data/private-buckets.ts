@@ -6,6 +6,7 @@ import {
   number,
   memoizePerPlan,
   combinedFinding,
+  text,
   valueOf,
 } from "../../model/blocks";
 import { logBucketsOf } from "../../model/access-logs";
@@ -25,8 +26,9 @@ export const privateBuckets: Check = {
   title:
     "every bucket is private, versioned, expires old versions, and is encrypted with a KMS key of this environment or the declared key of its owner; one for logs with S3's own key, and its logs expire",
   why: "state and model files can rebuild, or reveal, the whole environment",
-  fix: "give the bucket the four public access blocks, BucketOwnerEnforced, aws:kms with a bucket key, versioning and a lifecycle",
-  source: "Amazon S3 user guide, Security best practices for Amazon S3 (read 2026-11-20)",
+  fix: "give the bucket the four public access blocks, BucketOwnerEnforced, aws:kms with a bucket key, versioning and a lifecycle, each in one block",
+  source:
+    "Amazon S3 user guide, Security best practices for Amazon S3 (read 2026-11-20); documentation of hashicorp/aws, aws_s3_bucket_lifecycle_configuration (read 2026-11-26)",
   scannerRules: [
     "CKV_AWS_21",
     "CKV_AWS_53",
@@ -68,9 +70,14 @@ function isDeclaredKey(plan: EnvironmentPlan, bucket: PlannedResource, key: Valu
 
 type Aspect = (plan: EnvironmentPlan, bucket: PlannedResource) => string[];
 
-/** Configuration of a bucket in a resource of the given type; empty if there is none. */
-function partOf(plan: EnvironmentPlan, bucket: PlannedResource, type: string): JsonObject {
-  return (partsOf(plan).get(bucket) ?? []).find((part) => part.type === type)?.config ?? {};
+/** Blocks of the given type for a bucket. */
+const partsFor = (plan: EnvironmentPlan, bucket: PlannedResource, type: PartType): PlannedResource[] =>
+  (partsOf(plan).get(bucket) ?? []).filter((part) => part.type === type);
+
+/** Configurations of a bucket in blocks of the given type; an empty one if there is none. */
+function configsOf(plan: EnvironmentPlan, bucket: PlannedResource, type: PartType): readonly JsonObject[] {
+  const parts = partsFor(plan, bucket, type);
+  return parts.length > 0 ? parts.map(({ config }) => config) : [{}];
 }
 
 const PARTS = [
@@ -79,7 +86,8 @@ const PARTS = [
   "aws_s3_bucket_server_side_encryption_configuration",
   "aws_s3_bucket_versioning",
   "aws_s3_bucket_lifecycle_configuration",
-];
+] as const;
+type PartType = (typeof PARTS)[number];
 
 const partsOf = memoizePerPlan((plan: EnvironmentPlan) =>
   groupBy(
@@ -135,75 +143,97 @@ const stateKeysIn = (plan: EnvironmentPlan, bucket: PlannedResource): string[] =
     return name === bucket.config["bucket"] && typeof key === "string" ? [key] : [];
   });
 
+const LIFECYCLE = "aws_s3_bucket_lifecycle_configuration";
+
 const ASPECTS: readonly Aspect[] = [
   (plan, bucket) => {
-    const privacy = partOf(plan, bucket, "aws_s3_bucket_public_access_block");
+    const all = configsOf(plan, bucket, "aws_s3_bucket_public_access_block");
     return ["block_public_acls", "block_public_policy", "ignore_public_acls", "restrict_public_buckets"]
-      .filter((key) => !isTrue(privacy[key]))
+      .filter((key) => !all.every((privacy) => isTrue(privacy[key])))
       .map((key) => `${key} is not true`);
   },
   (plan, bucket) => {
-    const ownership = block(partOf(plan, bucket, "aws_s3_bucket_ownership_controls")["rule"]);
-    return ownership["object_ownership"] === "BucketOwnerEnforced"
+    const all = configsOf(plan, bucket, "aws_s3_bucket_ownership_controls");
+    return all.every(({ rule }) => block(rule)["object_ownership"] === "BucketOwnerEnforced")
       ? []
       : ["other accounts can own its objects: object_ownership is not BucketOwnerEnforced"];
   },
+  (plan, bucket) => [
+    ...new Set(
+      configsOf(plan, bucket, "aws_s3_bucket_server_side_encryption_configuration").flatMap(({ rule }) =>
+        encryptionProblems(plan, bucket, block(rule)),
+      ),
+    ),
+  ],
   (plan, bucket) => {
-    const config = partOf(plan, bucket, "aws_s3_bucket_server_side_encryption_configuration");
-    const rule = block(config["rule"]);
-    const encryption = block(rule["apply_server_side_encryption_by_default"]);
-    if (logBucketsOf(plan).has(bucket))
-      return encryption["sse_algorithm"] === "AES256"
-        ? []
-        : ["an ALB cannot write logs to it: its encryption is not AES256"];
-    const written: Value = { layer: bucket.layer, value: encryption["kms_master_key_id"] };
-    const isOwn = plan.target(written)?.type === "aws_kms_key";
-    return [
-      ...(encryption["sse_algorithm"] === "aws:kms" && (isOwn || isDeclaredKey(plan, bucket, written))
-        ? []
-        : ["no KMS key of this environment encrypts it"]),
-      ...(isTrue(rule["bucket_key_enabled"])
-        ? []
-        : ["every object causes its own KMS request: bucket_key_enabled is not true"]),
-    ];
-  },
-  (plan, bucket) => {
-    const versioning = block(partOf(plan, bucket, "aws_s3_bucket_versioning")["versioning_configuration"]);
-    return versioning["status"] === "Enabled"
+    const all = configsOf(plan, bucket, "aws_s3_bucket_versioning");
+    return all.every((each) => block(each["versioning_configuration"])["status"] === "Enabled")
       ? []
       : ["overwritten objects are lost: versioning is not enabled"];
   },
-  (plan, bucket) => {
-    const rules = blocks(partOf(plan, bucket, "aws_s3_bucket_lifecycle_configuration")["rule"]).filter(
-      ({ status }) => status === "Enabled",
-    );
-    // A rule with a filter leaves other objects out.
-    const whole = rules.filter((rule) => Object.keys(filterOf(rule)).length === 0);
-    const some = (key: string, days: string) =>
-      whole.some((rule) => (number(block(rule[key])[days]) ?? 0) > 0);
-    return [
-      ...(some("noncurrent_version_expiration", "noncurrent_days") ? [] : ["old versions never expire"]),
-      ...(some("abort_incomplete_multipart_upload", "days_after_initiation")
-        ? []
-        : ["incomplete uploads never expire"]),
-      ...expiries(plan, bucket, rules),
-      ...(rules.every((rule) => typeof rule["id"] === "string" && rule["filter"] !== undefined)
-        ? []
-        : ["a lifecycle rule has no id or no filter"]),
-      ...rules.flatMap((rule) =>
-        blocks(rule["transition"])
-          .filter(
-            (transition) =>
-              transition["storage_class"] !== "INTELLIGENT_TIERING" ||
-              number(transition["days"]) === undefined,
-          )
-          .map(
-            (transition) =>
-              `its objects move to ${String(transition["storage_class"])}, expected INTELLIGENT_TIERING, which needs no restore`,
-          ),
-      ),
-    ];
-  },
+  (plan, bucket) =>
+    lifecycleProblems(
+      plan,
+      bucket,
+      configsOf(plan, bucket, LIFECYCLE).flatMap(({ rule }) => blocks(rule)),
+    ),
+  (plan, bucket) =>
+    PARTS.map((type) => partsFor(plan, bucket, type).map(({ address }) => address))
+      .filter((addresses) => addresses.length > 1)
+      .map((addresses) => `${addresses.join(" and ")} set it, and each apply undoes one of them`),
   (_, { config }) =>
     isTrue(config["force_destroy"]) ? ["a destroy deletes its objects: force_destroy is true"] : [],
 ];
+
+function encryptionProblems(plan: EnvironmentPlan, bucket: PlannedResource, rule: JsonObject): string[] {
+  const encryption = block(rule["apply_server_side_encryption_by_default"]);
+  if (logBucketsOf(plan).has(bucket))
+    return encryption["sse_algorithm"] === "AES256"
+      ? []
+      : ["an ALB cannot write logs to it: its encryption is not AES256"];
+  const written: Value = { layer: bucket.layer, value: encryption["kms_master_key_id"] };
+  const isOwn = plan.target(written)?.type === "aws_kms_key";
+  return [
+    ...(encryption["sse_algorithm"] === "aws:kms" && (isOwn || isDeclaredKey(plan, bucket, written))
+      ? []
+      : ["no KMS key of this environment encrypts it"]),
+    ...(isTrue(rule["bucket_key_enabled"])
+      ? []
+      : ["every object causes its own KMS request: bucket_key_enabled is not true"]),
+  ];
+}
+
+function lifecycleProblems(
+  plan: EnvironmentPlan,
+  bucket: PlannedResource,
+  all: readonly JsonObject[],
+): string[] {
+  const rules = all.filter(({ status }) => status === "Enabled");
+  // A rule with a filter leaves other objects out.
+  const whole = rules.filter((rule) => Object.keys(filterOf(rule)).length === 0);
+  const some = (key: string, days: string) => whole.some((rule) => (number(block(rule[key])[days]) ?? 0) > 0);
+  return [
+    ...(some("noncurrent_version_expiration", "noncurrent_days") ? [] : ["old versions never expire"]),
+    ...(some("abort_incomplete_multipart_upload", "days_after_initiation")
+      ? []
+      : ["incomplete uploads never expire"]),
+    ...expiries(plan, bucket, rules),
+    ...(rules.every((rule) => typeof rule["id"] === "string" && rule["filter"] !== undefined)
+      ? []
+      : ["a lifecycle rule has no id or no filter"]),
+    ...[...groupBy(all, ({ id }) => text(id))]
+      .filter(([id, same]) => id !== undefined && same.length > 1)
+      .map(([id]) => `two lifecycle rules have the id ${id ?? ""}, which S3 refuses`),
+    ...rules.flatMap((rule) =>
+      blocks(rule["transition"])
+        .filter(
+          (transition) =>
+            transition["storage_class"] !== "INTELLIGENT_TIERING" || number(transition["days"]) === undefined,
+        )
+        .map(
+          (transition) =>
+            `its objects move to ${String(transition["storage_class"])}, expected INTELLIGENT_TIERING, which needs no restore`,
+        ),
+    ),
+  ];
+}

@@ -35,6 +35,9 @@ export const logBucketPolicy: Check = {
           ...calls
             .filter((call) => !isAllowed(statements, call))
             .map(({ service, action, resource }) => `the policy denies ${service} ${action} on ${resource}`),
+          ...foreignCallsOf(calls)
+            .filter(({ call }) => isAllowed(statements, call))
+            .map(({ call: { service, action }, words }) => `it allows ${service} ${action} ${words}`),
           ...statements
             .filter(({ effect }) => effect === "Allow")
             .filter((statement) => !isNeeded(statement, calls))
@@ -50,9 +53,12 @@ export const logBucketPolicy: Check = {
 
 /** A call of S3 by a service that delivers logs. */
 interface Call {
+  readonly kind: Logger["kind"];
   readonly service: string;
   readonly action: string;
   readonly resource: string;
+  /** Folder of the logs in the bucket. @default - the whole bucket */
+  readonly folder?: string;
   /** Keys that conditions can compare. */
   readonly keys: Readonly<Record<string, string>>;
 }
@@ -73,14 +79,67 @@ function callsOf(plan: EnvironmentPlan, { kind, resource, to }: Logger): Call[] 
     kind === "bucket"
       ? `${arn}/${to.prefix}2026-11-21-00-00-00-0A1B`
       : `${arn}/${to.prefix === "" ? "" : `${to.prefix}/`}AWSLogs/${accountId}/elasticloadbalancing/log.gz`;
+  const folder = to.prefix === "" ? {} : { folder: `${arn}/${to.prefix}` };
   return [
     ...puts.map((action): Call => ({
+      kind,
       service,
       action,
       resource: file,
+      ...folder,
       keys: acl === undefined ? keys : { ...keys, "s3:x-amz-acl": acl },
     })),
-    ...reads.map((action): Call => ({ service, action, resource: arn, keys })),
+    ...reads.map((action): Call => ({ kind, service, action, resource: arn, keys })),
+  ];
+}
+
+/** A call that no log of the environment needs, and the words for it. */
+interface ForeignCall {
+  readonly call: Call;
+  readonly words: string;
+}
+
+/** Calls that differ from those of the logs in the place or in the source. */
+const foreignCallsOf = (calls: readonly Call[]): ForeignCall[] =>
+  calls.flatMap((call) => [
+    ...elsewhere(call),
+    ...(call.keys["aws:SourceArn"] === undefined ? [] : fromOthers(call, call.keys["aws:SourceArn"])),
+  ]);
+
+function elsewhere(call: Call): ForeignCall[] {
+  if (call.folder === undefined) return [];
+  const [bucket = ""] = call.resource.split("/");
+  const resource = `${bucket}/elsewhere/log.gz`;
+  return [{ call: { ...call, resource }, words: `outside of ${call.folder}, the place of the logs` }];
+}
+
+/** An account that is nobody's. */
+const STRANGER = "000000000000";
+
+/**
+ * The ARN of a bucket has no account, and the name of a deleted one can come back in another account. The ARN of the source of a load
+ * balancer has it. Source: IAM user guide, "The confused deputy problem" (read 2026-11-26).
+ */
+function fromOthers(call: Call, source: string): ForeignCall[] {
+  const withKeys = (keys: Call["keys"]): Call => ({ ...call, keys: { ...call.keys, ...keys } });
+  if (call.kind !== "bucket") {
+    const arn = source.replace(/:\d{12}:/, `:${STRANGER}:`);
+    return [
+      {
+        call: withKeys({ "aws:SourceAccount": STRANGER, "aws:SourceArn": arn }),
+        words: "for a load balancer of another account, expected a condition on aws:SourceAccount",
+      },
+    ];
+  }
+  return [
+    {
+      call: withKeys({ "aws:SourceAccount": STRANGER }),
+      words: "for a bucket of another account, expected a condition on aws:SourceAccount",
+    },
+    {
+      call: withKeys({ "aws:SourceArn": source.replace(/[^:]+$/, "another-bucket") }),
+      words: "for any bucket of the account, expected a condition on aws:SourceArn",
+    },
   ];
 }
 

@@ -23,7 +23,7 @@ test.each<[title: string, edit: Edit, message: string]>([
   [
     "a selection that leaves everything out",
     resource("aws_backup_selection", (each) => (each["not_resources"] = ["*"])),
-    "backup-coverage aws_backup_selection.backups: selection: not_resources leaves out *, which takes precedence over resources",
+    "backup-coverage aws_backup_selection.backups: selection: not_resources leaves out *",
   ],
   [
     "copies in a vault of another account",

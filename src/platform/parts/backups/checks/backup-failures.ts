@@ -31,7 +31,8 @@ export const backupFailures: Check = {
 };
 
 function problems(plan: EnvironmentPlan, vault: PlannedResource): string[] {
-  const [notifications] = ofVault(plan, vault, "aws_backup_vault_notifications");
+  const all = ofVault(plan, vault, "aws_backup_vault_notifications");
+  const [notifications] = all;
   if (!notifications) return ["it has no notifications: nobody notices failed jobs"];
   const topic = plan.target(valueOf(notifications, notifications.config["sns_topic_arn"]));
   if (topic?.type !== "aws_sns_topic")
@@ -39,6 +40,11 @@ function problems(plan: EnvironmentPlan, vault: PlannedResource): string[] {
   const events = texts(notifications.config["backup_vault_events"]);
   const needed = [JOB_ENDS, ...(selectsBucket(plan) ? [OBJECT_FAILS] : [])];
   return [
+    ...(all.length === 1
+      ? []
+      : [
+          `${all.map(({ address }) => address).join(" and ")} set its notifications, and each apply undoes one of them`,
+        ]),
     ...needed
       .filter((event) => !events.includes(event))
       .map((event) => `${notifications.address} does not send ${event}`),

@@ -1,3 +1,4 @@
+import { type Json } from "../../../../proof/terraform-json/stack-json";
 import {
   type EnvironmentPlan,
   type PlannedResource,
@@ -16,6 +17,15 @@ export interface BackupRule {
   readonly deleteAfter: number | undefined;
   /** Days until a backup moves to cold storage. @default - never */
   readonly coldAfter: number | undefined;
+  /** Vaults to which it copies each backup. */
+  readonly copies: readonly BackupCopy[];
+}
+
+/** A copy of each backup in another vault. */
+export interface BackupCopy {
+  readonly vaultArn: string;
+  /** @default - it is not in these stacks */
+  readonly vault: PlannedResource | undefined;
 }
 
 /** Resources that a plan backs up, with the role for it. */
@@ -23,6 +33,8 @@ export interface BackupSelection {
   readonly resource: PlannedResource;
   /** ARNs, with references resolved as far as the stacks tell. */
   readonly arns: readonly string[];
+  /** ARNs that it leaves out, also by wildcards. */
+  readonly leftOut: readonly string[];
   /** True if it selects by tags or conditions, which the stacks do not resolve. */
   readonly byTags: boolean;
   /** @default - the role is not in these stacks */
@@ -45,6 +57,9 @@ export const backupPlans = memoizePerPlan((plan: EnvironmentPlan): readonly Back
       vault: vaultNamed(plan, resource, text(rule["target_vault_name"])),
       deleteAfter: number(block(rule["lifecycle"])["delete_after"]),
       coldAfter: number(block(rule["lifecycle"])["cold_storage_after"]),
+      copies: blocks(rule["copy_action"]).map((copy) =>
+        copyOf(plan, resource, copy["destination_vault_arn"]),
+      ),
     })),
     selections: plan
       .resources("aws_backup_selection")
@@ -56,6 +71,14 @@ export const backupPlans = memoizePerPlan((plan: EnvironmentPlan): readonly Back
 /** Vaults that plans of these stacks store to. */
 export const usedVaults = (plan: EnvironmentPlan): ReadonlySet<PlannedResource> =>
   new Set(backupPlans(plan).flatMap(({ rules }) => rules.flatMap(({ vault }) => vault ?? [])));
+
+/** Vaults that plans of these stacks copy to. */
+export const copyVaults = (plan: EnvironmentPlan): ReadonlySet<PlannedResource> =>
+  new Set(
+    backupPlans(plan).flatMap(({ rules }) =>
+      rules.flatMap(({ copies }) => copies.flatMap(({ vault }) => vault ?? [])),
+    ),
+  );
 
 /** Resources of a type that belong to a vault. */
 export const ofVault = (plan: EnvironmentPlan, vault: PlannedResource, type: string): PlannedResource[] =>
@@ -72,11 +95,22 @@ function vaultNamed(
   return plan.resources("aws_backup_vault").find(({ config }) => config["name"] === written);
 }
 
+function copyOf(plan: EnvironmentPlan, from: PlannedResource, arn: Json | undefined): BackupCopy {
+  const vault = plan.target(valueOf(from, arn));
+  return {
+    vaultArn: resolveReferences(plan, valueOf(from, arn)),
+    vault: vault?.type === "aws_backup_vault" ? vault : undefined,
+  };
+}
+
 function selectionOf(plan: EnvironmentPlan, resource: PlannedResource): BackupSelection {
   const { config } = resource;
   return {
     resource,
     arns: plan.items(valueOf(resource, config["resources"])).map((item) => resolveReferences(plan, item)),
+    leftOut: plan
+      .items(valueOf(resource, config["not_resources"]))
+      .map((item) => resolveReferences(plan, item)),
     byTags: blocks(config["selection_tag"]).length > 0 || blocks(config["condition"]).length > 0,
     role: rolesOf(plan).of(valueOf(resource, config["iam_role_arn"])),
   };
