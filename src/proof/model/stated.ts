@@ -4,6 +4,7 @@ import { type AcceptedBlock, acceptedBlocksIn } from "./accepted-blocks";
 import { groupBy } from "./blocks";
 import { type StatedNames, statedNames } from "./locality/stated-names";
 import { type StatedChart, statedCharts } from "./stated-charts";
+import { type StatedDatabase, statedDatabases } from "./stated-databases";
 import { type OpeningKey, type StatedClients, openingKeys, statedClients } from "./stated-clients";
 import { type StatedObjectives, statedObjectives } from "./stated-objectives";
 import {
@@ -42,6 +43,8 @@ export interface Stated {
   readonly openingKeys?: ReadonlySet<OpeningKey>;
   /** Charts beside those of the platform. @default - unknown, there is no record of the file */
   readonly charts?: readonly StatedChart[];
+  /** Databases of parts. @default - none, or there is no record of the file */
+  readonly databases?: readonly StatedDatabase[];
   /** Blocks of own files that the file accepts. @default - none, or there is no record of the file */
   readonly acceptedBlocks?: readonly AcceptedBlock[];
   /** Account, region and other names of the environment. @default - unknown, there is no record of the file */
@@ -97,6 +100,7 @@ export const statedIn = (settings: readonly Value[]): Stated => ({
         extraRules: statedRules(settings),
         openingKeys: openingKeys(settings),
         charts: statedCharts(settings),
+        databases: statedDatabases(settings),
         names: statedNames(settings),
       }
     : {}),

@@ -1,6 +1,7 @@
 import { type Check } from "../../../../proof/checks/check";
 import { databasePassword } from "./database-password";
 import { databasePrivate } from "./database-private";
+import { databaseSettings } from "./database-settings";
 import { trackingPermissions } from "./tracking-permissions";
 import { trackingServer } from "./tracking-server";
 
@@ -8,6 +9,7 @@ import { trackingServer } from "./tracking-server";
 export const CHECKS: readonly Check[] = [
   databasePrivate,
   databasePassword,
+  databaseSettings,
   trackingServer,
   trackingPermissions,
 ];

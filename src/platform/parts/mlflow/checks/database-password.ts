@@ -1,13 +1,5 @@
-import {
-  block,
-  blocks,
-  combinedFinding,
-  isTrue,
-  number,
-  text,
-  texts,
-  valueOf,
-} from "../../../../proof/model/blocks";
+import { block, blocks, combinedFinding, isTrue, text, texts } from "../../../../proof/model/blocks";
+import { rotationDays, rotationsOf } from "../model/rotations";
 import { databasesOf } from "../../../../proof/model/network/databases";
 import { objectsOf } from "../../../../proof/model/kubernetes/objects";
 import {
@@ -40,11 +32,7 @@ export const databasePassword: Check = {
 
 function problems(plan: EnvironmentPlan, database: PlannedResource): string[] {
   const { config } = database;
-  const rotation = plan
-    .resources("aws_secretsmanager_secret_rotation")
-    .find((each) => plan.target(valueOf(each, each.config["secret_id"])) === database);
-  const rules = block(rotation?.config["rotation_rules"]);
-  const days = number(rules["automatically_after_days"]);
+  const rotations = rotationsOf(plan, database);
   return [
     ...(isTrue(config["manage_master_user_password"]) ? [] : ["manage_master_user_password is not true"]),
     ...["password", "password_wo"].flatMap((name) =>
@@ -53,16 +41,32 @@ function problems(plan: EnvironmentPlan, database: PlannedResource): string[] {
     ...(config["master_user_secret_kms_key_id"] === undefined
       ? ["its secret has no key of the account"]
       : []),
-    ...(rotation === undefined
+    ...(rotations.length === 0
       ? ["no aws_secretsmanager_secret_rotation has a schedule for its secret"]
       : []),
-    ...(rotation && days === undefined && text(rules["schedule_expression"]) === undefined
+    ...(rotations.length > 1
+      ? [
+          `${rotations.map(({ address }) => address).join(" and ")} set its rotation, and each apply undoes one of them`,
+        ]
+      : []),
+    ...new Set(rotations.flatMap((rotation) => rotationProblems(rotation))),
+  ];
+}
+
+/** Days between rotations that Secrets Manager accepts. Source: API, RotationRulesType (unconfirmed). */
+const MOST_DAYS = 1000;
+
+function rotationProblems({ config }: PlannedResource): string[] {
+  const days = rotationDays(config);
+  return [
+    ...(days === undefined && text(block(config["rotation_rules"])["schedule_expression"]) === undefined
       ? ["its rotation has no schedule"]
       : []),
+    ...(days === undefined || (days >= 1 && days <= MOST_DAYS)
+      ? []
+      : [`its rotation is every ${days} days, expected 1 to ${MOST_DAYS}`]),
     // The first rotation would come before the first pod reads the secret.
-    ...(rotation && isTrue(rotation.config["rotate_immediately"] ?? true)
-      ? ["its rotation begins at once"]
-      : []),
+    ...(isTrue(config["rotate_immediately"] ?? true) ? ["its rotation begins at once"] : []),
   ];
 }
 

@@ -14,7 +14,11 @@ import { internetRoutes } from "../../../../proof/model/network/routing";
 import { rulesOf } from "../../../../proof/model/network/rules";
 import { own } from "../../../../shared/values/own";
 import { FORCED_TLS } from "../../../../proof/facts/databases";
-import { type EnvironmentPlan } from "../../../../proof/terraform-json/environment-plan";
+import { subnetsOf } from "../../../../proof/model/network/subnets";
+import {
+  type EnvironmentPlan,
+  type PlannedResource,
+} from "../../../../proof/terraform-json/environment-plan";
 import { type Check } from "../../../../proof/checks/check";
 
 export const databasePrivate: Check = {
@@ -25,29 +29,49 @@ export const databasePrivate: Check = {
   why: "a database with an address on the internet, an open port or plain connections gives away all its data; one without backups loses it",
   fix: "set the arguments that the message names",
   source:
-    "Amazon RDS user guide: hiding a DB instance in a VPC, encrypting RDS resources, using SSL with PostgreSQL (unconfirmed); hashicorp/terraform-provider-aws 5.100.0, aws_db_instance",
+    "Amazon RDS user guide: hiding a DB instance in a VPC, encrypting RDS resources, using SSL with PostgreSQL, parameter groups (unconfirmed); hashicorp/terraform-provider-aws 5.100.0, aws_db_instance",
   scannerRules: ["CKV_AWS_16", "CKV_AWS_17", "CKV_AWS_133", "AWS-0080", "AWS-0180", "RDS.2", "RDS.3"],
-  run: (plan) =>
-    databasesOf(plan).flatMap((database) =>
+  run: (plan) => [
+    ...databasesOf(plan).flatMap((database) =>
       combinedFinding(database.resource, "database", [
         ...settingProblems(database),
+        ...keptProblems(database),
         ...networkProblems(plan, database),
-        ...tlsProblems(plan, database),
+        ...parameterProblems(plan, database),
       ]),
     ),
+    ...plan
+      .resources("aws_db_subnet_group")
+      .flatMap((group) => combinedFinding(group, "subnets", subnetProblems(plan, group))),
+  ],
 };
 
 function settingProblems({ resource: { config } }: Database): string[] {
   return [
     ...(isFalse(config["publicly_accessible"] ?? false) ? [] : ["publicly_accessible is true"]),
     ...(isTrue(config["storage_encrypted"]) ? [] : ["storage_encrypted is not true"]),
+    ...(config["kms_key_id"] === undefined
+      ? ["kms_key_id is not set, so that a key of AWS encrypts it, expected a key of the account"]
+      : []),
+    ...(isTrue(config["auto_minor_version_upgrade"] ?? true)
+      ? []
+      : ["auto_minor_version_upgrade is false, so that security fixes wait for a person"]),
+  ];
+}
+
+/** Data that remains after the instance is deleted. */
+function keptProblems({ resource: { config } }: Database): string[] {
+  const { delete_automated_backups: deletes } = config;
+  return [
     ...((number(config["backup_retention_period"]) ?? 0) > 0 ? [] : ["it has no automated backups"]),
     ...(isFalse(config["skip_final_snapshot"]) && text(config["final_snapshot_identifier"]) !== undefined
       ? []
       : ["it is deleted without a final snapshot"]),
-    ...(isTrue(config["auto_minor_version_upgrade"] ?? true)
+    ...(deletes !== undefined && isFalse(deletes)
       ? []
-      : ["auto_minor_version_upgrade is false, so that security fixes wait for a person"]),
+      : [
+          `its automated backups are deleted with it: delete_automated_backups is ${deletes === undefined ? "not set" : "true"}`,
+        ]),
   ];
 }
 
@@ -61,6 +85,12 @@ function networkProblems(plan: EnvironmentPlan, { groups, subnets, port }: Datab
   );
   return [
     ...(groups.length > 0 ? [] : ["it has no security group of its own"]),
+    ...groups
+      .filter((group) => /^sg-/.test(group))
+      .map(
+        (group) =>
+          `${group} of vpc_security_group_ids is not in these stacks, so that nothing shows whom it admits`,
+      ),
     ...(subnets.length > 0 ? [] : ["the subnets of its group are unknown"]),
     ...(subnets.some(({ table }) => internetRoutes(table, "internet").length > 0)
       ? ["a subnet of its group has a route from the internet"]
@@ -72,14 +102,36 @@ function networkProblems(plan: EnvironmentPlan, { groups, subnets, port }: Datab
   ];
 }
 
+/** Subnets by an id that no block of the stacks has. */
+function subnetProblems(plan: EnvironmentPlan, group: PlannedResource): string[] {
+  const known = subnetsOf(plan);
+  return plan
+    .items(valueOf(group, group.config["subnet_ids"]))
+    .map((item) => plan.identity(item))
+    .filter((id) => /^subnet-/.test(id) && !known.has(id))
+    .map((id) => `${id} is not in these stacks, so that nothing shows its routes`);
+}
+
 /** Both engines accept plain connections without the parameter. */
-function tlsProblems(plan: EnvironmentPlan, { resource }: Database): string[] {
+function parameterProblems(plan: EnvironmentPlan, { resource }: Database): string[] {
   const engine = text(resource.config["engine"]) ?? "";
   const forced = own(FORCED_TLS, engine);
   if (!forced) return [`it is unknown how ${engine} refuses connections without TLS`];
   const group = plan.target(valueOf(resource, resource.config["parameter_group_name"]));
   const parameter = blocks(group?.config["parameter"]).find(({ name }) => name === forced.parameter);
-  return forced.values.includes(String(block(parameter)["value"]))
-    ? []
-    : [`its parameter group does not set ${forced.parameter} to ${forced.values.join(" or ")}`];
+  return [
+    ...(forced.values.includes(String(block(parameter)["value"]))
+      ? []
+      : [`its parameter group does not set ${forced.parameter} to ${forced.values.join(" or ")}`]),
+    ...versionProblems(engine, text(resource.config["engine_version"]), text(group?.config["family"])),
+  ];
+}
+
+/** A family of parameters has the name of the engine and its major version: `postgres17`, `mysql8.4`. */
+function versionProblems(engine: string, version: string | undefined, family: string | undefined): string[] {
+  if (family === undefined) return [];
+  const major = family.slice(engine.length);
+  if (family.startsWith(engine) && version !== undefined && `${version}.`.startsWith(`${major}.`)) return [];
+  const got = version === undefined ? "not set, so that RDS takes its default" : version;
+  return [`engine_version is ${got}, and the parameters are those of ${family}`];
 }

@@ -1,0 +1,101 @@
+import { combinedFinding, isTrue, number, text } from "../../../../proof/model/blocks";
+import { type Pods } from "../../../../proof/model/kubernetes/objects";
+import { type Database, databasesOf } from "../../../../proof/model/network/databases";
+import { type StatedDatabase } from "../../../../proof/model/stated-databases";
+import { type EnvironmentPlan } from "../../../../proof/terraform-json/environment-plan";
+import { type JsonObject } from "../../../../proof/terraform-json/stack-json";
+import { type Check } from "../../../../proof/checks/check";
+import { kubeflowPipelinesProgramsOf } from "../../kubeflow-pipelines/model/programs";
+import { rotationDays, rotationsOf } from "../model/rotations";
+import { mlflowServersOf } from "../model/servers";
+
+export const databaseSettings: Check = {
+  id: "database-settings",
+  severity: "error",
+  title:
+    "the database of a part has the size, class, standby, backups, protection and rotation that the file states",
+  why: "without the standby, the backups or the protection, a failed zone or a wrong destroy loses runs and metadata; more of them is billed",
+  fix: "change the key of the file that the message names, and synthesize again",
+  source:
+    "Amazon RDS user guide: Amazon RDS DB instance storage, and copying tags to DB snapshots (unconfirmed); hashicorp/terraform-provider-aws 5.100.0, aws_db_instance",
+  run: (plan, { statedOf }) => {
+    const { databases = [] } = statedOf(plan.name);
+    return databases.flatMap((stated) =>
+      databasesOfPart(plan, stated.part).flatMap((database) =>
+        combinedFinding(database.resource, `database of ${stated.part}`, [
+          ...statedProblems(database.resource.config, stated),
+          ...storageProblems(database.resource.config, stated),
+          ...rotationProblems(plan, database, stated),
+        ]),
+      ),
+    );
+  },
+};
+
+/** Programs of the parts with a database. */
+const PROGRAMS: Readonly<Record<string, (plan: EnvironmentPlan) => readonly { readonly pods: Pods }[]>> = {
+  mlflow: mlflowServersOf,
+  "kubeflow-pipelines": kubeflowPipelinesProgramsOf,
+};
+
+/** The databases that programs of a part connect to. */
+function databasesOfPart(plan: EnvironmentPlan, part: string): Database[] {
+  const programs = new Set(PROGRAMS[part]?.(plan).map(({ pods }) => pods));
+  return databasesOf(plan).filter(({ clients }) => clients.some((pods) => programs.has(pods)));
+}
+
+/** Arguments that the file states, with the value that RDS takes without one. */
+function statedProblems(config: JsonObject, stated: StatedDatabase): string[] {
+  const path = `components.${stated.part}.database`;
+  const pairs = [
+    ["instance_class", text(config["instance_class"]), stated.instanceClass, "instanceClass"],
+    ["allocated_storage", number(config["allocated_storage"]) ?? 0, stated.storageGiB, "storageGiB"],
+    ["multi_az", isTrue(config["multi_az"]), stated.multiAz, "multiAz"],
+    [
+      "backup_retention_period",
+      number(config["backup_retention_period"]) ?? 0,
+      stated.backupDays,
+      "backupDays",
+    ],
+    [
+      "deletion_protection",
+      isTrue(config["deletion_protection"]),
+      stated.deletionProtection,
+      "deletionProtection",
+    ],
+  ] as const;
+  return pairs
+    .filter(([, got, wanted]) => got !== wanted)
+    .map(
+      ([argument, got, wanted, key]) =>
+        `${argument} is ${String(got)}, and the file states ${String(wanted)} in ${path}.${key}`,
+    );
+}
+
+/** gp3 has at least 3,000 operations a second, gp2 three for each GiB. */
+const STORAGE_TYPE = "gp3";
+
+function storageProblems(config: JsonObject, { storageGiB }: StatedDatabase): string[] {
+  const most = number(config["max_allocated_storage"]) ?? 0;
+  const type = text(config["storage_type"]) ?? "gp2";
+  return [
+    ...(most <= storageGiB
+      ? []
+      : [`max_allocated_storage lets its storage grow to ${most} GiB, and the file states ${storageGiB}`]),
+    ...(type === STORAGE_TYPE ? [] : [`storage_type is ${type}, expected ${STORAGE_TYPE}`]),
+    ...(isTrue(config["copy_tags_to_snapshot"])
+      ? []
+      : ["its snapshots have none of its tags, by which bills and rights find them"]),
+  ];
+}
+
+function rotationProblems(plan: EnvironmentPlan, { resource }: Database, stated: StatedDatabase): string[] {
+  return rotationsOf(plan, resource).flatMap(({ config }) => {
+    const days = rotationDays(config);
+    return days === undefined || days === stated.passwordDays
+      ? []
+      : [
+          `its password rotates after ${days} days, and the file states ${stated.passwordDays} in components.${stated.part}.passwordDays`,
+        ];
+  });
+}
