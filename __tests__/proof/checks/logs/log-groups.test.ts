@@ -38,3 +38,25 @@ test("reports a log group that EKS would create", () => {
     "aws_eks_cluster.main: logs: log group /aws/eks/ml-inference-prod-cluster/cluster is not defined here, so the writer creates it",
   ]);
 });
+
+describe("logs of a database", () => {
+  const database: Edit = ({ cluster }) =>
+    (cluster.resource["aws_db_instance"] = {
+      own: { identifier: "own", engine: "postgres", enabled_cloudwatch_logs_exports: ["postgresql"] },
+    });
+
+  test("in a log group that RDS would create are reported", () => {
+    expect(findings(ML, database)).toEqual([
+      "aws_db_instance.own: logs: log group /aws/rds/instance/own/postgresql is not defined here, so the writer creates it",
+    ]);
+  });
+
+  test("in a log group of the stacks are accepted", () => {
+    const edit: Edit = (layers) => {
+      database(layers);
+      const groups = layers.cluster.resource.aws_cloudwatch_log_group;
+      groups.own = { ...groups.control_plane, name: "/aws/rds/instance/own/postgresql" };
+    };
+    expect(findings(ML, edit)).toEqual([]);
+  });
+});

@@ -91,6 +91,21 @@ test.each<[title: string, edit: Edit, message: string]>([
     setting("max_allocated_storage", 1_000_000),
     "max_allocated_storage lets its storage grow to 1000000 GiB, and the file states 20",
   ],
+  [
+    "operations of the disk that are billed",
+    setting("iops", 12_000),
+    "iops is 12000, which is billed, and no key of the file states it",
+  ],
+  [
+    "throughput of the disk that is billed",
+    setting("storage_throughput", 500),
+    "storage_throughput is 500, which is billed, and no key of the file states it",
+  ],
+  [
+    "restarts outside of the maintenance window",
+    setting("apply_immediately", true),
+    "apply_immediately lets a change restart it at once, and not in its maintenance window",
+  ],
   ["a slower disk", setting("storage_type", undefined), "storage_type is gp2, expected gp3"],
   ["a magnetic disk", setting("storage_type", "standard"), "storage_type is standard, expected gp3"],
   [
@@ -121,6 +136,7 @@ test.each<[title: string, edit: Edit, message: string]>([
 test.each<[title: string, edit: Edit]>([
   ["numbers as texts", setting("allocated_storage", "20")],
   ["a limit of the storage at its size", setting("max_allocated_storage", 20)],
+  ["changes in the maintenance window", setting("apply_immediately", false)],
   ["no growth of the storage", setting("max_allocated_storage", 0)],
 ])("accepts %s", (_, edit) => {
   expect(settings(edit)).toEqual([]);
