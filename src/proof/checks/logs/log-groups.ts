@@ -1,5 +1,5 @@
 import { LOG_RETENTION_DAYS } from "../../../platform/facts/log-retention";
-import { number, memoizePerPlan, combinedFinding, valueOf } from "../../model/blocks";
+import { number, memoizePerPlan, combinedFinding, texts, valueOf } from "../../model/blocks";
 import { addonOf } from "../../model/cluster/addons";
 import { resolveReferences } from "../../model/references";
 import { type EnvironmentPlan, type PlannedResource } from "../../terraform-json/environment-plan";
@@ -9,11 +9,11 @@ export const logGroups: Check = {
   id: "log-groups",
   severity: "error",
   title:
-    "every log group has a KMS key of this environment and a retention, including those that EKS would create",
+    "every log group has a KMS key of this environment and a retention, including those that EKS and RDS would create",
   why: "a writer that finds no log group creates one without key or retention, and Terraform can no longer create it",
   fix: "create the log group here, with kms_key_id and retention_in_days",
   source:
-    "Amazon EKS user guide, control-plane-logs; CloudWatch user guide, Container Insights log groups (read 2026-11-20)",
+    "Amazon EKS user guide, control-plane-logs; CloudWatch user guide, Container Insights log groups (read 2026-11-20); Amazon RDS user guide, Publishing database logs to Amazon CloudWatch Logs (unconfirmed)",
   scannerRules: ["CKV_AWS_66", "CKV_AWS_158", "AWS-0017", "CloudWatch.16"],
   run: (plan) => [
     ...plan.resources("aws_cloudwatch_log_group").flatMap((group) => {
@@ -58,8 +58,14 @@ function writersOf(plan: EnvironmentPlan): { writer: PlannedResource; groups: st
     const name = resolveReferences(plan, valueOf(writer, writer.config["name"]));
     return { writer, groups: [`/aws/eks/${name}/cluster`] };
   });
+  const databases = plan.resources("aws_db_instance").map((writer) => {
+    const name = resolveReferences(plan, valueOf(writer, writer.config["identifier"]));
+    const logs = texts(writer.config["enabled_cloudwatch_logs_exports"]);
+    return { writer, groups: logs.map((log) => `/aws/rds/instance/${name}/${log}`) };
+  });
   const writer = addonOf(plan, "amazon-cloudwatch-observability")?.resource;
-  if (!writer) return clusters;
+  if (!writer) return [...clusters, ...databases];
   const name = resolveReferences(plan, valueOf(writer, writer.config["cluster_name"]));
-  return [...clusters, { writer, groups: INSIGHTS.map((each) => `/aws/containerinsights/${name}/${each}`) }];
+  const groups = INSIGHTS.map((each) => `/aws/containerinsights/${name}/${each}`);
+  return [...clusters, ...databases, { writer, groups }];
 }

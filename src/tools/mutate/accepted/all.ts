@@ -1,6 +1,11 @@
+import { ACCEPTED_DATA } from "./data";
 import { ACCEPTED_EMITTED } from "./emitted";
 import { ACCEPTED_GENERATED } from "./generated";
 import { type AcceptedSurvivors } from "./row";
 
 /** Silent changes that are no danger, and gaps of the checks, each with its reason. */
-export const ACCEPTED_SURVIVORS: readonly AcceptedSurvivors[] = [...ACCEPTED_EMITTED, ...ACCEPTED_GENERATED];
+export const ACCEPTED_SURVIVORS: readonly AcceptedSurvivors[] = [
+  ...ACCEPTED_EMITTED,
+  ...ACCEPTED_GENERATED,
+  ...ACCEPTED_DATA,
+];

@@ -30,7 +30,7 @@ export const ACCEPTED_GENERATED: readonly AcceptedSurvivors[] = [
       ...["force_destroy", "force_delete", "create_namespace", "internal", "publicly_accessible", "domain"],
       ...["map_public_ip_on_launch", "instance_tenancy", "enable_dns_support", "desync_mitigation_mode"],
       ...["assign_generated_ipv6_cidr_block", "load_balancer_type", "vpc_endpoint_type", "auto_accept"],
-      ...["log_destination_type", "deletion_window_in_days", "wait", "type", "delete_automated_backups"],
+      ...["log_destination_type", "deletion_window_in_days", "wait", "type"],
     ]),
   ),
   row(DEFAULT, /^aws_db_instance\./, /^unset port$/),
@@ -92,7 +92,7 @@ export const ACCEPTED_GENERATED: readonly AcceptedSurvivors[] = [
     /./,
     changes("add|turn|unset|set", [
       ...["wait_for_(?!load_balancer)\\w+", "wait_until_bound", "force_detach_policies"],
-      ...["revoke_rules_on_delete", "skip_destroy", "upgrade_storage_config", "apply_immediately"],
+      ...["revoke_rules_on_delete", "skip_destroy", "upgrade_storage_config"],
       ...["preserve", "update_default_version", "blue_green_update"],
     ]),
   ),
@@ -144,7 +144,7 @@ export const ACCEPTED_GENERATED: readonly AcceptedSurvivors[] = [
   row(
     REFUSED,
     /^aws_db_instance\./,
-    /^add (customer_owned_ip_enabled|domain_dns_ips|performance_insights_retention_period|iops|storage_throughput)\b|^set allocated_storage to (0|10)$|^set engine_version|^unset (username|allocated_storage)$/,
+    /^add (customer_owned_ip_enabled|domain_dns_ips|performance_insights_retention_period)\b|^unset username$/,
   ),
   row(
     REFUSED,
@@ -229,7 +229,6 @@ export const ACCEPTED_GENERATED: readonly AcceptedSurvivors[] = [
       ...["disable_api_stop", "disable_api_termination", "object_lock_enabled", "object_lock_configuration"],
       ...["zonal_shift_config", "enable_zonal_shift", "monitoring", "iam_database_authentication_enabled"],
       ...["performance_insights_enabled", "enable_network_address_usage_metrics", "connection_logs"],
-      ...["enabled_cloudwatch_logs_exports"],
     ]),
   ),
   row(

@@ -24,7 +24,7 @@ export const databaseSettings: Check = {
       databasesOfPart(plan, stated.part).flatMap((database) =>
         combinedFinding(database.resource, `database of ${stated.part}`, [
           ...statedProblems(database.resource.config, stated),
-          ...storageProblems(database.resource.config, stated),
+          ...otherProblems(database.resource.config, stated),
           ...rotationProblems(plan, database, stated),
         ]),
       ),
@@ -75,7 +75,7 @@ function statedProblems(config: JsonObject, stated: StatedDatabase): string[] {
 /** gp3 has at least 3,000 operations a second, gp2 three for each GiB. */
 const STORAGE_TYPE = "gp3";
 
-function storageProblems(config: JsonObject, { storageGiB }: StatedDatabase): string[] {
+function otherProblems(config: JsonObject, { storageGiB }: StatedDatabase): string[] {
   const most = number(config["max_allocated_storage"]) ?? 0;
   const type = text(config["storage_type"]) ?? "gp2";
   return [
@@ -83,6 +83,14 @@ function storageProblems(config: JsonObject, { storageGiB }: StatedDatabase): st
       ? []
       : [`max_allocated_storage lets its storage grow to ${most} GiB, and the file states ${storageGiB}`]),
     ...(type === STORAGE_TYPE ? [] : [`storage_type is ${type}, expected ${STORAGE_TYPE}`]),
+    ...["iops", "storage_throughput"].flatMap((argument) =>
+      config[argument] === undefined
+        ? []
+        : [`${argument} is ${String(config[argument])}, which is billed, and no key of the file states it`],
+    ),
+    ...(isTrue(config["apply_immediately"])
+      ? ["apply_immediately lets a change restart it at once, and not in its maintenance window"]
+      : []),
     ...(isTrue(config["copy_tags_to_snapshot"])
       ? []
       : ["its snapshots have none of its tags, by which bills and rights find them"]),
