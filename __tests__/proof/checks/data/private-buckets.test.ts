@@ -191,6 +191,12 @@ describe("a second block for a setting of a bucket", () => {
     );
   });
 
+  test("is reported for policies, of which the last one replaces the others", () => {
+    expect(findings(ML, add("cluster", "aws_s3_bucket_policy", { bucket: BUCKET, policy: "{}" }))).toEqual(
+      finding("aws_s3_bucket_policy.models and aws_s3_bucket_policy.extra set it"),
+    );
+  });
+
   test("for another bucket is accepted", () => {
     const config = { bucket: "lists-of-the-account", versioning_configuration: { status: "Suspended" } };
     expect(findings(ML, add("cluster", "aws_s3_bucket_versioning", config))).toEqual([]);

@@ -46,6 +46,14 @@ test.each<[title: string, edit: Edit, message: string]>([
     "backup-vault aws_backup_vault.another: backup vault: lifecycle.prevent_destroy is not true",
   ],
   [
+    "two policies of one vault",
+    ({ cluster }) => {
+      const policies = cluster.resource.aws_backup_vault_policy;
+      policies.another = { ...policies.backups };
+    },
+    "backup-vault aws_backup_vault.backups: backup vault: aws_backup_vault_policy.backups and aws_backup_vault_policy.another set its policy, and each apply undoes one of them",
+  ],
+  [
     "two blocks with the notifications of one vault",
     another("aws_backup_vault_notifications", {
       backup_vault_name: "${aws_backup_vault.backups.name}",
