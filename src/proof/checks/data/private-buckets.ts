@@ -80,12 +80,14 @@ function configsOf(plan: EnvironmentPlan, bucket: PlannedResource, type: PartTyp
   return parts.length > 0 ? parts.map(({ config }) => config) : [{}];
 }
 
+/** Settings of a bucket; other checks judge the statements of its policy. */
 const PARTS = [
   "aws_s3_bucket_public_access_block",
   "aws_s3_bucket_ownership_controls",
   "aws_s3_bucket_server_side_encryption_configuration",
   "aws_s3_bucket_versioning",
   "aws_s3_bucket_lifecycle_configuration",
+  "aws_s3_bucket_policy",
 ] as const;
 type PartType = (typeof PARTS)[number];
 

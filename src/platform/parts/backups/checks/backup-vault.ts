@@ -96,7 +96,14 @@ function policyProblems(plan: EnvironmentPlan, vault: PlannedResource): string[]
       )
       .flatMap(({ actions }) => actions),
   );
-  return DELETING_ACTIONS.filter((action) => !denied.has(action)).map(
-    (action) => `no policy of the vault denies ${action} to everyone`,
-  );
+  return [
+    ...DELETING_ACTIONS.filter((action) => !denied.has(action)).map(
+      (action) => `no policy of the vault denies ${action} to everyone`,
+    ),
+    ...(own.length > 1
+      ? [
+          `${own.map(({ address }) => address).join(" and ")} set its policy, and each apply undoes one of them`,
+        ]
+      : []),
+  ];
 }
