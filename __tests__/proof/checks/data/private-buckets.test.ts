@@ -197,6 +197,16 @@ describe("a second block for a setting of a bucket", () => {
     );
   });
 
+  test("is reported if it has the name of the bucket, also in another layer", () => {
+    const config = {
+      bucket: "ml-inference-prod-models-222233334444",
+      rule: [{ id: "a", status: "Enabled", filter: [{}], expiration: [{ days: 1 }] }],
+    };
+    expect(findings(ML, add("platform", "aws_s3_bucket_lifecycle_configuration", config))).toEqual(
+      finding("its objects expire"),
+    );
+  });
+
   test("for another bucket is accepted", () => {
     const config = { bucket: "lists-of-the-account", versioning_configuration: { status: "Suspended" } };
     expect(findings(ML, add("cluster", "aws_s3_bucket_versioning", config))).toEqual([]);

@@ -159,8 +159,8 @@ test.each<[title: string, environment: string, edit: Edit, message: string]>([
 const OF_HARDENED = "arn:aws:s3:::ml-inference-hardened";
 const withoutSource = (sid: string, operator: string, key: string): Edit =>
   statement(sid, ({ Condition }) => {
-    delete Condition[operator][key];
-    if (Object.keys(Condition[operator] as object).length === 0) delete Condition[operator];
+    Reflect.deleteProperty(Condition[operator] as object, key);
+    if (Object.keys(Condition[operator] as object).length === 0) Reflect.deleteProperty(Condition, operator);
   });
 
 test.each<[title: string, environment: string, edit: Edit, message: string]>([

@@ -94,9 +94,18 @@ type PartType = (typeof PARTS)[number];
 const partsOf = memoizePerPlan((plan: EnvironmentPlan) =>
   groupBy(
     PARTS.flatMap((type) => plan.resources(type)),
-    (part) => plan.target(valueOf(part, part.config["bucket"])),
+    (part) => bucketOf(plan, valueOf(part, part.config["bucket"])),
   ),
 );
+
+/** The bucket of a reference, or of a name. */
+function bucketOf(plan: EnvironmentPlan, value: Value): PlannedResource | undefined {
+  const name = plan.text(value);
+  return (
+    plan.target(value) ??
+    plan.resources("aws_s3_bucket").find(({ config }) => name !== undefined && config["bucket"] === name)
+  );
+}
 
 /** Logs expire. Other objects may expire in a folder of the state bucket that has no state; there, old versions expire as well. */
 function expiries(plan: EnvironmentPlan, bucket: PlannedResource, rules: readonly JsonObject[]): string[] {
@@ -145,8 +154,6 @@ const stateKeysIn = (plan: EnvironmentPlan, bucket: PlannedResource): string[] =
     return name === bucket.config["bucket"] && typeof key === "string" ? [key] : [];
   });
 
-const LIFECYCLE = "aws_s3_bucket_lifecycle_configuration";
-
 const ASPECTS: readonly Aspect[] = [
   (plan, bucket) => {
     const all = configsOf(plan, bucket, "aws_s3_bucket_public_access_block");
@@ -177,7 +184,7 @@ const ASPECTS: readonly Aspect[] = [
     lifecycleProblems(
       plan,
       bucket,
-      configsOf(plan, bucket, LIFECYCLE).flatMap(({ rule }) => blocks(rule)),
+      configsOf(plan, bucket, "aws_s3_bucket_lifecycle_configuration").flatMap(({ rule }) => blocks(rule)),
     ),
   (plan, bucket) =>
     PARTS.map((type) => partsFor(plan, bucket, type).map(({ address }) => address))
