@@ -6,6 +6,7 @@ import { type Editable, altered, environmentPlan } from "../../../../support/alt
 import { planWith } from "../../../../support/changed-plans";
 import { configWith } from "../../../../support/environments";
 import { type Edit, foundBy, newlyFound } from "../../../../support/findings";
+import { IDS, existing } from "../../../../support/network-by-ids";
 import { settingsFor } from "../../../../support/recorded-causes";
 
 const DATABASE = { storageGiB: 50, multiAz: false, backupDays: 3, deletionProtection: false };
@@ -35,6 +36,11 @@ const settings = (edit: Edit): string[] => foundBy(databaseSettings, altered(PLA
 
 test("accepts databases as their file states them", () => {
   expect(foundBy(databaseSettings, environmentPlan(PLAN), context)).toEqual([]);
+});
+
+test("database-private accepts a database in subnets that the file names by their ids", () => {
+  const plan = planWith(ENVIRONMENT, { ...existing(IDS), components });
+  expect(foundBy(databasePrivate, environmentPlan(plan))).toEqual([]);
 });
 
 test("accepts any setting without a record of the file", () => {

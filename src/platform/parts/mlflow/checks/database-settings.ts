@@ -15,7 +15,7 @@ export const databaseSettings: Check = {
   title:
     "the database of a part has the size, class, standby, backups, protection and rotation that the file states",
   why: "without the standby, the backups or the protection, a failed zone or a wrong destroy loses runs and metadata; more of them is billed",
-  fix: "change the key of the file that the message names, and synthesize again",
+  fix: "synthesize again, after a change of the key that the message names if the file is wrong",
   source:
     "Amazon RDS user guide: Amazon RDS DB instance storage, and copying tags to DB snapshots (unconfirmed); hashicorp/terraform-provider-aws 5.100.0, aws_db_instance",
   run: (plan, { statedOf }) => {
