@@ -216,6 +216,8 @@ export const ALARM_WEAKENINGS: readonly Weakening[] = [
       Reflect.deleteProperty(cluster.resource["aws_cloudwatch_metric_alarm"] as Editable, CERTIFICATE),
     "no alarm tells that the certificate ends",
   ),
+  alarmValue(ENDPOINT, "threshold", 1000),
+  alarmValue(ENDPOINT, "treat_missing_data", "ignore"),
   alarmValue(ENDPOINT, "threshold", 1_000_000),
   alarmValue(ENDPOINT, "comparison_operator", "LessThanThreshold"),
   change(

@@ -545,3 +545,30 @@ test.each(["eu-west-9", "nz-north-1"])(
     expect(foreignNames.run(wrong, context)).toHaveLength(1);
   },
 );
+
+const STREAM = "aws_kinesis_firehose_delivery_stream";
+
+test.each<[string, object, string]>([
+  [
+    "aws_sns_topic_subscription",
+    { protocol: "https", endpoint: "https://hooks.stranger.org/a" },
+    "endpoint names host hooks.stranger.org in https://hooks.stranger.org/a",
+  ],
+  [
+    STREAM,
+    { http_endpoint_configuration: { url: "https://hooks.stranger.org:443/a" } },
+    "http_endpoint_configuration.url names host hooks.stranger.org in https://hooks.stranger.org:443/a",
+  ],
+])("reports the server of a stranger in %s", (type, config, message) => {
+  expect(foreignIn(withBlock(type, config))).toEqual([expect.stringContaining(message)]);
+  expect(foreignIn(withBlock(type, config), [{ kind: "domain", value: "stranger.org" }])).toEqual([]);
+});
+
+test.each<[string, object]>([
+  ["aws_sns_topic_subscription", { protocol: "https", endpoint: "https://hooks.models.ml.example.com/a" }],
+  ["aws_sns_topic_subscription", { protocol: "email", endpoint: "oncall@example.org" }],
+  [STREAM, { http_endpoint_configuration: [{ url: "https://models.ml.example.com" }] }],
+  [STREAM, { http_endpoint_configuration: [{ url: "${var.url}" }] }],
+])("accepts a server of the environment in %s", (type, config) => {
+  expect(foreignIn(withBlock(type, config))).toEqual([]);
+});

@@ -1,6 +1,10 @@
 import { logGroups } from "../../../../src/proof/checks/logs/log-groups";
-import { environmentPlan } from "../../../support/altered";
+import { statedIn } from "../../../../src/proof/model/stated";
+import { altered, environmentPlan } from "../../../support/altered";
+import { configWith } from "../../../support/environments";
 import { type Edit, foundBy } from "../../../support/findings";
+import { environmentWithOwnFile } from "../../../support/own-stacks";
+import { settingsFor } from "../../../support/recorded-causes";
 import { planOf } from "../../../support/reference-plans";
 import { ML, edited, findingsOf } from "../terraform/edits";
 
@@ -59,4 +63,50 @@ describe("logs of a database", () => {
     };
     expect(findings(ML, edit)).toEqual([]);
   });
+});
+
+const CONTROL_PLANE = "aws_cloudwatch_log_group.control_plane";
+const FLOW_LOGS = "aws_cloudwatch_log_group.flow_logs";
+
+const days = (layer: "cluster" | "network", address: string, value: number): Edit =>
+  edited(layer, address, (each) => (each["retention_in_days"] = value));
+const stated = (environment: string) => ({
+  statedOf: () => statedIn(settingsFor(configWith(environment))),
+});
+
+test.each([ML, "ml-platform", "mlapp", "ml-inference-hardened", "retail-forecast"])(
+  "accepts the retention of %s, as its file states it",
+  (environment) => {
+    expect(foundBy(logGroups, environmentPlan(planOf(environment)), stated(environment))).toEqual([]);
+  },
+);
+
+test.each<[string, Edit, string]>([
+  [
+    "the control plane",
+    days("cluster", CONTROL_PLANE, 1),
+    `${CONTROL_PLANE}: log group: it keeps logs for 1 day, expected 30, cluster.logRetentionDays of the file`,
+  ],
+  [
+    "flow logs",
+    days("network", FLOW_LOGS, 7),
+    `${FLOW_LOGS}: log group: it keeps logs for 7 days, expected 90, network.flowLogs.retentionDays of the file`,
+  ],
+])("reports that %s keeps logs for another time than the file states", (_words, edit, finding) => {
+  expect(foundBy(logGroups, altered("ml-platform", edit), stated("ml-platform"))).toEqual([finding]);
+});
+
+test("does not judge the time without a record of the file", () => {
+  expect(foundBy(logGroups, altered("ml-platform", days("cluster", CONTROL_PLANE, 1)))).toEqual([]);
+});
+
+test("accepts another time of an own log group", () => {
+  const text = `
+resource "aws_cloudwatch_log_group" "own" {
+  name              = "/own"
+  retention_in_days = 7
+  kms_key_id        = aws_kms_key.cluster.arn
+}`;
+  const plan = environmentWithOwnFile("ml-platform", "cluster", text);
+  expect(foundBy(logGroups, plan, stated("ml-platform"))).toEqual([]);
 });

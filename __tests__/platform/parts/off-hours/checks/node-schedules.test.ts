@@ -294,3 +294,28 @@ test("OPS-04 a node autoscaler that would start stopped nodes for pods of models
     ]);
   }
 });
+
+const SCALING = "aws_autoscaling_schedule";
+
+/** A schedule of the scaling group that EKS makes for a node group. */
+const ofScalingGroup =
+  (sizes: object, group = "${aws_eks_node_group.general_a.resources[0].autoscaling_groups[0].name}"): Edit =>
+  ({ cluster }) => {
+    cluster.resource[SCALING] = {
+      night: { scheduled_action_name: "night", autoscaling_group_name: group, ...sizes },
+    };
+  };
+
+test.each([
+  [{ min_size: 0, max_size: 0, desired_capacity: 0 }, "min_size 0, max_size 0, desired_capacity 0"],
+  [{ desired_capacity: 1 }, "desired_capacity 1"],
+])("OPS-04 reports a schedule that goes past EKS with %j", (sizes, words) => {
+  expect(foundBy(nodeSchedulesRestore, altered("ml-inference-prod", ofScalingGroup(sizes)))).toEqual([
+    `${SCALING}.night: it sets ${words} of the scaling group of aws_eks_node_group.general_a, whose sizes are those of EKS: 2 to 6 nodes with 2`,
+  ]);
+});
+
+test("OPS-04 accepts a schedule of another scaling group", () => {
+  const edit = ofScalingGroup({ min_size: 0, max_size: 0, desired_capacity: 0 }, "batch-workers");
+  expect(foundBy(nodeSchedulesRestore, altered("ml-inference-prod", edit))).toEqual([]);
+});

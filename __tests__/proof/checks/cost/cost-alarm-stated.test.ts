@@ -1,0 +1,85 @@
+import { costAlarmStated } from "../../../../src/proof/checks/cost/cost-alarm-stated";
+import { statedIn } from "../../../../src/proof/model/stated";
+import { altered, environmentPlan } from "../../../support/altered";
+import { configWith } from "../../../support/environments";
+import { type Edit, foundBy } from "../../../support/findings";
+import { environmentWithOwnFile } from "../../../support/own-stacks";
+import { settingsFor } from "../../../support/recorded-causes";
+import { planOf } from "../../../support/reference-plans";
+import { ALARM, RETAIL, alarm, withAlarm } from "./alarms";
+
+const HARDENED = "ml-inference-hardened";
+const OPTION_B = "retail-forecast-option-b";
+
+const stated = (environment: string, costAlarm: object = {}) => ({
+  statedOf: () =>
+    statedIn(
+      settingsFor(
+        configWith(environment, { network: { costAlarm: { email: "platform@example.com", ...costAlarm } } }),
+      ),
+    ),
+});
+const recorded = (environment: string) => ({
+  statedOf: () => statedIn(settingsFor(configWith(environment))),
+});
+const threshold = (usd: unknown): Edit => alarm((it) => (it["threshold"] = usd));
+
+test.each([RETAIL, HARDENED, OPTION_B, "ml-platform"])("accepts the alarms of %s", (environment) => {
+  expect(foundBy(costAlarmStated, environmentPlan(planOf(environment)), recorded(environment))).toEqual([]);
+});
+
+test.each([
+  [HARDENED, 3000, "it fires above 3000 USD, expected 300, network.costAlarm.thresholdUsd of the file"],
+  [HARDENED, 310, "it fires above 310 USD, expected 300, network.costAlarm.thresholdUsd of the file"],
+  [
+    RETAIL,
+    1550,
+    "it fires above 1550 USD, expected at most 155: the hourly charges of endpoints and addresses, plus 25 percent",
+  ],
+])("reports the alarm of %s at %d USD", (environment, usd, problem) => {
+  expect(foundBy(costAlarmStated, altered(environment, threshold(usd)), recorded(environment))).toEqual([
+    `${ALARM}: billing alarm: ${problem}`,
+  ]);
+});
+
+test("reports that the alarm of the file is missing", () => {
+  const plan = altered(RETAIL, ({ network }) => delete network.resource.aws_cloudwatch_metric_alarm);
+  expect(foundBy(costAlarmStated, plan, recorded(RETAIL))).toEqual([
+    "aws_cloudwatch_metric_alarm: no billing alarm on AmazonVPC, which network.costAlarm of the file states",
+  ]);
+});
+
+test("reads both thresholds of the file", () => {
+  const values = { thresholdUsd: 200, totalUsd: 4000 };
+  const plan = withAlarm(RETAIL, values);
+  expect(foundBy(costAlarmStated, environmentPlan(plan), stated(RETAIL, values))).toEqual([]);
+  expect(
+    foundBy(costAlarmStated, environmentPlan(plan), stated(RETAIL, { ...values, totalUsd: 400 })),
+  ).toEqual([
+    "aws_cloudwatch_metric_alarm.cost_alarm_total: billing alarm: it fires above 4000 USD, expected 400, network.costAlarm.totalUsd of the file",
+  ]);
+});
+
+test("accepts a further alarm of the owner", () => {
+  const text = `
+resource "aws_cloudwatch_metric_alarm" "own" {
+  provider            = aws.billing
+  alarm_name          = "own"
+  comparison_operator = "GreaterThanThreshold"
+  evaluation_periods  = 1
+  metric_name         = "EstimatedCharges"
+  namespace           = "AWS/Billing"
+  period              = 86400
+  statistic           = "Maximum"
+  threshold           = 9000
+  dimensions          = { ServiceName = "AmazonVPC", Currency = "USD" }
+  alarm_actions       = [aws_sns_topic.cost_alarm.arn]
+}`;
+  expect(foundBy(costAlarmStated, environmentWithOwnFile(RETAIL, "network", text), recorded(RETAIL))).toEqual(
+    [],
+  );
+});
+
+test("does not judge without a record of the file", () => {
+  expect(foundBy(costAlarmStated, altered(RETAIL, threshold(1550)))).toEqual([]);
+});
