@@ -1,3 +1,4 @@
+import { ALARM_CHECKS } from "./alarms/checks";
 import { CAPACITY_CHECKS } from "./capacity/checks";
 import { type Check } from "./check";
 import { COST_CHECKS } from "./cost/checks";
@@ -10,6 +11,7 @@ import { NAME_CHECKS } from "./names/checks";
 import { NETWORK_CHECKS } from "./network/checks";
 import { CHECKS_OF_PARTS } from "./of-parts";
 import { PORTS_CHECKS } from "./ports/checks";
+import { SCHEDULE_CHECKS } from "./schedules/checks";
 import { TEARDOWN_CHECKS } from "./teardown/checks";
 import { WORKLOAD_CHECKS } from "./workload/checks";
 
@@ -25,6 +27,8 @@ export const CHECKS: readonly Check[] = [
   ...NAME_CHECKS,
   ...LOCALITY_CHECKS,
   ...LIFECYCLE_CHECKS,
+  ...ALARM_CHECKS,
+  ...SCHEDULE_CHECKS,
   ...CHECKS_OF_PARTS,
   ...TEARDOWN_CHECKS,
   ...COST_CHECKS,

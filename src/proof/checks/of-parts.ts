@@ -3,6 +3,7 @@ import { CHECKS as alerts } from "../../platform/parts/alerts/checks/checks";
 import { CHECKS as argoCd } from "../../platform/parts/argo-cd/checks/checks";
 import { CHECKS as backups } from "../../platform/parts/backups/checks/checks";
 import { CHECKS as clusterAutoscaler } from "../../platform/parts/cluster-autoscaler/checks/checks";
+import { CHECKS as dashboards } from "../../platform/parts/dashboards/checks/checks";
 import { CHECKS as fargateLogRouter } from "../../platform/parts/fargate-log-router/checks/checks";
 import { CHECKS as githubActions } from "../../platform/parts/github-actions/checks/checks";
 import { CHECKS as gpuMetrics } from "../../platform/parts/gpu-metrics/checks/checks";
@@ -20,6 +21,7 @@ export const CHECKS_OF_PARTS: readonly Check[] = [
   ...argoCd,
   ...backups,
   ...clusterAutoscaler,
+  ...dashboards,
   ...fargateLogRouter,
   ...githubActions,
   ...gpuMetrics,

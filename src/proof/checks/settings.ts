@@ -23,6 +23,7 @@ import { keyRotation } from "./data/key-rotation";
 import { loadBalancerAnnotations } from "./entry/load-balancer-annotations";
 import { loadBalancerHardening } from "./entry/load-balancer-hardening";
 import { loadBalancerSubnets } from "./entry/load-balancer-subnets";
+import { logDestinations } from "./logs/log-destinations";
 import { logGroups } from "./logs/log-groups";
 import { machineFunctions } from "./terraform/machine-functions";
 import { maskedLogs } from "./logs/masked-logs";
@@ -66,6 +67,7 @@ export const HYGIENE_CHECKS: readonly Check[] = [
   topicEncryption,
   logGroups,
   maskedLogs,
+  logDestinations,
   keyRotation,
   dependencyCycles,
   destroyProtection,

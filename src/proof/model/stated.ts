@@ -6,6 +6,7 @@ import { type StatedNames, statedNames } from "./locality/stated-names";
 import { type StatedChart, statedCharts } from "./stated-charts";
 import { type StatedDatabase, statedDatabases } from "./stated-databases";
 import { type OpeningKey, type StatedClients, openingKeys, statedClients } from "./stated-clients";
+import { type StatedMonitoring, statedMonitoring } from "./stated-monitoring";
 import { type StatedObjectives, statedObjectives } from "./stated-objectives";
 import {
   type StatedAccess,
@@ -49,6 +50,8 @@ export interface Stated {
   readonly acceptedBlocks?: readonly AcceptedBlock[];
   /** Account, region and other names of the environment. @default - unknown, there is no record of the file */
   readonly names?: StatedNames;
+  /** Alarms, their recipients and the life of logs. @default - unknown, there is no record of the file */
+  readonly monitoring?: StatedMonitoring;
   /** True if the file states that no load balancer leads to the models. @default false */
   readonly withoutEntry?: true;
 }
@@ -102,6 +105,7 @@ export const statedIn = (settings: readonly Value[]): Stated => ({
         charts: statedCharts(settings),
         databases: statedDatabases(settings),
         names: statedNames(settings),
+        monitoring: statedMonitoring(settings),
       }
     : {}),
   ...clientsIn(settings),

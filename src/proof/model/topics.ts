@@ -3,6 +3,7 @@ import { isFalse, valueOf } from "./blocks";
 import { homeOf } from "./home";
 import { type Statement, readPolicies } from "./identity/policies";
 import { resolveReferences } from "./references";
+import { subscriptionProblems } from "./subscriptions";
 
 /** Service that publishes for alarms (CloudWatch user guide, read 2026-11-20). */
 export const ALARM_PUBLISHER = "cloudwatch.amazonaws.com";
@@ -64,15 +65,6 @@ const allows = (
     ({ operator, key, values }) =>
       operator === "StringEquals" && key === "aws:SourceAccount" && values.join() === homeOf(plan).accountId,
   );
-
-export const subscriptionsOf = (plan: EnvironmentPlan, topic: PlannedResource): PlannedResource[] =>
-  plan
-    .resources("aws_sns_topic_subscription")
-    .filter((each) => plan.target(valueOf(each, each.config["topic_arn"])) === topic);
-
-/** Faults for which nobody gets the messages of a topic. */
-export const subscriptionProblems = (plan: EnvironmentPlan, topic: PlannedResource): string[] =>
-  subscriptionsOf(plan, topic).length > 0 ? [] : [`${topic.address} has no subscription`];
 
 /** Topics that an alarm notifies; undefined for a target outside of these stacks. */
 export function notifiedTopics(

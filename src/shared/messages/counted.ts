@@ -6,5 +6,5 @@ export const counted = (count: number, noun: string): string =>
 export function plural(noun: string): string {
   if (/[A-Z]|^h$/.test(noun)) return noun;
   if (/sh?$/.test(noun)) return `${noun}es`;
-  return noun.endsWith("y") ? `${noun.slice(0, -1)}ies` : `${noun}s`;
+  return /[^aeiou]y$/.test(noun) ? `${noun.slice(0, -1)}ies` : `${noun}s`;
 }

@@ -1,11 +1,13 @@
 import { groupBy, number, combinedFinding, text, valueOf } from "../../model/blocks";
+import { destinationProblem } from "../../model/log-destinations";
+import { type EnvironmentPlan, type PlannedResource } from "../../terraform-json/environment-plan";
 import { type Check } from "../check";
 
 export const flowLogs: Check = {
   id: "flow-logs",
   severity: "error",
-  title: "VPC flow logs record all traffic, accepted and rejected",
-  why: "a missing rule shows only as a rejected packet",
+  title: "VPC flow logs record all traffic, accepted and rejected, once at a destination of these stacks",
+  why: "a missing rule shows only as a rejected packet, and the owner of a foreign bucket reads who talks to whom",
   fix: 'add aws_flow_log with traffic_type = "ALL" and a log group',
   source: "Amazon VPC user guide, Logging IP traffic using VPC Flow Logs (read 2026-11-20)",
   scannerRules: ["CKV2_AWS_11", "AWS-0178", "EC2.6"],
@@ -14,21 +16,48 @@ export const flowLogs: Check = {
       plan.target(valueOf(log, log.config["vpc_id"])),
     );
     return plan.resources("aws_vpc").flatMap((vpc) => {
-      const [log] = logs.get(vpc) ?? [];
-      if (!log) return combinedFinding(vpc, "flow logs", ["no flow log records its traffic"]);
-      const interval = number(log.config["max_aggregation_interval"]) ?? 600;
-      const destination = text(log.config["log_destination_type"]) ?? "cloud-watch-logs";
-      return combinedFinding(log, "flow logs", [
-        ...(log.config["traffic_type"] === "ALL"
-          ? []
-          : [`they record ${String(log.config["traffic_type"] ?? "no")} traffic, expected ALL`]),
-        ...(interval === 60 || interval === 600
-          ? []
-          : [`max_aggregation_interval is ${interval}, expected 60 or 600`]),
-        ...(["cloud-watch-logs", "s3", "kinesis-data-firehose"].includes(destination)
-          ? []
-          : [`their destination is ${destination}, expected cloud-watch-logs, s3 or kinesis-data-firehose`]),
-      ]);
+      const all = logs.get(vpc) ?? [];
+      const [first] = all;
+      if (!first) return combinedFinding(vpc, "flow logs", ["no flow log records its traffic"]);
+      const complete = all.find(({ config }) => config["traffic_type"] === "ALL");
+      return all.flatMap((log) =>
+        combinedFinding(log, "flow logs", [
+          ...(complete === undefined && log === first
+            ? [`they record ${String(log.config["traffic_type"] ?? "no")} traffic, expected ALL`]
+            : []),
+          ...formProblems(log),
+          ...destinationProblem(plan, log, "they go to", log.config["log_destination"]),
+          ...(complete === undefined ? [] : repeatedProblems(plan, log, complete)),
+        ]),
+      );
     });
   },
+};
+
+function formProblems({ config }: PlannedResource): string[] {
+  const interval = number(config["max_aggregation_interval"]) ?? 600;
+  const destination = text(config["log_destination_type"]) ?? "cloud-watch-logs";
+  return [
+    ...(interval === 60 || interval === 600
+      ? []
+      : [`max_aggregation_interval is ${interval}, expected 60 or 600`]),
+    ...(["cloud-watch-logs", "s3", "kinesis-data-firehose"].includes(destination)
+      ? []
+      : [`their destination is ${destination}, expected cloud-watch-logs, s3 or kinesis-data-firehose`]),
+  ];
+}
+
+/** All traffic is at the destination of the complete flow logs already. */
+const repeatedProblems = (
+  plan: EnvironmentPlan,
+  log: PlannedResource,
+  complete: PlannedResource,
+): string[] => {
+  const placeOf = (each: PlannedResource): string =>
+    plan.identity(valueOf(each, each.config["log_destination"]));
+  return log !== complete && placeOf(log) === placeOf(complete)
+    ? [
+        `${complete.address} records the traffic at the same destination already, so each packet is there twice`,
+      ]
+    : [];
 };

@@ -3,19 +3,22 @@ import { number, memoizePerPlan, combinedFinding, texts, valueOf } from "../../m
 import { addonOf } from "../../model/cluster/addons";
 import { resolveReferences } from "../../model/references";
 import { type EnvironmentPlan, type PlannedResource } from "../../terraform-json/environment-plan";
+import { isOwn } from "../../model/own-blocks";
+import { type StatedMonitoring } from "../../model/stated-monitoring";
+import { counted } from "../../../shared/messages/counted";
 import { type Check } from "../check";
 
 export const logGroups: Check = {
   id: "log-groups",
   severity: "error",
   title:
-    "every log group has a KMS key of this environment and a retention, including those that EKS and RDS would create",
-  why: "a writer that finds no log group creates one without key or retention, and Terraform can no longer create it",
+    "every log group has a KMS key of this environment and a retention, that of the file for logs of the cluster and the VPC, including those that EKS and RDS would create",
+  why: "a writer that finds no log group creates one without key or retention, and Terraform can no longer create it; logs that end early are missing in an investigation",
   fix: "create the log group here, with kms_key_id and retention_in_days",
   source:
     "Amazon EKS user guide, control-plane-logs; CloudWatch user guide, Container Insights log groups (read 2026-11-20); Amazon RDS user guide, Publishing database logs to Amazon CloudWatch Logs (unconfirmed)",
   scannerRules: ["CKV_AWS_66", "CKV_AWS_158", "AWS-0017", "CloudWatch.16"],
-  run: (plan) => [
+  run: (plan, { statedOf }) => [
     ...plan.resources("aws_cloudwatch_log_group").flatMap((group) => {
       const key = plan.target(valueOf(group, group.config["kms_key_id"]));
       const days = number(group.config["retention_in_days"]);
@@ -26,6 +29,7 @@ export const logGroups: Check = {
           : [
               `its logs have no valid retention: retention_in_days is ${String(group.config["retention_in_days"] ?? "missing")}`,
             ]),
+        ...statedProblems(plan, group, days, statedOf(plan.name).monitoring),
       ]);
     }),
     ...writersOf(plan).flatMap(({ writer, groups }) =>
@@ -39,6 +43,27 @@ export const logGroups: Check = {
     ),
   ],
 };
+
+/** The retention of a log group that is not the owner's is a key of the file. */
+function statedProblems(
+  plan: EnvironmentPlan,
+  group: PlannedResource,
+  days: number | undefined,
+  stated: StatedMonitoring | undefined,
+): string[] {
+  if (days === undefined || isOwn(plan, group)) return [];
+  const [wanted, key] = isOfFlowLogs(plan, group)
+    ? [stated?.flowLogDays, "network.flowLogs.retentionDays"]
+    : [stated?.clusterLogDays, "cluster.logRetentionDays"];
+  return wanted === undefined || wanted === days
+    ? []
+    : [`it keeps logs for ${counted(days, "day")}, expected ${wanted}, ${key} of the file`];
+}
+
+const isOfFlowLogs = (plan: EnvironmentPlan, group: PlannedResource): boolean =>
+  plan
+    .resources("aws_flow_log")
+    .some((log) => plan.target(valueOf(log, log.config["log_destination"])) === group);
 
 const namesOf = memoizePerPlan(
   (plan: EnvironmentPlan): ReadonlySet<string> =>

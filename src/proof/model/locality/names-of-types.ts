@@ -24,8 +24,33 @@ export const namesOfTypes = (plan: EnvironmentPlan): PlacedName[] => [
       ...named(each, "domain", "name", hostOf(each.config["name"])),
       ...blocks(each.config["alias"]).flatMap((alias) => named(each, "domain", "alias.name", alias["name"])),
     ]),
+  ...SERVERS.flatMap(({ type, path }) => plan.resources(type).flatMap((each) => servers(each, path))),
   ...images(plan),
 ];
+
+/** Arguments with the URL of a server that gets messages or records. */
+const SERVERS = [
+  { type: "aws_sns_topic_subscription", path: ["endpoint"] },
+  ...[
+    ["http_endpoint_configuration", "url"],
+    ["splunk_configuration", "hec_endpoint"],
+    ["snowflake_configuration", "account_url"],
+  ].map((path) => ({ type: "aws_kinesis_firehose_delivery_stream", path })),
+];
+
+/** The host of the URL at a path of nested blocks. */
+function servers({ layer, address, config }: PlannedResource, path: readonly string[]): PlacedName[] {
+  const holders = path
+    .slice(0, -1)
+    .reduce((all, name) => all.flatMap((each) => blocks(each[name])), [config]);
+  return holders.flatMap((holder) => {
+    const whole = text(holder[path.at(-1) ?? ""]) ?? "";
+    const [, value] = /^https?:\/\/(?:[^/@]*@)?([^/:?#$]+)(?=[/:?#]|$)/.exec(whole) ?? [];
+    return value === undefined
+      ? []
+      : [{ layer, address, path: path.join("."), kind: "domain", value, whole }];
+  });
+}
 
 function charts(release: PlannedResource): PlacedName[] {
   const { config } = release;

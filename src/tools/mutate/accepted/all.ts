@@ -1,4 +1,5 @@
 import { ACCEPTED_DATA } from "./data";
+import { ACCEPTED_ALARMS_AND_LOGS } from "./alarms-and-logs";
 import { ACCEPTED_EMITTED } from "./emitted";
 import { ACCEPTED_GENERATED } from "./generated";
 import { type AcceptedSurvivors } from "./row";
@@ -8,4 +9,5 @@ export const ACCEPTED_SURVIVORS: readonly AcceptedSurvivors[] = [
   ...ACCEPTED_EMITTED,
   ...ACCEPTED_GENERATED,
   ...ACCEPTED_DATA,
+  ...ACCEPTED_ALARMS_AND_LOGS,
 ];

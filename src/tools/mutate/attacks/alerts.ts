@@ -8,12 +8,12 @@ const alarm = (
   resource: { aws_cloudwatch_metric_alarm: { [ENDPOINT_ALARM]: arguments_ } },
 });
 
-const added = (id: string, danger: string, text: string): Attack => ({
+const added = (id: string, danger: string, text: string, named: readonly string[] = []): Attack => ({
   ...PLATFORM,
   id,
   layer: "cluster",
   danger,
-  named: [],
+  named,
   by: { text },
 });
 
@@ -51,7 +51,12 @@ export const ALERT_ATTACKS: readonly Attack[] = [
   ),
   edited(
     "cluster",
-    { ...PLATFORM, id: "alarm-threshold", danger: "the alarm never fires", named: ["endpoint-alarms"] },
+    {
+      ...PLATFORM,
+      id: "alarm-threshold",
+      danger: "the alarm never fires",
+      named: ["endpoint-alarms", "alarm-settings"],
+    },
     alarm({ threshold: 1_000_000 }),
   ),
   edited(
@@ -60,7 +65,7 @@ export const ALERT_ATTACKS: readonly Attack[] = [
       ...PLATFORM,
       id: "alarm-reversed",
       danger: "the alarm fires when all is well",
-      named: ["endpoint-alarms"],
+      named: ["endpoint-alarms", "alarm-settings"],
     },
     alarm({ comparison_operator: "LessThanThreshold" }),
   ),
@@ -70,7 +75,7 @@ export const ALERT_ATTACKS: readonly Attack[] = [
       ...PLATFORM,
       id: "alarm-other-metric",
       danger: "the alarm looks at something else",
-      named: ["endpoint-alarms"],
+      named: ["endpoint-alarms", "alarm-settings"],
     },
     alarm({ metric_name: "NewConnections" }),
   ),
@@ -80,7 +85,7 @@ export const ALERT_ATTACKS: readonly Attack[] = [
       ...PLATFORM,
       id: "alarm-missing-data",
       danger: "the alarm stays as it is without data",
-      named: ["endpoint-alarms"],
+      named: ["endpoint-alarms", "alarm-settings"],
     },
     alarm({ treat_missing_data: "ignore" }),
   ),
@@ -90,7 +95,7 @@ export const ALERT_ATTACKS: readonly Attack[] = [
       ...PLATFORM,
       id: "subscription-stranger",
       danger: "a foreign address gets the alarms",
-      named: ["alert-delivery", "alarms-notify"],
+      named: ["subscriptions", "alert-delivery", "alarms-notify"],
     },
     {
       resource: { aws_sns_topic_subscription: { alerts_email: { endpoint: "stranger@example.org" } } },
@@ -155,6 +160,7 @@ resource "aws_sns_topic_subscription" "a" {
   protocol  = "https"
   endpoint  = "https://a.example.com"
 }`,
+    ["foreign-names"],
   ),
   added(
     "subscription-function",
@@ -179,6 +185,7 @@ resource "aws_cloudwatch_composite_alarm" "a" {
     wait_period      = 60
   }
 }`,
+    ["composite-alarms"],
   ),
   added(
     "metric-stream",
@@ -207,5 +214,6 @@ resource "aws_cloudtrail" "a" {
   name           = "a"
   s3_bucket_name = "stranger"
 }`,
+    ["log-destinations"],
   ),
 ];

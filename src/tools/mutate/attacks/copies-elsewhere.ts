@@ -109,7 +109,7 @@ resource "aws_datasync_task" "a" {
     "cluster",
     "stream-out",
     "a stream sends data to a foreign server",
-    [],
+    ["foreign-names", "log-destinations"],
     `
 resource "aws_kinesis_firehose_delivery_stream" "a" {
   name        = "a"

@@ -21,7 +21,7 @@ resource "aws_autoscaling_schedule" "a" {
     "cluster",
     "scheduler-delete",
     "the cluster is deleted at a time",
-    ["schedule-permissions"],
+    ["scheduled-work"],
     `
 resource "aws_scheduler_schedule" "a" {
   schedule_expression = "cron(0 20 * * ? *)"
@@ -36,7 +36,7 @@ resource "aws_scheduler_schedule" "a" {
     "cluster",
     "event-runs-task",
     "a schedule runs a program",
-    [],
+    ["scheduled-work"],
     `
 resource "aws_cloudwatch_event_target" "a" {
   rule     = "a"
@@ -48,7 +48,7 @@ resource "aws_cloudwatch_event_target" "a" {
     "cluster",
     "run-on-nodes",
     "a program on all machines of the account",
-    [],
+    ["scheduled-work"],
     `
 resource "aws_ssm_association" "a" {
   name                = "AWS-RunShellScript"
@@ -91,7 +91,7 @@ resource "aws_autoscaling_lifecycle_hook" "a" {
     "cluster",
     "fault-injection",
     "an experiment stops nodes",
-    [],
+    ["scheduled-work"],
     `
 resource "aws_fis_experiment_template" "a" {
   description = "a"

@@ -311,7 +311,7 @@ test.each([
   [{ desired_capacity: 1 }, "desired_capacity 1"],
 ])("OPS-04 reports a schedule that goes past EKS with %j", (sizes, words) => {
   expect(foundBy(nodeSchedulesRestore, altered("ml-inference-prod", ofScalingGroup(sizes)))).toEqual([
-    `${SCALING}.night: it sets ${words} of the scaling group of aws_eks_node_group.general_a, whose sizes are those of EKS: 2 to 6 nodes with 2`,
+    `${SCALING}.night: it sets ${words} of the scaling group of aws_eks_node_group.general_a, whose sizes are those of EKS: 1 to 2 nodes with 1`,
   ]);
 });
 

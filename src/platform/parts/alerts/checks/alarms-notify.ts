@@ -1,5 +1,10 @@
 import { combinedFinding } from "../../../../proof/model/blocks";
-import { notificationProblems } from "../../../../proof/model/topics";
+import { toldByOthers } from "../../../../proof/model/composite-alarms";
+import { notificationProblems, notifiedTopics } from "../../../../proof/model/topics";
+import {
+  type EnvironmentPlan,
+  type PlannedResource,
+} from "../../../../proof/terraform-json/environment-plan";
 import { type Check } from "../../../../proof/checks/check";
 
 /** Another check, `cost-alarm-works`, judges alarms on the bill, which have a region of their own. */
@@ -13,8 +18,12 @@ export const alarmsNotify: Check = {
   fix: "name a topic with a subscription, and allow cloudwatch.amazonaws.com to publish to it and to use its key",
   source: "CloudWatch user guide; Amazon SNS developer guide, Key management (read 2026-11-20)",
   run: (plan) =>
-    plan
-      .resources("aws_cloudwatch_metric_alarm")
+    [...plan.resources("aws_cloudwatch_metric_alarm"), ...plan.resources("aws_cloudwatch_composite_alarm")]
       .filter(({ config }) => config["namespace"] !== BILLING)
+      // A composite alarm tells of them, and has actions of its own.
+      .filter((alarm) => !(hasNoAction(plan, alarm) && toldByOthers(plan).has(alarm)))
       .flatMap((alarm) => combinedFinding(alarm, "alarm", notificationProblems(plan, alarm))),
 };
+
+const hasNoAction = (plan: EnvironmentPlan, alarm: PlannedResource): boolean =>
+  notifiedTopics(plan, alarm).length === 0;

@@ -44,9 +44,10 @@ export const ALARM_FORMS: Readonly<Record<string, AlarmForm>> = {
     // An endpoint drops packets.
     metric: "PacketsDropped",
     comparisons: ["GreaterThanThreshold", "GreaterThanOrEqualToThreshold"],
-    threshold: [0, 1000],
+    threshold: [0, 100],
     statistics: ["Sum"],
-    missingData: ["notBreaching", "missing", "ignore"],
+    // With `ignore` the alarm stays in its state when traffic ends, so the next fault changes nothing.
+    missingData: ["notBreaching", "missing"],
     minutes: 60,
   },
 };

@@ -1,6 +1,7 @@
 import { ofVault, usedVaults } from "./backup-plans";
-import { block, combinedFinding, jsonIn, texts, valueOf } from "../../../../proof/model/blocks";
-import { publisherProblems, subscriptionsOf } from "../../../../proof/model/topics";
+import { combinedFinding, texts, valueOf } from "../../../../proof/model/blocks";
+import { passes, subscriptionsOf } from "../../../../proof/model/subscriptions";
+import { publisherProblems } from "../../../../proof/model/topics";
 import {
   BACKED_UP,
   BACKUP_SERVICE,
@@ -9,7 +10,6 @@ import {
   OBJECT_FAILS,
   STATE_ATTRIBUTE,
 } from "../facts/backups";
-import { asArray, asObject, type Json } from "../../../../proof/terraform-json/stack-json";
 import {
   type EnvironmentPlan,
   type PlannedResource,
@@ -60,29 +60,11 @@ function recipientProblems(plan: EnvironmentPlan, topic: PlannedResource): strin
   const own = subscriptionsOf(plan, topic);
   if (own.length === 0) return [`${topic.address} has no subscription`];
   const lost = (message: Readonly<Record<string, string>>): boolean =>
-    own.every(({ config }) => config["filter_policy"] !== undefined && !passes(config, message));
+    own.every((each) => !passes(each, message));
   return [
     ...FAILED_STATES.filter((state) => lost({ [STATE_ATTRIBUTE]: state })).map(
       (state) => `no subscription of ${topic.address} passes jobs in state ${state}`,
     ),
     ...(selectsBucket(plan) && lost({}) ? [`no subscription of ${topic.address} passes failed objects`] : []),
   ];
-}
-
-/** Whether a message with these attributes passes a filter policy; forms other than those below do not count as passed. */
-function passes(
-  { filter_policy: policy, filter_policy_scope: scope = "MessageAttributes" }: PlannedResource["config"],
-  message: Readonly<Record<string, string>>,
-): boolean {
-  if (scope !== "MessageAttributes") return false;
-  return Object.entries(asObject(jsonIn(policy))).every(([attribute, patterns]) =>
-    asArray(patterns).some((pattern) => matches(pattern, message[attribute])),
-  );
-}
-
-function matches(pattern: Json, value: string | undefined): boolean {
-  if (typeof pattern === "string") return pattern === value;
-  const { exists, "anything-but": others } = block(pattern);
-  if (exists !== undefined) return exists === (value !== undefined);
-  return others !== undefined && value !== undefined && !texts(others).includes(value);
 }

@@ -1,11 +1,14 @@
-import { block, number, text } from "../../../../proof/model/blocks";
+import { block, number, text, valueOf } from "../../../../proof/model/blocks";
 import { type NodeGroup, nodeGroups } from "../../../../proof/model/cluster/node-groups";
 import { type NodeSchedule, nodeSchedules } from "../model/node-schedules";
 import { isSame, schedulesOf, sizesOf, weekOf } from "../model/week";
 import { MINUTES_A_WEEK } from "../model/weekly-cron";
 import { DEFAULT_RETRY_SECONDS, LEAST_MAXIMUM } from "../facts/off-hours";
 import { ignoresSizes } from "../../../../proof/terraform-json/node-group-sizes";
-import { type EnvironmentPlan } from "../../../../proof/terraform-json/environment-plan";
+import {
+  type EnvironmentPlan,
+  type PlannedResource,
+} from "../../../../proof/terraform-json/environment-plan";
 import { type Check, type Finding, at } from "../../../../proof/checks/check";
 
 export const nodeSchedulesRestore: Check = {
@@ -19,13 +22,32 @@ export const nodeSchedulesRestore: Check = {
     "EventBridge Scheduler user guide, managing-targets-universal and schedule-types; EKS API, NodegroupScalingConfig (read 2026-11-22)",
   run: (plan) => {
     const schedules = nodeSchedules(plan);
-    if (schedules.length === 0) return [];
+    const pastEks = plan.resources("aws_autoscaling_schedule").flatMap((each) => pastEksProblem(plan, each));
+    if (schedules.length === 0) return pastEks;
     return [
+      ...pastEks,
       ...schedules.flatMap((schedule) => scheduleProblems(plan, schedule)),
       ...nodeGroups(plan).flatMap((group) => groupProblems(plan, group)),
     ];
   },
 };
+
+/** EKS resizes the scaling group of a node group by the sizes of the node group, and off-hours changes those. */
+function pastEksProblem(plan: EnvironmentPlan, schedule: PlannedResource): Finding[] {
+  const { config } = schedule;
+  const resource = plan.target(valueOf(schedule, config["autoscaling_group_name"]));
+  const group = nodeGroups(plan).find((each) => each.resource === resource);
+  if (!group) return [];
+  const sizes = ["min_size", "max_size", "desired_capacity"].filter((name) => config[name] !== undefined);
+  const { min, max, desired } = sizesOf(group);
+  return [
+    {
+      ...at(schedule),
+      message: `it sets ${sizes.map((name) => `${name} ${String(config[name])}`).join(", ")} of the scaling group of ${group.resource.address}, whose sizes are those of EKS: ${min} to ${max} nodes with ${desired}`,
+      fix: "remove it, and set components.off-hours, which resizes the node group itself and starts it again",
+    },
+  ];
+}
 
 function scheduleProblems(plan: EnvironmentPlan, schedule: NodeSchedule): Finding[] {
   const { resource, names, group: target, times, expression, enabled } = schedule;

@@ -1,0 +1,81 @@
+import {
+  block,
+  combinedFinding,
+  jsonIn,
+  memoizePerPlan,
+  text,
+  valueOf,
+} from "../../../../proof/model/blocks";
+import { releasesOf } from "../../../../proof/model/helm-releases";
+import { labelsOf } from "../../../../proof/model/kubernetes/objects";
+import { knownText } from "../../../../proof/model/references";
+import {
+  type EnvironmentPlan,
+  type PlannedResource,
+} from "../../../../proof/terraform-json/environment-plan";
+import { asObject } from "../../../../proof/terraform-json/stack-json";
+import { type Check } from "../../../../proof/checks/check";
+
+const CHART = "kube-prometheus-stack";
+
+export const dashboardsLoad: Check = {
+  id: "dashboards-load",
+  severity: "error",
+  title: "every dashboard in a ConfigMap has the label and the namespace by which Grafana finds it",
+  why: "Grafana says nothing about a dashboard that it does not find: the panels are missing on the day of an incident",
+  fix: "give the ConfigMap the label and the namespace that the message names",
+  source:
+    "kube-prometheus-stack, values of grafana.sidecar.dashboards: label grafana_dashboard with the value 1 by default (read 2026-11-26)",
+  run: (plan) => {
+    const [read] = readByGrafana(plan);
+    if (!read) return [];
+    return plan
+      .resources("kubernetes_config_map_v1")
+      .flatMap((map) => combinedFinding(map, "dashboard", problems(plan, map, read)));
+  },
+};
+
+/** ConfigMaps that the sidecar of Grafana loads. */
+interface ReadByGrafana {
+  readonly label: string;
+  readonly value: string;
+  readonly namespace: string;
+}
+
+const readByGrafana = memoizePerPlan((plan: EnvironmentPlan): readonly ReadByGrafana[] =>
+  releasesOf(plan, CHART).map(({ values, namespace }) => {
+    const sidecar = asObject(asObject(asObject(values["grafana"])["sidecar"])["dashboards"]);
+    return {
+      label: text(sidecar["label"]) ?? "grafana_dashboard",
+      value: String(sidecar["labelValue"] ?? "1"),
+      namespace: text(sidecar["searchNamespace"]) ?? namespace,
+    };
+  }),
+);
+
+/** Keys of a ConfigMap with the JSON of a dashboard. */
+const dashboardsIn = ({ config }: PlannedResource): string[] =>
+  Object.entries(asObject(config["data"])).flatMap(([key, value]) =>
+    Array.isArray(asObject(jsonIn(value))["panels"]) ? [key] : [],
+  );
+
+function problems(
+  plan: EnvironmentPlan,
+  map: PlannedResource,
+  { label, value, namespace }: ReadByGrafana,
+): string[] {
+  const dashboards = dashboardsIn(map);
+  if (dashboards.length === 0) return [];
+  const metadata = block(map.config["metadata"]);
+  const otherwise = `so Grafana does not load ${dashboards.join(", ")}`;
+  const given = labelsOf(metadata["labels"])[label];
+  const own = knownText(plan, valueOf(map, metadata["namespace"])) ?? namespace;
+  return [
+    ...(given === value
+      ? []
+      : [`its label ${label} is ${given ?? "missing"}, expected ${value}, ${otherwise}`]),
+    ...(own === namespace || namespace === "ALL"
+      ? []
+      : [`it is in namespace ${own}, expected ${namespace}, the one that Grafana reads, ${otherwise}`]),
+  ];
+}

@@ -1,0 +1,42 @@
+import { RECORD_SOURCES, type RecordSource } from "../../facts/log-destinations";
+import { blocks, combinedFinding, isFalse } from "../../model/blocks";
+import { destinationProblem } from "../../model/log-destinations";
+import { type EnvironmentPlan, type PlannedResource } from "../../terraform-json/environment-plan";
+import { type Json, type JsonObject } from "../../terraform-json/stack-json";
+import { type Check } from "../check";
+
+export const logDestinations: Check = {
+  id: "log-destinations",
+  severity: "error",
+  title: "records of calls, queries and data go to buckets of these stacks",
+  why: "the ARN of a bucket has no account: its owner, who can be anyone, reads the records, and nobody here can keep or delete them",
+  fix: "send them to a bucket of these stacks; if the bucket is that of another team, accept the finding with a waiver",
+  source:
+    "src/proof/facts/log-destinations.ts; Amazon S3 user guide, bucket names are global (read 2026-11-26)",
+  run: (plan) =>
+    RECORD_SOURCES.flatMap((source) =>
+      plan
+        .resources(source.type)
+        .flatMap((block) => combinedFinding(block, "records", problems(plan, block, source))),
+    ),
+};
+
+function problems(plan: EnvironmentPlan, block: PlannedResource, { paths }: RecordSource): string[] {
+  return [
+    ...(isFalse(block.config["enable_logging"]) ? ["enable_logging is false, so it records nothing"] : []),
+    ...paths.flatMap((path) =>
+      valuesAt([block.config], path.split(".")).flatMap((value) =>
+        destinationProblem(plan, block, `${path} is`, value),
+      ),
+    ),
+  ];
+}
+
+/** Values of an argument in all nested blocks on its path. */
+function valuesAt(configs: readonly JsonObject[], [name = "", ...rest]: readonly string[]): Json[] {
+  if (rest.length === 0) return configs.flatMap((config) => config[name] ?? []);
+  return valuesAt(
+    configs.flatMap((config) => blocks(config[name])),
+    rest,
+  );
+}
