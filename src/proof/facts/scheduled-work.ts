@@ -1,5 +1,5 @@
 /**
- * What can begin without a person: calls of EventBridge Scheduler, documents of Systems Manager, experiments of the Fault Injection Service.
+ * Work that begins without a person: calls of EventBridge Scheduler, documents of Systems Manager, experiments of the Fault Injection Service.
  *
  * Sources: EventBridge Scheduler user guide, "managing-targets-universal" (read 2026-11-22); AWS Systems Manager user guide, documents that Amazon
  * owns and their parameters; AWS FIS user guide, "Stop conditions" (unconfirmed).

@@ -26,8 +26,8 @@ const namesOf = memoizePerPlan(
 export const alarmNamed = (plan: EnvironmentPlan, name: string): PlannedResource | undefined =>
   namesOf(plan).get(name.replace(/^.*:alarm:/, ""));
 
-/** Alarms of these stacks of which a composite alarm tells. */
-export const toldByOthers = memoizePerPlan(
+/** Alarms of these stacks that a composite alarm names. */
+export const namedByComposite = memoizePerPlan(
   (plan: EnvironmentPlan): ReadonlySet<PlannedResource> =>
     new Set(
       plan

@@ -13,7 +13,7 @@ export const alarmLimits: Check = {
   id: "alarm-limits",
   severity: "error",
   title: "every alarm reads a metric and compares it, in periods that CloudWatch evaluates",
-  why: "CloudWatch refuses the alarm in an apply, or the alarm never changes its state, and nobody is told of the fault",
+  why: "CloudWatch refuses the alarm in an apply, or the alarm never changes its state, and the fault reaches nobody",
   fix: "set what the message names",
   source: "CloudWatch API reference, PutMetricAlarm, as in the AWS SDK for Kotlin (read 2026-11-26)",
   run: (plan) =>

@@ -8,7 +8,7 @@ export const compositeAlarms: Check = {
   id: "composite-alarms",
   severity: "error",
   title: "every composite alarm is about alarms, and only alarms of these stacks mute it",
-  why: "a rule without an alarm never changes its state; an alarm that others own mutes it when they want, and nobody is told of the fault",
+  why: "a rule without an alarm never changes its state; an alarm that others own mutes it when they want, and the fault reaches nobody",
   fix: "name alarms in alarm_rule, and remove actions_suppressor or name an alarm of these stacks",
   source:
     "CloudWatch user guide, Create a composite alarm, and Composite alarm action suppression (unconfirmed)",

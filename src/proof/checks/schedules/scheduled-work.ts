@@ -14,7 +14,7 @@ export const scheduledWork: Check = {
   id: "scheduled-work",
   severity: "error",
   title:
-    "what a time, an event or an experiment begins deletes nothing, runs no program of its parameters on machines, and ends when an alarm fires",
+    "work that begins at a time or by an event deletes nothing, runs no program of its parameters on machines, and ends when an alarm fires",
   why: "nobody looks when it begins: a cluster or its nodes are gone, or a program reads the credentials of a node, before a person knows",
   fix: "let a person delete, give machines a document of the account with fixed commands, name an alarm in stop_condition, and a role that trusts the service",
   source: "src/proof/facts/scheduled-work.ts",

@@ -131,3 +131,15 @@ test("release-pod-security finds a level that refuses the exporter", () => {
     "the pods of dcgm-exporter need privileged: it reads counters of GPUs, and which pods have them: host paths, capabilities",
   );
 });
+
+test("gpu-metrics accepts a ConfigMap with the label of dashboards and no text", () => {
+  const plan = altered(gpuMetricsPlan(), ({ platform }) => {
+    Object.assign(platform.resource.kubernetes_config_map_v1 as Editable, {
+      pictures: {
+        metadata: { name: "pictures", namespace: "monitoring", labels: { grafana_dashboard: "1" } },
+        binary_data: { "logo.png": "AAAA" },
+      },
+    });
+  });
+  expect(foundBy(gpuMetrics, plan)).toEqual([]);
+});

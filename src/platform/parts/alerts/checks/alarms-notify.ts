@@ -1,5 +1,5 @@
 import { combinedFinding } from "../../../../proof/model/blocks";
-import { toldByOthers } from "../../../../proof/model/composite-alarms";
+import { namedByComposite } from "../../../../proof/model/composite-alarms";
 import { notificationProblems, notifiedTopics } from "../../../../proof/model/topics";
 import {
   type EnvironmentPlan,
@@ -20,8 +20,8 @@ export const alarmsNotify: Check = {
   run: (plan) =>
     [...plan.resources("aws_cloudwatch_metric_alarm"), ...plan.resources("aws_cloudwatch_composite_alarm")]
       .filter(({ config }) => config["namespace"] !== BILLING)
-      // A composite alarm tells of them, and has actions of its own.
-      .filter((alarm) => !(hasNoAction(plan, alarm) && toldByOthers(plan).has(alarm)))
+      // The composite alarm that names it has actions.
+      .filter((alarm) => !(hasNoAction(plan, alarm) && namedByComposite(plan).has(alarm)))
       .flatMap((alarm) => combinedFinding(alarm, "alarm", notificationProblems(plan, alarm))),
 };
 
