@@ -37,6 +37,11 @@ test.each<[string, Edit, string]>([
     overview(({ metadata }) => (metadata.namespace = "models")),
     "it is in namespace models, expected monitoring, the one that Grafana reads, so Grafana does not load overview.json",
   ],
+  [
+    "without its text",
+    overview((map) => delete map["data"]),
+    "it has the label grafana_dashboard and no data, so Grafana loads nothing",
+  ],
 ])("reports a dashboard %s", (_words, edit, problem) => {
   expect(foundAfter(edit)).toEqual([`${OVERVIEW}: dashboard: ${problem}`]);
 });
@@ -48,6 +53,10 @@ test("accepts a further dashboard, and another ConfigMap without the label", () 
       own: {
         metadata: { name: "own", namespace, labels: { grafana_dashboard: "1" } },
         data: { "own.json": JSON.stringify({ title: "own", panels: [] }) },
+      },
+      pictures: {
+        metadata: { name: "pictures", namespace, labels: { grafana_dashboard: "1" } },
+        binary_data: { "own.json": "e30=" },
       },
       settings: { metadata: { name: "settings", namespace }, data: { "settings.json": '{"title":"own"}' } },
     });

@@ -59,16 +59,22 @@ const dashboardsIn = ({ config }: PlannedResource): string[] =>
     Array.isArray(asObject(jsonIn(value))["panels"]) ? [key] : [],
   );
 
+const isEmpty = ({ config }: PlannedResource): boolean =>
+  [config["data"], config["binary_data"]].every((data) => Object.keys(asObject(data)).length === 0);
+
 function problems(
   plan: EnvironmentPlan,
   map: PlannedResource,
   { label, value, namespace }: ReadByGrafana,
 ): string[] {
   const dashboards = dashboardsIn(map);
-  if (dashboards.length === 0) return [];
   const metadata = block(map.config["metadata"]);
-  const otherwise = `so Grafana does not load ${dashboards.join(", ")}`;
   const given = labelsOf(metadata["labels"])[label];
+  if (dashboards.length === 0)
+    return given === value && isEmpty(map)
+      ? [`it has the label ${label} and no data, so Grafana loads nothing`]
+      : [];
+  const otherwise = `so Grafana does not load ${dashboards.join(", ")}`;
   const own = knownText(plan, valueOf(map, metadata["namespace"])) ?? namespace;
   return [
     ...(given === value
