@@ -221,6 +221,7 @@ test("checks on excess are those whose reason can be switched together with the 
   const excess = CHECKS.filter(({ findsExcess }) => findsExcess === true);
   expect(excess.map(({ id }) => id).sort()).toEqual([
     "attachment-wide",
+    "cost-alarm-stated",
     "endpoint-without-caller",
     "foreign-names",
     "internet-gateway-unused",

@@ -11,7 +11,6 @@ const bucketNames = memoizePerPlan(
     new Set(
       plan
         .resources("aws_s3_bucket")
-        .filter((bucket) => !isFound(bucket))
         .map((bucket) => resolveReferences(plan, valueOf(bucket, bucket.config["bucket"]))),
     ),
 );

@@ -71,6 +71,20 @@ test.each<[string, Editable]>([
     "metric math",
     { metric_name: null, namespace: null, period: null, statistic: null, metric_query: [QUERY] },
   ],
+  [
+    "a query in PromQL",
+    {
+      metric_name: null,
+      namespace: null,
+      period: null,
+      statistic: null,
+      threshold: null,
+      evaluation_periods: null,
+      datapoints_to_alarm: null,
+      evaluation_criteria: { promql_criteria: { query: "sum(waiting) > 10" } },
+      evaluation_interval: 60,
+    },
+  ],
   ["values that only Terraform evaluates", { period: "${var.period}", evaluation_periods: "${var.periods}" }],
 ])("accepts an alarm with %s", (_words, change) => {
   expect(foundIn(change)).toEqual([]);

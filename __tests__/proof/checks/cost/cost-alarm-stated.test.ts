@@ -4,11 +4,14 @@ import { altered, environmentPlan } from "../../../support/altered";
 import { configWith } from "../../../support/environments";
 import { type Edit, foundBy } from "../../../support/findings";
 import { environmentWithOwnFile } from "../../../support/own-stacks";
+import { planWith } from "../../../support/changed-plans";
 import { settingsFor } from "../../../support/recorded-causes";
 import { planOf } from "../../../support/reference-plans";
 import { ALARM, RETAIL, alarm, withAlarm } from "./alarms";
 
 const HARDENED = "ml-inference-hardened";
+const CERTIFICATE =
+  "arn:aws:acm:ap-southeast-2:222233334444:certificate/0a1b2c3d-0000-4000-8000-222233334444";
 const OPTION_B = "retail-forecast-option-b";
 
 const stated = (environment: string, costAlarm: object = {}) => ({
@@ -54,6 +57,24 @@ test("reads both thresholds of the file", () => {
   ).toEqual([
     "aws_cloudwatch_metric_alarm.cost_alarm_total: billing alarm: it fires above 4000 USD, expected 400, network.costAlarm.totalUsd of the file",
   ]);
+});
+
+const HOST = { host: "api.example.com", certificateArn: CERTIFICATE };
+
+test.each<[string, object]>([
+  ["ml-inference-prod", { network: { egress: "none" } }],
+  ["ml-inference-prod", { network: { egress: "single-nat" } }],
+  ["ml-inference-prod", { network: { egress: "nat-per-az", zones: ["a", "b", "c"] } }],
+  ["ml-inference-prod", { entry: { type: "nlb" } }],
+  ["ml-inference-prod", { entry: { ...HOST, scheme: "internet-facing" } }],
+  ["mlapp", {}],
+  ["mlapp", { network: { egress: "none", zones: ["a", "b", "c"] } }],
+  ["ml-platform", { network: { egress: "nat-per-az" } }],
+])("accepts the computed threshold of %s with %j", (environment, change: { network?: object }) => {
+  const costAlarm = { email: "platform@example.com" };
+  const plan = planWith(environment, { ...change, network: { ...change.network, costAlarm } });
+  const context = stated(environment);
+  expect(foundBy(costAlarmStated, environmentPlan(plan), context)).toEqual([]);
 });
 
 test("accepts a further alarm of the owner", () => {

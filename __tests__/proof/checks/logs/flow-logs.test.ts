@@ -79,6 +79,13 @@ test("reports second flow logs in a foreign bucket", () => {
   ]);
 });
 
+test("reports flow logs of another network in a foreign bucket", () => {
+  const other = { vpc_id: "vpc-0a1b2c3d4e5f60718", log_destination: "arn:aws:s3:::stranger" };
+  expect(findings(ML, second(other))).toEqual([
+    "aws_flow_log.extra: flow logs: they go to stranger, which is no bucket of these stacks",
+  ]);
+});
+
 test("reports second flow logs with the same destination", () => {
   const same = {
     log_destination_type: "cloud-watch-logs",

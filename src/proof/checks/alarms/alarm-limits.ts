@@ -23,6 +23,8 @@ export const alarmLimits: Check = {
 };
 
 function problems(config: JsonObject): string[] {
+  // Newer providers: the query itself reads, compares and has its times.
+  if (config["evaluation_criteria"] !== undefined) return [];
   // Each query has a metric, a statistic and a period of its own.
   const isMath = config["metric_query"] !== undefined;
   return [

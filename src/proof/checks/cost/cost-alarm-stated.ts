@@ -10,6 +10,9 @@ import { type Check, type Finding } from "../check";
 /** Room for traffic above the hourly charges, in percent: docs/reference/configuration.md, network.costAlarm.thresholdUsd. */
 const HEADROOM_PERCENT = 25;
 
+/** Sums of prices in another order differ by less, in USD. */
+const SUM_ERROR = 0.01;
+
 export const costAlarmStated: Check = {
   id: "cost-alarm-stated",
   severity: "error",
@@ -66,8 +69,10 @@ function problems(
       ? []
       : [`it fires above ${threshold} USD, expected ${wanted}, network.costAlarm.${key} of the file`];
   const base = service === VPC_SERVICE ? vpcBaseOf(plan) : undefined;
-  const most = base === undefined ? undefined : Math.ceil((base * (100 + HEADROOM_PERCENT)) / 100);
-  return most === undefined || threshold <= most
+  if (base === undefined) return [];
+  const bill = (base * (100 + HEADROOM_PERCENT)) / 100;
+  const most = Math.ceil(bill);
+  return threshold <= most || threshold - 1 <= bill + SUM_ERROR
     ? []
     : [
         `it fires above ${threshold} USD, expected at most ${most}: the hourly charges of endpoints and addresses, plus ${HEADROOM_PERCENT} percent`,

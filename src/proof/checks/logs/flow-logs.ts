@@ -1,4 +1,4 @@
-import { groupBy, number, combinedFinding, text, valueOf } from "../../model/blocks";
+import { combinedFinding, groupBy, isFound, number, text, valueOf } from "../../model/blocks";
 import { destinationProblem } from "../../model/log-destinations";
 import { type EnvironmentPlan, type PlannedResource } from "../../terraform-json/environment-plan";
 import { type Check } from "../check";
@@ -12,27 +12,39 @@ export const flowLogs: Check = {
   source: "Amazon VPC user guide, Logging IP traffic using VPC Flow Logs (read 2026-11-20)",
   scannerRules: ["CKV2_AWS_11", "AWS-0178", "EC2.6"],
   run: (plan) => {
-    const logs = groupBy(plan.resources("aws_flow_log"), (log) =>
+    const byVpc = groupBy(plan.resources("aws_flow_log"), (log) =>
       plan.target(valueOf(log, log.config["vpc_id"])),
     );
-    return plan.resources("aws_vpc").flatMap((vpc) => {
-      const all = logs.get(vpc) ?? [];
-      const [first] = all;
-      if (!first) return combinedFinding(vpc, "flow logs", ["no flow log records its traffic"]);
-      const complete = all.find(({ config }) => config["traffic_type"] === "ALL");
-      return all.flatMap((log) =>
-        combinedFinding(log, "flow logs", [
-          ...(complete === undefined && log === first
-            ? [`they record ${String(log.config["traffic_type"] ?? "no")} traffic, expected ALL`]
-            : []),
-          ...formProblems(log),
-          ...destinationProblem(plan, log, "they go to", log.config["log_destination"]),
-          ...(complete === undefined ? [] : repeatedProblems(plan, log, complete)),
-        ]),
-      );
-    });
+    return [
+      ...plan
+        .resources("aws_vpc")
+        .filter((vpc) => !byVpc.has(vpc))
+        .flatMap((vpc) => combinedFinding(vpc, "flow logs", ["no flow log records its traffic"])),
+      ...[...byVpc].flatMap(([vpc, logs]) =>
+        logs.flatMap((log) =>
+          combinedFinding(log, "flow logs", [
+            ...(vpc === undefined || isFound(vpc) ? [] : coverageProblems(plan, log, logs)),
+            ...formProblems(log),
+            ...destinationProblem(plan, log, "they go to", log.config["log_destination"]),
+          ]),
+        ),
+      ),
+    ];
   },
 };
+
+/** One of the flow logs of a VPC records all traffic; beside it, others need another destination. */
+function coverageProblems(
+  plan: EnvironmentPlan,
+  log: PlannedResource,
+  all: readonly PlannedResource[],
+): string[] {
+  const complete = all.find(({ config }) => config["traffic_type"] === "ALL");
+  if (complete !== undefined) return repeatedProblems(plan, log, complete);
+  return log === all[0]
+    ? [`they record ${String(log.config["traffic_type"] ?? "no")} traffic, expected ALL`]
+    : [];
+}
 
 function formProblems({ config }: PlannedResource): string[] {
   const interval = number(config["max_aggregation_interval"]) ?? 600;
