@@ -73,3 +73,26 @@ test("pod-placement accepts selectors on the labels that nodes have by default",
   });
   expect(foundBy(podPlacement, plan)).toEqual([]);
 });
+
+test.each<readonly [string, object, string]>([
+  [
+    "every taint",
+    { operator: "Exists" },
+    "tolerate every taint, so they also start on nodes of other groups, and stay on nodes that do not answer",
+  ],
+  ["nothing", {}, "have a toleration without a key, which needs the operator Exists"],
+])("pod-placement finds pods that tolerate %s", (_, toleration, problem) => {
+  const plan = altered(gpuPlan(), ({ models }) => podSpec(models)["toleration"].push(toleration));
+  expect(foundBy(podPlacement, plan)).toEqual([expect.stringContaining(problem)]);
+});
+
+test.each<readonly [string, string | undefined]>([
+  ["windows", "run on windows, and no node group has it"],
+  ["stranger", "run on stranger, expected linux or windows"],
+  ["linux", undefined],
+])("pod-placement reads the operating system %s of pods", (name, problem) => {
+  const plan = altered(gpuPlan(), ({ models }) => (podSpec(models)["os"] = { name }));
+  expect(foundBy(podPlacement, plan)).toEqual(
+    problem === undefined ? [] : [expect.stringContaining(problem)],
+  );
+});

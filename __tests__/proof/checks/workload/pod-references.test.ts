@@ -82,6 +82,18 @@ test.each<Case>([
     pod((spec) => spec["volume"].push({ name: "files", config_map: { name: "other" } })),
     "ConfigMap other does not exist in ml-inference",
   ],
+  [
+    "pods that do not restart when their secrets change their names",
+    ML,
+    deployment(({ template }) => delete template.metadata.annotations["checksum/secrets"]),
+    "its pods do not restart after a change of their secrets: they have no annotation checksum/secrets",
+  ],
+  [
+    "a checksum of secrets that is none",
+    ML,
+    deployment(({ template }) => (template.metadata.annotations["checksum/secrets"] += "x")),
+    "they have no annotation checksum/secrets",
+  ],
 ])("pod-references finds %s", (_, environment, edit, problem) => {
   expect(newlyFound(CHECK, environment, edit)).toContainEqual(expect.stringContaining(problem));
 });

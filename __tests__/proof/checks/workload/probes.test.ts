@@ -23,6 +23,12 @@ test.each<Case>([
     deployment((spec) => (spec["progress_deadline_seconds"] = 60)),
     "progressDeadlineSeconds is 60, expected at least the startup time of 120 s and 300 s for its NLB",
   ],
+  ...["startup_probe", "readiness_probe", "liveness_probe"].map((key): Case => [
+    `TLS in one probe of a port, ${key}`,
+    ML,
+    container((each) => (each[key].http_get.scheme = "HTTPS")),
+    "ask port http by HTTP and by HTTPS, and a port speaks one of them",
+  ]),
 ])("probes finds %s", (_, environment, edit, problem) => {
   expect(newlyFound(CHECK, environment, edit)).toContainEqual(expect.stringContaining(problem));
 });

@@ -1,6 +1,6 @@
 import { readinessGates } from "../../../../src/proof/checks/workload/readiness-gates";
-import { newlyFound } from "../../../support/findings";
-import { type Case, ML, OPTION_B, object } from "./edits";
+import { type Edit, newlyFound } from "../../../support/findings";
+import { type Case, ML, OPTION_B, object, pod } from "./edits";
 
 const CHECK = [readinessGates];
 
@@ -39,6 +39,31 @@ test.each<Case>([
     object("service", "ml_inference_api_nlb", (config) => delete config["wait_for_load_balancer"]),
     "wait_for_load_balancer is not true, so pods start before its target groups exist",
   ],
+  [
+    "a gate that no program opens",
+    ML,
+    pod((spec) => (spec["readiness_gate"] = [{ condition_type: "stranger" }])),
+    "its readiness gate stranger is opened by no program of this environment, so its pods never become ready",
+  ],
 ])("readiness-gates finds %s", (_, environment, edit, problem) => {
   expect(newlyFound(CHECK, environment, edit)).toContainEqual(expect.stringContaining(problem));
+});
+
+test.each<readonly [string, Edit]>([
+  [
+    "a gate of the load balancer controller",
+    pod((spec) => (spec["readiness_gate"] = [{ condition_type: "target-health.elbv2.k8s.aws/k8s-a" }])),
+  ],
+  [
+    "a gate that a chart of the owner can open",
+    (layers) => {
+      pod((spec) => (spec["readiness_gate"] = [{ condition_type: "acme.example/warm" }]))(layers);
+      layers.platform.resource.helm_release.own = {
+        chart: "warmer",
+        repository: "https://charts.acme.example",
+      };
+    },
+  ],
+])("readiness-gates accepts %s", (_, edit) => {
+  expect(newlyFound(CHECK, ML, edit)).toEqual([]);
 });

@@ -19,6 +19,12 @@ test.each<Case>([
     deployment((spec) => (spec["strategy"] = { type: "Recreate" })),
     "a rollout stops all pods before it starts new ones",
   ],
+  [
+    "a paused Deployment",
+    ML,
+    deployment((spec) => (spec["paused"] = true)),
+    "it is paused, so no change of its pods is rolled out",
+  ],
 ])("rolling-update finds %s", (_, environment, edit, problem) => {
   expect(newlyFound(CHECK, environment, edit)).toContainEqual(expect.stringContaining(problem));
 });

@@ -38,6 +38,31 @@ test.each<Case>([
     ),
     "a topology spread constraint has another selector",
   ],
+  [
+    "a selector with an expression that its pods do not meet",
+    ML,
+    deployment(
+      (spec) => (spec["selector"].match_expressions = [{ key: "tier", operator: "In", values: ["a"] }]),
+    ),
+    "its pods do not meet the expression tier In a of its selector",
+  ],
+  [
+    "a selector with an empty expression",
+    ML,
+    deployment((spec) => (spec["selector"].match_expressions = [{}])),
+    "an expression of its selector has the operator (none), expected In, NotIn, Exists or DoesNotExist",
+  ],
+  [
+    "a spread that counts no pods of its own",
+    ML,
+    pod(
+      (spec) =>
+        (spec["topology_spread_constraint"][0].label_selector[0].match_expressions = [
+          { key: "app.kubernetes.io/name", operator: "DoesNotExist" },
+        ]),
+    ),
+    "its pods do not meet the expression app.kubernetes.io/name DoesNotExist of its spread by topology.kubernetes.io/zone",
+  ],
 ])("selectors finds %s", (_, environment, edit, problem) => {
   expect(newlyFound(CHECK, environment, edit)).toContainEqual(expect.stringContaining(problem));
 });
@@ -51,4 +76,16 @@ test("selectors finds a ServiceMonitor for a port that its Service does not have
   expect(newlyFound(CHECK, plan, edit)).toEqual([
     expect.stringContaining("its Service has no port named metrics"),
   ]);
+});
+
+test("selectors accepts expressions that the pods meet", () => {
+  const edit = deployment((spec) => {
+    spec["selector"].match_expressions = [
+      { key: "app.kubernetes.io/name", operator: "In", values: ["ml-inference-api", "other"] },
+      { key: "tier", operator: "NotIn", values: ["a"] },
+      { key: "tier", operator: "DoesNotExist" },
+      { key: "app.kubernetes.io/component", operator: "Exists" },
+    ];
+  });
+  expect(newlyFound(CHECK, ML, edit)).toEqual([]);
 });

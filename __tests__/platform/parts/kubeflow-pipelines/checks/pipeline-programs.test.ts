@@ -7,6 +7,7 @@ import {
   container,
   inPlatform,
   kubeflowPipelinesPlan,
+  pod,
   setting,
   variable,
 } from "../../../../support/kubeflow-pipelines";
@@ -26,6 +27,10 @@ const image = (name: string, to: string): Edit => container(name, (config) => (c
 const executor = (edit: (json: Editable) => void): Edit => setting("workflow_controller", "executor", edit);
 const inContext = (key: string): Edit =>
   executor((json) => Reflect.deleteProperty(json["securityContext"] as Editable, key));
+
+const NO_COPY = "no init container copies the authorities of RDS with cp into the volume at /certificates";
+const authorities = (edit: (config: Editable) => void): Edit =>
+  pod("api_server", (spec) => edit(blocks(spec["init_container"])[0] as Editable));
 
 test.each(["none", "single-nat"])(
   "ML-05 an environment with Kubeflow Pipelines and egress %s has one finding: steps are not judged",
@@ -98,6 +103,22 @@ test.each<readonly [string, Edit, string]>([
     "it knows no authorities of RDS",
     variable("api_server", "SSL_CERT_DIR", "/etc/ssl/certs"),
     "it does not verify its database",
+  ],
+  [
+    "it has no pod",
+    inPlatform("deployment", "api_server", ({ spec }) => (spec["replicas"] = "0")),
+    "it has no pod",
+  ],
+  ["nothing copies the authorities", pod("api_server", (spec) => delete spec["init_container"]), NO_COPY],
+  ["the copy has no command", authorities((config) => delete config["command"]), NO_COPY],
+  ["the copy has an empty command", authorities((config) => (config["command"] = [])), NO_COPY],
+  ["the copy has a further word", authorities((config) => config["command"].push("env")), NO_COPY],
+  ["the copy has arguments", authorities((config) => (config["args"] = ["env"])), NO_COPY],
+  ["the copy is in no volume", authorities((config) => delete config["volume_mount"]), NO_COPY],
+  [
+    "the copy is in a folder that the server does not read",
+    authorities((config) => (config["command"][2] = "/other/rds.pem")),
+    NO_COPY,
   ],
   [
     "it connects to another port",
