@@ -8,6 +8,7 @@ import { type StatedDatabase, statedDatabases } from "./stated-databases";
 import { type OpeningKey, type StatedClients, openingKeys, statedClients } from "./stated-clients";
 import { type StatedMonitoring, statedMonitoring } from "./stated-monitoring";
 import { type StatedObjectives, statedObjectives } from "./stated-objectives";
+import { type StatedPriority, type StatedProgram, statedPriority, statedPrograms } from "./stated-programs";
 import {
   type StatedAccess,
   type StatedPermission,
@@ -52,6 +53,10 @@ export interface Stated {
   readonly names?: StatedNames;
   /** Alarms, their recipients and the life of logs. @default - unknown, there is no record of the file */
   readonly monitoring?: StatedMonitoring;
+  /** What the pods of models run, by the name of the model. @default - unknown, there is no record of the file */
+  readonly programs?: ReadonlyMap<string, StatedProgram>;
+  /** Priority of the pods of models. @default - the file states none, or there is no record of it */
+  readonly priority?: StatedPriority;
   /** True if the file states that no load balancer leads to the models. @default false */
   readonly withoutEntry?: true;
 }
@@ -104,11 +109,13 @@ export const statedIn = (settings: readonly Value[]): Stated => ({
         openingKeys: openingKeys(settings),
         charts: statedCharts(settings),
         databases: statedDatabases(settings),
+        programs: statedPrograms(settings),
         names: statedNames(settings),
         monitoring: statedMonitoring(settings),
       }
     : {}),
   ...clientsIn(settings),
+  ...priorityIn(settings),
   ...statedBoundary(settings),
   ...statedTags(settings),
   ...statedTypes(settings),
@@ -133,6 +140,11 @@ export function statedBy(
 function clientsIn(settings: readonly Value[]): Pick<Stated, "clients"> {
   const clients = statedClients(settings);
   return clients ? { clients } : {};
+}
+
+function priorityIn(settings: readonly Value[]): Pick<Stated, "priority"> {
+  const priority = statedPriority(settings);
+  return priority ? { priority } : {};
 }
 
 function statedBoundary(settings: readonly Value[]): Pick<Stated, "permissionsBoundary"> {

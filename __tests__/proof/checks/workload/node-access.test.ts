@@ -31,7 +31,9 @@ const volume = (source: string): string => `resource "kubernetes_persistent_volu
   spec {
     capacity     = { storage = "1Gi" }
     access_modes = ["ReadWriteOnce"]
-    persistent_volume_source { ${source} }
+    persistent_volume_source {
+      ${source}
+    }
   }
 }`;
 const namespace = (metadata: string): string => `resource "kubernetes_namespace_v1" "a" {
@@ -95,7 +97,7 @@ test.each<readonly [string, string, string]>([
 });
 
 test.each<readonly [string, string]>([
-  ["a volume of a driver", volume('csi { driver = "efs.csi.aws.com"\n volume_handle = "fs-1" }')],
+  ["a volume of a driver", volume('csi {\n driver = "efs.csi.aws.com"\n volume_handle = "fs-1" \n}')],
   ["a pod of the level restricted", manifest("Pod", "v1", SAFE)],
   ["an object without pods", manifest("NodePool", "karpenter.sh/v1", '{ limits = { cpu = "100" } }')],
   ["a namespace without labels", namespace("")],

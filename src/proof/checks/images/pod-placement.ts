@@ -9,6 +9,7 @@ import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
 import { type JsonObject } from "../../terraform-json/stack-json";
 import { type Check, type Finding, at } from "../check";
 import { affinityProblems } from "./affinity-form";
+import { nodeFields } from "./node-fields";
 
 export const podPlacement: Check = {
   id: "pod-placement",
@@ -17,7 +18,13 @@ export const podPlacement: Check = {
   why: "a pod whose selector, tolerations or GPUs match no node stays Pending",
   fix: "name an existing node group, tolerate its taint, and set GPUs only for models on a GPU group",
   source: "https://kubernetes.io/docs/concepts/scheduling-eviction/assign-pod-node/ (2026-11-20)",
-  run: (plan) => [...onNoNode(plan), ...onFargate(plan), ...refusedTolerations(plan), ...affinities(plan)],
+  run: (plan) => [
+    ...onNoNode(plan),
+    ...onFargate(plan),
+    ...refusedTolerations(plan),
+    ...nodeFields(plan),
+    ...affinities(plan),
+  ],
 };
 
 function onNoNode(plan: EnvironmentPlan): Finding[] {

@@ -6,16 +6,21 @@ import { daemonsetScheduling } from "./daemonset-scheduling";
 import { fewReplicas } from "./few-replicas";
 import { gracefulStop } from "./graceful-stop";
 import { lowUserId } from "./low-user-id";
+import { modelProgram } from "./model-program";
 import { namespaceDefaultDeny } from "./namespace-default-deny";
 import { namespacePodSecurity } from "./namespace-pod-security";
 import { namespaceQuota } from "./namespace-quota";
+import { nodeAccess } from "./node-access";
+import { podNames } from "./pod-names";
 import { podReferences } from "./pod-references";
 import { podSecurity } from "./pod-security";
 import { podSpread } from "./pod-spread";
 import { policiesEnforced } from "./policies-enforced";
 import { policiesOnFargate } from "./policies-on-fargate";
 import { policyPeers } from "./policy-peers";
+import { priorityClasses } from "./priority-classes";
 import { probesCheck } from "./probes";
+import { pullSecrets } from "./pull-secrets";
 import { rbac } from "./rbac";
 import { readinessGates } from "./readiness-gates";
 import { releasePodSecurity } from "./release-pod-security";
@@ -26,6 +31,7 @@ import { securityContext } from "./security-context";
 import { selectors } from "./selectors";
 import { storageClass } from "./storage-class";
 import { volumeClaims } from "./volume-claims";
+import { webhookClients } from "./webhook-clients";
 import { weightsBudget } from "./weights-budget";
 import { writableVolumes } from "./writable-volumes";
 
@@ -60,4 +66,10 @@ export const WORKLOAD_CHECKS: readonly Check[] = [
   releaseServiceAccount,
   storageClass,
   volumeClaims,
+  modelProgram,
+  podNames,
+  pullSecrets,
+  priorityClasses,
+  nodeAccess,
+  webhookClients,
 ];

@@ -140,6 +140,14 @@ function problems(plan: EnvironmentPlan, pods: Pods): string[] {
     CHECKSUM.test(annotations["checksum/config"] ?? "")
       ? []
       : ["its pods do not restart after a ConfigMap change: they have no annotation checksum/config"]),
+    ...(classes.length === 0 ||
+    owner.resource.layer !== "models" ||
+    isOwn(plan, owner.resource) ||
+    CHECKSUM.test(annotations["checksum/secrets"] ?? "")
+      ? []
+      : [
+          "its pods do not restart after a change of their secrets: they have no annotation checksum/secrets",
+        ]),
     ...secretVariables(containers.map(({ config }) => config)),
     ...containers.flatMap(({ name, config }) => pullProblems(name, config)),
     ...(isFalse(spec["enable_service_links"])

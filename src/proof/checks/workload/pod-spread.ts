@@ -21,7 +21,11 @@ const NODE = "kubernetes.io/hostname";
 
 function problems({ spec }: Pods): string[] {
   const spread = blocks(spec["topology_spread_constraint"]);
+  const keys = spread.map((each) => String(each["topology_key"]));
   return [
+    ...[...new Set(keys)]
+      .filter((key) => keys.indexOf(key) !== keys.lastIndexOf(key))
+      .map((key) => `it has two spreads by ${key}, which Kubernetes refuses`),
     ...[ZONE, NODE]
       .filter((key) => !spread.some((each) => each["topology_key"] === key))
       .map((key) => `its pods are not spread by ${key}`),

@@ -14,6 +14,7 @@ import { hasNoEndpoint } from "../../model/platform-programs";
 import { type JsonObject } from "../../terraform-json/stack-json";
 import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
 import { type Check } from "../check";
+import { schemeProblems } from "./probe-schemes";
 
 export const probesCheck: Check = {
   id: "probes",
@@ -45,6 +46,7 @@ function problems(plan: EnvironmentPlan, pods: Pods): string[] {
     ...["startup_probe", "readiness_probe", "liveness_probe"].flatMap((key) =>
       valueProblems(key, block(config[key])),
     ),
+    ...pods.containers.flatMap((each) => schemeProblems(each.config)),
     ...pods.containers.filter((each) => each.init && !isBeside(each)).flatMap(initProblems),
     ...missing.map((each) => `it has no ${apiField(each?.key ?? "probe")} with a handler`),
     ...[startup, readiness, liveness].flatMap((each) =>

@@ -3,6 +3,7 @@ import { type Entry, READINESS_LABEL, entriesOf } from "../../model/kubernetes/e
 import { objectsOf, titleOf } from "../../model/kubernetes/objects";
 import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
 import { type Check, type Finding } from "../check";
+import { namedGates } from "./named-gates";
 import { dependenciesOf } from "../../model/dependencies/dependency-graph";
 
 export const readinessGates: Check = {
@@ -14,7 +15,7 @@ export const readinessGates: Check = {
   source: "AWS Load Balancer Controller 3.5.0 guide, Pod readiness gate (read 2026-11-20)",
   run: (plan) => {
     const entries = groupBy(entriesOf(plan), ({ namespace }) => namespace);
-    return objectsOf(plan)
+    const injected = objectsOf(plan)
       .ofKind("namespace")
       .flatMap((namespace) => {
         const here = entries.get(namespace.name) ?? [];
@@ -33,6 +34,7 @@ export const readinessGates: Check = {
           `label ${READINESS_LABEL} is ${label ?? "missing"}, expected enabled: a rollout does not wait for the load balancer`,
         ]);
       });
+    return [...injected, ...namedGates(plan)];
   },
 };
 

@@ -1,4 +1,4 @@
-import { block, number, combinedFinding } from "../../model/blocks";
+import { block, combinedFinding, isTrue, number } from "../../model/blocks";
 import { type KubernetesObject, objectsOf, titleOf } from "../../model/kubernetes/objects";
 import { programOfPods } from "../../model/platform-programs";
 import { type Check } from "../check";
@@ -20,11 +20,12 @@ export const rollingUpdate: Check = {
     return objectsOf(plan)
       .ofKind("deployment")
       .flatMap((deployment) =>
-        combinedFinding(
-          deployment.resource,
-          titleOf(deployment),
-          alone.has(deployment) ? problemsOfOne(deployment) : problems(deployment),
-        ),
+        combinedFinding(deployment.resource, titleOf(deployment), [
+          ...(alone.has(deployment) ? problemsOfOne(deployment) : problems(deployment)),
+          ...(isTrue(deployment.spec["paused"])
+            ? ["it is paused, so no change of its pods is rolled out"]
+            : []),
+        ]),
       );
   },
 };

@@ -1,4 +1,4 @@
-import { blocks, memoizePerPlan, combinedFinding, text } from "../../model/blocks";
+import { block, blocks, memoizePerPlan, combinedFinding, text } from "../../model/blocks";
 import { customObjectsOf } from "../../model/kubernetes/custom-objects";
 import {
   type KubernetesObject,
@@ -18,6 +18,7 @@ import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
 import { type JsonObject, asArray, asObject } from "../../terraform-json/stack-json";
 import { isOwn } from "../../model/own-blocks";
 import { type Check, type Finding, notJudged } from "../check";
+import { expressionProblems } from "./label-expressions";
 import { counted } from "../../../shared/messages/counted";
 
 export const selectors: Check = {
@@ -60,9 +61,8 @@ function ownProblems(plan: EnvironmentPlan, workload: Pods): string[] {
   const selector = matchLabels(owner.spec["selector"]);
   const taken = Object.keys(selector).length === 0 ? [] : objectsOf(plan).selected(owner.namespace, selector);
   const others = taken.filter((pods) => pods.owner !== owner).map((pods) => pods.owner.name);
-  const spread = blocks(spec["topology_spread_constraint"]).map((each) =>
-    matchLabels(each["label_selector"]),
-  );
+  const constraints = blocks(spec["topology_spread_constraint"]);
+  const spread = constraints.map((each) => matchLabels(each["label_selector"]));
   return [
     ...(Object.keys(selector).length === 0 ? ["its selector is empty"] : []),
     ...(carries(labels, selector) ? [] : ["its pods do not have the labels of its selector"]),
@@ -70,6 +70,14 @@ function ownProblems(plan: EnvironmentPlan, workload: Pods): string[] {
     ...spread
       .filter((each) => !isSame(each, selectorFor(workload)))
       .map(() => "a topology spread constraint has another selector"),
+    ...expressionProblems(block(owner.spec["selector"]), labels, "its selector"),
+    ...constraints.flatMap((each) =>
+      expressionProblems(
+        block(each["label_selector"]),
+        labels,
+        `its spread by ${String(each["topology_key"])}`,
+      ),
+    ),
   ];
 }
 

@@ -4,6 +4,7 @@ import { mainContainer } from "../../../../proof/model/kubernetes/objects";
 import { variablesOf } from "../../../../proof/model/kubernetes/variables";
 import { databasesOf } from "../../../../proof/model/network/databases";
 import { type DeployedProgram } from "../model/programs";
+import { authorityProblems } from "./authorities";
 import {
   AUTHORITIES_FILE_VARIABLE,
   AUTHORITIES_FOLDERS_VARIABLE,
@@ -51,6 +52,7 @@ function serverProblems(plan: EnvironmentPlan, { pods }: DeployedProgram, port: 
       : [
           `it does not verify its database: expected ${CONNECTION_PARAMETERS} with tls "true", and mounted authorities in ${AUTHORITIES_FILE_VARIABLE} or ${AUTHORITIES_FOLDERS_VARIABLE}`,
         ]),
+    ...authorityProblems(pods, (folder) => trusted.some((path) => isIn(folder, path))),
   ];
 }
 

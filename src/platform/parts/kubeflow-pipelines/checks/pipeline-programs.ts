@@ -1,4 +1,4 @@
-import { combinedFinding } from "../../../../proof/model/blocks";
+import { combinedFinding, number } from "../../../../proof/model/blocks";
 import { titleOf } from "../../../../proof/model/kubernetes/objects";
 import { kubeflowPipelinesProgramsOf } from "../model/programs";
 import { type Check } from "../../../../proof/checks/check";
@@ -20,6 +20,7 @@ export const pipelinePrograms: Check = {
   run: (plan) =>
     kubeflowPipelinesProgramsOf(plan).flatMap((program) =>
       combinedFinding(program.pods.owner.resource, titleOf(program.pods.owner), [
+        ...(number(program.pods.owner.spec["replicas"]) === 0 ? ["it has no pod: replicas is 0"] : []),
         ...imageProblems(plan, program),
         ...settingProblems(plan, program),
         ...addressProblems(plan, program),

@@ -1,0 +1,70 @@
+import { Address4, Address6 } from "ip-address";
+import { blocks, block, combinedFinding, text, texts } from "../../model/blocks";
+import { type Pods, objectsOf, titleOf } from "../../model/kubernetes/objects";
+import { type JsonObject } from "../../terraform-json/stack-json";
+import { type Check } from "../check";
+
+export const podNames: Check = {
+  id: "pod-names",
+  severity: "error",
+  title:
+    "pods ask the DNS of the cluster or of a private network for names, and no alias leads a name of AWS elsewhere",
+  why: "who answers for a name decides where requests, their data and their credentials go; aliases and name servers of a pod are beside the rules of Route 53 and the DNS firewall",
+  fix: "remove host_aliases and dns_config, or give them private addresses; names of the company belong into a private zone of Route 53 or a resolver rule",
+  source:
+    "Kubernetes documentation, DNS for Services and Pods; Adding entries to Pod /etc/hosts with HostAliases (unconfirmed)",
+  run: (plan) =>
+    objectsOf(plan).pods.flatMap((pods) =>
+      combinedFinding(pods.owner.resource, titleOf(pods.owner), problems(pods)),
+    ),
+};
+
+const problems = ({ spec }: Pods): string[] => [
+  ...blocks(spec["host_aliases"]).flatMap(aliasProblems),
+  ...serverProblems(spec),
+];
+
+/** Names that AWS and the cluster answer for. */
+const GIVEN_NAME = /(^|\.)(amazonaws\.com(\.cn)?|api\.aws|cluster\.local|svc)$/;
+
+function aliasProblems({ ip, hostnames }: JsonObject): string[] {
+  const address = text(ip) ?? "";
+  const names = texts(hostnames);
+  const leads = `hostAliases lead ${names.join(", ") || "no name"} to ${address || "no address"}`;
+  if (isPublic(address)) return [`${leads}, which is outside of private ranges`];
+  return names.some((name) => GIVEN_NAME.test(name))
+    ? [`${leads}, and AWS or the cluster answers for such names`]
+    : [];
+}
+
+function serverProblems(spec: JsonObject): string[] {
+  const servers = texts(block(spec["dns_config"])["nameservers"]);
+  return [
+    ...servers
+      .filter(isPublic)
+      .map((server) => `dnsConfig asks ${server} for names, which is outside of private ranges`),
+    ...(spec["dns_policy"] === "None" && servers.length === 0
+      ? ["dnsPolicy is None and dnsConfig has no name server, which Kubernetes refuses"]
+      : []),
+  ];
+}
+
+/** Ranges without addresses of the internet: RFC 1918, 6598, 3927 and 1122; RFC 4193, 4291. */
+const PRIVATE = [
+  "10.0.0.0/8",
+  "172.16.0.0/12",
+  "192.168.0.0/16",
+  "100.64.0.0/10",
+  "169.254.0.0/16",
+  "127.0.0.0/8",
+];
+const PRIVATE_IPV6 = ["fc00::/7", "fe80::/10", "::1/128"];
+
+/** Whether a text is an address of the internet. What only Terraform evaluates is not. */
+function isPublic(address: string): boolean {
+  if (Address4.isValid(address))
+    return !PRIVATE.some((range) => new Address4(address).isInSubnet(new Address4(range)));
+  if (Address6.isValid(address))
+    return !PRIVATE_IPV6.some((range) => new Address6(address).isInSubnet(new Address6(range)));
+  return false;
+}

@@ -1,0 +1,59 @@
+import { combinedFinding, blocks, text } from "../../model/blocks";
+import { ecrRegistryOf } from "../../model/images/image-reference";
+import { pulledImages } from "../../model/images/pulled-images";
+import { type KubernetesObject, type Pods, objectsOf, titleOf } from "../../model/kubernetes/objects";
+import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
+import { type JsonObject } from "../../terraform-json/stack-json";
+import { type Check } from "../check";
+
+export const pullSecrets: Check = {
+  id: "pull-secrets",
+  severity: "error",
+  title: "nodes pull images of ECR with their role, and no service account has a token that never ends",
+  why: "credentials in a Secret are for everyone who may read Secrets of the namespace; a password of ECR ends after 12 hours, and a token in a Secret never",
+  fix: "remove image_pull_secrets, image_pull_secret and secret; pods get a token of an hour in a projected volume",
+  source:
+    "Amazon ECR user guide, Using Amazon ECR images with Amazon EKS; Kubernetes documentation, Managing Service Accounts (unconfirmed)",
+  run: (plan) => [
+    ...objectsOf(plan).pods.flatMap((pods) =>
+      combinedFinding(pods.owner.resource, titleOf(pods.owner), ofPods(plan, pods)),
+    ),
+    ...objectsOf(plan)
+      .ofKind("service_account")
+      .flatMap((account) => combinedFinding(account.resource, titleOf(account), ofAccount(plan, account))),
+  ],
+};
+
+const nameIn = ({ name }: JsonObject): string => text(name) ?? "a Secret without a name";
+
+const ofPods = (plan: EnvironmentPlan, pods: Pods): string[] =>
+  isFromEcr(plan, pods)
+    ? blocks(pods.spec["image_pull_secrets"]).map(
+        (secret) =>
+          `imagePullSecrets names ${nameIn(secret)}, and nodes pull its images from ECR with their role`,
+      )
+    : [];
+
+function ofAccount(plan: EnvironmentPlan, { resource, namespace, name }: KubernetesObject): string[] {
+  const users = objectsOf(plan).pods.filter(
+    ({ owner, spec }) => owner.namespace === namespace && spec["service_account_name"] === name,
+  );
+  const fromEcr = users.length > 0 && users.every((pods) => isFromEcr(plan, pods));
+  return [
+    ...blocks(resource.config["image_pull_secret"])
+      .filter(() => fromEcr)
+      .map(
+        (secret) =>
+          `imagePullSecrets names ${nameIn(secret)}, and nodes pull the images of its pods from ECR with their role`,
+      ),
+    ...blocks(resource.config["secret"]).map(
+      (secret) => `secrets names ${nameIn(secret)}: a token in a Secret never ends`,
+    ),
+  ];
+}
+
+/** Whether all images of pods are in private registries of ECR. */
+const isFromEcr = (plan: EnvironmentPlan, { owner }: Pods): boolean =>
+  pulledImages(plan)
+    .filter(({ resource }) => resource === owner.resource)
+    .every(({ image }) => ecrRegistryOf(image.registry) !== undefined);

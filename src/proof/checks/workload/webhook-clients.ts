@@ -1,0 +1,58 @@
+import { blocks, block, combinedFinding, text, texts } from "../../model/blocks";
+import { objectsOf, titleOf } from "../../model/kubernetes/objects";
+import { type StatedNames, trustedValues } from "../../model/locality/stated-names";
+import { type JsonObject } from "../../terraform-json/stack-json";
+import { type Check } from "../check";
+
+export const webhookClients: Check = {
+  id: "webhook-clients",
+  severity: "error",
+  title: "admission webhooks are Services of the cluster, and none changes objects of every kind",
+  why: "a webhook sees each object, also Secrets, and a mutating one changes it: it can give any pod another image, account or volume; while it does not answer, nothing starts",
+  fix: "name a Service in client_config, and list the kinds, or select namespaces by a label; a host outside of the cluster belongs into trusted of the environment's file",
+  source:
+    "Kubernetes documentation, Dynamic Admission Control; Admission Webhook Good Practices (unconfirmed)",
+  run: (plan, { statedOf }) => {
+    const { names } = statedOf(plan.name);
+    return [
+      ...objectsOf(plan).ofKind("validating_webhook_configuration"),
+      ...objectsOf(plan).ofKind("mutating_webhook_configuration"),
+    ].flatMap((configuration) =>
+      combinedFinding(
+        configuration.resource,
+        titleOf(configuration),
+        blocks(configuration.resource.config["webhook"]).flatMap((webhook) => [
+          ...hostProblems(webhook, names),
+          ...(configuration.kind === "mutating_webhook_configuration" ? scopeProblems(webhook) : []),
+        ]),
+      ),
+    );
+  },
+};
+
+const titleIn = ({ name }: JsonObject): string => `webhook ${text(name) ?? "without a name"}`;
+
+function hostProblems(webhook: JsonObject, names: StatedNames | undefined): string[] {
+  const url = text(block(webhook["client_config"])["url"]);
+  if (url === undefined) return [];
+  const host = /^https:\/\/([^/:]+)/.exec(url)?.[1] ?? url;
+  const isTrusted = [...trustedValues(names, "domain")].some(
+    (domain) => host === domain || host.endsWith(`.${domain}`),
+  );
+  return isTrusted ? [] : [`${titleIn(webhook)} sends objects to ${host}, outside of the cluster`];
+}
+
+/** A selector is a decision of its owner. */
+function scopeProblems(webhook: JsonObject): string[] {
+  const isSelected = ["namespace_selector", "object_selector"].some(
+    (key) => Object.keys(block(webhook[key])).length > 0,
+  );
+  const isForAll = blocks(webhook["rule"]).some(
+    (rule) =>
+      texts(rule["api_groups"]).includes("*") &&
+      texts(rule["resources"]).some((each) => /^\*(\/\*)?$/.test(each)),
+  );
+  return isForAll && !isSelected
+    ? [`${titleIn(webhook)} changes objects of every kind in every namespace`]
+    : [];
+}

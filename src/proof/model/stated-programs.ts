@@ -1,0 +1,68 @@
+import { type Value, below, valueAt } from "./stated-lists";
+
+/** What the pods of a model run, as its file states it. */
+export interface StatedProgram {
+  /** `container` or `kserve`. The program of a server of KServe follows from the format of the model. */
+  readonly kind: string;
+  /** Repository of the image, without a tag. @default - one that the environment creates */
+  readonly repository?: string;
+  readonly tag: string;
+  /** @default - the tag chooses the image */
+  readonly digest?: string;
+  /** @default - the entrypoint of the image */
+  readonly command?: readonly string[];
+  /** @default - those of the image */
+  readonly arguments?: readonly string[];
+  /** Environment variables. */
+  readonly variables: Readonly<Record<string, string>>;
+  /** Seconds that the image serves after SIGTERM by itself, or `true` for those of its load balancer. @default - a preStop hook waits */
+  readonly drainsOnSigterm?: true | number;
+}
+
+/** `podPriority` of the file. */
+export interface StatedPriority {
+  readonly value: number;
+  readonly preemptionPolicy: string;
+}
+
+/** Programs of models, by the name of the model. */
+export const statedPrograms = (settings: readonly Value[]): ReadonlyMap<string, StatedProgram> => {
+  const models = below(settings, ["models"]);
+  const places = new Set(models.map(({ path: [place] }) => place ?? 0));
+  return new Map(
+    [...places].map((place) => {
+      const values = below(models, [place]);
+      return [String(valueAt(values, "name")), programIn(values)];
+    }),
+  );
+};
+
+function programIn(values: readonly Value[]): StatedProgram {
+  const repository = valueAt(values, "image.repository");
+  const digest = valueAt(values, "image.digest");
+  const command = valueAt(values, "command") as readonly string[] | undefined;
+  const words = valueAt(values, "arguments") as readonly string[] | undefined;
+  const seconds = valueAt(values, "drainSeconds");
+  return {
+    kind: String(valueAt(values, "kind")),
+    tag: String(valueAt(values, "image.tag")),
+    variables: Object.fromEntries(
+      below(values, ["environment"]).map(({ path: [name], value }) => [String(name), String(value)]),
+    ),
+    ...(repository === undefined ? {} : { repository: String(repository) }),
+    ...(digest === undefined ? {} : { digest: String(digest) }),
+    ...(command === undefined ? {} : { command }),
+    ...(words === undefined ? {} : { arguments: words }),
+    ...(valueAt(values, "drainsOnSigterm") === true
+      ? { drainsOnSigterm: typeof seconds === "number" ? seconds : true }
+      : {}),
+  };
+}
+
+/** The priority of models; undefined if the file states none. */
+export function statedPriority(settings: readonly Value[]): StatedPriority | undefined {
+  const value = valueAt(settings, "podPriority.value");
+  return value === undefined
+    ? undefined
+    : { value: Number(value), preemptionPolicy: String(valueAt(settings, "podPriority.preemptionPolicy")) };
+}
