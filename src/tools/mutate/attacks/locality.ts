@@ -27,7 +27,7 @@ export const LOCALITY_ATTACKS: readonly Attack[] = [
     {
       id: "image-of-stranger",
       danger: "another account decides what the model runs",
-      named: ["image-registry", "image-reachable", "image-pull-permission"],
+      named: ["model-program", "foreign-names", "image-reachable"],
     },
     {
       resource: {
@@ -50,7 +50,7 @@ export const LOCALITY_ATTACKS: readonly Attack[] = [
     {
       id: "image-of-region",
       danger: "images come from another region",
-      named: ["image-registry", "image-reachable", "endpoint-missing"],
+      named: ["model-program", "foreign-names", "image-reachable"],
     },
     {
       resource: {

@@ -142,7 +142,7 @@ resource "kubernetes_secret_v1" "a" {
     "models",
     "webhook",
     "a foreign program changes every object",
-    [],
+    ["webhook-clients"],
     `
 resource "kubernetes_mutating_webhook_configuration_v1" "a" {
   metadata { name = "a" }
