@@ -73,6 +73,11 @@ test.each<readonly [string, Edit, string]>([
     "runs sleep 15 env as preStop, expected sleep and seconds",
   ],
   [
+    "a readiness gate",
+    pod((spec) => (spec["readiness_gate"] = [{ condition_type: "stranger" }])),
+    "it has the readiness gate stranger, which no key of the file sets",
+  ],
+  [
     "a second container",
     pod((spec) => (spec["container"] as Editable[]).push({ name: "a", image: "a:1" })),
     "has the container a beside that of the file",

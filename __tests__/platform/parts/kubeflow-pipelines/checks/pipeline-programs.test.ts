@@ -109,6 +109,25 @@ test.each<readonly [string, Edit, string]>([
     inPlatform("deployment", "api_server", ({ spec }) => (spec["replicas"] = "0")),
     "it has no pod",
   ],
+  [
+    "the user interface does not listen on the port of its pods",
+    container("user_interface", (config) => (config["port"][0].container_port = 3001)),
+    "port http is 3001, and it listens on 3000",
+  ],
+  [
+    "the controller of schedules does not listen on the port of its pods",
+    container("schedules", (config) => (config["port"][0].container_port = 9091)),
+    "port http is 9091, and it listens on 9090",
+  ],
+  [
+    "the workflow controller does not start again after a change of its settings",
+    inPlatform(
+      "deployment",
+      "workflow_controller",
+      ({ spec }) => delete spec["template"].metadata.annotations,
+    ),
+    "it does not start again after a change of workflow-controller-configmap, which it reads when it starts: it has no annotation checksum/config",
+  ],
   ["nothing copies the authorities", pod("api_server", (spec) => delete spec["init_container"]), NO_COPY],
   ["the copy has no command", authorities((config) => delete config["command"]), NO_COPY],
   ["the copy has an empty command", authorities((config) => (config["command"] = [])), NO_COPY],

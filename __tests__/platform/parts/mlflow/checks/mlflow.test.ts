@@ -45,6 +45,11 @@ test("ML-03 an environment without MLflow has nothing to check", () => {
 });
 
 test.each<readonly [string, Edit, string]>([
+  [
+    "its pods have another port than it listens on",
+    pod((spec) => ((blocks(spec["container"])[0] as Editable)["port"][0].container_port = 5001)),
+    "port http is 5001, and it listens on 5000",
+  ],
   ["the database has a public address", setting("publicly_accessible", true), "publicly_accessible is true"],
   ["its storage is not encrypted", setting("storage_encrypted", false), "storage_encrypted is not true"],
   ["it has no backups", setting("backup_retention_period", 0), "no automated backups"],
