@@ -19,7 +19,7 @@ export const modelProgram: Check = {
   why: "another image, command, library or hook does what it likes with the data and the rights of the model",
   fix: "set image, command, arguments, environment, drainSeconds or drainsOnSigterm of the model in the environment's file, and synth again",
   source:
-    "Kubernetes documentation, Define a Command and Arguments for a Container; Container Lifecycle Hooks (unconfirmed); docs/reference/configuration.md",
+    "Kubernetes documentation, Define a Command and Arguments for a Container; Container Lifecycle Hooks (read 2026-11-26)",
   run: (plan, { statedOf }) => {
     const { programs } = statedOf(plan.name);
     return objectsOf(plan).pods.flatMap((pods) => {
@@ -39,6 +39,10 @@ function problems(plan: EnvironmentPlan, pods: Pods, stated: StatedProgram): str
   const others = pods.containers.filter((each) => !each.init && each !== main);
   return [
     ...others.map((each) => `it has the container ${each.name} beside that of the file`),
+    ...blocks(pods.spec["readiness_gate"]).map(
+      (gate) =>
+        `it has the readiness gate ${text(gate["condition_type"]) ?? "(none)"}, which no key of the file sets`,
+    ),
     ...[
       ...imageProblems(plan, pods, config, stated),
       ...wordProblems("command", config["command"], stated.command),

@@ -13,7 +13,7 @@ export const nodeAccess: Check = {
   why: "a pod with the disk, the processes or the network of its node has the rights of all pods there, and those of the node",
   fix: "use a volume of a driver, remove the fields that the message names, or say in the annotation private-eks-inference/why-privileged of the namespace why its pods need a node",
   source:
-    "Kubernetes documentation, Pod Security Standards (read 2026-11-20); Persistent Volumes: hostPath (unconfirmed)",
+    "Kubernetes documentation, Pod Security Standards (read 2026-11-20); Persistent Volumes: types of volumes (read 2026-11-26)",
   run: (plan) => [
     ...objectsOf(plan).ofKind("persistent_volume").flatMap(ofVolume),
     ...plan

@@ -12,7 +12,7 @@ export const podNames: Check = {
   why: "who answers for a name decides where requests, their data and their credentials go; aliases and name servers of a pod are beside the rules of Route 53 and the DNS firewall",
   fix: "remove host_aliases and dns_config, or give them private addresses; names of the company belong into a private zone of Route 53 or a resolver rule",
   source:
-    "Kubernetes documentation, DNS for Services and Pods; Adding entries to Pod /etc/hosts with HostAliases (unconfirmed)",
+    "Kubernetes documentation, DNS for Services and Pods; Adding entries to Pod /etc/hosts with HostAliases (read 2026-11-26)",
   run: (plan) =>
     objectsOf(plan).pods.flatMap((pods) =>
       combinedFinding(pods.owner.resource, titleOf(pods.owner), problems(pods)),

@@ -19,7 +19,7 @@ export const priorityClasses: Check = {
   why: "on full nodes, the priority decides whose pods wait and whose are evicted; a default applies to the pods of all namespaces",
   fix: "set podPriority in the environment's file and synth again; give an own class no global_default, or a value below those of others and preemption_policy Never",
   source:
-    "Kubernetes documentation, Pod Priority and Preemption (read 2026-11-21, see src/platform/environment/schema/pod-priority.ts)",
+    "Kubernetes documentation, Pod Priority and Preemption (read 2026-11-21); API reference, PriorityClass (read 2026-11-26)",
   run: (plan, { statedOf }) => {
     const stated = statedOf(plan.name);
     const models = modelsIn(plan, stated);

@@ -13,7 +13,7 @@ export const pullSecrets: Check = {
   why: "credentials in a Secret are for everyone who may read Secrets of the namespace; a password of ECR ends after 12 hours, and a token in a Secret never",
   fix: "remove image_pull_secrets, image_pull_secret and secret; pods get a token of an hour in a projected volume",
   source:
-    "Amazon ECR user guide, Using Amazon ECR images with Amazon EKS; Kubernetes documentation, Managing Service Accounts (unconfirmed)",
+    "Amazon ECR API reference, GetAuthorizationToken; Kubernetes documentation, Managing Service Accounts (read 2026-11-26)",
   run: (plan) => [
     ...objectsOf(plan).pods.flatMap((pods) =>
       combinedFinding(pods.owner.resource, titleOf(pods.owner), ofPods(plan, pods)),

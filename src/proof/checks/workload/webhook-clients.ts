@@ -11,7 +11,7 @@ export const webhookClients: Check = {
   why: "a webhook sees each object, also Secrets, and a mutating one changes it: it can give any pod another image, account or volume; while it does not answer, nothing starts",
   fix: "name a Service in client_config, and list the kinds, or select namespaces by a label; a host outside of the cluster belongs into trusted of the environment's file",
   source:
-    "Kubernetes documentation, Dynamic Admission Control; Admission Webhook Good Practices (unconfirmed)",
+    "Kubernetes documentation, Admission Webhook Good Practices: limit the scope of each webhook (read 2026-11-26)",
   run: (plan, { statedOf }) => {
     const { names } = statedOf(plan.name);
     return [

@@ -11,13 +11,20 @@ export const ACCEPTED_WORKLOADS: readonly AcceptedSurvivors[] = [
     reason: "a rollout makes no more new pods than there are replicas, and there is one",
   },
   {
+    address: DEPLOYMENTS,
+    change: /^set spec\.strategy\.rolling_update\.max_surge to 12%$/,
+    reason: "a rollout makes at least one new pod, since Kubernetes rounds up, and takes longer",
+  },
+  {
     address: API_SERVER,
-    change: /^add env to spec\.template\.spec\.container\.(liveness_probe\.exec\.)?command$/,
+    change:
+      /^(add env to spec\.template\.spec\.container\.(liveness_probe\.exec\.)?command|add spec\.template\.spec\.container\.args \["env"\])$/,
     reason: "the shell takes a word after its script as its own name",
   },
   {
     address: API_SERVER,
-    change: /^set spec\.template\.spec\.termination_grace_period_seconds to (5|100)$/,
+    change:
+      /^(set spec\.template\.spec\.termination_grace_period_seconds to (0|5|100)|unset spec\.template\.spec\.termination_grace_period_seconds)$/,
     reason: "its clients wait while it starts again; node-drain-time holds the longest time of a node",
   },
   {

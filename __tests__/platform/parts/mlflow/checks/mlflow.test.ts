@@ -45,11 +45,6 @@ test("ML-03 an environment without MLflow has nothing to check", () => {
 });
 
 test.each<readonly [string, Edit, string]>([
-  [
-    "its pods have another port than it listens on",
-    pod((spec) => ((blocks(spec["container"])[0] as Editable)["port"][0].container_port = 5001)),
-    "port http is 5001, and it listens on 5000",
-  ],
   ["the database has a public address", setting("publicly_accessible", true), "publicly_accessible is true"],
   ["its storage is not encrypted", setting("storage_encrypted", false), "storage_encrypted is not true"],
   ["it has no backups", setting("backup_retention_period", 0), "no automated backups"],
@@ -218,6 +213,11 @@ test.each<readonly [string, Edit, string]>([
     "it reads another file",
     variable("DATABASE_SECRET_FILE", "/mnt/secrets/other"),
     "no mounted secret is the file /mnt/secrets/other",
+  ],
+  [
+    "its pods have another port than it listens on",
+    pod((spec) => ((blocks(spec["container"])[0] as Editable)["port"][0].container_port = 5001)),
+    "port http is 5001, and it listens on 5000",
   ],
 ])("ML-03 tracking-server reports that %s", (_, edit, text) => {
   const messages = newlyFound(MLFLOW_CHECKS, PLAN, edit);

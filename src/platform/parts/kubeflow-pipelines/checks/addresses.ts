@@ -1,5 +1,5 @@
 import { block, blocks, number, text } from "../../../../proof/model/blocks";
-import { carries, labelsOf, objectsOf } from "../../../../proof/model/kubernetes/objects";
+import { carries, labelsOf, mainContainer, objectsOf } from "../../../../proof/model/kubernetes/objects";
 import { variablesOf } from "../../../../proof/model/kubernetes/variables";
 import { type DeployedProgram, kubeflowPipelinesProgramsOf } from "../model/programs";
 import { settingsNamed, yamlIn } from "../model/settings";
@@ -11,10 +11,20 @@ import { podPort, targetOf } from "../../../../proof/model/kubernetes/pod-ports"
 
 /** Services by the names and ports by which other programs call this one, and addresses in the settings of the user interface. */
 export const addressProblems = (plan: EnvironmentPlan, program: DeployedProgram): string[] => [
+  ...portProblems(program),
   ...serviceProblems(plan, program),
   ...(program.kind === "user interface" ? interfaceProblems(plan, program) : []),
   ...(program.kind === "proxy of metadata" ? proxyProblems(plan, program) : []),
 ];
+
+/** Services and probes find a program by the names of these ports. */
+const portProblems = ({ facts, pods }: DeployedProgram): string[] =>
+  blocks(mainContainer(pods)?.config["port"])
+    .filter((port) => !facts.ports.includes(number(port["container_port"]) ?? 0))
+    .map(
+      (port) =>
+        `port ${text(port["name"]) ?? "(none)"} is ${String(port["container_port"])}, and it listens on ${facts.ports.join(" and ") || "none"}`,
+    );
 
 /** Ports of a program that others call by the name of its Service. */
 const calledPorts = (kind: ProgramKind): number[] => [

@@ -3,9 +3,13 @@ import { type KubernetesObject, objectsOf } from "../../../../proof/model/kubern
 import { variablesOf } from "../../../../proof/model/kubernetes/variables";
 import { type DeployedProgram } from "../model/programs";
 import { below, controllerSettings } from "../model/settings";
+import { CONTROLLER_SETTINGS } from "../facts/kubeflow-pipelines";
 import { NON_ROOT_VARIABLE, USER_VARIABLE } from "../facts/pipeline-settings";
 import { type EnvironmentPlan } from "../../../../proof/terraform-json/environment-plan";
 import { type JsonObject } from "../../../../proof/terraform-json/stack-json";
+
+/** A SHA-256 checksum in hexadecimal. */
+const CHECKSUM = /^[0-9a-f]{64}$/;
 
 /** Settings by which the namespace admits the pods of runs. Kubernetes refuses others, and the run stays pending. */
 export function runProblems(plan: EnvironmentPlan, { kind, pods }: DeployedProgram): string[] {
@@ -17,6 +21,11 @@ export function runProblems(plan: EnvironmentPlan, { kind, pods }: DeployedProgr
   if (kind !== "workflow controller") return [];
   const executor = controllerSettings(plan, namespace, "executor");
   return [
+    ...(CHECKSUM.test(pods.annotations["checksum/config"] ?? "")
+      ? []
+      : [
+          `it does not start again after a change of ${CONTROLLER_SETTINGS}, which it reads when it starts: it has no annotation checksum/config`,
+        ]),
     ...(isRestricted ? contextProblems(below(executor, "securityContext")) : []),
     ...(["executor", "mainContainer"] as const).flatMap((key) =>
       resourceProblems(plan, namespace, key, below(controllerSettings(plan, namespace, key), "resources")),

@@ -1,6 +1,12 @@
-import { blocks, combinedFinding, jsonIn, text } from "../../../../proof/model/blocks";
+import { blocks, combinedFinding, jsonIn, text, texts } from "../../../../proof/model/blocks";
 import { customObjectsOf } from "../../../../proof/model/kubernetes/custom-objects";
-import { carries, labelsOf, objectsOf, titleOf } from "../../../../proof/model/kubernetes/objects";
+import {
+  carries,
+  labelsOf,
+  mainContainer,
+  objectsOf,
+  titleOf,
+} from "../../../../proof/model/kubernetes/objects";
 import { variablesOf } from "../../../../proof/model/kubernetes/variables";
 import { type MlflowServer, mlflowServersOf } from "../model/servers";
 import { databasesOf } from "../../../../proof/model/network/databases";
@@ -21,12 +27,26 @@ export const trackingServer: Check = {
   run: (plan) =>
     mlflowServersOf(plan).flatMap((server) =>
       combinedFinding(server.pods.owner.resource, titleOf(server.pods.owner), [
+        ...portProblems(server),
         ...hostProblems(plan, server),
         ...databaseProblems(plan, server),
         ...secretProblems(plan, server),
       ]),
     ),
 };
+
+/** Services and probes find the server by the name of its port. */
+function portProblems({ pods }: MlflowServer): string[] {
+  const { config = {} } = mainContainer(pods) ?? {};
+  const words = texts(config["args"]);
+  const listens = words[words.indexOf("--port") + 1] ?? "";
+  return blocks(config["port"])
+    .filter((port) => String(port["container_port"]) !== listens)
+    .map(
+      (port) =>
+        `port ${text(port["name"]) ?? "(none)"} is ${String(port["container_port"])}, and it listens on ${listens}`,
+    );
+}
 
 /** Names of its Services, in its namespace and in others, and of rules of an Ingress. */
 function hostProblems(plan: EnvironmentPlan, { pods }: MlflowServer): string[] {
