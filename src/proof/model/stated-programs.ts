@@ -1,6 +1,6 @@
 import { type Value, below, valueAt } from "./stated-lists";
 
-/** What the pods of a model run, as its file states it. */
+/** The program of a model, as its file states it. */
 export interface StatedProgram {
   /** `container` or `kserve`. The program of a server of KServe follows from the format of the model. */
   readonly kind: string;

@@ -35,8 +35,7 @@ export const ACCEPTED_WORKLOADS: readonly AcceptedSurvivors[] = [
   {
     address: API_SERVER,
     change: /^add spec\.template\.spec\.(init_)?container\.env_from$/,
-    reason:
-      "Kubernetes refuses envFrom that names neither a ConfigMap nor a Secret; pod-references judges those",
+    reason: "Kubernetes refuses envFrom without a ConfigMap or Secret; pod-references judges those",
   },
   {
     address: DEPLOYMENTS,
