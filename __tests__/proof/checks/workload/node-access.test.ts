@@ -42,6 +42,12 @@ const namespace = (metadata: string): string => `resource "kubernetes_namespace_
     ${metadata}
   }
 }`;
+const label = (name: string, level: string): string => `resource "kubernetes_labels" "a" {
+  api_version = "v1"
+  kind        = "Namespace"
+  metadata { name = "${name}" }
+  labels = { "pod-security.kubernetes.io/enforce" = "${level}" }
+}`;
 const PRIVILEGED = 'labels = { "pod-security.kubernetes.io/enforce" = "privileged" }';
 
 test.each<readonly [string, string, string]>([
@@ -88,6 +94,11 @@ test.each<readonly [string, string, string]>([
     "container b uses port 1 of its node",
   ],
   [
+    "a label that opens a namespace of models",
+    label("mlapp", "privileged"),
+    "labels mlapp: it lets namespace mlapp enforce privileged, and its pods need no more than restricted",
+  ],
+  [
     "an open namespace without a reason",
     namespace(PRIVILEGED),
     "namespace a: it enforces privileged, and no annotation private-eks-inference/why-privileged says why",
@@ -101,6 +112,8 @@ test.each<readonly [string, string]>([
   ["a pod of the level restricted", manifest("Pod", "v1", SAFE)],
   ["an object without pods", manifest("NodePool", "karpenter.sh/v1", '{ limits = { cpu = "100" } }')],
   ["a namespace without labels", namespace("")],
+  ["a label that closes a namespace of others", label("keda", "restricted")],
+  ["a label that opens a namespace of others", label("keda", "privileged")],
   ["a restricted namespace", namespace(PRIVILEGED.replace("privileged", "restricted"))],
   [
     "an open namespace with a reason",
