@@ -1,6 +1,6 @@
 import { block, combinedFinding, isTrue, memoizePerPlan, number, text, texts } from "../../model/blocks";
 import { helmReleasesOf } from "../../model/helm-releases";
-import { type KubernetesObject, objectsOf, titleOf } from "../../model/kubernetes/objects";
+import { type KubernetesObject, labelsOf, objectsOf, titleOf } from "../../model/kubernetes/objects";
 import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
 import { type JsonObject, asArray, asObject } from "../../terraform-json/stack-json";
 import { type Check, type Finding } from "../check";
@@ -23,6 +23,9 @@ export const nodeAccess: Check = {
       .ofKind("namespace")
       .filter(({ name }) => !namespacesWithPods(plan).has(name))
       .flatMap(ofNamespace),
+    ...objectsOf(plan)
+      .ofKind("labels")
+      .flatMap((labels) => ofLabels(plan, labels)),
   ],
 };
 
@@ -58,6 +61,22 @@ const ofNamespace = (namespace: KubernetesObject): Finding[] =>
       ? [`it enforces privileged, and no annotation ${REASON} says why`]
       : [],
   );
+
+/** Labels that another block adds to a namespace with pods of these stacks. */
+function ofLabels(plan: EnvironmentPlan, labels: KubernetesObject): Finding[] {
+  const { resource, name } = labels;
+  const isOpened =
+    text(resource.config["kind"]) === "Namespace" &&
+    labelsOf(resource.config["labels"])[LEVEL] === "privileged" &&
+    guardedNamespaces(plan).some((namespace) => namespace.name === name);
+  return combinedFinding(
+    resource,
+    titleOf(labels),
+    isOpened
+      ? [`it lets namespace ${name} enforce privileged, and its pods need no more than restricted`]
+      : [],
+  );
+}
 
 /** A manifest has the words of the Kubernetes API. */
 function ofManifest(resource: Pick<Finding, "layer" | "address">, manifest: JsonObject): Finding[] {
