@@ -61,3 +61,10 @@ test("a Role gets no verb that it has", () => {
     "kubernetes_role_v1.a: add to rule.0.resources",
   ]);
 });
+
+test("a statement gets no resource that one of its patterns has", () => {
+  const groups = "arn:aws:autoscaling:eu-west-1:1:autoScalingGroup:*";
+  const statement = { Effect: "Allow", Action: "autoscaling:SetDesiredCapacity", Resource: groups };
+  const changes = changesOf("aws_iam_role_policy", { policy: policy(statement) });
+  expect(changes.filter((change) => change.includes("add Resource"))).toEqual([]);
+});

@@ -109,6 +109,13 @@ describe("IAM policies", () => {
   };
   const policy = JSON.stringify({ Version: "2012-10-17", Statement: [statement] });
 
+  test("are not widened where they have everything", () => {
+    const all = { Version: "2012-10-17", Statement: [{ Effect: "Allow", Action: "a:b", Resource: ["*"] }] };
+    expect(changes("aws_iam_role_policy", { policy: JSON.stringify(all) })).not.toContain(
+      "policy: widen Resource of statement 1",
+    );
+  });
+
   test("lose statements and conditions, and are widened", () => {
     expect(changes("aws_s3_bucket_policy", { policy })).toEqual([
       "policy: remove all of Read",

@@ -98,3 +98,36 @@ test("write access to a namespace with a role of the platform is an error, also 
     expect.stringMatching(/AmazonEKSEditPolicy in kube-system reaches the role of .*vpc-cni/),
   ]);
 });
+
+/** Name of the blocks of the administrator. */
+const administrator = (): string => {
+  let name = "";
+  edited(
+    (entries) => (name = Object.keys(entries as object).find((each) => each.startsWith("admin_")) ?? ""),
+  );
+  return name;
+};
+
+test("groups of an administrator are an error: the file has no key for them", () => {
+  for (const group of ["*", "system:masters", "support"]) {
+    const each = edited((entries) => (entries[administrator()].kubernetes_groups = [group]));
+    expect(bothFind(each)).toEqual([expect.stringContaining(`is in the groups ${group}, expected none`)]);
+  }
+});
+
+test("without a record, only groups of Kubernetes itself are an error of an administrator", () => {
+  const unknown = { statedOf: () => statedIn([]) };
+  const own = edited((entries) => (entries[administrator()].kubernetes_groups = ["support"]));
+  expect(bothFind(own, unknown)).toEqual([]);
+  const masters = edited((entries) => (entries[administrator()].kubernetes_groups = ["system:masters"]));
+  expect(bothFind(masters, unknown)).toEqual([expect.stringContaining("system:masters")]);
+});
+
+test("namespaces of a policy for the whole cluster are an error: they limit nothing", () => {
+  const each = edited((_, policies) => {
+    policies[administrator()].access_scope = { type: "cluster", namespaces: ["kube-system"] };
+  });
+  const words = "lists the namespaces kube-system, which do not limit a policy for the whole cluster";
+  expect(bothFind(each)).toEqual([expect.stringContaining(words)]);
+  expect(bothFind(each, { statedOf: () => statedIn([]) })).toEqual([expect.stringContaining(words)]);
+});

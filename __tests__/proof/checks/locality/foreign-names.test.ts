@@ -572,3 +572,22 @@ test.each<[string, object]>([
 ])("accepts a server of the environment in %s", (type, config) => {
   expect(foreignIn(withBlock(type, config))).toEqual([]);
 });
+
+describe("issuers of tokens for the Kubernetes API", () => {
+  const issuer = (url: string) =>
+    withBlock("aws_eks_identity_provider_config", { oidc: { issuer_url: url, client_id: "a" } });
+
+  test("the host of a stranger is named", () => {
+    expect(foreignIn(issuer("https://token.example.com/a"))).toEqual([
+      expect.stringContaining(
+        "aws_eks_identity_provider_config.x: oidc.issuer_url names host token.example.com",
+      ),
+    ]);
+  });
+
+  test("a host that the file trusts, and one that only Terraform knows, are accepted", () => {
+    const trusted = [{ kind: "domain", value: "example.com" }];
+    expect(foreignIn(issuer("https://token.example.com/a"), trusted)).toEqual([]);
+    expect(foreignIn(issuer("https://${var.host}/a"))).toEqual([]);
+  });
+});

@@ -67,7 +67,7 @@ resource "aws_eks_pod_identity_association" "a" {
     "cluster",
     "identity-provider",
     "tokens of a foreign issuer reach the Kubernetes API",
-    [],
+    ["foreign-names"],
     `
 resource "aws_eks_identity_provider_config" "a" {
   cluster_name = aws_eks_cluster.main.name

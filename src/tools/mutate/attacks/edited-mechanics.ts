@@ -4,7 +4,7 @@ import { type Attack, edited } from "./attack";
 export const EDITED_MECHANICS_ATTACKS: readonly Attack[] = [
   edited(
     "cluster",
-    { id: "ignore-all", danger: "changes of the cluster by hand stay", named: [] },
+    { id: "ignore-all", danger: "changes of the cluster by hand stay", named: ["ignored-changes"] },
     {
       resource: { aws_eks_cluster: { main: { lifecycle: { ignore_changes: ["vpc_config"] } } } },
     },
@@ -14,7 +14,7 @@ export const EDITED_MECHANICS_ATTACKS: readonly Attack[] = [
     {
       id: "ignore-rules",
       danger: "rules that are added to the nodes by hand stay",
-      named: [],
+      named: ["ignored-changes"],
     },
     {
       resource: { aws_security_group: { nodes: { lifecycle: { ignore_changes: "all" } } } },
@@ -54,7 +54,7 @@ export const EDITED_MECHANICS_ATTACKS: readonly Attack[] = [
     {
       id: "program-in-generated",
       danger: "an apply runs a program with the rights of the deployer",
-      named: [],
+      named: ["programs-of-apply"],
     },
     {
       resource: { aws_eks_cluster: { main: { provisioner: [{ "local-exec": { command: "env" } }] } } },

@@ -113,7 +113,7 @@ resource "aws_iam_policy" "a" {
     "cluster",
     "iam-instance-profile",
     "an instance has the rights of the nodes",
-    [],
+    ["unused-roles"],
     `
 resource "aws_iam_instance_profile" "a" {
   name = "a"

