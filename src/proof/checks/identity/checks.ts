@@ -27,6 +27,7 @@ import { roleBoundaries } from "./role-boundaries";
 import { roleChains } from "./role-chains";
 import { serviceAccountRoles } from "./service-account-roles";
 import { serviceTrust } from "./service-trust";
+import { signIn } from "./sign-in";
 import { topicPolicies } from "./topic-policies";
 import { unusedRoles } from "./unused-roles";
 
@@ -36,6 +37,7 @@ export const IDENTITY_CHECKS: readonly Check[] = [
   irsaTrust,
   oidcProvider,
   identityProviders,
+  signIn,
   serviceTrust,
   serviceAccountRoles,
   roleBoundaries,

@@ -4,7 +4,9 @@ import { type Statement } from "../../model/identity/policies";
 import { publishedRoles } from "../../model/identity/chart-roles";
 import { type Role, accountKey, rolesOf, trustedAccounts } from "../../model/identity/roles";
 import { OF_THE_FILE, type Stated, hasRecord } from "../../model/stated";
-import { type Check } from "../check";
+import { othersWithPolicies } from "../../model/identity/other-policies";
+import { type PlannedResource } from "../../terraform-json/environment-plan";
+import { type Check, type Finding } from "../check";
 
 /** Its resource is the instance of the agent, whose id is not known when the policy is written (read 2026-11-25). */
 const HEARTBEAT = "ssm:UpdateInstanceInformation";
@@ -19,8 +21,8 @@ export const policyResources: Check = {
   source:
     "src/proof/facts/charts; src/proof/facts/service-actions; IAM user guide, grant least privilege (read 2026-11-20)",
   scannerRules: ["CKV_AWS_355", "CKV_AWS_290", "CKV_AWS_288", "AWS-0057"],
-  run: (plan, { statedOf }) => {
-    return rolesOf(plan).all.flatMap((role) => {
+  run: (plan, { statedOf }) => [
+    ...rolesOf(plan).all.flatMap((role) => {
       if (publishedRoles(plan).has(role)) return [];
       const stated = statedOf(plan.name);
       const explained = explainedActions(role, stated);
@@ -28,15 +30,22 @@ export const policyResources: Check = {
         .filter(({ sid = "" }) => hasRecord(stated) || !OF_THE_FILE.test(sid))
         .flatMap((statement) => broadActions(statement))
         .filter((action) => !explained.has(action));
-      const fix = limitedFix(broad);
-      return combinedFinding(
-        role.resource,
-        `permissions of ${role.name}`,
-        broad.length === 0 ? [] : [`it allows ${[...new Set(broad)].join(", ")} on every resource`],
-      ).map((finding) => ({ ...finding, ...(fix === undefined ? {} : { fix }) }));
-    });
-  },
+      return findingOf(role.resource, role.name, broad);
+    }),
+    ...othersWithPolicies(plan).flatMap(({ by, name, statements }) =>
+      findingOf(by, name, statements.flatMap(broadActions)),
+    ),
+  ],
 };
+
+function findingOf(resource: PlannedResource, name: string, broad: readonly string[]): Finding[] {
+  const fix = limitedFix(broad);
+  return combinedFinding(
+    resource,
+    `permissions of ${name}`,
+    broad.length === 0 ? [] : [`it allows ${[...new Set(broad)].join(", ")} on every resource`],
+  ).map((finding) => ({ ...finding, ...(fix === undefined ? {} : { fix }) }));
+}
 
 /** Actions on every resource for which the file of the environment has a reason. */
 function explainedActions(role: Role, { models, charts = [] }: Stated): ReadonlySet<string> {

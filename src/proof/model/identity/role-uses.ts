@@ -32,6 +32,28 @@ export const unusedRolesOf = (plan: EnvironmentPlan): Role[] =>
     (role) => isForServices(role) && !FOUND_BY_NAME.includes(role.name) && !isUsed(plan, role),
   );
 
+/** Instance profiles that no block and no output uses. That of an unused role is found as the role. */
+export function unusedProfilesOf(plan: EnvironmentPlan): { profile: PlannedResource; role: Role }[] {
+  const unused = new Set(unusedRolesOf(plan));
+  return plan.resources("aws_iam_instance_profile").flatMap((profile) => {
+    const role = rolesOf(plan).of(valueOf(profile, profile.config["role"]));
+    if (role === undefined || unused.has(role) || isReferred(plan, profile)) return [];
+    const name = text(profile.config["name"]) ?? profile.name;
+    const isNamedAsProfile = usersIn(plan).some(
+      ({ config }) => namesIn(config).includes(name) || textsIn(config).some(namesProfile(name)),
+    );
+    return isNamedAsProfile ? [] : [{ profile, role }];
+  });
+}
+
+/** Whether a text has a profile by its ARN, or by its name as the value of a key: `instanceProfile: name`. */
+const namesProfile = (name: string): ((value: string) => boolean) => {
+  const place = new RegExp(`(?:instance-profile/|[pP]rofile"?\\s*[:=]\\s*"?)${escaped(name)}(?![\\w+=,.@-])`);
+  return (value) => value.includes("rofile") && place.test(value);
+};
+
+const escaped = (name: string): string => name.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+
 const isForServices = ({ trust }: Role): boolean =>
   trust.length > 0 &&
   trust.every(
@@ -71,8 +93,7 @@ function isReferred(plan: EnvironmentPlan, block: PlannedResource): boolean {
 
 /** Whether another block or an output has the ARN of a role as text. */
 function isNamed(plan: EnvironmentPlan, role: PlannedResource, name: string): boolean {
-  const escaped = name.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
-  const arn = new RegExp(`:role/(?:[^"\\s]*/)?${escaped}(?![\\w+=,.@-])`);
+  const arn = new RegExp(`:role/(?:[^"\\s]*/)?${escaped(name)}(?![\\w+=,.@-])`);
   const outputs = LAYERS.map((layer) => plan.stack(layer)?.json["output"] ?? null);
   return [
     ...outputs,

@@ -72,7 +72,7 @@ const PROFILE = block("aws_iam_instance_profile", 'name = "a"\n  role = aws_iam_
 
 test("an instance profile with the role of the nodes that nothing uses is named", () => {
   expect(foundIn(PROFILE)).toEqual([
-    expect.stringMatching(/^unused-roles aws_iam_instance_profile\.a: nothing uses .*mlapp-nodes/),
+    expect.stringMatching(/^unused-roles aws_iam_instance_profile\.a: nothing uses it.*mlapp-nodes/),
   ]);
 });
 
