@@ -151,7 +151,7 @@ function policy(value: Mutable, path: Path): Change[] {
     return [
       rewritten("remove all", (all) => void all.splice(index, 1)),
       ...(["Action", "Resource", "Principal"] as const).flatMap((part) =>
-        statement[part] === undefined || statement[part] === "*"
+        statement[part] === undefined || [statement[part]].flat().join() === "*"
           ? []
           : [rewritten(`widen ${part}`, (all) => void ((all[index] as MutableObject)[part] = "*"))],
       ),

@@ -4,13 +4,13 @@ import { modelsOf } from "../../model/network/pod-places";
 import { resolveReferences } from "../../model/references";
 import { type StatedAccess } from "../../model/stated-lists";
 import { type EnvironmentPlan, type PlannedResource } from "../../terraform-json/environment-plan";
-import { type Check, at } from "../check";
+import { type Check, type Finding, at } from "../check";
 
 export const clusterAccess: Check = {
   id: "cluster-access",
   severity: "error",
   title:
-    "roles that do not administer the cluster have exactly the policy, namespaces and groups of the file, and write in no namespace of the platform",
+    "roles have exactly the policy, namespaces and groups of the file, administrators no group, and others write in no namespace of the platform",
   why: "who writes workloads in a namespace can run commands in its pods, and so has the roles of its service accounts",
   fix: "correct cluster.access, or list the role under cluster.admins",
   source: 'Amazon EKS user guide, "Review access policy permissions" (read 2026-11-25)',
@@ -21,6 +21,11 @@ export const clusterAccess: Check = {
     const statedFor = (resource: PlannedResource): StatedAccess | undefined =>
       access?.find(({ role }) => role === principalOf(plan, resource));
     return [
+      ...plan.resources("aws_eks_access_policy_association").flatMap(scopeProblems),
+      ...plan
+        .resources("aws_eks_access_entry")
+        .filter((each) => !isOther(each))
+        .flatMap((each) => administratorProblems(principalOf(plan, each), each)),
       ...plan
         .resources("aws_eks_access_policy_association")
         .filter(isOther)
@@ -42,6 +47,35 @@ export const clusterAccess: Check = {
     ];
   },
 };
+
+/** The file names administrators without groups: bindings of a group would give rights that it does not state. */
+function administratorProblems(principal: string, entry: PlannedResource): Finding[] {
+  const groups = texts(entry.config["kubernetes_groups"]);
+  return groups.length === 0
+    ? []
+    : [
+        {
+          ...at(entry),
+          message: `access entry: ${principal} is in the groups ${groups.join(", ")}, expected none`,
+          fix: "remove kubernetes_groups: an administrator has every right without a group; list a role with groups under cluster.access",
+        },
+      ];
+}
+
+/** Only a policy of the type namespace has namespaces (Amazon EKS API reference, AccessScope, read 2026-11-26). */
+function scopeProblems(association: PlannedResource): Finding[] {
+  const scope = block(association.config["access_scope"]);
+  const namespaces = texts(scope["namespaces"]);
+  return text(scope["type"]) !== "cluster" || namespaces.length === 0
+    ? []
+    : [
+        {
+          ...at(association),
+          message: `access policy: it lists the namespaces ${namespaces.join(", ")}, which do not limit a policy for the whole cluster`,
+          fix: "set access_scope.type to namespace, or remove the namespaces",
+        },
+      ];
+}
 
 /** Policies that write in a namespace (the same guide). */
 const WRITES = ["AmazonEKSEditPolicy", "AmazonEKSAdminPolicy"];

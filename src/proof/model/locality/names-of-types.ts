@@ -28,8 +28,9 @@ export const namesOfTypes = (plan: EnvironmentPlan): PlacedName[] => [
   ...images(plan),
 ];
 
-/** Arguments with the URL of a server that gets messages or records. */
+/** Arguments with the URL of a server that gets messages or records, or that signs users in. */
 const SERVERS = [
+  { type: "aws_eks_identity_provider_config", path: ["oidc", "issuer_url"] },
   { type: "aws_sns_topic_subscription", path: ["endpoint"] },
   ...[
     ["http_endpoint_configuration", "url"],

@@ -1,3 +1,4 @@
+import { covers } from "../../../proof/model/identity/iam/wildcards";
 import {
   type Change,
   type Mutable,
@@ -31,7 +32,7 @@ export function policy(value: Mutable, path: Path): Change[] {
 function itemsOf({ rewritten }: PolicyArgument, statement: Statement, index: number): Change[] {
   const name = nameOf(statement, index);
   const more = (part: "Action" | "Resource", item: string): Change[] =>
-    statement[part] === undefined || listOf(statement[part]).some((own) => own === "*" || own === item)
+    statement[part] === undefined || listOf(statement[part]).some((own) => covers(String(own), item))
       ? []
       : [
           rewritten(`add ${part} ${item} to ${name}`, (all) => {
