@@ -15,8 +15,10 @@ import { dependencyCycles } from "./terraform/dependency-cycles";
 import { destroyProtection } from "./terraform/destroy-protection";
 import { entryDns } from "./entry/entry-dns";
 import { flowLogs } from "./logs/flow-logs";
+import { forgottenObjects } from "./terraform/forgotten-objects";
 import { helmReleaseSettings } from "./cluster/helm-release-settings";
 import { httpsEntry } from "./entry/https-entry";
+import { ignoredChanges } from "./terraform/ignored-changes";
 import { imageRegistry } from "./images/image-registry";
 import { instanceMetadata } from "./cluster/instance-metadata";
 import { keyRotation } from "./data/key-rotation";
@@ -30,9 +32,11 @@ import { maskedLogs } from "./logs/masked-logs";
 import { missingOutputs } from "./terraform/missing-outputs";
 import { nodeScriptNotJudged } from "./cluster/node-script-not-judged";
 import { nodeVolumes } from "./cluster/node-volumes";
+import { moduleVersions } from "./terraform/module-versions";
 import { ownBlockNotJudged } from "./terraform/own-block-not-judged";
 import { plainHttpEntry } from "./entry/plain-http-entry";
 import { privateBuckets } from "./data/private-buckets";
+import { programsOfApply } from "./terraform/programs-of-apply";
 import { providerGuards } from "./terraform/provider-guards";
 import { publicEntryWaf } from "./entry/public-entry-waf";
 import { publicNodes } from "./cluster/public-nodes";
@@ -44,6 +48,7 @@ import { secretsOutOfState } from "./data/secrets-out-of-state";
 import { securityGroupEgress } from "./network/security-group-egress";
 import { securityGroupStyle } from "./network/security-group-style";
 import { stateBackend } from "./terraform/state-backend";
+import { stateChanges } from "./terraform/state-changes";
 import { switchedTogether } from "./entry/switched-together";
 import { templateExpressions } from "./terraform/template-expressions";
 import { textCharacters } from "./terraform/text-characters";
@@ -72,6 +77,11 @@ export const HYGIENE_CHECKS: readonly Check[] = [
   dependencyCycles,
   destroyProtection,
   stateBackend,
+  stateChanges,
+  forgottenObjects,
+  ignoredChanges,
+  programsOfApply,
+  moduleVersions,
   providerGuards,
   clusterCredentials,
   versionRanges,

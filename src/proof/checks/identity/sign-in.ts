@@ -41,7 +41,8 @@ interface Rule {
   readonly fix?: string;
 }
 
-const OF_A_GROUP = "declare the group in these stacks, where its rights are read, or add a waiver with the reason";
+const OF_A_GROUP =
+  "declare the group in these stacks, where its rights are read, or add a waiver with the reason";
 
 const RULES: readonly Rule[] = [
   {
@@ -110,7 +111,9 @@ function samlProblems(plan: EnvironmentPlan, provider: PlannedResource): string[
   );
   return isTrusted
     ? []
-    : ["no role of these stacks trusts it, so that only roles of others let its users sign in to the account"];
+    : [
+        "no role of these stacks trusts it, so that only roles of others let its users sign in to the account",
+      ];
 }
 
 function passwordProblems(_: EnvironmentPlan, { config }: PlannedResource): string[] {

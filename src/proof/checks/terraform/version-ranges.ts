@@ -9,8 +9,8 @@ const OLDEST_TERRAFORM = [1, 11, 0] as const;
 export const versionRanges: Check = {
   id: "version-ranges",
   severity: "error",
-  title: "every stack declares its Terraform and provider versions",
-  why: "another major version interprets the same file differently, and an older Terraform ignores the state lock",
+  title: "every stack declares its Terraform version, and the versions and authors of its providers",
+  why: "another major version interprets the same file differently, and an older Terraform ignores the state lock; a provider of others gets the credentials of the deployer",
   fix: "set required_version to 1.11 or newer, and a source and a bounded version range for every provider in use",
   source: "Terraform documentation, Version constraints (read 2026-11-20)",
   scannerRules: ["terraform_required_version", "terraform_required_providers"],
@@ -38,6 +38,20 @@ function problems(stack: StackJson): string[] {
   ];
 }
 
+/**
+ * Providers that HashiCorp publishes in the public registry; OpenTofu mirrors them under the same names (registry.terraform.io, tier
+ * official, unconfirmed). A provider has the credentials of the deployer.
+ */
+const OF_HASHICORP: readonly string[] = [
+  ...["archive", "aws", "awscc", "cloudinit", "dns", "external", "helm", "http", "kubernetes", "local"],
+  ...["null", "random", "time", "tls", "vault"],
+];
+
+const isOfItsAuthors = (provider: string, source: string): boolean =>
+  OF_HASHICORP.includes(provider)
+    ? new RegExp(`^(registry\\.(terraform\\.io|opentofu\\.org)/)?hashicorp/${provider}$`).test(source)
+    : source.endsWith(`/${provider}`);
+
 function isRecent(constraint: string): boolean {
   const [, major = 0, minor = 0, patch = 0] = /(?:>=|~>|^)\s*(\d+)\.(\d+)(?:\.(\d+))?/.exec(constraint) ?? [];
   const [first, second, third] = OLDEST_TERRAFORM;
@@ -54,8 +68,10 @@ function providerProblems(provider: string, { source, version }: JsonObject): st
     ...(text(source) === undefined || !/^[\w.-]+\/[\w-]+(\/[\w-]+)?$/.test(text(source) ?? "")
       ? [`provider ${provider} has no source`]
       : []),
-    ...(text(source) !== undefined && !(text(source) ?? "").endsWith(`/${provider}`)
-      ? [`provider ${provider} has the source ${String(source)}`]
+    ...(text(source) !== undefined && !isOfItsAuthors(provider, text(source) ?? "")
+      ? [
+          `provider ${provider} has the source ${String(source)}, expected ${OF_HASHICORP.includes(provider) ? "hashicorp" : "AUTHOR"}/${provider}`,
+        ]
       : []),
     ...(range !== undefined &&
     CONSTRAINT.test(range) &&

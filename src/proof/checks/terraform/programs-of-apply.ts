@@ -1,0 +1,42 @@
+import { block, combinedFinding, text } from "../../model/blocks";
+import { type Json, asArray, asObject, isJsonObject } from "../../terraform-json/stack-json";
+import { type Check } from "../check";
+
+export const programsOfApply: Check = {
+  id: "programs-of-apply",
+  severity: "error",
+  title: "no block runs a program during an apply",
+  why: "the program has the credentials of the deployer, and nothing shows in a plan what it does",
+  fix: "remove the provisioner: write what it makes as a block, or run the program in a job with a role of its own",
+  source: "Terraform documentation, Perform post-apply operations: Provisioners (read 2026-11-26)",
+  run: (plan) =>
+    plan.all.flatMap((resource) =>
+      combinedFinding(
+        resource,
+        "program",
+        provisionersIn(resource.config["provisioner"]).map(({ name, body }) =>
+          problemOf(name, text(block(body["connection"] ?? resource.config["connection"])["host"])),
+        ),
+      ),
+    ),
+};
+
+interface Provisioner {
+  readonly name: string;
+  readonly body: ReturnType<typeof asObject>;
+}
+
+/** HCL and JSON have provisioners as objects by name, in a list or not. */
+function provisionersIn(value: Json | undefined): Provisioner[] {
+  if (Array.isArray(value)) return asArray(value).flatMap(provisionersIn);
+  if (!isJsonObject(value)) return [];
+  return Object.entries(value)
+    .filter(([name]) => name !== "//")
+    .map(([name, body]) => ({ name, body: block(body) }))
+    .sort((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+const problemOf = (name: string, host: string | undefined): string =>
+  name === "local-exec"
+    ? "provisioner local-exec runs a command on the machine of the deployer, with its credentials"
+    : `provisioner ${name} reaches the machine ${host ?? "of its connection"} from that of the deployer`;
