@@ -1,7 +1,7 @@
 /**
  * Types whose import id is the value of an argument: any other id is another object.
  *
- * Source: documentation of hashicorp/aws 6, section Import of each resource (read 2026-11-26).
+ * Source: documentation of hashicorp/aws, section Import of each resource: aws_eks_cluster (read 2026-11-26), the others unconfirmed.
  */
 export const IMPORT_IDS: Readonly<Record<string, string>> = {
   aws_cloudwatch_log_group: "name",

@@ -129,7 +129,7 @@ function passwordProblems(_: EnvironmentPlan, { config }: PlannedResource): stri
   ];
 }
 
-/** Who has a certificate of the authority gets the roles of each profile. */
+/** Holders of certificates of the authority get the roles of each profile. */
 function anchorProblems(plan: EnvironmentPlan, each: PlannedResource): string[] {
   if (isFalse(each.config["enabled"])) return [];
   const source = block(each.config["source"]);

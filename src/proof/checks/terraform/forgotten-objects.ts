@@ -2,7 +2,7 @@ import { stateBlocks } from "../../model/state-blocks";
 import { lifecycleOf } from "../../terraform-json/lifecycle";
 import { type Check, at } from "../check";
 
-/** Objects that are kept on purpose: the repository of a removed model has its images (decisions/0036). */
+/** Objects that are kept on purpose: the repository of a removed model has its images (decisions/0027). */
 const KEPT = /^aws_ecr_repository\./;
 
 export const forgottenObjects: Check = {
@@ -11,7 +11,8 @@ export const forgottenObjects: Check = {
   title: "no block makes Terraform forget an object that stays in the account",
   why: "the object keeps its data, its rights and its cost, and no plan and no destroy finds it again",
   fix: "set lifecycle.destroy to true, or import the object in the stack that owns it from now on; remove the block once it is applied",
-  source: "Terraform documentation, removed block reference (read 2026-11-26)",
+  source:
+    "Terraform documentation, removed block reference (unconfirmed); decisions/0027-retained-repositories.md",
   run: (plan) =>
     stateBlocks(plan, "removed")
       .map((block) => ({ block, from: String(block.body["from"]) }))

@@ -11,7 +11,7 @@ export const ignoredChanges: Check = {
   why: "a rule, a range or a policy that is changed by hand stays open: no plan shows it and no apply corrects it",
   fix: "remove the argument from lifecycle.ignore_changes, and set the value that it should have",
   source:
-    "Terraform documentation, The lifecycle meta-argument; src/proof/facts/changed-elsewhere.ts (read 2026-11-26)",
+    "Terraform documentation, The lifecycle meta-argument (read 2026-11-20); src/proof/facts/changed-elsewhere.ts",
   run: (plan) =>
     plan.all.flatMap((resource) => {
       const ignored = ignoredIn(lifecycleOf(resource.config)["ignore_changes"]);

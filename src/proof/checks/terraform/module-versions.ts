@@ -8,8 +8,9 @@ export const moduleVersions: Check = {
   title: "each module is one release of a registry, or one commit of a repository",
   why: "no lock file has modules: the next init can load other code, which then runs with the credentials of the deployer",
   fix: "set version to one release, or ?ref= to the 40 digits of a commit; write a module of a folder as blocks of this file",
-  source: "Terraform documentation, Module sources; Dependency lock file (read 2026-11-26)",
-  scannerRules: ["CKV_TF_1", "CKV_TF_2"],
+  source:
+    "Terraform documentation, Dependency lock file, which has no modules (read 2026-11-26); Module sources (unconfirmed)",
+  stricterThan: ["CKV_TF_2"],
   run: (plan) =>
     inAllStacks(plan, ({ json }, layer) =>
       Object.entries(asObject(json["module"])).flatMap(([name, body]) =>

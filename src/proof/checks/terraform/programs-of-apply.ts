@@ -8,7 +8,8 @@ export const programsOfApply: Check = {
   title: "no block runs a program during an apply",
   why: "the program has the credentials of the deployer, and nothing shows in a plan what it does",
   fix: "remove the provisioner: write what it makes as a block, or run the program in a job with a role of its own",
-  source: "Terraform documentation, Perform post-apply operations: Provisioners (read 2026-11-26)",
+  source:
+    "Terraform documentation, Provisioners: a last resort, with no representation in a plan (unconfirmed)",
   run: (plan) =>
     plan.all.flatMap((resource) =>
       combinedFinding(

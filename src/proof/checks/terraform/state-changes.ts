@@ -12,8 +12,7 @@ export const stateChanges: Check = {
   title: "moves, removals and imports agree with the blocks of their stack",
   why: "an object that moves to no block is destroyed, and one that is imported by mistake is changed and later destroyed as if it were the environment's own",
   fix: "name the block that the object has now, and remove the block once it is applied",
-  source:
-    "Terraform documentation, moved, removed and import blocks; src/proof/facts/import-ids.ts (read 2026-11-26)",
+  source: "measured: plans of Terraform 1.11.4 (2026-11-26); src/proof/facts/import-ids.ts",
   // The first world has every block that may exist.
   findsExcess: true,
   run: (plan) => [

@@ -9,7 +9,7 @@ import { type Statement, policyAt } from "./policies";
 /** A policy of these stacks that no role of them has: that of a user or group, or one that others can attach. */
 interface OtherPolicy {
   readonly by: PlannedResource;
-  /** Who has it, for findings. */
+  /** The identity that has it, for findings. */
   readonly name: string;
   readonly statements: readonly Statement[];
 }

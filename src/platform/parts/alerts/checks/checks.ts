@@ -5,6 +5,7 @@ import { alertCases } from "./alert-cases";
 import { alertCoverage } from "./alert-coverage";
 import { alertDelivery } from "./alert-delivery";
 import { alertExpressions } from "./alert-expressions";
+import { alertPermissions } from "./alert-permissions";
 import { alertRoutes } from "./alert-routes";
 import { alertRules } from "./alert-rules";
 import { alertSeries } from "./alert-series";
@@ -19,6 +20,7 @@ export const CHECKS: readonly Check[] = [
   alertCases,
   alertSeries,
   alertDelivery,
+  alertPermissions,
   alertRoutes,
   alarmsNotify,
   alarmSettings,

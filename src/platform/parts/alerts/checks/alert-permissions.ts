@@ -1,0 +1,75 @@
+import { combinedFinding, valueOf } from "../../../../proof/model/blocks";
+import { covers } from "../../../../proof/model/identity/iam/wildcards";
+import { type Role, accountKey, rolesOf } from "../../../../proof/model/identity/roles";
+import { resolveReferences } from "../../../../proof/model/references";
+import { TOPIC_KEY_ACTIONS, topicKey } from "../../../../proof/model/topics";
+import { type EnvironmentPlan } from "../../../../proof/terraform-json/environment-plan";
+import { type Check } from "../../../../proof/checks/check";
+import { alertmanagerAccount } from "../../prometheus/facts/alertmanager";
+import { type AlertRoutes, sendingRoutesOf } from "../model/alert-routes";
+
+export const alertPermissions: Check = {
+  id: "alert-permissions",
+  severity: "error",
+  title:
+    "the role of Alertmanager publishes to the topics of its routes with their keys, and can do nothing else",
+  why: "Alertmanager shows its configuration to each pod that reaches it; with a wider role, who takes it over sends messages in the name of others",
+  fix: "remove what the message names from the policy of the role",
+  source:
+    "Amazon SNS developer guide, Key management; prometheus/alertmanager 0.34.0, notify/sns (read 2026-11-22)",
+  run: (plan) =>
+    sendingRoutesOf(plan).flatMap((routes) => {
+      const { release } = routes;
+      const needed = neededBy(plan, routes);
+      return rolesOf(plan)
+        .trusting(accountKey(release.namespace, alertmanagerAccount(release)))
+        .flatMap((role) =>
+          combinedFinding(role.resource, `permissions of ${role.name}`, excess(plan, role, needed)),
+        );
+    }),
+};
+
+/** An action on a resource. */
+interface Permission {
+  readonly action: string;
+  readonly resource: string;
+}
+
+function neededBy(plan: EnvironmentPlan, { targets }: AlertRoutes): Permission[] {
+  return targets.flatMap((target) => {
+    const topic = plan.target(target.topic);
+    const key = topic && topicKey(plan, topic);
+    return [
+      { action: "sns:Publish", resource: resolveReferences(plan, plan.follow(target.topic)) },
+      ...(key === undefined
+        ? []
+        : TOPIC_KEY_ACTIONS.map((action) => ({
+            action,
+            resource: resolveReferences(plan, valueOf(key, `\${${key.address}.arn}`)),
+          }))),
+    ];
+  });
+}
+
+function excess(
+  plan: EnvironmentPlan,
+  { resource: { layer }, statements, managed }: Role,
+  needed: readonly Permission[],
+): string[] {
+  const held = statements
+    .filter(({ effect }) => effect === "Allow")
+    .flatMap(({ actions, resources }) =>
+      actions.flatMap((action) =>
+        resources.map((value) => ({ action, resource: resolveReferences(plan, { layer, value }) })),
+      ),
+    );
+  return [
+    ...held
+      .filter(
+        (each) =>
+          !needed.some((one) => covers(one.action, each.action) && covers(one.resource, each.resource)),
+      )
+      .map(({ action, resource }) => `alerts do not need ${action} on ${resource}`),
+    ...managed.map((policy) => `alerts do not need ${policy}`),
+  ];
+}
