@@ -12,8 +12,8 @@ export interface ChangedElsewhere {
  */
 export const CHANGED_ELSEWHERE: readonly ChangedElsewhere[] = [
   {
-    reason: "an autoscaler sets the number",
-    path: /^(scaling_config\.desired_size|desired_capacity|desired_count|spec\.replicas|(read|write)_capacity|provisioned_concurrent_executions|capacity|target_capacity)$/,
+    reason: "an autoscaler or a schedule sets the number",
+    path: /^(scaling_config(\.(desired|min|max)_size)?|(min|max)_size|desired_capacity|desired_count|spec\.replicas|(read|write)_capacity|provisioned_concurrent_executions|capacity|target_capacity)$/,
   },
   {
     reason: "AWS has the value at the creation alone",

@@ -51,6 +51,8 @@ test.each([
   ["a number that an autoscaler sets", "aws_autoscaling_group", "desired_capacity"],
   ["a number of tasks", "aws_ecs_service", "desired_count"],
   ["the nodes of a group", "aws_eks_node_group", "scaling_config[0].desired_size"],
+  ["sizes of nodes that a schedule sets", "aws_eks_node_group", "scaling_config"],
+  ["sizes of a group that a schedule sets", "aws_autoscaling_group", "min_size, max_size"],
   ["replicas", "kubernetes_deployment_v1", "spec[0].replicas"],
   ["tags that a company sets", "aws_sqs_queue", "tags, tags_all"],
   ["one tag", "aws_sqs_queue", 'tags["CostCentre"]'],
@@ -63,7 +65,7 @@ test.each([
 test.each([
   ["a policy", "aws_iam_role", "assume_role_policy"],
   ["a range", "aws_vpc_security_group_ingress_rule", "cidr_ipv4"],
-  ["a password of a database that nobody rotates", "aws_db_instance", "publicly_accessible"],
+  ["the way to a database", "aws_db_instance", "publicly_accessible"],
 ])("%s of an own block is named", (_, type, ignored) => {
   expect(own(type, ignored)).toEqual([expect.stringContaining(`${type}.a: `)]);
 });

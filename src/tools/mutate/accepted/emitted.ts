@@ -68,9 +68,4 @@ export const ACCEPTED_EMITTED: readonly AcceptedSurvivors[] = [
     change: /add Action s3:DeleteObjectVersion to /,
     reason: "the action is on objects, and the statement has buckets only",
   },
-  {
-    address: /^iam-instance-profile$/,
-    change: /./,
-    reason: "an instance that has the profile is a block of its own, which is named",
-  },
 ];
