@@ -232,6 +232,7 @@ test("checks on excess are those whose reason can be switched together with the 
     "rule-too-wide",
     "rule-unused",
     "s3-endpoint-policy-wide",
+    "state-changes",
     "trusted-names",
     "unused-roles",
   ]);

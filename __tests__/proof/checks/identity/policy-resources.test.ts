@@ -18,6 +18,17 @@ test.each<Case>([
     permissions(([first]) => ((first as Editable)["Resource"] = "arn:aws:s3:::*")),
     "it allows s3:GetObject on every resource",
   ],
+  [
+    "a read of the objects of every bucket",
+    ML,
+    permissions(([first]) => ((first as Editable)["Resource"] = "arn:aws:s3:::*/*")),
+    "it allows s3:GetObject on every resource",
+  ],
 ])("policy-resources finds %s", (_, environment, edit, problem) => {
   expect(newlyFound(CHECK, environment, edit)).toContainEqual(expect.stringContaining(problem));
+});
+
+test("the objects of one bucket are not every resource", () => {
+  const edit = permissions(([first]) => ((first as Editable)["Resource"] = "arn:aws:s3:::reports/*"));
+  expect(newlyFound(CHECK, ML, edit)).toEqual([]);
 });

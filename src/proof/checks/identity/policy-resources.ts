@@ -85,6 +85,7 @@ function limitedFix(actions: readonly string[]): string | undefined {
 
 const MOST_KINDS = 6;
 
-/** True for `*`, and for an ARN with only `*` as resource name. */
+/** True for `*`, and for an ARN with only `*` as resource name. All objects of a bucket are those of one bucket. */
 const isEverything = (resource: string): boolean =>
-  /^\*+$/.test(resource) || /^arn:([^:]*:){4}[^/:]*[/:]?\*(\/\*)?$/.test(resource);
+  /^\*+$/.test(resource) ||
+  (/^arn:([^:]*:){4}[^/:]*[/:]?\*(\/\*)?$/.test(resource) && !/^arn:[^:]*:s3:::[^*?/]+\/\*$/.test(resource));

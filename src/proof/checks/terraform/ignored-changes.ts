@@ -7,7 +7,8 @@ import { type Check, at } from "../check";
 export const ignoredChanges: Check = {
   id: "ignored-changes",
   severity: "error",
-  title: "a block ignores changes of an argument only if an autoscaler, a schedule, a rotation or AWS itself sets it",
+  title:
+    "a block ignores changes of an argument only if an autoscaler, a schedule, a rotation or AWS itself sets it",
   why: "a rule, a range or a policy that is changed by hand stays open: no plan shows it and no apply corrects it",
   fix: "remove the argument from lifecycle.ignore_changes, and set the value that it should have",
   source:

@@ -1,5 +1,5 @@
 import { block, combinedFinding, text } from "../../model/blocks";
-import { type Json, asArray, asObject, isJsonObject } from "../../terraform-json/stack-json";
+import { type Json, asArray, type asObject, isJsonObject } from "../../terraform-json/stack-json";
 import { type Check } from "../check";
 
 export const programsOfApply: Check = {

@@ -1,5 +1,5 @@
 import { CHECKS } from "../../../../../src/proof/checks/all";
-import { environmentPlan } from "../../../../support/altered";
+import { type Editable, environmentPlan } from "../../../../support/altered";
 import { alertsPlan } from "../../../../support/alerts";
 import { type Edit, found, newlyFound, within } from "../../../../support/findings";
 
@@ -8,12 +8,17 @@ const plan = alertsPlan();
 const ROLE = "aws_iam_role.alerts";
 
 const statements =
-  (edit: (statements: { Action: unknown; Resource: unknown }[]) => void): Edit =>
+  (edit: (statements: Editable[]) => void): Edit =>
   ({ cluster }) => {
-    within(cluster.resource.aws_iam_role_policy.alerts, "policy", ({ Statement }) =>
-      edit(Statement as never),
+    within(cluster.resource.aws_iam_role_policy.alerts as Editable, "policy", ({ Statement }) =>
+      edit(Statement as Editable[]),
     );
   };
+
+/** Changes the first statement, on topics, or the second one, on their keys. */
+const changed = (place: 0 | 1, change: object): Edit =>
+  statements((all) => void Object.assign(all[place] as Editable, change));
+const added = (statement: object): Edit => statements((all) => void all.push(statement as Editable));
 
 test("the role that synth emits is accepted", () => {
   expect(found(ASKED, environmentPlan(plan))).toEqual([]);
@@ -24,22 +29,15 @@ const ANOTHER = "arn:aws:sns:ap-southeast-2:222233334444:another";
 test.each<readonly [string, Edit, string]>([
   [
     "another topic",
-    statements(([first]) => (first!.Resource = [...[first!.Resource].flat(), ANOTHER])),
+    statements(([first]) => void (first as Editable)["Resource"].push(ANOTHER)),
     `sns:Publish on ${ANOTHER}`,
   ],
-  ["every topic", statements(([first]) => (first!.Resource = "*")), "sns:Publish on *"],
-  [
-    "another action",
-    statements(([first]) => (first!.Action = ["sns:Publish", "sns:Subscribe"])),
-    "sns:Subscribe",
-  ],
-  ["every key", statements(([, second]) => (second!.Resource = "*")), "kms:Decrypt on *"],
+  ["every topic", changed(0, { Resource: "*" }), "sns:Publish on *"],
+  ["another action", changed(0, { Action: ["sns:Publish", "sns:Subscribe"] }), "sns:Subscribe"],
+  ["every key", changed(1, { Resource: "*" }), "kms:Decrypt on *"],
   [
     "a statement",
-    statements(
-      (all) =>
-        void all.push({ Effect: "Allow", Action: "s3:GetObject", Resource: "arn:aws:s3:::a/*" } as never),
-    ),
+    added({ Effect: "Allow", Action: "s3:GetObject", Resource: "arn:aws:s3:::a/*" }),
     "s3:GetObject on arn:aws:s3:::a/*",
   ],
   [
@@ -59,6 +57,6 @@ test.each<readonly [string, Edit, string]>([
 });
 
 test("a Deny takes nothing that alerts do not need", () => {
-  const edit = statements((all) => void all.push({ Effect: "Deny", Action: "s3:*", Resource: "*" } as never));
+  const edit = added({ Effect: "Deny", Action: "s3:*", Resource: "*" });
   expect(newlyFound(ASKED, plan, edit)).toEqual([]);
 });
