@@ -42,3 +42,19 @@ test("reports SSH access to nodes", () => {
     "aws_eks_node_group.general_a: node group: its nodes accept SSH: remote_access is set",
   ]);
 });
+
+test("reports a key with which its holder signs in to nodes", () => {
+  const edit = edited("cluster", TEMPLATE, (template) => (template["key_name"] = "stranger"));
+  expect(findings(ML, edit)).toEqual([
+    "aws_launch_template.general: node metadata: nodes accept SSH with the key stranger, and who signs in reads their credentials",
+  ]);
+});
+
+test("accepts a template whose key a plan does not set", () => {
+  expect(
+    findings(
+      ML,
+      edited("cluster", TEMPLATE, (template) => (template["key_name"] = "")),
+    ),
+  ).toEqual([]);
+});

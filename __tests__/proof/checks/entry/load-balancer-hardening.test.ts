@@ -31,3 +31,22 @@ test("reports an ALB that accepts invalid header fields", () => {
     "aws_lb.demo: load balancer: drop_invalid_header_fields is not true",
   ]);
 });
+
+test("reports an ALB that lets requests pass when AWS WAF does not answer", () => {
+  const edit = edited("network", "aws_lb.demo", (each) => (each["enable_waf_fail_open"] = "true"));
+  expect(findings(OPTION_B, edit)).toEqual([
+    "aws_lb.demo: load balancer: enable_waf_fail_open is true, so requests pass unchecked while AWS WAF does not answer",
+  ]);
+});
+
+test("reports an Ingress that lets requests pass when AWS WAF does not answer", () => {
+  const hardened = "routing.http.drop_invalid_header_fields.enabled=true";
+  expect(
+    findings("mlapp", annotation("load-balancer-attributes", `${hardened},waf.fail_open.enabled=true`)),
+  ).toEqual([
+    "kubernetes_ingress_v1.models: ingress ml-ingress: waf.fail_open.enabled is true, so requests pass unchecked while AWS WAF does not answer",
+  ]);
+  expect(
+    findings("mlapp", annotation("load-balancer-attributes", `${hardened},waf.fail_open.enabled=false`)),
+  ).toEqual([]);
+});

@@ -1,6 +1,9 @@
 import { entryBackend } from "../../../../src/proof/checks/ports/entry-backend";
-import { type Editable } from "../../../support/altered";
-import { newlyFound } from "../../../support/findings";
+import { statedIn } from "../../../../src/proof/model/stated";
+import { type Editable, altered } from "../../../support/altered";
+import { configWith } from "../../../support/environments";
+import { foundBy, newlyFound } from "../../../support/findings";
+import { settingsFor } from "../../../support/recorded-causes";
 import { type Case, ML, OPTION_B, object, custom } from "../workload/edits";
 
 const CHECK = [entryBackend];
@@ -30,6 +33,16 @@ test.each<Case>([
     object("ingress", "models", ({ spec }) => (spec.rule[0].http.path[1].path = "/predict")),
     "mlapp.com/predict is listed twice",
   ],
+  [
+    "a Service for every host and path",
+    "mlapp",
+    object(
+      "ingress",
+      "models",
+      ({ spec }) => (spec.default_backend = { service: { name: "model-service", port: { number: 80 } } }),
+    ),
+    "its default backend gets the requests of every host and path that no rule names",
+  ],
   ...["/a//b", "/a/./b", "/..", "/a%2Fb"].map((path): Case => [
     `the path ${path}, which the API server refuses`,
     "mlapp",
@@ -56,4 +69,31 @@ test.each<Case>([
   ],
 ])("entry-backend finds %s", (_, environment, edit, problem) => {
   expect(newlyFound(CHECK, environment, edit)).toContainEqual(expect.stringContaining(problem));
+});
+
+describe("paths that the file states", () => {
+  const stated = statedIn(settingsFor(configWith("mlapp")));
+  const found = (type: string, path?: string): string[] =>
+    foundBy(
+      entryBackend,
+      altered(
+        "mlapp",
+        object("ingress", "models", ({ spec }) => {
+          const [first] = spec.rule[0].http.path as Editable[];
+          Object.assign(first ?? {}, { path_type: type, ...(path === undefined ? {} : { path }) });
+        }),
+      ),
+      { statedOf: () => stated },
+    );
+
+  test("are served with all paths below them", () => {
+    expect(found("Prefix")).toEqual([]);
+    expect(found("Exact")).toEqual([
+      "kubernetes_ingress_v1.models: ingress ml-ingress: path /predict has the type Exact, but the file states it with all paths below it: expected Prefix",
+    ]);
+  });
+
+  test("are not all paths: another one may be exact", () => {
+    expect(found("Exact", "/own")).toEqual([]);
+  });
 });

@@ -135,6 +135,13 @@ export const ACLS_THAT_OPEN: readonly OpeningCase[] = [
     DEFAULT,
   ),
   {
+    what: "everything by the default ACL, which the next subnet gets",
+    environment: ML,
+    edit: adds("network", ["aws_default_network_acl", "own", { ...DEFAULT, ...OPEN }]),
+    address: "aws_default_network_acl.own",
+    words: /0\.0\.0\.0\/0|every/,
+  },
+  {
     what: "a private subnet without its ACL",
     environment: ML,
     edit: changes("network", "aws_network_acl.private", (acl) => (acl["subnet_ids"] as string[]).pop()),

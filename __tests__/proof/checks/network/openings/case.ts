@@ -18,6 +18,7 @@ export interface OpeningCase extends Case {
 export const RETAIL = "retail-forecast";
 export const ML = "ml-inference-prod";
 export const MLAPP = "mlapp";
+export const OPTION_B = "retail-forecast-option-b";
 
 /** A block beside the generated ones. */
 export type Block = readonly [type: string, name: string, body: Editable];

@@ -65,6 +65,11 @@ export const NAMES_THAT_OPEN: readonly OpeningCase[] = [
   forwards("."),
   forwards("s3.ap-southeast-1.amazonaws.com"),
   forwards("ap-southeast-1.eks.amazonaws.com"),
+  opens(
+    "queries of AWS to a stranger, by a rule that others associate",
+    /203\.0\.113\.53/,
+    rule("amazonaws.com")[0] as Block,
+  ),
   opens("a resolver rule of another account", /rslvr-rr-0123456789abcdef0/, [
     "aws_route53_resolver_rule_association",
     "own",
@@ -115,6 +120,10 @@ export const NAMES_THAT_FIT: readonly Case[] = [
   fits(
     "queries of the company's names to its resolver",
     ...rule("corp.example.com", { target_ip: [{ ip: "10.20.0.53" }] }),
+  ),
+  fits(
+    "queries of the company's names, by a rule that others associate",
+    rule("corp.example.com", { target_ip: [{ ip: "10.20.0.53" }] })[0] as Block,
   ),
   fits(
     "names of AWS by the resolver of the VPC",

@@ -10,7 +10,9 @@ import { settingsFor } from "../../../../support/recorded-causes";
 import { planOf } from "../../../../support/reference-plans";
 import { ACLS_THAT_FIT, ACLS_THAT_OPEN } from "./acls";
 import { type Case, type OpeningCase } from "./case";
+import { CONNECTIONS_THAT_FIT, CONNECTIONS_THAT_OPEN } from "./connections";
 import { DOORS_THAT_FIT, DOORS_THAT_OPEN } from "./doors";
+import { MEMBERS_THAT_FIT, MEMBERS_THAT_OPEN } from "./members";
 import { NAMES_THAT_FIT, NAMES_THAT_OPEN } from "./names";
 import { POLICIES_THAT_FIT, POLICIES_THAT_OPEN } from "./policies";
 import { ROUTES_THAT_FIT, ROUTES_THAT_OPEN } from "./routes";
@@ -56,6 +58,8 @@ const OPENINGS: Readonly<Record<string, readonly OpeningCase[]>> = {
   "network ACLs": ACLS_THAT_OPEN,
   routes: ROUTES_THAT_OPEN,
   "ways into the VPC": DOORS_THAT_OPEN,
+  "what other networks send and ask": CONNECTIONS_THAT_OPEN,
+  "subnets and groups of interfaces": MEMBERS_THAT_OPEN,
   names: NAMES_THAT_OPEN,
   "network policies": POLICIES_THAT_OPEN,
 };
@@ -65,6 +69,8 @@ const FITTING: Readonly<Record<string, readonly Case[]>> = {
   "network ACLs": ACLS_THAT_FIT,
   routes: ROUTES_THAT_FIT,
   "ways into the VPC": DOORS_THAT_FIT,
+  "what other networks send and ask": CONNECTIONS_THAT_FIT,
+  "subnets and groups of interfaces": MEMBERS_THAT_FIT,
   names: NAMES_THAT_FIT,
   "network policies": POLICIES_THAT_FIT,
 };

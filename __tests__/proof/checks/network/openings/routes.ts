@@ -207,6 +207,13 @@ export const ROUTES_THAT_OPEN: readonly OpeningCase[] = [
     /10\.0\.101\.0\/24/,
   ),
   elsewhere(
+    "the internet for each subnet without a table",
+    RETAIL,
+    adds("network", ["aws_main_route_table_association", "own", { vpc_id: VPC, ...table("public") }]),
+    "aws_main_route_table_association.own",
+    /internet/,
+  ),
+  elsewhere(
     "more clients by the attachment",
     MLAPP,
     changes(
@@ -240,6 +247,10 @@ export const ROUTES_THAT_FIT: readonly Case[] = [
       "own",
       { route_table_id: "${aws_route_table.own.id}", vpc_endpoint_id: "${aws_vpc_endpoint.s3.id}" },
     ]),
+  ),
+  fits(
+    "the private table for each subnet without one",
+    adds("network", ["aws_main_route_table_association", "own", { vpc_id: VPC, ...PRIVATE }]),
   ),
   fits("a table without subnets", adds("network", ["aws_route_table", "own", { vpc_id: VPC }])),
   fits(
