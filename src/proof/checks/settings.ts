@@ -47,6 +47,7 @@ import { secretLikeVariables } from "./data/secret-like-variables";
 import { secretsOutOfState } from "./data/secrets-out-of-state";
 import { securityGroupEgress } from "./network/security-group-egress";
 import { securityGroupStyle } from "./network/security-group-style";
+import { serviceSettings } from "./entry/service-settings";
 import { stateBackend } from "./terraform/state-backend";
 import { stateChanges } from "./terraform/state-changes";
 import { switchedTogether } from "./entry/switched-together";
@@ -104,6 +105,7 @@ export const HYGIENE_CHECKS: readonly Check[] = [
   loadBalancerHardening,
   loadBalancerAnnotations,
   loadBalancerSubnets,
+  serviceSettings,
   switchedTogether,
   controllerSettings,
   helmReleaseSettings,

@@ -3,12 +3,14 @@ import { type StatedTypes } from "../../platform/facts/stated-types";
 import { type AcceptedBlock, acceptedBlocksIn } from "./accepted-blocks";
 import { groupBy } from "./blocks";
 import { type StatedNames, statedNames } from "./locality/stated-names";
+import { type StatedAttachment, statedAttachments } from "./stated-attachments";
 import { type StatedChart, statedCharts } from "./stated-charts";
 import { type StatedDatabase, statedDatabases } from "./stated-databases";
 import { type OpeningKey, type StatedClients, openingKeys, statedClients } from "./stated-clients";
 import { type StatedMonitoring, statedMonitoring } from "./stated-monitoring";
 import { type StatedObjectives, statedObjectives } from "./stated-objectives";
 import { type StatedPriority, type StatedProgram, statedPriority, statedPrograms } from "./stated-programs";
+import { statedReservations } from "./stated-reservations";
 import {
   type StatedAccess,
   type StatedPermission,
@@ -41,6 +43,10 @@ export interface Stated {
   readonly extraRules?: readonly StatedRule[];
   /** Clients outside of the cluster. @default - unknown, there is no record of the file */
   readonly clients?: StatedClients;
+  /** Other networks that the VPC is attached to. @default - unknown, there is no record of the file */
+  readonly attachments?: readonly StatedAttachment[];
+  /** Capacity reservations of node groups, by the name of the group. @default - unknown, there is no record of the file */
+  readonly reservations?: ReadonlyMap<string, string>;
   /** Keys that open more than the platform needs. @default - none, or there is no record of the file */
   readonly openingKeys?: ReadonlySet<OpeningKey>;
   /** Charts beside those of the platform. @default - unknown, there is no record of the file */
@@ -79,6 +85,8 @@ export interface StatedModel {
   readonly gpuMemoryGiB: number | undefined;
   /** Statements of its role, beside those for its files and secrets. */
   readonly permissions: readonly StatedPermission[];
+  /** URL paths that clients call, each with all paths below it. @default - unknown, there is no record of the file */
+  readonly paths?: readonly string[];
   /** Path of its metrics. @default - none, or there is no record of the file */
   readonly metricsPath?: string;
   /** Objectives of its requests. @default - none, or there is no record of the file */
@@ -107,6 +115,8 @@ export const statedIn = (settings: readonly Value[]): Stated => ({
         administrators: statedAdministrators(settings),
         access: statedAccess(settings),
         extraRules: statedRules(settings),
+        attachments: statedAttachments(settings),
+        reservations: statedReservations(settings),
         openingKeys: openingKeys(settings),
         charts: statedCharts(settings),
         databases: statedDatabases(settings),
@@ -215,6 +225,7 @@ function statedModels(settings: readonly Value[]): ReadonlyMap<string, StatedMod
       const former = at("alsoPorts");
       const name = String(at("name"));
       const metricsPath = at("metricsPath");
+      const paths = at("paths");
       const objectives = statedObjectives(settings, name);
       const formerPorts = Array.isArray(former) ? former.filter((port) => typeof port === "number") : [];
       return [
@@ -225,6 +236,7 @@ function statedModels(settings: readonly Value[]): ReadonlyMap<string, StatedMod
           formerPorts,
           permissions: statedPermissions(permissions),
           ...(typeof metricsPath === "string" ? { metricsPath } : {}),
+          ...(Array.isArray(paths) ? { paths: paths.map(String) } : {}),
           ...(objectives ? { objectives } : {}),
           ...(typeof repository === "string" ? { repository } : {}),
         },

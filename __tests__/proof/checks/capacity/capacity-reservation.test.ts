@@ -53,8 +53,9 @@ test("names a reservation that the file does not state", () => {
       capacity_reservation_target: { capacity_reservation_id: "cr-0fedcba9876543210" },
     };
   });
-  expect(found).toHaveLength(2);
-  expect(found[0]).toContain("its nodes start in cr-0fedcba9876543210, expected no reservation");
+  expect(found).toContain(
+    "aws_eks_node_group.general_a: capacity reservation: its nodes start in cr-0fedcba9876543210, expected no reservation: the file states none",
+  );
 });
 
 test("says nothing of the file without a record of it", () => {

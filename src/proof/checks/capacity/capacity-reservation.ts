@@ -1,16 +1,20 @@
+import { NODE_GROUP_LABEL } from "../../../shared/kubernetes/labels";
 import { combinedFinding, groupBy, text } from "../../model/blocks";
 import { type NodeGroup, nodeGroups } from "../../model/cluster/node-groups";
 import { reservationOf } from "../../model/cluster/reservation";
-import { type Check } from "../check";
+import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
+import { type Check, type Finding } from "../check";
 
 export const capacityReservation: Check = {
   id: "capacity-reservation",
   severity: "error",
-  title: "node groups with a capacity reservation start instances that can be in it",
-  why: "EC2 starts no instance of another type, zone or purchase option in a reservation, so the group stays without nodes",
-  fix: "use On-Demand instances of the type and the zone of the reservation, or remove it",
+  title:
+    "node groups start in the capacity reservation that the file states, with instances that can be in it",
+  why: "EC2 starts no instance of another type, zone or purchase option in a reservation, so the group stays without nodes; a reservation without instances is billed all the same",
+  fix: "use On-Demand instances of the type and the zone of the reservation, and its id in the launch template; or remove it from the file",
   source: "Amazon EC2 user guide, On-Demand Capacity Reservations (read 2026-11-25)",
-  run: (plan) => {
+  run: (plan, { statedOf }) => {
+    const { reservations } = statedOf(plan.name);
     const reserved = nodeGroups(plan).flatMap((group) => {
       const id = reservationOf(plan, group);
       return id === undefined ? [] : [{ group, id }];
@@ -21,11 +25,30 @@ export const capacityReservation: Check = {
         new Set(all.flatMap(({ group }) => group.subnets.flatMap(({ zone }) => zone ?? []))).size,
       ]),
     );
-    return reserved.flatMap(({ group, id }) =>
-      combinedFinding(group.resource, "capacity reservation", problems(group, id, zonesOf.get(id) ?? 0)),
-    );
+    return [
+      ...(reservations ? notAsStated(plan, reservations) : []),
+      ...reserved.flatMap(({ group, id }) =>
+        combinedFinding(group.resource, WHAT, problems(group, id, zonesOf.get(id) ?? 0)),
+      ),
+    ];
   },
 };
+
+const WHAT = "capacity reservation";
+
+/** Groups of the file that start in another reservation than the stated one, or in none. Groups of one's own are not of the file. */
+const notAsStated = (plan: EnvironmentPlan, stated: ReadonlyMap<string, string>): Finding[] =>
+  nodeGroups(plan).flatMap((group) => {
+    const { [NODE_GROUP_LABEL]: name } = group.labels;
+    const [actual, expected] = [reservationOf(plan, group), stated.get(name ?? "")];
+    if (name === undefined || actual === expected) return [];
+    const starts = `its nodes start in ${actual ?? "no reservation"}`;
+    return combinedFinding(group.resource, WHAT, [
+      expected === undefined
+        ? `${starts}, expected no reservation: the file states none`
+        : `${starts}, expected ${expected} of the file, which is billed without them`,
+    ]);
+  });
 
 function problems({ resource, instanceTypes }: NodeGroup, id: string, zones: number): string[] {
   const capacityType = text(resource.config["capacity_type"]) ?? "ON_DEMAND";

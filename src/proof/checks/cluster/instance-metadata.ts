@@ -5,9 +5,9 @@ import { type Check } from "../check";
 export const instanceMetadata: Check = {
   id: "instance-metadata",
   severity: "error",
-  title: "nodes serve their credentials through IMDSv2 only, and not to pods",
+  title: "nodes serve their credentials through IMDSv2 only, and neither to pods nor over SSH",
   why: "a pod with the node's credentials has the node's permissions; IMDSv1 answers any forwarded request",
-  fix: 'set metadata_options with http_tokens = "required" and a hop limit of 1',
+  fix: 'set metadata_options with http_tokens = "required" and a hop limit of 1, and remove key_name and remote_access',
   source:
     "Amazon EC2 user guide, Instance Metadata Service; EKS best practices, restrict access to the instance profile (read 2026-11-20)",
   scannerRules: ["CKV_AWS_79", "CKV_AWS_341", "EC2.8", "EC2.170"],
@@ -24,6 +24,7 @@ export const instanceMetadata: Check = {
         ...(text(options["http_endpoint"]) === "enabled"
           ? []
           : ["http_endpoint is not enabled, and nodes need it to join"]),
+        ...keyProblems(text(template.config["key_name"])),
       ]);
     }),
     ...plan
@@ -42,6 +43,10 @@ export const instanceMetadata: Check = {
       ),
   ],
 };
+
+/** Plans have an empty text for a key that is not set. */
+const keyProblems = (key = ""): string[] =>
+  key === "" ? [] : [`nodes accept SSH with the key ${key}, and who signs in reads their credentials`];
 
 const templateOf = (plan: EnvironmentPlan, group: PlannedResource): PlannedResource | undefined => {
   const chosen = block(group.config["launch_template"]);

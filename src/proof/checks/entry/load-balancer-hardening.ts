@@ -5,9 +5,10 @@ import { type Check } from "../check";
 export const loadBalancerHardening: Check = {
   id: "load-balancer-hardening",
   severity: "error",
-  title: "load balancers drop malformed requests, and balance across zones",
-  why: "request smuggling uses headers and lengths that two servers parse differently",
-  fix: "drop invalid header fields, set the desync mitigation mode to defensive, and enable cross-zone load balancing",
+  title:
+    "load balancers drop malformed requests and those that AWS WAF cannot judge, and balance across zones",
+  why: "request smuggling uses headers and lengths that two servers parse differently; who overloads AWS WAF gets past it",
+  fix: "drop invalid header fields, set the desync mitigation mode to defensive, leave WAF fail open off, and enable cross-zone load balancing",
   source: "AWS Security Hub, ELB.4 and ELB.12; Elastic Load Balancing guide, Attributes (read 2026-11-20)",
   scannerRules: ["CKV_AWS_131", "CKV_AWS_328", "AWS-0052", "ELB.4", "ELB.12"],
   run: (plan) => {
@@ -27,6 +28,7 @@ export const loadBalancerHardening: Check = {
       return combinedFinding(resource, title, [
         ...(attributes.includes(wanted[1]) ? [] : [`its attributes lack ${wanted[1]}`]),
         ...desyncProblems(mode),
+        ...failOpenProblems(attributes.includes(FAIL_OPEN), "waf.fail_open.enabled"),
       ]);
     });
     const made = plan
@@ -38,11 +40,17 @@ export const loadBalancerHardening: Check = {
             ? []
             : ["drop_invalid_header_fields is not true"]),
           ...desyncProblems(text(balancer.config["desync_mitigation_mode"])),
+          ...failOpenProblems(isTrue(balancer.config["enable_waf_fail_open"]), "enable_waf_fail_open"),
         ]),
       );
     return [...annotated, ...made];
   },
 };
+
+const FAIL_OPEN = "waf.fail_open.enabled=true";
+
+const failOpenProblems = (isOpen: boolean, key: string): string[] =>
+  isOpen ? [`${key} is true, so requests pass unchecked while AWS WAF does not answer`] : [];
 
 const DESYNC_MODE = "routing.http.desync_mitigation_mode=";
 

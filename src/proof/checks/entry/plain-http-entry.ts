@@ -1,4 +1,4 @@
-import { groupBy, valueOf } from "../../model/blocks";
+import { groupBy, isFound, valueOf } from "../../model/blocks";
 import { ALB, NLB, isLoadBalancer } from "../../model/kubernetes/entries";
 import { objectsOf, titleOf } from "../../model/kubernetes/objects";
 import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
@@ -65,7 +65,10 @@ function listenerFindings(plan: EnvironmentPlan, type: string, fix: string): Fin
   );
   return [...byBalancer.values()].flatMap((listeners) => {
     const [first] = listeners;
-    const secure = listeners.some(({ config }) => config["protocol"] === "HTTPS" || config["port"] === 443);
+    // The protocol of an existing listener is not read: its port tells it.
+    const secure = listeners.some((listener) =>
+      isFound(listener) ? listener.config["port"] === 443 : listener.config["protocol"] === "HTTPS",
+    );
     return first && !secure
       ? [{ ...at(first), message: "the load balancer of this listener serves plain HTTP only", fix }]
       : [];

@@ -10,6 +10,7 @@ import {
 } from "./required-flows";
 import { attachmentCrossing } from "./attachment-crossing";
 import { attachmentRoutes } from "./attachment-routes";
+import { attachmentStated } from "./attachment-stated";
 import { attachmentWide } from "./attachment-wide";
 import { clientsHaveReturnPath } from "./clients-have-return-path";
 import { clientsReachLoadBalancer } from "./clients-reach-load-balancer";
@@ -45,6 +46,7 @@ import { routeNeeded } from "./route-needed";
 import { routeTableKnown } from "./route-table-known";
 import { s3EndpointRoutes } from "./s3-endpoint-routes";
 import { subnetRanges } from "./subnet-ranges";
+import { subnetsAndGroupsKnown } from "./subnets-and-groups-known";
 import { twoZones } from "./two-zones";
 import { vpcSettings } from "./vpc-settings";
 import { workloadsReachInternet } from "./workloads-reach-internet";
@@ -68,6 +70,7 @@ export const NETWORK_CHECKS: readonly Check[] = [
   clientsHaveReturnPath,
   operatorsReachApi,
   attachmentRoutes,
+  attachmentStated,
   attachmentWide,
   attachmentCrossing,
   endpointClients,
@@ -104,6 +107,7 @@ export const NETWORK_CHECKS: readonly Check[] = [
   routeTableKnown,
   routeNeeded,
   subnetRanges,
+  subnetsAndGroupsKnown,
   twoZones,
   nodesInOneZone,
   zonesWithEks,

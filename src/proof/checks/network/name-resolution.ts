@@ -1,6 +1,6 @@
 import { hostsOfService } from "../../facts/endpoint-services/endpoint-names";
 import { homeOf } from "../../model/home";
-import { blocks, text, texts, valueOf } from "../../model/blocks";
+import { blocks, groupBy, text, texts, valueOf } from "../../model/blocks";
 import { endpointsOf } from "../../model/network/endpoints";
 import { type PrivateZone, privateZonesOf } from "../../model/network/private-zones";
 import { vpcsOf } from "../../model/network/vpcs";
@@ -96,13 +96,15 @@ const ASSOCIATION = "aws_route53_resolver_rule_association";
 
 /** Rules that forward names of AWS to other name servers, and rules that no stack shows. */
 function ruleFindings(plan: EnvironmentPlan): Finding[] {
-  const used = plan
-    .resources(ASSOCIATION)
-    .filter((each) => isOfOwnVpc(plan, each))
-    .map((each) => plan.target(valueOf(each, each.config["resolver_rule_id"])));
+  const associations = groupBy(plan.resources(ASSOCIATION), (each) =>
+    plan.target(valueOf(each, each.config["resolver_rule_id"])),
+  );
+  // A rule without an association here can be associated by others: only one for other VPCs alone is theirs.
+  const isForOwnVpc = (rule: PlannedResource): boolean =>
+    associations.get(rule)?.some((each) => isOfOwnVpc(plan, each)) ?? true;
   const forwarding = plan
     .resources("aws_route53_resolver_rule")
-    .filter((rule) => used.includes(rule) && text(rule.config["rule_type"])?.toUpperCase() === "FORWARD");
+    .filter((rule) => isForOwnVpc(rule) && text(rule.config["rule_type"])?.toUpperCase() === "FORWARD");
   return [
     ...forwarding.flatMap((rule) => {
       const name = (text(rule.config["domain_name"]) ?? "").toLowerCase().replace(/\.$/, "");

@@ -66,19 +66,17 @@ export const networkAclWide: Check = {
     if (aclsOf(plan).length === 0) return [];
     const needs = groupBy(aclNeedsOf(plan), ({ acl, direction }) => keyOf(acl, direction));
     const ofVpc = trafficOf(vpcRangesOf(plan).map(intervalOf), "all", 0, HIGHEST_PORT);
-    const findings = [...aclsOf(plan), ...defaultAclsOf(plan)]
-      .filter(({ subnets }) => subnets.length > 0)
-      .flatMap((acl) =>
-        [...allowedByEntries(acl)].flatMap(([{ resource, direction, order }, allowed]) => {
-          const needed = (needs.get(keyOf(acl, direction)) ?? []).flatMap(packetTraffic);
-          const surplus = difference(allowed, [...ofVpc, ...needed]);
-          return combinedFinding(
-            resource,
-            `rule ${order}`,
-            surplusWords(direction, allowed, surplus, needed),
-          );
-        }),
-      );
+    // The default ACL is that of the next subnet, also where no subnet has it now.
+    const findings = [
+      ...aclsOf(plan).filter(({ subnets }) => subnets.length > 0),
+      ...defaultAclsOf(plan),
+    ].flatMap((acl) =>
+      [...allowedByEntries(acl)].flatMap(([{ resource, direction, order }, allowed]) => {
+        const needed = (needs.get(keyOf(acl, direction)) ?? []).flatMap(packetTraffic);
+        const surplus = difference(allowed, [...ofVpc, ...needed]);
+        return combinedFinding(resource, `rule ${order}`, surplusWords(direction, allowed, surplus, needed));
+      }),
+    );
     return [...findings, ...unfenced(plan)];
   },
   missing: (plan) => unfenced(plan),

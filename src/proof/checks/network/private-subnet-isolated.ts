@@ -1,8 +1,8 @@
-import { combinedFinding, isFound } from "../../model/blocks";
+import { combinedFinding, isFound, valueOf } from "../../model/blocks";
 import { endpointsOf } from "../../model/network/endpoints";
 import { loadBalancersOf } from "../../model/network/load-balancers";
 import { controlPlanesOf, workloadsOf } from "../../model/network/interface-sets";
-import { internetRoutes } from "../../model/network/routing";
+import { internetRoutes, mainTablesOf } from "../../model/network/routing";
 import { type Subnet, namesOf } from "../../model/network/subnets";
 import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
 import { type Check, type Finding } from "../check";
@@ -10,11 +10,12 @@ import { type Check, type Finding } from "../check";
 export const privateSubnetIsolated: Check = {
   id: "private-subnet-isolated",
   severity: "error",
-  title: "subnets of nodes, pods, endpoints and the control plane have no route to an internet gateway",
+  title:
+    "subnets of nodes, pods, endpoints and the control plane have no route to an internet gateway, and neither have subnets without a table of their own",
   why: "with such a route, a public IP address is enough to expose a node to the internet",
-  fix: "route the subnet to a NAT gateway, or remove its default route",
+  fix: "route the subnet to a NAT gateway, or remove its default route; make a private table the main one",
   source: 'VPC user guide, "vpc-igw-internet-access" (read 2026-11-20)',
-  run: (plan) => [...privateSubnets(plan)].flatMap(openings),
+  run: (plan) => [...[...privateSubnets(plan)].flatMap(openings), ...mainTableFindings(plan)],
 };
 
 /** Subnets that must be private, each with the name of an interface set in it. */
@@ -39,3 +40,25 @@ function openings([{ resource, table }, interfaces]: [Subnet, string]): Finding[
     ...(unknown.length > 0 ? [`has a route with an unknown target (${namesOf(unknown)})`] : []),
   ]);
 }
+
+/** Blocks that choose the main table of a VPC, with the argument that names the VPC. */
+const MAIN_TABLES = [
+  ["aws_main_route_table_association", "vpc_id"],
+  ["aws_default_route_table", "default_route_table_id"],
+] as const;
+
+/** A subnet without an association has the main table, such as the next one that anyone creates. */
+const mainTableFindings = (plan: EnvironmentPlan): Finding[] =>
+  MAIN_TABLES.flatMap(([type, argument]) =>
+    plan.resources(type).flatMap((chosen) => {
+      const table = mainTablesOf(plan).get(plan.identity(valueOf(chosen, chosen.config[argument])));
+      const open = internetRoutes(table, "internet");
+      return combinedFinding(
+        chosen,
+        "the main table",
+        open.length > 0
+          ? [`leads each subnet without a table of its own to the internet (${namesOf(open)})`]
+          : [],
+      );
+    }),
+  );

@@ -5,7 +5,7 @@ import { actionsOf, resourcesOf } from "../../model/identity/iam/statements";
 import { covers } from "../../model/identity/iam/wildcards";
 import { endpointStatements } from "../../model/identity/endpoint-policies";
 import { type Statement } from "../../model/identity/policies";
-import { type Endpoint, endpointsByService } from "../../model/network/endpoints";
+import { type Endpoint, endpointsByService, withEachPolicy } from "../../model/network/endpoints";
 import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
 import { type Check, type CheckContext, type Finding, notJudged } from "../check";
 import { type S3Need, bucketOf, isForAccount, s3NeedsOf } from "./s3-needs";
@@ -33,6 +33,7 @@ const OWN_POLICY =
 
 const findingsOf = (plan: EnvironmentPlan, { statedOf }: CheckContext, problems: typeof excess): Finding[] =>
   (endpointsByService(plan).get("s3") ?? [])
+    .flatMap(withEachPolicy)
     // The policy of an existing endpoint is not read.
     .filter(({ resource }) => !isFound(resource))
     .flatMap((endpoint): Finding[] => {

@@ -1,7 +1,7 @@
 import { groupBy } from "../../model/blocks";
 import { homeOf } from "../../model/home";
 import { endpointStatements } from "../../model/identity/endpoint-policies";
-import { type Endpoint, endpointsByService } from "../../model/network/endpoints";
+import { type Endpoint, endpointsByService, withEachPolicy } from "../../model/network/endpoints";
 import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
 import { type Check, type Finding, at } from "../check";
 import { passes, s3NeedsOf } from "./s3-needs";
@@ -17,6 +17,7 @@ export const s3EndpointPolicy: Check = {
     'Amazon ECR user guide, "Minimum Amazon S3 bucket permissions for Amazon ECR"; AL2023 user guide, "Deterministic upgrades" (read 2026-11-20)',
   run: (plan) =>
     (endpointsByService(plan).get("s3") ?? [])
+      .flatMap(withEachPolicy)
       .filter(({ policy }) => policy !== undefined)
       .flatMap((endpoint) => refusals(plan, endpoint)),
 };

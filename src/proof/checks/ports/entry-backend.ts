@@ -1,9 +1,10 @@
-import { combinedFinding, text } from "../../model/blocks";
+import { blocks, combinedFinding, text } from "../../model/blocks";
 import { releasesOf } from "../../model/helm-releases";
 import { clusterAddressesOf } from "../../model/kubernetes/cluster-addresses";
 import { type Entry, entriesOf, ingressPaths, isLoadBalancer } from "../../model/kubernetes/entries";
 import { type KubernetesObject, type Pods, objectsOf, titleOf } from "../../model/kubernetes/objects";
 import { isPlatformProgram } from "../../model/platform-programs";
+import { type Stated } from "../../model/stated";
 import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
 import { type Check, type Finding } from "../check";
 import { servicePort } from "../../model/kubernetes/pod-ports";
@@ -26,7 +27,7 @@ export const entryBackend: Check = {
       : unreachedFromOutside(plan)),
     ...objectsOf(plan)
       .ofKind("ingress")
-      .flatMap((ingress) => ingressFindings(plan, ingress)),
+      .flatMap((ingress) => ingressFindings(plan, ingress, statedPathsOf(statedOf(plan.name)))),
     ...objectsOf(plan)
       .ofKind("service")
       .filter(isLoadBalancer)
@@ -84,7 +85,15 @@ function backendProblems({ kind, serviceName, servicePort: wanted, service, targ
 /** Sequences that the API refuses in a path (seen on Kubernetes 1.36, 2026-11-21). */
 const REFUSED_PATH = /\/\/|\/\.\.?(\/|$)|%2f/i;
 
-function ingressFindings(plan: EnvironmentPlan, ingress: KubernetesObject): Finding[] {
+/** Paths of the file: each includes all paths below it. */
+const statedPathsOf = ({ models }: Stated): ReadonlySet<string> =>
+  new Set([...models.values()].flatMap(({ paths }) => paths ?? []));
+
+function ingressFindings(
+  plan: EnvironmentPlan,
+  ingress: KubernetesObject,
+  stated: ReadonlySet<string>,
+): Finding[] {
   const paths = ingressPaths(ingress);
   const seen = new Set<string>();
   const twice = paths.flatMap(({ host, config }) => {
@@ -102,6 +111,15 @@ function ingressFindings(plan: EnvironmentPlan, ingress: KubernetesObject): Find
     ...(className !== undefined && served.includes(className)
       ? []
       : [`its class is ${className ?? "missing"}, but the controller serves ${served.join(", ") || "none"}`]),
+    ...(blocks(ingress.spec["default_backend"]).length === 0
+      ? []
+      : ["its default backend gets the requests of every host and path that no rule names"]),
+    ...paths
+      .filter(({ config }) => config["path_type"] === "Exact" && stated.has(text(config["path"]) ?? ""))
+      .map(
+        ({ config }) =>
+          `path ${String(config["path"])} has the type Exact, but the file states it with all paths below it: expected Prefix`,
+      ),
     ...twice.map((route) => `${route} is listed twice`),
     ...paths
       .filter(({ config }) => !(text(config["path"]) ?? "").startsWith("/"))

@@ -20,7 +20,21 @@ export interface Endpoint extends InterfaceSet {
   readonly tables: readonly string[];
   /** Endpoint policy; undefined if the endpoint allows everything. */
   readonly policy: Value | undefined;
+  /** Further policies of blocks of their own. Each apply sets one of them all. */
+  readonly otherPolicies: readonly Attached[];
 }
+
+/** A value of a block that belongs to an endpoint. */
+interface Attached {
+  readonly resource: PlannedResource;
+  readonly value: Value;
+}
+
+/** An endpoint with each of its policies, at the block of the policy. */
+export const withEachPolicy = (endpoint: Endpoint): Endpoint[] => [
+  endpoint,
+  ...endpoint.otherPolicies.map(({ resource, value }) => ({ ...endpoint, resource, policy: value })),
+];
 
 export const endpointsOf = memoizePerPlan((plan: EnvironmentPlan): readonly Endpoint[] => {
   const policies = attachments(plan, "aws_vpc_endpoint_policy", "policy");
@@ -31,6 +45,7 @@ export const endpointsOf = memoizePerPlan((plan: EnvironmentPlan): readonly Endp
       const { policy = null } = attributes;
       const value = (key: string) => valueOf(resource, attributes[key]);
       const id = `${resource.layer}/${resource.address}`;
+      const attached = policies.get(id) ?? [];
       return {
         name: `the endpoint ${resource.address}`,
         resource,
@@ -39,10 +54,12 @@ export const endpointsOf = memoizePerPlan((plan: EnvironmentPlan): readonly Endp
         privateDns: isTrue(attributes["private_dns_enabled"]),
         groups: groupIds(plan, value("security_group_ids")),
         subnets: namedSubnets(plan, value("subnet_ids")),
-        tables: [...plan.items(value("route_table_ids")), ...(tables.get(id) ?? [])].map((each) =>
-          plan.identity(each),
-        ),
-        policy: policy === null ? policies.get(id)?.[0] : value("policy"),
+        tables: [
+          ...plan.items(value("route_table_ids")),
+          ...(tables.get(id) ?? []).map((each) => each.value),
+        ].map((each) => plan.identity(each)),
+        policy: policy === null ? attached[0]?.value : value("policy"),
+        otherPolicies: policy === null ? attached.slice(1) : attached,
       };
     },
   );
@@ -61,14 +78,14 @@ const kindOf = (resource: PlannedResource): string =>
   isFound(resource) ? (filterValues(resource, "vpc-endpoint-type")[0] ?? "") : "Gateway";
 
 /** An attribute of resources that are attached to endpoints, by endpoint. */
-function attachments(plan: EnvironmentPlan, type: string, attribute: string): Map<string, Value[]> {
+function attachments(plan: EnvironmentPlan, type: string, attribute: string): Map<string, Attached[]> {
   const byEndpoint = groupBy(plan.resources(type), (resource) =>
     plan.identity(valueOf(resource, resource.config["vpc_endpoint_id"])),
   );
   return new Map(
     [...byEndpoint].map(([endpoint, resources]) => [
       endpoint,
-      resources.map((resource) => valueOf(resource, resource.config[attribute])),
+      resources.map((resource) => ({ resource, value: valueOf(resource, resource.config[attribute]) })),
     ]),
   );
 }

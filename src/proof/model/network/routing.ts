@@ -85,6 +85,10 @@ function tablesMade(plan: EnvironmentPlan): Map<string, RouteTable> {
   );
 }
 
+/** Main tables that the stacks choose, by the identity of the VPC. */
+export const mainTablesOf = (plan: EnvironmentPlan): ReadonlyMap<string, RouteTable | undefined> =>
+  mainTables(plan, tablesMade(plan));
+
 function mainTables(
   plan: EnvironmentPlan,
   made: ReadonlyMap<string, RouteTable>,

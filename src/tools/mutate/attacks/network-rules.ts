@@ -34,7 +34,7 @@ resource "aws_network_acl_rule" "a" {
     "network",
     "acl-default",
     "the default ACL takes everything",
-    [],
+    ["network-acl-wide"],
     `
 resource "aws_default_network_acl" "a" {
   default_network_acl_id = aws_vpc.main.default_network_acl_id
@@ -107,7 +107,7 @@ resource "aws_security_group" "a" {
     "network",
     "group-on-interface",
     "the nodes take what another group allows",
-    [],
+    ["subnets-and-groups-known"],
     `
 resource "aws_network_interface_sg_attachment" "a" {
   security_group_id    = aws_security_group.alb.id
@@ -149,7 +149,7 @@ resource "aws_lb" "a" {
     "network",
     "instance-public",
     "a machine with a public address",
-    [],
+    ["way-into-vpc"],
     `
 resource "aws_instance" "a" {
   ami                         = "ami-0a1b2c3d4e5f60718"

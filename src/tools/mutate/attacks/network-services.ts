@@ -52,7 +52,7 @@ resource "aws_route53_resolver_rule_association" "a" {
     "network",
     "resolver-forward",
     "names of AWS are asked at a foreign server",
-    [],
+    ["foreign-resolver"],
     `
 resource "aws_route53_resolver_rule" "a" {
   domain_name          = "amazonaws.com"
@@ -65,7 +65,7 @@ resource "aws_route53_resolver_rule" "a" {
     "network",
     "resolver-inbound",
     "others ask for names of the network",
-    [],
+    ["way-into-vpc"],
     `
 resource "aws_route53_resolver_endpoint" "a" {
   direction          = "INBOUND"
@@ -100,7 +100,7 @@ resource "aws_route53_zone" "a" {
     "network",
     "traffic-mirror",
     "packets are copied to another machine",
-    [],
+    ["way-into-vpc"],
     `
 resource "aws_ec2_traffic_mirror_session" "a" {
   network_interface_id     = "eni-0a1b2c3d4e5f60718"
@@ -113,7 +113,7 @@ resource "aws_ec2_traffic_mirror_session" "a" {
     "network",
     "accelerator",
     "the internet reaches a load balancer beside its group",
-    [],
+    ["way-into-vpc"],
     `
 resource "aws_globalaccelerator_accelerator" "a" { name = "a" }`,
   ),

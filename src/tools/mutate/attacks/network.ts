@@ -29,7 +29,7 @@ resource "aws_vpc_peering_connection_accepter" "a" {
     "network",
     "peering-dns",
     "names of this network are answered in the peer",
-    [],
+    ["way-into-vpc"],
     `
 resource "aws_vpc_peering_connection_options" "a" {
   vpc_peering_connection_id = "pcx-0a1b2c3d4e5f60718"
@@ -64,7 +64,7 @@ resource "aws_ec2_transit_gateway_vpc_attachment" "a" {
     "network",
     "transit-gateway-route",
     "a transit gateway sends everything to this network",
-    [],
+    ["way-into-vpc"],
     `
 resource "aws_ec2_transit_gateway_route" "a" {
   destination_cidr_block         = "0.0.0.0/0"
@@ -106,7 +106,7 @@ resource "aws_ec2_client_vpn_network_association" "a" {
     "network",
     "private-to-internet",
     "private subnets are on the internet",
-    ["private-subnet-isolated", "internet-gateway-unused"],
+    ["private-subnet-isolated", "internet-gateway-unused", "route-needed"],
     `
 resource "aws_route" "a" {
   route_table_id         = aws_route_table.private_a.id
@@ -145,7 +145,7 @@ resource "aws_egress_only_internet_gateway" "a" { vpc_id = aws_vpc.main.id }`,
     "network",
     "ipv6-route",
     "private subnets reach the internet by IPv6",
-    ["private-subnet-isolated"],
+    ["private-subnet-isolated", "route-needed"],
     `
 resource "aws_route" "a" {
   route_table_id              = aws_route_table.private_a.id
@@ -157,7 +157,7 @@ resource "aws_route" "a" {
     "network",
     "second-range",
     "more addresses than the plan of subnets has",
-    [],
+    ["subnet-ranges"],
     `
 resource "aws_vpc_ipv4_cidr_block_association" "a" {
   vpc_id     = aws_vpc.main.id
@@ -168,7 +168,7 @@ resource "aws_vpc_ipv4_cidr_block_association" "a" {
     "network",
     "main-route-table",
     "subnets without a table of their own are on the internet",
-    [],
+    ["private-subnet-isolated"],
     `
 resource "aws_main_route_table_association" "a" {
   vpc_id         = aws_vpc.main.id

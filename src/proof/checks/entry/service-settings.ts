@@ -1,0 +1,59 @@
+import { combinedFinding, blocks, isTrue, number, text, texts } from "../../model/blocks";
+import { objectsOf, titleOf } from "../../model/kubernetes/objects";
+import { type JsonObject } from "../../terraform-json/stack-json";
+import { type Check } from "../check";
+
+export const serviceSettings: Check = {
+  id: "service-settings",
+  severity: "error",
+  title: "Services lead to ready pods of the cluster, by addresses and ports that Kubernetes gives",
+  why: "a Service with an external address takes traffic of other pods for it; one with pods that are not ready answers with errors during each rollout",
+  fix: "remove the setting; a load balancer leads clients to a Service, and only a headless Service needs pods that are not ready",
+  source:
+    'Kubernetes documentation, "Service", External IPs and type NodePort; Kubernetes API reference 1.36, ServiceSpec; GHSA-j9wf-vvm6-4r9w (CVE-2020-8554) (read 2026-11-26)',
+  run: (plan) =>
+    objectsOf(plan)
+      .ofKind("service")
+      .flatMap((service) =>
+        combinedFinding(service.resource, titleOf(service), [
+          ...reachProblems(service.spec),
+          ...portProblems(service.spec),
+        ]),
+      ),
+};
+
+const isHeadless = (spec: JsonObject): boolean => spec["cluster_ip"] === "None";
+
+function reachProblems(spec: JsonObject): string[] {
+  const addresses = texts(spec["external_ips"]);
+  return [
+    ...(isTrue(spec["publish_not_ready_addresses"]) && !isHeadless(spec)
+      ? ["publish_not_ready_addresses is true: clients get pods that do not answer yet, or no longer"]
+      : []),
+    ...(addresses.length === 0
+      ? []
+      : [
+          `external_ips has ${addresses.join(", ")}: each node takes the packets that its pods send to this address`,
+        ]),
+    ...(blocks(spec["session_affinity_config"]).length > 0 && spec["session_affinity"] !== "ClientIP"
+      ? ["session_affinity_config is set without session_affinity ClientIP, which Kubernetes refuses"]
+      : []),
+  ];
+}
+
+/** Ports that Kubernetes gives on nodes (Kubernetes documentation, "Service", type NodePort). */
+const NODE_PORTS = { first: 30_000, last: 32_767 };
+
+function portProblems(spec: JsonObject): string[] {
+  const type = text(spec["type"]) ?? "ClusterIP";
+  const onNodes = blocks(spec["port"]).flatMap((port) => number(port["node_port"]) ?? []);
+  return onNodes
+    .filter((port) => port !== 0)
+    .flatMap((port) => {
+      if (type === "ClusterIP")
+        return [`node_port ${port} is on a Service of type ClusterIP, which Kubernetes refuses`];
+      return port >= NODE_PORTS.first && port <= NODE_PORTS.last
+        ? []
+        : [`node_port ${port} is not within 30000-32767, which Kubernetes refuses`];
+    });
+}
