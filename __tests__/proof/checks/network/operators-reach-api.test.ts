@@ -1,7 +1,10 @@
 import { operatorsReachApi as check } from "../../../../src/proof/checks/network/operators-reach-api";
-import { type Editable, environmentPlan } from "../../../support/altered";
+import { statedIn } from "../../../../src/proof/model/stated";
+import { type Editable, altered, environmentPlan } from "../../../support/altered";
 import { planWith } from "../../../support/changed-plans";
 import { type Edit, foundBy, newlyFound } from "../../../support/findings";
+import { configWith } from "../../../support/environments";
+import { settingsFor } from "../../../support/recorded-causes";
 import { planOf } from "../../../support/reference-plans";
 import { ingress, newMessages, referenceFindings } from "./findings";
 
@@ -164,4 +167,57 @@ test("OPS-03 the routes of an existing network are not judged", () => {
 
 test("OPS-03 the check states that the other side is declared", () => {
   expect(`${check.title} ${check.why}`).toMatch(/the other side is declared.*not in the stacks/s);
+});
+
+describe("operators that the file states", () => {
+  const stated = statedIn(settingsFor(configWith(PROD)));
+  const afterEdit = (edit: (network: Editable) => void): string[] =>
+    foundBy(
+      check,
+      altered(PROD, ({ network }) => edit(network)),
+      { statedOf: () => stated },
+    );
+  const rule = (network: Editable): Editable =>
+    ingress(network)["control_plane_from_10_64_0_0_16_443"] as Editable;
+
+  test("are admitted", () => {
+    expect(afterEdit(() => undefined)).toEqual([]);
+  });
+
+  test("are named without their rule", () => {
+    expect(afterEdit((network) => delete ingress(network)["control_plane_from_10_64_0_0_16_443"])).toContain(
+      "aws_eks_cluster.main: no rule allows all of 10.64.0.0/16 of cluster.apiAccess to the Kubernetes API on TCP 443",
+    );
+  });
+
+  test("are named where a rule admits a part of them", () => {
+    expect(afterEdit((network) => (rule(network)["cidr_ipv4"] = "10.64.0.0/17"))).toContain(
+      "aws_eks_cluster.main: no rule allows all of 10.64.0.0/16 of cluster.apiAccess to the Kubernetes API on TCP 443",
+    );
+  });
+
+  test("are admitted by a wider rule and by two halves", () => {
+    const halves = (network: Editable) => {
+      ingress(network)["half"] = { ...rule(network), cidr_ipv4: "10.64.128.0/17" };
+      rule(network)["cidr_ipv4"] = "10.64.0.0/17";
+    };
+    for (const edit of [halves, (network: Editable) => (rule(network)["cidr_ipv4"] = "10.64.0.0/15")])
+      expect(afterEdit(edit).filter((line) => line.includes("cluster.apiAccess"))).toEqual([]);
+  });
+
+  test("are named by their security group", () => {
+    const change = { cluster: { apiAccess: { cidrs: [], securityGroupIds: ["sg-0a1b2c3d222233334"] } } };
+    const byGroup = statedIn(settingsFor(configWith(PROD, change)));
+    const found = (edit: Edit) =>
+      foundBy(check, altered(planWith(PROD, change), edit), { statedOf: () => byGroup });
+    expect(found(() => undefined).filter((line) => line.includes("cluster.apiAccess"))).toEqual([]);
+    const without: Edit = ({ network }) => {
+      for (const [name, each] of Object.entries(ingress(network) as Record<string, Editable>))
+        if (each["referenced_security_group_id"] === "sg-0a1b2c3d222233334")
+          Reflect.deleteProperty(ingress(network), name);
+    };
+    expect(found(without).join()).toContain(
+      "no rule allows all of sg-0a1b2c3d222233334 of cluster.apiAccess",
+    );
+  });
 });

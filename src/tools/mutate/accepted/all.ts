@@ -2,6 +2,7 @@ import { ACCEPTED_DATA } from "./data";
 import { ACCEPTED_ALARMS_AND_LOGS } from "./alarms-and-logs";
 import { ACCEPTED_EMITTED } from "./emitted";
 import { ACCEPTED_GENERATED } from "./generated";
+import { ACCEPTED_NETWORK_AND_ENTRY } from "./network-and-entry";
 import { type AcceptedSurvivors } from "./row";
 import { ACCEPTED_WORKLOADS } from "./workloads";
 
@@ -12,4 +13,5 @@ export const ACCEPTED_SURVIVORS: readonly AcceptedSurvivors[] = [
   ...ACCEPTED_DATA,
   ...ACCEPTED_ALARMS_AND_LOGS,
   ...ACCEPTED_WORKLOADS,
+  ...ACCEPTED_NETWORK_AND_ENTRY,
 ];
