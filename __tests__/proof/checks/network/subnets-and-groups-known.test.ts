@@ -12,7 +12,7 @@ describe("subnets-and-groups-known", () => {
     const messages = newMessages(check, "retail-forecast", "aws_vpc_endpoint.sts", ({ network }) => {
       network.resource.aws_vpc_endpoint.sts.security_group_ids.push(GROUP);
     });
-    expect(messages).toBe(`security_group_ids has ${GROUP}, which these stacks neither create nor look up`);
+    expect(messages).toBe(`security_group_ids has ${GROUP}, which these stacks do not create or look up`);
   });
 
   test("accepts a group that a data source reads by its id", () => {

@@ -5,7 +5,7 @@ import { type Check } from "../check";
 export const instanceMetadata: Check = {
   id: "instance-metadata",
   severity: "error",
-  title: "nodes serve their credentials through IMDSv2 only, and neither to pods nor over SSH",
+  title: "nodes serve their credentials through IMDSv2 only, and not to pods or over SSH",
   why: "a pod with the node's credentials has the node's permissions; IMDSv1 answers any forwarded request",
   fix: 'set metadata_options with http_tokens = "required" and a hop limit of 1, and remove key_name and remote_access',
   source:

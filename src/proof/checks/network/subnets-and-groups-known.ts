@@ -29,7 +29,7 @@ export const subnetsAndGroupsKnown: Check = {
             valuesAt(resource.config, path.split(".")).flatMap((value) =>
               unknownIn(valueOf(resource, value)).map((id) => ({
                 ...at(resource),
-                message: `${path} has ${id}, which these stacks neither create nor look up`,
+                message: `${path} has ${id}, which these stacks do not create or look up`,
               })),
             ),
           ),

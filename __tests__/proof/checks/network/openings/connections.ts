@@ -36,7 +36,7 @@ const asksForNames = (answers: boolean | string): Edit =>
     peering["requester"] = [{ allow_remote_vpc_dns_resolution: answers }];
   });
 
-/** What other networks send to the VPC, ask it and copy from it. */
+/** Connections of other networks: routes, names, copies and policies. */
 export const CONNECTIONS_THAT_OPEN: readonly OpeningCase[] = [
   opens("names of the VPC for a peer", /names/, [
     "aws_vpc_peering_connection_options",
