@@ -13,6 +13,19 @@ describe("s3-endpoint-policy", () => {
     expect(messages).toContain("prod-us-east-1-starport-layer-bucket");
   });
 
+  test("reports a policy of a block of its own, which replaces that of the endpoint", () => {
+    const messages = newMessages(check, "mlapp", "aws_vpc_endpoint_policy.own", ({ network }) => {
+      const { Statement: statements } = JSON.parse(network.resource.aws_vpc_endpoint.s3.policy) as {
+        readonly Statement: readonly object[];
+      };
+      const policy = JSON.stringify({ Version: "2012-10-17", Statement: statements.slice(1) });
+      network.resource.aws_vpc_endpoint_policy = {
+        own: { vpc_endpoint_id: "${aws_vpc_endpoint.s3.id}", policy },
+      };
+    });
+    expect(messages).toContain("prod-us-east-1-starport-layer-bucket");
+  });
+
   test("reports a policy that allows packages for one account only", () => {
     const messages = newMessages(check, "mlapp", "aws_vpc_endpoint.s3", ({ network }) =>
       editS3Policy(network, ({ 1: packages }) => {
