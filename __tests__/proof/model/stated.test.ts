@@ -11,7 +11,10 @@ test("the load and the GPU memory of a model are found by its name", () => {
   ];
   const stated = statedIn(settingsFor(configWith("ml-inference-prod", { models })));
   expect([...stated.models]).toEqual([
-    ["quiet", { rates: undefined, gpuMemoryGiB: undefined, permissions: [], formerPorts: [] }],
+    [
+      "quiet",
+      { rates: undefined, gpuMemoryGiB: undefined, permissions: [], formerPorts: [], paths: ["/predict"] },
+    ],
     [
       "busy",
       {
@@ -19,6 +22,7 @@ test("the load and the GPU memory of a model are found by its name", () => {
         gpuMemoryGiB: 20,
         permissions: [],
         formerPorts: [8081],
+        paths: ["/predict"],
       },
     ],
   ]);

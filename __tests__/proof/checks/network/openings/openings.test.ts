@@ -18,9 +18,9 @@ import { POLICIES_THAT_FIT, POLICIES_THAT_OPEN } from "./policies";
 import { ROUTES_THAT_FIT, ROUTES_THAT_OPEN } from "./routes";
 import { RULES_THAT_FIT, RULES_THAT_OPEN } from "./security-groups";
 
-/** Checks that judge other sides of a block: tags, capacity, costs, what the tool knows of a type. */
+/** Checks that judge other sides of a block: tags, capacity, costs, what the tool knows of a type, clients that are no longer admitted. */
 const OTHER_SUBJECTS =
-  /^(resource-|tags|own-|versions|account-|quota|subnet-prefixes|security-group-style|log-|database|.*cost|destroy|teardown|name|load-balancer-subnets)/;
+  /^(resource-|tags|own-|versions|account-|quota|subnet-prefixes|security-group-style|log-|database|.*cost|destroy|teardown|name|load-balancer-subnets|operators-reach-api)/;
 const NETWORK = CHECKS.filter(({ id }) => !OTHER_SUBJECTS.test(id));
 
 const statements = new Map<string, Stated>();
