@@ -1,6 +1,6 @@
 import { addonSettings } from "../../../../src/proof/checks/cluster/addon-settings";
 import { environmentPlan } from "../../../support/altered";
-import { foundBy } from "../../../support/findings";
+import { foundBy, within } from "../../../support/findings";
 import { planOf } from "../../../support/reference-plans";
 import { ML, edited, findingsOf } from "../terraform/edits";
 
@@ -42,4 +42,28 @@ test("reports a number of prefixes in reserve that is none", () => {
   expect(findings(ML, edit)).toEqual([
     'aws_eks_addon.vpc_cni: add-on vpc-cni: WARM_PREFIX_TARGET is "one", expected a number as text',
   ]);
+});
+
+const withEnv = (env: Readonly<Record<string, string>>): string[] =>
+  findings(
+    ML,
+    edited("cluster", "aws_eks_addon.vpc_cni", (each) => {
+      within(each, "configuration_values", (settings) => {
+        settings["env"] = env;
+      });
+    }),
+  );
+
+test("reports a CNI that keeps no prefix in reserve", () => {
+  expect(withEnv({ ENABLE_PREFIX_DELEGATION: "true", WARM_PREFIX_TARGET: "0" })).toEqual([
+    "aws_eks_addon.vpc_cni: add-on vpc-cni: WARM_PREFIX_TARGET is 0, expected 1 or more with prefix delegation: a pod waits until a prefix is attached",
+  ]);
+});
+
+test.each([
+  { ENABLE_PREFIX_DELEGATION: "true", WARM_PREFIX_TARGET: "2" },
+  { ENABLE_PREFIX_DELEGATION: "true", WARM_PREFIX_TARGET: "0", WARM_IP_TARGET: "5", MINIMUM_IP_TARGET: "10" },
+  { WARM_PREFIX_TARGET: "0" },
+])("accepts a CNI with a reserve or without prefixes: %j", (env) => {
+  expect(withEnv(env)).toEqual([]);
 });

@@ -16,3 +16,13 @@ test("reports a release that leaves a failed install behind", () => {
     "helm_release.load_balancer_controller: release aws-load-balancer-controller: atomic is not true",
   ]);
 });
+
+test.each(["https://stranger.example.com", "oci://stranger.example.com/charts"])(
+  "reports a chart of the stack that has the repository %s, too",
+  (repository) => {
+    const edit = edited("models", "helm_release.alert_rules", (each) => (each["repository"] = repository));
+    expect(findings("ml-platform", edit)).toEqual([
+      `helm_release.alert_rules: release alert-rules: its chart is a folder of the stack, and its repository is ${repository}`,
+    ]);
+  },
+);

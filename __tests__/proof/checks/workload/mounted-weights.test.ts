@@ -96,6 +96,17 @@ test.each<[what: string, edit: (parts: Parts) => void, message: string]>([
     "has the bucket other, expected ml-inference-prod-models-222233334444",
   ],
   [
+    "an option beside those for weights",
+    ({ volume }) => volume["mount_options"].push("endpoint-url https://stranger.example.com"),
+    "has the option endpoint-url https://stranger.example.com, which weights do not need",
+  ],
+  [
+    "a volume that may be written",
+    ({ volume }) => (csi(volume)["read_only"] = false),
+    "is not read_only, so its mount alone keeps the weights as they are",
+  ],
+  ["no word on writing", ({ volume }) => delete csi(volume)["read_only"], "is not read_only"],
+  [
     "the role of the driver",
     ({ volume }) => delete csi(volume)["volume_attributes"].authenticationSource,
     "is not read with the role of the pod",

@@ -20,3 +20,23 @@ test.each<Case>([
 ])("policy-peers finds %s", (_, environment, edit, problem) => {
   expect(newlyFound(CHECK, environment, edit)).toContainEqual(expect.stringContaining(problem));
 });
+
+const PREFIX_LIST = ({ models }: Parameters<Case[2]>[0]) =>
+  models.data.aws_prefix_list.s3 as { lifecycle?: { postcondition: { condition: string }[] } };
+
+test.each<Case>([
+  [
+    "ranges of a prefix list that may be empty",
+    ML,
+    (layers) => delete PREFIX_LIST(layers).lifecycle,
+    "an egress rule has the ranges of data.aws_prefix_list.s3, which may be none: then it allows everyone",
+  ],
+  [
+    "a postcondition on something else",
+    ML,
+    (layers) => (PREFIX_LIST(layers).lifecycle = { postcondition: [{ condition: "${self.id != null}" }] }),
+    "which may be none",
+  ],
+])("policy-peers finds %s", (_, environment, edit, problem) => {
+  expect(newlyFound(CHECK, environment, edit)).toContainEqual(expect.stringContaining(problem));
+});

@@ -16,6 +16,34 @@ const classOf = ({ platform }: Parameters<Edit>[0]): Editable =>
 const policyOf = ({ cluster }: Parameters<Edit>[0]): Editable =>
   cluster.resource.aws_iam_role_policy.ebs_csi as Editable;
 
+const DEFAULT = "storageclass.kubernetes.io/is-default-class";
+const zones = (...values: readonly string[]) => ({
+  match_label_expressions: [{ key: "topology.kubernetes.io/zone", values }],
+});
+
+test("a class for a zone of nodes has no finding", () => {
+  const zonal = altered(plan(), (all) => (classOf(all)["allowed_topologies"] = zones("ap-southeast-2a")));
+  expect(foundBy(storageClass, zonal)).toEqual([]);
+});
+
+test("a second class that is not the default one has no finding of its own", () => {
+  const two = altered(plan(), (all) => {
+    const classes = all.platform.resource.kubernetes_storage_class_v1 as Editable;
+    classes["fast"] = { ...classOf(all), metadata: { name: "fast" } };
+  });
+  expect(foundBy(storageClass, two)).toEqual([]);
+});
+
+test("storage-class finds two default classes", () => {
+  const two = altered(plan(), (all) => {
+    const classes = all.platform.resource.kubernetes_storage_class_v1 as Editable;
+    classes["fast"] = { ...classOf(all), metadata: { ...classOf(all)["metadata"], name: "fast" } };
+  });
+  expect(foundBy(storageClass, two).join("\n")).toContain(
+    "encrypted-gp3 and fast are default classes, and a claim without a class gets the newest",
+  );
+});
+
 test.each<[what: string, edit: Edit, message: string]>([
   ["volumes without encryption", (all) => delete classOf(all)["parameters"].encrypted, "are not encrypted"],
   [
@@ -74,6 +102,36 @@ test.each<[what: string, edit: Edit, message: string]>([
     "a grant for anyone",
     (all) => within(policyOf(all), "policy", (policy) => delete policy["Statement"][1].Condition.Bool),
     "does not limit kms:CreateGrant to kms:ViaService = ec2.ap-southeast-2.amazonaws.com and kms:GrantIsForAWSResource = true",
+  ],
+  [
+    "volumes that cannot grow",
+    (all) => (classOf(all)["allow_volume_expansion"] = false),
+    "its volumes cannot grow, so a full disk needs a new volume and a copy",
+  ],
+  [
+    "volumes that cannot grow by default",
+    (all) => delete classOf(all)["allow_volume_expansion"],
+    "its volumes cannot grow",
+  ],
+  [
+    "no default class",
+    (all) => (classOf(all)["metadata"].annotations[DEFAULT] = "false"),
+    "no StorageClass is the default one, so a claim without a class gets no volume",
+  ],
+  [
+    "no annotation",
+    (all) => delete classOf(all)["metadata"].annotations,
+    "no StorageClass is the default one",
+  ],
+  [
+    "a place that no zone is in",
+    (all) => (classOf(all)["allowed_topologies"] = {}),
+    "its allowed_topologies have no zone of the nodes, ap-southeast-2a, ap-southeast-2b",
+  ],
+  [
+    "zones without nodes",
+    (all) => (classOf(all)["allowed_topologies"] = zones("ap-southeast-2c")),
+    "its allowed_topologies have no zone of the nodes",
   ],
 ])("storage-class finds %s", (_, edit, message) => {
   expect(foundBy(storageClass, altered(plan(), edit)).join("\n")).toContain(message);

@@ -95,3 +95,43 @@ test("a volume without a known type or size has no line with a price", () => {
   expect(items((claim) => (claim["storage_class_name"] = "gp2"))).toEqual(["volume of claim disk of store"]);
   expect(items((claim) => delete claim["resources"])).toEqual(["volume of claim disk of store"]);
 });
+
+/** A volume that Terraform makes, and claims of it by name. */
+const withVolume = (reservedFor: string | undefined, ...claims: readonly string[]) =>
+  altered("ml-inference-prod", ({ platform }) => {
+    const { resource } = platform;
+    resource.kubernetes_persistent_volume_v1 = {
+      data: {
+        metadata: { name: "data" },
+        spec: {
+          access_modes: ["ReadWriteOnce"],
+          ...(reservedFor === undefined ? {} : { claim_ref: { name: reservedFor, namespace: "tools" } }),
+        },
+      },
+    };
+    resource.kubernetes_persistent_volume_claim_v1 = Object.fromEntries(
+      claims.map((name) => [
+        name,
+        {
+          metadata: { name, namespace: "tools" },
+          spec: { volume_name: "${kubernetes_persistent_volume_v1.data.metadata[0].name}" },
+        },
+      ]),
+    );
+  });
+
+test.each([[undefined], ["data"]])("a volume for one claim has no finding (reserved for %s)", (reserved) => {
+  expect(foundBy(volumeClaims, withVolume(reserved, "data"))).toEqual([]);
+});
+
+test("volume-claims finds a claim of a volume that is reserved for another one", () => {
+  expect(foundBy(volumeClaims, withVolume("data", "data", "more"))).toEqual([
+    "kubernetes_persistent_volume_claim_v1.more: claim more is never bound: its volume data is reserved for claim tools/data",
+  ]);
+});
+
+test("volume-claims finds two claims of one volume", () => {
+  expect(foundBy(volumeClaims, withVolume(undefined, "data", "more"))).toEqual([
+    "kubernetes_persistent_volume_claim_v1.more: claim more is never bound: its volume data is that of claim tools/data, too",
+  ]);
+});

@@ -84,3 +84,30 @@ test("pull-through finds a role of nodes that may pull and not import", () => {
   });
   expect(findings).toEqual([expect.stringContaining("does not permit ecr:BatchImportUpstreamImage")]);
 });
+
+const OWN_RULE = { ecr_repository_prefix: "own", upstream_registry_url: "public.ecr.aws" };
+
+/** An environment with a rule of its own, and an image of a pod in place of the model's. */
+const withOwnRule = (image?: string): string[] =>
+  foundBy(
+    pullThrough,
+    altered("ml-inference-prod", ({ cluster, models }) => {
+      cluster.resource.aws_ecr_pull_through_cache_rule = { own: OWN_RULE };
+      const [container] = models.resource.kubernetes_deployment_v1.ml_inference_api.spec.template.spec
+        .container as Editable[];
+      if (image !== undefined && container) container["image"] = image;
+    }),
+  );
+
+test("pull-through finds a rule that no image needs", () => {
+  expect(withOwnRule()).toEqual([
+    "aws_ecr_pull_through_cache_rule.own: no image of the stacks is under own, so public images come in under a name of this account for whoever asks",
+  ]);
+});
+
+test("pull-through accepts a rule of an own file that an image needs", () => {
+  const registry = "222233334444.dkr.ecr.ap-southeast-2.amazonaws.com";
+  expect(withOwnRule(`${registry}/own/docker/library/busybox:1.37.0`)).not.toContainEqual(
+    expect.stringContaining("no image of the stacks"),
+  );
+});
