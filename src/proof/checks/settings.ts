@@ -11,11 +11,13 @@ import { clusterLogs } from "./cluster/cluster-logs";
 import { clusterSecrets } from "./cluster/cluster-secrets";
 import { controllerSettings } from "./entry/controller-settings";
 import { defaultSecurityGroup } from "./network/default-security-group";
+import { eksInterfaces } from "./cluster/eks-interfaces";
 import { dependencyCycles } from "./terraform/dependency-cycles";
 import { destroyProtection } from "./terraform/destroy-protection";
 import { entryDns } from "./entry/entry-dns";
 import { flowLogs } from "./logs/flow-logs";
 import { forgottenObjects } from "./terraform/forgotten-objects";
+import { helmReleaseFlags } from "./cluster/helm-release-flags";
 import { helmReleaseSettings } from "./cluster/helm-release-settings";
 import { httpsEntry } from "./entry/https-entry";
 import { ignoredChanges } from "./terraform/ignored-changes";
@@ -30,6 +32,7 @@ import { logGroups } from "./logs/log-groups";
 import { machineFunctions } from "./terraform/machine-functions";
 import { maskedLogs } from "./logs/masked-logs";
 import { missingOutputs } from "./terraform/missing-outputs";
+import { nodeGroupSizes } from "./cluster/node-group-sizes";
 import { nodeScriptNotJudged } from "./cluster/node-script-not-judged";
 import { nodeVolumes } from "./cluster/node-volumes";
 import { moduleVersions } from "./terraform/module-versions";
@@ -89,6 +92,8 @@ export const HYGIENE_CHECKS: readonly Check[] = [
   clusterEndpoint,
   clusterLogs,
   clusterDefaults,
+  eksInterfaces,
+  nodeGroupSizes,
   addonSettings,
   instanceMetadata,
   publicNodes,
@@ -109,6 +114,7 @@ export const HYGIENE_CHECKS: readonly Check[] = [
   switchedTogether,
   controllerSettings,
   helmReleaseSettings,
+  helmReleaseFlags,
   regionKnown,
   instanceTypeKnown,
   zonesKnown,

@@ -25,7 +25,7 @@ test.each([
   ["recreate_pods", "deletes all pods of the release at once"],
   ["replace", "takes the name of a release that exists"],
   ["reuse_values", "keeps values of former revisions"],
-  ["skip_crds", "leaves out 4 custom resource definitions"],
+  ["skip_crds", "leaves out 7 custom resource definitions"],
   ["take_ownership", "takes over objects of others"],
   ["upgrade_install", "takes over a release that Terraform does not have"],
 ])("finds a release with %s", (flag, words) => {

@@ -1,3 +1,4 @@
+import { type CheckContext } from "../../../../src/proof/checks/check";
 import { nodeGroupSizes } from "../../../../src/proof/checks/cluster/node-group-sizes";
 import { statedIn } from "../../../../src/proof/model/stated";
 import { altered, environmentPlan } from "../../../support/altered";
@@ -18,7 +19,7 @@ test.each(ENVIRONMENTS)("accepts the node groups of %s", (environment) => {
 });
 
 const HARDENED = "ml-inference-hardened";
-const withSizes = (sizes: object, context = stating(HARDENED)): string[] =>
+const withSizes = (sizes: object, context: CheckContext = stating(HARDENED)): string[] =>
   foundBy(
     nodeGroupSizes,
     altered(

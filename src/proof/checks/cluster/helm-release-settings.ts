@@ -30,6 +30,9 @@ export const helmReleaseSettings: Check = {
         ...(isLocal || /^(https|oci):\/\/\S+$/.test(text(config["repository"]) ?? text(config["chart"]) ?? "")
           ? []
           : ["its chart is not from an https or oci repository"]),
+        ...(isLocal && config["repository"] !== undefined
+          ? [`its chart is a folder of the stack, and its repository is ${String(config["repository"])}`]
+          : []),
         ...(text(config["name"]) !== undefined && text(config["namespace"]) !== undefined
           ? []
           : ["it has no name or no namespace"]),

@@ -1,10 +1,11 @@
 import { combinedFinding } from "../../model/blocks";
 import { type Principal, type Statement, readPolicies } from "../../model/identity/policies";
-import { outsidersOf } from "../../model/identity/principals/outsiders";
+import { type Judged, outsidersOf } from "../../model/identity/principals/outsiders";
 import { settledStatement, shown } from "../../model/identity/principals/settled";
 import { sharesOf } from "../../model/identity/principals/shares";
 import { namedRoles } from "../../model/identity/principals/who";
-import { type EnvironmentPlan, type PlannedResource } from "../../terraform-json/environment-plan";
+import { trustedValues } from "../../model/locality/stated-names";
+import { type PlannedResource } from "../../terraform-json/environment-plan";
 import { type Check, type Finding } from "../check";
 
 export const policyPrincipals: Check = {
@@ -13,12 +14,14 @@ export const policyPrincipals: Check = {
   title:
     "policies and shares let in only what the environment declares or its file names, and services only on behalf of this account",
   why: "who is let in reads, changes or uses the resource with rights that no file of the environment shows; a service without a source acts for any account",
-  fix: "name a role that the stacks declare, or one of cluster.admins or cluster.access; give a service a statement of its own with aws:SourceAccount; keep * for Deny",
+  fix: "name a role that the stacks declare, or one of cluster.admins or cluster.access; add another account to trusted of the file, with a reason; give a service a statement of its own with aws:SourceAccount; keep * for Deny",
   source:
     "IAM user guide, AWS JSON policy elements: Principal; The confused deputy problem (read 2026-11-26)",
   stricterThan: ["CKV_AWS_33", "CKV_AWS_70", "CKV_AWS_60", "KMS.5"],
   run: (plan, { statedOf }) => {
-    const named = namedRoles(plan, statedOf(plan.name));
+    const stated = statedOf(plan.name);
+    const named = namedRoles(plan, stated);
+    const trusted = trustedValues(stated.names, "account");
     const found = (
       what: string,
       isTrust: boolean,
@@ -26,7 +29,10 @@ export const policyPrincipals: Check = {
         resource,
         statements,
       }: { readonly resource: PlannedResource; readonly statements: readonly Statement[] },
-    ): Finding[] => combinedFinding(resource, what, problemsOf(plan, named, isTrust, resource, statements));
+    ): Finding[] => {
+      const scene = { plan, named, isTrust, trusted: isTrust ? NOBODY : trusted };
+      return combinedFinding(resource, what, problemsOf(scene, resource, statements));
+    };
     return [
       ...readPolicies(plan, "trust").flatMap((each) => found("policy", true, each)),
       ...readPolicies(plan, "resource").flatMap((each) => found("policy", false, each)),
@@ -35,15 +41,16 @@ export const policyPrincipals: Check = {
   },
 };
 
+/** Who assumes a role is a matter of its trust alone: an entry of `trusted` says that an account uses resources. */
+const NOBODY: ReadonlySet<string> = new Set();
+
 function problemsOf(
-  plan: EnvironmentPlan,
-  named: readonly string[],
-  isTrust: boolean,
+  scene: Omit<Judged, "statements">,
   { layer }: PlannedResource,
   written: readonly Statement[],
 ): string[] {
-  const statements = written.map((each) => settledStatement(plan, layer, each));
-  const judged = { plan, named, isTrust, statements };
+  const statements = written.map((each) => settledStatement(scene.plan, layer, each));
+  const judged = { ...scene, statements };
   const problems = statements
     .filter(({ effect }) => effect === "Allow")
     .flatMap((statement) => [

@@ -1,6 +1,7 @@
 import { type Check } from "../check";
 import { commonLabels } from "./common-labels";
 import { containerResources } from "./container-resources";
+import { csiVolumes } from "./csi-volumes";
 import { customResources } from "./custom-resources";
 import { daemonsetScheduling } from "./daemonset-scheduling";
 import { fewReplicas } from "./few-replicas";
@@ -72,4 +73,5 @@ export const WORKLOAD_CHECKS: readonly Check[] = [
   priorityClasses,
   nodeAccess,
   webhookClients,
+  csiVolumes,
 ];

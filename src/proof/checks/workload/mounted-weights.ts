@@ -62,6 +62,12 @@ export function mountProblems(
     ...wanted
       .filter((option) => !options.includes(option))
       .map((option) => `${title} lacks the option ${option}`),
+    ...options
+      .filter((option) => !wanted.includes(option) && !/^gid=\d+$/.test(option))
+      .map((option) => `${title} has the option ${option}, which weights do not need`),
+    ...(isTrue(csi["read_only"])
+      ? []
+      : [`${title} is not read_only, so its mount alone keeps the weights as they are`]),
     ...(written(attributes["bucketName"]) === variables["MODEL_BUCKET"]
       ? []
       : [

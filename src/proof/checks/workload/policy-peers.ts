@@ -1,8 +1,9 @@
 import { block, blocks, combinedFinding, number, text } from "../../model/blocks";
+import { claims } from "../../model/claims";
 import { applicationsOf, namespacesOfArgoCd } from "../../../platform/parts/argo-cd/model/applications";
 import { type KubernetesObject, matchLabels, objectsOf, titleOf } from "../../model/kubernetes/objects";
 import { isInternet } from "../../model/network/ranges";
-import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
+import { type EnvironmentPlan, type PlannedResource } from "../../terraform-json/environment-plan";
 import { type JsonObject } from "../../terraform-json/stack-json";
 import { type Check } from "../check";
 
@@ -28,7 +29,7 @@ export const policyPeers: Check = {
             .flatMap((rule) => ruleProblems(rule, "from", "ingress")),
           ...blocks(spec["egress"])
             .filter((rule) => !isWithinArgoCd(plan, policy, rule, "to") && !leadsToGit(plan, policy, rule))
-            .flatMap((rule) => ruleProblems(rule, "to", "egress")),
+            .flatMap((rule) => [...ruleProblems(rule, "to", "egress"), ...emptyLists(plan, resource, rule)]),
         ]);
       }),
 };
@@ -67,6 +68,17 @@ function typeProblems(spec: JsonObject): string[] {
   return ["Ingress", "Egress"]
     .filter((type) => !types.includes(type))
     .map((type) => `it does not restrict ${type.toLowerCase()}: policy_types lacks ${type}`);
+}
+
+/** Prefix lists whose ranges are the peers of a rule, and may be none. */
+function emptyLists(plan: EnvironmentPlan, { layer }: PlannedResource, rule: JsonObject): string[] {
+  const ranges = text(block(block(rule["dynamic"])["to"])["for_each"]);
+  const list = ranges === undefined ? undefined : plan.target({ layer, value: ranges });
+  if (list?.type !== "aws_prefix_list" || claims(list.config, "length(self.cidr_blocks) > 0").length > 0)
+    return [];
+  return [
+    `an egress rule has the ranges of ${list.address}, which may be none: then it allows everyone; expected a postcondition length(self.cidr_blocks) > 0`,
+  ];
 }
 
 function ruleProblems(rule: JsonObject, side: "from" | "to", direction: string): string[] {

@@ -1,12 +1,18 @@
-import { block, combinedFinding, isTrue, valueOf } from "../../model/blocks";
+import { block, blocks, combinedFinding, isTrue, text, texts, valueOf } from "../../model/blocks";
 import { addonsOf } from "../../model/cluster/addons";
+import { nodeGroups } from "../../model/cluster/node-groups";
 import { homeOf } from "../../model/home";
 import { type Statement } from "../../model/identity/policies";
 import { type Role, rolesOf } from "../../model/identity/roles";
-import { objectsOf } from "../../model/kubernetes/objects";
+import { type KubernetesObject, objectsOf } from "../../model/kubernetes/objects";
+import { isDefaultClass } from "../../model/kubernetes/volume-claims";
 import { serviceDomain } from "../../../shared/aws/aws";
 import { EBS_ADDON, EBS_DRIVER, VOLUME_KEY_ACTIONS } from "../../../platform/parts/ebs-csi/facts/ebs-volumes";
-import { type EnvironmentPlan, type Value } from "../../terraform-json/environment-plan";
+import {
+  type EnvironmentPlan,
+  type PlannedResource,
+  type Value,
+} from "../../terraform-json/environment-plan";
 import { type Check } from "../check";
 
 export const storageClass: Check = {
@@ -25,7 +31,8 @@ export const storageClass: Check = {
     return objectsOf(plan)
       .ofKind("storage_class")
       .filter(({ resource }) => resource.config["storage_provisioner"] === EBS_DRIVER)
-      .flatMap(({ resource, name }) => {
+      .flatMap((object) => {
+        const { resource, name } = object;
         const { parameters, volume_binding_mode: binding, reclaim_policy: reclaim } = resource.config;
         const { type, encrypted, kmsKeyId } = block(parameters);
         return combinedFinding(resource, `StorageClass ${name}`, [
@@ -39,10 +46,43 @@ export const storageClass: Check = {
             ? []
             : ["it creates volumes before their pods, in a zone where these may have no node"]),
           ...(reclaim === "Retain" ? ["volumes of deleted claims remain, and are billed"] : []),
+          ...(isTrue(resource.config["allow_volume_expansion"])
+            ? []
+            : ["its volumes cannot grow, so a full disk needs a new volume and a copy"]),
+          ...placeProblems(plan, resource),
+          ...defaultProblems(plan, object),
         ]);
       });
   },
 };
+
+/** A term without zones matches no zone at all. */
+function placeProblems(plan: EnvironmentPlan, { config }: PlannedResource): string[] {
+  if (config["allowed_topologies"] === undefined || config["allowed_topologies"] === null) return [];
+  const zones = nodeGroups(plan).flatMap(({ subnets }) => subnets.flatMap(({ zone }) => zone ?? []));
+  const allowed = blocks(block(config["allowed_topologies"])["match_label_expressions"])
+    .filter(({ key }) => ZONE_LABELS.includes(text(key) ?? ""))
+    .flatMap(({ values }) => texts(values));
+  return zones.length === 0 || zones.some((zone) => allowed.includes(zone))
+    ? []
+    : [`its allowed_topologies have no zone of the nodes, ${[...new Set(zones)].join(", ")}`];
+}
+
+/** Labels by which the driver knows a zone (kubernetes-sigs/aws-ebs-csi-driver, docs/parameters.md, read 2026-11-22). */
+const ZONE_LABELS: readonly string[] = ["topology.kubernetes.io/zone", "topology.ebs.csi.aws.com/zone"];
+
+/** EKS has no default class. Kubernetes takes the newest of several. */
+function defaultProblems(plan: EnvironmentPlan, own: KubernetesObject): string[] {
+  const classes = objectsOf(plan).ofKind("storage_class");
+  const defaults = classes.filter(isDefaultClass);
+  if (defaults.length === 0 && classes[0] === own)
+    return ["no StorageClass is the default one, so a claim without a class gets no volume"];
+  return defaults.length > 1 && defaults[0] === own
+    ? [
+        `${defaults.map(({ name }) => name).join(" and ")} are default classes, and a claim without a class gets the newest`,
+      ]
+    : [];
+}
 
 function keyProblems(plan: EnvironmentPlan, role: Role | undefined, key: Value): string[] {
   if (!role) return ["the driver has no role of this environment, so it may not use the key"];

@@ -20,6 +20,24 @@ export interface VolumeClaim {
   readonly count: number;
 }
 
+/** A claim of a volume that the stacks have by name. */
+export interface BoundClaim {
+  readonly claim: KubernetesObject;
+  readonly volume: KubernetesObject;
+}
+
+/** Claims of volumes that Terraform makes. */
+export const boundClaimsOf = memoizePerPlan((plan: EnvironmentPlan): readonly BoundClaim[] =>
+  objectsOf(plan)
+    .ofKind("persistent_volume_claim")
+    .flatMap((claim) => {
+      const { volume_name: written } = claim.spec;
+      const name = resolveReferences(plan, valueOf(claim.resource, written));
+      const volume = objectsOf(plan).find("persistent_volume", "", name);
+      return volume ? [{ claim, volume }] : [];
+    }),
+);
+
 /** Claims without a volume of their own. */
 export const volumeClaimsOf = memoizePerPlan((plan: EnvironmentPlan): readonly VolumeClaim[] => [
   ...objectsOf(plan)
@@ -83,8 +101,8 @@ function claimOf(
 export const classOf = (plan: EnvironmentPlan, { className }: VolumeClaim): KubernetesObject | undefined =>
   objectsOf(plan)
     .ofKind("storage_class")
-    .find((each) => (className === undefined ? isDefault(each) : each.name === className));
+    .find((each) => (className === undefined ? isDefaultClass(each) : each.name === className));
 
 /** True for the class of claims that name none. */
-const isDefault = ({ annotations }: KubernetesObject): boolean =>
+export const isDefaultClass = ({ annotations }: KubernetesObject): boolean =>
   annotations["storageclass.kubernetes.io/is-default-class"] === "true";

@@ -17,7 +17,7 @@ export const pullThrough: Check = {
   id: "pull-through",
   severity: "error",
   title:
-    "pull-through cache rules copy each image from the registry of its authors, and nodes may import images",
+    "each pull-through cache rule copies images that the stacks name from the registry of their authors, and nodes may import images",
   why: "ECR fills a repository at the first pull; with another registry, without a secret or a permission, the pod stays in ImagePullBackOff",
   fix: "correct the upstream registry or the prefix of the rule, name its secret, or attach AmazonEC2ContainerRegistryPullOnly to the role of the nodes",
   source: 'Amazon ECR user guide, "pull-through-cache" and "pull-through-cache-iam" (read 2026-11-21)',
@@ -32,9 +32,17 @@ function rules(plan: EnvironmentPlan): Finding[] {
       ...((byPrefix.get(rule.prefix)?.length ?? 0) > 1
         ? [`its prefix ${rule.prefix} is that of another rule, and a registry has one for each prefix`]
         : []),
+      ...(isUsed(plan, rule)
+        ? []
+        : [
+            `no image of the stacks is under ${rule.prefix}, so public images come in under a name of this account for whoever asks`,
+          ]),
     ].map((message) => ({ ...at(rule.resource), message })),
   );
 }
+
+const isUsed = (plan: EnvironmentPlan, rule: PullThroughRule): boolean =>
+  pulledImages(plan).some(({ image }) => cachedImage(plan, image)?.rule === rule);
 
 function upstreamProblems({ upstream, resource }: PullThroughRule): string[] {
   const registry = PULL_THROUGH_REGISTRIES.find(({ host }) => host === upstream);
@@ -69,8 +77,7 @@ function images(plan: EnvironmentPlan): Finding[] {
 
 /** Charts run on nodes: Fargate profiles select namespaces of models. */
 function roles(plan: EnvironmentPlan): Finding[] {
-  const isUsed = pulledImages(plan).some(({ image }) => cachedImage(plan, image));
-  if (!isUsed) return [];
+  if (!pulledImages(plan).some(({ image }) => cachedImage(plan, image))) return [];
   const ofNodes = new Set(
     plan
       .resources("aws_eks_node_group")

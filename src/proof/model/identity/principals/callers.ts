@@ -19,7 +19,15 @@ export interface Scene {
   readonly plan: EnvironmentPlan;
   /** ARNs of roles that the file names. */
   readonly named: readonly string[];
+  /** Other accounts that the file trusts, whose identities are let in; not its services, nor what a pattern matches. */
+  readonly trusted: ReadonlySet<string>;
 }
+
+/** Whether the file trusts the account of an identity, or the account itself. */
+export const isTrusted = ({ trusted }: Scene, value: string): boolean => trusted.has(accountOf(value) ?? "");
+
+const accountOf = (arn: string): string | undefined =>
+  /^arn:[^:]*:(?:iam|sts)::(\d{12}):/.exec(arn)?.[1] ?? /^\d{12}$/.exec(arn)?.[0];
 
 /** An account that no environment has. */
 const OTHER = "999999999999";
@@ -110,7 +118,7 @@ export const identitiesOf = (account: string, words: string, over: Values = {}):
 /** The identity of an ARN, or of one that a pattern matches. */
 export function identity(arn: string, words: string): Caller {
   const one = arn.replace(/[*?]/g, "x");
-  const account = /^arn:[^:]*:(?:iam|sts)::(\d{12}):/.exec(one)?.[1] ?? /^\d{12}$/.exec(one)?.[0] ?? OTHER;
+  const account = accountOf(one) ?? OTHER;
   const values = {
     ...ANY_ORGANIZATION,
     ...ANY_NETWORK,
@@ -122,10 +130,11 @@ export function identity(arn: string, words: string): Caller {
 /** Outsiders whom a value of a condition singles out; none for a value that names only what is of the environment. */
 type Singled = (value: string, scene: Scene, statement: Statement) => readonly Caller[];
 
-const ofAccount: Singled = (value, { plan }) =>
-  value === homeOf(plan).accountId
-    ? [identitiesOf(value, `every identity of account ${value}`, { "kms:ViaService": [] })]
-    : [identitiesOf(value, `account ${shown(value)}`)];
+const ofAccount: Singled = (value, scene) => {
+  if (value === homeOf(scene.plan).accountId)
+    return [identitiesOf(value, `every identity of account ${value}`, { "kms:ViaService": [] })];
+  return isTrusted(scene, value) ? [] : [identitiesOf(value, `account ${shown(value)}`)];
+};
 
 const throughNetwork: Singled = (value, { plan }) => {
   const isKnown = ["aws_vpc", "data.aws_vpc", "aws_vpc_endpoint", "data.aws_vpc_endpoint"].some((type) =>
@@ -138,10 +147,11 @@ const throughNetwork: Singled = (value, { plan }) => {
   ];
 };
 
-const byArn: Singled = (value, { plan, named }) => {
+const byArn: Singled = (value, scene) => {
+  const { plan, named } = scene;
   if (/[*?]/.test(value)) return [identity(value, `every identity that matches ${shown(value)}`)];
   const who = whoIs(plan, named, { kind: "AWS", value });
-  return who.is === "stranger" ? [identity(value, who.words)] : [];
+  return who.is === "stranger" && !isTrusted(scene, value) ? [identity(value, who.words)] : [];
 };
 
 const forSource: Singled = (value, { plan }, statement) => {

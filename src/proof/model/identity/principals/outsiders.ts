@@ -11,6 +11,7 @@ import {
   type Scene,
   identitiesOf,
   identity,
+  isTrusted,
   serviceCaller,
   singledOut,
   sourcesIn,
@@ -60,6 +61,7 @@ function outsidersBy(judged: Judged, statement: Statement, principal: Principal)
         ? []
         : entering([identity(principal.value, "load balancers of any account")]);
     case "stranger":
+      if (isTrusted(judged, principal.value)) return [];
       return entering([
         principal.kind === "AWS"
           ? identity(principal.value, who.words)
