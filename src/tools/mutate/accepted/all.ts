@@ -1,5 +1,6 @@
 import { ACCEPTED_DATA } from "./data";
 import { ACCEPTED_ALARMS_AND_LOGS } from "./alarms-and-logs";
+import { ACCEPTED_CHARTS_AND_CLUSTER } from "./charts-and-cluster";
 import { ACCEPTED_EMITTED } from "./emitted";
 import { ACCEPTED_GENERATED } from "./generated";
 import { ACCEPTED_NETWORK_AND_ENTRY } from "./network-and-entry";
@@ -14,4 +15,5 @@ export const ACCEPTED_SURVIVORS: readonly AcceptedSurvivors[] = [
   ...ACCEPTED_ALARMS_AND_LOGS,
   ...ACCEPTED_WORKLOADS,
   ...ACCEPTED_NETWORK_AND_ENTRY,
+  ...ACCEPTED_CHARTS_AND_CLUSTER,
 ];
