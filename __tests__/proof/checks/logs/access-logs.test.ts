@@ -99,6 +99,40 @@ test.each<[title: string, environment: string, edit: Edit, message: string]>([
     }),
     "aws_lb.demo: access logs: an ALB writes only to a bucket with AES256, and retail-forecast-option-b-logs-",
   ],
+  [
+    "connections that are logged to a bucket of others",
+    OPTION_B,
+    edited(
+      "network",
+      "aws_lb.demo",
+      (alb) => (alb["connection_logs"] = { bucket: "stranger", enabled: true }),
+    ),
+    "aws_lb.demo: access logs: it logs its connections to stranger, which is no bucket of this environment",
+  ],
 ])("finds %s", (_, environment, edit, message) => {
   expect(found(environment, edit)).toEqual([expect.stringContaining(`access-logs ${message}`)]);
+});
+
+const connections = (logs: object): string[] =>
+  newlyFound(
+    CHECK,
+    OPTION_B,
+    edited("network", "aws_lb.demo", (alb) => (alb["connection_logs"] = logs)),
+  );
+
+test("finds connections that are logged to a bucket of others where nothing else is logged", () => {
+  expect(connections({ bucket: "stranger", enabled: true })).toEqual([
+    expect.stringContaining("it logs its connections to stranger"),
+  ]);
+});
+
+test("accepts connection logs that are switched off", () => {
+  expect(connections({ bucket: "stranger", enabled: false })).toEqual([]);
+});
+
+test("accepts connections that are logged to the bucket for logs", () => {
+  const edit = edited("network", "aws_lb.demo", (alb) => {
+    alb["connection_logs"] = { ...(alb["access_logs"] as object), prefix: "connections" };
+  });
+  expect(found(OPTION_B, edit)).toEqual([]);
 });

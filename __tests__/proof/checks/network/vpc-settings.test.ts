@@ -19,4 +19,24 @@ describe("vpc-settings", () => {
     );
     expect(messages).toContain("enable_dns_support");
   });
+
+  test.each([
+    ["enable_dns64", true],
+    ["ipv6_native", "true"],
+    ["assign_ipv6_address_on_creation", true],
+    ["ipv6_cidr_block", "2600:1f18::/64"],
+  ])("reports a subnet with %s", (argument, value) => {
+    const messages = newMessages(check, "retail-forecast", "aws_subnet.private_a", ({ network }) => {
+      network.resource.aws_subnet.private_a[argument] = value;
+    });
+    expect(messages).toContain(`the subnet: has IPv6 (${argument}), and the VPC has none`);
+  });
+
+  test("accepts IPv6 of a subnet that is switched off", () => {
+    const messages = newMessages(check, "retail-forecast", "aws_subnet.private_a", ({ network }) => {
+      network.resource.aws_subnet.private_a.enable_dns64 = false;
+      network.resource.aws_subnet.private_a.assign_ipv6_address_on_creation = "false";
+    });
+    expect(messages).toEqual("");
+  });
 });
