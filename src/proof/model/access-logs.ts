@@ -14,6 +14,8 @@ export interface Logger {
   readonly canLog: boolean;
   /** @default - it does not log */
   readonly to?: LogPlace;
+  /** Place of the logs of connections of an ALB, with addresses and certificates of clients. @default - none */
+  readonly connectionsTo?: LogPlace;
 }
 
 export interface LogPlace {
@@ -89,11 +91,15 @@ function fromTerraform(plan: EnvironmentPlan): Logger[] {
       .resources("aws_lb_listener")
       .filter(({ config, layer }) => plan.target({ layer, value: config["load_balancer_arn"] }) === resource);
     const logs = block(resource.config["access_logs"]);
+    const connections = block(resource.config["connection_logs"]);
     return {
       resource,
       kind,
       canLog: kind === "alb" || listeners.some(({ config }) => config["protocol"] === "TLS"),
       ...(isTrue(logs["enabled"]) ? { to: place(plan, resource, logs["bucket"], logs["prefix"]) } : {}),
+      ...(isTrue(connections["enabled"])
+        ? { connectionsTo: place(plan, resource, connections["bucket"], connections["prefix"]) }
+        : {}),
     };
   });
 }

@@ -16,11 +16,19 @@ export const accessLogs: Check = {
   run: (plan) => {
     const kept = logBucketsOf(plan);
     const loggers = loggersOf(plan);
-    if (kept.size === 0 && loggers.every(({ to }) => to === undefined)) return [];
+    const elsewhere = loggers.flatMap(({ resource, connectionsTo }) =>
+      connectionsTo && !connectionsTo.bucket
+        ? combinedFinding(resource, "access logs", [
+            `it logs its connections to ${connectionsTo.bucketName || "(none)"}, which is no bucket of this environment`,
+          ])
+        : [],
+    );
+    if (kept.size === 0 && loggers.every(({ to }) => to === undefined)) return elsewhere;
     return loggers
       .filter(({ resource }) => !kept.has(resource))
       .flatMap((logger) => combinedFinding(logger.resource, "access logs", problems(plan, logger)))
       .concat(
+        elsewhere,
         loggers
           .filter(({ resource, to }) => kept.has(resource) && to !== undefined)
           .flatMap(({ resource }) =>

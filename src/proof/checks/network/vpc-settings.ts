@@ -1,7 +1,7 @@
 import { isFalse, isTrue, combinedFinding, text } from "../../model/blocks";
 import { endpointsOf } from "../../model/network/endpoints";
 import { sizeOf } from "../../model/network/ranges";
-import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
+import { type EnvironmentPlan, type PlannedResource } from "../../terraform-json/environment-plan";
 import { type Check } from "../check";
 import { type Vpc, vpcsOf } from "../../model/network/vpcs";
 
@@ -12,12 +12,22 @@ const FEWEST_ADDRESSES = 16;
 export const vpcSettings: Check = {
   id: "vpc-settings",
   severity: "error",
-  title: "the VPC has DNS support and DNS hostnames, no IPv6, and default tenancy",
+  title: "the VPC has DNS support and DNS hostnames, no IPv6 in any subnet, and default tenancy",
   why: "private DNS of endpoints needs both DNS settings; IPv6 bypasses the IPv4 rules; dedicated tenancy costs extra",
   fix: "set enable_dns_support and enable_dns_hostnames, and leave IPv6 and tenancy at their defaults",
   source: 'AWS PrivateLink guide, "Private DNS names"; EKS user guide, "network-reqs" (read 2026-11-20)',
-  run: (plan) => vpcsOf(plan).flatMap((vpc) => combinedFinding(vpc.resource, "the VPC", problems(plan, vpc))),
+  run: (plan) => [
+    ...vpcsOf(plan).flatMap((vpc) => combinedFinding(vpc.resource, "the VPC", problems(plan, vpc))),
+    ...plan
+      .resources("aws_subnet")
+      .flatMap((subnet) => combinedFinding(subnet, "the subnet", ipv6Problems(subnet))),
+  ],
 };
+
+const ipv6Problems = ({ config }: PlannedResource): string[] =>
+  ["enable_dns64", "ipv6_native", "assign_ipv6_address_on_creation", "ipv6_cidr_block"]
+    .filter((argument) => isTrue(config[argument]) || text(config[argument])?.includes(":"))
+    .map((argument) => `has IPv6 (${argument}), and the VPC has none`);
 
 function problems(plan: EnvironmentPlan, { attributes, isFound, ranges }: Vpc): string[] {
   const { enable_dns_support: support, enable_dns_hostnames: hostnames } = attributes;
