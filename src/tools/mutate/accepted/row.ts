@@ -8,6 +8,8 @@ export interface AcceptedSurvivors {
   readonly change: RegExp;
   /** Why the change has no such effect, or the gap of the checks. */
   readonly reason: string;
+  /** What confirms a reason about a default or a refusal, with its date. @default - the checks, or the reason itself */
+  readonly confirmedBy?: string;
   /** True for a gap of the checks: the change counts as not named. Any other row has changes without a danger. @default false */
   readonly isGap?: true;
 }
@@ -16,3 +18,28 @@ export const accepts = (
   { address, change }: AcceptedSurvivors,
   mutant: Pick<TriedChange, "address" | "change">,
 ): boolean => address.test(mutant.address) && change.test(mutant.change);
+
+const names = (...all: readonly string[]): string => `(?:[\\w.]+\\.)?(?:${all.join("|")})`;
+
+/** The changes of arguments by their names, at any depth of a block. */
+export const changes = (verb: string, all: readonly string[], value = ""): RegExp =>
+  new RegExp(`^(?:${verb}) ${names(...all)}(?:$| ${value})`);
+
+// Programs and texts that confirm reasons.
+
+/** Each block of the rows was validated with the change, and as it is emitted. */
+export const VALIDATED = "terraform validate 1.11.4 with provider aws 5.100.0 (run on 2026-11-26)";
+/** Each block of the rows was planned with the change, and as it is emitted. */
+export const PLANNED = "terraform plan 1.11.4 with provider aws 5.100.0 (run on 2026-11-26)";
+
+/** Documentation of the API in botocore 1.43.11. */
+export const apiOf = (...members: readonly string[]): string =>
+  `API models of botocore 1.43.11: ${members.join(", ")} (read 2026-11-26)`;
+
+/** Pages of the documentation of provider aws. */
+export const pagesOf = (...pages: readonly string[]): string =>
+  `documentation of hashicorp/terraform-provider-aws: ${pages.join(", ")} (read 2026-11-26)`;
+
+/** Source of Kubernetes 1.36.3. */
+export const sourceOf = (...files: readonly string[]): string =>
+  `source of Kubernetes 1.36.3: ${files.join(", ")} (read 2026-11-26)`;
