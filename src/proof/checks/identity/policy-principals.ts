@@ -41,7 +41,7 @@ export const policyPrincipals: Check = {
   },
 };
 
-/** Who assumes a role is a matter of its trust alone: an entry of `trusted` says that an account uses resources. */
+/** Of the trust of a role: an entry of `trusted` says that an account uses resources, and not that it assumes roles. */
 const NOBODY: ReadonlySet<string> = new Set();
 
 function problemsOf(

@@ -112,7 +112,7 @@ export const ACCEPTED_DEFAULTS: readonly AcceptedSurvivors[] = [
     ]),
   ),
   row(
-    sourceOf("SetDefaults_Service of pkg/apis/core/v1/defaults.go"),
+    "hashicorp/terraform-provider-kubernetes, docs/resources/service_v1.md (read 2026-11-26)",
     /^kubernetes_service_v1\./,
     /^add spec\.allocate_load_balancer_node_ports true$/,
   ),

@@ -8,7 +8,7 @@ export interface AcceptedSurvivors {
   readonly change: RegExp;
   /** Why the change has no such effect, or the gap of the checks. */
   readonly reason: string;
-  /** What confirms a reason about a default or a refusal, with its date. @default - the checks, or the reason itself */
+  /** The program or the text that confirms a reason about a default or a refusal, with its date. @default - the checks, or the reason itself */
   readonly confirmedBy?: string;
   /** True for a gap of the checks: the change counts as not named. Any other row has changes without a danger. @default false */
   readonly isGap?: true;

@@ -101,7 +101,7 @@ const withOwnRule = (image?: string): string[] =>
 
 test("pull-through finds a rule that no image needs", () => {
   expect(withOwnRule()).toEqual([
-    "aws_ecr_pull_through_cache_rule.own: no image of the stacks is under own, so public images come in under a name of this account for whoever asks",
+    "aws_ecr_pull_through_cache_rule.own: no image of the stacks is under own, so public images come in under a name of this account without a use",
   ]);
 });
 

@@ -35,7 +35,7 @@ function rules(plan: EnvironmentPlan): Finding[] {
       ...(isUsed(plan, rule)
         ? []
         : [
-            `no image of the stacks is under ${rule.prefix}, so public images come in under a name of this account for whoever asks`,
+            `no image of the stacks is under ${rule.prefix}, so public images come in under a name of this account without a use`,
           ]),
     ].map((message) => ({ ...at(rule.resource), message })),
   );

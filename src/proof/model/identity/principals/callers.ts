@@ -19,7 +19,7 @@ export interface Scene {
   readonly plan: EnvironmentPlan;
   /** ARNs of roles that the file names. */
   readonly named: readonly string[];
-  /** Other accounts that the file trusts, whose identities are let in; not its services, nor what a pattern matches. */
+  /** Other accounts that the file trusts. Their identities are let in, and no services for them, and none that a pattern matches. */
   readonly trusted: ReadonlySet<string>;
 }
 
