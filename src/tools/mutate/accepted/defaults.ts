@@ -1,4 +1,4 @@
-import { type AcceptedSurvivors, PLANNED, apiOf, changes, pagesOf, sourceOf } from "./row";
+import { type AcceptedSurvivors, PLANNED, SAME, apiOf, changes, pagesOf, sourceOf } from "./row";
 
 const row = (confirmedBy: string, address: RegExp, change: RegExp, reason = DEFAULT): AcceptedSurvivors => ({
   address,
@@ -8,7 +8,6 @@ const row = (confirmedBy: string, address: RegExp, change: RegExp, reason = DEFA
 });
 
 const DEFAULT = "it is the default of the provider, of AWS or of Kubernetes";
-const SAME = "the plan is the same with the change";
 
 /** Silent changes from the schemas to a value that holds without them. */
 export const ACCEPTED_DEFAULTS: readonly AcceptedSurvivors[] = [
@@ -52,7 +51,7 @@ export const ACCEPTED_DEFAULTS: readonly AcceptedSurvivors[] = [
     PLANNED,
     /^aws_lb_listener\./,
     /^add default_action\.(authenticate_oidc|fixed_response|redirect)$/,
-    "the provider leaves out the arguments of another type of action: the plan is the same, also with valid values",
+    "the provider leaves out the arguments of another type of action: with valid values, the plan is the same",
   ),
   row(
     PLANNED,

@@ -1,4 +1,4 @@
-import { type AcceptedSurvivors, PLANNED, VALIDATED, apiOf, pagesOf, sourceOf } from "./row";
+import { type AcceptedSurvivors, PLANNED, REFUSED, VALIDATED, apiOf, pagesOf, sourceOf } from "./row";
 
 const row = (confirmedBy: string, address: RegExp, change: RegExp, reason = REFUSED): AcceptedSurvivors => ({
   address,
@@ -7,8 +7,6 @@ const row = (confirmedBy: string, address: RegExp, change: RegExp, reason = REFU
   confirmedBy,
 });
 
-const REFUSED =
-  "the provider, AWS or Kubernetes refuses it beside the emitted arguments, so an apply changes nothing";
 const NOT_READ = "nothing reads it beside the emitted arguments";
 
 /** Silent changes from the schemas that an apply refuses, or that nothing reads. */

@@ -25,6 +25,14 @@ const names = (...all: readonly string[]): string => `(?:[\\w.]+\\.)?(?:${all.jo
 export const changes = (verb: string, all: readonly string[], value = ""): RegExp =>
   new RegExp(`^(?:${verb}) ${names(...all)}(?:$| ${value})`);
 
+// Reasons that Terraform confirms.
+
+/** A test holds that the plan of the whole block is the same. */
+export const SAME = "the plan is the same with the change";
+/** A test holds that Terraform refuses it, where Terraform confirms it. */
+export const REFUSED =
+  "the provider, AWS or Kubernetes refuses it beside the emitted arguments, so an apply changes nothing";
+
 // Programs and texts that confirm reasons.
 
 /** Each block of the rows was validated with the change, and as it is emitted. */
