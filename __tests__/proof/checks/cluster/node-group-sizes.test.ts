@@ -1,7 +1,7 @@
 import { type CheckContext } from "../../../../src/proof/checks/check";
 import { nodeGroupSizes } from "../../../../src/proof/checks/cluster/node-group-sizes";
 import { statedIn } from "../../../../src/proof/model/stated";
-import { altered, environmentPlan } from "../../../support/altered";
+import { type Editable, altered, environmentPlan } from "../../../support/altered";
 import { planWith } from "../../../support/changed-plans";
 import { ENVIRONMENTS, configWith } from "../../../support/environments";
 import { CONTEXT, foundBy } from "../../../support/findings";
@@ -58,4 +58,66 @@ test("without a record of the file, and for groups of own files, sizes are not c
     };
   });
   expect(foundBy(nodeGroupSizes, own, stating(HARDENED))).toEqual([]);
+});
+
+const edit = (group: string, change: (each: Editable) => void, environment: string): string[] =>
+  foundBy(
+    nodeGroupSizes,
+    altered(environment, edited("cluster", `aws_eks_node_group.${group}`, change)),
+    stating(environment),
+  );
+
+test.each<[what: string, group: string, change: (each: Editable) => void, words: string]>([
+  [
+    "other machines",
+    "general_a",
+    (each) => (each["instance_types"] = ["t3.micro"]),
+    "instance_types is t3.micro, expected m6i.xlarge of the file",
+  ],
+  [
+    "no machines",
+    "general_a",
+    (each) => delete each["instance_types"],
+    "instance_types is missing, expected m6i.xlarge",
+  ],
+  [
+    "spare machines",
+    "general_a",
+    (each) => (each["capacity_type"] = "SPOT"),
+    "capacity_type is SPOT, expected ON_DEMAND of the file",
+  ],
+  [
+    "another operating system",
+    "reserved_a",
+    (each) => delete each["ami_type"],
+    "ami_type is missing, expected one of Bottlerocket",
+  ],
+  [
+    "a label of the file that is missing",
+    "forecast_b",
+    (each) => delete each["labels"].team,
+    "its nodes lack the label team=forecast of the file",
+  ],
+  [
+    "an update of all nodes at once",
+    "general_a",
+    (each) => (each["update_config"].max_unavailable = 10),
+    "an update takes 10 nodes of the zone at once, expected 1",
+  ],
+  [
+    "an update of a share of the nodes",
+    "general_a",
+    (each) => (each["update_config"] = { max_unavailable_percentage: 100 }),
+    "an update takes 100 % of the nodes of the zone at once, expected 1",
+  ],
+])("finds %s", (_, group, change, words) => {
+  expect(edit(group, change, "ml-platform")).toEqual([expect.stringContaining(words)]);
+});
+
+test.each<[what: string, change: (each: Editable) => void]>([
+  ["the default type of EKS", (each) => delete each["ami_type"]],
+  ["the default of an update", (each) => delete each["update_config"]],
+  ["on-demand machines by default", (each) => delete each["capacity_type"]],
+])("accepts %s", (_, change) => {
+  expect(edit("general_a", change, "ml-platform")).toEqual([]);
 });
