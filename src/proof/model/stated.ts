@@ -9,6 +9,7 @@ import { type StatedDatabase, statedDatabases } from "./stated-databases";
 import { type OpeningKey, type StatedClients, openingKeys, statedClients } from "./stated-clients";
 import { type StatedMonitoring, statedMonitoring } from "./stated-monitoring";
 import { type StatedSizes, statedNodeGroups } from "./stated-node-groups";
+import { type StatedNodeGroup, statedNodeGroups } from "./stated-node-groups";
 import { type StatedObjectives, statedObjectives } from "./stated-objectives";
 import { type StatedPriority, type StatedProgram, statedPriority, statedPrograms } from "./stated-programs";
 import { statedReservations } from "./stated-reservations";
@@ -40,8 +41,8 @@ export interface Stated {
   readonly tags?: Readonly<Record<string, string>>;
   /** Sizes of instance types. @default - none, or there is no record of the file */
   readonly instanceTypes?: StatedTypes;
-  /** Sizes of node groups, by name. @default - unknown, there is no record of the file */
-  readonly nodeGroups?: ReadonlyMap<string, StatedSizes>;
+  /** Node groups, by name. @default - unknown, there is no record of the file */
+  readonly nodeGroups?: ReadonlyMap<string, StatedNodeGroup>;
   /** Further rules of security groups. @default - unknown, there is no record of the file */
   readonly extraRules?: readonly StatedRule[];
   /** Clients outside of the cluster. @default - unknown, there is no record of the file */
