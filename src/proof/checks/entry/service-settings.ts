@@ -10,7 +10,7 @@ export const serviceSettings: Check = {
   why: "a Service with an external address takes traffic of other pods for it; one with pods that are not ready answers with errors during each rollout",
   fix: "remove the setting; a load balancer leads clients to a Service, and only a headless Service needs pods that are not ready",
   source:
-    'Kubernetes documentation, "Service", External IPs and type NodePort; Kubernetes API reference 1.36, ServiceSpec; GHSA-j9wf-vvm6-4r9w (CVE-2020-8554) (read 2026-11-26)',
+    'Kubernetes documentation, "Service", External IPs and type NodePort; Kubernetes API reference, ServiceSpec; CVE-2020-8554 (read 2026-11-26)',
   run: (plan) =>
     objectsOf(plan)
       .ofKind("service")

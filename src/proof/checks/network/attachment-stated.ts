@@ -11,7 +11,7 @@ export const attachmentStated: Check = {
   why: "a VPC or transit gateway of others gets the routes and rules of operators and clients; a wrong account makes the connection wait until it expires",
   fix: "set the network, its account and its region as in network.attachments, or declare the network there",
   source:
-    'VPC peering guide, "vpc-peering-basics"; documentation of hashicorp/aws 6.66.0, aws_vpc_peering_connection (read 2026-11-26)',
+    'VPC peering guide, "vpc-peering-basics"; documentation of hashicorp/aws, aws_vpc_peering_connection (read 2026-11-26)',
   run: (plan, { statedOf }) => {
     const { attachments } = statedOf(plan.name);
     return [

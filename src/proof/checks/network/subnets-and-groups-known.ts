@@ -13,8 +13,7 @@ export const subnetsAndGroupsKnown: Check = {
   title: "subnets and security groups of interfaces are those that these stacks create or look up",
   why: "an interface has the rules of all its groups, and the routes of its subnet: of a group or subnet that no stack shows, nobody judged them",
   fix: "remove the id; read a subnet or group of your own by a data source with its id and with postconditions on its VPC, so that it is judged",
-  source:
-    'VPC user guide, "Control traffic to your AWS resources using security groups" and "Subnets for your VPC" (read 2026-11-20)',
+  source: 'VPC user guide, "Security group rules" and "Route tables" (read 2026-11-20)',
   run: (plan) => {
     const known = idsLookedUp(plan);
     const unknownIn = (value: Value): string[] =>

@@ -14,7 +14,7 @@ export const wayIntoVpc: Check = {
   why: "each further connection is a way for packets or calls that routes and security groups of the platform do not show",
   fix: "remove the block; declare a network of operators or clients in network.attachments",
   source:
-    'VPC user guide, "Connect your VPC to other networks" and "Block public access to VPCs and subnets"; AWS PrivateLink guide, "Share your services"; Amazon VPC Traffic Mirroring guide; AWS Global Accelerator guide, "Preserve client IP addresses"; Route 53 developer guide, "resolver-forwarding-inbound-queries" (read 2026-11-26)',
+    'VPC user guide, "Connect your VPC to other networks" and "Block public access to VPCs and subnets"; AWS PrivateLink guide, "Share your services"; VPC peering guide, "vpc-peering-dns"; Traffic Mirroring guide, "How Traffic Mirroring works"; Global Accelerator guide, "about-endpoints.sipp-caveats"; Route 53 developer guide, "resolver-forwarding-inbound-queries" (read 2026-11-26)',
   run: (plan) => [
     ...Object.entries(WAYS).flatMap(([type, way]) =>
       plan.resources(type).flatMap((resource) => {

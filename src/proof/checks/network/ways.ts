@@ -98,7 +98,7 @@ export const WAYS: Readonly<Record<string, Way>> = {
     "it copies the packets of an interface to a machine that these stacks do not show",
   ),
   aws_globalaccelerator_accelerator: always(
-    "its addresses lead the internet to load balancers, also internal ones, around the rules for their clients",
+    "its addresses lead the internet to load balancers, also to those in private subnets, and no network ACL applies to requests that it brings in",
   ),
   aws_vpc_peering_connection: answersPeer,
   aws_vpc_peering_connection_options: answersPeer,

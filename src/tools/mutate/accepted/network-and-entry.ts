@@ -18,7 +18,7 @@ export const ACCEPTED_NETWORK_AND_ENTRY: readonly AcceptedSurvivors[] = [
   row(
     /^aws_lb\.\w+$/,
     /^add (enable_xff_client_port|preserve_host_header) true$/,
-    "the targets get one header more exactly; no request goes elsewhere (Application Load Balancers guide, HTTP headers, unconfirmed)",
+    "targets get the Host header of the client, and its port in X-Forwarded-For; no request goes elsewhere (ELB API reference, LoadBalancerAttribute, read 2026-11-26)",
   ),
   row(
     /^aws_lb\.\w+$/,
@@ -63,7 +63,7 @@ export const ACCEPTED_NETWORK_AND_ENTRY: readonly AcceptedSurvivors[] = [
   row(
     /^aws_vpc_endpoint\.(?!s3$)\w+$/,
     /^add policy /,
-    "it is the policy that an endpoint without one has (AWS PrivateLink guide, Endpoint policies, unconfirmed)",
+    "it is the policy that an endpoint without one has (AWS PrivateLink guide, Default endpoint policy, read 2026-11-26)",
   ),
   row(
     /^kubernetes_service_v1\.\w+_nlb$/,
@@ -83,7 +83,7 @@ export const ACCEPTED_NETWORK_AND_ENTRY: readonly AcceptedSurvivors[] = [
   row(
     /^kubernetes_service_v1\./,
     /^add spec\.load_balancer_ip /,
-    "Kubernetes ignores it on a Service of another type than LoadBalancer (Kubernetes API reference, ServiceSpec, unconfirmed)",
+    "Kubernetes ignores it on a Service of another type than LoadBalancer (Kubernetes API reference, ServiceSpec, read 2026-11-26)",
   ),
   row(
     /^kubernetes_ingress_v1\./,
@@ -93,7 +93,7 @@ export const ACCEPTED_NETWORK_AND_ENTRY: readonly AcceptedSurvivors[] = [
   row(
     /^kubernetes_ingress_v1\./,
     /^add spec\.tls$/,
-    "Kubernetes refuses the host *, and the controller reads hosts of tls only without certificate-arn (Load Balancer Controller guide, Certificate Discovery, unconfirmed)",
+    "Kubernetes refuses the host *, and the controller reads hosts of tls only without certificate-arn (Load Balancer Controller guide, Certificate Discovery, read 2026-11-26)",
   ),
   row(
     /^kubernetes_network_policy_v1\.(ml_inference_api|demand_forecast)$/,
