@@ -1,4 +1,4 @@
-import { type AcceptedSurvivors } from "./row";
+import { type AcceptedSurvivors, REFUSED, apiOf } from "./row";
 
 /** Silent changes of charts and of the cluster that are no danger. */
 export const ACCEPTED_CHARTS_AND_CLUSTER: readonly AcceptedSurvivors[] = [
@@ -31,5 +31,40 @@ export const ACCEPTED_CHARTS_AND_CLUSTER: readonly AcceptedSurvivors[] = [
     change: /^set configuration_values\.env\.WARM_PREFIX_TARGET to [1-9]/,
     reason:
       "each node holds more blocks of 16 addresses; subnet-addresses and subnet-prefixes count them, and they fit",
+  },
+  {
+    address: /^helm_release\.alert_rules$/,
+    change: /^add skip_crds true$/,
+    reason: "the chart is a folder of the stack, which has no custom resource definitions",
+  },
+  {
+    address: /^aws_eks_node_group\./,
+    change:
+      /^(unset (ami_type|capacity_type|update_config(\.max_unavailable)?)|set update_config\.max_unavailable to 0)$/,
+    reason:
+      "it is the default of EKS: Amazon Linux 2023 for x86_64, on demand, one node at a time; where the file states another value, node-group-sizes names it",
+    confirmedBy:
+      "Amazon EKS API, CreateNodegroup and NodegroupUpdateConfig, and the schema of provider aws, which refuses 0 (unconfirmed)",
+  },
+  {
+    address: /^aws_eks_node_group\./,
+    change: /^add disk_size /,
+    reason: REFUSED,
+    confirmedBy: apiOf("eks CreateNodegroup.launchTemplate"),
+  },
+  {
+    address: /^aws_eks_node_group\./,
+    change: /^unset node_group_name$/,
+    reason: "the provider makes a name, which nothing in the stacks reads",
+  },
+  {
+    address: /^aws_eks_node_group\./,
+    change: /^unset labels$/,
+    reason: "no pod of the environment selects nodes of that group, and the file states no label",
+  },
+  {
+    address: /^aws_eks_node_group\./,
+    change: /^add node_repair_config$/,
+    reason: "EKS replaces a broken node; disruption budgets hold for its pods",
   },
 ];
