@@ -8,7 +8,6 @@ import { type StatedChart, statedCharts } from "./stated-charts";
 import { type StatedDatabase, statedDatabases } from "./stated-databases";
 import { type OpeningKey, type StatedClients, openingKeys, statedClients } from "./stated-clients";
 import { type StatedMonitoring, statedMonitoring } from "./stated-monitoring";
-import { type StatedSizes, statedNodeGroups } from "./stated-node-groups";
 import { type StatedNodeGroup, statedNodeGroups } from "./stated-node-groups";
 import { type StatedObjectives, statedObjectives } from "./stated-objectives";
 import { type StatedPriority, type StatedProgram, statedPriority, statedPrograms } from "./stated-programs";
