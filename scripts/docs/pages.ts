@@ -8,6 +8,7 @@ import { type OutputStack } from "../../src/proof/terraform-json/output";
 import { NPX } from "../../src/shared/command-line/program-name";
 import { type ReportName, schemaFile } from "../../src/tools/shared/command/report-formats";
 import { JSON_SCHEMAS } from "../../src/tools/shared/schemas/all";
+import { FOLDER, generatedFiles } from "../resource-types/generated";
 import { addressesPage } from "./addresses-page";
 import { alertsPage } from "./alerts-page";
 import { checksPage } from "./checks-page";
@@ -53,9 +54,14 @@ export const pagesWith = (
 ): readonly Page[] => [
   ...PAGES,
   ...pictures,
+  ...typePages(),
   { path: "docs/guide/cost.md", render: () => costDocs(synthesized()) },
   { path: "docs/guide/review.md", render: () => reviewDocs(emit) },
 ];
+
+/** Types of the resources that proofs and tools look up. */
+const typePages = (): readonly Page[] =>
+  [...generatedFiles(".")].map(([name, text]) => ({ path: `${FOLDER}/${name}`, render: () => text }));
 
 /** The reference of keys, with the pages of parts in `docs/parts`. */
 function configurationPage(): string {

@@ -42,12 +42,13 @@ function membersOf(type: ts.TypeNode): ReadonlyMap<string, string> {
   return ts.isTypeLiteralNode(type) ? propertiesOf(type.members) : new Map();
 }
 
-const propertiesOf = (members: readonly ts.TypeElement[]): ReadonlyMap<string, string> =>
-  new Map(
+function propertiesOf(members: readonly ts.TypeElement[]): ReadonlyMap<string, string> {
+  return new Map(
     members
       .filter(ts.isPropertySignature)
       .map((each) => [each.name.getText().replaceAll('"', ""), each.type?.getText() ?? ""]),
   );
+}
 
 const typed = [...(declared.get("ResourceTypes") ?? [])];
 

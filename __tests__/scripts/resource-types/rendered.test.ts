@@ -87,3 +87,8 @@ test("a file has the types of one service, and imports what it uses", () => {
   );
   expect(files.get("resource-types.ts")).toContain("  readonly aws_eks_addon: AwsEksAddon;\n");
 });
+
+test("a block without arguments is empty, and a type without arguments has those of Terraform", () => {
+  expect(lines(blockOf({}, { and: blockOf({}) }))).toContain("export type AwsEksCluster_and = Empty;\n");
+  expect(lines(blockOf({}))).toContain("export type AwsEksCluster = Meta;\n");
+});

@@ -1,14 +1,19 @@
 import { LAYERS, type Layer } from "../../shared/terraform/layers";
+import { type Objects } from "../terraform-json/resource-types/argument-types";
 import { type EnvironmentPlan, type PlannedResource, type Value } from "../terraform-json/environment-plan";
 import { type Json, type JsonObject, type StackJson } from "../terraform-json/stack-json";
 
 /** Nested blocks; Terraform JSON has one object or a list of objects. */
+export function blocks<Block extends JsonObject>(value: Objects<Block> | undefined): readonly Block[];
+export function blocks(value: Json | undefined): readonly JsonObject[];
 export function blocks(value: Json | undefined): readonly JsonObject[] {
   if (value === null || typeof value !== "object") return [];
   return Array.isArray(value) ? (value as readonly Json[]).filter(isObject) : [value as JsonObject];
 }
 
 /** The first nested block, or an empty one. */
+export function block<Block extends JsonObject>(value: Objects<Block> | undefined): Block;
+export function block(value: Json | undefined): JsonObject;
 export function block(value: Json | undefined): JsonObject {
   if (value === null || typeof value !== "object") return NOTHING;
   if (!Array.isArray(value)) return value as JsonObject;

@@ -3,11 +3,20 @@ import { LAYERS, type Layer } from "../../shared/terraform/layers";
 import { ADDRESS_PATTERN, blockAddress } from "../../shared/terraform/terraform-references";
 import { isTemplate, unescapeTemplates } from "../../shared/terraform/terraform-templates";
 import { type OutputStack } from "./output";
-import { type Json, type StackJson, type SynthesizedResource, asArray, asObject } from "./stack-json";
+import { type ResourceTypes } from "./resource-types/resource-types";
+import {
+  type Json,
+  type JsonObject,
+  type StackJson,
+  type SynthesizedResource,
+  asArray,
+  asObject,
+} from "./stack-json";
 
-/** A resource or data source, with its layer. */
-export interface PlannedResource extends SynthesizedResource {
+/** A resource or data source, with its layer. Its arguments are typed where its type is known. */
+export interface PlannedResource<Config extends JsonObject = JsonObject> extends SynthesizedResource {
   readonly layer: Layer;
+  readonly config: Config;
 }
 
 /** A value, with the layer in which its expressions are evaluated. */
@@ -55,6 +64,8 @@ export class EnvironmentPlan {
   }
 
   /** Resources of one type in all layers; the type of a data source begins with `data.`. */
+  resources<Type extends keyof ResourceTypes>(type: Type): readonly PlannedResource<ResourceTypes[Type]>[];
+  resources(type: string): readonly PlannedResource[];
   resources(type: string): readonly PlannedResource[] {
     return this.byType.get(type) ?? [];
   }

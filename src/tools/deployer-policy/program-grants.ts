@@ -43,8 +43,8 @@ function chartRepositories(names: LayerNames): string[] {
     .resources("helm_release")
     .filter(({ layer }) => names.layers.includes(layer))
     .flatMap(({ layer, config }) => {
-      const [repository = "", chart = ""] = ["repository", "chart"].map((key) =>
-        text(knownText(names.plan, { layer, value: config[key] })),
+      const [repository = "", chart = ""] = [config.repository, config.chart].map((value) =>
+        text(knownText(names.plan, { layer, value })),
       );
       const [, account, region, path] = CHART.exec(`${repository}/${chart}`) ?? CHART.exec(chart) ?? [];
       return path === undefined

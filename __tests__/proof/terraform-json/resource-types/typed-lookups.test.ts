@@ -23,15 +23,15 @@ test("arguments of a known type are read by their names", () => {
 
 test("a misspelled argument of a known type does not compile", () => {
   const [vpc] = plan.resources("aws_vpc");
-  // @ts-expect-error
+  // @ts-expect-error: the schema has no such argument
   expect(vpc?.config.cidr_blok).toBeUndefined();
-  // @ts-expect-error
+  // @ts-expect-error: the schema has no such argument
   expect(vpc?.config["cidr_blok"]).toBeUndefined();
 });
 
 test("an attribute that only the provider sets does not compile", () => {
   const [vpc] = plan.resources("aws_vpc");
-  // @ts-expect-error
+  // @ts-expect-error: the schema has no such argument
   expect(vpc?.config.arn).toBeUndefined();
 });
 
@@ -48,29 +48,29 @@ test("nested blocks are typed through `block` and `blocks`", () => {
   const [cluster] = plan.resources("aws_eks_cluster");
   expect(texts(block(cluster?.config.vpc_config).subnet_ids)).toEqual(["a", "b"]);
   expect(blocks(cluster?.config.vpc_config).map(({ subnet_ids: ids }) => texts(ids))).toEqual([["a", "b"]]);
-  // @ts-expect-error
+  // @ts-expect-error: the schema has no such argument
   expect(block(cluster?.config.vpc_config).subnet_id).toBeUndefined();
-  // @ts-expect-error
+  // @ts-expect-error: the schema has no such argument
   expect(blocks(cluster?.config.vpc_config).map((each) => each.subnet_id)).toEqual([undefined]);
 });
 
 test("objects of an attribute are typed through `blocks`", () => {
   const [group] = plan.resources("aws_security_group");
   expect(blocks(group?.config.ingress).map(({ from_port: port }) => number(port))).toEqual([443]);
-  // @ts-expect-error
+  // @ts-expect-error: the schema has no such argument
   expect(blocks(group?.config.ingress).map(({ port }) => port)).toEqual([undefined]);
 });
 
 test("an argument of another type does not compile", () => {
   const [vpc] = plan.resources("aws_vpc");
-  // @ts-expect-error
+  // @ts-expect-error: the schema has no such argument
   expect(vpc?.config.vpc_config).toBeUndefined();
 });
 
 test("a data source has the arguments of the data source", () => {
   const [found] = plan.resources("data.aws_vpc");
   expect(texts(block(found?.config.filter).values)).toEqual(["main"]);
-  // @ts-expect-error
+  // @ts-expect-error: the schema has no such argument
   expect(found?.config.instance_tenancy).toBeUndefined();
 });
 

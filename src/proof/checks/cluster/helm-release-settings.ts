@@ -14,7 +14,7 @@ export const helmReleaseSettings: Check = {
       const timeout = number(config["timeout"]) ?? 300;
       const isLocal = (text(config["chart"]) ?? "").startsWith("${path.module}/");
       return combinedFinding(release, `release ${text(config["name"]) ?? "without a name"}`, [
-        ...["atomic", "cleanup_on_fail"]
+        ...(["atomic", "cleanup_on_fail"] as const)
           .filter((key) => !isTrue(config[key]))
           .map((key) => `${key} is not true`),
         ...(isFalse(config["create_namespace"]) || config["create_namespace"] === undefined

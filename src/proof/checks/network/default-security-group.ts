@@ -19,7 +19,7 @@ export const defaultSecurityGroup: Check = {
         return combinedFinding(vpc, "default security group", [
           "Terraform does not manage it, so it has its initial rules",
         ]);
-      const rules = ["ingress", "egress"].filter(
+      const rules = (["ingress", "egress"] as const).filter(
         (key) => group.config[key] !== undefined && JSON.stringify(group.config[key]) !== "[]",
       );
       return combinedFinding(

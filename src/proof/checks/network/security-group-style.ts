@@ -14,7 +14,7 @@ export const securityGroupStyle: Check = {
     ...plan.resources("aws_security_group").flatMap((group) => {
       const { description } = group.config;
       return combinedFinding(group, "security group", [
-        ...["ingress", "egress"]
+        ...(["ingress", "egress"] as const)
           .filter((key) => group.config[key] !== undefined)
           .map((key) => `its ${key} rules are inline`),
         ...(isDescribed(text(description)) ? [] : ["it has no description"]),

@@ -76,8 +76,8 @@ function groupOf(
   const groups = plan.resources("aws_eks_node_group");
   return groups.find(
     (group) =>
-      ["cluster_name", "node_group_name"]
-        .map((key) => knownText(plan, valueOf(group, group.config[key])) ?? "unknown")
+      [group.config.cluster_name, group.config.node_group_name]
+        .map((name) => knownText(plan, valueOf(group, name)) ?? "unknown")
         .join("/") === wanted &&
       (named === undefined || named.type !== "aws_eks_node_group" || named === group),
   );

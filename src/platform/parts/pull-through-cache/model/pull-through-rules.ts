@@ -2,6 +2,7 @@ import {
   type EnvironmentPlan,
   type PlannedResource,
 } from "../../../../proof/terraform-json/environment-plan";
+import { type Json } from "../../../../proof/terraform-json/stack-json";
 import { memoizePerPlan, valueOf } from "../../../../proof/model/blocks";
 import { homeOf } from "../../../../proof/model/home";
 import { knownText } from "../../../../proof/model/references";
@@ -18,9 +19,9 @@ export interface PullThroughRule {
 
 export const pullThroughRules = memoizePerPlan((plan: EnvironmentPlan): readonly PullThroughRule[] =>
   plan.resources("aws_ecr_pull_through_cache_rule").map((resource) => {
-    const known = (attribute: string): string =>
-      knownText(plan, valueOf(resource, resource.config[attribute])) ?? "";
-    return { resource, prefix: known("ecr_repository_prefix"), upstream: known("upstream_registry_url") };
+    const known = (value: Json | undefined): string => knownText(plan, valueOf(resource, value)) ?? "";
+    const { ecr_repository_prefix: prefix, upstream_registry_url: upstream } = resource.config;
+    return { resource, prefix: known(prefix), upstream: known(upstream) };
   }),
 );
 
