@@ -1,5 +1,10 @@
 import { block, blocks, isTrue, number, text, texts } from "../../../../src/proof/model/blocks";
-import { EnvironmentPlan, type PlannedResource } from "../../../../src/proof/terraform-json/environment-plan";
+import {
+  EnvironmentPlan,
+  type PlannedResource,
+  type ResourceOf,
+  isOfType,
+} from "../../../../src/proof/terraform-json/environment-plan";
 import { type Json, type JsonObject, StackJson } from "../../../../src/proof/terraform-json/stack-json";
 
 // `npm run types` compiles this file: a line below `@ts-expect-error` that compiles is an error.
@@ -90,4 +95,20 @@ test("a typed resource and its arguments are values for helpers without types", 
     ["cidr_block", "enable_dns_support", "tags"],
   ]);
   expect(plan.resources("aws_eks_cluster").map(({ config }) => isText(config.vpc_config))).toEqual([false]);
+});
+
+test("a resource of an unknown type is typed by a question for its type", () => {
+  const target = plan.target({ layer: "network", value: "${data.aws_vpc.found.id}" });
+  expect(isOfType(target, "aws_vpc")).toBe(false);
+  expect(isOfType(undefined, "aws_vpc")).toBe(false);
+  expect(isOfType(target, "data.aws_vpc") && texts(block(target.config.filter).values)).toEqual(["main"]);
+  // @ts-expect-error: the schema has no such argument
+  expect(isOfType(target, "data.aws_vpc") && target.config.cidr_blok).toBeUndefined();
+});
+
+test("a parameter takes resources of its type alone", () => {
+  const rangeOf = ({ config }: ResourceOf<"aws_vpc">): string | undefined => text(config.cidr_block);
+  expect(plan.resources("aws_vpc").map(rangeOf)).toEqual(["10.0.0.0/16"]);
+  // @ts-expect-error: a security group has arguments that a VPC does not have
+  expect(plan.resources("aws_security_group").map(rangeOf)).toEqual([undefined]);
 });
