@@ -9,9 +9,16 @@ export function lookedUpBelow(folder: string): string[] {
   return [...new Set(files.flatMap((file) => lookedUpIn(readFileSync(join(folder, file), "utf8"))))].sort();
 }
 
-/** The same in one source: texts in `resources(…)`, and constants of the source. */
+/** The same in one source: texts and constants in `resources(…)`, and texts in `isOfType(…)` and `ResourceOf<…>`. */
 export function lookedUpIn(source: string): string[] {
-  const texts = [...source.matchAll(/\bresources\(\s*"([^"]+)"/g)].map(([, text = ""]) => text);
+  const places = [
+    ...source.matchAll(/\bresources\(\s*("[^"]+")/g),
+    ...source.matchAll(/\bisOfType\([^"]*("[^"]+")/g),
+    ...source.matchAll(/\bResourceOf<([^>]+)>/g),
+  ];
+  const texts = places.flatMap(([, place = ""]) =>
+    [...place.matchAll(/"([^"]+)"/g)].map(([, text = ""]) => text),
+  );
   const constants = [...source.matchAll(/\bresources\(\s*([A-Z]\w*)\s*\)/g)].flatMap(
     ([, name = ""]) => new RegExp(`\\bconst ${name} = "([^"]+)"`).exec(source)?.[1] ?? [],
   );

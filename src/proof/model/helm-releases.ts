@@ -1,11 +1,11 @@
 import { parse } from "yaml";
-import { type EnvironmentPlan, type PlannedResource } from "../terraform-json/environment-plan";
+import { type EnvironmentPlan, type ResourceOf } from "../terraform-json/environment-plan";
 import { type Json, type JsonObject, asObject } from "../terraform-json/stack-json";
 import { blocks, jsonIn, memoizePerPlan, text, texts } from "./blocks";
 
 /** A Helm release with its merged values. */
 export interface HelmRelease {
-  readonly resource: PlannedResource;
+  readonly resource: ResourceOf<"helm_release">;
   /** Name of the chart, without repository or folder. */
   readonly chart: string;
   /** True for a chart in the output folder of the stack. */

@@ -19,6 +19,24 @@ export interface PlannedResource<Config extends JsonObject = JsonObject> extends
   readonly config: Config;
 }
 
+/** A resource of a known type, such as `ResourceOf<"aws_vpc">`. */
+export type ResourceOf<Type extends keyof ResourceTypes> = PlannedResource<ResourceTypes[Type]> & {
+  readonly type: NameOf<Type>;
+};
+
+/** The type as blocks name it: that of `data.aws_vpc` is `aws_vpc`. */
+type NameOf<Type extends string> = Type extends `data.${infer Name}` ? Name : Type;
+
+/** Whether a resource, such as the target of a reference, is of a type; its arguments are then typed. */
+export const isOfType = <Type extends keyof ResourceTypes>(
+  resource: PlannedResource | undefined,
+  type: Type,
+): resource is ResourceOf<Type> => resource !== undefined && lookupType(resource) === type;
+
+/** The type with which a resource is looked up; that of a data source begins with `data.`. */
+const lookupType = ({ address, type }: SynthesizedResource): string =>
+  address.startsWith("data.") ? `data.${type}` : type;
+
 /** A value, with the layer in which its expressions are evaluated. */
 export interface Value {
   readonly layer: Layer;
@@ -47,7 +65,7 @@ export class EnvironmentPlan {
       if (!stack) continue;
       for (const block of [...stack.resources(), ...stack.dataSources()]) {
         const planned = { ...block, layer };
-        const type = block.address.startsWith("data.") ? `data.${block.type}` : block.type;
+        const type = lookupType(block);
         const known = this.byType.get(type);
         if (known) known.push(planned);
         else this.byType.set(type, [planned]);
@@ -64,7 +82,7 @@ export class EnvironmentPlan {
   }
 
   /** Resources of one type in all layers; the type of a data source begins with `data.`. */
-  resources<Type extends keyof ResourceTypes>(type: Type): readonly PlannedResource<ResourceTypes[Type]>[];
+  resources<Type extends keyof ResourceTypes>(type: Type): readonly ResourceOf<Type>[];
   resources(type: string): readonly PlannedResource[];
   resources(type: string): readonly PlannedResource[] {
     return this.byType.get(type) ?? [];

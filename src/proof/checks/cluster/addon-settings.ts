@@ -15,7 +15,7 @@ export const addonSettings: Check = {
   run: (plan) =>
     addonsOf(plan).flatMap(({ resource, name, settings }) =>
       combinedFinding(resource, `add-on ${name || "without a name"}`, [
-        ...["resolve_conflicts_on_create", "resolve_conflicts_on_update"]
+        ...(["resolve_conflicts_on_create", "resolve_conflicts_on_update"] as const)
           .filter((key) => resource.config[key] !== "OVERWRITE")
           .map((key) => `${key} is ${String(resource.config[key] ?? "missing")}, expected OVERWRITE`),
         ...(name === "amazon-cloudwatch-observability" ? agentProblems(settings) : []),

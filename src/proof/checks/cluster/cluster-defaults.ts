@@ -1,5 +1,5 @@
 import { block, isFalse, combinedFinding, text } from "../../model/blocks";
-import { type EnvironmentPlan, type PlannedResource } from "../../terraform-json/environment-plan";
+import { type EnvironmentPlan, type ResourceOf } from "../../terraform-json/environment-plan";
 import { type Check } from "../check";
 
 export const clusterDefaults: Check = {
@@ -15,7 +15,7 @@ export const clusterDefaults: Check = {
       .flatMap((cluster) => combinedFinding(cluster, "cluster", defaults(plan, cluster))),
 };
 
-function defaults(plan: EnvironmentPlan, { config }: PlannedResource): string[] {
+function defaults(plan: EnvironmentPlan, { config }: ResourceOf<"aws_eks_cluster">): string[] {
   const addons = plan.resources("aws_eks_addon").length;
   return [
     ...(addons === 0 || isFalse(config["bootstrap_self_managed_addons"])

@@ -23,7 +23,7 @@ export const helmReleaseFlags: Check = {
 };
 
 /** Arguments that must not be true, with what Helm then does. */
-const DANGERS: readonly (readonly [flag: string, danger: string])[] = [
+const DANGERS = [
   ["disable_webhooks", "runs no hook of the chart, such as one that makes the certificate of a webhook"],
   ["force_update", "replaces objects that it cannot change, which deletes them first"],
   ["pass_credentials", "sends the credentials of its repository to every host that the repository names"],
@@ -32,7 +32,7 @@ const DANGERS: readonly (readonly [flag: string, danger: string])[] = [
   ["reuse_values", "keeps values of former revisions, which the block no longer has"],
   ["take_ownership", "takes over objects of others, which a destroy then deletes"],
   ["upgrade_install", "takes over a release that Terraform does not have, with its values and objects"],
-];
+] as const;
 
 /** Definitions in the folder crds of a chart. Without facts, another release can have them. */
 function leftOut({ chart, local }: HelmRelease): string[] {

@@ -2,7 +2,7 @@ import { block, blocks, isTrue, combinedFinding, number } from "../../model/bloc
 import { nodeGroups, templateOf } from "../../model/cluster/node-groups";
 import { DATA_DEVICE, isBottlerocket } from "../../model/cluster/node-size";
 import { GP3_IOPS } from "../../facts/node-disk";
-import { type EnvironmentPlan, type PlannedResource } from "../../terraform-json/environment-plan";
+import { type EnvironmentPlan, type ResourceOf } from "../../terraform-json/environment-plan";
 import { type JsonObject } from "../../terraform-json/stack-json";
 import { type Check } from "../check";
 
@@ -65,7 +65,7 @@ function speedProblems({ device_name: name, ebs }: JsonObject): string[] {
 const ROOT_DEVICE = "/dev/xvda";
 
 /** Devices that the images of the nodes of a template have. */
-const devicesOf = (plan: EnvironmentPlan, template: PlannedResource): string[] => [
+const devicesOf = (plan: EnvironmentPlan, template: ResourceOf<"aws_launch_template">): string[] => [
   ROOT_DEVICE,
   ...(nodeGroups(plan).some((group) => isBottlerocket(group.amiType) && templateOf(plan, group) === template)
     ? [DATA_DEVICE]

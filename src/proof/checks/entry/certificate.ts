@@ -1,6 +1,6 @@
 import { block, isTrue, combinedFinding, text, texts, valueOf } from "../../model/blocks";
 import { isOwn } from "../../model/own-blocks";
-import { type EnvironmentPlan, type PlannedResource } from "../../terraform-json/environment-plan";
+import { type EnvironmentPlan, type ResourceOf } from "../../terraform-json/environment-plan";
 import { type Check } from "../check";
 import { announcedHosts, servedHosts, zoneProblems } from "./hosts";
 
@@ -27,7 +27,10 @@ export const certificate: Check = {
   ],
 };
 
-function certificateProblems(plan: EnvironmentPlan, certificate: PlannedResource): string[] {
+function certificateProblems(
+  plan: EnvironmentPlan,
+  certificate: ResourceOf<"aws_acm_certificate">,
+): string[] {
   const { config } = certificate;
   const domain = text(config["domain_name"]) ?? "";
   const validated = plan
@@ -56,7 +59,10 @@ function certificateProblems(plan: EnvironmentPlan, certificate: PlannedResource
 const isFor = (domain: string, host: string): boolean =>
   domain === host || (domain.startsWith("*.") && host.slice(host.indexOf(".")) === domain.slice(1));
 
-function validationProblems(plan: EnvironmentPlan, validation: PlannedResource): string[] {
+function validationProblems(
+  plan: EnvironmentPlan,
+  validation: ResourceOf<"aws_acm_certificate_validation">,
+): string[] {
   const { certificate_arn: arn, validation_record_fqdns: names } = validation.config;
   return [
     ...(plan.target(valueOf(validation, arn))?.type === "aws_acm_certificate"
@@ -74,7 +80,7 @@ const OPTION =
   /^\$\{one\(\[for option in (aws_acm_certificate\.\w+)\.domain_validation_options : option\.(\w+) if option\.domain_name == each\.key\]\)\}$/;
 
 /** Problems of a validation record: ACM requests one for each domain name. */
-function proofProblems(plan: EnvironmentPlan, record: PlannedResource): string[] {
+function proofProblems(plan: EnvironmentPlan, record: ResourceOf<"aws_route53_record">): string[] {
   const { layer, config } = record;
   const certificate = OPTION.exec(String(config["name"]))?.[1];
   if (certificate === undefined) return ["it is not an alias, and it validates no certificate"];

@@ -9,6 +9,7 @@ import { knownText, reference } from "../../model/references";
 import {
   type EnvironmentPlan,
   type PlannedResource,
+  type ResourceOf,
   type Value,
 } from "../../terraform-json/environment-plan";
 import { type Json, type JsonObject, asObject } from "../../terraform-json/stack-json";
@@ -33,12 +34,12 @@ export const entryDns: Check = {
 };
 
 /** Alias records, except those of private zones in the stacks, whose names another network uses. */
-const aliasRecords = (plan: EnvironmentPlan): readonly PlannedResource[] =>
+const aliasRecords = (plan: EnvironmentPlan): readonly ResourceOf<"aws_route53_record">[] =>
   plan
     .resources("aws_route53_record")
     .filter((record) => record.config["alias"] !== undefined && !isInPrivateZone(plan, record));
 
-function recordProblems(plan: EnvironmentPlan, record: PlannedResource): string[] {
+function recordProblems(plan: EnvironmentPlan, record: ResourceOf<"aws_route53_record">): string[] {
   const { config } = record;
   const alias = block(config["alias"]);
   const host = text(config["name"]) ?? "";
@@ -147,7 +148,7 @@ function hostsServedBy(plan: EnvironmentPlan, target: PlannedResource): string[]
  */
 function hostedZoneProblems(
   plan: EnvironmentPlan,
-  record: PlannedResource,
+  record: ResourceOf<"aws_route53_record">,
   host: string,
   target: PlannedResource | undefined,
 ): string[] {

@@ -1,7 +1,7 @@
 import { blocks, text } from "../../model/blocks";
 import { objectsOf } from "../../model/kubernetes/objects";
 import { resolveReferences } from "../../model/references";
-import { type EnvironmentPlan, type PlannedResource } from "../../terraform-json/environment-plan";
+import { type EnvironmentPlan, type ResourceOf } from "../../terraform-json/environment-plan";
 
 /** Hosts that the network stack's output tells clients to use, such as that of `https://api.example.com/predict`. */
 export const announcedHosts = (plan: EnvironmentPlan): string[] => [
@@ -21,7 +21,10 @@ export const servedHosts = (plan: EnvironmentPlan): string[] =>
     .flatMap(({ spec }) => blocks(spec["rule"]).flatMap((rule) => text(rule["host"]) ?? []));
 
 /** Problems of the zone of a record, which must be a hosted zone id. */
-export const zoneProblems = (plan: EnvironmentPlan, { layer, config }: PlannedResource): string[] =>
+export const zoneProblems = (
+  plan: EnvironmentPlan,
+  { layer, config }: ResourceOf<"aws_route53_record">,
+): string[] =>
   /^Z[A-Z0-9]{7,31}$|^\$\{/.test(resolveReferences(plan, { layer, value: config["zone_id"] }))
     ? []
     : [`its zone is ${String(config["zone_id"] ?? "missing")}, expected a hosted zone id`];

@@ -14,7 +14,11 @@ import {
 import { releasesOf } from "../../model/helm-releases";
 import { ALB, NLB, isLoadBalancer } from "../../model/kubernetes/entries";
 import { type KubernetesObject, objectsOf, titleOf } from "../../model/kubernetes/objects";
-import { type EnvironmentPlan, type PlannedResource } from "../../terraform-json/environment-plan";
+import {
+  type EnvironmentPlan,
+  type PlannedResource,
+  type ResourceOf,
+} from "../../terraform-json/environment-plan";
 import { asArray, asObject } from "../../terraform-json/stack-json";
 import { type Check, type Finding, notJudged } from "../check";
 
@@ -62,7 +66,7 @@ export const httpsEntry: Check = {
   ],
 };
 
-const isSecure = ({ config }: PlannedResource): boolean =>
+const isSecure = ({ config }: ResourceOf<"aws_lb_listener">): boolean =>
   config["protocol"] === "HTTPS" || config["protocol"] === "TLS";
 
 /** Listeners by their load balancer. */
@@ -72,7 +76,10 @@ const listenersOf = memoizePerPlan((plan: EnvironmentPlan) =>
   ),
 );
 
-function listenerProblems(listener: PlannedResource, secure: readonly PlannedResource[]): string[] {
+function listenerProblems(
+  listener: ResourceOf<"aws_lb_listener">,
+  secure: readonly PlannedResource[],
+): string[] {
   if (isSecure(listener)) return tlsProblems(listener);
   const { protocol } = listener.config;
   if (protocol !== "HTTP")
@@ -82,7 +89,7 @@ function listenerProblems(listener: PlannedResource, secure: readonly PlannedRes
 
 const CERTIFICATE = /^arn:[\w-]+:(acm|iam):[\w-]*:\d{12}:(server-)?certificate\/[\w-]*[0-9a-f]$|^\$\{.+\}$/;
 
-function tlsProblems({ config }: PlannedResource): string[] {
+function tlsProblems({ config }: ResourceOf<"aws_lb_listener">): string[] {
   return [
     ...(CERTIFICATE.test(text(config["certificate_arn"]) ?? "")
       ? []
@@ -94,7 +101,10 @@ function tlsProblems({ config }: PlannedResource): string[] {
   ];
 }
 
-function redirectProblems({ config }: PlannedResource, secure: readonly PlannedResource[]): string[] {
+function redirectProblems(
+  { config }: ResourceOf<"aws_lb_listener">,
+  secure: readonly PlannedResource[],
+): string[] {
   const [action] = blocks(config["default_action"]);
   const { protocol, port, status_code: status } = block(action?.["redirect"]);
   const ports = secure.map((listener) => number(listener.config["port"]));

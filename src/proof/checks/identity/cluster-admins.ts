@@ -3,7 +3,11 @@ import { homeOf } from "../../model/home";
 import { rolesOf } from "../../model/identity/roles";
 import { type Stated } from "../../model/stated";
 import { resolveReferences } from "../../model/references";
-import { type EnvironmentPlan, type PlannedResource } from "../../terraform-json/environment-plan";
+import {
+  type EnvironmentPlan,
+  type PlannedResource,
+  type ResourceOf,
+} from "../../terraform-json/environment-plan";
 import { type Check, at } from "../check";
 
 export const clusterAdmins: Check = {
@@ -18,8 +22,8 @@ export const clusterAdmins: Check = {
   run: (plan, { statedOf }) =>
     plan.resources("aws_eks_cluster").flatMap((cluster) => {
       const access = block(cluster.config["access_config"]);
-      const entries = entriesOf(plan, "aws_eks_access_entry", cluster);
-      const associations = entriesOf(plan, "aws_eks_access_policy_association", cluster);
+      const entries = ofCluster(plan, plan.resources("aws_eks_access_entry"), cluster);
+      const associations = ofCluster(plan, plan.resources("aws_eks_access_policy_association"), cluster);
       const stated = namedIn(statedOf(plan.name));
       const entered = new Set(entries.map((entry) => principalOf(plan, entry)));
       const byPrincipal = groupBy(associations, (each) => principalOf(plan, each));
@@ -64,17 +68,25 @@ const notStated = (principal: string, named: readonly string[] | undefined): str
     ? []
     : [`${principal} is not in cluster.admins, cluster.access or cluster.deployerRole`];
 
-function entriesOf(plan: EnvironmentPlan, type: string, cluster: PlannedResource): PlannedResource[] {
+/** An entry of a principal, or an association of a policy with it. */
+type Access = ResourceOf<"aws_eks_access_entry" | "aws_eks_access_policy_association">;
+
+function ofCluster<Each extends Access>(
+  plan: EnvironmentPlan,
+  all: readonly Each[],
+  cluster: ResourceOf<"aws_eks_cluster">,
+): Each[] {
   const name = resolveReferences(plan, valueOf(cluster, cluster.config["name"]));
-  return plan
-    .resources(type)
-    .filter((each) => resolveReferences(plan, valueOf(each, each.config["cluster_name"])) === name);
+  return all.filter((each) => resolveReferences(plan, valueOf(each, each.config["cluster_name"])) === name);
 }
 
-const principalOf = (plan: EnvironmentPlan, entry: PlannedResource): string =>
+const principalOf = (plan: EnvironmentPlan, entry: Access): string =>
   resolveReferences(plan, valueOf(entry, entry.config["principal_arn"]));
 
-function isAdmin(plan: EnvironmentPlan, { config }: PlannedResource): boolean {
+function isAdmin(
+  plan: EnvironmentPlan,
+  { config }: ResourceOf<"aws_eks_access_policy_association">,
+): boolean {
   const { partition } = homeOf(plan);
   return (
     text(config["policy_arn"]) ===
@@ -85,7 +97,7 @@ function isAdmin(plan: EnvironmentPlan, { config }: PlannedResource): boolean {
 
 function entryProblems(
   plan: EnvironmentPlan,
-  entry: PlannedResource,
+  entry: ResourceOf<"aws_eks_access_entry">,
   byPrincipal: ReadonlyMap<string, readonly PlannedResource[]>,
 ): string[] {
   const principal = principalOf(plan, entry);

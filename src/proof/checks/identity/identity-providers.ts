@@ -3,7 +3,7 @@ import { homeOf } from "../../model/home";
 import { type Statement } from "../../model/identity/policies";
 import { settledStatement, settledText, shown } from "../../model/identity/principals/settled";
 import { isSaml, rolesOf } from "../../model/identity/roles";
-import { type EnvironmentPlan, type PlannedResource } from "../../terraform-json/environment-plan";
+import { type EnvironmentPlan, type ResourceOf } from "../../terraform-json/environment-plan";
 import { type Check } from "../check";
 
 export const identityProviders: Check = {
@@ -66,7 +66,10 @@ function providerProblems(plan: EnvironmentPlan, kind: string, value: string): s
 }
 
 /** An issuer whose users and groups Kubernetes takes as they are could name those of the cluster itself. */
-function issuerProblems(plan: EnvironmentPlan, resource: PlannedResource): string[] {
+function issuerProblems(
+  plan: EnvironmentPlan,
+  resource: ResourceOf<"aws_eks_identity_provider_config">,
+): string[] {
   const oidc = block(resource.config["oidc"]);
   const issuer = settledText(plan, valueOf(resource, oidc["issuer_url"]));
   const users = text(oidc["username_prefix"]);

@@ -6,6 +6,7 @@ import { reference } from "../../model/references";
 import {
   type EnvironmentPlan,
   type PlannedResource,
+  type ResourceOf,
   type Value,
 } from "../../terraform-json/environment-plan";
 import { type Check } from "../check";
@@ -30,7 +31,11 @@ export const irsaTrust: Check = {
     }),
 };
 
-function problems(plan: EnvironmentPlan, role: PlannedResource, trust: readonly Statement[]): string[] {
+function problems(
+  plan: EnvironmentPlan,
+  role: ResourceOf<"aws_iam_role">,
+  trust: readonly Statement[],
+): string[] {
   const [statement] = trust;
   if (!statement || trust.length > 1) return ["it has several statements, expected one"];
   const { principals, actions, conditions, effect, inverted } = statement;
@@ -59,7 +64,7 @@ function clusterProvider(plan: EnvironmentPlan, principal: Value): PlannedResour
 
 function conditionProblems(
   plan: EnvironmentPlan,
-  role: PlannedResource,
+  role: ResourceOf<"aws_iam_role">,
   conditions: readonly Condition[],
   provider: PlannedResource | undefined,
 ): string[] {
@@ -98,7 +103,7 @@ const keyName = (key: string): string => key.slice(key.lastIndexOf(":") + 1);
 /** True if `issuer` is the URL of the provider without `https://`. */
 function isIssuerOf(
   plan: EnvironmentPlan,
-  role: PlannedResource,
+  role: ResourceOf<"aws_iam_role">,
   issuer: string,
   provider: PlannedResource,
 ): boolean {

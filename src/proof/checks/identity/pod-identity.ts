@@ -7,7 +7,7 @@ import { isStrong } from "../../model/identity/rights/chains";
 import { accountKey, serviceAccountsOf, trustedAccounts } from "../../model/identity/roles";
 import { isOwn } from "../../model/own-blocks";
 import { resolveReferences } from "../../model/references";
-import { type EnvironmentPlan, type PlannedResource } from "../../terraform-json/environment-plan";
+import { type EnvironmentPlan, type ResourceOf } from "../../terraform-json/environment-plan";
 import { type Check } from "../check";
 
 export const podIdentity: Check = {
@@ -29,7 +29,11 @@ export const podIdentity: Check = {
 
 const AGENT = { kind: "Service", value: "pods.eks.amazonaws.com" };
 
-function problems(plan: EnvironmentPlan, association: PlannedResource, account: string): string[] {
+function problems(
+  plan: EnvironmentPlan,
+  association: ResourceOf<"aws_eks_pod_identity_association">,
+  account: string,
+): string[] {
   const named = valueOf(association, association.config["role_arn"]);
   const role = roleNamedBy(plan, named);
   if (!role)

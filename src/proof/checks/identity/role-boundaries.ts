@@ -1,7 +1,7 @@
 import { homeOf } from "../../model/home";
 import { knownText } from "../../model/references";
 import { text } from "../../model/blocks";
-import { type EnvironmentPlan, type PlannedResource } from "../../terraform-json/environment-plan";
+import { type EnvironmentPlan, type ResourceOf } from "../../terraform-json/environment-plan";
 import { isOwn } from "../../model/own-blocks";
 import { type Check, at } from "../check";
 
@@ -31,7 +31,7 @@ export const roleBoundaries: Check = {
 /** The boundary that the file states; without a record of it, the one that any generated role has. */
 function expectedIn(
   plan: EnvironmentPlan,
-  roles: readonly PlannedResource[],
+  roles: readonly ResourceOf<"aws_iam_role">[],
   stated: string | undefined,
 ): string | undefined {
   if (stated === undefined)
@@ -40,5 +40,7 @@ function expectedIn(
   return stated.startsWith("arn:") ? stated : `arn:${partition}:iam::${accountId}:policy/${stated}`;
 }
 
-const boundaryOf = (plan: EnvironmentPlan, { layer, config }: PlannedResource): string | undefined =>
-  knownText(plan, { layer, value: config["permissions_boundary"] });
+const boundaryOf = (
+  plan: EnvironmentPlan,
+  { layer, config }: ResourceOf<"aws_iam_role">,
+): string | undefined => knownText(plan, { layer, value: config["permissions_boundary"] });

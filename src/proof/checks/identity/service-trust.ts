@@ -4,7 +4,7 @@ import { type Condition, type Statement } from "../../model/identity/policies";
 import { isWebIdentity, rolesOf } from "../../model/identity/roles";
 import { resolveReferences } from "../../model/references";
 import { SERVICES_WITHOUT_SOURCE } from "../../facts/platform-roles";
-import { type EnvironmentPlan, type PlannedResource } from "../../terraform-json/environment-plan";
+import { type EnvironmentPlan, type ResourceOf } from "../../terraform-json/environment-plan";
 import { type Check } from "../check";
 
 export const serviceTrust: Check = {
@@ -25,7 +25,7 @@ export const serviceTrust: Check = {
     }),
 };
 
-function problems(plan: EnvironmentPlan, role: PlannedResource, statement: Statement): string[] {
+function problems(plan: EnvironmentPlan, role: ResourceOf<"aws_iam_role">, statement: Statement): string[] {
   const { effect, principals, actions, conditions } = statement;
   const services = principals.filter(({ kind }) => kind === "Service").map(({ value }) => value);
   const found: string[] = [];
@@ -54,7 +54,7 @@ function sharedProblems(trust: readonly Statement[]): string[] {
 
 function sourceProblems(
   plan: EnvironmentPlan,
-  role: PlannedResource,
+  role: ResourceOf<"aws_iam_role">,
   service: string,
   conditions: readonly Condition[],
 ): string[] {

@@ -5,7 +5,7 @@ import { type PulledImage, pulledImages } from "../../model/images/pulled-images
 import { isCopyOf } from "../../model/images/release-images";
 import { knownText } from "../../model/references";
 import { CHART_FACTS, type ChartFacts } from "../../facts/charts";
-import { type EnvironmentPlan, type PlannedResource } from "../../terraform-json/environment-plan";
+import { type EnvironmentPlan, type ResourceOf } from "../../terraform-json/environment-plan";
 import { type Check, at } from "../check";
 
 export const chartInStep: Check = {
@@ -69,7 +69,11 @@ function isSource({ registry, path }: ImageReference, repository: string): boole
 }
 
 /** A chart comes from the repository of its authors, or from a mirror in ECR. */
-function wrongSource(plan: EnvironmentPlan, resource: PlannedResource, facts: ChartFacts): string[] {
+function wrongSource(
+  plan: EnvironmentPlan,
+  resource: ResourceOf<"helm_release">,
+  facts: ChartFacts,
+): string[] {
   const repository = knownText(plan, valueOf(resource, resource.config["repository"])) ?? "none";
   const mirrored = ecrRegistryOf(parseImage(repository.replace(/^oci:\/\//, "")).registry) !== undefined;
   return mirrored || repository === facts.repository

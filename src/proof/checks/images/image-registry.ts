@@ -9,7 +9,7 @@ import {
   combinedFinding,
   valueOf,
 } from "../../model/blocks";
-import { type EnvironmentPlan, type PlannedResource } from "../../terraform-json/environment-plan";
+import { type EnvironmentPlan, type ResourceOf } from "../../terraform-json/environment-plan";
 import { type JsonObject, asObject } from "../../terraform-json/stack-json";
 import { type Check } from "../check";
 
@@ -57,7 +57,7 @@ const lifecycles = memoizePerPlan((plan: EnvironmentPlan) =>
   ),
 );
 
-function lifecycleProblems(plan: EnvironmentPlan, repository: PlannedResource): string[] {
+function lifecycleProblems(plan: EnvironmentPlan, repository: ResourceOf<"aws_ecr_repository">): string[] {
   const [policy] = lifecycles(plan).get(repository) ?? [];
   const rules = blocks(asObject(jsonIn(policy?.config["policy"]))["rules"]);
   const expiring = rules

@@ -1,6 +1,10 @@
 import { MOST_SKEW } from "../../../platform/facts/kubernetes-versions";
 import { valueOf } from "../../model/blocks";
-import { type EnvironmentPlan, type PlannedResource } from "../../terraform-json/environment-plan";
+import {
+  type EnvironmentPlan,
+  type PlannedResource,
+  type ResourceOf,
+} from "../../terraform-json/environment-plan";
 import { type Check, at } from "../check";
 import { clusterVersion, minorOf, versionAt } from "./versions";
 
@@ -20,7 +24,7 @@ export const addonVersion: Check = {
 
 function problem(
   plan: EnvironmentPlan,
-  addon: PlannedResource,
+  addon: ResourceOf<"aws_eks_addon">,
   cluster: string | undefined,
 ): string | undefined {
   const name = versionAt(plan, addon, "addon_name");

@@ -1,7 +1,7 @@
 import { releaseImages } from "../../model/images/release-images";
 import { helmReleasesOf } from "../../model/helm-releases";
 import { CHART_FACTS } from "../../facts/charts";
-import { type EnvironmentPlan, type PlannedResource } from "../../terraform-json/environment-plan";
+import { type EnvironmentPlan, type ResourceOf } from "../../terraform-json/environment-plan";
 import { type Check, at } from "../check";
 import { clusterVersion, minorOf } from "./versions";
 
@@ -30,7 +30,7 @@ export const chartFitsVersion: Check = {
 };
 
 /** Images of a release that are of one minor version of Kubernetes, and not of the cluster's. */
-const otherMinors = (plan: EnvironmentPlan, release: PlannedResource, minor: number): string[] =>
+const otherMinors = (plan: EnvironmentPlan, release: ResourceOf<"helm_release">, minor: number): string[] =>
   releaseImages(plan)
     .filter((each) => each.release.resource === release && each.upstream?.tags !== undefined)
     .filter(({ image }) => minorOf(image.tag) !== minor)

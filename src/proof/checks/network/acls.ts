@@ -15,7 +15,11 @@ import {
 } from "../../model/network/sets/boxes";
 import { type Traffic, trafficOf } from "../../model/network/sets/traffic";
 import { type Subnet, namedSubnets, subnetsOf } from "../../model/network/subnets";
-import { type EnvironmentPlan, type PlannedResource } from "../../terraform-json/environment-plan";
+import {
+  type EnvironmentPlan,
+  type PlannedResource,
+  type ResourceOf,
+} from "../../terraform-json/environment-plan";
 import { type Json, type JsonObject } from "../../terraform-json/stack-json";
 
 /** One rule of a network ACL, as a resource or as a block in the ACL. */
@@ -86,7 +90,10 @@ export const aclBySubnet = memoizePerPlan(
 
 const inOrder = (entries: readonly AclEntry[]): AclEntry[] => [...entries].sort((a, b) => a.order - b.order);
 
-const inlineEntries = (plan: EnvironmentPlan, resource: PlannedResource): AclEntry[] =>
+const inlineEntries = (
+  plan: EnvironmentPlan,
+  resource: ResourceOf<"aws_network_acl" | "aws_default_network_acl">,
+): AclEntry[] =>
   (["ingress", "egress"] as const).flatMap((direction) =>
     blocks(resource.config[direction]).map((config) => {
       const allows = isAllow(config["action"]);
@@ -100,7 +107,7 @@ const inlineEntries = (plan: EnvironmentPlan, resource: PlannedResource): AclEnt
     }),
   );
 
-function ruleEntry(plan: EnvironmentPlan, resource: PlannedResource): AclEntry {
+function ruleEntry(plan: EnvironmentPlan, resource: ResourceOf<"aws_network_acl_rule">): AclEntry {
   const { config } = resource;
   const allows = isAllow(config["rule_action"]);
   return {

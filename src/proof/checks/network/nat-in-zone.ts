@@ -1,6 +1,7 @@
 import { valueOf } from "../../model/blocks";
 import { internetRoutes } from "../../model/network/routing";
 import { subnetsOf } from "../../model/network/subnets";
+import { type PlannedResource } from "../../terraform-json/environment-plan";
 import { type Check, at } from "../check";
 
 export const natInZone: Check = {
@@ -12,7 +13,7 @@ export const natInZone: Check = {
   source: 'VPC user guide, "nat-gateway-basics" (read 2026-11-20)',
   run: (plan) => {
     const subnets = subnetsOf(plan);
-    const zoneOf = new Map(
+    const zoneOf = new Map<PlannedResource, string | undefined>(
       plan
         .resources("aws_nat_gateway")
         .map((gateway) => [

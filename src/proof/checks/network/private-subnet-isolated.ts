@@ -4,7 +4,11 @@ import { loadBalancersOf } from "../../model/network/load-balancers";
 import { controlPlanesOf, workloadsOf } from "../../model/network/interface-sets";
 import { internetRoutes, mainTablesOf } from "../../model/network/routing";
 import { type Subnet, namesOf } from "../../model/network/subnets";
-import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
+import {
+  type EnvironmentPlan,
+  type PlannedResource,
+  type Value,
+} from "../../terraform-json/environment-plan";
 import { type Check, type Finding } from "../check";
 
 export const privateSubnetIsolated: Check = {
@@ -41,24 +45,25 @@ function openings([{ resource, table }, interfaces]: [Subnet, string]): Finding[
   ]);
 }
 
-/** Blocks that choose the main table of a VPC, with the argument that names the VPC. */
-const MAIN_TABLES = [
-  ["aws_main_route_table_association", "vpc_id"],
-  ["aws_default_route_table", "default_route_table_id"],
-] as const;
+/** Blocks that choose the main table of a VPC, with the VPC or its table. */
+const mainTables = (plan: EnvironmentPlan): { readonly chosen: PlannedResource; readonly table: Value }[] => [
+  ...plan
+    .resources("aws_main_route_table_association")
+    .map((chosen) => ({ chosen, table: valueOf(chosen, chosen.config.vpc_id) })),
+  ...plan
+    .resources("aws_default_route_table")
+    .map((chosen) => ({ chosen, table: valueOf(chosen, chosen.config.default_route_table_id) })),
+];
 
 /** A subnet without an association has the main table, such as the next one that anyone creates. */
 const mainTableFindings = (plan: EnvironmentPlan): Finding[] =>
-  MAIN_TABLES.flatMap(([type, argument]) =>
-    plan.resources(type).flatMap((chosen) => {
-      const table = mainTablesOf(plan).get(plan.identity(valueOf(chosen, chosen.config[argument])));
-      const open = internetRoutes(table, "internet");
-      return combinedFinding(
-        chosen,
-        "the main table",
-        open.length > 0
-          ? [`leads each subnet without a table of its own to the internet (${namesOf(open)})`]
-          : [],
-      );
-    }),
-  );
+  mainTables(plan).flatMap(({ chosen, table }) => {
+    const open = internetRoutes(mainTablesOf(plan).get(plan.identity(table)), "internet");
+    return combinedFinding(
+      chosen,
+      "the main table",
+      open.length > 0
+        ? [`leads each subnet without a table of its own to the internet (${namesOf(open)})`]
+        : [],
+    );
+  });

@@ -27,7 +27,7 @@ export const teardownNetwork: Check = {
 
 /** Routes to an internet gateway; the gateways themselves if route tables have inline routes. */
 function gatesOf(plan: EnvironmentPlan): PlannedResource[] {
-  const gateways = new Set(plan.resources("aws_internet_gateway"));
+  const gateways = new Set<PlannedResource>(plan.resources("aws_internet_gateway"));
   const routes = plan.resources("aws_route").filter(({ layer, config }) => {
     const gateway = plan.target({ layer, value: config["gateway_id"] });
     return gateway !== undefined && gateways.has(gateway);

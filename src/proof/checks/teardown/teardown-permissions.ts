@@ -2,7 +2,11 @@ import { block, groupBy, text, valueOf } from "../../model/blocks";
 import { helmReleasesOf } from "../../model/helm-releases";
 import { accountKey, rolesOf, serviceAccountsOf } from "../../model/identity/roles";
 import { objectsOf } from "../../model/kubernetes/objects";
-import { type EnvironmentPlan, type PlannedResource } from "../../terraform-json/environment-plan";
+import {
+  type EnvironmentPlan,
+  type PlannedResource,
+  type ResourceOf,
+} from "../../terraform-json/environment-plan";
 import { type Check } from "../check";
 import { type Need, missingEdges } from "./order";
 
@@ -39,7 +43,7 @@ function policiesOf(plan: EnvironmentPlan) {
 /** A resource that uses a role; pods use it through their service account. */
 interface Actor {
   readonly actor: PlannedResource;
-  readonly role: PlannedResource;
+  readonly role: ResourceOf<"aws_iam_role">;
   readonly through?: readonly PlannedResource[];
 }
 

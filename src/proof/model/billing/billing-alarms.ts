@@ -1,10 +1,10 @@
-import { type EnvironmentPlan, type PlannedResource } from "../../terraform-json/environment-plan";
+import { type EnvironmentPlan, type ResourceOf } from "../../terraform-json/environment-plan";
 import { block, number, memoizePerPlan, text } from "../blocks";
 import { labelsOf } from "../kubernetes/objects";
 
 /** An alarm on the monthly bill of the account. */
 export interface BillingAlarm {
-  readonly resource: PlannedResource;
+  readonly resource: ResourceOf<"aws_cloudwatch_metric_alarm">;
   readonly name: string;
   /** Service name on the bill; undefined for the whole bill. */
   readonly service: string | undefined;

@@ -1,10 +1,10 @@
-import { type EnvironmentPlan, type PlannedResource } from "../../terraform-json/environment-plan";
+import { type EnvironmentPlan, type ResourceOf } from "../../terraform-json/environment-plan";
 import { type JsonObject, asObject } from "../../terraform-json/stack-json";
 import { jsonIn, memoizePerPlan, text } from "../blocks";
 
 /** An EKS add-on with its configuration. */
 export interface Addon {
-  readonly resource: PlannedResource;
+  readonly resource: ResourceOf<"aws_eks_addon">;
   readonly name: string;
   readonly settings: JsonObject;
 }

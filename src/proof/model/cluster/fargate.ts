@@ -1,4 +1,4 @@
-import { type EnvironmentPlan, type PlannedResource } from "../../terraform-json/environment-plan";
+import { type EnvironmentPlan, type ResourceOf } from "../../terraform-json/environment-plan";
 import { blocks, memoizePerPlan, valueOf } from "../blocks";
 import { type Workload, isDaemonSet } from "../capacity/workloads";
 import { labelsOf } from "../kubernetes/objects";
@@ -7,7 +7,7 @@ import { knownText } from "../references";
 
 /** A Fargate profile and its selectors. */
 export interface Profile {
-  readonly resource: PlannedResource;
+  readonly resource: ResourceOf<"aws_eks_fargate_profile">;
   readonly subnets: readonly Subnet[];
   /** Whether the profile selects pods, by namespace and labels. */
   readonly selects: (pods: Pick<Workload, "namespace" | "labels">) => boolean;
@@ -22,7 +22,7 @@ export function profileOf(plan: EnvironmentPlan, workload: Workload): Profile | 
   return isDaemonSet(workload) ? undefined : fargateProfiles(plan).find((each) => each.selects(workload));
 }
 
-function profile(plan: EnvironmentPlan, resource: PlannedResource): Profile {
+function profile(plan: EnvironmentPlan, resource: ResourceOf<"aws_eks_fargate_profile">): Profile {
   const { config } = resource;
   const selectors = blocks(config["selector"]).map((selector) => ({
     namespace: pattern(knownText(plan, valueOf(resource, selector["namespace"])) ?? ""),

@@ -1,5 +1,9 @@
 import { capacityOf } from "../../../platform/facts/stated-types";
-import { type EnvironmentPlan, type PlannedResource } from "../../terraform-json/environment-plan";
+import {
+  type EnvironmentPlan,
+  type PlannedResource,
+  type ResourceOf,
+} from "../../terraform-json/environment-plan";
 import { block, blocks, number, memoizePerPlan, valueOf } from "../blocks";
 import { type Labels, labelsOf } from "../kubernetes/objects";
 import { type Subnet, namedSubnets } from "../network/subnets";
@@ -14,7 +18,7 @@ export interface Taint {
 
 /** A node group, with the capacity of its nodes. */
 export interface NodeGroup {
-  readonly resource: PlannedResource;
+  readonly resource: ResourceOf<"aws_eks_node_group">;
   readonly instanceTypes: readonly string[];
   /** Types that the catalog and the file lack; the capacity of the group is then unknown. */
   readonly unknownTypes: readonly string[];
@@ -40,7 +44,7 @@ export const nodeGroups = memoizePerPlan((plan: EnvironmentPlan): readonly NodeG
 const DEFAULT_AMI_TYPE = "AL2023_x86_64_STANDARD";
 const DEFAULT_INSTANCE_TYPE = "t3.medium";
 
-function nodeGroup(plan: EnvironmentPlan, resource: PlannedResource): NodeGroup {
+function nodeGroup(plan: EnvironmentPlan, resource: ResourceOf<"aws_eks_node_group">): NodeGroup {
   const { config } = resource;
   const scaling = block(config["scaling_config"]);
   const min = number(scaling["min_size"]) ?? 0;
@@ -82,13 +86,20 @@ const EFFECTS: Readonly<Record<string, string>> = {
 const upgradeSurge = (subnets: readonly Subnet[], maxUnavailable = 1): number =>
   Math.max(2 * Math.max(1, subnets.length), maxUnavailable);
 
-function launchTemplate(plan: EnvironmentPlan, group: PlannedResource): PlannedResource | undefined {
+function launchTemplate(
+  plan: EnvironmentPlan,
+  group: ResourceOf<"aws_eks_node_group">,
+): PlannedResource | undefined {
   const { id, name } = block(group.config["launch_template"]);
   return plan.target(valueOf(group, id ?? name));
 }
 
 /** Instance types of the group, else of its launch template, else the EKS default. */
-function typesOf(plan: EnvironmentPlan, group: PlannedResource, template?: PlannedResource): string[] {
+function typesOf(
+  plan: EnvironmentPlan,
+  group: ResourceOf<"aws_eks_node_group">,
+  template?: PlannedResource,
+): string[] {
   const own = plan
     .items(valueOf(group, group.config["instance_types"]))
     .map((item) => plan.text(item) ?? "an expression");

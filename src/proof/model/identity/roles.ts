@@ -1,6 +1,7 @@
 import {
   type EnvironmentPlan,
   type PlannedResource,
+  type ResourceOf,
   type Value,
 } from "../../terraform-json/environment-plan";
 import { block, groupBy, isFound, memoizePerPlan, text, valueOf } from "../blocks";
@@ -11,7 +12,7 @@ import { type Statement, policyAt } from "./policies";
 
 /** A role with its permissions. */
 export interface Role {
-  readonly resource: PlannedResource;
+  readonly resource: ResourceOf<"aws_iam_role">;
   readonly name: string;
   /** Statements of the trust policy; empty if it is not readable. */
   readonly trust: readonly Statement[];
@@ -54,7 +55,11 @@ export const rolesOf = memoizePerPlan((plan: EnvironmentPlan): Roles => {
   return { all, of, trusting: (account) => byAccount.get(account) ?? [] };
 });
 
-function roleOf(plan: EnvironmentPlan, resource: PlannedResource, held: readonly Attachment[]): Role {
+function roleOf(
+  plan: EnvironmentPlan,
+  resource: ResourceOf<"aws_iam_role">,
+  held: readonly Attachment[],
+): Role {
   const statements: Statement[] = [];
   const managed: string[] = [];
   for (const { by, policy } of held) {

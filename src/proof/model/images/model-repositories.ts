@@ -1,5 +1,9 @@
 import { POD_IMAGES_OF_PARTS } from "../../facts/pod-images-of-parts";
-import { type EnvironmentPlan, type PlannedResource } from "../../terraform-json/environment-plan";
+import {
+  type EnvironmentPlan,
+  type PlannedResource,
+  type ResourceOf,
+} from "../../terraform-json/environment-plan";
 import { memoizePerPlan, valueOf } from "../blocks";
 import { type Pods, mainContainer, objectsOf } from "../kubernetes/objects";
 import { knownText, resolveReferences } from "../references";
@@ -11,10 +15,10 @@ import { isCopyOf } from "./release-images";
 export interface ModelImage {
   readonly pods: Pods;
   readonly image: ImageReference;
-  readonly repository: PlannedResource;
+  readonly repository: ResourceOf<"aws_ecr_repository">;
 }
 
-const nameOf = (plan: EnvironmentPlan, { layer, config }: PlannedResource): string =>
+const nameOf = (plan: EnvironmentPlan, { layer, config }: ResourceOf<"aws_ecr_repository">): string =>
   resolveReferences(plan, { layer, value: config["name"] });
 
 /** Images that users build: main containers of Deployments in the layer of models, without copies such as servers of KServe. */

@@ -1,4 +1,4 @@
-import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
+import { type EnvironmentPlan, type ResourceOf } from "../../terraform-json/environment-plan";
 import { memoizePerPlan, number, text, valueOf } from "../blocks";
 import { type Pods, objectsOf } from "../kubernetes/objects";
 import { variablesOf } from "../kubernetes/variables";
@@ -9,6 +9,7 @@ import { namedSubnets } from "./subnets";
 
 /** An RDS instance, with the pods that connect to it. */
 export interface Database extends InterfaceSet {
+  readonly resource: ResourceOf<"aws_db_instance">;
   readonly port: number;
   readonly clients: readonly Pods[];
 }

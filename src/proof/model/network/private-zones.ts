@@ -1,4 +1,8 @@
-import { type EnvironmentPlan, type PlannedResource } from "../../terraform-json/environment-plan";
+import {
+  type EnvironmentPlan,
+  type PlannedResource,
+  type ResourceOf,
+} from "../../terraform-json/environment-plan";
 import { block, blocks, memoizePerPlan, text, valueOf } from "../blocks";
 import { reference } from "../references";
 import { idOf } from "./routing";
@@ -44,13 +48,16 @@ const hostName = (value: unknown): string =>
   (typeof value === "string" ? value : "").toLowerCase().replace(/\.$/, "");
 
 /** Whether a record is in a private zone of the synthesized stacks. */
-export function isInPrivateZone(plan: EnvironmentPlan, record: PlannedResource): boolean {
+export function isInPrivateZone(plan: EnvironmentPlan, record: ResourceOf<"aws_route53_record">): boolean {
   const zone = plan.target(valueOf(record, record.config["zone_id"]));
   return privateZonesOf(plan).some(({ resource }) => resource === zone);
 }
 
 /** The endpoint of an alias record: name and zone are those of one DNS entry of it. */
-function endpointOfAlias(plan: EnvironmentPlan, record: PlannedResource): PlannedResource | undefined {
+function endpointOfAlias(
+  plan: EnvironmentPlan,
+  record: ResourceOf<"aws_route53_record">,
+): PlannedResource | undefined {
   const alias = block(record.config["alias"]);
   const name = reference(plan, valueOf(record, alias["name"]));
   const zone = reference(plan, valueOf(record, alias["zone_id"]));

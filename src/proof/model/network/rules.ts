@@ -5,6 +5,7 @@ import { template } from "../../../shared/terraform/expressions/print";
 import {
   type EnvironmentPlan,
   type PlannedResource,
+  type ResourceOf,
   type Value,
 } from "../../terraform-json/environment-plan";
 import { type Json, type JsonObject } from "../../terraform-json/stack-json";
@@ -126,7 +127,9 @@ const foundGroupsOf = memoizePerPlan(
     ),
 );
 
-function ownRules(plan: EnvironmentPlan, type: string, direction: Direction): Rule[] {
+type OwnRule = "aws_vpc_security_group_ingress_rule" | "aws_vpc_security_group_egress_rule";
+
+function ownRules(plan: EnvironmentPlan, type: OwnRule, direction: Direction): Rule[] {
   return plan.resources(type).flatMap((resource) => {
     const { config } = resource;
     const group = groupId(plan, valueOf(resource, config["security_group_id"]));
@@ -135,7 +138,7 @@ function ownRules(plan: EnvironmentPlan, type: string, direction: Direction): Ru
   });
 }
 
-function peersOf(plan: EnvironmentPlan, resource: PlannedResource): Peer[] {
+function peersOf(plan: EnvironmentPlan, resource: ResourceOf<OwnRule>): Peer[] {
   const { config } = resource;
   const group = config["referenced_security_group_id"];
   if (group !== undefined) return [{ group: groupId(plan, valueOf(resource, group)) }];

@@ -1,6 +1,7 @@
 import {
   type EnvironmentPlan,
   type PlannedResource,
+  type ResourceOf,
   type Value,
 } from "../../terraform-json/environment-plan";
 import { type JsonObject, asObject } from "../../terraform-json/stack-json";
@@ -11,7 +12,7 @@ import { type RouteTable, idOf, routeTablesOf } from "./routing";
 
 export interface Subnet {
   readonly id: string;
-  readonly resource: PlannedResource;
+  readonly resource: ResourceOf<"aws_subnet" | "data.aws_subnet">;
   readonly cidr: string;
   /** Undefined if the CIDR is known after apply. */
   readonly range: Range | undefined;

@@ -1,4 +1,4 @@
-import { type EnvironmentPlan, type PlannedResource } from "../../terraform-json/environment-plan";
+import { type EnvironmentPlan, type ResourceOf } from "../../terraform-json/environment-plan";
 import { type JsonObject } from "../../terraform-json/stack-json";
 import { groupBy, isFound, memoizePerPlan, text, valueOf } from "../blocks";
 import { attributesOf } from "./attributes";
@@ -8,7 +8,7 @@ import { idOf } from "./routing";
 /** A VPC that Terraform creates or an existing VPC. */
 export interface Vpc {
   readonly id: string;
-  readonly resource: PlannedResource;
+  readonly resource: ResourceOf<"aws_vpc" | "data.aws_vpc">;
   readonly isFound: boolean;
   readonly attributes: JsonObject;
   /** All IPv4 ranges, including secondary ones. */

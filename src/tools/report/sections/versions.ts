@@ -5,7 +5,7 @@ import { knownText } from "../../../proof/model/references";
 import { databaseSupport } from "../../../platform/facts/database-versions";
 import { SUPPORT_CALENDAR } from "../../../platform/facts/kubernetes-versions";
 import { type SupportPeriods } from "../../../platform/facts/support-periods";
-import { type EnvironmentPlan, type PlannedResource } from "../../../proof/terraform-json/environment-plan";
+import { type EnvironmentPlan, type ResourceOf } from "../../../proof/terraform-json/environment-plan";
 import { type Content, type Section, markup, note, section, table } from "../markup";
 
 /** Versions of what runs, with the ends of their support where a calendar is known. */
@@ -55,7 +55,7 @@ export const versionsSection = (plan: EnvironmentPlan, today: string): Section =
 const NO_CALENDAR = "no calendar in this project";
 
 /** The pinned build, or how a plan chooses it. */
-function addonVersion(plan: EnvironmentPlan, addon: PlannedResource): string {
+function addonVersion(plan: EnvironmentPlan, addon: ResourceOf<"aws_eks_addon">): string {
   const pinned = valueOf(addon, addon.config["addon_version"]);
   const lookup = plan.target(pinned);
   if (!lookup) return knownText(plan, pinned) ?? "chosen by EKS at apply";

@@ -2,7 +2,11 @@ import { block, isFalse, isTrue, text, texts, valueOf } from "../../../proof/mod
 import { loadBalancersOf } from "../../../proof/model/network/load-balancers";
 import { isInternet } from "../../../proof/model/network/ranges";
 import { resolveReferences } from "../../../proof/model/references";
-import { type EnvironmentPlan, type PlannedResource } from "../../../proof/terraform-json/environment-plan";
+import {
+  type EnvironmentPlan,
+  type PlannedResource,
+  type ResourceOf,
+} from "../../../proof/terraform-json/environment-plan";
 import { type Phrase, joinValues, plain, say } from "../phrase";
 import { type Topic, gainedAndLost } from "./topic";
 
@@ -52,7 +56,7 @@ function exposedIn(plan: EnvironmentPlan): Map<string, Exposed> {
   return new Map(exposed.map((each) => [plain(each.what), each]));
 }
 
-function publicApi(resource: PlannedResource): Exposed[] {
+function publicApi(resource: ResourceOf<"aws_eks_cluster">): Exposed[] {
   const config = block(resource.config["vpc_config"]);
   // the provider's default is a public endpoint
   if (isFalse(config["endpoint_public_access"])) return [];
@@ -61,7 +65,7 @@ function publicApi(resource: PlannedResource): Exposed[] {
   return [{ resource, what: say`the Kubernetes API of ${nameOf(resource)} is open to ${who}` }];
 }
 
-function routeOut(plan: EnvironmentPlan, resource: PlannedResource): Exposed[] {
+function routeOut(plan: EnvironmentPlan, resource: ResourceOf<"aws_route">): Exposed[] {
   const { config } = resource;
   const range = text(config["destination_cidr_block"]) ?? text(config["destination_ipv6_cidr_block"]) ?? "";
   if (!isInternet(range)) return [];

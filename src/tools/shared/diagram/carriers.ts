@@ -9,7 +9,11 @@ import { type Route, internetRoutes } from "../../../proof/model/network/routing
 import { loadBalancersOf } from "../../../proof/model/network/load-balancers";
 import { vpcRangesOf } from "../../../proof/model/network/vpcs";
 import { ANYWHERE } from "../../../shared/network/cidr";
-import { type EnvironmentPlan, type PlannedResource } from "../../../proof/terraform-json/environment-plan";
+import {
+  type EnvironmentPlan,
+  type PlannedResource,
+  type ResourceOf,
+} from "../../../proof/terraform-json/environment-plan";
 import { type Box, type Edge, line } from "./drawing";
 import { clientRangesTo, clientsId, idIn, listenersText, placesOf } from "./entries";
 import { CONTROL_PLANE, ENDPOINTS, type Parts, VPC, idOf, zoneGroup } from "./parts";
@@ -23,7 +27,9 @@ const internetGateways = (plan: EnvironmentPlan): readonly PlannedResource[] => 
   ...plan.resources("data.aws_internet_gateway"),
 ];
 
-const natGateways = (plan: EnvironmentPlan): readonly PlannedResource[] => [
+const natGateways = (
+  plan: EnvironmentPlan,
+): readonly ResourceOf<"aws_nat_gateway" | "data.aws_nat_gateway">[] => [
   ...plan.resources("aws_nat_gateway"),
   ...plan.resources("data.aws_nat_gateway"),
 ];
@@ -178,7 +184,7 @@ const carrierBoxes = (plan: EnvironmentPlan): Box[] => [
   },
 ];
 
-function natBox(plan: EnvironmentPlan, gateway: PlannedResource): Box {
+function natBox(plan: EnvironmentPlan, gateway: ResourceOf<"aws_nat_gateway" | "data.aws_nat_gateway">): Box {
   const [subnet] = namedSubnets(plan, valueOf(gateway, gateway.config["subnet_id"]));
   return {
     id: idOf(gateway),
@@ -212,7 +218,7 @@ const exitOf = (plan: EnvironmentPlan, route: Route): string =>
   INTERNET;
 
 const isDrawn = (plan: EnvironmentPlan, gateway: PlannedResource): boolean =>
-  [...internetGateways(plan), ...natGateways(plan)].includes(gateway);
+  [...internetGateways(plan), ...natGateways(plan)].some((each) => each === gateway);
 
 /** A NAT gateway sends through the internet gateway. */
 const natEdges = (plan: EnvironmentPlan): Edge[] =>

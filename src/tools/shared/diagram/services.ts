@@ -1,7 +1,11 @@
 import { text, valueOf } from "../../../proof/model/blocks";
 import { homeOf } from "../../../proof/model/home";
 import { knownText } from "../../../proof/model/references";
-import { type EnvironmentPlan, type PlannedResource } from "../../../proof/terraform-json/environment-plan";
+import {
+  type EnvironmentPlan,
+  type PlannedResource,
+  type ResourceOf,
+} from "../../../proof/terraform-json/environment-plan";
 import { type Box, line } from "./drawing";
 import { LEVELS, type Parts, REGION, idOf } from "./parts";
 
@@ -46,7 +50,7 @@ function registryBoxes(plan: EnvironmentPlan): Box[] {
   ];
 }
 
-const bucketBox = (plan: EnvironmentPlan, bucket: PlannedResource): Box => ({
+const bucketBox = (plan: EnvironmentPlan, bucket: ResourceOf<"aws_s3_bucket">): Box => ({
   id: idOf(bucket),
   kind: "bucket",
   title: "S3 bucket",
@@ -54,7 +58,7 @@ const bucketBox = (plan: EnvironmentPlan, bucket: PlannedResource): Box => ({
   lines: [line(known(plan, bucket, "bucket") ?? bucket.name)],
 });
 
-function keyBox(plan: EnvironmentPlan, key: PlannedResource): Box {
+function keyBox(plan: EnvironmentPlan, key: ResourceOf<"aws_kms_key">): Box {
   const alias = plan
     .resources("aws_kms_alias")
     .find((each) => plan.target(valueOf(each, each.config["target_key_id"])) === key);

@@ -1,9 +1,6 @@
 import { combinedFinding, number, text, valueOf } from "../../../../proof/model/blocks";
 import { resolveReferences } from "../../../../proof/model/references";
-import {
-  type EnvironmentPlan,
-  type PlannedResource,
-} from "../../../../proof/terraform-json/environment-plan";
+import { type EnvironmentPlan, type ResourceOf } from "../../../../proof/terraform-json/environment-plan";
 import { type JsonObject, asObject } from "../../../../proof/terraform-json/stack-json";
 import { type Check, type Finding, at } from "../../../../proof/checks/check";
 import { ALARM_FORMS, type AlarmForm, CERTIFICATE_ALARM } from "../facts/alarms";
@@ -27,7 +24,11 @@ export const alarmSettings: Check = {
   ],
 };
 
-function problems(plan: EnvironmentPlan, alarm: PlannedResource, form: AlarmForm): string[] {
+function problems(
+  plan: EnvironmentPlan,
+  alarm: ResourceOf<"aws_cloudwatch_metric_alarm">,
+  form: AlarmForm,
+): string[] {
   const { config } = alarm;
   const metric = text(config["metric_name"]) ?? "missing";
   // The expected values are those of this metric.
@@ -62,10 +63,13 @@ function timeProblems(config: JsonObject, { minutes }: AlarmForm): string[] {
     : [`it fires after ${after} minutes, expected at most ${minutes}`];
 }
 
-const certificateOf = (plan: EnvironmentPlan, alarm: PlannedResource): string =>
+const certificateOf = (plan: EnvironmentPlan, alarm: ResourceOf<"aws_cloudwatch_metric_alarm">): string =>
   resolveReferences(plan, valueOf(alarm, asObject(alarm.config["dimensions"])[CERTIFICATE_ALARM.dimension]));
 
-function certificateProblems(plan: EnvironmentPlan, alarm: PlannedResource): string[] {
+function certificateProblems(
+  plan: EnvironmentPlan,
+  alarm: ResourceOf<"aws_cloudwatch_metric_alarm">,
+): string[] {
   if (alarm.config["namespace"] !== CERTIFICATE_ALARM.namespace) return [];
   const arn = certificateOf(plan, alarm);
   return servedCertificates(plan).some((each) => each.arn === arn)

@@ -11,6 +11,7 @@ import { asObject } from "../../../../proof/terraform-json/stack-json";
 import {
   type EnvironmentPlan,
   type PlannedResource,
+  type ResourceOf,
 } from "../../../../proof/terraform-json/environment-plan";
 import { type Check } from "../../../../proof/checks/check";
 
@@ -100,7 +101,11 @@ function heartbeatProblems(plan: EnvironmentPlan, targets: readonly SnsTarget[])
 }
 
 /** Whether an alarm is about the messages of a topic. Another check, `alarm-settings`, judges when it fires. */
-function watches(plan: EnvironmentPlan, alarm: PlannedResource, topic: PlannedResource): boolean {
+function watches(
+  plan: EnvironmentPlan,
+  alarm: ResourceOf<"aws_cloudwatch_metric_alarm">,
+  topic: PlannedResource,
+): boolean {
   const { config } = alarm;
   const named = valueOf(alarm, asObject(config["dimensions"])["TopicName"]);
   return (

@@ -5,6 +5,7 @@ import { resolveReferences } from "../../../../proof/model/references";
 import {
   type EnvironmentPlan,
   type PlannedResource,
+  type ResourceOf,
 } from "../../../../proof/terraform-json/environment-plan";
 import { asObject } from "../../../../proof/terraform-json/stack-json";
 import { type Check, at } from "../../../../proof/checks/check";
@@ -35,14 +36,16 @@ export const endpointAlarms: Check = {
   },
 };
 
-const dimension = (alarm: PlannedResource, name: string) =>
+const dimension = (alarm: ResourceOf<"aws_cloudwatch_metric_alarm">, name: string) =>
   valueOf(alarm, asObject(alarm.config["dimensions"])[name]);
 
 /** The endpoint that the dimensions of an alarm name. */
-const endpointOf = (plan: EnvironmentPlan, alarm: PlannedResource): PlannedResource | undefined =>
-  plan.target(dimension(alarm, "VPC Endpoint Id"));
+const endpointOf = (
+  plan: EnvironmentPlan,
+  alarm: ResourceOf<"aws_cloudwatch_metric_alarm">,
+): PlannedResource | undefined => plan.target(dimension(alarm, "VPC Endpoint Id"));
 
-function problems(plan: EnvironmentPlan, alarm: PlannedResource): string[] {
+function problems(plan: EnvironmentPlan, alarm: ResourceOf<"aws_cloudwatch_metric_alarm">): string[] {
   const endpoint = endpointOf(plan, alarm);
   if (endpoint?.type !== "aws_vpc_endpoint")
     return ["its VPC Endpoint Id is not an endpoint of these stacks"];

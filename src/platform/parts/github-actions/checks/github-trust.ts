@@ -4,10 +4,7 @@ import { githubProvider, githubRolesOf, isGithubProvider } from "../model/github
 import { type Statement } from "../../../../proof/model/identity/policies";
 import { counted } from "../../../../shared/messages/counted";
 import { GITHUB_TOKENS, audienceOf, readSubject } from "../facts/github-actions";
-import {
-  type EnvironmentPlan,
-  type PlannedResource,
-} from "../../../../proof/terraform-json/environment-plan";
+import { type EnvironmentPlan, type ResourceOf } from "../../../../proof/terraform-json/environment-plan";
 import { type Check } from "../../../../proof/checks/check";
 
 export const githubTrust: Check = {
@@ -40,7 +37,11 @@ export const githubTrust: Check = {
   ],
 };
 
-function trustProblems(plan: EnvironmentPlan, role: PlannedResource, trust: readonly Statement[]): string[] {
+function trustProblems(
+  plan: EnvironmentPlan,
+  role: ResourceOf<"aws_iam_role">,
+  trust: readonly Statement[],
+): string[] {
   const [statement] = trust;
   if (!statement || trust.length > 1) return ["it has several statements, expected one"];
   const { principals, actions, effect, inverted } = statement;

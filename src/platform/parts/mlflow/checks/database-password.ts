@@ -2,10 +2,7 @@ import { block, blocks, combinedFinding, isTrue, text, texts } from "../../../..
 import { rotationDays, rotationsOf } from "../model/rotations";
 import { databasesOf } from "../../../../proof/model/network/databases";
 import { objectsOf } from "../../../../proof/model/kubernetes/objects";
-import {
-  type EnvironmentPlan,
-  type PlannedResource,
-} from "../../../../proof/terraform-json/environment-plan";
+import { type EnvironmentPlan, type ResourceOf } from "../../../../proof/terraform-json/environment-plan";
 import { PASSWORD_IN_URI, PASSWORD_VARIABLES } from "../facts/mlflow";
 import {
   DATABASE_PASSWORD_VARIABLE,
@@ -30,12 +27,12 @@ export const databasePassword: Check = {
   ],
 };
 
-function problems(plan: EnvironmentPlan, database: PlannedResource): string[] {
+function problems(plan: EnvironmentPlan, database: ResourceOf<"aws_db_instance">): string[] {
   const { config } = database;
   const rotations = rotationsOf(plan, database);
   return [
     ...(isTrue(config["manage_master_user_password"]) ? [] : ["manage_master_user_password is not true"]),
-    ...["password", "password_wo"].flatMap((name) =>
+    ...(["password", "password_wo"] as const).flatMap((name) =>
       config[name] === undefined ? [] : [`${name} is in the stacks`],
     ),
     ...(config["master_user_secret_kms_key_id"] === undefined
@@ -56,7 +53,7 @@ function problems(plan: EnvironmentPlan, database: PlannedResource): string[] {
 /** Days between rotations that Secrets Manager accepts. Source: API, RotationRulesType (unconfirmed). */
 const MOST_DAYS = 1000;
 
-function rotationProblems({ config }: PlannedResource): string[] {
+function rotationProblems({ config }: ResourceOf<"aws_secretsmanager_secret_rotation">): string[] {
   const days = rotationDays(config);
   return [
     ...(days === undefined && text(block(config["rotation_rules"])["schedule_expression"]) === undefined

@@ -82,7 +82,7 @@ function sourceProblem(
 }
 
 function rightProblems(plan: EnvironmentPlan, role: Role, schedules: readonly NodeSchedule[]): string[] {
-  const needed = new Set(schedules.flatMap(({ group }) => group ?? []));
+  const needed = new Set<PlannedResource>(schedules.flatMap(({ group }) => group ?? []));
   const allowed = role.statements.filter(({ effect }) => effect === "Allow");
   const resized = allowed.flatMap((statement) =>
     statement.resources.map((value) => ({ value, group: groupWith(plan, role, value) })),

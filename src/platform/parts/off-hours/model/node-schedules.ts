@@ -2,6 +2,7 @@ import { RESIZE_TARGET } from "../facts/off-hours";
 import {
   type EnvironmentPlan,
   type PlannedResource,
+  type ResourceOf,
 } from "../../../../proof/terraform-json/environment-plan";
 import { type JsonObject, asObject } from "../../../../proof/terraform-json/stack-json";
 import { block, jsonIn, memoizePerPlan, number, text, valueOf } from "../../../../proof/model/blocks";
@@ -17,11 +18,11 @@ export interface Sizes {
 
 /** A schedule that resizes a node group. */
 export interface NodeSchedule {
-  readonly resource: PlannedResource;
+  readonly resource: ResourceOf<"aws_scheduler_schedule">;
   /** Names of cluster and node group in its request. */
   readonly names: string;
   /** The node group of these stacks. @default - none has the names */
-  readonly group?: PlannedResource;
+  readonly group?: ResourceOf<"aws_eks_node_group">;
   readonly sizes: Sizes;
   /** Minutes of a week at which it is due; undefined if they are not the same in every week. */
   readonly times: readonly number[] | undefined;
@@ -38,7 +39,7 @@ export const nodeSchedules = memoizePerPlan((plan: EnvironmentPlan): readonly No
     .map((resource) => scheduleOf(plan, resource)),
 );
 
-function scheduleOf(plan: EnvironmentPlan, resource: PlannedResource): NodeSchedule {
+function scheduleOf(plan: EnvironmentPlan, resource: ResourceOf<"aws_scheduler_schedule">): NodeSchedule {
   const { config } = resource;
   const request = asObject(jsonIn(block(config["target"])["input"]));
   const scaling = asObject(request["ScalingConfig"]);
@@ -70,7 +71,7 @@ function groupOf(
   plan: EnvironmentPlan,
   resource: PlannedResource,
   request: JsonObject,
-): PlannedResource | undefined {
+): ResourceOf<"aws_eks_node_group"> | undefined {
   const wanted = namesIn(plan, resource, request).join("/");
   const named = reference(plan, valueOf(resource, request["NodegroupName"]))?.target;
   const groups = plan.resources("aws_eks_node_group");

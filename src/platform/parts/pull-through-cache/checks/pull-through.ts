@@ -10,7 +10,10 @@ import {
   PULL_THROUGH_REGISTRIES,
   PULL_THROUGH_SECRETS,
 } from "../facts/pull-through-registries";
-import { type EnvironmentPlan } from "../../../../proof/terraform-json/environment-plan";
+import {
+  type EnvironmentPlan,
+  type PlannedResource,
+} from "../../../../proof/terraform-json/environment-plan";
 import { type Check, type Finding, at } from "../../../../proof/checks/check";
 
 export const pullThrough: Check = {
@@ -60,9 +63,11 @@ const SUPPORTED = PULL_THROUGH_REGISTRIES.map(({ host }) => host).join(", ");
 
 /** Images of charts with facts are copied from where the authors publish them. */
 function images(plan: EnvironmentPlan): Finding[] {
-  const charts = new Map(helmReleasesOf(plan).map(({ resource, chart }) => [resource, CHART_FACTS[chart]]));
+  const charts = new Map<PlannedResource, string>(
+    helmReleasesOf(plan).map(({ resource, chart }) => [resource, chart]),
+  );
   return pulledImages(plan).flatMap(({ resource, where, image }) => {
-    const facts = charts.get(resource);
+    const facts = CHART_FACTS[charts.get(resource) ?? ""];
     const cached = cachedImage(plan, image);
     if (!facts || !cached) return [];
     if (facts.images.some(({ repository }) => repository === cached.source)) return [];

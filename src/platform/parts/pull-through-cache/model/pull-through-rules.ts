@@ -1,7 +1,4 @@
-import {
-  type EnvironmentPlan,
-  type PlannedResource,
-} from "../../../../proof/terraform-json/environment-plan";
+import { type EnvironmentPlan, type ResourceOf } from "../../../../proof/terraform-json/environment-plan";
 import { type Json } from "../../../../proof/terraform-json/stack-json";
 import { memoizePerPlan, valueOf } from "../../../../proof/model/blocks";
 import { homeOf } from "../../../../proof/model/home";
@@ -10,7 +7,7 @@ import { type ImageReference, ecrRegistryOf } from "../../../../proof/model/imag
 
 /** A rule by which ECR fills repositories from another registry. */
 export interface PullThroughRule {
-  readonly resource: PlannedResource;
+  readonly resource: ResourceOf<"aws_ecr_pull_through_cache_rule">;
   /** Beginning of the names of its repositories, without the last `/`. */
   readonly prefix: string;
   /** Host of the other registry. */
