@@ -40,6 +40,17 @@ test("a record of an older synth, without settings, states nothing", () => {
   expect(statedIn([])).toEqual({ quotas: {}, models: new Map() });
 });
 
+test("a record without attachments and node groups does not say that there are none", () => {
+  const { attachments, reservations } = statedIn([{ path: ["namespace"], value: "models" }]);
+  expect([attachments, reservations]).toEqual([undefined, undefined]);
+});
+
+test("a file without other networks and reservations states that there are none", () => {
+  const { attachments, reservations } = statedIn(settingsFor(configWith("retail-forecast")));
+  expect(attachments).toEqual([]);
+  expect(reservations).toEqual(new Map());
+});
+
 test("values of other types state no load", () => {
   const { models } = statedIn([
     { path: ["models", 0, "name"], value: "api" },

@@ -118,8 +118,6 @@ export const statedIn = (settings: readonly Value[]): Stated => ({
         administrators: statedAdministrators(settings),
         access: statedAccess(settings),
         extraRules: statedRules(settings),
-        attachments: statedAttachments(settings),
-        reservations: statedReservations(settings),
         openingKeys: openingKeys(settings),
         nodeGroups: statedNodeGroups(settings),
         charts: statedCharts(settings),
@@ -131,6 +129,9 @@ export const statedIn = (settings: readonly Value[]): Stated => ({
     : {}),
   ...clientsIn(settings),
   ...priorityIn(settings),
+  // A record of an older synth can lack a key, which each file has by its default.
+  ...(has(settings, "network", "attachments") ? { attachments: statedAttachments(settings) } : {}),
+  ...(has(settings, "cluster", "nodeGroups") ? { reservations: statedReservations(settings) } : {}),
   ...statedBoundary(settings),
   ...statedTags(settings),
   ...statedTypes(settings),
@@ -151,6 +152,10 @@ export function statedBy(
     return stated;
   };
 }
+
+/** Whether settings have a value at a path of two keys or below it. */
+const has = (settings: readonly Value[], first: string, second: string): boolean =>
+  settings.some(({ path }) => path[0] === first && path[1] === second);
 
 function clientsIn(settings: readonly Value[]): Pick<Stated, "clients"> {
   const clients = statedClients(settings);
