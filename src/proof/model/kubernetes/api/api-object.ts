@@ -1,0 +1,202 @@
+import { isMetaArgument } from "../../../../shared/terraform/meta-arguments";
+import { own } from "../../../../shared/values/own";
+import { type Json, type JsonObject, isJsonObject } from "../../../terraform-json/stack-json";
+
+/** Blocks of the Terraform provider that are lists in the Kubernetes API, with their names there. */
+const LISTS: Readonly<Record<string, string>> = {
+  address: "addresses",
+  allowed_topologies: "allowedTopologies",
+  audit_annotations: "auditAnnotations",
+  cluster_role_selectors: "clusterRoleSelectors",
+  container: "containers",
+  egress: "egress",
+  endpoint: "endpoints",
+  env: "env",
+  env_from: "envFrom",
+  exclude_resource_rules: "excludeResourceRules",
+  from: "from",
+  host_aliases: "hostAliases",
+  http_header: "httpHeaders",
+  image_pull_secret: "imagePullSecrets",
+  image_pull_secrets: "imagePullSecrets",
+  ingress: "ingress",
+  init_container: "initContainers",
+  items: "items",
+  limit: "limits",
+  match_conditions: "matchConditions",
+  match_expression: "matchExpressions",
+  match_expressions: "matchExpressions",
+  match_fields: "matchFields",
+  match_label_expressions: "matchLabelExpressions",
+  metric: "metrics",
+  node_selector_term: "nodeSelectorTerms",
+  not_ready_address: "notReadyAddresses",
+  on_pod_condition: "onPodConditions",
+  option: "options",
+  path: "paths",
+  policy: "policies",
+  port: "ports",
+  ports: "ports",
+  preferred_during_scheduling_ignored_during_execution: "preferredDuringSchedulingIgnoredDuringExecution",
+  readiness_gate: "readinessGates",
+  required_during_scheduling_ignored_during_execution: "requiredDuringSchedulingIgnoredDuringExecution",
+  resource_rules: "resourceRules",
+  rule: "rules",
+  sources: "sources",
+  subject: "subjects",
+  subset: "subsets",
+  sysctl: "sysctls",
+  tls: "tls",
+  to: "to",
+  toleration: "tolerations",
+  topology_spread_constraint: "topologySpreadConstraints",
+  validations: "validations",
+  variables: "variables",
+  volume: "volumes",
+  volume_claim_template: "volumeClaimTemplates",
+  volume_device: "volumeDevices",
+  volume_mount: "volumeMounts",
+  webhook: "webhooks",
+  ".secret": "secrets",
+};
+
+/** Names of lists in the API, which an object that is written in its words has. */
+const API_LISTS: ReadonlySet<string> = new Set(Object.values(LISTS));
+
+/** Blocks that occur once, below the name of a block in the API, although their names are those of lists elsewhere. */
+const ONCE: ReadonlySet<string> = new Set([
+  "ephemeral.volume_claim_template",
+  "external.metric",
+  "nodeAffinity.required_during_scheduling_ignored_during_execution",
+  "object.metric",
+  "pods.metric",
+  "service.port",
+]);
+
+/** Arguments with names of their own in the API. */
+const RENAMED: Readonly<Record<string, string>> = {
+  ceph_fs: "cephfs",
+  ceph_monitors: "monitors",
+  data_disk_uri: "diskURI",
+  endpoints_name: "endpoints",
+  rados_user: "user",
+  rbd_image: "image",
+  rbd_pool: "pool",
+  run_as_username: "runAsUserName",
+  storage_provisioner: "provisioner",
+  target_ww_ns: "targetWWNs",
+  timezone: "timeZone",
+};
+
+/** Mappings whose keys are the user's, by their names in the API. */
+const MAPPINGS: ReadonlySet<string> = new Set([
+  ...["annotations", "binaryData", "capacity", "data", "default", "defaultRequest", "hard", "labels"],
+  ...["limits", "matchLabels", "max", "maxLimitRequestRatio", "min", "nodeSelector", "requests"],
+  ...["volumeAttributes"],
+]);
+
+/** Mappings of this kind that are blocks elsewhere, with the block that they stand in. */
+const PLACED_MAPPINGS: Readonly<Record<string, string>> = { options: "flexVolume", parameters: "" };
+
+/** A block whose fields stand beside it in the API. */
+const INLINE = "persistent_volume_source";
+
+/** Arguments for the provider that are no field of the object. */
+const OF_PROVIDER =
+  /^(auto_approve|id|target_state|timeouts|wait_for_.*|wait_until_bound|(binary_)?data_wo.*)$/;
+
+/**
+ * The object of the Kubernetes API that a resource of the Terraform provider creates: each block with its name in the API, as an object
+ * or a list as the API has it. An object in words of the API stays as it is.
+ */
+export const apiObject = (config: JsonObject): JsonObject =>
+  fields(
+    Object.entries(config).filter(([name]) => !isMetaArgument(name) && !OF_PROVIDER.test(name)),
+    "",
+  );
+
+function fields(entries: readonly (readonly [string, Json])[], parent: string): JsonObject {
+  const found: Record<string, Json> = {};
+  for (const [argument, value] of entries) {
+    if (value === null) continue;
+    if (argument === INLINE) Object.assign(found, once(value, parent));
+    else if (argument === "dynamic") found[argument] = dynamic(value);
+    else if (typeof value !== "object") found[nameOf(argument)] = value;
+    else Object.assign(found, field(argument, value, parent));
+  }
+  return found;
+}
+
+const below = (block: JsonObject, name: string): JsonObject => fields(Object.entries(block), name);
+
+function field(argument: string, value: Json, parent: string): JsonObject {
+  const name = nameOf(argument);
+  if (isMapping(name, value, parent)) return { [name]: value };
+  const list = listOf(argument, value, parent);
+  return list === undefined
+    ? { [name]: once(value, name) }
+    : {
+        [list]: (Array.isArray(value) ? value : [value])
+          .filter(isJsonObject)
+          .map((item) => below(item, list)),
+      };
+}
+
+/** A block that occurs once; a list of other values stays as it is. */
+function once(value: Json, name: string): Json {
+  if (isJsonObject(value)) return below(value, name);
+  const block = (value as readonly Json[]).find(isJsonObject);
+  return block === undefined ? value : below(block, name);
+}
+
+/** The name of a list of blocks; undefined for any other argument. */
+function listOf(argument: string, value: Json, parent: string): string | undefined {
+  if (ONCE.has(`${parent}.${argument}`)) return undefined;
+  const list = own(LISTS, `${parent}.${argument}`) ?? own(LISTS, argument);
+  return list ?? (API_LISTS.has(argument) && Array.isArray(value) ? argument : undefined);
+}
+
+/** Whether the keys of an object are the user's. The selector of a Service has no fields of its own, and others do. */
+function isMapping(name: string, value: Json, parent: string): boolean {
+  if (!isJsonObject(value)) return false;
+  if (name === "selector")
+    return parent === "spec" && !Object.keys(value).some((key) => /^match[_LE]/.test(key));
+  return MAPPINGS.has(name) || own(PLACED_MAPPINGS, name) === parent;
+}
+
+/** Blocks that Terraform makes of the items of a value, by their argument. They are no field of the API. */
+const dynamic = (value: Json): JsonObject =>
+  Object.fromEntries(
+    Object.entries(isJsonObject(value) ? value : {}).map(([argument, block]) => {
+      const { content = {}, ...others } = isJsonObject(block) ? block : {};
+      return [argument, { ...others, content: once(content, argument) }];
+    }),
+  );
+
+/** Name of an argument in the API: `runAsNonRoot` for `run_as_non_root`. */
+function nameOf(argument: string): string {
+  const known = names.get(argument) ?? own(RENAMED, argument) ?? camelCase(argument);
+  names.set(argument, known);
+  return known;
+}
+
+const names = new Map<string, string>();
+
+const CAPITALS: Readonly<Record<string, string>> = {
+  api: "API",
+  cpu: "CPU",
+  id: "ID",
+  ip: "IP",
+  ipc: "IPC",
+  ips: "IPs",
+  pid: "PID",
+  tls: "TLS",
+  urls: "URLs",
+  uuid: "UUID",
+};
+
+const camelCase = (argument: string): string =>
+  argument.replace(
+    /_([a-z0-9]+)/g,
+    (_, word: string) => own(CAPITALS, word) ?? `${word.charAt(0).toUpperCase()}${word.slice(1)}`,
+  );

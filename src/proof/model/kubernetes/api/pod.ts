@@ -1,0 +1,133 @@
+import { type Affinity, type Toleration } from "./placement";
+import { type LabelSelector, type NameReference } from "./metadata";
+import { type Amount, type Flag, type Mapping, type Texts } from "./values";
+import { type Volume } from "./volume";
+
+export type PodSpec = {
+  readonly affinity?: Affinity;
+  readonly automountServiceAccountToken?: Flag;
+  readonly containers?: readonly ContainerSpec[];
+  readonly enableServiceLinks?: Flag;
+  readonly hostIPC?: Flag;
+  readonly hostNetwork?: Flag;
+  readonly hostPID?: Flag;
+  readonly initContainers?: readonly ContainerSpec[];
+  readonly nodeSelector?: Mapping;
+  readonly priorityClassName?: string;
+  readonly runtimeClassName?: string;
+  readonly securityContext?: PodSecurityContext;
+  readonly serviceAccountName?: string;
+  readonly shareProcessNamespace?: Flag;
+  readonly terminationGracePeriodSeconds?: Amount;
+  readonly tolerations?: readonly Toleration[];
+  readonly topologySpreadConstraints?: readonly SpreadConstraint[];
+  readonly volumes?: readonly Volume[];
+};
+
+export type ContainerSpec = {
+  readonly args?: Texts;
+  readonly command?: Texts;
+  readonly env?: readonly Variable[];
+  readonly envFrom?: readonly VariableSource[];
+  readonly image?: string;
+  readonly imagePullPolicy?: string;
+  readonly lifecycle?: Lifecycle;
+  readonly livenessProbe?: Probe;
+  readonly name?: string;
+  readonly ports?: readonly PortOfContainer[];
+  readonly readinessProbe?: Probe;
+  readonly resources?: Resources;
+  readonly restartPolicy?: string;
+  readonly securityContext?: ContainerSecurityContext;
+  readonly startupProbe?: Probe;
+  readonly volumeMounts?: readonly VolumeMount[];
+};
+
+export type Variable = {
+  readonly name?: string;
+  readonly value?: string;
+  readonly valueFrom?: {
+    readonly configMapKeyRef?: KeyReference;
+    readonly fieldRef?: { readonly fieldPath?: string };
+    readonly secretKeyRef?: KeyReference;
+  };
+};
+
+export type KeyReference = { readonly name?: string; readonly key?: string };
+
+export type VariableSource = {
+  readonly configMapRef?: NameReference;
+  readonly secretRef?: NameReference;
+};
+
+export type PortOfContainer = {
+  readonly containerPort?: Amount;
+  readonly hostPort?: Amount;
+  readonly name?: string;
+  readonly protocol?: string;
+};
+
+export type Resources = { readonly limits?: Mapping; readonly requests?: Mapping };
+
+export type VolumeMount = {
+  readonly mountPath?: string;
+  readonly name?: string;
+  readonly readOnly?: Flag;
+  readonly subPath?: string;
+};
+
+/** The call by which a probe or hook asks a container. */
+export type Handler = {
+  readonly exec?: { readonly command?: Texts };
+  readonly httpGet?: {
+    readonly host?: string;
+    readonly path?: string;
+    readonly port?: Amount;
+    readonly scheme?: string;
+  };
+  readonly tcpSocket?: { readonly host?: string; readonly port?: Amount };
+};
+
+export type Probe = Handler & {
+  readonly failureThreshold?: Amount;
+  readonly grpc?: { readonly port?: Amount };
+  readonly initialDelaySeconds?: Amount;
+  readonly periodSeconds?: Amount;
+  readonly successThreshold?: Amount;
+  readonly timeoutSeconds?: Amount;
+};
+
+export type Lifecycle = { readonly postStart?: Handler; readonly preStop?: Handler };
+
+/** Security settings that pods and containers both have. */
+export type SecurityContext = {
+  readonly appArmorProfile?: { readonly type?: string };
+  readonly runAsGroup?: Amount;
+  readonly runAsNonRoot?: Flag;
+  readonly runAsUser?: Amount;
+  readonly seLinuxOptions?: { readonly role?: string; readonly user?: string };
+  readonly seccompProfile?: { readonly type?: string };
+  readonly windowsOptions?: { readonly hostProcess?: Flag };
+};
+
+export type PodSecurityContext = SecurityContext & {
+  readonly fsGroup?: Amount;
+  readonly sysctls?: readonly NameReference[];
+};
+
+export type ContainerSecurityContext = SecurityContext & {
+  readonly allowPrivilegeEscalation?: Flag;
+  readonly capabilities?: { readonly add?: Texts; readonly drop?: Texts };
+  readonly privileged?: Flag;
+  readonly procMount?: string;
+  readonly readOnlyRootFilesystem?: Flag;
+};
+
+export type SpreadConstraint = {
+  readonly labelSelector?: LabelSelector;
+  readonly matchLabelKeys?: Texts;
+  readonly maxSkew?: Amount;
+  readonly minDomains?: Amount;
+  readonly topologyKey?: string;
+  readonly whenUnsatisfiable?: string;
+};

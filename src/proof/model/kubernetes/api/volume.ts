@@ -1,0 +1,20 @@
+import { type NameReference } from "./metadata";
+import { type Flag, type Mapping } from "./values";
+
+export type Volume = {
+  readonly configMap?: NameReference;
+  readonly csi?: CsiSource;
+  readonly emptyDir?: { readonly medium?: string; readonly sizeLimit?: string };
+  readonly name?: string;
+  readonly persistentVolumeClaim?: { readonly claimName?: string; readonly readOnly?: Flag };
+  readonly projected?: { readonly sources?: readonly ProjectedSource[] };
+  readonly secret?: { readonly secretName?: string };
+};
+
+export type ProjectedSource = { readonly configMap?: NameReference; readonly secret?: NameReference };
+
+export type CsiSource = {
+  readonly driver?: string;
+  readonly readOnly?: Flag;
+  readonly volumeAttributes?: Mapping;
+};
