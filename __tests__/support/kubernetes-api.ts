@@ -43,7 +43,7 @@ export function declared(file: string, name: string): ApiType {
   const source = sourceOf(file);
   for (const statement of source.statements) {
     if (ts.isInterfaceDeclaration(statement) && statement.name.text === name)
-      return objectOf(statement.members, source);
+      return joined([...basesOf(statement, source), objectOf(statement.members, source)]);
     if (ts.isTypeAliasDeclaration(statement) && statement.name.text === name)
       return typeOf(statement.type, source);
   }
@@ -86,6 +86,16 @@ function typeOf(type: ts.TypeNode, source: ts.SourceFile): ApiType {
   const file = importedFrom(source, name) ?? (isDeclaredIn(source, name) ? source.fileName : undefined);
   return file === undefined ? { form: "value" } : declared(file, name);
 }
+
+/** Types that an interface extends, without the one of `apiVersion` and `kind`. */
+const basesOf = ({ heritageClauses }: ts.InterfaceDeclaration, source: ts.SourceFile): ApiType[] =>
+  [...(heritageClauses ?? [])].flatMap(({ types }) =>
+    types.flatMap(({ expression }) =>
+      ts.isIdentifier(expression) && expression.text !== "TypeMeta"
+        ? [declared(importedFrom(source, expression.text) ?? source.fileName, expression.text)]
+        : [],
+    ),
+  );
 
 const joined = (types: readonly ApiType[]): ApiType => ({
   form: "object",

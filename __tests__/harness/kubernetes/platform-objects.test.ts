@@ -82,7 +82,7 @@ test.each(PLANS)("%s: each class of an Ingress exists", (_, plan) => {
   const classes = ofKind(plan, "IngressClass").map(({ metadata }) => metadata.name);
   const named = objectsOf(plan)
     .ofKind("ingress")
-    .flatMap(({ spec }) => (spec["ingress_class_name"] === undefined ? [] : [spec["ingress_class_name"]]));
+    .flatMap(({ spec }) => spec.ingressClassName ?? []);
   expect(named.filter((each) => !classes.includes(each))).toEqual([]);
 });
 

@@ -63,7 +63,7 @@ describe("a ConfigMap of files", () => {
   test("API-02 is mounted read-only", () => {
     expect(named(pod(keys)["volume"], "files-settings")).toEqual({
       name: "files-settings",
-      config_map: { name: "m.settings" },
+      configMap: { name: "m.settings" },
     });
     expect(named(container(keys)["volume_mount"], "files-settings")).toEqual({
       name: "files-settings",
@@ -120,14 +120,15 @@ test("ML-02 a model of KServe has memory volumes, files and annotations too", ()
     podAnnotations: { "example.com/scrape": "yes" },
   });
   const [service] = inferenceServicesOf(environmentPlan(plan));
-  const spec = at(service?.deployment.spec, "template", "spec");
-  expect(named(at(spec, "volume"), "memory-shm")).toMatchObject({
-    empty_dir: { medium: "Memory", size_limit: "128Mi" },
+  const { metadata, spec } = service?.deployment.spec.template ?? {};
+  const volume = (wanted: string) => spec?.volumes?.find(({ name }) => name === wanted);
+  expect(volume("memory-shm")).toMatchObject({
+    emptyDir: { medium: "Memory", sizeLimit: "128Mi" },
   });
-  expect(named(at(spec, "volume"), "files-settings")).toMatchObject({
-    config_map: { name: "fraud-detection.settings" },
+  expect(volume("files-settings")).toMatchObject({
+    configMap: { name: "fraud-detection.settings" },
   });
-  expect(at(service?.deployment.spec, "template", "metadata", "annotations")).toMatchObject({
+  expect(metadata?.annotations).toMatchObject({
     "example.com/scrape": "yes",
     "checksum/config": expect.stringMatching(/^[0-9a-f]{64}$/) as string,
   });

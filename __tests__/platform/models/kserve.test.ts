@@ -112,11 +112,11 @@ test("ML-02 the pods that checks judge are those of the same model with an image
     models: [{ ...SERVED, kind: "container", format: undefined, image: { tag: "1" } }],
   });
   const [served, plain] = [podsOf(kservePlan()), podsOf(own)];
-  const { container: servedContainer, ...servedPod } = served.spec;
-  const { container: plainContainer, ...plainPod } = plain.spec;
+  const { containers: servedContainers, ...servedPod } = served.spec;
+  const { containers: plainContainers, ...plainPod } = plain.spec;
   // Both are read from what the provider and the API take: numbers as text, single items as lists.
   expect(flat(servedPod)).toEqual(flat(plainPod));
-  const [inServed, inPlain] = [flat(servedContainer), flat(plainContainer)];
+  const [inServed, inPlain] = [flat(servedContainers), flat(plainContainers)];
   const differing = Object.keys({ ...inServed, ...inPlain }).filter((key) => inServed[key] !== inPlain[key]);
   expect(differing.sort()).toEqual(["args.0", "args.1", "args.2", "args.3", "image", "name"]);
 });

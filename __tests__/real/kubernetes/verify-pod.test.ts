@@ -121,7 +121,7 @@ describe.each(CASES)("OPS-01 %s", (environment) => {
     const policies = objectsOf(plan)
       .ofKind("network_policy")
       .filter(({ namespace }) => namespace === pods.owner.namespace)
-      .map(({ spec }) => asObject(asObject(spec["pod_selector"] ?? {})["match_labels"] ?? {}));
+      .map(({ spec }) => asObject(spec.podSelector?.matchLabels ?? {}));
     expect(policies.filter(selects).length).toBeGreaterThan(1);
   });
 

@@ -1,6 +1,7 @@
 import { type ChartFacts, type ContainerFacts, type WorkloadFacts } from "../facts/charts";
 import { type Json, type JsonObject, asArray, asObject } from "../terraform-json/stack-json";
 import { number, text } from "./blocks";
+import { type Affinity, type Toleration } from "./kubernetes/api/placement";
 import { mergedValues } from "./helm-releases";
 
 /** A workload of a chart, with the values of a release or else the chart's defaults. */
@@ -10,9 +11,9 @@ export interface ChartWorkload {
   readonly replicas?: number;
   /** Empty if the pods have the default priority. */
   readonly priorityClass: string;
-  readonly tolerations: readonly JsonObject[];
+  readonly tolerations: readonly Toleration[];
   readonly nodeSelector: JsonObject;
-  readonly affinity: JsonObject;
+  readonly affinity: Affinity;
   readonly spread: readonly JsonObject[];
   readonly podSecurityContext: JsonObject;
   /** @default - the default of Kubernetes, 30 seconds */
@@ -60,7 +61,7 @@ function workload(facts: WorkloadFacts, values: JsonObject): ChartWorkload {
     facts,
     ...(replicas === undefined ? {} : { replicas }),
     priorityClass: text(at(paths.priorityClass)) ?? "",
-    tolerations: asArray(at(paths.tolerations)).map(asObject),
+    tolerations: asArray(at(paths.tolerations)).map((each): Toleration => asObject(each)),
     nodeSelector: { ...facts.nodeSelector, ...asObject(at(paths.nodeSelector)) },
     affinity: Object.keys(affinity).length > 0 ? affinity : (facts.affinityIfUnset ?? {}),
     spread: asArray(at(paths.spread)).map(asObject),

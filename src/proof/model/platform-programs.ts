@@ -39,5 +39,5 @@ export const programOfAccount = (
 ): PlatformProgram | undefined =>
   platformProgramsOf(plan).find(
     ({ pods: { owner, spec } }) =>
-      owner.namespace === namespace && (text(spec["service_account_name"]) ?? "default") === name,
+      owner.namespace === namespace && (text(spec.serviceAccountName) ?? "default") === name,
   );

@@ -2,7 +2,6 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { mlflowServersOf } from "../../../../src/platform/parts/mlflow/model/servers";
 import { variablesOf } from "../../../../src/proof/model/kubernetes/variables";
-import { block, text } from "../../../../src/proof/model/blocks";
 import { environmentPlan } from "../../../support/altered";
 import { mlflowPlan } from "../../../support/mlflow";
 
@@ -15,7 +14,7 @@ const pinned = (file: string, name: string): string | undefined =>
 
 test("ML-03 the pod runs as the user of the image, and finds the authorities of RDS where the image has them", () => {
   if (!server) throw new Error("the environment has no MLflow server");
-  const user = text(block(server.pods.spec["security_context"])["run_as_user"]);
+  const user = String(server.pods.spec.securityContext?.runAsUser);
   expect(dockerfile).toContain(`\nUSER ${user}:${user}\n`);
   expect(dockerfile).toContain(` ${variablesOf(PLAN, server.pods)["PGSSLROOTCERT"]}\n`);
 });

@@ -123,9 +123,9 @@ export function chartObject(
       priorityClassName: workload.priorityClass,
       hostPID: facts.hostPID ?? false,
       hostNetwork: facts.hostNetwork ?? false,
-      tolerations: workload.tolerations,
+      tolerations: workload.tolerations as unknown as Json,
       nodeSelector: workload.nodeSelector,
-      affinity: workload.affinity,
+      affinity: workload.affinity as unknown as Json,
       topologySpreadConstraints: workload.spread,
       securityContext: workload.podSecurityContext,
       ...(workload.graceSeconds === undefined

@@ -1,8 +1,9 @@
 import { mlflowPlan } from "../../../support/mlflow";
 import { environmentPlan } from "../../../support/altered";
-import { blocks, text, texts } from "../../../../src/proof/model/blocks";
+import { text, texts } from "../../../../src/proof/model/blocks";
 import { type Container } from "../../../../src/proof/model/kubernetes/objects";
 import { mlflowServersOf } from "../../../../src/platform/parts/mlflow/model/servers";
+import { items } from "../../../../src/proof/model/kubernetes/api/values";
 
 const PLAN = environmentPlan(mlflowPlan({ hosts: ["mlflow.example.com"] }));
 
@@ -34,9 +35,9 @@ function containerOf({ config }: Container, outputs: Readonly<Record<string, str
       (_, output: string) => outputs[output] ?? "",
     );
   return {
-    args: texts(config["args"]).map(filled),
+    args: texts(config.args).map(filled),
     variables: Object.fromEntries(
-      blocks(config["env"]).map(({ name, value }) => [text(name) ?? "", filled(text(value) ?? "")]),
+      items(config.env).map(({ name, value }) => [text(name) ?? "", filled(text(value) ?? "")]),
     ),
   };
 }

@@ -1,5 +1,4 @@
 import { OBSERVATIONS_A_MINUTE as A_MINUTE } from "../../facts/prices/usage";
-import { blocks } from "../../../proof/model/blocks";
 import { platform } from "../../../proof/model/capacity/platform";
 import { isDaemonSet, isJob, workloadsOf } from "../../../proof/model/capacity/workloads";
 import { addonOf } from "../../../proof/model/cluster/addons";
@@ -9,6 +8,7 @@ import { objectsOf } from "../../../proof/model/kubernetes/objects";
 import { counted } from "../../../shared/messages/counted";
 import { type Costing, type LinesOf, type Range, lineOf } from "../../../proof/cost/line";
 import { hoursOfNodes } from "../off-hours/cost/hours";
+import { items } from "../../../proof/model/kubernetes/api/values";
 
 const MINUTES_AN_HOUR = 60;
 const MILLION = 1_000_000;
@@ -68,7 +68,7 @@ function observedIn(costing: Costing): Observed {
   );
   const ofModels = onNodes.map((workload) => ({
     pods: isDaemonSet(workload) ? node : { min: workload.min, max: workload.max },
-    containers: blocks(workload.pod["container"]).length,
+    containers: items(workload.pod.containers).length,
   }));
   const objects = objectsOf(plan);
   return {

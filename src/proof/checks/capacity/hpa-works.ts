@@ -1,11 +1,17 @@
-import { block, blocks, number, memoizePerPlan, text } from "../../model/blocks";
+import { number, memoizePerPlan, text } from "../../model/blocks";
 import { type Workload, workloadsOf } from "../../model/capacity/workloads";
 import { addonOf } from "../../model/cluster/addons";
 import { helmReleasesOf } from "../../model/helm-releases";
+import {
+  type AutoscalerSpec,
+  type Behavior,
+  type Metric,
+  type ScalingPolicy,
+} from "../../model/kubernetes/api/scaling";
 import { type KubernetesObject, objectsOf } from "../../model/kubernetes/objects";
 import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
-import { type JsonObject } from "../../terraform-json/stack-json";
 import { type Check, type Finding, at } from "../check";
+import { items } from "../../model/kubernetes/api/values";
 
 export const hpaWorks: Check = {
   id: "hpa-works",
@@ -32,14 +38,14 @@ export const hpaWorks: Check = {
 
 function problems(
   plan: EnvironmentPlan,
-  { spec }: KubernetesObject,
+  { spec }: KubernetesObject<AutoscalerSpec>,
   workload?: Workload,
 ): Finding["message"][] {
-  const metrics = blocks(spec["metric"]);
-  const [least, most] = [number(spec["min_replicas"]) ?? 1, number(spec["max_replicas"])];
+  const metrics = items(spec.metrics);
+  const [least, most] = [number(spec.minReplicas) ?? 1, number(spec.maxReplicas)];
   return [
     ...(workload ? [] : ["it scales nothing: the target of scaleTargetRef is not in its namespace"]),
-    ...(block(spec["scale_target_ref"])["api_version"] === "apps/v1"
+    ...(spec.scaleTargetRef?.apiVersion === "apps/v1"
       ? []
       : ["the API version of its target is not apps/v1"]),
     ...(most !== undefined && most >= least
@@ -48,20 +54,20 @@ function problems(
     ...(least >= 1 ? [] : [`minReplicas is ${least}, expected at least 1`]),
     ...(metrics.length === 0 ? ["it has no metric to scale by"] : []),
     ...metrics.flatMap((metric) =>
-      text(metric["type"]) === "Resource" ? resourceProblems(plan, metric, workload) : [],
+      text(metric.type) === "Resource" ? resourceProblems(plan, metric, workload) : [],
     ),
-    ...(metrics.every((metric) => KINDS.includes(text(metric["type"]) ?? ""))
+    ...(metrics.every((metric) => KINDS.includes(text(metric.type) ?? ""))
       ? []
       : ["a metric has an unknown type"]),
-    ...behaviorProblems(block(spec["behavior"])),
+    ...behaviorProblems(spec.behavior ?? {}),
   ];
 }
 
 const KINDS = ["Resource", "ContainerResource", "Pods", "Object", "External"];
 
-function resourceProblems(plan: EnvironmentPlan, metric: JsonObject, workload?: Workload): string[] {
-  const { name, target } = block(metric["resource"]);
-  const { type, average_utilization: percent, average_value: value } = block(target);
+function resourceProblems(plan: EnvironmentPlan, metric: Metric, workload?: Workload): string[] {
+  const { name, target = {} } = metric.resource ?? {};
+  const { type, averageUtilization: percent, averageValue: value } = target;
   const wanted = number(percent);
   return [
     ...(name === "cpu" || name === "memory" ? [] : [`${String(name)} is not a measured resource`]),
@@ -96,26 +102,29 @@ const measured = memoizePerPlan(
 const LONGEST_WINDOW = 3600;
 const LONGEST_PERIOD = 1800;
 
-function behaviorProblems(behavior: JsonObject): string[] {
-  return ["scale_up", "scale_down"].flatMap((direction) =>
-    blocks(behavior[direction]).flatMap((rules) => {
-      const window = number(rules["stabilization_window_seconds"]) ?? 0;
-      const policies = blocks(rules["policy"]);
-      const select = rules["select_policy"] ?? "Max";
-      return [
-        ...(window >= 0 && window <= LONGEST_WINDOW
-          ? []
-          : [`the stabilization window of ${direction} is ${window} s, expected at most ${LONGEST_WINDOW}`]),
-        ...(["Max", "Min", "Disabled"].includes(String(select))
-          ? []
-          : [`select_policy of ${direction} is ${String(select)}, expected Max, Min or Disabled`]),
-        ...(policies.every(isPolicy) ? [] : [`${direction} has an invalid policy`]),
-      ];
-    }),
-  );
+function behaviorProblems({ scaleUp, scaleDown }: Behavior): string[] {
+  const directions = [
+    ["scale_up", scaleUp],
+    ["scale_down", scaleDown],
+  ] as const;
+  return directions.flatMap(([direction, rules]) => {
+    if (rules === undefined) return [];
+    const window = number(rules.stabilizationWindowSeconds) ?? 0;
+    const policies = items(rules.policies);
+    const select = rules.selectPolicy ?? "Max";
+    return [
+      ...(window >= 0 && window <= LONGEST_WINDOW
+        ? []
+        : [`the stabilization window of ${direction} is ${window} s, expected at most ${LONGEST_WINDOW}`]),
+      ...(["Max", "Min", "Disabled"].includes(String(select))
+        ? []
+        : [`select_policy of ${direction} is ${String(select)}, expected Max, Min or Disabled`]),
+      ...(policies.every(isPolicy) ? [] : [`${direction} has an invalid policy`]),
+    ];
+  });
 }
 
-function isPolicy({ type, value, period_seconds: period }: JsonObject): boolean {
+function isPolicy({ type, value, periodSeconds: period }: ScalingPolicy): boolean {
   const seconds = number(period) ?? 0;
   return (
     (type === "Pods" || type === "Percent") &&

@@ -1,7 +1,8 @@
-import { block, blocks, number } from "../../model/blocks";
+import { number } from "../../model/blocks";
 import { type Workload, workloadsOf } from "../../model/capacity/workloads";
 import { type Check, at } from "../check";
 import { counted } from "../../../shared/messages/counted";
+import { items } from "../../model/kubernetes/api/values";
 
 export const memoryTarget: Check = {
   id: "memory-target",
@@ -23,9 +24,9 @@ export const memoryTarget: Check = {
 
 /** The memory target, in percent of the request. */
 function memoryPercent({ autoscaler }: Workload): number | undefined {
-  const metrics = blocks(autoscaler?.spec["metric"]).flatMap((metric) => blocks(metric["resource"]));
+  const metrics = items(autoscaler?.spec.metrics).flatMap((metric) => metric.resource ?? []);
   const memory = metrics.find(({ name }) => name === "memory");
-  return number(block(memory?.["target"])["average_utilization"]);
+  return number(memory?.target?.averageUtilization);
 }
 
 function message({ name, max, requests, limits }: Workload, percent: number): string {

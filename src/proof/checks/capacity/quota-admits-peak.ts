@@ -1,10 +1,12 @@
 import { quantity } from "../../../shared/kubernetes/quantities";
-import { block, groupBy } from "../../model/blocks";
+import { groupBy } from "../../model/blocks";
 import { GPU_RESOURCE } from "../../model/capacity/amounts";
 import { atPeak, atPeakWithOldPods } from "../../model/capacity/shortage";
 import { type Workload, workloadsOf } from "../../model/capacity/workloads";
+import { type QuotaSpec } from "../../model/kubernetes/api/scaling";
 import { type KubernetesObject, objectsOf } from "../../model/kubernetes/objects";
 import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
+import { asObject } from "../../terraform-json/stack-json";
 import { type Check, type Finding, at } from "../check";
 
 export const quotaAdmitsPeak: Check = {
@@ -28,8 +30,8 @@ export const quotaAdmitsPeak: Check = {
   },
 };
 
-function refused({ resource, spec }: KubernetesObject, pods: readonly Workload[]): Finding[] {
-  return Object.entries(block(spec["hard"])).flatMap(([key, value]): Finding[] => {
+function refused({ resource, spec }: KubernetesObject<QuotaSpec>, pods: readonly Workload[]): Finding[] {
+  return Object.entries(asObject(spec.hard)).flatMap(([key, value]): Finding[] => {
     const [most, counted] = [quantity(String(value)), COUNTED[key]];
     if (Number.isNaN(most) || counted === undefined) return [];
     const silent =
@@ -69,8 +71,11 @@ const OBJECTS: Readonly<Record<string, string>> = {
 /** Objects that Kubernetes adds to each namespace: `kube-root-ca.crt` and the account `default`. */
 const GIVEN = ["config_map", "service_account"];
 
-function refusedObjects(plan: EnvironmentPlan, { resource, namespace, spec }: KubernetesObject): Finding[] {
-  return Object.entries(block(spec["hard"])).flatMap(([key, value]): Finding[] => {
+function refusedObjects(
+  plan: EnvironmentPlan,
+  { resource, namespace, spec }: KubernetesObject<QuotaSpec>,
+): Finding[] {
+  return Object.entries(asObject(spec.hard)).flatMap(([key, value]): Finding[] => {
     const kind = OBJECTS[key];
     if (kind === undefined) return [];
     const own = objectsOf(plan)

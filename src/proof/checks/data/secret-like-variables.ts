@@ -1,13 +1,22 @@
-import { block, blocks, combinedFinding, text, texts } from "../../model/blocks";
+import { combinedFinding, text, texts } from "../../model/blocks";
 import { userDataOf } from "../../model/cluster/user-data";
 import { helmReleasesOf } from "../../model/helm-releases";
-import { type Container, type Objects, type Pods, objectsOf, titleOf } from "../../model/kubernetes/objects";
+import { type VariableSource } from "../../model/kubernetes/api/pod";
+import {
+  type Container,
+  type KubernetesObject,
+  type Objects,
+  type Pods,
+  objectsOf,
+  titleOf,
+} from "../../model/kubernetes/objects";
 import { secretsInText, secretsInValues } from "../../model/texts/secret-literals";
 import { isLiteralSecret, isSecretName } from "../../model/texts/secret-names";
 import { LAYERS } from "../../../shared/terraform/layers";
 import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
 import { type JsonObject, asObject } from "../../terraform-json/stack-json";
 import { type Check, type Finding } from "../check";
+import { items } from "../../model/kubernetes/api/values";
 
 export const secretLikeVariables: Check = {
   id: "secret-like-variables",
@@ -24,7 +33,7 @@ export const secretLikeVariables: Check = {
     const findings = [
       ...objects
         .ofKind("config_map")
-        .flatMap((map) => combinedFinding(map.resource, titleOf(map), named(inFiles(dataOf(map.resource))))),
+        .flatMap((map) => combinedFinding(map.resource, titleOf(map), named(inFiles(dataOf(map))))),
       ...objects.pods.flatMap((pods) =>
         combinedFinding(
           pods.owner.resource,
@@ -67,7 +76,7 @@ const inDefaults = (plan: EnvironmentPlan): Finding[] =>
 
 const named = (names: readonly string[]): string[] => names.map((name) => `${name} is named like a secret`);
 
-const dataOf = ({ config }: { readonly config: JsonObject }): JsonObject => block(config["data"]);
+const dataOf = ({ api }: KubernetesObject): JsonObject => asObject(api.data);
 
 /** Variables of a ConfigMap, and lines of its files. */
 const inFiles = (data: JsonObject): string[] =>
@@ -77,22 +86,28 @@ const inFiles = (data: JsonObject): string[] =>
     return isSecretName(name) && isLiteralSecret(content) ? [name] : [];
   });
 
+const sourcesOf = ({ configMapRef, secretRef }: VariableSource) =>
+  [
+    ["config_map", configMapRef],
+    ["secret", secretRef],
+  ] as const;
+
 function inContainer(objects: Objects, { owner }: Pods, { config }: Container): string[] {
-  const variables = blocks(config["env"]).flatMap(({ name, value }) =>
+  const variables = items(config.env).flatMap(({ name, value }) =>
     isSecretName(text(name) ?? "") && isLiteralSecret(String(value ?? "")) ? [`env ${String(name)}`] : [],
   );
-  const all = blocks(config["env_from"]).flatMap((from) =>
-    ["config_map", "secret"].flatMap((kind) => {
-      const source = objects.find(kind, owner.namespace, text(block(from[`${kind}_ref`])["name"]) ?? "");
-      const prefix = text(from["prefix"]) ?? "";
+  const all = items(config.envFrom).flatMap((from) =>
+    sourcesOf(from).flatMap(([kind, reference]) => {
+      const source = objects.find(kind, owner.namespace, text(reference?.name) ?? "");
+      const prefix = text(from.prefix) ?? "";
       // a ConfigMap has a finding of its own for names without the prefix
-      return Object.entries(source ? dataOf(source.resource) : {})
+      return Object.entries(source ? dataOf(source) : {})
         .filter(([name, value]) => isSecretName(prefix + name) && isLiteralSecret(String(value)))
         .filter(([name]) => kind === "secret" || !isSecretName(name))
         .map(([name]) => `envFrom ${kind.replace("_", " ")} ${source?.name ?? ""}: ${prefix}${name}`);
     }),
   );
-  const commands = ["command", "args"].flatMap((key) =>
+  const commands = (["command", "args"] as const).flatMap((key) =>
     secretsInText(texts(config[key]).join(" ")).map((name) => `${key} ${name}`),
   );
   return [...variables, ...all, ...commands];

@@ -1,4 +1,4 @@
-import { block, blocks, isTrue, combinedFinding, text, texts, valueOf } from "../../model/blocks";
+import { block, isTrue, combinedFinding, text, texts, valueOf } from "../../model/blocks";
 import { regionOf } from "../../model/home";
 import { objectsOf } from "../../model/kubernetes/objects";
 import { claims } from "../../model/claims";
@@ -15,6 +15,7 @@ import {
 import { type Json, type JsonObject, asObject } from "../../terraform-json/stack-json";
 import { type Check, type Finding } from "../check";
 import { announcedHosts, zoneProblems } from "./hosts";
+import { items } from "../../model/kubernetes/api/values";
 
 export const entryDns: Check = {
   id: "entry-dns",
@@ -138,7 +139,7 @@ function hostsServedBy(plan: EnvironmentPlan, target: PlannedResource): string[]
   const ingress = objectsOf(plan)
     .ofKind("ingress")
     .find(({ resource }) => resource === target);
-  if (ingress) return blocks(ingress.spec["rule"]).flatMap((rule) => text(rule["host"]) ?? []);
+  if (ingress) return items(ingress.spec.rules).flatMap((rule) => text(rule.host) ?? []);
   return announcedHosts(plan);
 }
 

@@ -1,7 +1,8 @@
-import { blocks, text } from "../../model/blocks";
+import { text } from "../../model/blocks";
 import { objectsOf } from "../../model/kubernetes/objects";
 import { resolveReferences } from "../../model/references";
 import { type EnvironmentPlan, type ResourceOf } from "../../terraform-json/environment-plan";
+import { items } from "../../model/kubernetes/api/values";
 
 /** Hosts that the network stack's output tells clients to use, such as that of `https://api.example.com/predict`. */
 export const announcedHosts = (plan: EnvironmentPlan): string[] => [
@@ -18,7 +19,7 @@ export const announcedHosts = (plan: EnvironmentPlan): string[] => [
 export const servedHosts = (plan: EnvironmentPlan): string[] =>
   objectsOf(plan)
     .ofKind("ingress")
-    .flatMap(({ spec }) => blocks(spec["rule"]).flatMap((rule) => text(rule["host"]) ?? []));
+    .flatMap(({ spec }) => items(spec.rules).flatMap((rule) => text(rule.host) ?? []));
 
 /** Problems of the zone of a record, which must be a hosted zone id. */
 export const zoneProblems = (

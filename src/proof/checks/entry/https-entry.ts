@@ -13,6 +13,7 @@ import {
 } from "../../model/blocks";
 import { releasesOf } from "../../model/helm-releases";
 import { ALB, NLB, isLoadBalancer } from "../../model/kubernetes/entries";
+import { type IngressSpec, type ServiceSpec } from "../../model/kubernetes/api/service";
 import { type KubernetesObject, objectsOf, titleOf } from "../../model/kubernetes/objects";
 import {
   type EnvironmentPlan,
@@ -21,6 +22,7 @@ import {
 } from "../../terraform-json/environment-plan";
 import { asArray, asObject } from "../../terraform-json/stack-json";
 import { type Check, type Finding, notJudged } from "../check";
+import { items } from "../../model/kubernetes/api/values";
 
 export const httpsEntry: Check = {
   id: "https-entry",
@@ -159,11 +161,11 @@ const servesHttps = (annotations: KubernetesObject["annotations"]): boolean =>
     (key) => annotations[`${ALB}${key}`] !== undefined,
   ) || (annotations[`${ALB}listen-ports`] ?? "").includes("HTTPS");
 
-function ingressProblems({ annotations, spec }: KubernetesObject): string[] {
+function ingressProblems({ annotations, spec }: KubernetesObject<IngressSpec>): string[] {
   const setting = (key: string) => annotations[`${ALB}${key}`];
   const ports = listenPorts(setting("listen-ports"));
   const https = ports.flatMap(([protocol, port]) => (protocol === "HTTPS" ? [port] : []));
-  const hosts = blocks(spec["rule"]).map((rule) => text(rule["host"]));
+  const hosts = items(spec.rules).map((rule) => text(rule.host));
   return [
     ...(setting("certificate-arn") === undefined
       ? ["certificate-arn is missing, and a lookup needs the ACM API, which has no endpoint"]
@@ -182,9 +184,9 @@ function ingressProblems({ annotations, spec }: KubernetesObject): string[] {
 }
 
 /** Problems of an NLB with a certificate. A port that `ssl-ports` does not list is served without TLS. */
-function nlbProblems({ annotations, spec }: KubernetesObject): string[] {
+function nlbProblems({ annotations, spec }: KubernetesObject<ServiceSpec>): string[] {
   const secure = (annotations[`${NLB}ssl-ports`] ?? "*").split(",").map((each) => each.trim());
-  const plain = blocks(spec["port"]).filter(
+  const plain = items(spec.ports).filter(
     ({ name, port }) => ![String(name), String(port), "*"].some((each) => secure.includes(each)),
   );
   return [

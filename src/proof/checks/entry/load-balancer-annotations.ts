@@ -30,7 +30,7 @@ export const loadBalancerAnnotations: Check = {
     "AWS Load Balancer Controller 3.5.0 guide, Ingress annotations, Service annotations (read 2026-11-20)",
   run: (plan) =>
     [...objectsOf(plan).ofKind("ingress"), ...objectsOf(plan).ofKind("service")].flatMap((object) => {
-      const set = object.kind === "service" && isLoadBalancer(object) ? NLB_SET : ALB_SET;
+      const set = isLoadBalancer(object) ? NLB_SET : ALB_SET;
       const judgements = judgementsOf(object.annotations, set);
       const open = judgements.flatMap(({ open: each }) => each ?? []);
       return [

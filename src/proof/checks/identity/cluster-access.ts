@@ -118,7 +118,7 @@ function policyProblems(
 /** Roles of programs of the platform that service accounts of a namespace assume. */
 function rolesIn(plan: EnvironmentPlan, namespace: string): string[] {
   const ofModels = modelsOf(plan).map(
-    ({ owner, spec }) => `${owner.namespace}:${text(spec["service_account_name"]) ?? "default"}`,
+    ({ owner, spec }) => `${owner.namespace}:${text(spec.serviceAccountName) ?? "default"}`,
   );
   return rolesOf(plan)
     .all.filter(({ trust }) =>

@@ -29,7 +29,7 @@ export const modelData: Check = {
 const modelsByAccount = (plan: EnvironmentPlan): Map<string, Pods[]> =>
   groupBy(
     objectsOf(plan).pods.filter((pods) => !isPlatformProgram(plan, pods)),
-    ({ owner, spec }) => accountKey(owner.namespace, text(spec["service_account_name"]) ?? "default"),
+    ({ owner, spec }) => accountKey(owner.namespace, text(spec.serviceAccountName) ?? "default"),
   );
 
 /** Models whose pods have one service account with a role. Without a role it reaches nothing in AWS. */

@@ -1,5 +1,5 @@
 import { bucketArn, serviceDomain } from "../../../shared/aws/aws";
-import { block, blocks, combinedFinding, groupBy, jsonIn, memoizePerPlan, text } from "../../model/blocks";
+import { combinedFinding, groupBy, jsonIn, memoizePerPlan, text } from "../../model/blocks";
 import { homeOf } from "../../model/home";
 import { bucketKeys } from "../../model/identity/bucket-keys";
 import { type Grant, conditionText, grant, heldGrants } from "../../model/identity/held-grants";
@@ -16,6 +16,7 @@ import { claims, itemsIn } from "../../model/claims";
 import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
 import { type Json, asArray, asObject } from "../../terraform-json/stack-json";
 import { type Check } from "../check";
+import { items } from "../../model/kubernetes/api/values";
 
 export const modelPermissions: Check = {
   id: "model-permissions",
@@ -32,7 +33,7 @@ export const modelPermissions: Check = {
       // `tracking-permissions` and `pipeline-permissions` have their own.
       if (isPlatformProgram(plan, pods)) return [];
       const { owner, spec } = pods;
-      const account = accountKey(owner.namespace, text(spec["service_account_name"]) ?? "default");
+      const account = accountKey(owner.namespace, text(spec.serviceAccountName) ?? "default");
       const [role] = rolesOf(plan).trusting(account);
       const ofFile = statedOf(plan.name);
       const settings = {
@@ -151,8 +152,8 @@ const secretKeys = memoizePerPlan((plan: EnvironmentPlan): ReadonlyMap<string, s
 function settingsOf(plan: EnvironmentPlan, pods: Pods): Omit<Settings, "stated" | "isJudged"> {
   const { owner, spec } = pods;
   const variables = variablesOf(plan, pods);
-  const classes = blocks(spec["volume"]).flatMap(
-    (volume) => text(block(block(volume["csi"])["volume_attributes"])["secretProviderClass"]) ?? [],
+  const classes = items(spec.volumes).flatMap(
+    (volume) => text(asObject(volume.csi?.volumeAttributes)["secretProviderClass"]) ?? [],
   );
   const secrets = classes.flatMap((name) => secretNames(plan).get(`${owner.namespace}/${name}`) ?? []);
   return { bucket: variables["MODEL_BUCKET"], prefix: variables["MODEL_PREFIX"], secrets };

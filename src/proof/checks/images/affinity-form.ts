@@ -1,21 +1,26 @@
-import { block, blocks, number } from "../../model/blocks";
-import { type Requirement, requiredAffinity, requirementsOf } from "../../model/capacity/placement";
-import { type JsonObject } from "../../terraform-json/stack-json";
-
-const REQUIRED = "required_during_scheduling_ignored_during_execution";
-const PREFERRED = "preferred_during_scheduling_ignored_during_execution";
+import { number } from "../../model/blocks";
+import { type Requirement, requirementsOf } from "../../model/capacity/placement";
+import { type PodSpec } from "../../model/kubernetes/api/pod";
+import { items } from "../../model/kubernetes/api/values";
 
 /** Largest weight of a preference (Kubernetes API reference, PreferredSchedulingTerm, 2026-11-21). */
 const MAX_WEIGHT = 100;
 
 /** Affinity that the API refuses, or that no check judges. */
-export function affinityProblems(pod: JsonObject): string[] {
-  const affinity = block(pod["affinity"]);
-  const kinds = ["node_affinity", "pod_affinity", "pod_anti_affinity"];
-  const preferences = kinds.flatMap((kind) => blocks(block(affinity[kind])[PREFERRED]));
+export function affinityProblems({ affinity = {} }: PodSpec): string[] {
+  const { nodeAffinity, podAffinity, podAntiAffinity } = affinity;
+  const preferred = items(nodeAffinity?.preferredDuringSchedulingIgnoredDuringExecution);
   const terms = [
-    ...blocks(requiredAffinity(pod)?.["node_selector_term"]),
-    ...preferences.map(({ preference }) => block(preference)),
+    ...items(nodeAffinity?.requiredDuringSchedulingIgnoredDuringExecution?.nodeSelectorTerms),
+    ...preferred.map(({ preference = {} }) => preference),
+  ];
+  const ofPods = [
+    ["pod_affinity", podAffinity],
+    ["pod_anti_affinity", podAntiAffinity],
+  ] as const;
+  const preferences = [
+    ...preferred,
+    ...ofPods.flatMap(([, each]) => items(each?.preferredDuringSchedulingIgnoredDuringExecution)),
   ];
   return [
     ...terms.flatMap(requirementsOf).flatMap(requirementProblems),
@@ -25,10 +30,9 @@ export function affinityProblems(pod: JsonObject): string[] {
         ? []
         : [`a preference has the weight ${value}, expected 1 to ${MAX_WEIGHT}`];
     }),
-    ...kinds
-      .slice(1)
-      .filter((kind) => blocks(block(affinity[kind])[REQUIRED]).length > 0)
-      .map((kind) => `${kind} is required, which no check judges; use topology_spread_constraint`),
+    ...ofPods
+      .filter(([, each]) => items(each?.requiredDuringSchedulingIgnoredDuringExecution).length > 0)
+      .map(([kind]) => `${kind} is required, which no check judges; use topology_spread_constraint`),
   ];
 }
 

@@ -1,4 +1,3 @@
-import { block, blocks } from "../../model/blocks";
 import { GPU_RESOURCE } from "../../model/capacity/amounts";
 import { hasNvidiaDriver, labelsMissing, obstacle } from "../../model/capacity/placement";
 import { firstFew, onNodes } from "../../model/capacity/shortage";
@@ -6,10 +5,12 @@ import { type Workload, workloadsOf } from "../../model/capacity/workloads";
 import { profileOf } from "../../model/cluster/fargate";
 import { type NodeGroup, nodeGroups } from "../../model/cluster/node-groups";
 import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
-import { type JsonObject } from "../../terraform-json/stack-json";
+import { asObject } from "../../terraform-json/stack-json";
 import { type Check, type Finding, at } from "../check";
 import { affinityProblems } from "./affinity-form";
 import { nodeFields } from "./node-fields";
+import { type PodSpec } from "../../model/kubernetes/api/pod";
+import { items } from "../../model/kubernetes/api/values";
 
 export const podPlacement: Check = {
   id: "pod-placement",
@@ -53,9 +54,9 @@ function whyNot({ pod, requests }: Workload, group: NodeGroup): string | undefin
 /** Resources that nodes of EKS have. Others need a device plugin, which no layer installs. */
 const RESOURCES = ["cpu", "memory", "ephemeral-storage", GPU_RESOURCE];
 
-function unknownResources(pod: JsonObject): string[] {
-  const named = [...blocks(pod["container"]), ...blocks(pod["init_container"])].flatMap(({ resources }) =>
-    ["requests", "limits"].flatMap((key) => Object.keys(block(block(resources)[key]))),
+function unknownResources(pod: PodSpec): string[] {
+  const named = [...items(pod.containers), ...items(pod.initContainers)].flatMap(({ resources }) =>
+    [resources?.requests, resources?.limits].flatMap((amounts) => Object.keys(asObject(amounts))),
   );
   return [...new Set(named)].filter((name) => !RESOURCES.includes(name));
 }
@@ -63,7 +64,7 @@ function unknownResources(pod: JsonObject): string[] {
 /** Operators of a toleration; `Exists` has no value. The API refuses the whole pod otherwise. */
 function refusedTolerations(plan: EnvironmentPlan): Finding[] {
   return workloadsOf(plan).flatMap(({ name, pod, resource }) =>
-    blocks(pod["toleration"]).flatMap(({ operator, value }): Finding[] => {
+    items(pod.tolerations).flatMap(({ operator, value }): Finding[] => {
       const hasValue = value !== undefined && value !== "";
       if (operator === undefined || operator === "Equal" || (operator === "Exists" && !hasValue)) return [];
       const found = hasValue ? `${String(operator)} with the value ${String(value)}` : String(operator);
@@ -87,7 +88,7 @@ function onFargate(plan: EnvironmentPlan): Finding[] {
   return workloadsOf(plan).flatMap((workload) => {
     if (!profileOf(plan, workload)) return [];
     const { name, requests, pod, resource } = workload;
-    const mounts = blocks(pod["volume"]).some((volume) => blocks(volume["csi"]).length > 0);
+    const mounts = items(pod.volumes).some((volume) => volume.csi !== undefined);
     const wanted = [...(requests.gpus > 0 ? ["GPUs"] : []), ...(mounts ? ["a CSI volume"] : [])];
     if (wanted.length === 0) return [];
     return [

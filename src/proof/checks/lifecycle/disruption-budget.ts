@@ -32,7 +32,7 @@ function problems({ object, guarded }: Budget): Finding["message"][] {
   if (!workload) return ["it selects no pods"];
   if (more.length > 0)
     return [`it selects the pods of several models: ${guarded.map(({ name }) => name).join(", ")}`];
-  const { min_available: kept, max_unavailable: lost } = object.spec;
+  const { minAvailable: kept, maxUnavailable: lost } = object.spec;
   if ((kept === undefined) === (lost === undefined))
     return ["it does not set exactly one of minAvailable and maxUnavailable"];
   const { name, min } = workload;

@@ -13,12 +13,14 @@ import {
 } from "../../../platform/facts/name-limits";
 import { typesWith } from "../../../platform/facts/resource-types/resource-types";
 import { own } from "../../../shared/values/own";
-import { blocks, valueOf } from "../../model/blocks";
+import { valueOf } from "../../model/blocks";
 import { customObjectsOf } from "../../model/kubernetes/custom-objects";
+import { type NameReference } from "../../model/kubernetes/api/metadata";
 import { type Labels, objectsOf } from "../../model/kubernetes/objects";
 import { knownText } from "../../model/references";
 import { type EnvironmentPlan, type PlannedResource } from "../../terraform-json/environment-plan";
-import { type Json, type JsonObject, asObject } from "../../terraform-json/stack-json";
+import { type Json, asObject } from "../../terraform-json/stack-json";
+import { items } from "../../model/kubernetes/api/values";
 
 /** A name, key or description with a limit of AWS or Kubernetes. */
 export interface EmittedName {
@@ -90,7 +92,7 @@ function ofLabels(plan: EnvironmentPlan, resource: PlannedResource, labels: Labe
 
 function ofPods(plan: EnvironmentPlan): EmittedName[] {
   return objectsOf(plan).pods.flatMap(({ owner: { resource }, labels, annotations, spec, containers }) => {
-    const all = (of: readonly JsonObject[], what: string, limit: NameLimit): EmittedName[] =>
+    const all = (of: readonly NameReference[], what: string, limit: NameLimit): EmittedName[] =>
       of.flatMap(({ name }) => (typeof name === "string" ? [{ resource, what, text: name, limit }] : []));
     return [
       ...ofLabels(plan, resource, labels),
@@ -101,11 +103,11 @@ function ofPods(plan: EnvironmentPlan): EmittedName[] {
         CONTAINER_NAME,
       ),
       ...all(
-        containers.flatMap(({ config }) => blocks(config["port"])),
+        containers.flatMap(({ config }) => items(config.ports)),
         "port name",
         PORT_NAME,
       ),
-      ...all(blocks(spec["volume"]), "volume name", VOLUME_NAME),
+      ...all(items(spec.volumes), "volume name", VOLUME_NAME),
     ];
   });
 }

@@ -2,6 +2,7 @@ import { groupBy } from "../../model/blocks";
 import { atPeak } from "../../model/capacity/shortage";
 import { workloadOf } from "../../model/capacity/workloads";
 import { ALB, ingressPaths } from "../../model/kubernetes/entries";
+import { type IngressSpec } from "../../model/kubernetes/api/service";
 import { type KubernetesObject, objectsOf } from "../../model/kubernetes/objects";
 import { type LoadBalancer, loadBalancersOf } from "../../model/network/load-balancers";
 import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
@@ -42,8 +43,8 @@ function targets(plan: EnvironmentPlan, all: readonly LoadBalancer[]): number {
 }
 
 /** Counts of an ALB: the controller creates a rule for each path, and a target group for each Service port. */
-function ofIngresses(ingresses: readonly KubernetesObject[]): Count[] {
-  const [{ resource, annotations }] = ingresses as [KubernetesObject];
+function ofIngresses(ingresses: readonly KubernetesObject<IngressSpec>[]): Count[] {
+  const [{ resource, annotations }] = ingresses as [KubernetesObject<IngressSpec>];
   const paths = ingresses.flatMap((ingress) =>
     ingressPaths(ingress).map(
       ({ serviceName, servicePort }) => `${ingress.namespace}/${serviceName}:${String(servicePort)}`,

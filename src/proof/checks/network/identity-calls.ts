@@ -79,7 +79,7 @@ function placesOf(plan: EnvironmentPlan, role: Role): InterfaceSet[] {
 
 const podsByAccount = memoizePerPlan((plan: EnvironmentPlan) =>
   groupBy(modelsOf(plan), ({ owner, spec }) =>
-    accountKey(owner.namespace, text(spec["service_account_name"]) ?? "default"),
+    accountKey(owner.namespace, text(spec.serviceAccountName) ?? "default"),
   ),
 );
 

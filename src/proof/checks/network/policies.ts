@@ -1,4 +1,12 @@
-import { block, blocks, number, memoizePerPlan, text, texts, valueOf } from "../../model/blocks";
+import { block, number, memoizePerPlan, text, texts, valueOf } from "../../model/blocks";
+import {
+  type DynamicPeer,
+  type IpBlock,
+  type NetworkPolicyPeer,
+  type NetworkPolicyPort,
+  type NetworkPolicyRule,
+  type NetworkPolicySpec,
+} from "../../model/kubernetes/api/network-policy";
 import { type Labels, type Pods, matchLabels, objectsOf } from "../../model/kubernetes/objects";
 import { releasePodsOf } from "../../model/kubernetes/release-pods";
 import { createdPodsWith } from "../../model/platform-programs";
@@ -12,7 +20,7 @@ import {
   type Value,
 } from "../../terraform-json/environment-plan";
 import { namespaceNamed } from "../../model/network/policy-need";
-import { type JsonObject } from "../../terraform-json/stack-json";
+import { items } from "../../model/kubernetes/api/values";
 
 /** A peer of a NetworkPolicy rule. */
 export type PolicyPeer =
@@ -57,14 +65,14 @@ export const policiesOf = memoizePerPlan((plan: EnvironmentPlan): readonly Polic
   objectsOf(plan)
     .ofKind("network_policy")
     .map(({ resource, namespace, spec }) => {
-      const selector = block(spec["pod_selector"]);
+      const selector = spec.podSelector ?? {};
       const labels = matchLabels(selector);
       // Match expressions are not evaluated: a policy with expressions counts as selecting no pods.
-      const isRead = blocks(selector["match_expressions"]).length === 0;
+      const isRead = items(selector.matchExpressions).length === 0;
       const types = typesOf(spec);
       const rules = (direction: Direction) =>
         types.includes(direction)
-          ? blocks(spec[direction]).map((rule) => ruleOf(plan, { resource, namespace }, rule, direction))
+          ? items(spec[direction]).map((rule) => ruleOf(plan, { resource, namespace }, rule, direction))
           : [];
       return {
         resource,
@@ -99,52 +107,52 @@ export const policiesByPods = memoizePerPlan(
   },
 );
 
-function typesOf(spec: JsonObject): Direction[] {
-  const written = texts(spec["policy_types"]).map((type) => type.toLowerCase());
+function typesOf(spec: NetworkPolicySpec): Direction[] {
+  const written = texts(spec.policyTypes).map((type) => type.toLowerCase());
   if (written.length > 0) return (["ingress", "egress"] as const).filter((type) => written.includes(type));
-  return blocks(spec["egress"]).length > 0 ? ["ingress", "egress"] : ["ingress"];
+  return items(spec.egress).length > 0 ? ["ingress", "egress"] : ["ingress"];
 }
 
 function ruleOf(
   plan: EnvironmentPlan,
   policy: Pick<Policy, "resource" | "namespace">,
-  rule: JsonObject,
+  rule: NetworkPolicyRule,
   direction: Direction,
 ): PolicyRule {
   const key = direction === "ingress" ? "from" : "to";
-  const dynamic = blocks(block(rule["dynamic"])[key]);
+  const dynamic = rule.dynamic?.[key];
   return {
     peers: [
-      ...blocks(rule[key]).map((peer) => peerOf(plan, policy, peer)),
-      ...dynamic.map((each) => dynamicPeer(plan, valueOf(policy.resource, each["for_each"]), each, key)),
+      ...items(rule[key]).map((peer) => peerOf(plan, policy, peer)),
+      ...(dynamic ? [dynamicPeer(plan, valueOf(policy.resource, dynamic.for_each), dynamic, key)] : []),
     ],
-    ports: blocks(rule["ports"]).map(portsOf),
+    ports: items(rule.ports).map(portsOf),
   };
 }
 
 function peerOf(
   plan: EnvironmentPlan,
   { resource, namespace }: Pick<Policy, "resource" | "namespace">,
-  peer: JsonObject,
+  peer: NetworkPolicyPeer,
 ): PolicyPeer {
-  if (peer["ip_block"] !== undefined) return rangePeer(plan, resource, block(peer["ip_block"]));
-  const namespaces = peer["namespace_selector"];
+  if (peer.ipBlock !== undefined) return rangePeer(plan, resource, peer.ipBlock);
+  const namespaces = peer.namespaceSelector;
   return {
     kind: "pods",
     namespaces: namespaces === undefined ? namespaceNamed(namespace) : matchLabels(namespaces),
-    pods: matchLabels(peer["pod_selector"]),
+    pods: matchLabels(peer.podSelector),
   };
 }
 
-function rangePeer(plan: EnvironmentPlan, resource: PlannedResource, ipBlock: JsonObject): PolicyPeer {
-  const cidr = text(ipBlock["cidr"]) ?? "";
+function rangePeer(plan: EnvironmentPlan, resource: PlannedResource, ipBlock: IpBlock): PolicyPeer {
+  const cidr = text(ipBlock.cidr) ?? "";
   const [, source] = /^\$\{(data\.kubernetes_service_v1\.\w+)\.spec\[0\]\.cluster_ip\}\/32$/.exec(cidr) ?? [];
   if (source !== undefined) {
     const metadata = block(plan.target(valueOf(resource, `\${${source}}`))?.config["metadata"]);
     if (metadata["name"] === "kubernetes" && metadata["namespace"] === "default") return { kind: "api" };
   }
   const range = rangeOf(cidrOf(plan, valueOf(resource, cidr)));
-  const written = texts(ipBlock["except"]);
+  const written = texts(ipBlock.except);
   const except = written.flatMap((each) => rangeOf(cidrOf(plan, valueOf(resource, each))) ?? []);
   // A range whose exceptions are not known counts as allowing nothing.
   if (except.length < written.length) return { kind: "range", cidr, range: undefined };
@@ -152,19 +160,19 @@ function rangePeer(plan: EnvironmentPlan, resource: PlannedResource, ipBlock: Js
 }
 
 /** The peer of a dynamic block: the S3 prefix list, or an unknown range. */
-function dynamicPeer(plan: EnvironmentPlan, list: Value, { content }: JsonObject, key: string): PolicyPeer {
-  const cidr = text(block(block(content)["ip_block"])["cidr"]) ?? "";
+function dynamicPeer(plan: EnvironmentPlan, list: Value, { content }: DynamicPeer, key: string): PolicyPeer {
+  const cidr = text(content?.ipBlock?.cidr) ?? "";
   const isEach = cidr === `\${${key}.value}`;
   const isRanges = text(list.value)?.endsWith(".cidr_blocks}") ?? false;
   if (isEach && isRanges && prefixListOf(plan, list) === "s3") return { kind: "s3" };
   return { kind: "range", cidr, range: undefined };
 }
 
-function portsOf(config: JsonObject): PolicyPorts {
-  const port = number(config["port"]);
+function portsOf(config: NetworkPolicyPort): PolicyPorts {
+  const port = number(config.port);
   return {
-    protocol: (text(config["protocol"]) ?? "TCP").toLowerCase(),
-    range: port === undefined ? undefined : { first: port, last: number(config["end_port"]) ?? port },
-    name: text(config["port"]),
+    protocol: (text(config.protocol) ?? "TCP").toLowerCase(),
+    range: port === undefined ? undefined : { first: port, last: number(config.endPort) ?? port },
+    name: text(config.port),
   };
 }

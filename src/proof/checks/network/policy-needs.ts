@@ -45,7 +45,7 @@ const needsOf = memoizePerPlan((plan: EnvironmentPlan): readonly PolicyNeed[] =>
       need("egress", DNS_PORT, DNS, "CoreDNS"),
       { ...need("egress", DNS_PORT, DNS, "CoreDNS"), protocol: "udp" },
       ...called.map(({ remote, who }) => need("egress", HTTPS, remote, who)),
-      ...(isTrue(pods.spec["automount_service_account_token"])
+      ...(isTrue(pods.spec.automountServiceAccountToken)
         ? [need("egress", API_PORT, { kind: "api" }, "the Kubernetes API")]
         : []),
     ];

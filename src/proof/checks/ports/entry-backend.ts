@@ -2,6 +2,7 @@ import { blocks, combinedFinding, text } from "../../model/blocks";
 import { releasesOf } from "../../model/helm-releases";
 import { clusterAddressesOf } from "../../model/kubernetes/cluster-addresses";
 import { type Entry, entriesOf, ingressPaths, isLoadBalancer } from "../../model/kubernetes/entries";
+import { type IngressSpec } from "../../model/kubernetes/api/service";
 import { type KubernetesObject, type Pods, objectsOf, titleOf } from "../../model/kubernetes/objects";
 import { isPlatformProgram } from "../../model/platform-programs";
 import { type Stated } from "../../model/stated";
@@ -35,10 +36,10 @@ export const entryBackend: Check = {
         combinedFinding(
           service.resource,
           titleOf(service),
-          service.spec["load_balancer_class"] === "service.k8s.aws/nlb"
+          service.spec.loadBalancerClass === "service.k8s.aws/nlb"
             ? []
             : [
-                `its class is ${String(service.spec["load_balancer_class"] ?? "missing")}, expected service.k8s.aws/nlb: without it, Kubernetes creates a Classic Load Balancer`,
+                `its class is ${String(service.spec.loadBalancerClass ?? "missing")}, expected service.k8s.aws/nlb: without it, Kubernetes creates a Classic Load Balancer`,
               ],
         ),
       ),
@@ -91,18 +92,18 @@ const statedPathsOf = ({ models }: Stated): ReadonlySet<string> =>
 
 function ingressFindings(
   plan: EnvironmentPlan,
-  ingress: KubernetesObject,
+  ingress: KubernetesObject<IngressSpec>,
   stated: ReadonlySet<string>,
 ): Finding[] {
   const paths = ingressPaths(ingress);
   const seen = new Set<string>();
   const twice = paths.flatMap(({ host, config }) => {
-    const route = `${host}${String(config["path"])}`;
+    const route = `${host}${String(config.path)}`;
     if (seen.has(route)) return [route];
     seen.add(route);
     return [];
   });
-  const className = text(ingress.spec["ingress_class_name"]);
+  const className = text(ingress.spec.ingressClassName);
   const served = releasesOf(plan, "aws-load-balancer-controller").map(
     ({ values }) => text(values["ingressClass"]) ?? "alb",
   );
@@ -122,16 +123,16 @@ function ingressFindings(
       ),
     ...twice.map((route) => `${route} is listed twice`),
     ...paths
-      .filter(({ config }) => !(text(config["path"]) ?? "").startsWith("/"))
-      .map(({ config }) => `path ${String(config["path"])} does not start with /`),
+      .filter(({ config }) => !(text(config.path) ?? "").startsWith("/"))
+      .map(({ config }) => `path ${String(config.path)} does not start with /`),
     ...paths
-      .filter(({ config }) => REFUSED_PATH.test(text(config["path"]) ?? ""))
-      .map(({ config }) => `path ${String(config["path"])} contains //, a part . or .., or %2F`),
+      .filter(({ config }) => REFUSED_PATH.test(text(config.path) ?? ""))
+      .map(({ config }) => `path ${String(config.path)} contains //, a part . or .., or %2F`),
     ...paths
-      .filter(({ config }) => config["path_type"] !== "Prefix" && config["path_type"] !== "Exact")
+      .filter(({ config }) => config.pathType !== "Prefix" && config.pathType !== "Exact")
       .map(
         ({ config }) =>
-          `path ${String(config["path"])} has the type ${String(config["path_type"])}, expected Prefix or Exact`,
+          `path ${String(config.path)} has the type ${String(config.pathType)}, expected Prefix or Exact`,
       ),
   ]);
 }

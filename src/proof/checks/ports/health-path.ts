@@ -1,4 +1,4 @@
-import { block, blocks, combinedFinding, text } from "../../model/blocks";
+import { block, combinedFinding, text } from "../../model/blocks";
 import { ALB, type Entry, NLB, entriesOf } from "../../model/kubernetes/entries";
 import { type Pods, mainContainer, objectsOf, titleOf } from "../../model/kubernetes/objects";
 import { claims, textIn } from "../../model/claims";
@@ -42,7 +42,7 @@ export const healthPath: Check = {
 /** Distinct paths that the probes of the main container request. */
 function probePaths(pods: Pods): string[] {
   const config = mainContainer(pods)?.config ?? {};
-  const requests = PROBES.flatMap((probe) => blocks(block(config[probe])["http_get"]));
+  const requests = PROBES.flatMap((probe) => config[probe]?.httpGet ?? []);
   return [...new Set(requests.map(({ path }) => text(path) ?? "/"))];
 }
 

@@ -1,11 +1,10 @@
-import { apiField } from "../../../shared/kubernetes/api-field";
-import { block, combinedFinding, text } from "../../model/blocks";
+import { combinedFinding, text } from "../../model/blocks";
 import { objectsOf, servesRequests, titleOf } from "../../model/kubernetes/objects";
 import { hasNoEndpoint } from "../../model/platform-programs";
 import { type Check } from "../check";
 import { findPort, portsOf } from "../../model/kubernetes/pod-ports";
 
-export const PROBES = ["startup_probe", "readiness_probe", "liveness_probe"] as const;
+export const PROBES = ["startupProbe", "readinessProbe", "livenessProbe"] as const;
 
 export const probePort: Check = {
   id: "probe-port",
@@ -27,11 +26,9 @@ export const probePort: Check = {
           .flatMap(({ name, config }) => {
             const ports = portsOf(config);
             const asked = PROBES.flatMap((probe) => {
-              const { http_get: http, tcp_socket: tcp } = block(config[probe]);
-              const by = http === undefined ? tcp : http;
-              return by === undefined
-                ? []
-                : [{ probe, port: block(by)["port"], scheme: text(block(by)["scheme"]) }];
+              const { httpGet: http, tcpSocket: tcp } = config[probe] ?? {};
+              const by = http ?? tcp;
+              return by === undefined ? [] : [{ probe, port: by.port, scheme: text(http?.scheme) }];
             });
             const lost = asked.filter(({ port }) => !findPort(ports, port));
             const strange = asked.filter(
@@ -42,11 +39,11 @@ export const probePort: Check = {
               ...(ports.length === 0 && hasPorts ? [`container ${name} declares no port`] : []),
               ...lost.map(
                 ({ probe, port }) =>
-                  `${apiField(probe)} of ${name} uses port ${String(port)}, which the container does not declare`,
+                  `${probe} of ${name} uses port ${String(port)}, which the container does not declare`,
               ),
               ...strange.map(
                 ({ probe, scheme }) =>
-                  `${apiField(probe)} of ${name} has the scheme ${scheme ?? ""}, expected HTTP or HTTPS`,
+                  `${probe} of ${name} has the scheme ${scheme ?? ""}, expected HTTP or HTTPS`,
               ),
               ...(lost.length === 0 && means.size > 1 ? [`probes of ${name} use different ports`] : []),
             ];

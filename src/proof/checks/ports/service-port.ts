@@ -1,4 +1,5 @@
-import { blocks, number, combinedFinding, text } from "../../model/blocks";
+import { number, combinedFinding, text } from "../../model/blocks";
+import { type PortOfService, type ServiceSpec } from "../../model/kubernetes/api/service";
 import {
   type KubernetesObject,
   type Pods,
@@ -10,9 +11,9 @@ import {
 import { hasNoEndpoint } from "../../model/platform-programs";
 import { repeated } from "../../../shared/messages/repeated";
 import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
-import { type JsonObject } from "../../terraform-json/stack-json";
 import { type Check } from "../check";
 import { podPort, targetOf } from "../../model/kubernetes/pod-ports";
+import { items } from "../../model/kubernetes/api/values";
 
 export const servicePortCheck: Check = {
   id: "service-port",
@@ -36,7 +37,7 @@ export const servicePortCheck: Check = {
         owner.resource,
         titleOf(owner),
         containers.flatMap(({ name, config }) =>
-          repeated(blocks(config["port"]).flatMap((port) => text(port["name"]) ?? [])).map(
+          repeated(items(config.ports).flatMap((port) => text(port.name) ?? [])).map(
             (port) => `container ${name} has two ports named ${port}`,
           ),
         ),
@@ -49,50 +50,50 @@ export const servicePortCheck: Check = {
 };
 
 const hasService = (plan: EnvironmentPlan, owner: KubernetesObject): boolean =>
-  objectsOf(plan).find("service", owner.namespace, programName(owner))?.spec["type"] === "ClusterIP";
+  objectsOf(plan).find("service", owner.namespace, programName(owner))?.spec.type === "ClusterIP";
 
 /** Allowed types. NodePort opens ports on nodes, and ExternalName leads out of the cluster. */
 const TYPES = ["ClusterIP", "LoadBalancer"];
 
-function problems(plan: EnvironmentPlan, { namespace, spec }: KubernetesObject): string[] {
-  const selector = labelsOf(spec["selector"]);
+function problems(plan: EnvironmentPlan, { namespace, spec }: KubernetesObject<ServiceSpec>): string[] {
+  const selector = labelsOf(spec.selector);
   if (Object.keys(selector).length === 0) return ["it has no selector"];
   const selected = objectsOf(plan).selected(namespace, selector);
-  const ports = blocks(spec["port"]);
-  const type = text(spec["type"]) ?? "ClusterIP";
+  const ports = items(spec.ports);
+  const type = text(spec.type) ?? "ClusterIP";
   return [
     ...(selected.length === 0 ? ["no pods of this environment match its selector"] : []),
     ...(ports.length === 0 ? ["it has no port"] : []),
-    ...repeated(ports.map((port) => `${String(port["port"])}/${text(port["protocol"]) ?? "TCP"}`)).map(
+    ...repeated(ports.map((port) => `${String(port.port)}/${text(port.protocol) ?? "TCP"}`)).map(
       (port) => `it has two ports ${port}`,
     ),
-    ...repeated(ports.map((port) => text(port["name"]) ?? "(none)")).map(
+    ...repeated(ports.map((port) => text(port.name) ?? "(none)")).map(
       (name) => `it has two ports named ${name}`,
     ),
     ...ports.flatMap((port) => selected.flatMap((pods) => portProblems(port, pods))),
     ...ports
-      .filter((port) => !isPort(number(port["port"])))
-      .map((port) => `${String(port["port"])} is not a port number`),
+      .filter((port) => !isPort(number(port.port)))
+      .map((port) => `${String(port.port)} is not a port number`),
     ...(TYPES.includes(type) ? [] : [`its type is ${type}, expected ${TYPES.join(" or ")}`]),
   ];
 }
 
-function portProblems(port: JsonObject, pods: Pods): string[] {
-  const title = `port ${String(port["port"])}`;
+function portProblems(port: PortOfService, pods: Pods): string[] {
+  const title = `port ${String(port.port)}`;
   const found = podPort(pods, targetOf(port));
   if (!found) {
     return [`${title} targets ${String(targetOf(port))}, which ${titleOf(pods.owner)} does not declare`];
   }
-  const protocol = text(port["protocol"]) ?? "TCP";
+  const protocol = text(port.protocol) ?? "TCP";
   return [
     ...(found.protocol === protocol
       ? []
       : [`${title} has the protocol ${protocol}, the container port has ${found.protocol}`]),
     // ServiceMonitors and Ingress backends reference ports by this name.
-    ...(port["name"] === found.name
+    ...(port.name === found.name
       ? []
       : [
-          `${title} has the name ${String(port["name"] ?? "(none)")}, the container port has ${found.name ?? "(none)"}`,
+          `${title} has the name ${String(port.name ?? "(none)")}, the container port has ${found.name ?? "(none)"}`,
         ]),
   ];
 }

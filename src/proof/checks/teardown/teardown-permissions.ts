@@ -72,7 +72,7 @@ function podActors(plan: EnvironmentPlan): Actor[] {
     ...objectsOf(plan).pods.map(({ owner: { resource, namespace }, spec }) => ({
       resource,
       namespace,
-      name: text(spec["service_account_name"]),
+      name: text(spec.serviceAccountName),
     })),
     ...helmReleasesOf(plan).map(({ resource, namespace, values }) => ({
       resource,

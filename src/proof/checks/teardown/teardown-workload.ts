@@ -1,10 +1,12 @@
-import { block, blocks, memoizePerPlan, text } from "../../model/blocks";
+import { memoizePerPlan, text } from "../../model/blocks";
 import { customObjectsOf } from "../../model/kubernetes/custom-objects";
+import { type ContainerSpec, type PodSpec } from "../../model/kubernetes/api/pod";
 import { matchLabels, objectsOf } from "../../model/kubernetes/objects";
 import { type EnvironmentPlan, type PlannedResource } from "../../terraform-json/environment-plan";
-import { type JsonObject } from "../../terraform-json/stack-json";
+import { asObject } from "../../terraform-json/stack-json";
 import { type Check } from "../check";
 import { type Need, missingEdges } from "./order";
+import { items } from "../../model/kubernetes/api/values";
 
 export const teardownWorkload: Check = {
   id: "teardown-workload",
@@ -31,23 +33,17 @@ function mountNeeds(plan: EnvironmentPlan): Need[] {
   });
 }
 
-function configMaps(pod: JsonObject, containers: readonly JsonObject[]): string[] {
+function configMaps({ volumes }: PodSpec, containers: readonly ContainerSpec[]): string[] {
   const references = [
-    ...containers.flatMap(({ env_from: sources }) =>
-      blocks(sources).map((source) => source["config_map_ref"]),
-    ),
-    ...containers.flatMap(({ env }) =>
-      blocks(env).map((each) => block(each["value_from"])["config_map_key_ref"]),
-    ),
-    ...blocks(pod["volume"]).map((volume) => volume["config_map"]),
+    ...containers.flatMap(({ envFrom }) => items(envFrom).map((source) => source.configMapRef)),
+    ...containers.flatMap(({ env }) => items(env).map(({ valueFrom }) => valueFrom?.configMapKeyRef)),
+    ...items(volumes).map(({ configMap }) => configMap),
   ];
-  return references.flatMap((reference) => text(block(reference)["name"]) ?? []);
+  return references.flatMap((reference) => text(reference?.name) ?? []);
 }
 
-const secretClasses = (pod: JsonObject): string[] =>
-  blocks(pod["volume"]).flatMap(
-    ({ csi }) => text(block(block(csi)["volume_attributes"])["secretProviderClass"]) ?? [],
-  );
+const secretClasses = ({ volumes }: PodSpec): string[] =>
+  items(volumes).flatMap(({ csi }) => text(asObject(csi?.volumeAttributes)["secretProviderClass"]) ?? []);
 
 const secretClassesOf = memoizePerPlan(
   (plan: EnvironmentPlan): ReadonlyMap<string, PlannedResource> =>
@@ -62,10 +58,10 @@ const secretClassesOf = memoizePerPlan(
 function policyNeeds(plan: EnvironmentPlan): Need[] {
   return objectsOf(plan)
     .ofKind("network_policy")
-    .filter(({ spec }) => [spec["ingress"], spec["egress"]].some((rules) => blocks(rules).length > 0))
+    .filter(({ spec }) => [spec.ingress, spec.egress].some((rules) => items(rules).length > 0))
     .flatMap(({ resource, namespace, spec }) =>
       objectsOf(plan)
-        .selected(namespace, matchLabels(spec["pod_selector"]))
+        .selected(namespace, matchLabels(spec.podSelector))
         .map(({ owner }) => ({
           first: owner.resource,
           needs: resource,

@@ -1,8 +1,9 @@
-import { block, groupBy, memoizePerPlan, combinedFinding } from "../../model/blocks";
+import { groupBy, memoizePerPlan, combinedFinding } from "../../model/blocks";
 import { customObjectsOf } from "../../model/kubernetes/custom-objects";
 import {
   type KubernetesObject,
   type Labels,
+  isOfKind,
   labelsOf,
   matchLabels,
   objectsOf,
@@ -39,7 +40,11 @@ export const commonLabels: Check = {
       ]),
     ),
     ...objectsOf(plan).all.flatMap((object) =>
-      combinedFinding(object.resource, titleOf(object), labelProblems(plan, object, object.labels)),
+      combinedFinding(
+        object.resource,
+        titleOf(object),
+        labelProblems(plan, { ...object, selector: selectorOf(object) }, object.labels),
+      ),
     ),
     ...customObjectsOf(plan)
       .filter(({ labels }) => Object.keys(labels).length > 0)
@@ -47,7 +52,7 @@ export const commonLabels: Check = {
         combinedFinding(
           resource,
           `${kind} ${name}`,
-          labelProblems(plan, { kind, namespace, name, spec: {} }, labelsOf(labels)),
+          labelProblems(plan, { kind, namespace, name, selector: {} }, labelsOf(labels)),
         ),
       ),
   ],
@@ -61,7 +66,10 @@ const ownersOf = memoizePerPlan((plan: EnvironmentPlan) =>
   groupBy(objectsOf(plan).pods, ({ owner }) => `${owner.namespace}/${programName(owner)}`),
 );
 
-type Named = Pick<KubernetesObject, "kind" | "namespace" | "name" | "spec">;
+/** An object, with the labels by which it selects pods. */
+interface Named extends Pick<KubernetesObject, "kind" | "namespace" | "name"> {
+  readonly selector: Labels;
+}
 
 function labelProblems(plan: EnvironmentPlan, object: Named, labels: Labels): string[] {
   if (OF_ALL_MODELS.includes(object.kind)) return [];
@@ -82,8 +90,12 @@ function labelProblems(plan: EnvironmentPlan, object: Named, labels: Labels): st
     );
 }
 
-/** Pods of the model that a selector names; a selector without a name is about all models. */
-function selectedBy(plan: EnvironmentPlan, { kind, namespace, spec }: Named) {
-  const selector = kind === "service" ? labelsOf(spec["selector"]) : matchLabels(block(spec)["pod_selector"]);
-  return selector[NAME] === undefined ? [] : objectsOf(plan).selected(namespace, selector);
+/** Labels by which a Service or a NetworkPolicy selects pods. */
+function selectorOf(object: KubernetesObject): Labels {
+  if (isOfKind(object, "service")) return labelsOf(object.spec.selector);
+  return isOfKind(object, "network_policy") ? matchLabels(object.spec.podSelector) : {};
 }
+
+/** Pods of the model that a selector names; a selector without a name is about all models. */
+const selectedBy = (plan: EnvironmentPlan, { namespace, selector }: Named) =>
+  selector[NAME] === undefined ? [] : objectsOf(plan).selected(namespace, selector);

@@ -1,7 +1,8 @@
 import { BYTES, CPUS, cpuMillis, memoryMiB } from "../../../shared/kubernetes/quantities";
-import { block, combinedFinding } from "../../model/blocks";
+import { combinedFinding } from "../../model/blocks";
+import { type Resources } from "../../model/kubernetes/api/pod";
 import { objectsOf, titleOf } from "../../model/kubernetes/objects";
-import { type JsonObject } from "../../terraform-json/stack-json";
+import { type Json, asObject } from "../../terraform-json/stack-json";
 import { type Check } from "../check";
 
 export const containerResources: Check = {
@@ -28,15 +29,15 @@ export const containerResources: Check = {
         owner.resource,
         titleOf(owner),
         containers.flatMap(({ name, config }) =>
-          problems(block(config["resources"])).map((problem) => `container ${name} ${problem}`),
+          problems(config.resources ?? {}).map((problem) => `container ${name} ${problem}`),
         ),
       ),
     ),
 };
 
-function problems(resources: JsonObject): string[] {
-  const requests = block(resources["requests"]);
-  const limits = block(resources["limits"]);
+function problems(resources: Resources): string[] {
+  const requests = asObject(resources.requests);
+  const limits = asObject(resources.limits);
   const cpu = [requests["cpu"], limits["cpu"]].map((each) => amount(each, CPUS, cpuMillis));
   const memory = [requests["memory"], limits["memory"]].map((each) => amount(each, BYTES, memoryMiB));
   return [
@@ -53,8 +54,5 @@ function problems(resources: JsonObject): string[] {
 
 const positive = (value: number | undefined): boolean => value !== undefined && value > 0;
 
-const amount = (
-  value: JsonObject[string] | undefined,
-  form: RegExp,
-  read: (text: string) => number,
-): number | undefined => (value !== undefined && form.test(String(value)) ? read(String(value)) : undefined);
+const amount = (value: Json | undefined, form: RegExp, read: (text: string) => number): number | undefined =>
+  value !== undefined && form.test(String(value)) ? read(String(value)) : undefined;

@@ -1,12 +1,14 @@
-import { combinedFinding, groupBy } from "../../model/blocks";
+import { combinedFinding, groupBy, texts } from "../../model/blocks";
 import { hasNvidiaDriver, obstacle } from "../../model/capacity/placement";
 import { type ChartWorkload, chartWorkloads } from "../../model/chart-workloads";
 import { type NodeGroup, namesOf, nodeGroups } from "../../model/cluster/node-groups";
 import { helmReleasesOf } from "../../model/helm-releases";
 import { CHART_FACTS } from "../../facts/charts";
 import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
-import { type Json, type JsonObject, asArray, asObject } from "../../terraform-json/stack-json";
+import { type Requirement } from "../../model/kubernetes/api/metadata";
+import { type Affinity, type Toleration } from "../../model/kubernetes/api/placement";
 import { type Check } from "../check";
+import { items } from "../../model/kubernetes/api/values";
 
 export const daemonsetScheduling: Check = {
   id: "daemonset-scheduling",
@@ -43,7 +45,7 @@ function obstacles(
 ): string[] {
   const needs = ({ amiType }: NodeGroup): boolean =>
     nodes === "every" || (nodes === "gpu" && hasNvidiaDriver(amiType));
-  const pod = { node_selector: nodeSelector, toleration: tolerations };
+  const pod = { nodeSelector, tolerations };
   const unknown = tolerations.filter(
     ({ operator = "Equal" }) => operator !== "Exists" && operator !== "Equal",
   );
@@ -64,7 +66,7 @@ function elsewhere(
   { facts: { nodes }, nodeSelector, tolerations, affinity }: ChartWorkload,
 ): string[] {
   if (nodes !== "gpu" || Object.keys(affinity).length > 0) return [];
-  const pod = { node_selector: nodeSelector, toleration: tolerations };
+  const pod = { nodeSelector, tolerations };
   const groups = nodeGroups(plan).filter(
     (group) => !hasNvidiaDriver(group.amiType) && obstacle(pod, group) === undefined,
   );
@@ -89,20 +91,15 @@ function problems({ priorityClass, tolerations, affinity }: ChartWorkload): stri
   ];
 }
 
-function isForEveryTaint({ key, operator, effect }: JsonObject): boolean {
+function isForEveryTaint({ key, operator, effect }: Toleration): boolean {
   return operator === "Exists" && (key ?? "") === "" && (effect ?? "") === "";
 }
 
 /** Each of the alternative terms has to exclude them. */
-function excludesFargate(affinity: JsonObject): boolean {
-  const required = asObject(affinity["nodeAffinity"])["requiredDuringSchedulingIgnoredDuringExecution"];
-  const terms = asArray(asObject(required)["nodeSelectorTerms"]).map(asObject);
-  return terms.length > 0 && terms.every((term) => asArray(term["matchExpressions"]).some(isNotFargate));
+function excludesFargate({ nodeAffinity }: Affinity): boolean {
+  const terms = items(nodeAffinity?.requiredDuringSchedulingIgnoredDuringExecution?.nodeSelectorTerms);
+  return terms.length > 0 && terms.every((term) => items(term.matchExpressions).some(isNotFargate));
 }
 
-function isNotFargate(expression: Json): boolean {
-  const { key, operator, values } = asObject(expression);
-  return (
-    key === "eks.amazonaws.com/compute-type" && operator === "NotIn" && asArray(values).includes("fargate")
-  );
-}
+const isNotFargate = ({ key, operator, values }: Requirement): boolean =>
+  key === "eks.amazonaws.com/compute-type" && operator === "NotIn" && texts(values).includes("fargate");

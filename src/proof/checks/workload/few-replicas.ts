@@ -1,4 +1,4 @@
-import { block, number, combinedFinding } from "../../model/blocks";
+import { number, combinedFinding } from "../../model/blocks";
 import { objectsOf, titleOf } from "../../model/kubernetes/objects";
 import { programOfPods } from "../../model/platform-programs";
 import { type Check } from "../check";
@@ -14,9 +14,7 @@ export const fewReplicas: Check = {
   run: (plan) => {
     const autoscalers = objectsOf(plan).ofKind("horizontal_pod_autoscaler");
     const scaled = new Set(
-      autoscalers.map(
-        ({ namespace, spec }) => `${namespace}/${String(block(spec["scale_target_ref"])["name"])}`,
-      ),
+      autoscalers.map(({ namespace, spec }) => `${namespace}/${String(spec.scaleTargetRef?.name)}`),
     );
     const pausing = new Set(
       objectsOf(plan)
@@ -28,11 +26,11 @@ export const fewReplicas: Check = {
       .filter((deployment) => !pausing.has(deployment))
       .filter(
         ({ namespace, name, spec }) =>
-          !scaled.has(`${namespace}/${name}`) && (number(spec["replicas"]) ?? 1) < 2,
+          !scaled.has(`${namespace}/${name}`) && (number(spec.replicas) ?? 1) < 2,
       );
     return [
       ...autoscalers.flatMap((autoscaler) => {
-        const least = number(autoscaler.spec["min_replicas"]) ?? 1;
+        const least = number(autoscaler.spec.minReplicas) ?? 1;
         return combinedFinding(
           autoscaler.resource,
           titleOf(autoscaler),

@@ -1,4 +1,4 @@
-import { block, number, combinedFinding } from "../../model/blocks";
+import { number, combinedFinding } from "../../model/blocks";
 import { objectsOf, titleOf } from "../../model/kubernetes/objects";
 import { type Check } from "../check";
 
@@ -19,7 +19,7 @@ export const lowUserId: Check = {
         owner.resource,
         titleOf(owner),
         containers.flatMap(({ name, config }) => {
-          const user = number(block(config["security_context"])["run_as_user"]);
+          const user = number(config.securityContext?.runAsUser);
           return user !== undefined && user > 0 && user <= HIGHEST_SYSTEM_ID
             ? [`container ${name} runs as user ${user}`]
             : [];

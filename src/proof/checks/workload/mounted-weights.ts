@@ -1,8 +1,9 @@
-import { block, isTrue, text, texts } from "../../model/blocks";
+import { isTrue, text, texts } from "../../model/blocks";
 import { accountKey, rolesOf } from "../../model/identity/roles";
 import { homeOf } from "../../model/home";
 import { addonsOf } from "../../model/cluster/addons";
 import { type S3Volume, csiOf } from "../../model/kubernetes/mounted-volumes";
+import { type ClaimSpec, type PersistentVolumeSpec } from "../../model/kubernetes/api/storage";
 import { type KubernetesObject, type Pods, objectsOf } from "../../model/kubernetes/objects";
 import { variablesOf } from "../../model/kubernetes/variables";
 import { type StatedWeights } from "../../model/kubernetes/weights";
@@ -11,7 +12,7 @@ import { profileOf } from "../../model/cluster/fargate";
 import { workloadOf } from "../../model/capacity/workloads";
 import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
 import { memoryMiB } from "../../../shared/kubernetes/quantities";
-import { type Json, type JsonObject } from "../../terraform-json/stack-json";
+import { type Json, asObject } from "../../terraform-json/stack-json";
 
 /** Add-on that has the driver. */
 const ADDON = "aws-mountpoint-s3-csi-driver";
@@ -29,15 +30,15 @@ export function mountProblems(
   if (!persistent) return [`claim ${claim.name} names a volume that is not in the stacks`];
   const { spec, resource } = persistent;
   const csi = csiOf(persistent);
-  const attributes = block(csi["volume_attributes"]);
-  const written = (value: (typeof spec)[string] | undefined): string =>
+  const attributes = asObject(csi.volumeAttributes);
+  const written = (value: Json | undefined): string =>
     resolveReferences(plan, { layer: resource.layer, value: value ?? "" });
-  const options = texts(spec["mount_options"]);
+  const options = texts(spec.mountOptions);
   const variables = variablesOf(plan, pods);
   const { region } = homeOf(plan);
-  const claimed = block(spec["claim_ref"]);
-  const user = text(block(pods.spec["security_context"])["run_as_user"]) ?? "";
-  const account = accountKey(pods.owner.namespace, text(pods.spec["service_account_name"]) ?? "default");
+  const claimed = spec.claimRef ?? {};
+  const user = String(pods.spec.securityContext?.runAsUser ?? "");
+  const account = accountKey(pods.owner.namespace, text(pods.spec.serviceAccountName) ?? "default");
   const wanted = [
     "read-only",
     "allow-other",
@@ -50,10 +51,10 @@ export function mountProblems(
   return [
     ...(addonsOf(plan).some(({ name }) => name === ADDON) ? [] : [`no add-on ${ADDON} mounts ${title}`]),
     ...(workload && profileOf(plan, workload) ? [`its pods run on Fargate, which mounts no ${title}`] : []),
-    ...storageProblems(`${title} has the capacity`, block(spec["capacity"])["storage"], sizeMiB),
+    ...storageProblems(`${title} has the capacity`, asObject(spec.capacity)["storage"], sizeMiB),
     ...storageProblems(
       `claim ${claim.name} requests`,
-      block(block(claim.spec["resources"])["requests"])["storage"],
+      asObject(claim.spec.resources?.requests)["storage"],
       sizeMiB,
     ),
     ...accessProblems(title, spec),
@@ -79,22 +80,20 @@ export function mountProblems(
     ...(attributes["stsRegion"] === region
       ? []
       : [`${title} has no stsRegion ${region}, and the driver cannot ask the metadata of the node`]),
-    ...(written(claimed["name"]) === claim.name && written(claimed["namespace"]) === claim.namespace
+    ...(written(claimed.name) === claim.name && written(claimed.namespace) === claim.namespace
       ? []
       : [`${title} is not reserved for claim ${claim.name}`]),
-    ...(text(spec["storage_class_name"]) === text(claim.spec["storage_class_name"])
+    ...(text(spec.storageClassName) === text(claim.spec.storageClassName)
       ? []
       : [`claim ${claim.name} has another storage class than ${title}`]),
-    ...(isTrue(block(volume["persistent_volume_claim"])["read_only"])
-      ? []
-      : [`the pods may write to claim ${claim.name}`]),
+    ...(isTrue(volume.persistentVolumeClaim?.readOnly) ? [] : [`the pods may write to claim ${claim.name}`]),
   ];
 }
 
 const storageProblems = (has: string, storage: Json | undefined, sizeMiB: number): string[] =>
   memoryMiB(text(storage) ?? "") === sizeMiB ? [] : [`${has} ${String(storage)}, expected ${sizeMiB}Mi`];
 
-function accessProblems(title: string, { access_modes: modes }: JsonObject): string[] {
+function accessProblems(title: string, { accessModes: modes }: Pick<ClaimSpec, "accessModes">): string[] {
   const written = texts(modes);
   return String(written) === ACCESS_MODE
     ? []
@@ -102,9 +101,9 @@ function accessProblems(title: string, { access_modes: modes }: JsonObject): str
 }
 
 /** A kubelet mounts only one of two volumes with the same handle (CONFIGURATION.md of the driver, read 2026-11-22). */
-function handleProblems(plan: EnvironmentPlan, volume: KubernetesObject): string[] {
-  const handleOf = (each: KubernetesObject): string =>
-    resolveReferences(plan, { layer: each.resource.layer, value: csiOf(each)["volume_handle"] ?? "" });
+function handleProblems(plan: EnvironmentPlan, volume: KubernetesObject<PersistentVolumeSpec>): string[] {
+  const handleOf = (each: KubernetesObject<PersistentVolumeSpec>): string =>
+    resolveReferences(plan, { layer: each.resource.layer, value: csiOf(each).volumeHandle ?? "" });
   const handle = handleOf(volume);
   if (handle === "") return [`volume ${volume.name} has no volume_handle`];
   return objectsOf(plan)

@@ -1,12 +1,13 @@
-import { block, blocks, combinedFinding, texts } from "../../model/blocks";
+import { combinedFinding, texts } from "../../model/blocks";
 import { helmReleasesOf } from "../../model/helm-releases";
+import { type LabelSelector } from "../../model/kubernetes/api/metadata";
 import { type KubernetesObject, matchLabels, objectsOf, titleOf } from "../../model/kubernetes/objects";
 import { own } from "../../../shared/values/own";
 import { CONNECTIONS_OF_PARTS } from "../../facts/connections-of-parts";
 import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
-import { type JsonObject } from "../../terraform-json/stack-json";
 import { type Check } from "../check";
 import { guardedNamespaces, objectsIn } from "./namespaces";
+import { items } from "../../model/kubernetes/api/values";
 
 export const namespaceDefaultDeny: Check = {
   id: "namespace-default-deny",
@@ -19,17 +20,15 @@ export const namespaceDefaultDeny: Check = {
   run: (plan) =>
     closedNamespaces(plan).flatMap((namespace) => {
       const closing = objectsIn(plan, "network_policy", namespace).filter(({ spec }) =>
-        isEmpty(spec["pod_selector"]),
+        isEmpty(spec.podSelector),
       );
-      const closed = (type: string, rules: string) =>
-        closing.some(
-          ({ spec }) => texts(spec["policy_types"]).includes(type) && blocks(spec[rules]).length === 0,
-        );
+      const closed = (type: string, rules: "egress" | "ingress") =>
+        closing.some(({ spec }) => texts(spec.policyTypes).includes(type) && items(spec[rules]).length === 0);
       return combinedFinding(namespace.resource, titleOf(namespace), [
         ...(closed("Ingress", "ingress") ? [] : ["no policy denies ingress by default"]),
         ...(closed("Egress", "egress") ? [] : ["no policy denies egress by default"]),
         ...closing
-          .filter(({ spec }) => [...blocks(spec["ingress"]), ...blocks(spec["egress"])].length > 0)
+          .filter(({ spec }) => [...items(spec.ingress), ...items(spec.egress)].length > 0)
           .map(({ name }) => `policy ${name} allows traffic of every pod`),
       ]);
     }),
@@ -46,7 +45,7 @@ function closedNamespaces(plan: EnvironmentPlan): KubernetesObject[] {
   return [...new Set([...guardedNamespaces(plan), ...created.filter(({ name }) => known.has(name))])];
 }
 
-const isEmpty = (selector: JsonObject[string] | undefined): boolean =>
+const isEmpty = (selector: LabelSelector | undefined): boolean =>
   selector !== undefined &&
   Object.keys(matchLabels(selector)).length === 0 &&
-  blocks(block(selector)["match_expressions"]).length === 0;
+  items(selector.matchExpressions).length === 0;

@@ -1,11 +1,12 @@
-import { apiField } from "../../../shared/kubernetes/api-field";
+import { asObject } from "../../terraform-json/stack-json";
 import { quantity } from "../../../shared/kubernetes/quantities";
-import { block, blocks, isFalse, number, combinedFinding, text } from "../../model/blocks";
+import { isFalse, number, combinedFinding, text } from "../../model/blocks";
 import { isLoadBalancer } from "../../model/kubernetes/entries";
 import { type KubernetesObject, titleOf } from "../../model/kubernetes/objects";
 import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
 import { type Check, type Finding } from "../check";
 import { guardedNamespaces, objectsIn } from "./namespaces";
+import { items } from "../../model/kubernetes/api/values";
 
 export const namespaceQuota: Check = {
   id: "namespace-quota",
@@ -28,10 +29,10 @@ const LIMITED = ["pods", "requests.nvidia.com/gpu", "services.loadbalancers", "s
 function quotaFindings(plan: EnvironmentPlan, namespace: KubernetesObject): Finding[] {
   const [quota] = objectsIn(plan, "resource_quota", namespace);
   if (!quota) return combinedFinding(namespace.resource, titleOf(namespace), ["it has no ResourceQuota"]);
-  const hard = block(quota.spec["hard"]);
+  const hard = asObject(quota.spec.hard);
   const balancers = objectsIn(plan, "service", namespace).filter(isLoadBalancer);
   const allowed = number(hard["services.loadbalancers"]);
-  const withPorts = balancers.filter(({ spec }) => !isFalse(spec["allocate_load_balancer_node_ports"]));
+  const withPorts = balancers.filter(({ spec }) => !isFalse(spec.allocateLoadBalancerNodePorts));
   return [
     ...combinedFinding(quota.resource, titleOf(quota), [
       ...LIMITED.filter((key) => hard[key] === undefined || !/^\d+(m|Mi|Gi)?$/.test(String(hard[key]))).map(
@@ -54,24 +55,31 @@ function quotaFindings(plan: EnvironmentPlan, namespace: KubernetesObject): Find
 }
 
 /** Bounds for each container. A model states its own amounts, and the quota limits the number of pods. */
-const BOUNDS = ["max", "min", "max_limit_request_ratio"];
+const BOUNDS = [
+  ["max", "max"],
+  ["min", "min"],
+  ["max_limit_request_ratio", "maxLimitRequestRatio"],
+] as const;
 
 function limitFindings(plan: EnvironmentPlan, namespace: KubernetesObject): Finding[] {
   const [range] = objectsIn(plan, "limit_range", namespace);
   if (!range) return combinedFinding(namespace.resource, titleOf(namespace), ["it has no LimitRange"]);
-  const limit = blocks(range.spec["limit"]).find(({ type }) => text(type) === "Container") ?? {};
-  const missing = [
+  const limit = items(range.spec.limits).find(({ type }) => text(type) === "Container") ?? {};
+  const wanted = [
     ["default", "memory"],
-    ["default_request", "cpu"],
-    ["default_request", "memory"],
-  ].filter(([group = "", key = ""]) => !/^\d+(m|Mi|Gi)?$/.test(String(block(limit[group])[key])));
+    ["defaultRequest", "cpu"],
+    ["defaultRequest", "memory"],
+  ] as const;
+  const missing = wanted.filter(
+    ([group, key]) => !/^\d+(m|Mi|Gi)?$/.test(String(asObject(limit[group])[key])),
+  );
   return combinedFinding(range.resource, titleOf(range), [
-    ...missing.map(([group = "", key = ""]) => `it has no ${apiField(group)} for ${key}`),
-    ...BOUNDS.filter((key) => Object.keys(block(limit[key])).length > 0).map(
-      (key) => `its ${key} refuses pods that the quota admits`,
+    ...missing.map(([group, key]) => `it has no ${group} for ${key}`),
+    ...BOUNDS.filter(([, field]) => Object.keys(asObject(limit[field])).length > 0).map(
+      ([key]) => `its ${key} refuses pods that the quota admits`,
     ),
-    ...(quantity(String(block(limit["default_request"])["memory"])) >
-    quantity(String(block(limit["default"])["memory"]))
+    ...(quantity(String(asObject(limit.defaultRequest)["memory"])) >
+    quantity(String(asObject(limit.default)["memory"]))
       ? ["its defaultRequest for memory is above its default"]
       : []),
   ]);

@@ -1,5 +1,6 @@
 import { groupBy, memoizePerPlan } from "../../model/blocks";
-import { type KubernetesObject, objectsOf } from "../../model/kubernetes/objects";
+import { type Specs } from "../../model/kubernetes/api/objects";
+import { type KubernetesObject, isOfKind, objectsOf } from "../../model/kubernetes/objects";
 import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
 
 /** Namespaces of this environment with pods. */
@@ -14,8 +15,9 @@ const inNamespace = memoizePerPlan((plan: EnvironmentPlan) =>
   groupBy(objectsOf(plan).all, ({ kind, namespace }) => `${kind} ${namespace}`),
 );
 
-export const objectsIn = (
+export const objectsIn = <Kind extends keyof Specs>(
   plan: EnvironmentPlan,
-  kind: string,
+  kind: Kind,
   { name }: KubernetesObject,
-): readonly KubernetesObject[] => inNamespace(plan).get(`${kind} ${name}`) ?? [];
+): readonly KubernetesObject<Specs[Kind]>[] =>
+  (inNamespace(plan).get(`${kind} ${name}`) ?? []).filter((object) => isOfKind(object, kind));

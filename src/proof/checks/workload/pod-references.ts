@@ -1,11 +1,14 @@
-import { block, blocks, isFalse, isTrue, memoizePerPlan, combinedFinding, text } from "../../model/blocks";
+import { isFalse, isTrue, memoizePerPlan, combinedFinding, text } from "../../model/blocks";
 import { dependenciesOf } from "../../model/dependencies/dependency-graph";
 import { customObjectsOf } from "../../model/kubernetes/custom-objects";
+import { type NameReference } from "../../model/kubernetes/api/metadata";
+import { type ContainerSpec } from "../../model/kubernetes/api/pod";
 import { type KubernetesObject, type Pods, objectsOf, titleOf } from "../../model/kubernetes/objects";
 import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
-import { type JsonObject } from "../../terraform-json/stack-json";
+import { asObject } from "../../terraform-json/stack-json";
 import { isOwn } from "../../model/own-blocks";
 import { type Check, type Finding, notJudged } from "../check";
+import { items } from "../../model/kubernetes/api/values";
 
 export const podReferences: Check = {
   id: "pod-references",
@@ -71,8 +74,8 @@ const PRIORITIES = ["system-cluster-critical", "system-node-critical"];
 
 /** Classes without which a pod is never created. */
 function classProblems(plan: EnvironmentPlan, { owner, spec }: Pods): string[] {
-  const priority = text(spec["priority_class_name"]) ?? "";
-  const runtime = text(spec["runtime_class_name"]) ?? "";
+  const priority = text(spec.priorityClassName) ?? "";
+  const runtime = text(spec.runtimeClassName) ?? "";
   return [
     ...(priority === "" || PRIORITIES.includes(priority) ? [] : ownClassProblems(plan, owner, priority)),
     ...(runtime === "" ? [] : [`RuntimeClass ${runtime} does not exist`]),
@@ -94,28 +97,22 @@ function problems(plan: EnvironmentPlan, pods: Pods): string[] {
   const { owner, annotations, spec, containers } = pods;
   const objects = objectsOf(plan);
   const { namespace } = owner;
-  const account = text(spec["service_account_name"]) ?? "default";
-  const volumes = blocks(spec["volume"]);
+  const account = text(spec.serviceAccountName) ?? "default";
+  const volumes = items(spec.volumes);
   const maps = [
-    ...containers.flatMap(({ config }) =>
-      blocks(config["env_from"]).map((from) => block(from["config_map_ref"])),
-    ),
-    ...containers.flatMap(({ config }) =>
-      blocks(config["env"]).map((env) => block(block(env["value_from"])["config_map_key_ref"])),
-    ),
-    ...volumes.map((volume) => block(volume["config_map"])),
+    ...containers.flatMap(({ config }) => items(config.envFrom).map((from) => from.configMapRef)),
+    ...containers.flatMap(({ config }) => items(config.env).map((env) => env.valueFrom?.configMapKeyRef)),
+    ...volumes.map((volume) => volume.configMap),
   ].flatMap(nameOf);
   const classes = volumes.flatMap((volume) => {
-    const csi = block(volume["csi"]);
-    return csi["driver"] === "secrets-store.csi.k8s.io"
-      ? [text(block(csi["volume_attributes"])["secretProviderClass"]) ?? ""]
+    const csi = volume.csi ?? {};
+    return csi.driver === "secrets-store.csi.k8s.io"
+      ? [text(asObject(csi.volumeAttributes)["secretProviderClass"]) ?? ""]
       : [];
   });
-  const claims = volumes.flatMap(
-    (volume) => text(block(volume["persistent_volume_claim"])["claim_name"]) ?? [],
-  );
+  const claims = volumes.flatMap((volume) => text(volume.persistentVolumeClaim?.claimName) ?? []);
   const drivers = volumes.flatMap((volume) =>
-    volume["csi"] === undefined ? [] : [text(block(volume["csi"])["driver"]) ?? "(none)"],
+    volume.csi === undefined ? [] : [text(volume.csi?.driver) ?? "(none)"],
   );
   return [
     ...(account === "default" ? ["it runs as the default service account, which all pods share"] : []),
@@ -150,37 +147,35 @@ function problems(plan: EnvironmentPlan, pods: Pods): string[] {
         ]),
     ...secretVariables(containers.map(({ config }) => config)),
     ...containers.flatMap(({ name, config }) => pullProblems(name, config)),
-    ...(isFalse(spec["enable_service_links"])
+    ...(isFalse(spec.enableServiceLinks)
       ? []
       : ["its environment contains every Service of the namespace: enableServiceLinks is not false"]),
-    ...(isTrue(spec["share_process_namespace"])
+    ...(isTrue(spec.shareProcessNamespace)
       ? ["shareProcessNamespace lets its containers see each other's processes"]
       : []),
   ];
 }
 
-const nameOf = (reference: JsonObject): string[] => {
-  const name = text(reference["name"]);
+const nameOf = (reference: NameReference | undefined): string[] => {
+  const name = text(reference?.name);
   return name === undefined ? [] : [name];
 };
 
 /** Secrets are mounted as files: crash reports and debug pages print environment variables. */
-function secretVariables(containers: readonly JsonObject[]): string[] {
+function secretVariables(containers: readonly ContainerSpec[]): string[] {
   return containers.flatMap((config) => [
-    ...blocks(config["env_from"]).flatMap((from) =>
-      from["secret_ref"] === undefined ? [] : ["envFrom reads a Secret into environment variables"],
+    ...items(config.envFrom).flatMap((from) =>
+      from.secretRef === undefined ? [] : ["envFrom reads a Secret into environment variables"],
     ),
-    ...blocks(config["env"]).flatMap((env) =>
-      block(env["value_from"])["secret_key_ref"] === undefined
-        ? []
-        : [`variable ${String(env["name"])} is read from a Secret`],
+    ...items(config.env).flatMap((env) =>
+      env.valueFrom?.secretKeyRef === undefined ? [] : [`variable ${String(env.name)} is read from a Secret`],
     ),
   ]);
 }
 
 /** Tags are immutable here, so an image that a node has already pulled is the right one. */
-function pullProblems(name: string, config: JsonObject): string[] {
-  const policy = text(config["image_pull_policy"]);
+function pullProblems(name: string, config: ContainerSpec): string[] {
+  const policy = text(config.imagePullPolicy);
   return policy === "IfNotPresent" || policy === "Always"
     ? []
     : [`container ${name} has the image pull policy ${policy ?? "(none)"}, expected IfNotPresent`];

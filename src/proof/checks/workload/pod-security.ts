@@ -1,8 +1,13 @@
-import { apiField } from "../../../shared/kubernetes/api-field";
-import { block, blocks, isFalse, isTrue, number, combinedFinding, text, texts } from "../../model/blocks";
+import { isFalse, isTrue, number, combinedFinding, text, texts } from "../../model/blocks";
+import {
+  type ContainerSpec,
+  type Handler,
+  type PodSpec,
+  type SecurityContext,
+} from "../../model/kubernetes/api/pod";
 import { type Container, type Pods, objectsOf, titleOf } from "../../model/kubernetes/objects";
-import { type JsonObject } from "../../terraform-json/stack-json";
 import { type Check } from "../check";
+import { items } from "../../model/kubernetes/api/values";
 
 export const podSecurity: Check = {
   id: "pod-security",
@@ -35,16 +40,16 @@ export const podSecurity: Check = {
     ),
 };
 
-const HOST_FIELDS = ["host_network", "host_pid", "host_ipc"];
+const HOST_FIELDS = ["hostNetwork", "hostPID", "hostIPC"] as const;
 
-/** Volume types that the standard allows, by their names in Terraform. */
+/** Volume types that the standard allows. */
 const VOLUMES = [
-  "config_map",
+  "configMap",
   "csi",
-  "downward_api",
-  "empty_dir",
+  "downwardAPI",
+  "emptyDir",
   "ephemeral",
-  "persistent_volume_claim",
+  "persistentVolumeClaim",
   "projected",
   "secret",
 ];
@@ -62,17 +67,17 @@ const SAFE_SYSCTLS = [
   "net.ipv4.tcp_keepalive_probes",
 ];
 
-function podProblems(spec: JsonObject): string[] {
-  const security = block(spec["security_context"]);
-  const volumes = blocks(spec["volume"]).flatMap((volume) =>
+function podProblems(spec: PodSpec): string[] {
+  const security = spec.securityContext ?? {};
+  const volumes = items(spec.volumes).flatMap((volume) =>
     Object.keys(volume).filter((key) => key !== "name" && !VOLUMES.includes(key)),
   );
-  const sysctls = blocks(security["sysctl"]).flatMap(({ name }) => text(name) ?? []);
+  const sysctls = items(security.sysctls).flatMap(({ name }) => text(name) ?? []);
   return [
-    ...HOST_FIELDS.filter((field) => isTrue(spec[field])).map((field) => `${apiField(field)} is true`),
-    ...volumes.map((kind) => `volume type ${apiField(kind)} is not allowed`),
-    ...blocks(spec["volume"])
-      .filter((volume) => !VOLUMES.some((kind) => volume[kind] !== undefined))
+    ...HOST_FIELDS.filter((field) => isTrue(spec[field])).map((field) => `${field} is true`),
+    ...volumes.map((kind) => `volume type ${kind} is not allowed`),
+    ...items(spec.volumes)
+      .filter((volume) => !Object.keys(volume).some((key) => VOLUMES.includes(key)))
       .map(({ name }) => `volume ${String(name)} has no allowed type`),
     ...sysctls.filter((name) => !SAFE_SYSCTLS.includes(name)).map((name) => `sysctl ${name} is not allowed`),
     ...identityProblems("the pod", security),
@@ -81,65 +86,58 @@ function podProblems(spec: JsonObject): string[] {
 
 function containerProblems({ name, config }: Container, pods: Pods): string[] {
   const title = `container ${name}`;
-  const own = block(config["security_context"]);
-  const fromPod = block(pods.spec["security_context"]);
-  const capabilities = block(own["capabilities"]);
-  const added = texts(capabilities["add"]).filter((each) => each !== "NET_BIND_SERVICE");
-  const nonRoot = own["run_as_non_root"] ?? fromPod["run_as_non_root"];
-  const seccomp = text((own["seccomp_profile"] === undefined ? seccompOf(fromPod) : seccompOf(own))["type"]);
+  const own = config.securityContext ?? {};
+  const fromPod = pods.spec.securityContext ?? {};
+  const capabilities = own.capabilities ?? {};
+  const added = texts(capabilities.add).filter((each) => each !== "NET_BIND_SERVICE");
+  const nonRoot = own.runAsNonRoot ?? fromPod.runAsNonRoot;
+  const seccomp = text((own.seccompProfile ?? fromPod.seccompProfile)?.type);
   return [
-    ...(isTrue(own["privileged"]) ? [`${title} is privileged`] : []),
-    ...(isFalse(own["allow_privilege_escalation"])
-      ? []
-      : [`${title} lacks allowPrivilegeEscalation = false`]),
-    ...(texts(capabilities["drop"]).includes("ALL") ? [] : [`${title} does not drop ALL capabilities`]),
+    ...(isTrue(own.privileged) ? [`${title} is privileged`] : []),
+    ...(isFalse(own.allowPrivilegeEscalation) ? [] : [`${title} lacks allowPrivilegeEscalation = false`]),
+    ...(texts(capabilities.drop).includes("ALL") ? [] : [`${title} does not drop ALL capabilities`]),
     ...added.map((capability) => `${title} adds the capability ${capability}`),
     ...(isTrue(nonRoot) ? [] : [`${title} lacks runAsNonRoot = true`]),
     ...(seccomp === "RuntimeDefault" || seccomp === "Localhost"
       ? []
       : [`${title} lacks the seccomp profile RuntimeDefault`]),
-    ...((text(own["proc_mount"]) ?? "Default") === "Default"
+    ...((text(own.procMount) ?? "Default") === "Default"
       ? []
       : [`${title} sets procMount to other than Default`]),
     ...identityProblems(title, own),
-    ...blocks(config["port"])
-      .filter((port) => (number(port["host_port"]) ?? 0) !== 0)
-      .map((port) => `${title} uses port ${String(port["host_port"])} of its node`),
+    ...items(config.ports)
+      .filter((port) => (number(port.hostPort) ?? 0) !== 0)
+      .map((port) => `${title} uses port ${String(port.hostPort)} of its node`),
     ...hostsOf(config).map((place) => `${place} of ${title} names a host`),
   ];
 }
 
-const seccompOf = (security: JsonObject): JsonObject => block(security["seccomp_profile"]);
-
 /** Violations in fields that pods and containers share: users, AppArmor, SELinux and Windows. */
-function identityProblems(title: string, security: JsonObject): string[] {
-  const apparmor = text(block(security["app_armor_profile"])["type"]);
-  const selinux = block(security["se_linux_options"]);
+function identityProblems(title: string, security: SecurityContext): string[] {
+  const apparmor = text(security.appArmorProfile?.type);
+  const selinux = security.seLinuxOptions ?? {};
   return [
-    ...(number(security["run_as_user"]) === 0 ? [`${title} runs as root`] : []),
-    ...(isFalse(security["run_as_non_root"]) ? [`${title} may run as root`] : []),
+    ...(number(security.runAsUser) === 0 ? [`${title} runs as root`] : []),
+    ...(isFalse(security.runAsNonRoot) ? [`${title} may run as root`] : []),
     ...(apparmor === "Unconfined" ? [`${title} disables AppArmor`] : []),
-    ...(["user", "role"].some((key) => (text(selinux[key]) ?? "") !== "")
+    ...([selinux.user, selinux.role].some((each) => (text(each) ?? "") !== "")
       ? [`${title} sets an SELinux user or role`]
       : []),
-    ...(isTrue(block(security["windows_options"])["host_process"])
-      ? [`${title} is a Windows HostProcess`]
-      : []),
+    ...(isTrue(security.windowsOptions?.hostProcess) ? [`${title} is a Windows HostProcess`] : []),
   ];
 }
 
-const HANDLERS = ["startup_probe", "readiness_probe", "liveness_probe"];
-
 /** Probes and hooks with a host, which the standard forbids since Kubernetes 1.34. */
-function hostsOf(config: JsonObject): string[] {
-  const lifecycle = block(config["lifecycle"]);
-  const handlers: readonly (readonly [string, JsonObject])[] = [
-    ...HANDLERS.map((key) => [key, block(config[key])] as const),
-    ...["post_start", "pre_stop"].map((key) => [key, block(lifecycle[key])] as const),
-  ];
-  return handlers
+function hostsOf(config: ContainerSpec): string[] {
+  const handlers: Readonly<Record<string, Handler | undefined>> = {
+    startupProbe: config.startupProbe,
+    readinessProbe: config.readinessProbe,
+    livenessProbe: config.livenessProbe,
+    ...config.lifecycle,
+  };
+  return Object.entries(handlers)
     .filter(([, handler]) =>
-      ["http_get", "tcp_socket"].some((way) => (text(block(handler[way])["host"]) ?? "") !== ""),
+      [handler?.httpGet, handler?.tcpSocket].some((way) => (text(way?.host) ?? "") !== ""),
     )
-    .map(([key]) => apiField(key));
+    .map(([name]) => name);
 }

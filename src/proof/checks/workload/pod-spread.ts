@@ -1,6 +1,7 @@
-import { blocks, number, combinedFinding, texts } from "../../model/blocks";
+import { number, combinedFinding, texts } from "../../model/blocks";
 import { type Pods, objectsOf, titleOf } from "../../model/kubernetes/objects";
 import { type Check } from "../check";
+import { items } from "../../model/kubernetes/api/values";
 
 export const podSpread: Check = {
   id: "pod-spread",
@@ -20,39 +21,38 @@ const ZONE = "topology.kubernetes.io/zone";
 const NODE = "kubernetes.io/hostname";
 
 function problems({ spec }: Pods): string[] {
-  const spread = blocks(spec["topology_spread_constraint"]);
-  const keys = spread.map((each) => String(each["topology_key"]));
+  const spread = items(spec.topologySpreadConstraints);
+  const keys = spread.map((each) => String(each.topologyKey));
   return [
     ...[...new Set(keys)]
       .filter((key) => keys.indexOf(key) !== keys.lastIndexOf(key))
       .map((key) => `it has two spreads by ${key}, which Kubernetes refuses`),
     ...[ZONE, NODE]
-      .filter((key) => !spread.some((each) => each["topology_key"] === key))
+      .filter((key) => !spread.some((each) => each.topologyKey === key))
       .map((key) => `its pods are not spread by ${key}`),
     ...spread
-      .filter((each) => number(each["max_skew"]) !== 1)
+      .filter((each) => number(each.maxSkew) !== 1)
       .map(
-        (each) =>
-          `its spread by ${String(each["topology_key"])} has maxSkew ${String(each["max_skew"])}, expected 1`,
+        (each) => `its spread by ${String(each.topologyKey)} has maxSkew ${String(each.maxSkew)}, expected 1`,
       ),
     ...spread
-      .filter((each) => !texts(each["match_label_keys"]).includes("pod-template-hash"))
+      .filter((each) => !texts(each.matchLabelKeys).includes("pod-template-hash"))
       .map(
         (each) =>
-          `its spread by ${String(each["topology_key"])} counts old pods during a rollout: matchLabelKeys lacks pod-template-hash`,
+          `its spread by ${String(each.topologyKey)} counts old pods during a rollout: matchLabelKeys lacks pod-template-hash`,
       ),
     ...spread
-      .filter((each) => each["min_domains"] !== undefined)
+      .filter((each) => each.minDomains !== undefined)
       .map(
         (each) =>
-          `its spread by ${String(each["topology_key"])} has minDomains, which the API refuses with ScheduleAnyway`,
+          `its spread by ${String(each.topologyKey)} has minDomains, which the API refuses with ScheduleAnyway`,
       ),
     // With DoNotSchedule, a full zone keeps a surge pod Pending, and a rollout with max_unavailable 0 waits for it.
     ...spread
-      .filter((each) => each["when_unsatisfiable"] !== "ScheduleAnyway")
+      .filter((each) => each.whenUnsatisfiable !== "ScheduleAnyway")
       .map(
         (each) =>
-          `its spread by ${String(each["topology_key"])} is not ScheduleAnyway, so a zone or node without room stops a rollout`,
+          `its spread by ${String(each.topologyKey)} is not ScheduleAnyway, so a zone or node without room stops a rollout`,
       ),
   ];
 }

@@ -1,11 +1,12 @@
-import { block, blocks, combinedFinding, number, text } from "../../model/blocks";
 import { claims } from "../../model/claims";
+import { combinedFinding, number, text, texts } from "../../model/blocks";
 import { applicationsOf, namespacesOfArgoCd } from "../../../platform/parts/argo-cd/model/applications";
+import { type NetworkPolicyRule, type NetworkPolicySpec } from "../../model/kubernetes/api/network-policy";
 import { type KubernetesObject, matchLabels, objectsOf, titleOf } from "../../model/kubernetes/objects";
 import { isInternet } from "../../model/network/ranges";
 import { type EnvironmentPlan, type PlannedResource } from "../../terraform-json/environment-plan";
-import { type JsonObject } from "../../terraform-json/stack-json";
 import { type Check } from "../check";
+import { items } from "../../model/kubernetes/api/values";
 
 export const policyPeers: Check = {
   id: "policy-peers",
@@ -20,14 +21,14 @@ export const policyPeers: Check = {
       .ofKind("network_policy")
       .flatMap((policy) => {
         const { resource, spec } = policy;
-        const types = blocks(spec["pod_selector"]).length === 0 ? ["it selects no pods"] : [];
+        const types = spec.podSelector === undefined ? ["it selects no pods"] : [];
         return combinedFinding(resource, titleOf(policy), [
           ...types,
           ...typeProblems(spec),
-          ...blocks(spec["ingress"])
+          ...items(spec.ingress)
             .filter((rule) => !isWithinArgoCd(plan, policy, rule, "from"))
             .flatMap((rule) => ruleProblems(rule, "from", "ingress")),
-          ...blocks(spec["egress"])
+          ...items(spec.egress)
             .filter((rule) => !isWithinArgoCd(plan, policy, rule, "to") && !leadsToGit(plan, policy, rule))
             .flatMap((rule) => [...ruleProblems(rule, "to", "egress"), ...emptyLists(plan, resource, rule)]),
         ]);
@@ -38,41 +39,45 @@ export const policyPeers: Check = {
 function isWithinArgoCd(
   plan: EnvironmentPlan,
   { namespace }: KubernetesObject,
-  rule: JsonObject,
+  rule: NetworkPolicyRule,
   side: "from" | "to",
 ): boolean {
-  const peers = blocks(rule[side]);
+  const peers = items(rule[side]);
   return (
     namespacesOfArgoCd(plan).has(namespace) &&
     peers.length > 0 &&
-    peers.every((peer) => Object.keys(peer).join() === "pod_selector")
+    peers.every((peer) => Object.keys(peer).join() === "podSelector")
   );
 }
 
 /** Whether a rule leads Argo CD to a repository on the internet, on its port and no other. */
-function leadsToGit(plan: EnvironmentPlan, { namespace }: KubernetesObject, rule: JsonObject): boolean {
-  const ports = blocks(rule["ports"]);
+function leadsToGit(
+  plan: EnvironmentPlan,
+  { namespace }: KubernetesObject,
+  rule: NetworkPolicyRule,
+): boolean {
+  const ports = items(rule.ports);
   return (
     ports.length > 0 &&
     applicationsOf(plan).some(
       ({ object, way, port }) =>
         object.namespace === namespace &&
         way === "internet" &&
-        ports.every((each) => number(each["port"]) === port && each["end_port"] === undefined),
+        ports.every((each) => number(each.port) === port && each.endPort === undefined),
     )
   );
 }
 
-function typeProblems(spec: JsonObject): string[] {
-  const types = Array.isArray(spec["policy_types"]) ? spec["policy_types"] : [];
+function typeProblems(spec: NetworkPolicySpec): string[] {
+  const types = texts(spec.policyTypes);
   return ["Ingress", "Egress"]
     .filter((type) => !types.includes(type))
     .map((type) => `it does not restrict ${type.toLowerCase()}: policy_types lacks ${type}`);
 }
 
 /** Prefix lists whose ranges are the peers of a rule, and may be none. */
-function emptyLists(plan: EnvironmentPlan, { layer }: PlannedResource, rule: JsonObject): string[] {
-  const ranges = text(block(block(rule["dynamic"])["to"])["for_each"]);
+function emptyLists(plan: EnvironmentPlan, { layer }: PlannedResource, rule: NetworkPolicyRule): string[] {
+  const ranges = text(rule.dynamic?.to?.forEach);
   const list = ranges === undefined ? undefined : plan.target({ layer, value: ranges });
   if (list?.type !== "aws_prefix_list" || claims(list.config, "length(self.cidr_blocks) > 0").length > 0)
     return [];
@@ -81,23 +86,19 @@ function emptyLists(plan: EnvironmentPlan, { layer }: PlannedResource, rule: Jso
   ];
 }
 
-function ruleProblems(rule: JsonObject, side: "from" | "to", direction: string): string[] {
-  const dynamic = block(block(rule["dynamic"])[side]);
-  const peers = [...blocks(rule[side]), ...blocks(dynamic["content"])];
-  const cidrs = peers.flatMap((peer) => text(block(peer["ip_block"])["cidr"]) ?? []);
-  const pods = peers.filter(
-    (peer) => peer["pod_selector"] !== undefined || peer["namespace_selector"] !== undefined,
-  );
+function ruleProblems(rule: NetworkPolicyRule, side: "from" | "to", direction: string): string[] {
+  const dynamic = rule.dynamic?.[side]?.content;
+  const peers = [...items(rule[side]), ...(dynamic === undefined ? [] : [dynamic])];
+  const cidrs = peers.flatMap((peer) => text(peer.ipBlock?.cidr) ?? []);
+  const pods = peers.filter((peer) => peer.podSelector !== undefined || peer.namespaceSelector !== undefined);
   const everyPod = pods.filter(
     (peer) =>
-      Object.keys(matchLabels(peer["pod_selector"])).length === 0 &&
-      Object.keys(matchLabels(peer["namespace_selector"])).length === 0,
+      Object.keys(matchLabels(peer.podSelector)).length === 0 &&
+      Object.keys(matchLabels(peer.namespaceSelector)).length === 0,
   );
   return [
     ...(peers.length === 0 ? [`an ${direction} rule has no peer, so it allows everyone`] : []),
-    ...(blocks(rule["ports"]).length === 0
-      ? [`an ${direction} rule has no port, so it allows all ports`]
-      : []),
+    ...(items(rule.ports).length === 0 ? [`an ${direction} rule has no port, so it allows all ports`] : []),
     ...cidrs.filter(isInternet).map((cidr) => `an ${direction} rule allows ${cidr}`),
     ...peers
       .filter((peer) => Object.keys(peer).length === 0)

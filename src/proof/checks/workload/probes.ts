@@ -1,5 +1,5 @@
-import { apiField } from "../../../shared/kubernetes/api-field";
-import { block, number, combinedFinding } from "../../model/blocks";
+import { number, combinedFinding } from "../../model/blocks";
+import { type ContainerSpec, type Probe } from "../../model/kubernetes/api/pod";
 import {
   type Container,
   type Pods,
@@ -11,7 +11,6 @@ import {
 } from "../../model/kubernetes/objects";
 import { registrationSeconds } from "../../model/kubernetes/registration";
 import { hasNoEndpoint } from "../../model/platform-programs";
-import { type JsonObject } from "../../terraform-json/stack-json";
 import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
 import { type Check } from "../check";
 import { schemeProblems } from "./probe-schemes";
@@ -30,30 +29,27 @@ export const probesCheck: Check = {
       .flatMap((pods) => combinedFinding(pods.owner.resource, titleOf(pods.owner), problems(plan, pods))),
 };
 
-const WAYS = ["http_get", "tcp_socket", "exec", "grpc"];
+const WAYS = ["httpGet", "tcpSocket", "exec", "grpc"] as const;
+
+const PROBES = ["startupProbe", "readinessProbe", "livenessProbe"] as const;
+type ProbeName = (typeof PROBES)[number];
 
 function problems(plan: EnvironmentPlan, pods: Pods): string[] {
   const config = mainContainer(pods)?.config ?? {};
-  const [startup, readiness, liveness] = ["startup_probe", "readiness_probe", "liveness_probe"].map((key) =>
-    probe(config, key),
-  );
-  const deadline = number(pods.owner.spec["progress_deadline_seconds"]) ?? 600;
+  const [startup, readiness, liveness] = PROBES.map((key) => probe(config, key));
+  const deadline = number(pods.owner.spec.progressDeadlineSeconds) ?? 600;
   const registration = registrationSeconds(plan, pods);
   const missing = hasNoEndpoint(plan, pods)
     ? []
     : [startup, readiness, liveness].filter((each) => each?.hasHandler !== true);
   return [
-    ...["startup_probe", "readiness_probe", "liveness_probe"].flatMap((key) =>
-      valueProblems(key, block(config[key])),
-    ),
+    ...PROBES.flatMap((key) => valueProblems(key, config[key] ?? {})),
     ...pods.containers.flatMap((each) => schemeProblems(each.config)),
     ...pods.containers.filter((each) => each.init && !isBeside(each)).flatMap(initProblems),
-    ...missing.map((each) => `it has no ${apiField(each?.key ?? "probe")} with a handler`),
+    ...missing.map((each) => `it has no ${each?.key ?? "probe"} with a handler`),
     ...[startup, readiness, liveness].flatMap((each) =>
       each && each.timeout > each.period
-        ? [
-            `${apiField(each.key)} has a timeout of ${each.timeout} s, expected at most its period of ${each.period} s`,
-          ]
+        ? [`${each.key} has a timeout of ${each.timeout} s, expected at most its period of ${each.period} s`]
         : [],
     ),
     ...(liveness && readiness && liveness.patience < readiness.patience
@@ -71,34 +67,34 @@ function problems(plan: EnvironmentPlan, pods: Pods): string[] {
 
 /** Kubernetes runs probes and hooks only in containers that stay. */
 const initProblems = ({ name, config }: Container): string[] =>
-  ["startup_probe", "readiness_probe", "liveness_probe", "lifecycle"]
+  ([...PROBES, "lifecycle"] as const)
     .filter((key) => config[key] !== undefined)
-    .map((key) => `init container ${name} has a ${apiField(key)}, which needs restartPolicy = "Always"`);
+    .map((key) => `init container ${name} has a ${key}, which needs restartPolicy = "Always"`);
 
-const AMOUNTS = ["period_seconds", "timeout_seconds", "failure_threshold", "success_threshold"];
+const AMOUNTS = ["periodSeconds", "timeoutSeconds", "failureThreshold", "successThreshold"] as const;
 
 /** Values that the API refuses. It replaces 0 by the default. */
-function valueProblems(key: string, found: JsonObject): string[] {
-  const successes = number(found["success_threshold"]) ?? 1;
+function valueProblems(key: ProbeName, found: Probe): string[] {
+  const successes = number(found.successThreshold) ?? 1;
   return [
     ...AMOUNTS.filter((name) => (number(found[name]) ?? 0) < 0).map(
-      (name) => `${apiField(name)} of ${apiField(key)} is negative`,
+      (name) => `${name} of ${key} is negative`,
     ),
-    ...(key === "readiness_probe" || successes === 0 || successes === 1
+    ...(key === "readinessProbe" || successes === 0 || successes === 1
       ? []
-      : [`successThreshold of ${apiField(key)} is ${successes}, expected 1`]),
+      : [`successThreshold of ${key} is ${successes}, expected 1`]),
   ];
 }
 
 /** Settings of a probe, with the defaults of Kubernetes. */
-function probe(config: JsonObject, key: string) {
-  const found = block(config[key]);
-  const period = number(found["period_seconds"]) ?? 10;
+function probe(config: ContainerSpec, key: ProbeName) {
+  const found = config[key] ?? {};
+  const period = number(found.periodSeconds) ?? 10;
   return {
     key,
     hasHandler: WAYS.some((way) => found[way] !== undefined),
     period,
-    timeout: number(found["timeout_seconds"]) ?? 1,
-    patience: period * (number(found["failure_threshold"]) ?? 3),
+    timeout: number(found.timeoutSeconds) ?? 1,
+    patience: period * (number(found.failureThreshold) ?? 3),
   };
 }

@@ -1,23 +1,15 @@
-import {
-  block,
-  blocks,
-  isFalse,
-  isTrue,
-  memoizePerPlan,
-  combinedFinding,
-  text,
-  texts,
-} from "../../model/blocks";
+import { isFalse, isTrue, memoizePerPlan, combinedFinding, text, texts } from "../../model/blocks";
 import { namespacesOfArgoCd } from "../../../platform/parts/argo-cd/model/applications";
+import { type AccessRule } from "../../model/kubernetes/api/access";
 import { type KubernetesObject, objectsOf, titleOf } from "../../model/kubernetes/objects";
 import { type Subject, accountsWith, roleOf, subjectsOf } from "../../model/kubernetes/grants";
 import { programOfAccount } from "../../model/platform-programs";
 import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
-import { type JsonObject } from "../../terraform-json/stack-json";
 import { isOwn } from "../../model/own-blocks";
 import { type Check, type Finding, notJudged } from "../check";
 import { argoCdRuleProblems, isOfArgoCd } from "../../../platform/parts/argo-cd/model/role-rules";
 import { SCALED, scalingProblems } from "../../../platform/parts/off-hours/model/scaling-role";
+import { items } from "../../model/kubernetes/api/values";
 
 export const rbac: Check = {
   id: "rbac",
@@ -39,9 +31,9 @@ export const rbac: Check = {
   ],
   run: (plan) => [
     ...objectsOf(plan).pods.flatMap(({ owner, spec }): Finding[] => {
-      const account = text(spec["service_account_name"]) ?? "default";
+      const account = text(spec.serviceAccountName) ?? "default";
       const bound = boundAccounts(plan).has(`${owner.namespace}/${account}`);
-      const mounted = spec["automount_service_account_token"];
+      const mounted = spec.automountServiceAccountToken;
       return combinedFinding(owner.resource, titleOf(owner), [
         ...(!bound && !isFalse(mounted)
           ? ["it has a token, and no role is bound to its service account"]
@@ -54,11 +46,11 @@ export const rbac: Check = {
       .filter(({ namespace }) => hasPods(plan).has(namespace))
       // `pipeline-rights` requires their token: no stack has the pods of runs.
       .filter(({ namespace, name }) => !isOfCreatedPods(plan, namespace, name))
-      .flatMap(({ resource, name }) =>
+      .flatMap(({ resource, name, api }) =>
         combinedFinding(
           resource,
           `service account ${name}`,
-          isFalse(resource.config["automount_service_account_token"])
+          isFalse(api.automountServiceAccountToken)
             ? []
             : ["every pod with this service account has a token: automountServiceAccountToken is not false"],
         ),
@@ -124,7 +116,7 @@ const DANGEROUS: readonly (readonly [resource: string, verbs: readonly string[]]
 
 function roleFindings(plan: EnvironmentPlan, role: KubernetesObject): Finding[] {
   const { resource, kind, namespace, name } = role;
-  const rules = blocks(resource.config["rule"]);
+  const rules = items(role.api.rules);
   if (isOfPeople(plan, role))
     return combinedFinding(resource, titleOf(role), rules.flatMap(widerThanReading));
   return combinedFinding(resource, titleOf(role), [
@@ -133,7 +125,7 @@ function roleFindings(plan: EnvironmentPlan, role: KubernetesObject): Finding[] 
     ...(boundRoles(plan).has(`${namespace}/${name}`) ? [] : ["no binding refers to it"]),
     // A check of the part compares these with what each program does.
     ...(hasRightsCheck(plan, role) ? [] : rules).flatMap((rule) =>
-      texts(rule["resources"]).includes(SCALED)
+      texts(rule.resources).includes(SCALED)
         ? scalingProblems(plan, role, rule)
         : namespacesOfArgoCd(plan).has(namespace)
           ? argoCdRuleProblems(plan, role, rule)
@@ -154,7 +146,7 @@ function isOfPeople(plan: EnvironmentPlan, role: KubernetesObject): boolean {
 /** Whether a binding refers to a role. A binding of a namespace can refer to a ClusterRole. */
 const bindsRole = (plan: EnvironmentPlan, binding: KubernetesObject, role: KubernetesObject): boolean =>
   roleOf(plan, binding) === role.name &&
-  (text(block(binding.resource.config["role_ref"])["kind"]) === "ClusterRole"
+  (text(binding.api.roleRef?.kind) === "ClusterRole"
     ? role.kind === "cluster_role"
     : role.kind === "role" && role.namespace === binding.namespace);
 
@@ -162,7 +154,7 @@ const bindsRole = (plan: EnvironmentPlan, binding: KubernetesObject, role: Kuber
 const isPeople = ({ kind, name }: Subject): boolean => kind === "Group" && !name.startsWith("system:");
 
 /** Rights of a rule beyond reading. */
-const widerThanReading = (rule: JsonObject): string[] => [
+const widerThanReading = (rule: AccessRule): string[] => [
   ...wildcardsIn(rule),
   ...dangersIn(rule),
   ...writesIn(rule),
@@ -184,31 +176,30 @@ function hasRightsCheck(plan: EnvironmentPlan, role: KubernetesObject): boolean 
 const isOfCreatedPods = (plan: EnvironmentPlan, namespace: string, name: string): boolean =>
   programOfAccount(plan, namespace, name)?.isDeployed === false;
 
-function dangerousIn(rule: JsonObject): typeof DANGEROUS {
-  const [resources, verbs] = [texts(rule["resources"]), texts(rule["verbs"])];
+function dangerousIn(rule: AccessRule): typeof DANGEROUS {
+  const [resources, verbs] = [texts(rule.resources), texts(rule.verbs)];
   return DANGEROUS.filter(
     ([resource, only]) =>
       resources.includes(resource) && (only.length === 0 || verbs.some((verb) => only.includes(verb))),
   );
 }
 
-const dangersIn = (rule: JsonObject): string[] =>
-  dangerousIn(rule).map(([resource]) => `it may ${texts(rule["verbs"]).join(", ")} ${resource}`);
+const dangersIn = (rule: AccessRule): string[] =>
+  dangerousIn(rule).map(([resource]) => `it may ${texts(rule.verbs).join(", ")} ${resource}`);
 
-const wildcardsIn = (rule: JsonObject): string[] =>
-  ["api_groups", "resources", "verbs"].some((key) => texts(rule[key]).includes("*"))
+const wildcardsIn = (rule: AccessRule): string[] =>
+  [rule.apiGroups, rule.resources, rule.verbs].some((each) => texts(each).includes("*"))
     ? ["a rule contains the wildcard *"]
     : [];
 
-const writesIn = (rule: JsonObject): string[] =>
-  texts(rule["verbs"])
+const writesIn = (rule: AccessRule): string[] =>
+  texts(rule.verbs)
     .filter((verb) => !["get", "list", "watch"].includes(verb))
     .map((verb) => `it may ${verb}, expected only get, list or watch`);
 
-function ruleProblems(plan: EnvironmentPlan, namespace: string, rule: JsonObject): string[] {
-  const [groups, resources, verbs, names] = ["api_groups", "resources", "verbs", "resource_names"].map(
-    (key) => texts(rule[key]),
-  );
+function ruleProblems(plan: EnvironmentPlan, namespace: string, rule: AccessRule): string[] {
+  const [groups, resources, verbs] = [rule.apiGroups, rule.resources, rule.verbs].map(texts);
+  const names = texts(rule.resourceNames);
   const dangerous = dangerousIn(rule);
   const maps = resources?.includes("configmaps") ? (names ?? []) : [];
   return [
@@ -237,9 +228,9 @@ function ruleProblems(plan: EnvironmentPlan, namespace: string, rule: JsonObject
 }
 
 function bindingFindings(plan: EnvironmentPlan, binding: KubernetesObject): Finding[] {
-  const reference = block(binding.resource.config["role_ref"]);
+  const reference = binding.api.roleRef ?? {};
   const name = roleOf(plan, binding);
-  const kind = text(reference["kind"]) ?? "";
+  const kind = text(reference.kind) ?? "";
   const role = objectsOf(plan).find(
     kind === "ClusterRole" ? "cluster_role" : "role",
     kind === "ClusterRole" ? "" : binding.namespace,
@@ -260,11 +251,9 @@ function bindingFindings(plan: EnvironmentPlan, binding: KubernetesObject): Find
     ...(role && (kind === "Role" || kind === "ClusterRole")
       ? []
       : [`${kind || "role"} ${name || "(none)"} is in no block of these stacks, so its rules are not known`]),
-    ...(reference["api_group"] === "rbac.authorization.k8s.io"
+    ...(reference.apiGroup === "rbac.authorization.k8s.io"
       ? []
-      : [
-          `the API group of its role is ${String(reference["api_group"])}, expected rbac.authorization.k8s.io`,
-        ]),
+      : [`the API group of its role is ${String(reference.apiGroup)}, expected rbac.authorization.k8s.io`]),
     ...(subjects.length === 0 ? ["it has no subject"] : []),
     ...strange.map(
       (subject) =>

@@ -1,4 +1,5 @@
-import { block, combinedFinding, isTrue, number } from "../../model/blocks";
+import { combinedFinding, isTrue, number } from "../../model/blocks";
+import { type WorkloadSpec } from "../../model/kubernetes/api/workload";
 import { type KubernetesObject, objectsOf, titleOf } from "../../model/kubernetes/objects";
 import { programOfPods } from "../../model/platform-programs";
 import { type Check } from "../check";
@@ -30,9 +31,9 @@ export const rollingUpdate: Check = {
   },
 };
 
-function problems({ spec }: KubernetesObject): string[] {
-  const { type = "RollingUpdate", rolling_update: rolling } = block(spec["strategy"]);
-  const { max_unavailable: lost = "25%", max_surge: surge = "25%" } = block(rolling);
+function problems({ spec }: KubernetesObject<WorkloadSpec>): string[] {
+  const { type = "RollingUpdate", rollingUpdate: rolling } = spec.strategy ?? {};
+  const { maxUnavailable: lost = "25%", maxSurge: surge = "25%" } = rolling ?? {};
   return [
     ...(type === "RollingUpdate" ? [] : ["a rollout stops all pods before it starts new ones"]),
     ...(number(lost) === 0 ? [] : [`maxUnavailable is ${String(lost)}, expected 0`]),
@@ -41,12 +42,12 @@ function problems({ spec }: KubernetesObject): string[] {
 }
 
 /** Problems of a program of which two pods would do the same work twice. */
-function problemsOfOne({ spec }: KubernetesObject): string[] {
+function problemsOfOne({ spec }: KubernetesObject<WorkloadSpec>): string[] {
   return [
-    ...(block(spec["strategy"])["type"] === "Recreate"
+    ...(spec.strategy?.type === "Recreate"
       ? []
       : ["a rollout starts a second pod, which does the work of the first one again: expected Recreate"]),
-    ...(number(spec["replicas"] ?? 1) === 1
+    ...(number(spec.replicas ?? 1) === 1
       ? []
       : ["it has several pods, which do the same work: expected one"]),
   ];

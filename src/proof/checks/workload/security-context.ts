@@ -1,7 +1,7 @@
-import { apiField } from "../../../shared/kubernetes/api-field";
-import { block, isFalse, isTrue, number, combinedFinding, text } from "../../model/blocks";
+import { isFalse, isTrue, number, combinedFinding, text } from "../../model/blocks";
+import { type PodSecurityContext, type SecurityContext } from "../../model/kubernetes/api/pod";
+import { type Amount } from "../../model/kubernetes/api/values";
 import { objectsOf, titleOf } from "../../model/kubernetes/objects";
-import { type JsonObject } from "../../terraform-json/stack-json";
 import { type Check } from "../check";
 
 export const securityContext: Check = {
@@ -14,20 +14,18 @@ export const securityContext: Check = {
   scannerRules: ["CKV_K8S_22", "CKV_K8S_29", "CKV_K8S_30", "KSV-0014", "KSV-0021", "no-read-only-root-fs"],
   run: (plan) =>
     objectsOf(plan).pods.flatMap(({ owner, spec, containers }) => {
-      const pod = block(spec["security_context"]);
+      const pod = spec.securityContext ?? {};
       return combinedFinding(owner.resource, titleOf(owner), [
         ...identityProblems("the pod", pod),
-        ...(isNumber(pod["fs_group"]) ? [] : ["the pod lacks fsGroup, so its volumes belong to root"]),
-        ...tooLarge("the pod", pod, ["fs_group"]),
+        ...(isNumber(pod.fsGroup) ? [] : ["the pod lacks fsGroup, so its volumes belong to root"]),
+        ...tooLarge("the pod", [["fsGroup", pod.fsGroup]]),
         ...containers.flatMap(({ name, config }) => {
-          const own = block(config["security_context"]);
+          const own = config.securityContext ?? {};
           const title = `container ${name}`;
           return [
             ...identityProblems(title, own),
-            ...(isFalse(own["privileged"]) ? [] : [`${title} lacks privileged = false`]),
-            ...(isTrue(own["read_only_root_filesystem"])
-              ? []
-              : [`${title} lacks readOnlyRootFilesystem = true`]),
+            ...(isFalse(own.privileged) ? [] : [`${title} lacks privileged = false`]),
+            ...(isTrue(own.readOnlyRootFilesystem) ? [] : [`${title} lacks readOnlyRootFilesystem = true`]),
             ...sameUser(title, own, pod),
           ];
         }),
@@ -35,38 +33,37 @@ export const securityContext: Check = {
     }),
 };
 
-const isNumber = (value: JsonObject[string] | undefined): boolean => (number(value) ?? 0) > 0;
+const isNumber = (value: Amount | undefined): boolean => (number(value) ?? 0) > 0;
 
 /** Largest id that the API accepts (seen on Kubernetes 1.36, 2026-11-21). */
 const MAX_ID = 2147483647;
 
-const tooLarge = (title: string, security: JsonObject, keys: readonly string[]): string[] =>
-  keys
-    .filter((key) => (number(security[key]) ?? 0) > MAX_ID)
-    .map(
-      (key) =>
-        `${title} has ${apiField(key)} ${String(security[key])}, above ${MAX_ID}, the largest of Kubernetes`,
-    );
+const tooLarge = (title: string, ids: readonly (readonly [string, Amount | undefined])[]): string[] =>
+  ids
+    .filter(([, id]) => (number(id) ?? 0) > MAX_ID)
+    .map(([field, id]) => `${title} has ${field} ${String(id)}, above ${MAX_ID}, the largest of Kubernetes`);
 
-function identityProblems(title: string, security: JsonObject): string[] {
+function identityProblems(title: string, security: SecurityContext): string[] {
+  const ids = [
+    ["runAsUser", security.runAsUser],
+    ["runAsGroup", security.runAsGroup],
+  ] as const;
   return [
-    ...tooLarge(title, security, ["run_as_user", "run_as_group"]),
-    ...(isTrue(security["run_as_non_root"]) ? [] : [`${title} lacks runAsNonRoot = true`]),
-    ...["run_as_user", "run_as_group"]
-      .filter((key) => !isNumber(security[key]))
-      .map((key) => `${title} lacks ${apiField(key)} above 0`),
-    ...(text(block(security["seccomp_profile"])["type"]) === "RuntimeDefault"
+    ...tooLarge(title, ids),
+    ...(isTrue(security.runAsNonRoot) ? [] : [`${title} lacks runAsNonRoot = true`]),
+    ...ids.filter(([, id]) => !isNumber(id)).map(([field]) => `${title} lacks ${field} above 0`),
+    ...(text(security.seccompProfile?.type) === "RuntimeDefault"
       ? []
       : [`${title} lacks the seccomp profile RuntimeDefault`]),
   ];
 }
 
 /** Files on shared volumes belong to the user and group of the pod. */
-function sameUser(title: string, own: JsonObject, pod: JsonObject): string[] {
+function sameUser(title: string, own: SecurityContext, pod: PodSecurityContext): string[] {
   const pairs = [
-    ["run_as_user", "run_as_user"],
-    ["run_as_group", "run_as_group"],
-    ["run_as_group", "fs_group"],
+    ["runAsUser", "runAsUser"],
+    ["runAsGroup", "runAsGroup"],
+    ["runAsGroup", "fsGroup"],
   ] as const;
   return pairs
     .filter(
@@ -75,6 +72,6 @@ function sameUser(title: string, own: JsonObject, pod: JsonObject): string[] {
     )
     .map(
       ([mine, theirs]) =>
-        `${title} has ${apiField(mine)} ${String(own[mine])}, expected ${String(pod[theirs])} as ${apiField(theirs)} of the pod`,
+        `${title} has ${mine} ${String(own[mine])}, expected ${String(pod[theirs])} as ${theirs} of the pod`,
     );
 }

@@ -1,4 +1,4 @@
-import { block, blocks, memoizePerPlan, combinedFinding, text } from "../../model/blocks";
+import { memoizePerPlan, combinedFinding, text } from "../../model/blocks";
 import { customObjectsOf } from "../../model/kubernetes/custom-objects";
 import {
   type KubernetesObject,
@@ -15,11 +15,12 @@ import {
 import { releasePodsOf } from "../../model/kubernetes/release-pods";
 import { createdPodsWith } from "../../model/platform-programs";
 import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
-import { type JsonObject, asArray, asObject } from "../../terraform-json/stack-json";
+import { asArray, asObject } from "../../terraform-json/stack-json";
 import { isOwn } from "../../model/own-blocks";
 import { type Check, type Finding, notJudged } from "../check";
 import { expressionProblems } from "./label-expressions";
 import { counted } from "../../../shared/messages/counted";
+import { items } from "../../model/kubernetes/api/values";
 
 export const selectors: Check = {
   id: "selectors",
@@ -39,30 +40,35 @@ export const selectors: Check = {
     ...objectsOf(plan).pods.flatMap((pods) =>
       combinedFinding(pods.owner.resource, titleOf(pods.owner), ownProblems(plan, pods)),
     ),
-    ...SELECTING.flatMap(({ kind, selector }) =>
-      objectsOf(plan)
-        .ofKind(kind)
-        .flatMap((object) => selectingFindings(plan, object, selector(object.spec))),
-    ),
+    ...selecting(plan).flatMap(([object, selector]) => selectingFindings(plan, object, selector)),
     ...monitorFindings(plan),
   ],
 };
 
-/** Kinds that select pods by labels. An empty selector of a policy selects the whole namespace. */
-const SELECTING = [
-  { kind: "service", selector: (spec: JsonObject) => labelsOf(spec["selector"]) },
-  { kind: "network_policy", selector: (spec: JsonObject) => matchLabels(spec["pod_selector"]) },
-  { kind: "pod_disruption_budget", selector: (spec: JsonObject) => matchLabels(spec["selector"]) },
-];
+/** Objects that select pods, with their labels. An empty selector of a policy selects the whole namespace. */
+function selecting(plan: EnvironmentPlan): [KubernetesObject, Labels][] {
+  const objects = objectsOf(plan);
+  return [
+    ...objects
+      .ofKind("service")
+      .map((each): [KubernetesObject, Labels] => [each, labelsOf(each.spec.selector)]),
+    ...objects
+      .ofKind("network_policy")
+      .map((each): [KubernetesObject, Labels] => [each, matchLabels(each.spec.podSelector)]),
+    ...objects
+      .ofKind("pod_disruption_budget")
+      .map((each): [KubernetesObject, Labels] => [each, matchLabels(each.spec.selector)]),
+  ];
+}
 
 function ownProblems(plan: EnvironmentPlan, workload: Pods): string[] {
   const { owner, labels, spec } = workload;
   if (owner.kind === "pod" || owner.kind === "job" || owner.kind === "cron_job") return [];
-  const selector = matchLabels(owner.spec["selector"]);
+  const selector = matchLabels(owner.spec.selector);
   const taken = Object.keys(selector).length === 0 ? [] : objectsOf(plan).selected(owner.namespace, selector);
   const others = taken.filter((pods) => pods.owner !== owner).map((pods) => pods.owner.name);
-  const constraints = blocks(spec["topology_spread_constraint"]);
-  const spread = constraints.map((each) => matchLabels(each["label_selector"]));
+  const constraints = items(spec.topologySpreadConstraints);
+  const spread = constraints.map((each) => matchLabels(each.labelSelector));
   return [
     ...(Object.keys(selector).length === 0 ? ["its selector is empty"] : []),
     ...(carries(labels, selector) ? [] : ["its pods do not have the labels of its selector"]),
@@ -130,7 +136,7 @@ function monitorFindings(plan: EnvironmentPlan): Finding[] {
         labelsOf(asObject(spec["selector"])["matchLabels"]),
       );
       const ports = asArray(spec["endpoints"]).map((each) => text(asObject(each)["port"]) ?? "");
-      const known = services.flatMap((service) => blocks(service.spec["port"]).map((port) => port["name"]));
+      const known = services.flatMap((service) => items(service.spec.ports).map((port) => port.name));
       return combinedFinding(resource, `ServiceMonitor ${name}`, [
         ...(services.length === 1 ? [] : [`it selects ${services.length} Services, expected one`]),
         ...(ports.length === 0 ? ["it has no endpoint port"] : []),

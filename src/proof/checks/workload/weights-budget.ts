@@ -1,6 +1,7 @@
-import { block, blocks, combinedFinding, isTrue, number, text } from "../../model/blocks";
+import { combinedFinding, isTrue, number, text } from "../../model/blocks";
 import { parseImage } from "../../model/images/image-reference";
 import { imageProblem } from "../../model/images/pod-image";
+import { type Volume } from "../../model/kubernetes/api/volume";
 import { type Pods, mainContainer, objectsOf, titleOf } from "../../model/kubernetes/objects";
 import { registrationSeconds, startSeconds } from "../../model/kubernetes/registration";
 import { s3VolumesOf } from "../../model/kubernetes/mounted-volumes";
@@ -15,9 +16,10 @@ import {
 import { memoryMiB } from "../../../shared/kubernetes/quantities";
 import { AWS_CLI_IMAGE } from "../../../platform/parts/weights-download/facts/pod-images";
 import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
-import { type Json, type JsonObject } from "../../terraform-json/stack-json";
+import { type Json, asObject } from "../../terraform-json/stack-json";
 import { type Check } from "../check";
 import { mountProblems } from "./mounted-weights";
+import { items } from "../../model/kubernetes/api/values";
 
 export const weightsBudget: Check = {
   id: "weights-budget",
@@ -61,14 +63,14 @@ function downloadProblems(
 ): string[] {
   const { name } = container;
   if (!volume) return [`init container ${name} writes to ${to}, where no volume is mounted`];
-  const limit = mebibytes(block(volume["empty_dir"])["size_limit"]);
-  const requests = block(block(container.config["resources"])["requests"]);
+  const limit = mebibytes(volume.emptyDir?.sizeLimit);
+  const requests = asObject(container.config.resources?.requests);
   const variables = variablesOf(plan, pods);
   const wanted = `s3://${variables["MODEL_BUCKET"] ?? ""}/${variables["MODEL_PREFIX"] ?? ""}`;
-  const wrongImage = imageProblem(AWS_CLI_IMAGE, parseImage(text(container.config["image"]) ?? ""));
+  const wrongImage = imageProblem(AWS_CLI_IMAGE, parseImage(text(container.config.image) ?? ""));
   return [
     ...(limit < sizeMiB
-      ? [`volume ${String(volume["name"])} has ${limit}Mi, expected ${sizeMiB}Mi for the weights`]
+      ? [`volume ${String(volume.name)} has ${limit}Mi, expected ${sizeMiB}Mi for the weights`]
       : []),
     ...(mebibytes(requests["ephemeral-storage"]) < sizeMiB
       ? [`init container ${name} requests less ephemeral-storage than the ${sizeMiB}Mi that it writes`]
@@ -79,17 +81,17 @@ function downloadProblems(
 }
 
 /** The model has the volume read-only, at the path that its variable names. */
-function folderProblems(plan: EnvironmentPlan, pods: Pods, volume: JsonObject): string[] {
+function folderProblems(plan: EnvironmentPlan, pods: Pods, volume: Volume): string[] {
   const path = variablesOf(plan, pods)["MODEL_WEIGHTS_PATH"];
-  const mount = blocks(mainContainer(pods)?.config["volume_mount"]).find(
-    (each) => text(each["name"]) === text(volume["name"]),
+  const mount = items(mainContainer(pods)?.config.volumeMounts).find(
+    (each) => text(each.name) === text(volume.name),
   );
   return [
-    ...(mount && isTrue(mount["read_only"])
+    ...(mount && isTrue(mount.readOnly)
       ? []
-      : [`the model does not mount volume ${String(volume["name"])} read-only`]),
-    ...(mount && text(mount["mount_path"]) !== path
-      ? [`MODEL_WEIGHTS_PATH is ${path ?? "missing"}, expected ${String(mount["mount_path"])}`]
+      : [`the model does not mount volume ${String(volume.name)} read-only`]),
+    ...(mount && text(mount.mountPath) !== path
+      ? [`MODEL_WEIGHTS_PATH is ${path ?? "missing"}, expected ${String(mount.mountPath)}`]
       : []),
   ];
 }
@@ -108,7 +110,7 @@ function timeProblems(
   const loading = loadingSeconds + (isMounted ? readSeconds(pods) : 0);
   const start = startSeconds(pods);
   const registration = registrationSeconds(plan, pods);
-  const deadline = number(pods.owner.spec["progress_deadline_seconds"]) ?? 600;
+  const deadline = number(pods.owner.spec.progressDeadlineSeconds) ?? 600;
   const needed = read + start + registration;
   return [
     ...(start < loading

@@ -1,9 +1,12 @@
 import { BYTES, memoryMiB } from "../../../shared/kubernetes/quantities";
-import { block, blocks, isTrue, combinedFinding, text } from "../../model/blocks";
+import { isTrue, combinedFinding, text } from "../../model/blocks";
+import { type ContainerSpec, type Resources, type VolumeMount } from "../../model/kubernetes/api/pod";
+import { type Volume } from "../../model/kubernetes/api/volume";
 import { type Pods, objectsOf, titleOf } from "../../model/kubernetes/objects";
-import { type JsonObject } from "../../terraform-json/stack-json";
+import { type Json, asObject } from "../../terraform-json/stack-json";
 import { KEPT_LOGS_MIB } from "../../facts/container-logs";
 import { type Check } from "../check";
+import { items } from "../../model/kubernetes/api/values";
 
 export const writableVolumes: Check = {
   id: "writable-volumes",
@@ -22,9 +25,9 @@ export const writableVolumes: Check = {
 };
 
 function problems({ spec, containers }: Pods): string[] {
-  const volumes = blocks(spec["volume"]);
+  const volumes = items(spec.volumes);
   const names = volumes.map(({ name }) => text(name) ?? "");
-  const mounts = containers.flatMap(({ config }) => blocks(config["volume_mount"]));
+  const mounts = containers.flatMap(({ config }) => items(config.volumeMounts));
   const mounted = new Set(mounts.map(({ name }) => text(name) ?? ""));
   return [
     ...volumes.flatMap(sizeProblems),
@@ -34,36 +37,35 @@ function problems({ spec, containers }: Pods): string[] {
       .filter((name) => !names.includes(name))
       .map((name) => `volume ${name} is mounted and does not exist`),
     ...mounts
-      .filter(({ mount_path: path }) => !(text(path) ?? "").startsWith("/"))
+      .filter(({ mountPath: path }) => !(text(path) ?? "").startsWith("/"))
       .map(({ name }) => `the mount path of volume ${String(name)} is not absolute`),
     ...containers.flatMap(({ name, init, config }) => (init ? [] : containerProblems(name, config, volumes))),
   ];
 }
 
-function sizeProblems(volume: JsonObject): string[] {
-  const name = String(volume["name"]);
-  const writable = ["csi", "persistent_volume_claim"].some(
-    (source) => volume[source] !== undefined && !isTrue(block(volume[source])["read_only"]),
-  );
-  if (volume["empty_dir"] === undefined) return writable ? [`volume ${name} is not read-only`] : [];
-  const { size_limit: size } = block(volume["empty_dir"]);
+function sizeProblems(volume: Volume): string[] {
+  const name = String(volume.name);
+  const sources = [volume.csi, volume.persistentVolumeClaim];
+  const writable = sources.some((source) => source !== undefined && !isTrue(source.readOnly));
+  if (volume.emptyDir === undefined) return writable ? [`volume ${name} is not read-only`] : [];
+  const { sizeLimit: size } = volume.emptyDir;
   return mebibytes(size) === undefined ? [`volume ${name} has no size limit`] : [];
 }
 
-function containerProblems(name: string, config: JsonObject, volumes: readonly JsonObject[]): string[] {
-  const mounts = blocks(config["volume_mount"]);
-  const named = (mount: JsonObject) => volumes.find((volume) => volume["name"] === mount["name"]);
-  const scratch = mounts.filter((mount) => named(mount)?.["empty_dir"] !== undefined);
+function containerProblems(name: string, config: ContainerSpec, volumes: readonly Volume[]): string[] {
+  const mounts = items(config.volumeMounts);
+  const named = (mount: VolumeMount) => volumes.find((volume) => volume.name === mount.name);
+  const scratch = mounts.filter((mount) => named(mount)?.emptyDir !== undefined);
   // A volume that is mounted at two paths needs its size once.
   const writable = volumes.filter((volume) => scratch.some((mount) => named(mount) === volume));
   const needed = totalOf(writable.filter((volume) => !isInMemory(volume)));
-  const resources = block(config["resources"]);
-  const reserved = mebibytes(block(resources["requests"])["ephemeral-storage"]) ?? 0;
-  const limit = block(resources["limits"])["ephemeral-storage"];
+  const resources = config.resources ?? {};
+  const reserved = mebibytes(asObject(resources.requests)["ephemeral-storage"]) ?? 0;
+  const limit = asObject(resources.limits)["ephemeral-storage"];
   const atLeast = Math.max(reserved, needed + KEPT_LOGS_MIB);
-  const paths = mounts.map(({ mount_path: path }) => text(path) ?? "");
+  const paths = mounts.map(({ mountPath: path }) => text(path) ?? "");
   return [
-    ...(scratch.some(({ mount_path: path }) => path === "/tmp")
+    ...(scratch.some(({ mountPath: path }) => path === "/tmp")
       ? []
       : [`container ${name} has no writable /tmp`]),
     ...(reserved >= needed
@@ -79,21 +81,21 @@ function containerProblems(name: string, config: JsonObject, volumes: readonly J
     ...memoryProblems(name, resources, totalOf(writable.filter(isInMemory))),
     ...(new Set(paths).size === paths.length ? [] : [`container ${name} mounts two volumes at one path`]),
     ...mounts
-      .filter((mount) => named(mount)?.["csi"] !== undefined && !isTrue(mount["read_only"]))
-      .map((mount) => `container ${name} may write to volume ${String(mount["name"])}`),
+      .filter((mount) => named(mount)?.csi !== undefined && !isTrue(mount.readOnly))
+      .map((mount) => `container ${name} may write to volume ${String(mount.name)}`),
   ];
 }
 
-const isInMemory = (volume: JsonObject): boolean => block(volume["empty_dir"])["medium"] === "Memory";
+const isInMemory = (volume: Volume): boolean => volume.emptyDir?.medium === "Memory";
 
-const totalOf = (volumes: readonly JsonObject[]): number =>
-  volumes.reduce((sum, volume) => sum + (mebibytes(block(volume["empty_dir"])["size_limit"]) ?? 0), 0);
+const totalOf = (volumes: readonly Volume[]): number =>
+  volumes.reduce((sum, volume) => sum + (mebibytes(volume.emptyDir?.sizeLimit) ?? 0), 0);
 
 /** Files in memory count as memory of the container that wrote them. */
-function memoryProblems(name: string, resources: JsonObject, needed: number): string[] {
+function memoryProblems(name: string, resources: Resources, needed: number): string[] {
   if (needed === 0) return [];
-  return ["requests", "limits"].flatMap((kind) => {
-    const memory = block(resources[kind])["memory"];
+  return (["requests", "limits"] as const).flatMap((kind) => {
+    const { memory } = asObject(resources[kind]);
     return (mebibytes(memory) ?? 0) > needed
       ? []
       : [
@@ -102,5 +104,5 @@ function memoryProblems(name: string, resources: JsonObject, needed: number): st
   });
 }
 
-const mebibytes = (quantity: JsonObject[string] | undefined): number | undefined =>
+const mebibytes = (quantity: Json | undefined): number | undefined =>
   typeof quantity === "string" && BYTES.test(quantity) ? memoryMiB(quantity) : undefined;

@@ -1,12 +1,13 @@
 import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
 import { type Json } from "../../terraform-json/stack-json";
 import { memoizePerPlan } from "../blocks";
+import { type DisruptionBudgetSpec } from "../kubernetes/api/scaling";
 import { type KubernetesObject, matchLabels, objectsOf } from "../kubernetes/objects";
 import { type Workload, workloadOf } from "./workloads";
 
 /** A disruption budget, and the workloads whose pods it selects. */
 export interface Budget {
-  readonly object: KubernetesObject;
+  readonly object: KubernetesObject<DisruptionBudgetSpec>;
   readonly guarded: readonly Workload[];
 }
 
@@ -16,15 +17,18 @@ export const budgetsOf = memoizePerPlan((plan: EnvironmentPlan): readonly Budget
     .map((object) => ({ object, guarded: guardedBy(plan, object) })),
 );
 
-function guardedBy(plan: EnvironmentPlan, { namespace, spec }: KubernetesObject): Workload[] {
-  const labels = matchLabels(spec["selector"]);
+function guardedBy(
+  plan: EnvironmentPlan,
+  { namespace, spec }: KubernetesObject<DisruptionBudgetSpec>,
+): Workload[] {
+  const labels = matchLabels(spec.selector);
   const pods = Object.keys(labels).length > 0 ? objectsOf(plan).selected(namespace, labels) : [];
   return pods.flatMap((each) => workloadOf(plan, each) ?? []);
 }
 
 /** Pods that stay up at a number of replicas; NaN if the bound is no number or percentage of pods. */
-export function keptBy({ spec }: KubernetesObject, replicas: number): number {
-  const { min_available: kept, max_unavailable: lost } = spec;
+export function keptBy({ spec }: KubernetesObject<DisruptionBudgetSpec>, replicas: number): number {
+  const { minAvailable: kept, maxUnavailable: lost } = spec;
   return kept === undefined ? replicas - podsOf(lost, replicas) : podsOf(kept, replicas);
 }
 

@@ -1,10 +1,15 @@
-import { type JsonObject, asArray } from "../../terraform-json/stack-json";
-import { block, blocks } from "../blocks";
+import { asArray } from "../../terraform-json/stack-json";
 import { type NodeGroup, type Taint } from "../cluster/node-groups";
 import { labelsOf } from "../kubernetes/objects";
+import { type NodeSelector, type NodeSelectorTerm } from "../kubernetes/api/placement";
+import { type PodSpec } from "../kubernetes/api/pod";
+import { items } from "../kubernetes/api/values";
+
+/** The parts of a pod that decide on which nodes it can run. */
+export type Placed = Pick<PodSpec, "affinity" | "nodeSelector" | "tolerations">;
 
 /** The reason that a pod cannot run on nodes of a group; undefined if it can. Requests are not compared. */
-export function obstacle(pod: JsonObject, group: NodeGroup): string | undefined {
+export function obstacle(pod: Placed, group: NodeGroup): string | undefined {
   const [label] = labelsMissing(pod, group);
   if (label) return `its nodes have no label ${label[0]}=${label[1]}`;
   if (!hasWantedAffinity(pod, group)) return "no node affinity term matches its nodes";
@@ -13,8 +18,8 @@ export function obstacle(pod: JsonObject, group: NodeGroup): string | undefined 
 }
 
 /** Labels in a pod's node selector that nodes of a group do not have. */
-export const labelsMissing = (pod: JsonObject, group: NodeGroup): [key: string, value: string][] =>
-  Object.entries(labelsOf(pod["node_selector"])).filter(
+export const labelsMissing = (pod: Placed, group: NodeGroup): [key: string, value: string][] =>
+  Object.entries(labelsOf(pod.nodeSelector)).filter(
     ([key, value]) => !labelValues(group, key).includes(value),
   );
 
@@ -25,31 +30,27 @@ export interface Requirement {
   readonly values: readonly string[];
 }
 
-/** The `match_expressions` of a node selector term or preference. */
-export const requirementsOf = (term: JsonObject): Requirement[] =>
-  blocks(term["match_expressions"]).map(({ key, operator, values }) => ({
+/** The `matchExpressions` of a node selector term or preference. */
+export const requirementsOf = (term: NodeSelectorTerm): Requirement[] =>
+  items(term.matchExpressions).map(({ key, operator, values }) => ({
     key: String(key),
     operator: String(operator),
     values: asArray(values).map(String),
   }));
 
 /** The required node affinity of a pod. @default - none */
-export const requiredAffinity = (pod: JsonObject): JsonObject | undefined => {
-  const required = block(block(pod["affinity"])["node_affinity"])[
-    "required_during_scheduling_ignored_during_execution"
-  ];
-  return required === undefined ? undefined : block(required);
-};
+export const requiredAffinity = (pod: Placed): NodeSelector | undefined =>
+  pod.affinity?.nodeAffinity?.requiredDuringSchedulingIgnoredDuringExecution;
 
 /** A node must match all expressions of one term. Fields of nodes are not known here, and an empty term matches nothing. */
-function hasWantedAffinity(pod: JsonObject, group: NodeGroup): boolean {
+function hasWantedAffinity(pod: Placed, group: NodeGroup): boolean {
   const required = requiredAffinity(pod);
   if (!required) return true;
-  return blocks(required["node_selector_term"]).some((term) => {
+  return items(required.nodeSelectorTerms).some((term) => {
     const wanted = requirementsOf(term);
     return (
       wanted.length > 0 &&
-      blocks(term["match_fields"]).length === 0 &&
+      items(term.matchFields).length === 0 &&
       wanted.every((each) => isMet(each, labelValues(group, each.key)))
     );
   });
@@ -83,7 +84,7 @@ function isMet({ key, operator, values }: Requirement, labels: readonly string[]
   }
 }
 
-export const placeable = (pod: JsonObject, group: NodeGroup): boolean => obstacle(pod, group) === undefined;
+export const placeable = (pod: Placed, group: NodeGroup): boolean => obstacle(pod, group) === undefined;
 
 /** Values of a label on nodes of a group, including labels from EKS and the kubelet. */
 function labelValues(group: NodeGroup, key: string): readonly string[] {
@@ -111,8 +112,8 @@ export const isArm = (amiType: string): boolean => /ARM_64/.test(amiType);
 
 export const hasNvidiaDriver = (amiType: string): boolean => /NVIDIA/.test(amiType);
 
-function tolerates(pod: JsonObject, taint: Taint): boolean {
-  return blocks(pod["toleration"]).some(
+function tolerates(pod: Placed, taint: Taint): boolean {
+  return items(pod.tolerations).some(
     ({ key, operator = "Equal", value = "", effect }) =>
       (!effect || effect === taint.effect) &&
       (operator === "Exists" ? !key || key === taint.key : key === taint.key && value === taint.value),

@@ -1,10 +1,14 @@
 import { quantity } from "../../../shared/kubernetes/quantities";
 import { type EnvironmentPlan, type PlannedResource } from "../../terraform-json/environment-plan";
 import { type JsonObject, asObject } from "../../terraform-json/stack-json";
-import { block, blocks, number, memoizePerPlan } from "../blocks";
+import { number, memoizePerPlan } from "../blocks";
 import { type KubernetesObject, type Labels, type Pods, isBeside, objectsOf } from "../kubernetes/objects";
 import { inferenceServicesOf } from "../../../platform/parts/kserve/model/inference-services";
 import { type Amounts, NOTHING, amounts, most, sum } from "./amounts";
+import { type ContainerSpec, type PodSpec } from "../kubernetes/api/pod";
+import { type AutoscalerSpec } from "../kubernetes/api/scaling";
+import { items } from "../kubernetes/api/values";
+import { type WorkloadSpec } from "../kubernetes/api/workload";
 
 /** A workload with its replicas, requests and limits. */
 export interface Workload {
@@ -18,9 +22,9 @@ export interface Workload {
   /** Labels of its pods. */
   readonly labels: Labels;
   /** `spec` of its pods. */
-  readonly pod: JsonObject;
+  readonly pod: PodSpec;
   /** Its HorizontalPodAutoscaler. @default - none, replicas are fixed */
-  readonly autoscaler?: KubernetesObject;
+  readonly autoscaler?: KubernetesObject<AutoscalerSpec>;
   readonly min: number;
   readonly max: number;
   /** Pods that a rolling update adds to `replicas`. */
@@ -66,12 +70,12 @@ export const workloadOf = (plan: EnvironmentPlan, { owner }: Pods): Workload | u
 const targetKey = ({ namespace, kind, name }: KubernetesObject): string =>
   `${namespace}/${kind.replace(/_/g, "").toLowerCase()}/${name}`;
 
-function autoscalersByTarget(plan: EnvironmentPlan): Map<string, KubernetesObject> {
+function autoscalersByTarget(plan: EnvironmentPlan): Map<string, KubernetesObject<AutoscalerSpec>> {
   return new Map(
     objectsOf(plan)
       .ofKind("horizontal_pod_autoscaler")
       .map((autoscaler) => {
-        const { kind, name } = block(autoscaler.spec["scale_target_ref"]);
+        const { kind, name } = autoscaler.spec.scaleTargetRef ?? {};
         return [`${autoscaler.namespace}/${String(kind).toLowerCase()}/${String(name)}`, autoscaler];
       }),
   );
@@ -79,11 +83,11 @@ function autoscalersByTarget(plan: EnvironmentPlan): Map<string, KubernetesObjec
 
 function workload(
   { owner, labels, spec: pod }: Pods,
-  autoscaler?: KubernetesObject,
+  autoscaler?: KubernetesObject<AutoscalerSpec>,
   defaults?: Defaults,
 ): Workload {
   const { resource, kind, name, namespace, spec } = owner;
-  const fixed = number(spec["replicas"]) ?? number(spec["parallelism"]) ?? 1;
+  const fixed = number(spec.replicas) ?? number(spec.parallelism) ?? 1;
   return {
     resource,
     kind,
@@ -92,8 +96,8 @@ function workload(
     labels,
     pod,
     ...(autoscaler ? { autoscaler } : {}),
-    min: autoscaler ? (number(autoscaler.spec["min_replicas"]) ?? 1) : fixed,
-    max: autoscaler ? (number(autoscaler.spec["max_replicas"]) ?? 1) : fixed,
+    min: autoscaler ? (number(autoscaler.spec.minReplicas) ?? 1) : fixed,
+    max: autoscaler ? (number(autoscaler.spec.maxReplicas) ?? 1) : fixed,
     ...rollout(owner),
     ...podAmounts(pod, defaults),
   };
@@ -109,12 +113,12 @@ export const isDaemonSet = ({ kind }: Workload): boolean => kind === "daemonset"
 export const isJob = ({ kind }: Workload): boolean => kind === "job" || kind === "cron_job";
 
 /** Kubernetes rounds `maxSurge` up and `maxUnavailable` down; a StatefulSet replaces pods in place. */
-function rollout({ kind, spec }: KubernetesObject): Pick<Workload, "surge" | "waitsForSurge"> {
-  const { type = "RollingUpdate", rolling_update: rolling } = block(spec["strategy"]);
+function rollout({ kind, spec }: KubernetesObject<WorkloadSpec>): Pick<Workload, "surge" | "waitsForSurge"> {
+  const { type = "RollingUpdate", rollingUpdate: rolling } = spec.strategy ?? {};
   if (kind !== "deployment" || type !== "RollingUpdate") {
     return { surge: () => 0, waitsForSurge: () => false };
   }
-  const { max_surge: added = "25%", max_unavailable: lost = "25%" } = block(rolling);
+  const { maxSurge: added = "25%", maxUnavailable: lost = "25%" } = rolling ?? {};
   const surge = (replicas: number): number => Math.ceil(podsIn(String(added), replicas));
   return {
     surge,
@@ -140,16 +144,16 @@ function defaultsByNamespace(plan: EnvironmentPlan): Map<string, Defaults> {
     objectsOf(plan)
       .ofKind("limit_range")
       .map(({ namespace, spec }) => {
-        const container = blocks(spec["limit"]).find(({ type }) => type === "Container") ?? {};
-        const { default_request: requests, default: limits } = container;
+        const container = items(spec.limits).find(({ type }) => type === "Container") ?? {};
+        const { defaultRequest: requests, default: limits } = container;
         return [namespace, { requests: asObject(requests), limits: asObject(limits) }];
       }),
   );
 }
 
-function podAmounts(pod: JsonObject, defaults: Defaults = { requests: {}, limits: {} }) {
-  const containers = blocks(pod["container"]).map((container) => containerAmounts(container, defaults));
-  const inits = blocks(pod["init_container"]).map((config) => ({
+function podAmounts(pod: PodSpec, defaults: Defaults = { requests: {}, limits: {} }) {
+  const containers = items(pod.containers).map((container) => containerAmounts(container, defaults));
+  const inits = items(pod.initContainers).map((config) => ({
     ...containerAmounts(config, defaults),
     isBeside: isBeside({ init: true, config }),
   }));
@@ -177,8 +181,8 @@ interface ContainerAmounts {
   readonly unstated: readonly string[];
 }
 
-function containerAmounts(container: JsonObject, defaults: Defaults): ContainerAmounts {
-  const { requests: asked, limits: capped } = block(container["resources"]);
+function containerAmounts(container: ContainerSpec, defaults: Defaults): ContainerAmounts {
+  const { requests: asked, limits: capped } = container.resources ?? {};
   // a missing request defaults to the container's limit
   const requests = { ...defaults.requests, ...asObject(capped), ...asObject(asked) };
   return {

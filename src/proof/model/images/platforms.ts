@@ -2,7 +2,6 @@ import { FARGATE_PLATFORM } from "../../../platform/facts/instance-types";
 import { type AddonPods } from "../../facts/addons";
 import { CHART_FACTS } from "../../facts/charts";
 import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
-import { type JsonObject } from "../../terraform-json/stack-json";
 import { hasNvidiaDriver, isArm, placeable } from "../capacity/placement";
 import { workloadOf } from "../capacity/workloads";
 import { type ChartWorkload, everyChartWorkload } from "../chart-workloads";
@@ -10,7 +9,6 @@ import { fargateProfiles, profileOf } from "../cluster/fargate";
 import { type NodeGroup, nodeGroups } from "../cluster/node-groups";
 import { type HelmRelease } from "../helm-releases";
 import { type Pods } from "../kubernetes/objects";
-import { providerArguments } from "../kubernetes/provider-arguments";
 import { parseImage } from "./image-reference";
 import { type ChartImage, isCopyOf } from "./release-images";
 
@@ -74,12 +72,7 @@ function homesOfWorkload(
   const needs = nodeGroups(plan).filter(
     ({ amiType }) => facts.nodes === undefined || facts.nodes === "every" || hasNvidiaDriver(amiType),
   );
-  const pod = {
-    node_selector: nodeSelector,
-    toleration: tolerations,
-    ...(Object.keys(affinity).length > 0 ? providerArguments({ affinity }) : {}),
-  };
-  return needs.filter((group) => placeable(pod, group)).map(homeIn);
+  return needs.filter((group) => placeable({ nodeSelector, tolerations, affinity }, group)).map(homeIn);
 }
 
 /** Nodes that can run pods of an add-on. Its settings are not read: they can only lead to fewer nodes. */
@@ -94,7 +87,7 @@ export function homesOfAddon(
     return [FARGATE];
   return nodeGroups(plan)
     .filter(({ amiType }) => count !== "every-gpu-node" || hasNvidiaDriver(amiType))
-    .filter((group) => placeable({ toleration: tolerations as unknown as JsonObject[] }, group))
+    .filter((group) => placeable({ tolerations }, group))
     .map(homeIn);
 }
 

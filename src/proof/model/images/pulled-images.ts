@@ -5,11 +5,13 @@ import {
 } from "../../../platform/parts/kubeflow-pipelines/facts/kubeflow-pipelines";
 import { KSERVE } from "../../../platform/parts/kserve/facts/kserve";
 import { type Json, type JsonObject, asArray, asObject } from "../../terraform-json/stack-json";
-import { blocks, memoizePerPlan, text, texts, valueOf } from "../blocks";
+import { memoizePerPlan, text, texts, valueOf } from "../blocks";
 import { helmReleasesOf } from "../helm-releases";
 import { objectsOf } from "../kubernetes/objects";
 import { knownText } from "../references";
 import { type ImageReference, parseImage } from "./image-reference";
+import { type ContainerSpec } from "../kubernetes/api/pod";
+import { items } from "../kubernetes/api/values";
 
 /** An image that a resource pulls. */
 export interface PulledImage {
@@ -31,7 +33,7 @@ function ofContainers(plan: EnvironmentPlan): PulledImage[] {
     containers.map(({ name, config }) => ({
       resource,
       where: `container ${name}`,
-      image: parseImage(knownText(plan, valueOf(resource, config["image"])) ?? text(config["image"]) ?? ""),
+      image: parseImage(knownText(plan, valueOf(resource, config.image)) ?? text(config.image) ?? ""),
     })),
   );
 }
@@ -54,9 +56,9 @@ function ofRuns(plan: EnvironmentPlan): PulledImage[] {
 export const runImagePlace = (from: RunImage["from"]): string =>
   "variable" in from ? `variable ${from.variable}` : `argument ${from.argument}`;
 
-function writtenAt(config: JsonObject, from: RunImage["from"]): Json | undefined {
-  if ("variable" in from) return blocks(config["env"]).find(({ name }) => name === from.variable)?.["value"];
-  const words = [...texts(config["command"]), ...texts(config["args"])];
+function writtenAt(config: ContainerSpec, from: RunImage["from"]): Json | undefined {
+  if ("variable" in from) return items(config.env).find(({ name }) => name === from.variable)?.value;
+  const words = [...texts(config.command), ...texts(config.args)];
   const place = words.indexOf(from.argument);
   return place === -1 ? undefined : words[place + 1];
 }

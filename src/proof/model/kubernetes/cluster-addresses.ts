@@ -1,7 +1,8 @@
 import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
-import { block, blocks, number, text } from "../blocks";
+import { number, text } from "../blocks";
 import { modelsOf } from "../network/pod-places";
 import { type Pods, labelsOf, mainContainer, objectsOf } from "./objects";
+import { items } from "./api/values";
 
 /** A port of a Service of a model, which pods of the cluster call. */
 export interface ClusterAddress {
@@ -21,13 +22,13 @@ export const clusterAddressesOf = (plan: EnvironmentPlan): ClusterAddress[] =>
   objectsOf(plan)
     .ofKind("service")
     .flatMap(({ namespace, name: service, spec }) => {
-      const selector = labelsOf(spec["selector"]);
+      const selector = labelsOf(spec.selector);
       const selected = Object.keys(selector).length > 0 ? objectsOf(plan).selected(namespace, selector) : [];
       const models = selected.filter((pods) => modelsOf(plan).includes(pods));
-      const ports = blocks(spec["port"]).flatMap((each) => number(each["port"]) ?? []);
+      const ports = items(spec.ports).flatMap((each) => number(each.port) ?? []);
       return models.flatMap((pods) => {
-        const probe = block(mainContainer(pods)?.config["readiness_probe"]);
-        const health = text(block(probe["http_get"])["path"]);
+        const probe = mainContainer(pods)?.config.readinessProbe ?? {};
+        const health = text(probe.httpGet?.path);
         return ports.map((port) => ({
           model: pods.owner.name,
           pods,

@@ -1,8 +1,10 @@
 import { type EnvironmentPlan, type PlannedResource } from "../../terraform-json/environment-plan";
-import { type JsonObject, asObject } from "../../terraform-json/stack-json";
-import { block, blocks, groupBy, number, memoizePerPlan, text, valueOf } from "../blocks";
+import { asObject } from "../../terraform-json/stack-json";
+import { groupBy, number, memoizePerPlan, text, valueOf } from "../blocks";
 import { customObjectsOf } from "./custom-objects";
-import { type KubernetesObject, type Pods, labelsOf, objectsOf, titleOf } from "./objects";
+import { type KubernetesObject, type Pods, isOfKind, labelsOf, objectsOf, titleOf } from "./objects";
+import { type IngressPathSpec, type IngressSpec, type ServiceSpec } from "./api/service";
+import { items } from "./api/values";
 
 /** An entry: how a load balancer reaches a Service and its pods. */
 export interface Entry {
@@ -17,7 +19,7 @@ export interface Entry {
   readonly serviceName: string;
   /** Port of the Service: a number or a name. */
   readonly servicePort: string | number | undefined;
-  readonly service: KubernetesObject | undefined;
+  readonly service: KubernetesObject<ServiceSpec> | undefined;
   readonly pods: readonly Pods[];
   /** The target group of a TargetGroupBinding. @default - none, or one outside of this environment */
   readonly targetGroup?: PlannedResource;
@@ -45,32 +47,32 @@ export const entriesOf = memoizePerPlan((plan: EnvironmentPlan): readonly Entry[
   ...bindingEntries(plan),
 ]);
 
-export const isLoadBalancer = ({ spec }: KubernetesObject): boolean => spec["type"] === "LoadBalancer";
+export const isLoadBalancer = (object: KubernetesObject): object is KubernetesObject<ServiceSpec> =>
+  isOfKind(object, "service") && object.spec.type === "LoadBalancer";
 
 /** A path of an Ingress and its Service. */
 export interface IngressPath {
   readonly host: string;
-  readonly config: JsonObject;
+  readonly config: IngressPathSpec;
   readonly serviceName: string;
   readonly servicePort: string | number | undefined;
 }
 
-export function ingressPaths({ spec }: KubernetesObject): IngressPath[] {
-  return blocks(spec["rule"]).flatMap((rule) =>
-    blocks(block(rule["http"])["path"]).map((config) => {
-      const service = block(block(config["backend"])["service"]);
-      const port = block(service["port"]);
+export function ingressPaths({ spec }: KubernetesObject<IngressSpec>): IngressPath[] {
+  return items(spec.rules).flatMap((rule) =>
+    items(rule.http?.paths).map((config) => {
+      const service = config.backend?.service;
       return {
-        host: text(rule["host"]) ?? "",
+        host: text(rule.host) ?? "",
         config,
-        serviceName: text(service["name"]) ?? "",
-        servicePort: number(port["number"]) ?? text(port["name"]),
+        serviceName: text(service?.name) ?? "",
+        servicePort: number(service?.port?.number) ?? text(service?.port?.name),
       };
     }),
   );
 }
 
-function ingressEntries(plan: EnvironmentPlan, ingress: KubernetesObject): Entry[] {
+function ingressEntries(plan: EnvironmentPlan, ingress: KubernetesObject<IngressSpec>): Entry[] {
   const { resource, annotations } = ingress;
   const services = groupBy(
     ingressPaths(ingress),
@@ -93,7 +95,7 @@ function ingressEntries(plan: EnvironmentPlan, ingress: KubernetesObject): Entry
   });
 }
 
-function nlbEntry(plan: EnvironmentPlan, service: KubernetesObject): Entry {
+function nlbEntry(plan: EnvironmentPlan, service: KubernetesObject<ServiceSpec>): Entry {
   const { resource, annotations, name, spec } = service;
   return {
     kind: "nlb",
@@ -101,7 +103,7 @@ function nlbEntry(plan: EnvironmentPlan, service: KubernetesObject): Entry {
     resource,
     annotations,
     serviceName: name,
-    servicePort: number(block(spec["port"])["port"]),
+    servicePort: number(items(spec.ports)[0]?.port),
     ...behind(plan, service.namespace, name),
   };
 }
@@ -129,7 +131,7 @@ function bindingEntries(plan: EnvironmentPlan): Entry[] {
 function behind(plan: EnvironmentPlan, namespace: string, serviceName: string) {
   const objects = objectsOf(plan);
   const service = objects.find("service", namespace, serviceName);
-  const selector = labelsOf(service?.spec["selector"]);
+  const selector = labelsOf(service?.spec.selector);
   const pods = service && Object.keys(selector).length > 0 ? objects.selected(namespace, selector) : [];
   return { namespace, service, pods };
 }

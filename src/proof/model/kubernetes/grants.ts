@@ -1,7 +1,9 @@
 import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
-import { type Json, type JsonObject } from "../../terraform-json/stack-json";
-import { block, blocks, text } from "../blocks";
+import { type Json } from "../../terraform-json/stack-json";
+import { text } from "../blocks";
 import { resolveReferences } from "../references";
+import { type AccessRule } from "./api/access";
+import { items } from "./api/values";
 import { type KubernetesObject, objectsOf } from "./objects";
 
 /** Subject of a binding. */
@@ -11,17 +13,17 @@ export interface Subject {
   readonly name: string;
 }
 
-export const subjectsOf = (plan: EnvironmentPlan, { resource }: KubernetesObject): Subject[] =>
-  blocks(resource.config["subject"]).map((subject) => ({
-    kind: text(subject["kind"]) ?? "",
+export const subjectsOf = (plan: EnvironmentPlan, { resource, api }: KubernetesObject): Subject[] =>
+  items(api.subjects).map((subject) => ({
+    kind: text(subject.kind) ?? "",
     // The provider's default, in every namespace.
-    namespace: written(plan, resource, subject["namespace"] ?? "default"),
-    name: written(plan, resource, subject["name"]),
+    namespace: written(plan, resource, subject.namespace ?? "default"),
+    name: written(plan, resource, subject.name),
   }));
 
 /** Name of the role that a binding gives. */
-export const roleOf = (plan: EnvironmentPlan, { resource }: KubernetesObject): string =>
-  written(plan, resource, block(resource.config["role_ref"])["name"]);
+export const roleOf = (plan: EnvironmentPlan, { resource, api }: KubernetesObject): string =>
+  written(plan, resource, api.roleRef?.name);
 
 /** A name, also where it refers to another object. */
 const written = (
@@ -39,11 +41,11 @@ export const accountsWith = (plan: EnvironmentPlan, { namespace, name }: Kuberne
     .filter(({ kind }) => kind === "ServiceAccount");
 
 /** Rules that the roles of a namespace give to a service account. */
-export const rulesFor = (plan: EnvironmentPlan, namespace: string, account: string): JsonObject[] =>
+export const rulesFor = (plan: EnvironmentPlan, namespace: string, account: string): AccessRule[] =>
   objectsOf(plan)
     .ofKind("role")
     .filter((role) => role.namespace === namespace)
     .filter((role) =>
       accountsWith(plan, role).some((each) => each.namespace === namespace && each.name === account),
     )
-    .flatMap(({ resource }) => blocks(resource.config["rule"]));
+    .flatMap(({ api }) => items(api.rules));

@@ -1,5 +1,5 @@
 import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
-import { block, text } from "../blocks";
+import { text } from "../blocks";
 import { type LoadBalancer, balancerOfEntry } from "../network/load-balancers";
 import { type Entry, entriesOf, ingressPaths } from "./entries";
 import { mainContainer, objectsOf } from "./objects";
@@ -29,10 +29,10 @@ export const modelRequestsOf = (plan: EnvironmentPlan): ModelRequest[] =>
     const routed = ingress ? ingressPaths(ingress).filter((each) => each.serviceName === serviceName) : [];
     const places =
       routed.length > 0
-        ? routed.map(({ host, config }) => ({ host, path: text(config["path"]) ?? "/" }))
+        ? routed.map(({ host, config }) => ({ host, path: text(config.path) ?? "/" }))
         : [{ host: hostOfDemo(plan), path: "/" }];
     return pods.flatMap((each) => {
-      const health = text(block(block(mainContainer(each)?.config["readiness_probe"])["http_get"])["path"]);
+      const health = text(mainContainer(each)?.config.readinessProbe?.httpGet?.path);
       return places.map((place) => ({
         model: each.owner.name,
         entry,

@@ -1,8 +1,10 @@
 import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
-import { type JsonObject } from "../../terraform-json/stack-json";
-import { block, blocks, text, valueOf } from "../blocks";
+import { text, valueOf } from "../blocks";
 import { resolveReferences } from "../references";
 import { type KubernetesObject, type Pods, objectsOf } from "./objects";
+import { type ClaimSpec, type PersistentVolumeSpec } from "./api/storage";
+import { items } from "./api/values";
+import { type Volume } from "./api/volume";
 
 /** Driver of Mountpoint for S3. */
 export const S3_DRIVER = "s3.csi.aws.com";
@@ -10,28 +12,29 @@ export const S3_DRIVER = "s3.csi.aws.com";
 /** A volume of pods that Mountpoint for S3 reads from a bucket. */
 export interface S3Volume {
   /** Volume of the pods. */
-  readonly volume: JsonObject;
-  readonly claim: KubernetesObject;
+  readonly volume: Volume;
+  readonly claim: KubernetesObject<ClaimSpec>;
   /** The volume that the claim names. @default - it is not in the stacks */
-  readonly persistent?: KubernetesObject;
+  readonly persistent?: KubernetesObject<PersistentVolumeSpec>;
 }
 
 /** Volumes of pods by claims. Claims of other classes are storage of the pods. */
 export function s3VolumesOf(plan: EnvironmentPlan, pods: Pods): S3Volume[] {
-  return blocks(pods.spec["volume"]).flatMap((volume) => {
-    const name = text(block(volume["persistent_volume_claim"])["claim_name"]);
+  return items(pods.spec.volumes).flatMap((volume) => {
+    const name = text(volume.persistentVolumeClaim?.claimName);
     const claim =
       name === undefined
         ? undefined
         : objectsOf(plan).find("persistent_volume_claim", pods.owner.namespace, name);
     if (!claim) return [];
-    const volumeName = resolveReferences(plan, valueOf(claim.resource, claim.spec["volume_name"] ?? ""));
+    const volumeName = resolveReferences(plan, valueOf(claim.resource, claim.spec.volumeName ?? ""));
     const persistent = objectsOf(plan).find("persistent_volume", "", volumeName);
-    if (persistent && csiOf(persistent)["driver"] !== S3_DRIVER) return [];
+    if (persistent && csiOf(persistent).driver !== S3_DRIVER) return [];
     return [{ volume, claim, ...(persistent ? { persistent } : {}) }];
   });
 }
 
 /** The CSI source of a persistent volume. */
-export const csiOf = ({ spec }: KubernetesObject): JsonObject =>
-  block(block(spec["persistent_volume_source"])["csi"]);
+export const csiOf = ({
+  spec,
+}: KubernetesObject<PersistentVolumeSpec>): NonNullable<PersistentVolumeSpec["csi"]> => spec.csi ?? {};

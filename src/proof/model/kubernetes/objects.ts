@@ -1,7 +1,13 @@
 import { type EnvironmentPlan, type PlannedResource } from "../../terraform-json/environment-plan";
-import { type JsonObject } from "../../terraform-json/stack-json";
-import { block, blocks, groupBy, memoizePerPlan, text } from "../blocks";
+import { type Json, asObject } from "../../terraform-json/stack-json";
+import { block, groupBy, memoizePerPlan, text } from "../blocks";
 import { resolveReferences } from "../references";
+import { apiObject } from "./api/api-object";
+import { type LabelSelector } from "./api/metadata";
+import { type ApiObject, type Specs } from "./api/objects";
+import { type ContainerSpec, type PodSpec } from "./api/pod";
+import { items } from "./api/values";
+import { type PodTemplate, type WorkloadSpec } from "./api/workload";
 import { CLUSTER_WIDE, FIXED_NAMES, MANIFEST, OF_ANY_SCOPE, kindOfType } from "./kinds";
 import {
   type InferenceService,
@@ -10,8 +16,8 @@ import {
 
 export type Labels = Readonly<Record<string, string>>;
 
-/** A Kubernetes object that Terraform creates. */
-export interface KubernetesObject {
+/** A Kubernetes object that Terraform creates, with its fields in words of the Kubernetes API. */
+export interface KubernetesObject<Spec = unknown> {
   readonly resource: PlannedResource;
   /** Kind as in the Terraform resource type, without version: `deployment`, `network_policy`. */
   readonly kind: string;
@@ -19,7 +25,10 @@ export interface KubernetesObject {
   readonly name: string;
   readonly labels: Labels;
   readonly annotations: Labels;
-  readonly spec: JsonObject;
+  /** Its other fields. */
+  readonly api: ApiObject;
+  /** Empty for a kind that has none. */
+  readonly spec: Spec;
   /** Name of the InferenceService for which KServe creates it. @default - Terraform creates it */
   readonly madeFor?: string;
 }
@@ -28,15 +37,15 @@ export interface KubernetesObject {
 export interface Container {
   readonly name: string;
   readonly init: boolean;
-  readonly config: JsonObject;
+  readonly config: ContainerSpec;
 }
 
 /** The pods of a workload. */
 export interface Pods {
-  readonly owner: KubernetesObject;
+  readonly owner: KubernetesObject<WorkloadSpec>;
   readonly labels: Labels;
   readonly annotations: Labels;
-  readonly spec: JsonObject;
+  readonly spec: PodSpec;
   /** Including init containers. */
   readonly containers: readonly Container[];
 }
@@ -65,10 +74,18 @@ export class Objects {
     this.podsByLabel = new LabelIndex(this.pods, ({ owner }) => owner.namespace);
   }
 
+  ofKind<Kind extends keyof Specs>(kind: Kind): readonly KubernetesObject<Specs[Kind]>[];
+  ofKind(kind: string): readonly KubernetesObject[];
   ofKind(kind: string): readonly KubernetesObject[] {
     return this.kinds.get(kind) ?? [];
   }
 
+  find<Kind extends keyof Specs>(
+    kind: Kind,
+    namespace: string,
+    name: string,
+  ): KubernetesObject<Specs[Kind]> | undefined;
+  find(kind: string, namespace: string, name: string): KubernetesObject | undefined;
   find(kind: string, namespace: string, name: string): KubernetesObject | undefined {
     return this.names.get(keyOf(kind, namespace, name));
   }
@@ -107,6 +124,12 @@ export class LabelIndex<T extends { readonly labels: Labels }> {
 
 export const objectsOf = memoizePerPlan((plan: EnvironmentPlan) => new Objects(plan));
 
+/** Whether an object is of a kind, whose spec it has. */
+export const isOfKind = <Kind extends keyof Specs>(
+  object: KubernetesObject,
+  kind: Kind,
+): object is KubernetesObject<Specs[Kind]> => object.kind === kind;
+
 export const carries = (labels: Labels, selector: Labels): boolean =>
   Object.entries(selector).every(([key, value]) => labels[key] === value);
 
@@ -118,10 +141,10 @@ function kubernetesObject(plan: EnvironmentPlan, resource: PlannedResource): Kub
   const kind = kindOfType(resource.type);
   if (kind === undefined || resource.address.startsWith("data.")) return undefined;
   const { config } = resource;
-  const metadata = block((kind === MANIFEST ? block(config[MANIFEST]) : config)["metadata"]);
+  const object = kind === MANIFEST ? block(config[MANIFEST]) : apiObject(config);
+  const metadata = asObject(object["metadata"]);
   const usual = OF_ANY_SCOPE.includes(kind) ? "" : "default";
-  const written = (value: JsonObject[string] | undefined) =>
-    resolveReferences(plan, { layer: resource.layer, value });
+  const written = (value: Json | undefined) => resolveReferences(plan, { layer: resource.layer, value });
   return {
     resource,
     kind,
@@ -129,7 +152,8 @@ function kubernetesObject(plan: EnvironmentPlan, resource: PlannedResource): Kub
     name: written(metadata["name"] ?? FIXED_NAMES[kind]),
     labels: labelsOf(metadata["labels"]),
     annotations: labelsOf(metadata["annotations"]),
-    spec: block(resource.config["spec"]),
+    api: object as ApiObject,
+    spec: asObject(object["spec"]),
   };
 }
 
@@ -137,7 +161,7 @@ function kubernetesObject(plan: EnvironmentPlan, resource: PlannedResource): Kub
 const predictorOf = ({
   object: { resource, namespace, name },
   deployment,
-}: InferenceService): KubernetesObject => ({
+}: InferenceService): KubernetesObject<WorkloadSpec> => ({
   resource,
   madeFor: name,
   kind: "deployment",
@@ -145,11 +169,12 @@ const predictorOf = ({
   name: deployment.name,
   labels: labelsOf(deployment.labels),
   annotations: labelsOf(deployment.annotations),
+  api: {},
   spec: deployment.spec,
 });
 
 /** Labels or annotations; numbers and booleans are converted to strings, as Terraform does. */
-export function labelsOf(value: JsonObject[string] | undefined): Labels {
+export function labelsOf(value: Json | undefined): Labels {
   return Object.fromEntries(
     Object.entries(block(value)).map(([key, item]) => [
       key,
@@ -158,9 +183,8 @@ export function labelsOf(value: JsonObject[string] | undefined): Labels {
   );
 }
 
-/** The `match_labels` of a selector. */
-export const matchLabels = (selector: JsonObject[string] | undefined): Labels =>
-  labelsOf(block(selector)["match_labels"]);
+/** The `matchLabels` of a selector. */
+export const matchLabels = (selector: LabelSelector | undefined): Labels => labelsOf(selector?.matchLabels);
 
 /** Name of the model or program that a workload runs, which its Service and other objects have too. */
 export const programName = ({ madeFor, name }: KubernetesObject): string => madeFor ?? name;
@@ -170,33 +194,31 @@ const OF_MODEL = ["app.kubernetes.io/name", "app.kubernetes.io/component"];
 /** Labels that objects select the pods of a workload by. KServe sets a selector of its own, so those of the model count. */
 export const selectorFor = ({ owner, labels }: Pods): Labels =>
   owner.madeFor === undefined
-    ? matchLabels(owner.spec["selector"])
+    ? matchLabels(owner.spec.selector)
     : Object.fromEntries(Object.entries(labels).filter(([key]) => OF_MODEL.includes(key)));
 
-const WITH_TEMPLATE = ["deployment", "stateful_set", "daemon_set", "replication_controller", "job"];
+const WITH_TEMPLATE = ["deployment", "stateful_set", "daemon_set", "replication_controller", "job"] as const;
 
 function podsOf(owner: KubernetesObject): Pods | undefined {
   const template = templateOf(owner);
   if (!template) return undefined;
-  const spec = owner.kind === "pod" ? owner.spec : block(template["spec"]);
-  const metadata =
-    owner.kind === "pod" ? block(owner.resource.config["metadata"]) : block(template["metadata"]);
-  const containers = (key: string, init: boolean): Container[] =>
-    blocks(spec[key]).map((config) => ({ name: text(config["name"]) ?? "", init, config }));
+  const { metadata, spec = {} } = template;
+  const containers = (specs: readonly ContainerSpec[] | undefined, init: boolean): Container[] =>
+    items(specs).map((config) => ({ name: text(config.name) ?? "", init, config }));
   return {
-    owner,
-    labels: labelsOf(metadata["labels"]),
-    annotations: labelsOf(metadata["annotations"]),
+    owner: owner as KubernetesObject<WorkloadSpec>,
+    labels: labelsOf(metadata?.labels),
+    annotations: labelsOf(metadata?.annotations),
     spec,
-    containers: [...containers("init_container", true), ...containers("container", false)],
+    containers: [...containers(spec.initContainers, true), ...containers(spec.containers, false)],
   };
 }
 
-function templateOf(owner: KubernetesObject): JsonObject | undefined {
-  if (owner.kind === "pod") return owner.spec;
-  if (WITH_TEMPLATE.includes(owner.kind)) return block(owner.spec["template"]);
-  if (owner.kind !== "cron_job") return undefined;
-  return block(block(block(owner.spec["job_template"])["spec"])["template"]);
+function templateOf(owner: KubernetesObject): PodTemplate | undefined {
+  if (isOfKind(owner, "pod")) return { ...owner.api, spec: owner.spec };
+  if (isOfKind(owner, "cron_job")) return owner.spec.jobTemplate?.spec?.template ?? {};
+  const kind = WITH_TEMPLATE.find((each) => each === owner.kind);
+  return kind !== undefined && isOfKind(owner, kind) ? (owner.spec.template ?? {}) : undefined;
 }
 
 /** Whether the pods of a workload run until they are stopped, and may serve requests. */
@@ -204,7 +226,7 @@ export const servesRequests = ({ kind }: KubernetesObject): boolean => kind !== 
 
 /** Whether an init container runs beside the containers, as long as they do. */
 export const isBeside = ({ init, config }: Pick<Container, "init" | "config">): boolean =>
-  init && config["restart_policy"] === "Always";
+  init && config.restartPolicy === "Always";
 
 /** The container that serves requests: the first that is not an init container. */
 export const mainContainer = ({ containers }: Pods): Container | undefined =>

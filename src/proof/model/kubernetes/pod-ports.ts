@@ -1,6 +1,9 @@
-import { blocks, number, text } from "../blocks";
+import { number, text } from "../blocks";
 import { type KubernetesObject, type Pods } from "./objects";
-import { type JsonObject } from "../../terraform-json/stack-json";
+import { type Json } from "../../terraform-json/stack-json";
+import { type ContainerSpec } from "./api/pod";
+import { type PortOfService, type ServiceSpec } from "./api/service";
+import { type Amount, items } from "./api/values";
 
 export interface ContainerPort {
   readonly name: string | undefined;
@@ -8,11 +11,11 @@ export interface ContainerPort {
   readonly protocol: string;
 }
 
-export const portsOf = (container: JsonObject): ContainerPort[] =>
-  blocks(container["port"]).map((port) => ({
-    name: text(port["name"]),
-    number: number(port["container_port"]),
-    protocol: text(port["protocol"]) ?? "TCP",
+export const portsOf = (container: ContainerSpec): ContainerPort[] =>
+  items(container.ports).map((port) => ({
+    name: text(port.name),
+    number: number(port.containerPort),
+    protocol: text(port.protocol) ?? "TCP",
   }));
 
 /** Numbers of the ports that the containers of pods declare. */
@@ -20,7 +23,7 @@ export const containerPorts = ({ containers }: Pods): number[] =>
   containers.flatMap(({ config }) => portsOf(config)).flatMap((port) => port.number ?? []);
 
 /** The container port with a name or number; undefined if no container declares it. */
-export function podPort(pods: Pods, wanted: JsonObject[string] | undefined): ContainerPort | undefined {
+export function podPort(pods: Pods, wanted: Json | undefined): ContainerPort | undefined {
   return findPort(
     pods.containers.flatMap(({ config }) => portsOf(config)),
     wanted,
@@ -29,7 +32,7 @@ export function podPort(pods: Pods, wanted: JsonObject[string] | undefined): Con
 
 export function findPort(
   ports: readonly ContainerPort[],
-  wanted: JsonObject[string] | undefined,
+  wanted: Json | undefined,
 ): ContainerPort | undefined {
   const asNumber = number(wanted);
   return ports.find((port) =>
@@ -39,15 +42,12 @@ export function findPort(
 
 /** The port of a Service with a name or number. */
 export const servicePort = (
-  service: KubernetesObject,
+  service: KubernetesObject<ServiceSpec>,
   wanted: string | number | undefined,
-): JsonObject | undefined =>
-  blocks(service.spec["port"]).find((port) =>
-    typeof wanted === "number"
-      ? number(port["port"]) === wanted
-      : wanted !== undefined && port["name"] === wanted,
+): PortOfService | undefined =>
+  items(service.spec.ports).find((port) =>
+    typeof wanted === "number" ? number(port.port) === wanted : wanted !== undefined && port.name === wanted,
   );
 
-/** The target of a Service port: `target_port`, or the port itself by default. */
-export const targetOf = (port: JsonObject): JsonObject[string] | undefined =>
-  port["target_port"] ?? port["port"];
+/** The target of a Service port: `targetPort`, or the port itself by default. */
+export const targetOf = (port: PortOfService): Amount | undefined => port.targetPort ?? port.port;

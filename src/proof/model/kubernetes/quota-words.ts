@@ -1,6 +1,6 @@
-import { block } from "../blocks";
 import { objectsOf } from "./objects";
 import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
+import { asObject } from "../../terraform-json/stack-json";
 
 /** Limits of pods that no stack creates, as the end of a sentence. */
 export function limitsOf(plan: EnvironmentPlan, namespace: string): string {
@@ -8,7 +8,7 @@ export function limitsOf(plan: EnvironmentPlan, namespace: string): string {
     .ofKind("resource_quota")
     .find((each) => each.namespace === namespace);
   if (!quota) return "";
-  const hard = block(quota.spec["hard"]);
+  const hard = asObject(quota.spec.hard);
   const amount = (key: string): string => String(hard[key] ?? "any number of");
   return `, with up to ${amount("pods")} pods that request ${amount("requests.cpu")} vCPU and ${amount("requests.memory")} of memory, which no capacity check reserves`;
 }

@@ -1,6 +1,6 @@
 import { NLB_TARGETS } from "../../facts/load-balancers";
 import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
-import { block, memoizePerPlan, number } from "../blocks";
+import { memoizePerPlan, number } from "../blocks";
 import { entriesOf } from "./entries";
 import { type Pods, mainContainer } from "./objects";
 
@@ -26,8 +26,8 @@ export const registrationSeconds = (plan: EnvironmentPlan, pods: Pods): number =
 
 /** Longest time until the startup probe succeeds, in seconds, with the defaults of Kubernetes. */
 export function startSeconds(pods: Pods): number {
-  const probe = block(mainContainer(pods)?.config["startup_probe"]);
+  const probe = mainContainer(pods)?.config.startupProbe ?? {};
   if (Object.keys(probe).length === 0) return 0;
-  const tries = (number(probe["period_seconds"]) ?? 10) * (number(probe["failure_threshold"]) ?? 3);
-  return tries + (number(probe["initial_delay_seconds"]) ?? 0);
+  const tries = (number(probe.periodSeconds) ?? 10) * (number(probe.failureThreshold) ?? 3);
+  return tries + (number(probe.initialDelaySeconds) ?? 0);
 }

@@ -1,9 +1,9 @@
 import { CHART_FACTS, type ContainerFacts, type WorkloadFacts } from "../../facts/charts";
 import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
-import { type JsonObject } from "../../terraform-json/stack-json";
 import { memoizePerPlan } from "../blocks";
 import { valueAt } from "../chart-workloads";
 import { type HelmRelease, helmReleasesOf } from "../helm-releases";
+import { type PortOfContainer } from "./api/pod";
 import { type Container, LabelIndex, type Pods } from "./objects";
 
 /**
@@ -45,7 +45,7 @@ function podsOf(
   { kind, name, labels, containers }: WorkloadFacts,
 ): Pods {
   return {
-    owner: { resource, kind, namespace, name, labels, annotations: {}, spec: {} },
+    owner: { resource, kind, namespace, name, labels, annotations: {}, api: {}, spec: {} },
     labels,
     annotations: {},
     spec: {},
@@ -56,11 +56,11 @@ function podsOf(
 const containerOf = ({ name, init = false, ports = [] }: ContainerFacts): Container => ({
   name,
   init,
-  config: { name, port: ports.map(portOf) },
+  config: { name, ports: ports.map(portOf) },
 });
 
-/** A port as in Terraform, from `name/port/protocol`. */
-function portOf(written: string): JsonObject {
+/** A port from `name/port/protocol`. */
+function portOf(written: string): PortOfContainer {
   const [name = "", port, protocol = ""] = written.split("/");
-  return { name, container_port: Number(port), protocol };
+  return { name, containerPort: Number(port), protocol };
 }

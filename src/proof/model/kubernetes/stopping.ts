@@ -1,5 +1,6 @@
-import { block, blocks, number, texts } from "../blocks";
+import { number, texts } from "../blocks";
 import { type Pods, mainContainer } from "./objects";
+import { items } from "./api/values";
 
 /** How the pods of a workload end. Times are in seconds. */
 export interface Stopping {
@@ -19,12 +20,12 @@ const DECLARATION = "DRAIN_SECONDS";
 
 export function stoppingOf(pods: Pods): Stopping {
   const { config = {} } = mainContainer(pods) ?? {};
-  const grace = number(pods.spec["termination_grace_period_seconds"]) ?? DEFAULT_GRACE;
-  const hook = block(block(config["lifecycle"])["pre_stop"]);
-  const command = texts(block(hook["exec"])["command"]);
+  const grace = number(pods.spec.terminationGracePeriodSeconds) ?? DEFAULT_GRACE;
+  const hook = config.lifecycle?.preStop ?? {};
+  const command = texts(hook.exec?.command);
   if (Object.keys(hook).length > 0) {
     return { grace, serves: command[0] === "sleep" ? (number(command[1]) ?? 0) : 0, isDeclared: false };
   }
-  const declared = blocks(config["env"]).find(({ name }) => name === DECLARATION);
-  return { grace, serves: number(declared?.["value"]) ?? 0, isDeclared: declared !== undefined };
+  const declared = items(config.env).find(({ name }) => name === DECLARATION);
+  return { grace, serves: number(declared?.value) ?? 0, isDeclared: declared !== undefined };
 }

@@ -1,11 +1,13 @@
 import { type EnvironmentPlan, type PlannedResource } from "../../terraform-json/environment-plan";
-import { type JsonObject, asObject } from "../../terraform-json/stack-json";
+import { asObject } from "../../terraform-json/stack-json";
 import { CHART_FACTS } from "../../facts/charts";
 import { effectiveValues, valueAt } from "../chart-workloads";
 import { type HelmRelease, helmReleasesOf } from "../helm-releases";
-import { block, blocks, memoizePerPlan, number, text, texts, valueOf } from "../blocks";
+import { memoizePerPlan, number, text, texts, valueOf } from "../blocks";
 import { resolveReferences } from "../references";
 import { type KubernetesObject, objectsOf } from "./objects";
+import { type ClaimSpec } from "./api/storage";
+import { items } from "./api/values";
 
 /** A claim for which a driver creates a volume, as a workload or Terraform makes it. */
 export interface VolumeClaim {
@@ -42,15 +44,15 @@ export const boundClaimsOf = memoizePerPlan((plan: EnvironmentPlan): readonly Bo
 export const volumeClaimsOf = memoizePerPlan((plan: EnvironmentPlan): readonly VolumeClaim[] => [
   ...objectsOf(plan)
     .ofKind("persistent_volume_claim")
-    .filter(({ spec }) => spec["volume_name"] === undefined)
+    .filter(({ spec }) => spec.volumeName === undefined)
     .map((claim) => claimOf(plan, claim, claim.name, claim.spec, 1)),
   ...objectsOf(plan)
     .ofKind("stateful_set")
     .flatMap((owner) =>
-      blocks(owner.spec["volume_claim_template"]).map((template) => {
-        const name = text(block(template["metadata"])["name"]) ?? "";
-        const replicas = number(owner.spec["replicas"]) ?? 1;
-        return claimOf(plan, owner, `${name} of ${owner.name}`, block(template["spec"]), replicas);
+      items(owner.spec.volumeClaimTemplates).map((template) => {
+        const name = text(template.metadata?.name) ?? "";
+        const replicas = number(owner.spec.replicas) ?? 1;
+        return claimOf(plan, owner, `${name} of ${owner.name}`, template.spec ?? {}, replicas);
       }),
     ),
   ...helmReleasesOf(plan).flatMap(claimsOfRelease),
@@ -83,16 +85,16 @@ function claimOf(
   plan: EnvironmentPlan,
   { resource }: KubernetesObject,
   name: string,
-  spec: JsonObject,
+  spec: ClaimSpec,
   count: number,
 ): VolumeClaim {
-  const className = spec["storage_class_name"];
+  const className = spec.storageClassName;
   return {
     resource,
     name,
     ...(className === undefined ? {} : { className: resolveReferences(plan, valueOf(resource, className)) }),
-    storage: text(block(block(spec["resources"])["requests"])["storage"]) ?? "",
-    accessModes: texts(spec["access_modes"]),
+    storage: text(asObject(spec.resources?.requests)["storage"]) ?? "",
+    accessModes: texts(spec.accessModes),
     count,
   };
 }

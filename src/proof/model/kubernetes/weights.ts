@@ -1,8 +1,10 @@
 import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
-import { type JsonObject, asArray } from "../../terraform-json/stack-json";
-import { blocks, number, text, valueOf } from "../blocks";
+import { asArray } from "../../terraform-json/stack-json";
+import { number, text, valueOf } from "../blocks";
 import { resolveReferences } from "../references";
+import { type Volume } from "./api/volume";
 import { type Container, type Pods } from "./objects";
+import { items } from "./api/values";
 
 /** Size and rate that a Deployment states for the files that its pods read at their start. */
 export interface StatedWeights {
@@ -41,7 +43,7 @@ export interface Download {
   /** Path that it writes to. */
   readonly to: string;
   /** The volume at that path. @default - none is mounted there */
-  readonly volume?: JsonObject;
+  readonly volume?: Volume;
 }
 
 /** Copies of the AWS CLI: `aws s3 sync SOURCE FOLDER`, or `cp`. */
@@ -49,15 +51,15 @@ export function downloadsOf(plan: EnvironmentPlan, pods: Pods): Download[] {
   return pods.containers
     .filter(({ init }) => init)
     .flatMap((container) => {
-      const words = [...asArray(container.config["command"]), ...asArray(container.config["args"])].map(
-        (value) => resolveReferences(plan, valueOf(pods.owner.resource, value)),
+      const words = [...asArray(container.config.command), ...asArray(container.config.args)].map((value) =>
+        resolveReferences(plan, valueOf(pods.owner.resource, value)),
       );
       const source = words.findIndex((word) => word.startsWith("s3://"));
       const to = words[source + 1];
       if (source === -1 || to === undefined || !words.includes("s3")) return [];
-      const mount = blocks(container.config["volume_mount"]).find(({ mount_path: path }) => path === to);
-      const volume = blocks(pods.spec["volume"]).find(
-        ({ name }) => mount !== undefined && text(name) === text(mount["name"]),
+      const mount = items(container.config.volumeMounts).find(({ mountPath: path }) => path === to);
+      const volume = items(pods.spec.volumes).find(
+        ({ name }) => mount !== undefined && text(name) === text(mount.name),
       );
       return [{ container, from: words[source] ?? "", to, ...(volume ? { volume } : {}) }];
     });

@@ -4,18 +4,7 @@ import {
   type Value,
 } from "../../terraform-json/environment-plan";
 import { type Json, asArray, asObject } from "../../terraform-json/stack-json";
-import {
-  block,
-  blocks,
-  groupBy,
-  isFound,
-  isTrue,
-  jsonIn,
-  number,
-  memoizePerPlan,
-  text,
-  valueOf,
-} from "../blocks";
+import { blocks, groupBy, isFound, isTrue, jsonIn, number, memoizePerPlan, text, valueOf } from "../blocks";
 import { customObjectsOf } from "../kubernetes/custom-objects";
 import { type Entry, ALB, NLB } from "../kubernetes/entries";
 import { type KubernetesObject, type Labels, type Pods, labelsOf, objectsOf } from "../kubernetes/objects";
@@ -25,6 +14,8 @@ import { type InterfaceSet, distinct } from "./interface-sets";
 import { idOf } from "./routing";
 import { groupIds } from "./rules";
 import { type Subnet, namedSubnets, subnetsOf } from "./subnets";
+import { type IngressSpec, type ServiceSpec } from "../kubernetes/api/service";
+import { items } from "../kubernetes/api/values";
 
 /** Target pods of a load balancer, and their port. */
 export interface Backend {
@@ -62,7 +53,7 @@ export function balancerOfEntry(plan: EnvironmentPlan, { resource, pods }: Entry
 function fromIngresses(plan: EnvironmentPlan): LoadBalancer[] {
   return objectsOf(plan)
     .ofKind("ingress")
-    .filter(({ spec }) => spec["ingress_class_name"] === "alb")
+    .filter(({ spec }) => spec.ingressClassName === "alb")
     .map((ingress): LoadBalancer => {
       const annotation = (key: string) => ingress.annotations[ALB + key];
       return {
@@ -78,14 +69,14 @@ function fromIngresses(plan: EnvironmentPlan): LoadBalancer[] {
 function fromServices(plan: EnvironmentPlan): LoadBalancer[] {
   return objectsOf(plan)
     .ofKind("service")
-    .filter(({ spec }) => spec["type"] === "LoadBalancer")
+    .filter(({ spec }) => spec.type === "LoadBalancer")
     .map((service): LoadBalancer => {
-      const ports = blocks(service.spec["port"]);
+      const ports = items(service.spec.ports);
       return {
         ...placed(plan, service, NLB),
         kind: "network",
-        listeners: ports.flatMap((each) => number(each["port"]) ?? []),
-        backends: ports.flatMap(({ target_port: target, port }) => backends(plan, service, target ?? port)),
+        listeners: ports.flatMap((each) => number(each.port) ?? []),
+        backends: ports.flatMap(({ targetPort: target, port }) => backends(plan, service, target ?? port)),
         preservesClients: PRESERVES.test(service.annotations[`${NLB}target-group-attributes`] ?? ""),
       };
     });
@@ -119,16 +110,16 @@ function albListeners(written: string | undefined, certificate: string | undefin
   return ports.flatMap((port) => number(port) ?? []);
 }
 
-function ingressBackends(plan: EnvironmentPlan, ingress: KubernetesObject): Backend[] {
+function ingressBackends(plan: EnvironmentPlan, ingress: KubernetesObject<IngressSpec>): Backend[] {
   const { namespace, spec } = ingress;
-  const paths = blocks(spec["rule"]).flatMap((rule) => blocks(block(rule["http"])["path"]));
-  const services = [...paths, ...blocks(spec["default_backend"]).map((backend) => ({ backend }))].map(
-    (path) => block(block(path["backend"])["service"]),
+  const paths = items(spec.rules).flatMap((rule) => items(rule.http?.paths));
+  const services = [...paths, ...(spec.defaultBackend ? [{ backend: spec.defaultBackend }] : [])].map(
+    (path) => path.backend?.service ?? {},
   );
   const seen = new Map(services.map((service) => [JSON.stringify(service), service]));
   return [...seen.values()].flatMap((service) => {
-    const { number: port, name: portName } = block(service["port"]);
-    return serviceBackends(plan, namespace, text(service["name"]) ?? "", port ?? portName);
+    const { number: port, name: portName } = service.port ?? {};
+    return serviceBackends(plan, namespace, text(service.name) ?? "", port ?? portName);
   });
 }
 
@@ -141,13 +132,17 @@ function serviceBackends(
 ): Backend[] {
   const service = objectsOf(plan).find("service", namespace, name);
   if (!service) return [];
-  return blocks(service.spec["port"])
-    .filter((each) => each["name"] === port || number(each["port"]) === number(port))
-    .flatMap((each) => backends(plan, service, each["target_port"] ?? each["port"]));
+  return items(service.spec.ports)
+    .filter((each) => each.name === port || number(each.port) === number(port))
+    .flatMap((each) => backends(plan, service, each.targetPort ?? each.port));
 }
 
-function backends(plan: EnvironmentPlan, service: KubernetesObject, target: Json | undefined): Backend[] {
-  const selector: Labels = labelsOf(service.spec["selector"]);
+function backends(
+  plan: EnvironmentPlan,
+  service: KubernetesObject<ServiceSpec>,
+  target: Json | undefined,
+): Backend[] {
+  const selector: Labels = labelsOf(service.spec.selector);
   if (Object.keys(selector).length === 0) return [];
   return objectsOf(plan)
     .selected(service.namespace, selector)
@@ -159,9 +154,9 @@ function backends(plan: EnvironmentPlan, service: KubernetesObject, target: Json
 
 export const containerPort = ({ containers }: Pods, name: string | undefined): number | undefined =>
   containers
-    .flatMap(({ config }) => blocks(config["port"]))
-    .filter((port) => port["name"] === name)
-    .flatMap((port) => number(port["container_port"]) ?? [])[0];
+    .flatMap(({ config }) => items(config.ports))
+    .filter((port) => port.name === name)
+    .flatMap((port) => number(port.containerPort) ?? [])[0];
 
 /** Load balancers of Terraform, with their listeners and the pods in their target groups. */
 function fromTerraform(plan: EnvironmentPlan): LoadBalancer[] {

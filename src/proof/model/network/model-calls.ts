@@ -21,7 +21,7 @@ export const servicesOfModels = memoizePerPlan((plan: EnvironmentPlan): Readonly
   );
   const permitted = modelsOf(plan)
     .flatMap(({ owner, spec }) =>
-      rolesOf(plan).trusting(accountKey(owner.namespace, text(spec["service_account_name"]) ?? "default")),
+      rolesOf(plan).trusting(accountKey(owner.namespace, text(spec.serviceAccountName) ?? "default")),
     )
     .flatMap(({ statements }) => statements.filter(isDirect).flatMap(({ actions }) => actions))
     .flatMap(servicesOfAction);

@@ -1,6 +1,6 @@
 import { modelsOf } from "../../../proof/model/capacity/models";
 import { asArray, asObject } from "../../../proof/terraform-json/stack-json";
-import { block, blocks, jsonIn, text, valueOf } from "../../../proof/model/blocks";
+import { block, jsonIn, text, valueOf } from "../../../proof/model/blocks";
 import { type ClusterAddress, clusterAddressesOf } from "../../../proof/model/kubernetes/cluster-addresses";
 import { customObjectsOf } from "../../../proof/model/kubernetes/custom-objects";
 import { type ModelRequest, modelRequestsOf } from "../../../proof/model/kubernetes/model-requests";
@@ -10,6 +10,7 @@ import { type EnvironmentPlan } from "../../../proof/terraform-json/environment-
 import { CLIENT_LABEL_TEXT } from "../../../shared/kubernetes/client-label";
 import { stackName } from "../../../shared/terraform/layers";
 import { type Content, type Section, list, markup, note, section, table } from "../markup";
+import { items } from "../../../proof/model/kubernetes/api/values";
 
 /** Models with what they run and read, and how clients call them. */
 export function modelsSection(plan: EnvironmentPlan): Section {
@@ -72,8 +73,8 @@ function imageOf(plan: EnvironmentPlan, pods: Pods): string | undefined {
 
 /** Names of the secrets that the pods mount as files. */
 function secretsOf(plan: EnvironmentPlan, { owner, spec }: Pods): string[] {
-  const classes = blocks(spec["volume"]).map((volume) => {
-    const attributes = block(block(volume["csi"])["volume_attributes"]);
+  const classes = items(spec.volumes).map((volume) => {
+    const attributes = asObject(volume.csi?.volumeAttributes);
     return knownText(plan, valueOf(owner.resource, attributes["secretProviderClass"]));
   });
   return customObjectsOf(plan)

@@ -1,14 +1,15 @@
-import { block, blocks, number } from "../../../proof/model/blocks";
+import { number } from "../../../proof/model/blocks";
 import { type Resource, RESOURCE_NAMES, quantityOf } from "../../../proof/model/capacity/amounts";
 import { onNodes, roomForReplicas } from "../../../proof/model/capacity/shortage";
 import { type Workload, keyOf, workloadsOf } from "../../../proof/model/capacity/workloads";
 import { type NodeGroup } from "../../../proof/model/cluster/node-groups";
 import { type EnvironmentPlan, type PlannedResource } from "../../../proof/terraform-json/environment-plan";
-import { type JsonObject } from "../../../proof/terraform-json/stack-json";
 import { type Edit } from "../comparison/edit";
 import { type Level } from "../line";
 import { type Phrase, say } from "../phrase";
 import { type Change, type Topic, type TopicLine } from "./topic";
+import { type Probe } from "../../../proof/model/kubernetes/api/pod";
+import { items } from "../../../proof/model/kubernetes/api/values";
 
 /**
  * Effects of changed requests, limits, replicas and probes of a workload: when its autoscaler adds pods, how many replicas the
@@ -99,9 +100,8 @@ const thresholds = (was: Workload, now: Workload): Threshold[] =>
   });
 
 function targetOf({ autoscaler }: Workload, name: string): number | undefined {
-  const metrics = blocks(autoscaler?.spec["metric"]).flatMap((metric) => blocks(metric["resource"]));
-  const found = metrics.find((metric) => metric["name"] === name);
-  return number(block(found?.["target"])["average_utilization"]);
+  const resources = items(autoscaler?.spec.metrics).flatMap((metric) => metric.resource ?? []);
+  return number(resources.find((resource) => resource.name === name)?.target?.averageUtilization);
 }
 
 /** The effect of a lower limit on a container. */
@@ -129,17 +129,17 @@ function ends(was: Workload, now: Workload): { readonly text: Phrase; readonly l
 }
 
 const PROBES = [
-  ["startup_probe", "does not start"],
-  ["liveness_probe", "does not answer"],
+  ["startupProbe", "does not start"],
+  ["livenessProbe", "does not answer"],
 ] as const;
 
 /** Longest time that a probe of a workload's containers waits; undefined without the probe. Defaults are those of Kubernetes. */
-function secondsOf({ pod }: Workload, probe: string): number | undefined {
-  const found = blocks(pod["container"]).flatMap((container) => blocks(container[probe]));
+function secondsOf({ pod }: Workload, probe: (typeof PROBES)[number][0]): number | undefined {
+  const found = items(pod.containers).flatMap((container) => container[probe] ?? []);
   if (found.length === 0) return undefined;
-  const seconds = (each: JsonObject): number =>
-    (number(each["initial_delay_seconds"]) ?? 0) +
-    (number(each["period_seconds"]) ?? 10) * (number(each["failure_threshold"]) ?? 3);
+  const seconds = (each: Probe): number =>
+    (number(each.initialDelaySeconds) ?? 0) +
+    (number(each.periodSeconds) ?? 10) * (number(each.failureThreshold) ?? 3);
   return Math.max(...found.map(seconds));
 }
 

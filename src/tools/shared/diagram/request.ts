@@ -1,4 +1,4 @@
-import { block, blocks, number, text, valueOf } from "../../../proof/model/blocks";
+import { number, text, valueOf } from "../../../proof/model/blocks";
 import { modelsOf } from "../../../proof/model/capacity/models";
 import { type Workload } from "../../../proof/model/capacity/workloads";
 import { type Entry, ALB, entriesOf, ingressPaths } from "../../../proof/model/kubernetes/entries";
@@ -10,6 +10,7 @@ import { type LoadBalancer, balancerOfEntry } from "../../../proof/model/network
 import { type EnvironmentPlan } from "../../../proof/terraform-json/environment-plan";
 import { type Box, type Drawing, type Edge, type Line, line } from "./drawing";
 import { balancerTitle, clientRangesTo, clientsId, idIn, listenersText, targetEdges } from "./entries";
+import { items } from "../../../proof/model/kubernetes/api/values";
 
 const PODS = "pods";
 const CLUSTER = "cluster";
@@ -135,7 +136,7 @@ function ruleLines(plan: EnvironmentPlan, { resource, serviceName, kind }: Entry
   return paths.map(({ host, config }) =>
     line(
       host === "" ? "every host" : host,
-      `${text(config["path"]) ?? "/"} (${text(config["path_type"]) ?? "Prefix"})`,
+      `${text(config.path) ?? "/"} (${text(config.pathType) ?? "Prefix"})`,
     ),
   );
 }
@@ -155,13 +156,13 @@ function podsBox(plan: EnvironmentPlan, { name, namespace, min, max, requests }:
       ...containers.map(({ name: container, config }) =>
         line(
           container,
-          blocks(config["port"])
-            .map((each) => `port ${number(each["container_port"])}`)
+          items(config.ports)
+            .map((each) => `port ${number(each.containerPort)}`)
             .join(", "),
         ),
       ),
       ...containers.flatMap(({ config }) => {
-        const path = text(block(block(config["readiness_probe"])["http_get"])["path"]);
+        const path = text(config.readinessProbe?.httpGet?.path);
         return path === undefined ? [] : [line("ready when", `GET ${path} answers`)];
       }),
     ],

@@ -1,4 +1,5 @@
-import { blocks, text } from "../../../proof/model/blocks";
+import { text } from "../../../proof/model/blocks";
+import { type PodSpec } from "../../../proof/model/kubernetes/api/pod";
 import {
   type Labels,
   type Pods,
@@ -9,9 +10,10 @@ import {
 } from "../../../proof/model/kubernetes/objects";
 import { userError } from "../../../shared/messages/errors";
 import { type EnvironmentPlan } from "../../../proof/terraform-json/environment-plan";
-import { type Json, type JsonObject } from "../../../proof/terraform-json/stack-json";
+import { type JsonObject } from "../../../proof/terraform-json/stack-json";
 import { type Questions } from "./questions";
 import { SCRIPT } from "./script";
+import { items } from "../../../proof/model/kubernetes/api/values";
 
 /** Name of the pod. One name for all runs, so that a killed run leaves at most one pod. */
 export const POD_NAME = "private-eks-inference-verify";
@@ -54,8 +56,8 @@ export function manifestOf(
       expected: `a Service that selects its pods by ${NAME_LABELS.join(" or ")}`,
       fix: "add such a label to its selector",
     });
-  const account = text(spec["service_account_name"]);
-  const priority = text(spec["priority_class_name"]);
+  const account = text(spec.serviceAccountName);
+  const priority = text(spec.priorityClassName);
   return {
     apiVersion: "v1",
     kind: "Pod",
@@ -68,8 +70,8 @@ export function manifestOf(
       enableServiceLinks: false,
       ...(account === undefined ? {} : { serviceAccountName: account }),
       ...(priority === undefined ? {} : { priorityClassName: priority }),
-      nodeSelector: labelsOf(spec["node_selector"]),
-      tolerations: tolerationsOf(spec["toleration"]),
+      nodeSelector: labelsOf(spec.nodeSelector),
+      tolerations: tolerationsOf(spec.tolerations),
       securityContext: {
         runAsNonRoot: true,
         runAsUser: 10001,
@@ -118,10 +120,10 @@ const variablesOf = ({
   S3: `https://${files?.bucket ?? ""}.${s3}`,
 });
 
-const tolerationsOf = (value: Json | undefined): JsonObject[] =>
-  blocks(value).map(({ toleration_seconds: seconds, ...rest }) => ({
+const tolerationsOf = (tolerations: PodSpec["tolerations"]): JsonObject[] =>
+  items(tolerations).map(({ tolerationSeconds: seconds, ...rest }) => ({
     ...rest,
-    ...(seconds === undefined || seconds === null ? {} : { tolerationSeconds: Number(seconds) }),
+    ...(seconds === undefined ? {} : { tolerationSeconds: Number(seconds) }),
   }));
 
 /** Network policies that select pods of a model, but not the pod of the command: it proves nothing about them. */
@@ -129,7 +131,7 @@ export const otherPolicies = (plan: EnvironmentPlan, pods: Pods): string[] =>
   objectsOf(plan)
     .ofKind("network_policy")
     .filter(({ namespace, spec }) => {
-      const selector = matchLabels(spec["pod_selector"]);
+      const selector = matchLabels(spec.podSelector);
       return (
         namespace === pods.owner.namespace &&
         carries(pods.labels, selector) &&

@@ -52,7 +52,7 @@ export function questionsOf(plan: EnvironmentPlan, pods: Pods): Questions {
 
 /** The first part of a bucket whose objects the role of the pods may read. */
 function filesOf(plan: EnvironmentPlan, { owner, spec }: Pods): ModelFiles | undefined {
-  const account = accountKey(owner.namespace, text(spec["service_account_name"]) ?? "default");
+  const account = accountKey(owner.namespace, text(spec.serviceAccountName) ?? "default");
   for (const { statements } of rolesOf(plan).trusting(account)) {
     for (const { actions, resources } of statements) {
       if (!actions.includes("s3:GetObject")) continue;

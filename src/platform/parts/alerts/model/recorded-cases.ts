@@ -1,6 +1,7 @@
 import { number, text } from "../../../../proof/model/blocks";
 import { releasesOf } from "../../../../proof/model/helm-releases";
 import { customObjectsOf } from "../../../../proof/model/kubernetes/custom-objects";
+import { type AutoscalerSpec } from "../../../../proof/model/kubernetes/api/scaling";
 import {
   type KubernetesObject,
   isBeside,
@@ -84,8 +85,8 @@ function modelOf(plan: EnvironmentPlan, deployment: KubernetesObject, stated: St
   };
 }
 
-const replicas = (spec: KubernetesObject["spec"], limit: "min" | "max"): number =>
-  number(spec[`${limit}_replicas`]) ?? 1;
+const replicas = (spec: AutoscalerSpec, limit: "min" | "max"): number =>
+  number(spec[`${limit}Replicas`]) ?? 1;
 
 /** The container that answers: that of the name of its Deployment, or the first one. */
 function containerOf(plan: EnvironmentPlan, { resource, name }: KubernetesObject): string {

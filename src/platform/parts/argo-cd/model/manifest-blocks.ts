@@ -1,6 +1,5 @@
 import { own } from "../../../../shared/values/own";
 import { type JsonObject, asObject } from "../../../../proof/terraform-json/stack-json";
-import { providerArguments } from "../../../../proof/model/kubernetes/provider-arguments";
 
 /** Resource types of the Kubernetes provider, by API version and kind. */
 const TYPES: Readonly<Record<string, string>> = {
@@ -19,16 +18,13 @@ export const READ_KINDS: readonly string[] = Object.keys(TYPES);
 export const resourceTypeOf = ({ apiVersion, kind }: JsonObject): string | undefined =>
   own(TYPES, `${String(apiVersion)} ${String(kind)}`);
 
-/** Fields that are no arguments of the provider. */
+/** Fields that no block has. */
 const OF_THE_API: ReadonlySet<string> = new Set(["apiVersion", "kind", "status"]);
 
-/** An object of the Kubernetes API as arguments of the Kubernetes provider. */
-export function argumentsOf(object: JsonObject): JsonObject {
+/** The block of an object: the model reads arguments in words of the API as they are. */
+export function blockOf(object: JsonObject): JsonObject {
   const fields = Object.fromEntries(Object.entries(object).filter(([name]) => !OF_THE_API.has(name)));
-  const spec = asObject(object["spec"]);
-  const converted = providerArguments(fields);
-  if (object["kind"] !== "Service") return converted;
-  // The selector of a Service is a mapping itself, and the API server sets the type.
-  const { selector = {}, type = "ClusterIP" } = spec;
-  return { ...converted, spec: { ...asObject(converted["spec"]), selector, type } };
+  if (object["kind"] !== "Service") return fields;
+  // The API server sets the type of a Service.
+  return { ...fields, spec: { type: "ClusterIP", ...asObject(object["spec"]) } };
 }

@@ -3,7 +3,7 @@ import { escapeTemplates } from "../../../../shared/terraform/terraform-template
 import { EnvironmentPlan } from "../../../../proof/terraform-json/environment-plan";
 import { type JsonObject, StackJson, asObject } from "../../../../proof/terraform-json/stack-json";
 import { text } from "../../../../proof/model/blocks";
-import { argumentsOf, resourceTypeOf } from "./manifest-blocks";
+import { blockOf, resourceTypeOf } from "./manifest-blocks";
 
 /** An object of the Kubernetes API, with its place. */
 export interface Manifest {
@@ -39,7 +39,7 @@ export function planWithManifests(
   manifests.forEach((manifest, index) => {
     const type = resourceTypeOf(manifest.object);
     if (type === undefined) return;
-    const config = argumentsOf(escapeTemplates(manifest.object));
+    const config = blockOf(escapeTemplates(manifest.object));
     const name = `manifest_${index}`;
     const metadata = { ...asObject(config["metadata"]), namespace };
     (added[type] ??= {})[name] = { ...config, metadata };

@@ -2,6 +2,7 @@ import { applicationsOf, projectOf } from "./applications";
 import { texts } from "../../../../proof/model/blocks";
 import { releasesOf } from "../../../../proof/model/helm-releases";
 import { type Subject, accountsWith } from "../../../../proof/model/kubernetes/grants";
+import { type AccessRule } from "../../../../proof/model/kubernetes/api/access";
 import { type KubernetesObject } from "../../../../proof/model/kubernetes/objects";
 import {
   ARGO_CD_CHART,
@@ -11,7 +12,6 @@ import {
   MADE_OBJECTS,
 } from "../facts/argo-cd";
 import { type EnvironmentPlan } from "../../../../proof/terraform-json/environment-plan";
-import { type JsonObject } from "../../../../proof/terraform-json/stack-json";
 
 /** Verbs of a controller that owns objects, and of a program that shows them. */
 const OWNS = ["get", "list", "watch", "create", "update", "patch", "delete"];
@@ -27,19 +27,19 @@ export const isOfArgoCd = (plan: EnvironmentPlan, { kind, namespace, name }: Sub
 export function argoCdRuleProblems(
   plan: EnvironmentPlan,
   role: KubernetesObject,
-  rule: JsonObject,
+  rule: AccessRule,
 ): string[] {
-  const [resources, verbs] = [texts(rule["resources"]), texts(rule["verbs"])];
+  const [resources, verbs] = [texts(rule.resources), texts(rule.verbs)];
   const accounts = accountsWith(plan, role);
   const ownsKinds = accounts.length > 0 && accounts.every(({ name }) => name === ARGO_CD_CONTROLLER);
   const owned = ownedResources(plan, role.namespace);
   const list = (resource: string): readonly string[] =>
     owned.has(resource) ? (ownsKinds ? OWNS : READS) : MADE_OBJECTS.includes(resource) ? READS : [];
   return [
-    ...(texts(rule["api_groups"]).length === 0 || resources.length === 0 || verbs.length === 0
+    ...(texts(rule.apiGroups).length === 0 || resources.length === 0 || verbs.length === 0
       ? ["a rule lacks apiGroups, resources or verbs"]
       : []),
-    ...(texts(rule["api_groups"]).includes("*") ? ["a rule contains the wildcard *"] : []),
+    ...(texts(rule.apiGroups).includes("*") ? ["a rule contains the wildcard *"] : []),
     ...resources.flatMap((resource) => {
       const excess = verbs.filter((verb) => !list(resource).includes(verb));
       return excess.length === 0

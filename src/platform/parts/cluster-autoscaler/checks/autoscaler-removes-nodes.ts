@@ -1,8 +1,9 @@
-import { blocks, combinedFinding } from "../../../../proof/model/blocks";
+import { combinedFinding } from "../../../../proof/model/blocks";
 import { onNodes } from "../../../../proof/model/capacity/shortage";
 import { type ClusterAutoscaler, clusterAutoscalers } from "./cluster-autoscalers";
 import { type EnvironmentPlan } from "../../../../proof/terraform-json/environment-plan";
 import { type Check } from "../../../../proof/checks/check";
+import { items } from "../../../../proof/model/kubernetes/api/values";
 
 export const autoscalerRemovesNodes: Check = {
   id: "autoscaler-removes-nodes",
@@ -20,7 +21,7 @@ export const autoscalerRemovesNodes: Check = {
 function problems(plan: EnvironmentPlan, { args }: ClusterAutoscaler): string[] {
   const isOff = (argument: string): boolean => String(args[argument]) === "false";
   const kept = onNodes(plan)
-    .filter(({ pod }) => blocks(pod["volume"]).some((volume) => volume["empty_dir"] !== undefined))
+    .filter(({ pod }) => items(pod.volumes).some((volume) => volume.emptyDir !== undefined))
     .map(({ name }) => name);
   return [
     ...(isOff("scale-down-enabled") ? ["scale-down-enabled is false: it removes no node"] : []),

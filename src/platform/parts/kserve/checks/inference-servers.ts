@@ -1,15 +1,16 @@
-import { block, blocks, combinedFinding, number, text, texts, valueOf } from "../../../../proof/model/blocks";
+import { combinedFinding, number, text, texts, valueOf } from "../../../../proof/model/blocks";
 import { parseImage } from "../../../../proof/model/images/image-reference";
 import { imageProblem } from "../../../../proof/model/images/pod-image";
 import { isCopyOf } from "../../../../proof/model/images/release-images";
 import { ingressPaths } from "../../../../proof/model/kubernetes/entries";
+import { type ContainerSpec } from "../../../../proof/model/kubernetes/api/pod";
 import { type Pods, objectsOf, programName } from "../../../../proof/model/kubernetes/objects";
 import { knownText } from "../../../../proof/model/references";
 import { KSERVE, KSERVE_SERVERS_KNOWN } from "../facts/kserve";
 import { POD_IMAGES } from "../facts/pod-images";
 import { type EnvironmentPlan } from "../../../../proof/terraform-json/environment-plan";
-import { type JsonObject } from "../../../../proof/terraform-json/stack-json";
 import { type Check } from "../../../../proof/checks/check";
+import { items } from "../../../../proof/model/kubernetes/api/values";
 
 export const inferenceServers: Check = {
   id: "inference-servers",
@@ -41,14 +42,14 @@ function problems(plan: EnvironmentPlan, pods: Pods): string[] {
   if (!known || !server)
     return [`its image ${image || "(none)"} is no known server of KServe, so its paths are not judged`];
   const args = new Map(
-    texts(container["args"]).map((arg) => {
+    texts(container.args).map((arg) => {
       const [key = "", ...value] = arg.split("=");
       return [key, value.join("=")] as const;
     }),
   );
   const model = args.get("--model_name") ?? "model";
-  const port = number(block(container["port"])["container_port"]);
-  const mounts = blocks(container["volume_mount"]).map((each) => text(each["mount_path"]));
+  const port = number(items(container.ports)[0]?.containerPort);
+  const mounts = items(container.volumeMounts).map((each) => text(each.mountPath));
   const folder = args.get("--model_dir") ?? "/mnt/models";
   const answered = [`/v1/models/${model}`, `/v2/models/${model}`];
   const paths = [...clientPaths(plan, pods), ...probePaths(container)];
@@ -81,9 +82,9 @@ const answers = (models: readonly string[], path: string): boolean =>
   HEALTH.includes(path) ||
   models.some((model) => path === model || path.startsWith(`${model}:`) || path.startsWith(`${model}/`));
 
-const probePaths = (container: JsonObject): string[] =>
-  ["startup_probe", "readiness_probe", "liveness_probe"].flatMap(
-    (probe) => text(block(block(container[probe])["http_get"])["path"]) ?? [],
+const probePaths = (container: ContainerSpec): string[] =>
+  [container.startupProbe, container.readinessProbe, container.livenessProbe].flatMap(
+    (probe) => text(probe?.httpGet?.path) ?? [],
   );
 
 /** Paths of an Ingress to the Service of the pods. With other entries, clients call the paths of the server themselves. */

@@ -1,5 +1,5 @@
 import { addonOf } from "../../../../proof/model/cluster/addons";
-import { block, combinedFinding, text } from "../../../../proof/model/blocks";
+import { combinedFinding, text } from "../../../../proof/model/blocks";
 import { mergedValues, releasesOf } from "../../../../proof/model/helm-releases";
 import { type InferenceService, inferenceServicesOf } from "../model/inference-services";
 import { objectsOf } from "../../../../proof/model/kubernetes/objects";
@@ -102,9 +102,7 @@ function objectProblems(plan: EnvironmentPlan, { object, predictor }: InferenceS
   const scaled = objectsOf(plan)
     .ofKind("horizontal_pod_autoscaler")
     .some(
-      (each) =>
-        each.namespace === namespace &&
-        block(each.spec["scale_target_ref"])["name"] === `${name}${KSERVE.suffix}`,
+      (each) => each.namespace === namespace && each.spec.scaleTargetRef?.name === `${name}${KSERVE.suffix}`,
     );
   const containers = asArray(predictor["containers"]).map((each) => text(asObject(each)["name"]));
   const variables = asArray(predictor["containers"]).flatMap((each) =>

@@ -21,7 +21,7 @@ export const KSERVE = {
     component: "predictor",
   }),
   /** Strategy of a Deployment whose predictor states none. */
-  strategy: { type: "RollingUpdate", rolling_update: { max_surge: "25%", max_unavailable: "25%" } },
+  strategy: { type: "RollingUpdate", rollingUpdate: { maxSurge: "25%", maxUnavailable: "25%" } },
   /** Deadline of a rollout, in seconds: the default of Kubernetes, and that of KServe without a stated strategy. */
   deadlineSeconds: 600,
   /** Keys of a predictor that are not of its pods. */

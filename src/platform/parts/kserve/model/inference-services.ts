@@ -3,18 +3,19 @@ import { type EnvironmentPlan } from "../../../../proof/terraform-json/environme
 import { type JsonObject, asObject } from "../../../../proof/terraform-json/stack-json";
 import { memoizePerPlan } from "../../../../proof/model/blocks";
 import { type CustomObject, customObjectsOf } from "../../../../proof/model/kubernetes/custom-objects";
-import { providerArguments } from "../../../../proof/model/kubernetes/provider-arguments";
+import { type PodSpec } from "../../../../proof/model/kubernetes/api/pod";
+import { type RolloutStrategy, type WorkloadSpec } from "../../../../proof/model/kubernetes/api/workload";
 
 /** An InferenceService, with the Deployment that KServe creates for it. */
 export interface InferenceService {
   readonly object: CustomObject;
   readonly predictor: JsonObject;
-  /** In the form of the Terraform provider, so that checks of Deployments judge it too. */
+  /** Checks of Deployments judge it too. */
   readonly deployment: {
     readonly name: string;
     readonly labels: JsonObject;
     readonly annotations: JsonObject;
-    readonly spec: JsonObject;
+    readonly spec: WorkloadSpec;
   };
 }
 
@@ -42,12 +43,12 @@ function deploymentOf(
     labels,
     annotations,
     spec: {
-      strategy: stated === undefined ? KSERVE.strategy : providerArguments(asObject(stated)),
-      progress_deadline_seconds: KSERVE.deadlineSeconds,
-      selector: { match_labels: { app: KSERVE.labels(name).app } },
+      strategy: stated === undefined ? KSERVE.strategy : (asObject(stated) as RolloutStrategy),
+      progressDeadlineSeconds: KSERVE.deadlineSeconds,
+      selector: { matchLabels: { app: KSERVE.labels(name).app } },
       template: {
         metadata: { labels, annotations: { ...annotations, ...asObject(predictor["annotations"]) } },
-        spec: providerArguments(Object.fromEntries(pod)),
+        spec: Object.fromEntries(pod) as PodSpec,
       },
     },
   };

@@ -1,4 +1,4 @@
-import { block, blocks, number, text } from "../../../../proof/model/blocks";
+import { number, text } from "../../../../proof/model/blocks";
 import { carries, labelsOf, mainContainer, objectsOf } from "../../../../proof/model/kubernetes/objects";
 import { variablesOf } from "../../../../proof/model/kubernetes/variables";
 import { type DeployedProgram, kubeflowPipelinesProgramsOf } from "../model/programs";
@@ -8,6 +8,7 @@ import { INTERFACE_ADDRESSES } from "../facts/pipeline-settings";
 import { type EnvironmentPlan } from "../../../../proof/terraform-json/environment-plan";
 import { type Json, asObject } from "../../../../proof/terraform-json/stack-json";
 import { podPort, targetOf } from "../../../../proof/model/kubernetes/pod-ports";
+import { items } from "../../../../proof/model/kubernetes/api/values";
 
 /** Services by the names and ports by which other programs call this one, and addresses in the settings of the user interface. */
 export const addressProblems = (plan: EnvironmentPlan, program: DeployedProgram): string[] => [
@@ -52,10 +53,10 @@ function leadsTo(
   to: number,
 ): boolean {
   const service = objectsOf(plan).find("service", pods.owner.namespace, name);
-  const selector = labelsOf(service?.spec["selector"]);
+  const selector = labelsOf(service?.spec.selector);
   if (!service || Object.keys(selector).length === 0 || !carries(pods.labels, selector)) return false;
-  return blocks(service.spec["port"]).some(
-    (port) => number(port["port"]) === from && podPort(pods, targetOf(port))?.number === to,
+  return items(service.spec.ports).some(
+    (port) => number(port.port) === from && podPort(pods, targetOf(port))?.number === to,
   );
 }
 
@@ -84,8 +85,8 @@ function proxyProblems(plan: EnvironmentPlan, { pods }: DeployedProgram): string
     ({ kind, pods: { owner } }) => kind === "store of metadata" && owner.namespace === namespace,
   );
   if (!store) return ["no pods of the store of metadata are in its namespace"];
-  const addresses = blocks(pods.spec["volume"])
-    .map((volume) => text(block(volume["config_map"])["name"]) ?? "")
+  const addresses = items(pods.spec.volumes)
+    .map((volume) => text(volume.configMap?.name) ?? "")
     .flatMap((name) => Object.values(settingsNamed(plan, namespace, name)?.data ?? {}))
     .flatMap((value) => socketAddresses(yamlIn(value)));
   const [port = 0] = store.facts.ports;

@@ -1,4 +1,4 @@
-import { block, blocks, jsonIn, text, texts } from "../../../../proof/model/blocks";
+import { jsonIn, text, texts } from "../../../../proof/model/blocks";
 import { customObjectsOf } from "../../../../proof/model/kubernetes/custom-objects";
 import { mainContainer } from "../../../../proof/model/kubernetes/objects";
 import { variablesOf } from "../../../../proof/model/kubernetes/variables";
@@ -15,6 +15,7 @@ import {
 } from "../facts/pipeline-settings";
 import { type EnvironmentPlan } from "../../../../proof/terraform-json/environment-plan";
 import { asArray, asObject } from "../../../../proof/terraform-json/stack-json";
+import { items } from "../../../../proof/model/kubernetes/api/values";
 
 /** Clients use a MySQL database of the environment over TLS, and start again after a rotation of its password. */
 export function databaseProblems(plan: EnvironmentPlan, program: DeployedProgram): string[] {
@@ -39,8 +40,8 @@ function serverProblems(plan: EnvironmentPlan, { pods }: DeployedProgram, port: 
     ...(variables[AUTHORITIES_FOLDERS_VARIABLE] ?? "").split(":"),
     variables[AUTHORITIES_FILE_VARIABLE] ?? "",
   ];
-  const mounts = blocks(mainContainer(pods)?.config["volume_mount"]).map(
-    ({ mount_path: path }) => text(path) ?? "/",
+  const mounts = items(mainContainer(pods)?.config.volumeMounts).map(
+    ({ mountPath: path }) => text(path) ?? "/",
   );
   return [
     ...(variables["DBDRIVERNAME"] === undefined || variables["DBDRIVERNAME"] === ENGINE
@@ -69,7 +70,7 @@ function storeProblems(program: DeployedProgram): string[] {
 
 const startOf = ({ pods }: DeployedProgram): string => {
   const config = mainContainer(pods)?.config ?? {};
-  return [...texts(config["command"]), ...texts(config["args"])].join("\n");
+  return [...texts(config.command), ...texts(config.args)].join("\n");
 };
 
 /**
@@ -79,8 +80,8 @@ const startOf = ({ pods }: DeployedProgram): string => {
 function rotationProblems(plan: EnvironmentPlan, program: DeployedProgram): string[] {
   const start = startOf(program);
   const [, file = "", checksum = ""] = /\bsha256sum (\S+) > (\S+)/.exec(start) ?? [];
-  const probe = block(block(mainContainer(program.pods)?.config["liveness_probe"])["exec"]);
-  const [, flags = "", ...script] = texts(probe["command"]);
+  const probe = mainContainer(program.pods)?.config.livenessProbe?.exec;
+  const [, flags = "", ...script] = texts(probe?.command);
   const lines = script.join("\n").trim().split("\n");
   const compares = lines.findIndex(
     (line) => /\bsha256sum (-c|--check)\b/.test(line) && line.includes(checksum),
@@ -107,12 +108,12 @@ function rotationProblems(plan: EnvironmentPlan, program: DeployedProgram): stri
 
 /** Paths of the files of mounted secrets. */
 function mountedFiles(plan: EnvironmentPlan, { pods }: DeployedProgram): string[] {
-  const mounts = blocks(mainContainer(pods)?.config["volume_mount"]);
-  return blocks(pods.spec["volume"]).flatMap((volume) => {
-    const attributes = block(block(volume["csi"])["volume_attributes"]);
+  const mounts = items(mainContainer(pods)?.config.volumeMounts);
+  return items(pods.spec.volumes).flatMap((volume) => {
+    const attributes = asObject(volume.csi?.volumeAttributes);
     const paths = mounts
-      .filter(({ name }) => name === volume["name"])
-      .flatMap((mount) => text(mount["mount_path"]) ?? []);
+      .filter(({ name }) => name === volume.name)
+      .flatMap((mount) => text(mount.mountPath) ?? []);
     const names = customObjectsOf(plan)
       .filter(
         ({ kind, name, namespace }) =>

@@ -93,7 +93,7 @@ function tokenFindings(plan: EnvironmentPlan, { account, pods }: KubeflowPipelin
   return combinedFinding(
     object.resource,
     `service account ${account.name} of runs`,
-    isFalse(object.resource.config["automount_service_account_token"])
+    isFalse(object.api.automountServiceAccountToken)
       ? ["automountServiceAccountToken is false, so pods of runs have no token"]
       : [],
   );

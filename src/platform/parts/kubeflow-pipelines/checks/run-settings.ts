@@ -1,4 +1,4 @@
-import { block, blocks, number, text, texts } from "../../../../proof/model/blocks";
+import { number, text, texts } from "../../../../proof/model/blocks";
 import { type KubernetesObject, objectsOf } from "../../../../proof/model/kubernetes/objects";
 import { variablesOf } from "../../../../proof/model/kubernetes/variables";
 import { type DeployedProgram } from "../model/programs";
@@ -6,7 +6,8 @@ import { below, controllerSettings } from "../model/settings";
 import { CONTROLLER_SETTINGS } from "../facts/kubeflow-pipelines";
 import { NON_ROOT_VARIABLE, USER_VARIABLE } from "../facts/pipeline-settings";
 import { type EnvironmentPlan } from "../../../../proof/terraform-json/environment-plan";
-import { type JsonObject } from "../../../../proof/terraform-json/stack-json";
+import { type JsonObject, asObject } from "../../../../proof/terraform-json/stack-json";
+import { items } from "../../../../proof/model/kubernetes/api/values";
 
 /** A SHA-256 checksum in hexadecimal. */
 const CHECKSUM = /^[0-9a-f]{64}$/;
@@ -61,9 +62,9 @@ const contextProblems = (context: JsonObject): string[] => [
     : ["executor lacks the seccomp profile RuntimeDefault"]),
 ];
 
-/** Amounts that a quota limits, by the Terraform name of the default of a LimitRange. */
+/** Amounts that a quota limits, by the name of the default of a LimitRange. */
 const LIMITED = [
-  { kind: "requests", byDefault: "default_request" },
+  { kind: "requests", byDefault: "defaultRequest" },
   { kind: "limits", byDefault: "default" },
 ] as const;
 
@@ -74,19 +75,19 @@ function resourceProblems(
   container: string,
   resources: JsonObject,
 ): string[] {
-  const inNamespace = (kind: string): KubernetesObject[] =>
-    objectsOf(plan)
-      .ofKind(kind)
-      .filter((object) => object.namespace === namespace);
-  const hard = inNamespace("resource_quota").flatMap(({ spec }) => Object.keys(block(spec["hard"])));
-  const defaults = inNamespace("limit_range")
-    .flatMap(({ spec }) => blocks(spec["limit"]))
+  const isHere = (object: KubernetesObject): boolean => object.namespace === namespace;
+  const quotas = objectsOf(plan).ofKind("resource_quota").filter(isHere);
+  const hard = quotas.flatMap(({ spec }) => Object.keys(asObject(spec.hard)));
+  const defaults = objectsOf(plan)
+    .ofKind("limit_range")
+    .filter(isHere)
+    .flatMap(({ spec }) => items(spec.limits))
     .filter(({ type }) => type === "Container");
   return LIMITED.flatMap(({ kind, byDefault }) =>
     ["cpu", "memory", "ephemeral-storage"]
       .filter((amount) => hard.includes(`${kind}.${amount}`))
       .filter((amount) => below(resources, kind)[amount] === undefined)
-      .filter((amount) => !defaults.some((each) => block(each[byDefault])[amount] !== undefined))
+      .filter((amount) => !defaults.some((each) => asObject(each[byDefault])[amount] !== undefined))
       .map((amount) => `${container} states no ${kind}.${amount}, which the quota requires`),
   );
 }

@@ -1,8 +1,9 @@
-import { blocks, text } from "../../../../proof/model/blocks";
+import { text } from "../../../../proof/model/blocks";
 import { variablesOf } from "../../../../proof/model/kubernetes/variables";
 import { type DeployedProgram } from "../model/programs";
 import { KEY_VARIABLES, REQUIRED_VARIABLES } from "../facts/pipeline-settings";
 import { type EnvironmentPlan } from "../../../../proof/terraform-json/environment-plan";
+import { items } from "../../../../proof/model/kubernetes/api/values";
 
 /** Settings without which the API server stops, and keys that a role replaces. */
 export function settingProblems(plan: EnvironmentPlan, { kind, pods }: DeployedProgram): string[] {
@@ -10,9 +11,7 @@ export function settingProblems(plan: EnvironmentPlan, { kind, pods }: DeployedP
   const { namespace } = pods.owner;
   // An empty key is none: the API server and the user interface then ask for those of their role.
   const keys = pods.containers.flatMap(({ config }) =>
-    blocks(config["env"]).filter(
-      ({ name, value }) => KEY_VARIABLES.includes(text(name) ?? "") && value !== "",
-    ),
+    items(config.env).filter(({ name, value }) => KEY_VARIABLES.includes(text(name) ?? "") && value !== ""),
   );
   return [
     ...keys.map(({ name }) => `it has the variable ${String(name)}, and its role replaces keys`),

@@ -41,13 +41,13 @@ export const kubeflowPipelinesProgramsOf = memoizePerPlan(
       const known = Object.entries(PROGRAMS).find(([, facts]) => isCopyOf(facts, image));
       if (!known) return [];
       const [kind, facts] = known as [DeployedProgram["kind"], DeployedFacts];
-      const name = text(pods.spec["service_account_name"]) ?? "default";
+      const name = text(pods.spec.serviceAccountName) ?? "default";
       return [{ kind, facts, pods, image, account: { namespace: pods.owner.namespace, name } }];
     }),
 );
 
 const imageOf = (plan: EnvironmentPlan, pods: Pods): ImageReference => {
-  const written = mainContainer(pods)?.config["image"];
+  const written = mainContainer(pods)?.config.image;
   return parseImage(knownText(plan, valueOf(pods.owner.resource, written)) ?? text(written) ?? "");
 };
 
@@ -66,7 +66,7 @@ export const runsOf = memoizePerPlan((plan: EnvironmentPlan): readonly KubeflowP
           owner: { ...server.owner, kind: "pod", name: "runs of pipelines", spec: {} },
           labels: RUN_LABELS,
           annotations: {},
-          spec: { service_account_name: name },
+          spec: { serviceAccountName: name },
           containers: [],
         },
         account: { namespace: server.owner.namespace, name },

@@ -1,4 +1,4 @@
-import { block, blocks, combinedFinding, isTrue, text, texts } from "../../../../proof/model/blocks";
+import { block, combinedFinding, isTrue, text, texts } from "../../../../proof/model/blocks";
 import { rotationDays, rotationsOf } from "../model/rotations";
 import { databasesOf } from "../../../../proof/model/network/databases";
 import { objectsOf } from "../../../../proof/model/kubernetes/objects";
@@ -9,6 +9,7 @@ import {
   PASSWORD_ARGUMENT,
 } from "../../kubeflow-pipelines/facts/pipeline-settings";
 import { type Check, at, type Finding } from "../../../../proof/checks/check";
+import { items } from "../../../../proof/model/kubernetes/api/values";
 
 export const databasePassword: Check = {
   id: "database-password",
@@ -74,15 +75,14 @@ const isPasswordVariable = (name: string): boolean =>
 const inPods = (plan: EnvironmentPlan): Finding[] =>
   objectsOf(plan).pods.flatMap(({ owner, containers }) =>
     containers.flatMap(({ name, config }) => [
-      ...blocks(config["env"])
+      ...items(config.env)
         .filter(
           (variable) =>
-            isPasswordVariable(text(variable["name"]) ?? "") ||
-            PASSWORD_IN_URI.test(text(variable["value"]) ?? ""),
+            isPasswordVariable(text(variable.name) ?? "") || PASSWORD_IN_URI.test(text(variable.value) ?? ""),
         )
         .map((variable) => ({
           ...at(owner.resource),
-          message: `container ${name} of ${owner.name} has the variable ${text(variable["name"]) ?? ""}, which contains a password`,
+          message: `container ${name} of ${owner.name} has the variable ${text(variable.name) ?? ""}, which contains a password`,
         })),
       ...[...texts(config["command"]), ...texts(config["args"])]
         .filter((argument) => PASSWORD_IN_URI.test(argument) || PASSWORD_ARGUMENT.test(argument))

@@ -26,7 +26,7 @@ export const trackingPermissions: Check = {
   run: (plan) =>
     mlflowServersOf(plan).flatMap((server) => {
       const { owner, spec } = server.pods;
-      const account = accountKey(owner.namespace, text(spec["service_account_name"]) ?? "default");
+      const account = accountKey(owner.namespace, text(spec.serviceAccountName) ?? "default");
       const [role] = rolesOf(plan).trusting(account);
       if (!role) return combinedFinding(owner.resource, owner.name, [`no role trusts ${account}`]);
       const wanted = wantedGrants(plan, server);

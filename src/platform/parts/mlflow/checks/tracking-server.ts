@@ -1,4 +1,4 @@
-import { blocks, combinedFinding, jsonIn, text, texts } from "../../../../proof/model/blocks";
+import { combinedFinding, jsonIn, text, texts } from "../../../../proof/model/blocks";
 import { customObjectsOf } from "../../../../proof/model/kubernetes/custom-objects";
 import {
   carries,
@@ -14,6 +14,7 @@ import { HOSTS_VARIABLE, VERIFYING_SSL_MODE, admitsHost } from "../facts/mlflow"
 import { type EnvironmentPlan } from "../../../../proof/terraform-json/environment-plan";
 import { asArray, asObject } from "../../../../proof/terraform-json/stack-json";
 import { type Check } from "../../../../proof/checks/check";
+import { items } from "../../../../proof/model/kubernetes/api/values";
 
 export const trackingServer: Check = {
   id: "tracking-server",
@@ -55,14 +56,14 @@ function hostProblems(plan: EnvironmentPlan, { pods }: MlflowServer): string[] {
     .ofKind("service")
     .filter((service) => service.namespace === namespace)
     .filter(({ spec }) => {
-      const selector = labelsOf(spec["selector"]);
+      const selector = labelsOf(spec.selector);
       return Object.keys(selector).length > 0 && carries(pods.labels, selector);
     })
     .map(({ name }) => name);
   const entries = objectsOf(plan)
     .ofKind("ingress")
     .filter((ingress) => ingress.namespace === namespace)
-    .flatMap(({ spec }) => blocks(spec["rule"]).flatMap(({ host }) => text(host) ?? []));
+    .flatMap(({ spec }) => items(spec.rules).flatMap(({ host }) => text(host) ?? []));
   const called = [
     ...services.flatMap((name) => [
       name,
@@ -107,9 +108,8 @@ function secretProblems(plan: EnvironmentPlan, { pods }: MlflowServer): string[]
   const classes = customObjectsOf(plan).filter(
     ({ kind, namespace }) => kind === "SecretProviderClass" && namespace === pods.owner.namespace,
   );
-  const names = blocks(pods.spec["volume"]).flatMap((volume) => {
-    const attributes = blocks(volume["csi"]).map((csi) => asObject(csi["volume_attributes"] ?? null));
-    return attributes.flatMap((each) => text(each["secretProviderClass"]) ?? []);
+  const names = items(pods.spec.volumes).flatMap((volume) => {
+    return text(asObject(volume.csi?.volumeAttributes)["secretProviderClass"]) ?? [];
   });
   const files = classes
     .filter(({ name }) => names.includes(name))
@@ -118,9 +118,9 @@ function secretProblems(plan: EnvironmentPlan, { pods }: MlflowServer): string[]
     .flatMap((item) => text(item["objectAlias"]) ?? text(item["objectName"]) ?? []);
   const [mount] = pods.containers
     .filter(({ init }) => !init)
-    .flatMap(({ config }) => blocks(config["volume_mount"]))
-    .filter(({ read_only: readOnly }) => readOnly === true)
-    .map(({ mount_path: path }) => text(path) ?? "");
+    .flatMap(({ config }) => items(config.volumeMounts))
+    .filter(({ readOnly }) => readOnly === true)
+    .map(({ mountPath: path }) => text(path) ?? "");
   return files.some((name) => file === `${mount ?? ""}/${name}`)
     ? []
     : [`no mounted secret is the file ${file || "(none)"}`];

@@ -68,10 +68,10 @@ function rightProblems(
       (name) =>
         !rules.some(
           (rule) =>
-            texts(rule["api_groups"]).includes(group) &&
-            texts(rule["resources"]).includes(resource) &&
-            texts(rule["verbs"]).includes(verb) &&
-            (rule["resource_names"] === undefined || texts(rule["resource_names"]).includes(name)),
+            texts(rule.apiGroups).includes(group) &&
+            texts(rule.resources).includes(resource) &&
+            texts(rule.verbs).includes(verb) &&
+            (rule.resourceNames === undefined || texts(rule.resourceNames).includes(name)),
         ),
     );
     return denied.length === 0

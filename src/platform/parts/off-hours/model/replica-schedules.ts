@@ -1,18 +1,20 @@
 import { type ScaleCall, scaleCall } from "../facts/kubectl";
 import { type EnvironmentPlan } from "../../../../proof/terraform-json/environment-plan";
-import { block, memoizePerPlan, number, text, texts } from "../../../../proof/model/blocks";
+import { memoizePerPlan, number, text, texts } from "../../../../proof/model/blocks";
 import { type ImageReference, parseImage } from "../../../../proof/model/images/image-reference";
+import { type CronJobSpec } from "../../../../proof/model/kubernetes/api/workload";
 import {
   type Container,
   type KubernetesObject,
   type Pods,
+  isOfKind,
   objectsOf,
 } from "../../../../proof/model/kubernetes/objects";
 import { MINUTES_A_WEEK, weeklyOfKubernetes } from "./weekly-cron";
 
 /** A CronJob that sets the replicas of Deployments. */
 export interface ReplicaSchedule {
-  readonly job: KubernetesObject;
+  readonly job: KubernetesObject<CronJobSpec>;
   readonly image: ImageReference;
   readonly pods: Pods;
   /** Names of Deployments. */
@@ -32,42 +34,42 @@ export interface ReplicaSchedule {
 
 /** CronJobs whose only container scales Deployments. */
 export const replicaSchedulesOf = memoizePerPlan((plan: EnvironmentPlan): readonly ReplicaSchedule[] =>
-  objectsOf(plan)
-    .pods.filter(({ owner }) => owner.kind === "cron_job")
-    .flatMap((pods) => {
-      const [container, ...more] = pods.containers;
-      const call = container && more.length === 0 ? callOf(container) : undefined;
-      return container && call ? [scheduleOf(pods, container, call)] : [];
-    }),
+  objectsOf(plan).pods.flatMap((pods) => {
+    const job: KubernetesObject = pods.owner;
+    const [container, ...more] = pods.containers;
+    const call = container && more.length === 0 ? callOf(container) : undefined;
+    return container && call && isOfKind(job, "cron_job") ? [scheduleOf(job, pods, container, call)] : [];
+  }),
 );
 
 function callOf({ config }: Container): ScaleCall | undefined {
-  if (config["command"] !== undefined) return undefined;
-  return scaleCall(text(config["image"]) ?? "", texts(config["args"]) ?? []);
+  if (config.command !== undefined) return undefined;
+  return scaleCall(text(config.image) ?? "", texts(config.args) ?? []);
 }
 
 function scheduleOf(
+  job: KubernetesObject<CronJobSpec>,
   pods: Pods,
   { config }: Container,
   { namespace, replicas, deployments }: ScaleCall,
 ): ReplicaSchedule {
-  const { owner: job } = pods;
-  const expression = text(job.spec["schedule"]) ?? "";
-  const runs = block(block(job.spec["job_template"])["spec"]);
-  const seconds = [job.spec["starting_deadline_seconds"], runs["active_deadline_seconds"]].map(number);
+  const expression = text(job.spec.schedule) ?? "";
+  const seconds = [job.spec.startingDeadlineSeconds, job.spec.jobTemplate?.spec?.activeDeadlineSeconds].map(
+    number,
+  );
   return {
     job,
-    image: parseImage(text(config["image"]) ?? ""),
+    image: parseImage(text(config.image) ?? ""),
     pods,
     deployments,
     namespace: namespace ?? job.namespace,
     replicas,
-    account: text(pods.spec["service_account_name"]) ?? "default",
+    account: text(pods.spec.serviceAccountName) ?? "default",
     times: weeklyOfKubernetes(expression),
     expression,
     // Unconfirmed: the zone of the control plane, which applies without one. The check reports a missing zone beside others.
-    timezone: text(job.spec["timezone"]) ?? "UTC",
-    enabled: job.spec["suspend"] !== true,
+    timezone: text(job.spec.timeZone) ?? "UTC",
+    enabled: job.spec.suspend !== true,
     givesUpAfter: seconds.some((each) => each === undefined)
       ? undefined
       : seconds.reduce<number>((sum, each) => sum + (each ?? 0), 0) / 60,

@@ -1,18 +1,18 @@
 import { texts } from "../../../../proof/model/blocks";
 import { accountsWith } from "../../../../proof/model/kubernetes/grants";
+import { type AccessRule } from "../../../../proof/model/kubernetes/api/access";
 import { type KubernetesObject } from "../../../../proof/model/kubernetes/objects";
 import { replicaSchedulesOf } from "./replica-schedules";
 import { type EnvironmentPlan } from "../../../../proof/terraform-json/environment-plan";
-import { type JsonObject } from "../../../../proof/terraform-json/stack-json";
 
 /** Subresource that a job which scales Deployments may patch. */
 export const SCALED = "deployments/scale";
 
 /** Problems of a rule that scales Deployments: it is for the jobs that do so, and names no other Deployment. */
-export function scalingProblems(plan: EnvironmentPlan, role: KubernetesObject, rule: JsonObject): string[] {
-  const resources = texts(rule["resources"]);
-  const verbs = texts(rule["verbs"]);
-  const names = texts(rule["resource_names"]);
+export function scalingProblems(plan: EnvironmentPlan, role: KubernetesObject, rule: AccessRule): string[] {
+  const resources = texts(rule.resources);
+  const verbs = texts(rule.verbs);
+  const names = texts(rule.resourceNames);
   const accounts = new Set(accountsWith(plan, role).map(({ namespace, name }) => `${namespace}/${name}`));
   const scaled = new Set(
     replicaSchedulesOf(plan)

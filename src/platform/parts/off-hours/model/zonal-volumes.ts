@@ -1,16 +1,15 @@
 import { CHART_FACTS } from "../../../../proof/facts/charts";
 import { type EnvironmentPlan } from "../../../../proof/terraform-json/environment-plan";
-import { type JsonObject } from "../../../../proof/terraform-json/stack-json";
-import { block, blocks, text, texts } from "../../../../proof/model/blocks";
+import { text, texts } from "../../../../proof/model/blocks";
 import { isJob, keyOf, workloadOf } from "../../../../proof/model/capacity/workloads";
-import { placeable } from "../../../../proof/model/capacity/placement";
+import { type Placed, placeable } from "../../../../proof/model/capacity/placement";
 import { chartWorkloads } from "../../../../proof/model/chart-workloads";
 import { type NodeGroup, nodeGroups } from "../../../../proof/model/cluster/node-groups";
 import { helmReleasesOf } from "../../../../proof/model/helm-releases";
 import { objectsOf } from "../../../../proof/model/kubernetes/objects";
-import { providerArguments } from "../../../../proof/model/kubernetes/provider-arguments";
 import { type VolumeClaim, classOf, volumeClaimsOf } from "../../../../proof/model/kubernetes/volume-claims";
 import { restingDeployments } from "./replica-schedules";
+import { items } from "../../../../proof/model/kubernetes/api/values";
 
 /** A claim whose volume is in one zone, with the pods that mount it at all times. */
 export interface ZonalVolume {
@@ -28,10 +27,10 @@ const ZONAL_DRIVER = /ebs/;
 export function zonalVolumesOf(plan: EnvironmentPlan): ZonalVolume[] {
   return volumeClaimsOf(plan).flatMap((claim) => {
     const storage = classOf(plan, claim);
-    const driver = text(storage?.resource.config["storage_provisioner"]);
+    const driver = text(storage?.api.provisioner);
     if (driver !== undefined && !ZONAL_DRIVER.test(driver)) return [];
-    const allowed = blocks(storage?.resource.config["allowed_topologies"]).flatMap((topology) =>
-      blocks(topology["match_label_expressions"])
+    const allowed = items(storage?.api.allowedTopologies).flatMap((topology) =>
+      items(topology.matchLabelExpressions)
         .filter(({ key }) => String(key).endsWith("/zone"))
         .flatMap(({ values }) => texts(values)),
     );
@@ -51,18 +50,14 @@ export const zonesOfGroup = ({ subnets }: NodeGroup): string[] =>
   subnets.flatMap(({ zone }) => (zone === undefined ? [] : [zone]));
 
 /** Pods that mount a claim: those of a StatefulSet of a chart, or of a workload of the stacks that does not rest. */
-function podsOf(plan: EnvironmentPlan, claim: VolumeClaim): JsonObject[] {
+function podsOf(plan: EnvironmentPlan, claim: VolumeClaim): Placed[] {
   const release = helmReleasesOf(plan).find(({ resource }) => resource === claim.resource);
   const facts = release === undefined ? undefined : CHART_FACTS[release.chart];
   if (release && facts) {
     const replicas = facts.claims?.find(({ name }) => claim.name === `${name} of ${release.chart}`)?.replicas;
     return chartWorkloads(facts, release.values)
       .filter((workload) => workload.facts.values.replicas === replicas && workload.replicas !== 0)
-      .map(({ nodeSelector, tolerations, affinity }) => ({
-        node_selector: nodeSelector,
-        toleration: [...tolerations],
-        ...(Object.keys(affinity).length > 0 ? providerArguments({ affinity }) : {}),
-      }));
+      .map(({ nodeSelector, tolerations, affinity }) => ({ nodeSelector, tolerations, affinity }));
   }
   const stopped = restingDeployments(plan);
   return objectsOf(plan).pods.flatMap((pods) => {
@@ -70,9 +65,7 @@ function podsOf(plan: EnvironmentPlan, claim: VolumeClaim): JsonObject[] {
     if (!workload || isJob(workload) || workload.min === 0 || stopped.has(keyOf(workload))) return [];
     const mounts =
       pods.owner.resource === claim.resource ||
-      blocks(pods.spec["volume"]).some(
-        (volume) => text(block(volume["persistent_volume_claim"])["claim_name"]) === claim.name,
-      );
+      items(pods.spec.volumes).some((volume) => text(volume.persistentVolumeClaim?.claimName) === claim.name);
     return mounts ? [pods.spec] : [];
   });
 }

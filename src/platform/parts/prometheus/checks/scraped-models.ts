@@ -1,4 +1,4 @@
-import { block, combinedFinding, isTrue, text, texts } from "../../../../proof/model/blocks";
+import { combinedFinding, isTrue, text, texts } from "../../../../proof/model/blocks";
 import { type CustomObject, customObjectsOf } from "../../../../proof/model/kubernetes/custom-objects";
 import { type Pods, labelsOf, objectsOf, programName } from "../../../../proof/model/kubernetes/objects";
 import { containerPort } from "../../../../proof/model/network/load-balancers";
@@ -65,8 +65,8 @@ function placeProblems(endpoint: JsonObject, pods: Pods, stated: Stated): string
 /** Whether a probe of the pods speaks TLS. */
 const speaksTls = ({ containers }: Pods): boolean =>
   containers.some(({ config }) =>
-    ["readiness_probe", "liveness_probe", "startup_probe"].some(
-      (probe) => text(block(block(config[probe])["http_get"])["scheme"]) === "HTTPS",
+    [config.readinessProbe, config.livenessProbe, config.startupProbe].some(
+      (probe) => text(probe?.httpGet?.scheme) === "HTTPS",
     ),
   );
 

@@ -15,7 +15,7 @@ import { type Webhook } from "./webhook";
 import { type CronJobSpec, type WorkloadSpec } from "./workload";
 
 /** Fields of an object beside its spec, which some kinds have instead. */
-export type ApiObject = {
+export interface ApiObject {
   readonly metadata?: Metadata;
   /** Of a ConfigMap or Secret. */
   readonly data?: Mapping;
@@ -39,7 +39,7 @@ export type ApiObject = {
   readonly value?: Amount;
   /** Of a webhook configuration. */
   readonly webhooks?: readonly Webhook[];
-};
+}
 
 /** The spec of the kinds that proofs read, by the kind in the type of the Terraform resource. */
 export interface Specs {

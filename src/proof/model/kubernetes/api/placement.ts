@@ -1,27 +1,38 @@
 import { type Requirement } from "./metadata";
 import { type Amount } from "./values";
 
-/** The parts of a pod that decide on which nodes it can run. */
-export type Affinity = { readonly nodeAffinity?: NodeAffinity };
+export interface Affinity {
+  readonly podAffinity?: PodAffinity;
+  readonly podAntiAffinity?: PodAffinity;
+  readonly nodeAffinity?: NodeAffinity;
+}
 
-export type NodeAffinity = {
+export interface NodeAffinity {
   readonly preferredDuringSchedulingIgnoredDuringExecution?: readonly {
     readonly preference?: NodeSelectorTerm;
     readonly weight?: Amount;
   }[];
   readonly requiredDuringSchedulingIgnoredDuringExecution?: NodeSelector;
-};
+}
 
-export type NodeSelector = { readonly nodeSelectorTerms?: readonly NodeSelectorTerm[] };
+export interface PodAffinity {
+  readonly preferredDuringSchedulingIgnoredDuringExecution?: readonly { readonly weight?: Amount }[];
+  readonly requiredDuringSchedulingIgnoredDuringExecution?: readonly { readonly topologyKey?: string }[];
+}
 
-export type NodeSelectorTerm = {
+export interface NodeSelector {
+  readonly nodeSelectorTerms?: readonly NodeSelectorTerm[];
+}
+
+export interface NodeSelectorTerm {
   readonly matchExpressions?: readonly Requirement[];
   readonly matchFields?: readonly Requirement[];
-};
+}
 
-export type Toleration = {
+export interface Toleration {
   readonly effect?: string;
   readonly key?: string;
   readonly operator?: string;
+  readonly tolerationSeconds?: Amount;
   readonly value?: string;
-};
+}

@@ -3,7 +3,7 @@ import { type LabelSelector, type NameReference } from "./metadata";
 import { type Amount, type Flag, type Mapping, type Texts } from "./values";
 import { type Volume } from "./volume";
 
-export type PodSpec = {
+export interface PodSpec {
   readonly affinity?: Affinity;
   readonly automountServiceAccountToken?: Flag;
   readonly containers?: readonly ContainerSpec[];
@@ -22,9 +22,9 @@ export type PodSpec = {
   readonly tolerations?: readonly Toleration[];
   readonly topologySpreadConstraints?: readonly SpreadConstraint[];
   readonly volumes?: readonly Volume[];
-};
+}
 
-export type ContainerSpec = {
+export interface ContainerSpec {
   readonly args?: Texts;
   readonly command?: Texts;
   readonly env?: readonly Variable[];
@@ -41,9 +41,9 @@ export type ContainerSpec = {
   readonly securityContext?: ContainerSecurityContext;
   readonly startupProbe?: Probe;
   readonly volumeMounts?: readonly VolumeMount[];
-};
+}
 
-export type Variable = {
+export interface Variable {
   readonly name?: string;
   readonly value?: string;
   readonly valueFrom?: {
@@ -51,33 +51,40 @@ export type Variable = {
     readonly fieldRef?: { readonly fieldPath?: string };
     readonly secretKeyRef?: KeyReference;
   };
-};
+}
 
-export type KeyReference = { readonly name?: string; readonly key?: string };
+export interface KeyReference {
+  readonly name?: string;
+  readonly key?: string;
+}
 
-export type VariableSource = {
+export interface VariableSource {
   readonly configMapRef?: NameReference;
+  readonly prefix?: string;
   readonly secretRef?: NameReference;
-};
+}
 
-export type PortOfContainer = {
+export interface PortOfContainer {
   readonly containerPort?: Amount;
   readonly hostPort?: Amount;
   readonly name?: string;
   readonly protocol?: string;
-};
+}
 
-export type Resources = { readonly limits?: Mapping; readonly requests?: Mapping };
+export interface Resources {
+  readonly limits?: Mapping;
+  readonly requests?: Mapping;
+}
 
-export type VolumeMount = {
+export interface VolumeMount {
   readonly mountPath?: string;
   readonly name?: string;
   readonly readOnly?: Flag;
   readonly subPath?: string;
-};
+}
 
 /** The call by which a probe or hook asks a container. */
-export type Handler = {
+export interface Handler {
   readonly exec?: { readonly command?: Texts };
   readonly httpGet?: {
     readonly host?: string;
@@ -86,21 +93,24 @@ export type Handler = {
     readonly scheme?: string;
   };
   readonly tcpSocket?: { readonly host?: string; readonly port?: Amount };
-};
+}
 
-export type Probe = Handler & {
+export interface Probe extends Handler {
   readonly failureThreshold?: Amount;
   readonly grpc?: { readonly port?: Amount };
   readonly initialDelaySeconds?: Amount;
   readonly periodSeconds?: Amount;
   readonly successThreshold?: Amount;
   readonly timeoutSeconds?: Amount;
-};
+}
 
-export type Lifecycle = { readonly postStart?: Handler; readonly preStop?: Handler };
+export interface Lifecycle {
+  readonly postStart?: Handler;
+  readonly preStop?: Handler;
+}
 
 /** Security settings that pods and containers both have. */
-export type SecurityContext = {
+export interface SecurityContext {
   readonly appArmorProfile?: { readonly type?: string };
   readonly runAsGroup?: Amount;
   readonly runAsNonRoot?: Flag;
@@ -108,26 +118,26 @@ export type SecurityContext = {
   readonly seLinuxOptions?: { readonly role?: string; readonly user?: string };
   readonly seccompProfile?: { readonly type?: string };
   readonly windowsOptions?: { readonly hostProcess?: Flag };
-};
+}
 
-export type PodSecurityContext = SecurityContext & {
+export interface PodSecurityContext extends SecurityContext {
   readonly fsGroup?: Amount;
   readonly sysctls?: readonly NameReference[];
-};
+}
 
-export type ContainerSecurityContext = SecurityContext & {
+export interface ContainerSecurityContext extends SecurityContext {
   readonly allowPrivilegeEscalation?: Flag;
   readonly capabilities?: { readonly add?: Texts; readonly drop?: Texts };
   readonly privileged?: Flag;
   readonly procMount?: string;
   readonly readOnlyRootFilesystem?: Flag;
-};
+}
 
-export type SpreadConstraint = {
+export interface SpreadConstraint {
   readonly labelSelector?: LabelSelector;
   readonly matchLabelKeys?: Texts;
   readonly maxSkew?: Amount;
   readonly minDomains?: Amount;
   readonly topologyKey?: string;
   readonly whenUnsatisfiable?: string;
-};
+}

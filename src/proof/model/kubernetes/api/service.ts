@@ -1,6 +1,6 @@
 import { type Amount, type Flag, type Mapping, type Texts } from "./values";
 
-export type ServiceSpec = {
+export interface ServiceSpec {
   readonly allocateLoadBalancerNodePorts?: Flag;
   readonly clusterIP?: string;
   readonly loadBalancerClass?: string;
@@ -8,37 +8,37 @@ export type ServiceSpec = {
   readonly ports?: readonly PortOfService[];
   readonly selector?: Mapping;
   readonly type?: string;
-};
+}
 
-export type PortOfService = {
+export interface PortOfService {
   readonly name?: string;
   readonly nodePort?: Amount;
   readonly port?: Amount;
   readonly protocol?: string;
   readonly targetPort?: Amount;
-};
+}
 
-export type IngressSpec = {
+export interface IngressSpec {
   readonly defaultBackend?: IngressBackend;
   readonly ingressClassName?: string;
   readonly rules?: readonly IngressRule[];
   readonly tls?: readonly { readonly hosts?: Texts; readonly secretName?: string }[];
-};
+}
 
-export type IngressRule = {
+export interface IngressRule {
   readonly host?: string;
   readonly http?: { readonly paths?: readonly IngressPathSpec[] };
-};
+}
 
-export type IngressPathSpec = {
+export interface IngressPathSpec {
   readonly backend?: IngressBackend;
   readonly path?: string;
   readonly pathType?: string;
-};
+}
 
-export type IngressBackend = {
+export interface IngressBackend {
   readonly service?: {
     readonly name?: string;
     readonly port?: { readonly name?: string; readonly number?: Amount };
   };
-};
+}

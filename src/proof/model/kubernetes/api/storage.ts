@@ -3,25 +3,28 @@ import { type Resources } from "./pod";
 import { type Mapping, type Texts } from "./values";
 import { type CsiSource } from "./volume";
 
-export type PersistentVolumeSpec = {
+export interface PersistentVolumeSpec {
   readonly accessModes?: Texts;
   readonly capacity?: Mapping;
   readonly claimRef?: NameReference & { readonly namespace?: string };
   readonly csi?: CsiSource & { readonly volumeHandle?: string };
   readonly mountOptions?: Texts;
   readonly storageClassName?: string;
-};
+}
 
-export type ClaimSpec = {
+export interface ClaimSpec {
   readonly accessModes?: Texts;
   readonly resources?: Resources;
   readonly storageClassName?: string;
   readonly volumeName?: string;
-};
+}
 
-export type ClaimTemplate = { readonly metadata?: Metadata; readonly spec?: ClaimSpec };
+export interface ClaimTemplate {
+  readonly metadata?: Metadata;
+  readonly spec?: ClaimSpec;
+}
 
 /** Zones in which a StorageClass creates volumes. */
-export type AllowedTopology = {
+export interface AllowedTopology {
   readonly matchLabelExpressions?: readonly { readonly key?: string; readonly values?: Texts }[];
-};
+}

@@ -1,7 +1,7 @@
 import { type NameReference } from "./metadata";
 import { type Flag, type Mapping } from "./values";
 
-export type Volume = {
+export interface Volume {
   readonly configMap?: NameReference;
   readonly csi?: CsiSource;
   readonly emptyDir?: { readonly medium?: string; readonly sizeLimit?: string };
@@ -9,12 +9,15 @@ export type Volume = {
   readonly persistentVolumeClaim?: { readonly claimName?: string; readonly readOnly?: Flag };
   readonly projected?: { readonly sources?: readonly ProjectedSource[] };
   readonly secret?: { readonly secretName?: string };
-};
+}
 
-export type ProjectedSource = { readonly configMap?: NameReference; readonly secret?: NameReference };
+export interface ProjectedSource {
+  readonly configMap?: NameReference;
+  readonly secret?: NameReference;
+}
 
-export type CsiSource = {
+export interface CsiSource {
   readonly driver?: string;
   readonly readOnly?: Flag;
   readonly volumeAttributes?: Mapping;
-};
+}

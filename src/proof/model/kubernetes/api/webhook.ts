@@ -1,14 +1,14 @@
 import { type Texts } from "./values";
 
-export type Webhook = {
+export interface Webhook {
   readonly clientConfig?: { readonly service?: { readonly name?: string; readonly namespace?: string } };
   readonly failurePolicy?: string;
   readonly name?: string;
   readonly rules?: readonly WebhookRule[];
-};
+}
 
-export type WebhookRule = {
+export interface WebhookRule {
   readonly apiGroups?: Texts;
   readonly operations?: Texts;
   readonly resources?: Texts;
-};
+}

@@ -3,10 +3,13 @@ import { type PodSpec } from "./pod";
 import { type ClaimTemplate } from "./storage";
 import { type Amount, type Flag } from "./values";
 
-export type PodTemplate = { readonly metadata?: Metadata; readonly spec?: PodSpec };
+export interface PodTemplate {
+  readonly metadata?: Metadata;
+  readonly spec?: PodSpec;
+}
 
 /** The spec of a Deployment, StatefulSet, DaemonSet, ReplicationController or Job. */
-export type WorkloadSpec = {
+export interface WorkloadSpec {
   readonly parallelism?: Amount;
   readonly progressDeadlineSeconds?: Amount;
   readonly replicas?: Amount;
@@ -14,20 +17,25 @@ export type WorkloadSpec = {
   readonly strategy?: RolloutStrategy;
   readonly template?: PodTemplate;
   readonly volumeClaimTemplates?: readonly ClaimTemplate[];
-};
+}
 
-export type RolloutStrategy = {
+export interface RolloutStrategy {
   readonly rollingUpdate?: { readonly maxSurge?: Amount; readonly maxUnavailable?: Amount };
   readonly type?: string;
-};
+}
 
-export type CronJobSpec = {
-  readonly concurrencyPolicy?: string;
+export interface JobSpec {
+  readonly activeDeadlineSeconds?: Amount;
+  readonly template?: PodTemplate;
+}
+
+export interface CronJobSpec {
   readonly jobTemplate?: {
     readonly metadata?: Metadata;
-    readonly spec?: { readonly template?: PodTemplate };
+    readonly spec?: JobSpec;
   };
   readonly schedule?: string;
+  readonly startingDeadlineSeconds?: Amount;
   readonly suspend?: Flag;
   readonly timeZone?: string;
-};
+}
