@@ -1,8 +1,8 @@
 import { type VolumeClaim, classOf, volumeClaimsOf } from "../model/kubernetes/volume-claims";
-import { block } from "../model/blocks";
 import { memoryMiB } from "../../shared/kubernetes/quantities";
 import { type EnvironmentPlan } from "../terraform-json/environment-plan";
 import { type LinesOf, lineOf, monthsOf, times } from "./line";
+import { asObject } from "../terraform-json/stack-json";
 
 /** Volumes that claims request. They are billed from their creation until they are deleted, used or not. */
 export const volumeLines: LinesOf = (costing) =>
@@ -26,8 +26,7 @@ export const volumeItem = ({ name }: Pick<VolumeClaim, "name">): string => `volu
 /** Claims with a known size and a class of gp3 volumes. Others may be billed, and have no price. */
 export const countedClaims = (plan: EnvironmentPlan): VolumeClaim[] =>
   volumeClaimsOf(plan).filter(
-    (claim) =>
-      block(classOf(plan, claim)?.resource.config["parameters"])["type"] === "gp3" && gibOf(claim) > 0,
+    (claim) => asObject(classOf(plan, claim)?.api.parameters)["type"] === "gp3" && gibOf(claim) > 0,
   );
 
 const gibOf = ({ storage }: VolumeClaim): number => memoryMiB(storage) / 1024;

@@ -1,4 +1,4 @@
-import { block, blocks, combinedFinding, isTrue, text, texts, valueOf } from "../../model/blocks";
+import { combinedFinding, isTrue, text, texts, valueOf } from "../../model/blocks";
 import { addonsOf } from "../../model/cluster/addons";
 import { nodeGroups } from "../../model/cluster/node-groups";
 import { homeOf } from "../../model/home";
@@ -13,6 +13,7 @@ import {
   type PlannedResource,
   type Value,
 } from "../../terraform-json/environment-plan";
+import { asObject } from "../../terraform-json/stack-json";
 import { type Check } from "../check";
 
 export const storageClass: Check = {
@@ -30,11 +31,11 @@ export const storageClass: Check = {
       addon && rolesOf(plan).of(valueOf(addon.resource, addon.resource.config["service_account_role_arn"]));
     return objectsOf(plan)
       .ofKind("storage_class")
-      .filter(({ resource }) => resource.config["storage_provisioner"] === EBS_DRIVER)
+      .filter(({ api }) => api.provisioner === EBS_DRIVER)
       .flatMap((object) => {
-        const { resource, name } = object;
-        const { parameters, volume_binding_mode: binding, reclaim_policy: reclaim } = resource.config;
-        const { type, encrypted, kmsKeyId } = block(parameters);
+        const { resource, name, api } = object;
+        const { volumeBindingMode: binding, reclaimPolicy: reclaim } = api;
+        const { type, encrypted, kmsKeyId } = asObject(api.parameters);
         return combinedFinding(resource, `StorageClass ${name}`, [
           ...(addon ? [] : [`no add-on ${EBS_ADDON} creates its volumes`]),
           ...(type === "gp3" ? [] : [`its volumes have type ${String(type)}, expected gp3`]),

@@ -21,7 +21,7 @@ export const volumeClaims: Check = {
 function unbound(plan: EnvironmentPlan): Finding[] {
   const bound = boundClaimsOf(plan);
   return bound.flatMap(({ claim, volume }, index) => {
-    const { name, namespace } = block(volume.spec["claim_ref"]);
+    const { name, namespace } = volume.spec.claimRef ?? {};
     const reserved = name === undefined ? undefined : `${text(namespace) ?? "default"}/${text(name) ?? ""}`;
     const first = bound.slice(0, index).find((other) => other.volume === volume);
     const own = titled(claim);
@@ -43,7 +43,7 @@ const dynamicClaims = (plan: EnvironmentPlan): Finding[] =>
   volumeClaimsOf(plan).flatMap((claim) => {
     const { resource, name, className, storage, accessModes } = claim;
     const found = classOf(plan, claim);
-    const isEbs = found?.resource.config["storage_provisioner"] === EBS_DRIVER;
+    const isEbs = found?.api.provisioner === EBS_DRIVER;
     const problems = [
       ...(found
         ? []

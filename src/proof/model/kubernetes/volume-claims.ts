@@ -6,7 +6,7 @@ import { type HelmRelease, helmReleasesOf } from "../helm-releases";
 import { memoizePerPlan, number, text, texts, valueOf } from "../blocks";
 import { resolveReferences } from "../references";
 import { type KubernetesObject, objectsOf } from "./objects";
-import { type ClaimSpec } from "./api/storage";
+import { type ClaimSpec, type PersistentVolumeSpec } from "./api/storage";
 import { items } from "./api/values";
 
 /** A claim for which a driver creates a volume, as a workload or Terraform makes it. */
@@ -24,8 +24,8 @@ export interface VolumeClaim {
 
 /** A claim of a volume that the stacks have by name. */
 export interface BoundClaim {
-  readonly claim: KubernetesObject;
-  readonly volume: KubernetesObject;
+  readonly claim: KubernetesObject<ClaimSpec>;
+  readonly volume: KubernetesObject<PersistentVolumeSpec>;
 }
 
 /** Claims of volumes that Terraform makes. */
@@ -33,8 +33,7 @@ export const boundClaimsOf = memoizePerPlan((plan: EnvironmentPlan): readonly Bo
   objectsOf(plan)
     .ofKind("persistent_volume_claim")
     .flatMap((claim) => {
-      const { volume_name: written } = claim.spec;
-      const name = resolveReferences(plan, valueOf(claim.resource, written));
+      const name = resolveReferences(plan, valueOf(claim.resource, claim.spec.volumeName));
       const volume = objectsOf(plan).find("persistent_volume", "", name);
       return volume ? [{ claim, volume }] : [];
     }),

@@ -2,10 +2,13 @@ import { ADDONS_OF_PARTS } from "../../facts/addons-of-parts";
 import { CHART_FACTS, type WebhookFacts, type WorkloadFacts } from "../../facts/charts";
 import { type EnvironmentPlan, type PlannedResource } from "../../terraform-json/environment-plan";
 import { type JsonObject, asArray, asObject } from "../../terraform-json/stack-json";
-import { blocks, memoizePerPlan, text } from "../blocks";
+import { memoizePerPlan, text, texts } from "../blocks";
 import { valueAt } from "../chart-workloads";
 import { addonsOf } from "../cluster/addons";
 import { type HelmRelease, helmReleasesOf } from "../helm-releases";
+import { items } from "./api/values";
+import { type Webhook } from "./api/webhook";
+import { objectsOf } from "./objects";
 
 /** A webhook that refuses objects while its pods do not answer. */
 export interface ClosedWebhook {
@@ -90,18 +93,14 @@ function ofObjects(plan: EnvironmentPlan): ClosedWebhook[] {
         const kind = KINDS[text(object["kind"]) as keyof typeof KINDS] as ClosedWebhook["kind"] | undefined;
         return kind === undefined
           ? []
-          : asArray(object["webhooks"]).map((webhook) =>
-              ofObject(resource, kind, asObject(webhook), "clientConfig"),
-            );
+          : asArray(object["webhooks"]).map((webhook) => ofObject(resource, kind, asObject(webhook)));
       }),
   );
   const asResources = (["mutating", "validating"] as const).flatMap((kind) =>
-    plan
-      .resources(`kubernetes_${kind}_webhook_configuration_v1`)
-      .flatMap((resource) =>
-        blocks(resource.config["webhook"]).map((webhook) =>
-          ofObject(resource, kind, webhook, "client_config"),
-        ),
+    objectsOf(plan)
+      .ofKind(`${kind}_webhook_configuration`)
+      .flatMap(({ resource, api }) =>
+        items(api.webhooks).map((webhook) => ofObject(resource, kind, webhook)),
       ),
   );
   return [...inCharts, ...asResources].flatMap((webhook) => webhook ?? []);
@@ -110,27 +109,21 @@ function ofObjects(plan: EnvironmentPlan): ClosedWebhook[] {
 function ofObject(
   resource: PlannedResource,
   kind: ClosedWebhook["kind"],
-  webhook: JsonObject,
-  client: "clientConfig" | "client_config",
+  { name, clientConfig, failurePolicy = "Fail", rules }: Webhook,
 ): ClosedWebhook | undefined {
-  const policy = webhook["failurePolicy"] ?? webhook["failure_policy"] ?? "Fail";
-  if (policy !== "Fail") return undefined;
-  const [config = {}] = blocks(webhook[client]);
-  const [service = {}] = blocks(config["service"]);
+  if (failurePolicy !== "Fail") return undefined;
   return {
     resource,
     kind,
-    name: text(webhook["name"]) ?? "",
-    namespace: text(service["namespace"]) ?? "",
-    rules: [...blocks(webhook["rules"]), ...blocks(webhook["rule"])].map((rule) => {
-      const [groups, resources] = [rule["apiGroups"] ?? rule["api_groups"], rule["resources"]].map((all) =>
-        asArray(all ?? null)
-          .map((one) => String(one) || "core")
+    name: text(name) ?? "",
+    namespace: text(clientConfig?.service?.namespace) ?? "",
+    rules: items(rules).map(({ apiGroups, resources, operations }) => {
+      const [groups, kinds] = [apiGroups, resources].map((all) =>
+        texts(all)
+          .map((one) => one || "core")
           .join(","),
       );
-      return `${groups ?? ""}/${resources ?? ""} ${asArray(rule["operations"] ?? null)
-        .map(String)
-        .join(",")}`;
+      return `${groups ?? ""}/${kinds ?? ""} ${texts(operations).join(",")}`;
     }),
   };
 }

@@ -1,11 +1,12 @@
-import { blocks, combinedFinding, isFalse, texts } from "../../../../proof/model/blocks";
+import { combinedFinding, isFalse, texts } from "../../../../proof/model/blocks";
 import { accountsWith } from "../../../../proof/model/kubernetes/grants";
 import { type KubernetesObject, objectsOf } from "../../../../proof/model/kubernetes/objects";
 import { type KubeflowPipelinesProgram, kubeflowPipelinesProgramsOf, runsOf } from "../model/programs";
-import { type JsonObject } from "../../../../proof/terraform-json/stack-json";
 import { RIGHTS, type Right } from "../facts/pipeline-rights";
 import { type EnvironmentPlan } from "../../../../proof/terraform-json/environment-plan";
 import { type Check, type Finding } from "../../../../proof/checks/check";
+import { type AccessRule } from "../../../../proof/model/kubernetes/api/access";
+import { items } from "../../../../proof/model/kubernetes/api/values";
 
 export const pipelineRights: Check = {
   id: "pipeline-rights",
@@ -51,13 +52,11 @@ interface VerbRight {
 
 const eachVerb = ({ verbs, ...right }: Right): VerbRight[] => verbs.map((verb) => ({ ...right, verb }));
 
-const heldRights = ({ resource }: KubernetesObject): VerbRight[] =>
-  blocks(resource.config["rule"]).flatMap(rightsOfRule);
+const heldRights = ({ api }: KubernetesObject): VerbRight[] => items(api.rules).flatMap(rightsOfRule);
 
-function rightsOfRule(rule: JsonObject): VerbRight[] {
-  const [groups = [], resources = [], verbs = [], names = []] = [
-    ...["api_groups", "resources", "verbs", "resource_names"],
-  ].map((key) => texts(rule[key]));
+function rightsOfRule(rule: AccessRule): VerbRight[] {
+  const [groups = [], resources = [], verbs = []] = [rule.apiGroups, rule.resources, rule.verbs].map(texts);
+  const names = texts(rule.resourceNames);
   const objects = names.length === 0 ? [{}] : names.map((name) => ({ name }));
   return groups.flatMap((group) =>
     resources.flatMap((resource) =>
