@@ -63,7 +63,7 @@ describe("a ConfigMap of files", () => {
   test("API-02 is mounted read-only", () => {
     expect(named(pod(keys)["volume"], "files-settings")).toEqual({
       name: "files-settings",
-      configMap: { name: "m.settings" },
+      config_map: { name: "m.settings" },
     });
     expect(named(container(keys)["volume_mount"], "files-settings")).toEqual({
       name: "files-settings",

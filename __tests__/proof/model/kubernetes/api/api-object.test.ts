@@ -61,7 +61,7 @@ test("a name is a list in one place and a single value in another", () => {
   });
 });
 
-test("the source of a persistent volume stands beside its other fields", () => {
+test("fields of the source of a persistent volume are those of its spec", () => {
   const source = { csi: { driver: "a", volume_attributes: { the_key: "b" } } };
   expect(apiObject({ spec: { persistent_volume_source: source, capacity: { storage: "1Gi" } } })).toEqual({
     spec: { csi: { driver: "a", volumeAttributes: { the_key: "b" } }, capacity: { storage: "1Gi" } },
@@ -77,7 +77,7 @@ test("arguments of Terraform and of the provider are no fields", () => {
   });
 });
 
-test("what is written as an expression stays readable", () => {
+test("an expression stays as it is", () => {
   const spec = {
     container: [{ args: "${var.args}", env: "${var.env}" }, "${var.more}"],
     node_selector: "${a.b}",

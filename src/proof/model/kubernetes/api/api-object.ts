@@ -57,7 +57,6 @@ const LISTS: Readonly<Record<string, string>> = {
   volume_device: "volumeDevices",
   volume_mount: "volumeMounts",
   webhook: "webhooks",
-  ".secret": "secrets",
 };
 
 /** Names of lists in the API, which an object that is written in its words has. */
@@ -95,10 +94,10 @@ const MAPPINGS: ReadonlySet<string> = new Set([
   ...["volumeAttributes"],
 ]);
 
-/** Mappings of this kind that are blocks elsewhere, with the block that they stand in. */
+/** Mappings of this kind that are blocks elsewhere, with the block that has them. */
 const PLACED_MAPPINGS: Readonly<Record<string, string>> = { options: "flexVolume", parameters: "" };
 
-/** A block whose fields stand beside it in the API. */
+/** A block whose fields are those of the block around it in the API. */
 const INLINE = "persistent_volume_source";
 
 /** Arguments for the provider that are no field of the object. */
@@ -122,24 +121,23 @@ function fields(entries: readonly (readonly [string, Json])[], parent: string): 
     if (argument === INLINE) Object.assign(found, once(value, parent));
     else if (argument === "dynamic") found[argument] = dynamic(value);
     else if (typeof value !== "object") found[nameOf(argument)] = value;
-    else Object.assign(found, field(argument, value, parent));
+    else {
+      const list = listOf(argument, value, parent);
+      found[list ?? nameOf(argument)] =
+        list === undefined ? single(argument, value, parent) : listed(value, list);
+    }
   }
   return found;
 }
 
 const below = (block: JsonObject, name: string): JsonObject => fields(Object.entries(block), name);
 
-function field(argument: string, value: Json, parent: string): JsonObject {
+const listed = (value: Json, name: string): Json =>
+  (Array.isArray(value) ? value : [value]).filter(isJsonObject).map((item) => below(item, name));
+
+function single(argument: string, value: Json, parent: string): Json {
   const name = nameOf(argument);
-  if (isMapping(name, value, parent)) return { [name]: value };
-  const list = listOf(argument, value, parent);
-  return list === undefined
-    ? { [name]: once(value, name) }
-    : {
-        [list]: (Array.isArray(value) ? value : [value])
-          .filter(isJsonObject)
-          .map((item) => below(item, list)),
-      };
+  return isMapping(name, value, parent) ? value : once(value, name);
 }
 
 /** A block that occurs once; a list of other values stays as it is. */
@@ -151,9 +149,9 @@ function once(value: Json, name: string): Json {
 
 /** The name of a list of blocks; undefined for any other argument. */
 function listOf(argument: string, value: Json, parent: string): string | undefined {
-  if (ONCE.has(`${parent}.${argument}`)) return undefined;
-  const list = own(LISTS, `${parent}.${argument}`) ?? own(LISTS, argument);
-  return list ?? (API_LISTS.has(argument) && Array.isArray(value) ? argument : undefined);
+  const list = own(LISTS, argument) ?? (argument === "secret" && parent === "" ? "secrets" : undefined);
+  if (list === undefined) return API_LISTS.has(argument) && Array.isArray(value) ? argument : undefined;
+  return ONCE.has(`${parent}.${argument}`) ? undefined : list;
 }
 
 /** Whether the keys of an object are the user's. The selector of a Service has no fields of its own, and others do. */
