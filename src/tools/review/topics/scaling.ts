@@ -50,8 +50,8 @@ function linesOf(change: Change, was: Workload, now: Workload): TopicLine[] {
     ...(amounts.length > 0
       ? ends(was, now).map(({ text, level }) => line(text, amounts, now.resource, level))
       : []),
-    ...PROBES.flatMap(([probe, what]) => {
-      const edits = own.filter(({ argument }) => argument.includes(`.${probe}`));
+    ...PROBES.flatMap(([probe, block, what]) => {
+      const edits = own.filter(({ argument }) => argument.includes(`.${block}`));
       const [before, after] = [secondsOf(was, probe), secondsOf(now, probe)];
       return edits.length === 0 || before === after || after === undefined
         ? []
@@ -128,9 +128,10 @@ function ends(was: Workload, now: Workload): { readonly text: Phrase; readonly l
   ];
 }
 
+/** Probes, with their blocks in the paths of edits. */
 const PROBES = [
-  ["startupProbe", "does not start"],
-  ["livenessProbe", "does not answer"],
+  ["startupProbe", "startup_probe", "does not start"],
+  ["livenessProbe", "liveness_probe", "does not answer"],
 ] as const;
 
 /** Longest time that a probe of a workload's containers waits; undefined without the probe. Defaults are those of Kubernetes. */
