@@ -108,11 +108,19 @@ const OF_PROVIDER =
  * The object of the Kubernetes API that a resource of the Terraform provider creates: each block with its name in the API, as an object
  * or a list as the API has it. An object in words of the API stays as it is.
  */
-export const apiObject = (config: JsonObject): JsonObject =>
-  fields(
-    Object.entries(config).filter(([name]) => !isMetaArgument(name) && !OF_PROVIDER.test(name)),
-    "",
-  );
+export function apiObject(config: JsonObject): JsonObject {
+  const known =
+    objects.get(config) ??
+    fields(
+      Object.entries(config).filter(([name]) => !isMetaArgument(name) && !OF_PROVIDER.test(name)),
+      "",
+    );
+  objects.set(config, known);
+  return known;
+}
+
+/** Objects by the arguments of their resources, which the plans of an environment share. */
+const objects = new WeakMap<JsonObject, JsonObject>();
 
 function fields(entries: readonly (readonly [string, Json])[], parent: string): JsonObject {
   const found: Record<string, Json> = {};
