@@ -1,6 +1,7 @@
-import { combinedFinding, blocks, isTrue, number, text, texts } from "../../model/blocks";
+import { combinedFinding, isTrue, number, text, texts } from "../../model/blocks";
 import { objectsOf, titleOf } from "../../model/kubernetes/objects";
-import { type JsonObject } from "../../terraform-json/stack-json";
+import { type ServiceSpec } from "../../model/kubernetes/api/service";
+import { items } from "../../model/kubernetes/api/values";
 import { type Check } from "../check";
 
 export const serviceSettings: Check = {
@@ -22,12 +23,12 @@ export const serviceSettings: Check = {
       ),
 };
 
-const isHeadless = (spec: JsonObject): boolean => spec["cluster_ip"] === "None";
+const isHeadless = (spec: ServiceSpec): boolean => spec.clusterIP === "None";
 
-function reachProblems(spec: JsonObject): string[] {
-  const addresses = texts(spec["external_ips"]);
+function reachProblems(spec: ServiceSpec): string[] {
+  const addresses = texts(spec.externalIPs);
   return [
-    ...(isTrue(spec["publish_not_ready_addresses"]) && !isHeadless(spec)
+    ...(isTrue(spec.publishNotReadyAddresses) && !isHeadless(spec)
       ? ["publish_not_ready_addresses is true: clients get pods that do not answer yet, or no longer"]
       : []),
     ...(addresses.length === 0
@@ -35,7 +36,7 @@ function reachProblems(spec: JsonObject): string[] {
       : [
           `external_ips has ${addresses.join(", ")}: each node takes the packets that its pods send to this address`,
         ]),
-    ...(blocks(spec["session_affinity_config"]).length > 0 && spec["session_affinity"] !== "ClientIP"
+    ...(spec.sessionAffinityConfig !== undefined && spec.sessionAffinity !== "ClientIP"
       ? ["session_affinity_config is set without session_affinity ClientIP, which Kubernetes refuses"]
       : []),
   ];
@@ -44,9 +45,9 @@ function reachProblems(spec: JsonObject): string[] {
 /** Ports that Kubernetes gives on nodes (Kubernetes documentation, "Service", type NodePort). */
 const NODE_PORTS = { first: 30_000, last: 32_767 };
 
-function portProblems(spec: JsonObject): string[] {
-  const type = text(spec["type"]) ?? "ClusterIP";
-  const onNodes = blocks(spec["port"]).flatMap((port) => number(port["node_port"]) ?? []);
+function portProblems(spec: ServiceSpec): string[] {
+  const type = text(spec.type) ?? "ClusterIP";
+  const onNodes = items(spec.ports).flatMap((port) => number(port.nodePort) ?? []);
   return onNodes
     .filter((port) => port !== 0)
     .flatMap((port) => {

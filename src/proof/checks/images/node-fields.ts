@@ -1,8 +1,9 @@
-import { blocks, block, text } from "../../model/blocks";
+import { text } from "../../model/blocks";
 import { workloadsOf } from "../../model/capacity/workloads";
 import { nodeGroups } from "../../model/cluster/node-groups";
 import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
-import { type JsonObject } from "../../terraform-json/stack-json";
+import { type PodSpec } from "../../model/kubernetes/api/pod";
+import { items } from "../../model/kubernetes/api/values";
 import { type Finding, at } from "../check";
 
 /** Fields by which pods choose nodes, with a value that fits all nodes or none. */
@@ -17,8 +18,8 @@ export const nodeFields = (plan: EnvironmentPlan): Finding[] =>
   );
 
 /** A toleration without a key is for agents that run on every node. */
-const tolerationProblems = (pod: JsonObject): string[] =>
-  blocks(pod["toleration"])
+const tolerationProblems = (pod: PodSpec): string[] =>
+  items(pod.tolerations)
     .filter(({ key }) => key === undefined || key === "")
     .map(({ operator }) =>
       operator === "Exists"
@@ -26,8 +27,8 @@ const tolerationProblems = (pod: JsonObject): string[] =>
         : "have a toleration without a key, which needs the operator Exists",
     );
 
-function systemProblems(plan: EnvironmentPlan, pod: JsonObject): string[] {
-  const name = text(block(pod["os"])["name"]) ?? "linux";
+function systemProblems(plan: EnvironmentPlan, pod: PodSpec): string[] {
+  const name = text(pod.os?.name) ?? "linux";
   if (name === "linux") return [];
   if (name !== "windows") return [`run on ${name}, expected linux or windows`];
   return nodeGroups(plan).some(({ amiType }) => amiType.startsWith("WINDOWS"))

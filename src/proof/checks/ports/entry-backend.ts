@@ -1,4 +1,4 @@
-import { blocks, combinedFinding, text } from "../../model/blocks";
+import { combinedFinding, text } from "../../model/blocks";
 import { releasesOf } from "../../model/helm-releases";
 import { clusterAddressesOf } from "../../model/kubernetes/cluster-addresses";
 import { type Entry, entriesOf, ingressPaths, isLoadBalancer } from "../../model/kubernetes/entries";
@@ -112,14 +112,14 @@ function ingressFindings(
     ...(className !== undefined && served.includes(className)
       ? []
       : [`its class is ${className ?? "missing"}, but the controller serves ${served.join(", ") || "none"}`]),
-    ...(blocks(ingress.spec["default_backend"]).length === 0
+    ...(ingress.spec.defaultBackend === undefined
       ? []
       : ["its default backend gets the requests of every host and path that no rule names"]),
     ...paths
-      .filter(({ config }) => config["path_type"] === "Exact" && stated.has(text(config["path"]) ?? ""))
+      .filter(({ config }) => config.pathType === "Exact" && stated.has(text(config.path) ?? ""))
       .map(
         ({ config }) =>
-          `path ${String(config["path"])} has the type Exact, but the file states it with all paths below it: expected Prefix`,
+          `path ${String(config.path)} has the type Exact, but the file states it with all paths below it: expected Prefix`,
       ),
     ...twice.map((route) => `${route} is listed twice`),
     ...paths

@@ -1,5 +1,7 @@
-import { block, combinedFinding, text } from "../../model/blocks";
+import { combinedFinding, text } from "../../model/blocks";
 import { S3_DRIVER, csiOf } from "../../model/kubernetes/mounted-volumes";
+import { type PersistentVolumeSpec } from "../../model/kubernetes/api/storage";
+import { type SecretReference } from "../../model/kubernetes/api/volume";
 import { type KubernetesObject, objectsOf } from "../../model/kubernetes/objects";
 import { type Check } from "../check";
 
@@ -14,7 +16,7 @@ export const csiVolumes: Check = {
   run: (plan) =>
     objectsOf(plan)
       .ofKind("persistent_volume")
-      .filter((volume) => DRIVERS.includes(text(csiOf(volume)["driver"]) ?? ""))
+      .filter((volume) => DRIVERS.includes(text(csiOf(volume).driver) ?? ""))
       .flatMap((volume) =>
         combinedFinding(volume.resource, `volume ${volume.name}`, [
           ...secretProblems(volume),
@@ -26,17 +28,25 @@ export const csiVolumes: Check = {
 /** Drivers of AWS; their authors document roles of IAM alone for their calls. */
 const DRIVERS: readonly string[] = [S3_DRIVER, "ebs.csi.aws.com", "efs.csi.aws.com", "fsx.csi.aws.com"];
 
-const secretProblems = (volume: KubernetesObject): string[] =>
-  Object.entries(csiOf(volume))
-    .filter(([key, value]) => key.endsWith("_secret_ref") && Object.keys(block(value)).length > 0)
-    .map(([key, value]) => {
-      const { namespace, name } = block(value);
-      return `its driver gets the Secret ${String(namespace ?? "default")}/${String(name ?? "")} (${key}), and has a role for its calls`;
-    });
+const SECRETS = [
+  "controllerExpandSecretRef",
+  "controllerPublishSecretRef",
+  "nodeExpandSecretRef",
+  "nodePublishSecretRef",
+  "nodeStageSecretRef",
+] as const;
 
-function placeProblems(volume: KubernetesObject): string[] {
-  const isKept = volume.spec["node_affinity"] !== undefined && volume.spec["node_affinity"] !== null;
-  return isKept && csiOf(volume)["driver"] === S3_DRIVER
-    ? ["its node_affinity keeps its pods on some nodes, and a bucket is in every zone"]
+const secretProblems = (volume: KubernetesObject<PersistentVolumeSpec>): string[] =>
+  SECRETS.flatMap((key) => {
+    const reference: SecretReference = csiOf(volume)[key] ?? {};
+    if (Object.keys(reference).length === 0) return [];
+    const { namespace = "default", name = "" } = reference;
+    return [`its driver gets the Secret ${namespace}/${name} (${key}), and has a role for its calls`];
+  });
+
+function placeProblems(volume: KubernetesObject<PersistentVolumeSpec>): string[] {
+  const isKept = volume.spec.nodeAffinity !== undefined;
+  return isKept && csiOf(volume).driver === S3_DRIVER
+    ? ["its nodeAffinity keeps its pods on some nodes, and a bucket is in every zone"]
     : [];
 }

@@ -1,22 +1,27 @@
-import { blocks, text, texts } from "../../model/blocks";
+import { text, texts } from "../../model/blocks";
 import { type Labels } from "../../model/kubernetes/objects";
-import { type JsonObject } from "../../terraform-json/stack-json";
+import { type LabelSelector } from "../../model/kubernetes/api/metadata";
+import { items } from "../../model/kubernetes/api/values";
 
 /**
  * Expressions of a selector that Kubernetes refuses, or that labels do not meet.
  *
  * Source: Kubernetes documentation, Labels and Selectors: resources that support set-based requirements (read 2026-11-20).
  */
-export const expressionProblems = (selector: JsonObject, labels: Labels, where: string): string[] =>
-  blocks(selector["match_expressions"]).flatMap((expression) => {
-    const operator = text(expression["operator"]) ?? "(none)";
+export const expressionProblems = (
+  selector: LabelSelector | undefined,
+  labels: Labels,
+  where: string,
+): string[] =>
+  items(selector?.matchExpressions).flatMap((expression) => {
+    const operator = text(expression.operator) ?? "(none)";
     const { [operator]: isMet } = OPERATORS;
     if (isMet === undefined)
       return [
         `an expression of ${where} has the operator ${operator}, expected In, NotIn, Exists or DoesNotExist`,
       ];
-    const key = text(expression["key"]) ?? "";
-    const values = texts(expression["values"]);
+    const key = text(expression.key) ?? "";
+    const values = texts(expression.values);
     const words = [key || "(no key)", operator, ...values].join(" ");
     return isMet(labels[key], values) ? [] : [`its pods do not meet the expression ${words} of ${where}`];
   });

@@ -1,6 +1,6 @@
 import { ecrRegistry } from "../../../shared/aws/aws";
 import { unescapeTemplates } from "../../../shared/terraform/terraform-templates";
-import { block, blocks, combinedFinding, isTrue, text, texts, valueOf } from "../../model/blocks";
+import { combinedFinding, isTrue, text, texts, valueOf } from "../../model/blocks";
 import { homeOf } from "../../model/home";
 import { imageText, parseImage } from "../../model/images/image-reference";
 import { type Pods, mainContainer, objectsOf, titleOf } from "../../model/kubernetes/objects";
@@ -8,7 +8,8 @@ import { variablesOf } from "../../model/kubernetes/variables";
 import { knownText } from "../../model/references";
 import { type StatedProgram } from "../../model/stated-programs";
 import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
-import { type JsonObject } from "../../terraform-json/stack-json";
+import { type ContainerSpec, type Handler } from "../../model/kubernetes/api/pod";
+import { type Texts, items } from "../../model/kubernetes/api/values";
 import { type Check } from "../check";
 
 export const modelProgram: Check = {
@@ -39,14 +40,14 @@ function problems(plan: EnvironmentPlan, pods: Pods, stated: StatedProgram): str
   const others = pods.containers.filter((each) => !each.init && each !== main);
   return [
     ...others.map((each) => `it has the container ${each.name} beside that of the file`),
-    ...blocks(pods.spec["readiness_gate"]).map(
+    ...items(pods.spec.readinessGates).map(
       (gate) =>
-        `it has the readiness gate ${text(gate["condition_type"]) ?? "(none)"}, which no key of the file sets`,
+        `it has the readiness gate ${text(gate.conditionType) ?? "(none)"}, which no key of the file sets`,
     ),
     ...[
       ...imageProblems(plan, pods, config, stated),
-      ...wordProblems("command", config["command"], stated.command),
-      ...wordProblems("args", config["args"], stated.arguments),
+      ...wordProblems("command", config.command, stated.command),
+      ...wordProblems("args", config.args, stated.arguments),
       ...mapProblems(pods, config),
       ...variableProblems(plan, pods, stated),
       ...hookProblems(config, stated),
@@ -57,10 +58,10 @@ function problems(plan: EnvironmentPlan, pods: Pods, stated: StatedProgram): str
 function imageProblems(
   plan: EnvironmentPlan,
   { owner }: Pods,
-  config: JsonObject,
+  config: ContainerSpec,
   stated: StatedProgram,
 ): string[] {
-  const image = knownText(plan, valueOf(owner.resource, config["image"])) ?? "";
+  const image = knownText(plan, valueOf(owner.resource, config.image)) ?? "";
   const repository = stated.repository ?? `${ecrRegistry(homeOf(plan))}/${plan.name}/${owner.name}`;
   const digest = stated.digest === undefined ? "" : `@${stated.digest}`;
   const expected = imageText(parseImage(`${repository}:${stated.tag}${digest}`));
@@ -70,7 +71,7 @@ function imageProblems(
 
 const wordProblems = (
   argument: string,
-  written: JsonObject[string] | undefined,
+  written: Texts | undefined,
   stated: readonly string[] | undefined,
 ): string[] => {
   const found = texts(written).map(unescapeTemplates);
@@ -81,14 +82,13 @@ const wordProblems = (
 };
 
 /** The ConfigMap of the model has its name. */
-const mapProblems = ({ owner }: Pods, config: JsonObject): string[] =>
-  blocks(config["env_from"]).flatMap((from) => {
-    const map = block(from["config_map_ref"]);
-    const name = text(map["name"]) ?? "(none)";
-    if (from["config_map_ref"] === undefined) return [];
+const mapProblems = ({ owner }: Pods, config: ContainerSpec): string[] =>
+  items(config.envFrom).flatMap(({ configMapRef: map }) => {
+    if (map === undefined) return [];
+    const name = text(map.name) ?? "(none)";
     return [
       ...(name === owner.name ? [] : [`it reads variables of ConfigMap ${name}, expected ${owner.name}`]),
-      ...(isTrue(map["optional"])
+      ...(isTrue(map.optional)
         ? [`it starts without its variables where ConfigMap ${name} is missing: optional is true`]
         : []),
     ];
@@ -100,7 +100,7 @@ const DRAIN = "DRAIN_SECONDS";
 
 function variableProblems(plan: EnvironmentPlan, pods: Pods, stated: StatedProgram): string[] {
   const found = variablesOf(plan, pods);
-  const named = blocks(mainContainer(pods)?.config["env"]).map(({ name }) => text(name) ?? "(none)");
+  const named = items(mainContainer(pods)?.config.env).map(({ name }) => text(name) ?? "(none)");
   const expected = new Map(Object.entries(stated.variables));
   const { drainsOnSigterm } = stated;
   // Where the file states no seconds, those of the load balancer count, which `graceful-stop` judges.
@@ -119,23 +119,23 @@ function variableProblems(plan: EnvironmentPlan, pods: Pods, stated: StatedProgr
 }
 
 /** Before it stops, the container sleeps, or its image drains by itself. `graceful-stop` judges the seconds. */
-function hookProblems(config: JsonObject, { drainsOnSigterm }: StatedProgram): string[] {
-  const lifecycle = block(config["lifecycle"]);
-  const stops = blocks(lifecycle["pre_stop"]);
-  const starts = blocks(lifecycle["post_start"]);
+function hookProblems(config: ContainerSpec, { drainsOnSigterm }: StatedProgram): string[] {
+  const { preStop, postStart } = config.lifecycle ?? {};
   const stopProblems =
     drainsOnSigterm === undefined
-      ? sleepProblems(stops)
-      : stops.map(() => "it has a preStop hook, although drainsOnSigterm is true");
+      ? sleepProblems(preStop)
+      : preStop === undefined
+        ? []
+        : ["it has a preStop hook, although drainsOnSigterm is true"];
   return [
-    ...(starts.length === 0 ? [] : ["it runs a postStart hook, which no key of the file sets"]),
+    ...(postStart === undefined ? [] : ["it runs a postStart hook, which no key of the file sets"]),
     ...stopProblems,
   ];
 }
 
-function sleepProblems(hooks: readonly JsonObject[]): string[] {
-  if (hooks.length !== 1) return [`it has ${hooks.length} preStop hooks, expected sleep alone`];
-  const command = texts(block(block(hooks[0])["exec"])["command"]);
+function sleepProblems(hook: Handler | undefined): string[] {
+  if (hook === undefined) return ["it has no preStop hook, expected sleep alone"];
+  const command = texts(hook.exec?.command);
   return isSleep(command)
     ? []
     : [`it runs ${command.join(" ") || "no command"} as preStop, expected sleep and seconds`];

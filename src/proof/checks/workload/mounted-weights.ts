@@ -66,7 +66,7 @@ export function mountProblems(
     ...options
       .filter((option) => !wanted.includes(option) && !/^gid=\d+$/.test(option))
       .map((option) => `${title} has the option ${option}, which weights do not need`),
-    ...(isTrue(csi["read_only"])
+    ...(isTrue(csi.readOnly)
       ? []
       : [`${title} is not read_only, so its mount alone keeps the weights as they are`]),
     ...(written(attributes["bucketName"]) === variables["MODEL_BUCKET"]

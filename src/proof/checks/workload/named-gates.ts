@@ -1,6 +1,7 @@
 import { CHART_FACTS } from "../../facts/charts";
-import { blocks, combinedFinding, text } from "../../model/blocks";
+import { combinedFinding, text } from "../../model/blocks";
 import { helmReleasesOf } from "../../model/helm-releases";
+import { items } from "../../model/kubernetes/api/values";
 import { objectsOf, titleOf } from "../../model/kubernetes/objects";
 import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
 import { type Finding } from "../check";
@@ -18,8 +19,8 @@ export function namedGates(plan: EnvironmentPlan): Finding[] {
     combinedFinding(
       owner.resource,
       titleOf(owner),
-      blocks(spec["readiness_gate"])
-        .map((gate) => text(gate["condition_type"]) ?? "(none)")
+      items(spec.readinessGates)
+        .map((gate) => text(gate.conditionType) ?? "(none)")
         .filter((condition) => !OF_CONTROLLER.test(condition))
         .map(
           (condition) =>

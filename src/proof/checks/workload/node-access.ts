@@ -1,5 +1,6 @@
 import { block, combinedFinding, isTrue, memoizePerPlan, number, text, texts } from "../../model/blocks";
 import { helmReleasesOf } from "../../model/helm-releases";
+import { type PersistentVolumeSpec } from "../../model/kubernetes/api/storage";
 import { type KubernetesObject, labelsOf, objectsOf, titleOf } from "../../model/kubernetes/objects";
 import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
 import { type JsonObject, asArray, asObject } from "../../terraform-json/stack-json";
@@ -30,8 +31,8 @@ export const nodeAccess: Check = {
 };
 
 /** The standards of a namespace judge pods, and not the volumes of their claims. */
-function ofVolume(volume: KubernetesObject): Finding[] {
-  const path = text(block(block(volume.spec["persistent_volume_source"])["host_path"])["path"]);
+function ofVolume(volume: KubernetesObject<PersistentVolumeSpec>): Finding[] {
+  const path = text(volume.spec.hostPath?.path);
   return combinedFinding(
     volume.resource,
     titleOf(volume),

@@ -1,7 +1,8 @@
 import { Address4, Address6 } from "ip-address";
-import { blocks, block, combinedFinding, text, texts } from "../../model/blocks";
+import { combinedFinding, text, texts } from "../../model/blocks";
 import { type Pods, objectsOf, titleOf } from "../../model/kubernetes/objects";
-import { type JsonObject } from "../../terraform-json/stack-json";
+import { type HostAlias, type PodSpec } from "../../model/kubernetes/api/pod";
+import { items } from "../../model/kubernetes/api/values";
 import { type Check } from "../check";
 
 export const podNames: Check = {
@@ -10,7 +11,7 @@ export const podNames: Check = {
   title:
     "pods ask the DNS of the cluster or of a private network for names, and no alias leads a name of AWS elsewhere",
   why: "who answers for a name decides where requests, their data and their credentials go; aliases and name servers of a pod are beside the rules of Route 53 and the DNS firewall",
-  fix: "remove host_aliases and dns_config, or give them private addresses; names of the company belong into a private zone of Route 53 or a resolver rule",
+  fix: "remove hostAliases and dnsConfig, or give them private addresses; names of the company belong into a private zone of Route 53 or a resolver rule",
   source:
     "Kubernetes documentation, DNS for Services and Pods; Adding entries to Pod /etc/hosts with HostAliases (read 2026-11-26)",
   run: (plan) =>
@@ -20,14 +21,14 @@ export const podNames: Check = {
 };
 
 const problems = ({ spec }: Pods): string[] => [
-  ...blocks(spec["host_aliases"]).flatMap(aliasProblems),
+  ...items(spec.hostAliases).flatMap(aliasProblems),
   ...serverProblems(spec),
 ];
 
 /** Names that AWS and the cluster answer for. */
 const GIVEN_NAME = /(^|\.)(amazonaws\.com(\.cn)?|api\.aws|cluster\.local|svc)$/;
 
-function aliasProblems({ ip, hostnames }: JsonObject): string[] {
+function aliasProblems({ ip, hostnames }: HostAlias): string[] {
   const address = text(ip) ?? "";
   const names = texts(hostnames);
   const leads = `hostAliases lead ${names.join(", ") || "no name"} to ${address || "no address"}`;
@@ -37,13 +38,13 @@ function aliasProblems({ ip, hostnames }: JsonObject): string[] {
     : [];
 }
 
-function serverProblems(spec: JsonObject): string[] {
-  const servers = texts(block(spec["dns_config"])["nameservers"]);
+function serverProblems(spec: PodSpec): string[] {
+  const servers = texts(spec.dnsConfig?.nameservers);
   return [
     ...servers
       .filter(isPublic)
       .map((server) => `dnsConfig asks ${server} for names, which is outside of private ranges`),
-    ...(spec["dns_policy"] === "None" && servers.length === 0
+    ...(spec.dnsPolicy === "None" && servers.length === 0
       ? ["dnsPolicy is None and dnsConfig has no name server, which Kubernetes refuses"]
       : []),
   ];

@@ -77,7 +77,7 @@ function typeProblems(spec: NetworkPolicySpec): string[] {
 
 /** Prefix lists whose ranges are the peers of a rule, and may be none. */
 function emptyLists(plan: EnvironmentPlan, { layer }: PlannedResource, rule: NetworkPolicyRule): string[] {
-  const ranges = text(rule.dynamic?.to?.forEach);
+  const ranges = text(rule.dynamic?.to?.for_each);
   const list = ranges === undefined ? undefined : plan.target({ layer, value: ranges });
   if (list?.type !== "aws_prefix_list" || claims(list.config, "length(self.cidr_blocks) > 0").length > 0)
     return [];

@@ -17,7 +17,7 @@ export const priorityClasses: Check = {
   title:
     "models have the priority that the file states, and no class makes pods that name none evict others or come before them",
   why: "on full nodes, the priority decides whose pods wait and whose are evicted; a default applies to the pods of all namespaces",
-  fix: "set podPriority in the environment's file and synth again; give an own class no global_default, or a value below those of others and preemption_policy Never",
+  fix: "set podPriority in the environment's file and synth again; give an own class no globalDefault, or a value below those of others and preemptionPolicy Never",
   source:
     "Kubernetes documentation, Pod Priority and Preemption (read 2026-11-21); API reference, PriorityClass (read 2026-11-26)",
   run: (plan, { statedOf }) => {
@@ -48,7 +48,7 @@ const modelsIn = (plan: EnvironmentPlan, { programs }: Stated): readonly Pods[] 
       owner.kind === "deployment" && owner.resource.layer === "models" && programs?.has(programName(owner)),
   );
 
-const classOf = ({ spec }: Pods): string | undefined => text(spec["priority_class_name"]);
+const classOf = ({ spec }: Pods): string | undefined => text(spec.priorityClassName);
 
 function ofModel(pods: Pods, { priority }: Stated): string[] {
   const found = classOf(pods);
@@ -65,9 +65,8 @@ function ofModel(pods: Pods, { priority }: Stated): string[] {
 }
 
 /** Priority of pods whose class names no value, and policy of a class that names none. */
-const valueIn = ({ resource }: KubernetesObject): number => number(resource.config["value"]) ?? 0;
-const policyIn = ({ resource }: KubernetesObject): string =>
-  text(resource.config["preemption_policy"]) ?? "PreemptLowerPriority";
+const valueIn = ({ api }: KubernetesObject): number => number(api.value) ?? 0;
+const policyIn = ({ api }: KubernetesObject): string => text(api.preemptionPolicy) ?? "PreemptLowerPriority";
 
 const valueProblems = (each: KubernetesObject, { value, preemptionPolicy }: StatedPriority): string[] => [
   ...(valueIn(each) === value ? [] : [`its value is ${valueIn(each)}, expected ${value} of podPriority`]),
@@ -78,7 +77,7 @@ const valueProblems = (each: KubernetesObject, { value, preemptionPolicy }: Stat
 
 /** Pods without a class get the default, except those that exist already. */
 function defaultProblems(plan: EnvironmentPlan, each: KubernetesObject): string[] {
-  if (!isTrue(each.resource.config["global_default"])) return [];
+  if (!isTrue(each.api.globalDefault)) return [];
   const value = valueIn(each);
   const named = new Set(objectsOf(plan).pods.map(classOf));
   const behind = objectsOf(plan)

@@ -1,17 +1,17 @@
-import { block, text } from "../../model/blocks";
-import { type JsonObject } from "../../terraform-json/stack-json";
+import { text } from "../../model/blocks";
+import { type ContainerSpec } from "../../model/kubernetes/api/pod";
 
-const PROBES = ["startup_probe", "readiness_probe", "liveness_probe"];
+const PROBES = ["startupProbe", "readinessProbe", "livenessProbe"] as const;
 
 /** Probes of one port with different protocols: at least one of them always fails. */
-export function schemeProblems(container: JsonObject): string[] {
+export function schemeProblems(container: ContainerSpec): string[] {
   const schemes = new Map<string, Set<string>>();
   for (const key of PROBES) {
-    const { http_get: asked } = block(container[key]);
+    const asked = container[key]?.httpGet;
     if (asked === undefined) continue;
-    const port = String(block(asked)["port"]);
+    const port = String(asked.port);
     const known = schemes.get(port) ?? new Set();
-    schemes.set(port, known.add(text(block(asked)["scheme"]) ?? "HTTP"));
+    schemes.set(port, known.add(text(asked.scheme) ?? "HTTP"));
   }
   return [...schemes].flatMap(([port, all]) =>
     all.size > 1

@@ -1,9 +1,10 @@
-import { combinedFinding, blocks, text } from "../../model/blocks";
+import { combinedFinding, text } from "../../model/blocks";
 import { ecrRegistryOf } from "../../model/images/image-reference";
 import { pulledImages } from "../../model/images/pulled-images";
 import { type KubernetesObject, type Pods, objectsOf, titleOf } from "../../model/kubernetes/objects";
 import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
-import { type JsonObject } from "../../terraform-json/stack-json";
+import { type NameReference } from "../../model/kubernetes/api/metadata";
+import { items } from "../../model/kubernetes/api/values";
 import { type Check } from "../check";
 
 export const pullSecrets: Check = {
@@ -11,7 +12,7 @@ export const pullSecrets: Check = {
   severity: "error",
   title: "nodes pull images of ECR with their role, and no service account has a token that never ends",
   why: "credentials in a Secret are for everyone who may read Secrets of the namespace; a password of ECR ends after 12 hours, and a token in a Secret never",
-  fix: "remove image_pull_secrets, image_pull_secret and secret; pods get a token of an hour in a projected volume",
+  fix: "remove imagePullSecrets and secrets; pods get a token of an hour in a projected volume",
   source:
     "Amazon ECR API reference, GetAuthorizationToken; Kubernetes documentation, Managing Service Accounts (read 2026-11-26)",
   run: (plan) => [
@@ -24,31 +25,29 @@ export const pullSecrets: Check = {
   ],
 };
 
-const nameIn = ({ name }: JsonObject): string => text(name) ?? "a Secret without a name";
+const nameIn = ({ name }: NameReference): string => text(name) ?? "a Secret without a name";
 
 const ofPods = (plan: EnvironmentPlan, pods: Pods): string[] =>
   isFromEcr(plan, pods)
-    ? blocks(pods.spec["image_pull_secrets"]).map(
+    ? items(pods.spec.imagePullSecrets).map(
         (secret) =>
           `imagePullSecrets names ${nameIn(secret)}, and nodes pull its images from ECR with their role`,
       )
     : [];
 
-function ofAccount(plan: EnvironmentPlan, { resource, namespace, name }: KubernetesObject): string[] {
+function ofAccount(plan: EnvironmentPlan, { api, namespace, name }: KubernetesObject): string[] {
   const users = objectsOf(plan).pods.filter(
-    ({ owner, spec }) => owner.namespace === namespace && spec["service_account_name"] === name,
+    ({ owner, spec }) => owner.namespace === namespace && spec.serviceAccountName === name,
   );
   const fromEcr = users.length > 0 && users.every((pods) => isFromEcr(plan, pods));
   return [
-    ...blocks(resource.config["image_pull_secret"])
+    ...items(api.imagePullSecrets)
       .filter(() => fromEcr)
       .map(
         (secret) =>
           `imagePullSecrets names ${nameIn(secret)}, and nodes pull the images of its pods from ECR with their role`,
       ),
-    ...blocks(resource.config["secret"]).map(
-      (secret) => `secrets names ${nameIn(secret)}: a token in a Secret never ends`,
-    ),
+    ...items(api.secrets).map((secret) => `secrets names ${nameIn(secret)}: a token in a Secret never ends`),
   ];
 }
 

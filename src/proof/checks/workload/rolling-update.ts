@@ -23,9 +23,7 @@ export const rollingUpdate: Check = {
       .flatMap((deployment) =>
         combinedFinding(deployment.resource, titleOf(deployment), [
           ...(alone.has(deployment) ? problemsOfOne(deployment) : problems(deployment)),
-          ...(isTrue(deployment.spec["paused"])
-            ? ["it is paused, so no change of its pods is rolled out"]
-            : []),
+          ...(isTrue(deployment.spec.paused) ? ["it is paused, so no change of its pods is rolled out"] : []),
         ]),
       );
   },

@@ -76,13 +76,9 @@ function ownProblems(plan: EnvironmentPlan, workload: Pods): string[] {
     ...spread
       .filter((each) => !isSame(each, selectorFor(workload)))
       .map(() => "a topology spread constraint has another selector"),
-    ...expressionProblems(block(owner.spec["selector"]), labels, "its selector"),
+    ...expressionProblems(owner.spec.selector, labels, "its selector"),
     ...constraints.flatMap((each) =>
-      expressionProblems(
-        block(each["label_selector"]),
-        labels,
-        `its spread by ${String(each["topology_key"])}`,
-      ),
+      expressionProblems(each.labelSelector, labels, `its spread by ${String(each.topologyKey)}`),
     ),
   ];
 }

@@ -5,14 +5,12 @@ import { homeOf } from "../../model/home";
 import { type Statement } from "../../model/identity/policies";
 import { type Role, rolesOf } from "../../model/identity/roles";
 import { type KubernetesObject, objectsOf } from "../../model/kubernetes/objects";
+import { type ApiObject } from "../../model/kubernetes/api/objects";
+import { items } from "../../model/kubernetes/api/values";
 import { isDefaultClass } from "../../model/kubernetes/volume-claims";
 import { serviceDomain } from "../../../shared/aws/aws";
 import { EBS_ADDON, EBS_DRIVER, VOLUME_KEY_ACTIONS } from "../../../platform/parts/ebs-csi/facts/ebs-volumes";
-import {
-  type EnvironmentPlan,
-  type PlannedResource,
-  type Value,
-} from "../../terraform-json/environment-plan";
+import { type EnvironmentPlan, type Value } from "../../terraform-json/environment-plan";
 import { asObject } from "../../terraform-json/stack-json";
 import { type Check } from "../check";
 
@@ -47,10 +45,10 @@ export const storageClass: Check = {
             ? []
             : ["it creates volumes before their pods, in a zone where these may have no node"]),
           ...(reclaim === "Retain" ? ["volumes of deleted claims remain, and are billed"] : []),
-          ...(isTrue(resource.config["allow_volume_expansion"])
+          ...(isTrue(api.allowVolumeExpansion)
             ? []
             : ["its volumes cannot grow, so a full disk needs a new volume and a copy"]),
-          ...placeProblems(plan, resource),
+          ...placeProblems(plan, api),
           ...defaultProblems(plan, object),
         ]);
       });
@@ -58,15 +56,16 @@ export const storageClass: Check = {
 };
 
 /** A term without zones matches no zone at all. */
-function placeProblems(plan: EnvironmentPlan, { config }: PlannedResource): string[] {
-  if (config["allowed_topologies"] === undefined || config["allowed_topologies"] === null) return [];
+function placeProblems(plan: EnvironmentPlan, { allowedTopologies }: ApiObject): string[] {
+  if (allowedTopologies === undefined) return [];
   const zones = nodeGroups(plan).flatMap(({ subnets }) => subnets.flatMap(({ zone }) => zone ?? []));
-  const allowed = blocks(block(config["allowed_topologies"])["match_label_expressions"])
+  const allowed = items(allowedTopologies)
+    .flatMap(({ matchLabelExpressions }) => items(matchLabelExpressions))
     .filter(({ key }) => ZONE_LABELS.includes(text(key) ?? ""))
     .flatMap(({ values }) => texts(values));
   return zones.length === 0 || zones.some((zone) => allowed.includes(zone))
     ? []
-    : [`its allowed_topologies have no zone of the nodes, ${[...new Set(zones)].join(", ")}`];
+    : [`its allowedTopologies have no zone of the nodes, ${[...new Set(zones)].join(", ")}`];
 }
 
 /** Labels by which the driver knows a zone (kubernetes-sigs/aws-ebs-csi-driver, docs/parameters.md, read 2026-11-22). */

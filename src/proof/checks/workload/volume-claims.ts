@@ -1,7 +1,7 @@
 import { boundClaimsOf, classOf, volumeClaimsOf } from "../../model/kubernetes/volume-claims";
 import { memoryMiB } from "../../../shared/kubernetes/quantities";
 import { EBS_DRIVER } from "../../../platform/parts/ebs-csi/facts/ebs-volumes";
-import { block, text } from "../../model/blocks";
+import { text } from "../../model/blocks";
 import { type KubernetesObject } from "../../model/kubernetes/objects";
 import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
 import { type Check, type Finding, at } from "../check";

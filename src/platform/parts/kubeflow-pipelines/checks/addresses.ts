@@ -20,11 +20,11 @@ export const addressProblems = (plan: EnvironmentPlan, program: DeployedProgram)
 
 /** Services and probes find a program by the names of these ports. */
 const portProblems = ({ facts, pods }: DeployedProgram): string[] =>
-  blocks(mainContainer(pods)?.config["port"])
-    .filter((port) => !facts.ports.includes(number(port["container_port"]) ?? 0))
+  items(mainContainer(pods)?.config.ports)
+    .filter((port) => !facts.ports.includes(number(port.containerPort) ?? 0))
     .map(
       (port) =>
-        `port ${text(port["name"]) ?? "(none)"} is ${String(port["container_port"])}, and it listens on ${facts.ports.join(" and ") || "none"}`,
+        `port ${text(port.name) ?? "(none)"} is ${String(port.containerPort)}, and it listens on ${facts.ports.join(" and ") || "none"}`,
     );
 
 /** Ports of a program that others call by the name of its Service. */

@@ -39,13 +39,13 @@ export const trackingServer: Check = {
 /** Services and probes find the server by the name of its port. */
 function portProblems({ pods }: MlflowServer): string[] {
   const { config = {} } = mainContainer(pods) ?? {};
-  const words = texts(config["args"]);
+  const words = texts(config.args);
   const listens = words[words.indexOf("--port") + 1] ?? "";
-  return blocks(config["port"])
-    .filter((port) => String(port["container_port"]) !== listens)
+  return items(config.ports)
+    .filter((port) => String(port.containerPort) !== listens)
     .map(
       (port) =>
-        `port ${text(port["name"]) ?? "(none)"} is ${String(port["container_port"])}, and it listens on ${listens}`,
+        `port ${text(port.name) ?? "(none)"} is ${String(port.containerPort)}, and it listens on ${listens}`,
     );
 }
 

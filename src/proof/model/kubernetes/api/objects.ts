@@ -1,5 +1,5 @@
 import { type AccessRule, type RoleReference, type SubjectReference } from "./access";
-import { type Metadata } from "./metadata";
+import { type Metadata, type NameReference } from "./metadata";
 import { type NetworkPolicySpec } from "./network-policy";
 import { type PodSpec } from "./pod";
 import {
@@ -28,7 +28,10 @@ export interface ApiObject {
   readonly subjects?: readonly SubjectReference[];
   /** Of a ServiceAccount. */
   readonly automountServiceAccountToken?: Flag;
+  readonly imagePullSecrets?: readonly NameReference[];
+  readonly secrets?: readonly NameReference[];
   /** Of a StorageClass. */
+  readonly allowVolumeExpansion?: Flag;
   readonly allowedTopologies?: readonly AllowedTopology[];
   readonly parameters?: Mapping;
   readonly provisioner?: string;
@@ -36,6 +39,8 @@ export interface ApiObject {
   readonly volumeBindingMode?: string;
   readonly mountOptions?: Texts;
   /** Of a PriorityClass. */
+  readonly globalDefault?: Flag;
+  readonly preemptionPolicy?: string;
   readonly value?: Amount;
   /** Of a webhook configuration. */
   readonly webhooks?: readonly Webhook[];

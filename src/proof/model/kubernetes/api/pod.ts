@@ -7,13 +7,19 @@ export interface PodSpec {
   readonly affinity?: Affinity;
   readonly automountServiceAccountToken?: Flag;
   readonly containers?: readonly ContainerSpec[];
+  readonly dnsConfig?: { readonly nameservers?: Texts };
+  readonly dnsPolicy?: string;
   readonly enableServiceLinks?: Flag;
+  readonly hostAliases?: readonly HostAlias[];
   readonly hostIPC?: Flag;
   readonly hostNetwork?: Flag;
   readonly hostPID?: Flag;
+  readonly imagePullSecrets?: readonly NameReference[];
   readonly initContainers?: readonly ContainerSpec[];
   readonly nodeSelector?: Mapping;
+  readonly os?: NameReference;
   readonly priorityClassName?: string;
+  readonly readinessGates?: readonly { readonly conditionType?: string }[];
   readonly runtimeClassName?: string;
   readonly securityContext?: PodSecurityContext;
   readonly serviceAccountName?: string;
@@ -22,6 +28,12 @@ export interface PodSpec {
   readonly tolerations?: readonly Toleration[];
   readonly topologySpreadConstraints?: readonly SpreadConstraint[];
   readonly volumes?: readonly Volume[];
+}
+
+/** Names that the pods resolve by their file of hosts. */
+export interface HostAlias {
+  readonly hostnames?: Texts;
+  readonly ip?: string;
 }
 
 export interface ContainerSpec {
@@ -59,7 +71,7 @@ export interface KeyReference {
 }
 
 export interface VariableSource {
-  readonly configMapRef?: NameReference;
+  readonly configMapRef?: NameReference & { readonly optional?: Flag };
   readonly prefix?: string;
   readonly secretRef?: NameReference;
 }

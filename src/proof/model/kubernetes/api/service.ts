@@ -3,10 +3,14 @@ import { type Amount, type Flag, type Mapping, type Texts } from "./values";
 export interface ServiceSpec {
   readonly allocateLoadBalancerNodePorts?: Flag;
   readonly clusterIP?: string;
+  readonly externalIPs?: Texts;
   readonly loadBalancerClass?: string;
   readonly loadBalancerSourceRanges?: Texts;
   readonly ports?: readonly PortOfService[];
+  readonly publishNotReadyAddresses?: Flag;
   readonly selector?: Mapping;
+  readonly sessionAffinity?: string;
+  readonly sessionAffinityConfig?: { readonly clientIP?: { readonly timeoutSeconds?: Amount } };
   readonly type?: string;
 }
 

@@ -1,4 +1,5 @@
 import { type Metadata, type NameReference } from "./metadata";
+import { type NodeSelector } from "./placement";
 import { type Resources } from "./pod";
 import { type Mapping, type Texts } from "./values";
 import { type CsiSource } from "./volume";
@@ -8,7 +9,9 @@ export interface PersistentVolumeSpec {
   readonly capacity?: Mapping;
   readonly claimRef?: NameReference & { readonly namespace?: string };
   readonly csi?: CsiSource & { readonly volumeHandle?: string };
+  readonly hostPath?: { readonly path?: string };
   readonly mountOptions?: Texts;
+  readonly nodeAffinity?: { readonly required?: NodeSelector };
   readonly storageClassName?: string;
 }
 

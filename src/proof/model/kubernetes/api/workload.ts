@@ -10,6 +10,7 @@ export interface PodTemplate {
 
 /** The spec of a Deployment, StatefulSet, DaemonSet, ReplicationController or Job. */
 export interface WorkloadSpec {
+  readonly paused?: Flag;
   readonly parallelism?: Amount;
   readonly progressDeadlineSeconds?: Amount;
   readonly replicas?: Amount;
