@@ -6,7 +6,7 @@ const HIGH_RESOLUTION_BELOW = 60;
 
 export const alarmLines: LinesOf = (costing) =>
   costing.plan.resources("aws_cloudwatch_metric_alarm").map((alarm) => {
-    const fast = (number(alarm.config["period"]) ?? HIGH_RESOLUTION_BELOW) < HIGH_RESOLUTION_BELOW;
+    const fast = (number(alarm.config.period) ?? HIGH_RESOLUTION_BELOW) < HIGH_RESOLUTION_BELOW;
     return lineOf(costing, alarm, {
       item: "alarm",
       billedAs: "AmazonCloudWatch",

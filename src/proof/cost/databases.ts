@@ -18,12 +18,12 @@ const PRICED: readonly string[] = ["postgres", "mysql"];
 export const databaseLines: LinesOf = (costing) =>
   costing.plan.resources("aws_db_instance").flatMap((resource) => {
     const { config } = resource;
-    const instanceClass = text(config["instance_class"]) ?? "";
-    const engine = text(config["engine"]) ?? "";
+    const instanceClass = text(config.instance_class) ?? "";
+    const engine = text(config.engine) ?? "";
     const size = PRICED.includes(engine)
       ? SIZES[/^db\.t4g\.(\w+)$/.exec(instanceClass)?.[1] ?? ""]
       : undefined;
-    const copies = times(isTrue(config["multi_az"]) ? 2 : 1, "instance");
+    const copies = times(isTrue(config.multi_az) ? 2 : 1, "instance");
     const line = (item: string, unitPrice: "smallDatabaseHour" | "databaseGbMonth", factors: Factor[]) =>
       lineOf(costing, resource, {
         item,
@@ -47,7 +47,7 @@ export const databaseLines: LinesOf = (costing) =>
             hoursOf(costing),
           ]),
       line("storage of a database", "databaseGbMonth", [
-        times(number(config["allocated_storage"]) ?? 0, "GB"),
+        times(number(config.allocated_storage) ?? 0, "GB"),
         monthsOf(costing),
       ]),
     ];

@@ -23,7 +23,7 @@ export const diskLines: LinesOf = (costing) =>
 function disksOf({ plan }: Costing, group: NodeGroup): readonly JsonObject[] {
   const mapped = blocks(templateOf(plan, group)?.config["block_device_mappings"]);
   const disks = mapped.flatMap((mapping) => blocks(mapping["ebs"]));
-  const size = number(group.resource.config["disk_size"]) ?? DEFAULT_DISK_GIB;
+  const size = number(group.resource.config.disk_size) ?? DEFAULT_DISK_GIB;
   return disks.length > 0 ? disks : [{ volume_size: size, volume_type: "gp3" }];
 }
 

@@ -5,7 +5,7 @@ import { type LinesOf, lineOf, times } from "./line";
 export const logLines: LinesOf = (costing) => {
   const { plan, logGb } = costing;
   const ofFlows = new Set(
-    plan.resources("aws_flow_log").map((log) => plan.target(valueOf(log, log.config["log_destination"]))),
+    plan.resources("aws_flow_log").map((log) => plan.target(valueOf(log, log.config.log_destination))),
   );
   return plan.resources("aws_cloudwatch_log_group").map((group) =>
     lineOf(costing, group, {

@@ -40,7 +40,7 @@ export const nodeLines: LinesOf = (costing) =>
   );
 
 const desired = ({ resource }: NodeGroup): string =>
-  String(number(block(resource.config["scaling_config"])["desired_size"]) ?? "not set");
+  String(number(block(resource.config.scaling_config).desired_size) ?? "not set");
 
 /** Where the fewest nodes come from, if not from the minimum size. */
 function leastNotes({ min, unknownTypes }: NodeGroup, { min: least }: Factor, when: Hours["when"]): string[] {
@@ -50,7 +50,7 @@ function leastNotes({ min, unknownTypes }: NodeGroup, { min: least }: Factor, wh
   return when === "" && least > min ? [`the minimum replicas need ${least}`] : [];
 }
 
-const isSpot = ({ resource }: NodeGroup): boolean => resource.config["capacity_type"] === "SPOT";
+const isSpot = ({ resource }: NodeGroup): boolean => resource.config.capacity_type === "SPOT";
 
 /** The highest price of the types; it is of another region if the price of any type is. */
 function dearest(

@@ -41,7 +41,7 @@ const NOT_COUNTED: readonly { readonly what: string; readonly shows: (plan: Envi
       shows: (plan) =>
         plan
           .resources("aws_route53_record")
-          .some((record) => plan.target(valueOf(record, record.config["zone_id"])) === undefined),
+          .some((record) => plan.target(valueOf(record, record.config.zone_id)) === undefined),
     },
     {
       what: `DNS queries to the Resolver endpoint (${UNCOUNTED_USD.millionResolverQueries} USD per million)`,

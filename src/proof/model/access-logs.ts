@@ -50,7 +50,7 @@ export const logBucketsOf = memoizePerPlan((plan: EnvironmentPlan): ReadonlySet<
 
 function bucketNamed(plan: EnvironmentPlan, value: ReturnType<typeof valueOf>): PlannedResource | undefined {
   const name = resolveReferences(plan, value);
-  return plan.resources("aws_s3_bucket").find(({ config }) => config["bucket"] === name);
+  return plan.resources("aws_s3_bucket").find(({ config }) => config.bucket === name);
 }
 
 function place(
@@ -71,7 +71,7 @@ function buckets(plan: EnvironmentPlan): Logger[] {
   const logging = new Map(
     plan
       .resources("aws_s3_bucket_logging")
-      .map((each) => [bucketNamed(plan, valueOf(each, each.config["bucket"])), each] as const),
+      .map((each) => [bucketNamed(plan, valueOf(each, each.config.bucket)), each] as const),
   );
   return plan.resources("aws_s3_bucket").map((resource): Logger => {
     const own = logging.get(resource);
@@ -79,26 +79,26 @@ function buckets(plan: EnvironmentPlan): Logger[] {
       resource,
       kind: "bucket",
       canLog: true,
-      ...(own ? { to: place(plan, own, own.config["target_bucket"], own.config["target_prefix"]) } : {}),
+      ...(own ? { to: place(plan, own, own.config.target_bucket, own.config.target_prefix) } : {}),
     };
   });
 }
 
 function fromTerraform(plan: EnvironmentPlan): Logger[] {
   return plan.resources("aws_lb").map((resource): Logger => {
-    const kind = text(resource.config["load_balancer_type"]) === "network" ? "nlb" : "alb";
+    const kind = text(resource.config.load_balancer_type) === "network" ? "nlb" : "alb";
     const listeners = plan
       .resources("aws_lb_listener")
-      .filter(({ config, layer }) => plan.target({ layer, value: config["load_balancer_arn"] }) === resource);
-    const logs = block(resource.config["access_logs"]);
-    const connections = block(resource.config["connection_logs"]);
+      .filter(({ config, layer }) => plan.target({ layer, value: config.load_balancer_arn }) === resource);
+    const logs = block(resource.config.access_logs);
+    const connections = block(resource.config.connection_logs);
     return {
       resource,
       kind,
-      canLog: kind === "alb" || listeners.some(({ config }) => config["protocol"] === "TLS"),
-      ...(isTrue(logs["enabled"]) ? { to: place(plan, resource, logs["bucket"], logs["prefix"]) } : {}),
-      ...(isTrue(connections["enabled"])
-        ? { connectionsTo: place(plan, resource, connections["bucket"], connections["prefix"]) }
+      canLog: kind === "alb" || listeners.some(({ config }) => config.protocol === "TLS"),
+      ...(isTrue(logs.enabled) ? { to: place(plan, resource, logs.bucket, logs.prefix) } : {}),
+      ...(isTrue(connections.enabled)
+        ? { connectionsTo: place(plan, resource, connections.bucket, connections.prefix) }
         : {}),
     };
   });

@@ -17,12 +17,12 @@ export interface HelmRelease {
 export const helmReleasesOf = memoizePerPlan((plan: EnvironmentPlan): readonly HelmRelease[] =>
   plan.resources("helm_release").map((resource) => {
     const { config } = resource;
-    const chart = text(config["chart"]) ?? "";
+    const chart = text(config.chart) ?? "";
     return {
       resource,
       chart: chart.slice(chart.lastIndexOf("/") + 1),
       local: /^(\.|\/|\$\{path\.)/.test(chart),
-      namespace: text(config["namespace"]) ?? "default",
+      namespace: text(config.namespace) ?? "default",
       values: valuesIn(config),
     };
   }),

@@ -11,7 +11,7 @@ const bucketNames = memoizePerPlan(
     new Set(
       plan
         .resources("aws_s3_bucket")
-        .map((bucket) => resolveReferences(plan, valueOf(bucket, bucket.config["bucket"]))),
+        .map((bucket) => resolveReferences(plan, valueOf(bucket, bucket.config.bucket))),
     ),
 );
 

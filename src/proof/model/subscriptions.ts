@@ -5,7 +5,7 @@ import { block, jsonIn, texts, valueOf } from "./blocks";
 export const subscriptionsOf = (plan: EnvironmentPlan, topic: PlannedResource): PlannedResource[] =>
   plan
     .resources("aws_sns_topic_subscription")
-    .filter((each) => plan.target(valueOf(each, each.config["topic_arn"])) === topic);
+    .filter((each) => plan.target(valueOf(each, each.config.topic_arn)) === topic);
 
 /** Faults for which nobody gets the messages of a topic. Alarms and Alertmanager send them without attributes. */
 export function subscriptionProblems(plan: EnvironmentPlan, topic: PlannedResource): string[] {

@@ -10,7 +10,7 @@ const LAYER = "cluster";
 export function clusterRules(plan: EnvironmentPlan, { cluster }: ClusterReading): Rules {
   const own = plan
     .resources("aws_eks_cluster")
-    .flatMap(({ config }) => [config["encryption_config"]].flat().map(asObject))
+    .flatMap(({ config }) => [config.encryption_config].flat().map(asObject))
     .map(({ provider }) => asObject(asArray(provider)[0] ?? provider)["key_arn"])
     .map((value) => plan.target({ layer: LAYER, value })?.address);
   const key = keyOf(cluster);

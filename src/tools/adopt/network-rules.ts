@@ -66,13 +66,9 @@ function subnetsOf(plan: EnvironmentPlan, address: string): PlannedResource[] {
   const refersTo = (value: Json | undefined): boolean =>
     plan.identity({ layer: LAYER, value }) === `${LAYER}/${address}`;
   const associated = [
-    ...plan
-      .resources("aws_route_table_association")
-      .filter(({ config }) => refersTo(config["route_table_id"])),
-    ...plan
-      .resources("aws_network_acl_association")
-      .filter(({ config }) => refersTo(config["network_acl_id"])),
-  ].map(({ config }) => config["subnet_id"]);
+    ...plan.resources("aws_route_table_association").filter(({ config }) => refersTo(config.route_table_id)),
+    ...plan.resources("aws_network_acl_association").filter(({ config }) => refersTo(config.network_acl_id)),
+  ].map(({ config }) => config.subnet_id);
   const own = plan.find(LAYER, address)?.config["subnet_ids"];
   return [...associated, ...(Array.isArray(own) ? asArray(own) : [])].flatMap(
     (value) => plan.target({ layer: LAYER, value }) ?? [],
@@ -84,10 +80,9 @@ const gatewaySubnets = (plan: EnvironmentPlan, address: string): PlannedResource
   plan
     .resources("aws_nat_gateway")
     .filter(
-      ({ config }) =>
-        plan.identity({ layer: LAYER, value: config["allocation_id"] }) === `${LAYER}/${address}`,
+      ({ config }) => plan.identity({ layer: LAYER, value: config.allocation_id }) === `${LAYER}/${address}`,
     )
-    .flatMap(({ config }) => plan.target({ layer: LAYER, value: config["subnet_id"] }) ?? []);
+    .flatMap(({ config }) => plan.target({ layer: LAYER, value: config.subnet_id }) ?? []);
 
 /** Ids of the subnets with the ranges of the stack. */
 const liveSubnets = ({ subnets }: NetworkReading, wanted: readonly PlannedResource[]): string[] =>

@@ -84,6 +84,6 @@ const stateBuckets = (names: LayerNames): string[] => [
     ...names.plan
       .resources("aws_s3_bucket")
       .filter(({ layer }) => layer === "state")
-      .map(({ config }) => String(config["bucket"])),
+      .map(({ config }) => String(config.bucket)),
   ]),
 ];

@@ -70,7 +70,7 @@ function patternOf(
 
 /** The environment's name, and what all its roles begin with, each with the separator behind it. */
 function ownBeginnings(plan: EnvironmentPlan): string[] {
-  const roles = plan.resources("aws_iam_role").map(({ config }) => String(config["name"]));
+  const roles = plan.resources("aws_iam_role").map(({ config }) => String(config.name));
   const common = roles.length > 1 ? commonBeginning(roles) : "";
   return [...new Set([`${plan.name}/`, `${plan.name}-`, ...(common === "" ? [] : [common])])];
 }

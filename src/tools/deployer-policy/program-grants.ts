@@ -63,6 +63,6 @@ function connectedClusters(names: LayerNames): string[] {
   if (!connects) return [];
   return names.plan
     .resources("aws_eks_cluster")
-    .flatMap(({ layer, config }) => knownText(names.plan, { layer, value: config["name"] }) ?? [])
+    .flatMap(({ layer, config }) => knownText(names.plan, { layer, value: config.name }) ?? [])
     .sort();
 }

@@ -22,7 +22,7 @@ export interface Names {
 
 export function namesOf(plan: EnvironmentPlan): Names {
   const { accountId, region } = homeOf(plan);
-  const [cluster] = plan.resources("aws_eks_cluster").map(({ config }) => text(config["name"]) ?? "");
+  const [cluster] = plan.resources("aws_eks_cluster").map(({ config }) => text(config.name) ?? "");
   const models = modelsOf(plan);
   return {
     environment: plan.name,
@@ -33,7 +33,7 @@ export function namesOf(plan: EnvironmentPlan): Names {
     models,
     nodeGroups: plan
       .resources("aws_eks_node_group")
-      .map(({ config, name }) => text(config["node_group_name"]) ?? name),
+      .map(({ config, name }) => text(config.node_group_name) ?? name),
     endpoints: endpointsOf(plan).flatMap(({ service }) =>
       service === undefined ? [] : `com.amazonaws.${region}.${service}`,
     ),

@@ -49,7 +49,7 @@ function newVersion(names: Names): string[] {
 
 function kubernetesChapter(plan: EnvironmentPlan, names: Names): string[] {
   const [cluster] = plan.resources("aws_eks_cluster");
-  const version = text(cluster?.config["version"]);
+  const version = text(cluster?.config.version);
   if (version === undefined || names.cluster === undefined) return [];
   const next = `1.${Number(version.split(".")[1]) + 1}`;
   const ends = SUPPORT_CALENDAR.get(version);

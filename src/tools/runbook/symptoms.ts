@@ -174,7 +174,7 @@ function refusing(plan: EnvironmentPlan): Symptom {
 
 function unavailable(plan: EnvironmentPlan, names: Names): Symptom {
   const { namespace, region } = names;
-  const own = plan.resources("aws_lb_target_group").map(({ config }) => text(config["name"]) ?? "");
+  const own = plan.resources("aws_lb_target_group").map(({ config }) => text(config.name) ?? "");
   const ingresses = plan.resources("kubernetes_ingress_v1").length > 0;
   return {
     title: "503, or no answer from the load balancer",
@@ -206,9 +206,7 @@ function endpointNames(plan: EnvironmentPlan, { environment, region, endpoints }
       : "VPC_ID";
   const [cidr = ""] = plan
     .resources("aws_vpc")
-    .map((resource) =>
-      resolveReferences(plan, { layer: resource.layer, value: resource.config["cidr_block"] }),
-    );
+    .map((resource) => resolveReferences(plan, { layer: resource.layer, value: resource.config.cidr_block }));
   return {
     title: "Names of AWS services resolve to public addresses",
     causes:

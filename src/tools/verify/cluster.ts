@@ -11,7 +11,7 @@ const AREA = "cluster";
 export async function verifyCluster(plan: EnvironmentPlan, aws: Aws): Promise<Finding[]> {
   const findings: Finding[] = [];
   for (const resource of plan.resources("aws_eks_cluster")) {
-    const name = text(resource.config["name"]) ?? resource.name;
+    const name = text(resource.config.name) ?? resource.name;
     const answer = await readIfThere(aws, "eks", "describe-cluster", "--name", name);
     if (answer === undefined) return [absent(AREA, name, "a cluster")];
     findings.push(...clusterFindings(name, resource.config, asObject(answer["cluster"])));

@@ -126,7 +126,7 @@ async function taggedArns(
     aws,
     ...["resourcegroupstaggingapi", "get-resources"],
     ...["--resource-type-filters", `elasticloadbalancing:${type}`],
-    ...["--tag-filters", `Key=${CONTROLLER_TAGS.cluster},Values=${text(cluster?.config["name"]) ?? ""}`],
+    ...["--tag-filters", `Key=${CONTROLLER_TAGS.cluster},Values=${text(cluster?.config.name) ?? ""}`],
     `Key=${key},Values=${value}`,
   );
   return asArray(answer["ResourceTagMappingList"]).map((each) => String(asObject(each)["ResourceARN"]));
@@ -141,7 +141,7 @@ export async function verifyTargets(plan: EnvironmentPlan, aws: Aws): Promise<Fi
     ...plan.resources("aws_lb_target_group"),
     ...plan.resources("data.aws_lb_target_group"),
   ]) {
-    const name = text(group.config["name"]) ?? group.name;
+    const name = text(group.config.name) ?? group.name;
     const answer = await readIfThere(aws, "elbv2", "describe-target-groups", "--names", name);
     const [found] = asArray(answer?.["TargetGroups"] ?? []).map(asObject);
     if (found === undefined) findings.push(absent(TARGETS, name, HEALTHY));

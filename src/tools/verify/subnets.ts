@@ -42,7 +42,7 @@ export const titleOf = ({ resource, cidr }: Subnet): string => `${resource.name}
 /** Subnets of a VPC. Those of an existing network are searched for in their VPC. */
 const subnetsIn = (plan: EnvironmentPlan, vpc: string): Subnet[] =>
   [...subnetsOf(plan).values()].filter(({ resource, cidr }) => {
-    const id = resource.config["vpc_id"];
+    const id = resource.config.vpc_id;
     return cidr !== "" && (id === undefined || plan.identity(valueOf(resource, id)) === vpc);
   });
 

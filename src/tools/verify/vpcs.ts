@@ -53,10 +53,10 @@ function filtersOf(plan: EnvironmentPlan, vpc: Vpc, name: string): string[] {
 
 /** The id of an existing VPC in the file; undefined if a search finds it. */
 const idIn = (plan: EnvironmentPlan, { resource }: Vpc): string | undefined =>
-  plan.text(valueOf(resource, resource.config["id"] ?? null));
+  plan.text(valueOf(resource, resource.config.id ?? null));
 
 const searchTags = (plan: EnvironmentPlan, { resource }: Vpc): JsonObject =>
-  asObject(plan.target(valueOf(resource, resource.config["id"]))?.config["tags"] ?? {});
+  asObject(plan.target(valueOf(resource, resource.config.id))?.config["tags"] ?? {});
 
 /** The tag Name of a VPC or that of the search for an existing one; without one, its id or the tags of the search. */
 function nameOf(plan: EnvironmentPlan, vpc: Vpc): string {

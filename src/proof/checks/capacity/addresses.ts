@@ -58,7 +58,7 @@ const each = (subnets: readonly Subnet[], what: string, addresses: number): Use[
 
 function allUses(plan: EnvironmentPlan): Use[] {
   const clusters = plan.resources("aws_eks_cluster").flatMap((cluster) => {
-    const { subnet_ids: subnets } = block(cluster.config["vpc_config"]);
+    const { subnet_ids: subnets } = block(cluster.config.vpc_config);
     return each(namedSubnets(plan, valueOf(cluster, subnets)), CONTROL_PLANE.what, CONTROL_PLANE.addresses);
   });
   const endpoints = endpointsOf(plan)
@@ -67,7 +67,7 @@ function allUses(plan: EnvironmentPlan): Use[] {
   const gateways = plan
     .resources("aws_nat_gateway")
     .flatMap((gateway) =>
-      each(namedSubnets(plan, valueOf(gateway, gateway.config["subnet_id"])), "NAT gateways", 1),
+      each(namedSubnets(plan, valueOf(gateway, gateway.config.subnet_id)), "NAT gateways", 1),
     );
   return [...clusters, ...endpoints, ...gateways, ...loadBalancers(plan), ...fargatePods(plan)];
 }

@@ -51,7 +51,7 @@ const notAsStated = (plan: EnvironmentPlan, stated: ReadonlyMap<string, string>)
   });
 
 function problems({ resource, instanceTypes }: NodeGroup, id: string, zones: number): string[] {
-  const capacityType = text(resource.config["capacity_type"]) ?? "ON_DEMAND";
+  const capacityType = text(resource.config.capacity_type) ?? "ON_DEMAND";
   return [
     ...(capacityType === "ON_DEMAND" ? [] : [`its capacity type is ${capacityType}, expected ON_DEMAND`]),
     ...(instanceTypes.length === 1

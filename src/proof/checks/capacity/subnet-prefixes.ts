@@ -33,9 +33,9 @@ function reservedBlocks(plan: EnvironmentPlan): Map<unknown, number> {
   const blocks = new Map<unknown, number>();
   for (const reservation of plan.resources("aws_ec2_subnet_cidr_reservation")) {
     const { config } = reservation;
-    const cidr = knownText(plan, valueOf(reservation, config["cidr_block"]));
-    const subnet = plan.target(valueOf(reservation, config["subnet_id"]));
-    if (config["reservation_type"] !== "prefix" || cidr === undefined || !subnet) continue;
+    const cidr = knownText(plan, valueOf(reservation, config.cidr_block));
+    const subnet = plan.target(valueOf(reservation, config.subnet_id));
+    if (config.reservation_type !== "prefix" || cidr === undefined || !subnet) continue;
     blocks.set(subnet, (blocks.get(subnet) ?? 0) + Math.floor(sizeOf(cidr) / ADDRESSES_PER_PREFIX));
   }
   return blocks;

@@ -53,7 +53,7 @@ function problems(plan: EnvironmentPlan, layer: Layer, connection: JsonObject): 
     "eks",
     "get-token",
     "--cluster-name",
-    cluster ? resolveReferences(plan, { layer: cluster.layer, value: cluster.config["name"] }) : "",
+    cluster ? resolveReferences(plan, { layer: cluster.layer, value: cluster.config.name }) : "",
     "--region",
     homeOf(plan).region,
   ];

@@ -18,10 +18,10 @@ export const clusterDefaults: Check = {
 function defaults(plan: EnvironmentPlan, { config }: ResourceOf<"aws_eks_cluster">): string[] {
   const addons = plan.resources("aws_eks_addon").length;
   return [
-    ...(addons === 0 || isFalse(config["bootstrap_self_managed_addons"])
+    ...(addons === 0 || isFalse(config.bootstrap_self_managed_addons)
       ? []
       : ["EKS installs self-managed vpc-cni, kube-proxy and coredns in addition to the add-ons"]),
-    ...(text(block(config["upgrade_policy"])["support_type"]) === "STANDARD"
+    ...(text(block(config.upgrade_policy).support_type) === "STANDARD"
       ? []
       : ["it enters extended support when standard support ends"]),
   ];

@@ -20,11 +20,11 @@ export const clusterEndpoint: Check = {
   ],
   run: (plan) =>
     plan.resources("aws_eks_cluster").flatMap((cluster) => {
-      const config = block(cluster.config["vpc_config"]);
-      const open = config["endpoint_public_access"];
-      const ranges = texts(config["public_access_cidrs"]);
+      const config = block(cluster.config.vpc_config);
+      const open = config.endpoint_public_access;
+      const ranges = texts(config.public_access_cidrs);
       return combinedFinding(cluster, "Kubernetes API", [
-        ...(isTrue(config["endpoint_private_access"]) ? [] : ["it has no private endpoint"]),
+        ...(isTrue(config.endpoint_private_access) ? [] : ["it has no private endpoint"]),
         ...(isTrue(open) || isFalse(open)
           ? []
           : ["endpoint_public_access is not set, and its default is true"]),

@@ -14,7 +14,7 @@ export const clusterLogs: Check = {
   scannerRules: ["CKV_AWS_37", "AWS-0038", "EKS.8", "CIS EKS 2.1.1"],
   run: (plan) =>
     plan.resources("aws_eks_cluster").flatMap((cluster) => {
-      const enabled = texts(cluster.config["enabled_cluster_log_types"]);
+      const enabled = texts(cluster.config.enabled_cluster_log_types);
       const missing = LOG_TYPES.filter((type) => !enabled.includes(type));
       return combinedFinding(
         cluster,

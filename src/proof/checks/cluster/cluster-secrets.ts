@@ -11,9 +11,9 @@ export const clusterSecrets: Check = {
   scannerRules: ["CKV_AWS_58", "AWS-0039", "EKS.3", "CIS EKS 5.3.1"],
   run: (plan) =>
     plan.resources("aws_eks_cluster").flatMap((cluster) => {
-      const encryption = block(cluster.config["encryption_config"]);
-      const key = plan.target(valueOf(cluster, block(encryption["provider"])["key_arn"]));
-      const encrypted = texts(encryption["resources"]).includes("secrets") && key?.type === "aws_kms_key";
+      const encryption = block(cluster.config.encryption_config);
+      const key = plan.target(valueOf(cluster, block(encryption.provider).key_arn));
+      const encrypted = texts(encryption.resources).includes("secrets") && key?.type === "aws_kms_key";
       return combinedFinding(
         cluster,
         "Kubernetes Secrets",

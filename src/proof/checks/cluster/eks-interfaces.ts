@@ -67,7 +67,7 @@ const READ_BY = { subnet: "data.aws_subnet", "security group": "data.aws_securit
 function foreignAt(plan: EnvironmentPlan, resource: PlannedResource, { path, kind }: Place): string[] {
   const [first = "", second] = path;
   const list = second === undefined ? resource.config[first] : block(resource.config[first])[second];
-  const known = new Set(plan.resources(READ_BY[kind]).map(({ config }) => config["id"]));
+  const known = new Set(plan.resources(READ_BY[kind]).map(({ config }) => config.id));
   const written = plan.items(valueOf(resource, list)).flatMap((item) => plan.text(item) ?? []);
   return [...new Set(written)]
     .filter((id) => !known.has(id))

@@ -15,9 +15,9 @@ export const helmReleaseFlags: Check = {
   run: (plan) =>
     helmReleasesOf(plan).flatMap((release) => {
       const { config } = release.resource;
-      return combinedFinding(release.resource, `release ${text(config["name"]) ?? "without a name"}`, [
+      return combinedFinding(release.resource, `release ${text(config.name) ?? "without a name"}`, [
         ...DANGERS.filter(([flag]) => isTrue(config[flag])).map(([flag, danger]) => `${flag} ${danger}`),
-        ...(isTrue(config["skip_crds"]) ? leftOut(release) : []),
+        ...(isTrue(config.skip_crds) ? leftOut(release) : []),
       ]);
     }),
 };

@@ -13,18 +13,18 @@ export const instanceMetadata: Check = {
   scannerRules: ["CKV_AWS_79", "CKV_AWS_341", "EC2.8", "EC2.170"],
   run: (plan) => [
     ...plan.resources("aws_launch_template").flatMap((template) => {
-      const options = block(template.config["metadata_options"]);
+      const options = block(template.config.metadata_options);
       return combinedFinding(template, "node metadata", [
-        ...(text(options["http_tokens"]) === "required"
+        ...(text(options.http_tokens) === "required"
           ? []
           : ["http_tokens is not required, so IMDSv1 answers"]),
-        ...(number(options["http_put_response_hop_limit"]) === 1
+        ...(number(options.http_put_response_hop_limit) === 1
           ? []
           : ["the hop limit is not 1, so pods can reach it"]),
-        ...(text(options["http_endpoint"]) === "enabled"
+        ...(text(options.http_endpoint) === "enabled"
           ? []
           : ["http_endpoint is not enabled, and nodes need it to join"]),
-        ...keyProblems(text(template.config["key_name"])),
+        ...keyProblems(text(template.config.key_name)),
       ]);
     }),
     ...plan
@@ -32,11 +32,9 @@ export const instanceMetadata: Check = {
       .flatMap((group) =>
         combinedFinding(group, "node group", [
           ...(templateOf(plan, group) ? [] : ["it uses no launch template of this environment"]),
-          ...(group.config["remote_access"] === undefined
-            ? []
-            : ["its nodes accept SSH: remote_access is set"]),
-          ...(text(block(group.config["launch_template"])["version"])?.startsWith("$") ||
-          number(block(group.config["launch_template"])["version"]) !== undefined
+          ...(group.config.remote_access === undefined ? [] : ["its nodes accept SSH: remote_access is set"]),
+          ...(text(block(group.config.launch_template).version)?.startsWith("$") ||
+          number(block(group.config.launch_template).version) !== undefined
             ? []
             : ["it sets no launch template version"]),
         ]),

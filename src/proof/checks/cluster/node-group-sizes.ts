@@ -18,14 +18,14 @@ export const nodeGroupSizes: Check = {
     return plan.resources("aws_eks_node_group").flatMap((resource) => {
       const { config } = resource;
       // Groups of own files lack the label, and state their values themselves.
-      const name = labelsOf(config["labels"])[NODE_GROUP_LABEL] ?? "";
+      const name = labelsOf(config.labels)[NODE_GROUP_LABEL] ?? "";
       const stated = nodeGroups?.get(name);
       if (!stated) return [];
       return combinedFinding(resource, `node group ${name}`, [
-        ...sizeProblems(block(config["scaling_config"]), stated),
+        ...sizeProblems(block(config.scaling_config), stated),
         ...machineProblems(config, stated),
         ...labelProblems(config, stated),
-        ...updateProblems(block(config["update_config"])),
+        ...updateProblems(block(config.update_config)),
       ]);
     });
   },

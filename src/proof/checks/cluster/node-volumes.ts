@@ -17,29 +17,29 @@ export const nodeVolumes: Check = {
   scannerRules: ["AWS-0131", "EC2.3"],
   run: (plan) => [
     ...plan.resources("aws_launch_template").flatMap((template) => {
-      const devices = blocks(template.config["block_device_mappings"]);
-      const plain = devices.filter(({ ebs }) => !isTrue(block(ebs)["encrypted"]));
+      const devices = blocks(template.config.block_device_mappings);
+      const plain = devices.filter(({ ebs }) => !isTrue(block(ebs).encrypted));
       return combinedFinding(template, "node volumes", [
         ...devicesOf(plan, template)
-          .filter((name) => !devices.some((device) => device["device_name"] === name))
+          .filter((name) => !devices.some((device) => device.device_name === name))
           .map((name) => `it does not define the device ${name}, which the image leaves unencrypted`),
         ...devices
-          .filter(({ ebs }) => block(ebs)["volume_type"] !== "gp3")
+          .filter(({ ebs }) => block(ebs).volume_type !== "gp3")
           .map(
             (device) =>
-              `${String(device["device_name"])} has type ${String(block(device["ebs"])["volume_type"])}, expected gp3`,
+              `${String(device.device_name)} has type ${String(block(device.ebs).volume_type)}, expected gp3`,
           ),
         ...devices.flatMap(speedProblems),
-        ...plain.map((device) => `${String(device["device_name"])} is not encrypted`),
+        ...plain.map((device) => `${String(device.device_name)} is not encrypted`),
         ...devices
-          .filter(({ ebs }) => !isTrue(block(ebs)["delete_on_termination"]))
-          .map((device) => `${String(device["device_name"])} remains after its node is terminated`),
+          .filter(({ ebs }) => !isTrue(block(ebs).delete_on_termination))
+          .map((device) => `${String(device.device_name)} remains after its node is terminated`),
       ]);
     }),
     ...plan
       .resources("aws_ebs_volume")
       .flatMap((volume) =>
-        combinedFinding(volume, "volume", isTrue(volume.config["encrypted"]) ? [] : ["it is not encrypted"]),
+        combinedFinding(volume, "volume", isTrue(volume.config.encrypted) ? [] : ["it is not encrypted"]),
       ),
   ],
 };

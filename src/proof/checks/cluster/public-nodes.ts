@@ -12,14 +12,14 @@ export const publicNodes: Check = {
   scannerRules: ["CKV_AWS_88", "CKV_AWS_130", "AWS-0164", "EC2.15", "EC2.25"],
   run: (plan) => [
     ...plan.resources("aws_launch_template").flatMap((template) => {
-      const interfaces = blocks(template.config["network_interfaces"]);
+      const interfaces = blocks(template.config.network_interfaces);
       return combinedFinding(template, "nodes", [
         ...(interfaces.length === 0 ? ["the subnet decides whether they get public addresses"] : []),
         ...interfaces
-          .filter((each) => !isFalse(each["associate_public_ip_address"]))
+          .filter((each) => !isFalse(each.associate_public_ip_address))
           .map(() => "associate_public_ip_address is not false"),
         ...interfaces
-          .filter((each) => !isTrue(each["delete_on_termination"]))
+          .filter((each) => !isTrue(each.delete_on_termination))
           .map(
             () => "an interface remains after its node is terminated, and blocks the deletion of its subnet",
           ),

@@ -78,7 +78,7 @@ function listProblems(
   const written = resolveReferences(plan, valueOf(resource, arn));
   const isOwn =
     plan.target(valueOf(resource, arn))?.type === "aws_s3_bucket" ||
-    plan.resources("aws_s3_bucket").some(({ config }) => written.endsWith(`:::${String(config["bucket"])}`));
+    plan.resources("aws_s3_bucket").some(({ config }) => written.endsWith(`:::${String(config.bucket)}`));
   const owner = resolveReferences(plan, valueOf(resource, account));
   return isOwn || owner === homeOf(plan).accountId
     ? []

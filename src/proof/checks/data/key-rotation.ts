@@ -15,7 +15,7 @@ export const keyRotation: Check = {
   scannerRules: ["CKV_AWS_7", "AWS-0065", "KMS.4"],
   run: (plan) => {
     const aliases = groupBy(plan.resources("aws_kms_alias"), (alias) =>
-      plan.target(valueOf(alias, alias.config["target_key_id"])),
+      plan.target(valueOf(alias, alias.config.target_key_id)),
     );
     const replicated = new Set(
       plan
@@ -26,21 +26,17 @@ export const keyRotation: Check = {
       .resources("aws_kms_key")
       .flatMap((key) =>
         combinedFinding(key, "key", [
-          ...(isTrue(key.config["enable_key_rotation"]) ? [] : ["it does not rotate"]),
-          ...((number(key.config["deletion_window_in_days"]) ?? LONGEST_WINDOW) === LONGEST_WINDOW
+          ...(isTrue(key.config.enable_key_rotation) ? [] : ["it does not rotate"]),
+          ...((number(key.config.deletion_window_in_days) ?? LONGEST_WINDOW) === LONGEST_WINDOW
             ? []
             : [
-                `its deletion window is ${String(key.config["deletion_window_in_days"])} days, expected ${LONGEST_WINDOW}`,
+                `its deletion window is ${String(key.config.deletion_window_in_days)} days, expected ${LONGEST_WINDOW}`,
               ]),
-          ...((aliases.get(key) ?? []).some(({ config }) =>
-            /^alias\/[\w/-]+$/.test(text(config["name"]) ?? ""),
-          )
+          ...((aliases.get(key) ?? []).some(({ config }) => /^alias\/[\w/-]+$/.test(text(config.name) ?? ""))
             ? []
             : ["it has no alias"]),
-          ...(key.config["is_enabled"] === undefined || isTrue(key.config["is_enabled"])
-            ? []
-            : ["it is disabled"]),
-          ...(isTrue(key.config["multi_region"]) && !replicated.has(key)
+          ...(key.config.is_enabled === undefined || isTrue(key.config.is_enabled) ? [] : ["it is disabled"]),
+          ...(isTrue(key.config.multi_region) && !replicated.has(key)
             ? [
                 "multi_region lets its material be copied to other regions, and no aws_kms_replica_key of these stacks does that",
               ]

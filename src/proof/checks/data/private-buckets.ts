@@ -103,7 +103,7 @@ function bucketOf(plan: EnvironmentPlan, value: Value): PlannedResource | undefi
   const name = plan.text(value);
   return (
     plan.target(value) ??
-    plan.resources("aws_s3_bucket").find(({ config }) => name !== undefined && config["bucket"] === name)
+    plan.resources("aws_s3_bucket").find(({ config }) => name !== undefined && config.bucket === name)
   );
 }
 

@@ -20,9 +20,9 @@ export const certificate: Check = {
       .flatMap((each) => combinedFinding(each, "certificate validation", validationProblems(plan, each))),
     ...plan
       .resources("aws_route53_record")
-      .filter(({ config }) => config["alias"] === undefined)
+      .filter(({ config }) => config.alias === undefined)
       // The owner's records can be of any host; only those of a certificate are judged.
-      .filter((record) => !isOwn(plan, record) || OPTION.test(String(record.config["name"])))
+      .filter((record) => !isOwn(plan, record) || OPTION.test(String(record.config.name)))
       .flatMap((record) => combinedFinding(record, "record", proofProblems(plan, record))),
   ],
 };
@@ -32,11 +32,11 @@ function certificateProblems(
   certificate: ResourceOf<"aws_acm_certificate">,
 ): string[] {
   const { config } = certificate;
-  const domain = text(config["domain_name"]) ?? "";
+  const domain = text(config.domain_name) ?? "";
   const validated = plan
     .resources("aws_acm_certificate_validation")
-    .some((each) => plan.target(valueOf(each, each.config["certificate_arn"])) === certificate);
-  const domains = [domain, ...texts(config["subject_alternative_names"])];
+    .some((each) => plan.target(valueOf(each, each.config.certificate_arn)) === certificate);
+  const domains = [domain, ...texts(config.subject_alternative_names)];
   const others = [...new Set([...servedHosts(plan), ...announcedHosts(plan)])].filter(
     (host) => !domains.some((each) => isFor(each, host)),
   );
@@ -45,10 +45,10 @@ function certificateProblems(
       ? []
       : [`its domain is ${domain || "missing"}`]),
     ...others.map((host) => `it is for ${domains.join(", ")}, but clients use ${host}`),
-    ...(config["validation_method"] === "DNS"
+    ...(config.validation_method === "DNS"
       ? []
-      : [`its validation method is ${String(config["validation_method"] ?? "missing")}, expected DNS`]),
-    ...(isTrue(block(config["lifecycle"])["create_before_destroy"])
+      : [`its validation method is ${String(config.validation_method ?? "missing")}, expected DNS`]),
+    ...(isTrue(block(config.lifecycle)["create_before_destroy"])
       ? []
       : ["a listener blocks its replacement: create_before_destroy is not true"]),
     ...(validated ? [] : ["no aws_acm_certificate_validation waits for it"]),
@@ -82,22 +82,22 @@ const OPTION =
 /** Problems of a validation record: ACM requests one for each domain name. */
 function proofProblems(plan: EnvironmentPlan, record: ResourceOf<"aws_route53_record">): string[] {
   const { layer, config } = record;
-  const certificate = OPTION.exec(String(config["name"]))?.[1];
+  const certificate = OPTION.exec(String(config.name))?.[1];
   if (certificate === undefined) return ["it is not an alias, and it validates no certificate"];
   const found = plan.target({ layer, value: `\${${certificate}.arn}` });
   const domains = [
     text(found?.config["domain_name"]) ?? "",
     ...texts(found?.config["subject_alternative_names"]),
   ];
-  const each = String(config["for_each"]);
+  const each = String(config.for_each);
   const isOption = (value: string | undefined, name: string): boolean => {
     const [, of, named] = OPTION.exec(value ?? "") ?? [];
     return of === certificate && named === name;
   };
   const wanted = [
-    ["name is", text(config["name"]), "resource_record_name"],
-    ["type is", text(config["type"]), "resource_record_type"],
-    ["records are", texts(config["records"]).join(), "resource_record_value"],
+    ["name is", text(config.name), "resource_record_name"],
+    ["type is", text(config.type), "resource_record_type"],
+    ["records are", texts(config.records).join(), "resource_record_value"],
   ] as const;
   return [
     ...(found ? [] : ["it validates a certificate that does not exist"]),
@@ -108,8 +108,8 @@ function proofProblems(plan: EnvironmentPlan, record: ResourceOf<"aws_route53_re
       .filter(([, value, name]) => !isOption(value, name))
       .map(([key, , name]) => `its ${key} not the ${name} that ACM requests`),
     ...zoneProblems(plan, record),
-    ...(Number(config["ttl"]) > 0 ? [] : ["it has no ttl"]),
-    ...(isTrue(config["allow_overwrite"])
+    ...(Number(config.ttl) > 0 ? [] : ["it has no ttl"]),
+    ...(isTrue(config.allow_overwrite)
       ? []
       : [
           "it cannot replace the validation record of an earlier certificate for the host: allow_overwrite is not true",

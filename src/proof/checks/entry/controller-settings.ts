@@ -40,7 +40,7 @@ function placeProblems(
   values: JsonObject,
 ): string[] {
   const [cluster] = plan.resources("aws_eks_cluster");
-  const named = cluster && resolveReferences(plan, { layer: cluster.layer, value: cluster.config["name"] });
+  const named = cluster && resolveReferences(plan, { layer: cluster.layer, value: cluster.config.name });
   const vpc = plan.target({ layer, value: values["vpcId"] });
   return [
     ...(resolveReferences(plan, { layer, value: values["clusterName"] }) === named

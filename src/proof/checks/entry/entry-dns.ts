@@ -38,25 +38,23 @@ export const entryDns: Check = {
 const aliasRecords = (plan: EnvironmentPlan): readonly ResourceOf<"aws_route53_record">[] =>
   plan
     .resources("aws_route53_record")
-    .filter((record) => record.config["alias"] !== undefined && !isInPrivateZone(plan, record));
+    .filter((record) => record.config.alias !== undefined && !isInPrivateZone(plan, record));
 
 function recordProblems(plan: EnvironmentPlan, record: ResourceOf<"aws_route53_record">): string[] {
   const { config } = record;
-  const alias = block(config["alias"]);
-  const host = text(config["name"]) ?? "";
-  const target = plan.target(valueOf(record, alias["name"]));
+  const alias = block(config.alias);
+  const host = text(config.name) ?? "";
+  const target = plan.target(valueOf(record, alias.name));
   return [
-    ...aliasProblems(plan, host, valueOf(record, alias["name"]), valueOf(record, alias["zone_id"])),
-    ...(config["type"] === "A" ? [] : [`its type is ${String(config["type"])}, expected A`]),
-    ...(isTrue(alias["evaluate_target_health"])
+    ...aliasProblems(plan, host, valueOf(record, alias.name), valueOf(record, alias.zone_id)),
+    ...(config.type === "A" ? [] : [`its type is ${String(config.type)}, expected A`]),
+    ...(isTrue(alias.evaluate_target_health)
       ? []
       : ["it can resolve to a load balancer without healthy targets: evaluate_target_health is not true"]),
-    ...(config["count"] === target?.config["count"]
+    ...(config.count === target?.config["count"]
       ? []
       : ["it can exist without its load balancer: their counts differ"]),
-    ...(isTrue(config["allow_overwrite"])
-      ? ["it overwrites a record of others: allow_overwrite is true"]
-      : []),
+    ...(isTrue(config.allow_overwrite) ? ["it overwrites a record of others: allow_overwrite is true"] : []),
     ...zoneProblems(plan, record),
     ...hostedZoneProblems(plan, record, host, target),
   ];
@@ -153,7 +151,7 @@ function hostedZoneProblems(
   host: string,
   target: PlannedResource | undefined,
 ): string[] {
-  const zone = plan.target(valueOf(record, record.config["zone_id"]));
+  const zone = plan.target(valueOf(record, record.config.zone_id));
   if (zone?.type !== "aws_route53_zone") return ["no plan verifies that its host is in its hosted zone"];
   const isIn = `endswith(".${host}", format(".%s", trimsuffix(self.name, ".")))`;
   const balancer = loadBalancersOf(plan).find(({ resource }) => resource === target);
@@ -186,7 +184,7 @@ function recordToCreate(plan: EnvironmentPlan): Finding[] {
       ),
     ),
     ...(record["type"] === "A" ? [] : [`its type is ${String(record["type"])}, expected A`]),
-    ...(aliasRecords(plan).some(({ config }) => hosts.includes(text(config["name"]) ?? ""))
+    ...(aliasRecords(plan).some(({ config }) => hosts.includes(text(config.name) ?? ""))
       ? ["Terraform creates this record already"]
       : []),
   ]);
@@ -196,7 +194,7 @@ function recordToCreate(plan: EnvironmentPlan): Finding[] {
 function unresolvedHosts(plan: EnvironmentPlan): Finding[] {
   const output = asObject(asObject(plan.stack("models")?.outputs["dns_record"])["value"]);
   const named = new Set([
-    ...aliasRecords(plan).flatMap((record) => knownText(plan, valueOf(record, record.config["name"])) ?? []),
+    ...aliasRecords(plan).flatMap((record) => knownText(plan, valueOf(record, record.config.name)) ?? []),
     ...hostsToRecord(output),
   ]);
   return loadBalancersOf(plan)

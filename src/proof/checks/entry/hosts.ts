@@ -26,6 +26,6 @@ export const zoneProblems = (
   plan: EnvironmentPlan,
   { layer, config }: ResourceOf<"aws_route53_record">,
 ): string[] =>
-  /^Z[A-Z0-9]{7,31}$|^\$\{/.test(resolveReferences(plan, { layer, value: config["zone_id"] }))
+  /^Z[A-Z0-9]{7,31}$|^\$\{/.test(resolveReferences(plan, { layer, value: config.zone_id }))
     ? []
-    : [`its zone is ${String(config["zone_id"] ?? "missing")}, expected a hosted zone id`];
+    : [`its zone is ${String(config.zone_id ?? "missing")}, expected a hosted zone id`];

@@ -69,12 +69,12 @@ export const httpsEntry: Check = {
 };
 
 const isSecure = ({ config }: ResourceOf<"aws_lb_listener">): boolean =>
-  config["protocol"] === "HTTPS" || config["protocol"] === "TLS";
+  config.protocol === "HTTPS" || config.protocol === "TLS";
 
 /** Listeners by their load balancer. */
 const listenersOf = memoizePerPlan((plan: EnvironmentPlan) =>
   groupBy(plan.resources("aws_lb_listener"), (listener) =>
-    plan.identity(valueOf(listener, listener.config["load_balancer_arn"])),
+    plan.identity(valueOf(listener, listener.config.load_balancer_arn)),
   ),
 );
 
@@ -93,11 +93,11 @@ const CERTIFICATE = /^arn:[\w-]+:(acm|iam):[\w-]*:\d{12}:(server-)?certificate\/
 
 function tlsProblems({ config }: ResourceOf<"aws_lb_listener">): string[] {
   return [
-    ...(CERTIFICATE.test(text(config["certificate_arn"]) ?? "")
+    ...(CERTIFICATE.test(text(config.certificate_arn) ?? "")
       ? []
-      : [`its certificate is ${String(config["certificate_arn"] ?? "missing")}`]),
-    ...policyProblem(text(config["ssl_policy"]), "its policy"),
-    ...(blocks(config["default_action"]).some(({ type }) => type === "forward" || type === "fixed-response")
+      : [`its certificate is ${String(config.certificate_arn ?? "missing")}`]),
+    ...policyProblem(text(config.ssl_policy), "its policy"),
+    ...(blocks(config.default_action).some(({ type }) => type === "forward" || type === "fixed-response")
       ? []
       : ["its default action is not forward or fixed-response"]),
   ];
@@ -107,15 +107,15 @@ function redirectProblems(
   { config }: ResourceOf<"aws_lb_listener">,
   secure: readonly PlannedResource[],
 ): string[] {
-  const [action] = blocks(config["default_action"]);
-  const { protocol, port, status_code: status } = block(action?.["redirect"]);
+  const [action] = blocks(config.default_action);
+  const { protocol, port, status_code: status } = block(action?.redirect);
   const ports = secure.map((listener) => number(listener.config["port"]));
-  return action?.["type"] === "redirect" &&
+  return action?.type === "redirect" &&
     protocol === "HTTPS" &&
     ports.includes(number(port)) &&
     status === "HTTP_301"
     ? []
-    : [`port ${String(config["port"])} does not redirect to HTTPS on ${ports.join(", ")} with HTTP_301`];
+    : [`port ${String(config.port)} does not redirect to HTTPS on ${ports.join(", ")} with HTTP_301`];
 }
 
 function policyProblem(policy: string | undefined, what: string): string[] {
@@ -136,7 +136,7 @@ const unknownPolicies = (plan: EnvironmentPlan): Finding[] =>
     ...[...listenersOf(plan).values()]
       .flat()
       .filter(isSecure)
-      .map((listener) => ({ resource: listener, policy: text(listener.config["ssl_policy"]) })),
+      .map((listener) => ({ resource: listener, policy: text(listener.config.ssl_policy) })),
     ...[...objectsOf(plan).ofKind("ingress"), ...objectsOf(plan).ofKind("service")].flatMap(
       ({ resource, annotations }) =>
         [`${ALB}ssl-policy`, `${NLB}ssl-negotiation-policy`].map((key) => ({

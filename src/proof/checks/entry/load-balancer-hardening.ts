@@ -33,14 +33,14 @@ export const loadBalancerHardening: Check = {
     });
     const made = plan
       .resources("aws_lb")
-      .filter(({ config }) => (text(config["load_balancer_type"]) ?? "application") === "application")
+      .filter(({ config }) => (text(config.load_balancer_type) ?? "application") === "application")
       .flatMap((balancer) =>
         combinedFinding(balancer, "load balancer", [
-          ...(isTrue(balancer.config["drop_invalid_header_fields"])
+          ...(isTrue(balancer.config.drop_invalid_header_fields)
             ? []
             : ["drop_invalid_header_fields is not true"]),
-          ...desyncProblems(text(balancer.config["desync_mitigation_mode"])),
-          ...failOpenProblems(isTrue(balancer.config["enable_waf_fail_open"]), "enable_waf_fail_open"),
+          ...desyncProblems(text(balancer.config.desync_mitigation_mode)),
+          ...failOpenProblems(isTrue(balancer.config.enable_waf_fail_open), "enable_waf_fail_open"),
         ]),
       );
     return [...annotated, ...made];

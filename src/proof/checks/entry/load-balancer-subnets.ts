@@ -59,7 +59,7 @@ function roles(plan: EnvironmentPlan): { subnet: Subnet; role: string }[] {
 function tagProblems(plan: EnvironmentPlan, { tags }: Subnet, role: string): string[] {
   const clusters = plan
     .resources("aws_eks_cluster")
-    .map((cluster) => resolveReferences(plan, valueOf(cluster, cluster.config["name"])));
+    .map((cluster) => resolveReferences(plan, valueOf(cluster, cluster.config.name)));
   const other = role === PUBLIC ? PRIVATE : PUBLIC;
   return [
     ...(tags[role] === "1" || tags[role] === ""

@@ -29,7 +29,7 @@ export const publicEntryWaf: Check = {
       ),
     ...plan
       .resources("aws_lb")
-      .filter(({ config }) => !isTrue(config["internal"]))
+      .filter(({ config }) => !isTrue(config.internal))
       .filter((balancer) => !guarded(plan).has(balancer))
       .flatMap((balancer) =>
         combinedFinding(balancer, "load balancer", ["it is internet-facing, and no web ACL protects it"]),
@@ -45,8 +45,8 @@ const guarded = memoizePerPlan(
     new Set(
       plan
         .resources("aws_wafv2_web_acl_association")
-        .filter(({ config }) => WEB_ACL.test(text(config["web_acl_arn"]) ?? ""))
-        .map((association) => plan.target(valueOf(association, association.config["resource_arn"]))),
+        .filter(({ config }) => WEB_ACL.test(text(config.web_acl_arn) ?? ""))
+        .map((association) => plan.target(valueOf(association, association.config.resource_arn))),
     ),
 );
 

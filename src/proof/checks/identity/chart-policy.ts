@@ -28,7 +28,7 @@ function problems(plan: EnvironmentPlan, { release, facts, roles }: ChartRoles):
     );
   }
   if (policy.optional === true && roles.length === 0) return [];
-  const version = String(release.resource.config["version"]).replace(/^v/, "");
+  const version = String(release.resource.config.version).replace(/^v/, "");
   const ofRelease = [
     ...(version === known
       ? []

@@ -39,7 +39,7 @@ export const clusterAccess: Check = {
         .resources("aws_eks_access_entry")
         .filter(isOther)
         .flatMap((each) =>
-          groupProblems(texts(each.config["kubernetes_groups"]), statedFor(each)).map((problem) => ({
+          groupProblems(texts(each.config.kubernetes_groups), statedFor(each)).map((problem) => ({
             ...at(each),
             message: `access entry: ${principalOf(plan, each)} is in ${problem}`,
           })),

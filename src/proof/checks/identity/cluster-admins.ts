@@ -21,7 +21,7 @@ export const clusterAdmins: Check = {
   scannerRules: ["CIS EKS 5.5.1"],
   run: (plan, { statedOf }) =>
     plan.resources("aws_eks_cluster").flatMap((cluster) => {
-      const access = block(cluster.config["access_config"]);
+      const access = block(cluster.config.access_config);
       const entries = ofCluster(plan, plan.resources("aws_eks_access_entry"), cluster);
       const associations = ofCluster(plan, plan.resources("aws_eks_access_policy_association"), cluster);
       const stated = namedIn(statedOf(plan.name));
@@ -32,10 +32,10 @@ export const clusterAdmins: Check = {
       );
       return [
         ...combinedFinding(cluster, "access to the cluster", [
-          ...(text(access["authentication_mode"]) === "API"
+          ...(text(access.authentication_mode) === "API"
             ? []
             : ["its authentication mode is not API, so the aws-auth ConfigMap also grants access"]),
-          ...(isFalse(access["bootstrap_cluster_creator_admin_permissions"])
+          ...(isFalse(access.bootstrap_cluster_creator_admin_permissions)
             ? []
             : ["its creator stays administrator"]),
           ...(admins.length === 0
@@ -76,12 +76,12 @@ function ofCluster<Each extends Access>(
   all: readonly Each[],
   cluster: ResourceOf<"aws_eks_cluster">,
 ): Each[] {
-  const name = resolveReferences(plan, valueOf(cluster, cluster.config["name"]));
-  return all.filter((each) => resolveReferences(plan, valueOf(each, each.config["cluster_name"])) === name);
+  const name = resolveReferences(plan, valueOf(cluster, cluster.config.name));
+  return all.filter((each) => resolveReferences(plan, valueOf(each, each.config.cluster_name)) === name);
 }
 
 const principalOf = (plan: EnvironmentPlan, entry: Access): string =>
-  resolveReferences(plan, valueOf(entry, entry.config["principal_arn"]));
+  resolveReferences(plan, valueOf(entry, entry.config.principal_arn));
 
 function isAdmin(
   plan: EnvironmentPlan,
@@ -89,9 +89,9 @@ function isAdmin(
 ): boolean {
   const { partition } = homeOf(plan);
   return (
-    text(config["policy_arn"]) ===
+    text(config.policy_arn) ===
       `arn:${partition}:eks::aws:cluster-access-policy/AmazonEKSClusterAdminPolicy` &&
-    text(block(config["access_scope"])["type"]) === "cluster"
+    text(block(config.access_scope).type) === "cluster"
   );
 }
 
@@ -111,7 +111,7 @@ function entryProblems(
       .resources(type)
       .flatMap((resource) => rolesOf(plan).of(valueOf(resource, resource.config[attribute]))?.name ?? []);
   });
-  const type = text(entry.config["type"]) ?? "STANDARD";
+  const type = text(entry.config.type) ?? "STANDARD";
   return [
     ...(new RegExp(`^arn:${partition}:iam::${accountId}:role/[^*]+$`).test(principal)
       ? []
@@ -120,7 +120,7 @@ function entryProblems(
       ? ["EKS creates the entries of nodes and Fargate itself"]
       : []),
     ...(type === "STANDARD" ? [] : [`its type is ${type}, expected STANDARD`]),
-    ...(byPrincipal.has(principal) || texts(entry.config["kubernetes_groups"]).length > 0
+    ...(byPrincipal.has(principal) || texts(entry.config.kubernetes_groups).length > 0
       ? []
       : ["it has no access policy and no group, so it grants nothing"]),
   ];

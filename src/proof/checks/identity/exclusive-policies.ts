@@ -21,7 +21,7 @@ export const exclusivePolicies: Check = {
   run: (plan) => [
     ...exclusiveLists(plan).flatMap((list) => removedBy(plan, list)),
     ...plan.resources("aws_iam_policy_attachment").flatMap((by): Finding[] => {
-      const arn = written(plan, valueOf(by, by.config["policy_arn"]));
+      const arn = written(plan, valueOf(by, by.config.policy_arn));
       const others = attachmentsOf(plan).filter(
         (each) => each.by !== by && "arn" in each.policy && written(plan, each.policy.arn) === arn,
       );

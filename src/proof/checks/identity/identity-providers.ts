@@ -70,10 +70,10 @@ function issuerProblems(
   plan: EnvironmentPlan,
   resource: ResourceOf<"aws_eks_identity_provider_config">,
 ): string[] {
-  const oidc = block(resource.config["oidc"]);
-  const issuer = settledText(plan, valueOf(resource, oidc["issuer_url"]));
-  const users = text(oidc["username_prefix"]);
-  const groups = text(oidc["groups_prefix"]);
+  const oidc = block(resource.config.oidc);
+  const issuer = settledText(plan, valueOf(resource, oidc.issuer_url));
+  const users = text(oidc.username_prefix);
+  const groups = text(oidc.groups_prefix);
   return [
     ...(/^(https:\/\/|<)/.test(issuer) ? [] : [`its issuer_url is ${shown(issuer)}, expected https://`]),
     ...(/^https:\/\/oidc\.eks\./.test(issuer)
@@ -82,7 +82,7 @@ function issuerProblems(
     ...(users !== undefined && isNoPrefix(users)
       ? [`its username_prefix is ${users || "empty"}, so a user can have any name of the cluster`]
       : []),
-    ...(oidc["groups_claim"] !== undefined && (groups === undefined || isNoPrefix(groups))
+    ...(oidc.groups_claim !== undefined && (groups === undefined || isNoPrefix(groups))
       ? [`its groups_prefix is ${groups ?? "missing"}, so a group can be system:masters`]
       : []),
   ];

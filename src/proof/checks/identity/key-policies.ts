@@ -19,7 +19,7 @@ export const keyPolicies: Check = {
   run: (plan) => {
     const policies = new Map(policiesOf(plan).map(({ resource, statements }) => [resource, statements]));
     const groups = groupBy(plan.resources("aws_cloudwatch_log_group"), (group) =>
-      plan.target(valueOf(group, group.config["kms_key_id"])),
+      plan.target(valueOf(group, group.config.kms_key_id)),
     );
     return plan.resources("aws_kms_key").flatMap((key) => {
       const statements = policies.get(key);

@@ -32,11 +32,11 @@ const MAY_HAVE = [
 
 function flowLogs(plan: EnvironmentPlan): Finding[] {
   return plan.resources("aws_flow_log").flatMap((log) => {
-    if ((text(log.config["log_destination_type"]) ?? "cloud-watch-logs") !== "cloud-watch-logs") return [];
-    const role = rolesOf(plan).of(valueOf(log, log.config["iam_role_arn"]));
-    const group = resolveReferences(plan, valueOf(log, log.config["log_destination"]));
+    if ((text(log.config.log_destination_type) ?? "cloud-watch-logs") !== "cloud-watch-logs") return [];
+    const role = rolesOf(plan).of(valueOf(log, log.config.iam_role_arn));
+    const group = resolveReferences(plan, valueOf(log, log.config.log_destination));
     if (
-      reference(plan, valueOf(log, log.config["log_destination"]))?.target.type !== "aws_cloudwatch_log_group"
+      reference(plan, valueOf(log, log.config.log_destination))?.target.type !== "aws_cloudwatch_log_group"
     ) {
       return combinedFinding(log, "flow logs", [
         `their destination ${group || "(none)"} is not a log group of this environment`,
@@ -99,7 +99,7 @@ function fargateLogs(plan: EnvironmentPlan): Finding[] {
   const roles = new Set(
     plan
       .resources("aws_eks_fargate_profile")
-      .flatMap((each) => rolesOf(plan).of(valueOf(each, each.config["pod_execution_role_arn"])) ?? []),
+      .flatMap((each) => rolesOf(plan).of(valueOf(each, each.config.pod_execution_role_arn)) ?? []),
   );
   return [...roles].flatMap((role) =>
     combinedFinding(role.resource, `permissions of ${role.name}`, groupProblems(plan, role, arn)),

@@ -131,7 +131,7 @@ const secretKeys = memoizePerPlan((plan: EnvironmentPlan): ReadonlyMap<string, s
   const { partition, region, accountId } = homeOf(plan);
   const keys = new Map<string, string>();
   for (const { config } of plan.resources("data.aws_secretsmanager_secret")) {
-    const name = text(config["name"]);
+    const name = text(config.name);
     if (name === undefined) continue;
     for (const parts of claims(config, `contains(KEYS, coalesce(self.kms_key_id, "${DEFAULT_KEY}"))`)) {
       const [key = "", second, ...others] = itemsIn(parts, "KEYS").map((each) =>

@@ -16,8 +16,8 @@ export const oidcProvider: Check = {
       .filter((provider) => !isGithubProvider(plan, provider));
     const clusters = plan.resources("aws_eks_cluster");
     const wrong = providers.flatMap((provider) => {
-      const named = reference(plan, valueOf(provider, provider.config["url"]));
-      const clients = texts(provider.config["client_id_list"]);
+      const named = reference(plan, valueOf(provider, provider.config.url));
+      const clients = texts(provider.config.client_id_list);
       return combinedFinding(provider, "OIDC provider", [
         ...(named?.target.type === "aws_eks_cluster" && named.attribute === "identity[0].oidc[0].issuer"
           ? []
@@ -27,7 +27,7 @@ export const oidcProvider: Check = {
           : [`its client ids are ${clients.join(", ") || "empty"}, expected sts.amazonaws.com`]),
       ]);
     });
-    const served = new Set(providers.map((each) => plan.target(valueOf(each, each.config["url"]))));
+    const served = new Set(providers.map((each) => plan.target(valueOf(each, each.config.url))));
     const alone = clusters
       .filter((cluster) => providers.length === 0 && !served.has(cluster))
       .flatMap((cluster) =>

@@ -71,10 +71,10 @@ function needsOf(plan: EnvironmentPlan): Need[] {
       })),
   );
   const addons = plan.resources("aws_eks_addon").flatMap((resource): Need[] => {
-    const name = text(resource.config["addon_name"]) ?? "";
+    const name = text(resource.config.addon_name) ?? "";
     const facts = ADDONS_OF_PARTS[name];
     const identity = facts?.identity;
-    const role = of(valueOf(resource, resource.config["service_account_role_arn"]));
+    const role = of(valueOf(resource, resource.config.service_account_role_arn));
     // Pods of other known add-ons need no role.
     if (!identity && (!role || facts === undefined)) return [];
     const { needs = [], mayAllow = [] } = identity ?? {};

@@ -20,8 +20,8 @@ export const podIdentity: Check = {
   run: (plan) =>
     plan.resources("aws_eks_pod_identity_association").flatMap((each) => {
       const account = accountKey(
-        resolveReferences(plan, valueOf(each, each.config["namespace"])),
-        resolveReferences(plan, valueOf(each, each.config["service_account"])),
+        resolveReferences(plan, valueOf(each, each.config.namespace)),
+        resolveReferences(plan, valueOf(each, each.config.service_account)),
       );
       return combinedFinding(each, `Pod Identity of ${account}`, problems(plan, each, account));
     }),
@@ -34,7 +34,7 @@ function problems(
   association: ResourceOf<"aws_eks_pod_identity_association">,
   account: string,
 ): string[] {
-  const named = valueOf(association, association.config["role_arn"]);
+  const named = valueOf(association, association.config.role_arn);
   const role = roleNamedBy(plan, named);
   if (!role)
     return [

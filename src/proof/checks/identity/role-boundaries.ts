@@ -22,7 +22,7 @@ export const roleBoundaries: Check = {
         .filter((role) => expected !== undefined || !isOwn(plan, role))
         .map((role) => ({
           ...at(role),
-          message: `permissions boundary of ${text(role.config["name"]) ?? role.address}: it is ${boundaryOf(plan, role) ?? "missing"}, expected ${expected ?? "none"}`,
+          message: `permissions boundary of ${text(role.config.name) ?? role.address}: it is ${boundaryOf(plan, role) ?? "missing"}, expected ${expected ?? "none"}`,
         }))
     );
   },
@@ -43,4 +43,4 @@ function expectedIn(
 const boundaryOf = (
   plan: EnvironmentPlan,
   { layer, config }: ResourceOf<"aws_iam_role">,
-): string | undefined => knownText(plan, { layer, value: config["permissions_boundary"] });
+): string | undefined => knownText(plan, { layer, value: config.permissions_boundary });

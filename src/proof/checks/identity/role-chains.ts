@@ -32,7 +32,7 @@ function administrators(plan: EnvironmentPlan, { statedOf }: CheckContext): Find
   return plan.resources("aws_eks_access_policy_association").flatMap((each) => {
     const { principal_arn: principal, policy_arn: policy, access_scope: scope } = each.config;
     const arn = resolveReferences(plan, valueOf(each, policy));
-    if (!OF_ADMINISTRATORS.test(arn) || text(block(scope)["type"]) !== "cluster") return [];
+    if (!OF_ADMINISTRATORS.test(arn) || text(block(scope).type) !== "cluster") return [];
     const identity = roleNamedBy(plan, valueOf(each, principal));
     return identity === undefined || named.includes(identity.arn)
       ? []

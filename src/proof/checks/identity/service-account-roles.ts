@@ -53,9 +53,9 @@ function linksOf(plan: EnvironmentPlan): RoleLink[] {
     };
   });
   const addons = plan.resources("aws_eks_addon").flatMap((resource): RoleLink[] => {
-    const name = text(resource.config["addon_name"]) ?? "";
+    const name = text(resource.config.addon_name) ?? "";
     const identity = ADDONS_OF_PARTS[name]?.identity;
-    const role = resource.config["service_account_role_arn"];
+    const role = resource.config.service_account_role_arn;
     if (!identity) return [];
     return [
       {

@@ -99,7 +99,7 @@ function arnProblems(plan: EnvironmentPlan, operator: string, arn: string): stri
     const name = cluster?.[1] ?? cluster?.[2];
     const known = plan
       .resources("aws_eks_cluster")
-      .map(({ layer, config }) => resolveReferences(plan, { layer, value: config["name"] }));
+      .map(({ layer, config }) => resolveReferences(plan, { layer, value: config.name }));
     if (name === undefined || !known.includes(name)) {
       found.push(`aws:SourceArn ${arn} names no cluster of this environment (${known.join(", ") || "none"})`);
     }

@@ -34,7 +34,7 @@ function problems(
   facts: ChartFacts,
   images: readonly PulledImage[],
 ): string[] {
-  const version = String(resource.config["version"]);
+  const version = String(resource.config.version);
   const wrongVersion =
     version === facts.version
       ? []
@@ -74,7 +74,7 @@ function wrongSource(
   resource: ResourceOf<"helm_release">,
   facts: ChartFacts,
 ): string[] {
-  const repository = knownText(plan, valueOf(resource, resource.config["repository"])) ?? "none";
+  const repository = knownText(plan, valueOf(resource, resource.config.repository)) ?? "none";
   const mirrored = ecrRegistryOf(parseImage(repository.replace(/^oci:\/\//, "")).registry) !== undefined;
   return mirrored || repository === facts.repository
     ? []

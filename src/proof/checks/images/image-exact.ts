@@ -44,11 +44,10 @@ function problem({ registry, path, tag, digest }: ImageReference): string | unde
 function charts(plan: EnvironmentPlan): Finding[] {
   return helmReleasesOf(plan)
     .filter(
-      ({ local, resource }) =>
-        !local && !/^v?\d+\.\d+\.\d+([-+].*)?$/.test(String(resource.config["version"])),
+      ({ local, resource }) => !local && !/^v?\d+\.\d+\.\d+([-+].*)?$/.test(String(resource.config.version)),
     )
     .map(({ resource, chart }) => ({
       ...at(resource),
-      message: `chart ${chart} has version ${String(resource.config["version"] ?? "(none)")}, expected an exact version`,
+      message: `chart ${chart} has version ${String(resource.config.version ?? "(none)")}, expected an exact version`,
     }));
 }

@@ -109,9 +109,9 @@ function charts(plan: EnvironmentPlan): Finding[] {
     .filter(({ local }) => !local)
     .flatMap(({ resource, chart }) => {
       const { config } = resource;
-      const repository = knownText(plan, valueOf(resource, config["repository"])) ?? "";
+      const repository = knownText(plan, valueOf(resource, config.repository)) ?? "";
       const url =
-        repository === "" ? (text(config["chart"]) ?? "") : `${repository.replace(/\/$/, "")}/${chart}`;
+        repository === "" ? (text(config.chart) ?? "") : `${repository.replace(/\/$/, "")}/${chart}`;
       const { registry, path } = parseImage(url.replace(/^[a-z]+:\/\//, ""));
       return found(resource, `its chart comes from ${url}`, problem(plan, registry, path, resource));
     });

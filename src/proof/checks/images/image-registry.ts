@@ -35,17 +35,17 @@ export const imageRegistry: Check = {
   run: (plan) =>
     plan.resources("aws_ecr_repository").flatMap((repository) => {
       const { config } = repository;
-      const encryption = block(config["encryption_configuration"]);
-      const key = plan.target(valueOf(repository, encryption["kms_key"]));
+      const encryption = block(config.encryption_configuration);
+      const key = plan.target(valueOf(repository, encryption.kms_key));
       return combinedFinding(repository, "image repository", [
-        ...(config["image_tag_mutability"] === "IMMUTABLE" ? [] : ["its tags are mutable"]),
-        ...(isTrue(block(config["image_scanning_configuration"])["scan_on_push"])
+        ...(config.image_tag_mutability === "IMMUTABLE" ? [] : ["its tags are mutable"]),
+        ...(isTrue(block(config.image_scanning_configuration).scan_on_push)
           ? []
           : ["images are not scanned on push"]),
-        ...(encryption["encryption_type"] === "KMS" && key?.type === "aws_kms_key"
+        ...(encryption.encryption_type === "KMS" && key?.type === "aws_kms_key"
           ? []
           : ["no KMS key of this environment encrypts it"]),
-        ...(isTrue(config["force_delete"]) ? ["a destroy deletes its images: force_delete is true"] : []),
+        ...(isTrue(config.force_delete) ? ["a destroy deletes its images: force_delete is true"] : []),
         ...lifecycleProblems(plan, repository),
       ]);
     }),
@@ -53,13 +53,13 @@ export const imageRegistry: Check = {
 
 const lifecycles = memoizePerPlan((plan: EnvironmentPlan) =>
   groupBy(plan.resources("aws_ecr_lifecycle_policy"), (policy) =>
-    plan.target(valueOf(policy, policy.config["repository"])),
+    plan.target(valueOf(policy, policy.config.repository)),
   ),
 );
 
 function lifecycleProblems(plan: EnvironmentPlan, repository: ResourceOf<"aws_ecr_repository">): string[] {
   const [policy] = lifecycles(plan).get(repository) ?? [];
-  const rules = blocks(asObject(jsonIn(policy?.config["policy"]))["rules"]);
+  const rules = blocks(asObject(jsonIn(policy?.config.policy))["rules"]);
   const expiring = rules
     .filter((rule) => block(rule["action"])["type"] === "expire")
     .map((rule) => block(rule["selection"]));

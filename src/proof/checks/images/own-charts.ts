@@ -68,12 +68,12 @@ function releaseProblems(
   { resource, namespace }: HelmRelease,
   stated: StatedChart,
 ): string[] {
-  const repository = knownText(plan, valueOf(resource, resource.config["repository"])) ?? "none";
+  const repository = knownText(plan, valueOf(resource, resource.config.repository)) ?? "none";
   const isMirror = ecrRegistryOf(parseImage(repository.replace(/^oci:\/\//, "")).registry) !== undefined;
   const differs = (what: string, is: string, expected: string): string[] =>
     is === expected ? [] : [`its ${what} is ${is}, and ${expected} in the file`];
   return [
-    ...differs("version", text(resource.config["version"]) ?? "none", stated.version),
+    ...differs("version", text(resource.config.version) ?? "none", stated.version),
     ...differs("namespace", namespace, stated.namespace),
     ...(isMirror ? [] : differs("repository", repository, stated.repository)),
   ];

@@ -7,7 +7,7 @@ export const ownRepositories = memoizePerPlan(
   (plan: EnvironmentPlan): ReadonlyMap<string, ResourceOf<"aws_ecr_repository">> =>
     new Map(
       plan.resources("aws_ecr_repository").flatMap((repository) => {
-        const name = knownText(plan, valueOf(repository, repository.config["name"]));
+        const name = knownText(plan, valueOf(repository, repository.config.name));
         return name === undefined ? [] : [[name, repository]];
       }),
     ),

@@ -19,7 +19,7 @@ export const releaseKnown: Check = {
       .map(({ resource, chart, values }) => ({
         ...at(resource),
         // With version and digest, a waiver does not accept another chart or other values.
-        message: `chart ${chart} ${text(resource.config["version"]) ?? ""} with values ${shortHash(JSON.stringify(values))} is not judged: its ${UNKNOWN_OF_CHART} are unknown`,
+        message: `chart ${chart} ${text(resource.config.version) ?? ""} with values ${shortHash(JSON.stringify(values))} is not judged: its ${UNKNOWN_OF_CHART} are unknown`,
       })),
     ...addonsOf(plan)
       .filter(({ name }) => ADDONS_OF_PARTS[name] === undefined)

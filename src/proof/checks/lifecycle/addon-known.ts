@@ -15,7 +15,7 @@ export const addonKnown: Check = {
   run: (plan) => {
     const cluster = clusterVersion(plan);
     return plan.resources("aws_eks_addon").flatMap((addon) => {
-      if (plan.target(valueOf(addon, addon.config["addon_version"]))) return [];
+      if (plan.target(valueOf(addon, addon.config.addon_version))) return [];
       const build = versionAt(plan, addon, "addon_version");
       const known = confirmedBuilds(versionAt(plan, addon, "addon_name") ?? "", cluster ?? "").at(-1);
       if (build === undefined)

@@ -28,7 +28,7 @@ function problem(
   cluster: string | undefined,
 ): string | undefined {
   const name = versionAt(plan, addon, "addon_name");
-  const lookup = plan.target(valueOf(addon, addon.config["addon_version"]));
+  const lookup = plan.target(valueOf(addon, addon.config.addon_version));
   if (lookup) return wrongLookup(plan, lookup, name, cluster);
   const build = versionAt(plan, addon, "addon_version");
   if (build === undefined) return undefined;

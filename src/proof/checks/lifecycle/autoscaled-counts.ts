@@ -33,7 +33,7 @@ function replicas(plan: EnvironmentPlan): Finding[] {
 function nodes(plan: EnvironmentPlan): Finding[] {
   const isScaled = helmReleasesOf(plan).some(({ chart }) => GROUP_AUTOSCALERS.has(chart));
   return nodeGroups(plan).flatMap(({ resource, min, max }): Finding[] => {
-    const desired = number(block(resource.config["scaling_config"])["desired_size"]);
+    const desired = number(block(resource.config.scaling_config).desired_size);
     const isOutside = desired !== undefined && (desired < min || desired > max);
     return [
       ...(isScaled && max > min && !ignoresDesiredSize(resource.config)

@@ -31,7 +31,7 @@ export const crdsUpgrade: Check = {
 
 /** Whether an output of the layer shows the definitions of this version of the chart. */
 function hasCommand(plan: EnvironmentPlan, { resource, chart }: HelmRelease): boolean {
-  const version = text(resource.config["version"]) ?? "";
+  const version = text(resource.config.version) ?? "";
   return Object.entries(plan.stack(resource.layer)?.outputs ?? {}).some(([name, output]) => {
     const words = (text(asObject(output)["value"]) ?? "").split(/\s+/);
     const source = words[words.indexOf("crds") + 1] ?? "";

@@ -21,7 +21,7 @@ export const nodeAmi: Check = {
 
 /** EKS refuses a release for a group whose launch template names an image. */
 function customImage(plan: EnvironmentPlan, group: NodeGroup): string | undefined {
-  const release = group.resource.config["release_version"];
+  const release = group.resource.config.release_version;
   const isCustom = group.amiType === "CUSTOM" || templateOf(plan, group)?.config["image_id"] !== undefined;
   return release !== undefined && isCustom
     ? `it sets the release ${String(release)}, which EKS refuses for a custom image`

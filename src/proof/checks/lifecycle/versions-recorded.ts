@@ -17,10 +17,10 @@ export const versionsRecorded: Check = {
   measures: true,
   run: (plan) => {
     const groups = nodeGroups(plan).filter(({ amiType }) => amiType !== "CUSTOM");
-    const unreleased = groups.filter(({ resource }) => resource.config["release_version"] === undefined);
+    const unreleased = groups.filter(({ resource }) => resource.config.release_version === undefined);
     const addons = plan.resources("aws_eks_addon");
     const lookedUp = addons.filter(
-      (addon) => plan.target(valueOf(addon, addon.config["addon_version"])) !== undefined,
+      (addon) => plan.target(valueOf(addon, addon.config.addon_version)) !== undefined,
     );
     const wrong = [
       ...(unreleased.length > 0

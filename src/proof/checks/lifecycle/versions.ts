@@ -21,7 +21,7 @@ export interface Cluster {
 
 export function clusters(plan: EnvironmentPlan): Cluster[] {
   return plan.resources("aws_eks_cluster").map((resource) => {
-    const version = knownText(plan, valueOf(resource, resource.config["version"]));
+    const version = knownText(plan, valueOf(resource, resource.config.version));
     return { resource, ...(version === undefined ? {} : { version }) };
   });
 }

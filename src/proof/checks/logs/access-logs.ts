@@ -54,8 +54,8 @@ function problems(plan: EnvironmentPlan, { kind, canLog, to }: Logger): string[]
 function algorithmOf(plan: EnvironmentPlan, bucket: PlannedResource): string {
   const settings = plan
     .resources("aws_s3_bucket_server_side_encryption_configuration")
-    .find((each) => plan.target(valueOf(each, each.config["bucket"])) === bucket);
-  const rule = block(block(settings?.config["rule"])["apply_server_side_encryption_by_default"]);
+    .find((each) => plan.target(valueOf(each, each.config.bucket)) === bucket);
+  const rule = block(block(settings?.config.rule).apply_server_side_encryption_by_default);
   // S3 encrypts every bucket without a setting by AES256
-  return String(rule["sse_algorithm"] ?? "AES256");
+  return String(rule.sse_algorithm ?? "AES256");
 }

@@ -13,7 +13,7 @@ export const flowLogs: Check = {
   scannerRules: ["CKV2_AWS_11", "AWS-0178", "EC2.6"],
   run: (plan) => {
     const byVpc = groupBy(plan.resources("aws_flow_log"), (log) =>
-      plan.target(valueOf(log, log.config["vpc_id"])),
+      plan.target(valueOf(log, log.config.vpc_id)),
     );
     return [
       ...plan
@@ -25,7 +25,7 @@ export const flowLogs: Check = {
           combinedFinding(log, "flow logs", [
             ...(vpc === undefined || isFound(vpc) ? [] : coverageProblems(plan, log, logs)),
             ...formProblems(log),
-            ...destinationProblem(plan, log, "they go to", log.config["log_destination"]),
+            ...destinationProblem(plan, log, "they go to", log.config.log_destination),
           ]),
         ),
       ),

@@ -20,14 +20,14 @@ export const logGroups: Check = {
   scannerRules: ["CKV_AWS_66", "CKV_AWS_158", "AWS-0017", "CloudWatch.16"],
   run: (plan, { statedOf }) => [
     ...plan.resources("aws_cloudwatch_log_group").flatMap((group) => {
-      const key = plan.target(valueOf(group, group.config["kms_key_id"]));
-      const days = number(group.config["retention_in_days"]);
+      const key = plan.target(valueOf(group, group.config.kms_key_id));
+      const days = number(group.config.retention_in_days);
       return combinedFinding(group, "log group", [
         ...(key?.type === "aws_kms_key" ? [] : ["no KMS key of this environment encrypts it"]),
         ...(days !== undefined && (LOG_RETENTION_DAYS as readonly number[]).includes(days)
           ? []
           : [
-              `its logs have no valid retention: retention_in_days is ${String(group.config["retention_in_days"] ?? "missing")}`,
+              `its logs have no valid retention: retention_in_days is ${String(group.config.retention_in_days ?? "missing")}`,
             ]),
         ...statedProblems(plan, group, days, statedOf(plan.name).monitoring),
       ]);
@@ -63,14 +63,14 @@ function statedProblems(
 const isOfFlowLogs = (plan: EnvironmentPlan, group: PlannedResource): boolean =>
   plan
     .resources("aws_flow_log")
-    .some((log) => plan.target(valueOf(log, log.config["log_destination"])) === group);
+    .some((log) => plan.target(valueOf(log, log.config.log_destination)) === group);
 
 const namesOf = memoizePerPlan(
   (plan: EnvironmentPlan): ReadonlySet<string> =>
     new Set(
       plan
         .resources("aws_cloudwatch_log_group")
-        .map((group) => resolveReferences(plan, valueOf(group, group.config["name"]))),
+        .map((group) => resolveReferences(plan, valueOf(group, group.config.name))),
     ),
 );
 
@@ -80,17 +80,17 @@ const INSIGHTS = ["application", "dataplane", "host", "performance"];
 /** Resources that create their missing log groups, with the names of those groups. */
 function writersOf(plan: EnvironmentPlan): { writer: PlannedResource; groups: string[] }[] {
   const clusters = plan.resources("aws_eks_cluster").map((writer) => {
-    const name = resolveReferences(plan, valueOf(writer, writer.config["name"]));
+    const name = resolveReferences(plan, valueOf(writer, writer.config.name));
     return { writer, groups: [`/aws/eks/${name}/cluster`] };
   });
   const databases = plan.resources("aws_db_instance").map((writer) => {
-    const name = resolveReferences(plan, valueOf(writer, writer.config["identifier"]));
-    const logs = texts(writer.config["enabled_cloudwatch_logs_exports"]);
+    const name = resolveReferences(plan, valueOf(writer, writer.config.identifier));
+    const logs = texts(writer.config.enabled_cloudwatch_logs_exports);
     return { writer, groups: logs.map((log) => `/aws/rds/instance/${name}/${log}`) };
   });
   const writer = addonOf(plan, "amazon-cloudwatch-observability")?.resource;
   if (!writer) return [...clusters, ...databases];
-  const name = resolveReferences(plan, valueOf(writer, writer.config["cluster_name"]));
+  const name = resolveReferences(plan, valueOf(writer, writer.config.cluster_name));
   const groups = INSIGHTS.map((each) => `/aws/containerinsights/${name}/${each}`);
   return [...clusters, ...databases, { writer, groups }];
 }

@@ -35,11 +35,11 @@ export const maskedLogs: Check = {
 /** Log groups that an investigation reads, by their names. */
 function auditLogsOf(plan: EnvironmentPlan): ReadonlyMap<string, string> {
   const clusters = plan.resources("aws_eks_cluster").map((cluster) => {
-    const name = resolveReferences(plan, valueOf(cluster, cluster.config["name"]));
+    const name = resolveReferences(plan, valueOf(cluster, cluster.config.name));
     return [`/aws/eks/${name}/cluster`, "the audit log of the cluster"] as const;
   });
   const flows = plan.resources("aws_flow_log").flatMap((log) => {
-    const group = plan.target(valueOf(log, log.config["log_destination"]));
+    const group = plan.target(valueOf(log, log.config.log_destination));
     if (group?.type !== "aws_cloudwatch_log_group") return [];
     return [
       [

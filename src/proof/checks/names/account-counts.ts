@@ -49,7 +49,7 @@ function vcpusByQuota(
   plan: EnvironmentPlan,
   { instanceTypes, resource }: NodeGroup,
 ): ReadonlyMap<QuotaName, number> {
-  const isSpot = resource.config["capacity_type"] === "SPOT";
+  const isSpot = resource.config.capacity_type === "SPOT";
   const largest = new Map<QuotaName, number>();
   for (const type of instanceTypes) {
     const quota = vcpuQuotaOf(type, isSpot);

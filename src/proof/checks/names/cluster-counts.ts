@@ -11,12 +11,10 @@ export function clusterCounts(plan: EnvironmentPlan): Count[] {
     ...countBy(plan, "fargateProfiles", profiles, "cluster_name"),
     ...nodeGroups(plan).map(({ resource, max }): Count => ({ quota: "nodesPerGroup", count: max, resource })),
     ...profiles.map((resource): Count => {
-      return { quota: "fargateSelectors", count: blocks(resource.config["selector"]).length, resource };
+      return { quota: "fargateSelectors", count: blocks(resource.config.selector).length, resource };
     }),
     ...plan.resources("aws_eks_cluster").flatMap((resource): Count[] => {
-      const { security_group_ids: groups, public_access_cidrs: ranges } = block(
-        resource.config["vpc_config"],
-      );
+      const { security_group_ids: groups, public_access_cidrs: ranges } = block(resource.config.vpc_config);
       const items = (value: Json | undefined): number => plan.items(valueOf(resource, value)).length;
       return [
         { quota: "controlPlaneGroups", count: items(groups), resource },

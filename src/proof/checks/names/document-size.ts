@@ -68,11 +68,11 @@ function documents(plan: EnvironmentPlan): Finding[] {
 /** Findings on inline policies, whose sizes count together for each role. */
 function rolePolicies(plan: EnvironmentPlan): Finding[] {
   const byRole = groupBy(plan.resources("aws_iam_role_policy"), ({ layer, config }) =>
-    plan.identity({ layer, value: config["role"] }),
+    plan.identity({ layer, value: config.role }),
   );
   return [...byRole.values()].flatMap((policies) => {
     const [first] = policies as [PlannedResource];
-    const size = policies.reduce((sum, { config }) => sum + withoutSpace(String(config["policy"] ?? "")), 0);
+    const size = policies.reduce((sum, { config }) => sum + withoutSpace(String(config.policy ?? "")), 0);
     return tooLong(
       first,
       "the total of the role's inline policies",

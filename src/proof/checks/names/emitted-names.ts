@@ -60,7 +60,7 @@ function ofReleases(plan: EnvironmentPlan): EmittedName[] {
   return [
     ...plan
       .resources("helm_release")
-      .flatMap((release) => named(plan, release, RELEASE_NAME, release.config["name"])),
+      .flatMap((release) => named(plan, release, RELEASE_NAME, release.config.name)),
     ...customObjectsOf(plan).map(({ resource, kind, name }) => {
       return { resource, what: `name of ${kind}`, text: name, limit: OBJECT_NAME };
     }),

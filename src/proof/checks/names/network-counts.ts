@@ -27,13 +27,13 @@ export function networkCounts(plan: EnvironmentPlan): Count[] {
     ...countBy(
       plan,
       "aclInbound",
-      aclRules.filter(({ config }) => !isTrue(config["egress"])),
+      aclRules.filter(({ config }) => !isTrue(config.egress)),
       "network_acl_id",
     ),
     ...countBy(
       plan,
       "aclOutbound",
-      aclRules.filter(({ config }) => isTrue(config["egress"])),
+      aclRules.filter(({ config }) => isTrue(config.egress)),
       "network_acl_id",
     ),
     ...countBy(
@@ -79,7 +79,7 @@ function natGateways(plan: EnvironmentPlan): Count[] {
   const gateways = plan.resources("aws_nat_gateway");
   const byZone = groupBy(
     gateways,
-    (gateway) => namedSubnets(plan, valueOf(gateway, gateway.config["subnet_id"]))[0]?.zone,
+    (gateway) => namedSubnets(plan, valueOf(gateway, gateway.config.subnet_id))[0]?.zone,
   );
   return [...byZone.values()].flatMap((all) => countAll("natGateways", all));
 }
@@ -88,10 +88,10 @@ function groupsPerInterface(plan: EnvironmentPlan): Count[] {
   const lists = [
     ...plan
       .resources("aws_vpc_endpoint")
-      .map((resource) => ({ resource, value: resource.config["security_group_ids"] })),
-    ...plan.resources("aws_lb").map((resource) => ({ resource, value: resource.config["security_groups"] })),
+      .map((resource) => ({ resource, value: resource.config.security_group_ids })),
+    ...plan.resources("aws_lb").map((resource) => ({ resource, value: resource.config.security_groups })),
     ...plan.resources("aws_launch_template").flatMap((resource) =>
-      blocks(resource.config["network_interfaces"]).map(({ security_groups: value }) => ({
+      blocks(resource.config.network_interfaces).map(({ security_groups: value }) => ({
         resource,
         value,
       })),

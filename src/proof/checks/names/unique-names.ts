@@ -69,8 +69,8 @@ const namesOf = memoizePerPlan((plan: EnvironmentPlan): Names => {
     add(
       release,
       "helm release",
-      `${plan.name} ${String(release.config["namespace"])}`,
-      String(release.config["name"]),
+      `${plan.name} ${String(release.config.namespace)}`,
+      String(release.config.name),
     );
   }
   for (const { resource, kind, namespace, name } of [...objectsOf(plan).all, ...customObjectsOf(plan)]) {

@@ -43,17 +43,17 @@ export interface Acl {
 /** Network ACLs that an environment creates. */
 export const aclsOf = memoizePerPlan((plan: EnvironmentPlan): readonly Acl[] => {
   const rules = groupBy(plan.resources("aws_network_acl_rule"), (rule) =>
-    plan.identity(valueOf(rule, rule.config["network_acl_id"])),
+    plan.identity(valueOf(rule, rule.config.network_acl_id)),
   );
   const associations = groupBy(plan.resources("aws_network_acl_association"), (association) =>
-    plan.identity(valueOf(association, association.config["network_acl_id"])),
+    plan.identity(valueOf(association, association.config.network_acl_id)),
   );
   return plan.resources("aws_network_acl").map((resource) => ({
     resource,
     subnets: [
-      ...namedSubnets(plan, valueOf(resource, resource.config["subnet_ids"])),
+      ...namedSubnets(plan, valueOf(resource, resource.config.subnet_ids)),
       ...(associations.get(idOf(resource)) ?? []).flatMap((association) =>
-        namedSubnets(plan, valueOf(association, association.config["subnet_id"])),
+        namedSubnets(plan, valueOf(association, association.config.subnet_id)),
       ),
     ],
     entries: inOrder([
@@ -67,9 +67,9 @@ export const aclsOf = memoizePerPlan((plan: EnvironmentPlan): readonly Acl[] => 
 export const defaultAclsOf = memoizePerPlan((plan: EnvironmentPlan): readonly Acl[] => {
   const others = new Set(aclsOf(plan).flatMap(({ subnets }) => subnets));
   return plan.resources("aws_default_network_acl").map((resource) => {
-    const vpc = plan.identity(valueOf(resource, resource.config["default_network_acl_id"]));
+    const vpc = plan.identity(valueOf(resource, resource.config.default_network_acl_id));
     const subnets = [...subnetsOf(plan).values()].filter(
-      (subnet) => plan.identity(valueOf(subnet.resource, subnet.resource.config["vpc_id"])) === vpc,
+      (subnet) => plan.identity(valueOf(subnet.resource, subnet.resource.config.vpc_id)) === vpc,
     );
     return {
       resource,
@@ -96,12 +96,12 @@ const inlineEntries = (
 ): AclEntry[] =>
   (["ingress", "egress"] as const).flatMap((direction) =>
     blocks(resource.config[direction]).map((config) => {
-      const allows = isAllow(config["action"]);
+      const allows = isAllow(config.action);
       return {
         resource,
         direction,
         allows,
-        order: number(config["rule_no"]) ?? 0,
+        order: number(config.rule_no) ?? 0,
         ...trafficIn(plan, { ...resource, config }, allows),
       };
     }),
@@ -109,13 +109,13 @@ const inlineEntries = (
 
 function ruleEntry(plan: EnvironmentPlan, resource: ResourceOf<"aws_network_acl_rule">): AclEntry {
   const { config } = resource;
-  const allows = isAllow(config["rule_action"]);
+  const allows = isAllow(config.rule_action);
   return {
     resource,
-    direction: isTrue(config["egress"]) ? "egress" : "ingress",
+    direction: isTrue(config.egress) ? "egress" : "ingress",
     allows,
     // With `count`, the rule number is a sum; its first number is the lowest rule number.
-    order: number(config["rule_number"]) ?? Number(/\d+/.exec(text(config["rule_number"]) ?? "")?.[0] ?? 0),
+    order: number(config.rule_number) ?? Number(/\d+/.exec(text(config.rule_number) ?? "")?.[0] ?? 0),
     ...trafficIn(plan, resource, allows),
   };
 }

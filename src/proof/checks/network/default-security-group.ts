@@ -11,7 +11,7 @@ export const defaultSecurityGroup: Check = {
   scannerRules: ["CKV2_AWS_12", "AWS-0173", "EC2.2"],
   run: (plan) => {
     const adopted = groupBy(plan.resources("aws_default_security_group"), (group) =>
-      plan.target(valueOf(group, group.config["vpc_id"])),
+      plan.target(valueOf(group, group.config.vpc_id)),
     );
     return plan.resources("aws_vpc").flatMap((vpc) => {
       const [group] = adopted.get(vpc) ?? [];

@@ -27,7 +27,7 @@ export const foundOnce: Check = {
     ),
     ...plan.resources("data.aws_vpc_endpoint").flatMap((endpoint) => {
       if (isById(endpoint)) return byIdProblems(plan, endpoint);
-      return endpoint.config["state"] === "available"
+      return endpoint.config.state === "available"
         ? []
         : combinedFinding(endpoint, "the endpoint", ["may match an endpoint that is being deleted"]);
     }),
@@ -111,12 +111,12 @@ function ruleProblems(plan: EnvironmentPlan): Finding[] {
   const rules = plan.resources("data.aws_vpc_security_group_rule");
   const isEach = rules.some(
     ({ config }) =>
-      lists.some(({ address }) => text(config["for_each"]) === `\${toset(coalesce(${address}.ids, []))}`) &&
-      config["security_group_rule_id"] === "${each.value}",
+      lists.some(({ address }) => text(config.for_each) === `\${toset(coalesce(${address}.ids, []))}`) &&
+      config.security_group_rule_id === "${each.value}",
   );
   return groups.flatMap((group) =>
     combinedFinding(group, "the security group", [
-      ...(read.has(isById(group) ? String(group.config["id"]) : idOf(group)) && isEach
+      ...(read.has(isById(group) ? String(group.config.id) : idOf(group)) && isEach
         ? []
         : ["exists, but its rules are not read"]),
     ]),

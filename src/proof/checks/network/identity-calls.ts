@@ -49,8 +49,8 @@ function accountsOf(plan: EnvironmentPlan, role: Role): { account: string; servi
     ...trustedAccounts(role.trust).map((account) => ({ account, service: "sts" })),
     ...(associations(plan).get(role) ?? []).map((resource) => ({
       account: accountKey(
-        resolveReferences(plan, valueOf(resource, resource.config["namespace"])),
-        resolveReferences(plan, valueOf(resource, resource.config["service_account"])),
+        resolveReferences(plan, valueOf(resource, resource.config.namespace)),
+        resolveReferences(plan, valueOf(resource, resource.config.service_account)),
       ),
       service: "eks-auth",
     })),
@@ -59,7 +59,7 @@ function accountsOf(plan: EnvironmentPlan, role: Role): { account: string; servi
 
 const associations = memoizePerPlan((plan: EnvironmentPlan) =>
   groupBy(plan.resources("aws_eks_pod_identity_association"), (resource) =>
-    rolesOf(plan).of(valueOf(resource, resource.config["role_arn"])),
+    rolesOf(plan).of(valueOf(resource, resource.config.role_arn)),
   ),
 );
 

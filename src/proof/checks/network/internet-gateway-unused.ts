@@ -46,8 +46,8 @@ function usersOf(plan: EnvironmentPlan): Set<Subnet> {
   const subnets = subnetsOf(plan);
   const nat = plan
     .resources("aws_nat_gateway")
-    .filter(({ config }) => config["connectivity_type"] !== "private")
-    .flatMap((gateway) => subnets.get(plan.identity(valueOf(gateway, gateway.config["subnet_id"]))) ?? []);
+    .filter(({ config }) => config.connectivity_type !== "private")
+    .flatMap((gateway) => subnets.get(plan.identity(valueOf(gateway, gateway.config.subnet_id))) ?? []);
   const balancers = loadBalancersOf(plan).filter(({ internetFacing }) => internetFacing !== false);
   return new Set([...nat, ...balancers.flatMap((balancer) => balancer.subnets)]);
 }

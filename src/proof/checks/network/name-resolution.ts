@@ -55,7 +55,7 @@ const leadsToEndpoints = (plan: EnvironmentPlan, { resource, name, endpoints }: 
   endpoints.has(name) &&
   plan
     .resources("aws_route53_record")
-    .filter((record) => plan.target(valueOf(record, record.config["zone_id"])) === resource).length ===
+    .filter((record) => plan.target(valueOf(record, record.config.zone_id)) === resource).length ===
     endpoints.size;
 
 /** Names of AWS that a zone or rule of a name takes over, in words; undefined if there are none. */
@@ -97,19 +97,19 @@ const ASSOCIATION = "aws_route53_resolver_rule_association";
 /** Rules that forward names of AWS to other name servers, and rules that no stack shows. */
 function ruleFindings(plan: EnvironmentPlan): Finding[] {
   const associations = groupBy(plan.resources(ASSOCIATION), (each) =>
-    plan.target(valueOf(each, each.config["resolver_rule_id"])),
+    plan.target(valueOf(each, each.config.resolver_rule_id)),
   );
   // A rule without an association here can be associated by others: only one for other VPCs alone is theirs.
   const isForOwnVpc = (rule: PlannedResource): boolean =>
     associations.get(rule)?.some((each) => isOfOwnVpc(plan, each)) ?? true;
   const forwarding = plan
     .resources("aws_route53_resolver_rule")
-    .filter((rule) => isForOwnVpc(rule) && text(rule.config["rule_type"])?.toUpperCase() === "FORWARD");
+    .filter((rule) => isForOwnVpc(rule) && text(rule.config.rule_type)?.toUpperCase() === "FORWARD");
   return [
     ...forwarding.flatMap((rule) => {
-      const name = (text(rule.config["domain_name"]) ?? "").toLowerCase().replace(/\.$/, "");
+      const name = (text(rule.config.domain_name) ?? "").toLowerCase().replace(/\.$/, "");
       const what = shadowedBy(plan, name);
-      const servers = blocks(rule.config["target_ip"]).map(({ ip }) => text(ip) ?? "a server");
+      const servers = blocks(rule.config.target_ip).map(({ ip }) => text(ip) ?? "a server");
       return what === undefined
         ? []
         : [
@@ -163,7 +163,7 @@ const otherFindings = (plan: EnvironmentPlan): Finding[] => [
     .filter((each) => isOfOwnVpc(plan, each, "resource_id"))
     .map((each) => ({
       ...at(each),
-      message: `the profile ${text(each.config["profile_id"]) ?? ""} adds zones and rules to the VPC that these stacks do not show`,
+      message: `the profile ${text(each.config.profile_id) ?? ""} adds zones and rules to the VPC that these stacks do not show`,
     })),
   ...plan
     .resources("aws_route53_resolver_firewall_rule_group_association")

@@ -18,7 +18,7 @@ export const natInZone: Check = {
         .resources("aws_nat_gateway")
         .map((gateway) => [
           gateway,
-          subnets.get(plan.identity(valueOf(gateway, gateway.config["subnet_id"])))?.zone,
+          subnets.get(plan.identity(valueOf(gateway, gateway.config.subnet_id)))?.zone,
         ]),
     );
     const zones = [...zoneOf.values()];

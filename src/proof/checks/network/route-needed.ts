@@ -36,7 +36,7 @@ const publicSubnets = (plan: EnvironmentPlan): Subnet[] => [
   ...plan
     .resources("aws_nat_gateway")
     .flatMap(
-      (gateway) => subnetsOf(plan).get(plan.identity(valueOf(gateway, gateway.config["subnet_id"]))) ?? [],
+      (gateway) => subnetsOf(plan).get(plan.identity(valueOf(gateway, gateway.config.subnet_id))) ?? [],
     ),
 ];
 
@@ -107,8 +107,8 @@ function propagationFindings(plan: EnvironmentPlan, table: RouteTable): Finding[
   );
   const beside = plan
     .resources("aws_vpn_gateway_route_propagation")
-    .filter((each) => plan.identity(valueOf(each, each.config["route_table_id"])) === idOf(resource))
-    .flatMap((each) => named(each, each.config["vpn_gateway_id"]).map((gateway) => [each, gateway] as const));
+    .filter((each) => plan.identity(valueOf(each, each.config.route_table_id)) === idOf(resource))
+    .flatMap((each) => named(each, each.config.vpn_gateway_id).map((gateway) => [each, gateway] as const));
   return [...inside, ...beside].map(([holder, gateway]) => ({
     ...at(holder),
     message: `${gateway} writes routes into ${resource.address}: its other side decides where packets of the platform go`,

@@ -13,7 +13,7 @@ export const routeTableKnown: Check = {
   source: 'VPC user guide, "VPC_Route_Tables" (read 2026-11-23)',
   run: (plan) =>
     plan.resources("aws_route").flatMap((route) => {
-      const table = valueOf(route, route.config["route_table_id"]);
+      const table = valueOf(route, route.config.route_table_id);
       if (TABLES.includes(plan.target(table)?.type ?? "")) return [];
       if (foundTableIds(plan).includes(plan.text(table))) return [];
       const written = resolveReferences(plan, table) || "not given";

@@ -82,10 +82,10 @@ function planNeeds(plan: EnvironmentPlan): S3Need[] {
   if (typeof bucket !== "string") return [];
   const folders = plan
     .resources("aws_s3_bucket_lifecycle_configuration")
-    .filter((each) => resolveReferences(plan, valueOf(each, each.config["bucket"])) === bucket)
-    .flatMap(({ config }) => blocks(config["rule"]))
-    .filter((rule) => number(block(rule["expiration"])["days"]) !== undefined)
-    .map((rule) => block(rule["filter"])["prefix"]);
+    .filter((each) => resolveReferences(plan, valueOf(each, each.config.bucket)) === bucket)
+    .flatMap(({ config }) => blocks(config.rule))
+    .filter((rule) => number(block(rule.expiration).days) !== undefined)
+    .map((rule) => block(rule.filter).prefix);
   return folders.flatMap((folder) =>
     ["s3:GetObject", "s3:PutObject"].map((action): S3Need => ({
       action,

@@ -88,7 +88,7 @@ function isVpcToEndpoints(plan: EnvironmentPlan, rule: Rule, uses: readonly Use[
   const isEndpoints = endpointsOf(plan).some(({ groups }) => groups.includes(group));
   const isPort = protocol === "tcp" && from === to && uses.some(({ port }) => port === from);
   const isVpc =
-    "cidr" in peer && plan.resources("aws_vpc").some(({ config }) => config["cidr_block"] === peer.cidr);
+    "cidr" in peer && plan.resources("aws_vpc").some(({ config }) => config.cidr_block === peer.cidr);
   return direction === "ingress" && isEndpoints && isPort && isVpc;
 }
 

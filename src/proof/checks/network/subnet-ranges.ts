@@ -34,7 +34,7 @@ export const subnetRanges: Check = {
 /** Secondary ranges in which the stacks have no subnet. */
 const unusedRanges = (plan: EnvironmentPlan, subnets: readonly Subnet[]): Finding[] =>
   plan.resources("aws_vpc_ipv4_cidr_block_association").flatMap((added): Finding[] => {
-    const cidr = text(added.config["cidr_block"]) ?? "";
+    const cidr = text(added.config.cidr_block) ?? "";
     const range = rangeOf(cidr);
     if (!range || subnets.some((subnet) => subnet.range && holds(range, subnet.range))) return [];
     return [{ ...at(added), message: `no subnet of these stacks is in the range ${cidr} of the VPC` }];

@@ -22,9 +22,7 @@ export const teardownNamespace: Check = {
 /** Findings for releases in a namespace that nothing creates; `pod-references` reports objects. */
 function homeless(plan: EnvironmentPlan): Finding[] {
   return helmReleasesOf(plan)
-    .filter(
-      ({ resource, namespace }) => !GIVEN.test(namespace) && !isTrue(resource.config["create_namespace"]),
-    )
+    .filter(({ resource, namespace }) => !GIVEN.test(namespace) && !isTrue(resource.config.create_namespace))
     .filter(({ namespace }) => !objectsOf(plan).find("namespace", "", namespace))
     .map(({ resource, namespace }) => ({
       ...at(resource),

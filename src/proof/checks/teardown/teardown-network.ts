@@ -29,7 +29,7 @@ export const teardownNetwork: Check = {
 function gatesOf(plan: EnvironmentPlan): PlannedResource[] {
   const gateways = new Set<PlannedResource>(plan.resources("aws_internet_gateway"));
   const routes = plan.resources("aws_route").filter(({ layer, config }) => {
-    const gateway = plan.target({ layer, value: config["gateway_id"] });
+    const gateway = plan.target({ layer, value: config.gateway_id });
     return gateway !== undefined && gateways.has(gateway);
   });
   return routes.length > 0 ? routes : [...gateways];
@@ -38,8 +38,8 @@ function gatesOf(plan: EnvironmentPlan): PlannedResource[] {
 /** Resources with a public address; an Elastic IP address counts only if it is attached. */
 function publicResources(plan: EnvironmentPlan): PlannedResource[] {
   return [
-    ...plan.resources("aws_nat_gateway").filter(({ config }) => config["connectivity_type"] !== "private"),
-    ...plan.resources("aws_lb").filter(({ config }) => config["internal"] !== true),
-    ...plan.resources("aws_eip").filter(({ config }) => config["instance"] ?? config["network_interface"]),
+    ...plan.resources("aws_nat_gateway").filter(({ config }) => config.connectivity_type !== "private"),
+    ...plan.resources("aws_lb").filter(({ config }) => config.internal !== true),
+    ...plan.resources("aws_eip").filter(({ config }) => config.instance ?? config.network_interface),
   ];
 }

@@ -29,8 +29,8 @@ export const destroyProtection: Check = {
 
 const bucketKeys = (plan: EnvironmentPlan): PlannedResource[] =>
   plan.resources("aws_s3_bucket_server_side_encryption_configuration").flatMap((encryption) => {
-    const byDefault = block(block(encryption.config["rule"])["apply_server_side_encryption_by_default"]);
-    const key = plan.target(valueOf(encryption, byDefault["kms_master_key_id"]));
+    const byDefault = block(block(encryption.config.rule).apply_server_side_encryption_by_default);
+    const key = plan.target(valueOf(encryption, byDefault.kms_master_key_id));
     return key ? [key] : [];
   });
 

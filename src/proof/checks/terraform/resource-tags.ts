@@ -70,9 +70,7 @@ function templateFindings(plan: EnvironmentPlan): Finding[] {
       "tags",
       ["instance", "volume", "network-interface"].flatMap((kind) => {
         const tags = block(
-          blocks(template.config["tag_specifications"]).find((each) => each["resource_type"] === kind)?.[
-            "tags"
-          ],
+          blocks(template.config.tag_specifications).find((each) => each.resource_type === kind)?.tags,
         );
         const lost = missing(tagsOf(plan, template.layer), tags);
         return [

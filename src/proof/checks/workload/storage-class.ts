@@ -26,7 +26,7 @@ export const storageClass: Check = {
   run: (plan) => {
     const addon = addonsOf(plan).find(({ name }) => name === EBS_ADDON);
     const role =
-      addon && rolesOf(plan).of(valueOf(addon.resource, addon.resource.config["service_account_role_arn"]));
+      addon && rolesOf(plan).of(valueOf(addon.resource, addon.resource.config.service_account_role_arn));
     return objectsOf(plan)
       .ofKind("storage_class")
       .filter(({ api }) => api.provisioner === EBS_DRIVER)

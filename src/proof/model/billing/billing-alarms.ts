@@ -16,7 +16,7 @@ export interface BillingAlarm {
 export const billingAlarmsOf = memoizePerPlan((plan: EnvironmentPlan): readonly BillingAlarm[] =>
   plan
     .resources("aws_cloudwatch_metric_alarm")
-    .filter(({ config }) => config["namespace"] === "AWS/Billing")
+    .filter(({ config }) => config.namespace === "AWS/Billing")
     .map((resource) => {
       const { alarm_name: name, dimensions, threshold } = resource.config;
       const { ServiceName: service, Currency: currency } = labelsOf(block(dimensions));

@@ -100,9 +100,9 @@ function labelValues(group: NodeGroup, key: string): readonly string[] {
     case "topology.kubernetes.io/zone":
       return group.subnets.flatMap(({ zone }) => (zone ? [zone] : []));
     case "eks.amazonaws.com/nodegroup":
-      return [String(group.resource.config["node_group_name"])];
+      return [String(group.resource.config.node_group_name)];
     case "eks.amazonaws.com/capacityType":
-      return [String(group.resource.config["capacity_type"] ?? "ON_DEMAND")];
+      return [String(group.resource.config.capacity_type ?? "ON_DEMAND")];
     default:
       return [];
   }

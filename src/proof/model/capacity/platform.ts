@@ -53,7 +53,7 @@ export const platform = memoizePerPlan((plan: EnvironmentPlan): Platform => {
 const mountPods = (plan: EnvironmentPlan): CountedPod[] =>
   objectsOf(plan)
     .ofKind("persistent_volume")
-    .filter((volume) => DRIVERS_WITH_VOLUME_PODS.has(text(csiOf(volume)["driver"]) ?? ""))
+    .filter((volume) => DRIVERS_WITH_VOLUME_PODS.has(text(csiOf(volume).driver) ?? ""))
     .map(({ name }) => ({ name, count: "every-node", requests: NOTHING, hostNetwork: false }));
 
 const podsOfAddon = ({ name, count, cpuMillis, memoryMiB, hostNetwork = false }: AddonPods): CountedPod => ({

@@ -51,7 +51,7 @@ export function podsPerNode(plan: EnvironmentPlan, workload: Workload): PodsPerN
   );
 }
 
-const diskOf = ({ resource }: NodeGroup): number | undefined => number(resource.config["disk_size"]);
+const diskOf = ({ resource }: NodeGroup): number | undefined => number(resource.config.disk_size);
 
 const roomOf = (node: NodeSize, group: NodeGroup, known: Platform): Room =>
   withoutDaemons(node, daemonsOn({ ...group, node }, known));

@@ -50,7 +50,7 @@ export function everyNode(plan: EnvironmentPlan): Platform {
     name,
     count: "every-node" as const,
     requests,
-    hostNetwork: isTrue(pod["hostNetwork"]),
+    hostNetwork: isTrue(pod.hostNetwork),
   }));
   return { ...known, pods: [...known.pods, ...pods] };
 }

@@ -12,8 +12,8 @@ export interface Addon {
 export const addonsOf = memoizePerPlan((plan: EnvironmentPlan): readonly Addon[] =>
   plan.resources("aws_eks_addon").map((resource) => ({
     resource,
-    name: text(resource.config["addon_name"]) ?? "",
-    settings: asObject(jsonIn(resource.config["configuration_values"])),
+    name: text(resource.config.addon_name) ?? "",
+    settings: asObject(jsonIn(resource.config.configuration_values)),
   })),
 );
 

@@ -24,15 +24,13 @@ export function profileOf(plan: EnvironmentPlan, workload: Workload): Profile | 
 
 function profile(plan: EnvironmentPlan, resource: ResourceOf<"aws_eks_fargate_profile">): Profile {
   const { config } = resource;
-  const selectors = blocks(config["selector"]).map((selector) => ({
-    namespace: pattern(knownText(plan, valueOf(resource, selector["namespace"])) ?? ""),
-    labels: Object.entries(labelsOf(selector["labels"])).map(
-      ([key, value]) => [key, pattern(value)] as const,
-    ),
+  const selectors = blocks(config.selector).map((selector) => ({
+    namespace: pattern(knownText(plan, valueOf(resource, selector.namespace)) ?? ""),
+    labels: Object.entries(labelsOf(selector.labels)).map(([key, value]) => [key, pattern(value)] as const),
   }));
   return {
     resource,
-    subnets: namedSubnets(plan, valueOf(resource, config["subnet_ids"])),
+    subnets: namedSubnets(plan, valueOf(resource, config.subnet_ids)),
     selects: ({ namespace, labels }) =>
       selectors.some(
         (selector) =>

@@ -46,28 +46,28 @@ const DEFAULT_INSTANCE_TYPE = "t3.medium";
 
 function nodeGroup(plan: EnvironmentPlan, resource: ResourceOf<"aws_eks_node_group">): NodeGroup {
   const { config } = resource;
-  const scaling = block(config["scaling_config"]);
-  const min = number(scaling["min_size"]) ?? 0;
+  const scaling = block(config.scaling_config);
+  const min = number(scaling.min_size) ?? 0;
   const template = launchTemplate(plan, resource);
   const instanceTypes = typesOf(plan, resource, template);
-  const subnets = namedSubnets(plan, valueOf(resource, config["subnet_ids"]));
-  const amiType = typeof config["ami_type"] === "string" ? config["ami_type"] : DEFAULT_AMI_TYPE;
-  const node = nodeSize(plan, instanceTypes, template, { diskGiB: number(config["disk_size"]), amiType });
+  const subnets = namedSubnets(plan, valueOf(resource, config.subnet_ids));
+  const amiType = typeof config.ami_type === "string" ? config.ami_type : DEFAULT_AMI_TYPE;
+  const node = nodeSize(plan, instanceTypes, template, { diskGiB: number(config.disk_size), amiType });
   return {
     resource,
     instanceTypes,
     unknownTypes: instanceTypes.filter((type) => capacityOf(type, plan.statedTypes) === undefined),
     amiType,
     min,
-    max: number(scaling["max_size"]) ?? min,
-    floor: Math.max(min, number(scaling["desired_size"]) ?? min),
-    surge: upgradeSurge(subnets, number(block(config["update_config"])["max_unavailable"])),
+    max: number(scaling.max_size) ?? min,
+    floor: Math.max(min, number(scaling.desired_size) ?? min),
+    surge: upgradeSurge(subnets, number(block(config.update_config).max_unavailable)),
     subnets,
-    labels: labelsOf(config["labels"]),
-    taints: blocks(config["taint"]).map((taint) => ({
-      key: String(taint["key"]),
-      value: String(taint["value"] ?? ""),
-      effect: EFFECTS[String(taint["effect"])] ?? String(taint["effect"]),
+    labels: labelsOf(config.labels),
+    taints: blocks(config.taint).map((taint) => ({
+      key: String(taint.key),
+      value: String(taint.value ?? ""),
+      effect: EFFECTS[String(taint.effect)] ?? String(taint.effect),
     })),
     ...(node ? { node } : {}),
   };
@@ -90,7 +90,7 @@ function launchTemplate(
   plan: EnvironmentPlan,
   group: ResourceOf<"aws_eks_node_group">,
 ): PlannedResource | undefined {
-  const { id, name } = block(group.config["launch_template"]);
+  const { id, name } = block(group.config.launch_template);
   return plan.target(valueOf(group, id ?? name));
 }
 
@@ -101,7 +101,7 @@ function typesOf(
   template?: PlannedResource,
 ): string[] {
   const own = plan
-    .items(valueOf(group, group.config["instance_types"]))
+    .items(valueOf(group, group.config.instance_types))
     .map((item) => plan.text(item) ?? "an expression");
   if (own.length > 0) return own;
   const fromTemplate = template?.config["instance_type"];

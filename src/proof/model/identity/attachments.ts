@@ -78,7 +78,7 @@ export const attachmentsOf = memoizePerPlan((plan: EnvironmentPlan): readonly At
         kind,
         by,
         holder: holderOf(plan, kind, each),
-        policy: { arn: valueOf(by, by.config["policy_arn"]) },
+        policy: { arn: valueOf(by, by.config.policy_arn) },
       })),
     ),
     ...exclusiveIn(plan, kind, "arns").flatMap(({ by, holder, values }) =>

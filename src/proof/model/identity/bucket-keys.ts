@@ -15,11 +15,11 @@ export const bucketKeys = memoizePerPlan((plan: EnvironmentPlan): ReadonlyMap<st
   const [bucket, declaredKey] = [declared("model_bucket"), declared("model_bucket_kms_key_arn")];
   if (bucket !== undefined && declaredKey !== undefined) keys.set(bucket, declaredKey);
   for (const each of plan.resources("aws_s3_bucket_server_side_encryption_configuration")) {
-    const byDefault = block(block(each.config["rule"])["apply_server_side_encryption_by_default"]);
-    const key = byDefault["kms_master_key_id"];
+    const byDefault = block(block(each.config.rule).apply_server_side_encryption_by_default);
+    const key = byDefault.kms_master_key_id;
     if (key === undefined) continue;
     keys.set(
-      resolveReferences(plan, valueOf(each, each.config["bucket"])),
+      resolveReferences(plan, valueOf(each, each.config.bucket)),
       resolveReferences(plan, valueOf(each, key)),
     );
   }

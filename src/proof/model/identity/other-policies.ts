@@ -27,8 +27,8 @@ export const othersWithPolicies = (plan: EnvironmentPlan): OtherPolicy[] => [
     .filter((policy) => !isUsed(plan, policy))
     .map((by) => ({
       by,
-      name: `${resolveReferences(plan, valueOf(by, by.config["name"]))}, which no identity of these stacks has`,
-      statements: policyAt(plan, valueOf(by, by.config["policy"])) ?? [],
+      name: `${resolveReferences(plan, valueOf(by, by.config.name))}, which no identity of these stacks has`,
+      statements: policyAt(plan, valueOf(by, by.config.policy)) ?? [],
     })),
 ];
 

@@ -12,7 +12,7 @@ export function passwordGrants(plan: EnvironmentPlan, pods: Pods): Grant[] {
     .filter(({ clients }) => clients.includes(pods))
     .flatMap(({ resource: { layer, address, config } }) => {
       const secret = `\${${layer}/${address}.master_user_secret[0].secret_arn}`;
-      const key = config["master_user_secret_kms_key_id"];
+      const key = config.master_user_secret_kms_key_id;
       return [
         ...PASSWORD_ACTIONS.map((action) => grant(action, secret)),
         ...(key === undefined

@@ -17,12 +17,12 @@ export const policyTexts = memoizePerPlan((plan: EnvironmentPlan): readonly Poli
     keys: statements.flatMap(({ conditions }) => conditions.map(({ key }) => key)),
   })),
   ...plan.resources("data.aws_iam_policy_document").map((resource) => {
-    const statements = blocks(resource.config["statement"]);
+    const statements = blocks(resource.config.statement);
     return {
       resource,
-      actions: statements.flatMap((each) => [...texts(each["actions"]), ...texts(each["not_actions"])]),
+      actions: statements.flatMap((each) => [...texts(each.actions), ...texts(each.not_actions)]),
       keys: statements.flatMap((each) =>
-        blocks(each["condition"]).flatMap((condition) => text(condition["variable"]) ?? []),
+        blocks(each.condition).flatMap((condition) => text(condition.variable) ?? []),
       ),
     };
   }),

@@ -36,9 +36,9 @@ export const unusedRolesOf = (plan: EnvironmentPlan): Role[] =>
 export function unusedProfilesOf(plan: EnvironmentPlan): { profile: PlannedResource; role: Role }[] {
   const unused = new Set(unusedRolesOf(plan));
   return plan.resources("aws_iam_instance_profile").flatMap((profile) => {
-    const role = rolesOf(plan).of(valueOf(profile, profile.config["role"]));
+    const role = rolesOf(plan).of(valueOf(profile, profile.config.role));
     if (role === undefined || unused.has(role) || isReferred(plan, profile)) return [];
-    const name = text(profile.config["name"]) ?? profile.name;
+    const name = text(profile.config.name) ?? profile.name;
     const isNamedAsProfile = usersIn(plan).some(
       ({ config }) => namesIn(config).includes(name) || textsIn(config).some(namesProfile(name)),
     );
@@ -63,8 +63,8 @@ const isForServices = ({ trust }: Role): boolean =>
 function isUsed(plan: EnvironmentPlan, { resource, name }: Role): boolean {
   const profiles = plan
     .resources("aws_iam_instance_profile")
-    .filter((each) => rolesOf(plan).of(valueOf(each, each.config["role"]))?.resource === resource);
-  const names = [name, ...profiles.flatMap(({ config }) => text(config["name"]) ?? [])];
+    .filter((each) => rolesOf(plan).of(valueOf(each, each.config.role))?.resource === resource);
+  const names = [name, ...profiles.flatMap(({ config }) => text(config.name) ?? [])];
   return (
     [resource, ...profiles].some((each) => isReferred(plan, each)) ||
     isNamed(plan, resource, name) ||

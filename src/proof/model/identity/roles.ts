@@ -71,8 +71,8 @@ function roleOf(
   }
   return {
     resource,
-    name: resolveReferences(plan, valueOf(resource, resource.config["name"])),
-    trust: policyAt(plan, valueOf(resource, resource.config["assume_role_policy"])) ?? [],
+    name: resolveReferences(plan, valueOf(resource, resource.config.name)),
+    trust: policyAt(plan, valueOf(resource, resource.config.assume_role_policy)) ?? [],
     statements,
     managed: [...new Set(managed)],
   };

@@ -19,7 +19,7 @@ export interface ModelImage {
 }
 
 const nameOf = (plan: EnvironmentPlan, { layer, config }: ResourceOf<"aws_ecr_repository">): string =>
-  resolveReferences(plan, { layer, value: config["name"] });
+  resolveReferences(plan, { layer, value: config.name });
 
 /** Images that users build: main containers of Deployments in the layer of models, without copies such as servers of KServe. */
 export const modelImages = memoizePerPlan((plan: EnvironmentPlan): readonly ModelImage[] => {
@@ -29,7 +29,7 @@ export const modelImages = memoizePerPlan((plan: EnvironmentPlan): readonly Mode
   return objectsOf(plan).pods.flatMap((pods): ModelImage[] => {
     const container = mainContainer(pods);
     const { resource, kind } = pods.owner;
-    const text = container && knownText(plan, valueOf(resource, container.config["image"]));
+    const text = container && knownText(plan, valueOf(resource, container.config.image));
     if (kind !== "deployment" || resource.layer !== "models" || text === undefined) return [];
     const image = parseImage(text);
     const repository = owned.get(image.path);

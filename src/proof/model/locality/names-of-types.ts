@@ -12,17 +12,17 @@ export const namesOfTypes = (plan: EnvironmentPlan): PlacedName[] => [
   ...plan
     .resources("aws_acm_certificate")
     .flatMap((each) => [
-      ...named(each, "domain", "domain_name", each.config["domain_name"]),
-      ...named(each, "domain", "subject_alternative_names", each.config["subject_alternative_names"]),
+      ...named(each, "domain", "domain_name", each.config.domain_name),
+      ...named(each, "domain", "subject_alternative_names", each.config.subject_alternative_names),
     ]),
   ...plan
     .resources("data.aws_route53_zone")
-    .flatMap((each) => named(each, "domain", "name", each.config["name"])),
+    .flatMap((each) => named(each, "domain", "name", each.config.name)),
   ...plan
     .resources("aws_route53_record")
     .flatMap((each) => [
-      ...named(each, "domain", "name", hostOf(each.config["name"])),
-      ...blocks(each.config["alias"]).flatMap((alias) => named(each, "domain", "alias.name", alias["name"])),
+      ...named(each, "domain", "name", hostOf(each.config.name)),
+      ...blocks(each.config.alias).flatMap((alias) => named(each, "domain", "alias.name", alias.name)),
     ]),
   ...SERVERS.flatMap(({ type, path }) => plan.resources(type).flatMap((each) => servers(each, path))),
   ...images(plan),

@@ -79,11 +79,11 @@ function isNamed(name: PlacedName, named: ReadonlySet<string>): boolean {
 
 const ownAliases = memoizePerPlan(
   (plan: EnvironmentPlan): ReadonlySet<string> =>
-    new Set(plan.resources("aws_kms_alias").flatMap(({ config }) => text(config["name"]) ?? [])),
+    new Set(plan.resources("aws_kms_alias").flatMap(({ config }) => text(config.name) ?? [])),
 );
 
 const ownZones = memoizePerPlan((plan: EnvironmentPlan): readonly string[] =>
-  plan.resources("aws_route53_zone").flatMap(({ config }) => text(config["name"]) ?? []),
+  plan.resources("aws_route53_zone").flatMap(({ config }) => text(config.name) ?? []),
 );
 
 const isBelow = (host: string, names: readonly string[]): boolean => {

@@ -16,7 +16,7 @@ export const callsOfUnknownCharts = memoizePerPlan(
       helmReleasesOf(plan)
         .filter(({ chart, local }) => !local && CHART_FACTS[chart] === undefined)
         .map(({ chart, resource }) => {
-          const before = texts(resource.config["depends_on"]);
+          const before = texts(resource.config.depends_on);
           const roles = rolesOf(plan).all.filter(
             (role) => role.resource.layer === resource.layer && before.includes(role.resource.address),
           );

@@ -22,16 +22,16 @@ export const databasesOf = memoizePerPlan((plan: EnvironmentPlan): readonly Data
   plan.resources("aws_db_instance").map((resource) => {
     const { config, address } = resource;
     const host = resolveReferences(plan, valueOf(resource, `\${${address}.address}`));
-    const named = knownText(plan, valueOf(resource, config["db_subnet_group_name"]));
+    const named = knownText(plan, valueOf(resource, config.db_subnet_group_name));
     const subnetGroup = plan.resources("aws_db_subnet_group").find(({ config: { name } }) => name === named);
     return {
-      name: `the database ${text(config["identifier"]) ?? address}`,
+      name: `the database ${text(config.identifier) ?? address}`,
       resource,
-      groups: groupIds(plan, valueOf(resource, config["vpc_security_group_ids"])),
+      groups: groupIds(plan, valueOf(resource, config.vpc_security_group_ids)),
       subnets: subnetGroup
-        ? [...namedSubnets(plan, valueOf(subnetGroup, subnetGroup.config["subnet_ids"]))]
+        ? [...namedSubnets(plan, valueOf(subnetGroup, subnetGroup.config.subnet_ids))]
         : [],
-      port: number(config["port"]) ?? DEFAULT_PORTS[text(config["engine"]) ?? ""] ?? 0,
+      port: number(config.port) ?? DEFAULT_PORTS[text(config.engine) ?? ""] ?? 0,
       clients: objectsOf(plan).pods.filter((pods) => Object.values(variablesOf(plan, pods)).includes(host)),
     };
   }),

@@ -20,7 +20,7 @@ export const nodesOf = memoizePerPlan((plan: EnvironmentPlan): readonly Interfac
     plan.resources("aws_eks_node_group").map((resource) => ({
       resource,
       groups: nodeGroups(plan, resource),
-      subnets: namedSubnets(plan, valueOf(resource, resource.config["subnet_ids"])),
+      subnets: namedSubnets(plan, valueOf(resource, resource.config.subnet_ids)),
     })),
     ({ groups }) => groups.join(),
   );
@@ -59,9 +59,9 @@ export const fargateOf = memoizePerPlan((plan: EnvironmentPlan): InterfaceSet | 
     first && {
       name: "Fargate pods",
       resource: first,
-      groups: groupIds(plan, valueOf(first, first.config["cluster_name"])),
+      groups: groupIds(plan, valueOf(first, first.config.cluster_name)),
       subnets: distinct(
-        profiles.flatMap((profile) => namedSubnets(plan, valueOf(profile, profile.config["subnet_ids"]))),
+        profiles.flatMap((profile) => namedSubnets(plan, valueOf(profile, profile.config.subnet_ids))),
       ),
     }
   );
@@ -70,12 +70,12 @@ export const fargateOf = memoizePerPlan((plan: EnvironmentPlan): InterfaceSet | 
 /** The interfaces of each control plane in the VPC. */
 export const controlPlanesOf = memoizePerPlan((plan: EnvironmentPlan): readonly InterfaceSet[] =>
   plan.resources("aws_eks_cluster").map((resource) => {
-    const config = block(resource.config["vpc_config"]);
+    const config = block(resource.config.vpc_config);
     return {
       name: "the control plane",
       resource,
-      groups: [idOf(resource), ...groupIds(plan, valueOf(resource, config["security_group_ids"]))],
-      subnets: namedSubnets(plan, valueOf(resource, config["subnet_ids"])),
+      groups: [idOf(resource), ...groupIds(plan, valueOf(resource, config.security_group_ids))],
+      subnets: namedSubnets(plan, valueOf(resource, config.subnet_ids)),
     };
   }),
 );

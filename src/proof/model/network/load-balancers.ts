@@ -162,7 +162,7 @@ export const containerPort = ({ containers }: Pods, name: string | undefined): n
 function fromTerraform(plan: EnvironmentPlan): LoadBalancer[] {
   const listeners = groupBy(
     [...plan.resources("aws_lb_listener"), ...plan.resources("data.aws_lb_listener")],
-    (listener) => plan.identity(valueOf(listener, listener.config["load_balancer_arn"])),
+    (listener) => plan.identity(valueOf(listener, listener.config.load_balancer_arn)),
   );
   const targets = targetGroupsOf(plan, listeners);
   const joined = joinedPods(plan);
@@ -177,7 +177,7 @@ function fromTerraform(plan: EnvironmentPlan): LoadBalancer[] {
       groups: groupIds(plan, value("security_groups")),
       subnets: subnetsOfLb(plan, resource),
       internetFacing: internetFacingOf(resource),
-      listeners: (listeners.get(idOf(resource)) ?? []).flatMap(({ config }) => number(config["port"]) ?? []),
+      listeners: (listeners.get(idOf(resource)) ?? []).flatMap(({ config }) => number(config.port) ?? []),
       backends: distinct(targets.get(idOf(resource)) ?? []).flatMap((target) => joined.get(target) ?? []),
       preservesClients: false,
     };

@@ -20,8 +20,8 @@ export function entriesOf(plan: EnvironmentPlan, value: Value): string[] | undef
   if (list?.type !== "aws_ec2_managed_prefix_list" || list.address.startsWith("data.")) return undefined;
   const beside = plan
     .resources("aws_ec2_managed_prefix_list_entry")
-    .filter((entry) => plan.identity(valueOf(entry, entry.config["prefix_list_id"])) === idOf(list))
-    .map((entry) => valueOf(entry, entry.config["cidr"]));
+    .filter((entry) => plan.identity(valueOf(entry, entry.config.prefix_list_id)) === idOf(list))
+    .map((entry) => valueOf(entry, entry.config.cidr));
   const inside = blocks(list.config["entry"]).map(({ cidr }) => valueOf(list, cidr));
   return [...inside, ...beside].map((cidr) => cidrOf(plan, cidr));
 }

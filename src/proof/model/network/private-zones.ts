@@ -24,19 +24,19 @@ export const privateZonesOf = memoizePerPlan((plan: EnvironmentPlan): readonly P
     .map((resource): PrivateZone => {
       const isOf = (other: PlannedResource) =>
         plan.identity(valueOf(other, other.config["zone_id"])) === idOf(resource);
-      const own = blocks(resource.config["vpc"]).map(({ vpc_id: id }) => valueOf(resource, id));
-      const added = associations.filter(isOf).map((each) => valueOf(each, each.config["vpc_id"]));
+      const own = blocks(resource.config.vpc).map(({ vpc_id: id }) => valueOf(resource, id));
+      const added = associations.filter(isOf).map((each) => valueOf(each, each.config.vpc_id));
       return {
         resource,
-        name: hostName(resource.config["name"]),
+        name: hostName(resource.config.name),
         vpcs: [...own, ...added].map((value) => plan.identity(value)),
         endpoints: new Map(
           plan
             .resources("aws_route53_record")
-            .filter((record) => isOf(record) && record.config["type"] === "A")
+            .filter((record) => isOf(record) && record.config.type === "A")
             .flatMap((record) => {
               const target = endpointOfAlias(plan, record);
-              return target ? [[hostName(record.config["name"]), target] as const] : [];
+              return target ? [[hostName(record.config.name), target] as const] : [];
             }),
         ),
       };
@@ -49,7 +49,7 @@ const hostName = (value: unknown): string =>
 
 /** Whether a record is in a private zone of the synthesized stacks. */
 export function isInPrivateZone(plan: EnvironmentPlan, record: ResourceOf<"aws_route53_record">): boolean {
-  const zone = plan.target(valueOf(record, record.config["zone_id"]));
+  const zone = plan.target(valueOf(record, record.config.zone_id));
   return privateZonesOf(plan).some(({ resource }) => resource === zone);
 }
 
@@ -58,9 +58,9 @@ function endpointOfAlias(
   plan: EnvironmentPlan,
   record: ResourceOf<"aws_route53_record">,
 ): PlannedResource | undefined {
-  const alias = block(record.config["alias"]);
-  const name = reference(plan, valueOf(record, alias["name"]));
-  const zone = reference(plan, valueOf(record, alias["zone_id"]));
+  const alias = block(record.config.alias);
+  const name = reference(plan, valueOf(record, alias.name));
+  const zone = reference(plan, valueOf(record, alias.zone_id));
   const [, entry] = /^dns_entry\[(\d+)\]\.dns_name$/.exec(name?.attribute ?? "") ?? [];
   const isSame = zone?.target === name?.target && zone?.attribute === `dns_entry[${entry}].hosted_zone_id`;
   return entry !== undefined && isSame && text(name?.target.type) === "aws_vpc_endpoint"

@@ -8,13 +8,13 @@ import { namedSubnets } from "./subnets";
 export const inboundResolversOf = memoizePerPlan((plan: EnvironmentPlan): readonly InterfaceSet[] =>
   plan
     .resources("aws_route53_resolver_endpoint")
-    .filter(({ config }) => text(config["direction"])?.toUpperCase() === "INBOUND")
+    .filter(({ config }) => text(config.direction)?.toUpperCase() === "INBOUND")
     .map((resource) => ({
       name: `the Resolver endpoint ${resource.address}`,
       resource,
-      groups: groupIds(plan, valueOf(resource, resource.config["security_group_ids"])),
-      subnets: blocks(resource.config["ip_address"]).flatMap((address) =>
-        namedSubnets(plan, valueOf(resource, address["subnet_id"])),
+      groups: groupIds(plan, valueOf(resource, resource.config.security_group_ids)),
+      subnets: blocks(resource.config.ip_address).flatMap((address) =>
+        namedSubnets(plan, valueOf(resource, address.subnet_id)),
       ),
     })),
 );

@@ -54,7 +54,7 @@ export const routeTablesOf = memoizePerPlan((plan: EnvironmentPlan): ReadonlyMap
   const tables = new Map<string, RouteTable>();
   for (const subnet of plan.resources("aws_subnet")) {
     const id = idOf(subnet);
-    const vpc = plan.identity(valueOf(subnet, subnet.config["vpc_id"]));
+    const vpc = plan.identity(valueOf(subnet, subnet.config.vpc_id));
     tables.set(
       id,
       associated.has(id) ? (associated.get(id) ?? NOWHERE) : (main.get(vpc) ?? mainTable(plan, vpc)),
@@ -69,9 +69,7 @@ const routesBeside = (plan: EnvironmentPlan, table: string): Route[] =>
   (routeResources(plan).get(table) ?? []).map((route) => routeOf(plan, route));
 
 const routeResources = memoizePerPlan((plan: EnvironmentPlan) =>
-  groupBy(plan.resources("aws_route"), (route) =>
-    plan.identity(valueOf(route, route.config["route_table_id"])),
-  ),
+  groupBy(plan.resources("aws_route"), (route) => plan.identity(valueOf(route, route.config.route_table_id))),
 );
 
 function tablesMade(plan: EnvironmentPlan): Map<string, RouteTable> {
@@ -79,7 +77,7 @@ function tablesMade(plan: EnvironmentPlan): Map<string, RouteTable> {
   return new Map(
     resources.map((resource) => {
       const id = idOf(resource);
-      const inline = blocks(resource.config["route"]).map((config) => routeOf(plan, { ...resource, config }));
+      const inline = blocks(resource.config.route).map((config) => routeOf(plan, { ...resource, config }));
       return [id, { id, resource, routes: [...inline, ...routesBeside(plan, id)] }];
     }),
   );
@@ -99,7 +97,7 @@ function mainTables(
     return [id, made.get(plan.identity(valueOf(resource, table)))] as const;
   });
   const adopted = plan.resources("aws_default_route_table").map((resource) => {
-    const vpc = plan.identity(valueOf(resource, resource.config["default_route_table_id"]));
+    const vpc = plan.identity(valueOf(resource, resource.config.default_route_table_id));
     return [vpc, made.get(idOf(resource))] as const;
   });
   return new Map([...adopted, ...replaced]);
@@ -142,15 +140,15 @@ const given = (value: Json | undefined): boolean => value !== undefined && value
 function tablesFound(plan: EnvironmentPlan): Map<string, RouteTable> {
   const searches = new Map(
     plan.resources("data.aws_route_tables").flatMap((search) =>
-      blocks(search.config["filter"])
-        .filter((filter) => filter["name"] === "association.subnet-id")
-        .flatMap((filter) => texts(filter["values"]))
+      blocks(search.config.filter)
+        .filter((filter) => filter.name === "association.subnet-id")
+        .flatMap((filter) => texts(filter.values))
         .map((subnet) => [idOf(search), plan.identity(valueOf(search, subnet))] as const),
     ),
   );
   return new Map(
     plan.resources("data.aws_route_table").flatMap((resource) => {
-      const subnet = searches.get(plan.identity(valueOf(resource, resource.config["route_table_id"])));
+      const subnet = searches.get(plan.identity(valueOf(resource, resource.config.route_table_id)));
       if (subnet === undefined) return [];
       const attributes = attributesOf(resource);
       const byGateway = attributes["internet_gateway"];

@@ -82,7 +82,7 @@ export const rulesOf = memoizePerPlan(
       ...ownRules(plan, "aws_vpc_security_group_ingress_rule", "ingress"),
       ...ownRules(plan, "aws_vpc_security_group_egress_rule", "egress"),
       ...plan.resources("aws_security_group_rule").flatMap((resource) => {
-        const direction = resource.config["type"] === "egress" ? "egress" : "ingress";
+        const direction = resource.config.type === "egress" ? "egress" : "ingress";
         return oldStyleRules(plan, resource, resource.config, direction);
       }),
       ...plan
@@ -123,7 +123,7 @@ const foundGroupsOf = memoizePerPlan(
     new Map(
       plan
         .resources("data.aws_security_group")
-        .map((group) => [plan.identity(valueOf(group, group.config["id"])), idOf(group)]),
+        .map((group) => [plan.identity(valueOf(group, group.config.id)), idOf(group)]),
     ),
 );
 
@@ -132,19 +132,19 @@ type OwnRule = "aws_vpc_security_group_ingress_rule" | "aws_vpc_security_group_e
 function ownRules(plan: EnvironmentPlan, type: OwnRule, direction: Direction): Rule[] {
   return plan.resources(type).flatMap((resource) => {
     const { config } = resource;
-    const group = groupId(plan, valueOf(resource, config["security_group_id"]));
-    const ports = portsOf(config["ip_protocol"], config["from_port"], config["to_port"]);
+    const group = groupId(plan, valueOf(resource, config.security_group_id));
+    const ports = portsOf(config.ip_protocol, config.from_port, config.to_port);
     return peersOf(plan, resource).map((peer) => ({ resource, group, direction, peer, ...ports }));
   });
 }
 
 function peersOf(plan: EnvironmentPlan, resource: ResourceOf<OwnRule>): Peer[] {
   const { config } = resource;
-  const group = config["referenced_security_group_id"];
+  const group = config.referenced_security_group_id;
   if (group !== undefined) return [{ group: groupId(plan, valueOf(resource, group)) }];
-  const list = config["prefix_list_id"];
+  const list = config.prefix_list_id;
   if (list !== undefined) return listPeers(plan, valueOf(resource, list));
-  return [{ cidr: cidrOf(plan, valueOf(resource, config["cidr_ipv4"] ?? config["cidr_ipv6"])) }];
+  return [{ cidr: cidrOf(plan, valueOf(resource, config.cidr_ipv4 ?? config.cidr_ipv6)) }];
 }
 
 const listPeers = (plan: EnvironmentPlan, list: Value): Peer[] =>

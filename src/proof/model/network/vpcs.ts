@@ -17,13 +17,13 @@ export interface Vpc {
 
 export const vpcsOf = memoizePerPlan((plan: EnvironmentPlan): readonly Vpc[] => {
   const added = groupBy(plan.resources("aws_vpc_ipv4_cidr_block_association"), (resource) =>
-    plan.identity(valueOf(resource, resource.config["vpc_id"])),
+    plan.identity(valueOf(resource, resource.config.vpc_id)),
   );
   return [...plan.resources("aws_vpc"), ...plan.resources("data.aws_vpc")].map((resource) => {
     const attributes = attributesOf(resource);
     const id = idOf(resource);
     const cidrs = [attributes, ...(added.get(id) ?? []).map(({ config }) => config)].map((each) =>
-      text(each["cidr_block"]),
+      text(each.cidr_block),
     );
     return {
       id,

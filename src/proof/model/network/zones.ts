@@ -15,10 +15,10 @@ export interface ReadZone {
 export const readZones = (plan: EnvironmentPlan): ReadZone[] =>
   plan
     .resources("data.aws_availability_zone")
-    .filter(({ config }) => config["count"] === undefined && config["for_each"] === undefined)
+    .filter(({ config }) => config.count === undefined && config.for_each === undefined)
     .map((resource) => ({
       resource,
-      name: text(resource.config["name"]) ?? "",
+      name: text(resource.config.name) ?? "",
       refusedIds: claims(resource.config, "self.zone_id != ID").flatMap((parts) => textIn(parts, "ID") ?? []),
     }));
 

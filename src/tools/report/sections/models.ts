@@ -67,7 +67,7 @@ const either = (items: readonly string[], none: string): Content => (items.lengt
 const code = (command: string): Content => markup`<code>${command}</code>`;
 
 function imageOf(plan: EnvironmentPlan, pods: Pods): string | undefined {
-  const written = mainContainer(pods)?.config["image"];
+  const written = mainContainer(pods)?.config.image;
   return knownText(plan, valueOf(pods.owner.resource, written)) ?? text(written);
 }
 

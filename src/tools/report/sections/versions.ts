@@ -19,7 +19,7 @@ export const versionsSection = (plan: EnvironmentPlan, today: string): Section =
       [
         ...plan
           .resources("aws_eks_cluster")
-          .map(({ config }) => text(config["version"]))
+          .map(({ config }) => text(config.version))
           .map((version) => [
             "Kubernetes on EKS",
             version ?? "default",
@@ -27,7 +27,7 @@ export const versionsSection = (plan: EnvironmentPlan, today: string): Section =
           ]),
         ...plan
           .resources("aws_db_instance")
-          .map(({ config }) => [text(config["engine"]) ?? "?", text(config["engine_version"])] as const)
+          .map(({ config }) => [text(config.engine) ?? "?", text(config.engine_version)] as const)
           .map(([engine, version]) => [
             `RDS for ${engine}`,
             version ?? "default",
@@ -42,7 +42,7 @@ export const versionsSection = (plan: EnvironmentPlan, today: string): Section =
           .filter(({ local }) => !local)
           .map(({ chart, resource }) => [
             `chart ${chart}`,
-            text(resource.config["version"]) ?? "newest",
+            text(resource.config.version) ?? "newest",
             NO_CALENDAR,
           ]),
       ],
@@ -56,7 +56,7 @@ const NO_CALENDAR = "no calendar in this project";
 
 /** The pinned build, or how a plan chooses it. */
 function addonVersion(plan: EnvironmentPlan, addon: ResourceOf<"aws_eks_addon">): string {
-  const pinned = valueOf(addon, addon.config["addon_version"]);
+  const pinned = valueOf(addon, addon.config.addon_version);
   const lookup = plan.target(pinned);
   if (!lookup) return knownText(plan, pinned) ?? "chosen by EKS at apply";
   const kubernetes = knownText(plan, valueOf(lookup, lookup.config["kubernetes_version"]));

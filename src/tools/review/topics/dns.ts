@@ -44,13 +44,13 @@ const factsOf = (plan: EnvironmentPlan): Map<string, HostRecord> =>
 function recordsOf(plan: EnvironmentPlan): HostRecord[] {
   return plan.resources("aws_route53_record").flatMap((resource) => {
     const { config } = resource;
-    if (config["alias"] === undefined) return [];
+    if (config.alias === undefined) return [];
     return [
       {
         resource,
-        host: text(config["name"]) ?? "",
-        zone: resolveReferences(plan, valueOf(resource, config["zone_id"])),
-        target: plan.target(valueOf(resource, block(config["alias"])["name"])),
+        host: text(config.name) ?? "",
+        zone: resolveReferences(plan, valueOf(resource, config.zone_id)),
+        target: plan.target(valueOf(resource, block(config.alias).name)),
       },
     ];
   });

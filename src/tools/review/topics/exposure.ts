@@ -45,7 +45,7 @@ function exposedIn(plan: EnvironmentPlan): Map<string, Exposed> {
     ...plan.resources("aws_eks_cluster").flatMap(publicApi),
     ...plan
       .resources("aws_subnet")
-      .filter(({ config }) => isTrue(config["map_public_ip_on_launch"]))
+      .filter(({ config }) => isTrue(config.map_public_ip_on_launch))
       .map((resource) => ({
         resource,
         what: say`instances in subnet ${nameOf(resource)} get a public address`,
@@ -57,23 +57,23 @@ function exposedIn(plan: EnvironmentPlan): Map<string, Exposed> {
 }
 
 function publicApi(resource: ResourceOf<"aws_eks_cluster">): Exposed[] {
-  const config = block(resource.config["vpc_config"]);
+  const config = block(resource.config.vpc_config);
   // the provider's default is a public endpoint
-  if (isFalse(config["endpoint_public_access"])) return [];
-  const cidrs = texts(config["public_access_cidrs"]);
+  if (isFalse(config.endpoint_public_access)) return [];
+  const cidrs = texts(config.public_access_cidrs);
   const who = cidrs.length > 0 && !cidrs.some(isInternet) ? say`${joinValues(cidrs)}` : ["the internet"];
   return [{ resource, what: say`the Kubernetes API of ${nameOf(resource)} is open to ${who}` }];
 }
 
 function routeOut(plan: EnvironmentPlan, resource: ResourceOf<"aws_route">): Exposed[] {
   const { config } = resource;
-  const range = text(config["destination_cidr_block"]) ?? text(config["destination_ipv6_cidr_block"]) ?? "";
+  const range = text(config.destination_cidr_block) ?? text(config.destination_ipv6_cidr_block) ?? "";
   if (!isInternet(range)) return [];
-  const table = plan.target(valueOf(resource, config["route_table_id"]));
+  const table = plan.target(valueOf(resource, config.route_table_id));
   const name = table ? nameOf(table) : "";
-  if (config["gateway_id"] !== undefined)
+  if (config.gateway_id !== undefined)
     return [{ resource, what: say`route table ${name} routes to an internet gateway` }];
-  return config["nat_gateway_id"] === undefined
+  return config.nat_gateway_id === undefined
     ? []
     : [{ resource, what: say`route table ${name} routes to a NAT gateway` }];
 }

@@ -95,7 +95,7 @@ function ofClusterAccess(plan: EnvironmentPlan): Grant[] {
   const written = (resource: PlannedResource, name: string): string =>
     resolveReferences(plan, valueOf(resource, resource.config[name]));
   const policies = plan.resources("aws_eks_access_policy_association").map((resource): Grant => {
-    const namespaces = texts(block(resource.config["access_scope"])["namespaces"]);
+    const namespaces = texts(block(resource.config.access_scope).namespaces);
     return {
       resource,
       who: say`${written(resource, "principal_arn")}`,
@@ -108,7 +108,7 @@ function ofClusterAccess(plan: EnvironmentPlan): Grant[] {
     };
   });
   const groups = plan.resources("aws_eks_access_entry").flatMap((resource) =>
-    texts(resource.config["kubernetes_groups"]).map((group): Grant => ({
+    texts(resource.config.kubernetes_groups).map((group): Grant => ({
       resource,
       who: say`${written(resource, "principal_arn")}`,
       effect: "Allow",

@@ -60,9 +60,9 @@ const chartsOf = (plan: EnvironmentPlan): Map<string, Installed> =>
     plan.resources("helm_release").map((resource) => {
       const { config } = resource;
       const name = nameOf(resource);
-      const version = text(config["version"]);
-      const repository = text(config["repository"]);
-      const chart = `${text(config["chart"]) ?? ""}${version === undefined ? "" : ` ${version}`}`;
+      const version = text(config.version);
+      const repository = text(config.repository);
+      const chart = `${text(config.chart) ?? ""}${version === undefined ? "" : ` ${version}`}`;
       const what = repository === undefined ? chart : `${chart} from ${repository}`;
       return [name, { resource, where: say`chart of release ${name}`, what }];
     }),

@@ -12,9 +12,7 @@ export const EMITTED_BOUNDARY = "emitted-roles-boundary.json";
 export function roleBoundaryOf(plan: EnvironmentPlan): string | undefined {
   return plan
     .resources("aws_iam_role")
-    .flatMap(
-      ({ layer, config }) => knownText(plan, { layer, value: config["permissions_boundary"] }) ?? [],
-    )[0];
+    .flatMap(({ layer, config }) => knownText(plan, { layer, value: config.permissions_boundary }) ?? [])[0];
 }
 
 /** Command with which an administrator creates a boundary. */

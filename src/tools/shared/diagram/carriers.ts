@@ -101,9 +101,9 @@ const clients = (plan: EnvironmentPlan): People[] =>
 function operators(plan: EnvironmentPlan): People[] {
   const own = apiOpeningsOf(plan).flatMap(({ rules }) => rules.flatMap((rule) => clientRangesOf(plan, rule)));
   const byInternet = plan.resources("aws_eks_cluster").flatMap(({ config }) => {
-    const access = block(config["vpc_config"]);
-    if (access["endpoint_public_access"] === false) return [];
-    const ranges = texts(access["public_access_cidrs"]);
+    const access = block(config.vpc_config);
+    if (access.endpoint_public_access === false) return [];
+    const ranges = texts(access.public_access_cidrs);
     return ranges.length === 0 ? [ANYWHERE] : ranges;
   });
   const ranges = distinct([...own, ...byInternet]);
@@ -185,7 +185,7 @@ const carrierBoxes = (plan: EnvironmentPlan): Box[] => [
 ];
 
 function natBox(plan: EnvironmentPlan, gateway: ResourceOf<"aws_nat_gateway" | "data.aws_nat_gateway">): Box {
-  const [subnet] = namedSubnets(plan, valueOf(gateway, gateway.config["subnet_id"]));
+  const [subnet] = namedSubnets(plan, valueOf(gateway, gateway.config.subnet_id));
   return {
     id: idOf(gateway),
     kind: "nat",

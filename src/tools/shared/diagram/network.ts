@@ -200,7 +200,7 @@ function nodeLine({ resource, instanceTypes, min, max, subnets }: NodeGroup): Li
   const zones = distinct(subnets.flatMap(({ zone }) => zone ?? []));
   const count = min === max ? String(min) : `${min} to ${max}`;
   return line(
-    text(resource.config["node_group_name"]) ?? resource.name,
+    text(resource.config.node_group_name) ?? resource.name,
     `${count} ${instanceTypes.join(", ")}`,
     zones.join(", "),
   );
@@ -231,7 +231,7 @@ function platformBox(plan: EnvironmentPlan): Box[] {
   const lines = [
     ...named(
       "charts",
-      charts.map(({ resource, chart }) => `${chart} ${text(resource.config["version"]) ?? ""}`.trim()),
+      charts.map(({ resource, chart }) => `${chart} ${text(resource.config.version) ?? ""}`.trim()),
     ),
     ...named(
       "add-ons",
@@ -321,15 +321,15 @@ function databaseParts(plan: EnvironmentPlan): Parts {
     boxes: all.map((each): Box => ({
       id: idIn(each),
       kind: "database",
-      title: `Database ${text(each.resource.config["identifier"]) ?? each.resource.name}`,
+      title: `Database ${text(each.resource.config.identifier) ?? each.resource.name}`,
       in: tierGroup(each),
       level: 2,
       lines: [
         line(
           [
-            text(each.resource.config["engine"]) ?? "",
-            text(each.resource.config["engine_version"]) ?? "",
-            isTrue(each.resource.config["multi_az"]) ? "with a standby" : "",
+            text(each.resource.config.engine) ?? "",
+            text(each.resource.config.engine_version) ?? "",
+            isTrue(each.resource.config.multi_az) ? "with a standby" : "",
           ]
             .filter((part) => part !== "")
             .join(" "),

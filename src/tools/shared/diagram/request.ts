@@ -63,7 +63,7 @@ function pathOf(plan: EnvironmentPlan, entry: Entry): Path {
         in: CLUSTER,
         level: 1,
         lines: [
-          line(`port ${String(number(port?.["port"]) ?? entry.servicePort ?? "?")} to ${portName(target)}`),
+          line(`port ${String(number(port?.port) ?? entry.servicePort ?? "?")} to ${portName(target)}`),
         ],
       },
     ],

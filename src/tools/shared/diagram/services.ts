@@ -61,9 +61,9 @@ const bucketBox = (plan: EnvironmentPlan, bucket: ResourceOf<"aws_s3_bucket">): 
 function keyBox(plan: EnvironmentPlan, key: ResourceOf<"aws_kms_key">): Box {
   const alias = plan
     .resources("aws_kms_alias")
-    .find((each) => plan.target(valueOf(each, each.config["target_key_id"])) === key);
+    .find((each) => plan.target(valueOf(each, each.config.target_key_id)) === key);
   const name = (alias && known(plan, alias, "name"))?.replace(/^alias\//, "") ?? key.name;
-  const purpose = known(plan, key, "description") ?? text(key.config["description"]);
+  const purpose = known(plan, key, "description") ?? text(key.config.description);
   return {
     id: idOf(key),
     kind: "key",

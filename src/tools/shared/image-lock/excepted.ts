@@ -35,7 +35,7 @@ export function exceptedIn(plan: EnvironmentPlan): Excepted[] {
     ...helmReleasesOf(plan)
       .filter(({ local }) => local)
       .map(({ resource, chart }) => ({
-        name: `chart ${text(resource.config["name"]) ?? chart}`,
+        name: `chart ${text(resource.config.name) ?? chart}`,
         reason: `it is in the folder of the ${resource.layer} stack`,
       })),
   ];

@@ -158,7 +158,7 @@ const fromCache = (plan: EnvironmentPlan, image: ImageReference): Pick<ListedIma
   podsReachInternet(plan) && cachedImage(plan, image) ? { cached: true } : {};
 
 const userOf = ({ resource, chart }: HelmRelease): User =>
-  `${resource.layer}/${text(resource.config["name"]) ?? chart}`;
+  `${resource.layer}/${text(resource.config.name) ?? chart}`;
 
 /** An image of the account's registry is a copy of a known one, or its owner's; any other is pulled from its source. */
 function imagesOfPods(
@@ -197,7 +197,7 @@ function pulledCharts(plan: EnvironmentPlan, stated: readonly StatedChart[]): Li
       const source = isCopy ? (CHART_FACTS[chart]?.repository ?? ofFile) : from;
       return {
         chart,
-        version: text(resource.config["version"]) ?? "",
+        version: text(resource.config.version) ?? "",
         ...(source === undefined ? {} : { source }),
         ...(isCopy ? { target: `${from.replace(/^oci:\/\//, "")}/${chart}` } : {}),
         usedBy: [userOf(release)],
@@ -217,7 +217,7 @@ function unknownReleases(plan: EnvironmentPlan): string[] {
   return helmReleasesOf(plan)
     .filter(({ local }) => !local)
     .flatMap(({ resource, chart }) => {
-      const version = text(resource.config["version"]) ?? "none";
+      const version = text(resource.config.version) ?? "none";
       const known = CHART_FACTS[chart]?.version;
       if (known === version) return [];
       const reason =

@@ -17,7 +17,7 @@ export const alarmSettings: Check = {
   source: "src/platform/parts/alerts/facts/alarms.ts, which names the pages of AWS",
   run: (plan) => [
     ...plan.resources("aws_cloudwatch_metric_alarm").flatMap((alarm) => {
-      const form = ALARM_FORMS[text(alarm.config["namespace"]) ?? ""];
+      const form = ALARM_FORMS[text(alarm.config.namespace) ?? ""];
       return form ? combinedFinding(alarm, "alarm", problems(plan, alarm, form)) : [];
     }),
     ...unwatchedCertificates(plan),
@@ -30,7 +30,7 @@ function problems(
   form: AlarmForm,
 ): string[] {
   const { config } = alarm;
-  const metric = text(config["metric_name"]) ?? "missing";
+  const metric = text(config.metric_name) ?? "missing";
   // The expected values are those of this metric.
   if (metric !== form.metric) return [`its metric is ${metric}, expected ${form.metric}`];
   return [
@@ -64,13 +64,13 @@ function timeProblems(config: JsonObject, { minutes }: AlarmForm): string[] {
 }
 
 const certificateOf = (plan: EnvironmentPlan, alarm: ResourceOf<"aws_cloudwatch_metric_alarm">): string =>
-  resolveReferences(plan, valueOf(alarm, asObject(alarm.config["dimensions"])[CERTIFICATE_ALARM.dimension]));
+  resolveReferences(plan, valueOf(alarm, asObject(alarm.config.dimensions)[CERTIFICATE_ALARM.dimension]));
 
 function certificateProblems(
   plan: EnvironmentPlan,
   alarm: ResourceOf<"aws_cloudwatch_metric_alarm">,
 ): string[] {
-  if (alarm.config["namespace"] !== CERTIFICATE_ALARM.namespace) return [];
+  if (alarm.config.namespace !== CERTIFICATE_ALARM.namespace) return [];
   const arn = certificateOf(plan, alarm);
   return servedCertificates(plan).some((each) => each.arn === arn)
     ? []
@@ -81,7 +81,7 @@ function certificateProblems(
 function unwatchedCertificates(plan: EnvironmentPlan): Finding[] {
   const isWatched = plan
     .resources("aws_cloudwatch_metric_alarm")
-    .some(({ config }) => config["namespace"] === CERTIFICATE_ALARM.namespace);
+    .some(({ config }) => config.namespace === CERTIFICATE_ALARM.namespace);
   if (isWatched || sendingRoutesOf(plan).length === 0) return [];
   return servedCertificates(plan).map(({ resource, arn }) => ({
     ...at(resource),

@@ -19,7 +19,7 @@ export const alarmsNotify: Check = {
   source: "CloudWatch user guide; Amazon SNS developer guide, Key management (read 2026-11-20)",
   run: (plan) =>
     [...plan.resources("aws_cloudwatch_metric_alarm"), ...plan.resources("aws_cloudwatch_composite_alarm")]
-      .filter(({ config }) => config["namespace"] !== BILLING)
+      .filter(({ config }) => config.namespace !== BILLING)
       // The composite alarm that names it has actions.
       .filter((alarm) => !(hasNoAction(plan, alarm) && namedByComposite(plan).has(alarm)))
       .flatMap((alarm) => combinedFinding(alarm, "alarm", notificationProblems(plan, alarm))),

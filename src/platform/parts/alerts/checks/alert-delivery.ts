@@ -107,11 +107,11 @@ function watches(
   topic: PlannedResource,
 ): boolean {
   const { config } = alarm;
-  const named = valueOf(alarm, asObject(config["dimensions"])["TopicName"]);
+  const named = valueOf(alarm, asObject(config.dimensions)["TopicName"]);
   return (
-    config["namespace"] === HEARTBEAT_METRIC.namespace &&
-    config["metric_name"] === HEARTBEAT_METRIC.name &&
+    config.namespace === HEARTBEAT_METRIC.namespace &&
+    config.metric_name === HEARTBEAT_METRIC.name &&
     plan.target(named) === topic &&
-    !isFalse(config["actions_enabled"])
+    !isFalse(config.actions_enabled)
   );
 }

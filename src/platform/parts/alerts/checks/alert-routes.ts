@@ -120,11 +120,11 @@ function heartbeatProblems(plan: EnvironmentPlan, routes: AlertRoutes): string[]
   const sent = routes.targetsFor(labels).map(({ topic }) => plan.target(topic));
   return plan
     .resources("aws_cloudwatch_metric_alarm")
-    .filter(({ config }) => config["metric_name"] === HEARTBEAT_METRIC.name)
+    .filter(({ config }) => config.metric_name === HEARTBEAT_METRIC.name)
     .flatMap((alarm) => {
-      const topic = plan.target(valueOf(alarm, asObject(alarm.config["dimensions"])["TopicName"]));
+      const topic = plan.target(valueOf(alarm, asObject(alarm.config.dimensions)["TopicName"]));
       if (!sent.includes(topic)) return [`nothing publishes to the topic of ${alarm.address}`];
-      const period = number(alarm.config["period"]) ?? 0;
+      const period = number(alarm.config.period) ?? 0;
       return routes.routes
         .filter((route) => texts(route["matchers"]).some((each) => each.includes(HEARTBEAT_ALERT)))
         .flatMap((route) => [...repeatProblems(route, period), ...endProblems(routes, route)]);

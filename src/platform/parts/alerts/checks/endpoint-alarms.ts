@@ -23,7 +23,7 @@ export const endpointAlarms: Check = {
   run: (plan) => {
     const alarms = plan
       .resources("aws_cloudwatch_metric_alarm")
-      .filter(({ config }) => config["namespace"] === NAMESPACE);
+      .filter(({ config }) => config.namespace === NAMESPACE);
     if (alarms.length === 0) return [];
     const watched = new Set(alarms.map((alarm) => endpointOf(plan, alarm)));
     const unwatched = endpointsOf(plan)
@@ -37,7 +37,7 @@ export const endpointAlarms: Check = {
 };
 
 const dimension = (alarm: ResourceOf<"aws_cloudwatch_metric_alarm">, name: string) =>
-  valueOf(alarm, asObject(alarm.config["dimensions"])[name]);
+  valueOf(alarm, asObject(alarm.config.dimensions)[name]);
 
 /** The endpoint that the dimensions of an alarm name. */
 const endpointOf = (
@@ -55,7 +55,7 @@ function problems(plan: EnvironmentPlan, alarm: ResourceOf<"aws_cloudwatch_metri
     "Service Name": resolveReferences(plan, valueOf(endpoint, endpoint.config["service_name"])),
     "VPC Id": resolveReferences(plan, valueOf(endpoint, endpoint.config["vpc_id"])),
   };
-  const given = Object.keys(labelsOf(alarm.config["dimensions"])).sort();
+  const given = Object.keys(labelsOf(alarm.config.dimensions)).sort();
   const names = [...Object.keys(expected), "VPC Endpoint Id"].sort();
   return [
     ...(given.join() === names.join()

@@ -93,6 +93,6 @@ function containerOf(plan: EnvironmentPlan, { resource, name }: KubernetesObject
   const pods = objectsOf(plan).pods.find(({ owner }) => owner.resource === resource && owner.name === name);
   const names = (pods?.containers ?? [])
     .filter((each) => !isBeside(each))
-    .map(({ config }) => text(config["name"]));
+    .map(({ config }) => text(config.name));
   return names.find((each) => each === name) ?? names[0] ?? name;
 }

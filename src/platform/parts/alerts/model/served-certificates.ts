@@ -28,7 +28,7 @@ export const servedCertificates = (plan: EnvironmentPlan): ServedCertificate[] =
     ),
     ...plan
       .resources("aws_lb_listener")
-      .map((resource) => ({ resource, value: resource.config["certificate_arn"] })),
+      .map((resource) => ({ resource, value: resource.config.certificate_arn })),
   ].flatMap(({ resource, value }) =>
     value === undefined ? [] : [{ resource, arn: resolveReferences(plan, valueOf(resource, value)) }],
   );

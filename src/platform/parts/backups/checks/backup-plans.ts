@@ -51,19 +51,17 @@ export interface BackupPlan {
 export const backupPlans = memoizePerPlan((plan: EnvironmentPlan): readonly BackupPlan[] =>
   plan.resources("aws_backup_plan").map((resource) => ({
     resource,
-    rules: blocks(resource.config["rule"]).map((rule) => ({
-      name: text(rule["rule_name"]) ?? "unnamed",
-      schedule: text(rule["schedule"]),
-      vault: vaultNamed(plan, resource, text(rule["target_vault_name"])),
-      deleteAfter: number(block(rule["lifecycle"])["delete_after"]),
-      coldAfter: number(block(rule["lifecycle"])["cold_storage_after"]),
-      copies: blocks(rule["copy_action"]).map((copy) =>
-        copyOf(plan, resource, copy["destination_vault_arn"]),
-      ),
+    rules: blocks(resource.config.rule).map((rule) => ({
+      name: text(rule.rule_name) ?? "unnamed",
+      schedule: text(rule.schedule),
+      vault: vaultNamed(plan, resource, text(rule.target_vault_name)),
+      deleteAfter: number(block(rule.lifecycle).delete_after),
+      coldAfter: number(block(rule.lifecycle).cold_storage_after),
+      copies: blocks(rule.copy_action).map((copy) => copyOf(plan, resource, copy.destination_vault_arn)),
     })),
     selections: plan
       .resources("aws_backup_selection")
-      .filter((each) => plan.target(valueOf(each, each.config["plan_id"])) === resource)
+      .filter((each) => plan.target(valueOf(each, each.config.plan_id)) === resource)
       .map((each) => selectionOf(plan, each)),
   })),
 );
@@ -92,7 +90,7 @@ function vaultNamed(
   name: string | undefined,
 ): PlannedResource | undefined {
   const written = resolveReferences(plan, valueOf(from, name));
-  return plan.resources("aws_backup_vault").find(({ config }) => config["name"] === written);
+  return plan.resources("aws_backup_vault").find(({ config }) => config.name === written);
 }
 
 function copyOf(plan: EnvironmentPlan, from: PlannedResource, arn: Json | undefined): BackupCopy {

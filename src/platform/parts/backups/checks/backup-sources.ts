@@ -41,7 +41,7 @@ function problems(plan: EnvironmentPlan, source: PlannedResource): string[] {
   if (source.type !== "aws_s3_bucket") return [];
   const states = plan
     .resources("aws_s3_bucket_versioning")
-    .filter((each) => plan.target(valueOf(each, each.config["bucket"])) === source)
-    .map(({ config }) => text(block(config["versioning_configuration"])["status"]));
+    .filter((each) => plan.target(valueOf(each, each.config.bucket)) === source)
+    .map(({ config }) => text(block(config.versioning_configuration).status));
   return states.includes("Enabled") ? [] : [`its versioning is ${states[0] ?? "not set"}, expected Enabled`];
 }

@@ -27,7 +27,7 @@ export const backupVault: Check = {
         .flatMap((vault) =>
           combinedFinding(vault, "backup vault", [
             ...(used.has(vault) ? [...keyProblems(plan, vault), ...policyProblems(plan, vault)] : []),
-            ...(isTrue(vault.config["force_destroy"])
+            ...(isTrue(vault.config.force_destroy)
               ? ["force_destroy deletes all backups with the vault"]
               : []),
           ]),

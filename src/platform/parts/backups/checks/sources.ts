@@ -40,7 +40,7 @@ function artifactBuckets(plan: EnvironmentPlan): BackupSource[] {
     ...kubeflowPipelinesBuckets(plan),
   ];
   return plan.resources("aws_s3_bucket").flatMap((resource) => {
-    const name = String(resource.config["bucket"]);
+    const name = String(resource.config.bucket);
     if (!names.includes(name)) return [];
     const arn = resolveReferences(plan, valueOf(resource, `\${${resource.address}.arn}`));
     return [{ title: `bucket of artifacts ${name}`, arn, resource }];
@@ -53,6 +53,6 @@ function modelBuckets(plan: EnvironmentPlan): BackupSource[] {
   if (output === undefined) return [];
   const arn = resolveReferences(plan, { layer: "cluster", value: asObject(output)["value"] });
   const name = arn.slice(arn.lastIndexOf(":") + 1);
-  const resource = plan.resources("aws_s3_bucket").find(({ config }) => config["bucket"] === name);
+  const resource = plan.resources("aws_s3_bucket").find(({ config }) => config.bucket === name);
   return [{ title: `model bucket ${name}`, arn, resource }];
 }

@@ -25,7 +25,7 @@ function problems(plan: EnvironmentPlan, autoscaler: ClusterAutoscaler): string[
   const { release, values } = autoscaler;
   const [cluster] = plan.resources("aws_eks_cluster");
   const own = cluster
-    ? resolveReferences(plan, { layer: cluster.layer, value: cluster.config["name"] })
+    ? resolveReferences(plan, { layer: cluster.layer, value: cluster.config.name })
     : undefined;
   const discovery = asObject(values["autoDiscovery"]);
   const { layer } = release.resource;

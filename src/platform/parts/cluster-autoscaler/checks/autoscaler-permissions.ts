@@ -20,7 +20,7 @@ export const autoscalerPermissions: Check = {
   run: (plan) => {
     const [cluster] = plan.resources("aws_eks_cluster");
     if (!cluster) return [];
-    const name = resolveReferences(plan, { layer: cluster.layer, value: cluster.config["name"] });
+    const name = resolveReferences(plan, { layer: cluster.layer, value: cluster.config.name });
     const releases = new Set(clusterAutoscalers(plan).map(({ release }) => release.resource));
     return chartRolesOf(plan)
       .filter(({ release }) => releases.has(release.resource))

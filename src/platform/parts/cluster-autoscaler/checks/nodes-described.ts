@@ -28,7 +28,7 @@ export const nodesDescribed: Check = {
 };
 
 function diskProblems(plan: EnvironmentPlan, group: NodeGroup): string[] {
-  const stated = text(asObject(group.resource.config["tags"])[NODE_TEMPLATE.diskTag]);
+  const stated = text(asObject(group.resource.config.tags)[NODE_TEMPLATE.diskTag]);
   if (stated === undefined) {
     const waiting = onNodes(plan).filter(
       ({ pod, requests }) => requests.diskMiB > 0 && placeable(pod, group),

@@ -41,7 +41,7 @@ function outputProblems(plan: EnvironmentPlan, router: LogRouter): string[] {
   const groupName = fargateLogGroup(router);
   const groups = plan
     .resources("aws_cloudwatch_log_group")
-    .map((group) => resolveReferences(plan, valueOf(group, group.config["name"])));
+    .map((group) => resolveReferences(plan, valueOf(group, group.config.name)));
   const label = objectsOf(plan).find("namespace", "", LOG_NAMESPACE)?.labels["aws-observability"];
   const own = setting(output, "region");
   return [

@@ -24,7 +24,7 @@ export const githubTrust: Check = {
       .resources("aws_iam_openid_connect_provider")
       .filter((provider) => isGithubProvider(plan, provider))
       .flatMap((provider) => {
-        const audiences = texts(provider.config["client_id_list"]);
+        const audiences = texts(provider.config.client_id_list);
         const wanted = audienceOf(homeOf(plan).partition);
         return combinedFinding(
           provider,

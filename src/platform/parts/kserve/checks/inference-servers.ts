@@ -35,7 +35,7 @@ export const inferenceServers: Check = {
 /** The server by its image and arguments. An image that is not of KServe is a program of its own. */
 function problems(plan: EnvironmentPlan, pods: Pods): string[] {
   const container = pods.containers.find(({ name }) => name === KSERVE.container)?.config ?? {};
-  const image = knownText(plan, valueOf(pods.owner.resource, container["image"])) ?? "";
+  const image = knownText(plan, valueOf(pods.owner.resource, container.image)) ?? "";
   const parsed = parseImage(image);
   const known = POD_IMAGES.find((each) => isCopyOf(each, parsed));
   const server = known && KSERVE_SERVERS_KNOWN[known.repository.slice(known.repository.lastIndexOf("/") + 1)];
@@ -94,4 +94,4 @@ const clientPaths = (plan: EnvironmentPlan, { owner }: Pods): string[] =>
     .filter(({ namespace }) => namespace === owner.namespace)
     .flatMap(ingressPaths)
     .filter(({ serviceName }) => serviceName === programName(owner))
-    .flatMap(({ config }) => text(config["path"]) ?? []);
+    .flatMap(({ config }) => text(config.path) ?? []);

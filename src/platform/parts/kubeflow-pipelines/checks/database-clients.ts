@@ -22,7 +22,7 @@ export function databaseProblems(plan: EnvironmentPlan, program: DeployedProgram
   if (!program.facts.usesDatabase) return [];
   const [database] = databasesOf(plan).filter(({ clients }) => clients.includes(program.pods));
   if (!database) return ["none of its variables names a database of this environment"];
-  const engine = text(database.resource.config["engine"]) ?? "(none)";
+  const engine = text(database.resource.config.engine) ?? "(none)";
   return [
     ...(engine === ENGINE ? [] : [`its database is ${engine}, expected ${ENGINE}`]),
     ...(program.kind === "API server"

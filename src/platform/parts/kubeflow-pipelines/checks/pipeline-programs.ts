@@ -20,7 +20,7 @@ export const pipelinePrograms: Check = {
   run: (plan) =>
     kubeflowPipelinesProgramsOf(plan).flatMap((program) =>
       combinedFinding(program.pods.owner.resource, titleOf(program.pods.owner), [
-        ...(number(program.pods.owner.spec["replicas"]) === 0 ? ["it has no pod: replicas is 0"] : []),
+        ...(number(program.pods.owner.spec.replicas) === 0 ? ["it has no pod: replicas is 0"] : []),
         ...imageProblems(plan, program),
         ...settingProblems(plan, program),
         ...addressProblems(plan, program),

@@ -32,13 +32,11 @@ function problems(plan: EnvironmentPlan, database: ResourceOf<"aws_db_instance">
   const { config } = database;
   const rotations = rotationsOf(plan, database);
   return [
-    ...(isTrue(config["manage_master_user_password"]) ? [] : ["manage_master_user_password is not true"]),
+    ...(isTrue(config.manage_master_user_password) ? [] : ["manage_master_user_password is not true"]),
     ...(["password", "password_wo"] as const).flatMap((name) =>
       config[name] === undefined ? [] : [`${name} is in the stacks`],
     ),
-    ...(config["master_user_secret_kms_key_id"] === undefined
-      ? ["its secret has no key of the account"]
-      : []),
+    ...(config.master_user_secret_kms_key_id === undefined ? ["its secret has no key of the account"] : []),
     ...(rotations.length === 0
       ? ["no aws_secretsmanager_secret_rotation has a schedule for its secret"]
       : []),
@@ -57,14 +55,14 @@ const MOST_DAYS = 1000;
 function rotationProblems({ config }: ResourceOf<"aws_secretsmanager_secret_rotation">): string[] {
   const days = rotationDays(config);
   return [
-    ...(days === undefined && text(block(config["rotation_rules"])["schedule_expression"]) === undefined
+    ...(days === undefined && text(block(config.rotation_rules).schedule_expression) === undefined
       ? ["its rotation has no schedule"]
       : []),
     ...(days === undefined || (days >= 1 && days <= MOST_DAYS)
       ? []
       : [`its rotation is every ${days} days, expected 1 to ${MOST_DAYS}`]),
     // The first rotation would come before the first pod reads the secret.
-    ...(isTrue(config["rotate_immediately"] ?? true) ? ["its rotation begins at once"] : []),
+    ...(isTrue(config.rotate_immediately ?? true) ? ["its rotation begins at once"] : []),
   ];
 }
 
@@ -84,7 +82,7 @@ const inPods = (plan: EnvironmentPlan): Finding[] =>
           ...at(owner.resource),
           message: `container ${name} of ${owner.name} has the variable ${text(variable.name) ?? ""}, which contains a password`,
         })),
-      ...[...texts(config["command"]), ...texts(config["args"])]
+      ...[...texts(config.command), ...texts(config.args)]
         .filter((argument) => PASSWORD_IN_URI.test(argument) || PASSWORD_ARGUMENT.test(argument))
         .map(() => ({
           ...at(owner.resource),

@@ -48,12 +48,12 @@ export const databasePrivate: Check = {
 
 function settingProblems({ resource: { config } }: Database): string[] {
   return [
-    ...(isFalse(config["publicly_accessible"] ?? false) ? [] : ["publicly_accessible is true"]),
-    ...(isTrue(config["storage_encrypted"]) ? [] : ["storage_encrypted is not true"]),
-    ...(config["kms_key_id"] === undefined
+    ...(isFalse(config.publicly_accessible ?? false) ? [] : ["publicly_accessible is true"]),
+    ...(isTrue(config.storage_encrypted) ? [] : ["storage_encrypted is not true"]),
+    ...(config.kms_key_id === undefined
       ? ["kms_key_id is not set, so that a key of AWS encrypts it, expected a key of the account"]
       : []),
-    ...(isTrue(config["auto_minor_version_upgrade"] ?? true)
+    ...(isTrue(config.auto_minor_version_upgrade ?? true)
       ? []
       : ["auto_minor_version_upgrade is false, so that security fixes wait for a person"]),
   ];
@@ -63,8 +63,8 @@ function settingProblems({ resource: { config } }: Database): string[] {
 function keptProblems({ resource: { config } }: Database): string[] {
   const { delete_automated_backups: deletes } = config;
   return [
-    ...((number(config["backup_retention_period"]) ?? 0) > 0 ? [] : ["it has no automated backups"]),
-    ...(isFalse(config["skip_final_snapshot"]) && text(config["final_snapshot_identifier"]) !== undefined
+    ...((number(config.backup_retention_period) ?? 0) > 0 ? [] : ["it has no automated backups"]),
+    ...(isFalse(config.skip_final_snapshot) && text(config.final_snapshot_identifier) !== undefined
       ? []
       : ["it is deleted without a final snapshot"]),
     ...(deletes !== undefined && isFalse(deletes)
@@ -114,16 +114,16 @@ function subnetProblems(plan: EnvironmentPlan, group: PlannedResource): string[]
 
 /** Both engines accept plain connections without the parameter. */
 function parameterProblems(plan: EnvironmentPlan, { resource }: Database): string[] {
-  const engine = text(resource.config["engine"]) ?? "";
+  const engine = text(resource.config.engine) ?? "";
   const forced = own(FORCED_TLS, engine);
   if (!forced) return [`it is unknown how ${engine} refuses connections without TLS`];
-  const group = plan.target(valueOf(resource, resource.config["parameter_group_name"]));
+  const group = plan.target(valueOf(resource, resource.config.parameter_group_name));
   const parameter = blocks(group?.config["parameter"]).find(({ name }) => name === forced.parameter);
   return [
     ...(forced.values.includes(String(block(parameter)["value"]))
       ? []
       : [`its parameter group does not set ${forced.parameter} to ${forced.values.join(" or ")}`]),
-    ...versionProblems(engine, text(resource.config["engine_version"]), text(group?.config["family"])),
+    ...versionProblems(engine, text(resource.config.engine_version), text(group?.config["family"])),
   ];
 }
 

@@ -96,9 +96,9 @@ function databaseProblems(plan: EnvironmentPlan, { pods }: MlflowServer): string
     ...(variables["DATABASE_PORT"] === String(database.port)
       ? []
       : [`DATABASE_PORT is ${String(variables["DATABASE_PORT"])}, expected ${database.port}`]),
-    ...(variables["DATABASE_NAME"] === config["db_name"]
+    ...(variables["DATABASE_NAME"] === config.db_name
       ? []
-      : [`DATABASE_NAME is ${String(variables["DATABASE_NAME"])}, expected ${String(config["db_name"])}`]),
+      : [`DATABASE_NAME is ${String(variables["DATABASE_NAME"])}, expected ${String(config.db_name)}`]),
   ];
 }
 

@@ -14,7 +14,7 @@ export interface MlflowServer {
 /** MLflow servers, by the argument that no other program has. */
 export const mlflowServersOf = memoizePerPlan((plan: EnvironmentPlan): readonly MlflowServer[] =>
   objectsOf(plan).pods.flatMap((pods) => {
-    const value = artifactsDestination(texts(mainContainer(pods)?.config["args"]));
+    const value = artifactsDestination(texts(mainContainer(pods)?.config.args));
     if (value === undefined) return [];
     return [{ pods, destination: resolveReferences(plan, { layer: pods.owner.resource.layer, value }) }];
   }),

@@ -52,7 +52,7 @@ function pastEksProblem(plan: EnvironmentPlan, schedule: PlannedResource): Findi
 function scheduleProblems(plan: EnvironmentPlan, schedule: NodeSchedule): Finding[] {
   const { resource, names, group: target, times, expression, enabled } = schedule;
   const group = nodeGroups(plan).find((each) => each.resource === target);
-  const mode = text(block(resource.config["flexible_time_window"])["mode"]);
+  const mode = text(block(resource.config.flexible_time_window).mode);
   const problems = [
     ...(group
       ? sizeProblems(schedule, group)
@@ -82,8 +82,8 @@ function sizeProblems({ sizes: { min, max, desired } }: NodeSchedule, group: Nod
 
 /** A call that is repeated after the next change of the group would undo that change. */
 function retryProblems(plan: EnvironmentPlan, schedule: NodeSchedule, group: NodeGroup): string[] {
-  const policy = block(block(schedule.resource.config["target"])["retry_policy"]);
-  const minutes = (number(policy["maximum_event_age_in_seconds"]) ?? DEFAULT_RETRY_SECONDS) / 60;
+  const policy = block(block(schedule.resource.config.target).retry_policy);
+  const minutes = (number(policy.maximum_event_age_in_seconds) ?? DEFAULT_RETRY_SECONDS) / 60;
   const others = schedulesOf(plan, group).filter((each) => each !== schedule);
   const gaps = (schedule.times ?? []).flatMap((time) =>
     others.flatMap(({ times = [] }) =>

@@ -36,7 +36,7 @@ export const schedulePermissions: Check = {
 };
 
 const roleOf = (plan: EnvironmentPlan, { resource }: NodeSchedule): Role | undefined =>
-  rolesOf(plan).of(valueOf(resource, block(resource.config["target"])["role_arn"]));
+  rolesOf(plan).of(valueOf(resource, block(resource.config.target).role_arn));
 
 function trustProblems(plan: EnvironmentPlan, role: Role, schedules: readonly NodeSchedule[]): string[] {
   const [statement] = role.trust;
@@ -53,10 +53,10 @@ function trustProblems(plan: EnvironmentPlan, role: Role, schedules: readonly No
 
 /** ARN of the group of a schedule. */
 function groupArn(plan: EnvironmentPlan, { resource }: NodeSchedule): string {
-  const named = plan.target(valueOf(resource, resource.config["group_name"]));
-  const name = text(resource.config["group_name"]) ?? "default";
+  const named = plan.target(valueOf(resource, resource.config.group_name));
+  const name = text(resource.config.group_name) ?? "default";
   const target =
-    named ?? plan.resources("aws_scheduler_schedule_group").find(({ config }) => config["name"] === name);
+    named ?? plan.resources("aws_scheduler_schedule_group").find(({ config }) => config.name === name);
   return target
     ? resolveReferences(plan, { layer: target.layer, value: `\${${target.address}.arn}` })
     : `the group ${name}, which is not in these stacks`;

@@ -35,16 +35,16 @@ export interface NodeSchedule {
 export const nodeSchedules = memoizePerPlan((plan: EnvironmentPlan): readonly NodeSchedule[] =>
   plan
     .resources("aws_scheduler_schedule")
-    .filter(({ config }) => text(block(config["target"])["arn"])?.endsWith(RESIZE_TARGET))
+    .filter(({ config }) => text(block(config.target).arn)?.endsWith(RESIZE_TARGET))
     .map((resource) => scheduleOf(plan, resource)),
 );
 
 function scheduleOf(plan: EnvironmentPlan, resource: ResourceOf<"aws_scheduler_schedule">): NodeSchedule {
   const { config } = resource;
-  const request = asObject(jsonIn(block(config["target"])["input"]));
+  const request = asObject(jsonIn(block(config.target).input));
   const scaling = asObject(request["ScalingConfig"]);
   const group = groupOf(plan, resource, request);
-  const expression = text(config["schedule_expression"]) ?? "";
+  const expression = text(config.schedule_expression) ?? "";
   return {
     resource,
     names: namesIn(plan, resource, request).join("/"),
@@ -56,8 +56,8 @@ function scheduleOf(plan: EnvironmentPlan, resource: ResourceOf<"aws_scheduler_s
     },
     times: weeklyOfScheduler(expression),
     expression,
-    timezone: text(config["schedule_expression_timezone"]) ?? "UTC",
-    enabled: (config["state"] ?? "ENABLED") === "ENABLED",
+    timezone: text(config.schedule_expression_timezone) ?? "UTC",
+    enabled: (config.state ?? "ENABLED") === "ENABLED",
   };
 }
 

@@ -58,7 +58,7 @@ function phasesOf(plan: EnvironmentPlan, group: NodeGroup): readonly Phase[] | u
 export const sizesOf = ({ resource, min, max }: NodeGroup): Phase["sizes"] => ({
   min,
   max,
-  desired: number(block(resource.config["scaling_config"])["desired_size"]) ?? min,
+  desired: number(block(resource.config.scaling_config).desired_size) ?? min,
 });
 
 const isWhole = ({ min, max, desired }: Sizes): boolean =>

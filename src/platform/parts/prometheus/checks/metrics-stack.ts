@@ -99,8 +99,8 @@ function shortProblems(plan: EnvironmentPlan, retention: string): string[] {
 const monitorFindings = (plan: EnvironmentPlan, release: HelmRelease): Finding[] =>
   customObjectsOf(plan)
     .filter(({ kind }) => kind === "ServiceMonitor")
-    .filter(({ labels }) => labels["release"] !== text(release.resource.config["name"]))
+    .filter(({ labels }) => labels["release"] !== text(release.resource.config.name))
     .map(({ resource, name, labels }) => ({
       ...at(resource),
-      message: `ServiceMonitor ${name} is for the release ${labels["release"] ?? "(none)"}, and the stacks install ${String(release.resource.config["name"])}`,
+      message: `ServiceMonitor ${name} is for the release ${labels["release"] ?? "(none)"}, and the stacks install ${String(release.resource.config.name)}`,
     }));

@@ -51,7 +51,7 @@ function upstreamProblems({ upstream, resource }: PullThroughRule): string[] {
   const registry = PULL_THROUGH_REGISTRIES.find(({ host }) => host === upstream);
   if (!registry) return [`its upstream registry is ${upstream}, expected one of ${SUPPORTED}`];
   if (!registry.needsSecret) return [];
-  const secret = text(resource.config["credential_arn"]);
+  const secret = text(resource.config.credential_arn);
   return secret?.includes(`:secret:${PULL_THROUGH_SECRETS}`)
     ? []
     : [
@@ -86,7 +86,7 @@ function roles(plan: EnvironmentPlan): Finding[] {
   const ofNodes = new Set(
     plan
       .resources("aws_eks_node_group")
-      .flatMap((group) => rolesOf(plan).of(valueOf(group, group.config["node_role_arn"])) ?? []),
+      .flatMap((group) => rolesOf(plan).of(valueOf(group, group.config.node_role_arn)) ?? []),
   );
   return [...ofNodes]
     .filter((role) => !mayImport(role))

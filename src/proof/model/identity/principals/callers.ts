@@ -177,7 +177,7 @@ function isOwnSource(plan: EnvironmentPlan, value: string): boolean {
     service === "s3" &&
     plan
       .resources("aws_s3_bucket")
-      .some((bucket) => resolveReferences(plan, valueOf(bucket, bucket.config["bucket"])) === name)
+      .some((bucket) => resolveReferences(plan, valueOf(bucket, bucket.config.bucket)) === name)
   );
 }
 

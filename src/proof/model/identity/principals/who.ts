@@ -33,7 +33,7 @@ export function namedRoles(plan: EnvironmentPlan, stated: Stated): readonly stri
     return [...(stated.administrators ?? []), ...(stated.access ?? []).map(({ role }) => role)];
   return plan
     .resources("aws_eks_access_entry")
-    .map((entry) => settledText(plan, valueOf(entry, entry.config["principal_arn"])));
+    .map((entry) => settledText(plan, valueOf(entry, entry.config.principal_arn)));
 }
 
 /** The meaning of a settled principal. */
