@@ -30,3 +30,15 @@ export type AwsKmsKey = Meta & {
 export type AwsKmsKey_timeouts = {
   readonly create?: Text;
 };
+
+export type AwsKmsReplicaKey = Meta & {
+  readonly bypass_policy_lockout_safety_check?: Flag;
+  readonly deletion_window_in_days?: Amount;
+  readonly description?: Text;
+  readonly enabled?: Flag;
+  readonly id?: Text;
+  readonly policy?: Text;
+  readonly primary_key_arn?: Text;
+  readonly tags?: Mapping<Text>;
+  readonly tags_all?: Mapping<Text>;
+};

@@ -72,6 +72,34 @@ export type AwsVpcIpv4CidrBlockAssociation_timeouts = {
   readonly delete?: Text;
 };
 
+export type AwsVpcPeeringConnection = Meta & {
+  readonly accepter?: Blocks<AwsVpcPeeringConnection_accepter>;
+  readonly auto_accept?: Flag;
+  readonly id?: Text;
+  readonly peer_owner_id?: Text;
+  readonly peer_region?: Text;
+  readonly peer_vpc_id?: Text;
+  readonly requester?: Blocks<AwsVpcPeeringConnection_requester>;
+  readonly tags?: Mapping<Text>;
+  readonly tags_all?: Mapping<Text>;
+  readonly timeouts?: Blocks<AwsVpcPeeringConnection_timeouts>;
+  readonly vpc_id?: Text;
+};
+
+export type AwsVpcPeeringConnection_accepter = {
+  readonly allow_remote_vpc_dns_resolution?: Flag;
+};
+
+export type AwsVpcPeeringConnection_requester = {
+  readonly allow_remote_vpc_dns_resolution?: Flag;
+};
+
+export type AwsVpcPeeringConnection_timeouts = {
+  readonly create?: Text;
+  readonly delete?: Text;
+  readonly update?: Text;
+};
+
 export type AwsVpcSecurityGroupEgressRule = Meta & {
   readonly cidr_ipv4?: Text;
   readonly cidr_ipv6?: Text;
