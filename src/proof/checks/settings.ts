@@ -11,7 +11,7 @@ import { clusterLogs } from "./cluster/cluster-logs";
 import { clusterSecrets } from "./cluster/cluster-secrets";
 import { controllerSettings } from "./entry/controller-settings";
 import { defaultSecurityGroup } from "./network/default-security-group";
-import { eksInterfaces } from "./cluster/eks-interfaces";
+import { hybridNodes } from "./cluster/hybrid-nodes";
 import { dependencyCycles } from "./terraform/dependency-cycles";
 import { destroyProtection } from "./terraform/destroy-protection";
 import { entryDns } from "./entry/entry-dns";
@@ -92,7 +92,7 @@ export const HYGIENE_CHECKS: readonly Check[] = [
   clusterEndpoint,
   clusterLogs,
   clusterDefaults,
-  eksInterfaces,
+  hybridNodes,
   nodeGroupSizes,
   addonSettings,
   instanceMetadata,

@@ -18,8 +18,10 @@ export const alarmsNotify: Check = {
   fix: "name a topic with a subscription, and allow cloudwatch.amazonaws.com to publish to it and to use its key",
   source: "CloudWatch user guide; Amazon SNS developer guide, Key management (read 2026-11-20)",
   run: (plan) =>
-    [...plan.resources("aws_cloudwatch_metric_alarm"), ...plan.resources("aws_cloudwatch_composite_alarm")]
-      .filter(({ config }) => config.namespace !== BILLING)
+    [
+      ...plan.resources("aws_cloudwatch_metric_alarm").filter(({ config }) => config.namespace !== BILLING),
+      ...plan.resources("aws_cloudwatch_composite_alarm"),
+    ]
       // The composite alarm that names it has actions.
       .filter((alarm) => !(hasNoAction(plan, alarm) && namedByComposite(plan).has(alarm)))
       .flatMap((alarm) => combinedFinding(alarm, "alarm", notificationProblems(plan, alarm))),
