@@ -36,13 +36,13 @@ const ZONE = {
 };
 
 test.each([
-  "controller_expand_secret_ref",
-  "controller_publish_secret_ref",
-  "node_publish_secret_ref",
-  "node_stage_secret_ref",
-])("finds a volume of S3 with %s", (key) => {
-  expect(found("s3.csi.aws.com", { [key]: SECRET })).toEqual([
-    `kubernetes_persistent_volume_v1.own: volume own: its driver gets the Secret kube-system/keys (${key}), and has a role for its calls`,
+  ["controller_expand_secret_ref", "controllerExpandSecretRef"],
+  ["controller_publish_secret_ref", "controllerPublishSecretRef"],
+  ["node_publish_secret_ref", "nodePublishSecretRef"],
+  ["node_stage_secret_ref", "nodeStageSecretRef"],
+])("finds a volume of S3 with %s", (argument, field) => {
+  expect(found("s3.csi.aws.com", { [argument]: SECRET })).toEqual([
+    `kubernetes_persistent_volume_v1.own: volume own: its driver gets the Secret kube-system/keys (${field}), and has a role for its calls`,
   ]);
 });
 
@@ -53,7 +53,7 @@ test("finds a Secret for a volume of EBS and of EFS", () => {
 
 test("finds a bucket that only nodes of a zone mount", () => {
   expect(found("s3.csi.aws.com", {}, ZONE)).toEqual([
-    "kubernetes_persistent_volume_v1.own: volume own: its node_affinity keeps its pods on some nodes, and a bucket is in every zone",
+    "kubernetes_persistent_volume_v1.own: volume own: its nodeAffinity keeps its pods on some nodes, and a bucket is in every zone",
   ]);
 });
 

@@ -63,11 +63,6 @@ test.each<readonly [string, Edit, string]>([
     "runs a postStart hook, which no key of the file sets",
   ],
   [
-    "a second preStop hook",
-    container((each) => (each["lifecycle"].pre_stop as Editable[]).push({ exec: { command: ["env"] } })),
-    "has 2 preStop hooks, expected sleep alone",
-  ],
-  [
     "another preStop hook",
     container((each) => (each["lifecycle"].pre_stop[0].exec.command = ["sleep", "15", "env"])),
     "runs sleep 15 env as preStop, expected sleep and seconds",

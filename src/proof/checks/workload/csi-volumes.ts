@@ -1,7 +1,6 @@
 import { combinedFinding, text } from "../../model/blocks";
 import { S3_DRIVER, csiOf } from "../../model/kubernetes/mounted-volumes";
-import { type PersistentVolumeSpec } from "../../model/kubernetes/api/storage";
-import { type SecretReference } from "../../model/kubernetes/api/volume";
+import { type PersistentVolumeSpec, type SecretReference } from "../../model/kubernetes/api/storage";
 import { type KubernetesObject, objectsOf } from "../../model/kubernetes/objects";
 import { type Check } from "../check";
 
@@ -10,7 +9,7 @@ export const csiVolumes: Check = {
   severity: "error",
   title: "a driver of AWS mounts a volume with its role and no Secret, and a bucket on every node",
   why: "a Secret with keys of AWS has no end and no owner in the account; pods that only some nodes may run wait when these are full",
-  fix: "remove the Secret and give the rights to the role of the driver or of the pod; remove node_affinity of a bucket",
+  fix: "remove the Secret and give the rights to the role of the driver or of the pod; remove nodeAffinity of a bucket",
   source:
     "awslabs/mountpoint-s3-csi-driver, docs/CONFIGURATION.md; Kubernetes documentation, Persistent Volumes, Node Affinity (read 2026-11-26)",
   run: (plan) =>

@@ -2,7 +2,7 @@ import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
 import { text, valueOf } from "../blocks";
 import { resolveReferences } from "../references";
 import { type KubernetesObject, type Pods, objectsOf } from "./objects";
-import { type ClaimSpec, type PersistentVolumeSpec } from "./api/storage";
+import { type ClaimSpec, type PersistentCsiSource, type PersistentVolumeSpec } from "./api/storage";
 import { items } from "./api/values";
 import { type Volume } from "./api/volume";
 
@@ -35,6 +35,5 @@ export function s3VolumesOf(plan: EnvironmentPlan, pods: Pods): S3Volume[] {
 }
 
 /** The CSI source of a persistent volume. */
-export const csiOf = ({
-  spec,
-}: KubernetesObject<PersistentVolumeSpec>): NonNullable<PersistentVolumeSpec["csi"]> => spec.csi ?? {};
+export const csiOf = ({ spec }: KubernetesObject<PersistentVolumeSpec>): PersistentCsiSource =>
+  spec.csi ?? {};

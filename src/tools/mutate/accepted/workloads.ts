@@ -67,4 +67,10 @@ export const ACCEPTED_WORKLOADS: readonly AcceptedSurvivors[] = [
     change: /^add another spec\.template\.spec\.container\.port$/,
     reason: "ports of a container inform: policies and Services decide what reaches it",
   },
+  {
+    address: DEPLOYMENTS,
+    change: /^add another spec\.template\.spec\.container\.lifecycle\.pre_stop$/,
+    reason:
+      "Kubernetes has one hook, and the provider sends the first block (hashicorp/kubernetes, unconfirmed)",
+  },
 ];

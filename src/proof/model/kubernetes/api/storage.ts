@@ -8,11 +8,26 @@ export interface PersistentVolumeSpec {
   readonly accessModes?: Texts;
   readonly capacity?: Mapping;
   readonly claimRef?: NameReference & { readonly namespace?: string };
-  readonly csi?: CsiSource & { readonly volumeHandle?: string };
+  readonly csi?: PersistentCsiSource;
   readonly hostPath?: { readonly path?: string };
   readonly mountOptions?: Texts;
   readonly nodeAffinity?: { readonly required?: NodeSelector };
   readonly storageClassName?: string;
+}
+
+/** A volume that outlives its pods. */
+export interface PersistentCsiSource extends CsiSource {
+  readonly controllerExpandSecretRef?: SecretReference;
+  readonly controllerPublishSecretRef?: SecretReference;
+  readonly nodeExpandSecretRef?: SecretReference;
+  readonly nodePublishSecretRef?: SecretReference;
+  readonly nodeStageSecretRef?: SecretReference;
+  readonly volumeHandle?: string;
+}
+
+/** A Secret in a namespace. */
+export interface SecretReference extends NameReference {
+  readonly namespace?: string;
 }
 
 export interface ClaimSpec {

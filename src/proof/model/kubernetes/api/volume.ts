@@ -17,17 +17,7 @@ export interface ProjectedSource {
 }
 
 export interface CsiSource {
-  readonly controllerExpandSecretRef?: SecretReference;
-  readonly controllerPublishSecretRef?: SecretReference;
   readonly driver?: string;
-  readonly nodeExpandSecretRef?: SecretReference;
-  readonly nodePublishSecretRef?: SecretReference;
-  readonly nodeStageSecretRef?: SecretReference;
   readonly readOnly?: Flag;
   readonly volumeAttributes?: Mapping;
-}
-
-/** A Secret in a namespace. */
-export interface SecretReference extends NameReference {
-  readonly namespace?: string;
 }
