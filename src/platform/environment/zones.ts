@@ -31,11 +31,13 @@ export const clusterCidrs = (environment: Environment): string[] => {
   return cidrsIn(environment, cluster.zones ?? network.zones);
 };
 
-/** Ranges of the private subnets with nodes or with interfaces of the control plane. */
-export const nodeAndClusterCidrs = (environment: Environment): string[] => {
+/** Ranges of the private subnets with nodes. */
+export const nodeCidrs = (environment: Environment): string[] => {
   const { cluster, network } = environment.config;
-  const ofNodes = Object.values(cluster.nodeGroups).flatMap(({ zones }) => zones ?? network.zones);
-  return cidrsIn(environment, [...ofNodes, ...(cluster.zones ?? network.zones)]);
+  return cidrsIn(
+    environment,
+    Object.values(cluster.nodeGroups).flatMap(({ zones }) => zones ?? network.zones),
+  );
 };
 
 /** Ranges in which pods reach AWS services: those of the subnets with interface endpoints, or every address by NAT. */

@@ -70,7 +70,7 @@ test("PROM-03 Prometheus reaches the models with metrics only, by the name of th
 const around = {
   serviceCidrs: ["10.0.0.0/19"],
   controlPlaneCidrs: ["10.0.0.0/19"],
-  scrapedCidrs: ["10.0.0.0/19"],
+  nodeCidrs: ["10.0.0.0/19"],
   apiServerIp: "172.20.0.1",
   models: { namespace: "models", pods: [], port: "http" },
   exporters: [],

@@ -2,7 +2,7 @@ import { Construct } from "constructs";
 import { GPU_EXPORTER, hasGpuMetrics } from "../gpu-metrics/names";
 import { PROMETHEUS_NAMESPACE, PROMETHEUS_RELEASE } from "../../environment/prometheus";
 import { sendsAlerts } from "./names";
-import { clusterCidrs, nodeAndClusterCidrs, serviceCidrs } from "../../environment/zones";
+import { clusterCidrs, nodeCidrs, serviceCidrs } from "../../environment/zones";
 import { modelSelector } from "../../models/labels";
 import { PORT_NAME } from "../../models/probes";
 import { ProgramPolicies } from "../../constructs/namespace/program-policies";
@@ -22,7 +22,7 @@ export const install: Install = {
       programs: trafficOf({
         serviceCidrs: serviceCidrs(environment),
         controlPlaneCidrs: clusterCidrs(environment),
-        scrapedCidrs: nodeAndClusterCidrs(environment),
+        nodeCidrs: nodeCidrs(environment),
         apiServerIp: apiServerIp(),
         models: {
           namespace: config.namespace,

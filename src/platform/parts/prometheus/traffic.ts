@@ -9,8 +9,8 @@ export interface Surroundings {
   readonly serviceCidrs: readonly string[];
   /** Ranges of the private subnets with interfaces of the control plane. */
   readonly controlPlaneCidrs: readonly string[];
-  /** Those with nodes or with interfaces of the control plane. */
-  readonly scrapedCidrs: readonly string[];
+  /** Ranges of the private subnets with nodes. */
+  readonly nodeCidrs: readonly string[];
   /** Address of the Service of the Kubernetes API. */
   readonly apiServerIp: string;
   /** Models that expose metrics. */
@@ -111,7 +111,8 @@ function targets(around: Surroundings): TrafficRule[] {
   const { namespace, pods, port } = around.models;
   return [
     // The API server is scraped at the addresses of its interfaces, not at that of its Service.
-    inRanges(around.scrapedCidrs, [...NODE_PORTS, HTTPS]),
+    inRanges(around.controlPlaneCidrs, [HTTPS]),
+    inRanges(around.nodeCidrs, NODE_PORTS),
     { peers: DNS.peers, ports: [9153] },
     ...(pods.length > 0
       ? [{ peers: pods.map((labels) => ({ namespace, pods: labels })), ports: [port] }]
