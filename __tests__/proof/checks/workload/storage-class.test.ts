@@ -126,12 +126,12 @@ test.each<[what: string, edit: Edit, message: string]>([
   [
     "a place that no zone is in",
     (all) => (classOf(all)["allowed_topologies"] = {}),
-    "its allowed_topologies have no zone of the nodes, ap-southeast-2a, ap-southeast-2b",
+    "its allowedTopologies have no zone of the nodes, ap-southeast-2a, ap-southeast-2b",
   ],
   [
     "zones without nodes",
     (all) => (classOf(all)["allowed_topologies"] = zones("ap-southeast-2c")),
-    "its allowed_topologies have no zone of the nodes",
+    "its allowedTopologies have no zone of the nodes",
   ],
 ])("storage-class finds %s", (_, edit, message) => {
   expect(foundBy(storageClass, altered(plan(), edit)).join("\n")).toContain(message);
