@@ -20,7 +20,7 @@ export const keyRotation: Check = {
     const replicated = new Set(
       plan
         .resources("aws_kms_replica_key")
-        .map((replica) => plan.target(valueOf(replica, replica.config["primary_key_arn"]))),
+        .map((replica) => plan.target(valueOf(replica, replica.config.primary_key_arn))),
     );
     return plan
       .resources("aws_kms_key")

@@ -13,7 +13,7 @@ export const maskedLogs: Check = {
     "Amazon CloudWatch Logs user guide, Help protect sensitive log data with masking (unconfirmed); documentation of hashicorp/aws 5.100.0, aws_cloudwatch_log_account_policy (unconfirmed)",
   run: (plan) => [
     ...plan.resources("aws_cloudwatch_log_data_protection_policy").flatMap((policy) => {
-      const name = resolveReferences(plan, valueOf(policy, policy.config["log_group_name"]));
+      const name = resolveReferences(plan, valueOf(policy, policy.config.log_group_name));
       const noun = auditLogsOf(plan).get(name);
       return combinedFinding(
         policy,
@@ -23,7 +23,7 @@ export const maskedLogs: Check = {
     }),
     ...plan
       .resources("aws_cloudwatch_log_account_policy")
-      .filter(({ config }) => config["policy_type"] === "DATA_PROTECTION_POLICY")
+      .filter(({ config }) => config.policy_type === "DATA_PROTECTION_POLICY")
       .flatMap((policy) =>
         combinedFinding(policy, "logs", [
           `it hides words of all log groups of the account and region, also of ${[...auditLogsOf(plan).keys()].join(", ")}`,
