@@ -25,6 +25,12 @@ export type PartialValue =
   Json | UnknownValue | readonly PartialValue[] | { readonly [key: string]: PartialValue };
 export type PartialObject = { readonly [key: string]: PartialValue };
 
+/** Copies of objects and lists that contain a gap. */
+const gapped = new WeakSet();
+
+/** Whether reading an object or a list asks for values that its plan does not contain. */
+export const hasGaps = (value: object): boolean => gapped.has(value);
+
 /** Terraform JSON with gaps, as checks can read it. */
 export class PartialJson {
   /** Objects and lists that contain a gap; others are returned unchanged. */
@@ -63,6 +69,7 @@ export class PartialJson {
   private copy(value: PartialValue, onAsked: (unread: UnknownAttribute) => void): PartialValue {
     if (value === null || typeof value !== "object" || !this.holders.has(value)) return value;
     const copy: Record<string, PartialValue> | PartialValue[] = Array.isArray(value) ? [] : {};
+    gapped.add(copy);
     for (const [key, item] of Object.entries(value)) {
       Object.defineProperty(
         copy,

@@ -1,3 +1,8 @@
+import {
+  PartialJson,
+  type UnknownAttribute,
+  UnknownValue,
+} from "../../../../../src/proof/terraform-json/terraform-plan/unknown-values";
 import { apiObject } from "../../../../../src/proof/model/kubernetes/api/api-object";
 import { type Json, type JsonObject, isJsonObject } from "../../../../../src/proof/terraform-json/stack-json";
 import { PLANS } from "../../../../support/every-option";
@@ -141,4 +146,39 @@ test.each(PLANS)("%s: an object of the API stays as it is", (_, plan) => {
     .map((config) => apiObject(config))
     .filter((object) => object["provisioner"] === undefined);
   expect(objects.map((object) => apiObject(object))).toEqual(objects);
+});
+
+describe("values that a plan does not contain", () => {
+  const gap = (attribute: string, nearest?: string) =>
+    new UnknownValue({ address: "kubernetes_pod_v1.a", attribute, why: "known after apply" }, nearest, true);
+  const asked: UnknownAttribute[] = [];
+  const object = apiObject(
+    new PartialJson({
+      spec: {
+        host_network: true,
+        priority_class_name: gap("spec.priority_class_name", "high"),
+        container: [{ name: "a", env: gap("spec.container.env") }, gap("spec.container.1")],
+      },
+    }).withReadCallback((unread) => asked.push(unread)),
+  );
+  const spec = object["spec"] as Record<string, unknown>;
+
+  beforeEach(() => asked.splice(0));
+
+  test("are asked for by each reader of the field, and by no other", () => {
+    expect(spec["hostNetwork"]).toBe(true);
+    expect(asked).toEqual([]);
+    for (let reader = 0; reader < 2; reader += 1) expect(spec["priorityClassName"]).toBe("high");
+    expect(asked.map(({ attribute }) => attribute)).toEqual([
+      "spec.priority_class_name",
+      "spec.priority_class_name",
+    ]);
+  });
+
+  test("are asked for in lists", () => {
+    const [container] = spec["containers"] as Record<string, unknown>[];
+    expect(asked.map(({ attribute }) => attribute)).toEqual(["spec.container.1"]);
+    expect(container?.["env"]).toBeUndefined();
+    expect(asked.map(({ attribute }) => attribute)).toEqual(["spec.container.1", "spec.container.env"]);
+  });
 });

@@ -1,6 +1,7 @@
 import { isMetaArgument } from "../../../../shared/terraform/meta-arguments";
 import { own } from "../../../../shared/values/own";
 import { type Json, type JsonObject, isJsonObject } from "../../../terraform-json/stack-json";
+import { hasGaps } from "../../../terraform-json/terraform-plan/unknown-values";
 
 /** Blocks of the Terraform provider that are lists in the Kubernetes API, with their names there. */
 const LISTS: Readonly<Record<string, string>> = {
@@ -110,11 +111,7 @@ const OF_PROVIDER =
  */
 export function apiObject(config: JsonObject): JsonObject {
   const known =
-    objects.get(config) ??
-    fields(
-      Object.entries(config).filter(([name]) => !isMetaArgument(name) && !OF_PROVIDER.test(name)),
-      "",
-    );
+    objects.get(config) ?? fields(config, "", (name) => !isMetaArgument(name) && !OF_PROVIDER.test(name));
   objects.set(config, known);
   return known;
 }
@@ -122,23 +119,52 @@ export function apiObject(config: JsonObject): JsonObject {
 /** Objects by the arguments of their resources, which the plans of an environment share. */
 const objects = new WeakMap<JsonObject, JsonObject>();
 
-function fields(entries: readonly (readonly [string, Json])[], parent: string): JsonObject {
-  const found: Record<string, Json> = {};
-  for (const [argument, value] of entries) {
-    if (value === null) continue;
-    if (argument === INLINE) Object.assign(found, once(value, parent));
-    else if (argument === "dynamic") found[argument] = dynamic(value);
-    else if (typeof value !== "object") found[nameOf(argument)] = value;
-    else {
-      const list = listOf(argument, value, parent);
-      found[list ?? nameOf(argument)] =
-        list === undefined ? single(argument, value, parent) : listed(value, list);
-    }
+type Fields = Record<string, Json>;
+
+function fields(
+  block: JsonObject,
+  parent: string,
+  isField: (argument: string) => boolean = () => true,
+): JsonObject {
+  const found: Fields = {};
+  const gaps = hasGaps(block) ? Object.getOwnPropertyDescriptors(block) : {};
+  for (const argument of new Set([...Object.keys(block), ...Object.keys(gaps)])) {
+    if (!isField(argument)) continue;
+    const { [argument]: property } = gaps;
+    if (property && isGap(property)) {
+      // A check that reads the field asks for the gap, which the plan of another check does not count.
+      Object.defineProperty(found, listOf(argument, [], parent) ?? nameOf(argument), {
+        enumerable: property.enumerable === true,
+        get: () => onlyField(argument, block[argument], parent),
+      });
+    } else add(found, argument, block[argument], parent);
   }
   return found;
 }
 
-const below = (block: JsonObject, name: string): JsonObject => fields(Object.entries(block), name);
+/** Whether a plan does not contain a value, or an item of a list. */
+const isGap = ({ get, value }: PropertyDescriptor): boolean =>
+  get !== undefined || (Array.isArray(value) && hasGaps(value));
+
+function onlyField(argument: string, value: Json | undefined, parent: string): Json | undefined {
+  const found: Fields = {};
+  add(found, argument, value, parent);
+  return Object.values(found)[0];
+}
+
+function add(found: Fields, argument: string, value: Json | undefined, parent: string): void {
+  if (value === null || value === undefined) return;
+  if (argument === INLINE) Object.assign(found, once(value, parent));
+  else if (argument === "dynamic") found[argument] = dynamic(value);
+  else if (typeof value !== "object") found[nameOf(argument)] = value;
+  else {
+    const list = listOf(argument, value, parent);
+    found[list ?? nameOf(argument)] =
+      list === undefined ? single(argument, value, parent) : listed(value, list);
+  }
+}
+
+const below = (block: JsonObject, name: string): JsonObject => fields(block, name);
 
 const listed = (value: Json, name: string): Json =>
   (Array.isArray(value) ? value : [value]).filter(isJsonObject).map((item) => below(item, name));
