@@ -7,6 +7,8 @@ export interface StatedChart {
   readonly repository: string;
   readonly version: string;
   readonly namespace: string;
+  /** Level of the Pod Security Standards of its namespace. */
+  readonly podSecurity: string;
   readonly images: readonly StatedImage[];
   /** Service account of its role. @default - it has no role */
   readonly serviceAccount?: string;
@@ -36,6 +38,7 @@ export const statedCharts = (settings: readonly Value[]): StatedChart[] =>
       repository: textAt("repository") ?? "",
       version: textAt("version") ?? "",
       namespace: textAt("namespace") ?? name,
+      podSecurity: textAt("podSecurity") ?? "restricted",
       images: [...images.values()].map((image) => {
         const valueOf = (key: string): string => String(image.find(({ path }) => path[1] === key)?.value);
         return { value: valueOf("value"), image: valueOf("image") };

@@ -79,7 +79,7 @@ export const unexpected = (scored: readonly Scored[]): Scored[] =>
 export const staleReasons = (scored: readonly Scored[]): string[] => {
   const silent = scored.filter(isSilent);
   return ACCEPTED_SURVIVORS.filter((each) => !silent.some((change) => accepts(each, change))).map(
-    ({ reason }) => reason,
+    ({ address, change, reason }) => `${address.source} ${change.source}: ${reason}`,
   );
 };
 

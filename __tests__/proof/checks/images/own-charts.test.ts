@@ -125,3 +125,13 @@ test("a copied chart and image have their sources in the list of images", () => 
     expect.stringMatching(/^images of chart external-dns 1\.21\.1 that no value names/),
   ]);
 });
+
+test.each([undefined, "privileged", "baseline"])("finds a namespace that enforces %s", (level) => {
+  const plan = edited((resources) => {
+    const { metadata } = resources["kubernetes_namespace_v1"][RELEASE] as Editable;
+    metadata.labels = level === undefined ? {} : { "pod-security.kubernetes.io/enforce": level };
+  });
+  expect(foundBy(ownCharts, plan, context())).toEqual([
+    expect.stringContaining(`its namespace enforces ${level ?? "privileged"}, and restricted in the file`),
+  ]);
+});

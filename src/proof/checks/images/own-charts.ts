@@ -6,6 +6,7 @@ import { accountKey, rolesOf } from "../../model/identity/roles";
 import { statedGrants } from "../../model/identity/stated-grants";
 import { ecrRegistryOf, imageText, parseImage } from "../../model/images/image-reference";
 import { type PulledImage, pulledImages } from "../../model/images/pulled-images";
+import { objectsOf } from "../../model/kubernetes/objects";
 import { isCopyOf } from "../../model/images/release-images";
 import { knownText } from "../../model/references";
 import { type StatedChart } from "../../model/stated-charts";
@@ -17,7 +18,7 @@ export const ownCharts: Check = {
   id: "own-charts",
   severity: "error",
   title:
-    "each chart of the file has one release of its version, repository and namespace, with its images and exactly its permissions, and no other chart is installed",
+    "each chart of the file has one release of its version, repository, namespace and Pod Security level, with its images and exactly its permissions, and no other chart is installed",
   why: "a chart, an image or a permission that the file does not state has no owner, and its pods run beside the models",
   fix: "correct charts in the file, and synthesize again",
   source: "the file of the environment; src/proof/facts/charts",
@@ -57,6 +58,7 @@ function findingsOf(plan: EnvironmentPlan, chart: StatedChart): Finding[] {
     ];
   const problems = [
     ...releaseProblems(plan, release, chart),
+    ...levelProblems(plan, release, chart),
     ...imageProblems(plan, release, chart),
     ...roleProblems(plan, chart),
   ];
@@ -77,6 +79,17 @@ function releaseProblems(
     ...differs("namespace", namespace, stated.namespace),
     ...(isMirror ? [] : differs("repository", repository, stated.repository)),
   ];
+}
+
+const LEVEL = "pod-security.kubernetes.io/enforce";
+
+/** A namespace without the label admits every pod. That of the system is not made here. */
+function levelProblems(plan: EnvironmentPlan, { namespace }: HelmRelease, stated: StatedChart): string[] {
+  const made = objectsOf(plan).find("namespace", "", namespace);
+  const level = made?.labels[LEVEL] ?? "privileged";
+  return made === undefined || level === stated.podSecurity
+    ? []
+    : [`its namespace enforces ${level}, and ${stated.podSecurity} in the file`];
 }
 
 /** Each image of the file is in its value, from its registry or a copy in ECR; other images are the owner's in the values. */

@@ -105,7 +105,7 @@ export const ACCEPTED_DEFAULTS: readonly AcceptedSurvivors[] = [
     sourceOf("SetDefaults of pkg/apis/core/v1, apps/v1, storage/v1, autoscaling/v2 and networking/v1"),
     /^kubernetes_/,
     changes("unset", [
-      ...["port\\.protocol", "ingress\\.ports\\.protocol", "strategy\\.type", "http_get\\.scheme"],
+      ...["port\\.protocol", "(in|e)gress\\.ports\\.protocol", "strategy\\.type", "http_get\\.scheme"],
       ...["max_surge", "liveness_probe\\.failure_threshold", "global_default", "reclaim_policy"],
       ...["select_policy", "replicas"],
     ]),
