@@ -1,13 +1,16 @@
 import { formatProblem } from "../../../../src/platform/environment/loader/problems";
 import { CHECKS } from "../../../../src/proof/checks/all";
+import { statedIn } from "../../../../src/proof/model/stated";
 import { type EnvironmentPlan } from "../../../../src/proof/terraform-json/environment-plan";
 import { type Layer } from "../../../../src/shared/terraform/layers";
 import { problemsOfOwnFiles } from "../../../../src/tools/synth/own-files/rules";
 import { join } from "node:path";
 import { environmentPlan } from "../../../support/altered";
+import { configWith } from "../../../support/environments";
 import { CONTEXT } from "../../../support/findings";
 import { configurationsIn } from "../../../support/own-configurations";
 import { environmentWithOwnFile } from "../../../support/own-stacks";
+import { settingsFor } from "../../../support/recorded-causes";
 import { planOf } from "../../../support/reference-plans";
 
 /** Blocks that an attacker adds to an environment, as a file of the owner. */
@@ -63,7 +66,7 @@ const HELD: readonly Held[] = [
     text: 'resource "aws_instance" "x" {\n  ami = "ami-0123456789abcdef0"\n  instance_type = "m7i.large"\n}\n',
     address: "aws_instance.x",
     check: "own-block-not-judged",
-    words: /aws_instance.*\bami\b/,
+    words: /not judged.*\bami\b/,
   },
   {
     what: "a command on the machine of Terraform",
@@ -124,8 +127,8 @@ const HELD: readonly Held[] = [
       'resource "aws_vpc_peering_connection" "x" {\n  vpc_id = aws_vpc.main.id\n  peer_vpc_id = "vpc-0a1b2c3d4e5f60718"\n' +
       '  peer_owner_id = "999988887777"\n}\n',
     address: "aws_vpc_peering_connection.x",
-    check: "own-block-not-judged",
-    words: /peer_owner_id/,
+    check: "attachment-stated",
+    words: /account 999988887777, expected .*, as network\.attachments has it/,
   },
 ];
 
@@ -169,9 +172,12 @@ interface Found {
   readonly message: string;
 }
 
+/** Synth knows the file when it judges an own block. */
+const IN_SYNTH = { ...CONTEXT, statedOf: (name: string) => statedIn(settingsFor(configWith(name))) };
+
 const errorsOf = (plan: EnvironmentPlan): Found[] =>
   CHECKS.filter(({ severity }) => severity === "error").flatMap((check) =>
-    check.run(plan, CONTEXT).map(({ address, message }) => ({ check: check.id, address, message })),
+    check.run(plan, IN_SYNTH).map(({ address, message }) => ({ check: check.id, address, message })),
   );
 
 let before: ReadonlySet<string>;
