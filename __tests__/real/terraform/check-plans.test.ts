@@ -81,5 +81,7 @@ function found(sandbox: Sandbox, ...plans: string[]): unknown {
     ),
   );
   expect(stderr).toBe("");
-  return (JSON.parse(stdout) as { findings: unknown }).findings;
+  const { findings } = JSON.parse(stdout) as { findings: { check: string }[] };
+  // Overrides for the local API ignore changes of arguments that it lacks.
+  return findings.filter(({ check }) => check !== "ignored-changes");
 }

@@ -20,8 +20,8 @@ export const CHANGED_ELSEWHERE: readonly ChangedElsewhere[] = [
     path: /^(access_config\.bootstrap_cluster_creator_admin_permissions|bootstrap_self_managed_addons|snapshot_identifier)$/,
   },
   {
-    reason: "a tag or note that others set gives no right",
-    path: /^(tags|tags_all)(\[.*\])?$|^metadata\.annotations(\[.*\])?$/,
+    reason: "a tag, note or description that others set gives no right",
+    path: /^(tags|tags_all)(\[.*\])?$|^metadata\.annotations(\[.*\])?$|^description$/,
   },
   {
     reason: "a rotation sets the secret",

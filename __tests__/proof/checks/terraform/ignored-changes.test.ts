@@ -56,6 +56,7 @@ test.each([
   ["replicas", "kubernetes_deployment_v1", "spec[0].replicas"],
   ["tags that a company sets", "aws_sqs_queue", "tags, tags_all"],
   ["one tag", "aws_sqs_queue", 'tags["CostCentre"]'],
+  ["a description", "aws_vpc_security_group_ingress_rule", "description"],
   ["a secret that a rotation sets", "aws_secretsmanager_secret_version", "secret_string"],
   ["a capacity that a service sets", "aws_dynamodb_table", "read_capacity, write_capacity"],
 ])("%s may change: accepted", (_, type, ignored) => {
