@@ -28,7 +28,6 @@ export const ACCEPTED_REFUSED: readonly AcceptedSurvivors[] = [
     /^aws_launch_template\./,
     /^add (instance_requirements|network_interfaces\.associate_carrier_ip_address)\b/,
   ),
-  row(VALIDATED, /^aws_lb\./, /^add subnet_mapping$/),
   row(VALIDATED, /^aws_lb_target_group\./, /^add (preserve_client_ip|target_failover)\b/),
   row(VALIDATED, /^aws_subnet\./, /^add (map_customer_owned_ip_on_launch|availability_zone_id) /),
   row(VALIDATED, /^aws_flow_log\./, /^add (subnet_id|transit_gateway_id)\b/),
