@@ -15,7 +15,6 @@ export const signIn: Check = {
   why: "passwords, keys and assignments of others stay when the environment is removed, and no check reads the rights behind them",
   fix: "remove the block, and give the program or the people a role; if others are meant to sign in, add a waiver with the reason",
   source: "src/proof/facts/sign-in.ts; IAM Roles Anywhere and Amazon Cognito developer guides (unconfirmed)",
-  scannerRules: ["CKV_AWS_273", "CKV_AWS_366", "CKV_AWS_10", "CKV_AWS_13"],
   run: (plan) => [
     ...SIGN_IN_TYPES.flatMap(({ type, what, danger, fix }) =>
       plan

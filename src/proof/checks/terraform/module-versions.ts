@@ -10,7 +10,6 @@ export const moduleVersions: Check = {
   fix: "set version to one release, or ?ref= to the 40 digits of a commit; write a module of a folder as blocks of this file",
   source:
     "Terraform documentation, Dependency lock file, which has no modules (read 2026-11-26); Module sources (unconfirmed)",
-  stricterThan: ["CKV_TF_2"],
   run: (plan) =>
     inAllStacks(plan, ({ json }, layer) =>
       Object.entries(asObject(json["module"])).flatMap(([name, body]) =>
