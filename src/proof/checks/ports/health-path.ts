@@ -1,9 +1,9 @@
 import { block, combinedFinding, text } from "../../model/blocks";
 import { ALB, type Entry, NLB, entriesOf } from "../../model/kubernetes/entries";
+import { PROBES } from "../../model/kubernetes/api/pod";
 import { type Pods, mainContainer, objectsOf, titleOf } from "../../model/kubernetes/objects";
 import { claims, textIn } from "../../model/claims";
 import { type Check } from "../check";
-import { PROBES } from "./probe-port";
 
 export const healthPath: Check = {
   id: "health-path",

@@ -1,10 +1,9 @@
 import { combinedFinding, text } from "../../model/blocks";
+import { PROBES } from "../../model/kubernetes/api/pod";
 import { objectsOf, servesRequests, titleOf } from "../../model/kubernetes/objects";
 import { hasNoEndpoint } from "../../model/platform-programs";
 import { type Check } from "../check";
 import { findPort, portsOf } from "../../model/kubernetes/pod-ports";
-
-export const PROBES = ["startupProbe", "readinessProbe", "livenessProbe"] as const;
 
 export const probePort: Check = {
   id: "probe-port",

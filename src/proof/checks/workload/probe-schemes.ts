@@ -1,7 +1,5 @@
 import { text } from "../../model/blocks";
-import { type ContainerSpec } from "../../model/kubernetes/api/pod";
-
-const PROBES = ["startupProbe", "readinessProbe", "livenessProbe"] as const;
+import { type ContainerSpec, PROBES } from "../../model/kubernetes/api/pod";
 
 /** Probes of one port with different protocols: at least one of them always fails. */
 export function schemeProblems(container: ContainerSpec): string[] {

@@ -1,5 +1,5 @@
 import { number, combinedFinding } from "../../model/blocks";
-import { type ContainerSpec, type Probe } from "../../model/kubernetes/api/pod";
+import { type ContainerSpec, PROBES, type Probe } from "../../model/kubernetes/api/pod";
 import {
   type Container,
   type Pods,
@@ -31,7 +31,6 @@ export const probesCheck: Check = {
 
 const WAYS = ["httpGet", "tcpSocket", "exec", "grpc"] as const;
 
-const PROBES = ["startupProbe", "readinessProbe", "livenessProbe"] as const;
 type ProbeName = (typeof PROBES)[number];
 
 function problems(plan: EnvironmentPlan, pods: Pods): string[] {

@@ -3,7 +3,7 @@ import { parseImage } from "../../../../proof/model/images/image-reference";
 import { imageProblem } from "../../../../proof/model/images/pod-image";
 import { isCopyOf } from "../../../../proof/model/images/release-images";
 import { ingressPaths } from "../../../../proof/model/kubernetes/entries";
-import { type ContainerSpec } from "../../../../proof/model/kubernetes/api/pod";
+import { type ContainerSpec, PROBES } from "../../../../proof/model/kubernetes/api/pod";
 import { type Pods, objectsOf, programName } from "../../../../proof/model/kubernetes/objects";
 import { knownText } from "../../../../proof/model/references";
 import { KSERVE, KSERVE_SERVERS_KNOWN } from "../facts/kserve";
@@ -83,9 +83,7 @@ const answers = (models: readonly string[], path: string): boolean =>
   models.some((model) => path === model || path.startsWith(`${model}:`) || path.startsWith(`${model}/`));
 
 const probePaths = (container: ContainerSpec): string[] =>
-  [container.startupProbe, container.readinessProbe, container.livenessProbe].flatMap(
-    (probe) => text(probe?.httpGet?.path) ?? [],
-  );
+  PROBES.flatMap((probe) => text(container[probe]?.httpGet?.path) ?? []);
 
 /** Paths of an Ingress to the Service of the pods. With other entries, clients call the paths of the server themselves. */
 const clientPaths = (plan: EnvironmentPlan, { owner }: Pods): string[] =>

@@ -1,5 +1,6 @@
 import { combinedFinding, isTrue, text, texts } from "../../../../proof/model/blocks";
 import { type CustomObject, customObjectsOf } from "../../../../proof/model/kubernetes/custom-objects";
+import { PROBES } from "../../../../proof/model/kubernetes/api/pod";
 import { type Pods, labelsOf, objectsOf, programName } from "../../../../proof/model/kubernetes/objects";
 import { containerPort } from "../../../../proof/model/network/load-balancers";
 import { type Stated } from "../../../../proof/model/stated";
@@ -64,11 +65,7 @@ function placeProblems(endpoint: JsonObject, pods: Pods, stated: Stated): string
 
 /** Whether a probe of the pods speaks TLS. */
 const speaksTls = ({ containers }: Pods): boolean =>
-  containers.some(({ config }) =>
-    [config.readinessProbe, config.livenessProbe, config.startupProbe].some(
-      (probe) => text(probe?.httpGet?.scheme) === "HTTPS",
-    ),
-  );
+  containers.some(({ config }) => PROBES.some((probe) => text(config[probe]?.httpGet?.scheme) === "HTTPS"));
 
 function timeProblems(endpoint: JsonObject): string[] {
   const interval = text(endpoint["interval"]);

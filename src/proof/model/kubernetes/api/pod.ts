@@ -107,6 +107,9 @@ export interface Handler {
   readonly tcpSocket?: { readonly host?: string; readonly port?: Amount };
 }
 
+/** Fields of the probes of a container. */
+export const PROBES = ["startupProbe", "readinessProbe", "livenessProbe"] as const;
+
 export interface Probe extends Handler {
   readonly failureThreshold?: Amount;
   readonly grpc?: { readonly port?: Amount };
