@@ -7,6 +7,7 @@ import { statedGrants } from "../../model/identity/stated-grants";
 import { ecrRegistryOf, imageText, parseImage } from "../../model/images/image-reference";
 import { type PulledImage, pulledImages } from "../../model/images/pulled-images";
 import { objectsOf } from "../../model/kubernetes/objects";
+import { enforcedLevel } from "../../model/kubernetes/pod-security-levels";
 import { isCopyOf } from "../../model/images/release-images";
 import { knownText } from "../../model/references";
 import { type StatedChart } from "../../model/stated-charts";
@@ -81,12 +82,10 @@ function releaseProblems(
   ];
 }
 
-const LEVEL = "pod-security.kubernetes.io/enforce";
-
 /** A namespace without the label admits every pod. That of the system is not made here. */
 function levelProblems(plan: EnvironmentPlan, { namespace }: HelmRelease, stated: StatedChart): string[] {
   const made = objectsOf(plan).find("namespace", "", namespace);
-  const level = made?.labels[LEVEL] ?? "privileged";
+  const level = enforcedLevel(made?.labels ?? {}) ?? "privileged";
   return made === undefined || level === stated.podSecurity
     ? []
     : [`its namespace enforces ${level}, and ${stated.podSecurity} in the file`];

@@ -1,5 +1,6 @@
 import { isFalse, isTrue, memoizePerPlan, combinedFinding, text } from "../../model/blocks";
 import { dependenciesOf } from "../../model/dependencies/dependency-graph";
+import { hasChecksum } from "../../model/kubernetes/checksums";
 import { customObjectsOf } from "../../model/kubernetes/custom-objects";
 import { type NameReference } from "../../model/kubernetes/api/metadata";
 import { type ContainerSpec } from "../../model/kubernetes/api/pod";
@@ -90,11 +91,8 @@ function ownClassProblems(plan: EnvironmentPlan, { resource }: KubernetesObject,
     : [`it does not depend on ${own.address}, without which its pods are refused`];
 }
 
-/** A SHA-256 checksum in hexadecimal. */
-const CHECKSUM = /^[0-9a-f]{64}$/;
-
 function problems(plan: EnvironmentPlan, pods: Pods): string[] {
-  const { owner, annotations, spec, containers } = pods;
+  const { owner, spec, containers } = pods;
   const objects = objectsOf(plan);
   const { namespace } = owner;
   const account = text(spec.serviceAccountName) ?? "default";
@@ -132,15 +130,13 @@ function problems(plan: EnvironmentPlan, pods: Pods): string[] {
     ...drivers
       .filter((driver) => driver !== "secrets-store.csi.k8s.io")
       .map((driver) => `the CSI driver ${driver} is not installed`),
-    ...(maps.length === 0 ||
-    owner.kind !== "deployment" ||
-    CHECKSUM.test(annotations["checksum/config"] ?? "")
+    ...(maps.length === 0 || owner.kind !== "deployment" || hasChecksum(pods, "config")
       ? []
       : ["its pods do not restart after a ConfigMap change: they have no annotation checksum/config"]),
     ...(classes.length === 0 ||
     owner.resource.layer !== "models" ||
     isOwn(plan, owner.resource) ||
-    CHECKSUM.test(annotations["checksum/secrets"] ?? "")
+    hasChecksum(pods, "secrets")
       ? []
       : [
           "its pods do not restart after a change of their secrets: they have no annotation checksum/secrets",

@@ -1,13 +1,12 @@
-import { combinedFinding, text } from "../../model/blocks";
+import { combinedFinding } from "../../model/blocks";
 import { chartWorkloads } from "../../model/chart-workloads";
 import { type HelmRelease, helmReleasesOf } from "../../model/helm-releases";
-import { type KubernetesObject, type Labels, labelsOf, objectsOf } from "../../model/kubernetes/objects";
+import { type KubernetesObject, type Labels, objectsOf } from "../../model/kubernetes/objects";
+import { WHY_PRIVILEGED, addedLabelsOf, enforcedLevel } from "../../model/kubernetes/pod-security-levels";
 import { CHART_FACTS, privilegedReason } from "../../facts/charts";
 import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
 import { type Check, type Finding, at } from "../check";
 import { weakenedBy } from "./weakened-pods";
-
-const ENFORCED = "pod-security.kubernetes.io/enforce";
 
 export const releasePodSecurity: Check = {
   id: "release-pod-security",
@@ -55,32 +54,29 @@ function weakened({ resource, chart, local, values }: HelmRelease): Finding[] {
 
 /** An exception from the standards is needed, and the namespace says why. */
 function unexplained({ resource, name, annotations }: KubernetesObject, isNeeded: boolean): Finding[] {
-  const reason = annotations[REASON];
+  const reason = annotations[WHY_PRIVILEGED];
   return [
     ...(isNeeded
       ? []
       : [`namespace ${name} enforces privileged, and no pods of its release need more than baseline`]),
-    ...(reason ? [] : [`namespace ${name} enforces privileged, and no annotation ${REASON} says why`]),
+    ...(reason
+      ? []
+      : [`namespace ${name} enforces privileged, and no annotation ${WHY_PRIVILEGED} says why`]),
   ].map((message) => ({ ...at(resource), message }));
 }
-
-/** Annotation with the reason for the level privileged. */
-const REASON = "private-eks-inference/why-privileged";
 
 const LEVELS: readonly string[] = ["privileged", "baseline", "restricted"];
 
 /** Enforced levels by namespace, from labels of created namespaces and labels that are added to existing ones. */
 function enforcedLevels(plan: EnvironmentPlan): ReadonlyMap<string, string> {
-  const objects = objectsOf(plan);
-  const created = objects.ofKind("namespace").map(({ name, labels }) => [name, labels] as const);
-  const added = objects
-    .ofKind("labels")
-    .filter(({ resource }) => text(resource.config["kind"]) === "Namespace")
-    .map(({ name, resource }) => [name, labelsOf(resource.config["labels"])] as const);
+  const created = objectsOf(plan)
+    .ofKind("namespace")
+    .map(({ name, labels }) => [name, labels] as const);
+  const added = addedLabelsOf(plan).map(({ object, labels }) => [object.name, labels] as const);
   return new Map([...created, ...added].flatMap(([name, labels]) => levelIn(name, labels)));
 }
 
 const levelIn = (name: string, labels: Labels): (readonly [string, string])[] => {
-  const level = labels[ENFORCED];
+  const level = enforcedLevel(labels);
   return level === undefined ? [] : [[name, level]];
 };

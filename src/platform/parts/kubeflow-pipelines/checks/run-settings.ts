@@ -1,5 +1,7 @@
 import { number, text, texts } from "../../../../proof/model/blocks";
+import { hasChecksum } from "../../../../proof/model/kubernetes/checksums";
 import { type KubernetesObject, objectsOf } from "../../../../proof/model/kubernetes/objects";
+import { enforcedLevel } from "../../../../proof/model/kubernetes/pod-security-levels";
 import { variablesOf } from "../../../../proof/model/kubernetes/variables";
 import { type DeployedProgram } from "../model/programs";
 import { below, controllerSettings } from "../model/settings";
@@ -9,20 +11,16 @@ import { type EnvironmentPlan } from "../../../../proof/terraform-json/environme
 import { type JsonObject, asObject } from "../../../../proof/terraform-json/stack-json";
 import { items } from "../../../../proof/model/kubernetes/api/values";
 
-/** A SHA-256 checksum in hexadecimal. */
-const CHECKSUM = /^[0-9a-f]{64}$/;
-
 /** Settings by which the namespace admits the pods of runs. Kubernetes refuses others, and the run stays pending. */
 export function runProblems(plan: EnvironmentPlan, { kind, pods }: DeployedProgram): string[] {
   const { namespace } = pods.owner;
   const isRestricted =
-    objectsOf(plan).find("namespace", "", namespace)?.labels["pod-security.kubernetes.io/enforce"] ===
-    "restricted";
+    enforcedLevel(objectsOf(plan).find("namespace", "", namespace)?.labels ?? {}) === "restricted";
   if (kind === "API server") return isRestricted ? userProblems(plan, pods) : [];
   if (kind !== "workflow controller") return [];
   const executor = controllerSettings(plan, namespace, "executor");
   return [
-    ...(CHECKSUM.test(pods.annotations["checksum/config"] ?? "")
+    ...(hasChecksum(pods, "config")
       ? []
       : [
           `it does not start again after a change of ${CONTROLLER_SETTINGS}, which it reads when it starts: it has no annotation checksum/config`,
