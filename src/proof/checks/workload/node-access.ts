@@ -1,10 +1,19 @@
-import { block, combinedFinding, isTrue, memoizePerPlan, number, text, texts } from "../../model/blocks";
+import { block, combinedFinding, memoizePerPlan, text } from "../../model/blocks";
 import { helmReleasesOf } from "../../model/helm-releases";
+import { type PodSpec } from "../../model/kubernetes/api/pod";
 import { type PersistentVolumeSpec } from "../../model/kubernetes/api/storage";
-import { type KubernetesObject, labelsOf, objectsOf, titleOf } from "../../model/kubernetes/objects";
+import { type KubernetesObject, objectsOf, titleOf } from "../../model/kubernetes/objects";
+import {
+  type AddedLabels,
+  WHY_PRIVILEGED,
+  addedLabelsOf,
+  enforcedLevel,
+} from "../../model/kubernetes/pod-security-levels";
+import { items } from "../../model/kubernetes/api/values";
 import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
-import { type JsonObject, asArray, asObject } from "../../terraform-json/stack-json";
+import { type JsonObject, asObject } from "../../terraform-json/stack-json";
 import { type Check, type Finding } from "../check";
+import { capabilityProblems, hostFieldProblems, hostPortProblems, privilegeProblems } from "./host-access";
 import { guardedNamespaces } from "./namespaces";
 
 export const nodeAccess: Check = {
@@ -24,9 +33,7 @@ export const nodeAccess: Check = {
       .ofKind("namespace")
       .filter(({ name }) => !namespacesWithPods(plan).has(name))
       .flatMap(ofNamespace),
-    ...objectsOf(plan)
-      .ofKind("labels")
-      .flatMap((labels) => ofLabels(plan, labels)),
+    ...addedLabelsOf(plan).flatMap((labels) => ofLabels(plan, labels)),
   ],
 };
 
@@ -51,28 +58,24 @@ const namespacesWithPods = memoizePerPlan(
     ]),
 );
 
-const LEVEL = "pod-security.kubernetes.io/enforce";
-const REASON = "private-eks-inference/why-privileged";
-
 const ofNamespace = (namespace: KubernetesObject): Finding[] =>
   combinedFinding(
     namespace.resource,
     titleOf(namespace),
-    namespace.labels[LEVEL] === "privileged" && !namespace.annotations[REASON]
-      ? [`it enforces privileged, and no annotation ${REASON} says why`]
+    enforcedLevel(namespace.labels) === "privileged" && !namespace.annotations[WHY_PRIVILEGED]
+      ? [`it enforces privileged, and no annotation ${WHY_PRIVILEGED} says why`]
       : [],
   );
 
 /** Labels that another block adds to a namespace with pods of these stacks. */
-function ofLabels(plan: EnvironmentPlan, labels: KubernetesObject): Finding[] {
-  const { resource, name } = labels;
+function ofLabels(plan: EnvironmentPlan, { object, labels }: AddedLabels): Finding[] {
+  const { resource, name } = object;
   const isOpened =
-    text(resource.config["kind"]) === "Namespace" &&
-    labelsOf(resource.config["labels"])[LEVEL] === "privileged" &&
+    enforcedLevel(labels) === "privileged" &&
     guardedNamespaces(plan).some((namespace) => namespace.name === name);
   return combinedFinding(
     resource,
-    titleOf(labels),
+    titleOf(object),
     isOpened
       ? [`it lets namespace ${name} enforce privileged, and its pods need no more than restricted`]
       : [],
@@ -87,39 +90,25 @@ function ofManifest(resource: Pick<Finding, "layer" | "address">, manifest: Json
 }
 
 /** The pod of a kind that has one; empty for other kinds. */
-function podIn(kind: string, spec: JsonObject): JsonObject {
+function podIn(kind: string, spec: JsonObject): PodSpec {
   if (kind === "Pod") return spec;
   const workload = kind === "CronJob" ? asObject(asObject(spec["jobTemplate"])["spec"]) : spec;
   return asObject(asObject(workload["template"])["spec"]);
 }
 
-const HOST_FIELDS = ["hostNetwork", "hostPID", "hostIPC"];
-
-const podProblems = (pod: JsonObject): string[] => [
-  ...HOST_FIELDS.filter((field) => isTrue(pod[field])).map((field) => `${field} is true`),
-  ...asArray(pod["volumes"])
-    .map(asObject)
+const podProblems = (pod: PodSpec): string[] => [
+  ...hostFieldProblems(pod),
+  ...items(pod.volumes)
     .filter(({ hostPath }) => hostPath !== undefined)
     .map(
-      ({ name, hostPath }) =>
-        `volume ${String(name)} is the folder ${String(asObject(hostPath)["path"])} of its node`,
+      ({ name, hostPath }) => `volume ${String(name)} is the folder ${String(hostPath?.path)} of its node`,
     ),
-  ...["initContainers", "containers"]
-    .flatMap((key) => asArray(pod[key]).map(asObject))
-    .flatMap((container) => containerProblems(`container ${String(container["name"])}`, container)),
+  ...[...items(pod.initContainers), ...items(pod.containers)].flatMap((container) => {
+    const title = `container ${String(container.name)}`;
+    return [
+      ...privilegeProblems(title, container),
+      ...capabilityProblems(title, container),
+      ...hostPortProblems(title, container),
+    ];
+  }),
 ];
-
-function containerProblems(title: string, container: JsonObject): string[] {
-  const security = asObject(container["securityContext"]);
-  const added = texts(asObject(security["capabilities"])["add"]).filter(
-    (each) => each !== "NET_BIND_SERVICE",
-  );
-  return [
-    ...(isTrue(security["privileged"]) ? [`${title} is privileged`] : []),
-    ...added.map((capability) => `${title} adds the capability ${capability}`),
-    ...asArray(container["ports"])
-      .map((port) => number(asObject(port)["hostPort"]) ?? 0)
-      .filter((port) => port !== 0)
-      .map((port) => `${title} uses port ${port} of its node`),
-  ];
-}

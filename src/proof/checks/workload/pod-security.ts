@@ -2,11 +2,13 @@ import { isFalse, isTrue, number, combinedFinding, text, texts } from "../../mod
 import {
   type ContainerSpec,
   type Handler,
+  PROBES,
   type PodSpec,
   type SecurityContext,
 } from "../../model/kubernetes/api/pod";
 import { type Container, type Pods, objectsOf, titleOf } from "../../model/kubernetes/objects";
 import { type Check } from "../check";
+import { capabilityProblems, hostFieldProblems, hostPortProblems, privilegeProblems } from "./host-access";
 import { items } from "../../model/kubernetes/api/values";
 
 export const podSecurity: Check = {
@@ -40,8 +42,6 @@ export const podSecurity: Check = {
     ),
 };
 
-const HOST_FIELDS = ["hostNetwork", "hostPID", "hostIPC"] as const;
-
 /** Volume types that the standard allows. */
 const VOLUMES = [
   "configMap",
@@ -74,7 +74,7 @@ function podProblems(spec: PodSpec): string[] {
   );
   const sysctls = items(security.sysctls).flatMap(({ name }) => text(name) ?? []);
   return [
-    ...HOST_FIELDS.filter((field) => isTrue(spec[field])).map((field) => `${field} is true`),
+    ...hostFieldProblems(spec),
     ...volumes.map((kind) => `volume type ${kind} is not allowed`),
     ...items(spec.volumes)
       .filter((volume) => !Object.keys(volume).some((key) => VOLUMES.includes(key)))
@@ -88,15 +88,13 @@ function containerProblems({ name, config }: Container, pods: Pods): string[] {
   const title = `container ${name}`;
   const own = config.securityContext ?? {};
   const fromPod = pods.spec.securityContext ?? {};
-  const capabilities = own.capabilities ?? {};
-  const added = texts(capabilities.add).filter((each) => each !== "NET_BIND_SERVICE");
   const nonRoot = own.runAsNonRoot ?? fromPod.runAsNonRoot;
   const seccomp = text((own.seccompProfile ?? fromPod.seccompProfile)?.type);
   return [
-    ...(isTrue(own.privileged) ? [`${title} is privileged`] : []),
+    ...privilegeProblems(title, config),
     ...(isFalse(own.allowPrivilegeEscalation) ? [] : [`${title} lacks allowPrivilegeEscalation = false`]),
-    ...(texts(capabilities.drop).includes("ALL") ? [] : [`${title} does not drop ALL capabilities`]),
-    ...added.map((capability) => `${title} adds the capability ${capability}`),
+    ...(texts(own.capabilities?.drop).includes("ALL") ? [] : [`${title} does not drop ALL capabilities`]),
+    ...capabilityProblems(title, config),
     ...(isTrue(nonRoot) ? [] : [`${title} lacks runAsNonRoot = true`]),
     ...(seccomp === "RuntimeDefault" || seccomp === "Localhost"
       ? []
@@ -105,9 +103,7 @@ function containerProblems({ name, config }: Container, pods: Pods): string[] {
       ? []
       : [`${title} sets procMount to other than Default`]),
     ...identityProblems(title, own),
-    ...items(config.ports)
-      .filter((port) => (number(port.hostPort) ?? 0) !== 0)
-      .map((port) => `${title} uses port ${String(port.hostPort)} of its node`),
+    ...hostPortProblems(title, config),
     ...hostsOf(config).map((place) => `${place} of ${title} names a host`),
   ];
 }
@@ -129,13 +125,9 @@ function identityProblems(title: string, security: SecurityContext): string[] {
 
 /** Probes and hooks with a host, which the standard forbids since Kubernetes 1.34. */
 function hostsOf(config: ContainerSpec): string[] {
-  const handlers: Readonly<Record<string, Handler | undefined>> = {
-    startupProbe: config.startupProbe,
-    readinessProbe: config.readinessProbe,
-    livenessProbe: config.livenessProbe,
-    ...config.lifecycle,
-  };
-  return Object.entries(handlers)
+  const probes = PROBES.map((probe): [string, Handler | undefined] => [probe, config[probe]]);
+  const hooks: [string, Handler | undefined][] = Object.entries(config.lifecycle ?? {});
+  return [...probes, ...hooks]
     .filter(([, handler]) =>
       [handler?.httpGet, handler?.tcpSocket].some((way) => (text(way?.host) ?? "") !== ""),
     )

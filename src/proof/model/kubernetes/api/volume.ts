@@ -5,6 +5,7 @@ export interface Volume {
   readonly configMap?: NameReference;
   readonly csi?: CsiSource;
   readonly emptyDir?: { readonly medium?: string; readonly sizeLimit?: string };
+  readonly hostPath?: { readonly path?: string };
   readonly name?: string;
   readonly persistentVolumeClaim?: { readonly claimName?: string; readonly readOnly?: Flag };
   readonly projected?: { readonly sources?: readonly ProjectedSource[] };
