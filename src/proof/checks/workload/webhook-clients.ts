@@ -1,7 +1,8 @@
-import { blocks, block, combinedFinding, text, texts } from "../../model/blocks";
+import { combinedFinding, text, texts } from "../../model/blocks";
 import { objectsOf, titleOf } from "../../model/kubernetes/objects";
 import { type StatedNames, trustedValues } from "../../model/locality/stated-names";
-import { type JsonObject } from "../../terraform-json/stack-json";
+import { items } from "../../model/kubernetes/api/values";
+import { type Webhook } from "../../model/kubernetes/api/webhook";
 import { type Check } from "../check";
 
 export const webhookClients: Check = {
@@ -21,7 +22,7 @@ export const webhookClients: Check = {
       combinedFinding(
         configuration.resource,
         titleOf(configuration),
-        blocks(configuration.resource.config["webhook"]).flatMap((webhook) => [
+        items(configuration.api.webhooks).flatMap((webhook) => [
           ...hostProblems(webhook, names),
           ...(configuration.kind === "mutating_webhook_configuration" ? scopeProblems(webhook) : []),
         ]),
@@ -30,10 +31,10 @@ export const webhookClients: Check = {
   },
 };
 
-const titleIn = ({ name }: JsonObject): string => `webhook ${text(name) ?? "without a name"}`;
+const titleIn = ({ name }: Webhook): string => `webhook ${text(name) ?? "without a name"}`;
 
-function hostProblems(webhook: JsonObject, names: StatedNames | undefined): string[] {
-  const url = text(block(webhook["client_config"])["url"]);
+function hostProblems(webhook: Webhook, names: StatedNames | undefined): string[] {
+  const url = text(webhook.clientConfig?.url);
   if (url === undefined) return [];
   const host = /^https:\/\/([^/:]+)/.exec(url)?.[1] ?? url;
   const isTrusted = [...trustedValues(names, "domain")].some(
@@ -43,14 +44,13 @@ function hostProblems(webhook: JsonObject, names: StatedNames | undefined): stri
 }
 
 /** A selector is a decision of its owner. */
-function scopeProblems(webhook: JsonObject): string[] {
-  const isSelected = ["namespace_selector", "object_selector"].some(
-    (key) => Object.keys(block(webhook[key])).length > 0,
+function scopeProblems(webhook: Webhook): string[] {
+  const isSelected = [webhook.namespaceSelector, webhook.objectSelector].some(
+    (selector) => Object.keys(selector ?? {}).length > 0,
   );
-  const isForAll = blocks(webhook["rule"]).some(
+  const isForAll = items(webhook.rules).some(
     (rule) =>
-      texts(rule["api_groups"]).includes("*") &&
-      texts(rule["resources"]).some((each) => /^\*(\/\*)?$/.test(each)),
+      texts(rule.apiGroups).includes("*") && texts(rule.resources).some((each) => /^\*(\/\*)?$/.test(each)),
   );
   return isForAll && !isSelected
     ? [`${titleIn(webhook)} changes objects of every kind in every namespace`]

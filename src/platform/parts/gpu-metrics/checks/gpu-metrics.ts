@@ -124,8 +124,8 @@ const emptyPanels = (plan: EnvironmentPlan, exported: ReadonlySet<string>): Find
   objectsOf(plan)
     .ofKind("config_map")
     .filter(({ labels }) => labels["grafana_dashboard"] !== undefined)
-    .flatMap(({ resource, name }) => {
-      const shown = JSON.stringify(resource.config["data"] ?? {}).match(COUNTER) ?? [];
+    .flatMap(({ resource, name, api }) => {
+      const shown = JSON.stringify(api.data ?? {}).match(COUNTER) ?? [];
       const missing = [...new Set(shown)].filter((counter) => !exported.has(counter));
       return missing.length === 0
         ? []

@@ -2,7 +2,7 @@ import { parse } from "yaml";
 import { CONTROLLER_SETTINGS, LAUNCHER_SETTINGS } from "../facts/kubeflow-pipelines";
 import { type EnvironmentPlan } from "../../../../proof/terraform-json/environment-plan";
 import { type Json, type JsonObject, asObject } from "../../../../proof/terraform-json/stack-json";
-import { block, memoizePerPlan, text } from "../../../../proof/model/blocks";
+import { memoizePerPlan, text } from "../../../../proof/model/blocks";
 import { type KubernetesObject, objectsOf } from "../../../../proof/model/kubernetes/objects";
 import { variablesOf } from "../../../../proof/model/kubernetes/variables";
 import { resolveReferences } from "../../../../proof/model/references";
@@ -33,8 +33,8 @@ export function settingsNamed(
 ): { readonly object: KubernetesObject; readonly data: Readonly<Record<string, string>> } | undefined {
   const object = objectsOf(plan).find("config_map", namespace, name);
   if (!object) return undefined;
-  const { resource } = object;
-  const data = Object.entries(block(resource.config["data"])).map(
+  const { resource, api } = object;
+  const data = Object.entries(asObject(api.data)).map(
     ([key, value]) => [key, resolveReferences(plan, { layer: resource.layer, value })] as const,
   );
   return { object, data: Object.fromEntries(data) };

@@ -2,7 +2,6 @@ import { type Texts } from "./values";
 
 export interface AccessRule {
   readonly apiGroups?: Texts;
-  readonly nonResourceURLs?: Texts;
   readonly resourceNames?: Texts;
   readonly resources?: Texts;
   readonly verbs?: Texts;

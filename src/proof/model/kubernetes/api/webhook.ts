@@ -1,9 +1,15 @@
+import { type LabelSelector } from "./metadata";
 import { type Texts } from "./values";
 
 export interface Webhook {
-  readonly clientConfig?: { readonly service?: { readonly name?: string; readonly namespace?: string } };
+  readonly clientConfig?: {
+    readonly service?: { readonly name?: string; readonly namespace?: string };
+    readonly url?: string;
+  };
   readonly failurePolicy?: string;
   readonly name?: string;
+  readonly namespaceSelector?: LabelSelector;
+  readonly objectSelector?: LabelSelector;
   readonly rules?: readonly WebhookRule[];
 }
 
