@@ -1,8 +1,9 @@
-import { Address4, Address6 } from "ip-address";
+import { Address6 } from "ip-address";
 import { combinedFinding, text, texts } from "../../model/blocks";
 import { type Pods, objectsOf, titleOf } from "../../model/kubernetes/objects";
 import { type HostAlias, type PodSpec } from "../../model/kubernetes/api/pod";
 import { items } from "../../model/kubernetes/api/values";
+import { isOffInternet, rangeOf } from "../../model/network/ranges";
 import { type Check } from "../check";
 
 export const podNames: Check = {
@@ -50,22 +51,15 @@ function serverProblems(spec: PodSpec): string[] {
   ];
 }
 
-/** Ranges without addresses of the internet: RFC 1918, 6598, 3927 and 1122; RFC 4193, 4291. */
-const PRIVATE = [
-  "10.0.0.0/8",
-  "172.16.0.0/12",
-  "192.168.0.0/16",
-  "100.64.0.0/10",
-  "169.254.0.0/16",
-  "127.0.0.0/8",
-];
+/** Ranges of IPv6 without addresses of the internet: RFC 4193 and 4291. */
 const PRIVATE_IPV6 = ["fc00::/7", "fe80::/10", "::1/128"];
 
 /** Whether a text is an address of the internet. What only Terraform evaluates is not. */
 function isPublic(address: string): boolean {
-  if (Address4.isValid(address))
-    return !PRIVATE.some((range) => new Address4(address).isInSubnet(new Address4(range)));
-  if (Address6.isValid(address))
-    return !PRIVATE_IPV6.some((range) => new Address6(address).isInSubnet(new Address6(range)));
-  return false;
+  const range = rangeOf(`${address}/32`);
+  if (range) return !isOffInternet(range);
+  return (
+    Address6.isValid(address) &&
+    !PRIVATE_IPV6.some((each) => new Address6(address).isInSubnet(new Address6(each)))
+  );
 }

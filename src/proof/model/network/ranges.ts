@@ -74,13 +74,16 @@ const rangesIn = (cidrs: readonly string[]): Range[] => cidrs.flatMap((cidr) => 
 /** Private ranges (RFC 1918 and RFC 6598). */
 const PRIVATE_RANGES = rangesIn(["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10"]);
 
-/** Ranges without addresses of the internet: also those of one link (RFC 3927), such as that of the instance metadata. */
-const UNROUTED = [...PRIVATE_RANGES, ...rangesIn(["169.254.0.0/16"])];
+/**
+ * Ranges without addresses of the internet: also those of one link (RFC 3927), such as that of the instance metadata, and of one host
+ * (RFC 1122).
+ */
+const UNROUTED = [...PRIVATE_RANGES, ...rangesIn(["169.254.0.0/16", "127.0.0.0/8"])];
 
 export function isPrivate(cidr: string): boolean {
   const range = rangeOf(cidr);
   return range !== undefined && PRIVATE_RANGES.some((outer) => holds(outer, range));
 }
 
-/** Whether no address of a range is of the internet: all are private or link-local. */
+/** Whether no address of a range is of the internet: all are private, of one link or of one host. */
 export const isOffInternet = (range: Range): boolean => UNROUTED.some((outer) => holds(outer, range));
