@@ -1,5 +1,5 @@
 import { number } from "../../model/blocks";
-import { type Requirement, requirementsOf } from "../../model/capacity/placement";
+import { type Requirement, requiredAffinity, requirementsOf } from "../../model/capacity/placement";
 import { type PodSpec } from "../../model/kubernetes/api/pod";
 import { items } from "../../model/kubernetes/api/values";
 
@@ -7,11 +7,11 @@ import { items } from "../../model/kubernetes/api/values";
 const MAX_WEIGHT = 100;
 
 /** Affinity that the API refuses, or that no check judges. */
-export function affinityProblems({ affinity = {} }: PodSpec): string[] {
-  const { nodeAffinity, podAffinity, podAntiAffinity } = affinity;
+export function affinityProblems(pod: PodSpec): string[] {
+  const { nodeAffinity, podAffinity, podAntiAffinity } = pod.affinity ?? {};
   const preferred = items(nodeAffinity?.preferredDuringSchedulingIgnoredDuringExecution);
   const terms = [
-    ...items(nodeAffinity?.requiredDuringSchedulingIgnoredDuringExecution?.nodeSelectorTerms),
+    ...items(requiredAffinity(pod)?.nodeSelectorTerms),
     ...preferred.map(({ preference = {} }) => preference),
   ];
   const ofPods = [

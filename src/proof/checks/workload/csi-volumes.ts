@@ -1,5 +1,6 @@
 import { combinedFinding, text } from "../../model/blocks";
 import { S3_DRIVER, csiOf } from "../../model/kubernetes/mounted-volumes";
+import { EBS_DRIVER } from "../../../platform/parts/ebs-csi/facts/ebs-volumes";
 import { type PersistentVolumeSpec, type SecretReference } from "../../model/kubernetes/api/storage";
 import { type KubernetesObject, objectsOf } from "../../model/kubernetes/objects";
 import { type Check } from "../check";
@@ -25,7 +26,7 @@ export const csiVolumes: Check = {
 };
 
 /** Drivers of AWS; their authors document roles of IAM alone for their calls. */
-const DRIVERS: readonly string[] = [S3_DRIVER, "ebs.csi.aws.com", "efs.csi.aws.com", "fsx.csi.aws.com"];
+const DRIVERS: readonly string[] = [S3_DRIVER, EBS_DRIVER, "efs.csi.aws.com", "fsx.csi.aws.com"];
 
 const SECRETS = [
   "controllerExpandSecretRef",

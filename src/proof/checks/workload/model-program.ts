@@ -4,6 +4,7 @@ import { combinedFinding, isTrue, text, texts, valueOf } from "../../model/block
 import { homeOf } from "../../model/home";
 import { imageText, parseImage } from "../../model/images/image-reference";
 import { type Pods, mainContainer, objectsOf, titleOf } from "../../model/kubernetes/objects";
+import { DRAIN_VARIABLE } from "../../model/kubernetes/stopping";
 import { variablesOf } from "../../model/kubernetes/variables";
 import { knownText } from "../../model/references";
 import { type StatedProgram } from "../../model/stated-programs";
@@ -96,7 +97,6 @@ const mapProblems = ({ owner }: Pods, config: ContainerSpec): string[] =>
 
 /** Variables of each model (docs/guide/model-weights.md), and the seconds for an image that drains by itself. */
 const GIVEN = ["MODEL_BUCKET", "MODEL_PREFIX", "MODEL_WEIGHTS_PATH"];
-const DRAIN = "DRAIN_SECONDS";
 
 function variableProblems(plan: EnvironmentPlan, pods: Pods, stated: StatedProgram): string[] {
   const found = variablesOf(plan, pods);
@@ -104,9 +104,9 @@ function variableProblems(plan: EnvironmentPlan, pods: Pods, stated: StatedProgr
   const expected = new Map(Object.entries(stated.variables));
   const { drainsOnSigterm } = stated;
   // Where the file states no seconds, those of the load balancer count, which `graceful-stop` judges.
-  if (drainsOnSigterm === true) expected.delete(DRAIN);
-  if (typeof drainsOnSigterm === "number") expected.set(DRAIN, String(drainsOnSigterm));
-  const given = drainsOnSigterm === undefined ? GIVEN : [...GIVEN, DRAIN];
+  if (drainsOnSigterm === true) expected.delete(DRAIN_VARIABLE);
+  if (typeof drainsOnSigterm === "number") expected.set(DRAIN_VARIABLE, String(drainsOnSigterm));
+  const given = drainsOnSigterm === undefined ? GIVEN : [...GIVEN, DRAIN_VARIABLE];
   return [
     ...[...new Set([...Object.keys(found), ...named])]
       .filter((name) => !expected.has(name) && !given.includes(name))

@@ -1,13 +1,11 @@
-import { combinedFinding, isTrue, text, texts, valueOf } from "../../model/blocks";
+import { combinedFinding, isTrue, valueOf } from "../../model/blocks";
 import { addonsOf } from "../../model/cluster/addons";
 import { nodeGroups } from "../../model/cluster/node-groups";
 import { homeOf } from "../../model/home";
 import { type Statement } from "../../model/identity/policies";
 import { type Role, rolesOf } from "../../model/identity/roles";
 import { type KubernetesObject, objectsOf } from "../../model/kubernetes/objects";
-import { type ApiObject } from "../../model/kubernetes/api/objects";
-import { items } from "../../model/kubernetes/api/values";
-import { isDefaultClass } from "../../model/kubernetes/volume-claims";
+import { isDefaultClass, zonesOfClass } from "../../model/kubernetes/volume-claims";
 import { serviceDomain } from "../../../shared/aws/aws";
 import { EBS_ADDON, EBS_DRIVER, VOLUME_KEY_ACTIONS } from "../../../platform/parts/ebs-csi/facts/ebs-volumes";
 import { type EnvironmentPlan, type Value } from "../../terraform-json/environment-plan";
@@ -48,7 +46,7 @@ export const storageClass: Check = {
           ...(isTrue(api.allowVolumeExpansion)
             ? []
             : ["its volumes cannot grow, so a full disk needs a new volume and a copy"]),
-          ...placeProblems(plan, api),
+          ...placeProblems(plan, object),
           ...defaultProblems(plan, object),
         ]);
       });
@@ -56,20 +54,14 @@ export const storageClass: Check = {
 };
 
 /** A term without zones matches no zone at all. */
-function placeProblems(plan: EnvironmentPlan, { allowedTopologies }: ApiObject): string[] {
-  if (allowedTopologies === undefined) return [];
+function placeProblems(plan: EnvironmentPlan, object: KubernetesObject): string[] {
+  if (object.api.allowedTopologies === undefined) return [];
   const zones = nodeGroups(plan).flatMap(({ subnets }) => subnets.flatMap(({ zone }) => zone ?? []));
-  const allowed = items(allowedTopologies)
-    .flatMap(({ matchLabelExpressions }) => items(matchLabelExpressions))
-    .filter(({ key }) => ZONE_LABELS.includes(text(key) ?? ""))
-    .flatMap(({ values }) => texts(values));
+  const allowed = zonesOfClass(object);
   return zones.length === 0 || zones.some((zone) => allowed.includes(zone))
     ? []
     : [`its allowedTopologies have no zone of the nodes, ${[...new Set(zones)].join(", ")}`];
 }
-
-/** Labels by which the driver knows a zone (kubernetes-sigs/aws-ebs-csi-driver, docs/parameters.md, read 2026-11-22). */
-const ZONE_LABELS: readonly string[] = ["topology.kubernetes.io/zone", "topology.ebs.csi.aws.com/zone"];
 
 /** EKS has no default class. Kubernetes takes the newest of several. */
 function defaultProblems(plan: EnvironmentPlan, own: KubernetesObject): string[] {

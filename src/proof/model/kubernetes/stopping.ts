@@ -16,7 +16,7 @@ export interface Stopping {
 const DEFAULT_GRACE = 30;
 
 /** Variable by which a pod without a hook declares that its image serves that many seconds after SIGTERM. */
-const DECLARATION = "DRAIN_SECONDS";
+export const DRAIN_VARIABLE = "DRAIN_SECONDS";
 
 export function stoppingOf(pods: Pods): Stopping {
   const { config = {} } = mainContainer(pods) ?? {};
@@ -26,6 +26,6 @@ export function stoppingOf(pods: Pods): Stopping {
   if (Object.keys(hook).length > 0) {
     return { grace, serves: command[0] === "sleep" ? (number(command[1]) ?? 0) : 0, isDeclared: false };
   }
-  const declared = items(config.env).find(({ name }) => name === DECLARATION);
+  const declared = items(config.env).find(({ name }) => name === DRAIN_VARIABLE);
   return { grace, serves: number(declared?.value) ?? 0, isDeclared: declared !== undefined };
 }

@@ -104,6 +104,16 @@ export const classOf = (plan: EnvironmentPlan, { className }: VolumeClaim): Kube
     .ofKind("storage_class")
     .find((each) => (className === undefined ? isDefaultClass(each) : each.name === className));
 
+/** Labels by which the driver knows a zone (kubernetes-sigs/aws-ebs-csi-driver, docs/parameters.md, read 2026-11-22). */
+const ZONE_LABELS: readonly string[] = ["topology.kubernetes.io/zone", "topology.ebs.csi.aws.com/zone"];
+
+/** Zones in which a StorageClass creates volumes. @default - it names none */
+export const zonesOfClass = ({ api }: KubernetesObject): string[] =>
+  items(api.allowedTopologies)
+    .flatMap(({ matchLabelExpressions }) => items(matchLabelExpressions))
+    .filter(({ key }) => ZONE_LABELS.includes(text(key) ?? ""))
+    .flatMap(({ values }) => texts(values));
+
 /** True for the class of claims that name none. */
 export const isDefaultClass = ({ annotations }: KubernetesObject): boolean =>
   annotations["storageclass.kubernetes.io/is-default-class"] === "true";

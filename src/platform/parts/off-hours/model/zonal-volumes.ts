@@ -1,13 +1,18 @@
 import { CHART_FACTS } from "../../../../proof/facts/charts";
 import { type EnvironmentPlan } from "../../../../proof/terraform-json/environment-plan";
-import { text, texts } from "../../../../proof/model/blocks";
+import { text } from "../../../../proof/model/blocks";
 import { isJob, keyOf, workloadOf } from "../../../../proof/model/capacity/workloads";
 import { type Placed, placeable } from "../../../../proof/model/capacity/placement";
 import { chartWorkloads } from "../../../../proof/model/chart-workloads";
 import { type NodeGroup, nodeGroups } from "../../../../proof/model/cluster/node-groups";
 import { helmReleasesOf } from "../../../../proof/model/helm-releases";
 import { objectsOf } from "../../../../proof/model/kubernetes/objects";
-import { type VolumeClaim, classOf, volumeClaimsOf } from "../../../../proof/model/kubernetes/volume-claims";
+import {
+  type VolumeClaim,
+  classOf,
+  volumeClaimsOf,
+  zonesOfClass,
+} from "../../../../proof/model/kubernetes/volume-claims";
 import { restingDeployments } from "./replica-schedules";
 import { items } from "../../../../proof/model/kubernetes/api/values";
 
@@ -29,11 +34,7 @@ export function zonalVolumesOf(plan: EnvironmentPlan): ZonalVolume[] {
     const storage = classOf(plan, claim);
     const driver = text(storage?.api.provisioner);
     if (driver !== undefined && !ZONAL_DRIVER.test(driver)) return [];
-    const allowed = items(storage?.api.allowedTopologies).flatMap((topology) =>
-      items(topology.matchLabelExpressions)
-        .filter(({ key }) => String(key).endsWith("/zone"))
-        .flatMap(({ values }) => texts(values)),
-    );
+    const allowed = storage ? zonesOfClass(storage) : [];
     return podsOf(plan, claim).map((pod) => {
       const homes = nodeGroups(plan).filter((group) => placeable(pod, group));
       const zones = [...new Set(homes.flatMap(zonesOfGroup))].sort();
