@@ -120,9 +120,14 @@ const withVolume = (reservedFor: string | undefined, ...claims: readonly string[
     );
   });
 
-test.each([[undefined], ["data"]])("a volume for one claim has no finding (reserved for %s)", (reserved) => {
-  expect(foundBy(volumeClaims, withVolume(reserved, "data"))).toEqual([]);
-});
+const NAME_OF_CLAIM = "${kubernetes_persistent_volume_claim_v1.data.metadata[0].name}";
+
+test.each([[undefined], ["data"], [NAME_OF_CLAIM]])(
+  "a volume for one claim has no finding (reserved for %s)",
+  (reserved) => {
+    expect(foundBy(volumeClaims, withVolume(reserved, "data"))).toEqual([]);
+  },
+);
 
 test("volume-claims finds a claim of a volume that is reserved for another one", () => {
   expect(foundBy(volumeClaims, withVolume("data", "data", "more"))).toEqual([

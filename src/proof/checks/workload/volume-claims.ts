@@ -1,8 +1,9 @@
 import { boundClaimsOf, classOf, volumeClaimsOf } from "../../model/kubernetes/volume-claims";
 import { memoryMiB } from "../../../shared/kubernetes/quantities";
 import { EBS_DRIVER } from "../../../platform/parts/ebs-csi/facts/ebs-volumes";
-import { text } from "../../model/blocks";
+import { valueOf } from "../../model/blocks";
 import { type KubernetesObject } from "../../model/kubernetes/objects";
+import { resolveReferences } from "../../model/references";
 import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
 import { type Check, type Finding, at } from "../check";
 
@@ -21,8 +22,9 @@ export const volumeClaims: Check = {
 function unbound(plan: EnvironmentPlan): Finding[] {
   const bound = boundClaimsOf(plan);
   return bound.flatMap(({ claim, volume }, index) => {
-    const { name, namespace } = volume.spec.claimRef ?? {};
-    const reserved = name === undefined ? undefined : `${text(namespace) ?? "default"}/${text(name) ?? ""}`;
+    const { name, namespace = "default" } = volume.spec.claimRef ?? {};
+    const written = (value: string): string => resolveReferences(plan, valueOf(volume.resource, value));
+    const reserved = name === undefined ? undefined : `${written(namespace)}/${written(name)}`;
     const first = bound.slice(0, index).find((other) => other.volume === volume);
     const own = titled(claim);
     const found = (problem: string): Finding[] => [
