@@ -1,5 +1,6 @@
 import { type EnvironmentPlan } from "../terraform-json/environment-plan";
-import { memoizePerPlan, text } from "./blocks";
+import { accountOf } from "./kubernetes/named-by-pods";
+import { memoizePerPlan } from "./blocks";
 import { type Labels, type Pods, carries } from "./kubernetes/objects";
 import { type PlatformProgram } from "./platform-program";
 import { PROGRAMS_OF_PARTS } from "./platform-programs-of-parts";
@@ -38,6 +39,5 @@ export const programOfAccount = (
   name: string,
 ): PlatformProgram | undefined =>
   platformProgramsOf(plan).find(
-    ({ pods: { owner, spec } }) =>
-      owner.namespace === namespace && (text(spec.serviceAccountName) ?? "default") === name,
+    ({ pods }) => pods.owner.namespace === namespace && accountOf(plan, pods) === name,
   );

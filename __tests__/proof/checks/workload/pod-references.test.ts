@@ -1,5 +1,6 @@
 import { podReferences } from "../../../../src/proof/checks/workload/pod-references";
-import { newlyFound } from "../../../support/findings";
+import { foundBy, newlyFound } from "../../../support/findings";
+import { environmentWithOwnFile } from "../../../support/own-stacks";
 import { type Case, ML, MODEL, object, deployment, pod, container, custom } from "./edits";
 
 const CHECK = [podReferences];
@@ -96,4 +97,46 @@ test.each<Case>([
   ],
 ])("pod-references finds %s", (_, environment, edit, problem) => {
   expect(newlyFound(CHECK, environment, edit)).toContainEqual(expect.stringContaining(problem));
+});
+
+test("pod-references accepts names by reference", () => {
+  const named = (type: string, fields: string): string => `resource "kubernetes_${type}" "a" {
+  metadata {
+    name = "a"
+    ${type.startsWith("priority") ? "" : 'namespace = "mlapp"'}
+  }
+  ${fields}
+}`;
+  const nameOf = (type: string): string => `kubernetes_${type}.a.metadata[0].name`;
+  const plan = environmentWithOwnFile(
+    "mlapp",
+    "models",
+    [
+      named("service_account_v1", ""),
+      named("config_map_v1", 'data = { A = "a" }'),
+      named("priority_class_v1", "value = 1"),
+      named("persistent_volume_claim_v1", 'spec { access_modes = ["ReadOnlyMany"] }'),
+      named(
+        "pod_v1",
+        `spec {
+    service_account_name = ${nameOf("service_account_v1")}
+    priority_class_name  = ${nameOf("priority_class_v1")}
+    enable_service_links = false
+    volume {
+      name = "a"
+      persistent_volume_claim { claim_name = ${nameOf("persistent_volume_claim_v1")} }
+    }
+    container {
+      name              = "a"
+      image             = "a:1"
+      image_pull_policy = "Always"
+      env_from {
+        config_map_ref { name = ${nameOf("config_map_v1")} }
+      }
+    }
+  }`,
+      ),
+    ].join("\n"),
+  );
+  expect(foundBy(podReferences, plan)).toEqual([]);
 });

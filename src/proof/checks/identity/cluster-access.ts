@@ -1,4 +1,5 @@
 import { block, text, texts, valueOf } from "../../model/blocks";
+import { accountOf } from "../../model/kubernetes/named-by-pods";
 import { rolesOf, trustedAccounts } from "../../model/identity/roles";
 import { modelsOf } from "../../model/network/pod-places";
 import { resolveReferences } from "../../model/references";
@@ -117,9 +118,7 @@ function policyProblems(
 
 /** Roles of programs of the platform that service accounts of a namespace assume. */
 function rolesIn(plan: EnvironmentPlan, namespace: string): string[] {
-  const ofModels = modelsOf(plan).map(
-    ({ owner, spec }) => `${owner.namespace}:${text(spec.serviceAccountName) ?? "default"}`,
-  );
+  const ofModels = modelsOf(plan).map((pods) => `${pods.owner.namespace}:${accountOf(plan, pods)}`);
   return rolesOf(plan)
     .all.filter(({ trust }) =>
       trustedAccounts(trust).some(

@@ -1,4 +1,5 @@
-import { groupBy, text } from "../../model/blocks";
+import { groupBy } from "../../model/blocks";
+import { accountOf } from "../../model/kubernetes/named-by-pods";
 import { isPossible } from "../../model/identity/iam/decision";
 import { haveCommonText } from "../../model/identity/iam/wildcards";
 import { identitiesOf } from "../../model/identity/identities";
@@ -29,7 +30,7 @@ export const modelData: Check = {
 const modelsByAccount = (plan: EnvironmentPlan): Map<string, Pods[]> =>
   groupBy(
     objectsOf(plan).pods.filter((pods) => !isPlatformProgram(plan, pods)),
-    ({ owner, spec }) => accountKey(owner.namespace, text(spec.serviceAccountName) ?? "default"),
+    (pods) => accountKey(pods.owner.namespace, accountOf(plan, pods)),
   );
 
 /** Models whose pods have one service account with a role. Without a role it reaches nothing in AWS. */

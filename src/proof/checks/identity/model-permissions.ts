@@ -1,4 +1,5 @@
 import { bucketArn, serviceDomain } from "../../../shared/aws/aws";
+import { accountOf } from "../../model/kubernetes/named-by-pods";
 import { combinedFinding, groupBy, jsonIn, memoizePerPlan, text } from "../../model/blocks";
 import { homeOf } from "../../model/home";
 import { bucketKeys } from "../../model/identity/bucket-keys";
@@ -32,8 +33,8 @@ export const modelPermissions: Check = {
     objectsOf(plan).pods.flatMap((pods) => {
       // `tracking-permissions` and `pipeline-permissions` have their own.
       if (isPlatformProgram(plan, pods)) return [];
-      const { owner, spec } = pods;
-      const account = accountKey(owner.namespace, text(spec.serviceAccountName) ?? "default");
+      const { owner } = pods;
+      const account = accountKey(owner.namespace, accountOf(plan, pods));
       const [role] = rolesOf(plan).trusting(account);
       const ofFile = statedOf(plan.name);
       const settings = {

@@ -1,4 +1,5 @@
-import { groupBy, memoizePerPlan, text, valueOf } from "../../model/blocks";
+import { groupBy, memoizePerPlan, valueOf } from "../../model/blocks";
+import { accountOf } from "../../model/kubernetes/named-by-pods";
 import { publishedRoles } from "../../model/identity/chart-roles";
 import { type Role, accountKey, rolesOf, trustedAccounts } from "../../model/identity/roles";
 import { isDirect } from "../../model/network/model-calls";
@@ -78,9 +79,7 @@ function placesOf(plan: EnvironmentPlan, role: Role): InterfaceSet[] {
 }
 
 const podsByAccount = memoizePerPlan((plan: EnvironmentPlan) =>
-  groupBy(modelsOf(plan), ({ owner, spec }) =>
-    accountKey(owner.namespace, text(spec.serviceAccountName) ?? "default"),
-  ),
+  groupBy(modelsOf(plan), (pods) => accountKey(pods.owner.namespace, accountOf(plan, pods))),
 );
 
 const rolesOfWorkers = memoizePerPlan((plan: EnvironmentPlan) => {

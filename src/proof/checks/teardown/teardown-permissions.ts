@@ -1,4 +1,5 @@
 import { block, groupBy, text, valueOf } from "../../model/blocks";
+import { accountOf } from "../../model/kubernetes/named-by-pods";
 import { helmReleasesOf } from "../../model/helm-releases";
 import { accountKey, rolesOf, serviceAccountsOf } from "../../model/identity/roles";
 import { objectsOf } from "../../model/kubernetes/objects";
@@ -69,10 +70,10 @@ function actors(plan: EnvironmentPlan): Actor[] {
 function podActors(plan: EnvironmentPlan): Actor[] {
   const accounts = new Map(serviceAccountsOf(plan).map((account) => [account.key, account]));
   const users = [
-    ...objectsOf(plan).pods.map(({ owner: { resource, namespace }, spec }) => ({
-      resource,
-      namespace,
-      name: text(spec.serviceAccountName),
+    ...objectsOf(plan).pods.map((pods) => ({
+      resource: pods.owner.resource,
+      namespace: pods.owner.namespace,
+      name: accountOf(plan, pods),
     })),
     ...helmReleasesOf(plan).map(({ resource, namespace, values }) => ({
       resource,

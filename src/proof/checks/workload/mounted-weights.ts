@@ -1,4 +1,5 @@
 import { isTrue, text, texts } from "../../model/blocks";
+import { accountOf } from "../../model/kubernetes/named-by-pods";
 import { accountKey, rolesOf } from "../../model/identity/roles";
 import { homeOf } from "../../model/home";
 import { addonsOf } from "../../model/cluster/addons";
@@ -38,7 +39,7 @@ export function mountProblems(
   const { region } = homeOf(plan);
   const claimed = spec.claimRef ?? {};
   const user = String(pods.spec.securityContext?.runAsUser ?? "");
-  const account = accountKey(pods.owner.namespace, text(pods.spec.serviceAccountName) ?? "default");
+  const account = accountKey(pods.owner.namespace, accountOf(plan, pods));
   const wanted = [
     "read-only",
     "allow-other",

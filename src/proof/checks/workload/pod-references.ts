@@ -1,8 +1,8 @@
 import { isFalse, isTrue, memoizePerPlan, combinedFinding, text } from "../../model/blocks";
+import { accountOf, namedBy } from "../../model/kubernetes/named-by-pods";
 import { dependenciesOf } from "../../model/dependencies/dependency-graph";
 import { hasChecksum } from "../../model/kubernetes/checksums";
 import { customObjectsOf } from "../../model/kubernetes/custom-objects";
-import { type NameReference } from "../../model/kubernetes/api/metadata";
 import { type ContainerSpec } from "../../model/kubernetes/api/pod";
 import { type KubernetesObject, type Pods, objectsOf, titleOf } from "../../model/kubernetes/objects";
 import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
@@ -74,8 +74,9 @@ const hasNamespace = (plan: EnvironmentPlan, namespace: string): boolean =>
 const PRIORITIES = ["system-cluster-critical", "system-node-critical"];
 
 /** Classes without which a pod is never created. */
-function classProblems(plan: EnvironmentPlan, { owner, spec }: Pods): string[] {
-  const priority = text(spec.priorityClassName) ?? "";
+function classProblems(plan: EnvironmentPlan, pods: Pods): string[] {
+  const { owner, spec } = pods;
+  const priority = namedBy(plan, pods, spec.priorityClassName) ?? "";
   const runtime = text(spec.runtimeClassName) ?? "";
   return [
     ...(priority === "" || PRIORITIES.includes(priority) ? [] : ownClassProblems(plan, owner, priority)),
@@ -95,20 +96,22 @@ function problems(plan: EnvironmentPlan, pods: Pods): string[] {
   const { owner, spec, containers } = pods;
   const objects = objectsOf(plan);
   const { namespace } = owner;
-  const account = text(spec.serviceAccountName) ?? "default";
+  const account = accountOf(plan, pods);
   const volumes = items(spec.volumes);
   const maps = [
     ...containers.flatMap(({ config }) => items(config.envFrom).map((from) => from.configMapRef)),
     ...containers.flatMap(({ config }) => items(config.env).map((env) => env.valueFrom?.configMapKeyRef)),
     ...volumes.map((volume) => volume.configMap),
-  ].flatMap(nameOf);
+  ].flatMap((reference) => namedBy(plan, pods, reference?.name) ?? []);
   const classes = volumes.flatMap((volume) => {
     const csi = volume.csi ?? {};
     return csi.driver === "secrets-store.csi.k8s.io"
       ? [text(asObject(csi.volumeAttributes)["secretProviderClass"]) ?? ""]
       : [];
   });
-  const claims = volumes.flatMap((volume) => text(volume.persistentVolumeClaim?.claimName) ?? []);
+  const claims = volumes.flatMap(
+    (volume) => namedBy(plan, pods, volume.persistentVolumeClaim?.claimName) ?? [],
+  );
   const drivers = volumes.flatMap((volume) =>
     volume.csi === undefined ? [] : [text(volume.csi?.driver) ?? "(none)"],
   );
@@ -151,11 +154,6 @@ function problems(plan: EnvironmentPlan, pods: Pods): string[] {
       : []),
   ];
 }
-
-const nameOf = (reference: NameReference | undefined): string[] => {
-  const name = text(reference?.name);
-  return name === undefined ? [] : [name];
-};
 
 /** Secrets are mounted as files: crash reports and debug pages print environment variables. */
 function secretVariables(containers: readonly ContainerSpec[]): string[] {

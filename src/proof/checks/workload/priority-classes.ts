@@ -1,4 +1,5 @@
 import { combinedFinding, isTrue, number, text } from "../../model/blocks";
+import { namedBy } from "../../model/kubernetes/named-by-pods";
 import {
   type KubernetesObject,
   type Pods,
@@ -25,13 +26,13 @@ export const priorityClasses: Check = {
     const models = modelsIn(plan, stated);
     return [
       ...models.flatMap((pods) =>
-        combinedFinding(pods.owner.resource, titleOf(pods.owner), ofModel(pods, stated)),
+        combinedFinding(pods.owner.resource, titleOf(pods.owner), ofModel(plan, pods, stated)),
       ),
       ...objectsOf(plan)
         .ofKind("priority_class")
         .flatMap((each) =>
           combinedFinding(each.resource, titleOf(each), [
-            ...(stated.priority && models.some((pods) => classOf(pods) === each.name)
+            ...(stated.priority && models.some((pods) => classOf(plan, pods) === each.name)
               ? valueProblems(each, stated.priority)
               : []),
             ...defaultProblems(plan, each),
@@ -48,10 +49,11 @@ const modelsIn = (plan: EnvironmentPlan, { programs }: Stated): readonly Pods[] 
       owner.kind === "deployment" && owner.resource.layer === "models" && programs?.has(programName(owner)),
   );
 
-const classOf = ({ spec }: Pods): string | undefined => text(spec.priorityClassName);
+const classOf = (plan: EnvironmentPlan, pods: Pods): string | undefined =>
+  namedBy(plan, pods, pods.spec.priorityClassName);
 
-function ofModel(pods: Pods, { priority }: Stated): string[] {
-  const found = classOf(pods);
+function ofModel(plan: EnvironmentPlan, pods: Pods, { priority }: Stated): string[] {
+  const found = classOf(plan, pods);
   const expected = `models-${pods.owner.namespace}`;
   if (priority === undefined)
     return found === undefined
@@ -79,7 +81,7 @@ const valueProblems = (each: KubernetesObject, { value, preemptionPolicy }: Stat
 function defaultProblems(plan: EnvironmentPlan, each: KubernetesObject): string[] {
   if (!isTrue(each.api.globalDefault)) return [];
   const value = valueIn(each);
-  const named = new Set(objectsOf(plan).pods.map(classOf));
+  const named = new Set(objectsOf(plan).pods.map((pods) => classOf(plan, pods)));
   const behind = objectsOf(plan)
     .ofKind("priority_class")
     .filter((other) => named.has(other.name) && valueIn(other) <= value)

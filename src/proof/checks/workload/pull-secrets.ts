@@ -1,4 +1,5 @@
 import { combinedFinding, text } from "../../model/blocks";
+import { accountOf } from "../../model/kubernetes/named-by-pods";
 import { ecrRegistryOf } from "../../model/images/image-reference";
 import { pulledImages } from "../../model/images/pulled-images";
 import { type KubernetesObject, type Pods, objectsOf, titleOf } from "../../model/kubernetes/objects";
@@ -37,7 +38,7 @@ const ofPods = (plan: EnvironmentPlan, pods: Pods): string[] =>
 
 function ofAccount(plan: EnvironmentPlan, { api, namespace, name }: KubernetesObject): string[] {
   const users = objectsOf(plan).pods.filter(
-    ({ owner, spec }) => owner.namespace === namespace && spec.serviceAccountName === name,
+    (pods) => pods.owner.namespace === namespace && accountOf(plan, pods) === name,
   );
   const fromEcr = users.length > 0 && users.every((pods) => isFromEcr(plan, pods));
   return [

@@ -1,4 +1,5 @@
 import { isFalse, isTrue, memoizePerPlan, combinedFinding, text, texts } from "../../model/blocks";
+import { accountOf } from "../../model/kubernetes/named-by-pods";
 import { namespacesOfArgoCd } from "../../../platform/parts/argo-cd/model/applications";
 import { type AccessRule } from "../../model/kubernetes/api/access";
 import { type KubernetesObject, objectsOf, titleOf } from "../../model/kubernetes/objects";
@@ -30,8 +31,9 @@ export const rbac: Check = {
     "access-to-secrets",
   ],
   run: (plan) => [
-    ...objectsOf(plan).pods.flatMap(({ owner, spec }): Finding[] => {
-      const account = text(spec.serviceAccountName) ?? "default";
+    ...objectsOf(plan).pods.flatMap((pods): Finding[] => {
+      const { owner, spec } = pods;
+      const account = accountOf(plan, pods);
       const bound = boundAccounts(plan).has(`${owner.namespace}/${account}`);
       const mounted = spec.automountServiceAccountToken;
       return combinedFinding(owner.resource, titleOf(owner), [

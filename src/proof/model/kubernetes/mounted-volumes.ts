@@ -1,6 +1,7 @@
 import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
-import { text, valueOf } from "../blocks";
+import { valueOf } from "../blocks";
 import { resolveReferences } from "../references";
+import { namedBy } from "./named-by-pods";
 import { type KubernetesObject, type Pods, objectsOf } from "./objects";
 import { type ClaimSpec, type PersistentCsiSource, type PersistentVolumeSpec } from "./api/storage";
 import { items } from "./api/values";
@@ -21,11 +22,9 @@ export interface S3Volume {
 /** Volumes of pods by claims. Claims of other classes are storage of the pods. */
 export function s3VolumesOf(plan: EnvironmentPlan, pods: Pods): S3Volume[] {
   return items(pods.spec.volumes).flatMap((volume) => {
-    const name = text(volume.persistentVolumeClaim?.claimName);
-    const claim =
-      name === undefined
-        ? undefined
-        : objectsOf(plan).find("persistent_volume_claim", pods.owner.namespace, name);
+    const name = namedBy(plan, pods, volume.persistentVolumeClaim?.claimName);
+    if (name === undefined) return [];
+    const claim = objectsOf(plan).find("persistent_volume_claim", pods.owner.namespace, name);
     if (!claim) return [];
     const volumeName = resolveReferences(plan, valueOf(claim.resource, claim.spec.volumeName ?? ""));
     const persistent = objectsOf(plan).find("persistent_volume", "", volumeName);

@@ -1,6 +1,7 @@
 import { servicesOfAction } from "../../facts/action-services";
+import { accountOf } from "../kubernetes/named-by-pods";
 import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
-import { memoizePerPlan, text } from "../blocks";
+import { memoizePerPlan } from "../blocks";
 import { constantCalls, runningCallers } from "../callers";
 import { type Statement } from "../identity/policies";
 import { accountKey, rolesOf } from "../identity/roles";
@@ -20,9 +21,7 @@ export const servicesOfModels = memoizePerPlan((plan: EnvironmentPlan): Readonly
       .filter((service) => caller.title === MODELS || service === OF_THE_DRIVER),
   );
   const permitted = modelsOf(plan)
-    .flatMap(({ owner, spec }) =>
-      rolesOf(plan).trusting(accountKey(owner.namespace, text(spec.serviceAccountName) ?? "default")),
-    )
+    .flatMap((pods) => rolesOf(plan).trusting(accountKey(pods.owner.namespace, accountOf(plan, pods))))
     .flatMap(({ statements }) => statements.filter(isDirect).flatMap(({ actions }) => actions))
     .flatMap(servicesOfAction);
   return new Set(permitted.filter((service) => !known.includes(service)));

@@ -5,7 +5,7 @@ import {
   type Value,
 } from "../../terraform-json/environment-plan";
 import { type JsonObject, asObject } from "../../terraform-json/stack-json";
-import { isTrue, memoizePerPlan, text } from "../blocks";
+import { isFound, isTrue, memoizePerPlan, text, valueOf } from "../blocks";
 import { attributesOf } from "./attributes";
 import { type Range, rangeOf } from "./ranges";
 import { type RouteTable, idOf, routeTablesOf } from "./routing";
@@ -52,10 +52,22 @@ export const subnetsOf = memoizePerPlan((plan: EnvironmentPlan): ReadonlyMap<str
   );
 });
 
+/** Existing subnets by their literal id. A list can name them by it, or by their data source. */
+const foundSubnetsOf = memoizePerPlan(
+  (plan: EnvironmentPlan): ReadonlyMap<string, Subnet> =>
+    new Map(
+      [...subnetsOf(plan).values()]
+        .filter(({ resource }) => isFound(resource))
+        .map((subnet) => [plan.identity(valueOf(subnet.resource, subnet.resource.config.id)), subnet]),
+    ),
+);
+
 /** Subnets in a list; those outside of the synthesized stacks are left out. */
 export function namedSubnets(plan: EnvironmentPlan, value: Value): Subnet[] {
-  const known = subnetsOf(plan);
-  return plan.items(value).flatMap((item) => known.get(plan.identity(item)) ?? []);
+  return plan.items(value).flatMap((item) => {
+    const id = plan.identity(item);
+    return subnetsOf(plan).get(id) ?? foundSubnetsOf(plan).get(id) ?? [];
+  });
 }
 
 export const namesOf = (resources: readonly { readonly resource: PlannedResource }[]): string =>

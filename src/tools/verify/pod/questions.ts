@@ -1,9 +1,9 @@
 import { hostsOfService } from "../../../proof/facts/endpoint-services/endpoint-names";
+import { accountOf } from "../../../proof/model/kubernetes/named-by-pods";
 import { endpointsOf } from "../../../proof/model/network/endpoints";
 import { homeOf } from "../../../proof/model/home";
 import { type Pods } from "../../../proof/model/kubernetes/objects";
 import { accountKey, rolesOf } from "../../../proof/model/identity/roles";
-import { text } from "../../../proof/model/blocks";
 import { serviceDomain } from "../../../shared/aws/aws";
 import { type EnvironmentPlan } from "../../../proof/terraform-json/environment-plan";
 
@@ -51,8 +51,8 @@ export function questionsOf(plan: EnvironmentPlan, pods: Pods): Questions {
 }
 
 /** The first part of a bucket whose objects the role of the pods may read. */
-function filesOf(plan: EnvironmentPlan, { owner, spec }: Pods): ModelFiles | undefined {
-  const account = accountKey(owner.namespace, text(spec.serviceAccountName) ?? "default");
+function filesOf(plan: EnvironmentPlan, pods: Pods): ModelFiles | undefined {
+  const account = accountKey(pods.owner.namespace, accountOf(plan, pods));
   for (const { statements } of rolesOf(plan).trusting(account)) {
     for (const { actions, resources } of statements) {
       if (!actions.includes("s3:GetObject")) continue;

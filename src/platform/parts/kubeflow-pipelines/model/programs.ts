@@ -8,6 +8,7 @@ import {
   RUN_FACTS,
   RUN_LABELS,
 } from "../facts/kubeflow-pipelines";
+import { accountOf } from "../../../../proof/model/kubernetes/named-by-pods";
 import { type EnvironmentPlan } from "../../../../proof/terraform-json/environment-plan";
 import { memoizePerPlan, text, valueOf } from "../../../../proof/model/blocks";
 import { type ImageReference, parseImage } from "../../../../proof/model/images/image-reference";
@@ -41,7 +42,7 @@ export const kubeflowPipelinesProgramsOf = memoizePerPlan(
       const known = Object.entries(PROGRAMS).find(([, facts]) => isCopyOf(facts, image));
       if (!known) return [];
       const [kind, facts] = known as [DeployedProgram["kind"], DeployedFacts];
-      const name = text(pods.spec.serviceAccountName) ?? "default";
+      const name = accountOf(plan, pods);
       return [{ kind, facts, pods, image, account: { namespace: pods.owner.namespace, name } }];
     }),
 );

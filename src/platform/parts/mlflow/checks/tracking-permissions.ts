@@ -1,4 +1,5 @@
-import { combinedFinding, text } from "../../../../proof/model/blocks";
+import { combinedFinding } from "../../../../proof/model/blocks";
+import { accountOf } from "../../../../proof/model/kubernetes/named-by-pods";
 import { bucketKeys } from "../../../../proof/model/identity/bucket-keys";
 import {
   type Grant,
@@ -25,8 +26,8 @@ export const trackingPermissions: Check = {
   source: "mlflow 3.17.2, store/artifact/s3_artifact_repo.py (read 2026-11-22)",
   run: (plan) =>
     mlflowServersOf(plan).flatMap((server) => {
-      const { owner, spec } = server.pods;
-      const account = accountKey(owner.namespace, text(spec.serviceAccountName) ?? "default");
+      const { owner } = server.pods;
+      const account = accountKey(owner.namespace, accountOf(plan, server.pods));
       const [role] = rolesOf(plan).trusting(account);
       if (!role) return combinedFinding(owner.resource, owner.name, [`no role trusts ${account}`]);
       const wanted = wantedGrants(plan, server);

@@ -1,4 +1,5 @@
 import { type ScaleCall, scaleCall } from "../facts/kubectl";
+import { accountOf } from "../../../../proof/model/kubernetes/named-by-pods";
 import { type EnvironmentPlan } from "../../../../proof/terraform-json/environment-plan";
 import { memoizePerPlan, number, text, texts } from "../../../../proof/model/blocks";
 import { type ImageReference, parseImage } from "../../../../proof/model/images/image-reference";
@@ -38,7 +39,9 @@ export const replicaSchedulesOf = memoizePerPlan((plan: EnvironmentPlan): readon
     const job: KubernetesObject = pods.owner;
     const [container, ...more] = pods.containers;
     const call = container && more.length === 0 ? callOf(container) : undefined;
-    return container && call && isOfKind(job, "cron_job") ? [scheduleOf(job, pods, container, call)] : [];
+    return container && call && isOfKind(job, "cron_job")
+      ? [scheduleOf(plan, job, pods, container, call)]
+      : [];
   }),
 );
 
@@ -48,6 +51,7 @@ function callOf({ config }: Container): ScaleCall | undefined {
 }
 
 function scheduleOf(
+  plan: EnvironmentPlan,
   job: KubernetesObject<CronJobSpec>,
   pods: Pods,
   { config }: Container,
@@ -64,7 +68,7 @@ function scheduleOf(
     deployments,
     namespace: namespace ?? job.namespace,
     replicas,
-    account: text(pods.spec.serviceAccountName) ?? "default",
+    account: accountOf(plan, pods),
     times: weeklyOfKubernetes(expression),
     expression,
     // Unconfirmed: the zone of the control plane, which applies without one. The check reports a missing zone beside others.

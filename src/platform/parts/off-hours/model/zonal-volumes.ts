@@ -6,6 +6,7 @@ import { type Placed, placeable } from "../../../../proof/model/capacity/placeme
 import { chartWorkloads } from "../../../../proof/model/chart-workloads";
 import { type NodeGroup, nodeGroups } from "../../../../proof/model/cluster/node-groups";
 import { helmReleasesOf } from "../../../../proof/model/helm-releases";
+import { namedBy } from "../../../../proof/model/kubernetes/named-by-pods";
 import { objectsOf } from "../../../../proof/model/kubernetes/objects";
 import {
   type VolumeClaim,
@@ -66,7 +67,9 @@ function podsOf(plan: EnvironmentPlan, claim: VolumeClaim): Placed[] {
     if (!workload || isJob(workload) || workload.min === 0 || stopped.has(keyOf(workload))) return [];
     const mounts =
       pods.owner.resource === claim.resource ||
-      items(pods.spec.volumes).some((volume) => text(volume.persistentVolumeClaim?.claimName) === claim.name);
+      items(pods.spec.volumes).some(
+        (volume) => namedBy(plan, pods, volume.persistentVolumeClaim?.claimName) === claim.name,
+      );
     return mounts ? [pods.spec] : [];
   });
 }
