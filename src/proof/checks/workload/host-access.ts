@@ -2,7 +2,7 @@ import { isTrue, number, texts } from "../../model/blocks";
 import { type ContainerSpec, type PodSpec } from "../../model/kubernetes/api/pod";
 import { items } from "../../model/kubernetes/api/values";
 
-// What gives a pod more of its node than the standard `baseline` allows.
+// Fields that give a pod rights on its node. The Pod Security Standard `baseline` refuses them.
 
 const HOST_FIELDS = ["hostNetwork", "hostPID", "hostIPC"] as const;
 

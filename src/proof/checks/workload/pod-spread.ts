@@ -47,7 +47,7 @@ function problems({ spec }: Pods): string[] {
         (each) =>
           `its spread by ${String(each.topologyKey)} has minDomains, which the API refuses with ScheduleAnyway`,
       ),
-    // With DoNotSchedule, a full zone keeps a surge pod Pending, and a rollout with max_unavailable 0 waits for it.
+    // With DoNotSchedule, a full zone keeps a surge pod Pending, and a rollout with maxUnavailable 0 waits for it.
     ...spread
       .filter((each) => each.whenUnsatisfiable !== "ScheduleAnyway")
       .map(
