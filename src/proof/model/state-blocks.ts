@@ -1,21 +1,42 @@
-import { type Layer, LAYERS } from "../../shared/terraform/layers";
+import { type Layer } from "../../shared/terraform/layers";
+import { type MOVE_BLOCKS } from "../../shared/terraform/stack-files";
 import { blockAddress } from "../../shared/terraform/terraform-references";
 import { type EnvironmentPlan, type PlannedResource } from "../terraform-json/environment-plan";
-import { type JsonObject, asArray, asObject } from "../terraform-json/stack-json";
+import { lifecycleOf } from "../terraform-json/lifecycle";
+import { type JsonObject, type StackJson } from "../terraform-json/stack-json";
+import { blocks, inAllStacks, isFalse } from "./blocks";
+
+type Kind = (typeof MOVE_BLOCKS)[number];
 
 /** A `moved`, `removed` or `import` block. */
 export interface StateBlock {
   readonly layer: Layer;
   /** The kind of the block, which is its address: it has no name. */
-  readonly address: "moved" | "removed" | "import";
+  readonly address: Kind;
   readonly body: JsonObject;
 }
 
 /** Blocks that change the state, of a kind, in all layers. */
-export const stateBlocks = (plan: EnvironmentPlan, address: StateBlock["address"]): StateBlock[] =>
-  LAYERS.flatMap((layer) =>
-    asArray(plan.stack(layer)?.json[address]).map((body) => ({ layer, address, body: asObject(body) })),
+export const stateBlocks = (plan: EnvironmentPlan, address: Kind): StateBlock[] =>
+  inAllStacks(plan, (stack, layer) => blocksIn(stack, address).map((body) => ({ layer, address, body })));
+
+const blocksIn = ({ json }: StackJson, kind: Kind): readonly JsonObject[] => blocks(json[kind]);
+
+/** Addresses that a stack forgets: their objects stay. */
+export const forgottenIn = (stack: StackJson): ReadonlySet<string> =>
+  new Set(
+    blocksIn(stack, "removed")
+      .filter((block) => isFalse(lifecycleOf(block)["destroy"]))
+      .map(({ from }) => String(from)),
   );
+
+/** Addresses that a stack imports, if their objects exist. */
+export const importedIn = (stack: StackJson): ReadonlySet<string> =>
+  new Set(blocksIn(stack, "import").map(({ to }) => String(to)));
+
+/** Addresses whose objects a stack has at another address now. */
+export const movedIn = (stack: StackJson): ReadonlySet<string> =>
+  new Set(blocksIn(stack, "moved").map(({ from }) => String(from)));
 
 /** Whether an address is that of a whole resource of the stack itself, without an index and not in a module. */
 export const isWhole = (address: string): boolean => /^[\w-]+\.[\w-]+$/.test(address);

@@ -1,5 +1,5 @@
 import { LAYERS, type Layer, stackName } from "../../shared/terraform/layers";
-import { forgottenIn, importedIn } from "../../proof/terraform-json/forgotten";
+import { forgottenIn, importedIn } from "../../proof/model/state-blocks";
 import { StackJson, type JsonObject, asObject } from "../../proof/terraform-json/stack-json";
 import { type OutputStack } from "../../proof/terraform-json/output";
 import { type OtherChange, type Place, type ResourceChange } from "./change";

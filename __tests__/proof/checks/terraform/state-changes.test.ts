@@ -53,6 +53,21 @@ test.each([
     { removed: [{ from: "aws_s3_bucket.gone", lifecycle: [{ destroy: false }] }] },
     /^forgotten-objects removed: .*aws_s3_bucket\.gone/,
   ],
+  [
+    "a removal after which a bucket stays, by a text that Terraform converts",
+    { removed: [{ from: "aws_s3_bucket.gone", lifecycle: { destroy: "false" } }] },
+    /^forgotten-objects removed: .*aws_s3_bucket\.gone/,
+  ],
+  [
+    "a removal after which a bucket stays, as an object without a list",
+    { removed: { from: "aws_s3_bucket.gone", ...kept } },
+    /^forgotten-objects removed: .*aws_s3_bucket\.gone/,
+  ],
+  [
+    "an import of another cluster, as an object without a list",
+    { import: { to: CLUSTER, id: "another" } },
+    /^state-changes import: .*another.*ml-inference-prod-cluster/,
+  ],
 ])("%s is named once", (_, blocks, words) => {
   expect(foundWith(blocks)).toEqual([expect.stringMatching(words)]);
 });

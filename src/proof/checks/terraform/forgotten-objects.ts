@@ -1,6 +1,6 @@
-import { stateBlocks } from "../../model/state-blocks";
-import { lifecycleOf } from "../../terraform-json/lifecycle";
-import { type Check, at } from "../check";
+import { inAllStacks } from "../../model/blocks";
+import { forgottenIn } from "../../model/state-blocks";
+import { type Check } from "../check";
 
 /** Objects that are kept on purpose: the repository of a removed model has its images (decisions/0027). */
 const KEPT = /^aws_ecr_repository\./;
@@ -14,12 +14,13 @@ export const forgottenObjects: Check = {
   source:
     "Terraform documentation, removed block reference (unconfirmed); decisions/0027-retained-repositories.md",
   run: (plan) =>
-    stateBlocks(plan, "removed")
-      .map((block) => ({ block, from: String(block.body["from"]) }))
-      .filter(({ block, from }) => lifecycleOf(block.body)["destroy"] === false && !KEPT.test(from))
-      .filter(({ block, from }) => plan.find(block.layer, from) === undefined)
-      .map(({ block, from }) => ({
-        ...at(block),
-        message: `Terraform forgets ${from}, and its object stays`,
-      })),
+    inAllStacks(plan, (stack, layer) =>
+      [...forgottenIn(stack)]
+        .filter((from) => !KEPT.test(from) && plan.find(layer, from) === undefined)
+        .map((from) => ({
+          layer,
+          address: "removed",
+          message: `Terraform forgets ${from}, and its object stays`,
+        })),
+    ),
 };

@@ -3,7 +3,7 @@ import { CHECKS } from "../../../proof/checks/all";
 import { referencesResolve } from "../../../proof/checks/teardown/references-resolve";
 import { LAYERS, type Layer } from "../../../shared/terraform/layers";
 import { EnvironmentPlan } from "../../../proof/terraform-json/environment-plan";
-import { forgottenIn, movedIn } from "../../../proof/terraform-json/forgotten";
+import { forgottenIn, movedIn } from "../../../proof/model/state-blocks";
 import { type StackJson } from "../../../proof/terraform-json/stack-json";
 import { withoutRemovals } from "./kept";
 import { type Pass } from "./pass";
