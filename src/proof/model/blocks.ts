@@ -22,6 +22,15 @@ export function block(value: Json | undefined): JsonObject {
 
 const NOTHING: JsonObject = {};
 
+/** Values of an argument in all nested blocks on its path, which has dots between names. */
+export function valuesAt(config: JsonObject, path: string): Json[] {
+  const names = path.split(".");
+  const holders = names
+    .slice(0, -1)
+    .reduce<readonly JsonObject[]>((all, name) => all.flatMap((each) => blocks(each[name])), [config]);
+  return holders.flatMap((holder) => holder[names.at(-1) ?? ""] ?? []);
+}
+
 /** Values of a filter of a data source. */
 export const filterValues = ({ config }: PlannedResource, name: string): string[] =>
   blocks(config["filter"])

@@ -1,8 +1,7 @@
 import { RECORD_SOURCES, type RecordSource } from "../../facts/log-destinations";
-import { blocks, combinedFinding, isFalse } from "../../model/blocks";
+import { combinedFinding, isFalse, valuesAt } from "../../model/blocks";
 import { destinationProblem } from "../../model/log-destinations";
 import { type EnvironmentPlan, type PlannedResource } from "../../terraform-json/environment-plan";
-import { type Json, type JsonObject } from "../../terraform-json/stack-json";
 import { type Check } from "../check";
 
 export const logDestinations: Check = {
@@ -25,18 +24,7 @@ function problems(plan: EnvironmentPlan, block: PlannedResource, { paths }: Reco
   return [
     ...(isFalse(block.config["enable_logging"]) ? ["enable_logging is false, so it records nothing"] : []),
     ...paths.flatMap((path) =>
-      valuesAt([block.config], path.split(".")).flatMap((value) =>
-        destinationProblem(plan, block, `${path} is`, value),
-      ),
+      valuesAt(block.config, path).flatMap((value) => destinationProblem(plan, block, `${path} is`, value)),
     ),
   ];
-}
-
-/** Values of an argument in all nested blocks on its path. */
-function valuesAt(configs: readonly JsonObject[], [name = "", ...rest]: readonly string[]): Json[] {
-  if (rest.length === 0) return configs.flatMap((config) => config[name] ?? []);
-  return valuesAt(
-    configs.flatMap((config) => blocks(config[name])),
-    rest,
-  );
 }

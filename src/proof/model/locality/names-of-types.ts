@@ -1,6 +1,6 @@
 import { type EnvironmentPlan, type PlannedResource } from "../../terraform-json/environment-plan";
 import { type Json } from "../../terraform-json/stack-json";
-import { blocks, text, texts } from "../blocks";
+import { blocks, text, texts, valuesAt } from "../blocks";
 import { ecrRegistryOf } from "../images/image-reference";
 import { pulledImages } from "../images/pulled-images";
 import { type NameKind } from "./mentions";
@@ -30,28 +30,21 @@ export const namesOfTypes = (plan: EnvironmentPlan): PlacedName[] => [
 
 /** Arguments with the URL of a server that gets messages or records, or that signs users in. */
 const SERVERS = [
-  { type: "aws_eks_identity_provider_config", path: ["oidc", "issuer_url"] },
-  { type: "aws_sns_topic_subscription", path: ["endpoint"] },
+  { type: "aws_eks_identity_provider_config", path: "oidc.issuer_url" },
+  { type: "aws_sns_topic_subscription", path: "endpoint" },
   ...[
-    ["http_endpoint_configuration", "url"],
-    ["splunk_configuration", "hec_endpoint"],
-    ["snowflake_configuration", "account_url"],
+    "http_endpoint_configuration.url",
+    "splunk_configuration.hec_endpoint",
+    "snowflake_configuration.account_url",
   ].map((path) => ({ type: "aws_kinesis_firehose_delivery_stream", path })),
 ];
 
-/** The host of the URL at a path of nested blocks. */
-function servers({ layer, address, config }: PlannedResource, path: readonly string[]): PlacedName[] {
-  const holders = path
-    .slice(0, -1)
-    .reduce((all, name) => all.flatMap((each) => blocks(each[name])), [config]);
-  return holders.flatMap((holder) => {
-    const whole = text(holder[path.at(-1) ?? ""]) ?? "";
+/** The hosts of the URLs at a path of nested blocks. */
+const servers = ({ layer, address, config }: PlannedResource, path: string): PlacedName[] =>
+  texts(valuesAt(config, path)).flatMap((whole) => {
     const [, value] = /^https?:\/\/(?:[^/@]*@)?([^/:?#$]+)(?=[/:?#]|$)/.exec(whole) ?? [];
-    return value === undefined
-      ? []
-      : [{ layer, address, path: path.join("."), kind: "domain", value, whole }];
+    return value === undefined ? [] : [{ layer, address, path, kind: "domain", value, whole }];
   });
-}
 
 function charts(release: PlannedResource): PlacedName[] {
   const { config } = release;
