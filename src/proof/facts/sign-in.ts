@@ -10,7 +10,8 @@ export interface SignInType {
 
 const BY_ROLE =
   "give people a role by IAM Identity Center, and a program a role of its service or of an OpenID Connect provider; for a program that can do neither, add a waiver with the reason";
-const IN_ONE_PLACE =
+/** The fix for rights of people in the organization. */
+export const IN_ONE_PLACE =
   "assign rights of people where the organization does it, in its management account; this environment needs roles alone";
 
 /**

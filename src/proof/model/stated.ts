@@ -62,7 +62,6 @@ export interface Stated {
   readonly names?: StatedNames;
   /** Alarms, their recipients and the life of logs. @default - unknown, there is no record of the file */
   readonly monitoring?: StatedMonitoring;
-  /** Images, words and variables of the pods of models, by the name of the model. @default - unknown, there is no record of the file */
   /** Programs of models, by the name of the model. @default - unknown, there is no record of the file */
   readonly programs?: ReadonlyMap<string, StatedProgram>;
   /** Priority of the pods of models. @default - the file states none, or there is no record of it */

@@ -1,4 +1,4 @@
-import { PASSWORDS, SIGN_IN_TYPES } from "../../facts/sign-in";
+import { IN_ONE_PLACE, PASSWORDS, SIGN_IN_TYPES } from "../../facts/sign-in";
 import { block, isFalse, isTrue, number, combinedFinding, text, valueOf } from "../../model/blocks";
 import { homeOf } from "../../model/home";
 import { holderOf } from "../../model/identity/attachments";
@@ -15,23 +15,16 @@ export const signIn: Check = {
   why: "passwords, keys and assignments of others stay when the environment is removed, and no check reads the rights behind them",
   fix: "remove the block, and give the program or the people a role; if others are meant to sign in, add a waiver with the reason",
   source: "src/proof/facts/sign-in.ts; IAM Roles Anywhere and Amazon Cognito developer guides (unconfirmed)",
-  run: (plan) => [
-    ...SIGN_IN_TYPES.flatMap(({ type, what, danger, fix }) =>
-      plan
-        .resources(type)
-        .flatMap((each) => combinedFinding(each, what, [danger]))
-        .map((finding) => ({ ...finding, fix })),
-    ),
-    ...RULES.flatMap(({ type, what, problems, fix }) =>
+  run: (plan) =>
+    [...OF_EACH_BLOCK, ...RULES].flatMap(({ type, what, problems, fix }) =>
       plan
         .resources(type)
         .flatMap((each) => combinedFinding(each, what, problems(plan, each)))
         .map((finding): Finding => (fix === undefined ? finding : { ...finding, fix })),
     ),
-  ],
 };
 
-/** A type of which only some values let others in. */
+/** What lets others in: a type of blocks, or only some of its values. */
 interface Rule {
   readonly type: string;
   readonly what: string;
@@ -39,6 +32,11 @@ interface Rule {
   /** @default - that of the check */
   readonly fix?: string;
 }
+
+const OF_EACH_BLOCK: readonly Rule[] = SIGN_IN_TYPES.map(({ danger, ...row }) => ({
+  ...row,
+  problems: () => [danger],
+}));
 
 const OF_A_GROUP =
   "declare the group in these stacks, where its rights are read, or add a waiver with the reason";
@@ -84,7 +82,7 @@ const RULES: readonly Rule[] = [
     problems: (_, { config }) => [
       `${String(config["principal_type"])} ${String(config["principal_id"])} gets the rights of ${String(config["permission_set_arn"])} in account ${String(config["target_id"])}, which no block of these stacks shows`,
     ],
-    fix: "assign rights of people where the organization does it, in its management account; this environment needs roles alone",
+    fix: IN_ONE_PLACE,
   },
 ];
 

@@ -1,5 +1,5 @@
-import { block, combinedFinding, text } from "../../model/blocks";
-import { type Json, asArray, type asObject, isJsonObject } from "../../terraform-json/stack-json";
+import { block, blocks, combinedFinding, text } from "../../model/blocks";
+import { type Json, type JsonObject } from "../../terraform-json/stack-json";
 import { type Check } from "../check";
 
 export const programsOfApply: Check = {
@@ -24,18 +24,17 @@ export const programsOfApply: Check = {
 
 interface Provisioner {
   readonly name: string;
-  readonly body: ReturnType<typeof asObject>;
+  readonly body: JsonObject;
 }
 
 /** HCL and JSON have provisioners as objects by name, in a list or not. */
-function provisionersIn(value: Json | undefined): Provisioner[] {
-  if (Array.isArray(value)) return asArray(value).flatMap(provisionersIn);
-  if (!isJsonObject(value)) return [];
-  return Object.entries(value)
-    .filter(([name]) => name !== "//")
-    .map(([name, body]) => ({ name, body: block(body) }))
-    .sort((a, b) => (a.name < b.name ? -1 : 1));
-}
+const provisionersIn = (value: Json | undefined): Provisioner[] =>
+  blocks(value).flatMap((byName) =>
+    Object.entries(byName)
+      .filter(([name]) => name !== "//")
+      .map(([name, body]) => ({ name, body: block(body) }))
+      .sort((a, b) => (a.name < b.name ? -1 : 1)),
+  );
 
 const problemOf = (name: string, host: string | undefined): string =>
   name === "local-exec"
