@@ -94,5 +94,8 @@ export const SIGN_IN_TYPES: readonly SignInType[] = [
   },
 ];
 
-/** Source: CIS AWS Foundations Benchmark 3.0, 1.8 and 1.9; AWS Security Hub, IAM.15 and IAM.16 (unconfirmed). */
-export const PASSWORDS = { shortest: 14, remembered: 24 } as const;
+/**
+ * Source: CIS AWS Foundations Benchmark 3.0, 1.8 and 1.9; AWS Security Hub, IAM.15 and IAM.16 (unconfirmed). `lengthByDefault`: measured in a
+ * plan of hashicorp/aws 5.100.0 (2026-11-26).
+ */
+export const PASSWORDS = { shortest: 14, remembered: 24, lengthByDefault: 6 } as const;

@@ -114,7 +114,7 @@ function samlProblems(plan: EnvironmentPlan, provider: PlannedResource): string[
 }
 
 function passwordProblems(_: EnvironmentPlan, { config }: PlannedResource): string[] {
-  const length = number(config["minimum_password_length"]);
+  const length = number(config["minimum_password_length"] ?? PASSWORDS.lengthByDefault);
   const remembered = number(config["password_reuse_prevention"]);
   return [
     ...(length === undefined || length >= PASSWORDS.shortest

@@ -64,6 +64,11 @@ const DANGERS: readonly (readonly [what: string, text: string, words: string])[]
     block("aws_iam_account_password_policy", "minimum_password_length = 6"),
     "minimum_password_length is 6, expected 14 or more",
   ],
+  [
+    "passwords of the length that the provider has by default",
+    block("aws_iam_account_password_policy", "password_reuse_prevention = 24"),
+    "minimum_password_length is 6, expected 14 or more",
+  ],
   ["passwords of one's own again", PASSWORDS(14, 1), "password_reuse_prevention is 1, expected 24"],
   [
     "certificates of a foreign authority",
