@@ -60,3 +60,10 @@ test("a Deny takes nothing that alerts do not need", () => {
   const edit = added({ Effect: "Deny", Action: "s3:*", Resource: "*" });
   expect(newlyFound(ASKED, plan, edit)).toEqual([]);
 });
+
+test.each([
+  ["fewer actions than the pattern that alerts need", { Action: ["kms:Decrypt", "kms:GenerateDataKey"] }],
+  ["a condition on what alerts need", { Condition: { StringEquals: { "kms:ViaService": "a" } } }],
+])("%s is not more than alerts need", (_, change) => {
+  expect(newlyFound(ASKED, plan, changed(1, change))).toEqual([]);
+});

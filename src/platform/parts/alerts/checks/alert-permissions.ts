@@ -1,4 +1,5 @@
 import { combinedFinding, valueOf } from "../../../../proof/model/blocks";
+import { type Grant, grant, heldGrants } from "../../../../proof/model/identity/held-grants";
 import { covers } from "../../../../proof/model/identity/iam/wildcards";
 import { type Role, accountKey, rolesOf } from "../../../../proof/model/identity/roles";
 import { resolveReferences } from "../../../../proof/model/references";
@@ -29,47 +30,26 @@ export const alertPermissions: Check = {
     }),
 };
 
-/** An action on a resource. */
-interface Permission {
-  readonly action: string;
-  readonly resource: string;
-}
-
-function neededBy(plan: EnvironmentPlan, { targets }: AlertRoutes): Permission[] {
+function neededBy(plan: EnvironmentPlan, { targets }: AlertRoutes): Grant[] {
   return targets.flatMap((target) => {
     const topic = plan.target(target.topic);
     const key = topic && topicKey(plan, topic);
     return [
-      { action: "sns:Publish", resource: resolveReferences(plan, plan.follow(target.topic)) },
+      grant("sns:Publish", resolveReferences(plan, plan.follow(target.topic))),
       ...(key === undefined
         ? []
-        : TOPIC_KEY_ACTIONS.map((action) => ({
-            action,
-            resource: resolveReferences(plan, valueOf(key, `\${${key.address}.arn}`)),
-          }))),
+        : TOPIC_KEY_ACTIONS.map((action) =>
+            grant(action, resolveReferences(plan, valueOf(key, `\${${key.address}.arn}`))),
+          )),
     ];
   });
 }
 
-function excess(
-  plan: EnvironmentPlan,
-  { resource: { layer }, statements, managed }: Role,
-  needed: readonly Permission[],
-): string[] {
-  const held = statements
-    .filter(({ effect }) => effect === "Allow")
-    .flatMap(({ actions, resources }) =>
-      actions.flatMap((action) =>
-        resources.map((value) => ({ action, resource: resolveReferences(plan, { layer, value }) })),
-      ),
-    );
-  return [
-    ...held
-      .filter(
-        (each) =>
-          !needed.some((one) => covers(one.action, each.action) && covers(one.resource, each.resource)),
-      )
-      .map(({ action, resource }) => `alerts do not need ${action} on ${resource}`),
-    ...managed.map((policy) => `alerts do not need ${policy}`),
-  ];
+function excess(plan: EnvironmentPlan, role: Role, needed: readonly Grant[]): string[] {
+  // A condition only takes from a permission. Another check, `alert-delivery`, finds one that takes what alerts need.
+  const statements = role.statements.map((each) => ({ ...each, conditions: [] }));
+  const held = heldGrants(plan, { ...role, statements });
+  // An action that is needed can be a pattern, such as kms:GenerateDataKey*.
+  const notNeeded = held.filter((each) => !needed.some((one) => covers(one, each)));
+  return [...notNeeded, ...role.managed].map((each) => `alerts do not need ${each}`);
 }
