@@ -1,6 +1,6 @@
 import { foreignNames } from "../../../../src/proof/checks/locality/foreign-names";
 import { type EnvironmentPlan } from "../../../../src/proof/terraform-json/environment-plan";
-import { altered, environmentPlan } from "../../../support/altered";
+import { type Editable, altered, environmentPlan } from "../../../support/altered";
 import { ENVIRONMENTS, configWith } from "../../../support/environments";
 import { CONTEXT } from "../../../support/findings";
 import { planWith } from "../../../support/changed-plans";
@@ -342,9 +342,8 @@ const ATTACKS: readonly Case[] = [
   ],
 ];
 
-// eslint-disable-next-line @typescript-eslint/no-explicit-any -- any place of the JSON
-const containerOf = (models: any): { image: string } =>
-  models.resource.kubernetes_deployment_v1.demand_forecast.spec.template.spec.container[0];
+const containerOf = (models: Editable): { image: string } =>
+  models["resource"].kubernetes_deployment_v1.demand_forecast.spec.template.spec.container[0];
 
 test.each(ATTACKS)("finds %s", (_, plan, value) => {
   expect(foreignIn(plan())).toContainEqual(expect.stringContaining(value));
