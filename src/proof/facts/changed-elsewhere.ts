@@ -7,8 +7,8 @@ export interface ChangedElsewhere {
 
 /**
  * Source: documentation of hashicorp/aws and hashicorp/kubernetes, notes on `ignore_changes` of aws_autoscaling_group, aws_ecs_service,
- * aws_eks_node_group, aws_dynamodb_table, aws_db_instance and kubernetes_deployment_v1; Amazon EKS API, values of CreateCluster alone
- * (unconfirmed).
+ * aws_eks_node_group, aws_dynamodb_table, aws_db_instance and kubernetes_deployment_v1; Amazon EKS API, values of CreateCluster alone;
+ * Amazon EKS user guide and AWS Load Balancer Controller documentation, annotations (unconfirmed).
  */
 export const CHANGED_ELSEWHERE: readonly ChangedElsewhere[] = [
   {
@@ -20,8 +20,12 @@ export const CHANGED_ELSEWHERE: readonly ChangedElsewhere[] = [
     path: /^(access_config\.bootstrap_cluster_creator_admin_permissions|bootstrap_self_managed_addons|snapshot_identifier)$/,
   },
   {
-    reason: "a tag, note or description that others set gives no right",
-    path: /^(tags|tags_all)(\[.*\])?$|^metadata\.annotations(\[.*\])?$|^description$/,
+    reason: "a tag or description that others set gives no right",
+    path: /^(tags|tags_all)(\[.*\])?$|^description$/,
+  },
+  {
+    reason: "one annotation that others set, except those that give a role or open a load balancer",
+    path: /^metadata\.annotations\["(?![^"]*(?:amazonaws\.com|ingress\.kubernetes\.io|service\.beta\.kubernetes\.io)\/)[^"]*"\]$/,
   },
   {
     reason: "a rotation sets the secret",

@@ -57,6 +57,7 @@ test.each([
   ["tags that a company sets", "aws_sqs_queue", "tags, tags_all"],
   ["one tag", "aws_sqs_queue", 'tags["CostCentre"]'],
   ["a description", "aws_vpc_security_group_ingress_rule", "description"],
+  ["one annotation", "kubernetes_namespace_v1", 'metadata[0].annotations["field.cattle.io/projectId"]'],
   ["a secret that a rotation sets", "aws_secretsmanager_secret_version", "secret_string"],
   ["a capacity that a service sets", "aws_dynamodb_table", "read_capacity, write_capacity"],
 ])("%s may change: accepted", (_, type, ignored) => {
@@ -66,6 +67,22 @@ test.each([
 test.each([
   ["a policy", "aws_iam_role", "assume_role_policy"],
   ["a range", "aws_vpc_security_group_ingress_rule", "cidr_ipv4"],
+  ["all annotations", "kubernetes_service_account_v1", "metadata[0].annotations"],
+  [
+    "the role of a service account",
+    "kubernetes_service_account_v1",
+    'metadata[0].annotations["eks.amazonaws.com/role-arn"]',
+  ],
+  [
+    "the scheme of a load balancer",
+    "kubernetes_ingress_v1",
+    'metadata[0].annotations["alb.ingress.kubernetes.io/scheme"]',
+  ],
+  [
+    "the scheme of a Service",
+    "kubernetes_service_v1",
+    'metadata[0].annotations["service.beta.kubernetes.io/aws-load-balancer-scheme"]',
+  ],
   ["the way to a database", "aws_db_instance", "publicly_accessible"],
 ])("%s of an own block is named", (_, type, ignored) => {
   expect(own(type, ignored)).toEqual([expect.stringContaining(`${type}.a: `)]);
