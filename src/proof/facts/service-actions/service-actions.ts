@@ -1,4 +1,4 @@
-import { extractFile, lineAt, linePlaces } from "../../../shared/files/indexed-lines";
+import { type LinePlace, extractFile, lineAt, linePlaces } from "../../../shared/files/indexed-lines";
 import { readJson } from "../../../shared/files/read-text";
 
 /** A service as a line of the extract. */
@@ -50,7 +50,7 @@ interface Loaded {
   readonly index: Index;
   /** Path of the file with a line for each service. */
   readonly lines: string;
-  readonly places: ReturnType<typeof linePlaces>;
+  readonly places: ReadonlyMap<string, LinePlace>;
 }
 
 let loaded: Loaded | undefined;

@@ -1,4 +1,8 @@
-import { type EnvironmentPlan, type PlannedResource } from "../../terraform-json/environment-plan";
+import {
+  type EnvironmentPlan,
+  type PlannedResource,
+  type Value,
+} from "../../terraform-json/environment-plan";
 import { valueOf } from "../blocks";
 import { idOf } from "../network/routing";
 import { resolveReferences } from "../references";
@@ -36,7 +40,7 @@ export const othersWithPolicies = (plan: EnvironmentPlan): OtherPolicy[] => [
 function isUsed(plan: EnvironmentPlan, policy: PlannedResource): boolean {
   const id = idOf(policy);
   const arn = resolveReferences(plan, { layer: policy.layer, value: `\${${policy.address}.arn}` });
-  const isIt = (value: ReturnType<typeof valueOf>): boolean => {
+  const isIt = (value: Value): boolean => {
     const target = plan.target(value);
     return target ? idOf(target) === id : resolveReferences(plan, plan.follow(value)) === arn;
   };
