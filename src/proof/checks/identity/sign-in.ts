@@ -24,7 +24,7 @@ export const signIn: Check = {
     ),
 };
 
-/** What lets others in: a type of blocks, or only some of its values. */
+/** A type of blocks that lets others in, with each block or with some of its values. */
 interface Rule {
   readonly type: string;
   readonly what: string;
