@@ -1,5 +1,5 @@
 import { IN_ONE_PLACE, PASSWORDS, SIGN_IN_TYPES } from "../../facts/sign-in";
-import { block, isFalse, isTrue, number, combinedFinding, text, valueOf } from "../../model/blocks";
+import { block, isFalse, isFound, isTrue, number, combinedFinding, text, valueOf } from "../../model/blocks";
 import { homeOf } from "../../model/home";
 import { holderOf } from "../../model/identity/attachments";
 import { rolesOf } from "../../model/identity/roles";
@@ -135,9 +135,15 @@ function anchorProblems(plan: EnvironmentPlan, each: PlannedResource): string[] 
     return [
       `holders of certificates of an authority outside of the account get roles: its source_type is ${type ?? "missing"}, expected AWS_ACM_PCA`,
     ];
-  const arn = resolveReferences(plan, valueOf(each, block(source["source_data"])["acm_pca_arn"]));
+  const authority = valueOf(each, block(source["source_data"])["acm_pca_arn"]);
+  const target = plan.target(authority);
+  if (target?.type === "aws_acmpca_certificate_authority" && !isFound(target)) return [];
+  const arn = resolveReferences(plan, authority);
   const [, account] = /^arn:[^:]+:acm-pca:[^:]*:(\d+):/.exec(arn) ?? [];
-  return account === undefined || account === homeOf(plan).accountId
-    ? []
-    : [`holders of certificates of an authority of account ${account} get roles`];
+  if (account === homeOf(plan).accountId) return [];
+  return [
+    account === undefined
+      ? `holders of certificates of ${arn || "an authority without an ARN"} get roles: no plan shows its account`
+      : `holders of certificates of an authority of account ${account} get roles`,
+  ];
 }

@@ -80,6 +80,7 @@ const DANGERS: readonly (readonly [what: string, text: string, words: string])[]
     AUTHORITY('"arn:aws:acm-pca:us-east-1:999988887777:certificate-authority/a"'),
     "999988887777",
   ],
+  ["an authority that only an apply knows", AUTHORITY("var.authority"), "no plan shows"],
   ["a group of the organization", block("aws_ssoadmin_account_assignment", ASSIGNMENT), "GROUP a"],
   [
     "a policy of a permission set",
@@ -144,7 +145,11 @@ test.each([
     "an authority of the account",
     AUTHORITY('"arn:aws:acm-pca:us-east-1:333344445555:certificate-authority/a"'),
   ],
-  ["an authority of these stacks", AUTHORITY("aws_acmpca_certificate_authority.x.arn")],
+  [
+    "an authority of these stacks",
+    AUTHORITY("aws_acmpca_certificate_authority.x.arn") +
+      'resource "aws_acmpca_certificate_authority" "x" {\n  type = "ROOT"\n}\n',
+  ],
   [
     "a trust anchor that is off",
     block(
