@@ -9,10 +9,10 @@ interface OptionalProperty {
   readonly comment: string;
 }
 
-/** Optional properties of every exported interface of src and scripts. */
 /** Types of the Kubernetes API: each field can be absent, and Kubernetes documents its default. */
 const OF_KUBERNETES = "src/proof/model/kubernetes/api/";
 
+/** Optional properties of every exported interface of src and scripts. */
 const optional = ["src", "scripts"].flatMap((folder) =>
   readdirSync(join(ROOT, folder), { recursive: true, encoding: "utf8" })
     .filter((file) => file.endsWith(".ts"))

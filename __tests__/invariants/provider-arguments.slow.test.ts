@@ -1,6 +1,12 @@
 import { type TypedExtract } from "../../scripts/provider-schemas/typed-extract";
 import { type Layer } from "../../src/shared/terraform/layers";
-import { type JsonObject, StackJson, asArray, asObject } from "../../src/proof/terraform-json/stack-json";
+import {
+  type JsonObject,
+  StackJson,
+  asArray,
+  asObject,
+  lookupType,
+} from "../../src/proof/terraform-json/stack-json";
 import { type Editable } from "../support/altered";
 import { attributeReads } from "../support/attribute-reads";
 import { planWith } from "../support/changed-plans";
@@ -37,11 +43,7 @@ function configurations(
 ): { what: string; at: string; config: JsonObject }[] {
   const blocks = [...stack.resources(), ...stack.dataSources()]
     .filter(({ type }) => type.startsWith(`${provider}_`))
-    .map(({ address, type, config }) => ({
-      what: address.startsWith("data.") ? `data.${type}` : type,
-      at: address,
-      config,
-    }));
+    .map((block) => ({ what: lookupType(block), at: block.address, config: block.config }));
   const providers = asArray(stack.providers[provider]).map((config) => ({
     what: `provider.${provider}`,
     at: `provider ${provider}`,

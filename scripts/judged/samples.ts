@@ -5,8 +5,8 @@ import {
   type StackJson,
   type SynthesizedResource,
   asObject,
+  lookupType,
 } from "../../src/proof/terraform-json/stack-json";
-import { typeKeyOf } from "../../src/tools/mutate/generated/change";
 import { EXTRA_SAMPLES } from "./extra-samples";
 import { type Environment, type Sample } from "./world";
 
@@ -38,7 +38,7 @@ export function sampledTypes(environments: readonly Environment[]): SampledType[
   ];
   const byType = new Map<string, Sample[]>();
   for (const sample of all) {
-    const key = typeKeyOf(sample.block);
+    const key = lookupType(sample.block);
     byType.set(key, [...(byType.get(key) ?? []), sample]);
   }
   return [...byType]

@@ -11,6 +11,7 @@ import {
   type SynthesizedResource,
   asArray,
   asObject,
+  lookupType,
 } from "./stack-json";
 
 /** A resource or data source, with its layer. Its arguments are typed where its type is known. */
@@ -32,10 +33,6 @@ export const isOfType = <Type extends keyof ResourceTypes>(
   resource: PlannedResource | undefined,
   type: Type,
 ): resource is ResourceOf<Type> => resource !== undefined && lookupType(resource) === type;
-
-/** The type with which a resource is looked up; that of a data source begins with `data.`. */
-const lookupType = ({ address, type }: SynthesizedResource): string =>
-  address.startsWith("data.") ? `data.${type}` : type;
 
 /** A value, with the layer in which its expressions are evaluated. */
 export interface Value {

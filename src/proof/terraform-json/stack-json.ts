@@ -15,6 +15,10 @@ export interface SynthesizedResource {
   readonly constructPath?: string;
 }
 
+/** The type with which a block is looked up; that of a data source begins with `data.`. */
+export const lookupType = ({ address, type }: Pick<SynthesizedResource, "address" | "type">): string =>
+  address.startsWith("data.") ? `data.${type}` : type;
+
 /** A block of a Terraform file of the owner, in a stack. */
 export interface OwnPlace {
   readonly address: string;

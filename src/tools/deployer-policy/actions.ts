@@ -1,6 +1,7 @@
 import { RECORDED } from "../../platform/facts/deployer-actions/recorded-actions";
 import { type Gap } from "../../platform/facts/deployer-actions/unrecorded";
 import { UNRECORDED } from "../../platform/facts/deployer-actions/unrecorded-actions";
+import { lookupType } from "../../proof/terraform-json/stack-json";
 import { own } from "../../shared/values/own";
 import { type LayerNames } from "./layer-names";
 
@@ -30,12 +31,7 @@ export function actionsOfType(type: string): readonly TypeAction[] | undefined {
 }
 
 /** Types of all resources and data sources of some layers, sorted. */
-export const typesIn = (names: LayerNames): string[] =>
-  [
-    ...new Set(
-      names.blocks().map(({ address, type }) => (address.startsWith("data.") ? `data.${type}` : type)),
-    ),
-  ].sort();
+export const typesIn = (names: LayerNames): string[] => [...new Set(names.blocks().map(lookupType))].sort();
 
 /** Actions of these types, sorted. */
 export const actionsIn = (names: LayerNames): string[] => {

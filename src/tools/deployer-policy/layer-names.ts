@@ -2,6 +2,7 @@ import { text } from "../../proof/model/blocks";
 import { homeOf, regionOf } from "../../proof/model/home";
 import { knownText } from "../../proof/model/references";
 import { backendOf } from "../../proof/model/state-backend";
+import { lookupType } from "../../proof/terraform-json/stack-json";
 import { type Layer } from "../../shared/terraform/layers";
 import { type EnvironmentPlan, type PlannedResource } from "../../proof/terraform-json/environment-plan";
 
@@ -31,7 +32,7 @@ export class LayerNames {
   /** Values of an attribute of all blocks of some types. `*` where Terraform knows the value only after an apply. */
   of(types: readonly string[], attribute: string): string[] {
     const found = this.blocks()
-      .filter(({ address, type }) => types.includes(address.startsWith("data.") ? `data.${type}` : type))
+      .filter((block) => types.includes(lookupType(block)))
       .filter(({ config }) => config[attribute] !== undefined)
       .map(({ config, layer }) => knownText(this.plan, { layer, value: config[attribute] }) ?? "*");
     const names = [...new Set(found)].sort();

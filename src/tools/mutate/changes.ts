@@ -7,7 +7,7 @@ import { ATTACKS } from "./attacks/all";
 import { type Placed, placedAttack, placedFile } from "./attacks/placed";
 import { classOf } from "./class-of";
 import { type Edit, type MutableObject } from "./edits";
-import { typeKeyAt } from "./generated/change";
+import { lookupTypeAt } from "./generated/change";
 import { type Generated, generatedOf } from "./generated/all";
 import { type Mutant, mutantsOf } from "./mutants";
 
@@ -42,7 +42,7 @@ export function changesOf(environment: string, stacks: Stacks): TriedChange[] {
     return found;
   };
   const ofMutant = (kind: ChangeKind, mutant: Mutant): TriedChange => {
-    const type = typeKeyAt(mutant.address);
+    const type = lookupTypeAt(mutant.address);
     return {
       ...mutant,
       environment,

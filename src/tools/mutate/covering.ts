@@ -1,4 +1,4 @@
-import { typeKeyAt } from "./generated/change";
+import { lookupTypeAt } from "./generated/change";
 
 interface Coverable {
   readonly environment: string;
@@ -14,7 +14,7 @@ export function coveringSet<T extends Coverable>(changes: readonly T[]): T[] {
   const sizeOf = ({ environment }: T): number => sizes.get(environment) ?? 0;
   const chosen = new Map<string, T>();
   for (const change of changes) {
-    const key = `${typeKeyAt(change.address)} ${change.kind} ${change.change}`;
+    const key = `${lookupTypeAt(change.address)} ${change.kind} ${change.change}`;
     const known = chosen.get(key);
     if (!known || sizeOf(change) < sizeOf(known)) chosen.set(key, change);
   }

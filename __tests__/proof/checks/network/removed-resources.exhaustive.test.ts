@@ -1,4 +1,5 @@
 import { NETWORK_CHECKS } from "../../../../src/proof/checks/network/checks";
+import { lookupType } from "../../../../src/proof/terraform-json/stack-json";
 import { environmentPlan } from "../../../support/altered";
 import { coveringSample } from "../../../support/covering-sample";
 import { ENVIRONMENTS } from "../../../support/environments";
@@ -26,10 +27,10 @@ const REDUNDANT: readonly string[] = [
 
 function requiredResources(environment: string) {
   return environmentPlan(planOf(environment)).all.filter(
-    ({ address, type }) =>
-      REQUIRED.test(address.startsWith("data.") ? `data.${type}` : type) &&
+    (block) =>
+      REQUIRED.test(lookupType(block)) &&
       // The default-deny policy of a namespace is the subject of another check.
-      !address.endsWith("default_deny"),
+      !block.address.endsWith("default_deny"),
   );
 }
 

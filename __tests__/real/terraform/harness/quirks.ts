@@ -2,6 +2,7 @@ import {
   type JsonObject,
   type StackJson,
   type SynthesizedResource,
+  lookupType,
 } from "../../../../src/proof/terraform-json/stack-json";
 
 /**
@@ -179,7 +180,6 @@ function ignoring(...attributes: string[]): JsonObject {
 /** The blocks of a stack that a quirk affects. */
 export function affected(quirk: Quirk, stack: StackJson): SynthesizedResource[] {
   return [...stack.resources(), ...stack.dataSources()].filter((resource) => {
-    const type = resource.address.startsWith("data.") ? `data.${resource.type}` : resource.type;
-    return quirk.types.includes(type) && (quirk.when?.(resource) ?? true);
+    return quirk.types.includes(lookupType(resource)) && (quirk.when?.(resource) ?? true);
   });
 }

@@ -6,9 +6,10 @@ import {
   type Json,
   type JsonObject,
   type SynthesizedResource,
+  lookupType,
 } from "../../../proof/terraform-json/stack-json";
 import { addedValue, anyValue } from "./added-values";
-import { changeAt, schemaOfBlock, typeKeyOf } from "./change";
+import { changeAt, schemaOfBlock } from "./change";
 import { type Place, pathOf } from "./json-places";
 import { widerThan } from "./widened-copy";
 import { type Change } from "../edits";
@@ -19,7 +20,7 @@ const LEFT_OUT = /^(id|tags|tags_all|timeouts|description|name_prefix|bucket_pre
 /** Each optional argument and nested block of the schema that a block lacks, with a dangerous value. */
 export function addedArguments(block: SynthesizedResource): Change[] {
   const schema = schemaOfBlock(block);
-  return schema ? inBlock({ object: block.config, place: [], schema, type: typeKeyOf(block) }) : [];
+  return schema ? inBlock({ object: block.config, place: [], schema, type: lookupType(block) }) : [];
 }
 
 interface Inside {

@@ -1,11 +1,10 @@
 import { leavesOf } from "../../../proof/model/judged/leaves";
 import { type OutputStack } from "../../../proof/terraform-json/output";
-import { type SynthesizedResource } from "../../../proof/terraform-json/stack-json";
+import { type SynthesizedResource, lookupType } from "../../../proof/terraform-json/stack-json";
 import { type Layer } from "../../../shared/terraform/layers";
 import { type Added } from "../additions/values";
 import { type Change } from "../edits";
 import { addedArguments } from "./added-arguments";
-import { typeKeyOf } from "./change";
 import { weakeningsOf } from "./weakenings";
 import { widenedCopy } from "./widened-copy";
 
@@ -42,7 +41,7 @@ function richest(stacks: readonly Pick<OutputStack, "layer" | "stack">[]): Place
   const byType = new Map<string, Placed & { readonly size: number }>();
   for (const { layer, stack } of stacks)
     for (const block of [...stack.resources(), ...stack.dataSources()]) {
-      const key = typeKeyOf(block);
+      const key = lookupType(block);
       const size = leavesOf(block.config).length;
       if (size > (byType.get(key)?.size ?? -1)) byType.set(key, { layer, block, size });
     }

@@ -6,6 +6,7 @@ import {
   type Json,
   type JsonObject,
   type SynthesizedResource,
+  lookupType,
 } from "../../../proof/terraform-json/stack-json";
 
 /** A change of a block at a place; `undefined` removes the value. */
@@ -20,10 +21,6 @@ export function schemaOfBlock({ address, type }: SynthesizedResource): BlockSche
   return schemaOf(type.split("_")[0] ?? "", kind, type);
 }
 
-/** The key of a type in tables: with `data.` before that of a data source. */
-export const typeKeyOf = ({ address, type }: Pick<SynthesizedResource, "address" | "type">): string =>
-  address.startsWith("data.") ? `data.${type}` : type;
-
-/** The key of the type of the block with an address. */
-export const typeKeyAt = (address: string): string =>
-  typeKeyOf({ address, type: address.replace(/^data\./, "").split(".")[0] ?? "" });
+/** The type with which the block at an address is looked up. */
+export const lookupTypeAt = (address: string): string =>
+  lookupType({ address, type: address.replace(/^data\./, "").split(".")[0] ?? "" });
