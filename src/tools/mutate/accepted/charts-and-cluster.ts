@@ -39,12 +39,10 @@ export const ACCEPTED_CHARTS_AND_CLUSTER: readonly AcceptedSurvivors[] = [
   },
   {
     address: /^aws_eks_node_group\./,
-    change:
-      /^(unset (ami_type|capacity_type|update_config(\.max_unavailable)?)|set update_config\.max_unavailable to 0)$/,
+    change: /^unset (ami_type|capacity_type|update_config)$/,
     reason:
       "it is the default of EKS: Amazon Linux 2023 for x86_64, on demand, one node at a time; where the file states another value, node-group-sizes names it",
-    confirmedBy:
-      "Amazon EKS API, CreateNodegroup and NodegroupUpdateConfig, and the schema of provider aws, which refuses 0 (unconfirmed)",
+    confirmedBy: "Amazon EKS API, CreateNodegroup and NodegroupUpdateConfig (unconfirmed)",
   },
   {
     address: /^aws_eks_node_group\./,

@@ -3,17 +3,6 @@ import { type AcceptedSurvivors } from "./row";
 /** Silent changes of databases, buckets and backups. */
 export const ACCEPTED_DATA: readonly AcceptedSurvivors[] = [
   {
-    address: /^aws_db_instance\./,
-    change: /^unset auto_minor_version_upgrade$/,
-    reason: "true is its default (documentation of hashicorp/aws 5.100.0, aws_db_instance)",
-  },
-  {
-    address: /^aws_backup_vault_notifications\./,
-    change: /^add \* to backup_vault_events$/,
-    reason:
-      "the provider accepts only names of events (unconfirmed), so an apply changes nothing; the events that backups need are checked",
-  },
-  {
     address: /^aws_s3_bucket_policy\.access_logs$/,
     change: /^policy: widen Resource of NlbLogsBucket$/,
     reason: "its action is on buckets, and a policy of a bucket reaches no other one",

@@ -17,7 +17,7 @@ export const ACCEPTED_DEFAULTS: readonly AcceptedSurvivors[] = [
     changes("unset", [
       ...["force_destroy", "publicly_accessible", "log_destination_type", "map_public_ip_on_launch", "type"],
       ...["enable_dns_support", "instance_tenancy", "vpc_endpoint_type", "desync_mitigation_mode"],
-      ...["load_balancer_type"],
+      ...["load_balancer_type", "auto_minor_version_upgrade"],
     ]),
     SAME,
   ),

@@ -1,4 +1,4 @@
-import { type AcceptedSurvivors } from "./row";
+import { type AcceptedSurvivors, apiOf } from "./row";
 
 const row = (address: RegExp, change: RegExp, reason: string): AcceptedSurvivors => ({
   address,
@@ -8,13 +8,16 @@ const row = (address: RegExp, change: RegExp, reason: string): AcceptedSurvivors
 
 const NLB = "service\\.beta\\.kubernetes\\.io\\/aws-load-balancer";
 
-/** Silent changes of the network and of the ways in that are no danger. */
+/** Silent changes of the network and of the ways in. */
 export const ACCEPTED_NETWORK_AND_ENTRY: readonly AcceptedSurvivors[] = [
-  row(
-    /^aws_lb\.\w+$/,
-    /^change load_balancer_type$/,
-    "the provider refuses another word than application, network and gateway (terraform validate with hashicorp/aws, 2026-11-26)",
-  ),
+  {
+    address: /^aws_lb\.\w+$/,
+    change: /^change load_balancer_type$/,
+    reason:
+      "not proved: an apply replaces the load balancer by one of the other type, and then AWS refuses its listener of HTTP",
+    confirmedBy: apiOf("elbv2 CreateListener.Protocol"),
+    isGap: true,
+  },
   row(
     /^aws_lb\.\w+$/,
     /^add (enable_xff_client_port|preserve_host_header) true$/,
@@ -24,11 +27,6 @@ export const ACCEPTED_NETWORK_AND_ENTRY: readonly AcceptedSurvivors[] = [
     /^aws_lb\.\w+$/,
     /^add minimum_load_balancer_capacity$/,
     "AWS refuses a reservation above 15,000 capacity units (Application Load Balancers guide, Quotas, read 2026-11-26)",
-  ),
-  row(
-    /^aws_lb_target_group\.\w+$/,
-    /^add stickiness$/,
-    "the provider refuses a type of stickiness that it does not know (terraform validate with hashicorp/aws, 2026-11-26)",
   ),
   row(
     /^(aws_lb_target_group|aws_launch_template)\.\w+$/,
