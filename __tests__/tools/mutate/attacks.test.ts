@@ -18,3 +18,9 @@ test("an expectation names checks that exist", () => {
   const known = [OWN_FILES, ...CHECKS.map(({ id }) => id)];
   expect(all.flatMap(({ named }) => named).filter((id) => !known.includes(id))).toEqual([]);
 });
+
+test("each attack has an expectation, except those that no check judges", () => {
+  const without = all.filter(({ named }) => named.length === 0).map(({ id }) => id);
+  // A window without a task runs nothing, and an address without a machine opens nothing. Nothing judges the token yet.
+  expect(without.sort()).toEqual(["account-token", "maintenance-window", "public-address"]);
+});

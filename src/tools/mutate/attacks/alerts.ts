@@ -8,7 +8,7 @@ const alarm = (
   resource: { aws_cloudwatch_metric_alarm: { [ENDPOINT_ALARM]: arguments_ } },
 });
 
-const added = (id: string, danger: string, text: string, named: readonly string[] = []): Attack => ({
+const added = (id: string, danger: string, text: string, named: readonly string[]): Attack => ({
   ...PLATFORM,
   id,
   layer: "cluster",
@@ -171,6 +171,7 @@ resource "aws_sns_topic_subscription" "a" {
   protocol  = "lambda"
   endpoint  = "arn:aws:lambda:eu-central-1:${STRANGER}:function:a"
 }`,
+    ["foreign-names"],
   ),
   added(
     "alarm-suppressor",
@@ -196,6 +197,7 @@ resource "aws_cloudwatch_metric_stream" "a" {
   role_arn      = aws_iam_role.nodes.arn
   output_format = "json"
 }`,
+    ["foreign-names"],
   ),
   added(
     "data-protection",
@@ -205,6 +207,7 @@ resource "aws_cloudwatch_log_data_protection_policy" "a" {
   log_group_name  = aws_cloudwatch_log_group.control_plane.name
   policy_document = jsonencode({ Name = "a", Version = "2021-06-01", Statement = [] })
 }`,
+    ["masked-logs"],
   ),
   added(
     "trail-foreign",

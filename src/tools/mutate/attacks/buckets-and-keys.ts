@@ -31,7 +31,7 @@ resource "aws_s3_bucket_policy" "a" {
     "cluster",
     "bucket-acl",
     "everyone reads the models",
-    [],
+    ["policy-principals"],
     `
 resource "aws_s3_bucket_acl" "a" {
   bucket = aws_s3_bucket.models.id
@@ -61,7 +61,7 @@ resource "aws_s3_bucket_website_configuration" "a" {
     "cluster",
     "bucket-replication",
     "each model is copied to another account",
-    [],
+    ["foreign-names"],
     `
 resource "aws_s3_bucket_replication_configuration" "a" {
   bucket = aws_s3_bucket.models.id
@@ -79,7 +79,7 @@ resource "aws_s3_bucket_replication_configuration" "a" {
     "cluster",
     "bucket-notification",
     "another account gets a message for each model",
-    [],
+    ["foreign-names"],
     `
 resource "aws_s3_bucket_notification" "a" {
   bucket = aws_s3_bucket.models.id
@@ -112,7 +112,7 @@ resource "aws_s3_bucket_inventory" "a" {
     "cluster",
     "access-point",
     "an access point gives the models to another account",
-    [],
+    ["policy-principals", "foreign-names"],
     `
 resource "aws_s3_access_point" "a" {
   name              = "a"
@@ -136,7 +136,7 @@ resource "aws_kms_key_policy" "a" {
     "cluster",
     "key-grant",
     "another account decrypts with the key of the cluster",
-    [],
+    ["policy-principals", "foreign-names"],
     `
 resource "aws_kms_grant" "a" {
   key_id            = aws_kms_key.cluster.key_id

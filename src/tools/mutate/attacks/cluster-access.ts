@@ -54,7 +54,7 @@ resource "aws_eks_access_entry" "a" {
     "cluster",
     "pod-identity",
     "any pod of a service account has the rights of the nodes",
-    [],
+    ["pod-identity"],
     `
 resource "aws_eks_pod_identity_association" "a" {
   cluster_name    = aws_eks_cluster.main.name

@@ -28,7 +28,7 @@ resource "kubernetes_service_v1" "a" {
     "models",
     "service-external-ips",
     "a Service takes traffic of other addresses",
-    [],
+    ["service-settings"],
     `
 resource "kubernetes_service_v1" "a" {
   metadata {

@@ -6,7 +6,7 @@ export const COPY_ATTACKS: readonly Attack[] = [
     "cluster",
     "registry-replication",
     "images are copied to another account",
-    [],
+    ["foreign-names"],
     `
 resource "aws_ecr_replication_configuration" "a" {
   replication_configuration {
@@ -34,7 +34,7 @@ resource "aws_ecr_pull_through_cache_rule" "a" {
     "cluster",
     "key-replica",
     "a copy of a key in the account",
-    [],
+    ["foreign-names"],
     `
 resource "aws_kms_replica_key" "a" { primary_key_arn = "arn:aws:kms:us-east-1:222233334444:key/mrk-0a1b2c3d0a1b2c3d0a1b2c3d0a1b2c3d" }`,
   ),
@@ -42,7 +42,7 @@ resource "aws_kms_replica_key" "a" { primary_key_arn = "arn:aws:kms:us-east-1:22
     "cluster",
     "image-shared",
     "a machine image is shared with another account",
-    [],
+    ["policy-principals", "foreign-names"],
     `
 resource "aws_ami_launch_permission" "a" {
   image_id   = "ami-0a1b2c3d4e5f60718"
@@ -53,7 +53,7 @@ resource "aws_ami_launch_permission" "a" {
     "cluster",
     "snapshot-shared",
     "a snapshot is shared with another account",
-    [],
+    ["policy-principals", "foreign-names"],
     `
 resource "aws_snapshot_create_volume_permission" "a" {
   snapshot_id = "snap-0a1b2c3d4e5f60718"
@@ -64,7 +64,7 @@ resource "aws_snapshot_create_volume_permission" "a" {
     "cluster",
     "database-snapshot-shared",
     "a snapshot of a database is shared with everyone",
-    [],
+    ["policy-principals"],
     `
 resource "aws_db_snapshot" "a" {
   db_instance_identifier = "a"
@@ -76,7 +76,7 @@ resource "aws_db_snapshot" "a" {
     "cluster",
     "database-replication",
     "backups of a database are copied",
-    [],
+    ["foreign-names"],
     `
 resource "aws_db_instance_automated_backups_replication" "a" {
   source_db_instance_arn = "arn:aws:rds:us-east-1:222233334444:db:a"
@@ -86,7 +86,7 @@ resource "aws_db_instance_automated_backups_replication" "a" {
     "cluster",
     "secret-replica",
     "a secret is copied to another region",
-    [],
+    ["foreign-names"],
     `
 resource "aws_secretsmanager_secret" "a" {
   name       = "a"
@@ -98,7 +98,7 @@ resource "aws_secretsmanager_secret" "a" {
     "cluster",
     "data-transfer",
     "a task copies data to another place",
-    [],
+    ["foreign-names"],
     `
 resource "aws_datasync_task" "a" {
   source_location_arn      = "arn:aws:datasync:ap-southeast-2:222233334444:location/loc-0a1b2c3d4e5f60718"

@@ -9,7 +9,7 @@ export const IDENTITY_ATTACKS: readonly Attack[] = [
     "cluster",
     "iam-policy-attachment",
     "the nodes get all rights, and every other holder of the policy loses it",
-    [],
+    ["platform-roles", "rights-escalation"],
     `
 resource "aws_iam_policy_attachment" "a" {
   name       = "a"
@@ -79,7 +79,7 @@ resource "aws_iam_role" "a" {
     "cluster",
     "iam-role-managed-admin",
     "a role with all rights by its own argument",
-    [],
+    ["rights-escalation"],
     `
 resource "aws_iam_role" "a" {
   name                = "a"
@@ -124,7 +124,7 @@ resource "aws_iam_instance_profile" "a" {
     "cluster",
     "iam-exclusive-attachments",
     "Terraform detaches the policies of the nodes",
-    [],
+    ["exclusive-policies"],
     `
 resource "aws_iam_role_policy_attachments_exclusive" "a" {
   role_name   = aws_iam_role.nodes.name

@@ -201,7 +201,7 @@ removed {
     "cluster",
     "foreign-state",
     "values of a foreign state decide",
-    [],
+    ["state-backend"],
     `
 data "terraform_remote_state" "a" {
   backend = "s3"
@@ -237,7 +237,7 @@ resource "aws_ssm_parameter" "a" {
     "cluster",
     "output-secret",
     "a secret as an output, which every reader of the state has",
-    [],
+    ["secrets-out-of-state"],
     `
 data "aws_secretsmanager_secret_version" "a" { secret_id = "a" }
 output "a" {

@@ -126,7 +126,7 @@ resource "aws_eip" "a" { domain = "vpc" }`,
     "network",
     "public-address-of-node",
     "an interface of the network is on the internet",
-    [],
+    ["way-into-vpc"],
     `
 resource "aws_eip_association" "a" {
   allocation_id        = "eipalloc-0a1b2c3d4e5f60718"

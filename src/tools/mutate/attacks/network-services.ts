@@ -6,7 +6,7 @@ export const NETWORK_SERVICE_ATTACKS: readonly Attack[] = [
     "network",
     "endpoint-service",
     "another account reaches a load balancer of the network",
-    [],
+    ["way-into-vpc"],
     `
 resource "aws_vpc_endpoint_service" "a" {
   acceptance_required        = false
@@ -17,7 +17,7 @@ resource "aws_vpc_endpoint_service" "a" {
     "network",
     "endpoint-service-everyone",
     "every account reaches a load balancer of the network",
-    [],
+    ["way-into-vpc", "policy-principals"],
     `
 resource "aws_vpc_endpoint_service_allowed_principal" "a" {
   vpc_endpoint_service_id = "vpce-svc-0a1b2c3d4e5f60718"
@@ -41,7 +41,7 @@ resource "aws_vpc_endpoint" "a" {
     "network",
     "resolver-rule",
     "names of AWS are answered by a foreign server",
-    [],
+    ["foreign-resolver"],
     `
 resource "aws_route53_resolver_rule_association" "a" {
   resolver_rule_id = "rslvr-rr-0a1b2c3d4e5f60718"
@@ -78,7 +78,7 @@ resource "aws_route53_resolver_endpoint" "a" {
     "network",
     "dhcp-options",
     "every node asks a foreign server for names",
-    [],
+    ["foreign-resolver"],
     `
 resource "aws_vpc_dhcp_options_association" "a" {
   vpc_id          = aws_vpc.main.id
@@ -89,7 +89,7 @@ resource "aws_vpc_dhcp_options_association" "a" {
     "network",
     "private-zone",
     "names of AWS lead to foreign addresses",
-    [],
+    ["zone-conflicts"],
     `
 resource "aws_route53_zone" "a" {
   name = "s3.ap-southeast-2.amazonaws.com"
@@ -121,7 +121,7 @@ resource "aws_globalaccelerator_accelerator" "a" { name = "a" }`,
     "network",
     "lattice",
     "services of other networks reach this one",
-    [],
+    ["way-into-vpc"],
     `
 resource "aws_vpclattice_service_network_vpc_association" "a" {
   service_network_identifier = "sn-0a1b2c3d4e5f60718"
@@ -132,7 +132,7 @@ resource "aws_vpclattice_service_network_vpc_association" "a" {
     "network",
     "block-public-access-off",
     "the account lets networks on the internet",
-    [],
+    ["way-into-vpc"],
     `
 resource "aws_vpc_block_public_access_exclusion" "a" {
   vpc_id                          = aws_vpc.main.id

@@ -18,7 +18,7 @@ resource "aws_vpc_peering_connection" "a" {
     "network",
     "peering-accepted",
     "the network accepts a VPC of another account",
-    [],
+    ["way-into-vpc"],
     `
 resource "aws_vpc_peering_connection_accepter" "a" {
   vpc_peering_connection_id = "pcx-0a1b2c3d4e5f60718"
@@ -76,7 +76,7 @@ resource "aws_ec2_transit_gateway_route" "a" {
     "network",
     "vpn-gateway",
     "a VPN leads into the network",
-    [],
+    ["way-into-vpc"],
     `
 resource "aws_vpn_gateway" "a" { vpc_id = aws_vpc.main.id }`,
   ),
@@ -84,7 +84,7 @@ resource "aws_vpn_gateway" "a" { vpc_id = aws_vpc.main.id }`,
     "network",
     "vpn-propagation",
     "routes of a VPN are in the private route table",
-    [],
+    ["route-needed"],
     `
 resource "aws_vpn_gateway_route_propagation" "a" {
   vpn_gateway_id = "vgw-0a1b2c3d4e5f60718"
@@ -95,7 +95,7 @@ resource "aws_vpn_gateway_route_propagation" "a" {
     "network",
     "client-vpn",
     "clients of the internet reach the network",
-    [],
+    ["way-into-vpc"],
     `
 resource "aws_ec2_client_vpn_network_association" "a" {
   client_vpn_endpoint_id = "cvpn-endpoint-0a1b2c3d4e5f60718"
@@ -126,7 +126,7 @@ resource "aws_internet_gateway" "a" { vpc_id = aws_vpc.main.id }`,
     "network",
     "ipv6-range",
     "addresses that the internet routes, beside every rule on IPv4",
-    [],
+    ["way-into-vpc"],
     `
 resource "aws_vpc_ipv6_cidr_block_association" "a" {
   vpc_id                           = aws_vpc.main.id
@@ -137,7 +137,7 @@ resource "aws_vpc_ipv6_cidr_block_association" "a" {
     "network",
     "ipv6-egress",
     "a way out by IPv6",
-    [],
+    ["way-into-vpc"],
     `
 resource "aws_egress_only_internet_gateway" "a" { vpc_id = aws_vpc.main.id }`,
   ),

@@ -6,7 +6,7 @@ export const RBAC_ATTACKS: readonly Attack[] = [
     "models",
     "aws-auth",
     "roles become administrators by a config map",
-    [],
+    ["foreign-names"],
     `
 resource "kubernetes_config_map_v1" "a" {
   metadata {

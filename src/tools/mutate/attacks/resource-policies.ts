@@ -63,7 +63,7 @@ resource "aws_secretsmanager_secret_policy" "a" {
     "cluster",
     "lambda-permission",
     "another account calls a function",
-    [],
+    ["policy-principals", "foreign-names"],
     `
 resource "aws_lambda_permission" "a" {
   action        = "lambda:InvokeFunction"
@@ -75,7 +75,7 @@ resource "aws_lambda_permission" "a" {
     "cluster",
     "lambda-url",
     "everyone calls a function over the internet",
-    [],
+    ["policy-principals"],
     `
 resource "aws_lambda_function_url" "a" {
   function_name      = "a"
@@ -96,7 +96,7 @@ resource "aws_cloudwatch_event_bus_policy" "a" {
     "cluster",
     "event-target",
     "events go to another account",
-    [],
+    ["foreign-names"],
     `
 resource "aws_cloudwatch_event_target" "a" {
   rule = "a"
@@ -118,7 +118,7 @@ resource "aws_cloudwatch_log_resource_policy" "a" {
     "cluster",
     "log-subscription",
     "the logs of the control plane go to another account",
-    [],
+    ["foreign-names"],
     `
 resource "aws_cloudwatch_log_subscription_filter" "a" {
   name            = "a"
@@ -131,7 +131,7 @@ resource "aws_cloudwatch_log_subscription_filter" "a" {
     "cluster",
     "log-destination-policy",
     "everyone sends logs to the account",
-    [],
+    ["policy-principals"],
     `
 resource "aws_cloudwatch_log_destination_policy" "a" {
   destination_name = "a"
@@ -218,7 +218,7 @@ resource "aws_vpc_endpoint_policy" "a" {
     "network",
     "resource-share",
     "subnets are shared with another account",
-    [],
+    ["policy-principals", "foreign-names"],
     `
 resource "aws_ram_principal_association" "a" {
   principal          = "${STRANGER}"

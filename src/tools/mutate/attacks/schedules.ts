@@ -77,7 +77,7 @@ resource "aws_ssm_maintenance_window" "a" {
     "cluster",
     "termination-policy",
     "the scaling group ends nodes by a hook of another account",
-    [],
+    ["foreign-names"],
     `
 resource "aws_autoscaling_lifecycle_hook" "a" {
   name                    = "a"
@@ -143,7 +143,7 @@ resource "kubernetes_horizontal_pod_autoscaler_v2" "a" {
   ),
   edited(
     "cluster",
-    { id: "images-expire", danger: "images in use are deleted", named: [] },
+    { id: "images-expire", danger: "images in use are deleted", named: ["image-registry"] },
     {
       resource: {
         aws_ecr_lifecycle_policy: {

@@ -16,7 +16,7 @@ resource "aws_iam_user" "a" { name = "a" }`,
     "cluster",
     "iam-user-admin",
     "a user with all rights",
-    [],
+    ["rights-escalation"],
     `
 resource "aws_iam_user_policy_attachment" "a" {
   user       = "a"
@@ -27,7 +27,7 @@ resource "aws_iam_user_policy_attachment" "a" {
     "cluster",
     "iam-user-policy",
     "a user that can give itself any right",
-    [],
+    ["policy-resources", "rights-escalation"],
     `
 resource "aws_iam_user_policy" "a" {
   user   = "a"
@@ -38,7 +38,7 @@ resource "aws_iam_user_policy" "a" {
     "cluster",
     "iam-access-key",
     "a key that never ends, with its secret in the state",
-    [],
+    ["secrets-out-of-state"],
     `
 resource "aws_iam_access_key" "a" { user = "a" }`,
   ),
@@ -54,7 +54,7 @@ resource "aws_iam_user_login_profile" "a" { user = "a" }`,
     "cluster",
     "iam-group-admin",
     "a group whose members have all rights",
-    [],
+    ["rights-escalation"],
     `
 resource "aws_iam_group_policy_attachment" "a" {
   group      = "a"
@@ -65,7 +65,7 @@ resource "aws_iam_group_policy_attachment" "a" {
     "cluster",
     "iam-group-policy",
     "a group whose members can assume any role",
-    [],
+    ["policy-resources", "rights-escalation"],
     `
 resource "aws_iam_group_policy" "a" {
   group  = "a"
@@ -99,7 +99,7 @@ resource "aws_iam_saml_provider" "a" {
     "cluster",
     "iam-oidc-provider",
     "tokens of a foreign issuer sign in to the account",
-    [],
+    ["oidc-provider"],
     `
 resource "aws_iam_openid_connect_provider" "a" {
   url            = "https://token.example.com"
