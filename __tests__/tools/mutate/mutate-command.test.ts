@@ -104,3 +104,11 @@ test("fails when the environment is unknown", () => {
   expect(status).toBe(1);
   expect(stderr).toContain("--environments: got prod, expected one or more of dev (in ");
 });
+
+test("--only tries the changes with a text, and fails where no change has it", () => {
+  const report = mutateSchema.parse(JSON.parse(mutate("--only", "kubernetes_service", "--json").stdout));
+  expect(report.classes.map(({ of }) => of)).toEqual(["entry"]);
+  const { status, stderr } = mutate("--only", "kubernetes_servise");
+  expect(status).toBe(1);
+  expect(stderr).toContain("--only: got kubernetes_servise, expected ");
+});

@@ -1,6 +1,7 @@
 import { Command } from "commander";
 import { CHECKS } from "../../proof/checks/all";
 import { type CommandOutput, runCommand } from "../../shared/command-line/command-line";
+import { userError } from "../../shared/messages/errors";
 import { counted } from "../../shared/messages/counted";
 import { readOutput } from "../../output/read-output";
 import { groupByEnvironment } from "../../proof/terraform-json/environment-plan";
@@ -18,7 +19,7 @@ import {
 } from "../shared/command/options";
 import { writeReport } from "../shared/command/report";
 import { jsonOption, reportText } from "../shared/command/report-formats";
-import { changesOf } from "./changes";
+import { type TriedChange, changesOf } from "./changes";
 import { coveringSet } from "./covering";
 import {
   type CheckScore,
@@ -164,9 +165,7 @@ function scoresOf(
   );
   const ofEnvironment = (name: string) => stacks.filter(({ environment }) => environment === name);
   const every = names.flatMap((name) => changesOf(name, ofEnvironment(name)));
-  const chosen = (all ? every : coveringSet(every)).filter((change) =>
-    [change.address, change.change, change.class].some((words) => words.includes(only)),
-  );
+  const chosen = withText(only, all ? every : coveringSet(every));
   return names.flatMap((name) =>
     scoreOf({
       environment: name,
@@ -181,6 +180,21 @@ function scoresOf(
       ...(tick ? { tick } : {}),
     }),
   );
+}
+
+/** Changes that contain a text. None is an error: a score of no changes passes. */
+function withText(text: string, changes: readonly TriedChange[]): readonly TriedChange[] {
+  if (text === "") return changes;
+  const chosen = changes.filter((each) =>
+    [each.address, each.change, each.class].some((words) => words.includes(text)),
+  );
+  if (chosen.length > 0) return chosen;
+  throw userError({
+    place: "--only",
+    got: text,
+    expected: "a text of the address, the words or the class of a change",
+    fix: "name a type of resources, such as aws_lb",
+  });
 }
 
 const placeOf = (change: Scored): string => {
