@@ -1,4 +1,4 @@
-import { type AcceptedSurvivors } from "./row";
+import { type AcceptedSurvivors, apiOf } from "./row";
 
 /** Alarms, their messages and logs. */
 export const ACCEPTED_ALARMS_AND_LOGS: readonly AcceptedSurvivors[] = [
@@ -11,7 +11,7 @@ export const ACCEPTED_ALARMS_AND_LOGS: readonly AcceptedSurvivors[] = [
     address: /^aws_cloudwatch_metric_alarm\.cost_alarm_/,
     change: /^set period to 43200$/,
     reason:
-      "AWS publishes the metric several times a day (CloudWatch user guide, Create a billing alarm), so half a day has a value too",
+      "AWS publishes the metric several times a day (CloudWatch user guide, Create a billing alarm, unconfirmed), so half a day has a value too",
   },
   {
     address: /^aws_cloudwatch_metric_alarm\.alerts_endpoints_/,
@@ -22,7 +22,7 @@ export const ACCEPTED_ALARMS_AND_LOGS: readonly AcceptedSurvivors[] = [
     address: /^aws_cloudwatch_metric_alarm\.alerts_endpoints_/,
     change: /^unset treat_missing_data$/,
     reason:
-      "by the default, missing, it has no data without traffic, and fires from that state too (CloudWatch user guide, Configuring how alarms treat missing data)",
+      "by the default, missing, it has no data without traffic, and fires from that state too (CloudWatch user guide, Configuring how alarms treat missing data, unconfirmed)",
   },
   {
     address: /^aws_sns_topic_subscription\.backups_email$/,
@@ -32,8 +32,8 @@ export const ACCEPTED_ALARMS_AND_LOGS: readonly AcceptedSurvivors[] = [
   {
     address: /^aws_flow_log\./,
     change: /^(set max_aggregation_interval to 600|unset max_aggregation_interval)$/,
-    reason:
-      "600 seconds, the default: the same records come up to ten minutes later (Amazon VPC user guide, Flow log records)",
+    reason: "600 seconds, the default: the same records come up to ten minutes later",
+    confirmedBy: apiOf("ec2 CreateFlowLogs.MaxAggregationInterval"),
   },
   {
     address: /^kubernetes_config_map_v1\./,
