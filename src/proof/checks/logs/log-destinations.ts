@@ -10,8 +10,7 @@ export const logDestinations: Check = {
   title: "records of calls, queries and data go to buckets of these stacks",
   why: "the ARN of a bucket has no account: its owner, who can be anyone, reads the records, and nobody here can keep or delete them",
   fix: "send them to a bucket of these stacks; if the bucket is that of another team, accept the finding with a waiver",
-  source:
-    "src/proof/facts/log-destinations.ts; Amazon S3 user guide, bucket names are global (read 2026-11-26)",
+  source: "src/proof/facts/log-destinations.ts; Amazon S3 user guide, bucket names are global (unconfirmed)",
   run: (plan) =>
     RECORD_SOURCES.flatMap((source) =>
       plan

@@ -25,7 +25,7 @@ export const dashboardsLoad: Check = {
   why: "Grafana says nothing about a dashboard that it does not find: the panels are missing on the day of an incident",
   fix: "give the ConfigMap the label and the namespace that the message names",
   source:
-    "kube-prometheus-stack, values of grafana.sidecar.dashboards: label grafana_dashboard with the value 1 by default (read 2026-11-26)",
+    "kube-prometheus-stack, values of grafana.sidecar.dashboards: label grafana_dashboard with the value 1 by default (unconfirmed)",
   run: (plan) => {
     const [read] = readByGrafana(plan);
     if (!read) return [];
