@@ -1,5 +1,12 @@
-import { groupBy } from "./blocks";
-import { type StatedPermission, type Value, below, statedPermissions, valueAt } from "./stated-lists";
+import {
+  type StatedPermission,
+  type Value,
+  below,
+  entriesBelow,
+  itemsOf,
+  statedPermissions,
+  valueAt,
+} from "./stated-lists";
 
 /** A chart that the file adds to those of the platform. */
 export interface StatedChart {
@@ -25,24 +32,22 @@ export interface StatedImage {
 
 /** Charts of the file, by their name. */
 export const statedCharts = (settings: readonly Value[]): StatedChart[] =>
-  [...groupBy(below(settings, ["charts"]), ({ path: [name] }) => String(name))].map(([name, all]) => {
-    const values = below(all, [name]);
+  entriesBelow(settings, ["charts"]).map(([name, values]) => {
     const textAt = (path: string): string | undefined => {
       const value = valueAt(values, path);
       return value === undefined ? undefined : String(value);
     };
     const serviceAccount = textAt("role.serviceAccount");
-    const images = groupBy(below(values, ["images"]), ({ path: [place] }) => place);
     return {
       name,
       repository: textAt("repository") ?? "",
       version: textAt("version") ?? "",
       namespace: textAt("namespace") ?? name,
       podSecurity: textAt("podSecurity") ?? "restricted",
-      images: [...images.values()].map((image) => {
-        const valueOf = (key: string): string => String(image.find(({ path }) => path[1] === key)?.value);
-        return { value: valueOf("value"), image: valueOf("image") };
-      }),
+      images: itemsOf(values, ["images"]).map((valueOf) => ({
+        value: String(valueOf("value")),
+        image: String(valueOf("image")),
+      })),
       ...(serviceAccount === undefined ? {} : { serviceAccount }),
       permissions: statedPermissions(below(values, ["role", "permissions"])),
     };

@@ -1,5 +1,4 @@
-import { groupBy } from "./blocks";
-import { type Value, below, valueAt } from "./stated-lists";
+import { type Value, entriesBelow, valueAt } from "./stated-lists";
 
 /** The database of a part, as the file states it. */
 export interface StatedDatabase {
@@ -16,8 +15,8 @@ export interface StatedDatabase {
 
 /** Databases of the parts that have one. Defaults of the keys are filled in. */
 export const statedDatabases = (settings: readonly Value[]): StatedDatabase[] =>
-  [...groupBy(below(settings, ["components"]), ({ path: [part] }) => String(part))].flatMap(([part, all]) => {
-    const at = (key: string): unknown => valueAt(all, `${part}.${key}`);
+  entriesBelow(settings, ["components"]).flatMap(([part, values]) => {
+    const at = (key: string): unknown => valueAt(values, key);
     if (at("database.storageGiB") === undefined) return [];
     return [
       {

@@ -90,6 +90,16 @@ export const below = (values: readonly Value[], path: Value["path"]): Value[] =>
     )
     .map((each) => ({ path: each.path.slice(path.length), value: each.value }));
 
+/** Values of each entry of a mapping or list, by its key or place, with their paths from there. */
+export const entriesBelow = (
+  values: readonly Value[],
+  path: Value["path"],
+): (readonly [key: string, values: Value[]])[] =>
+  [...groupBy(below(values, path), ({ path: [key] }) => String(key))].map(([key, all]) => [
+    key,
+    all.map((each) => ({ path: each.path.slice(1), value: each.value })),
+  ]);
+
 /** Statements of a role. Values name a statement by its place in the list. */
 export function statedPermissions(values: readonly Value[]): StatedPermission[] {
   const own = values.filter(({ path }) => path.length > 1);

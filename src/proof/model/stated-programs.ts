@@ -1,4 +1,4 @@
-import { type Value, below, valueAt } from "./stated-lists";
+import { type Value, below, entriesBelow, valueAt } from "./stated-lists";
 
 /** The program of a model, as its file states it. */
 export interface StatedProgram {
@@ -26,16 +26,13 @@ export interface StatedPriority {
 }
 
 /** Programs of models, by the name of the model. */
-export const statedPrograms = (settings: readonly Value[]): ReadonlyMap<string, StatedProgram> => {
-  const models = below(settings, ["models"]);
-  const places = new Set(models.map(({ path: [place] }) => place ?? 0));
-  return new Map(
-    [...places].map((place) => {
-      const values = below(models, [place]);
-      return [String(valueAt(values, "name")), programIn(values)];
-    }),
+export const statedPrograms = (settings: readonly Value[]): ReadonlyMap<string, StatedProgram> =>
+  new Map(
+    entriesBelow(settings, ["models"]).map(([, values]) => [
+      String(valueAt(values, "name")),
+      programIn(values),
+    ]),
   );
-};
 
 function programIn(values: readonly Value[]): StatedProgram {
   const repository = valueAt(values, "image.repository");

@@ -1,7 +1,6 @@
 import { QUOTAS, type QuotaName, type StatedQuotas } from "../../platform/facts/quotas";
 import { type StatedTypes } from "../../platform/facts/stated-types";
 import { type AcceptedBlock, acceptedBlocksIn } from "./accepted-blocks";
-import { groupBy } from "./blocks";
 import { type StatedNames, statedNames } from "./locality/stated-names";
 import { type StatedAttachment, statedAttachments } from "./stated-attachments";
 import { type StatedChart, statedCharts } from "./stated-charts";
@@ -18,6 +17,7 @@ import {
   type StatedRule,
   type Value,
   below,
+  entriesBelow,
   statedAccess,
   statedPermissions,
   statedRules,
@@ -179,11 +179,8 @@ function statedTags(settings: readonly Value[]): Pick<Stated, "tags"> {
 }
 
 function statedTypes(settings: readonly Value[]): Pick<Stated, "instanceTypes"> {
-  const sizes = settings.filter(
-    ({ path: [section, type] }) => section === "instanceTypes" && type !== undefined,
-  );
-  const byType = [...groupBy(sizes, ({ path: [, type] }) => String(type))].map(([type, values]) => {
-    const amount = (key: string): number => Number(values.find(({ path }) => path[2] === key)?.value ?? 0);
+  const byType = entriesBelow(settings, ["instanceTypes"]).map(([type, values]) => {
+    const amount = (key: string): number => Number(valueAt(values, key) ?? 0);
     const stated = { vcpus: amount("vcpus"), memoryGiB: amount("memoryGiB"), pods: amount("pods") };
     return [type, { ...stated, gpus: amount("gpus") }] as const;
   });
@@ -210,26 +207,18 @@ const isQuota = (name: string | number): name is QuotaName => Object.hasOwn(QUOT
 
 /** Stated values of models. Settings name a model by its place in the list. */
 function statedModels(settings: readonly Value[]): ReadonlyMap<string, StatedModel> {
-  const places = groupBy(
-    settings.filter(({ path: [section] }) => section === "models"),
-    ({ path: [, place] }) => place,
-  );
   return new Map(
-    [...places.values()].map((values) => {
-      const at = (...keys: readonly string[]): unknown =>
-        values.find(({ path }) => path.slice(2).join(".") === keys.join("."))?.value;
-      const amount = (...keys: readonly string[]): number | undefined => {
-        const value = at(...keys);
+    entriesBelow(settings, ["models"]).map(([, values]) => {
+      const at = (path: string): unknown => valueAt(values, path);
+      const amount = (path: string): number | undefined => {
+        const value = at(path);
         return typeof value === "number" ? value : undefined;
       };
-      const rate = (key: keyof Rates): number | undefined => amount("requestsPerSecond", key);
+      const rate = (key: keyof Rates): number | undefined => amount(`requestsPerSecond.${key}`);
       const perPod = rate("perPod");
       const rates =
         perPod === undefined ? undefined : { perPod, peak: rate("peak"), average: rate("average") };
-      const repository = at("image", "repository");
-      const permissions = values.flatMap(({ path, value }) =>
-        below([{ path: path.slice(2), value }], ["permissions"]),
-      );
+      const repository = at("image.repository");
       const former = at("alsoPorts");
       const name = String(at("name"));
       const metricsPath = at("metricsPath");
@@ -242,7 +231,7 @@ function statedModels(settings: readonly Value[]): ReadonlyMap<string, StatedMod
           rates,
           gpuMemoryGiB: amount("gpuMemoryGiB"),
           formerPorts,
-          permissions: statedPermissions(permissions),
+          permissions: statedPermissions(below(values, ["permissions"])),
           ...(typeof metricsPath === "string" ? { metricsPath } : {}),
           ...(Array.isArray(paths) ? { paths: paths.map(String) } : {}),
           ...(objectives ? { objectives } : {}),
