@@ -135,6 +135,12 @@ export function combinedFinding(
   return [{ layer: resource.layer, address: resource.address, message: `${what}: ${problems.join("; ")}` }];
 }
 
+/** The fault that several blocks set what only one may set. */
+export const repeatedProblems = (what: string, all: readonly PlannedResource[]): string[] =>
+  all.length > 1
+    ? [`${all.map(({ address }) => address).join(" and ")} set ${what}, and each apply undoes one of them`]
+    : [];
+
 /** Groups items by a key. */
 export function groupBy<K, T>(items: Iterable<T>, keyOf: (item: T) => K): Map<K, T[]> {
   const groups = new Map<K, T[]>();

@@ -6,6 +6,7 @@ import {
   number,
   memoizePerPlan,
   combinedFinding,
+  repeatedProblems,
   text,
   valueOf,
 } from "../../model/blocks";
@@ -186,10 +187,7 @@ const ASPECTS: readonly Aspect[] = [
       bucket,
       configsOf(plan, bucket, "aws_s3_bucket_lifecycle_configuration").flatMap(({ rule }) => blocks(rule)),
     ),
-  (plan, bucket) =>
-    PARTS.map((type) => partsFor(plan, bucket, type).map(({ address }) => address))
-      .filter((addresses) => addresses.length > 1)
-      .map((addresses) => `${addresses.join(" and ")} set it, and each apply undoes one of them`),
+  (plan, bucket) => PARTS.flatMap((type) => repeatedProblems("it", partsFor(plan, bucket, type))),
   (_, { config }) =>
     isTrue(config["force_destroy"]) ? ["a destroy deletes its objects: force_destroy is true"] : [],
 ];

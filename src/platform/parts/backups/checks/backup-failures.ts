@@ -1,5 +1,5 @@
 import { ofVault, usedVaults } from "./backup-plans";
-import { combinedFinding, texts, valueOf } from "../../../../proof/model/blocks";
+import { combinedFinding, repeatedProblems, texts, valueOf } from "../../../../proof/model/blocks";
 import { passes, subscriptionsOf } from "../../../../proof/model/subscriptions";
 import { publisherProblems } from "../../../../proof/model/topics";
 import {
@@ -40,11 +40,7 @@ function problems(plan: EnvironmentPlan, vault: PlannedResource): string[] {
   const events = texts(notifications.config["backup_vault_events"]);
   const needed = [JOB_ENDS, ...(selectsBucket(plan) ? [OBJECT_FAILS] : [])];
   return [
-    ...(all.length === 1
-      ? []
-      : [
-          `${all.map(({ address }) => address).join(" and ")} set its notifications, and each apply undoes one of them`,
-        ]),
+    ...repeatedProblems("its notifications", all),
     ...needed
       .filter((event) => !events.includes(event))
       .map((event) => `${notifications.address} does not send ${event}`),

@@ -1,5 +1,5 @@
 import { backupPlans, copyVaults, ofVault, usedVaults } from "./backup-plans";
-import { block, combinedFinding, isTrue, valueOf } from "../../../../proof/model/blocks";
+import { block, combinedFinding, isTrue, repeatedProblems, valueOf } from "../../../../proof/model/blocks";
 import { readPolicies } from "../../../../proof/model/identity/policies";
 import { DELETING_ACTIONS } from "../facts/backups";
 import {
@@ -100,10 +100,6 @@ function policyProblems(plan: EnvironmentPlan, vault: PlannedResource): string[]
     ...DELETING_ACTIONS.filter((action) => !denied.has(action)).map(
       (action) => `no policy of the vault denies ${action} to everyone`,
     ),
-    ...(own.length > 1
-      ? [
-          `${own.map(({ address }) => address).join(" and ")} set its policy, and each apply undoes one of them`,
-        ]
-      : []),
+    ...repeatedProblems("its policy", own),
   ];
 }

@@ -1,4 +1,11 @@
-import { block, combinedFinding, isTrue, text, texts } from "../../../../proof/model/blocks";
+import {
+  block,
+  combinedFinding,
+  isTrue,
+  repeatedProblems,
+  text,
+  texts,
+} from "../../../../proof/model/blocks";
 import { rotationDays, rotationsOf } from "../model/rotations";
 import { databasesOf } from "../../../../proof/model/network/databases";
 import { objectsOf } from "../../../../proof/model/kubernetes/objects";
@@ -40,11 +47,7 @@ function problems(plan: EnvironmentPlan, database: ResourceOf<"aws_db_instance">
     ...(rotations.length === 0
       ? ["no aws_secretsmanager_secret_rotation has a schedule for its secret"]
       : []),
-    ...(rotations.length > 1
-      ? [
-          `${rotations.map(({ address }) => address).join(" and ")} set its rotation, and each apply undoes one of them`,
-        ]
-      : []),
+    ...repeatedProblems("its rotation", rotations),
     ...new Set(rotations.flatMap((rotation) => rotationProblems(rotation))),
   ];
 }
