@@ -1,6 +1,7 @@
 import { LOG_RETENTION_DAYS } from "../../../platform/facts/log-retention";
 import { number, memoizePerPlan, combinedFinding, texts, valueOf } from "../../model/blocks";
 import { addonOf } from "../../model/cluster/addons";
+import { controlPlaneGroup, flowLogGroups } from "../../model/log-groups";
 import { resolveReferences } from "../../model/references";
 import { type EnvironmentPlan, type PlannedResource } from "../../terraform-json/environment-plan";
 import { isOwn } from "../../model/own-blocks";
@@ -52,18 +53,13 @@ function statedProblems(
   stated: StatedMonitoring | undefined,
 ): string[] {
   if (days === undefined || isOwn(plan, group)) return [];
-  const [wanted, key] = isOfFlowLogs(plan, group)
+  const [wanted, key] = flowLogGroups(plan).has(group)
     ? [stated?.flowLogDays, "network.flowLogs.retentionDays"]
     : [stated?.clusterLogDays, "cluster.logRetentionDays"];
   return wanted === undefined || wanted === days
     ? []
     : [`it keeps logs for ${counted(days, "day")}, expected ${wanted}, ${key} of the file`];
 }
-
-const isOfFlowLogs = (plan: EnvironmentPlan, group: PlannedResource): boolean =>
-  plan
-    .resources("aws_flow_log")
-    .some((log) => plan.target(valueOf(log, log.config.log_destination)) === group);
 
 const namesOf = memoizePerPlan(
   (plan: EnvironmentPlan): ReadonlySet<string> =>
@@ -79,10 +75,9 @@ const INSIGHTS = ["application", "dataplane", "host", "performance"];
 
 /** Resources that create their missing log groups, with the names of those groups. */
 function writersOf(plan: EnvironmentPlan): { writer: PlannedResource; groups: string[] }[] {
-  const clusters = plan.resources("aws_eks_cluster").map((writer) => {
-    const name = resolveReferences(plan, valueOf(writer, writer.config.name));
-    return { writer, groups: [`/aws/eks/${name}/cluster`] };
-  });
+  const clusters = plan
+    .resources("aws_eks_cluster")
+    .map((writer) => ({ writer, groups: [controlPlaneGroup(plan, writer)] }));
   const databases = plan.resources("aws_db_instance").map((writer) => {
     const name = resolveReferences(plan, valueOf(writer, writer.config.identifier));
     const logs = texts(writer.config.enabled_cloudwatch_logs_exports);

@@ -1,4 +1,5 @@
 import { combinedFinding, valueOf } from "../../model/blocks";
+import { controlPlaneGroup, flowLogGroups } from "../../model/log-groups";
 import { resolveReferences } from "../../model/references";
 import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
 import { type Check } from "../check";
@@ -34,19 +35,12 @@ export const maskedLogs: Check = {
 
 /** Log groups that an investigation reads, by their names. */
 function auditLogsOf(plan: EnvironmentPlan): ReadonlyMap<string, string> {
-  const clusters = plan.resources("aws_eks_cluster").map((cluster) => {
-    const name = resolveReferences(plan, valueOf(cluster, cluster.config.name));
-    return [`/aws/eks/${name}/cluster`, "the audit log of the cluster"] as const;
-  });
-  const flows = plan.resources("aws_flow_log").flatMap((log) => {
-    const group = plan.target(valueOf(log, log.config.log_destination));
-    if (group?.type !== "aws_cloudwatch_log_group") return [];
-    return [
-      [
-        resolveReferences(plan, valueOf(group, group.config["name"])),
-        "the flow logs of the network",
-      ] as const,
-    ];
+  const clusters = plan
+    .resources("aws_eks_cluster")
+    .map((cluster) => [controlPlaneGroup(plan, cluster), "the audit log of the cluster"] as const);
+  const flows = [...flowLogGroups(plan)].map((group) => {
+    const name = resolveReferences(plan, valueOf(group, group.config["name"]));
+    return [name, "the flow logs of the network"] as const;
   });
   return new Map([...clusters, ...flows]);
 }
