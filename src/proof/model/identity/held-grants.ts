@@ -1,6 +1,7 @@
 import { type AwsLocation, serviceDomain } from "../../../shared/aws/aws";
 import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
 import { resolveReferences } from "../references";
+import { actionsOf, resourcesOf } from "./iam/statements";
 import { type Role } from "./roles";
 
 /** One permission of a role: an action on a resource, under conditions. */
@@ -14,11 +15,14 @@ export function heldGrants(
   plan: EnvironmentPlan,
   { resource: { layer }, statements }: Pick<Role, "resource" | "statements">,
 ): Grant[] {
-  return statements.flatMap(({ effect, actions, resources, conditions }) => {
+  return statements.flatMap((statement) => {
+    const { effect, conditions } = statement;
     if (effect !== "Allow") return [];
     const where = conditionText(conditions.map(({ operator, key, values }) => [operator, key, values]));
-    return actions.flatMap((action) =>
-      resources.map((resource) => grant(action, resolveReferences(plan, { layer, value: resource }), where)),
+    return actionsOf(statement).flatMap((action) =>
+      resourcesOf(statement).map((resource) =>
+        grant(action, resolveReferences(plan, { layer, value: resource }), where),
+      ),
     );
   });
 }

@@ -41,6 +41,16 @@ test.each<readonly [string, Edit, string]>([
     "s3:GetObject on arn:aws:s3:::a/*",
   ],
   [
+    "all actions but one",
+    added({ Effect: "Allow", NotAction: "sns:Publish", Resource: ANOTHER }),
+    `* on ${ANOTHER}`,
+  ],
+  [
+    "all topics but one",
+    added({ Effect: "Allow", Action: "sns:Publish", NotResource: ANOTHER }),
+    "sns:Publish on *",
+  ],
+  [
     "a managed policy",
     ({ cluster }) => {
       (cluster.resource.aws_iam_role_policy_attachment ??= {}).extra = {
