@@ -1,6 +1,7 @@
 import { type EnvironmentPlan, type PlannedResource } from "../terraform-json/environment-plan";
 import { memoizePerPlan, valueOf } from "./blocks";
 import { resolveReferences } from "./references";
+import { notifiedTopics } from "./topics";
 
 /** A state of another alarm in a rule: `ALARM("name")`, with its name or its ARN. */
 const STATE = /\b(?:ALARM|OK|INSUFFICIENT_DATA)\s*\(\s*["']?([^"')]+?)["']?\s*\)/g;
@@ -26,13 +27,20 @@ const namesOf = memoizePerPlan(
 export const alarmNamed = (plan: EnvironmentPlan, name: string): PlannedResource | undefined =>
   namesOf(plan).get(name.replace(/^.*:alarm:/, ""));
 
-/** Alarms of these stacks that a composite alarm names. */
-export const namedByComposite = memoizePerPlan(
-  (plan: EnvironmentPlan): ReadonlySet<PlannedResource> =>
-    new Set(
-      plan
-        .resources("aws_cloudwatch_composite_alarm")
-        .flatMap((alarm) => alarmsInRule(ruleOf(plan, alarm)))
-        .flatMap((name) => alarmNamed(plan, name) ?? []),
-    ),
-);
+/** Alarms of these stacks of which a composite alarm with an action tells, also by further composite alarms. */
+export const toldByComposite = memoizePerPlan((plan: EnvironmentPlan): ReadonlySet<PlannedResource> => {
+  const told = new Set<PlannedResource>();
+  const tell = (composite: PlannedResource): void => {
+    for (const name of alarmsInRule(ruleOf(plan, composite))) {
+      const alarm = alarmNamed(plan, name);
+      if (alarm === undefined || told.has(alarm)) continue;
+      told.add(alarm);
+      tell(alarm);
+    }
+  };
+  plan
+    .resources("aws_cloudwatch_composite_alarm")
+    .filter((alarm) => notifiedTopics(plan, alarm).length > 0)
+    .forEach(tell);
+  return told;
+});

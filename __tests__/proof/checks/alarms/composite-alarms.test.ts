@@ -45,6 +45,22 @@ test("reports an alarm without actions, which a composite alarm does not name", 
   ]);
 });
 
+test("reports alarms without actions, of which only composite alarms without actions tell", () => {
+  const rule = `ALARM("\${${CHILD}.alarm_name}") OR ALARM("both")`;
+  expect(foundAfter(composite({ alarm_rule: rule, alarm_actions: [] }), quietChild)).toEqual([
+    `${CHILD}: alarm: it has no enabled action`,
+    `${TYPE}.extra: alarm: it has no enabled action`,
+  ]);
+});
+
+test("accepts an alarm of which a composite alarm tells by a further one", () => {
+  const inner: Edit = ({ cluster }) => {
+    const rule = { alarm_name: "inner", alarm_rule: `ALARM("\${${CHILD}.alarm_name}")` };
+    cluster.resource[TYPE] = { ...cluster.resource[TYPE], inner: rule };
+  };
+  expect(foundAfter(composite({ alarm_rule: "ALARM(inner)" }), inner, quietChild)).toEqual([]);
+});
+
 test.each<[string, Editable, string]>([
   [
     "a rule that is always true",

@@ -1,5 +1,5 @@
 import { combinedFinding } from "../../../../proof/model/blocks";
-import { namedByComposite } from "../../../../proof/model/composite-alarms";
+import { toldByComposite } from "../../../../proof/model/composite-alarms";
 import { notificationProblems, notifiedTopics } from "../../../../proof/model/topics";
 import {
   type EnvironmentPlan,
@@ -22,8 +22,7 @@ export const alarmsNotify: Check = {
       ...plan.resources("aws_cloudwatch_metric_alarm").filter(({ config }) => config.namespace !== BILLING),
       ...plan.resources("aws_cloudwatch_composite_alarm"),
     ]
-      // The composite alarm that names it has actions.
-      .filter((alarm) => !(hasNoAction(plan, alarm) && namedByComposite(plan).has(alarm)))
+      .filter((alarm) => !(hasNoAction(plan, alarm) && toldByComposite(plan).has(alarm)))
       .flatMap((alarm) => combinedFinding(alarm, "alarm", notificationProblems(plan, alarm))),
 };
 
