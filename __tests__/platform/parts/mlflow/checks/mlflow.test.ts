@@ -219,6 +219,16 @@ test.each<readonly [string, Edit, string]>([
     pod((spec) => ((blocks(spec["container"])[0] as Editable)["port"][0].container_port = 5001)),
     "port http is 5001, and it listens on 5000",
   ],
+  [
+    "its arguments name no port",
+    pod((spec) => {
+      const [container] = blocks(spec["container"]) as unknown as [Editable];
+      container["args"] = (container["args"] as unknown as string[]).filter(
+        (word) => word !== "--port" && word !== "5000",
+      );
+    }),
+    "port http is 5000, and it listens on the default port of MLflow",
+  ],
 ])("ML-03 tracking-server reports that %s", (_, edit, text) => {
   const messages = newlyFound(MLFLOW_CHECKS, PLAN, edit);
   expect(messages).toEqual([expect.stringMatching(/^tracking-server /)]);

@@ -10,7 +10,7 @@ import {
 import { variablesOf } from "../../../../proof/model/kubernetes/variables";
 import { type MlflowServer, mlflowServersOf } from "../model/servers";
 import { databasesOf } from "../../../../proof/model/network/databases";
-import { HOSTS_VARIABLE, VERIFYING_SSL_MODE, admitsHost } from "../facts/mlflow";
+import { HOSTS_VARIABLE, VERIFYING_SSL_MODE, admitsHost, listeningPort } from "../facts/mlflow";
 import { type EnvironmentPlan } from "../../../../proof/terraform-json/environment-plan";
 import { asArray, asObject } from "../../../../proof/terraform-json/stack-json";
 import { type Check } from "../../../../proof/checks/check";
@@ -39,8 +39,7 @@ export const trackingServer: Check = {
 /** Services and probes find the server by the name of its port. */
 function portProblems({ pods }: MlflowServer): string[] {
   const { config = {} } = mainContainer(pods) ?? {};
-  const words = texts(config.args);
-  const listens = words[words.indexOf("--port") + 1] ?? "";
+  const listens = listeningPort(texts(config.args)) ?? "the default port of MLflow";
   return items(config.ports)
     .filter((port) => String(port.containerPort) !== listens)
     .map(
@@ -108,9 +107,9 @@ function secretProblems(plan: EnvironmentPlan, { pods }: MlflowServer): string[]
   const classes = customObjectsOf(plan).filter(
     ({ kind, namespace }) => kind === "SecretProviderClass" && namespace === pods.owner.namespace,
   );
-  const names = items(pods.spec.volumes).flatMap((volume) => {
-    return text(asObject(volume.csi?.volumeAttributes)["secretProviderClass"]) ?? [];
-  });
+  const names = items(pods.spec.volumes).flatMap(
+    (volume) => text(asObject(volume.csi?.volumeAttributes)["secretProviderClass"]) ?? [],
+  );
   const files = classes
     .filter(({ name }) => names.includes(name))
     .flatMap(({ spec }) => asArray(jsonIn(asObject(spec["parameters"])["objects"])))

@@ -4,13 +4,17 @@
  * Source: mlflow 3.17.2, `server/__init__.py`, `server/security_utils.py` and `store/db/utils.py`, and the command `mlflow
  * server --help` (read 2026-11-22). `npm run test:mlflow` runs that version with the emitted arguments and variables.
  */
-const DESTINATION = "--artifacts-destination";
+const argumentOf = (args: readonly string[], name: string): string | undefined => {
+  const place = args.indexOf(name);
+  return place === -1 ? undefined : args[place + 1];
+};
 
 /** Where a server stores artifacts; undefined for another program. */
-export function artifactsDestination(args: readonly string[]): string | undefined {
-  const place = args.indexOf(DESTINATION);
-  return place === -1 ? undefined : args[place + 1];
-}
+export const artifactsDestination = (args: readonly string[]): string | undefined =>
+  argumentOf(args, "--artifacts-destination");
+
+/** Port that a server listens on. @default - that of MLflow */
+export const listeningPort = (args: readonly string[]): string | undefined => argumentOf(args, "--port");
 
 /** Host names that the server accepts in requests. It answers those of other names with 403, except for these paths. */
 export const HOSTS_VARIABLE = "MLFLOW_SERVER_ALLOWED_HOSTS";
