@@ -27,6 +27,7 @@ export function passes({ config }: PlannedResource, message: Readonly<Record<str
     asArray(patterns).some((pattern) => matches(pattern, message[attribute])),
   );
 }
+
 function matches(pattern: Json, value: string | undefined): boolean {
   if (typeof pattern === "string") return pattern === value;
   const { exists, "anything-but": others } = block(pattern);

@@ -28,8 +28,7 @@ function problems(config: JsonObject): string[] {
   // Each query has a metric, a statistic and a period of its own.
   const isMath = config["metric_query"] !== undefined;
   return [
-    ...(isMath ? [] : metricProblems(config)),
-    ...(isMath ? [] : periodProblems(config)),
+    ...(isMath ? [] : [...metricProblems(config), ...periodProblems(config)]),
     ...countProblems(config),
     ...(config["threshold"] === undefined && config["threshold_metric_id"] === undefined
       ? ["it compares with nothing: it has no threshold"]

@@ -1,12 +1,5 @@
-import {
-  block,
-  combinedFinding,
-  jsonIn,
-  memoizePerPlan,
-  text,
-  valueOf,
-} from "../../../../proof/model/blocks";
-import { releasesOf } from "../../../../proof/model/helm-releases";
+import { block, combinedFinding, jsonIn, text, valueOf } from "../../../../proof/model/blocks";
+import { type HelmRelease, releasesOf } from "../../../../proof/model/helm-releases";
 import { labelsOf } from "../../../../proof/model/kubernetes/objects";
 import { knownText } from "../../../../proof/model/references";
 import {
@@ -27,8 +20,9 @@ export const dashboardsLoad: Check = {
   source:
     "kube-prometheus-stack, values of grafana.sidecar.dashboards: label grafana_dashboard with the value 1 by default (unconfirmed)",
   run: (plan) => {
-    const [read] = readByGrafana(plan);
-    if (!read) return [];
+    const [release] = releasesOf(plan, CHART);
+    if (!release) return [];
+    const read = readBy(release);
     return plan
       .resources("kubernetes_config_map_v1")
       .flatMap((map) => combinedFinding(map, "dashboard", problems(plan, map, read)));
@@ -42,16 +36,14 @@ interface ReadByGrafana {
   readonly namespace: string;
 }
 
-const readByGrafana = memoizePerPlan((plan: EnvironmentPlan): readonly ReadByGrafana[] =>
-  releasesOf(plan, CHART).map(({ values, namespace }) => {
-    const sidecar = asObject(asObject(asObject(values["grafana"])["sidecar"])["dashboards"]);
-    return {
-      label: text(sidecar["label"]) ?? "grafana_dashboard",
-      value: String(sidecar["labelValue"] ?? "1"),
-      namespace: text(sidecar["searchNamespace"]) ?? namespace,
-    };
-  }),
-);
+function readBy({ values, namespace }: HelmRelease): ReadByGrafana {
+  const sidecar = asObject(asObject(asObject(values["grafana"])["sidecar"])["dashboards"]);
+  return {
+    label: text(sidecar["label"]) ?? "grafana_dashboard",
+    value: String(sidecar["labelValue"] ?? "1"),
+    namespace: text(sidecar["searchNamespace"]) ?? namespace,
+  };
+}
 
 /** Keys of a ConfigMap with the JSON of a dashboard. */
 const dashboardsIn = ({ config }: PlannedResource): string[] =>

@@ -1,3 +1,5 @@
+import { WORK_SERVICES } from "../../../../proof/facts/scheduled-work";
+
 /**
  * How EventBridge Scheduler resizes a node group.
  *
@@ -5,7 +7,7 @@
  * "cross-service-confused-deputy"; EventBridge Scheduler API, RetryPolicy; EKS API, UpdateNodegroupConfig and
  * NodegroupScalingConfig, whose model allows 0 as minimum and number, and at least 1 as maximum (botocore, read 2026-11-22).
  */
-export const SCHEDULER = "scheduler.amazonaws.com";
+export const SCHEDULER = WORK_SERVICES.aws_scheduler_schedule;
 
 /** End of the ARN of the universal target. Names of parameters begin with a capital letter. */
 export const RESIZE_TARGET = ":scheduler:::aws-sdk:eks:updateNodegroupConfig";
