@@ -125,6 +125,9 @@ describe("a setting in the bucket itself", () => {
     ["logging", [{ target_bucket: "stranger" }], "sends the logs of its requests to stranger"],
     ["versioning", [{ enabled: true, mfa_delete: true }], "keeps or stops old versions"],
     ["website", [{ index_document: "a" }], "publishes its objects as a website"],
+    ["policy", "{}", "lets in those whom the policy names"],
+    ["replication_configuration", [{ role: "a", rules: [] }], "copies its objects to another bucket"],
+    ["server_side_encryption_configuration", [{ rule: [] }], "encrypts its objects"],
     ["request_payer", "Requester", "lets its readers pay"],
   ])("%s is reported", (argument, value, danger) => {
     const edit = edited("state", "aws_s3_bucket.state_bucket", (each) => (each[argument] = value));
