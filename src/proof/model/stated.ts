@@ -95,8 +95,6 @@ export interface StatedModel {
   readonly objectives?: StatedObjectives;
   /** Former ports, which pods that a rollout replaces still listen on. */
   readonly formerPorts: readonly number[];
-  /** Repository of its image, without a tag. @default - one that the environment creates */
-  readonly repository?: string;
 }
 
 /** Whether there is a record of the file: each file states the roles that administer the cluster. */
@@ -218,7 +216,6 @@ function statedModels(settings: readonly Value[]): ReadonlyMap<string, StatedMod
       const perPod = rate("perPod");
       const rates =
         perPod === undefined ? undefined : { perPod, peak: rate("peak"), average: rate("average") };
-      const repository = at("image.repository");
       const former = at("alsoPorts");
       const name = String(at("name"));
       const metricsPath = at("metricsPath");
@@ -235,7 +232,6 @@ function statedModels(settings: readonly Value[]): ReadonlyMap<string, StatedMod
           ...(typeof metricsPath === "string" ? { metricsPath } : {}),
           ...(Array.isArray(paths) ? { paths: paths.map(String) } : {}),
           ...(objectives ? { objectives } : {}),
-          ...(typeof repository === "string" ? { repository } : {}),
         },
       ] as const;
     }),

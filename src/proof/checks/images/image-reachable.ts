@@ -48,9 +48,9 @@ const SEE_POLICY =
   "see that the repository exists in the registry, and that its policy and this account allow the nodes to pull";
 
 /** Images of other owners, by registry and path: those that the file of the environment names. */
-function foreignImages(plan: EnvironmentPlan, { models, charts: others = [] }: Stated) {
+function foreignImages(plan: EnvironmentPlan, { programs = new Map(), charts: others = [] }: Stated) {
   const names = [
-    ...[...models.values()].flatMap(({ repository }) => repository ?? []),
+    ...[...programs.values()].flatMap(({ repository }) => repository ?? []),
     ...others.flatMap(({ images }) => images.map(({ image }) => image)),
   ].map((text) => nameOf(parseImage(text)));
   // A repository with the name of the environment in front is one that synth creates.
