@@ -1,6 +1,6 @@
 import { CHECKS } from "../../proof/checks/all";
 import { isBlocking, runChecks } from "../../proof/checks/run";
-import { statedIn } from "../../proof/model/stated";
+import { statedBy } from "../../proof/model/stated";
 import { settingsOf } from "../../platform/environment/settings";
 import { groupByEnvironment } from "../../proof/terraform-json/environment-plan";
 import { emit } from "../synth/synth";
@@ -32,7 +32,7 @@ export function demoWaivers(
       plans: groupByEnvironment(stacks),
       checks: CHECKS,
       waiversOf: () => [],
-      statedOf: () => statedIn(loaded.flatMap(settingsOf)),
+      statedOf: statedBy(() => loaded.flatMap(settingsOf)),
       today,
     });
     const until = new Date(Date.parse(today) + DEMO_DAYS * DAY_MS).toISOString().slice(0, 10);

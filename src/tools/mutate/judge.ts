@@ -1,4 +1,4 @@
-import { statedIn } from "../../proof/model/stated";
+import { type Stated, statedIn } from "../../proof/model/stated";
 import { type Check, type CheckContext } from "../../proof/checks/check";
 import { foundIn, runChecks } from "../../proof/checks/run";
 import { EnvironmentPlan } from "../../proof/terraform-json/environment-plan";
@@ -44,12 +44,13 @@ export class Judge {
   private readonly known = new Map<Check, ReadonlySet<string>>();
   private readonly first: FirstNotice;
   private readonly context: CheckContext;
+  private readonly stated: Stated;
   private readonly results: ReadonlySet<string>;
 
   constructor(private readonly request: JudgeRequest) {
     const { checks, stacks, record, today, others, tick } = request;
-    const stated = statedIn(record.settings);
-    this.context = { today, others, statedOf: () => stated };
+    this.stated = statedIn(record.settings);
+    this.context = { today, others, statedOf: () => this.stated };
     const worlds = this.worlds(stacks);
     for (const check of checks) {
       this.known.set(check, new Set(this.found(check, worlds)));
@@ -82,8 +83,7 @@ export class Judge {
   }
 
   private worlds(stacks: Stacks): ReturnType<typeof worldsOf> {
-    const { environment, record } = this.request;
-    return worldsOf(new EnvironmentPlan(environment, stacks, statedIn(record.settings).instanceTypes));
+    return worldsOf(new EnvironmentPlan(this.request.environment, stacks, this.stated.instanceTypes));
   }
 
   private found(check: Check, worlds: ReturnType<typeof worldsOf>): string[] {
@@ -94,7 +94,7 @@ export class Judge {
 
   private waiverFindings(stacks: Stacks): string[] {
     const { environment, record, checks, others, today } = this.request;
-    const plan = new EnvironmentPlan(environment, stacks, statedIn(record.settings).instanceTypes);
+    const plan = new EnvironmentPlan(environment, stacks, this.stated.instanceTypes);
     return runChecks({
       today,
       statedOf: this.context.statedOf,
