@@ -1,9 +1,6 @@
 import { blocks, text, valueOf } from "../../model/blocks";
-import {
-  type EnvironmentPlan,
-  type PlannedResource,
-  type Value,
-} from "../../terraform-json/environment-plan";
+import { unknownIds } from "../../model/network/unknown-ids";
+import { type EnvironmentPlan, type PlannedResource } from "../../terraform-json/environment-plan";
 import { type JsonObject } from "../../terraform-json/stack-json";
 import { type Check, type Finding, at } from "../check";
 
@@ -14,32 +11,24 @@ export const subnetsAndGroupsKnown: Check = {
   why: "an interface has the rules of all its groups, and the routes of its subnet: of a group or subnet that no stack shows, nobody judged them",
   fix: "remove the id; read a subnet or group of your own by a data source with its id and with postconditions on its VPC, so that it is judged",
   source: 'VPC user guide, "Security group rules" and "Route tables" (read 2026-11-20)',
-  run: (plan) => {
-    const known = idsLookedUp(plan);
-    const unknownIn = (value: Value): string[] =>
-      plan.items(value).flatMap((item) => {
-        const id = plan.text(item);
-        return id !== undefined && ID.test(id) && !known.has(id) ? [id] : [];
-      });
-    return [
-      ...Object.entries(MEMBERS).flatMap(([type, paths]) =>
-        plan.resources(type).flatMap((resource) =>
-          paths.flatMap((path) =>
-            valuesAt(resource.config, path.split(".")).flatMap((value) =>
-              unknownIn(valueOf(resource, value)).map((id) => ({
-                ...at(resource),
-                message: `${path} has ${id}, which these stacks do not create or look up`,
-              })),
-            ),
+  run: (plan) => [
+    ...Object.entries(MEMBERS).flatMap(([type, paths]) =>
+      plan.resources(type).flatMap((resource) =>
+        paths.flatMap((path) =>
+          valuesAt(resource.config, path.split(".")).flatMap((value) =>
+            unknownIds(plan, valueOf(resource, value)).map((id) => ({
+              ...at(resource),
+              message: `${path} has ${id}, which these stacks do not create or look up`,
+            })),
           ),
         ),
       ),
-      ...plan.resources("aws_network_interface_sg_attachment").flatMap((each) => attachedTo(plan, each)),
-    ];
-  },
+    ),
+    ...plan.resources("aws_network_interface_sg_attachment").flatMap((each) => attachedTo(plan, each)),
+  ],
 };
 
-/** Arguments with subnets and groups of the interfaces of a block, or with the subnets of an ACL. */
+/** Arguments with subnets and groups of the interfaces of a block, or with the subnets of an ACL. `database-private` judges those of databases. */
 const MEMBERS: Readonly<Record<string, readonly string[]>> = {
   aws_lb: ["subnets", "subnet_mapping.subnet_id", "security_groups"],
   aws_vpc_endpoint: ["subnet_ids", "security_group_ids"],
@@ -59,23 +48,12 @@ const MEMBERS: Readonly<Record<string, readonly string[]>> = {
   aws_eks_fargate_profile: ["subnet_ids"],
 };
 
-/** Ids that AWS gives. Any other text is a reference that nothing resolves before an apply. */
-const ID = /^(?:subnet|sg)-[0-9a-f]+$/;
-
 /** Values of an argument, in each of nested blocks. */
 const valuesAt = (config: JsonObject, [step = "", ...rest]: readonly string[]): JsonObject[string][] => {
   const { [step]: value } = config;
   if (value === undefined) return [];
   return rest.length === 0 ? [value] : blocks(value).flatMap((inner) => valuesAt(inner, rest));
 };
-
-/** Ids by which data sources read subnets and groups. */
-const idsLookedUp = (plan: EnvironmentPlan): ReadonlySet<string> =>
-  new Set(
-    ["data.aws_subnet", "data.aws_security_group"].flatMap((type) =>
-      plan.resources(type).flatMap((found) => plan.text(valueOf(found, found.config["id"])) ?? []),
-    ),
-  );
 
 /** A group that is added to an interface of others, such as one of a node or an endpoint. */
 function attachedTo(plan: EnvironmentPlan, attachment: PlannedResource): Finding[] {

@@ -52,13 +52,15 @@ export const subnetsOf = memoizePerPlan((plan: EnvironmentPlan): ReadonlyMap<str
   );
 });
 
-/** Existing subnets by their literal id. A list can name them by it, or by their data source. */
-const foundSubnetsOf = memoizePerPlan(
+/** Existing subnets by the ids that their data sources read. A list can have such an id itself. */
+const subnetsByReadId = memoizePerPlan(
   (plan: EnvironmentPlan): ReadonlyMap<string, Subnet> =>
     new Map(
-      [...subnetsOf(plan).values()]
-        .filter(({ resource }) => isFound(resource))
-        .map((subnet) => [plan.identity(valueOf(subnet.resource, subnet.resource.config.id)), subnet]),
+      [...subnetsOf(plan).values()].flatMap((subnet) => {
+        const { resource } = subnet;
+        const id = isFound(resource) ? plan.text(valueOf(resource, resource.config.id)) : undefined;
+        return id === undefined ? [] : [[id, subnet] as const];
+      }),
     ),
 );
 
@@ -66,7 +68,7 @@ const foundSubnetsOf = memoizePerPlan(
 export function namedSubnets(plan: EnvironmentPlan, value: Value): Subnet[] {
   return plan.items(value).flatMap((item) => {
     const id = plan.identity(item);
-    return subnetsOf(plan).get(id) ?? foundSubnetsOf(plan).get(id) ?? [];
+    return subnetsOf(plan).get(id) ?? subnetsByReadId(plan).get(id) ?? [];
   });
 }
 

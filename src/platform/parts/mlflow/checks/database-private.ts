@@ -14,11 +14,8 @@ import { internetRoutes } from "../../../../proof/model/network/routing";
 import { rulesOf } from "../../../../proof/model/network/rules";
 import { own } from "../../../../shared/values/own";
 import { FORCED_TLS } from "../../../../proof/facts/databases";
-import { subnetsOf } from "../../../../proof/model/network/subnets";
-import {
-  type EnvironmentPlan,
-  type PlannedResource,
-} from "../../../../proof/terraform-json/environment-plan";
+import { unknownIds } from "../../../../proof/model/network/unknown-ids";
+import { type EnvironmentPlan } from "../../../../proof/terraform-json/environment-plan";
 import { type Check } from "../../../../proof/checks/check";
 
 export const databasePrivate: Check = {
@@ -40,9 +37,15 @@ export const databasePrivate: Check = {
         ...parameterProblems(plan, database),
       ]),
     ),
-    ...plan
-      .resources("aws_db_subnet_group")
-      .flatMap((group) => combinedFinding(group, "subnets", subnetProblems(plan, group))),
+    ...plan.resources("aws_db_subnet_group").flatMap((group) =>
+      combinedFinding(
+        group,
+        "subnets",
+        unknownIds(plan, valueOf(group, group.config.subnet_ids)).map(
+          (id) => `${id} is not in these stacks, so that nothing shows its routes`,
+        ),
+      ),
+    ),
   ],
 };
 
@@ -75,7 +78,7 @@ function keptProblems({ resource: { config } }: Database): string[] {
   ];
 }
 
-function networkProblems(plan: EnvironmentPlan, { groups, subnets, port }: Database): string[] {
+function networkProblems(plan: EnvironmentPlan, { resource, groups, subnets, port }: Database): string[] {
   const clients = new Set(nodesOf(plan).flatMap((nodes) => nodes.groups));
   const rules = rulesOf(plan).all.filter(({ group }) => groups.includes(group));
   const open = rules.filter(
@@ -85,12 +88,10 @@ function networkProblems(plan: EnvironmentPlan, { groups, subnets, port }: Datab
   );
   return [
     ...(groups.length > 0 ? [] : ["it has no security group of its own"]),
-    ...groups
-      .filter((group) => /^sg-/.test(group))
-      .map(
-        (group) =>
-          `${group} of vpc_security_group_ids is not in these stacks, so that nothing shows whom it admits`,
-      ),
+    ...unknownIds(plan, valueOf(resource, resource.config.vpc_security_group_ids)).map(
+      (group) =>
+        `${group} of vpc_security_group_ids is not in these stacks, so that nothing shows whom it admits`,
+    ),
     ...(subnets.length > 0 ? [] : ["the subnets of its group are unknown"]),
     ...(subnets.some(({ table }) => internetRoutes(table, "internet").length > 0)
       ? ["a subnet of its group has a route from the internet"]
@@ -100,16 +101,6 @@ function networkProblems(plan: EnvironmentPlan, { groups, subnets, port }: Datab
       ? ["its security group lets it open connections"]
       : []),
   ];
-}
-
-/** Subnets by an id that no block of the stacks has. */
-function subnetProblems(plan: EnvironmentPlan, group: PlannedResource): string[] {
-  const known = subnetsOf(plan);
-  return plan
-    .items(valueOf(group, group.config["subnet_ids"]))
-    .map((item) => plan.identity(item))
-    .filter((id) => /^subnet-/.test(id) && !known.has(id))
-    .map((id) => `${id} is not in these stacks, so that nothing shows its routes`);
 }
 
 /** Both engines accept plain connections without the parameter. */
