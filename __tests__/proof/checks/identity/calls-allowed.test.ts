@@ -104,6 +104,16 @@ const endpointByDocument =
 
 const ENVIRONMENT = "retail-forecast";
 
+test("a policy of a block of its own is judged beside that of its endpoint: each apply sets one of them", () => {
+  const both: Edit = (layers) => {
+    endpoint("elasticloadbalancing", { Effect: "Allow", Action: "*" })(layers);
+    endpointByDocument("elasticloadbalancing", true, "elasticloadbalancing:Describe*")(layers);
+  };
+  expect(own(both, ENVIRONMENT)).toContainEqual(
+    expect.stringMatching(/aws_vpc_endpoint_policy\.own: .*elasticloadbalancing:CreateLoadBalancer/),
+  );
+});
+
 test.each([
   [
     "an endpoint that allows reads alone",

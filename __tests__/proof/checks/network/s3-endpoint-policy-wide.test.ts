@@ -1,4 +1,7 @@
 import { s3EndpointPolicyWide as check } from "../../../../src/proof/checks/network/s3-endpoint-policy-wide";
+import { altered, environmentPlan } from "../../../support/altered";
+import { foundBy } from "../../../support/findings";
+import { withMoreIds } from "../../../support/network-by-ids";
 import { editS3Policy, endpoints, newMessages, referenceFindings } from "./findings";
 
 describe("s3-endpoint-policy-wide", () => {
@@ -66,6 +69,20 @@ describe("s3-endpoint-policy-wide", () => {
       ({ network }) => delete endpoints(network)["s3"].policy,
     );
     expect(messages).toContain("no policy");
+  });
+
+  test("reports a policy that a block sets at an existing endpoint", () => {
+    const plan = altered(withMoreIds(), ({ network }) => {
+      const allows = { Effect: "Allow", Principal: "*", Action: "*", Resource: "*" };
+      network.resource.aws_vpc_endpoint_policy = {
+        own: {
+          vpc_endpoint_id: "${data.aws_vpc_endpoint.s3.id}",
+          policy: JSON.stringify({ Version: "2012-10-17", Statement: [allows] }),
+        },
+      };
+    });
+    expect(foundBy(check, environmentPlan(withMoreIds()))).toEqual([]);
+    expect(foundBy(check, plan).join()).toContain("allows *, which nothing needs");
   });
 
   test("reports the deletion of a state file", () => {

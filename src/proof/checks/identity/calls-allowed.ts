@@ -15,7 +15,7 @@ import {
   isOfProgram,
   neededCalls,
 } from "../../model/identity/rights/needed-calls";
-import { type Endpoint, endpointsOf } from "../../model/network/endpoints";
+import { type Endpoint, endpointsOf, withEachPolicy } from "../../model/network/endpoints";
 import { type EnvironmentPlan, type PlannedResource } from "../../terraform-json/environment-plan";
 import { type Check, type Finding } from "../check";
 import { firstFew } from "../../../shared/messages/first-few";
@@ -123,8 +123,10 @@ const isOneObject = (resource: string): boolean => /^arn:[^*?]*:[^*?:]+[*?]/.tes
 const endpointsWithPolicy = (
   plan: EnvironmentPlan,
 ): { readonly endpoint: Endpoint; readonly statements: readonly Statement[] }[] =>
-  endpointsOf(plan).flatMap((endpoint) => {
-    // `s3-endpoint-policy` judges that of S3, with the calls that need no role.
-    const statements = endpoint.service === "s3" ? undefined : endpointStatements(plan, endpoint);
-    return statements ? [{ endpoint, statements }] : [];
-  });
+  endpointsOf(plan)
+    .flatMap(withEachPolicy)
+    .flatMap((endpoint) => {
+      // `s3-endpoint-policy` judges that of S3, with the calls that need no role.
+      const statements = endpoint.service === "s3" ? undefined : endpointStatements(plan, endpoint);
+      return statements ? [{ endpoint, statements }] : [];
+    });

@@ -34,8 +34,8 @@ const OWN_POLICY =
 const findingsOf = (plan: EnvironmentPlan, { statedOf }: CheckContext, problems: typeof excess): Finding[] =>
   (endpointsByService(plan).get("s3") ?? [])
     .flatMap(withEachPolicy)
-    // The policy of an existing endpoint is not read.
-    .filter(({ resource }) => !isFound(resource))
+    // The policy of an existing endpoint is not read, only one that a block sets.
+    .filter(({ resource, policy }) => policy !== undefined || !isFound(resource))
     .flatMap((endpoint): Finding[] => {
       const { region } = homeOf(plan);
       if (endpoint.policy === undefined && !hasConfirmedBuckets(region)) {
