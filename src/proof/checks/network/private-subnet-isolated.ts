@@ -1,14 +1,10 @@
-import { combinedFinding, isFound, valueOf } from "../../model/blocks";
+import { combinedFinding, isFound } from "../../model/blocks";
 import { endpointsOf } from "../../model/network/endpoints";
 import { loadBalancersOf } from "../../model/network/load-balancers";
 import { controlPlanesOf, workloadsOf } from "../../model/network/interface-sets";
 import { internetRoutes, mainTablesOf } from "../../model/network/routing";
 import { type Subnet, namesOf } from "../../model/network/subnets";
-import {
-  type EnvironmentPlan,
-  type PlannedResource,
-  type Value,
-} from "../../terraform-json/environment-plan";
+import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
 import { type Check, type Finding } from "../check";
 
 export const privateSubnetIsolated: Check = {
@@ -45,22 +41,12 @@ function openings([{ resource, table }, interfaces]: [Subnet, string]): Finding[
   ]);
 }
 
-/** Blocks that choose the main table of a VPC, with the VPC or its table. */
-const mainTables = (plan: EnvironmentPlan): { readonly chosen: PlannedResource; readonly table: Value }[] => [
-  ...plan
-    .resources("aws_main_route_table_association")
-    .map((chosen) => ({ chosen, table: valueOf(chosen, chosen.config.vpc_id) })),
-  ...plan
-    .resources("aws_default_route_table")
-    .map((chosen) => ({ chosen, table: valueOf(chosen, chosen.config.default_route_table_id) })),
-];
-
 /** A subnet without an association has the main table, such as the next one that anyone creates. */
 const mainTableFindings = (plan: EnvironmentPlan): Finding[] =>
-  mainTables(plan).flatMap(({ chosen, table }) => {
-    const open = internetRoutes(mainTablesOf(plan).get(plan.identity(table)), "internet");
+  [...mainTablesOf(plan).values()].flatMap(({ chosenBy, table }) => {
+    const open = internetRoutes(table, "internet");
     return combinedFinding(
-      chosen,
+      chosenBy,
       "the main table",
       open.length > 0
         ? [`leads each subnet without a table of its own to the internet (${namesOf(open)})`]

@@ -6,6 +6,7 @@ import {
 import { filterValues, groupBy, isFound, isTrue, memoizePerPlan, text, valueOf } from "../blocks";
 import { attributesOf } from "./attributes";
 import { type InterfaceSet } from "./interface-sets";
+import { idOf } from "./routing";
 import { groupIds } from "./rules";
 import { serviceOf } from "./service-names";
 import { namedSubnets } from "./subnets";
@@ -44,7 +45,7 @@ export const endpointsOf = memoizePerPlan((plan: EnvironmentPlan): readonly Endp
       const attributes = attributesOf(resource);
       const { policy = null } = attributes;
       const value = (key: string) => valueOf(resource, attributes[key]);
-      const id = `${resource.layer}/${resource.address}`;
+      const id = idOf(resource);
       const attached = policies.get(id) ?? [];
       return {
         name: `the endpoint ${resource.address}`,

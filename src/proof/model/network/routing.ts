@@ -44,7 +44,7 @@ export const NOWHERE: RouteTable = { id: "unknown", resource: undefined, routes:
 /** Route tables by subnet id. An existing subnet has no entry if no data source reads its table. */
 export const routeTablesOf = memoizePerPlan((plan: EnvironmentPlan): ReadonlyMap<string, RouteTable> => {
   const made = tablesMade(plan);
-  const main = mainTables(plan, made);
+  const main = mainTablesOf(plan);
   const associated = new Map(
     plan.resources("aws_route_table_association").map((resource) => {
       const { subnet_id: subnet, route_table_id: table } = resource.config;
@@ -57,7 +57,7 @@ export const routeTablesOf = memoizePerPlan((plan: EnvironmentPlan): ReadonlyMap
     const vpc = plan.identity(valueOf(subnet, subnet.config.vpc_id));
     tables.set(
       id,
-      associated.has(id) ? (associated.get(id) ?? NOWHERE) : (main.get(vpc) ?? mainTable(plan, vpc)),
+      associated.has(id) ? (associated.get(id) ?? NOWHERE) : (main.get(vpc)?.table ?? mainTable(plan, vpc)),
     );
   }
   for (const [subnet, table] of tablesFound(plan)) tables.set(subnet, table);
@@ -72,7 +72,7 @@ const routeResources = memoizePerPlan((plan: EnvironmentPlan) =>
   groupBy(plan.resources("aws_route"), (route) => plan.identity(valueOf(route, route.config.route_table_id))),
 );
 
-function tablesMade(plan: EnvironmentPlan): Map<string, RouteTable> {
+const tablesMade = memoizePerPlan((plan: EnvironmentPlan): ReadonlyMap<string, RouteTable> => {
   const resources = [...plan.resources("aws_route_table"), ...plan.resources("aws_default_route_table")];
   return new Map(
     resources.map((resource) => {
@@ -81,27 +81,29 @@ function tablesMade(plan: EnvironmentPlan): Map<string, RouteTable> {
       return [id, { id, resource, routes: [...inline, ...routesBeside(plan, id)] }];
     }),
   );
+});
+
+/** The main table of a VPC, and the block that chooses it. */
+export interface MainTable {
+  readonly chosenBy: PlannedResource;
+  /** Undefined if no block of the stacks has it. */
+  readonly table: RouteTable | undefined;
 }
 
 /** Main tables that the stacks choose, by the identity of the VPC. */
-export const mainTablesOf = (plan: EnvironmentPlan): ReadonlyMap<string, RouteTable | undefined> =>
-  mainTables(plan, tablesMade(plan));
-
-function mainTables(
-  plan: EnvironmentPlan,
-  made: ReadonlyMap<string, RouteTable>,
-): Map<string, RouteTable | undefined> {
-  const replaced = plan.resources("aws_main_route_table_association").map((resource) => {
-    const { vpc_id: vpc, route_table_id: table } = resource.config;
-    const id = plan.identity(valueOf(resource, vpc));
-    return [id, made.get(plan.identity(valueOf(resource, table)))] as const;
+export const mainTablesOf = memoizePerPlan((plan: EnvironmentPlan): ReadonlyMap<string, MainTable> => {
+  const made = tablesMade(plan);
+  const replaced = plan.resources("aws_main_route_table_association").map((chosenBy) => {
+    const { vpc_id: vpc, route_table_id: id } = chosenBy.config;
+    const table = made.get(plan.identity(valueOf(chosenBy, id)));
+    return [plan.identity(valueOf(chosenBy, vpc)), { chosenBy, table }] as const;
   });
-  const adopted = plan.resources("aws_default_route_table").map((resource) => {
-    const vpc = plan.identity(valueOf(resource, resource.config.default_route_table_id));
-    return [vpc, made.get(idOf(resource))] as const;
+  const adopted = plan.resources("aws_default_route_table").map((chosenBy) => {
+    const vpc = plan.identity(valueOf(chosenBy, chosenBy.config.default_route_table_id));
+    return [vpc, { chosenBy, table: made.get(idOf(chosenBy)) }] as const;
   });
-  return new Map([...adopted, ...replaced]);
-}
+  return new Map<string, MainTable>([...adopted, ...replaced]);
+});
 
 function routeOf(plan: EnvironmentPlan, resource: PlannedResource): Route {
   const { config } = resource;

@@ -214,6 +214,20 @@ export const ROUTES_THAT_OPEN: readonly OpeningCase[] = [
     /internet/,
   ),
   elsewhere(
+    "the internet by the table that AWS creates with the VPC",
+    RETAIL,
+    adds("network", [
+      "aws_default_route_table",
+      "own",
+      {
+        default_route_table_id: "${aws_vpc.main.default_route_table_id}",
+        route: [{ cidr_block: "0.0.0.0/0", gateway_id: "igw-0123456789abcdef0" }],
+      },
+    ]),
+    "aws_default_route_table.own",
+    /leads each subnet without a table of its own to the internet/,
+  ),
+  elsewhere(
     "more clients by the attachment",
     MLAPP,
     changes(
