@@ -10,6 +10,8 @@ export interface StatedNodeGroup {
   /** Operating system: `AL2023` or `Bottlerocket`. */
   readonly amiType: string;
   readonly labels: Readonly<Record<string, string>>;
+  /** Id of its capacity reservation. @default - none */
+  readonly reservation?: string;
 }
 
 /** `cluster.nodeGroups`, by the name of the group. A record has the defaults, too. */
@@ -18,6 +20,7 @@ export const statedNodeGroups = (settings: readonly Value[]): ReadonlyMap<string
 
 function groupOf(values: readonly Value[]): StatedNodeGroup {
   const at = (key: string): unknown => valueAt(values, key);
+  const reservation = at("capacityReservation");
   return {
     min: Number(at("minPerZone")),
     max: Number(at("maxPerZone")),
@@ -27,5 +30,6 @@ function groupOf(values: readonly Value[]): StatedNodeGroup {
     labels: Object.fromEntries(
       below(values, ["labels"]).map(({ path, value }) => [path.join("."), String(value)]),
     ),
+    ...(typeof reservation === "string" ? { reservation } : {}),
   };
 }

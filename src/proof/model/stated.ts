@@ -10,7 +10,6 @@ import { type StatedMonitoring, statedMonitoring } from "./stated-monitoring";
 import { type StatedNodeGroup, statedNodeGroups } from "./stated-node-groups";
 import { type StatedObjectives, statedObjectives } from "./stated-objectives";
 import { type StatedPriority, type StatedProgram, statedPriority, statedPrograms } from "./stated-programs";
-import { statedReservations } from "./stated-reservations";
 import {
   type StatedAccess,
   type StatedPermission,
@@ -48,8 +47,6 @@ export interface Stated {
   readonly clients?: StatedClients;
   /** Other networks that the VPC is attached to. @default - unknown, there is no record of the file */
   readonly attachments?: readonly StatedAttachment[];
-  /** Capacity reservations of node groups, by the name of the group. @default - unknown, there is no record of the file */
-  readonly reservations?: ReadonlyMap<string, string>;
   /** Keys that open more than the platform needs. @default - none, or there is no record of the file */
   readonly openingKeys?: ReadonlySet<OpeningKey>;
   /** Charts beside those of the platform. @default - unknown, there is no record of the file */
@@ -116,7 +113,6 @@ export const statedIn = (settings: readonly Value[]): Stated => ({
         access: statedAccess(settings),
         extraRules: statedRules(settings),
         openingKeys: openingKeys(settings),
-        nodeGroups: statedNodeGroups(settings),
         charts: statedCharts(settings),
         databases: statedDatabases(settings),
         programs: statedPrograms(settings),
@@ -128,7 +124,7 @@ export const statedIn = (settings: readonly Value[]): Stated => ({
   ...priorityIn(settings),
   // A record of an older synth can lack a key, which each file has by its default.
   ...(has(settings, "network", "attachments") ? { attachments: statedAttachments(settings) } : {}),
-  ...(has(settings, "cluster", "nodeGroups") ? { reservations: statedReservations(settings) } : {}),
+  ...(has(settings, "cluster", "nodeGroups") ? { nodeGroups: statedNodeGroups(settings) } : {}),
   ...statedBoundary(settings),
   ...statedTags(settings),
   ...statedTypes(settings),

@@ -2,6 +2,7 @@ import { NODE_GROUP_LABEL } from "../../../shared/kubernetes/labels";
 import { combinedFinding, groupBy, text } from "../../model/blocks";
 import { type NodeGroup, nodeGroups } from "../../model/cluster/node-groups";
 import { reservationOf } from "../../model/cluster/reservation";
+import { type StatedNodeGroup } from "../../model/stated-node-groups";
 import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
 import { type Check, type Finding } from "../check";
 
@@ -14,7 +15,7 @@ export const capacityReservation: Check = {
   fix: "use On-Demand instances of the type and the zone of the reservation, and its id in the launch template; or remove it from the file",
   source: "Amazon EC2 user guide, On-Demand Capacity Reservations (read 2026-11-25)",
   run: (plan, { statedOf }) => {
-    const { reservations } = statedOf(plan.name);
+    const { nodeGroups: stated } = statedOf(plan.name);
     const reserved = nodeGroups(plan).flatMap((group) => {
       const id = reservationOf(plan, group);
       return id === undefined ? [] : [{ group, id }];
@@ -26,7 +27,7 @@ export const capacityReservation: Check = {
       ]),
     );
     return [
-      ...(reservations ? notAsStated(plan, reservations) : []),
+      ...(stated ? notAsStated(plan, stated) : []),
       ...reserved.flatMap(({ group, id }) =>
         combinedFinding(group.resource, WHAT, problems(group, id, zonesOf.get(id) ?? 0)),
       ),
@@ -37,10 +38,10 @@ export const capacityReservation: Check = {
 const WHAT = "capacity reservation";
 
 /** Groups of the file that start in another reservation than the stated one, or in none. Groups of one's own are not of the file. */
-const notAsStated = (plan: EnvironmentPlan, stated: ReadonlyMap<string, string>): Finding[] =>
+const notAsStated = (plan: EnvironmentPlan, stated: ReadonlyMap<string, StatedNodeGroup>): Finding[] =>
   nodeGroups(plan).flatMap((group) => {
     const { [NODE_GROUP_LABEL]: name } = group.labels;
-    const [actual, expected] = [reservationOf(plan, group), stated.get(name ?? "")];
+    const [actual, expected] = [reservationOf(plan, group), stated.get(name ?? "")?.reservation];
     if (name === undefined || actual === expected) return [];
     const starts = `its nodes start in ${actual ?? "no reservation"}`;
     return combinedFinding(group.resource, WHAT, [
