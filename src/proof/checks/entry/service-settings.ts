@@ -55,6 +55,8 @@ function portProblems(spec: ServiceSpec): string[] {
         return [`node_port ${port} is on a Service of type ClusterIP, which Kubernetes refuses`];
       return port >= NODE_PORTS.first && port <= NODE_PORTS.last
         ? []
-        : [`node_port ${port} is not within 30000-32767, which Kubernetes refuses`];
+        : [
+            `node_port ${port} is not within ${NODE_PORTS.first}-${NODE_PORTS.last}, which Kubernetes refuses`,
+          ];
     });
 }

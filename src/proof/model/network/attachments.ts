@@ -1,8 +1,4 @@
-import {
-  type EnvironmentPlan,
-  type PlannedResource,
-  type Value,
-} from "../../terraform-json/environment-plan";
+import { type EnvironmentPlan, type PlannedResource } from "../../terraform-json/environment-plan";
 import { filterValues, isFound, memoizePerPlan, valueOf } from "../blocks";
 import { claims } from "../claims";
 import { reference } from "../references";
@@ -42,14 +38,10 @@ export const attachmentsOf = memoizePerPlan((plan: EnvironmentPlan): readonly At
       vpc: plan.identity(valueOf(resource, attributesOf(resource)["vpc_id"] ?? null)),
       zones: isFound(resource)
         ? foundZones(plan, resource)
-        : namedSubnets(plan, subnetsOf(resource)).map(({ zone }) => zone),
+        : namedSubnets(plan, valueOf(resource, attributesOf(resource)["subnet_ids"])).map(({ zone }) => zone),
     }));
   }),
 );
-
-/** Subnets of an attachment to a transit gateway; a peering has none. */
-const subnetsOf = (attachment: PlannedResource): Value =>
-  valueOf(attachment, attachment.config["subnet_ids"]);
 
 /** Zones in which a search finds exactly one subnet of an existing attachment. */
 const foundZones = (plan: EnvironmentPlan, attachment: PlannedResource): string[] =>

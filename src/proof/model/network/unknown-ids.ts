@@ -1,7 +1,7 @@
 import { type EnvironmentPlan, type Value } from "../../terraform-json/environment-plan";
 import { memoizePerPlan, valueOf } from "../blocks";
 
-/** Ids of subnets and security groups in a list that the stacks neither create nor look up. */
+/** Ids of subnets and security groups in a list that the stacks do not create or look up. */
 export const unknownIds = (plan: EnvironmentPlan, value: Value): string[] =>
   plan.items(value).flatMap((item) => {
     const id = plan.text(item);
