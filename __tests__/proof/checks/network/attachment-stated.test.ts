@@ -1,6 +1,6 @@
 import { attachmentStated as check } from "../../../../src/proof/checks/network/attachment-stated";
 import { statedIn } from "../../../../src/proof/model/stated";
-import { type Editable, altered } from "../../../support/altered";
+import { type Editable, altered, environmentPlan } from "../../../support/altered";
 import { planWith } from "../../../support/changed-plans";
 import { ENVIRONMENTS, configWith } from "../../../support/environments";
 import { foundBy } from "../../../support/findings";
@@ -82,6 +82,23 @@ describe("attachment-stated", () => {
     ]);
   });
 
+  test.each([
+    ["aws_vpc_peering_connection", { peer_vpc_id: "${data.aws_vpc.theirs.id}" }],
+    [
+      "aws_ec2_transit_gateway_vpc_attachment",
+      { transit_gateway_id: "${data.aws_ec2_transit_gateway.theirs.id}" },
+    ],
+  ])("names %s to a network that only an apply shows", (type, other) => {
+    const found = after("retail-forecast", (network) => {
+      network["resource"][type] = { own: { vpc_id: "${aws_vpc.main.id}", ...other } };
+    });
+    expect(found).toEqual([
+      expect.stringMatching(
+        /\.own: the attachment leads to .*theirs\.id.*which network\.attachments does not have$/,
+      ),
+    ]);
+  });
+
   test("names a peering that AWS cannot accept for another account, also without a record of the file", () => {
     const plan = altered("mlapp", ({ network }) => {
       network["resource"].aws_vpc_peering_connection.runners.auto_accept = true;
@@ -98,7 +115,15 @@ describe("attachment-stated", () => {
       ],
     };
     const stated = statedIn(settingsFor(configWith("mlapp", { network })));
-    const plan = altered(planWith("mlapp", { network }), () => undefined);
-    expect(foundBy(check, plan, { statedOf: () => stated })).toEqual([]);
+    const context = { statedOf: () => stated };
+    const plan = planWith("mlapp", { network });
+    expect(foundBy(check, environmentPlan(plan), context)).toEqual([]);
+    const planned = altered(plan, (layers) => {
+      Object.assign(layers.network["resource"].aws_vpc_peering_connection.near as Editable, {
+        peer_owner_id: null,
+        peer_region: "",
+      });
+    });
+    expect(foundBy(check, planned, context)).toEqual([]);
   });
 });

@@ -1,5 +1,6 @@
 import { homeOf } from "../../model/home";
 import { isTrue, valueOf } from "../../model/blocks";
+import { resolveReferences } from "../../model/references";
 import { type StatedAttachment } from "../../model/stated-attachments";
 import { type EnvironmentPlan, type PlannedResource } from "../../terraform-json/environment-plan";
 import { type Check, type Finding, at } from "../check";
@@ -30,26 +31,32 @@ export const attachmentStated: Check = {
   },
 };
 
-/** The other network of an attachment; undefined if it is known after apply. */
+/** The other network of an attachment, by references where only an apply shows it; undefined if it is not given. */
 type Network = StatedAttachment | undefined;
 
-/** An argument as text. Plans have null or an empty text for one that is not set. */
+function written(plan: EnvironmentPlan, holder: PlannedResource, argument: string): string | undefined {
+  const { [argument]: value } = holder.config;
+  const name = typeof value === "string" ? resolveReferences(plan, valueOf(holder, value)) : "";
+  return name === "" ? undefined : name;
+}
+
+/** An argument that is known as text. Plans have null or an empty text for one that is not set. */
 function given(plan: EnvironmentPlan, holder: PlannedResource, argument: string): string | undefined {
-  const written = plan.text(valueOf(holder, holder.config[argument]));
-  return written === "" ? undefined : written;
+  const known = plan.text(valueOf(holder, holder.config[argument]));
+  return known === "" ? undefined : known;
 }
 
 function networkOfPeering(plan: EnvironmentPlan, peering: PlannedResource): Network {
-  const vpc = given(plan, peering, "peer_vpc_id");
-  const account = given(plan, peering, "peer_owner_id");
-  const region = given(plan, peering, "peer_region");
+  const vpc = written(plan, peering, "peer_vpc_id");
+  const account = written(plan, peering, "peer_owner_id");
+  const region = written(plan, peering, "peer_region");
   return vpc === undefined
     ? undefined
     : { kind: "peering", vpc, ...(account ? { account } : {}), ...(region ? { region } : {}) };
 }
 
 function networkOfGateway(plan: EnvironmentPlan, attachment: PlannedResource): Network {
-  const gateway = given(plan, attachment, "transit_gateway_id");
+  const gateway = written(plan, attachment, "transit_gateway_id");
   return gateway === undefined ? undefined : { kind: "transit-gateway", gateway };
 }
 
