@@ -1,4 +1,4 @@
-import { NOTHING_STATED } from "../../src/proof/model/stated";
+import { NOTHING_STATED } from "../../src/proof/model/stated/stated";
 import { type Check, type CheckContext } from "../../src/proof/checks/check";
 import { type Layer } from "../../src/shared/terraform/layers";
 import { type EnvironmentPlan } from "../../src/proof/terraform-json/environment-plan";

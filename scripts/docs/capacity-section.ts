@@ -3,7 +3,7 @@ import { GPU_FAMILIES } from "../../src/platform/facts/gpus";
 import { instanceCapacity, instanceTypesKnown } from "../../src/platform/facts/instance-capacity";
 import { vcpuQuotaOf } from "../../src/platform/facts/quotas";
 import { groupBy } from "../../src/proof/model/blocks";
-import { NOTHING_STATED, type Rates } from "../../src/proof/model/stated";
+import { NOTHING_STATED, type Rates } from "../../src/proof/model/stated/stated";
 import { capacityText } from "../../src/tools/cost/capacity-page";
 import { reportOf } from "../../src/tools/shared/cost/report";
 import { type Assumptions } from "../../src/proof/cost/line";

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { loadEnvironments } from "../../src/platform/environment/loader/load";
 import { settingsOf } from "../../src/platform/environment/settings";
-import { statedIn } from "../../src/proof/model/stated";
+import { statedIn } from "../../src/proof/model/stated/stated";
 import { readStacks } from "../../src/proof/terraform-json/output";
 import { synthesize } from "../../src/tools/synth/app";
 import { loadRequest } from "../../src/tools/synth/inputs";

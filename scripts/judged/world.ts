@@ -3,7 +3,7 @@ import { parseReference } from "../../src/shared/terraform/terraform-references"
 import { leavesOf } from "../../src/proof/model/judged/leaves";
 import { EnvironmentPlan } from "../../src/proof/terraform-json/environment-plan";
 import { type OutputStack } from "../../src/proof/terraform-json/output";
-import { type Stated } from "../../src/proof/model/stated";
+import { type Stated } from "../../src/proof/model/stated/stated";
 import {
   type Json,
   type JsonObject,

@@ -1,5 +1,5 @@
 import * as fc from "fast-check";
-import { statedIn } from "../../../src/proof/model/stated";
+import { statedIn } from "../../../src/proof/model/stated/stated";
 import { NOTHING } from "../../../src/proof/model/capacity/amounts";
 import { modelsOf } from "../../../src/proof/model/capacity/models";
 import { daemonsOn, holds, withoutDaemons } from "../../../src/proof/model/capacity/packing";

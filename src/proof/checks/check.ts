@@ -1,5 +1,5 @@
 import { type RuleEvaluator } from "../model/rule-evaluator";
-import { type Stated } from "../model/stated";
+import { type Stated } from "../model/stated/stated";
 import { type Layer } from "../../shared/terraform/layers";
 import { type EnvironmentPlan } from "../terraform-json/environment-plan";
 

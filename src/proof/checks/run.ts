@@ -1,4 +1,4 @@
-import { NOTHING_STATED } from "../model/stated";
+import { NOTHING_STATED } from "../model/stated/stated";
 import { orMeant } from "../../shared/messages/did-you-mean";
 import { type Layer } from "../../shared/terraform/layers";
 import { type EnvironmentPlan } from "../terraform-json/environment-plan";

@@ -1,4 +1,4 @@
-import { type Rates, type StatedModel } from "../model/stated";
+import { type Rates, type StatedModel } from "../model/stated/stated";
 import { type PodsPerNode, podsPerNode } from "../model/capacity/pods-per-node";
 import { modelsOf } from "../model/capacity/models";
 import { type Workload } from "../model/capacity/workloads";

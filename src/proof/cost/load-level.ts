@@ -1,4 +1,4 @@
-import { type Rates, type StatedModel } from "../model/stated";
+import { type Rates, type StatedModel } from "../model/stated/stated";
 import { groupBy } from "../model/blocks";
 import { groupNameOf, modelsOf, podsForRate } from "../model/capacity/models";
 import { type NodeDemand, boundsOf, nodesFor } from "../model/capacity/node-demand";

@@ -1,6 +1,6 @@
 import { ANYWHERE } from "../../shared/network/cidr";
 import { block, blocks, jsonIn, text } from "../model/blocks";
-import { OF_THE_FILE } from "../model/stated";
+import { OF_THE_FILE } from "../model/stated/stated";
 import {
   type Json,
   type JsonObject,

@@ -4,7 +4,7 @@ import { countOf, recordedChecks } from "../../proof/checks/own-checks";
 import { type Locate } from "../../proof/checks/report";
 import { type Result, runChecks } from "../../proof/checks/run";
 import { type RuleEvaluator } from "../../proof/model/rule-evaluator";
-import { statedBy } from "../../proof/model/stated";
+import { statedBy } from "../../proof/model/stated/stated";
 import { type EnvironmentPlan, groupByEnvironment } from "../../proof/terraform-json/environment-plan";
 import { type EnvironmentRecord, readEnvironmentRecord } from "../../proof/terraform-json/environment-record";
 import { type OutputStack, entriesIn, readEditedStacks } from "../../proof/terraform-json/output";

@@ -14,11 +14,11 @@ import { changedStacks, editsInFolder } from "./own-edits/edits-in-folder";
 import { editLines, editsAsJson } from "./own-edits/report";
 import { readLock } from "../shared/image-lock/lock-file";
 import { readOutput } from "../../output/read-output";
-import { statedCharts } from "../../proof/model/stated-charts";
+import { statedCharts } from "../../proof/model/stated/charts";
 import { readEnvironmentRecord } from "../../proof/terraform-json/environment-record";
 import { readStacks } from "../../proof/terraform-json/output";
 import { readStackFiles } from "../../proof/terraform-json/stack-files";
-import { statedIn } from "../../proof/model/stated";
+import { statedIn } from "../../proof/model/stated/stated";
 import { notProvedLines } from "../shared/not-proved/text";
 import { refuseChangedInputs } from "../shared/command/changed-inputs";
 import {

@@ -8,7 +8,7 @@ import { lockPath, readLock } from "../shared/image-lock/lock-file";
 import { lockText } from "../shared/image-lock/lock-text";
 import { mirrorScript } from "../shared/image-lock/mirror-script";
 import { explainedAt } from "../../output/fs-errors";
-import { type StatedChart, statedCharts } from "../../proof/model/stated-charts";
+import { type StatedChart, statedCharts } from "../../proof/model/stated/charts";
 import { type EnvironmentPlan } from "../../proof/terraform-json/environment-plan";
 import { readEnvironmentRecord } from "../../proof/terraform-json/environment-record";
 import { refuseChangedInputs } from "../shared/command/changed-inputs";

@@ -5,7 +5,7 @@ import { userError } from "../../shared/messages/errors";
 import { counted } from "../../shared/messages/counted";
 import { readOutput } from "../../output/read-output";
 import { groupByEnvironment } from "../../proof/terraform-json/environment-plan";
-import { statedIn } from "../../proof/model/stated";
+import { statedIn } from "../../proof/model/stated/stated";
 import { readEnvironmentRecord } from "../../proof/terraform-json/environment-record";
 import { readStacks } from "../../proof/terraform-json/output";
 import { refuseChangedInputs } from "../shared/command/changed-inputs";

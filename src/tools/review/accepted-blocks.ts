@@ -1,5 +1,5 @@
 import { type AcceptedBlock } from "../../proof/model/accepted-blocks";
-import { type Stated } from "../../proof/model/stated";
+import { type Stated } from "../../proof/model/stated/stated";
 import { type ReviewLine, type Section } from "./line";
 import { say } from "./phrase";
 

@@ -1,4 +1,4 @@
-import { statedIn } from "../../proof/model/stated";
+import { statedIn } from "../../proof/model/stated/stated";
 import { userError } from "../../shared/messages/errors";
 import { FILES_BESIDE, STACK_FILE } from "../../shared/terraform/stack-files";
 import { readOutput } from "../../output/read-output";

@@ -1,7 +1,7 @@
 import { acceptedBlocksSection } from "./accepted-blocks";
 import { COMPARING, type NotProved, namedFindings, notProved } from "../shared/not-proved/not-proved";
 import { isDeepStrictEqual } from "node:util";
-import { type Stated, statedIn } from "../../proof/model/stated";
+import { type Stated, statedIn } from "../../proof/model/stated/stated";
 import { type ApplyOrder } from "../shared/apply-order/apply-order";
 import { LOCK_NAME } from "../../shared/terraform/provider-lock";
 import { EnvironmentPlan } from "../../proof/terraform-json/environment-plan";

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { CHECKS } from "../../proof/checks/all";
 import { type Result, WAIVER_CHECK, runChecks } from "../../proof/checks/run";
-import { statedIn } from "../../proof/model/stated";
+import { statedIn } from "../../proof/model/stated/stated";
 import { type EnvironmentPlan, groupByEnvironment } from "../../proof/terraform-json/environment-plan";
 import { readStacks } from "../../proof/terraform-json/output";
 import { checkSources } from "../../shared/own-code/sources";

@@ -1,6 +1,6 @@
 import { CHECKS } from "../../../../src/proof/checks/all";
 import { isBlocking, runChecks } from "../../../../src/proof/checks/run";
-import { statedIn } from "../../../../src/proof/model/stated";
+import { statedIn } from "../../../../src/proof/model/stated/stated";
 import { requirementRules } from "../../../../src/platform/parts/requirements";
 import { partRules } from "../../../../src/platform/parts/rules";
 import { settings } from "../../../../src/platform/parts/kserve/settings";

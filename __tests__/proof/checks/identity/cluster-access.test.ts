@@ -1,6 +1,6 @@
 import { clusterAccess } from "../../../../src/proof/checks/identity/cluster-access";
 import { clusterAdmins } from "../../../../src/proof/checks/identity/cluster-admins";
-import { statedIn } from "../../../../src/proof/model/stated";
+import { statedIn } from "../../../../src/proof/model/stated/stated";
 import { type Editable, altered, environmentPlan } from "../../../support/altered";
 import { planWith } from "../../../support/changed-plans";
 import { configWith } from "../../../support/environments";

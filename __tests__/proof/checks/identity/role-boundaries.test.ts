@@ -1,5 +1,5 @@
 import { roleBoundaries } from "../../../../src/proof/checks/identity/role-boundaries";
-import { statedIn } from "../../../../src/proof/model/stated";
+import { statedIn } from "../../../../src/proof/model/stated/stated";
 import { altered, environmentPlan } from "../../../support/altered";
 import { planWith } from "../../../support/changed-plans";
 import { ENVIRONMENTS, configWith } from "../../../support/environments";

@@ -1,5 +1,5 @@
 import { severityOf } from "../../../../src/proof/checks/run";
-import { statedIn } from "../../../../src/proof/model/stated";
+import { statedIn } from "../../../../src/proof/model/stated/stated";
 import { runningCallers } from "../../../../src/proof/model/callers";
 import { NETWORK_CHECKS } from "../../../../src/proof/checks/network/checks";
 import { composeEnvironment } from "../../../../src/platform/parts/compose";

@@ -6,7 +6,7 @@ import { providerGuards } from "../../../../src/proof/checks/terraform/provider-
 import { findingId } from "../../../../src/proof/checks/finding-id";
 import { parse } from "yaml";
 import { BLOCK_DIGEST } from "../../../../src/proof/terraform-json/own-files/block-digest";
-import { statedIn } from "../../../../src/proof/model/stated";
+import { statedIn } from "../../../../src/proof/model/stated/stated";
 import { EnvironmentPlan } from "../../../../src/proof/terraform-json/environment-plan";
 import { StackJson } from "../../../../src/proof/terraform-json/stack-json";
 import { LAYERS } from "../../../../src/shared/terraform/layers";

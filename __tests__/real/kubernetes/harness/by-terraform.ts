@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { isLocalChart } from "../../../support/kubernetes-objects";
 import { ingressOfLookup } from "../../../../src/proof/model/network/entry-lookups";
 import { readStacks } from "../../../../src/proof/terraform-json/output";
-import { statedIn } from "../../../../src/proof/model/stated";
+import { statedIn } from "../../../../src/proof/model/stated/stated";
 import { EnvironmentPlan } from "../../../../src/proof/terraform-json/environment-plan";
 import { readEnvironmentRecord } from "../../../../src/proof/terraform-json/environment-record";
 import { type Layer } from "../../../../src/shared/terraform/layers";

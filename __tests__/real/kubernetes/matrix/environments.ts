@@ -4,7 +4,7 @@ import { planWith } from "../../../support/changed-plans";
 import { settingsFor } from "../../../support/recorded-causes";
 import { rules } from "../../../../src/platform/environment/rules";
 import { type EnvironmentConfig } from "../../../../src/platform/environment/schema";
-import { statedIn } from "../../../../src/proof/model/stated";
+import { statedIn } from "../../../../src/proof/model/stated/stated";
 import { type EnvironmentPlan } from "../../../../src/proof/terraform-json/environment-plan";
 import { blockingFindings } from "../agreement/judged-by-checks";
 import { type Covering, type Pair, type Row, covering } from "./covering";

@@ -1,6 +1,6 @@
 import { formatProblem } from "../../../../src/platform/environment/loader/problems";
 import { CHECKS } from "../../../../src/proof/checks/all";
-import { statedIn } from "../../../../src/proof/model/stated";
+import { statedIn } from "../../../../src/proof/model/stated/stated";
 import { type EnvironmentPlan } from "../../../../src/proof/terraform-json/environment-plan";
 import { type Layer } from "../../../../src/shared/terraform/layers";
 import { problemsOfOwnFiles } from "../../../../src/tools/synth/own-files/rules";

@@ -1,4 +1,4 @@
-import { type Rates } from "../../model/stated";
+import { type Rates } from "../../model/stated/stated";
 import { groupNameOf, modelsOf, podsForRate } from "../../model/capacity/models";
 import { boundsOf, growsAlone, nodesFor } from "../../model/capacity/node-demand";
 import { type Shortage, missingInWords } from "../../model/capacity/shortage";

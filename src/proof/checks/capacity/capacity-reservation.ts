@@ -2,7 +2,7 @@ import { NODE_GROUP_LABEL } from "../../../shared/kubernetes/labels";
 import { combinedFinding, groupBy, text } from "../../model/blocks";
 import { type NodeGroup, nodeGroups } from "../../model/cluster/node-groups";
 import { reservationOf } from "../../model/cluster/reservation";
-import { type StatedNodeGroup } from "../../model/stated-node-groups";
+import { type StatedNodeGroup } from "../../model/stated/node-groups";
 import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
 import { type Check, type Finding } from "../check";
 

@@ -1,7 +1,7 @@
 import { NODE_GROUP_LABEL } from "../../../shared/kubernetes/labels";
 import { block, combinedFinding, number, text, texts } from "../../model/blocks";
 import { labelsOf } from "../../model/kubernetes/objects";
-import { type StatedNodeGroup } from "../../model/stated-node-groups";
+import { type StatedNodeGroup } from "../../model/stated/node-groups";
 import { type JsonObject } from "../../terraform-json/stack-json";
 import { type Check } from "../check";
 

@@ -3,7 +3,7 @@ import { type BillingAlarm, billingAlarmsOf } from "../../model/billing/billing-
 import { vpcBaseOf } from "../../model/billing/vpc-charges";
 import { combinedFinding } from "../../model/blocks";
 import { isOwn } from "../../model/own-blocks";
-import { type StatedCostAlarm } from "../../model/stated-monitoring";
+import { type StatedCostAlarm } from "../../model/stated/monitoring";
 import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
 import { type Check, type Finding } from "../check";
 

@@ -1,7 +1,7 @@
 import { block, groupBy, isFalse, combinedFinding, text, texts, valueOf } from "../../model/blocks";
 import { homeOf } from "../../model/home";
 import { rolesOf } from "../../model/identity/roles";
-import { type Stated } from "../../model/stated";
+import { type Stated } from "../../model/stated/stated";
 import { resolveReferences } from "../../model/references";
 import {
   type EnvironmentPlan,

@@ -3,7 +3,7 @@ import { hasNoResource, resourceKinds } from "../../model/identity/documented-ac
 import { type Statement } from "../../model/identity/policies";
 import { publishedRoles } from "../../model/identity/chart-roles";
 import { type Role, accountKey, rolesOf, trustedAccounts } from "../../model/identity/roles";
-import { OF_THE_FILE, type Stated, hasRecord } from "../../model/stated";
+import { OF_THE_FILE, type Stated, hasRecord } from "../../model/stated/stated";
 import { othersWithPolicies } from "../../model/identity/other-policies";
 import { type PlannedResource } from "../../terraform-json/environment-plan";
 import { type Check, type Finding } from "../check";

@@ -15,7 +15,7 @@ import { releaseImages } from "../../model/images/release-images";
 import { knownText } from "../../model/references";
 import { type EnvironmentPlan, type PlannedResource } from "../../terraform-json/environment-plan";
 import { isOwn } from "../../model/own-blocks";
-import { type Stated } from "../../model/stated";
+import { type Stated } from "../../model/stated/stated";
 import { type Check, type Finding, at, notJudged } from "../check";
 import { ownRepositories } from "./own-repositories";
 

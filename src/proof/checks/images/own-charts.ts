@@ -10,7 +10,7 @@ import { objectsOf } from "../../model/kubernetes/objects";
 import { enforcedLevel } from "../../model/kubernetes/pod-security-levels";
 import { isCopyOf } from "../../model/images/release-images";
 import { knownText } from "../../model/references";
-import { type StatedChart } from "../../model/stated-charts";
+import { type StatedChart } from "../../model/stated/charts";
 import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
 import { counted } from "../../../shared/messages/counted";
 import { type Check, type Finding, at } from "../check";

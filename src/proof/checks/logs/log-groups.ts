@@ -5,7 +5,7 @@ import { controlPlaneGroup, flowLogGroups } from "../../model/log-groups";
 import { resolveReferences } from "../../model/references";
 import { type EnvironmentPlan, type PlannedResource } from "../../terraform-json/environment-plan";
 import { isOwn } from "../../model/own-blocks";
-import { type StatedMonitoring } from "../../model/stated-monitoring";
+import { type StatedMonitoring } from "../../model/stated/monitoring";
 import { counted } from "../../../shared/messages/counted";
 import { type Check } from "../check";
 

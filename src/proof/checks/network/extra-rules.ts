@@ -5,7 +5,7 @@ import { modelsOf } from "../../model/network/pod-places";
 import { type Range, isPrivate, rangeOf, without } from "../../model/network/ranges";
 import { type Rule } from "../../model/network/rules";
 import { vpcRangesOf } from "../../model/network/vpcs";
-import { type StatedRule } from "../../model/stated-lists";
+import { type StatedRule } from "../../model/stated/lists";
 import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
 import { type Check, type Finding, at } from "../check";
 import { policiesByPods } from "./policies";

@@ -10,7 +10,7 @@ import { type Interval, intervalOf } from "../../model/network/sets/boxes";
 import { type Traffic, trafficOf } from "../../model/network/sets/traffic";
 import { type Peer, HIGHEST_PORT, type Rule, groupName } from "../../model/network/rules";
 import { vpcRangesOf } from "../../model/network/vpcs";
-import { type StatedClients } from "../../model/stated-clients";
+import { type StatedClients } from "../../model/stated/clients";
 import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
 import { type Use } from "./usage";
 

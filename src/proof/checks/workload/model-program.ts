@@ -7,7 +7,7 @@ import { type Pods, mainContainer, objectsOf, titleOf } from "../../model/kubern
 import { DRAIN_VARIABLE } from "../../model/kubernetes/stopping";
 import { variablesOf } from "../../model/kubernetes/variables";
 import { knownText } from "../../model/references";
-import { type StatedProgram } from "../../model/stated-programs";
+import { type StatedProgram } from "../../model/stated/programs";
 import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
 import { type ContainerSpec, type Handler } from "../../model/kubernetes/api/pod";
 import { type Texts, items } from "../../model/kubernetes/api/values";

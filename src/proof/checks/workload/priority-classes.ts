@@ -7,8 +7,8 @@ import {
   programName,
   titleOf,
 } from "../../model/kubernetes/objects";
-import { type Stated } from "../../model/stated";
-import { type StatedPriority } from "../../model/stated-programs";
+import { type Stated } from "../../model/stated/stated";
+import { type StatedPriority } from "../../model/stated/programs";
 import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
 import { type Check } from "../check";
 

@@ -1,4 +1,4 @@
-import { type StatedPermission } from "../stated-lists";
+import { type StatedPermission } from "../stated/lists";
 import { type Grant, conditionText, grant } from "./held-grants";
 
 /** Permissions that a file states. */

@@ -15,7 +15,7 @@ import { covers } from "../identity/iam/wildcards";
 import { parseImage } from "../images/image-reference";
 import { type NameKind } from "./mentions";
 import { type PlacedName } from "./placed-name";
-import { type Stated } from "../stated";
+import { type Stated } from "../stated/stated";
 import { type StatedNames } from "./stated-names";
 
 /** Account, region, partition and stated names of an environment. */

@@ -1,4 +1,4 @@
-import { type Value, itemsOf, valueAt } from "../stated-lists";
+import { type Value, itemsOf, valueAt } from "../stated/lists";
 
 /** A name of others that the file trusts. */
 export interface TrustedName {

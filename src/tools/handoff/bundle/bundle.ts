@@ -3,7 +3,7 @@ import { userError } from "../../../shared/messages/errors";
 import { LOCK_NAME } from "../../../shared/terraform/provider-lock";
 import { FILES_BESIDE, STACK_FILE } from "../../../shared/terraform/stack-files";
 import { shownEntries } from "../../../proof/model/accepted-blocks";
-import { NOTHING_STATED, type Stated } from "../../../proof/model/stated";
+import { NOTHING_STATED, type Stated } from "../../../proof/model/stated/stated";
 import {
   COMPARING,
   type JudgedEnvironment,

@@ -1,6 +1,6 @@
 import { readOutput } from "../../../output/read-output";
 import { type EnvironmentPlan, groupByEnvironment } from "../../../proof/terraform-json/environment-plan";
-import { statedIn } from "../../../proof/model/stated";
+import { statedIn } from "../../../proof/model/stated/stated";
 import { readEnvironmentRecord } from "../../../proof/terraform-json/environment-record";
 import { readStacks } from "../../../proof/terraform-json/output";
 import { chosenNames } from "./options";

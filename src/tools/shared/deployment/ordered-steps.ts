@@ -1,4 +1,4 @@
-import { NOTHING_STATED } from "../../../proof/model/stated";
+import { NOTHING_STATED } from "../../../proof/model/stated/stated";
 import { type ApplyOrder, type OrderedChange, applyOrder, gapsAfter } from "../apply-order/apply-order";
 import { type Pass, passText, passesText } from "../apply-order/pass";
 import { userError } from "../../../shared/messages/errors";

@@ -9,7 +9,7 @@ import { type ReleaseImage, isCopyOf, releaseImages } from "../../../proof/model
 import { groupBy, text, valueOf } from "../../../proof/model/blocks";
 import { type Pods, objectsOf } from "../../../proof/model/kubernetes/objects";
 import { knownText } from "../../../proof/model/references";
-import { type StatedChart } from "../../../proof/model/stated-charts";
+import { type StatedChart } from "../../../proof/model/stated/charts";
 import { ecrRegistry } from "../../../shared/aws/aws";
 import { type Layer } from "../../../shared/terraform/layers";
 import { CHART_FACTS } from "../../../proof/facts/charts";

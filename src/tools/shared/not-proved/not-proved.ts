@@ -5,7 +5,7 @@ import { blocksNotJudged } from "../../../proof/model/judged/blocks-not-judged";
 import { blocks } from "../../../proof/model/blocks";
 import { imageText } from "../../../proof/model/images/image-reference";
 import { pulledImages } from "../../../proof/model/images/pulled-images";
-import { type Stated, hasRecord } from "../../../proof/model/stated";
+import { type Stated, hasRecord } from "../../../proof/model/stated/stated";
 import { type EnvironmentPlan, type PlannedResource } from "../../../proof/terraform-json/environment-plan";
 
 /** Why something is not proved, in the order of a report. */

@@ -1,5 +1,5 @@
 import { releasesOf } from "../../../../proof/model/helm-releases";
-import { type Stated } from "../../../../proof/model/stated";
+import { type Stated } from "../../../../proof/model/stated/stated";
 import { type EnvironmentPlan } from "../../../../proof/terraform-json/environment-plan";
 import { sendingRoutesOf } from "../model/alert-routes";
 import { type RecordedCases, recordedCases } from "../model/recorded-cases";

@@ -8,7 +8,7 @@ import {
   objectsOf,
   programName,
 } from "../../../../proof/model/kubernetes/objects";
-import { type Stated } from "../../../../proof/model/stated";
+import { type Stated } from "../../../../proof/model/stated/stated";
 
 import {
   type EnvironmentPlan,

@@ -7,7 +7,7 @@ import {
   type PlannedResource,
 } from "../../../../proof/terraform-json/environment-plan";
 import { homeOf } from "../../../../proof/model/home";
-import { type Stated } from "../../../../proof/model/stated";
+import { type Stated } from "../../../../proof/model/stated/stated";
 import { type Check, type Finding } from "../../../../proof/checks/check";
 
 export const backupVault: Check = {

@@ -1,7 +1,7 @@
 import { combinedFinding, isTrue, number, text } from "../../../../proof/model/blocks";
 import { type Pods } from "../../../../proof/model/kubernetes/objects";
 import { type Database, databasesOf } from "../../../../proof/model/network/databases";
-import { type StatedDatabase } from "../../../../proof/model/stated-databases";
+import { type StatedDatabase } from "../../../../proof/model/stated/databases";
 import { type EnvironmentPlan } from "../../../../proof/terraform-json/environment-plan";
 import { type JsonObject } from "../../../../proof/terraform-json/stack-json";
 import { type Check } from "../../../../proof/checks/check";

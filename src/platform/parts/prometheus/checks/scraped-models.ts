@@ -3,7 +3,7 @@ import { type CustomObject, customObjectsOf } from "../../../../proof/model/kube
 import { PROBES } from "../../../../proof/model/kubernetes/api/pod";
 import { type Pods, labelsOf, objectsOf, programName } from "../../../../proof/model/kubernetes/objects";
 import { containerPort } from "../../../../proof/model/network/load-balancers";
-import { type Stated } from "../../../../proof/model/stated";
+import { type Stated } from "../../../../proof/model/stated/stated";
 import { type Check } from "../../../../proof/checks/check";
 import { type EnvironmentPlan } from "../../../../proof/terraform-json/environment-plan";
 import { type JsonObject, asArray, asObject } from "../../../../proof/terraform-json/stack-json";

@@ -3,7 +3,7 @@ import { type EnvironmentPlan } from "../../../terraform-json/environment-plan";
 import { memoizePerPlan, valueOf } from "../../blocks";
 import { homeOf } from "../../home";
 import { resolveReferences } from "../../references";
-import { type Stated, hasRecord } from "../../stated";
+import { type Stated, hasRecord } from "../../stated/stated";
 import { type Principal } from "../policies";
 import { blockIn, settledText, shown } from "./settled";
 

@@ -1,15 +1,15 @@
-import { QUOTAS, type QuotaName, type StatedQuotas } from "../../platform/facts/quotas";
-import { type StatedTypes } from "../../platform/facts/stated-types";
-import { type AcceptedBlock, acceptedBlocksIn } from "./accepted-blocks";
-import { type StatedNames, statedNames } from "./locality/stated-names";
-import { type StatedAttachment, statedAttachments } from "./stated-attachments";
-import { type StatedChart, statedCharts } from "./stated-charts";
-import { type StatedDatabase, statedDatabases } from "./stated-databases";
-import { type OpeningKey, type StatedClients, openingKeys, statedClients } from "./stated-clients";
-import { type StatedMonitoring, statedMonitoring } from "./stated-monitoring";
-import { type StatedNodeGroup, statedNodeGroups } from "./stated-node-groups";
-import { type StatedObjectives, statedObjectives } from "./stated-objectives";
-import { type StatedPriority, type StatedProgram, statedPriority, statedPrograms } from "./stated-programs";
+import { QUOTAS, type QuotaName, type StatedQuotas } from "../../../platform/facts/quotas";
+import { type StatedTypes } from "../../../platform/facts/stated-types";
+import { type AcceptedBlock, acceptedBlocksIn } from "../accepted-blocks";
+import { type StatedNames, statedNames } from "../locality/stated-names";
+import { type StatedAttachment, statedAttachments } from "./attachments";
+import { type StatedChart, statedCharts } from "./charts";
+import { type StatedDatabase, statedDatabases } from "./databases";
+import { type OpeningKey, type StatedClients, openingKeys, statedClients } from "./clients";
+import { type StatedMonitoring, statedMonitoring } from "./monitoring";
+import { type StatedNodeGroup, statedNodeGroups } from "./node-groups";
+import { type StatedObjectives, statedObjectives } from "./objectives";
+import { type StatedPriority, type StatedProgram, statedPriority, statedPrograms } from "./programs";
 import {
   type StatedAccess,
   type StatedPermission,
@@ -21,7 +21,7 @@ import {
   statedPermissions,
   statedRules,
   valueAt,
-} from "./stated-lists";
+} from "./lists";
 
 /** Values of an environment's file that no resource has, for readers of the synthesized stacks. */
 export interface Stated {

@@ -1,4 +1,4 @@
-import { type Value, itemsOf } from "./stated-lists";
+import { type Value, itemsOf } from "./lists";
 
 /** Another network that the file attaches: `network.attachments`. */
 export type StatedAttachment =

@@ -1,6 +1,6 @@
-import { statedIn } from "../../../src/proof/model/stated";
-import { configWith } from "../../support/environments";
-import { settingsFor } from "../../support/recorded-causes";
+import { statedIn } from "../../../../src/proof/model/stated/stated";
+import { configWith } from "../../../support/environments";
+import { settingsFor } from "../../../support/recorded-causes";
 
 const model = (name: string, over: object = {}) => ({ name, image: { tag: "1.0.0" }, ...over });
 

@@ -1,4 +1,4 @@
-import { type Value, below, entriesBelow, valueAt } from "./stated-lists";
+import { type Value, below, entriesBelow, valueAt } from "./lists";
 
 /** The program of a model, as its file states it. */
 export interface StatedProgram {

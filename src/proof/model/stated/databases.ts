@@ -1,4 +1,4 @@
-import { type Value, entriesBelow, valueAt } from "./stated-lists";
+import { type Value, entriesBelow, valueAt } from "./lists";
 
 /** The database of a part, as the file states it. */
 export interface StatedDatabase {

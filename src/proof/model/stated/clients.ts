@@ -1,4 +1,4 @@
-import { type Value, itemsOf, valueAt } from "./stated-lists";
+import { type Value, itemsOf, valueAt } from "./lists";
 
 /** Clients outside of the cluster that the file states, as ranges and ids of security groups. */
 export interface StatedClients {

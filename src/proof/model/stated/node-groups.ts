@@ -1,4 +1,4 @@
-import { type Value, below, entriesBelow, valueAt } from "./stated-lists";
+import { type Value, below, entriesBelow, valueAt } from "./lists";
 
 /** A node group of the file. */
 export interface StatedNodeGroup {

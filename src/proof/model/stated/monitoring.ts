@@ -1,4 +1,4 @@
-import { type Value, valueAt } from "./stated-lists";
+import { type Value, valueAt } from "./lists";
 
 /** Alarms, their recipients and the life of logs that the file states. */
 export interface StatedMonitoring {

@@ -1,5 +1,5 @@
-import { groupBy } from "./blocks";
-import { type Condition } from "./identity/policies";
+import { groupBy } from "../blocks";
+import { type Condition } from "../identity/policies";
 
 /** A value of an environment's file, with its path. */
 export interface Value {

@@ -6,7 +6,7 @@ import {
   itemsOf,
   statedPermissions,
   valueAt,
-} from "./stated-lists";
+} from "./lists";
 
 /** A chart that the file adds to those of the platform. */
 export interface StatedChart {
