@@ -1,0 +1,103 @@
+import { type ReviewCase } from "./case";
+import { editText } from "./reference-lists";
+
+const GPU_NODES = {
+  cluster: { nodeGroups: { gpu: { instanceTypes: ["g5.xlarge"], minPerZone: 1, maxPerZone: 1 } } },
+  quotas: { gpuVcpus: 16 },
+};
+
+/** Changes of alerts, metrics and dashboards. */
+export const MONITORING_CASES: readonly ReviewCase[] = [
+  {
+    name: "a stricter objective of availability",
+    environment: "ml-platform",
+    to: { components: { alerts: { availabilityPercent: 99.9 } } },
+    verdict: "safe",
+    harm: "in place",
+    first: ["99.5 → 99.9"],
+    cause: "components.alerts.availabilityPercent",
+    why: "Alerts on errors fire earlier, and no alert goes.",
+  },
+  {
+    name: "all alerts removed",
+    environment: "ml-platform",
+    to: { components: { alerts: null } },
+    verdict: "needs attention",
+    harm: "in place",
+    first: ["alert"],
+    cause: "components.alerts",
+    why: "No alert and no alarm reaches a person, and subscriptions of others end with the topic.",
+  },
+  {
+    name: "an alert rule removed by an edit of the output",
+    environment: "ml-platform",
+    edit: ({ models }) => {
+      editText(models.resource.helm_release.alert_rules.values, 0, ({ resources }) => {
+        for (const { spec } of resources) {
+          for (const group of spec.groups) {
+            group.rules = group.rules.filter((rule: { alert: string }) => rule.alert !== "ModelUnavailable");
+          }
+        }
+      });
+    },
+    verdict: "needs attention",
+    harm: "in place",
+    first: ["ModelUnavailable"],
+    why: "A model without a pod raises no alert any more.",
+  },
+  {
+    name: "Prometheus removed with the alerts",
+    environment: "ml-platform",
+    to: { components: { prometheus: null, alerts: null }, prometheusRelease: "kube-metrics" },
+    verdict: "destructive",
+    harm: "data lost",
+    first: ["data lost", "prometheus"],
+    cause: "components.prometheus",
+    why: "The namespace is deleted with its claims, so all metrics are gone, and no alert remains.",
+  },
+  {
+    name: "metrics kept for fewer days",
+    environment: "ml-platform",
+    to: { components: { prometheus: { retentionDays: 3 } } },
+    verdict: "destructive",
+    harm: "data lost",
+    first: ["data lost", "15 → 3"],
+    cause: "components.prometheus.retentionDays",
+    why: "Prometheus deletes the metrics of twelve days after its restart.",
+  },
+  {
+    name: "metrics kept for more days",
+    environment: "ml-platform",
+    to: { components: { prometheus: { retentionDays: 30 } } },
+    verdict: "safe",
+    harm: "pods roll",
+    first: ["15 → 30"],
+    cause: "components.prometheus.retentionDays",
+    why: "Nothing is deleted earlier than before; the pod of Prometheus restarts within a minute.",
+  },
+  {
+    name: "another title of a panel",
+    environment: "ml-platform",
+    edit: ({ platform }) => {
+      const { data } = platform.resource.kubernetes_config_map_v1.dashboards_overview;
+      editText(data, "overview.json", (board) => {
+        board["panels"][0].title = "Requests of all models";
+      });
+    },
+    verdict: "safe",
+    harm: "in place",
+    first: ["overview"],
+    why: "A text of a dashboard changes, and no query.",
+  },
+  {
+    name: "metrics of GPUs added",
+    environment: "ml-platform",
+    from: GPU_NODES,
+    to: { ...GPU_NODES, components: { "gpu-metrics": {} } },
+    verdict: "needs attention",
+    harm: "in place",
+    first: ["gpu-metrics", "privileged"],
+    cause: "components.gpu-metrics",
+    why: "Pods run as root in a new namespace that admits privileged pods.",
+  },
+];
