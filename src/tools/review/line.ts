@@ -1,4 +1,5 @@
 import { type Layer } from "../../shared/terraform/layers";
+import { type Harm } from "./harm";
 import { type Phrase } from "./phrase";
 import { type Cause } from "./causes";
 
@@ -8,6 +9,8 @@ export type Level = "attention" | "info";
 /** A line of a review, with the location of the change. */
 export interface ReviewLine {
   readonly level: Level;
+  /** What the change ends or disturbs here. @default - nothing by itself */
+  readonly harm?: Harm;
   readonly text: Phrase;
   /** @default - the line concerns no single layer */
   readonly layer?: Layer;

@@ -10,9 +10,9 @@ import { type Origin } from "../shared/origins/origins";
 import { type OutputStack } from "../../proof/terraform-json/output";
 import { Causes } from "./causes";
 import { type ProviderRelease, providerReleases } from "./provider-releases";
-import { type OtherChange, type ResourceChange } from "./change";
+import { type ResourceChange } from "./change";
 import { type EnvironmentChanges, compareEnvironments } from "./compare-environments";
-import { type Level, type ReviewLine, type Section } from "./line";
+import { type ReviewLine, type Section } from "./line";
 import { recordedChecks } from "../../proof/checks/own-checks";
 import { type ChecksReview, compareChecks } from "./compare-checks";
 import { type CostReview, NO_COST, compareCost, hasSamePrices } from "./compare-cost";
@@ -24,6 +24,10 @@ import { type Phrase, joinValues, say } from "./phrase";
 import { type StackPlan, type StackPrediction, comparePlans } from "./plans/compare-plans";
 import { type SettingChange } from "./setting-changes";
 import { shownValue } from "../../proof/terraform-json/secrets/shown-value";
+import { notUnderstood } from "./topics/not-understood";
+import { type Harm, worstOf } from "./harm";
+import { abandonedLines, editedLines, findingLines, planLines, worstFirst } from "./lines";
+import { harmOfAction } from "./harm-of-actions";
 import { type Counts, type Verdict, countsOf, verdictOf } from "./verdict";
 
 /** One environment in one output folder. */
@@ -46,6 +50,10 @@ export interface SideOrigin {
 export interface Review {
   readonly environment: string;
   readonly verdict: Verdict;
+  /** The worst harm of the change. */
+  readonly harm: Harm;
+  /** All lines, the worst first. The first ones are shown open. */
+  readonly lines: readonly ReviewLine[];
   readonly counts: Counts;
   readonly changes: EnvironmentChanges;
   /** The applies of the change; undefined for an environment that is new, gone or unchanged. */
@@ -141,18 +149,21 @@ export function reviewEnvironment(request: ReviewRequest): Review {
         );
   const predictions = comparePlans(changes, plans);
   const counts = countsOf(changes.resources);
-  const levels: Level[] = [
-    ...origins.flatMap(({ origin }) => origin.edits.map(() => "attention" as const)),
-    ...[...topics.flatMap(({ lines }) => lines), ...files].map(({ level }) => level),
-    ...levelsOfEdits(changes),
-    ...checks.found.map(({ waiver }) => (waiver ? "info" : "attention")),
-    ...checks.gone.map(() => "info" as const),
-    ...predictions.flatMap(({ differences }) => differences.map(() => "attention" as const)),
-  ];
-  const verdict = verdictOf(counts, levels);
+  const lines = [
+    ...editedLines(origins),
+    ...abandonedLines(changes),
+    ...topics.flatMap((topic) => topic.lines),
+    ...files,
+    ...findingLines(checks, causes),
+    ...planLines(predictions),
+  ].sort(worstFirst);
+  const isChanged = !isEmpty(changes);
+  const harm = worstOf([...changes.resources.map(harmOfAction), ...lines.flatMap((line) => line.harm ?? [])]);
   return {
     environment,
-    verdict,
+    verdict: verdictOf(lines, isChanged),
+    harm,
+    lines,
     counts,
     changes,
     order,
@@ -205,9 +216,12 @@ function topicsOf(
   order: ApplyOrder,
   tick: ReviewRequest["tick"],
 ): Section[] {
+  const change = { before: old, after: now, ...changes };
+  const said: TopicLine[] = [];
   const sections = [
     ...TOPICS.map((topic): Section => {
-      const own = topic.lines({ before: old, after: now, ...changes });
+      const own = topic.lines(change);
+      said.push(...own);
       tick?.();
       return {
         title: topic.title,
@@ -218,24 +232,13 @@ function topicsOf(
       };
     }),
     { title: "Changed defaults", lines: causes.defaults.map(defaultLine) },
+    {
+      title: "Not understood",
+      lines: notUnderstood(change, TOPICS, said).map((line) => located(line, now, old, causes)),
+    },
   ];
   return sections.filter(({ lines }) => lines.length > 0);
 }
-
-/** Levels of edits that lead to no Terraform action. */
-function levelsOfEdits({ resources, others, abandoned }: EnvironmentChanges): Level[] {
-  const edited = [...resources.filter(({ action }) => action === "none"), ...others];
-  return [
-    ...edited.map(({ edits }) => (edits.some(isAttention) ? "attention" : "info")),
-    ...abandoned.map(() => "attention" as const),
-  ];
-}
-
-/** True for an edit that removes a protection. */
-const isAttention = ({ argument, before, after }: OtherChange["edits"][number]): boolean =>
-  argument === "lifecycle.prevent_destroy" &&
-  (after === undefined || after === false) &&
-  before !== undefined;
 
 function defaultLine({ path, before, after }: SettingChange): ReviewLine {
   const [was, is] = [shownValue(path, before ?? null), shownValue(path, after ?? null)];

@@ -1,5 +1,6 @@
 import { type Action, type ResourceChange } from "./change";
-import { type Level } from "./line";
+import { needsAttention, stops, worstOf } from "./harm";
+import { type ReviewLine } from "./line";
 
 /** Verdicts, from the mildest to the worst. */
 export const VERDICTS = ["no change", "safe", "needs attention", "destructive"] as const;
@@ -17,10 +18,13 @@ export function countsOf(changes: readonly ResourceChange[]): Counts {
   return counts;
 }
 
-/** `destructive` if anything is destroyed or replaced; `needs attention` if an effect is unknown or a line has that level. */
-export function verdictOf(counts: Counts, levels: readonly Level[]): Verdict {
-  if (counts.destroy + counts.replace > 0) return "destructive";
-  if (counts.unknown > 0 || levels.includes("attention")) return "needs attention";
-  const isAny = Object.values(counts).some((count) => count > 0) || levels.length > 0;
-  return isAny ? "safe" : "no change";
+/**
+ * `destructive` if data is lost or clients get no answer; `needs attention` if a line must be confirmed as intended, which
+ * includes each difference that no topic understands; `safe` if each difference is understood and harmless.
+ */
+export function verdictOf(lines: readonly ReviewLine[], isChanged: boolean): Verdict {
+  const harm = worstOf(lines.flatMap((line) => line.harm ?? []));
+  if (stops(harm)) return "destructive";
+  if (needsAttention(harm) || lines.some(({ level }) => level === "attention")) return "needs attention";
+  return isChanged || lines.length > 0 ? "safe" : "no change";
 }

@@ -37,6 +37,10 @@ function stayingLine(staying: readonly CostLine[]): PageLine[] {
   ];
 }
 
+/** The difference of a headline: `+98 to +196 USD/month`. */
+export const costText = ({ differences }: CostReview): string =>
+  sumText(differences).replace(" a month", "/month");
+
 /** The sum of the differences. Without the price of one line, it is unknown. */
 function sumText(differences: readonly LineDifference[]): string {
   const sum = differences.reduce<Range | undefined>(

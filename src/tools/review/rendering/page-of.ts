@@ -13,13 +13,15 @@ import { type Review, dangersOf, movesIn } from "../review";
 import { type Cause } from "../causes";
 import { type SettingChange } from "../setting-changes";
 import { type Counts } from "../verdict";
-import { costLines } from "./cost-lines";
+import { stops } from "../harm";
+import { costLines, costText } from "./cost-lines";
 import { type Page, type PageLine, type PageSection } from "./page";
 
 /** Arranges a review as a page: the worst lines first, all edits and what is not proved last. */
 export function pageOf(review: Review): Page {
-  const { environment, verdict, counts } = review;
+  const { environment } = review;
   const sections: PageSection[] = [
+    { title: "First", lines: firstLines(review), isVital: true },
     { title: "Edited", lines: editedLines(review), isVital: true },
     {
       title: "Destroyed, replaced or unknown",
@@ -41,11 +43,32 @@ export function pageOf(review: Review): Page {
   ];
   return {
     environment,
-    headline: say`${[verdict]}: ${[countsText(counts)]}`,
+    headline: headlineOf(review),
     remarks: remarksOf(review),
     sections: sections.filter(({ lines }) => lines.length > 0),
   };
 }
+
+/** The verdict with the worst harm, the difference of cost, and the counts. */
+function headlineOf({ verdict, harm, cost, counts }: Review): Phrase {
+  const word = verdict === "destructive" ? `STOP: ${harm}` : verdict;
+  const worst = verdict === "destructive" || harm === "none" ? "" : `, ${harm}`;
+  const monthly = cost.differences.length === 0 ? "" : ` · ${costText(cost)}`;
+  return [`${word}${worst}${monthly} · ${countsText(counts)}`];
+}
+
+/** Lines that are shown open. */
+const MOST_OPEN = 10;
+
+const firstLines = (review: Review): PageLine[] =>
+  review.lines.slice(0, MOST_OPEN).map((line) => ({
+    text: [...line.text, ...causeTexts(line.cause).flatMap((text) => [" ← ", ...text])],
+    ...(stops(line.harm ?? "none")
+      ? { mark: "danger" as const }
+      : line.level === "attention"
+        ? { mark: "attention" as const }
+        : {}),
+  }));
 
 const COUNTED = ["add", "change", "replace", "destroy", "move"] as const;
 

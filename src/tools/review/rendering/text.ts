@@ -7,8 +7,11 @@ import { safeText } from "./safe-text";
 export function textPage({ environment, headline, remarks, sections }: Page): string {
   return [
     `${pc.bold(safeText(environment))}: ${text(headline)}`,
+    ...sections.filter(({ title }) => title === "First").flatMap(({ lines }) => lines.flatMap(lineTexts)),
     ...remarks.map((remark) => `  ${text(remark)}`),
-    ...sections.flatMap(({ title, lines }) => ["", pc.bold(title), ...lines.flatMap(lineTexts)]),
+    ...sections
+      .filter(({ title }) => title !== "First")
+      .flatMap(({ title, lines }) => ["", pc.bold(title), ...lines.flatMap(lineTexts)]),
   ].join("\n");
 }
 

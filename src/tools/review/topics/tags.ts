@@ -1,14 +1,10 @@
 import { counted } from "../../../shared/messages/counted";
 import { type OtherChange, type ResourceChange } from "../change";
 import { type Edit } from "../comparison/edit";
+import { isOfTags } from "../comparison/tag-arguments";
 import { type Phrase, joined, say } from "../phrase";
 import { fromTo } from "./edited";
 import { type Topic, type TopicLine } from "./topic";
-
-/** Arguments that hold nothing but tags. */
-const OF_TAGS = /^(tags|tags_all|tag_specifications)(\.|$)/;
-
-const isOfTags = ({ argument }: { readonly argument: string }): boolean => OF_TAGS.test(argument);
 
 export const tags: Topic = {
   title: "Tags",

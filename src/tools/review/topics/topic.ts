@@ -2,12 +2,15 @@ import { type Layer } from "../../../shared/terraform/layers";
 import { type EnvironmentPlan } from "../../../proof/terraform-json/environment-plan";
 import { type OtherChange, type ResourceChange } from "../change";
 import { type Edit } from "../comparison/edit";
+import { type Harm } from "../harm";
 import { type Level } from "../line";
 import { type Phrase } from "../phrase";
 
 /** One effect of a change, in a sentence. */
 export interface TopicLine {
   readonly level: Level;
+  /** What the change ends or disturbs here. @default - what the action on the block does by itself */
+  readonly harm?: Harm;
   readonly layer: Layer;
   readonly address: string;
   readonly text: Phrase;
@@ -27,6 +30,13 @@ export interface Change {
 export interface Topic {
   readonly title: string;
   readonly lines: (change: Change) => readonly TopicLine[];
+  /**
+   * Whether the lines of this topic say all that is harmful in an edit, or in a block that is added, destroyed or replaced as a
+   * whole: without a line it is harmless. An edit or block that no topic judges is a line of its own, which needs attention.
+   *
+   * @default - the topic judges the edits that its lines name
+   */
+  readonly judges?: (changed: ResourceChange | OtherChange, edit?: Edit) => boolean;
 }
 
 /** Facts of one side, by a key that identifies the same fact on the other side. */

@@ -1,0 +1,34 @@
+import { type Review } from "../../../src/tools/review/review";
+import { pageOf } from "../../../src/tools/review/rendering/page-of";
+import { textPage } from "../../../src/tools/review/rendering/text";
+import { REVIEW_CASES } from "./cases/all";
+import { type ReviewCase } from "./cases/case";
+import { reviewOfCase } from "./cases/reviewed";
+
+/** Lines that a reader sees at first sight. */
+const LINES = 3;
+
+/** Whether the first line names the setting, or a value in it or around it. In a case, the location of a value is its path. */
+function isCausedBy({ lines }: Review, key: string): boolean {
+  const cause = lines[0]?.cause;
+  return (
+    cause?.by === "settings" && cause.settings.some(({ at = "" }) => at.startsWith(key) || key.startsWith(at))
+  );
+}
+
+test.each(REVIEW_CASES)("$environment: $name", (change: ReviewCase) => {
+  const review = reviewOfCase(change);
+  const head = textPage(pageOf(review)).split("\n").slice(0, LINES).join("\n");
+  const { verdict, harm, first, cause } = change;
+  expect({
+    verdict: review.verdict,
+    harm: review.harm,
+    missing: first.filter((text) => !head.includes(text)),
+    isCaused: cause === undefined || isCausedBy(review, cause),
+    head,
+  }).toEqual({ verdict, harm, missing: [], isCaused: true, head });
+});
+
+test("each change has a name of its own", () => {
+  expect(new Set(REVIEW_CASES.map(({ name }) => name)).size).toBe(REVIEW_CASES.length);
+});

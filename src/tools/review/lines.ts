@@ -1,0 +1,61 @@
+import { type Result, severityOf } from "../../proof/checks/run";
+import { counted } from "../../shared/messages/counted";
+import { type Causes } from "./causes";
+import { type EnvironmentChanges } from "./compare-environments";
+import { type ChecksReview } from "./compare-checks";
+import { byHarm, needsAttention, stops } from "./harm";
+import { type ReviewLine } from "./line";
+import { say } from "./phrase";
+import { type StackPrediction } from "./plans/compare-plans";
+import { type SideOrigin } from "./review";
+
+/** Data lost and outages first, then what needs attention; within these the worst harm first. */
+export function worstFirst(one: ReviewLine, other: ReviewLine): number {
+  const levelOf = ({ level, harm = "none" }: ReviewLine): number =>
+    stops(harm) ? 0 : level === "attention" || needsAttention(harm) ? 1 : 2;
+  return levelOf(one) - levelOf(other) || byHarm(one.harm ?? "none", other.harm ?? "none");
+}
+
+export const editedLines = (origins: readonly SideOrigin[]): ReviewLine[] =>
+  origins.flatMap(({ side, origin }) =>
+    origin.edits.map(({ layer, address, message }): ReviewLine => ({
+      level: "attention",
+      layer,
+      address,
+      text: say`${[side]}: ${address}: ${message}`,
+    })),
+  );
+
+export const abandonedLines = ({ abandoned }: EnvironmentChanges): ReviewLine[] =>
+  abandoned.map(({ layer, resources }): ReviewLine => ({
+    level: "attention",
+    layer,
+    text: say`stack ${layer} was removed: Terraform does not destroy its ${[counted(resources, "resource")]} and no longer manages ${[resources === 1 ? "it" : "them"]}`,
+  }));
+
+export const findingLines = ({ found, gone }: ChecksReview, causes: Causes): ReviewLine[] => [
+  ...found.map((result): ReviewLine => findingLine("found", result, causes)),
+  ...gone.map((result): ReviewLine => findingLine("gone", result, causes)),
+];
+
+function findingLine(what: "found" | "gone", result: Result, causes: Causes): ReviewLine {
+  const { check, layer, address, message, waiver } = result;
+  const word = what === "gone" ? "resolved" : waiver ? "new waived" : "new";
+  return {
+    level: what === "found" ? "attention" : "info",
+    layer,
+    address,
+    text: say`${[word]} ${[severityOf(result)]} ${check.id} ${address}: ${message}`,
+    cause: causes.ofFinding(layer, address, what),
+  };
+}
+
+export const planLines = (plans: readonly StackPrediction[]): ReviewLine[] =>
+  plans.flatMap(({ layer, differences }) =>
+    differences.map(({ address, expected, planned }): ReviewLine => ({
+      level: "attention",
+      layer,
+      address,
+      text: say`${address}: expected ${expected}, Terraform plans ${planned}`,
+    })),
+  );
