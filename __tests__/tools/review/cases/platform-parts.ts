@@ -161,7 +161,7 @@ export const PLATFORM_PART_CASES: readonly ReviewCase[] = [
       editText(cluster.resource.aws_iam_role.github_actions, "assume_role_policy", (policy) => {
         const { Condition } = policy["Statement"][0];
         const subject = Object.keys(Condition.StringEquals).find((key) => key.endsWith(":sub")) as string;
-        delete Condition.StringEquals[subject];
+        Reflect.deleteProperty(Condition.StringEquals, subject);
         Condition.StringLike = { [subject]: "repo:octo-org/*" };
       });
     },
