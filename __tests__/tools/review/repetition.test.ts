@@ -141,10 +141,16 @@ const REPEATED: readonly (readonly [
     ["destroy 2"],
   ],
   [
-    "a for expression of a local",
+    "a set of a for expression of a local",
+    { block: group({ for_each: "${toset([for n in local.names : n])}" }), locals: { names: ["a", "b"] } },
+    { block: group({ for_each: "${toset([for n in local.names : n])}" }), locals: { names: ["b"] } },
+    ["destroy 1"],
+  ],
+  [
+    "a for expression of an object, which only a plan evaluates",
     { block: group({ for_each: "${{for n in local.names : n => n}}" }), locals: { names: ["a", "b"] } },
     { block: group({ for_each: "${{for n in local.names : n => n}}" }), locals: { names: ["b"] } },
-    ["destroy 1"],
+    ["unknown ?"],
   ],
   [
     "a set of what only a plan knows",

@@ -61,4 +61,6 @@ export interface OtherChange extends Place {
   readonly edits: readonly Edit[];
   /** True for a sensitive output or variable. @default - its values are shown */
   readonly isSensitive?: true;
+  /** True for a variable or local value that the blocks which use it have written out. @default - its edits are its own */
+  readonly isWrittenOut?: true;
 }

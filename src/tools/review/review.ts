@@ -1,6 +1,7 @@
 import { acceptedBlocksSection } from "./accepted-blocks";
 import { COMPARING, type NotProved, namedFindings, notProved } from "../shared/not-proved/not-proved";
 import { isDeepStrictEqual } from "node:util";
+import { planAtDefaults } from "../../proof/terraform-json/existence/at-defaults";
 import { type Stated, statedIn } from "../../proof/model/stated/stated";
 import { type ApplyOrder } from "../shared/apply-order/apply-order";
 import { LOCK_NAME } from "../../shared/terraform/provider-lock";
@@ -115,7 +116,7 @@ export function reviewEnvironment(request: ReviewRequest): Review {
   const isCompared = !isNew && !isGone && !isUntouched;
   const order = isCompared ? orderOf(old, now, changes, statedAfter, request) : undefined;
   const topics = [
-    ...(order ? topicsOf(old, now, changes, causes, order, tick) : []),
+    ...(order ? topicsOf(planAtDefaults(old), planAtDefaults(now), changes, causes, order, tick) : []),
     ...acceptedBlocksSection(statedBefore, statedAfter),
   ];
   const [planBefore, planAfter] = [isNew ? undefined : old, isGone ? undefined : now];

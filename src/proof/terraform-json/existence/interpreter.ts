@@ -24,6 +24,8 @@ export interface Scope {
   readonly locals: JsonObject;
   /** Values in the place of defaults. @default - none */
   readonly assigned?: ReadonlyMap<string, boolean>;
+  /** `each` or `count` of an instance. @default - a block as written, for all of its instances */
+  readonly names?: ReadonlyMap<string, Partial>;
 }
 
 /** Evaluates expressions with the default values of variables, as far as this is possible without Terraform. */
@@ -31,9 +33,11 @@ export class Interpreter {
   /** Names of the variables whose values were used. */
   readonly variables = new Set<string>();
   private readonly open = new Set<string>();
-  private readonly bound = new Map<string, Partial>();
+  private readonly bound: Map<string, Partial>;
 
-  constructor(private readonly scope: Scope) {}
+  constructor(private readonly scope: Scope) {
+    this.bound = new Map(scope.names);
+  }
 
   /** Value of an argument of Terraform JSON. */
   value(written: Json): Partial {

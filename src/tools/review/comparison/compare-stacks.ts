@@ -8,10 +8,13 @@ import {
   asObject,
   isJsonObject,
 } from "../../../proof/terraform-json/stack-json";
+import { atDefaults } from "../../../proof/terraform-json/existence/at-defaults";
+import { scopeOf } from "../../../proof/terraform-json/existence/stack-instances";
 import { LISTED_BLOCKS, providerAddress } from "../../../proof/terraform-json/block-addresses";
 import { ANY_ARGUMENTS, argumentsOf } from "./arguments";
 import { compareJson } from "./compare-json";
 import { type Edit } from "./edit";
+import { type InstanceEdits, editsByInstance, isOfRepetition } from "./instance-edits";
 import { movesOf, withNewAddresses } from "./moved";
 
 /** A resource that was added, removed, moved or edited. */
@@ -26,6 +29,8 @@ export interface ResourceEdits {
   readonly after: JsonObject | undefined;
   /** Empty for an added or removed resource. */
   readonly edits: readonly Edit[];
+  /** The edits of each object that stays. @default - all objects have the edits of the block */
+  readonly byInstance?: readonly InstanceEdits[];
 }
 
 /** An edited block other than a resource: an output, a provider, a data source. */
@@ -38,8 +43,10 @@ export interface SectionEdits {
 }
 
 export interface StackEdits {
-  /** The stack before, with the addresses that its blocks have after. */
+  /** The stack before, with the addresses that its blocks have after, and with variables at their defaults. */
   readonly before: StackJson;
+  /** The stack after, with variables at their defaults. */
+  readonly after: StackJson;
   readonly resources: readonly ResourceEdits[];
   readonly sections: readonly SectionEdits[];
 }
@@ -52,10 +59,12 @@ export function compareStacks(before: StackJson, after: StackJson): StackEdits {
   const moves = movesOf(before, after);
   const renamed =
     moves.size === 0 ? before : new StackJson(before.name, withNewAddresses(before.json, moves));
+  const [was, is] = [atDefaults(renamed), atDefaults(after)];
   return {
-    before: renamed,
-    resources: resourceEdits(renamed, after, moves),
-    sections: [...dataEdits(renamed, after), ...sectionEdits(renamed.json, after.json)],
+    before: was,
+    after: is,
+    resources: resourceEdits(was, is, moves),
+    sections: [...dataEdits(was, is), ...sectionEdits(was.json, is.json)],
   };
 }
 
@@ -71,7 +80,8 @@ function resourceEdits(
     const known = is ?? was;
     if (!known) return [];
     const from = was && was.address !== address ? was.address : undefined;
-    const edits = was && is ? editsOf("resources", was, is) : [];
+    const byInstance = was && is ? instancesWith(before, after, was, is) : undefined;
+    const edits = was && is ? resourceEditsOf(was, is, byInstance) : [];
     if (was && is && edits.length === 0 && from === undefined) return [];
     return [
       {
@@ -82,9 +92,35 @@ function resourceEdits(
         before: was?.config,
         after: is?.config,
         edits,
+        ...(byInstance ? { byInstance } : {}),
       },
     ];
   });
+}
+
+const instancesWith = (
+  before: StackJson,
+  after: StackJson,
+  was: SynthesizedResource,
+  is: SynthesizedResource,
+): readonly InstanceEdits[] | undefined =>
+  editsByInstance(
+    { config: was.config, scope: scopeOf(before) },
+    { config: is.config, scope: scopeOf(after) },
+    (old, now) => compareJson(withoutNotes(old), withoutNotes(now), argumentsOf("resources", is.type)),
+  );
+
+/** The edits of a block, or those that its objects have. */
+function resourceEditsOf(
+  was: SynthesizedResource,
+  is: SynthesizedResource,
+  byInstance: readonly InstanceEdits[] | undefined,
+): readonly Edit[] {
+  const edits = editsOf("resources", was, is);
+  if (!byInstance) return edits;
+  const own = byInstance.flatMap((each) => each.edits);
+  const distinct = new Map(own.map((edit) => [JSON.stringify(edit), edit]));
+  return [...edits.filter(isOfRepetition), ...distinct.values()];
 }
 
 function dataEdits(before: StackJson, after: StackJson): SectionEdits[] {

@@ -5,18 +5,12 @@ import {
 } from "../../../platform/facts/replacement-attributes/replacement-attributes";
 import { takesTags } from "../../../platform/facts/provider-schemas/provider-schema";
 import { LAYERS, type Layer } from "../../../shared/terraform/layers";
-import { isMetaArgument } from "../../../shared/terraform/meta-arguments";
 import { lifecycleOf } from "../../../proof/terraform-json/lifecycle";
-import {
-  type Json,
-  type JsonObject,
-  type StackJson,
-  asArray,
-  asObject,
-} from "../../../proof/terraform-json/stack-json";
+import { type Json, type JsonObject, asArray, asObject } from "../../../proof/terraform-json/stack-json";
 import { type Action, type Reason } from "../change";
 import { argumentsOf } from "../comparison/arguments";
-import { type ResourceEdits, type StackEdits } from "../comparison/compare-stacks";
+import { type Edit } from "../comparison/edit";
+import { type ComparedLayer, LayerIndex, isAside } from "./layer-index";
 import { type Named, namedIn, namedInAll, valueAt } from "./references";
 
 /** Action on a resource that exists on both sides, with its reasons. */
@@ -39,13 +33,6 @@ interface Certainty {
 const SAME: Certainty = { is: "same" };
 const NOTHING: Effect = { action: "none", reasons: [] };
 
-/** One layer of an environment on both sides. */
-export interface ComparedLayer {
-  readonly layer: Layer;
-  readonly after: StackJson;
-  readonly edits: StackEdits;
-}
-
 /**
  * Computes the effect of edits on the resources of an environment. It includes resources that are not edited but refer to
  * a replaced one: the new id is known after apply, and Terraform treats an unknown value as a changed value.
@@ -66,21 +53,34 @@ export class Effects {
     if (known) return known;
     // ends a cycle, which Terraform rejects
     this.known.set(key, NOTHING);
-    const index = this.layers.get(layer);
-    const config = index?.configs.get(address);
-    const effect = index && config ? this.effect(index, address, config) : NOTHING;
+    const edited = this.layers.get(layer)?.edited.get(address);
+    const effect = this.ofEdits(layer, address, edited?.edits ?? []);
     this.known.set(key, effect);
     return effect;
   }
 
-  private effect(index: LayerIndex, address: string, config: JsonObject): Effect {
-    const type = address.split(".")[0] ?? "";
+  /** The effect on an object of a block that has these edits. */
+  ofEdits(layer: Layer, address: string, edits: readonly Edit[]): Effect {
+    const index = this.layers.get(layer);
+    const config = index?.configs.get(address);
+    if (!index || !config) return NOTHING;
     const edited = index.edited.get(address);
     if (edited && (edited.before === undefined || edited.after === undefined)) return NOTHING;
+    return this.effect(index, address, config, edits);
+  }
+
+  /** True if a value may be another one than before, since something that it names changes. */
+  mayChange(layer: Layer, value: Json | undefined): boolean {
+    const index = this.layers.get(layer);
+    return index !== undefined && this.worst(index, namedInAll(value)).is !== "same";
+  }
+
+  private effect(index: LayerIndex, address: string, config: JsonObject, edits: readonly Edit[]): Effect {
+    const type = address.split(".")[0] ?? "";
     const ignored = ignoredIn(config);
     const isIgnored = (argument: string): boolean =>
       ignored === "all" || ignored.some((each) => argument === each || argument.startsWith(`${each}.`));
-    const own = (edited?.edits ?? []).map(({ argument, difference }): Reason => {
+    const own = edits.map(({ argument, difference }): Reason => {
       if (isIgnored(argument)) return { argument, effect: "none" };
       return { argument, effect: argumentEffect(type, argument, difference) };
     });
@@ -97,8 +97,10 @@ export class Effects {
   /** Arguments whose text is unchanged but that refer to a changed value. */
   private following(index: LayerIndex, type: string, config: JsonObject): Reason[] {
     const { argumentOf } = argumentsOf("resources", type);
+    const byKey = namedInAll(config["for_each"]);
     const visit = (value: Json, keys: readonly string[]): Reason[] => {
-      if (typeof value === "string") return this.followingText(index, type, value, () => argumentOf(keys));
+      if (typeof value === "string")
+        return this.followingText(index, type, value, () => argumentOf(keys), byKey);
       if (value === null || typeof value !== "object") return [];
       if (Array.isArray(value)) return asArray(value).flatMap((item) => visit(item, keys));
       return Object.entries(value).flatMap(([key, item]) => visit(item as Json, [...keys, key]));
@@ -106,9 +108,17 @@ export class Effects {
     return Object.entries(config).flatMap(([key, value]) => (isAside(key) ? [] : visit(value, [key])));
   }
 
-  private followingText(index: LayerIndex, type: string, text: string, argumentOf: () => string): Reason[] {
+  /** An argument with `each.value` refers to what `for_each` names. */
+  private followingText(
+    index: LayerIndex,
+    type: string,
+    text: string,
+    argumentOf: () => string,
+    byKey: readonly Named[],
+  ): Reason[] {
     if (!text.includes("${")) return [];
-    return namedIn(text).flatMap((named): Reason[] => {
+    const all = text.includes("each.value") ? [...namedIn(text), ...byKey] : namedIn(text);
+    return all.flatMap((named): Reason[] => {
       const { is, follows } = this.certainty(index, named);
       if (is === "same") return [];
       const argument = argumentOf();
@@ -233,46 +243,6 @@ export class Effects {
     return all.find(({ is }) => is === "other") ?? all.find(({ is }) => is === "unsure") ?? SAME;
   }
 }
-
-/** Blocks of a layer by address. */
-class LayerIndex {
-  readonly layer: Layer;
-  readonly configs: ReadonlyMap<string, JsonObject>;
-  readonly dataConfigs: ReadonlyMap<string, JsonObject>;
-  readonly edited: ReadonlyMap<string, ResourceEdits>;
-  readonly sections: ReadonlySet<string>;
-  /** Data sources whose search changes; edits of their conditions do not count. */
-  readonly searches: ReadonlySet<string>;
-  readonly outputs: JsonObject;
-  readonly outputsBefore: JsonObject;
-  /** Blocks before, by the address after. */
-  readonly before: ReadonlyMap<string, JsonObject>;
-  readonly locals: Json | undefined;
-  /** True if the default tags of the AWS provider change. */
-  readonly hasOtherTags: boolean;
-
-  constructor({ layer, after, edits }: ComparedLayer) {
-    this.layer = layer;
-    this.configs = new Map(after.resources().map(({ address, config }) => [address, config]));
-    this.dataConfigs = new Map(after.dataSources().map(({ address, config }) => [address, config]));
-    this.edited = new Map(edits.resources.map((each) => [each.address, each]));
-    this.sections = new Set(edits.sections.map(({ address }) => address));
-    this.searches = new Set(
-      edits.sections
-        .filter((section) => section.edits.some(({ argument }) => !isAside(argument.split(".")[0] ?? "")))
-        .map(({ address }) => address),
-    );
-    this.outputs = after.outputs;
-    this.outputsBefore = edits.before.outputs;
-    this.before = new Map(edits.before.resources().map(({ address, config }) => [address, config]));
-    this.locals = after.json["locals"];
-    const provider = edits.sections.find(({ address }) => address === "provider.aws");
-    this.hasOtherTags = provider?.edits.some(({ argument }) => argument.startsWith("default_tags")) ?? false;
-  }
-}
-
-/** True for a meta-argument that does not change the object; another provider can be another region. */
-const isAside = (argument: string): boolean => argument !== "provider" && isMetaArgument(argument);
 
 function argumentEffect(
   type: string,

@@ -23,7 +23,7 @@ export function notUnderstood(
       return editLines(resource, named, isJudged);
     }),
     ...change.others
-      .filter(({ address }) => !address.startsWith("output."))
+      .filter(({ address, isWrittenOut }) => !address.startsWith("output.") && isWrittenOut !== true)
       .flatMap((other) => editLines(other, named, isJudged)),
   ];
 }

@@ -4,6 +4,7 @@ import {
 } from "../../../../platform/facts/provider-schemas/provider-schema";
 import { LAYERS, type Layer, stackName } from "../../../../shared/terraform/layers";
 import { isMetaArgument } from "../../../../shared/terraform/meta-arguments";
+import { scopeOf } from "../../../../proof/terraform-json/existence/stack-instances";
 import { instancesOf } from "../../../review/effects/instances";
 import {
   type Json,
@@ -64,7 +65,8 @@ class DeployedLayer {
     for (const each of this.stack.resources()) {
       const object = this.values.objects(this.layer).get(each.address);
       if (object) put(each.type, each.name, this.reconciled(each, object));
-      else if (instancesOf(this.stack, each.config).number === 0) put(each.type, each.name, each.config);
+      else if (instancesOf(scopeOf(this.stack), each.config).number === 0)
+        put(each.type, each.name, each.config);
     }
     for (const object of this.values.objects(this.layer).values()) {
       const { address, type, name } = object;
