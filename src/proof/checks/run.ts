@@ -2,6 +2,8 @@ import { NOTHING_STATED } from "../model/stated/stated";
 import { orMeant } from "../../shared/messages/did-you-mean";
 import { type Layer } from "../../shared/terraform/layers";
 import { type EnvironmentPlan } from "../terraform-json/environment-plan";
+import { withoutLooks } from "../terraform-json/secrets/secret-looks";
+import { HIDDEN } from "../terraform-json/secrets/shown-value";
 import { worldsOf } from "../terraform-json/existence/worlds";
 import { type WaiverRecord } from "../terraform-json/environment-record";
 import { type Check, type CheckContext, type Finding } from "./check";
@@ -66,7 +68,8 @@ export function runChecks(request: RunRequest): Result[] {
         tick?.();
         return findings.map(({ finding, id }): Result => {
           const { address, accepted } = finding;
-          const result = { ...finding, environment: plan.name, check, finding: id };
+          const message = withoutLooks(finding.message, HIDDEN);
+          const result = { ...finding, message, environment: plan.name, check, finding: id };
           if (accepted) return { ...result, waiver: { check: check.id, address, finding: id, ...accepted } };
           const waiver = waivers.find(
             (each) =>

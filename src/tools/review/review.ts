@@ -2,6 +2,7 @@ import { acceptedBlocksSection } from "./accepted-blocks";
 import { COMPARING, type NotProved, namedFindings, notProved } from "../shared/not-proved/not-proved";
 import { isDeepStrictEqual } from "node:util";
 import { planAtDefaults } from "../../proof/terraform-json/existence/at-defaults";
+import { KnownSecrets } from "../../proof/model/texts/known-secrets";
 import { type Stated, statedIn } from "../../proof/model/stated/stated";
 import { type ApplyOrder } from "../shared/apply-order/apply-order";
 import { LOCK_NAME } from "../../shared/terraform/provider-lock";
@@ -53,6 +54,8 @@ export interface Review {
   readonly verdict: Verdict;
   /** The worst harm of the change. */
   readonly harm: Harm;
+  /** Secrets of both sides, which no format shows. */
+  readonly secrets: KnownSecrets;
   /** All lines, the worst first. The first ones are shown open. */
   readonly lines: readonly ReviewLine[];
   readonly counts: Counts;
@@ -163,6 +166,7 @@ export function reviewEnvironment(request: ReviewRequest): Review {
   return {
     environment,
     verdict: verdictOf(lines, isChanged),
+    secrets: secretsOf([before, after]),
     harm,
     lines,
     counts,
@@ -194,6 +198,12 @@ export function reviewEnvironment(request: ReviewRequest): Review {
     isGone,
   };
 }
+
+const secretsOf = (sides: readonly Side[]): KnownSecrets =>
+  KnownSecrets.in(
+    sides.flatMap(({ stacks }) => stacks.map(({ stack }) => stack.json)),
+    sides.flatMap(({ record }) => record.settings),
+  );
 
 const isEmpty = ({ resources, others, abandoned }: EnvironmentChanges): boolean =>
   resources.length + others.length + abandoned.length === 0;

@@ -8,18 +8,30 @@ const FLAG =
 /** An assignment: `DB_PASSWORD=x`, `password: x`, `"apiKey": "x"`. */
 const ASSIGNMENT = /(?<![\w$.{-])["']?([A-Za-z_][\w.-]*)["']?[ \t]*[:=][ \t]*(?:(["'])(.*?)\2|([^\s"',;]+))/g;
 
-/** Names in a script, a command line or a file that are named like a secret and have a literal value. */
-export function secretsInText(text: string): string[] {
-  const lines = text.replace(/^\s*#.*$/gm, "");
-  return unique([
-    ...[...lines.matchAll(FLAG)].flatMap(([, name = "", value = ""]) =>
-      isSecretName(name) && isLiteralSecret(value) ? [`--${name}`] : [],
-    ),
-    ...[...lines.matchAll(ASSIGNMENT)].flatMap(([, name = "", , quoted, bare]) =>
-      isSecretName(name) && isLiteralSecret(quoted ?? bare ?? "") ? [name] : [],
-    ),
-  ]);
+/** A literal value of a name that is named like a secret. */
+export interface SecretLiteral {
+  /** As written: `--api-key`, or `DB_PASSWORD`. */
+  readonly name: string;
+  readonly value: string;
 }
+
+/** Literal values in a script, a command line or a file, of names that are named like a secret. */
+export function secretLiteralsIn(text: string): SecretLiteral[] {
+  const lines = text.replace(/^\s*#.*$/gm, "");
+  return [
+    ...[...lines.matchAll(FLAG)].flatMap(([, name = "", value = ""]) =>
+      isSecretName(name) && isLiteralSecret(value) ? [{ name: `--${name}`, value }] : [],
+    ),
+    ...[...lines.matchAll(ASSIGNMENT)].flatMap(([, name = "", , quoted, bare]) => {
+      const value = quoted ?? bare ?? "";
+      return isSecretName(name) && isLiteralSecret(value) ? [{ name, value }] : [];
+    }),
+  ];
+}
+
+/** Names in a script, a command line or a file that are named like a secret and have a literal value. */
+export const secretsInText = (text: string): string[] =>
+  unique(secretLiteralsIn(text).map(({ name }) => name));
 
 /** Files and command lines; other texts are prose. */
 const HAS_LINES = /\n|(^|\s)--[a-z]/;

@@ -1,9 +1,13 @@
 import { secretIn } from "./secret-looks";
 import { type Json } from "../stack-json";
 
-/** Argument names that hold secrets. */
+/** Argument names that hold secrets, in words separated by `_`. */
 const SECRET_NAME =
-  /(^|_)(password|passwd|secret_string|secret_binary|api_?key|access_key|secret_key|private_key|credentials?|(auth|access|session)_?token)$|^(token|set_sensitive)$|_wo$/i;
+  /(^|_)(password|passwd|passphrase|secret_string|secret_binary|api_?key|access_?key|secret_?key|private_?key|credentials?|token|(client|app|shared|cookie|jwt|webhook)_secret)$|^set_sensitive$|_wo$/i;
+
+/** True for the name of an argument, a variable or a key that holds a secret: `db_password`, `authToken`. */
+export const isNamedSecret = (key: string): boolean =>
+  SECRET_NAME.test(key.replace(/([a-z0-9])([A-Z])/g, "$1_$2").replaceAll("-", "_"));
 
 export const HIDDEN = "(sensitive value)";
 
@@ -42,7 +46,9 @@ export const holdsSecret = (text: string): boolean => secretIn(text) !== undefin
 /** True if the name of a value marks it as a secret. */
 export function isSecret(path: string, value: Json): boolean {
   if (typeof value === "boolean" || typeof value === "number") return false;
-  const isNamed = path.split(".").some((key) => SECRET_NAME.test(key.replace(/\[.*$/, "")));
+  // the item of a list has its name in brackets: env[DB_PASSWORD].value
+  const item = /\[(?:[^\]]*\.)?([^\].]*)\]\.value$/.exec(path)?.[1] ?? "";
+  const isNamed = [item, ...path.split(".").map((key) => key.replace(/\[.*$/, ""))].some(isNamedSecret);
   // a reference names a secret but does not contain it
   return isNamed && !(typeof value === "string" && /^\$\{[^{}]*\}$/.test(value));
 }

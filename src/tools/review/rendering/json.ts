@@ -11,8 +11,10 @@ import { type Review } from "../review";
 import { type Cause } from "../causes";
 import { HIDDEN, hidden, withoutSecrets } from "../../../proof/terraform-json/secrets/shown-value";
 
-/** A review as JSON. */
-export function reviewJson(review: Review): object {
+/** A review as JSON, without secrets. */
+export const reviewJson = (review: Review): object => review.secrets.hidden(jsonOf(review));
+
+function jsonOf(review: Review): object {
   const {
     environment,
     verdict,

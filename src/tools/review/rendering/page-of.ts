@@ -17,8 +17,11 @@ import { stops } from "../harm";
 import { costLines, costText } from "./cost-lines";
 import { type Page, type PageLine, type PageSection } from "./page";
 
+/** The page of a review, without secrets. */
+export const pageOf = (review: Review): Page => review.secrets.hidden(arranged(review));
+
 /** Arranges a review as a page: the worst lines first, all edits and what is not proved last. */
-export function pageOf(review: Review): Page {
+function arranged(review: Review): Page {
   const { environment } = review;
   const sections: PageSection[] = [
     { title: "First", lines: firstLines(review), isVital: true },
