@@ -269,13 +269,13 @@ function scalars(held: Json, at: Place = []): Place[] {
 }
 
 function edited(held: Json, places: readonly Place[]): Json {
-  const copy = structuredClone(held) as never;
+  const copy: unknown = structuredClone(held);
   places.forEach((place, index) => {
-    const last = place[place.length - 1] as string;
-    const holder = place.slice(0, -1).reduce((inner, key) => inner[key as never], copy);
-    (holder as Record<string, Json>)[last] = `EDITED ${index}`;
+    let holder = copy as Record<string | number, unknown>;
+    for (const key of place.slice(0, -1)) holder = holder[key] as Record<string | number, unknown>;
+    holder[place[place.length - 1] ?? ""] = `EDITED ${index}`;
   });
-  return copy;
+  return copy as Json;
 }
 
 /** Texts of a document, each in an argument that holds such texts. */

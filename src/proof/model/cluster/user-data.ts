@@ -28,19 +28,19 @@ const NODE_CONFIG = "application/node.eks.aws";
 
 /** The text of the NodeConfigs in user data. Text without parts is one, unless it is a script. */
 export function nodeConfigIn(userData: string): string {
-  const parts = partsOf(userData);
+  const parts = partsIn(userData);
   if (parts) return textsOf(parts.filter(({ type }) => type === NODE_CONFIG)).join("\n");
   return isScript(userData) ? "" : userData;
 }
 
 /** Parts of user data that cloud-init runs or applies: all but NodeConfigs, as plain text. */
 export function scriptsIn(userData: string): string[] {
-  const parts = partsOf(userData);
+  const parts = partsIn(userData);
   if (parts) return textsOf(parts.filter(({ type }) => type !== NODE_CONFIG));
   return isScript(userData) ? [userData] : [];
 }
 
-interface Part {
+export interface Part {
   readonly type: string;
   readonly text: string;
 }
@@ -50,7 +50,7 @@ const isScript = (text: string): boolean => text.startsWith("#!");
 const textsOf = (parts: readonly Part[]): string[] => parts.map(({ text }) => text);
 
 /** Parts of a MIME document; undefined for other text. */
-function partsOf(userData: string): Part[] | undefined {
+export function partsIn(userData: string): Part[] | undefined {
   if (isScript(userData)) return undefined;
   const text = userData.replaceAll("\r\n", "\n");
   const [, boundary] = /^content-type:\s*multipart\/[^]*?boundary="?([^"\s;]+)/im.exec(text) ?? [];

@@ -7,7 +7,10 @@ import {
   asObject,
   isJsonObject,
 } from "../../../proof/terraform-json/stack-json";
+import { compareLines } from "./compare-lines";
+import { decoded, documentIn } from "./documents";
 import { type Edit } from "./edit";
+import { nameOf, pairsOf } from "./pairs";
 
 /** The schema of the compared block. */
 export interface Arguments {
@@ -24,6 +27,9 @@ interface Place {
   /** Inside a JSON document types are compared, too, and lists of a policy have no order. */
   readonly document?: "policy" | "other";
 }
+
+/** Texts with more lines that differ are compared as a whole. */
+const MOST_LINES = 100;
 
 /** Compares two blocks by Terraform's rules: `"80"` equals 80, null equals a missing value, a block equals a list of one. */
 export function compareJson(before: JsonObject, after: JsonObject, known: Arguments): Edit[] {
@@ -56,12 +62,38 @@ export function compareJson(before: JsonObject, after: JsonObject, known: Argume
     );
 
   const texts = (was: string, is: string, place: Place): Edit[] => {
-    const [old, now] = [documentIn(was), documentIn(is)];
-    if (!isJsonObject(old) || !isJsonObject(now) || place.document) return [edit(place, was, is)];
-    const isPolicy = "Statement" in old && "Statement" in now;
-    const edits = values(old, now, { ...place, document: isPolicy ? "policy" : "other" });
+    const argument = known.argumentOf(place.keys);
+    const [old, now] = place.document ? [was, is] : [decoded(argument, was), decoded(argument, is)];
+    const [held, holds] = [documentIn(old), documentIn(now)];
+    if (held === undefined || holds === undefined || Array.isArray(held) !== Array.isArray(holds)) {
+      return lines(old, now, place) ?? [edit(place, was, is)];
+    }
+    const isPolicy = !place.document && "Statement" in held && "Statement" in holds;
+    const edits = values(held, holds, { ...place, document: isPolicy ? "policy" : "other" });
     // policies are compared by content; for other documents, Terraform compares the text
     return edits.length > 0 || isPolicy ? changed(edits) : [edit(place, was, is)];
+  };
+
+  /** The lines that differ; undefined for texts of one line, and for texts that have little in common. */
+  const lines = (was: string, is: string, place: Place): Edit[] | undefined => {
+    if (!was.includes("\n") && !is.includes("\n")) return undefined;
+    const { edits, moved } = compareLines(was.split("\n"), is.split("\n"));
+    if (edits.length > MOST_LINES) return undefined;
+    const at = (label: string): Place => ({ ...place, path: `${place.path}[${label}]` });
+    return changed([
+      ...edits.map(({ line, before: old, after: now }) => edit(at(`line ${line}`), old, now)),
+      ...(moved ? [edit(at("order of lines"), moved.before, moved.after)] : []),
+    ]);
+  };
+
+  /** Items that are texts with a difference inside. */
+  const textItems = (old: readonly string[], now: readonly string[], place: Place): Edit[] => {
+    const isSingle = old.length <= 1 && now.length <= 1;
+    return changed(
+      Array.from({ length: Math.max(old.length, now.length) }, (_, index) =>
+        values(old[index], now[index], isSingle ? place : { ...place, path: `${place.path}[${index}]` }),
+      ).flat(),
+    );
   };
 
   const lists = (was: Json, is: Json, place: Place): Edit[] => {
@@ -72,6 +104,7 @@ export function compareJson(before: JsonObject, after: JsonObject, known: Argume
     const [old, now] = [items(was), items(is)];
     const isUnordered =
       place.document === "policy" || (!place.document && known.isSet(known.argumentOf(place.keys)));
+    if (!isUnordered && areLongTexts(old) && areLongTexts(now)) return textItems(old, now, place);
     if (![...old, ...now].every(isJsonObject)) {
       return isUnordered && isDeepStrictEqual(sorted(old), sorted(now)) ? [] : [edit(place, was, is)];
     }
@@ -91,9 +124,9 @@ export function compareJson(before: JsonObject, after: JsonObject, known: Argume
       if (was && is) return objects(was, is, at(label));
       return [edit(at(label), was, is)];
     });
-    const moved = pairs.flatMap(({ was, is }) => (was && is ? [old.indexOf(was)] : []));
-    const inOrder = moved.every((index, at) => at === 0 || index > (moved[at - 1] ?? -1));
-    return isUnordered || inOrder ? edits : [...edits, edit(place, [...old], [...now])];
+    const positions = pairs.flatMap(({ from }) => from ?? []);
+    const inOrder = positions.every((index, at) => at === 0 || index > (positions[at - 1] ?? -1));
+    return isUnordered || inOrder ? edits : [...edits, edit(place, orderOf(old), orderOf(now))];
   };
 
   return objects(before, after, { path: "", keys: [] });
@@ -102,43 +135,10 @@ export function compareJson(before: JsonObject, after: JsonObject, known: Argume
 /** A key added inside a document changes the argument that holds the document. */
 const changed = (edits: readonly Edit[]): Edit[] => edits.map((each) => ({ ...each, difference: "changed" }));
 
-interface Pair {
-  readonly label: string;
-  readonly was?: JsonObject;
-  readonly is?: JsonObject;
-}
-
-/** Pairs list items: equal ones first, then by name, then the rest in order. */
-function pairsOf(old: readonly JsonObject[], now: readonly JsonObject[]): Pair[] {
-  const left = new Map(old.map((item, index) => [index, item]));
-  const matched = new Map<number, number>();
-  const match = (isPair: (was: JsonObject, is: JsonObject) => boolean): void => {
-    now.forEach((is, index) => {
-      if (matched.has(index)) return;
-      const found = [...left].find(([, was]) => isPair(was, is))?.[0];
-      if (found === undefined) return;
-      matched.set(index, found);
-      left.delete(found);
-    });
-  };
-  match((was, is) => isDeepStrictEqual(was, is));
-  match((was, is) => nameOf(was) !== undefined && nameOf(was) === nameOf(is));
-  match((was, is) => nameOf(was) === undefined && nameOf(is) === undefined);
-  const labelOf = (item: JsonObject, index: number): string => nameOf(item) ?? String(index);
-  return [
-    ...now.map((is, index): Pair => {
-      const from = matched.get(index);
-      const was = from === undefined ? undefined : old[from];
-      return { label: labelOf(is, index), is, ...(was ? { was } : {}) };
-    }),
-    ...[...left].map(([index, was]): Pair => ({ label: labelOf(was, index), was })),
-  ];
-}
-
-/** The key that identifies an item in a list. */
-function nameOf(item: JsonObject): string | undefined {
-  const names = ["Sid", "name", "key", "alias", "id", "from", "path"].map((key) => item[key]);
-  return names.find((name) => typeof name === "string");
+/** Names of items, whose order is all that differs; the items themselves if one has no name. */
+function orderOf(list: readonly JsonObject[]): Json {
+  const names = list.map(nameOf);
+  return names.every((name) => name !== undefined) ? names : [...list];
 }
 
 const present = (value: Json | undefined): Json | undefined => value ?? undefined;
@@ -151,11 +151,6 @@ const items = (value: Json): readonly Json[] => (Array.isArray(value) ? asArray(
 
 const sorted = (values: readonly Json[]): string[] => values.map((value) => JSON.stringify(value)).sort();
 
-function documentIn(text: string): Json | undefined {
-  if (!/^\s*\{/.test(text) || text.startsWith("${")) return undefined;
-  try {
-    return JSON.parse(text) as Json;
-  } catch {
-    return undefined;
-  }
-}
+/** Texts of which one is a document or has several lines. */
+const areLongTexts = (list: readonly Json[]): list is readonly string[] =>
+  list.every((item) => typeof item === "string") && list.some((item) => /^\s*\{|\n/.test(item));

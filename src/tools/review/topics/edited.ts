@@ -1,7 +1,6 @@
-import { type Json } from "../../../proof/terraform-json/stack-json";
 import { type Edit } from "../comparison/edit";
 import { type Phrase, say } from "../phrase";
-import { shownValue } from "../../../proof/terraform-json/secrets/shown-value";
+import { shownSides } from "./shown-sides";
 import { type Change, type TopicLine } from "./topic";
 
 /** Arguments of one subject. */
@@ -29,8 +28,7 @@ export function editedLines(
 }
 
 /** Both values: `2 → 3`, or `not set → 3`. */
-export const fromTo = ({ path, before, after }: Edit): Phrase =>
-  say`${side(path, before)} → ${side(path, after)}`;
-
-const side = (path: string, value: Json | undefined): Phrase =>
-  value === undefined ? ["not set"] : [{ value: shownValue(path, value) }];
+export function fromTo({ path, before, after }: Edit): Phrase {
+  const [was, is] = shownSides(path, before, after);
+  return say`${was} → ${is}`;
+}

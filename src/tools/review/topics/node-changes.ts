@@ -1,9 +1,6 @@
-import { nodeConfigIn, userDataIn } from "../../../proof/model/cluster/user-data";
-import { type Json } from "../../../proof/terraform-json/stack-json";
 import { type ResourceChange } from "../change";
 import { type Edit } from "../comparison/edit";
-import { type Phrase, say } from "../phrase";
-import { shownValue } from "../../../proof/terraform-json/secrets/shown-value";
+import { say } from "../phrase";
 import { fromTo } from "./edited";
 import { type Change, type TopicLine } from "./topic";
 
@@ -57,23 +54,16 @@ function replacedLines(
   }));
 }
 
-/** Lines of the NodeConfig that change, whose base64 says nothing to a reader. */
+/** Settings of a NodeConfig in user data, alone or as a part of MIME. */
+const OF_NODE_CONFIG = /^user_data(\.application\/node\.eks\.aws)?\.(apiVersion|kind|spec)(\.|$)/;
+
 const settingLines = ({ layer, address, edits }: ResourceChange): TopicLine[] =>
   edits
-    .filter(({ argument }) => argument === "user_data")
-    .flatMap((edit): TopicLine[] => {
-      const [before, after] = [nodeConfigLines(edit.before), nodeConfigLines(edit.after)];
-      const lost = before.filter((line) => !after.includes(line));
-      const gained = after.filter((line) => !before.includes(line));
-      if (lost.length + gained.length === 0) return [];
-      const text = say`settings of the nodes of ${address}: ${shown(lost)} → ${shown(gained)}`;
-      return [{ level: "info", layer, address, text, edits: [edit] }];
-    });
-
-const nodeConfigLines = (data: Json | undefined): string[] =>
-  nodeConfigIn(userDataIn(data) ?? "")
-    .split("\n")
-    .map((line) => line.trim());
-
-const shown = (lines: readonly string[]): Phrase =>
-  lines.length === 0 ? ["not set"] : [{ value: shownValue("user_data", lines.join(", ")) }];
+    .filter(({ path }) => OF_NODE_CONFIG.test(path))
+    .map((edit) => ({
+      level: "info",
+      layer,
+      address,
+      text: say`settings of the nodes of ${address}: ${edit.path} ${fromTo(edit)}`,
+      edits: [edit],
+    }));

@@ -1,8 +1,7 @@
 import { scriptsIn, userDataIn } from "../../../proof/model/cluster/user-data";
-import { type Json } from "../../../proof/terraform-json/stack-json";
-import { shortHash } from "../../../shared/values/short-hash";
+import { type JsonObject } from "../../../proof/terraform-json/stack-json";
 import { type Edit } from "../comparison/edit";
-import { say } from "../phrase";
+import { joined, say } from "../phrase";
 import { type Watched, editedLines, fromTo } from "./edited";
 import { type Change, type Topic, type TopicLine } from "./topic";
 
@@ -35,28 +34,28 @@ const fileLines = ({ resources }: Change): TopicLine[] =>
       }),
     );
 
-/** Scripts in user data, whose base64 says nothing to a reader. */
+/** Lines of scripts in user data, without those of the settings of nodes. */
 const scriptLines = ({ resources }: Change): TopicLine[] =>
   resources
     .filter(({ type, action }) => type === "aws_launch_template" && action === "change")
-    .flatMap(({ layer, address, edits }) =>
-      edits.flatMap((edit): TopicLine[] => {
-        if (edit.argument !== "user_data") return [];
-        const [before, after] = [scriptsInWords(edit.before), scriptsInWords(edit.after)];
-        if (before === after) return [];
-        const text = say`script that runs as root on each node of ${address}: ${[before]} → ${[after]}`;
-        return [{ level: "attention", layer, address, text, edits: [edit] }];
-      }),
-    );
+    .flatMap(({ layer, address, edits, before, after }): TopicLine[] => {
+      const found = edits.filter(
+        ({ argument, path }) => argument === "user_data" && !OF_NODE_CONFIG.test(path),
+      );
+      const [was, is] = [scriptsOf(before), scriptsOf(after)];
+      if (found.length === 0 || was === is) return [];
+      const shown = found.slice(0, MOST_SHOWN).map((edit) => say`${edit.path} ${fromTo(edit)}`);
+      const more = found.length > MOST_SHOWN ? say` and ${found.length - MOST_SHOWN} more` : [];
+      const text = say`script that runs as root on each node of ${address}: ${joined(shown)}${more}`;
+      return [{ level: "attention", layer, address, text, edits: found }];
+    });
 
-/** Length and digest of the scripts, as the check `node-script-not-judged` has it. */
-function scriptsInWords(data: Json | undefined): string {
-  const scripts = scriptsIn(userDataIn(data) ?? "");
-  return scripts.length === 0
-    ? "not set"
-    : scripts.map((script) => `${linesIn(script)} lines, ${shortHash(script)}`).join(" and ");
-}
+const MOST_SHOWN = 3;
 
-const linesIn = (text: string): number => text.replace(/\n$/, "").split("\n").length;
+/** Parts of user data that nodeadm reads, by their path. */
+const OF_NODE_CONFIG = /^user_data\.application\/node\.eks\.aws/;
+
+const scriptsOf = (template: JsonObject | undefined): string =>
+  JSON.stringify(scriptsIn(userDataIn(template?.["user_data"]) ?? ""));
 
 const nameOf = ({ path }: Edit): string | undefined => FILE.exec(path)?.[1];
