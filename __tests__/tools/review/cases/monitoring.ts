@@ -1,3 +1,4 @@
+import { type Editable } from "../../../support/altered";
 import { type ReviewCase } from "./case";
 import { editText } from "./reference-lists";
 
@@ -5,6 +6,17 @@ const GPU_NODES = {
   cluster: { nodeGroups: { gpu: { instanceTypes: ["g5.xlarge"], minPerZone: 1, maxPerZone: 1 } } },
   quotas: { gpuVcpus: 16 },
 };
+
+/** Edits a rule with this name in all PrometheusRules of a release. */
+function editRules(release: Editable, name: string, edit: (rule: Editable) => void): void {
+  editText(release["values"], 0, ({ resources }) => {
+    for (const { spec } of resources) {
+      for (const { rules } of spec.groups) {
+        for (const rule of rules) if (rule.alert === name) edit(rule);
+      }
+    }
+  });
+}
 
 /** Changes of alerts, metrics and dashboards. */
 export const MONITORING_CASES: readonly ReviewCase[] = [
@@ -99,5 +111,125 @@ export const MONITORING_CASES: readonly ReviewCase[] = [
     first: ["gpu-metrics", "privileged"],
     cause: "components.gpu-metrics",
     why: "Pods run as root in a new namespace that admits privileged pods.",
+  },
+  {
+    name: "an alert that waits for an hour",
+    environment: "ml-platform",
+    edit: ({ models }) => {
+      editRules(models.resource.helm_release.alert_rules, "ModelUnavailable", (rule) => {
+        rule["for"] = "1h";
+      });
+    },
+    verdict: "needs attention",
+    harm: "in place",
+    first: ["ModelUnavailable", "→ 1h"],
+    why: "A model is down for an hour before a person hears of it.",
+  },
+  {
+    name: "an alert that fires earlier",
+    environment: "ml-platform",
+    edit: ({ models }) => {
+      editRules(models.resource.helm_release.alert_rules, "ModelUnavailable", (rule) => {
+        rule["for"] = "30s";
+      });
+    },
+    verdict: "safe",
+    harm: "in place",
+    first: ["ModelUnavailable", "→ 30s"],
+    why: "The alert fires in all cases that it fired in, and sooner.",
+  },
+  {
+    name: "a lower objective of availability",
+    environment: "ml-platform",
+    to: { components: { alerts: { availabilityPercent: 98 } } },
+    verdict: "needs attention",
+    harm: "in place",
+    first: ["ModelErrors", "99.5 → 98"],
+    cause: "components.alerts.availabilityPercent",
+    why: "Alerts on errors fire later, and some no longer do.",
+  },
+  {
+    name: "a critical alert that becomes a warning",
+    environment: "ml-platform",
+    edit: ({ models }) => {
+      editRules(models.resource.helm_release.alert_rules, "ModelUnavailable", ({ labels }) => {
+        labels.severity = "warning";
+      });
+    },
+    verdict: "needs attention",
+    harm: "in place",
+    first: ["ModelUnavailable", "critical → warning"],
+    why: "Nobody is woken when a model is down.",
+  },
+  {
+    name: "another text in an alert",
+    environment: "ml-platform",
+    edit: ({ models }) => {
+      editRules(models.resource.helm_release.alert_rules, "ModelUnavailable", ({ annotations }) => {
+        annotations.runbook = "See the handbook.";
+      });
+    },
+    verdict: "safe",
+    harm: "in place",
+    first: ["ModelUnavailable"],
+    why: "The alert fires as before.",
+  },
+  {
+    name: "an alarm that waits longer",
+    environment: "ml-platform",
+    edit: ({ cluster }) => {
+      cluster.resource.aws_cloudwatch_metric_alarm.alerts_heartbeat_alarm.evaluation_periods = 60;
+    },
+    verdict: "needs attention",
+    harm: "in place",
+    first: ["heartbeat", "→ 60"],
+    why: "Alerts can fail for an hour before the alarm tells of it.",
+  },
+  {
+    name: "an alarm that tells nobody",
+    environment: "ml-platform",
+    edit: ({ cluster }) => {
+      cluster.resource.aws_cloudwatch_metric_alarm.alerts_certificate_alarm.alarm_actions = [];
+    },
+    verdict: "needs attention",
+    harm: "in place",
+    first: ["alerts_certificate_alarm", "nobody"],
+    why: "The certificate can expire without a message.",
+  },
+  {
+    name: "the mail of alerts removed by an edit of the output",
+    environment: "ml-platform",
+    edit: ({ cluster }) => {
+      delete cluster.resource.aws_sns_topic_subscription;
+    },
+    verdict: "needs attention",
+    harm: "none",
+    first: ["alerts_email"],
+    why: "Alerts fire, and no mail leaves.",
+  },
+  {
+    name: "a query of a panel",
+    environment: "ml-platform",
+    edit: ({ platform }) => {
+      const { data } = platform.resource.kubernetes_config_map_v1.dashboards_overview;
+      editText(data, "overview.json", (board) => {
+        board["panels"][0].targets[0].expr = "sum(up)";
+      });
+    },
+    verdict: "safe",
+    harm: "in place",
+    first: ["overview", "sum(up)"],
+    why: "A dashboard shows another series, and nothing depends on it.",
+  },
+  {
+    name: "a dashboard removed by an edit of the output",
+    environment: "ml-platform",
+    edit: ({ platform }) => {
+      delete platform.resource.kubernetes_config_map_v1.dashboards_overview;
+    },
+    verdict: "needs attention",
+    harm: "none",
+    first: ["dashboards_overview"],
+    why: "People no longer find the dashboard.",
   },
 ];

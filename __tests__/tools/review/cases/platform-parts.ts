@@ -192,4 +192,39 @@ export const PLATFORM_PART_CASES: readonly ReviewCase[] = [
     first: ["restricted → baseline"],
     why: "The API server accepts pods that run as root.",
   },
+  {
+    name: "an older chart of a part by an edit of the output",
+    environment: "ml-platform",
+    edit: ({ platform }) => {
+      platform.resource.helm_release.kserve_controller.version = "v0.19.0";
+    },
+    verdict: "needs attention",
+    harm: "pods roll",
+    first: ["kserve-resources", "v0.20.0 → v0.19.0"],
+    why: "The platform was tested with another version.",
+  },
+  {
+    name: "the AWS Load Balancer Controller removed by an edit of the output",
+    environment: "mlapp",
+    edit: ({ platform }) => {
+      delete platform.resource.helm_release.load_balancer_controller;
+    },
+    verdict: "destructive",
+    harm: "outage",
+    first: ["outage", "load_balancer_controller"],
+    why: "New pods never get traffic, and the load balancer keeps addresses of pods that are gone.",
+  },
+  {
+    name: "an annotation of a chart that no check reads",
+    environment: "ml-platform",
+    edit: ({ platform }) => {
+      editText(platform.resource.helm_release.prometheus.values, 0, (values) => {
+        values["grafana"].adminUser = "root";
+      });
+    },
+    verdict: "needs attention",
+    harm: "in place",
+    first: ["values.grafana.adminUser"],
+    why: "Nothing is known of the value.",
+  },
 ];
