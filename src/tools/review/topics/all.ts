@@ -8,6 +8,19 @@ import { endpoints } from "./endpoints";
 import { exposure } from "./exposure";
 import { identity } from "./identity";
 import { images } from "./images";
+import { alarms } from "./monitoring/alarms";
+import { alertRules } from "./monitoring/alert-rules";
+import { dashboards } from "./monitoring/dashboards";
+import { logRouters } from "./monitoring/log-routers";
+import { metricsKept } from "./monitoring/metrics-kept";
+import { notifications } from "./monitoring/notifications";
+import { scrapeTargets } from "./monitoring/scrape-targets";
+import { argoCd } from "./parts/argo-cd";
+import { charts } from "./parts/charts";
+import { imageRepositories } from "./parts/image-repositories";
+import { namespaces } from "./parts/namespaces";
+import { resolvers } from "./parts/resolvers";
+import { storageClasses } from "./parts/storage-classes";
 import { type Topic } from "./topic";
 import { networkPaths } from "./network-paths";
 import { nodeCounts } from "./node-counts";
@@ -24,6 +37,19 @@ import { versions } from "./versions";
 /** Topics in the order of the page. */
 export const TOPICS: readonly Topic[] = [
   oneWayDoors,
+  namespaces,
+  charts,
+  argoCd,
+  storageClasses,
+  imageRepositories,
+  resolvers,
+  metricsKept,
+  alertRules,
+  alarms,
+  notifications,
+  scrapeTargets,
+  logRouters,
+  dashboards,
   applyOrder,
   nodeCounts,
   restingModels,

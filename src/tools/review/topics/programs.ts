@@ -3,6 +3,7 @@ import { type JsonObject } from "../../../proof/terraform-json/stack-json";
 import { type Edit } from "../comparison/edit";
 import { joined, say } from "../phrase";
 import { type Watched, editedLines, fromTo } from "./edited";
+import { isDashboard } from "./monitoring/dashboards";
 import { type Change, type Topic, type TopicLine } from "./topic";
 
 const WATCHED: readonly Watched[] = [
@@ -24,7 +25,10 @@ const FILE = /^data\.(.*\..*)$/;
 
 const fileLines = ({ resources }: Change): TopicLine[] =>
   resources
-    .filter(({ type, action }) => /^kubernetes_config_map(_v1)?$/.test(type) && action === "change")
+    .filter(
+      (each) =>
+        /^kubernetes_config_map(_v1)?$/.test(each.type) && each.action === "change" && !isDashboard(each),
+    )
     .flatMap(({ layer, address, edits }) =>
       edits.flatMap((edit): TopicLine[] => {
         const file = nameOf(edit);

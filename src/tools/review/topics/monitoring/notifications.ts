@@ -1,0 +1,44 @@
+import { text } from "../../../../proof/model/blocks";
+import { type ResourceChange } from "../../change";
+import { say } from "../../phrase";
+import { type Change, type Topic, type TopicLine } from "../topic";
+
+const TOPIC = "aws_sns_topic";
+const SUBSCRIPTION = "aws_sns_topic_subscription";
+
+/**
+ * Topics and the people and programs that they tell.
+ *
+ * Source: Amazon SNS developer guide, "Deleting an Amazon SNS subscription and topic" (read 2026-11-20).
+ */
+export const notifications: Topic = {
+  title: "Notifications",
+  lines: ({ resources }: Change) => resources.flatMap(linesOf),
+  judges: (changed, edit) =>
+    edit === undefined &&
+    "type" in changed &&
+    (changed.type === SUBSCRIPTION || (changed.type === TOPIC && changed.action === "destroy")),
+};
+
+function linesOf({ type, layer, address, action, before, after }: ResourceChange): TopicLine[] {
+  const line = (sentence: TopicLine["text"]): TopicLine[] => [
+    { level: "attention", layer, address, text: sentence },
+  ];
+  const isGone = action === "destroy" || action === "replace";
+  if (type === TOPIC && isGone) {
+    return line(say`${address} is deleted with all its subscriptions, also those that others made`);
+  }
+  if (type !== SUBSCRIPTION) return [];
+  if (action === "destroy") return line(say`${address}: ${endpointIn(before)} gets no message any more`);
+  if (action === "replace") {
+    const [old, now] = [endpointIn(before), endpointIn(after)];
+    return line(say`${address}: ${now} gets the messages that ${old} got; a mail address must confirm first`);
+  }
+  return action === "add"
+    ? line(
+        say`${address}: ${endpointIn(after)} gets each message of the topic; a mail address must confirm first`,
+      )
+    : [];
+}
+
+const endpointIn = (config: ResourceChange["before"]): string => text(config?.["endpoint"]) ?? "its endpoint";

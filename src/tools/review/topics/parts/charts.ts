@@ -1,0 +1,136 @@
+import { text } from "../../../../proof/model/blocks";
+import { imageText } from "../../../../proof/model/images/image-reference";
+import { pulledImages } from "../../../../proof/model/images/pulled-images";
+import { type EnvironmentPlan } from "../../../../proof/terraform-json/environment-plan";
+import { type ResourceChange } from "../../change";
+import { type Edit } from "../../comparison/edit";
+import { say } from "../../phrase";
+import { fromTo } from "../edited";
+import { type Change, type Topic, type TopicLine } from "../topic";
+import { CHART_USERS } from "./users-of-charts";
+
+const RELEASE = "helm_release";
+
+/**
+ * Charts: another version, other images, and removed charts with what needs them. Values that no topic knows need attention.
+ *
+ * Source: Helm documentation, "helm upgrade" and "helm uninstall" (read 2026-11-21).
+ */
+export const charts: Topic = {
+  title: "Charts",
+  lines: (change) => {
+    const releases = change.resources.filter(({ type }) => type === RELEASE);
+    return [
+      ...releases.flatMap((release) => removedLines(change, release)),
+      ...releases.flatMap(versionLines),
+      ...imageLines(change, releases),
+      ...releases.flatMap(addedLines),
+    ];
+  },
+  judges: (changed, edit) =>
+    edit === undefined &&
+    "type" in changed &&
+    changed.type === RELEASE &&
+    !isLocal(changed) &&
+    (changed.action === "add" || changed.action === "destroy"),
+};
+
+const chartIn = (config: ResourceChange["before"]): string =>
+  (text(config?.["chart"]) ?? "").replace(/^.*\//, "");
+
+/** A chart in the folder of the stack, whose objects are in its values. */
+const isLocal = ({ before, after }: ResourceChange): boolean =>
+  /^(\.|\/|\$\{path\.)/.test(text((after ?? before)?.["chart"]) ?? "");
+
+function removedLines(change: Change, release: ResourceChange): TopicLine[] {
+  const { layer, address, action, before } = release;
+  if (action !== "destroy" || isLocal(release)) return [];
+  const chart = chartIn(before);
+  const users = CHART_USERS.find((each) => each.chart === chart);
+  if (users?.isUsed(change.after) && !isInstalled(change.after, chart)) {
+    const sentence = say`outage: ${address} is removed, and what needs chart ${chart} stays: ${[users.ends]}`;
+    return [{ level: "attention", harm: "outage", layer, address, text: sentence }];
+  }
+  const sentence = say`chart ${chart} of ${address} is removed with its pods and rights`;
+  return [{ level: "attention", layer, address, text: sentence }];
+}
+
+const isInstalled = (plan: EnvironmentPlan, chart: string): boolean =>
+  plan.resources(RELEASE).some(({ config }) => chartIn(config) === chart);
+
+function addedLines(release: ResourceChange): TopicLine[] {
+  const { layer, address, action, after } = release;
+  if (action !== "add" || isLocal(release)) return [];
+  const sentence = say`chart ${chartIn(after)} ${text(after?.["version"]) ?? ""} is installed as ${address}, with pods and rights of its own`;
+  return [{ level: "attention", layer, address, text: sentence }];
+}
+
+function versionLines({ layer, address, action, after, edits }: ResourceChange): TopicLine[] {
+  if (action !== "change") return [];
+  return edits
+    .filter(({ argument }) => /^(version|chart|repository)$/.test(argument))
+    .map((edit) => ({
+      level: "attention",
+      harm: "pods roll",
+      layer,
+      address,
+      edits: [edit],
+      text: say`chart ${chartIn(after)} of ${address}: ${edit.argument} ${fromTo(edit)}; its pods restart, and a person must read what the other version installs`,
+    }));
+}
+
+/** One line for all charts that get other images. */
+function imageLines({ before, after }: Change, releases: readonly ResourceChange[]): TopicLine[] {
+  const [old, now] = [imagesOf(before), imagesOf(after)];
+  const found = releases.flatMap((release) =>
+    release.edits.flatMap((edit) => {
+      const where = [...now.keys()].find((key) => isBelow(edit, key, release));
+      const [was, is] = where === undefined ? [] : [old.get(where), now.get(where)];
+      return was === undefined || is === undefined || was === is ? [] : [{ release, edit, was, is }];
+    }),
+  );
+  const names = [...new Set(found.map(({ release }) => release.address))];
+  // a line for each release, since each has edits of its own
+  return names.flatMap((name): TopicLine[] => {
+    const own = found.filter(({ release }) => release.address === name);
+    const [first] = own;
+    if (!first) return [];
+    const { layer, address } = first.release;
+    const others = new Set(own.map(({ is }) => is)).size - 1;
+    const more = others > 0 ? say` and ${others} more` : [];
+    return [
+      {
+        level: "attention",
+        harm: "pods roll",
+        layer,
+        address,
+        edits: own.map(({ edit }) => edit),
+        text: say`pods of ${address} restart with another image: ${first.was} → ${first.is}${more}`,
+      },
+    ];
+  });
+}
+
+/** Images in values, by address and path. */
+const imagesOf = (plan: EnvironmentPlan): ReadonlyMap<string, string> =>
+  new Map(
+    pulledImages(plan)
+      .filter(({ where, resource }) => where.startsWith("value ") && resource.type === RELEASE)
+      .map(({ resource: { layer, address }, where, image }) => [
+        `${layer}/${address} ${where.slice("value ".length)}`,
+        imageText(image),
+      ]),
+  );
+
+function isBelow({ path, argument }: Edit, key: string, { layer, address }: ResourceChange): boolean {
+  if (argument !== "values") return false;
+  const place = path.replace(/^values(\[\d+\])?\.?/, "");
+  const image = key.slice(`${layer}/${address} `.length);
+  return (
+    key.startsWith(`${layer}/${address} `) &&
+    (place === image || (place.startsWith(`${image}.`) && OF_IMAGE.test(place.slice(image.length))))
+  );
+}
+
+/** Keys of an image in values. */
+const OF_IMAGE = /^\.(registry|repository|name|image|tag|digest|sha|hash)$/;
