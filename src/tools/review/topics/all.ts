@@ -22,6 +22,7 @@ import { namespaces } from "./parts/namespaces";
 import { resolvers } from "./parts/resolvers";
 import { storageClasses } from "./parts/storage-classes";
 import { type Topic } from "./topic";
+import { layouts } from "./layouts";
 import { networkPaths } from "./network-paths";
 import { nodeCounts } from "./node-counts";
 import { oneWayDoors } from "./one-way-doors";
@@ -69,5 +70,6 @@ export const TOPICS: readonly Topic[] = [
   rollouts,
   sizes,
   scaling,
+  layouts,
   tags,
 ];

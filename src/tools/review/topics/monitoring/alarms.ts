@@ -49,7 +49,7 @@ function removedLines(change: Change): TopicLine[] {
     all.slice(0, 1).map(({ layer, address }) => {
       const names = firstAndMore(all.map((each) => each.address));
       const why = level === "info" ? "its watched block is removed, too" : "nobody hears of what it watched";
-      return { level, layer, address, text: say`an alarm is removed, and ${[why]}: ${names}` };
+      return { level, layer, address, text: say`an alarm or its metric is removed, and ${[why]}: ${names}` };
     });
   return [...line("attention", blind), ...line("info", ended)];
 }

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
-import { block, jsonIn, text } from "../../../../proof/model/blocks";
+import { block, text } from "../../../../proof/model/blocks";
 import { type EnvironmentPlan } from "../../../../proof/terraform-json/environment-plan";
-import { type Json, asArray, asObject } from "../../../../proof/terraform-json/stack-json";
+import { type Json, asObject } from "../../../../proof/terraform-json/stack-json";
 import { type OtherChange, type ResourceChange } from "../../change";
 import { type Edit } from "../../comparison/edit";
 import { type Phrase, say } from "../../phrase";
@@ -9,7 +9,10 @@ import { fromTo } from "../edited";
 import { firstAndMore } from "../names";
 import { type Change, type Topic, type TopicLine, gainedAndLost } from "../topic";
 import { firingOf, secondsOf } from "./firing";
+import { hasOnly, isObjectOf } from "./objects-in";
 import { type Rule, rulesOf } from "./rule-facts";
+
+const KINDS = ["PrometheusRule"];
 
 /**
  * Rules of alerts: those that no longer fire, or that fire later.
@@ -30,7 +33,7 @@ export const alertRules: Topic = {
       }),
     ]);
   },
-  judges: (changed, edit) => (edit === undefined ? isOfRules(changed) : isInRules(changed, edit)),
+  judges: (changed, edit) => (edit === undefined ? hasOnly(changed, KINDS) : isInRules(changed, edit)),
 };
 
 /** An effect on a rule, in a sentence that holds for other rules, too. */
@@ -145,28 +148,14 @@ const hasNamespace = (plan: EnvironmentPlan, name: string): boolean =>
   plan.resources("kubernetes_namespace_v1").some(({ config }) => block(config.metadata)["name"] === name);
 
 /** An edit of a rule, of an object of rules, or of the order of rules, in a place where `rulesOf` reads rules. */
-function isInRules(changed: ResourceChange | OtherChange, { path, before, after }: Edit): boolean {
+function isInRules(changed: ResourceChange | OtherChange, edit: Edit): boolean {
   if (!("type" in changed)) return false;
-  if (OBJECT.test(path)) return asObject(before ?? after)["kind"] === "PrometheusRule";
+  if (isObjectOf(edit, KINDS)) return true;
   const isOfFile = changed.type === "kubernetes_config_map_v1";
-  return IN_RULES.test(path) && (isOfFile || JSON.stringify(changed.after ?? {}).includes("PrometheusRule"));
+  return (
+    IN_RULES.test(edit.path) && (isOfFile || JSON.stringify(changed.after ?? {}).includes("PrometheusRule"))
+  );
 }
-
-const OBJECT = /^values(\[\d+\])?\.resources\[PrometheusRule [^\]]*\]$/;
 
 const IN_RULES =
   /^(values(\[\d+\])?\.resources(\[PrometheusRule [^\]]*\])?\.spec|manifest\.spec|data\..+)\.groups(\[[^\]]*\])?\.rules(\[|\.|$)/;
-
-/** A release or manifest with nothing but rules. */
-function isOfRules(changed: ResourceChange | OtherChange): boolean {
-  if (!("type" in changed)) return false;
-  const config = changed.before ?? changed.after ?? {};
-  if (changed.type === "kubernetes_manifest") {
-    return asObject(config["manifest"])["kind"] === "PrometheusRule";
-  }
-  if (changed.type !== "helm_release") return false;
-  const objects = asArray(config["values"] ?? []).flatMap((each) =>
-    asArray(asObject(jsonIn(each) ?? {})["resources"] ?? []),
-  );
-  return objects.length > 0 && objects.every((each) => asObject(each)["kind"] === "PrometheusRule");
-}

@@ -1,6 +1,7 @@
 import { text } from "../../../../proof/model/blocks";
 import { type ResourceChange } from "../../change";
 import { say } from "../../phrase";
+import { fromTo } from "../edited";
 import { type Change, type Topic, type TopicLine } from "../topic";
 
 const TOPIC = "aws_sns_topic";
@@ -13,11 +14,11 @@ const SUBSCRIPTION = "aws_sns_topic_subscription";
  */
 export const notifications: Topic = {
   title: "Notifications",
-  lines: ({ resources }: Change) => resources.flatMap(linesOf),
+  lines: ({ resources }: Change) => resources.flatMap((each) => [...linesOf(each), ...routeLines(each)]),
   judges: (changed, edit) =>
     edit === undefined &&
     "type" in changed &&
-    (changed.type === SUBSCRIPTION || (changed.type === TOPIC && changed.action === "destroy")),
+    (changed.type === SUBSCRIPTION || (changed.type === TOPIC && changed.action !== "add")),
 };
 
 function linesOf({ type, layer, address, action, before, after }: ResourceChange): TopicLine[] {
@@ -40,5 +41,19 @@ function linesOf({ type, layer, address, action, before, after }: ResourceChange
       )
     : [];
 }
+
+/** Routes of Alertmanager in the values of its chart: who hears of an alert. */
+const ROUTES = /^values(\[\d+\])?\.alertmanager\.(config|alertmanagerSpec\.alertmanagerConfiguration)(\.|$)/;
+
+const routeLines = ({ type, layer, address, edits }: ResourceChange): TopicLine[] =>
+  edits
+    .filter(({ path }) => type === "helm_release" && ROUTES.test(path))
+    .map((edit) => ({
+      level: "attention",
+      layer,
+      address,
+      edits: [edit],
+      text: say`who hears of alerts of ${address}: ${edit.path} ${fromTo(edit)}`,
+    }));
 
 const endpointIn = (config: ResourceChange["before"]): string => text(config?.["endpoint"]) ?? "its endpoint";

@@ -6,6 +6,7 @@ import {
 import { say } from "../../phrase";
 import { firstAndMore } from "../names";
 import { type Change, type Topic, type TopicLine, gainedAndLost } from "../topic";
+import { hasOnly, isObjectOf } from "./objects-in";
 
 const KINDS = ["ServiceMonitor", "PodMonitor", "Probe", "ScrapeConfig"];
 
@@ -24,6 +25,7 @@ export const scrapeTargets: Topic = {
       ...lines("info", gained, "now read by Prometheus"),
     ];
   },
+  judges: (changed, edit) => (edit === undefined ? hasOnly(changed, KINDS) : isObjectOf(edit, KINDS)),
 };
 
 function lines(level: TopicLine["level"], targets: readonly Target[], what: string): TopicLine[] {

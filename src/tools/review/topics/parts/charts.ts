@@ -1,11 +1,13 @@
+import { cachedImage } from "../../../../platform/parts/pull-through-cache/model/pull-through-rules";
 import { text } from "../../../../proof/model/blocks";
-import { imageText } from "../../../../proof/model/images/image-reference";
+import { type ImageReference, imageText } from "../../../../proof/model/images/image-reference";
 import { pulledImages } from "../../../../proof/model/images/pulled-images";
 import { type EnvironmentPlan } from "../../../../proof/terraform-json/environment-plan";
 import { type ResourceChange } from "../../change";
 import { type Edit } from "../../comparison/edit";
 import { say } from "../../phrase";
 import { fromTo } from "../edited";
+import { firstAndMore } from "../names";
 import { type Change, type Topic, type TopicLine } from "../topic";
 import { CHART_USERS } from "./users-of-charts";
 
@@ -86,39 +88,36 @@ function imageLines({ before, after }: Change, releases: readonly ResourceChange
     release.edits.flatMap((edit) => {
       const where = [...now.keys()].find((key) => isBelow(edit, key, release));
       const [was, is] = where === undefined ? [] : [old.get(where), now.get(where)];
-      return was === undefined || is === undefined || was === is ? [] : [{ release, edit, was, is }];
+      return !was || !is || imageText(was) === imageText(is) ? [] : [{ release, edit, was, is }];
     }),
   );
-  const names = [...new Set(found.map(({ release }) => release.address))];
-  // a line for each release, since each has edits of its own
-  return names.flatMap((name): TopicLine[] => {
-    const own = found.filter(({ release }) => release.address === name);
-    const [first] = own;
-    if (!first) return [];
-    const { layer, address } = first.release;
-    const others = new Set(own.map(({ is }) => is)).size - 1;
-    const more = others > 0 ? say` and ${others} more` : [];
-    return [
-      {
-        level: "attention",
-        harm: "pods roll",
-        layer,
-        address,
-        edits: own.map(({ edit }) => edit),
-        text: say`pods of ${address} restart with another image: ${first.was} → ${first.is}${more}`,
-      },
-    ];
-  });
+  const [first] = found;
+  if (!first) return [];
+  const { layer, address } = first.release;
+  const names = firstAndMore(found.map(({ release }) => release.address));
+  const copied = found.filter(({ is }) => cachedImage(after, is) !== undefined);
+  const way =
+    copied.length > 0 ? "; a pull-through-cache rule copies it there when the first node pulls it" : "";
+  return [
+    {
+      level: "attention",
+      harm: "pods roll",
+      layer,
+      address,
+      edits: found.map(({ edit }) => edit),
+      text: say`pods of ${names} restart with other images: ${imageText(first.was)} → ${imageText(first.is)}${[way]}`,
+    },
+  ];
 }
 
 /** Images in values, by address and path. */
-const imagesOf = (plan: EnvironmentPlan): ReadonlyMap<string, string> =>
+const imagesOf = (plan: EnvironmentPlan): ReadonlyMap<string, ImageReference> =>
   new Map(
     pulledImages(plan)
       .filter(({ where, resource }) => where.startsWith("value ") && resource.type === RELEASE)
       .map(({ resource: { layer, address }, where, image }) => [
         `${layer}/${address} ${where.slice("value ".length)}`,
-        imageText(image),
+        image,
       ]),
   );
 

@@ -21,7 +21,9 @@ export const imageRepositories: Topic = {
   judges: (changed, edit) =>
     edit === undefined &&
     "type" in changed &&
-    ((changed.action === "add" && (changed.type === REPOSITORY || changed.type === LIFECYCLE)) ||
+    ((changed.action === "add" && changed.type === REPOSITORY) ||
+      // without its policy, a repository keeps more images
+      (changed.action !== "replace" && changed.type === LIFECYCLE) ||
       (changed.type === RULE && changed.action !== "replace")),
 };
 
