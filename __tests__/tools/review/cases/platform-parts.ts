@@ -110,7 +110,7 @@ export const PLATFORM_PART_CASES: readonly ReviewCase[] = [
     environment: "ml-platform",
     to: { components: { "training-vpc": TRAINING } },
     verdict: "needs attention",
-    harm: "none",
+    harm: "tags only",
     first: ["10.80.0.0/16"],
     cause: "components.training-vpc",
     why: "Another network reaches every interface endpoint, and the Resolver endpoint is billed by the hour.",
