@@ -6,7 +6,7 @@ import { groupBy } from "../../../proof/model/blocks";
 import { PRICES_OF } from "../../../platform/facts/prices/sources";
 import { type Report } from "../../shared/cost/report";
 import { rowsOf } from "../../shared/cost/rows";
-import { type Markup, type Section, markup, note, section, table } from "../markup";
+import { type Markup, type Section, markup, note, section, table } from "../../shared/html/markup";
 import { NPX } from "../../../shared/command-line/program-name";
 
 /** Monthly cost as a chart by item, and each line with its formula. */

@@ -1,4 +1,4 @@
-import { xmlText } from "../shared/diagram/xml-text";
+import { xmlText } from "../diagram/xml-text";
 
 /** Finished HTML, which is not escaped again. */
 export interface Markup {
