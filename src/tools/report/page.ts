@@ -9,7 +9,16 @@ import { type EnvironmentPlan } from "../../proof/terraform-json/environment-pla
 import { type Report } from "../shared/cost/report";
 import { type NotProved } from "../shared/not-proved/not-proved";
 import { notProvedPoints } from "../shared/not-proved/text";
-import { type Content, type Markup, type Section, htmlOf, list, markup, raw, section } from "../shared/html/markup";
+import {
+  type Content,
+  type Markup,
+  type Section,
+  htmlOf,
+  list,
+  markup,
+  raw,
+  section,
+} from "../shared/html/markup";
 import { capacitySection } from "./sections/capacity";
 import { costSection } from "./sections/cost";
 import { findingsSection } from "./sections/findings";
