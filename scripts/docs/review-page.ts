@@ -5,8 +5,7 @@ import { AWS_REPLACEMENTS } from "../../src/platform/facts/replacement-attribute
 import { READ_RELEASES } from "../../src/platform/facts/replacement-attributes/kubernetes";
 import { type LoadedEnvironment } from "../../src/platform/environment/loader/loaded-environment";
 import { settingsOf } from "../../src/platform/environment/settings";
-import { markdownPage } from "../../src/tools/review/rendering/markdown";
-import { pageOf } from "../../src/tools/review/rendering/page-of";
+import { markdownReport } from "../../src/tools/review/rendering/markdown";
 import { type CauseRecord } from "../../src/shared/terraform/cause-record";
 import { type Side, reviewEnvironment } from "../../src/tools/review/review";
 import { type SettingRecord } from "../../src/proof/terraform-json/environment-record";
@@ -44,7 +43,8 @@ ${NPX} review --base main --plan network.json      # compare the prediction with
 ${NPX} review --to 1.2.3                           # compare this version of the program with another one, on your environments
 \`\`\`
 
-The command needs no account and no network. \`--markdown\` prints a comment for GitHub, \`--json\` a report for scripts.
+The command needs no account and no network. \`--markdown\` prints one comment for GitHub, \`--html\` one self-contained page,
+\`--json\` a report for scripts. All of them say the same.
 \`--detailed-exitcode\` returns 0 for no change, 2 for changes and 1 for an error.
 
 - **Both sides**: \`--base\` synthesizes the revision and the checkout, with its uncommitted edits, each in a temporary folder. It
@@ -53,8 +53,15 @@ The command needs no account and no network. \`--markdown\` prints a comment for
 - **Another version**: \`--to\` takes a version of the registry of npm, or a tarball. It installs it into a temporary folder, synthesizes
   the environments of this folder with both versions, and changes nothing here. [upgrade](upgrade.md) shows the same, and then moves the
   project to that version.
-- **Verdict**: *destructive* if anything is destroyed or replaced; *needs attention* if the change opens a path, grants a
-  right, has an unknown effect or cannot be reversed; otherwise *safe* or *no change*.
+- **First line**: the environment and its commit, the verdict with the worst harm, the difference of cost with the date of the
+  prices, and the counts. With \`--base\`, the commit is that of the checkout; the commit of a folder is not known.
+- **Verdict**: *STOP* if data is lost or clients get no answer (JSON has *destructive*); *needs attention* if a line must be confirmed as
+  intended, which includes each difference that is not understood; *safe* if every difference is understood and harmless; or *no change*.
+- **Open lines**: at most ten, the worst first, each with its cause. Lines with the same effect and cause are one line, and the number of
+  those that follow is named. Everything else is in folds.
+- **Next**: whether to merge, to ask, or to do something before, and the applies in their order.
+- **Several environments** have one summary, and the worst one is first. Environments that change alike are one section with all
+  their names. Markdown stays one comment: what does not fit is counted, with the command that prints it.
 - **Prediction**: a table lists the effect of each argument, observed in plans of the AWS provider ${AWS_REPLACEMENTS.version}
   (${AWS_REPLACEMENTS.date}). For the kubernetes and helm providers it comes from the sources of
   ${READ_RELEASES["hashicorp/kubernetes"]} and ${READ_RELEASES["hashicorp/helm"]}. The report says which release the lock selects, and what is not known about it. An argument that is not in the table has
@@ -86,7 +93,6 @@ export function reviewDocs(emit: EmitEnvironment): string {
       plans: [],
       today: AWS_REPLACEMENTS.date,
     });
-    const pointer = `${NPX} review --base main --environments ${ENVIRONMENT}`;
     return [
       INTRODUCTION,
       "## An example",
@@ -97,7 +103,7 @@ export function reviewDocs(emit: EmitEnvironment): string {
       "",
       "has this report:",
       "",
-      markdownPage(pageOf(review), pointer),
+      markdownReport({ reviews: [review] }, (name) => `${NPX} review --base main --environments ${name}`),
     ].join("\n");
   } finally {
     rmSync(changed, { recursive: true });

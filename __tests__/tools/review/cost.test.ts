@@ -1,7 +1,7 @@
 import { reviewSchema } from "../../../src/tools/shared/schemas/review";
 import { signedUsdText, usdText } from "../../../src/proof/cost/formula";
-import { reviewJson } from "../../../src/tools/review/rendering/json";
-import { markdownPage } from "../../../src/tools/review/rendering/markdown";
+import { jsonReport } from "../../../src/tools/review/rendering/json";
+import { markdownReport } from "../../../src/tools/review/rendering/markdown";
 import { pageOf } from "../../../src/tools/review/rendering/page-of";
 import { textPage } from "../../../src/tools/review/rendering/text";
 import { type EnvironmentRecord } from "../../../src/proof/terraform-json/environment-record";
@@ -15,7 +15,7 @@ const stacks = outputStacks(planOf(MLAPP));
 const repositoriesOf = (environment: string): JsonObject =>
   asObject(asObject(planOf(environment).stack("cluster").json["resource"])["aws_ecr_repository"]);
 const jsonOf = (review: ReturnType<typeof reviewOf>) => {
-  const { environments } = reviewSchema.parse({ formatVersion: 1, environments: [reviewJson(review)] });
+  const { environments } = reviewSchema.parse({ formatVersion: 1, ...jsonReport({ reviews: [review] }) });
   const [json] = environments;
   if (!json) throw new Error("no review");
   return json;
@@ -35,7 +35,7 @@ describe("a removed environment", () => {
   });
 
   test("is no saving in Markdown and in JSON either", () => {
-    expect(markdownPage(pageOf(review), "")).toContain("no saving: ");
+    expect(markdownReport({ reviews: [review] }, () => "")).toContain("no saving: ");
     const { cost } = jsonOf(review);
     expect(cost.after).toBeNull();
     expect(cost.staying).toEqual(cost.before);

@@ -1,22 +1,30 @@
 import { HtmlRenderer, Parser } from "commonmark";
 import fc from "fast-check";
 import { type Phrase, say } from "../../../src/tools/review/phrase";
-import { LONGEST_COMMENT, markdownPage, markerOf } from "../../../src/tools/review/rendering/markdown";
+import {
+  LONGEST_PAGE,
+  markdownPages,
+  markdownReport,
+  markerOf,
+} from "../../../src/tools/review/rendering/markdown";
 import { type Page, type PageLine } from "../../../src/tools/review/rendering/page";
 import { pageOf } from "../../../src/tools/review/rendering/page-of";
+import { htmlReport } from "../../../src/tools/review/rendering/html";
 import { textPage } from "../../../src/tools/review/rendering/text";
 import { reviewJson } from "../../../src/tools/review/rendering/json";
 import { edited, reviewOf } from "./pairs";
 
 const page = (lines: readonly PageLine[], environment = "production"): Page => ({
-  environment,
-  headline: ["safe: 1 change"],
-  remarks: [],
-  sections: [
-    { title: "Dangers", lines: lines.slice(0, 1), isVital: true },
-    { title: "The rest", lines: lines.slice(1) },
-  ],
+  environments: [environment],
+  headline: ["safe · 1 to change"],
+  open: lines.slice(0, 1),
+  more: Math.max(0, lines.length - 1),
+  facts: [],
+  sections: [{ title: "The rest", lines: lines.slice(1) }],
 });
+
+const markdownPage = (shown: Page, pointer: string): string =>
+  markdownPages(markerOf(shown.environments[0] ?? ""), { pages: [shown] }, () => pointer);
 
 /** The rendered HTML without the content of code spans, which is all that values can change. */
 function skeleton(markdown: string): string {
@@ -136,11 +144,11 @@ describe.each([10, 300, 5000])("a page of %i long lines", (count) => {
   const markdown = markdownPage(page(lines), "npx private-eks-inference review");
 
   test("fits a comment", () => {
-    expect(markdown.length).toBeLessThanOrEqual(LONGEST_COMMENT);
+    expect(markdown.length).toBeLessThanOrEqual(LONGEST_PAGE);
   });
 
   test("has the headline and the first line", () => {
-    expect(markdown).toMatch(/^<!-- review of production -->\n### `production`: safe: 1 change\n/);
+    expect(markdown).toMatch(/^<!-- review of production -->\n\n### `production` · safe · 1 to change\n/);
     expect(markdown).toContain("a0");
   });
 
@@ -151,31 +159,6 @@ describe.each([10, 300, 5000])("a page of %i long lines", (count) => {
     );
     expect(shown + cut).toBe(count);
     expect(count < 300 || cut > 0).toBe(true);
-  });
-});
-
-describe("a page of more dangers than fit", () => {
-  const many = Array.from({ length: 3000 }, (_, index) => lineOf([`danger ${index}`, "x", "x"]));
-  const all: Page = {
-    ...page([]),
-    sections: [
-      { title: "Dangers", lines: many, isVital: true },
-      { title: "The rest", lines: many },
-    ],
-  };
-  const markdown = markdownPage(all, "npx private-eks-inference review");
-
-  test("fits a comment", () => {
-    expect(markdown.length).toBeLessThanOrEqual(LONGEST_COMMENT);
-  });
-
-  test("has the number of the other dangers", () => {
-    const shown = (markdown.match(/`danger \d+`, then/g) ?? []).length;
-    expect(markdown).toContain(`and ${3000 - shown} more\n`);
-  });
-
-  test("has no other sections", () => {
-    expect(markdown).not.toContain("The rest");
   });
 });
 
@@ -197,8 +180,9 @@ describe("secrets", () => {
   const review = reviewOf(pair);
 
   test.each<[format: string, printed: string]>([
-    ["markdown", markdownPage(pageOf(review), "x")],
+    ["markdown", markdownReport({ reviews: [review] }, () => "x")],
     ["text", textPage(pageOf(review))],
+    ["html", htmlReport({ reviews: [review] })],
     ["json", JSON.stringify(reviewJson(review))],
   ])("are hidden by name and by format in %s", (_, printed) => {
     expect(printed).toContain("sensitive value");

@@ -98,7 +98,10 @@ test("only the providers of changed resources are named", () => {
 
 test("the page and the JSON have it", () => {
   const reviewed = review({ network: "6.66.0" }, { network: "6.66.0" });
-  expect(pageOf(reviewed).remarks.map(plain)).toContainEqual(
+  const { facts, sections } = pageOf(reviewed);
+  expect(facts.map(plain)).toContainEqual(expect.stringContaining("effects of hashicorp/aws 6.66.0"));
+  const providers = sections.find(({ title }) => title === "Providers")?.lines ?? [];
+  expect(providers.map(({ text }) => plain(text))).toContainEqual(
     expect.stringContaining("The lock selects hashicorp/aws 6.66.0."),
   );
   expect(reviewJson(reviewed)).toMatchObject({

@@ -1,10 +1,10 @@
 import { Option } from "commander";
 import { commandOf, type CommandOutput, runCommand, stepOf } from "../../shared/command-line/command-line";
-import { reviewJson } from "./rendering/json";
-import { markdownPage } from "./rendering/markdown";
-import { pageOf } from "./rendering/page-of";
-import { textPage } from "./rendering/text";
-import { type Review } from "./review";
+import { htmlReport } from "./rendering/html";
+import { jsonReport } from "./rendering/json";
+import { markdownReport } from "./rendering/markdown";
+import { type ReviewReport } from "./rendering/report";
+import { textReport } from "./rendering/text";
 import { type NamedFolder, reviewFolders } from "./review-folders";
 import {
   type Variables,
@@ -45,6 +45,7 @@ interface Options {
   readonly plan: readonly string[];
   readonly environments?: readonly string[];
   readonly markdown?: true;
+  readonly html?: true;
   readonly json?: true;
   readonly out?: string;
   readonly detailedExitcode?: true;
@@ -80,7 +81,13 @@ export function runReview(args: readonly string[], props: ReviewProps, output: C
       [],
     )
     .addOption(environmentsOption(props.variables))
-    .addOption(new Option("--markdown", "print Markdown for a pull request").conflicts("json"))
+    .addOption(
+      new Option("--markdown", "print Markdown for one comment of a pull request").conflicts([
+        "json",
+        "html",
+      ]),
+    )
+    .addOption(new Option("--html", "print one self-contained HTML page").conflicts("json"))
     .addOption(reportFileOption())
     .addOption(jsonOption("review"))
     .option("--detailed-exitcode", "return 2 where there are changes")
@@ -96,29 +103,34 @@ export function runReview(args: readonly string[], props: ReviewProps, output: C
     isUnderstood = true;
     const given = base === undefined && to === undefined ? options.in : namedFolder(program);
     if (given !== undefined) refuseChangedInputs(given, output, true);
-    const reviews = reviewsOf(options, given, props, output);
-    writeReport(printed(reviews, options), options.out, output);
-    return options.detailedExitcode && reviews.some(({ verdict }) => verdict !== "no change") ? 2 : 0;
+    const report = reportOf(options, given, props, output);
+    writeReport(printed(report, options), options.out, output);
+    return options.detailedExitcode && report.reviews.some(({ verdict }) => verdict !== "no change") ? 2 : 0;
   });
   // With this option, 2 means changes.
   return status !== 0 && !isUnderstood && args.includes("--detailed-exitcode") ? 1 : status;
 }
 
 /** `given` is the folder after the change; undefined if it is synthesized. */
-function reviewsOf(
+function reportOf(
   options: Options,
   given: string | undefined,
   props: ReviewProps,
   output: CommandOutput,
-): Review[] {
+): ReviewReport {
   const { before = "", base, to, plan, environments } = options;
   const { root, variables, resynthesize } = props;
   const inputs = { root, environmentsDir: environmentsDirIn(variables, root), resynthesize };
-  const compare = (old: NamedFolder, now: NamedFolder, compared: readonly NamedFolder[] = []): Review[] =>
-    reviewFolders(
+  const compare = (
+    old: NamedFolder,
+    now: NamedFolder,
+    compared: readonly NamedFolder[] = [],
+  ): ReviewReport => ({
+    reviews: reviewFolders(
       { before: old, after: now, compared, inputs, plan, environments, today: props.today },
       output,
-    );
+    ),
+  });
   if (to !== undefined)
     return withOtherVersion(
       { wanted: to, place: `--to ${to}`, ...props, ...stepOf(output) },
@@ -135,19 +147,18 @@ function reviewsOf(
     return compare(...sides, sides);
   }
   // Nobody can have edited a side that this command synthesizes.
-  return withSides({ ref: base, after: given, ...props, ...stepOf(output) }, (sides) => {
+  return withSides({ ref: base, after: given, ...props, ...stepOf(output) }, (sides, commits) => {
     const now: NamedFolder = [given === undefined ? "the checkout" : "--in", sides.after];
-    return compare(["--base", sides.before], now, given === undefined ? [] : [now]);
+    return { ...compare(["--base", sides.before], now, given === undefined ? [] : [now]), commits };
   });
 }
 
-function printed(reviews: readonly Review[], { json, markdown, to }: Options): string {
-  if (json) return reportText("review", { environments: reviews.map(reviewJson) });
-  if (markdown)
-    return reviews.map((review) => markdownPage(pageOf(review), pointerTo(review, to))).join("\n");
-  return `${reviews.map((review) => textPage(pageOf(review))).join("\n\n")}\n`;
+function printed(report: ReviewReport, { json, markdown, html, to }: Options): string {
+  if (json) return reportText("review", jsonReport(report));
+  if (markdown) return markdownReport(report, (environment) => pointerTo(environment, to));
+  return html ? htmlReport(report) : textReport(report);
 }
 
 /** The command that prints what a shortened page leaves out. */
-const pointerTo = ({ environment }: Review, to: string | undefined): string =>
+const pointerTo = (environment: string, to: string | undefined): string =>
   `${NPX} review ${to === undefined ? "--base main" : `--to ${to}`} --environments ${environment}`;

@@ -7,7 +7,7 @@ import { byHarm, needsAttention, stops } from "./harm";
 import { type ReviewLine } from "./line";
 import { say } from "./phrase";
 import { type StackPrediction } from "./plans/compare-plans";
-import { type SideOrigin } from "./review";
+import { type SideOrigin } from "./side-origin";
 
 /** Data lost and outages first, then what needs attention; within these the worst harm first. */
 export function worstFirst(one: ReviewLine, other: ReviewLine): number {

@@ -3,7 +3,8 @@ import { chosenNames } from "../shared/command/options";
 import { Folder } from "./folder";
 import { readStackPlans } from "./plans";
 import { type ComparedInputs, isUnknown, originsOf } from "../shared/origins/origins";
-import { type Review, type SideOrigin, reviewEnvironment } from "./review";
+import { type Review, reviewEnvironment } from "./review";
+import { type SideOrigin } from "./side-origin";
 
 /** A folder, with its name in messages. */
 export type NamedFolder = readonly [name: string, outdir: string];

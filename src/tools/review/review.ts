@@ -8,11 +8,9 @@ import { type ApplyOrder } from "../shared/apply-order/apply-order";
 import { LOCK_NAME } from "../../shared/terraform/provider-lock";
 import { EnvironmentPlan } from "../../proof/terraform-json/environment-plan";
 import { type EnvironmentRecord } from "../../proof/terraform-json/environment-record";
-import { type Origin } from "../shared/origins/origins";
 import { type OutputStack } from "../../proof/terraform-json/output";
 import { Causes } from "./causes";
 import { type ProviderRelease, providerReleases } from "./provider-releases";
-import { type ResourceChange } from "./change";
 import { type EnvironmentChanges, compareEnvironments } from "./compare-environments";
 import { type ReviewLine, type Section } from "./line";
 import { recordedChecks } from "../../proof/checks/own-checks";
@@ -25,6 +23,7 @@ import { type TopicLine } from "./topics/topic";
 import { type Phrase, joinValues, say } from "./phrase";
 import { type StackPlan, type StackPrediction, comparePlans } from "./plans/compare-plans";
 import { type SettingChange } from "./setting-changes";
+import { type SideOrigin } from "./side-origin";
 import { shownValue } from "../../proof/terraform-json/secrets/shown-value";
 import { notUnderstood } from "./topics/not-understood";
 import { type Harm, worstOf } from "./harm";
@@ -39,13 +38,6 @@ export interface Side {
   readonly record: EnvironmentRecord;
   /** Files beside the JSON of each stack, by `layer/path`. */
   readonly files: ReadonlyMap<string, string>;
-}
-
-/** Where the files of a side come from. */
-export interface SideOrigin {
-  /** Option that names the folder. */
-  readonly side: string;
-  readonly origin: Origin;
 }
 
 /** The review of one environment. */
@@ -76,6 +68,8 @@ export interface Review {
   readonly notProved: readonly NotProved[];
   /** Origins of the sides that can be edited. */
   readonly origins: readonly SideOrigin[];
+  /** Versions of the program that wrote the sides; undefined for a side without a record of it. */
+  readonly versions: readonly [before: string | undefined, after: string | undefined];
   /** True if the before side does not have the environment. */
   readonly isNew: boolean;
   /** True if the after side does not have the environment. */
@@ -194,6 +188,7 @@ export function reviewEnvironment(request: ReviewRequest): Review {
             COMPARING,
           ),
     origins,
+    versions: [before.record.version, after.record.version],
     isNew,
     isGone,
   };
@@ -298,12 +293,3 @@ const stackNames = (names: readonly string[]): Phrase =>
 /** Blocks of own files, as `layer/address`. */
 const ownBlocksOf = (stacks: readonly OutputStack[]): ReadonlySet<string> =>
   new Set(stacks.flatMap(({ layer, stack }) => stack.own.map(({ address }) => `${layer}/${address}`)));
-
-/** Changes that destroy or replace a resource, or whose effect is unknown. */
-export const dangersOf = ({ changes }: Review): ResourceChange[] =>
-  (["destroy", "replace", "unknown"] as const).flatMap((action) =>
-    changes.resources.filter((change) => change.action === action),
-  );
-
-export const movesIn = ({ changes }: Review): ResourceChange[] =>
-  changes.resources.filter(({ from }) => from !== undefined);

@@ -9,8 +9,7 @@ import { BINARY, NPX } from "../../shared/command-line/program-name";
 import { readTextUnlessMissing } from "../../shared/files/read-text";
 import { userError } from "../../shared/messages/errors";
 import { VERSION } from "../../shared/version";
-import { pageOf } from "../review/rendering/page-of";
-import { textPage } from "../review/rendering/text";
+import { textReport } from "../review/rendering/text";
 import { reviewFolders } from "../review/review-folders";
 import { isVersion, tarballOf } from "../shared/command/installed-version";
 import { type Variables, VARIABLES_HELP } from "../shared/command/options";
@@ -118,7 +117,7 @@ function announced(
       version,
       text: [
         `${VERSION} → ${version}${isOlder ? ", which is older" : ""}`,
-        ...reviews.map((review) => textPage(pageOf(review))),
+        textReport({ reviews }).trimEnd(),
         ...(changes === ""
           ? []
           : [isOlder ? "Changes that are given up, from the changelog:" : "From the changelog:", changes]),

@@ -7,9 +7,31 @@ import { type CostReview } from "../compare-cost";
 import { type ReviewLine } from "../line";
 import { plain } from "../phrase";
 import { isInTable } from "../provider-releases";
+import { notJudged } from "./facts";
+import { headlineOf } from "./headline";
+import { nextOf } from "./next";
+import { MOST_OPEN, joinedLines } from "./open-lines";
+import { type ReviewReport, groupsOf, worstIn } from "./report";
 import { type Review } from "../review";
 import { type Cause } from "../causes";
 import { HIDDEN, hidden, withoutSecrets } from "../../../proof/terraform-json/secrets/shown-value";
+
+/** The reviews of a change as JSON, in the order of their names, with the order of a page in the summary. */
+export function jsonReport(report: ReviewReport): object {
+  const { reviews, commits } = report;
+  return {
+    ...(commits ? { commits } : {}),
+    summary: {
+      ...worstIn(reviews),
+      sections: groupsOf(reviews).map(({ first, alike }) => ({
+        environments: [first, ...alike].map(({ environment }) => environment),
+        verdict: first.verdict,
+        harm: first.harm,
+      })),
+    },
+    environments: reviews.map(reviewJson),
+  };
+}
 
 /** A review as JSON, without secrets. */
 export const reviewJson = (review: Review): object => review.secrets.hidden(jsonOf(review));
@@ -18,6 +40,8 @@ function jsonOf(review: Review): object {
   const {
     environment,
     verdict,
+    harm,
+    versions: [versionBefore, versionAfter],
     counts,
     changes,
     order,
@@ -33,17 +57,31 @@ function jsonOf(review: Review): object {
   } = review;
   const stackOf = (layer: ReviewLine["layer"]): object =>
     layer === undefined ? {} : { stack: stackName(environment, layer) };
-  const line = ({ level, text, layer, address, constructPath, cause }: ReviewLine): object => ({
+  const line = ({ level, harm: own, text, layer, address, constructPath, cause }: ReviewLine): object => ({
     level,
+    ...(own === undefined ? {} : { harm: own }),
     text: plain(text.map((part) => (typeof part === "string" ? part : String(hidden(part.value))))),
     ...stackOf(layer),
     ...(address === undefined ? {} : { address }),
     ...(constructPath === undefined ? {} : { constructPath }),
     ...causeJson(cause),
   });
+  const lines = joinedLines(review);
   return {
     environment,
     verdict,
+    harm,
+    headline: headlineOf(review),
+    lines: lines.map(({ line: first, others: more }, index) => ({
+      ...line(first),
+      ...(more.length === 0
+        ? {}
+        : { more: more.map((each) => ({ ...stackOf(each.layer), address: each.address })) }),
+      isOpen: index < MOST_OPEN,
+    })),
+    next: verdict === "no change" ? null : plain(nextOf(review, lines)),
+    versions: { before: versionBefore ?? null, after: versionAfter ?? null },
+    notJudged: notJudged(review),
     counts,
     origins: origins.map(({ side, origin }) => ({
       side,

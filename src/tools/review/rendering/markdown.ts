@@ -1,33 +1,61 @@
 import { counted } from "../../../shared/messages/counted";
 import { type Phrase } from "../phrase";
-import { type Page, type PageLine, type PageSection } from "./page";
+import { type Page, type PageLine, type PageSection, type PageSummary, type Pages, followText } from "./page";
+import { type ReviewReport, namesText, pagesOf } from "./report";
 import { safeText } from "./safe-text";
 
-/** Maximum characters of a GitHub comment (from the API's error message, read 2026-11-20). */
-export const LONGEST_COMMENT = 65_536;
+/**
+ * Maximum characters of a page. A GitHub comment has at most 65,536 (from the API's error message, read 2026-11-20); the rest is
+ * for the lines of a workflow above the page.
+ */
+export const LONGEST_PAGE = 60_000;
 
-/** Characters reserved for the note about cut lines. */
-const RESERVE = 400;
+/** Characters reserved for the notes about what does not fit. */
+const RESERVE = 1_000;
 
 /**
- * Renders a page as a GitHub comment. The summary and the vital sections are first and always kept; the other sections
- * are collapsed, and cut from the end if the comment is too long. A hidden first line identifies the environment's
- * comment, so that a later run can edit it.
+ * Renders reviews as one GitHub comment. A hidden first line identifies it, so that a later run can edit it.
+ *
+ * @param pointer the command that prints what a shortened page leaves out of an environment
  */
-export function markdownPage(page: Page, pointer: string): string {
-  const { environment, headline, remarks, sections } = page;
-  const head = [
-    markerOf(environment),
-    `### ${code(environment)}: ${markdown(headline)}`,
-    ...remarks.map((remark) => `\n${markdown(remark)}`),
-  ].join("\n");
-  const body = new Budget(LONGEST_COMMENT - head.length - RESERVE);
-  const parts = sections.map((section) => fold(section, body)).filter((part) => part !== "");
-  const cut =
-    body.cut === 0
-      ? []
-      : [`\n${counted(body.cut, "more line")} ${body.cut === 1 ? "does" : "do"} not fit: ${code(pointer)}`];
-  return `${[head, ...parts, ...cut].join("\n")}\n`;
+export function markdownReport(report: ReviewReport, pointer: (environment: string) => string): string {
+  const [only, ...more] = report.reviews;
+  const marker = only && more.length === 0 ? markerOf(only.environment) : "<!-- review -->";
+  return markdownPages(marker, pagesOf(report), pointer);
+}
+
+/**
+ * The open lines of all environments are first in the budget, the worst environment first; then the folds, which are cut from the
+ * end.
+ */
+export function markdownPages(
+  marker: string,
+  { summary, pages }: Pages,
+  pointer: (environment: string) => string,
+): string {
+  const head = [marker, ...(summary ? [summaryText(summary)] : [])].join("\n");
+  const budget = new Budget(LONGEST_PAGE - head.length - RESERVE);
+  const tops = pages
+    .map((page) => ({ page, top: topOf(page) }))
+    .map((each) => ({ ...each, fits: budget.take(each.top) }));
+  const parts = tops
+    .filter(({ fits }) => fits)
+    .map(({ page, top }) => {
+      const before = budget.cut;
+      const folds = page.sections.map((section) => fold(section, budget)).filter((part) => part !== "");
+      return { page, text: [top, ...folds].join("\n"), cut: budget.cut - before };
+    });
+  const notes = [
+    ...cutNotes(
+      parts.filter(({ cut }) => cut > 0),
+      pointer,
+    ),
+    ...missingNotes(
+      tops.filter(({ fits }) => !fits).map(({ page }) => page),
+      pointer,
+    ),
+  ];
+  return `${[head, ...parts.map(({ text }) => text), ...notes].join("\n")}\n`;
 }
 
 /** The first line of an environment's comment; hyphens are encoded where two would end the HTML comment. */
@@ -52,10 +80,51 @@ class Budget {
   }
 }
 
-function fold({ title, lines, isVital }: PageSection, budget: Budget): string {
-  const [open, close] = isVital
-    ? [`\n**${title}**\n`, ""]
-    : [`\n<details><summary>${title} (${counted(lines.length, "line")})</summary>\n`, "\n</details>"];
+/** The command for one of the environments with cut lines; the reserve has room for it. */
+function cutNotes(
+  cut: readonly { readonly page: Page; readonly cut: number }[],
+  pointer: (name: string) => string,
+): string[] {
+  const [first] = cut;
+  if (!first) return [];
+  const lines = cut.reduce((sum, each) => sum + each.cut, 0);
+  const verb = lines === 1 ? "does" : "do";
+  return [`\n${counted(lines, "more line")} ${verb} not fit: ${pointerText(first.page, pointer)}`];
+}
+
+function missingNotes(missing: readonly Page[], pointer: (name: string) => string): string[] {
+  const [first] = missing;
+  if (!first) return [];
+  const count = missing.flatMap(({ environments }) => environments).length;
+  const verb = count === 1 ? "does" : "do";
+  return [
+    `\n${counted(count, "environment")} of the summary ${verb} not fit: ${pointerText(first, pointer)}`,
+  ];
+}
+
+const pointerText = ({ environments }: Page, pointer: (name: string) => string): string =>
+  code(pointer(environments[0] ?? ""));
+
+const summaryText = ({ headline, lines }: PageSummary): string =>
+  [`### ${markdown(headline)}\n`, ...lines.map(item)].join("\n");
+
+/** The part of a page that is always shown. */
+function topOf(page: Page): string {
+  const { environments, commit, headline, open, next, facts } = page;
+  const at = commit === undefined ? "" : ` @ ${code(commit)}`;
+  const follow = followText(page);
+  return [
+    `\n### ${markdown(namesText(environments))}${at} · ${markdown(headline)}\n`,
+    ...open.map(item),
+    ...(follow === undefined ? [] : [`- ${follow}`]),
+    ...(next === undefined ? [] : [`\n**Next:** ${markdown(next)}`]),
+    ...facts.map((fact) => `\n${markdown(fact)}`),
+  ].join("\n");
+}
+
+function fold({ title, lines }: PageSection, budget: Budget): string {
+  const open = `\n<details><summary>${summary(title)} (${counted(lines.length, "line")})</summary>\n`;
+  const close = "\n</details>";
   if (!budget.take(`${open}${close}\n`)) {
     budget.cut += lines.length;
     return "";
@@ -67,11 +136,12 @@ function fold({ title, lines, isVital }: PageSection, budget: Budget): string {
     if (text === undefined) budget.cut += 1;
     else kept.push(text);
   }
-  const missing = lines.length - kept.length;
-  // dangers that do not fit are still counted
-  const more = isVital && missing > 0 ? [`- ${MARKS.danger}and ${missing} more`] : [];
-  return [open, ...kept, ...more, close].join("\n");
+  return [open, ...kept, close].join("\n");
 }
+
+/** Text inside of an HTML element, where Markdown has no code spans. */
+const summary = (title: string): string =>
+  safeText(title).replace(/[^A-Za-z0-9 ,:.-]/g, (character) => `&#${character.codePointAt(0)};`);
 
 const MARKS = { danger: "🔴 ", attention: "🟠 " } as const;
 

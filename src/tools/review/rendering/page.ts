@@ -12,16 +12,40 @@ export interface PageLine {
 export interface PageSection {
   readonly title: string;
   readonly lines: readonly PageLine[];
-  /** True for a section that is kept when a page is truncated. @default - the section may be cut */
-  readonly isVital?: true;
 }
 
-/** A review in reading order, independent of the output format. */
+/** A review in reading order, independent of the output format. Environments that change alike have one page. */
 export interface Page {
-  readonly environment: string;
-  /** The verdict and the counts. */
+  readonly environments: readonly string[];
+  /** The commit after the change. @default - not known, as for a folder */
+  readonly commit?: string;
+  /** Verdict with the worst harm, difference of cost and counts. */
   readonly headline: Phrase;
-  /** Sentences below the headline. */
-  readonly remarks: readonly Phrase[];
+  /** The worst lines, each with its cause; they are always shown. */
+  readonly open: readonly PageLine[];
+  /** Number of lines that follow in the sections. */
+  readonly more: number;
+  /** A step to take next. @default - nothing changes */
+  readonly next?: Phrase;
+  /** Sides, versions and what is not judged. */
+  readonly facts: readonly Phrase[];
+  /** Everything else. A format with folds shows them closed. */
   readonly sections: readonly PageSection[];
 }
+
+/** Lines above the pages of several environments. */
+export interface PageSummary {
+  readonly headline: Phrase;
+  readonly lines: readonly PageLine[];
+}
+
+/** The pages of a change, the worst first. */
+export interface Pages {
+  /** @default - there is one environment */
+  readonly summary?: PageSummary;
+  readonly pages: readonly Page[];
+}
+
+/** `and 41 that follow`; undefined if there is none. */
+export const followText = ({ more }: Page): string | undefined =>
+  more === 0 ? undefined : `and ${more} that follow`;

@@ -1,19 +1,32 @@
 import pc from "picocolors";
 import { type Phrase } from "../phrase";
-import { type Page, type PageLine } from "./page";
+import { type Page, type PageLine, type PageSummary, followText } from "./page";
+import { type ReviewReport, namesText, pagesOf } from "./report";
 import { safeText } from "./safe-text";
 
+/** Renders reviews for a terminal. */
+export function textReport(report: ReviewReport): string {
+  const { summary, pages } = pagesOf(report);
+  return `${[...(summary ? [summaryText(summary)] : []), ...pages.map(textPage)].join("\n\n")}\n`;
+}
+
 /** Renders a page for a terminal. */
-export function textPage({ environment, headline, remarks, sections }: Page): string {
+export function textPage(page: Page): string {
+  const { environments, commit, headline, open, next, facts, sections } = page;
+  const at = commit === undefined ? "" : ` @ ${commit}`;
+  const follow = followText(page);
   return [
-    `${pc.bold(safeText(environment))}: ${text(headline)}`,
-    ...sections.filter(({ title }) => title === "First").flatMap(({ lines }) => lines.flatMap(lineTexts)),
-    ...remarks.map((remark) => `  ${text(remark)}`),
-    ...sections
-      .filter(({ title }) => title !== "First")
-      .flatMap(({ title, lines }) => ["", pc.bold(title), ...lines.flatMap(lineTexts)]),
+    `${pc.bold(text(namesText(environments)))}${at} · ${text(headline)}`,
+    ...open.flatMap(lineTexts),
+    ...(follow === undefined ? [] : [`     ${follow}`]),
+    ...(next === undefined ? [] : [`  ${pc.bold("Next:")} ${text(next)}`]),
+    ...facts.map((fact) => `  ${text(fact)}`),
+    ...sections.flatMap(({ title, lines }) => ["", pc.bold(safeText(title)), ...lines.flatMap(lineTexts)]),
   ].join("\n");
 }
+
+const summaryText = ({ headline, lines }: PageSummary): string =>
+  [pc.bold(text(headline)), ...lines.flatMap(lineTexts)].join("\n");
 
 const MARKS = { danger: pc.red("!!"), attention: pc.yellow("! ") } as const;
 

@@ -38,6 +38,7 @@ function editLines(
   isJudged: (changed: Changed, edit: Edit) => boolean,
 ): TopicLine[] {
   const { layer, address } = changed;
+  const isSensitive = "isSensitive" in changed && changed.isSensitive === true;
   return changed.edits
     .filter((edit) => !named.has(edit) && !isHarmless(edit) && !isJudged(changed, edit))
     .map((edit) => ({
@@ -45,7 +46,7 @@ function editLines(
       layer,
       address,
       edits: [edit],
-      text: say`not understood: ${edit.path} of ${address}: ${fromTo(edit)}`,
+      text: say`not understood: ${edit.path} of ${address}: ${isSensitive ? ["a sensitive value changed"] : fromTo(edit)}`,
     }));
 }
 

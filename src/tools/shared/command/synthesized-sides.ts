@@ -29,12 +29,26 @@ export interface Sides {
   readonly after: string;
 }
 
+/** The commits of both sides, where git has them. */
+export interface Commits {
+  readonly before: Commit;
+  /** @default - not known: the side is a folder */
+  readonly after?: Commit;
+}
+
+export interface Commit {
+  /** Its 40 hexadecimal digits. */
+  readonly commit: string;
+  /** True if files of the checkout differ from it. @default - they do not */
+  readonly isEdited?: boolean;
+}
+
 /**
  * Synthesizes another revision with that revision's program in a temporary worktree, and the checkout with its uncommitted
- * edits, and passes both output folders to `use`. `cdktf.out` may be older than the files, so it is not read and not written.
+ * edits, and passes both output folders and their commits to `use`. `cdktf.out` may be older than the files, so it is not read and not written.
  * Worktree and outputs are removed before it returns, also after an error or an interrupt.
  */
-export function withSides<T>(request: SidesRequest, use: (sides: Sides) => T): T {
+export function withSides<T>(request: SidesRequest, use: (sides: Sides, commits: Commits) => T): T {
   const { root, ref, step } = request;
   const commit = commitOf(request);
   sweep(root);
@@ -55,7 +69,8 @@ export function withSides<T>(request: SidesRequest, use: (sides: Sides) => T): T
       synthCheckout(request, after, folder);
     }
     step?.(`comparing with ${ref}`);
-    return use({ before, after });
+    const own = request.after === undefined ? { after: checkedOut(root) } : {};
+    return use({ before, after }, { before: { commit }, ...own });
   };
   return withScratch(`review-base-${process.pid}-`, compare, (folder) => remove(root, folder));
 }
@@ -113,6 +128,12 @@ function commitOf({ ref, root }: SidesRequest): string {
     fix: "fetch it first",
   });
 }
+
+/** The commit of the checkout, and whether its files differ from it. */
+const checkedOut = (root: string): Commit => ({
+  commit: git(root, "rev-parse", "HEAD").trim(),
+  isEdited: git(root, "status", "--porcelain").trim() !== "",
+});
 
 function git(cwd: string, ...args: string[]): string {
   const { status, stdout, stderr } = spawnSync("git", args, { cwd, encoding: "utf8" });

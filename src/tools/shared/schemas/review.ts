@@ -36,6 +36,7 @@ const cause = z
         .describe(
           "the changed YAML values that shape it; if there are several, one or more of them are the cause",
         ),
+      isOpen: z.literal(true).optional().describe("one or more of several values are the cause"),
     }),
     z.strictObject({ by: z.enum(["program", "address lock", "environment", "own file", "unknown"]) }),
   ])
@@ -59,13 +60,38 @@ const reason = z.strictObject({
   follows: z.string().optional().describe("resource whose change leads to this one, as `layer/address`"),
 });
 
+const verdict = z.enum(["no change", "safe", "needs attention", "destructive"]);
+
+const harm = z
+  .enum([
+    "data lost",
+    "outage",
+    "cannot go back",
+    "nodes roll",
+    "replaced",
+    "pods roll",
+    "in place",
+    "tags only",
+    "none",
+  ])
+  .describe("what the change ends or disturbs, the worst first");
+
 const line = z.strictObject({
-  level: z.enum(["attention", "info"]),
+  level: z.enum(["attention", "info"]).describe("`attention` must be confirmed as intended"),
+  harm: harm.optional(),
   text: z.string(),
   stack,
   address: address.optional(),
   constructPath,
   cause,
+});
+
+const joinedLine = line.extend({
+  more: z
+    .array(z.strictObject({ stack, address: address.optional() }))
+    .optional()
+    .describe("other addresses with the same effect and the same cause"),
+  isOpen: z.boolean().describe("shown without opening a fold"),
 });
 
 const finding = z.strictObject({
@@ -88,7 +114,17 @@ const total = z.strictObject({
 
 const environment = z.strictObject({
   environment: environmentName,
-  verdict: z.enum(["no change", "safe", "needs attention", "destructive"]),
+  verdict,
+  harm: harm.describe("the worst harm"),
+  headline: z.string().describe("the first line of the page, after the name and the commit"),
+  lines: z
+    .array(joinedLine)
+    .describe("all lines, the worst first, equal ones joined; the first ten are open on a page"),
+  next: z.string().nullable().describe("a step to take next; null without a change"),
+  versions: z
+    .strictObject({ before: z.string().nullable(), after: z.string().nullable() })
+    .describe("versions of the program that wrote the sides; null without a record of it"),
+  notJudged: z.array(z.string()).describe("parts of this change that no check and no table judges"),
   origins: z
     .array(
       z.strictObject({
@@ -196,8 +232,24 @@ const environment = z.strictObject({
   notProved: notProved.describe("things that the review does not prove; empty where nothing changed"),
 });
 
+const commit = z.strictObject({
+  commit: z.string(),
+  isEdited: z.boolean().optional().describe("true if files of the checkout differ from it"),
+});
+
 /** `private-eks-inference review --json` */
 export const reviewSchema = z.strictObject({
   formatVersion: formatVersion("review"),
+  commits: z
+    .strictObject({ before: commit, after: commit.optional() })
+    .optional()
+    .describe("commits of the sides, with --base; none for folders"),
+  summary: z.strictObject({
+    verdict,
+    harm,
+    sections: z
+      .array(z.strictObject({ environments: z.array(environmentName), verdict, harm }))
+      .describe("environments that change alike, the worst first"),
+  }),
   environments: z.array(environment),
 });

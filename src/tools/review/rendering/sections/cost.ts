@@ -1,11 +1,11 @@
-import { counted } from "../../../shared/messages/counted";
-import { type LineDifference } from "../../../proof/cost/difference";
-import { totalOf } from "../../../proof/cost/estimate";
-import { signedUsdText, totalText } from "../../../proof/cost/formula";
-import { type CostLine, type Range } from "../../../proof/cost/line";
-import { type CostReview } from "../compare-cost";
-import { say } from "../phrase";
-import { type PageLine } from "./page";
+import { counted } from "../../../../shared/messages/counted";
+import { type LineDifference } from "../../../../proof/cost/difference";
+import { totalOf } from "../../../../proof/cost/estimate";
+import { signedUsdText, totalText } from "../../../../proof/cost/formula";
+import { type CostLine, type Range } from "../../../../proof/cost/line";
+import { type CostReview } from "../../compare-cost";
+import { say } from "../../phrase";
+import { type PageLine } from "../page";
 
 /** Difference of cost, the totals of both sides, and each changed line. */
 export function costLines({ before, after, differences, staying }: CostReview): PageLine[] {
@@ -38,7 +38,7 @@ function stayingLine(staying: readonly CostLine[]): PageLine[] {
 }
 
 /** The difference of a headline: `+98 to +196 USD/month`. */
-export const costText = ({ differences }: CostReview): string =>
+export const costText = ({ differences }: Pick<CostReview, "differences">): string =>
   sumText(differences).replace(" a month", "/month");
 
 /** The sum of the differences. Without the price of one line, it is unknown. */
@@ -47,7 +47,7 @@ function sumText(differences: readonly LineDifference[]): string {
     (all, { change }) => all && change && { min: all.min + change.min, max: all.max + change.max },
     { min: 0, max: 0 },
   );
-  if (!sum) return changeText(sum);
+  if (!sum) return "cost unknown";
   const regions = [...new Set(differences.flatMap(({ pricesOf }) => pricesOf))].sort();
   const monthly = `${changeText(sum)} a month`;
   return regions.length === 0 ? monthly : `about ${monthly}, incomplete:${regionsText(regions)}`;

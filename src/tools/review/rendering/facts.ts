@@ -1,0 +1,60 @@
+import { type NotProved } from "../../shared/not-proved/not-proved";
+import { type Phrase, joinValues, say } from "../phrase";
+import { isInTable } from "../provider-releases";
+import { type Review } from "../review";
+
+/** Remarks below the open lines: sides, versions, and what is not judged. */
+export function factsOf(review: Review): Phrase[] {
+  const { isNew, isGone, causes, verdict, origins } = review;
+  if (verdict === "no change") return [];
+  return [
+    ...origins
+      .filter(({ origin }) => origin.compared !== "inputs")
+      .map(({ side, origin }) => say`${[side]}: ${[origin.text]}.`),
+    ...(isNew ? [["The environment is new."]] : []),
+    ...(isGone ? [["The environment was removed."]] : []),
+    ...(causes.isKnown || isNew || isGone ? [] : [[NO_CAUSES]]),
+    ...(causes.isKnown && causes.changes.length === 0
+      ? [[`No value of the environment's YAML file changed; ${withoutSettings(causes)} did.`]]
+      : []),
+    ...versionFact(review),
+    ...notJudgedFact(review),
+  ];
+}
+
+const NO_CAUSES =
+  "Lines have no cause: one of the folders does not record the YAML values that it was synthesized from. Synthesize it again.";
+
+const withoutSettings = ({ hasOwnChanges }: Review["causes"]): string =>
+  hasOwnChanges ? "own Terraform files, or the program or its defaults," : "the program or its defaults";
+
+/** The versions of the program on both sides, where they differ. */
+function versionFact({ versions: [before, after], isNew, isGone }: Review): Phrase[] {
+  if (before === after || isNew || isGone) return [];
+  return [say`program: ${before ?? "not known"} → ${after ?? "not known"}`];
+}
+
+/** Parts of this change that the review cannot judge. The section "Not proved" has what it never judges. */
+function notJudgedFact(review: Review): Phrase[] {
+  const all = notJudged(review);
+  const rest = all.length - MOST;
+  const more = rest > 0 ? [` and ${rest} more`] : [];
+  return all.length === 0 ? [] : [say`not judged: ${joinValues(all.slice(0, MOST))}${more}`];
+}
+
+/** Names on a page; JSON has all. */
+const MOST = 6;
+
+/** Names of what is not judged: modules, accepted parts, releases of providers. */
+export const notJudged = ({ notProved, providers }: Review): string[] => [
+  ...notProved.filter(isSpecific).map(({ what, names = [] }) => [what, ...names].join(" ")),
+  ...providers
+    .filter((each) => !isInTable(each))
+    .map(({ provider, selected, table }) => {
+      const release = selected.length > 0 ? selected.join(", ") : "without a lock";
+      return `effects of ${provider} ${release} (known from ${table})`;
+    }),
+];
+
+const isSpecific = ({ kind, names = [], what }: NotProved): boolean =>
+  kind === "judged" && (names.length > 0 || what.endsWith("-not-judged"));

@@ -1,0 +1,56 @@
+import { counted } from "../../../shared/messages/counted";
+import { NPX } from "../../../shared/command-line/program-name";
+import { stackName } from "../../../shared/terraform/layers";
+import { stops } from "../harm";
+import { type Phrase, joinValues, say } from "../phrase";
+import { type Review } from "../review";
+import { shownValue } from "../../../proof/terraform-json/secrets/shown-value";
+import { passText } from "../../shared/apply-order/pass";
+import { type JoinedLine, markOf } from "./open-lines";
+
+/** A step to take next: merge, ask, or do something before; with the applies and their order. */
+export function nextOf(review: Review, lines: readonly JoinedLine[]): Phrase {
+  const { environment, verdict, changes, origins } = review;
+  if (origins.some(({ origin }) => origin.edits.length > 0))
+    return ["do not merge: synthesize again, since an output folder was edited by hand"];
+  if (changes.abandoned.length > 0) {
+    const stacks = changes.abandoned.map(({ layer }) => stackName(environment, layer));
+    return say`before the merge, run terraform destroy from the previous revision for ${joinValues(stacks)}, or the resources stay in AWS and are billed`;
+  }
+  const applies = appliesText(review);
+  if (verdict === "destructive") return [...stopText(lines), ...applies.map((text) => `; otherwise ${text}`)];
+  if (verdict === "needs attention") {
+    const marked = lines.filter(({ line }) => markOf(line) !== undefined).length;
+    const ask =
+      marked === 0
+        ? "ask whether this is intended"
+        : `ask whether the ${counted(marked, "marked line")} ${marked === 1 ? "is" : "are"} intended`;
+    return [ask, ...["; then merge", ...applies.map((text) => ` and ${text}`)]];
+  }
+  return ["merge", ...applies.map((text) => `; then ${text}`)];
+}
+
+/** What stops the merge, and the setting that takes it back. */
+function stopText(lines: readonly JoinedLine[]): Phrase {
+  const stop = lines.find(({ line }) => stops(line.harm ?? "none"))?.line;
+  const cause = stop?.cause ?? lines[0]?.line.cause;
+  const until =
+    stop?.harm === "data lost"
+      ? "do not merge before the data is saved and its owner agrees"
+      : "do not merge before those who are cut off agree on a time";
+  const [setting] = cause?.by === "settings" ? cause.settings : [];
+  if (!setting) return [until];
+  const { path, before, part } = setting;
+  if (part !== undefined) return say`${[until]}, or take back that ${path} is ${[part]}`;
+  const old = before === undefined ? ["not set"] : say`${shownValue(path, before)}`;
+  return say`${[until]}, or set ${path} back: ${old}`;
+}
+
+/** `apply network, then models`, with the command where the workflow cannot follow the order; none without a change of stacks. */
+function appliesText({ environment, order, isNew }: Review): string[] {
+  if (isNew) return [`deploy it: ${NPX} deploy --environments ${environment}`];
+  if (!order || order.passes.length === 0) return [];
+  const steps = order.passes.map(passText).join(", then ");
+  const isPlain = order.reasons.length === 0;
+  return [`apply ${steps}${isPlain ? "" : `, as ${NPX} deploy --environments ${environment} does`}`];
+}

@@ -1,0 +1,122 @@
+import { byHarm, needsAttention, stops } from "../harm";
+import { harmOfAction } from "../harm-of-actions";
+import { type ReviewLine } from "../line";
+import { type Phrase, joined, plain, say } from "../phrase";
+import { type Review } from "../review";
+import { fromTo } from "../topics/edited";
+import { openCause } from "./cause-text";
+import { type PageLine } from "./page";
+import { WORDS, reasonText } from "./sections/changes";
+
+/** Lines that are shown open. */
+export const MOST_OPEN = 10;
+
+/** Open lines of a change whose topics say less: edits that are understood as harmless fill them. */
+const LEAST_OPEN = 3;
+
+/** Edits that a line names. */
+const MOST_EDITS = 2;
+
+/** Characters of an open line. A longer line is cut, and its section has the whole. */
+const LONGEST = 500;
+
+/** Lines with the same effect and the same cause on several addresses. */
+export interface JoinedLine {
+  readonly line: ReviewLine;
+  /** The same at other addresses. */
+  readonly others: readonly ReviewLine[];
+}
+
+/** All lines of a review, the worst first, equal ones joined. Where they are few, edits without a line follow. */
+export function joinedLines(review: Review): JoinedLine[] {
+  const lines = joinEqual(review.lines);
+  const missing = LEAST_OPEN - lines.length;
+  return missing > 0 ? [...lines, ...joinEqual(quietLines(review)).slice(0, missing)] : lines;
+}
+
+function joinEqual(lines: readonly ReviewLine[]): JoinedLine[] {
+  const groups = new Map<string, ReviewLine[]>();
+  for (const line of lines) {
+    const key = effectOf(line);
+    const group = groups.get(key);
+    if (group) group.push(line);
+    else groups.set(key, [line]);
+  }
+  return [...groups.values()].flatMap(([line, ...others]) => (line ? [{ line, others }] : []));
+}
+
+/** The effect and its cause, without the address. */
+function effectOf({ level, harm, text, address, cause }: ReviewLine): string {
+  const parts = text.map((part) =>
+    typeof part === "object" && part.value === address ? { at: true } : part,
+  );
+  return JSON.stringify([level, harm, parts, cause]);
+}
+
+/** Edits that no line names: each is understood as harmless. */
+function quietLines({ changes, lines, causes }: Review): ReviewLine[] {
+  const named = new Set(lines.map(({ layer, address }) => `${layer}/${address}`));
+  const isNamed = ({ layer, address }: Pick<ReviewLine, "layer" | "address">): boolean =>
+    named.has(`${layer}/${address}`);
+  const resources = changes.resources
+    .filter((change) => change.action !== "none" && !isNamed(change))
+    .sort((one, other) => byHarm(harmOfAction(one), harmOfAction(other)));
+  const others = changes.others.filter((change) => !change.address.startsWith("output.") && !isNamed(change));
+  return [
+    ...resources.map((change): ReviewLine => {
+      const { layer, address, action, edits, reasons } = change;
+      const why = edits.length > 0 ? edits.map(editText) : reasons.map(reasonText);
+      const text = say`${[WORDS[action]]}: ${address}${partsText(why)}`;
+      return { level: "info", layer, address, text, cause: causes.ofChange(change) };
+    }),
+    ...others.map((change): ReviewLine => {
+      const { layer, address, edits, isSensitive } = change;
+      const why: Phrase[] = isSensitive ? [["a sensitive value changed"]] : edits.map(editText);
+      const text = say`changed: ${address}${partsText(why)}`;
+      return { level: "info", layer, address, text, cause: causes.ofChange(change) };
+    }),
+  ];
+}
+
+const editText = (edit: Parameters<typeof fromTo>[0]): Phrase =>
+  edit.path === "" ? fromTo(edit) : say`${edit.path}: ${fromTo(edit)}`;
+
+function partsText(parts: readonly Phrase[]): Phrase {
+  if (parts.length === 0) return [];
+  const rest = parts.length - MOST_EDITS;
+  return [", ", ...joined(parts.slice(0, MOST_EDITS), "; "), ...(rest > 0 ? [`; and ${rest} more`] : [])];
+}
+
+/** An open line with its cause. `alike` are the same lines of environments that change alike. */
+export function openLine({ line, others }: JoinedLine, alike: readonly JoinedLine[] = []): PageLine {
+  const more = others.length === 0 ? [] : [` (and ${others.length} more)`];
+  const cause = openCause(
+    line.cause,
+    alike.map((each) => each.line.cause),
+  );
+  const mark = markOf(line);
+  return { text: [...shortened(line.text), ...more, ...cause], ...(mark ? { mark } : {}) };
+}
+
+/** True for a line that is shown in whole. */
+export const isWhole = ({ text }: ReviewLine): boolean => plain(text).length <= LONGEST;
+
+export function markOf({ level, harm = "none" }: ReviewLine): PageLine["mark"] {
+  if (stops(harm)) return "danger";
+  return level === "attention" || needsAttention(harm) ? "attention" : undefined;
+}
+
+function shortened(text: Phrase): Phrase {
+  let left = LONGEST;
+  const kept: Phrase[number][] = [];
+  for (const part of text) {
+    const value = typeof part === "string" ? part : part.value;
+    if (value.length > left) {
+      const cut = `${value.slice(0, Math.max(0, left - 1))}…`;
+      return [...kept, typeof part === "string" ? cut : { value: cut }];
+    }
+    kept.push(part);
+    left -= value.length;
+  }
+  return kept;
+}

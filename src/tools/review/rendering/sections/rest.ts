@@ -1,0 +1,35 @@
+import { type ReviewLine } from "../../line";
+import { plain } from "../../phrase";
+import { type Review } from "../../review";
+import { type PageLine } from "../page";
+import { type ShownLines } from "../place";
+import { reviewLine } from "./changes";
+
+/** Lines that are neither open nor in another section, such as removed stacks. */
+export function restLines(review: Review, shown: ShownLines): PageLine[] {
+  const placed = new Set([...review.topics.flatMap(({ lines }) => lines), ...review.files]);
+  const said = textsElsewhere(review);
+  return review.lines
+    .filter((line) => !placed.has(line) && !shown.has(line))
+    .filter((line) => !(said.get(keyOf(line)) ?? []).some((text) => plain(line.text).includes(text)))
+    .map((line) => reviewLine(review, line));
+}
+
+/** Texts of findings, plans and edited files, which have sections of their own, by their place. */
+function textsElsewhere({ checks, plans, origins }: Review): ReadonlyMap<string, readonly string[]> {
+  const texts = new Map<string, string[]>();
+  const add = (place: Place, text: string): void => {
+    const known = texts.get(keyOf(place));
+    if (known) known.push(text);
+    else texts.set(keyOf(place), [text]);
+  };
+  for (const result of [...checks.found, ...checks.gone]) add(result, result.message);
+  for (const { layer, differences } of plans)
+    for (const { address, planned } of differences) add({ layer, address }, planned);
+  for (const { origin } of origins) for (const edit of origin.edits) add(edit, edit.message);
+  return texts;
+}
+
+type Place = Pick<ReviewLine, "layer" | "address">;
+
+const keyOf = ({ layer, address }: Place): string => `${layer}/${address}`;
