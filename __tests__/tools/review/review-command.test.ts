@@ -16,11 +16,16 @@ const ofChange = (...args: string[]): string => {
 };
 
 describe("the report on a change", () => {
-  test("counts the changes of each environment", () => {
-    expect(ofChange().match(/^\S+: .*: \d+ to add, .*/gm)).toEqual([
-      "ml-inference-prod: no change: 0 to add, 0 to change, 0 to replace, 0 to destroy, 0 to move, 0 unknown",
-      "mlapp: safe: 0 to add, 1 to change, 0 to replace, 0 to destroy, 0 to move, 0 unknown",
+  test("has a summary, and counts the changes of each environment that changes", () => {
+    const lines = ofChange().split("\n");
+    expect(lines[0]).toMatch(/^2 environments · safe: .* · same cost$/);
+    expect(lines.slice(1, 4)).toEqual([
+      expect.stringMatching(/^ {5}safe: .*: mlapp$/),
+      "     no change: ml-inference-prod",
+      "",
     ]);
+    expect(lines[4]).toMatch(/^mlapp · safe: .* · same cost · 1 to change$/);
+    expect(ofChange().match(/^ml-inference-prod/m)).toBeNull();
   });
 
   test("names stack, address and construct of a changed resource", () => {
@@ -64,17 +69,22 @@ test("ends with what is not proved of each changed environment", () => {
 test("two equal folders have no change", () => {
   const { status, stdout } = review("--before", folders.before, "--in", folders.before);
   expect(status).toBe(0);
-  expect(stdout.split("\n").filter((line) => /^\S+: /.test(line))).toEqual([
-    "ml-inference-prod: no change: 0 to add, 0 to change, 0 to replace, 0 to destroy, 0 to move, 0 unknown",
-    "mlapp: no change: 0 to add, 0 to change, 0 to replace, 0 to destroy, 0 to move, 0 unknown",
+  expect(stdout).toBe("2 environments · no change\n     no change: ml-inference-prod, mlapp\n");
+});
+
+test("--markdown prints one comment, with one hidden line", () => {
+  expect(ofChange("--markdown").match(/^<!-- review.* -->$/gm)).toEqual(["<!-- review -->"]);
+  expect(ofChange("--markdown", "--environments", "mlapp").match(/^<!-- review.* -->$/gm)).toEqual([
+    "<!-- review of mlapp -->",
   ]);
 });
 
-test("--markdown prints one page for each environment, each with its hidden line", () => {
-  expect(ofChange("--markdown").match(/^<!-- review of .* -->$/gm)).toEqual([
-    "<!-- review of ml-inference-prod -->",
-    "<!-- review of mlapp -->",
-  ]);
+test("--html prints one page, and is one of three formats", () => {
+  expect(ofChange("--html")).toMatch(/^<!DOCTYPE html>\n[^]*<h2>2 environments · safe[^]*<\/html>\n$/);
+  for (const other of ["--json", "--markdown"]) {
+    const run = review("--before", folders.before, "--in", folders.after, "--html", other);
+    expect([run.status, run.stderr]).toEqual([2, expect.stringContaining("cannot be used with")]);
+  }
 });
 
 test("--json prints verdict and counts of each environment", () => {
@@ -97,16 +107,14 @@ describe("between folders with different environments", () => {
 
   test("a new environment is reported with all its resources to add", () => {
     const { stdout } = review("--before", mlappOnly, "--in", folders.before);
-    expect(stdout).toMatch(/^ml-inference-prod: .*: [1-9]\d* to add, 0 to change/m);
+    expect(stdout).toMatch(/^ml-inference-prod · .* · [1-9]\d* to add$/m);
     expect(stdout).toContain("The environment is new.");
   });
 
   test("a removed environment is reported with the stacks that Terraform does not destroy", () => {
     const { stdout } = review("--before", folders.before, "--in", mlappOnly);
     expect(stdout).toContain("The environment was removed.");
-    expect(stdout).toMatch(
-      /stack ml-inference-prod-models was removed: Terraform does not destroy its \d+ resources/,
-    );
+    expect(stdout).toMatch(/stack models was removed: Terraform does not destroy its \d+ resources/);
   });
 });
 

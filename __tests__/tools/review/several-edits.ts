@@ -1,6 +1,8 @@
 import { type Review } from "../../../src/tools/review/review";
 import { LAYERS } from "../../../src/shared/terraform/layers";
+import { type PageSection } from "../../../src/tools/review/rendering/page";
 import { pageOf } from "../../../src/tools/review/rendering/page-of";
+import { reviewLine } from "../../../src/tools/review/rendering/sections/changes";
 import { plain } from "../../../src/tools/review/phrase";
 import { type EnvironmentRecord } from "../../../src/proof/terraform-json/environment-record";
 import { configWith } from "../../support/environments";
@@ -45,8 +47,18 @@ export interface Line {
 /** A stack, followed by an address. */
 const PLACE = new RegExp(`-(?:${LAYERS.join("|")}) (\\w+\\.[\\w.]+)`);
 
+/** Sections of a page, in which topics also have the lines that the page shows open. */
+function sectionsOf(review: Review): PageSection[] {
+  const topics = review.topics.map(({ title, lines }) => ({
+    title,
+    lines: lines.map((line) => reviewLine(review, line)),
+  }));
+  const titles = topics.map(({ title }) => title);
+  return [...topics, ...pageOf(review).sections.filter(({ title }) => !titles.includes(title))];
+}
+
 export function linesOf(review: Review): Line[] {
-  return pageOf(review).sections.flatMap(({ title, lines }) =>
+  return sectionsOf(review).flatMap(({ title, lines }) =>
     lines.map(({ text, details = [] }) => {
       const from = details.map(plain).filter((detail) => /^(possible )?causes?: /.test(detail));
       const address = PLACE.exec([text, ...details].map(plain).join("\n"))?.[1] ?? "";

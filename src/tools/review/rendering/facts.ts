@@ -1,4 +1,3 @@
-import { type NotProved } from "../../shared/not-proved/not-proved";
 import { type Phrase, joinValues, say } from "../phrase";
 import { isInTable } from "../provider-releases";
 import { type Review } from "../review";
@@ -45,16 +44,24 @@ function notJudgedFact(review: Review): Phrase[] {
 /** Names on a page; JSON has all. */
 const MOST = 6;
 
-/** Names of what is not judged: modules, accepted parts, releases of providers. */
-export const notJudged = ({ notProved, providers }: Review): string[] => [
-  ...notProved.filter(isSpecific).map(({ what, names = [] }) => [what, ...names].join(" ")),
-  ...providers
-    .filter((each) => !isInTable(each))
-    .map(({ provider, selected, table }) => {
-      const release = selected.length > 0 ? selected.join(", ") : "without a lock";
-      return `effects of ${provider} ${release} (known from ${table})`;
-    }),
-];
+/** What no check and no table judges of the changed blocks: modules, parts of blocks, effects of providers. */
+export function notJudged({ changes, checks, providers }: Review): string[] {
+  const changed = [...changes.resources, ...changes.others];
+  const keys = new Set(changed.map(keyOf));
+  const modules = changed.filter(({ address }) => address.startsWith("module."));
+  const parts = checks.all.filter(
+    (result) => result.check.id.endsWith("-not-judged") && keys.has(keyOf(result)),
+  );
+  return [
+    ...new Set([...modules, ...parts].map(({ address }) => address.replace(/^module\./, "module "))),
+    ...providers
+      .filter((each) => !isInTable(each))
+      .map(({ provider, selected, table }) => {
+        const release = selected.length > 0 ? selected.join(", ") : "without a lock";
+        return `effects of ${provider} ${release} (known from ${table})`;
+      }),
+  ];
+}
 
-const isSpecific = ({ kind, names = [], what }: NotProved): boolean =>
-  kind === "judged" && (names.length > 0 || what.endsWith("-not-judged"));
+const keyOf = ({ layer, address }: { readonly layer: string; readonly address: string }): string =>
+  `${layer}/${address}`;

@@ -1,9 +1,9 @@
-import { counted } from "../../../shared/messages/counted";
 import { NPX } from "../../../shared/command-line/program-name";
 import { stackName } from "../../../shared/terraform/layers";
 import { stops } from "../harm";
 import { type Phrase, joinValues, say } from "../phrase";
 import { type Review } from "../review";
+import { applyOrder } from "../topics/apply-order";
 import { shownValue } from "../../../proof/terraform-json/secrets/shown-value";
 import { passText } from "../../shared/apply-order/pass";
 import { type JoinedLine, markOf } from "./open-lines";
@@ -24,7 +24,7 @@ export function nextOf(review: Review, lines: readonly JoinedLine[]): Phrase {
     const ask =
       marked === 0
         ? "ask whether this is intended"
-        : `ask whether the ${counted(marked, "marked line")} ${marked === 1 ? "is" : "are"} intended`;
+        : `ask whether the ${marked === 1 ? "marked line is" : `${marked} marked lines are`} intended`;
     return [ask, ...["; then merge", ...applies.map((text) => ` and ${text}`)]];
   }
   return ["merge", ...applies.map((text) => `; then ${text}`)];
@@ -47,10 +47,17 @@ function stopText(lines: readonly JoinedLine[]): Phrase {
 }
 
 /** `apply network, then models`, with the command where the workflow cannot follow the order; none without a change of stacks. */
-function appliesText({ environment, order, isNew }: Review): string[] {
+function appliesText({ environment, order, isNew, topics }: Review): string[] {
   if (isNew) return [`deploy it: ${NPX} deploy --environments ${environment}`];
   if (!order || order.passes.length === 0) return [];
   const steps = order.passes.map(passText).join(", then ");
   const isPlain = order.reasons.length === 0;
-  return [`apply ${steps}${isPlain ? "" : `, as ${NPX} deploy --environments ${environment} does`}`];
+  const how = isPlain ? "" : `, as ${NPX} deploy --environments ${environment} does`;
+  const waits = topics
+    .filter(({ title }) => title === applyOrder.title)
+    .flatMap(({ lines }) =>
+      lines.filter(({ level, address }) => level === "attention" && address !== undefined),
+    );
+  const wait = waits.length === 0 ? "" : ", with the waits that the lines name";
+  return [`apply ${steps}${how}${wait}`];
 }

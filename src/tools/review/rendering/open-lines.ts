@@ -11,8 +11,8 @@ import { WORDS, reasonText } from "./sections/changes";
 /** Lines that are shown open. */
 export const MOST_OPEN = 10;
 
-/** Open lines of a change whose topics say less: edits that are understood as harmless fill them. */
-const LEAST_OPEN = 3;
+/** Open lines of a change of which no topic says anything: its edits, which are understood as harmless. */
+const MOST_QUIET = 3;
 
 /** Edits that a line names. */
 const MOST_EDITS = 2;
@@ -27,11 +27,11 @@ export interface JoinedLine {
   readonly others: readonly ReviewLine[];
 }
 
-/** All lines of a review, the worst first, equal ones joined. Where they are few, edits without a line follow. */
+/** All lines of a review, the worst first, equal ones joined. Where none is about a block, the first edits follow. */
 export function joinedLines(review: Review): JoinedLine[] {
   const lines = joinEqual(review.lines);
-  const missing = LEAST_OPEN - lines.length;
-  return missing > 0 ? [...lines, ...joinEqual(quietLines(review)).slice(0, missing)] : lines;
+  const isSaid = review.lines.some(({ address }) => address !== undefined);
+  return isSaid ? lines : [...lines, ...joinEqual(quietLines(review)).slice(0, MOST_QUIET)];
 }
 
 function joinEqual(lines: readonly ReviewLine[]): JoinedLine[] {
