@@ -1,14 +1,13 @@
-// Creates or updates the comments of a pull request from a folder of pages: change.md, and a page for each environment. The pull request
-// is found by its head commit. Pages are text only. Usage: comment.mjs PAGES
-import { existsSync, readFileSync, readdirSync } from "node:fs";
+// Creates or updates the comment of a pull request from a folder with change.md. The pull request is found by its head commit. The page
+// is text only. Usage: comment.mjs PAGES
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { all, code, github } from "./github.mjs";
+import { all, github } from "./github.mjs";
 import { variable } from "./stack.mjs";
 
 /** Maximum characters of a GitHub comment. */
 const LONGEST = 65_536;
-/** Environments with a comment of their own. The first comment names the others. */
-const MOST_PAGES = 20;
+/** Hidden first line of this comment, and of comments for one environment each, which earlier versions wrote. */
 const MARKER = /^<!-- review( of \S+)? -->$/;
 
 const [folder] = process.argv.slice(2);
@@ -19,43 +18,24 @@ if (!pull) {
   console.log("the pull request has a newer commit or is closed: no comment");
   process.exit(0);
 }
-if (!existsSync(join(folder, "change.md"))) {
-  console.log("there are no pages: comments are unchanged");
+const file = join(folder, "change.md");
+if (!existsSync(file)) {
+  console.log("there is no page: comments are unchanged");
   process.exit(0);
 }
 
-const files = readdirSync(folder).filter((name) => name.endsWith(".md") && name !== "change.md");
-const read = files.flatMap((name) => {
-  const text = readFileSync(join(folder, name), "utf8");
-  const [marker, headline = ""] = text.split("\n", 2);
-  return MARKER.test(marker) ? [{ name: name.slice(0, -3), marker, text, headline }] : [];
-});
-const named = read
-  .slice(MOST_PAGES)
-  .map(({ name, headline }) => `- ${code(name)}: ${code(headline.replace(/^#+ /, ""))}`);
-const first = readFileSync(join(folder, "change.md"), "utf8");
-const rest =
-  named.length === 0 ? "" : `\nEnvironments without a comment of their own:\n\n${named.join("\n")}\n`;
-const pages = [
-  { marker: first.split("\n", 1)[0], text: first.slice(0, LONGEST - rest.length) + rest },
-  ...read.slice(0, MOST_PAGES),
-];
-
+const body = readFileSync(file, "utf8").slice(0, LONGEST);
+const [marker] = body.split("\n", 1);
 const comments = (await all(`issues/${pull.number}/comments`)).filter(({ user }) => user?.type === "Bot");
-for (const { marker, text } of pages) {
-  const known = comments.find(({ body }) => body.startsWith(`${marker}\n`));
-  const body = text.slice(0, LONGEST);
-  if (known) await github("PATCH", `issues/comments/${known.id}`, { body });
-  else await github("POST", `issues/${pull.number}/comments`, { body });
-}
-// A comment of an earlier commit is replaced: it must not be read as that of this one.
-const now = existsSync(join(folder, "failed"))
-  ? `failed for commit ${sha}: the first comment has the reason`
-  : "no change anymore, or named in the first comment";
-for (const { id, body } of comments) {
-  const [marker] = body.split("\n", 1);
-  const isOurs = MARKER.test(marker);
-  if (isOurs && !pages.some((page) => page.marker === marker)) {
-    await github("PATCH", `issues/comments/${id}`, { body: `${marker}\n${now}` });
+const known = comments.find((comment) => comment.body.startsWith(`${marker}\n`));
+if (known) await github("PATCH", `issues/comments/${known.id}`, { body });
+else await github("POST", `issues/${pull.number}/comments`, { body });
+// A comment of an earlier commit must not be read as that of this one.
+for (const old of comments) {
+  const [line] = old.body.split("\n", 1);
+  if (MARKER.test(line) && line !== marker) {
+    await github("PATCH", `issues/comments/${old.id}`, {
+      body: `${line}\nreplaced: one comment reviews all environments of commit ${sha}`,
+    });
   }
 }

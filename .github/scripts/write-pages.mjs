@@ -1,7 +1,7 @@
-// Writes the pages of a review for comment.mjs: change.md, one page for each environment that changes, and the file `failed` where there
-// is none to review. The reviewer is the program beside this script, thus that of the default branch; the folder of the pull request is
-// data. Usage: write-pages.mjs CHANGE_JSON BASE_OUT HEAD_OUT PAGES. Variables: PROGRAM (the reviewer, in tests), ERRORS (a file
-// with the messages of a synth that failed).
+// Writes the review for comment.mjs: change.md, one comment for all environments. The reviewer is the program beside this script, thus
+// that of the default branch; the folder of the pull request is data. Usage: write-pages.mjs CHANGE_JSON BASE_OUT HEAD_OUT PAGES.
+// Variables: PROGRAM (the reviewer, in tests), ERRORS (a file with the messages of a synth that failed), BASE_SHA and HEAD_SHA
+// (the commits of both folders, which the comment names).
 import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -10,6 +10,9 @@ import { fileURLToPath } from "node:url";
 import { code, codeBlock, jsonIn, reviewsIn } from "./github.mjs";
 
 const [file, base, head, pages] = process.argv.slice(2);
+/** Lines above the review have at most this many reasons; the program leaves 5,000 characters of a comment for them. */
+const MOST_REASONS = 12;
+
 const change = jsonIn(file);
 const program =
   process.env.PROGRAM || fileURLToPath(new URL("../../bin/private-eks-inference.js", import.meta.url));
@@ -36,10 +39,11 @@ function review() {
       "the name of an environment has other characters",
     );
   }
-  for (const { environment } of changes) {
-    writeFileSync(join(pages, `${environment}.md`), run("--environments", environment, "--markdown").stdout);
-  }
-  return page(changes.length === 0 ? ["No environment changes."] : []);
+  if (changes.length === 0) return page(["No environment changes."]);
+  const markdown = run("--markdown");
+  if (markdown.status !== 0) return failed("The output of the branch cannot be reviewed:", markdown.stderr);
+  // The first line is the reviewer's hidden one; the comment has its own.
+  return page([markdown.stdout.slice(markdown.stdout.indexOf("\n") + 1).trim()]);
 }
 
 function run(...options) {
@@ -51,7 +55,6 @@ function run(...options) {
 }
 
 function failed(sentence, text) {
-  writeFileSync(join(pages, "failed"), "");
   page([`**Not reviewed.** ${sentence}`, ...(text === "" ? [] : [codeBlock(text)])]);
 }
 
@@ -63,11 +66,20 @@ function page(lines) {
   const why = change.plan
     ? "Stacks of state, network and cluster are planned before the merge, after an approval."
     : "Nothing is planned before the merge:";
-  const some = change.reasons.slice(0, 50).map((reason) => `- ${code(reason)}`);
-  const more = change.reasons.length > 50 ? [`- and ${change.reasons.length - 50} more`] : [];
-  const list = [...some, ...more].join("\n");
-  const text = [source, `${why}\n\n${list}`.trim(), ...lines].join("\n\n");
+  const some = change.reasons.slice(0, MOST_REASONS).map((reason) => `- ${code(reason)}`);
+  const rest = change.reasons.length - MOST_REASONS;
+  const list = [...some, ...(rest > 0 ? [`- and ${rest} more`] : [])].join("\n");
+  const text = [...commits(), source, `${why}\n\n${list}`.trim(), ...lines].join("\n\n");
   writeFileSync(join(pages, "change.md"), `<!-- review -->\n${text}\n`);
+}
+
+/** The commits that the comment is about, where both are known. */
+function commits() {
+  const { BASE_SHA = "", HEAD_SHA = "" } = process.env;
+  if (![BASE_SHA, HEAD_SHA].every((sha) => /^[0-9a-f]{40}$/.test(sha))) return [];
+  return [
+    `Commit ${code(HEAD_SHA.slice(0, 7))}, compared with ${code(BASE_SHA.slice(0, 7))} of the default branch.`,
+  ];
 }
 
 function hasLinks(folder) {

@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
+import { LONGEST_PAGE } from "../../src/tools/review/rendering/markdown";
 import { type Answers, withGithub } from "./github-api";
 import { COMMIT, Machine } from "./machine";
 import { workflow } from "./workflow-files";
@@ -235,11 +236,8 @@ test("a plan of a stack with other Terraform files of its owner is not applied",
 });
 
 test("a huge page is cut to what a comment holds", async () => {
-  const calls = await commented({
-    "change.md": `<!-- review -->\n${"x".repeat(300_000)}`,
-    "prod.md": `<!-- review of prod -->\n${"y".repeat(300_000)}`,
-  });
-  expect(calls).toHaveLength(2);
+  const calls = await commented({ "change.md": `<!-- review -->\n${"x".repeat(300_000)}` });
+  expect(calls).toHaveLength(1);
   for (const { text } of calls) expect(text.length).toBeLessThanOrEqual(65_536);
 });
 
@@ -259,16 +257,45 @@ test("values of the default branch's schema are read from the commit, and need t
   expect(await changeOf([moved])).toMatchObject({ kind: "code" });
 });
 
-test("a failed synth replaces old comments, and more than twenty environments are all named", async () => {
-  const old = { id: 1, user: { type: "Bot" }, body: "<!-- review of prod -->\nsafe" };
-  const failed = await commented({ "change.md": "<!-- review -->\nfailed", failed: "" }, [old]);
-  expect(failed.find(({ url }) => url.endsWith("comments/1"))?.text).toMatch(/failed/);
-  const names = Array.from({ length: 25 }, (_, index) => `env-${index}`);
-  const many = await commented({
-    "change.md": "<!-- review -->\nvalues",
-    ...Object.fromEntries(
-      names.map((name) => [`${name}.md`, `<!-- review of ${name} -->\n### ${name}: safe`]),
-    ),
+test("a failed synth replaces the old comment, so that it is not read as that of this commit", async () => {
+  const old = { id: 1, user: { type: "Bot" }, body: "<!-- review -->\nsafe" };
+  const failed = await commented({ "change.md": "<!-- review -->\n**Not reviewed.**" }, [old]);
+  expect(failed.map(({ method, url, text }) => [method, url, text])).toEqual([
+    ["PATCH", "/repos/o/r/issues/comments/1", "<!-- review -->\n**Not reviewed.**"],
+  ]);
+});
+
+describe("the comment of many environments and reasons", () => {
+  /** A reviewer that prints a page of the longest length, with a hidden line of its own. */
+  const program = join(
+    folder({
+      "program.mjs": `process.stdout.write(process.argv.includes("--json")
+        ? JSON.stringify({ environments: [{ environment: "prod", verdict: "safe" }] })
+        : "<!-- review -->\\n" + "y".repeat(${LONGEST_PAGE - 17}) + "\\n")`,
+    }),
+    "program.mjs",
+  );
+  const reasons = Array.from({ length: 90 }, (_, index) => `${index} ${"r".repeat(400)}`);
+  const pageWith = async (env: Readonly<Record<string, string>>): Promise<string> => {
+    const change = folder({ "change.json": JSON.stringify({ kind: "code", reasons, plan: false }) });
+    const pages = folder();
+    const args = [join(change, "change.json"), folder(), folder(), pages];
+    await withGithub({}, "write-pages.mjs", args, { PROGRAM: program, ...env });
+    return readFileSync(join(pages, "change.md"), "utf8");
+  };
+
+  test("fits, with one hidden line, the number of further reasons, and both commits", async () => {
+    const text = await pageWith({ BASE_SHA: "1".repeat(40), HEAD_SHA: "abc1234".padEnd(40, "0") });
+    expect(text.length).toBeLessThanOrEqual(65_536);
+    expect(text.match(/<!--/g)).toHaveLength(1);
+    expect(text).toMatch(
+      /^<!-- review -->\nCommit ` abc1234 `, compared with ` 1111111 ` of the default branch\./,
+    );
+    expect(text).toContain("- and 78 more");
+    expect(text).toContain("y".repeat(50_000));
   });
-  for (const name of names) expect(many.map(({ text }) => text).join("\n")).toContain(name);
+
+  test("names no commit that is not one", async () => {
+    expect(await pageWith({ BASE_SHA: "@admins", HEAD_SHA: "abc" })).not.toMatch(/Commit|@admins/);
+  });
 });

@@ -66,20 +66,15 @@ describe("comments", () => {
     return text;
   }
 
-  test("are updated for a known page, created for a new one, and marked for an environment without changes", async () => {
-    const calls = await comment({
-      "change.md": "<!-- review -->\nvalues",
-      "a.md": "<!-- review of a -->\nnew",
-      "b.md": "<!-- review of b -->\nfirst",
-      "c.md": "no marker",
-    });
+  test("are one for all environments, and those of one environment each are marked as replaced", async () => {
+    const calls = await comment({ "change.md": "<!-- review -->\nvalues" });
+    const replaced = "replaced: one comment reviews all environments of commit head";
     expect(
       calls.map(({ method, url, body }) => `${method} ${url} ${(JSON.parse(body) as { body: string }).body}`),
     ).toEqual([
       "POST /repos/o/r/issues/7/comments <!-- review -->\nvalues",
-      "PATCH /repos/o/r/issues/comments/1 <!-- review of a -->\nnew",
-      "POST /repos/o/r/issues/7/comments <!-- review of b -->\nfirst",
-      "PATCH /repos/o/r/issues/comments/2 <!-- review of gone -->\nno change anymore, or named in the first comment",
+      `PATCH /repos/o/r/issues/comments/1 <!-- review of a -->\n${replaced}`,
+      `PATCH /repos/o/r/issues/comments/2 <!-- review of gone -->\n${replaced}`,
     ]);
   });
 
@@ -88,8 +83,6 @@ describe("comments", () => {
   });
 
   test("are unchanged by a run for a commit that is no longer the head", async () => {
-    expect(
-      await comment({ "change.md": "<!-- review -->", "a.md": "<!-- review of a -->\nnew" }, "older"),
-    ).toEqual([]);
+    expect(await comment({ "change.md": "<!-- review -->\nvalues" }, "older")).toEqual([]);
   });
 });

@@ -328,7 +328,6 @@ describe("hostile values", () => {
   test("have no control characters and no lines of their own in text", () => {
     const text = textReport(report);
     // the styles of a terminal are not in tests
-    // eslint-disable-next-line no-control-regex
     expect(text).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u202e]/);
     expect(text.split("\n")).not.toContain("# approved");
   });

@@ -35,13 +35,13 @@ const WORDS = {
 } as const;
 
 /**
- * The cause behind an open line: ` ← mlapp.yaml:18, models[api].port: 80 → 90`. Without a cause it is empty.
+ * The cause of an open line: `mlapp.yaml:18, models[api].port: 80 → 90`. Without a cause it is empty.
  *
  * @param others causes of the same line in environments that change alike, whose files have it elsewhere
  */
 export function openCause(cause: Cause | undefined, others: readonly (Cause | undefined)[] = []): Phrase {
   if (!cause || cause.by === "environment") return [];
-  if (cause.by !== "settings") return [` ← ${WORDS[cause.by]}`];
+  if (cause.by !== "settings") return [WORDS[cause.by]];
   const { settings, isOpen } = cause;
   const elsewhere = others.flatMap((each) => (each?.by === "settings" ? [each.settings] : []));
   const shown = settings.slice(0, MOST_OPEN_CAUSES).map((each, index) =>
@@ -55,7 +55,7 @@ export function openCause(cause: Cause | undefined, others: readonly (Cause | un
   );
   const rest = settings.length - shown.length;
   const more = rest > 0 ? [`; and ${counted(rest, "other value")}`] : [];
-  return [` ← ${isOpen ? "possibly " : ""}`, ...joined(shown, "; "), ...more];
+  return [...(isOpen ? ["possibly "] : []), ...joined(shown, "; "), ...more];
 }
 
 /** `file:line` without the column, and the number of other files that have the setting. */

@@ -5,6 +5,7 @@ export const REVIEW_STYLE = `${BASE_STYLE}
 :root{--confirm:#b45309}
 @media (prefers-color-scheme:dark){:root{--confirm:#fbbf24}}
 h2{font-size:19px;line-height:1.35;overflow-wrap:anywhere}
+h2 code{font-size:.9em}
 .summary h2{font-size:22px}
 .lines{list-style:none;margin:8px 0;padding:0}
 .lines>li{border-left:4px solid var(--line);padding:6px 12px;margin:6px 0;background:var(--panel);overflow-wrap:anywhere}
@@ -15,6 +16,8 @@ h2{font-size:19px;line-height:1.35;overflow-wrap:anywhere}
 .danger>.mark{color:var(--error)}
 .attention>.mark{color:var(--confirm)}
 .lines ul{margin:4px 0 0;padding-left:18px;color:var(--muted);font-size:14px}
+.summary .mark{display:none}
+.cause{display:block;color:var(--muted);font-size:14px;margin-top:2px}
 .next{border:1px solid var(--line);border-radius:8px;padding:10px 12px;overflow-wrap:anywhere}
 .note{overflow-wrap:anywhere;margin:6px 0}
 details{border-top:1px solid var(--line);padding:4px 0}

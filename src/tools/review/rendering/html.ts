@@ -67,7 +67,7 @@ const fold = ({ title, lines }: PageSection): Markup =>
 /** Words beside a colour, for readers who do not see it. */
 const MARKS = { danger: "stop", attention: "confirm" } as const;
 
-function item({ text, mark, details = [] }: PageLine): Markup {
+function item({ text, cause, mark, details = [] }: PageLine): Markup {
   const kind: Content = mark === undefined ? "" : markup` class="${mark}"`;
   const word = mark === undefined ? "" : markup`<b class="mark">${MARKS[mark]}</b> `;
   const more =
@@ -77,7 +77,8 @@ function item({ text, mark, details = [] }: PageLine): Markup {
           (detail) => markup`<li>${phrase(detail)}</li>
 `,
         )}</ul>`;
-  return markup`<li${kind}>${word}${phrase(text)}${more}</li>
+  const from = cause ? markup`<span class="cause"> ← ${phrase(cause)}</span>` : "";
+  return markup`<li${kind}>${word}${phrase(text)}${from}${more}</li>
 `;
 }
 

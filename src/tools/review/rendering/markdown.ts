@@ -145,9 +145,9 @@ const summary = (title: string): string =>
 
 const MARKS = { danger: "🔴 ", attention: "🟠 " } as const;
 
-const item = ({ text, mark, details = [] }: PageLine): string =>
+const item = ({ text, cause, mark, details = [] }: PageLine): string =>
   [
-    `- ${mark ? MARKS[mark] : ""}${markdown(text)}`,
+    `- ${mark ? MARKS[mark] : ""}${markdown(text)}${cause ? ` ← ${markdown(cause)}` : ""}`,
     ...details.map((detail) => `  - ${markdown(detail)}`),
   ].join("\n");
 

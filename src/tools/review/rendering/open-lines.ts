@@ -95,7 +95,11 @@ export function openLine({ line, others }: JoinedLine, alike: readonly JoinedLin
     alike.map((each) => each.line.cause),
   );
   const mark = markOf(line);
-  return { text: [...shortened(line.text), ...more, ...cause], ...(mark ? { mark } : {}) };
+  return {
+    text: [...shortened(line.text), ...more],
+    ...(cause.length > 0 ? { cause } : {}),
+    ...(mark ? { mark } : {}),
+  };
 }
 
 /** True for a line that is shown in whole. */

@@ -3,6 +3,8 @@ import { type Phrase } from "../phrase";
 /** A line of a page, with details below it. */
 export interface PageLine {
   readonly text: Phrase;
+  /** The cause of an open line: place, key and both values. @default - none */
+  readonly cause?: Phrase;
   /** Highlights the line. @default - none */
   readonly mark?: "danger" | "attention";
   /** Location, cause and further remarks. @default - none */

@@ -30,8 +30,8 @@ const summaryText = ({ headline, lines }: PageSummary): string =>
 
 const MARKS = { danger: pc.red("!!"), attention: pc.yellow("! ") } as const;
 
-const lineTexts = ({ text: phrase, mark, details = [] }: PageLine): string[] => [
-  `  ${mark ? MARKS[mark] : "  "} ${text(phrase)}`,
+const lineTexts = ({ text: phrase, cause, mark, details = [] }: PageLine): string[] => [
+  `  ${mark ? MARKS[mark] : "  "} ${text(phrase)}${cause ? pc.dim(` ← ${text(cause)}`) : ""}`,
   ...details.map((detail) => `       ${pc.dim(text(detail))}`),
 ];
 
