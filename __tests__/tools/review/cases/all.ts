@@ -4,6 +4,7 @@ import { CLUSTER_CASES } from "./cluster";
 import { COST_CASES } from "./cost";
 import { ENTRY_CASES } from "./entry";
 import { IDENTITY_CASES } from "./identity";
+import { KEPT_DATA_CASES } from "./kept-data";
 import { MODEL_LIST_CASES } from "./model-lists";
 import { MODEL_PROGRAM_CASES } from "./model-programs";
 import { MODEL_SIZE_CASES } from "./model-sizes";
@@ -32,6 +33,7 @@ export const REVIEW_CASES: readonly ReviewCase[] = [
   ...MODEL_LIST_CASES,
   ...MONITORING_CASES,
   ...STORED_DATA_CASES,
+  ...KEPT_DATA_CASES,
   ...PLATFORM_PART_CASES,
   ...OWN_CHART_CASES,
   ...OWN_TERRAFORM_CASES,
