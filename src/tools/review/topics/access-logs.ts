@@ -1,5 +1,6 @@
 import { loggersOf } from "../../../proof/model/access-logs";
 import { type EnvironmentPlan, type PlannedResource } from "../../../proof/terraform-json/environment-plan";
+import { type Json } from "../../../proof/terraform-json/stack-json";
 import { say } from "../phrase";
 import { type Topic, gainedAndLost } from "./topic";
 
@@ -25,7 +26,18 @@ export const accessLogs: Topic = {
       })),
     ];
   },
+  // The line says that a bucket begins or ends to log; a place elsewhere is not judged.
+  judges: (changed, edit) =>
+    edit === undefined &&
+    "type" in changed &&
+    changed.type === "aws_s3_bucket_logging" &&
+    (changed.action === "destroy" ||
+      (changed.action === "add" && isInEnvironment(changed.after?.["target_bucket"]))),
 };
+
+/** True for a bucket of the stacks: an expression, not a name. */
+const isInEnvironment = (bucket: Json | undefined): boolean =>
+  /^\$\{(aws_s3_bucket|data\.terraform_remote_state)\./.test(String(bucket));
 
 const keyOf = ({ layer, address }: PlannedResource): string => `${layer}/${address}`;
 

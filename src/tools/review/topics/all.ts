@@ -1,3 +1,14 @@
+import { addons } from "./addons";
+import { buckets } from "./buckets";
+import { guards } from "./guards";
+import { handovers } from "./handovers";
+import { keys } from "./keys";
+import { records } from "./records";
+import { volumes } from "./volumes";
+import { lostData } from "./lost-data";
+import { schemaUpgrades } from "./schema-upgrades";
+import { statePlace } from "./state-place";
+import { retention } from "./retention/retention";
 import { accessLogs } from "./access-logs";
 import { applyOrder } from "./apply-order";
 import { backups } from "./backups";
@@ -28,7 +39,6 @@ import { nodeCounts } from "./node-counts";
 import { oneWayDoors } from "./one-way-doors";
 import { programs } from "./programs";
 import { restingModels } from "./resting-models";
-import { retainedRepositories } from "./retained-repositories";
 import { rollouts } from "./rollouts";
 import { scaling } from "./scaling";
 import { sizes } from "./sizes";
@@ -37,6 +47,11 @@ import { versions } from "./versions";
 
 /** Topics in the order of the page. */
 export const TOPICS: readonly Topic[] = [
+  lostData,
+  retention,
+  keys,
+  databases,
+  volumes,
   oneWayDoors,
   namespaces,
   charts,
@@ -51,12 +66,16 @@ export const TOPICS: readonly Topic[] = [
   scrapeTargets,
   logRouters,
   dashboards,
+  schemaUpgrades,
+  statePlace,
+  guards,
+  buckets,
+  backups,
+  records,
   applyOrder,
   nodeCounts,
   restingModels,
-  retainedRepositories,
-  backups,
-  databases,
+  handovers,
   exposure,
   accessLogs,
   clientPaths,
@@ -65,6 +84,7 @@ export const TOPICS: readonly Topic[] = [
   identity,
   endpoints,
   versions,
+  addons,
   images,
   programs,
   rollouts,

@@ -15,7 +15,7 @@ export interface Watched {
 export function editedLines(
   { resources }: Change,
   watched: readonly Watched[],
-  toLine: (edit: Edit, what: Phrase, watched: Watched) => Pick<TopicLine, "level" | "text">,
+  toLine: (edit: Edit, what: Phrase, watched: Watched) => Pick<TopicLine, "level" | "harm" | "text">,
 ): TopicLine[] {
   return resources.flatMap(({ type, layer, address, edits }) =>
     edits.flatMap((edit) => {

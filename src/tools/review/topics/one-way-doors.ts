@@ -1,4 +1,3 @@
-import { ROLLBACK } from "../../../platform/facts/kubernetes-versions";
 import { say } from "../phrase";
 import { type Watched, editedLines, fromTo } from "./edited";
 import { type Change, type Topic, type TopicLine } from "./topic";
@@ -6,12 +5,13 @@ import { type Change, type Topic, type TopicLine } from "./topic";
 interface Door extends Watched {
   /** The reason that the change cannot be reverted. */
   readonly why: string;
+  /** @default cannot go back */
+  readonly harm?: "in place";
 }
 
 /**
  * Sources: Amazon EKS API reference, CreateCluster, UpdateClusterConfig and AssociateEncryptionConfig (read 2026-11-20);
- * Amazon S3 user guide, "Setting default server-side encryption behavior" (read 2026-11-21). Amazon RDS user guide, "Working with
- * storage" and "Upgrading the engine version" (unconfirmed).
+ * Amazon RDS user guide, "Working with storage" and "Upgrading the engine version" (unconfirmed).
  */
 const DOORS: readonly Door[] = [
   {
@@ -37,12 +37,7 @@ const DOORS: readonly Door[] = [
     argument: /^vpc_config\.subnet_ids$/,
     what: "subnets of the control plane",
     why: "EKS accepts only subnets in the zones that the cluster was created in",
-  },
-  {
-    type: /^aws_eks_cluster$/,
-    argument: /^version$/,
-    what: "Kubernetes version",
-    why: `EKS returns a control plane to the previous minor version only within ${ROLLBACK.days} days of the upgrade, and while nodes and add-ons run with that version`,
+    harm: "in place",
   },
   {
     type: /^aws_db_instance$/,
@@ -53,20 +48,8 @@ const DOORS: readonly Door[] = [
   {
     type: /^aws_db_instance$/,
     argument: /^engine_version$/,
-    what: "version of PostgreSQL",
+    what: "version of the database engine",
     why: "a database cannot return to an older version; RDS restores a backup as another database",
-  },
-  {
-    type: /^aws_s3_bucket_versioning$/,
-    argument: /^versioning_configuration\.status$/,
-    what: "versioning",
-    why: "versioning cannot be disabled again, only suspended",
-  },
-  {
-    type: /^aws_s3_bucket_server_side_encryption_configuration$/,
-    argument: /^rule\.apply_server_side_encryption_by_default\.kms_master_key_id$/,
-    what: "KMS key",
-    why: "existing objects keep the old key, with which models may no longer decrypt; copy each object onto itself",
   },
 ];
 
@@ -75,33 +58,15 @@ export const oneWayDoors: Topic = {
   lines: (change) => [
     ...editedLines(change, DOORS, (_, what, watched) => {
       const door = DOORS.find((each) => each === watched);
-      return { level: "attention", text: say`${what}: ${[door?.why ?? ""]}` };
+      return {
+        level: "attention",
+        harm: door?.harm ?? "cannot go back",
+        text: say`${what}: ${[door?.why ?? ""]}`,
+      };
     }),
-    ...homeLines(change),
     ...networkLines(change),
   ],
 };
-
-/** Backend arguments that identify the state object; the others only configure access to it. */
-const PLACE_OF_STATE = /^backend(\.\w+)?(\.(bucket|key|region|path|workspace_key_prefix))?$/;
-
-/** Changes of the location of state or resources, which leave the existing ones behind. */
-function homeLines({ others }: Change): TopicLine[] {
-  return others.flatMap(({ layer, address, edits }) =>
-    edits.flatMap((edit): TopicLine[] => {
-      if (address === "terraform" && PLACE_OF_STATE.test(edit.argument)) {
-        const text = say`state location, ${edit.path}: ${fromTo(edit)}; terraform init requires -migrate-state, and the old state object remains`;
-        return [{ level: "attention", layer, address, text, edits: [edit] }];
-      }
-      const isHome =
-        address.startsWith("provider.aws") &&
-        /^(region|allowed_account_ids|profile|assume_role)/.test(edit.argument);
-      if (!isHome) return [];
-      const text = say`${edit.path} of ${address}: ${fromTo(edit)}; Terraform looks for all resources there, and the existing ones remain unmanaged`;
-      return [{ level: "attention", layer, address, text, edits: [edit] }];
-    }),
-  );
-}
 
 /** Data sources of an existing network by ids, with the effect of another id on what refers to it. */
 const NETWORK_IDS: readonly { readonly address: RegExp; readonly effect: string }[] = [

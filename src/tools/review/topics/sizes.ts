@@ -36,12 +36,6 @@ const WATCHED: readonly Watched[] = [
     argument: /^capacity_reservation_specification(\.|$)/,
     what: "capacity reservation",
   },
-  { type: /^aws_cloudwatch_log_group$/, argument: /^retention_in_days$/, what: "log retention in days" },
-  {
-    type: /^aws_s3_bucket_lifecycle_configuration$/,
-    argument: /(^|\.)expiration(\.|$)/,
-    what: "days until objects expire",
-  },
 ];
 
 export const sizes: Topic = {

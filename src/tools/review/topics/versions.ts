@@ -1,43 +1,54 @@
 import { ROLLBACK } from "../../../platform/facts/kubernetes-versions";
-import { type Phrase, say } from "../phrase";
-import { type Watched, editedLines } from "./edited";
+import { type ResourceChange } from "../change";
+import { type Edit } from "../comparison/edit";
+import { say } from "../phrase";
+import { fromTo } from "./edited";
+import { type Effect, joinedLines } from "./several";
 import { type Topic } from "./topic";
 
-const NODES = "node version";
-const CLUSTER = "Kubernetes version";
+const CLUSTER = "aws_eks_cluster";
+const NODES = "aws_eks_node_group";
+const OF_NODES = /^(version|release_version|ami_type)$/;
 
-const WATCHED: readonly Watched[] = [
-  { type: /^aws_eks_cluster$/, argument: /^version$/, what: CLUSTER },
-  {
-    type: /^aws_eks_node_group$/,
-    argument: /^(version|release_version|ami_type)$/,
-    what: NODES,
-  },
-  { type: /^aws_eks_addon$/, argument: /^addon_version$/, what: "add-on version" },
-];
-
+/** Versions of the control plane and of nodes. */
 export const versions: Topic = {
   title: "Versions",
-  lines: (change) =>
-    editedLines(change, WATCHED, ({ argument, before, after }, what, watched) => {
-      if (watched.what === CLUSTER && typeof before === "string" && typeof after === "string") {
-        const rejected = downgrade(before, after);
-        if (rejected) return { level: "attention", text: say`${what}; ${[rejected]}` };
-      }
-      return {
-        level: "attention",
-        text:
-          watched.what === NODES && argument !== "ami_type" && after !== undefined
-            ? say`${what}; ${ROLLED}`
-            : what,
-      };
-    }),
+  lines: ({ resources }) =>
+    joinedLines(resources.flatMap((resource) => resource.edits.flatMap((edit) => effectsOf(resource, edit)))),
 };
 
+function effectsOf({ type, layer, address, action }: ResourceChange, edit: Edit): Effect[] {
+  const { argument, before, after } = edit;
+  const effect = (text: Effect["text"], harm?: Effect["harm"]): Effect[] => [
+    {
+      place: { layer, address },
+      key: `${type} ${argument} ${String(before)} ${String(after)} ${action}`,
+      level: "attention",
+      ...(harm === undefined ? {} : { harm }),
+      edits: [edit],
+      text,
+    },
+  ];
+  if (type === CLUSTER && argument === "version") {
+    const rejected = downgrade(String(before), String(after));
+    return effect(
+      (all) => say`Kubernetes version of ${all}: ${fromTo(edit)}; ${[rejected ?? UPGRADED]}`,
+      "cannot go back",
+    );
+  }
+  if (type !== NODES || !OF_NODES.test(argument)) return [];
+  const rolls = action === "change" && argument !== "ami_type" && after !== undefined;
+  return effect(
+    (all) => say`node version of ${all}: ${fromTo(edit)}${rolls ? [`; ${ROLLED}`] : []}`,
+    rolls ? "nodes roll" : undefined,
+  );
+}
+
+const UPGRADED = `EKS returns a control plane to the previous minor version only within ${ROLLBACK.days} days of the upgrade, and while nodes and add-ons run with that version`;
+
 /** Source: EKS user guide, "Understand each phase of node updates" (2026-11-21). */
-const ROLLED: Phrase = [
-  "EKS replaces the nodes of the group, adds new ones first, and drains the old ones, each for up to 15 minutes; a disruption budget that does not allow it stops the update",
-];
+const ROLLED =
+  "EKS replaces the nodes of the group, adds new ones first, and drains the old ones, each for up to 15 minutes; a disruption budget that does not allow it stops the update";
 
 /** The answer of EKS to an older version of a control plane; undefined if it is not older. */
 function downgrade(before: string, after: string): string | undefined {

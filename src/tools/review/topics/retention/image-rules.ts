@@ -1,0 +1,19 @@
+import { block, blocks, jsonIn, number } from "../../../../proof/model/blocks";
+import { asObject, type JsonObject } from "../../../../proof/terraform-json/stack-json";
+import { type Expiry } from "./expiry";
+
+/** What the policy of a repository deletes. Source: Amazon ECR user guide, "Lifecycle policy parameters" (unconfirmed). */
+export const expiriesOfRepository = (config: JsonObject = {}): Expiry[] =>
+  blocks(asObject(jsonIn(config["policy"]))["rules"]).map((rule): Expiry => {
+    const { countNumber, countType, countUnit, tagStatus, ...tags } = block(rule["selection"]);
+    const which =
+      tagStatus === "untagged"
+        ? "images without a tag"
+        : tagStatus === "tagged"
+          ? "images with a tag"
+          : "images";
+    const how =
+      countType === "imageCountMoreThan" ? "beyond the newest" : `after ${String(countUnit ?? "days")}`;
+    const named = Object.keys(tags).length === 0 ? "" : ` of ${JSON.stringify(tags)}`;
+    return { what: `${which}${named} ${how}`, after: number(countNumber) ?? 0 };
+  });
