@@ -4,7 +4,7 @@ import { type ResourceChange } from "../change";
 import { type Edit } from "../comparison/edit";
 import { type Phrase, joinValues, say } from "../phrase";
 import { fromTo } from "./edited";
-import { isGone } from "./several";
+import { isGone } from "./holders";
 import { type Change, type Topic, type TopicLine } from "./topic";
 
 const VAULT = "aws_backup_vault";

@@ -1,92 +1,58 @@
-import { isTrue, text } from "../../../proof/model/blocks";
-import { block } from "../../../proof/model/blocks";
+import { block, text } from "../../../proof/model/blocks";
 import { type ResourceChange } from "../change";
 import { type Phrase, say } from "../phrase";
-import { isGone } from "./several";
-import { type Change, type Topic, type TopicLine } from "./topic";
+import { holderGoes, holderIsNew, isGone } from "./holders";
+import { type Topic, type TopicLine } from "./topic";
 
 const VERSIONING = "aws_s3_bucket_versioning";
 const ENCRYPTION = "aws_s3_bucket_server_side_encryption_configuration";
 const OWNERSHIP = "aws_s3_bucket_ownership_controls";
-const PUBLIC_BLOCK = "aws_s3_bucket_public_access_block";
 
-/** Settings of buckets: versions, encryption and the owner of objects. */
+/** Settings of buckets that exist: versions, encryption and the owner of objects. */
 export const buckets: Topic = {
   title: "Buckets",
-  lines: (change) => change.resources.flatMap((resource) => linesOf(change, resource)),
+  lines: (change) =>
+    change.resources
+      .filter((resource) => resource.type in EFFECTS)
+      .filter((resource) => !holderGoes(change, resource) && !holderIsNew(change, resource))
+      .flatMap(lineOf),
   judges: (changed, edit) => {
     if (!("type" in changed)) return false;
-    const { type, action, after = {} } = changed;
-    if (edit !== undefined) return type === VERSIONING && edit.argument === "versioning_configuration.status";
-    if (action === "add" && type in NEW) return isPlain(changed);
-    if (type === PUBLIC_BLOCK) return action === "add" && BLOCKS.every((name) => isTrue(after[name]));
-    return [VERSIONING, ENCRYPTION, OWNERSHIP].includes(type);
+    if (edit === undefined) return changed.type in EFFECTS;
+    return changed.type === VERSIONING && edit.argument === STATUS;
   },
 };
 
-/** New objects without data, with the arguments that open nothing. */
-const NEW: Readonly<Record<string, RegExp>> = {
-  aws_s3_bucket: /^(bucket|bucket_prefix|force_destroy|object_lock_enabled)$/,
-  aws_ecr_repository:
-    /^(name|encryption_configuration|force_delete|image_scanning_configuration|image_tag_mutability)$/,
-  aws_cloudwatch_log_group: /^(name|name_prefix|kms_key_id|retention_in_days|skip_destroy)$/,
-  aws_backup_vault: /^(name|kms_key_arn|force_destroy)$/,
+const STATUS = "versioning_configuration.status";
+
+/**
+ * Effects of a block that is added, and of one that goes. Source: Amazon S3 user guide, "How S3 Versioning works" and "Controlling
+ * ownership of objects" (unconfirmed).
+ */
+const EFFECTS: Readonly<Record<string, readonly [added: string, gone: string]>> = {
+  [VERSIONING]: ["", "an object that is overwritten or deleted from now on has no old version"],
+  [ENCRYPTION]: ["new objects get another key, and readers need it", "new objects get a key of AWS"],
+  [OWNERSHIP]: ["rights by ACLs of objects end", "objects of other accounts belong to them"],
 };
-const ASIDE = /^(tags|tags_all|depends_on|lifecycle|provider|\/\/)$/;
 
-const isPlain = ({ type, after = {} }: ResourceChange): boolean =>
-  Object.keys(after).every((name) => ASIDE.test(name) || NEW[type]?.test(name) === true);
-
-const BLOCKS = ["block_public_acls", "block_public_policy", "ignore_public_acls", "restrict_public_buckets"];
-
-/** Source: Amazon S3 user guide, "How S3 Versioning works", "Controlling ownership of objects" (unconfirmed). */
-function linesOf(change: Change, resource: ResourceChange): TopicLine[] {
-  const { type, layer, address, action, edits } = resource;
-  if (![VERSIONING, ENCRYPTION, OWNERSHIP].includes(type)) return [];
-  const line = (level: TopicLine["level"], what: Phrase): TopicLine[] => [
-    { level, layer, address, text: what },
+function lineOf(resource: ResourceChange): TopicLine[] {
+  const { type, layer, address, action, edits, before, after } = resource;
+  const [added = "", gone = ""] = EFFECTS[type] ?? [];
+  const line = (level: TopicLine["level"], what: Phrase, found = edits): TopicLine[] => [
+    { level, layer, address, text: what, ...(found.length > 0 ? { edits: found } : {}) },
   ];
   if (type === VERSIONING) {
-    const [was, is] = [statusIn(resource.before), statusIn(resource.after)];
-    if (was === is || bucketGoes(change, resource)) return [];
+    const [was, is] = [statusIn(before), statusIn(after)];
+    if (was === is) return [];
     const states = say`versioning of ${address}: ${was ?? "not set"} → ${is ?? "Suspended"}`;
-    const found = edits.length > 0 ? { edits } : {};
+    const found = edits.filter(({ argument }) => argument === STATUS);
     return is === "Enabled"
-      ? line("info", say`${states}; overwritten and deleted objects stay as old versions`).map((each) => ({
-          ...each,
-          ...found,
-        }))
-      : line(
-          "attention",
-          say`${states}; an object that is overwritten or deleted from now on has no old version`,
-        ).map((each) => ({ ...each, ...found }));
+      ? line("info", say`${states}; overwritten and deleted objects stay as old versions`, found)
+      : line("attention", say`${states}; ${[gone]}`, found);
   }
-  if (bucketGoes(change, resource) || bucketIsNew(change, resource)) return [];
-  const effects: Readonly<Record<string, string>> =
-    type === ENCRYPTION
-      ? { add: "new objects get this key, and readers need it", destroy: "new objects get a key of AWS" }
-      : { add: "rights by ACLs of objects end", destroy: "objects of other accounts belong to them" };
-  const effect = isGone(resource) ? effects["destroy"] : effects[action];
-  return effect === undefined ? [] : line("attention", say`${address}: ${[effect]}`);
+  if (isGone(resource)) return line("attention", say`${address}: ${[gone]}`, []);
+  return action === "add" ? line("attention", say`${address}: ${[added]}`, []) : [];
 }
 
 const statusIn = (config: ResourceChange["before"]): string | undefined =>
   text(block(config?.["versioning_configuration"])["status"]);
-
-const bucketGoes = (change: Change, { layer, before }: ResourceChange): boolean =>
-  bucketChange(change, change.before.target({ layer, value: before?.["bucket"] }), isGone);
-
-const bucketIsNew = (change: Change, { layer, after }: ResourceChange): boolean =>
-  bucketChange(
-    change,
-    change.after.target({ layer, value: after?.["bucket"] }),
-    ({ action }) => action === "add" || action === "replace",
-  );
-
-const bucketChange = (
-  { resources }: Change,
-  bucket: { readonly layer: string; readonly address: string } | undefined,
-  is: (change: ResourceChange) => boolean,
-): boolean =>
-  bucket !== undefined &&
-  resources.some((each) => each.layer === bucket.layer && each.address === bucket.address && is(each));

@@ -3,7 +3,7 @@ import { type ResourceChange } from "../change";
 import { type Edit } from "../comparison/edit";
 import { type Phrase, say } from "../phrase";
 import { fromTo } from "./edited";
-import { isGone } from "./several";
+import { isGone } from "./holders";
 import { type Topic, type TopicLine } from "./topic";
 
 const DATABASE = "aws_db_instance";

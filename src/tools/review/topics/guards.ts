@@ -1,31 +1,29 @@
-import { GUARDS, type Guard } from "../../../proof/facts/kept/guards";
+import { GUARDS, type Guard } from "../../../proof/facts/harm/guards";
 import { isFalse, isTrue } from "../../../proof/model/blocks";
-import { type Json, isJsonObject } from "../../../proof/terraform-json/stack-json";
+import { type Json, asObject } from "../../../proof/terraform-json/stack-json";
 import { type Edit } from "../comparison/edit";
 import { type Phrase, say } from "../phrase";
-import { type Effect, joinedLines } from "./several";
+import { type Effect, alike } from "./alike";
 import { type Topic } from "./topic";
 
 /** Protections from deletion that end. One that begins is harmless. */
 export const guards: Topic = {
   title: "Protection from deletion",
   lines: ({ resources }) =>
-    joinedLines(
-      resources
-        .filter(({ action }) => action !== "add" && action !== "destroy")
-        .flatMap(({ layer, address, edits }) =>
-          edits.flatMap((edit): Effect[] =>
-            guardsIn(edit)
-              .filter(({ guard, before, after }) => protects(guard, before) && !protects(guard, after))
-              .map(({ guard, name, before, after }) => ({
-                place: { layer, address },
-                key: `${name} ${String(after)} ${guard.without}`,
-                level: "attention",
-                edits: [edit],
-                text: (all) => say`${name} of ${all}: ${word(before)} → ${word(after)}: ${[guard.without]}`,
-              })),
-          ),
+    alike(
+      resources.flatMap(({ layer, address, edits }) =>
+        edits.flatMap((edit) =>
+          guardsIn(edit)
+            .filter(({ guard, before, after }) => protects(guard, before) && !protects(guard, after))
+            .map(({ guard, name, before, after }): Effect => ({
+              layer,
+              address,
+              level: "attention",
+              edits: [edit],
+              text: (all) => say`${name} of ${all}: ${word(before)} → ${word(after)}: ${[guard.without]}`,
+            })),
         ),
+      ),
     ),
   judges: (_, edit) => edit !== undefined && isOnlyGuards(edit),
 };
@@ -40,31 +38,31 @@ interface Found {
 /** Protections in an edit; `lifecycle` can change as a whole. */
 function guardsIn({ argument, before, after }: Edit): Found[] {
   if (argument !== "lifecycle") return foundIn(argument, before, after);
-  const [was, is] = [objectOf(before), objectOf(after)];
+  const [was, is] = [lifecycleIn(before), lifecycleIn(after)];
   return [...new Set([...Object.keys(was), ...Object.keys(is)])].flatMap((key) =>
     foundIn(key, was[key], is[key]),
   );
 }
 
-const foundIn = (argument: string, before: Json | undefined, after: Json | undefined): Found[] => {
+function foundIn(argument: string, before: Json | undefined, after: Json | undefined): Found[] {
   const guard = GUARDS.find((each) => each.argument.test(argument));
   return guard ? [{ guard, name: argument.replace(/^lifecycle\./, ""), before, after }] : [];
-};
-
-function objectOf(value: Json | undefined): Readonly<Record<string, Json>> {
-  const [object] = [value ?? null].flat();
-  return object !== undefined && isJsonObject(object) ? object : {};
 }
 
-/** True if an edit changes nothing but protections; an order of creation is harmless too. */
+const lifecycleIn = (value: Json | undefined): Readonly<Record<string, Json>> =>
+  asObject(Array.isArray(value) ? (value[0] as Json) : value);
+
+/** True if an edit changes nothing but protections; the order of a replacement is harmless too. */
 function isOnlyGuards(edit: Edit): boolean {
   if (edit.argument !== "lifecycle") return guardsIn(edit).length > 0;
-  const keys = [...Object.keys(objectOf(edit.before)), ...Object.keys(objectOf(edit.after))];
+  const keys = [...Object.keys(lifecycleIn(edit.before)), ...Object.keys(lifecycleIn(edit.after))];
   return keys.every((key) => key === "create_before_destroy" || foundIn(key, null, null).length > 0);
 }
 
-const protects = ({ safe, isDefault }: Guard, value: Json | undefined): boolean =>
-  value === undefined || value === null ? isDefault === true : safe ? isTrue(value) : isFalse(value);
+function protects({ safe, isDefault }: Guard, value: Json | undefined): boolean {
+  if (value === undefined || value === null) return isDefault === true;
+  return safe ? isTrue(value) : isFalse(value);
+}
 
 const word = (value: Json | undefined): Phrase => [
   value === undefined || value === null ? "not set" : String(value),

@@ -1,6 +1,6 @@
 import { type ResourceChange } from "../change";
 import { type Phrase, say } from "../phrase";
-import { type Effect, joinedLines } from "./several";
+import { type Effect, alike } from "./alike";
 import { type Topic } from "./topic";
 
 const REPOSITORY = "aws_ecr_repository";
@@ -9,15 +9,15 @@ const REPOSITORY = "aws_ecr_repository";
 export const handovers: Topic = {
   title: "Handed over",
   lines: ({ resources }) =>
-    joinedLines(
+    alike(
       resources.flatMap((change): Effect[] => {
         const { type, layer, address, handover } = change;
         if (handover === undefined) return [];
         const text = type === REPOSITORY ? OF_REPOSITORY[handover](change) : undefined;
         return [
           {
-            place: { layer, address },
-            key: text ? address : `${type} ${handover}`,
+            layer,
+            address,
             level: "attention",
             text: (all) => text ?? OTHERS[handover](all),
           },

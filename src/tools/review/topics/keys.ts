@@ -1,4 +1,4 @@
-import { DELETION_WINDOW_DAYS, KEEPS_NOTHING } from "../../../proof/facts/kept/key-uses";
+import { DELETION_WINDOW_DAYS, KEEPS_NOTHING } from "../../../proof/facts/harm/key-uses";
 import { isFalse, isTrue, number } from "../../../proof/model/blocks";
 import { type EnvironmentPlan, type PlannedResource } from "../../../proof/terraform-json/environment-plan";
 import { type Json } from "../../../proof/terraform-json/stack-json";
@@ -6,7 +6,8 @@ import { type ResourceChange } from "../change";
 import { type Edit } from "../comparison/edit";
 import { type Phrase, say } from "../phrase";
 import { fromTo } from "./edited";
-import { addressesOf, isGone, joinedLines } from "./several";
+import { alike, namesOf } from "./alike";
+import { holderGoes, isGone } from "./holders";
 import { type Change, type Topic, type TopicLine } from "./topic";
 
 const KEY = /^aws_kms_(replica_|external_)?key$/;
@@ -23,11 +24,7 @@ export const keys: Topic = {
   judges: (changed, edit) => {
     if (!("type" in changed)) return false;
     if (edit !== undefined) return KEY.test(changed.type) && OF_KEY.test(edit.argument);
-    // The rights that the policy of a new key gives are lines of their own.
-    return (
-      KEY.test(changed.type) ||
-      (changed.type === ALIAS && changed.edits.every(({ argument }) => argument === "name"))
-    );
+    return isGone(changed) && (KEY.test(changed.type) || changed.type === ALIAS);
   },
 };
 
@@ -62,22 +59,17 @@ function keyLines({ before }: Change, resource: ResourceChange): TopicLine[] {
 function goneLines(plan: EnvironmentPlan, { layer, address, before = {} }: ResourceChange): TopicLine[] {
   const key = plan.find(layer, address);
   const users = key ? usersOf(plan, key) : [];
-  const storing = users.filter(({ type }) => !KEEPS_NOTHING.includes(type));
-  if (storing.length === 0 && users.some(({ type }) => type === "aws_sns_topic"))
-    return [
-      {
-        level: "info",
-        layer,
-        address,
-        text: say`${address}: the key is deleted; it encrypts messages that nothing keeps`,
-      },
-    ];
+  const storing = users.filter(({ type }) => !KEEPS_NOTHING.includes(type)).map((each) => each.address);
+  if (storing.length === 0 && users.some(({ type }) => type === "aws_sns_topic")) {
+    const text = say`${address}: the key is deleted; it encrypts messages that nothing keeps`;
+    return [{ level: "info", layer, address, text }];
+  }
   const days = number(before["deletion_window_in_days"]) ?? DELETION_WINDOW_DAYS;
   const what: Phrase =
     storing.length === 0
       ? ["what it encrypts"]
-      : say`what it encrypts, such as that of ${addressesOf(storing)}`;
-  const text = say`${address}: the apply schedules the deletion of the key, and ${days} days later nobody can read ${what}, backups and snapshots included; until then, aws kms cancel-key-deletion takes it back`;
+      : say`the data of ${namesOf(storing)}, backups and snapshots included`;
+  const text = say`${address}: the apply schedules the deletion of the key, and ${days} days later nobody can read ${what}; until then, aws kms cancel-key-deletion takes it back`;
   return [{ level: "attention", harm: "data lost", layer, address, text }];
 }
 
@@ -104,30 +96,23 @@ function names(
   return Object.values(value).some((item) => names(plan, resource, item as Json, key));
 }
 
-function aliasLines({ before, resources }: Change, alias: ResourceChange): TopicLine[] {
+function aliasLines(change: Change, alias: ResourceChange): TopicLine[] {
   const { layer, address, edits } = alias;
-  if (!isGone(alias)) {
-    const edit = edits.find(({ argument }) => argument === "target_key_id");
-    const text =
-      edit &&
-      say`${address} leads to another key: ${fromTo(edit)}; data keeps the key that it has, and new data gets the other one`;
-    return edit && text ? [{ level: "attention", layer, address, edits: [edit], text }] : [];
-  }
-  const known = before.find(layer, address);
-  const key = known && before.target({ layer, value: known.config["target_key_id"] });
-  const goesToo = resources.some(
-    (each) => isGone(each) && each.layer === key?.layer && each.address === key.address,
-  );
-  return goesToo
-    ? []
-    : [
-        {
-          level: "attention",
-          layer,
-          address,
-          text: say`${address}: the name of the key goes, and what names the key by it fails`,
-        },
-      ];
+  const line = (text: Phrase, found?: readonly Edit[]): TopicLine[] => [
+    { level: "attention", layer, address, text, ...(found ? { edits: found } : {}) },
+  ];
+  if (isGone(alias))
+    return holderGoes(change, alias)
+      ? []
+      : line(say`${address}: the name of the key goes, and what names the key by it fails`);
+  const found = edits.filter(({ argument }) => argument === "target_key_id");
+  const [edit] = found;
+  return edit
+    ? line(
+        say`${address} leads to another key: ${fromTo(edit)}; data keeps the key that it has, and new data gets the other one`,
+        found,
+      )
+    : [];
 }
 
 /** Arguments with the key of data at rest, where another key is an update in place. */
@@ -144,22 +129,15 @@ const KEY_ARGUMENTS: readonly { readonly type: RegExp; readonly argument: RegExp
 
 /** Source: Amazon S3 user guide, "Setting default server-side encryption behavior" (read 2026-11-21). */
 const otherKeyLines = ({ resources }: Change): TopicLine[] =>
-  joinedLines(
+  alike(
     resources.flatMap(({ type, layer, address, edits }) => {
-      const found = edits.filter((edit) =>
-        KEY_ARGUMENTS.some((each) => each.type.test(type) && each.argument.test(edit.argument)),
+      const found = edits.filter(({ argument }) =>
+        KEY_ARGUMENTS.some((each) => each.type.test(type) && each.argument.test(argument)),
       );
-      const shown: Edit | undefined = found.find(({ argument }) => argument.includes("key")) ?? found[0];
+      const shown = found.find(({ argument }) => argument.includes("kms_")) ?? found[0];
       if (!shown) return [];
-      return [
-        {
-          place: { layer, address },
-          key: `${type} ${String(shown.before)} ${String(shown.after)}`,
-          level: "attention" as const,
-          edits: found,
-          text: (all: Phrase) =>
-            say`KMS key of ${all}: ${fromTo(shown)}; existing data keeps the old key, which must stay as long as the data, and readers need both`,
-        },
-      ];
+      const text = (all: Phrase): Phrase =>
+        say`KMS key of ${all}: ${fromTo(shown)}; existing data keeps the old key, which must stay as long as the data, and readers need both`;
+      return [{ level: "attention" as const, layer, address, edits: found, text }];
     }),
   );

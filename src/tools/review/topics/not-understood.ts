@@ -16,7 +16,7 @@ export function notUnderstood(
 ): TopicLine[] {
   const named = new Set(lines.flatMap(({ edits = [] }) => edits));
   const isJudged = (changed: Changed, edit?: Edit): boolean =>
-    topics.some(({ judges }) => judges?.(changed, edit) === true);
+    topics.some(({ judges }) => judges?.(changed, edit, change) === true);
   return [
     ...change.resources.flatMap((resource): TopicLine[] => {
       if (isWhole(resource)) return isJudged(resource) ? [] : [wholeLine(resource)];

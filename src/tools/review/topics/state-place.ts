@@ -1,10 +1,9 @@
-import { isFalse } from "../../../proof/model/blocks";
+import { groupBy, isFalse } from "../../../proof/model/blocks";
 import { type OtherChange } from "../change";
 import { type Edit } from "../comparison/edit";
-import { type Phrase, say } from "../phrase";
+import { type Phrase, joinValues, say } from "../phrase";
 import { fromTo } from "./edited";
-import { type Effect, joinedLines } from "./several";
-import { type Topic } from "./topic";
+import { type Topic, type TopicLine } from "./topic";
 
 /** Backend arguments that identify the state object; the others only configure access to it. */
 const PLACE = /^backend(\.\w+)?(\.(bucket|key|region|path|workspace_key_prefix))?$/;
@@ -15,59 +14,65 @@ const HOME = /^(region|allowed_account_ids|profile|assume_role)/;
 /** The place of the states and of the resources, and what protects a state. */
 export const statePlace: Topic = {
   title: "State",
-  lines: ({ others }) =>
-    joinedLines(others.flatMap((other) => other.edits.flatMap((edit) => effectsOf(other, edit)))),
+  lines: ({ others }) => {
+    const edited = others.flatMap((other) => other.edits.map((edit): Edited => ({ other, edit })));
+    const groups = groupBy(edited, ({ other: { address }, edit: { path, before, after } }) =>
+      JSON.stringify([address, path, before, after]),
+    );
+    return [...groups.values()].flatMap(linesOf);
+  },
+  // A lock that begins is harmless.
+  judges: (changed, edit) =>
+    edit !== undefined && changed.address === "terraform" && LOCK.test(edit.argument),
 };
 
-function effectsOf({ layer, address, edits }: OtherChange, edit: Edit): Effect[] {
-  const effect = (
-    harm: Effect["harm"],
-    text: (where: Phrase) => Phrase,
-    key: unknown = edit.after,
-  ): Effect[] => [
+interface Edited {
+  readonly other: OtherChange;
+  readonly edit: Edit;
+}
+
+/** A line for the same edit in several layers. */
+function linesOf(same: readonly Edited[]): TopicLine[] {
+  const [first] = same;
+  if (!first) return [];
+  const { other, edit } = first;
+  const { layer, address } = other;
+  const layers = joinValues(same.map((each) => each.other.layer));
+  const line = (harm: TopicLine["harm"], text: Phrase): TopicLine[] => [
     {
-      place: { layer, address },
-      key: `${address} ${edit.path} ${JSON.stringify(key)}`,
       level: "attention",
-      ...(harm === undefined ? {} : { harm }),
-      edits: [edit],
-      text: () => text(say`layer ${layer}`),
+      ...(harm ? { harm } : {}),
+      layer,
+      address,
+      edits: same.map((each) => each.edit),
+      text,
     },
   ];
   const { argument, path } = edit;
   if (address !== "terraform")
     return address.startsWith("provider.aws") && HOME.test(argument)
-      ? effect(
+      ? line(
           "cannot go back",
-          () =>
-            say`${path} of ${address}: ${fromTo(edit)}; Terraform looks for all resources there, and the existing ones remain unmanaged`,
+          say`${path} of ${address} in ${layers}: ${fromTo(edit)}; Terraform looks for all resources there, and the existing ones remain unmanaged`,
         )
       : [];
+  const change = say`${path} of the state of ${layers}: ${fromTo(edit)}`;
   if (PLACE.test(argument))
-    return effect(
+    return line(
       "cannot go back",
-      (where) =>
-        say`state location of ${where}, ${path}: ${fromTo(edit)}; terraform init requires -migrate-state, and the old state object remains; without it, Terraform creates everything a second time`,
-      argument.endsWith(".key") ? layer : edit.after,
+      say`${change}; terraform init requires -migrate-state, and the old state object remains; without it, Terraform creates everything a second time`,
     );
-  if (LOCK.test(argument)) {
-    const isLost = edit.after === undefined || isFalse(edit.after);
-    const hasOther = edits.some(
-      (each) => LOCK.test(each.argument) && each.after !== undefined && !isFalse(each.after),
-    );
-    return isLost && !hasOther
-      ? effect(
-          "in place",
-          (where) =>
-            say`${path} of ${where}: ${fromTo(edit)}; applies no longer lock the state, and two at the same time can overwrite each other's`,
-        )
+  if (LOCK.test(argument))
+    return isUnlocked(other)
+      ? line("in place", say`${change}; two applies at the same time can overwrite each other's state`)
       : [];
-  }
   return ENCRYPTION.test(argument)
-    ? effect(
-        "in place",
-        (where) =>
-          say`${path} of ${where}: ${fromTo(edit)}; from its next write on, the state is encrypted or readable in another way`,
-      )
+    ? line("in place", say`${change}; the next write encrypts the state in another way`)
     : [];
 }
+
+/** True if an argument locked the state, and none does now. */
+const isUnlocked = ({ edits }: OtherChange): boolean => {
+  const found = edits.filter(({ argument }) => LOCK.test(argument));
+  return found.every(({ after }) => after === undefined || isFalse(after));
+};

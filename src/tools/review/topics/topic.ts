@@ -36,7 +36,11 @@ export interface Topic {
    *
    * @default - the topic judges the edits that its lines name
    */
-  readonly judges?: (changed: ResourceChange | OtherChange, edit?: Edit) => boolean;
+  readonly judges?: (
+    changed: ResourceChange | OtherChange,
+    edit: Edit | undefined,
+    change: Change,
+  ) => boolean;
 }
 
 /** Facts of one side, by a key that identifies the same fact on the other side. */

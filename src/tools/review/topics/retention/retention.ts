@@ -1,9 +1,9 @@
 import { number } from "../../../../proof/model/blocks";
-import { type EnvironmentPlan } from "../../../../proof/terraform-json/environment-plan";
 import { type JsonObject } from "../../../../proof/terraform-json/stack-json";
 import { type ResourceChange } from "../../change";
 import { type Phrase, joined, say } from "../../phrase";
-import { type Effect, joinedLines } from "../several";
+import { type Effect, alike } from "../alike";
+import { holderGoes, holderIsNew } from "../holders";
 import { type Change, type Topic } from "../topic";
 import { expiriesOfBucket } from "./bucket-rules";
 import { type Expiry, type OtherExpiry, compareExpiries } from "./expiry";
@@ -14,20 +14,20 @@ interface Keeper {
   readonly expiries: (config: JsonObject | undefined) => Expiry[];
   /** Arguments that say it. */
   readonly argument: RegExp;
-  /** The argument that names the object with the data. @default - the block itself is the object */
-  readonly of?: "bucket" | "repository";
+  /** True for the object with the data itself; other blocks name it. */
+  readonly isObject: boolean;
 }
 
 const KEEPERS: Readonly<Record<string, Keeper>> = {
-  aws_cloudwatch_log_group: { expiries: expiriesOfLogs, argument: /^retention_in_days$/ },
+  aws_cloudwatch_log_group: { expiries: expiriesOfLogs, argument: /^retention_in_days$/, isObject: true },
   aws_s3_bucket_lifecycle_configuration: {
     expiries: expiriesOfBucket,
     // A transition to another class of storage deletes nothing, and reading can take hours then.
     argument:
       /^rule(\.(id|status|filter|prefix|expiration|noncurrent_version_expiration|abort_incomplete_multipart_upload)(\..*)?)?$/,
-    of: "bucket",
+    isObject: false,
   },
-  aws_ecr_lifecycle_policy: { expiries: expiriesOfRepository, argument: /^policy(\.|$)/, of: "repository" },
+  aws_ecr_lifecycle_policy: { expiries: expiriesOfRepository, argument: /^policy(\.|$)/, isObject: false },
 };
 
 /** Without days, or with 0, CloudWatch Logs keeps records forever (API reference, PutRetentionPolicy, read 2026-11-20). */
@@ -39,12 +39,12 @@ function expiriesOfLogs(config: JsonObject = {}): Expiry[] {
 /** Data that is deleted earlier or later than before. */
 export const retention: Topic = {
   title: "Retention",
-  lines: (change) => joinedLines(change.resources.flatMap((resource) => effectsOf(change, resource))),
+  lines: (change) => alike(change.resources.flatMap((resource) => effectsOf(change, resource))),
   judges: (changed, edit) => {
     const keeper = "type" in changed ? KEEPERS[changed.type] : undefined;
     if (!keeper || !("type" in changed)) return false;
     if (edit !== undefined) return keeper.argument.test(edit.argument) && !movesData(changed);
-    return keeper.of !== undefined && !movesData(changed);
+    return !keeper.isObject && !movesData(changed);
   },
 };
 
@@ -60,52 +60,38 @@ const READ_AT_ONCE = /"storage_class":"(INTELLIGENT_TIERING|STANDARD_IA|GLACIER_
 const transitionsIn = (config: JsonObject | undefined): string[] =>
   JSON.stringify(config?.["rule"] ?? []).match(/\{[^{}]*"storage_class":"[^"]*"[^{}]*\}/g) ?? [];
 
-function effectsOf(
-  { before: plan, after: planAfter, resources }: Change,
-  resource: ResourceChange,
-): Effect[] {
-  const { type, layer, address, action, before, after, edits } = resource;
+function effectsOf(change: Change, resource: ResourceChange): Effect[] {
+  const { type, layer, address, before, after, edits } = resource;
   const keeper = KEEPERS[type];
-  if (!keeper) return [];
-  // The object with its data is new, or goes with it.
-  if (keeper.of === undefined && (!before || !after || action === "replace")) return [];
-  if (keeper.of !== undefined && isOfOtherObject(resource, keeper.of, [plan, planAfter], resources))
-    return [];
+  if (!keeper || isOfOtherObject(change, resource, keeper)) return [];
   const others = compareExpiries(keeper.expiries(before), keeper.expiries(after));
   if (others.length === 0) return [];
-  const isLoss = others.some((each) => each.isLoss);
   const found = edits.filter(({ argument }) => keeper.argument.test(argument));
-  const shown = others.filter((each) => !isLoss || each.isLoss);
-  return [
-    {
-      place: { layer, address },
-      key: `${type} ${JSON.stringify(others)}`,
-      level: isLoss ? "attention" : "info",
-      ...(isLoss ? { harm: "data lost" as const } : {}),
-      ...(found.length > 0 ? { edits: found } : {}),
-      text: (all) =>
-        say`${all}: ${joined(shown.map(textOf), "; ")}; ${[isLoss ? "AWS deletes what is older or more" : "nothing is deleted earlier"]}`,
-    },
-  ];
+  const losses = others.filter(({ isLoss }) => isLoss);
+  const line = { layer, address, ...(found.length > 0 ? { edits: found } : {}) };
+  return losses.length > 0
+    ? [
+        {
+          ...line,
+          level: "attention",
+          harm: "data lost",
+          text: (all) => say`${all}: ${joined(losses.map(textOf), "; ")}; the rest is deleted`,
+        },
+      ]
+    : [
+        {
+          ...line,
+          level: "info",
+          text: (all) => say`${all}: ${joined(others.map(textOf), "; ")}; nothing is deleted earlier`,
+        },
+      ];
 }
+
+/** True if the object with the data is made or deleted by the same change, and has a line of its own. */
+const isOfOtherObject = (change: Change, resource: ResourceChange, { isObject }: Keeper): boolean =>
+  isObject
+    ? !resource.before || !resource.after || resource.action === "replace"
+    : holderIsNew(change, resource) || holderGoes(change, resource);
 
 const textOf = ({ what, before, after }: OtherExpiry): Phrase =>
   say`${[what]}: ${before === undefined ? ["kept forever"] : say`${before}`} → ${after === undefined ? ["kept forever"] : say`${after}`}`;
-
-/** True if the object that the rules are for is added or destroyed with them. */
-function isOfOtherObject(
-  { layer, before, after }: ResourceChange,
-  of: "bucket" | "repository",
-  [plan, planAfter]: readonly [EnvironmentPlan, EnvironmentPlan],
-  resources: readonly ResourceChange[],
-): boolean {
-  const targets = [
-    before && plan.target({ layer, value: before[of] }),
-    after && planAfter.target({ layer, value: after[of] }),
-  ];
-  return resources.some(
-    (each) =>
-      ["add", "destroy", "replace"].includes(each.action) &&
-      targets.some((target) => target && target.layer === each.layer && target.address === each.address),
-  );
-}

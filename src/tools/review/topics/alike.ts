@@ -1,0 +1,27 @@
+import { groupBy } from "../../../proof/model/blocks";
+import { type Phrase, plain, say } from "../phrase";
+import { type TopicLine } from "./topic";
+
+/** The effect of a change on an address, in a sentence that also holds for other addresses. */
+export interface Effect extends Omit<TopicLine, "text"> {
+  readonly text: (names: Phrase) => Phrase;
+}
+
+/** Equal effects on several addresses as one line, which names the first one and counts the others. */
+export function alike(effects: readonly Effect[]): TopicLine[] {
+  const groups = groupBy(effects, ({ level, harm, layer, text }) =>
+    JSON.stringify([level, harm, layer, plain(text([]))]),
+  );
+  return [...groups.values()].flatMap((group) => {
+    const [first] = group;
+    if (!first) return [];
+    const { edits, text, ...line } = first;
+    const all = edits && { edits: group.flatMap((each) => each.edits ?? []) };
+    return [{ ...line, ...all, text: text(namesOf(group.map(({ address }) => address))) }];
+  });
+}
+
+/** `aws_eks_node_group.general_a and 2 more` */
+export function namesOf([first = "", ...others]: readonly string[]): Phrase {
+  return others.length === 0 ? say`${first}` : say`${first} and ${others.length} more`;
+}
