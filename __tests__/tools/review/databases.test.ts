@@ -31,10 +31,13 @@ test("ML-03 a review names the snapshot of a database that is deleted", () => {
 });
 
 test("ML-03 a review says when the protection ends, and nothing when it begins", () => {
-  expect(lines(mlflowPlan(), unprotected())).toEqual([
-    "attention: after this apply, the next one can delete the database",
+  const PROTECTION = "Protection from deletion";
+  expect(lines(mlflowPlan(), unprotected(), PROTECTION)).toEqual([
+    expect.stringMatching(
+      /^attention: deletion_protection of aws_db_instance\.mlflow: true → false: after this apply/,
+    ),
   ]);
-  expect(lines(unprotected(), mlflowPlan())).toEqual([]);
+  expect(lines(unprotected(), mlflowPlan(), PROTECTION)).toEqual([]);
 });
 
 test("ML-03 more storage cannot be taken back, and another class needs no remark", () => {

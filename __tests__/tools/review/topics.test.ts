@@ -35,24 +35,26 @@ describe("access logs", () => {
         "load_balancing.cross_zone.enabled=true";
     };
     expect(lines("Access logs", edit, HARDENED)).toEqual([
-      "attention: aws_s3_bucket.models no longer logs its requests",
-      "attention: kubernetes_service_v1.ml_inference_api_nlb no longer logs its requests",
+      "attention: access logs: aws_s3_bucket.models no longer logs its requests",
+      "attention: access logs: kubernetes_service_v1.ml_inference_api_nlb no longer logs its requests",
     ]);
   });
 
-  test("a load balancer that begins to log is reported", () => {
+  test("a load balancer that begins to log elsewhere needs attention", () => {
     const edit = ({ network }: Layers): void => {
       network.resource.aws_lb.demo.access_logs = { enabled: true, bucket: "logs", prefix: "lb" };
     };
-    expect(lines("Access logs", edit)).toEqual(["info: aws_lb.demo now logs its requests"]);
+    expect(lines("Access logs", edit)).toEqual([
+      "attention: access logs: aws_lb.demo now logs its requests to logs, a bucket that is not of this environment",
+    ]);
   });
 
-  test("a shorter retention is reported", () => {
+  test("a shorter retention loses logs", () => {
     const edit = ({ state }: Layers): void => {
       state.resource.aws_s3_bucket_lifecycle_configuration.access_logs.rule[0].expiration[0].days = 30;
     };
-    expect(lines("Replicas and sizes", edit, HARDENED)).toEqual([
-      expect.stringMatching(/^info: days until objects expire of .*: .*365.* → .*30/),
+    expect(lines("Retention", edit, HARDENED)).toEqual([
+      "attention: aws_s3_bucket_lifecycle_configuration.access_logs: objects: 365 → 30; the rest is deleted",
     ]);
   });
 });
@@ -351,16 +353,10 @@ describe("the Kubernetes version", () => {
     ({ cluster }: Layers) =>
       (cluster.resource.aws_eks_cluster.main.version = to);
 
-  test("an upgrade is reported as a version", () => {
-    expect(lines("Versions", version("1.37"))).toEqual([
-      "attention: Kubernetes version of aws_eks_cluster.main: 1.36 → 1.37",
-    ]);
-  });
-
   test("an upgrade is irreversible after seven days, or with upgraded nodes and add-ons", () => {
-    expect(lines("Irreversible changes", version("1.37"))).toEqual([
+    expect(lines("Versions", version("1.37"))).toEqual([
       expect.stringMatching(
-        /EKS returns a control plane to the previous minor version only within 7 days of the upgrade, and while nodes and add-ons run with that version$/,
+        /^attention: Kubernetes version of aws_eks_cluster\.main: 1\.36 → 1\.37; EKS returns a control plane to the previous minor version only within 7 days of the upgrade, and while nodes and add-ons run with that version$/,
       ),
     ]);
   });
@@ -406,20 +402,42 @@ test.each<[subject: string, edit: (layers: Layers) => void]>([
     "subnets of the control plane",
     ({ cluster }) => (cluster.resource.aws_eks_cluster.main.vpc_config.subnet_ids = ["subnet-1"]),
   ],
-  ["state location", ({ network }) => (network.terraform.backend.s3.key = "another")],
-  ["region of provider", ({ network }) => (network.provider.aws[0].region = "eu-west-1")],
 ])("a change of %s is irreversible", (subject, edit) => {
   const found = lines("Irreversible changes", edit);
   expect(found).toEqual([expect.stringMatching(new RegExp(`^attention: ${subject}`))]);
 });
 
-test("a change of the access to the state is not irreversible", () => {
-  expect(
-    lines(
-      "Irreversible changes",
-      ({ network }) => (network.terraform.backend.s3.allowed_account_ids = ["1"]),
-    ),
-  ).toEqual([]);
+describe("the state", () => {
+  const HARMS: readonly [subject: string, harm: string, edit: (layers: Layers) => void][] = [
+    [
+      "backend.s3.key of the state of network",
+      "cannot go back",
+      ({ network }) => (network.terraform.backend.s3.key = "another"),
+    ],
+    [
+      "region of provider.aws in network",
+      "cannot go back",
+      ({ network }) => (network.provider.aws[0].region = "eu-west-1"),
+    ],
+    [
+      "backend.s3.encrypt of the state of network",
+      "in place",
+      ({ network }) => (network.terraform.backend.s3.encrypt = false),
+    ],
+  ];
+
+  test.each(HARMS)("a change of %s has the harm %s", (subject, harm, edit) => {
+    const section = review(edit).topics.find(({ title }) => title === "State");
+    expect((section?.lines ?? []).map((line) => [line.harm, plain(line.text)])).toEqual([
+      [harm, expect.stringContaining(subject)],
+    ]);
+  });
+
+  test("a change of the access to the state moves no state", () => {
+    expect(
+      lines("State", ({ network }) => (network.terraform.backend.s3.allowed_account_ids = ["1"])),
+    ).toEqual([]);
+  });
 });
 
 describe("findings", () => {

@@ -1,49 +1,49 @@
-import { loggersOf } from "../../../proof/model/access-logs";
-import { type EnvironmentPlan, type PlannedResource } from "../../../proof/terraform-json/environment-plan";
+import { type Logger, loggersOf } from "../../../proof/model/access-logs";
+import { type EnvironmentPlan } from "../../../proof/terraform-json/environment-plan";
 import { type Json } from "../../../proof/terraform-json/stack-json";
-import { say } from "../phrase";
-import { type Topic, gainedAndLost } from "./topic";
+import { type Edit } from "../comparison/edit";
+import { type Phrase, say } from "../phrase";
+import { type Topic, type TopicLine } from "./topic";
 
+/** Buckets and load balancers that begin or end to log their requests, or log to another bucket. */
 export const accessLogs: Topic = {
   title: "Access logs",
   lines: ({ before, after }) => {
-    const now = new Set(loggersOf(after).map(({ resource }) => keyOf(resource)));
-    const { gained, lost } = gainedAndLost(loggingIn(before), loggingIn(after));
-    const place = ({ layer, address }: PlannedResource) => ({ layer, address });
-    return [
-      ...lost
-        // a destroyed resource has a line of its own
-        .filter((resource) => now.has(keyOf(resource)))
-        .map((resource) => ({
-          level: "attention" as const,
-          ...place(resource),
-          text: say`${resource.address} no longer logs its requests`,
-        })),
-      ...gained.map((resource) => ({
-        level: "info" as const,
-        ...place(resource),
-        text: say`${resource.address} now logs its requests`,
-      })),
-    ];
+    const old = byPlace(before);
+    // A destroyed resource has a line of its own.
+    return [...byPlace(after)].flatMap(([place, logger]) => linesOf(old.get(place), logger));
   },
-  // The line says that a bucket begins or ends to log; a place elsewhere is not judged.
-  judges: (changed, edit) =>
-    edit === undefined &&
-    "type" in changed &&
-    changed.type === "aws_s3_bucket_logging" &&
-    (changed.action === "destroy" ||
-      (changed.action === "add" && isInEnvironment(changed.after?.["target_bucket"]))),
+  judges: (changed, edit) => {
+    if (!("type" in changed)) return false;
+    if (edit !== undefined) return isOnlyLogs(edit);
+    return changed.type === "aws_s3_bucket_logging" && changed.action !== "replace";
+  },
 };
 
-/** True for a bucket of the stacks: an expression, not a name. */
-const isInEnvironment = (bucket: Json | undefined): boolean =>
-  /^\$\{(aws_s3_bucket|data\.terraform_remote_state)\./.test(String(bucket));
+const byPlace = (plan: EnvironmentPlan): ReadonlyMap<string, Logger> =>
+  new Map(loggersOf(plan).map((logger) => [`${logger.resource.layer}/${logger.resource.address}`, logger]));
 
-const keyOf = ({ layer, address }: PlannedResource): string => `${layer}/${address}`;
+function linesOf(before: Logger | undefined, { resource, to }: Logger): TopicLine[] {
+  const { layer, address } = resource;
+  const line = (level: TopicLine["level"], text: Phrase): TopicLine[] => [{ level, layer, address, text }];
+  const was = before?.to;
+  if (!to) return was ? line("attention", say`access logs: ${address} no longer logs its requests`) : [];
+  if (was?.bucketName === to.bucketName) return [];
+  const isOwn = to.bucket !== undefined;
+  const where = isOwn ? [] : say` to ${to.bucketName}, a bucket that is not of this environment`;
+  return line(isOwn ? "info" : "attention", say`access logs: ${address} now logs its requests${where}`);
+}
 
-const loggingIn = (plan: EnvironmentPlan): Map<string, PlannedResource> =>
-  new Map(
-    loggersOf(plan)
-      .filter(({ to }) => to !== undefined)
-      .map(({ resource }) => [keyOf(resource), resource]),
-  );
+/** Attributes of a load balancer that its controller makes. */
+const ATTRIBUTES = /load-balancer-attributes$/;
+
+/** True where nothing but access logs differs. */
+function isOnlyLogs({ path, before, after }: Edit): boolean {
+  const others = (value: Json | undefined): string =>
+    String(value ?? "")
+      .split(",")
+      .filter((each) => each !== "" && !each.trim().startsWith("access_logs."))
+      .sort()
+      .join();
+  return ATTRIBUTES.test(path) && others(before) === others(after);
+}

@@ -70,12 +70,19 @@ function planLines(plan: ResourceChange): TopicLine[] {
   return [
     ...edits.flatMap((edit) => retentionLine(plan, edit)),
     ...schedules.map((edit) =>
-      line(plan, "attention", say`schedule of backups in ${address}, ${edit.path}: ${fromTo(edit)}`, {
-        edits: [edit],
-      }),
+      line(
+        plan,
+        isDaily(edit.before) && isDaily(edit.after) ? "info" : "attention",
+        say`schedule of backups in ${address}, ${edit.path}: ${fromTo(edit)}`,
+        { edits: [edit] },
+      ),
     ),
   ];
 }
+
+/** True for one backup a day, at a fixed time. */
+const isDaily = (schedule: Json | undefined): boolean =>
+  /^cron\(\d+ \d+ \* \* \? \*\)$/.test(String(schedule));
 
 function retentionLine(plan: ResourceChange, edit: Edit): TopicLine[] {
   if (edit.argument !== "rule.lifecycle.delete_after") return [];
