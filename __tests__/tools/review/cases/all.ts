@@ -18,11 +18,13 @@ import { PLATFORM_PART_CASES } from "./platform-parts";
 import { SEVERAL_CHANGE_CASES } from "./several-changes";
 import { STATE_CASES } from "./state";
 import { STORED_DATA_CASES } from "./stored-data";
+import { TRAFFIC_CASES } from "./traffic";
 
 /** All changes with an expected verdict. */
 export const REVIEW_CASES: readonly ReviewCase[] = [
   ...NETWORK_CASES,
   ...PATH_CASES,
+  ...TRAFFIC_CASES,
   ...ENTRY_CASES,
   ...CLUSTER_CASES,
   ...NODE_CASES,
