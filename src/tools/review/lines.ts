@@ -3,6 +3,7 @@ import { counted } from "../../shared/messages/counted";
 import { type Causes } from "./causes";
 import { type EnvironmentChanges } from "./compare-environments";
 import { type ChecksReview } from "./compare-checks";
+import { harmOfFinding, levelOfFinding, subjectOf } from "./harm-of-findings";
 import { byHarm, needsAttention, stops } from "./harm";
 import { type ReviewLine } from "./line";
 import { say } from "./phrase";
@@ -33,16 +34,22 @@ export const abandonedLines = ({ abandoned }: EnvironmentChanges): ReviewLine[] 
     text: say`stack ${layer} was removed: Terraform does not destroy its ${[counted(resources, "resource")]} and no longer manages ${[resources === 1 ? "it" : "them"]}`,
   }));
 
-export const findingLines = ({ found, gone }: ChecksReview, causes: Causes): ReviewLine[] => [
-  ...found.map((result): ReviewLine => findingLine("found", result, causes)),
-  ...gone.map((result): ReviewLine => findingLine("gone", result, causes)),
-];
+export function findingLines({ found, gone }: ChecksReview, causes: Causes): ReviewLine[] {
+  const known = new Set(gone.map(subjectOf));
+  return [
+    ...found.map((result): ReviewLine => {
+      const harm = known.has(subjectOf(result)) ? undefined : harmOfFinding(result);
+      return { ...findingLine("found", result, causes), ...(harm ? { harm } : {}) };
+    }),
+    ...gone.map((result): ReviewLine => findingLine("gone", result, causes)),
+  ];
+}
 
 function findingLine(what: "found" | "gone", result: Result, causes: Causes): ReviewLine {
   const { check, layer, address, message, waiver } = result;
   const word = what === "gone" ? "resolved" : waiver ? "new waived" : "new";
   return {
-    level: what === "found" ? "attention" : "info",
+    level: what === "found" ? levelOfFinding(result) : "info",
     layer,
     address,
     text: say`${[word]} ${[severityOf(result)]} ${check.id} ${address}: ${message}`,

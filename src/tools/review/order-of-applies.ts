@@ -10,6 +10,7 @@ import { type CheckContext } from "../../proof/checks/check";
 import { counted } from "../../shared/messages/counted";
 import { type EnvironmentPlan } from "../../proof/terraform-json/environment-plan";
 import { type EnvironmentChanges } from "./compare-environments";
+import { betweenApplies } from "./harm-of-findings";
 import { type ReviewLine } from "./line";
 import { type Phrase, joined, say } from "./phrase";
 import { NPX } from "../../shared/command-line/program-name";
@@ -48,14 +49,18 @@ export function orderLines({ passes, reasons, unavoidable, isComplete }: ApplyOr
       text: isPlain ? first : [...first, `; ${NPX} deploy does, and the workflow apply refuses it`],
     },
     ...(keeps ? [{ level: "info" as const, text: [KEPT] }] : []),
-    ...grouped(reasons, (passes) => say`after ${passesText(passes)} without the others: `, "info"),
+    ...grouped(
+      reasons,
+      (passes) => say`after ${passesText(passes)} without the others: `,
+      () => ({ level: "info" }),
+    ),
     ...grouped(
       unavoidable,
       (passes) =>
         isComplete
           ? say`no order avoids this, after ${passesText(passes)}: `
           : say`not all orders were judged; in this one, after ${passesText(passes)}: `,
-      "attention",
+      betweenApplies,
     ),
   ];
 }
@@ -67,14 +72,18 @@ const KEPT =
 function grouped(
   found: readonly AfterPasses[],
   intro: (passes: AfterPasses["passes"]) => Phrase,
-  level: ReviewLine["level"],
+  meaningOf: (checks: readonly (string | undefined)[]) => Pick<ReviewLine, "level" | "harm">,
 ): ReviewLine[] {
   const moments = [...new Set(found.map(({ passes }) => passes))];
   return moments.map((passes) => {
-    const messages = found.filter((each) => each.passes === passes).map(({ gap }) => gap.message);
+    const gaps = found.filter((each) => each.passes === passes).map(({ gap }) => gap);
+    const messages = gaps.map(({ message }) => message);
     const shown = messages.slice(0, MOST).map((message): Phrase => [{ value: message }]);
     const more = messages.length > MOST ? [`; and ${counted(messages.length - MOST, "more finding")}`] : [];
-    return { level, text: [...intro(passes), ...joined(shown, "; "), ...more] };
+    return {
+      ...meaningOf(gaps.map(({ check }) => check)),
+      text: [...intro(passes), ...joined(shown, "; "), ...more],
+    };
   });
 }
 

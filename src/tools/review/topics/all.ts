@@ -10,12 +10,16 @@ import { schemaUpgrades } from "./schema-upgrades";
 import { statePlace } from "./state-place";
 import { retention } from "./retention/retention";
 import { accessLogs } from "./access-logs";
+import { apiAccess } from "./api-access";
 import { applyOrder } from "./apply-order";
 import { backups } from "./backups";
 import { databases } from "./databases";
+import { certificates } from "./certificates";
 import { clientPaths } from "./client-paths";
 import { dns } from "./dns";
+import { endedNetwork } from "./ended-network";
 import { endpoints } from "./endpoints";
+import { entries } from "./entries";
 import { exposure } from "./exposure";
 import { identity } from "./identity";
 import { images } from "./images";
@@ -34,16 +38,24 @@ import { resolvers } from "./parts/resolvers";
 import { storageClasses } from "./parts/storage-classes";
 import { type Topic } from "./topic";
 import { layouts } from "./layouts";
+import { lookups } from "./lookups";
+import { networkAcls } from "./network-acls";
 import { networkPaths } from "./network-paths";
+import { networkPolicies } from "./network-policies";
 import { nodeCounts } from "./node-counts";
 import { oneWayDoors } from "./one-way-doors";
 import { programs } from "./programs";
 import { restingModels } from "./resting-models";
+import { retainedRepositories } from "./retained-repositories";
+import { routes } from "./routes";
+import { ruleTexts } from "./rule-texts";
 import { rollouts } from "./rollouts";
 import { scaling } from "./scaling";
 import { sizes } from "./sizes";
 import { tags } from "./tags";
 import { versions } from "./versions";
+import { vpcSettings } from "./vpc-settings";
+import { webAcls } from "./web-acls";
 
 /** Topics in the order of the page. */
 export const TOPICS: readonly Topic[] = [
@@ -74,13 +86,25 @@ export const TOPICS: readonly Topic[] = [
   records,
   accessLogs,
   applyOrder,
+  endedNetwork,
+  vpcSettings,
+  routes,
+  entries,
+  clientPaths,
+  certificates,
+  oneWayDoors,
   nodeCounts,
   restingModels,
   handovers,
   exposure,
   clientPaths,
+  apiAccess,
+  webAcls,
+  accessLogs,
   dns,
   networkPaths,
+  networkAcls,
+  networkPolicies,
   identity,
   endpoints,
   versions,
@@ -91,5 +115,9 @@ export const TOPICS: readonly Topic[] = [
   sizes,
   scaling,
   layouts,
+  ruleTexts,
+  lookups,
   tags,
+  // how a change is applied comes after what it does
+  applyOrder,
 ];

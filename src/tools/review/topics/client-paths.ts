@@ -1,7 +1,9 @@
-import { block, blocks, text } from "../../../proof/model/blocks";
+import { block, blocks, groupBy, text } from "../../../proof/model/blocks";
+import { loadBalancersOf } from "../../../proof/model/network/load-balancers";
 import { type EnvironmentPlan, type PlannedResource } from "../../../proof/terraform-json/environment-plan";
-import { say } from "../phrase";
-import { type Change, type Topic, type TopicLine, gainedAndLost } from "./topic";
+import { type Phrase, say } from "../phrase";
+import { firstAndMore } from "./both-sides";
+import { type Change, type Topic, type TopicLine } from "./topic";
 
 /** A path that an Ingress serves for a host. */
 interface ClientPath {
@@ -13,39 +15,89 @@ interface ClientPath {
   readonly service: string | undefined;
 }
 
-/** Addresses that clients call and that a change removes: a load balancer answers them with 404. */
+/** Addresses that clients call: those that a change removes, which a load balancer answers with 404, new ones, and those that lead elsewhere. */
 export const clientPaths: Topic = {
   title: "Paths of clients",
-  lines: ({ before, after }: Change) => {
-    const now = pathsOf(after);
-    const { lost } = gainedAndLost(factsOf(pathsOf(before)), factsOf(now));
-    const gone = lost.filter(
-      (old) =>
-        after.find(old.resource.layer, old.resource.address) && !now.some((served) => covers(served, old)),
+  lines: (change) => {
+    const [was, now] = [pathsOf(change.before), pathsOf(change.after)];
+    const isOn = ({ resource }: ClientPath, plan: EnvironmentPlan): boolean =>
+      plan.find(resource.layer, resource.address) !== undefined;
+    const lost = was.filter((old) => isOn(old, change.after) && !now.some((served) => covers(served, old)));
+    const gained = now.filter(
+      (each) => isOn(each, change.before) && !was.some((served) => covers(served, each)),
     );
-    return gone.map((old) => lineOf(old, now));
+    const moved = now.filter((each) => was.some((old) => isSame(old, each) && old.service !== each.service));
+    return [
+      ...together(lost, (old) => wayOf(old, now), lostLine),
+      ...together(gained, (each) => openTo(change, each, was), gainedLine),
+      ...moved.map((each) => movedLine(each, was)),
+    ];
   },
+  judges: ({ address }, edit) =>
+    address.startsWith("kubernetes_ingress_v1.") &&
+    edit !== undefined &&
+    edit.argument.startsWith("spec.rule") &&
+    !edit.path.endsWith("path_type"),
 };
 
-function lineOf({ resource, host, path, service }: ClientPath, now: readonly ClientPath[]): TopicLine {
-  const name = `${host ?? ""}${path}`;
-  const keepsHost = now.some((served) => served.host === host);
-  const isServed = now.some((served) => served.service === service);
-  const way = !isServed
-    ? "no model serves them any more; move the clients first"
-    : keepsHost
-      ? "list the old path beside the new one, move the clients, then remove it"
-      : "list the old host in entry.alsoHosts, move the clients, then remove it";
-  return {
-    level: "attention",
-    layer: resource.layer,
-    address: resource.address,
-    text: say`clients of ${name} get 404 after the apply; ${[way]}`,
-  };
+/** One line for the paths that have the same consequence. */
+function together(
+  paths: readonly ClientPath[],
+  consequenceOf: (path: ClientPath) => string,
+  toLine: (names: Phrase, consequence: string) => Pick<TopicLine, "level" | "harm" | "text">,
+): TopicLine[] {
+  const alike = groupBy(paths, (each) => `${each.resource.address} ${consequenceOf(each)}`);
+  return [...alike.values()].flatMap((all): TopicLine[] => {
+    const [first] = all;
+    if (!first) return [];
+    const { layer, address } = first.resource;
+    return [{ layer, address, ...toLine(firstAndMore(all.map(nameOf)), consequenceOf(first)) }];
+  });
 }
 
-const factsOf = (paths: readonly ClientPath[]): Map<string, ClientPath> =>
-  new Map(paths.map((each) => [JSON.stringify([each.host, each.path]), each]));
+const nameOf = ({ host, path }: ClientPath): string => `${host ?? ""}${path}`;
+
+function wayOf({ host, service }: ClientPath, now: readonly ClientPath[]): string {
+  if (!now.some((served) => served.service === service))
+    return "no model serves them any more; move the clients first";
+  return now.some((served) => served.host === host)
+    ? "list the old path beside the new one, move the clients, then remove it"
+    : "list the old host in entry.alsoHosts, move the clients, then remove it";
+}
+
+const lostLine = (names: Phrase, way: string): Pick<TopicLine, "level" | "harm" | "text"> => ({
+  level: "attention",
+  harm: "outage",
+  text: say`clients of ${names} get 404 after the apply; ${[way]}`,
+});
+
+/** A new path is open to the clients of the load balancer. Under another host, a path that it serves already opens nothing. */
+function openTo(
+  { after }: Change,
+  { resource, path, service }: ClientPath,
+  was: readonly ClientPath[],
+): string {
+  const isAlias = was.some((old) => old.path === path && old.service === service);
+  const balancer = loadBalancersOf(after).find((each) => each.resource.address === resource.address);
+  if (isAlias) return "which it serves under another host already";
+  return balancer?.internetFacing === false ? "inside of the network" : "";
+}
+
+const gainedLine = (names: Phrase, where: string): Pick<TopicLine, "level" | "text"> =>
+  where === ""
+    ? { level: "attention", text: say`opened: the internet → ${names} (new path)` }
+    : { level: "info", text: say`new path ${names}, ${[where]}` };
+
+function movedLine(each: ClientPath, was: readonly ClientPath[]): TopicLine {
+  const { layer, address } = each.resource;
+  const old = was.find((other) => isSame(other, each))?.service ?? "";
+  return {
+    level: "attention",
+    layer,
+    address,
+    text: say`requests of ${nameOf(each)} go to service ${each.service ?? "none"}, not to ${old}`,
+  };
+}
 
 const pathsOf = (plan: EnvironmentPlan): ClientPath[] =>
   plan.resources("kubernetes_ingress_v1").flatMap((resource) =>
@@ -57,6 +109,9 @@ const pathsOf = (plan: EnvironmentPlan): ClientPath[] =>
       }),
     ),
   );
+
+const isSame = (one: ClientPath, other: ClientPath): boolean =>
+  one.host === other.host && one.path === other.path;
 
 /** Whether requests for a path still reach a model: its host is served, by the path or by one that includes it. */
 const covers = (served: ClientPath, { host, path }: ClientPath): boolean =>

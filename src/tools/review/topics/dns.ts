@@ -1,59 +1,119 @@
-import { block, text, valueOf } from "../../../proof/model/blocks";
+import { block, isTrue, text, texts, valueOf } from "../../../proof/model/blocks";
 import { loadBalancersOf } from "../../../proof/model/network/load-balancers";
 import { resolveReferences } from "../../../proof/model/references";
 import { type EnvironmentPlan, type PlannedResource } from "../../../proof/terraform-json/environment-plan";
+import { type JsonObject } from "../../../proof/terraform-json/stack-json";
+import { type OtherChange, type ResourceChange } from "../change";
+import { type Edit } from "../comparison/edit";
 import { plain, say } from "../phrase";
+import { existenceIn } from "./both-sides";
 import { type Change, type Topic, type TopicLine, gainedAndLost } from "./topic";
 
-/** An alias record of a host. */
+/** A record of a host. */
 interface HostRecord {
   readonly resource: PlannedResource;
   readonly host: string;
   readonly zone: string;
   /** The load balancer, the object that the controller creates it from, or the endpoint of a service. */
   readonly target: PlannedResource | undefined;
+  /** The target as it is written. */
+  readonly to: string;
 }
 
+/** Names that clients use. A new name only adds a way; another target, or none, ends the old one. */
 export const dns: Topic = {
   title: "DNS records",
   lines: (change) => {
-    const { gained, lost } = gainedAndLost(factsOf(change.before), factsOf(change.after));
+    const { wasThere, isThere } = existenceIn(change);
+    const was = recordsOf(change.before).filter(({ resource }) => wasThere(resource));
+    const is = recordsOf(change.after).filter(({ resource }) => isThere(resource));
+    const { gained, lost } = gainedAndLost(factsOf(was), factsOf(is));
     return [
-      ...gained.map((record) => lineOf(record, "now")),
-      ...lost.map((record) => lineOf(record, "no longer")),
+      ...lost.map((record) => lostLine(record, is)),
+      ...gained.map((record) => gainedLine(record, was)),
       ...staleLines(change),
+      ...change.resources.flatMap(validationLine),
     ];
   },
+  judges: (changed, edit) => RECORD.test(changed.address) && isCompared(changed, edit),
 };
 
-const lineOf = (record: HostRecord, when: "now" | "no longer"): TopicLine => ({
-  level: "attention",
-  layer: record.resource.layer,
-  address: record.resource.address,
-  text: say`${[when]}: ${sentence(record)}`,
-});
+const RECORD = /^aws_route53_record\./;
 
-const sentence = ({ host, zone, target }: HostRecord) =>
+/** Records with a policy of routing answer by more than their name. */
+function isCompared(changed: ResourceChange | OtherChange, edit?: Edit): boolean {
+  if (edit) return /^(name|zone_id|records|ttl|alias\.(name|zone_id))$/.test(edit.argument);
+  const configs = "action" in changed ? [changed.before, changed.after] : [];
+  return !/routing_policy|set_identifier/.test(JSON.stringify(configs));
+}
+
+const placeOf = ({ resource: { layer, address } }: HostRecord) => ({ layer, address });
+
+/** A host that resolves elsewhere, to something that a stack shows, is attention; otherwise its clients are lost. */
+function lostLine(record: HostRecord, is: readonly HostRecord[]): TopicLine {
+  const other = is.find(({ host, zone }) => host === record.host && zone === record.zone);
+  const text = other
+    ? say`no longer: ${sentence(record)}; now it resolves to ${other.target?.address ?? other.to}`
+    : say`no longer: ${sentence(record)}`;
+  return {
+    level: "attention",
+    ...(other?.target ? {} : { harm: "outage" as const }),
+    ...placeOf(record),
+    text,
+  };
+}
+
+/** Route 53 refuses a second record of a name, unless Terraform may overwrite it. */
+function gainedLine(record: HostRecord, was: readonly HostRecord[]): TopicLine {
+  const isOther = was.some(({ host }) => host === record.host);
+  const overwrites = isTrue(record.resource.config["allow_overwrite"]);
+  const text = say`now: ${sentence(record)}${[overwrites ? "; it overwrites a record that exists" : ""]}`;
+  return { level: isOther || overwrites ? "attention" : "info", ...placeOf(record), text };
+}
+
+const sentence = ({ host, zone, target, to }: HostRecord) =>
   target?.type === "aws_vpc_endpoint"
     ? say`${host} resolves to ${target.address}, in private hosted zone ${zone}`
-    : say`${host} resolves to the load balancer of ${target?.address ?? "another environment"}, in hosted zone ${zone}`;
+    : target
+      ? say`${host} resolves to the load balancer of ${target.address}, in hosted zone ${zone}`
+      : say`${host} resolves to ${to === "" ? "the load balancer of another environment" : to}, in hosted zone ${zone}`;
 
-const factsOf = (plan: EnvironmentPlan): Map<string, HostRecord> =>
-  new Map(recordsOf(plan).map((record) => [plain(sentence(record)), record]));
+const factsOf = (records: readonly HostRecord[]): Map<string, HostRecord> =>
+  new Map(records.map((record) => [plain(sentence(record)), record]));
 
 function recordsOf(plan: EnvironmentPlan): HostRecord[] {
   return plan.resources("aws_route53_record").flatMap((resource) => {
     const { config } = resource;
-    if (config.alias === undefined) return [];
+    const written =
+      config.alias === undefined ? texts(config.records) : [text(block(config.alias).name) ?? ""];
+    if (isValidation(config)) return [];
+    const [value = ""] = written;
     return [
       {
         resource,
         host: text(config.name) ?? "",
         zone: resolveReferences(plan, valueOf(resource, config.zone_id)),
-        target: plan.target(valueOf(resource, block(config.alias).name)),
+        target: plan.target(valueOf(resource, value)),
+        to: written.map((each) => resolveReferences(plan, valueOf(resource, each))).join(", "),
       },
     ];
   });
+}
+
+/** Records by which AWS knows who owns the names of a certificate. */
+const isValidation = (config: JsonObject): boolean =>
+  JSON.stringify(config).includes("domain_validation_options");
+
+function validationLine({ type, layer, address, action, before }: ResourceChange): TopicLine[] {
+  if (type !== "aws_route53_record" || action !== "destroy" || !before || !isValidation(before)) return [];
+  return [
+    {
+      level: "attention",
+      layer,
+      address,
+      text: say`${address} is destroyed: AWS cannot renew the certificate that it validates`,
+    },
+  ];
 }
 
 /**

@@ -1,81 +1,90 @@
-import { block, isFalse, isTrue, text, texts, valueOf } from "../../../proof/model/blocks";
+import { block, groupBy, isTrue, text, valueOf } from "../../../proof/model/blocks";
 import { loadBalancersOf } from "../../../proof/model/network/load-balancers";
-import { isInternet } from "../../../proof/model/network/ranges";
 import { resolveReferences } from "../../../proof/model/references";
-import {
-  type EnvironmentPlan,
-  type PlannedResource,
-  type ResourceOf,
-} from "../../../proof/terraform-json/environment-plan";
-import { type Phrase, joinValues, plain, say } from "../phrase";
+import { type EnvironmentPlan, type PlannedResource } from "../../../proof/terraform-json/environment-plan";
+import { type Phrase, joined, plain, say } from "../phrase";
+import { existenceIn } from "./both-sides";
 import { type Topic, gainedAndLost } from "./topic";
 
 interface Exposed {
   readonly resource: PlannedResource;
+  readonly kind: "port" | "subnet" | "bucket";
+  /** @default - no port */
+  readonly port?: number;
   readonly what: Phrase;
 }
 
 export const exposure: Topic = {
   title: "Internet exposure",
-  lines: ({ before, after }) => {
-    const { gained, lost } = gainedAndLost(exposedIn(before), exposedIn(after));
+  lines: (change) => {
+    const { wasThere, isThere } = existenceIn(change);
+    const [was, is] = [exposedIn(change.before, wasThere), exposedIn(change.after, isThere)];
+    const { gained, lost } = gainedAndLost(was, is);
     const place = ({ layer, address }: PlannedResource) => ({ layer, address });
     return [
-      ...gained.map(({ resource, what }) => ({
+      ...together(gained).map(({ resource, what }) => ({
         level: "attention" as const,
         ...place(resource),
         text: say`now: ${what}`,
       })),
-      ...lost.map(({ resource, what }) => ({
+      ...together(lost).map(({ resource, what }) => ({
         level: "info" as const,
         ...place(resource),
         text: say`no longer: ${what}`,
       })),
     ];
   },
+  judges: (changed, edit) =>
+    edit === undefined
+      ? "action" in changed && changed.action === "add" && changed.type === "aws_subnet"
+      : (changed.address.startsWith("aws_subnet.") && edit.argument === "map_public_ip_on_launch") ||
+        (changed.address.startsWith("aws_s3_bucket_public_access_block.") && BLOCKS.includes(edit.argument)),
 };
 
-function exposedIn(plan: EnvironmentPlan): Map<string, Exposed> {
-  const exposed = [
+/** One line for the ports of one load balancer, and for each kind of other exposures. */
+function together(exposed: readonly Exposed[]): Exposed[] {
+  const alike = groupBy(
+    exposed,
+    ({ resource, kind }) => `${kind} ${kind === "port" ? resource.address : ""}`,
+  );
+  return [...alike.values()].flatMap((all): Exposed[] => {
+    const [first, ...more] = all;
+    if (!first) return [];
+    if (more.length === 0 || first.kind === "bucket") return [...all];
+    const rest =
+      first.kind === "port"
+        ? [", ", ...joined(more.map(({ port = 0 }) => say`${port}`))]
+        : say` and ${more.length} more`;
+    return [{ ...first, what: [...first.what, ...rest] }];
+  });
+}
+
+function exposedIn(
+  plan: EnvironmentPlan,
+  exists: (resource: PlannedResource) => boolean,
+): Map<string, Exposed> {
+  const exposed: Exposed[] = [
     ...loadBalancersOf(plan)
       .filter(({ internetFacing }) => internetFacing === true)
       .flatMap(({ name, resource, listeners }) =>
-        listeners.map((port) => ({ resource, what: say`${name} is internet-facing on port ${port}` })),
+        listeners.map((port) => ({
+          resource,
+          kind: "port" as const,
+          port,
+          what: say`${name} is open to the internet (internet-facing) on port ${port}`,
+        })),
       ),
-    ...plan.resources("aws_eks_cluster").flatMap(publicApi),
     ...plan
       .resources("aws_subnet")
       .filter(({ config }) => isTrue(config.map_public_ip_on_launch))
       .map((resource) => ({
         resource,
+        kind: "subnet" as const,
         what: say`instances in subnet ${nameOf(resource)} get a public address`,
       })),
-    ...plan.resources("aws_route").flatMap((resource) => routeOut(plan, resource)),
     ...plan.resources("aws_s3_bucket_public_access_block").flatMap((resource) => openBucket(plan, resource)),
   ];
-  return new Map(exposed.map((each) => [plain(each.what), each]));
-}
-
-function publicApi(resource: ResourceOf<"aws_eks_cluster">): Exposed[] {
-  const config = block(resource.config.vpc_config);
-  // the provider's default is a public endpoint
-  if (isFalse(config.endpoint_public_access)) return [];
-  const cidrs = texts(config.public_access_cidrs);
-  const who = cidrs.length > 0 && !cidrs.some(isInternet) ? say`${joinValues(cidrs)}` : ["the internet"];
-  return [{ resource, what: say`the Kubernetes API of ${nameOf(resource)} is open to ${who}` }];
-}
-
-function routeOut(plan: EnvironmentPlan, resource: ResourceOf<"aws_route">): Exposed[] {
-  const { config } = resource;
-  const range = text(config.destination_cidr_block) ?? text(config.destination_ipv6_cidr_block) ?? "";
-  if (!isInternet(range)) return [];
-  const table = plan.target(valueOf(resource, config.route_table_id));
-  const name = table ? nameOf(table) : "";
-  if (config.gateway_id !== undefined)
-    return [{ resource, what: say`route table ${name} routes to an internet gateway` }];
-  return config.nat_gateway_id === undefined
-    ? []
-    : [{ resource, what: say`route table ${name} routes to a NAT gateway` }];
+  return new Map(exposed.filter(({ resource }) => exists(resource)).map((each) => [plain(each.what), each]));
 }
 
 const BLOCKS = ["block_public_acls", "block_public_policy", "ignore_public_acls", "restrict_public_buckets"];
@@ -83,7 +92,11 @@ const BLOCKS = ["block_public_acls", "block_public_policy", "ignore_public_acls"
 function openBucket(plan: EnvironmentPlan, resource: PlannedResource): Exposed[] {
   const off = BLOCKS.filter((key) => !isTrue(resource.config[key]));
   const bucket = resolveReferences(plan, valueOf(resource, resource.config["bucket"]));
-  return off.map((key) => ({ resource, what: say`bucket ${bucket} does not enable ${key}` }));
+  return off.map((key) => ({
+    resource,
+    kind: "bucket" as const,
+    what: say`bucket ${bucket} does not enable ${key}`,
+  }));
 }
 
 /** A name that is independent of the address, so that a move changes nothing. */

@@ -1,103 +1,195 @@
+import { flowsOf } from "../../../proof/checks/network/flows";
 import { groupBy, text } from "../../../proof/model/blocks";
-import { attachmentOf } from "../../../proof/model/network/attachments";
 import { endpointsOf } from "../../../proof/model/network/endpoints";
 import { loadBalancersOf } from "../../../proof/model/network/load-balancers";
-import { controlPlanesOf, fargateOf, nodesOf } from "../../../proof/model/network/interface-sets";
-import { isInternet, rangeName } from "../../../proof/model/network/ranges";
-import { routeTablesOf } from "../../../proof/model/network/routing";
+import {
+  type InterfaceSet,
+  controlPlanesOf,
+  fargateOf,
+  nodesOf,
+} from "../../../proof/model/network/interface-sets";
+import { isInternet, meets, rangeName, rangeOf } from "../../../proof/model/network/ranges";
 import { HIGHEST_PORT, type Peer, type Rule, groupName, rulesOf } from "../../../proof/model/network/rules";
+import { addressesIn, addressesNamed } from "../../../proof/model/network/sets/addresses";
+import { difference, intersection, isEmpty } from "../../../proof/model/network/sets/boxes";
+import { type Traffic, trafficOf } from "../../../proof/model/network/sets/traffic";
 import { type EnvironmentPlan, type PlannedResource } from "../../../proof/terraform-json/environment-plan";
+import { type OtherChange, type ResourceChange } from "../change";
+import { type Edit } from "../comparison/edit";
 import { type Phrase, plain, say } from "../phrase";
-import { type Topic, type TopicLine, gainedAndLost } from "./topic";
+import { existenceIn } from "./both-sides";
+import { twiceLines } from "./rules-twice";
+import { type Change, type Topic, type TopicLine } from "./topic";
 
-/** An allowed connection. */
+/** A connection that rules of security groups allow. */
 interface Path {
   readonly resource: PlannedResource;
   readonly from: Phrase;
   readonly to: Phrase;
   readonly ports: string;
-  readonly isInternet: boolean;
+  /** Both ends: two groups, or a group and the direction to addresses. Traffic is compared between the same ends. */
+  readonly ends: string;
+  readonly traffic: Traffic;
+  /** Groups at both ends. A group of addresses has none. */
+  readonly groups: readonly [from: string | undefined, to: string | undefined];
+  readonly peer: Peer;
 }
 
+/** What security groups allow, compared as sets: the same traffic by other rules is no change. */
 export const networkPaths: Topic = {
   title: "Network paths",
-  lines: ({ before, after }) => {
-    const { gained, lost } = gainedAndLost(pathsOf(before), pathsOf(after));
-    return [...gained.map((path) => line("opened", path)), ...lost.map((path) => line("closed", path))];
+  lines: (change) => {
+    const { wasThere, isThere } = existenceIn(change);
+    const [was, is] = [pathsOf(change.before, wasThere), pathsOf(change.after, isThere)];
+    return [
+      ...onlyIn(is, was).map((path) => line("opened", path)),
+      ...onlyIn(was, is).map((path) => closedLine(change, path)),
+      ...twiceLines(change),
+    ];
   },
+  judges: (changed, edit) =>
+    RULE.test(changed.address) || (GROUP.test(changed.address) && isOfRules(changed, edit)),
 };
 
-function line(what: "opened" | "closed", { resource, from, to, ports, isInternet: wide }: Path): TopicLine {
-  const end = wide && what === "opened" ? " (the internet)" : "";
+const RULE = /^aws_(vpc_security_group_(in|e)gress_rule|security_group_rule)\./;
+const GROUP = /^aws_security_group\./;
+
+/** Rules in a group, and a group as a whole. A new group without rules admits nothing; AWS deletes no group in use. */
+const isOfRules = (changed: ResourceChange | OtherChange, edit?: Edit): boolean =>
+  edit === undefined
+    ? "action" in changed && (changed.action === "add" || changed.action === "destroy")
+    : /^(in|e)gress(\.|$)/.test(edit.argument);
+
+/** The part of each path that the other side does not allow, each once. */
+function onlyIn(paths: readonly Path[], others: readonly Path[]): Path[] {
+  const allowed = groupBy(others, ({ ends }) => ends);
+  const only = paths
+    .map((path): Path => {
+      const known = (allowed.get(path.ends) ?? []).flatMap((each) => each.traffic);
+      return { ...path, traffic: difference(path.traffic, known) };
+    })
+    .filter(({ traffic }) => !isEmpty(traffic));
+  return [
+    ...new Map(only.map((path) => [`${plain(path.from)} ${plain(path.to)} ${path.ports}`, path])).values(),
+  ];
+}
+
+function line(what: "opened" | "closed", path: Path): TopicLine {
+  const { resource, from, to, ports, peer } = path;
+  const { layer, address } = resource;
+  const end = what === "opened" && isWide(peer) ? " (the internet)" : "";
   return {
     level: "attention",
-    layer: resource.layer,
-    address: resource.address,
-    text: say`${[what]}: ${from} → ${to}, ${ports}${[end]}`,
+    layer,
+    address,
+    text: say`${what}: ${from} → ${to}, ${ports}${[end]}, by ${address}`,
   };
 }
 
-/** Between two groups, both must allow a connection; for a CIDR range, the one group must. */
-function pathsOf(plan: EnvironmentPlan): Map<string, Path> {
-  const rules = rulesOf(plan).all.filter(({ implied }) => !implied);
+/** A connection that ends: an outage if something needs it, harmless if only a range of clients is smaller. */
+function closedLine({ after }: Change, path: Path): TopicLine {
+  const closed = line("closed", path);
+  if (isNeeded(after, path)) return { ...closed, harm: "outage" };
+  return path.groups[0] === undefined ? { ...closed, level: "info" } : closed;
+}
+
+/** Whether something that runs after the change needs a connection between two groups. */
+function isNeeded(plan: EnvironmentPlan, { groups: [from, to], traffic }: Path): boolean {
+  if (from === undefined || to === undefined) return false;
+  return flowsOf(plan).some((flow) => {
+    if ("outside" in flow.to || !flow.from.groups.includes(from) || !flow.to.groups.includes(to))
+      return false;
+    const ports = flow.port === "all" ? ([0, HIGHEST_PORT] as const) : ([flow.port, flow.port] as const);
+    return !isEmpty(intersection(traffic, trafficOf([BETWEEN], flow.protocol, ...ports)));
+  });
+}
+
+/** Between two groups, both must allow a connection; for addresses, the one group must. */
+function pathsOf(plan: EnvironmentPlan, exists: (resource: PlannedResource) => boolean): Path[] {
+  const rules = rulesOf(plan).all.filter(({ implied, resource }) => !implied && exists(resource));
   const named = groupTitles(plan);
-  const groups = new Set(rules.map(({ group }) => group));
+  const known = new Set(rules.map(({ group }) => group));
   // Rules of a group in another network are not in the stacks.
-  const isOutside = (group: string) => !group.includes("/aws_") && !groups.has(group);
-  const egress = groupBy(
+  const isOutside = (group: string) => !group.includes("/aws_") && !known.has(group);
+  const leaving = groupBy(
     rules.filter(({ direction }) => direction === "egress"),
     ({ group }) => group,
   );
-  const paths = rules.flatMap((rule): Path[] => {
-    const { peer, resource } = rule;
-    const own = named(rule.group);
-    if (rule.direction === "egress") {
+  return rules.flatMap((rule): Path[] => {
+    const { peer, resource, direction, group } = rule;
+    const own = named(group);
+    const key = keyIn(plan, rule);
+    const ends = { resource, peer, ports: portsName(rule) };
+    const traffic = (): Traffic => trafficOf([addressesOf(peer)], rule.protocol, rule.from, rule.to);
+    if (direction === "egress") {
       if ("group" in peer) return [];
-      return [{ resource, from: own, to: peerTitle(peer), ports: portsName(rule), isInternet: isWide(peer) }];
+      const to = peerTitle(peer);
+      return [{ ...ends, from: own, to, ends: `${key} >`, traffic: traffic(), groups: [group, undefined] }];
     }
     if (!("group" in peer) || isOutside(peer.group)) {
-      return [{ resource, from: peerTitle(peer), to: own, ports: portsName(rule), isInternet: isWide(peer) }];
+      const from = peerTitle(peer);
+      return [{ ...ends, from, to: own, ends: `> ${key}`, traffic: traffic(), groups: [undefined, group] }];
     }
-    const allowed = (egress.get(peer.group) ?? []).flatMap((out) => overlap(rule, out, rule.group) ?? []);
-    return allowed.map((ports) => ({
-      resource,
-      from: named(peer.group),
-      to: own,
-      ports,
-      isInternet: false,
-    }));
+    const from = named(peer.group);
+    return (leaving.get(peer.group) ?? []).flatMap((out): Path[] => {
+      const ports = leadsTo(plan, out, group) ? overlap(rule, out) : undefined;
+      if (!ports) return [];
+      return [
+        {
+          ...ends,
+          from,
+          to: own,
+          ports: portsName(ports),
+          ends: `${keyIn(plan, out)} > ${key}`,
+          traffic: trafficOf([BETWEEN], ports.protocol, ports.from, ports.to),
+          groups: [peer.group, group],
+        },
+      ];
+    });
   });
-  const all = [...paths, ...attachedPathsOf(plan)];
-  return new Map(all.map((path) => [`${plain(path.from)} ${plain(path.to)} ${path.ports}`, path]));
 }
 
-/** Routes to other networks. Rules decide what uses them, so a route is a path on all ports. */
-function attachedPathsOf(plan: EnvironmentPlan): Path[] {
-  const tables = new Map([...routeTablesOf(plan).values()].map((table) => [table.id, table]));
-  return [...tables.values()].flatMap((table) =>
-    table.routes
-      .filter(({ way }) => way === "attachment")
-      .map((route): Path => {
-        const target = attachmentOf(plan, route)?.resource.address ?? "an unknown attachment";
-        return {
-          resource: route.resource,
-          from: say`${table.resource?.address ?? "the main route table"}`,
-          to: say`${route.destination === "" ? "a range known after apply" : route.destination}`,
-          ports: `route through ${target}`,
-          isInternet: isInternet(route.destination),
-        };
-      }),
-  );
+/**
+ * The group of a rule by its name, so that a move changes nothing. A group that no stack shows is known by nothing but the text of
+ * the rule: another text can be another group.
+ */
+function keyIn(plan: EnvironmentPlan, { group, peer, resource }: Rule): string {
+  if (group === "" || ("group" in peer && peer.group === "")) return JSON.stringify(resource.config);
+  return nameOf(plan, group);
 }
 
-/** The ports that both the target's and the caller's rule allow. */
-function overlap(into: Rule, out: Rule, target: string): string | undefined {
-  const leads = "group" in out.peer ? out.peer.group === target : "cidr" in out.peer;
-  if (!leads) return undefined;
-  if (into.protocol === "all") return portsName(out);
-  if (out.protocol !== "all" && out.protocol !== into.protocol) return undefined;
+const nameOf = (plan: EnvironmentPlan, id: string): string => {
+  const resource = plan.all.find(({ layer, address }) => `${layer}/${address}` === id);
+  return (resource && text(resource.config["name"])) ?? groupName(id);
+};
+
+/** Stands for the addresses between two groups, which only they limit. */
+const BETWEEN = addressesNamed("members of the groups");
+
+function addressesOf(peer: Peer) {
+  if ("group" in peer) return addressesNamed(`group ${peer.group}`);
+  if ("prefixList" in peer) return addressesNamed(`list ${peer.prefixList}`);
+  return addressesIn(peer.cidr) ?? addressesNamed(peer.cidr === "" ? "a range known after apply" : peer.cidr);
+}
+
+/** Whether a rule for leaving traffic leads to interfaces of a group: by the group, or by a range of their subnets. */
+function leadsTo(plan: EnvironmentPlan, { peer }: Rule, group: string): boolean {
+  if ("group" in peer) return peer.group === group;
+  if (!("cidr" in peer)) return false;
+  const range = rangeOf(peer.cidr);
+  const subnets = carriersOf(plan)
+    .filter(({ groups }) => groups.includes(group))
+    .flatMap((carrier) => carrier.subnets);
+  if (range === undefined || subnets.length === 0) return isInternet(peer.cidr);
+  return subnets.some((subnet) => subnet.range === undefined || meets(range, subnet.range));
+}
+
+/** The ports that both the rule of the target and that of the caller allow. */
+function overlap(into: Rule, out: Rule): Pick<Rule, "protocol" | "from" | "to"> | undefined {
+  if (into.protocol === "all") return out;
+  if (out.protocol === "all") return into;
   const [from, to] = [Math.max(into.from, out.from), Math.min(into.to, out.to)];
-  return from > to ? undefined : portsName({ protocol: into.protocol, from, to });
+  return into.protocol === out.protocol && from <= to ? { protocol: into.protocol, from, to } : undefined;
 }
 
 function portsName({ protocol, from, to }: Pick<Rule, "protocol" | "from" | "to">): string {
@@ -114,16 +206,27 @@ function peerTitle(peer: Peer): Phrase {
   return peer.prefixList === "s3" ? ["S3"] : ["a prefix list"];
 }
 
+interface Carrier extends Pick<InterfaceSet, "groups" | "subnets"> {
+  readonly who: string;
+}
+
+/** Interfaces with groups, by what has them. */
+function carriersOf(plan: EnvironmentPlan): Carrier[] {
+  const fargate = fargateOf(plan);
+  const having = (who: string, sets: readonly InterfaceSet[]): Carrier[] =>
+    sets.map(({ groups, subnets }) => ({ who, groups, subnets }));
+  return [
+    ...having("nodes", nodesOf(plan)),
+    ...having("Fargate pods", fargate ? [fargate] : []),
+    ...having("the control plane", controlPlanesOf(plan)),
+    ...having("load balancers", loadBalancersOf(plan)),
+    ...having("endpoints", endpointsOf(plan)),
+  ];
+}
+
 /** Titles of groups: the interfaces that have the group, and its name, which is independent of the address. */
 function groupTitles(plan: EnvironmentPlan): (id: string) => Phrase {
-  const fargate = fargateOf(plan);
-  const carriers = [
-    ...nodesOf(plan).map(({ groups }) => ({ who: "nodes", groups })),
-    ...(fargate ? [{ who: "Fargate pods", groups: fargate.groups }] : []),
-    ...controlPlanesOf(plan).map(({ groups }) => ({ who: "the control plane", groups })),
-    ...loadBalancersOf(plan).map(({ groups }) => ({ who: "load balancers", groups })),
-    ...endpointsOf(plan).map(({ groups }) => ({ who: "endpoints", groups })),
-  ];
+  const carriers = carriersOf(plan);
   const known = new Map<string, Phrase>();
   return (id) => {
     const title = known.get(id) ?? titleOf(id);
@@ -132,8 +235,7 @@ function groupTitles(plan: EnvironmentPlan): (id: string) => Phrase {
   };
 
   function titleOf(id: string): Phrase {
-    const resource = plan.all.find(({ layer, address }) => `${layer}/${address}` === id);
-    const name = (resource && text(resource.config["name"])) ?? groupName(id);
+    const name = nameOf(plan, id);
     const who = [...new Set(carriers.flatMap((each) => (each.groups.includes(id) ? [each.who] : [])))];
     return who.length === 0 ? say`${name}` : say`${[who.join(" and ")]} (${name})`;
   }

@@ -33,6 +33,8 @@ export interface Gap {
   readonly message: string;
   /** True if Terraform or AWS refuses the apply; otherwise the checks find it in what is deployed meanwhile. */
   readonly isRefused: boolean;
+  /** The check that finds it. @default - none: the apply itself fails */
+  readonly check?: string;
 }
 
 export interface WorldsProps {
@@ -196,6 +198,7 @@ export class Worlds {
       address,
       message,
       isRefused: id === referencesResolve.id,
+      check: id,
     }));
   }
 

@@ -1,0 +1,79 @@
+import { valueOf } from "../../../proof/model/blocks";
+import { ALB, NLB, entriesOf } from "../../../proof/model/kubernetes/entries";
+import { resolveReferences } from "../../../proof/model/references";
+import { type EnvironmentPlan, type PlannedResource } from "../../../proof/terraform-json/environment-plan";
+import { type Json } from "../../../proof/terraform-json/stack-json";
+import { type ResourceChange } from "../change";
+import { say } from "../phrase";
+import { type Topic, type TopicLine } from "./topic";
+
+/** Certificates that clients get. Only AWS knows whether one is issued, and for which names. */
+export const certificates: Topic = {
+  title: "Certificates",
+  lines: ({ before, after, resources }) => {
+    const now = servedIn(after);
+    return [
+      ...[...servedIn(before)].flatMap(([key, was]): TopicLine[] => {
+        const is = now.get(key);
+        if (!is || is.certificate === was.certificate) return [];
+        const { layer, address } = is.resource;
+        const text = say`certificate of ${address}: ${was.certificate} → ${is.certificate}; clients refuse it unless AWS has issued it for their host names`;
+        return [{ level: "attention", layer, address, text }];
+      }),
+      ...resources.flatMap(endLine),
+    ];
+  },
+  judges: (changed, edit) =>
+    edit === undefined
+      ? CERTIFICATE.test(changed.address)
+      : /(certificate-arn|ssl-cert|certificate_arn)$/.test(edit.path) && edit.after !== undefined,
+};
+
+const CERTIFICATE = /^aws_acm_certificate(_validation)?\./;
+
+/** A validation is no object of AWS: its end or replacement waits for nothing. */
+function endLine({ type, layer, address, action }: ResourceChange): TopicLine[] {
+  if (type !== "aws_acm_certificate" || action === "add") return [];
+  if (action === "destroy")
+    return [
+      {
+        level: "attention",
+        layer,
+        address,
+        text: say`${address} is destroyed: clients of what still serves it are refused`,
+      },
+    ];
+  if (action !== "replace") return [];
+  return [
+    {
+      level: "attention",
+      layer,
+      address,
+      text: say`${address} is replaced: AWS issues the new one after the validation of all its names`,
+    },
+  ];
+}
+
+interface Served {
+  readonly resource: PlannedResource;
+  readonly certificate: string;
+}
+
+/** Certificates by what serves them: entries of the controller, and listeners of Terraform. */
+function servedIn(plan: EnvironmentPlan): Map<string, Served> {
+  const of = (resource: PlannedResource, value: Json | undefined): [string, Served][] =>
+    value === undefined
+      ? []
+      : [
+          [
+            `${resource.layer}/${resource.address}`,
+            { resource, certificate: resolveReferences(plan, valueOf(resource, value)) },
+          ],
+        ];
+  return new Map([
+    ...entriesOf(plan).flatMap(({ resource, annotations }) =>
+      of(resource, annotations[`${ALB}certificate-arn`] ?? annotations[`${NLB}ssl-cert`]),
+    ),
+    ...plan.resources("aws_lb_listener").flatMap((listener) => of(listener, listener.config.certificate_arn)),
+  ]);
+}

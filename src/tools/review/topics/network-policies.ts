@@ -1,0 +1,191 @@
+import {
+  type Policy,
+  type PolicyPeer,
+  type PolicyRule,
+  policiesByPods,
+  policiesOf,
+} from "../../../proof/checks/network/policies";
+import { groupBy } from "../../../proof/model/blocks";
+import { type Pods } from "../../../proof/model/kubernetes/objects";
+import { containerPort } from "../../../proof/model/network/load-balancers";
+import { type Direction, HIGHEST_PORT } from "../../../proof/model/network/rules";
+import { EVERY_IPV4, EVERY_IPV6, S3, addressesNamed } from "../../../proof/model/network/sets/addresses";
+import {
+  type Interval,
+  difference,
+  interval,
+  intervalOf,
+  isEmpty,
+} from "../../../proof/model/network/sets/boxes";
+import { type Traffic, trafficOf, trafficText } from "../../../proof/model/network/sets/traffic";
+import { type EnvironmentPlan } from "../../../proof/terraform-json/environment-plan";
+import { say } from "../phrase";
+import { changeOf, firstAndMore } from "./both-sides";
+import { type Change, type Topic, type TopicLine } from "./topic";
+
+/** What the network policies of pods allow, compared as sets for pods of both sides. */
+export const networkPolicies: Topic = {
+  title: "Network policies",
+  lines: (change) => {
+    const found = podsOnBothSides(change).flatMap(([was, is]) =>
+      (["ingress", "egress"] as const).flatMap((direction) => differencesOf(change, was, is, direction)),
+    );
+    const alike = groupBy(found, ({ kind, direction, text, policy }) =>
+      [kind, direction, text, policy.resource.address].join(),
+    );
+    return [...[...alike.values()].flatMap(lineOf), ...unselectedLines(change)];
+  },
+  judges: (changed, edit) =>
+    changed.address.startsWith("kubernetes_network_policy_v1.") &&
+    "type" in changed &&
+    // expressions of selectors are not read
+    !JSON.stringify([changed.before, changed.after]).includes("match_expressions") &&
+    (edit === undefined || edit.argument.startsWith("spec.")),
+};
+
+interface Found {
+  readonly kind: "free" | "opened" | "closed";
+  readonly direction: Direction;
+  readonly text: string;
+  readonly pods: string;
+  /** The policy that the line is at. */
+  readonly policy: Policy;
+}
+
+const nameOf = ({ owner }: Pods): string => `${owner.namespace}/${owner.kind}/${owner.name}`;
+
+/** Pods that a policy selects on one of the sides, and that run on both. */
+function podsOnBothSides({ before, after }: Change): (readonly [was: Pods, is: Pods])[] {
+  const now = new Map([...policiesByPods(after).keys()].map((pods) => [nameOf(pods), pods]));
+  return [...policiesByPods(before).keys()].flatMap((was) => {
+    const { resource } = was.owner;
+    const is = now.get(nameOf(was));
+    if (is) return [[was, is] as const];
+    // no policy selects them any more
+    return after.find(resource.layer, resource.address) ? [[was, was] as const] : [];
+  });
+}
+
+function differencesOf(change: Change, was: Pods, is: Pods, direction: Direction): Found[] {
+  const [oldPolicies, newPolicies] = [
+    limiting(policiesByPods(change.before).get(was), direction),
+    limiting(policiesByPods(change.after).get(is), direction),
+  ];
+  const policy =
+    [...newPolicies, ...oldPolicies].find(({ resource }) => changeOf(change, resource)) ?? oldPolicies[0];
+  if (!policy || oldPolicies.length === 0) return [];
+  const pods = was.owner.name;
+  if (newPolicies.length === 0) return [{ kind: "free", direction, text: "", pods, policy }];
+  const [old, now] = [admitted(oldPolicies, was, direction), admitted(newPolicies, is, direction)];
+  const word = direction === "ingress" ? "from" : "to";
+  const found = (kind: "opened" | "closed", traffic: Traffic): Found[] =>
+    isEmpty(traffic) ? [] : [{ kind, direction, text: trafficText(traffic, word), pods, policy }];
+  return [...found("opened", difference(now, old)), ...found("closed", difference(old, now))];
+}
+
+const limiting = (policies: readonly Policy[] = [], direction: Direction): Policy[] =>
+  policies.filter(({ types }) => types.includes(direction));
+
+const admitted = (policies: readonly Policy[], pods: Pods, direction: Direction): Traffic =>
+  policies.flatMap(({ rules }) => rules[direction].flatMap((rule) => trafficIn(rule, pods, direction)));
+
+/** Addresses of pods and of the API server, which no range of the stacks has. */
+const EVERY_NAME = interval(EVERY_IPV6.last + 1n, 2n ** 140n);
+const EVERYONE: readonly Interval[] = [EVERY_IPV4, EVERY_IPV6, S3, EVERY_NAME];
+
+function trafficIn({ peers, ports }: PolicyRule, pods: Pods, direction: Direction): Traffic {
+  const addresses = peers.length === 0 ? EVERYONE : peers.flatMap(addressesOf);
+  if (ports.length === 0) return trafficOf(addresses, "all", 0, HIGHEST_PORT);
+  return ports.flatMap(({ protocol, range, name }) => {
+    const named = range ?? portNamed(direction === "ingress" ? containerPort(pods, name) : undefined, name);
+    return trafficOf(addresses, protocol, named.first, named.last);
+  });
+}
+
+/** A port by its name. A name that nothing resolves is a port of its own, above all numbers. */
+function portNamed(port: number | undefined, name = "") {
+  const known = port ?? NAMES.get(name) ?? HIGHEST_PORT + 1 + NAMES.size;
+  if (port === undefined) NAMES.set(name, known);
+  return { first: known, last: known };
+}
+
+const NAMES = new Map<string, number>();
+
+function addressesOf(peer: PolicyPeer): Interval[] {
+  if (peer.kind === "s3") return [S3];
+  if (peer.kind === "api") return [addressesNamed("the Kubernetes API")];
+  if (peer.kind === "pods") return [addressesNamed(podsText(peer.namespaces, peer.pods))];
+  if (!peer.range) return [addressesNamed(peer.cidr)];
+  const range = intervalOf(peer.range);
+  const isWhole = range.first === EVERY_IPV4.first && range.last === EVERY_IPV4.last;
+  const left = (peer.except ?? []).reduce((boxes, except) => difference(boxes, [[intervalOf(except)]]), [
+    [range],
+  ] as readonly (readonly Interval[])[]);
+  return [...left.flatMap(([each]) => each ?? []), ...(isWhole ? [S3] : [])];
+}
+
+const podsText = (namespaces: object, pods: object): string => {
+  const [ofNamespace, ofPods] = [namespaces, pods].map((labels) =>
+    Object.entries(labels)
+      .map(([key, value]) => `${key}=${String(value)}`)
+      .sort()
+      .join(","),
+  );
+  return `pods ${ofPods === "" ? "of any labels" : (ofPods ?? "")} in namespaces ${ofNamespace === "" ? "of any labels" : (ofNamespace ?? "")}`;
+};
+
+/** More than before is attention, also less for leaving traffic, which something may need. Fewer clients are more protection. */
+function lineOf(alike: readonly Found[]): TopicLine[] {
+  const [first] = alike;
+  if (!first) return [];
+  const { kind, direction, text, policy } = first;
+  const { layer, address } = policy.resource;
+  const pods = firstAndMore(alike.map((each) => each.pods));
+  const place = { layer, address };
+  if (kind === "free")
+    return [
+      {
+        level: "attention",
+        harm: "in place",
+        ...place,
+        text: say`no network policy limits the ${[direction]} of ${pods} any more: security groups alone do`,
+      },
+    ];
+  const wide = kind === "opened" && /(?:^|[ ,])0\.0\.0\.0\/0/.test(text) ? " (the internet)" : "";
+  const level = kind === "opened" || direction === "egress" ? "attention" : "info";
+  return [
+    {
+      level,
+      ...place,
+      text: say`network policy ${address} ${[kind === "opened" ? "opens" : "closes"]} ${[direction]} of ${pods}: ${text}${[wide]}`,
+    },
+  ];
+}
+
+/** A policy for all pods of a namespace also limits pods that no stack has. */
+function unselectedLines({ before, after }: Change): TopicLine[] {
+  const keyOf = ({ namespace }: Policy, direction: Direction): string => `${namespace} ${direction}`;
+  const denyingIn = (plan: EnvironmentPlan) =>
+    new Map(
+      policiesOf(plan)
+        .filter(({ selectsAll }) => selectsAll)
+        .flatMap((policy) => policy.types.map((direction) => [keyOf(policy, direction), policy] as const)),
+    );
+  const now = denyingIn(after);
+  const gone = [...denyingIn(before)].filter(([key]) => !now.has(key)).map(([, policy]) => policy);
+  return [...new Set(gone)]
+    .filter(({ namespace }) => hasNamespace(after, namespace))
+    .map(({ resource: { layer, address }, namespace }): TopicLine => ({
+      level: "attention",
+      harm: "in place",
+      layer,
+      address,
+      text: say`no network policy of namespace ${namespace} selects all pods any more: a pod that no other policy selects is open`,
+    }));
+}
+
+const hasNamespace = (plan: EnvironmentPlan, namespace: string): boolean =>
+  policiesOf(plan).some((policy) => policy.namespace === namespace) ||
+  plan.all.some(({ config }) =>
+    JSON.stringify(config["metadata"] ?? {}).includes(`"namespace":"${namespace}"`),
+  );
