@@ -43,11 +43,12 @@ export const subjectOf = ({ check, layer, address }: Pick<Found, "check" | "laye
   `${check.id} ${layer}/${address}`;
 
 /**
- * New findings are attention, except for two kinds of surplus that a narrower range leaves: a warning on what could be narrower, too,
- * and a waiver that has nothing to accept. Topics judge what opens.
+ * New findings are attention, except for those that more protection leaves: a warning on what could be narrower, too, a waiver that
+ * has nothing to accept, and a protection that must be turned off before a deletion. Topics judge what opens.
  */
 export const levelOfFinding = (result: Found): Level =>
   (result.check.findsExcess === true && severityOf(result) === "warning") ||
-  (result.check.id === "waiver" && result.message.includes("accepts nothing"))
+  (result.check.id === "waiver" && result.message.includes("accepts nothing")) ||
+  (result.check.id === "switched-together" && result.message.includes("enable_deletion_protection"))
     ? "info"
     : "attention";

@@ -36,24 +36,6 @@ export const TRAFFIC_CASES: readonly ReviewCase[] = [
     why: "The set of admitted traffic is the same, but Terraform creates a rule that exists already or deletes it after the creation: the apply has an order that no plan shows.",
   },
   {
-    name: "a second rule admits what another one admits already",
-    environment: RETAIL,
-    edit: (layers) => {
-      const { security_group_id } = rulesOf(layers, "egress").nodes_to_self_all;
-      rulesOf(layers, "egress").nodes_to_nodes_9000 = {
-        security_group_id,
-        referenced_security_group_id: security_group_id,
-        ip_protocol: "tcp",
-        from_port: 9000,
-        to_port: 9000,
-      };
-    },
-    verdict: "safe",
-    harm: "none",
-    first: ["safe"],
-    why: "Nodes reach each other on all ports already.",
-  },
-  {
     name: "a range of operators is written as its two halves",
     environment: PROD,
     edit: (layers) => {

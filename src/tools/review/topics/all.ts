@@ -39,6 +39,7 @@ import { storageClasses } from "./parts/storage-classes";
 import { type Topic } from "./topic";
 import { layouts } from "./layouts";
 import { lookups } from "./lookups";
+import { nameTags } from "./name-tags";
 import { networkAcls } from "./network-acls";
 import { networkPaths } from "./network-paths";
 import { networkPolicies } from "./network-policies";
@@ -116,6 +117,7 @@ export const TOPICS: readonly Topic[] = [
   scaling,
   layouts,
   ruleTexts,
+  nameTags,
   lookups,
   tags,
   // how a change is applied comes after what it does

@@ -76,7 +76,7 @@ function ofRoles(plan: EnvironmentPlan): Grant[] {
 }
 
 function ofResources(plan: EnvironmentPlan): Grant[] {
-  return readPolicies(plan, "resource", "endpoint").flatMap(({ resource, statements }) => {
+  return readPolicies(plan, "resource").flatMap(({ resource, statements }) => {
     const name = nameOf(plan, resource);
     return statements.flatMap((statement) => grantsIn(plan, resource, say`policy of ${name}`, statement));
   });

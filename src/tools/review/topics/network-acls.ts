@@ -2,7 +2,7 @@ import { type Acl, aclBySubnet, allowedByEntries } from "../../../proof/checks/n
 import { groupBy } from "../../../proof/model/blocks";
 import { type Direction, HIGHEST_PORT } from "../../../proof/model/network/rules";
 import { EVERY_IPV4, EVERY_IPV6, S3 } from "../../../proof/model/network/sets/addresses";
-import { difference, isEmpty } from "../../../proof/model/network/sets/boxes";
+import { isEmpty, partsOutside } from "../../../proof/model/network/sets/boxes";
 import { type Traffic, trafficOf, trafficText } from "../../../proof/model/network/sets/traffic";
 import { type Subnet, subnetsOf } from "../../../proof/model/network/subnets";
 import { type EnvironmentPlan } from "../../../proof/terraform-json/environment-plan";
@@ -74,7 +74,7 @@ function differencesOf({ before, after }: Change, was: Subnet, is: Subnet, direc
   const word = direction === "ingress" ? "from" : "to";
   const found = (kind: "opened" | "closed", traffic: Traffic): Found[] =>
     isEmpty(traffic) ? [] : [{ kind, direction, text: trafficText(traffic, word), subnet: is, acl }];
-  return [...found("opened", difference(now, old)), ...found("closed", difference(old, now))];
+  return [...found("opened", partsOutside(now, old)), ...found("closed", partsOutside(old, now))];
 }
 
 /** More than before is attention. Less is more protection: the checks find needed packets that are dropped. */

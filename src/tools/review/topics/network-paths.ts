@@ -90,7 +90,14 @@ function line(what: "opened" | "closed", path: Path): TopicLine {
 function closedLine({ after }: Change, path: Path): TopicLine {
   const closed = line("closed", path);
   if (isNeeded(after, path)) return { ...closed, harm: "outage" };
-  return path.groups[0] === undefined ? { ...closed, level: "info" } : closed;
+  const isOfClients = path.groups[0] === undefined;
+  return isOfClients || hasNoEnd(after, path) ? { ...closed, level: "info" } : closed;
+}
+
+/** Whether no interface that the stacks know has one of the groups any more: what used the connection is gone, and has its own line. */
+function hasNoEnd(plan: EnvironmentPlan, { groups }: Path): boolean {
+  const carried = new Set(carriersOf(plan).flatMap((carrier) => carrier.groups));
+  return groups.some((group) => group !== undefined && group.includes("/aws_") && !carried.has(group));
 }
 
 /** Whether something that runs after the change needs a connection between two groups. */

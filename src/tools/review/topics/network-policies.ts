@@ -16,6 +16,7 @@ import {
   interval,
   intervalOf,
   isEmpty,
+  partsOutside,
 } from "../../../proof/model/network/sets/boxes";
 import { type Traffic, trafficOf, trafficText } from "../../../proof/model/network/sets/traffic";
 import { type EnvironmentPlan } from "../../../proof/terraform-json/environment-plan";
@@ -80,7 +81,7 @@ function differencesOf(change: Change, was: Pods, is: Pods, direction: Direction
   const word = direction === "ingress" ? "from" : "to";
   const found = (kind: "opened" | "closed", traffic: Traffic): Found[] =>
     isEmpty(traffic) ? [] : [{ kind, direction, text: trafficText(traffic, word), pods, policy }];
-  return [...found("opened", difference(now, old)), ...found("closed", difference(old, now))];
+  return [...found("opened", partsOutside(now, old)), ...found("closed", partsOutside(old, now))];
 }
 
 const limiting = (policies: readonly Policy[] = [], direction: Direction): Policy[] =>

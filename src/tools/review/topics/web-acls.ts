@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import { jsonIn, texts, valueOf } from "../../../proof/model/blocks";
+import { isFound, jsonIn, texts, valueOf } from "../../../proof/model/blocks";
 import { asObject, type JsonObject } from "../../../proof/terraform-json/stack-json";
 import { type OtherChange, type ResourceChange } from "../change";
 import { type Edit } from "../comparison/edit";
@@ -23,7 +23,9 @@ export const webAcls: Topic = {
           return [{ level: "info", ...place, text: say`now: a web ACL filters requests, by ${address}` }];
         if (action === "destroy") {
           const balancer = guardedBy(change.before, layer, address);
-          const isGone = balancer !== undefined && wasThere(balancer) && !isThere(balancer);
+          // one that is looked up has the entry of the controller, which stays or has a line of its own
+          const isGone =
+            balancer !== undefined && !isFound(balancer) && wasThere(balancer) && !isThere(balancer);
           return [
             isGone || hasOther(change)
               ? {
@@ -77,7 +79,8 @@ function isSwitchOfController(
   const [was, is] = [before, after].map((value) =>
     texts(value).map((each) => asObject(jsonIn(each) ?? null)),
   );
-  const others = (values: readonly JsonObject[] = []) => values.map(({ enableWafv2: _, ...rest }) => rest);
+  const others = (values: readonly JsonObject[] = []) =>
+    values.map((each) => ({ ...each, enableWafv2: null }));
   const isOn = (is ?? []).some(({ enableWafv2 }) => enableWafv2 === true);
   return isOn && isDeepStrictEqual(others(was), others(is));
 }

@@ -32,6 +32,10 @@ export const isEmpty = (set: BoxSet): boolean => set.length === 0;
 /** Whether each point of `inner` is in `outer`. */
 export const isWithin = (inner: BoxSet, outer: BoxSet): boolean => isEmpty(difference(inner, outer));
 
+/** The boxes of a set, as they are written, that another set does not have entirely. */
+export const partsOutside = (set: BoxSet, other: BoxSet): BoxSet =>
+  set.filter((box) => !isWithin([box], other));
+
 function commonOf(a: Box, b: Box): Box | undefined {
   const common: Interval[] = [];
   for (const [dimension, one] of a.entries()) {
