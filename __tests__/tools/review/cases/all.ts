@@ -15,6 +15,7 @@ import { OWN_CHART_CASES } from "./own-charts";
 import { OWN_TERRAFORM_CASES } from "./own-terraform";
 import { PATH_CASES } from "./paths";
 import { PLATFORM_PART_CASES } from "./platform-parts";
+import { RIGHTS_CASES } from "./rights";
 import { SEVERAL_CHANGE_CASES } from "./several-changes";
 import { STATE_CASES } from "./state";
 import { STORED_DATA_CASES } from "./stored-data";
@@ -39,6 +40,7 @@ export const REVIEW_CASES: readonly ReviewCase[] = [
   ...PLATFORM_PART_CASES,
   ...OWN_CHART_CASES,
   ...OWN_TERRAFORM_CASES,
+  ...RIGHTS_CASES,
   ...ACCEPTANCE_CASES,
   ...COST_CASES,
   ...SEVERAL_CHANGE_CASES,

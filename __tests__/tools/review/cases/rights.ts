@@ -1,0 +1,220 @@
+import { within } from "../../../support/findings";
+import { type Layers } from "../pairs";
+import { type ReviewCase } from "./case";
+import { waiversWith } from "./reference-lists";
+
+const RETAIL = "retail-forecast";
+const PROD = "ml-inference-prod";
+const HARDENED = "ml-inference-hardened";
+
+const FILES = "arn:aws:s3:::retail-forecast-models-111122223333";
+
+const modelPolicy = ({ models }: Layers) => models.resource.aws_iam_role_policy.retail_forecast_api;
+const podRole = ({ models }: Layers) => models.resource.kubernetes_role_v1.ml_inference_api;
+
+/** Rights that widen or narrow, compared as sets, and identities that end while programs use them. */
+export const RIGHTS_CASES: readonly ReviewCase[] = [
+  {
+    name: "a policy gets a statement that another one includes already",
+    environment: RETAIL,
+    edit: (layers) =>
+      within(modelPolicy(layers), "policy", (policy) => {
+        policy["Statement"].push({
+          Effect: "Allow",
+          Action: "s3:GetObject",
+          Resource: `${FILES}/retail-forecast-api/v1/*`,
+        });
+      }),
+    verdict: "safe",
+    harm: "in place",
+    first: ["safe"],
+    why: "The role may read all these files already.",
+  },
+  {
+    name: "a model may read the files of all models",
+    environment: RETAIL,
+    edit: (layers) =>
+      within(modelPolicy(layers), "policy", (policy) => {
+        policy["Statement"][0].Resource = `${FILES}/*`;
+      }),
+    verdict: "needs attention",
+    harm: "in place",
+    first: ["aws_iam_role.retail_forecast_api", `${FILES}/*`],
+    why: "The resource widens from the files of the model to those of each model.",
+  },
+  {
+    name: "a statement of a policy loses its condition",
+    environment: RETAIL,
+    edit: (layers) =>
+      within(modelPolicy(layers), "policy", (policy) => {
+        delete policy["Statement"][1].Condition;
+      }),
+    verdict: "needs attention",
+    harm: "in place",
+    first: ["aws_iam_role.retail_forecast_api", "s3:ListBucket"],
+    why: "The role may list all names in the bucket.",
+  },
+  {
+    name: "the role of a model is deleted while its pods run",
+    environment: RETAIL,
+    edit: ({ models }) => {
+      delete models.resource.aws_iam_role;
+      delete models.resource.aws_iam_role_policy;
+      delete models.resource.kubernetes_service_account_v1.retail_forecast_api.metadata.annotations;
+    },
+    verdict: "destructive",
+    harm: "outage",
+    first: ["outage", "aws_iam_role.retail_forecast_api", "models:retail-forecast-api"],
+    why: "Pods that run get no credentials from the moment of the apply.",
+  },
+  {
+    name: "the provider of the tokens of pods is deleted",
+    environment: RETAIL,
+    edit: ({ cluster }) => {
+      delete cluster.resource.aws_iam_openid_connect_provider;
+    },
+    verdict: "destructive",
+    harm: "outage",
+    first: ["outage", "aws_iam_openid_connect_provider.irsa"],
+    why: "IAM no longer trusts the tokens of the cluster, so no pod gets credentials.",
+  },
+  {
+    name: "the only administrator of the cluster is removed",
+    environment: PROD,
+    edit: ({ cluster }) => {
+      delete cluster.resource.aws_eks_access_entry;
+      delete cluster.resource.aws_eks_access_policy_association;
+    },
+    verdict: "needs attention",
+    harm: "none",
+    first: ["ml-platform-admin", "AmazonEKSClusterAdminPolicy"],
+    why: "Nobody administers the cluster then.",
+  },
+  {
+    name: "a role may edit another namespace too",
+    environment: HARDENED,
+    edit: ({ cluster }) => {
+      cluster.resource.aws_eks_access_policy_association.access_ml_on_call.access_scope.namespaces.push(
+        "kube-system",
+      );
+    },
+    verdict: "needs attention",
+    harm: "replaced",
+    first: ["ml-on-call", "kube-system"],
+    why: "The role may change the programs of the cluster itself.",
+  },
+  {
+    name: "the pods of a model may read the Secrets of their namespace",
+    environment: PROD,
+    edit: (layers) => {
+      const role = podRole(layers);
+      role.rule = [[role.rule].flat(), { api_groups: [""], resources: ["secrets"], verbs: ["get"] }].flat();
+    },
+    verdict: "needs attention",
+    harm: "in place",
+    first: ["get", "secrets", "ml-inference-api"],
+    why: "A pod that is taken over reads the secrets of all models of the namespace.",
+  },
+  {
+    name: "the pods of a model lose all rights of Kubernetes",
+    environment: PROD,
+    edit: ({ models }) => {
+      delete models.resource.kubernetes_role_binding_v1;
+      delete models.resource.kubernetes_role_v1;
+    },
+    verdict: "needs attention",
+    harm: "none",
+    first: ["kubernetes_role"],
+    why: "The files do not show which of these rights the program uses, and the checks report the lost ones.",
+  },
+  {
+    name: "a policy with all rights is attached to the role of the nodes",
+    environment: RETAIL,
+    edit: ({ cluster }) => {
+      cluster.resource.aws_iam_role_policy_attachment.nodes_admin = {
+        role: "${aws_iam_role.nodes.name}",
+        policy_arn: "arn:aws:iam::aws:policy/AdministratorAccess",
+      };
+    },
+    verdict: "needs attention",
+    harm: "none",
+    first: ["aws_iam_role.nodes", "AdministratorAccess"],
+    why: "Each program on a node gets all rights in the account.",
+  },
+  {
+    name: "a further statement of the key of the cluster refuses the deletion of the key",
+    environment: RETAIL,
+    edit: ({ cluster }) =>
+      within(cluster.resource.aws_kms_key.cluster, "policy", (policy) => {
+        policy["Statement"].push({
+          Sid: "Keep",
+          Effect: "Deny",
+          Principal: { AWS: "*" },
+          Action: "kms:ScheduleKeyDeletion",
+          Resource: "*",
+          Condition: { Bool: { "aws:MultiFactorAuthPresent": "false" } },
+        });
+      }),
+    verdict: "safe",
+    harm: "in place",
+    first: ["safe", "kms:ScheduleKeyDeletion"],
+    why: "A Deny with a condition takes a right, and gives none.",
+  },
+  {
+    name: "the bucket of models no longer refuses requests without TLS",
+    environment: RETAIL,
+    edit: ({ cluster }) => {
+      delete cluster.resource.aws_s3_bucket_policy.models;
+    },
+    verdict: "needs attention",
+    harm: "none",
+    first: ["aws_s3_bucket_policy.models", "loses a Deny"],
+    why: "A Deny that goes opens what it refused.",
+  },
+  {
+    name: "a data source reads a page of the internet at each plan",
+    environment: "mlapp",
+    ownFiles: {
+      "models/ranges.tf": `
+data "http" "ranges" {
+  url = "https://ranges.example.com/v4"
+}
+`,
+    },
+    verdict: "needs attention",
+    harm: "none",
+    first: ["data.http.ranges", "ranges.example.com"],
+    why: "The page decides what the plan has, and nobody of this environment decides the page.",
+  },
+  {
+    name: "a waiver that ends sooner",
+    environment: PROD,
+    to: { waivers: waiversWith(PROD, { "plain-http-entry": { until: "2027-02-28" } }) },
+    verdict: "safe",
+    harm: "none",
+    first: ["plain-http-entry", "2027-05-31 → 2027-02-28"],
+    cause: "waivers",
+    why: "The file accepts less than before.",
+  },
+  {
+    name: "another account is trusted",
+    environment: "mlapp",
+    to: { trusted: [{ kind: "account", value: "999988887777", reason: "the account of the web team" }] },
+    verdict: "needs attention",
+    harm: "none",
+    first: ["999988887777"],
+    cause: "trusted",
+    why: "Policies may let this account in from now on, and no check says so.",
+  },
+  {
+    name: "a name is no longer trusted",
+    environment: "mlapp",
+    from: { trusted: [{ kind: "registry", value: "ghcr.io/acme", reason: "images of the team" }] },
+    to: {},
+    verdict: "safe",
+    harm: "none",
+    first: ["ghcr.io/acme"],
+    cause: "trusted",
+    why: "The file accepts less than before.",
+  },
+];
