@@ -15,20 +15,21 @@ const podRole = ({ models }: Layers) => models.resource.kubernetes_role_v1.ml_in
 /** Rights that widen or narrow, compared as sets, and identities that end while programs use them. */
 export const RIGHTS_CASES: readonly ReviewCase[] = [
   {
-    name: "a policy gets a statement that another one includes already",
+    name: "a statement of a policy is split into two that allow the same",
     environment: RETAIL,
-    edit: (layers) =>
-      within(modelPolicy(layers), "policy", (policy) => {
-        policy["Statement"].push({
-          Effect: "Allow",
-          Action: "s3:GetObject",
-          Resource: `${FILES}/retail-forecast-api/v1/*`,
-        });
+    edit: ({ platform }) =>
+      within(platform.resource.aws_iam_role_policy.load_balancer_controller, "policy", (policy) => {
+        const wide = policy["Statement"].find(
+          ({ Action: actions }: { readonly Action: unknown }) => Array.isArray(actions) && actions.length > 1,
+        );
+        const [first, ...others] = wide.Action;
+        policy["Statement"].push({ ...wide, Sid: "SplitOff", Action: first });
+        wide.Action = others;
       }),
     verdict: "safe",
     harm: "in place",
     first: ["safe"],
-    why: "The role may read all these files already.",
+    why: "The role has the same rights by other statements.",
   },
   {
     name: "a model may read the files of all models",
@@ -124,7 +125,7 @@ export const RIGHTS_CASES: readonly ReviewCase[] = [
     },
     verdict: "needs attention",
     harm: "none",
-    first: ["kubernetes_role"],
+    first: ["ml-inference-api", "configmaps"],
     why: "The files do not show which of these rights the program uses, and the checks report the lost ones.",
   },
   {
@@ -155,10 +156,10 @@ export const RIGHTS_CASES: readonly ReviewCase[] = [
           Condition: { Bool: { "aws:MultiFactorAuthPresent": "false" } },
         });
       }),
-    verdict: "safe",
+    verdict: "needs attention",
     harm: "in place",
-    first: ["safe", "kms:ScheduleKeyDeletion"],
-    why: "A Deny with a condition takes a right, and gives none.",
+    first: ["aws_kms_key.cluster", "kms:ScheduleKeyDeletion"],
+    why: "It gives no right, but a Deny in the policy of a key can lock its account out, which a check says.",
   },
   {
     name: "the bucket of models no longer refuses requests without TLS",

@@ -11,6 +11,7 @@ import { statePlace } from "./state-place";
 import { retention } from "./retention/retention";
 import { accessLogs } from "./access-logs";
 import { apiAccess } from "./api-access";
+import { addedBlocks } from "./added-blocks";
 import { applyOrder } from "./apply-order";
 import { backups } from "./backups";
 import { databases } from "./databases";
@@ -21,7 +22,8 @@ import { endedNetwork } from "./ended-network";
 import { endpoints } from "./endpoints";
 import { entries } from "./entries";
 import { exposure } from "./exposure";
-import { identity } from "./identity";
+import { rights } from "./rights/rights";
+import { foreignCode } from "./foreign-code";
 import { images } from "./images";
 import { alarms } from "./monitoring/alarms";
 import { alertRules } from "./monitoring/alert-rules";
@@ -107,6 +109,9 @@ export const TOPICS: readonly Topic[] = [
   networkAcls,
   networkPolicies,
   identity,
+  rights,
+  foreignCode,
+  addedBlocks,
   endpoints,
   versions,
   addons,

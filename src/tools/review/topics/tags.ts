@@ -11,6 +11,7 @@ export const tags: Topic = {
   lines: ({ resources, others }) => [
     ...others.flatMap((other) => ofProvider(other, resources)),
     ...resources.flatMap(ofTemplate),
+    ...ofPrograms(resources),
   ],
 };
 
@@ -51,10 +52,37 @@ function ofTemplate({ type, layer, address, action, edits }: ResourceChange): To
     : [
         {
           level: "attention",
+          harm: "nodes roll",
           layer,
           address,
           edits: found,
           text: say`tags of ${address} change: EKS replaces the nodes of the groups that use it, adds new ones first, and drains the old ones`,
         },
       ];
+}
+
+/** Settings of programs of the cluster with the tags of what they make. */
+const GIVEN = /(^|\.)(ADDITIONAL_ENI_TAGS|extraVolumeTags|defaultTags|extraTags)(\.|\[|$)/;
+
+/** Tags that programs of the cluster give to what they make from now on: their pods start again with them. */
+function ofPrograms(resources: readonly ResourceChange[]): TopicLine[] {
+  const found = resources.flatMap(({ type, layer, address, edits }) => {
+    const given = /^(aws_eks_addon|helm_release)$/.test(type)
+      ? edits.filter(({ path }) => GIVEN.test(path))
+      : [];
+    return given.length === 0 ? [] : [{ layer, address, edits: given }];
+  });
+  const [first, ...more] = found;
+  if (!first) return [];
+  const others = more.length === 0 ? [] : say` and ${more.length} more`;
+  return [
+    {
+      level: "info",
+      harm: "pods roll",
+      layer: first.layer,
+      address: first.address,
+      edits: found.flatMap(({ edits }) => edits),
+      text: say`the pods of ${first.address}${others} start again with other tags for what they make`,
+    },
+  ];
 }

@@ -1,0 +1,89 @@
+import { NEW_BY_ITSELF, NEW_WITH_HOLDER } from "../../../proof/facts/harmless/additions";
+import { block } from "../../../proof/model/blocks";
+import { isOwn } from "../../../proof/model/own-blocks";
+import { notJudgedIn } from "../../../proof/model/judged/not-judged";
+import { asArray, asObject, type Json } from "../../../proof/terraform-json/stack-json";
+import { type OtherChange, type ResourceChange } from "../change";
+import { type Edit } from "../comparison/edit";
+import { type Phrase, joinValues, say } from "../phrase";
+import { shownValue } from "../../../proof/terraform-json/secrets/shown-value";
+import { type Change, type Topic, type TopicLine } from "./topic";
+
+/** New resources: own ones of which checks judge every part, and generated ones that end, open and permit nothing. */
+export const addedBlocks: Topic = {
+  title: "New blocks",
+  lines: (change) => change.resources.filter(isNew).flatMap((resource) => ownLines(change, resource)),
+  judges: (changed, edit, change) =>
+    edit === undefined && isResource(changed) && changed.action === "add" && isJudged(changed, change),
+};
+
+const isResource = (changed: ResourceChange | OtherChange): changed is ResourceChange => "type" in changed;
+
+/** True for a block that exists on the after side only, also without objects. */
+const isNew = ({ before, after, handover }: ResourceChange): boolean =>
+  before === undefined && after !== undefined && handover === undefined;
+
+const isJudged = (resource: ResourceChange, change: Change): boolean =>
+  resource.handover === undefined &&
+  (isOwn(change.after, resource) ? openParts(resource, change).length === 0 : isHarmless(resource, change));
+
+/** Parts of an own block that no check judges and no list calls harmless. */
+function openParts({ layer, address, type, after }: ResourceChange, change: Change): readonly string[] {
+  const stack = change.after.stack(layer);
+  if (stack === undefined || after === undefined) return [address];
+  return notJudgedIn(stack, { kind: "resource", labels: [type], body: after });
+}
+
+function ownLines(change: Change, resource: ResourceChange): TopicLine[] {
+  const { layer, address, action, after } = resource;
+  if (!isOwn(change.after, resource)) return [];
+  const programs = programsIn(after?.["provisioner"]).map((program): TopicLine => ({
+    level: "attention",
+    layer,
+    address,
+    text: say`${address} runs a program at the apply, with the rights of who applies: ${program}`,
+  }));
+  if (programs.length > 0) return programs;
+  if (action === "none")
+    return [
+      { level: "info", layer, address, text: say`${address} is written, and its count makes no object` },
+    ];
+  if (openParts(resource, change).length > 0) return [];
+  const text = say`${address} is added: no part of it opens a path, gives a right or runs a program that no check judges`;
+  return [{ level: "info", layer, address, text }];
+}
+
+/** `local-exec curl …` for each provisioner. */
+function programsIn(value: Json | undefined): Phrase[] {
+  if (Array.isArray(value)) return asArray(value).flatMap((each) => programsIn(each));
+  return Object.entries(asObject(value)).map(([name, settings]) => {
+    const { command, script, inline } = block(settings);
+    const program = command ?? script ?? inline;
+    return program === undefined ? say`${name}` : say`${name} ${shownValue("command", program)}`;
+  });
+}
+
+function isHarmless({ layer, type, after }: ResourceChange, { after: plan, resources }: Change): boolean {
+  if (NEW_BY_ITSELF.includes(type)) return true;
+  const { [type]: argument } = NEW_WITH_HOLDER;
+  if (argument === undefined) return false;
+  const [first = "", second] = argument.split(".");
+  const named = second === undefined ? after?.[first] : block(after?.[first])[second];
+  const holder = plan.target({ layer, value: named });
+  return (
+    holder !== undefined &&
+    resources.some(
+      (each) => each.layer === holder.layer && each.address === holder.address && each.action === "add",
+    )
+  );
+}
+
+/** The names in a whole edit, for a line. */
+export const namesIn = (edit: Edit, keys: readonly string[]): Phrase => {
+  const config = asObject(edit.after ?? edit.before);
+  const values = keys.flatMap((key) => {
+    const value = config[key];
+    return value === undefined || value === null ? [] : [shownValue(key, value)];
+  });
+  return values.length === 0 ? [] : say`: ${joinValues(values)}`;
+};

@@ -1,0 +1,96 @@
+import { statementsOf } from "../../../../proof/model/identity/policies";
+import { type JsonObject } from "../../../../proof/terraform-json/stack-json";
+import { type OtherChange, type ResourceChange } from "../../change";
+import { type Edit } from "../../comparison/edit";
+
+/** Arguments that hold a policy, by type. */
+const POLICIES: Readonly<Record<string, string>> = {
+  aws_iam_role: "assume_role_policy",
+  aws_iam_role_policy: "policy",
+  aws_iam_user_policy: "policy",
+  aws_iam_group_policy: "policy",
+  aws_iam_policy: "policy",
+  aws_kms_key: "policy",
+  aws_s3_bucket_policy: "policy",
+  aws_sns_topic: "policy",
+  aws_sns_topic_policy: "policy",
+  aws_sqs_queue_policy: "policy",
+  aws_ecr_repository_policy: "policy",
+  aws_secretsmanager_secret_policy: "policy",
+  aws_backup_vault_policy: "policy",
+  aws_vpc_endpoint: "policy",
+};
+
+/** Other arguments that decide rights alone, by type. Lines say each right that they change. */
+const OTHERS: Readonly<Record<string, RegExp>> = {
+  aws_iam_role: /^(permissions_boundary|managed_policy_arns)$/,
+  aws_iam_role_policy: /^role$/,
+  aws_eks_access_entry: /^kubernetes_groups$/,
+  kubernetes_role_v1: /^rule(\.|$)/,
+  kubernetes_cluster_role_v1: /^rule(\.|$)/,
+  kubernetes_role_binding_v1: /^subject(\.|$)/,
+  kubernetes_cluster_role_binding_v1: /^subject(\.|$)/,
+};
+
+/** Types that are rights and nothing else: lines say all that their appearance and end give and take. */
+const ONLY_RIGHTS: readonly string[] = [
+  "aws_iam_role_policy",
+  "aws_iam_user_policy",
+  "aws_iam_group_policy",
+  "aws_iam_policy",
+  "aws_iam_role_policy_attachment",
+  "aws_s3_bucket_policy",
+  "aws_eks_access_policy_association",
+  "kubernetes_role_v1",
+  "kubernetes_role_binding_v1",
+  "kubernetes_cluster_role_v1",
+  "kubernetes_cluster_role_binding_v1",
+];
+
+/** Arguments of a new role whose effects are in lines, or that only name or bound it. */
+const OF_A_ROLE =
+  /^(name|name_prefix|path|description|assume_role_policy|permissions_boundary|max_session_duration|managed_policy_arns|tags|depends_on|lifecycle|\/\/)$/;
+
+/** Whether the lines of the topic say all that an edit or a whole block gives and takes. */
+export function judgesRights(changed: ResourceChange | OtherChange, edit?: Edit): boolean {
+  if (!("type" in changed)) return false;
+  return edit === undefined ? judgesWhole(changed) : judgesEdit(changed, edit);
+}
+
+function judgesEdit({ type, before, after }: ResourceChange, { argument }: Edit): boolean {
+  if (OTHERS[type]?.test(argument)) return true;
+  const { [type]: policy } = POLICIES;
+  if (policy === undefined || argument !== policy) return false;
+  // an endpoint without a policy admits everything, and the lines compare with that
+  const isOpen = (config: JsonObject | undefined): boolean =>
+    type === "aws_vpc_endpoint" && config?.[policy] === undefined;
+  return [before, after].every((config) => isOpen(config) || isReadable(config, policy));
+}
+
+function judgesWhole({ type, action, before, after, edits, handover }: ResourceChange): boolean {
+  if (handover !== undefined) return false;
+  if (type === "aws_iam_role") return judgesRole(action, after);
+  if (type === "aws_eks_access_entry") return [before, after].every((each) => isOfPeople(each));
+  if (!ONLY_RIGHTS.includes(type)) return false;
+  const { [type]: policy } = POLICIES;
+  const isRead = [before, after].every(
+    (config) => config === undefined || policy === undefined || isReadable(config, policy),
+  );
+  // Between the old one and the new one the holder has none of it, which matters where programs hold it.
+  const isOfPrograms = action === "replace" && type.startsWith("aws_iam_") && edits.length > 0;
+  return isRead && !isOfPrograms;
+}
+
+/** The end of a role is a line of its own. */
+const judgesRole = (action: ResourceChange["action"], after: JsonObject | undefined): boolean =>
+  action !== "add" ||
+  (after !== undefined &&
+    isReadable(after, "assume_role_policy") &&
+    Object.keys(after).every((name) => OF_A_ROLE.test(name)));
+
+/** Entries of nodes join them to the cluster, which is more than a right. */
+const isOfPeople = (config: JsonObject | undefined): boolean =>
+  config === undefined || (config["type"] ?? "STANDARD") === "STANDARD";
+
+const isReadable = (config: JsonObject | undefined, argument: string): boolean =>
+  statementsOf(config?.[argument]) !== undefined;
