@@ -1,6 +1,6 @@
 import { type AcceptedBlock } from "../../../src/proof/model/accepted-blocks";
 import { NOTHING_STATED, type Stated } from "../../../src/proof/model/stated/stated";
-import { acceptedBlocksSection } from "../../../src/tools/review/accepted-blocks";
+import { acceptedBlocksSection } from "../../../src/tools/review/acceptances/accepted-blocks";
 import { plain } from "../../../src/tools/review/phrase";
 
 const ENTRY: AcceptedBlock = {

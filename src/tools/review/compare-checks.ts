@@ -29,7 +29,10 @@ export interface CheckedSide {
   readonly ownChecks: readonly Check[];
 }
 
-/** Compares the findings of both sides. A finding whose message changed is a new finding. */
+/**
+ * Compares the findings of both sides. A finding whose message changed is a new finding. One of both sides that a waiver accepts on
+ * one of them only is none: the waiver has a line.
+ */
 export function compareChecks(
   before: CheckedSide,
   after: CheckedSide,
@@ -49,8 +52,8 @@ export function compareChecks(
           ...(tick ? { tick } : {}),
         });
   const [was, is] = [run(before), run(after)];
-  const keyOf = ({ check, layer, address, message, waiver }: Result): string =>
-    JSON.stringify([check.id, layer, address, message, waiver !== undefined]);
+  const keyOf = ({ check, layer, address, message }: Result): string =>
+    JSON.stringify([check.id, layer, address, message]);
   const [oldKeys, newKeys] = [new Set(was.map(keyOf)), new Set(is.map(keyOf))];
   return {
     all: is,

@@ -5,7 +5,7 @@ import { type EnvironmentChanges } from "./compare-environments";
 import { type ChecksReview } from "./compare-checks";
 import { harmOfFinding, levelOfFinding, subjectOf } from "./harm-of-findings";
 import { byHarm, needsAttention, stops } from "./harm";
-import { type ReviewLine } from "./line";
+import { type ReviewLine, type Section } from "./line";
 import { say } from "./phrase";
 import { type StackPrediction } from "./plans/compare-plans";
 import { type SideOrigin } from "./side-origin";
@@ -34,16 +34,38 @@ export const abandonedLines = ({ abandoned }: EnvironmentChanges): ReviewLine[] 
     text: say`stack ${layer} was removed: Terraform does not destroy its ${[counted(resources, "resource")]} and no longer manages ${[resources === 1 ? "it" : "them"]}`,
   }));
 
-export function findingLines({ found, gone }: ChecksReview, causes: Causes): ReviewLine[] {
+export function findingLines(
+  { found, gone }: ChecksReview,
+  causes: Causes,
+  { resources }: EnvironmentChanges,
+): ReviewLine[] {
   const known = new Set(gone.map(subjectOf));
+  const without = new Set(
+    resources
+      .filter(({ before, action }) => before === undefined && action === "none")
+      .map(({ layer, address }) => `${layer}/${address}`),
+  );
   return [
     ...found.map((result): ReviewLine => {
+      const line = findingLine("found", result, causes);
+      // a new block without objects opens nothing yet
+      if (without.has(`${String(line.layer)}/${String(line.address)}`)) return { ...line, level: "info" };
       const harm = known.has(subjectOf(result)) ? undefined : harmOfFinding(result);
-      return { ...findingLine("found", result, causes), ...(harm ? { harm } : {}) };
+      return { ...line, ...(harm ? { harm } : {}) };
     }),
     ...gone.map((result): ReviewLine => findingLine("gone", result, causes)),
   ];
 }
+
+/** Entries for blocks first, since no check judges these; other entries after what they accept. */
+export const withAcceptances = (
+  others: readonly ReviewLine[],
+  accepting: readonly Section[],
+): ReviewLine[] => {
+  const linesOf = (isOfBlocks: boolean): ReviewLine[] =>
+    accepting.flatMap(({ title, lines }) => ((title === "Accepted blocks") === isOfBlocks ? lines : []));
+  return [...linesOf(true), ...others, ...linesOf(false)];
+};
 
 function findingLine(what: "found" | "gone", result: Result, causes: Causes): ReviewLine {
   const { check, layer, address, message, waiver } = result;

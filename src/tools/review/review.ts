@@ -1,4 +1,4 @@
-import { acceptedBlocksSection } from "./accepted-blocks";
+import { acceptanceSections } from "./acceptances/acceptances";
 import { COMPARING, type NotProved, namedFindings, notProved } from "../shared/not-proved/not-proved";
 import { isDeepStrictEqual } from "node:util";
 import { planAtDefaults } from "../../proof/terraform-json/existence/at-defaults";
@@ -18,6 +18,8 @@ import { type ChecksReview, compareChecks } from "./compare-checks";
 import { type CostReview, NO_COST, compareCost, hasSamePrices } from "./compare-cost";
 import { orderLines as linesOfOrder, orderOfApplies } from "./order-of-applies";
 import { TOPICS } from "./topics/all";
+import { rewrittenLines } from "./topics/rights/rewritten";
+import { trustedIn } from "./acceptances/trusted";
 import { applyOrder } from "./topics/apply-order";
 import { type TopicLine } from "./topics/topic";
 import { type Phrase, joinValues, say } from "./phrase";
@@ -27,7 +29,7 @@ import { type SideOrigin } from "./side-origin";
 import { shownValue } from "../../proof/terraform-json/secrets/shown-value";
 import { notUnderstood } from "./topics/not-understood";
 import { type Harm, worstOf } from "./harm";
-import { abandonedLines, editedLines, findingLines, planLines, worstFirst } from "./lines";
+import { abandonedLines, editedLines, findingLines, planLines, withAcceptances, worstFirst } from "./lines";
 import { harmOfAction } from "./harm-of-actions";
 import { type Counts, type Verdict, countsOf, verdictOf } from "./verdict";
 
@@ -107,15 +109,16 @@ export function reviewEnvironment(request: ReviewRequest): Review {
   const now = new EnvironmentPlan(environment, after.stacks, statedAfter.instanceTypes);
   const isUntouched =
     isEmpty(changes) &&
+    !isRewritten(old, now) &&
     isDeepStrictEqual(before.record.waivers, after.record.waivers) &&
     isDeepStrictEqual(before.record.ownChecks, after.record.ownChecks) &&
-    isDeepStrictEqual(statedBefore, statedAfter);
+    isDeepStrictEqual(statedBefore, statedAfter) &&
+    isDeepStrictEqual(trustedIn(before.record), trustedIn(after.record));
   const isCompared = !isNew && !isGone && !isUntouched;
   const order = isCompared ? orderOf(old, now, changes, statedAfter, request) : undefined;
-  const topics = [
-    ...(order ? topicsOf(planAtDefaults(old), planAtDefaults(now), changes, causes, order, tick) : []),
-    ...acceptedBlocksSection(statedBefore, statedAfter),
-  ];
+  const effects = order
+    ? topicsOf(planAtDefaults(old), planAtDefaults(now), changes, causes, order, tick)
+    : [];
   const [planBefore, planAfter] = [isNew ? undefined : old, isGone ? undefined : now];
   const checks = isUntouched
     ? NO_FINDINGS
@@ -147,14 +150,25 @@ export function reviewEnvironment(request: ReviewRequest): Review {
         );
   const predictions = comparePlans(changes, plans);
   const counts = countsOf(changes.resources);
-  const lines = [
+  const effectLines = [
     ...editedLines(origins),
     ...abandonedLines(changes),
-    ...topics.flatMap((topic) => topic.lines),
+    ...effects.flatMap((topic) => topic.lines),
     ...files,
-    ...findingLines(checks, causes),
+    ...findingLines(checks, causes, changes),
     ...planLines(predictions),
-  ].sort(worstFirst);
+  ];
+  const accepting = isUntouched
+    ? []
+    : acceptanceSections(
+        { record: before.record, stated: statedBefore },
+        { record: after.record, stated: statedAfter },
+        checks,
+        causes,
+        effectLines,
+      );
+  const topics = [...effects, ...accepting];
+  const lines = withAcceptances(effectLines, accepting).sort(worstFirst);
   const isChanged = !isEmpty(changes);
   const harm = worstOf([...changes.resources.map(harmOfAction), ...lines.flatMap((line) => line.harm ?? [])]);
   return {
@@ -202,6 +216,10 @@ const secretsOf = (sides: readonly Side[]): KnownSecrets =>
 
 const isEmpty = ({ resources, others, abandoned }: EnvironmentChanges): boolean =>
   resources.length + others.length + abandoned.length === 0;
+
+/** Whether a policy has another text, which is no change for Terraform. */
+const isRewritten = (before: EnvironmentPlan, after: EnvironmentPlan): boolean =>
+  rewrittenLines({ before, after, resources: [] }).length > 0;
 
 const NO_FINDINGS: ChecksReview = { all: [], found: [], gone: [], waived: [] };
 

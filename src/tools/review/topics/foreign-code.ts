@@ -27,10 +27,10 @@ const isWhole = ({ path, before, after }: Edit): boolean =>
   path === "" && (before === undefined || after === undefined);
 
 /** A value does nothing until a block reads it, and that block has an edit of its own; a moved block is counted. */
-const VALUES = /^(variable|local|output|moved|check)\./;
+const VALUES = /^(variable|local|output|moved)\./;
 
 function isHarmless({ layer, address }: OtherChange, { before }: Edit, { after }: Change): boolean {
-  if (VALUES.test(address)) return true;
+  if (VALUES.test(address) || (address.startsWith("check.") && before === undefined)) return true;
   if (!address.startsWith("data.")) return false;
   if (before !== undefined) return true;
   const [, type = "", name = ""] = address.split(".");
