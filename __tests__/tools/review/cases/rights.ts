@@ -17,8 +17,8 @@ export const RIGHTS_CASES: readonly ReviewCase[] = [
   {
     name: "a statement of a policy is split into two that allow the same",
     environment: RETAIL,
-    edit: ({ platform }) =>
-      within(platform.resource.aws_iam_role_policy.load_balancer_controller, "policy", (policy) => {
+    edit: ({ network }) =>
+      within(network.resource.aws_iam_role_policy.flow_logs, "policy", (policy) => {
         const wide = policy["Statement"].find(
           ({ Action: actions }: { readonly Action: unknown }) => Array.isArray(actions) && actions.length > 1,
         );
