@@ -168,10 +168,10 @@ export const IDENTITY_CASES: readonly ReviewCase[] = [
     why: "The tag is in the launch template too, so EKS replaces all nodes step by step.",
   },
   {
-    name: "the state bucket gets another owner tag",
+    name: "the state bucket gets a further tag",
     environment: RETAIL,
     edit: ({ state }) => {
-      state.provider.aws[0].default_tags[0].tags.owner = "platform-team";
+      state.provider.aws[0].default_tags[0].tags.contact = "platform-team";
     },
     verdict: "safe",
     harm: "tags only",
