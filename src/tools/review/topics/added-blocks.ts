@@ -1,5 +1,5 @@
 import { NEW_BY_ITSELF, NEW_WITH_HOLDER } from "../../../proof/facts/harmless/additions";
-import { block } from "../../../proof/model/blocks";
+import { block, isTrue } from "../../../proof/model/blocks";
 import { isOwn } from "../../../proof/model/own-blocks";
 import { notJudgedIn } from "../../../proof/model/judged/not-judged";
 import { asArray, asObject, type Json } from "../../../proof/terraform-json/stack-json";
@@ -44,6 +44,15 @@ function ownLines(change: Change, resource: ResourceChange): TopicLine[] {
     text: say`${address} runs a program at the apply, with the rights of who applies: ${program}`,
   }));
   if (programs.length > 0) return programs;
+  if (action !== "none" && isOfInternet(resource))
+    return [
+      {
+        level: "attention",
+        layer,
+        address,
+        text: say`${address} is a load balancer of the internet: its argument internal is not true`,
+      },
+    ];
   if (action === "none")
     return [
       { level: "info", layer, address, text: say`${address} is written, and its count makes no object` },
@@ -52,6 +61,10 @@ function ownLines(change: Change, resource: ResourceChange): TopicLine[] {
   const text = say`${address} is added: no part of it opens a path, gives a right or runs a program that no check judges`;
   return [{ level: "info", layer, address, text }];
 }
+
+/** Load balancers are of the internet unless an argument says otherwise (hashicorp/aws 5.100.0, resource aws_lb, unconfirmed). */
+const isOfInternet = ({ type, after }: ResourceChange): boolean =>
+  /^aws_(lb|alb|elb)$/.test(type) && !isTrue(after?.["internal"]);
 
 /** `local-exec curl …` for each provisioner. */
 function programsIn(value: Json | undefined): Phrase[] {

@@ -12,7 +12,7 @@ export interface Grant {
   readonly layer: Layer;
   /** The block that gives it. */
   readonly address: string;
-  readonly kind: "identity" | "trust" | "resource" | "endpoint" | "cluster";
+  readonly kind: "identity" | "trust" | "resource" | "cluster";
   /** Key of who has it, the same on both sides also if names change. */
   readonly holder: string;
   readonly who: Phrase;

@@ -18,7 +18,6 @@ const POLICIES: Readonly<Record<string, string>> = {
   aws_ecr_repository_policy: "policy",
   aws_secretsmanager_secret_policy: "policy",
   aws_backup_vault_policy: "policy",
-  aws_vpc_endpoint: "policy",
 };
 
 /** Other arguments that decide rights alone, by type. Lines say each right that they change. */
@@ -61,10 +60,7 @@ function judgesEdit({ type, before, after }: ResourceChange, { argument }: Edit)
   if (OTHERS[type]?.test(argument)) return true;
   const { [type]: policy } = POLICIES;
   if (policy === undefined || argument !== policy) return false;
-  // an endpoint without a policy admits everything, and the lines compare with that
-  const isOpen = (config: JsonObject | undefined): boolean =>
-    type === "aws_vpc_endpoint" && config?.[policy] === undefined;
-  return [before, after].every((config) => isOpen(config) || isReadable(config, policy));
+  return [before, after].every((config) => isReadable(config, policy));
 }
 
 function judgesWhole({ type, action, before, after, edits, handover }: ResourceChange): boolean {

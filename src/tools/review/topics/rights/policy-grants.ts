@@ -1,6 +1,5 @@
 import { memoizePerPlan, valueOf } from "../../../../proof/model/blocks";
 import { attachmentsOf } from "../../../../proof/model/identity/attachments";
-import { EVERYTHING } from "../../../../proof/model/identity/iam/decision";
 import {
   type Principal,
   type Statement,
@@ -23,7 +22,7 @@ export type Renamed = (id: string) => string;
 
 type Owner = Pick<Grant, "kind" | "holder" | "who"> & { readonly resource: PlannedResource };
 
-/** Grants of the policies of IAM: of identities, trust, resources and endpoints. */
+/** Grants of the policies of IAM: of identities, trust and resources. Those of endpoints are about paths. */
 export const policyGrants = (plan: EnvironmentPlan, renamed: Renamed): Grant[] => [
   ...ofIdentities(plan, renamed),
   ...ofTrust(plan, renamed),
@@ -63,29 +62,12 @@ const ofTrust = (plan: EnvironmentPlan, renamed: Renamed): Grant[] =>
   });
 
 function ofResources(plan: EnvironmentPlan, renamed: Renamed): Grant[] {
-  const withPolicy = readPolicies(plan, "resource").map((each) => ({ ...each, kind: "resource" as const }));
-  const endpoints = readPolicies(plan, "endpoint").map((each) => ({ ...each, kind: "endpoint" as const }));
-  const open = plan
-    .resources("aws_vpc_endpoint")
-    .filter(({ config }) => config.policy === undefined)
-    .map((resource) => ({ resource, kind: "endpoint" as const, statements: [OPEN] }));
-  return [...withPolicy, ...endpoints, ...open].flatMap(({ resource, kind, statements }) => {
+  return readPolicies(plan, "resource").flatMap(({ resource, statements }) => {
     const holder = renamed(idOf(resource));
     const who = say`policy of ${holder.slice(holder.indexOf("/") + 1)}`;
-    return inPolicy(plan, { kind, holder, who, resource }, statements);
+    return inPolicy(plan, { kind: "resource", holder, who, resource }, statements);
   });
 }
-
-/** The policy of an endpoint that has none (AWS PrivateLink guide, "Default endpoint policy", unconfirmed). */
-const OPEN: Statement = {
-  effect: "Allow",
-  principals: [{ kind: "*", value: "*" }],
-  actions: ["*"],
-  resources: ["*"],
-  conditions: [],
-  inverted: [],
-  ...EVERYTHING[0],
-};
 
 function inPolicy(plan: EnvironmentPlan, owner: Owner, statements: readonly Statement[]): Grant[] {
   const out = (value: string): string => resolveReferences(plan, { layer: owner.resource.layer, value });

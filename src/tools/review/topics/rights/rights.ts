@@ -12,7 +12,7 @@ import { identityLines } from "./lost-identities";
 import { type Renamed, policyGrants } from "./policy-grants";
 import { rewrittenLines } from "./rewritten";
 
-/** Rights of identities, keys, buckets, endpoints and of the cluster, compared as sets. */
+/** Rights of identities, keys, buckets and of the cluster, compared as sets. */
 export const rights: Topic = {
   title: "Permissions",
   lines: (change) => [
@@ -57,7 +57,6 @@ function isOfInterest(grant: Grant, { before, after }: Change, verb: Verb): bool
     );
   };
   if (verb === "gains" && !exists(before)) {
-    if (kind === "endpoint") return false;
     return kind !== "resource" || !isOfEnvironment(grant, after);
   }
   if (verb === "loses" && !exists(after)) {
