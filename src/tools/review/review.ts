@@ -1,6 +1,5 @@
 import { acceptanceSections } from "./acceptances/acceptances";
 import { COMPARING, type NotProved, namedFindings, notProved } from "../shared/not-proved/not-proved";
-import { isDeepStrictEqual } from "node:util";
 import { planAtDefaults } from "../../proof/terraform-json/existence/at-defaults";
 import { KnownSecrets } from "../../proof/model/texts/known-secrets";
 import { type Stated, statedIn } from "../../proof/model/stated/stated";
@@ -18,8 +17,6 @@ import { type ChecksReview, compareChecks } from "./compare-checks";
 import { type CostReview, NO_COST, compareCost, hasSamePrices } from "./compare-cost";
 import { orderLines as linesOfOrder, orderOfApplies } from "./order-of-applies";
 import { TOPICS } from "./topics/all";
-import { rewrittenLines } from "./topics/rights/rewritten";
-import { trustedIn } from "./acceptances/trusted";
 import { applyOrder } from "./topics/apply-order";
 import { type TopicLine } from "./topics/topic";
 import { type Phrase, joinValues, say } from "./phrase";
@@ -31,6 +28,7 @@ import { notUnderstood } from "./topics/not-understood";
 import { type Harm, worstOf } from "./harm";
 import { abandonedLines, editedLines, findingLines, planLines, withAcceptances, worstFirst } from "./lines";
 import { harmOfAction } from "./harm-of-actions";
+import { isEmpty, isUntouched } from "./untouched";
 import { type Counts, type Verdict, countsOf, verdictOf } from "./verdict";
 
 /** One environment in one output folder. */
@@ -107,20 +105,16 @@ export function reviewEnvironment(request: ReviewRequest): Review {
   const [statedBefore, statedAfter] = [statedIn(before.record.settings), statedIn(after.record.settings)];
   const old = new EnvironmentPlan(environment, before.stacks, statedBefore.instanceTypes);
   const now = new EnvironmentPlan(environment, after.stacks, statedAfter.instanceTypes);
-  const isUntouched =
-    isEmpty(changes) &&
-    !isRewritten(old, now) &&
-    isDeepStrictEqual(before.record.waivers, after.record.waivers) &&
-    isDeepStrictEqual(before.record.ownChecks, after.record.ownChecks) &&
-    isDeepStrictEqual(statedBefore, statedAfter) &&
-    isDeepStrictEqual(trustedIn(before.record), trustedIn(after.record));
-  const isCompared = !isNew && !isGone && !isUntouched;
+  const was = { plan: old, record: before.record, stated: statedBefore };
+  const is = { plan: now, record: after.record, stated: statedAfter };
+  const isSame = isUntouched(changes, was, is);
+  const isCompared = !isNew && !isGone && !isSame;
   const order = isCompared ? orderOf(old, now, changes, statedAfter, request) : undefined;
   const effects = order
     ? topicsOf(planAtDefaults(old), planAtDefaults(now), changes, causes, order, tick)
     : [];
   const [planBefore, planAfter] = [isNew ? undefined : old, isGone ? undefined : now];
-  const checks = isUntouched
+  const checks = isSame
     ? NO_FINDINGS
     : compareChecks(
         {
@@ -140,7 +134,7 @@ export function reviewEnvironment(request: ReviewRequest): Review {
         request,
       );
   const cost =
-    isUntouched && hasSamePrices(before.record, after.record)
+    isSame && hasSamePrices(before.record, after.record)
       ? NO_COST
       : compareCost(
           { plan: planBefore, record: before.record },
@@ -158,15 +152,7 @@ export function reviewEnvironment(request: ReviewRequest): Review {
     ...findingLines(checks, causes, changes),
     ...planLines(predictions),
   ];
-  const accepting = isUntouched
-    ? []
-    : acceptanceSections(
-        { record: before.record, stated: statedBefore },
-        { record: after.record, stated: statedAfter },
-        checks,
-        causes,
-        effectLines,
-      );
+  const accepting = isSame || isGone ? [] : acceptanceSections(was, is, checks, causes, effectLines);
   const topics = [...effects, ...accepting];
   const lines = withAcceptances(effectLines, accepting).sort(worstFirst);
   const isChanged = !isEmpty(changes);
@@ -188,7 +174,7 @@ export function reviewEnvironment(request: ReviewRequest): Review {
     causes,
     providers: isNew || isGone ? [] : providerReleases(changes, before, after),
     notProved:
-      isUntouched || isGone
+      isSame || isGone
         ? []
         : notProved(
             [
@@ -213,13 +199,6 @@ const secretsOf = (sides: readonly Side[]): KnownSecrets =>
     sides.flatMap(({ stacks }) => stacks.map(({ stack }) => stack.json)),
     sides.flatMap(({ record }) => record.settings),
   );
-
-const isEmpty = ({ resources, others, abandoned }: EnvironmentChanges): boolean =>
-  resources.length + others.length + abandoned.length === 0;
-
-/** Whether a policy has another text, which is no change for Terraform. */
-const isRewritten = (before: EnvironmentPlan, after: EnvironmentPlan): boolean =>
-  rewrittenLines({ before, after, resources: [] }).length > 0;
 
 const NO_FINDINGS: ChecksReview = { all: [], found: [], gone: [], waived: [] };
 
