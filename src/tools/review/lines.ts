@@ -1,4 +1,6 @@
+import { isDeepStrictEqual } from "node:util";
 import { type Result, severityOf } from "../../proof/checks/run";
+import { type WaiverRecord } from "../../proof/terraform-json/environment-record";
 import { counted } from "../../shared/messages/counted";
 import { type Causes } from "./causes";
 import { type EnvironmentChanges } from "./compare-environments";
@@ -34,25 +36,34 @@ export const abandonedLines = ({ abandoned }: EnvironmentChanges): ReviewLine[] 
     text: say`stack ${layer} was removed: Terraform does not destroy its ${[counted(resources, "resource")]} and no longer manages ${[resources === 1 ? "it" : "them"]}`,
   }));
 
+/** Findings that appear and go. One that a new waiver hides is in the line of the waiver. */
 export function findingLines(
   { found, gone }: ChecksReview,
   causes: Causes,
   { resources }: EnvironmentChanges,
+  waiversBefore: readonly WaiverRecord[] | undefined,
 ): ReviewLine[] {
   const known = new Set(gone.map(subjectOf));
+  const isTold = ({ waiver, accepted }: Result): boolean =>
+    waiver !== undefined &&
+    accepted === undefined &&
+    waiversBefore !== undefined &&
+    !waiversBefore.some((each) => isDeepStrictEqual(each, waiver));
   const without = new Set(
     resources
       .filter(({ before, action }) => before === undefined && action === "none")
       .map(({ layer, address }) => `${layer}/${address}`),
   );
   return [
-    ...found.map((result): ReviewLine => {
-      const line = findingLine("found", result, causes);
-      // a new block without objects opens nothing yet
-      if (without.has(`${String(line.layer)}/${String(line.address)}`)) return { ...line, level: "info" };
-      const harm = known.has(subjectOf(result)) ? undefined : harmOfFinding(result);
-      return { ...line, ...(harm ? { harm } : {}) };
-    }),
+    ...found
+      .filter((result) => !isTold(result))
+      .map((result): ReviewLine => {
+        const line = findingLine("found", result, causes);
+        // a new block without objects opens nothing yet
+        if (without.has(`${String(line.layer)}/${String(line.address)}`)) return { ...line, level: "info" };
+        const harm = known.has(subjectOf(result)) ? undefined : harmOfFinding(result);
+        return { ...line, ...(harm ? { harm } : {}) };
+      }),
     ...gone.map((result): ReviewLine => findingLine("gone", result, causes)),
   ];
 }

@@ -149,10 +149,11 @@ export function reviewEnvironment(request: ReviewRequest): Review {
     ...abandonedLines(changes),
     ...effects.flatMap((topic) => topic.lines),
     ...files,
-    ...findingLines(checks, causes, changes),
+    ...findingLines(checks, causes, changes, isNew ? undefined : before.record.waivers),
     ...planLines(predictions),
   ];
-  const accepting = isSame || isGone ? [] : acceptanceSections(was, is, checks, causes, effectLines);
+  const accepting =
+    isSame || isGone ? [] : acceptanceSections(isNew ? undefined : was, is, checks, causes, effectLines);
   const topics = [...effects, ...accepting];
   const lines = withAcceptances(effectLines, accepting).sort(worstFirst);
   const isChanged = !isEmpty(changes);

@@ -69,6 +69,21 @@ export const RIGHTS_CASES: readonly ReviewCase[] = [
     why: "Pods that run get no credentials from the moment of the apply.",
   },
   {
+    name: "the role of a model trusts another service account while its pods run",
+    environment: RETAIL,
+    edit: ({ models }) => {
+      const role = models.resource.aws_iam_role.retail_forecast_api;
+      role.assume_role_policy = role.assume_role_policy.replace(
+        "serviceaccount:models:retail-forecast-api",
+        "serviceaccount:models:batch",
+      );
+    },
+    verdict: "destructive",
+    harm: "outage",
+    first: ["outage", "aws_iam_role.retail_forecast_api", "models:retail-forecast-api"],
+    why: "The pods of the model get no credentials as soon as those that they have end.",
+  },
+  {
     name: "the provider of the tokens of pods is deleted",
     environment: RETAIL,
     edit: ({ cluster }) => {

@@ -1,4 +1,4 @@
-import { type Stated } from "../../../proof/model/stated/stated";
+import { NOTHING_STATED, type Stated } from "../../../proof/model/stated/stated";
 import { type EnvironmentRecord } from "../../../proof/terraform-json/environment-record";
 import { type Causes } from "../causes";
 import { type ChecksReview } from "../compare-checks";
@@ -14,15 +14,17 @@ interface AcceptingSide {
   readonly stated: Stated;
 }
 
-/** Differences in what the file accepts: blocks, names of others, and findings. */
+/** Differences in what the file accepts: blocks, names of others, and findings. Each finding of a new environment has a line itself. */
 export function acceptanceSections(
-  before: AcceptingSide,
+  before: AcceptingSide | undefined,
   after: AcceptingSide,
   { waived }: ChecksReview,
   causes: Causes,
   others: readonly ReviewLine[],
 ): Section[] {
   const entries = new EntryCauses(causes, after.record);
+  if (before === undefined)
+    return acceptedBlocksSection(NOTHING_STATED, after.stated, { causes: entries, waived, others });
   const waivers = waiverLines({
     before: before.record.waivers,
     after: after.record.waivers,

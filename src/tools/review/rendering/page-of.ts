@@ -23,10 +23,7 @@ import { planLines } from "./sections/plans";
  * @param alike reviews of further environments with the same lines
  */
 export const pageOf = (review: Review, alike: readonly Review[] = [], commits?: Commits): Page =>
-  [review, ...alike].reduce(
-    (page, { secrets }) => secrets.hidden(page),
-    arranged(review, alike, commits),
-  );
+  [review, ...alike].reduce((page, { secrets }) => secrets.hidden(page), arranged(review, alike, commits));
 
 /** Arranges a review as a page: the worst lines open, then everything that they do not say. */
 function arranged(review: Review, alike: readonly Review[], commits: Commits | undefined): Page {

@@ -1,4 +1,4 @@
-import { NEW_BY_ITSELF, NEW_WITH_HOLDER } from "../../../proof/facts/harmless/additions";
+import { type NewType, NEW_TYPES } from "../../../proof/facts/harmless/additions";
 import { block, isTrue } from "../../../proof/model/blocks";
 import { isOwn } from "../../../proof/model/own-blocks";
 import { notJudgedIn } from "../../../proof/model/judged/not-judged";
@@ -7,6 +7,7 @@ import { type OtherChange, type ResourceChange } from "../change";
 import { type Edit } from "../comparison/edit";
 import { type Phrase, joinValues, say } from "../phrase";
 import { shownValue } from "../../../proof/terraform-json/secrets/shown-value";
+import { isPolicyRead } from "./rights/judged-rights";
 import { type Change, type Topic, type TopicLine } from "./topic";
 
 /** New resources: own ones of which checks judge every part, and generated ones that end, open and permit nothing. */
@@ -76,10 +77,27 @@ function programsIn(value: Json | undefined): Phrase[] {
   });
 }
 
-function isHarmless({ layer, type, after }: ResourceChange, { after: plan, resources }: Change): boolean {
-  if (NEW_BY_ITSELF.includes(type)) return true;
-  const { [type]: argument } = NEW_WITH_HOLDER;
-  if (argument === undefined) return false;
+/** Whether a generated block has only parts that checks judge or that are harmless in a new block of the type. */
+function isHarmless(resource: ResourceChange, change: Change): boolean {
+  const { type, after } = resource;
+  const { [type]: known } = NEW_TYPES;
+  if (known === undefined || after === undefined || !isPolicyRead(type, after)) return false;
+  const isKnown = (part: string): boolean =>
+    known.arguments.some((each) => isBelow(part.split(" ")[0] ?? "", each));
+  return (
+    openParts(resource, change).every(isKnown) &&
+    (known.of === undefined || isHolderNew(resource, known, change))
+  );
+}
+
+const isBelow = (path: string, pattern: string): boolean =>
+  pattern.endsWith(".*") ? path.startsWith(pattern.slice(0, -1)) : path === pattern;
+
+function isHolderNew(
+  { layer, after }: ResourceChange,
+  { of: argument = "" }: NewType,
+  { after: plan, resources }: Change,
+): boolean {
   const [first = "", second] = argument.split(".");
   const named = second === undefined ? after?.[first] : block(after?.[first])[second];
   const holder = plan.target({ layer, value: named });

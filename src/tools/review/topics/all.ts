@@ -1,30 +1,26 @@
-import { addons } from "./addons";
-import { buckets } from "./buckets";
-import { guards } from "./guards";
-import { handovers } from "./handovers";
-import { keys } from "./keys";
-import { records } from "./records";
-import { volumes } from "./volumes";
-import { lostData } from "./lost-data";
-import { schemaUpgrades } from "./schema-upgrades";
-import { statePlace } from "./state-place";
-import { retention } from "./retention/retention";
 import { accessLogs } from "./access-logs";
-import { apiAccess } from "./api-access";
 import { addedBlocks } from "./added-blocks";
+import { addons } from "./addons";
+import { apiAccess } from "./api-access";
 import { applyOrder } from "./apply-order";
 import { backups } from "./backups";
-import { databases } from "./databases";
+import { buckets } from "./buckets";
 import { certificates } from "./certificates";
 import { clientPaths } from "./client-paths";
+import { databases } from "./databases";
 import { dns } from "./dns";
 import { endedNetwork } from "./ended-network";
 import { endpoints } from "./endpoints";
 import { entries } from "./entries";
 import { exposure } from "./exposure";
-import { rights } from "./rights/rights";
 import { foreignCode } from "./foreign-code";
+import { guards } from "./guards";
+import { handovers } from "./handovers";
 import { images } from "./images";
+import { keys } from "./keys";
+import { layouts } from "./layouts";
+import { lookups } from "./lookups";
+import { lostData } from "./lost-data";
 import { alarms } from "./monitoring/alarms";
 import { alertRules } from "./monitoring/alert-rules";
 import { dashboards } from "./monitoring/dashboards";
@@ -32,31 +28,34 @@ import { logRouters } from "./monitoring/log-routers";
 import { metricsKept } from "./monitoring/metrics-kept";
 import { notifications } from "./monitoring/notifications";
 import { scrapeTargets } from "./monitoring/scrape-targets";
-import { argoCd } from "./parts/argo-cd";
-import { charts } from "./parts/charts";
-import { imageRepositories } from "./parts/image-repositories";
-import { namespaces } from "./parts/namespaces";
-import { resolvers } from "./parts/resolvers";
-import { storageClasses } from "./parts/storage-classes";
-import { type Topic } from "./topic";
-import { layouts } from "./layouts";
-import { lookups } from "./lookups";
 import { nameTags } from "./name-tags";
 import { networkAcls } from "./network-acls";
 import { networkPaths } from "./network-paths";
 import { networkPolicies } from "./network-policies";
 import { nodeCounts } from "./node-counts";
 import { oneWayDoors } from "./one-way-doors";
+import { argoCd } from "./parts/argo-cd";
+import { charts } from "./parts/charts";
+import { imageRepositories } from "./parts/image-repositories";
+import { namespaces } from "./parts/namespaces";
+import { resolvers } from "./parts/resolvers";
+import { storageClasses } from "./parts/storage-classes";
 import { programs } from "./programs";
+import { records } from "./records";
 import { restingModels } from "./resting-models";
-import { retainedRepositories } from "./retained-repositories";
+import { retention } from "./retention/retention";
+import { rights } from "./rights/rights";
+import { rollouts } from "./rollouts";
 import { routes } from "./routes";
 import { ruleTexts } from "./rule-texts";
-import { rollouts } from "./rollouts";
 import { scaling } from "./scaling";
+import { schemaUpgrades } from "./schema-upgrades";
 import { sizes } from "./sizes";
+import { statePlace } from "./state-place";
 import { tags } from "./tags";
+import { type Topic } from "./topic";
 import { versions } from "./versions";
+import { volumes } from "./volumes";
 import { vpcSettings } from "./vpc-settings";
 import { webAcls } from "./web-acls";
 
@@ -88,27 +87,22 @@ export const TOPICS: readonly Topic[] = [
   backups,
   records,
   accessLogs,
-  applyOrder,
   endedNetwork,
   vpcSettings,
   routes,
   entries,
   clientPaths,
   certificates,
-  oneWayDoors,
   nodeCounts,
   restingModels,
   handovers,
   exposure,
-  clientPaths,
   apiAccess,
   webAcls,
-  accessLogs,
   dns,
   networkPaths,
   networkAcls,
   networkPolicies,
-  identity,
   rights,
   foreignCode,
   addedBlocks,

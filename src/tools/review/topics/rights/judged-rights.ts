@@ -46,6 +46,15 @@ const ONLY_RIGHTS: readonly string[] = [
   "kubernetes_cluster_role_binding_v1",
 ];
 
+/** Types whose replacement by another value gives and takes only what lines say. */
+const REPLACED: readonly string[] = [
+  "aws_eks_access_policy_association",
+  "kubernetes_role_v1",
+  "kubernetes_role_binding_v1",
+  "kubernetes_cluster_role_v1",
+  "kubernetes_cluster_role_binding_v1",
+];
+
 /** Arguments of a new role whose effects are in lines, or that only name or bound it. */
 const OF_A_ROLE =
   /^(name|name_prefix|path|description|assume_role_policy|permissions_boundary|max_session_duration|managed_policy_arns|tags|depends_on|lifecycle|\/\/)$/;
@@ -72,9 +81,9 @@ function judgesWhole({ type, action, before, after, edits, handover }: ResourceC
   const isRead = [before, after].every(
     (config) => config === undefined || policy === undefined || isReadable(config, policy),
   );
-  // Between the old one and the new one the holder has none of it, which matters where programs hold it.
-  const isOfPrograms = action === "replace" && type.startsWith("aws_iam_") && edits.length > 0;
-  return isRead && !isOfPrograms;
+  // Between the old one and the new one nobody has it, and the new one can be of another role or bucket.
+  const isMoved = action === "replace" && edits.length > 0 && !REPLACED.includes(type);
+  return isRead && !isMoved;
 }
 
 /** The end of a role is a line of its own. */
@@ -86,7 +95,14 @@ const judgesRole = (action: ResourceChange["action"], after: JsonObject | undefi
 
 /** Entries of nodes join them to the cluster, which is more than a right. */
 const isOfPeople = (config: JsonObject | undefined): boolean =>
-  config === undefined || (config["type"] ?? "STANDARD") === "STANDARD";
+  config === undefined ||
+  ((config["type"] ?? "STANDARD") === "STANDARD" && config["user_name"] === undefined);
+
+/** Whether the statements of the policy of a block are known, or it has none. */
+export const isPolicyRead = (type: string, config: JsonObject): boolean => {
+  const { [type]: argument } = POLICIES;
+  return argument === undefined || config[argument] === undefined || isReadable(config, argument);
+};
 
 const isReadable = (config: JsonObject | undefined, argument: string): boolean =>
   statementsOf(config?.[argument]) !== undefined;

@@ -3,6 +3,7 @@ import {
   type Role,
   rolesOf,
   serviceAccountsOf,
+  subjectAccount,
   trustedAccounts,
 } from "../../../../proof/model/identity/roles";
 import { objectsOf } from "../../../../proof/model/kubernetes/objects";
@@ -15,6 +16,7 @@ import { type ResourceChange } from "../../change";
 import { type Phrase, joinValues, say } from "../../phrase";
 import { fromTo } from "../edited";
 import { type Change, type TopicLine } from "../topic";
+import { type Grant } from "./grant";
 
 /** Types whose pods or machines run with a role all the time. */
 const RUNNING =
@@ -98,6 +100,26 @@ function roleLine(resource: ResourceChange, { before, after, resources }: Change
     return [{ level: "attention", ...at, text: what }];
   }
   return [{ level: "info", ...at, text: say`${address} ${how}, and nothing that stays uses it` }];
+}
+
+/** Service accounts that a role no longer trusts while their pods run. */
+export function refusedLines(
+  lost: readonly Grant[],
+  before: EnvironmentPlan,
+  after: EnvironmentPlan,
+): TopicLine[] {
+  return lost.flatMap(({ kind, effect, layer, address, conditions }): TopicLine[] => {
+    if (kind !== "trust" || effect !== "Allow") return [];
+    const named = conditions.filter(({ key }) => key.endsWith(":sub")).flatMap(({ values }) => values);
+    const accounts = accountsOf(
+      before,
+      after,
+      named.flatMap((value) => subjectAccount(value) ?? []),
+    );
+    if (accounts.length === 0) return [];
+    const text = say`${address} no longer trusts ${shown(accounts)}: their pods get no credentials of AWS`;
+    return [{ level: "attention", harm: "outage", layer, address, text }];
+  });
 }
 
 /** Service accounts with pods on both sides. */

@@ -8,7 +8,7 @@ import { administratorLines } from "./administrators";
 import { clusterGrants } from "./cluster-grants";
 import { type Grant, notIncluded } from "./grant";
 import { judgesRights } from "./judged-rights";
-import { identityLines } from "./lost-identities";
+import { identityLines, refusedLines } from "./lost-identities";
 import { type Renamed, policyGrants } from "./policy-grants";
 import { rewrittenLines } from "./rewritten";
 
@@ -32,7 +32,8 @@ function grantLines(change: Change): TopicLine[] {
   const now = [...policyGrants(after, (id) => id), ...clusterGrants(after)];
   const gained = notIncluded(now, old).filter((grant) => isOfInterest(grant, change, "gains"));
   const lost = notIncluded(old, now).filter((grant) => isOfInterest(grant, change, "loses"));
-  return alike([...together(gained, "gains", change), ...together(lost, "loses", change)]);
+  const refused = refusedLines(lost, before, after);
+  return [...refused, ...alike([...together(gained, "gains", change), ...together(lost, "loses", change)])];
 }
 
 /** New addresses of moved blocks, by old ones. */
@@ -118,6 +119,8 @@ function together(grants: readonly Grant[], verb: Verb, { before, after }: Chang
 /** A right that is gained and a Deny that goes open something; so does nothing else, but a Deny without a condition can refuse everyone. */
 function levelOf({ effect, kind }: Grant, verb: Verb, grants: readonly Grant[]): TopicLine["level"] {
   if ((verb === "gains") === (effect === "Allow")) return "attention";
+  // A role that nobody may assume any more is one that something used.
+  if (kind === "trust" && effect === "Allow") return "attention";
   const refusesAll = grants.some(({ conditions, principal }) => conditions.length === 0 && principal === "*");
   return verb === "gains" && kind !== "identity" && refusesAll ? "attention" : "info";
 }
