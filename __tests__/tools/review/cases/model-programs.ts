@@ -86,4 +86,51 @@ export const MODEL_PROGRAM_CASES: readonly ReviewCase[] = [
     cause: "models[0].kubernetesApi",
     why: "The pods lose a token and its rights, and nothing gains one.",
   },
+  {
+    name: "the newest image in place of a version, by an edit of the output",
+    environment: "mlapp",
+    edit: ({ models }) => {
+      models.resource.kubernetes_deployment_v1.model_service.spec.template.spec.container[0].image =
+        "333344445555.dkr.ecr.us-east-1.amazonaws.com/mlapp/model-service:latest";
+    },
+    verdict: "needs attention",
+    harm: "pods roll",
+    first: ["model-service:latest"],
+    why: "Each new pod may run another program, without a change that someone reviews.",
+  },
+  {
+    name: "a privileged container, by an edit of the output",
+    environment: "mlapp",
+    edit: ({ models }) => {
+      const { spec } = models.resource.kubernetes_deployment_v1.model_service.spec.template;
+      spec.container[0].security_context.privileged = true;
+    },
+    verdict: "needs attention",
+    harm: "pods roll",
+    first: ["privileged"],
+    why: "The program of the container is root on its node.",
+  },
+  {
+    name: "other arguments of a program, by an edit of the output",
+    environment: "mlapp",
+    edit: ({ models }) => {
+      const { spec } = models.resource.kubernetes_deployment_v1.model_service.spec.template;
+      spec.container[0].args = ["--debug"];
+    },
+    verdict: "needs attention",
+    harm: "pods roll",
+    first: ["args", "--debug"],
+    why: "The program does something else, which only its owner can judge.",
+  },
+  {
+    name: "the disruption budget of a model removed, by an edit of the output",
+    environment: "mlapp",
+    edit: ({ models }) => {
+      Reflect.deleteProperty(models.resource.kubernetes_pod_disruption_budget_v1, "model_service");
+    },
+    verdict: "needs attention",
+    harm: "none",
+    first: ["disruption budget", "model_service"],
+    why: "The next drain of nodes may end all pods of the model at once.",
+  },
 ];

@@ -175,4 +175,63 @@ export const NODE_CASES: readonly ReviewCase[] = [
     first: ["http_tokens", "optional"],
     why: "A pod that can be made to send a request can read the credentials of its node.",
   },
+  {
+    name: "the nodes of one model get another instance type",
+    environment: PLATFORM,
+    to: group("forecast", { instanceTypes: ["m7i.large"] }),
+    verdict: "destructive",
+    harm: "outage",
+    first: ["outage", "aws_eks_node_group.forecast_a", "m7i.large"],
+    cause: "cluster.nodeGroups.forecast.instanceTypes",
+    why: "Pods of demand-forecast run on these nodes only, and all of them go before new ones come.",
+  },
+  {
+    name: "one of two node groups for the same pods is replaced, by an edit of the output",
+    environment: RETAIL,
+    edit: ({ cluster }) => {
+      cluster.resource.aws_eks_node_group.general_b.instance_types = ["m6i.large"];
+    },
+    verdict: "needs attention",
+    harm: "nodes roll",
+    first: ["nodes roll", "aws_eks_node_group.general_b"],
+    why: "The pods of one zone end at once, and those of the other zone still serve.",
+  },
+  {
+    name: "nodes get a taint, by an edit of the output",
+    environment: RETAIL,
+    edit: ({ cluster }) => {
+      cluster.resource.aws_eks_node_group.general_a.taint = [
+        { key: "team", value: "other", effect: "NO_SCHEDULE" },
+      ];
+    },
+    verdict: "needs attention",
+    harm: "in place",
+    first: ["taint", "aws_eks_node_group.general_a"],
+    why: "New pods no longer start on these nodes.",
+  },
+  {
+    name: "nodes lose the label that a model selects, by an edit of the output",
+    environment: PLATFORM,
+    edit: ({ cluster }) => {
+      const { forecast_a, forecast_b } = cluster.resource.aws_eks_node_group;
+      for (const { labels } of [forecast_a, forecast_b]) {
+        labels["private-eks-inference/node-group"] = "other";
+      }
+    },
+    verdict: "needs attention",
+    harm: "in place",
+    first: ["aws_eks_node_group.forecast_a", "forecast → other"],
+    why: "Pods that run stay, and the next pod of the model finds no node.",
+  },
+  {
+    name: "nodes with an SSH key, by an edit of the output",
+    environment: PLATFORM,
+    edit: (layers) => {
+      templateOf(layers, "forecast").key_name = "someone";
+    },
+    verdict: "needs attention",
+    harm: "nodes roll",
+    first: ["nodes roll", "key_name"],
+    why: "The holder of the key logs in to each node.",
+  },
 ];
