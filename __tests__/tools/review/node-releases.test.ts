@@ -16,11 +16,11 @@ test("a raised release changes node groups in place, and the review says that EK
     replace: 0,
     change: 2,
   });
-  const lines = topics.find(({ title }) => title === "Versions")?.lines ?? [];
-  expect(lines.map(({ text }) => plain(text))).toEqual(
-    ["a", "b"].map(
-      (zone) =>
-        `node version of aws_eks_node_group.general_${zone}: 1.36.1-20260810 → 1.36.2-20260818; EKS replaces the nodes of the group, adds new ones first, and drains the old ones, each for up to 15 minutes; a disruption budget that does not allow it stops the update`,
-    ),
-  );
+  const lines = topics.find(({ title }) => title === "Nodes")?.lines ?? [];
+  expect(lines.map(({ harm, text }) => [harm, plain(text)])).toEqual([
+    [
+      "nodes roll",
+      "node version of aws_eks_node_group.general_a and 1 more: 1.36.1-20260810 → 1.36.2-20260818; EKS replaces the nodes: new ones come first, and old ones are drained, each for up to 15 minutes; a disruption budget that does not allow it stops the update",
+    ],
+  ]);
 });

@@ -71,7 +71,7 @@ test("OPS-04 the removal of the part says when to apply it", () => {
 test("OPS-04 models that begin to rest, rest at other hours, or are not started any more are named", () => {
   const deployment = "attention: kubernetes_deployment_v1.ml_inference_api: ";
   expect(reviewed(planOf(PROD), offHoursPlan()).models).toEqual([
-    `${deployment}ml-inference-api has no pods for 108 of 168 hours a week, and its requests then fail`,
+    `${deployment}ml-inference-api has no pods for 108 of 168 hours a week, and its requests then fail: from the next stop on, at 19:00 Europe/Berlin`,
   ]);
   expect(reviewed(offHoursPlan(), offHoursPlan({ stop: "20:00" })).models).toEqual([
     expect.stringContaining("has no pods for 103 of 168 hours a week"),

@@ -126,7 +126,7 @@ test("a change of everything has each sentence once", () => {
     MEMORY,
     limited("512Mi"),
     throttled("750m"),
-    `info: ${DEPLOYMENT}: a container of api that does not start for 60 s is restarted, before 120 s`,
+    `attention: ${DEPLOYMENT}: a container of api that does not start for 60 s is restarted, before 120 s`,
     `info: ${DEPLOYMENT}: replicas of api that the nodes hold beside the minimum of other workloads, with room for a rollout: 2 of 8 at the fewest nodes and 5 at the most, before 4 of 4`,
   ]);
 });

@@ -278,7 +278,7 @@ test("an image is reported with both versions", () => {
   });
   expect(image).toEqual([
     expect.stringMatching(
-      /^info: retail-forecast-api, container retail-forecast-api: \S+:1\.0\.0 → example\.com\/api:2$/,
+      /^attention: retail-forecast-api, container retail-forecast-api: \S+:1\.0\.0 → example\.com\/api:2; a public registry decides what runs/,
     ),
   ]);
 });
@@ -297,7 +297,7 @@ describe("the program of a container", () => {
   test("another command and other arguments need attention", () => {
     expect(lines("Programs and files", edit, "ml-inference-prod")).toEqual([
       'attention: command of kubernetes_deployment_v1.ml_inference_api: not set → ["python","server.py"]',
-      'attention: arguments of kubernetes_deployment_v1.ml_inference_api: not set → ["--debug"]',
+      'attention: args of kubernetes_deployment_v1.ml_inference_api: not set → ["--debug"]',
     ]);
   });
 
@@ -331,8 +331,8 @@ test("replicas and node counts are sizes", () => {
     cluster.resource.aws_eks_node_group.general_a.scaling_config.max_size = 9;
   });
   expect(found).toEqual([
-    "info: node count of aws_eks_node_group.general_a: 2 → 9",
     "info: maximum replicas of kubernetes_horizontal_pod_autoscaler_v2.retail_forecast_api: 10 → 20",
+    "info: most nodes of aws_eks_node_group.general_a: 2 → 9",
   ]);
 });
 

@@ -26,8 +26,16 @@ type Found = Pick<Result, "check" | "layer" | "address" | "message" | "requested
 export const harmOfFinding = ({ check }: Pick<Found, "check">): Harm | undefined =>
   STOPS.has(check.id) ? "outage" : undefined;
 
-/** Checks of settings that do nothing while nothing uses them, so that a moment between two applies is harmless. */
-const IDLE: ReadonlySet<string> = new Set(["controller-settings"]);
+/**
+ * Checks of settings that do nothing while nothing uses them, or only at the time of a schedule or an alarm: a moment between two
+ * applies is harmless.
+ */
+const IDLE: ReadonlySet<string> = new Set([
+  "controller-settings",
+  "endpoint-alarms",
+  "node-schedules",
+  "replica-schedules",
+]);
 
 /** What a finding between two applies means, if no order avoids it. */
 export function betweenApplies(checks: readonly (string | undefined)[]): {

@@ -110,10 +110,19 @@ export function reviewEnvironment(request: ReviewRequest): Review {
   const isSame = isUntouched(changes, was, is);
   const isCompared = !isNew && !isGone && !isSame;
   const order = isCompared ? orderOf(old, now, changes, statedAfter, request) : undefined;
-  const effects = order
-    ? topicsOf(planAtDefaults(old), planAtDefaults(now), changes, causes, order, tick)
-    : [];
   const [planBefore, planAfter] = [isNew ? undefined : old, isGone ? undefined : now];
+  const cost =
+    isSame && hasSamePrices(before.record, after.record)
+      ? NO_COST
+      : compareCost(
+          { plan: planBefore, record: before.record },
+          { plan: planAfter, record: after.record },
+          changes,
+          today,
+        );
+  const effects = order
+    ? topicsOf(planAtDefaults(old), planAtDefaults(now), changes, causes, order, cost, tick)
+    : [];
   const checks = isSame
     ? NO_FINDINGS
     : compareChecks(
@@ -133,15 +142,6 @@ export function reviewEnvironment(request: ReviewRequest): Review {
         },
         request,
       );
-  const cost =
-    isSame && hasSamePrices(before.record, after.record)
-      ? NO_COST
-      : compareCost(
-          { plan: planBefore, record: before.record },
-          { plan: planAfter, record: after.record },
-          changes,
-          today,
-        );
   const predictions = comparePlans(changes, plans);
   const counts = countsOf(changes.resources);
   const effectLines = [
@@ -218,9 +218,10 @@ function topicsOf(
   changes: EnvironmentChanges,
   causes: Causes,
   order: ApplyOrder,
+  cost: CostReview,
   tick: ReviewRequest["tick"],
 ): Section[] {
-  const change = { before: old, after: now, ...changes };
+  const change = { before: old, after: now, ...changes, cost };
   const said: TopicLine[] = [];
   const sections = [
     ...TOPICS.map((topic): Section => {

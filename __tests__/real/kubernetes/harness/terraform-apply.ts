@@ -4,7 +4,7 @@ import { type ResourceChange } from "../../../../src/tools/review/change";
 import { compareEnvironments } from "../../../../src/tools/review/compare-environments";
 import { lifecycleOf } from "../../../../src/proof/terraform-json/lifecycle";
 import { plain } from "../../../../src/tools/review/phrase";
-import { nodeCounts } from "../../../../src/tools/review/topics/node-counts";
+import { nodes as nodeTopic } from "../../../../src/tools/review/topics/nodes";
 import {
   type EnvironmentPlan,
   type PlannedResource,
@@ -27,7 +27,7 @@ export function changesBetween(before: EnvironmentPlan, after: EnvironmentPlan):
 export function announcedNodes(before: EnvironmentPlan, after: EnvironmentPlan): ReadonlyMap<string, number> {
   const { name: environment } = after;
   const changes = compareEnvironments({ environment, before: stacksOf(before), after: stacksOf(after) });
-  const lines = nodeCounts.lines({ before, after, ...changes }).map(({ text }) => plain(text));
+  const lines = nodeTopic.lines({ before, after, ...changes }).map(({ text }) => plain(text));
   const commands = lines.flatMap((line) => [
     ...line.matchAll(/aws eks update-nodegroup-config .*--nodegroup-name (\S+) .*\bdesiredSize=(\d+)/g),
   ]);

@@ -7,6 +7,7 @@ import { backups } from "./backups";
 import { buckets } from "./buckets";
 import { certificates } from "./certificates";
 import { clientPaths } from "./client-paths";
+import { cost } from "./cost";
 import { databases } from "./databases";
 import { dns } from "./dns";
 import { endedNetwork } from "./ended-network";
@@ -32,7 +33,7 @@ import { nameTags } from "./name-tags";
 import { networkAcls } from "./network-acls";
 import { networkPaths } from "./network-paths";
 import { networkPolicies } from "./network-policies";
-import { nodeCounts } from "./node-counts";
+import { nodes } from "./nodes";
 import { oneWayDoors } from "./one-way-doors";
 import { argoCd } from "./parts/argo-cd";
 import { charts } from "./parts/charts";
@@ -40,12 +41,14 @@ import { imageRepositories } from "./parts/image-repositories";
 import { namespaces } from "./parts/namespaces";
 import { resolvers } from "./parts/resolvers";
 import { storageClasses } from "./parts/storage-classes";
+import { rollouts } from "./pods/rollouts";
+import { serving } from "./pods/serving";
+import { workloads } from "./pods/workloads";
 import { programs } from "./programs";
 import { records } from "./records";
 import { restingModels } from "./resting-models";
 import { retention } from "./retention/retention";
 import { rights } from "./rights/rights";
-import { rollouts } from "./rollouts";
 import { routes } from "./routes";
 import { ruleTexts } from "./rule-texts";
 import { scaling } from "./scaling";
@@ -93,7 +96,9 @@ export const TOPICS: readonly Topic[] = [
   entries,
   clientPaths,
   certificates,
-  nodeCounts,
+  cost,
+  workloads,
+  nodes,
   restingModels,
   handovers,
   exposure,
@@ -112,6 +117,7 @@ export const TOPICS: readonly Topic[] = [
   images,
   programs,
   rollouts,
+  serving,
   sizes,
   scaling,
   layouts,

@@ -1,5 +1,5 @@
 import { text } from "../../../proof/model/blocks";
-import { imageText } from "../../../proof/model/images/image-reference";
+import { type ImageReference, ecrRegistryOf, imageText } from "../../../proof/model/images/image-reference";
 import { pulledImages } from "../../../proof/model/images/pulled-images";
 import { type EnvironmentPlan, type PlannedResource } from "../../../proof/terraform-json/environment-plan";
 import { type Json } from "../../../proof/terraform-json/stack-json";
@@ -16,10 +16,40 @@ interface Installed {
   readonly resource: PlannedResource;
   readonly where: Phrase;
   readonly what: string;
+  /** @default - it is a chart */
+  readonly image?: ImageReference;
 }
+
+/**
+ * The reason that another image needs a review: others decide about it. Images of charts come with their chart.
+ *
+ * Source: Amazon ECR user guide, "Image tag mutability" and "Image scanning" (read 2026-11-26).
+ */
+function riskOf(
+  was: ImageReference | undefined,
+  { image, resource }: Installed,
+  registries: ReadonlySet<string>,
+): string | undefined {
+  if (!image || resource.type === "helm_release") return undefined;
+  const isFloating = image.digest === undefined && (image.tag === undefined || image.tag === "latest");
+  if (isFloating) return "its tag names another program at any time";
+  if (was?.digest !== undefined && image.digest === undefined)
+    return "no digest selects the program any more";
+  const isOther = was
+    ? was.registry !== image.registry
+    : resource.layer === "models" && MODEL.test(resource.type);
+  const isPrivate = ecrRegistryOf(image.registry) !== undefined;
+  if (!isOther || (isPrivate && (registries.has(image.registry) || !was))) return undefined;
+  return isPrivate
+    ? "another account decides what runs"
+    : "a public registry decides what runs, without immutable tags and a scan of the account";
+}
+
+const MODEL = /^kubernetes_(deployment|stateful_set)/;
 
 function sides(change: Change, read: (plan: EnvironmentPlan) => Map<string, Installed>): TopicLine[] {
   const [old, now] = [read(change.before), read(change.after)];
+  const registries = new Set([...old.values()].flatMap(({ image }) => image?.registry ?? []));
   return [...new Set([...now.keys(), ...old.keys()])].flatMap((key): TopicLine[] => {
     const [was, is] = [old.get(key), now.get(key)];
     const known = is ?? was;
@@ -27,7 +57,13 @@ function sides(change: Change, read: (plan: EnvironmentPlan) => Map<string, Inst
     const { layer, address } = known.resource;
     const none: Phrase = ["none"];
     const text = say`${known.where}: ${was ? [{ value: was.what }] : none} → ${is ? [{ value: is.what }] : none}`;
-    return [{ level: "info", layer, address, text, edits: editsOf(change, known.resource, was, is) }];
+    const edits = editsOf(change, known.resource, was, is);
+    const risk = read === imagesOf && is ? riskOf(was?.image, is, registries) : undefined;
+    return [
+      risk === undefined
+        ? { level: "info", layer, address, text, edits }
+        : { level: "attention", layer, address, edits, text: say`${text}; ${[risk]}` },
+    ];
   });
 }
 
@@ -50,7 +86,7 @@ const imagesOf = (plan: EnvironmentPlan): Map<string, Installed> =>
       const name = nameOf(resource);
       return [
         `${resource.type} ${name} ${where}`,
-        { resource, where: say`${name}, ${where}`, what: imageText(image) },
+        { resource, where: say`${name}, ${where}`, what: imageText(image), image },
       ];
     }),
   );

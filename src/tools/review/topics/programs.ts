@@ -1,6 +1,8 @@
 import { scriptsIn, userDataIn } from "../../../proof/model/cluster/user-data";
-import { type JsonObject } from "../../../proof/terraform-json/stack-json";
-import { type Edit } from "../comparison/edit";
+import { block } from "../../../proof/model/blocks";
+import { isSecretName } from "../../../proof/model/texts/secret-names";
+import { type JsonObject, asObject } from "../../../proof/terraform-json/stack-json";
+import { type ResourceChange } from "../change";
 import { joined, say } from "../phrase";
 import { type Watched, editedLines, fromTo } from "./edited";
 import { isDashboard } from "./monitoring/dashboards";
@@ -8,33 +10,64 @@ import { type Change, type Topic, type TopicLine } from "./topic";
 
 const WATCHED: readonly Watched[] = [
   { type: /^kubernetes_deployment/, argument: /\.container\.command$/, what: "command" },
-  { type: /^kubernetes_deployment/, argument: /\.container\.args$/, what: "arguments" },
+  { type: /^kubernetes_deployment/, argument: /\.container\.args$/, what: "args" },
 ];
 
 export const programs: Topic = {
   title: "Programs and files",
   lines: (change) => [
     ...editedLines(change, WATCHED, (_, text) => ({ level: "attention", text })),
-    ...fileLines(change),
+    ...dataLines(change),
     ...scriptLines(change),
   ],
+  judges: (changed, edit) =>
+    edit === undefined &&
+    "type" in changed &&
+    CONFIG_MAP.test(changed.type) &&
+    isOfModels(changed) &&
+    !hasSecret(changed),
 };
+
+const CONFIG_MAP = /^kubernetes_config_map(_v1)?$/;
+
+/** Programs of the cluster read the other ConfigMaps, such as those of its system namespaces. */
+const isOfModels = ({ layer, before, after }: ResourceChange): boolean =>
+  layer === "models" && ![before, after].some((config) => isOfSystem(namespaceOf(config)));
+
+const namespaceOf = (config: JsonObject | undefined): string =>
+  String(block(config?.["metadata"])["namespace"] ?? "");
+
+const isOfSystem = (namespace: string): boolean => /^(kube-|amazon-|aws-)/.test(namespace);
+
+const hasSecret = ({ after }: ResourceChange): boolean =>
+  Object.keys(asObject(after?.["data"])).some(isSecretName);
 
 /** Files of a ConfigMap have a dot in their name, which variables cannot have. */
 const FILE = /^data\.(.*\..*)$/;
+const VARIABLE = /^data\.([^.[\]]+)$/;
 
-const fileLines = ({ resources }: Change): TopicLine[] =>
+/** Files of all ConfigMaps, and variables of those that models read. */
+const dataLines = ({ resources }: Change): TopicLine[] =>
   resources
-    .filter(
-      (each) =>
-        /^kubernetes_config_map(_v1)?$/.test(each.type) && each.action === "change" && !isDashboard(each),
-    )
-    .flatMap(({ layer, address, edits }) =>
-      edits.flatMap((edit): TopicLine[] => {
-        const file = nameOf(edit);
-        if (file === undefined) return [];
-        const text = say`file ${file} of ${address}: ${fromTo(edit)}`;
-        return [{ level: "info", layer, address, text, edits: [edit] }];
+    .filter((each) => CONFIG_MAP.test(each.type) && each.action === "change" && !isDashboard(each))
+    .flatMap((resource) =>
+      resource.edits.flatMap((edit): TopicLine[] => {
+        const { layer, address } = resource;
+        const line = { level: "info", layer, address, edits: [edit] } as const;
+        const [, file] = FILE.exec(edit.path) ?? [];
+        if (file !== undefined) return [{ ...line, text: say`file ${file} of ${address}: ${fromTo(edit)}` }];
+        const [, variable] = VARIABLE.exec(edit.path) ?? [];
+        if (variable === undefined || !isOfModels(resource)) return [];
+        const text = say`variable ${variable} of ${address}: ${fromTo(edit)}`;
+        return edit.after !== undefined && isSecretName(variable)
+          ? [
+              {
+                ...line,
+                level: "attention",
+                text: say`${text}; it is named like a secret, and a ConfigMap keeps it in plain text`,
+              },
+            ]
+          : [{ ...line, text }];
       }),
     );
 
@@ -61,5 +94,3 @@ const OF_NODE_CONFIG = /^user_data\.application\/node\.eks\.aws/;
 
 const scriptsOf = (template: JsonObject | undefined): string =>
   JSON.stringify(scriptsIn(userDataIn(template?.["user_data"]) ?? ""));
-
-const nameOf = ({ path }: Edit): string | undefined => FILE.exec(path)?.[1];

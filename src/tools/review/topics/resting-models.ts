@@ -1,7 +1,12 @@
-import { keyOf, workloadsOf } from "../../../proof/model/capacity/workloads";
-import { restingDeployments } from "../../../platform/parts/off-hours/model/replica-schedules";
+import { type Workload, keyOf, workloadsOf } from "../../../proof/model/capacity/workloads";
+import {
+  replicaSchedulesOf,
+  restingDeployments,
+} from "../../../platform/parts/off-hours/model/replica-schedules";
 import { MINUTES_A_WEEK, hoursText } from "../../../platform/parts/off-hours/model/weekly-cron";
-import { say } from "../phrase";
+import { type OtherChange, type ResourceChange } from "../change";
+import { type Edit } from "../comparison/edit";
+import { type Phrase, joined, say } from "../phrase";
 import { type Change, type Topic, type TopicLine } from "./topic";
 
 /** Models that jobs stop outside of working hours, and that no job stops or starts any more. */
@@ -12,20 +17,61 @@ export const restingModels: Topic = {
     return workloadsOf(after).flatMap((workload): TopicLine[] => {
       const key = keyOf(workload);
       const { layer, address } = workload.resource;
-      const line = (text: TopicLine["text"]): TopicLine[] => [{ level: "attention", layer, address, text }];
+      const line = (text: Phrase, rest: Pick<TopicLine, "level" | "harm">): TopicLine[] => [
+        { ...rest, layer, address, text },
+      ];
       const [rested, rests] = [old.get(key), now.get(key)];
       if (rests !== undefined && rests !== rested) {
-        return line(
-          say`${workload.name} has no pods for ${hoursText(rests)} of ${hoursText(MINUTES_A_WEEK)} hours a week, and its requests then fail`,
-        );
+        const text = say`${workload.name} has no pods for ${hoursText(rests)} of ${hoursText(MINUTES_A_WEEK)} hours a week, and its requests then fail`;
+        const isLess = rested !== undefined && rests < rested;
+        return isLess
+          ? line(say`${text}, before ${hoursText(rested)} hours`, { level: "info", harm: "in place" })
+          : line([...text, ...stopsOf(after, workload)], { level: "attention", harm: "outage" });
       }
       if (rested === undefined || rests !== undefined || !isIn(before, key)) return [];
       return line(
         say`no job starts ${workload.name} any more, and Terraform sets no replicas: apply in working hours, or after the start command of the output off_hours_models_commands; otherwise it remains without pods`,
+        { level: "attention" },
       );
     });
   },
+  judges,
 };
+
+/** `; it stops at 0 19 * * mon,tue (19:00, Europe/Berlin)` */
+function stopsOf(plan: Change["after"], { name, namespace }: Workload): Phrase {
+  const stops = replicaSchedulesOf(plan).filter(
+    (each) => each.replicas === 0 && each.namespace === namespace && each.deployments.includes(name),
+  );
+  return stops.length === 0
+    ? []
+    : say`: from the next stop on, at ${joined(stops.map(({ expression, timezone }) => say`${timeOf(expression)} ${timezone}`))}`;
+}
+
+/** `19:00` of `0 19 * * mon,tue`; the expression, if it is not one time of a day. */
+function timeOf(expression: string): string {
+  const [, minute = "", hour = ""] = /^(\d+) (\d+) /.exec(expression) ?? [];
+  return hour === "" ? expression : `${hour.padStart(2, "0")}:${minute.padStart(2, "0")}`;
+}
 
 const isIn = (plan: Change["before"], key: string): boolean =>
   workloadsOf(plan).some((each) => keyOf(each) === key);
+
+/** Times of jobs and schedules, whose effect on models the lines say; that on nodes is in the cost, and checks compare both. */
+function judges(changed: ResourceChange | OtherChange, edit?: Edit): boolean {
+  if (!("type" in changed)) return false;
+  const { type, before, after } = changed;
+  if (edit) {
+    return (
+      (/^kubernetes_cron_job(_v1)?$/.test(type) && edit.argument === "spec.schedule") ||
+      (type === "aws_scheduler_schedule" &&
+        edit.argument === "schedule_expression" &&
+        [before, after].every(resizesNodes))
+    );
+  }
+  return type === "aws_scheduler_schedule" && [before, after].every((side) => !side || resizesNodes(side));
+}
+
+/** Source: EventBridge Scheduler user guide, "Using universal targets" (read 2026-11-22). */
+const resizesNodes = (schedule: ResourceChange["after"]): boolean =>
+  JSON.stringify(schedule?.["target"] ?? "").includes(":eks:updateNodegroupConfig");

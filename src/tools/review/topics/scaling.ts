@@ -59,6 +59,8 @@ function linesOf(change: Change, was: Workload, now: Workload): TopicLine[] {
             line(
               say`a container of ${now.name} that ${[what]} for ${after} s is restarted${before === undefined ? [] : say`, before ${before} s`}`,
               edits,
+              now.resource,
+              before !== undefined && after < before ? "attention" : "info",
             ),
           ];
     }),

@@ -1,7 +1,9 @@
 import { groupBy } from "../../../proof/model/blocks";
 import { type ResourceChange } from "../change";
+import { type Edit } from "../comparison/edit";
 import { say } from "../phrase";
 import { type Watched, editedLines, fromTo } from "./edited";
+import { nodeSizeLines } from "./nodes/counts";
 import { type Topic, type TopicLine } from "./topic";
 
 const WATCHED: readonly Watched[] = [
@@ -28,23 +30,35 @@ const WATCHED: readonly Watched[] = [
   },
   { type: /^kubernetes_resource_quota/, argument: /^spec\.hard$/, what: "quota" },
   { type: /^kubernetes_pod_disruption_budget/, argument: /^spec\.(min|max)_/, what: "disruption budget" },
-  { type: /^aws_eks_node_group$/, argument: /^scaling_config\./, what: "node count" },
-  { type: /^aws_eks_node_group$/, argument: /^(instance_types|capacity_type)$/, what: "instance type" },
   { type: /^aws_launch_template$/, argument: /\.(volume_(size|type)|iops|throughput)$/, what: "disk" },
-  {
-    type: /^aws_launch_template$/,
-    argument: /^capacity_reservation_specification(\.|$)/,
-    what: "capacity reservation",
-  },
 ];
 
 export const sizes: Topic = {
   title: "Replicas and sizes",
   lines: (change) => [
-    ...editedLines(change, WATCHED, (_, text) => ({ level: "info", text })),
+    ...editedLines(change, WATCHED, (edit, text) => {
+      const weaker = weakerBy(edit);
+      return weaker === undefined
+        ? { level: "info", text }
+        : { level: "attention", text: say`${text}; ${[weaker]}` };
+    }),
+    ...nodeSizeLines(change),
     ...change.resources.flatMap(amountLines),
   ],
 };
+
+/** The disadvantage of a number that is lower or higher than before; undefined without one. */
+function weakerBy({ argument, before, after }: Edit): string | undefined {
+  const [old, now] = [before, after].map((value) => Number.parseFloat(String(value)));
+  if (old === undefined || now === undefined) return undefined;
+  if (/^spec\.(min_)?replicas$/.test(argument) && now < 2 && !(old <= now))
+    return "a single pod serves, and nothing does while its node or zone fails";
+  if (argument === "spec.max_replicas" && now < old)
+    return "a load that more pods serve today ends them, and the others have to serve it";
+  const isFewer = argument === "spec.min_available" && !(now >= old);
+  const isMore = argument === "spec.max_unavailable" && !(now <= old);
+  return isFewer || isMore ? "a drain of nodes may end more pods at once" : undefined;
+}
 
 /** `spec.template.spec.container.resources.requests.memory`: the container, requests or limits, and the resource. */
 const AMOUNT = /^(.*)\.resources(?:\.(requests|limits)(?:\.(.+))?)?$/;

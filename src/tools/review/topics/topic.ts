@@ -1,6 +1,7 @@
 import { type Layer } from "../../../shared/terraform/layers";
 import { type EnvironmentPlan } from "../../../proof/terraform-json/environment-plan";
 import { type OtherChange, type ResourceChange } from "../change";
+import { type CostReview } from "../compare-cost";
 import { type Edit } from "../comparison/edit";
 import { type Harm } from "../harm";
 import { type Level } from "../line";
@@ -24,6 +25,8 @@ export interface Change {
   readonly after: EnvironmentPlan;
   readonly resources: readonly ResourceChange[];
   readonly others: readonly OtherChange[];
+  /** @default - the cost is not compared */
+  readonly cost?: CostReview;
 }
 
 /** One group of a review's lines. */

@@ -1,10 +1,11 @@
-import { ignoresDesiredSize, ignoresSizes, resizes } from "../../../proof/terraform-json/node-group-sizes";
-import { type JsonObject, asArray, asObject } from "../../../proof/terraform-json/stack-json";
-import { type ResourceChange } from "../change";
-import { type Phrase, say } from "../phrase";
-import { nodeChanges } from "./node-changes";
-import { type Change, type Topic, type TopicLine } from "./topic";
-import { counted } from "../../../shared/messages/counted";
+import { ignoresDesiredSize, ignoresSizes, resizes } from "../../../../proof/terraform-json/node-group-sizes";
+import { type JsonObject, asArray, asObject } from "../../../../proof/terraform-json/stack-json";
+import { type ResourceChange } from "../../change";
+import { type Phrase, say } from "../../phrase";
+import { type Effect, alike } from "../alike";
+import { fromTo } from "../edited";
+import { type Change, type TopicLine } from "../topic";
+import { counted } from "../../../../shared/messages/counted";
 
 /**
  * Changes of node groups that EKS refuses until a command has run, and applies that remove nodes.
@@ -12,53 +13,80 @@ import { counted } from "../../../shared/messages/counted";
  * Sources: EKS API, NodegroupScalingConfig (2026-11-20);
  * https://docs.aws.amazon.com/eks/latest/userguide/managed-node-groups.html, on disruption budgets (2026-11-21).
  */
-export const nodeCounts: Topic = {
-  title: "Nodes",
-  lines: (change) => [
-    ...change.resources
+export const countLines = (change: Change): TopicLine[] =>
+  alike(
+    change.resources
       .filter(({ type }) => type === "aws_eks_node_group")
-      .flatMap((group) => texts(change, group).map((text) => lineOf(group, text))),
-    ...nodeChanges(change),
-  ],
+      .flatMap((group) =>
+        countsOf(change, group).map(({ text, harm }): Effect => {
+          const { layer, address } = group;
+          return { level: "attention", ...(harm ? { harm } : {}), layer, address, text };
+        }),
+      ),
+  );
+const SIZES: Readonly<Record<string, string>> = {
+  "scaling_config.min_size": "least nodes",
+  "scaling_config.max_size": "most nodes",
+  "scaling_config.desired_size": "nodes",
 };
 
-const lineOf = ({ layer, address }: ResourceChange, text: Phrase): TopicLine => ({
-  level: "attention",
-  layer,
-  address,
-  text,
-});
+/** Sizes that Terraform sets, as lines on sizes. */
+export const nodeSizeLines = ({ resources }: Change): TopicLine[] =>
+  alike(resources.filter(({ type }) => type === "aws_eks_node_group").flatMap(sizeEffects));
 
-function texts(change: Change, group: ResourceChange): Phrase[] {
+const sizeEffects = ({ layer, address, edits, after }: ResourceChange): Effect[] =>
+  edits.flatMap((edit): Effect[] => {
+    const what = SIZES[edit.argument];
+    const isIgnored =
+      after && (edit.argument.endsWith("desired_size") ? ignoresDesiredSize : ignoresSizes)(after);
+    if (what === undefined || isIgnored) return [];
+    return [
+      {
+        level: "info",
+        layer,
+        address,
+        edits: [edit],
+        text: (names) => say`${[what]} of ${names}: ${fromTo(edit)}`,
+      },
+    ];
+  });
+
+type Count = Pick<Effect, "text" | "harm">;
+
+/** A count with a command or a number of its own group in its text. */
+const own = (text: Phrase): Count => ({ text: () => text });
+
+function countsOf(change: Change, group: ResourceChange): Count[] {
   const { address, action, before, after } = group;
-  if (action === "destroy") {
-    return [
-      say`the apply deletes ${address} with all its nodes; cordon and drain them first, and wait for the rollouts`,
-    ];
-  }
-  if (action === "replace") {
-    return [
-      say`the apply deletes all nodes of ${address} at once, before it creates others, and all their pods end; ${BESIDE}`,
-    ];
-  }
+  if (action === "destroy" || action === "replace") return [];
   if (!before || !after) return [];
   const [old, now] = [sizesOf(before), sizesOf(after)];
   if (!old || !now) return [];
-  if (ignoresSizes(after)) return ignoresSizes(before) ? sizesLater(change, group, old, now) : [];
+  if (ignoresSizes(after)) return ignoresSizes(before) ? sizesLater(change, group, old, now).map(own) : [];
   if (ignoresSizes(before)) {
     return [
-      say`Terraform now sets the sizes of ${address}, to ${now.min} to ${now.max} with ${now.desired}: apply it in working hours, or after the commands of the output off_hours_start_commands; otherwise the apply starts the nodes`,
+      own(
+        say`Terraform now sets the sizes of ${address}, to ${now.min} to ${now.max} with ${now.desired}: apply it in working hours, or after the commands of the output off_hours_start_commands; otherwise the apply starts the nodes`,
+      ),
     ];
   }
-  if (ignoresDesiredSize(after)) return commandFirst(change, group, old, now);
+  if (ignoresDesiredSize(after)) return commandFirst(change, group, old, now).map(own);
   if (ignoresDesiredSize(before)) {
     return [
-      say`Terraform now sets the number of nodes of ${address}, to ${now.desired}, unless components.cluster-autoscaler or cluster.externalNodeAutoscaler leaves it to an autoscaler; a group with more loses nodes: ${EVICTED}`,
+      {
+        harm: "nodes roll",
+        text: (names) =>
+          say`Terraform now sets the number of nodes of ${names} to minPerZone of the file, unless components.cluster-autoscaler or cluster.externalNodeAutoscaler leaves it to an autoscaler; a group with more loses nodes: ${EVICTED}`,
+      },
     ];
   }
   return now.desired < old.desired
     ? [
-        say`the apply removes ${old.desired - now.desired} of ${[counted(old.desired, "node")]} of ${address}: ${EVICTED}`,
+        {
+          harm: "nodes roll",
+          text: (names) =>
+            say`the apply removes ${old.desired - now.desired} of ${[counted(old.desired, "node")]} of ${names}: ${EVICTED}`,
+        },
       ]
     : [];
 }
@@ -73,10 +101,6 @@ function sizesLater(change: Change, { layer, address }: ResourceChange, old: Siz
     say`the sizes of ${address} change at the next start of its schedule; until then the group keeps its nodes${resize ? say`. In working hours, ${resize.commandFor(sizes)} changes them at once` : []}`,
   ];
 }
-
-const BESIDE: Phrase = [
-  "to keep the pods running, add a group with the new values, apply, cordon and drain this one, wait for the rollouts, and remove it",
-];
 
 const EVICTED: Phrase = [
   "EKS chooses them, and evicts their pods for up to 15 minutes, without regard to disruption budgets; lower the number by one at a time",

@@ -1,58 +1,84 @@
-import { type ResourceChange } from "../change";
-import { type Edit } from "../comparison/edit";
-import { say } from "../phrase";
-import { fromTo } from "./edited";
-import { type Change, type TopicLine } from "./topic";
+import { UPDATE_OF_NODES } from "../../../../proof/facts/harm/nodes";
+import { type ResourceChange } from "../../change";
+import { type Edit } from "../../comparison/edit";
+import { isOfTags } from "../../comparison/tag-arguments";
+import { type Phrase, joined, say } from "../../phrase";
+import { fromTo } from "../edited";
+import { type Effect, alike, namesOf } from "../alike";
+import { type Change, type TopicLine } from "../topic";
 
-/** Labels and taints of nodes, and nodes that an update replaces (EKS API, UpdateNodegroupConfig, UpdateNodegroupVersion; 2026-11-25). */
-export const nodeChanges = ({ resources }: Change): TopicLine[] => [
-  ...resources
-    .filter(({ type, action }) => type === "aws_eks_node_group" && action === "change")
-    .flatMap((group) => [...ownLines(group), ...replacedLines(group, resources)]),
+/** Nodes that EKS replaces step by step, since their launch template changes, and the settings that they get. */
+export const rollingLines = ({ resources }: Change): TopicLine[] => [
+  ...alike(resources.flatMap(releaseEffects)),
   ...resources
     .filter(({ type, action }) => type === "aws_launch_template" && action === "change")
-    .flatMap(settingLines),
+    .flatMap((template) => [
+      ...rolledLines(template, resources),
+      ...settingLines(template),
+      ...reservationLines(template),
+      ...metadataLines(template),
+    ]),
 ];
 
-function ownLines({ layer, address, edits }: ResourceChange): TopicLine[] {
-  const line = (level: TopicLine["level"], edit: Edit, text: TopicLine["text"]): TopicLine => ({
-    level,
-    layer,
-    address,
-    text,
-    edits: [edit],
-  });
-  return edits.flatMap((edit) => {
-    if (/^taint(\.|$)/.test(edit.argument)) {
-      const text = say`taints of ${address}: ${fromTo(edit)}; new pods without a toleration start elsewhere, and running ones stay`;
-      return [line("attention", edit, text)];
+/** A node that Terraform makes again with another image has a line on its end. */
+function releaseEffects({ type, action, layer, address, edits }: ResourceChange): Effect[] {
+  if (type !== "aws_eks_node_group" || action === "none") return [];
+  return edits.flatMap((edit): Effect[] => {
+    const place = { layer, address, edits: [edit] };
+    if (/^(ami_type|instance_types|capacity_type|disk_size)$/.test(edit.argument)) {
+      return [
+        { ...place, level: "info", text: (names) => say`${edit.argument} of ${names}: ${fromTo(edit)}` },
+      ];
     }
-    return /^labels(\.|$)/.test(edit.argument)
-      ? [line("info", edit, say`labels of ${address}: ${fromTo(edit)}`)]
-      : [];
+    if (!/^(version|release_version)$/.test(edit.argument)) return [];
+    return [
+      {
+        ...place,
+        level: "attention",
+        harm: "nodes roll",
+        text: (names) =>
+          say`node version of ${names}: ${fromTo(edit)}${edit.after === undefined ? [] : say`; EKS replaces the nodes: ${[UPDATE_OF_NODES]}`}`,
+      },
+    ];
   });
 }
 
-/** Arguments of a launch template whose change needs no other nodes. */
+/** Arguments of a launch template that no node has. */
 const WITHOUT_NODES = /^(tags|name|description|update_default_version)(\.|$)/;
 
-function replacedLines(
-  { layer, address, reasons }: ResourceChange,
-  resources: readonly ResourceChange[],
-): TopicLine[] {
-  const templates = resources.filter(
-    (each) =>
-      each.type === "aws_launch_template" &&
-      reasons.some(({ follows }) => follows === `${each.layer}/${each.address}`) &&
-      each.edits.some(({ argument }) => !WITHOUT_NODES.test(argument)),
+function rolledLines(template: ResourceChange, resources: readonly ResourceChange[]): TopicLine[] {
+  const { layer, address } = template;
+  const edits = template.edits.filter((edit) => !WITHOUT_NODES.test(edit.argument) && !isOfTags(edit));
+  const groups = resources.filter(
+    ({ type, action, reasons }) =>
+      type === "aws_eks_node_group" &&
+      action === "change" &&
+      reasons.some(({ follows }) => follows === `${layer}/${address}`),
   );
-  return templates.map((template) => ({
-    level: "info",
-    layer,
-    address,
-    text: say`the apply replaces the nodes of ${address} step by step, since ${template.address} changes`,
-  }));
+  if (edits.length === 0 || groups.length === 0) return [];
+  const names = namesOf(groups.map((group) => group.address));
+  return [
+    {
+      level: "attention",
+      harm: "nodes roll",
+      layer,
+      address,
+      text: say`the apply replaces the nodes of ${names} step by step, since ${address} changes in ${changesIn(edits)}: ${[UPDATE_OF_NODES]}`,
+    },
+  ];
 }
+
+/** Edits that a line names in full. */
+const MOST = 3;
+
+function changesIn(edits: readonly Edit[]): Phrase {
+  const more = edits.length > MOST ? say` and ${edits.length - MOST} more` : [];
+  return [...joined(edits.slice(0, MOST).map(inWords)), ...more];
+}
+
+/** User data has lines of its own, since its base64 says nothing to a reader. */
+const inWords = (edit: Edit): Phrase =>
+  edit.path === "user_data" ? ["user_data"] : say`${edit.path} ${fromTo(edit)}`;
 
 /** Settings of a NodeConfig in user data, alone or as a part of MIME. */
 const OF_NODE_CONFIG = /^user_data(\.application\/node\.eks\.aws)?\.(apiVersion|kind|spec)(\.|$)/;
@@ -67,3 +93,31 @@ const settingLines = ({ layer, address, edits }: ResourceChange): TopicLine[] =>
       text: say`settings of the nodes of ${address}: ${edit.path} ${fromTo(edit)}`,
       edits: [edit],
     }));
+
+/** Source: Amazon EC2 user guide, "On-Demand Capacity Reservations" (read 2026-11-26): a reservation is billed until it is cancelled. */
+function reservationLines({ layer, address, edits }: ResourceChange): TopicLine[] {
+  const found = edits.filter(({ argument }) => /^capacity_reservation_specification(\.|$)/.test(argument));
+  return found.map((edit) => ({
+    level: "attention",
+    layer,
+    address,
+    edits: [edit],
+    text: say`capacity reservation of ${address}: ${fromTo(edit)}; nodes start where it has room, and a reservation without nodes is still billed`,
+  }));
+}
+
+/** Source: Amazon EC2 user guide, "Use the Instance Metadata Service to access instance metadata" (read 2026-11-20). */
+function metadataLines({ layer, address, edits }: ResourceChange): TopicLine[] {
+  const found = edits.filter(({ argument }) => /^metadata_options(\.|$)/.test(argument));
+  return found.map((edit) => {
+    const isStricter = edit.argument.endsWith(".http_tokens") && edit.after === "required";
+    const text = say`${edit.path} of ${address}: ${fromTo(edit)}`;
+    return {
+      level: isStricter ? "info" : "attention",
+      layer,
+      address,
+      edits: [edit],
+      text: isStricter ? text : say`${text}; programs of pods read the credentials of nodes through it`,
+    };
+  });
+}

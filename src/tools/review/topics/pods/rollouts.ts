@@ -1,10 +1,11 @@
-import { canonicalQuantity } from "../../../shared/kubernetes/canonical-quantity";
-import { type Edit } from "../comparison/edit";
-import { say } from "../phrase";
-import { type Topic, type TopicLine } from "./topic";
-
-/** Objects whose controller replaces all pods when their template changes (Kubernetes documentation, "Workloads", read 2026-11-20). */
-const WITH_PODS = /^kubernetes_(deployment|stateful_set|daemonset|daemon_set)(_v1)?$/;
+import { canonicalQuantity } from "../../../../shared/kubernetes/canonical-quantity";
+import { type Workload, workloadsOf } from "../../../../proof/model/capacity/workloads";
+import { type ResourceChange } from "../../change";
+import { type Edit } from "../../comparison/edit";
+import { say } from "../../phrase";
+import { fromTo } from "../edited";
+import { type Change, type Topic, type TopicLine } from "../topic";
+import { WITH_PODS, judgesPods } from "./judged";
 
 const isOfTemplate = ({ argument }: Edit): boolean => argument.startsWith("spec.template.");
 
@@ -15,22 +16,75 @@ function isOther({ argument, before, after }: Edit): boolean {
   return canonicalQuantity(before) !== canonicalQuantity(after);
 }
 
+/**
+ * Objects whose controller replaces all pods when their template changes, and how many pods serve meanwhile.
+ *
+ * Source: Kubernetes documentation, "Deployments", "Strategy", and "StatefulSets", "Rolling Updates" (read 2026-11-20).
+ */
 export const rollouts: Topic = {
   title: "Rollouts",
-  lines: ({ resources }) =>
-    resources.flatMap(({ type, layer, address, action, edits }): TopicLine[] => {
-      const found =
-        WITH_PODS.test(type) && action === "change" ? edits.filter(isOfTemplate).filter(isOther) : [];
-      return found.length === 0
-        ? []
-        : [
-            {
-              level: "info",
-              layer,
-              address,
-              text: say`the apply replaces the pods of ${address} step by step, since their template changes`,
-              edits: found,
-            },
-          ];
-    }),
+  lines: (change) =>
+    change.resources
+      .filter(({ type, action }) => WITH_PODS.test(type) && action === "change")
+      .flatMap((resource) => [...rolledLines(change, resource), ...strategyLines(resource)]),
+  judges: judgesPods,
 };
+
+function rolledLines(change: Change, resource: ResourceChange): TopicLine[] {
+  const { layer, address } = resource;
+  const edits = resource.edits.filter(isOfTemplate).filter(isOther);
+  if (edits.length === 0) return [];
+  const workload = workloadsOf(change.after).find(
+    (each) => each.resource.layer === layer && each.resource.address === address,
+  );
+  const judged = edits.filter((edit) => judgesPods(resource, edit));
+  return [
+    {
+      layer,
+      address,
+      ...meanwhile(address, workload),
+      ...(judged.length > 0 ? { edits: judged } : {}),
+    },
+  ];
+}
+
+/** Pods that serve while the new ones start. */
+function meanwhile(
+  address: string,
+  workload: Workload | undefined,
+): Pick<TopicLine, "level" | "harm" | "text"> {
+  const rolled = say`the apply replaces the pods of ${address} step by step, since their template changes`;
+  const isDeployment = workload?.kind === "deployment";
+  if (!workload || !isDeployment || workload.waitsForSurge(Math.max(1, workload.min))) {
+    return { level: "info", harm: "pods roll", text: rolled };
+  }
+  if (strategyOf(workload) === "Recreate") {
+    const text = say`the template of ${address} changes, and its strategy Recreate ends all pods before the first new one starts: clients get no answer meanwhile`;
+    return { level: "attention", harm: "outage", text };
+  }
+  return {
+    level: "attention",
+    harm: "pods roll",
+    text: say`${rolled}, and old pods end before new ones are ready`,
+  };
+}
+
+/** `Recreate` has neither surge pods nor a bound of pods that are missing. */
+const strategyOf = ({ resource }: Workload): string => {
+  const spec = [resource.config["spec"]].flat()[0];
+  const strategy = [(spec as { strategy?: unknown } | undefined)?.strategy].flat()[0];
+  return String((strategy as { type?: unknown } | undefined)?.type ?? "RollingUpdate");
+};
+
+function strategyLines({ layer, address, edits }: ResourceChange): TopicLine[] {
+  const found = edits.filter(({ argument }) => /^spec\.strategy(\.|$)/.test(argument));
+  if (found.length === 0) return [];
+  const isKept = found.every((edit) => judgesPods({ type: "kubernetes_deployment" } as ResourceChange, edit));
+  return found.slice(0, 1).map((edit) => ({
+    level: isKept ? "info" : "attention",
+    layer,
+    address,
+    edits: found,
+    text: say`strategy of ${address}, for this rollout and each later one: ${edit.path} ${fromTo(edit)}`,
+  }));
+}

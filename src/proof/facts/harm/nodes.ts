@@ -1,0 +1,52 @@
+/**
+ * Arguments of node groups and launch templates whose change is harmless by itself, beside the update of nodes that a new version
+ * of a launch template starts.
+ *
+ * Sources: Amazon EKS API reference, UpdateNodegroupConfig and UpdateNodegroupVersion; EKS user guide, "Customize managed nodes
+ * with launch templates" (read 2026-11-25); Amazon EC2 API reference, RequestLaunchTemplateData (read 2026-11-26).
+ */
+export const HARMLESS_OF_GROUPS =
+  /^(scaling_config(\..*)?|update_config(\..*)?|labels|node_group_name_prefix|force_update_version)$/;
+
+export const HARMLESS_OF_TEMPLATES =
+  /^(name|name_prefix|default_version|update_default_version|monitoring(\..*)?|ebs_optimized|block_device_mappings\.ebs\.(volume_size|volume_type|iops|throughput))$/;
+
+/** Arguments of a launch template without which its nodes have the image and the role that EKS gives them, and no way to log in. */
+export const OWN_OF_TEMPLATES = [
+  "image_id",
+  "key_name",
+  "iam_instance_profile",
+  "network_interfaces",
+] as const;
+
+/** Arguments of a node group; others, such as `remote_access`, open or run something. */
+export const USUAL_OF_GROUPS: readonly string[] = [
+  "ami_type",
+  "capacity_type",
+  "cluster_name",
+  "count",
+  "depends_on",
+  "disk_size",
+  "for_each",
+  "force_update_version",
+  "instance_types",
+  "labels",
+  "launch_template",
+  "lifecycle",
+  "node_group_name",
+  "node_group_name_prefix",
+  "node_role_arn",
+  "provider",
+  "release_version",
+  "scaling_config",
+  "subnet_ids",
+  "tags",
+  "taint",
+  "timeouts",
+  "update_config",
+  "version",
+];
+
+/** The steps of a managed update (EKS user guide, "Understand each phase of node updates", read 2026-11-21). */
+export const UPDATE_OF_NODES =
+  "new ones come first, and old ones are drained, each for up to 15 minutes; a disruption budget that does not allow it stops the update";

@@ -1,0 +1,40 @@
+/**
+ * Arguments of workloads whose change is harmless by itself, beside the rollout that a change of the template starts.
+ *
+ * Source: Kubernetes API reference v1.36, Deployment and Pod; Kubernetes documentation, "Deployments" and "Configure Liveness,
+ * Readiness and Startup Probes" (read 2026-11-26).
+ */
+export const HARMLESS_OF_WORKLOADS =
+  /^(metadata\.labels|spec\.(replicas|progress_deadline_seconds|revision_history_limit|min_ready_seconds))$/;
+
+/** Arguments of a pod's template that other lines compare, such as sizes, or that only decide on which nodes pods run. */
+export const HARMLESS_OF_TEMPLATES = new RegExp(
+  `^spec\\.template\\.spec\\.(${[
+    String.raw`(init_)?container\.resources(\.(requests|limits))?`,
+    String.raw`(init_)?container\.(startup|liveness|readiness)_probe\.(initial_delay|period|timeout)_seconds`,
+    String.raw`(init_)?container\.(startup|liveness|readiness)_probe\.(success|failure)_threshold`,
+    String.raw`volume\.empty_dir\.size_limit`,
+    "node_selector",
+    String.raw`toleration(\..*)?`,
+  ].join("|")})$`,
+);
+
+/** Annotations of pods and workloads that nothing but this program and its checks read. */
+export const OWN_ANNOTATIONS =
+  /^(spec\.template\.)?metadata\.annotations\.(checksum\/|private-eks-inference\/)/;
+
+/** Values with which a container may do less than with any other value. */
+export const STRICT_VALUES: Readonly<Record<string, string>> = {
+  automount_service_account_token: "false",
+  enable_service_links: "false",
+  host_ipc: "false",
+  host_network: "false",
+  host_pid: "false",
+  allow_privilege_escalation: "false",
+  privileged: "false",
+  read_only_root_filesystem: "true",
+  run_as_non_root: "true",
+};
+
+/** Arguments in a pod that give it rights on its node (Kubernetes documentation, "Pod Security Standards", read 2026-11-26). */
+export const RIGHTS_ON_NODES = ["host_ipc", "host_network", "host_path", "host_pid", "privileged"] as const;

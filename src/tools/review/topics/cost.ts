@@ -1,0 +1,65 @@
+import { ignoresDesiredSize } from "../../../proof/terraform-json/node-group-sizes";
+import { type LineDifference } from "../../../proof/cost/difference";
+import { totalOf } from "../../../proof/cost/estimate";
+import { signedUsdText } from "../../../proof/cost/formula";
+import { type CostLine, type Range } from "../../../proof/cost/line";
+import { type EnvironmentPlan } from "../../../proof/terraform-json/environment-plan";
+import { say } from "../phrase";
+import { namesOf } from "./alike";
+import { type Topic, type TopicLine } from "./topic";
+
+/** Share of the present bill above which a growth needs a review. */
+const MOST = 0.1;
+
+/** A bill that grows by more than a tenth, with the resources that it grows most for. Other prices of the same things are no growth. */
+export const cost: Topic = {
+  title: "Cost",
+  lines: ({ cost: review, after }): readonly TopicLine[] => {
+    if (!review?.before) return [];
+    const { usd } = totalOf(review.before.lines);
+    const grown = review.differences.filter(isOfThings).flatMap((each): Grown[] => {
+      const line = each.after ?? each.before;
+      return line && each.change ? [{ line, change: withoutIdle(after, line, each.change) }] : [];
+    });
+    return (["min", "max"] as const)
+      .filter((end) => sumOf(grown, end) > MOST * usd[end])
+      .slice(0, 1)
+      .flatMap((end) => lineOf(grown, end, usd[end]));
+  },
+};
+
+interface Grown {
+  readonly line: CostLine;
+  readonly change: Range;
+}
+
+/** Whether there are more or other things, and not only another price. */
+const isOfThings = ({ before, after }: LineDifference): boolean =>
+  JSON.stringify(before?.factors) !== JSON.stringify(after?.factors);
+
+/** Nodes above the number that Terraform keeps do not run. */
+function withoutIdle(plan: EnvironmentPlan, { layer, address }: CostLine, { min, max }: Range): Range {
+  const group = address.startsWith("aws_eks_node_group.") ? plan.find(layer, address) : undefined;
+  return { min, max: group && !ignoresDesiredSize(group.config) ? min : max };
+}
+
+const sumOf = (grown: readonly Grown[], end: keyof Range): number =>
+  grown.reduce((sum, { change }) => sum + change[end], 0);
+
+function lineOf(grown: readonly Grown[], end: keyof Range, total: number): TopicLine[] {
+  const largest = [...grown].sort((one, other) => other.change[end] - one.change[end]);
+  const [first] = largest;
+  if (!first) return [];
+  const { layer, address, item } = first.line;
+  const alike = largest.filter(({ line, change }) => line.item === item && change[end] > 0);
+  const more = sumOf(grown, end);
+  const share = total > 0 ? say`, ${Math.round((more / total) * 100)} % of the present bill` : [];
+  return [
+    {
+      level: "attention",
+      layer,
+      address,
+      text: say`the bill grows by ${[signedUsdText(more)]} USD/month at the ${[end === "min" ? "least" : "most"]}${share}: most for ${item} of ${namesOf(alike.map(({ line }) => line.address))}`,
+    },
+  ];
+}

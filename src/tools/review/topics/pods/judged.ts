@@ -1,0 +1,71 @@
+import {
+  HARMLESS_OF_TEMPLATES,
+  HARMLESS_OF_WORKLOADS,
+  OWN_ANNOTATIONS,
+  RIGHTS_ON_NODES,
+  STRICT_VALUES,
+} from "../../../../proof/facts/harm/pods";
+import { type Json, isJsonObject } from "../../../../proof/terraform-json/stack-json";
+import { type OtherChange, type ResourceChange } from "../../change";
+import { type Edit } from "../../comparison/edit";
+
+/** Objects whose controller makes pods (Kubernetes documentation, "Workloads", read 2026-11-20). */
+export const WITH_PODS = /^kubernetes_(deployment|stateful_set|daemonset|daemon_set)(_v1)?$/;
+
+/** Objects that describe a workload and have no pods of their own. */
+const BESIDE_PODS =
+  /^kubernetes_(horizontal_pod_autoscaler(_v\w+)?|pod_disruption_budget(_v1)?|resource_quota(_v1)?|limit_range(_v1)?)$/;
+
+const WITH_JOBS = /^kubernetes_(cron_job|job)(_v1)?$/;
+
+/** Edits and blocks of workloads of which lines say all that is harmful. */
+export function judgesPods(changed: ResourceChange | OtherChange, edit?: Edit): boolean {
+  if (!("type" in changed)) return false;
+  const { type } = changed;
+  if (edit)
+    return (WITH_PODS.test(type) && judgesEdit(edit)) || (BESIDE_PODS.test(type) && judgesBeside(edit));
+  return judgesWhole(changed);
+}
+
+function judgesEdit({ argument, path, after }: Edit): boolean {
+  return (
+    HARMLESS_OF_WORKLOADS.test(argument) ||
+    HARMLESS_OF_TEMPLATES.test(argument) ||
+    OWN_ANNOTATIONS.test(path) ||
+    (argument.startsWith("spec.template.spec.") && isStrict(argument, after)) ||
+    (argument === "spec.strategy.rolling_update.max_unavailable" && /^0%?$/.test(String(after))) ||
+    argument === "spec.strategy.rolling_update.max_surge"
+  );
+}
+
+const isStrict = (argument: string, after: Json | undefined): boolean =>
+  STRICT_VALUES[argument.split(".").at(-1) ?? ""] === String(after);
+
+/** Lines compare the numbers; a new reference to another workload is not one. */
+const judgesBeside = ({ argument }: Edit): boolean =>
+  /^(metadata\.labels|spec\.(min_replicas|max_replicas|hard|min_available|max_unavailable|limit(\..*)?))$/.test(
+    argument,
+  );
+
+/**
+ * Lines say which workloads end, and which lose their autoscaler or disruption budget. A new one is harmless if its pods have no
+ * rights on their nodes; checks, images and rights judge the rest.
+ */
+function judgesWhole({ type, action, after }: ResourceChange): boolean {
+  const isWorkload = WITH_PODS.test(type) || WITH_JOBS.test(type);
+  if (BESIDE_PODS.test(type)) return action !== "destroy" || !/quota|limit_range/.test(type);
+  if (!isWorkload) return false;
+  return action === "destroy" || !hasRightsOnNodes(after);
+}
+
+function hasRightsOnNodes(value: Json | undefined): boolean {
+  if (Array.isArray(value)) return value.some((item) => hasRightsOnNodes(item as Json));
+  if (!isJsonObject(value)) return false;
+  return Object.entries(value).some(
+    ([key, item]) =>
+      (isRight(key) && item !== false && item !== "false" && !(Array.isArray(item) && item.length === 0)) ||
+      hasRightsOnNodes(item),
+  );
+}
+
+const isRight = (key: string): boolean => RIGHTS_ON_NODES.some((name) => name === key);

@@ -1,0 +1,140 @@
+import {
+  type Workload,
+  isDaemonSet,
+  isJob,
+  keyOf,
+  workloadsOf,
+} from "../../../../proof/model/capacity/workloads";
+import { objectsOf } from "../../../../proof/model/kubernetes/objects";
+import { labelsOf } from "../../../../proof/model/kubernetes/objects";
+import { type EnvironmentPlan } from "../../../../proof/terraform-json/environment-plan";
+import { type ResourceChange } from "../../change";
+import { say } from "../../phrase";
+import { type Effect, alike } from "../alike";
+import { fromTo } from "../edited";
+import { type Change, type Topic, type TopicLine } from "../topic";
+
+/**
+ * Workloads whose pods all end, with what their clients get, and workloads that lose their autoscaler or disruption budget.
+ *
+ * Sources: Kubernetes documentation, "Namespaces", "Service" and "Specifying a Disruption Budget for your Application" (read
+ * 2026-11-26).
+ */
+export const workloads: Topic = {
+  title: "Workloads",
+  lines: (change) => [...namespaceLines(change), ...alike(endedEffects(change)), ...looseLines(change)],
+  judges: (changed, edit) => edit === undefined && "type" in changed && isMovedOnly(changed),
+};
+
+const NAMESPACE = /^kubernetes_namespace(_v1)?$/;
+
+/** Kinds of objects that hold nothing but settings, so that one in another namespace is the same. */
+const OF_SETTINGS =
+  /^kubernetes_(config_map|service|service_account|network_policy|role|role_binding|ingress)(_v1)?$/;
+
+/** An object that is made again in another namespace with all its settings. The line of the namespace says so. */
+const isMovedOnly = ({ type, action, edits, reasons }: ResourceChange): boolean =>
+  action === "replace" &&
+  (NAMESPACE.test(type) || OF_SETTINGS.test(type)) &&
+  [...edits, ...reasons].every(
+    ({ argument }) => argument === "metadata.namespace" || argument === "metadata.name",
+  ) &&
+  (NAMESPACE.test(type) || edits.every(({ argument }) => argument === "metadata.namespace"));
+
+/** A namespace that ends, with all objects in it. */
+function namespaceLines({ before, resources }: Change): TopicLine[] {
+  return resources
+    .filter(({ type, action }) => NAMESPACE.test(type) && (action === "destroy" || action === "replace"))
+    .flatMap(({ layer, address, from = address, edits }): TopicLine[] => {
+      const object = objectsOf(before).all.find(
+        ({ resource }) => resource.layer === layer && resource.address === from,
+      );
+      const pods = objectsOf(before).pods.filter(({ owner }) => owner.namespace === object?.name);
+      const name = edits.find(({ argument }) => argument === "metadata.name");
+      return [
+        {
+          level: "attention",
+          ...(pods.length > 0 ? { harm: "outage" as const } : {}),
+          layer,
+          address,
+          text: say`namespace ${name ? fromTo(name) : (object?.name ?? address)}: the apply deletes the old one with all objects in it, before others serve`,
+        },
+      ];
+    });
+}
+
+function endedEffects(change: Change): Effect[] {
+  const { before, after, resources } = change;
+  const stay = new Set(workloadsOf(after).map(keyOfKind));
+  return workloadsOf(before)
+    .filter((workload) => !isJob(workload))
+    .flatMap((workload): Effect[] => {
+      const { layer, address: from } = workload.resource;
+      const changed = resources.find((each) => each.layer === layer && (each.from ?? each.address) === from);
+      const isReplaced = changed?.action === "replace";
+      if (!changed || (stay.has(keyOfKind(workload)) && !isReplaced)) return [];
+      if (!isReplaced && changed.action !== "destroy" && changed.action !== "change") return [];
+      const name = workload.model ?? workload.name;
+      const isServing = !isDaemonSet(workload) && workload.max > 0 && hasClients(before, workload);
+      const meanwhile = isReplaced ? " until the new ones are ready" : "";
+      return [
+        {
+          level: "attention",
+          ...(isServing ? { harm: "outage" as const } : {}),
+          layer,
+          address: changed.address,
+          text: () =>
+            isServing
+              ? say`all pods of ${name} end, and its clients get no answer${[meanwhile]}`
+              : say`all pods of ${name} end, and its work stops${[meanwhile]}`,
+        },
+      ];
+    });
+}
+
+const keyOfKind = (workload: Workload): string => `${workload.kind} ${keyOf(workload)}`;
+
+/** Whether a Service sends requests to the pods, or KServe makes one for them. */
+const hasClients = (plan: EnvironmentPlan, { namespace, labels, resource }: Workload): boolean =>
+  resource.type === "helm_release" ||
+  objectsOf(plan)
+    .ofKind("service")
+    .some((service) => {
+      const selector = Object.entries(labelsOf(service.spec.selector));
+      return (
+        service.namespace === namespace &&
+        selector.length > 0 &&
+        selector.every(([key, value]) => labels[key] === value)
+      );
+    });
+
+const LOST: readonly { readonly type: RegExp; readonly text: (address: string) => Effect["text"] }[] = [
+  {
+    type: /^kubernetes_pod_disruption_budget(_v1)?$/,
+    text: (address) => () =>
+      say`disruption budget ${address} is deleted: the next drain of nodes may end all its pods at once`,
+  },
+  {
+    type: /^kubernetes_horizontal_pod_autoscaler(_v\w+)?$/,
+    text: (address) => () =>
+      say`autoscaler ${address} is deleted: the number of pods no longer follows the load`,
+  },
+];
+
+/** Disruption budgets and autoscalers that go while the pods that they are for stay. */
+function looseLines({ before, after, resources }: Change): TopicLine[] {
+  const stay = new Set(workloadsOf(after).map(keyOf));
+  return alike(
+    resources
+      .filter(({ action }) => action === "destroy")
+      .flatMap(({ type, layer, address, from = address }): Effect[] => {
+        const lost = LOST.find((each) => each.type.test(type));
+        const object = objectsOf(before).all.find(
+          ({ resource }) => resource.layer === layer && resource.address === from,
+        );
+        // The object of a workload has its name.
+        if (!lost || !object || !stay.has(keyOf(object))) return [];
+        return [{ level: "attention", layer, address, text: lost.text(address) }];
+      }),
+  );
+}
