@@ -27,8 +27,8 @@ export const harmOfFinding = ({ check }: Pick<Found, "check">): Harm | undefined
   STOPS.has(check.id) ? "outage" : undefined;
 
 /**
- * Checks of settings that do nothing while nothing uses them, or only at the time of a schedule or an alarm: a moment between two
- * applies is harmless.
+ * Checks of settings that do nothing while nothing uses them, or until the time of a schedule or an alarm, so that a moment between
+ * two applies is harmless.
  */
 const IDLE: ReadonlySet<string> = new Set([
   "controller-settings",

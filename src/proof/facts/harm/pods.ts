@@ -7,17 +7,17 @@
 export const HARMLESS_OF_WORKLOADS =
   /^(metadata\.labels|spec\.(replicas|progress_deadline_seconds|revision_history_limit|min_ready_seconds))$/;
 
-/** Arguments of a pod's template that other lines compare, such as sizes, or that only decide on which nodes pods run. */
+/** Arguments of a pod's template that other lines compare, such as sizes. */
 export const HARMLESS_OF_TEMPLATES = new RegExp(
   `^spec\\.template\\.spec\\.(${[
     String.raw`(init_)?container\.resources(\.(requests|limits))?`,
-    String.raw`(init_)?container\.(startup|liveness|readiness)_probe\.(initial_delay|period|timeout)_seconds`,
-    String.raw`(init_)?container\.(startup|liveness|readiness)_probe\.(success|failure)_threshold`,
     String.raw`volume\.empty_dir\.size_limit`,
-    "node_selector",
-    String.raw`toleration(\..*)?`,
   ].join("|")})$`,
 );
+
+/** Numbers of probes with which a container has more time than with a lower one. */
+export const TIME_OF_PROBES =
+  /\.(startup|liveness|readiness)_probe\.(initial_delay_seconds|period_seconds|timeout_seconds|failure_threshold)$/;
 
 /** Annotations of pods and workloads that nothing but this program and its checks read. */
 export const OWN_ANNOTATIONS =

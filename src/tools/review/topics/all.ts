@@ -43,6 +43,7 @@ import { resolvers } from "./parts/resolvers";
 import { storageClasses } from "./parts/storage-classes";
 import { rollouts } from "./pods/rollouts";
 import { serving } from "./pods/serving";
+import { podVolumes } from "./pods/volumes";
 import { workloads } from "./pods/workloads";
 import { programs } from "./programs";
 import { records } from "./records";
@@ -116,6 +117,7 @@ export const TOPICS: readonly Topic[] = [
   addons,
   images,
   programs,
+  podVolumes,
   rollouts,
   serving,
   sizes,

@@ -4,8 +4,8 @@ import { totalOf } from "../../../proof/cost/estimate";
 import { signedUsdText } from "../../../proof/cost/formula";
 import { type CostLine, type Range } from "../../../proof/cost/line";
 import { type EnvironmentPlan } from "../../../proof/terraform-json/environment-plan";
-import { say } from "../phrase";
-import { namesOf } from "./alike";
+import { type Phrase, say } from "../phrase";
+import { type Effect, alike, namesOf } from "./alike";
 import { type Topic, type TopicLine } from "./topic";
 
 /** Share of the present bill above which a growth needs a review. */
@@ -21,12 +21,25 @@ export const cost: Topic = {
       const line = each.after ?? each.before;
       return line && each.change ? [{ line, change: withoutIdle(after, line, each.change) }] : [];
     });
-    return (["min", "max"] as const)
+    const growth = (["min", "max"] as const)
       .filter((end) => sumOf(grown, end) > MOST * usd[end])
       .slice(0, 1)
       .flatMap((end) => lineOf(grown, end, usd[end]));
+    return [...growth, ...unknownLines(review.differences)];
   },
 };
+
+/** Charges of new things without a price. */
+const unknownLines = (differences: readonly LineDifference[]): TopicLine[] =>
+  alike(
+    differences.flatMap(({ before, after: line }): Effect[] => {
+      if (before || !line || line.price || line.found) return [];
+      const { layer, address, item, unknown = "no price" } = line;
+      const text = (names: Phrase): Phrase =>
+        say`the bill grows by an unknown amount for ${item} of ${names}: ${unknown}`;
+      return [{ level: "attention", layer, address, text }];
+    }),
+  );
 
 interface Grown {
   readonly line: CostLine;
@@ -51,7 +64,7 @@ function lineOf(grown: readonly Grown[], end: keyof Range, total: number): Topic
   const [first] = largest;
   if (!first) return [];
   const { layer, address, item } = first.line;
-  const alike = largest.filter(({ line, change }) => line.item === item && change[end] > 0);
+  const equal = largest.filter(({ line, change }) => line.item === item && change[end] > 0);
   const more = sumOf(grown, end);
   const share = total > 0 ? say`, ${Math.round((more / total) * 100)} % of the present bill` : [];
   return [
@@ -59,7 +72,7 @@ function lineOf(grown: readonly Grown[], end: keyof Range, total: number): Topic
       level: "attention",
       layer,
       address,
-      text: say`the bill grows by ${[signedUsdText(more)]} USD/month at the ${[end === "min" ? "least" : "most"]}${share}: most for ${item} of ${namesOf(alike.map(({ line }) => line.address))}`,
+      text: say`the bill grows by ${[signedUsdText(more)]} USD/month at the ${[end === "min" ? "least" : "most"]}${share}: most for ${item} of ${namesOf(equal.map(({ line }) => line.address))}`,
     },
   ];
 }

@@ -4,6 +4,7 @@ import {
   restingDeployments,
 } from "../../../platform/parts/off-hours/model/replica-schedules";
 import { MINUTES_A_WEEK, hoursText } from "../../../platform/parts/off-hours/model/weekly-cron";
+import { type EnvironmentPlan } from "../../../proof/terraform-json/environment-plan";
 import { type OtherChange, type ResourceChange } from "../change";
 import { type Edit } from "../comparison/edit";
 import { type Phrase, joined, say } from "../phrase";
@@ -21,14 +22,15 @@ export const restingModels: Topic = {
         { ...rest, layer, address, text },
       ];
       const [rested, rests] = [old.get(key), now.get(key)];
-      if (rests !== undefined && rests !== rested) {
+      if (rests !== undefined) {
+        const isLonger = restsAtOtherTimes(before, after, workload);
+        if (rests === rested && !isLonger) return [];
         const text = say`${workload.name} has no pods for ${hoursText(rests)} of ${hoursText(MINUTES_A_WEEK)} hours a week, and its requests then fail`;
-        const isLess = rested !== undefined && rests < rested;
-        return isLess
-          ? line(say`${text}, before ${hoursText(rested)} hours`, { level: "info", harm: "in place" })
-          : line([...text, ...stopsOf(after, workload)], { level: "attention", harm: "outage" });
+        return isLonger
+          ? line([...text, ...stopsOf(after, workload)], { level: "attention", harm: "outage" })
+          : line(say`${text}, before ${hoursText(rested ?? 0)} hours`, { level: "info", harm: "in place" });
       }
-      if (rested === undefined || rests !== undefined || !isIn(before, key)) return [];
+      if (rested === undefined || !isIn(before, key)) return [];
       return line(
         say`no job starts ${workload.name} any more, and Terraform sets no replicas: apply in working hours, or after the start command of the output off_hours_models_commands; otherwise it remains without pods`,
         { level: "attention" },
@@ -37,6 +39,23 @@ export const restingModels: Topic = {
   },
   judges,
 };
+
+/** Jobs that set the replicas of a workload at times of the week, in turn. */
+function eventsOf(plan: EnvironmentPlan, { name, namespace }: Workload) {
+  return replicaSchedulesOf(plan)
+    .filter((each) => each.enabled && each.namespace === namespace && each.deployments.includes(name))
+    .flatMap(({ times = [], replicas, timezone }) => times.map((minute) => ({ minute, replicas, timezone })))
+    .sort((one, other) => one.minute - other.minute);
+}
+
+/** Whether it rests at times of the week at which it did not rest before; times of different zones are not compared. */
+function restsAtOtherTimes(before: EnvironmentPlan, after: EnvironmentPlan, workload: Workload): boolean {
+  const [old, now] = [eventsOf(before, workload), eventsOf(after, workload)];
+  if (now.some(({ timezone }) => old.some((each) => each.timezone !== timezone))) return true;
+  const atRest = (events: typeof now, minute: number): boolean =>
+    (events.filter((each) => each.minute <= minute).at(-1) ?? events.at(-1))?.replicas === 0;
+  return [...old, ...now].some(({ minute }) => atRest(now, minute) && !atRest(old, minute));
+}
 
 /** `; it stops at 0 19 * * mon,tue (19:00, Europe/Berlin)` */
 function stopsOf(plan: Change["after"], { name, namespace }: Workload): Phrase {
@@ -58,12 +77,20 @@ const isIn = (plan: Change["before"], key: string): boolean =>
   workloadsOf(plan).some((each) => keyOf(each) === key);
 
 /** Times of jobs and schedules, whose effect on models the lines say; that on nodes is in the cost, and checks compare both. */
-function judges(changed: ResourceChange | OtherChange, edit?: Edit): boolean {
+function judges(
+  changed: ResourceChange | OtherChange,
+  edit: Edit | undefined,
+  { before: old, after: now }: Change,
+): boolean {
   if (!("type" in changed)) return false;
-  const { type, before, after } = changed;
+  const { type, layer, address, before, after } = changed;
+  const setsReplicas = (plan: EnvironmentPlan): boolean =>
+    replicaSchedulesOf(plan).some(
+      ({ job: { resource } }) => resource.layer === layer && resource.address === address,
+    );
   if (edit) {
     return (
-      (/^kubernetes_cron_job(_v1)?$/.test(type) && edit.argument === "spec.schedule") ||
+      (edit.argument === "spec.schedule" && setsReplicas(old) && setsReplicas(now)) ||
       (type === "aws_scheduler_schedule" &&
         edit.argument === "schedule_expression" &&
         [before, after].every(resizesNodes))

@@ -7,7 +7,7 @@ import { nodeSizeLines } from "./nodes/counts";
 import { type Topic, type TopicLine } from "./topic";
 
 const WATCHED: readonly Watched[] = [
-  { type: /^kubernetes_deployment/, argument: /^spec\.replicas$/, what: "replicas" },
+  { type: /^kubernetes_(deployment|stateful_set)/, argument: /^spec\.replicas$/, what: "replicas" },
   {
     type: /^kubernetes_horizontal_pod_autoscaler/,
     argument: /^spec\.min_replicas$/,
@@ -40,15 +40,24 @@ export const sizes: Topic = {
       const weaker = weakerBy(edit);
       return weaker === undefined
         ? { level: "info", text }
-        : { level: "attention", text: say`${text}; ${[weaker]}` };
+        : {
+            level: "attention",
+            ...(isNone(edit) ? { harm: "outage" as const } : {}),
+            text: say`${text}; ${[weaker]}`,
+          };
     }),
     ...nodeSizeLines(change),
     ...change.resources.flatMap(amountLines),
   ],
 };
 
+/** No pod is left. */
+const isNone = ({ argument, after }: Edit): boolean => argument === "spec.replicas" && Number(after) === 0;
+
 /** The disadvantage of a number that is lower or higher than before; undefined without one. */
-function weakerBy({ argument, before, after }: Edit): string | undefined {
+function weakerBy(edit: Edit): string | undefined {
+  const { argument, before, after } = edit;
+  if (isNone(edit)) return "all pods end, and their clients get no answer";
   const [old, now] = [before, after].map((value) => Number.parseFloat(String(value)));
   if (old === undefined || now === undefined) return undefined;
   if (/^spec\.(min_)?replicas$/.test(argument) && now < 2 && !(old <= now))
@@ -65,7 +74,7 @@ const AMOUNT = /^(.*)\.resources(?:\.(requests|limits)(?:\.(.+))?)?$/;
 
 /** A line for each resource of a container. A limit that changes with its request is not a second line. */
 function amountLines({ type, layer, address, edits }: ResourceChange): TopicLine[] {
-  if (!type.startsWith("kubernetes_deployment")) return [];
+  if (!/^kubernetes_(deployment|stateful_set|daemon_?set)/.test(type)) return [];
   const amounts = edits.flatMap((edit) => {
     const [found, container = "", kind = "", name = ""] = AMOUNT.exec(edit.path) ?? [];
     return found === undefined

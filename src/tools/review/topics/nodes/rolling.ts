@@ -1,8 +1,11 @@
+import { nodeConfigIn, userDataIn } from "../../../../proof/model/cluster/user-data";
 import { UPDATE_OF_NODES } from "../../../../proof/facts/harm/nodes";
+import { type Json } from "../../../../proof/terraform-json/stack-json";
 import { type ResourceChange } from "../../change";
 import { type Edit } from "../../comparison/edit";
 import { isOfTags } from "../../comparison/tag-arguments";
 import { type Phrase, joined, say } from "../../phrase";
+import { shownValue } from "../../../../proof/terraform-json/secrets/shown-value";
 import { fromTo } from "../edited";
 import { type Effect, alike, namesOf } from "../alike";
 import { type Change, type TopicLine } from "../topic";
@@ -80,19 +83,36 @@ function changesIn(edits: readonly Edit[]): Phrase {
 const inWords = (edit: Edit): Phrase =>
   edit.path === "user_data" ? ["user_data"] : say`${edit.path} ${fromTo(edit)}`;
 
-/** Settings of a NodeConfig in user data, alone or as a part of MIME. */
+/** Lines of the NodeConfig that change. */
+const settingLines = ({ layer, address, edits }: ResourceChange): TopicLine[] => [
+  ...edits
+    .filter(({ path }) => OF_NODE_CONFIG.test(path))
+    .map((edit): TopicLine => {
+      const text = say`settings of the nodes of ${address}: ${edit.path} ${fromTo(edit)}`;
+      return { level: "info", layer, address, text, edits: [edit] };
+    }),
+  ...edits
+    .filter(({ path }) => path === "user_data")
+    .flatMap((edit): TopicLine[] => {
+      const [before, after] = [nodeConfigLines(edit.before), nodeConfigLines(edit.after)];
+      const lost = before.filter((line) => !after.includes(line));
+      const gained = after.filter((line) => !before.includes(line));
+      if (lost.length + gained.length === 0) return [];
+      const text = say`settings of the nodes of ${address}: ${shown(lost)} → ${shown(gained)}`;
+      return [{ level: "info", layer, address, text, edits: [edit] }];
+    }),
+];
+
+/** Settings of a NodeConfig that are compared by path, alone or as a part of MIME. */
 const OF_NODE_CONFIG = /^user_data(\.application\/node\.eks\.aws)?\.(apiVersion|kind|spec)(\.|$)/;
 
-const settingLines = ({ layer, address, edits }: ResourceChange): TopicLine[] =>
-  edits
-    .filter(({ path }) => OF_NODE_CONFIG.test(path))
-    .map((edit) => ({
-      level: "info",
-      layer,
-      address,
-      text: say`settings of the nodes of ${address}: ${edit.path} ${fromTo(edit)}`,
-      edits: [edit],
-    }));
+const nodeConfigLines = (data: Json | undefined): string[] =>
+  nodeConfigIn(userDataIn(data) ?? "")
+    .split("\n")
+    .map((line) => line.trim());
+
+const shown = (lines: readonly string[]): Phrase =>
+  lines.length === 0 ? ["not set"] : [{ value: shownValue("user_data", lines.join(", ")) }];
 
 /** Source: Amazon EC2 user guide, "On-Demand Capacity Reservations" (read 2026-11-26): a reservation is billed until it is cancelled. */
 function reservationLines({ layer, address, edits }: ResourceChange): TopicLine[] {

@@ -4,6 +4,7 @@ import {
   OWN_ANNOTATIONS,
   RIGHTS_ON_NODES,
   STRICT_VALUES,
+  TIME_OF_PROBES,
 } from "../../../../proof/facts/harm/pods";
 import { type Json, isJsonObject } from "../../../../proof/terraform-json/stack-json";
 import { type OtherChange, type ResourceChange } from "../../change";
@@ -27,11 +28,12 @@ export function judgesPods(changed: ResourceChange | OtherChange, edit?: Edit): 
   return judgesWhole(changed);
 }
 
-function judgesEdit({ argument, path, after }: Edit): boolean {
+function judgesEdit({ argument, path, before, after }: Edit): boolean {
   return (
     HARMLESS_OF_WORKLOADS.test(argument) ||
     HARMLESS_OF_TEMPLATES.test(argument) ||
     OWN_ANNOTATIONS.test(path) ||
+    (TIME_OF_PROBES.test(argument) && Number(after) >= Number(before)) ||
     (argument.startsWith("spec.template.spec.") && isStrict(argument, after)) ||
     (argument === "spec.strategy.rolling_update.max_unavailable" && /^0%?$/.test(String(after))) ||
     argument === "spec.strategy.rolling_update.max_surge"
@@ -43,9 +45,7 @@ const isStrict = (argument: string, after: Json | undefined): boolean =>
 
 /** Lines compare the numbers; a new reference to another workload is not one. */
 const judgesBeside = ({ argument }: Edit): boolean =>
-  /^(metadata\.labels|spec\.(min_replicas|max_replicas|hard|min_available|max_unavailable|limit(\..*)?))$/.test(
-    argument,
-  );
+  /^(metadata\.labels|spec\.(min_replicas|max_replicas|hard|min_available|max_unavailable))$/.test(argument);
 
 /**
  * Lines say which workloads end, and which lose their autoscaler or disruption budget. A new one is harmless if its pods have no

@@ -26,7 +26,11 @@ export const rollouts: Topic = {
   lines: (change) =>
     change.resources
       .filter(({ type, action }) => WITH_PODS.test(type) && action === "change")
-      .flatMap((resource) => [...rolledLines(change, resource), ...strategyLines(resource)]),
+      .flatMap((resource) => [
+        ...rolledLines(change, resource),
+        ...strategyLines(resource),
+        ...placeLines(resource),
+      ]),
   judges: judgesPods,
 };
 
@@ -87,4 +91,17 @@ function strategyLines({ layer, address, edits }: ResourceChange): TopicLine[] {
     edits: found,
     text: say`strategy of ${address}, for this rollout and each later one: ${edit.path} ${fromTo(edit)}`,
   }));
+}
+
+/** Nodes that pods select or tolerate; checks judge whether they have room there. */
+function placeLines({ layer, address, edits }: ResourceChange): TopicLine[] {
+  return edits
+    .filter(({ argument }) => /^spec\.template\.spec\.(node_selector|toleration)(\.|$)/.test(argument))
+    .map((edit) => ({
+      level: "info",
+      layer,
+      address,
+      edits: [edit],
+      text: say`nodes for the pods of ${address}: ${edit.path.replace("spec.template.spec.", "")} ${fromTo(edit)}`,
+    }));
 }

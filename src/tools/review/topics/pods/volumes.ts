@@ -10,8 +10,8 @@ import { type Change, type Topic, type TopicLine } from "../topic";
 import { WITH_PODS } from "./judged";
 
 /** Volumes that pods gain and lose, and volumes whose driver goes before the pods that mount them. */
-export const volumes: Topic = {
-  title: "Volumes",
+export const podVolumes: Topic = {
+  title: "Volumes of pods",
   lines: (change) => [...driverLines(change), ...change.resources.flatMap(volumeLines)],
 };
 

@@ -5,8 +5,7 @@ import {
   keyOf,
   workloadsOf,
 } from "../../../../proof/model/capacity/workloads";
-import { objectsOf } from "../../../../proof/model/kubernetes/objects";
-import { labelsOf } from "../../../../proof/model/kubernetes/objects";
+import { labelsOf, objectsOf } from "../../../../proof/model/kubernetes/objects";
 import { type EnvironmentPlan } from "../../../../proof/terraform-json/environment-plan";
 import { type ResourceChange } from "../../change";
 import { say } from "../../phrase";
@@ -41,10 +40,10 @@ const isMovedOnly = ({ type, action, edits, reasons }: ResourceChange): boolean 
   ) &&
   (NAMESPACE.test(type) || edits.every(({ argument }) => argument === "metadata.namespace"));
 
-/** A namespace that ends, with all objects in it. */
+/** A namespace that is made again, without the objects in it. */
 function namespaceLines({ before, resources }: Change): TopicLine[] {
   return resources
-    .filter(({ type, action }) => NAMESPACE.test(type) && (action === "destroy" || action === "replace"))
+    .filter(({ type, action }) => NAMESPACE.test(type) && action === "replace")
     .flatMap(({ layer, address, from = address, edits }): TopicLine[] => {
       const object = objectsOf(before).all.find(
         ({ resource }) => resource.layer === layer && resource.address === from,
