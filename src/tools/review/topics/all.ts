@@ -100,6 +100,8 @@ export const TOPICS: readonly Topic[] = [
   cost,
   workloads,
   nodes,
+  cost,
+  applyOrder,
   restingModels,
   handovers,
   exposure,
