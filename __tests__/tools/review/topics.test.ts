@@ -308,7 +308,7 @@ describe("the program of a container", () => {
       };
       data["demand-forecast.json"] = data["demand-forecast.json"]?.replace("28", "14") ?? "";
     };
-    expect(lines("Programs and files", edit, "ml-platform")).toEqual([
+    expect(lines("Variables and files", edit, "ml-platform")).toEqual([
       "info: file demand-forecast.json.horizonDays of kubernetes_config_map_v1.demand_forecast_files_settings: 28 → 14",
     ]);
   });

@@ -41,6 +41,7 @@ import { imageRepositories } from "./parts/image-repositories";
 import { namespaces } from "./parts/namespaces";
 import { resolvers } from "./parts/resolvers";
 import { storageClasses } from "./parts/storage-classes";
+import { configMaps } from "./pods/config-maps";
 import { rollouts } from "./pods/rollouts";
 import { serving } from "./pods/serving";
 import { podVolumes } from "./pods/volumes";
@@ -100,8 +101,6 @@ export const TOPICS: readonly Topic[] = [
   cost,
   workloads,
   nodes,
-  cost,
-  applyOrder,
   restingModels,
   handovers,
   exposure,
@@ -119,6 +118,7 @@ export const TOPICS: readonly Topic[] = [
   addons,
   images,
   programs,
+  configMaps,
   podVolumes,
   rollouts,
   serving,
