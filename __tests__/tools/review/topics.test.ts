@@ -87,21 +87,24 @@ describe("a changed provider lock", () => {
     record: NO_RECORD,
     files: new Map([[path, text]]),
   });
-  const reviewOfFile = (path: string) =>
+  const reviewOfFile = (path: string, before = "before", after = "after") =>
     reviewEnvironment({
       environment: B,
-      before: sideWith(unchanged.before, path, "before"),
-      after: sideWith(unchanged.after, path, "after"),
+      before: sideWith(unchanged.before, path, before),
+      after: sideWith(unchanged.after, path, after),
       others: [[], []],
       plans: [],
       today: TODAY,
     });
 
   test("needs attention, since it can select other versions", () => {
-    const { verdict, files } = reviewOfFile(`${B}-network/.terraform.lock.hcl`);
+    const lock = (version: string) =>
+      `provider "registry.terraform.io/hashicorp/aws" {\n  version = "${version}"\n  hashes  = ["h1:${version}"]\n}\n`;
+    const path = `${B}-network/.terraform.lock.hcl`;
+    const { verdict, files } = reviewOfFile(path, lock("6.1.0"), lock("6.2.0"));
     expect(verdict).toBe("needs attention");
     expect(files.map(({ text }) => plain(text))).toEqual([
-      `file ${B}-network/.terraform.lock.hcl was changed`,
+      `${path}: hashicorp/aws 6.1.0 → 6.2.0: another program makes the plan and the apply`,
     ]);
   });
 

@@ -1,11 +1,12 @@
 import { Option } from "commander";
 import { commandOf, type CommandOutput, runCommand, stepOf } from "../../shared/command-line/command-line";
+import { decidingLinesSince } from "./deciding-files/changed-files";
 import { htmlReport } from "./rendering/html";
 import { jsonReport } from "./rendering/json";
 import { markdownReport } from "./rendering/markdown";
 import { type ReviewReport } from "./rendering/report";
 import { textReport } from "./rendering/text";
-import { type NamedFolder, reviewFolders } from "./review-folders";
+import { type NamedFolder, reviewedFolders } from "./review-folders";
 import {
   type Variables,
   VARIABLES_HELP,
@@ -105,7 +106,9 @@ export function runReview(args: readonly string[], props: ReviewProps, output: C
     if (given !== undefined) refuseChangedInputs(given, output, true);
     const report = reportOf(options, given, props, output);
     writeReport(printed(report, options), options.out, output);
-    return options.detailedExitcode && report.reviews.some(({ verdict }) => verdict !== "no change") ? 2 : 0;
+    const isChanged =
+      (report.deciding ?? []).length > 0 || report.reviews.some(({ verdict }) => verdict !== "no change");
+    return options.detailedExitcode && isChanged ? 2 : 0;
   });
   // With this option, 2 means changes.
   return status !== 0 && !isUnderstood && args.includes("--detailed-exitcode") ? 1 : status;
@@ -121,16 +124,11 @@ function reportOf(
   const { before = "", base, to, plan, environments } = options;
   const { root, variables, resynthesize } = props;
   const inputs = { root, environmentsDir: environmentsDirIn(variables, root), resynthesize };
-  const compare = (
-    old: NamedFolder,
-    now: NamedFolder,
-    compared: readonly NamedFolder[] = [],
-  ): ReviewReport => ({
-    reviews: reviewFolders(
+  const compare = (old: NamedFolder, now: NamedFolder, compared: readonly NamedFolder[] = []): ReviewReport =>
+    reviewedFolders(
       { before: old, after: now, compared, inputs, plan, environments, today: props.today },
       output,
-    ),
-  });
+    );
   if (to !== undefined)
     return withOtherVersion(
       { wanted: to, place: `--to ${to}`, ...props, ...stepOf(output) },
@@ -149,7 +147,10 @@ function reportOf(
   // Nobody can have edited a side that this command synthesizes.
   return withSides({ ref: base, after: given, ...props, ...stepOf(output) }, (sides, commits) => {
     const now: NamedFolder = [given === undefined ? "the checkout" : "--in", sides.after];
-    return { ...compare(["--base", sides.before], now, given === undefined ? [] : [now]), commits };
+    const report = compare(["--base", sides.before], now, given === undefined ? [] : [now]);
+    const { environmentsDir } = inputs;
+    const deciding = [...decidingLinesSince({ root, ref: base, environmentsDir }), ...(report.deciding ?? [])];
+    return { ...report, deciding, commits };
   });
 }
 

@@ -1,6 +1,8 @@
 import { type CommandOutput } from "../../shared/command-line/command-line";
 import { chosenNames } from "../shared/command/options";
+import { recordedDecidingLines } from "./deciding-files/recorded";
 import { Folder } from "./folder";
+import { type ReviewLine } from "./line";
 import { readStackPlans } from "./plans";
 import { type ComparedInputs, isUnknown, originsOf } from "../shared/origins/origins";
 import { type Review, reviewEnvironment } from "./review";
@@ -25,7 +27,14 @@ export interface FoldersRequest {
 }
 
 /** Reviews the environments of two output folders of synth. */
-export function reviewFolders(request: FoldersRequest, { step, tick }: CommandOutput): Review[] {
+export const reviewFolders = (request: FoldersRequest, output: CommandOutput): readonly Review[] =>
+  reviewedFolders(request, output).reviews;
+
+/** The reviews of the environments, and lines on what decided them, as far as the folders record it. */
+export function reviewedFolders(
+  request: FoldersRequest,
+  { step, tick }: CommandOutput,
+): { readonly reviews: readonly Review[]; readonly deciding: readonly ReviewLine[] } {
   const { plan = [], environments, today, compared = [], inputs } = request;
   const before = Folder.read(...request.before);
   const after = Folder.read(...request.after);
@@ -42,7 +51,8 @@ export function reviewFolders(request: FoldersRequest, { step, tick }: CommandOu
     return found.map((origin) => ({ side, origin }));
   });
   const plans = readStackPlans(plan, [...new Set([...after.stackNames, ...before.stackNames])]);
-  return chosenNames(environments, names, "before or after the change").map((environment) => {
+  const chosen = chosenNames(environments, names, "before or after the change");
+  const reviews = chosen.map((environment) => {
     step?.(`reviewing ${environment}`);
     const own = origins.filter(({ origin }) => origin.environment === environment);
     return reviewEnvironment({
@@ -57,4 +67,9 @@ export function reviewFolders(request: FoldersRequest, { step, tick }: CommandOu
       ...(tick ? { tick } : {}),
     });
   });
+  const records = chosen
+    .map((name) => [before.side(name), after.side(name)] as const)
+    .filter((sides) => sides.every(({ stacks }) => stacks.length > 0))
+    .map(([old, now]) => [old.record, now.record] as const);
+  return { reviews, deciding: recordedDecidingLines(records) };
 }

@@ -4,10 +4,10 @@ import { planAtDefaults } from "../../proof/terraform-json/existence/at-defaults
 import { KnownSecrets } from "../../proof/model/texts/known-secrets";
 import { type Stated, statedIn } from "../../proof/model/stated/stated";
 import { type ApplyOrder } from "../shared/apply-order/apply-order";
-import { LOCK_NAME } from "../../shared/terraform/provider-lock";
 import { EnvironmentPlan } from "../../proof/terraform-json/environment-plan";
 import { type EnvironmentRecord } from "../../proof/terraform-json/environment-record";
 import { type OutputStack } from "../../proof/terraform-json/output";
+import { fileLines, orderLines } from "./side-lines";
 import { Causes } from "./causes";
 import { type ProviderRelease, providerReleases } from "./provider-releases";
 import { type EnvironmentChanges, compareEnvironments } from "./compare-environments";
@@ -19,7 +19,7 @@ import { orderLines as linesOfOrder, orderOfApplies } from "./order-of-applies";
 import { TOPICS } from "./topics/all";
 import { applyOrder } from "./topics/apply-order";
 import { type TopicLine } from "./topics/topic";
-import { type Phrase, joinValues, say } from "./phrase";
+import { say } from "./phrase";
 import { type StackPlan, type StackPrediction, comparePlans } from "./plans/compare-plans";
 import { type SettingChange } from "./setting-changes";
 import { type SideOrigin } from "./side-origin";
@@ -262,32 +262,6 @@ function located(
   const cause = causes.ofTopicLine(layer, address, edits);
   return { ...line, ...(path === undefined ? {} : { constructPath: path }), cause };
 }
-
-function fileLines(before: Side, after: Side): ReviewLine[] {
-  const [old, now] = [before.files, after.files];
-  if (before.stacks.length === 0 || after.stacks.length === 0) return [];
-  return [...new Set([...now.keys(), ...old.keys()])].flatMap((path): ReviewLine[] => {
-    const [was, is] = [old.get(path), now.get(path)];
-    if (was === is) return [];
-    const what = was === undefined ? "added" : is === undefined ? "removed" : "changed";
-    // Another lock can select other versions of the providers.
-    const level = path.endsWith(LOCK_NAME) ? "attention" : "info";
-    return [{ level, text: say`file ${path} was ${[what]}` }];
-  });
-}
-
-function orderLines(before: Side, after: Side): ReviewLine[] {
-  const was = new Map(before.stacks.map((stack) => [stack.layer, stack.after]));
-  return after.stacks.flatMap(({ layer, after: is }): ReviewLine[] => {
-    const old = was.get(layer);
-    if (old === undefined || [...old].sort().join() === [...is].sort().join()) return [];
-    const text = say`applied after: ${stackNames(old)} → ${stackNames(is)}`;
-    return [{ level: "info", layer, text }];
-  });
-}
-
-const stackNames = (names: readonly string[]): Phrase =>
-  names.length > 0 ? joinValues(names) : ["no stack"];
 
 /** Blocks of own files, as `layer/address`. */
 const ownBlocksOf = (stacks: readonly OutputStack[]): ReadonlySet<string> =>

@@ -18,7 +18,7 @@ import { HIDDEN, hidden, withoutSecrets } from "../../../proof/terraform-json/se
 
 /** The reviews of a change as JSON, in the order of their names, with the order of a page in the summary. */
 export function jsonReport(report: ReviewReport): object {
-  const { reviews, commits } = report;
+  const { reviews, deciding = [], commits } = report;
   return {
     ...(commits ? { commits } : {}),
     summary: {
@@ -29,6 +29,7 @@ export function jsonReport(report: ReviewReport): object {
         harm: first.harm,
       })),
     },
+    deciding: deciding.map(({ level, text }) => ({ level, text: plain(text) })),
     environments: reviews.map(reviewJson),
   };
 }

@@ -1,9 +1,11 @@
 import { counted } from "../../../shared/messages/counted";
 import { HARMS, worstOf } from "../harm";
+import { type ReviewLine } from "../line";
 import { type Phrase, joinValues } from "../phrase";
 import { type Review } from "../review";
 import { VERDICTS, type Verdict } from "../verdict";
 import { type Commits } from "../../shared/command/synthesized-sides";
+import { decidingPage } from "./deciding-page";
 import { factsOf } from "./facts";
 import { costDifference, verdictText } from "./headline";
 import { nextOf } from "./next";
@@ -15,6 +17,8 @@ import { pageOf } from "./page-of";
 /** The reviews of one change. */
 export interface ReviewReport {
   readonly reviews: readonly Review[];
+  /** Lines on files that decide, such as locks and workflows. @default - none */
+  readonly deciding?: readonly ReviewLine[];
   /** @default - the sides are folders, whose commits are not known */
   readonly commits?: Commits;
 }
@@ -26,13 +30,16 @@ export interface Group {
 }
 
 /** The reviews as pages: one for each group of environments that change alike, the worst first, below a summary. */
-export function pagesOf({ reviews, commits }: ReviewReport): Pages {
+export function pagesOf({ reviews, deciding = [], commits }: ReviewReport): Pages {
   const groups = groupsOf(reviews);
   const isAlone = reviews.length === 1;
   const changed = groups.filter(({ first }) => isAlone || first.verdict !== "no change");
   return {
     ...(isAlone ? {} : { summary: summaryOf(reviews, groups) }),
-    pages: changed.map(({ first, alike }) => pageOf(first, alike, commits)),
+    pages: [
+      ...(deciding.length === 0 ? [] : [decidingPage(deciding)]),
+      ...changed.map(({ first, alike }) => pageOf(first, alike, commits)),
+    ],
   };
 }
 

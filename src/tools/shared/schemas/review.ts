@@ -252,4 +252,9 @@ export const reviewSchema = z.strictObject({
       .describe("environments that change alike, the worst first"),
   }),
   environments: z.array(environment),
+  deciding: z
+    .array(z.strictObject({ level: z.enum(["attention", "info"]), text: z.string() }))
+    .describe(
+      "changes of checks, facts, locks, workflows and the program, which decide what is applied and reported",
+    ),
 });

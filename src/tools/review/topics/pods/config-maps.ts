@@ -15,9 +15,7 @@ export const configMaps: Topic = {
   title: "Variables and files",
   lines: ({ resources }) =>
     resources
-      .filter(
-        (each) => isOfModels(each) && each.action === "change" && !isDashboard(each.after ?? {}),
-      )
+      .filter((each) => isOfModels(each) && each.action === "change" && !isDashboard(each.after ?? {}))
       .flatMap((resource) => resource.edits.flatMap((edit) => lineOf(resource, edit))),
   judges: (changed, edit) =>
     edit === undefined && "type" in changed && isOfModels(changed) && !hasSecret(changed),

@@ -1,0 +1,95 @@
+import { basename } from "node:path/posix";
+import { CHECKS_FOLDER, COMPONENTS_FOLDER } from "../../../shared/own-code/sources";
+import { KnownSecrets } from "../../../proof/model/texts/known-secrets";
+import { type ReviewLine } from "../line";
+import { say } from "../phrase";
+import { worstFirst } from "../lines";
+import { addressLocks } from "./address-locks";
+import { type DecidingKind, type FileChange, attention, notUnderstood } from "./file-change";
+import { imageLocks } from "./image-locks";
+import { packages } from "./packages";
+import { providerLocks } from "./provider-locks";
+import { checkov, tflint } from "./scanners";
+import { workflows } from "./workflows";
+
+/** Kinds of files whose changes are read. */
+const KINDS: readonly DecidingKind[] = [
+  providerLocks,
+  imageLocks,
+  addressLocks,
+  packages,
+  workflows,
+  tflint,
+  checkov,
+];
+
+/** Files of which nothing more is known than what they decide: one line for all that change. */
+const OTHERS: readonly (readonly [pattern: RegExp, decides: string])[] = [
+  [/(^|\/)CODEOWNERS$/, "who must approve a change"],
+  [/(^|\/)\.github\//, "what runs for a change"],
+  [/^\.(ci|gitlab|circleci)\/|^\.gitlab-ci\.yml$|^(Jenkinsfile|atlantis\.yaml)$/, "what runs for a change"],
+  [/^src\/(proof|platform(\/.*)?)\/facts\//, "facts that checks and the review use"],
+  [/^src\/(proof|platform(\/.*)?)\/checks\//, "findings of checks"],
+  [/^src\/(proof|tools\/(review|check|shared))\//, "the checks and the review themselves"],
+  [/^(src|bin|lib|cdktn)\/|^(main\.ts|cdktf\.json|tsconfig\.json)$/, "the program that synthesizes"],
+  [/^scripts\/|(^|\/)(eslint\.config\.mjs|jest\.config\.js)$/, "the tests of the program"],
+];
+
+/**
+ * Lines on files that decide what is applied or what a reader learns of it, the worst first. Other files are in the review of
+ * their environment, or decide nothing.
+ *
+ * @param environmentsDir folder of the environments, from the root of the repository
+ */
+export function decidingLines(changes: readonly FileChange[], environmentsDir: string): ReviewLine[] {
+  const changed = changes.filter(({ before, after }) => before !== after);
+  const read = changed.map((change) => ({ change, lines: linesOf(change, environmentsDir) }));
+  const rest = read.filter(({ lines }) => lines === undefined).map(({ change }) => change.path);
+  const lines = [...read.flatMap((each) => each.lines ?? []), ...otherLines(rest)];
+  const secrets = KnownSecrets.in([]);
+  return secrets.hidden(lines).sort(worstFirst);
+}
+
+/** Whether a file decides something, so that a change of it has a line. */
+export const isDeciding = (path: string, environmentsDir: string): boolean =>
+  ownCodeLine({ path, before: "", after: "" }, environmentsDir) !== undefined ||
+  KINDS.some(({ isOf }) => isOf(path)) ||
+  OTHERS.some(([pattern]) => pattern.test(path));
+
+/** Undefined for a file that no kind reads. */
+function linesOf(change: FileChange, environmentsDir: string): readonly ReviewLine[] | undefined {
+  const { path } = change;
+  const own = ownCodeLine(change, environmentsDir);
+  if (own) return [own];
+  return KINDS.find(({ isOf }) => isOf(path))?.lines(change);
+}
+
+/** A line on own code beside the environments. */
+function ownCodeLine({ path, before, after }: FileChange, environmentsDir: string): ReviewLine | undefined {
+  const folder = environmentsDir === "." ? "" : `${environmentsDir}/`;
+  if (path.startsWith(`${folder}${COMPONENTS_FOLDER}/`))
+    return notUnderstood(path, "the blocks of an own component, and runs in each synth");
+  if (!path.startsWith(`${folder}${CHECKS_FOLDER}/`)) return undefined;
+  const name = basename(path).replace(/\.[^.]*$/, "");
+  if (after === undefined)
+    return attention(say`${path} was removed: own check ${name} no longer finds anything`);
+  if (before === undefined)
+    return attention(
+      say`${path} is new: own check ${name} can only add findings, but its code runs in each synth`,
+    );
+  return attention(say`${path} decides what own check ${name} finds; not understood`);
+}
+
+function otherLines(paths: readonly string[]): ReviewLine[] {
+  const groups = new Map<string, string[]>();
+  for (const path of paths) {
+    const decides = OTHERS.find(([pattern]) => pattern.test(path))?.[1];
+    if (decides !== undefined) groups.set(decides, [...(groups.get(decides) ?? []), path]);
+  }
+  return [...groups].map(([decides, [first = "", ...others]]) => {
+    const more = others.length === 0 ? "" : ` and ${others.length} more`;
+    return attention(
+      say`${first}${[more]} ${[more === "" ? "decides" : "decide"]} ${[decides]}; not understood`,
+    );
+  });
+}

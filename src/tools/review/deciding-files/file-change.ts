@@ -1,0 +1,47 @@
+import { parseDocument } from "yaml";
+import { type Json, type JsonObject, asObject } from "../../../proof/terraform-json/stack-json";
+import { type ReviewLine } from "../line";
+import { type Phrase, say } from "../phrase";
+
+/** A file of the repository on both sides. */
+export interface FileChange {
+  /** From the root of the repository, with `/`. */
+  readonly path: string;
+  /** Undefined if the side does not have the file. */
+  readonly before: string | undefined;
+  readonly after: string | undefined;
+}
+
+/** One kind of files that decide what is applied, or what a reader learns of it. */
+export interface DecidingKind {
+  readonly isOf: (path: string) => boolean;
+  /** Lines on a change of such a file. None: it is not understood. */
+  readonly lines: (change: FileChange) => readonly ReviewLine[];
+}
+
+export const attention = (text: Phrase): ReviewLine => ({ level: "attention", text });
+export const info = (text: Phrase): ReviewLine => ({ level: "info", text });
+
+/** A line on a file of which nothing more is known than its subject. */
+export const notUnderstood = (path: string, decides: string): ReviewLine =>
+  attention(say`${path} decides ${[decides]}; not understood`);
+
+/** The file as YAML or JSON; undefined for other text. An absent file is empty. */
+export function parsedFile(text: string | undefined): JsonObject | undefined {
+  if (text === undefined) return {};
+  const document = parseDocument(text);
+  if (document.errors.length > 0) return undefined;
+  const value = document.toJS() as Json;
+  return value === null || typeof value !== "object" || Array.isArray(value) ? undefined : asObject(value);
+}
+
+/** Both sides; undefined if one of them is other text. */
+export function parsedSides({ before, after }: FileChange): readonly [JsonObject, JsonObject] | undefined {
+  const [was, is] = [parsedFile(before), parsedFile(after)];
+  return was && is ? [was, is] : undefined;
+}
+
+/** Keys of both sides. */
+export const keysOf = (was: object, is: object): string[] => [
+  ...new Set([...Object.keys(is), ...Object.keys(was)]),
+];

@@ -1,0 +1,31 @@
+import { providerLocks } from "./deciding-files/provider-locks";
+import { type ReviewLine } from "./line";
+import { type Phrase, joinValues, say } from "./phrase";
+import { type Side } from "./review";
+
+/** Lines on the files beside the JSON of stacks: charts, and locks of providers. */
+export function fileLines(before: Side, after: Side): ReviewLine[] {
+  const [old, now] = [before.files, after.files];
+  if (before.stacks.length === 0 || after.stacks.length === 0) return [];
+  return [...new Set([...now.keys(), ...old.keys()])].flatMap((path): ReviewLine[] => {
+    const [was, is] = [old.get(path), now.get(path)];
+    if (was === is) return [];
+    if (providerLocks.isOf(path)) return [...providerLocks.lines({ path, before: was, after: is })];
+    const what = was === undefined ? "added" : is === undefined ? "removed" : "changed";
+    return [{ level: "info", text: say`file ${path} was ${[what]}` }];
+  });
+}
+
+/** Lines on the order in which the stacks are applied. */
+export function orderLines(before: Side, after: Side): ReviewLine[] {
+  const was = new Map(before.stacks.map((stack) => [stack.layer, stack.after]));
+  return after.stacks.flatMap(({ layer, after: is }): ReviewLine[] => {
+    const old = was.get(layer);
+    if (old === undefined || [...old].sort().join() === [...is].sort().join()) return [];
+    const text = say`applied after: ${stackNames(old)} → ${stackNames(is)}`;
+    return [{ level: "info", layer, text }];
+  });
+}
+
+const stackNames = (names: readonly string[]): Phrase =>
+  names.length > 0 ? joinValues(names) : ["no stack"];
