@@ -1,6 +1,7 @@
 import { scopeOf } from "../../../proof/terraform-json/existence/stack-instances";
 import { type StackJson, asArray, asObject } from "../../../proof/terraform-json/stack-json";
 import { blockAddress } from "../../../shared/terraform/terraform-references";
+import { destinationOf } from "../../shared/address-locks/moves";
 import { hasInstance, instancesOf } from "../effects/instances";
 
 /** The address of one object: that of its block, and its end: `[0]`, `["a"]`, or nothing. */
@@ -21,9 +22,14 @@ export function instanceMoves(before: StackJson, after: StackJson): InstanceMove
     const found = stack.resources().find(({ address }) => address === block);
     return found !== undefined && hasInstance(instancesOf(scopeOf(stack), found.config), key);
   };
-  return asArray(after.json["moved"])
+  const moves = asArray(after.json["moved"])
     .map(asObject)
-    .map((move) => ({ from: objectAt(String(move["from"])), to: objectAt(String(move["to"])) }))
+    .map((move) => ({ stack: after.name, from: String(move["from"]), to: String(move["to"]) }));
+  return moves
+    .map(({ from, to }) => ({
+      from: objectAt(from),
+      to: objectAt(destinationOf(from, moves, after.name) ?? to),
+    }))
     .filter(({ from, to }) => has(before, from) && !has(after, from) && has(after, to) && !has(before, to))
     .filter((move) => !isImplied(move));
 }
