@@ -225,7 +225,10 @@ describe("count", () => {
   });
 
   test("a new count of 3 keeps the object and adds others", () => {
-    expect(change(B, "aws_internet_gateway.internet", withCount(3))).toMatchObject({ action: "none" });
+    expect(change(B, "aws_internet_gateway.internet", withCount(3))).toMatchObject({
+      action: "add",
+      instances: 2,
+    });
     expect(actions(B, withCount(3))).toEqual(["add network/aws_internet_gateway.internet"]);
   });
 

@@ -31,13 +31,16 @@ export function instanceMoves(before: StackJson, after: StackJson): InstanceMove
       to: objectAt(destinationOf(from, moves, after.name) ?? to),
     }))
     .filter(({ from, to }) => has(before, from) && !has(after, from) && has(after, to) && !has(before, to))
-    .filter((move) => !isImplied(move));
+    .filter((move) => !isWhole(move) && !isImplied(move));
 }
 
 function objectAt(address: string): ObjectAddress {
   const block = blockAddress(address);
   return { block, key: address.slice(block.length) };
 }
+
+/** A move of a whole block, which the compared stacks have. */
+const isWhole = ({ from, to }: InstanceMove): boolean => from.key === "" && to.key === "";
 
 /** Terraform itself moves an object when `count` is added or removed. */
 const isImplied = ({ from, to }: InstanceMove): boolean =>
