@@ -22,7 +22,7 @@ interface Class {
   readonly name: string;
   readonly before: Parts;
   readonly after: Parts;
-  /** What a review predicts and Terraform plans, as `action number type.name`. The plan may do less than an unknown action. */
+  /** The prediction of a review, as `action number type.name`. The plan may do less than an unknown action. */
   readonly predicted: readonly string[];
 }
 
@@ -166,7 +166,7 @@ const CLASSES: readonly Class[] = [
   {
     name: "found_other",
     before: {
-      data: { aws_vpc: { found_other: { tags: { Name: "classes-base" }, depends_on: [] } } },
+      data: { aws_vpc: { found_other: { tags: { Name: "classes-base" } } } },
       resource: {
         aws_security_group: {
           found_other: { name: "found-other", vpc_id: "${data.aws_vpc.found_other.id}" },
@@ -174,7 +174,7 @@ const CLASSES: readonly Class[] = [
       },
     },
     after: {
-      data: { aws_vpc: { found_other: { tags: { Name: "classes-second" }, depends_on: [] } } },
+      data: { aws_vpc: { found_other: { tags: { Name: "classes-second" } } } },
       resource: {
         aws_security_group: {
           found_other: { name: "found-other", vpc_id: "${data.aws_vpc.found_other.id}" },
@@ -317,7 +317,9 @@ function moduleOf(parts: readonly Parts[]): JsonObject {
     data: all("data"),
     moved: parts.flatMap(({ moved = [] }) => moved),
   };
-  return JSON.parse(JSON.stringify(merged)) as JsonObject;
+  // Terraform refuses empty sections.
+  const used = Object.entries(merged).filter(([, section]) => Object.keys(section).length > 0);
+  return JSON.parse(JSON.stringify(Object.fromEntries(used))) as JsonObject;
 }
 
 let changes: EnvironmentChanges;

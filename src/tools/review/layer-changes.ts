@@ -142,8 +142,8 @@ export class LayerChanges {
   /** The objects of a block by their action; none if none has an edit. */
   private groupsOf(address: string, byInstance: NonNullable<ResourceEdits["byInstance"]>) {
     const groups = new Map<string, { effect: Effect; edits: readonly Edit[]; instances: number }>();
-    for (const { edits } of byInstance) {
-      const effect = this.effects.ofEdits(this.compared.layer, address, edits);
+    for (const { edits, config } of byInstance) {
+      const effect = this.effects.ofEdits(this.compared.layer, address, edits, config);
       if (edits.length === 0 && effect.action === "none") continue;
       const known = groups.get(effect.action);
       groups.set(effect.action, {

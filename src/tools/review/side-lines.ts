@@ -1,7 +1,12 @@
 import { providerLocks } from "./deciding-files/provider-locks";
 import { type ReviewLine } from "./line";
 import { type Phrase, joinValues, say } from "./phrase";
-import { type Side } from "./review";
+import { type OutputStack } from "../../proof/terraform-json/output";
+
+interface Side {
+  readonly stacks: readonly OutputStack[];
+  readonly files: ReadonlyMap<string, string>;
+}
 
 /** Lines on the files beside the JSON of stacks: charts, and locks of providers. */
 export function fileLines(before: Side, after: Side): ReviewLine[] {

@@ -10,6 +10,8 @@ export interface InstanceEdits {
   /** End of its address: `[0]`, or `["a"]`. */
   readonly key: string;
   readonly edits: readonly Edit[];
+  /** Its arguments after the change, with the values of its key. */
+  readonly config: JsonObject;
 }
 
 /** One side of a block. */
@@ -51,7 +53,7 @@ export function editsByInstance(
     .filter((key) => old.names.has(key))
     .map((key) => {
       const [was, is] = [at(old, key), at(now, key)];
-      return { key, edits: [...compare(was, is), ...notEvaluated(is, key, before, after)] };
+      return { key, edits: [...compare(was, is), ...notEvaluated(is, key, before, after)], config: is };
     });
 }
 

@@ -1,6 +1,7 @@
 import { spawnSync } from "node:child_process";
-import { existsSync, readFileSync, realpathSync } from "node:fs";
+import { existsSync, realpathSync } from "node:fs";
 import { isAbsolute, join, relative, resolve, sep } from "node:path";
+import { readTextUnlessMissing } from "../../../shared/files/read-text";
 import { type ReviewLine } from "../line";
 import { decidingLines, isDeciding } from "./deciding-files";
 import { type FileChange } from "./file-change";
@@ -45,8 +46,17 @@ function textAt(top: string, commit: string, path: string): string | undefined {
   return status === 0 ? stdout : undefined;
 }
 
-const textOf = (file: string): string | undefined =>
-  existsSync(file) ? readFileSync(file, "utf8") : undefined;
+/** In the place of the bytes of a file that is no text, which no kind understands. */
+const NO_TEXT = "no text";
+
+/** Text of a file; undefined where there is none. */
+function textOf(file: string): string | undefined {
+  try {
+    return readTextUnlessMissing(file, { expected: "text", fix: "correct the file" });
+  } catch {
+    return NO_TEXT;
+  }
+}
 
 const OPTIONS = { encoding: "utf8", maxBuffer: 2 ** 28 } as const;
 

@@ -59,11 +59,12 @@ export class Effects {
     return effect;
   }
 
-  /** The effect on an object of a block that has these edits. */
-  ofEdits(layer: Layer, address: string, edits: readonly Edit[]): Effect {
+  /** The effect on a block that has these edits, or on an object of it with these arguments. */
+  ofEdits(layer: Layer, address: string, edits: readonly Edit[], object: JsonObject = {}): Effect {
     const index = this.layers.get(layer);
-    const config = index?.configs.get(address);
-    if (!index || !config) return NOTHING;
+    const block = index?.configs.get(address);
+    if (!index || !block) return NOTHING;
+    const config = { ...block, ...object };
     const edited = index.edited.get(address);
     if (edited && (edited.before === undefined || edited.after === undefined)) return NOTHING;
     return this.effect(index, address, config, edits);

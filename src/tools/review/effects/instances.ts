@@ -7,7 +7,7 @@ export interface Instances {
   readonly kind: "one" | "count" | "each";
   /** Undefined if only a plan knows it. */
   readonly number: number | undefined;
-  /** Values of `for_each` by key; undefined for a block without it, and if only a plan knows the keys. */
+  /** Values of `for_each` by key. @default - the block has no `for_each`, or only a plan knows the keys */
   readonly values?: ReadonlyMap<string, Partial>;
 }
 

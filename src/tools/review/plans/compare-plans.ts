@@ -3,7 +3,7 @@ import { type JsonObject } from "../../../proof/terraform-json/stack-json";
 import { type Action, type ResourceChange } from "../change";
 import { type EnvironmentChanges } from "../compare-environments";
 import { type Counts } from "../verdict";
-import { type PlannedAction, plannedActions } from "./planned-actions";
+import { type PlannedAction, joinedAddresses, plannedActions } from "./planned-actions";
 
 /** The plan of one stack, from `terraform show -json`. */
 export interface StackPlan {
@@ -92,7 +92,7 @@ function words(actions: readonly (readonly [string, number])[], from: string | u
 const expectedWords = (changes: readonly ResourceChange[]): string =>
   words(
     changes.map(({ action, instances = 1 }) => [action, instances] as const),
-    changes.find(({ from }) => from !== undefined)?.from,
+    joinedAddresses(changes.map(({ from }) => from)),
   );
 
 const plannedWords = (planned: PlannedAction | undefined): string =>

@@ -5,7 +5,7 @@ import { type Action } from "../change";
 export interface PlannedAction {
   readonly address: string;
   readonly actions: ReadonlyMap<Exclude<Action, "unknown" | "none"> | "forget" | "import", number>;
-  /** Previous address of a moved block. @default - none, the plan does not move it */
+  /** Previous address of a moved block, or those of its objects. @default - none, the plan moves none of them */
   readonly from?: string;
   /** Arguments that force a replacement. */
   readonly forcing: readonly string[];
@@ -22,17 +22,24 @@ export function plannedActions(plan: JsonObject): ReadonlyMap<string, PlannedAct
     const action = actionOf(change);
     const actions = new Map(known.actions);
     if (action) actions.set(action, (actions.get(action) ?? 0) + 1);
-    const from = isText(resource["previous_address"]) ? blockOf(resource["previous_address"]) : known.from;
+    const previous = isText(resource["previous_address"]) ? blockOf(resource["previous_address"]) : address;
+    const from = previous === address ? known.from : joinedAddresses([known.from, previous]);
     const forcing = asArray(change["replace_paths"]).map((path) => asArray(path).filter(isText).join("."));
     blocks.set(address, {
       address,
       actions,
-      ...(from === undefined || from === address ? {} : { from }),
+      ...(from === undefined ? {} : { from }),
       forcing: [...new Set([...known.forcing, ...forcing])],
     });
   }
   return blocks;
 }
+
+/** Addresses once each, in one text. */
+export const joinedAddresses = (addresses: readonly (string | undefined)[]): string | undefined => {
+  const all = addresses.flatMap((each) => each?.split(", ") ?? []).map(blockOf);
+  return all.length === 0 ? undefined : [...new Set(all)].sort().join(", ");
+};
 
 const blockOf = (address: unknown): string => String(address).replace(/\[(?:\d+|"(?:[^"\\]|\\.)*")\]$/, "");
 
