@@ -110,9 +110,8 @@ export class LayerChanges {
     const kept = this.keptOf(address, before, after);
     const [repetition, own] = kept === undefined ? [[], edits] : partition(edits, isOfRepetition);
     const recounted = this.recounted({ ...base, before, after }, repetition);
-    const groups = byInstance ? this.groupsOf(address, byInstance) : [];
-    if (groups.length > 0) {
-      const changes = groups.map(
+    if (byInstance && from === undefined) {
+      const changes = this.groupsOf(address, byInstance).map(
         ({ effect: { action, reasons }, edits: each, instances }): ResourceChange => ({
           ...base,
           edits: each,
@@ -122,7 +121,7 @@ export class LayerChanges {
           notes: notesOf(action, after),
         }),
       );
-      return [...changes, ...recounted];
+      return [...changes, ...recounted, ...this.arrived(base, after)];
     }
     const { action, reasons } = this.effects.of(this.compared.layer, address);
     // edits of a block without objects are reported, too

@@ -82,7 +82,8 @@ function resourceEdits(
     const from = was && was.address !== address ? was.address : undefined;
     const byInstance = was && is ? instancesWith(before, after, was, is) : undefined;
     const edits = was && is ? resourceEditsOf(was, is, byInstance) : [];
-    if (was && is && edits.length === 0 && from === undefined) return [];
+    // The objects of a block with edits by object are judged one by one, also without an edit.
+    if (was && is && edits.length === 0 && from === undefined && !byInstance) return [];
     return [
       {
         address,

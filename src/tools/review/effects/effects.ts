@@ -10,6 +10,7 @@ import { type Json, type JsonObject, asArray, asObject } from "../../../proof/te
 import { type Action, type Reason } from "../change";
 import { argumentsOf } from "../comparison/arguments";
 import { type Edit } from "../comparison/edit";
+import { type InstanceEdits } from "../comparison/instance-edits";
 import { type ComparedLayer, LayerIndex, isAside } from "./layer-index";
 import { type Named, namedIn, namedInAll, valueAt } from "./references";
 
@@ -54,9 +55,19 @@ export class Effects {
     // ends a cycle, which Terraform rejects
     this.known.set(key, NOTHING);
     const edited = this.layers.get(layer)?.edited.get(address);
-    const effect = this.ofEdits(layer, address, edited?.edits ?? []);
+    const effect = edited?.byInstance
+      ? this.ofObjects(layer, address, edited.byInstance)
+      : this.ofEdits(layer, address, edited?.edits ?? []);
     this.known.set(key, effect);
     return effect;
+  }
+
+  /** The strongest effect on the objects of a block. */
+  private ofObjects(layer: Layer, address: string, objects: readonly InstanceEdits[]): Effect {
+    const reasons = objects.flatMap(
+      ({ edits, config }) => this.ofEdits(layer, address, edits, config).reasons,
+    );
+    return { action: strongest(reasons), reasons: distinct(reasons) };
   }
 
   /** The effect on a block that has these edits, or on an object of it with these arguments. */
@@ -214,7 +225,7 @@ export class Effects {
     const waitsFor = asArray(config["depends_on"]).map(String);
     const searched = this.worst(index, namedInAll(config));
     const awaited = waitsFor.find(
-      (each) => index.edited.has(each) || this.of(index.layer, each).action !== "none",
+      (each) => index.isEdited(each) || this.of(index.layer, each).action !== "none",
     );
     const isUnsure = index.searches.has(address) || searched.is !== "same" || awaited !== undefined;
     // names the change itself where the data source is not edited

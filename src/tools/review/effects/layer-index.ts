@@ -45,6 +45,14 @@ export class LayerIndex {
     const provider = edits.sections.find(({ address }) => address === "provider.aws");
     this.hasOtherTags = provider?.edits.some(({ argument }) => argument.startsWith("default_tags")) ?? false;
   }
+
+  /** True for a block that is added, removed, moved or edited. */
+  isEdited(address: string): boolean {
+    const found = this.edited.get(address);
+    if (!found) return false;
+    const { before, after, from, edits } = found;
+    return before === undefined || after === undefined || from !== undefined || edits.length > 0;
+  }
 }
 
 /** Arguments of a variable or an output that do not change its value. */
