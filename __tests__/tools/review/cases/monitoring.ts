@@ -183,7 +183,7 @@ export const MONITORING_CASES: readonly ReviewCase[] = [
     verdict: "needs attention",
     harm: "in place",
     first: ["heartbeat", "→ 60"],
-    why: "Alerts can fail for an hour before the alarm tells of it.",
+    why: "Alerts can fail for an hour before the alarm fires.",
   },
   {
     name: "an alarm that tells nobody",

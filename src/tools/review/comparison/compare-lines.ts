@@ -2,13 +2,15 @@
 export interface LineEdit {
   /** Number of the line after the change; before it, for a removed line. */
   readonly line: number;
+  /** @default - the line is added */
   readonly before?: string;
+  /** @default - the line is removed */
   readonly after?: string;
 }
 
 export interface LineEdits {
   readonly edits: readonly LineEdit[];
-  /** The first line that both sides have and that is elsewhere, with the one that is there now. */
+  /** The first line that both sides have and that is elsewhere, with the one that is there now. @default - none */
   readonly moved?: { readonly before: string; readonly after: string };
 }
 

@@ -3,7 +3,9 @@ import { type Json, type JsonObject, asObject } from "../../../proof/terraform-j
 /** An item of a list on both sides, or on one of them. */
 export interface Pair {
   readonly label: string;
+  /** @default - the item is added */
   readonly was?: JsonObject;
+  /** @default - the item is removed */
   readonly is?: JsonObject;
   /** Position of `was` in its list. @default - it is on one side only */
   readonly from?: number;
@@ -90,7 +92,7 @@ function shownName(item: JsonObject): string | undefined {
   return name !== undefined && typeof kind === "string" ? `${kind} ${name}` : name;
 }
 
-/** What identifies an item: its number or its name. Objects of Kubernetes of several kinds can have one name. */
+/** The number or the name that identifies an item. Objects of Kubernetes of several kinds can have one name. */
 function identityOf(item: JsonObject): string | undefined {
   const name = typeof item["id"] === "number" ? item["id"] : nameOf(item);
   return name === undefined ? undefined : JSON.stringify([item["kind"], name]);

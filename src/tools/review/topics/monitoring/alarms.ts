@@ -1,4 +1,5 @@
 import { isFalse, number, text, texts, valueOf } from "../../../../proof/model/blocks";
+import { type EnvironmentPlan } from "../../../../proof/terraform-json/environment-plan";
 import { asObject } from "../../../../proof/terraform-json/stack-json";
 import { type ResourceChange } from "../../change";
 import { type Edit } from "../../comparison/edit";
@@ -42,8 +43,13 @@ function removedLines(change: Change): TopicLine[] {
   const removed = change.resources.filter(
     (each) => each.action === "destroy" && (isAlarm(each) || each.type === FILTER),
   );
+  const gone = new Set(
+    change.resources
+      .filter(({ action }) => action === "destroy")
+      .map(({ layer, address }) => `${layer}/${address}`),
+  );
   const [ended, blind] = [true, false].map((isEnded) =>
-    removed.filter((each) => watchesRemoved(change, each) === isEnded),
+    removed.filter((each) => watchesRemoved(change.before, gone, each) === isEnded),
   );
   const line = (level: TopicLine["level"], all: readonly ResourceChange[] = []): TopicLine[] =>
     all.slice(0, 1).map(({ layer, address }) => {
@@ -56,16 +62,15 @@ function removedLines(change: Change): TopicLine[] {
 
 /** Whether a dimension of an alarm names a block that is destroyed. */
 function watchesRemoved(
-  { before, resources }: Change,
-  { layer, address, before: config }: ResourceChange,
+  before: EnvironmentPlan,
+  gone: ReadonlySet<string>,
+  { layer, address }: ResourceChange,
 ): boolean {
   const alarm = before.find(layer, address);
   if (!alarm) return false;
-  return Object.values(asObject(config?.["dimensions"])).some((value) => {
+  return Object.values(asObject(alarm.config["dimensions"])).some((value) => {
     const target = before.target(valueOf(alarm, value));
-    return resources.some(
-      (each) => each.action === "destroy" && each.layer === target?.layer && each.address === target.address,
-    );
+    return target !== undefined && gone.has(`${target.layer}/${target.address}`);
   });
 }
 
@@ -95,7 +100,7 @@ function editLines(changed: ResourceChange): TopicLine[] {
   });
 }
 
-/** What an edit does to the alarm; undefined where it is unknown. */
+/** The effect of an edit on the alarm; undefined where it is unknown. */
 function directionOf({ before, after }: ResourceChange, edit: Edit): Direction | undefined {
   const { argument } = edit;
   if (argument === "alarm_actions") {

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import { block, text } from "../../../../proof/model/blocks";
+import { block, groupBy, memoizePerPlan, text } from "../../../../proof/model/blocks";
 import { type EnvironmentPlan } from "../../../../proof/terraform-json/environment-plan";
 import { type Json, asObject } from "../../../../proof/terraform-json/stack-json";
 import { type OtherChange, type ResourceChange } from "../../change";
@@ -45,11 +45,7 @@ interface Effect {
 
 /** One line for all rules with the same effect. */
 function joined(effects: readonly Effect[]): TopicLine[] {
-  const groups = new Map<string, Effect[]>();
-  for (const effect of effects) {
-    const key = JSON.stringify([effect.level, effect.text([])]);
-    groups.set(key, [...(groups.get(key) ?? []), effect]);
-  }
+  const groups = groupBy(effects, ({ level, text }) => JSON.stringify([level, text([])]));
   return [...groups.values()].flatMap((same): TopicLine[] => {
     const [first] = same;
     if (!first) return [];
@@ -59,7 +55,7 @@ function joined(effects: readonly Effect[]): TopicLine[] {
   });
 }
 
-/** A removed rule. It is harmless if the model that it tells of is removed, too. */
+/** A removed rule. It is harmless if its model is removed, too. */
 function lostEffect(rule: Rule, { before, after }: Change): Effect {
   const model = text(asObject(rule.rule["labels"])["model"]);
   if (model !== undefined && hasService(before, model) && !hasService(after, model)) {
@@ -74,8 +70,13 @@ function lostEffect(rule: Rule, { before, after }: Change): Effect {
   };
 }
 
-const hasService = (plan: EnvironmentPlan, name: string): boolean =>
-  plan.resources("kubernetes_service_v1").some(({ config }) => block(config.metadata)["name"] === name);
+const hasService = (plan: EnvironmentPlan, name: string): boolean => namesIn(plan).services.has(name);
+
+const namesIn = memoizePerPlan((plan: EnvironmentPlan) => {
+  const names = (type: "kubernetes_service_v1" | "kubernetes_namespace_v1"): ReadonlySet<unknown> =>
+    new Set(plan.resources(type).map(({ config }) => block(config.metadata)["name"]));
+  return { services: names("kubernetes_service_v1"), namespaces: names("kubernetes_namespace_v1") };
+});
 
 function editEffects(was: Rule, is: Rule, change: Change): Effect[] {
   const keys = [...new Set([...Object.keys(was.rule), ...Object.keys(is.rule)])];
@@ -144,8 +145,7 @@ function watchesTheRest(before: string, after: string, change: Change): boolean 
   return lost.every((name) => hasNamespace(change.before, name) && !hasNamespace(change.after, name));
 }
 
-const hasNamespace = (plan: EnvironmentPlan, name: string): boolean =>
-  plan.resources("kubernetes_namespace_v1").some(({ config }) => block(config.metadata)["name"] === name);
+const hasNamespace = (plan: EnvironmentPlan, name: string): boolean => namesIn(plan).namespaces.has(name);
 
 /** An edit of a rule, of an object of rules, or of the order of rules, in a place where `rulesOf` reads rules. */
 function isInRules(changed: ResourceChange | OtherChange, edit: Edit): boolean {

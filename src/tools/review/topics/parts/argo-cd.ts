@@ -7,7 +7,7 @@ import { type Change, type Topic, type TopicLine } from "../topic";
 const OBJECT = /^values(\[\d+\])?\.resources\[(Application|AppProject) ([^\]]*)\]\.(.*)$/;
 
 /**
- * What Argo CD applies, and who starts it.
+ * The repositories that Argo CD applies, and who starts it.
  *
  * Source: Argo CD documentation, "Automated Sync Policy" and "Projects" (read 2026-11-22).
  */

@@ -84,13 +84,16 @@ function versionLines({ layer, address, action, after, edits }: ResourceChange):
 /** One line for all charts that get other images. */
 function imageLines({ before, after }: Change, releases: readonly ResourceChange[]): TopicLine[] {
   const [old, now] = [imagesOf(before), imagesOf(after)];
-  const found = releases.flatMap((release) =>
-    release.edits.flatMap((edit) => {
-      const where = [...now.keys()].find((key) => isBelow(edit, key, release));
-      const [was, is] = where === undefined ? [] : [old.get(where), now.get(where)];
+  const found = releases.flatMap((release) => {
+    const [had, has] = [old, now].map(
+      (images) => images.get(keyOf(release)) ?? new Map<string, ImageReference>(),
+    );
+    return release.edits.flatMap((edit) => {
+      const where = [...(has?.keys() ?? [])].find((path) => isOfImage(edit, path)) ?? "";
+      const [was, is] = [had?.get(where), has?.get(where)];
       return !was || !is || imageText(was) === imageText(is) ? [] : [{ release, edit, was, is }];
-    }),
-  );
+    });
+  });
   const [first] = found;
   if (!first) return [];
   const { layer, address } = first.release;
@@ -110,25 +113,24 @@ function imageLines({ before, after }: Change, releases: readonly ResourceChange
   ];
 }
 
-/** Images in values, by address and path. */
-const imagesOf = (plan: EnvironmentPlan): ReadonlyMap<string, ImageReference> =>
-  new Map(
-    pulledImages(plan)
-      .filter(({ where, resource }) => where.startsWith("value ") && resource.type === RELEASE)
-      .map(({ resource: { layer, address }, where, image }) => [
-        `${layer}/${address} ${where.slice("value ".length)}`,
-        image,
-      ]),
-  );
+const keyOf = ({ layer, address }: Pick<ResourceChange, "layer" | "address">): string =>
+  `${layer}/${address}`;
 
-function isBelow({ path, argument }: Edit, key: string, { layer, address }: ResourceChange): boolean {
+/** Images in values by their path, for each release. */
+function imagesOf(plan: EnvironmentPlan): ReadonlyMap<string, Map<string, ImageReference>> {
+  const found = new Map<string, Map<string, ImageReference>>();
+  for (const { resource, where, image } of pulledImages(plan)) {
+    if (resource.type !== RELEASE || !where.startsWith("value ")) continue;
+    const images = found.get(keyOf(resource)) ?? new Map<string, ImageReference>();
+    found.set(keyOf(resource), images.set(where.slice("value ".length), image));
+  }
+  return found;
+}
+
+function isOfImage({ path, argument }: Edit, image: string): boolean {
   if (argument !== "values") return false;
   const place = path.replace(/^values(\[\d+\])?\.?/, "");
-  const image = key.slice(`${layer}/${address} `.length);
-  return (
-    key.startsWith(`${layer}/${address} `) &&
-    (place === image || (place.startsWith(`${image}.`) && OF_IMAGE.test(place.slice(image.length))))
-  );
+  return place === image || (place.startsWith(`${image}.`) && OF_IMAGE.test(place.slice(image.length)));
 }
 
 /** Keys of an image in values. */

@@ -2,7 +2,7 @@ import { customObjectsOf } from "../../../../proof/model/kubernetes/custom-objec
 import { objectsOf } from "../../../../proof/model/kubernetes/objects";
 import { type EnvironmentPlan } from "../../../../proof/terraform-json/environment-plan";
 
-/** What still uses a chart, and what ends without it. */
+/** The use of a chart in a plan, and the effect of its end. */
 export interface ChartUsers {
   readonly chart: string;
   readonly isUsed: (plan: EnvironmentPlan) => boolean;
