@@ -55,7 +55,8 @@ export function openCause(cause: Cause | undefined, others: readonly (Cause | un
   );
   const rest = settings.length - shown.length;
   const more = rest > 0 ? [`; and ${counted(rest, "other value")}`] : [];
-  return [...(isOpen ? ["possibly "] : []), ...joined(shown, "; "), ...more];
+  const word = "isTogether" in cause ? "together " : isOpen ? "possibly " : "";
+  return [...(word === "" ? [] : [word]), ...joined(shown, "; "), ...more];
 }
 
 /** `file:line` without the column, and the number of other files that have the setting. */

@@ -44,7 +44,7 @@ function notJudgedFact(review: Review): Phrase[] {
 /** Names on a page; JSON has all. */
 const MOST = 6;
 
-/** What no check and no table judges of the changed blocks: modules, parts of blocks, effects of providers. */
+/** Modules and parts of the changed blocks that no check judges, and providers whose effects no table has. */
 export function notJudged({ changes, checks, providers }: Review): string[] {
   const changed = [...changes.resources, ...changes.others];
   const keys = new Set(changed.map(keyOf));

@@ -30,7 +30,7 @@ export function nextOf(review: Review, lines: readonly JoinedLine[]): Phrase {
   return ["merge", ...applies.map((text) => `; then ${text}`)];
 }
 
-/** What stops the merge, and the setting that takes it back. */
+/** The harm that stops the merge, and the setting that takes it back. */
 function stopText(lines: readonly JoinedLine[]): Phrase {
   const stop = lines.find(({ line }) => stops(line.harm ?? "none"))?.line;
   const cause = stop?.cause ?? lines[0]?.line.cause;

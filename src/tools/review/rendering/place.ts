@@ -11,7 +11,7 @@ export function placeOf(environment: string, { layer, address, constructPath }: 
   return [...stack, ...at, ...path];
 }
 
-/** Lines that a page shows open, by which its sections leave out what is said already. */
+/** Lines that a page shows open, whose content its sections leave out. */
 export class ShownLines {
   constructor(private readonly lines: ReadonlySet<ReviewLine>) {}
 

@@ -74,7 +74,7 @@ const harm = z
     "tags only",
     "none",
   ])
-  .describe("what the change ends or disturbs, the worst first");
+  .describe("effect of the change on data, clients, nodes and pods; the worst is the first of these");
 
 const line = z.strictObject({
   level: z.enum(["attention", "info"]).describe("`attention` must be confirmed as intended"),

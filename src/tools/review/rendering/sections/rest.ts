@@ -5,7 +5,7 @@ import { type PageLine } from "../page";
 import { type ShownLines } from "../place";
 import { reviewLine } from "./changes";
 
-/** Lines that are neither open nor in another section, such as removed stacks. */
+/** Lines that no other part of the page has, such as removed stacks. */
 export function restLines(review: Review, shown: ShownLines): PageLine[] {
   const placed = new Set([...review.topics.flatMap(({ lines }) => lines), ...review.files]);
   const said = textsElsewhere(review);
