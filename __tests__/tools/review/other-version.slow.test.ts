@@ -68,7 +68,7 @@ describe("a review of another version", () => {
 
   test("shows what that version changes, and that no value of the file did", () => {
     expect(run.status).toBe(0);
-    expect(run.stdout).toMatch(/^mlapp: .*: 0 to add, 1 to change, 0 to replace, 0 to destroy/m);
+    expect(run.stdout).toMatch(/^mlapp · .* · 1 to change$/m);
     expect(run.stdout).toContain("enable_dns_hostnames");
     expect(run.stdout).toContain(
       "No value of the environment's YAML file changed; the program or its defaults did.",

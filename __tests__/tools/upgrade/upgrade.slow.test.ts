@@ -127,7 +127,7 @@ describe("an upgrade with the answer yes", () => {
       stderr: expect.stringContaining("commit it with its lock"),
     });
     expect(stdout).toContain(`${VERSION} → 9.2.0`);
-    expect(stdout).toMatch(/^mlapp: .*: 0 to add, 1 to change, 0 to replace, 0 to destroy/m);
+    expect(stdout).toMatch(/^mlapp · .* · 1 to change$/m);
     expect(stdout).toContain("## 9.2.0\n\n### Next plan\n\n- `aws_vpc`: no names");
     expect(stdout).not.toContain("- first");
   });
