@@ -33,13 +33,14 @@ function review() {
   const report = run("--json");
   if (report.status !== 0) return failed("The output of the branch cannot be reviewed:", report.stderr);
   const changes = reviewsIn(report.stdout).filter(({ verdict }) => verdict !== "no change");
+  const { deciding = [] } = JSON.parse(report.stdout);
   if (changes.some(({ environment }) => !/^[a-z][a-z0-9-]{0,40}$/.test(environment))) {
     return failed(
       "The output of the branch was not reviewed:",
       "the name of an environment has other characters",
     );
   }
-  if (changes.length === 0) return page(["No environment changes."]);
+  if (changes.length + deciding.length === 0) return page(["No environment changes."]);
   const markdown = run("--markdown");
   if (markdown.status !== 0) return failed("The output of the branch cannot be reviewed:", markdown.stderr);
   // The first line is the reviewer's hidden one; the comment has its own.

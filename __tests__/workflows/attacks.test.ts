@@ -299,3 +299,24 @@ describe("the comment of many environments and reasons", () => {
     expect(await pageWith({ BASE_SHA: "@admins", HEAD_SHA: "abc" })).not.toMatch(/Commit|@admins/);
   });
 });
+
+test("a change of what decides gets a comment, also where no environment changes", async () => {
+  const change = folder({ "change.json": JSON.stringify({ kind: "code", reasons: ["x"], plan: false }) });
+  const json = JSON.stringify({
+    environments: [{ environment: "prod", verdict: "no change" }],
+    deciding: [{ level: "attention", text: "a lock changes" }],
+  });
+  const program = join(
+    folder({
+      "program.mjs": `process.stdout.write(process.argv.includes("--json") ? ${JSON.stringify(json)} : "<!-- review -->\\n- a lock changes\\n")`,
+    }),
+    "program.mjs",
+  );
+  const pages = folder();
+  await withGithub({}, "write-pages.mjs", [join(change, "change.json"), folder(), folder(), pages], {
+    PROGRAM: program,
+  });
+  const text = readFileSync(join(pages, "change.md"), "utf8");
+  expect(text).toContain("- a lock changes");
+  expect(text).not.toContain("No environment changes");
+});

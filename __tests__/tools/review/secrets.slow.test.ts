@@ -1,6 +1,7 @@
 import { type EnvironmentRecord, NO_RECORD } from "../../../src/proof/terraform-json/environment-record";
 import { reviewJson } from "../../../src/tools/review/rendering/json";
-import { markdownPage } from "../../../src/tools/review/rendering/markdown";
+import { htmlReport } from "../../../src/tools/review/rendering/html";
+import { markdownReport } from "../../../src/tools/review/rendering/markdown";
 import { pageOf } from "../../../src/tools/review/rendering/page-of";
 import { textPage } from "../../../src/tools/review/rendering/text";
 import { type Review } from "../../../src/tools/review/review";
@@ -271,7 +272,8 @@ function reviewed({ edit, record }: Place, secrets: readonly [string, string], i
 
 const FORMATS: Readonly<Record<string, (review: Review) => string>> = {
   text: (review) => textPage(pageOf(review)),
-  Markdown: (review) => markdownPage(pageOf(review), "review"),
+  Markdown: (review) => markdownReport({ reviews: [review] }, () => "review"),
+  HTML: (review) => htmlReport({ reviews: [review] }),
   JSON: (review) => JSON.stringify(reviewJson(review)),
 };
 

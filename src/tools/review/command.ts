@@ -106,13 +106,14 @@ export function runReview(args: readonly string[], props: ReviewProps, output: C
     if (given !== undefined) refuseChangedInputs(given, output, true);
     const report = reportOf(options, given, props, output);
     writeReport(printed(report, options), options.out, output);
-    const isChanged =
-      (report.deciding ?? []).length > 0 || report.reviews.some(({ verdict }) => verdict !== "no change");
-    return options.detailedExitcode && isChanged ? 2 : 0;
+    return options.detailedExitcode && isChanged(report) ? 2 : 0;
   });
   // With this option, 2 means changes.
   return status !== 0 && !isUnderstood && args.includes("--detailed-exitcode") ? 1 : status;
 }
+
+const isChanged = ({ reviews, deciding = [] }: ReviewReport): boolean =>
+  deciding.length > 0 || reviews.some(({ verdict }) => verdict !== "no change");
 
 /** `given` is the folder after the change; undefined if it is synthesized. */
 function reportOf(
@@ -148,9 +149,8 @@ function reportOf(
   return withSides({ ref: base, after: given, ...props, ...stepOf(output) }, (sides, commits) => {
     const now: NamedFolder = [given === undefined ? "the checkout" : "--in", sides.after];
     const report = compare(["--base", sides.before], now, given === undefined ? [] : [now]);
-    const { environmentsDir } = inputs;
-    const deciding = [...decidingLinesSince({ root, ref: base, environmentsDir }), ...(report.deciding ?? [])];
-    return { ...report, deciding, commits };
+    const changed = decidingLinesSince({ root, ref: base, environmentsDir: inputs.environmentsDir });
+    return { ...report, deciding: [...changed, ...(report.deciding ?? [])], commits };
   });
 }
 

@@ -1,25 +1,29 @@
 import { counted } from "../../../shared/messages/counted";
 import { type ReviewLine } from "../line";
-import { MOST_OPEN } from "./open-lines";
-import { type Page, type PageLine } from "./page";
+import { type Verdict } from "../verdict";
+import { worstFirst } from "../lines";
+import { MOST_OPEN, openLine } from "./open-lines";
+import { type Page } from "./page";
 
-/** A page beside those of environments, which have no space in their names. */
-const NAME = "the repository";
+/** A name beside those of environments, which have no space in them. */
+export const REPOSITORY = "the repository";
 
-/** The page on files of the repository that decide. */
-export function decidingPage(deciding: readonly ReviewLine[]): Page {
-  const verdict = deciding.some(({ level }) => level === "attention") ? "needs attention" : "safe";
-  const lines = deciding.map(({ text, level }): PageLine => ({
-    text,
-    ...(level === "attention" ? { mark: "attention" as const } : {}),
-  }));
-  const rest = lines.slice(MOST_OPEN);
+/** The verdict of lines on files of the repository that decide. */
+export const decidingVerdict = (lines: readonly ReviewLine[]): Verdict =>
+  lines.some(({ level }) => level === "attention") ? "needs attention" : "safe";
+
+/** The page on files of the repository that decide about all environments: locks, checks, workflows, the program. */
+export function decidingPage(lines: readonly ReviewLine[]): Page {
+  const sorted = [...lines].sort(worstFirst).map((line) => openLine({ line, others: [] }));
+  const rest = sorted.slice(MOST_OPEN);
+  const verdict = decidingVerdict(lines);
   return {
-    environments: [NAME],
-    headline: [`${verdict} · ${counted(lines.length, "change")} of what decides`],
-    open: lines.slice(0, MOST_OPEN),
+    environments: [REPOSITORY],
+    headline: [`${verdict} · ${counted(lines.length, "change")} of files that decide about all environments`],
+    open: sorted.slice(0, MOST_OPEN),
     more: rest.length,
+    next: [verdict === "safe" ? "merge" : "ask whether the marked lines are intended; then merge"],
     facts: [],
-    sections: rest.length === 0 ? [] : [{ title: "Further changes of what decides", lines: rest }],
+    sections: rest.length === 0 ? [] : [{ title: "Further files", lines: rest }],
   };
 }

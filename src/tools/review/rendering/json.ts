@@ -22,15 +22,15 @@ export function jsonReport(report: ReviewReport): object {
   return {
     ...(commits ? { commits } : {}),
     summary: {
-      ...worstIn(reviews),
+      ...worstIn(reviews, deciding),
       sections: groupsOf(reviews).map(({ first, alike }) => ({
         environments: [first, ...alike].map(({ environment }) => environment),
         verdict: first.verdict,
         harm: first.harm,
       })),
     },
-    deciding: deciding.map(({ level, text }) => ({ level, text: plain(text) })),
     environments: reviews.map(reviewJson),
+    deciding: deciding.map(({ level, text }) => ({ level, text: plain(text) })),
   };
 }
 

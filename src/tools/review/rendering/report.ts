@@ -1,11 +1,11 @@
 import { counted } from "../../../shared/messages/counted";
 import { HARMS, worstOf } from "../harm";
-import { type ReviewLine } from "../line";
 import { type Phrase, joinValues } from "../phrase";
+import { type ReviewLine } from "../line";
 import { type Review } from "../review";
 import { VERDICTS, type Verdict } from "../verdict";
 import { type Commits } from "../../shared/command/synthesized-sides";
-import { decidingPage } from "./deciding-page";
+import { REPOSITORY, decidingPage, decidingVerdict } from "./deciding-page";
 import { factsOf } from "./facts";
 import { costDifference, verdictText } from "./headline";
 import { nextOf } from "./next";
@@ -17,7 +17,7 @@ import { pageOf } from "./page-of";
 /** The reviews of one change. */
 export interface ReviewReport {
   readonly reviews: readonly Review[];
-  /** Lines on files that decide, such as locks and workflows. @default - none */
+  /** Lines on files of the repository that decide about all environments. @default - none changed */
   readonly deciding?: readonly ReviewLine[];
   /** @default - the sides are folders, whose commits are not known */
   readonly commits?: Commits;
@@ -29,15 +29,18 @@ export interface Group {
   readonly alike: readonly Review[];
 }
 
-/** The reviews as pages: one for each group of environments that change alike, the worst first, below a summary. */
+/**
+ * The reviews as pages: one for each group of environments that change alike, the worst first, below a summary. Files that decide
+ * about all of them are before.
+ */
 export function pagesOf({ reviews, deciding = [], commits }: ReviewReport): Pages {
   const groups = groupsOf(reviews);
-  const isAlone = reviews.length === 1;
+  const isAlone = reviews.length === 1 && deciding.length === 0;
   const changed = groups.filter(({ first }) => isAlone || first.verdict !== "no change");
   return {
-    ...(isAlone ? {} : { summary: summaryOf(reviews, groups) }),
+    ...(isAlone ? {} : { summary: summaryOf(reviews, groups, deciding) }),
     pages: [
-      ...(deciding.length === 0 ? [] : [decidingPage(deciding)]),
+      ...(deciding.length > 0 ? [decidingPage(deciding)] : []),
       ...changed.map(({ first, alike }) => pageOf(first, alike, commits)),
     ],
   };
@@ -83,8 +86,12 @@ function lineKey({ line, others }: JoinedLine): unknown {
 /** Names of environments in a line of the summary. */
 const MOST_NAMES = 40;
 
-function summaryOf(reviews: readonly Review[], groups: readonly Group[]): PageSummary {
-  const { verdict, harm } = worstIn(reviews);
+function summaryOf(
+  reviews: readonly Review[],
+  groups: readonly Group[],
+  deciding: readonly ReviewLine[],
+): PageSummary {
+  const { verdict, harm } = worstIn(reviews, deciding);
   const cost =
     verdict === "no change"
       ? []
@@ -97,14 +104,24 @@ function summaryOf(reviews: readonly Review[], groups: readonly Group[]): PageSu
   const titles = [...new Set(groups.map(({ first }) => verdictText(first.verdict, first.harm)))];
   return {
     headline: [[counted(reviews.length, "environment"), verdictText(verdict, harm), ...cost].join(" · ")],
-    lines: titles.map((title): PageLine => {
-      const own = groups.filter(({ first }) => verdictText(first.verdict, first.harm) === title);
-      const names = own.flatMap(({ first, alike }) => [first, ...alike].map((each) => each.environment));
-      const worst = own[0]?.first.verdict ?? "no change";
-      const mark = MARKS[worst];
-      return { text: [`${title}: `, ...namesText(names)], ...(mark ? { mark } : {}) };
-    }),
+    lines: [
+      ...repositoryLine(deciding),
+      ...titles.map((title): PageLine => {
+        const own = groups.filter(({ first }) => verdictText(first.verdict, first.harm) === title);
+        const names = own.flatMap(({ first, alike }) => [first, ...alike].map((each) => each.environment));
+        const worst = own[0]?.first.verdict ?? "no change";
+        const mark = MARKS[worst];
+        return { text: [`${title}: `, ...namesText(names)], ...(mark ? { mark } : {}) };
+      }),
+    ],
   };
+}
+
+function repositoryLine(deciding: readonly ReviewLine[]): PageLine[] {
+  if (deciding.length === 0) return [];
+  const verdict = decidingVerdict(deciding);
+  const mark = MARKS[verdict];
+  return [{ text: [`${verdict}: ${REPOSITORY}`], ...(mark ? { mark } : {}) }];
 }
 
 const MARKS: Partial<Record<Verdict, PageLine["mark"]>> = {
@@ -112,9 +129,16 @@ const MARKS: Partial<Record<Verdict, PageLine["mark"]>> = {
   "needs attention": "attention",
 };
 
-/** The worst verdict of several reviews, with the worst harm. */
-export function worstIn(reviews: readonly Review[]): Pick<Review, "verdict" | "harm"> {
-  const verdict = [...VERDICTS].reverse().find((each) => reviews.some((review) => review.verdict === each));
+/** The worst verdict of several reviews and of files that decide about them, with the worst harm. */
+export function worstIn(
+  reviews: readonly Review[],
+  deciding: readonly ReviewLine[] = [],
+): Pick<Review, "verdict" | "harm"> {
+  const all = [
+    ...reviews.map((review) => review.verdict),
+    ...(deciding.length > 0 ? [decidingVerdict(deciding)] : []),
+  ];
+  const verdict = [...VERDICTS].reverse().find((each) => all.includes(each));
   return { verdict: verdict ?? "no change", harm: worstOf(reviews.map(({ harm }) => harm)) };
 }
 
