@@ -151,11 +151,11 @@ export const SEVERAL_CHANGE_CASES: readonly ReviewCase[] = [
     name: "an upgrade that says more in a tag of an endpoint",
     environment: "ml-platform",
     edit: ({ network }) => {
-      network.resource.aws_vpc_endpoint.s3.tags.RequestedBy += " + pipelines of models";
+      network.resource.aws_vpc_endpoint.s3.tags.Documentation = "docs/guide/network.md";
     },
     verdict: "safe",
     harm: "tags only",
-    first: ["RequestedBy"],
+    first: ["Documentation"],
     why: "A tag for people changes in place, and no policy has a condition on it.",
   },
 ];
