@@ -61,7 +61,7 @@ test("another key of the model bucket does not apply to the objects in it", () =
   const lines = linesBetween("Keys", planOf("ml-inference-prod"), withKeys());
   expect(lines).toContainEqual(
     expect.stringMatching(
-      /^attention: KMS key of aws_s3_bucket_server_side_encryption_configuration\.models: .*existing objects keep the old key/,
+      /^attention: KMS key of aws_s3_bucket_server_side_encryption_configuration\.models: .*existing data keeps the old key/,
     ),
   );
 });

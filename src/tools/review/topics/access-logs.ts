@@ -13,10 +13,17 @@ export const accessLogs: Topic = {
     // A destroyed resource has a line of its own.
     return [...byPlace(after)].flatMap(([place, logger]) => linesOf(old.get(place), logger));
   },
-  judges: (changed, edit) => {
+  judges: (changed, edit, { before, after }) => {
     if (!("type" in changed)) return false;
     if (edit !== undefined) return isOnlyLogs(edit);
-    return changed.type === "aws_s3_bucket_logging" && changed.action !== "replace";
+    const { type, action, layer } = changed;
+    const bucket = changed.after?.["bucket"] ?? changed.before?.["bucket"];
+    // A line needs the bucket: another one is not known here.
+    return (
+      type === "aws_s3_bucket_logging" &&
+      action !== "replace" &&
+      (changed.after ? after : before).target({ layer, value: bucket }) !== undefined
+    );
   },
 };
 

@@ -21,10 +21,18 @@ export const backups: Topic = {
   lines: (change) => change.resources.flatMap((resource) => LINES[resource.type]?.(resource, change) ?? []),
   judges: (changed, edit) => {
     if (!("type" in changed)) return false;
-    if (edit !== undefined)
-      return changed.type === LOCK || (changed.type === SELECTION && edit.argument === "resources");
-    return changed.type === LOCK || changed.type === SELECTION || (changed.type === PLAN && isGone(changed));
+    const { type, action, edits } = changed;
+    if (edit !== undefined) return type === LOCK || (type === SELECTION && edit.argument === "resources");
+    if (type === LOCK) return true;
+    const said = OF_WHOLE[type];
+    return said !== undefined && action !== "add" && edits.every(({ argument }) => said.test(argument));
   },
+};
+
+/** Arguments of a plan or selection that is made again, which name it or have a line. */
+const OF_WHOLE: Readonly<Record<string, RegExp>> = {
+  [PLAN]: /^(name|tags(\..*)?|rule\.(schedule|lifecycle\.delete_after))$/,
+  [SELECTION]: /^(name|resources|depends_on)$/,
 };
 
 type Lines = (resource: ResourceChange, change: Change) => TopicLine[];

@@ -29,7 +29,7 @@ export const keys: Topic = {
 };
 
 /** Arguments of a key whose harmful values have a line. */
-const OF_KEY = /^(is_enabled|enable_key_rotation|rotation_period_in_days|deletion_window_in_days)$/;
+const OF_KEY = /^(is_enabled|enable_key_rotation|deletion_window_in_days)$/;
 
 function keyLines({ before }: Change, resource: ResourceChange): TopicLine[] {
   const { layer, address, edits } = resource;

@@ -1,6 +1,7 @@
 import { SETTINGS_OF_HOLDERS } from "../../../proof/facts/harm/holders";
 import { STORED_DATA, type StoredData } from "../../../proof/facts/harm/stored-data";
 import { isTrue } from "../../../proof/model/blocks";
+import { lifecycleOf } from "../../../proof/terraform-json/lifecycle";
 import { type ResourceChange } from "../change";
 import { type Phrase, say } from "../phrase";
 import { type Effect, alike } from "./alike";
@@ -23,7 +24,8 @@ export const lostData: Topic = {
     (changed.type in STORED_DATA || (changed.type in SETTINGS_OF_HOLDERS && holderGoes(change, changed))),
 };
 
-function effectOf({ layer, address, before = {}, after }: ResourceChange, held: StoredData): Effect {
+function effectOf(resource: ResourceChange, held: StoredData): Effect {
+  const { layer, address, before = {}, after } = resource;
   const { noun, data, force, keep, isCopy } = held;
   const place = { layer, address, level: "attention" } as const;
   if (keep !== undefined && isTrue((after ?? before)[keep]))
@@ -35,6 +37,15 @@ function effectOf({ layer, address, before = {}, after }: ResourceChange, held: 
   const text = (all: Phrase): Phrase => [
     ...say`${all}: the apply deletes the ${[noun]} with ${[data]}`,
     ...(isRefused ? ["; AWS refuses it while there are any, and the apply stops there"] : []),
+    ...guardOf(resource),
   ];
   return { ...place, text, ...(isCopy && isRefused ? {} : { harm: "data lost" }) };
+}
+
+/** The end of a `prevent_destroy`, which a block that stays keeps. */
+function guardOf({ action, before, after }: ResourceChange): Phrase {
+  const guarded = (config: ResourceChange["before"]): boolean =>
+    isTrue(lifecycleOf(config)["prevent_destroy"]);
+  if (action === "replace" && guarded(after)) return ["; its prevent_destroy stops the plan"];
+  return guarded(before) ? ["; its prevent_destroy goes with this change"] : [];
 }
