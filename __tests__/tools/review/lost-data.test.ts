@@ -43,7 +43,7 @@ test("images that AWS refuses to delete are not lost, and those of a forced dele
   );
 });
 
-test("a bucket that is made again says that its protection stops the plan", () => {
+test("a replaced bucket says that its protection stops the plan", () => {
   const { verdict, lines } = reviewed(({ cluster }) => {
     cluster.resource.aws_s3_bucket.models.bucket = "another-bucket-of-models";
   });

@@ -6,7 +6,7 @@ export interface StoredData {
   readonly force?: string;
   /** The argument with which Terraform leaves the object in the account. @default - none */
   readonly keep?: string;
-  /** True for copies, which are made again from their source. @default - nobody can make the data again */
+  /** True for copies, which are pushed again from their source. @default - nobody can restore the data */
   readonly isCopy?: true;
 }
 

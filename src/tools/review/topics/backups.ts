@@ -29,7 +29,7 @@ export const backups: Topic = {
   },
 };
 
-/** Arguments of a plan or selection that is made again, which name it or have a line. */
+/** Arguments of a replaced plan or selection, which name it or have a line. */
 const OF_WHOLE: Readonly<Record<string, RegExp>> = {
   [PLAN]: /^(name|tags(\..*)?|rule\.(schedule|lifecycle\.delete_after))$/,
   [SELECTION]: /^(name|resources|depends_on)$/,
@@ -100,7 +100,7 @@ function retentionLine(plan: ResourceChange, edit: Edit): TopicLine[] {
   return [line(plan, isShorter ? "attention" : "info", text, { edits: [edit] })];
 }
 
-/** What a selection no longer includes. A selection that is made again keeps its backups. */
+/** What a selection no longer includes. A replaced selection keeps its backups. */
 function selectionLines(selection: ResourceChange): TopicLine[] {
   const { address, action, before, after, edits } = selection;
   if (action === "destroy")

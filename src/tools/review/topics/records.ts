@@ -62,7 +62,7 @@ function flowLogLines(log: ResourceChange): TopicLine[] {
     return edit.argument === "max_aggregation_interval" ? [line("info", change, edit)] : [];
   });
   const again = isGone(log)
-    ? [line("info", say`${address} is made again; connections meanwhile are not recorded`)]
+    ? [line("info", say`${address} is replaced; connections meanwhile are not recorded`)]
     : [];
   return [...lines, ...again];
 }

@@ -3,7 +3,7 @@ import { type VolumeClaim, classOf, volumeClaimsOf } from "../../../proof/model/
 import { say } from "../phrase";
 import { type Change, type Topic, type TopicLine } from "./topic";
 
-/** Claims that are deleted, or made again, with the volumes behind them. */
+/** Claims that are deleted or replaced, with the volumes behind them. */
 export const volumes: Topic = {
   title: "Volumes",
   lines: (change) =>

@@ -4,7 +4,7 @@ export interface Expiry {
   readonly what: string;
   /** Days or number after which it deletes; less is more that is deleted. */
   readonly after: number;
-  /** True if it deletes nothing that somebody stored, such as parts of an upload that was not completed. */
+  /** True for parts of an upload that was not completed, and markers of deleted objects. @default - it deletes data */
   readonly isHarmless?: true;
 }
 
