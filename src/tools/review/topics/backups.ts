@@ -100,7 +100,7 @@ function retentionLine(plan: ResourceChange, edit: Edit): TopicLine[] {
   return [line(plan, isShorter ? "attention" : "info", text, { edits: [edit] })];
 }
 
-/** What a selection no longer includes. A replaced selection keeps its backups. */
+/** Resources that a selection no longer includes, or includes too. A replaced selection keeps its backups. */
 function selectionLines(selection: ResourceChange): TopicLine[] {
   const { address, action, before, after, edits } = selection;
   if (action === "destroy")

@@ -3,7 +3,7 @@ import { type JsonObject } from "../../../../proof/terraform-json/stack-json";
 import { type Expiry } from "./expiry";
 
 /**
- * What the rules of a bucket delete. Source: Amazon S3 user guide, "Lifecycle configuration elements" (unconfirmed); a date that is over
+ * Deletions by the rules of a bucket. Source: Amazon S3 user guide, "Lifecycle configuration elements" (unconfirmed); a date that is over
  * deletes at once.
  */
 export const expiriesOfBucket = (config: JsonObject = {}): Expiry[] =>

@@ -1,6 +1,6 @@
 /** One rule that deletes, such as objects of a prefix after 30 days, or all images beyond the newest 50. */
 export interface Expiry {
-  /** What it deletes: equal for the same selection before and after. */
+  /** The data that it deletes: equal for the same selection before and after. */
   readonly what: string;
   /** Days or number after which it deletes; less is more that is deleted. */
   readonly after: number;

@@ -2,7 +2,7 @@ import { block, blocks, jsonIn, number } from "../../../../proof/model/blocks";
 import { asObject, type JsonObject } from "../../../../proof/terraform-json/stack-json";
 import { type Expiry } from "./expiry";
 
-/** What the policy of a repository deletes. Source: Amazon ECR user guide, "Lifecycle policy parameters" (unconfirmed). */
+/** Deletions by the policy of a repository. Source: Amazon ECR user guide, "Lifecycle policy parameters" (unconfirmed). */
 export const expiriesOfRepository = (config: JsonObject = {}): Expiry[] =>
   blocks(asObject(jsonIn(config["policy"]))["rules"]).map((rule): Expiry => {
     const { countNumber, countType, countUnit, tagStatus, ...tags } = block(rule["selection"]);
