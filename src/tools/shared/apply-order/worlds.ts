@@ -31,8 +31,6 @@ export interface Gap {
   readonly layer: Layer;
   readonly address: string;
   readonly message: string;
-  /** Id of the check that finds it. @default - no check does */
-  readonly check?: string;
   /** True if Terraform or AWS refuses the apply; otherwise the checks find it in what is deployed meanwhile. */
   readonly isRefused: boolean;
   /** The check that finds it. @default - none: the apply itself fails */
@@ -199,7 +197,6 @@ export class Worlds {
       layer,
       address,
       message,
-      check: id,
       isRefused: id === referencesResolve.id,
       check: id,
     }));
