@@ -15,20 +15,18 @@ const between = (before: typeof without, after: typeof without) =>
   });
 
 const paths = (review: ReturnType<typeof between>): string[] =>
-  (review.topics.find(({ title }) => title === "Network paths")?.lines ?? []).map(({ text }) => plain(text));
+  (review.topics.find(({ title }) => title === "Routes")?.lines ?? []).map(({ text }) => plain(text));
 
 test("OPS-03 an added attachment opens a path for each route", () => {
-  expect(paths(between(without, planOf("ml-inference-prod")))).toEqual(
-    ["a", "b"].map(
-      (zone) =>
-        `opened: aws_route_table.private_${zone} → 10.0.0.0/8, route through aws_ec2_transit_gateway_vpc_attachment.organization`,
-    ),
-  );
+  expect(paths(between(without, planOf("ml-inference-prod")))).toEqual([
+    "opened: aws_subnet.private_a and 1 more → 10.0.0.0/8, route through aws_ec2_transit_gateway_vpc_attachment.organization",
+  ]);
 });
 
 test("OPS-03 a removed attachment closes the paths, and destroys it", () => {
   const review = between(planOf("ml-inference-prod"), without);
-  expect(paths(review).filter((line) => line.startsWith("closed: "))).toHaveLength(2);
+  expect(paths(review).filter((line) => line.startsWith("closed: "))).toHaveLength(1);
+  expect(review.harm).toBe("outage");
   expect(review.verdict).toBe("destructive");
 });
 
@@ -47,8 +45,7 @@ test("OPS-03 a wider range opens another path", () => {
     },
   });
   expect(paths(between(planOf("mlapp"), wider))).toEqual([
-    "opened: aws_route_table.private → 10.96.0.0/16, route through aws_vpc_peering_connection.runners",
-    "closed: aws_route_table.private → 10.96.0.0/24, route through aws_vpc_peering_connection.runners",
+    "opened: aws_subnet.private_a and 1 more → 10.96.0.0/16, route through aws_vpc_peering_connection.runners",
   ]);
 });
 

@@ -6,13 +6,16 @@ const model = (paths: readonly string[]) => ({
   models: [{ name: "api", image: { tag: "1.0.0" }, port: 8080, paths }],
 });
 
-/** Lines on paths that clients lose, for a change from one form of mlapp to another. */
-function lost(before: object, after: object): string[] {
+/** Lines on paths of clients, for a change from one form of mlapp to another. */
+function found(before: object, after: object): string[] {
   const [old, now] = [before, after].map((change) => outputStacks(planWith("mlapp", change)));
   const { topics } = reviewOf({ environment: "mlapp", before: old ?? [], after: now ?? [] });
   const section = topics.find(({ title }) => title === "Paths of clients");
   return (section?.lines ?? []).map(({ address, text }) => `${address}: ${plain(text)}`);
 }
+
+const lost = (before: object, after: object): string[] =>
+  found(before, after).filter((line) => line.includes("get 404"));
 
 test("a path in place of another one is reported, with the way that keeps its clients", () => {
   expect(lost(model(["/predict"]), model(["/v2"]))).toEqual([
@@ -37,9 +40,8 @@ test.each([
 test("another host is reported with every path that it served", () => {
   expect(lost(model(["/a", "/b"]), { ...model(["/a", "/b"]), entry: { host: "other.mlapp.com" } })).toEqual([
     expect.stringContaining(
-      "clients of mlapp.com/a get 404 after the apply; list the old host in entry.alsoHosts",
+      "clients of mlapp.com/a and 1 more get 404 after the apply; list the old host in entry.alsoHosts",
     ),
-    expect.stringContaining("clients of mlapp.com/b get 404"),
   ]);
 });
 
@@ -56,5 +58,15 @@ test("a host that moves to alsoHosts loses no path, and its end does", () => {
 });
 
 test("a model more changes no path", () => {
-  expect(lost({}, {})).toEqual([]);
+  expect(found({}, {})).toEqual([]);
+});
+
+test("a new path of a public entry opens it to the internet, and a wider one does", () => {
+  expect(found(model(["/predict"]), model(["/predict", "/admin"]))).toEqual([
+    "kubernetes_ingress_v1.models: opened: the internet → mlapp.com/admin (new path)",
+  ]);
+  expect(found(model(["/predict"]), model(["/"]))).toEqual([
+    "kubernetes_ingress_v1.models: opened: the internet → mlapp.com/ (new path)",
+  ]);
+  expect(found(model(["/"]), model(["/", "/admin"]))).toEqual([]);
 });

@@ -20,7 +20,7 @@ const RESOLVES =
   "mlapp.com resolves to the load balancer of kubernetes_ingress_v1.models, in hosted zone Z0123456789MLAPPZONE";
 
 test("a new record is reported", () => {
-  expect(linesBetween("DNS records", planOf("mlapp"), recorded())).toEqual([`attention: now: ${RESOLVES}`]);
+  expect(linesBetween("DNS records", planOf("mlapp"), recorded())).toEqual([`info: now: ${RESOLVES}`]);
 });
 
 test("a removed record is reported", () => {
@@ -32,8 +32,8 @@ test("a removed record is reported", () => {
 test("a record in another hosted zone is reported", () => {
   const lines = linesBetween("DNS records", recorded(), recorded({ hostedZoneId: "Z0123456789OTHERZONE" }));
   expect(lines).toEqual([
-    `attention: now: ${RESOLVES.replace("MLAPPZONE", "OTHERZONE")}`,
     `attention: no longer: ${RESOLVES}`,
+    `attention: now: ${RESOLVES.replace("MLAPPZONE", "OTHERZONE")}`,
   ]);
 });
 

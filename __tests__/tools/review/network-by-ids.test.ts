@@ -27,8 +27,8 @@ test("another id of the VPC or of a subnet is an irreversible change", () => {
   ).toEqual([expect.stringMatching(/^id of data\.aws_subnet\.private_b: .*replaces the node groups/)]);
 });
 
-test("the paths through an attachment that exists are those of its routes", () => {
-  expect(linesOf(withIds(), withMoreIds(), "Network paths")).toContain(
-    "opened: data.aws_route_table.private_a → 10.0.0.0/8, route through data.aws_ec2_transit_gateway_vpc_attachment.organization",
+test("a route through an attachment that exists is that of its route table, by another attachment than before", () => {
+  expect(linesOf(withIds(), withMoreIds(), "Routes")).toContain(
+    "moved: data.aws_subnet.private_a and 1 more → 10.0.0.0/8, route through data.aws_ec2_transit_gateway_vpc_attachment.organization",
   );
 });

@@ -119,31 +119,35 @@ describe("network paths", () => {
   const open = (cidr: string) =>
     lines(NETWORK, (layers) => (rules(layers).control_plane_from_10_20_0_0_24_443.cidr_ipv4 = cidr));
 
+  const OPERATORS = "aws_vpc_security_group_ingress_rule.control_plane_from_10_20_0_0_24_443";
+
   test("another range in a rule opens a path and closes one", () => {
     expect(open("10.21.0.0/24")).toEqual([
-      "attention: opened: 10.21.0.0/24 → the control plane (mlops-hybrid-eks-control-plane-sg), TCP 443",
-      "attention: closed: 10.20.0.0/24 → the control plane (mlops-hybrid-eks-control-plane-sg), TCP 443",
+      `attention: opened: 10.21.0.0/24 → the control plane (mlops-hybrid-eks-control-plane-sg), TCP 443, by ${OPERATORS}`,
+      `info: closed: 10.20.0.0/24 → the control plane (mlops-hybrid-eks-control-plane-sg), TCP 443, by ${OPERATORS}`,
     ]);
   });
 
   test("a path from the internet is marked as such", () => {
-    expect(open("0.0.0.0/0")[0]).toMatch(/ \(the internet\)$/);
+    expect(open("0.0.0.0/0")[0]).toMatch(/, TCP 443 \(the internet\), by /);
   });
 
   test("a path between groups is closed if one of its two rules is removed", () => {
     const gone = lines(NETWORK, (layers) => Reflect.deleteProperty(rules(layers), "nodes_from_alb_8080"));
     expect(gone).toEqual([
-      "attention: closed: load balancers (mlops-hybrid-alb-sg) → nodes (mlops-hybrid-eks-nodes-sg), TCP 8080",
+      "attention: closed: load balancers (mlops-hybrid-alb-sg) → nodes (mlops-hybrid-eks-nodes-sg), TCP 8080, by aws_vpc_security_group_ingress_rule.nodes_from_alb_8080",
     ]);
   });
 
-  test("another description or address of a rule changes no path", () => {
+  test("another address of a rule without a moved block changes no path, and AWS refuses the second rule", () => {
     const same = lines(NETWORK, (layers) => {
       const own = rules(layers);
       own.renamed = { ...own.nodes_from_alb_8080, description: "another" };
       Reflect.deleteProperty(own, "nodes_from_alb_8080");
     });
-    expect(same).toEqual([]);
+    expect(same).toEqual([
+      expect.stringMatching(/renamed is the rule of \S+nodes_from_alb_8080 again: AWS refuses it/),
+    ]);
   });
 });
 
@@ -232,7 +236,7 @@ describe("internet exposure", () => {
     ],
     [
       "a route to the internet",
-      /route table \S+ routes to an internet gateway/,
+      /→ the internet \(0\.0\.0\.0\/0\) through aws_internet_gateway\.internet/,
       ({ network }) => {
         const { aws_route: routes, aws_route_table: tables } = network.resource;
         const [table = ""] = Object.keys(tables).filter((name) => !/public/.test(name));
@@ -244,15 +248,13 @@ describe("internet exposure", () => {
       },
     ],
   ])("%s is reported", (_, line, edit) => {
-    expect(lines(EXPOSURE, edit)).toEqual([
-      expect.stringMatching(new RegExp(`^attention: now: .*${line.source}`)),
-    ]);
+    const found = [EXPOSURE, "Kubernetes API", "Routes"].flatMap((title) => lines(title, edit));
+    expect(found).toEqual([expect.stringMatching(new RegExp(`^attention: (now|opened): .*${line.source}`))]);
   });
 
   test("an internal load balancer is no longer exposed", () => {
     expect(lines(EXPOSURE, ({ network }) => (network.resource.aws_lb.demo.internal = true))).toEqual([
-      expect.stringMatching(/^info: no longer: .*internet-facing on port 80/),
-      expect.stringMatching(/^info: no longer: .*internet-facing on port 443/),
+      "info: no longer: the load balancer aws_lb.demo is open to the internet (internet-facing) on port 80, 443",
     ]);
   });
 });
@@ -262,7 +264,7 @@ describe("VPC endpoints", () => {
     const gone = lines("VPC endpoints", ({ network }) =>
       Reflect.deleteProperty(network.resource.aws_vpc_endpoint, "sts"),
     );
-    expect(gone).toEqual(["attention: endpoint for sts was removed"]);
+    expect(gone).toEqual(["attention: endpoint for sts was removed: its callers reach it no more"]);
   });
 
   test("an endpoint that loses private DNS is reported", () => {
@@ -270,7 +272,9 @@ describe("VPC endpoints", () => {
       "VPC endpoints",
       ({ network }) => (network.resource.aws_vpc_endpoint.sts.private_dns_enabled = false),
     );
-    expect(dns).toEqual(["attention: endpoint for sts: private DNS on → off"]);
+    expect(dns).toEqual([
+      "attention: aws_vpc_endpoint.sts, endpoint for sts: private DNS on → off: its name resolves to public addresses, to which no route leads",
+    ]);
   });
 });
 
@@ -451,8 +455,8 @@ describe("findings", () => {
   const { checks, verdict } = reviewOf({ environment, before, after });
   const ids = checks.found.map(({ check }) => check.id);
 
-  test("a new finding needs attention", () => {
-    expect(verdict).toBe("needs attention");
+  test("a new finding is reported, and names that no longer resolve are an outage", () => {
+    expect(verdict).toBe("destructive");
     expect(ids).toContain("vpc-settings");
   });
 

@@ -15,7 +15,7 @@ const linesOf = (title: string, training: object): string[] => {
 
 test("SG-04 a group of another network opens a path to the endpoints", () => {
   expect(linesOf("Network paths", {})).toContain(
-    "opened: sg-0fedcba9876543210 → endpoints (mlapp-vpc-endpoints-sg), TCP 443",
+    "opened: sg-0fedcba9876543210 → endpoints (mlapp-vpc-endpoints-sg), TCP 443, by aws_vpc_security_group_ingress_rule.training_vpc_endpoints_from_training_sg_0fedcba9876543210_443",
   );
 });
 

@@ -122,10 +122,13 @@ function isReached(reach: Reach, others: readonly Reach[], subnets: readonly Sub
   return isWithin(addressesOf(reach), alike.flatMap(addressesOf));
 }
 
-/** Whether packets of a subnet to the internet leave through another gateway, so that they have another address of origin. */
+/** Whether packets of a subnet take the same kind of way, but through another gateway or attachment. */
 function isMoved(reach: Reach, others: readonly Reach[]): boolean {
-  const own = others.filter(({ subnet, way }) => way === "nat" && isSame(reach.subnet)(subnet));
-  return reach.way === "nat" && own.length > 0 && !own.some(({ through }) => through === reach.through);
+  const { way, destination, through } = reach;
+  const own = others.filter(
+    (each) => each.way === way && each.destination === destination && isSame(reach.subnet)(each.subnet),
+  );
+  return own.length > 0 && !own.some((each) => each.through === through);
 }
 
 /** Subnets with interfaces that the stacks know. */
@@ -183,7 +186,10 @@ const lostLine = (
         text: say`closed: ${subnets} → ${targetOf(reach)}; nothing that the stacks know is in them`,
       };
 
-const movedLine = ({ through }: Reach, subnets: Phrase): Pick<TopicLine, "level" | "text"> => ({
+const movedLine = (reach: Reach, subnets: Phrase): Pick<TopicLine, "level" | "text"> => ({
   level: "attention",
-  text: say`${subnets} leave to the internet through ${through}, with another public address: lists of allowed addresses elsewhere need it`,
+  text:
+    reach.way === "nat"
+      ? say`${subnets} leave to the internet through ${reach.through}, with another public address: lists of allowed addresses elsewhere need it`
+      : say`moved: ${subnets} → ${targetOf(reach)}`,
 });
