@@ -22,7 +22,10 @@ test("SG-04 a group of another network opens a path to the endpoints", () => {
 test("OPS-03 a Resolver endpoint opens paths for queries", () => {
   const paths = linesOf("Network paths", {}).filter((line) => line.includes(" 53"));
   expect(paths).toEqual(
-    ["TCP", "UDP"].map((protocol) => `opened: 172.20.0.0/16 → mlapp-resolver-sg, ${protocol} 53`),
+    ["tcp", "udp"].map(
+      (protocol) =>
+        `opened: 172.20.0.0/16 → mlapp-resolver-sg, ${protocol.toUpperCase()} 53, by aws_vpc_security_group_ingress_rule.training_vpc_resolver_from_172_20_0_0_16_53_${protocol}`,
+    ),
   );
 });
 

@@ -12,7 +12,7 @@ import { permissionsOf } from "../environment/permissions";
 import { alarmThresholdUsd } from "../environment/vpc-cost";
 import { zonesOf } from "../environment/zones";
 import { CostAlarm } from "./cost-alarm";
-import { s3EndpointPolicy } from "./endpoints/s3-endpoint-policy";
+import { FULL_ACCESS, s3EndpointPolicy } from "./endpoints/s3-endpoint-policy";
 import { VpcEndpoints } from "./endpoints/vpc-endpoints";
 import { ExistingNetwork } from "./existing/existing-network";
 import { type FoundNetwork } from "./existing/found-network";
@@ -209,18 +209,17 @@ export class NetworkStack extends LayerStack {
       privateRouteTableIds,
       securityGroupId,
       given,
-      ...(config.network.endpoints.s3Policy === "least-privilege"
-        ? {
-            s3Policy: s3EndpointPolicy({
+      s3Policy:
+        config.network.endpoints.s3Policy === "least-privilege"
+          ? s3EndpointPolicy({
               location: this.location,
               modelBucket: names.modelBucket,
               permissions: permissionsOf(config),
               buckets: this.environment.parts.flatMap(({ contributes }) => contributes.buckets),
               registries: publicRegistries(this.environment),
               state: { bucket: names.stateBucket, folder: this.environment.name, plans: PLANS_FOLDER },
-            }),
-          }
-        : {}),
+            })
+          : FULL_ACCESS,
     });
   }
 

@@ -90,6 +90,14 @@ export function s3EndpointPolicy({
   ]);
 }
 
+/**
+ * The default policy of AWS. It is written, since Terraform keeps the policy of an endpoint whose argument is removed (AWS provider,
+ * aws_vpc_endpoint: `policy` is optional and computed).
+ */
+export const FULL_ACCESS = policyDocument([
+  { Sid: "FullAccess", Effect: "Allow", Principal: "*", Action: "*", Resource: "*" },
+]);
+
 /** A call to S3 through the endpoint. */
 export interface S3Call {
   readonly action: string;

@@ -17,8 +17,8 @@ export interface VpcEndpointsProps {
   readonly privateSubnetIds: readonly string[];
   readonly privateRouteTableIds: readonly string[];
   readonly securityGroupId: string;
-  /** Policy of the S3 endpoint. @default - all access is allowed */
-  readonly s3Policy?: string;
+  /** Policy of the S3 endpoint. */
+  readonly s3Policy: string;
   /** Endpoints that exist. @default - all are created */
   readonly given?: Readonly<Partial<Record<EndpointService, DataAwsVpcEndpoint>>>;
 }
@@ -70,7 +70,7 @@ export class VpcEndpoints extends Construct {
         ? {
             vpcEndpointType: "Gateway",
             routeTableIds: [...privateRouteTableIds],
-            ...(s3Policy ? { policy: s3Policy } : {}),
+            policy: s3Policy,
           }
         : {
             vpcEndpointType: "Interface",

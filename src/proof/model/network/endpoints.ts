@@ -1,9 +1,11 @@
+import { isDeepStrictEqual } from "node:util";
 import {
   type EnvironmentPlan,
   type PlannedResource,
   type Value,
 } from "../../terraform-json/environment-plan";
-import { filterValues, groupBy, isFound, isTrue, memoizePerPlan, text, valueOf } from "../blocks";
+import { type Json, asArray, asObject } from "../../terraform-json/stack-json";
+import { filterValues, groupBy, isFound, isTrue, jsonIn, memoizePerPlan, text, valueOf } from "../blocks";
 import { attributesOf } from "./attributes";
 import { type InterfaceSet } from "./interface-sets";
 import { idOf } from "./routing";
@@ -59,12 +61,26 @@ export const endpointsOf = memoizePerPlan((plan: EnvironmentPlan): readonly Endp
           ...plan.items(value("route_table_ids")),
           ...(tables.get(id) ?? []).map((each) => each.value),
         ].map((each) => plan.identity(each)),
-        policy: policy === null ? attached[0]?.value : value("policy"),
-        otherPolicies: policy === null ? attached.slice(1) : attached,
+        policy: isOpen(policy) ? attached[0]?.value : value("policy"),
+        otherPolicies: isOpen(policy) ? attached.slice(1) : attached,
       };
     },
   );
 });
+
+/** Whether a policy allows everything, as without one: one statement for everyone and everything, without a condition. */
+function isOpen(policy: Json): boolean {
+  if (policy === null) return true;
+  const [statement, ...more] = asArray(asObject(jsonIn(policy) ?? null)["Statement"]).map(asObject);
+  return (
+    statement !== undefined &&
+    more.length === 0 &&
+    isDeepStrictEqual(
+      { ...statement, Sid: "" },
+      { Sid: "", Effect: "Allow", Principal: "*", Action: "*", Resource: "*" },
+    )
+  );
+}
 
 /** Endpoints by service. */
 export const endpointsByService = memoizePerPlan((plan: EnvironmentPlan) =>
