@@ -26,18 +26,18 @@ type Found = Pick<Result, "check" | "layer" | "address" | "message" | "requested
 export const harmOfFinding = ({ check }: Pick<Found, "check">): Harm | undefined =>
   STOPS.has(check.id) ? "outage" : undefined;
 
-/**
- * Checks of settings that do nothing while nothing uses them, or until the time of a schedule or an alarm, so that a moment between
- * two applies is harmless.
- */
+/** Checks of what does nothing in the minutes between two applies, so that their findings there are harmless. */
 const IDLE: ReadonlySet<string> = new Set([
   "controller-settings",
+  // schedules and alarms have their time later, and logs begin with the last apply
   "endpoint-alarms",
   "node-schedules",
   "replica-schedules",
+  "access-logs",
+  "log-bucket-policy",
 ]);
 
-/** What a finding between two applies means, if no order avoids it. */
+/** The meaning of findings between two applies, if no order avoids them. */
 export function betweenApplies(checks: readonly (string | undefined)[]): {
   readonly level: Level;
   readonly harm?: Harm;

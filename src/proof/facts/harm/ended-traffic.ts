@@ -1,9 +1,9 @@
 /** Part of a network whose end or replacement ends traffic. */
 export interface EndedTraffic {
   readonly type: string;
-  /** What ends with a replacement, where Terraform destroys the old one first. */
+  /** Traffic that ends with a replacement, where Terraform destroys the old one first. */
   readonly replaced: string;
-  /** What ends where it is destroyed. @default - other facts show it: routes, rules and endpoints are compared */
+  /** Traffic that ends where it is destroyed. @default - other facts show it: routes, rules and endpoints are compared */
   readonly destroyed?: string;
 }
 
@@ -15,7 +15,7 @@ export interface EndedTraffic {
 export const ENDED_TRAFFIC: readonly EndedTraffic[] = [
   {
     type: "aws_vpc",
-    replaced: "everything in it ends and is made again: subnets, endpoints, load balancers and nodes",
+    replaced: "everything in it ends and is created anew: subnets, endpoints, load balancers and nodes",
     destroyed: "everything in it ends: subnets, endpoints, load balancers and nodes",
   },
   {

@@ -19,7 +19,7 @@ const EVERYTHING: Statement = {
 };
 
 /**
- * What the policy of an endpoint lets through, compared as sets of statements. Less is more protection: the checks find needed calls
+ * Calls that the policy of an endpoint lets through, compared as sets of statements. Less is more protection: the checks find needed calls
  * that it denies.
  */
 export function policyLines(change: Change, service: string, was: Endpoint, is: Endpoint): TopicLine[] {

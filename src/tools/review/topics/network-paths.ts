@@ -35,7 +35,7 @@ interface Path {
   readonly peer: Peer;
 }
 
-/** What security groups allow, compared as sets: the same traffic by other rules is no change. */
+/** Connections that security groups allow, compared as sets: the same traffic by other rules is no change. */
 export const networkPaths: Topic = {
   title: "Network paths",
   lines: (change) => {
@@ -170,7 +170,7 @@ const nameOf = (plan: EnvironmentPlan, id: string): string => {
   return (resource && text(resource.config["name"])) ?? groupName(id);
 };
 
-/** Stands for the addresses between two groups, which only they limit. */
+/** In place of the addresses between two groups, which only they limit. */
 const BETWEEN = addressesNamed("members of the groups");
 
 function addressesOf(peer: Peer) {

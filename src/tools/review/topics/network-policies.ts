@@ -24,7 +24,7 @@ import { say } from "../phrase";
 import { changeOf, firstAndMore } from "./both-sides";
 import { type Change, type Topic, type TopicLine } from "./topic";
 
-/** What the network policies of pods allow, compared as sets for pods of both sides. */
+/** Connections that the network policies of pods allow, compared as sets for pods of both sides. */
 export const networkPolicies: Topic = {
   title: "Network policies",
   lines: (change) => {
