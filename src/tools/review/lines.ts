@@ -60,13 +60,22 @@ export function findingLines(
       .map((result): ReviewLine => {
         const line = findingLine("found", result, causes);
         // a new block without objects opens nothing yet
-        if (without.has(`${String(line.layer)}/${String(line.address)}`)) return { ...line, level: "info" };
+        const isOfNothing = without.has(`${String(line.layer)}/${String(line.address)}`);
+        const isHidden = gone.some((each) => isSameWaived(each, result));
+        if (isOfNothing || isHidden) return { ...line, level: "info" };
         const harm = known.has(subjectOf(result)) ? undefined : harmOfFinding(result);
         return { ...line, ...(harm ? { harm } : {}) };
       }),
     ...gone.map((result): ReviewLine => findingLine("gone", result, causes)),
   ];
 }
+
+/** Whether one waiver accepts a finding on both sides, which has other words now. */
+const isSameWaived = (one: Result, other: Result): boolean =>
+  one.waiver !== undefined &&
+  isDeepStrictEqual(one.waiver, other.waiver) &&
+  one.finding === other.finding &&
+  one.address === other.address;
 
 /** Entries for blocks first, since no check judges these; other entries after what they accept. */
 export const withAcceptances = (

@@ -1,7 +1,12 @@
 import { statementsOf } from "../../../../proof/model/identity/policies";
 import { type JsonObject } from "../../../../proof/terraform-json/stack-json";
 import { type OtherChange, type ResourceChange } from "../../change";
+import { block } from "../../../../proof/model/blocks";
+import { accountKey } from "../../../../proof/model/identity/roles";
+import { type EnvironmentPlan } from "../../../../proof/terraform-json/environment-plan";
 import { type Edit } from "../../comparison/edit";
+import { type Change } from "../topic";
+import { runningAccounts } from "./lost-identities";
 
 /** Arguments that hold a policy, by type. */
 const POLICIES: Readonly<Record<string, string>> = {
@@ -60,9 +65,22 @@ const OF_A_ROLE =
   /^(name|name_prefix|path|description|assume_role_policy|permissions_boundary|max_session_duration|managed_policy_arns|tags|depends_on|lifecycle|\/\/)$/;
 
 /** Whether the lines of the topic say all that an edit or a whole block gives and takes. */
-export function judgesRights(changed: ResourceChange | OtherChange, edit?: Edit): boolean {
+export function judgesRights(
+  changed: ResourceChange | OtherChange,
+  edit: Edit | undefined,
+  { after }: Change,
+): boolean {
   if (!("type" in changed)) return false;
-  return edit === undefined ? judgesWhole(changed) : judgesEdit(changed, edit);
+  if (edit !== undefined) return judgesEdit(changed, edit);
+  return judgesWhole(changed) || isUnusedAccount(changed, after);
+}
+
+/** A service account that goes, and that no pod has any more. */
+function isUnusedAccount({ type, action, before }: ResourceChange, after: EnvironmentPlan): boolean {
+  if (type !== "kubernetes_service_account_v1" || action !== "destroy") return false;
+  const { name, namespace = "default" } = block(before?.["metadata"]);
+  if (typeof name !== "string" || typeof namespace !== "string") return false;
+  return !runningAccounts(after)(accountKey(namespace, name));
 }
 
 function judgesEdit({ type, before, after }: ResourceChange, { argument }: Edit): boolean {

@@ -129,7 +129,7 @@ function accountsOf(before: EnvironmentPlan, after: EnvironmentPlan, accounts: r
 }
 
 /** Whether pods of a service account run: those of Terraform, or those of a release that names the account. */
-function runningAccounts(plan: EnvironmentPlan): (key: string) => boolean {
+export function runningAccounts(plan: EnvironmentPlan): (key: string) => boolean {
   const own = new Set(
     objectsOf(plan).pods.map(
       ({ owner, spec }) => `${owner.namespace}:${spec.serviceAccountName ?? "default"}`,

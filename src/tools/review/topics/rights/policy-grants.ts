@@ -84,7 +84,7 @@ function inStatement(owner: Owner, statement: Statement, out: (value: string) =>
   const nameOf = ({ kind, value }: Principal): string =>
     kind === "*" || (kind === "AWS" && value === "*") ? "*" : `${kind} ${out(value)}`;
   const when = joined(
-    conditions.map(({ operator, key, values }) => say`${operator} ${key} ${joinValues(values)}`),
+    conditions.map(({ operator, key, values }) => say`${operator} ${shortKey(key)} ${joinValues(values)}`),
     " and ",
   );
   const condition = when.length === 0 ? [] : say` if ${when}`;
@@ -113,6 +113,9 @@ function inStatement(owner: Owner, statement: Statement, out: (value: string) =>
     ),
   );
 }
+
+/** `sub` in place of the whole address of the issuer of tokens that only an apply knows. */
+const shortKey = (key: string): string => key.replace(/^\$\{[^{}]*\}:/, "");
 
 const lower = (texts: readonly string[]): string[] => texts.map((each) => each.toLowerCase());
 

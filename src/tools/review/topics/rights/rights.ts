@@ -1,5 +1,6 @@
 import { groupBy } from "../../../../proof/model/blocks";
 import { homeOf } from "../../../../proof/model/home";
+import { subjectAccount } from "../../../../proof/model/identity/roles";
 import { type EnvironmentPlan } from "../../../../proof/terraform-json/environment-plan";
 import { type Phrase, joined, joinValues, plain, say } from "../../phrase";
 import { type Change, type Topic, type TopicLine } from "../topic";
@@ -108,13 +109,30 @@ function together(grants: readonly Grant[], verb: Verb, { before, after }: Chang
     if (!first) return [];
     const { layer, address, who, effect } = first;
     const isKept = before.find(layer, address) !== undefined && after.find(layer, address) !== undefined;
-    const level = levelOf(first, verb, same);
+    const isExpected = verb === "gains" && isOfNewRole(same, before);
+    const level = isExpected ? "info" : levelOf(first, verb, same);
     const what: Phrase = effect === "Allow" ? [`${verb} `] : [`${verb} a Deny of `];
     const rest = [...what, ...partsOf(same)];
     const harm = level === "attention" && isKept ? { harm: "in place" as const } : {};
     return [{ who, rest, line: { level, ...harm, layer, address, text: say`${who} ${rest}` } }];
   });
 }
+
+/** Whether a new role trusts only services and single service accounts: what it may do is in another line. */
+const isOfNewRole = (grants: readonly Grant[], before: EnvironmentPlan): boolean =>
+  grants.every(
+    ({ kind, layer, address, principal, conditions }) =>
+      kind === "trust" &&
+      before.find(layer, address) === undefined &&
+      typeof principal === "string" &&
+      (principal.startsWith("Service ") ||
+        conditions.some(
+          ({ operator, key, values }) =>
+            operator === "StringEquals" &&
+            key.endsWith(":sub") &&
+            values.every((value) => subjectAccount(value) !== undefined),
+        )),
+  );
 
 /** A right that is gained and a Deny that goes open something; so does nothing else, but a Deny without a condition can refuse everyone. */
 function levelOf({ effect, kind }: Grant, verb: Verb, grants: readonly Grant[]): TopicLine["level"] {
