@@ -6,7 +6,7 @@ import { trustedIn } from "./acceptances/trusted";
 import { type EnvironmentChanges } from "./compare-environments";
 import { rewrittenLines } from "./topics/rights/rewritten";
 
-/** What a review compares of one side. */
+/** The compared parts of one side. */
 interface ComparedSide {
   readonly plan: EnvironmentPlan;
   readonly record: EnvironmentRecord;

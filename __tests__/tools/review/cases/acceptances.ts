@@ -30,7 +30,7 @@ const trusting = (kind: string, value: string): object => ({
   trusted: [{ kind, value, reason: "the team of forecasts builds its images there" }],
 });
 
-/** What the file accepts: waivers, blocks of own files, names of others, quotas. */
+/** Waivers, accepted blocks of own files and trusted names of the file. */
 export const ACCEPTANCE_CASES: readonly ReviewCase[] = [
   {
     name: "a waiver for a year more",
@@ -40,7 +40,7 @@ export const ACCEPTANCE_CASES: readonly ReviewCase[] = [
     harm: "none",
     first: ["plain-http-entry", "2027-05-31 → 2028-05-31"],
     cause: "waivers[1].until",
-    why: "Clients send plain HTTP for a year more before someone looks at it again.",
+    why: "Clients send plain HTTP for a year more before the file asks about it again.",
   },
   {
     name: "a waiver that accepts every finding at its address",

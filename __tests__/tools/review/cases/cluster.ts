@@ -167,7 +167,7 @@ export const CLUSTER_CASES: readonly ReviewCase[] = [
     harm: "in place",
     first: ["sessionManager", "+"],
     cause: "cluster.sessionManager",
-    why: "The role of the nodes gains rights, whoever may start a session is root on a node, and two endpoints raise the cost.",
+    why: "The role of the nodes gains rights, who may start a session is root on a node, and two endpoints raise the cost.",
   },
   {
     name: "operators lose shells on nodes",

@@ -46,7 +46,7 @@ resource "terraform_data" "setup" {
     verdict: "needs attention",
     harm: "none",
     first: ["local-exec", "curl"],
-    why: "Whoever answers for this host runs programs with the rights of the deployer.",
+    why: "The owner of this host runs programs with the rights of the deployer.",
   },
   {
     name: "a module of a public registry",

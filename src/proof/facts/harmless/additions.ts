@@ -2,7 +2,7 @@
 export interface NewType {
   /** Arguments besides those that checks judge, as paths; `name.*` is everything below `name`. */
   readonly arguments: readonly string[];
-  /** The argument that names the block that it sets something of. @default - it stands for itself */
+  /** The argument that names the block that it sets something of. @default - it sets nothing of another block */
   readonly of?: string;
 }
 

@@ -81,11 +81,7 @@ function roleLine(resource: ResourceChange, { before, after, resources }: Change
   const running = users.filter((user) => RUNNING.test(user.type) && isMade(user));
   const name = edits.find(({ argument }) => argument === "name");
   const how: Phrase =
-    action === "destroy"
-      ? ["is destroyed"]
-      : name
-        ? say`is made again, name ${fromTo(name)}`
-        : ["is made again"];
+    action === "destroy" ? ["is destroyed"] : name ? say`is replaced, name ${fromTo(name)}` : ["is replaced"];
   const at = { layer, address };
   if (accounts.length > 0) {
     const what = say`${address} ${how}: the old role goes first, and pods of ${shown(accounts)} that run keep asking for it until they start again`;
