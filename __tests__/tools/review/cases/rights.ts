@@ -213,6 +213,17 @@ data "http" "ranges" {
     why: "The file accepts less than before.",
   },
   {
+    name: "a waiver for a weakness that exists already",
+    environment: RETAIL,
+    from: { waivers: waiversWith(RETAIL, { "capacity-autoscaler": null }) },
+    to: {},
+    verdict: "needs attention",
+    harm: "none",
+    first: ["waiver of capacity-autoscaler", "it hides", "the verdict without it"],
+    cause: "waivers",
+    why: "The check no longer warns, and a reader has to know what it no longer says.",
+  },
+  {
     name: "another account is trusted",
     environment: "mlapp",
     to: { trusted: [{ kind: "account", value: "999988887777", reason: "the account of the web team" }] },
