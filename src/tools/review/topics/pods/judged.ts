@@ -28,7 +28,8 @@ export function judgesPods(changed: ResourceChange | OtherChange, edit?: Edit): 
   return judgesWhole(changed);
 }
 
-function judgesEdit({ argument, path, before, after }: Edit): boolean {
+/** Whether an edit of a workload is harmless beside its rollout, or compared by other lines. */
+export function judgesEdit({ argument, path, before, after }: Edit): boolean {
   return (
     HARMLESS_OF_WORKLOADS.test(argument) ||
     HARMLESS_OF_TEMPLATES.test(argument) ||

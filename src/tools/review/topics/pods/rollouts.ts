@@ -5,7 +5,7 @@ import { type Edit } from "../../comparison/edit";
 import { say } from "../../phrase";
 import { fromTo } from "../edited";
 import { type Change, type Topic, type TopicLine } from "../topic";
-import { WITH_PODS, judgesPods } from "./judged";
+import { WITH_PODS, judgesEdit, judgesPods } from "./judged";
 
 const isOfTemplate = ({ argument }: Edit): boolean => argument.startsWith("spec.template.");
 
@@ -41,15 +41,7 @@ function rolledLines(change: Change, resource: ResourceChange): TopicLine[] {
   const workload = workloadsOf(change.after).find(
     (each) => each.resource.layer === layer && each.resource.address === address,
   );
-  const judged = edits.filter((edit) => judgesPods(resource, edit));
-  return [
-    {
-      layer,
-      address,
-      ...meanwhile(address, workload),
-      ...(judged.length > 0 ? { edits: judged } : {}),
-    },
-  ];
+  return [{ layer, address, ...meanwhile(address, workload) }];
 }
 
 /** Pods that serve while the new ones start. */
@@ -83,7 +75,7 @@ const strategyOf = ({ resource }: Workload): string => {
 function strategyLines({ layer, address, edits }: ResourceChange): TopicLine[] {
   const found = edits.filter(({ argument }) => /^spec\.strategy(\.|$)/.test(argument));
   if (found.length === 0) return [];
-  const isKept = found.every((edit) => judgesPods({ type: "kubernetes_deployment" } as ResourceChange, edit));
+  const isKept = found.every(judgesEdit);
   return found.slice(0, 1).map((edit) => ({
     level: isKept ? "info" : "attention",
     layer,

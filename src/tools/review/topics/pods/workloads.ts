@@ -22,7 +22,8 @@ import { type Change, type Topic, type TopicLine } from "../topic";
 export const workloads: Topic = {
   title: "Workloads",
   lines: (change) => [...namespaceLines(change), ...alike(endedEffects(change)), ...looseLines(change)],
-  judges: (changed, edit) => edit === undefined && "type" in changed && isMovedOnly(changed),
+  judges: (changed, edit, change) =>
+    edit === undefined && "type" in changed && (isMovedOnly(changed) || endsWithNamespace(change, changed)),
 };
 
 const NAMESPACE = /^kubernetes_namespace(_v1)?$/;
@@ -39,6 +40,23 @@ const isMovedOnly = ({ type, action, edits, reasons }: ResourceChange): boolean 
     ({ argument }) => argument === "metadata.namespace" || argument === "metadata.name",
   ) &&
   (NAMESPACE.test(type) || edits.every(({ argument }) => argument === "metadata.namespace"));
+
+/** Settings that end with their namespace, of which a line says that it ends. */
+function endsWithNamespace(
+  { before, after }: Change,
+  { type, action, layer, address, from = address }: ResourceChange,
+): boolean {
+  if (action !== "destroy" || !/^kubernetes_(config_map|resource_quota|limit_range)(_v1)?$/.test(type))
+    return false;
+  const object = objectsOf(before).all.find(
+    ({ resource }) => resource.layer === layer && resource.address === from,
+  );
+  const has = (plan: EnvironmentPlan): boolean =>
+    objectsOf(plan)
+      .ofKind("namespace")
+      .some(({ name }) => name === object?.namespace);
+  return has(before) && !has(after);
+}
 
 /** A namespace that is made again, without the objects in it. */
 function namespaceLines({ before, resources }: Change): TopicLine[] {
