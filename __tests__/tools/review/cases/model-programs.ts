@@ -96,7 +96,7 @@ export const MODEL_PROGRAM_CASES: readonly ReviewCase[] = [
     verdict: "needs attention",
     harm: "pods roll",
     first: ["model-service:latest"],
-    why: "Each new pod may run another program, without a change that someone reviews.",
+    why: "Each new pod may run another program, without a change in review.",
   },
   {
     name: "a privileged container, by an edit of the output",

@@ -143,7 +143,7 @@ export const NODE_CASES: readonly ReviewCase[] = [
     harm: "nodes roll",
     first: ["nodes roll", "1.36.2-20260818", "1.36.3-20261105"],
     cause: "cluster.nodeReleases.AL2023_x86_64_STANDARD",
-    why: "It brings security fixes, and every node is replaced step by step at a time that someone has to choose.",
+    why: "It brings security fixes, and every node is replaced step by step at a time that the owner has to choose.",
   },
   {
     name: "the stated quota is too low for the nodes",

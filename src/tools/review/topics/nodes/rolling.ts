@@ -23,7 +23,7 @@ export const rollingLines = ({ resources }: Change): TopicLine[] => [
     ]),
 ];
 
-/** A node that Terraform makes again with another image has a line on its end. */
+/** A node that Terraform replaces has a line on its end. */
 function releaseEffects({ type, action, layer, address, edits }: ResourceChange): Effect[] {
   if (type !== "aws_eks_node_group" || action === "none") return [];
   return edits.flatMap((edit): Effect[] => {

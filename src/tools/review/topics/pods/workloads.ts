@@ -32,7 +32,7 @@ const NAMESPACE = /^kubernetes_namespace(_v1)?$/;
 const OF_SETTINGS =
   /^kubernetes_(config_map|service|service_account|network_policy|role|role_binding|ingress)(_v1)?$/;
 
-/** An object that is made again in another namespace with all its settings. The line of the namespace says so. */
+/** An object that is replaced in another namespace with all its settings. The line of the namespace says so. */
 const isMovedOnly = ({ type, action, edits, reasons }: ResourceChange): boolean =>
   action === "replace" &&
   (NAMESPACE.test(type) || OF_SETTINGS.test(type)) &&
@@ -58,7 +58,7 @@ function endsWithNamespace(
   return has(before) && !has(after);
 }
 
-/** A namespace that is made again, without the objects in it. */
+/** A namespace that is replaced, without the objects in it. */
 function namespaceLines({ before, resources }: Change): TopicLine[] {
   return resources
     .filter(({ type, action }) => NAMESPACE.test(type) && action === "replace")
