@@ -102,7 +102,7 @@ export const NODE_CASES: readonly ReviewCase[] = [
     verdict: "needs attention",
     harm: "nodes roll",
     first: ["nodes roll", "user_data"],
-    why: "All nodes of the group are replaced and run a program as root that no one has reviewed.",
+    why: "All nodes of the group are replaced and run a program as root without a review.",
   },
   {
     name: "nodes get a second label",
@@ -227,7 +227,7 @@ export const NODE_CASES: readonly ReviewCase[] = [
     name: "nodes with an SSH key, by an edit of the output",
     environment: PLATFORM,
     edit: (layers) => {
-      templateOf(layers, "forecast").key_name = "someone";
+      templateOf(layers, "forecast").key_name = "operators";
     },
     verdict: "needs attention",
     harm: "nodes roll",
