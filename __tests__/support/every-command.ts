@@ -24,6 +24,7 @@ import { type CommandOutput } from "../../src/shared/command-line/command-line";
 import { emit } from "../../src/tools/synth/synth";
 import { TODAY } from "./findings";
 import { resynthesize } from "../../src/tools/synth/resynthesize";
+import { trialSynth } from "../../src/tools/synth/trial-synth";
 
 const ROOT = resolve(__dirname, "../..");
 
@@ -87,7 +88,7 @@ export const READERS: Readonly<Record<string, Command>> = {
   review: (place, output) =>
     runReview(
       ["--before", place.before ?? place.in],
-      { resynthesize, variables: variablesOf(place), today: TODAY, root: ROOT },
+      { resynthesize, trialSynth, variables: variablesOf(place), today: TODAY, root: ROOT },
       output,
     ),
   runbook: (place, output) =>

@@ -2,6 +2,7 @@ import { causesIn } from "../../src/tools/synth/app";
 import { formatPath } from "../../src/platform/environment/loader/problems";
 import { type EnvironmentConfig } from "../../src/platform/environment/schema";
 import { settingsOf } from "../../src/platform/environment/settings";
+import { VERSION } from "../../src/shared/version";
 import { type CauseRecord } from "../../src/shared/terraform/cause-record";
 import {
   type EnvironmentRecord,
@@ -18,6 +19,7 @@ export const recordFor = (name: string, config: EnvironmentConfig): EnvironmentR
   waivers: [],
   settings: settingsFor(config),
   causes: causesFor(name, config),
+  version: VERSION,
 });
 
 /** The settings of a configuration. Every value counts as written, with its path as its location. */

@@ -20,6 +20,7 @@ import { runOfAsync } from "../support/command-runs";
 import { TODAY } from "../support/findings";
 import { WorkingCopy } from "../support/working-copy";
 import { resynthesize } from "../../src/tools/synth/resynthesize";
+import { trialSynth } from "../../src/tools/synth/trial-synth";
 
 const PARENT = "retail-forecast.yaml";
 const CHILD = "retail-forecast-option-b.yaml";
@@ -63,7 +64,11 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   report: (args, output) =>
     runReport([...args, "--out", join(copy.folder, "pages")], { variables, today: TODAY }, output),
   review: (args, output) =>
-    runReview([...args, "--before", copy.outdir], { resynthesize, variables, today: TODAY, root }, output),
+    runReview(
+      [...args, "--before", copy.outdir],
+      { resynthesize, trialSynth, variables, today: TODAY, root },
+      output,
+    ),
   runbook: (args, output) =>
     runRunbook([...args, "--out", join(copy.folder, "runbooks")], { variables, today: TODAY }, output),
   teardown: (args, output) => runTeardown([...args, "--environments", "nowhere"], layers, output),

@@ -20,6 +20,7 @@ import { calledAs } from "../support/every-command";
 import { TODAY } from "../support/findings";
 import { publishTo, workFolder } from "../support/published-output";
 import { resynthesize } from "../../src/tools/synth/resynthesize";
+import { trialSynth } from "../../src/tools/synth/trial-synth";
 
 type Command = (
   args: readonly string[],
@@ -42,7 +43,7 @@ const READERS: Readonly<Record<string, Command>> = {
   report: (args, variables, output) => runReport(args, { variables, today: TODAY }, output),
   runbook: (args, variables, output) => runRunbook(args, { variables, today: TODAY }, output),
   review: (args, variables, output) =>
-    runReview(args, { resynthesize, variables, today: TODAY, root }, output),
+    runReview(args, { resynthesize, trialSynth, variables, today: TODAY, root }, output),
 };
 
 const COMMANDS: Readonly<Record<string, Command>> = {

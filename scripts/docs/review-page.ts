@@ -8,6 +8,8 @@ import { settingsOf } from "../../src/platform/environment/settings";
 import { markdownReport } from "../../src/tools/review/rendering/markdown";
 import { type CauseRecord } from "../../src/shared/terraform/cause-record";
 import { type Side, reviewEnvironment } from "../../src/tools/review/review";
+import { VERSION } from "../../src/shared/version";
+import { trialSynth } from "../../src/tools/synth/trial-synth";
 import { type SettingRecord } from "../../src/proof/terraform-json/environment-record";
 import { type OutputStack } from "../../src/proof/terraform-json/output";
 import { NPX } from "../../src/shared/command-line/program-name";
@@ -69,9 +71,12 @@ The command needs no account and no network. \`--markdown\` prints one comment f
   layers.
 - **Plans** from \`--plan\` are compared with the prediction, and each difference is marked. A changed stack without a plan is
   *not planned*.
-- **Causes** name the changed YAML values that shape a line. Synth records for each block, and for each argument, which values
-  shape it, in \`stacks/<environment>-state/environment.json\`. If several of them changed, each is a *possible cause*. If none
-  changed, the cause is the program or its defaults. In a folder of an older synth, which has no such record, it is *unknown*.
+- **Causes** name the changed YAML values that make a line. Synth records the values of the file in
+  \`stacks/<environment>-state/environment.json\`, and \`review\` synthesizes them again in memory: a changed value is a cause if it
+  makes the edit in the old stacks, or if without it the edit of the new stacks is gone. It needs two syntheses, and two for each
+  changed value if there are several, at most 40; with more values it tries parts of the file. What both files lead to is of the
+  program or its defaults. In a folder without such a record, and where another version of the program made a side, a cause can be
+  *unknown*.
 - **Secrets**, by name or format, and sensitive outputs and variables are never shown.
 
 ## Workflows
@@ -92,6 +97,7 @@ export function reviewDocs(emit: EmitEnvironment): string {
       others: [[], []],
       plans: [],
       today: AWS_REPLACEMENTS.date,
+      synth: trialSynth,
     });
     return [
       INTRODUCTION,
@@ -136,6 +142,7 @@ function sideOf(emit: EmitEnvironment, folder: string): Side {
         ...(setting.at === undefined ? {} : { at: `${FOLDER}/${basename(setting.at)}` }),
       })),
       causes: causes.get(ENVIRONMENT) ?? [],
+      version: VERSION,
     },
     files: new Map(),
   };

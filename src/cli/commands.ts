@@ -40,6 +40,9 @@ const resynthesize: typeof import("../tools/synth/resynthesize").resynthesize = 
     ...args,
   );
 
+const trialSynth: typeof import("../tools/synth/trial-synth").trialSynth = (...args) =>
+  (require("../tools/synth/trial-synth") as typeof import("../tools/synth/trial-synth")).trialSynth(...args);
+
 const aws = (args: readonly string[]): { readonly output: string } | { readonly error: string } => {
   const { status, stdout, stderr, error } = spawnSync("aws", args, { encoding: "utf8" });
   if (error) return { error: `no program aws (${error.message})` };
@@ -99,7 +102,7 @@ export const COMMANDS: readonly ListedCommand[] = [
     run: (args, { variables, folder, root, today }, output) => {
       const { runReview } = require("../tools/review/command") as typeof import("../tools/review/command");
       const startFile = startFileIn(root);
-      return runReview(args, { variables, root: folder, startFile, today, resynthesize }, output);
+      return runReview(args, { variables, root: folder, startFile, today, resynthesize, trialSynth }, output);
     },
   },
   {
@@ -252,7 +255,11 @@ export const COMMANDS: readonly ListedCommand[] = [
     run: (args, { variables, folder, root, today }, output) => {
       const { runUpgrade } = require("../tools/upgrade/command") as typeof import("../tools/upgrade/command");
       const startFile = startFileIn(root);
-      return runUpgrade(args, { variables, folder, root, startFile, today, ...terminalQuestion() }, output);
+      return runUpgrade(
+        args,
+        { variables, folder, root, startFile, today, trialSynth, ...terminalQuestion() },
+        output,
+      );
     },
   },
 ];

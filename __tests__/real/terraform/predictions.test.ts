@@ -13,6 +13,7 @@ import { type Stack } from "./harness/stack";
 import { applyWithLocalState, moveStateIntoBucket } from "./harness/state-first";
 import { removeWaivers } from "./harness/waivers";
 import { resynthesize } from "../../../src/tools/synth/resynthesize";
+import { trialSynth } from "../../../src/tools/synth/trial-synth";
 
 const ENVIRONMENT = "retail-forecast";
 let sandbox: Sandbox;
@@ -239,7 +240,13 @@ function predictionsFrom(before: string): Prediction[] {
   sandbox.copyOutput(after);
   const status = runReview(
     ["--before", before, "--in", after, "--environments", ENVIRONMENT, "--json"],
-    { resynthesize, root: sandbox.folder, today: new Date().toISOString().slice(0, 10), variables: {} },
+    {
+      resynthesize,
+      trialSynth,
+      root: sandbox.folder,
+      today: new Date().toISOString().slice(0, 10),
+      variables: {},
+    },
     { out: (text) => (out += text), err: (text) => (err += text) },
   );
   expect([status, err]).toEqual([0, ""]);

@@ -10,6 +10,7 @@ import { Sandbox } from "./harness/sandbox";
 import { type Stack } from "./harness/stack";
 import { removeWaivers } from "./harness/waivers";
 import { resynthesize } from "../../../src/tools/synth/resynthesize";
+import { trialSynth } from "../../../src/tools/synth/trial-synth";
 
 const ENVIRONMENT = "retail-forecast-option-b";
 const step = chain();
@@ -114,7 +115,13 @@ async function planned(name: string): Promise<{ review: Review; file: string }> 
   let [out, err] = ["", ""];
   const status = runReview(
     ["--before", applied, "--in", sandbox.outdir, "--plan", file, "--environments", ENVIRONMENT, "--json"],
-    { resynthesize, root: sandbox.folder, today: new Date().toISOString().slice(0, 10), variables: {} },
+    {
+      resynthesize,
+      trialSynth,
+      root: sandbox.folder,
+      today: new Date().toISOString().slice(0, 10),
+      variables: {},
+    },
     { out: (text) => (out += text), err: (text) => (err += text) },
   );
   expect([status, err]).toEqual([0, ""]);

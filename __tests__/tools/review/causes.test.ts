@@ -1,320 +1,269 @@
-import { type ShapingSetting } from "../../../src/shared/terraform/cause-record";
-import { type Layer } from "../../../src/shared/terraform/layers";
-import { type Cause, Causes } from "../../../src/tools/review/causes";
-import { type ResourceChange } from "../../../src/tools/review/change";
-import {
-  type EnvironmentRecord,
-  type SettingRecord,
-} from "../../../src/proof/terraform-json/environment-record";
+import { type SettingRecord } from "../../../src/proof/terraform-json/environment-record";
+import { nested } from "../../../src/proof/terraform-json/settings";
+import { type Trial, type TrialSynth } from "../../../src/tools/shared/origins/trial-synth";
+import { type Cause, Causes, type CausesRequest } from "../../../src/tools/review/causes";
+import { compareEnvironments } from "../../../src/tools/review/compare-environments";
+import { CONFIG, type Config, type Model, program, recordOf, stacksOf, synth } from "./small-program";
 
-const DEPLOYMENT = "kubernetes_deployment_v1.api";
-const VPC = "aws_vpc.main";
-
-const setting = (path: SettingRecord["path"], value: SettingRecord["value"], at?: string): SettingRecord => ({
-  path,
-  value,
-  ...(at === undefined ? {} : { at }),
-});
-
-const model = (index: number, name: string, port: number): SettingRecord[] => [
-  setting(["models", index, "name"], name, `a.yaml:${10 + index}:5`),
-  setting(["models", index, "port"], port, `a.yaml:${20 + index}:5`),
-];
-
-const cidr = (value: string) => setting(["network", "vpcCidr"], value, "a.yaml:5:3");
-
-/** The record of one block. */
-const recorded = (layer: Layer, address: string, ...settings: ShapingSetting[]) => ({
-  layer,
-  part: ["network"],
-  addresses: [address],
-  settings,
-});
-
-const CAUSES = [
-  recorded(
-    "models",
-    DEPLOYMENT,
-    { path: ["models", 0, "name"], shapes: ["exists"] },
-    { path: ["models", 0, "port"], shapes: ["spec.port"] },
-    { path: ["namespace"], shapes: ["metadata"] },
-  ),
-  recorded("network", VPC, { path: ["network", "vpcCidr"], shapes: ["cidr_block"] }),
-];
-
-const record = (
-  settings: readonly SettingRecord[],
-  causes: EnvironmentRecord["causes"] = CAUSES,
-): EnvironmentRecord => ({ waivers: [], settings, causes });
-
-/** A resource that exists on both sides. */
-const change = (layer: Layer, address: string, ...edited: readonly string[]): ResourceChange => ({
-  environment: "a",
-  layer,
-  address,
-  type: address.split(".")[0] ?? "",
-  before: {},
-  after: {},
-  action: "change",
-  instances: 1,
-  edits: edited.map((argument) => ({
-    path: argument,
-    argument,
-    difference: "changed",
-    before: 1,
-    after: 2,
-  })),
-  reasons: [],
-  notes: [],
-});
-
-/** A resource that exists on one side. */
-function onOneSide(layer: Layer, address: string, side: "before" | "after"): ResourceChange {
-  const { before, after, ...rest } = change(layer, address);
-  return { ...rest, ...(side === "before" ? { before: before ?? {} } : { after: after ?? {} }) };
+interface Between {
+  /** An edit of the stacks after the change. */
+  readonly edit?: (json: ReturnType<typeof program>) => ReturnType<typeof program>;
+  readonly request?: Partial<CausesRequest>;
 }
 
-const changesOf = (...resources: readonly ResourceChange[]) => ({ resources, others: [], abandoned: [] });
+/** Causes of the change from the configuration above to another one. */
+function between(after: Partial<Config>, { edit = (json) => json, request = {} }: Between = {}) {
+  const now = { ...CONFIG, ...after };
+  const [before, made] = [stacksOf(program(CONFIG)), stacksOf(edit(program(now)))];
+  const changed = compareEnvironments({ environment: "a", before, after: made });
+  const causes = new Causes({
+    environment: "a",
+    before: recordOf(CONFIG),
+    after: recordOf(now),
+    changed,
+    moved: new Map(made.map(({ layer, stack }) => [layer, stack])),
+    synth,
+    ...request,
+  });
+  return { causes, changed, of: (address: string) => ofAddress(causes, changed, address) };
+}
 
-const between = (
-  before: readonly SettingRecord[],
-  after: readonly SettingRecord[],
-  ...changed: readonly ResourceChange[]
-): Causes => new Causes(record(before), record(after), changesOf(...changed));
+function ofAddress(causes: Causes, { resources }: CausesRequest["changed"], address: string): string {
+  const found = resources.find((each) => each.address === address);
+  return found ? shown(causes.ofChange(found)) : "not changed";
+}
 
 /** Paths of the settings that are a cause; otherwise what else it is. */
-const shown = (cause: Cause): string | string[] =>
-  cause.by === "settings" ? cause.settings.map(({ path }) => path) : cause.by;
+function shown(cause: Cause): string {
+  if (cause.by !== "settings") return cause.by;
+  const paths = cause.settings.map(({ path }) => path).join(", ");
+  return `${cause.isTogether ? "together: " : ""}${paths}${cause.isOpen ? " (open)" : ""}`;
+}
 
-test("an item inserted into a list changes no value of the items after it", () => {
-  const { changes } = between(model(0, "api", 80), [...model(0, "new", 90), ...model(1, "api", 80)]);
-  expect(changes.map(({ path }) => path)).toEqual(["models[new].name", "models[new].port"]);
-});
+const VPC = "aws_vpc.main";
+const DEPLOYMENT = "kubernetes_deployment_v1.api";
+const RULE = "aws_vpc_security_group_ingress_rule";
+const [API] = CONFIG.models as [Model];
 
 describe("of several changed values", () => {
-  const causes = between(
-    [...model(0, "api", 80), cidr("10.0.0.0/16")],
-    [...model(0, "api", 90), cidr("10.1.0.0/16")],
-  );
+  const { causes, changed, of } = between({
+    cidr: "10.1.0.0/16",
+    zones: ["a", "b", "c"],
+    models: [{ ...API, port: 90 }],
+  });
 
-  test("the one that shapes the edited argument is the cause, with both values and its place", () => {
-    expect(causes.ofChange(change("models", DEPLOYMENT, "spec.port.container_port"))).toEqual({
+  test("each is the cause of the edits and blocks that it makes alone", () => {
+    expect(of(VPC)).toBe("cidr");
+    expect(of("aws_subnet.c")).toBe("zones");
+    expect(of(DEPLOYMENT)).toBe("models[api].port");
+  });
+
+  test("those without which a block would not exist are its causes", () => {
+    expect(of(`${RULE}.from_10_1_0_0_16_90`)).toBe("cidr, models[api].port");
+    expect(of(`${RULE}.from_10_0_0_0_16_80`)).toBe("cidr, models[api].port");
+  });
+
+  test("the cause has both values and its place", () => {
+    const deployment = changed.resources.find(({ address }) => address === DEPLOYMENT);
+    expect(deployment && causes.ofChange(deployment)).toEqual({
       by: "settings",
-      settings: [{ path: "models[api].port", before: 80, after: 90, at: "a.yaml:20:5" }],
+      settings: [{ path: "models[api].port", before: 80, after: 90, at: "a.yaml:models-0-port" }],
     });
-    expect(shown(causes.ofChange(change("network", VPC, "cidr_block")))).toEqual(["network.vpcCidr"]);
   });
 
-  test("none is the cause of an argument that no changed value shapes", () => {
-    expect(shown(causes.ofChange(change("models", DEPLOYMENT, "metadata.namespace")))).toBe("program");
-  });
-
-  test("each that shapes an edited argument is a possible cause of all edits", () => {
-    const edits = change("network", VPC, "cidr_block");
-    const follows = { argument: "tags", effect: "change" as const, follows: `models/${DEPLOYMENT}` };
-    const deployment = change("models", DEPLOYMENT, "spec.port");
-    const all = between(
-      [...model(0, "api", 80), cidr("10.0.0.0/16")],
-      [...model(0, "api", 90), cidr("10.1.0.0/16")],
-      deployment,
-    );
-    expect(shown(all.ofChange({ ...edits, reasons: [follows] }))).toEqual([
-      "models[api].port",
-      "network.vpcCidr",
-    ]);
+  test("what follows a replaced resource has its cause", () => {
+    expect(of("aws_subnet.a")).toBe("cidr");
   });
 });
 
-test("a value that changes for another model is no cause", () => {
-  const causes = between(
-    [...model(0, "api", 80), ...model(1, "web", 80)],
-    [...model(0, "api", 80), ...model(1, "web", 90)],
+test("an edit of the output has the program as its cause, and the values of the file theirs", () => {
+  const { of } = between(
+    { cidr: "10.1.0.0/16" },
+    {
+      edit: (json) => ({
+        ...json,
+        models: { resource: { kubernetes_deployment_v1: { api: { spec: { port: 80, nodes: 9 } } } } },
+      }),
+    },
   );
-  expect(shown(causes.ofChange(change("models", DEPLOYMENT, "spec.port")))).toBe("program");
+  expect([of(VPC), of(DEPLOYMENT)]).toEqual(["cidr", "program"]);
 });
 
-describe("a resource that is created or destroyed", () => {
-  const zones = (...letters: readonly string[]) => setting(["network", "zones"], letters, "a.yaml:4:3");
-  const subnet = (zone: string) =>
-    recorded("network", `aws_subnet.private_${zone}`, {
-      path: ["network", "zones"],
-      shapes: ["exists"],
-      item: zone,
-    });
-  const both = [subnet("a"), subnet("b")];
-  const causes = (was: SettingRecord, is: SettingRecord) =>
-    new Causes(
-      record([was, cidr("10.0.0.0/16")], both),
-      record([is, cidr("10.1.0.0/16")], both),
-      changesOf(),
-    );
+describe("a new item of a list", () => {
+  const second: Model = { name: "first", port: 81, secrets: [] };
+  const { causes, of } = between({ models: [second, API], cidr: "10.1.0.0/16" });
 
-  test("has the list as its cause that gains or loses its item", () => {
-    expect(
-      shown(
-        causes(zones("a"), zones("a", "b")).ofChange(onOneSide("network", "aws_subnet.private_b", "after")),
-      ),
-    ).toEqual(["network.zones"]);
-    expect(
-      shown(
-        causes(zones("a", "b"), zones("a")).ofChange(onOneSide("network", "aws_subnet.private_b", "before")),
-      ),
-    ).toEqual(["network.zones"]);
+  test("changes no value of the items after it", () => {
+    expect(causes.changes.map(({ path }) => path)).not.toContain("models[api].port");
   });
 
-  test("has another cause than a list that keeps its item", () => {
-    expect(
-      shown(
-        causes(zones("a"), zones("a", "b")).ofChange(onOneSide("network", "aws_subnet.private_a", "before")),
-      ),
-    ).toBe("program");
-  });
-
-  test("has no value as its cause that shapes its arguments only", () => {
-    expect(
-      shown(
-        between(model(0, "api", 80), model(0, "api", 90)).ofChange(onOneSide("models", DEPLOYMENT, "after")),
-      ),
-    ).toBe("program");
+  test("is one cause, with the place of its first value", () => {
+    expect(of("kubernetes_deployment_v1.first")).toBe("models[first]");
+    expect(of(VPC)).toBe("cidr, models[first]");
   });
 });
 
-test("a part of the file that appears is one cause instead of all its values", () => {
-  const group = (name: string) => [
-    setting(["cluster", "nodeGroups", name, "minPerZone"], 1, "a.yaml:7:5"),
-    setting(["cluster", "nodeGroups", name, "maxPerZone"], 2),
-  ];
-  const nodes = recorded("cluster", "aws_eks_node_group.cpu_a", {
-    path: ["cluster", "nodeGroups", "cpu"],
-    shapes: ["exists"],
-  });
-  const causes = new Causes(
-    record(group("general"), []),
-    record([...group("general"), ...group("cpu")], [nodes]),
-    changesOf(),
+test("a renamed item is a removed and a new one", () => {
+  const { of } = between({ models: [{ ...API, name: "web" }], nodes: 2 });
+  expect(of(DEPLOYMENT)).toBe("models[api]");
+  expect(of("kubernetes_deployment_v1.web")).toBe("models[web]");
+});
+
+test("a moved address has the cause of its name", () => {
+  const { of } = between(
+    { models: [{ ...API, name: "web" }], nodes: 2 },
+    {
+      edit: (json) => ({
+        ...json,
+        models: { ...json.models, moved: [{ from: DEPLOYMENT, to: "kubernetes_deployment_v1.web" }] },
+      }),
+    },
   );
-  expect(causes.ofChange(onOneSide("cluster", "aws_eks_node_group.cpu_a", "after"))).toEqual({
-    by: "settings",
-    settings: [
-      {
-        path: "cluster.nodeGroups.cpu",
-        before: undefined,
-        after: undefined,
-        at: "a.yaml:7:5",
-        part: "added",
-      },
-    ],
+  expect(of("kubernetes_deployment_v1.web")).toBe("nodes");
+});
+
+test("the first item of an empty list is the cause, not the empty list", () => {
+  const { of } = between({ models: [{ ...API, secrets: [{ name: "key" }] }], cidr: "10.1.0.0/16" });
+  expect(of(DEPLOYMENT)).toBe("models[api].secrets[key].name");
+});
+
+test("a value that is refused alone is tried with those that the error names", () => {
+  const { of } = between({ tier: "large", nodes: 2, cidr: "10.1.0.0/16" });
+  expect(of(DEPLOYMENT)).toBe("nodes");
+  expect(of(VPC)).toBe("cidr, tier");
+});
+
+test("with a value that is refused in each way, what no other value makes has all as its cause together", () => {
+  const refusing = (name: string, settings: readonly SettingRecord[]): Trial => {
+    const { tier, cidr } = nested([...settings]) as Config;
+    const isRecorded = (tier === "small") === (cidr === CONFIG.cidr);
+    return isRecorded ? synth(name, settings) : { refused: [] };
+  };
+  const { of } = between({ tier: "large", nodes: 2, cidr: "10.1.0.0/16" }, { request: { synth: refusing } });
+  expect(of(DEPLOYMENT)).toBe("nodes");
+  expect(of(VPC)).toBe("together: cidr, tier");
+});
+
+describe("the number of syntheses", () => {
+  const counted = (after: Partial<Config>): number => {
+    let syntheses = 0;
+    const counting: TrialSynth = (...sides) => {
+      syntheses += 1;
+      return synth(...sides);
+    };
+    const { causes, changed } = between(after, { request: { synth: counting } });
+    changed.resources.forEach((change) => causes.ofChange(change));
+    expect(causes.syntheses).toBe(syntheses);
+    return syntheses;
+  };
+
+  test("is none without a changed value", () => {
+    expect(counted({})).toBe(0);
   });
+
+  test("is two for one changed value, and two for each of several", () => {
+    expect(counted({ cidr: "10.1.0.0/16" })).toBe(2);
+    expect(counted({ cidr: "10.1.0.0/16", nodes: 2 })).toBe(6);
+  });
+
+  test("is at most 40, with parts of the file instead of values", () => {
+    const models = Array.from({ length: 30 }, (_, index) => ({ ...API, name: `m${index}`, port: index }));
+    const grown = models.map((model) => ({ ...model, port: model.port + 100 }));
+    const { causes, changed } = between(
+      { models: grown, nodes: 2 },
+      { request: { before: recordOf({ ...CONFIG, models }) } },
+    );
+    changed.resources.forEach((change) => causes.ofChange(change));
+    expect(causes.syntheses).toBeLessThanOrEqual(40);
+    expect(causes.syntheses).toBe(6);
+  });
+});
+
+describe("without an answer", () => {
+  test("of a folder that does not record its values, each cause is unknown", () => {
+    const before = { ...recordOf(CONFIG), settings: [] };
+    const { causes, of } = between({ cidr: "10.1.0.0/16" }, { request: { before } });
+    expect(causes.isKnown).toBe(false);
+    expect(of(VPC)).toBe("unknown");
+    expect(shown(causes.ofFinding("network", VPC, "found"))).toBe("unknown");
+  });
+
+  test("of another program, what no value makes in this one has an unknown cause", () => {
+    const edit: Between["edit"] = (json) => ({ ...json, models: { resource: {} } });
+    const before = { ...recordOf(CONFIG), version: "0.0.1" };
+    const { of } = between({ cidr: "10.1.0.0/16" }, { edit, request: { before } });
+    expect([of(VPC), of(DEPLOYMENT)]).toEqual(["cidr", "unknown"]);
+  });
+
+  test("of another program for the same file, the program is the cause", () => {
+    const edit: Between["edit"] = (json) => ({ ...json, models: { resource: {} } });
+    const { of } = between({}, { edit, request: { before: { ...recordOf(CONFIG), version: "0.0.1" } } });
+    expect(of(DEPLOYMENT)).toBe("program");
+  });
+
+  test("where this program does not synthesize a side, each cause is unknown", () => {
+    const { of } = between({ cidr: "10.1.0.0/16" }, { request: { synth: () => ({ refused: [] }) } });
+    expect(of(VPC)).toBe("unknown");
+  });
+});
+
+test("a block of an own file has that file as its cause", () => {
+  const edit: Between["edit"] = (json) => ({
+    ...json,
+    models: { resource: { aws_ssm_parameter: { own: {} } } },
+  });
+  const own = new Set(["models/aws_ssm_parameter.own"]);
+  expect(between({ cidr: "10.1.0.0/16" }, { edit, request: { own } }).of("aws_ssm_parameter.own")).toBe(
+    "own file",
+  );
+});
+
+test("an environment that one side does not have is the cause of everything", () => {
+  expect(between({ cidr: "10.1.0.0/16" }, { request: { isWhole: true } }).of(VPC)).toBe("environment");
+});
+
+test("a moved address itself has the address lock as its cause", () => {
+  const { causes } = between({ cidr: "10.1.0.0/16" });
+  const moved = { environment: "a", layer: "models" as const, address: "moved.aws_vpc.old", edits: [] };
+  expect(shown(causes.ofChange(moved))).toBe("address lock");
 });
 
 describe("the cause of a finding", () => {
-  const [was, is] = [
-    [...model(0, "api", 80), cidr("10.0.0.0/16")],
-    [...model(0, "new", 80), cidr("10.1.0.0/16")],
-  ];
-  const added = onOneSide("models", DEPLOYMENT, "after");
-  const causes = between(was, is, added, change("network", VPC, "cidr_block"));
-  const every = ["models[new].name", "network.vpcCidr"];
+  const { causes } = between({ cidr: "10.1.0.0/16", zones: ["a", "b", "c"], nodes: 2 });
 
   test("is that of its resource, if that is created with it", () => {
-    expect(shown(causes.ofFinding("models", DEPLOYMENT, "found"))).toEqual(["models[new].name"]);
+    expect(shown(causes.ofFinding("network", "aws_subnet.c", "found"))).toBe("zones");
   });
 
   test("can be each changed value otherwise, since a finding can concern more than its address", () => {
-    for (const [layer, address] of [
-      ["network", VPC],
-      [undefined, undefined],
-    ] as const) {
-      expect(shown(causes.ofFinding(layer, address, "found"))).toEqual(
-        expect.arrayContaining(every.slice(1)),
-      );
-    }
-    expect(shown(causes.ofFinding("models", DEPLOYMENT, "gone"))).toHaveLength(3);
+    expect(shown(causes.ofFinding("network", VPC, "found"))).toBe("cidr, zones, nodes (open)");
+    expect(shown(causes.ofFinding(undefined, undefined, "gone"))).toBe("cidr, zones, nodes (open)");
   });
 });
 
 describe("a changed default", () => {
-  const days = (value: number, at?: string) => setting(["cluster", "logRetentionDays"], value, at);
+  const days = (value: number, at?: string): SettingRecord => ({
+    path: ["days"],
+    value,
+    ...(at === undefined ? {} : { at }),
+  });
+  const defaultsOf = (before: SettingRecord, after: SettingRecord): string[] =>
+    between(
+      {},
+      {
+        request: {
+          before: { ...recordOf(CONFIG), settings: [before] },
+          after: { ...recordOf(CONFIG), settings: [after] },
+        },
+      },
+    ).causes.defaults.map(({ path }) => path);
 
   test("is a changed value that the file sets on no side", () => {
-    const { defaults } = between([days(30)], [days(90)]);
-    expect(defaults.map(({ path }) => path)).toEqual(["cluster.logRetentionDays"]);
+    expect(defaultsOf(days(30), days(90))).toEqual(["days"]);
   });
 
-  test.each([
-    ["after", [days(30)], [days(90, "a.yaml:3:3")]],
-    ["before", [days(30, "a.yaml:3:3")], [days(90)]],
-  ])("is not a value that the file sets %s", (_side, before, after) => {
-    expect(between(before, after).defaults).toEqual([]);
+  test("is not a value that the file sets on one side", () => {
+    expect(defaultsOf(days(30), days(90, "a.yaml:3:3"))).toEqual([]);
+    expect(defaultsOf(days(30, "a.yaml:3:3"), days(90))).toEqual([]);
   });
-});
-
-test("a value on another line is unchanged", () => {
-  const moved = setting(["network", "vpcCidr"], "10.0.0.0/16", "a.yaml:9:3");
-  const { changes, isKnown } = between([cidr("10.0.0.0/16")], [moved]);
-  expect(changes).toEqual([]);
-  expect(isKnown).toBe(true);
-});
-
-describe("in a folder of an older synth,", () => {
-  const settings = [model(0, "api", 80), model(0, "api", 90)] as const;
-
-  test("without values and causes, every cause is unknown", () => {
-    const causes = new Causes(record([], []), record(settings[1]), changesOf());
-    expect(causes.isKnown).toBe(false);
-    expect(shown(causes.ofChange(change("models", DEPLOYMENT, "spec.port")))).toBe("unknown");
-    expect(shown(causes.ofFinding("models", DEPLOYMENT, "found"))).toBe("unknown");
-  });
-
-  test("without causes, those of the other side apply, and a destroyed resource has an unknown cause", () => {
-    const causes = new Causes(record(settings[0], []), record(settings[1]), changesOf());
-    expect(shown(causes.ofChange(change("models", DEPLOYMENT, "spec.port")))).toEqual(["models[api].port"]);
-    expect(shown(causes.ofChange(onOneSide("models", DEPLOYMENT, "before")))).toBe("unknown");
-  });
-});
-
-test("a moved address has the address lock as its cause", () => {
-  const causes = between(model(0, "api", 80), model(0, "api", 90));
-  expect(shown(causes.ofChange(change("models", "moved.aws_vpc.old", "")))).toBe("address lock");
-});
-
-test("a new item is the cause of its block, and its other settings are not", () => {
-  const causes = [
-    recorded(
-      "models",
-      DEPLOYMENT,
-      { path: ["models", 0, "name"], shapes: ["exists"] },
-      { path: ["models", 0, "kind"], shapes: ["exists"] },
-    ),
-  ];
-  const of = (kind: string) =>
-    record([cidr("10.0.0.0/16"), ...model(0, "api", 80), setting(["models", 0, "kind"], kind)], causes);
-  const found = (before: EnvironmentRecord) =>
-    shown(new Causes(before, of("kserve"), changesOf()).ofChange(onOneSide("models", DEPLOYMENT, "after")));
-  expect(found(record([cidr("10.0.0.0/16")], []))).toEqual(["models[api].name"]);
-  expect(found(of("container"))).toEqual(["models[api].kind"]);
-});
-
-test("a review of many changes reads the settings of an environment as often as a review of one", () => {
-  const readsFor = (count: number): number => {
-    let reads = 0;
-    const counted = (each: SettingRecord): SettingRecord =>
-      Object.defineProperty({ ...each }, "path", {
-        get: () => {
-          reads++;
-          return each.path;
-        },
-      });
-    const settings = (port: number) =>
-      Array.from({ length: 3 }, (_, index) => model(index, `m${index}`, port)).flat();
-    const changed = change("models", DEPLOYMENT, "spec.port");
-    const causes = between(settings(80).map(counted), settings(90).map(counted), changed);
-    for (let line = 0; line < count; line++) {
-      expect(shown(causes.ofChange(changed))).toEqual(["models[m0].port"]);
-      expect(shown(causes.ofFinding(undefined, undefined, "found"))).toHaveLength(3);
-    }
-    return reads;
-  };
-  expect(readsFor(1)).toBeGreaterThan(0);
-  expect(readsFor(100)).toBe(readsFor(1));
 });

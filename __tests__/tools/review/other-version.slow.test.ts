@@ -8,6 +8,7 @@ import { TODAY } from "../../support/findings";
 import { NO_DNS_NAMES, otherVersion } from "../../support/other-version";
 import { workFolder } from "../../support/published-output";
 import { resynthesize } from "../../../src/tools/synth/resynthesize";
+import { trialSynth } from "../../../src/tools/synth/trial-synth";
 
 const ROOT = resolve(__dirname, "../../..");
 const work = workFolder("review-to");
@@ -34,6 +35,7 @@ function review(args: readonly string[], variables: Readonly<Record<string, stri
         args,
         {
           resynthesize,
+          trialSynth,
           root: user,
           startFile: join(ROOT, "bin/private-eks-inference.js"),
           today: TODAY,

@@ -5,6 +5,7 @@ import { type Layer } from "../../../src/shared/terraform/layers";
 import { type OutputStack } from "../../../src/proof/terraform-json/output";
 import { type EnvironmentRecord, NO_RECORD } from "../../../src/proof/terraform-json/environment-record";
 import { type JsonObject, StackJson } from "../../../src/proof/terraform-json/stack-json";
+import { trialSynth } from "../../../src/tools/synth/trial-synth";
 import { type Editable } from "../../support/altered";
 import { TODAY } from "../../support/findings";
 import { type Plan } from "../../support/plan";
@@ -62,6 +63,7 @@ export function reviewOf(
     others: [[], []],
     plans,
     today: TODAY,
+    synth: trialSynth,
     ...(tick ? { tick } : {}),
   });
 }

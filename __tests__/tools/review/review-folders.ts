@@ -3,6 +3,7 @@ import { type Run, runOf } from "../../support/command-runs";
 import { TODAY } from "../../support/findings";
 import { WorkingCopy } from "../../support/working-copy";
 import { resynthesize } from "../../../src/tools/synth/resynthesize";
+import { trialSynth } from "../../../src/tools/synth/trial-synth";
 
 /** Output folders of mlapp and ml-inference-prod. */
 export interface Folders {
@@ -27,5 +28,5 @@ export async function reviewFolders(): Promise<Folders> {
 
 export const review = (...args: string[]): Run =>
   runOf((output) =>
-    runReview(args, { resynthesize, root: process.cwd(), today: TODAY, variables: {} }, output),
+    runReview(args, { resynthesize, trialSynth, root: process.cwd(), today: TODAY, variables: {} }, output),
   );

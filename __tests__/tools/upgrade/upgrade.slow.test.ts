@@ -11,6 +11,7 @@ import {
 } from "node:fs";
 import { join, resolve } from "node:path";
 import { VERSION } from "../../../src/shared/version";
+import { trialSynth } from "../../../src/tools/synth/trial-synth";
 import { runUpgrade } from "../../../src/tools/upgrade/command";
 import { type Run, runOfAsync } from "../../support/command-runs";
 import { TODAY } from "../../support/findings";
@@ -92,6 +93,7 @@ function upgrade(
         root: ROOT,
         startFile,
         today: TODAY,
+        trialSynth,
         ...(answer === undefined ? {} : { question }),
       },
       output,

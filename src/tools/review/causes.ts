@@ -1,18 +1,24 @@
 import { type Layer } from "../../shared/terraform/layers";
 import { type EnvironmentRecord } from "../../proof/terraform-json/environment-record";
+import { type OutputStack } from "../../proof/terraform-json/output";
+import { VERSION } from "../../shared/version";
+import { type TrialSynth } from "../shared/origins/trial-synth";
 import { type OtherChange, type Reason, type ResourceChange, decisive } from "./change";
 import { type EnvironmentChanges } from "./compare-environments";
 import { type Edit } from "./comparison/edit";
-import { RecordedCauses, type Side } from "./recorded-causes";
 import { type SettingChange, SettingChanges } from "./setting-changes";
+import { type Found, NOTHING, UNKNOWN, found, joined } from "./trials/found";
+import { type Stacks } from "./trials/shaped";
+import { type Asked, Trials } from "./trials/trials";
+import { isInside } from "./trials/units";
 
 /** A change that a line of the review describes. */
 type Changed = ResourceChange | OtherChange;
 
 /**
- * The cause of a line: changed settings that shape what the line describes; the program, if no setting that
- * shapes it changed; the address lock; the whole environment, if one side does not have it; an own Terraform file; or unknown, if a
- * folder has no record.
+ * The cause of a line: changed settings that shape what the line describes; the program, if it is the same for both files; the
+ * address lock; the whole environment, if one side does not have it; an own Terraform file; or unknown, if a folder has no record or
+ * is of another program.
  */
 export type Cause =
   | {
@@ -20,35 +26,79 @@ export type Cause =
       readonly settings: readonly SettingChange[];
       /** True if one or more of several settings are the cause. @default - all of them */
       readonly isOpen?: true;
+      /** True if the settings have the effect only together, as far as trials tell. @default - each of them has it */
+      readonly isTogether?: true;
     }
   | { readonly by: "program" | "address lock" | "environment" | "own file" | "unknown" };
 
-/** Finds causes in the records that synth wrote beside both sides. */
+export interface CausesRequest {
+  readonly environment: string;
+  readonly before: EnvironmentRecord;
+  readonly after: EnvironmentRecord;
+  readonly changed: EnvironmentChanges;
+  /** True if one side does not have the environment. @default - both have it */
+  readonly isWhole?: boolean;
+  /** Blocks of own files on one of the sides, as `layer/address`. @default - none */
+  readonly own?: ReadonlySet<string>;
+  /** Stacks after the change, with the blocks of moved addresses. @default - no address moved */
+  readonly moved?: Stacks;
+  /** Synthesizes settings between both sides. @default - none, which leaves causes unknown */
+  readonly synth?: TrialSynth | undefined;
+}
+
+/** One side of a review, as causes need it. */
+interface Compared {
+  readonly stacks: readonly OutputStack[];
+  readonly record: EnvironmentRecord;
+}
+
+/** The causes of the changes between two sides. */
+export const causesBetween = (
+  before: Compared,
+  after: Compared,
+  request: Pick<CausesRequest, "environment" | "changed" | "synth">,
+): Causes =>
+  new Causes({
+    ...request,
+    before: before.record,
+    after: after.record,
+    isWhole: before.stacks.length === 0 || after.stacks.length === 0,
+    own: new Set(
+      [...before.stacks, ...after.stacks].flatMap(({ layer, stack }) =>
+        stack.own.map(({ address }) => keyOf(layer, address)),
+      ),
+    ),
+    moved: new Map(after.stacks.map(({ layer, stack }) => [layer, stack])),
+  });
+
+type Side = "before" | "after";
+
+/** Finds causes by syntheses of settings between both sides. */
 export class Causes {
   /** False if a folder does not record the values that it was synthesized from. */
   readonly isKnown: boolean;
   private readonly settings: SettingChanges;
-  private readonly recorded: Readonly<Record<Side, RecordedCauses>>;
   private readonly byKey: ReadonlyMap<string, readonly Changed[]>;
   private readonly ofActions = new Map<Changed, Found>();
   private readonly ofAnyChange: Found;
+  private readonly own: ReadonlySet<string>;
+  /** Undefined before the first question, and if there is no answer. */
+  private trials: { readonly known: Trials | undefined } | undefined;
 
-  constructor(
-    before: EnvironmentRecord,
-    after: EnvironmentRecord,
-    changed: EnvironmentChanges,
-    /** True if one side does not have the environment. */
-    private readonly isWhole = false,
-    /** Blocks of own files on one of the sides, as `layer/address`. */
-    private readonly own: ReadonlySet<string> = new Set(),
-  ) {
+  constructor(private readonly request: CausesRequest) {
+    const { before, after, changed, own = new Set() } = request;
     this.isKnown = before.settings.length > 0 && after.settings.length > 0;
     this.settings = this.isKnown
       ? new SettingChanges(before.settings, after.settings)
       : new SettingChanges([], []);
-    this.ofAnyChange = this.isKnown ? found(this.changes) : UNKNOWN;
-    this.recorded = { before: new RecordedCauses(before), after: new RecordedCauses(after) };
+    this.ofAnyChange = this.isKnown ? found(this.changes, { isOpen: true }) : UNKNOWN;
+    this.own = own;
     this.byKey = grouped([...changed.resources, ...changed.others]);
+  }
+
+  /** Number of syntheses so far. */
+  get syntheses(): number {
+    return this.trials?.known?.count ?? 0;
   }
 
   /** In the order of the file. */
@@ -102,15 +152,22 @@ export class Causes {
     return this.cause({ address: address ?? "" }, this.ofAnyChange);
   }
 
+  /** The cause of a line about no block: any change can be, or the changes of some settings. */
+  ofPlainLine(...settings: readonly string[]): Cause {
+    const some = settings.flatMap((path) => this.changes.filter((change) => isInside(change.path, path)));
+    return this.cause({ address: "" }, settings.length > 0 ? found(some) : this.ofAnyChange);
+  }
+
   private cause(
     { address, layer }: Pick<Changed, "address"> & { readonly layer?: Layer },
-    { settings, isOpen, isUnknown }: Found,
+    { settings, isOpen, isTogether, isUnknown }: Found,
   ): Cause {
-    if (this.isWhole) return { by: "environment" };
+    if (this.request.isWhole) return { by: "environment" };
     if (OF_THE_LOCK.test(address)) return { by: "address lock" };
     if (settings.length > 0) {
       const parts = this.settings.withParts(this.settings.inOrder(settings));
-      return { by: "settings", settings: parts, ...(isOpen && parts.length > 1 ? { isOpen } : {}) };
+      const several = { ...(isOpen ? { isOpen } : {}), ...(isTogether ? { isTogether } : {}) };
+      return { by: "settings", settings: parts, ...(parts.length > 1 ? several : {}) };
     }
     if (layer !== undefined && this.own.has(keyOf(layer, address))) return { by: "own file" };
     return { by: isUnknown || !this.isKnown ? "unknown" : "program" };
@@ -118,7 +175,7 @@ export class Causes {
 
   private foundOf(change: Changed): Found {
     const side = sideOf(change);
-    if (side) return this.ofExistence(change, side);
+    if (side) return this.ofExistence(change);
     const reasons = reasonsOf(change);
     const follows = reasons.filter(
       ({ argument, follows: other }) => other !== undefined || argument === "tags_all",
@@ -154,58 +211,58 @@ export class Causes {
       );
     }
     const edits = change.edits.filter((edit) => edit.argument === argument);
-    return edits.length > 0
-      ? joined(edits.map((edit) => this.ofEdit(change, edit)))
-      : this.ofArgument(change, argument);
+    if (edits.length > 0) return joined(edits.map((edit) => this.ofEdit(change, edit)));
+    return joined([this.ofArgument(change, argument), ...this.ofVariables(change, argument)]);
   }
 
-  private ofEdit(change: Changed, { argument, before, after }: Edit): Found {
-    const side = before === undefined ? "after" : "before";
-    if (argument === "" && (before === undefined || after === undefined))
-      return this.ofExistence(change, side);
-    return this.ofArgument(change, argument);
+  /** Causes of the variables and local values that an argument refers to: `count` has another value with another default. */
+  private ofVariables(change: Changed, argument: string): Found[] {
+    const text = "after" in change ? JSON.stringify(change.after?.[argument] ?? "") : "";
+    return [...text.matchAll(/\b(var|local)\.([\w-]+)/g)].flatMap(([, kind = "", name = ""]) => {
+      const block = keyOf(change.layer, `${kind === "var" ? "variable" : kind}.${name}`);
+      return (this.byKey.get(block) ?? []).map((each) => this.foundOf(each));
+    });
   }
 
-  /** Changed settings that the records of both sides name; unknown if none of them has the block. */
-  private ofArgument({ layer, address, ...change }: Changed, argument: string): Found {
-    const from = "from" in change ? (change.from ?? address) : address;
-    const sides = [
-      { recorded: this.recorded.before, block: keyOf(layer, from) },
-      { recorded: this.recorded.after, block: keyOf(layer, address) },
-    ].filter(({ recorded, block }) => recorded.has(block));
-    if (sides.length === 0) return UNKNOWN;
-    return joined(
-      sides.map(({ recorded, block }) => found(recorded.ofArgument(block, argument, this.settings))),
+  private ofEdit(change: Changed, { path, before, after }: Edit): Found {
+    return path === "" && (before === undefined || after === undefined)
+      ? this.ofExistence(change)
+      : this.ofArgument(change, path);
+  }
+
+  private ofArgument({ layer, address }: Changed, path: string): Found {
+    const block = keyOf(layer, address);
+    return this.asked(
+      (shaped) => shaped.hasEdit(block, path),
+      (shaped) => shaped.hasBlock(block),
     );
   }
 
-  private ofExistence({ layer, address }: Changed, side: Side): Found {
-    const [recorded, block] = [this.recorded[side], keyOf(layer, address)];
-    return recorded.has(block) ? found(recorded.ofExistence(block, side, this.settings)) : UNKNOWN;
+  private ofExistence({ layer, address }: Changed): Found {
+    return this.asked((shaped) => shaped.hasBlock(keyOf(layer, address)));
+  }
+
+  private asked(...questions: readonly Asked[]): Found {
+    if (!this.isKnown) return UNKNOWN;
+    if (this.changes.length === 0) return NOTHING;
+    this.trials ??= { known: this.trialsOf() };
+    if (!this.trials.known) return UNKNOWN;
+    const { changes, isTogether } = this.trials.known.causesOf(...questions);
+    // Another program can have made the same of other settings.
+    if (changes.length === 0) return this.isOfThisProgram ? NOTHING : UNKNOWN;
+    return found(changes, isTogether ? { isTogether } : {});
+  }
+
+  private trialsOf(): Trials | undefined {
+    const { environment, before, after, moved = new Map(), synth } = this.request;
+    return synth && Trials.of({ environment, before, after, changes: this.settings, moved, synth });
+  }
+
+  private get isOfThisProgram(): boolean {
+    const { before, after } = this.request;
+    return before.version === VERSION && after.version === VERSION;
   }
 }
-
-/** Settings that match, before they are shown. */
-interface Found {
-  readonly settings: readonly SettingChange[];
-  /** True if one argument has several. */
-  readonly isOpen?: true;
-  readonly isUnknown?: true;
-}
-
-const found = (settings: readonly SettingChange[]): Found => ({
-  settings,
-  ...(settings.length > 1 ? { isOpen: true } : {}),
-});
-
-const NOTHING: Found = { settings: [] };
-const UNKNOWN: Found = { settings: [], isUnknown: true };
-
-const joined = (all: readonly Found[]): Found => ({
-  settings: [...new Set(all.flatMap(({ settings }) => settings))],
-  ...(all.some(({ isOpen }) => isOpen) ? { isOpen: true } : {}),
-  ...(all.some(({ isUnknown }) => isUnknown) ? { isUnknown: true } : {}),
-});
 
 /** Blocks that synth writes for the address lock. */
 const OF_THE_LOCK = /^(moved|removed|import)\./;

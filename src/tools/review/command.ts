@@ -19,6 +19,7 @@ import {
 } from "../shared/command/options";
 import { refuseChangedInputs } from "../shared/command/changed-inputs";
 import { type Resynthesize } from "../shared/origins/fresh";
+import { type TrialSynth } from "../shared/origins/trial-synth";
 import { writeReport } from "../shared/command/report";
 import { withSides } from "../shared/command/synthesized-sides";
 import { withOtherVersion } from "../shared/command/version-sides";
@@ -36,6 +37,8 @@ export interface ReviewProps {
   readonly variables: Variables;
   /** Synthesizes the inputs again, to compare an output folder with them. */
   readonly resynthesize: Resynthesize;
+  /** Synthesizes settings between both sides, for causes. */
+  readonly trialSynth: TrialSynth;
 }
 
 interface Options {
@@ -123,11 +126,20 @@ function reportOf(
   output: CommandOutput,
 ): ReviewReport {
   const { before = "", base, to, plan, environments } = options;
-  const { root, variables, resynthesize } = props;
+  const { root, variables, resynthesize, trialSynth } = props;
   const inputs = { root, environmentsDir: environmentsDirIn(variables, root), resynthesize };
   const compare = (old: NamedFolder, now: NamedFolder, compared: readonly NamedFolder[] = []): ReviewReport =>
     reviewedFolders(
-      { before: old, after: now, compared, inputs, plan, environments, today: props.today },
+      {
+        before: old,
+        after: now,
+        compared,
+        inputs,
+        plan,
+        environments,
+        today: props.today,
+        synth: trialSynth,
+      },
       output,
     );
   if (to !== undefined)

@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from "node:util";
 import { type Result, severityOf } from "../../proof/checks/run";
 import { type WaiverRecord } from "../../proof/terraform-json/environment-record";
 import { counted } from "../../shared/messages/counted";
-import { type Causes } from "./causes";
+import { type Cause, type Causes } from "./causes";
 import { type EnvironmentChanges } from "./compare-environments";
 import { type ChecksReview } from "./compare-checks";
 import { harmOfFinding, levelOfFinding, subjectOf } from "./harm-of-findings";
@@ -18,6 +18,10 @@ export function worstFirst(one: ReviewLine, other: ReviewLine): number {
     stops(harm) ? 0 : level === "attention" || needsAttention(harm) ? 1 : 2;
   return levelOf(one) - levelOf(other) || byHarm(one.harm ?? "none", other.harm ?? "none");
 }
+
+/** Lines about no single block, with their cause. */
+export const caused = (lines: readonly ReviewLine[], cause: Cause): ReviewLine[] =>
+  lines.map((line) => ({ ...line, cause }));
 
 export const editedLines = (origins: readonly SideOrigin[]): ReviewLine[] =>
   origins.flatMap(({ side, origin }) =>

@@ -5,6 +5,7 @@ import { Folder } from "./folder";
 import { type ReviewLine } from "./line";
 import { readStackPlans } from "./plans";
 import { type ComparedInputs, isUnknown, originsOf } from "../shared/origins/origins";
+import { type TrialSynth } from "../shared/origins/trial-synth";
 import { type Review, reviewEnvironment } from "./review";
 import { type SideOrigin } from "./side-origin";
 
@@ -24,6 +25,8 @@ export interface FoldersRequest {
   readonly environments?: readonly string[] | undefined;
   /** ISO date. */
   readonly today: string;
+  /** Synthesizes settings between both sides, for causes. */
+  readonly synth: TrialSynth;
 }
 
 /** Reviews the environments of two output folders of synth. */
@@ -35,7 +38,7 @@ export function reviewedFolders(
   request: FoldersRequest,
   { step, tick }: CommandOutput,
 ): { readonly reviews: readonly Review[]; readonly deciding: readonly ReviewLine[] } {
-  const { plan = [], environments, today, compared = [], inputs } = request;
+  const { plan = [], environments, today, synth, compared = [], inputs } = request;
   const before = Folder.read(...request.before);
   const after = Folder.read(...request.after);
   const names = [...new Set([...before.environments, ...after.environments])].sort();
@@ -64,6 +67,7 @@ export function reviewedFolders(
       isOfUnknownOrigin: own.some(({ side, origin }) => side === request.after[0] && isUnknown(origin)),
       plans: plans.filter((plan) => plan.environment === environment),
       today,
+      synth,
       ...(tick ? { tick } : {}),
     });
   });

@@ -6,9 +6,10 @@ import { type Stated, statedIn } from "../../proof/model/stated/stated";
 import { type ApplyOrder } from "../shared/apply-order/apply-order";
 import { EnvironmentPlan } from "../../proof/terraform-json/environment-plan";
 import { type EnvironmentRecord } from "../../proof/terraform-json/environment-record";
+import { type TrialSynth } from "../shared/origins/trial-synth";
 import { type OutputStack } from "../../proof/terraform-json/output";
 import { fileLines, orderLines } from "./side-lines";
-import { Causes } from "./causes";
+import { type Causes, causesBetween } from "./causes";
 import { type ProviderRelease, providerReleases } from "./provider-releases";
 import { type EnvironmentChanges, compareEnvironments } from "./compare-environments";
 import { type ReviewLine, type Section } from "./line";
@@ -26,7 +27,15 @@ import { type SideOrigin } from "./side-origin";
 import { shownValue } from "../../proof/terraform-json/secrets/shown-value";
 import { notUnderstood } from "./topics/not-understood";
 import { type Harm, worstOf } from "./harm";
-import { abandonedLines, editedLines, findingLines, planLines, withAcceptances, worstFirst } from "./lines";
+import {
+  abandonedLines,
+  caused,
+  editedLines,
+  findingLines,
+  planLines,
+  withAcceptances,
+  worstFirst,
+} from "./lines";
 import { harmOfAction } from "./harm-of-actions";
 import { isEmpty, isUntouched } from "./untouched";
 import { type Counts, type Verdict, countsOf, verdictOf } from "./verdict";
@@ -89,6 +98,8 @@ export interface ReviewRequest {
   readonly isOfUnknownOrigin?: boolean;
   /** The ISO date that waivers and support calendars are compared with. */
   readonly today: string;
+  /** Synthesizes settings between both sides, for causes. @default - none, which leaves causes unknown */
+  readonly synth?: TrialSynth | undefined;
   /** Is called between the parts of the work, which blocks the process. @default - no one looks */
   readonly tick?: () => void;
 }
@@ -99,8 +110,7 @@ export function reviewEnvironment(request: ReviewRequest): Review {
   const { isOfUnknownOrigin = false } = request;
   const changes = compareEnvironments({ environment, before: before.stacks, after: after.stacks });
   const [isNew, isGone] = [before.stacks.length === 0, after.stacks.length === 0];
-  const own = ownBlocksOf([...before.stacks, ...after.stacks]);
-  const causes = new Causes(before.record, after.record, changes, isNew || isGone, own);
+  const causes = causesBetween(before, after, { environment, changed: changes, synth: request.synth });
   const files = [...fileLines(before, after), ...orderLines(before, after)];
   const [statedBefore, statedAfter] = [statedIn(before.record.settings), statedIn(after.record.settings)];
   const old = new EnvironmentPlan(environment, before.stacks, statedBefore.instanceTypes);
@@ -231,7 +241,7 @@ function topicsOf(
       return {
         title: topic.title,
         lines: [
-          ...(topic === applyOrder ? linesOfOrder(order) : []),
+          ...(topic === applyOrder ? caused(linesOfOrder(order), causes.ofPlainLine()) : []),
           ...own.map((line) => located(line, now, old, causes)),
         ],
       };
@@ -262,7 +272,3 @@ function located(
   const cause = causes.ofTopicLine(layer, address, edits);
   return { ...line, ...(path === undefined ? {} : { constructPath: path }), cause };
 }
-
-/** Blocks of own files, as `layer/address`. */
-const ownBlocksOf = (stacks: readonly OutputStack[]): ReadonlySet<string> =>
-  new Set(stacks.flatMap(({ layer, stack }) => stack.own.map(({ address }) => `${layer}/${address}`)));

@@ -23,11 +23,11 @@ export class SettingChanges {
   /** Changes by each path around them, such as `models`, `models[api]` and `models[api].port`. */
   private readonly byPath = new Map<string, SettingChange[]>();
   /** Path of the part with a change that exists on one side only. */
-  private readonly partOf = new Map<SettingChange, string>();
+  private readonly parts = new Map<SettingChange, string>();
   private readonly positions: ReadonlyMap<SettingChange, number>;
 
   constructor(before: readonly SettingRecord[], after: readonly SettingRecord[]) {
-    const [old, now] = [byPath(before), byPath(after)];
+    const [old, now] = [namedSettings(before), namedSettings(after)];
     const [oldParts, nowParts] = [old, now].map(
       (each) => new Set([...each.values()].flatMap(({ outer }) => outer)),
     );
@@ -38,10 +38,15 @@ export class SettingChanges {
       const around = (now.get(path) ?? old.get(path))?.outer ?? [];
       for (const outer of around) push(this.byPath, outer, change);
       const other = was === undefined ? oldParts : is === undefined ? nowParts : undefined;
-      this.partOf.set(change, around.find((outer) => other?.has(outer) === false) ?? path);
+      this.parts.set(change, around.find((outer) => other?.has(outer) === false) ?? path);
       return [change];
     });
     this.positions = new Map(this.all.map((change, index) => [change, index]));
+  }
+
+  /** Path of the outermost part that exists on one side only and has a change, or of the change itself. */
+  partOf(change: SettingChange): string {
+    return this.parts.get(change) ?? change.path;
   }
 
   /** Changes of a value or of values inside of it. */
@@ -61,7 +66,7 @@ export class SettingChanges {
    */
   withParts(changes: readonly SettingChange[]): SettingChange[] {
     const parts = new Map<string, SettingChange[]>();
-    for (const change of changes) push(parts, this.partOf.get(change) ?? change.path, change);
+    for (const change of changes) push(parts, this.partOf(change), change);
     return [...parts].flatMap(([path, inner]): SettingChange[] => {
       const [first, ...more] = inner;
       if (!first || more.length === 0) return inner;
@@ -72,13 +77,15 @@ export class SettingChanges {
   }
 }
 
-interface NamedSetting {
+/** A setting with the paths around it. */
+export interface NamedSetting {
   readonly setting: SettingRecord;
   /** `models`, `models[api]` and `models[api].port` of the last one. */
   readonly outer: readonly string[];
 }
 
-function byPath(settings: readonly SettingRecord[]): Map<string, NamedSetting> {
+/** Settings by their path with names of items. */
+export function namedSettings(settings: readonly SettingRecord[]): Map<string, NamedSetting> {
   const config = nested(settings);
   return new Map(
     settings.map((setting) => {

@@ -17,6 +17,7 @@ import { withOtherVersion } from "../shared/command/version-sides";
 import { type Question } from "../shared/deployment/command-session";
 import { changesBetween, isNewer } from "./changelog";
 import { installAndSynth } from "./install";
+import { type TrialSynth } from "../shared/origins/trial-synth";
 import { type Project, readProject } from "./project";
 
 export interface UpgradeProps {
@@ -28,6 +29,8 @@ export interface UpgradeProps {
   readonly startFile: string;
   /** The current day, as an ISO date. */
   readonly today: string;
+  /** Synthesizes settings between both sides, for the causes of the review. */
+  readonly trialSynth: TrialSynth;
   /** Asks on the terminal. @default - there is no terminal */
   readonly question?: Question;
 }
@@ -102,13 +105,18 @@ interface Announcement {
 /** The review of the other version on the environments, and the changelog between the two. */
 function announced(
   request: Parameters<typeof tarballOf>[0],
-  { startFile, root, today }: UpgradeProps,
+  { startFile, root, today, trialSynth }: UpgradeProps,
   output: CommandOutput,
 ): Announcement {
   return withOtherVersion({ ...request, startFile, ...stepOf(output) }, (sides, other) => {
     const { version } = other;
     const reviews = reviewFolders(
-      { before: [`version ${VERSION}`, sides.before], after: [request.place, sides.after], today },
+      {
+        before: [`version ${VERSION}`, sides.before],
+        after: [request.place, sides.after],
+        today,
+        synth: trialSynth,
+      },
       output,
     );
     const isOlder = isNewer(VERSION, version);

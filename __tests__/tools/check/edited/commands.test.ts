@@ -6,6 +6,7 @@ import { runHandoff } from "../../../../src/tools/handoff/command";
 import { runReview } from "../../../../src/tools/review/command";
 import { refusingEdits } from "../../../../src/tools/shared/origins/refuse-edits";
 import { resynthesize } from "../../../../src/tools/synth/resynthesize";
+import { trialSynth } from "../../../../src/tools/synth/trial-synth";
 import { type Run, runOf, runOfAsync } from "../../../support/command-runs";
 import { EditedOutput, type Stack } from "../../../support/edited-output";
 import { TODAY } from "../../../support/findings";
@@ -61,7 +62,13 @@ const handOver = (args: readonly string[], environmentsDir?: string): Promise<Ru
   );
 
 function review(args: readonly string[], environmentsDir?: string): Run {
-  const props = { root: nowhere, today: TODAY, variables: variablesOf(environmentsDir), resynthesize };
+  const props = {
+    root: nowhere,
+    today: TODAY,
+    variables: variablesOf(environmentsDir),
+    resynthesize,
+    trialSynth,
+  };
   return runOf((printed) => runReview(args, props, printed));
 }
 

@@ -15,6 +15,7 @@ import { SlowWork } from "../../../support/slow-work";
 import { outputStacks, reviewOf } from "../../review/pairs";
 import { reviewFolders } from "../../review/review-folders";
 import { resynthesize } from "../../../../src/tools/synth/resynthesize";
+import { trialSynth } from "../../../../src/tools/synth/trial-synth";
 
 afterEach(() => jest.restoreAllMocks());
 
@@ -70,7 +71,7 @@ describe("a review of one environment shows that it works", () => {
     const { before, after } = await reviewFolders();
     const args = ["--before", before, "--in", after, "--environments", "mlapp"];
     work.takes(500);
-    runReview(args, { resynthesize, root: ".", today: TODAY, variables: {} }, work.output);
+    runReview(args, { resynthesize, trialSynth, root: ".", today: TODAY, variables: {} }, work.output);
   };
 
   test.each([0, -1])("with a slow topic, the first or the last one", async (place) => {

@@ -17,6 +17,7 @@ import { type Run, runOf, withoutProgress } from "../../../support/command-runs"
 import { TODAY } from "../../../support/findings";
 import { workFolder } from "../../../support/published-output";
 import { resynthesize } from "../../../../src/tools/synth/resynthesize";
+import { trialSynth } from "../../../../src/tools/synth/trial-synth";
 
 const ROOT = resolve(__dirname, "../../../..");
 const folder = workFolder("review-repository");
@@ -83,6 +84,7 @@ const review = (...args: string[]): Run =>
       args,
       {
         resynthesize,
+        trialSynth,
         root: repository,
         today: TODAY,
         variables: { ...process.env, ENVIRONMENTS_DIR: "", CDKTF_OUTDIR: OUTPUT },

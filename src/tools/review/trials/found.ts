@@ -1,0 +1,28 @@
+import { type SettingChange } from "../setting-changes";
+
+/** Settings that match, before they are shown. */
+export interface Found {
+  readonly settings: readonly SettingChange[];
+  /** True if some of several are the cause. */
+  readonly isOpen?: true;
+  readonly isTogether?: true;
+  readonly isUnknown?: true;
+}
+
+export const found = (
+  settings: readonly SettingChange[],
+  how: Pick<Found, "isOpen" | "isTogether"> = {},
+): Found => ({
+  settings,
+  ...how,
+});
+
+export const NOTHING: Found = { settings: [] };
+export const UNKNOWN: Found = { settings: [], isUnknown: true };
+
+export const joined = (all: readonly Found[]): Found => ({
+  settings: [...new Set(all.flatMap(({ settings }) => settings))],
+  ...(all.some(({ isOpen }) => isOpen) ? { isOpen: true } : {}),
+  ...(all.some(({ isTogether }) => isTogether) ? { isTogether: true } : {}),
+  ...(all.some(({ isUnknown }) => isUnknown) ? { isUnknown: true } : {}),
+});

@@ -1,0 +1,18 @@
+import { type SettingRecord } from "../../../proof/terraform-json/environment-record";
+import { type SettingPath } from "../../../shared/terraform/cause-record";
+import { type Layer } from "../../../shared/terraform/layers";
+import { type StackJson } from "../../../proof/terraform-json/stack-json";
+
+/** A value that a rule refuses. */
+export interface Refusal {
+  readonly path: SettingPath;
+  /** Expectation and fix, which can name other keys. */
+  readonly text: string;
+}
+
+/** The stacks of some settings, or the reasons why there are none. */
+export type Trial =
+  { readonly stacks: ReadonlyMap<Layer, StackJson> } | { readonly refused: readonly Refusal[] };
+
+/** Synthesizes an environment in memory from recorded settings, without its own files and locks. */
+export type TrialSynth = (environment: string, settings: readonly SettingRecord[]) => Trial;
