@@ -184,19 +184,6 @@ ${lines(partsWith("requests.ts").map((part) => `  ${entryOf(part, camel(part))},
 };
 `,
 
-  "src/platform/stacks/causes/of-parts.ts": (path) => `${HEAD}${lines(
-    partsWith("causes.ts").map((part) =>
-      importFrom(path, `{ CAUSES as ${camel(part)} }`, `${PARTS}/${part}/causes.ts`),
-    ),
-  )}
-import { type PartCauses } from "./table";
-
-/** Settings that shape the blocks of parts, by the id of the part. */
-export const CAUSES_OF_PARTS: Readonly<Record<string, PartCauses>> = {
-${lines(partsWith("causes.ts").map((part) => `  ${entryOf(part, camel(part))},`))}
-};
-`,
-
   "src/proof/checks/of-parts.ts": (path) => `${HEAD}${lines(
     partsWith("checks/checks.ts").map((part) =>
       importFrom(path, `{ CHECKS as ${camel(part)} }`, `${PARTS}/${part}/checks/checks.ts`),

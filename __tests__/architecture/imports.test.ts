@@ -164,11 +164,7 @@ function folderOf(file: string): string | undefined {
   if (file.startsWith(`${SCRIPTS}/`)) return SCRIPTS;
   if (/^src\/platform\/parts\/(.*\/)?(([\w-]+-)?installs?\.ts|resources\/.*)$/.test(file))
     return "platform/parts-install";
-  if (
-    /^src\/platform\/([\w-]+\/[\w-]+-(stack|entry|outputs)\.ts|parts\/[^/]+\/causes\.ts|stacks\/.*)$/.test(
-      file,
-    )
-  )
+  if (/^src\/platform\/([\w-]+\/[\w-]+-(stack|entry|outputs)\.ts|stacks\/.*)$/.test(file))
     return "platform/stacks";
   if (/^src\/platform\/(network|cluster|models|state|entry|constructs)\//.test(file))
     return "platform/constructs";

@@ -10,7 +10,6 @@ const PARTS = "src/platform/parts";
 const FILES = [
   `${PARTS}/b-part/component.ts`,
   `${PARTS}/b-part/install.ts`,
-  `${PARTS}/b-part/causes.ts`,
   `${PARTS}/b-part/requests.ts`,
   `${PARTS}/b-part/outputs.ts`,
   `${PARTS}/b-part/checks/checks.ts`,
@@ -22,7 +21,6 @@ const FILES = [
   `${PARTS}/a/component.ts`,
   `${PARTS}/a/facts/callers.ts`,
   `${PARTS}/a/model/running.ts`,
-  "src/platform/stacks/causes/table.ts",
   "src/proof/checks/check.ts",
   "src/proof/facts/charts.ts",
   "src/proof/model/network/part-network.ts",
@@ -48,9 +46,6 @@ test("a part is registered by its folder, with no file loaded", () => {
     'import { a } from "./a/component";\nimport { bPart } from "./b-part/component";\n',
   );
   expect(read(`${PARTS}/installs.ts`)).toContain('  "b-part": bPart,\n');
-  const causes = read("src/platform/stacks/causes/of-parts.ts");
-  expect(causes).toContain('import { CAUSES as bPart } from "../../parts/b-part/causes";\n');
-  expect(causes).toContain('  "b-part": bPart,\n');
   expect(read(`${PARTS}/outputs.ts`)).toContain("export interface OutputsOfParts extends BPart {}\n");
   expect(read(`${PARTS}/requests.ts`)).toContain('import { REQUESTS as bPart } from "./b-part/requests";\n');
   expect(read("src/proof/checks/of-parts.ts")).toContain(

@@ -17,7 +17,7 @@ import { ImageRepository } from "./image-repository";
 import { PrivateBucket } from "../constructs/storage/private-bucket";
 import type { ClusterOutputs } from "../stack-outputs/cluster";
 import type { NetworkOutputs } from "../stack-outputs/network";
-import { causedBy, madeFor } from "../constructs/cause";
+import { addedFor, causedBy, fromPart } from "../constructs/cause";
 import { ownId } from "../constructs/own-id";
 import { bucketArn } from "../../shared/aws/aws";
 import { own } from "../../shared/values/own";
@@ -25,6 +25,7 @@ import type { LayerReader } from "../stack-outputs/layer-reader";
 import { LayerStack } from "../stacks/layer-stack";
 import { nameOfModel } from "../stacks/name-of-model";
 import { type AddonHost, installAddons } from "../stacks/parts/addons";
+import { keyOfPart } from "../stacks/parts/key-of-part";
 
 /** The EKS cluster with its nodes and add-ons, image repositories and the model bucket. */
 export class ClusterStack extends LayerStack {
@@ -78,12 +79,13 @@ export class ClusterStack extends LayerStack {
       logRetentionDays,
       publicAccessCidrs: apiAccess.publicCidrs,
     });
-    new ClusterAdmins(this, "Admins", {
+    const admitted = new ClusterAdmins(this, "Admins", {
       location: this.location,
       clusterName: cluster.clusterName,
       roleArns: [...new Set([...admins, ...(deployerRole === undefined ? [] : [deployerRole])])],
     });
-    new ClusterAccess(this, "Access", {
+    fromPart(admitted, ["cluster", "admins"]);
+    const others = new ClusterAccess(this, "Access", {
       location: this.location,
       clusterName: cluster.clusterName,
       roles: access.map(({ role, policy, namespaces = [config.namespace], groups }) => ({
@@ -92,6 +94,7 @@ export class ClusterStack extends LayerStack {
         groups,
       })),
     });
+    fromPart(others, ["cluster", "access"]);
     return cluster;
   }
 
@@ -140,7 +143,8 @@ export class ClusterStack extends LayerStack {
         tags: this.tags,
         after: [...daemons, ...role.ready],
       });
-      return causedBy(made, { path: ["cluster", "nodeGroups", groupName], value: groupName }).nodes;
+      const path = ["cluster", "nodeGroups", groupName];
+      return fromPart(causedBy(made, { path, value: groupName }), path).nodes;
     });
   }
 
@@ -174,6 +178,7 @@ export class ClusterStack extends LayerStack {
     modelBucket: ModelBucket,
   ): Installed {
     const { environment, location, network } = this;
+    const { config } = environment;
     const host = {
       environment,
       location,
@@ -193,7 +198,12 @@ export class ClusterStack extends LayerStack {
       modelRepositoryArns,
       modelBucket,
     };
-    return Object.assign({}, ...environment.parts.map(({ id }) => own(installs, id)?.cluster?.(this, host)));
+    return Object.assign(
+      {},
+      ...environment.parts.map((part) =>
+        addedFor(this, keyOfPart(config, part), () => own(installs, part.id)?.cluster?.(this, host)),
+      ),
+    ) as Installed;
   }
 
   /**
@@ -212,11 +222,12 @@ export class ClusterStack extends LayerStack {
       const id = ids.get(repositoryName) as string;
       const repository = new ImageRepository(scope, id, { repositoryName, kmsKeyArn: key.arn });
       const name = repositoryName.split("/").slice(1).join("/");
-      madeFor(repository, { [models.includes(repositoryName) ? "model" : "mirror"]: name });
+      if (!models.includes(repositoryName)) return [];
       const index = indexes.get(name);
-      if (index !== undefined && models.includes(repositoryName))
-        causedBy(repository, nameOfModel({ name }, index));
-      return models.includes(repositoryName) ? [repository.arn] : [];
+      const cause = index === undefined ? undefined : nameOfModel({ name }, index);
+      if (cause) causedBy(repository, cause);
+      fromPart(repository, cause?.path ?? ["models"]);
+      return [repository.arn];
     });
   }
 
@@ -233,6 +244,7 @@ export class ClusterStack extends LayerStack {
             ...(config.accessLogs ? { logs: { bucketName: names.logBucket } } : {}),
           })
         : undefined;
+    if (made) fromPart(made, ["modelBucket"]);
     return {
       name: made?.bucketName ?? names.modelBucket,
       arn: made?.arn ?? bucketArn(this.location, names.modelBucket),

@@ -3,6 +3,7 @@ import { EksCluster } from "@cdktf/provider-aws/lib/eks-cluster";
 import { IamOpenidConnectProvider } from "@cdktf/provider-aws/lib/iam-openid-connect-provider";
 import { Fn, TerraformLocal } from "cdktf";
 import { Construct } from "constructs";
+import { fromPart } from "../constructs/cause";
 import type { IOidcProvider } from "../stack-outputs/cluster";
 import { type AwsLocation, regionalArn } from "../../shared/aws/aws";
 import { ServiceRole, trustFor } from "./service-role";
@@ -74,6 +75,7 @@ export class Cluster extends Construct {
       retentionInDays: props.logRetentionDays,
       kmsKeyId: props.kmsKeyArn,
     });
+    fromPart(logs, ["cluster", "logRetentionDays"]);
     const { publicAccessCidrs = [] } = props;
     const cluster = new EksCluster(this, "main", {
       name: props.clusterName,

@@ -1,4 +1,5 @@
 import { scraperOf } from "./prometheus";
+import { type SettingPath } from "../../shared/terraform/cause-record";
 import type { EnvironmentConfig } from "./schema";
 
 /** Distinct container ports of all models, with those of pods that a rollout replaces, ascending. */
@@ -16,6 +17,16 @@ export function scrapedPorts(config: EnvironmentConfig): number[] {
   return scraperOf(config) === undefined
     ? []
     : distinctPorts(config.models.filter((model) => model.metricsPath !== undefined));
+}
+
+/** Key of the file that a port comes from: that of the only model with it, or the list of models. */
+export function partOfPort({ models }: EnvironmentConfig, port: number): SettingPath {
+  const keys = models.flatMap((model, index): SettingPath[] => [
+    ...(model.port === port ? [["models", index, "port"]] : []),
+    ...(model.alsoPorts.includes(port) ? [["models", index, "alsoPorts"]] : []),
+  ]);
+  const [key, ...others] = keys;
+  return key && others.length === 0 ? key : ["models"];
 }
 
 function distinctPorts(models: EnvironmentConfig["models"]): number[] {

@@ -28,7 +28,7 @@ import { s3Ranges } from "../constructs/namespace/s3-ranges";
 import { SharedNetworkPolicy } from "../constructs/namespace/shared-network-policy";
 import { quota } from "../constructs/namespace/quota";
 import { ownId } from "../constructs/own-id";
-import { causedBy } from "../constructs/cause";
+import { addedFor, causedBy, fromPart } from "../constructs/cause";
 import { type Install, type ModelsHost } from "../parts/install";
 import { type OutputsOfParts } from "../parts/outputs";
 import { modelRoleName } from "../names/model-names";
@@ -40,6 +40,7 @@ import { type NetworkOutputs } from "../stack-outputs/network";
 import { type LayerReader } from "../stack-outputs/layer-reader";
 import { LayerStack } from "../stacks/layer-stack";
 import { nameOfModel } from "../stacks/name-of-model";
+import { keyOfPart } from "../stacks/parts/key-of-part";
 
 type Cluster = LayerReader<ClusterOutputs & OutputsOfParts>;
 type Network = LayerReader<NetworkOutputs>;
@@ -60,8 +61,10 @@ export class ModelsStack extends LayerStack {
     const namespace = this.createNamespace();
     const priorityClass = this.priorityClass(namespace);
     const apis = this.createApis(namespace, cluster, network, priorityClass);
-    const hosts = createEntry(this, { environment, namespace, network, apis });
-    this.export<ModelsOutputs>(entryOutputs(this, environment.config, hosts));
+    addedFor(this, ["entry"], () => {
+      const hosts = createEntry(this, { environment, namespace, network, apis });
+      this.export<ModelsOutputs>(entryOutputs(this, environment.config, hosts));
+    });
     this.install(installs, { cluster, network, namespace });
   }
 
@@ -87,12 +90,15 @@ export class ModelsStack extends LayerStack {
       readinessGates: entry.type === "ingress" || entry.type === "nlb",
       graceSeconds: Math.max(...models.map((model) => gracePeriodSeconds(drainOf(entry, model)))),
     });
-    return causedBy(created, { path: ["namespace"], value: namespace });
+    fromPart(created.node.findChild("Quota") as Construct, ["models"]);
+    return fromPart(causedBy(created, { path: ["namespace"], value: namespace }), ["namespace"]);
   }
 
   private priorityClass({ name }: ModelNamespace): PriorityClass | undefined {
     const { podPriority } = this.environment.config;
-    return podPriority && new PriorityClass(this, "models-priority", { namespace: name, ...podPriority });
+    if (!podPriority) return undefined;
+    const made = new PriorityClass(this, "models-priority", { namespace: name, ...podPriority });
+    return fromPart(made, ["podPriority"]);
   }
 
   private createApis(
@@ -114,17 +120,15 @@ export class ModelsStack extends LayerStack {
 
     // A separate scope, since a model can have the name of another construct in the stack.
     const apis = new Construct(this, "Apis");
-    return config.models.map((model, index) =>
-      causedBy(
-        new ModelApi(apis, ownId(apis, model.name), {
-          ...environmentProps,
-          ...this.modelProps(model),
-          bucket: { ...this.bucketOf(model), ...kmsKey },
-          ...(model.kubernetesApi ? { apiServerIp: apiServerIp(this) } : {}),
-        }),
-        nameOfModel(model, index),
-      ),
-    );
+    return config.models.map((model, index) => {
+      const api = new ModelApi(apis, ownId(apis, model.name), {
+        ...environmentProps,
+        ...this.modelProps(model),
+        bucket: { ...this.bucketOf(model), ...kmsKey },
+        ...(model.kubernetesApi ? { apiServerIp: apiServerIp(this) } : {}),
+      });
+      return fromPart(causedBy(api, nameOfModel(model, index)), ["models", index]);
+    });
   }
 
   private bucketOf({ name, bucketPrefix }: ModelConfig) {
@@ -240,7 +244,9 @@ export class ModelsStack extends LayerStack {
   ): void {
     const { environment, location } = this;
     const host = { environment, location, ...read, apiServerIp: () => apiServerIp(this) };
-    const outputs = environment.parts.map(({ id }) => own(installs, id)?.models?.(this, host));
+    const outputs = environment.parts.map((part) =>
+      addedFor(this, keyOfPart(environment.config, part), () => own(installs, part.id)?.models?.(this, host)),
+    );
     this.export(Object.assign({}, ...outputs));
   }
 }

@@ -4,7 +4,6 @@ import { VpcPeeringConnection } from "@cdktf/provider-aws/lib/vpc-peering-connec
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { type NetworkAttachment } from "../stack-outputs/network";
-import { madeFor } from "../constructs/cause";
 import { ownId } from "../constructs/own-id";
 import { foundGatewayAttachment, foundPeering } from "./existing/found-attachment";
 import { type PrivateRouteTable } from "./routing";
@@ -164,13 +163,12 @@ export class Attachments extends Construct {
 
   private routes({ name, cidrs }: Common, target: Way["target"]): void {
     for (const cidr of cidrs) {
-      for (const { name: table, routeTableId, letter } of this.props.privateRouteTables) {
-        const route = new Route(this, ownId(this, `${name}-${cidr}-${table}`), {
+      for (const { name: table, routeTableId } of this.props.privateRouteTables) {
+        new Route(this, ownId(this, `${name}-${cidr}-${table}`), {
           routeTableId,
           destinationCidrBlock: cidr,
           ...target,
         });
-        madeFor(route, { cidr, ...(letter === undefined ? {} : { zone: letter }) });
       }
     }
   }

@@ -11,6 +11,7 @@ import { rulesOutside } from "../environment/extra-rules";
 import { permissionsOf } from "../environment/permissions";
 import { alarmThresholdUsd } from "../environment/vpc-cost";
 import { zonesOf } from "../environment/zones";
+import { addedFor, fromPart } from "../constructs/cause";
 import { CostAlarm } from "./cost-alarm";
 import { FULL_ACCESS, s3EndpointPolicy } from "./endpoints/s3-endpoint-policy";
 import { VpcEndpoints } from "./endpoints/vpc-endpoints";
@@ -32,6 +33,7 @@ import { awsLocation } from "../../shared/aws/aws";
 import { own } from "../../shared/values/own";
 import { PLANS_FOLDER } from "../../shared/terraform/plan-storage";
 import { LayerStack } from "../stacks/layer-stack";
+import { keyOfPart } from "../stacks/parts/key-of-part";
 import { networkOutputs } from "./network-outputs";
 
 /** The VPC and its resources before the cluster exists, either created or existing. */
@@ -44,14 +46,17 @@ export class NetworkStack extends LayerStack {
     private readonly installs: Readonly<Record<string, Install>>,
   ) {
     super(scope, environment, "network");
-    new Zones(this, "Zones", {
+    const zones = new Zones(this, "Zones", {
       region: environment.config.region,
       letters: environment.config.network.zones,
     });
+    fromPart(zones, ["network", "zones"]);
     const network = this.network();
-    const entry = createEntry(this, environment, network);
+    this.export<NetworkOutputs>(networkOutputs(network));
+    addedFor(this, ["entry"], () =>
+      this.export<Partial<NetworkOutputs>>(createEntry(this, environment, network)),
+    );
     this.costAlarm();
-    this.export<NetworkOutputs>({ ...networkOutputs(network), ...entry });
     this.export(this.installed);
   }
 
@@ -71,13 +76,14 @@ export class NetworkStack extends LayerStack {
       egress: config.network.egress,
       privateSubnetTags: contributed(this.environment, "privateSubnetTags"),
     });
-    new FlowLogs(this, "flow-logs", {
+    const logs = new FlowLogs(this, "flow-logs", {
       location: this.location,
       vpcId: network.vpcId,
       namePrefix: names.prefix,
       logGroupName: names.flowLogGroup,
       retentionDays: config.network.flowLogs.retentionDays,
     });
+    fromPart(logs, ["network", "flowLogs"]);
     if (config.network.networkAcls) this.networkAcls(network);
     const tableIds = network.privateRouteTables.map(({ routeTableId }) => routeTableId);
     const { parts, endpoints, attachments } = this.equipped(network, tableIds);
@@ -132,7 +138,11 @@ export class NetworkStack extends LayerStack {
     };
     return Object.assign(
       {},
-      ...environment.parts.map(({ id }) => own(this.installs, id)?.network?.(this, host)),
+      ...environment.parts.map((part) =>
+        addedFor(this, keyOfPart(environment.config, part), () =>
+          own(this.installs, part.id)?.network?.(this, host),
+        ),
+      ),
     ) as Installed;
   }
 
@@ -177,7 +187,7 @@ export class NetworkStack extends LayerStack {
 
   private attachments(network: Network | FoundNetwork): Attachments {
     const { config, names } = this.environment;
-    return new Attachments(this, "Attachments", {
+    const made = new Attachments(this, "Attachments", {
       account: config.account,
       region: config.region,
       vpcId: network.vpcId,
@@ -188,6 +198,7 @@ export class NetworkStack extends LayerStack {
       letters: config.network.zones,
       attachments: config.network.attachments,
     });
+    return fromPart(made, ["network", "attachments"]);
   }
 
   private endpoints(
@@ -197,7 +208,7 @@ export class NetworkStack extends LayerStack {
     given: GivenParts["endpoints"] = {},
   ): VpcEndpoints {
     const { config, names } = this.environment;
-    return new VpcEndpoints(this, "Endpoints", {
+    const made = new VpcEndpoints(this, "Endpoints", {
       region: config.region,
       vpcId: network.vpcId,
       namePrefix: names.prefix,
@@ -221,6 +232,7 @@ export class NetworkStack extends LayerStack {
             })
           : FULL_ACCESS,
     });
+    return fromPart(made, ["network", "endpoints"]);
   }
 
   private costAlarm(): void {
@@ -237,7 +249,7 @@ export class NetworkStack extends LayerStack {
         "a cost alarm needs a threshold or prices to compute one; validation should have rejected it",
       );
     }
-    new CostAlarm(this, "cost-alarm", {
+    const alarm = new CostAlarm(this, "cost-alarm", {
       location: awsLocation(config.account, BILLING_REGION),
       provider: this.awsElsewhere("billing", BILLING_REGION),
       alarmName: names.costAlarm,
@@ -246,5 +258,6 @@ export class NetworkStack extends LayerStack {
       email: costAlarm.email,
       ...(costAlarm.totalUsd === undefined ? {} : { totalUsd: costAlarm.totalUsd }),
     });
+    fromPart(alarm, ["network", "costAlarm"]);
   }
 }

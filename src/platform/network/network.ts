@@ -3,7 +3,7 @@ import { Subnet } from "@cdktf/provider-aws/lib/subnet";
 import { Vpc } from "@cdktf/provider-aws/lib/vpc";
 import { type ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
-import { madeFor } from "../constructs/cause";
+import { fromPart } from "../constructs/cause";
 import { type Egress } from "./egress";
 import { type PrivateRouteTable, PrivateRouting, PublicRouting, type ZonedSubnet } from "./routing";
 import { subnetName } from "../names/network-names";
@@ -118,6 +118,6 @@ export class Network extends Construct {
         ...(tier === "private" ? privateSubnetTags : {}),
       },
     });
-    return { letter, subnet: madeFor(subnet, { zone: letter }) };
+    return { letter, subnet: fromPart(subnet, ["network", `${tier}Subnets`]) };
   }
 }

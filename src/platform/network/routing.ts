@@ -7,7 +7,6 @@ import { RouteTableAssociation } from "@cdktf/provider-aws/lib/route-table-assoc
 import { type Subnet } from "@cdktf/provider-aws/lib/subnet";
 import { Construct } from "constructs";
 import { ANYWHERE } from "../../shared/network/cidr";
-import { madeFor } from "../constructs/cause";
 import { type Egress } from "./egress";
 import { type Tier } from "./subnet-tags";
 
@@ -89,8 +88,7 @@ export class PrivateRouting extends Construct {
   private tableForEachZone(): RouteTable[] {
     return this.props.publicSubnets.map(({ letter, subnet }) => {
       const table = this.table(`private-${letter}`, `private-workloads-rt-${letter}`);
-      const way = this.throughNat(letter, table, subnet);
-      for (const each of [table, ...way]) madeFor(each, { zone: letter });
+      this.throughNat(letter, table, subnet);
       return table;
     });
   }
@@ -100,7 +98,7 @@ export class PrivateRouting extends Construct {
     return new RouteTable(this, id, { vpcId, tags: { Name: `${namePrefix}-${suffix}` } });
   }
 
-  private throughNat(id: string, table: RouteTable, publicSubnet: Subnet): Construct[] {
+  private throughNat(id: string, table: RouteTable, publicSubnet: Subnet): void {
     const { namePrefix, internetRoute } = this.props;
     const tags = { Name: `${namePrefix}-nat-${id}` };
     const address = new Eip(this, `nat-${id}`, { domain: "vpc", tags });
@@ -111,12 +109,11 @@ export class PrivateRouting extends Construct {
       // AWS creates no NAT gateway in a VPC without an internet gateway.
       dependsOn: internetRoute ? [internetRoute] : [],
     });
-    const route = new Route(this, `private-internet-${id}`, {
+    new Route(this, `private-internet-${id}`, {
       routeTableId: table.id,
       destinationCidrBlock: ANYWHERE,
       natGatewayId: gateway.id,
     });
-    return [address, gateway, route];
   }
 }
 
@@ -128,10 +125,9 @@ function associate(
 ): void {
   const associations = new Construct(scope, "Associations");
   subnets.forEach(({ letter, subnet }, index) => {
-    const association = new RouteTableAssociation(associations, `${tier}-${letter}`, {
+    new RouteTableAssociation(associations, `${tier}-${letter}`, {
       subnetId: subnet.id,
       routeTableId: tableOf(index).id,
     });
-    madeFor(association, { zone: letter });
   });
 }

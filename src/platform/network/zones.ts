@@ -3,7 +3,6 @@ import { template } from "../../shared/terraform/expressions/print";
 import { DataAwsAvailabilityZone } from "@cdktf/provider-aws/lib/data-aws-availability-zone";
 import { Construct } from "constructs";
 import { zonesWithoutEks } from "../facts/regions";
-import { madeFor } from "../constructs/cause";
 import { awsCommand } from "./existing/aws-command";
 import { type Check } from "./existing/check";
 
@@ -22,11 +21,10 @@ export class Zones extends Construct {
     super(scope, id);
     for (const letter of letters) {
       const postcondition = zonesWithoutEks(region).map((zoneId) => zoneCheck(region, letter, zoneId));
-      const zone = new DataAwsAvailabilityZone(this, letter, {
+      new DataAwsAvailabilityZone(this, letter, {
         name: `${region}${letter}`,
         ...(postcondition.length > 0 ? { lifecycle: { postcondition } } : {}),
       });
-      madeFor(zone, { zone: letter });
     }
   }
 }

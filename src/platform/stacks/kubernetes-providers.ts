@@ -2,6 +2,7 @@ import { HelmProvider } from "@cdktf/provider-helm/lib/provider";
 import { KubernetesProvider } from "@cdktf/provider-kubernetes/lib/provider";
 import { Fn } from "cdktf";
 import type { Construct } from "constructs";
+import { fromPart } from "../constructs/cause";
 import type { ClusterOutputs } from "../stack-outputs/cluster";
 import type { LayerReader } from "../stack-outputs/layer-reader";
 
@@ -29,6 +30,7 @@ export function connectToCluster(
     host: cluster.text("cluster_endpoint"),
     clusterCaCertificate: Fn.base64decode(cluster.text("cluster_certificate_authority")),
   };
-  new KubernetesProvider(scope, "kubernetes", { ...connection, exec: [exec] });
-  new HelmProvider(scope, "helm", { kubernetes: { ...connection, exec } });
+  const key = ["cluster", "deployerRole"];
+  fromPart(new KubernetesProvider(scope, "kubernetes", { ...connection, exec: [exec] }), key);
+  fromPart(new HelmProvider(scope, "helm", { kubernetes: { ...connection, exec } }), key);
 }

@@ -1,6 +1,7 @@
 import { AwsProvider, type AwsProviderConfig } from "@cdktf/provider-aws/lib/provider";
 import { DataTerraformRemoteStateS3, S3Backend, TerraformOutput } from "cdktf";
 import type { Construct } from "constructs";
+import { fromPart } from "../constructs/cause";
 import { boundRoles } from "../constructs/identity/bounded-roles";
 import type { ComposedEnvironment } from "../parts/compose";
 import type { ClusterOutputs } from "../stack-outputs/cluster";
@@ -8,9 +9,7 @@ import { type AwsLocation, awsLocation, regionalArn } from "../../shared/aws/aws
 import { type CauseRecord } from "../../shared/terraform/cause-record";
 import { type Layer, stackName } from "../../shared/terraform/layers";
 import { AddressedStack } from "./addressed-stack";
-import { CAUSES } from "./causes/all";
-import { partCauses } from "./causes/parts";
-import { causesOf } from "./causes/record";
+import { partsOf } from "./recorded-parts";
 import { connectToCluster } from "./kubernetes-providers";
 import { type LayerReader } from "../stack-outputs/layer-reader";
 import { type Exported, type OutputValue } from "../stack-outputs/output-value";
@@ -25,6 +24,8 @@ const PROVIDERS = {
   helm: { source: "hashicorp/helm", version: ">= 3.1.2, < 4.0.0" },
   kubernetes: { source: "hashicorp/kubernetes", version: ">= 3.2.1, < 4.0.0" },
 } as const;
+
+const ACCOUNT = ["account"];
 
 /** One layer of one environment: a root module with its own state, tags and version constraints. */
 export abstract class LayerStack extends AddressedStack {
@@ -47,7 +48,7 @@ export abstract class LayerStack extends AddressedStack {
     this.tags = { project, environment: environment.name, layer, owner, repository, ...tags };
     this.addOverride("terraform.required_version", TERRAFORM_VERSION);
     this.requireProvider("aws");
-    new AwsProvider(this, "aws", this.awsIn(region));
+    fromPart(new AwsProvider(this, "aws", this.awsIn(region)), ACCOUNT);
     new S3Backend(this, {
       ...this.stateOf(layer),
       encrypt: true,
@@ -59,7 +60,7 @@ export abstract class LayerStack extends AddressedStack {
 
   /** A provider for the same account in another region, for services that AWS offers only there. */
   protected awsElsewhere(alias: string, region: string): AwsProvider {
-    return new AwsProvider(this, alias, { alias, ...this.awsIn(region) });
+    return fromPart(new AwsProvider(this, alias, { alias, ...this.awsIn(region) }), ACCOUNT);
   }
 
   private awsIn(region: string): AwsProviderConfig {
@@ -82,10 +83,9 @@ export abstract class LayerStack extends AddressedStack {
     return this.environment.name;
   }
 
-  /** The settings that shape each block. */
-  causes(): CauseRecord[] {
-    const table = { ...partCauses(this.environment, this.layer), ...CAUSES[this.layer] };
-    return causesOf(this, this.layer, table, this.environment.config);
+  /** The part of the file that each block comes from. */
+  parts(): CauseRecord[] {
+    return partsOf(this, this.layer);
   }
 
   private requireProvider(name: keyof typeof PROVIDERS): void {
@@ -101,7 +101,7 @@ export abstract class LayerStack extends AddressedStack {
 
   protected read<Outputs>(layer: Layer): LayerReader<Outputs> {
     const state = new DataTerraformRemoteStateS3(this, layer, { ...this.stateOf(layer), encrypt: true });
-    state.addOverride("config.use_lockfile", true);
+    fromPart(state, ACCOUNT).addOverride("config.use_lockfile", true);
     return layerReader<Outputs>(state, this.environment.name, layer);
   }
 

@@ -1,5 +1,5 @@
 import { clientCidrs, listenerPorts } from "../environment/entry";
-import { nodeModelPorts } from "../environment/model-ports";
+import { nodeModelPorts, partOfPort } from "../environment/model-ports";
 import { type ComposedEnvironment } from "../parts/compose";
 import { controlPlanePorts } from "../parts/needs";
 import { isGroup, isRange } from "../environment/extra-rules";
@@ -30,7 +30,7 @@ export function extraRulesOf({ group, direction, peer, port, reason }: ExtraRule
     port,
     description: reason,
     requestedBy: "network.extraRules",
-    madeFor: { extra: peer },
+    part: ["network", "extraRules"],
   });
   if (!isGroup(peer)) return [rule(group, direction, peerNamed(peer))];
   return [
@@ -53,6 +53,7 @@ export function platformRules(environment: ComposedEnvironment): SecurityGroupRu
     listenerPorts: listenerPorts(entry),
     clientCidrs: clientCidrs(entry, network.vpcCidr),
     modelPorts: nodeModelPorts(environment.config),
+    partOfPort: (port) => partOfPort(environment.config, port),
     controlPlanePorts: controlPlanePorts(environment),
     apiCidrs: cluster.apiAccess.cidrs,
     apiSecurityGroupIds: cluster.apiAccess.securityGroupIds,

@@ -10,6 +10,8 @@ import type { OutputsOfParts } from "../parts/outputs";
 import type { ClusterOutputs } from "../stack-outputs/cluster";
 import type { NetworkOutputs } from "../stack-outputs/network";
 import { LayerStack } from "./layer-stack";
+import { addedFor } from "../constructs/cause";
+import { keyOfPart } from "./parts/key-of-part";
 import { installCharts } from "./parts/charts";
 
 /** The charts of the parts of the platform, and their other objects in the cluster. */
@@ -34,7 +36,10 @@ export class PlatformStack extends LayerStack {
       apiServerIp: () => apiServerIp(this),
       installBefore: this.installBefore,
     };
-    const install = (part: Part): Installed | undefined => own(installs, part.id)?.platform?.(this, host);
+    const install = (part: Part): Installed | undefined =>
+      addedFor(this, keyOfPart(environment.config, part), () =>
+        own(installs, part.id)?.platform?.(this, host),
+      );
     // Parts that provide a capability without a chart come first: the charts of others require it.
     const provides = ({ provides, charts }: Part): boolean => provides.length > 0 && charts.length === 0;
     const first = environment.parts.filter(provides).map(install);

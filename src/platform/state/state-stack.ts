@@ -1,6 +1,7 @@
 import type { Construct } from "constructs";
 import { loggedBuckets, loggingLoadBalancer } from "../environment/access-logs";
 import type { ComposedEnvironment } from "../parts/compose";
+import { fromPart } from "../constructs/cause";
 import { EncryptionKey } from "../constructs/encryption/encryption-key";
 import { addStackFile } from "../constructs/stack-files";
 import { LogBucket } from "../constructs/storage/log-bucket";
@@ -43,19 +44,18 @@ export class StateStack extends LayerStack {
   /** In the first layer, so that it exists before everything that logs, and as long. */
   private logBucket(): LogBucket | undefined {
     const { config, names } = this.environment;
+    if (!config.accessLogs) return undefined;
     const loadBalancers = loggingLoadBalancer(config);
-    return (
-      config.accessLogs &&
-      new LogBucket(this, "access-logs", {
-        location: this.location,
-        bucketName: names.logBucket,
-        retentionDays: config.accessLogs.retentionDays,
-        buckets: [
-          ...loggedBuckets(this.environment),
-          ...this.environment.parts.flatMap(({ contributes }) => contributes.buckets.map(({ name }) => name)),
-        ],
-        ...(loadBalancers ? { loadBalancers } : {}),
-      })
-    );
+    const made = new LogBucket(this, "access-logs", {
+      location: this.location,
+      bucketName: names.logBucket,
+      retentionDays: config.accessLogs.retentionDays,
+      buckets: [
+        ...loggedBuckets(this.environment),
+        ...this.environment.parts.flatMap(({ contributes }) => contributes.buckets.map(({ name }) => name)),
+      ],
+      ...(loadBalancers ? { loadBalancers } : {}),
+    });
+    return fromPart(made, ["accessLogs"]);
   }
 }

@@ -11,7 +11,7 @@ export interface EnvironmentRecord<Value = Json> {
   readonly waivers: readonly WaiverRecord[];
   /** Values after inheritance and defaults; empty if an older synth wrote the record. */
   readonly settings: readonly SettingRecord<Value>[];
-  /** The settings that shape each block of the stacks; empty if an older synth wrote the record. */
+  /** The part of the file that each block of the stacks comes from; empty if an older synth wrote the record. */
   readonly causes: readonly CauseRecord[];
   /** Checksum of each file that the stacks were made of, by path. @default - an older synth wrote the record */
   readonly inputs?: ReadonlyMap<string, string>;
@@ -77,23 +77,13 @@ export function writeEnvironmentRecord(
   const checks = ownChecks.length === 0 ? "" : `,\n  "ownChecks": ${linesOf(ownChecks)}`;
   writeFileSync(
     recordFile(outdir, environment),
-    `{\n${version === undefined ? "" : `  "version": ${JSON.stringify(version)},\n`}  "waivers": ${JSON.stringify(waivers, null, 2)},\n  "settings": ${linesOf(settings)},\n  "causes": ${linesOf(causes.map(written))}${digests}${checks}\n}\n`,
+    `{\n${version === undefined ? "" : `  "version": ${JSON.stringify(version)},\n`}  "waivers": ${JSON.stringify(waivers, null, 2)},\n  "settings": ${linesOf(settings)},\n  "causes": ${linesOf(causes)}${digests}${checks}\n}\n`,
   );
 }
 
 /** A list with one line for each item, so that a changed item is a changed line. */
 const linesOf = (items: readonly unknown[]): string =>
   `[\n${items.map((item) => `    ${JSON.stringify(item)}`).join(",\n")}\n  ]`;
-
-/** A cause with its settings as lists of path, words and item, which keeps the record small. */
-const written = ({ settings, ...rest }: CauseRecord): object => ({
-  ...rest,
-  settings: settings.map(({ path, shapes, item }) => [
-    path,
-    shapes.join(" "),
-    ...(item === undefined ? [] : [item]),
-  ]),
-});
 
 /** The record of an environment; empty if there is no file. */
 export function readEnvironmentRecord(outdir: string, environment: string): EnvironmentRecord {
@@ -133,24 +123,11 @@ export function readEnvironmentRecord(outdir: string, environment: string): Envi
   };
 }
 
-function readCause({ layer, part, addresses, settings }: JsonObject): CauseRecord[] {
+function readCause({ layer, part, addresses }: JsonObject): CauseRecord[] {
   const known = LAYERS.find((each) => each === layer);
-  if (known === undefined) return [];
-  return [
-    {
-      layer: known,
-      part: pathOf(part),
-      addresses: asArray(addresses).map(text),
-      settings: asArray(settings).map((setting) => {
-        const [path, shapes, item] = asArray(setting);
-        return {
-          path: pathOf(path),
-          shapes: text(shapes).split(" "),
-          ...(typeof item === "string" || typeof item === "number" ? { item } : {}),
-        };
-      }),
-    },
-  ];
+  return known === undefined
+    ? []
+    : [{ layer: known, part: pathOf(part), addresses: asArray(addresses).map(text) }];
 }
 
 const readOwnCheck = ({ id, severity, title, why, source, findings }: JsonObject): OwnCheckRecord => ({

@@ -23,7 +23,9 @@ export function worstFirst(one: ReviewLine, other: ReviewLine): number {
 export const caused = (lines: readonly ReviewLine[], cause: Cause): ReviewLine[] =>
   lines.map((line) => ({ ...line, cause }));
 
-export const editedLines = (origins: readonly SideOrigin[]): ReviewLine[] =>
+export const editedLines = (
+  origins: readonly { readonly side: string; readonly origin: Origin }[],
+): ReviewLine[] =>
   origins.flatMap(({ side, origin }) =>
     origin.edits.map(({ layer, address, message }): ReviewLine => ({
       level: "attention",

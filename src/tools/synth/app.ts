@@ -87,7 +87,7 @@ export function addStacks(
   if (refused.size > 0) throw new BuildError(refused);
 }
 
-/** The settings that shape the blocks of stacks, by environment. */
+/** The parts of the files that blocks of stacks come from, by environment. */
 export type Causes = ReadonlyMap<string, readonly CauseRecord[]>;
 
 /** A synth of environments whose files are in a folder. */
@@ -114,11 +114,11 @@ export function synthesize(
   });
 }
 
-/** The causes of what an app builds. */
+/** The parts of the files that the blocks of an app come from. */
 export function causesIn(app: App): Causes {
   const causes = new Map<string, CauseRecord[]>();
   for (const stack of app.node.children.filter((each) => each instanceof LayerStack)) {
-    causes.set(stack.environmentName, [...(causes.get(stack.environmentName) ?? []), ...stack.causes()]);
+    causes.set(stack.environmentName, [...(causes.get(stack.environmentName) ?? []), ...stack.parts()]);
   }
   return causes;
 }

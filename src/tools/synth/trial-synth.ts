@@ -40,7 +40,7 @@ function refusalsOf(config: EnvironmentConfig): Refusal[] {
 
 const stepOf = (step: PropertyKey): string | number => (typeof step === "number" ? step : String(step));
 
-/** The record has the name of a file with the checksum of its text, which stands for the text. */
+/** The record has the name of a file with the checksum of its text, which replaces the text here. */
 const NAMED_FILE = /^(.*) \(sha256 ([0-9a-f]{12})\)$/;
 
 /** A configuration with the names of its files, and a text for each that is another one where the file is. */

@@ -12,6 +12,7 @@ const RULES: SecurityGroupRulesInput = {
   listenerPorts: [80, 443],
   clientCidrs: ["0.0.0.0/0"],
   modelPorts: [8080],
+  partOfPort: () => ["models"],
   controlPlanePorts: [{ port: 10250, why: "kubelet" }],
   apiCidrs: ["10.20.0.0/24"],
   apiSecurityGroupIds: [],
@@ -25,7 +26,7 @@ const ids = (rules: readonly SecurityGroupRule[]): string[] => rules.map(ruleId)
 function counterpart({ group, direction, peer, port }: SecurityGroupRule): string | undefined {
   if (!("group" in peer)) return undefined;
   const other = direction === "egress" ? "ingress" : "egress";
-  return ruleId({ group: peer.group, direction: other, peer: { group }, port, description: "", madeFor: {} });
+  return ruleId({ group: peer.group, direction: other, peer: { group }, port, description: "" });
 }
 
 const ports = fc.uniqueArray(fc.integer({ min: 1, max: 65535 }), { minLength: 1, maxLength: 5 });

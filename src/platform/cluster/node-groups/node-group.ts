@@ -8,7 +8,6 @@ import { allocatableStoreMiB, instanceStoreGB } from "../../facts/instance-store
 import { type AmiType, nodeImage } from "../../facts/instance-types";
 import { nodeRelease } from "../../facts/node-releases";
 import { GPU_LABEL, GPU_TAINT, NODE_GROUP_LABEL } from "../../../shared/kubernetes/labels";
-import { madeFor } from "../../constructs/cause";
 import { bottlerocketUserData, nodeUserData } from "./node-user-data";
 
 const DEFAULT_DISK_GIB = 50;
@@ -206,7 +205,7 @@ export class NodeGroup extends Construct {
       ...ignoredSizes(props),
       dependsOn: [...props.after],
     });
-    return madeFor(nodes, { zone: letter });
+    return nodes;
   }
 }
 

@@ -11,7 +11,6 @@ import {
   written,
 } from "../../../shared/terraform/expressions/expression";
 import { template } from "../../../shared/terraform/expressions/print";
-import { madeFor } from "../../constructs/cause";
 import { ownId } from "../../constructs/own-id";
 import { awsCommand } from "./aws-command";
 import { type Check, foundOnce, inVpc } from "./check";
@@ -49,14 +48,13 @@ export function foundGatewayAttachment(scope: Construct, expected: FoundGatewayA
       "transit-gateway-attachment-id": attachmentId,
       "add-subnet-ids": `<subnet in ${region}${letter}>`,
     });
-    const inZone = new DataAwsSubnets(zones, `${name}-${letter}`, {
+    new DataAwsSubnets(zones, `${name}-${letter}`, {
       filter: [
         { name: "subnet-id", values: found.subnetIds },
         { name: "availability-zone", values: [`${region}${letter}`] },
       ],
       lifecycle: { postcondition: [foundOnce(`subnet of ${what} in ${region}${letter}`, add)] },
     });
-    madeFor(inZone, { zone: letter });
   }
   return found;
 }

@@ -1,6 +1,6 @@
 import { type SecurityGroupName } from "../../names/network-names";
 import { ANYWHERE } from "../../../shared/network/cidr";
-import { type Items } from "../../constructs/cause";
+import { type SettingPath } from "../../../shared/terraform/cause-record";
 import { type Egress } from "../egress";
 
 /** The peer of a rule. */
@@ -20,8 +20,8 @@ export interface SecurityGroupRule {
   readonly description: string;
   /** Key of the file that requires it. @default - the platform needs it */
   readonly requestedBy?: string;
-  /** Items of the input that the rule exists for; empty for a rule of every environment. */
-  readonly madeFor: Items;
+  /** Part of the file that the rule comes from. @default - the network, for a rule of every environment */
+  readonly part?: SettingPath;
 }
 
 export interface SecurityGroupRulesInput {
@@ -32,6 +32,8 @@ export interface SecurityGroupRulesInput {
   readonly clientCidrs: readonly string[];
   /** Distinct container ports of all models. */
   readonly modelPorts: readonly number[];
+  /** Part of the file that a port of models comes from. */
+  readonly partOfPort: (port: number) => SettingPath;
   /** Ports on nodes that the control plane connects to, and the reason. */
   readonly controlPlanePorts: readonly { readonly port: number; readonly why: string }[];
   readonly apiCidrs: readonly string[];
@@ -43,37 +45,41 @@ export interface SecurityGroupRulesInput {
 
 const HTTPS = 443;
 
+const API: SettingPath = ["cluster", "apiAccess"];
+
 /** All paths that the platform uses, as rules for both ends. */
 export function securityGroupRules(input: SecurityGroupRulesInput): SecurityGroupRule[] {
   return [...albRules(input), ...nodeRules(input), ...controlPlaneRules(input), ...endpointRules(input)];
 }
 
-function albRules({ listenerPorts, clientCidrs, modelPorts }: SecurityGroupRulesInput): SecurityGroupRule[] {
+function albRules({
+  listenerPorts,
+  clientCidrs,
+  modelPorts,
+  partOfPort,
+}: SecurityGroupRulesInput): SecurityGroupRule[] {
   if (listenerPorts.length === 0) return [];
   return [
     ...listenerPorts.flatMap((port) =>
       clientCidrs.map((cidr) =>
-        rule("alb", "ingress", { cidr }, port, "clients to the load balancer", {
-          client: cidr,
-          listener: port,
-        }),
+        rule("alb", "ingress", { cidr }, port, "clients to the load balancer", ["entry"]),
       ),
     ),
     ...modelPorts.map((port) =>
-      rule("alb", "egress", { group: "nodes" }, port, "load balancer to pods", { port }),
+      rule("alb", "egress", { group: "nodes" }, port, "load balancer to pods", partOfPort(port)),
     ),
   ];
 }
 
 function nodeRules(input: SecurityGroupRulesInput): SecurityGroupRule[] {
-  const { listenerPorts, modelPorts, controlPlanePorts, egress, hasInterfaceEndpoints } = input;
+  const { listenerPorts, modelPorts, partOfPort, controlPlanePorts, egress, hasInterfaceEndpoints } = input;
   return [
     ...(listenerPorts.length === 0 ? [] : modelPorts).map((port) =>
-      rule("nodes", "ingress", { group: "alb" }, port, "load balancer to pods", { port }),
+      rule("nodes", "ingress", { group: "alb" }, port, "load balancer to pods", partOfPort(port)),
     ),
     rule("nodes", "ingress", { group: "nodes" }, "all", "nodes and pods among themselves"),
     ...controlPlanePorts.map(({ port, why }) =>
-      rule("nodes", "ingress", { group: "control-plane" }, port, why, { component: port }),
+      rule("nodes", "ingress", { group: "control-plane" }, port, why),
     ),
     rule("nodes", "egress", { group: "nodes" }, "all", "nodes and pods among themselves"),
     rule("nodes", "egress", { group: "control-plane" }, HTTPS, "Kubernetes API"),
@@ -81,9 +87,7 @@ function nodeRules(input: SecurityGroupRulesInput): SecurityGroupRule[] {
       ? [rule("nodes", "egress", { group: "endpoints" }, HTTPS, "AWS services by their endpoints")]
       : []),
     rule("nodes", "egress", { s3: true }, HTTPS, "image layers, packages and model files in S3"),
-    ...(egress === "none"
-      ? []
-      : [rule("nodes", "egress", { cidr: ANYWHERE }, HTTPS, "internet by NAT", { internet: ANYWHERE })]),
+    ...(egress === "none" ? [] : [rule("nodes", "egress", { cidr: ANYWHERE }, HTTPS, "internet by NAT")]),
   ];
 }
 
@@ -91,15 +95,16 @@ function controlPlaneRules(input: SecurityGroupRulesInput): SecurityGroupRule[] 
   return [
     rule("control-plane", "ingress", { group: "nodes" }, HTTPS, "Kubernetes API"),
     ...input.apiCidrs.map((cidr) =>
-      rule("control-plane", "ingress", { cidr }, HTTPS, "operators and runners", { api: cidr }),
+      rule("control-plane", "ingress", { cidr }, HTTPS, "operators and runners", [...API, "cidrs"]),
     ),
     ...input.apiSecurityGroupIds.map((securityGroupId) =>
-      rule("control-plane", "ingress", { securityGroupId }, HTTPS, "operators and runners", {
-        group: securityGroupId,
-      }),
+      rule("control-plane", "ingress", { securityGroupId }, HTTPS, "operators and runners", [
+        ...API,
+        "securityGroupIds",
+      ]),
     ),
     ...input.controlPlanePorts.map(({ port, why }) =>
-      rule("control-plane", "egress", { group: "nodes" }, port, why, { component: port }),
+      rule("control-plane", "egress", { group: "nodes" }, port, why),
     ),
   ];
 }
@@ -110,11 +115,7 @@ function endpointRules(input: SecurityGroupRulesInput): SecurityGroupRule[] {
   return [
     rule("endpoints", "ingress", { group: "nodes" }, HTTPS, "AWS services by their endpoints"),
     ...(admitVpcToEndpoints
-      ? [
-          rule("endpoints", "ingress", { cidr: vpcCidr }, HTTPS, "AWS services by their endpoints", {
-            vpc: vpcCidr,
-          }),
-        ]
+      ? [rule("endpoints", "ingress", { cidr: vpcCidr }, HTTPS, "AWS services by their endpoints")]
       : []),
   ];
 }
@@ -125,8 +126,8 @@ const rule = (
   peer: Peer,
   port: number | "all",
   description: string,
-  madeFor: Items = {},
-): SecurityGroupRule => ({ group, direction, peer, port, description, madeFor });
+  part?: SettingPath,
+): SecurityGroupRule => ({ group, direction, peer, port, description, ...(part ? { part } : {}) });
 
 /** Id of a rule, used in its address: `nodes_from_alb_8080`. */
 export function ruleId({ group, direction, peer, port }: SecurityGroupRule): string {

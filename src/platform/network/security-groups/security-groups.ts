@@ -3,7 +3,7 @@ import { VpcSecurityGroupEgressRule } from "@cdktf/provider-aws/lib/vpc-security
 import { VpcSecurityGroupIngressRule } from "@cdktf/provider-aws/lib/vpc-security-group-ingress-rule";
 import { Construct } from "constructs";
 import { SECURITY_GROUP_NAMES, type SecurityGroupName, securityGroupName } from "../../names/network-names";
-import { madeFor } from "../../constructs/cause";
+import { fromPart } from "../../constructs/cause";
 import { type Peer, type SecurityGroupRule, ruleId } from "./security-group-rules";
 
 const DESCRIPTIONS: Readonly<Record<SecurityGroupName, string>> = {
@@ -60,7 +60,7 @@ export class SecurityGroups extends Construct {
         ...ports(rule.port),
         tags: { Name: ruleId(rule), ...(rule.requestedBy ? { RequestedBy: rule.requestedBy } : {}) },
       });
-      madeFor(made, rule.madeFor);
+      if (rule.part) fromPart(made, rule.part);
     }
   }
 

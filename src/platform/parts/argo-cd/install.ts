@@ -2,7 +2,6 @@ import { VpcSecurityGroupEgressRule } from "@cdktf/provider-aws/lib/vpc-security
 import { Construct } from "constructs";
 import { ARGO_CD, ARGO_CD_ACCOUNTS, OWNED_KINDS, isOfCodeCommit, portOf } from "./names";
 import { serviceCidrs } from "../../environment/zones";
-import { madeFor } from "../../constructs/cause";
 import { CustomResources } from "../../constructs/custom-resources/custom-resources";
 import { OwnedNamespace } from "./resources/owned-namespace";
 import { ProgramPolicies } from "../../constructs/namespace/program-policies";
@@ -21,7 +20,7 @@ export const install: Install = {
     const port = portOf(repository.url);
     for (const cidr of privateHost?.cidrs ?? []) {
       const name = `nodes-to-git-${cidr}-${port}`;
-      const rule = new VpcSecurityGroupEgressRule(scope, name, {
+      new VpcSecurityGroupEgressRule(scope, name, {
         securityGroupId: network.securityGroupIds.nodes,
         description: "Git host of Argo CD",
         cidrIpv4: cidr,
@@ -30,7 +29,6 @@ export const install: Install = {
         toPort: port,
         tags: { Name: name },
       });
-      madeFor(rule, { server: cidr });
     }
     return {};
   },

@@ -5,8 +5,8 @@ import { VpcSecurityGroupEgressRule } from "@cdktf/provider-aws/lib/vpc-security
 import { VpcSecurityGroupIngressRule } from "@cdktf/provider-aws/lib/vpc-security-group-ingress-rule";
 import { Construct } from "constructs";
 import { hasLoadBalancer } from "../../environment/entry";
-import { modelPorts, scrapedPorts } from "../../environment/model-ports";
-import { madeFor } from "../../constructs/cause";
+import { modelPorts, partOfPort, scrapedPorts } from "../../environment/model-ports";
+import { fromPart } from "../../constructs/cause";
 import { ServiceRole, trustFor } from "../../cluster/service-role";
 import { regionalArn } from "../../../shared/aws/aws";
 import { policyDocument } from "../../../shared/aws/iam";
@@ -78,7 +78,8 @@ function createRules(scope: Construct, { environment, network, clusterSecurityGr
     scrapedPorts: scrapedPorts(environment.config),
     hasInterfaceEndpoints: environment.config.network.endpoints.interfaces,
   };
-  for (const { from, to, port, protocol, description, madeFor: items = {} } of fargatePaths(ports)) {
+  for (const { from, to, port, protocol, description, isOfModel } of fargatePaths(ports)) {
+    const part = isOfModel ? partOfPort(environment.config, port) : ["cluster"];
     const traffic = { ipProtocol: protocol, fromPort: port, toPort: port, description };
     const ending = protocol === "udp" ? `${port}-udp` : `${port}`;
     if (from !== "cluster") {
@@ -89,7 +90,7 @@ function createRules(scope: Construct, { environment, network, clusterSecurityGr
         ...traffic,
         tags: { Name: name },
       });
-      madeFor(rule, items);
+      fromPart(rule, part);
     }
     const name = `${to}-from-${from}-${ending}`;
     const rule = new VpcSecurityGroupIngressRule(scope, name, {
@@ -98,6 +99,6 @@ function createRules(scope: Construct, { environment, network, clusterSecurityGr
       ...traffic,
       tags: { Name: name },
     });
-    madeFor(rule, items);
+    fromPart(rule, part);
   }
 }

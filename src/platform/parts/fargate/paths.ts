@@ -10,8 +10,8 @@ export interface FargatePath {
   readonly port: number;
   readonly protocol: "tcp" | "udp";
   readonly description: string;
-  /** The port of models that the path exists for, by kind. @default - none */
-  readonly madeFor?: Readonly<Record<string, number>>;
+  /** True for the port of a model. @default - the path exists for each environment */
+  readonly isOfModel?: true;
 }
 
 export interface FargatePorts {
@@ -44,12 +44,12 @@ export function fargatePaths(ports: FargatePorts): FargatePath[] {
       ...(hasLoadBalancer
         ? tcp("alb", "cluster", port, "load balancer to Fargate pods")
         : tcp("nodes", "cluster", port, "pods on nodes to Fargate pods")),
-      madeFor: { port },
+      isOfModel: true as const,
     })),
     // Without a load balancer, nodes reach every port of a model.
     ...(hasLoadBalancer ? scrapedPorts : []).map((port) => ({
       ...tcp("nodes", "cluster", port, "Prometheus to Fargate pods"),
-      madeFor: { port, scraped: port },
+      isOfModel: true as const,
     })),
     tcp("nodes", "cluster", 10250, "metrics-server to the kubelet of Fargate pods"),
     ...(hasInterfaceEndpoints ? [tcp("cluster", "endpoints", 443, "AWS services by their endpoints")] : []),

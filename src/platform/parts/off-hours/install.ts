@@ -3,7 +3,7 @@ import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import { SchedulerSchedule } from "@cdktf/provider-aws/lib/scheduler-schedule";
 import { SchedulerScheduleGroup } from "@cdktf/provider-aws/lib/scheduler-schedule-group";
 import { Construct } from "constructs";
-import { causedBy, madeFor } from "../../constructs/cause";
+import { causedBy } from "../../constructs/cause";
 import { ownId } from "../../constructs/own-id";
 import { ReplicaSchedules } from "./resources/replica-schedules";
 import { policyDocument } from "../../../shared/aws/iam";
@@ -77,12 +77,8 @@ export const install: Install = {
           dependsOn: [permission],
         });
       const { start, stop, days } = settings;
-      for (const made of [
-        schedule("start", cron(minutesOf(start), days), each.working),
-        schedule("stop", cron(minutesOf(stop) + NODES_AFTER_MINUTES, days), each.resting),
-      ]) {
-        madeFor(made, { zone: each.zone });
-      }
+      schedule("start", cron(minutesOf(start), days), each.working);
+      schedule("stop", cron(minutesOf(stop) + NODES_AFTER_MINUTES, days), each.resting);
     }
     return {
       off_hours_start_commands: {

@@ -4,7 +4,6 @@ import { Route53Zone } from "@cdktf/provider-aws/lib/route53-zone";
 import { SecurityGroup } from "@cdktf/provider-aws/lib/security-group";
 import { VpcSecurityGroupIngressRule } from "@cdktf/provider-aws/lib/vpc-security-group-ingress-rule";
 import { Construct } from "constructs";
-import { madeFor } from "../../constructs/cause";
 import { DNS_PORT } from "../../../shared/kubernetes/cluster-ports";
 import { own } from "../../../shared/values/own";
 import { type Install, type NetworkHost } from "../install";
@@ -72,10 +71,9 @@ function admitClients(
   };
   for (const group of securityGroupIds) {
     const isOwn = account === environment.config.account;
-    const rule = admit(group, { referencedSecurityGroupId: isOwn ? group : `${account}/${group}` });
-    madeFor(rule, { group });
+    admit(group, { referencedSecurityGroupId: isOwn ? group : `${account}/${group}` });
   }
-  for (const cidr of cidrs) madeFor(admit(cidr, { cidrIpv4: cidr }), { client: cidr });
+  for (const cidr of cidrs) admit(cidr, { cidrIpv4: cidr });
 }
 
 /**
@@ -95,15 +93,13 @@ function createZones(
       vpc: [{ vpcId: trainingVpcId, vpcRegion: location.region }],
       tags: { Name: name },
     });
-    madeFor(zone, { service });
     for (const host of hosts) {
-      const record = new Route53Record(scope, recordId(service, host), {
+      new Route53Record(scope, recordId(service, host), {
         zoneId: zone.zoneId,
         name: host,
         type: "A",
         alias: { ...aliasOf(service, endpointAliases), evaluateTargetHealth: false },
       });
-      madeFor(record, { service });
     }
   }
 }
@@ -131,7 +127,7 @@ function createResolver(scope: Construct, host: NetworkHost, cidrs: readonly str
   for (const cidr of cidrs) {
     for (const ipProtocol of ["tcp", "udp"]) {
       const id = `resolver-from-${cidr}-${DNS_PORT}-${ipProtocol}`;
-      const rule = new VpcSecurityGroupIngressRule(scope, id, {
+      new VpcSecurityGroupIngressRule(scope, id, {
         securityGroupId: group.id,
         description: "DNS queries of the training VPC",
         cidrIpv4: cidr,
@@ -140,7 +136,6 @@ function createResolver(scope: Construct, host: NetworkHost, cidrs: readonly str
         toPort: DNS_PORT,
         tags: { Name: id },
       });
-      madeFor(rule, { range: cidr });
     }
   }
   const endpoint = new Route53ResolverEndpoint(scope, "resolver", {

@@ -3,9 +3,13 @@ import { type ITerraformDependable } from "cdktf";
 import { type Construct } from "constructs";
 import { type ComposedEnvironment, type Part, type PartAddon } from "../../parts/compose";
 import { type AddonRelease, type ClusterReferences } from "../../parts/contract";
+import { addedFor } from "../../constructs/cause";
+import { type EnvironmentConfig } from "../../environment/environment";
 import { Addon } from "../../cluster/addon";
 import { own } from "../../../shared/values/own";
+import { type SettingPath } from "../../../shared/terraform/cause-record";
 import { type IdentityHost, createRole, identityOf } from "./identities";
+import { keyOfPart } from "./key-of-part";
 import { scopeAt } from "./scopes";
 
 export interface AddonHost extends IdentityHost {
@@ -25,8 +29,18 @@ export function installAddons(
   return host.environment.parts.flatMap((part) =>
     part.addons
       .filter((addon) => addon.when === when)
-      .map((addon) => installAddon(stack, part, addon, host, after)),
+      .map((addon) =>
+        addedFor(scopeAt(stack, part.scope), placeOf(host.environment.config, part), () =>
+          installAddon(stack, part, addon, host, after),
+        ),
+      ),
   );
+}
+
+/** The key of a part, or that of versions for an add-on of each environment. */
+function placeOf(config: EnvironmentConfig, part: Part): SettingPath {
+  const key = keyOfPart(config, part);
+  return key.length > 1 ? key : ["cluster", "addonVersions"];
 }
 
 function installAddon(

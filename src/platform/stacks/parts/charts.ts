@@ -6,11 +6,13 @@ import { type ComposedEnvironment, type Part, type PartChart } from "../../parts
 import { type References, type Trust } from "../../parts/contract";
 import { chartsIn, pulledChart } from "../../parts/images";
 import { inInstallOrder, providersFor } from "../../parts/requirements";
+import { addedFor } from "../../constructs/cause";
 import { ChartRelease } from "../../constructs/helm/chart-release";
 import { crdUpgradeCommand } from "../../constructs/helm/crd-upgrade";
 import { installFirst } from "../../constructs/helm/install-first";
 import { type OutputValue } from "../../stack-outputs/output-value";
 import { type IdentityHost, createRole, identityOf } from "./identities";
+import { keyOfPart } from "./key-of-part";
 import { placeAt, scopeAt } from "./scopes";
 
 export interface ChartHost extends IdentityHost {
@@ -30,7 +32,9 @@ export function installCharts(stack: Construct, host: ChartHost): Readonly<Recor
       ...installedBy(stack, provider),
     ]);
     const made = part.charts.map((chart) => {
-      const release = installChart(stack, part, chart, host, before);
+      const release = addedFor(scopeAt(stack, part.scope), keyOfPart(environment.config, part), () =>
+        installChart(stack, part, chart, host, before),
+      );
       if (chart.failsClosed) first.push(release.resource);
       return release;
     });

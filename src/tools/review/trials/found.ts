@@ -3,9 +3,11 @@ import { type SettingChange } from "../setting-changes";
 /** Settings that match, before they are shown. */
 export interface Found {
   readonly settings: readonly SettingChange[];
-  /** True if some of several are the cause. */
+  /** True if some of several are the cause. @default - all are */
   readonly isOpen?: true;
+  /** True if they have the effect only together. @default - each has it */
   readonly isTogether?: true;
+  /** True if there can be others. @default - these are all */
   readonly isUnknown?: true;
 }
 

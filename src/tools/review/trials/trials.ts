@@ -28,9 +28,10 @@ const ATTEMPTS = 3;
 /** Whether a trial has an edit or block of a review. */
 export type Asked = (shaped: Shaped) => boolean;
 
-/** Settings that shape a value; `isTogether` if no single one does. */
+/** Changed settings that shape a value. */
 export interface FoundByTrials {
   readonly changes: readonly SettingChange[];
+  /** True if no trial shows the effect of fewer of them. @default - each has the effect */
   readonly isTogether?: true;
 }
 

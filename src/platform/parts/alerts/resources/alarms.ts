@@ -1,6 +1,5 @@
 import { CloudwatchMetricAlarm } from "@cdktf/provider-aws/lib/cloudwatch-metric-alarm";
 import { Construct } from "constructs";
-import { madeFor } from "../../../constructs/cause";
 import { ownId } from "../../../constructs/own-id";
 import { ALARM_STEPS } from "./alarm-steps";
 
@@ -90,7 +89,7 @@ export function endpointAlarms(
 ): void {
   const parent = new Construct(scope, "endpoints");
   for (const { service, serviceName, id } of endpoints) {
-    const alarm = new CloudwatchMetricAlarm(parent, ownId(parent, service), {
+    new CloudwatchMetricAlarm(parent, ownId(parent, service), {
       alarmName: `${namePrefix}-endpoint-${service}`,
       alarmDescription: `The endpoint of ${service} has dropped packets for 15 minutes. Next: ${ALARM_STEPS.endpoint}`,
       namespace: "AWS/PrivateLinkEndpoints",
@@ -109,6 +108,5 @@ export function endpointAlarms(
       treatMissingData: "notBreaching",
       alarmActions: [topicArn],
     });
-    madeFor(alarm, { service });
   }
 }

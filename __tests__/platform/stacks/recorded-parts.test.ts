@@ -84,18 +84,3 @@ test("a rule for a port of two models is shaped by the list of models", () => {
   const rule = "aws_vpc_security_group_ingress_rule.cluster_from_alb_8000";
   expect(partOf("mlapp", "cluster", rule, change)).toBe("models");
 });
-
-test("the number of recorded settings grows by the same amount with each model", () => {
-  const settingsWith = (count: number): number => {
-    const models = Array.from({ length: count }, (_, index) => ({
-      name: `model-${index}`,
-      image: { tag: "1" },
-      port: 8000,
-      paths: [`/model-${index}`],
-    }));
-    return causesFor("mlapp", configWith("mlapp", { models }))
-      .map(({ settings }) => settings.length)
-      .reduce((sum, each) => sum + each, 0);
-  };
-  expect(settingsWith(9) - settingsWith(6)).toBe(settingsWith(6) - settingsWith(3));
-});

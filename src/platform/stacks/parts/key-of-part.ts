@@ -1,0 +1,13 @@
+import { type EnvironmentConfig } from "../../environment/environment";
+import { type Part } from "../../parts/compose";
+import { own } from "../../../shared/values/own";
+import { type SettingPath } from "../../../shared/terraform/cause-record";
+
+/** Key of the file that a part of the platform is there for; that of the cluster for a part of each environment. */
+export function keyOfPart(
+  { components = {}, charts = {} }: EnvironmentConfig,
+  { id, scope }: Pick<Part, "id" | "scope">,
+): SettingPath {
+  if (own(components, id) !== undefined) return ["components", id];
+  return own(charts, id) !== undefined && scope === `charts/${id}` ? ["charts", id] : ["cluster"];
+}

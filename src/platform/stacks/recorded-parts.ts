@@ -1,0 +1,54 @@
+import {
+  TerraformBackend,
+  TerraformDataSource,
+  TerraformElement,
+  TerraformLocal,
+  TerraformOutput,
+  TerraformProvider,
+  TerraformRemoteState,
+  TerraformResource,
+  type TerraformStack,
+  TerraformVariable,
+} from "cdktf";
+import { partOf } from "../constructs/cause";
+import { type CauseRecord, type SettingPath } from "../../shared/terraform/cause-record";
+import { type Layer } from "../../shared/terraform/layers";
+
+/** Parts of the file that blocks come from, if their constructs name none. */
+const PARTS: Readonly<Record<Layer, SettingPath>> = {
+  state: ["account"],
+  network: ["network"],
+  cluster: ["cluster"],
+  platform: ["cluster"],
+  models: ["models"],
+};
+
+/** The part of the file that each block of a stack comes from; blocks with the same part share an entry. */
+export function partsOf(stack: TerraformStack, layer: Layer): CauseRecord[] {
+  const entries = new Map<string, CauseRecord & { readonly addresses: string[] }>();
+  for (const element of stack.node.findAll().filter(TerraformElement.isTerraformElement)) {
+    const address = addressOf(element);
+    if (address === undefined) continue;
+    const part = partOf(element) ?? PARTS[layer];
+    const key = JSON.stringify(part);
+    const entry = entries.get(key) ?? { layer, part, addresses: [] };
+    entries.set(key, entry);
+    entry.addresses.push(address);
+  }
+  return [...entries.values()];
+}
+
+/** Address of an element, as a review names it. */
+function addressOf(element: TerraformElement): string | undefined {
+  const id = element.friendlyUniqueId;
+  if (element instanceof TerraformResource) return `${element.terraformResourceType}.${id}`;
+  if (element instanceof TerraformDataSource) return `data.${element.terraformResourceType}.${id}`;
+  if (element instanceof TerraformRemoteState) return `data.terraform_remote_state.${id}`;
+  if (element instanceof TerraformOutput) return `output.${id}`;
+  if (element instanceof TerraformVariable) return `variable.${id}`;
+  if (element instanceof TerraformLocal) return `local.${id}`;
+  if (element instanceof TerraformBackend) return "terraform";
+  if (!(element instanceof TerraformProvider)) return undefined;
+  const name = element.terraformResourceType;
+  return element.alias === undefined ? `provider.${name}` : `provider.${name}.${element.alias}`;
+}
