@@ -97,13 +97,7 @@ export class Trials {
   }
 }
 
-/** The changes of units, without an empty value that others fill. */
-function changesOf(units: Iterable<Unit>): SettingChange[] {
-  const changes = [...units].flatMap((unit) => unit.changes);
-  const isFilled = (change: SettingChange): boolean =>
-    changes.some(({ path }) => path !== change.path && isInside(path, change.path));
-  return changes.filter((change) => !isFilled(change));
-}
+const changesOf = (units: Iterable<Unit>): SettingChange[] => [...units].flatMap(({ changes }) => changes);
 
 /** Runs the trials of one environment. */
 class Runner {

@@ -4,23 +4,21 @@ import { type SettingChange, type SettingChanges } from "../setting-changes";
 export interface Unit {
   /** Path of what contains all of its changes. */
   readonly path: string;
+  /** Its changes, without an empty value that others fill. */
   readonly changes: readonly SettingChange[];
 }
 
 /** The changed settings of both sides, at most `most` units: parts of the file instead of settings where there are more. */
 export function unitsOf(changes: SettingChanges, most: number): Unit[] {
-  const units = grouped(
-    changes.all.filter(({ path }) => !WITHOUT_EFFECT.test(path)),
-    (change) => unnamedList(changes.partOf(change)),
-  );
-  const levels = [3, 2, 1].map((steps) =>
-    grouped(
-      units.flatMap((unit) => unit.changes),
-      ({ path }) => partOf(path, steps),
-    ),
-  );
-  const fitting = [units, ...levels].find(({ length }) => length <= most) ?? levels.at(-1) ?? [];
-  return fitting.length <= most ? fitting : [{ path: "", changes: fitting.flatMap((unit) => unit.changes) }];
+  const shaping = changes.all.filter(({ path }) => !WITHOUT_EFFECT.test(path));
+  const levels = [
+    grouped(shaping, (change) => unnamedList(changes.partOf(change))),
+    ...[3, 2, 1].map((steps) => grouped(shaping, ({ path }) => unnamedList(partOf(path, steps)))),
+    grouped(shaping, () => ""),
+  ];
+  const fitting = levels.find(({ length }) => length <= most) ?? [];
+  const filled = new Set(shaping.flatMap(({ path }) => prefixesOf(path).slice(0, -1)));
+  return fitting.map((unit) => ({ ...unit, changes: unit.changes.filter(({ path }) => !filled.has(path)) }));
 }
 
 /** Keys that shape no stack. */
@@ -42,14 +40,13 @@ export const isInside = (path: string, outer: string): boolean =>
 /** Changes by the shortest path around them, in the order of the changes: an empty list and its first item are one. */
 function grouped(changes: readonly SettingChange[], pathOf: (change: SettingChange) => string): Unit[] {
   const paths = new Set(changes.map(pathOf));
-  const outermost = (path: string): string => {
-    const around = prefixesOf(path).find((each) => paths.has(each));
-    return around ?? path;
-  };
   const units = new Map<string, SettingChange[]>();
   for (const change of changes) {
-    const path = outermost(pathOf(change));
-    units.set(path, [...(units.get(path) ?? []), change]);
+    const path = pathOf(change);
+    const outermost = prefixesOf(path).find((each) => paths.has(each)) ?? path;
+    const unit = units.get(outermost);
+    if (unit) unit.push(change);
+    else units.set(outermost, [change]);
   }
   return [...units].map(([path, some]) => ({ path, changes: some }));
 }
