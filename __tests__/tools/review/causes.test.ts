@@ -71,7 +71,7 @@ describe("of several changed values", () => {
     });
   });
 
-  test("what follows a replaced resource has its cause", () => {
+  test("a block that follows a replaced resource has its cause", () => {
     expect(of("aws_subnet.a")).toBe("cidr");
   });
 });

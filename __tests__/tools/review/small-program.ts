@@ -10,7 +10,7 @@ export interface Model {
   readonly secrets: readonly { readonly name: string }[];
 }
 
-/** What the program below reads. */
+/** Settings of the program below. */
 export interface Config {
   readonly cidr: string;
   readonly zones: readonly string[];
