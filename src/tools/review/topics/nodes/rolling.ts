@@ -103,8 +103,9 @@ const settingLines = ({ layer, address, edits }: ResourceChange): TopicLine[] =>
     }),
 ];
 
-/** Settings of a NodeConfig that are compared by path, alone or as a part of MIME. */
-const OF_NODE_CONFIG = /^user_data(\.application\/node\.eks\.aws)?\.(apiVersion|kind|spec)(\.|$)/;
+/** Settings of a NodeConfig or of Bottlerocket that are compared by path, alone or as a part of MIME. */
+const OF_NODE_CONFIG =
+  /^user_data(\.application\/node\.eks\.aws)?\.(apiVersion|kind|spec|settings)(\.|$)|^user_data\.application\/node\.eks\.aws$/;
 
 const nodeConfigLines = (data: Json | undefined): string[] =>
   nodeConfigIn(userDataIn(data) ?? "")
