@@ -10,7 +10,7 @@ import { byHarm, needsAttention, stops } from "./harm";
 import { type ReviewLine, type Section } from "./line";
 import { say } from "./phrase";
 import { type StackPrediction } from "./plans/compare-plans";
-import { type SideOrigin } from "./side-origin";
+import { type Origin } from "../shared/origins/origins";
 
 /** Data lost and outages first, then what needs attention; within these the worst harm first. */
 export function worstFirst(one: ReviewLine, other: ReviewLine): number {
