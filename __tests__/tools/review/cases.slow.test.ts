@@ -1,4 +1,5 @@
 import { type Review } from "../../../src/tools/review/review";
+import { joinedLines } from "../../../src/tools/review/rendering/open-lines";
 import { pageOf } from "../../../src/tools/review/rendering/page-of";
 import { textPage } from "../../../src/tools/review/rendering/text";
 import { REVIEW_CASES } from "./cases/all";
@@ -9,8 +10,8 @@ import { reviewOfCase } from "./cases/reviewed";
 const LINES = 3;
 
 /** Whether the first line names the setting, or a value in it or around it. In a case, the location of a value is its path. */
-function isCausedBy({ lines }: Review, key: string): boolean {
-  const cause = lines[0]?.cause;
+function isCausedBy(review: Review, key: string): boolean {
+  const cause = joinedLines(review)[0]?.line.cause;
   return (
     cause?.by === "settings" && cause.settings.some(({ at = "" }) => at.startsWith(key) || key.startsWith(at))
   );

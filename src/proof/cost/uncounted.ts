@@ -1,7 +1,7 @@
 import { UNCOUNTED_USD } from "../../platform/facts/prices/usage";
 import { costOf } from "../../platform/facts/resource-types/resource-types";
 import { S3_DRIVER } from "../model/kubernetes/mounted-volumes";
-import { block, blocks, isFound, valueOf } from "../model/blocks";
+import { block, blocks, isFound, text, valueOf } from "../model/blocks";
 import { labelsOf } from "../model/kubernetes/objects";
 import { isRunning } from "../model/running";
 import { endpointsOf } from "../model/network/endpoints";
@@ -102,6 +102,8 @@ function isOfBucket(plan: EnvironmentPlan, { type, config, layer }: PlannedResou
 
 /** True for a type with lines of its own, or without charges. Of Kubernetes objects, only volumes are billed. */
 function isKnown({ type, config }: PlannedResource): boolean {
+  // a standard parameter is free, an advanced one is not (AWS Systems Manager pricing, "Parameter Store"; unconfirmed)
+  if (type === "aws_ssm_parameter") return (text(config["tier"]) ?? "Standard") === "Standard";
   if (costOf(type) !== undefined) return true;
   if (/^kubernetes_persistent_volume/.test(type)) return false;
   if (/^kubernetes_stateful_set/.test(type)) {

@@ -1,4 +1,4 @@
-/** What a change ends or disturbs, the worst first. */
+/** Things that a change ends or disturbs, the worst first. */
 export const HARMS = [
   "data lost",
   "outage",

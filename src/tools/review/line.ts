@@ -9,7 +9,7 @@ export type Level = "attention" | "info";
 /** A line of a review, with the location of the change. */
 export interface ReviewLine {
   readonly level: Level;
-  /** What the change ends or disturbs here. @default - nothing by itself */
+  /** The end or disturbance that the change brings here. @default - nothing by itself */
   readonly harm?: Harm;
   readonly text: Phrase;
   /** @default - the line concerns no single layer */

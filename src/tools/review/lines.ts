@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from "node:util";
 import { type Result, severityOf } from "../../proof/checks/run";
 import { type WaiverRecord } from "../../proof/terraform-json/environment-record";
 import { counted } from "../../shared/messages/counted";
+import { stackName } from "../../shared/terraform/layers";
 import { type Cause, type Causes } from "./causes";
 import { type EnvironmentChanges } from "./compare-environments";
 import { type ChecksReview } from "./compare-checks";
@@ -12,11 +13,15 @@ import { say } from "./phrase";
 import { type StackPrediction } from "./plans/compare-plans";
 import { type Origin } from "../shared/origins/origins";
 
-/** Data lost and outages first, then what needs attention; within these the worst harm first. */
+/**
+ * Data lost and outages first, then what needs attention, the worst harm first; a harm that needs no attention by itself does not
+ * change the order of topics.
+ */
 export function worstFirst(one: ReviewLine, other: ReviewLine): number {
   const levelOf = ({ level, harm = "none" }: ReviewLine): number =>
     stops(harm) ? 0 : level === "attention" || needsAttention(harm) ? 1 : 2;
-  return levelOf(one) - levelOf(other) || byHarm(one.harm ?? "none", other.harm ?? "none");
+  const harmOf = ({ harm = "none" }: ReviewLine) => (needsAttention(harm) ? harm : "none");
+  return levelOf(one) - levelOf(other) || byHarm(harmOf(one), harmOf(other));
 }
 
 /** Lines about no single block, with their cause. */
@@ -31,7 +36,7 @@ export const editedLines = (
       level: "attention",
       layer,
       address,
-      text: say`${[side]}: ${address}: ${message}`,
+      text: say`${[side]} ${stackName(origin.environment, layer)} ${address}: ${message}`,
     })),
   );
 
@@ -55,6 +60,10 @@ export function findingLines(
     accepted === undefined &&
     waiversBefore !== undefined &&
     !waiversBefore.some((each) => isDeepStrictEqual(each, waiver));
+  // a policy that stays refuses what nothing called before
+  const isNewNeed = ({ check, layer, address }: Result): boolean =>
+    check.id === "s3-endpoint-policy" &&
+    !resources.some((each) => each.layer === layer && each.address === address);
   const without = new Set(
     resources
       .filter(({ before, action }) => before === undefined && action === "none")
@@ -69,7 +78,7 @@ export function findingLines(
         const isOfNothing = without.has(`${String(line.layer)}/${String(line.address)}`);
         const isHidden = gone.some((each) => isSameWaived(each, result));
         if (isOfNothing || isHidden) return { ...line, level: "info" };
-        const harm = known.has(subjectOf(result)) ? undefined : harmOfFinding(result);
+        const harm = known.has(subjectOf(result)) || isNewNeed(result) ? undefined : harmOfFinding(result);
         return { ...line, ...(harm ? { harm } : {}) };
       }),
     ...gone.map((result): ReviewLine => findingLine("gone", result, causes)),

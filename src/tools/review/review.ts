@@ -125,8 +125,8 @@ export function reviewEnvironment(request: ReviewRequest): Review {
     isSame && hasSamePrices(before.record, after.record)
       ? NO_COST
       : compareCost(
-          { plan: planBefore, record: before.record },
-          { plan: planAfter, record: after.record },
+          { plan: planBefore && planAtDefaults(planBefore), record: before.record },
+          { plan: planAfter && planAtDefaults(planAfter), record: after.record },
           changes,
           today,
         );

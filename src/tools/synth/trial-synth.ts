@@ -16,9 +16,13 @@ import { environmentRules } from "./inputs";
  * the stacks are impossible, the rules tell which values do not fit together.
  */
 export const trialSynth: TrialSynth = (name, settings) => {
-  const { config, files } = withoutTexts(nested(settings));
+  const { config, sums } = withoutTexts(nested(settings));
   const folder = mkdtempSync(join(tmpdir(), "synth-"));
   try {
+    const files = namedFiles(config).map(({ file }) => ({
+      file,
+      text: `checksum: ${sums.get(file) ?? "none"}\n`,
+    }));
     synthesize([{ name, config, files }], folder);
     return { stacks: new Map(readEditedStacks(folder).map(({ layer, stack }) => [layer, stack])) };
   } catch {
@@ -43,7 +47,7 @@ const stepOf = (step: PropertyKey): string | number => (typeof step === "number"
 /** The record has the name of a file with the checksum of its text, which replaces the text here. */
 const NAMED_FILE = /^(.*) \(sha256 ([0-9a-f]{12})\)$/;
 
-/** A configuration with the names of its files, and a text for each that is another one where the file is. */
+/** A configuration with the names of its files, and the checksum of each. */
 function withoutTexts(settings: unknown) {
   const sums = new Map<string, string>();
   const visit = (value: unknown): unknown => {
@@ -60,11 +64,7 @@ function withoutTexts(settings: unknown) {
     ...rest,
     ...(components ? { components: withoutOwn(components) } : {}),
   } as EnvironmentConfig;
-  const files = namedFiles(config).map(({ file }) => ({
-    file,
-    text: `checksum: ${sums.get(file) ?? "none"}\n`,
-  }));
-  return { config, files };
+  return { config, sums };
 }
 
 /** Components of the owner make blocks of own files, which are a cause themselves. */

@@ -26,7 +26,7 @@ export interface ReviewCase {
     | "in place"
     | "tags only"
     | "none";
-  /** Texts that must stand in the first three lines of the page, without opening a fold. */
+  /** Texts of the first three lines of the page, which a reader sees without opening a fold. */
   readonly first: readonly string[];
   /** The key of the file that causes the first line, as `models[0].replicas.min`. @default - no key of the file */
   readonly cause?: string;

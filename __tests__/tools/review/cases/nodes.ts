@@ -162,7 +162,7 @@ export const NODE_CASES: readonly ReviewCase[] = [
     verdict: "no change",
     harm: "none",
     first: ["no change"],
-    why: "Neither a resource nor a finding depends on it.",
+    why: "No resource and no finding depends on it.",
   },
   {
     name: "nodes admit requests of metadata without a token",

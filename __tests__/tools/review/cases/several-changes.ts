@@ -43,7 +43,7 @@ export const SEVERAL_CHANGE_CASES: readonly ReviewCase[] = [
     harm: "outage",
     first: ["outage", "/train"],
     cause: "models[1].paths",
-    why: "Clients of /train get 404; the other changes are harmless and must not stand before it.",
+    why: "Clients of /train get 404; the other changes are harmless and must not come before it.",
   },
   {
     name: "shorter backups among new images and more pods",

@@ -72,5 +72,5 @@ test("review marks a longer entry", async () => {
   copy.edit("mlapp.yaml", "until: 2027-01-31", "until: 2029-01-31");
   expect((await copy.synth()).error).toBeUndefined();
   const { stdout } = await run("review", { ...place, before });
-  expect(stdout).toMatch(/Accepted blocks[^]*is accepted until .?2029-01-31.?, before until .?2027-01-31/);
+  expect(stdout).toMatch(/is accepted until 2029-01-31, before until 2027-01-31/);
 });

@@ -89,7 +89,7 @@ function partsText(parts: readonly Phrase[]): Phrase {
 
 /** An open line with its cause. `alike` are the same lines of environments that change alike. */
 export function openLine({ line, others }: JoinedLine, alike: readonly JoinedLine[] = []): PageLine {
-  const more = others.length === 0 ? [] : [` (and ${others.length} more)`];
+  const more = moreText(others);
   const cause = openCause(
     line.cause,
     alike.map((each) => each.line.cause),
@@ -100,6 +100,14 @@ export function openLine({ line, others }: JoinedLine, alike: readonly JoinedLin
     ...(cause.length > 0 ? { cause } : {}),
     ...(mark ? { mark } : {}),
   };
+}
+
+function moreText(others: readonly ReviewLine[]): Phrase {
+  const [only, ...rest] = others;
+  if (!only) return [];
+  return rest.length === 0 && only.address !== undefined
+    ? say` (and ${only.address})`
+    : [` (and ${others.length} more)`];
 }
 
 /** True for a line that is shown in whole. */

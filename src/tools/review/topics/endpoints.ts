@@ -61,7 +61,7 @@ function removedLines({ after }: Change, removed: readonly Endpoint[]): TopicLin
       : say`endpoint for ${services} was removed${[callers ? ": its callers reach it no more" : "; nothing that runs calls it"]}`;
   return [
     {
-      level: "attention",
+      level: callers ? "attention" : "info",
       ...(callers && !leavesByNat(after) ? { harm: "outage" as const } : {}),
       ...placeOf(first),
       text,

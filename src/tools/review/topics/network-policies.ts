@@ -5,7 +5,7 @@ import {
   policiesByPods,
   policiesOf,
 } from "../../../proof/checks/network/policies";
-import { groupBy } from "../../../proof/model/blocks";
+import { groupBy, isFalse } from "../../../proof/model/blocks";
 import { type Pods } from "../../../proof/model/kubernetes/objects";
 import { containerPort } from "../../../proof/model/network/load-balancers";
 import { type Direction, HIGHEST_PORT } from "../../../proof/model/network/rules";
@@ -49,6 +49,8 @@ interface Found {
   readonly direction: Direction;
   readonly text: string;
   readonly pods: string;
+  /** Whether the pods have no token for the Kubernetes API, which they need no path to then. */
+  readonly isWithoutToken: boolean;
   /** The policy that the line is at. */
   readonly policy: Policy;
 }
@@ -75,12 +77,17 @@ function differencesOf(change: Change, was: Pods, is: Pods, direction: Direction
   const policy =
     [...newPolicies, ...oldPolicies].find(({ resource }) => changeOf(change, resource)) ?? oldPolicies[0];
   if (!policy || oldPolicies.length === 0) return [];
-  const pods = was.owner.name;
-  if (newPolicies.length === 0) return [{ kind: "free", direction, text: "", pods, policy }];
+  const same = {
+    direction,
+    pods: was.owner.name,
+    policy,
+    isWithoutToken: isFalse(is.spec.automountServiceAccountToken),
+  };
+  if (newPolicies.length === 0) return [{ kind: "free", text: "", ...same }];
   const [old, now] = [admitted(oldPolicies, was, direction), admitted(newPolicies, is, direction)];
   const word = direction === "ingress" ? "from" : "to";
   const found = (kind: "opened" | "closed", traffic: Traffic): Found[] =>
-    isEmpty(traffic) ? [] : [{ kind, direction, text: trafficText(traffic, word), pods, policy }];
+    isEmpty(traffic) ? [] : [{ kind, text: trafficText(traffic, word), ...same }];
   return [...found("opened", partsOutside(now, old)), ...found("closed", partsOutside(old, now))];
 }
 
@@ -153,7 +160,8 @@ function lineOf(alike: readonly Found[]): TopicLine[] {
       },
     ];
   const wide = kind === "opened" && /(?:^|[ ,])0\.0\.0\.0\/0/.test(text) ? " (the internet)" : "";
-  const level = kind === "opened" || direction === "egress" ? "attention" : "info";
+  const isUnused = alike.every(({ isWithoutToken }) => isWithoutToken) && TO_API.test(text);
+  const level = kind === "opened" || (direction === "egress" && !isUnused) ? "attention" : "info";
   return [
     {
       level,
@@ -162,6 +170,9 @@ function lineOf(alike: readonly Found[]): TopicLine[] {
     },
   ];
 }
+
+/** Traffic to the API of the cluster alone. */
+const TO_API = /^TCP \d+ to the Kubernetes API$/;
 
 /** A policy for all pods of a namespace also limits pods that no stack has. */
 function unselectedLines({ before, after }: Change): TopicLine[] {

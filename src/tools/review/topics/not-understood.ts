@@ -28,7 +28,7 @@ export function notUnderstood(
   ];
 }
 
-/** True for a block that appears, disappears or is made again. */
+/** True for a block that appears, disappears or is replaced. */
 const isWhole = ({ action, handover }: ResourceChange): boolean =>
   action === "add" || action === "destroy" || action === "replace" || handover !== undefined;
 

@@ -10,7 +10,7 @@ import { type Phrase } from "../phrase";
 /** One effect of a change, in a sentence. */
 export interface TopicLine {
   readonly level: Level;
-  /** What the change ends or disturbs here. @default - what the action on the block does by itself */
+  /** The end or disturbance that the change brings here. @default - that of the action on the block by itself */
   readonly harm?: Harm;
   readonly layer: Layer;
   readonly address: string;

@@ -3,6 +3,7 @@ import { type EnvironmentPlan } from "../../../../proof/terraform-json/environme
 import { asObject } from "../../../../proof/terraform-json/stack-json";
 import { type ResourceChange } from "../../change";
 import { type Edit } from "../../comparison/edit";
+import { isOfTags } from "../../comparison/tag-arguments";
 import { say } from "../../phrase";
 import { fromTo } from "../edited";
 import { firstAndMore } from "../names";
@@ -26,10 +27,15 @@ export const alarms: Topic = {
     "type" in changed &&
     (edit === undefined
       ? (isAlarm(changed) || changed.type === FILTER) &&
-        changed.action !== "replace" &&
+        (changed.action !== "replace" || isRenamed(changed)) &&
         tellsOwnTopics(changed)
-      : changed.type === METRIC && directionOf(changed, edit) !== undefined),
+      : changed.type === METRIC &&
+        (edit.argument === "alarm_description" || directionOf(changed, edit) !== undefined)),
 };
+
+/** One apply ends an alarm with another name alone and creates it; its history stays under the old name. */
+const isRenamed = ({ edits }: ResourceChange): boolean =>
+  edits.every(({ argument }) => argument === "alarm_name" || isOfTags({ argument }));
 
 /** Added alarms that call other targets than topics of the stacks run what no block here has. */
 const tellsOwnTopics = ({ action, after }: ResourceChange): boolean =>

@@ -30,12 +30,22 @@ export const charts: Topic = {
     ];
   },
   judges: (changed, edit) =>
-    edit === undefined &&
     "type" in changed &&
     changed.type === RELEASE &&
-    !isLocal(changed) &&
-    (changed.action === "add" || changed.action === "destroy"),
+    (edit === undefined
+      ? !isLocal(changed) && (changed.action === "add" || changed.action === "destroy")
+      : isSwitchedOn(changed, edit)),
 };
+
+/**
+ * Parts of the load balancer controller that only act where an object asks for a web ACL.
+ *
+ * Source: AWS Load Balancer Controller guide, "Controller configuration options", `--enable-waf` and `--enable-wafv2` (unconfirmed).
+ */
+const isSwitchedOn = ({ after }: ResourceChange, { path, after: value }: Edit): boolean =>
+  chartIn(after) === "aws-load-balancer-controller" &&
+  /^values(\[\d+\])?\.enableWaf(v2)?$/.test(path) &&
+  value === true;
 
 const chartIn = (config: ResourceChange["before"]): string =>
   (text(config?.["chart"]) ?? "").replace(/^.*\//, "");

@@ -2,7 +2,7 @@ import { canonicalQuantity } from "../../../../shared/kubernetes/canonical-quant
 import { type Workload, workloadsOf } from "../../../../proof/model/capacity/workloads";
 import { type ResourceChange } from "../../change";
 import { type Edit } from "../../comparison/edit";
-import { say } from "../../phrase";
+import { type Phrase, joinValues, say } from "../../phrase";
 import { fromTo } from "../edited";
 import { type Change, type Topic, type TopicLine } from "../topic";
 import { WITH_PODS, judgesEdit, judgesPods } from "./judged";
@@ -41,15 +41,28 @@ function rolledLines(change: Change, resource: ResourceChange): TopicLine[] {
   const workload = workloadsOf(change.after).find(
     (each) => each.resource.layer === layer && each.resource.address === address,
   );
-  return [{ layer, address, ...meanwhile(address, workload) }];
+  return [{ layer, address, ...meanwhile(address, workload, namesOf(edits)) }];
+}
+
+/** Arguments that a line names. */
+const MOST_NAMED = 2;
+
+/** Names of the edited arguments, without the path of the template. */
+function namesOf(edits: readonly Edit[]): Phrase {
+  const names = [
+    ...new Set(edits.map(({ path }) => path.replace(/^spec\.template\.(spec\.|metadata\.)?/, ""))),
+  ];
+  const more = names.length > MOST_NAMED ? [` and ${names.length - MOST_NAMED} more`] : [];
+  return [...joinValues(names.slice(0, MOST_NAMED)), ...more];
 }
 
 /** Pods that serve while the new ones start. */
 function meanwhile(
   address: string,
   workload: Workload | undefined,
+  names: Phrase,
 ): Pick<TopicLine, "level" | "harm" | "text"> {
-  const rolled = say`the apply replaces the pods of ${address} step by step, since their template changes`;
+  const rolled = say`the apply replaces the pods of ${address} step by step, since their template changes in ${names}`;
   const isDeployment = workload?.kind === "deployment";
   if (!workload || !isDeployment || workload.waitsForSurge(Math.max(1, workload.min))) {
     return { level: "info", harm: "pods roll", text: rolled };
@@ -65,7 +78,7 @@ function meanwhile(
   };
 }
 
-/** `Recreate` has neither surge pods nor a bound of pods that are missing. */
+/** `Recreate` has no surge pods and no bound of pods that are missing. */
 const strategyOf = ({ resource }: Workload): string => {
   const spec = [resource.config["spec"]].flat()[0];
   const strategy = [(spec as { strategy?: unknown } | undefined)?.strategy].flat()[0];

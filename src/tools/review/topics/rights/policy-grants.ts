@@ -75,7 +75,7 @@ function inPolicy(plan: EnvironmentPlan, owner: Owner, statements: readonly Stat
 }
 
 function inStatement(owner: Owner, statement: Statement, out: (value: string) => string): Grant[] {
-  const { effect, principals, actions, resources, notActions, notResources, notPrincipals } = statement;
+  const { effect, sid, principals, actions, resources, notActions, notResources, notPrincipals } = statement;
   const conditions = statement.conditions.map(({ operator, key, values }) => ({
     operator,
     key: out(key),
@@ -88,6 +88,8 @@ function inStatement(owner: Owner, statement: Statement, out: (value: string) =>
     " and ",
   );
   const condition = when.length === 0 ? [] : say` if ${when}`;
+  // a name says why a statement refuses
+  const named = effect === "Deny" && sid !== undefined ? say`, by statement ${sid}` : [];
   const some = (parts: readonly string[], except: readonly string[] | undefined): readonly Part[] =>
     except ? [{ except: [...except].sort() }] : parts.length === 0 ? ["*"] : parts;
   const isOfResource = owner.kind !== "identity";
@@ -107,7 +109,7 @@ function inStatement(owner: Owner, statement: Statement, out: (value: string) =>
           target,
           principal,
           conditions,
-          on: [...on, ...forWhom, ...condition],
+          on: [...on, ...forWhom, ...condition, ...named],
         });
       }),
     ),
