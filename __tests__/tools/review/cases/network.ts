@@ -55,10 +55,10 @@ export const NETWORK_CASES: readonly ReviewCase[] = [
     environment: RETAIL,
     to: { network: { egress: "single-nat" } },
     verdict: "needs attention",
-    harm: "in place",
+    harm: "pods roll",
     first: ["internet", "single-nat", "+"],
     cause: "network.egress",
-    why: "Nodes and pods without a network policy can then send data to the internet, and a NAT gateway costs more than 10 %.",
+    why: "Nodes and pods without a network policy can then send data to the internet, a NAT gateway costs more than 10 %, and the controller restarts with the image of its public registry.",
   },
   {
     name: "NAT is removed from nodes that pull images of public registries",
