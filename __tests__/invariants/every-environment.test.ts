@@ -110,11 +110,17 @@ test("no stack contains a token of cdktf", () => {
   expect(all.filter(({ text }) => text.includes("TfToken["))).toEqual([]);
 });
 
+/** Its file has `s3Policy: full-access`, which a waiver accepts. */
+const OPEN_ENDPOINT = "retail-forecast-option-b-network aws_vpc_endpoint.s3";
+
 test("no policy statement allows every action", () => {
   const all = ALL_STACKS.flatMap(statements);
   expect(all.length).toBeGreaterThan(20);
   const open = all.filter(
-    ({ statement }) => statement["Effect"] === "Allow" && [statement["Action"]].flat().includes("*"),
+    ({ address, statement }) =>
+      statement["Effect"] === "Allow" &&
+      [statement["Action"]].flat().includes("*") &&
+      address !== OPEN_ENDPOINT,
   );
   expect(open).toEqual([]);
 });

@@ -19,15 +19,6 @@ const setting = fc.record({
   value,
   at: fc.string(),
 });
-const word = fc.stringMatching(/^[a-z_.*]+$/);
-const shaping = fc.record(
-  {
-    path: fc.array(fc.oneof(fc.string(), fc.nat()), { minLength: 1 }),
-    shapes: fc.array(word, { minLength: 1 }),
-    item: fc.oneof(fc.string(), fc.integer()),
-  },
-  { requiredKeys: ["path", "shapes"] },
-);
 const record: fc.Arbitrary<EnvironmentRecord> = fc.record({
   waivers: fc.array(
     fc.record(
@@ -52,7 +43,6 @@ const record: fc.Arbitrary<EnvironmentRecord> = fc.record({
       layer: fc.constantFrom(...LAYERS),
       part: fc.array(fc.string()),
       addresses: fc.array(fc.string()),
-      settings: fc.array(shaping),
     }),
   ),
 });

@@ -145,6 +145,6 @@ test("the review names nodes that begin to use their instance store", () => {
   };
   const lines = reviewOf(edited(planOf({}), edit)).topics.find(({ title }) => title === "Nodes")?.lines ?? [];
   expect(lines.map(({ level, text }) => `${level}: ${plain(text)}`)).toContainEqual(
-    "info: settings of the nodes of aws_launch_template.gpu: strategy: RAID0 → strategy: Mount",
+    "info: settings of the nodes of aws_launch_template.gpu: user_data.application/node.eks.aws.spec.instance.localStorage.strategy RAID0 → Mount",
   );
 });

@@ -153,8 +153,9 @@ describe("the review", () => {
       cluster.resource.aws_launch_template.batch.block_device_mappings[0].ebs.volume_size = 60;
     };
     expect(lines(edit)).toEqual([
-      "info: the apply replaces the nodes of aws_eks_node_group.batch_a step by step, since aws_launch_template.batch changes",
-      "info: the apply replaces the nodes of aws_eks_node_group.batch_b step by step, since aws_launch_template.batch changes",
+      expect.stringMatching(
+        /^attention: the apply replaces the nodes of aws_eks_node_group\.batch_a and 1 more step by step, since aws_launch_template\.batch changes in block_device_mappings\.ebs\.volume_size 50 → 60: /,
+      ),
     ]);
   });
 });

@@ -118,9 +118,9 @@ test("check reads the entries of the record of synth", () => {
   expect(checked(copy).status).toBe(0);
 });
 
-test("cost names an own resource whose price it does not know, or prices it", () => {
+test("cost has a line for an own resource with a price", () => {
   const run = runOf((output) => runCost([], { variables: variables(copy), today: "2026-11-20" }, output));
-  expect(run.stdout).toContain("aws_ssm_parameter");
+  expect(run.stdout).toContain("aws_cloudwatch_dashboard.network");
 });
 
 test("the record of synth has the digest of an own file", () => {

@@ -23,7 +23,7 @@ export const s3EndpointPolicyWide: Check = {
     findingsOf(plan, context, (_, { policy }) => (policy === undefined ? [NO_POLICY] : [])),
 };
 
-const NO_POLICY = "has no policy, so it allows every bucket of every account";
+const NO_POLICY = "has no policy, or one that allows *: every bucket of every account";
 
 const KEY = "network.endpoints.s3Policy";
 

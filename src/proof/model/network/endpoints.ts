@@ -49,6 +49,7 @@ export const endpointsOf = memoizePerPlan((plan: EnvironmentPlan): readonly Endp
       const value = (key: string) => valueOf(resource, attributes[key]);
       const id = idOf(resource);
       const attached = policies.get(id) ?? [];
+      const ownPolicy = attached.length === 0 && isOpen(policy) ? undefined : value("policy");
       return {
         name: `the endpoint ${resource.address}`,
         resource,
@@ -61,8 +62,8 @@ export const endpointsOf = memoizePerPlan((plan: EnvironmentPlan): readonly Endp
           ...plan.items(value("route_table_ids")),
           ...(tables.get(id) ?? []).map((each) => each.value),
         ].map((each) => plan.identity(each)),
-        policy: isOpen(policy) ? attached[0]?.value : value("policy"),
-        otherPolicies: isOpen(policy) ? attached.slice(1) : attached,
+        policy: policy === null ? attached[0]?.value : ownPolicy,
+        otherPolicies: policy === null ? attached.slice(1) : attached,
       };
     },
   );
@@ -70,7 +71,6 @@ export const endpointsOf = memoizePerPlan((plan: EnvironmentPlan): readonly Endp
 
 /** Whether a policy allows everything, as without one: one statement for everyone and everything, without a condition. */
 function isOpen(policy: Json): boolean {
-  if (policy === null) return true;
   const [statement, ...more] = asArray(asObject(jsonIn(policy) ?? null)["Statement"]).map(asObject);
   return (
     statement !== undefined &&

@@ -23,6 +23,8 @@ export class KnownSecrets {
   private constructor(found: ReadonlySet<string>) {
     const written = [...found].flatMap((text) => [
       text,
+      // a difference shows long texts line by line
+      ...text.split("\n").filter((line) => line.length >= SHORT && !line.startsWith("-----")),
       JSON.stringify(text).slice(1, -1),
       Buffer.from(text).toString("base64"),
     ]);
