@@ -10,6 +10,9 @@ const SHORTEST = 4;
 /** A text of this length is only hidden between other characters than letters and digits. */
 const SHORT = 8;
 
+/** The end of a line, also in JSON inside of JSON. */
+const LINE_END = /\r?\n|(?:\\r)?\\n/;
+
 /** Texts that can be a base64 document with a secret in it. */
 const ENCODED = /[A-Za-z0-9+/]{24,}={0,2}/g;
 
@@ -24,7 +27,7 @@ export class KnownSecrets {
     const written = [...found].flatMap((text) => [
       text,
       // a difference shows long texts line by line
-      ...text.split("\n").filter((line) => line.length >= SHORT && !line.startsWith("-----")),
+      ...text.split(LINE_END).filter((line) => line.length >= SHORT && !line.startsWith("-----")),
       JSON.stringify(text).slice(1, -1),
       Buffer.from(text).toString("base64"),
     ]);
@@ -172,5 +175,10 @@ function collect(value: Json, add: Add): void {
 function inText(text: string, add: Add): void {
   for (const secret of looksIn(text)) add(secret);
   for (const { name, value } of secretLiteralsIn(text)) if (isSecretName(name)) add(value);
-  for (const [encoded] of text.matchAll(ENCODED)) if (holdsEncoded(encoded)) add(encoded);
+  for (const [encoded] of text.matchAll(ENCODED)) {
+    if (!holdsEncoded(encoded)) continue;
+    add(encoded);
+    // a difference shows the text inside
+    inText(decoded(encoded) ?? "", add);
+  }
 }

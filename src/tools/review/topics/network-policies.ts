@@ -19,7 +19,7 @@ import {
   partsOutside,
 } from "../../../proof/model/network/sets/boxes";
 import { type Traffic, trafficOf, trafficText } from "../../../proof/model/network/sets/traffic";
-import { type EnvironmentPlan } from "../../../proof/terraform-json/environment-plan";
+import { type EnvironmentPlan, type PlannedResource } from "../../../proof/terraform-json/environment-plan";
 import { say } from "../phrase";
 import { changeOf, firstAndMore } from "./both-sides";
 import { type Change, type Topic, type TopicLine } from "./topic";
@@ -51,8 +51,9 @@ interface Found {
   readonly pods: string;
   /** Whether the pods have no token for the Kubernetes API, which they need no path to then. */
   readonly isWithoutToken: boolean;
-  /** The policy that the line is at. */
   readonly policy: Policy;
+  /** The block that changes: the policy, or the pods whose port it names. */
+  readonly at: PlannedResource;
 }
 
 const nameOf = ({ owner }: Pods): string => `${owner.namespace}/${owner.kind}/${owner.name}`;
@@ -77,7 +78,9 @@ function differencesOf(change: Change, was: Pods, is: Pods, direction: Direction
   const policy =
     [...newPolicies, ...oldPolicies].find(({ resource }) => changeOf(change, resource)) ?? oldPolicies[0];
   if (!policy || oldPolicies.length === 0) return [];
+  const at = changeOf(change, policy.resource) ? policy.resource : was.owner.resource;
   const same = {
+    at,
     direction,
     pods: was.owner.name,
     policy,
@@ -146,10 +149,10 @@ const podsText = (namespaces: object, pods: object): string => {
 function lineOf(alike: readonly Found[]): TopicLine[] {
   const [first] = alike;
   if (!first) return [];
-  const { kind, direction, text, policy } = first;
-  const { layer, address } = policy.resource;
+  const { kind, direction, text, policy, at } = first;
+  const { address } = policy.resource;
   const pods = firstAndMore(alike.map((each) => each.pods));
-  const place = { layer, address };
+  const place = { layer: at.layer, address: at.address };
   if (kind === "free")
     return [
       {
