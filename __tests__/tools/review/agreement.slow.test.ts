@@ -84,9 +84,9 @@ function contradictions(review: Review): string[] {
     ),
   );
   const kept = review.changes.resources.filter(({ handover }) => handover === "forget");
-  // The topic of retained repositories also says how a user deletes one.
+  // The topic of hand-overs also says how a user deletes one.
   const lost = lines.flatMap(({ title, said }) =>
-    title !== "Retained repositories" &&
+    title !== "Handed over" &&
     kept.some(({ address, before }) => takesAway(said, [address, String(before?.["name"])]))
       ? [`stays, but ${said}`]
       : [],
@@ -175,7 +175,7 @@ test("a model is removed and its repository stays: no sentence takes the reposit
   const review = reviewed("mlapp", before, after, ({ cluster }) => {
     cluster.removed = [{ from: "aws_ecr_repository.second_api", lifecycle: { destroy: false } }];
   });
-  expect(linesOf(review).map(({ title }) => title)).toContain("Retained repositories");
+  expect(linesOf(review).map(({ title }) => title)).toContain("Handed over");
   expect(contradictions(review)).toEqual([]);
 });
 
