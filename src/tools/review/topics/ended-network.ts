@@ -96,7 +96,7 @@ const keyOf = ({ layer, address }: ResourceChange): string => `${layer}/${addres
 /**
  * A security group that interfaces have: its rules go first, and AWS deletes no group in use, so the apply stops halfway.
  *
- * Source: Amazon VPC user guide, "Delete a security group" (read 2026-11-20).
+ * Source: Amazon VPC user guide, "Delete a security group" (unconfirmed).
  */
 function groupLine({ before }: Change, each: ResourceChange): TopicLine[] {
   const { layer, address, edits } = each;

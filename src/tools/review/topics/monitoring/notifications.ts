@@ -10,7 +10,7 @@ const SUBSCRIPTION = "aws_sns_topic_subscription";
 /**
  * Topics and the people and programs that they tell.
  *
- * Source: Amazon SNS developer guide, "Deleting an Amazon SNS subscription and topic" (read 2026-11-20).
+ * Source: Amazon SNS developer guide, "Deleting an Amazon SNS subscription and topic" (unconfirmed).
  */
 export const notifications: Topic = {
   title: "Notifications",

@@ -12,7 +12,7 @@ import { type Change, type TopicLine } from "../topic";
  * Node groups that an apply deletes or replaces, with their nodes. Terraform deletes a group before it creates its successor,
  * and a group with another name at the same time as it creates one, so that new nodes are ready later.
  *
- * Source: EKS user guide, "Delete a managed node group from your cluster" (read 2026-11-21).
+ * Source: EKS user guide, "Delete a managed node group from your cluster" (unconfirmed).
  */
 export function endedLines(change: Change): TopicLine[] {
   const ended = change.resources.filter(

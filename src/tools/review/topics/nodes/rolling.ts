@@ -127,7 +127,7 @@ function reservationLines({ layer, address, edits }: ResourceChange): TopicLine[
   }));
 }
 
-/** Source: Amazon EC2 user guide, "Use the Instance Metadata Service to access instance metadata" (read 2026-11-20). */
+/** Source: Amazon EC2 user guide, "Use the Instance Metadata Service to access instance metadata" (unconfirmed). */
 function metadataLines({ layer, address, edits }: ResourceChange): TopicLine[] {
   const found = edits.filter(({ argument }) => /^metadata_options(\.|$)/.test(argument));
   return found.map((edit) => {

@@ -13,7 +13,7 @@ const RULE = "aws_ecr_pull_through_cache_rule";
 /**
  * New repositories of images, and rules that fill repositories from other registries.
  *
- * Source: Amazon ECR user guide, "Sync an upstream registry with an Amazon ECR private registry" (read 2026-11-21).
+ * Source: Amazon ECR user guide, "Sync an upstream registry with an Amazon ECR private registry" (unconfirmed).
  */
 export const imageRepositories: Topic = {
   title: "Image repositories",

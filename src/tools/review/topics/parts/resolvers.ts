@@ -7,7 +7,7 @@ const ENDPOINT = "aws_route53_resolver_endpoint";
 /**
  * Endpoints of the Route 53 Resolver, which answer names for other networks, or ask other networks.
  *
- * Source: Route 53 developer guide, "Resolving DNS queries between VPCs and your network" (read 2026-11-21).
+ * Source: Route 53 developer guide, "Resolving DNS queries between VPCs and your network" (unconfirmed).
  */
 export const resolvers: Topic = {
   title: "Resolver endpoints",

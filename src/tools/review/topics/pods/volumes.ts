@@ -15,7 +15,7 @@ export const podVolumes: Topic = {
   lines: (change) => [...driverLines(change), ...change.resources.flatMap(volumeLines)],
 };
 
-/** Driver of the volumes with secrets, and the charts that install it (chart of the driver, 1.6.0, read 2026-11-20). */
+/** Driver of the volumes with secrets, and the charts that install it (chart of the driver, 1.6.0, unconfirmed). */
 const DRIVER = "secrets-store.csi.k8s.io";
 const CHARTS = ["secrets-store-csi-driver", "secrets-store-csi-driver-provider-aws"];
 
