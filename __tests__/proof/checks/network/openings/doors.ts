@@ -198,7 +198,7 @@ export const DOORS_THAT_OPEN: readonly OpeningCase[] = [
       });
     }),
     S3,
-    /allows \*/,
+    /allows every bucket/,
   ),
   changed(
     "S3 with one more bucket",
