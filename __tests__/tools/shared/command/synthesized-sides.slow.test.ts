@@ -154,7 +154,7 @@ describe("a review of another revision, after a run that was killed", () => {
 
   test("compares also the environments that extend an edited one", () => {
     for (const name of ["retail-forecast", "retail-forecast-option-b"]) {
-      expect(run.stdout).toContain(`${name}: safe: 0 to add, 1 to change`);
+      expect(run.stdout).toMatch(new RegExp(`^${name} @ .* · safe: pods roll · .* · 1 to change$`, "m"));
     }
   });
 
@@ -179,9 +179,7 @@ test("a revision without a folder of environments has none, so each environment 
   const { status, stdout } = review("--base", "program");
   expect(status).toBe(0);
   for (const name of ["mlapp", "retail-forecast", "retail-forecast-option-b"])
-    expect(stdout).toMatch(
-      new RegExp(`^${name}: .*: [1-9]\\d* to add, 0 to change, 0 to replace, 0 to destroy`, "m"),
-    );
+    expect(stdout).toMatch(new RegExp(`^ *${name}\\b.* · [1-9]\\d* to add$`, "m"));
 });
 
 test("with --in, it refuses a folder that is older than its inputs", () => {
