@@ -60,7 +60,7 @@ const clusterReview = (before: StackJson, after: StackJson) => {
 
 const retainedLines = (before: StackJson, after: StackJson): string[] => {
   const { topics } = clusterReview(before, after);
-  const section = topics.find(({ title }) => title === "Retained repositories");
+  const section = topics.find(({ title }) => title === "Handed over");
   return (section?.lines ?? []).map(({ text }) => plain(text));
 };
 
