@@ -44,7 +44,11 @@ interface ReadCases {
 /** Reads the alerts of each fault, and all faults without one together. */
 function readCases(plan: EnvironmentPlan, { cases }: RecordedCases): ReadCases[] {
   const rules = alertingRulesOf(plan);
-  const judged = cases.map((each) => ({ each, witnesses: rules.filter((rule) => tells(rule, each)) }));
+  const ofModel = groupBy(rules, ({ labels }) => labels["model"]);
+  const judged = cases.map((each) => {
+    const candidates = each.model === undefined ? rules : (ofModel.get(each.model) ?? []);
+    return { each, witnesses: candidates.filter((rule) => tells(rule, each)) };
+  });
   const silent = judged.filter(({ witnesses }) => witnesses.length === 0).map(({ each }) => each);
   // The expression that a finding of alert-expressions names can be the one that should tell it.
   const broken = rules.filter(isBroken);

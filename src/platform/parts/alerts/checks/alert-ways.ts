@@ -48,9 +48,10 @@ const mutedAlerts = (routes: AlertRoutes, own: readonly AlertLabels[]): string[]
 function hiddenAlerts(routes: AlertRoutes, own: readonly AlertLabels[]): string[] {
   const heartbeat = { alertname: HEARTBEAT_ALERT, severity: "none" };
   const always = own.filter((alert) => routes.inhibits(heartbeat, alert)).map(nameOf);
+  const hidersOf = routes.hidersAmong(own);
   const others = own.flatMap((target) =>
-    own
-      .filter((source) => nameOf(source) !== nameOf(target) && routes.inhibits(source, target))
+    hidersOf(target)
+      .filter((source) => nameOf(source) !== nameOf(target))
       .map((source) => problemOf(source, target)),
   );
   return [

@@ -1,6 +1,6 @@
 import { type EnvironmentPlan, type Value } from "../../../../proof/terraform-json/environment-plan";
 import { type Json, type JsonObject, asArray, asObject } from "../../../../proof/terraform-json/stack-json";
-import { memoizePerPlan, text, texts, valueOf } from "../../../../proof/model/blocks";
+import { groupBy, memoizePerPlan, text, texts, valueOf } from "../../../../proof/model/blocks";
 import { type HelmRelease, releasesOf } from "../../../../proof/model/helm-releases";
 import { wholePattern } from "./whole-pattern";
 
@@ -53,14 +53,25 @@ export class AlertRoutes {
 
   /** Whether an alert hides another one. */
   inhibits(source: AlertLabels, target: AlertLabels): boolean {
-    return asArray(this.config["inhibit_rules"])
+    return this.hidersAmong([source])(target).length > 0;
+  }
+
+  /**
+   * Finds those of some alerts that hide another one, one for each name and severity. An inhibition is read once, and its alerts are
+   * found by the labels that must be equal, so that the work grows with the number of alerts and not with that of their pairs.
+   */
+  hidersAmong(sources: readonly AlertLabels[]): (target: AlertLabels) => AlertLabels[] {
+    const finders = asArray(this.config["inhibit_rules"])
       .map(asObject)
-      .some(
-        (rule) =>
-          areMet(rule, labelsTo("source"), source) &&
-          areMet(rule, labelsTo("target"), target) &&
-          texts(rule["equal"]).every((label) => (source[label] ?? "") === (target[label] ?? "")),
-      );
+      .map((rule) => {
+        const keyOf = equalLabels(texts(rule["equal"]));
+        const alike = groupBy(sources.filter(testsOf(rule, labelsTo("source"))), keyOf);
+        const kinds = new Map([...alike].map(([key, alerts]) => [key, ofEachKind(alerts)]));
+        const isTarget = testsOf(rule, labelsTo("target"));
+        return (target: AlertLabels): readonly AlertLabels[] =>
+          isTarget(target) ? (kinds.get(keyOf(target)) ?? []) : [];
+      });
+    return (target) => [...new Set(finders.flatMap((find) => find(target)))];
   }
 
   /** Conditions of routes and inhibitions with a pattern that is not read, so that they are never met. */
@@ -99,7 +110,7 @@ export const sendingRoutesOf = memoizePerPlan((plan: EnvironmentPlan): readonly 
 function routesFor(route: JsonObject, labels: AlertLabels): JsonObject[] {
   const found: JsonObject[] = [];
   for (const child of asArray(route["routes"]).map(asObject)) {
-    if (!areMet(child, OF_ROUTE, labels)) continue;
+    if (!testsOf(child, OF_ROUTE)(labels)) continue;
     const inherited = child["receiver"] === undefined ? { receiver: route["receiver"] as Json } : {};
     found.push(...routesFor({ ...child, ...inherited }, labels));
     if (child["continue"] !== true) break;
@@ -118,8 +129,22 @@ const labelsTo = (side: "source" | "target"): ConditionKeys => [
 ];
 
 /** Whether labels meet all conditions of a route or an inhibition. */
-const areMet = (holder: JsonObject, keys: ConditionKeys, labels: AlertLabels): boolean =>
-  conditionsOf(holder, keys).every((condition) => testOf(condition)?.(labels) ?? false);
+function testsOf(holder: JsonObject, keys: ConditionKeys): (labels: AlertLabels) => boolean {
+  const tests = conditionsOf(holder, keys).map(testOf);
+  return (labels) => tests.every((test) => test?.(labels) ?? false);
+}
+
+/** Equal for alerts whose values of these labels are equal; a label that is not set is empty. */
+const equalLabels =
+  (names: readonly string[]) =>
+  (labels: AlertLabels): string =>
+    JSON.stringify(names.map((name) => labels[name] ?? ""));
+
+/** The first alert of each name and severity. */
+const ofEachKind = (alerts: readonly AlertLabels[]): AlertLabels[] =>
+  [...groupBy(alerts, equalLabels(["alertname", "severity"])).values()].flatMap(([first]) =>
+    first ? [first] : [],
+  );
 
 /** Conditions such as `severity =~ info|none`. */
 function conditionsOf(holder: JsonObject, [list, equal, pattern]: ConditionKeys): string[] {
