@@ -1,7 +1,13 @@
 import { groupBy } from "../../../../proof/model/blocks";
 import { type EnvironmentPlan } from "../../../../proof/terraform-json/environment-plan";
 import { type Check, type Finding, at } from "../../../../proof/checks/check";
-import { type Bounds, type ToldBy, isAlways, isMissing } from "../facts/cases/fault-case";
+import {
+  type Bounds,
+  type RecordedSeries,
+  type ToldBy,
+  isAlways,
+  isMissing,
+} from "../facts/cases/fault-case";
 import { type Comparison, type Selector, readExpression, selects } from "../model/expression";
 import { type PlacedCase, type RecordedCases } from "../model/recorded-cases";
 import { secondsIn } from "../model/seconds-in";
@@ -86,17 +92,30 @@ export const isFor = ({ severity, model }: PlacedCase, labels: AlertingRule["lab
   (model === undefined || labels["model"] === model);
 
 /** Selectors of an expression that read a fault. Divisors do not show it, and a comparison "more than" does not show a series that is 0. */
-const showing = (expression: string, { series, shownBy = series }: PlacedCase): Selector[] =>
+const showing = (expression: string, fault: PlacedCase): Selector[] =>
   readExpression(expression).selectors.filter(
     (selector) =>
       !selector.isDivisor &&
-      shownBy.some(
+      (seriesByKind(fault).get(kindOf(selector.metric, selector.asksAbsence)) ?? []).some(
         (each) =>
-          selects(selector, each) &&
-          selector.asksAbsence === isMissing(each) &&
-          (selector.isExcluded || !isAlways(each, 0) || !isAbove(selector)),
+          selects(selector, each) && (selector.isExcluded || !isAlways(each, 0) || !isAbove(selector)),
       ),
   );
+
+const kindOf = (metric: string, isMissed: boolean): string => `${metric} ${isMissed}`;
+
+type SeriesByKind = ReadonlyMap<string, readonly RecordedSeries[]>;
+
+/** A fault of an exporter has the series of all models, and each alert of a model looks for its own. */
+const known = new WeakMap<PlacedCase, SeriesByKind>();
+
+/** Series that show a fault, by their metric, and whether they are missing. */
+function seriesByKind(fault: PlacedCase): SeriesByKind {
+  const { series, shownBy = series } = fault;
+  const found = known.get(fault) ?? groupBy(shownBy, (each) => kindOf(each.metric, isMissing(each)));
+  known.set(fault, found);
+  return found;
+}
 
 const isAbove = ({ comparison }: Selector): boolean => comparison?.operator.startsWith(">") ?? false;
 
