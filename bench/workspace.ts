@@ -127,7 +127,11 @@ export class Workspace {
         nodeGroups: { general: { instanceTypes: ["m7i.16xlarge"], minPerZone: 30, maxPerZone: 40 } },
       },
       waivers: [],
-      models: Array.from({ length: count }, (_, index) => ({ ...models[0], name: `model-${index}` })),
+      models: Array.from({ length: count }, (_, index) => ({
+        ...models[0],
+        name: `model-${index}`,
+        secrets: [`ml-inference/api-key-${index}`],
+      })),
     };
     const folder = `models-${count}`;
     mkdirSync(this.path(folder), { recursive: true });
@@ -141,7 +145,9 @@ export class Workspace {
   /** A copy of a folder of environments, in which each model has another port and another image. */
   changed(environments: string): string {
     const folder = `${environments}-changed`;
-    mkdirSync(this.path(folder), { recursive: true });
+    // without address locks, since another port ends the addresses of its rules
+    const filter = (path: string): boolean => !path.endsWith(".addresses.json");
+    cpSync(this.path(environments), this.path(folder), { recursive: true, filter });
     for (const file of readdirSync(this.path(environments)).filter((name) => name.endsWith(".yaml"))) {
       const text = readFileSync(this.path(environments, file), "utf8");
       const changed = text.replace(/\b(8080|5000)\b/g, "9090").replace(/\btag: "?[\d.]+"?/g, 'tag: "9.9.9"');
@@ -154,7 +160,11 @@ export class Workspace {
   review(before: string, after: string): Contestant {
     for (const environments of [before, after]) {
       const { args, cwd, env } = this.synth(environments);
-      execFileSync(process.execPath, args, { cwd, env: { ...process.env, ...env }, stdio: "ignore" });
+      execFileSync(process.execPath, args, {
+        cwd,
+        env: { ...process.env, ...env },
+        stdio: ["ignore", "ignore", "inherit"],
+      });
     }
     const folders = ["--before", `out-${before}`, "--in", `out-${after}`];
     return { args: ["bin/private-eks-inference.js", "review", ...folders], cwd: this.root };
