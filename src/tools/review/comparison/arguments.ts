@@ -1,6 +1,13 @@
 import { isSet } from "../../../platform/facts/replacement-attributes/replacement-attributes";
 import { type BlockSchema, PROVIDER_SCHEMAS } from "../../../platform/facts/provider-schemas/provider-schema";
-import { type Arguments } from "./compare-json";
+
+/** The schema of the compared block. */
+export interface Arguments {
+  /** True if the order of items has no meaning. */
+  readonly isSet: (argument: string) => boolean;
+  /** The argument at a path of keys; keys inside a map are dropped. */
+  readonly argumentOf: (keys: readonly string[]) => string;
+}
 
 /** Meta-arguments whose lists have no order. */
 const UNORDERED = ["depends_on", "lifecycle.ignore_changes", "lifecycle.replace_triggered_by"];

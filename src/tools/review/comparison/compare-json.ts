@@ -7,18 +7,11 @@ import {
   asObject,
   isJsonObject,
 } from "../../../proof/terraform-json/stack-json";
+import { ANY_ARGUMENTS, type Arguments } from "./arguments";
 import { compareLines } from "./compare-lines";
 import { decoded, documentIn } from "./documents";
 import { type Edit } from "./edit";
 import { nameOf, pairsOf } from "./pairs";
-
-/** The schema of the compared block. */
-export interface Arguments {
-  /** True if the order of items has no meaning. */
-  readonly isSet: (argument: string) => boolean;
-  /** The argument at a path of keys; keys inside a map are dropped. */
-  readonly argumentOf: (keys: readonly string[]) => string;
-}
 
 /** Location of a value, and how it is compared. */
 interface Place {
@@ -32,7 +25,14 @@ interface Place {
 const MOST_LINES = 100;
 
 /** Compares two blocks by Terraform's rules: `"80"` equals 80, null equals a missing value, a block equals a list of one. */
-export function compareJson(before: JsonObject, after: JsonObject, known: Arguments): Edit[] {
+export const compareJson = (before: JsonObject, after: JsonObject, known: Arguments): Edit[] =>
+  editsBetween(before, after, known, { path: "", keys: [] });
+
+/** Compares two documents: types count, and a key without a value differs from a missing one. */
+export const compareDocuments = (before: JsonObject, after: JsonObject): Edit[] =>
+  editsBetween(before, after, ANY_ARGUMENTS, { path: "", keys: [], document: "other" });
+
+function editsBetween(before: JsonObject, after: JsonObject, known: Arguments, root: Place): Edit[] {
   const edit = (place: Place, was: Json | undefined, is: Json | undefined): Edit => ({
     path: place.path,
     argument: known.argumentOf(place.keys),
@@ -129,7 +129,7 @@ export function compareJson(before: JsonObject, after: JsonObject, known: Argume
     return isUnordered || inOrder ? edits : [...edits, edit(place, orderOf(old), orderOf(now))];
   };
 
-  return objects(before, after, { path: "", keys: [] });
+  return objects(before, after, root);
 }
 
 /** A key added inside a document changes the argument that holds the document. */

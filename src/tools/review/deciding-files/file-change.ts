@@ -41,6 +41,20 @@ export function parsedSides({ before, after }: FileChange): readonly [JsonObject
   return was && is ? [was, is] : undefined;
 }
 
+/** HCL without the blocks that a kind reads, without comments and layout: what is left decides something else. */
+export const withoutBlocks = (text: string, block: RegExp): string =>
+  text
+    .replace(block, "")
+    .replace(/^\s*#.*$/gm, "")
+    .replace(/\s+/g, " ")
+    .trim();
+
+/** A value as a line shows it. */
+export function shown(value: Json | undefined): string {
+  if (value === undefined) return "not set";
+  return typeof value === "string" ? value : JSON.stringify(value);
+}
+
 /** Keys of both sides. */
 export const keysOf = (was: object, is: object): string[] => [
   ...new Set([...Object.keys(is), ...Object.keys(was)]),

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import { type Json, type JsonObject, asArray, asObject } from "../../../proof/terraform-json/stack-json";
+import { groupBy } from "../../../proof/model/blocks";
 import { type ReviewLine } from "../line";
 import { type Phrase, say } from "../phrase";
 import {
@@ -10,6 +11,7 @@ import {
   keysOf,
   notUnderstood,
   parsedSides,
+  shown,
 } from "./file-change";
 
 /** Locks of images: where images and charts are copied from, and the content that is accepted. */
@@ -35,9 +37,6 @@ export const imageLocks: DecidingKind = {
 
 const LISTS: readonly string[] = ["images", "charts", "owned", "excepted", "notJudged"];
 
-const shown = (value: Json | undefined): string =>
-  value === undefined ? "not set" : typeof value === "string" ? value : JSON.stringify(value);
-
 /** The name of an entry on both sides; a source or a tag of the same target can change. */
 const nameOf = (entry: JsonObject): string =>
   String(entry["target"] ?? entry["chart"] ?? entry["source"] ?? entry["name"] ?? "");
@@ -54,18 +53,11 @@ function entryLines(where: Phrase, list: string, was: readonly Json[], is: reado
           .map((item) => info(say`${where}no longer left out: ${item}`)),
       );
   }
-  // Several tags of one image are entries of their own, which differ in the tag.
-  const keyed = (items: readonly Json[]): ReadonlyMap<string, JsonObject> => {
-    const names = items.map((item) => nameOf(asObject(item)));
-    return new Map(
-      items.map(asObject).map((entry, index) => {
-        const name = names[index] ?? "";
-        const isAlone = names.filter((each) => each === name).length === 1;
-        return [isAlone ? name : `${name}:${String(entry["tag"] ?? entry["version"])}`, entry];
-      }),
-    );
-  };
   const [old, now] = [keyed(was), keyed(is)];
+  if (old.size < was.length || now.size < is.length)
+    return isDeepStrictEqual(was, is)
+      ? []
+      : [attention(say`${where}${list} has two entries of one name and tag; not understood`)];
   return [...new Set([...now.keys(), ...old.keys()])].flatMap((name): ReviewLine[] => {
     const [before, after] = [old.get(name), now.get(name)];
     const what = say`${where}${name}`;
@@ -75,6 +67,17 @@ function entryLines(where: Phrase, list: string, was: readonly Json[], is: reado
     return keysOf(before, after).flatMap((key) => argumentLines(what, key, before, after));
   });
 }
+
+/** Several tags of one image are entries of their own, which differ in the tag. */
+const keyed = (items: readonly Json[]): ReadonlyMap<string, JsonObject> =>
+  new Map(
+    [...groupBy(items.map(asObject), nameOf)].flatMap(([name, entries]) =>
+      entries.map((entry) => [
+        entries.length === 1 ? name : `${name}:${String(entry["tag"] ?? entry["version"])}`,
+        entry,
+      ]),
+    ),
+  );
 
 function argumentLines(what: Phrase, key: string, before: JsonObject, after: JsonObject): ReviewLine[] {
   const [was, is] = [before[key], after[key]];

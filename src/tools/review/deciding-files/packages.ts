@@ -11,6 +11,7 @@ import {
   keysOf,
   notUnderstood,
   parsedSides,
+  shown,
 } from "./file-change";
 
 /** The package and its lock: the release of the program, and what npm installs and runs. */
@@ -39,9 +40,6 @@ const DESCRIPTIVE: readonly string[] = [
   "bugs",
   "private",
 ];
-
-const shown = (value: Json | undefined): string =>
-  value === undefined ? "not set" : typeof value === "string" ? value : JSON.stringify(value);
 
 function packageLines(path: string, was: JsonObject, is: JsonObject): ReviewLine[] {
   return keysOf(was, is)
@@ -74,15 +72,11 @@ function lockLines(path: string, was: JsonObject, is: JsonObject): ReviewLine[] 
   const lines = keysOf(old, now)
     .filter((name) => name !== "")
     .flatMap((name) => installedLines(path, name, old[name], now[name]));
-  const isOther = !isDeepStrictEqual(
-    [was["lockfileVersion"], asObject(old[""])],
-    [is["lockfileVersion"], asObject(now[""])],
-  );
   const rest = lines.length - MOST;
   return [
     ...lines.slice(0, MOST),
     ...(rest > 0 ? [attention(say`${path}: ${rest} more packages change`)] : []),
-    ...(lines.length === 0 && isOther
+    ...(lines.length === 0 && !isDeepStrictEqual(was, is)
       ? [attention(say`${path}: what the lock requires changes; not understood`)]
       : []),
   ];

@@ -2,7 +2,14 @@ import { LOCK_NAME } from "../../../shared/terraform/provider-lock";
 import { counted } from "../../../shared/messages/counted";
 import { type ReviewLine } from "../line";
 import { say } from "../phrase";
-import { type DecidingKind, type FileChange, attention, info } from "./file-change";
+import {
+  type DecidingKind,
+  type FileChange,
+  attention,
+  info,
+  notUnderstood,
+  withoutBlocks,
+} from "./file-change";
 
 /** Locks of providers: which release Terraform runs, and the packages that it accepts as this release. */
 export const providerLocks: DecidingKind = {
@@ -11,6 +18,8 @@ export const providerLocks: DecidingKind = {
     const [was, is] = [providersIn(before), providersIn(after)];
     const names = [...new Set([...is.keys(), ...was.keys()])];
     const lines = names.flatMap((name) => linesOf(path, name, was.get(name), is.get(name)));
+    if (withoutProviders(before) !== withoutProviders(after))
+      return [...lines, notUnderstood(path, "which packages of providers Terraform runs")];
     return lines.length > 0 ? lines : [info(say`${path}: no release and no hash changes`)];
   },
 };
@@ -31,6 +40,8 @@ function providersIn(text: string): ReadonlyMap<string, Locked> {
     }),
   );
 }
+
+const withoutProviders = (text: string): string => withoutBlocks(text, BLOCK);
 
 function linesOf(path: string, name: string, was: Locked | undefined, is: Locked | undefined): ReviewLine[] {
   if (!is)

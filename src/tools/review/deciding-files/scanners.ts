@@ -10,6 +10,7 @@ import {
   keysOf,
   notUnderstood,
   parsedSides,
+  withoutBlocks,
 } from "./file-change";
 
 /** Settings of TFLint. */
@@ -37,12 +38,7 @@ const RULE = /^rule\s+"([^"]+)"\s*\{\s*enabled\s*=\s*(true|false)\s*\}/gm;
 const rulesIn = (text: string): ReadonlyMap<string, boolean> =>
   new Map([...text.matchAll(RULE)].map(([, name = "", enabled]) => [name, enabled === "true"]));
 
-const withoutRules = (text: string): string =>
-  text
-    .replace(RULE, "")
-    .replace(/^\s*#.*$/gm, "")
-    .replace(/\s+/g, " ")
-    .trim();
+const withoutRules = (text: string): string => withoutBlocks(text, RULE);
 
 /** Settings of Checkov. */
 export const checkov: DecidingKind = {
@@ -54,7 +50,7 @@ export const checkov: DecidingKind = {
     const [was, is] = sides;
     const lines = keysOf(was, is).flatMap((key): ReviewLine[] => {
       if (isDeepStrictEqual(was[key], is[key])) return [];
-      if (key !== "skip-check" && key !== "skip-path")
+      if (!LISTS.includes(key) || ![was[key], is[key]].every(isListOrMissing))
         return [attention(say`${path}: ${key} decides which findings Checkov has; not understood`)];
       const [old, now] = [itemsOf(was[key]), itemsOf(is[key])];
       return [
@@ -69,5 +65,9 @@ export const checkov: DecidingKind = {
     return lines.length > 0 ? lines : [info(say`${path}: only comments and the layout change`)];
   },
 };
+
+const LISTS: readonly string[] = ["skip-check", "skip-path"];
+
+const isListOrMissing = (value: Json | undefined): boolean => value === undefined || Array.isArray(value);
 
 const itemsOf = (value: Json | undefined): string[] => asArray(value).map(String);

@@ -1,6 +1,4 @@
-import { type JsonObject } from "../../../proof/terraform-json/stack-json";
-import { ANY_ARGUMENTS } from "../comparison/arguments";
-import { compareJson } from "../comparison/compare-json";
+import { compareDocuments } from "../comparison/compare-json";
 import { type Edit } from "../comparison/edit";
 import { type ReviewLine } from "../line";
 import { say } from "../phrase";
@@ -22,9 +20,9 @@ export const workflows: DecidingKind = {
       return [attention(say`${path} was removed: what it ran or held back no longer is`)];
     const sides = parsedSides(change);
     if (!sides) return [notUnderstood(path, "what runs for a change")];
-    const edits = compareJson(sides[0], sides[1] as JsonObject, ANY_ARGUMENTS);
     if (before === undefined)
       return [attention(say`${path} is new: it runs with the rights of the repository`)];
+    const edits = compareDocuments(...sides);
     return edits.length > 0
       ? edits.map((edit) => lineOf(path, edit))
       : [info(say`${path}: only comments and the layout change`)];
