@@ -1,4 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
+import { distinct } from "../../shared/values/distinct";
+import { groupBy } from "../../proof/model/blocks";
 import { forgottenIn, importedIn } from "../../proof/model/state-blocks";
 import { scopeOf } from "../../proof/terraform-json/existence/stack-instances";
 import { lifecycleOf } from "../../proof/terraform-json/lifecycle";
@@ -9,7 +11,7 @@ import { type Edit } from "./comparison/edit";
 import { isOfRepetition } from "./comparison/instance-edits";
 import { type InstanceMove, instanceMoves } from "./comparison/instance-moves";
 import { isWrittenOut } from "./comparison/written-out";
-import { type Effect, type Effects } from "./effects/effects";
+import { type Effects } from "./effects/effects";
 import { type Instances, instancesOf, staying } from "./effects/instances";
 import { type ComparedLayer } from "./effects/layer-index";
 
@@ -17,7 +19,11 @@ import { type ComparedLayer } from "./effects/layer-index";
 export class LayerChanges {
   private readonly before: StackJson;
   private readonly after: StackJson;
-  private readonly moves: readonly InstanceMove[];
+  /** Moves of objects by the block that they leave, and by the block that they reach. */
+  private readonly movesFrom: ReadonlyMap<string, readonly InstanceMove[]>;
+  private readonly movesTo: ReadonlyMap<string, readonly InstanceMove[]>;
+  private readonly forgotten: ReadonlySet<string>;
+  private readonly imported: ReadonlySet<string>;
 
   constructor(
     private readonly environment: string,
@@ -25,7 +31,11 @@ export class LayerChanges {
     private readonly effects: Effects,
   ) {
     ({ before: this.before, after: this.after } = compared.edits);
-    this.moves = instanceMoves(this.before, this.after);
+    const moves = instanceMoves(this.before, this.after);
+    this.movesFrom = groupBy(moves, ({ from }) => from.block);
+    this.movesTo = groupBy(moves, ({ to }) => to.block);
+    this.forgotten = forgottenIn(this.after);
+    this.imported = importedIn(this.after);
   }
 
   resources(): ResourceChange[] {
@@ -85,7 +95,7 @@ export class LayerChanges {
       reasons: [],
       notes: [],
     };
-    if (after === undefined && forgottenIn(stack).has(address)) {
+    if (after === undefined && this.forgotten.has(address)) {
       return [{ ...base, action: "none", instances: 1, handover: "forget" }];
     }
     if (after === undefined) {
@@ -102,7 +112,7 @@ export class LayerChanges {
     }
     if (before === undefined) {
       const number = less(instancesOf(scopeOf(stack), after).number, this.arriving(address).length);
-      const handover = importedIn(stack).has(address) ? { handover: "import" as const } : {};
+      const handover = this.imported.has(address) ? { handover: "import" as const } : {};
       const arrived = this.arrived(base, after);
       if (number === 0 && arrived.length > 0) return arrived;
       return [{ ...base, action: number === 0 ? "none" : "add", instances: number, ...handover }, ...arrived];
@@ -111,16 +121,11 @@ export class LayerChanges {
     const [repetition, own] = kept === undefined ? [[], edits] : partition(edits, isOfRepetition);
     const recounted = this.recounted({ ...base, before, after }, repetition);
     if (byInstance && from === undefined) {
-      const changes = this.groupsOf(address, byInstance).map(
-        ({ effect: { action, reasons }, edits: each, instances }): ResourceChange => ({
-          ...base,
-          edits: each,
-          action,
-          instances,
-          reasons,
-          notes: notesOf(action, after),
-        }),
-      );
+      const changes = this.groupsOf(address, byInstance).map((group): ResourceChange => ({
+        ...base,
+        ...group,
+        notes: notesOf(group.action, after),
+      }));
       return [...changes, ...recounted, ...this.arrived(base, after)];
     }
     const { action, reasons } = this.effects.of(this.compared.layer, address);
@@ -140,20 +145,17 @@ export class LayerChanges {
 
   /** The objects of a block by their action; none if none has an edit. */
   private groupsOf(address: string, byInstance: NonNullable<ResourceEdits["byInstance"]>) {
-    const groups = new Map<string, { effect: Effect; edits: readonly Edit[]; instances: number }>();
-    for (const { edits, config } of byInstance) {
-      const effect = this.effects.ofEdits(this.compared.layer, address, edits, config);
-      if (edits.length === 0 && effect.action === "none") continue;
-      const known = groups.get(effect.action);
-      groups.set(effect.action, {
-        effect: known
-          ? { ...effect, reasons: distinct([...known.effect.reasons, ...effect.reasons]) }
-          : effect,
-        edits: distinct([...(known?.edits ?? []), ...edits]),
-        instances: (known?.instances ?? 0) + 1,
-      });
-    }
-    return [...groups.values()];
+    const judged = byInstance.map(({ edits, config }) => ({
+      edits,
+      ...this.effects.ofEdits(this.compared.layer, address, edits, config),
+    }));
+    const changed = judged.filter(({ edits, action }) => edits.length > 0 || action !== "none");
+    return [...groupBy(changed, ({ action }) => action)].map(([action, objects]) => ({
+      action,
+      reasons: distinct(objects.flatMap(({ reasons }) => reasons)),
+      edits: distinct(objects.flatMap(({ edits }) => edits)),
+      instances: objects.length,
+    }));
   }
 
   /** Objects of other blocks that a move makes objects of this one. */
@@ -175,18 +177,18 @@ export class LayerChanges {
   }
 
   private arriving(address: string): readonly InstanceMove[] {
-    return this.moves.filter(({ from, to }) => to.block === address && from.block !== address);
+    return (this.movesTo.get(address) ?? []).filter(({ from }) => from.block !== address);
   }
 
   /** Number of objects that a move takes to another block. */
   private leaving(address: string): number {
-    return this.moves.filter(({ from, to }) => from.block === address && to.block !== address).length;
+    return (this.movesFrom.get(address) ?? []).filter(({ to }) => to.block !== address).length;
   }
 
   private keptOf(address: string, before: JsonObject, after: JsonObject): number | undefined {
     const [old, now] = this.instances(before, after);
     const kept = staying(old, now);
-    const moved = this.moves.filter(({ from, to }) => from.block === address && to.block === address).length;
+    const moved = (this.movesTo.get(address) ?? []).filter(({ from }) => from.block === address).length;
     return kept === undefined ? undefined : kept + moved;
   }
 
@@ -228,10 +230,6 @@ const less = (number: number | undefined, others: number): number | undefined =>
 
 const partition = (edits: readonly Edit[], isFirst: (edit: Edit) => boolean) =>
   [edits.filter(isFirst), edits.filter((edit) => !isFirst(edit))] as const;
-
-const distinct = <T>(items: readonly T[]): T[] => [
-  ...new Map(items.map((item) => [JSON.stringify(item), item])).values(),
-];
 
 function notesOf(action: ResourceChange["action"], config: JsonObject): string[] {
   if (action !== "replace") return [];

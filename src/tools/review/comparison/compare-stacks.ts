@@ -8,6 +8,7 @@ import {
   asObject,
   isJsonObject,
 } from "../../../proof/terraform-json/stack-json";
+import { distinct } from "../../../shared/values/distinct";
 import { atDefaults } from "../../../proof/terraform-json/existence/at-defaults";
 import { scopeOf } from "../../../proof/terraform-json/existence/stack-instances";
 import { LISTED_BLOCKS, providerAddress } from "../../../proof/terraform-json/block-addresses";
@@ -119,9 +120,7 @@ function resourceEditsOf(
 ): readonly Edit[] {
   const edits = editsOf("resources", was, is);
   if (!byInstance) return edits;
-  const own = byInstance.flatMap((each) => each.edits);
-  const distinct = new Map(own.map((edit) => [JSON.stringify(edit), edit]));
-  return [...edits.filter(isOfRepetition), ...distinct.values()];
+  return [...edits.filter(isOfRepetition), ...distinct(byInstance.flatMap((each) => each.edits))];
 }
 
 function dataEdits(before: StackJson, after: StackJson): SectionEdits[] {

@@ -39,6 +39,8 @@ export function editsByInstance(
   after: BlockSide,
   compare: (was: JsonObject, is: JsonObject) => Edit[],
 ): readonly InstanceEdits[] | undefined {
+  if (![before, after].some(({ config }) => REPETITION.some((each) => config[each] !== undefined)))
+    return undefined;
   const sides = [before, after].map(({ config, scope }) => ({
     config: withoutRepetition(config),
     scope,

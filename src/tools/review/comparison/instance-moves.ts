@@ -1,8 +1,9 @@
 import { scopeOf } from "../../../proof/terraform-json/existence/stack-instances";
-import { type StackJson, asArray, asObject } from "../../../proof/terraform-json/stack-json";
+import { type StackJson } from "../../../proof/terraform-json/stack-json";
 import { blockAddress } from "../../../shared/terraform/terraform-references";
-import { destinationOf } from "../../shared/address-locks/moves";
+import { destinationsOf } from "../../shared/address-locks/moves";
 import { hasInstance, instancesOf } from "../effects/instances";
+import { statedMoves } from "./moved";
 
 /** The address of one object: that of its block, and its end: `[0]`, `["a"]`, or nothing. */
 export interface ObjectAddress {
@@ -18,20 +19,26 @@ export interface InstanceMove {
 
 /** Moves between the objects of two stacks, where the object is there and its new address is free. */
 export function instanceMoves(before: StackJson, after: StackJson): InstanceMove[] {
-  const has = (stack: StackJson, { block, key }: ObjectAddress): boolean => {
-    const found = stack.resources().find(({ address }) => address === block);
-    return found !== undefined && hasInstance(instancesOf(scopeOf(stack), found.config), key);
-  };
-  const moves = asArray(after.json["moved"])
-    .map(asObject)
-    .map((move) => ({ stack: after.name, from: String(move["from"]), to: String(move["to"]) }));
+  const moves = statedMoves(after);
+  if (moves.length === 0) return [];
+  const destinationOf = destinationsOf(moves, after.name);
+  const [had, has] = [objectsOf(before), objectsOf(after)];
   return moves
-    .map(({ from, to }) => ({
-      from: objectAt(from),
-      to: objectAt(destinationOf(from, moves, after.name) ?? to),
-    }))
-    .filter(({ from, to }) => has(before, from) && !has(after, from) && has(after, to) && !has(before, to))
+    .map(({ from, to }) => ({ from: objectAt(from), to: objectAt(destinationOf(from) ?? to) }))
+    .filter(({ from, to }) => had(from) && !has(from) && has(to) && !had(to))
     .filter((move) => !isWhole(move) && !isImplied(move));
+}
+
+/** Tells whether a stack has an object. */
+function objectsOf(stack: StackJson): (object: ObjectAddress) => boolean {
+  const scope = scopeOf(stack);
+  const instances = new Map(
+    stack.resources().map(({ address, config }) => [address, instancesOf(scope, config)]),
+  );
+  return ({ block, key }) => {
+    const own = instances.get(block);
+    return own !== undefined && hasInstance(own, key);
+  };
 }
 
 function objectAt(address: string): ObjectAddress {

@@ -1,4 +1,5 @@
-import { destinationOf } from "../../shared/address-locks/moves";
+import { type Move } from "../../shared/address-locks/address-lock";
+import { destinationsOf } from "../../shared/address-locks/moves";
 import {
   type Json,
   type JsonObject,
@@ -7,14 +8,20 @@ import {
   asObject,
 } from "../../../proof/terraform-json/stack-json";
 
+/** Every `moved` block of a stack. */
+export const statedMoves = ({ name, json }: StackJson): Move[] =>
+  asArray(json["moved"])
+    .map(asObject)
+    .map(({ from, to }) => ({ stack: name, from: String(from), to: String(to) }));
+
 /** Moves of a stack that apply: new addresses by old ones. */
 export function movesOf(before: StackJson, after: StackJson): ReadonlyMap<string, string> {
-  const blocks = asArray(after.json["moved"]).map(asObject);
-  const moves = blocks.map(({ from, to }) => ({ stack: after.name, from: String(from), to: String(to) }));
+  const moves = statedMoves(after);
   if (moves.length === 0) return new Map();
+  const destinationOf = destinationsOf(moves, after.name);
   const [was, is] = [addressesOf(before), addressesOf(after)];
   const moved = moves.flatMap(({ from }): [string, string][] => {
-    const to = destinationOf(from, moves, after.name);
+    const to = destinationOf(from);
     const applies = to !== undefined && was.has(from) && !is.has(from) && is.has(to) && !was.has(to);
     return applies ? [[from, to]] : [];
   });

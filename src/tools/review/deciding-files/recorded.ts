@@ -1,3 +1,4 @@
+import { distinct } from "../../../shared/values/distinct";
 import { type EnvironmentRecord } from "../../../proof/terraform-json/environment-record";
 import { type ReviewLine } from "../line";
 import { say } from "../phrase";
@@ -11,8 +12,7 @@ export type Records = readonly [before: EnvironmentRecord, after: EnvironmentRec
  * share both, so equal lines are one.
  */
 export function recordedDecidingLines(all: readonly Records[]): ReviewLine[] {
-  const lines = all.flatMap((records) => [...versionLines(records), ...checkLines(records)]);
-  return [...new Map(lines.map((line) => [JSON.stringify(line), line])).values()];
+  return distinct(all.flatMap((records) => [...versionLines(records), ...checkLines(records)]));
 }
 
 function versionLines([{ version: was }, { version: is }]: Records): ReviewLine[] {

@@ -4,6 +4,7 @@ import {
   isRecomputed,
 } from "../../../platform/facts/replacement-attributes/replacement-attributes";
 import { takesTags } from "../../../platform/facts/provider-schemas/provider-schema";
+import { distinct } from "../../../shared/values/distinct";
 import { LAYERS, type Layer } from "../../../shared/terraform/layers";
 import { lifecycleOf } from "../../../proof/terraform-json/lifecycle";
 import { type Json, type JsonObject, asArray, asObject } from "../../../proof/terraform-json/stack-json";
@@ -272,10 +273,6 @@ const ORDER = ["replace", "unknown", "change", "none"] as const;
 
 const strongest = (reasons: readonly Reason[]): Effect["action"] =>
   ORDER.find((each) => reasons.some(({ effect }) => effect === each)) ?? "none";
-
-const distinct = (reasons: readonly Reason[]): Reason[] => [
-  ...new Map(reasons.map((each) => [JSON.stringify(each), each])).values(),
-];
 
 function ignoredIn(config: JsonObject): "all" | readonly string[] {
   const { ignore_changes: ignored } = lifecycleOf(config);

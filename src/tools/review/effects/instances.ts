@@ -1,6 +1,6 @@
 import { Interpreter, type Scope } from "../../../proof/terraform-json/existence/interpreter";
 import { type Partial, isList, isMap, numberIn } from "../../../proof/terraform-json/existence/partial-value";
-import { type JsonObject } from "../../../proof/terraform-json/stack-json";
+import { type Json, type JsonObject } from "../../../proof/terraform-json/stack-json";
 
 /** The objects of a block: one, or those of `count` or `for_each`. */
 export interface Instances {
@@ -13,13 +13,13 @@ export interface Instances {
 
 /** Instances of a block with every variable at its default. */
 export function instancesOf(scope: Scope, { count, for_each: each }: JsonObject): Instances {
-  const interpreter = new Interpreter(scope);
+  const value = (written: Json): Partial => new Interpreter(scope).value(written);
   if (each !== undefined && each !== null) {
-    const values = valuesOf(interpreter.value(each));
+    const values = valuesOf(value(each));
     return values ? { kind: "each", number: values.size, values } : { kind: "each", number: undefined };
   }
   if (count === undefined || count === null) return { kind: "one", number: 1 };
-  const number = numberIn(interpreter.value(count));
+  const number = numberIn(value(count));
   const isNumber = number !== undefined && Number.isInteger(number) && number >= 0;
   return { kind: "count", number: isNumber ? number : undefined };
 }

@@ -4,13 +4,24 @@ import { joinWithLimit } from "../../../platform/environment/loader/problems";
 import { type AddressLock, type Addresses, type Move, typeOf } from "./address-lock";
 import { NPX } from "../../../shared/command-line/program-name";
 
-/** The address after all moves of a stack, followed as Terraform follows them; undefined in a cycle. */
+/** Finds the address after all moves of a stack, followed as Terraform follows them; undefined in a cycle. */
+export function destinationsOf(
+  moves: readonly Move[],
+  stack: string,
+): (address: string) => string | undefined {
+  const next = nextIn(moves, stack);
+  return (address) => wayFrom(address, next)?.at(-1);
+}
+
+/** The destination of one address. */
 export const destinationOf = (address: string, moves: readonly Move[], stack: string): string | undefined =>
-  wayFrom(address, moves, stack)?.at(-1);
+  destinationsOf(moves, stack)(address);
+
+const nextIn = (moves: readonly Move[], stack: string): ReadonlyMap<string, string> =>
+  new Map(moves.filter((move) => move.stack === stack).map(({ from, to }) => [from, to]));
 
 /** An address and the addresses that moves lead it to, in order; undefined in a cycle. */
-function wayFrom(address: string, moves: readonly Move[], stack: string): string[] | undefined {
-  const next = new Map(moves.filter((move) => move.stack === stack).map(({ from, to }) => [from, to]));
+function wayFrom(address: string, next: ReadonlyMap<string, string>): string[] | undefined {
   const way = [address];
   for (let to = next.get(address); to !== undefined; to = next.get(to)) {
     if (way.includes(to)) return undefined;
@@ -94,7 +105,7 @@ function problemOfDestination(
   emitted: Addresses,
 ): RuleProblem | undefined {
   const recorded: Addresses = addresses.get(stack) ?? new Map();
-  const way = wayFrom(to, moves, stack);
+  const way = wayFrom(to, nextIn(moves, stack));
   const end = way?.at(-1);
   if (way === undefined || end === undefined) {
     return {
