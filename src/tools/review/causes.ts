@@ -1,4 +1,5 @@
 import { type Layer } from "../../shared/terraform/layers";
+import { groupBy } from "../../proof/model/blocks";
 import { type EnvironmentRecord } from "../../proof/terraform-json/environment-record";
 import { type OutputStack } from "../../proof/terraform-json/output";
 import { VERSION } from "../../shared/version";
@@ -10,7 +11,6 @@ import { type SettingChange, SettingChanges } from "./setting-changes";
 import { type Found, NOTHING, UNKNOWN, found, joined } from "./trials/found";
 import { type Stacks } from "./trials/shaped";
 import { type Asked, Trials } from "./trials/trials";
-import { isInside } from "./trials/units";
 
 /** A change that a line of the review describes. */
 type Changed = ResourceChange | OtherChange;
@@ -93,7 +93,9 @@ export class Causes {
       : new SettingChanges([], []);
     this.ofAnyChange = this.isKnown ? found(this.changes, { isOpen: true }) : UNKNOWN;
     this.own = own;
-    this.byKey = grouped([...changed.resources, ...changed.others]);
+    this.byKey = groupBy([...changed.resources, ...changed.others], ({ layer, address }) =>
+      keyOf(layer, address),
+    );
   }
 
   /** Number of syntheses so far. */
@@ -154,7 +156,7 @@ export class Causes {
 
   /** The cause of a line about no block: any change can be, or the changes of some settings. */
   ofPlainLine(...settings: readonly string[]): Cause {
-    const some = settings.flatMap((path) => this.changes.filter((change) => isInside(change.path, path)));
+    const some = settings.flatMap((path) => this.settings.within(path));
     return this.cause({ address: "" }, settings.length > 0 ? found(some) : this.ofAnyChange);
   }
 
@@ -275,13 +277,4 @@ const reasonsOf = (change: Changed): readonly Reason[] => ("reasons" in change ?
 function sideOf(change: Changed): Side | undefined {
   if (!("action" in change) || (change.before && change.after)) return undefined;
   return change.after ? "after" : "before";
-}
-
-function grouped(changes: readonly Changed[]): ReadonlyMap<string, readonly Changed[]> {
-  const groups = new Map<string, Changed[]>();
-  for (const change of changes) {
-    const key = keyOf(change.layer, change.address);
-    groups.set(key, [...(groups.get(key) ?? []), change]);
-  }
-  return groups;
 }

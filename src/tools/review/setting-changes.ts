@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import { type ConfigPath, formatPath } from "../../platform/environment/loader/problems";
+import { groupBy } from "../../proof/model/blocks";
 import { type SettingRecord } from "../../proof/terraform-json/environment-record";
 import { nested } from "../../proof/terraform-json/settings";
 import { type Json } from "../../proof/terraform-json/stack-json";
@@ -65,15 +66,15 @@ export class SettingChanges {
    * part with one value stays that value.
    */
   withParts(changes: readonly SettingChange[]): SettingChange[] {
-    const parts = new Map<string, SettingChange[]>();
-    for (const change of changes) push(parts, this.partOf(change), change);
-    return [...parts].flatMap(([path, inner]): SettingChange[] => {
-      const [first, ...more] = inner;
-      if (!first || more.length === 0) return inner;
-      const part = first.before === undefined ? "added" : "removed";
-      const at = inner.find((each) => each.at !== undefined)?.at;
-      return [{ path, before: undefined, after: undefined, at, part }];
-    });
+    return [...groupBy(changes, (change) => this.partOf(change))].flatMap(
+      ([path, inner]): SettingChange[] => {
+        const [first, ...more] = inner;
+        if (!first || more.length === 0) return inner;
+        const part = first.before === undefined ? "added" : "removed";
+        const at = inner.find((each) => each.at !== undefined)?.at;
+        return [{ path, before: undefined, after: undefined, at, part }];
+      },
+    );
   }
 }
 
@@ -85,7 +86,10 @@ export interface NamedSetting {
 }
 
 /** Settings by their path with names of items. */
-export function namedSettings(settings: readonly SettingRecord[]): Map<string, NamedSetting> {
+export type NamedSettings = ReadonlyMap<string, NamedSetting>;
+
+/** Names the items of lists, because their indexes shift when an item is inserted before them. */
+export function namedSettings(settings: readonly SettingRecord[]): NamedSettings {
   const config = nested(settings);
   return new Map(
     settings.map((setting) => {
@@ -101,7 +105,7 @@ function push<Value>(lists: Map<string, Value[]>, key: string, value: Value): vo
   else lists.set(key, [value]);
 }
 
-/** Formats a path with names for list items; their indexes shift when an item is inserted before them. */
+/** Formats a path with names for list items. */
 export function named(path: ConfigPath, config: unknown): string {
   let value = config;
   const steps = path.map((step) => {

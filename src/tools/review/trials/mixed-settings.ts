@@ -1,19 +1,18 @@
 import { type SettingRecord } from "../../../proof/terraform-json/environment-record";
-import { type NamedSetting, namedSettings } from "../setting-changes";
+import { type NamedSetting, type NamedSettings } from "../setting-changes";
 
 /**
  * Settings between two sides: those of `base`, but those of `other` where `isOther` says so of a path. New items are the last of
  * their list.
  */
 export function mixedSettings(
-  base: readonly SettingRecord[],
-  other: readonly SettingRecord[],
+  base: NamedSettings,
+  other: NamedSettings,
   isOther: (path: string) => boolean,
 ): SettingRecord[] {
-  const [own, others] = [namedSettings(base), namedSettings(other)];
   return renumbered(
-    [...new Set([...own.keys(), ...others.keys()])].flatMap(
-      (path) => (isOther(path) ? others : own).get(path) ?? [],
+    [...new Set([...base.keys(), ...other.keys()])].flatMap(
+      (path) => (isOther(path) ? other : base).get(path) ?? [],
     ),
   );
 }

@@ -1,6 +1,7 @@
 import { type Layer } from "../../../shared/terraform/layers";
 import { StackJson } from "../../../proof/terraform-json/stack-json";
 import { compareStacks } from "../comparison/compare-stacks";
+import { prefixesOf } from "./units";
 
 export type Stacks = ReadonlyMap<Layer, StackJson>;
 
@@ -14,31 +15,42 @@ export interface Shaped {
 
 /** Edits between two synths by block, as `layer/address`. `moved` has the blocks for moved addresses of each layer. */
 export function shapedBetween(before: Stacks, after: Stacks, moved: Stacks): Shaped {
-  const blocks = new Map<string, string[]>();
+  const blocks = new Map<string, Edited>();
   for (const layer of new Set([...before.keys(), ...after.keys()])) {
     const none = new StackJson("", {});
     const [was, is] = [before.get(layer) ?? none, withMoves(after.get(layer) ?? none, moved.get(layer))];
     const { resources, sections } = compareStacks(was, is);
     for (const { address, edits, before: old, after: now } of resources)
-      blocks.set(`${layer}/${address}`, old && now ? edits.map(({ path }) => path) : [WHOLE]);
+      blocks.set(`${layer}/${address}`, editedIn(old && now ? edits.map(({ path }) => path) : [WHOLE]));
     for (const { address, edits } of sections)
-      blocks.set(
-        `${layer}/${address}`,
-        edits.map(({ path }) => path),
-      );
+      blocks.set(`${layer}/${address}`, editedIn(edits.map(({ path }) => path)));
   }
   return {
-    hasEdit: (block, path) =>
-      (blocks.get(block) ?? []).some((each) => covers(each, path) || covers(path, each)),
-    hasBlock: (block) => blocks.get(block)?.includes(WHOLE) ?? false,
+    hasEdit: (block, path) => {
+      const edited = blocks.get(block);
+      return (
+        edited !== undefined &&
+        (edited.around.has(path) || prefixesOf(path).some((each) => edited.paths.has(each)))
+      );
+    },
+    hasBlock: (block) => blocks.get(block)?.paths.has(WHOLE) ?? false,
   };
 }
 
+/** Path of a block on one side only. No path is inside of it. */
 const WHOLE = "";
 
-/** True if a value is another one or inside of it. */
-const covers = (outer: string, path: string): boolean =>
-  path === outer || path.startsWith(`${outer}.`) || path.startsWith(`${outer}[`);
+/** The edited values of a block, which a review looks up for each line. */
+interface Edited {
+  readonly paths: ReadonlySet<string>;
+  /** The edited values, and all that is around them. */
+  readonly around: ReadonlySet<string>;
+}
+
+const editedIn = (paths: readonly string[]): Edited => ({
+  paths: new Set(paths),
+  around: new Set(paths.flatMap(prefixesOf)),
+});
 
 const withMoves = (stack: StackJson, moved: StackJson | undefined): StackJson => {
   const moves = moved?.json["moved"];

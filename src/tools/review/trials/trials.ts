@@ -1,10 +1,16 @@
 import { type EnvironmentRecord, type SettingRecord } from "../../../proof/terraform-json/environment-record";
 import { nested } from "../../../proof/terraform-json/settings";
 import { type Refusal, type TrialSynth } from "../../shared/origins/trial-synth";
-import { type SettingChange, type SettingChanges, named } from "../setting-changes";
+import {
+  type NamedSettings,
+  type SettingChange,
+  type SettingChanges,
+  named,
+  namedSettings,
+} from "../setting-changes";
 import { mixedSettings } from "./mixed-settings";
 import { type Shaped, type Stacks, shapedBetween } from "./shaped";
-import { type Unit, isInside, unitsOf } from "./units";
+import { type Unit, isInside, partOf, unitsOf } from "./units";
 
 export interface TrialsRequest {
   readonly environment: string;
@@ -102,19 +108,24 @@ const changesOf = (units: Iterable<Unit>): SettingChange[] => [...units].flatMap
 /** Runs the trials of one environment. */
 class Runner {
   count = 0;
+  private readonly before: NamedSettings;
+  private readonly after: NamedSettings;
 
   constructor(
     private readonly request: TrialsRequest,
     private readonly units: readonly Unit[],
     private readonly recorded: { readonly old: Stacks; readonly now: Stacks },
-  ) {}
+  ) {
+    this.before = namedSettings(request.before.settings);
+    this.after = namedSettings(request.after.settings);
+  }
 
   /** The unit in the old settings, and without it in the new ones. */
   tried(unit: Unit): Tried[] {
-    const { before, after, moved } = this.request;
+    const { moved } = this.request;
     const { old, now } = this.recorded;
-    const added = this.accepted(unit, before.settings, after.settings);
-    const left = this.accepted(unit, after.settings, before.settings);
+    const added = this.accepted(unit, this.before, this.after);
+    const left = this.accepted(unit, this.after, this.before);
     return [
       ...(added ? [{ units: added.units, shaped: shapedBetween(old, added.stacks, moved) }] : []),
       ...(left ? [{ units: left.units, shaped: shapedBetween(left.stacks, now, moved) }] : []),
@@ -122,7 +133,7 @@ class Runner {
   }
 
   /** The stacks of one side with the values of the other side for a unit, and for those that it is refused without. */
-  private accepted(unit: Unit, base: readonly SettingRecord[], other: readonly SettingRecord[]) {
+  private accepted(unit: Unit, base: NamedSettings, other: NamedSettings) {
     let units: ReadonlySet<Unit> = new Set([unit]);
     for (let attempt = 0; attempt < ATTEMPTS && this.count < MOST - 2; attempt += 1) {
       this.count += 1;
@@ -150,7 +161,6 @@ class Runner {
   }
 
   private ofPart(unit: Unit): Unit[] {
-    const partOf = ({ path }: Unit): string => path.split(/[.[]/)[0] ?? "";
-    return this.units.filter((each) => partOf(each) === partOf(unit));
+    return this.units.filter(({ path }) => partOf(path, 1) === partOf(unit.path, 1));
   }
 }

@@ -1,3 +1,4 @@
+import { groupBy } from "../../../proof/model/blocks";
 import { type SettingChange, type SettingChanges } from "../setting-changes";
 
 /** Changed settings that one trial takes together: one value, a new or removed part, or a list whose items have no names. */
@@ -28,7 +29,7 @@ const WITHOUT_EFFECT = /^waivers\b/;
 const unnamedList = (path: string): string => path.replace(/\[\d+\].*$/, "");
 
 /** The first steps of a path: `models[api].replicas` of `models[api].replicas.min`. */
-const partOf = (path: string, steps: number): string =>
+export const partOf = (path: string, steps: number): string =>
   (path.match(/\[[^\]]*\]|[^.[]+/g) ?? [])
     .slice(0, steps)
     .reduce((all, step) => `${all}${all === "" || step.startsWith("[") ? "" : "."}${step}`, "");
@@ -40,17 +41,11 @@ export const isInside = (path: string, outer: string): boolean =>
 /** Changes by the shortest path around them, in the order of the changes: an empty list and its first item are one. */
 function grouped(changes: readonly SettingChange[], pathOf: (change: SettingChange) => string): Unit[] {
   const paths = new Set(changes.map(pathOf));
-  const units = new Map<string, SettingChange[]>();
-  for (const change of changes) {
-    const path = pathOf(change);
-    const outermost = prefixesOf(path).find((each) => paths.has(each)) ?? path;
-    const unit = units.get(outermost);
-    if (unit) unit.push(change);
-    else units.set(outermost, [change]);
-  }
+  const outermost = (path: string): string => prefixesOf(path).find((each) => paths.has(each)) ?? path;
+  const units = groupBy(changes, (change) => outermost(pathOf(change)));
   return [...units].map(([path, some]) => ({ path, changes: some }));
 }
 
 /** `models`, `models[api]` and `models[api].port` of the last one. */
-const prefixesOf = (path: string): string[] =>
+export const prefixesOf = (path: string): string[] =>
   [...path.matchAll(/[.[]/g)].map(({ index }) => path.slice(0, index)).concat(path);
