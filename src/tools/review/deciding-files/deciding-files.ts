@@ -1,5 +1,6 @@
 import { basename } from "node:path/posix";
 import { CHECKS_FOLDER, COMPONENTS_FOLDER } from "../../../shared/own-code/sources";
+import { groupBy } from "../../../proof/model/blocks";
 import { KnownSecrets } from "../../../proof/model/texts/known-secrets";
 import { type ReviewLine } from "../line";
 import { say } from "../phrase";
@@ -46,8 +47,7 @@ export function decidingLines(changes: readonly FileChange[], environmentsDir: s
   const read = changed.map((change) => ({ change, lines: linesOf(change, environmentsDir) }));
   const rest = read.filter(({ lines }) => lines === undefined).map(({ change }) => change.path);
   const lines = [...read.flatMap((each) => each.lines ?? []), ...otherLines(rest)];
-  const secrets = KnownSecrets.in([]);
-  return secrets.hidden(lines).sort(worstFirst);
+  return KnownSecrets.in([]).hidden(lines).sort(worstFirst);
 }
 
 /** Whether a file decides something, so that a change of it has a line. */
@@ -81,12 +81,9 @@ function ownCodeLine({ path, before, after }: FileChange, environmentsDir: strin
 }
 
 function otherLines(paths: readonly string[]): ReviewLine[] {
-  const groups = new Map<string, string[]>();
-  for (const path of paths) {
-    const decides = OTHERS.find(([pattern]) => pattern.test(path))?.[1];
-    if (decides !== undefined) groups.set(decides, [...(groups.get(decides) ?? []), path]);
-  }
-  return [...groups].map(([decides, [first = "", ...others]]) => {
+  const groups = groupBy(paths, (path) => OTHERS.find(([pattern]) => pattern.test(path))?.[1]);
+  return [...groups].flatMap(([decides, [first = "", ...others]]) => {
+    if (decides === undefined) return [];
     const more = others.length === 0 ? "" : ` and ${others.length} more`;
     return attention(
       say`${first}${[more]} ${[more === "" ? "decides" : "decide"]} ${[decides]}; not understood`,
