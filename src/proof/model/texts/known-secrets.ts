@@ -46,14 +46,15 @@ export class KnownSecrets {
     const add = (text: string): void => {
       if (text.length >= SHORTEST) found.add(text);
     };
+    const read = eachOnce((text) => inText(text, add));
     for (const stack of stacks) {
       declaredIn(stack, add);
       heldIn(asObject(stack["resource"]), add);
-      collect(stack, add);
+      collect(stack, add, read);
     }
     for (const { path, value } of settings) {
       if (path.some((key) => typeof key === "string" && isNamed(key))) addAll(value, add);
-      else collect(value, add);
+      else collect(value, add, read);
     }
     return new KnownSecrets(found);
   }
@@ -156,9 +157,22 @@ function addAll(value: Json, add: Add): void {
     for (const item of Object.values(value)) addAll(item as Json, add);
 }
 
+/** Adds the secrets inside of a text. */
+type Read = (text: string) => void;
+
+/** Reads a text at its first place only: keys and most values are the same in many blocks and on both sides of a review. */
+function eachOnce(read: Read): Read {
+  const known = new Set<string>();
+  return (text) => {
+    if (known.has(text)) return;
+    known.add(text);
+    read(text);
+  };
+}
+
 /** Adds the texts that are named like a secret, beside them or in a text. */
-function collect(value: Json, add: Add): void {
-  if (typeof value === "string") return inText(value, add);
+function collect(value: Json, add: Add, read: Read): void {
+  if (typeof value === "string") return read(value);
   if (value === null || typeof value !== "object") return;
   if (!Array.isArray(value)) {
     const { name, value: held } = asObject(value);
@@ -166,9 +180,9 @@ function collect(value: Json, add: Add): void {
       addAll(held, add);
   }
   for (const [key, item] of Object.entries(value) as [string, Json][]) {
-    inText(key, add);
+    read(key);
     if (typeof item === "string" && isNamed(key)) addAll(item, add);
-    collect(item, add);
+    collect(item, add, read);
   }
 }
 
