@@ -14,15 +14,36 @@ function reviewed(edit: (layers: Layers) => void, environment = RETAIL) {
   };
 }
 
-test("a log group that stays in AWS loses nothing, and needs attention", () => {
-  const { verdict, lines } = reviewed(({ network }) => {
-    network.resource.aws_cloudwatch_log_group.flow_logs.skip_destroy = true;
-    network.resource.aws_cloudwatch_log_group.flow_logs.name = "another";
+describe("a log group with another name", () => {
+  const [kept, renamed] = [
+    ({ network }: Layers): void => {
+      network.resource.aws_cloudwatch_log_group.flow_logs.skip_destroy = true;
+    },
+    ({ network }: Layers): void => {
+      network.resource.aws_cloudwatch_log_group.flow_logs.name = "another";
+    },
+  ];
+  const both = (layers: Layers): void => {
+    kept(layers);
+    renamed(layers);
+  };
+
+  test("stays in AWS, loses nothing, and needs attention", () => {
+    const { environment, after: before } = edited(RETAIL, kept);
+    const { verdict, lines } = reviewOf({ environment, before, after: edited(RETAIL, both).after });
+    expect(verdict).toBe("needs attention");
+    expect(lines.map(({ harm = "none", text }) => `${harm}: ${plain(text)}`)).toContainEqual(
+      expect.stringMatching(/^none: aws_cloudwatch_log_group\.flow_logs: the log group stays in AWS/),
+    );
   });
-  expect(verdict).toBe("needs attention");
-  expect(lines).toContainEqual(
-    expect.stringMatching(/^none: aws_cloudwatch_log_group\.flow_logs: the log group stays in AWS/),
-  );
+
+  test("is deleted if the same apply sets what would keep it", () => {
+    const { verdict, lines } = reviewed(both);
+    expect(verdict).toBe("destructive");
+    expect(lines).toContainEqual(
+      expect.stringMatching(/^data lost: aws_cloudwatch_log_group\.flow_logs: the apply deletes/),
+    );
+  });
 });
 
 test("images that AWS refuses to delete are not lost, and those of a forced deletion are", () => {

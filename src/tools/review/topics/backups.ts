@@ -1,4 +1,4 @@
-import { blocks, number, texts } from "../../../proof/model/blocks";
+import { number, texts } from "../../../proof/model/blocks";
 import { type Json, type JsonObject } from "../../../proof/terraform-json/stack-json";
 import { type ResourceChange } from "../change";
 import { type Edit } from "../comparison/edit";
@@ -109,9 +109,8 @@ function selectionLines(selection: ResourceChange): TopicLine[] {
   const lost = was.filter((each) => !is.includes(each));
   const gained = is.filter((each) => !was.includes(each));
   const found = edits.filter(({ argument }) => argument === "resources");
-  const isWide = is.includes("*") || blocks(after?.["selection_tag"]).length > 0;
   return [
-    ...(lost.length > 0 && !isWide
+    ...(lost.length > 0 && !is.includes("*")
       ? [
           line(selection, "attention", say`${address}: no more backups of ${joinValues(lost)} are made`, {
             edits: found,
@@ -131,7 +130,8 @@ function selectionLines(selection: ResourceChange): TopicLine[] {
 const BOUNDS = ["min_retention_days", "max_retention_days"] as const;
 
 function lockLines(lock: ResourceChange, { resources }: Change): TopicLine[] {
-  const { address, action, before, after } = lock;
+  const { address, action, before, after, edits } = lock;
+  const isOfOtherVault = edits.some(({ argument }) => argument === "backup_vault_name");
   const isPermanent = before?.["changeable_for_days"] !== undefined;
   const days = after?.["changeable_for_days"];
   if (isPermanent && (isGone(lock) || days === undefined))
@@ -147,7 +147,7 @@ function lockLines(lock: ResourceChange, { resources }: Change): TopicLine[] {
     const text = say`${String(days)} days after the apply the lock becomes permanent: nobody can remove it or change its bounds, AWS included, and the vault and its key last until its last backup expires${isNewVault ? [] : say`; backups that the vault already has are locked too`}`;
     return [line(lock, "attention", text, { harm: "cannot go back" })];
   }
-  if (isGone(lock) && !after)
+  if (isGone(lock) && (!after || isOfOtherVault))
     return [
       line(
         lock,

@@ -1,8 +1,9 @@
 import { block, text } from "../../../proof/model/blocks";
 import { type ResourceChange } from "../change";
 import { type Phrase, say } from "../phrase";
+import { fromTo } from "./edited";
 import { holderGoes, holderIsNew, isGone } from "./holders";
-import { type Topic, type TopicLine } from "./topic";
+import { type Change, type Topic, type TopicLine } from "./topic";
 
 const VERSIONING = "aws_s3_bucket_versioning";
 const ENCRYPTION = "aws_s3_bucket_server_side_encryption_configuration";
@@ -14,8 +15,7 @@ export const buckets: Topic = {
   lines: (change) =>
     change.resources
       .filter((resource) => resource.type in EFFECTS)
-      .filter((resource) => !holderGoes(change, resource) && !holderIsNew(change, resource))
-      .flatMap(lineOf),
+      .flatMap((resource) => linesOf(change, resource)),
   judges: (changed, edit) => {
     if (!("type" in changed)) return false;
     if (edit === undefined) return changed.type in EFFECTS;
@@ -34,6 +34,24 @@ const EFFECTS: Readonly<Record<string, readonly [added: string, gone: string]>> 
   [ENCRYPTION]: ["new objects get another key, and readers need it", "new objects get a key of AWS"],
   [OWNERSHIP]: ["rights by ACLs of objects end", "objects of other accounts belong to them"],
 };
+
+function linesOf(change: Change, resource: ResourceChange): TopicLine[] {
+  const { type, layer, address, action, edits } = resource;
+  const [goes, isNew] = [holderGoes(change, resource), holderIsNew(change, resource)];
+  const other = edits.find(({ argument }) => argument === "bucket");
+  if (action !== "replace" || !other) return goes || isNew ? [] : lineOf(resource);
+  const [added = "", gone = ""] = EFFECTS[type] ?? [];
+  const line = (what: Phrase): TopicLine => ({
+    level: "attention",
+    layer,
+    address,
+    text: say`${address} is of another bucket: ${fromTo(other)}; ${what}`,
+  });
+  return [
+    ...(goes ? [] : [line(say`in the former one, ${[gone]}`)]),
+    ...(isNew || added === "" ? [] : [line(say`in the other one, ${[added]}`)]),
+  ];
+}
 
 function lineOf(resource: ResourceChange): TopicLine[] {
   const { type, layer, address, action, edits, before, after } = resource;

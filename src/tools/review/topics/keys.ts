@@ -39,16 +39,17 @@ function keyLines({ before }: Change, resource: ResourceChange): TopicLine[] {
       { level: "attention", layer, address, edits: [edit], text, ...(harm === undefined ? {} : { harm }) },
     ];
     const { argument, before: was, after: is } = edit;
-    if (argument === "is_enabled" && isFalse(is))
+    if (argument === "is_enabled" && is !== undefined && !isTrue(is))
       return line(
-        say`${address} is turned off: nothing reads or writes what it encrypts until it is turned on`,
+        say`${address} ${[isFalse(is) ? "is" : "may be"]} turned off: nothing reads or writes what it encrypts until it is turned on`,
         "outage",
       );
     if (argument === "enable_key_rotation" && !isTrue(is))
       return line(say`${address} is no longer rotated each year`);
     if (
       argument === "deletion_window_in_days" &&
-      (number(is) ?? DELETION_WINDOW_DAYS) < (number(was) ?? DELETION_WINDOW_DAYS)
+      // days that only the apply knows may be fewer
+      (is === undefined ? DELETION_WINDOW_DAYS : (number(is) ?? 0)) < (number(was) ?? DELETION_WINDOW_DAYS)
     )
       return line(say`days until ${address} is deleted, once its deletion is scheduled: ${fromTo(edit)}`);
     return [];

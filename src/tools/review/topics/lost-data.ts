@@ -5,8 +5,8 @@ import { lifecycleOf } from "../../../proof/terraform-json/lifecycle";
 import { type ResourceChange } from "../change";
 import { type Phrase, say } from "../phrase";
 import { type Effect, alike } from "./alike";
-import { holderGoes, isGone } from "./holders";
-import { type Topic } from "./topic";
+import { holderGoes, holderIsNew, isGone } from "./holders";
+import { type Change, type Topic } from "./topic";
 
 /** Objects that the apply deletes with the data in them, and settings that end with their object. */
 export const lostData: Topic = {
@@ -21,14 +21,19 @@ export const lostData: Topic = {
     edit === undefined &&
     "type" in changed &&
     isGone(changed) &&
-    (changed.type in STORED_DATA || (changed.type in SETTINGS_OF_HOLDERS && holderGoes(change, changed))),
+    (changed.type in STORED_DATA || (changed.type in SETTINGS_OF_HOLDERS && endsWithHolder(change, changed))),
 };
 
+/** Settings of an object that is made again, and not of another one that exists. */
+const endsWithHolder = (change: Change, setting: ResourceChange): boolean =>
+  holderGoes(change, setting) && (setting.action === "destroy" || holderIsNew(change, setting));
+
 function effectOf(resource: ResourceChange, held: StoredData): Effect {
-  const { layer, address, before = {}, after } = resource;
+  const { layer, address, before = {} } = resource;
   const { noun, data, force, keep, isCopy } = held;
   const place = { layer, address, level: "attention" } as const;
-  if (keep !== undefined && isTrue((after ?? before)[keep]))
+  // Terraform reads the argument in the state, which a replacement does not change first.
+  if (keep !== undefined && isTrue(before[keep]))
     return {
       ...place,
       text: (all) => say`${all}: the ${[noun]} stays in AWS, and Terraform no longer manages it`,

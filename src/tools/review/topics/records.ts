@@ -59,6 +59,8 @@ function flowLogLines(log: ResourceChange): TopicLine[] {
         : [line("attention", say`${change}; other connections are no longer recorded`, edit)];
     if (edit.argument === "log_destination" && !isOwn(edit.after))
       return [line("attention", say`${change}; the records go elsewhere`, edit)];
+    if (edit.argument === "vpc_id")
+      return [line("attention", say`${change}; connections of the former one are no longer recorded`, edit)];
     return edit.argument === "max_aggregation_interval" ? [line("info", change, edit)] : [];
   });
   const again = isGone(log)

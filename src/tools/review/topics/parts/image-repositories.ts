@@ -7,7 +7,6 @@ import { firstAndMore } from "../names";
 import { type Change, type Topic, type TopicLine } from "../topic";
 
 const REPOSITORY = "aws_ecr_repository";
-const LIFECYCLE = "aws_ecr_lifecycle_policy";
 const RULE = "aws_ecr_pull_through_cache_rule";
 
 /**
@@ -22,8 +21,6 @@ export const imageRepositories: Topic = {
     edit === undefined &&
     "type" in changed &&
     ((changed.action === "add" && changed.type === REPOSITORY) ||
-      // without its policy, a repository keeps more images
-      (changed.action !== "replace" && changed.type === LIFECYCLE) ||
       (changed.type === RULE && changed.action !== "replace")),
 };
 

@@ -1,6 +1,6 @@
 import { block, blocks, isTrue, number } from "../../../../proof/model/blocks";
 import { type JsonObject } from "../../../../proof/terraform-json/stack-json";
-import { type Expiry } from "./expiry";
+import { type Expiry, UNKNOWN } from "./expiry";
 
 /**
  * Deletions by the rules of a bucket. Source: Amazon S3 user guide, "Lifecycle configuration elements" (unconfirmed); a date that is over
@@ -30,8 +30,7 @@ export const expiriesOfBucket = (config: JsonObject = {}): Expiry[] =>
 
 function daysIn(days: JsonObject[string] | undefined, what: string): Expiry[] {
   if (days === undefined) return [];
-  // A number that is not known may be any.
-  return [{ what, after: number(days) ?? 0 }];
+  return [{ what, after: number(days) ?? UNKNOWN }];
 }
 
 const keeping = ({ newer_noncurrent_versions: newest }: JsonObject): string =>

@@ -8,6 +8,9 @@ export interface Expiry {
   readonly isHarmless?: true;
 }
 
+/** A number that only the apply knows may be any. */
+export const UNKNOWN = 0;
+
 /** A selection whose data is deleted earlier, or later, than before. */
 export interface OtherExpiry {
   readonly what: string;

@@ -1,10 +1,13 @@
 import { block, blocks, jsonIn, number } from "../../../../proof/model/blocks";
 import { asObject, type JsonObject } from "../../../../proof/terraform-json/stack-json";
-import { type Expiry } from "./expiry";
+import { type Expiry, UNKNOWN } from "./expiry";
 
 /** Deletions by the policy of a repository. Source: Amazon ECR user guide, "Lifecycle policy parameters" (unconfirmed). */
-export const expiriesOfRepository = (config: JsonObject = {}): Expiry[] =>
-  blocks(asObject(jsonIn(config["policy"]))["rules"]).map((rule): Expiry => {
+export function expiriesOfRepository({ policy }: JsonObject = {}): Expiry[] {
+  const document = jsonIn(policy);
+  if (document === undefined && policy !== undefined)
+    return [{ what: `images by the policy ${String(policy)}`, after: UNKNOWN }];
+  return blocks(asObject(document)["rules"]).map((rule): Expiry => {
     const { countNumber, countType, countUnit, tagStatus, ...tags } = block(rule["selection"]);
     const which =
       tagStatus === "untagged"
@@ -15,5 +18,6 @@ export const expiriesOfRepository = (config: JsonObject = {}): Expiry[] =>
     const how =
       countType === "imageCountMoreThan" ? "beyond the newest" : `after ${String(countUnit ?? "days")}`;
     const named = Object.keys(tags).length === 0 ? "" : ` of ${JSON.stringify(tags)}`;
-    return { what: `${which}${named} ${how}`, after: number(countNumber) ?? 0 };
+    return { what: `${which}${named} ${how}`, after: number(countNumber) ?? UNKNOWN };
   });
+}

@@ -1,3 +1,4 @@
+import { SETTINGS_OF_HOLDERS } from "../../../../proof/facts/harm/holders";
 import { number } from "../../../../proof/model/blocks";
 import { type JsonObject } from "../../../../proof/terraform-json/stack-json";
 import { type ResourceChange } from "../../change";
@@ -6,7 +7,7 @@ import { type Effect, alike } from "../alike";
 import { holderGoes, holderIsNew } from "../holders";
 import { type Change, type Topic } from "../topic";
 import { expiriesOfBucket } from "./bucket-rules";
-import { type Expiry, type OtherExpiry, compareExpiries } from "./expiry";
+import { type Expiry, type OtherExpiry, UNKNOWN, compareExpiries } from "./expiry";
 import { expiriesOfRepository } from "./image-rules";
 
 /** A type whose blocks say how long data is kept. */
@@ -31,9 +32,9 @@ const KEEPERS: Readonly<Record<string, Keeper>> = {
 };
 
 /** Without days, or with 0, CloudWatch Logs keeps records forever (API reference, PutRetentionPolicy, read 2026-11-20). */
-function expiriesOfLogs(config: JsonObject = {}): Expiry[] {
-  const days = number(config["retention_in_days"]) ?? 0;
-  return days === 0 ? [] : [{ what: "log retention in days", after: days }];
+function expiriesOfLogs({ retention_in_days: days = null }: JsonObject = {}): Expiry[] {
+  if (days === null || number(days) === 0) return [];
+  return [{ what: "log retention in days", after: number(days) ?? UNKNOWN }];
 }
 
 /** Data that is deleted earlier or later than before. */
@@ -64,7 +65,11 @@ function effectsOf(change: Change, resource: ResourceChange): Effect[] {
   const { type, layer, address, before, after, edits } = resource;
   const keeper = KEEPERS[type];
   if (!keeper || isOfOtherObject(change, resource, keeper)) return [];
-  const others = compareExpiries(keeper.expiries(before), keeper.expiries(after));
+  // Rules that now are of another object are new there.
+  const others = compareExpiries(
+    hasOtherHolder(resource) ? [] : keeper.expiries(before),
+    keeper.expiries(after),
+  );
   if (others.length === 0) return [];
   const found = edits.filter(({ argument }) => keeper.argument.test(argument));
   const losses = others.filter(({ isLoss }) => isLoss);
@@ -91,7 +96,10 @@ function effectsOf(change: Change, resource: ResourceChange): Effect[] {
 const isOfOtherObject = (change: Change, resource: ResourceChange, { isObject }: Keeper): boolean =>
   isObject
     ? !resource.before || !resource.after || resource.action === "replace"
-    : holderIsNew(change, resource) || holderGoes(change, resource);
+    : holderIsNew(change, resource) || (!hasOtherHolder(resource) && holderGoes(change, resource));
+
+const hasOtherHolder = ({ type, action, edits }: ResourceChange): boolean =>
+  action === "replace" && edits.some(({ argument }) => argument === SETTINGS_OF_HOLDERS[type]);
 
 const textOf = ({ what, before, after }: OtherExpiry): Phrase =>
   say`${[what]}: ${before === undefined ? ["kept forever"] : say`${before}`} → ${after === undefined ? ["kept forever"] : say`${after}`}`;
