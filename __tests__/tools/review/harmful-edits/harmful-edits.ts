@@ -7,7 +7,7 @@ export const RETAIL = "retail-forecast";
 export const PLATFORM = "ml-platform";
 
 /** Findings of checks have their own tests. */
-const isFinding = (line: string): boolean => /^new (waived )?(error|warning)/.test(line);
+const isFinding = (text: string): boolean => /^new (waived )?(error|warning)/.test(text);
 
 /** Lines of topics that need attention, after an edit of stacks that have an earlier edit already. */
 function openLines(environment: string, edit: EditLayers, from: EditLayers = () => undefined) {
@@ -20,13 +20,12 @@ function openLines(environment: string, edit: EditLayers, from: EditLayers = () 
   return {
     verdict,
     open: lines
-      .filter(({ level }) => level === "attention")
-      .map(({ text }) => plain(text))
-      .filter((line) => !isFinding(line)),
+      .filter(({ level, text }) => level === "attention" && !isFinding(plain(text)))
+      .map(({ address = "", text }) => `${address}: ${plain(text)}`),
   };
 }
 
-/** An edit that does harm, with the address that an open line must name. */
+/** An edit that does harm, with the address of an open line. */
 export interface Harmful {
   readonly what: string;
   readonly address: string;

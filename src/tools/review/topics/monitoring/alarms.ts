@@ -1,4 +1,4 @@
-import { isFalse, number, text, texts, valueOf } from "../../../../proof/model/blocks";
+import { isFalse, isTrue, number, text, texts, valueOf } from "../../../../proof/model/blocks";
 import { type EnvironmentPlan } from "../../../../proof/terraform-json/environment-plan";
 import { asObject } from "../../../../proof/terraform-json/stack-json";
 import { type ResourceChange } from "../../change";
@@ -112,7 +112,10 @@ function directionOf({ before, after }: ResourceChange, edit: Edit): Direction |
   if (argument === "alarm_actions") {
     return texts(after?.["alarm_actions"]).length === 0 ? "silent" : undefined;
   }
-  if (argument === "actions_enabled") return isFalse(edit.after) ? "silent" : "earlier";
+  if (argument === "actions_enabled") {
+    if (isFalse(edit.after)) return "silent";
+    return edit.after === undefined || isTrue(edit.after) ? "earlier" : undefined;
+  }
   const [old, now] = [number(edit.before), number(edit.after)];
   if (old === undefined || now === undefined) return undefined;
   if (argument === "evaluation_periods" || argument === "datapoints_to_alarm") {

@@ -10,9 +10,7 @@ import { firstAndMore } from "../names";
 import { type Change, type Topic, type TopicLine, gainedAndLost } from "../topic";
 import { firingOf, secondsOf } from "./firing";
 import { hasOnly, isObjectOf } from "./objects-in";
-import { type Rule, rulesOf } from "./rule-facts";
-
-const KINDS = ["PrometheusRule"];
+import { RULE_KINDS, type Rule, isRulesFile, rulesOf } from "./rule-facts";
 
 /**
  * Rules of alerts: those that no longer fire, or that fire later.
@@ -33,7 +31,7 @@ export const alertRules: Topic = {
       }),
     ]);
   },
-  judges: (changed, edit) => (edit === undefined ? hasOnly(changed, KINDS) : isInRules(changed, edit)),
+  judges: (changed, edit) => (edit === undefined ? hasOnly(changed, RULE_KINDS) : isInRules(changed, edit)),
 };
 
 /** An effect on a rule, in a sentence that holds for other rules, too. */
@@ -86,7 +84,7 @@ function editEffects(was: Rule, is: Rule, change: Change): Effect[] {
     const found = key === "labels" ? labelDifferences(before, after) : [{ path: key, before, after }];
     return found.map((each) => ({
       rule: is,
-      level: isWeaker(each, change) ? "attention" : "info",
+      level: isWeaker(is, each, change) ? "attention" : "info",
       text: (names) => say`alert ${names}: ${each.path} ${shown(each)}${laterText(each)}`,
     }));
   });
@@ -117,13 +115,13 @@ const laterText = ({ path, before, after }: Difference): string => {
   return later && /^(expr|for)$/.test(path) ? ": it fires later, or no longer" : "";
 };
 
-/** Whether an alert may fire later, or reach nobody. */
-function isWeaker({ path, before, after }: Difference, change: Change): boolean {
+/** Whether an alert may fire later, or reach nobody, or whether a recorded series is another one. */
+function isWeaker({ isAlert }: Rule, { path, before, after }: Difference, change: Change): boolean {
   if (path === "annotations") return false;
   if (path === "for") return isLonger(before, after);
   if (path === "labels.severity") return after !== "critical";
   if (path !== "expr" || typeof before !== "string" || typeof after !== "string") return true;
-  if (firingOf(before, after) === "earlier") return false;
+  if (isAlert && firingOf(before, after) === "earlier") return false;
   return !watchesTheRest(before, after, change);
 }
 
@@ -150,11 +148,14 @@ const hasNamespace = (plan: EnvironmentPlan, name: string): boolean => namesIn(p
 /** An edit of a rule, of an object of rules, or of the order of rules, in a place where `rulesOf` reads rules. */
 function isInRules(changed: ResourceChange | OtherChange, edit: Edit): boolean {
   if (!("type" in changed)) return false;
-  if (isObjectOf(edit, KINDS)) return true;
-  const isOfFile = changed.type === "kubernetes_config_map_v1";
-  return (
-    IN_RULES.test(edit.path) && (isOfFile || JSON.stringify(changed.after ?? {}).includes("PrometheusRule"))
+  if (isObjectOf(edit, RULE_KINDS)) return true;
+  if (!IN_RULES.test(edit.path)) return false;
+  if (changed.type !== "kubernetes_config_map_v1")
+    return JSON.stringify(changed.after ?? {}).includes("PrometheusRule");
+  const files = [changed.before, changed.after].flatMap((config) =>
+    Object.entries(asObject(config?.["data"])).filter(([file]) => edit.path.startsWith(`data.${file}.`)),
   );
+  return files.length > 0 && files.every(([, content]) => isRulesFile(content));
 }
 
 const IN_RULES =

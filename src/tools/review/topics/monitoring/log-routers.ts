@@ -32,9 +32,10 @@ function linesOf({ layer, address, action, edits }: ResourceChange): TopicLine[]
   return [{ level: "attention", layer, address, text, edits: found }];
 }
 
-function isRouter({ type, before, after }: ResourceChange): boolean {
-  if (!type.startsWith("kubernetes_config_map")) return false;
-  const config = after ?? before ?? {};
+const isRouter = ({ type, before, after }: ResourceChange): boolean =>
+  type.startsWith("kubernetes_config_map") && [before, after].some(isConfiguration);
+
+function isConfiguration(config: ResourceChange["before"] = {}): boolean {
   const texts = Object.values(asObject(config["data"])).join("\n");
   return block(config["metadata"])["name"] === "aws-logging" || /^\s*\[(OUTPUT|FILTER|INPUT)\]/m.test(texts);
 }

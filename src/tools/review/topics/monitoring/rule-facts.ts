@@ -1,11 +1,13 @@
 import { parse } from "yaml";
-import { block, jsonIn, memoizePerPlan, text } from "../../../../proof/model/blocks";
-import { customObjectsOf } from "../../../../proof/model/kubernetes/custom-objects";
+import { jsonIn, memoizePerPlan, text } from "../../../../proof/model/blocks";
 import {
   type EnvironmentPlan,
   type PlannedResource,
 } from "../../../../proof/terraform-json/environment-plan";
 import { type Json, type JsonObject, asArray, asObject } from "../../../../proof/terraform-json/stack-json";
+import { objectsIn } from "./objects-in";
+
+export const RULE_KINDS = ["PrometheusRule"];
 
 /** A rule of Prometheus: an alert, or a series that it records. */
 export interface Rule {
@@ -20,7 +22,7 @@ export interface Rule {
 /** Rules by a key that identifies the same rule on the other side: its holder, its name, and its place among those of one name. */
 export const rulesOf = memoizePerPlan((plan: EnvironmentPlan): ReadonlyMap<string, Rule> => {
   const found = new Map<string, Rule>();
-  for (const each of [...inObjects(plan), ...inManifests(plan), ...inFiles(plan)]) {
+  for (const each of [...inObjects(plan), ...inFiles(plan)]) {
     let nth = 0;
     const keyAt = (at: number): string => JSON.stringify([each.holder, each.name, at]);
     while (found.has(keyAt(nth))) nth += 1;
@@ -30,23 +32,17 @@ export const rulesOf = memoizePerPlan((plan: EnvironmentPlan): ReadonlyMap<strin
 });
 
 const inObjects = (plan: EnvironmentPlan): Rule[] =>
-  customObjectsOf(plan)
-    .filter(({ kind }) => kind === "PrometheusRule")
-    .flatMap(({ resource, name, spec }) => inGroups(resource, name, spec));
+  objectsIn(plan, RULE_KINDS).flatMap(({ resource, name, spec }) => inGroups(resource, name, spec));
 
-const inManifests = (plan: EnvironmentPlan): Rule[] =>
-  plan.resources("kubernetes_manifest").flatMap((resource) => {
-    const manifest = block(resource.config["manifest"]);
-    if (manifest["kind"] !== "PrometheusRule") return [];
-    return inGroups(resource, text(asObject(manifest["metadata"])["name"]) ?? "", asObject(manifest["spec"]));
-  });
+/** Whether `rulesOf` reads the content of a file. */
+export const isRulesFile = (content: Json | undefined): content is string =>
+  typeof content === "string" && /\balert\b|\brecord\b/.test(content);
 
 /** Rules in files of ConfigMaps, as Prometheus reads them. */
 const inFiles = (plan: EnvironmentPlan): Rule[] =>
   plan.resources("kubernetes_config_map_v1").flatMap((resource) =>
     Object.entries(asObject(resource.config["data"])).flatMap(([file, content]) => {
-      if (typeof content !== "string" || !/\balert\b|\brecord\b/.test(content)) return [];
-      return inGroups(resource, file, asObject(parsed(content)));
+      return isRulesFile(content) ? inGroups(resource, file, asObject(parsed(content))) : [];
     }),
   );
 

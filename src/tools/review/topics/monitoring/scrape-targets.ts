@@ -1,4 +1,3 @@
-import { customObjectsOf } from "../../../../proof/model/kubernetes/custom-objects";
 import {
   type EnvironmentPlan,
   type PlannedResource,
@@ -6,7 +5,7 @@ import {
 import { say } from "../../phrase";
 import { firstAndMore } from "../names";
 import { type Change, type Topic, type TopicLine, gainedAndLost } from "../topic";
-import { hasOnly, isObjectOf } from "./objects-in";
+import { hasOnly, isObjectOf, objectsIn } from "./objects-in";
 
 const KINDS = ["ServiceMonitor", "PodMonitor", "Probe", "ScrapeConfig"];
 
@@ -39,10 +38,8 @@ function lines(level: TopicLine["level"], targets: readonly Target[], what: stri
 
 const targetsOf = (plan: EnvironmentPlan): Map<string, Target> =>
   new Map(
-    customObjectsOf(plan)
-      .filter(({ kind }) => KINDS.includes(kind))
-      .map(({ resource, kind, namespace, name }) => [
-        JSON.stringify([kind, namespace, name]),
-        { resource, name: `${kind} ${name}` },
-      ]),
+    objectsIn(plan, KINDS).map(({ resource, kind, namespace, name }) => [
+      JSON.stringify([kind, namespace, name]),
+      { resource, name: `${kind} ${name}` },
+    ]),
   );
