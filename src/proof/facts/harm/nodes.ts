@@ -5,8 +5,10 @@
  * Sources: Amazon EKS API reference, UpdateNodegroupConfig and UpdateNodegroupVersion; EKS user guide, "Customize managed nodes
  * with launch templates" (read 2026-11-25); Amazon EC2 API reference, RequestLaunchTemplateData (read 2026-11-26).
  */
-export const HARMLESS_OF_GROUPS =
-  /^(scaling_config(\..*)?|update_config(\..*)?|labels|node_group_name_prefix|force_update_version)$/;
+export const HARMLESS_OF_GROUPS = /^(scaling_config(\..*)?|labels|node_group_name_prefix)$/;
+
+/** Nodes that an update replaces at the same time: fewer of them leave more pods running. */
+export const FEWER_AT_A_TIME = /^update_config\.max_unavailable(_percentage)?$/;
 
 export const HARMLESS_OF_TEMPLATES =
   /^(name|name_prefix|default_version|update_default_version|monitoring(\..*)?|ebs_optimized|block_device_mappings\.ebs\.(volume_size|volume_type|iops|throughput))$/;

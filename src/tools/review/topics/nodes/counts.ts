@@ -42,7 +42,7 @@ const sizeEffects = ({ layer, address, edits, after }: ResourceChange): Effect[]
     if (what === undefined || isIgnored) return [];
     return [
       {
-        level: "info",
+        level: edit.after === undefined || typeof edit.after === "number" ? "info" : "attention",
         layer,
         address,
         edits: [edit],

@@ -1,11 +1,12 @@
 import { scriptsIn, userDataIn } from "../../../../proof/model/cluster/user-data";
 import {
+  FEWER_AT_A_TIME,
   HARMLESS_OF_GROUPS,
   HARMLESS_OF_TEMPLATES,
   OWN_OF_TEMPLATES,
   USUAL_OF_GROUPS,
 } from "../../../../proof/facts/harm/nodes";
-import { block, blocks, isTrue } from "../../../../proof/model/blocks";
+import { block, blocks, isFalse, isTrue } from "../../../../proof/model/blocks";
 import { type Json, type JsonObject, asArray, asObject } from "../../../../proof/terraform-json/stack-json";
 import { type OtherChange, type ResourceChange } from "../../change";
 import { type Edit } from "../../comparison/edit";
@@ -24,6 +25,9 @@ const isResource = (changed: ResourceChange | OtherChange): changed is ResourceC
 
 const judgesGroup = ({ argument, before, after }: Edit): boolean =>
   HARMLESS_OF_GROUPS.test(argument) ||
+  // an update that is forced ends pods whose disruption budget does not allow it
+  (argument === "force_update_version" && (after === undefined || isFalse(after))) ||
+  (FEWER_AT_A_TIME.test(argument) && Number(after) <= Number(before)) ||
   (argument === "lifecycle" && [before, after].every(leavesSizesOnly)) ||
   (argument === "lifecycle.ignore_changes" && [before, after].every(isOfSizes));
 
