@@ -8,12 +8,11 @@ export const HARMLESS_OF_WORKLOADS =
   /^(metadata\.labels|spec\.(replicas|progress_deadline_seconds|revision_history_limit|min_ready_seconds))$/;
 
 /** Arguments of a pod's template that other lines compare, such as sizes. */
-export const HARMLESS_OF_TEMPLATES = new RegExp(
-  `^spec\\.template\\.spec\\.(${[
-    String.raw`(init_)?container\.resources(\.(requests|limits))?`,
-    String.raw`volume\.empty_dir\.size_limit`,
-  ].join("|")})$`,
-);
+export const HARMLESS_OF_TEMPLATES =
+  /^spec\.template\.spec\.(init_)?container\.resources(\.(requests|limits))?$/;
+
+/** Bytes in a volume above which a pod is evicted. */
+export const SIZE_OF_VOLUMES = "spec.template.spec.volume.empty_dir.size_limit";
 
 /** Numbers of probes with which a container has more time than with a lower one. */
 export const TIME_OF_PROBES =

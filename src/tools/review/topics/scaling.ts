@@ -1,3 +1,4 @@
+import { TIME_OF_PROBES } from "../../../proof/facts/harm/pods";
 import { number } from "../../../proof/model/blocks";
 import { type Resource, RESOURCE_NAMES, quantityOf } from "../../../proof/model/capacity/amounts";
 import { onNodes, roomForReplicas } from "../../../proof/model/capacity/shortage";
@@ -51,7 +52,11 @@ function linesOf(change: Change, was: Workload, now: Workload): TopicLine[] {
       ? ends(was, now).map(({ text, level }) => line(text, amounts, now.resource, level))
       : []),
     ...PROBES.flatMap(([probe, block, what]) => {
-      const edits = own.filter(({ argument }) => argument.includes(`.${block}`));
+      const edits = own.filter(
+        ({ argument }) =>
+          argument.endsWith(`.${block}`) ||
+          (argument.includes(`.${block}.`) && TIME_OF_PROBES.test(argument)),
+      );
       const [before, after] = [secondsOf(was, probe), secondsOf(now, probe)];
       return edits.length === 0 || before === after || after === undefined
         ? []

@@ -1,4 +1,5 @@
 import { groupBy } from "../../../proof/model/blocks";
+import { type Json } from "../../../proof/terraform-json/stack-json";
 import { type ResourceChange } from "../change";
 import { type Edit } from "../comparison/edit";
 import { say } from "../phrase";
@@ -58,16 +59,35 @@ const isNone = ({ argument, after }: Edit): boolean => argument === "spec.replic
 function weakerBy(edit: Edit): string | undefined {
   const { argument, before, after } = edit;
   if (isNone(edit)) return "all pods end, and their clients get no answer";
+  if (typeof after === "string" && after.includes("${")) return "only the apply knows the value";
+  if (isOtherMetric(edit)) return "the number of pods follows another load";
   const [old, now] = [before, after].map((value) => Number.parseFloat(String(value)));
   if (old === undefined || now === undefined) return undefined;
   if (/^spec\.(min_)?replicas$/.test(argument) && now < 2 && !(old <= now))
     return "a single pod serves, and nothing does while its node or zone fails";
   if (argument === "spec.max_replicas" && now < old)
     return "a load that more pods serve today ends them, and the others have to serve it";
-  const isFewer = argument === "spec.min_available" && !(now >= old);
-  const isMore = argument === "spec.max_unavailable" && !(now <= old);
+  const isFewer = argument === "spec.min_available" && !isAtMost(before, after);
+  const isMore = argument === "spec.max_unavailable" && !isAtMost(after, before);
   return isFewer || isMore ? "a drain of nodes may end more pods at once" : undefined;
 }
+
+/** A new metric only adds pods: the largest number counts (Kubernetes documentation, "Horizontal Pod Autoscaling", unconfirmed). */
+const isOtherMetric = ({ argument, before }: Edit): boolean =>
+  /^spec\.metric(\.|$)/.test(argument) &&
+  !/\.average_(utilization|value)$/.test(argument) &&
+  !(argument === "spec.metric" && before === undefined);
+
+/** Whether a number or a percentage of pods is at most another one, for any number of pods. A percentage is rounded up. */
+function isAtMost(one: Json | undefined, other: Json | undefined): boolean {
+  const least = Number.parseFloat(String(one));
+  const most = Number.parseFloat(String(other));
+  return isPercentage(one) === isPercentage(other)
+    ? least <= most
+    : isPercentage(other) && least <= 1 && most > 0;
+}
+
+const isPercentage = (value: Json | undefined): boolean => String(value).endsWith("%");
 
 /** `spec.template.spec.container.resources.requests.memory`: the container, requests or limits, and the resource. */
 const AMOUNT = /^(.*)\.resources(?:\.(requests|limits)(?:\.(.+))?)?$/;

@@ -3,12 +3,16 @@ import {
   HARMLESS_OF_WORKLOADS,
   OWN_ANNOTATIONS,
   RIGHTS_ON_NODES,
+  SIZE_OF_VOLUMES,
   STRICT_VALUES,
   TIME_OF_PROBES,
 } from "../../../../proof/facts/harm/pods";
+import { keyOf, workloadsOf } from "../../../../proof/model/capacity/workloads";
+import { quantity } from "../../../../shared/kubernetes/quantities";
 import { type Json, isJsonObject } from "../../../../proof/terraform-json/stack-json";
-import { type OtherChange, type ResourceChange } from "../../change";
+import { type ResourceChange } from "../../change";
 import { type Edit } from "../../comparison/edit";
+import { type Change, type Topic } from "../topic";
 
 /** Objects whose controller makes pods (Kubernetes documentation, "Workloads", read 2026-11-20). */
 export const WITH_PODS = /^kubernetes_(deployment|stateful_set|daemonset|daemon_set)(_v1)?$/;
@@ -17,27 +21,28 @@ export const WITH_PODS = /^kubernetes_(deployment|stateful_set|daemonset|daemon_
 const BESIDE_PODS =
   /^kubernetes_(horizontal_pod_autoscaler(_v\w+)?|pod_disruption_budget(_v1)?|resource_quota(_v1)?|limit_range(_v1)?)$/;
 
-const WITH_JOBS = /^kubernetes_(cron_job|job)(_v1)?$/;
+export const WITH_JOBS = /^kubernetes_(cron_job|job)(_v1)?$/;
 
 /** Edits and blocks of workloads of which lines say all that is harmful. */
-export function judgesPods(changed: ResourceChange | OtherChange, edit?: Edit): boolean {
+export const judgesPods: NonNullable<Topic["judges"]> = (changed, edit, change) => {
   if (!("type" in changed)) return false;
   const { type } = changed;
   if (edit)
     return (WITH_PODS.test(type) && judgesEdit(edit)) || (BESIDE_PODS.test(type) && judgesBeside(edit));
-  return judgesWhole(changed);
-}
+  return BESIDE_PODS.test(type) ? judgesWholeBeside(changed, change) : judgesWhole(changed);
+};
 
 /** Whether an edit of a workload is harmless beside its rollout, or compared by other lines. */
 export function judgesEdit({ argument, path, before, after }: Edit): boolean {
   return (
     HARMLESS_OF_WORKLOADS.test(argument) ||
     HARMLESS_OF_TEMPLATES.test(argument) ||
+    (argument === SIZE_OF_VOLUMES && quantity(String(after)) >= quantity(String(before))) ||
     OWN_ANNOTATIONS.test(path) ||
     (TIME_OF_PROBES.test(argument) && Number(after) >= Number(before)) ||
     (argument.startsWith("spec.template.spec.") && isStrict(argument, after)) ||
     (argument === "spec.strategy.rolling_update.max_unavailable" && /^0%?$/.test(String(after))) ||
-    argument === "spec.strategy.rolling_update.max_surge"
+    (argument === "spec.strategy.rolling_update.max_surge" && /^[1-9]\d*%?$/.test(String(after)))
   );
 }
 
@@ -49,14 +54,34 @@ const judgesBeside = ({ argument }: Edit): boolean =>
   /^(metadata\.labels|spec\.(min_replicas|max_replicas|hard|min_available|max_unavailable))$/.test(argument);
 
 /**
- * Lines say which workloads end, and which lose their autoscaler or disruption budget. A new one is harmless if its pods have no
- * rights on their nodes; checks, images and rights judge the rest.
+ * Lines say which workloads end. A new one is harmless if its pods have no rights on their nodes; checks, images and rights judge
+ * the rest.
  */
 function judgesWhole({ type, action, after }: ResourceChange): boolean {
-  const isWorkload = WITH_PODS.test(type) || WITH_JOBS.test(type);
-  if (BESIDE_PODS.test(type)) return action !== "destroy" || !/quota|limit_range/.test(type);
-  if (!isWorkload) return false;
+  if (!WITH_PODS.test(type) && !WITH_JOBS.test(type)) return false;
   return action === "destroy" || !hasRightsOnNodes(after);
+}
+
+/**
+ * Lines say which workloads lose their autoscaler or disruption budget. A new quota is harmless in a new namespace only, which the
+ * topic of new blocks judges.
+ */
+function judgesWholeBeside(resource: ResourceChange, change: Change): boolean {
+  const { type, action, edits } = resource;
+  if (action === "replace")
+    return edits.every((edit) => edit.argument === "metadata.name" || judgesBeside(edit));
+  if (/quota|limit_range/.test(type)) return false;
+  return action === "destroy" || !type.includes("autoscaler") || keepsPods(resource, change);
+}
+
+/** Whether a new autoscaler has room for the pods that its workload has, of which two at least stay. */
+function keepsPods({ layer, address }: ResourceChange, { before, after }: Change): boolean {
+  const now = workloadsOf(after).find(
+    ({ autoscaler: { resource } = {} }) => resource?.layer === layer && resource.address === address,
+  );
+  if (!now) return false;
+  const was = workloadsOf(before).find((each) => each.kind === now.kind && keyOf(each) === keyOf(now));
+  return !was || (now.max >= was.max && now.min >= Math.min(was.min, 2));
 }
 
 function hasRightsOnNodes(value: Json | undefined): boolean {

@@ -5,13 +5,16 @@ import {
   keyOf,
   workloadsOf,
 } from "../../../../proof/model/capacity/workloads";
-import { labelsOf, objectsOf } from "../../../../proof/model/kubernetes/objects";
+import { replicaSchedulesOf } from "../../../../platform/parts/off-hours/model/replica-schedules";
+import { budgetsOf } from "../../../../proof/model/capacity/budgets";
+import { type KubernetesObject, labelsOf, objectsOf } from "../../../../proof/model/kubernetes/objects";
 import { type EnvironmentPlan } from "../../../../proof/terraform-json/environment-plan";
 import { type ResourceChange } from "../../change";
-import { say } from "../../phrase";
+import { type Phrase, say } from "../../phrase";
 import { type Effect, alike } from "../alike";
 import { fromTo } from "../edited";
 import { type Change, type Topic, type TopicLine } from "../topic";
+import { WITH_JOBS } from "./judged";
 
 /**
  * Workloads whose pods all end, with what their clients get, and workloads that lose their autoscaler or disruption budget.
@@ -21,7 +24,12 @@ import { type Change, type Topic, type TopicLine } from "../topic";
  */
 export const workloads: Topic = {
   title: "Workloads",
-  lines: (change) => [...namespaceLines(change), ...alike(endedEffects(change)), ...looseLines(change)],
+  lines: (change) => [
+    ...namespaceLines(change),
+    ...alike(endedEffects(change)),
+    ...alike(jobEffects(change)),
+    ...looseLines(change),
+  ],
   judges: (changed, edit, change) =>
     edit === undefined && "type" in changed && (isMovedOnly(changed) || endsWithNamespace(change, changed)),
 };
@@ -109,6 +117,21 @@ function endedEffects(change: Change): Effect[] {
     });
 }
 
+/** Jobs that end or run again. Those that set replicas have lines of their own. */
+const jobEffects = ({ before, resources }: Change): Effect[] =>
+  resources.flatMap(({ type, action, layer, address, from = address }): Effect[] => {
+    if (!WITH_JOBS.test(type) || (action !== "destroy" && action !== "replace")) return [];
+    const setsReplicas = replicaSchedulesOf(before).some(
+      ({ job: { resource } }) => resource.layer === layer && resource.address === from,
+    );
+    if (action === "destroy" && setsReplicas) return [];
+    const text: Effect["text"] =
+      action === "destroy"
+        ? (names) => say`${names} is deleted with its pods: its work stops`
+        : (names) => say`${names} is replaced: its pods end, and it runs again`;
+    return [{ level: "attention", layer, address, text }];
+  });
+
 const keyOfKind = (workload: Workload): string => `${workload.kind} ${keyOf(workload)}`;
 
 /** Whether a Service sends requests to the pods, or KServe makes one for them. */
@@ -125,33 +148,39 @@ const hasClients = (plan: EnvironmentPlan, { namespace, labels, resource }: Work
       );
     });
 
-const LOST: readonly { readonly type: RegExp; readonly text: (address: string) => Effect["text"] }[] = [
-  {
-    type: /^kubernetes_pod_disruption_budget(_v1)?$/,
-    text: (address) => () =>
-      say`disruption budget ${address} is deleted: the next drain of nodes may end all its pods at once`,
-  },
-  {
-    type: /^kubernetes_horizontal_pod_autoscaler(_v\w+)?$/,
-    text: (address) => () =>
-      say`autoscaler ${address} is deleted: the number of pods no longer follows the load`,
-  },
-];
-
-/** Disruption budgets and autoscalers that go while the pods that they are for stay. */
+/** Disruption budgets and autoscalers that go while the pods that they are for stay, and no other one is for them. */
 function looseLines({ before, after, resources }: Change): TopicLine[] {
-  const stay = new Set(workloadsOf(after).map(keyOf));
-  return alike(
-    resources
-      .filter(({ action }) => action === "destroy")
-      .flatMap(({ type, layer, address, from = address }): Effect[] => {
-        const lost = LOST.find((each) => each.type.test(type));
-        const object = objectsOf(before).all.find(
-          ({ resource }) => resource.layer === layer && resource.address === from,
-        );
-        // The object of a workload has its name.
-        if (!lost || !object || !stay.has(keyOf(object))) return [];
-        return [{ level: "attention", layer, address, text: lost.text(address) }];
-      }),
-  );
+  const gone = (object: KubernetesObject | undefined): boolean =>
+    resources.some(
+      ({ action, layer, address, from = address }) =>
+        action === "destroy" && object?.resource.layer === layer && object.resource.address === from,
+    );
+  const stay = new Map(workloadsOf(after).map((each) => [keyOfKind(each), each]));
+  const guarded = new Set(budgetsOf(after).flatMap((each) => each.guarded.map(keyOfKind)));
+  const loose = (each: Workload): boolean => stay.has(keyOfKind(each)) && !guarded.has(keyOfKind(each));
+  const budgets = budgetsOf(before)
+    .filter((budget) => gone(budget.object) && budget.guarded.some(loose))
+    .map(({ object }) => object);
+  const autoscalers = workloadsOf(before).flatMap((each) => {
+    const now = stay.get(keyOfKind(each));
+    return each.autoscaler && gone(each.autoscaler) && now && !now.autoscaler ? [each.autoscaler] : [];
+  });
+  const lines = (all: readonly KubernetesObject[], textOf: (address: string) => Phrase): TopicLine[] =>
+    all.map(({ resource: { layer, address } }) => ({
+      level: "attention",
+      layer,
+      address,
+      text: textOf(address),
+    }));
+  return [
+    ...lines(
+      budgets,
+      (address) =>
+        say`disruption budget ${address} is deleted: the next drain of nodes may end all its pods at once`,
+    ),
+    ...lines(
+      autoscalers,
+      (address) => say`autoscaler ${address} is deleted: the number of pods no longer follows the load`,
+    ),
+  ];
 }
