@@ -8,7 +8,8 @@ import { type EnvironmentRecord } from "../../../src/proof/terraform-json/enviro
 import { type JsonObject, asObject } from "../../../src/proof/terraform-json/stack-json";
 import { planWith } from "../../support/changed-plans";
 import { planOf } from "../../support/reference-plans";
-import { outputStacks, reviewOf } from "./pairs";
+import { edited, outputStacks, reviewOf } from "./pairs";
+import { OPTION_B } from "./topic-lines";
 
 const MLAPP = "mlapp";
 const stacks = outputStacks(planOf(MLAPP));
@@ -150,4 +151,12 @@ test.each([
 ])("a difference of %d USD is written %s", (usd, text) => {
   expect(signedUsdText(usd)).toBe(text);
   expect(usdText(Math.abs(usd))).not.toContain("-");
+});
+
+test("a removed resource lowers the cost", () => {
+  const { cost } = reviewOf(
+    edited(OPTION_B, ({ network }) => Reflect.deleteProperty(network.resource.aws_vpc_endpoint, "sts")),
+  );
+  const endpoint = cost.differences.find(({ address }) => address === "aws_vpc_endpoint.sts");
+  expect(endpoint?.change?.max).toBeLessThan(0);
 });
