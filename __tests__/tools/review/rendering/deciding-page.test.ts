@@ -1,0 +1,31 @@
+import { type ReviewLine } from "../../../../src/tools/review/line";
+import { say } from "../../../../src/tools/review/phrase";
+import { FORMATS, NO_CHANGE, caseNamed, json } from "./formats";
+
+describe("files that decide about all environments", () => {
+  const deciding: readonly ReviewLine[] = [
+    { level: "info", text: say`${"locks/a.lock.hcl"} has further checksums` },
+    { level: "attention", text: say`${".github/workflows/apply.yml"} changes` },
+  ];
+  const none = caseNamed(NO_CHANGE);
+
+  test.each(FORMATS)(
+    "are a section of their own in %s, before one environment that does not change",
+    (_, render) => {
+      const text = render({ reviews: [none], deciding });
+      expect(text).toContain("1 environment · needs attention");
+      expect(text).toContain("needs attention: the repository");
+      expect(text.indexOf("apply.yml changes")).toBeGreaterThan(
+        text.indexOf("2 changes of files that decide"),
+      );
+      expect(text.indexOf("a.lock.hcl has")).toBeGreaterThan(text.indexOf("apply.yml changes"));
+    },
+  );
+
+  test("have their lines in JSON", () => {
+    expect(json({ reviews: [none], deciding })).toMatchObject({
+      summary: { verdict: "needs attention" },
+      deciding: [{ level: "info" }, { level: "attention", text: ".github/workflows/apply.yml changes" }],
+    });
+  });
+});
