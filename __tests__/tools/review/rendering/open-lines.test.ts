@@ -1,5 +1,6 @@
 import { type ReviewLine } from "../../../../src/tools/review/line";
 import { say } from "../../../../src/tools/review/phrase";
+import { pageOf } from "../../../../src/tools/review/rendering/page-of";
 import { textReport } from "../../../../src/tools/review/rendering/text";
 import { FORMATS, IMAGES, PATH, caseNamed, json } from "./formats";
 
@@ -78,4 +79,17 @@ test("one long line is cut where it is open, and whole in its fold", () => {
   });
   expect(text.split("\n")[1]?.length).toBeLessThan(700);
   expect(text.split("and the end")).toHaveLength(2);
+});
+
+test("a line has the same mark in a fold as where it is open", () => {
+  const review = caseNamed(IMAGES);
+  const lines = Array.from({ length: 12 }, (_, index): ReviewLine => ({
+    level: "info",
+    harm: index < 11 ? "data lost" : "nodes roll",
+    text: [`line ${index}`],
+  }));
+  const { open, sections } = pageOf({ ...review, lines, topics: [{ title: "Data", lines }] });
+  const folded = sections.find(({ title }) => title === "Data")?.lines ?? [];
+  expect(open.map(({ mark }) => mark)).toEqual(Array(10).fill("danger"));
+  expect(folded.map(({ mark }) => mark)).toEqual(["danger", "attention"]);
 });

@@ -6,7 +6,8 @@ import { type Review } from "../review";
 import { applyOrder } from "../topics/apply-order";
 import { shownValue } from "../../../proof/terraform-json/secrets/shown-value";
 import { passText } from "../../shared/apply-order/pass";
-import { type JoinedLine, markOf } from "./open-lines";
+import { markOf } from "./mark";
+import { type JoinedLine } from "./open-lines";
 
 /** A step to take next: merge, ask, or do something before; with the applies and their order. */
 export function nextOf(review: Review, lines: readonly JoinedLine[]): Phrase {

@@ -1,10 +1,11 @@
-import { byHarm, needsAttention, stops } from "../harm";
+import { byHarm } from "../harm";
 import { harmOfAction } from "../harm-of-actions";
 import { type ReviewLine } from "../line";
 import { type Phrase, joined, plain, say } from "../phrase";
 import { type Review } from "../review";
 import { fromTo } from "../topics/edited";
 import { openCause } from "./cause-text";
+import { markOf } from "./mark";
 import { type PageLine } from "./page";
 import { WORDS, reasonText } from "./sections/changes";
 
@@ -53,15 +54,12 @@ function effectOf({ level, harm, text, address, cause }: ReviewLine): string {
   return JSON.stringify([level, harm, parts, cause]);
 }
 
-/** Edits that no line names: each is understood as harmless. */
-function quietLines({ changes, lines, causes }: Review): ReviewLine[] {
-  const named = new Set(lines.map(({ layer, address }) => `${layer}/${address}`));
-  const isNamed = ({ layer, address }: Pick<ReviewLine, "layer" | "address">): boolean =>
-    named.has(`${layer}/${address}`);
+/** The edits of a review without a line about a block: each is understood as harmless. */
+function quietLines({ changes, causes }: Review): ReviewLine[] {
   const resources = changes.resources
-    .filter((change) => change.action !== "none" && !isNamed(change))
+    .filter(({ action }) => action !== "none")
     .sort((one, other) => byHarm(harmOfAction(one), harmOfAction(other)));
-  const others = changes.others.filter((change) => !change.address.startsWith("output.") && !isNamed(change));
+  const others = changes.others.filter(({ address }) => !address.startsWith("output."));
   return [
     ...resources.map((change): ReviewLine => {
       const { layer, address, action, edits, reasons } = change;
@@ -94,11 +92,10 @@ export function openLine({ line, others }: JoinedLine, alike: readonly JoinedLin
     line.cause,
     alike.map((each) => each.line.cause),
   );
-  const mark = markOf(line);
   return {
     text: [...shortened(line.text), ...more],
     ...(cause.length > 0 ? { cause } : {}),
-    ...(mark ? { mark } : {}),
+    mark: markOf(line),
   };
 }
 
@@ -112,11 +109,6 @@ function moreText(others: readonly ReviewLine[]): Phrase {
 
 /** True for a line that is shown in whole. */
 export const isWhole = ({ text }: ReviewLine): boolean => plain(text).length <= LONGEST;
-
-export function markOf({ level, harm = "none" }: ReviewLine): PageLine["mark"] {
-  if (stops(harm)) return "danger";
-  return level === "attention" || needsAttention(harm) ? "attention" : undefined;
-}
 
 function shortened(text: Phrase): Phrase {
   let left = LONGEST;

@@ -6,7 +6,7 @@ export interface PageLine {
   /** The cause of an open line: place, key and both values. @default - none */
   readonly cause?: Phrase;
   /** Highlights the line. @default - none */
-  readonly mark?: "danger" | "attention";
+  readonly mark?: "danger" | "attention" | undefined;
   /** Location, cause and further remarks. @default - none */
   readonly details?: readonly Phrase[];
 }

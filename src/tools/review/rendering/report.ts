@@ -110,8 +110,7 @@ function summaryOf(
         const own = groups.filter(({ first }) => verdictText(first.verdict, first.harm) === title);
         const names = own.flatMap(({ first, alike }) => [first, ...alike].map((each) => each.environment));
         const worst = own[0]?.first.verdict ?? "no change";
-        const mark = MARKS[worst];
-        return { text: [`${title}: `, ...namesText(names)], ...(mark ? { mark } : {}) };
+        return { text: [`${title}: `, ...namesText(names)], mark: MARKS[worst] };
       }),
     ],
   };
@@ -120,8 +119,7 @@ function summaryOf(
 function repositoryLine(deciding: readonly ReviewLine[]): PageLine[] {
   if (deciding.length === 0) return [];
   const verdict = decidingVerdict(deciding);
-  const mark = MARKS[verdict];
-  return [{ text: [`${verdict}: ${REPOSITORY}`], ...(mark ? { mark } : {}) }];
+  return [{ text: [`${verdict}: ${REPOSITORY}`], mark: MARKS[verdict] }];
 }
 
 const MARKS: Partial<Record<Verdict, PageLine["mark"]>> = {

@@ -8,6 +8,7 @@ import { type Phrase, say } from "../../phrase";
 import { type Review } from "../../review";
 import { fromTo } from "../../topics/edited";
 import { causeTexts } from "../cause-text";
+import { markOf } from "../mark";
 import { type PageLine } from "../page";
 import { type ShownLines, placeOf } from "../place";
 
@@ -27,7 +28,7 @@ export function editedLines({ environment, origins }: Review, shown: ShownLines)
 /** A line of a topic, with its place and its cause. */
 export const reviewLine = ({ environment }: Review, line: ReviewLine): PageLine => ({
   text: line.text,
-  ...(line.level === "attention" ? { mark: "attention" as const } : {}),
+  mark: markOf(line),
   details: [placeOf(environment, line), ...causeTexts(line.cause)].filter(({ length }) => length > 0),
 });
 
