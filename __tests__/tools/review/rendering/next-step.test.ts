@@ -22,5 +22,31 @@ describe("the next step", () => {
     expect(text).toContain("models");
   });
 
+  test("of a stop with several causes names all of them, since one of them alone takes nothing back", () => {
+    const settings = ["a", "b", "c", "d", "e", "f"].map((path) => ({
+      path,
+      before: 1,
+      after: 2,
+      at: undefined,
+    }));
+    const lines = review.lines.map((line) => ({
+      ...line,
+      harm: "outage" as const,
+      cause: { by: "settings", settings } as const,
+    }));
+    expect(next({ ...stopped(review), lines })).toContain(
+      "or take back the changes of a, b, c, d and 2 other values",
+    );
+  });
+
+  test("of a removed stack is to destroy it, but a stop is first", () => {
+    const changes = { ...review.changes, abandoned: [{ layer: "platform", resources: 3 }] } as const;
+    const destroy = "before the merge, run terraform destroy from the previous revision for mlapp-platform";
+    expect(next({ ...review, changes })).toMatch(new RegExp(`^${destroy}`));
+    expect(next({ ...stopped(review), changes })).toMatch(
+      new RegExp(`^do not merge .*; otherwise ${destroy}`),
+    );
+  });
+
   const stopped = (each: Review): Review => ({ ...each, verdict: "destructive", harm: "outage" });
 });

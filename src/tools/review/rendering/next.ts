@@ -1,3 +1,4 @@
+import { counted } from "../../../shared/messages/counted";
 import { NPX } from "../../../shared/command-line/program-name";
 import { stackName } from "../../../shared/terraform/layers";
 import { stops } from "../harm";
@@ -16,7 +17,8 @@ export function nextOf(review: Review, lines: readonly JoinedLine[]): Phrase {
     return ["do not merge: synthesize again, since an output folder was edited by hand"];
   if (changes.abandoned.length > 0) {
     const stacks = changes.abandoned.map(({ layer }) => stackName(environment, layer));
-    return say`before the merge, run terraform destroy from the previous revision for ${joinValues(stacks)}, or the resources stay in AWS and are billed`;
+    const destroy = say`before the merge, run terraform destroy from the previous revision for ${joinValues(stacks)}, or the resources stay in AWS and are billed`;
+    return verdict === "destructive" ? [...stopText(lines), "; otherwise ", ...destroy] : destroy;
   }
   const applies = appliesText(review);
   if (verdict === "destructive") return [...stopText(lines), ...applies.map((text) => `; otherwise ${text}`)];
@@ -31,7 +33,10 @@ export function nextOf(review: Review, lines: readonly JoinedLine[]): Phrase {
   return ["merge", ...applies.map((text) => `; then ${text}`)];
 }
 
-/** The harm that stops the merge, and the setting that takes it back. */
+/** Settings that a step names. */
+const MOST_SETTINGS = 4;
+
+/** The harm that stops the merge, and the settings that take it back. */
 function stopText(lines: readonly JoinedLine[]): Phrase {
   const stop = lines.find(({ line }) => stops(line.harm ?? "none"))?.line;
   const cause = stop?.cause ?? lines[0]?.line.cause;
@@ -39,8 +44,15 @@ function stopText(lines: readonly JoinedLine[]): Phrase {
     stop?.harm === "data lost"
       ? "do not merge before the data is saved and its owner agrees"
       : "do not merge before those who are cut off agree on a time";
-  const [setting] = cause?.by === "settings" ? cause.settings : [];
+  const settings = cause?.by === "settings" ? cause.settings : [];
+  const [setting] = settings;
   if (!setting) return [until];
+  if (settings.length > 1) {
+    const paths = settings.map(({ path }) => path);
+    const rest = paths.length - MOST_SETTINGS;
+    const more = rest > 0 ? [` and ${counted(rest, "other value")}`] : [];
+    return say`${[until]}, or take back the changes of ${joinValues(paths.slice(0, MOST_SETTINGS))}${more}`;
+  }
   const { path, before, part } = setting;
   if (part !== undefined) return say`${[until]}, or take back that ${path} is ${[part]}`;
   const old = before === undefined ? ["not set"] : say`${shownValue(path, before)}`;
