@@ -109,7 +109,10 @@ export function reviewDocs(emit: EmitEnvironment): string {
       "",
       "has this report:",
       "",
-      markdownReport({ reviews: [review] }, (name) => `${NPX} review --base main --environments ${name}`),
+      markdownReport(
+        { reviews: [review] },
+        (name = ENVIRONMENT) => `${NPX} review --base main --environments ${name}`,
+      ),
     ].join("\n");
   } finally {
     rmSync(changed, { recursive: true });

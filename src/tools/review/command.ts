@@ -172,6 +172,9 @@ function printed(report: ReviewReport, { json, markdown, html, to }: Options): s
   return html ? htmlReport(report) : textReport(report);
 }
 
-/** The command that prints what a shortened page leaves out. */
-const pointerTo = (environment: string, to: string | undefined): string =>
-  `${NPX} review ${to === undefined ? "--base main" : `--to ${to}`} --environments ${environment}`;
+/** The command that prints what a shortened page leaves out, of one environment or of all. */
+const pointerTo = (environment: string | undefined, to: string | undefined): string =>
+  [
+    `${NPX} review ${to === undefined ? "--base main" : `--to ${to}`}`,
+    ...(environment === undefined ? [] : [`--environments ${environment}`]),
+  ].join(" ");

@@ -1,6 +1,7 @@
 import { type ReviewLine } from "../../../../src/tools/review/line";
 import { say } from "../../../../src/tools/review/phrase";
-import { FORMATS, NO_CHANGE, caseNamed, json } from "./formats";
+import { textReport } from "../../../../src/tools/review/rendering/text";
+import { FORMATS, NO_CHANGE, caseNamed, json, markdown } from "./formats";
 
 describe("files that decide about all environments", () => {
   const deciding: readonly ReviewLine[] = [
@@ -21,6 +22,21 @@ describe("files that decide about all environments", () => {
       expect(text.indexOf("a.lock.hcl has")).toBeGreaterThan(text.indexOf("apply.yml changes"));
     },
   );
+
+  test("have a long line in whole in the fold", () => {
+    const names = Array.from({ length: 200 }, (_, index) => `package-${index}`).join(", ");
+    const long: ReviewLine = { level: "attention", text: say`changed: ${[names]}, and the end` };
+    const text = textReport({ reviews: [none], deciding: [long] });
+    expect(text.split("and the end")).toHaveLength(2);
+  });
+
+  test("that do not fit are printed by the command without an environment", () => {
+    const many = Array.from({ length: 1000 }, (_, index): ReviewLine => ({
+      level: "attention",
+      text: [`${index}: ${"x".repeat(200)}`],
+    }));
+    expect(markdown({ reviews: [none], deciding: many })).toMatch(/more lines do not fit: `review of all`/);
+  });
 
   test("have their lines in JSON", () => {
     expect(json({ reviews: [none], deciding })).toMatchObject({

@@ -1,6 +1,7 @@
 import { counted } from "../../../shared/messages/counted";
 import { type Phrase } from "../phrase";
 import { type Page, type PageLine, type PageSection, type PageSummary, type Pages, followText } from "./page";
+import { REPOSITORY } from "./deciding-page";
 import { type ReviewReport, namesText, pagesOf } from "./report";
 import { safeText } from "./safe-text";
 
@@ -13,12 +14,13 @@ export const LONGEST_PAGE = 60_000;
 /** Characters reserved for the notes about what does not fit. */
 const RESERVE = 1_000;
 
+/** The command that prints what a shortened page leaves out: of one environment, or of all. */
+export type Pointer = (environment?: string) => string;
+
 /**
  * Renders reviews as one GitHub comment. A hidden first line identifies it, so that a later run can edit it.
- *
- * @param pointer the command that prints what a shortened page leaves out of an environment
  */
-export function markdownReport(report: ReviewReport, pointer: (environment: string) => string): string {
+export function markdownReport(report: ReviewReport, pointer: Pointer): string {
   const [only, ...more] = report.reviews;
   const marker = only && more.length === 0 ? markerOf(only.environment) : "<!-- review -->";
   return markdownPages(marker, pagesOf(report), pointer);
@@ -28,11 +30,7 @@ export function markdownReport(report: ReviewReport, pointer: (environment: stri
  * The open lines of all environments are first in the budget, the worst environment first; then the folds, which are cut from the
  * end.
  */
-export function markdownPages(
-  marker: string,
-  { summary, pages }: Pages,
-  pointer: (environment: string) => string,
-): string {
+export function markdownPages(marker: string, { summary, pages }: Pages, pointer: Pointer): string {
   const head = [marker, ...(summary ? [summaryText(summary)] : [])].join("\n");
   const budget = new Budget(LONGEST_PAGE - head.length - RESERVE);
   const tops = pages
@@ -81,10 +79,7 @@ class Budget {
 }
 
 /** The command for one of the environments with cut lines; the reserve has room for it. */
-function cutNotes(
-  cut: readonly { readonly page: Page; readonly cut: number }[],
-  pointer: (name: string) => string,
-): string[] {
+function cutNotes(cut: readonly { readonly page: Page; readonly cut: number }[], pointer: Pointer): string[] {
   const [first] = cut;
   if (!first) return [];
   const lines = cut.reduce((sum, each) => sum + each.cut, 0);
@@ -92,7 +87,7 @@ function cutNotes(
   return [`\n${counted(lines, "more line")} ${verb} not fit: ${pointerText(first.page, pointer)}`];
 }
 
-function missingNotes(missing: readonly Page[], pointer: (name: string) => string): string[] {
+function missingNotes(missing: readonly Page[], pointer: Pointer): string[] {
   const [first] = missing;
   if (!first) return [];
   const count = missing.flatMap(({ environments }) => environments).length;
@@ -102,8 +97,8 @@ function missingNotes(missing: readonly Page[], pointer: (name: string) => strin
   ];
 }
 
-const pointerText = ({ environments }: Page, pointer: (name: string) => string): string =>
-  code(pointer(environments[0] ?? ""));
+const pointerText = ({ environments: [name] }: Page, pointer: Pointer): string =>
+  code(name === REPOSITORY ? pointer() : pointer(name));
 
 const summaryText = ({ headline, lines }: PageSummary): string =>
   [`### ${markdown(headline)}\n`, ...lines.map(item)].join("\n");
