@@ -55,17 +55,17 @@ export function openCause(cause: Cause | undefined, others: readonly (Cause | un
   );
   const rest = settings.length - shown.length;
   const more = rest > 0 ? [`; and ${counted(rest, "other value")}`] : [];
-  const word = "isTogether" in cause ? "together " : isOpen ? "possibly " : "";
+  const word = cause.isTogether ? "together " : isOpen ? "possibly " : "";
   return [...(word === "" ? [] : [word]), ...joined(shown, "; "), ...more];
 }
 
 /** `file:line` without the column, and the number of other files that have the setting. */
 function lineOf(at: string | undefined, others: readonly (string | undefined)[]): string | undefined {
   if (at === undefined) return undefined;
-  const more = new Set(others.map((each) => fileOf(each ?? at))).size;
+  const files = new Set(others.map((each) => fileOf(each ?? at)));
+  files.delete(fileOf(at));
   const place = at.replace(/^(.+:\d+):\d+$/, "$1");
-  const isElsewhere = others.some((each) => fileOf(each ?? at) !== fileOf(at));
-  return isElsewhere ? `${place} and ${counted(more, "other file")}` : place;
+  return files.size > 0 ? `${place} and ${counted(files.size, "other file")}` : place;
 }
 
 const fileOf = (at: string): string => at.replace(/(:\d+)+$/, "");

@@ -34,9 +34,10 @@ const cause = z
         .array(setting)
         .min(1)
         .describe(
-          "the changed YAML values that shape it; if there are several, one or more of them are the cause",
+          "the changed YAML values that shape it; each of several is a cause by itself, unless `isOpen` or `isTogether` says otherwise",
         ),
       isOpen: z.literal(true).optional().describe("one or more of several values are the cause"),
+      isTogether: z.literal(true).optional().describe("the values are the cause only together"),
     }),
     z.strictObject({ by: z.enum(["program", "address lock", "environment", "own file", "unknown"]) }),
   ])
