@@ -3,7 +3,7 @@ import { type Harm } from "./harm";
 import { type Level } from "./line";
 
 /** Checks of connections that the environment needs: a new finding says that one of them stops. */
-const STOPS: ReadonlySet<string> = new Set([
+export const STOPS: ReadonlySet<string> = new Set([
   "nodes-reach-api",
   "api-reaches-nodes",
   "pods-reach-each-other",
@@ -27,7 +27,7 @@ export const harmOfFinding = ({ check }: Pick<Found, "check">): Harm | undefined
   STOPS.has(check.id) ? "outage" : undefined;
 
 /** Checks of what does nothing in the minutes between two applies, so that their findings there are harmless. */
-const IDLE: ReadonlySet<string> = new Set([
+export const IDLE: ReadonlySet<string> = new Set([
   "controller-settings",
   // schedules and alarms have their time later, and logs begin with the last apply
   "endpoint-alarms",

@@ -7,7 +7,7 @@ import { type Cause, type Causes } from "./causes";
 import { type EnvironmentChanges } from "./compare-environments";
 import { type ChecksReview } from "./compare-checks";
 import { harmOfFinding, levelOfFinding, subjectOf } from "./harm-of-findings";
-import { byHarm, needsAttention, stops } from "./harm";
+import { type Harm, byHarm, needsAttention, stops } from "./harm";
 import { type ReviewLine, type Section } from "./line";
 import { say } from "./phrase";
 import { type StackPrediction } from "./plans/compare-plans";
@@ -54,16 +54,12 @@ export function findingLines(
   { resources }: EnvironmentChanges,
   waiversBefore: readonly WaiverRecord[] | undefined,
 ): ReviewLine[] {
-  const known = new Set(gone.map(subjectOf));
+  const harmOf = harmOfNew({ found, gone }, { resources });
   const isTold = ({ waiver, accepted }: Result): boolean =>
     waiver !== undefined &&
     accepted === undefined &&
     waiversBefore !== undefined &&
     !waiversBefore.some((each) => isDeepStrictEqual(each, waiver));
-  // a policy that stays refuses what nothing called before
-  const isNewNeed = ({ check, layer, address }: Result): boolean =>
-    check.id === "s3-endpoint-policy" &&
-    !resources.some((each) => each.layer === layer && each.address === address);
   const without = new Set(
     resources
       .filter(({ before, action }) => before === undefined && action === "none")
@@ -78,11 +74,27 @@ export function findingLines(
         const isOfNothing = without.has(`${String(line.layer)}/${String(line.address)}`);
         const isHidden = gone.some((each) => isSameWaived(each, result));
         if (isOfNothing || isHidden) return { ...line, level: "info" };
-        const harm = known.has(subjectOf(result)) || isNewNeed(result) ? undefined : harmOfFinding(result);
+        const harm = harmOf(result);
         return { ...line, ...(harm ? { harm } : {}) };
       }),
     ...gone.map((result): ReviewLine => findingLine("gone", result, causes)),
   ];
+}
+
+/** The harm of a finding of the after side; none for one that the before side has, in other words or accepted. */
+export function harmOfNew(
+  { found, gone }: Pick<ChecksReview, "found" | "gone">,
+  { resources }: Pick<EnvironmentChanges, "resources">,
+): (result: Result) => Harm | undefined {
+  const [appeared, known] = [new Set(found), new Set(gone.map(subjectOf))];
+  // a policy that stays refuses what nothing called before
+  const isNewNeed = ({ check, layer, address }: Result): boolean =>
+    check.id === "s3-endpoint-policy" &&
+    !resources.some((each) => each.layer === layer && each.address === address);
+  return (result) =>
+    !appeared.has(result) || known.has(subjectOf(result)) || isNewNeed(result)
+      ? undefined
+      : harmOfFinding(result);
 }
 
 /** Whether one waiver accepts a finding on both sides, which has other words now. */

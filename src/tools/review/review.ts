@@ -32,6 +32,7 @@ import {
   caused,
   editedLines,
   findingLines,
+  harmOfNew,
   planLines,
   withAcceptances,
   worstFirst,
@@ -162,8 +163,8 @@ export function reviewEnvironment(request: ReviewRequest): Review {
     ...findingLines(checks, causes, changes, isNew ? undefined : before.record.waivers),
     ...planLines(predictions),
   ];
-  const accepting =
-    isSame || isGone ? [] : acceptanceSections(isNew ? undefined : was, is, checks, causes, effectLines);
+  const accepted = { waived: checks.waived, others: effectLines, harmOf: harmOfNew(checks, changes) };
+  const accepting = isSame || isGone ? [] : acceptanceSections(isNew ? undefined : was, is, accepted, causes);
   const topics = [...effects, ...accepting];
   const lines = withAcceptances(effectLines, accepting).sort(worstFirst);
   const isChanged = !isEmpty(changes);

@@ -1,10 +1,10 @@
 import { NOTHING_STATED, type Stated } from "../../../proof/model/stated/stated";
 import { type EnvironmentRecord } from "../../../proof/terraform-json/environment-record";
 import { type Causes } from "../causes";
-import { type ChecksReview } from "../compare-checks";
-import { type ReviewLine, type Section } from "../line";
+import { type Section } from "../line";
 import { acceptedBlocksSection } from "./accepted-blocks";
 import { EntryCauses } from "./entry-causes";
+import { type Accepting } from "./hidden";
 import { trustedLines } from "./trusted";
 import { waiverLines } from "./waivers";
 
@@ -18,23 +18,16 @@ interface AcceptingSide {
 export function acceptanceSections(
   before: AcceptingSide | undefined,
   after: AcceptingSide,
-  { waived }: ChecksReview,
+  accepting: Accepting,
   causes: Causes,
-  others: readonly ReviewLine[],
 ): Section[] {
   const entries = new EntryCauses(causes, after.record);
-  if (before === undefined)
-    return acceptedBlocksSection(NOTHING_STATED, after.stated, { causes: entries, waived, others });
-  const waivers = waiverLines({
-    before: before.record.waivers,
-    after: after.record.waivers,
-    waived,
-    causes: entries,
-    others,
-  });
+  const context = { ...accepting, causes: entries };
+  if (before === undefined) return acceptedBlocksSection(NOTHING_STATED, after.stated, context);
+  const [old, now] = [before.record, after.record];
   return [
-    ...acceptedBlocksSection(before.stated, after.stated, { causes: entries, waived, others }),
-    { title: "Trusted names", lines: trustedLines(before.record, after.record, entries) },
-    { title: "Waivers", lines: waivers },
+    ...acceptedBlocksSection(before.stated, after.stated, context),
+    { title: "Trusted names", lines: trustedLines(old, now, entries) },
+    { title: "Waivers", lines: waiverLines({ ...context, before: old.waivers, after: now.waivers }) },
   ].filter(({ lines }) => lines.length > 0);
 }

@@ -1,18 +1,13 @@
 import { type AcceptedBlock } from "../../../proof/model/accepted-blocks";
 import { type Stated } from "../../../proof/model/stated/stated";
-import { type Result } from "../../../proof/checks/run";
 import { type Cause } from "../causes";
 import { type ReviewLine, type Section } from "../line";
 import { type Phrase, say } from "../phrase";
 import { type EntryCauses } from "./entry-causes";
-import { hides } from "./hidden";
+import { type Accepting, hides } from "./hidden";
 
-interface Context {
+interface Context extends Accepting {
   readonly causes: EntryCauses;
-  /** The findings of the after side that something accepts. */
-  readonly waived: readonly Result[];
-  /** All lines besides those of entries. */
-  readonly others: readonly ReviewLine[];
 }
 
 /** New, longer, changed and removed entries of `acceptedBlocks`; none without a change. */
@@ -49,7 +44,7 @@ function changeOf(
   const hidden = context
     ? hides(
         context.waived.filter((result) => result.address === address && result.accepted !== undefined),
-        context.others,
+        context,
       )
     : [];
   const line = (text: Phrase): ReviewLine[] => [{ level: "attention", ...cause, text }];

@@ -1,22 +1,18 @@
 import { type WaiverRecord } from "../../../proof/terraform-json/environment-record";
-import { type Result } from "../../../proof/checks/run";
 import { type ReviewLine } from "../line";
 import { type Phrase, say } from "../phrase";
 import { type EntryCauses } from "./entry-causes";
-import { hides } from "./hidden";
+import { type Accepting, hides } from "./hidden";
 
-interface Compared {
+interface Compared extends Accepting {
   readonly before: readonly WaiverRecord[];
   readonly after: readonly WaiverRecord[];
-  /** The findings of the after side that something accepts. */
-  readonly waived: readonly Result[];
   readonly causes: EntryCauses;
-  /** All lines besides those of entries. */
-  readonly others: readonly ReviewLine[];
 }
 
 /** New, longer, wider, shorter and removed waivers; none without a change. */
-export function waiverLines({ before, after, waived, causes, others }: Compared): ReviewLine[] {
+export function waiverLines(compared: Compared): ReviewLine[] {
+  const { before, after, waived, causes } = compared;
   const pairs = pairsOf(before, after);
   const gone = before.filter((waiver) => !pairs.some(({ was }) => was === waiver));
   return [
@@ -26,7 +22,7 @@ export function waiverLines({ before, after, waived, causes, others }: Compared)
       const hidden = waived.filter(({ waiver }) => waiver === is);
       const { check, address, until } = is;
       const cause = causes.of("waivers", { check, address, until });
-      const end = change.level === "attention" ? hides(hidden, others) : [];
+      const end = change.level === "attention" ? hides(hidden, compared) : [];
       return [
         { level: change.level, cause, text: say`waiver of ${check} at ${address} ${change.text}${end}` },
       ];
