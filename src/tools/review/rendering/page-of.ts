@@ -31,9 +31,9 @@ function arranged(review: Review, alike: readonly Review[], commits: Commits | u
   const others = alike.map(joinedLines);
   const open = lines.slice(0, MOST_OPEN);
   const commit = commitText(commits?.after);
-  const shown = new ShownLines(new Set(open.map(({ line }) => line).filter(isWhole)));
-  const headlines = [review, ...alike].map((each) => headlineOf(each));
-  const isSame = new Set(headlines).size === 1;
+  const headlines = new Set([review, ...alike].map((each) => headlineOf(each)));
+  const isSame = headlines.size === 1;
+  const sections = sectionsOf(review, shownOf(open));
   return {
     environments: [review, ...alike].map(({ environment }) => environment),
     ...(commit === undefined ? {} : { commit }),
@@ -50,28 +50,30 @@ function arranged(review: Review, alike: readonly Review[], commits: Commits | u
       ...(isSame ? [] : [review, ...alike].map((each) => say`${each.environment}: ${[headlineOf(each)]}`)),
       ...factsOf(review),
     ],
-    sections: [
-      ...sectionsOf(review, shown),
-      ...alike.flatMap((each, index) => otherSections(review, each, shown, others[index] ?? [])),
-    ],
+    sections: [...sections, ...otherSections(review, sections, alike, others)],
   };
 }
 
-/** Sections of a further environment that differ in more than its name. */
+/** Sections of further environments that differ in more than the name. */
 function otherSections(
   first: Review,
-  other: Review,
-  shown: ShownLines,
-  lines: readonly JoinedLine[],
+  sections: readonly PageSection[],
+  alike: readonly Review[],
+  lines: readonly (readonly JoinedLine[])[],
 ): PageSection[] {
   const keyOf = ({ environment }: Review, section: PageSection): string =>
     withNames(JSON.stringify(section), environment);
-  const known = new Set(sectionsOf(first, shown).map((section) => keyOf(first, section)));
-  const open = lines.slice(0, MOST_OPEN).map(({ line }) => line);
-  return sectionsOf(other, new ShownLines(new Set(open.filter(isWhole))))
-    .filter((section) => !known.has(keyOf(other, section)))
-    .map((section) => ({ ...section, title: `${other.environment}: ${section.title}` }));
+  const known = new Set(sections.map((section) => keyOf(first, section)));
+  return alike.flatMap((other, index) =>
+    sectionsOf(other, shownOf((lines[index] ?? []).slice(0, MOST_OPEN)))
+      .filter((section) => !known.has(keyOf(other, section)))
+      .map((section) => ({ ...section, title: `${other.environment}: ${section.title}` })),
+  );
 }
+
+/** Lines that the open part says in whole. */
+const shownOf = (open: readonly JoinedLine[]): ShownLines =>
+  new ShownLines(new Set(open.map(({ line }) => line).filter(isWhole)));
 
 /** Sections with lines. Lines that are shown open are left out. */
 function sectionsOf(review: Review, shown: ShownLines): PageSection[] {
