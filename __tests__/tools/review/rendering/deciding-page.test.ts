@@ -1,5 +1,6 @@
 import { type ReviewLine } from "../../../../src/tools/review/line";
 import { say } from "../../../../src/tools/review/phrase";
+import { type ReviewReport } from "../../../../src/tools/review/rendering/report";
 import { textReport } from "../../../../src/tools/review/rendering/text";
 import { FORMATS, NO_CHANGE, caseNamed, json, markdown } from "./formats";
 
@@ -37,6 +38,18 @@ describe("files that decide about all environments", () => {
     }));
     expect(markdown({ reviews: [none], deciding: many })).toMatch(/more lines do not fit: `review of all`/);
   });
+
+  test.each([...FORMATS, ["JSON", (report: ReviewReport) => JSON.stringify(json(report))] as const])(
+    "show no secret in %s",
+    (_, render) => {
+      const secret = `ghp_${"a1B2".repeat(9)}`;
+      const address = `git+https://${secret}@github.com/example/package.git`;
+      const line: ReviewLine = { level: "attention", text: say`package.json: example → ${address}` };
+      const text = render({ reviews: [none], deciding: [line] });
+      expect(text).toContain("(sensitive value)");
+      expect(text).not.toContain(secret);
+    },
+  );
 
   test("have their lines in JSON", () => {
     expect(json({ reviews: [none], deciding })).toMatchObject({

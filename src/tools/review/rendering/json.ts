@@ -5,7 +5,7 @@ import { type Result, severityOf } from "../../../proof/checks/run";
 import { type Edit } from "../comparison/edit";
 import { type CostReview } from "../compare-cost";
 import { type ReviewLine } from "../line";
-import { plain } from "../phrase";
+import { type Phrase, plain } from "../phrase";
 import { isInTable } from "../provider-releases";
 import { notJudged } from "./facts";
 import { headlineOf } from "./headline";
@@ -30,9 +30,13 @@ export function jsonReport(report: ReviewReport): object {
       })),
     },
     environments: reviews.map(reviewJson),
-    deciding: deciding.map(({ level, text }) => ({ level, text: plain(text) })),
+    deciding: deciding.map(({ level, text }) => ({ level, text: lineText(text) })),
   };
 }
+
+/** The text of a line, with secrets in its values hidden by their format. */
+const lineText = (text: Phrase): string =>
+  plain(text.map((part) => (typeof part === "string" ? part : String(hidden(part.value)))));
 
 /** A review as JSON, without secrets. */
 export const reviewJson = (review: Review): object => review.secrets.hidden(jsonOf(review));
@@ -61,7 +65,7 @@ function jsonOf(review: Review): object {
   const line = ({ level, harm: own, text, layer, address, constructPath, cause }: ReviewLine): object => ({
     level,
     ...(own === undefined ? {} : { harm: own }),
-    text: plain(text.map((part) => (typeof part === "string" ? part : String(hidden(part.value))))),
+    text: lineText(text),
     ...stackOf(layer),
     ...(address === undefined ? {} : { address }),
     ...(constructPath === undefined ? {} : { constructPath }),
