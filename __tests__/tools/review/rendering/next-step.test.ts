@@ -1,3 +1,6 @@
+import { type ReviewLine } from "../../../../src/tools/review/line";
+import { plain } from "../../../../src/tools/review/phrase";
+import { pageOf } from "../../../../src/tools/review/rendering/page-of";
 import { type Review } from "../../../../src/tools/review/review";
 import { IMAGES, PATH, caseNamed, json } from "./formats";
 
@@ -36,6 +39,48 @@ describe("the next step", () => {
     }));
     expect(next({ ...stopped(review), lines })).toContain(
       "or take back the changes of a, b, c, d and 2 other values",
+    );
+  });
+
+  describe("of several stops", () => {
+    const settingOf = (path: string) => ({ path, before: 1, after: 2, at: undefined });
+    const stopping = (...causes: readonly ReviewLine["cause"][]): Review => {
+      const lines = causes.map((cause, index): ReviewLine => ({
+        level: "attention",
+        harm: "outage",
+        text: [`line ${index}`],
+        ...(cause ? { cause } : {}),
+      }));
+      return { ...stopped(review), lines };
+    };
+    const of = (path: string) => ({ by: "settings", settings: [settingOf(path)] }) as const;
+
+    test("names the causes of all of them", () => {
+      expect(next(stopping(of("a"), of("b")))).toContain("or take back the changes of a, b;");
+      expect(next(stopping(of("a"), of("a")))).toContain("or set a back: 1;");
+    });
+
+    test("names what is known of a cause that is open", () => {
+      const open = { by: "settings", settings: [settingOf("a"), settingOf("b")], isOpen: true } as const;
+      expect(next(stopping(of("a"), open))).toContain("or set a back: 1;");
+      expect(next(stopping(of("c"), open))).toContain("or take back the changes of c, a, b;");
+    });
+
+    test("names no setting if one of them has another cause, which stays", () => {
+      for (const other of [{ by: "program" }, undefined] as const)
+        expect(next(stopping(of("a"), other))).toMatch(/^do not merge .* agree on a time;/);
+    });
+  });
+
+  test("of environments that change alike counts the others", () => {
+    const changes = { ...review.changes, abandoned: [{ layer: "platform", resources: 3 }] } as const;
+    const alike = ["b", "c"].map((environment) => ({ ...review, environment, changes }));
+    expect(plain(pageOf({ ...review, changes }, alike).next ?? [])).toContain(
+      "for mlapp-platform (and alike for 2 other environments), or",
+    );
+    const isNew = { ...review, isNew: true };
+    expect(plain(pageOf(isNew, [{ ...isNew, environment: "b" }]).next ?? [])).toMatch(
+      /deploy --environments mlapp \(and alike for 1 other environment\)$/,
     );
   });
 

@@ -45,7 +45,7 @@ function arranged(review: Review, alike: readonly Review[], commits: Commits | u
       ),
     ),
     more: lines.length - open.length,
-    ...(review.verdict === "no change" ? {} : { next: nextOf(review, lines) }),
+    ...(review.verdict === "no change" ? {} : { next: nextOf(review, lines, alike.length) }),
     facts: [
       ...(isSame ? [] : [review, ...alike].map((each) => say`${each.environment}: ${[headlineOf(each)]}`)),
       ...factsOf(review),
