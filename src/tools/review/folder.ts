@@ -14,7 +14,6 @@ export class Folder {
   readonly environments: readonly string[];
 
   private constructor(
-    private readonly outdir: string,
     private readonly stacks: readonly OutputStack[],
     private readonly sides: ReadonlyMap<string, Side>,
   ) {
@@ -27,7 +26,7 @@ export class Folder {
       try {
         const stacks = readStacks(outdir);
         const names = [...new Set(stacks.map(({ environment }) => environment))];
-        return new Folder(outdir, stacks, new Map(names.map((name) => [name, sideOf(outdir, name, stacks)])));
+        return new Folder(stacks, new Map(names.map((name) => [name, sideOf(outdir, name, stacks)])));
       } catch (error) {
         if (!(error instanceof SyntaxError) && (error as NodeJS.ErrnoException).code !== "ENOENT")
           throw error;
@@ -59,10 +58,6 @@ export class Folder {
   /** Names of all stacks. */
   get stackNames(): string[] {
     return this.stacks.map(({ stack }) => stack.name);
-  }
-
-  get name(): string {
-    return this.outdir;
   }
 }
 

@@ -21,7 +21,7 @@ export function verdictText(verdict: Verdict, harm: Harm): string {
 const HARM_WORDS: Partial<Record<Harm, string>> = { "in place": "changes in place" };
 
 /** The part of the cost that a headline names. */
-export type CostDifference = Pick<CostReview, "differences" | "staying">;
+type CostDifference = Pick<CostReview, "differences" | "staying">;
 
 /** `+98 to +196 USD/month (prices 2026-11-20)` */
 export function costDifference(cost: CostDifference): string {
