@@ -1,5 +1,6 @@
 import { groupBy } from "../../../proof/model/blocks";
-import { type Phrase, plain, say } from "../phrase";
+import { type Phrase, plain } from "../phrase";
+import { firstAndMore } from "./names";
 import { type TopicLine } from "./topic";
 
 /** The effect of a change on an address, in a sentence that also holds for other addresses. */
@@ -17,11 +18,6 @@ export function alike(effects: readonly Effect[]): TopicLine[] {
     if (!first) return [];
     const { edits, text, ...line } = first;
     const all = edits && { edits: group.flatMap((each) => each.edits ?? []) };
-    return [{ ...line, ...all, text: text(namesOf(group.map(({ address }) => address))) }];
+    return [{ ...line, ...all, text: text(firstAndMore(group.map(({ address }) => address))) }];
   });
-}
-
-/** `aws_eks_node_group.general_a and 2 more` */
-export function namesOf([first = "", ...others]: readonly string[]): Phrase {
-  return others.length === 0 ? say`${first}` : say`${first} and ${others.length} more`;
 }

@@ -1,6 +1,5 @@
 import { type PlannedResource } from "../../../proof/terraform-json/environment-plan";
 import { type ResourceChange } from "../change";
-import { type Phrase, say } from "../phrase";
 import { type Change } from "./topic";
 
 const keyOf = ({ layer, address }: Pick<PlannedResource, "layer" | "address">): string =>
@@ -32,9 +31,3 @@ export const changeOf = (
   { resources }: Change,
   { layer, address }: Pick<PlannedResource, "layer" | "address">,
 ): ResourceChange | undefined => resources.find((each) => each.layer === layer && each.address === address);
-
-/** `aws_subnet.a`, or `aws_subnet.a and 3 more`. */
-export function firstAndMore(names: readonly string[]): Phrase {
-  const [first = "", ...more] = [...new Set(names)];
-  return more.length === 0 ? say`${first}` : say`${first} and ${more.length} more`;
-}

@@ -2,7 +2,7 @@ import { block, blocks, groupBy, text } from "../../../proof/model/blocks";
 import { loadBalancersOf } from "../../../proof/model/network/load-balancers";
 import { type EnvironmentPlan, type PlannedResource } from "../../../proof/terraform-json/environment-plan";
 import { type Phrase, say } from "../phrase";
-import { firstAndMore } from "./both-sides";
+import { firstAndMore } from "./names";
 import { type Change, type Topic, type TopicLine } from "./topic";
 
 /** A path that an Ingress serves for a host. */

@@ -5,7 +5,8 @@ import { signedUsdText } from "../../../proof/cost/formula";
 import { type CostLine, type Range } from "../../../proof/cost/line";
 import { type EnvironmentPlan } from "../../../proof/terraform-json/environment-plan";
 import { type Phrase, say } from "../phrase";
-import { type Effect, alike, namesOf } from "./alike";
+import { type Effect, alike } from "./alike";
+import { firstAndMore } from "./names";
 import { type Topic, type TopicLine } from "./topic";
 
 /** Share of the present bill above which a growth needs a review. */
@@ -72,7 +73,7 @@ function lineOf(grown: readonly Grown[], end: keyof Range, total: number): Topic
       level: "attention",
       layer,
       address,
-      text: say`the bill grows by ${[signedUsdText(more)]} USD/month at the ${[end === "min" ? "least" : "most"]}${share}: most for ${item} of ${namesOf(equal.map(({ line }) => line.address))}`,
+      text: say`the bill grows by ${[signedUsdText(more)]} USD/month at the ${[end === "min" ? "least" : "most"]}${share}: most for ${item} of ${firstAndMore(equal.map(({ line }) => line.address))}`,
     },
   ];
 }

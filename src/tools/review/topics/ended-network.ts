@@ -5,7 +5,7 @@ import { controlPlanesOf, nodesOf } from "../../../proof/model/network/interface
 import { loadBalancersOf } from "../../../proof/model/network/load-balancers";
 import { type ResourceChange } from "../change";
 import { type Phrase, joinValues, say } from "../phrase";
-import { firstAndMore } from "./both-sides";
+import { firstAndMore } from "./names";
 import { type Change, type Topic, type TopicLine } from "./topic";
 
 /** Parts of the network that are replaced or destroyed, at the roots: what follows from another one is counted in its line. */

@@ -6,8 +6,9 @@ import { type EnvironmentPlan } from "../../../proof/terraform-json/environment-
 import { type ResourceChange } from "../change";
 import { type Edit } from "../comparison/edit";
 import { say } from "../phrase";
-import { changeOf, existenceIn, firstAndMore } from "./both-sides";
+import { changeOf, existenceIn } from "./both-sides";
 import { policyLines } from "./endpoint-policies";
+import { firstAndMore } from "./names";
 import { type Change, type Topic, type TopicLine } from "./topic";
 
 /** Endpoints by the service that they serve: which way its calls take. */

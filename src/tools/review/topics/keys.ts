@@ -6,8 +6,9 @@ import { type ResourceChange } from "../change";
 import { type Edit } from "../comparison/edit";
 import { type Phrase, say } from "../phrase";
 import { fromTo } from "./edited";
-import { alike, namesOf } from "./alike";
+import { alike } from "./alike";
 import { holderGoes, isGone } from "./holders";
+import { firstAndMore } from "./names";
 import { type Change, type Topic, type TopicLine } from "./topic";
 
 const KEY = /^aws_kms_(replica_|external_)?key$/;
@@ -69,7 +70,7 @@ function goneLines(plan: EnvironmentPlan, { layer, address, before = {} }: Resou
   const what: Phrase =
     storing.length === 0
       ? ["what it encrypts"]
-      : say`the data of ${namesOf(storing)}, backups and snapshots included`;
+      : say`the data of ${firstAndMore(storing)}, backups and snapshots included`;
   const text = say`${address}: the apply schedules the deletion of the key, and ${days} days later nobody can read ${what}; until then, aws kms cancel-key-deletion takes it back`;
   return [{ level: "attention", harm: "data lost", layer, address, text }];
 }

@@ -3,8 +3,8 @@ import { type ResourceChange } from "../change";
 import { type Edit } from "../comparison/edit";
 import { isOfTags } from "../comparison/tag-arguments";
 import { joined, say } from "../phrase";
-import { firstAndMore } from "./both-sides";
 import { fromTo } from "./edited";
+import { firstAndMore } from "./names";
 import { type Topic, type TopicLine } from "./topic";
 
 /** Tags of parts of the network. Controllers find subnets and groups by some of them. */

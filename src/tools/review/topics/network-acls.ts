@@ -9,7 +9,7 @@ import { type EnvironmentPlan } from "../../../proof/terraform-json/environment-
 import { type OtherChange, type ResourceChange } from "../change";
 import { type Edit } from "../comparison/edit";
 import { say } from "../phrase";
-import { firstAndMore } from "./both-sides";
+import { firstAndMore } from "./names";
 import { type Change, type Topic, type TopicLine } from "./topic";
 
 /** The packets that the network ACL of each subnet lets through. The same packets by other rules are no change. */

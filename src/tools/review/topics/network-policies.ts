@@ -21,7 +21,8 @@ import {
 import { type Traffic, trafficOf, trafficText } from "../../../proof/model/network/sets/traffic";
 import { type EnvironmentPlan, type PlannedResource } from "../../../proof/terraform-json/environment-plan";
 import { say } from "../phrase";
-import { changeOf, firstAndMore } from "./both-sides";
+import { changeOf } from "./both-sides";
+import { firstAndMore } from "./names";
 import { type Change, type Topic, type TopicLine } from "./topic";
 
 /** Connections that the network policies of pods allow, compared as sets for pods of both sides. */

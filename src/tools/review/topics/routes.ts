@@ -14,7 +14,8 @@ import { type JsonObject } from "../../../proof/terraform-json/stack-json";
 import { type OtherChange, type ResourceChange } from "../change";
 import { type Edit } from "../comparison/edit";
 import { type Phrase, say } from "../phrase";
-import { existenceIn, firstAndMore } from "./both-sides";
+import { existenceIn } from "./both-sides";
+import { firstAndMore } from "./names";
 import { type Topic, type TopicLine } from "./topic";
 
 /** A destination outside of the VPC to which the packets of a subnet have a route. */

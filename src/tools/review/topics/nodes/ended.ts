@@ -5,7 +5,8 @@ import { type NodeGroup, nodeGroups } from "../../../../proof/model/cluster/node
 import { lifecycleOf } from "../../../../proof/terraform-json/lifecycle";
 import { type ResourceChange } from "../../change";
 import { type Phrase, say } from "../../phrase";
-import { type Effect, alike, namesOf } from "../alike";
+import { type Effect, alike } from "../alike";
+import { firstAndMore } from "../names";
 import { type Change, type TopicLine } from "../topic";
 
 /**
@@ -59,7 +60,7 @@ const isNewFirst = ({ action, after }: ResourceChange): boolean =>
   action === "replace" && lifecycleOf(after ?? {})["create_before_destroy"] === true;
 
 const podsOf = (names: readonly string[]): Phrase =>
-  names.length === 0 ? ["no pod has a node"] : say`pods of ${namesOf(names)} have no node`;
+  names.length === 0 ? ["no pod has a node"] : say`pods of ${firstAndMore(names)} have no node`;
 
 function textOf(group: ResourceChange, outage: Phrase | undefined): Effect["text"] {
   if (group.action === "destroy") {

@@ -7,7 +7,8 @@ import { isOfTags } from "../../comparison/tag-arguments";
 import { type Phrase, joined, say } from "../../phrase";
 import { shownValue } from "../../../../proof/terraform-json/secrets/shown-value";
 import { fromTo } from "../edited";
-import { type Effect, alike, namesOf } from "../alike";
+import { type Effect, alike } from "../alike";
+import { firstAndMore } from "../names";
 import { type Change, type TopicLine } from "../topic";
 
 /** Nodes that EKS replaces step by step, since their launch template changes, and the settings that they get. */
@@ -59,7 +60,7 @@ function rolledLines(template: ResourceChange, resources: readonly ResourceChang
       reasons.some(({ follows }) => follows === `${layer}/${address}`),
   );
   if (edits.length === 0 || groups.length === 0) return [];
-  const names = namesOf(groups.map((group) => group.address));
+  const names = firstAndMore(groups.map((group) => group.address));
   return [
     {
       level: "attention",
