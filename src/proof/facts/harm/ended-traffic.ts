@@ -10,7 +10,7 @@ export interface EndedTraffic {
 /**
  * Sources: Amazon VPC user guide, "Delete your VPC", "Delete a subnet" and "Security groups"; Elastic Load Balancing guide,
  * "Delete an Application Load Balancer"; AWS Transit Gateway guide, "Transit gateway VPC attachments"; Route 53 guide, "Deleting a
- * public hosted zone" (read 2026-11-20).
+ * public hosted zone" (unconfirmed).
  */
 export const ENDED_TRAFFIC: readonly EndedTraffic[] = [
   {

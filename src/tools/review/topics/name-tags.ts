@@ -29,7 +29,8 @@ const PARTS =
 /**
  * Tags by which programs find subnets and groups.
  *
- * Source: AWS Load Balancer Controller 3.5.0, "Subnet auto-discovery"; Karpenter, "NodeClasses" (read 2026-11-20).
+ * Source: AWS Load Balancer Controller 3.5.0 guide, "Subnet auto-discovery" (read 2026-11-20); Karpenter, "NodeClasses"
+ * (unconfirmed).
  */
 const FOUND_BY = /^(kubernetes\.io\/|karpenter\.sh\/|elbv2\.k8s\.aws\/)/;
 

@@ -7,7 +7,7 @@ import { type Change, type TopicLine } from "./topic";
  * A rule that another block makes again: AWS refuses a rule that exists, and has one rule for both blocks. Terraform does not
  * know that they are the same, so the deletion of the old block can follow the creation of the new one.
  *
- * Source: Amazon EC2 API reference, AuthorizeSecurityGroupIngress, InvalidPermission.Duplicate (read 2026-11-20).
+ * Source: Amazon EC2 API reference, AuthorizeSecurityGroupIngress, InvalidPermission.Duplicate (unconfirmed).
  */
 export function twiceLines(change: Change): TopicLine[] {
   const { wasThere, isThere } = existenceIn(change);

@@ -5,7 +5,8 @@ import { type Topic, type TopicLine } from "./topic";
 /**
  * Settings of a VPC without which names do not resolve.
  *
- * Source: Amazon VPC user guide, "DNS attributes for your VPC"; EKS user guide, "Cluster API server endpoint" (read 2026-11-20).
+ * Source: Amazon VPC user guide, "DNS attributes for your VPC" (unconfirmed); EKS user guide, "Cluster API server
+ * endpoint" (read 2026-11-20).
  */
 const ENDS: Readonly<Record<string, string>> = {
   enable_dns_support:
