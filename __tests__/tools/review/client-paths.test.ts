@@ -1,6 +1,7 @@
 import { plain } from "../../../src/tools/review/phrase";
 import { planWith } from "../../support/changed-plans";
-import { outputStacks, reviewOf } from "./pairs";
+import { planOf } from "../../support/reference-plans";
+import { type Layers, outputStacks, reviewOf } from "./pairs";
 
 const model = (paths: readonly string[]) => ({
   models: [{ name: "api", image: { tag: "1.0.0" }, port: 8080, paths }],
@@ -69,4 +70,46 @@ test("a new path of a public entry opens it to the internet, and a wider one doe
     "kubernetes_ingress_v1.models: opened: the internet → mlapp.com/ (new path)",
   ]);
   expect(found(model(["/"]), model(["/", "/admin"]))).toEqual([]);
+});
+
+describe("requests that another path of the same host gets", () => {
+  const path = (name: string, service: string) => ({
+    path: name,
+    path_type: "Prefix",
+    backend: { service: { name: service, port: { number: 80 } } },
+  });
+  const withPaths =
+    (...paths: readonly object[]) =>
+    ({ models }: Layers): void => {
+      const [rule] = models.resource.kubernetes_ingress_v1.models.spec.rule;
+      rule.http.path = paths;
+    };
+  const movedBetween = (before: readonly object[], after: readonly object[]): string[] => {
+    const [old, now] = [before, after].map((paths) => outputStacks(planOf("mlapp"), withPaths(...paths)));
+    const { topics } = reviewOf({ environment: "mlapp", before: old ?? [], after: now ?? [] });
+    return (topics.find(({ title }) => title === "Paths of clients")?.lines ?? []).map(
+      ({ level, text }) => `${level}: ${plain(text)}`,
+    );
+  };
+  const [predict, everything] = [path("/predict", "model-service"), path("/", "training-service")];
+
+  test("a path below one of another service takes its requests", () => {
+    const below = path("/predict/v2", "training-service");
+    expect(movedBetween([predict], [predict, below])).toEqual([
+      "attention: requests of mlapp.com/predict/v2 go to service training-service, not to model-service",
+    ]);
+  });
+
+  test("a path beside the path of everything takes its requests, and gives them back at its end", () => {
+    expect(movedBetween([everything], [everything, predict])).toEqual([
+      "attention: requests of mlapp.com/predict go to service model-service, not to training-service",
+    ]);
+    expect(movedBetween([everything, predict], [everything])).toEqual([
+      "attention: requests of mlapp.com/predict go to service training-service, not to model-service",
+    ]);
+  });
+
+  test("a path below one of the same service moves nothing", () => {
+    expect(movedBetween([predict], [predict, path("/predict/v2", "model-service")])).toEqual([]);
+  });
 });

@@ -26,11 +26,16 @@ export const clientPaths: Topic = {
     const gained = now.filter(
       (each) => isOn(each, change.before) && !was.some((served) => covers(served, each)),
     );
-    const moved = now.filter((each) => was.some((old) => isSame(old, each) && old.service !== each.service));
+    const moved = [...new Map([...now, ...was].map((each) => [nameOf(each), each])).values()].filter(
+      (each) => {
+        const [old, is] = [servedBy(was, each), servedBy(now, each)];
+        return old !== undefined && is !== undefined && old.service !== is.service;
+      },
+    );
     return [
       ...together(lost, (old) => wayOf(old, now), lostLine),
       ...together(gained, (each) => openTo(change, each, was), gainedLine),
-      ...moved.map((each) => movedLine(each, was)),
+      ...moved.map((each) => movedLine(each, was, now)),
     ];
   },
   judges: ({ address }, edit) =>
@@ -88,14 +93,14 @@ const gainedLine = (names: Phrase, where: string): Pick<TopicLine, "level" | "te
     ? { level: "attention", text: say`opened: the internet → ${names} (new path)` }
     : { level: "info", text: say`new path ${names}, ${[where]}` };
 
-function movedLine(each: ClientPath, was: readonly ClientPath[]): TopicLine {
-  const { layer, address } = each.resource;
-  const old = was.find((other) => isSame(other, each))?.service ?? "";
+function movedLine(each: ClientPath, was: readonly ClientPath[], now: readonly ClientPath[]): TopicLine {
+  const [old, is] = [servedBy(was, each), servedBy(now, each)];
+  const { layer, address } = (is ?? each).resource;
   return {
     level: "attention",
     layer,
     address,
-    text: say`requests of ${nameOf(each)} go to service ${each.service ?? "none"}, not to ${old}`,
+    text: say`requests of ${nameOf(each)} go to service ${is?.service ?? "none"}, not to ${old?.service ?? ""}`,
   };
 }
 
@@ -110,8 +115,15 @@ const pathsOf = (plan: EnvironmentPlan): ClientPath[] =>
     ),
   );
 
-const isSame = (one: ClientPath, other: ClientPath): boolean =>
-  one.host === other.host && one.path === other.path;
+/** The path that the load balancer chooses for requests of another one: of its host, and the longest that includes it. */
+const servedBy = (paths: readonly ClientPath[], request: ClientPath): ClientPath | undefined =>
+  paths
+    .filter((served) => covers(served, request))
+    .sort(
+      (one, other) =>
+        Number(other.host !== undefined) - Number(one.host !== undefined) ||
+        other.path.length - one.path.length,
+    )[0];
 
 /** Whether requests for a path still reach a model: its host is served, by the path or by one that includes it. */
 const covers = (served: ClientPath, { host, path }: ClientPath): boolean =>
