@@ -26,8 +26,12 @@ export const certificates: Topic = {
   judges: (changed, edit) =>
     edit === undefined
       ? CERTIFICATE.test(changed.address)
-      : /(certificate-arn|ssl-cert|certificate_arn)$/.test(edit.path) && edit.after !== undefined,
+      : SERVED.test(`${changed.address.split(".")[0] ?? ""} ${edit.path}`) && edit.after !== undefined,
 };
+
+/** Type and path of the certificates that are compared. */
+const SERVED =
+  /^(kubernetes_(ingress|service)_v1 metadata\.annotations\.\S+(certificate-arn|ssl-cert)|aws_lb_listener certificate_arn)$/;
 
 const CERTIFICATE = /^aws_acm_certificate(_validation)?\./;
 

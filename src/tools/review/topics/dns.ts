@@ -14,6 +14,8 @@ interface HostRecord {
   readonly resource: PlannedResource;
   readonly host: string;
   readonly zone: string;
+  /** Clients with IPv6 alone use no other record. */
+  readonly isIpv6: boolean;
   /** The load balancer, the object that the controller creates it from, or the endpoint of a service. */
   readonly target: PlannedResource | undefined;
   /** The target as it is written. */
@@ -51,7 +53,9 @@ const placeOf = ({ resource: { layer, address } }: HostRecord) => ({ layer, addr
 
 /** A host that resolves elsewhere, to something that a stack shows, is attention; otherwise its clients are lost. */
 function lostLine(record: HostRecord, is: readonly HostRecord[]): TopicLine {
-  const other = is.find(({ host, zone }) => host === record.host && zone === record.zone);
+  const other = is.find(
+    ({ host, zone, isIpv6 }) => host === record.host && zone === record.zone && isIpv6 === record.isIpv6,
+  );
   const text = other
     ? say`no longer: ${sentence(record)}; now it resolves to ${other.target?.address ?? other.to}`
     : say`no longer: ${sentence(record)}`;
@@ -79,7 +83,7 @@ const sentence = ({ host, zone, target, to }: HostRecord) =>
       : say`${host} resolves to ${to === "" ? "the load balancer of another environment" : to}, in hosted zone ${zone}`;
 
 const factsOf = (records: readonly HostRecord[]): Map<string, HostRecord> =>
-  new Map(records.map((record) => [plain(sentence(record)), record]));
+  new Map(records.map((record) => [`${plain(sentence(record))} ${String(record.isIpv6)}`, record]));
 
 function recordsOf(plan: EnvironmentPlan): HostRecord[] {
   return plan.resources("aws_route53_record").flatMap((resource) => {
@@ -93,6 +97,7 @@ function recordsOf(plan: EnvironmentPlan): HostRecord[] {
         resource,
         host: text(config.name) ?? "",
         zone: resolveReferences(plan, valueOf(resource, config.zone_id)),
+        isIpv6: text(config.type) === "AAAA",
         target: plan.target(valueOf(resource, value)),
         to: written.map((each) => resolveReferences(plan, valueOf(resource, each))).join(", "),
       },

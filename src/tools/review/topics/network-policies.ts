@@ -20,6 +20,8 @@ import {
 } from "../../../proof/model/network/sets/boxes";
 import { type Traffic, trafficOf, trafficText } from "../../../proof/model/network/sets/traffic";
 import { type EnvironmentPlan, type PlannedResource } from "../../../proof/terraform-json/environment-plan";
+import { type Place } from "../change";
+import { type Edit } from "../comparison/edit";
 import { say } from "../phrase";
 import { changeOf } from "./both-sides";
 import { firstAndMore } from "./names";
@@ -37,13 +39,25 @@ export const networkPolicies: Topic = {
     );
     return [...[...alike.values()].flatMap(lineOf), ...unselectedLines(change)];
   },
-  judges: (changed, edit) =>
+  judges: (changed, edit, { before, after }) =>
     changed.address.startsWith("kubernetes_network_policy_v1.") &&
     "type" in changed &&
     // expressions of selectors are not read
     !JSON.stringify([changed.before, changed.after]).includes("match_expressions") &&
-    (edit === undefined || edit.argument.startsWith("spec.")),
+    (edit === undefined || edit.argument.startsWith("spec.")) &&
+    (changed.before === undefined ||
+      selectsPods(before, { ...changed, address: changed.from ?? changed.address }, edit)) &&
+    (changed.after === undefined || selectsPods(after, changed, edit)),
 };
+
+/** Whether a policy selects pods of the stacks, which are compared. The end of one for all pods of a namespace has a line. */
+const selectsPods = (plan: EnvironmentPlan, { layer, address }: Place, edit?: Edit): boolean =>
+  policiesOf(plan).some(
+    ({ resource, selected, selectsAll }) =>
+      resource.layer === layer &&
+      resource.address === address &&
+      (selected.length > 0 || (selectsAll && edit === undefined)),
+  );
 
 interface Found {
   readonly kind: "free" | "opened" | "closed";

@@ -66,9 +66,13 @@ const WORDS: Readonly<Record<ResourceChange["action"], string>> = {
   none: "left as it is",
 };
 
-/** Descriptions, tags and other arguments that are harmless in each block. */
+/**
+ * Descriptions, tags and other arguments that are harmless in each block. Another provider is another region or account, where the
+ * object is not.
+ */
 const isHarmless = ({ argument, path }: Edit): boolean =>
-  isOfTags({ argument }) || COMMON.some((name) => matches(name, argument) || matches(name, path));
+  argument !== "provider" &&
+  (isOfTags({ argument }) || COMMON.some((name) => matches(name, argument) || matches(name, path)));
 
 const COMMON = COMMON_ARGUMENTS.flatMap((row) => row.arguments);
 
