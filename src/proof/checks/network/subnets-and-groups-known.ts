@@ -1,7 +1,6 @@
-import { blocks, text, valueOf } from "../../model/blocks";
+import { text, valueOf, valuesAt } from "../../model/blocks";
 import { unknownIds } from "../../model/network/unknown-ids";
 import { type EnvironmentPlan, type PlannedResource } from "../../terraform-json/environment-plan";
-import { type JsonObject } from "../../terraform-json/stack-json";
 import { type Check, type Finding, at } from "../check";
 
 export const subnetsAndGroupsKnown: Check = {
@@ -15,7 +14,7 @@ export const subnetsAndGroupsKnown: Check = {
     ...Object.entries(MEMBERS).flatMap(([type, paths]) =>
       plan.resources(type).flatMap((resource) =>
         paths.flatMap((path) =>
-          valuesAt(resource.config, path.split(".")).flatMap((value) =>
+          valuesAt(resource.config, path).flatMap((value) =>
             unknownIds(plan, valueOf(resource, value)).map((id) => ({
               ...at(resource),
               message: `${path} has ${id}, which these stacks do not create or look up`,
@@ -46,13 +45,6 @@ const MEMBERS: Readonly<Record<string, readonly string[]>> = {
   aws_eks_cluster: ["vpc_config.subnet_ids", "vpc_config.security_group_ids"],
   aws_eks_node_group: ["subnet_ids"],
   aws_eks_fargate_profile: ["subnet_ids"],
-};
-
-/** Values of an argument, in each of nested blocks. */
-const valuesAt = (config: JsonObject, [step = "", ...rest]: readonly string[]): JsonObject[string][] => {
-  const { [step]: value } = config;
-  if (value === undefined) return [];
-  return rest.length === 0 ? [value] : blocks(value).flatMap((inner) => valuesAt(inner, rest));
 };
 
 /** A group that is added to an interface of others, such as one of a node or an endpoint. */
