@@ -1,7 +1,6 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { LONGEST_PAGE } from "../../src/tools/review/rendering/markdown";
 import { type Answers, withGithub } from "./github-api";
 import { COMMIT, Machine } from "./machine";
 import { workflow } from "./workflow-files";
@@ -98,56 +97,6 @@ test("an artifact of another run is not read: the reviewer names the run, and th
   ]);
   expect(downloads("comment").map((step) => step.with)).toEqual([{ name: "pages", path: "pages" }]);
   expect(jobs["comment"]?.needs).toBe("review");
-});
-
-test("a forged summary in the artifact of the branch becomes no page, and a link in it is not followed", async () => {
-  const change = folder({ "change.json": JSON.stringify({ kind: "code", reasons: ["x"], plan: false }) });
-  const head = folder({ "pages/prod.md": "<!-- review of prod -->\nsafe", "review.json": "[]" });
-  const program = join(
-    folder({ "program.mjs": 'process.stdout.write("{\\"environments\\":[]}")' }),
-    "program.mjs",
-  );
-  const pages = folder();
-  const args = [join(change, "change.json"), folder(), head, pages];
-  const run = await withGithub({}, "write-pages.mjs", args, { PROGRAM: program });
-  expect(run).toMatchObject({ status: 0 });
-  expect(() => readFileSync(join(pages, "prod.md"))).toThrow();
-  symlinkSync("/etc/hostname", join(head, "linked"));
-  await withGithub({}, "write-pages.mjs", args, { PROGRAM: program });
-  expect(readFileSync(join(pages, "change.md"), "utf8")).toContain("a link");
-});
-
-test("an environment whose name is a path writes no file elsewhere", async () => {
-  const change = folder({ "change.json": JSON.stringify({ kind: "code", reasons: ["x"], plan: false }) });
-  const review = JSON.stringify({ environments: [{ environment: "../../evil", verdict: "safe" }] });
-  const program = join(
-    folder({ "program.mjs": `process.stdout.write(${JSON.stringify(review)})` }),
-    "program.mjs",
-  );
-  const pages = folder();
-  const args = [join(change, "change.json"), folder(), folder(), pages];
-  await withGithub({}, "write-pages.mjs", args, { PROGRAM: program });
-  expect(() => readFileSync(join(pages, "../../evil.md"))).toThrow();
-  expect(readFileSync(join(pages, "change.md"), "utf8")).toContain("name of an environment");
-});
-
-test("links and mentions in names of files and in messages of synth are shown as code", async () => {
-  const evil = "x` @o/admins [click](https://evil.example) ```\n# approved\n@o/admins";
-  const change = folder({ "change.json": JSON.stringify({ kind: "code", reasons: [evil], plan: false }) });
-  const program = join(
-    folder({ "program.mjs": `process.stderr.write(${JSON.stringify(evil)}); process.exit(1)` }),
-    "program.mjs",
-  );
-  const pages = folder();
-  const args = [join(change, "change.json"), folder(), folder(), pages];
-  await withGithub({}, "write-pages.mjs", args, { PROGRAM: program });
-  const text = readFileSync(join(pages, "change.md"), "utf8");
-  // Without code spans and fenced blocks, whose fence is longer than each run of backticks inside, nothing is left.
-  const outside = text
-    .replaceAll(/^(`{3,})\n[\s\S]*?\n\1$/gm, "")
-    .replaceAll(/(?<!`)(`+)(?!`).*?(?<!`)\1(?!`)/g, "");
-  expect(text).toContain("@o/admins");
-  expect(outside).not.toMatch(/@o|evil|approved/);
 });
 
 test.each([
@@ -263,60 +212,4 @@ test("a failed synth replaces the old comment, so that it is not read as that of
   expect(failed.map(({ method, url, text }) => [method, url, text])).toEqual([
     ["PATCH", "/repos/o/r/issues/comments/1", "<!-- review -->\n**Not reviewed.**"],
   ]);
-});
-
-describe("the comment of many environments and reasons", () => {
-  /** A reviewer that prints a page of the longest length, with a hidden line of its own. */
-  const program = join(
-    folder({
-      "program.mjs": `process.stdout.write(process.argv.includes("--json")
-        ? JSON.stringify({ environments: [{ environment: "prod", verdict: "safe" }] })
-        : "<!-- review -->\\n" + "y".repeat(${LONGEST_PAGE - 17}) + "\\n")`,
-    }),
-    "program.mjs",
-  );
-  const reasons = Array.from({ length: 90 }, (_, index) => `${index} ${"r".repeat(400)}`);
-  const pageWith = async (env: Readonly<Record<string, string>>): Promise<string> => {
-    const change = folder({ "change.json": JSON.stringify({ kind: "code", reasons, plan: false }) });
-    const pages = folder();
-    const args = [join(change, "change.json"), folder(), folder(), pages];
-    await withGithub({}, "write-pages.mjs", args, { PROGRAM: program, ...env });
-    return readFileSync(join(pages, "change.md"), "utf8");
-  };
-
-  test("fits, with one hidden line, the number of further reasons, and both commits", async () => {
-    const text = await pageWith({ BASE_SHA: "1".repeat(40), HEAD_SHA: "abc1234".padEnd(40, "0") });
-    expect(text.length).toBeLessThanOrEqual(65_536);
-    expect(text.match(/<!--/g)).toHaveLength(1);
-    expect(text).toMatch(
-      /^<!-- review -->\nCommit ` abc1234 `, compared with ` 1111111 ` of the default branch\./,
-    );
-    expect(text).toContain("- and 78 more");
-    expect(text).toContain("y".repeat(50_000));
-  });
-
-  test("names no commit that is not one", async () => {
-    expect(await pageWith({ BASE_SHA: "@admins", HEAD_SHA: "abc" })).not.toMatch(/Commit|@admins/);
-  });
-});
-
-test("a change of what decides gets a comment, also where no environment changes", async () => {
-  const change = folder({ "change.json": JSON.stringify({ kind: "code", reasons: ["x"], plan: false }) });
-  const json = JSON.stringify({
-    environments: [{ environment: "prod", verdict: "no change" }],
-    deciding: [{ level: "attention", text: "a lock changes" }],
-  });
-  const program = join(
-    folder({
-      "program.mjs": `process.stdout.write(process.argv.includes("--json") ? ${JSON.stringify(json)} : "<!-- review -->\\n- a lock changes\\n")`,
-    }),
-    "program.mjs",
-  );
-  const pages = folder();
-  await withGithub({}, "write-pages.mjs", [join(change, "change.json"), folder(), folder(), pages], {
-    PROGRAM: program,
-  });
-  const text = readFileSync(join(pages, "change.md"), "utf8");
-  expect(text).toContain("- a lock changes");
-  expect(text).not.toContain("No environment changes");
 });
