@@ -1,5 +1,10 @@
 import { type Condition } from "../../../src/proof/model/identity/policies";
 import { type Grant, type Part, notIncluded } from "../../../src/tools/review/topics/rights/grant";
+import { plain } from "../../../src/tools/review/phrase";
+import { runningAccounts } from "../../../src/tools/review/topics/rights/lost-identities";
+import { type Editable, altered } from "../../support/altered";
+import { planOf } from "../../support/reference-plans";
+import { type Layers, outputStacks, reviewOf } from "./pairs";
 
 interface Written {
   readonly action?: Part;
@@ -97,4 +102,30 @@ test.each<[what: string, narrow: Written, wide: Written]>([
 
 test("a right of another holder is not included", () => {
   expect(notIncluded([grant({})], [{ ...grant({}), holder: "role models/aws_iam_role.b" }])).toHaveLength(1);
+});
+
+test("an account runs whose pods name it by a reference", () => {
+  const plan = altered("retail-forecast", ({ models }) => {
+    models.resource.kubernetes_deployment_v1.retail_forecast_api.spec.template.spec.service_account_name =
+      "${kubernetes_service_account_v1.retail_forecast_api.metadata[0].name}";
+  });
+  expect(runningAccounts(plan)("models:retail-forecast-api")).toBe(true);
+});
+
+test("the end of an account of running pods is not judged where its namespace is a reference", () => {
+  const environment = "retail-forecast";
+  const accounts = ({ models }: Layers) => models.resource.kubernetes_service_account_v1 as Editable;
+  const before = (layers: Layers): void => {
+    accounts(layers)["retail_forecast_api"].metadata.namespace =
+      "${kubernetes_namespace_v1.models.metadata[0].name}";
+  };
+  const after = (layers: Layers): void => void delete accounts(layers)["retail_forecast_api"];
+  const { lines } = reviewOf({
+    environment,
+    before: outputStacks(planOf(environment), before),
+    after: outputStacks(planOf(environment), after),
+  });
+  expect(lines.map(({ text }) => plain(text))).toContainEqual(
+    expect.stringMatching(/^not understood: kubernetes_service_account_v1\.retail_forecast_api is destroyed/),
+  );
 });

@@ -1,9 +1,7 @@
 import { statementsOf } from "../../../../proof/model/identity/policies";
 import { type JsonObject } from "../../../../proof/terraform-json/stack-json";
 import { type OtherChange, type ResourceChange } from "../../change";
-import { block } from "../../../../proof/model/blocks";
-import { accountKey } from "../../../../proof/model/identity/roles";
-import { type EnvironmentPlan } from "../../../../proof/terraform-json/environment-plan";
+import { serviceAccountsOf } from "../../../../proof/model/identity/roles";
 import { type Edit } from "../../comparison/edit";
 import { type Change } from "../topic";
 import { runningAccounts } from "./lost-identities";
@@ -68,19 +66,23 @@ const OF_A_ROLE =
 export function judgesRights(
   changed: ResourceChange | OtherChange,
   edit: Edit | undefined,
-  { after }: Change,
+  change: Change,
 ): boolean {
   if (!("type" in changed)) return false;
   if (edit !== undefined) return judgesEdit(changed, edit);
-  return judgesWhole(changed) || isUnusedAccount(changed, after);
+  return judgesWhole(changed) || isUnusedAccount(changed, change);
 }
 
 /** A service account that goes, and that no pod has any more. */
-function isUnusedAccount({ type, action, before }: ResourceChange, after: EnvironmentPlan): boolean {
+function isUnusedAccount(
+  { type, action, layer, address }: ResourceChange,
+  { before, after }: Change,
+): boolean {
   if (type !== "kubernetes_service_account_v1" || action !== "destroy") return false;
-  const { name, namespace = "default" } = block(before?.["metadata"]);
-  if (typeof name !== "string" || typeof namespace !== "string") return false;
-  return !runningAccounts(after)(accountKey(namespace, name));
+  const account = serviceAccountsOf(before).find(
+    ({ resource }) => resource.layer === layer && resource.address === address,
+  );
+  return account !== undefined && !runningAccounts(after)(account.key);
 }
 
 function judgesEdit({ type, before, after }: ResourceChange, { argument }: Edit): boolean {

@@ -1,11 +1,13 @@
 import { valueOf } from "../../../../proof/model/blocks";
 import {
   type Role,
+  accountKey,
   rolesOf,
   serviceAccountsOf,
   subjectAccount,
   trustedAccounts,
 } from "../../../../proof/model/identity/roles";
+import { accountOf } from "../../../../proof/model/kubernetes/named-by-pods";
 import { objectsOf } from "../../../../proof/model/kubernetes/objects";
 import {
   type EnvironmentPlan,
@@ -127,9 +129,7 @@ function accountsOf(before: EnvironmentPlan, after: EnvironmentPlan, accounts: r
 /** Whether pods of a service account run: those of Terraform, or those of a release that names the account. */
 export function runningAccounts(plan: EnvironmentPlan): (key: string) => boolean {
   const own = new Set(
-    objectsOf(plan).pods.map(
-      ({ owner, spec }) => `${owner.namespace}:${spec.serviceAccountName ?? "default"}`,
-    ),
+    objectsOf(plan).pods.map((pods) => accountKey(pods.owner.namespace, accountOf(plan, pods))),
   );
   return (key) => {
     const [namespace = "", name = ""] = key.split(":");
