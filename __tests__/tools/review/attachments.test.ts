@@ -1,30 +1,27 @@
 import { plain } from "../../../src/tools/review/phrase";
 import { pageOf } from "../../../src/tools/review/rendering/page-of";
+import { type Review } from "../../../src/tools/review/review";
 import { planWith } from "../../support/changed-plans";
+import { type Plan } from "../../support/plan";
 import { planOf } from "../../support/reference-plans";
-import { outputStacks, reviewOf } from "./pairs";
+import { between, reviewOf } from "./pairs";
 import { reviewBetween, synthesized } from "./several-edits";
 
 const without = planWith("ml-inference-prod", { network: { attachments: null } });
 
-const between = (before: typeof without, after: typeof without) =>
-  reviewOf({
-    environment: before.environment,
-    before: outputStacks(before),
-    after: outputStacks(after),
-  });
+const reviewed = (before: Plan, after: Plan): Review => reviewOf(between(before, after));
 
-const paths = (review: ReturnType<typeof between>): string[] =>
+const paths = (review: Review): string[] =>
   (review.topics.find(({ title }) => title === "Routes")?.lines ?? []).map(({ text }) => plain(text));
 
 test("OPS-03 an added attachment opens a path for each route", () => {
-  expect(paths(between(without, planOf("ml-inference-prod")))).toEqual([
+  expect(paths(reviewed(without, planOf("ml-inference-prod")))).toEqual([
     "opened: aws_subnet.private_a and 1 more → 10.0.0.0/8, route through aws_ec2_transit_gateway_vpc_attachment.organization",
   ]);
 });
 
 test("OPS-03 a removed attachment closes the paths, and destroys it", () => {
-  const review = between(planOf("ml-inference-prod"), without);
+  const review = reviewed(planOf("ml-inference-prod"), without);
   expect(paths(review).filter((line) => line.startsWith("closed: "))).toHaveLength(1);
   expect(review.harm).toBe("outage");
   expect(review.verdict).toBe("destructive");
@@ -44,7 +41,7 @@ test("OPS-03 a wider range opens another path", () => {
       ],
     },
   });
-  expect(paths(between(planOf("mlapp"), wider))).toEqual([
+  expect(paths(reviewed(planOf("mlapp"), wider))).toEqual([
     "opened: aws_subnet.private_a and 1 more → 10.96.0.0/16, route through aws_vpc_peering_connection.runners",
   ]);
 });
@@ -62,7 +59,7 @@ test("OPS-03 another transit gateway replaces the attachment", () => {
       ],
     },
   });
-  const { resources } = between(planOf("ml-inference-prod"), other).changes;
+  const { resources } = reviewed(planOf("ml-inference-prod"), other).changes;
   const [attachment] = resources.filter(({ type }) => type === "aws_ec2_transit_gateway_vpc_attachment");
   expect(attachment?.action).toBe("replace");
 });

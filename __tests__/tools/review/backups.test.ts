@@ -1,20 +1,11 @@
-import { plain } from "../../../src/tools/review/phrase";
 import { LOCK, backupsPlan } from "../../support/backups";
 import { type Plan } from "../../support/plan";
 import { planOf } from "../../support/reference-plans";
-import { outputStacks, reviewOf } from "./pairs";
+import { between, linesIn, reviewOf } from "./pairs";
 
 const PROD = "ml-inference-prod";
 
-function lines(before: Plan, after: Plan): string[] {
-  const { topics } = reviewOf({
-    environment: PROD,
-    before: outputStacks(before),
-    after: outputStacks(after),
-  });
-  const found = topics.find(({ title }) => title === "Backups")?.lines ?? [];
-  return found.map(({ level, text }) => `${level}: ${plain(text)}`);
-}
+const lines = (before: Plan, after: Plan): string[] => linesIn(reviewOf(between(before, after)), "Backups");
 
 const { permanentAfterDays, ...BOUNDS } = LOCK;
 

@@ -1,19 +1,12 @@
-import { plain } from "../../../src/tools/review/phrase";
 import { planWith } from "../../support/changed-plans";
 import { planOf } from "../../support/reference-plans";
-import { outputStacks, reviewOf } from "./pairs";
+import { between, linesIn, reviewOf } from "./pairs";
 
 const ML = "ml-inference-prod";
 const DEVELOPERS = "arn:aws:iam::222233334444:role/developers";
 
 const lines = (access: object[]): string[] =>
-  reviewOf({
-    environment: ML,
-    before: outputStacks(planOf(ML)),
-    after: outputStacks(planWith(ML, { cluster: { access } })),
-  })
-    .topics.filter(({ title }) => title === "Permissions")
-    .flatMap((topic) => topic.lines.map(({ level, text }) => `${level}: ${plain(text)}`));
+  linesIn(reviewOf(between(planOf(ML), planWith(ML, { cluster: { access } }))), "Permissions");
 
 test("a policy in a namespace is a permission that the role gains", () => {
   expect(lines([{ role: DEVELOPERS, policy: "edit", namespaces: ["models"] }])).toEqual([

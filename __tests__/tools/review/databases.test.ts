@@ -1,20 +1,12 @@
-import { plain } from "../../../src/tools/review/phrase";
 import { type Plan } from "../../support/plan";
 import { planOf } from "../../support/reference-plans";
 import { mlflowPlan } from "../../support/mlflow";
-import { outputStacks, reviewOf } from "./pairs";
+import { between, linesIn, reviewOf } from "./pairs";
 
 const PROD = "ml-inference-prod";
 
-function lines(before: Plan, after: Plan, topic = "Databases"): string[] {
-  const { topics } = reviewOf({
-    environment: PROD,
-    before: outputStacks(before),
-    after: outputStacks(after),
-  });
-  const found = topics.find(({ title }) => title === topic)?.lines ?? [];
-  return found.map(({ level, text }) => `${level}: ${plain(text)}`);
-}
+const lines = (before: Plan, after: Plan, topic = "Databases"): string[] =>
+  linesIn(reviewOf(between(before, after)), topic);
 
 const unprotected = (): Plan => mlflowPlan({ database: { deletionProtection: false } });
 

@@ -1,18 +1,12 @@
-import { plain } from "../../../src/tools/review/phrase";
-import { type Layers, edited, outputStacks, reviewOf } from "./pairs";
+import { type Layers, between, edited, linesIn, reviewOf } from "./pairs";
 import { BUCKET_KEY, withKeys } from "../../support/customer-keys";
 import { planWith } from "../../support/changed-plans";
 import { type Plan } from "../../support/plan";
 import { planOf } from "../../support/reference-plans";
 
 /** Lines of a topic of the review of two plans. */
-function linesBetween(title: string, before: Plan, after: Plan): string[] {
-  const { environment } = after;
-  const review = reviewOf({ environment, before: outputStacks(before), after: outputStacks(after) });
-  return (review.topics.find((each) => each.title === title)?.lines ?? []).map(
-    ({ level, text }) => `${level}: ${plain(text)}`,
-  );
-}
+const linesBetween = (title: string, before: Plan, after: Plan): string[] =>
+  linesIn(reviewOf(between(before, after)), title);
 
 const recorded = (entry: object = {}): Plan => planWith("mlapp", { entry: { dnsRecord: true, ...entry } });
 

@@ -2,14 +2,10 @@ import { plain } from "../../../src/tools/review/phrase";
 import { planWith } from "../../support/changed-plans";
 import { IDS, SUBNETS, WITH_GATEWAY, existing, withIds, withMoreIds } from "../../support/network-by-ids";
 import { type Plan } from "../../support/plan";
-import { outputStacks, reviewOf } from "./pairs";
+import { between, reviewOf } from "./pairs";
 
 const linesOf = (before: Plan, after: Plan, topic: string): string[] => {
-  const { topics } = reviewOf({
-    environment: before.environment,
-    before: outputStacks(before),
-    after: outputStacks(after),
-  });
+  const { topics } = reviewOf(between(before, after));
   return (topics.find(({ title }) => title === topic)?.lines ?? []).map(({ text }) => plain(text));
 };
 

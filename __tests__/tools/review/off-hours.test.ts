@@ -2,18 +2,14 @@ import { plain } from "../../../src/tools/review/phrase";
 import { type Plan } from "../../support/plan";
 import { offHoursPlan } from "../../support/off-hours";
 import { planOf } from "../../support/reference-plans";
-import { outputStacks, reviewOf } from "./pairs";
+import { between, reviewOf } from "./pairs";
 
 const PROD = "ml-inference-prod";
 const sized = (minPerZone: number, maxPerZone: number) =>
   offHoursPlan({}, { cluster: { nodeGroups: { general: { minPerZone, maxPerZone } } } });
 
 function reviewed(before: Plan, after: Plan) {
-  const { changes, topics } = reviewOf({
-    environment: PROD,
-    before: outputStacks(before),
-    after: outputStacks(after),
-  });
+  const { changes, topics } = reviewOf(between(before, after));
   const linesOf = (topic: string): string[] =>
     (topics.find(({ title }) => title === topic)?.lines ?? []).map(
       ({ level, address, text }) => `${level}: ${address ?? ""}: ${plain(text)}`,

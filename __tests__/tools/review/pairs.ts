@@ -1,4 +1,5 @@
 import { type EnvironmentPair } from "../../../src/tools/review/compare-environments";
+import { plain } from "../../../src/tools/review/phrase";
 import { type Review, type Side, reviewEnvironment } from "../../../src/tools/review/review";
 import { type StackPlan } from "../../../src/tools/review/plans/compare-plans";
 import { type Layer } from "../../../src/shared/terraform/layers";
@@ -30,6 +31,13 @@ export function outputStacks(plan: Plan, edit: (layers: Layers) => void = () => 
     stack: new StackJson(`${plan.environment}-${layer}`, json as JsonObject),
   }));
 }
+
+/** An environment with two plans. */
+export const between = (before: Plan, after: Plan): EnvironmentPair => ({
+  environment: after.environment,
+  before: outputStacks(before),
+  after: outputStacks(after),
+});
 
 /** An environment before and after an edit of its synthesized JSON. */
 export function edited(environment: string | Plan, edit: (layers: Layers) => void): EnvironmentPair {
@@ -67,3 +75,9 @@ export function reviewOf(
     ...(tick ? { tick } : {}),
   });
 }
+
+/** Lines of a topic of a review, as `level: text`; empty if the review does not have the topic. */
+export const linesIn = ({ topics }: Review, title: string): string[] =>
+  (topics.find((topic) => topic.title === title)?.lines ?? []).map(
+    ({ level, text }) => `${level}: ${plain(text)}`,
+  );

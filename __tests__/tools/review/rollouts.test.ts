@@ -1,19 +1,10 @@
-import { plain } from "../../../src/tools/review/phrase";
 import { planWith } from "../../support/changed-plans";
 import { type Plan } from "../../support/plan";
-import { edited, outputStacks, reviewOf } from "./pairs";
+import { between, edited, linesIn, reviewOf } from "./pairs";
 
 const PROD = "ml-inference-prod";
 
-function rolled(before: Plan, after: Plan): string[] {
-  const { topics } = reviewOf({
-    environment: PROD,
-    before: outputStacks(before),
-    after: outputStacks(after),
-  });
-  const section = topics.find(({ title }) => title === "Rollouts");
-  return (section?.lines ?? []).map(({ level, text }) => `${level}: ${plain(text)}`);
-}
+const rolled = (before: Plan, after: Plan): string[] => linesIn(reviewOf(between(before, after)), "Rollouts");
 
 const model = { name: "ml-inference-api", image: { tag: "1.4.2" }, environment: { B: "1", A: "2" } };
 const withModel = (change: object): Plan => planWith(PROD, { models: [{ ...model, ...change }] });

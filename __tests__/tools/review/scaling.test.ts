@@ -3,7 +3,7 @@ import { type Editable } from "../../support/altered";
 import { planWith } from "../../support/changed-plans";
 import { type Plan } from "../../support/plan";
 import { type EnvironmentPair } from "../../../src/tools/review/compare-environments";
-import { edited, outputStacks, reviewOf } from "./pairs";
+import { between, edited, reviewOf } from "./pairs";
 
 const PROD = "ml-inference-prod";
 
@@ -29,11 +29,7 @@ function sentencesOf(pair: EnvironmentPair): string[] {
 }
 
 const said = (before: object, after: object): string[] =>
-  sentencesOf({
-    environment: PROD,
-    before: outputStacks(withModel(before)),
-    after: outputStacks(withModel(after)),
-  });
+  sentencesOf(between(withModel(before), withModel(after)));
 
 const DEPLOYMENT = "kubernetes_deployment_v1.api";
 const AUTOSCALER = "kubernetes_horizontal_pod_autoscaler_v2.api";

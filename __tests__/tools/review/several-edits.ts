@@ -9,7 +9,7 @@ import { configWith } from "../../support/environments";
 import { planWith } from "../../support/changed-plans";
 import { type Plan } from "../../support/plan";
 import { recordFor } from "../../support/recorded-causes";
-import { outputStacks, reviewOf } from "./pairs";
+import { between, reviewOf } from "./pairs";
 
 /** A side of a review: the synthesized stacks, and the record of the values of the file. */
 export interface Synthesized {
@@ -26,14 +26,7 @@ export function synthesized(environment: string, change: object): Synthesized {
 }
 
 export const reviewBetween = (before: Synthesized, after: Synthesized): Review =>
-  reviewOf(
-    {
-      environment: before.plan.environment,
-      before: outputStacks(before.plan),
-      after: outputStacks(after.plan),
-    },
-    { records: [before.record, after.record] },
-  );
+  reviewOf(between(before.plan, after.plan), { records: [before.record, after.record] });
 
 /** A line of a page, without its details. */
 export interface Line {

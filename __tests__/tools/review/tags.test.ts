@@ -1,24 +1,14 @@
-import { plain } from "../../../src/tools/review/phrase";
 import { planWith } from "../../support/changed-plans";
 import { planOf } from "../../support/reference-plans";
-import { outputStacks, reviewOf } from "./pairs";
+import { between, linesIn, reviewOf } from "./pairs";
 
 const ENVIRONMENT = "ml-inference-prod";
 
 const review = () =>
-  reviewOf({
-    environment: ENVIRONMENT,
-    before: outputStacks(planOf(ENVIRONMENT)),
-    after: outputStacks(planWith(ENVIRONMENT, { tags: { "cost-center": "4711" } })),
-  });
-
-const lines = (title: string): string[] =>
-  (review().topics.find((each) => each.title === title)?.lines ?? []).map(
-    ({ level, text }) => `${level}: ${plain(text)}`,
-  );
+  reviewOf(between(planOf(ENVIRONMENT), planWith(ENVIRONMENT, { tags: { "cost-center": "4711" } })));
 
 test("a new tag is one line for each layer that says that only tags change", () => {
-  expect(lines("Tags")).toContainEqual(
+  expect(linesIn(review(), "Tags")).toContainEqual(
     expect.stringMatching(
       /^info: only tags of \d+ resources of the layer network change: cost-center not set → 4711$/,
     ),
@@ -26,7 +16,7 @@ test("a new tag is one line for each layer that says that only tags change", () 
 });
 
 test("nodes, which EKS replaces for a changed tag of their launch template, have a line of their own", () => {
-  expect(lines("Tags")).toContainEqual(
+  expect(linesIn(review(), "Tags")).toContainEqual(
     expect.stringMatching(/^attention: .*aws_launch_template\.\w+.*EKS replaces the nodes of the groups/),
   );
 });
@@ -37,10 +27,8 @@ test("a new tag replaces and destroys nothing", () => {
 });
 
 test("a change without tags has no such topic", () => {
-  const edited = reviewOf({
-    environment: ENVIRONMENT,
-    before: outputStacks(planOf(ENVIRONMENT)),
-    after: outputStacks(planWith(ENVIRONMENT, { cluster: { logRetentionDays: 60 } })),
-  });
+  const edited = reviewOf(
+    between(planOf(ENVIRONMENT), planWith(ENVIRONMENT, { cluster: { logRetentionDays: 60 } })),
+  );
   expect(edited.topics.map(({ title }) => title)).not.toContain("Tags");
 });

@@ -1,15 +1,11 @@
 import { plain } from "../../../src/tools/review/phrase";
 import { pageOf } from "../../../src/tools/review/rendering/page-of";
 import { trainingPlan, withTraining, withoutTraining } from "../../support/training-vpcs";
-import { outputStacks, reviewOf } from "./pairs";
+import { between, reviewOf } from "./pairs";
 import { reviewBetween, synthesized } from "./several-edits";
 
 const linesOf = (title: string, training: object): string[] => {
-  const review = reviewOf({
-    environment: "mlapp",
-    before: outputStacks(withoutTraining()),
-    after: outputStacks(trainingPlan(training)),
-  });
+  const review = reviewOf(between(withoutTraining(), trainingPlan(training)));
   return (review.topics.find((topic) => topic.title === title)?.lines ?? []).map(({ text }) => plain(text));
 };
 

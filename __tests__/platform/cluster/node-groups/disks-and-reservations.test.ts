@@ -2,13 +2,12 @@ import { capacityReservation } from "../../../../src/proof/checks/capacity/capac
 import { nodeVolumes } from "../../../../src/proof/checks/cluster/node-volumes";
 import { asArray, asObject } from "../../../../src/proof/terraform-json/stack-json";
 import { clusterTies } from "../../../../src/tools/handoff/variables/cluster";
-import { plain } from "../../../../src/tools/review/phrase";
 import { type Editable } from "../../../support/altered";
 import { planWith } from "../../../support/changed-plans";
 import { estimated } from "../../../support/estimates";
 import { newlyFound } from "../../../support/findings";
 import { problemsOfKeys } from "../../../support/minimal-file";
-import { edited, reviewOf, type Layers } from "../../../tools/review/pairs";
+import { edited, linesIn, reviewOf, type Layers } from "../../../tools/review/pairs";
 import { at } from "../../models/models-stack";
 
 const ML = "ml-inference-prod";
@@ -151,10 +150,7 @@ test("a handed-over module has variables of the disk, with the limits of gp3", (
 
 test("the review names disks, and nodes that start in another reservation", () => {
   const lines = (title: string, edit: (layers: Layers) => void) =>
-    (
-      reviewOf(edited(planOf({ ...DISK, ...RESERVED }), edit)).topics.find((each) => each.title === title)
-        ?.lines ?? []
-    ).map(({ level, text }) => `${level}: ${plain(text)}`);
+    linesIn(reviewOf(edited(planOf({ ...DISK, ...RESERVED }), edit)), title);
   const edit = ({ cluster }: Layers): void => {
     firstDisk(cluster)["iops"] = 7000;
     cluster.resource.aws_launch_template.other.capacity_reservation_specification = {};

@@ -5,12 +5,11 @@ import { weightsRate } from "../../../../src/proof/checks/capacity/weights-rate"
 import { nodeGroups } from "../../../../src/proof/model/cluster/node-groups";
 import { nodeConfigIn, userDataIn } from "../../../../src/proof/model/cluster/user-data";
 import { nodesDescribed } from "../../../../src/platform/parts/cluster-autoscaler/checks/nodes-described";
-import { plain } from "../../../../src/tools/review/phrase";
 import { environmentPlan } from "../../../support/altered";
 import { planWith } from "../../../support/changed-plans";
 import { CONTEXT, foundBy, newlyFound } from "../../../support/findings";
 import { problemsOfKeys } from "../../../support/minimal-file";
-import { edited, reviewOf, type Layers } from "../../../tools/review/pairs";
+import { edited, linesIn, reviewOf, type Layers } from "../../../tools/review/pairs";
 
 const ML = "ml-inference-prod";
 const GPU = { instanceTypes: ["g5.xlarge"], instanceStore: true };
@@ -143,8 +142,7 @@ test("the review names nodes that begin to use their instance store", () => {
     const data = Buffer.from(template.user_data, "base64").toString("utf8");
     template.user_data = Buffer.from(data.replace("strategy: RAID0", "strategy: Mount")).toString("base64");
   };
-  const lines = reviewOf(edited(planOf({}), edit)).topics.find(({ title }) => title === "Nodes")?.lines ?? [];
-  expect(lines.map(({ level, text }) => `${level}: ${plain(text)}`)).toContainEqual(
+  expect(linesIn(reviewOf(edited(planOf({}), edit)), "Nodes")).toContainEqual(
     "info: settings of the nodes of aws_launch_template.gpu: user_data.application/node.eks.aws.spec.instance.localStorage.strategy RAID0 → Mount",
   );
 });

@@ -1,12 +1,11 @@
 import { podPlacement } from "../../../../src/proof/checks/images/pod-placement";
 import { asArray } from "../../../../src/proof/terraform-json/stack-json";
-import { plain } from "../../../../src/tools/review/phrase";
 import { planWith } from "../../../support/changed-plans";
 import { configWith } from "../../../support/environments";
 import { newlyFound } from "../../../support/findings";
 import { problemsOfKeys } from "../../../support/minimal-file";
 import { keptGroup } from "../../../../src/platform/parts/off-hours/node-sizes";
-import { edited, reviewOf } from "../../../tools/review/pairs";
+import { edited, linesIn, reviewOf } from "../../../tools/review/pairs";
 import { at, config, pod } from "../../models/models-stack";
 
 const ML = "ml-inference-prod";
@@ -132,10 +131,7 @@ test("off-hours keep the nodes of a group without a taint", () => {
 });
 
 describe("the review", () => {
-  const lines = (edit: Parameters<typeof edited>[1]) =>
-    (reviewOf(edited(plan(), edit)).topics.find(({ title }) => title === "Nodes")?.lines ?? []).map(
-      ({ level, text }) => `${level}: ${plain(text)}`,
-    );
+  const lines = (edit: Parameters<typeof edited>[1]) => linesIn(reviewOf(edited(plan(), edit)), "Nodes");
 
   test("names a taint that appears, with the pods that it keeps away", () => {
     const edit = ({ cluster }: Parameters<Parameters<typeof edited>[1]>[0]) => {

@@ -5,14 +5,13 @@ import { secretsOutOfState } from "../../../../src/proof/checks/data/secrets-out
 import { findingId } from "../../../../src/proof/checks/finding-id";
 import { textCharacters } from "../../../../src/proof/checks/terraform/text-characters";
 import { nodeConfigIn, scriptsIn, userDataOf } from "../../../../src/proof/model/cluster/user-data";
-import { plain } from "../../../../src/tools/review/phrase";
 import { moduleIn } from "../../../support/bundles";
 import { environmentPlan } from "../../../support/altered";
 import { configWith } from "../../../support/environments";
 import { CONTEXT, foundBy } from "../../../support/findings";
 import { Plan } from "../../../support/plan";
 import { textsFor } from "../../../support/synthesized-texts";
-import { outputStacks, reviewOf } from "../../../tools/review/pairs";
+import { between, linesIn, reviewOf } from "../../../tools/review/pairs";
 import { at } from "../../models/models-stack";
 
 const ML = "ml-inference-prod";
@@ -124,13 +123,7 @@ test("text-characters finds an invisible character in a script", () => {
 
 test("the review names a changed script, and the nodes that the apply replaces", () => {
   const lines = (title: string, before: string | undefined, after: string | undefined) =>
-    (
-      reviewOf({
-        environment: ML,
-        before: outputStacks(planOf(before)),
-        after: outputStacks(planOf(after)),
-      }).topics.find((each) => each.title === title)?.lines ?? []
-    ).map(({ level, text }) => `${level}: ${plain(text)}`);
+    linesIn(reviewOf(between(planOf(before), planOf(after))), title);
   expect(lines("Programs and files", SCRIPT, `${SCRIPT}true\n`)).toEqual([
     "attention: script that runs as root on each node of aws_launch_template.other: user_data.text/x-shellscript[line 3] not set → true",
   ]);
