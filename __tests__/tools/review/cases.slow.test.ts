@@ -9,11 +9,12 @@ import { reviewOfCase } from "./cases/reviewed";
 /** Lines that a reader sees at first sight. */
 const LINES = 3;
 
-/** Whether the first line names the setting, or a value in it or around it. In a case, the location of a value is its path. */
+/** Whether the first line names the setting or a value in it. In a case, the location of a value is its path. */
 function isCausedBy(review: Review, key: string): boolean {
   const cause = joinedLines(review)[0]?.line.cause;
   return (
-    cause?.by === "settings" && cause.settings.some(({ at = "" }) => at.startsWith(key) || key.startsWith(at))
+    cause?.by === "settings" &&
+    cause.settings.some(({ at }) => at === key || at?.startsWith(`${key}.`) || at?.startsWith(`${key}[`))
   );
 }
 
