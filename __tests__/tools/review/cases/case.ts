@@ -1,3 +1,5 @@
+import { type Harm } from "../../../../src/tools/review/harm";
+import { type Verdict } from "../../../../src/tools/review/verdict";
 import { type Layers } from "../pairs";
 
 /** A change with the verdict that a careful reviewer gives, written before its first run. */
@@ -14,18 +16,9 @@ export interface ReviewCase {
   readonly edit?: (layers: Layers) => void;
   /** Own Terraform files after the change, by LAYER/NAME. @default - none */
   readonly ownFiles?: Readonly<Record<string, string>>;
-  readonly verdict: "no change" | "safe" | "needs attention" | "destructive";
+  readonly verdict: Verdict;
   /** The worst harm. */
-  readonly harm:
-    | "data lost"
-    | "outage"
-    | "cannot go back"
-    | "nodes roll"
-    | "replaced"
-    | "pods roll"
-    | "in place"
-    | "tags only"
-    | "none";
+  readonly harm: Harm;
   /** Texts of the first three lines of the page, which a reader sees without opening a fold. */
   readonly first: readonly string[];
   /** The key of the file that causes the first line, as `models[0].replicas.min`. @default - no key of the file */
