@@ -179,4 +179,15 @@ export const CLUSTER_CASES: readonly ReviewCase[] = [
     cause: "cluster.sessionManager",
     why: "Rights of the nodes and a way to a root shell go, and nothing that runs needs them.",
   },
+  {
+    name: "CoreDNS gets the next minor version",
+    environment: RETAIL,
+    from: { cluster: { addonVersions: { coredns: "v1.13.2-eksbuild.1" } } },
+    to: { cluster: { addonVersions: { coredns: "v1.14.3-eksbuild.3" } } },
+    verdict: "needs attention",
+    harm: "pods roll",
+    first: ["coredns", "v1.14.3-eksbuild.3"],
+    cause: "cluster.addonVersions.coredns",
+    why: "Another version can resolve names in another way, and its pods roll.",
+  },
 ];

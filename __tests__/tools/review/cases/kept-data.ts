@@ -105,39 +105,6 @@ export const KEPT_DATA_CASES: readonly ReviewCase[] = [
     why: "Nothing is lost, but a check demands an end, since the storage grows without one.",
   },
   {
-    name: "the state bucket is no longer protected from a destroy",
-    environment: RETAIL,
-    edit: ({ state }) => {
-      Reflect.deleteProperty(state.resource.aws_s3_bucket.state_bucket, "lifecycle");
-    },
-    verdict: "needs attention",
-    harm: "none",
-    first: ["aws_s3_bucket.state_bucket", "prevent_destroy"],
-    why: "The next apply that replaces or removes the bucket is no longer stopped.",
-  },
-  {
-    name: "the state of all layers goes to another bucket",
-    environment: RETAIL,
-    edit: (layers) => {
-      for (const { terraform } of Object.values(layers)) terraform.backend.s3.bucket = "retail-states";
-    },
-    verdict: "needs attention",
-    harm: "cannot go back",
-    first: ["cannot go back", "retail-states"],
-    why: "Without a migration, Terraform finds empty states and creates everything a second time.",
-  },
-  {
-    name: "the state of a layer is no longer encrypted by its key",
-    environment: RETAIL,
-    edit: ({ network }) => {
-      Reflect.deleteProperty(network.terraform.backend.s3, "kms_key_id");
-    },
-    verdict: "needs attention",
-    harm: "in place",
-    first: ["kms_key_id"],
-    why: "New states get the default key of the bucket, which nothing proves here to be the same.",
-  },
-  {
     name: "backups of a database are kept 1 day, not 14",
     environment: PLATFORM,
     edit: ({ cluster }) => {
@@ -183,27 +150,5 @@ export const KEPT_DATA_CASES: readonly ReviewCase[] = [
     harm: "in place",
     first: ["aws_backup_plan.backups", "cron(0 3 ? * 1 *)"],
     why: "Up to a week of data is in no backup.",
-  },
-  {
-    name: "CoreDNS gets the next minor version",
-    environment: RETAIL,
-    from: { cluster: { addonVersions: { coredns: "v1.13.2-eksbuild.1" } } },
-    to: { cluster: { addonVersions: { coredns: "v1.14.3-eksbuild.3" } } },
-    verdict: "needs attention",
-    harm: "pods roll",
-    first: ["coredns", "v1.14.3-eksbuild.3"],
-    cause: "cluster.addonVersions.coredns",
-    why: "Another version can resolve names in another way, and its pods roll.",
-  },
-  {
-    name: "the stack of the models is gone",
-    environment: RETAIL,
-    edit: (layers) => {
-      Reflect.deleteProperty(layers, "models");
-    },
-    verdict: "needs attention",
-    harm: "none",
-    first: ["stack models was removed"],
-    why: "Terraform destroys nothing of a stack that it no longer reads, and its resources are managed by nobody.",
   },
 ];

@@ -120,4 +120,48 @@ export const STATE_CASES: readonly ReviewCase[] = [
     cause: "accessLogs",
     why: "A private bucket for logs is new, and nothing else loses anything.",
   },
+  {
+    name: "the state bucket is no longer protected from a destroy",
+    environment: RETAIL,
+    edit: ({ state }) => {
+      Reflect.deleteProperty(state.resource.aws_s3_bucket.state_bucket, "lifecycle");
+    },
+    verdict: "needs attention",
+    harm: "none",
+    first: ["aws_s3_bucket.state_bucket", "prevent_destroy"],
+    why: "The next apply that replaces or removes the bucket is no longer stopped.",
+  },
+  {
+    name: "the state of all layers goes to another bucket",
+    environment: RETAIL,
+    edit: (layers) => {
+      for (const { terraform } of Object.values(layers)) terraform.backend.s3.bucket = "retail-states";
+    },
+    verdict: "needs attention",
+    harm: "cannot go back",
+    first: ["cannot go back", "retail-states"],
+    why: "Without a migration, Terraform finds empty states and creates everything a second time.",
+  },
+  {
+    name: "the state of a layer is no longer encrypted by its key",
+    environment: RETAIL,
+    edit: ({ network }) => {
+      Reflect.deleteProperty(network.terraform.backend.s3, "kms_key_id");
+    },
+    verdict: "needs attention",
+    harm: "in place",
+    first: ["kms_key_id"],
+    why: "New states get the default key of the bucket, which nothing proves here to be the same.",
+  },
+  {
+    name: "the stack of the models is gone",
+    environment: RETAIL,
+    edit: (layers) => {
+      Reflect.deleteProperty(layers, "models");
+    },
+    verdict: "needs attention",
+    harm: "none",
+    first: ["stack models was removed"],
+    why: "Terraform destroys nothing of a stack that it no longer reads, and its resources are managed by nobody.",
+  },
 ];
