@@ -36,8 +36,8 @@ export function newlyFound(checks: readonly Check[], from: string | Plan, edit: 
   return found(checks, altered(plan, edit)).filter((finding) => !before.has(finding));
 }
 
-/** Edits an attribute that contains JSON text, such as a policy. */
-export function within(holder: Editable, attribute: string, edit: (json: Editable) => void): void {
+/** Edits an attribute, or an item of a list, that contains JSON text, such as a policy or the values of a release. */
+export function within(holder: Editable, attribute: string | number, edit: (json: Editable) => void): void {
   const json = JSON.parse(holder[attribute]) as Editable;
   edit(json);
   holder[attribute] = JSON.stringify(json);

@@ -115,7 +115,8 @@ export function reordered(
   });
 }
 
-function reversed(value: unknown): unknown {
+/** The same JSON with the keys of each mapping in the opposite order. */
+export function reversed(value: unknown): unknown {
   if (value === null || typeof value !== "object") return value;
   if (Array.isArray(value)) return value.map(reversed);
   return Object.fromEntries(

@@ -1,15 +1,12 @@
-import { type Layers } from "../pairs";
 import { type ReviewCase } from "./case";
+import { WITH_DEMO, ingressOf } from "./reference-blocks";
 
 const RETAIL = "retail-forecast";
 const PROD = "ml-inference-prod";
 const PLATFORM = "ml-platform";
 const B = "retail-forecast-option-b";
-const WITH_DEMO = { entry: { demoEnabled: true } };
 
 const RETAIL_API = { name: "retail-forecast-api", image: { tag: "1.0.0" }, port: 8080 };
-
-const ingressOf = ({ models }: Layers) => models.resource.kubernetes_ingress_v1.models;
 
 /** Load balancers, host names, certificates, web ACLs, client ranges and paths. */
 export const ENTRY_CASES: readonly ReviewCase[] = [

@@ -1,25 +1,12 @@
 import { within } from "../../../support/findings";
-import { type Layers } from "../pairs";
 import { type ReviewCase } from "./case";
+import { modelPolicy } from "./reference-blocks";
+import { chartWith } from "./reference-lists";
 
 const RETAIL = "retail-forecast";
 const HARDENED = "ml-inference-hardened";
 
-const chartRole = (actions: readonly string[]) => ({
-  charts: {
-    "external-dns": {
-      role: {
-        permissions: [
-          { actions, resources: ["*"], reason: "AWS Cloud Map names its services by ids that it chooses" },
-        ],
-      },
-    },
-  },
-});
-
-const modelPolicy = ({ models }: Layers) => models.resource.aws_iam_role_policy.retail_forecast_api;
-
-/** Roles, policies, trust, keys, own files, tags and names. */
+/** Roles, policies, trust, keys, tags and names. */
 export const IDENTITY_CASES: readonly ReviewCase[] = [
   {
     name: "the permissions boundary of all roles is removed",
@@ -84,7 +71,7 @@ export const IDENTITY_CASES: readonly ReviewCase[] = [
   {
     name: "the role of a chart loses the actions that write",
     environment: HARDENED,
-    to: chartRole([
+    to: chartWith([
       "servicediscovery:DiscoverInstances",
       "servicediscovery:ListInstances",
       "servicediscovery:ListNamespaces",
@@ -113,49 +100,6 @@ export const IDENTITY_CASES: readonly ReviewCase[] = [
     harm: "in place",
     first: ["aws_kms_key.cluster", "kms:Decrypt"],
     why: "Any account could decrypt secrets, logs and model files of the cluster.",
-  },
-  {
-    name: "an own file publishes the id of the VPC",
-    environment: "mlapp",
-    ownFiles: {
-      "network/lookup.tf": [
-        'resource "aws_ssm_parameter" "vpc" {',
-        '  name  = "/platform/vpc"',
-        '  type  = "String"',
-        "  value = aws_vpc.main.id",
-        "}",
-        "",
-      ].join("\n"),
-    },
-    verdict: "safe",
-    harm: "none",
-    first: ["safe", "aws_ssm_parameter.vpc"],
-    why: "A new parameter with an id that is no secret changes nothing that exists.",
-  },
-  {
-    name: "an own file makes a role with all rights",
-    environment: "mlapp",
-    ownFiles: {
-      "cluster/support.tf": [
-        'resource "aws_iam_role" "support" {',
-        '  name = "support"',
-        "  assume_role_policy = jsonencode({",
-        '    Version   = "2012-10-17"',
-        '    Statement = [{ Effect = "Allow", Principal = { AWS = "999900001111" }, Action = "sts:AssumeRole" }]',
-        "  })",
-        "}",
-        "",
-        'resource "aws_iam_role_policy_attachment" "support" {',
-        "  role       = aws_iam_role.support.name",
-        '  policy_arn = "arn:aws:iam::aws:policy/AdministratorAccess"',
-        "}",
-        "",
-      ].join("\n"),
-    },
-    verdict: "needs attention",
-    harm: "none",
-    first: ["aws_iam_role.support", "AdministratorAccess", "999900001111"],
-    why: "Another account gets all rights in this one.",
   },
   {
     name: "all resources get a further tag",

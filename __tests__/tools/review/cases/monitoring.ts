@@ -1,6 +1,6 @@
 import { type Editable } from "../../../support/altered";
+import { within } from "../../../support/findings";
 import { type ReviewCase } from "./case";
-import { editText } from "./reference-lists";
 
 const GPU_NODES = {
   cluster: { nodeGroups: { gpu: { instanceTypes: ["g5.xlarge"], minPerZone: 1, maxPerZone: 1 } } },
@@ -9,7 +9,7 @@ const GPU_NODES = {
 
 /** Edits a rule with this name in all PrometheusRules of a release. */
 function editRules(release: Editable, name: string, edit: (rule: Editable) => void): void {
-  editText(release["values"], 0, ({ resources }) => {
+  within(release["values"], 0, ({ resources }) => {
     for (const { spec } of resources) {
       for (const { rules } of spec.groups) {
         for (const rule of rules) if (rule.alert === name) edit(rule);
@@ -44,7 +44,7 @@ export const MONITORING_CASES: readonly ReviewCase[] = [
     name: "an alert rule removed by an edit of the output",
     environment: "ml-platform",
     edit: ({ models }) => {
-      editText(models.resource.helm_release.alert_rules.values, 0, ({ resources }) => {
+      within(models.resource.helm_release.alert_rules.values, 0, ({ resources }) => {
         for (const { spec } of resources) {
           for (const group of spec.groups) {
             group.rules = group.rules.filter((rule: { alert: string }) => rule.alert !== "ModelUnavailable");
@@ -92,7 +92,7 @@ export const MONITORING_CASES: readonly ReviewCase[] = [
     environment: "ml-platform",
     edit: ({ platform }) => {
       const { data } = platform.resource.kubernetes_config_map_v1.dashboards_overview;
-      editText(data, "overview.json", (board) => {
+      within(data, "overview.json", (board) => {
         board["panels"][0].title = "Requests of all models";
       });
     },
@@ -212,7 +212,7 @@ export const MONITORING_CASES: readonly ReviewCase[] = [
     environment: "ml-platform",
     edit: ({ platform }) => {
       const { data } = platform.resource.kubernetes_config_map_v1.dashboards_overview;
-      editText(data, "overview.json", (board) => {
+      within(data, "overview.json", (board) => {
         board["panels"][0].targets[0].expr = "sum(up)";
       });
     },

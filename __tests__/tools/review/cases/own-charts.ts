@@ -1,4 +1,5 @@
 import { type ReviewCase } from "./case";
+import { chartWith } from "./reference-lists";
 
 const CLOUD_MAP = [
   "servicediscovery:CreateService",
@@ -9,18 +10,6 @@ const CLOUD_MAP = [
   "servicediscovery:RegisterInstance",
   "servicediscovery:UpdateService",
 ];
-
-const withActions = (actions: readonly string[]): object => ({
-  charts: {
-    "external-dns": {
-      role: {
-        permissions: [
-          { actions, resources: ["*"], reason: "AWS Cloud Map names its services by ids that it chooses" },
-        ],
-      },
-    },
-  },
-});
 
 /** Helm charts of the owner. */
 export const OWN_CHART_CASES: readonly ReviewCase[] = [
@@ -37,7 +26,7 @@ export const OWN_CHART_CASES: readonly ReviewCase[] = [
   {
     name: "the role of an own chart loses an action",
     environment: "ml-inference-hardened",
-    to: withActions(CLOUD_MAP),
+    to: chartWith(CLOUD_MAP),
     verdict: "safe",
     harm: "in place",
     first: ["servicediscovery:DeregisterInstance"],

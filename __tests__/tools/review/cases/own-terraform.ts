@@ -160,4 +160,62 @@ ${publicBalancer("var.web_enabled ? 1 : 0")}`,
     first: ["internet", "aws_lb.public"],
     why: "The default makes a load balancer on the internet, without a web ACL.",
   },
+  {
+    name: "an own file publishes the id of the VPC",
+    environment: "mlapp",
+    ownFiles: {
+      "network/lookup.tf": [
+        'resource "aws_ssm_parameter" "vpc" {',
+        '  name  = "/platform/vpc"',
+        '  type  = "String"',
+        "  value = aws_vpc.main.id",
+        "}",
+        "",
+      ].join("\n"),
+    },
+    verdict: "safe",
+    harm: "none",
+    first: ["safe", "aws_ssm_parameter.vpc"],
+    why: "A new parameter with an id that is no secret changes nothing that exists.",
+  },
+  {
+    name: "an own file makes a role with all rights",
+    environment: "mlapp",
+    ownFiles: {
+      "cluster/support.tf": [
+        'resource "aws_iam_role" "support" {',
+        '  name = "support"',
+        "  assume_role_policy = jsonencode({",
+        '    Version   = "2012-10-17"',
+        '    Statement = [{ Effect = "Allow", Principal = { AWS = "999900001111" }, Action = "sts:AssumeRole" }]',
+        "  })",
+        "}",
+        "",
+        'resource "aws_iam_role_policy_attachment" "support" {',
+        "  role       = aws_iam_role.support.name",
+        '  policy_arn = "arn:aws:iam::aws:policy/AdministratorAccess"',
+        "}",
+        "",
+      ].join("\n"),
+    },
+    verdict: "needs attention",
+    harm: "none",
+    first: ["aws_iam_role.support", "AdministratorAccess", "999900001111"],
+    why: "Another account gets all rights in this one.",
+  },
+  {
+    name: "a data source reads a page of the internet at each plan",
+    environment: "mlapp",
+    ownFiles: {
+      "models/ranges.tf": `
+data "http" "ranges" {
+  url = "https://ranges.example.com/v4"
+}
+`,
+    },
+    verdict: "needs attention",
+    harm: "none",
+    first: ["data.http.ranges", "ranges.example.com"],
+    why: "The page decides what the plan has, and nobody of this environment decides the page.",
+  },
 ];

@@ -1,5 +1,6 @@
+import { within } from "../../../support/findings";
 import { type ReviewCase } from "./case";
-import { editText, modelsWith } from "./reference-lists";
+import { modelsWith } from "./reference-lists";
 
 const WORKING_HOURS = { timezone: "Europe/Berlin", start: "07:00", stop: "19:00" };
 
@@ -158,7 +159,7 @@ export const PLATFORM_PART_CASES: readonly ReviewCase[] = [
     from: { components: { "github-actions": GITHUB } },
     to: { components: { "github-actions": GITHUB } },
     edit: ({ cluster }) => {
-      editText(cluster.resource.aws_iam_role.github_actions, "assume_role_policy", (policy) => {
+      within(cluster.resource.aws_iam_role.github_actions, "assume_role_policy", (policy) => {
         const { Condition } = policy["Statement"][0];
         const subject = Object.keys(Condition.StringEquals).find((key) => key.endsWith(":sub")) as string;
         Reflect.deleteProperty(Condition.StringEquals, subject);
@@ -215,10 +216,10 @@ export const PLATFORM_PART_CASES: readonly ReviewCase[] = [
     why: "New pods never get traffic, and the load balancer keeps addresses of pods that are gone.",
   },
   {
-    name: "an annotation of a chart that no check reads",
+    name: "a value of a chart that no check reads",
     environment: "ml-platform",
     edit: ({ platform }) => {
-      editText(platform.resource.helm_release.prometheus.values, 0, (values) => {
+      within(platform.resource.helm_release.prometheus.values, 0, (values) => {
         values["grafana"].adminUser = "root";
       });
     },

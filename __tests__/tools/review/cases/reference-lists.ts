@@ -2,7 +2,6 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
 import { merge } from "../../../support/environments";
-import { type Editable } from "../../../support/altered";
 
 /** A list of the file of a reference environment. A change of a file replaces lists as a whole. */
 function listOf(environment: string, key: "models" | "waivers"): object[] {
@@ -24,9 +23,15 @@ export const waiversWith = (
     return change === null ? [] : [merge(waiver, change ?? {})];
   });
 
-/** Edits the JSON in a text, such as the values of a Helm release or a policy. */
-export function editText(holder: Editable, key: string | number, edit: (json: Editable) => void): void {
-  const json = JSON.parse(holder[key] as string) as Editable;
-  edit(json);
-  holder[key] = JSON.stringify(json, null, 2);
-}
+/** The chart of one's own in ml-inference-hardened, whose role has these actions. */
+export const chartWith = (actions: readonly string[]): object => ({
+  charts: {
+    "external-dns": {
+      role: {
+        permissions: [
+          { actions, resources: ["*"], reason: "AWS Cloud Map names its services by ids that it chooses" },
+        ],
+      },
+    },
+  },
+});

@@ -1,7 +1,7 @@
 import { within } from "../../../support/findings";
 import { type Layers } from "../pairs";
 import { type ReviewCase } from "./case";
-import { waiversWith } from "./reference-lists";
+import { modelPolicy } from "./reference-blocks";
 
 const RETAIL = "retail-forecast";
 const PROD = "ml-inference-prod";
@@ -9,7 +9,6 @@ const HARDENED = "ml-inference-hardened";
 
 const FILES = "arn:aws:s3:::retail-forecast-models-111122223333";
 
-const modelPolicy = ({ models }: Layers) => models.resource.aws_iam_role_policy.retail_forecast_api;
 const podRole = ({ models }: Layers) => models.resource.kubernetes_role_v1.ml_inference_api;
 
 /** Rights that widen or narrow, compared as sets, and identities that end while programs use them. */
@@ -186,62 +185,5 @@ export const RIGHTS_CASES: readonly ReviewCase[] = [
     harm: "none",
     first: ["aws_s3_bucket_policy.models", "loses a Deny"],
     why: "A Deny that goes opens what it refused.",
-  },
-  {
-    name: "a data source reads a page of the internet at each plan",
-    environment: "mlapp",
-    ownFiles: {
-      "models/ranges.tf": `
-data "http" "ranges" {
-  url = "https://ranges.example.com/v4"
-}
-`,
-    },
-    verdict: "needs attention",
-    harm: "none",
-    first: ["data.http.ranges", "ranges.example.com"],
-    why: "The page decides what the plan has, and nobody of this environment decides the page.",
-  },
-  {
-    name: "a waiver that ends sooner",
-    environment: PROD,
-    to: { waivers: waiversWith(PROD, { "plain-http-entry": { until: "2027-02-28" } }) },
-    verdict: "safe",
-    harm: "none",
-    first: ["plain-http-entry", "2027-05-31 → 2027-02-28"],
-    cause: "waivers",
-    why: "The file accepts less than before.",
-  },
-  {
-    name: "a waiver for a weakness that exists already",
-    environment: RETAIL,
-    from: { waivers: waiversWith(RETAIL, { "capacity-autoscaler": null }) },
-    to: {},
-    verdict: "needs attention",
-    harm: "none",
-    first: ["waiver of capacity-autoscaler", "it hides", "the verdict without it"],
-    cause: "waivers",
-    why: "The check no longer warns, and a reader has to know what it no longer says.",
-  },
-  {
-    name: "another account is trusted",
-    environment: "mlapp",
-    to: { trusted: [{ kind: "account", value: "999988887777", reason: "the account of the web team" }] },
-    verdict: "needs attention",
-    harm: "none",
-    first: ["999988887777"],
-    cause: "trusted",
-    why: "Policies may let this account in from now on, and no check says so.",
-  },
-  {
-    name: "a name is no longer trusted",
-    environment: "mlapp",
-    from: { trusted: [{ kind: "registry", value: "ghcr.io/acme", reason: "images of the team" }] },
-    to: {},
-    verdict: "safe",
-    harm: "none",
-    first: ["ghcr.io/acme"],
-    cause: "trusted",
-    why: "The file accepts less than before.",
   },
 ];

@@ -1,17 +1,7 @@
 import { type Editable } from "../../../support/altered";
+import { reversed } from "../random-edits";
 import { type ReviewCase } from "./case";
 import { modelsWith, waiversWith } from "./reference-lists";
-
-/** The same JSON with the keys of each mapping in the opposite order. */
-function reordered(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(reordered);
-  if (typeof value !== "object" || value === null) return value;
-  return Object.fromEntries(
-    Object.entries(value)
-      .reverse()
-      .map(([key, each]) => [key, reordered(each)]),
-  );
-}
 
 /** Several changes at once, other names of parts of the environment, and upgrades of the program. */
 export const SEVERAL_CHANGE_CASES: readonly ReviewCase[] = [
@@ -129,7 +119,7 @@ export const SEVERAL_CHANGE_CASES: readonly ReviewCase[] = [
     environment: "ml-platform",
     edit: ({ platform }) => {
       const { values } = platform.resource.helm_release.argo_cd;
-      values[0] = JSON.stringify(reordered(JSON.parse(values[0] as string)));
+      values[0] = JSON.stringify(reversed(JSON.parse(values[0] as string)));
     },
     verdict: "safe",
     harm: "in place",
@@ -140,7 +130,7 @@ export const SEVERAL_CHANGE_CASES: readonly ReviewCase[] = [
     name: "an upgrade that writes the keys of a stack in another order",
     environment: "retail-forecast",
     edit: (layers) => {
-      layers.network = reordered(layers.network) as Editable;
+      layers.network = reversed(layers.network) as Editable;
     },
     verdict: "no change",
     harm: "none",

@@ -1,16 +1,14 @@
 import { type Editable } from "../../../support/altered";
 import { type Layers } from "../pairs";
 import { type ReviewCase } from "./case";
+import { WITH_DEMO, ingressOf } from "./reference-blocks";
 
 const RETAIL = "retail-forecast";
 const PROD = "ml-inference-prod";
 const B = "retail-forecast-option-b";
-const WITH_DEMO = { entry: { demoEnabled: true } };
 
 const rulesOf = ({ network }: Layers, direction: "ingress" | "egress"): Editable =>
   network.resource[`aws_vpc_security_group_${direction}_rule`] as Editable;
-
-const ingressOf = ({ models }: Layers) => models.resource.kubernetes_ingress_v1.models;
 
 /** Traffic that stops, opens, narrows or stays, by other blocks and arguments than those of the file's keys. */
 export const TRAFFIC_CASES: readonly ReviewCase[] = [
