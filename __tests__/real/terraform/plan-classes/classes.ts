@@ -265,7 +265,7 @@ export const CLASSES: readonly PlanClass[] = [
   },
 ];
 
-/** What the classes refer to. */
+/** Blocks that the classes refer to. */
 export const BASE: Parts = {
   resource: {
     aws_vpc: {
