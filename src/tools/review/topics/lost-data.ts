@@ -24,7 +24,7 @@ export const lostData: Topic = {
     (changed.type in STORED_DATA || (changed.type in SETTINGS_OF_HOLDERS && endsWithHolder(change, changed))),
 };
 
-/** Settings of an object that is made again, and not of another one that exists. */
+/** Whether a setting is deleted with its object, and does not go to another object that exists. */
 const endsWithHolder = (change: Change, setting: ResourceChange): boolean =>
   holderGoes(change, setting) && (setting.action === "destroy" || holderIsNew(change, setting));
 
