@@ -36,7 +36,13 @@ function publicLines({ type, layer, address, before, after, edits }: ResourceCha
   const [opened, closed] = [outside(is, was), outside(was, is)];
   const found = edits.filter(({ argument }) => /public_access/.test(argument));
   const name = text(after["name"]) ?? address;
-  const line = (level: "attention" | "info", when: string, ranges: readonly string[]): TopicLine[] =>
+  const isPrivate = isTrue(block(after["vpc_config"])["endpoint_private_access"]);
+  const line = (
+    level: "attention" | "info",
+    when: string,
+    ranges: readonly string[],
+    rest: Phrase = [],
+  ): TopicLine[] =>
     ranges.length === 0
       ? []
       : [
@@ -44,11 +50,16 @@ function publicLines({ type, layer, address, before, after, edits }: ResourceCha
             level,
             layer,
             address,
-            text: say`${[when]}: the Kubernetes API of ${name} is open to ${whoIn(ranges)}, by its public endpoint`,
+            text: say`${[when]}: the Kubernetes API of ${name} is open to ${whoIn(ranges)}, by its public endpoint${rest}`,
             ...(found.length > 0 ? { edits: found } : {}),
           },
         ];
-  return [...line("attention", "now", opened), ...line("info", "no longer", closed)];
+  return [
+    ...line("attention", "now", opened),
+    ...(isPrivate
+      ? line("info", "no longer", closed)
+      : line("attention", "no longer", closed, ["; nodes reach it no other way"])),
+  ];
 }
 
 const whoIn = (ranges: readonly string[]): Phrase =>

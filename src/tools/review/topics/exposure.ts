@@ -1,7 +1,8 @@
-import { block, groupBy, isTrue, text, valueOf } from "../../../proof/model/blocks";
+import { block, groupBy, isFalse, isTrue, text, valueOf } from "../../../proof/model/blocks";
 import { loadBalancersOf } from "../../../proof/model/network/load-balancers";
 import { resolveReferences } from "../../../proof/model/references";
 import { type EnvironmentPlan, type PlannedResource } from "../../../proof/terraform-json/environment-plan";
+import { type Json } from "../../../proof/terraform-json/stack-json";
 import { type Phrase, joined, plain, say } from "../phrase";
 import { existenceIn } from "./both-sides";
 import { type Topic, gainedAndLost } from "./topic";
@@ -36,10 +37,18 @@ export const exposure: Topic = {
   },
   judges: (changed, edit) =>
     edit === undefined
-      ? "action" in changed && changed.action === "add" && changed.type === "aws_subnet"
-      : (changed.address.startsWith("aws_subnet.") && edit.argument === "map_public_ip_on_launch") ||
-        (changed.address.startsWith("aws_s3_bucket_public_access_block.") && BLOCKS.includes(edit.argument)),
+      ? "action" in changed &&
+        changed.action === "add" &&
+        changed.type === "aws_subnet" &&
+        isKnown(changed.after?.["map_public_ip_on_launch"])
+      : isKnown(edit.after) &&
+        ((changed.address.startsWith("aws_subnet.") && edit.argument === "map_public_ip_on_launch") ||
+          (changed.address.startsWith("aws_s3_bucket_public_access_block.") &&
+            BLOCKS.includes(edit.argument))),
 };
+
+/** A value that only an apply knows can expose. */
+const isKnown = (value: Json | undefined): boolean => value === undefined || isTrue(value) || isFalse(value);
 
 /** One line for the ports of one load balancer, and for each kind of other exposures. */
 function together(exposed: readonly Exposed[]): Exposed[] {

@@ -1,5 +1,6 @@
 import { SETTINGS_OF_HOLDERS } from "../../../proof/facts/harm/holders";
 import { type EnvironmentPlan, type Value } from "../../../proof/terraform-json/environment-plan";
+import { textsIn } from "../../../proof/terraform-json/stack-json";
 import { type ResourceChange } from "../change";
 import { type Change } from "./topic";
 
@@ -16,6 +17,14 @@ export const holderGoes = (change: Change, { type, layer, before }: ResourceChan
 /** Whether the object that a block sets something of is made by the same change. */
 export const holderIsNew = (change: Change, { type, layer, after }: ResourceChange): boolean =>
   isChanged(change, change.after, { layer, value: after?.[SETTINGS_OF_HOLDERS[type] ?? ""] }, isMade);
+
+/** Whether a block besides those of some types names an object, by its `layer/address`. */
+export const isHeld = (plan: EnvironmentPlan, id: string, others: RegExp): boolean =>
+  plan.all.some(
+    ({ layer, type, config }) =>
+      !others.test(type) &&
+      textsIn(config).some((value) => value.includes("${") && plan.identity({ layer, value }) === id),
+  );
 
 function isChanged(
   { resources }: Change,

@@ -18,6 +18,7 @@ import { type OtherChange, type ResourceChange } from "../change";
 import { type Edit } from "../comparison/edit";
 import { type Phrase, plain, say } from "../phrase";
 import { existenceIn } from "./both-sides";
+import { isHeld } from "./holders";
 import { twiceLines } from "./rules-twice";
 import { type Change, type Topic, type TopicLine } from "./topic";
 
@@ -47,8 +48,10 @@ export const networkPaths: Topic = {
       ...twiceLines(change),
     ];
   },
-  judges: (changed, edit) =>
-    RULE.test(changed.address) || (GROUP.test(changed.address) && isOfRules(changed, edit)),
+  judges: (changed, edit, change) =>
+    (RULE.test(changed.address) || (GROUP.test(changed.address) && isOfRules(changed, edit))) &&
+    "type" in changed &&
+    isCompared(changed, change),
 };
 
 const RULE = /^aws_(vpc_security_group_(in|e)gress_rule|security_group_rule)\./;
@@ -59,6 +62,18 @@ const isOfRules = (changed: ResourceChange | OtherChange, edit?: Edit): boolean 
   edit === undefined
     ? "action" in changed && (changed.action === "add" || changed.action === "destroy")
     : /^(in|e)gress(\.|$)/.test(edit.argument);
+
+/** Ports that only an apply knows are compared as none, and two ranges of that kind as the same one. Nor are types of ICMP compared. */
+function isCompared({ layer, address, from = address }: ResourceChange, { before, after }: Change): boolean {
+  const rulesIn = (plan: EnvironmentPlan, at: string): Rule[] =>
+    rulesOf(plan).all.filter(({ resource }) => resource.layer === layer && resource.address === at);
+  const [was, is] = [rulesIn(before, from), rulesIn(after, address)];
+  const hasUnknownRange = (rules: readonly Rule[]): boolean =>
+    rules.some(({ peer }) => "cidr" in peer && peer.cidr === "");
+  return (
+    [...was, ...is].every((rule) => rule.from <= rule.to) && !(hasUnknownRange(was) && hasUnknownRange(is))
+  );
+}
 
 /** The part of each path that the other side does not allow, each once. */
 function onlyIn(paths: readonly Path[], others: readonly Path[]): Path[] {
@@ -97,8 +112,14 @@ function closedLine({ after }: Change, path: Path): TopicLine {
 /** Whether no interface that the stacks know has one of the groups any more: what used the connection is gone, and has its own line. */
 function hasNoEnd(plan: EnvironmentPlan, { groups }: Path): boolean {
   const carried = new Set(carriersOf(plan).flatMap((carrier) => carrier.groups));
-  return groups.some((group) => group !== undefined && group.includes("/aws_") && !carried.has(group));
+  return groups.some(
+    (group) =>
+      group !== undefined && group.includes("/aws_") && !carried.has(group) && !isHeld(plan, group, RULES),
+  );
 }
+
+/** Blocks that name a group, and are no interfaces of it. */
+const RULES = /^aws_(vpc_security_group_(in|e)gress_rule|security_group(_rule)?)$/;
 
 /** Whether something that runs after the change needs a connection between two groups. */
 function isNeeded(plan: EnvironmentPlan, { groups: [from, to], traffic }: Path): boolean {

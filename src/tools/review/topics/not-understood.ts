@@ -23,10 +23,16 @@ export function notUnderstood(
       return editLines(resource, named, isJudged);
     }),
     ...change.others
-      .filter(({ address, isWrittenOut }) => !address.startsWith("output.") && isWrittenOut !== true)
-      .flatMap((other) => editLines(other, named, isJudged)),
+      .filter(({ isWrittenOut }) => isWrittenOut !== true)
+      .flatMap((other) => editLines(withoutValue(other), named, isJudged)),
   ];
 }
+
+/** What reads the value of an output has an edit of its own; one that is not sensitive is in each log of an apply. */
+const withoutValue = (other: OtherChange): OtherChange =>
+  other.address.startsWith("output.")
+    ? { ...other, edits: other.edits.filter(({ argument }) => argument === "sensitive") }
+    : other;
 
 /** True for a block that appears, disappears or is replaced. */
 const isWhole = ({ action, handover }: ResourceChange): boolean =>

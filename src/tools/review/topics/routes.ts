@@ -5,7 +5,7 @@ import { endpointsOf } from "../../../proof/model/network/endpoints";
 import { controlPlanesOf, workloadsOf } from "../../../proof/model/network/interface-sets";
 import { loadBalancersOf } from "../../../proof/model/network/load-balancers";
 import { isInternet } from "../../../proof/model/network/ranges";
-import { type Way } from "../../../proof/model/network/routing";
+import { type Way, idOf } from "../../../proof/model/network/routing";
 import { addressesIn, addressesNamed } from "../../../proof/model/network/sets/addresses";
 import { isWithin } from "../../../proof/model/network/sets/boxes";
 import { type Subnet, subnetsOf } from "../../../proof/model/network/subnets";
@@ -15,6 +15,7 @@ import { type OtherChange, type ResourceChange } from "../change";
 import { type Edit } from "../comparison/edit";
 import { type Phrase, say } from "../phrase";
 import { existenceIn } from "./both-sides";
+import { isHeld } from "./holders";
 import { firstAndMore } from "./names";
 import { type Topic, type TopicLine } from "./topic";
 
@@ -37,6 +38,8 @@ export const routes: Topic = {
     const [was, is] = [reachesOf(before, wasThere), reachesOf(after, isThere)];
     const [old, now] = [subnetsIn(before, wasThere), subnetsIn(after, isThere)];
     const used = usedSubnets(before);
+    const isUsed = ({ subnet }: Reach): boolean =>
+      used.has(subnet) || isHeld(after, idOf(subnet.resource), OF_THE_NETWORK);
     return [
       ...together(
         is.filter((reach) => !isReached(reach, was, old)),
@@ -44,7 +47,7 @@ export const routes: Topic = {
       ),
       ...together(
         was.filter((reach) => now.some(isSame(reach.subnet)) && !isReached(reach, is, now)),
-        (reach, subnets) => lostLine(reach, subnets, used.has(reach.subnet)),
+        (reach, subnets) => lostLine(reach, subnets, isUsed(reach)),
       ),
       ...together(
         is.filter((reach) => isMoved(reach, was)),
@@ -66,7 +69,11 @@ const UNKNOWN_TARGET =
   /carrier_gateway|core_network|egress_only|local_gateway|network_interface|vpc_endpoint|prefix_list|propagating/;
 
 function hasKnownTargets(changed: ResourceChange | OtherChange, edit?: Edit): boolean {
-  if (edit) return KNOWN.test(edit.argument);
+  if (edit)
+    return (
+      KNOWN.test(edit.argument) &&
+      ![edit.path, edit.before, edit.after].some((each) => UNKNOWN_TARGET.test(JSON.stringify(each) ?? ""))
+    );
   if (!("action" in changed)) return false;
   return [changed.before, changed.after].every((config) => config === undefined || isKnown(config));
 }
@@ -131,6 +138,10 @@ function isMoved(reach: Reach, others: readonly Reach[]): boolean {
   );
   return own.length > 0 && !own.some((each) => each.through === through);
 }
+
+/** Blocks that name a subnet, and have no interface in it by themselves. */
+const OF_THE_NETWORK =
+  /^aws_(route_table_association|network_acl\w*|security_group\w*|vpc_security_group_\w+|\w+_subnet_group)$/;
 
 /** Subnets with interfaces that the stacks know. */
 const usedSubnets = (plan: EnvironmentPlan): ReadonlySet<Subnet> =>

@@ -4,6 +4,7 @@ import { type OtherChange, type ResourceChange } from "../../change";
 import { serviceAccountsOf } from "../../../../proof/model/identity/roles";
 import { type Edit } from "../../comparison/edit";
 import { type Change } from "../topic";
+import { clusterGrants } from "./cluster-grants";
 import { runningAccounts } from "./lost-identities";
 
 /** Arguments that hold a policy, by type. */
@@ -69,9 +70,23 @@ export function judgesRights(
   change: Change,
 ): boolean {
   if (!("type" in changed)) return false;
-  if (edit !== undefined) return judgesEdit(changed, edit);
+  if (!isRbacRead(changed)) return false;
+  if (edit !== undefined) return judgesEdit(changed, edit) && isGiven(changed, change);
   return judgesWhole(changed) || isUnusedAccount(changed, change);
 }
+
+const RBAC_ROLE = /^kubernetes_(cluster_)?role_v1$/;
+
+/** Rules for paths of the API are not compared, and rules that join those of another role are in no binding of it. */
+const isRbacRead = ({ type, before, after }: ResourceChange): boolean =>
+  !RBAC_ROLE.test(type) || !/non_resource_urls|aggregat/.test(JSON.stringify([before, after]));
+
+/** Whether a binding of the stacks gives a role: no line says the rights of another one. */
+const isGiven = ({ type, layer, address, from }: ResourceChange, { before, after }: Change): boolean =>
+  !RBAC_ROLE.test(type) ||
+  [clusterGrants(before), clusterGrants(after)].every((grants) =>
+    grants.some((grant) => grant.layer === layer && (grant.address === address || grant.address === from)),
+  );
 
 /** A service account that goes, and that no pod has any more. */
 function isUnusedAccount(

@@ -97,8 +97,23 @@ function roleLine(resource: ResourceChange, { before, after, resources }: Change
     const what = say`${address} ${how}: ${shown(users.map((user) => user.address))} cannot use it in between`;
     return [{ level: "attention", ...at, text: what }];
   }
+  const others = othersIn(role);
+  if (others.length > 0) {
+    const what = say`${address} ${how}: ${shown(others)} can assume it, and no stack shows who does`;
+    return [{ level: "attention", ...at, text: what }];
+  }
   return [{ level: "info", ...at, text: say`${address} ${how}, and nothing that stays uses it` }];
 }
+
+/** Who a role trusts besides services of AWS and service accounts, such as people and programs elsewhere. */
+const othersIn = ({ trust }: Role): string[] =>
+  trust.length === 0
+    ? ["who its trust policy names"]
+    : trust.flatMap((statement) =>
+        statement.effect === "Deny" || trustedAccounts([statement]).length > 0
+          ? []
+          : statement.principals.filter(({ kind }) => kind !== "Service").map(({ value }) => value),
+      );
 
 /** Service accounts that a role no longer trusts while their pods run. */
 export function refusedLines(
