@@ -9,7 +9,7 @@ export type Edit = (layers: Layers) => void;
 /** Harm that topics claimed and did not say. Some of it is in findings, which the owner can have accepted. */
 export interface SilentEdit {
   readonly what: string;
-  /** What the environment also has before the change. */
+  /** Additions to the environment before the change. */
   readonly having: Edit;
   readonly edit: Edit;
   readonly line: string;

@@ -63,7 +63,7 @@ const isOfRules = (changed: ResourceChange | OtherChange, edit?: Edit): boolean 
     ? "action" in changed && (changed.action === "add" || changed.action === "destroy")
     : /^(in|e)gress(\.|$)/.test(edit.argument);
 
-/** Ports that only an apply knows are compared as none, and two ranges of that kind as the same one. Nor are types of ICMP compared. */
+/** Ports that only an apply knows are compared as none, and two ranges of that kind as the same one. Types of ICMP are not compared. */
 function isCompared({ layer, address, from = address }: ResourceChange, { before, after }: Change): boolean {
   const rulesIn = (plan: EnvironmentPlan, at: string): Rule[] =>
     rulesOf(plan).all.filter(({ resource }) => resource.layer === layer && resource.address === at);

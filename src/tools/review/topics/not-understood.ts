@@ -28,7 +28,7 @@ export function notUnderstood(
   ];
 }
 
-/** What reads the value of an output has an edit of its own; one that is not sensitive is in each log of an apply. */
+/** Readers of the value of an output have edits of their own; a value that is not sensitive is in each log of an apply. */
 const withoutValue = (other: OtherChange): OtherChange =>
   other.address.startsWith("output.")
     ? { ...other, edits: other.edits.filter(({ argument }) => argument === "sensitive") }

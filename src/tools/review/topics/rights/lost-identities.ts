@@ -105,7 +105,7 @@ function roleLine(resource: ResourceChange, { before, after, resources }: Change
   return [{ level: "info", ...at, text: say`${address} ${how}, and nothing that stays uses it` }];
 }
 
-/** Who a role trusts besides services of AWS and service accounts, such as people and programs elsewhere. */
+/** Principals that a role trusts besides services of AWS and service accounts, such as people and programs elsewhere. */
 const othersIn = ({ trust }: Role): string[] =>
   trust.length === 0
     ? ["who its trust policy names"]
