@@ -10,8 +10,18 @@ export interface Value {
 }
 
 /** The value at a path with dots; undefined if the file does not state it. */
-export const valueAt = (settings: readonly Value[], path: string): unknown =>
-  settings.find((each) => each.path.join(".") === path)?.value;
+export function valueAt(settings: readonly Value[], path: string): unknown {
+  const known = valuesByPath.get(settings) ?? byPath(settings);
+  valuesByPath.set(settings, known);
+  return known.get(path);
+}
+
+/** Values of lists of settings: a file of 1,000 models has as many questions as settings. */
+const valuesByPath = new WeakMap<readonly Value[], ReadonlyMap<string, unknown>>();
+
+/** Values by their path with dots; the first one of equal paths. */
+const byPath = (settings: readonly Value[]): ReadonlyMap<string, unknown> =>
+  new Map(settings.toReversed().map(({ path, value }) => [path.join("."), value]));
 
 /** A role with less than all rights in the cluster. */
 export interface StatedAccess {

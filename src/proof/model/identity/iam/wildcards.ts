@@ -6,6 +6,7 @@ import { type Truth, unknown } from "./truth";
  * reference that Terraform resolves at the apply has a value of its own, equal to that of the same reference only.
  */
 export function haveCommonText(first: string, second: string): boolean {
+  if (!startAlike(first, second)) return false;
   const [a, b] = [first, second].map((pattern) => [...pattern.replace(/\$\$\{[^{}]*\}/g, "*")]);
   if (!a || !b || !headsAgree(a, b)) return false;
   // Whether the characters of `a` so far and the first n of `b` match a common text.
@@ -24,7 +25,13 @@ export function haveCommonText(first: string, second: string): boolean {
   return row.at(-1) === true;
 }
 
-/** False if the patterns differ before the first wildcard, which decides most pairs quickly. */
+/** False if the texts before all wildcards differ, which decides most pairs without a look at each character. */
+function startAlike(first: string, second: string): boolean {
+  const [a, b] = [headOf(first), headOf(second)];
+  return a.startsWith(b) || b.startsWith(a);
+}
+
+/** False if the patterns differ before the first wildcard of any text. */
 function headsAgree(a: readonly string[], b: readonly string[]): boolean {
   for (const [n, own] of a.entries()) {
     const other = b[n];
@@ -37,6 +44,8 @@ function headsAgree(a: readonly string[], b: readonly string[]): boolean {
 /** True if every text that the second pattern matches also matches the first one. Each `${…}` is a text of its own. */
 export function covers(wide: string, narrow: string): boolean {
   if (!/[*?]/.test(wide)) return wide === narrow;
+  // A character covers itself alone.
+  if (!narrow.startsWith(headOf(wide))) return false;
   const [own, other] = [tokensOf(wide), tokensOf(narrow)];
   // Whether the first tokens of `wide` cover the first n of `narrow`.
   let row = other.reduce<boolean[]>((heads) => [...heads, false], [true]);
@@ -84,8 +93,11 @@ export function patternMatch(stated: string, asked: string): Truth {
 /** An answer that is not the same for each text of a pattern depends on this. */
 export const partOf = (asked: string): string => `which of ${asked} is used`;
 
-/** The text before the first wildcard, which decides most pairs quickly. */
-const headOf = (pattern: string): string => /^[^*?]*/.exec(pattern)?.[0] ?? "";
+/** The text before the first wildcard or variable, which decides most pairs quickly. */
+function headOf(pattern: string): string {
+  const end = pattern.search(/[*?]|\$\$\{/);
+  return end < 0 ? pattern : pattern.slice(0, end);
+}
 
 /** Types whose name has the service as it is in ARNs. */
 const NAMED_SERVICE = /\baws_(dynamodb|ecr|eks|iam|kms|lambda|secretsmanager|sns|sqs)_\w+\./;
