@@ -80,6 +80,8 @@ export class Causes {
   private readonly settings: SettingChanges;
   private readonly byKey: ReadonlyMap<string, readonly Changed[]>;
   private readonly ofActions = new Map<Changed, Found>();
+  /** Settings as a reader sees them, by the list that trials found. */
+  private readonly parts = new Map<readonly SettingChange[], readonly SettingChange[]>();
   private readonly ofAnyChange: Found;
   private readonly own: ReadonlySet<string>;
   /** Undefined before the first question, and if there is no answer. */
@@ -167,12 +169,18 @@ export class Causes {
     if (this.request.isWhole) return { by: "environment" };
     if (OF_THE_LOCK.test(address)) return { by: "address lock" };
     if (settings.length > 0) {
-      const parts = this.settings.withParts(this.settings.inOrder(settings));
+      const parts = this.partsOf(settings);
       const several = { ...(isOpen ? { isOpen } : {}), ...(isTogether ? { isTogether } : {}) };
       return { by: "settings", settings: parts, ...(parts.length > 1 ? several : {}) };
     }
     if (layer !== undefined && this.own.has(keyOf(layer, address))) return { by: "own file" };
     return { by: isUnknown || !this.isKnown ? "unknown" : "program" };
+  }
+
+  private partsOf(settings: readonly SettingChange[]): readonly SettingChange[] {
+    const known = this.parts.get(settings) ?? this.settings.withParts(this.settings.inOrder(settings));
+    this.parts.set(settings, known);
+    return known;
   }
 
   private foundOf(change: Changed): Found {

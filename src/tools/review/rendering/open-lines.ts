@@ -37,8 +37,9 @@ export function joinedLines(review: Review): JoinedLine[] {
 
 function joinEqual(lines: readonly ReviewLine[]): JoinedLine[] {
   const groups = new Map<string, ReviewLine[]>();
+  const causes = new CauseKeys();
   for (const line of lines) {
-    const key = effectOf(line);
+    const key = effectOf(line, causes.of(line));
     const group = groups.get(key);
     if (group) group.push(line);
     else groups.set(key, [line]);
@@ -46,8 +47,32 @@ function joinEqual(lines: readonly ReviewLine[]): JoinedLine[] {
   return [...groups.values()].flatMap(([line, ...others]) => (line ? [{ line, others }] : []));
 }
 
-/** The effect and its cause, without the address. */
-function effectOf({ level, harm, text, address, cause }: ReviewLine): string {
+/** A number for each cause, equal for equal causes. Lines share the list of their settings, which can be long. */
+class CauseKeys {
+  private readonly byList = new Map<object, string>();
+  private readonly byText = new Map<string, number>();
+
+  of({ cause }: ReviewLine): number {
+    const list = cause?.by === "settings" ? cause.settings : undefined;
+    const text = JSON.stringify(list === undefined ? cause : { ...cause, settings: this.textOf(list) });
+    return this.numberOf(text ?? "");
+  }
+
+  private textOf(list: object): string {
+    const known = this.byList.get(list) ?? String(this.numberOf(JSON.stringify(list)));
+    this.byList.set(list, known);
+    return known;
+  }
+
+  private numberOf(text: string): number {
+    const known = this.byText.get(text) ?? this.byText.size;
+    this.byText.set(text, known);
+    return known;
+  }
+}
+
+/** The effect and the number of its cause, without the address. */
+function effectOf({ level, harm, text, address }: ReviewLine, cause: number): string {
   const parts = text.map((part) =>
     typeof part === "object" && part.value === address ? { at: true } : part,
   );

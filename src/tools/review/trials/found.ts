@@ -23,8 +23,14 @@ export const NOTHING: Found = { settings: [] };
 export const UNKNOWN: Found = { settings: [], isUnknown: true };
 
 export const joined = (all: readonly Found[]): Found => ({
-  settings: [...new Set(all.flatMap(({ settings }) => settings))],
+  settings: oneList(all.map(({ settings }) => settings)),
   ...(all.some(({ isOpen }) => isOpen) ? { isOpen: true } : {}),
   ...(all.some(({ isTogether }) => isTogether) ? { isTogether: true } : {}),
   ...(all.some(({ isUnknown }) => isUnknown) ? { isUnknown: true } : {}),
 });
+
+/** The changes of all lists once. One list stays itself: with many models, all lines share a list of all their settings. */
+function oneList(lists: readonly (readonly SettingChange[])[]): readonly SettingChange[] {
+  const [first = [], ...others] = new Set(lists.filter(({ length }) => length > 0));
+  return others.length === 0 ? first : [...new Set([first, ...others].flat())];
+}

@@ -103,7 +103,11 @@ export class Trials {
   }
 }
 
-const changesOf = (units: Iterable<Unit>): SettingChange[] => [...units].flatMap(({ changes }) => changes);
+/** The changes of one unit are its own list, which is shown once for all lines. */
+function changesOf(units: Iterable<Unit>): readonly SettingChange[] {
+  const [first, ...others] = [...units].map(({ changes }) => changes);
+  return first && others.length === 0 ? first : [first ?? [], ...others].flat();
+}
 
 /** Runs the trials of one environment. */
 class Runner {

@@ -6,6 +6,7 @@ import { type Truth, unknown } from "./truth";
  * reference that Terraform resolves at the apply has a value of its own, equal to that of the same reference only.
  */
 export function haveCommonText(first: string, second: string): boolean {
+  if (first === second) return true;
   if (!startAlike(first, second)) return false;
   const [a, b] = [first, second].map((pattern) => [...pattern.replace(/\$\$\{[^{}]*\}/g, "*")]);
   if (!a || !b || !headsAgree(a, b)) return false;
@@ -43,7 +44,8 @@ function headsAgree(a: readonly string[], b: readonly string[]): boolean {
 
 /** True if every text that the second pattern matches also matches the first one. Each `${…}` is a text of its own. */
 export function covers(wide: string, narrow: string): boolean {
-  if (!/[*?]/.test(wide)) return wide === narrow;
+  if (wide === narrow) return true;
+  if (!/[*?]/.test(wide)) return false;
   // A character covers itself alone.
   if (!narrow.startsWith(headOf(wide))) return false;
   const [own, other] = [tokensOf(wide), tokensOf(narrow)];
