@@ -38,10 +38,23 @@ export interface OwnPlace {
   readonly notEvaluated: readonly string[];
 }
 
+/** Blocks by their address, then the first instance of each block by the address of the block. */
+function byAddress(blocks: readonly SynthesizedResource[]): ReadonlyMap<string, SynthesizedResource> {
+  const found = new Map<string, SynthesizedResource>();
+  const add = (address: string, resource: SynthesizedResource): void => {
+    if (!found.has(address)) found.set(address, resource);
+  };
+  for (const resource of blocks) add(resource.address, resource);
+  for (const resource of blocks) add(blockAddress(resource.address), resource);
+  return found;
+}
+
 /** A stack in Terraform JSON, from any source: this class does not depend on constructs. */
 export class StackJson {
   private readonly all: readonly SynthesizedResource[];
   private readonly data: readonly SynthesizedResource[];
+  /** Undefined before the first search. */
+  private known: ReadonlyMap<string, SynthesizedResource> | undefined;
 
   constructor(
     readonly name: string,
@@ -64,11 +77,8 @@ export class StackJson {
 
   /** The resource at `address`, or the first of its instances; the address of a data source begins with `data.`. */
   find(address: string): SynthesizedResource | undefined {
-    const blocks = [...this.all, ...this.data];
-    return (
-      blocks.find((block) => block.address === address) ??
-      blocks.find((block) => blockAddress(block.address) === address)
-    );
+    this.known ??= byAddress([...this.all, ...this.data]);
+    return this.known.get(address);
   }
 
   get outputs(): JsonObject {

@@ -97,9 +97,16 @@ export const partOf = (asked: string): string => `which of ${asked} is used`;
 
 /** The text before the first wildcard or variable, which decides most pairs quickly. */
 function headOf(pattern: string): string {
+  const known = heads.get(pattern);
+  if (known !== undefined) return known;
   const end = pattern.search(/[*?]|\$\$\{/);
-  return end < 0 ? pattern : pattern.slice(0, end);
+  const head = end < 0 ? pattern : pattern.slice(0, end);
+  heads.set(pattern, head);
+  return head;
 }
+
+/** Heads by their pattern: a pattern is compared with those of all other models. */
+const heads = new Map<string, string>();
 
 /** Types whose name has the service as it is in ARNs. */
 const NAMED_SERVICE = /\baws_(dynamodb|ecr|eks|iam|kms|lambda|secretsmanager|sns|sqs)_\w+\./;
