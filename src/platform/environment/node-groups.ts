@@ -1,3 +1,4 @@
+import { distinct } from "../../shared/values/distinct";
 import { type Toleration } from "../../shared/kubernetes/toleration";
 import { nodeImage } from "../facts/instance-types";
 import { type EnvironmentConfig } from "./schema";
@@ -22,5 +23,5 @@ export const gpuNodeTolerations = ({ cluster }: Pick<EnvironmentConfig, "cluster
     .filter(hasGpus)
     .flatMap(tolerationsOf)
     .filter(({ effect }) => effect === "NoSchedule");
-  return [...new Map(all.map((each) => [JSON.stringify(each), each])).values()];
+  return distinct(all);
 };

@@ -1,3 +1,4 @@
+import { distinct } from "../../shared/values/distinct";
 import { ANYWHERE, contains } from "../../shared/network/cidr";
 import { type Egress } from "./egress";
 import { type Tier } from "./subnet-tags";
@@ -125,7 +126,3 @@ const covers = (wide: NetworkAclRule, { direction, cidr, ports }: NetworkAclRule
       (wide.protocol ?? "tcp") === "tcp" &&
       wide.ports.from <= ports.from &&
       wide.ports.to >= ports.to));
-
-const distinct = (rules: readonly NetworkAclRule[]): NetworkAclRule[] => [
-  ...new Map(rules.map((rule) => [JSON.stringify(rule), rule])).values(),
-];

@@ -1,7 +1,7 @@
 import { plain } from "../../../../src/tools/review/phrase";
-import { type Layers, edited, reviewOf } from "../pairs";
-
-export type EditLayers = (layers: Layers) => void;
+import { type Review } from "../../../../src/tools/review/review";
+import { edited, reviewOf } from "../pairs";
+import { type EditLayers, together } from "./edits";
 
 export const RETAIL = "retail-forecast";
 export const PLATFORM = "ml-platform";
@@ -9,21 +9,18 @@ export const PLATFORM = "ml-platform";
 /** Findings of checks have their own tests. */
 const isFinding = (text: string): boolean => /^new (waived )?(error|warning)/.test(text);
 
-/** Lines of topics that need attention, after an edit of stacks that have an earlier edit already. */
-function openLines(environment: string, edit: EditLayers, from: EditLayers = () => undefined) {
+/** The review of an edit of stacks that have an earlier edit already. */
+function reviewAfter(environment: string, edit: EditLayers, from: EditLayers): Review {
   const { after: before } = edited(environment, from);
-  const { after } = edited(environment, (layers) => {
-    from(layers);
-    edit(layers);
-  });
-  const { verdict, lines } = reviewOf({ environment, before, after });
-  return {
-    verdict,
-    open: lines
-      .filter(({ level, text }) => level === "attention" && !isFinding(plain(text)))
-      .map(({ address = "", text }) => `${address}: ${plain(text)}`),
-  };
+  const { after } = edited(environment, together(from, edit));
+  return reviewOf({ environment, before, after });
 }
+
+/** Lines of topics that need attention. */
+const openLines = ({ lines }: Review): string[] =>
+  lines
+    .filter(({ level, text }) => level === "attention" && !isFinding(plain(text)))
+    .map(({ address = "", text }) => `${address}: ${plain(text)}`);
 
 /** An edit that does harm, with the address of an open line. */
 export interface Harmful {
@@ -41,9 +38,29 @@ export const UNKNOWN = "${data.external.settings.result}";
 
 /** A test for each edit. */
 export function expectAttention(edits: readonly Harmful[]): void {
-  test.each(edits)("$what", ({ address, edit, from, environment = RETAIL }) => {
-    const { verdict, open } = openLines(environment, edit, from);
+  test.each(edits)("$what", ({ address, edit, from = () => undefined, environment = RETAIL }) => {
+    const review = reviewAfter(environment, edit, from);
+    expect(review.verdict).not.toBe("safe");
+    expect(openLines(review)).toContainEqual(expect.stringContaining(address));
+  });
+}
+
+/** An edit of `mlapp` that does harm, with its line. Some of the harm is in findings too, which the owner can have accepted. */
+export interface HarmfulWithLine {
+  readonly what: string;
+  /** Additions to the environment before the change. */
+  readonly from: EditLayers;
+  readonly edit: EditLayers;
+  readonly line: string;
+}
+
+/** A test for each edit: the line is there, and the change is not safe. */
+export function expectLines(edits: readonly HarmfulWithLine[]): void {
+  test.each(edits)("$what", ({ from, edit, line }) => {
+    const { verdict, lines } = reviewAfter("mlapp", edit, from);
+    expect(lines.map(({ level, harm, text }) => `${harm ?? level}: ${plain(text)}`)).toContainEqual(
+      expect.stringContaining(line),
+    );
     expect(verdict).not.toBe("safe");
-    expect(open).toContainEqual(expect.stringContaining(address));
   });
 }

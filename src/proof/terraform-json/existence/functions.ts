@@ -1,3 +1,4 @@
+import { distinct } from "../../../shared/values/distinct";
 import {
   NOT_KNOWN,
   NotKnown,
@@ -56,7 +57,7 @@ function contains(list: Partial | undefined, item: Partial | undefined): Partial
 function unique(value: Partial | undefined, isSorted = false): Partial {
   if (!isList(value)) return kept(value);
   if (!value.every(isWhole)) return value.length === 1 ? value : SOME;
-  const once = [...new Map(value.map((item) => [JSON.stringify(item), item])).values()];
+  const once = distinct(value);
   return isSorted && once.every(isScalar) ? [...once].sort() : once;
 }
 

@@ -9,7 +9,7 @@ export function haveCommonText(first: string, second: string): boolean {
   if (first === second) return true;
   if (!startAlike(first, second)) return false;
   const [a, b] = [first, second].map((pattern) => [...pattern.replace(/\$\$\{[^{}]*\}/g, "*")]);
-  if (!a || !b || !headsAgree(a, b)) return false;
+  if (!a || !b) return false;
   // Whether the characters of `a` so far and the first n of `b` match a common text.
   let row = [true];
   for (const other of b) row.push(other === "*" && row.at(-1) === true);
@@ -30,16 +30,6 @@ export function haveCommonText(first: string, second: string): boolean {
 function startAlike(first: string, second: string): boolean {
   const [a, b] = [headOf(first), headOf(second)];
   return a.startsWith(b) || b.startsWith(a);
-}
-
-/** False if the patterns differ before the first wildcard of any text. */
-function headsAgree(a: readonly string[], b: readonly string[]): boolean {
-  for (const [n, own] of a.entries()) {
-    const other = b[n];
-    if (own === "*" || other === "*" || other === undefined) return true;
-    if (own !== other && own !== "?" && other !== "?") return false;
-  }
-  return true;
 }
 
 /** True if every text that the second pattern matches also matches the first one. Each `${…}` is a text of its own. */

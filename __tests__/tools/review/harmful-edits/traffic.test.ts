@@ -1,9 +1,10 @@
-import { type Edit, type SilentEdit, expectLine, table, together, without } from "./silent-edits";
+import { type EditLayers, table, together, without } from "./edits";
+import { type HarmfulWithLine, expectLines } from "./harmful-edits";
 
 const BALANCER = "arn:aws:elasticloadbalancing:us-east-1:333344445555:loadbalancer/app";
 
 const associated =
-  (name: string, balancer: string): Edit =>
+  (name: string, balancer: string): EditLayers =>
   ({ network }) => {
     table(network, "aws_wafv2_web_acl_association")[name] = {
       resource_arn: `${BALANCER}/${balancer}/1`,
@@ -12,7 +13,7 @@ const associated =
   };
 
 const policy =
-  (spec: object): Edit =>
+  (spec: object): EditLayers =>
   ({ models }) => {
     table(models, "kubernetes_network_policy_v1")["batch"] = {
       metadata: { name: "batch", namespace: "mlapp" },
@@ -24,7 +25,7 @@ const policy =
 const OF_ANOTHER_PROGRAM = { pod_selector: { match_labels: { app: "batch" } } };
 
 const inNetwork =
-  (blocks: Readonly<Record<string, object>>): Edit =>
+  (blocks: Readonly<Record<string, object>>): EditLayers =>
   ({ network }) => {
     for (const [address, block] of Object.entries(blocks)) {
       const [type = "", name = ""] = address.split(".");
@@ -48,7 +49,7 @@ const SERVER = {
 };
 
 /** A rule with a port and a range. */
-const ruled = (port: number | string, cidr_ipv4: string): Edit =>
+const ruled = (port: number | string, cidr_ipv4: string): EditLayers =>
   inNetwork({
     "aws_vpc_security_group_ingress_rule.own": {
       security_group_id: "${aws_security_group.own.id}",
@@ -59,12 +60,12 @@ const ruled = (port: number | string, cidr_ipv4: string): Edit =>
     },
   });
 
-const declaring: Edit = ({ network }) => {
+const declaring: EditLayers = ({ network }) => {
   network["variable"] = { ...network["variable"], one: { type: "string" }, other: { type: "string" } };
 };
 
 const publicApi =
-  (...public_access_cidrs: readonly string[]): Edit =>
+  (...public_access_cidrs: readonly string[]): EditLayers =>
   ({ cluster }) => {
     Object.assign(cluster["resource"].aws_eks_cluster.main.vpc_config, {
       endpoint_private_access: false,
@@ -73,10 +74,10 @@ const publicApi =
     });
   };
 
-const EDITS: readonly SilentEdit[] = [
+const EDITS: readonly HarmfulWithLine[] = [
   {
     what: "an IPv6 record ends beside the IPv4 record of the same host",
-    having: ({ models }) => {
+    from: ({ models }) => {
       const alias = { name: "lb.example.com", zone_id: "Z9", evaluate_target_health: false };
       for (const type of ["A", "AAAA"])
         table(models, "aws_route53_record")[type] = { type, zone_id: "Z1", name: "a.mlapp.com", alias };
@@ -88,7 +89,7 @@ const EDITS: readonly SilentEdit[] = [
   },
   {
     what: "another certificate of a block that no topic compares",
-    having: ({ network }) => {
+    from: ({ network }) => {
       const certificate_arn = "arn:aws:acm:us-east-1:333344445555:certificate/1";
       table(network, "aws_apigatewayv2_domain_name").api = {
         domain_name: "api.mlapp.com",
@@ -103,13 +104,13 @@ const EDITS: readonly SilentEdit[] = [
   },
   {
     what: "a web ACL filters another load balancer",
-    having: associated("one", "first"),
+    from: associated("one", "first"),
     edit: associated("one", "second"),
     line: `in place: no web ACL filters requests of ${BALANCER}/first/1 any more: aws_wafv2_web_acl_association.one is replaced`,
   },
   {
     what: "the web ACL of one load balancer ends while another one gets it",
-    having: associated("one", "first"),
+    from: associated("one", "first"),
     edit: (layers) => {
       delete table(layers.network, "aws_wafv2_web_acl_association").one;
       associated("two", "second")(layers);
@@ -118,7 +119,7 @@ const EDITS: readonly SilentEdit[] = [
   },
   {
     what: "a network policy admits more to pods that no stack has",
-    having: policy(OF_ANOTHER_PROGRAM),
+    from: policy(OF_ANOTHER_PROGRAM),
     edit: policy({
       ...OF_ANOTHER_PROGRAM,
       ingress: [{ from: [{ ip_block: { cidr: "10.0.0.0/8" } }], ports: [{ port: "80", protocol: "TCP" }] }],
@@ -127,7 +128,7 @@ const EDITS: readonly SilentEdit[] = [
   },
   {
     what: "the network policy of pods that no stack has ends",
-    having: policy(OF_ANOTHER_PROGRAM),
+    from: policy(OF_ANOTHER_PROGRAM),
     edit: ({ models }) => {
       delete table(models, "kubernetes_network_policy_v1").batch;
     },
@@ -135,7 +136,7 @@ const EDITS: readonly SilentEdit[] = [
   },
   {
     what: "instances of a subnet get a public address if a variable says so",
-    having: together(declaring, inNetwork(SERVER)),
+    from: together(declaring, inNetwork(SERVER)),
     edit: ({ network }) => {
       table(network, "aws_subnet").own.map_public_ip_on_launch = "${var.one}";
     },
@@ -143,25 +144,25 @@ const EDITS: readonly SilentEdit[] = [
   },
   {
     what: "a rule admits another range that a variable says",
-    having: together(declaring, inNetwork(SERVER), ruled(80, "${var.one}")),
+    from: together(declaring, inNetwork(SERVER), ruled(80, "${var.one}")),
     edit: ruled(80, "${var.other}"),
     line: "attention: not understood: cidr_ipv4 of aws_vpc_security_group_ingress_rule.own: ${var.one} → ${var.other}",
   },
   {
     what: "a rule admits another port that a variable says",
-    having: together(declaring, inNetwork(SERVER), ruled("${var.one}", "10.0.0.0/8")),
+    from: together(declaring, inNetwork(SERVER), ruled("${var.one}", "10.0.0.0/8")),
     edit: ruled("${var.other}", "10.0.0.0/8"),
     line: "attention: not understood: from_port of aws_vpc_security_group_ingress_rule.own: ${var.one} → ${var.other}",
   },
   {
     what: "a new rule admits a port that a variable says",
-    having: together(declaring, inNetwork(SERVER)),
+    from: together(declaring, inNetwork(SERVER)),
     edit: ruled("${var.one}", "10.0.0.0/8"),
     line: "attention: not understood: aws_vpc_security_group_ingress_rule.own is added",
   },
   {
     what: "a server of the user no longer reaches the internet, by its group",
-    having: inNetwork({
+    from: inNetwork({
       ...SERVER,
       "aws_vpc_security_group_egress_rule.own": {
         security_group_id: "${aws_security_group.own.id}",
@@ -174,7 +175,7 @@ const EDITS: readonly SilentEdit[] = [
   },
   {
     what: "a server of the user no longer reaches the internet, by its route table",
-    having: inNetwork({
+    from: inNetwork({
       ...SERVER,
       "aws_route.own": {
         route_table_id: "${aws_route_table.own.id}",
@@ -187,7 +188,7 @@ const EDITS: readonly SilentEdit[] = [
   },
   {
     what: "a route in its table leads to another interface",
-    having: inNetwork({
+    from: inNetwork({
       ...SERVER,
       "aws_route_table.own": {
         vpc_id: "${aws_vpc.main.id}",
@@ -201,10 +202,10 @@ const EDITS: readonly SilentEdit[] = [
   },
   {
     what: "the only endpoint of the Kubernetes API admits fewer addresses",
-    having: publicApi("203.0.113.0/24", "198.51.100.0/24"),
+    from: publicApi("203.0.113.0/24", "198.51.100.0/24"),
     edit: publicApi("203.0.113.0/24"),
     line: "attention: no longer: the Kubernetes API of mlapp-cluster is open to 198.51.100.0/24, by its public endpoint; nodes reach it no other way",
   },
 ];
 
-test.each(EDITS)("$what", expectLine);
+expectLines(EDITS);

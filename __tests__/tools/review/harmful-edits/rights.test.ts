@@ -1,16 +1,17 @@
-import { type Layers } from "./pairs";
-import { type Edit, type SilentEdit, expectLine, table, without } from "./silent-edits";
+import { type Layers } from "../pairs";
+import { type EditLayers, table, without } from "./edits";
+import { type HarmfulWithLine, expectLines } from "./harmful-edits";
 
 const READING = { api_groups: [""], resources: ["configmaps"], resource_names: ["a"], verbs: ["get"] };
 
 const clusterRole =
-  (rule: readonly object[], more: object = {}): Edit =>
+  (rule: readonly object[], more: object = {}): EditLayers =>
   ({ models }) => {
     table(models, "kubernetes_cluster_role_v1")["own"] = { metadata: { name: "own", ...more }, rule };
   };
 
 const role =
-  (principal: object): Edit =>
+  (principal: object): EditLayers =>
   ({ cluster }) => {
     const statement = { Effect: "Allow", Action: "sts:AssumeRole", Principal: principal };
     table(cluster, "aws_iam_role")["own"] = {
@@ -20,20 +21,20 @@ const role =
   };
 
 const shown =
-  (sensitive: boolean): Edit =>
+  (sensitive: boolean): EditLayers =>
   ({ cluster }) => {
     cluster["output"].own = { value: "${aws_eks_cluster.main.endpoint}", sensitive };
   };
 
-const aliased: Edit = ({ cluster }) => {
+const aliased: EditLayers = ({ cluster }) => {
   const [main] = cluster["provider"].aws;
   cluster["provider"].aws.push({ ...main, alias: "other", region: "eu-central-1" });
 };
 
-const EDITS: readonly SilentEdit[] = [
+const EDITS: readonly HarmfulWithLine[] = [
   {
     what: "a block gets a provider of another region",
-    having: aliased,
+    from: aliased,
     edit: ({ cluster }) => {
       for (const group of Object.values<Layers["cluster"]>(cluster["resource"].aws_cloudwatch_log_group))
         group["provider"] = "aws.other";
@@ -42,34 +43,34 @@ const EDITS: readonly SilentEdit[] = [
   },
   {
     what: "a role of people ends",
-    having: role({ AWS: "arn:aws:iam::333344445555:role/team" }),
+    from: role({ AWS: "arn:aws:iam::333344445555:role/team" }),
     edit: without("cluster", "aws_iam_role", "own"),
     line: "attention: aws_iam_role.own is destroyed: arn:aws:iam::333344445555:role/team can assume it, and no stack shows who does",
   },
   {
     what: "a cluster role has paths of the API",
-    having: clusterRole([READING]),
+    from: clusterRole([READING]),
     edit: clusterRole([READING, { non_resource_urls: ["/metrics"], verbs: ["get"] }]),
     line: "attention: not understood: rule",
   },
   {
     what: "a new cluster role adds to the rights of another one",
-    having: () => undefined,
+    from: () => undefined,
     edit: clusterRole([READING], { labels: { "rbac.authorization.k8s.io/aggregate-to-view": "true" } }),
     line: "attention: not understood: kubernetes_cluster_role_v1.own is added",
   },
   {
     what: "a role that no binding of the stacks gives has more rights",
-    having: clusterRole([READING]),
+    from: clusterRole([READING]),
     edit: clusterRole([{ ...READING, verbs: ["get", "update"] }]),
     line: "attention: not understood: rule",
   },
   {
     what: "an output is shown in logs",
-    having: shown(true),
+    from: shown(true),
     edit: shown(false),
     line: "attention: not understood: sensitive of output.own: a sensitive value changed",
   },
 ];
 
-test.each(EDITS)("$what", expectLine);
+expectLines(EDITS);
