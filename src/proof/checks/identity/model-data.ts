@@ -1,6 +1,7 @@
 import { groupBy } from "../../model/blocks";
 import { accountOf } from "../../model/kubernetes/named-by-pods";
 import { isPossible } from "../../model/identity/iam/decision";
+import { PatternIndex } from "../../model/identity/iam/pattern-index";
 import { haveCommonText } from "../../model/identity/iam/wildcards";
 import { identitiesOf } from "../../model/identity/identities";
 import { homeOf } from "../../model/home";
@@ -114,8 +115,12 @@ function reachesOf(plan: EnvironmentPlan, kind: DataKind): Reach[] {
 const sharedData = (plan: EnvironmentPlan): Finding[] =>
   KINDS.flatMap((kind) => {
     const reaches = reachesOf(plan, kind);
+    const index = indexOf(reaches);
+    const places = new Map(reaches.map((reach, place) => [reach, place]));
     return reaches.flatMap((reach, place) =>
-      reach.isModel ? findingsOf(kind, reach, reaches.slice(0, place), reaches) : [],
+      reach.isModel
+        ? findingsOf(kind, reach, index, reaches, (other) => (places.get(other) ?? place) < place)
+        : [],
     );
   });
 
@@ -134,26 +139,23 @@ function inSameAccount(
  */
 const sharedAcross = (plan: EnvironmentPlan, others: readonly EnvironmentPlan[]): Finding[] =>
   KINDS.flatMap((kind) => {
-    const elsewhere = others.flatMap((other) =>
-      reachesOf(other, kind).map((reach) => ({
-        model: reach.program,
-        reach: { ...named(reach), program: `${reach.program} of ${other.name}` },
-      })),
+    const elsewhere = new Map(
+      others.flatMap((other) =>
+        reachesOf(other, kind).map((reach) => [
+          { ...named(reach), program: `${reach.program} of ${other.name}` },
+          reach.program,
+        ]),
+      ),
     );
-    if (elsewhere.length === 0) return [];
+    if (elsewhere.size === 0) return [];
     const own = reachesOf(plan, kind);
-    const all = [...own, ...elsewhere.map(({ reach }) => reach)];
+    const all = [...own, ...elsewhere.keys()];
+    const index = indexOf([...elsewhere.keys()]);
     return own
       .filter(({ isModel }) => isModel)
-      .flatMap((reach) => {
-        const strangers = elsewhere.filter(({ model }) => model !== reach.program);
-        return findingsOf(
-          kind,
-          named(reach),
-          strangers.map((each) => each.reach),
-          all,
-        );
-      });
+      .flatMap((reach) =>
+        findingsOf(kind, named(reach), index, all, (other) => elsewhere.get(other) !== reach.program),
+      );
   });
 
 /** Without references, which name another object in each environment. */
@@ -185,17 +187,32 @@ function resourcesOf(plan: EnvironmentPlan, role: Role, kind: DataKind): string[
   );
 }
 
+/** A resource of a role. */
+interface Held {
+  readonly reach: Reach;
+  readonly resource: string;
+}
+
+const indexOf = (reaches: readonly Reach[]): PatternIndex<Held> =>
+  new PatternIndex(
+    reaches.flatMap((reach) =>
+      reach.resources.map((resource): [string, Held] => [resource, { reach, resource }]),
+    ),
+  );
+
+/** Resources of a role that others reach too. `all` has the reaches in which a new place is free. */
 function findingsOf(
   kind: DataKind,
   { role, program, resources }: Reach,
-  earlier: readonly Reach[],
+  index: PatternIndex<Held>,
   all: readonly Reach[],
+  isOther: (reach: Reach) => boolean,
 ): Finding[] {
   return resources.flatMap((resource) => {
-    const sharing = earlier.flatMap((other) => {
-      const same = other.resources.filter((each) => haveCommonText(resource, each));
-      return same.length === 0 ? [] : [`${other.program} (${same.join(", ")})`];
-    });
+    const held = index.alike(resource).filter(({ reach }) => isOther(reach));
+    const sharing = [...groupBy(held, ({ reach }) => reach)].map(
+      ([other, same]) => `${other.program} (${same.map((each) => each.resource).join(", ")})`,
+    );
     if (sharing.length === 0) return [];
     const others = all.filter((other) => other.role !== role).flatMap((other) => other.resources);
     return [

@@ -86,7 +86,7 @@ export function patternMatch(stated: string, asked: string): Truth {
 export const partOf = (asked: string): string => `which of ${asked} is used`;
 
 /** The text before the first wildcard or variable, which decides most pairs quickly. */
-function headOf(pattern: string): string {
+export function headOf(pattern: string): string {
   const known = heads.get(pattern);
   if (known !== undefined) return known;
   const end = pattern.search(/[*?]|\$\$\{/);
