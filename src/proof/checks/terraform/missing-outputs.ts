@@ -1,4 +1,4 @@
-import { block, blocks, text } from "../../model/blocks";
+import { block, blocks, groupBy, memoizePerStack, text } from "../../model/blocks";
 import { type EnvironmentPlan, type PlannedResource } from "../../terraform-json/environment-plan";
 import { LAYERS } from "../../../shared/terraform/layers";
 import { type JsonObject } from "../../terraform-json/stack-json";
@@ -34,17 +34,31 @@ function readOutputs(plan: EnvironmentPlan, source: PlannedResource): string[] {
   const stack = plan.stack(source.layer);
   const [from] = LAYERS.filter((layer) => layer === source.name);
   const emitted = Object.keys((from && plan.stack(from)?.outputs) ?? {});
-  const generated = outputsIn(stack?.generated ?? {}, source);
-  return outputsIn(stack?.json ?? {}, source).filter(
+  const generated = stack ? (outputsOfGenerated(stack, source.layer).get(source.name) ?? []) : [];
+  const all = stack ? (outputsOfAll(stack, source.layer).get(source.name) ?? []) : [];
+  return all.filter(
     (output) => generated.includes(output) || !emitted.includes(output.replace(/\[\d+\]$/, "")),
   );
 }
 
-function outputsIn(json: JsonObject, { address }: PlannedResource): string[] {
-  const stack = JSON.stringify(json);
-  const reference = new RegExp(`${address.replaceAll(".", "\\.")}\\.outputs\\.(\\w+(?:\\[\\d+\\])?)`, "g");
-  return [...new Set([...stack.matchAll(reference)].flatMap(([, output]) => output ?? []))].sort();
+const outputsOfGenerated = memoizePerStack(({ generated }) => outputsIn(generated));
+const outputsOfAll = memoizePerStack(({ json }) => outputsIn(json));
+
+/** Outputs that a stack reads, in order, by the name of the state. */
+function outputsIn(json: JsonObject): ReadonlyMap<string, string[]> {
+  const found = [...JSON.stringify(json).matchAll(READ_OUTPUT)].map(([, state = "", output = ""]) => ({
+    state,
+    output,
+  }));
+  return new Map(
+    [...groupBy(found, ({ state }) => state)].map(([state, all]) => [
+      state,
+      [...new Set(all.map(({ output }) => output))].sort(),
+    ]),
+  );
 }
+
+const READ_OUTPUT = /\bdata\.terraform_remote_state\.([\w-]+)\.outputs\.(\w+(?:\[\d+\])?)/g;
 
 const isRequired = ({ config, name }: PlannedResource, output: string): boolean =>
   blocks(block(config["lifecycle"])["postcondition"]).some(

@@ -153,6 +153,12 @@ function placesFor(plan: EnvironmentPlan, nodesOf: (group: NodeGroup) => number,
   return pack(nodeGroups(plan), nodesOf, known, demands).placed.get(own) ?? 0;
 }
 
+/** Equal for workloads that have the same places: many models have the same size, and each packing looks at all of them. */
+function placedAlike(plan: EnvironmentPlan, workload: Workload): string {
+  const { requests, fits } = workloadDemand(workload, 0);
+  return JSON.stringify([requests, workload.min, atPeak(workload), nodeGroups(plan).map(fits)]);
+}
+
 /** Replicas of a workload that the nodes hold with room for a rollout, while all others are at their minimum. */
 export const roomForReplicas = (
   plan: EnvironmentPlan,
@@ -172,10 +178,13 @@ export function whatFits(
 ): string {
   const { short } = shortage;
   const stuck = stuckRollouts(plan, nodesOf);
+  const known = new Map<string, number>();
   const limited = short.flatMap(({ demand: { name, count, workload }, placed }) => {
     if (!workload) return [`${placed} of ${counted(count, "pod")} of ${name}`];
     const { max, surge } = workload;
-    const places = placesFor(plan, nodesOf, workload);
+    const alike = placedAlike(plan, workload);
+    const places = known.get(alike) ?? placesFor(plan, nodesOf, workload);
+    known.set(alike, places);
     const of = (replicas: number): string => `${name} with ${replicas} of ${counted(max, "replica")}`;
     if (stuck.has(workload)) {
       return [

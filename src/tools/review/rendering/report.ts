@@ -48,6 +48,8 @@ export function pagesOf({ reviews, deciding = [], commits }: ReviewReport): Page
 
 /** Environments with the same lines, the worst first. */
 export function groupsOf(reviews: readonly Review[]): Group[] {
+  const [only, ...others] = reviews;
+  if (only && others.length === 0) return [{ first: only, alike: [] }];
   const groups = new Map<string, Review[]>();
   for (const review of reviews) {
     const key = keyOf(review);

@@ -25,10 +25,13 @@ export interface Step {
 const stepsOf = memoizePerPlan((plan: EnvironmentPlan): readonly Step[] => {
   const identities = identitiesOf(plan);
   const roles = identities.filter(({ kind, resource }) => kind === "role" && resource !== undefined);
+  // Service accounts assume most roles, and each model has one.
+  const assumed = roles.filter(isAssumedByIdentities);
   return identities.flatMap((from) => {
-    const others = roles.filter((to) => to !== from);
     const mayPass = mayCall(plan, from, "iam:PassRole");
     const replacing = RUNS_AS.filter(({ action }) => mayCall(plan, from, action));
+    const reached = mayPass || replacing.length > 0 ? roles : assumed;
+    const others = reached.filter((to) => to !== from);
     return others.flatMap((to) => [
       ...assuming(plan, from, to),
       ...(mayPass ? passing(plan, from, to) : []),
@@ -54,9 +57,12 @@ export const isStrong = (plan: EnvironmentPlan, identity: Identity): boolean =>
   canEscalate(plan, identity) ||
   reachedData(plan).some((each) => each.identity === identity);
 
+/** Whether a trust names principals of IAM or anyone. */
+const isAssumedByIdentities = ({ trust }: Identity): boolean =>
+  trust.some(({ principals, notPrincipals }) => notPrincipals ?? principals.some(isOfAccount));
+
 function assuming(plan: EnvironmentPlan, from: Identity, to: Identity): Step[] {
-  if (!to.trust.some(({ principals, notPrincipals }) => notPrincipals ?? principals.some(isOfAccount)))
-    return [];
+  if (!isAssumedByIdentities(to)) return [];
   const request: IamRequest = {
     principal: { kind: "AWS", value: from.arn },
     action: "sts:AssumeRole",
