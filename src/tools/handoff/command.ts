@@ -9,6 +9,7 @@ import { readParity } from "./bundle/folder-state";
 import { type Provenance } from "./bundle/provenance";
 import { differencesIn } from "./bundle/staleness";
 import { writeBundle } from "./bundle/write-bundle";
+import { growthOf } from "./folding/growth";
 import { type Format, SYNTAXES } from "./module/format";
 import { changedStacks, editsInFolder } from "./own-edits/edits-in-folder";
 import { editLines, editsAsJson } from "./own-edits/report";
@@ -32,6 +33,7 @@ import {
 import { jsonOption, reportText } from "../shared/command/report-formats";
 import { type Resynthesize } from "../shared/origins/fresh";
 import { isUnknown } from "../shared/origins/origins";
+import { type TrialSynth } from "../shared/origins/trial-synth";
 import { refuseEdits, sayNotCompared } from "../shared/origins/refuse-edits";
 import { lockProviders } from "./lock";
 
@@ -41,6 +43,8 @@ export interface HandoffProps {
   readonly commit: () => string;
   /** Synthesizes the inputs again, to compare the output folder with them. */
   readonly resynthesize: Resynthesize;
+  /** Synthesizes the recorded settings with one element more in each list. */
+  readonly trialSynth: TrialSynth;
 }
 
 interface Options {
@@ -191,7 +195,7 @@ const comparedFiles = ({ files }: Bundle): number =>
 function bundleFrom(
   folder: string,
   provenance: Provenance,
-  { variables, resynthesize }: HandoffProps,
+  { variables, resynthesize, trialSynth }: HandoffProps,
   output: CommandOutput,
 ): Promise<Bundle> {
   const { stacks, waivers, settings } = readOutput(folder, () => {
@@ -210,7 +214,10 @@ function bundleFrom(
   const origins = refuseEdits({ outdir: folder, names, environmentsDir, resynthesize });
   sayNotCompared(origins, output);
   const lock = readLock(environmentsDir, provenance.environment);
+  output.step?.("adding an element to each list");
+  const growth = growthOf(provenance.environment, settings, trialSynth);
   const recorded = {
+    ...(growth ? { growth } : {}),
     digests: lock?.digests ?? NONE_RECORDED.digests,
     charts: statedCharts(settings),
     stated: statedIn(settings),
