@@ -22,8 +22,10 @@ test.each<[string, Json]>([
   ["${var.n * 2 - 3}", 17],
   ['${cidrsubnet("10.48.0.0/16", 8, var.n)}', "10.48.10.0/24"],
   ["${sha256(jsonencode(local.data))}", checksum({ A: "<10", B: ["x"] })],
-  [{ "${var.id}/a": 1 } as Json, { "rtb-0a/a": 1 }],
 ])("%s is evaluated", (text, expected) => expect(evaluated(text, known)).toEqual(expected));
+
+test("a key is evaluated", () =>
+  expect(evaluated({ "${var.id}/a": 1 }, known)).toEqual({ "rtb-0a/a": 1 }));
 
 test.each([
   "${var.unknown}",

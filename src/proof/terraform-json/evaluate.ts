@@ -118,6 +118,12 @@ function resultOf(expression: Expression, known: Known): Json {
       return referenceOf(expression, known);
     case "index":
       return itemOf(expression, known);
+    case "list":
+      return expression.items.map((item) => resultOf(item, known));
+    case "object":
+      return Object.fromEntries(
+        expression.entries.map(({ key, value }) => [String(resultOf(key, known)), resultOf(value, known)]),
+      );
     default:
       throw new Unknown();
   }

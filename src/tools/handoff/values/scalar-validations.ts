@@ -1,0 +1,62 @@
+import { NAME, NAME_IN_WORDS } from "../../../platform/environment/loader/environment-files";
+import { GP3_LIMITS } from "../../../platform/facts/gp3";
+import { EKS_REGIONS, zonesWithoutEks } from "../../../platform/facts/regions";
+import { type Validation, noLessThan, validation, validationsOf } from "../variables/limits";
+import { type Scalar } from "./scalars";
+
+/** The bounds of the schema, and those that rules of the environment set between two values of a module. */
+export function scalarValidations(
+  scalar: Scalar,
+  name: string,
+  names: ReadonlyMap<Scalar, string>,
+): Validation[] {
+  const { path } = scalar;
+  const beside = (key: string): string | undefined =>
+    [...names].find(([other]) => other.path.join("\n") === [...path.slice(0, -1), key].join("\n"))?.[1];
+  return [
+    ...(path.length === 0 ? nameValidation(name) : validationsOf(name, path)),
+    ...(path.length === 1 && path[0] === "region" ? regionValidation(String(scalar.value), name) : []),
+    ...BETWEEN.flatMap(([key, least]) => {
+      const other = path.at(-1) === key ? beside(least) : undefined;
+      return other === undefined ? [] : [noLessThan(name, other)];
+    }),
+    ...iopsValidation(path.at(-1) === "diskIops" ? beside("diskGiB") : undefined, name),
+  ];
+}
+
+/** The form of the name of an environment's file. */
+const nameValidation = (name: string): Validation[] => [
+  validation(
+    `can(regex(${JSON.stringify(NAME.source)}, var.${name}))`,
+    `Expected ${NAME_IN_WORDS}.`,
+  ),
+];
+
+/** Maxima, each with its minimum. */
+const BETWEEN = [
+  ["max", "min"],
+  ["maxPerZone", "minPerZone"],
+] as const;
+
+const iopsValidation = (disk: string | undefined, name: string): Validation[] =>
+  disk === undefined
+    ? []
+    : [
+        validation(
+          `var.${name} <= ${GP3_LIMITS.iops.perGiB} * var.${disk}`,
+          `Expected at most ${GP3_LIMITS.iops.perGiB} for each GiB of ${disk}.`,
+        ),
+      ];
+
+/** Regions of the same partition whose zones have EKS as those of the present region: others have other blocks. */
+function regionValidation(present: string, name: string): Validation[] {
+  const others = EKS_REGIONS.filter(
+    (each) => each !== present && (zonesWithoutEks(each).length > 0 || each.startsWith("us-gov-") !== present.startsWith("us-gov-")),
+  );
+  return [
+    validation(
+      `!contains(${JSON.stringify(others)}, var.${name})`,
+      `Expected a region in which each zone has EKS, of the partition of ${present}.`,
+    ),
+  ];
+}
