@@ -10,7 +10,7 @@ import {
   partsOf,
   quotedTextsIn,
 } from "../../shared/terraform/terraform-templates";
-import { type Json, type JsonObject } from "./stack-json";
+import { type Json, type JsonObject, isJsonObject } from "./stack-json";
 
 /** Values of variables, and templates of local values that use them. */
 export interface Known {
@@ -107,6 +107,8 @@ function resultOf(expression: Expression, known: Known): Json {
       return apply(number(resultOf(expression.left, known)), number(resultOf(expression.right, known)));
     }
     case "call": {
+      if (expression.name === "format")
+        return formatted(expression.args.map((each) => resultOf(each, known)));
       const apply = FUNCTIONS[expression.name];
       if (apply?.length !== expression.args.length) throw new Unknown();
       const [first = null, second = null, third = null] = expression.args.map((each) =>
@@ -130,6 +132,11 @@ function resultOf(expression: Expression, known: Known): Json {
 }
 
 function referenceOf({ of, name }: Extract<Expression, { kind: "attribute" }>, known: Known): Json {
+  if (of.kind === "attribute") {
+    const value = resultOf(of, known);
+    if (!isJsonObject(value) || value[name] === undefined) throw new Unknown();
+    return value[name];
+  }
   const kind = of.kind === "name" ? of.name : "";
   if (kind === "var" && Object.hasOwn(known.variables, name)) return known.variables[name] ?? null;
   if (kind !== "local" || !Object.hasOwn(known.locals, name)) throw new Unknown();
@@ -157,6 +164,8 @@ type Apply = (...args: [Json, Json, Json]) => Json;
 
 const FUNCTIONS: Readonly<Partial<Record<string, Apply>>> = {
   ceil: (argument) => Math.ceil(number(argument)),
+  floor: (argument) => Math.floor(number(argument)),
+  split: (separator, text) => String(text).split(String(separator)),
   tostring: (argument) => String(argument),
   tonumber: (argument) => Number(argument),
   cidrsubnet: (range, bits, index) =>
@@ -164,6 +173,12 @@ const FUNCTIONS: Readonly<Partial<Record<string, Apply>>> = {
   jsonencode: (argument) => JSON.stringify(sorted(argument)).replaceAll(/[<>&]/g, escaped),
   sha256: (argument) => createHash("sha256").update(String(argument)).digest("hex"),
 };
+
+/** `format` of texts. */
+function formatted([form = "", ...args]: readonly Json[]): string {
+  const texts = [...args];
+  return String(form).replaceAll("%s", () => String(texts.shift()));
+}
 
 /** Terraform writes the keys of an object in the order of their characters, and these characters as escapes. */
 const sorted = (value: Json): Json => {

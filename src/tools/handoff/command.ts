@@ -33,6 +33,10 @@ import { jsonOption, reportText } from "../shared/command/report-formats";
 import { type Resynthesize } from "../shared/origins/fresh";
 import { isUnknown } from "../shared/origins/origins";
 import { refuseEdits, sayNotCompared } from "../shared/origins/refuse-edits";
+import { withoutNotes } from "./module/module";
+import { foundValues } from "./values/found-values";
+import { isComputed } from "./variables/parameters";
+import { type TrialSynth } from "../shared/origins/trial-synth";
 import { lockProviders } from "./lock";
 
 export interface HandoffProps {
@@ -41,6 +45,8 @@ export interface HandoffProps {
   readonly commit: () => string;
   /** Synthesizes the inputs again, to compare the output folder with them. */
   readonly resynthesize: Resynthesize;
+  /** Synthesizes other values of settings, which tell the places of each. */
+  readonly trialSynth: TrialSynth;
 }
 
 interface Options {
@@ -191,7 +197,7 @@ const comparedFiles = ({ files }: Bundle): number =>
 function bundleFrom(
   folder: string,
   provenance: Provenance,
-  { variables, resynthesize }: HandoffProps,
+  { variables, resynthesize, trialSynth }: HandoffProps,
   output: CommandOutput,
 ): Promise<Bundle> {
   const { stacks, waivers, settings } = readOutput(folder, () => {
@@ -210,7 +216,16 @@ function bundleFrom(
   const origins = refuseEdits({ outdir: folder, names, environmentsDir, resynthesize });
   sayNotCompared(origins, output);
   const lock = readLock(environmentsDir, provenance.environment);
+  output.step?.("finding the places of settings");
+  const values = foundValues({
+    environment: provenance.environment,
+    settings,
+    stacks: new Map(stacks.map(({ layer, stack }) => [layer, withoutNotes(stack.generated)])),
+    synth: trialSynth,
+    isFilledOtherwise: isComputed,
+  });
   const recorded = {
+    values,
     digests: lock?.digests ?? NONE_RECORDED.digests,
     charts: statedCharts(settings),
     stated: statedIn(settings),

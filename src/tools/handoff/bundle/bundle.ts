@@ -27,6 +27,7 @@ import { NORMALISATIONS, type Normalisation } from "../parity/compare";
 import { type Proof, prove } from "../parity/prove";
 import { ROOT_MODULE, TEST_FILE, VALUES_FILE } from "../terraform/grammar";
 import { PICTURE_FILE, bundleReadme } from "./bundle-readme";
+import { type FoundValues } from "../values/found-values";
 import { GENERATOR, type Provenance, headerOf } from "./provenance";
 import { NONE_RECORDED, type RecordedImages, handedImages, imageFiles } from "./images";
 import { readModule } from "./read-module";
@@ -72,6 +73,8 @@ export interface Recorded extends RecordedImages {
   readonly findings?: JudgedEnvironment["findings"];
   /** Whether there is a lock of the images. @default false */
   readonly isLocked?: boolean;
+  /** Variables that trials found. @default - no record has the settings */
+  readonly values?: FoundValues;
   /** Whether nothing but the output itself says that synth wrote its blocks. @default false */
   readonly isOfUnknownOrigin?: boolean;
 }
@@ -89,7 +92,7 @@ export async function bundleOf(
   recorded: Recorded = NONE_RECORDED,
   progress: (step: string) => void = () => undefined,
 ): Promise<Bundle> {
-  const modules = stacks.map(moduleOf);
+  const modules = stacks.map((stack) => moduleOf(stack, recorded.values?.layers.get(stack.layer)));
   const order = inOrder(modules.map(({ layer }) => layer));
   const files = new Map<string, string>();
   const proofs = new Map<Module, Proof>();

@@ -10,6 +10,7 @@ import {
 } from "../../../proof/terraform-json/stack-json";
 import { parametersOf } from "../variables/parameters";
 import { type Parameters, parameterized, valuesOf } from "../variables/variable";
+import { type FoundInLayer } from "../values/found-values";
 import { NPX } from "../../../shared/command-line/program-name";
 
 /** A stack that becomes a root module. */
@@ -46,9 +47,10 @@ export interface Module {
   readonly overrides: ReadonlyMap<string, JsonObject>;
 }
 
-export function moduleOf({ environment, layer, stack, files }: HandedStack): Module {
+/** The module of a stack, with the variables that trials found. */
+export function moduleOf({ environment, layer, stack, files }: HandedStack, found?: FoundInLayer): Module {
   const source = withoutNotes(stack.generated);
-  const parameters = parametersOf(layer, source);
+  const parameters = parametersOf(layer, source, found);
   const backends = asObject(stack.terraform["backend"]);
   const [type, ...others] = Object.keys(backends);
   if (type === undefined || others.length > 0) throw new Error(`${stack.name}: expected one backend`);
@@ -103,7 +105,7 @@ function lockIn(files: HandedStack["files"]): Pick<Module, "lock"> {
 }
 
 /** cdktf writes metadata under `//`, for the stack and for each resource. */
-function withoutNotes(json: JsonObject): JsonObject {
+export function withoutNotes(json: JsonObject): JsonObject {
   const blocks = (section: string): JsonObject =>
     mapped(asObject(json[section]), (byName) =>
       mapped(asObject(byName), (block) => withoutNote(asObject(block))),

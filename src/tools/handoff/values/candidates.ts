@@ -18,9 +18,12 @@ export interface Candidate extends Shown {
 export function candidatesOf(scalars: readonly Scalar[]): Candidate[] {
   const used = new Set<string>();
   const inTrial = Array.from({ length: TRIALS }, () => new Set<string | number>());
-  const placeOf = scalars.filter(({ path }) => path.length === 1 && COPIED.has(String(path[0])));
+  const placeOf = scalars.filter(isCopied);
   const found: Candidate[] = [];
-  for (const [index, scalar] of [...placeOf, ...scalars.filter((each) => !placeOf.includes(each))].entries()) {
+  for (const [index, scalar] of [
+    ...placeOf,
+    ...scalars.filter((each) => !placeOf.includes(each)),
+  ].entries()) {
     const options = inTrial.map((others, trial) => {
       const all = otherValues(scalar, index * TRIALS + trial);
       const free = all.filter((each) => !others.has(each));
@@ -38,12 +41,19 @@ export function candidatesOf(scalars: readonly Scalar[]): Candidate[] {
 /** Settings that others have in their texts: an ARN has an account and a region. */
 const COPIED = new Set(["account", "region"]);
 
-function candidate(scalar: Scalar, own: readonly (string | number)[], others: readonly Candidate[]): Candidate {
-  const copied = others.filter((each) => COPIED.has(String(each.scalar.path[0])) && each.scalar.path.length === 1);
+const isCopied = ({ path }: Scalar): boolean => path.length === 1 && COPIED.has(String(path[0]));
+
+const withValuesOf = (copied: readonly Candidate[], trial: number, text: string): string =>
+  copied.reduce((all, { values }) => all.replaceAll(String(values[0]), String(values[trial])), text);
+
+function candidate(
+  scalar: Scalar,
+  own: readonly (string | number)[],
+  others: readonly Candidate[],
+): Candidate {
+  const copied = others.filter((each) => isCopied(each.scalar));
   const values = [scalar.value, ...own].map((value, trial) =>
-    typeof value === "number"
-      ? value
-      : copied.reduce((text, each) => text.replaceAll(String(each.values[0]), String(each.values[trial])), value),
+    typeof value === "number" ? value : withValuesOf(copied, trial, value),
   );
   return {
     scalar,
@@ -84,11 +94,15 @@ export function settingsOf(
   const changed = new Map(
     candidates.map(({ scalar, values }) => [scalar.path.join("\n"), values[trial] ?? scalar.value]),
   );
+  const copied = candidates.filter(({ scalar }) => isCopied(scalar));
+  // A text of another setting has the account and the region of the trial, as rules require.
+  const withCopies = (value: SettingRecord["value"]): SettingRecord["value"] =>
+    typeof value !== "string" ? value : withValuesOf(copied, trial, value);
   return [
     String(changed.get("") ?? environment),
     settings.map((setting) => {
       const value = changed.get(setting.path.join("\n"));
-      return value === undefined ? setting : { ...setting, value };
+      return { ...setting, value: value ?? withCopies(setting.value) };
     }),
   ];
 }

@@ -1,3 +1,10 @@
+import {
+  DISK_EVICTION,
+  DISK_FORMAT_MIB,
+  DISK_RESERVED_MIB,
+  allocatableDiskMiB,
+} from "../../../platform/facts/instance-capacity";
+
 /** A number that follows from others, as a Terraform expression. */
 export interface NumberTerm<Value> {
   readonly of: readonly Value[];
@@ -35,8 +42,9 @@ function ofOne(results: readonly number[], numbers: readonly number[]): Written 
   const factor = (other - result) / (changed - number);
   const addend = result - factor * number;
   const isMultiple = results.every((each, index) => each === factor * (numbers[index] ?? 0) + addend);
-  if (isMultiple && factor !== 0 && isShort(factor) && isShort(addend)) return (name) => multiple(name, factor, addend);
-  return quotient(results, numbers);
+  if (isMultiple && factor !== 0 && isShort(factor) && isShort(addend))
+    return (name) => multiple(name, factor, addend);
+  return computed(results, numbers);
 }
 
 const isShort = (value: number): boolean => Number.isInteger(value * 1000);
@@ -46,14 +54,26 @@ function multiple(name: string, factor: number, addend: number): string {
   return addend === 0 ? product : `${product} ${addend < 0 ? "-" : "+"} ${Math.abs(addend)}`;
 }
 
-function quotient(results: readonly number[], numbers: readonly number[]): Written | undefined {
-  const divisor = DIVISORS.find((each) =>
-    results.every((result, index) => result === Math.ceil((numbers[index] ?? 0) / each)),
-  );
-  return divisor === undefined ? undefined : (name) => `ceil(${name} / ${divisor})`;
-}
+/** Computations of the program that are no multiple, as functions and as they are written. */
+const COMPUTED: readonly { readonly result: (value: number) => number; readonly written: Written }[] = [
+  ...[2, 3, 4, 5, 6, 8, 10, 12, 15, 20, 24, 30, 60, 1024].map((each) => ({
+    result: (value: number) => Math.ceil(value / each),
+    written: (name: string) => `ceil(${name} / ${each})`,
+  })),
+  ...[0.5, 0.6, 0.7, 0.75, 0.8, 0.9].map((each) => ({
+    result: (value: number) => Math.floor(value * each),
+    written: (name: string) => `floor(${name} * ${each})`,
+  })),
+  {
+    result: allocatableDiskMiB,
+    written: (name: string) =>
+      `floor((${name} * 1024 - ${DISK_FORMAT_MIB}) * ${1 - DISK_EVICTION}) - ${DISK_RESERVED_MIB}`,
+  },
+];
 
-const DIVISORS = [2, 3, 4, 5, 6, 8, 10, 12, 15, 20, 24, 30, 60, 1024];
+const computed = (results: readonly number[], numbers: readonly number[]): Written | undefined =>
+  COMPUTED.find(({ result }) => results.every((each, index) => each === result(numbers[index] ?? 0)))
+    ?.written;
 
 function ofTwo<Value extends Numbered>(
   results: readonly number[],

@@ -24,13 +24,16 @@ const accepts = (form: ValueSchema, value: string | number): boolean => {
 };
 
 /** Other values of a fixed set. */
-export function choicesOf({ value, forms }: Pick<Scalar, "value" | "forms">): (string | number)[] {
+export function choicesOf({ value, forms, choices }: Scalar): readonly (string | number)[] {
+  if (choices) return choices;
   const all = forms.flatMap(({ _zod: { def } }): readonly unknown[] =>
     def.type === "literal" ? def.values : def.type === "enum" ? Object.values(def.entries) : [],
   );
   return all.filter(
     (each): each is string | number =>
-      each !== value && typeof each === typeof value && (typeof each === "string" || typeof each === "number"),
+      each !== value &&
+      typeof each === typeof value &&
+      (typeof each === "string" || typeof each === "number"),
   );
 }
 

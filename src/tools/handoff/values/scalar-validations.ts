@@ -10,11 +10,15 @@ export function scalarValidations(
   name: string,
   names: ReadonlyMap<Scalar, string>,
 ): Validation[] {
-  const { path } = scalar;
+  const { path, value, choices } = scalar;
   const beside = (key: string): string | undefined =>
     [...names].find(([other]) => other.path.join("\n") === [...path.slice(0, -1), key].join("\n"))?.[1];
   return [
-    ...(path.length === 0 ? nameValidation(name) : validationsOf(name, path)),
+    ...(path.length === 0
+      ? nameValidation(name)
+      : choices
+        ? choiceValidation([value, ...choices], name)
+        : validationsOf(name, path)),
     ...(path.length === 1 && path[0] === "region" ? regionValidation(String(scalar.value), name) : []),
     ...BETWEEN.flatMap(([key, least]) => {
       const other = path.at(-1) === key ? beside(least) : undefined;
@@ -26,10 +30,12 @@ export function scalarValidations(
 
 /** The form of the name of an environment's file. */
 const nameValidation = (name: string): Validation[] => [
-  validation(
-    `can(regex(${JSON.stringify(NAME.source)}, var.${name}))`,
-    `Expected ${NAME_IN_WORDS}.`,
-  ),
+  validation(`can(regex(${JSON.stringify(NAME.source)}, var.${name}))`, `Expected ${NAME_IN_WORDS}.`),
+];
+
+/** The values of a choice that change nothing but its places. */
+const choiceValidation = (values: readonly (string | number)[], name: string): Validation[] => [
+  validation(`contains(${JSON.stringify(values)}, var.${name})`, `Expected one of ${values.join(", ")}.`),
 ];
 
 /** Maxima, each with its minimum. */
@@ -51,7 +57,9 @@ const iopsValidation = (disk: string | undefined, name: string): Validation[] =>
 /** Regions of the same partition whose zones have EKS as those of the present region: others have other blocks. */
 function regionValidation(present: string, name: string): Validation[] {
   const others = EKS_REGIONS.filter(
-    (each) => each !== present && (zonesWithoutEks(each).length > 0 || each.startsWith("us-gov-") !== present.startsWith("us-gov-")),
+    (each) =>
+      each !== present &&
+      (zonesWithoutEks(each).length > 0 || each.startsWith("us-gov-") !== present.startsWith("us-gov-")),
   );
   return [
     validation(

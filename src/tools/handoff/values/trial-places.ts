@@ -3,7 +3,8 @@ import { type StackJson } from "../../../proof/terraform-json/stack-json";
 import { type Layer } from "../../../shared/terraform/layers";
 import { type TrialSynth } from "../../shared/origins/trial-synth";
 import { type Candidate, FINDING, candidatesOf, settingsOf } from "./candidates";
-import { type FilledPlace, type Places, type Stacks, candidatesIn, placesOf } from "./places";
+import { type FilledPlace, type Places, type Stacks, placesOf } from "./places";
+import { choicesOf, otherValues } from "./other-values";
 import { type Scalar, scalarsOf } from "./scalars";
 
 /** A setting that gets no variable. */
@@ -36,9 +37,6 @@ export function trialPlaces(request: TrialRequest): TrialPlaces | undefined {
   return runner.found();
 }
 
-/** Most syntheses of an environment. */
-const MOST = 60;
-
 class Runner {
   private count = 0;
   private readonly notVariables: NotVariable[] = [];
@@ -52,17 +50,18 @@ class Runner {
     if (!stacks) return undefined;
     this.stacks = stacks;
     let scalars = this.withPlaces(scalarsOf(environment, settings));
-    scalars = scalars.filter((scalar) => !this.isChoice(scalar) || this.hasPlaces(scalar));
+    scalars = scalars.flatMap((scalar) => this.withChoices(scalar));
     for (;;) {
       const candidates = candidatesOf(scalars);
       const places = this.placesIn(candidates);
       const lost = places.dropped;
-      if (lost.length === 0 || this.count >= MOST) {
+      if (lost.length === 0) {
         for (const scalar of scalars)
-          if (!candidates.some((each) => each.scalar === scalar)) this.leave(scalar, "no other value is known");
+          if (!candidates.some((each) => each.scalar === scalar))
+            this.leave(scalar, "no other value is known");
         return {
           stacks,
-          candidates: this.count >= MOST ? [] : candidates,
+          candidates,
           places: places.filled,
           notVariables: this.notVariables,
           count: this.count,
@@ -90,17 +89,38 @@ class Runner {
 
   private isDefault({ path }: Scalar): boolean {
     const place = path.join("\n");
-    return this.request.settings.some((setting) => setting.path.join("\n") === place && setting.at === undefined);
+    return this.request.settings.some(
+      (setting) => setting.path.join("\n") === place && setting.at === undefined,
+    );
   }
 
-  /** Whether a choice alone changes values and no blocks. */
-  private hasPlaces(scalar: Scalar): boolean {
-    const alone = candidatesOf([scalar]);
-    const stacks = this.synthesized(alone, 1);
-    const places = stacks && placesOf(this.stacks, [[1, stacks]], alone);
-    if (places && places.shapes.length === 0 && places.filled.every(({ spans }) => spans)) return true;
+  /** A choice with the values that change no blocks; none if all of them do. A name of another setting is such a choice too. */
+  private withChoices(scalar: Scalar): Scalar[] {
+    const isName = this.isName(scalar);
+    if (!this.isChoice(scalar) && !isName) return [scalar];
+    const choices = (isName ? otherValues(scalar, 1).slice(0, 1) : choicesOf(scalar)).filter((choice) => {
+      const [alone] = candidatesOf([{ ...scalar, choices: [choice] }]);
+      const stacks = alone && this.synthesized([alone], 1);
+      if (!stacks) return false;
+      const { shapes, filled } = placesOf(this.stacks, [[1, stacks]], [alone]);
+      return shapes.length === 0 && filled.every(({ spans }) => spans);
+    });
+    if (choices.length > 0) return [isName ? scalar : { ...scalar, choices }];
     this.leave(scalar, DECIDES);
-    return false;
+    return [];
+  }
+
+  /** Whether it names a part of another setting, such as a node group. */
+  private isName({ value, path }: Scalar): boolean {
+    return (
+      typeof value === "string" &&
+      path.at(-1) !== "name" &&
+      this.request.settings.some(
+        (setting) =>
+          setting.path.includes(value) &&
+          !setting.path.slice(0, 2).every((step, index) => step === path[index]),
+      )
+    );
   }
 
   private leave(scalar: Scalar, reason: string): void {
@@ -109,7 +129,11 @@ class Runner {
 
   private placesIn(candidates: readonly Candidate[]): { filled: readonly FilledPlace[]; dropped: Scalar[] } {
     const first = this.synthesized(candidates, 1);
-    if (!first) return this.without(this.culprit(candidates, () => true), "another value is refused together with the others");
+    if (!first)
+      return this.without(
+        this.culprit(candidates, () => true),
+        "another value is refused together with the others",
+      );
     const shaped = placesOf(this.stacks, [[1, first]], candidates);
     const named = [...new Set(shaped.shapes.flatMap((each) => each.named))];
     if (named.length > 0) return this.without(named, "the names of blocks have it");
@@ -119,9 +143,15 @@ class Runner {
         `other values have other blocks: ${shaped.shapes.map(({ text }) => text).join("; ")}`,
       );
     const trials = this.trials(candidates);
-    if (!trials) return this.without(this.culprit(candidates, () => true, 2), "another value is refused together with the others");
+    if (!trials)
+      return this.without(
+        this.culprit(candidates, () => true, 2),
+        "another value is refused together with the others",
+      );
     const places = placesOf(this.stacks, trials, candidates);
-    const open = places.filled.filter((place) => !place.spans && !this.request.isFilledOtherwise(place.layer, place.path));
+    const open = places.filled.filter(
+      (place) => !place.spans && !this.request.isFilledOtherwise(place.layer, place.path),
+    );
     if (places.shapes.length > 0)
       return this.without(
         this.culprit(candidates, ({ shapes }) => shapes.length === 0, 2),
@@ -130,28 +160,48 @@ class Runner {
     if (open.length > 0) {
       const keys = new Set(open.map(keyOf));
       return this.without(
-        this.culprit(candidates, ({ filled }) => !filled.some((place) => keys.has(keyOf(place)) && isOpen(place))),
+        candidates.filter((each) => this.isOpenWith(each, keys)),
         `it shapes ${open.slice(0, 3).map(keyOf).join(", ")} in a way that no expression has`,
+        candidates,
       );
     }
     return { filled: places.filled, dropped: [] };
   }
 
   private trials(candidates: readonly Candidate[]) {
-    const trials = Array.from({ length: FINDING }, (_, index) => [index + 1, this.synthesized(candidates, index + 1)] as const);
-    return trials.every((each): each is readonly [number, Stacks] => each[1] !== undefined) ? trials : undefined;
+    const trials = Array.from(
+      { length: FINDING },
+      (_, index) => [index + 1, this.synthesized(candidates, index + 1)] as const,
+    );
+    return trials.every((each): each is readonly [number, Stacks] => each[1] !== undefined)
+      ? trials
+      : undefined;
   }
 
-  private without(candidates: readonly Candidate[], reason: string) {
-    for (const { scalar } of candidates) this.leave(scalar, reason);
-    return { filled: [], dropped: candidates.map(({ scalar }) => scalar) };
+  /** Leaves candidates out; all of them, if none is known to be the reason. */
+  private without(some: readonly Candidate[], reason: string, all: readonly Candidate[] = some) {
+    const dropped = some.length > 0 ? some : all;
+    for (const { scalar } of dropped) this.leave(scalar, reason);
+    return { filled: [], dropped: dropped.map(({ scalar }) => scalar) };
+  }
+
+  /** Whether a candidate alone changes one of these places, and no expression has the change. */
+  private isOpenWith(candidate: Candidate, keys: ReadonlySet<string>): boolean {
+    const stacks = this.synthesized([candidate], 1);
+    if (!stacks) return true;
+    const { filled } = placesOf(this.stacks, [[1, stacks]], [candidate]);
+    return filled.some((place) => keys.has(keyOf(place)) && isOpen(place));
   }
 
   /** The last of the fewest candidates, from the first one on, with which a trial is not right. */
-  private culprit(candidates: readonly Candidate[], isRight: (places: Places) => boolean, trial = 1): Candidate[] {
+  private culprit(
+    candidates: readonly Candidate[],
+    isRight: (places: Places) => boolean,
+    trial = 1,
+  ): Candidate[] {
     let right = 0;
     let wrong = candidates.length;
-    while (wrong - right > 1 && this.count < MOST) {
+    while (wrong - right > 1) {
       const middle = Math.floor((right + wrong) / 2);
       const some = candidates.slice(0, middle);
       const stacks = this.synthesized(some, trial);
@@ -184,6 +234,5 @@ const DECIDES = "it decides which blocks and arguments the modules have";
 const isVariant = ({ forms }: Scalar): boolean =>
   forms.some(({ _zod: { def } }) => def.type === "literal" && def.values.length === 1);
 
-const isFixed = ({ _zod }: Scalar["forms"][number]): boolean => _zod.def.type === "enum" || _zod.def.type === "literal";
-
-export { candidatesIn };
+const isFixed = ({ _zod }: Scalar["forms"][number]): boolean =>
+  _zod.def.type === "enum" || _zod.def.type === "literal";

@@ -1,46 +1,14 @@
 import { API_PORT } from "../../../shared/kubernetes/cluster-ports";
 import { type JsonObject, asObject } from "../../../proof/terraform-json/stack-json";
 import { validation, validationsOf } from "./limits";
-import { type BindingTarget, type VariableBinding, at, resourcesOf, bindVariable } from "./variable";
-
-export function networkTies(json: JsonObject): VariableBinding[] {
-  return [...flowLogRetention(json), ...certificate(json), ...apiAccess(json)];
-}
-
-function flowLogRetention(json: JsonObject): VariableBinding[] {
-  const path = ["resource", "aws_cloudwatch_log_group", "flow_logs", "retention_in_days"];
-  return bindVariable(json, at(json, path) === undefined ? [] : [{ path }], {
-    name: "flow_log_retention_days",
-    description: "Retention period of VPC flow logs, in days.",
-    validations: validationsOf("flow_log_retention_days", ["network", "flowLogs", "retentionDays"]),
-  });
-}
-
-/** An existing certificate; a certificate that this module creates has no variable. */
-function certificate(json: JsonObject): VariableBinding[] {
-  const listeners = Object.keys(resourcesOf(json, "aws_lb_listener"));
-  const paths = [
-    ["output", "certificate_arn", "value"],
-    ...listeners.map((name) => ["resource", "aws_lb_listener", name, "certificate_arn"]),
-  ];
-  const given = paths.filter((path) => /^arn:/.test(String(at(json, path))));
-  return bindVariable(
-    json,
-    given.map((path) => ({ path })),
-    {
-      name: "certificate_arn",
-      description: "ARN of the ACM certificate for the host name that clients use.",
-      validations: validationsOf("certificate_arn", ["entry", "certificateArn"]),
-    },
-  );
-}
+import { type BindingTarget, type VariableBinding, at, resourcesOf } from "./variable";
 
 /**
  * Address ranges of operators and runners: each has a rule that is named after it, and entries in the network ACL. Their
  * number is fixed by the resource graph. If clients use one of the ranges too, an ACL entry serves both, and the ranges
  * get no variable.
  */
-function apiAccess(json: JsonObject): VariableBinding[] {
+export function apiAccess(json: JsonObject): VariableBinding[] {
   const rules = Object.entries(resourcesOf(json, "aws_vpc_security_group_ingress_rule")).flatMap(
     ([name, value]) => {
       const rule = asObject(value);
