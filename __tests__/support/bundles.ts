@@ -3,6 +3,7 @@ import { type Format, SYNTAXES } from "../../src/tools/handoff/module/format";
 import { type Module, moduleOf } from "../../src/tools/handoff/module/module";
 import { planWith } from "./changed-plans";
 import { ENVIRONMENTS } from "./environments";
+import { foundIn } from "./found-values";
 import { handedStacks } from "./handed-stacks";
 import { type Plan } from "./plan";
 import { planOf } from "./reference-plans";
@@ -69,5 +70,5 @@ export function section(page: string, heading: string): string {
 export function moduleIn(plan: Plan, layer: string): Module {
   const stack = handedStacks(plan).find((each) => each.layer === layer);
   if (!stack) throw new Error(`no ${layer}`);
-  return moduleOf(stack);
+  return moduleOf(stack, foundIn(plan).layers.get(stack.layer));
 }

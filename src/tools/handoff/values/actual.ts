@@ -29,13 +29,19 @@ export function withActual(stack: JsonObject, place: FilledPlace): ActualPlace |
   const offset = value.length - before.length;
   const moved = spans.flatMap((span) => {
     if (span.end <= start) return [span];
-    return span.start >= before.length - end ? [{ ...span, start: span.start + offset, end: span.end + offset }] : [];
+    return span.start >= before.length - end
+      ? [{ ...span, start: span.start + offset, end: span.end + offset }]
+      : [];
   });
   return moved.length === spans.length ? { value, spans: moved } : undefined;
 }
 
 /** A checksum of data with texts of named files. */
-function ofChecksum(stack: JsonObject, value: string, [span]: readonly Span<View>[]): ActualPlace | undefined {
+function ofChecksum(
+  stack: JsonObject,
+  value: string,
+  [span]: readonly Span<View>[],
+): ActualPlace | undefined {
   if (!span || !("by" in span.filled) || !span.filled.by.checksum) return undefined;
   const { expression } = span.filled.by.checksum;
   const same = dataChecksums([stack]).find((each) => each.expression === expression);

@@ -31,10 +31,7 @@ export interface ComparedTrials {
 }
 
 /** The keys of each trial in place of one of the stack; undefined if none is. */
-export type SameKey = (
-  key: string,
-  added: readonly (readonly string[])[],
-) => readonly string[] | undefined;
+export type SameKey = (key: string, added: readonly (readonly string[])[]) => readonly string[] | undefined;
 
 /** Compares a stack with trials of it. */
 export function comparedTrials(stack: Json, trials: readonly Json[], sameKey: SameKey): ComparedTrials {
@@ -50,7 +47,10 @@ export function comparedTrials(stack: Json, trials: readonly Json[], sameKey: Sa
     const keys = own ?? [];
     const removed = keys.filter((key) => theirs.some((each) => !each.includes(key)));
     const added = theirs.map((each) => each.filter((key) => !keys.includes(key)));
-    const renamed = Array.isArray(value) || isOfBlocks(path) ? new Map<string, readonly string[]>() : renames(removed, added);
+    const renamed =
+      Array.isArray(value) || isOfBlocks(path)
+        ? new Map<string, readonly string[]>()
+        : renames(removed, added);
     const lost = removed.filter((key) => !renamed.has(key));
     const given = added.map((each, index) =>
       each.filter((key) => ![...renamed.values()].some((names) => names[index] === key)),

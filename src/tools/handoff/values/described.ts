@@ -34,7 +34,11 @@ export function describedBindings(
       variable: {
         name,
         type: typeof scalar.value === "number" ? ("number" as const) : ("string" as const),
-        description: [descriptionAt(scalar), ...appliesTo(scalar, settings), ...effectTexts(stack, scalar, targets)].join(" "),
+        description: [
+          descriptionAt(scalar),
+          ...appliesTo(scalar, settings),
+          ...effectTexts(stack, scalar, targets),
+        ].join(" "),
         value: scalar.value,
         validations: scalarValidations(scalar, name, inLayer),
       },
@@ -46,7 +50,10 @@ export function describedBindings(
 function descriptionAt({ path }: Scalar): string {
   if (path.length === 0) return "Name of the environment, in names and tags.";
   if (path[0] === "tags") return `Value of the tag ${path[1] ?? ""} of everything that can have tags.`;
-  const [schema] = path.reduce<$ZodType[]>((all, step) => all.flatMap((each) => childrenOf(each, step)), [environmentSchema]);
+  const [schema] = path.reduce<$ZodType[]>(
+    (all, step) => all.flatMap((each) => childrenOf(each, step)),
+    [environmentSchema],
+  );
   const text = schema ? descriptionOf(schema) : "";
   // The file has quotes, and the defaults are its own.
   const own = text

@@ -10,7 +10,9 @@ export function effectTexts(json: JsonObject, scalar: Scalar, targets: readonly 
   const nodes = nodesReplacedBy(json, targets);
   return [
     ...replacement(json, targets),
-    ...(nodes.length > 0 ? [`A change replaces every node of ${counted(nodes)}${atATime(json, nodes)}.`] : []),
+    ...(nodes.length > 0
+      ? [`A change replaces every node of ${counted(nodes)}${atATime(json, nodes)}.`]
+      : []),
     ...sizes(json, scalar),
   ];
 }
@@ -30,7 +32,10 @@ export function replacement(json: JsonObject, targets: readonly BindingTarget[])
 const MOST = 4;
 
 const counted = (addresses: readonly string[]): string => {
-  const shown = addresses.length > MOST ? [...addresses.slice(0, MOST - 1), `${addresses.length - MOST + 1} others`] : addresses;
+  const shown =
+    addresses.length > MOST
+      ? [...addresses.slice(0, MOST - 1), `${addresses.length - MOST + 1} others`]
+      : addresses;
   return shown.length < 2 ? shown.join("") : `${shown.slice(0, -1).join(", ")} and ${shown.at(-1) ?? ""}`;
 };
 
@@ -47,7 +52,10 @@ function sizes(json: JsonObject, { path }: Scalar): string[] {
     .filter(([, each]) => asObject(asObject(each)["labels"])[NODE_GROUP_LABEL] === group)
     .map(([name]) => name);
   const [first, ...others] = resizes(json, names);
-  if (!first) return key === "minPerZone" ? ["Every apply sets this number of nodes, and a lower value removes nodes."] : [];
+  if (!first)
+    return key === "minPerZone"
+      ? ["Every apply sets this number of nodes, and a lower value removes nodes."]
+      : [];
   const also = others.length > 0 ? ` (also for ${others.map((each) => each.group).join(", ")})` : "";
   const rejected = key === "minPerZone" ? "minimum above" : "maximum below";
   return [

@@ -2,12 +2,13 @@ import { type SettingRecord } from "../../../proof/terraform-json/environment-re
 import { type Layer } from "../../../shared/terraform/layers";
 import { type TrialSynth } from "../../shared/origins/trial-synth";
 import { type BindingTarget, type KeyTarget, type LiftedLocal, type Parameters } from "../variables/variable";
-import { type Candidate } from "./candidates";
+import { type Candidate, TRIALS } from "./candidates";
 import { type LayerRequest, type Names, describedBindings } from "./described";
 import { namesOf } from "./names";
 import { type FilledPlace, type Stacks, type View, candidatesIn } from "./places";
 import { type Span } from "./templates";
-import { type NotVariable, trialPlaces } from "./trial-places";
+import { type NotVariable, type TrialPlaces, trialPlaces } from "./trial-places";
+import { disproved } from "./proof";
 import { withActual } from "./actual";
 import { type Replacement, written } from "./written";
 import { writtenOut } from "./written-out";
@@ -43,13 +44,62 @@ export function foundValues(request: FoundValuesRequest): FoundValues {
     found.candidates.map(({ scalar }) => scalar),
     settings,
   );
-  const layers = new Map<Layer, FoundInLayer>();
-  for (const [layer, stack] of stacks) {
-    const places = found.places.filter((place) => place.layer === layer);
-    layers.set(layer, inLayer({ stack, places, names, settings }));
+  const left = new Set<Candidate>();
+  const notVariables = [...found.notVariables];
+  for (let proof = found.proof(left); proof; proof = found.proof(left)) {
+    const wrong = disprovedIn(request, { ...found, names, settings, left }, proof);
+    if (wrong.length === 0) break;
+    for (const candidate of wrong) left.add(candidate);
+    notVariables.push(...wrong.map(({ scalar }) => ({ scalar, reason: DISPROVED })));
   }
-  return { layers, notVariables: found.notVariables, count: found.count };
+  const layers = new Map(
+    [...stacks].map(([layer, stack]) => {
+      const places = placesWithout(found.places, layer, left);
+      return [layer, inLayer({ stack, places, names, settings })] as const;
+    }),
+  );
+  return { layers, notVariables, count: found.count() };
 }
+
+const DISPROVED = "other values of it shape more than its places";
+
+/** The candidates that a trial disproves, in all layers. */
+function disprovedIn(
+  { isFilledOtherwise }: FoundValuesRequest,
+  found: Pick<TrialPlaces, "stacks" | "places" | "candidates"> & {
+    readonly names: Names;
+    readonly settings: readonly SettingRecord[];
+    readonly left: ReadonlySet<Candidate>;
+  },
+  proof: Stacks,
+): Candidate[] {
+  const candidates = new Map(
+    found.candidates
+      .filter((each) => !found.left.has(each))
+      .map((each) => [found.names.get(each.scalar) ?? "", each]),
+  );
+  const all = [...found.stacks].flatMap(([layer, stack]) => {
+    const places = placesWithout(found.places, layer, found.left);
+    const parameters = inLayer({ ...found, stack, places });
+    const trial = TRIALS;
+    return disproved({
+      ...{ layer, stack, trial, parameters, candidates, places, isFilledOtherwise },
+      proof: proof.get(layer) ?? {},
+    });
+  });
+  return [...new Set(all)];
+}
+
+/** The places of a layer, without parts that some candidates fill. */
+const placesWithout = (
+  places: readonly FilledPlace[],
+  layer: Layer,
+  left: ReadonlySet<Candidate>,
+): FilledPlace[] =>
+  places.flatMap((place) => {
+    const spans = place.spans?.filter((span) => !candidatesIn(span).some((each) => left.has(each))) ?? [];
+    return place.layer === layer && spans.length > 0 ? [{ ...place, spans }] : [];
+  });
 
 export const NOTHING_FOUND: FoundValues = { layers: new Map(), notVariables: [], count: 0 };
 
@@ -62,7 +112,12 @@ function inLayer(layer: LayerRequest): FoundInLayer {
   for (const place of places) {
     const actual = withActual(stack, place);
     const spans = actual?.spans ?? [];
-    const template = actual && written(actual.value, spans.map((span) => replacement(span, names)));
+    const template =
+      actual &&
+      written(
+        actual.value,
+        spans.map((span) => replacement(span, names)),
+      );
     if (template === undefined) continue;
     for (const local of spans.flatMap(localsIn)) lifted.set(local.name, local);
     const { path } = place;

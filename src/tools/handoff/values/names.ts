@@ -34,10 +34,15 @@ function shortName(path: string): string {
 
 /** Steps of a path, with the names of items in place of their numbers. */
 const stepsOf = ({ path }: Scalar, settings: readonly SettingRecord[]): (string | number)[] =>
-  path.map((step, index) => (typeof step === "number" ? (nameOfItem(path.slice(0, index + 1), settings) ?? step) : step));
+  path.map((step, index) =>
+    typeof step === "number" ? (nameOfItem(path.slice(0, index + 1), settings) ?? step) : step,
+  );
 
 /** The value of `name` of an item of a list. */
-export function nameOfItem(item: SettingRecord["path"], settings: readonly SettingRecord[]): string | undefined {
+export function nameOfItem(
+  item: SettingRecord["path"],
+  settings: readonly SettingRecord[],
+): string | undefined {
   const place = [...item, "name"].join("\n");
   const found = settings.find(({ path }) => path.join("\n") === place)?.value;
   return typeof found === "string" ? found : undefined;

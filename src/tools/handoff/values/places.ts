@@ -53,9 +53,14 @@ export function placesOf(stacks: Stacks, trials: Trials, candidates: readonly Ca
   };
   for (const [layer, stack] of stacks) {
     const others = trials.map(([, trial]) => trial.get(layer) ?? {});
-    const checksums = dataChecksums([stack, ...others]).map((checksum): View => ({ checksum, shown: checksum.shown }));
+    const checksums = dataChecksums([stack, ...others]).map((checksum): View => ({
+      checksum,
+      shown: checksum.shown,
+    }));
     const add = (place: Omit<FilledPlace, "spans">): void => {
-      const spans = areTexts(place.values) ? spansOf(place.values.map(String), [...shown, ...checksums]) : undefined;
+      const spans = areTexts(place.values)
+        ? spansOf(place.values.map(String), [...shown, ...checksums])
+        : undefined;
       filled.push({ ...place, ...(spans ? { spans } : {}) });
     };
     const found = comparedTrials(stack, others, sameKey);

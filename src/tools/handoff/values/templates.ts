@@ -14,7 +14,8 @@ export interface Span<Value> {
   readonly start: number;
   readonly end: number;
   /** The value whose text the part is, or a computation with numbers. */
-  readonly filled: { readonly by: Value } | { readonly computed: NumberTerm<Value> } | { readonly ranged: RangeTerm<Value> };
+  readonly filled:
+    { readonly by: Value } | { readonly computed: NumberTerm<Value> } | { readonly ranged: RangeTerm<Value> };
 }
 
 /**

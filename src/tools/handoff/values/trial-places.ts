@@ -2,7 +2,7 @@ import { type EnvironmentRecord } from "../../../proof/terraform-json/environmen
 import { type StackJson } from "../../../proof/terraform-json/stack-json";
 import { type Layer } from "../../../shared/terraform/layers";
 import { type TrialSynth } from "../../shared/origins/trial-synth";
-import { type Candidate, FINDING, candidatesOf, settingsOf } from "./candidates";
+import { type Candidate, FINDING, TRIALS, candidatesOf, settingsOf } from "./candidates";
 import { type FilledPlace, type Places, type Stacks, placesOf } from "./places";
 import { choicesOf, otherValues } from "./other-values";
 import { type Scalar, scalarsOf } from "./scalars";
@@ -27,8 +27,10 @@ export interface TrialPlaces {
   readonly candidates: readonly Candidate[];
   readonly places: readonly FilledPlace[];
   readonly notVariables: readonly NotVariable[];
-  /** Number of syntheses. */
-  readonly count: number;
+  /** A trial with further values of all candidates but some. Undefined if this program refuses them. */
+  readonly proof: (left: ReadonlySet<Candidate>) => Stacks | undefined;
+  /** Number of syntheses so far. */
+  readonly count: () => number;
 }
 
 /** Finds the places of all scalars of an environment by syntheses with other values. Undefined if this program refuses the settings. */
@@ -37,8 +39,12 @@ export function trialPlaces(request: TrialRequest): TrialPlaces | undefined {
   return runner.found();
 }
 
+/** Most searches by halves. */
+const BY_HALVES = 2;
+
 class Runner {
   private count = 0;
+  private searches = 0;
   private readonly notVariables: NotVariable[] = [];
   private stacks: Stacks = new Map();
 
@@ -64,11 +70,22 @@ class Runner {
           candidates,
           places: places.filled,
           notVariables: this.notVariables,
-          count: this.count,
+          ...this.later(candidates),
         };
       }
       scalars = scalars.filter((scalar) => !lost.includes(scalar));
     }
+  }
+
+  private later(candidates: readonly Candidate[]): Pick<TrialPlaces, "proof" | "count"> {
+    return {
+      proof: (left) =>
+        this.synthesized(
+          candidates.filter((each) => !left.has(each)),
+          TRIALS,
+        ),
+      count: () => this.count,
+    };
   }
 
   /** Values that can decide which blocks there are. The form of a mapping does, and so does a default of 0, which is no number of them. */
@@ -160,7 +177,7 @@ class Runner {
     if (open.length > 0) {
       const keys = new Set(open.map(keyOf));
       return this.without(
-        candidates.filter((each) => this.isOpenWith(each, keys)),
+        this.openCulprits(candidates, keys),
         `it shapes ${open.slice(0, 3).map(keyOf).join(", ")} in a way that no expression has`,
         candidates,
       );
@@ -183,6 +200,17 @@ class Runner {
     const dropped = some.length > 0 ? some : all;
     for (const { scalar } of dropped) this.leave(scalar, reason);
     return { filled: [], dropped: dropped.map(({ scalar }) => scalar) };
+  }
+
+  /** One culprit is found by halves; where there are many, each candidate alone tells all of them at once. */
+  private openCulprits(candidates: readonly Candidate[], keys: ReadonlySet<string>): Candidate[] {
+    this.searches += 1;
+    return this.searches <= BY_HALVES
+      ? this.culprit(
+          candidates,
+          ({ filled }) => !filled.some((place) => keys.has(keyOf(place)) && isOpen(place)),
+        )
+      : candidates.filter((each) => this.isOpenWith(each, keys));
   }
 
   /** Whether a candidate alone changes one of these places, and no expression has the change. */

@@ -14,7 +14,8 @@ export function writtenOut(settings: readonly SettingRecord[], stacks: Stacks): 
     ({ path }) => !settings.some((setting) => setting.path.join("\n") === path.join("\n")),
   );
   const isFilled = ({ path, value }: SettingRecord): boolean =>
-    typeof value === "object" && program.some((each) => path.every((step, index) => each.path[index] === step));
+    typeof value === "object" &&
+    program.some((each) => path.every((step, index) => each.path[index] === step));
   return [...settings.filter((setting) => !isFilled(setting)), ...program];
 }
 
@@ -26,7 +27,9 @@ const addonVersions = (cluster: JsonObject): SettingRecord[] =>
   );
 
 function alarmThreshold(network: JsonObject): SettingRecord[] {
-  const alarm = asObject(asObject(asObject(network["resource"])["aws_cloudwatch_metric_alarm"])["cost_alarm_vpc"]);
+  const alarm = asObject(
+    asObject(asObject(network["resource"])["aws_cloudwatch_metric_alarm"])["cost_alarm_vpc"],
+  );
   const { threshold } = alarm;
   return typeof threshold === "number"
     ? [{ path: ["network", "costAlarm", "thresholdUsd"], value: threshold }]

@@ -65,7 +65,10 @@ function expressionsIn(template: string): Place[] {
   });
 }
 
-function formOf({ start, end, expression, isNumber }: Replacement, places: readonly Place[]): string | undefined {
+function formOf(
+  { start, end, expression, isNumber }: Replacement,
+  places: readonly Place[],
+): string | undefined {
   const around = places.filter((place) => place.start <= start && end <= place.end);
   const isSplit = places.some((place) => place.start < end && start < place.end && !around.includes(place));
   if (isSplit) return undefined;

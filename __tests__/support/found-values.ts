@@ -1,0 +1,39 @@
+import { settingsOf } from "../../src/platform/environment/settings";
+import { type SettingRecord } from "../../src/proof/terraform-json/environment-record";
+import { type Json } from "../../src/proof/terraform-json/stack-json";
+import { type FoundValues, foundValues } from "../../src/tools/handoff/values/found-values";
+import { withoutNotes } from "../../src/tools/handoff/module/module";
+import { isComputed } from "../../src/tools/handoff/variables/parameters";
+import { trialSynth } from "../../src/tools/synth/trial-synth";
+import { configWith, filesOf } from "./environments";
+import { type Plan } from "./plan";
+import { LAYERS } from "../../src/shared/terraform/layers";
+
+const known = new WeakMap<Plan, FoundValues>();
+const changes = new WeakMap<Plan, object>();
+
+/** Remembers the change of a reference environment whose plan it is. */
+export const rememberChange = (plan: Plan, change: object): void => void changes.set(plan, change);
+
+/** The variables that trials find for a plan of a reference environment, once for each. */
+export function foundIn(plan: Plan): FoundValues {
+  const found =
+    known.get(plan) ??
+    foundValues({
+      environment: plan.environment,
+      settings: recorded(plan, changes.get(plan)),
+      stacks: new Map(LAYERS.map((layer) => [layer, withoutNotes(plan.stack(layer).generated)])),
+      synth: trialSynth,
+      isFilledOtherwise: isComputed,
+    });
+  known.set(plan, found);
+  return found;
+}
+
+/** Settings as the record of the output has them. */
+function recorded({ environment }: Plan, change: object = {}): readonly SettingRecord[] {
+  const config = configWith(environment, change);
+  const files = filesOf(config);
+  const settings = settingsOf({ name: environment, config, writtenAt: () => undefined, files } as never);
+  return settings.map(({ path, value }) => ({ path, value: value as Json, at: "test" }));
+}
