@@ -1,4 +1,5 @@
 import { type Bundle, bundleOf } from "../../src/tools/handoff/bundle/bundle";
+import { NONE_RECORDED } from "../../src/tools/handoff/bundle/images";
 import { type Format, SYNTAXES } from "../../src/tools/handoff/module/format";
 import { type Module, moduleOf } from "../../src/tools/handoff/module/module";
 import { planWith } from "./changed-plans";
@@ -25,7 +26,10 @@ export async function loadBundles(environments: readonly string[] = ENVIRONMENTS
 }
 
 export const bundleOfPlan = (plan: Plan, format: Format = "hcl"): Promise<Bundle> =>
-  bundleOf(handedStacks(plan), { environment: plan.environment, commit: COMMIT, format });
+  bundleOf(handedStacks(plan), { environment: plan.environment, commit: COMMIT, format }, [], {
+    ...NONE_RECORDED,
+    values: foundIn(plan),
+  });
 
 const keyOf = (environment: string, format: Format): string => `${environment} ${format}`;
 

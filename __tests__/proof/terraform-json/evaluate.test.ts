@@ -24,8 +24,7 @@ test.each<[string, Json]>([
   ["${sha256(jsonencode(local.data))}", checksum({ A: "<10", B: ["x"] })],
 ])("%s is evaluated", (text, expected) => expect(evaluated(text, known)).toEqual(expected));
 
-test("a key is evaluated", () =>
-  expect(evaluated({ "${var.id}/a": 1 }, known)).toEqual({ "rtb-0a/a": 1 }));
+test("a key is evaluated", () => expect(evaluated({ "${var.id}/a": 1 }, known)).toEqual({ "rtb-0a/a": 1 }));
 
 test.each([
   "${var.unknown}",

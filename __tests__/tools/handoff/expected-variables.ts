@@ -222,7 +222,8 @@ export const EXPECTED_VARIABLES: readonly ExpectedVariable[] = [
     "models",
     "training_service_image_tag",
     "resource.kubernetes_deployment_v1.training_service.spec.template.spec.container.0.image",
-    "${var.account_id}.dkr.ecr.${var.region}.amazonaws.com/${var.environment}/training-service:${var.training_service_image_tag}",
+    // A zone of this region has no EKS, so another region has other blocks.
+    "${var.account_id}.dkr.ecr.us-east-1.amazonaws.com/${var.environment}/training-service:${var.training_service_image_tag}",
   ),
   mlapp(
     "models.0.startupSeconds",

@@ -32,7 +32,8 @@ function evaluatedText(text: string, known: Known): Json {
   if (!/\b(var|local)\./.test(text)) return text;
   const expression = onlyExpression(text);
   if (expression !== undefined) {
-    const value = valueOf(expression, known);
+    // Readers of a whole document compare what it contains.
+    const value = /^(jsonencode|chomp)\(/.test(expression) ? undefined : valueOf(expression, known);
     if (value === undefined) return `\${${withKnown(expression, known)}}`;
     return typeof value === "string" ? escapeTemplates(value) : value;
   }
@@ -51,7 +52,7 @@ const evaluatedTemplate = (text: string, known: Known): string =>
     .join("");
 
 /** An expression with the values of known variables in it, also in its texts. */
-function withKnown(expression: string, known: Known): string {
+export function withKnown(expression: string, known: Known): string {
   let result = "";
   let end = 0;
   for (const quoted of quotedTextsIn(expression)) {

@@ -1,4 +1,4 @@
-import { type Known, evaluated } from "../../../proof/terraform-json/evaluate";
+import { type Known, evaluated, withKnown } from "../../../proof/terraform-json/evaluate";
 import { type Json, type JsonObject, asArray, asObject } from "../../../proof/terraform-json/stack-json";
 import { ROOT_MODULE, VALUES_FILE } from "../terraform/grammar";
 import { type Normalisation, type Sides, compared } from "./compare";
@@ -34,7 +34,9 @@ export function prove(source: JsonObject, intended: JsonObject, written: ModuleF
   const own = namesOf(source, "variable");
   const known = knownIn(module.json, source, values);
   const inlined = withValues(module.json, source, known, backend);
-  const calls = new Map([...module.calls].map(([call, argument]) => [call, evaluated(argument, known)]));
+  const calls = new Map(
+    [...module.calls].map(([call, argument]) => [withKnown(call, known), evaluated(argument, known)]),
+  );
   const asSynthesized = compared({ ...sides, calls, expected: source, found: inlined });
   const ofOwnVariables = compared({
     grammar: VALUES_FILE,

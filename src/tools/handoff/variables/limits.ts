@@ -81,7 +81,10 @@ const CUSTOM = new Map<unknown, (name: string) => string>([
   // The address must be the first of its range, and cidrnetmask accepts only IPv4.
   [isCidr, (name) => `can(cidrnetmask(${name})) && try(cidrsubnet(${name}, 0, 0) == ${name}, false)`],
   // Units that are usual: a quantity in another one has a form in these.
-  [isCpu, (name) => `can(regex("^([0-9]+m|[0-9]+([.][0-9]{1,3})?)$", ${name})) && can(regex("[1-9]", ${name}))`],
+  [
+    isCpu,
+    (name) => `can(regex("^([0-9]+m|[0-9]+([.][0-9]{1,3})?)$", ${name})) && can(regex("[1-9]", ${name}))`,
+  ],
   [isMemory, (name) => `can(regex("^[1-9][0-9]*([.][0-9]+)?(Mi|Gi|Ti)$", ${name}))`],
   [hasImage, (name) => `${imageExpression(name)} != ""`],
   [
