@@ -25,8 +25,7 @@ export const trialSynth: TrialSynth = (name, settings) => {
     }));
     synthesize([{ name, config, files }], folder);
     return { stacks: new Map(readEditedStacks(folder).map(({ layer, stack }) => [layer, stack])) };
-  } catch (error) {
-    if (process.env["DBG"]) console.error("THROWN", String((error as Error).stack).slice(0, 500));
+  } catch {
     return { refused: refusalsOf(config) };
   } finally {
     rmSync(folder, { recursive: true });

@@ -7,7 +7,7 @@ import { type JsonObject } from "../../../proof/terraform-json/stack-json";
 import { type BindingTarget, type VariableBinding } from "../variables/variable";
 import { type Candidate } from "./candidates";
 import { effectTexts } from "./effect-texts";
-import { nameOfItem } from "./names";
+import { nameOfItem } from "./item-names";
 import { type FilledPlace } from "./places";
 import { type Scalar } from "./scalars";
 import { scalarValidations } from "./scalar-validations";

@@ -21,7 +21,7 @@ export interface FoundValues {
   readonly count: number;
 }
 
-/** What a layer has of them. */
+/** The part of one layer. */
 export type FoundInLayer = Required<Pick<Parameters, "bindings" | "keys" | "lifted" | "derived">>;
 
 export interface FoundValuesRequest {
@@ -46,11 +46,14 @@ export function foundValues(request: FoundValuesRequest): FoundValues {
   );
   const left = new Set<Candidate>();
   const notVariables = [...found.notVariables];
-  for (let proof = found.proof(left); proof; proof = found.proof(left)) {
-    const wrong = disprovedIn(request, { ...found, names, settings, left }, proof);
+  for (;;) {
+    const proof = found.proof(left);
+    const wrong = proof
+      ? disprovedIn(request, { ...found, names, settings, left }, proof)
+      : found.refused(left);
     if (wrong.length === 0) break;
     for (const candidate of wrong) left.add(candidate);
-    notVariables.push(...wrong.map(({ scalar }) => ({ scalar, reason: DISPROVED })));
+    notVariables.push(...wrong.map(({ scalar }) => ({ scalar, reason: proof ? DISPROVED : REFUSED })));
   }
   const layers = new Map(
     [...stacks].map(([layer, stack]) => {
@@ -61,6 +64,7 @@ export function foundValues(request: FoundValuesRequest): FoundValues {
   return { layers, notVariables, count: found.count() };
 }
 
+const REFUSED = "another value is refused together with the others";
 const DISPROVED = "other values of it shape more than its places";
 
 /** The candidates that a trial disproves, in all layers. */

@@ -1,4 +1,5 @@
 import { type SettingRecord } from "../../../proof/terraform-json/environment-record";
+import { nameOfItem } from "./item-names";
 import { type Scalar } from "./scalars";
 
 /** Names of variables that differ from the path of their setting. */
@@ -37,16 +38,6 @@ const stepsOf = ({ path }: Scalar, settings: readonly SettingRecord[]): (string 
   path.map((step, index) =>
     typeof step === "number" ? (nameOfItem(path.slice(0, index + 1), settings) ?? step) : step,
   );
-
-/** The value of `name` of an item of a list. */
-export function nameOfItem(
-  item: SettingRecord["path"],
-  settings: readonly SettingRecord[],
-): string | undefined {
-  const place = [...item, "name"].join("\n");
-  const found = settings.find(({ path }) => path.join("\n") === place)?.value;
-  return typeof found === "string" ? found : undefined;
-}
 
 const snake = (text: string): string =>
   text

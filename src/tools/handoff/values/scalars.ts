@@ -5,7 +5,7 @@ import {
   valueSchemasOf,
 } from "../../../platform/environment/loader/value-schemas";
 import { type SettingRecord } from "../../../proof/terraform-json/environment-record";
-import { nameOfItem } from "./names";
+import { nameOfItem } from "./item-names";
 
 /** A value of the environment that is one text or number. */
 export interface Scalar {

@@ -29,6 +29,8 @@ export interface TrialPlaces {
   readonly notVariables: readonly NotVariable[];
   /** A trial with further values of all candidates but some. Undefined if this program refuses them. */
   readonly proof: (left: ReadonlySet<Candidate>) => Stacks | undefined;
+  /** A candidate without which that trial is accepted, or the next one is known. */
+  readonly refused: (left: ReadonlySet<Candidate>) => readonly Candidate[];
   /** Number of syntheses so far. */
   readonly count: () => number;
 }
@@ -38,9 +40,6 @@ export function trialPlaces(request: TrialRequest): TrialPlaces | undefined {
   const runner = new Runner(request);
   return runner.found();
 }
-
-/** Most searches by halves. */
-const BY_HALVES = 2;
 
 class Runner {
   private count = 0;
@@ -77,13 +76,11 @@ class Runner {
     }
   }
 
-  private later(candidates: readonly Candidate[]): Pick<TrialPlaces, "proof" | "count"> {
+  private later(candidates: readonly Candidate[]): Pick<TrialPlaces, "proof" | "refused" | "count"> {
+    const others = (left: ReadonlySet<Candidate>) => candidates.filter((each) => !left.has(each));
     return {
-      proof: (left) =>
-        this.synthesized(
-          candidates.filter((each) => !left.has(each)),
-          TRIALS,
-        ),
+      proof: (left) => this.synthesized(others(left), TRIALS),
+      refused: (left) => lastOfFewest(others(left), (some) => !this.synthesized(some, TRIALS)),
       count: () => this.count,
     };
   }
@@ -179,7 +176,6 @@ class Runner {
       return this.without(
         this.openCulprits(candidates, keys),
         `it shapes ${open.slice(0, 3).map(keyOf).join(", ")} in a way that no expression has`,
-        candidates,
       );
     }
     return { filled: places.filled, dropped: [] };
@@ -195,48 +191,36 @@ class Runner {
       : undefined;
   }
 
-  /** Leaves candidates out; all of them, if none is known to be the reason. */
-  private without(some: readonly Candidate[], reason: string, all: readonly Candidate[] = some) {
-    const dropped = some.length > 0 ? some : all;
+  private without(dropped: readonly Candidate[], reason: string) {
     for (const { scalar } of dropped) this.leave(scalar, reason);
     return { filled: [], dropped: dropped.map(({ scalar }) => scalar) };
   }
 
-  /** One culprit is found by halves; where there are many, each candidate alone tells all of them at once. */
+  /** A single one is found by halves, and so are those that shape a place only together. Each candidate alone tells many at once. */
   private openCulprits(candidates: readonly Candidate[], keys: ReadonlySet<string>): Candidate[] {
     this.searches += 1;
-    return this.searches <= BY_HALVES
-      ? this.culprit(
-          candidates,
-          ({ filled }) => !filled.some((place) => keys.has(keyOf(place)) && isOpen(place)),
-        )
-      : candidates.filter((each) => this.isOpenWith(each, keys));
+    const alone = this.searches === 2 ? candidates.filter((each) => this.isOpenWith([each], keys)) : [];
+    return alone.length > 0 ? alone : lastOfFewest(candidates, (some) => this.isOpenWith(some, keys));
   }
 
-  /** Whether a candidate alone changes one of these places, and no expression has the change. */
-  private isOpenWith(candidate: Candidate, keys: ReadonlySet<string>): boolean {
-    const stacks = this.synthesized([candidate], 1);
-    if (!stacks) return true;
-    const { filled } = placesOf(this.stacks, [[1, stacks]], [candidate]);
-    return filled.some((place) => keys.has(keyOf(place)) && isOpen(place));
+  /** Whether other values of some candidates alone change one of these places, and no expression has the change. */
+  private isOpenWith(some: readonly Candidate[], keys: ReadonlySet<string>): boolean {
+    const trials = this.trials(some);
+    return (
+      !trials ||
+      placesOf(this.stacks, trials, some).filled.some((place) => keys.has(keyOf(place)) && !place.spans)
+    );
   }
 
-  /** The last of the fewest candidates, from the first one on, with which a trial is not right. */
   private culprit(
     candidates: readonly Candidate[],
     isRight: (places: Places) => boolean,
     trial = 1,
   ): Candidate[] {
-    let right = 0;
-    let wrong = candidates.length;
-    while (wrong - right > 1) {
-      const middle = Math.floor((right + wrong) / 2);
-      const some = candidates.slice(0, middle);
+    return lastOfFewest(candidates, (some) => {
       const stacks = this.synthesized(some, trial);
-      if (stacks && isRight(placesOf(this.stacks, [[trial, stacks]], some))) right = middle;
-      else wrong = middle;
-    }
-    return candidates.slice(wrong - 1, wrong);
+      return !stacks || !isRight(placesOf(this.stacks, [[trial, stacks]], some));
+    });
   }
 
   private synthesized(candidates: readonly Candidate[], trial: number): Stacks | undefined {
@@ -252,9 +236,20 @@ const generatedOf = (stacks: ReadonlyMap<Layer, StackJson>): Stacks =>
 
 const keyOf = ({ layer, path }: FilledPlace): string => [layer, ...path].join(".");
 
-/** Whether values do not have the text, and it is not a computed number alone. */
-const isOpen = ({ spans }: FilledPlace): boolean =>
-  spans === undefined || spans.some(({ filled }) => "computed" in filled);
+/** The last of the fewest candidates, from the first one on, with which trials are wrong. */
+function lastOfFewest(
+  candidates: readonly Candidate[],
+  isWrong: (some: readonly Candidate[]) => boolean,
+): Candidate[] {
+  let right = 0;
+  let wrong = candidates.length;
+  while (wrong - right > 1) {
+    const middle = Math.floor((right + wrong) / 2);
+    if (isWrong(candidates.slice(0, middle))) wrong = middle;
+    else right = middle;
+  }
+  return candidates.slice(wrong - 1, wrong);
+}
 
 const DECIDES = "it decides which blocks and arguments the modules have";
 

@@ -150,11 +150,12 @@ function put(json: JsonObject, path: Path, value: Json): void {
 
 /** Gives a value of a map another key, at the same place. */
 function rename(json: JsonObject, { path, template }: KeyTarget): void {
-  const holder = at(json, path.slice(0, -1)) as Record<string, Json> | undefined;
+  const holder = at(json, path.slice(0, -1));
   const key = String(path.at(-1));
-  if (holder === undefined || !(key in holder)) throw new Error(`${path.join(".")}: no such place`);
-  for (const [name, value] of Object.entries(holder)) {
-    delete holder[name];
-    holder[name === key ? template : name] = value;
-  }
+  if (at(holder, [key]) === undefined) throw new Error(`${path.join(".")}: no such place`);
+  const entries = Object.entries(asObject(holder)).map(([name, value]) => [
+    name === key ? template : name,
+    value,
+  ]);
+  put(json, path.slice(0, -1), Object.fromEntries(entries) as JsonObject);
 }
