@@ -16,6 +16,9 @@ export interface HandoffSettings {
   readonly commit?: string;
 }
 
+/** A hand-over finds variables by the settings. */
+const EVERY_SETTING = /^/;
+
 /** Runs of the command on one output folder of synth. JSON modules need no HCL parser, which takes a second to start. */
 export class Handoffs {
   readonly work: string;
@@ -35,15 +38,14 @@ export class Handoffs {
 
   /** Synthesizes the environment, and `mlapp` as another one. */
   synthesize(): void {
-    publishTo(this.synthesized, { mlapp: {}, [ENVIRONMENT]: {} });
+    publishTo(this.synthesized, { mlapp: {}, [ENVIRONMENT]: {} }, undefined, EVERY_SETTING);
   }
 
   /** The same environment without network ACLs, in another output folder. */
   synthesizeChanged(): string {
     const folder = join(this.work, "changed.out");
-    publishTo(folder, {
-      [ENVIRONMENT]: { network: { networkAcls: false }, cluster: { logRetentionDays: 90 } },
-    });
+    const change = { network: { networkAcls: false }, cluster: { logRetentionDays: 90 } };
+    publishTo(folder, { [ENVIRONMENT]: change }, undefined, EVERY_SETTING);
     return folder;
   }
 

@@ -190,7 +190,7 @@ describe("a module in HCL", () => {
 
   test("names another value of a variable, and values that Terraform loads by itself", async () => {
     const folder = await handoffs.handedOver();
-    replace(folder, "network/ml-inference-prod.tfvars", "= 30", "= 1");
+    replace(folder, "network/ml-inference-prod.tfvars", "= 30\n", "= 1\n");
     write(folder, "network/more.auto.tfvars", 'api_access_cidrs = ["0.0.0.0/0"]\n');
     expect(linesOf(await checked(folder))).toEqual([
       "network ml-inference-prod.tfvars flow_log_retention_days: 30 -> 1",
