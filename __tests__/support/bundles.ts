@@ -76,3 +76,10 @@ export function moduleIn(plan: Plan, layer: string): Module {
   if (!stack) throw new Error(`no ${layer}`);
   return moduleOf(stack, foundIn(plan).layers.get(stack.layer));
 }
+
+/** The stack of one layer, without the trials that find variables. */
+export function sourceIn(plan: Plan, layer: string): Module["source"] {
+  const stack = handedStacks(plan).find((each) => each.layer === layer);
+  if (!stack) throw new Error(`no ${layer}`);
+  return moduleOf(stack).source;
+}

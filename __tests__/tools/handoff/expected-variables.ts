@@ -174,13 +174,6 @@ export const EXPECTED_VARIABLES: readonly ExpectedVariable[] = [
     "certificate_arn",
     "resource.aws_lb_listener.https.certificate_arn",
   ),
-  optionB(
-    "entry.host",
-    "network",
-    "entry_host",
-    "output.api_demo_config.value.public_endpoint",
-    "https://${var.entry_host}",
-  ),
   optionB("entry.hostedZoneId", "network", "hosted_zone_id", "data.aws_route53_zone.host.zone_id"),
   optionB(
     "account",

@@ -128,7 +128,7 @@ describe("a module in HCL", () => {
       `network aws_vpc_security_group_ingress_rule.intruder ${ADDED}`,
       `network module.intruder ${ADDED}`,
       `network aws_vpc_peering_connection.intruder ${ADDED}`,
-      'cluster aws_eks_cluster.main version: "1.36" -> "1.20"',
+      'cluster aws_eks_cluster.main version: "${var.kubernetes_version}" -> "1.20"',
       'cluster aws_launch_template.general image_id: nothing -> "ami-0123456789abcdef0"',
       `cluster aws_iam_role.intruder ${ADDED}`,
       `cluster aws_eks_access_policy_association.intruder ${ADDED}`,
