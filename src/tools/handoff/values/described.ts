@@ -28,7 +28,9 @@ export function describedBindings(
   found: ReadonlyMap<Candidate, readonly BindingTarget[]>,
 ): VariableBinding[] {
   const inLayer = new Map([...found.keys()].map(({ scalar }) => [scalar, names.get(scalar) ?? ""]));
-  return [...found].map(([{ scalar }, targets]) => {
+  const order = [...names.keys()];
+  const inOrder = [...found].sort(([a], [b]) => order.indexOf(a.scalar) - order.indexOf(b.scalar));
+  return inOrder.map(([{ scalar }, targets]) => {
     const name = names.get(scalar) ?? "";
     return {
       variable: {
@@ -40,7 +42,7 @@ export function describedBindings(
           ...effectTexts(stack, scalar, targets),
         ].join(" "),
         value: scalar.value,
-        validations: scalarValidations(scalar, name, inLayer),
+        validations: scalarValidations(scalar, name, inLayer, settings),
       },
       targets,
     };

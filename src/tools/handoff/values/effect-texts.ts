@@ -24,9 +24,14 @@ export function replacement(json: JsonObject, targets: readonly BindingTarget[])
   const isOne = replaced.length === 1;
   const order = isMadeFirst(json, replaced)
     ? `creates the new ${isOne ? "one" : "ones"} first`
-    : `destroys the old ${isOne ? "one" : "ones"} first`;
+    : `destroys the old ${isOne ? "one" : "ones"}${pods(replaced, isOne)} first`;
   return [`A change replaces ${counted(replaced)}${isOne ? "" : " at the same time"}: Terraform ${order}.`];
 }
+
+const pods = (replaced: readonly string[], isOne: boolean): string =>
+  replaced.every((each) => each.startsWith("aws_eks_node_group."))
+    ? `, with ${isOne ? "its" : "their"} pods,`
+    : "";
 
 /** Most addresses in a sentence. */
 const MOST = 4;

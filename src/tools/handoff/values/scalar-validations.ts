@@ -1,6 +1,7 @@
 import { NAME, NAME_IN_WORDS } from "../../../platform/environment/loader/environment-files";
 import { GP3_LIMITS } from "../../../platform/facts/gp3";
 import { EKS_REGIONS, zonesWithoutEks } from "../../../platform/facts/regions";
+import { type SettingRecord } from "../../../proof/terraform-json/environment-record";
 import { type Validation, noLessThan, validation, validationsOf } from "../variables/limits";
 import { type Scalar } from "./scalars";
 
@@ -9,10 +10,21 @@ export function scalarValidations(
   scalar: Scalar,
   name: string,
   names: ReadonlyMap<Scalar, string>,
+  settings: readonly SettingRecord[],
 ): Validation[] {
   const { path, value, choices } = scalar;
   const beside = (key: string): string | undefined =>
     [...names].find(([other]) => other.path.join("\n") === [...path.slice(0, -1), key].join("\n"))?.[1];
+  const noLessThanBeside = (key: string): Validation[] => {
+    const other = beside(key);
+    if (other !== undefined) return [noLessThan(name, other)];
+    // A minimum that is no variable is in the module as it is.
+    const place = [...path.slice(0, -1), key].join("\n");
+    const fixed = settings.find((each) => each.path.join("\n") === place)?.value;
+    return typeof fixed === "number"
+      ? [validation(`var.${name} >= ${fixed}`, `Expected no less than ${fixed}, the minimum.`)]
+      : [];
+  };
   return [
     ...(path.length === 0
       ? nameValidation(name)
@@ -20,10 +32,7 @@ export function scalarValidations(
         ? choiceValidation([value, ...choices], name)
         : validationsOf(name, path)),
     ...(path.length === 1 && path[0] === "region" ? regionValidation(String(scalar.value), name) : []),
-    ...BETWEEN.flatMap(([key, least]) => {
-      const other = path.at(-1) === key ? beside(least) : undefined;
-      return other === undefined ? [] : [noLessThan(name, other)];
-    }),
+    ...BETWEEN.flatMap(([key, least]) => (path.at(-1) === key ? noLessThanBeside(least) : [])),
     ...iopsValidation(path.at(-1) === "diskIops" ? beside("diskGiB") : undefined, name),
   ];
 }
