@@ -34,21 +34,20 @@ export const CHANGES_OF_MODELS: readonly DayTwoChange[] = [
     edits: [
       edit(
         "cluster/mlapp.tfvars",
-        "model-service = {",
-        `scoring-service = {
-    port = 8080
-  }
-  model-service = {`,
+        '["model-service", "training-service"]',
+        '["model-service", "training-service", "scoring-service"]',
       ),
       edit(
         "models/mlapp.tfvars",
-        "model-service = {",
-        `scoring-service = {
-    image_tag = "1.0.0"
-    port = 8080
-    paths = ["/score"]
+        '"model-service" = {',
+        `"scoring-service" = {
+    image_tag    = "1.0.0"
+    port         = 8080
+    paths        = ["/score"]
+    min_replicas = 2
+    max_replicas = 10
   }
-  model-service = {`,
+  "model-service" = {`,
       ),
     ],
     plan: [

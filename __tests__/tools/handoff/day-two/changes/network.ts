@@ -16,20 +16,39 @@ export const CHANGES_OF_NETWORK: readonly DayTwoChange[] = [
     edits: [
       edit(
         "network/ml-inference-prod.tfvars",
-        `b = {
-`,
-        `c = {
-    private_cidr_block = "10.32.64.0/19"
-    public_cidr_block  = "10.32.226.0/24"
-  }
-  b = {
-`,
+        "b = {",
+        'c = { private_cidr_block = "10.32.64.0/19", public_cidr_block = "10.32.226.0/24" }\n  b = {',
       ),
       edit("cluster/ml-inference-prod.tfvars", 'zones = ["a", "b"]', 'zones = ["a", "b", "c"]'),
       edit(
-        "models/ml-inference-prod.tfvars",
-        'private_subnet_cidrs = ["10.32.0.0/19", "10.32.32.0/19"]',
-        'private_subnet_cidrs = ["10.32.0.0/19", "10.32.32.0/19", "10.32.64.0/19"]',
+        "models/network-policies.tf",
+        'to { ip_block { cidr = "10.32.32.0/19" } }',
+        `to {
+        ip_block {
+          cidr = "10.32.32.0/19"
+        }
+      }
+
+      to {
+        ip_block {
+          cidr = "10.32.64.0/19"
+        }
+      }`,
+      ),
+      edit(
+        "models/network-policies.tf",
+        'from { ip_block { cidr = "10.32.32.0/19" } }',
+        `from {
+        ip_block {
+          cidr = "10.32.32.0/19"
+        }
+      }
+
+      from {
+        ip_block {
+          cidr = "10.32.64.0/19"
+        }
+      }`,
       ),
     ],
     plan: [
@@ -68,10 +87,7 @@ export const CHANGES_OF_NETWORK: readonly DayTwoChange[] = [
       edit(
         "network/ml-inference-prod.tfvars",
         "sts = {",
-        `sagemaker_runtime = {
-    service = "sagemaker.runtime"
-  }
-  sts = {`,
+        '"sagemaker.runtime" = { requested_by = "applications" }\n  sts = {',
       ),
     ],
     plan: [
