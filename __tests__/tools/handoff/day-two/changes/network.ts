@@ -87,7 +87,7 @@ export const CHANGES_OF_NETWORK: readonly DayTwoChange[] = [
       edit(
         "network/ml-inference-prod.tfvars",
         "sts = {",
-        '"sagemaker.runtime" = { requested_by = "applications" }\n  sts = {',
+        '"sagemaker.runtime" = { requested_by = "SageMaker clients" }\n  sts = {',
       ),
     ],
     plan: [
