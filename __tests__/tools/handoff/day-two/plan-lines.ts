@@ -40,21 +40,11 @@ function blocksOf(json: JsonObject): Blocks {
     `output.${name}`,
     body,
   ]);
-  const variables = Object.entries(asObject(json["variable"])).map(([name, body]): [string, Json] => [
-    `var.${name}`,
-    body,
-  ]);
   const providers = Object.entries(asObject(json["provider"])).map(([name, body]): [string, Json] => [
     `provider.${name}`,
     body,
   ]);
-  return new Map([
-    ...typed("resource", ""),
-    ...typed("data", "data."),
-    ...outputs,
-    ...variables,
-    ...providers,
-  ]);
+  return new Map([...typed("resource", ""), ...typed("data", "data."), ...outputs, ...providers]);
 }
 
 /** Meta-arguments that no plan shows. */
@@ -66,7 +56,7 @@ function changedPaths(
   after: Json | undefined,
   path: readonly string[] = [],
 ): Set<string> {
-  if (JSON.stringify(before) === JSON.stringify(after)) return new Set();
+  if (textOf(before) === textOf(after)) return new Set();
   const isHolder = (value: Json | undefined): value is Json =>
     value !== null && typeof value === "object" && Object.keys(value).length > 0;
   if (!isHolder(before) && !isHolder(after)) return new Set([path.join(".")]);
@@ -81,6 +71,10 @@ function changedPaths(
     }),
   );
 }
+
+/** The reference to a provider is a name in JSON and an expression in HCL. */
+const textOf = (value: Json | undefined): string | undefined =>
+  JSON.stringify(value)?.replace(/^"\$\{([\w.]+)\}"$/, '"$1"');
 
 const entriesOf = (value: Json | undefined): Map<string, Json> =>
   new Map(value !== null && typeof value === "object" ? (Object.entries(value) as [string, Json][]) : []);

@@ -80,7 +80,7 @@ export const CHANGES_OF_MODELS: readonly DayTwoChange[] = [
     ],
     plan: [
       "models + data.aws_secretsmanager_secret.ml_inference_database",
-      "models ~ aws_iam_role_policy.ml_inference_api: policy",
+      "models ~ aws_iam_role_policy.ml_inference_api: policy.Statement.Resource",
       "models ~ helm_release.ml_inference_api: values",
       "models ~ kubernetes_deployment_v1.ml_inference_api: spec.template.metadata.annotations.checksum/secrets",
     ],

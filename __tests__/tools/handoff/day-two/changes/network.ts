@@ -100,7 +100,17 @@ export const CHANGES_OF_NETWORK: readonly DayTwoChange[] = [
     environment: "retail-forecast-option-b",
     yaml: { entry: { demoEnabled: true } },
     edits: [edit("network/retail-forecast-option-b.tfvars", "demo_enabled = false", "demo_enabled = true")],
-    plan: ["network ~ var.demo_enabled: default"],
+    plan: [
+      "network + aws_lb.demo[0]",
+      "network + aws_lb_listener.http[0]",
+      "network + aws_lb_listener.https[0]",
+      "network + aws_route53_record.alias_demo_retail_example_com[0]",
+      "network + aws_wafv2_web_acl_association.guard[0]",
+      "network ~ output.alb_arn: value",
+      "network ~ output.alb_dns_name: value",
+      "network ~ output.alb_zone_id: value",
+      "network ~ output.api_demo_config: value.health_check, value.predict_endpoint, value.public_endpoint",
+    ],
   },
   {
     name: "a certificate",
@@ -118,7 +128,7 @@ export const CHANGES_OF_NETWORK: readonly DayTwoChange[] = [
         "certificate/1b2c3d4e-0000-4000-8000-555566667777",
       ),
     ],
-    plan: ["network ~ aws_lb_listener.https: certificate_arn", "network ~ output.certificate_arn: value"],
+    plan: ["network ~ output.certificate_arn: value"],
   },
   {
     name: "the address of an alarm",
