@@ -1,3 +1,4 @@
+import { groupBy } from "../../blocks";
 import { haveCommonText, headOf } from "./wildcards";
 
 /** An entry of an index, and its place in the given order. */
@@ -14,18 +15,14 @@ interface Entry<T> {
  */
 export class PatternIndex<T> {
   private readonly entries: readonly Entry<T>[];
-  private readonly byHead = new Map<string, Entry<T>[]>();
+  private readonly byHead: ReadonlyMap<string, readonly Entry<T>[]>;
   private readonly lengths: readonly number[];
 
   constructor(patterns: Iterable<readonly [pattern: string, value: T]>) {
     this.entries = [...patterns]
       .map(([pattern, value], place) => ({ pattern, head: headOf(pattern), value, place }))
       .sort((a, b) => compared(a.head, b.head));
-    for (const entry of this.entries) {
-      const same = this.byHead.get(entry.head);
-      if (same) same.push(entry);
-      else this.byHead.set(entry.head, [entry]);
-    }
+    this.byHead = groupBy(this.entries, ({ head }) => head);
     this.lengths = [...new Set([...this.byHead.keys()].map(({ length }) => length))];
   }
 
