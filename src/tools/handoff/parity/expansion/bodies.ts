@@ -1,0 +1,95 @@
+import { type Json, type JsonObject } from "../../../../proof/terraform-json/stack-json";
+import { onlyExpression } from "../../../../shared/terraform/terraform-templates";
+import { type Argument, type Block, type Body, bodyOf } from "../../terraform/blocks";
+import { type Grammar } from "../../terraform/grammar";
+import { itemsOf } from "./loops";
+import { valueOfJson } from "./module-scope";
+import { type Scope, within } from "./scope";
+import { jsonOf } from "./values/residue";
+import { Unknown, type Value, byBytes, object } from "./values/value";
+
+/** Addresses of all instances of a block. */
+type Members = (address: string) => readonly string[];
+
+/** A block's arguments with their values, and its nested blocks, `dynamic` ones included, as lists. */
+export function bodyIn(body: JsonObject, grammar: Grammar, scope: Scope, members: Members): JsonObject {
+  return written(bodyOf(body, grammar), grammar, scope, members);
+}
+
+function written(body: Body, grammar: Grammar, scope: Scope, members: Members): JsonObject {
+  const result: Record<string, Json> = {};
+  for (const argument of body.arguments) {
+    const value = argumentOf(argument, scope, members);
+    // Terraform reads null as if the argument were not there.
+    if (value !== null) result[argument.name] = value;
+  }
+  for (const block of body.blocks)
+    for (const { type, labels, json } of expandedBlock(block, grammar, scope, members)) {
+      const name = [type, ...labels].join(".");
+      const others = result[name];
+      result[name] = [...(Array.isArray(others) ? (others as readonly Json[]) : []), json];
+    }
+  return nested(result);
+}
+
+/** Blocks with labels, below a key for each label. */
+function nested(flat: Readonly<Record<string, Json>>): JsonObject {
+  const result: Record<string, Json> = {};
+  for (const [name, value] of Object.entries(flat)) {
+    const [type = "", label] = name.split(".");
+    if (label === undefined || name in result) result[name] = value;
+    else result[type] = { ...(result[type] as JsonObject | undefined), [label]: value };
+  }
+  return result;
+}
+
+interface Expanded {
+  readonly type: string;
+  readonly labels: readonly string[];
+  readonly json: Json;
+}
+
+function expandedBlock(block: Block, grammar: Grammar, scope: Scope, members: Members): Expanded[] {
+  const { type, labels, body } = block;
+  if (type !== "dynamic") {
+    const inner = grammar.blockOf(type)?.(labels[0] ?? "") ?? grammar;
+    return [{ type, labels, json: written(body, inner, scope, members) }];
+  }
+  const [target = ""] = labels;
+  const argument = (name: string): Json | undefined =>
+    body.arguments.find((each) => each.name === name)?.value;
+  const of = valueOfJson(argument("for_each") ?? null, scope);
+  const given = argument("iterator");
+  const iterator = typeof given === "string" ? (onlyExpression(given) ?? given) : target;
+  const inner = grammar.blockOf("dynamic")?.(target) ?? grammar;
+  const content = body.blocks.find((each) => each.type === "content");
+  if (of instanceof Unknown || !content) {
+    const open = within(scope, new Map([[iterator, new Unknown({ kind: "name", name: iterator })]]));
+    return [{ type, labels, json: written(body, inner, open, members) }];
+  }
+  const contentGrammar = inner.blockOf("content")?.("") ?? inner;
+  return itemsOf(of).map(([key, value]) => {
+    const each: Value = object([
+      ["key", key],
+      ["value", value],
+    ]);
+    const names = within(scope, new Map([[iterator, each]]));
+    return { type: target, labels: [], json: written(content.body, contentGrammar, names, members) };
+  });
+}
+
+function argumentOf({ name, syntax, value }: Argument, scope: Scope, members: Members): Json {
+  if (syntax === "expression" || syntax === "policy") return jsonOf(valueOfJson(value, scope));
+  if (syntax === "literal") return value;
+  return name === "depends_on" ? dependencies(value, members) : value;
+}
+
+/** A dependency on a block is one on all of its instances. Their order has no meaning. */
+function dependencies(value: Json, members: Members): Json {
+  const all = Array.isArray(value) ? (value as readonly Json[]) : [value];
+  const addresses = all.flatMap((each) => {
+    const address = String(each);
+    return members(onlyExpression(address) ?? address);
+  });
+  return [...new Set(addresses)].sort(byBytes);
+}

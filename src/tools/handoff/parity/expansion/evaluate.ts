@@ -1,0 +1,221 @@
+import { called } from "./functions/call";
+import { isFunction } from "./functions/functions";
+import { Mistake } from "./mistake";
+import { forResult } from "./loops";
+import { binary, negated } from "./operators";
+import { type Scope } from "./scope";
+import { type For, type Node } from "./syntax/node";
+import { templateOf } from "./template";
+import { boolOf, converted, textOf } from "./values/convert";
+import { nodeOf } from "./values/residue";
+import { type Type, typeOf, unified } from "./values/types";
+import { Mapping, Sequence, Unknown, type Value, describe, object, tuple } from "./values/value";
+
+/** Value of an expression. An unknown part makes the least part of the whole unknown that Terraform allows. */
+export function evaluate(node: Node, scope: Scope): Value {
+  switch (node.kind) {
+    case "constant":
+      return node.value;
+    case "template":
+      return templateOf(node.parts.map((part) => evaluate(part, scope)));
+    case "name":
+    case "item":
+      return nameOf(node, scope);
+    case "attribute":
+      return attributeOf(node, scope);
+    case "index":
+      return itemOf(evaluate(node.of, scope), evaluate(node.key, scope));
+    case "splat":
+      return splatOf(node, scope);
+    case "call":
+      return callOf(node, scope);
+    case "unary":
+      return negated(node.operator, evaluate(node.of, scope));
+    case "binary":
+      return binary(node.operator, evaluate(node.left, scope), evaluate(node.right, scope));
+    case "condition":
+      return conditionOf(node, scope);
+    case "tuple":
+      return tuple(node.items.map((item) => evaluate(item, scope)));
+    case "object":
+      return objectOf(node, scope);
+    case "for":
+      return loopOf(node, scope);
+  }
+}
+
+function loopOf(node: For, scope: Scope): Value {
+  const result = forResult(node, scope, evaluate);
+  return node.joined && result instanceof Sequence ? templateOf(result.items) : result;
+}
+
+function nameOf(node: Extract<Node, { kind: "name" | "item" }>, scope: Scope): Value {
+  const name = node.kind === "item" ? "" : node.name;
+  const value = scope.name(name);
+  if (value !== undefined) return value;
+  if (OPEN.has(name)) return new Unknown(node);
+  throw new Mistake(`got the name ${name}, expected a reference to an attribute of a block or of a name`);
+}
+
+/** Objects whose attributes only a run of Terraform knows. */
+const OPEN: ReadonlySet<string> = new Set(["path", "terraform", "self", "each", "count"]);
+
+function attributeOf(node: Extract<Node, { kind: "attribute" }>, scope: Scope): Value {
+  return blockOf(node, scope) ?? itemOf(evaluate(node.of, scope), node.name, true);
+}
+
+/** Value of a reference to a variable, a local value or a block; undefined for any other attribute. */
+function blockOf({ of, name }: Extract<Node, { kind: "attribute" }>, scope: Scope): Value | undefined {
+  const unknown = (): Unknown => new Unknown({ kind: "attribute", of, name });
+  if (of.kind === "attribute" && of.of.kind === "name" && of.of.name === "data" && !scope.name("data"))
+    return scope.block(`data.${of.name}.${name}`) ?? unknown();
+  if (of.kind !== "name" || scope.name(of.name) !== undefined || OPEN.has(of.name)) return undefined;
+  if (of.name === "var" || of.name === "local") return scope.named(of.name, name) ?? unknown();
+  if (of.name === "data") return undefined;
+  return scope.block(`${of.name}.${name}`) ?? unknown();
+}
+
+/** An attribute of an object, an entry of a map, or an item of a list. */
+export function itemOf(whole: Value, key: Value, isAttribute = false): Value {
+  if (whole === null) throw new Mistake("got an item of null, expected an item of a value");
+  if (whole instanceof Unknown || key instanceof Unknown) {
+    const of = nodeOf(whole);
+    if (isAttribute && typeof key === "string") return new Unknown({ kind: "attribute", of, name: key });
+    return new Unknown({ kind: "index", of, key: nodeOf(key) });
+  }
+  if (key === null) throw new Mistake("got the index null, expected a key");
+  if (whole instanceof Mapping) {
+    const name = textOf(key);
+    const value = whole.entries.get(name);
+    if (value === undefined)
+      throw new Mistake(`got the key ${name}, expected one of ${[...whole.entries.keys()].join(", ")}`);
+    return value;
+  }
+  const index = whole instanceof Sequence && whole.kind !== "set" && !isAttribute ? Number(textOf(key)) : NaN;
+  const value = whole instanceof Sequence && typeof key !== "boolean" ? whole.items[index] : undefined;
+  if (value === undefined) throw new Mistake(`${describe(whole)} has no item ${describe(key)}`);
+  return value;
+}
+
+function splatOf({ of, each }: Extract<Node, { kind: "splat" }>, scope: Scope): Value {
+  const whole = evaluate(of, scope);
+  if (whole instanceof Unknown) return new Unknown({ kind: "splat", of: whole.node, each });
+  const items = whole instanceof Sequence ? whole.items : whole === null ? [] : [whole];
+  const results = items.map((item) =>
+    evaluate(each, { ...scope, name: (name) => (name === "" ? item : scope.name(name)) }),
+  );
+  return whole instanceof Sequence && whole.kind !== "tuple"
+    ? converted(tuple(results), { kind: "list", of: { kind: "any" } })
+    : tuple(results);
+}
+
+function callOf(node: Extract<Node, { kind: "call" }>, scope: Scope): Value {
+  const { name } = node;
+  if (!isFunction(name)) throw new Mistake(`got the function ${name}, expected a function of Terraform`);
+  if (name === "try" || name === "can") return tried(node, scope);
+  const args = node.args.map((arg) => evaluate(arg, scope));
+  const last = args.at(-1);
+  if (!node.spread || last === undefined) return called(name, args);
+  if (last instanceof Unknown)
+    return new Unknown({ kind: "call", name, args: args.map(nodeOf), spread: true });
+  if (!(last instanceof Sequence))
+    throw new Mistake(`${name}: got ${describe(last)} before ..., expected a list`);
+  return called(name, [...args.slice(0, -1), ...last.items]);
+}
+
+/** The first argument without an error, or whether there is one. */
+function tried({ name, args }: Extract<Node, { kind: "call" }>, scope: Scope): Value {
+  if (args.length === 0 || (name === "can" && args.length > 1))
+    throw new Mistake(`${name}: wrong number of arguments`);
+  const mistakes: string[] = [];
+  for (const [index, arg] of args.entries()) {
+    const calls = unknownCall(arg);
+    if (calls !== undefined) throw new Mistake(`got the function ${calls}, expected a function of Terraform`);
+    try {
+      const value = evaluate(arg, scope);
+      if (value instanceof Unknown && index + 1 < args.length) {
+        const rest = args.slice(index).map((each) => nodeOf(triedPart(each, scope)));
+        return new Unknown({ kind: "call", name, args: rest, spread: false });
+      }
+      return name === "can" ? (value instanceof Unknown ? canOf(value) : true) : value;
+    } catch (error) {
+      if (!(error instanceof Mistake)) throw error;
+      mistakes.push(error.message);
+    }
+  }
+  if (name === "can") return false;
+  throw new Mistake(`try: every argument has an error: ${mistakes.join("; ")}`);
+}
+
+const canOf = (value: Unknown): Unknown =>
+  new Unknown({ kind: "call", name: "can", args: [value.node], spread: false });
+
+function triedPart(node: Node, scope: Scope): Value {
+  try {
+    return evaluate(node, scope);
+  } catch (error) {
+    if (error instanceof Mistake) return new Unknown(node);
+    throw error;
+  }
+}
+
+/** `try` does not catch a call of a function that Terraform does not have. */
+function unknownCall(node: Node): string | undefined {
+  if (node.kind === "call" && !isFunction(node.name)) return node.name;
+  for (const part of Object.values(node) as unknown[]) {
+    for (const inner of Array.isArray(part) ? (part as unknown[]) : [part]) {
+      const found = isNode(inner) ? unknownCall(inner) : undefined;
+      if (found !== undefined) return found;
+    }
+  }
+  return undefined;
+}
+
+const isNode = (value: unknown): value is Node => typeof value === "object" && value !== null;
+
+function conditionOf(
+  { condition, then, otherwise }: Extract<Node, { kind: "condition" }>,
+  scope: Scope,
+): Value {
+  const test = evaluate(condition, scope);
+  if (test instanceof Unknown) {
+    const [left, right] = [then, otherwise].map((part) => nodeOf(evaluate(part, scope)));
+    return new Unknown({
+      kind: "condition",
+      condition: test.node,
+      then: left ?? then,
+      otherwise: right ?? otherwise,
+    });
+  }
+  if (test === null) throw new Mistake("got the condition null, expected a bool");
+  const isTrue = boolOf(test);
+  const [chosen, other] = isTrue ? [then, otherwise] : [otherwise, then];
+  const refused = unknownCall(other);
+  if (refused !== undefined)
+    throw new Mistake(`got the function ${refused}, expected a function of Terraform`);
+  const value = evaluate(chosen, scope);
+  const type = unified([typeOf(value), otherType(other, scope)]);
+  if (!type)
+    throw new Mistake("got results of different types, expected one type for both results of a condition");
+  return converted(value, type);
+}
+
+/** The error of a result that is not chosen is no error of the condition. */
+function otherType(node: Node, scope: Scope): Type {
+  try {
+    return typeOf(evaluate(node, scope));
+  } catch (error) {
+    if (error instanceof Mistake) return { kind: "any" };
+    throw error;
+  }
+}
+
+function objectOf({ entries }: Extract<Node, { kind: "object" }>, scope: Scope): Value {
+  const found = entries.map(({ key, value }) => [evaluate(key, scope), evaluate(value, scope)] as const);
+  if (found.some(([key]) => key instanceof Unknown))
+    return new Unknown({
+      kind: "object",
+      entries: found.map(([key, value]) => ({ key: nodeOf(key), value: nodeOf(value) })),
+    });
+  return object(found.map(([key, value]) => [textOf(key), value] as const));
+}

@@ -1,0 +1,118 @@
+import { type Json, type JsonObject } from "../../../../proof/terraform-json/stack-json";
+import { ROOT_MODULE, type Grammar } from "../../terraform/grammar";
+import { bodyIn } from "./bodies";
+import { type Instance, type Written, blocksIn, familyValue, instancesOf } from "./families";
+import { Mistake } from "./mistake";
+import { ModuleScope, labelled } from "./module-scope";
+import { type Scope, within } from "./scope";
+
+export interface Options {
+  /** Addresses of instances that have another address elsewhere. @default - none */
+  readonly renamed?: ReadonlyMap<string, string>;
+}
+
+/**
+ * A module as Terraform plans it with values of its variables: every instance is a block with its key, such as
+ * `private["a"]`; expressions are evaluated as far as a plan can. What only an apply knows is an expression in one form.
+ *
+ * @param module Terraform JSON, or HCL as read, where every block is in a list
+ * @throws Mistake for what Terraform refuses
+ */
+export function expandedModule(module: JsonObject, values: JsonObject, options: Options = {}): JsonObject {
+  return new Expansion(module, values, options).whole();
+}
+
+/** Addresses of all instances of a module's blocks. */
+export function instanceAddresses(module: JsonObject, values: JsonObject): string[] {
+  return new Expansion(module, values, {}).addresses();
+}
+
+class Expansion {
+  private readonly blocks: ReadonlyMap<string, Written>;
+  private readonly instances = new Map<string, readonly Instance[] | undefined>();
+  private readonly scope: ModuleScope;
+  private readonly renamed: ReadonlyMap<string, string>;
+
+  constructor(
+    private readonly module: JsonObject,
+    values: JsonObject,
+    { renamed = new Map() }: Options,
+  ) {
+    this.renamed = renamed;
+    this.blocks = new Map(blocksIn(module).map((block) => [block.address, block]));
+    this.scope = new ModuleScope(module, values, (address) => {
+      const block = this.blocks.get(address);
+      return block && familyValue(block, this.instancesOf(block), this.renamed);
+    });
+  }
+
+  whole(): JsonObject {
+    const result: Record<string, Json> = {};
+    for (const [section, value] of Object.entries(this.module)) {
+      if (section === "resource" || section === "data") result[section] = this.section(section);
+      else if (section === "output" || section === "provider")
+        result[section] = this.labelledBlocks(section, value);
+      else if (section !== "locals" && section !== "//") result[section] = value;
+    }
+    return result;
+  }
+
+  addresses(): string[] {
+    return [...this.blocks.values()].flatMap((block) =>
+      (this.instancesOf(block) ?? [{ key: "" }]).map(({ key }) => `${block.address}${key}`),
+    );
+  }
+
+  private instancesOf(block: Written): readonly Instance[] | undefined {
+    if (!this.instances.has(block.address)) this.instances.set(block.address, instancesOf(block, this.scope));
+    return this.instances.get(block.address);
+  }
+
+  private section(section: "resource" | "data"): JsonObject {
+    const types: Record<string, Record<string, Json>> = {};
+    for (const block of this.blocks.values()) {
+      if (block.section !== section) continue;
+      const instances = this.instancesOf(block);
+      for (const { key, names } of instances ?? [{ key: "", names: new Map() }]) {
+        const address = `${block.address}${key}`;
+        const written = this.renamed.get(address) ?? address;
+        const name = written.replace(/^data\./, "").slice(block.type.length + 1);
+        const body = instances ? without(block.body, ["for_each", "count"]) : block.body;
+        const grammar = ROOT_MODULE.blockOf(section)?.(block.type);
+        (types[block.type] ??= {})[name] = this.body(body, grammar, within(this.scope, names), address);
+      }
+    }
+    return types;
+  }
+
+  private labelledBlocks(section: string, value: Json): JsonObject {
+    const blocks = labelled(value).map(([label, body]) => {
+      const grammar = ROOT_MODULE.blockOf(section)?.(label);
+      return [label, this.body(body, grammar, this.scope, `${section}.${label}`)] as const;
+    });
+    const names = [...new Set(blocks.map(([label]) => label))];
+    return Object.fromEntries(
+      names.map((name) => [name, blocks.filter(([label]) => label === name).map(([, body]) => body)]),
+    );
+  }
+
+  private body(body: JsonObject, grammar: Grammar | undefined, scope: Scope, place: string): JsonObject {
+    if (!grammar) throw new Mistake(`${place}: got a block that no provider schema describes`);
+    try {
+      return bodyIn(body, grammar, scope, (address) => this.members(address));
+    } catch (error) {
+      throw error instanceof Mistake ? new Mistake(`${place}: ${error.message}`) : error;
+    }
+  }
+
+  /** Addresses of all instances of a block, as other blocks depend on them. */
+  private members(address: string): string[] {
+    const block = this.blocks.get(address);
+    const instances = block && this.instancesOf(block);
+    const all = instances?.map(({ key }) => `${address}${key}`) ?? [address];
+    return all.map((each) => this.renamed.get(each) ?? each);
+  }
+}
+
+const without = (body: JsonObject, names: readonly string[]): JsonObject =>
+  Object.fromEntries(Object.entries(body).filter(([name]) => !names.includes(name)));

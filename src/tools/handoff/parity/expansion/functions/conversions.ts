@@ -1,0 +1,69 @@
+import { Mistake } from "../mistake";
+import { boolOf, converted, numberOf, textOf } from "../values/convert";
+import { ANY, type Type, typeOf, unified } from "../values/types";
+import { Mapping, Sequence, type Value, describe } from "../values/value";
+import { ANY_NUMBER, type Definition, type Definitions, isUnknown, itemsIn } from "./function";
+
+const scalar = (convert: (value: Value) => Value): Definition => ({
+  arity: [1, 1],
+  nulls: true,
+  apply: ([value = null]) => (value === null ? null : convert(value)),
+});
+
+const collection = (type: Type): Definition => ({
+  arity: [1, 1],
+  nulls: true,
+  parts: true,
+  apply: ([value = null]) => (isUnknown(value) ? undefined : converted(value, type)),
+});
+
+/** The first value that is neither null, as all of them have one type, nor an empty text. */
+function coalesced(args: readonly Value[]): Value | undefined {
+  const type = unified(args.map(typeOf));
+  if (!type) throw new Mistake("got arguments of different types");
+  for (const arg of args) {
+    if (isUnknown(arg)) return undefined;
+    const value = converted(arg, type);
+    if (value !== null && value !== "") return value;
+  }
+  throw new Mistake("got no argument with a value");
+}
+
+function firstFull(args: readonly Value[]): Value | undefined {
+  for (const arg of args) {
+    if (isUnknown(arg)) return undefined;
+    if (itemsIn(arg).length > 0) return arg;
+  }
+  throw new Mistake("got empty lists only");
+}
+
+/** The item of a list with at most one. */
+function only([value]: readonly Value[]): Value | undefined {
+  if (isUnknown(value)) return undefined;
+  const [first = null, ...others] = itemsIn(value);
+  if (others.length > 0) throw new Mistake("got several items, expected one or none");
+  return first;
+}
+
+function lengthOf([value = null]: readonly Value[]): Value | undefined {
+  if (isUnknown(value)) return undefined;
+  if (typeof value === "string") return [...new Intl.Segmenter().segment(value)].length;
+  if (value instanceof Sequence) return value.items.length;
+  if (value instanceof Mapping) return value.entries.size;
+  throw new Mistake(`got ${describe(value)}, expected a collection or a string`);
+}
+
+export const CONVERSIONS: Definitions = {
+  tostring: scalar(textOf),
+  tonumber: scalar(numberOf),
+  tobool: scalar(boolOf),
+  tolist: collection({ kind: "list", of: ANY }),
+  toset: collection({ kind: "set", of: ANY }),
+  tomap: collection({ kind: "map", of: ANY }),
+  sensitive: { arity: [1, 1], nulls: true, parts: true, apply: ([value = null]) => value },
+  nonsensitive: { arity: [1, 1], nulls: true, parts: true, apply: ([value = null]) => value },
+  coalesce: { arity: [1, ANY_NUMBER], nulls: true, parts: true, apply: coalesced },
+  coalescelist: { arity: [1, ANY_NUMBER], parts: true, apply: firstFull },
+  one: { arity: [1, 1], parts: true, apply: only },
+  length: { arity: [1, 1], parts: true, apply: lengthOf },
+};

@@ -1,0 +1,39 @@
+import { Mistake } from "../mistake";
+import { Mapping, Sequence, Unknown, type Value, decimal, object, tuple } from "../values/value";
+
+/** A value as `jsonencode` writes it: without spaces, and with escapes for `<`, `>` and `&`. */
+export function json(value: Value): string {
+  if (value instanceof Unknown) throw new Mistake("got an unknown value");
+  if (typeof value === "string") return jsonText(value);
+  if (typeof value === "number") return decimal(value);
+  if (value instanceof Sequence) return `[${value.items.map(json).join(",")}]`;
+  if (value instanceof Mapping)
+    return `{${[...value.entries].map(([key, item]) => `${jsonText(key)}:${json(item)}`).join(",")}}`;
+  return JSON.stringify(value);
+}
+
+const jsonText = (text: string): string =>
+  JSON.stringify(text)
+    .replace(/\\b/g, "\\u0008")
+    .replace(/\\f/g, "\\u000c")
+    .replace(
+      /[<>&\u2028\u2029]/g,
+      (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`,
+    );
+
+export function fromJson(text: string): Value {
+  try {
+    return valueOf(JSON.parse(text));
+  } catch {
+    throw new Mistake("got a text that is not JSON");
+  }
+}
+
+/** A value of JSON or YAML. */
+export function valueOf(value: unknown): Value {
+  if (Array.isArray(value)) return tuple(value.map(valueOf));
+  if (typeof value === "object" && value !== null)
+    return object(Object.entries(value).map(([key, item]) => [key, valueOf(item)] as const));
+  if (typeof value === "string") return value.normalize("NFC");
+  return typeof value === "number" || typeof value === "boolean" ? value : null;
+}

@@ -1,0 +1,81 @@
+import { Mistake } from "../mistake";
+import { textOf } from "../values/convert";
+import { type Value, list, object, tuple } from "../values/value";
+import { type Definitions } from "./function";
+
+/** A pattern of RE2 as one of JavaScript, which has the same syntax but for the names of groups, flags and classes. */
+function compiled(pattern: string): RegExp {
+  const [, flags = ""] = /^\(\?([ims]+)\)/.exec(pattern) ?? [];
+  const source = pattern
+    .replace(/^\(\?[ims]+\)/, "")
+    .replaceAll("(?P<", "(?<")
+    .replaceAll("\\A", "^")
+    .replaceAll("\\z", "$")
+    .replace(/\[:(\w+):\]/g, (whole, name: string) => CLASSES[name] ?? whole);
+  try {
+    return new RegExp(source, `gu${flags}`);
+  } catch {
+    throw new Mistake(`got the pattern ${pattern}, expected one of RE2`);
+  }
+}
+
+const CLASSES: Readonly<Record<string, string>> = {
+  alnum: "0-9A-Za-z",
+  alpha: "A-Za-z",
+  digit: "0-9",
+  lower: "a-z",
+  space: "\\s",
+  upper: "A-Z",
+  word: "\\w",
+  xdigit: "0-9A-Fa-f",
+  punct: "!-\\/:-@\\[-`\\{-~",
+};
+
+/** The match itself, its groups, or its groups by name. */
+function valueOf(
+  [whole, ...groups]: RegExpExecArray | RegExpMatchArray,
+  named: Readonly<Record<string, string>> | undefined,
+): Value {
+  if (named)
+    return object(
+      Object.entries(named).map(([name, text]) => [name, (text as string | undefined) ?? null] as const),
+    );
+  return groups.length === 0
+    ? (whole ?? "")
+    : tuple(groups.map((group) => (group as string | undefined) ?? null));
+}
+
+function first([pattern = null, text = null]: readonly Value[]): Value {
+  const match = compiled(textOf(pattern)).exec(textOf(text));
+  if (!match) throw new Mistake(`got ${textOf(text)}, expected a match of ${textOf(pattern)}`);
+  return valueOf(match, match.groups);
+}
+
+function all([pattern = null, text = null]: readonly Value[]): Value {
+  return list(
+    [...textOf(text).matchAll(compiled(textOf(pattern)))].map((match) => valueOf(match, match.groups)),
+  );
+}
+
+/** Replaces a text, or the matches of a pattern between slashes. */
+function replaced([text = null, search = null, by = null]: readonly Value[]): Value {
+  const [whole, wanted, other] = [textOf(text), textOf(search), textOf(by)];
+  if (wanted.length < 2 || !wanted.startsWith("/") || !wanted.endsWith("/"))
+    return whole.replaceAll(wanted, () => other);
+  return whole.replace(compiled(wanted.slice(1, -1)), (...match: unknown[]) => {
+    const named = match.at(-1);
+    const groups = typeof named === "object" ? (named as Readonly<Record<string, string>>) : {};
+    return other.replace(/\$(\$|\w+|\{\w+\})/g, (_, written: string) => {
+      const name = written.replace(/[{}]/g, "");
+      if (name === "$") return "$";
+      const group = /^\d+$/.test(name) ? match[Number(name)] : groups[name];
+      return typeof group === "string" ? group : "";
+    });
+  });
+}
+
+export const PATTERNS: Definitions = {
+  regex: { arity: [2, 2], apply: first },
+  regexall: { arity: [2, 2], apply: all },
+  replace: { arity: [3, 3], apply: replaced },
+};

@@ -1,0 +1,58 @@
+import { converted, keyOf, setOf } from "../values/convert";
+import { ANY, typeOf } from "../values/types";
+import { Sequence, type Value, list, tuple } from "../values/value";
+import { ANY_NUMBER, type Definitions, isUnknown, itemsIn } from "./function";
+
+/** Items of sets, converted to one type. */
+function itemsOfOneType(args: readonly Value[]): (readonly Value[])[] {
+  const all = itemsIn(converted(list(args.flatMap((arg) => itemsIn(arg))), { kind: "list", of: ANY }));
+  let start = 0;
+  return args.map((arg) => {
+    const { length } = itemsIn(arg);
+    start += length;
+    return all.slice(start - length, start);
+  });
+}
+
+function combined(args: readonly Value[], isWanted: (counts: number, ofFirst: boolean) => boolean): Value {
+  const sets = itemsOfOneType(args).map(
+    (items) => new Map(items.map((item) => [keyOf(item), item] as const)),
+  );
+  const all = new Map(sets.flatMap((items) => [...items]));
+  const wanted = [...all].filter(([key]) =>
+    isWanted(sets.filter((items) => items.has(key)).length, sets[0]?.has(key) ?? false),
+  );
+  return setOf(wanted.map(([, item]) => item));
+}
+
+/** All combinations, in the order of the lists. */
+function product(args: readonly Value[]): Value | undefined {
+  if (args.some(isUnknown)) return undefined;
+  const lists = args.map((arg) => itemsIn(arg));
+  let rows: readonly (readonly Value[])[] = [[]];
+  for (const items of lists) rows = rows.flatMap((row) => items.map((item) => [...row, item]));
+  const areSets = args.every((arg) => arg instanceof Sequence && arg.kind === "set");
+  const tuples = rows.map((row) => tuple(row));
+  return areSets ? setOf(tuples) : converted(tuple(tuples), { kind: "list", of: oneRow(lists) });
+}
+
+const oneRow = (lists: readonly (readonly Value[])[]) => {
+  const types = lists.map((items) =>
+    typeOf(itemsIn(converted(list(items), { kind: "list", of: ANY }))[0] ?? null),
+  );
+  return { kind: "tuple" as const, items: types };
+};
+
+export const SETS: Definitions = {
+  setproduct: { arity: [2, ANY_NUMBER], parts: true, apply: product },
+  setunion: { arity: [1, ANY_NUMBER], apply: (args) => combined(args, () => true) },
+  setintersection: {
+    arity: [1, ANY_NUMBER],
+    apply: (args) => combined(args, (count) => count === args.length),
+  },
+  setsubtract: { arity: [2, 2], apply: (args) => combined(args, (count, ofFirst) => ofFirst && count === 1) },
+  setsymmetricdifference: {
+    arity: [1, ANY_NUMBER],
+    apply: (args) => combined(args, (count) => count % 2 === 1),
+  },
+};

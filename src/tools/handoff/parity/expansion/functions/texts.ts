@@ -1,0 +1,84 @@
+import { Mistake } from "../mistake";
+import { templateOf } from "../template";
+import { textOf } from "../values/convert";
+import { Sequence, type Value, list } from "../values/value";
+import { ANY_NUMBER, type Definition, type Definitions, isUnknown, itemsIn } from "./function";
+import { whole } from "./collections";
+
+const ofTexts = (count: number, apply: (...texts: readonly string[]) => Value): Definition => ({
+  arity: [count, count],
+  apply: (args) => {
+    const result = apply(...args.map((arg) => textOf(arg)));
+    return typeof result === "string" ? result.normalize("NFC") : result;
+  },
+});
+
+/** A text with unknown parts if items are unknown. */
+function joined([separator = null, ...lists]: readonly Value[]): Value | undefined {
+  if (isUnknown(separator) || lists.some(isUnknown)) return undefined;
+  const items = lists.flatMap((each) => itemsIn(each));
+  if (items.some((item) => item === null || item instanceof Sequence))
+    throw new Mistake("got an item without text");
+  const parts = items.flatMap((item, index) => (index === 0 ? [item] : [separator, item]));
+  return templateOf(parts);
+}
+
+const splitText = (separator: string, text: string): Value =>
+  list(
+    text === "" ? (separator === "" ? [] : [""]) : separator === "" ? graphemes(text) : text.split(separator),
+  );
+
+const graphemes = (text: string): string[] =>
+  [...new Intl.Segmenter().segment(text)].map(({ segment }) => segment);
+
+/** Length -1 is the whole rest; a negative offset counts from the end. */
+function part([text = null, offset, length]: readonly Value[]): Value {
+  const characters = graphemes(textOf(text));
+  const from = whole(offset);
+  const start = from < 0 ? Math.max(characters.length + from, 0) : from;
+  const count = whole(length);
+  return characters.slice(start, count < 0 ? undefined : start + count).join("");
+}
+
+/** Removes the characters of a set from both ends. */
+function trimmed(text: string, cut: string): string {
+  const removed = new Set(cut);
+  const characters = [...text];
+  const first = characters.findIndex((character) => !removed.has(character));
+  if (first < 0) return "";
+  return characters
+    .slice(first, characters.findLastIndex((character) => !removed.has(character)) + 1)
+    .join("");
+}
+
+/** The first letter of each word in upper case. An apostrophe, a digit and a letter are inside a word. */
+const titled = (text: string): string =>
+  text.replace(
+    /(^|[^\p{L}\p{N}_'’])(\p{L})/gu,
+    (_, before: string, letter: string) => before + letter.toUpperCase(),
+  );
+
+function indented([spaces, text = null]: readonly Value[]): Value {
+  return textOf(text).replaceAll("\n", `\n${" ".repeat(whole(spaces))}`);
+}
+
+export const TEXTS: Definitions = {
+  join: { arity: [2, ANY_NUMBER], parts: true, apply: joined },
+  split: ofTexts(2, (separator = "", text = "") => splitText(separator, text)),
+  lower: ofTexts(1, (text = "") => text.toLowerCase()),
+  upper: ofTexts(1, (text = "") => text.toUpperCase()),
+  title: ofTexts(1, (text = "") => titled(text)),
+  trimspace: ofTexts(1, (text = "") => text.trim()),
+  trim: ofTexts(2, (text = "", cut = "") => trimmed(text, cut)),
+  trimprefix: ofTexts(2, (text = "", cut = "") => (text.startsWith(cut) ? text.slice(cut.length) : text)),
+  trimsuffix: ofTexts(2, (text = "", cut = "") =>
+    cut !== "" && text.endsWith(cut) ? text.slice(0, -cut.length) : text,
+  ),
+  startswith: ofTexts(2, (text = "", start = "") => text.startsWith(start)),
+  endswith: ofTexts(2, (text = "", end = "") => text.endsWith(end)),
+  strcontains: ofTexts(2, (text = "", inner = "") => text.includes(inner)),
+  strrev: ofTexts(1, (text = "") => graphemes(text).reverse().join("")),
+  chomp: ofTexts(1, (text = "") => text.replace(/(?:\r\n?|\n)+$/, "")),
+  substr: { arity: [3, 3], apply: part },
+  indent: { arity: [2, 2], apply: indented },
+};

@@ -1,0 +1,106 @@
+import { type Json, type JsonObject, asObject } from "../../../../proof/terraform-json/stack-json";
+import { onlyExpression, unescapeTemplates } from "../../../../shared/terraform/terraform-templates";
+import { evaluate } from "./evaluate";
+import { valueOf as plainValue } from "./functions/json";
+import { Mistake } from "./mistake";
+import { type Scope } from "./scope";
+import { type Node } from "./syntax/node";
+import { parseExpression, parseTemplate } from "./syntax/parser";
+import { constraintOf } from "./values/constraint";
+import { converted } from "./values/convert";
+import { type Value, object, tuple } from "./values/value";
+
+/** Bodies of blocks without labels, which are objects or lists of objects. */
+export const bodiesOf = (value: Json | undefined): JsonObject[] =>
+  value === undefined ? [] : (Array.isArray(value) ? (value as readonly Json[]) : [value]).map(asObject);
+
+/** Blocks with one label, by the label. A block read from HCL is in a list. */
+export const labelled = (section: Json | undefined): (readonly [string, JsonObject])[] =>
+  bodiesOf(section).flatMap((byLabel) =>
+    Object.entries(byLabel).flatMap(([label, bodies]) =>
+      bodiesOf(bodies).map((body) => [label, body] as const),
+    ),
+  );
+
+/** Value of a JSON value whose texts are templates. */
+export function valueOfJson(json: Json, scope: Scope): Value {
+  if (typeof json === "string") return evaluate(parsedOnce(json), scope);
+  if (Array.isArray(json)) return tuple(json.map((item: Json) => valueOfJson(item, scope)));
+  if (json === null || typeof json !== "object") return json;
+  const entries = Object.entries(json);
+  if (entries.every(([key]) => !key.includes("{")))
+    return object(entries.map(([key, item]) => [key, valueOfJson(item, scope)] as const));
+  // A key can be a template too.
+  const keys = entries.map(([key, item]) => ({ key: parsedOnce(key), value: item }));
+  const node: Node = {
+    kind: "object",
+    entries: keys.map(({ key }, index) => ({ key, value: { kind: "name", name: `${index}` } })),
+  };
+  const items = keys.map(({ value }) => valueOfJson(value, scope));
+  return evaluate(node, { ...scope, name: (name) => items[Number(name)] ?? scope.name(name) });
+}
+
+const parsed = new Map<string, Node>();
+
+function parsedOnce(text: string): Node {
+  const known = parsed.get(text);
+  if (known) return known;
+  const node = parseTemplate(text);
+  parsed.set(text, node);
+  return node;
+}
+
+/** Names of a module: variables with their values, local values, and blocks with their instances. */
+export class ModuleScope implements Scope {
+  private readonly variables: ReadonlyMap<string, JsonObject>;
+  private readonly locals: JsonObject;
+  private readonly known = new Map<string, Value>();
+  private readonly open = new Set<string>();
+
+  constructor(
+    module: JsonObject,
+    private readonly values: JsonObject,
+    readonly block: Scope["block"],
+  ) {
+    this.variables = new Map(labelled(module["variable"]));
+    this.locals = Object.assign({}, ...bodiesOf(module["locals"])) as JsonObject;
+  }
+
+  readonly name = (): Value | undefined => undefined;
+
+  readonly named = (kind: "var" | "local", name: string): Value | undefined => {
+    const address = `${kind}.${name}`;
+    const known = this.known.get(address);
+    if (known !== undefined) return known;
+    if (this.open.has(address)) throw new Mistake(`${address} uses itself`);
+    this.open.add(address);
+    const value = kind === "var" ? this.variable(name) : this.local(name);
+    this.open.delete(address);
+    if (value !== undefined) this.known.set(address, value);
+    return value;
+  };
+
+  private local(name: string): Value {
+    const json = Object.hasOwn(this.locals, name) ? this.locals[name] : undefined;
+    if (json === undefined) throw new Mistake(`got local.${name}, expected a declared local value`);
+    return valueOfJson(json, this);
+  }
+
+  /** The given value, or the default; undefined if there is neither. */
+  private variable(name: string): Value | undefined {
+    const declaration = this.variables.get(name);
+    if (!declaration) throw new Mistake(`got var.${name}, expected a declared variable`);
+    const fallback = declaration["default"];
+    const given = Object.hasOwn(this.values, name) ? this.values[name] : undefined;
+    const isSet = given !== undefined && (given !== null || declaration["nullable"] !== false);
+    const json = isSet ? given : fallback;
+    if (json === undefined) return undefined;
+    // Values of variables are no templates. HCL has them with the escapes of templates, which its reader keeps.
+    const value = plainValue(unescapeTemplates(json));
+    return typeof declaration["type"] === "string" ? converted(value, typeIn(declaration["type"])) : value;
+  }
+}
+
+const typeIn = (text: string): ReturnType<typeof constraintOf> => constraintOf(onlyExpression(text) ?? text);
+
+export const bareExpression = (text: string): Node => parseExpression(onlyExpression(text) ?? text);

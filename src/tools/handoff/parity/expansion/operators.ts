@@ -1,0 +1,75 @@
+import { Mistake } from "./mistake";
+import { boolOf, keyOf, numberOf } from "./values/convert";
+import { nodeOf } from "./values/residue";
+import { Sequence, Unknown, type Value, exact, hasUnknown } from "./values/value";
+
+export function negated(operator: string, value: Value): Value {
+  if (value instanceof Unknown) return new Unknown({ kind: "unary", operator, of: value.node });
+  if (value === null) throw new Mistake(`got null after ${operator}, expected a value`);
+  if (operator === "!") return !boolOf(value);
+  const number = numberOf(value);
+  return number === 0 ? 0 : -number;
+}
+
+export function binary(operator: string, left: Value, right: Value): Value {
+  if (operator === "==" || operator === "!=") return equality(operator, left, right);
+  if (left === null || right === null) throw new Mistake(`got null beside ${operator}, expected a value`);
+  if (left instanceof Unknown || right instanceof Unknown) return partlyKnown(operator, left, right);
+  if (operator === "&&" || operator === "||") {
+    const [a, b] = [boolOf(left), boolOf(right)];
+    return operator === "&&" ? a && b : a || b;
+  }
+  return calculated(operator, numberOf(left), numberOf(right));
+}
+
+/** `false && x` is false, and `true || x` is true. */
+function partlyKnown(operator: string, left: Value, right: Value): Value {
+  for (const side of [left, right]) {
+    if (operator === "&&" && side === false) return false;
+    if (operator === "||" && side === true) return true;
+  }
+  if (operator === "&&" || operator === "||") {
+    const neutral = operator === "&&";
+    if (left === neutral) return right;
+    if (right === neutral) return left;
+  }
+  return new Unknown({ kind: "binary", operator, left: nodeOf(left), right: nodeOf(right) });
+}
+
+function equality(operator: string, left: Value, right: Value): Value {
+  if ((hasUnknown(left) || hasUnknown(right)) && !(left instanceof Sequence && right === null)) {
+    const [first, second] = [nodeOf(left), nodeOf(right)];
+    const isSame = JSON.stringify(first) === JSON.stringify(second);
+    return isSame ? operator === "==" : new Unknown({ kind: "binary", operator, left: first, right: second });
+  }
+  return areEqual(left, right) === (operator === "==");
+}
+
+/** Terraform compares values of one type; values of different types differ, even if one converts to the other. */
+export function areEqual(left: Value, right: Value): boolean {
+  return keyOf(left) === keyOf(right);
+}
+
+function calculated(operator: string, a: number, b: number): Value {
+  switch (operator) {
+    case "+":
+      return exact(a + b);
+    case "-":
+      return exact(a - b);
+    case "*":
+      return exact(a * b);
+    case "/":
+      if (b === 0) throw new Mistake("got a division by zero, expected another divisor");
+      return exact(a / b);
+    case "%":
+      return exact(a % b) + 0;
+    case "<":
+      return a < b;
+    case "<=":
+      return a <= b;
+    case ">":
+      return a > b;
+    default:
+      return a >= b;
+  }
+}

@@ -1,0 +1,21 @@
+import { type Node, constant } from "./syntax/node";
+import { textOf } from "./values/convert";
+import { Unknown, type Value } from "./values/value";
+
+/** A text of several parts. A part that is a template itself becomes several parts. */
+export function templateOf(parts: readonly Value[]): Value {
+  const nodes: Node[] = [];
+  for (const part of parts) {
+    const inner = part instanceof Unknown ? part.node : constant(textOf(part));
+    for (const each of inner.kind === "template" ? inner.parts : [inner]) {
+      const last = nodes.at(-1);
+      if (each.kind === "constant" && last?.kind === "constant")
+        nodes[nodes.length - 1] = constant(`${String(last.value)}${String(each.value)}`);
+      else if (each.kind !== "constant" || each.value !== "") nodes.push(each);
+    }
+  }
+  if (nodes.length === 0) return "";
+  const [first] = nodes;
+  if (nodes.length === 1 && first?.kind === "constant") return String(first.value).normalize("NFC");
+  return new Unknown({ kind: "template", parts: nodes });
+}

@@ -1,0 +1,70 @@
+import { Mistake } from "../mistake";
+import { type Node } from "../syntax/node";
+
+/** A value of the Terraform language. */
+export type Value = string | number | boolean | null | Sequence | Mapping | Unknown;
+
+/** Items of a list, of a tuple, whose items can have different types, or of a set, which are in Terraform's order. */
+export class Sequence {
+  constructor(
+    readonly kind: "tuple" | "list" | "set",
+    readonly items: readonly Value[],
+  ) {}
+}
+
+/** Entries of a map, or of an object, whose entries can have different types; in the order of their keys. */
+export class Mapping {
+  readonly entries: ReadonlyMap<string, Value>;
+
+  constructor(
+    readonly kind: "map" | "object",
+    entries: Iterable<readonly [string, Value]>,
+  ) {
+    this.entries = new Map([...new Map(entries)].sort(([a], [b]) => byBytes(a, b)));
+  }
+}
+
+/** A value that only an apply knows, as the expression that is left of it. */
+export class Unknown {
+  constructor(readonly node: Node) {}
+}
+
+export const tuple = (items: readonly Value[]): Sequence => new Sequence("tuple", items);
+export const list = (items: readonly Value[]): Sequence => new Sequence("list", items);
+export const object = (entries: Iterable<readonly [string, Value]>): Mapping =>
+  new Mapping("object", entries);
+
+/** Terraform orders texts by their bytes. */
+export const byBytes = (a: string, b: string): number => Buffer.compare(Buffer.from(a), Buffer.from(b));
+
+/** True for a value with an unknown part. */
+export function hasUnknown(value: Value): boolean {
+  if (value instanceof Sequence) return value.items.some(hasUnknown);
+  if (value instanceof Mapping) return [...value.entries.values()].some(hasUnknown);
+  return value instanceof Unknown;
+}
+
+/** A number as text, without an exponent. */
+export function decimal(value: number): string {
+  const text = String(value);
+  const [, sign = "", digits = "", fraction = "", exponent = "0"] =
+    /^(-?)(\d+)(?:\.(\d+))?(?:e([+-]?\d+))?$/.exec(text) ?? [];
+  if (exponent === "0") return text;
+  const power = Number(exponent);
+  const all = digits + fraction;
+  const point = digits.length + power;
+  if (point <= 0) return `${sign}0.${"0".repeat(-point)}${all}`;
+  return sign + (point >= all.length ? all.padEnd(point, "0") : `${all.slice(0, point)}.${all.slice(point)}`);
+}
+
+/** Result of a calculation, without the error of binary fractions. */
+export const exact = (value: number): number => {
+  if (!Number.isFinite(value)) throw new Mistake("got a number without bounds, expected a finite number");
+  return Number.isInteger(value) ? value : Number(value.toPrecision(15));
+};
+
+export function describe(value: Value): string {
+  if (value === null) return "null";
+  if (value instanceof Sequence || value instanceof Mapping) return `a ${value.kind}`;
+  return value instanceof Unknown ? "an unknown value" : JSON.stringify(value);
+}
