@@ -32,7 +32,7 @@ variable "empty" {
   default = []
 }
 
-variable "count" {
+variable "size" {
   type    = number
   default = "3"
 }
@@ -58,7 +58,7 @@ variable "limits" {
 }
 
 locals {
-  prefix   = "app-${var.count}"
+  prefix   = "app-${var.size}"
   second   = "${local.prefix}-b"
   by_name  = { for zone, each_zone in var.zones : "zone-${zone}" => each_zone.cidr }
   numbered = [for index, name in var.names : "${index}-${name}"]

@@ -58,21 +58,26 @@ function nameOf(node: Extract<Node, { kind: "name" | "item" }>, scope: Scope): V
 }
 
 /** Objects whose attributes only a run of Terraform knows. */
-const OPEN: ReadonlySet<string> = new Set(["path", "terraform", "self", "each", "count"]);
+const OPEN: ReadonlySet<string> = new Set(["path", "terraform", "self"]);
 
 function attributeOf(node: Extract<Node, { kind: "attribute" }>, scope: Scope): Value {
-  return blockOf(node, scope) ?? itemOf(evaluate(node.of, scope), node.name, true);
+  const named = namedIn(node, scope);
+  if (!named) return itemOf(evaluate(node.of, scope), node.name, true);
+  const value = named.kind === "block" ? scope.block(named.name) : scope.named(named.kind, named.name);
+  return value === undefined ? new Unknown(node) : value;
 }
 
-/** Value of a reference to a variable, a local value or a block; undefined for any other attribute. */
-function blockOf({ of, name }: Extract<Node, { kind: "attribute" }>, scope: Scope): Value | undefined {
-  const unknown = (): Unknown => new Unknown({ kind: "attribute", of, name });
-  if (of.kind === "attribute" && of.of.kind === "name" && of.of.name === "data" && !scope.name("data"))
-    return scope.block(`data.${of.name}.${name}`) ?? unknown();
-  if (of.kind !== "name" || scope.name(of.name) !== undefined || OPEN.has(of.name)) return undefined;
-  if (of.name === "var" || of.name === "local") return scope.named(of.name, name) ?? unknown();
-  if (of.name === "data") return undefined;
-  return scope.block(`${of.name}.${name}`) ?? unknown();
+/** The variable, local value or block to which an attribute refers; undefined for any other attribute. */
+function namedIn(
+  { of, name }: Extract<Node, { kind: "attribute" }>,
+  scope: Scope,
+): { readonly kind: "var" | "local" | "block"; readonly name: string } | undefined {
+  const isData = of.kind === "attribute" && of.of.kind === "name" && of.of.name === "data";
+  if (isData && scope.name("data") === undefined) return { kind: "block", name: `data.${of.name}.${name}` };
+  if (of.kind !== "name" || scope.name(of.name) !== undefined) return undefined;
+  if (of.name === "var" || of.name === "local") return { kind: of.name, name };
+  const isOpen = OPEN.has(of.name) || ["data", "each", "count"].includes(of.name);
+  return isOpen ? undefined : { kind: "block", name: `${of.name}.${name}` };
 }
 
 /** An attribute of an object, an entry of a map, or an item of a list. */
@@ -129,8 +134,6 @@ function tried({ name, args }: Extract<Node, { kind: "call" }>, scope: Scope): V
     throw new Mistake(`${name}: wrong number of arguments`);
   const mistakes: string[] = [];
   for (const [index, arg] of args.entries()) {
-    const calls = unknownCall(arg);
-    if (calls !== undefined) throw new Mistake(`got the function ${calls}, expected a function of Terraform`);
     try {
       const value = evaluate(arg, scope);
       if (value instanceof Unknown && index + 1 < args.length) {
@@ -159,20 +162,6 @@ function triedPart(node: Node, scope: Scope): Value {
   }
 }
 
-/** `try` does not catch a call of a function that Terraform does not have. */
-function unknownCall(node: Node): string | undefined {
-  if (node.kind === "call" && !isFunction(node.name)) return node.name;
-  for (const part of Object.values(node) as unknown[]) {
-    for (const inner of Array.isArray(part) ? (part as unknown[]) : [part]) {
-      const found = isNode(inner) ? unknownCall(inner) : undefined;
-      if (found !== undefined) return found;
-    }
-  }
-  return undefined;
-}
-
-const isNode = (value: unknown): value is Node => typeof value === "object" && value !== null;
-
 function conditionOf(
   { condition, then, otherwise }: Extract<Node, { kind: "condition" }>,
   scope: Scope,
@@ -190,9 +179,6 @@ function conditionOf(
   if (test === null) throw new Mistake("got the condition null, expected a bool");
   const isTrue = boolOf(test);
   const [chosen, other] = isTrue ? [then, otherwise] : [otherwise, then];
-  const refused = unknownCall(other);
-  if (refused !== undefined)
-    throw new Mistake(`got the function ${refused}, expected a function of Terraform`);
   const value = evaluate(chosen, scope);
   const type = unified([typeOf(value), otherType(other, scope)]);
   if (!type)

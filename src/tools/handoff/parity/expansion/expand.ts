@@ -5,6 +5,7 @@ import { type Instance, type Written, blocksIn, familyValue, instancesOf } from 
 import { Mistake } from "./mistake";
 import { ModuleScope, labelled } from "./module-scope";
 import { type Scope, within } from "./scope";
+import { Unknown } from "./values/value";
 
 export interface Options {
   /** Addresses of instances that have another address elsewhere. @default - none */
@@ -73,7 +74,7 @@ class Expansion {
     for (const block of this.blocks.values()) {
       if (block.section !== section) continue;
       const instances = this.instancesOf(block);
-      for (const { key, names } of instances ?? [{ key: "", names: new Map() }]) {
+      for (const { key, names } of instances ?? [OPEN]) {
         const address = `${block.address}${key}`;
         const written = this.renamed.get(address) ?? address;
         const name = written.replace(/^data\./, "").slice(block.type.length + 1);
@@ -113,6 +114,12 @@ class Expansion {
     return all.map((each) => this.renamed.get(each) ?? each);
   }
 }
+
+/** The only block of a family whose keys only an apply knows. */
+const OPEN: Instance = {
+  key: "",
+  names: new Map(["each", "count"].map((name) => [name, new Unknown({ kind: "name", name })])),
+};
 
 const without = (body: JsonObject, names: readonly string[]): JsonObject =>
   Object.fromEntries(Object.entries(body).filter(([name]) => !names.includes(name)));

@@ -17,7 +17,8 @@ export function called(written: string, args: readonly Value[]): Value {
   if (!definition.nulls && args.includes(null)) throw new Mistake(`${name}: got the argument null`);
   const isOpen = definition.parts ? args.some((arg) => arg instanceof Unknown) : args.some(hasUnknown);
   try {
-    return (isOpen && !definition.parts ? undefined : definition.apply(args)) ?? unknown();
+    const result = isOpen && !definition.parts ? undefined : definition.apply(args);
+    return result === undefined ? unknown() : result;
   } catch (error) {
     if (error instanceof Mistake && isOpen) return unknown();
     if (error instanceof Mistake) throw new Mistake(`${name}: ${error.message}`);

@@ -55,14 +55,15 @@ const isScalar = (value: Value): boolean => isUnknown(value) && value.node.kind 
 function lookedUp([map, key = null, fallback]: readonly Value[]): Value | undefined {
   if (isUnknown(map) || isUnknown(key)) return undefined;
   const found = entriesIn(map).get(textOf(key));
+  const other = fallback === undefined || !(map instanceof Mapping) ? fallback : inMap(map, fallback);
   if (found !== undefined) return found;
-  if (fallback === undefined) throw new Mistake(`got the key ${textOf(key)}, expected one of the map`);
-  return map instanceof Mapping && map.kind === "map" && map.entries.size > 0
-    ? inMap(map, fallback)
-    : fallback;
+  if (other === undefined) throw new Mistake(`got the key ${textOf(key)}, expected one of the map`);
+  return other;
 }
 
+/** A value in the type of the map's values. An object has values of any type. */
 function inMap(map: Mapping, fallback: Value): Value {
+  if (map.kind === "object") return fallback;
   const of = unified([...map.entries.values()].map(typeOf)) ?? ANY;
   return converted(fallback, of);
 }
@@ -138,8 +139,9 @@ function chunked([items, size]: readonly Value[]): Value | undefined {
 }
 
 function distinctItems([items]: readonly Value[]): Value {
-  const all = asList(items);
-  return list([...new Map(all.map((item) => [keyOf(item), item] as const).reverse()).values()].reverse());
+  const found = new Map<string, Value>();
+  for (const item of asList(items)) if (!found.has(keyOf(item))) found.set(keyOf(item), item);
+  return list([...found.values()]);
 }
 
 /** Items of a list of one type. */

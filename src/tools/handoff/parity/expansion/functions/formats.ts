@@ -32,7 +32,7 @@ function shown(verb: string, value: Value, flags: string, precision: number | un
       return verb === "X" ? text.toUpperCase() : text;
     }
     case "f":
-      return signed(numberOf(value).toFixed(precision ?? 6));
+      return signed(fixed(numberOf(value), precision ?? 6));
     case "e":
     case "E": {
       const text = numberOf(value)
@@ -57,6 +57,13 @@ const scalarOr = (value: Value, flags: string): string =>
     : flags.includes("#") || typeof value !== "string"
       ? json(value)
       : value;
+
+/** Terraform rounds a half to the even digit, JavaScript up. */
+function fixed(value: number, digits: number): string {
+  const scaled = value * 10 ** digits;
+  const isHalf = Math.abs(scaled % 1) === 0.5 && Number.isInteger(value * 2 ** 20);
+  return (isHalf ? (2 * Math.round(scaled / 2)) / 10 ** digits : value).toFixed(digits);
+}
 
 const cut = (text: string, precision: number | undefined): string =>
   precision === undefined ? text : [...text].slice(0, precision).join("");

@@ -51,8 +51,4 @@ export const SETS: Definitions = {
     apply: (args) => combined(args, (count) => count === args.length),
   },
   setsubtract: { arity: [2, 2], apply: (args) => combined(args, (count, ofFirst) => ofFirst && count === 1) },
-  setsymmetricdifference: {
-    arity: [1, ANY_NUMBER],
-    apply: (args) => combined(args, (count) => count % 2 === 1),
-  },
 };

@@ -51,10 +51,10 @@ function trimmed(text: string, cut: string): string {
     .join("");
 }
 
-/** The first letter of each word in upper case. An apostrophe, a digit and a letter are inside a word. */
+/** The first letter of each word in upper case. Spaces and the signs of ASCII, but `_`, are between words. */
 const titled = (text: string): string =>
   text.replace(
-    /(^|[^\p{L}\p{N}_'’])(\p{L})/gu,
+    /(^|\s|[!-/:-@[-^`{-~])(\p{L})/gu,
     (_, before: string, letter: string) => before + letter.toUpperCase(),
   );
 

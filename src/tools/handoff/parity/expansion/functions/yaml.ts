@@ -2,33 +2,37 @@ import { parseDocument } from "yaml";
 import { Mistake } from "../mistake";
 import { Mapping, Sequence, type Value } from "../values/value";
 import { json, valueOf } from "./json";
+import { quotedKey, yamlText } from "./yaml-text";
 
-/** A value as `yamlencode` writes it: keys and texts in quotes, and lists without indent. */
-export const yaml = (value: Value): string => `${lines(value, "").replace(/^\n/, "")}\n`;
+/** A value as `yamlencode` writes it: keys and texts in quotes, and lists below a key without indent. */
+export function yaml(value: Value): string {
+  const text = written(value, "", 0).replace(/^\n/, "");
+  // A document that is one plain value has an end mark.
+  const isPlain = typeof value === "number" || typeof value === "boolean" || value === null;
+  return `${text}\n${isPlain ? "...\n" : ""}`;
+}
 
-/** Text after a key or a dash, with its space or line break. */
-function lines(value: Value, indent: string): string {
+/** Text after a key or a dash. Lines of a list or object begin with a line break. */
+function written(value: Value, indent: string, column: number): string {
   if (value instanceof Sequence && value.items.length > 0)
     return value.items.map((item) => `\n${indent}- ${inItem(item, `${indent}  `)}`).join("");
   if (value instanceof Mapping && value.entries.size > 0)
-    return [...value.entries]
-      .map(([key, item]) => `\n${indent}${json(key)}:${afterKey(item, indent)}`)
-      .join("");
-  if (typeof value === "string") return yamlText(value, indent);
+    return [...value.entries].map(([key, item]) => `\n${indent}${withKey(key, item, indent)}`).join("");
+  if (typeof value === "string") return yamlText(value, indent === "" ? "  " : indent, column);
   if (value instanceof Sequence) return "[]";
   return value instanceof Mapping ? "{}" : json(value);
 }
 
 /** A list below a key has the indent of the key, and an object two spaces more. */
-function afterKey(value: Value, indent: string): string {
-  const text = lines(value, value instanceof Sequence ? indent : `${indent}  `);
-  return text.startsWith("\n") ? text : ` ${text}`;
+function withKey(key: string, value: Value, indent: string): string {
+  const name = quotedKey(key);
+  const inner = value instanceof Sequence ? indent : `${indent}  `;
+  const text = written(value, inner, indent.length + [...name].length + 2);
+  return `${name}:${text.startsWith("\n") ? "" : " "}${text}`;
 }
 
-const inItem = (value: Value, indent: string): string => lines(value, indent).replace(/^\n\s*/, "");
-
-const yamlText = (text: string, indent: string): string =>
-  text.includes("\n") ? `|\n${indent}${text}` : JSON.stringify(text);
+const inItem = (value: Value, indent: string): string =>
+  written(value, indent, indent.length).replace(/^\n\s*/, "");
 
 export function fromYaml(text: string): Value {
   const document = parseDocument(text, { version: "1.2", schema: "core" });

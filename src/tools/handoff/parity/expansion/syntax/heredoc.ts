@@ -16,10 +16,14 @@ export function heredocLines(source: Source, marker: string, isIndented: boolean
   return (isIndented ? withoutIndent(lines) : lines).join("");
 }
 
-/** Lines without the spaces that all of them begin with. A line of spaces only keeps them, and does not count. */
+/**
+ * Lines without the spaces that all of them begin with. A line of spaces only keeps them, and so does a line after a line
+ * whose end a strip marker removes, as Terraform reads it; neither of them counts.
+ */
 function withoutIndent(lines: readonly string[]): string[] {
-  const isBlank = (line: string): boolean => line.trim() === "";
-  const indents = lines.filter((line) => !isBlank(line)).map((line) => /^\s*/.exec(line)?.[0].length ?? 0);
+  const isIndented = (line: string, index: number): boolean =>
+    line.trim() !== "" && !/~\}\s*$/.test(lines[index - 1] ?? "");
+  const indents = lines.filter(isIndented).map((line) => /^\s*/.exec(line)?.[0].length ?? 0);
   const indent = Math.min(...indents);
-  return lines.map((line) => (isBlank(line) ? line : line.slice(indent)));
+  return lines.map((line, index) => (isIndented(line, index) ? line.slice(indent) : line));
 }

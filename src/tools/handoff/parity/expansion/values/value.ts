@@ -58,10 +58,11 @@ export function decimal(value: number): string {
 }
 
 /** Result of a calculation, without the error of binary fractions. */
-export const exact = (value: number): number => {
+export function exact(value: number): number {
   if (!Number.isFinite(value)) throw new Mistake("got a number without bounds, expected a finite number");
-  return Number.isInteger(value) ? value : Number(value.toPrecision(15));
-};
+  const rounded = Number(value.toPrecision(15));
+  return Math.abs(rounded - value) <= Math.abs(value) * 2 * Number.EPSILON ? rounded : value;
+}
 
 export function describe(value: Value): string {
   if (value === null) return "null";
