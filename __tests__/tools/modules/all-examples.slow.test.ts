@@ -1,0 +1,56 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { FORMATS } from "../../support/bundles";
+import { ENVIRONMENTS } from "../../support/environments";
+import { type HandedOver, handedOver, jsonOf, run } from "./handed-over";
+
+const CASES = ENVIRONMENTS.flatMap((environment) => FORMATS.map((format) => [environment, format] as const));
+
+describe.each(CASES)("%s handed over as %s", (environment, format) => {
+  let folders: HandedOver;
+
+  beforeAll(async () => {
+    folders = await handedOver(environment, format);
+  });
+
+  const both = (): readonly (readonly string[])[] => [
+    ["--in", folders.synthesized],
+    ["--module", folders.module],
+  ];
+
+  test("has the findings of the synthesized output", () => {
+    const [synthesized, module] = both().map((args) => jsonOf("check", ...args)["findings"]);
+    expect(module).toEqual(synthesized);
+    expect(synthesized).not.toEqual([]);
+  });
+
+  test("costs the same, to the cent", () => {
+    const [synthesized, module] = both().map((args) => jsonOf("cost", ...args));
+    expect(module).toEqual(synthesized);
+    expect(JSON.stringify(module)).toMatch(/"monthly\w*":\s?[1-9]/);
+  });
+
+  test("is the same picture", () => {
+    const [synthesized, module] = both().map((args) => jsonOf("diagram", ...args));
+    expect(module).toEqual(synthesized);
+  });
+
+  test.each([
+    ["runbook", "md"],
+    ["report", "html"],
+  ] as const)("has the same %s", (command, ending) => {
+    const pages = both().map((args, index) => {
+      const file = join(folders.module, "..", `${index}.${ending}`);
+      expect(run(command, ...args, "--out", file).stderr).toBe(`wrote ${file}\n`);
+      return readFileSync(file, "utf8");
+    });
+    expect(pages[1]).toBe(pages[0]);
+  });
+
+  test("is no change for a review", () => {
+    const { stdout } = run("review", "--before", folders.synthesized, "--module", folders.module);
+    expect(stdout).toMatch(/no change/i);
+    const again = run("review", "--before", folders.module, "--module", folders.module);
+    expect(again.stdout).toMatch(/no change/i);
+  });
+});

@@ -1,0 +1,67 @@
+import { join } from "node:path";
+import { runCheck } from "../../../src/tools/check/command";
+import { runCost } from "../../../src/tools/cost/command";
+import { runDiagram } from "../../../src/tools/diagram/command";
+import { runHandoff } from "../../../src/tools/handoff/command";
+import { runReport } from "../../../src/tools/report/command";
+import { runReview } from "../../../src/tools/review/command";
+import { runRunbook } from "../../../src/tools/runbook/command";
+import { type CommandOutput } from "../../../src/shared/command-line/command-line";
+import { resynthesize } from "../../../src/tools/synth/resynthesize";
+import { trialSynth } from "../../../src/tools/synth/trial-synth";
+import { type Run, runOf, runOfAsync } from "../../support/command-runs";
+import { TODAY } from "../../support/findings";
+import { publishTo, workFolder } from "../../support/published-output";
+import { type Format } from "../../../src/tools/handoff/module/format";
+
+/** A reference environment as synth writes it, and as it is handed over. */
+export interface HandedOver {
+  readonly synthesized: string;
+  readonly module: string;
+}
+
+/** Synthesizes a reference environment, and hands it over. */
+export async function handedOver(environment: string, format: Format): Promise<HandedOver> {
+  const work = workFolder("module");
+  const [synthesized, module] = [join(work, "out"), join(work, "module")];
+  publishTo(synthesized, { [environment]: {} });
+  const { status, stderr } = await runOfAsync((output) =>
+    runHandoff(
+      ["--in", synthesized, "--environments", environment, "--format", format, "--out", module],
+      { variables: {}, commit: () => "0123456789ab", resynthesize },
+      output,
+    ),
+  );
+  if (status !== 0) throw new Error(stderr);
+  return { synthesized, module };
+}
+
+const variables = {};
+const root = process.cwd();
+
+const COMMANDS = {
+  check: (args: readonly string[], output: CommandOutput) =>
+    runCheck(args, { variables, today: TODAY, resynthesize }, output),
+  cost: (args: readonly string[], output: CommandOutput) =>
+    runCost(args, { variables, today: TODAY }, output),
+  diagram: (args: readonly string[], output: CommandOutput) => runDiagram(args, { variables, root }, output),
+  report: (args: readonly string[], output: CommandOutput) =>
+    runReport(args, { variables, today: TODAY }, output),
+  review: (args: readonly string[], output: CommandOutput) =>
+    runReview(args, { variables, today: TODAY, root, resynthesize, trialSynth }, output),
+  runbook: (args: readonly string[], output: CommandOutput) =>
+    runRunbook(args, { variables, today: TODAY }, output),
+};
+
+export type Command = keyof typeof COMMANDS;
+
+/** Runs a command in this process. */
+export const run = (command: Command, ...args: readonly string[]): Run =>
+  runOf((output) => COMMANDS[command](args, output));
+
+/** Runs a command that has to succeed, and returns its JSON. */
+export function jsonOf(command: Command, ...args: readonly string[]): Record<string, unknown> {
+  const { stdout, stderr } = run(command, ...args, "--json");
+  if (stdout === "") throw new Error(stderr);
+  return JSON.parse(stdout) as Record<string, unknown>;
+}
