@@ -11,7 +11,7 @@ const PROOF = [...MODEL, "proof/scanners", "proof/checks", "proof/cost"];
 const CONSTRUCTS = [...LANGUAGE, "platform/names", "platform/stack-outputs"];
 const PARTS = [...CONSTRUCTS, "platform/environment", "platform/parts"];
 const SHARED_TOOLS = ["address-locks", "apply-order", "command", "cost", "deployment", "diagram"]
-  .concat("html", "image-lock", "not-proved", "origins", "provider-locks", "schemas")
+  .concat("html", "image-lock", "modules", "not-proved", "origins", "provider-locks", "schemas")
   .map((name) => `tools/shared/${name}`);
 
 /** Every command can import these. */
@@ -52,7 +52,8 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
   "tools/shared/cost": [...MODEL, "proof/cost", "tools/shared/command"],
   "tools/shared/diagram": MODEL,
   "tools/shared/html": ["tools/shared/diagram"],
-  "tools/shared/not-proved": [...MODEL, "proof/checks"],
+  "tools/shared/modules": [...MODEL, "tools/shared/command"],
+  "tools/shared/not-proved": [...MODEL, "proof/checks", "tools/shared/modules"],
   "tools/shared/origins": PROOF,
   "tools/shared/schemas": ["shared", "tools/shared/command", "tools/shared/image-lock"],
   "tools/shared/command": [...MODEL, "tools/shared/address-locks", "tools/shared/provider-locks"],

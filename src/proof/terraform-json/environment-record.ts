@@ -19,6 +19,16 @@ export interface EnvironmentRecord<Value = Json> {
   readonly version?: string;
   /** Checks of the owner with what they found, for readers, which run no code. @default - none */
   readonly ownChecks?: readonly OwnCheckRecord[];
+  /** Positions of the blocks of a handed-over module. @default - synth wrote the stacks */
+  readonly places?: readonly PlaceRecord[];
+}
+
+/** Position of a block in a file of a module. */
+export interface PlaceRecord {
+  readonly layer: Layer;
+  readonly address: string;
+  /** `file:line:column` */
+  readonly at: string;
 }
 
 /** A check of the owner of an environment. */
@@ -71,13 +81,14 @@ export function writeEnvironmentRecord(
   environment: string,
   record: EnvironmentRecord<unknown>,
 ): void {
-  const { waivers, settings, causes, inputs, version, ownChecks = [] } = record;
+  const { waivers, settings, causes, inputs, version, ownChecks = [], places } = record;
   const digests =
     inputs === undefined ? "" : `,\n  "inputs": ${JSON.stringify(Object.fromEntries(inputs), null, 2)}`;
   const checks = ownChecks.length === 0 ? "" : `,\n  "ownChecks": ${linesOf(ownChecks)}`;
+  const positions = places === undefined ? "" : `,\n  "places": ${linesOf(places)}`;
   writeFileSync(
     recordFile(outdir, environment),
-    `{\n${version === undefined ? "" : `  "version": ${JSON.stringify(version)},\n`}  "waivers": ${JSON.stringify(waivers, null, 2)},\n  "settings": ${linesOf(settings)},\n  "causes": ${linesOf(causes)}${digests}${checks}\n}\n`,
+    `{\n${version === undefined ? "" : `  "version": ${JSON.stringify(version)},\n`}  "waivers": ${JSON.stringify(waivers, null, 2)},\n  "settings": ${linesOf(settings)},\n  "causes": ${linesOf(causes)}${digests}${checks}${positions}\n}\n`,
   );
 }
 
@@ -88,8 +99,11 @@ const linesOf = (items: readonly unknown[]): string =>
 /** The record of an environment; empty if there is no file. */
 export function readEnvironmentRecord(outdir: string, environment: string): EnvironmentRecord {
   const file = recordFile(outdir, environment);
-  if (!existsSync(file)) return NO_RECORD;
-  const record = readJsonFile(file);
+  return existsSync(file) ? recordOf(readJsonFile(file)) : NO_RECORD;
+}
+
+/** The record in the JSON of a file; what it lacks is empty. */
+export function recordOf(record: JsonObject): EnvironmentRecord {
   return {
     waivers: asArray(record["waivers"])
       .map(asObject)
@@ -113,6 +127,9 @@ export function readEnvironmentRecord(outdir: string, environment: string): Envi
     ...(record["ownChecks"] === undefined
       ? {}
       : { ownChecks: asArray(record["ownChecks"]).map(asObject).map(readOwnCheck) }),
+    ...(record["places"] === undefined
+      ? {}
+      : { places: asArray(record["places"]).map(asObject).flatMap(readPlace) }),
     ...(record["inputs"] === undefined
       ? {}
       : {
@@ -128,6 +145,11 @@ function readCause({ layer, part, addresses }: JsonObject): CauseRecord[] {
   return known === undefined
     ? []
     : [{ layer: known, part: pathOf(part), addresses: asArray(addresses).map(text) }];
+}
+
+function readPlace({ layer, address, at }: JsonObject): PlaceRecord[] {
+  const known = LAYERS.find((each) => each === layer);
+  return known === undefined ? [] : [{ layer: known, address: text(address), at: text(at) }];
 }
 
 const readOwnCheck = ({ id, severity, title, why, source, findings }: JsonObject): OwnCheckRecord => ({

@@ -5,7 +5,7 @@ import { ownSourceOf } from "../../shared/terraform/stack-files";
 import { blockAddress } from "../../shared/terraform/terraform-references";
 import { splitStackName } from "../../shared/terraform/layers";
 import { join, sep } from "node:path";
-import { type EnvironmentRecord } from "./environment-record";
+import { type EnvironmentRecord, type PlaceRecord } from "./environment-record";
 import { type StackJson } from "./stack-json";
 
 /** A block of a stack. */
@@ -41,11 +41,19 @@ function partOfType(causes: Causes, { layer, address }: Block): SettingPath | un
   return common?.length === 0 ? undefined : common;
 }
 
+/** Position of a block in a handed-over module. Where the block is missing, it is the settings of Terraform of its layer. */
+function placeInModule(places: readonly PlaceRecord[], { layer, address }: Block): string | undefined {
+  const own = places.filter((each) => each.layer === layer);
+  const at = (wanted: string): string | undefined => own.find((each) => each.address === wanted)?.at;
+  return at(address) ?? at(blockAddress(address)) ?? at("terraform");
+}
+
 /** Recorded position of a finding: that of its key, or of the first value of its part that the file sets. */
 export function recordedPlace(
-  { causes, settings }: EnvironmentRecord,
+  { causes, settings, places }: EnvironmentRecord,
   { cause, key = [], ...block }: Block & { readonly cause?: SettingPath; readonly key?: readonly string[] },
 ): string | undefined {
+  if (places !== undefined) return placeInModule(places, block);
   const part = cause ?? partOfFinding(causes, block);
   const inside = (path: SettingPath): string | undefined =>
     settings.find(

@@ -36,6 +36,7 @@ import {
   reportFileOption,
 } from "../shared/command/options";
 import { COMPARING, namedFindings, notProved } from "../shared/not-proved/not-proved";
+import { moduleOption, withInput } from "../shared/modules/input";
 import { refuseChangedInputs } from "../shared/command/changed-inputs";
 import { writeReport } from "../shared/command/report";
 import { type Resynthesize } from "../shared/origins/fresh";
@@ -51,6 +52,7 @@ export interface CheckProps {
 
 interface Options {
   readonly in?: string;
+  readonly module?: string;
   readonly plan?: readonly string[];
   readonly manifests?: string;
   readonly manifest?: string;
@@ -71,12 +73,13 @@ fault. Without it, the last lines of the report name them as not judged.`;
 /** Runs all checks on an output folder or on plans. Returns the exit status. */
 export function runCheck(args: readonly string[], props: CheckProps, output: CommandOutput): number {
   const { variables, today, resynthesize } = props;
-  const program = commandOf("check", ["", "--environments mlapp --json"])
-    .description("Runs all checks on synthesized Terraform JSON, or on plans.")
+  const program = commandOf("check", ["", "--environments mlapp --json", "--module handed-over"])
+    .description("Runs all checks on synthesized Terraform JSON, on handed-over modules, or on plans.")
     .option(
       "--in <dir>",
       `output folder of synth (default: "${outputFolderIn(variables)}"; with --plan: none)`,
     )
+    .addOption(moduleOption(["plan", "manifests", "manifest"]))
     .option(
       "--plan <file>",
       "JSON from terraform show -json, as FILE or STACK=FILE; repeatable",
@@ -101,7 +104,16 @@ export function runCheck(args: readonly string[], props: CheckProps, output: Com
     .addHelpText("after", PROMTOOL_HELP)
     .addHelpText("after", VARIABLES_HELP);
   return runCommand(program, args, output, () => {
-    const { in: given, plan: plans, manifests, manifest, environments, json, out } = program.opts<Options>();
+    const {
+      in: given,
+      module,
+      plan: plans,
+      manifests,
+      manifest,
+      environments,
+      json,
+      out,
+    } = program.opts<Options>();
     if (manifests !== undefined) {
       const folder = given ?? outputFolderIn(variables);
       refuseChangedInputs(folder, output);
@@ -111,18 +123,24 @@ export function runCheck(args: readonly string[], props: CheckProps, output: Com
     }
     if (!plans) {
       const folder = given ?? outputFolderIn(variables);
-      refuseChangedInputs(folder, output, true);
-      const judged = judgeOutput(
-        {
-          folder,
-          named: environments,
-          manifest,
-          today,
-          environmentsDir: environmentsDirIn(variables),
-          resynthesize,
-          evaluateRules: promtoolIn(variables),
-        },
+      const input = { in: folder, module, environments };
+      const judged = withInput(
+        input,
         output,
+        (each) =>
+          judgeOutput(
+            {
+              ...each,
+              named: each.environments,
+              manifest,
+              today,
+              environmentsDir: environmentsDirIn(variables),
+              resynthesize,
+              evaluateRules: promtoolIn(variables),
+            },
+            output,
+          ),
+        true,
       );
       writeReport(json ? reportText("check", outputAsJson(judged)) : outputPage(judged), out, output);
       return [...judged.edits, ...judged.following, ...judged.others].some(isBlocking) ? 1 : 0;

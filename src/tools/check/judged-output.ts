@@ -14,6 +14,7 @@ import { type CommandOutput, stepOf } from "../../shared/command-line/command-li
 import { UserError } from "../../shared/messages/errors";
 import { chosenNames } from "../shared/command/options";
 import { COMPARING, type NotProved, namedFindings, notProved } from "../shared/not-proved/not-proved";
+import { type HandedOver } from "../shared/modules/handed-over";
 import { editsAsResults } from "../shared/origins/edit";
 import { type ComparedInputs, type Origin, isUnknown, originsOf } from "../shared/origins/origins";
 
@@ -27,6 +28,8 @@ export interface OutputRequest extends ComparedInputs {
   readonly today: string;
   /** Evaluates rules of Prometheus. @default - no program is installed */
   readonly evaluateRules?: RuleEvaluator | undefined;
+  /** The hand-over that the folder was written from, which has no inputs. @default - synth wrote the folder */
+  readonly module?: HandedOver | undefined;
 }
 
 /** Edits of an output folder, and the findings of the checks in it. */
@@ -48,10 +51,11 @@ export interface JudgedOutput {
 
 /** Compares the environments of an output folder with their inputs, and runs all checks on them. */
 export function judgeOutput(request: OutputRequest, output: CommandOutput): JudgedOutput {
-  const { folder, named, manifest, environmentsDir, resynthesize } = request;
+  const { folder, named, manifest, environmentsDir, resynthesize, module } = request;
   return readOutput(folder, () => {
     const known = [...new Set(entriesIn(folder).map(({ environment }) => environment))].sort();
     const names = chosenNames(named, known, `in ${folder}`);
+    if (module) return { edits: [], ...judgedModule(request, names, output) };
     output.step?.(`comparing ${folder} with its inputs`);
     const origins = originsOf({ outdir: folder, names, manifest, environmentsDir, resynthesize });
     const edits = origins.flatMap((origin) => editsAsResults(origin.environment, origin.edits));
@@ -66,8 +70,25 @@ export function judgeOutput(request: OutputRequest, output: CommandOutput): Judg
   });
 }
 
+/** A hand-over is judged as it is. `handoff --check` compares it with a synth of its inputs. */
+function judgedModule(
+  request: OutputRequest,
+  names: readonly string[],
+  output: CommandOutput,
+): Omit<JudgedOutput, "edits"> {
+  const text = "a hand-over, judged as its files are; not compared with inputs";
+  const origins = names.map((environment): Origin => ({
+    environment,
+    compared: "nothing",
+    text,
+    edits: [],
+    notCompared: [],
+  }));
+  return { origins, ...checked(request, names, origins, output) };
+}
+
 function checked(
-  { folder, today, evaluateRules }: OutputRequest,
+  { folder, today, evaluateRules, module }: OutputRequest,
   names: readonly string[],
   origins: readonly Origin[],
   output: CommandOutput,
@@ -102,6 +123,7 @@ function checked(
       findings: namedFindings(results.filter(({ environment }) => environment === plan.name)),
       isOfUnknownOrigin: origins.some((each) => each.environment === plan.name && isUnknown(each)),
       evaluatesRules: evaluateRules !== undefined,
+      ...(module ? { module } : {}),
     }));
   return {
     notProved: notProved(judged, COMPARING),

@@ -5,7 +5,6 @@ import { commandOf, type CommandOutput, runCommand } from "../../shared/command-
 import { type Assumptions, USUAL } from "../../proof/cost/line";
 import { ownPricesIn } from "../../proof/cost/own-prices";
 import { readEnvironmentRecord } from "../../proof/terraform-json/environment-record";
-import { refuseChangedInputs } from "../shared/command/changed-inputs";
 import {
   type Variables,
   VARIABLES_HELP,
@@ -13,6 +12,7 @@ import {
   inOption,
   reportFileOption,
 } from "../shared/command/options";
+import { type InputOptions, moduleOption, withInput } from "../shared/modules/input";
 import { plansIn } from "../shared/command/plans-in";
 import { writeReport } from "../shared/command/report";
 import { jsonOption, reportText } from "../shared/command/report-formats";
@@ -26,9 +26,7 @@ export interface CostProps {
   readonly today: string;
 }
 
-interface Options extends Omit<Assumptions, "today"> {
-  readonly in: string;
-  readonly environments?: readonly string[];
+interface Options extends Omit<Assumptions, "today">, InputOptions {
   readonly json?: true;
   readonly out?: string;
 }
@@ -42,12 +40,13 @@ export function runCost(
   { variables, today }: CostProps,
   output: CommandOutput,
 ): number {
-  const program = commandOf("cost", ["", "--environments mlapp --json"])
+  const program = commandOf("cost", ["", "--environments mlapp --json", "--module handed-over"])
     .description(
-      "Estimates the monthly cost of each environment from synthesized Terraform JSON and a dated price table. " +
+      "Estimates the monthly cost of each environment from synthesized Terraform JSON or handed-over modules, and a dated price table. " +
         "It needs no account and no network. docs/guide/cost.md explains each line.",
     )
     .addOption(inOption(variables))
+    .addOption(moduleOption())
     .addOption(environmentsOption(variables))
     .option(
       "--hours <n>",
@@ -61,14 +60,15 @@ export function runCost(
     .addOption(jsonOption("cost"))
     .addHelpText("after", VARIABLES_HELP);
   return runCommand(program, args, output, () => {
-    const { in: folder, environments, json, out, hours, gb, logGb } = program.opts<Options>();
+    const { json, out, hours, gb, logGb, ...input } = program.opts<Options>();
     const assumptions: Assumptions = { today, hours, gb, logGb };
-    refuseChangedInputs(folder, output);
-    const reports = plansIn(folder, environments).map((plan) => {
-      output.step?.(`estimating ${plan.name}`);
-      const { settings } = readEnvironmentRecord(folder, plan.name);
-      return reportOf(plan, assumptions, ownPricesIn(settings), statedIn(settings));
-    });
+    const reports = withInput(input, output, ({ folder, environments }) =>
+      plansIn(folder, environments).map((plan) => {
+        output.step?.(`estimating ${plan.name}`);
+        const { settings } = readEnvironmentRecord(folder, plan.name);
+        return reportOf(plan, assumptions, ownPricesIn(settings), statedIn(settings));
+      }),
+    );
     writeReport(
       json ? reportText("cost", costJson(reports, assumptions)) : `${costPage(reports, assumptions)}\n`,
       out,

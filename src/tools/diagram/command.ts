@@ -19,6 +19,7 @@ import {
   namedFolder,
 } from "../shared/command/options";
 import { refuseChangedInputs } from "../shared/command/changed-inputs";
+import { type Input, type InputOptions, moduleOption, withInput, withSide } from "../shared/modules/input";
 import { plansIn } from "../shared/command/plans-in";
 import { type EnvironmentPage, writePages } from "../shared/command/pages";
 import { withSides } from "../shared/command/synthesized-sides";
@@ -32,9 +33,7 @@ export interface DiagramProps {
   readonly variables: Variables;
 }
 
-interface Options {
-  readonly in: string;
-  readonly environments?: readonly string[];
+interface Options extends InputOptions {
   readonly model?: string;
   readonly before?: string;
   readonly base?: string;
@@ -58,6 +57,7 @@ export function runDiagram(args: readonly string[], props: DiagramProps, output:
         "It needs no account and no network. docs/guide/diagrams.md explains the pictures.",
     )
     .addOption(inOption(props.variables))
+    .addOption(moduleOption(["base"]))
     .addOption(environmentsOption(props.variables))
     .option("--model <name>", "draw the path of a request to this model, from its clients to its pods")
     .addOption(
@@ -75,9 +75,10 @@ export function runDiagram(args: readonly string[], props: DiagramProps, output:
     .addHelpText("after", VARIABLES_HELP);
   return runCommand(program, args, output, () => {
     const options = program.opts<Options>();
-    const given = options.base === undefined ? options.in : namedFolder(program);
-    if (given !== undefined) refuseChangedInputs(given, output);
-    const drawings = drawingsOf(options, given, props, output);
+    const drawings =
+      options.base === undefined
+        ? withInput(options, output, (input) => drawingsIn(input, options, output))
+        : drawingsSince(options.base, options, namedFolder(program), props, output);
     if (options.json) {
       output.out(
         reportText("show diagram", {
@@ -104,34 +105,50 @@ interface Named {
 }
 
 /** `given` is the folder after the change; undefined if the checkout is synthesized. */
-function drawingsOf(
+function drawingsSince(
+  ref: string,
   options: Options,
   given: string | undefined,
   props: DiagramProps,
   output: CommandOutput,
 ): Named[] {
-  const { before, base } = options;
-  if (base !== undefined) {
-    return withSides({ ref: base, after: given, ...props, ...stepOf(output) }, (sides) =>
-      changed(plansIn(sides.before, undefined), plansIn(sides.after, undefined), {
-        ...options,
-        in: given ?? "the checkout",
-      }),
-    );
-  }
-  const after = plansIn(options.in, undefined);
-  if (before !== undefined) return changed(plansIn(before, undefined), after, options);
-  return chosen(after, options).map((plan) => ({ name: plan.name, drawing: drawingOf(plan, options) }));
+  if (given !== undefined) refuseChangedInputs(given, output);
+  return withSides({ ref, after: given, ...props, ...stepOf(output) }, (sides) =>
+    changed(plansIn(sides.before, undefined), plansIn(sides.after, undefined), {
+      ...options,
+      in: given ?? "the checkout",
+    }),
+  );
 }
 
-const drawingOf = (plan: EnvironmentPlan, { model }: Options): Drawing =>
+function drawingsIn(
+  { folder, environments }: Input,
+  { in: given, module, model, before }: Options,
+  output: CommandOutput,
+): Named[] {
+  const choice = { in: module ?? given, model, environments };
+  const after = plansIn(folder, undefined);
+  if (before !== undefined)
+    return withSide(before, "--before", output, (side) => changed(plansIn(side, undefined), after, choice));
+  return chosen(after, choice).map((plan) => ({ name: plan.name, drawing: drawingOf(plan, choice) }));
+}
+
+/** What is drawn of a folder. */
+interface Choice {
+  /** The folder, for messages. */
+  readonly in: string;
+  readonly model?: string | undefined;
+  readonly environments?: readonly string[] | undefined;
+}
+
+const drawingOf = (plan: EnvironmentPlan, { model }: Choice): Drawing =>
   model === undefined ? networkDrawing(plan) : requestDrawing(plan, model);
 
 /** Environments of both sides, each with its drawings united. */
 function changed(
   before: readonly EnvironmentPlan[],
   after: readonly EnvironmentPlan[],
-  options: Options,
+  options: Choice,
 ): Named[] {
   const [old, now] = [byName(before), byName(after)];
   return chosen([...after, ...before.filter(({ name }) => !now.has(name))], options).map(({ name }) => {
@@ -143,11 +160,11 @@ function changed(
 
 const byName = (plans: readonly EnvironmentPlan[]) => new Map(plans.map((plan) => [plan.name, plan]));
 
-const hasModel = (plan: EnvironmentPlan, { model }: Options): boolean =>
+const hasModel = (plan: EnvironmentPlan, { model }: Choice): boolean =>
   model === undefined || modelNames(plan).includes(model);
 
 /** The named environments, and with `--model` those that have the model. */
-function chosen(plans: readonly EnvironmentPlan[], options: Options): EnvironmentPlan[] {
+function chosen(plans: readonly EnvironmentPlan[], options: Choice): EnvironmentPlan[] {
   const known = plans.map(({ name }) => name);
   const names = chosenNames(options.environments, known, `in ${options.in}`);
   const named = plans.filter(({ name }) => names.includes(name));

@@ -194,7 +194,7 @@ function bundleFrom(
   { variables, resynthesize }: HandoffProps,
   output: CommandOutput,
 ): Promise<Bundle> {
-  const { stacks, waivers, settings } = readOutput(folder, () => {
+  const { stacks, record } = readOutput(folder, () => {
     const all = readStacks(folder);
     const names = [...new Set(all.map((stack) => stack.environment))];
     const [chosen] = chosenNames([provenance.environment], names, `in ${folder}`);
@@ -202,9 +202,10 @@ function bundleFrom(
       stacks: all
         .filter((stack) => stack.environment === chosen)
         .map((stack) => ({ ...stack, files: readStackFiles(folder, stack) })),
-      ...readEnvironmentRecord(folder, provenance.environment),
+      record: readEnvironmentRecord(folder, provenance.environment),
     };
   });
+  const { waivers, settings } = record;
   const environmentsDir = environmentsDirIn(variables);
   const names = [provenance.environment];
   const origins = refuseEdits({ outdir: folder, names, environmentsDir, resynthesize });
@@ -214,6 +215,7 @@ function bundleFrom(
     digests: lock?.digests ?? NONE_RECORDED.digests,
     charts: statedCharts(settings),
     stated: statedIn(settings),
+    record,
     findings: waivers.map(({ check }) => ({ check, message: "" })),
     isLocked: lock !== undefined,
     isOfUnknownOrigin: origins.some(isUnknown),

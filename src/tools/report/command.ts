@@ -7,7 +7,6 @@ import { USUAL } from "../../proof/cost/line";
 import { ownPricesIn } from "../../proof/cost/own-prices";
 import { NO_RECORD, readEnvironmentRecord } from "../../proof/terraform-json/environment-record";
 import { reportOf } from "../shared/cost/report";
-import { refuseChangedInputs } from "../shared/command/changed-inputs";
 import {
   type Variables,
   VARIABLES_HELP,
@@ -15,9 +14,10 @@ import {
   environmentsOption,
   inOption,
 } from "../shared/command/options";
-import { COMPARING, namedFindings, notProved } from "../shared/not-proved/not-proved";
+import { COMPARING, type NotProved, namedFindings, notProved } from "../shared/not-proved/not-proved";
+import { type Input, type InputOptions, moduleOption, withInput } from "../shared/modules/input";
 import { plansIn } from "../shared/command/plans-in";
-import { writePages } from "../shared/command/pages";
+import { type EnvironmentPage, writePages } from "../shared/command/pages";
 import { jsonOption, reportText } from "../shared/command/report-formats";
 import { reportPage } from "./page";
 
@@ -27,9 +27,11 @@ export interface ReportProps {
   readonly today: string;
 }
 
-interface Options {
-  readonly in: string;
-  readonly environments?: readonly string[];
+interface ReportPage extends EnvironmentPage {
+  readonly notProved: readonly NotProved[];
+}
+
+interface Options extends InputOptions {
   readonly out: string;
   readonly json?: true;
 }
@@ -46,44 +48,14 @@ export function runReport(
         "It needs no account and no network. docs/guide/report.md describes the page.",
     )
     .addOption(inOption(variables))
+    .addOption(moduleOption())
     .addOption(environmentsOption(variables))
     .option("--out <dir>", "folder to write ENVIRONMENT.html to, or one file", "reports")
     .addOption(jsonOption("show report"))
     .addHelpText("after", VARIABLES_HELP);
   return runCommand(program, args, output, () => {
-    const { in: folder, environments, out, json } = program.opts<Options>();
-    refuseChangedInputs(folder, output);
-    const plans = plansIn(folder, undefined);
-    const names = chosenNames(
-      environments,
-      plans.map(({ name }) => name),
-      `in ${folder}`,
-    );
-    const records = new Map(plans.map(({ name }) => [name, readEnvironmentRecord(folder, name)]));
-    const settingsOf = (name: string) => records.get(name)?.settings ?? [];
-    const statedOf = statedBy(settingsOf);
-    const results = runChecks({
-      plans,
-      only: names,
-      checks: CHECKS,
-      ownChecksOf: (name) => recordedChecks(records.get(name) ?? NO_RECORD),
-      waiversOf: (name) => records.get(name)?.waivers ?? [],
-      statedOf,
-      today,
-      ...stepOf(output),
-    });
-    const pages = plans
-      .filter(({ name }) => names.includes(name))
-      .map((plan) => {
-        output.step?.(`writing the page of ${plan.name}`);
-        const stated = statedOf(plan.name);
-        const costs = reportOf(plan, { ...USUAL, today }, ownPricesIn(settingsOf(plan.name)), stated);
-        const own = results.filter(({ environment }) => environment === plan.name);
-        const checks = CHECKS.length + countOf([records.get(plan.name)?.ownChecks]);
-        const open = notProved([{ plan, stated, findings: namedFindings(own) }], ["check", ...COMPARING]);
-        const page = reportPage({ plan, costs, results: own, checks, notProved: open, today });
-        return { name: plan.name, text: page, notProved: open };
-      });
+    const { out, json, ...input } = program.opts<Options>();
+    const pages = withInput(input, output, (each) => pagesOf(each, today, output));
     const files = writePages(out, pages, "html", output);
     if (json)
       output.out(
@@ -97,4 +69,46 @@ export function runReport(
       );
     return 0;
   });
+}
+
+/** A page for each environment of an output folder. */
+function pagesOf(
+  { folder, environments, module }: Input,
+  today: string,
+  output: CommandOutput,
+): ReportPage[] {
+  const plans = plansIn(folder, undefined);
+  const names = chosenNames(
+    environments,
+    plans.map(({ name }) => name),
+    `in ${folder}`,
+  );
+  const records = new Map(plans.map(({ name }) => [name, readEnvironmentRecord(folder, name)]));
+  const settingsOf = (name: string) => records.get(name)?.settings ?? [];
+  const statedOf = statedBy(settingsOf);
+  const results = runChecks({
+    plans,
+    only: names,
+    checks: CHECKS,
+    ownChecksOf: (name) => recordedChecks(records.get(name) ?? NO_RECORD),
+    waiversOf: (name) => records.get(name)?.waivers ?? [],
+    statedOf,
+    today,
+    ...stepOf(output),
+  });
+  return plans
+    .filter(({ name }) => names.includes(name))
+    .map((plan) => {
+      output.step?.(`writing the page of ${plan.name}`);
+      const stated = statedOf(plan.name);
+      const costs = reportOf(plan, { ...USUAL, today }, ownPricesIn(settingsOf(plan.name)), stated);
+      const own = results.filter(({ environment }) => environment === plan.name);
+      const checks = CHECKS.length + countOf([records.get(plan.name)?.ownChecks]);
+      const open = notProved(
+        [{ plan, stated, findings: namedFindings(own), ...(module ? { module } : {}) }],
+        ["check", ...COMPARING],
+      );
+      const page = reportPage({ plan, costs, results: own, checks, notProved: open, today });
+      return { name: plan.name, text: page, notProved: open };
+    });
 }

@@ -4,8 +4,8 @@ import { USUAL } from "../../proof/cost/line";
 import { ownPricesIn } from "../../proof/cost/own-prices";
 import { readEnvironmentRecord } from "../../proof/terraform-json/environment-record";
 import { reportOf } from "../shared/cost/report";
-import { refuseChangedInputs } from "../shared/command/changed-inputs";
 import { type Variables, VARIABLES_HELP, environmentsOption, inOption } from "../shared/command/options";
+import { type InputOptions, moduleOption, withInput } from "../shared/modules/input";
 import { plansIn } from "../shared/command/plans-in";
 import { writePages } from "../shared/command/pages";
 import { jsonOption, reportText } from "../shared/command/report-formats";
@@ -17,9 +17,7 @@ export interface RunbookProps {
   readonly today: string;
 }
 
-interface Options {
-  readonly in: string;
-  readonly environments?: readonly string[];
+interface Options extends InputOptions {
   readonly out: string;
   readonly json?: true;
 }
@@ -36,19 +34,21 @@ export function runRunbook(
         "names of the environment. It needs no account and no network. docs/guide/runbook.md describes it.",
     )
     .addOption(inOption(variables))
+    .addOption(moduleOption())
     .addOption(environmentsOption(variables))
     .option("--out <dir>", "folder to write ENVIRONMENT.md to, or one file", "runbooks")
     .addOption(jsonOption("show runbook"))
     .addHelpText("after", VARIABLES_HELP);
   return runCommand(program, args, output, () => {
-    const { in: folder, environments, out, json } = program.opts<Options>();
-    refuseChangedInputs(folder, output);
-    const pages = plansIn(folder, environments).map((plan) => {
-      output.step?.(`writing the runbook of ${plan.name}`);
-      const { settings } = readEnvironmentRecord(folder, plan.name);
-      const { estimate } = reportOf(plan, { ...USUAL, today }, ownPricesIn(settings), statedIn(settings));
-      return { name: plan.name, text: runbookPage(plan, estimate) };
-    });
+    const { out, json, ...input } = program.opts<Options>();
+    const pages = withInput(input, output, ({ folder, environments }) =>
+      plansIn(folder, environments).map((plan) => {
+        output.step?.(`writing the runbook of ${plan.name}`);
+        const { settings } = readEnvironmentRecord(folder, plan.name);
+        const { estimate } = reportOf(plan, { ...USUAL, today }, ownPricesIn(settings), statedIn(settings));
+        return { name: plan.name, text: runbookPage(plan, estimate) };
+      }),
+    );
     const files = writePages(out, pages, "md", output);
     if (json)
       output.out(

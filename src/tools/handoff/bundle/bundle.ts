@@ -10,11 +10,13 @@ import {
   type NotProved,
   notProved,
 } from "../../shared/not-proved/not-proved";
+import { CHECKS_FILE, checksText, handedBlocks } from "../../shared/modules/checks-file";
 import { networkDrawing } from "../../shared/diagram/network";
 import { svgOf } from "../../shared/diagram/svg";
 import { suppressionFiles } from "../../../proof/scanners/files";
 import { type WaivedRules } from "../../../proof/scanners/suppressions";
 import { TFLINT_FILE, TFLINT_OVERRIDE_COMMENT, tflintConfig } from "../../../proof/scanners/tflint";
+import { type EnvironmentRecord, NO_RECORD } from "../../../proof/terraform-json/environment-record";
 import { EnvironmentPlan } from "../../../proof/terraform-json/environment-plan";
 import { type JsonObject, StackJson } from "../../../proof/terraform-json/stack-json";
 import { byConcern } from "../module/concerns";
@@ -70,6 +72,8 @@ export interface Recorded extends RecordedImages {
   readonly stated?: Stated;
   /** Accepted findings. @default - none */
   readonly findings?: JudgedEnvironment["findings"];
+  /** Record of the environment beside the stacks. @default - none */
+  readonly record?: EnvironmentRecord;
   /** Whether there is a lock of the images. @default false */
   readonly isLocked?: boolean;
   /** Whether nothing but the output itself says that synth wrote its blocks. @default false */
@@ -121,6 +125,7 @@ export async function bundleOf(
   );
   for (const [path, text] of imageFiles(images)) files.set(path, text);
   files.set(TFLINT_FILE, tflintConfig());
+  files.set(CHECKS_FILE, checksText(plan, recorded.record ?? NO_RECORD, handedBlocks(modules)));
   const parity = parityOf(stacks, modules, proofs, files, provenance);
   return {
     files: new Map([...files, [PARITY_FILE, `${JSON.stringify(parity, null, 2)}\n`]]),

@@ -5,6 +5,8 @@ import { blocksNotJudged } from "../../../proof/model/judged/blocks-not-judged";
 import { blocks } from "../../../proof/model/blocks";
 import { imageText } from "../../../proof/model/images/image-reference";
 import { pulledImages } from "../../../proof/model/images/pulled-images";
+import { CHECKS_FILE } from "../modules/checks-file";
+import { type HandedOver } from "../modules/handed-over";
 import { type Stated, hasRecord } from "../../../proof/model/stated/stated";
 import { type EnvironmentPlan, type PlannedResource } from "../../../proof/terraform-json/environment-plan";
 
@@ -38,6 +40,8 @@ export interface JudgedEnvironment {
    * counted. @default false
    */
   readonly isOfUnknownOrigin?: boolean;
+  /** The hand-over that it is read from. @default - an output of synth */
+  readonly module?: Pick<HandedOver, "ownChecks">;
 }
 
 /** Commands that compare with Terraform and with AWS. */
@@ -58,7 +62,8 @@ export function notProved(
     ...statedOnly(each),
     ...notJudged(each),
   ]);
-  const commands = notRun.map((what): NotProved => ({ kind: "command", what }));
+  const ofModules = environments.some(({ module }) => module) ? ["handoff --check"] : [];
+  const commands = [...notRun, ...ofModules].map((what): NotProved => ({ kind: "command", what }));
   const all = [...summed(found), ...commands];
   return KINDS.flatMap((kind) => all.filter((each) => each.kind === kind));
 }
@@ -140,6 +145,7 @@ function notJudged({
   findings,
   evaluatesRules,
   isOfUnknownOrigin = false,
+  module,
 }: JudgedEnvironment): NotProved[] {
   const images = new Set(pulledImages(plan).map(({ image }) => imageText(image)));
   const edited = isOfUnknownOrigin ? blocksNotJudged(plan) : [];
@@ -148,7 +154,20 @@ function notJudged({
     ({ check, message }) => SAYS_SO.test(message) || check.endsWith("-not-judged"),
   );
   return [
-    ...(hasRecord(stated) ? [] : [{ kind: "judged", what: WITHOUT_RECORD } as const]),
+    ...(hasRecord(stated)
+      ? []
+      : [
+          {
+            kind: "judged",
+            what: `${OF_RECORD}, without ${module ? CHECKS_FILE : "the output folder of synth (--in DIR)"}`,
+          } as const,
+        ]),
+    {
+      kind: "judged",
+      what: "own checks, which need their code",
+      count: module?.ownChecks.length ?? 0,
+      names: module?.ownChecks ?? [],
+    },
     { kind: "judged", what: "contents of images", count: images.size },
     { kind: "judged", what: WITHOUT_EVALUATION, count: evaluatesRules ? 0 : alertingRulesOf(plan).length },
     {
@@ -170,8 +189,7 @@ function notJudged({
 }
 
 /** Values that checks compare with the environment's file. */
-const WITHOUT_RECORD =
-  "people in the cluster, permissions, rules and load of models, without the output folder of synth (--in DIR)";
+const OF_RECORD = "people in the cluster, permissions, rules and load of models";
 
 /** `check` evaluates them where it finds the program. */
 const WITHOUT_EVALUATION = "alerts in their recorded cases, without promtool";

@@ -1,0 +1,78 @@
+import { basename, dirname } from "node:path";
+import { lstatIfThere } from "../../../output/tree";
+import { NO_RECORD } from "../../../proof/terraform-json/environment-record";
+import { type JsonObject } from "../../../proof/terraform-json/stack-json";
+import { type ErrorParts, type UserError, joinedErrors, userError } from "../../../shared/messages/errors";
+import { type Layer, LAYERS } from "../../../shared/terraform/layers";
+import { type ChecksRecord, readChecks } from "./checks-file";
+import { type LayerFolder, layerFoldersIn } from "./layer-files";
+import { moduleStack } from "./module-stack";
+
+/** The modules of a folder, as stacks of synth. */
+export interface HandedOver {
+  readonly environment: string;
+  readonly layers: readonly HandedLayer[];
+  /** Waivers and settings; empty where the folder has no record of them. */
+  readonly record: ChecksRecord["record"];
+  /** Ids of checks of the environment's owner, which are code beside its file. */
+  readonly ownChecks: readonly string[];
+}
+
+export interface HandedLayer {
+  readonly layer: Layer;
+  readonly folder: string;
+  readonly json: JsonObject;
+  /** Position of each block, as `file:line:column`, by address. */
+  readonly places: ReadonlyMap<string, string>;
+}
+
+/** Whether a folder has modules. An output folder of synth has its stacks in another folder. */
+export const isHandedOver = (folder: string): boolean => layerFoldersIn(folder).length > 0;
+
+/** Reads a hand-over with the edits of its owner. Throws where Terraform could not read it, with all mistakes. */
+export function readHandedOver(folder: string, option: string): HandedOver {
+  const folders = layerFoldersIn(folder);
+  if (folders.length === 0) throw noHandOver(folder, option);
+  const checks = readChecks(folder);
+  const environment = checks?.environment ?? environmentOf(folder, folders);
+  const errors: UserError[] = [];
+  const layers = folders.map((each) => ({
+    layer: each.layer,
+    folder: each.path,
+    ...moduleStack(each, environment, checks?.blocks, errors),
+  }));
+  if (errors.length > 0) throw joinedErrors(errors);
+  return { environment, layers, record: checks?.record ?? NO_RECORD, ownChecks: checks?.ownChecks ?? [] };
+}
+
+function noHandOver(folder: string, option: string): UserError {
+  const refused = (parts: Pick<ErrorParts, "got" | "fix">): UserError =>
+    userError({
+      place: `${option} ${folder}`,
+      expected: `a folder that handoff wrote, with ${LAYERS.slice(0, -1).join(", ")} or ${LAYERS.at(-1)}`,
+      ...parts,
+    });
+  const isLayer = LAYERS.some((layer) => layer === basename(folder));
+  if (isLayer && layerFoldersIn(dirname(folder)).length > 0)
+    return refused({ got: "the folder of one module", fix: `give ${dirname(folder)}` });
+  const isThere = lstatIfThere(folder) !== undefined;
+  return refused({
+    got: isThere ? "no folder of a layer with Terraform files" : "no folder",
+    fix: "name that folder",
+  });
+}
+
+/** The environment of the only file of values that a command names. */
+function environmentOf(folder: string, folders: readonly LayerFolder[]): string {
+  const files = folders.flatMap(({ names }) =>
+    names.filter((name) => /\.tfvars(\.json)?$/.test(name) && !/^terraform\.|\.auto\./.test(name)),
+  );
+  const [file, ...others] = [...new Set(files)].sort();
+  if (file !== undefined && others.length === 0) return file.replace(/\.tfvars(\.json)?$/, "");
+  throw userError({
+    place: folder,
+    got: file === undefined ? "no file ENVIRONMENT.tfvars" : [file, ...others].join(", "),
+    expected: "one file of values in its modules, which has the name of the environment, or checks.json",
+    fix: "restore checks.json, or keep one of these files",
+  });
+}
