@@ -1,5 +1,6 @@
 import { type Layer } from "../../shared/terraform/layers";
 import { groupBy } from "../../proof/model/blocks";
+import { blockAddress } from "../../shared/terraform/terraform-references";
 import { type EnvironmentRecord } from "../../proof/terraform-json/environment-record";
 import { type OutputStack } from "../../proof/terraform-json/output";
 import { VERSION } from "../../shared/version";
@@ -17,7 +18,7 @@ type Changed = ResourceChange | OtherChange;
 
 /**
  * The cause of a line: changed settings that shape what the line describes; the program, if it is the same for both files; the
- * address lock; the whole environment, if one side does not have it; an own Terraform file; or unknown, if a folder has no record or
+ * address lock; the whole environment, if one side does not have it; an own Terraform file; the owner of a handed-over module; or unknown, if a folder has no record or
  * is of another program.
  */
 export type Cause =
@@ -28,6 +29,11 @@ export type Cause =
       readonly isOpen?: true;
       /** True if the settings have the effect only together, as far as trials tell. @default - each of them has it */
       readonly isTogether?: true;
+    }
+  | {
+      readonly by: "module";
+      /** Position of the block in a handed-over module, as `file:line:column`. @default - the module does not have it */
+      readonly at?: string;
     }
   | { readonly by: "program" | "address lock" | "environment" | "own file" | "unknown" };
 
@@ -100,6 +106,11 @@ export class Causes {
     );
   }
 
+  /** Whether the side after the change is a handed-over module, which its owner edits. */
+  get isOfModule(): boolean {
+    return this.request.after.places !== undefined;
+  }
+
   /** Number of syntheses so far. */
   get syntheses(): number {
     return this.trials?.known?.count ?? 0;
@@ -136,7 +147,7 @@ export class Causes {
   ofTopicLine(layer: Layer, address: string, edits?: readonly Edit[]): Cause {
     const changes = this.byKey.get(keyOf(layer, address)) ?? [];
     const [change] = changes;
-    if (!change) return this.cause({ address }, this.ofAnyChange);
+    if (!change) return this.cause({ address, layer }, this.ofAnyChange);
     const all =
       edits && !sideOf(change)
         ? joined(edits.map((edit) => this.ofEdit(change, edit)))
@@ -153,7 +164,7 @@ export class Causes {
     const [change, ...more] = changes;
     const isOwn = change && more.length === 0 && sideOf(change) === (what === "found" ? "after" : "before");
     if (isOwn) return this.ofChange(change);
-    return this.cause({ address: address ?? "" }, this.ofAnyChange);
+    return this.cause({ address: address ?? "", ...(layer ? { layer } : {}) }, this.ofAnyChange);
   }
 
   /** The cause of a line about no block: any change can be, or the changes of some settings. */
@@ -167,6 +178,7 @@ export class Causes {
     { settings, isOpen, isTogether, isUnknown }: Found,
   ): Cause {
     if (this.request.isWhole) return { by: "environment" };
+    if (this.isOfModule) return this.ofModule(address, layer);
     if (OF_THE_LOCK.test(address)) return { by: "address lock" };
     if (settings.length > 0) {
       const parts = this.partsOf(settings);
@@ -175,6 +187,13 @@ export class Causes {
     }
     if (layer !== undefined && this.own.has(keyOf(layer, address))) return { by: "own file" };
     return { by: isUnknown || !this.isKnown ? "unknown" : "program" };
+  }
+
+  private ofModule(address: string, layer: Layer | undefined): Cause {
+    const { places = [] } = this.request.after;
+    const block = blockAddress(address);
+    const place = places.find((each) => each.layer === layer && each.address === block);
+    return { by: "module", ...(place ? { at: place.at } : {}) };
   }
 
   private partsOf(settings: readonly SettingChange[]): readonly SettingChange[] {

@@ -1,4 +1,4 @@
-import { Option } from "commander";
+import { type Command, Option } from "commander";
 import { commandOf, type CommandOutput, runCommand, stepOf } from "../../shared/command-line/command-line";
 import { decidingLinesSince } from "./deciding-files/changed-files";
 import { htmlReport } from "./rendering/html";
@@ -17,6 +17,8 @@ import {
   namedFolder,
   reportFileOption,
 } from "../shared/command/options";
+import { moduleOption, withModule, withSide } from "../shared/modules/input";
+import { withRevision } from "../shared/modules/revision";
 import { refuseChangedInputs } from "../shared/command/changed-inputs";
 import { type Resynthesize } from "../shared/origins/fresh";
 import { type TrialSynth } from "../shared/origins/trial-synth";
@@ -46,6 +48,7 @@ interface Options {
   readonly base?: string;
   readonly to?: string;
   readonly in: string;
+  readonly module?: string;
   readonly plan: readonly string[];
   readonly environments?: readonly string[];
   readonly markdown?: true;
@@ -63,6 +66,7 @@ export function runReview(args: readonly string[], props: ReviewProps, output: C
   const program = commandOf("review", [
     "--base main",
     "--before out-main --in cdktf.out",
+    "--base main --module handed-over",
     `--to ./${BINARY}-${VERSION}.tgz`,
   ])
     .description(
@@ -78,6 +82,7 @@ export function runReview(args: readonly string[], props: ReviewProps, output: C
       ).conflicts(["before", "base", "in"]),
     )
     .addOption(inOption(props.variables))
+    .addOption(moduleOption(["to", "plan"]))
     .option(
       "--plan <file>",
       "JSON from terraform show -json, as FILE or STACK=FILE; repeatable",
@@ -105,9 +110,10 @@ export function runReview(args: readonly string[], props: ReviewProps, output: C
       program.error("error: no state before the change; give --before DIR, --base REF or --to VERSION");
     }
     isUnderstood = true;
-    const given = base === undefined && to === undefined ? options.in : namedFolder(program);
-    if (given !== undefined) refuseChangedInputs(given, output, true);
-    const report = reportOf(options, given, props, output);
+    const report =
+      options.module === undefined
+        ? outputReport(program, props, output)
+        : moduleReport(options.module, options, props, output);
     writeReport(printed(report, options), options.out, output);
     return options.detailedExitcode && isChanged(report) ? 2 : 0;
   });
@@ -117,6 +123,31 @@ export function runReview(args: readonly string[], props: ReviewProps, output: C
 
 const isChanged = ({ reviews, deciding = [] }: ReviewReport): boolean =>
   deciding.length > 0 || reviews.some(({ verdict }) => verdict !== "no change");
+
+function outputReport(program: Command, props: ReviewProps, output: CommandOutput): ReviewReport {
+  const options = program.opts<Options>();
+  const { base, to } = options;
+  const given = base === undefined && to === undefined ? options.in : namedFolder(program);
+  if (given !== undefined) refuseChangedInputs(given, output, true);
+  return reportOf(options, given, props, output);
+}
+
+/** A hand-over, compared with another folder, or with a revision of its repository. */
+function moduleReport(
+  dir: string,
+  { before = "", base }: Options,
+  { today, trialSynth: synth }: ReviewProps,
+  output: CommandOutput,
+): ReviewReport {
+  const compare = (folder: string, option: string): ReviewReport =>
+    withModule(dir, "--module", output, ({ folder: after, module }) =>
+      withSide(folder, option, output, (side) =>
+        reviewedFolders({ before: [option, side], after: ["--module", after], today, synth, module }, output),
+      ),
+    );
+  if (base === undefined) return compare(before, "--before");
+  return withRevision(dir, base, (folder) => compare(folder, "--base"));
+}
 
 /** `given` is the folder after the change; undefined if it is synthesized. */
 function reportOf(
@@ -166,15 +197,20 @@ function reportOf(
   });
 }
 
-function printed(report: ReviewReport, { json, markdown, html, to }: Options): string {
+function printed(report: ReviewReport, { json, markdown, html, to, module }: Options): string {
   if (json) return reportText("review", jsonReport(report));
-  if (markdown) return markdownReport(report, (environment) => pointerTo(environment, to));
+  if (markdown) return markdownReport(report, (environment) => pointerTo(environment, to, module));
   return html ? htmlReport(report) : textReport(report);
 }
 
 /** The command that prints what a shortened page leaves out, of one environment or of all. */
-const pointerTo = (environment: string | undefined, to: string | undefined): string =>
+const pointerTo = (
+  environment: string | undefined,
+  to: string | undefined,
+  module: string | undefined,
+): string =>
   [
     `${NPX} review ${to === undefined ? "--base main" : `--to ${to}`}`,
-    ...(environment === undefined ? [] : [`--environments ${environment}`]),
+    ...(module === undefined ? [] : [`--module ${module}`]),
+    ...(environment === undefined || module !== undefined ? [] : [`--environments ${environment}`]),
   ].join(" ");

@@ -5,6 +5,7 @@ import { Folder } from "./folder";
 import { type ReviewLine } from "./line";
 import { readStackPlans } from "./plans";
 import { type ComparedInputs, isUnknown, originsOf } from "../shared/origins/origins";
+import { type HandedOver } from "../shared/modules/handed-over";
 import { type TrialSynth } from "../shared/origins/trial-synth";
 import { type Review, reviewEnvironment } from "./review";
 import { type SideOrigin } from "./side-origin";
@@ -27,6 +28,8 @@ export interface FoldersRequest {
   readonly today: string;
   /** Synthesizes settings between both sides, for causes. */
   readonly synth: TrialSynth;
+  /** The hand-over that the folder after the change was written from. @default - synth wrote it */
+  readonly module?: HandedOver;
 }
 
 /** Reviews the environments of two output folders of synth. */
@@ -38,7 +41,7 @@ export function reviewedFolders(
   request: FoldersRequest,
   { step, tick }: CommandOutput,
 ): { readonly reviews: readonly Review[]; readonly deciding: readonly ReviewLine[] } {
-  const { plan = [], environments, today, synth, compared = [], inputs } = request;
+  const { plan = [], environments, today, synth, compared = [], inputs, module } = request;
   const before = Folder.read(...request.before);
   const after = Folder.read(...request.after);
   const names = [...new Set([...before.environments, ...after.environments])].sort();
@@ -64,7 +67,10 @@ export function reviewedFolders(
       after: after.side(environment),
       others: [before.others(environment), after.others(environment)],
       origins: own,
-      isOfUnknownOrigin: own.some(({ side, origin }) => side === request.after[0] && isUnknown(origin)),
+      ...(module ? { module } : {}),
+      isOfUnknownOrigin:
+        module !== undefined ||
+        own.some(({ side, origin }) => side === request.after[0] && isUnknown(origin)),
       plans: plans.filter((plan) => plan.environment === environment),
       today,
       synth,

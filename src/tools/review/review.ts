@@ -6,6 +6,7 @@ import { type Stated, statedIn } from "../../proof/model/stated/stated";
 import { type ApplyOrder } from "../shared/apply-order/apply-order";
 import { EnvironmentPlan } from "../../proof/terraform-json/environment-plan";
 import { type EnvironmentRecord } from "../../proof/terraform-json/environment-record";
+import { type HandedOver } from "../shared/modules/handed-over";
 import { type TrialSynth } from "../shared/origins/trial-synth";
 import { type OutputStack } from "../../proof/terraform-json/output";
 import { fileLines, orderLines } from "./side-lines";
@@ -101,6 +102,8 @@ export interface ReviewRequest {
   readonly today: string;
   /** Synthesizes settings between both sides, for causes. @default - none, which leaves causes unknown */
   readonly synth?: TrialSynth | undefined;
+  /** The hand-over that is the after side. @default - synth wrote it */
+  readonly module?: HandedOver;
   /** Is called between the parts of the work, which blocks the process. @default - no one looks */
   readonly tick?: () => void;
 }
@@ -108,7 +111,7 @@ export interface ReviewRequest {
 /** Reviews one environment. */
 export function reviewEnvironment(request: ReviewRequest): Review {
   const { environment, before, after, others, plans, origins = [], today, tick } = request;
-  const { isOfUnknownOrigin = false } = request;
+  const { isOfUnknownOrigin = false, module } = request;
   const changes = compareEnvironments({ environment, before: before.stacks, after: after.stacks });
   const [isNew, isGone] = [before.stacks.length === 0, after.stacks.length === 0];
   const causes = causesBetween(before, after, { environment, changed: changes, synth: request.synth });
@@ -195,6 +198,7 @@ export function reviewEnvironment(request: ReviewRequest): Review {
                 stated: statedAfter,
                 findings: namedFindings(checks.all),
                 isOfUnknownOrigin,
+                ...(module ? { module } : {}),
               },
             ],
             COMPARING,

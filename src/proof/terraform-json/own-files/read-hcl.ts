@@ -26,7 +26,7 @@ export function blocksInHcl(name: string, text: string): OwnBlock[] {
       labels,
       line,
       column,
-      body: asWrittenInJson(type, withEncodedJson(body)),
+      body: asWrittenInJson(type, withTexts(body)),
       written: () => writtenInHcl(header),
     });
   });
@@ -89,15 +89,15 @@ function asWrittenInJson(type: string, body: JsonObject): JsonObject {
 const mapped = (object: JsonObject): JsonObject =>
   Object.fromEntries(Object.entries(object).map(([key, value]) => [key, bareName(value)]));
 
-const ENCODED = /^\s*jsonencode\(([^]*)\)\s*$/;
+const CALL = /^\s*(jsonencode|chomp)\(([^]*)\)\s*$/;
 
 /**
- * The body with the text that `jsonencode` of constants and references makes, as in a policy: checks read such a text. Any other call stays as
- * it is.
+ * The body with the text that `jsonencode` of constants and references makes, as in a policy, and `chomp` of lines: checks read such a
+ * text. Any other call stays as it is.
  */
-function withEncodedJson(body: JsonObject): JsonObject {
+function withTexts(body: JsonObject): JsonObject {
   const convert = (value: Json): Json => {
-    if (typeof value === "string") return encoded(value) ?? value;
+    if (typeof value === "string") return textOf(value) ?? value;
     if (Array.isArray(value)) return value.map(convert);
     if (value === null || typeof value !== "object") return value;
     return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, convert(item)]));
@@ -105,12 +105,14 @@ function withEncodedJson(body: JsonObject): JsonObject {
   return convert(body) as JsonObject;
 }
 
-function encoded(value: string): string | undefined {
-  const argument = ENCODED.exec(onlyExpression(value) ?? "")?.[1];
+function textOf(value: string): string | undefined {
+  const [, name, argument] = CALL.exec(onlyExpression(value) ?? "") ?? [];
   if (argument === undefined) return undefined;
   // The parser returns a call as text, so its argument is parsed as a local value.
   const { locals } = parseHcl("argument.tf", `locals {\n  v = ${argument}\n}\n`) as { readonly locals: Json };
   const { v = null } = asObject(asArray(locals)[0]);
+  if (name === "chomp")
+    return typeof v === "string" && onlyExpression(v) === undefined ? v.replace(/\n+$/, "") : undefined;
   // A quote in an expression would end the text of the policy.
   return /[$%]\{[^}]*["(?]/.test(textsIn(v).join("\n")) ? undefined : JSON.stringify(v);
 }

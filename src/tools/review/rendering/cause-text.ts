@@ -17,6 +17,7 @@ export function causeTexts(cause: Cause | undefined): Phrase[] {
   if (cause.by === "program")
     return [["cause: the program or its defaults; no value that shapes this changed"]];
   if (cause.by === "own file") return [["cause: an own Terraform file or component"]];
+  if (cause.by === "module") return [say`cause: ${cause.at ?? WORDS.module}`];
   if (cause.by !== "settings") return [[`cause: ${cause.by}`]];
   const { settings, isOpen } = cause;
   const word = isOpen ? "possible cause" : "cause";
@@ -31,6 +32,7 @@ const WORDS = {
   program: "the program or its defaults",
   "address lock": "the address lock",
   "own file": "an own Terraform file or component",
+  module: "the files of the module",
   unknown: "cause unknown",
 } as const;
 
@@ -41,6 +43,7 @@ const WORDS = {
  */
 export function openCause(cause: Cause | undefined, others: readonly (Cause | undefined)[] = []): Phrase {
   if (!cause || cause.by === "environment") return [];
+  if (cause.by === "module" && cause.at !== undefined) return [lineOf(cause.at, []) ?? cause.at];
   if (cause.by !== "settings") return [WORDS[cause.by]];
   const { settings, isOpen } = cause;
   const elsewhere = others.flatMap((each) => (each?.by === "settings" ? [each.settings] : []));

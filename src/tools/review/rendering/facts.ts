@@ -12,8 +12,8 @@ export function factsOf(review: Review): Phrase[] {
       .map(({ side, origin }) => say`${[side]}: ${[origin.text]}.`),
     ...(isNew ? [["The environment is new."]] : []),
     ...(isGone ? [["The environment was removed."]] : []),
-    ...(causes.isKnown || isNew || isGone ? [] : [[NO_CAUSES]]),
-    ...(causes.isKnown && causes.changes.length === 0
+    ...(causes.isKnown || causes.isOfModule || isNew || isGone ? [] : [[NO_CAUSES]]),
+    ...(causes.isKnown && !causes.isOfModule && causes.changes.length === 0
       ? [[`No value of the environment's YAML file changed; ${withoutSettings(causes)} did.`]]
       : []),
     ...versionFact(review),

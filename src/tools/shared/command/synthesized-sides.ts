@@ -91,7 +91,8 @@ function sweep(root: string): void {
   }
 }
 
-function commitOf({ ref, root }: SidesRequest): string {
+/** The commit of a revision. Throws where git does not know it. */
+export function commitOf({ ref, root }: Pick<SidesRequest, "ref" | "root">): string {
   const found = spawnSync(
     "git",
     ["rev-parse", "--verify", "--quiet", "--end-of-options", `${ref}^{commit}`],
@@ -135,7 +136,8 @@ const checkedOut = (root: string): Commit => ({
   isEdited: git(root, "status", "--porcelain").trim() !== "",
 });
 
-function git(cwd: string, ...args: string[]): string {
+/** Prints of git in a folder. Throws where it fails. */
+export function git(cwd: string, ...args: string[]): string {
   const { status, stdout, stderr } = spawnSync("git", args, { cwd, encoding: "utf8" });
   if (status !== 0) {
     throw userError({

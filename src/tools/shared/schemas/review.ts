@@ -39,11 +39,15 @@ const cause = z
       isOpen: z.literal(true).optional().describe("one or more of several values are the cause"),
       isTogether: z.literal(true).optional().describe("the values are the cause only together"),
     }),
+    z.strictObject({
+      by: z.literal("module"),
+      at: z.string().optional().describe("place of the block, as `file:line:column`"),
+    }),
     z.strictObject({ by: z.enum(["program", "address lock", "environment", "own file", "unknown"]) }),
   ])
   .optional()
   .describe(
-    "`program`: no value that shapes it changed; `environment`: one side does not have the environment; `own file`: a Terraform file of the owner has the block; `unknown`: a folder has no record of causes",
+    "`program`: no value that shapes it changed; `environment`: one side does not have the environment; `own file`: a Terraform file of the owner has the block; `module`: the owner of a handed-over module; `unknown`: a folder has no record of causes",
   );
 
 const edit = z.strictObject({

@@ -1,6 +1,6 @@
 import { isMetaArgument } from "../../../../shared/terraform/meta-arguments";
 import { own } from "../../../../shared/values/own";
-import { type Json, type JsonObject, isJsonObject } from "../../../terraform-json/stack-json";
+import { type Json, type JsonObject, asObject, isJsonObject } from "../../../terraform-json/stack-json";
 import { hasGaps } from "../../../terraform-json/terraform-plan/unknown-values";
 
 /** Blocks of the Terraform provider that are lists in the Kubernetes API, with their names there. */
@@ -196,14 +196,22 @@ function isMapping(name: string, value: Json, parent: string): boolean {
   return MAPPINGS.has(name) || own(PLACED_MAPPINGS, name) === parent;
 }
 
-/** Blocks that Terraform makes of the items of a value, by their argument. They are no field of the API. */
+/**
+ * Blocks that Terraform makes of the items of a value, by their argument. They are no field of the API. HCL has a list of them; of several for
+ * one argument none is read.
+ */
 const dynamic = (value: Json): JsonObject =>
   Object.fromEntries(
-    Object.entries(isJsonObject(value) ? value : {}).map(([argument, block]) => {
-      const { content = {}, ...others } = isJsonObject(block) ? block : {};
+    Object.entries(onlyObject(value)).map(([argument, block]) => {
+      const { content = {}, ...others } = onlyObject(block);
       return [argument, { ...others, content: once(content, argument) }];
     }),
   );
+
+function onlyObject(value: Json): JsonObject {
+  if (!Array.isArray(value)) return asObject(value);
+  return value.length === 1 ? asObject(value[0] as Json) : {};
+}
 
 /** Name of an argument in the API: `runAsNonRoot` for `run_as_non_root`. */
 function nameOf(argument: string): string {
