@@ -33,7 +33,9 @@ function copy(): string {
   return folder;
 }
 
-/** The first line of a text in a file, and the text of each finding that names this line. */
+const withoutDns = (text: string): string => text.replace(/(enable_dns_support +=) true/, "$1 false");
+
+/** The first line of a text in a file. */
 const lineOf = (folder: string, path: string, text: string): number =>
   readFileSync(join(folder, path), "utf8").split("\n").indexOf(text) + 1;
 
@@ -41,13 +43,11 @@ test("an unedited hand-over passes its checks, and says what the module alone do
   const { status, stdout } = run("check", "--module", given.module);
   expect(status).toBe(0);
   expect(stdout).toMatch(/ checks?: 0 errors/);
-  expect(stdout).toContain("not run: check, check --plan, verify");
+  expect(stdout).toContain("not run: check --plan, verify, handoff --check");
 });
 
 test("an edited block is a finding with its file and line", () => {
-  const folder = edited("network/vpc.tf", (text) =>
-    text.replace("enable_dns_support   = true", "enable_dns_support   = false"),
-  );
+  const folder = edited("network/vpc.tf", (text) => withoutDns(text));
   const line = lineOf(folder, "network/vpc.tf", 'resource "aws_vpc" "main" {');
   const { status, stdout } = run("check", "--module", folder);
   expect(status).toBe(1);
@@ -82,19 +82,19 @@ test("an override file changes a block", () => {
 });
 
 test("a block that no check judges is named with its file and line, as one of an own file", () => {
-  const folder = added("network/queue.tf", '\nresource "aws_sqs_queue" "jobs" {\n  name = "jobs"\n}\n');
+  const folder = added("network/queue.tf", '\nresource "aws_transfer_server" "jobs" {\n  domain = "S3"\n}\n');
   const { status, stdout } = run("check", "--module", folder);
   expect(status).toBe(1);
   expect(stdout).toMatch(/own-block-not-judged/);
-  expect(stdout).toContain(`aws_sqs_queue.jobs (${folder}/network/queue.tf:2:1)`);
+  expect(stdout).toContain(`aws_transfer_server.jobs (${folder}/network/queue.tf:2:1)`);
 });
 
 test("a block that is added to a file of the hand-over is one of its owner too", () => {
   const folder = edited(
     "network/vpc.tf",
-    (text) => `${text}\nresource "aws_sqs_queue" "jobs" {\n  name = "jobs"\n}\n`,
+    (text) => `${text}\nresource "aws_transfer_server" "jobs" {\n  domain = "S3"\n}\n`,
   );
-  expect(run("check", "--module", folder).stdout).toMatch(/own-block-not-judged.*aws_sqs_queue\.jobs/);
+  expect(run("check", "--module", folder).stdout).toMatch(/own-block-not-judged.*aws_transfer_server\.jobs/);
 });
 
 test("a removed block is judged", () => {
@@ -108,14 +108,14 @@ test("a removed block is judged", () => {
 
 test("the cost follows the values", () => {
   const monthly = (folder: string): string => run("cost", "--module", folder).stdout;
-  const folder = edited("cluster/node-groups.tf", (text) => text.replaceAll(/"[a-z]+\d\w*\.\w+"/g, '"m5.4xlarge"'));
+  const folder = edited(`cluster/${ENVIRONMENT}.tfvars`, (text) =>
+    text.replace(/(node_group_general_instance_types +=) .*/, '$1 ["m5.4xlarge"]'),
+  );
   expect(monthly(folder)).not.toBe(monthly(given.module));
 });
 
 test("a review compares with a former hand-over", () => {
-  const folder = edited("network/vpc.tf", (text) =>
-    text.replace("enable_dns_support   = true", "enable_dns_support   = false"),
-  );
+  const folder = edited("network/vpc.tf", (text) => withoutDns(text));
   const { status, stdout } = run("review", "--before", given.module, "--module", folder);
   expect(status).toBe(0);
   expect(stdout).toContain("enable_dns_support: true → false");
@@ -133,8 +133,10 @@ test("a review compares with a revision of the folder's repository", () => {
   git("commit", "--quiet", "--message", "handed over");
   expect(run("review", "--base", "HEAD", "--module", folder).stdout).toMatch(/no change/i);
   const file = join(folder, "network/vpc.tf");
-  writeFileSync(file, readFileSync(file, "utf8").replace("enable_dns_support   = true", "enable_dns_support   = false"));
-  expect(run("review", "--base", "HEAD", "--module", folder).stdout).toContain("enable_dns_support: true → false");
+  writeFileSync(file, withoutDns(readFileSync(file, "utf8")));
+  expect(run("review", "--base", "HEAD", "--module", folder).stdout).toContain(
+    "enable_dns_support: true → false",
+  );
 });
 
 test("without checks.json the values of the environment's file are not proved", () => {
@@ -142,6 +144,8 @@ test("without checks.json the values of the environment's file are not proved", 
   rmSync(join(folder, "checks.json"));
   rmSync(join(folder, "parity.json"));
   const { stdout } = run("check", "--module", folder);
-  expect(stdout).toContain("values that checks.json records, since the folder has none");
+  expect(stdout).toContain(
+    "no check judges: people in the cluster, permissions, rules and load of models, without checks.json",
+  );
   expect(jsonOf("cost", "--module", folder)).toMatchObject({ environments: [{ environment: ENVIRONMENT }] });
 });
