@@ -24,7 +24,7 @@ import { type Format, SYNTAXES } from "../module/format";
 import { type HandedStack, type Module, moduleOf } from "../module/module";
 import { inOrder, moduleReadme, overrideOf } from "../module/readme";
 import { commentsIn } from "../module/comments";
-import { testFileOf } from "../module/test-file";
+import { testFileOf } from "../tests-of-modules/test-file";
 import { NORMALISATIONS, type Normalisation } from "../parity/compare";
 import { type Proof, prove } from "../parity/prove";
 import { ROOT_MODULE, TEST_FILE, VALUES_FILE } from "../terraform/grammar";

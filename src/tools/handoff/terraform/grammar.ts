@@ -219,7 +219,11 @@ export const TEST_FILE = own(
       own(
         1,
         { command: "reference", expect_failures: "reference" },
-        { plan_options: () => own(0, { target: "reference" }), assert: CONDITION },
+        {
+          plan_options: () => own(0, { target: "reference" }),
+          variables: () => open(0, "literal"),
+          assert: CONDITION,
+        },
       ),
   },
 );

@@ -2,7 +2,7 @@ import { GP3_LIMITS } from "../../../platform/facts/gp3";
 import { NODE_GROUP_LABEL } from "../../../shared/kubernetes/labels";
 import { type JsonObject, asArray, asObject } from "../../../proof/terraform-json/stack-json";
 import { isMadeFirst, replacedBy } from "./effects";
-import { type Validation, noLessThan, validation, validationsOf } from "./limits";
+import { type Validation, noLessThan, ownRanges, validation, validationsOf } from "./limits";
 import { ignoresSizes, resizes } from "../../../proof/terraform-json/node-group-sizes";
 import {
   type BindingTarget,
@@ -164,10 +164,7 @@ function publicAccess(json: JsonObject): VariableBinding[] {
     description: "Address ranges that may reach the public endpoint of the Kubernetes API.",
     validations: [
       ...validationsOf("api_public_access_cidrs", ["cluster", "apiAccess", "publicCidrs"]),
-      validation(
-        'alltrue([for each_value in var.api_public_access_cidrs : !endswith(each_value, "/0")])',
-        "Expected ranges of your own networks: /0 allows anyone on the internet to try credentials.",
-      ),
+      ownRanges("api_public_access_cidrs"),
     ],
   });
 }

@@ -8,7 +8,7 @@ import { checksOf, isWhole, limitsOf } from "../../../platform/environment/loade
 import { choicesOf, sentenceFor } from "../../../platform/environment/loader/wording";
 import { environmentSchema } from "../../../platform/parts/environment-schema";
 import { IMAGE_FAMILIES, hasImage, haveOneImage } from "../../../platform/facts/instance-types";
-import { isCidr } from "../../../shared/network/cidr";
+import { WIDEST_OWN_PREFIX, isCidr } from "../../../shared/network/cidr";
 import { escapeTemplates } from "../../../shared/terraform/terraform-templates";
 import { type JsonObject } from "../../../proof/terraform-json/stack-json";
 
@@ -53,6 +53,13 @@ export const validation = (condition: string, message: string): Validation => ({
 /** The environment rule for a minimum and a maximum. */
 export const noLessThan = (most: string, least: string): Validation =>
   validation(`var.${most} >= var.${least}`, `Expected no less than ${least}.`);
+
+/** The environment rule for ranges that may reach the Kubernetes API. */
+export const ownRanges = (list: string): Validation =>
+  validation(
+    `alltrue([for each_value in var.${list} : try(tonumber(split("/", each_value)[1]), 0) >= ${WIDEST_OWN_PREFIX}])`,
+    `Expected ranges of your own networks, /${WIDEST_OWN_PREFIX} or narrower: a wider range includes a part of the internet.`,
+  );
 
 /** Conditions on a value, as Terraform expressions. */
 function conditionsOf(form: ValueSchema, name: string): string[] {

@@ -1,6 +1,6 @@
 import { API_PORT } from "../../../shared/kubernetes/cluster-ports";
 import { type JsonObject, asObject } from "../../../proof/terraform-json/stack-json";
-import { validation, validationsOf } from "./limits";
+import { ownRanges, validation, validationsOf } from "./limits";
 import { type BindingTarget, type VariableBinding, at, resourcesOf, bindVariable } from "./variable";
 
 export function networkTies(json: JsonObject): VariableBinding[] {
@@ -81,7 +81,7 @@ function apiAccess(json: JsonObject): VariableBinding[] {
     description:
       "Address ranges of operators and runners that may reach the private endpoint of the Kubernetes API.",
     value,
-    validations: [...validationsOf(name, ["cluster", "apiAccess", "cidrs"]), size],
+    validations: [...validationsOf(name, ["cluster", "apiAccess", "cidrs"]), ownRanges(name), size],
   } as const;
   return [{ variable, targets }];
 }

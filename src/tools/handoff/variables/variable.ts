@@ -75,7 +75,7 @@ export function declarations(ties: readonly VariableBinding[]): JsonObject {
   return Object.fromEntries(
     ties.map(({ variable: { name, type, description, validations } }) => [
       name,
-      { type, description, ...(validations.length > 0 ? { validation: validations } : {}) },
+      { type, description, nullable: false, ...(validations.length > 0 ? { validation: validations } : {}) },
     ]),
   );
 }
