@@ -6,7 +6,7 @@ import { userError } from "../../shared/messages/errors";
 import { type Bundle, PARITY_FILE, bundleOf } from "./bundle/bundle";
 import { NONE_RECORDED } from "./bundle/images";
 import { readParity } from "./bundle/folder-state";
-import { type Provenance } from "./bundle/provenance";
+import { type Provenance, digestOfInputs } from "./bundle/provenance";
 import { differencesIn } from "./bundle/staleness";
 import { writeBundle } from "./bundle/write-bundle";
 import { type Format, SYNTAXES } from "./module/format";
@@ -205,7 +205,7 @@ function bundleFrom(
       record: readEnvironmentRecord(folder, provenance.environment),
     };
   });
-  const { waivers, settings } = record;
+  const { waivers, settings, inputs } = record;
   const environmentsDir = environmentsDirIn(variables);
   const names = [provenance.environment];
   const origins = refuseEdits({ outdir: folder, names, environmentsDir, resynthesize });
@@ -220,5 +220,5 @@ function bundleFrom(
     isLocked: lock !== undefined,
     isOfUnknownOrigin: origins.some(isUnknown),
   };
-  return bundleOf(stacks, provenance, waivedRules(waivers), recorded, output.step);
+  return bundleOf(stacks, { ...provenance, ...digestOfInputs(inputs) }, waivedRules(waivers), recorded, output.step);
 }

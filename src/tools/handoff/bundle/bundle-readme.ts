@@ -36,7 +36,7 @@ export interface ReadmeInput {
 /** README of a bundle: the first page for a team that has only Terraform. */
 export function bundleReadme(input: ReadmeInput): string {
   const { modules, order, provenance, images, acceptedBlocks, notProved } = input;
-  const { environment, commit, format } = provenance;
+  const { environment, format } = provenance;
   const syntax = SYNTAXES[format];
   const run = (layer: Layer, ...commands: string[]): string => code(`cd ${layer}`, ...commands, "cd ..");
   const rows = inOrder(modules, order).map((module, index) => {
@@ -47,7 +47,7 @@ export function bundleReadme(input: ReadmeInput): string {
   const identity = identityText(modules);
   return [
     `# ${environment}`,
-    `This folder contains the Terraform root modules of a private EKS platform for model APIs. ${GENERATOR} generated them (commit ${commit}). They do not need the generator or Node.js. ${tools(modules, images)}`,
+    `This folder contains the Terraform root modules of a private EKS platform for model APIs. ${GENERATOR} generated them; \`parity.json\` names the commit and the version. They do not need the generator or Node.js. ${tools(modules, images)}`,
     ["| | module | contents | apply from |", "| --- | --- | --- | --- |", ...rows].join("\n"),
     `![Network of ${environment}](${PICTURE_FILE})`,
     "Each module has its own state and reads the outputs of earlier modules from their states. Its README describes its contents, and how to change it and tear it down.",

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { VERSION } from "../../../shared/version";
 import { userError } from "../../../shared/messages/errors";
 import { LOCK_NAME } from "../../../shared/terraform/provider-lock";
 import { FILES_BESIDE, STACK_FILE } from "../../../shared/terraform/stack-files";
@@ -29,7 +30,7 @@ import { NORMALISATIONS, type Normalisation } from "../parity/compare";
 import { type Proof, prove } from "../parity/prove";
 import { ROOT_MODULE, TEST_FILE, VALUES_FILE } from "../terraform/grammar";
 import { PICTURE_FILE, bundleReadme } from "./bundle-readme";
-import { GENERATOR, type Provenance, headerOf } from "./provenance";
+import { GENERATOR, type Provenance } from "./provenance";
 import { NONE_RECORDED, type RecordedImages, handedImages, imageFiles } from "./images";
 import { readModule } from "./read-module";
 
@@ -47,6 +48,8 @@ export const PARITY_FILE = "parity.json";
 /** Contents of `parity.json`. */
 export interface Parity extends Provenance {
   readonly generator: string;
+  /** Version of the generator. */
+  readonly version: string;
   /** The differences in form that occur; there are no others. */
   readonly normalisations: Readonly<Partial<Record<Normalisation, string>>>;
   readonly modules: Readonly<Record<string, ModuleParity>>;
@@ -143,20 +146,19 @@ function moduleFiles(
 ): Map<string, string> {
   const { environment, layer, source, json, values, backend, overrides, assets, own, lock } = module;
   const syntax = SYNTAXES[provenance.format];
-  const header = headerOf(provenance);
   const comments = commentsIn(module, provenance.format, waivers);
   const test = testFileOf(module, modules);
   return new Map([
     ...[...byConcern(json)].map(([name, part]): [string, string] => [
       `${name}${syntax.module}`,
-      syntax.print(part, ROOT_MODULE, { header, comments }),
+      syntax.print(part, ROOT_MODULE, { comments }),
     ]),
     [`${environment}${syntax.values}`, syntax.print(values, VALUES_FILE)],
     [`backend-${environment}${syntax.backend}`, syntax.print(backend, VALUES_FILE)],
-    ...(test ? [[`tests/${layer}${syntax.test}`, syntax.print(test, TEST_FILE, { header })] as const] : []),
+    ...(test ? [[`tests/${layer}${syntax.test}`, syntax.print(test, TEST_FILE)] as const] : []),
     ...[...overrides].map(([path, override]): [string, string] => [
       `${path}${syntax.module}`,
-      syntax.print(override, ROOT_MODULE, { header: [TFLINT_OVERRIDE_COMMENT, ...header] }),
+      syntax.print(override, ROOT_MODULE, { header: [TFLINT_OVERRIDE_COMMENT] }),
     ]),
     ...assets,
     ...own,
@@ -195,6 +197,7 @@ function parityOf(
   const used = new Set([...proofs.values()].flatMap(({ normalisations }) => normalisations));
   return {
     generator: GENERATOR,
+    version: VERSION,
     ...provenance,
     normalisations: Object.fromEntries(
       Object.entries(NORMALISATIONS).filter(([name]) => used.has(name as Normalisation)),

@@ -6,7 +6,7 @@ import { type Plan, commit, isOpen, rollForward } from "../../../output/journal"
 import { takeLock } from "../../../output/lock";
 import { makeFolder } from "../../../output/make-folder";
 import { type OutputPaths, outputPathsOf, displayPath } from "../../../output/output-paths";
-import { foldersAbove, lstatIfThere, removeIfPossible, sha256Of } from "../../../output/tree";
+import { foldersAbove, hasSameBytes, lstatIfThere, removeIfPossible, sha256Of } from "../../../output/tree";
 import { type Bundle, PARITY_FILE } from "./bundle";
 import { type FileState, readParity, statesIn } from "./folder-state";
 
@@ -89,8 +89,15 @@ const isOwn = (states: ReadonlyMap<string, FileState>, bundle: Bundle, path: str
   states.get(path) === "added" && !bundle.files.has(path);
 
 /** The proof is written last, so a folder that has it is complete. */
-function planOf({ staged }: OutputPaths, written: readonly string[], removed: readonly string[]): Plan {
-  const changes = written.length > 0 || removed.length > 0;
+function planOf(
+  { staged, outdir }: OutputPaths,
+  written: readonly string[],
+  removed: readonly string[],
+): Plan {
+  const changes =
+    written.length > 0 ||
+    removed.length > 0 ||
+    !hasSameBytes(join(staged, PARITY_FILE), join(outdir, PARITY_FILE));
   return {
     removeFiles: removed,
     removeTrees: [],
