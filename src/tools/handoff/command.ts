@@ -9,6 +9,8 @@ import { readParity } from "./bundle/folder-state";
 import { type Provenance, digestOfInputs } from "./bundle/provenance";
 import { differencesIn } from "./bundle/staleness";
 import { writeBundle } from "./bundle/write-bundle";
+import { withOwnersValues } from "./owner-values/owner-values";
+import { isOfOwner, valueLines, valuesAsJson } from "./owner-values/report";
 import { type Format, SYNTAXES } from "./module/format";
 import { changedStacks, editsInFolder } from "./own-edits/edits-in-folder";
 import { editLines, editsAsJson } from "./own-edits/report";
@@ -75,7 +77,7 @@ export async function runHandoff(
       "--check <dir>",
       "write nothing; compare a folder with the current modules, and list the edits of its owner",
     )
-    .option("--force", "overwrite edited files")
+    .option("--force", "overwrite edited files; values of the owner stay")
     .option("--lock", "write .terraform.lock.hcl for Linux and macOS; needs terraform and a registry")
     .addOption(jsonOption("handoff"))
     .addHelpText("after", VARIABLES_HELP);
@@ -94,7 +96,12 @@ export async function runHandoff(
     const bundle = await bundleFrom(options.in, provenance, props, output);
     const modules = Object.keys(bundle.parity.modules);
     const values = (module: string): number => bundle.parity.modules[module]?.values ?? 0;
-    const { written, unchanged, removed } = writeBundle(out, bundle, {
+    const {
+      written,
+      unchanged,
+      removed,
+      values: merged,
+    } = writeBundle(out, bundle, {
       force: options.force ?? false,
       ...(options.lock
         ? { complete: (staged, folder) => lockProviders(modules, staged, folder, props.variables) }
@@ -111,6 +118,7 @@ export async function runHandoff(
           unchanged,
           notProved: bundle.notProved,
           removed,
+          values: valuesAsJson(merged),
         }),
       );
       return 0;
@@ -120,6 +128,7 @@ export async function runHandoff(
         (module) => `  ${module}: ${counted(values(module), "value")}, equal to the synthesized stack`,
       ),
       ...removed.map((path) => `  removed ${path}`),
+      ...valueLines(merged),
       `done ${environment} in ${out}: ${counted(written.length, "file")} written, ${unchanged} unchanged; begin with ${out}/README.md`,
       "",
       ...notProvedLines(bundle.notProved),
@@ -166,7 +175,12 @@ async function check(
   const provenance = { environment, format: options.format ?? before.format, commit: before.commit };
   refuseChangedInputs(options.in, output);
   const bundle = await bundleFrom(options.in, provenance, props, output);
-  const differences = differencesIn(folder, bundle);
+  const { bundle: merged, values, problems } = withOwnersValues(folder, before, bundle);
+  const differences = [
+    ...differencesIn(folder, merged),
+    ...problems.map(({ message }) => `  ${message.split("; ")[0] ?? ""}`),
+  ];
+  const ofOwner = values.filter(isOfOwner);
   const [edits, stacks] = [editsInFolder(folder, before, bundle), changedStacks(before, bundle)];
   if (json)
     output.out(
@@ -175,11 +189,16 @@ async function check(
         folder,
         differences: differences.map((line) => line.trim()),
         ...editsAsJson(edits, stacks),
+        values: valuesAsJson(ofOwner),
       }),
     );
-  else if (differences.length > 0)
-    output.out(`${[`${folder}: stale`, ...differences, ...editLines(edits, stacks)].join("\n")}\n`);
-  else output.out(`${folder}: all ${counted(comparedFiles(bundle), "file")} are current\n`);
+  else {
+    const head =
+      differences.length > 0
+        ? [`${folder}: stale`, ...differences, ...editLines(edits, stacks)]
+        : [`${folder}: all ${counted(comparedFiles(bundle), "file")} are current`];
+    output.out(`${[...head, ...valueLines(ofOwner)].join("\n")}\n`);
+  }
   return differences.length === 0 ? 0 : 1;
 }
 
@@ -220,5 +239,11 @@ function bundleFrom(
     isLocked: lock !== undefined,
     isOfUnknownOrigin: origins.some(isUnknown),
   };
-  return bundleOf(stacks, { ...provenance, ...digestOfInputs(inputs) }, waivedRules(waivers), recorded, output.step);
+  return bundleOf(
+    stacks,
+    { ...provenance, ...digestOfInputs(inputs) },
+    waivedRules(waivers),
+    recorded,
+    output.step,
+  );
 }

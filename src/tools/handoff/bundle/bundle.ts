@@ -19,7 +19,7 @@ import { type WaivedRules } from "../../../proof/scanners/suppressions";
 import { TFLINT_FILE, TFLINT_OVERRIDE_COMMENT, tflintConfig } from "../../../proof/scanners/tflint";
 import { type EnvironmentRecord, NO_RECORD } from "../../../proof/terraform-json/environment-record";
 import { EnvironmentPlan } from "../../../proof/terraform-json/environment-plan";
-import { type JsonObject, StackJson } from "../../../proof/terraform-json/stack-json";
+import { type JsonObject, StackJson, asObject } from "../../../proof/terraform-json/stack-json";
 import { byConcern } from "../module/concerns";
 import { type Format, SYNTAXES } from "../module/format";
 import { type HandedStack, type Module, moduleOf } from "../module/module";
@@ -40,6 +40,21 @@ export interface Bundle {
   readonly parity: Parity;
   /** Things that the checks and the comparison do not prove. */
   readonly notProved: readonly NotProved[];
+  /** Files whose values the owner edits. */
+  readonly valuesFiles: readonly ValuesFile[];
+}
+
+/** A file that is written once: a next hand-over keeps the values of its owner. */
+export interface ValuesFile {
+  readonly module: string;
+  /** Path in the bundle. */
+  readonly path: string;
+  /** Generated values. */
+  readonly values: JsonObject;
+  /** Types of the variables. Settings of a backend have none. */
+  readonly types: Readonly<Record<string, string>>;
+  /** Names of variables whose values nobody may read. */
+  readonly sensitive: readonly string[];
 }
 
 /** File in a bundle with its proof, and with the checksums by which a later run recognizes its own files. */
@@ -53,7 +68,9 @@ export interface Parity extends Provenance {
   /** The differences in form that occur; there are no others. */
   readonly normalisations: Readonly<Partial<Record<Normalisation, string>>>;
   readonly modules: Readonly<Record<string, ModuleParity>>;
-  /** SHA-256 of every file of the bundle except `parity.json`. */
+  /** Generated values by their file, to tell those of the owner; without sensitive ones. @default - an older version did not record them */
+  readonly generated?: Readonly<Record<string, JsonObject>>;
+  /** SHA-256 of every file of the bundle except `parity.json`, as it was generated. */
   readonly files: Readonly<Record<string, string>>;
 }
 
@@ -129,12 +146,39 @@ export async function bundleOf(
   for (const [path, text] of imageFiles(images)) files.set(path, text);
   files.set(TFLINT_FILE, tflintConfig());
   files.set(CHECKS_FILE, checksText(plan, recorded.record ?? NO_RECORD, handedBlocks(modules)));
-  const parity = parityOf(stacks, modules, proofs, files, provenance);
+  const valuesFiles = modules.flatMap((module) => valuesFilesOf(module, provenance.format));
+  const parity = parityOf(stacks, modules, proofs, files, provenance, valuesFiles);
   return {
     files: new Map([...files, [PARITY_FILE, `${JSON.stringify(parity, null, 2)}\n`]]),
     parity,
     notProved: open,
+    valuesFiles,
   };
+}
+
+const valuesFileOf = ({ environment }: Module, format: Format): string =>
+  `${environment}${SYNTAXES[format].values}`;
+
+const backendFileOf = ({ environment }: Module, format: Format): string =>
+  `backend-${environment}${SYNTAXES[format].backend}`;
+
+function valuesFilesOf(module: Module, format: Format): ValuesFile[] {
+  const { layer, values, backend, json } = module;
+  const variables = Object.entries(asObject(json["variable"])).map(
+    ([name, variable]) => [name, asObject(variable)] as const,
+  );
+  const types = Object.fromEntries(variables.map(([name, { type }]) => [name, String(type)]));
+  const sensitive = variables.flatMap(([name, variable]) => (variable["sensitive"] === true ? [name] : []));
+  return [
+    { module: layer, path: `${layer}/${valuesFileOf(module, format)}`, values, types, sensitive },
+    {
+      module: layer,
+      path: `${layer}/${backendFileOf(module, format)}`,
+      values: backend,
+      types: {},
+      sensitive: [],
+    },
+  ];
 }
 
 /** The files of one module, by their path in it. */
@@ -144,7 +188,7 @@ function moduleFiles(
   provenance: Provenance,
   waivers: readonly WaivedRules[],
 ): Map<string, string> {
-  const { environment, layer, source, json, values, backend, overrides, assets, own, lock } = module;
+  const { layer, source, json, values, backend, overrides, assets, own, lock } = module;
   const syntax = SYNTAXES[provenance.format];
   const comments = commentsIn(module, provenance.format, waivers);
   const test = testFileOf(module, modules);
@@ -153,8 +197,8 @@ function moduleFiles(
       `${name}${syntax.module}`,
       syntax.print(part, ROOT_MODULE, { comments }),
     ]),
-    [`${environment}${syntax.values}`, syntax.print(values, VALUES_FILE)],
-    [`backend-${environment}${syntax.backend}`, syntax.print(backend, VALUES_FILE)],
+    [valuesFileOf(module, provenance.format), syntax.print(values, VALUES_FILE)],
+    [backendFileOf(module, provenance.format), syntax.print(backend, VALUES_FILE)],
     ...(test ? [[`tests/${layer}${syntax.test}`, syntax.print(test, TEST_FILE)] as const] : []),
     ...[...overrides].map(([path, override]): [string, string] => [
       `${path}${syntax.module}`,
@@ -193,6 +237,7 @@ function parityOf(
   proofs: ReadonlyMap<Module, Proof>,
   files: ReadonlyMap<string, string>,
   provenance: Provenance,
+  valuesFiles: readonly ValuesFile[],
 ): Parity {
   const used = new Set([...proofs.values()].flatMap(({ normalisations }) => normalisations));
   return {
@@ -212,6 +257,12 @@ function parityOf(
           blocks: blockCounts(module.source),
           ...(module.own.size > 0 ? { own: digests(module.own) } : {}),
         },
+      ]),
+    ),
+    generated: Object.fromEntries(
+      valuesFiles.map(({ path, values, sensitive }) => [
+        path,
+        Object.fromEntries(Object.entries(values).filter(([name]) => !sensitive.includes(name))),
       ]),
     ),
     files: digests(files),

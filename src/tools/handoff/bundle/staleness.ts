@@ -19,7 +19,9 @@ export function differencesIn(folder: string, bundle: Bundle): string[] {
     const expected = bundle.files.get(path);
     const found = readTextIfThere(join(folder, path));
     const changed = expected !== undefined && found !== undefined ? changedLines(found, expected) : "";
-    return [`  ${path} ${WORDS[state]}${changed}`];
+    // The owner may edit values; only new generated ones make their file differ.
+    const isValues = bundle.valuesFiles.some((file) => file.path === path);
+    return [`  ${path} ${WORDS[isValues && state === "edited" ? "stale" : state]}${changed}`];
   });
 }
 

@@ -8,6 +8,7 @@ import { makeFolder } from "../../../output/make-folder";
 import { type OutputPaths, outputPathsOf, displayPath } from "../../../output/output-paths";
 import { foldersAbove, hasSameBytes, lstatIfThere, removeIfPossible, sha256Of } from "../../../output/tree";
 import { type Bundle, PARITY_FILE } from "./bundle";
+import { type OwnerValue, refuseUnmergeable, withOwnersValues } from "../owner-values/owner-values";
 import { type FileState, readParity, statesIn } from "./folder-state";
 
 export interface WriteOptions {
@@ -21,6 +22,8 @@ export interface WriteReport {
   readonly written: readonly string[];
   readonly removed: readonly string[];
   readonly unchanged: number;
+  /** Values of the owner, and values that this hand-over changed in their files. */
+  readonly values: readonly OwnerValue[];
 }
 
 /** A bundle keeps no folder of a stack that is removed. */
@@ -54,14 +57,20 @@ export function writeBundle(folder: string, bundle: Bundle, options: WriteOption
   }
 }
 
-function writeLocked(places: OutputPaths, bundle: Bundle, { force, complete }: WriteOptions): WriteReport {
+function writeLocked(places: OutputPaths, generated: Bundle, options: WriteOptions): WriteReport {
+  const { force, complete } = options;
   rollForward(places, CARRY_OUT);
-  refuseForeign(places, bundle, force);
+  refuseForeign(places, generated, force);
+  const { bundle, values, problems } = withOwnersValues(places.outdir, readParity(places.outdir), generated);
+  if (!force) refuseUnmergeable(problems);
   const states = statesIn(places.outdir, bundle);
+  const isValues = (path: string): boolean => bundle.valuesFiles.some((file) => file.path === path);
   const by = (...wanted: FileState[]): string[] =>
     [...states].filter(([, state]) => wanted.includes(state)).map(([path]) => path);
   // An added file prevents the hand-over only at the path of a file of the bundle.
-  const conflicts = by("edited", "removed", "added").filter((path) => !isOwn(states, bundle, path));
+  const conflicts = by("edited", "removed", "added").filter(
+    (path) => !isOwn(states, bundle, path) && !isValues(path),
+  );
   if (conflicts.length > 0 && !force) throw edited(places, states, conflicts);
 
   rmSync(places.staged, { recursive: true, force: true });
@@ -79,7 +88,7 @@ function writeLocked(places: OutputPaths, bundle: Bundle, { force, complete }: W
     const removed = by("obsolete", "edited").filter((path) => !bundle.files.has(path));
     const plan = planOf(places, written, removed);
     commit(places, plan, CARRY_OUT);
-    return { written, removed, unchanged: by("current").length };
+    return { written, removed, unchanged: by("current").length, values };
   } finally {
     if (!isOpen(places)) removeIfPossible(places.staged);
   }

@@ -15,9 +15,15 @@ export interface ModuleEdit extends OwnEdit {
 
 /**
  * Edits of the owner in a handed-over folder, compared with the modules that a hand-over would write now: they equal the stacks.
- * Files that are as they were handed over have none.
+ * Files that are as they were handed over have none, and values of the owner are no edits of the module.
  */
-export function editsInFolder(folder: string, before: Parity, { files, parity }: Bundle): ModuleEdit[] {
+export function editsInFolder(
+  folder: string,
+  before: Parity,
+  { files, parity, valuesFiles }: Bundle,
+): ModuleEdit[] {
+  const isOfValues = (module: string, address: string): boolean =>
+    valuesFiles.some(({ path }) => path === `${module}/${address}`);
   return Object.keys(parity.modules).flatMap((module) => {
     const expected = new Map(
       [...files].flatMap(([path, text]) =>
@@ -34,7 +40,9 @@ export function editsInFolder(folder: string, before: Parity, { files, parity }:
       ? ownEdits(moduleBlocks(module, expected), moduleBlocks(module, found), isTouched)
       : [];
     const charts = chartEdits(module, join(folder, module), expected, before);
-    return [...edits, ...charts].map((edit) => ({ module, ...edit }));
+    return [...edits, ...charts]
+      .filter(({ address }) => !isOfValues(module, address))
+      .map((edit) => ({ module, ...edit }));
   });
 }
 

@@ -3,6 +3,22 @@ import { environmentName, formatVersion, notProved } from "./shared";
 
 const files = z.array(z.string());
 
+const values = z
+  .array(
+    z.strictObject({
+      module: z.string().describe("folder of the module"),
+      name: z.string().describe("variable, or setting of the backend"),
+      change: z
+        .enum(["owner's", "both", "updated", "added", "removed", "other"])
+        .describe(
+          "`owner's`, `both`, `other`: the value of the owner stays; `updated`, `added`, `removed`: as generated now",
+        ),
+      message: z.string().describe("the values, without secrets"),
+      place: z.string().describe("file, and line of a value that the folder has"),
+    }),
+  )
+  .describe("values that differ from the generated ones, or that changed");
+
 /** `private-eks-inference handoff --json` */
 export const handoffSchema = z.union([
   z
@@ -20,6 +36,7 @@ export const handoffSchema = z.union([
       unchanged: z.int().describe("number of other files"),
       notProved,
       removed: files.describe("files of an earlier hand-over that are not written any more"),
+      values,
     })
     .describe("with --out"),
   z
@@ -44,6 +61,7 @@ export const handoffSchema = z.union([
           }),
         )
         .describe("edits of the owner since the hand-over, each once"),
+      values,
     })
     .describe("with --check"),
 ]);
