@@ -1,7 +1,10 @@
-import { type Known, evaluated } from "../../../proof/terraform-json/evaluate";
 import { type Json, type JsonObject, asArray, asObject } from "../../../proof/terraform-json/stack-json";
+import { unescapeTemplates } from "../../../shared/terraform/terraform-templates";
 import { ROOT_MODULE, VALUES_FILE } from "../terraform/grammar";
-import { type Normalisation, type Sides, compared } from "./compare";
+import { type Comparison, type Normalisation, compared } from "./compare";
+import { type Options, expandedModule, instanceAddresses } from "./expansion/expand";
+import { Mistake } from "./expansion/mistake";
+import { movesIn, movesTo } from "./moves";
 import { type ReadModule } from "./read-hcl";
 
 /** A written module, as read back. */
@@ -24,18 +27,21 @@ export interface Proof {
 }
 
 /**
- * Compares a written module with its two sources: with `intended`, which has variables, and, after the variables are
- * replaced by their values, with `source`, which was synthesized and checked.
+ * Compares a written module with its two sources: with `intended`, which has variables, and with `source`, which was
+ * synthesized and checked. For that, the module is expanded with the values of its variables, and its `moved` blocks
+ * lead each instance back to its address in the source.
  */
 export function prove(source: JsonObject, intended: JsonObject, written: ModuleFiles): Proof {
-  const { module, values, backend, isHcl } = written;
-  const sides = { grammar: ROOT_MODULE, foundIsHcl: isHcl, calls: module.calls } satisfies Partial<Sides>;
-  const asIntended = compared({ ...sides, expected: intended, found: module.json });
+  const { module, values, isHcl } = written;
+  const asIntended = compared({
+    grammar: ROOT_MODULE,
+    foundIsHcl: isHcl,
+    calls: module.calls,
+    expected: intended,
+    found: module.json,
+  });
   const own = namesOf(source, "variable");
-  const known = knownIn(module.json, source, values);
-  const inlined = withValues(module.json, source, known, backend);
-  const calls = new Map([...module.calls].map(([call, argument]) => [call, evaluated(argument, known)]));
-  const asSynthesized = compared({ ...sides, calls, expected: source, found: inlined });
+  const asSynthesized = expandedComparison(source, written);
   const ofOwnVariables = compared({
     grammar: VALUES_FILE,
     expected: Object.fromEntries(
@@ -55,29 +61,57 @@ export function prove(source: JsonObject, intended: JsonObject, written: ModuleF
   };
 }
 
-const localsIn = (json: JsonObject): JsonObject =>
-  Object.assign({}, ...blocksOf(json["locals"])) as JsonObject;
-
-/** Variables and local values that the source does not have. */
-function knownIn(json: JsonObject, source: JsonObject, values: JsonObject): Known {
-  const isOwnVariable = isIn(namesOf(source, "variable"));
-  const isOwnLocal = isIn(namesOf(source, "locals"));
-  return {
-    variables: only(values, (name) => !isOwnVariable(name)),
-    locals: only(localsIn(json), (name) => !isOwnLocal(name)),
-  };
+/** Compares the module with the source, both expanded. */
+function expandedComparison(source: JsonObject, written: ModuleFiles): Comparison {
+  const { module, backend, isHcl } = written;
+  const values = isHcl ? unescapeTemplates(written.values) : written.values;
+  const own: Options = { openVariables: namesOf(source, "variable"), keptLocals: namesOf(source, "locals") };
+  try {
+    const ofSource = movesIn(source).map(moveText);
+    const moves = movesIn(module.json).filter((move) => !ofSource.includes(moveText(move)));
+    const { renamed, differences } = movesTo(
+      moves,
+      instanceAddresses(source, {}, own),
+      instanceAddresses(module.json, values, own),
+    );
+    const found = expandedModule(module.json, values, { ...own, renamed });
+    const comparison = compared({
+      grammar: ROOT_MODULE,
+      expected: withMoves(expandedModule(source, {}, own), ofSource),
+      found: withMoves(
+        withoutNew(found, source, backend),
+        movesIn(module.json)
+          .map(moveText)
+          .filter((text) => ofSource.includes(text)),
+      ),
+    });
+    return { ...comparison, differences: [...differences, ...comparison.differences] };
+  } catch (error) {
+    if (!(error instanceof Mistake)) throw error;
+    return { differences: [error.message], values: 0, normalisations: [] };
+  }
 }
 
-/** The module with known values in place of their names. */
-function withValues(json: JsonObject, source: JsonObject, known: Known, backend: JsonObject): JsonObject {
+const moveText = (move: { readonly from: string; readonly to: string }): string =>
+  JSON.stringify([move.from, move.to]);
+
+/** The moves of the source, in one order. */
+function withMoves(json: JsonObject, moves: readonly string[]): JsonObject {
+  const { moved: _, ...others } = json;
+  if (moves.length === 0) return others;
+  const blocks = [...moves].sort().map((text) => {
+    const [from = "", to = ""] = JSON.parse(text) as string[];
+    return { from, to };
+  });
+  return { ...others, moved: blocks };
+}
+
+/** The module without variables that the source does not have, and with the settings of its backend. */
+function withoutNew(json: JsonObject, source: JsonObject, backend: JsonObject): JsonObject {
   const isOwnVariable = isIn(namesOf(source, "variable"));
-  const isOwnLocal = isIn(namesOf(source, "locals"));
-  const isPlain = (section: string): boolean => !["variable", "locals", "terraform"].includes(section);
-  const ownLocals = only(localsIn(json), isOwnLocal);
   return {
-    ...(evaluated(only(json, isPlain), known) as JsonObject),
+    ...json,
     variable: only(asObject(json["variable"]), isOwnVariable),
-    ...(Object.keys(ownLocals).length > 0 ? { locals: [ownLocals] } : {}),
     terraform: blocksOf(json["terraform"]).map((block) =>
       block["backend"] === undefined
         ? block

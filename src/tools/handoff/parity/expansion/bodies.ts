@@ -2,10 +2,14 @@ import { type Json, type JsonObject } from "../../../../proof/terraform-json/sta
 import { onlyExpression } from "../../../../shared/terraform/terraform-templates";
 import { type Argument, type Block, type Body, bodyOf } from "../../terraform/blocks";
 import { type Grammar } from "../../terraform/grammar";
+import { evaluate } from "./evaluate";
 import { itemsOf } from "./loops";
 import { valueOfJson } from "./module-scope";
 import { type Scope, within } from "./scope";
-import { jsonOf } from "./values/residue";
+import { policyOf } from "./policy";
+import { parseExpression } from "./syntax/parser";
+import { printedNode } from "./syntax/print";
+import { jsonOf, nodeOf } from "./values/residue";
 import { Unknown, type Value, byBytes, object } from "./values/value";
 
 /** Addresses of all instances of a block. */
@@ -79,17 +83,23 @@ function expandedBlock(block: Block, grammar: Grammar, scope: Scope, members: Me
 }
 
 function argumentOf({ name, syntax, value }: Argument, scope: Scope, members: Members): Json {
-  if (syntax === "expression" || syntax === "policy") return jsonOf(valueOfJson(value, scope));
+  if (syntax === "expression") return jsonOf(valueOfJson(value, scope));
+  if (syntax === "policy") return policyOf(valueOfJson(value, scope));
   if (syntax === "literal") return value;
-  return name === "depends_on" ? dependencies(value, members) : value;
+  if (name === "depends_on") return dependencies(value, members);
+  return name === "replace_triggered_by" ? triggers(value, scope) : value;
 }
 
-/** A dependency on a block is one on all of its instances. Their order has no meaning. */
-function dependencies(value: Json, members: Members): Json {
-  const all = Array.isArray(value) ? (value as readonly Json[]) : [value];
-  const addresses = all.flatMap((each) => {
-    const address = String(each);
-    return members(onlyExpression(address) ?? address);
+const textsIn = (value: Json): string[] =>
+  (Array.isArray(value) ? (value as readonly Json[]) : [value]).map((each) => {
+    const text = String(each);
+    return onlyExpression(text) ?? text;
   });
-  return [...new Set(addresses)].sort(byBytes);
-}
+
+/** References to blocks whose changes replace a resource. */
+const triggers = (value: Json, scope: Scope): Json =>
+  textsIn(value).map((text) => printedNode(nodeOf(evaluate(parseExpression(text), scope))));
+
+/** A dependency on a block is one on all of its instances. Their order has no meaning. */
+const dependencies = (value: Json, members: Members): Json =>
+  [...new Set(textsIn(value).flatMap((address) => members(address)))].sort(byBytes);

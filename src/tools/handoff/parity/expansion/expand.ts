@@ -5,11 +5,16 @@ import { type Instance, type Written, blocksIn, familyValue, instancesOf } from 
 import { Mistake } from "./mistake";
 import { ModuleScope, labelled } from "./module-scope";
 import { type Scope, within } from "./scope";
-import { Unknown } from "./values/value";
+import { jsonOf } from "./values/residue";
+import { Unknown, type Value } from "./values/value";
 
 export interface Options {
   /** Addresses of instances that have another address elsewhere. @default - none */
   readonly renamed?: ReadonlyMap<string, string>;
+  /** Variables that are not replaced by a value. @default - none */
+  readonly openVariables?: readonly string[];
+  /** Local values that stay in the result. @default - none */
+  readonly keptLocals?: readonly string[];
 }
 
 /**
@@ -24,8 +29,8 @@ export function expandedModule(module: JsonObject, values: JsonObject, options: 
 }
 
 /** Addresses of all instances of a module's blocks. */
-export function instanceAddresses(module: JsonObject, values: JsonObject): string[] {
-  return new Expansion(module, values, {}).addresses();
+export function instanceAddresses(module: JsonObject, values: JsonObject, options: Options = {}): string[] {
+  return new Expansion(module, values, options).addresses();
 }
 
 class Expansion {
@@ -37,14 +42,15 @@ class Expansion {
   constructor(
     private readonly module: JsonObject,
     values: JsonObject,
-    { renamed = new Map() }: Options,
+    private readonly options: Options,
   ) {
-    this.renamed = renamed;
+    this.renamed = options.renamed ?? new Map<string, string>();
     this.blocks = new Map(blocksIn(module).map((block) => [block.address, block]));
-    this.scope = new ModuleScope(module, values, (address) => {
+    const family = (address: string): Value | undefined => {
       const block = this.blocks.get(address);
       return block && familyValue(block, this.instancesOf(block), this.renamed);
-    });
+    };
+    this.scope = new ModuleScope(module, values, family, options.openVariables);
   }
 
   whole(): JsonObject {
@@ -55,7 +61,9 @@ class Expansion {
         result[section] = this.labelledBlocks(section, value);
       else if (section !== "locals" && section !== "//") result[section] = value;
     }
-    return result;
+    const { keptLocals = [] } = this.options;
+    const locals = keptLocals.map((name) => [name, jsonOf(this.scope.local(name))] as const);
+    return locals.length === 0 ? result : { ...result, locals: Object.fromEntries(locals) };
   }
 
   addresses(): string[] {

@@ -61,6 +61,7 @@ export class ModuleScope implements Scope {
     module: JsonObject,
     private readonly values: JsonObject,
     readonly block: Scope["block"],
+    private readonly openVariables: readonly string[] = [],
   ) {
     this.variables = new Map(labelled(module["variable"]));
     this.locals = Object.assign({}, ...bodiesOf(module["locals"])) as JsonObject;
@@ -80,7 +81,8 @@ export class ModuleScope implements Scope {
     return value;
   };
 
-  private local(name: string): Value {
+  /** Value of a declared local value. */
+  local(name: string): Value {
     const json = Object.hasOwn(this.locals, name) ? this.locals[name] : undefined;
     if (json === undefined) throw new Mistake(`got local.${name}, expected a declared local value`);
     return valueOfJson(json, this);
@@ -90,13 +92,13 @@ export class ModuleScope implements Scope {
   private variable(name: string): Value | undefined {
     const declaration = this.variables.get(name);
     if (!declaration) throw new Mistake(`got var.${name}, expected a declared variable`);
-    const fallback = declaration["default"];
+    if (this.openVariables.includes(name)) return undefined;
     const given = Object.hasOwn(this.values, name) ? this.values[name] : undefined;
     const isSet = given !== undefined && (given !== null || declaration["nullable"] !== false);
-    const json = isSet ? given : fallback;
+    // The reader of HCL keeps the escapes of templates in a default.
+    const json = isSet ? given : unescapeTemplates(declaration["default"]);
     if (json === undefined) return undefined;
-    // Values of variables are no templates. HCL has them with the escapes of templates, which its reader keeps.
-    const value = plainValue(unescapeTemplates(json));
+    const value = plainValue(json);
     return typeof declaration["type"] === "string" ? converted(value, typeIn(declaration["type"])) : value;
   }
 }

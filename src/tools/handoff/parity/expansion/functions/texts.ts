@@ -1,7 +1,7 @@
 import { Mistake } from "../mistake";
 import { templateOf } from "../template";
 import { textOf } from "../values/convert";
-import { Sequence, type Value, list } from "../values/value";
+import { Sequence, Unknown, type Value, list } from "../values/value";
 import { ANY_NUMBER, type Definition, type Definitions, isUnknown, itemsIn } from "./function";
 import { whole } from "./collections";
 
@@ -58,6 +58,16 @@ const titled = (text: string): string =>
     (_, before: string, letter: string) => before + letter.toUpperCase(),
   );
 
+/** A text without line breaks at its end; an unknown text if it ends with a known part. */
+function chomped([text = null]: readonly Value[]): Value | undefined {
+  const cutEnd = (part: string): string => part.replace(/(?:\r\n?|\n)+$/, "");
+  if (!isUnknown(text)) return cutEnd(textOf(text));
+  const parts = text.node.kind === "template" ? text.node.parts : [];
+  const last = parts.at(-1);
+  if (last?.kind !== "constant") return undefined;
+  return templateOf([...parts.slice(0, -1).map((part) => new Unknown(part)), cutEnd(String(last.value))]);
+}
+
 function indented([spaces, text = null]: readonly Value[]): Value {
   return textOf(text).replaceAll("\n", `\n${" ".repeat(whole(spaces))}`);
 }
@@ -78,7 +88,7 @@ export const TEXTS: Definitions = {
   endswith: ofTexts(2, (text = "", end = "") => text.endsWith(end)),
   strcontains: ofTexts(2, (text = "", inner = "") => text.includes(inner)),
   strrev: ofTexts(1, (text = "") => graphemes(text).reverse().join("")),
-  chomp: ofTexts(1, (text = "") => text.replace(/(?:\r\n?|\n)+$/, "")),
+  chomp: { arity: [1, 1], parts: true, apply: chomped },
   substr: { arity: [3, 3], apply: part },
   indent: { arity: [2, 2], apply: indented },
 };
