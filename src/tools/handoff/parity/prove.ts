@@ -97,7 +97,7 @@ const moveText = (move: { readonly from: string; readonly to: string }): string 
 
 /** The moves of the source, in one order. */
 function withMoves(json: JsonObject, moves: readonly string[]): JsonObject {
-  const { moved: _, ...others } = json;
+  const others = only(json, (section) => section !== "moved");
   if (moves.length === 0) return others;
   const blocks = [...moves].sort().map((text) => {
     const [from = "", to = ""] = JSON.parse(text) as string[];
