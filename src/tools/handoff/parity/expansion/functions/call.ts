@@ -1,3 +1,4 @@
+import { counted } from "../../../../../shared/messages/counted";
 import { Mistake } from "../mistake";
 import { nodeOf } from "../values/residue";
 import { Unknown, type Value, hasUnknown } from "../values/value";
@@ -12,7 +13,7 @@ export function called(written: string, args: readonly Value[]): Value {
   const [least, most] = definition.arity;
   if (args.length < least || args.length > most)
     throw new Mistake(
-      `${name}: got ${args.length} arguments, expected ${least === most ? least : `at least ${least}`}`,
+      `${name}: got ${counted(args.length, "argument")}, expected ${least === most ? least : `at least ${least}`}`,
     );
   if (!definition.nulls && args.includes(null)) throw new Mistake(`${name}: got the argument null`);
   const isOpen = definition.parts ? args.some((arg) => arg instanceof Unknown) : args.some(hasUnknown);

@@ -1,3 +1,4 @@
+import { counted } from "../../../../../shared/messages/counted";
 import { Mistake } from "../mistake";
 import { converted, keyOf, numberOf, textOf } from "../values/convert";
 import { ANY, typeOf, unified } from "../values/types";
@@ -116,7 +117,8 @@ function ranged(args: readonly Value[]): Value {
 function zipped([keys, values]: readonly Value[]): Value | undefined {
   if (isUnknown(keys) || isUnknown(values) || hasUnknown(keys ?? null)) return undefined;
   const [names, items] = [itemsIn(keys), itemsIn(values)];
-  if (names.length !== items.length) throw new Mistake(`got ${names.length} keys and ${items.length} values`);
+  if (names.length !== items.length)
+    throw new Mistake(`got ${counted(names.length, "key")} and ${counted(items.length, "value")}`);
   const entries = names.map((name, index) => [textOf(name), items[index] ?? null] as const);
   return values instanceof Sequence && values.kind === "list" ? new Mapping("map", entries) : object(entries);
 }

@@ -17,7 +17,7 @@ const collection = (type: Type): Definition => ({
   apply: ([value = null]) => (isUnknown(value) ? undefined : converted(value, type)),
 });
 
-/** The first value that is neither null, as all of them have one type, nor an empty text. */
+/** The first value that is not null and no empty text; all of them have one type. */
 function coalesced(args: readonly Value[]): Value | undefined {
   const type = unified(args.map(typeOf));
   if (!type) throw new Mistake("got arguments of different types");

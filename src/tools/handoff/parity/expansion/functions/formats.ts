@@ -1,3 +1,4 @@
+import { counted } from "../../../../../shared/messages/counted";
 import { Mistake } from "../mistake";
 import { templateOf } from "../template";
 import { boolOf, numberOf, textOf } from "../values/convert";
@@ -99,7 +100,8 @@ function formatted([form = null, ...args]: readonly Value[]): Value | undefined 
     next = index + 1;
     mostUsed = Math.max(mostUsed, next);
     const value = args[index];
-    if (value === undefined) throw new Mistake(`got ${args.length} arguments, expected ${index + 1}`);
+    if (value === undefined)
+      throw new Mistake(`got ${counted(args.length, "argument")}, expected ${index + 1}`);
     if (hasUnknown(value)) {
       if (!isUnknown(value) || !"sv".includes(verb) || whole.length > 2) return undefined;
       parts.push(value);
@@ -111,7 +113,7 @@ function formatted([form = null, ...args]: readonly Value[]): Value | undefined 
   }
   if (text.replace(VERB, "").includes("%")) throw new Mistake(`got ${text}, expected a verb after each %`);
   if (mostUsed < args.length && !text.includes("["))
-    throw new Mistake(`got ${args.length} arguments, expected ${mostUsed}`);
+    throw new Mistake(`got ${counted(args.length, "argument")}, expected ${mostUsed}`);
   return templateOf([...parts, text.slice(at)]);
 }
 
