@@ -309,7 +309,7 @@ describe("validations that compare values", () => {
       cluster: { apiAccess: { publicCidrs: ["192.0.2.0/24"] } },
     });
     expect(conditionsOf(plan, "cluster", "api_public_access_cidrs")).toContain(
-      '${alltrue([for each_value in var.api_public_access_cidrs : !endswith(each_value, "/0")])}',
+      '${alltrue([for each_value in var.api_public_access_cidrs : try(tonumber(split("/", each_value)[1]), 0) >= 8])}',
     );
   });
 });
