@@ -53,6 +53,7 @@ interface Options {
   readonly in: string;
   readonly force?: true;
   readonly lock?: true;
+  readonly own?: true;
   readonly json?: true;
 }
 
@@ -78,6 +79,10 @@ export async function runHandoff(
       "write nothing; compare a folder with the current modules, and list the edits of its owner",
     )
     .option("--force", "overwrite edited files; values of the owner stay")
+    .option(
+      "--own",
+      "write files that do not name this program, and no proof; an edited file stays, and no later run writes the folder",
+    )
     .option("--lock", "write .terraform.lock.hcl for Linux and macOS; needs terraform and a registry")
     .addOption(jsonOption("handoff"))
     .addHelpText("after", VARIABLES_HELP);
@@ -91,7 +96,10 @@ export async function runHandoff(
       );
     }
     const environment = oneOf(environments);
-    const provenance = { environment, format: options.format ?? "hcl", commit: props.commit() };
+    const isOwned = options.own === true;
+    const before = isOwned ? readParity(out) : undefined;
+    const format = options.format ?? before?.format ?? "hcl";
+    const provenance = { environment, format, commit: props.commit(), isOwned };
     refuseChangedInputs(options.in, output);
     const bundle = await bundleFrom(options.in, provenance, props, output);
     const modules = Object.keys(bundle.parity.modules);
@@ -100,8 +108,10 @@ export async function runHandoff(
       written,
       unchanged,
       removed,
+      kept,
       values: merged,
     } = writeBundle(out, bundle, {
+      own: isOwned,
       force: options.force ?? false,
       ...(options.lock
         ? { complete: (staged, folder) => lockProviders(modules, staged, folder, props.variables) }
@@ -118,6 +128,7 @@ export async function runHandoff(
           unchanged,
           notProved: bundle.notProved,
           removed,
+          kept,
           values: valuesAsJson(merged),
         }),
       );
@@ -128,6 +139,7 @@ export async function runHandoff(
         (module) => `  ${module}: ${counted(values(module), "value")}, equal to the synthesized stack`,
       ),
       ...removed.map((path) => `  removed ${path}`),
+      ...kept.map((path) => `  kept ${path}, which was edited since the hand-over`),
       ...valueLines(merged),
       `done ${environment} in ${out}: ${counted(written.length, "file")} written, ${unchanged} unchanged; begin with ${out}/README.md`,
       "",
@@ -157,9 +169,9 @@ async function check(
   program: Command,
   output: CommandOutput,
 ): Promise<number> {
-  const { out, force, lock, json } = options;
-  if (out !== undefined || force === true || lock === true) {
-    return program.error("error: --check writes nothing; leave --out, --force and --lock out");
+  const { out, force, lock, own, json } = options;
+  if (out !== undefined || force === true || lock === true || own === true) {
+    return program.error("error: --check writes nothing; leave --out, --force, --own and --lock out");
   }
   const before = readParity(folder);
   if (!before) {

@@ -35,7 +35,7 @@ describe("the README of a bundle", () => {
   test("ML-04 names the folder of Git that Argo CD applies, which is in no module", async () => {
     const { files } = await bundleOfPlan(withArgoCd());
     expect(files.get("README.md")).toContain(
-      "Argo CD applies `environments/prod` of https://git-codecommit.ap-southeast-2.amazonaws.com/v1/repos/models at `main` to the namespace `gitops-models`. These modules do not contain it, and no check of the generator has judged it.",
+      "Argo CD applies `environments/prod` of https://git-codecommit.ap-southeast-2.amazonaws.com/v1/repos/models at `main` to the namespace `gitops-models`. These modules do not contain it, and no check has judged it.",
     );
     expect(file("ml-inference-prod", "README.md")).not.toContain("Argo CD");
   });
@@ -78,7 +78,7 @@ describe.each(BUNDLE_LAYERS)("the README of the module %s", (layer) => {
     ],
     ["the machine that applies it", /Apply it from .*machine/],
     ["the changes that need the generator", "Changes to the resource graph need the generator"],
-    ["the values of its test", "values of the hand-over, which are in the `variables` of that file"],
+    ["the values of its test", "values in the `variables` of that file"],
     ["the first plan of an applied stack", "no changes with the provider versions of the last apply"],
   ])("describes %s", (_, text) => expect(page()).toMatch(text instanceof RegExp ? text : literal(text)));
 

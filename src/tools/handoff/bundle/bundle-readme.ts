@@ -36,7 +36,7 @@ export interface ReadmeInput {
 /** README of a bundle: the first page for a team that has only Terraform. */
 export function bundleReadme(input: ReadmeInput): string {
   const { modules, order, provenance, images, acceptedBlocks, notProved } = input;
-  const { environment, format } = provenance;
+  const { environment, format, isOwned = false } = provenance;
   const syntax = SYNTAXES[format];
   const run = (layer: Layer, ...commands: string[]): string => code(`cd ${layer}`, ...commands, "cd ..");
   const rows = inOrder(modules, order).map((module, index) => {
@@ -47,7 +47,7 @@ export function bundleReadme(input: ReadmeInput): string {
   const identity = identityText(modules);
   return [
     `# ${environment}`,
-    `This folder contains the Terraform root modules of a private EKS platform for model APIs. ${GENERATOR} generated them; \`parity.json\` names the commit and the version. They do not need the generator or Node.js. ${tools(modules, images)}`,
+    `This folder contains the Terraform root modules of a private EKS platform for model APIs. ${isOwned ? OWNED : GENERATED} ${tools(modules, images)}`,
     ["| | module | contents | apply from |", "| --- | --- | --- | --- |", ...rows].join("\n"),
     `![Network of ${environment}](${PICTURE_FILE})`,
     "Each module has its own state and reads the outputs of earlier modules from their states. Its README describes its contents, and how to change it and tear it down.",
@@ -59,7 +59,7 @@ export function bundleReadme(input: ReadmeInput): string {
     ...inOrder(modules, order).map((module) => step(module, modules, provenance, images, run)),
     ...clusterAccess(modules),
     "## Values and backends",
-    `\`${environment}${syntax.values}\` in each module sets its values: sizes, counts, image tags, address ranges, retention periods. \`backend-${environment}${syntax.backend}\` sets the location of its state, which \`backend${syntax.module}\` leaves out. The name of the state bucket is also in the state module, which creates the bucket, in the policy of the S3 endpoint, which allows it, and in the policies of the roles of backups, which deny it. To create another copy of the environment, use the generator: names and address ranges follow from its YAML file.`,
+    `\`${environment}${syntax.values}\` in each module sets its values: sizes, counts, image tags, address ranges, retention periods. \`backend-${environment}${syntax.backend}\` sets the location of its state, which \`backend${syntax.module}\` leaves out. The name of the state bucket is also in the state module, which creates the bucket, in the policy of the S3 endpoint, which allows it, and in the policies of the roles of backups, which deny it.${isOwned ? "" : " To create another copy of the environment, use the generator: names and address ranges follow from its YAML file."}`,
     "## Versions",
     pinTable(modules.flatMap(({ source }) => pinsOf(source))),
     modules.every(({ lock }) => lock !== undefined)
@@ -69,16 +69,26 @@ export function bundleReadme(input: ReadmeInput): string {
     ...acceptedTexts(acceptedBlocks),
     "## Tear it down",
     `Destroy the modules in reverse order: ${[...order].reverse().join(", ")}. ${loadBalancersTearDown(modules)}${volumesTearDown(modules)} The README of each module lists the resources that are protected from destroy.`,
-    "## Proof",
-    "`parity.json` records how many values of each module were compared with the synthesized JSON that passed all checks, the differences in form that the comparison allows, and the checksum of every file. With the generator, you can check whether this folder is up to date:",
-    code(`${NPX} handoff --check FOLDER`),
+    ...(isOwned ? [] : proofTexts()),
     "## Not proved",
-    "The checks passed on the synthesized JSON before this folder was written. They and the comparison do not prove this:",
-    bullets(notProvedPoints(notProved)),
+    isOwned
+      ? "No plan and no test of these modules proves this:"
+      : "The checks passed on the synthesized JSON before this folder was written. They and the comparison do not prove this:",
+    bullets(notProvedPoints(isOwned ? notProved.filter(({ kind }) => kind !== "command") : notProved)),
   ]
     .join("\n\n")
     .concat("\n");
 }
+
+const GENERATED = `${GENERATOR} generated them; \`parity.json\` names the commit and the version. They do not need the generator or Node.js. A next hand-over keeps the values and the backend settings that the team edits, and refuses to overwrite other edits.`;
+
+const OWNED = "The team that holds this folder owns it, and changes every file as it needs.";
+
+const proofTexts = (): string[] => [
+  "## Proof",
+  "`parity.json` records how many values of each module were compared with the synthesized JSON that passed all checks, the differences in form that the comparison allows, and the checksum of every file. With the generator, you can check whether this folder is up to date:",
+  code(`${NPX} handoff --check FOLDER`),
+];
 
 /** Blocks that no check judges as a whole, with the reasons of their owner. */
 const acceptedTexts = (blocks: readonly AcceptedBlock[]): string[] =>

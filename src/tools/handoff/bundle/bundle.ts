@@ -143,13 +143,15 @@ export async function bundleOf(
     "README.md",
     bundleReadme({ modules, order, provenance, images, acceptedBlocks, notProved: open }),
   );
-  for (const [path, text] of imageFiles(images)) files.set(path, text);
+  for (const [path, text] of imageFiles(images, provenance.isOwned)) files.set(path, text);
   files.set(TFLINT_FILE, tflintConfig());
   files.set(CHECKS_FILE, checksText(plan, recorded.record ?? NO_RECORD, handedBlocks(modules)));
   const valuesFiles = modules.flatMap((module) => valuesFilesOf(module, provenance.format));
   const parity = parityOf(stacks, modules, proofs, files, provenance, valuesFiles);
   return {
-    files: new Map([...files, [PARITY_FILE, `${JSON.stringify(parity, null, 2)}\n`]]),
+    files: provenance.isOwned
+      ? files
+      : new Map([...files, [PARITY_FILE, `${JSON.stringify(parity, null, 2)}\n`]]),
     parity,
     notProved: open,
     valuesFiles,
@@ -208,7 +210,7 @@ function moduleFiles(
     ...own,
     ...(provenance.format === "json" ? suppressionFiles(new StackJson(layer, source), waivers) : []),
     ...(lock === undefined ? [] : [[LOCK_NAME, lock] as const]),
-    ["README.md", moduleReadme(module, modules, provenance.format)],
+    ["README.md", moduleReadme(module, modules, provenance)],
     [".gitignore", gitIgnore(module, provenance.format)],
   ]);
 }
@@ -240,10 +242,14 @@ function parityOf(
   valuesFiles: readonly ValuesFile[],
 ): Parity {
   const used = new Set([...proofs.values()].flatMap(({ normalisations }) => normalisations));
+  const { environment, commit, format, inputs } = provenance;
   return {
     generator: GENERATOR,
     version: VERSION,
-    ...provenance,
+    environment,
+    commit,
+    format,
+    ...(inputs === undefined ? {} : { inputs }),
     normalisations: Object.fromEntries(
       Object.entries(NORMALISATIONS).filter(([name]) => used.has(name as Normalisation)),
     ),

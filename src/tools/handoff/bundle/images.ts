@@ -27,9 +27,9 @@ export const handedImages = (
 export const hasCopies = ({ images, charts }: ImageList): boolean => [...images, ...charts].some(isCopied);
 
 /** The lock, and the script where something is copied. */
-export const imageFiles = (list: ImageList): [path: string, text: string][] => [
-  [LOCK_NAME, lockText(list)],
-  ...(hasCopies(list) ? [[SCRIPT_NAME, mirrorScript(list)] as [string, string]] : []),
+export const imageFiles = (list: ImageList, isOwned = false): [path: string, text: string][] => [
+  [LOCK_NAME, lockText(list, isOwned)],
+  ...(hasCopies(list) ? [[SCRIPT_NAME, mirrorScript(list, isOwned)] as [string, string]] : []),
 ];
 
 /** Commands that copy the images and charts, build those of their owners, and log Helm in for Terraform. */

@@ -9,6 +9,8 @@ export interface Provenance {
   readonly format: Format;
   /** SHA-256 of the contents of all files that the stacks were made of. @default - an older synth did not record them */
   readonly inputs?: string;
+  /** Whether the folder speaks of no generator, because its team owns it from now on. @default - a next hand-over writes it */
+  readonly isOwned?: boolean;
 }
 
 export const GENERATOR = "private-eks-inference";

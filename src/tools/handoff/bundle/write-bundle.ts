@@ -14,6 +14,8 @@ import { type FileState, readParity, statesIn } from "./folder-state";
 export interface WriteOptions {
   /** Whether files that were edited, deleted or added since the last hand-over are overwritten. */
   readonly force: boolean;
+  /** Whether edited files stay, and the proof is removed: the team owns the folder from now on. @default false */
+  readonly own?: boolean;
   /** Adds files to the staged bundle and returns their paths. @default - none */
   readonly complete?: (staged: string, folder: string) => string[];
 }
@@ -22,6 +24,8 @@ export interface WriteReport {
   readonly written: readonly string[];
   readonly removed: readonly string[];
   readonly unchanged: number;
+  /** Edited files that stay. */
+  readonly kept: readonly string[];
   /** Values of the owner, and values that this hand-over changed in their files. */
   readonly values: readonly OwnerValue[];
 }
@@ -58,7 +62,7 @@ export function writeBundle(folder: string, bundle: Bundle, options: WriteOption
 }
 
 function writeLocked(places: OutputPaths, generated: Bundle, options: WriteOptions): WriteReport {
-  const { force, complete } = options;
+  const { force, own = false, complete } = options;
   rollForward(places, CARRY_OUT);
   refuseForeign(places, generated, force);
   const { bundle, values, problems } = withOwnersValues(places.outdir, readParity(places.outdir), generated);
@@ -71,8 +75,9 @@ function writeLocked(places: OutputPaths, generated: Bundle, options: WriteOptio
   const conflicts = by("edited", "removed", "added").filter(
     (path) => !isOwn(states, bundle, path) && !isValues(path),
   );
-  if (conflicts.length > 0 && !force) throw edited(places, states, conflicts);
+  if (conflicts.length > 0 && !force && !own) throw edited(places, states, conflicts);
 
+  const kept = own && !force ? conflicts : [];
   rmSync(places.staged, { recursive: true, force: true });
   mkdirSync(places.staged);
   try {
@@ -82,13 +87,18 @@ function writeLocked(places: OutputPaths, generated: Bundle, options: WriteOptio
     }
     const completed = complete?.(places.staged, places.outdir) ?? [];
     const written = [
-      ...by("new", "stale", "edited", "removed", "added").filter((path) => bundle.files.has(path)),
+      ...by("new", "stale", "edited", "removed", "added").filter(
+        (path) => bundle.files.has(path) && !kept.includes(path),
+      ),
       ...completed,
     ];
-    const removed = by("obsolete", "edited").filter((path) => !bundle.files.has(path));
+    const removed = [
+      ...by("obsolete", "edited").filter((path) => !bundle.files.has(path) && !kept.includes(path)),
+      ...(own && lstatIfThere(join(places.outdir, PARITY_FILE)) ? [PARITY_FILE] : []),
+    ];
     const plan = planOf(places, written, removed);
     commit(places, plan, CARRY_OUT);
-    return { written, removed, unchanged: by("current").length, values };
+    return { written, removed, unchanged: by("current").length, kept, values };
   } finally {
     if (!isOpen(places)) removeIfPossible(places.staged);
   }
@@ -103,15 +113,16 @@ function planOf(
   written: readonly string[],
   removed: readonly string[],
 ): Plan {
+  const proof = lstatIfThere(join(staged, PARITY_FILE)) === undefined ? [] : [PARITY_FILE];
   const changes =
     written.length > 0 ||
     removed.length > 0 ||
-    !hasSameBytes(join(staged, PARITY_FILE), join(outdir, PARITY_FILE));
+    proof.some((file) => !hasSameBytes(join(staged, file), join(outdir, file)));
   return {
     removeFiles: removed,
     removeTrees: [],
     removeFolders: [...new Set(removed.flatMap(foldersAbove))].sort((a, b) => b.length - a.length),
-    put: (changes ? [...written, PARITY_FILE] : []).map((file) => ({
+    put: (changes ? [...written, ...proof] : []).map((file) => ({
       file,
       sha256: sha256Of(join(staged, file)),
     })),

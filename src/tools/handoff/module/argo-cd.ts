@@ -25,5 +25,5 @@ function parsed(values: unknown): JsonObject {
 function textOf({ spec }: JsonObject): string {
   const { source, destination } = asObject(spec);
   const { repoURL, path, targetRevision } = asObject(source);
-  return `Argo CD applies \`${String(path)}\` of ${String(repoURL)} at \`${String(targetRevision)}\` to the namespace \`${String(asObject(destination)["namespace"])}\`. These modules do not contain it, and no check of the generator has judged it. Terraform owns no object of the kinds that its project allows there.`;
+  return `Argo CD applies \`${String(path)}\` of ${String(repoURL)} at \`${String(targetRevision)}\` to the namespace \`${String(asObject(destination)["namespace"])}\`. These modules do not contain it, and no check has judged it. Terraform owns no object of the kinds that its project allows there.`;
 }

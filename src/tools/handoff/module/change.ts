@@ -6,8 +6,12 @@ import { configsOf } from "../variables/variable";
 import { code } from "./markdown";
 import { type Module } from "./module";
 
-/** Effects of changed variables, and changes that need the generator; one paragraph for each. */
-export function changeTexts(module: Module, modules: readonly Module[]): string[] {
+/**
+ * Effects of changed variables, and changes that need the generator; one paragraph for each.
+ *
+ * @param isOwned whether the team has no generator
+ */
+export function changeTexts(module: Module, modules: readonly Module[], isOwned: boolean): string[] {
   const effects = [...replacements(module), ...switches(module)];
   return [
     `Variables set values: sizes, counts, tags, address ranges, retention periods. Read each plan before you apply it${
@@ -15,7 +19,9 @@ export function changeTexts(module: Module, modules: readonly Module[]): string[
     }`,
     ...(effects.length > 0 ? [effects.map((effect) => `- ${effect}`).join("\n")] : []),
     ...nodeCounts(module, modules),
-    "Changes to the resource graph need the generator: the address ranges of the network, the availability zones, the enabled components, and the entry for clients. Make them in the environment's YAML file and hand over again, or take ownership of this module and edit it.",
+    isOwned
+      ? "For other changes, edit the files of this module. Read each plan: the address ranges of the network and the availability zones replace subnets, and everything in them."
+      : "Changes to the resource graph need the generator: the address ranges of the network, the availability zones, the enabled components, and the entry for clients. Make them in the environment's YAML file and hand over again, or take ownership of this module and edit it.",
   ];
 }
 

@@ -11,14 +11,15 @@ import { factsOf, blocksDestroy } from "./layer-facts";
 import { code } from "./markdown";
 import { type Module } from "./module";
 import { loginCommand, ownRegistry } from "./own-registry";
+import { type Provenance } from "../bundle/provenance";
 import { type Pin, pinsOf } from "./pins";
 import { terraformDocs } from "./tables";
 
-const ownFilesText = ({ own }: Module): string[] =>
+const ownFilesText = ({ own }: Module, isOwned: boolean): string[] =>
   own.size === 0
     ? []
     : [
-        `${[...own.keys()].map((path) => `\`${path}\``).join(", ")}: written by the owner of the environment, and copied as they are. The proof of equality does not cover them; \`parity.json\` has their checksums.`,
+        `${[...own.keys()].map((path) => `\`${path}\``).join(", ")}: written by the owner of the environment.${isOwned ? "" : " They are copied as they are. The proof of equality does not cover them; `parity.json` has their checksums."}`,
       ];
 
 /** Locks providers for the platforms of runners and workstations. */
@@ -32,7 +33,11 @@ export const applyCommands = ({ environment, lock }: Module, format: Format): st
 ];
 
 /** README of one module. `modules` are all modules of its environment. */
-export function moduleReadme(module: Module, modules: readonly Module[], format: Format): string {
+export function moduleReadme(
+  module: Module,
+  modules: readonly Module[],
+  { format, isOwned = false }: Pick<Provenance, "format" | "isOwned">,
+): string {
   const { environment, layer } = module;
   const order = inOrder(modules.map((each) => each.layer));
   const { holds, appliedFrom, tearDown } = factsOf(module, modules, format);
@@ -51,22 +56,22 @@ export function moduleReadme(module: Module, modules: readonly Module[], format:
     "## Run it",
     ...(layer === "state" ? [firstApply(module, format)] : []),
     code(...applyCommands(module, format)),
-    `\`backend-${environment}${backend}\` contains the settings of the backend, and \`${environment}${values}\` the values of all variables. If the stack was applied before, from the generator's output or from this folder, the first plan shows no changes with the provider versions of the last apply. Another provider version can have other defaults, so read that plan.`,
+    `\`backend-${environment}${backend}\` contains the settings of the backend, and \`${environment}${values}\` the values of all variables. If the resources exist already in its state, the first plan shows no changes with the provider versions of the last apply. Another provider version can have other defaults, so read that plan.`,
     ...(isInCluster(layer) ? [CREDENTIALS] : []),
     ...chartLogin(module),
     ...kubeconfig(module),
     ...definitionsUpgrade(module),
     "## Change it",
-    ...changeTexts(module, modules),
+    ...changeTexts(module, modules, isOwned),
     ...(module.assets.size > 0
       ? [
           `This folder contains local charts: ${[...module.assets.keys()].map((path) => `\`${path}\``).join(", ")}.`,
         ]
       : []),
-    ...ownFilesText(module),
+    ...ownFilesText(module, isOwned),
     ...upgradeText(module, format),
     "## Test it",
-    `\`terraform test\` (or \`tofu test\`) plans the module with mocked providers and no credentials, and checks properties that must stay true (\`tests/${layer}${test}\`). It uses the values of the hand-over, which are in the \`variables\` of that file, not those of \`${environment}${values}\`. If you change a value, change it in both files.`,
+    `\`terraform test\` (or \`tofu test\`) plans the module with mocked providers and no credentials, and checks properties that must stay true (\`tests/${layer}${test}\`). It uses the values in the \`variables\` of that file, not those of \`${environment}${values}\`. If you change a value, change it in both files.`,
     "## Tear it down",
     tearDown,
     ...(layer === "state" ? [moveOut(module, format)] : []),

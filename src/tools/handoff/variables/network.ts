@@ -73,7 +73,7 @@ function apiAccess(json: JsonObject): VariableBinding[] {
   });
   const size = validation(
     `length(var.${name}) == ${value.length}`,
-    `Expected exactly ${value.length} ${value.length === 1 ? "range" : "ranges"}, one for each rule of the module; use the generator to add or remove ranges.`,
+    `Expected exactly ${value.length} ${value.length === 1 ? "range" : "ranges"}, one for each rule of the module; to add or remove ranges, also change the rules.`,
   );
   const variable = {
     name,

@@ -21,12 +21,15 @@ export const lockOf = ({ environment, registry, region, ...list }: ImageList) =>
   notJudged: list.notJudged,
 });
 
-/** Text of a lock. Equal lists have equal texts. */
-export const lockText = (list: ImageList): string =>
-  `# Images and charts that ${list.environment} pulls. Written by ${NPX} lock images; digests are recorded with --digests.\n${stringify(
-    lockOf(list),
-    { lineWidth: 0 },
-  )}`;
+/**
+ * Text of a lock. Equal lists have equal texts.
+ *
+ * @param isOwned whether the reader has no command that writes it
+ */
+export function lockText(list: ImageList, isOwned = false): string {
+  const source = isOwned ? "" : ` Written by ${NPX} lock images; digests are recorded with --digests.`;
+  return `# Images and charts that ${list.environment} pulls.${source}\n${stringify(lockOf(list), { lineWidth: 0 })}`;
+}
 
 const KEYS = ["chart", "version", "source", "target", "cached", "tag", "digest", "platforms", "usedBy"];
 

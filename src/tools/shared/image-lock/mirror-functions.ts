@@ -1,5 +1,9 @@
 import { NPX } from "../../../shared/command-line/program-name";
 
+/** Line that names the command which records digests. */
+export const RECORD_HINT = `  if [ -e "$DIGESTS" ]; then echo "digests: $DIGESTS; ${NPX} lock images --environments $environment --digests $DIGESTS --write records them"; fi
+`;
+
 /**
  * Functions of the mirror script, for bash 3.2 or later.
  *
@@ -326,8 +330,7 @@ finish() {
   local verb=copied
   if [ -n "$dry_run" ]; then verb='to copy'; fi
   echo "$environment: $copied $verb, $present already there, $failed failed, $missing to be pushed by their owners"
-  if [ -e "$DIGESTS" ]; then echo "digests: $DIGESTS; ${NPX} lock images --environments $environment --digests $DIGESTS --write records them"; fi
-  if [ "$failed" -gt 0 ]; then
+${RECORD_HINT}  if [ "$failed" -gt 0 ]; then
     echo "if a repository does not exist, apply the cluster stack first" >&2
     exit 1
   fi

@@ -1,25 +1,29 @@
 import { type ImageList, type ListedChart, type ListedImage, type OwnImage, isCopied } from "./image-list";
 import { keyOf } from "./digests";
-import { MIRROR_FUNCTIONS } from "./mirror-functions";
+import { MIRROR_FUNCTIONS, RECORD_HINT } from "./mirror-functions";
 import { NPX } from "../../../shared/command-line/program-name";
 
 /** Name of the script in a folder that holds one environment. */
 export const SCRIPT_NAME = "mirror-images.sh";
 
-/** A bash script that copies the images and charts of a list to the account's registry. */
-export function mirrorScript(list: ImageList): string {
+/**
+ * A bash script that copies the images and charts of a list to the account's registry.
+ *
+ * @param isOwned whether the reader has no command that writes it
+ */
+export function mirrorScript(list: ImageList, isOwned = false): string {
   const images = list.images.filter(isCopied);
   const charts = list.charts.filter(isCopied);
   return [
     "#!/usr/bin/env bash",
-    `# Copies the images and charts of ${list.environment} to its ECR registry. ${NPX} lock images --script wrote it.`,
+    `# Copies the images and charts of ${list.environment} to its ECR registry.${isOwned ? "" : ` ${NPX} lock images --script wrote it.`}`,
     "set -euo pipefail",
     "",
     `environment=${quoted(list.environment)}`,
     `lock_registry=${quoted(list.registry)}`,
     `region=${quoted(list.region)}`,
     `total=${images.length + charts.length}`,
-    MIRROR_FUNCTIONS,
+    isOwned ? MIRROR_FUNCTIONS.replace(RECORD_HINT, "") : MIRROR_FUNCTIONS,
     ...images.map(imageLine),
     ...charts.map(chartLine),
     ...list.owned.map(ownLine),

@@ -36,6 +36,7 @@ export const handoffSchema = z.union([
       unchanged: z.int().describe("number of other files"),
       notProved,
       removed: files.describe("files of an earlier hand-over that are not written any more"),
+      kept: files.describe("with --own: edited files, which stay"),
       values,
     })
     .describe("with --out"),
