@@ -37,7 +37,7 @@ describe.each(ENVIRONMENTS)("the owned folder of %s", (environment) => {
     ({ files } = await bundleOf(handedStacks(planOf(environment)), provenance));
   });
 
-  test("names neither the program nor how it wrote the files", () => {
+  test("does not name the program, and does not tell how it wrote the files", () => {
     expect(files.size).toBeGreaterThan(60);
     const platform = ofPlatform(environment);
     const found = [...files].flatMap(([path, text]) =>

@@ -10,9 +10,9 @@ export interface MergedValue {
   readonly change: ValueChange;
   /** The value that the last hand-over generated. @default - it is not recorded */
   readonly was?: Json | undefined;
-  /** The value in the folder. */
+  /** The value in the folder. @default - the folder lacks it */
   readonly found?: Json | undefined;
-  /** The value that a hand-over generates now. */
+  /** The value that a hand-over generates now. @default - the module has no such variable */
   readonly generated?: Json | undefined;
 }
 
