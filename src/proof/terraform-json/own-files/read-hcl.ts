@@ -4,6 +4,7 @@ import { HclMistake, parseHcl } from "../../../shared/terraform/hcl/parser";
 import { onlyExpression } from "../../../shared/terraform/terraform-templates";
 import { type Json, type JsonObject, asArray, asObject, textsIn } from "../stack-json";
 import { LABELS, type OwnBlock, OwnFileMistake, bareName, ownBlocks } from "./own-block";
+import { withConditions } from "./conditions";
 import { writtenInHcl } from "./written-body";
 
 /** The blocks of a file of HCL, as Terraform JSON has them. Throws an OwnFileMistake. */
@@ -97,7 +98,7 @@ const CALL = /^\s*(jsonencode|chomp)\(([^]*)\)\s*$/;
  */
 function withTexts(body: JsonObject): JsonObject {
   const convert = (value: Json): Json => {
-    if (typeof value === "string") return textOf(value) ?? value;
+    if (typeof value === "string") return textOf(value) ?? withConditions(value);
     if (Array.isArray(value)) return value.map(convert);
     if (value === null || typeof value !== "object") return value;
     return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, convert(item)]));

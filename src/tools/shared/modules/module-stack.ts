@@ -107,16 +107,22 @@ function withValues(json: JsonObject, values: JsonObject): JsonObject {
     section,
     EVALUATED.includes(section) ? evaluated(value, known) : value,
   ]);
+  const evaluatedJson = Object.fromEntries(sections) as JsonObject;
   const kept = Object.entries(declared)
     .filter(([name]) => variables[name] === undefined)
     .map(([name, body]) => [
       name,
       values[name] === undefined ? body : { ...asObject(body), default: values[name] },
     ]);
-  return {
-    ...(Object.fromEntries(sections) as JsonObject),
-    variable: Object.fromEntries(kept) as JsonObject,
-  };
+  return { ...withoutUnread(evaluatedJson), variable: Object.fromEntries(kept) as JsonObject };
+}
+
+/** The configuration without local values that nothing reads once variables have values. */
+function withoutUnread(json: JsonObject): JsonObject {
+  const { locals, ...others } = json;
+  const text = JSON.stringify(json);
+  const read = Object.entries(asObject(locals)).filter(([name]) => text.includes(`local.${name}`));
+  return read.length === 0 ? others : { ...others, locals: Object.fromEntries(read) };
 }
 
 const SWITCH = /^\$\{var\.(\w+) \? 1 : 0\}$/;
