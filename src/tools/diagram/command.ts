@@ -133,7 +133,7 @@ function drawingsIn(
   return chosen(after, choice).map((plan) => ({ name: plan.name, drawing: drawingOf(plan, choice) }));
 }
 
-/** What is drawn of a folder. */
+/** The environments of a folder to draw, and the picture of each. */
 interface Choice {
   /** The folder, for messages. */
   readonly in: string;

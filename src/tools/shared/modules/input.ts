@@ -8,7 +8,9 @@ import { type HandedOver, isHandedOver, readHandedOver } from "./handed-over";
 /** Options of a command that reads an output folder of synth or a hand-over. */
 export interface InputOptions {
   readonly in: string;
+  /** Folder of a hand-over. @default - none: the output folder of synth is read */
   readonly module?: string | undefined;
+  /** @default - all */
   readonly environments?: readonly string[] | undefined;
 }
 

@@ -124,7 +124,7 @@ export function plainValues(file: string, text: string): JsonObject {
 const settingsIn = (path: string, file: string): JsonObject =>
   placed(path, file, (text) => plainValues(file, text));
 
-/** What a reader finds in a file. Throws, with line and column, where the file has a mistake. */
+/** Reads a file. Throws, with line and column, where it has a mistake. */
 function placed<T>(path: string, name: string, read: (text: string) => T): T {
   const file = join(path, name);
   const [expected, fix] = [
