@@ -103,7 +103,7 @@ function lockIn(files: HandedStack["files"]): Pick<Module, "lock"> {
 }
 
 /** cdktf writes metadata under `//`, for the stack and for each resource. */
-function withoutNotes(json: JsonObject): JsonObject {
+export function withoutNotes(json: JsonObject): JsonObject {
   const blocks = (section: string): JsonObject =>
     mapped(asObject(json[section]), (byName) =>
       mapped(asObject(byName), (block) => withoutNote(asObject(block))),

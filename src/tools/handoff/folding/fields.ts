@@ -1,0 +1,56 @@
+import { type Json } from "../../../proof/terraform-json/stack-json";
+import { type Collection } from "./collection";
+
+/** A value that each element of a collection has. */
+export interface Field {
+  /** Text in expressions in place of its name, which is known once all families are. */
+  readonly token: string;
+  readonly collection: Collection;
+  /** The argument that it is for. */
+  readonly argument: string;
+  /** Name of the family that has it first. */
+  readonly family: string;
+  /** By the key of the element. */
+  readonly values: ReadonlyMap<string, Json>;
+  /** Variables whose places it takes, by the key of the element. @default - none */
+  readonly variables?: ReadonlyMap<string, string>;
+}
+
+/** The fields of all collections of a module. */
+export class Fields {
+  readonly all: Field[] = [];
+
+  /** The field with these values; a new one, if no other has them. */
+  of(field: Omit<Field, "token">): Field {
+    const known = this.all.find(
+      (each) =>
+        each.collection === field.collection &&
+        sameValues(each.values, field.values) &&
+        sameValues(each.variables ?? NONE, field.variables ?? NONE) &&
+        new Set(field.values.values()).size > 1,
+    );
+    if (known) return known;
+    const made = { ...field, token: `@field${this.all.length}@` };
+    this.all.push(made);
+    return made;
+  }
+
+  ofCollection(collection: Collection): Field[] {
+    return this.all.filter((each) => each.collection === collection);
+  }
+
+  /** The names of the fields by their token: the argument, with the family where several fields are for one argument. */
+  names(): ReadonlyMap<string, string> {
+    return new Map(
+      this.all.map((field) => {
+        const alike = this.ofCollection(field.collection).filter(({ argument }) => argument === field.argument);
+        return [field.token, alike.length > 1 ? `${field.family}_${field.argument}` : field.argument];
+      }),
+    );
+  }
+}
+
+const NONE: ReadonlyMap<string, Json> = new Map();
+
+const sameValues = (a: ReadonlyMap<string, Json>, b: ReadonlyMap<string, Json>): boolean =>
+  JSON.stringify([...a]) === JSON.stringify([...b]);

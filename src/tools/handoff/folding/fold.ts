@@ -1,0 +1,125 @@
+import { type Json, type JsonObject, type StackJson, asArray, asObject } from "../../../proof/terraform-json/stack-json";
+import { type Collection } from "./collection";
+import { Fields } from "./fields";
+import { type Family, familiesOf } from "./families";
+import { instancesOf, scopeOf } from "./instances";
+import { Naming } from "./naming";
+import { NotAlike } from "./not-alike";
+import { type Move, blockAt, withMoves } from "./references";
+import { unified } from "./unify";
+import { type FoldedVariable, declared } from "./variables";
+
+/** A module, and what a trial shows of it. */
+export interface FoldRequest {
+  readonly stack: StackJson;
+  readonly trial: StackJson;
+  readonly collections: readonly Collection[];
+  /** The stack without notes. */
+  readonly source: JsonObject;
+  /** The trial without notes. */
+  readonly tried: JsonObject;
+  /** The source with variables. */
+  readonly json: JsonObject;
+  readonly values: JsonObject;
+}
+
+/** A module of maps. */
+export interface Folded {
+  readonly json: JsonObject;
+  readonly values: JsonObject;
+  readonly families: readonly Family[];
+  readonly variables: readonly FoldedVariable[];
+  /** Why families stay as they are, by their address. */
+  readonly refused: ReadonlyMap<string, string>;
+}
+
+/** Folds the blocks of each family into one; a family whose blocks differ in more than values of their elements stays as it is. */
+export function folded(request: FoldRequest): Folded {
+  const refused = new Map<string, string>();
+  const all = familiesOf(request.stack, request.trial, request.collections);
+  for (;;) {
+    const families = all.filter(({ address }) => !refused.has(address));
+    const attempt = new Attempt(request, families);
+    const made = attempt.made();
+    if ("json" in made) return { ...made, families, refused };
+    for (const [address, reason] of made.refused) refused.set(address, reason);
+  }
+}
+
+class Attempt {
+  private readonly fields = new Fields();
+  private readonly moves: ReadonlyMap<string, Move>;
+  private readonly source: JsonObject;
+  private readonly tried: JsonObject;
+  private readonly json: JsonObject;
+
+  constructor(
+    private readonly request: FoldRequest,
+    private readonly families: readonly Family[],
+  ) {
+    this.moves = new Map(
+      families.flatMap(({ address, members, added }) =>
+        [...members, ...added].map((member) => [member.address, { family: address, key: member.key }] as const),
+      ),
+    );
+    this.source = withMoves(request.source, this.moves);
+    this.tried = withMoves(request.tried, this.moves);
+    this.json = withMoves(request.json, this.moves);
+  }
+
+  made(): Pick<Folded, "json" | "values" | "variables"> | { readonly refused: ReadonlyMap<string, string> } {
+    const blocks = new Map<Family, JsonObject>();
+    const refused = new Map<string, string>();
+    for (const family of this.families) {
+      try {
+        blocks.set(family, this.blockOf(family));
+      } catch (error) {
+        if (!(error instanceof NotAlike)) throw error;
+        refused.set(family.address, error.message);
+      }
+    }
+    if (refused.size > 0) return { refused };
+    const { json, variables, values } = declared(this.withBlocks(blocks), this.fields, this.request);
+    return { json, variables, values };
+  }
+
+  private blockOf(family: Family): JsonObject {
+    const { members, added, collections } = family;
+    const naming = new Naming({
+      fields: this.fields,
+      scope: scopeOf(collections),
+      family: family.name,
+      collections,
+      members: [...members, ...added].map(({ elements }) => elements),
+      keys: [...members, ...added].map(({ key }) => key),
+      variables: new Map(Object.entries(this.request.values)),
+    });
+    const present = members.map(({ address }) => asObject(blockAt(this.source, address)));
+    const tried = added.map(({ address }) => asObject(blockAt(this.tried, address)));
+    const changed = members.map(({ address }) => asObject(blockAt(this.json, address)));
+    if ([...present, ...tried].some((block) => block["for_each"] !== undefined || block["count"] !== undefined))
+      throw new NotAlike("has instances of its own");
+    return { for_each: instancesOf(collections, this.fields), ...unified([...present, ...tried], changed, naming) };
+  }
+
+  private withBlocks(blocks: ReadonlyMap<Family, JsonObject>): JsonObject {
+    const result: Record<string, Json> = { ...this.json };
+    for (const section of ["data", "resource"] as const) {
+      const own = [...blocks].filter(([family]) => family.section === section);
+      if (own.length === 0) continue;
+      const types: Record<string, Json> = {};
+      for (const [type, byName] of Object.entries(asObject(this.json[section]))) {
+        const prefix = section === "data" ? `data.${type}.` : `${type}.`;
+        const rest = Object.entries(asObject(byName)).filter(([name]) => !this.moves.has(`${prefix}${name}`));
+        const families = own.filter(([family]) => family.type === type).map(([{ name }, block]) => [name, block] as const);
+        types[type] = Object.fromEntries([...rest, ...families]);
+      }
+      result[section] = types;
+    }
+    const moved = this.families.flatMap(({ section, address, members }) =>
+      section === "data" ? [] : members.map((member) => ({ from: member.address, to: `${address}[${JSON.stringify(member.key)}]` })),
+    );
+    if (moved.length > 0) result["moved"] = [...asArray(this.request.json["moved"]), ...moved];
+    return result;
+  }
+}

@@ -1,0 +1,112 @@
+import { childSchemas, valueSchemasOf } from "../../../platform/environment/loader/value-schemas";
+import { environmentSchema } from "../../../platform/parts/environment-schema";
+import { type SettingPath } from "../../../shared/terraform/cause-record";
+import { type Layer } from "../../../shared/terraform/layers";
+import { type SettingRecord } from "../../../proof/terraform-json/environment-record";
+import { nested } from "../../../proof/terraform-json/settings";
+import { type StackJson } from "../../../proof/terraform-json/stack-json";
+import { type TrialSynth } from "../../shared/origins/trial-synth";
+import { type Collection, type Element } from "./collection";
+import { FreshValues } from "./fresh-values";
+import { asElement, variableName } from "./growing";
+
+/** Stacks with one element more in each list that can grow. */
+export interface Growth {
+  readonly collections: readonly Collection[];
+  readonly stacks: ReadonlyMap<Layer, StackJson>;
+  /** Number of syntheses. */
+  readonly count: number;
+}
+
+type Config = Record<string | number, unknown>;
+
+/** A list or map of the file, and the same with one element more. */
+interface Grown {
+  readonly path: SettingPath;
+  readonly holder: unknown;
+  readonly elements: readonly Element[];
+  readonly added: Element;
+  readonly value: unknown;
+}
+
+/**
+ * Synthesizes the environment with one element more in each list and map. One synthesis has all of them; only if it is refused,
+ * each is tried alone, and those that are refused are left out.
+ */
+export function growthOf(
+  environment: string,
+  settings: readonly SettingRecord[],
+  synth: TrialSynth,
+): Growth | undefined {
+  const config = nested(settings) as Config;
+  const all = grownIn(config);
+  let count = 0;
+  const tried = (some: readonly Grown[]) => {
+    count += 1;
+    return synth(environment, settingsOf(some.reduce(replaced, config)));
+  };
+  const together = tried(all);
+  if ("stacks" in together) return { collections: all.map(collectionOf), stacks: together.stacks, count };
+  const accepted = all.filter((each) => "stacks" in tried([each]));
+  const rest = tried(accepted);
+  return "stacks" in rest
+    ? { collections: accepted.map(collectionOf), stacks: rest.stacks, count }
+    : undefined;
+}
+
+const collectionOf = ({ path, elements, added }: Grown): Collection => ({
+  name: variableName(path),
+  path,
+  elements,
+  added,
+});
+
+/** Recorded settings have the paths of values; the trial reads one value for the whole file. */
+const settingsOf = (config: Config): SettingRecord[] =>
+  Object.entries(config).map(([key, value]) => ({ path: [key], value: value as SettingRecord["value"] }));
+
+/** Lists and maps outside of others, each with one element more. */
+function grownIn(config: Config): Grown[] {
+  const fresh = new FreshValues(JSON.stringify(config));
+  const visit = (value: unknown, path: SettingPath): Grown[] => {
+    if (WITHOUT_BLOCKS.includes(String(path[0]))) return [];
+    if (Array.isArray(value)) return listGrown(value, path, fresh);
+    if (typeof value !== "object" || value === null) return [];
+    if (isRecord(path)) return mapGrown(value as Config, path, fresh);
+    return Object.entries(value).flatMap(([key, child]) => visit(child, [...path, key]));
+  };
+  return visit(config, []);
+}
+
+/** Parts of the file that make no block. */
+const WITHOUT_BLOCKS = ["waivers", "quotas", "prices", "instanceTypes", "tags", "acceptedBlocks"];
+
+const isRecord = (path: SettingPath): boolean => {
+  const forms = path.reduce(childSchemas, valueSchemasOf(environmentSchema));
+  return forms.some(({ _zod }) => _zod.def.type === "record");
+};
+
+function listGrown(list: readonly unknown[], path: SettingPath, fresh: FreshValues): Grown[] {
+  const last = list.at(-1);
+  if (last === undefined) return [];
+  const value = fresh.like(last);
+  if (value === undefined) return [];
+  const elements = list.map((item) => asElement(item));
+  return [{ path, holder: list, elements, added: asElement(value), value: [...list, value] }];
+}
+
+function mapGrown(map: Config, path: SettingPath, fresh: FreshValues): Grown[] {
+  const entries = Object.entries(map);
+  const last = entries.at(-1)?.[1];
+  if (typeof last !== "object" || last === null) return [];
+  const key = fresh.name();
+  const value = fresh.like(last);
+  const elements = entries.map(([name, item]) => asElement(item, name));
+  return [{ path, holder: map, elements, added: asElement(value, key), value: { ...map, [key]: value } }];
+}
+
+function replaced(config: Config, { path, value }: Pick<Grown, "path" | "value">): Config {
+  const [step, ...rest] = path;
+  if (step === undefined) return value as Config;
+  return { ...config, [step]: rest.length === 0 ? value : replaced(config[step] as Config, { path: rest, value }) };
+}

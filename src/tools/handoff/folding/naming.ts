@@ -1,0 +1,167 @@
+import { isTemplate } from "../../../shared/terraform/terraform-templates";
+import { type Json, textsIn } from "../../../proof/terraform-json/stack-json";
+import { type Atom } from "./alignment";
+import { type Collection, type Element, triedIn } from "./collection";
+import { type Field, type Fields } from "./fields";
+import { snakeCase } from "./growing";
+import { formsOf } from "./key-forms";
+import { NotAlike } from "./not-alike";
+
+/** Expressions of the elements that a block or an item is for. */
+export interface Scope {
+  readonly key: (collection: Collection) => string;
+  /** The object with the fields of the element. */
+  readonly value: (collection: Collection) => string;
+}
+
+export interface NamingProps {
+  readonly fields: Fields;
+  readonly scope: Scope;
+  /** Name of the family, for fields of which several have the same argument. */
+  readonly family: string;
+  readonly collections: readonly Collection[];
+  /** The elements of each member, present members first. */
+  readonly members: readonly (readonly Element[])[];
+  /** Keys of the members in their family. @default - the keys of their elements */
+  readonly keys?: readonly string[];
+  /** Values of the variables. */
+  readonly variables: ReadonlyMap<string, Json>;
+}
+
+/** Expressions for the values of elements. */
+export class Naming {
+  constructor(private readonly props: NamingProps) {}
+
+  get variables(): ReadonlyMap<string, Json> {
+    return this.props.variables;
+  }
+
+  /** Keys and fields, those that are in more texts first. */
+  atoms(): Atom[] {
+    const { collections, keys } = this.props;
+    const whole = keys && collections.length > 1 ? [ofExpression("each.key", keys)] : [];
+    return [
+      ...whole,
+      ...collections.flatMap((collection) => this.keyAtoms(collection)),
+      ...collections.flatMap((collection) => this.fieldAtoms(collection)),
+      ...collections.flatMap((collection) => this.settingAtoms(collection)),
+      ...collections.flatMap((collection) => this.indexAtoms(collection)),
+    ];
+  }
+
+  private elementsOf(collection: Collection): Element[] {
+    const index = this.props.collections.indexOf(collection);
+    return this.props.members.flatMap((elements) => elements[index] ?? []);
+  }
+
+  private keyAtoms(collection: Collection): Atom[] {
+    const keys = this.elementsOf(collection).map(({ key }) => key);
+    const expression = this.props.scope.key(collection);
+    return formsOf(keys[0] ?? "").flatMap((form) =>
+      bothAtoms({ expression: form.expression(expression), texts: keys.map(form.of) }),
+    );
+  }
+
+  private fieldAtoms(collection: Collection): Atom[] {
+    return this.props.fields.ofCollection(collection).flatMap((field) => {
+      const values = this.elementsOf(collection).map(({ key }) => field.values.get(key));
+      return values.every((value) => typeof value === "string" && value !== "")
+        ? bothAtoms({ expression: this.expressionOf(field), texts: values.map(String) })
+        : [];
+    });
+  }
+
+  private settingAtoms(collection: Collection): Atom[] {
+    const elements = this.elementsOf(collection);
+    return [...(elements[0]?.values.keys() ?? [])].flatMap((name) => {
+      const values = elements.map((element) => element.values.get(name));
+      if (!values.every((value) => typeof value === "string" && value.length > 1)) return [];
+      if (elements.every(({ key }, index) => key === values[index])) return [];
+      const values_ = new Map(triedIn(collection).map((element) => [element.key, element.values.get(name) ?? null]));
+      return bothAtoms({ expression: "", texts: values.map(String) }).map((atom) => ({
+        ...atom,
+        made: () => this.expressionOf(this.props.fields.of({ collection, argument: name, family: collection.name, values: values_ })),
+      }));
+    });
+  }
+
+  /** Places of lists that have an item for each element. */
+  private indexAtoms(collection: Collection): Atom[] {
+    const all = triedIn(collection);
+    const texts = this.elementsOf(collection).map((element) => String(all.indexOf(element)));
+    const key = this.props.scope.key(collection);
+    return [{ expression: `index(@keys:${collection.name}@, ${key})`, texts, isOfExpression: true }];
+  }
+
+  private expressionOf({ collection, token }: Field): string {
+    return `${this.props.scope.value(collection)}.${token}`;
+  }
+
+  /** A field with the whole value of each element. Throws `NotAlike` for values that no variable can have. */
+  wholeField(sources: readonly Json[], changed: readonly Json[], path: readonly string[]): string {
+    const place = path.join(".");
+    if (sources.some((value) => textsIn(value).some(isTemplate))) throw new NotAlike(`${place}: other references`);
+    const variables = changed.map((value, index) =>
+      JSON.stringify(value) === JSON.stringify(sources[index]) ? "" : onlyVariable(value),
+    );
+    if (variables.includes(undefined)) throw new NotAlike(`${place}: other texts with variables`);
+    return `\${${this.fieldExpression(sources, variables.map(String), path)}}`;
+  }
+
+  /** The expression of a field with these values, of the collection on whose elements alone they depend. */
+  fieldExpression(sources: readonly Json[], variables: readonly string[], path: readonly string[]): string {
+    for (const collection of this.props.collections) {
+      if (collection.parent) continue;
+      const elements = this.elementsOf(collection);
+      const values = byElement(elements, sources);
+      const names = byElement(elements.slice(0, variables.length), variables);
+      if (!values || !names) continue;
+      const used = new Map([...names].filter(([, name]) => name !== ""));
+      const field = this.props.fields.of({
+        collection,
+        argument: argumentOf(path, [...used.values()]),
+        family: this.props.family,
+        values,
+        ...(used.size === 0 ? {} : { variables: used }),
+      });
+      return this.expressionOf(field);
+    }
+    throw new NotAlike(`${path.join(".")}: depends on several collections`);
+  }
+}
+
+/** Values by the key of their element; undefined if an element has several. */
+function byElement<Value>(elements: readonly Element[], values: readonly Value[]): Map<string, Value> | undefined {
+  const found = new Map<string, Value>();
+  for (const [index, { key }] of elements.entries()) {
+    const value = values[index] as Value;
+    if (found.has(key) && JSON.stringify(found.get(key)) !== JSON.stringify(value)) return undefined;
+    found.set(key, value);
+  }
+  return found;
+}
+
+const argumentOf = (path: readonly string[], variables: readonly string[]): string => {
+  const [first = "", ...others] = variables;
+  const words = first.split("_");
+  const shared = words.findIndex((_, index) => {
+    const end = `_${words.slice(index).join("_")}`;
+    return others.every((each) => each.endsWith(end));
+  });
+  if (others.length > 0 && shared > 0) return words.slice(shared).join("_");
+  return snakeCase(path.at(-1) ?? "value");
+};
+
+const onlyVariable = (value: Json): string | undefined =>
+  typeof value === "string" ? /^\$\{var\.(\w+)\}$/.exec(value)?.[1] : undefined;
+
+const ofExpression = (expression: string, texts: readonly string[]): Atom => ({
+  expression,
+  texts: texts.map((text) => JSON.stringify(text)),
+  isOfExpression: true,
+});
+
+const bothAtoms = ({ expression, texts }: Atom): Atom[] => [
+  ofExpression(expression, texts),
+  { expression, texts },
+];

@@ -1,0 +1,88 @@
+import { type Json, type JsonObject, asObject, isJsonObject } from "../../../proof/terraform-json/stack-json";
+import { alignedTexts } from "./alignment";
+import { withVariables } from "./annotation";
+import { type Naming } from "./naming";
+import { NotAlike } from "./not-alike";
+
+/** The same place in all members. */
+interface Places {
+  /** In the stacks: present members, then those of the trial. */
+  readonly sources: readonly Json[];
+  /** In the module with variables: present members. */
+  readonly changed: readonly Json[];
+  readonly path: readonly string[];
+}
+
+
+
+/** The block of all members of a family. Throws `NotAlike`, if members differ in other values than those of their elements. */
+export function unified(
+  sources: readonly JsonObject[],
+  changed: readonly JsonObject[],
+  naming: Naming,
+): JsonObject {
+  return asObject(new Unifier(naming).value({ sources, changed, path: [] }));
+}
+
+/** The template of an item of a list or map, for the elements of a collection. */
+export const unifiedItem = (sources: readonly Json[], changed: readonly Json[], naming: Naming): Json =>
+  new Unifier(naming).value({ sources, changed, path: [] });
+
+class Unifier {
+  constructor(private readonly naming: Naming) {}
+
+  value({ sources, changed, path }: Places): Json {
+    const [first = null] = sources;
+    const [own = null] = changed;
+    if (areEqual(sources) && areEqual(changed)) return own;
+    if (sources.every((each) => isJsonObject(each)) && changed.every((each) => isJsonObject(each)))
+      return this.object(sources.map(asObject), changed.map(asObject), path);
+    if (Array.isArray(first) && areLists(sources, first.length) && areLists(changed, first.length))
+      return first.map((_, index) =>
+        this.value({
+          sources: sources.map((each) => (each as Json[])[index] ?? null),
+          changed: changed.map((each) => (each as Json[])[index] ?? null),
+          path,
+        }),
+      );
+    const texts = sources.filter((each) => typeof each === "string");
+    if (texts.length === sources.length) {
+      const template = this.text(texts, changed, path);
+      if (template !== undefined) return template;
+    }
+    return this.naming.wholeField(sources, changed, path);
+  }
+
+  private object(sources: readonly JsonObject[], changed: readonly JsonObject[], path: readonly string[]): Json {
+    const keys = new Set(sources.flatMap((each) => Object.keys(each)));
+    return Object.fromEntries(
+      [...keys].map((key) => {
+        const inside = {
+          sources: sources.map((each) => each[key] ?? null),
+          changed: changed.map((each) => each[key] ?? null),
+          path: [...path, key],
+        };
+        const isInAll = sources.every((each) => Object.hasOwn(each, key));
+        if (isInAll) return [key, this.value(inside)];
+        if (inside.sources.some((each) => typeof each === "object" && each !== null))
+          throw new NotAlike(`${inside.path.join(".")}: not in all`);
+        return [key, this.naming.wholeField(inside.sources, inside.changed, inside.path)];
+      }),
+    );
+  }
+
+  private text(texts: readonly string[], changed: readonly Json[], path: readonly string[]): string | undefined {
+    const pieces = alignedTexts(texts, this.naming.atoms());
+    if (!pieces) return undefined;
+    return withVariables(pieces, texts, changed.map(String), this.naming, path);
+  }
+}
+
+const areEqual = (values: readonly Json[]): boolean => {
+  const [first, ...others] = values.map((value) => JSON.stringify(value));
+  return others.every((each) => each === first);
+};
+
+const areLists = (values: readonly Json[], length: number): boolean =>
+  values.every((value) => Array.isArray(value) && value.length === length);
+
