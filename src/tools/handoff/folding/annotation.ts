@@ -60,7 +60,7 @@ function textPiece(
     if (all.some(({ from, to }) => from !== span.from || to !== span.to))
       throw new NotAlike(`${path.join(".")}: variables at other places`);
     const value = text.slice(span.from, span.to);
-    const isSame = all.every(({ template }) => template === span.template);
+    const isSame = all.every(({ template }) => template === span.template) && !naming.hasOwnVariable(span.template);
     const sources = Array.from({ length: count }, () => value);
     const variables = all.map(({ variable }) => variable);
     const template = isSame

@@ -22,6 +22,8 @@ export interface Family {
   readonly members: readonly Member[];
   /** Blocks of the trial for the elements that it adds. */
   readonly added: readonly Member[];
+  /** Whether they are alike, with no list of the file. @default false */
+  readonly isKin?: true;
 }
 
 /** The families of a layer: blocks that a trial adds, and those of the same path for the other elements. */
@@ -120,7 +122,10 @@ function patternOf(
   const named = collections.filter((each) =>
     slots.some(({ collection }) => collection === each || collection.parent === each),
   );
-  return named.length === 0 ? undefined : { block, path, texts, slots, collections: named };
+  const place = (collection: Collection): number =>
+    slots.findIndex((slot) => slot.collection === collection || slot.collection.parent === collection);
+  const ordered = named.sort((a, b) => place(a) - place(b) || (b.parent === a ? -1 : 1));
+  return named.length === 0 ? undefined : { block, path, texts, slots, collections: ordered };
 }
 
 const pathOf = ({ texts, slots, collections }: Pattern, elements: readonly Element[]): string =>
@@ -168,7 +173,7 @@ function familyName({ address, elements }: Member, stack: StackJson): string {
 }
 
 /** Families with names that no other block and no other family of their type has. */
-function withOwnNames(families: readonly Family[], stack: StackJson): Family[] {
+export function withOwnNames(families: readonly Family[], stack: StackJson): Family[] {
   const taken = new Set<string>();
   const folded = new Set(families.flatMap(({ members }) => members.map(({ address }) => address)));
   return families.map((family) => {

@@ -27,7 +27,7 @@ export class Fields {
         each.collection === field.collection &&
         sameValues(each.values, field.values) &&
         sameValues(each.variables ?? NONE, field.variables ?? NONE) &&
-        new Set(field.values.values()).size > 1,
+        (field.variables !== undefined || each.argument === field.argument || new Set(field.values.values()).size > 1),
     );
     if (known) return known;
     const made = { ...field, token: `@field${this.all.length}@` };

@@ -1,10 +1,13 @@
 import { type Json, type JsonObject, type StackJson, asArray, asObject } from "../../../proof/terraform-json/stack-json";
 import { type Collection } from "./collection";
-import { Fields } from "./fields";
+import { type Field, Fields } from "./fields";
 import { type Family, familiesOf } from "./families";
 import { instancesOf, scopeOf } from "./instances";
+import { kinOf } from "./kin";
+import { withGrownLists } from "./lists";
 import { Naming } from "./naming";
 import { NotAlike } from "./not-alike";
+import { differencesIn } from "./leftover";
 import { type Move, blockAt, withMoves } from "./references";
 import { unified } from "./unify";
 import { type FoldedVariable, declared } from "./variables";
@@ -29,6 +32,8 @@ export interface Folded {
   readonly values: JsonObject;
   readonly families: readonly Family[];
   readonly variables: readonly FoldedVariable[];
+  /** Changes of the trial that no value makes. */
+  readonly leftover: readonly string[];
   /** Why families stay as they are, by their address. */
   readonly refused: ReadonlyMap<string, string>;
 }
@@ -36,7 +41,9 @@ export interface Folded {
 /** Folds the blocks of each family into one; a family whose blocks differ in more than values of their elements stays as it is. */
 export function folded(request: FoldRequest): Folded {
   const refused = new Map<string, string>();
-  const all = familiesOf(request.stack, request.trial, request.collections);
+  const grown = familiesOf(request.stack, request.trial, request.collections);
+  const taken = [...Object.keys(request.values), ...request.collections.map(({ name }) => name)];
+  const all = [...grown, ...kinOf(request.stack, grown, taken)];
   for (;;) {
     const families = all.filter(({ address }) => !refused.has(address));
     const attempt = new Attempt(request, families);
@@ -62,12 +69,20 @@ class Attempt {
         [...members, ...added].map((member) => [member.address, { family: address, key: member.key }] as const),
       ),
     );
-    this.source = withMoves(request.source, this.moves);
-    this.tried = withMoves(request.tried, this.moves);
-    this.json = withMoves(request.json, this.moves);
+    const grown = withGrownLists(
+      {
+        source: withMoves(request.source, this.moves),
+        tried: withMoves(request.tried, this.moves),
+        json: withMoves(request.json, this.moves),
+      },
+      { collections: request.collections, fields: this.fields, variables: new Map(Object.entries(request.values)) },
+    );
+    this.source = grown.source;
+    this.tried = grown.tried;
+    this.json = grown.json;
   }
 
-  made(): Pick<Folded, "json" | "values" | "variables"> | { readonly refused: ReadonlyMap<string, string> } {
+  made(): Pick<Folded, "json" | "values" | "variables" | "leftover"> | { readonly refused: ReadonlyMap<string, string> } {
     const blocks = new Map<Family, JsonObject>();
     const refused = new Map<string, string>();
     for (const family of this.families) {
@@ -79,8 +94,9 @@ class Attempt {
       }
     }
     if (refused.size > 0) return { refused };
-    const { json, variables, values } = declared(this.withBlocks(blocks), this.fields, this.request);
-    return { json, variables, values };
+    const { json, variables, values } = declared(this.withBlocks(blocks), this.fields, { collections: [...new Set([...this.request.collections, ...this.families.flatMap(({ collections }) => collections)])], values: this.request.values });
+    const without = (side: JsonObject): JsonObject => ({ ...side, ...Object.fromEntries(["data", "resource"].map((section) => [section, Object.fromEntries(Object.entries(asObject(side[section])).map(([type, byName]) => [type, Object.fromEntries(Object.entries(asObject(byName)).filter(([name]) => !this.moves.has(`${section === "data" ? "data." : ""}${type}.${name}`)))]))])) });
+    return { json, variables, values, leftover: differencesIn(without(this.source), without(this.tried)) };
   }
 
   private blockOf(family: Family): JsonObject {
@@ -99,7 +115,10 @@ class Attempt {
     const changed = members.map(({ address }) => asObject(blockAt(this.json, address)));
     if ([...present, ...tried].some((block) => block["for_each"] !== undefined || block["count"] !== undefined))
       throw new NotAlike("has instances of its own");
-    return { for_each: instancesOf(collections, this.fields), ...unified([...present, ...tried], changed, naming) };
+    const known = this.fields.all.length;
+    const block = unified([...present, ...tried], changed, naming);
+    if (family.isKin) refuseManyFields(this.fields.all.slice(known));
+    return { for_each: instancesOf(collections, this.fields), ...block };
   }
 
   private withBlocks(blocks: ReadonlyMap<Family, JsonObject>): JsonObject {
@@ -123,3 +142,14 @@ class Attempt {
     return result;
   }
 }
+
+/** Blocks that are alike by chance have many values of their own, or long ones: as one block they are harder to read. */
+function refuseManyFields(fields: readonly Field[]): void {
+  if (fields.length > MOST_FIELDS) throw new NotAlike(`${fields.length} values differ`);
+  for (const { argument, values } of fields)
+    if ([...values.values()].some((value) => JSON.stringify(value).length > LONGEST_VALUE))
+      throw new NotAlike(`${argument}: long values differ`);
+}
+
+const MOST_FIELDS = 6;
+const LONGEST_VALUE = 200;

@@ -5,7 +5,7 @@ import { type Element } from "./collection";
 /** An element of a list, by its text or its name; that of a map has its key. */
 export function asElement(value: unknown, key?: string): Element {
   if (typeof value !== "object" || value === null) return { key: String(value), values: new Map() };
-  const scalars = Object.entries(value).filter(([, item]) => typeof item !== "object");
+  const scalars = Object.entries(value).filter(([, item]) => typeof item !== "object" || isListOfTexts(item));
   const named = (value as Record<string, unknown>)["name"] ?? scalars.find(([, item]) => typeof item === "string")?.[1];
   return {
     key: key ?? String(named),
@@ -22,3 +22,6 @@ export const snakeCase = (text: string): string =>
     .replace(/([a-z0-9])([A-Z])/g, "$1_$2")
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, "_");
+
+const isListOfTexts = (value: unknown): boolean =>
+  Array.isArray(value) && value.length > 0 && value.every((item) => typeof item === "string");

@@ -4,7 +4,7 @@ import { type SettingPath } from "../../../shared/terraform/cause-record";
 import { type Layer } from "../../../shared/terraform/layers";
 import { type SettingRecord } from "../../../proof/terraform-json/environment-record";
 import { nested } from "../../../proof/terraform-json/settings";
-import { type StackJson } from "../../../proof/terraform-json/stack-json";
+import { type StackJson, asArray } from "../../../proof/terraform-json/stack-json";
 import { type TrialSynth } from "../../shared/origins/trial-synth";
 import { type Collection, type Element } from "./collection";
 import { FreshValues } from "./fresh-values";
@@ -46,20 +46,32 @@ export function growthOf(
     return synth(environment, settingsOf(some.reduce(replaced, config)));
   };
   const together = tried(all);
-  if ("stacks" in together) return { collections: all.map(collectionOf), stacks: together.stacks, count };
+  if ("stacks" in together) return { collections: all.flatMap(collectionsOf), stacks: together.stacks, count };
   const accepted = all.filter((each) => "stacks" in tried([each]));
   const rest = tried(accepted);
   return "stacks" in rest
-    ? { collections: accepted.map(collectionOf), stacks: rest.stacks, count }
+    ? { collections: accepted.flatMap(collectionsOf), stacks: rest.stacks, count }
     : undefined;
 }
 
-const collectionOf = ({ path, elements, added }: Grown): Collection => ({
-  name: variableName(path),
-  path,
-  elements,
-  added,
-});
+/** The collection of a list, and those of the lists of texts in its items. */
+function collectionsOf({ path, elements, added }: Grown): Collection[] {
+  const outer: Collection = { name: variableName(path), path, elements, added };
+  const lists = [...added.values].filter(([, value]) => Array.isArray(value)).map(([name]) => name);
+  return [outer, ...lists.map((name) => innerOf(outer, name))];
+}
+
+function innerOf(outer: Collection, list: string): Collection {
+  const inside = (parent: Element): Element[] =>
+    asArray(parent.values.get(list)).map((item) => ({ key: String(item), values: new Map(), parent }));
+  const [added] = outer.added ? inside(outer.added) : [];
+  return {
+    name: `${outer.name}_${list}`,
+    parent: outer,
+    elements: outer.elements.flatMap(inside),
+    ...(added ? { added } : {}),
+  };
+}
 
 /** Recorded settings have the paths of values; the trial reads one value for the whole file. */
 const settingsOf = (config: Config): SettingRecord[] =>

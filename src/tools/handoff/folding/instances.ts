@@ -45,5 +45,7 @@ function listOf(collection: Collection, fields: Fields): string {
 }
 
 /** `zone` of `zones`, and `repository` of `repositories`. */
-export const nounOf = ({ name }: Collection): string =>
-  name.endsWith("ies") ? `${name.slice(0, -3)}y` : name.replace(/s$/, "");
+export function nounOf({ name, parent }: Collection): string {
+  const own = parent ? name.slice(parent.name.length + 1) : name;
+  return own.endsWith("ies") ? `${own.slice(0, -3)}y` : own.replace(/s$/, "");
+}

@@ -24,6 +24,8 @@ export interface NamingProps {
   readonly members: readonly (readonly Element[])[];
   /** Keys of the members in their family. @default - the keys of their elements */
   readonly keys?: readonly string[];
+  /** Whether values that no key gives become fields. @default true */
+  readonly makesFields?: boolean;
   /** Values of the variables. */
   readonly variables: ReadonlyMap<string, Json>;
 }
@@ -34,6 +36,23 @@ export class Naming {
 
   get variables(): ReadonlyMap<string, Json> {
     return this.props.variables;
+  }
+
+  /** Whether a value has a variable of one element alone, which names it. */
+  hasOwnVariable(value: Json): boolean {
+    return textsIn(value).some((text) =>
+      [...text.matchAll(/\bvar\.(\w+)/g)].some(([, name = ""]) => this.afterSlug(name) !== undefined),
+    );
+  }
+
+  /** The rest of a variable's name without the key of an element: `disk_gib` of `node_group_general_disk_gib`. */
+  private afterSlug(variable: string): string | undefined {
+    for (const { key } of this.props.members.flat()) {
+      const slug = snakeCase(key);
+      const [, before = "", after = ""] = new RegExp(`^(.*?_)?${slug}(?:_(.*))?$`).exec(variable) ?? [];
+      if (slug.length > 1 && `${before}${after}` !== "") return after === "" ? before.replace(/_$/, "") : after;
+    }
+    return undefined;
   }
 
   /** Keys and fields, those that are in more texts first. */
@@ -77,10 +96,9 @@ export class Naming {
       const values = elements.map((element) => element.values.get(name));
       if (!values.every((value) => typeof value === "string" && value.length > 1)) return [];
       if (elements.every(({ key }, index) => key === values[index])) return [];
-      const values_ = new Map(triedIn(collection).map((element) => [element.key, element.values.get(name) ?? null]));
       return bothAtoms({ expression: "", texts: values.map(String) }).map((atom) => ({
         ...atom,
-        made: () => this.expressionOf(this.props.fields.of({ collection, argument: name, family: collection.name, values: values_ })),
+        made: () => this.expressionOf(this.props.fields.of({ collection, argument: name, family: collection.name, values: settingsOf(collection, name) })),
       }));
     });
   }
@@ -108,10 +126,61 @@ export class Naming {
     return `\${${this.fieldExpression(sources, variables.map(String), path)}}`;
   }
 
+  /** The setting that each element has as a whole, as a template. */
+  settingField(sources: readonly Json[], changed: readonly Json[]): string | undefined {
+    if (JSON.stringify(sources.slice(0, changed.length)) !== JSON.stringify(changed)) return undefined;
+    const field = this.settingOf(
+      sources,
+      changed.map(() => ""),
+    );
+    return field && `\${${this.expressionOf(field)}}`;
+  }
+
+  /** The field of a setting with these values. */
+  private settingOf(sources: readonly Json[], variables: readonly string[]): Field | undefined {
+    for (const collection of this.ownersFirst(variables)) {
+      const elements = this.elementsOf(collection);
+      const names = byElement(elements.slice(0, variables.length), variables);
+      for (const argument of elements[0]?.values.keys() ?? []) {
+        const isEqual = elements.every(
+          ({ values }, index) => JSON.stringify(values.get(argument)) === JSON.stringify(sources[index]),
+        );
+        if (!isEqual || !names) continue;
+        const used = new Map([...names].filter(([, name]) => name !== ""));
+        return this.props.fields.of({
+          collection,
+          argument,
+          family: collection.name,
+          values: settingsOf(collection, argument),
+          ...(used.size === 0 ? {} : { variables: used }),
+        });
+      }
+    }
+    return undefined;
+  }
+
+  /** Collections that can have the field, those first whose elements the variables name. */
+  private ownersFirst(variables: readonly string[]): Collection[] {
+    const possible = this.props.collections.filter(({ parent }) => !parent);
+    const isNamed = (collection: Collection): boolean =>
+      this.elementsOf(collection).some(({ key }) => {
+        const slug = snakeCase(key);
+        return slug.length > 1 && variables.some((each) => `_${each}_`.includes(`_${slug}_`));
+      });
+    return [...possible.filter(isNamed), ...possible.filter((each) => !isNamed(each))];
+  }
+
+  private argumentOf(path: readonly string[], variables: readonly string[]): string {
+    const own = variables.flatMap((variable) => this.afterSlug(variable) ?? []);
+    return own[0] ?? snakeCase(path.at(-1) ?? "value");
+  }
+
   /** The expression of a field with these values, of the collection on whose elements alone they depend. */
   fieldExpression(sources: readonly Json[], variables: readonly string[], path: readonly string[]): string {
-    for (const collection of this.props.collections) {
-      if (collection.parent) continue;
+    const setting = this.settingOf(sources, variables);
+    if (setting) return this.expressionOf(setting);
+    if (this.props.makesFields === false) throw new NotAlike(`${path.join(".")}: other values`);
+    for (const collection of this.ownersFirst(variables)) {
       const elements = this.elementsOf(collection);
       const values = byElement(elements, sources);
       const names = byElement(elements.slice(0, variables.length), variables);
@@ -119,7 +188,7 @@ export class Naming {
       const used = new Map([...names].filter(([, name]) => name !== ""));
       const field = this.props.fields.of({
         collection,
-        argument: argumentOf(path, [...used.values()]),
+        argument: this.argumentOf(path, [...used.values()]),
         family: this.props.family,
         values,
         ...(used.size === 0 ? {} : { variables: used }),
@@ -129,6 +198,9 @@ export class Naming {
     throw new NotAlike(`${path.join(".")}: depends on several collections`);
   }
 }
+
+const settingsOf = (collection: Collection, name: string): ReadonlyMap<string, Json> =>
+  new Map(triedIn(collection).map((element) => [element.key, element.values.get(name) ?? null]));
 
 /** Values by the key of their element; undefined if an element has several. */
 function byElement<Value>(elements: readonly Element[], values: readonly Value[]): Map<string, Value> | undefined {
@@ -140,17 +212,6 @@ function byElement<Value>(elements: readonly Element[], values: readonly Value[]
   }
   return found;
 }
-
-const argumentOf = (path: readonly string[], variables: readonly string[]): string => {
-  const [first = "", ...others] = variables;
-  const words = first.split("_");
-  const shared = words.findIndex((_, index) => {
-    const end = `_${words.slice(index).join("_")}`;
-    return others.every((each) => each.endsWith(end));
-  });
-  if (others.length > 0 && shared > 0) return words.slice(shared).join("_");
-  return snakeCase(path.at(-1) ?? "value");
-};
 
 const onlyVariable = (value: Json): string | undefined =>
   typeof value === "string" ? /^\$\{var\.(\w+)\}$/.exec(value)?.[1] : undefined;

@@ -34,9 +34,11 @@ class Unifier {
   value({ sources, changed, path }: Places): Json {
     const [first = null] = sources;
     const [own = null] = changed;
-    if (areEqual(sources) && areEqual(changed)) return own;
+    if (areEqual(sources) && areEqual(changed) && !this.naming.hasOwnVariable(own)) return own;
     if (sources.every((each) => isJsonObject(each)) && changed.every((each) => isJsonObject(each)))
       return this.object(sources.map(asObject), changed.map(asObject), path);
+    const setting = Array.isArray(first) ? this.naming.settingField(sources, changed) : undefined;
+    if (setting !== undefined) return setting;
     if (Array.isArray(first) && areLists(sources, first.length) && areLists(changed, first.length))
       return first.map((_, index) =>
         this.value({
