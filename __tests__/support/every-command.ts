@@ -74,7 +74,7 @@ export const READERS: Readonly<Record<string, Command>> = {
   handoff: (place, output) =>
     runHandoff(
       [...named(place), "--out", join(place.out, "handoff")],
-      { variables: variablesOf(place), commit: () => "0123456789ab", resynthesize },
+      { variables: variablesOf(place), commit: () => "0123456789ab", resynthesize, trialSynth },
       output,
     ),
   images: (place, output) => runImages(named(place), { variables: variablesOf(place) }, output),

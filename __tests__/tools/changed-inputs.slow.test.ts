@@ -55,7 +55,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   handoff: (args, output) =>
     runHandoff(
       [...args, "--environments", "nowhere", "--out", join(copy.folder, "module")],
-      { variables, commit: () => "0123456789ab", resynthesize },
+      { variables, commit: () => "0123456789ab", resynthesize, trialSynth },
       output,
     ),
   images: (args, output) => runImages(args, { variables }, output),

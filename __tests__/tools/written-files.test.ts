@@ -19,6 +19,7 @@ import { runOf, runOfAsync } from "../support/command-runs";
 import { TODAY } from "../support/findings";
 import { publishTo, workFolder } from "../support/published-output";
 import { resynthesize } from "../../src/tools/synth/resynthesize";
+import { trialSynth } from "../../src/tools/synth/trial-synth";
 
 const work = workFolder("written-files");
 const out = join(work, "out");
@@ -48,7 +49,7 @@ describe.each(REFUSED)("a folder with %s", (_what, folder) => {
     const { status, stdout, stderr } = await runOfAsync((output) =>
       runHandoff(
         ["--in", out, "--environments", "mlapp", "--out", folder],
-        { variables: {}, commit: () => "0123456", resynthesize },
+        { variables: {}, commit: () => "0123456", resynthesize, trialSynth },
         output,
       ),
     );

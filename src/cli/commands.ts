@@ -187,7 +187,7 @@ export const COMMANDS: readonly ListedCommand[] = [
       const { currentCommit } =
         require("../tools/handoff/commit") as typeof import("../tools/handoff/commit");
       const commit = (): string => currentCommit(folder, environmentsDirIn(variables));
-      return runHandoff(args, { variables, commit, resynthesize }, output);
+      return runHandoff(args, { variables, commit, resynthesize, trialSynth }, output);
     },
   },
   {

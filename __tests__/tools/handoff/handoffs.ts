@@ -4,6 +4,7 @@ import { runHandoff } from "../../../src/tools/handoff/command";
 import { type Run, runOfAsync } from "../../support/command-runs";
 import { publishTo, workFolder } from "../../support/published-output";
 import { resynthesize } from "../../../src/tools/synth/resynthesize";
+import { trialSynth } from "../../../src/tools/synth/trial-synth";
 
 /** The environment that tests hand over. */
 export const ENVIRONMENT = "ml-inference-prod";
@@ -51,7 +52,7 @@ export class Handoffs {
     return runOfAsync((output) =>
       runHandoff(
         args,
-        { commit: () => commit, variables, resynthesize },
+        { commit: () => commit, variables, resynthesize, trialSynth },
         { ...output, step: (what) => void this.steps.push(what) },
       ),
     );

@@ -6,6 +6,7 @@ import { readHcl } from "../../../src/tools/handoff/parity/read-hcl";
 import { type Run, runOfAsync } from "../../support/command-runs";
 import { WorkingCopy } from "../../support/working-copy";
 import { resynthesize } from "../../../src/tools/synth/resynthesize";
+import { trialSynth } from "../../../src/tools/synth/trial-synth";
 
 const HCL = `# a topic of another region
 provider "aws" {
@@ -52,7 +53,7 @@ function handOver(copy: WorkingCopy, format: string, ...args: readonly string[])
   const variables = { ENVIRONMENTS_DIR: copy.environments, CDKTF_OUTDIR: copy.outdir };
   const out = join(copy.folder, format);
   const options = args.length > 0 ? args : ["--environments", "mlapp", "--out", out, "--format", format];
-  return runOfAsync((output) => runHandoff(options, { variables, commit: () => "c", resynthesize }, output));
+  return runOfAsync((output) => runHandoff(options, { variables, commit: () => "c", resynthesize, trialSynth }, output));
 }
 
 let copy: WorkingCopy;

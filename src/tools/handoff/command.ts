@@ -11,6 +11,7 @@ import { differencesIn } from "./bundle/staleness";
 import { writeBundle } from "./bundle/write-bundle";
 import { withOwnersValues } from "./owner-values/owner-values";
 import { isOfOwner, valueLines, valuesAsJson } from "./owner-values/report";
+import { growthOf } from "./folding/growth";
 import { type Format, SYNTAXES } from "./module/format";
 import { changedStacks, editsInFolder } from "./own-edits/edits-in-folder";
 import { editLines, editsAsJson } from "./own-edits/report";
@@ -34,6 +35,7 @@ import {
 import { jsonOption, reportText } from "../shared/command/report-formats";
 import { type Resynthesize } from "../shared/origins/fresh";
 import { isUnknown } from "../shared/origins/origins";
+import { type TrialSynth } from "../shared/origins/trial-synth";
 import { refuseEdits, sayNotCompared } from "../shared/origins/refuse-edits";
 import { lockProviders } from "./lock";
 
@@ -43,6 +45,8 @@ export interface HandoffProps {
   readonly commit: () => string;
   /** Synthesizes the inputs again, to compare the output folder with them. */
   readonly resynthesize: Resynthesize;
+  /** Synthesizes the recorded settings with one element more in each list. */
+  readonly trialSynth: TrialSynth;
 }
 
 interface Options {
@@ -222,7 +226,7 @@ const comparedFiles = ({ files }: Bundle): number =>
 function bundleFrom(
   folder: string,
   provenance: Provenance,
-  { variables, resynthesize }: HandoffProps,
+  { variables, resynthesize, trialSynth }: HandoffProps,
   output: CommandOutput,
 ): Promise<Bundle> {
   const { stacks, record } = readOutput(folder, () => {
@@ -242,7 +246,10 @@ function bundleFrom(
   const origins = refuseEdits({ outdir: folder, names, environmentsDir, resynthesize });
   sayNotCompared(origins, output);
   const lock = readLock(environmentsDir, provenance.environment);
+  output.step?.("adding an element to each list");
+  const growth = growthOf(provenance.environment, settings, trialSynth);
   const recorded = {
+    ...(growth ? { growth } : {}),
     digests: lock?.digests ?? NONE_RECORDED.digests,
     charts: statedCharts(settings),
     stated: statedIn(settings),

@@ -28,6 +28,7 @@ import { probe } from "./component";
 import { withKnowledge } from "./knowledge";
 import { NAME, WITH_PROBE, config, stacksWith, synthesizeTo } from "./synthesized";
 import { resynthesize } from "../../../../src/tools/synth/resynthesize";
+import { trialSynth } from "../../../../src/tools/synth/trial-synth";
 
 function findings(stacks: readonly OutputStack[]): string[] {
   const plans = [new EnvironmentPlan(NAME, stacks)];
@@ -180,7 +181,7 @@ test("the hand-over has the part in its module, with the command that upgrades i
   const folder = join(work, "modules");
   const args = ["--environments", NAME, "--format", "json", "--out", folder];
   const run = await runOfAsync((output) =>
-    runHandoff(args, { commit: () => "0123456789ab", variables, resynthesize }, output),
+    runHandoff(args, { commit: () => "0123456789ab", variables, resynthesize, trialSynth }, output),
   );
   expect(run).toMatchObject({ status: 0 });
   const files = readdirSync(folder, { recursive: true, encoding: "utf8" });

@@ -13,6 +13,7 @@ import { type Sandbox } from "./sandbox";
 import { Stack } from "./stack";
 import { isolated } from "./variables";
 import { resynthesize } from "../../../../src/tools/synth/resynthesize";
+import { trialSynth } from "../../../../src/tools/synth/trial-synth";
 
 /** JSON is the same module in another syntax, so one environment is enough to test it. */
 export const formatsOf = (environment: string): readonly Format[] =>
@@ -36,6 +37,7 @@ export async function handOver(
         ENVIRONMENTS_DIR: join(dirname(synthesized), "no-environments"),
       },
       resynthesize,
+      trialSynth,
     },
     { out: print, err: print },
   );

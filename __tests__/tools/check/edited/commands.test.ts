@@ -56,7 +56,7 @@ const handOver = (args: readonly string[], environmentsDir?: string): Promise<Ru
   runOfAsync((printed) =>
     runHandoff(
       ["--in", output.outdir, ...args],
-      { variables: variablesOf(environmentsDir), commit: () => "0123456", resynthesize },
+      { variables: variablesOf(environmentsDir), commit: () => "0123456", resynthesize, trialSynth },
       printed,
     ),
   );

@@ -20,6 +20,7 @@ import { TFLINT_FILE, TFLINT_OVERRIDE_COMMENT, tflintConfig } from "../../../pro
 import { type EnvironmentRecord, NO_RECORD } from "../../../proof/terraform-json/environment-record";
 import { EnvironmentPlan } from "../../../proof/terraform-json/environment-plan";
 import { type JsonObject, StackJson, asObject } from "../../../proof/terraform-json/stack-json";
+import { type Growth } from "../folding/growth";
 import { byConcern } from "../module/concerns";
 import { type Format, SYNTAXES } from "../module/format";
 import { type HandedStack, type Module, moduleOf } from "../module/module";
@@ -96,6 +97,8 @@ export interface Recorded extends RecordedImages {
   readonly record?: EnvironmentRecord;
   /** Whether there is a lock of the images. @default false */
   readonly isLocked?: boolean;
+  /** The trial with one element more in each list. @default - lists of the file stay blocks */
+  readonly growth?: Growth;
   /** Whether nothing but the output itself says that synth wrote its blocks. @default false */
   readonly isOfUnknownOrigin?: boolean;
 }
@@ -113,7 +116,7 @@ export async function bundleOf(
   recorded: Recorded = NONE_RECORDED,
   progress: (step: string) => void = () => undefined,
 ): Promise<Bundle> {
-  const modules = stacks.map(moduleOf);
+  const modules = stacks.map((stack) => moduleOf(stack, recorded.growth));
   const order = inOrder(modules.map(({ layer }) => layer));
   const files = new Map<string, string>();
   const proofs = new Map<Module, Proof>();

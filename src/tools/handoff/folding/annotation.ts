@@ -1,5 +1,5 @@
-import { asWritten, escapeTemplates, partsOf } from "../../../shared/terraform/terraform-templates";
-import { type Json } from "../../../proof/terraform-json/stack-json";
+import { type Known, evaluated } from "../../../proof/terraform-json/evaluate";
+import { asWritten, partsOf } from "../../../shared/terraform/terraform-templates";
 import { type Piece, contextAfter } from "./alignment";
 import { type Naming } from "./naming";
 import { NotAlike } from "./not-alike";
@@ -24,7 +24,7 @@ export function withVariables(
   naming: Naming,
   path: readonly string[],
 ): string {
-  const spans = changed.map((template, index) => spansOf(texts[index] ?? "", template, naming.variables));
+  const spans = changed.map((template, index) => spansOf(texts[index] ?? "", template, naming.known));
   const offsets = texts.map(() => 0);
   let result = "";
   for (const piece of pieces) {
@@ -63,6 +63,7 @@ function textPiece(
     const isSame = all.every(({ template }) => template === span.template) && !naming.hasOwnVariable(span.template);
     const sources = Array.from({ length: count }, () => value);
     const variables = all.map(({ variable }) => variable);
+    if (!isSame && variables.includes("")) throw new NotAlike(`${path.join(".")}: other expressions`);
     const template = isSame
       ? span.template
       : `\${${naming.fieldExpression(sources, variables, [...path.slice(0, -1), variables[0] ?? ""])}}`;
@@ -79,23 +80,23 @@ const inPiece = (spans: readonly Span[], start: number, length: number): Span[] 
     .map((span) => ({ ...span, from: span.from - start, to: span.to - start }));
 
 /** Where the variables of a template are in the text that it gives with their values. */
-function spansOf(text: string, template: string, variables: ReadonlyMap<string, Json>): Span[] {
+function spansOf(text: string, template: string, known: Known): Span[] {
   if (text === template) return [];
   const spans: Span[] = [];
   let at = 0;
   for (const part of partsOf(template)) {
     const written = asWritten(part);
-    const [, name, index] = ("expression" in part && /^var\.(\w+)(?:\[(\d+)\])?$/.exec(part.expression)) || [];
-    if (name === undefined) {
-      if (!text.startsWith(written, at)) throw new NotAlike(`${template}: another expression of variables`);
+    if (!("expression" in part) || text.startsWith(written, at)) {
+      if (!text.startsWith(written, at)) throw new NotAlike(`${template}: another text`);
       at += written.length;
       continue;
     }
-    const whole = variables.get(name);
-    const value = escapeTemplates(String(index === undefined ? whole : (whole as Json[])[Number(index)]));
-    if (!text.startsWith(value, at)) throw new NotAlike(`${template}: another value of ${name}`);
-    spans.push({ from: at, to: at + value.length, template: written, variable: name });
-    at += value.length;
+    const value = evaluated(written, known);
+    const shown = typeof value === "string" ? value : String(value);
+    if (!text.startsWith(shown, at)) throw new NotAlike(`${template}: another value of ${written}`);
+    const variable = /^var\.(\w+)$/.exec(part.expression)?.[1] ?? "";
+    spans.push({ from: at, to: at + shown.length, template: written, variable });
+    at += shown.length;
   }
   return spans;
 }

@@ -18,6 +18,8 @@ export interface Collection {
   /** Its place in the file. @default - blocks that are alike, with no list in the file */
   readonly path?: SettingPath;
   readonly elements: readonly Element[];
+  /** Keys of an element in the file. @default - its elements have none */
+  readonly settings?: readonly string[];
   /** The collection whose elements have such a list each. @default - none */
   readonly parent?: Collection;
   /** The element that the trial adds. @default - none was tried */

@@ -1,3 +1,4 @@
+import { type Known } from "../../../proof/terraform-json/evaluate";
 import { type Json, type JsonObject, type StackJson, asArray, asObject } from "../../../proof/terraform-json/stack-json";
 import { type Collection } from "./collection";
 import { type Field, Fields } from "./fields";
@@ -24,6 +25,8 @@ export interface FoldRequest {
   /** The source with variables. */
   readonly json: JsonObject;
   readonly values: JsonObject;
+  /** Text of files that the module has as they are: blocks that it names stay. */
+  readonly fixed: string;
 }
 
 /** A module of maps. */
@@ -43,7 +46,9 @@ export function folded(request: FoldRequest): Folded {
   const refused = new Map<string, string>();
   const grown = familiesOf(request.stack, request.trial, request.collections);
   const taken = [...Object.keys(request.values), ...request.collections.map(({ name }) => name)];
-  const all = [...grown, ...kinOf(request.stack, grown, taken)];
+  const all = [...grown, ...kinOf(request.stack, grown, taken)].filter(
+    ({ members }) => !members.some(({ address }) => request.fixed.includes(address)),
+  );
   for (;;) {
     const families = all.filter(({ address }) => !refused.has(address));
     const attempt = new Attempt(request, families);
@@ -52,6 +57,8 @@ export function folded(request: FoldRequest): Folded {
     for (const [address, reason] of made.refused) refused.set(address, reason);
   }
 }
+
+const knownIn = ({ values, json }: FoldRequest): Known => ({ variables: values, locals: asObject(json["locals"]) });
 
 class Attempt {
   private readonly fields = new Fields();
@@ -75,7 +82,7 @@ class Attempt {
         tried: withMoves(request.tried, this.moves),
         json: withMoves(request.json, this.moves),
       },
-      { collections: request.collections, fields: this.fields, variables: new Map(Object.entries(request.values)) },
+      { collections: request.collections, fields: this.fields, known: knownIn(request) },
     );
     this.source = grown.source;
     this.tried = grown.tried;
@@ -108,7 +115,7 @@ class Attempt {
       collections,
       members: [...members, ...added].map(({ elements }) => elements),
       keys: [...members, ...added].map(({ key }) => key),
-      variables: new Map(Object.entries(this.request.values)),
+      known: knownIn(this.request),
     });
     const present = members.map(({ address }) => asObject(blockAt(this.source, address)));
     const tried = added.map(({ address }) => asObject(blockAt(this.tried, address)));
@@ -117,7 +124,7 @@ class Attempt {
       throw new NotAlike("has instances of its own");
     const known = this.fields.all.length;
     const block = unified([...present, ...tried], changed, naming);
-    if (family.isKin) refuseManyFields(this.fields.all.slice(known));
+    if (family.isKin) refuseManyFields(family, block, this.fields.all.slice(known));
     return { for_each: instancesOf(collections, this.fields), ...block };
   }
 
@@ -144,12 +151,23 @@ class Attempt {
 }
 
 /** Blocks that are alike by chance have many values of their own, or long ones: as one block they are harder to read. */
-function refuseManyFields(fields: readonly Field[]): void {
-  if (fields.length > MOST_FIELDS) throw new NotAlike(`${fields.length} values differ`);
+function refuseManyFields({ members }: Family, block: JsonObject, fields: readonly Field[]): void {
+  const most = members.length < MANY_MEMBERS ? leavesOf(block) / FEWEST_LEAVES : MOST_FIELDS;
+  if (fields.length > most) throw new NotAlike(`${fields.length} values differ`);
   for (const { argument, values } of fields)
     if ([...values.values()].some((value) => JSON.stringify(value).length > LONGEST_VALUE))
       throw new NotAlike(`${argument}: long values differ`);
 }
 
+const leavesOf = (value: Json): number =>
+  value !== null && typeof value === "object"
+    ? Object.values(value).reduce((sum: number, item: Json) => sum + leavesOf(item), 0)
+    : 1;
+
+/** With so many members, a map is easier to read than blocks that differ in most values. */
+const MANY_MEMBERS = 6;
+
+/** Fewest values of a block for each that differs. */
+const FEWEST_LEAVES = 3;
 const MOST_FIELDS = 6;
 const LONGEST_VALUE = 200;

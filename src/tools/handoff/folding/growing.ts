@@ -19,7 +19,8 @@ export const variableName = (path: SettingPath): string =>
 
 export const snakeCase = (text: string): string =>
   text
-    .replace(/([a-z0-9])([A-Z])/g, "$1_$2")
+    .replace(/([a-z0-9])(GiB|MiB|[A-Z])/g, "$1_$2")
+    .replace(/(Gi|Mi)_B/g, "$1B")
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, "_");
 

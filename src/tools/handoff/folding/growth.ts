@@ -23,7 +23,6 @@ type Config = Record<string | number, unknown>;
 /** A list or map of the file, and the same with one element more. */
 interface Grown {
   readonly path: SettingPath;
-  readonly holder: unknown;
   readonly elements: readonly Element[];
   readonly added: Element;
   readonly value: unknown;
@@ -55,8 +54,10 @@ export function growthOf(
 }
 
 /** The collection of a list, and those of the lists of texts in its items. */
-function collectionsOf({ path, elements, added }: Grown): Collection[] {
-  const outer: Collection = { name: variableName(path), path, elements, added };
+function collectionsOf({ path, elements, added, value }: Grown): Collection[] {
+  const [last] = Object.values(value as object).slice(-1);
+  const settings = typeof last === "object" && last !== null ? Object.keys(last) : [];
+  const outer: Collection = { name: variableName(path), path, elements, added, settings };
   const lists = [...added.values].filter(([, value]) => Array.isArray(value)).map(([name]) => name);
   return [outer, ...lists.map((name) => innerOf(outer, name))];
 }
@@ -104,7 +105,7 @@ function listGrown(list: readonly unknown[], path: SettingPath, fresh: FreshValu
   const value = fresh.like(last);
   if (value === undefined) return [];
   const elements = list.map((item) => asElement(item));
-  return [{ path, holder: list, elements, added: asElement(value), value: [...list, value] }];
+  return [{ path, elements, added: asElement(value), value: [...list, value] }];
 }
 
 function mapGrown(map: Config, path: SettingPath, fresh: FreshValues): Grown[] {
@@ -114,7 +115,7 @@ function mapGrown(map: Config, path: SettingPath, fresh: FreshValues): Grown[] {
   const key = fresh.name();
   const value = fresh.like(last);
   const elements = entries.map(([name, item]) => asElement(item, name));
-  return [{ path, holder: map, elements, added: asElement(value, key), value: { ...map, [key]: value } }];
+  return [{ path, elements, added: asElement(value, key), value: { ...map, [key]: value } }];
 }
 
 function replaced(config: Config, { path, value }: Pick<Grown, "path" | "value">): Config {

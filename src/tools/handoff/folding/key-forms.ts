@@ -13,7 +13,11 @@ const FORMS: readonly Omit<KeyForm, "text">[] = [
 ];
 
 /** The forms of a key that differ. */
-export function formsOf(key: string): KeyForm[] {
-  const forms = FORMS.map((form) => ({ ...form, text: form.of(key) }));
-  return forms.filter((form, index) => forms.findIndex(({ text }) => text === form.text) === index);
+export const formsOf = (key: string): KeyForm[] =>
+  formsOfAll([key]).map((form) => ({ ...form, text: form.of(key) }));
+
+/** The forms of several keys that differ for at least one. */
+export function formsOfAll(keys: readonly string[]): Omit<KeyForm, "text">[] {
+  const texts = FORMS.map(({ of }) => JSON.stringify(keys.map(of)));
+  return FORMS.filter((_, index) => texts.indexOf(texts[index] ?? "") === index);
 }

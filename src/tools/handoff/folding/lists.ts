@@ -1,3 +1,4 @@
+import { type Known } from "../../../proof/terraform-json/evaluate";
 import { type Json, type JsonObject, asObject, isJsonObject } from "../../../proof/terraform-json/stack-json";
 import { jsonInTemplate } from "../terraform/json-text";
 import { type Grammar, ROOT_MODULE } from "../terraform/grammar";
@@ -19,7 +20,7 @@ export interface Sides {
 export interface ListsProps {
   readonly collections: readonly Collection[];
   readonly fields: Fields;
-  readonly variables: ReadonlyMap<string, Json>;
+  readonly known: Known;
 }
 
 /** One place on all sides. */
@@ -261,7 +262,7 @@ class Lists {
         collections: [collection],
         members: elements.map((element) => [element]),
         makesFields: false,
-        variables: this.props.variables,
+        known: this.props.known,
       });
       try {
         const template = unifiedItem(

@@ -1,10 +1,11 @@
 import { isTemplate } from "../../../shared/terraform/terraform-templates";
+import { type Known } from "../../../proof/terraform-json/evaluate";
 import { type Json, textsIn } from "../../../proof/terraform-json/stack-json";
 import { type Atom } from "./alignment";
 import { type Collection, type Element, triedIn } from "./collection";
 import { type Field, type Fields } from "./fields";
 import { snakeCase } from "./growing";
-import { formsOf } from "./key-forms";
+import { formsOfAll } from "./key-forms";
 import { NotAlike } from "./not-alike";
 
 /** Expressions of the elements that a block or an item is for. */
@@ -26,16 +27,16 @@ export interface NamingProps {
   readonly keys?: readonly string[];
   /** Whether values that no key gives become fields. @default true */
   readonly makesFields?: boolean;
-  /** Values of the variables. */
-  readonly variables: ReadonlyMap<string, Json>;
+  /** Values of variables, and local values. */
+  readonly known: Known;
 }
 
 /** Expressions for the values of elements. */
 export class Naming {
   constructor(private readonly props: NamingProps) {}
 
-  get variables(): ReadonlyMap<string, Json> {
-    return this.props.variables;
+  get known(): Known {
+    return this.props.known;
   }
 
   /** Whether a value has a variable of one element alone, which names it. */
@@ -76,7 +77,7 @@ export class Naming {
   private keyAtoms(collection: Collection): Atom[] {
     const keys = this.elementsOf(collection).map(({ key }) => key);
     const expression = this.props.scope.key(collection);
-    return formsOf(keys[0] ?? "").flatMap((form) =>
+    return formsOfAll(keys).flatMap((form) =>
       bothAtoms({ expression: form.expression(expression), texts: keys.map(form.of) }),
     );
   }
@@ -119,6 +120,11 @@ export class Naming {
   wholeField(sources: readonly Json[], changed: readonly Json[], path: readonly string[]): string {
     const place = path.join(".");
     if (sources.some((value) => textsIn(value).some(isTemplate))) throw new NotAlike(`${place}: other references`);
+    if (isMeta(path)) throw new NotAlike(`${place}: Terraform reads no value there`);
+    const numbers = this.props.collections.find((collection) =>
+      this.elementsOf(collection).every(({ key }, index) => typeof sources[index] === "number" && key === String(sources[index])),
+    );
+    if (numbers) return `\${tonumber(${this.props.scope.key(numbers)})}`;
     const variables = changed.map((value, index) =>
       JSON.stringify(value) === JSON.stringify(sources[index]) ? "" : onlyVariable(value),
     );
@@ -212,6 +218,10 @@ function byElement<Value>(elements: readonly Element[], values: readonly Value[]
   }
   return found;
 }
+
+/** Arguments that Terraform reads before it has values. */
+const isMeta = ([first = "", second = ""]: readonly string[]): boolean =>
+  first === "depends_on" || first === "provider" || (first === "lifecycle" && !second.endsWith("condition"));
 
 const onlyVariable = (value: Json): string | undefined =>
   typeof value === "string" ? /^\$\{var\.(\w+)\}$/.exec(value)?.[1] : undefined;

@@ -1,14 +1,19 @@
 import { withTexts } from "../../../shared/terraform/terraform-templates";
-import { type Json, type JsonObject, asObject } from "../../../proof/terraform-json/stack-json";
+import { type Json, type JsonObject, asArray, asObject } from "../../../proof/terraform-json/stack-json";
+import { type Validation, validation, validationsOf } from "../variables/limits";
 import { type Collection } from "./collection";
 import { type Field, type Fields } from "./fields";
+import { snakeCase } from "./growing";
+import { sentenceOf } from "./schema-texts";
 
 /** A variable with the elements of a collection. */
 export interface FoldedVariable {
   readonly name: string;
   readonly collection: Collection;
   readonly type: string;
+  readonly description: string;
   readonly value: Json;
+  readonly validations: readonly Validation[];
 }
 
 interface Declared {
@@ -35,55 +40,151 @@ export function declared(
       .replace(/@each:(\w+)@/g, (_, name: string) => (isMap(name) ? `var.${name}` : `toset(var.${name})`))
       .replace(/@keys:(\w+)@/g, (_, name: string) => (isMap(name) ? `keys(var.${name})` : `var.${name}`)),
   );
-  const variables = used.map((collection) => variableOf(collection, fields.ofCollection(collection), names));
+  const declaredBefore = asObject(json["variable"]);
+  const variables = used.map((collection) =>
+    variableOf(collection, fields.ofCollection(collection), names, declaredBefore),
+  );
   const absorbed = new Map(
     fields.all.flatMap(({ collection, token, variables: own }) =>
       [...(own ?? [])].map(
-        ([key, variable]) => [variable, `var.${collection.name}[${JSON.stringify(key)}].${names.get(token) ?? ""}`] as const,
+        ([key, variable]) =>
+          [variable, `var.${collection.name}[${JSON.stringify(key)}].${names.get(token) ?? ""}`] as const,
       ),
     ),
   );
   const rest = withTexts(named, (part) =>
     part.replace(/\bvar\.(\w+)\b/g, (whole, name: string) => absorbed.get(name) ?? whole),
   );
-  const others = without(asObject(rest["variable"]), absorbed);
+  const isUsed = usedVariables({ ...rest, variable: {} });
+  const others = only(asObject(rest["variable"]), (name) => !absorbed.has(name) && (isUsed(name) || !isTied(json, name)));
   const own = Object.fromEntries(
-    variables.map(({ name, type }) => [name, { type, description: `${name}.`, nullable: false }]),
+    variables.map(({ name, type, description, validations }) => [
+      name,
+      {
+        type,
+        description,
+        nullable: false,
+        ...(validations.length === 0 ? {} : { validation: validations }),
+      },
+    ]),
   );
   return {
     json: { ...rest, variable: { ...others, ...own } },
     variables,
     values: {
-      ...without(values, absorbed),
+      ...only(values, (name) => Object.hasOwn(others, name)),
       ...Object.fromEntries(variables.map(({ name, value }) => [name, value])),
     },
   };
 }
 
-const without = (object: JsonObject, names: ReadonlyMap<string, string>): JsonObject =>
-  Object.fromEntries(Object.entries(object).filter(([name]) => !names.has(name)));
+/** Whether a text has a variable outside of declarations. */
+function usedVariables(json: JsonObject): (name: string) => boolean {
+  const names = new Set([...JSON.stringify(json).matchAll(/\bvar\.(\w+)/g)].map(([, name]) => name));
+  return (name) => names.has(name);
+}
+
+/** Whether the module used the variable before blocks were folded. */
+const isTied = (json: JsonObject, name: string): boolean => usedVariables({ ...json, variable: {} })(name);
+
+const only = (object: JsonObject, isWanted: (name: string) => boolean): JsonObject =>
+  Object.fromEntries(Object.entries(object).filter(([name]) => isWanted(name)));
 
 function variableOf(
   collection: Collection,
   fields: readonly Field[],
   names: ReadonlyMap<string, string>,
+  declaredBefore: JsonObject,
 ): FoldedVariable {
-  const { name, elements } = collection;
+  const { name, elements, path } = collection;
+  const description = (path && sentenceOf(path)) ?? `Values of each of the ${name.replaceAll("_", " ")}, by name.`;
+  const isList = path !== undefined && elements.every(({ values }) => values.size === 0);
+  const nameOf = (field: Field): string => names.get(field.token) ?? "";
   if (fields.length === 0)
-    return { name, collection, type: "list(string)", value: elements.map(({ key }) => key) };
-  const attributes = fields.map((field) => `${names.get(field.token) ?? ""} = ${typeOf(field)}`);
+    return {
+      name,
+      collection,
+      type: "list(string)",
+      description,
+      value: elements.map(({ key }) => key),
+      validations: isList ? validationsOf(name, path) : [],
+    };
+  const attributes = fields.map((field) => `${nameOf(field)} = ${typeOf(field)}`);
   const value = Object.fromEntries(
     elements.map(({ key }) => [
       key,
       Object.fromEntries(
         fields.flatMap((field) => {
           const own = field.values.get(key) ?? null;
-          return own === null ? [] : [[names.get(field.token) ?? "", own]];
+          return own === null ? [] : [[nameOf(field), own]];
         }),
       ),
     ]),
   );
-  return { name, collection, type: `map(object({ ${attributes.join(", ")} }))`, value };
+  return {
+    name,
+    collection,
+    type: `map(object({ ${attributes.join(", ")} }))`,
+    description,
+    value,
+    validations: [
+      ...(isList ? ofEach(validationsOf(ELEMENT, [...path, 0]), `keys(var.${name})`, "") : []),
+      ...fields.flatMap((field) => {
+        const [variable] = field.variables?.values() ?? [];
+        if (variable !== undefined) return absorbedValidations(variable, field, fields, declaredBefore, nameOf);
+        const setting = path && elements[0] && settingPath(collection, field.argument);
+        const isSetting = setting && elements.every(({ key, values }) => field.values.get(key) === (values.get(field.argument) ?? null));
+        return isSetting ? ofEach(validationsOf(ELEMENT, setting), `values(var.${name})`, `.${nameOf(field)}`) : [];
+      }),
+    ],
+  };
+}
+
+/** Name in place of the value that a condition is about. */
+const ELEMENT = "each_element";
+
+/** The path of a value of the first element. */
+function settingPath({ path, settings }: Collection, argument: string): (string | number)[] | undefined {
+  const key = settings?.find((each) => snakeCase(each) === argument);
+  return path && key !== undefined ? [...path, 0, key] : undefined;
+}
+
+/** Validations of a variable with all elements, from those of one value. */
+const ofEach = (validations: readonly Validation[], list: string, attribute: string): Validation[] =>
+  validations.map(({ condition, error_message: message }) =>
+    validation(
+      `alltrue([for ${ELEMENT} in ${list} : ${inside(condition).replaceAll(`var.${ELEMENT}`, `${ELEMENT}${attribute}`)}])`,
+      String(message),
+    ),
+  );
+
+const inside = (condition: Json | undefined): string => String(condition).replace(/^\$\{|\}$/g, "");
+
+/** The validations of a variable whose place the field takes. */
+function absorbedValidations(
+  variable: string,
+  field: Field,
+  fields: readonly Field[],
+  declaredBefore: JsonObject,
+  nameOf: (field: Field) => string,
+): Validation[] {
+  const [key] = [...(field.variables ?? [])].find(([, name]) => name === variable) ?? [];
+  const inElement = new Map(
+    fields.flatMap((each) => {
+      const own = key === undefined ? undefined : each.variables?.get(key);
+      return own === undefined ? [] : [[own, `${ELEMENT}.${nameOf(each)}`] as const];
+    }),
+  );
+  const own = asArray(asObject(declaredBefore[variable])["validation"]).map(asObject);
+  return own.map(({ condition, error_message: message }) =>
+    validation(
+      `alltrue([for ${ELEMENT} in values(var.${field.collection.name}) : ${inside(condition).replace(
+        /\bvar\.(\w+)\b/g,
+        (whole, name: string) => inElement.get(name) ?? whole,
+      )}])`,
+      String(message),
+    ),
+  );
 }
 
 function typeOf({ values }: Field): string {

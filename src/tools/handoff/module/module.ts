@@ -5,9 +5,12 @@ import { type Layer } from "../../../shared/terraform/layers";
 import {
   type Json,
   type JsonObject,
-  type StackJson,
+  StackJson,
   asObject,
 } from "../../../proof/terraform-json/stack-json";
+import { type Family } from "../folding/families";
+import { folded } from "../folding/fold";
+import { type Growth } from "../folding/growth";
 import { parametersOf } from "../variables/parameters";
 import { type Parameters, parameterized, valuesOf } from "../variables/variable";
 import { NPX } from "../../../shared/command-line/program-name";
@@ -34,6 +37,8 @@ export interface Module {
   readonly values: JsonObject;
   /** Settings of the backend. */
   readonly backend: JsonObject;
+  /** Blocks with an instance for each element of a variable. */
+  readonly families: readonly Family[];
   /** Local charts, by path. */
   readonly assets: ReadonlyMap<string, string>;
   /** Terraform files of the owner, by path. They are handed over as they are. */
@@ -46,14 +51,30 @@ export interface Module {
   readonly overrides: ReadonlyMap<string, JsonObject>;
 }
 
-export function moduleOf({ environment, layer, stack, files }: HandedStack): Module {
+/** @param growth the trial with one element more in each list. @default - no list of the file becomes a variable */
+export function moduleOf({ environment, layer, stack, files }: HandedStack, growth?: Growth): Module {
   const source = withoutNotes(stack.generated);
   const parameters = parametersOf(layer, source);
   const backends = asObject(stack.terraform["backend"]);
   const [type, ...others] = Object.keys(backends);
   if (type === undefined || others.length > 0) throw new Error(`${stack.name}: expected one backend`);
-  const changed = parameterized(source, parameters);
-  const values = valuesOf(source, parameters.bindings);
+  const own = new Map([...files].filter(([path]) => isOwnCopy(path)));
+  const plain = new StackJson(stack.name, stack.generated);
+  const trial = growth?.stacks.get(layer) ?? plain;
+  const {
+    json: changed,
+    values,
+    families,
+  } = folded({
+    stack: plain,
+    trial,
+    collections: growth?.collections ?? [],
+    source,
+    tried: withoutNotes(trial.generated),
+    json: parameterized(source, parameters),
+    values: valuesOf(source, parameters.bindings),
+    fixed: [...own.values()].join("\n"),
+  });
   refuseNamesOfOwn(stack, [
     ...Object.keys(values).map((name) => `var.${name}`),
     ...Object.keys(asObject(changed["locals"])).map((name) => `local.${name}`),
@@ -67,7 +88,8 @@ export function moduleOf({ environment, layer, stack, files }: HandedStack): Mod
     values,
     backend: asObject(backends[type]),
     assets: assetsOf(stack, source, files),
-    own: new Map([...files].filter(([path]) => isOwnCopy(path))),
+    own,
+    families,
     whole: stack.json,
     ...lockIn(files),
     overrides: new Map(
