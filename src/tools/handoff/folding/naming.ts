@@ -133,21 +133,26 @@ export class Naming {
   }
 
   /** The setting that each element has as a whole, as a template. */
-  settingField(sources: readonly Json[], changed: readonly Json[]): string | undefined {
+  settingField(sources: readonly Json[], changed: readonly Json[], path: readonly string[]): string | undefined {
     if (JSON.stringify(sources.slice(0, changed.length)) !== JSON.stringify(changed)) return undefined;
     const field = this.settingOf(
       sources,
       changed.map(() => ""),
+      path,
     );
     return field && `\${${this.expressionOf(field)}}`;
   }
 
   /** The field of a setting with these values. */
-  private settingOf(sources: readonly Json[], variables: readonly string[]): Field | undefined {
+  private settingOf(
+    sources: readonly Json[],
+    variables: readonly string[],
+    path: readonly string[],
+  ): Field | undefined {
     for (const collection of this.ownersFirst(variables)) {
       const elements = this.elementsOf(collection);
       const names = byElement(elements.slice(0, variables.length), variables);
-      for (const argument of elements[0]?.values.keys() ?? []) {
+      for (const argument of this.likelyFirst([...(elements[0]?.values.keys() ?? [])], variables, path)) {
         const isEqual = elements.every(
           ({ values }, index) => JSON.stringify(values.get(argument)) === JSON.stringify(sources[index]),
         );
@@ -163,6 +168,12 @@ export class Naming {
       }
     }
     return undefined;
+  }
+
+  /** Settings of which a variable or an argument has the name, before others with the same values. */
+  private likelyFirst(settings: readonly string[], variables: readonly string[], path: readonly string[]): string[] {
+    const names = [...variables.map((each) => this.afterSlug(each)), snakeCase(path.at(-1) ?? "")];
+    return [...settings.filter((each) => names.includes(each)), ...settings.filter((each) => !names.includes(each))];
   }
 
   /** Collections that can have the field, those first whose elements the variables name. */
@@ -183,7 +194,7 @@ export class Naming {
 
   /** The expression of a field with these values, of the collection on whose elements alone they depend. */
   fieldExpression(sources: readonly Json[], variables: readonly string[], path: readonly string[]): string {
-    const setting = this.settingOf(sources, variables);
+    const setting = this.settingOf(sources, variables, path);
     if (setting) return this.expressionOf(setting);
     if (this.props.makesFields === false) throw new NotAlike(`${path.join(".")}: other values`);
     for (const collection of this.ownersFirst(variables)) {

@@ -37,7 +37,7 @@ class Unifier {
     if (areEqual(sources) && areEqual(changed) && !this.naming.hasOwnVariable(own)) return own;
     if (sources.every((each) => isJsonObject(each)) && changed.every((each) => isJsonObject(each)))
       return this.object(sources.map(asObject), changed.map(asObject), path);
-    const setting = Array.isArray(first) ? this.naming.settingField(sources, changed) : undefined;
+    const setting = Array.isArray(first) ? this.naming.settingField(sources, changed, path) : undefined;
     if (setting !== undefined) return setting;
     if (Array.isArray(first) && areLists(sources, first.length) && areLists(changed, first.length))
       return first.map((_, index) =>

@@ -175,6 +175,8 @@ function absorbedValidations(
       return own === undefined ? [] : [[own, `${ELEMENT}.${nameOf(each)}`] as const];
     }),
   );
+  const inMessage = (text: string): string =>
+    [...inElement].reduce((all, [name, written]) => all.replaceAll(name, written.slice(ELEMENT.length + 1)), text);
   const own = asArray(asObject(declaredBefore[variable])["validation"]).map(asObject);
   return own.map(({ condition, error_message: message }) =>
     validation(
@@ -182,7 +184,7 @@ function absorbedValidations(
         /\bvar\.(\w+)\b/g,
         (whole, name: string) => inElement.get(name) ?? whole,
       )}])`,
-      String(message),
+      inMessage(String(message)),
     ),
   );
 }
