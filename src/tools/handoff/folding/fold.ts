@@ -1,5 +1,6 @@
 import { type Known } from "../../../proof/terraform-json/evaluate";
 import { type Json, type JsonObject, type StackJson, asArray, asObject } from "../../../proof/terraform-json/stack-json";
+import { ROOT_MODULE } from "../terraform/grammar";
 import { type Collection } from "./collection";
 import { type Field, Fields } from "./fields";
 import { type Family, familiesOf } from "./families";
@@ -123,7 +124,8 @@ class Attempt {
     if ([...present, ...tried].some((block) => block["for_each"] !== undefined || block["count"] !== undefined))
       throw new NotAlike("has instances of its own");
     const known = this.fields.all.length;
-    const block = unified([...present, ...tried], changed, naming);
+    const grammar = ROOT_MODULE.blockOf(family.section)?.(family.type);
+    const block = unified([...present, ...tried], changed, naming, grammar);
     if (family.isKin) refuseManyFields(family, block, this.fields.all.slice(known));
     return { for_each: instancesOf(collections, this.fields), ...block };
   }

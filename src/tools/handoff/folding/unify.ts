@@ -1,6 +1,8 @@
 import { type Json, type JsonObject, asObject, isJsonObject } from "../../../proof/terraform-json/stack-json";
+import { type Grammar } from "../terraform/grammar";
 import { alignedTexts } from "./alignment";
 import { withVariables } from "./annotation";
+import { expressionOf } from "./expressions";
 import { type Naming } from "./naming";
 import { NotAlike } from "./not-alike";
 
@@ -11,6 +13,8 @@ interface Places {
   /** In the module with variables: present members. */
   readonly changed: readonly Json[];
   readonly path: readonly string[];
+  /** Of a block. @default - it is in an argument */
+  readonly grammar?: Grammar | undefined;
 }
 
 
@@ -20,8 +24,9 @@ export function unified(
   sources: readonly JsonObject[],
   changed: readonly JsonObject[],
   naming: Naming,
+  grammar: Grammar | undefined,
 ): JsonObject {
-  return asObject(new Unifier(naming).value({ sources, changed, path: [] }));
+  return asObject(new Unifier(naming).value({ sources, changed, path: [], grammar }));
 }
 
 /** The template of an item of a list or map, for the elements of a collection. */
@@ -31,12 +36,12 @@ export const unifiedItem = (sources: readonly Json[], changed: readonly Json[], 
 class Unifier {
   constructor(private readonly naming: Naming) {}
 
-  value({ sources, changed, path }: Places): Json {
+  value({ sources, changed, path, grammar }: Places): Json {
     const [first = null] = sources;
     const [own = null] = changed;
     if (areEqual(sources) && areEqual(changed) && !this.naming.hasOwnVariable(own)) return own;
     if (sources.every((each) => isJsonObject(each)) && changed.every((each) => isJsonObject(each)))
-      return this.object(sources.map(asObject), changed.map(asObject), path);
+      return this.object(sources.map(asObject), changed.map(asObject), path, grammar);
     const setting = Array.isArray(first) ? this.naming.settingField(sources, changed, path) : undefined;
     if (setting !== undefined) return setting;
     if (Array.isArray(first) && areLists(sources, first.length) && areLists(changed, first.length))
@@ -45,6 +50,7 @@ class Unifier {
           sources: sources.map((each) => (each as Json[])[index] ?? null),
           changed: changed.map((each) => (each as Json[])[index] ?? null),
           path,
+          grammar,
         }),
       );
     const texts = sources.filter((each) => typeof each === "string");
@@ -55,22 +61,28 @@ class Unifier {
     return this.naming.wholeField(sources, changed, path);
   }
 
-  private object(sources: readonly JsonObject[], changed: readonly JsonObject[], path: readonly string[]): Json {
+  private object(
+    sources: readonly JsonObject[],
+    changed: readonly JsonObject[],
+    path: readonly string[],
+    grammar: Grammar | undefined,
+  ): Json {
     const keys = new Set(sources.flatMap((each) => Object.keys(each)));
-    return Object.fromEntries(
-      [...keys].map((key) => {
-        const inside = {
-          sources: sources.map((each) => each[key] ?? null),
-          changed: changed.map((each) => each[key] ?? null),
-          path: [...path, key],
-        };
-        const isInAll = sources.every((each) => Object.hasOwn(each, key));
-        if (isInAll) return [key, this.value(inside)];
-        if (inside.sources.some((each) => typeof each === "object" && each !== null))
-          throw new NotAlike(`${inside.path.join(".")}: not in all`);
-        return [key, this.naming.wholeField(inside.sources, inside.changed, inside.path)];
-      }),
-    );
+    const isInAll = (key: string): boolean => sources.every((each) => Object.hasOwn(each, key));
+    const entries = [...keys].map((key) => {
+      const inside = {
+        sources: sources.map((each) => each[key] ?? null),
+        changed: changed.map((each) => each[key] ?? null),
+        path: [...path, key],
+        grammar: grammar?.blockOf(key)?.(""),
+      };
+      if (isInAll(key)) return [key, this.value(inside)];
+      if (inside.grammar) throw new NotAlike(`${inside.path.join(".")}: not in all`);
+      return [key, this.naming.wholeField(inside.sources, inside.changed, inside.path)];
+    });
+    const object = Object.fromEntries(entries) as JsonObject;
+    if (grammar || [...keys].every(isInAll)) return object;
+    return `\${{ for key, value in ${expressionOf(object)} : key => value if value != null }}`;
   }
 
   private text(texts: readonly string[], changed: readonly Json[], path: readonly string[]): string | undefined {
