@@ -10,7 +10,7 @@ import { withGrownLists } from "./lists";
 import { Naming } from "./naming";
 import { NotAlike } from "./not-alike";
 import { differencesIn } from "./leftover";
-import { type Move, blockAt, withMoves } from "./references";
+import { type Move, blockAt, withKeyedOutputs, withMoves, withPlainOutputs } from "./references";
 import { unified } from "./unify";
 import { type FoldedVariable, declared } from "./variables";
 
@@ -45,8 +45,11 @@ export interface Folded {
 /** Folds the blocks of each family into one; a family whose blocks differ in more than values of their elements stays as it is. */
 export function folded(request: FoldRequest): Folded {
   const refused = new Map<string, string>();
-  const grown = familiesOf(request.stack, request.trial, request.collections);
   const taken = [...Object.keys(request.values), ...request.collections.map(({ name }) => name)];
+  const alike = kinOf(request.stack, [], taken);
+  const grown = familiesOf(request.stack, request.trial, request.collections).filter(
+    (family) => !alike.some((kin) => isSmallPart(family, kin)),
+  );
   const all = [...grown, ...kinOf(request.stack, grown, taken)].filter(
     ({ members }) => !members.some(({ address }) => request.fixed.includes(address)),
   );
@@ -60,6 +63,11 @@ export function folded(request: FoldRequest): Folded {
 }
 
 const knownIn = ({ values, json }: FoldRequest): Known => ({ variables: values, locals: asObject(json["locals"]) });
+
+/** Whether many blocks are like the members of a family, so that one map of all of them is easier to read. */
+const isSmallPart = (family: Family, kin: Family): boolean =>
+  kin.members.length >= MANY_MEMBERS * family.members.length &&
+  family.members.every(({ address }) => kin.members.some((member) => member.address === address));
 
 class Attempt {
   private readonly fields = new Fields();
@@ -118,14 +126,14 @@ class Attempt {
       keys: [...members, ...added].map(({ key }) => key),
       known: knownIn(this.request),
     });
-    const present = members.map(({ address }) => asObject(blockAt(this.source, address)));
-    const tried = added.map(({ address }) => asObject(blockAt(this.tried, address)));
-    const changed = members.map(({ address }) => asObject(blockAt(this.json, address)));
+    const present = members.map(({ address }) => withKeyedOutputs(asObject(blockAt(this.source, address))));
+    const tried = added.map(({ address }) => withKeyedOutputs(asObject(blockAt(this.tried, address))));
+    const changed = members.map(({ address }) => withKeyedOutputs(asObject(blockAt(this.json, address))));
     if ([...present, ...tried].some((block) => block["for_each"] !== undefined || block["count"] !== undefined))
       throw new NotAlike("has instances of its own");
     const known = this.fields.all.length;
     const grammar = ROOT_MODULE.blockOf(family.section)?.(family.type);
-    const block = unified([...present, ...tried], changed, naming, grammar);
+    const block = withPlainOutputs(unified([...present, ...tried], changed, naming, grammar));
     if (family.isKin) refuseManyFields(family, block, this.fields.all.slice(known));
     return { for_each: instancesOf(collections, this.fields), ...block };
   }

@@ -10,6 +10,7 @@ const FORMS: readonly Omit<KeyForm, "text">[] = [
   { of: (key) => key.replaceAll("/", "--"), expression: (key) => `replace(${key}, "/", "--")` },
   { of: (key) => key.replace(/^.*\//, ""), expression: (key) => `basename(${key})` },
   { of: (key) => key.replaceAll(".", "-"), expression: (key) => `replace(${key}, ".", "-")` },
+  { of: (key) => key.replaceAll(/[.-]/g, "_"), expression: (key) => `replace(${key}, "/[.-]/", "_")` },
 ];
 
 /** The forms of a key that differ. */

@@ -74,8 +74,10 @@ export function kinOf(stack: StackJson, families: readonly Family[], taken: read
 
 function freeName(taken: Set<string>, shared: string, outer: string, type: string): string {
   const words = type.split("_").slice(1);
+  // One map of rules serves both sides of a connection.
+  const noun = words.filter((word) => word !== "ingress" && word !== "egress").slice(-2);
   const names = [
-    `${shared}${plural(words.slice(shared === "" ? -2 : -1).join("_"))}`,
+    `${shared}${plural(noun.join("_"))}`,
     `${shared}${plural(words.join("_"))}`,
     `${outer}_${shared}${plural(words.join("_"))}`,
   ];
@@ -122,7 +124,7 @@ const withoutNote = (config: JsonObject): JsonObject =>
 function shapeOf(value: Json, slug: string): Json {
   if (typeof value === "string")
     return isTemplate(value)
-      ? value.replace(new RegExp(`(?<=[._])${slug}(?![a-z0-9_])|(?<=[.])${slug}(?=_)`, "g"), "*")
+      ? value.replace(new RegExp(`(?<=[._])${slug}(?![a-z0-9])`, "g"), "*")
       : "";
   if (Array.isArray(value)) {
     const items = value.map((item: Json) => shapeOf(item, slug));

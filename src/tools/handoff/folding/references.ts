@@ -1,4 +1,4 @@
-import { asWritten, partsOf } from "../../../shared/terraform/terraform-templates";
+import { asWritten, partsOf, withTexts } from "../../../shared/terraform/terraform-templates";
 import { type Json, type JsonObject } from "../../../proof/terraform-json/stack-json";
 
 /** The new address of a block: its family, and its key in it. */
@@ -53,6 +53,18 @@ const inExpression = (expression: string, moves: ReadonlyMap<string, Move>): str
     const move = moves.get(address);
     return move ? `${move.family}[${JSON.stringify(move.key)}]` : address;
   });
+
+/** Outputs of another module by their names as texts, in which a key can be. */
+export const withKeyedOutputs = (block: JsonObject): JsonObject =>
+  withTexts(block, (text) =>
+    text.includes(".outputs.") ? text.replace(/(data\.terraform_remote_state\.\w+\.outputs)\.(\w+)/g, '$1["$2"]') : text,
+  );
+
+/** Outputs whose name has no key, as they are written otherwise. */
+export const withPlainOutputs = (block: JsonObject): JsonObject =>
+  withTexts(block, (text) =>
+    text.replace(/(data\.terraform_remote_state\.\w+\.outputs)\["(\w+)"\]/g, "$1.$2"),
+  );
 
 /** Blocks of a module by their address, as `aws_subnet.main` and `data.aws_vpc.main`. */
 export const blockAt = (json: JsonObject, address: string): JsonObject | undefined => {
