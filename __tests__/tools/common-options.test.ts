@@ -37,7 +37,8 @@ const READERS: Readonly<Record<string, Command>> = {
   cost: (args, variables, output) => runCost(args, { variables, today: TODAY }, output),
   "deployer-policy": (args, variables, output) => runDeployerPolicy(args, { variables }, output),
   diagram: (args, variables, output) => runDiagram(args, { variables, root }, output),
-  handoff: (args, variables, output) => runHandoff(args, { variables, commit, resynthesize, trialSynth }, output),
+  handoff: (args, variables, output) =>
+    runHandoff(args, { variables, commit, resynthesize, trialSynth }, output),
   images: (args, variables, output) => runImages(args, { variables }, output),
   mutate: (args, variables, output) => runMutate(args, { variables, today: TODAY }, output),
   report: (args, variables, output) => runReport(args, { variables, today: TODAY }, output),

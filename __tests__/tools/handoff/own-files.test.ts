@@ -53,7 +53,9 @@ function handOver(copy: WorkingCopy, format: string, ...args: readonly string[])
   const variables = { ENVIRONMENTS_DIR: copy.environments, CDKTF_OUTDIR: copy.outdir };
   const out = join(copy.folder, format);
   const options = args.length > 0 ? args : ["--environments", "mlapp", "--out", out, "--format", format];
-  return runOfAsync((output) => runHandoff(options, { variables, commit: () => "c", resynthesize, trialSynth }, output));
+  return runOfAsync((output) =>
+    runHandoff(options, { variables, commit: () => "c", resynthesize, trialSynth }, output),
+  );
 }
 
 let copy: WorkingCopy;

@@ -37,7 +37,8 @@ export function withVariables(
       result += isExpression ? expression : `\${${expression}}`;
     }
     texts.forEach((_, index) => {
-      offsets[index] = (offsets[index] ?? 0) + ("text" in piece ? piece.text : (piece.atom.texts[index] ?? "")).length;
+      offsets[index] =
+        (offsets[index] ?? 0) + ("text" in piece ? piece.text : (piece.atom.texts[index] ?? "")).length;
     });
   }
   return result;
@@ -60,7 +61,8 @@ function textPiece(
     if (all.some(({ from, to }) => from !== span.from || to !== span.to))
       throw new NotAlike(`${path.join(".")}: variables at other places`);
     const value = text.slice(span.from, span.to);
-    const isSame = all.every(({ template }) => template === span.template) && !naming.hasOwnVariable(span.template);
+    const isSame =
+      all.every(({ template }) => template === span.template) && !naming.hasOwnVariable(span.template);
     const sources = Array.from({ length: count }, () => value);
     const variables = all.map(({ variable }) => variable);
     if (!isSame && variables.includes("")) throw new NotAlike(`${path.join(".")}: other expressions`);

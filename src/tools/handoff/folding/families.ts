@@ -149,7 +149,9 @@ function combinations(collections: readonly Collection[]): (readonly Element[])[
     (all, collection) =>
       all.flatMap((chosen) =>
         triedIn(collection)
-          .filter(({ parent }) => parent === undefined || chosen.includes(parent) || !holds(chosen, collection))
+          .filter(
+            ({ parent }) => parent === undefined || chosen.includes(parent) || !holds(chosen, collection),
+          )
           .map((element) => [...chosen, element]),
       ),
     [[]],
@@ -164,7 +166,9 @@ function familyName({ address, elements }: Member, stack: StackJson): string {
   const name = stack.find(address)?.name ?? "";
   const rest = elements.reduce((text, { key }) => {
     const forms = formsOf(key).map((form) => form.text.replace(/[^A-Za-z0-9]+/g, "_"));
-    const found = forms.find((form) => splitAtWord(text.replaceAll("_", "-"), form.replaceAll("_", "-")).length > 1);
+    const found = forms.find(
+      (form) => splitAtWord(text.replaceAll("_", "-"), form.replaceAll("_", "-")).length > 1,
+    );
     if (found === undefined) return text;
     return splitAtWord(text.replaceAll("_", "-"), found.replaceAll("_", "-")).join("").replaceAll("-", "_");
   }, name);

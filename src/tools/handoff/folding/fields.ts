@@ -27,7 +27,9 @@ export class Fields {
         each.collection === field.collection &&
         sameValues(each.values, field.values) &&
         sameValues(each.variables ?? NONE, field.variables ?? NONE) &&
-        (field.variables !== undefined || each.argument === field.argument || new Set(field.values.values()).size > 1),
+        (field.variables !== undefined ||
+          each.argument === field.argument ||
+          new Set(field.values.values()).size > 1),
     );
     if (known) return known;
     const made = { ...field, token: `@field${this.all.length}@` };
@@ -43,7 +45,9 @@ export class Fields {
   names(): ReadonlyMap<string, string> {
     return new Map(
       this.all.map((field) => {
-        const alike = this.ofCollection(field.collection).filter(({ argument }) => argument === field.argument);
+        const alike = this.ofCollection(field.collection).filter(
+          ({ argument }) => argument === field.argument,
+        );
         return [field.token, alike.length > 1 ? `${field.family}_${field.argument}` : field.argument];
       }),
     );

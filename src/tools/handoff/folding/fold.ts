@@ -1,5 +1,11 @@
 import { type Known } from "../../../proof/terraform-json/evaluate";
-import { type Json, type JsonObject, type StackJson, asArray, asObject } from "../../../proof/terraform-json/stack-json";
+import {
+  type Json,
+  type JsonObject,
+  type StackJson,
+  asArray,
+  asObject,
+} from "../../../proof/terraform-json/stack-json";
 import { ROOT_MODULE } from "../terraform/grammar";
 import { type Collection } from "./collection";
 import { type Field, Fields } from "./fields";
@@ -62,7 +68,10 @@ export function folded(request: FoldRequest): Folded {
   }
 }
 
-const knownIn = ({ values, json }: FoldRequest): Known => ({ variables: values, locals: asObject(json["locals"]) });
+const knownIn = ({ values, json }: FoldRequest): Known => ({
+  variables: values,
+  locals: asObject(json["locals"]),
+});
 
 /** Whether many blocks are like the members of a family, so that one map of all of them is easier to read. */
 const isSmallPart = (family: Family, kin: Family): boolean =>
@@ -82,7 +91,9 @@ class Attempt {
   ) {
     this.moves = new Map(
       families.flatMap(({ address, members, added }) =>
-        [...members, ...added].map((member) => [member.address, { family: address, key: member.key }] as const),
+        [...members, ...added].map(
+          (member) => [member.address, { family: address, key: member.key }] as const,
+        ),
       ),
     );
     const grown = withGrownLists(
@@ -98,7 +109,9 @@ class Attempt {
     this.json = grown.json;
   }
 
-  made(): Pick<Folded, "json" | "values" | "variables" | "leftover"> | { readonly refused: ReadonlyMap<string, string> } {
+  made():
+    | Pick<Folded, "json" | "values" | "variables" | "leftover">
+    | { readonly refused: ReadonlyMap<string, string> } {
     const blocks = new Map<Family, JsonObject>();
     const refused = new Map<string, string>();
     for (const family of this.families) {
@@ -110,8 +123,30 @@ class Attempt {
       }
     }
     if (refused.size > 0) return { refused };
-    const { json, variables, values } = declared(this.withBlocks(blocks), this.fields, { collections: [...new Set([...this.request.collections, ...this.families.flatMap(({ collections }) => collections)])], values: this.request.values });
-    const without = (side: JsonObject): JsonObject => ({ ...side, ...Object.fromEntries(["data", "resource"].map((section) => [section, Object.fromEntries(Object.entries(asObject(side[section])).map(([type, byName]) => [type, Object.fromEntries(Object.entries(asObject(byName)).filter(([name]) => !this.moves.has(`${section === "data" ? "data." : ""}${type}.${name}`)))]))])) });
+    const { json, variables, values } = declared(this.withBlocks(blocks), this.fields, {
+      collections: [
+        ...new Set([...this.request.collections, ...this.families.flatMap(({ collections }) => collections)]),
+      ],
+      values: this.request.values,
+    });
+    const without = (side: JsonObject): JsonObject => ({
+      ...side,
+      ...Object.fromEntries(
+        ["data", "resource"].map((section) => [
+          section,
+          Object.fromEntries(
+            Object.entries(asObject(side[section])).map(([type, byName]) => [
+              type,
+              Object.fromEntries(
+                Object.entries(asObject(byName)).filter(
+                  ([name]) => !this.moves.has(`${section === "data" ? "data." : ""}${type}.${name}`),
+                ),
+              ),
+            ]),
+          ),
+        ]),
+      ),
+    });
     return { json, variables, values, leftover: differencesIn(without(this.source), without(this.tried)) };
   }
 
@@ -129,7 +164,9 @@ class Attempt {
     const present = members.map(({ address }) => withKeyedOutputs(asObject(blockAt(this.source, address))));
     const tried = added.map(({ address }) => withKeyedOutputs(asObject(blockAt(this.tried, address))));
     const changed = members.map(({ address }) => withKeyedOutputs(asObject(blockAt(this.json, address))));
-    if ([...present, ...tried].some((block) => block["for_each"] !== undefined || block["count"] !== undefined))
+    if (
+      [...present, ...tried].some((block) => block["for_each"] !== undefined || block["count"] !== undefined)
+    )
       throw new NotAlike("has instances of its own");
     const known = this.fields.all.length;
     const grammar = ROOT_MODULE.blockOf(family.section)?.(family.type);
@@ -147,13 +184,20 @@ class Attempt {
       for (const [type, byName] of Object.entries(asObject(this.json[section]))) {
         const prefix = section === "data" ? `data.${type}.` : `${type}.`;
         const rest = Object.entries(asObject(byName)).filter(([name]) => !this.moves.has(`${prefix}${name}`));
-        const families = own.filter(([family]) => family.type === type).map(([{ name }, block]) => [name, block] as const);
+        const families = own
+          .filter(([family]) => family.type === type)
+          .map(([{ name }, block]) => [name, block] as const);
         types[type] = Object.fromEntries([...rest, ...families]);
       }
       result[section] = types;
     }
     const moved = this.families.flatMap(({ section, address, members }) =>
-      section === "data" ? [] : members.map((member) => ({ from: member.address, to: `${address}[${JSON.stringify(member.key)}]` })),
+      section === "data"
+        ? []
+        : members.map((member) => ({
+            from: member.address,
+            to: `${address}[${JSON.stringify(member.key)}]`,
+          })),
     );
     if (moved.length > 0) result["moved"] = [...asArray(this.request.json["moved"]), ...moved];
     return result;

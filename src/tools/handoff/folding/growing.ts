@@ -6,7 +6,8 @@ import { type Element } from "./collection";
 export function asElement(value: unknown, key?: string): Element {
   if (typeof value !== "object" || value === null) return { key: String(value), values: new Map() };
   const scalars = Object.entries(value).filter(([, item]) => typeof item !== "object" || isListOfTexts(item));
-  const named = (value as Record<string, unknown>)["name"] ?? scalars.find(([, item]) => typeof item === "string")?.[1];
+  const named =
+    (value as Record<string, unknown>)["name"] ?? scalars.find(([, item]) => typeof item === "string")?.[1];
   return {
     key: key ?? String(named),
     values: new Map(scalars.map(([name, item]) => [snakeCase(name), item as Json])),

@@ -45,7 +45,8 @@ export function growthOf(
     return synth(environment, settingsOf(some.reduce(replaced, config)));
   };
   const together = tried(all);
-  if ("stacks" in together) return { collections: all.flatMap(collectionsOf), stacks: together.stacks, count };
+  if ("stacks" in together)
+    return { collections: all.flatMap(collectionsOf), stacks: together.stacks, count };
   const accepted = all.filter((each) => "stacks" in tried([each]));
   const rest = tried(accepted);
   return "stacks" in rest
@@ -121,5 +122,8 @@ function mapGrown(map: Config, path: SettingPath, fresh: FreshValues): Grown[] {
 function replaced(config: Config, { path, value }: Pick<Grown, "path" | "value">): Config {
   const [step, ...rest] = path;
   if (step === undefined) return value as Config;
-  return { ...config, [step]: rest.length === 0 ? value : replaced(config[step] as Config, { path: rest, value }) };
+  return {
+    ...config,
+    [step]: rest.length === 0 ? value : replaced(config[step] as Config, { path: rest, value }),
+  };
 }

@@ -28,7 +28,10 @@ export function kinOf(stack: StackJson, families: readonly Family[], taken: read
   const folded = new Set(families.flatMap(({ members }) => members.map(({ address }) => address)));
   const free = [...stack.resources(), ...stack.dataSources()].filter(
     ({ address, config, constructPath }) =>
-      constructPath !== undefined && !folded.has(address) && config["for_each"] === undefined && config["count"] === undefined,
+      constructPath !== undefined &&
+      !folded.has(address) &&
+      config["for_each"] === undefined &&
+      config["count"] === undefined,
   );
   const groups = [...groupBy(free.flatMap(placesOf), ({ id }) => id).values()]
     .filter(({ length }) => length >= FEWEST)
@@ -123,9 +126,7 @@ const withoutNote = (config: JsonObject): JsonObject =>
 /** Arguments and references, without other values and the name of the element in references. */
 function shapeOf(value: Json, slug: string): Json {
   if (typeof value === "string")
-    return isTemplate(value)
-      ? value.replace(new RegExp(`(?<=[._])${slug}(?![a-z0-9])`, "g"), "*")
-      : "";
+    return isTemplate(value) ? value.replace(new RegExp(`(?<=[._])${slug}(?![a-z0-9])`, "g"), "*") : "";
   if (Array.isArray(value)) {
     const items = value.map((item: Json) => shapeOf(item, slug));
     return items.every((item) => item === "") ? "" : items;

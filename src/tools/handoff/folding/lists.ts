@@ -58,7 +58,9 @@ class Lists {
       section === "resource" || section === "data"
         ? this.entries(byType, (_, block) => this.body(block, grammarOf(section, type)))
         : section === "output"
-          ? this.entries(byType, (argument, each) => (argument === "value" ? this.value(each, "expression") : each))
+          ? this.entries(byType, (argument, each) =>
+              argument === "value" ? this.value(each, "expression") : each,
+            )
           : this.value(byType, "expression"),
     );
   }
@@ -79,7 +81,8 @@ class Lists {
     const result = { source: { ...source }, tried: { ...tried }, json: { ...json } };
     for (const key of Object.keys(source)) {
       const inner = { source: source[key] ?? null, tried: tried[key] ?? null, json: json[key] ?? null };
-      if (!(key in tried) || !(key in json) || JSON.stringify(inner.source) === JSON.stringify(inner.tried)) continue;
+      if (!(key in tried) || !(key in json) || JSON.stringify(inner.source) === JSON.stringify(inner.tried))
+        continue;
       const changed = change(key, inner);
       result.source[key] = changed.source;
       result.tried[key] = changed.tried;
@@ -114,7 +117,11 @@ class Lists {
   }
 
   private items(place: Place, change: (item: Place) => Place): Place {
-    const [source, tried, json] = [place.source, place.tried, place.json].map(listOf) as [Json[], Json[], Json[]];
+    const [source, tried, json] = [place.source, place.tried, place.json].map(listOf) as [
+      Json[],
+      Json[],
+      Json[],
+    ];
     if (source.length !== tried.length || source.length !== json.length) return place;
     const all = source.map((item, index) =>
       change({ source: item, tried: tried[index] ?? null, json: json[index] ?? null }),
@@ -186,7 +193,8 @@ class Lists {
   }
 
   private map(source: JsonObject, tried: JsonObject, json: JsonObject): string | undefined {
-    const pairs = (object: JsonObject): Json[] => Object.entries(object).map(([key, value]) => ({ key, value }));
+    const pairs = (object: JsonObject): Json[] =>
+      Object.entries(object).map(([key, value]) => ({ key, value }));
     const parts = this.parts(pairs(source), pairs(tried), pairs(json), loopScope);
     if (!parts) return undefined;
     const written = parts.map((part) => {
@@ -201,14 +209,22 @@ class Lists {
     return written.length === 1 ? written[0] : `merge(${written.join(", ")})`;
   }
 
-  private blocks(type: string, place: Place): { readonly others: Json[]; readonly dynamic: Json } | undefined {
-    const [source, tried, json] = [place.source, place.tried, place.json].map(listOf) as [Json[], Json[], Json[]];
+  private blocks(
+    type: string,
+    place: Place,
+  ): { readonly others: Json[]; readonly dynamic: Json } | undefined {
+    const [source, tried, json] = [place.source, place.tried, place.json].map(listOf) as [
+      Json[],
+      Json[],
+      Json[],
+    ];
     if (source.length >= tried.length || source.length !== json.length) return undefined;
     const scope: Scope = { key: () => `${type}.key`, value: () => `${type}.value` };
     const parts = this.parts(source, tried, json, () => scope);
     const last = parts?.at(-1);
     const others = (parts ?? []).slice(0, -1).flatMap((part) => ("items" in part ? part.items : []));
-    if (!parts || !last || !("template" in last) || others.length + last.count !== tried.length) return undefined;
+    if (!parts || !last || !("template" in last) || others.length + last.count !== tried.length)
+      return undefined;
     return { others, dynamic: { for_each: `\${@each:${last.collection.name}@}`, content: last.template } };
   }
 
@@ -310,7 +326,8 @@ function loopOf(collection: Collection, expression: string): string {
     : `${noun} in @keys:${collection.name}@`;
 }
 
-const grammarOf = (section: string, type: string): Grammar | undefined => ROOT_MODULE.blockOf(section)?.(type);
+const grammarOf = (section: string, type: string): Grammar | undefined =>
+  ROOT_MODULE.blockOf(section)?.(type);
 
 const sorted = (value: Json): Json => {
   if (Array.isArray(value)) return value.map((item: Json) => sorted(item));

@@ -51,7 +51,8 @@ export class Naming {
     for (const { key } of this.props.members.flat()) {
       const slug = snakeCase(key);
       const [, before = "", after = ""] = new RegExp(`^(.*?_)?${slug}(?:_(.*))?$`).exec(variable) ?? [];
-      if (slug.length > 1 && `${before}${after}` !== "") return after === "" ? before.replace(/_$/, "") : after;
+      if (slug.length > 1 && `${before}${after}` !== "")
+        return after === "" ? before.replace(/_$/, "") : after;
     }
     return undefined;
   }
@@ -99,7 +100,15 @@ export class Naming {
       if (elements.every(({ key }, index) => key === values[index])) return [];
       return bothAtoms({ expression: "", texts: values.map(String) }).map((atom) => ({
         ...atom,
-        made: () => this.expressionOf(this.props.fields.of({ collection, argument: name, family: collection.name, values: settingsOf(collection, name) })),
+        made: () =>
+          this.expressionOf(
+            this.props.fields.of({
+              collection,
+              argument: name,
+              family: collection.name,
+              values: settingsOf(collection, name),
+            }),
+          ),
       }));
     });
   }
@@ -119,10 +128,13 @@ export class Naming {
   /** A field with the whole value of each element. Throws `NotAlike` for values that no variable can have. */
   wholeField(sources: readonly Json[], changed: readonly Json[], path: readonly string[]): string {
     const place = path.join(".");
-    if (sources.some((value) => textsIn(value).some(isTemplate))) throw new NotAlike(`${place}: other references`);
+    if (sources.some((value) => textsIn(value).some(isTemplate)))
+      throw new NotAlike(`${place}: other references`);
     if (isMeta(path)) throw new NotAlike(`${place}: Terraform reads no value there`);
     const numbers = this.props.collections.find((collection) =>
-      this.elementsOf(collection).every(({ key }, index) => typeof sources[index] === "number" && key === String(sources[index])),
+      this.elementsOf(collection).every(
+        ({ key }, index) => typeof sources[index] === "number" && key === String(sources[index]),
+      ),
     );
     if (numbers) return `\${tonumber(${this.props.scope.key(numbers)})}`;
     const variables = changed.map((value, index) =>
@@ -133,7 +145,11 @@ export class Naming {
   }
 
   /** The setting that each element has as a whole, as a template. */
-  settingField(sources: readonly Json[], changed: readonly Json[], path: readonly string[]): string | undefined {
+  settingField(
+    sources: readonly Json[],
+    changed: readonly Json[],
+    path: readonly string[],
+  ): string | undefined {
     if (JSON.stringify(sources.slice(0, changed.length)) !== JSON.stringify(changed)) return undefined;
     const field = this.settingOf(
       sources,
@@ -171,9 +187,16 @@ export class Naming {
   }
 
   /** Settings of which a variable or an argument has the name, before others with the same values. */
-  private likelyFirst(settings: readonly string[], variables: readonly string[], path: readonly string[]): string[] {
+  private likelyFirst(
+    settings: readonly string[],
+    variables: readonly string[],
+    path: readonly string[],
+  ): string[] {
     const names = [...variables.map((each) => this.afterSlug(each)), snakeCase(path.at(-1) ?? "")];
-    return [...settings.filter((each) => names.includes(each)), ...settings.filter((each) => !names.includes(each))];
+    return [
+      ...settings.filter((each) => names.includes(each)),
+      ...settings.filter((each) => !names.includes(each)),
+    ];
   }
 
   /** Collections that can have the field, those first whose elements the variables name. */
@@ -220,7 +243,10 @@ const settingsOf = (collection: Collection, name: string): ReadonlyMap<string, J
   new Map(triedIn(collection).map((element) => [element.key, element.values.get(name) ?? null]));
 
 /** Values by the key of their element; undefined if an element has several. */
-function byElement<Value>(elements: readonly Element[], values: readonly Value[]): Map<string, Value> | undefined {
+function byElement<Value>(
+  elements: readonly Element[],
+  values: readonly Value[],
+): Map<string, Value> | undefined {
   const found = new Map<string, Value>();
   for (const [index, { key }] of elements.entries()) {
     const value = values[index] as Value;

@@ -57,7 +57,9 @@ const inExpression = (expression: string, moves: ReadonlyMap<string, Move>): str
 /** Outputs of another module by their names as texts, in which a key can be. */
 export const withKeyedOutputs = (block: JsonObject): JsonObject =>
   withTexts(block, (text) =>
-    text.includes(".outputs.") ? text.replace(/(data\.terraform_remote_state\.\w+\.outputs)\.(\w+)/g, '$1["$2"]') : text,
+    text.includes(".outputs.")
+      ? text.replace(/(data\.terraform_remote_state\.\w+\.outputs)\.(\w+)/g, '$1["$2"]')
+      : text,
   );
 
 /** Outputs whose name has no key, as they are written otherwise. */
@@ -69,8 +71,6 @@ export const withPlainOutputs = (block: JsonObject): JsonObject =>
 /** Blocks of a module by their address, as `aws_subnet.main` and `data.aws_vpc.main`. */
 export const blockAt = (json: JsonObject, address: string): JsonObject | undefined => {
   const steps = address.startsWith("data.") ? address.split(".") : ["resource", ...address.split(".")];
-  return steps.reduce<Json | undefined>(
-    (value, step) => (value as JsonObject | undefined)?.[step],
-    json,
-  ) as JsonObject | undefined;
+  return steps.reduce<Json | undefined>((value, step) => (value as JsonObject | undefined)?.[step], json) as
+    JsonObject | undefined;
 };

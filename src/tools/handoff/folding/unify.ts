@@ -17,8 +17,6 @@ interface Places {
   readonly grammar?: Grammar | undefined;
 }
 
-
-
 /** The block of all members of a family. Throws `NotAlike`, if members differ in other values than those of their elements. */
 export function unified(
   sources: readonly JsonObject[],
@@ -85,7 +83,11 @@ class Unifier {
     return `\${{ for key, value in ${expressionOf(object)} : key => value if value != null }}`;
   }
 
-  private text(texts: readonly string[], changed: readonly Json[], path: readonly string[]): string | undefined {
+  private text(
+    texts: readonly string[],
+    changed: readonly Json[],
+    path: readonly string[],
+  ): string | undefined {
     const pieces = alignedTexts(texts, this.naming.atoms());
     if (!pieces) return undefined;
     return withVariables(pieces, texts, changed.map(String), this.naming, path);
@@ -99,4 +101,3 @@ const areEqual = (values: readonly Json[]): boolean => {
 
 const areLists = (values: readonly Json[], length: number): boolean =>
   values.every((value) => Array.isArray(value) && value.length === length);
-

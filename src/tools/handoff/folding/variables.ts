@@ -56,7 +56,10 @@ export function declared(
     part.replace(/\bvar\.(\w+)\b/g, (whole, name: string) => absorbed.get(name) ?? whole),
   );
   const isUsed = usedVariables({ ...rest, variable: {} });
-  const others = only(asObject(rest["variable"]), (name) => !absorbed.has(name) && (isUsed(name) || !isTied(json, name)));
+  const others = only(
+    asObject(rest["variable"]),
+    (name) => !absorbed.has(name) && (isUsed(name) || !isTied(json, name)),
+  );
   const own = Object.fromEntries(
     variables.map(({ name, type, description, validations }) => [
       name,
@@ -97,7 +100,8 @@ function variableOf(
   declaredBefore: JsonObject,
 ): FoldedVariable {
   const { name, elements, path } = collection;
-  const description = (path && sentenceOf(path)) ?? `Values of each of the ${name.replaceAll("_", " ")}, by name.`;
+  const description =
+    (path && sentenceOf(path)) ?? `Values of each of the ${name.replaceAll("_", " ")}, by name.`;
   const isList = path !== undefined && elements.every(({ values }) => values.size === 0);
   const nameOf = (field: Field): string => names.get(field.token) ?? "";
   if (fields.length === 0)
@@ -131,10 +135,15 @@ function variableOf(
       ...(isList ? ofEach(validationsOf(ELEMENT, [...path, 0]), `keys(var.${name})`, "") : []),
       ...fields.flatMap((field) => {
         const [variable] = field.variables?.values() ?? [];
-        if (variable !== undefined) return absorbedValidations(variable, field, fields, declaredBefore, nameOf);
+        if (variable !== undefined)
+          return absorbedValidations(variable, field, fields, declaredBefore, nameOf);
         const setting = path && elements[0] && settingPath(collection, field.argument);
-        const isSetting = setting && elements.every(({ key, values }) => field.values.get(key) === (values.get(field.argument) ?? null));
-        return isSetting ? ofEach(validationsOf(ELEMENT, setting), `values(var.${name})`, `.${nameOf(field)}`) : [];
+        const isSetting =
+          setting &&
+          elements.every(({ key, values }) => field.values.get(key) === (values.get(field.argument) ?? null));
+        return isSetting
+          ? ofEach(validationsOf(ELEMENT, setting), `values(var.${name})`, `.${nameOf(field)}`)
+          : [];
       }),
     ],
   };
@@ -176,7 +185,10 @@ function absorbedValidations(
     }),
   );
   const inMessage = (text: string): string =>
-    [...inElement].reduce((all, [name, written]) => all.replaceAll(name, written.slice(ELEMENT.length + 1)), text);
+    [...inElement].reduce(
+      (all, [name, written]) => all.replaceAll(name, written.slice(ELEMENT.length + 1)),
+      text,
+    );
   const own = asArray(asObject(declaredBefore[variable])["validation"]).map(asObject);
   return own.map(({ condition, error_message: message }) =>
     validation(

@@ -1,6 +1,7 @@
 import { reasonOf } from "../../../proof/scanners/files";
 import { type Suppression, type WaivedRules, suppressionsOf } from "../../../proof/scanners/suppressions";
-import { StackJson } from "../../../proof/terraform-json/stack-json";
+import { type JsonObject, StackJson } from "../../../proof/terraform-json/stack-json";
+import { type Family } from "../folding/families";
 import { type BlockComment, type Comments } from "../hcl/document";
 import { type Format } from "./format";
 import { type Module } from "./module";
@@ -11,14 +12,18 @@ import { reasonsIn } from "./reasons";
  * they read files (`scanners/files.ts`).
  */
 export function commentsIn(
-  { layer, json, source }: Module,
+  { layer, json, source, families }: Module,
   format: Format,
   waivers: readonly WaivedRules[],
 ): Comments {
-  const reasons = reasonsIn(json);
+  const reasons = new Map([...reasonsIn(json), ...reasonsOfKin(source, families)]);
   const stack = new StackJson(layer, format === "hcl" ? source : {});
-  const trivy = linesOf(suppressionsOf("trivy", stack, waivers), trivyLine);
-  const checkov = linesOf(suppressionsOf("checkov", stack, waivers), checkovLine);
+  const familyOf = new Map(
+    families.flatMap(({ address, members }) => members.map((member) => [member.address, address])),
+  );
+  const ofBlock = (address: string): string => familyOf.get(address) ?? address;
+  const trivy = linesOf(suppressionsOf("trivy", stack, waivers), trivyLine, ofBlock);
+  const checkov = linesOf(suppressionsOf("checkov", stack, waivers), checkovLine, ofBlock);
   const addresses = new Set([...reasons.keys(), ...trivy.keys(), ...checkov.keys()]);
   return new Map(
     [...addresses].map((address): [string, BlockComment] => [
@@ -34,13 +39,27 @@ export function commentsIn(
 function linesOf(
   suppressions: readonly Suppression[],
   line: (suppression: Suppression) => string,
+  ofBlock: (address: string) => string,
 ): Map<string, string[]> {
   const lines = new Map<string, string[]>();
   for (const each of suppressions) {
-    const { address } = each.resource;
-    lines.set(address, [...(lines.get(address) ?? []), line(each)]);
+    const address = ofBlock(each.resource.address);
+    // Members of a family have the same line.
+    lines.set(address, [...new Set([...(lines.get(address) ?? []), line(each)])]);
   }
   return lines;
+}
+
+/** Reasons of blocks that are alike, by their key: the one block of them has no text of its own. */
+function reasonsOfKin(source: JsonObject, families: readonly Family[]): [string, string[]][] {
+  const reasons = reasonsIn(source);
+  return families.flatMap(({ address, members, isKin }): [string, string[]][] => {
+    if (!isKin) return [];
+    const lines = members.flatMap((member) =>
+      (reasons.get(member.address) ?? []).map((line) => `${member.key}: ${line}`),
+    );
+    return lines.length > 0 ? [[address, lines]] : [];
+  });
 }
 
 /** trivy 0.73 reads the lines directly above a block (its source, read 2026-11-21). */

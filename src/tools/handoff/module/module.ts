@@ -2,12 +2,7 @@ import { joinedErrors, userError } from "../../../shared/messages/errors";
 import { isOwnCopy, ownSourceOf } from "../../../shared/terraform/stack-files";
 import { LOCK_NAME } from "../../../shared/terraform/provider-lock";
 import { type Layer } from "../../../shared/terraform/layers";
-import {
-  type Json,
-  type JsonObject,
-  StackJson,
-  asObject,
-} from "../../../proof/terraform-json/stack-json";
+import { type Json, type JsonObject, StackJson, asObject } from "../../../proof/terraform-json/stack-json";
 import { type Family } from "../folding/families";
 import { folded } from "../folding/fold";
 import { type Growth } from "../folding/growth";
