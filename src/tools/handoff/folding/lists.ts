@@ -2,13 +2,12 @@ import { type Known } from "../../../proof/terraform-json/evaluate";
 import { type Json, type JsonObject, asObject, isJsonObject } from "../../../proof/terraform-json/stack-json";
 import { jsonInTemplate } from "../terraform/json-text";
 import { type Grammar, ROOT_MODULE } from "../terraform/grammar";
-import { type Collection, triedIn } from "./collection";
+import { type Collection } from "./collection";
 import { expressionOf } from "./expressions";
 import { type Fields } from "./fields";
 import { nounOf } from "./instances";
-import { Naming, type Scope } from "./naming";
-import { NotAlike } from "./not-alike";
-import { unifiedItem } from "./unify";
+import { type Scope } from "./naming";
+import { partsOf } from "./repeated";
 
 /** The stack, the trial, and the module with variables. */
 export interface Sides {
@@ -21,6 +20,8 @@ export interface ListsProps {
   readonly collections: readonly Collection[];
   readonly fields: Fields;
   readonly known: Known;
+  /** Addresses of blocks whose lists stay as they are. */
+  readonly plain: ReadonlySet<string>;
 }
 
 /** One place on all sides. */
@@ -54,14 +55,21 @@ class Lists {
   constructor(private readonly props: ListsProps) {}
 
   section(section: string, place: Place): Place {
+    const prefix = section === "resource" ? "" : `${section}.`;
     return this.entries(place, (type, byType) =>
       section === "resource" || section === "data"
-        ? this.entries(byType, (_, block) => this.body(block, grammarOf(section, type)))
-        : section === "output"
-          ? this.entries(byType, (argument, each) =>
-              argument === "value" ? this.value(each, "expression") : each,
-            )
-          : this.value(byType, "expression"),
+        ? this.entries(byType, (name, block) =>
+            this.props.plain.has(`${prefix}${type}.${name}`)
+              ? block
+              : this.body(block, grammarOf(section, type)),
+          )
+        : this.props.plain.has(`${prefix}${type}`)
+          ? byType
+          : section === "output"
+            ? this.entries(byType, (argument, each) =>
+                argument === "value" ? this.value(each, "expression") : each,
+              )
+            : this.value(byType, "expression"),
     );
   }
 
@@ -182,7 +190,7 @@ class Lists {
   }
 
   private list(source: readonly Json[], tried: readonly Json[], json: readonly Json[]): string | undefined {
-    const parts = this.parts(source, tried, json, loopScope);
+    const parts = partsOf(this.props, source, tried, json, loopScope);
     if (!parts) return undefined;
     const written = parts.map((part) =>
       "items" in part
@@ -195,7 +203,7 @@ class Lists {
   private map(source: JsonObject, tried: JsonObject, json: JsonObject): string | undefined {
     const pairs = (object: JsonObject): Json[] =>
       Object.entries(object).map(([key, value]) => ({ key, value }));
-    const parts = this.parts(pairs(source), pairs(tried), pairs(json), loopScope);
+    const parts = partsOf(this.props, pairs(source), pairs(tried), pairs(json), loopScope);
     if (!parts) return undefined;
     const written = parts.map((part) => {
       if ("items" in part)
@@ -220,98 +228,18 @@ class Lists {
     ];
     if (source.length >= tried.length || source.length !== json.length) return undefined;
     const scope: Scope = { key: () => `${type}.key`, value: () => `${type}.value` };
-    const parts = this.parts(source, tried, json, () => scope);
+    const parts = partsOf(this.props, source, tried, json, () => scope);
     const last = parts?.at(-1);
     const others = (parts ?? []).slice(0, -1).flatMap((part) => ("items" in part ? part.items : []));
     if (!parts || !last || !("template" in last) || others.length + last.count !== tried.length)
       return undefined;
     return { others, dynamic: { for_each: `\${@each:${last.collection.name}@}`, content: last.template } };
   }
-
-  /** The items of a list, with one template for those that are for the elements of a collection. */
-  private parts(
-    source: readonly Json[],
-    tried: readonly Json[],
-    json: readonly Json[],
-    scopeOf: (collection: Collection) => Scope,
-  ): Part[] | undefined {
-    const left = source.map((item) => JSON.stringify(item));
-    const places = tried.map((item) => {
-      if (JSON.stringify(item) !== left[0]) return undefined;
-      left.shift();
-      return source.length - left.length - 1;
-    });
-    if (left.length > 0) return undefined;
-    const parts: Part[] = [];
-    let items: Json[] = [];
-    for (const [index, place] of places.entries()) {
-      if (place !== undefined) {
-        items.push(json[place] ?? null);
-        continue;
-      }
-      const found = this.template(index, places, tried, json, scopeOf);
-      if (!found || items.length < found.count - 1) return undefined;
-      const before = items.slice(0, items.length - found.count + 1);
-      if (before.length > 0) parts.push({ items: before });
-      parts.push(found);
-      items = [];
-    }
-    return items.length > 0 ? [...parts, { items }] : parts;
-  }
-
-  private template(
-    index: number,
-    places: readonly (number | undefined)[],
-    tried: readonly Json[],
-    json: readonly Json[],
-    scopeOf: (collection: Collection) => Scope,
-  ): Repeated | undefined {
-    for (const collection of this.props.collections) {
-      const elements = triedIn(collection);
-      const start = index - elements.length + 1;
-      const own = places.slice(Math.max(start, 0), index);
-      if (start < 0 || own.includes(undefined) || collection.parent || !isInOrder(collection)) continue;
-      const naming = new Naming({
-        fields: this.props.fields,
-        scope: scopeOf(collection),
-        family: collection.name,
-        collections: [collection],
-        members: elements.map((element) => [element]),
-        makesFields: false,
-        known: this.props.known,
-      });
-      try {
-        const template = unifiedItem(
-          tried.slice(start, index + 1),
-          own.map((place) => json[place ?? 0] ?? null),
-          naming,
-        );
-        return { collection, template, count: elements.length };
-      } catch (error) {
-        if (!(error instanceof NotAlike)) throw error;
-      }
-    }
-    return undefined;
-  }
-}
-
-/** Items that are the same whatever a collection has, or one template for its elements. */
-type Part = { readonly items: readonly Json[] } | Repeated;
-
-interface Repeated {
-  readonly collection: Collection;
-  readonly template: Json;
-  /** Number of items in the trial. */
-  readonly count: number;
 }
 
 const same = (value: Json): Place => ({ source: value, tried: value, json: value });
 
 const listOf = (value: Json): readonly Json[] => (Array.isArray(value) ? (value as Json[]) : [value]);
-
-/** A map has its keys in their order. */
-const isInOrder = (collection: Collection): boolean =>
-  triedIn(collection).every(({ key }, index, all) => index === 0 || (all[index - 1]?.key ?? "") < key);
 
 const loopScope = (collection: Collection): Scope => ({
   key: () => nounOf(collection),

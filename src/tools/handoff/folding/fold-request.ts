@@ -1,0 +1,32 @@
+import { type JsonObject, type StackJson } from "../../../proof/terraform-json/stack-json";
+import { type Collection } from "./collection";
+import { type Family } from "./families";
+import { type FoldedVariable } from "./variables";
+
+/** A module, and what a trial shows of it. */
+export interface FoldRequest {
+  readonly stack: StackJson;
+  readonly trial: StackJson;
+  readonly collections: readonly Collection[];
+  /** The stack without notes. */
+  readonly source: JsonObject;
+  /** The trial without notes. */
+  readonly tried: JsonObject;
+  /** The source with variables. */
+  readonly json: JsonObject;
+  readonly values: JsonObject;
+  /** Text of files that the module has as they are: blocks that it names stay. */
+  readonly fixed: string;
+}
+
+/** A module of maps. */
+export interface Folded {
+  readonly json: JsonObject;
+  readonly values: JsonObject;
+  readonly families: readonly Family[];
+  readonly variables: readonly FoldedVariable[];
+  /** Changes of the trial that no value makes. */
+  readonly leftover: readonly string[];
+  /** Why families stay as they are, by their address. */
+  readonly refused: ReadonlyMap<string, string>;
+}
