@@ -130,7 +130,6 @@ export class Naming {
     const place = path.join(".");
     if (sources.some((value) => textsIn(value).some(isTemplate)))
       throw new NotAlike(`${place}: other references`);
-    if (isMeta(path)) throw new NotAlike(`${place}: Terraform reads no value there`);
     const numbers = this.props.collections.find((collection) =>
       this.elementsOf(collection).every(
         ({ key }, index) => typeof sources[index] === "number" && key === String(sources[index]),
@@ -255,10 +254,6 @@ function byElement<Value>(
   }
   return found;
 }
-
-/** Arguments that Terraform reads before it has values. */
-const isMeta = ([first = "", second = ""]: readonly string[]): boolean =>
-  first === "depends_on" || first === "provider" || (first === "lifecycle" && !second.endsWith("condition"));
 
 const onlyVariable = (value: Json): string | undefined =>
   typeof value === "string" ? /^\$\{var\.(\w+)\}$/.exec(value)?.[1] : undefined;

@@ -38,6 +38,7 @@ class Unifier {
     const [first = null] = sources;
     const [own = null] = changed;
     if (areEqual(sources) && areEqual(changed) && !this.naming.hasOwnVariable(own)) return own;
+    if (isMeta(path)) throw new NotAlike(`${path.join(".")}: Terraform reads no value there`);
     if (sources.every((each) => isJsonObject(each)) && changed.every((each) => isJsonObject(each)))
       return this.object(sources.map(asObject), changed.map(asObject), path, grammar);
     const setting = Array.isArray(first) ? this.naming.settingField(sources, changed, path) : undefined;
@@ -101,3 +102,9 @@ const areEqual = (values: readonly Json[]): boolean => {
 
 const areLists = (values: readonly Json[], length: number): boolean =>
   values.every((value) => Array.isArray(value) && value.length === length);
+
+/** Arguments that Terraform reads before it has values. */
+const isMeta = ([first = "", second = ""]: readonly string[]): boolean =>
+  first === "depends_on" ||
+  first === "provider" ||
+  (first === "lifecycle" && second !== "" && !second.endsWith("condition"));
