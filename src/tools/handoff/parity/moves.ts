@@ -10,7 +10,8 @@ export interface Moves {
   readonly differences: readonly string[];
 }
 
-interface Move {
+/** A move of a block or an instance. */
+export interface Move {
   readonly from: string;
   readonly to: string;
 }

@@ -1,10 +1,11 @@
 import { type Json, type JsonObject, asArray, asObject } from "../../../proof/terraform-json/stack-json";
+import { blockAddress } from "../../../shared/terraform/terraform-references";
 import { unescapeTemplates } from "../../../shared/terraform/terraform-templates";
 import { ROOT_MODULE, VALUES_FILE } from "../terraform/grammar";
 import { type Comparison, type Normalisation, compared } from "./compare";
 import { type Options, expandedModule, instanceAddresses } from "./expansion/expand";
 import { Mistake } from "./expansion/mistake";
-import { movesIn, movesTo } from "./moves";
+import { type Move, movesIn, movesTo } from "./moves";
 import { type ReadModule } from "./read-hcl";
 
 /** A written module, as read back. */
@@ -69,15 +70,17 @@ function expandedComparison(source: JsonObject, written: ModuleFiles): Compariso
   try {
     const ofSource = movesIn(source).map(moveText);
     const moves = movesIn(module.json).filter((move) => !ofSource.includes(moveText(move)));
-    const { renamed, differences } = movesTo(
-      moves,
+    const [inSource, inModule] = [
       instanceAddresses(source, {}, own),
       instanceAddresses(module.json, values, own),
-    );
+    ];
+    const read = readAgain(moves, [inSource, inModule], [source, module.json], values, own);
+    const { renamed, differences } = movesTo([...moves, ...read], inSource, inModule);
+    const together = togetherIn(renamed);
     const found = expandedModule(module.json, values, { ...own, renamed });
     const comparison = compared({
       grammar: ROOT_MODULE,
-      expected: withMoves(expandedModule(source, {}, own), ofSource),
+      expected: withMoves(expandedModule(source, {}, { ...own, together }), ofSource),
       found: withMoves(
         withoutNew(found, source, backend),
         movesIn(module.json)
@@ -91,6 +94,52 @@ function expandedComparison(source: JsonObject, written: ModuleFiles): Compariso
     return { differences: [error.message], values: 0, normalisations: [] };
   }
 }
+
+/** Addresses of the source that are instances of one block of the module. Terraform knows dependencies of whole blocks only. */
+function togetherIn(renamed: ReadonlyMap<string, string>): Map<string, readonly string[]> {
+  const groups = new Map<string, string[]>();
+  for (const [to, from] of renamed) {
+    const block = blockAddress(to);
+    groups.set(block, [...(groups.get(block) ?? []), from]);
+  }
+  return new Map([...renamed].map(([to, from]) => [from, groups.get(blockAddress(to)) ?? [from]]));
+}
+
+/** Data sources have no state and no move: one with another address is the one of its type with the same arguments. */
+function readAgain(
+  moves: readonly Move[],
+  [inSource, inModule]: readonly [readonly string[], readonly string[]],
+  [source, module]: readonly [JsonObject, JsonObject],
+  values: JsonObject,
+  own: Options,
+): Move[] {
+  const isOther = (others: readonly string[]) => (address: string) =>
+    address.startsWith("data.") && !others.includes(address);
+  const left = inSource.filter(isOther(inModule));
+  if (left.length === 0) return [];
+  const { renamed } = movesTo(moves, inSource, inModule);
+  const [before, after] = [
+    expandedModule(source, {}, own),
+    expandedModule(module, values, { ...own, renamed }),
+  ];
+  const bodyOf = (json: JsonObject, address: string): string => {
+    const [, type = "", name = ""] = /^data\.([^.]+)\.(.*)$/s.exec(address) ?? [];
+    return `${type} ${sortedText(asObject(asObject(asObject(json["data"])[type])[name]))}`;
+  };
+  const free = inModule.filter(isOther(inSource));
+  return left.flatMap((from) => {
+    const index = free.findIndex((to) => bodyOf(after, to) === bodyOf(before, from));
+    const [to] = index < 0 ? [] : free.splice(index, 1);
+    return to === undefined ? [] : [{ from, to }];
+  });
+}
+
+const sortedText = (json: JsonObject): string =>
+  JSON.stringify(json, (_, value: Json) =>
+    value !== null && typeof value === "object" && !Array.isArray(value)
+      ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : value,
+  );
 
 const moveText = (move: { readonly from: string; readonly to: string }): string =>
   JSON.stringify([move.from, move.to]);

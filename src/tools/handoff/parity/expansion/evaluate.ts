@@ -85,7 +85,10 @@ export function itemOf(whole: Value, key: Value, isAttribute = false): Value {
   if (whole === null) throw new Mistake("got an item of null, expected an item of a value");
   if (whole instanceof Unknown || key instanceof Unknown) {
     const of = nodeOf(whole);
-    if (isAttribute && typeof key === "string") return new Unknown({ kind: "attribute", of, name: key });
+    // The outputs of another module are an object, of which a key in brackets is an attribute.
+    const isOutput = of.kind === "attribute" && of.name === "outputs";
+    if ((isAttribute || isOutput) && typeof key === "string")
+      return new Unknown({ kind: "attribute", of, name: key });
     return new Unknown({ kind: "index", of, key: nodeOf(key) });
   }
   if (key === null) throw new Mistake("got the index null, expected a key");

@@ -11,6 +11,8 @@ import { Unknown, type Value } from "./values/value";
 export interface Options {
   /** Addresses of instances that have another address elsewhere. @default - none */
   readonly renamed?: ReadonlyMap<string, string>;
+  /** Addresses that are instances of one block elsewhere, by each of them: a dependency on one is one on all. @default - none */
+  readonly together?: ReadonlyMap<string, readonly string[]>;
   /** Variables that are not replaced by a value. @default - none */
   readonly openVariables?: readonly string[];
   /** Local values that stay in the result. @default - none */
@@ -119,7 +121,9 @@ class Expansion {
     const block = this.blocks.get(address);
     const instances = block && this.instancesOf(block);
     const all = instances?.map(({ key }) => `${address}${key}`) ?? [address];
-    return all.map((each) => this.renamed.get(each) ?? each);
+    return all
+      .map((each) => this.renamed.get(each) ?? each)
+      .flatMap((each) => this.options.together?.get(each) ?? [each]);
   }
 }
 
