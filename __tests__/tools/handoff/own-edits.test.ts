@@ -191,9 +191,9 @@ describe("a module in HCL", () => {
   test("names values that Terraform loads by itself, and no value of the file for them", async () => {
     const folder = await handoffs.handedOver();
     replace(folder, "network/ml-inference-prod.tfvars", "= 30", "= 1");
-    write(folder, "network/more.auto.tfvars", 'api_access_cidrs = ["0.0.0.0/0"]\n');
+    write(folder, "network/more.auto.tfvars", 'account_id = "111122223333"\n');
     expect(linesOf(await checked(folder))).toEqual([
-      'network more.auto.tfvars api_access_cidrs: nothing -> ["0.0.0.0/0"]',
+      'network more.auto.tfvars account_id: nothing -> "111122223333"',
     ]);
   });
 

@@ -158,16 +158,6 @@ describe("one variable sets all places with the same source:", () => {
     ]);
   });
 
-  test("an operator range in its rule, the name of the rule, and both directions of the network ACL", () => {
-    const rule = "resource.aws_vpc_security_group_ingress_rule.control_plane_from_10_64_0_0_16_443";
-    expect(placesOf(planOf("ml-inference-prod"), "network", "api_access_cidrs")).toEqual([
-      `${rule}.cidr_ipv4`,
-      `${rule}.tags.Name`,
-      "resource.aws_network_acl_rule.private_egress_200.cidr_block",
-      "resource.aws_network_acl_rule.private_ingress_200.cidr_block",
-    ]);
-  });
-
   test("the ranges of a public endpoint, as one list", () => {
     const publicCidrs = ["192.0.2.0/24", "198.51.100.0/24"];
     const plan = planWith("retail-forecast", { cluster: { apiAccess: { publicCidrs } } });
@@ -204,17 +194,6 @@ describe("places with different sources have separate variables", () => {
         "training_service_max_replicas",
       ]),
     );
-  });
-
-  const shared = { cluster: { apiAccess: { cidrs: ["10.0.0.0/8"] } } };
-
-  test("a range of operators and clients has no variable, because one network ACL entry serves both", () => {
-    expect(variablesOf(planWith("ml-inference-prod", shared), "network")).not.toContain("api_access_cidrs");
-  });
-
-  test("without network ACLs, the range has a variable for operators", () => {
-    const alone = { ...shared, network: { networkAcls: false } };
-    expect(variablesOf(planWith("ml-inference-prod", alone), "network")).toContain("api_access_cidrs");
   });
 
   test("fails when places of one source have two values", () => {

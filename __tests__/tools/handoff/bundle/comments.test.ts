@@ -50,12 +50,6 @@ test.each([
   );
 });
 
-test("the comment of a rule whose range is a variable names the variable", () => {
-  expect(file("ml-inference-prod", "network/security-groups.tf")).toContain(
-    "# control-plane from var.api_access_cidrs[0], TCP 443: operators and runners\n",
-  );
-});
-
 test("JSON has the comments in the key //", () => {
   const { resource } = JSON.parse(file("ml-inference-prod", "network/endpoints.tf.json", "json")) as {
     resource: JsonObject;

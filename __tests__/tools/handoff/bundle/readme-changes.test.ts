@@ -18,12 +18,6 @@ describe("the README describes the effect of a changed variable:", () => {
     );
   });
 
-  test("an address range replaces entries of the network ACL", () => {
-    expect(change("ml-inference-prod", "network")).toContain(
-      "- `api_access_cidrs` replaces `aws_network_acl_rule.private_egress_200`",
-    );
-  });
-
   test("an image tag replaces pods", () => {
     expect(change("mlapp", "models")).toContain(
       "- `model_service_image_tag` replaces the pods of `kubernetes_deployment_v1.model_service` in a rolling update.",

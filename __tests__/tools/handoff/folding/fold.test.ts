@@ -1,0 +1,119 @@
+import { asObject, type JsonObject } from "../../../../src/proof/terraform-json/stack-json";
+import { growthOf } from "../../../../src/tools/handoff/folding/growth";
+import { type Module, moduleOf } from "../../../../src/tools/handoff/module/module";
+import { prove } from "../../../../src/tools/handoff/parity/prove";
+import { trialSynth } from "../../../../src/tools/synth/trial-synth";
+import { type Layer } from "../../../../src/shared/terraform/layers";
+import { configWith } from "../../../support/environments";
+import { settingsFor } from "../../../support/recorded-causes";
+
+/** The chart that custom resources are installed with. */
+const CHART = new Map([["charts/custom-resources/Chart.yaml", ""]]);
+
+const known = new Map<string, ReadonlyMap<Layer, Module>>();
+
+/** The modules of an example, folded with its trial. */
+function modulesOf(name: string): ReadonlyMap<Layer, Module> {
+  const found = known.get(name);
+  if (found) return found;
+  const settings = settingsFor(configWith(name, {}));
+  const trial = trialSynth(name, settings);
+  const growth = growthOf(name, settings, trialSynth);
+  if (!("stacks" in trial) || !growth) throw new Error(`${name}: refused`);
+  const modules = new Map(
+    [...trial.stacks].map(([layer, stack]) => [
+      layer,
+      moduleOf({ environment: name, layer, stack, files: CHART }, growth),
+    ]),
+  );
+  known.set(name, modules);
+  return modules;
+}
+
+function moduleIn(name: string, layer: Layer): Module {
+  const module = modulesOf(name).get(layer);
+  if (!module) throw new Error(`${name} has no ${layer}`);
+  return module;
+}
+
+const blockIn = (module: Module, type: string, name: string): JsonObject =>
+  asObject(asObject(asObject(module.json["resource"])[type])[name]);
+
+const keysOf = (module: Module, address: string): string[] | undefined =>
+  module.families.find((family) => family.address === address)?.members.map(({ key }) => key);
+
+test.each<[environment: string, layer: Layer, address: string, keys: string[]]>([
+  ["mlapp", "network", "aws_subnet.private", ["a", "b"]],
+  ["mlapp", "network", "aws_route.private", ["runners/10.96.0.0/24"]],
+  ["mlapp", "cluster", "aws_eks_node_group.main", ["general/a", "general/b"]],
+  ["mlapp", "models", "kubernetes_deployment_v1.main", ["model-service", "training-service"]],
+  ["ml-inference-prod", "network", "aws_nat_gateway.main", ["a", "b"]],
+  [
+    "ml-inference-prod",
+    "network",
+    "aws_vpc_security_group_egress_rule.control_plane_to_nodes",
+    ["10250", "10251", "9443"],
+  ],
+])("%s %s: %s is one block for %j", (environment, layer, address, keys) =>
+  expect(keysOf(moduleIn(environment, layer), address)).toEqual(keys),
+);
+
+test("a subnet has its range from the variable, and its zone from the key", () => {
+  const module = moduleIn("mlapp", "network");
+  expect(blockIn(module, "aws_subnet", "private")).toMatchObject({
+    for_each: "${var.zones}",
+    availability_zone: "us-east-1${each.key}",
+    cidr_block: "${each.value.private_cidr_block}",
+  });
+  expect(module.values["zones"]).toEqual({
+    a: { private_cidr_block: "10.48.0.0/19", public_cidr_block: "10.48.224.0/24" },
+    b: { private_cidr_block: "10.48.32.0/19", public_cidr_block: "10.48.225.0/24" },
+  });
+  expect(module.json["moved"]).toContainEqual({
+    from: "aws_subnet.private_a",
+    to: 'aws_subnet.private["a"]',
+  });
+});
+
+test("values of one model are fields of it, and no variables of their own", () => {
+  const { values } = moduleIn("mlapp", "models");
+  expect(values["models"]).toMatchObject({ "training-service": { image_tag: "2.0.1", port: 8000 } });
+  expect(Object.keys(values).filter((name) => name.includes("training_service"))).toEqual([]);
+});
+
+test("a list of all members grows with them", () => {
+  const module = moduleIn("mlapp", "network");
+  expect(asObject(asObject(module.json["output"])["private_workload_subnet_ids"])["value"]).toBe(
+    "${[for zone in keys(var.zones) : aws_subnet.private[zone].id]}",
+  );
+});
+
+test.each(["mlapp", "ml-inference-prod", "ml-platform"])(
+  "%s: each folded module is equal to its stack",
+  (name) => {
+    for (const { source, json, values, backend } of modulesOf(name).values()) {
+      const written = { module: { json, calls: new Map() }, values, backend, isHcl: false };
+      expect(prove(source, json, written).differences).toEqual([]);
+    }
+  },
+);
+
+test("a repeated element is no equal module: the proof sees a changed range", () => {
+  const { source, json, values, backend } = moduleIn("mlapp", "network");
+  const zones = {
+    ...asObject(values["zones"]),
+    b: { private_cidr_block: "10.48.64.0/19", public_cidr_block: "10.48.225.0/24" },
+  };
+  const written = { module: { json, calls: new Map() }, values: { ...values, zones }, backend, isHcl: false };
+  expect(prove(source, json, written).differences.join("\n")).toContain("aws_subnet.private_b cidr_block");
+});
+
+test("an environment is synthesized once for all its lists", () => {
+  let count = 0;
+  const settings = settingsFor(configWith("ml-platform", {}));
+  const growth = growthOf("ml-platform", settings, (name, some) => {
+    count += 1;
+    return trialSynth(name, some);
+  });
+  expect([growth?.count, count]).toEqual([1, 1]);
+});
