@@ -1,4 +1,5 @@
 import { type Json, type JsonObject } from "../../../proof/terraform-json/stack-json";
+import { counted } from "../../../shared/messages/counted";
 import { type Family } from "./families";
 import { type Field } from "./fields";
 import { NotAlike } from "./not-alike";
@@ -6,7 +7,7 @@ import { NotAlike } from "./not-alike";
 /** Blocks that are alike by chance have many values of their own, or long ones: as one block they are harder to read. */
 export function refuseManyFields({ members }: Family, block: JsonObject, fields: readonly Field[]): void {
   const most = members.length < MANY_MEMBERS ? leavesOf(block) / FEWEST_LEAVES : MOST_FIELDS;
-  if (fields.length > most) throw new NotAlike(`${fields.length} values differ`);
+  if (fields.length > most) throw new NotAlike(`${counted(fields.length, "value")} of each`);
   for (const { argument, values } of fields)
     if ([...values.values()].some((value) => JSON.stringify(value).length > LONGEST_VALUE))
       throw new NotAlike(`${argument}: long values differ`);

@@ -122,24 +122,22 @@ function readAgain(
     expandedModule(source, {}, own),
     expandedModule(module, values, { ...own, renamed }),
   ];
-  const bodyOf = (json: JsonObject, address: string): string => {
-    const [, type = "", name = ""] = /^data\.([^.]+)\.(.*)$/s.exec(address) ?? [];
-    return `${type} ${sortedText(asObject(asObject(asObject(json["data"])[type])[name]))}`;
-  };
   const free = inModule.filter(isOther(inSource));
   return left.flatMap((from) => {
-    const index = free.findIndex((to) => bodyOf(after, to) === bodyOf(before, from));
+    const index = free.findIndex((to) => areEqualData(blockOf(before, from), blockOf(after, to)));
     const [to] = index < 0 ? [] : free.splice(index, 1);
     return to === undefined ? [] : [{ from, to }];
   });
 }
 
-const sortedText = (json: JsonObject): string =>
-  JSON.stringify(json, (_, value: Json) =>
-    value !== null && typeof value === "object" && !Array.isArray(value)
-      ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
-      : value,
-  );
+/** A data source of an expanded module, as the only one of its type. */
+function blockOf(json: JsonObject, address: string): JsonObject {
+  const [, type = "", name = ""] = /^data\.([^.]+)\.(.*)$/s.exec(address) ?? [];
+  return { data: { [type]: { same: asObject(asObject(json["data"])[type])[name] ?? {} } } };
+}
+
+const areEqualData = (expected: JsonObject, found: JsonObject): boolean =>
+  compared({ grammar: ROOT_MODULE, expected, found }).differences.length === 0;
 
 const moveText = (move: { readonly from: string; readonly to: string }): string =>
   JSON.stringify([move.from, move.to]);
