@@ -190,7 +190,7 @@ describe("a module in HCL", () => {
 
   test("names values that Terraform loads by itself, and no value of the file for them", async () => {
     const folder = await handoffs.handedOver();
-    replace(folder, "network/ml-inference-prod.tfvars", "= 30", "= 1");
+    replace(folder, "network/ml-inference-prod.tfvars", "retention_days = 30", "retention_days = 1");
     write(folder, "network/more.auto.tfvars", 'account_id = "111122223333"\n');
     expect(linesOf(await checked(folder))).toEqual([
       'network more.auto.tfvars account_id: nothing -> "111122223333"',
