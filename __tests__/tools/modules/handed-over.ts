@@ -28,7 +28,7 @@ export async function handedOver(environment: string, format: Format): Promise<H
   const { status, stderr } = await runOfAsync((output) =>
     runHandoff(
       ["--in", synthesized, "--environments", environment, "--format", format, "--out", module],
-      { variables: {}, commit: () => "0123456789ab", resynthesize },
+      { variables: {}, commit: () => "0123456789ab", resynthesize, trialSynth },
       output,
     ),
   );
