@@ -1,5 +1,5 @@
 import { META_ARGUMENTS, META_BLOCKS, isMetaArgument } from "../../../src/shared/terraform/meta-arguments";
-import { ROOT_MODULE } from "../../../src/tools/handoff/terraform/grammar";
+import { ROOT_MODULE } from "../../../src/proof/terraform-json/grammar/grammar";
 
 test.each([...META_ARGUMENTS, ...META_BLOCKS, "//"])("%s is a meta-argument", (name) => {
   expect(isMetaArgument(name)).toBe(true);

@@ -7,7 +7,7 @@ import { printedHcl } from "../../../src/tools/handoff/hcl/document";
 import { printedLiteral, printedValue } from "../../../src/tools/handoff/hcl/value";
 import { compared } from "../../../src/tools/handoff/parity/compare";
 import { readHcl } from "../../../src/tools/handoff/parity/read-hcl";
-import { type Grammar, ROOT_MODULE } from "../../../src/tools/handoff/terraform/grammar";
+import { type Grammar, ROOT_MODULE } from "../../../src/proof/terraform-json/grammar/grammar";
 import { type Json, type JsonObject } from "../../../src/proof/terraform-json/stack-json";
 
 const locals = (text: string): string => `locals {\n  v = ${text.replaceAll("\n", "\n  ")}\n}\n`;

@@ -3,7 +3,7 @@ import { prove } from "../../../src/tools/handoff/parity/prove";
 import { readHcl } from "../../../src/tools/handoff/parity/read-hcl";
 import { readModule } from "../../../src/tools/handoff/bundle/read-module";
 import { printedHcl } from "../../../src/tools/handoff/hcl/document";
-import { ROOT_MODULE } from "../../../src/tools/handoff/terraform/grammar";
+import { ROOT_MODULE } from "../../../src/proof/terraform-json/grammar/grammar";
 import { type JsonObject } from "../../../src/proof/terraform-json/stack-json";
 import { BUNDLE_LAYERS, FORMATS, bundle, filesOf, loadBundles, moduleIn } from "../../support/bundles";
 import { ENVIRONMENTS } from "../../support/environments";

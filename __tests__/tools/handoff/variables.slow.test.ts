@@ -1,6 +1,6 @@
 import { moduleOf } from "../../../src/tools/handoff/module/module";
 import { compared } from "../../../src/tools/handoff/parity/compare";
-import { ROOT_MODULE } from "../../../src/tools/handoff/terraform/grammar";
+import { ROOT_MODULE } from "../../../src/proof/terraform-json/grammar/grammar";
 import { evaluated } from "../../../src/proof/terraform-json/evaluate";
 import { validationsOf } from "../../../src/tools/handoff/variables/limits";
 import { resizes } from "../../../src/proof/terraform-json/node-group-sizes";

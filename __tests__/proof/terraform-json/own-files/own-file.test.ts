@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { escapeTemplates } from "../../../../src/shared/terraform/terraform-templates";
 import { printedHcl } from "../../../../src/tools/handoff/hcl/document";
-import { ROOT_MODULE } from "../../../../src/tools/handoff/terraform/grammar";
+import { ROOT_MODULE } from "../../../../src/proof/terraform-json/grammar/grammar";
 import { readOwnFile } from "../../../../src/proof/terraform-json/own-files/own-file";
 
 const HCL = `# the topic of the on-call team

@@ -4,7 +4,7 @@ import { printedHcl } from "../../../../src/tools/handoff/hcl/document";
 import { moduleOf } from "../../../../src/tools/handoff/module/module";
 import { compared } from "../../../../src/tools/handoff/parity/compare";
 import { readHcl } from "../../../../src/tools/handoff/parity/read-hcl";
-import { ROOT_MODULE } from "../../../../src/tools/handoff/terraform/grammar";
+import { ROOT_MODULE } from "../../../../src/proof/terraform-json/grammar/grammar";
 import { plain } from "../../../../src/tools/review/phrase";
 import { EnvironmentPlan } from "../../../../src/proof/terraform-json/environment-plan";
 import { type StackJson } from "../../../../src/proof/terraform-json/stack-json";

@@ -29,7 +29,7 @@ import { commentsIn } from "../module/comments";
 import { testFileOf } from "../tests-of-modules/test-file";
 import { NORMALISATIONS, type Normalisation } from "../parity/compare";
 import { type Proof, prove } from "../parity/prove";
-import { ROOT_MODULE, TEST_FILE, VALUES_FILE } from "../terraform/grammar";
+import { ROOT_MODULE, TEST_FILE, VALUES_FILE } from "../../../proof/terraform-json/grammar/grammar";
 import { PICTURE_FILE, bundleReadme } from "./bundle-readme";
 import { GENERATOR, type Provenance } from "./provenance";
 import { NONE_RECORDED, type RecordedImages, handedImages, imageFiles } from "./images";

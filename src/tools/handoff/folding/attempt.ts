@@ -1,6 +1,6 @@
 import { type Known } from "../../../proof/terraform-json/evaluate";
 import { type Json, type JsonObject, asArray, asObject } from "../../../proof/terraform-json/stack-json";
-import { ROOT_MODULE } from "../terraform/grammar";
+import { ROOT_MODULE } from "../../../proof/terraform-json/grammar/grammar";
 import { Fields } from "./fields";
 import { type Family } from "./families";
 import { type FoldRequest, type Folded } from "./fold-request";

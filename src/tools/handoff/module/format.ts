@@ -1,6 +1,6 @@
 import { type JsonObject } from "../../../proof/terraform-json/stack-json";
 import { type Comments, printedHcl } from "../hcl/document";
-import { type Grammar } from "../terraform/grammar";
+import { type Grammar } from "../../../proof/terraform-json/grammar/grammar";
 
 /** The only syntax of a bundle. */
 export type Format = "hcl" | "json";

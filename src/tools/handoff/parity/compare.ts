@@ -1,7 +1,7 @@
 import { escapeTemplates, onlyExpression } from "../../../shared/terraform/terraform-templates";
 import { type Json, type JsonObject } from "../../../proof/terraform-json/stack-json";
-import { type Argument, type Block, type Body, bodyOf } from "../terraform/blocks";
-import { type Grammar } from "../terraform/grammar";
+import { type Argument, type Block, type Body, bodyOf } from "../../../proof/terraform-json/grammar/blocks";
+import { type Grammar } from "../../../proof/terraform-json/grammar/grammar";
 import { jsonInTemplate } from "../terraform/json-text";
 import { asRead } from "./as-read";
 import { counted } from "../../../shared/messages/counted";

@@ -1,4 +1,6 @@
-import { evaluated } from "../../../proof/terraform-json/evaluate";
+import { expandedModule, instanceAddresses } from "../../../proof/terraform-json/expansion/expand";
+import { Mistake } from "../../../proof/terraform-json/expansion/mistake";
+import { ROOT_MODULE, isDescribed } from "../../../proof/terraform-json/grammar/grammar";
 import { withOwnBlocks } from "../../../proof/terraform-json/own-files/merge";
 import {
   type Json,
@@ -10,6 +12,7 @@ import {
 } from "../../../proof/terraform-json/stack-json";
 import { type UserError, userError } from "../../../shared/messages/errors";
 import { type HandedBlocks } from "./checks-file";
+import { type InstanceNames, instanceNames } from "./instance-names";
 import { type FileBlock, type LayerFolder, backendIn, blocksIn, placeOf, valuesIn } from "./layer-files";
 
 /** A module as a stack of synth: Terraform JSON with the values of its variables. */
@@ -39,12 +42,29 @@ export function moduleStack(
   const own = asArray(asObject(whole["//"])[OWN_BLOCKS]) as unknown as readonly OwnPlace[];
   const ofOwner =
     handed === undefined ? [] : own.filter((each) => each.labels.length > 0 && !known.includes(each.address));
-  const json = withBackend(withValues(whole, values), backend);
+  const { json, names } = expanded(whole, values, folder, errors);
+  const instances = ofOwner.flatMap((place) =>
+    (names.instances.get(place.address) ?? [place.address]).map((address) => ({
+      ...place,
+      address,
+      labels: labelsOf(place, address),
+    })),
+  );
   return {
-    json: { ...json, "//": { [OWN_BLOCKS]: ofOwner as unknown as Json } },
-    places: new Map(blocks.map((block) => [block.address, placeOf(folder.path, block)])),
+    json: { ...withBackend(json, backend), "//": { [OWN_BLOCKS]: instances as unknown as Json } },
+    places: new Map(
+      blocks.flatMap((block) =>
+        (names.instances.get(block.address) ?? [block.address]).map(
+          (address) => [address, placeOf(folder.path, block)] as const,
+        ),
+      ),
+    ),
   };
 }
+
+/** The type, and the name of the instance. */
+const labelsOf = ({ labels, address }: OwnPlace, instance: string): readonly string[] =>
+  instance === address ? labels : [...labels.slice(0, -1), instance.slice(instance.lastIndexOf(".") + 1)];
 
 function byFile({ path }: LayerFolder, blocks: readonly FileBlock[]): ReadonlyMap<string, FileBlock[]> {
   const files = new Map<string, FileBlock[]>();
@@ -78,52 +98,63 @@ function missingValues(
     );
 }
 
-/** Sections that Terraform evaluates. The others declare names, or describe the state. */
-const EVALUATED: readonly string[] = [
-  "resource",
-  "data",
-  "output",
-  "provider",
-  "module",
-  "locals",
-  "terraform",
-];
-
 /**
- * The configuration with the values of its variables. A boolean that decides whether blocks exist stays a variable: checks judge both of
- * its values.
+ * The configuration with the values of its variables: each instance is a block. A boolean that decides whether blocks exist stays a
+ * variable, since checks judge both of its values.
  */
-function withValues(json: JsonObject, values: JsonObject): JsonObject {
-  const declared = asObject(json["variable"]);
-  const switches = switchesIn(json);
-  const variables = Object.fromEntries(
-    Object.entries(declared).flatMap(([name, body]) => {
-      const value = values[name] ?? asObject(body)["default"];
-      return value === undefined || switches.has(name) ? [] : [[name, value] as const];
-    }),
-  );
-  const known = { variables, locals: asObject(json["locals"]) };
-  const sections = Object.entries(json).map(([section, value]) => [
-    section,
-    EVALUATED.includes(section) ? evaluated(value, known) : value,
-  ]);
-  const evaluatedJson = Object.fromEntries(sections) as JsonObject;
-  const kept = Object.entries(declared)
-    .filter(([name]) => variables[name] === undefined)
-    .map(([name, body]) => [
-      name,
-      values[name] === undefined ? body : { ...asObject(body), default: values[name] },
-    ]);
-  return { ...withoutUnread(evaluatedJson), variable: Object.fromEntries(kept) as JsonObject };
+function expanded(
+  whole: JsonObject,
+  values: JsonObject,
+  { path }: LayerFolder,
+  errors: UserError[],
+): { readonly json: JsonObject; readonly names: InstanceNames } {
+  const declared = asObject(whole["variable"]);
+  const options = { openVariables: [...switchesIn(whole)], otherBlocks: "expressions" } as const;
+  try {
+    const names = instanceNames(whole, instanceAddresses(whole, values, options));
+    const { variable, ...json } = expandedModule(whole, values, { ...options, renamed: names.renamed });
+    const kept = Object.entries(asObject(variable)).flatMap(([name, body]): [string, Json][] => {
+      const value = values[name];
+      if (options.openVariables.includes(name))
+        return [[name, value === undefined ? body : { ...asObject(body), default: value }]];
+      const isKnown = value !== undefined || asObject(declared[name])["default"] !== undefined;
+      return isKnown ? [] : [[name, body]];
+    });
+    return { json: { ...withPolicyTexts(json), variable: Object.fromEntries(kept) }, names };
+  } catch (error) {
+    if (!(error instanceof Mistake)) throw error;
+    errors.push(
+      userError({
+        place: path,
+        got: error.message,
+        expected: "a module that Terraform can plan",
+        fix: "correct it; terraform validate and terraform plan name mistakes too",
+        cause: error,
+      }),
+    );
+    return { json: {}, names: { renamed: new Map(), instances: new Map() } };
+  }
 }
 
-/** The configuration without local values that nothing reads once variables have values. */
-function withoutUnread(json: JsonObject): JsonObject {
-  const { locals, ...others } = json;
-  const text = JSON.stringify(json);
-  const read = Object.entries(asObject(locals)).filter(([name]) => text.includes(`local.${name}`));
-  return read.length === 0 ? others : { ...others, locals: Object.fromEntries(read) };
+/** Synth writes policies as texts, and so checks and reviews read them. */
+function withPolicyTexts(json: JsonObject): JsonObject {
+  const texts = (section: "resource" | "data"): JsonObject =>
+    mapped(asObject(json[section]), (blocks, type) =>
+      mapped(asObject(blocks), (body) =>
+        mapped(asObject(body), (value, argument) =>
+          isDescribed(section, type) &&
+          ROOT_MODULE.blockOf(section)?.(type).syntaxOf(argument) === "policy" &&
+          typeof value === "object"
+            ? JSON.stringify(value)
+            : value,
+        ),
+      ),
+    );
+  return { ...json, resource: texts("resource"), data: texts("data") };
 }
+
+const mapped = (object: JsonObject, change: (value: Json, key: string) => Json): JsonObject =>
+  Object.fromEntries(Object.entries(object).map(([key, value]) => [key, change(value, key)]));
 
 const SWITCH = /^\$\{var\.(\w+) \? 1 : 0\}$/;
 

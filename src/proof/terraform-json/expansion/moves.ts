@@ -1,6 +1,6 @@
-import { type JsonObject } from "../../../proof/terraform-json/stack-json";
+import { type JsonObject } from "../stack-json";
 import { onlyExpression } from "../../../shared/terraform/terraform-templates";
-import { bodiesOf } from "./expansion/module-scope";
+import { bodiesOf } from "./module-scope";
 
 /** Addresses of a module's instances, as they are in the state before its first plan. */
 export interface Moves {

@@ -1,4 +1,4 @@
-import { type Json, type JsonObject, asObject } from "../../../proof/terraform-json/stack-json";
+import { type Json, type JsonObject, asObject } from "../stack-json";
 import { type Grammar, type Syntax } from "./grammar";
 
 /** An argument of a block. */
@@ -37,7 +37,9 @@ export function bodyOf(json: JsonObject, grammar: Grammar, reading: Reading = {}
     if (grammarOf) blocks.push(...blocksOf({ type: name, labels: [], grammarOf, reading }, value, at));
     else if (syntax) args.push({ name, syntax, value });
     else
-      throw new Error(`${at}: got an argument that src/tools/handoff/terraform/grammar.ts does not declare`);
+      throw new Error(
+        `${at}: got an argument that src/proof/terraform-json/grammar/grammar.ts does not declare`,
+      );
   }
   return { arguments: args, blocks };
 }

@@ -108,6 +108,23 @@ function described(
 const dynamic = (content: Grammar): Grammar =>
   own(1, { for_each: "expression", iterator: "reference", labels: "expression" }, { content: () => content });
 
+/** A resource, data source or provider that no recorded schema describes. */
+export const OPEN_BLOCK: Grammar = {
+  ...open(2, "expression", META_GRAMMAR),
+  syntaxOf: (argument) => (META_SYNTAX as Readonly<Record<string, Syntax>>)[argument] ?? "expression",
+};
+
+/** Whether a recorded schema describes a resource type, a data source or a provider. */
+export function isDescribed(section: "resource" | "data" | "provider", label: string): boolean {
+  if (section === "provider") return PROVIDER_SCHEMAS[label]?.configuration !== undefined;
+  return (
+    label === "terraform_remote_state" ||
+    PROVIDER_SCHEMAS[providerOf(label)]?.[KINDS[section]][label] !== undefined
+  );
+}
+
+const KINDS = { resource: "resources", data: "data" } as const;
+
 /** Terraform's own data source, which needs no provider. */
 const REMOTE_STATE: BlockSchema = { attributes: "backend config defaults workspace" };
 

@@ -1,5 +1,5 @@
-import { type Json, type JsonObject, asObject } from "../../../../proof/terraform-json/stack-json";
-import { onlyExpression, unescapeTemplates } from "../../../../shared/terraform/terraform-templates";
+import { type Json, type JsonObject, asObject } from "../stack-json";
+import { onlyExpression, unescapeTemplates } from "../../../shared/terraform/terraform-templates";
 import { evaluate } from "./evaluate";
 import { valueOf as plainValue } from "./functions/json";
 import { Mistake } from "./mistake";

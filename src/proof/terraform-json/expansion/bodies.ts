@@ -1,7 +1,7 @@
-import { type Json, type JsonObject } from "../../../../proof/terraform-json/stack-json";
-import { onlyExpression } from "../../../../shared/terraform/terraform-templates";
-import { type Argument, type Block, type Body, bodyOf } from "../../terraform/blocks";
-import { type Grammar } from "../../terraform/grammar";
+import { type Json, type JsonObject } from "../stack-json";
+import { onlyExpression } from "../../../shared/terraform/terraform-templates";
+import { type Argument, type Block, type Body, bodyOf } from "../grammar/blocks";
+import { type Grammar } from "../grammar/grammar";
 import { evaluate } from "./evaluate";
 import { itemsOf } from "./loops";
 import { valueOfJson } from "./module-scope";

@@ -1,5 +1,5 @@
-import { type Json, type JsonObject } from "../../../../proof/terraform-json/stack-json";
-import { ROOT_MODULE, type Grammar } from "../../terraform/grammar";
+import { type Json, type JsonObject } from "../stack-json";
+import { type Grammar, OPEN_BLOCK, ROOT_MODULE, isDescribed } from "../grammar/grammar";
 import { bodyIn } from "./bodies";
 import { type Instance, type Written, blocksIn, familyValue, instancesOf } from "./families";
 import { Mistake } from "./mistake";
@@ -15,6 +15,8 @@ export interface Options {
   readonly together?: ReadonlyMap<string, readonly string[]>;
   /** Variables that are not replaced by a value. @default - none */
   readonly openVariables?: readonly string[];
+  /** Whether blocks that no recorded schema describes are refused, or have expressions alone. @default "refused" */
+  readonly otherBlocks?: "refused" | "expressions";
   /** Local values that stay in the result. @default - none */
   readonly keptLocals?: readonly string[];
 }
@@ -59,7 +61,7 @@ class Expansion {
     const result: Record<string, Json> = {};
     for (const [section, value] of Object.entries(this.module)) {
       if (section === "resource" || section === "data") result[section] = this.section(section);
-      else if (section === "output" || section === "provider")
+      else if (section === "output" || section === "provider" || section === "module")
         result[section] = this.labelledBlocks(section, value);
       else if (section !== "locals" && section !== "//") result[section] = value;
     }
@@ -89,16 +91,25 @@ class Expansion {
         const written = this.renamed.get(address) ?? address;
         const name = written.replace(/^data\./, "").slice(block.type.length + 1);
         const body = instances ? without(block.body, ["for_each", "count"]) : block.body;
-        const grammar = ROOT_MODULE.blockOf(section)?.(block.type);
+        const grammar = this.grammarOf(section, block.type);
         (types[block.type] ??= {})[name] = this.body(body, grammar, within(this.scope, names), address);
       }
     }
     return types;
   }
 
-  private labelledBlocks(section: string, value: Json): JsonObject {
+  private grammarOf(
+    section: "resource" | "data" | "provider" | "output",
+    label: string,
+  ): Grammar | undefined {
+    const isOpen =
+      this.options.otherBlocks === "expressions" && section !== "output" && !isDescribed(section, label);
+    return isOpen ? OPEN_BLOCK : ROOT_MODULE.blockOf(section)?.(label);
+  }
+
+  private labelledBlocks(section: "output" | "provider" | "module", value: Json): JsonObject {
     const blocks = labelled(value).map(([label, body]) => {
-      const grammar = ROOT_MODULE.blockOf(section)?.(label);
+      const grammar = section === "module" ? OPEN_BLOCK : this.grammarOf(section, label);
       return [label, this.body(body, grammar, this.scope, `${section}.${label}`)] as const;
     });
     const names = [...new Set(blocks.map(([label]) => label))];

@@ -1,4 +1,4 @@
-import { type Json, type JsonObject, asObject } from "../../../../proof/terraform-json/stack-json";
+import { type Json, type JsonObject, asObject } from "../stack-json";
 import { Mistake } from "./mistake";
 import { type Scope } from "./scope";
 import { type Node, constant } from "./syntax/node";

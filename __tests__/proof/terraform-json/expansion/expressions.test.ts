@@ -1,11 +1,11 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { evaluate } from "../../../../src/tools/handoff/parity/expansion/evaluate";
-import { Mistake } from "../../../../src/tools/handoff/parity/expansion/mistake";
-import { ModuleScope } from "../../../../src/tools/handoff/parity/expansion/module-scope";
-import { parseExpression } from "../../../../src/tools/handoff/parity/expansion/syntax/parser";
-import { jsonOf } from "../../../../src/tools/handoff/parity/expansion/values/residue";
-import { Unknown } from "../../../../src/tools/handoff/parity/expansion/values/value";
+import { evaluate } from "../../../../src/proof/terraform-json/expansion/evaluate";
+import { Mistake } from "../../../../src/proof/terraform-json/expansion/mistake";
+import { ModuleScope } from "../../../../src/proof/terraform-json/expansion/module-scope";
+import { parseExpression } from "../../../../src/proof/terraform-json/expansion/syntax/parser";
+import { jsonOf } from "../../../../src/proof/terraform-json/expansion/values/residue";
+import { Unknown } from "../../../../src/proof/terraform-json/expansion/values/value";
 import { readHcl } from "../../../../src/tools/handoff/parity/read-hcl";
 import { unescapeTemplates } from "../../../../src/shared/terraform/terraform-templates";
 import { type Answer, expressions } from "../../../support/terraform-expressions";

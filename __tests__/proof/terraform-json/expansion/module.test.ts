@@ -1,4 +1,4 @@
-import { expandedModule, instanceAddresses } from "../../../../src/tools/handoff/parity/expansion/expand";
+import { expandedModule, instanceAddresses } from "../../../../src/proof/terraform-json/expansion/expand";
 import { readHcl } from "../../../../src/tools/handoff/parity/read-hcl";
 
 const HCL = `
