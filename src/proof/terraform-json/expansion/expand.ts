@@ -17,6 +17,8 @@ export interface Options {
   readonly openVariables?: readonly string[];
   /** Whether blocks that no recorded schema describes are refused, or have expressions alone. @default "refused" */
   readonly otherBlocks?: "refused" | "expressions";
+  /** Whether a local value that only an apply knows stays one, as in the text of a policy. @default false */
+  readonly keepsOpenLocals?: boolean;
   /** Local values that stay in the result. @default - none */
   readonly keptLocals?: readonly string[];
 }
@@ -54,7 +56,7 @@ class Expansion {
       const block = this.blocks.get(address);
       return block && familyValue(block, this.instancesOf(block), this.renamed);
     };
-    this.scope = new ModuleScope(module, values, family, options.openVariables);
+    this.scope = new ModuleScope(module, values, family, options.openVariables, options.keepsOpenLocals);
   }
 
   whole(): JsonObject {
@@ -66,7 +68,10 @@ class Expansion {
       else if (section !== "locals" && section !== "//") result[section] = value;
     }
     const { keptLocals = [] } = this.options;
-    const locals = keptLocals.map((name) => [name, jsonOf(this.scope.local(name))] as const);
+    const locals = [
+      ...keptLocals.map((name) => [name, jsonOf(this.scope.local(name))] as const),
+      ...[...this.scope.openLocals].map(([name, value]) => [name, jsonOf(value)] as const),
+    ];
     return locals.length === 0 ? result : { ...result, locals: Object.fromEntries(locals) };
   }
 

@@ -8,7 +8,7 @@ import { type Node } from "./syntax/node";
 import { parseExpression, parseTemplate } from "./syntax/parser";
 import { constraintOf } from "./values/constraint";
 import { converted } from "./values/convert";
-import { type Value, object, tuple } from "./values/value";
+import { Unknown, type Value, object, tuple } from "./values/value";
 
 /** Bodies of blocks without labels, which are objects or lists of objects. */
 export const bodiesOf = (value: Json | undefined): JsonObject[] =>
@@ -56,12 +56,15 @@ export class ModuleScope implements Scope {
   private readonly locals: JsonObject;
   private readonly known = new Map<string, Value>();
   private readonly open = new Set<string>();
+  /** Local values that an expression reads, and that only an apply knows. */
+  readonly openLocals = new Map<string, Unknown>();
 
   constructor(
     module: JsonObject,
     private readonly values: JsonObject,
     readonly block: Scope["block"],
     private readonly openVariables: readonly string[] = [],
+    private readonly keepsOpenLocals = false,
   ) {
     this.variables = new Map(labelled(module["variable"]));
     this.locals = Object.assign({}, ...bodiesOf(module["locals"])) as JsonObject;
@@ -77,6 +80,10 @@ export class ModuleScope implements Scope {
     this.open.add(address);
     const value = kind === "var" ? this.variable(name) : this.local(name);
     this.open.delete(address);
+    if (kind === "local" && value instanceof Unknown && this.keepsOpenLocals) {
+      this.openLocals.set(name, value);
+      return undefined;
+    }
     if (value !== undefined) this.known.set(address, value);
     return value;
   };

@@ -1,4 +1,5 @@
 import { expandedModule, instanceAddresses } from "../../../proof/terraform-json/expansion/expand";
+import { movesIn } from "../../../proof/terraform-json/expansion/moves";
 import { Mistake } from "../../../proof/terraform-json/expansion/mistake";
 import { ROOT_MODULE, isDescribed } from "../../../proof/terraform-json/grammar/grammar";
 import { withOwnBlocks } from "../../../proof/terraform-json/own-files/merge";
@@ -109,7 +110,11 @@ function expanded(
   errors: UserError[],
 ): { readonly json: JsonObject; readonly names: InstanceNames } {
   const declared = asObject(whole["variable"]);
-  const options = { openVariables: [...switchesIn(whole)], otherBlocks: "expressions" } as const;
+  const options = {
+    openVariables: [...switchesIn(whole)],
+    otherBlocks: "expressions",
+    keepsOpenLocals: true,
+  } as const;
   try {
     const names = instanceNames(whole, instanceAddresses(whole, values, options));
     const { variable, ...json } = expandedModule(whole, values, { ...options, renamed: names.renamed });
@@ -120,7 +125,15 @@ function expanded(
       const isKnown = value !== undefined || asObject(declared[name])["default"] !== undefined;
       return isKnown ? [] : [[name, body]];
     });
-    return { json: { ...withPolicyTexts(json), variable: Object.fromEntries(kept) }, names };
+    return {
+      json: {
+        ...withPolicyTexts(json),
+        output: mapped(asObject(json["output"]), oneOf),
+        moved: movesOutside(json, names),
+        variable: Object.fromEntries(kept),
+      },
+      names,
+    };
   } catch (error) {
     if (!(error instanceof Mistake)) throw error;
     errors.push(
@@ -135,6 +148,12 @@ function expanded(
     return { json: {}, names: { renamed: new Map(), instances: new Map() } };
   }
 }
+
+/** The moves of a module without those to its maps: an instance has the address that such a move leads from. */
+const movesOutside = (json: JsonObject, { renamed }: InstanceNames): Json =>
+  movesIn(json)
+    .filter(({ from, to }) => renamed.get(to) !== from)
+    .map(({ from, to }) => ({ from, to: renamed.get(to) ?? to }));
 
 /** Synth writes policies as texts, and so checks and reviews read them. */
 function withPolicyTexts(json: JsonObject): JsonObject {
