@@ -21,6 +21,7 @@ describe("a hand-over", () => {
     expect(readdirSync(folder).sort()).toEqual([
       ".tflint.hcl",
       "README.md",
+      "checks.json",
       "cluster",
       "images.lock.yaml",
       "models",

@@ -97,9 +97,9 @@ test("a block that is added to a file of the hand-over is one of its owner too",
   expect(run("check", "--module", folder).stdout).toMatch(/own-block-not-judged.*aws_transfer_server\.jobs/);
 });
 
-test("a removed block is judged", () => {
-  const folder = edited("network/endpoints.tf", (text) =>
-    text.replace(/resource "aws_vpc_endpoint" "ecr_api" \{[^]*?\n\}\n/, ""),
+test("a removed element is judged", () => {
+  const folder = edited(`network/${ENVIRONMENT}.tfvars`, (text) =>
+    text.replace(/"?ecr\.api"? = \{[^}]*\}\n/, ""),
   );
   const { status, stdout } = run("check", "--module", folder);
   expect(status).toBe(1);

@@ -78,14 +78,11 @@ const linesOf = (items: readonly unknown[]): string =>
 export function readChecks(folder: string): ChecksRecord | undefined {
   const file = join(folder, CHECKS_FILE);
   if (lstatIfThere(file) === undefined) return undefined;
-  const wanted = {
-    expected: "the file of a hand-over",
-    fix: "restore it, or remove it to judge the modules alone",
-  };
-  const json = readJson(file, wanted) as Json;
+  const [expected, fix] = ["the file of a hand-over", "restore it, or remove it to judge the modules alone"];
+  const json = readJson(file, { expected, fix }) as Json;
   const { environment } = asObject(json);
   if (!isJsonObject(json) || typeof environment !== "string")
-    throw userError({ place: file, got: "JSON without an environment", ...wanted });
+    throw userError({ place: file, got: "JSON without an environment", expected, fix });
   const { waivers, settings } = recordOf(json);
   return {
     environment,

@@ -46,11 +46,12 @@ export function readHandedOver(folder: string, option: string): HandedOver {
 }
 
 function noHandOver(folder: string, option: string): UserError {
-  const refused = (parts: Pick<ErrorParts, "got" | "fix">): UserError =>
+  const refused = ({ got, fix }: Pick<ErrorParts, "got" | "fix">): UserError =>
     userError({
       place: `${option} ${folder}`,
+      got,
       expected: `a folder that handoff wrote, with ${LAYERS.slice(0, -1).join(", ")} or ${LAYERS.at(-1)}`,
-      ...parts,
+      fix,
     });
   const isLayer = LAYERS.some((layer) => layer === basename(folder));
   if (isLayer && layerFoldersIn(dirname(folder)).length > 0)
