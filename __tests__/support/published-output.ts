@@ -15,6 +15,9 @@ export const workFolder = (name: string): string => mkdtempSync(join(tmpdir(), `
 const STATED =
   /^(quotas\.|prices|instanceTypes|tags|namespace|podPriority|permissionsBoundary|charts\.|network\.extraRules|cluster\.(admins|deployerRole|access)|models\[\d+\]\.(name|gpuMemoryGiB|requestsPerSecond\.|permissions))/;
 
+/** Settings of which a hand-over makes maps and variables. */
+export const EVERY_SETTING = /^/;
+
 const known = new Map<string, string>();
 
 /**
@@ -22,19 +25,21 @@ const known = new Map<string, string>();
  * folder is copied from an earlier one with the same changes.
  *
  * @param version version of the program in the records. @default - they have none, as those of an older version
+ * @param recorded paths of the settings in the records. @default - those that checks and estimates read
  */
 export function publishTo(
   outdir: string,
   changes: Readonly<Record<string, object>> = Object.fromEntries(ENVIRONMENTS.map((name) => [name, {}])),
   version?: string,
+  recorded: RegExp = STATED,
 ): void {
   if (existsSync(outdir)) {
-    publish(outdir, changes, version);
+    publish(outdir, changes, version, recorded);
     return;
   }
-  const key = JSON.stringify([changes, version]);
+  const key = JSON.stringify([changes, version, recorded.source]);
   const template = known.get(key) ?? join(workFolder("published"), "cdktf.out");
-  if (!known.has(key)) publish(template, changes, version);
+  if (!known.has(key)) publish(template, changes, version, recorded);
   known.set(key, template);
   cpSync(template, outdir, { recursive: true, preserveTimestamps: true });
 }
@@ -43,6 +48,7 @@ function publish(
   outdir: string,
   changes: Readonly<Record<string, object>>,
   version: string | undefined,
+  recorded: RegExp,
 ): void {
   const environments = Object.entries(changes).map(([name, change]) => ({
     name,
@@ -57,7 +63,7 @@ function publish(
       const causes = synthesize(environments, staged);
       for (const { name, config } of environments) {
         const settings = settingsFor(config)
-          .filter(({ path }) => STATED.test(formatPath(path)))
+          .filter(({ path }) => recorded.test(formatPath(path)))
           .map(({ path, value }) => ({ path, value }));
         writeEnvironmentRecord(staged, name, {
           waivers: config.waivers,

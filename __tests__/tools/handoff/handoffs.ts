@@ -2,7 +2,7 @@ import { cpSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { runHandoff } from "../../../src/tools/handoff/command";
 import { type Run, runOfAsync } from "../../support/command-runs";
-import { publishTo, workFolder } from "../../support/published-output";
+import { EVERY_SETTING, publishTo, workFolder } from "../../support/published-output";
 import { resynthesize } from "../../../src/tools/synth/resynthesize";
 import { trialSynth } from "../../../src/tools/synth/trial-synth";
 
@@ -35,15 +35,14 @@ export class Handoffs {
 
   /** Synthesizes the environment, and `mlapp` as another one. */
   synthesize(): void {
-    publishTo(this.synthesized, { mlapp: {}, [ENVIRONMENT]: {} });
+    publishTo(this.synthesized, { mlapp: {}, [ENVIRONMENT]: {} }, undefined, EVERY_SETTING);
   }
 
   /** The same environment without network ACLs, in another output folder. */
   synthesizeChanged(): string {
     const folder = join(this.work, "changed.out");
-    publishTo(folder, {
-      [ENVIRONMENT]: { network: { networkAcls: false }, cluster: { logRetentionDays: 90 } },
-    });
+    const change = { network: { networkAcls: false }, cluster: { logRetentionDays: 90 } };
+    publishTo(folder, { [ENVIRONMENT]: change }, undefined, EVERY_SETTING);
     return folder;
   }
 

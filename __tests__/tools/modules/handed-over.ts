@@ -11,7 +11,7 @@ import { resynthesize } from "../../../src/tools/synth/resynthesize";
 import { trialSynth } from "../../../src/tools/synth/trial-synth";
 import { type Run, runOf, runOfAsync } from "../../support/command-runs";
 import { TODAY } from "../../support/findings";
-import { publishTo, workFolder } from "../../support/published-output";
+import { EVERY_SETTING, publishTo, workFolder } from "../../support/published-output";
 import { type Format } from "../../../src/tools/handoff/module/format";
 
 /** A reference environment as synth writes it, and as it is handed over. */
@@ -24,7 +24,7 @@ export interface HandedOver {
 export async function handedOver(environment: string, format: Format): Promise<HandedOver> {
   const work = workFolder("module");
   const [synthesized, module] = [join(work, "out"), join(work, "module")];
-  publishTo(synthesized, { [environment]: {} });
+  publishTo(synthesized, { [environment]: {} }, undefined, EVERY_SETTING);
   const { status, stderr } = await runOfAsync((output) =>
     runHandoff(
       ["--in", synthesized, "--environments", environment, "--format", format, "--out", module],
