@@ -88,7 +88,7 @@ describe("a module in HCL", () => {
     );
     into(
       "cluster/node-groups.tf",
-      'resource "aws_launch_template" "general"',
+      'resource "aws_launch_template" "main"',
       '  image_id = "ami-0123456789abcdef0"',
     );
     into(
@@ -129,7 +129,7 @@ describe("a module in HCL", () => {
       `network module.intruder ${ADDED}`,
       `network aws_vpc_peering_connection.intruder ${ADDED}`,
       'cluster aws_eks_cluster.main version: "1.36" -> "1.20"',
-      'cluster aws_launch_template.general image_id: nothing -> "ami-0123456789abcdef0"',
+      'cluster aws_launch_template.main image_id: nothing -> "ami-0123456789abcdef0"',
       `cluster aws_iam_role.intruder ${ADDED}`,
       `cluster aws_eks_access_policy_association.intruder ${ADDED}`,
       `cluster aws_key_pair.intruder ${ADDED}`,

@@ -99,17 +99,17 @@ test("a block that is added to a file of the hand-over is one of its owner too",
 
 test("a removed element is judged", () => {
   const folder = edited(`network/${ENVIRONMENT}.tfvars`, (text) =>
-    text.replace(/"?ecr\.api"? = \{[^}]*\}\n/, ""),
+    text.replace(/secretsmanager = \{[^}]*\}\n/, ""),
   );
   const { status, stdout } = run("check", "--module", folder);
   expect(status).toBe(1);
-  expect(stdout).toMatch(/ecr/);
+  expect(stdout).toMatch(/secretsmanager/);
 });
 
 test("the cost follows the values", () => {
   const monthly = (folder: string): string => run("cost", "--module", folder).stdout;
   const folder = edited(`cluster/${ENVIRONMENT}.tfvars`, (text) =>
-    text.replace(/(node_group_general_instance_types +=) .*/, '$1 ["m5.4xlarge"]'),
+    text.replace(/(\binstance_types +=) .*/, '$1 ["m5.4xlarge"]'),
   );
   expect(monthly(folder)).not.toBe(monthly(given.module));
 });

@@ -139,8 +139,8 @@ function expanded(
     errors.push(
       userError({
         place: path,
-        got: error.message,
-        expected: "a module that Terraform can plan",
+        got: `a module that Terraform refuses (${error.message})`,
+        expected: "one that it can plan",
         fix: "correct it; terraform validate and terraform plan name mistakes too",
         cause: error,
       }),
