@@ -21,7 +21,6 @@ import { type EnvironmentRecord, NO_RECORD } from "../../../proof/terraform-json
 import { EnvironmentPlan } from "../../../proof/terraform-json/environment-plan";
 import { type JsonObject, StackJson, asObject } from "../../../proof/terraform-json/stack-json";
 import { type Growth } from "../folding/growth";
-import { byConcern } from "../module/concerns";
 import { type Format, SYNTAXES } from "../module/format";
 import { type HandedStack, type Module, moduleOf } from "../module/module";
 import { inOrder, moduleReadme, overrideOf } from "../module/readme";
@@ -116,7 +115,7 @@ export async function bundleOf(
   recorded: Recorded = NONE_RECORDED,
   progress: (step: string) => void = () => undefined,
 ): Promise<Bundle> {
-  const modules = stacks.map((stack) => moduleOf(stack, recorded.growth));
+  const modules = stacks.map((stack) => moduleOf(stack, recorded.growth, waivers));
   const order = inOrder(modules.map(({ layer }) => layer));
   const files = new Map<string, string>();
   const proofs = new Map<Module, Proof>();
@@ -193,12 +192,12 @@ function moduleFiles(
   provenance: Provenance,
   waivers: readonly WaivedRules[],
 ): Map<string, string> {
-  const { layer, source, json, values, backend, overrides, assets, own, lock } = module;
+  const { layer, source, parts, values, backend, overrides, assets, own, lock } = module;
   const syntax = SYNTAXES[provenance.format];
   const comments = commentsIn(module, provenance.format, waivers);
   const test = testFileOf(module, modules);
   return new Map([
-    ...[...byConcern(json)].map(([name, part]): [string, string] => [
+    ...[...parts].map(([name, part]): [string, string] => [
       `${name}${syntax.module}`,
       syntax.print(part, ROOT_MODULE, { comments }),
     ]),

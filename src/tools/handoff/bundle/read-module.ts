@@ -1,5 +1,5 @@
 import { isOwnCopy } from "../../../shared/terraform/stack-files";
-import { type JsonObject, asObject } from "../../../proof/terraform-json/stack-json";
+import { type Json, type JsonObject, asArray, asObject } from "../../../proof/terraform-json/stack-json";
 import { type Format, SYNTAXES } from "../module/format";
 import { type Module } from "../module/module";
 import { type ModuleFiles } from "../parity/prove";
@@ -42,11 +42,15 @@ function readJson(files: ReadonlyMap<string, string>): ReadModule {
   return { json, calls: new Map() };
 }
 
+/** Moves are lists in each file. */
+const both = (a: Json, b: Json): Json =>
+  Array.isArray(a) ? [...asArray(a), ...asArray(b)] : merged(asObject(a), asObject(b));
+
 function merged(a: JsonObject, b: JsonObject): JsonObject {
   const shared = Object.keys(b).filter((key) => key in a && key !== "//");
   return {
     ...a,
     ...b,
-    ...Object.fromEntries(shared.map((key) => [key, merged(asObject(a[key]), asObject(b[key]))])),
+    ...Object.fromEntries(shared.map((key) => [key, both(a[key] ?? null, b[key] ?? null)])),
   };
 }

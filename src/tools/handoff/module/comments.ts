@@ -12,7 +12,7 @@ import { reasonsIn } from "./reasons";
  * they read files (`scanners/files.ts`).
  */
 export function commentsIn(
-  { layer, json, source, families }: Module,
+  { layer, json, source, families }: Pick<Module, "layer" | "json" | "source" | "families">,
   format: Format,
   waivers: readonly WaivedRules[],
 ): Comments {

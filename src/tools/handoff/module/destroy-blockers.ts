@@ -1,6 +1,6 @@
 import { asObject } from "../../../proof/terraform-json/stack-json";
 import { at } from "../variables/variable";
-import { subjectOf } from "./concerns";
+import { fileOfResource } from "./concerns";
 import { type Format, SYNTAXES } from "./format";
 import { type Module } from "./module";
 
@@ -54,13 +54,20 @@ export function destroyBlockers({ source }: Pick<Module, "source">): DestroyBloc
   );
 }
 
+/** File of a resource of the stack, or of the one block of its family. */
+function fileOf(address: string, { parts, families }: Module): string {
+  const family = families.find(({ members }) => members.some((member) => member.address === address));
+  const [type = "", name = ""] = (family?.address ?? address).split(".");
+  return fileOfResource(parts, type, name);
+}
+
 /** Resources of this module that block a destroy; empty if there are none. */
 export function protectedText(module: Module, format: Format): string {
   const all = destroyBlockers(module);
   const texts = ARGUMENTS.flatMap((argument) => {
     const resources = all
       .filter((each) => each.argument === argument)
-      .map(({ address, type }) => `\`${address}\` (${subjectOf(type) ?? ""}${SYNTAXES[format].module})`);
+      .map(({ address }) => `\`${address}\` (${fileOf(address, module)}${SYNTAXES[format].module})`);
     return resources.length === 0 ? [] : [BLOCKING[argument].text(resources.join(", "))];
   });
   return [...texts, ...(all.length === 0 ? [] : ["Apply these changes before the destroy."])].join(" ");

@@ -1,6 +1,6 @@
 import { type JsonObject, asObject } from "../../../proof/terraform-json/stack-json";
 import { at, configsOf } from "../variables/variable";
-import { subjectOf } from "./concerns";
+import { filesWith } from "./concerns";
 import { type Format, SYNTAXES } from "./format";
 import { type Module } from "./module";
 
@@ -18,14 +18,14 @@ const hasReleases = (source: JsonObject): boolean =>
  * Steps of a Kubernetes upgrade; empty for a module without a cluster. Source: EKS user guide, "update-cluster"
  * (2026-11-20).
  */
-export function upgradeText({ source }: Module, format: Format): string[] {
+export function upgradeText({ source, parts }: Module, format: Format): string[] {
   const [version] = configsOf(source, "aws_eks_cluster").map((each) => at(each, ["version"]));
   if (typeof version !== "string") return [];
   const places = PLACES.flatMap(([section, type, argument]) => {
     const blocks = Object.values(asObject(asObject(source[section])[type]));
-    const file = `${subjectOf(type) ?? ""}${SYNTAXES[format].module}`;
+    const files = filesWith(parts, section, type).map((file) => `${file}${SYNTAXES[format].module}`);
     return blocks.some((block) => at(block, [argument]) === version)
-      ? [`\`${argument}\` of ${section === "data" ? "`data." : "`"}${type}\` (${file})`]
+      ? [`\`${argument}\` of ${section === "data" ? "`data." : "`"}${type}\` (${files.join(", ")})`]
       : [];
   });
   return [

@@ -3,12 +3,17 @@ import { isOwnCopy, ownSourceOf } from "../../../shared/terraform/stack-files";
 import { LOCK_NAME } from "../../../shared/terraform/provider-lock";
 import { type Layer } from "../../../shared/terraform/layers";
 import { type Json, type JsonObject, StackJson, asObject } from "../../../proof/terraform-json/stack-json";
+import { type WaivedRules } from "../../../proof/scanners/suppressions";
 import { type Family } from "../folding/families";
 import { folded } from "../folding/fold";
 import { type Growth } from "../folding/growth";
 import { parametersOf } from "../variables/parameters";
 import { type Parameters, parameterized, valuesOf } from "../variables/variable";
 import { NPX } from "../../../shared/command-line/program-name";
+import { printedHcl } from "../hcl/document";
+import { ROOT_MODULE } from "../terraform/grammar";
+import { commentsIn } from "./comments";
+import { type Parts, byConcern } from "./concerns";
 
 /** A stack that becomes a root module. */
 export interface HandedStack {
@@ -28,6 +33,8 @@ export interface Module {
   readonly parameters: Parameters;
   /** The source with variables for values, and a backend without settings. */
   readonly json: JsonObject;
+  /** The same by file. Both syntaxes have the same files. */
+  readonly parts: Parts;
   /** Values of all variables at the hand-over. */
   readonly values: JsonObject;
   /** Settings of the backend. */
@@ -46,8 +53,15 @@ export interface Module {
   readonly overrides: ReadonlyMap<string, JsonObject>;
 }
 
-/** @param growth the trial with one element more in each list. @default - no list of the file becomes a variable */
-export function moduleOf({ environment, layer, stack, files }: HandedStack, growth?: Growth): Module {
+/**
+ * @param growth the trial with one element more in each list. @default - no list of the file becomes a variable
+ * @param waivers waivers of the environment, which are comments of the blocks
+ */
+export function moduleOf(
+  { environment, layer, stack, files }: HandedStack,
+  growth?: Growth,
+  waivers: readonly WaivedRules[] = [],
+): Module {
   const source = withoutNotes(stack.generated);
   const parameters = parametersOf(layer, source);
   const backends = asObject(stack.terraform["backend"]);
@@ -74,12 +88,15 @@ export function moduleOf({ environment, layer, stack, files }: HandedStack, grow
     ...Object.keys(values).map((name) => `var.${name}`),
     ...Object.keys(asObject(changed["locals"])).map((name) => `local.${name}`),
   ]);
+  const json = { ...changed, terraform: { ...asObject(changed["terraform"]), backend: { [type]: {} } } };
+  const comments = commentsIn({ layer, json, source, families }, "hcl", waivers);
   return {
     environment,
     layer,
     source,
     parameters,
-    json: { ...changed, terraform: { ...asObject(changed["terraform"]), backend: { [type]: {} } } },
+    json,
+    parts: byConcern(json, (part) => printedHcl(part, ROOT_MODULE, comments).split("\n").length - 1),
     values,
     backend: asObject(backends[type]),
     assets: assetsOf(stack, source, files),

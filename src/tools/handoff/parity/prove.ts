@@ -38,8 +38,8 @@ export function prove(source: JsonObject, intended: JsonObject, written: ModuleF
     grammar: ROOT_MODULE,
     foundIsHcl: isHcl,
     calls: module.calls,
-    expected: intended,
-    found: module.json,
+    expected: withMoves(intended, movesIn(intended).map(moveText)),
+    found: withMoves(module.json, movesIn(module.json).map(moveText)),
   });
   const own = namesOf(source, "variable");
   const asSynthesized = expandedComparison(source, written);
@@ -142,7 +142,7 @@ const areEqualData = (expected: JsonObject, found: JsonObject): boolean =>
 const moveText = (move: { readonly from: string; readonly to: string }): string =>
   JSON.stringify([move.from, move.to]);
 
-/** The moves of the source, in one order. */
+/** A module with these moves, in one order. */
 function withMoves(json: JsonObject, moves: readonly string[]): JsonObject {
   const others = only(json, (section) => section !== "moved");
   if (moves.length === 0) return others;
