@@ -11,7 +11,7 @@ import { parametersOf } from "../variables/parameters";
 import { type Parameters, parameterized, valuesOf } from "../variables/variable";
 import { NPX } from "../../../shared/command-line/program-name";
 import { printedHcl } from "../hcl/document";
-import { ROOT_MODULE } from "../terraform/grammar";
+import { ROOT_MODULE } from "../../../proof/terraform-json/grammar/grammar";
 import { commentsIn } from "./comments";
 import { type Parts, byConcern } from "./concerns";
 

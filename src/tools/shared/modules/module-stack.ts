@@ -127,7 +127,7 @@ function expanded(
     });
     return {
       json: {
-        ...withPolicyTexts(json),
+        ...asWritten(json),
         output: mapped(asObject(json["output"]), oneOf),
         moved: movesOutside(json, names),
         variable: Object.fromEntries(kept),
@@ -155,11 +155,11 @@ const movesOutside = (json: JsonObject, { renamed }: InstanceNames): Json =>
     .filter(({ from, to }) => renamed.get(to) !== from)
     .map(({ from, to }) => ({ from, to: renamed.get(to) ?? to }));
 
-/** Synth writes policies as texts, and so checks and reviews read them. */
-function withPolicyTexts(json: JsonObject): JsonObject {
+/** Synth writes policies as texts, and blocks in the order of their names; checks, estimates and pages read them so. */
+function asWritten(json: JsonObject): JsonObject {
   const texts = (section: "resource" | "data"): JsonObject =>
     mapped(asObject(json[section]), (blocks, type) =>
-      mapped(asObject(blocks), (body) =>
+      mapped(sorted(asObject(blocks)), (body) =>
         mapped(asObject(body), (value, argument) =>
           isDescribed(section, type) &&
           ROOT_MODULE.blockOf(section)?.(type).syntaxOf(argument) === "policy" &&
@@ -171,6 +171,9 @@ function withPolicyTexts(json: JsonObject): JsonObject {
     );
   return { ...json, resource: texts("resource"), data: texts("data") };
 }
+
+const sorted = (blocks: JsonObject): JsonObject =>
+  Object.fromEntries(Object.entries(blocks).sort(([a], [b]) => (a < b ? -1 : 1)));
 
 const mapped = (object: JsonObject, change: (value: Json, key: string) => Json): JsonObject =>
   Object.fromEntries(Object.entries(object).map(([key, value]) => [key, change(value, key)]));
