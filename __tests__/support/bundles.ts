@@ -1,8 +1,10 @@
 import { type Bundle, bundleOf } from "../../src/tools/handoff/bundle/bundle";
+import { NONE_RECORDED } from "../../src/tools/handoff/bundle/images";
 import { type Format, SYNTAXES } from "../../src/tools/handoff/module/format";
 import { type Module, moduleOf } from "../../src/tools/handoff/module/module";
 import { planWith } from "./changed-plans";
 import { ENVIRONMENTS } from "./environments";
+import { foundIn } from "./found-values";
 import { handedStacks } from "./handed-stacks";
 import { type Plan } from "./plan";
 import { planOf } from "./reference-plans";
@@ -24,7 +26,10 @@ export async function loadBundles(environments: readonly string[] = ENVIRONMENTS
 }
 
 export const bundleOfPlan = (plan: Plan, format: Format = "hcl"): Promise<Bundle> =>
-  bundleOf(handedStacks(plan), { environment: plan.environment, commit: COMMIT, format });
+  bundleOf(handedStacks(plan), { environment: plan.environment, commit: COMMIT, format }, [], {
+    ...NONE_RECORDED,
+    values: foundIn(plan),
+  });
 
 const keyOf = (environment: string, format: Format): string => `${environment} ${format}`;
 
@@ -69,5 +74,12 @@ export function section(page: string, heading: string): string {
 export function moduleIn(plan: Plan, layer: string): Module {
   const stack = handedStacks(plan).find((each) => each.layer === layer);
   if (!stack) throw new Error(`no ${layer}`);
-  return moduleOf(stack);
+  return moduleOf(stack, { found: foundIn(plan).layers.get(stack.layer) });
+}
+
+/** The stack of one layer, without the trials that find variables. */
+export function sourceIn(plan: Plan, layer: string): Module["source"] {
+  const stack = handedStacks(plan).find((each) => each.layer === layer);
+  if (!stack) throw new Error(`no ${layer}`);
+  return moduleOf(stack).source;
 }

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { threadId } from "node:worker_threads";
+import { rememberChange } from "./found-values";
 import { Plan } from "./plan";
 import { synthesizedTexts } from "./synthesized-texts";
 
@@ -15,6 +16,7 @@ export function planWith(environment: string, change: object): Plan {
   const key = `${environment} ${JSON.stringify(change)}`;
   const plan = known.get(key) ?? new Plan(environment, textsOf(environment, change, key));
   known.set(key, plan);
+  rememberChange(plan, change);
   return plan;
 }
 

@@ -9,4 +9,6 @@ export type Answer = { readonly value: unknown } | { readonly error: string };
 
 /** Expressions of a list, of which each begins without a space. */
 export const expressions = (): string[] =>
-  readFileSync(join(EXPRESSIONS, "expressions.txt"), "utf8").trimEnd().split(/\n(?! {2})/);
+  readFileSync(join(EXPRESSIONS, "expressions.txt"), "utf8")
+    .trimEnd()
+    .split(/\n(?! {2})/);

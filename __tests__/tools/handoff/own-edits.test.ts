@@ -128,7 +128,7 @@ describe("a module in HCL", () => {
       `network aws_vpc_security_group_ingress_rule.intruder ${ADDED}`,
       `network module.intruder ${ADDED}`,
       `network aws_vpc_peering_connection.intruder ${ADDED}`,
-      'cluster aws_eks_cluster.main version: "1.36" -> "1.20"',
+      'cluster aws_eks_cluster.main version: "${var.kubernetes_version}" -> "1.20"',
       'cluster aws_launch_template.main image_id: nothing -> "ami-0123456789abcdef0"',
       `cluster aws_iam_role.intruder ${ADDED}`,
       `cluster aws_eks_access_policy_association.intruder ${ADDED}`,
@@ -160,10 +160,10 @@ describe("a module in HCL", () => {
           'resource "aws_vpc" "main" {\n',
           'resource "aws_vpc" "main" {\n  enable_network_address_usage_metrics = true\n',
         )
-        .replace(/resource "aws_subnet" "private_a" \{[^]*?\n\}\n/, ""),
+        .replace(/resource "aws_subnet" "private" \{[^]*?\n\}\n/, ""),
     );
     expect(linesOf(await checked(folder)).sort()).toEqual([
-      `network aws_subnet.private_a ${REMOVED}`,
+      `network aws_subnet.private ${REMOVED}`,
       "network aws_vpc.main enable_dns_support: true -> false",
       "network aws_vpc.main enable_network_address_usage_metrics: nothing -> true",
       'network aws_vpc.main instance_tenancy: "default" -> nothing',
@@ -190,7 +190,7 @@ describe("a module in HCL", () => {
 
   test("names values that Terraform loads by itself, and no value of the file for them", async () => {
     const folder = await handoffs.handedOver();
-    replace(folder, "network/ml-inference-prod.tfvars", "retention_days = 30", "retention_days = 1");
+    replace(folder, "network/ml-inference-prod.tfvars", "= 30\n", "= 1\n");
     write(folder, "network/more.auto.tfvars", 'account_id = "111122223333"\n');
     expect(linesOf(await checked(folder))).toEqual([
       'network more.auto.tfvars account_id: nothing -> "111122223333"',

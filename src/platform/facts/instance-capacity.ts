@@ -174,11 +174,11 @@ const HIDDEN_MEMORY = 0.075;
 const EVICTION_MIB = 100;
 
 /** Disk space that partitions and the file system of AL2023 take, in MiB: 77844 KiB on disks of 20, 50 and 100 GiB. */
-const DISK_FORMAT_MIB = 77;
+export const DISK_FORMAT_MIB = 77;
 /** Free share of the disk below which the kubelet evicts pods (nodeadm). */
-const DISK_EVICTION = 0.1;
+export const DISK_EVICTION = 0.1;
 /** Disk space that the kubelet reserves for itself, in MiB (nodeadm). */
-const DISK_RESERVED_MIB = 1024;
+export const DISK_RESERVED_MIB = 1024;
 
 /** Allocatable resources of a node. */
 export interface Allocatable {

@@ -1,13 +1,16 @@
-import { type Expression, literal } from "../../shared/terraform/expressions/expression";
+import { createHash } from "node:crypto";
+import { type Expression } from "../../shared/terraform/expressions/expression";
 import { parsed } from "../../shared/terraform/expressions/parse";
-import { template } from "../../shared/terraform/expressions/print";
+import { prefixLength, subnetOf } from "../../shared/network/cidr";
 import {
   asWritten,
   escapeTemplates,
+  isTemplate,
   onlyExpression,
   partsOf,
+  quotedTextsIn,
 } from "../../shared/terraform/terraform-templates";
-import { type Json, type JsonObject } from "./stack-json";
+import { type Json, type JsonObject, isJsonObject } from "./stack-json";
 
 /** Values of variables, and templates of local values that use them. */
 export interface Known {
@@ -15,80 +18,71 @@ export interface Known {
   readonly locals: JsonObject;
 }
 
-/** A value with known variables replaced by their values; other expressions are unchanged. */
+/** A value with known variables replaced by their values, in keys too; other expressions are unchanged. */
 export function evaluated(value: Json, known: Known): Json {
   if (typeof value === "string") return evaluatedText(value, known);
   if (Array.isArray(value)) return value.map((item: Json) => evaluated(item, known));
   if (value === null || typeof value !== "object") return value;
-  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, evaluated(item, known)]));
+  return Object.fromEntries(
+    Object.entries(value).map(([key, item]) => [String(evaluatedText(key, known)), evaluated(item, known)]),
+  );
 }
 
 function evaluatedText(text: string, known: Known): Json {
   if (!/\b(var|local)\./.test(text)) return text;
   const expression = onlyExpression(text);
   if (expression !== undefined) {
-    const value = valueOf(expression, known);
-    if (value === undefined) return withComparedTexts(text, expression, known);
+    // Readers of a whole document compare what it contains.
+    const value = /^(jsonencode|chomp)\(/.test(expression) ? undefined : valueOf(expression, known);
+    if (value === undefined) return `\${${withKnown(expression, known)}}`;
     return typeof value === "string" ? escapeTemplates(value) : value;
   }
-  return partsOf(text)
+  return evaluatedTemplate(text, known);
+}
+
+const evaluatedTemplate = (text: string, known: Known): string =>
+  partsOf(text)
     .map((part) => {
-      const value = "expression" in part ? valueOf(part.expression, known) : undefined;
-      return value === undefined ? asWritten(part) : escapeTemplates(String(value));
+      if (!("expression" in part)) return asWritten(part);
+      const value = valueOf(part.expression, known);
+      return value === undefined
+        ? `\${${withKnown(part.expression, known)}}`
+        : escapeTemplates(String(value));
     })
     .join("");
-}
 
-/** An expression with the texts of known variables that it compares; the text as written if there are none. */
-function withComparedTexts(text: string, written: string, known: Known): string {
-  const expression = parsed(written);
-  if (expression === undefined) return text;
-  const textOf = (side: Expression): Expression => {
-    const value = isVariable(side) ? known.variables[side.name] : undefined;
-    // A text with a template has another form in an expression.
-    return typeof value === "string" && escapeTemplates(value) === value ? literal(value) : side;
-  };
-  const replaced = template(replacedIn(expression, textOf));
-  return replaced === template(expression) ? text : replaced;
-}
-
-const isVariable = (side: Expression): side is Extract<Expression, { kind: "attribute" }> =>
-  side.kind === "attribute" && side.of.kind === "name" && side.of.name === "var";
-
-/** An expression with other sides of its comparisons. */
-function replacedIn(expression: Expression, textOf: (side: Expression) => Expression): Expression {
-  const inside = (each: Expression): Expression => replacedIn(each, textOf);
-  switch (expression.kind) {
-    case "binary": {
-      const { operator, left, right } = expression;
-      if (operator !== "==" && operator !== "!=")
-        return { ...expression, left: inside(left), right: inside(right) };
-      return { ...expression, left: textOf(inside(left)), right: textOf(inside(right)) };
-    }
-    case "conditional": {
-      const { condition, then, otherwise } = expression;
-      return {
-        kind: "conditional",
-        condition: inside(condition),
-        then: inside(then),
-        otherwise: inside(otherwise),
-      };
-    }
-    case "list":
-      return { ...expression, items: expression.items.map(inside) };
-    case "call":
-      return { ...expression, args: expression.args.map(inside) };
-    case "not":
-      return { ...expression, of: inside(expression.of) };
-    case "each": {
-      const { of, result, only } = expression;
-      const filter = only === undefined ? {} : { only: inside(only) };
-      return { ...expression, of: inside(of), result: inside(result), ...filter };
-    }
-    default:
-      return expression;
+/** An expression with the values of known variables in it, also in its texts. */
+export function withKnown(expression: string, known: Known): string {
+  let result = "";
+  let end = 0;
+  for (const quoted of quotedTextsIn(expression)) {
+    result += withValues(expression.slice(end, quoted.start), known);
+    result += `"${isTemplate(quoted.text) ? withQuoted(quoted.text, known) : quoted.text}"`;
+    end = quoted.end;
   }
+  return result + withValues(expression.slice(end), known);
 }
+
+/** A text of an expression, in which quotes and line breaks are escaped. */
+const withQuoted = (text: string, known: Known): string =>
+  partsOf(text)
+    .map((part) => {
+      if (!("expression" in part)) return asWritten(part);
+      const value = valueOf(part.expression, known);
+      return value === undefined
+        ? `\${${withKnown(part.expression, known)}}`
+        : JSON.stringify(escapeTemplates(String(value))).slice(1, -1);
+    })
+    .join("");
+
+const withValues = (code: string, { variables }: Known): string =>
+  code.replaceAll(/(?<![\w.])var\.(\w+)/g, (reference, name: string) => {
+    const value = Object.hasOwn(variables, name) ? variables[name] : undefined;
+    // A text with a template has another form in an expression.
+    const isPlain =
+      typeof value === "number" || (typeof value === "string" && escapeTemplates(value) === value);
+    return isPlain ? JSON.stringify(value) : reference;
+  });
 
 /** Result of an expression of known variables, numbers and the supported functions; undefined for any other. */
 function valueOf(text: string, known: Known): Json | undefined {
@@ -106,33 +100,49 @@ class Unknown extends Error {}
 function resultOf(expression: Expression, known: Known): Json {
   switch (expression.kind) {
     case "literal":
-      return number(expression.value);
+      if (expression.value === null) throw new Unknown();
+      return expression.value;
     case "binary": {
       const apply = OPERATIONS[expression.operator];
       if (!apply) throw new Unknown();
       return apply(number(resultOf(expression.left, known)), number(resultOf(expression.right, known)));
     }
     case "call": {
-      const [argument, ...others] = expression.args;
+      if (expression.name === "format")
+        return formatted(expression.args.map((each) => resultOf(each, known)));
       const apply = FUNCTIONS[expression.name];
-      if (!apply || !argument || others.length > 0) throw new Unknown();
-      return apply(resultOf(argument, known));
+      if (apply?.length !== expression.args.length) throw new Unknown();
+      const [first = null, second = null, third = null] = expression.args.map((each) =>
+        resultOf(each, known),
+      );
+      return apply(first, second, third);
     }
     case "attribute":
       return referenceOf(expression, known);
     case "index":
       return itemOf(expression, known);
+    case "list":
+      return expression.items.map((item) => resultOf(item, known));
+    case "object":
+      return Object.fromEntries(
+        expression.entries.map(({ key, value }) => [String(resultOf(key, known)), resultOf(value, known)]),
+      );
     default:
       throw new Unknown();
   }
 }
 
 function referenceOf({ of, name }: Extract<Expression, { kind: "attribute" }>, known: Known): Json {
+  if (of.kind === "attribute") {
+    const value = resultOf(of, known);
+    if (!isJsonObject(value) || value[name] === undefined) throw new Unknown();
+    return value[name];
+  }
   const kind = of.kind === "name" ? of.name : "";
   if (kind === "var" && Object.hasOwn(known.variables, name)) return known.variables[name] ?? null;
   if (kind !== "local" || !Object.hasOwn(known.locals, name)) throw new Unknown();
   const value = evaluated(known.locals[name] ?? null, known);
-  if (typeof value === "string") throw new Unknown();
+  if (/\$\{/.test(JSON.stringify(value))) throw new Unknown();
   return value;
 }
 
@@ -146,14 +156,41 @@ function itemOf({ of, key }: Extract<Expression, { kind: "index" }>, known: Know
 
 const OPERATIONS: Readonly<Partial<Record<string, (left: number, right: number) => number>>> = {
   "+": (left, right) => left + right,
+  "-": (left, right) => left - right,
   "*": (left, right) => left * right,
   "/": (left, right) => left / right,
 };
 
-const FUNCTIONS: Readonly<Partial<Record<string, (argument: Json) => Json>>> = {
+type Apply = (...args: [Json, Json, Json]) => Json;
+
+const FUNCTIONS: Readonly<Partial<Record<string, Apply>>> = {
   ceil: (argument) => Math.ceil(number(argument)),
+  floor: (argument) => Math.floor(number(argument)),
+  split: (separator, text) => String(text).split(String(separator)),
   tostring: (argument) => String(argument),
+  tonumber: (argument) => Number(argument),
+  cidrsubnet: (range, bits, index) =>
+    subnetOf(String(range), prefixLength(String(range)) + number(bits), number(index)),
+  jsonencode: (argument) => JSON.stringify(sorted(argument)).replaceAll(/[<>&]/g, escaped),
+  substr: (text, start, length) => String(text).slice(number(start), number(start) + number(length)),
+  sha256: (argument) => createHash("sha256").update(String(argument)).digest("hex"),
 };
+
+/** `format` of texts. */
+function formatted([form = "", ...args]: readonly Json[]): string {
+  const texts = [...args];
+  return String(form).replaceAll("%s", () => String(texts.shift()));
+}
+
+/** Terraform writes the keys of an object in the order of their characters, and these characters as escapes. */
+const sorted = (value: Json): Json => {
+  if (Array.isArray(value)) return value.map(sorted);
+  if (value === null || typeof value !== "object") return value;
+  const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
+  return Object.fromEntries(entries.map(([key, item]) => [key, sorted(item)]));
+};
+
+const escaped = (character: string): string => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`;
 
 function number(value: Json): number {
   if (typeof value !== "number") throw new Unknown();

@@ -35,8 +35,11 @@ import {
 import { jsonOption, reportText } from "../shared/command/report-formats";
 import { type Resynthesize } from "../shared/origins/fresh";
 import { isUnknown } from "../shared/origins/origins";
-import { type TrialSynth } from "../shared/origins/trial-synth";
 import { refuseEdits, sayNotCompared } from "../shared/origins/refuse-edits";
+import { withoutNotes } from "./module/module";
+import { foundValues } from "./values/found-values";
+import { isComputed } from "./variables/parameters";
+import { type TrialSynth } from "../shared/origins/trial-synth";
 import { lockProviders } from "./lock";
 
 export interface HandoffProps {
@@ -45,7 +48,7 @@ export interface HandoffProps {
   readonly commit: () => string;
   /** Synthesizes the inputs again, to compare the output folder with them. */
   readonly resynthesize: Resynthesize;
-  /** Synthesizes the recorded settings with one element more in each list. */
+  /** Synthesizes other values of settings, which tell the places of each, and one element more in each list. */
   readonly trialSynth: TrialSynth;
 }
 
@@ -248,8 +251,17 @@ function bundleFrom(
   const lock = readLock(environmentsDir, provenance.environment);
   output.step?.("adding an element to each list");
   const growth = growthOf(provenance.environment, settings, trialSynth);
+  output.step?.("finding the places of settings");
+  const values = foundValues({
+    environment: provenance.environment,
+    settings,
+    stacks: new Map(stacks.map(({ layer, stack }) => [layer, withoutNotes(stack.generated)])),
+    synth: trialSynth,
+    isFilledOtherwise: isComputed,
+  });
   const recorded = {
     ...(growth ? { growth } : {}),
+    values,
     digests: lock?.digests ?? NONE_RECORDED.digests,
     charts: statedCharts(settings),
     stated: statedIn(settings),

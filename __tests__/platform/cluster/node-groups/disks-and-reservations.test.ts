@@ -1,7 +1,7 @@
 import { capacityReservation } from "../../../../src/proof/checks/capacity/capacity-reservation";
 import { nodeVolumes } from "../../../../src/proof/checks/cluster/node-volumes";
 import { asArray, asObject } from "../../../../src/proof/terraform-json/stack-json";
-import { clusterTies } from "../../../../src/tools/handoff/variables/cluster";
+import { moduleIn } from "../../../support/bundles";
 import { type Editable } from "../../../support/altered";
 import { planWith } from "../../../support/changed-plans";
 import { estimated } from "../../../support/estimates";
@@ -138,8 +138,9 @@ test("the cost says that the whole reservation is billed", () => {
 });
 
 test("a handed-over module has variables of the disk, with the limits of gp3", () => {
-  const json = planOf(DISK).stack("cluster").json;
-  const found = clusterTies(json).filter(({ variable }) => /_other_disk_/.test(variable.name));
+  const found = moduleIn(planOf(DISK), "cluster").parameters.bindings.filter(({ variable }) =>
+    /_other_disk_/.test(variable.name),
+  );
   expect(found.map(({ variable }) => [variable.name, variable.value])).toEqual([
     ["node_group_other_disk_gib", 100],
     ["node_group_other_disk_iops", 6000],

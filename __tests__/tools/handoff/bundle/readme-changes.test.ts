@@ -35,8 +35,8 @@ describe("the README describes the effect of a changed variable:", () => {
   });
 
   test("variables that replace nothing are not listed", () => {
-    expect(change("mlapp", "platform")).toContain("Read each plan before you apply it.\n");
-    expect(change("mlapp", "platform")).not.toContain("\n- ");
+    expect(change("mlapp", "platform")).toContain("- `environment` replaces `aws_iam_role.");
+    expect(change("mlapp", "platform")).not.toContain("`owner`");
   });
 });
 

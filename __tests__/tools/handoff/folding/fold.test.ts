@@ -23,7 +23,7 @@ function modulesOf(name: string): ReadonlyMap<Layer, Module> {
   const modules = new Map(
     [...trial.stacks].map(([layer, stack]) => [
       layer,
-      moduleOf({ environment: name, layer, stack, files: CHART }, growth),
+      moduleOf({ environment: name, layer, stack, files: CHART }, { growth }),
     ]),
   );
   known.set(name, modules);

@@ -32,12 +32,12 @@ export const memory = () =>
     expects('a Kubernetes quantity of whole bytes, at least "1Mi", such as "512Mi" or "1.5Gi"', memoryFix),
   );
 
-function isCpu(text: string): boolean {
+export function isCpu(text: string): boolean {
   const exact = exactQuantity(text);
   return exact !== undefined && exact.nanos > 0n && exact.nanos % (NANOS / 1000n) === 0n;
 }
 
-function isMemory(text: string): boolean {
+export function isMemory(text: string): boolean {
   const exact = exactQuantity(text);
   return exact !== undefined && exact.nanos >= MEBIBYTE && exact.nanos % NANOS === 0n;
 }

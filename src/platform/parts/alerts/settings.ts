@@ -4,14 +4,16 @@ import { expects } from "../../environment/loader/expects";
 import { emailAddress } from "../../environment/schema/values";
 import { LEAST_PERCENT } from "./burn-rate";
 
-const BOUNDS = MODEL_METRICS.model_request_duration_seconds.buckets;
+export const BOUNDS = MODEL_METRICS.model_request_duration_seconds.buckets;
+
+export const isBound = (given: number): boolean => (BOUNDS as readonly number[]).includes(given);
 
 const percent = () => z.number().min(LEAST_PERCENT).max(99.99);
 const latency = () =>
   z
     .number()
     .refine(
-      (given) => (BOUNDS as readonly number[]).includes(given),
+      isBound,
       expects(`a bound of the histogram: ${BOUNDS.join(", ")}`, "choose the next larger bound"),
     );
 

@@ -16,6 +16,8 @@ import { SCRIPT_NAME } from "../../shared/image-lock/mirror-script";
 import { hasCopies, imageCommands, nameOf } from "./images";
 import { type NotProved } from "../../shared/not-proved/not-proved";
 import { notProvedPoints } from "../../shared/not-proved/text";
+import { type NotVariable } from "../values/trial-places";
+import { notVariableTexts } from "./not-variables";
 import { afterwardsOf, prerequisitesOf } from "./prerequisites";
 import { GENERATOR, type Provenance } from "./provenance";
 import { NPX } from "../../../shared/command-line/program-name";
@@ -31,11 +33,13 @@ export interface ReadmeInput {
   /** Own blocks that the file of the environment accepts. */
   readonly acceptedBlocks: readonly AcceptedBlock[];
   readonly notProved: readonly NotProved[];
+  /** Settings of the file that no variable has. */
+  readonly notVariables: readonly NotVariable[];
 }
 
 /** README of a bundle: the first page for a team that has only Terraform. */
 export function bundleReadme(input: ReadmeInput): string {
-  const { modules, order, provenance, images, acceptedBlocks, notProved } = input;
+  const { modules, order, provenance, images, acceptedBlocks, notProved, notVariables } = input;
   const { environment, format, isOwned = false } = provenance;
   const syntax = SYNTAXES[format];
   const run = (layer: Layer, ...commands: string[]): string => code(`cd ${layer}`, ...commands, "cd ..");
@@ -60,6 +64,7 @@ export function bundleReadme(input: ReadmeInput): string {
     ...clusterAccess(modules),
     "## Values and backends",
     `\`${environment}${syntax.values}\` in each module sets its values: sizes, counts, image tags, address ranges, retention periods. \`backend-${environment}${syntax.backend}\` sets the location of its state, which \`backend${syntax.module}\` leaves out. The name of the state bucket is also in the state module, which creates the bucket, in the policy of the S3 endpoint, which allows it, and in the policies of the roles of backups, which deny it.${isOwned ? "" : " To create another copy of the environment, use the generator: names and address ranges follow from its YAML file."}`,
+    ...(isOwned ? [] : notVariableTexts(notVariables)),
     "## Versions",
     pinTable(modules.flatMap(({ source }) => pinsOf(source))),
     modules.every(({ lock }) => lock !== undefined)

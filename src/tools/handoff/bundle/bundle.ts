@@ -30,6 +30,7 @@ import { NORMALISATIONS, type Normalisation } from "../parity/compare";
 import { type Proof, prove } from "../parity/prove";
 import { ROOT_MODULE, TEST_FILE, VALUES_FILE } from "../../../proof/terraform-json/grammar/grammar";
 import { PICTURE_FILE, bundleReadme } from "./bundle-readme";
+import { type FoundValues } from "../values/found-values";
 import { GENERATOR, type Provenance } from "./provenance";
 import { NONE_RECORDED, type RecordedImages, handedImages, imageFiles } from "./images";
 import { readModule } from "./read-module";
@@ -98,6 +99,8 @@ export interface Recorded extends RecordedImages {
   readonly isLocked?: boolean;
   /** The trial with one element more in each list. @default - lists of the file stay blocks */
   readonly growth?: Growth;
+  /** Variables that trials found. @default - no record has the settings */
+  readonly values?: FoundValues;
   /** Whether nothing but the output itself says that synth wrote its blocks. @default false */
   readonly isOfUnknownOrigin?: boolean;
 }
@@ -115,7 +118,9 @@ export async function bundleOf(
   recorded: Recorded = NONE_RECORDED,
   progress: (step: string) => void = () => undefined,
 ): Promise<Bundle> {
-  const modules = stacks.map((stack) => moduleOf(stack, recorded.growth, waivers));
+  const modules = stacks.map((stack) =>
+    moduleOf(stack, { found: recorded.values?.layers.get(stack.layer), growth: recorded.growth }, waivers),
+  );
   const order = inOrder(modules.map(({ layer }) => layer));
   const files = new Map<string, string>();
   const proofs = new Map<Module, Proof>();
@@ -143,7 +148,10 @@ export async function bundleOf(
   const acceptedBlocks = shownEntries(plan, stated.acceptedBlocks ?? []);
   files.set(
     "README.md",
-    bundleReadme({ modules, order, provenance, images, acceptedBlocks, notProved: open }),
+    bundleReadme({
+      ...{ modules, order, provenance, images, acceptedBlocks, notProved: open },
+      notVariables: recorded.values?.notVariables ?? [],
+    }),
   );
   for (const [path, text] of imageFiles(images, provenance.isOwned)) files.set(path, text);
   files.set(TFLINT_FILE, tflintConfig());

@@ -9,8 +9,6 @@ interface Span {
   readonly from: number;
   readonly to: number;
   readonly template: string;
-  /** Name of the variable, if the template has nothing else. */
-  readonly variable: string;
 }
 
 /**
@@ -60,15 +58,18 @@ function textPiece(
     const all = spans.map((own) => own[place] ?? span);
     if (all.some(({ from, to }) => from !== span.from || to !== span.to))
       throw new NotAlike(`${path.join(".")}: variables at other places`);
-    const value = text.slice(span.from, span.to);
     const isSame =
       all.every(({ template }) => template === span.template) && !naming.hasOwnVariable(span.template);
-    const sources = Array.from({ length: count }, () => value);
-    const variables = all.map(({ variable }) => variable);
-    if (!isSame && variables.includes("")) throw new NotAlike(`${path.join(".")}: other expressions`);
-    const template = isSame
-      ? span.template
-      : `\${${naming.fieldExpression(sources, variables, [...path.slice(0, -1), variables[0] ?? ""])}}`;
+    const computed = (): string => {
+      const found = naming.overFields(
+        all.map((each) => each.template),
+        count,
+        path,
+      );
+      if (found === undefined) throw new NotAlike(`${path.join(".")}: other expressions`);
+      return found;
+    };
+    const template = isSame ? span.template : computed();
     result += text.slice(at, span.from) + template;
     at = span.to;
   });
@@ -96,8 +97,7 @@ function spansOf(text: string, template: string, known: Known): Span[] {
     const value = evaluated(written, known);
     const shown = typeof value === "string" ? value : String(value);
     if (!text.startsWith(shown, at)) throw new NotAlike(`${template}: another value of ${written}`);
-    const variable = /^var\.(\w+)$/.exec(part.expression)?.[1] ?? "";
-    spans.push({ from: at, to: at + shown.length, template: written, variable });
+    spans.push({ from: at, to: at + shown.length, template: written });
     at += shown.length;
   }
   return spans;

@@ -72,6 +72,7 @@ export class Attempt {
         ...new Set([...this.request.collections, ...this.families.flatMap(({ collections }) => collections)]),
       ],
       values: this.request.values,
+      before: this.request.json,
     });
     return {
       json,

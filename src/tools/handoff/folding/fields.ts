@@ -37,6 +37,15 @@ export class Fields {
     return made;
   }
 
+  get count(): number {
+    return this.all.length;
+  }
+
+  /** Leaves the first fields alone. */
+  dropAfter(count: number): void {
+    this.all.length = count;
+  }
+
   ofCollection(collection: Collection): Field[] {
     return this.all.filter((each) => each.collection === collection);
   }

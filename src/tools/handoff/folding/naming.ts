@@ -39,6 +39,18 @@ export class Naming {
     return this.props.known;
   }
 
+  /** The result, or undefined without the fields of an attempt that ends with `NotAlike`. */
+  madeOrNot<Result>(make: () => Result): Result | undefined {
+    const before = this.props.fields.count;
+    try {
+      return make();
+    } catch (error) {
+      if (!(error instanceof NotAlike)) throw error;
+      this.props.fields.dropAfter(before);
+      return undefined;
+    }
+  }
+
   /** Whether a value has a variable of one element alone, which names it. */
   hasOwnVariable(value: Json): boolean {
     return textsIn(value).some((text) =>
@@ -139,8 +151,34 @@ export class Naming {
     const variables = changed.map((value, index) =>
       JSON.stringify(value) === JSON.stringify(sources[index]) ? "" : onlyVariable(value),
     );
-    if (variables.includes(undefined)) throw new NotAlike(`${place}: other texts with variables`);
+    if (variables.includes(undefined)) {
+      const computed = this.overFields(changed.map(String), sources.length, path);
+      // Without a field, it gives no other value.
+      if (computed === undefined || computed === changed[0])
+        throw new NotAlike(`${place}: other texts with variables`);
+      return computed;
+    }
     return `\${${this.fieldExpression(sources, variables.map(String), path)}}`;
+  }
+
+  /** A template that is the same in all members but for variables of their elements; undefined if it is not. */
+  overFields(templates: readonly string[], count: number, path: readonly string[]): string | undefined {
+    const parts = templates.map((template) => template.split(/\bvar\.(\w+)/));
+    const [first = []] = parts;
+    const isSame = (index: number): boolean => parts.every((own) => own[index] === first[index]);
+    if (parts.some(({ length }) => length !== first.length || length < 2)) return undefined;
+    if (first.some((_, index) => index % 2 === 0 && !isSame(index))) return undefined;
+    return first
+      .map((part, index) => {
+        if (index % 2 === 0) return part;
+        const names = parts.map((own) => own[index] ?? "");
+        if (isSame(index) && !this.hasOwnVariable(`\${var.${part}}`)) return `var.${part}`;
+        const values = names.map((name) => this.known.variables[name] ?? null);
+        // The trial adds an element like the last one.
+        const all = Array.from({ length: count }, (_, member) => values[member] ?? values.at(-1) ?? null);
+        return this.fieldExpression(all, names, [...path.slice(0, -1), names[0] ?? ""]);
+      })
+      .join("");
   }
 
   /** The setting that each element has as a whole, as a template. */

@@ -34,7 +34,16 @@ export const unifiedItem = (sources: readonly Json[], changed: readonly Json[], 
 class Unifier {
   constructor(private readonly naming: Naming) {}
 
-  value({ sources, changed, path, grammar }: Places): Json {
+  /** Where variables of members have no template in common, the values of members are fields without them. */
+  value(places: Places): Json {
+    const { sources, changed } = places;
+    const plain = sources.slice(0, changed.length);
+    if (JSON.stringify(plain) === JSON.stringify(changed)) return this.withVariables(places);
+    const made = this.naming.madeOrNot(() => this.withVariables(places));
+    return made ?? this.withVariables({ ...places, changed: plain });
+  }
+
+  private withVariables({ sources, changed, path, grammar }: Places): Json {
     const [first = null] = sources;
     const [own = null] = changed;
     if (areEqual(sources) && areEqual(changed) && !this.naming.hasOwnVariable(own)) return own;

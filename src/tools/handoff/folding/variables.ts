@@ -26,7 +26,16 @@ interface Declared {
 export function declared(
   json: JsonObject,
   fields: Fields,
-  { collections, values }: { readonly collections: readonly Collection[]; readonly values: JsonObject },
+  {
+    collections,
+    values,
+    before,
+  }: {
+    readonly collections: readonly Collection[];
+    readonly values: JsonObject;
+    /** The module without families. */
+    readonly before: JsonObject;
+  },
 ): Declared {
   const text = JSON.stringify(json);
   const used = collections.filter(
@@ -58,7 +67,7 @@ export function declared(
   const isUsed = usedVariables({ ...rest, variable: {} });
   const others = only(
     asObject(rest["variable"]),
-    (name) => !absorbed.has(name) && (isUsed(name) || !isTied(json, name)),
+    (name) => !absorbed.has(name) && (isUsed(name) || !isTied(before, name)),
   );
   const own = Object.fromEntries(
     variables.map(({ name, type, description, validations }) => [
@@ -72,13 +81,22 @@ export function declared(
     ]),
   );
   return {
-    json: { ...rest, variable: { ...others, ...own } },
+    json: withoutUnread({ ...rest, variable: { ...others, ...own } }, before),
     variables,
     values: {
       ...only(values, (name) => Object.hasOwn(others, name)),
       ...Object.fromEntries(variables.map(({ name, value }) => [name, value])),
     },
   };
+}
+
+/** The module without local values that blocks read before they were one, and nothing reads now. */
+function withoutUnread(json: JsonObject, before: JsonObject): JsonObject {
+  const { locals, ...others } = json;
+  const isRead = (name: string, whole: JsonObject): boolean =>
+    new RegExp(`\\blocal\\.${name}\\b`).test(JSON.stringify(whole));
+  const read = only(asObject(locals), (name) => isRead(name, json) || !isRead(name, before));
+  return Object.keys(read).length === 0 ? others : { ...others, locals: read };
 }
 
 /** Whether a text has a variable outside of declarations. */

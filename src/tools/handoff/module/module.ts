@@ -9,6 +9,7 @@ import { folded } from "../folding/fold";
 import { type Growth } from "../folding/growth";
 import { parametersOf } from "../variables/parameters";
 import { type Parameters, parameterized, valuesOf } from "../variables/variable";
+import { type FoundInLayer } from "../values/found-values";
 import { NPX } from "../../../shared/command-line/program-name";
 import { printedHcl } from "../hcl/document";
 import { ROOT_MODULE } from "../../../proof/terraform-json/grammar/grammar";
@@ -53,17 +54,22 @@ export interface Module {
   readonly overrides: ReadonlyMap<string, JsonObject>;
 }
 
-/**
- * @param growth the trial with one element more in each list. @default - no list of the file becomes a variable
- * @param waivers waivers of the environment, which are comments of the blocks
- */
+/** What trials of an environment show of one layer. */
+export interface Tried {
+  /** Variables of single settings. @default - none */
+  readonly found?: FoundInLayer | undefined;
+  /** The trial with one element more in each list. @default - no list of the file becomes a variable */
+  readonly growth?: Growth | undefined;
+}
+
+/** @param waivers waivers of the environment, which are comments of the blocks */
 export function moduleOf(
   { environment, layer, stack, files }: HandedStack,
-  growth?: Growth,
+  { found, growth }: Tried = {},
   waivers: readonly WaivedRules[] = [],
 ): Module {
   const source = withoutNotes(stack.generated);
-  const parameters = parametersOf(layer, source);
+  const parameters = parametersOf(layer, source, found);
   const backends = asObject(stack.terraform["backend"]);
   const [type, ...others] = Object.keys(backends);
   if (type === undefined || others.length > 0) throw new Error(`${stack.name}: expected one backend`);

@@ -15,7 +15,7 @@ function endpoints(json: JsonObject): Entry[] {
   return Object.entries(resourcesOf(json, "aws_vpc_endpoint")).flatMap(([name, value]): Entry[] => {
     const { service_name: service, tags } = asObject(value);
     const callers = text(asObject(tags)["RequestedBy"]).split(" + ");
-    const short = /^com\.amazonaws\.[\w-]+\.(.+)$/.exec(text(service))?.[1];
+    const short = /^com\.amazonaws\.(?:[\w-]+|\$\{var\.\w+\})\.(.+)$/.exec(text(service))?.[1];
     const lines = callers.flatMap((caller) => {
       const reason = short && reasonOfCall(caller, short);
       return reason === undefined ? [] : [`${caller}: ${reason}`];

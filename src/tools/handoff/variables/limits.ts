@@ -6,7 +6,9 @@ import {
 } from "../../../platform/environment/loader/value-schemas";
 import { checksOf, isWhole, limitsOf } from "../../../platform/environment/loader/limits";
 import { choicesOf, sentenceFor } from "../../../platform/environment/loader/wording";
+import { BOUNDS, isBound } from "../../../platform/parts/alerts/settings";
 import { environmentSchema } from "../../../platform/parts/environment-schema";
+import { isCpu, isMemory } from "../../../platform/environment/schema/quantities";
 import { IMAGE_FAMILIES, hasImage, haveOneImage } from "../../../platform/facts/instance-types";
 import { WIDEST_OWN_PREFIX, isCidr } from "../../../shared/network/cidr";
 import { escapeTemplates } from "../../../shared/terraform/terraform-templates";
@@ -86,6 +88,13 @@ function conditionsOf(form: ValueSchema, name: string): string[] {
 const CUSTOM = new Map<unknown, (name: string) => string>([
   // The address must be the first of its range, and cidrnetmask accepts only IPv4.
   [isCidr, (name) => `can(cidrnetmask(${name})) && try(cidrsubnet(${name}, 0, 0) == ${name}, false)`],
+  // Units that are usual: a quantity in another one has a form in these.
+  [
+    isCpu,
+    (name) => `can(regex("^([0-9]+m|[0-9]+([.][0-9]{1,3})?)$", ${name})) && can(regex("[1-9]", ${name}))`,
+  ],
+  [isMemory, (name) => `can(regex("^[1-9][0-9]*([.][0-9]+)?(Mi|Gi|Ti)$", ${name}))`],
+  [isBound, (name) => `contains(${JSON.stringify(BOUNDS)}, ${name})`],
   [hasImage, (name) => `${imageExpression(name)} != ""`],
   [
     haveOneImage,
@@ -110,15 +119,48 @@ function customCondition(check: object, name: string): string[] {
   return [condition(name)];
 }
 
-/** Terraform's regular expressions have no lookahead; one that excludes a word becomes a comparison. */
-const EXCLUDED_WORD = /^\^\(\?!([\w-]+)\$\)/;
-
+/** Terraform's regular expressions have no lookahead: words at the start that are excluded become conditions of their own. */
 function patternCondition(pattern: RegExp, name: string): string {
-  const word = EXCLUDED_WORD.exec(pattern.source)?.[1];
-  const source = pattern.source.replace(EXCLUDED_WORD, "^").replaceAll("\\/", "/");
-  if (pattern.flags !== "" || /\(\?[!=<]|\\[1-9k]/.test(source)) {
+  const flags = pattern.flags.replace("u", "");
+  const { excluded, rest } = withoutExcluded(pattern.source);
+  const sources = [...excluded, rest].map((each) => each.replaceAll("\\/", "/"));
+  if (!["", "i"].includes(flags) || sources.some((each) => /\(\?[!=<]|\\[1-9k]/.test(each)))
     throw new Error(`${String(pattern)}: Terraform's regular expressions cannot express this`);
+  const matches = (source: string): string =>
+    `can(regex(${JSON.stringify(`${flags === "i" ? "(?i)" : ""}${source}`)}, ${name}))`;
+  const own = sources.at(-1) ?? "";
+  return [
+    ...(own === "^" ? [] : [matches(own)]),
+    ...sources.slice(0, -1).map((source) => {
+      const word = /^\^([\w-]+)\$$/.exec(source)?.[1];
+      return word === undefined ? `!${matches(source)}` : `${name} != ${JSON.stringify(word)}`;
+    }),
+  ].join(" && ");
+}
+
+/** A pattern without the negative lookaheads at its start, and these as patterns. */
+function withoutExcluded(source: string): { readonly excluded: readonly string[]; readonly rest: string } {
+  const excluded: string[] = [];
+  let rest = source;
+  while (rest.startsWith(EXCLUSION)) {
+    const end = endOfGroup(rest, 1);
+    excluded.push(`^${rest.slice(EXCLUSION.length, end)}`);
+    rest = `^${rest.slice(end + 1)}`;
   }
-  const matches = `can(regex(${JSON.stringify(source)}, ${name}))`;
-  return word === undefined ? matches : `${matches} && ${name} != ${JSON.stringify(word)}`;
+  return { excluded, rest };
+}
+
+const EXCLUSION = "^(?!";
+
+/** Index of the parenthesis that closes the one at `start`. */
+function endOfGroup(source: string, start: number): number {
+  let depth = 0;
+  for (let index = start; index < source.length; index += 1) {
+    const character = source[index];
+    if (character === "\\") index += 1;
+    else if (character === "(") depth += 1;
+    else if (character === ")") depth -= 1;
+    if (depth === 0) return index;
+  }
+  return source.length;
 }

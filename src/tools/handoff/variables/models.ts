@@ -1,6 +1,5 @@
 import { type JsonObject, asArray, asObject } from "../../../proof/terraform-json/stack-json";
 import { releaseValues } from "../terraform/release-values";
-import { type Validation, noLessThan, validationsOf } from "./limits";
 import {
   type BindingTarget,
   type Parameters,
@@ -8,24 +7,25 @@ import {
   type VariableBinding,
   at,
   resourcesOf,
-  bindVariable,
 } from "./variable";
 
 /** A model. `name` is the name of its resources. */
 interface Model {
   readonly name: string;
-  /** Its image. @default - the release of an InferenceService has it, with the version of KServe */
-  readonly image?: { readonly path: Path; readonly reference: string };
   /** Pods that a rollout adds: `25%`. */
   readonly surge: string;
 }
 
-export function modelParameters(json: JsonObject): Parameters {
+/** The quota of pods as it follows from the variables; none if a model has no variable of its maximum. */
+export function quotaOf(
+  json: JsonObject,
+  bindings: readonly VariableBinding[],
+): Pick<Parameters, "locals" | "derived"> {
   const models = modelsOf(json);
-  return {
-    bindings: models.flatMap((model) => [...imageTies(model), ...replicaTies(json, model)]),
-    ...quota(json, models),
-  };
+  const names = bindings.map(({ variable }) => variable.name);
+  return models.every(({ name }) => names.includes(`${name}_max_replicas`))
+    ? quota(json, models)
+    : { locals: {}, derived: [] };
 }
 
 const modelsOf = (json: JsonObject): Model[] => [...deploymentsOf(json), ...inferenceServicesOf(json)];
@@ -33,17 +33,8 @@ const modelsOf = (json: JsonObject): Model[] => [...deploymentsOf(json), ...infe
 function deploymentsOf(json: JsonObject): Model[] {
   return Object.keys(resourcesOf(json, "kubernetes_deployment_v1")).flatMap((name) => {
     const spec: Path = ["resource", "kubernetes_deployment_v1", name, "spec"];
-    const pod = [...spec, "template", "spec"];
-    const [container] = asArray(at(json, [...pod, "container"])).map(asObject);
     const surge = String(at(json, [...spec, "strategy", "rolling_update", "max_surge"]));
-    if (!container) return [];
-    return [
-      {
-        name,
-        image: { path: [...pod, "container", 0, "image"], reference: String(container["image"]) },
-        surge,
-      },
-    ];
+    return [{ name, surge }];
   });
 }
 
@@ -64,60 +55,6 @@ function inferenceServicesOf(json: JsonObject): Model[] {
 }
 
 const AUTOSCALER = "kubernetes_horizontal_pod_autoscaler_v2";
-
-/** `repository:tag` or `repository:tag@digest`; only the generator changes the repository. */
-function imageTies({ name, image }: Model): VariableBinding[] {
-  const [, repository, tag, digest] =
-    /^([^@]+):([\w.-]+)(?:@(sha256:[0-9a-f]{64}))?$/.exec(image?.reference ?? "") ?? [];
-  if (!image || repository === undefined || tag === undefined) return [];
-  const [tagName, digestName] = [`${name}_image_tag`, `${name}_image_digest`];
-  const reference = `${repository}:\${var.${tagName}}`;
-  const template = digest === undefined ? reference : `${reference}@\${var.${digestName}}`;
-  const variable = (variableName: string, what: string, value: string, key: string) => ({
-    name: variableName,
-    type: "string" as const,
-    description: `${what} of ${kebabCase(name)}.`,
-    value,
-    validations: validationsOf(variableName, ["models", 0, "image", key]),
-  });
-  const place = { path: image.path, template };
-  return [
-    { variable: variable(tagName, "Image tag", tag, "tag"), targets: [place] },
-    ...(digest === undefined
-      ? []
-      : [
-          {
-            variable: variable(
-              digestName,
-              "Image digest, which takes precedence over the tag,",
-              digest,
-              "digest",
-            ),
-            targets: [place],
-          },
-        ]),
-  ];
-}
-
-function replicaTies(json: JsonObject, { name }: Model): VariableBinding[] {
-  const spec: Path = ["resource", AUTOSCALER, name, "spec"];
-  if (at(json, spec) === undefined) return [];
-  const bound = (
-    argument: string,
-    key: string,
-    what: string,
-    others: readonly Validation[] = [],
-  ): VariableBinding[] =>
-    bindVariable(json, [{ path: [...spec, argument] }], {
-      name: `${name}_${argument}`,
-      description: `${what} number of pods of ${kebabCase(name)}.`,
-      validations: [...validationsOf(`${name}_${argument}`, ["models", 0, "replicas", key]), ...others],
-    });
-  return [
-    ...bound("min_replicas", "min", "Minimum"),
-    ...bound("max_replicas", "max", "Maximum", [noLessThan(`${name}_max_replicas`, `${name}_min_replicas`)]),
-  ];
-}
 
 /**
  * The quota has room for the old and the new pods of a rollout of every model at its maximum. It follows the variables,
@@ -153,5 +90,3 @@ function mostPods({ name, surge }: Model): string {
   const percent = /^(\d+)%$/.exec(surge)?.[1];
   return `2 * ${most} + ${percent === undefined ? surge : `ceil(${most} * ${percent} / 100)`}`;
 }
-
-const kebabCase = (name: string): string => name.replaceAll("_", "-");

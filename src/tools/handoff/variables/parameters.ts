@@ -1,69 +1,55 @@
 import { type Layer } from "../../../shared/terraform/layers";
-import { type JsonObject, asArray, asObject } from "../../../proof/terraform-json/stack-json";
-import { clusterTies } from "./cluster";
-import { validationsOf } from "./limits";
-import { modelParameters } from "./models";
-import { networkTies } from "./network";
+import { type JsonObject, asObject } from "../../../proof/terraform-json/stack-json";
+import { type FoundInLayer } from "../values/found-values";
+import { listTies } from "./cluster";
+import { quotaOf } from "./models";
 import { networkIds } from "./network-ids";
-import { tagTies } from "./tags";
 import {
   type BindingTarget,
   type Parameters,
   type Path,
   type VariableBinding,
-  at,
   bindVariable,
+  parameterized,
 } from "./variable";
 
 /**
- * Values of a layer that a team can change without a change of the resource graph. Places are selected by meaning and
- * never by equal values, which can coincide.
+ * Values of a layer that a team can change without a change of the resource graph. Trials find those of single settings; places of
+ * the others are selected by meaning and never by equal values, which can coincide.
  */
-export function parametersOf(layer: Layer, json: JsonObject): Parameters {
-  const tags = tagTies(json);
-  const own = ofLayer(layer, json);
+export function parametersOf(layer: Layer, json: JsonObject, found: FoundInLayer = NONE): Parameters {
+  const states = remoteStateTies(json);
+  const isOfState = isIn(states.flatMap(({ targets }) => targets.map(({ path }) => path)));
+  const bindings = found.bindings.flatMap((binding) => {
+    const targets = binding.targets.filter(({ path }) => !isOfState(path));
+    return targets.length > 0 || binding.targets.length === 0 ? [{ ...binding, targets }] : [];
+  });
+  // Other values can be in the same texts.
+  const templates = parameterized(json, { bindings, derived: found.derived, locals: {} });
+  const lists = layer === "cluster" ? listTies(json) : [];
+  const ids = layer === "network" ? networkIds(templates) : { bindings: [], derived: [] };
+  const quota = layer === "models" ? quotaOf(json, bindings) : { locals: {}, derived: [] };
   return {
-    bindings: [...accountTies(json), ...remoteStateTies(json), ...tags.bindings, ...own.bindings],
-    locals: own.locals,
-    derived: [...tags.derived, ...own.derived],
+    bindings: [...states, ...bindings, ...lists, ...ids.bindings],
+    keys: found.keys,
+    lifted: found.lifted,
+    locals: quota.locals,
+    derived: [...found.derived, ...ids.derived, ...quota.derived],
   };
 }
 
-function ofLayer(layer: Layer, json: JsonObject): Parameters {
-  switch (layer) {
-    case "network":
-      return networkParameters(json);
-    case "cluster":
-      return { bindings: clusterTies(json), locals: {}, derived: [] };
-    case "models":
-      return modelParameters(json);
-    default:
-      return { bindings: [], locals: {}, derived: [] };
-  }
-}
+const NONE: FoundInLayer = { bindings: [], keys: [], lifted: [], derived: [] };
 
-/** An id of an existing network is also in conditions and messages. */
-function networkParameters(json: JsonObject): Parameters {
-  const { bindings, derived } = networkIds(json);
-  return { bindings: [...networkTies(json), ...bindings], locals: {}, derived };
-}
+const isIn = (paths: readonly Path[]) => {
+  const known = new Set(paths.map((path) => path.join("\n")));
+  return (path: Path): boolean => known.has(path.join("\n"));
+};
 
-/** Providers and remote states refuse the credentials of any other account. */
-function accountTies(json: JsonObject): VariableBinding[] {
-  const guarded: Path[] = [
-    ...asArray(asObject(json["provider"])["aws"]).map((_, index) => ["provider", "aws", index]),
-    ...statesIn(json).map((state) => ["data", "terraform_remote_state", state, "config"]),
-  ].map((holder) => [...holder, "allowed_account_ids"]);
-  const targets = guarded.flatMap((list) =>
-    asArray(at(json, list)).map((_, index) => ({ path: [...list, index] })),
-  );
-  return bindVariable(json, targets, {
-    name: "account_id",
-    description:
-      "AWS account for this module; Terraform refuses any other account. ARNs and names in the module contain it too.",
-    validations: validationsOf("account_id", ["account"]),
-  });
-}
+/** Whether a place of a layer follows from several variables, which no trial tells. */
+export const isComputed = (layer: Layer, path: Path): boolean =>
+  layer === "models" && path[1] === QUOTA && path.at(-1) === "pods";
+
+const QUOTA = "kubernetes_resource_quota_v1";
 
 const statesIn = (json: JsonObject): string[] =>
   Object.keys(asObject(asObject(json["data"])["terraform_remote_state"]));

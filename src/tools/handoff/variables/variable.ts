@@ -27,9 +27,26 @@ export interface VariableBinding {
   readonly targets: readonly BindingTarget[];
 }
 
+/** A key of a map that variables fill. */
+export interface KeyTarget {
+  /** Place of the value, whose last step is the key. */
+  readonly path: Path;
+  readonly template: string;
+}
+
+/** A local value that a place has given away, and now refers to. */
+export interface LiftedLocal {
+  readonly name: string;
+  readonly path: Path;
+}
+
 /** Values of a module that a team can change without the generator. */
 export interface Parameters {
   readonly bindings: readonly VariableBinding[];
+  /** @default - no key has a variable */
+  readonly keys?: readonly KeyTarget[];
+  /** Values of the stack that become local values, with the variables in them. @default - none */
+  readonly lifted?: readonly LiftedLocal[];
   /** Local values that are computed from variables, by name. */
   readonly locals: JsonObject;
   /** Places that use these local values. */
@@ -56,14 +73,22 @@ export function bindVariable(
 }
 
 /** The stack's JSON with references to variables and local values, and their declarations. */
-export function parameterized(json: JsonObject, { bindings, locals, derived }: Parameters): JsonObject {
+export function parameterized(json: JsonObject, parameters: Parameters): JsonObject {
+  const { bindings, locals, derived, keys = [], lifted = [] } = parameters;
   const changed = structuredClone(json) as JsonObject;
   for (const { variable, targets } of bindings) {
     for (const { path, template } of targets) put(changed, path, template ?? `\${var.${variable.name}}`);
   }
   for (const { path, template } of derived) put(changed, path, template);
+  const values: [name: string, value: Json][] = [];
+  for (const { name, path } of lifted) {
+    values.push([name, at(changed, path) ?? null]);
+    put(changed, path, `\${local.${name}}`);
+  }
+  // The keys of inner maps first: a renamed key ends the paths through it.
+  for (const key of [...keys].sort((a, b) => b.path.length - a.path.length)) rename(changed, key);
   const variables = { ...asObject(json["variable"]), ...declarations(bindings) };
-  const allLocals = { ...asObject(json["locals"]), ...locals };
+  const allLocals = { ...asObject(json["locals"]), ...locals, ...Object.fromEntries(values) };
   return {
     ...changed,
     ...(Object.keys(variables).length > 0 ? { variable: variables } : {}),
@@ -121,4 +146,16 @@ function put(json: JsonObject, path: Path, value: Json): void {
   if (holder === undefined || last === undefined || !(last in holder))
     throw new Error(`${path.join(".")}: no such place`);
   holder[last] = value;
+}
+
+/** Gives a value of a map another key, at the same place. */
+function rename(json: JsonObject, { path, template }: KeyTarget): void {
+  const holder = at(json, path.slice(0, -1));
+  const key = String(path.at(-1));
+  if (at(holder, [key]) === undefined) throw new Error(`${path.join(".")}: no such place`);
+  const entries = Object.entries(asObject(holder)).map(([name, value]) => [
+    name === key ? template : name,
+    value,
+  ]);
+  put(json, path.slice(0, -1), Object.fromEntries(entries) as JsonObject);
 }

@@ -1,10 +1,13 @@
 import { isSet } from "../../../platform/facts/replacement-attributes/replacement-attributes";
+import { resourceType } from "../../../platform/facts/resource-types/resource-types";
 import { type BlockSchema, PROVIDER_SCHEMAS } from "../../../platform/facts/provider-schemas/provider-schema";
 
 /** The schema of the compared block. */
 export interface Arguments {
   /** True if the order of items has no meaning. */
   readonly isSet: (argument: string) => boolean;
+  /** True if the provider compares the content of a JSON text, as of a policy. */
+  readonly isContent: (argument: string) => boolean;
   /** The argument at a path of keys; keys inside a map are dropped. */
   readonly argumentOf: (keys: readonly string[]) => string;
 }
@@ -17,6 +20,7 @@ export function argumentsOf(kind: "resources" | "data", type: string): Arguments
   const schema = PROVIDER_SCHEMAS[type.split("_")[0] ?? ""]?.[kind][type];
   return {
     isSet: (argument) => UNORDERED.includes(argument) || (kind === "resources" && isSet(type, argument)),
+    isContent: (argument) => kind === "resources" && (resourceType(type)?.json ?? []).includes(argument),
     argumentOf: (keys) => {
       const written = withoutDynamic(keys);
       return (schema ? knownArgument(schema, written) : undefined) ?? written.join(".");
@@ -27,6 +31,7 @@ export function argumentsOf(kind: "resources" | "data", type: string): Arguments
 /** For all other blocks: every key is an argument. */
 export const ANY_ARGUMENTS: Arguments = {
   isSet: (argument) => UNORDERED.includes(argument),
+  isContent: () => false,
   argumentOf: (keys) => keys.join("."),
 };
 

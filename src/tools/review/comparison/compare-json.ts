@@ -70,8 +70,10 @@ function editsBetween(before: JsonObject, after: JsonObject, known: Arguments, r
     }
     const isPolicy = !place.document && "Statement" in held && "Statement" in holds;
     const edits = values(held, holds, { ...place, document: isPolicy ? "policy" : "other" });
-    // policies are compared by content; for other documents, Terraform compares the text
-    return edits.length > 0 || isPolicy ? changed(edits) : [edit(place, was, is)];
+    // providers compare policies by content; for other documents, Terraform compares the text
+    return edits.length > 0 || isPolicy || known.isContent(argument)
+      ? changed(edits)
+      : [edit(place, was, is)];
   };
 
   /** The lines that differ; undefined for texts of one line, and for texts that have little in common. */

@@ -1,0 +1,87 @@
+import {
+  DISK_EVICTION,
+  DISK_FORMAT_MIB,
+  DISK_RESERVED_MIB,
+  allocatableDiskMiB,
+} from "../../../platform/facts/instance-capacity";
+
+/** A number that follows from others, as a Terraform expression. */
+export interface NumberTerm<Value> {
+  readonly of: readonly Value[];
+  /** The expression, for the expressions of the values. */
+  readonly written: (names: readonly string[]) => string;
+}
+
+interface Numbered {
+  readonly numbers?: readonly number[];
+}
+
+/**
+ * How a number follows from other numbers in the stack and in all trials: a multiple with an addend, a quotient that is rounded up, or
+ * a total of two. Undefined if none of them does.
+ */
+export function numberTerm<Value extends Numbered>(
+  results: readonly number[],
+  values: readonly Value[],
+): NumberTerm<Value> | undefined {
+  // Equal digits of two trials would not tell a computation from a coincidence.
+  if (new Set(results).size < results.length) return undefined;
+  for (const value of values) {
+    const found = ofOne(results, value.numbers ?? []);
+    if (found) return { of: [value], written: ([name = ""]) => found(name) };
+  }
+  return ofTwo(results, values);
+}
+
+type Written = (name: string) => string;
+
+function ofOne(results: readonly number[], numbers: readonly number[]): Written | undefined {
+  const [result = 0, other = 0] = results;
+  const [number = 0, changed = 0] = numbers;
+  if (number === changed) return undefined;
+  const factor = (other - result) / (changed - number);
+  const addend = result - factor * number;
+  const isMultiple = results.every((each, index) => each === factor * (numbers[index] ?? 0) + addend);
+  if (isMultiple && factor !== 0 && isShort(factor) && isShort(addend))
+    return (name) => multiple(name, factor, addend);
+  return computed(results, numbers);
+}
+
+const isShort = (value: number): boolean => Number.isInteger(value * 1000);
+
+function multiple(name: string, factor: number, addend: number): string {
+  const product = factor === 1 ? name : `${name} * ${factor}`;
+  return addend === 0 ? product : `${product} ${addend < 0 ? "-" : "+"} ${Math.abs(addend)}`;
+}
+
+/** Computations of the program that are no multiple, as functions and as they are written. */
+const COMPUTED: readonly { readonly result: (value: number) => number; readonly written: Written }[] = [
+  ...[2, 3, 4, 5, 6, 8, 10, 12, 15, 20, 24, 30, 60, 1024].map((each) => ({
+    result: (value: number) => Math.ceil(value / each),
+    written: (name: string) => `ceil(${name} / ${each})`,
+  })),
+  ...[0.5, 0.6, 0.7, 0.75, 0.8, 0.9].map((each) => ({
+    result: (value: number) => Math.floor(value * each),
+    written: (name: string) => `floor(${name} * ${each})`,
+  })),
+  {
+    result: allocatableDiskMiB,
+    written: (name: string) =>
+      `floor((${name} * 1024 - ${DISK_FORMAT_MIB}) * ${1 - DISK_EVICTION}) - ${DISK_RESERVED_MIB}`,
+  },
+];
+
+const computed = (results: readonly number[], numbers: readonly number[]): Written | undefined =>
+  COMPUTED.find(({ result }) => results.every((each, index) => each === result(numbers[index] ?? 0)))
+    ?.written;
+
+function ofTwo<Value extends Numbered>(
+  results: readonly number[],
+  values: readonly Value[],
+): NumberTerm<Value> | undefined {
+  for (const [index, one] of values.entries())
+    for (const other of values.slice(index + 1))
+      if (results.every((result, at) => result === (one.numbers?.[at] ?? 0) + (other.numbers?.[at] ?? 0)))
+        return { of: [one, other], written: ([left = "", right = ""]) => `${left} + ${right}` };
+  return undefined;
+}
