@@ -27,12 +27,16 @@ function written(body: Body, grammar: Grammar, scope: Scope, members: Members): 
     // Terraform reads null as if the argument were not there.
     if (value !== null) result[argument.name] = value;
   }
-  for (const block of body.blocks)
-    for (const { type, labels, json } of expandedBlock(block, grammar, scope, members)) {
+  for (const block of body.blocks) {
+    const expanded = expandedBlock(block, grammar, scope, members);
+    const [target = ""] = block.labels;
+    if (expanded.length === 0 && result[target] === undefined) result[target] = [];
+    for (const { type, labels, json } of expanded) {
       const name = [type, ...labels].join(".");
       const others = result[name];
       result[name] = [...(Array.isArray(others) ? (others as readonly Json[]) : []), json];
     }
+  }
   return nested(result);
 }
 

@@ -1,4 +1,4 @@
-import { type Json, type JsonObject } from "../stack-json";
+import { type Json, type JsonObject, asObject, isJsonObject } from "../stack-json";
 import { type Grammar, OPEN_BLOCK, ROOT_MODULE, isDescribed } from "../grammar/grammar";
 import { bodyIn } from "./bodies";
 import { type Instance, type Written, blocksIn, familyValue, instancesOf } from "./families";
@@ -17,6 +17,11 @@ export interface Options {
   readonly openVariables?: readonly string[];
   /** Whether blocks that no recorded schema describes are refused, or have expressions alone. @default "refused" */
   readonly otherBlocks?: "refused" | "expressions";
+  /**
+   * Whether texts that read no variable, no local value and no block with instances stay as they are written, and so does a block with
+   * a written set of keys. Otherwise each expression has one form. @default false
+   */
+  readonly keepsTexts?: boolean;
   /** Whether a local value that only an apply knows stays one, as in the text of a policy. @default false */
   readonly keepsOpenLocals?: boolean;
   /** Local values that stay in the result. @default - none */
@@ -82,6 +87,7 @@ class Expansion {
   }
 
   private instancesOf(block: Written): readonly Instance[] | undefined {
+    if (this.options.keepsTexts && WRITTEN_SET.test(String(block.body["for_each"]))) return undefined;
     if (!this.instances.has(block.address)) this.instances.set(block.address, instancesOf(block, this.scope));
     return this.instances.get(block.address);
   }
@@ -126,10 +132,27 @@ class Expansion {
   private body(body: JsonObject, grammar: Grammar | undefined, scope: Scope, place: string): JsonObject {
     if (!grammar) throw new Mistake(`${place}: got a block that no provider schema describes`);
     try {
-      return bodyIn(body, grammar, scope, (address) => this.members(address));
+      const result = bodyIn(body, grammar, scope, (address) => this.members(address));
+      return this.options.keepsTexts
+        ? asObject(writtenAs(body, result, (text) => this.isFixed(text)))
+        : result;
     } catch (error) {
       throw error instanceof Mistake ? new Mistake(`${place}: ${error.message}`) : error;
     }
+  }
+
+  /** Whether an expression in a text has the same value in every module. */
+  private isFixed(text: string): boolean {
+    if (/\b(var|local|each|count)\./.test(text)) return false;
+    const references = text.match(/\b(data\.)?[a-z]\w*\.[A-Za-z_][\w-]*/g) ?? [];
+    return references.every((address) => {
+      const block = this.blocks.get(address);
+      return !block || !this.isRenamed(block);
+    });
+  }
+
+  private isRenamed(block: Written): boolean {
+    return this.instancesOf(block)?.some(({ key }) => this.renamed.has(`${block.address}${key}`)) === true;
   }
 
   /** Addresses of all instances of a block, as other blocks depend on them. */
@@ -141,6 +164,22 @@ class Expansion {
       .map((each) => this.renamed.get(each) ?? each)
       .flatMap((each) => this.options.together?.get(each) ?? [each]);
   }
+}
+
+/** A set of constant texts, each of which is a key. */
+const WRITTEN_SET = /^\$\{toset\(\[("[^"$]*"(, *)?)*\]\)\}$/;
+
+/** A result with the texts of its source where these are fixed. */
+function writtenAs(source: Json | undefined, result: Json, isFixed: (text: string) => boolean): Json {
+  if (typeof source === "string") return source.includes("${") && isFixed(source) ? source : result;
+  if (Array.isArray(source) && Array.isArray(result))
+    return source.length === result.length
+      ? result.map((item: Json, index) => writtenAs(source[index] as Json, item, isFixed))
+      : result;
+  if (!isJsonObject(source) || !isJsonObject(result)) return result;
+  return Object.fromEntries(
+    Object.entries(result).map(([key, item]) => [key, writtenAs(source[key], item, isFixed)]),
+  );
 }
 
 /** The only block of a family whose keys only an apply knows. */

@@ -38,6 +38,9 @@ function ownName(address: string, taken: ReadonlySet<string>): string {
     .slice(block.length)
     .replace(/[^A-Za-z0-9]+/g, "_")
     .replace(/^_|_$/g, "");
+  // No move tells the former address of a data source; synth names those of a list by the key alone.
+  const alone = `${block.slice(0, block.lastIndexOf("."))}.${key}`;
+  if (address.startsWith("data.") && /^[A-Za-z_]\w*$/.test(key) && !taken.has(alone)) return alone;
   const base = key === "" ? block : `${block}_${key}`;
   for (let name = base, number = 2; ; name = `${base}_${number}`, number += 1)
     if (!taken.has(name)) return name;
