@@ -1,7 +1,9 @@
 import { asObject, type JsonObject } from "../../../../src/proof/terraform-json/stack-json";
 import { growthOf } from "../../../../src/tools/handoff/folding/growth";
-import { type Module, moduleOf } from "../../../../src/tools/handoff/module/module";
+import { type Module, moduleOf, withoutNotes } from "../../../../src/tools/handoff/module/module";
 import { prove } from "../../../../src/tools/handoff/parity/prove";
+import { foundValues } from "../../../../src/tools/handoff/values/found-values";
+import { isComputed } from "../../../../src/tools/handoff/variables/parameters";
 import { trialSynth } from "../../../../src/tools/synth/trial-synth";
 import { type Layer } from "../../../../src/shared/terraform/layers";
 import { configWith } from "../../../support/environments";
@@ -20,10 +22,20 @@ function modulesOf(name: string): ReadonlyMap<Layer, Module> {
   const trial = trialSynth(name, settings);
   const growth = growthOf(name, settings, trialSynth);
   if (!("stacks" in trial) || !growth) throw new Error(`${name}: refused`);
+  const values = foundValues({
+    environment: name,
+    settings,
+    stacks: new Map([...trial.stacks].map(([layer, stack]) => [layer, withoutNotes(stack.generated)])),
+    synth: trialSynth,
+    isFilledOtherwise: isComputed,
+  });
   const modules = new Map(
     [...trial.stacks].map(([layer, stack]) => [
       layer,
-      moduleOf({ environment: name, layer, stack, files: CHART }, { growth }),
+      moduleOf(
+        { environment: name, layer, stack, files: CHART },
+        { growth, found: values.layers.get(layer) },
+      ),
     ]),
   );
   known.set(name, modules);
