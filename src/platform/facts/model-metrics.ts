@@ -37,3 +37,8 @@ export const MODEL_METRICS = {
 } as const satisfies Record<string, ModelMetric>;
 
 export type ModelMetricName = keyof typeof MODEL_METRICS;
+
+/** Latencies in seconds that the histogram of requests can tell apart. */
+export const LATENCY_BOUNDS: readonly number[] = MODEL_METRICS.model_request_duration_seconds.buckets;
+
+export const isLatencyBound = (given: number): boolean => LATENCY_BOUNDS.includes(given);

@@ -1,20 +1,16 @@
 import { z } from "../../../shared/values/zod";
-import { MODEL_METRICS } from "../../facts/model-metrics";
+import { LATENCY_BOUNDS, isLatencyBound } from "../../facts/model-metrics";
 import { expects } from "../../environment/loader/expects";
 import { emailAddress } from "../../environment/schema/values";
 import { LEAST_PERCENT } from "./burn-rate";
-
-export const BOUNDS = MODEL_METRICS.model_request_duration_seconds.buckets;
-
-export const isBound = (given: number): boolean => (BOUNDS as readonly number[]).includes(given);
 
 const percent = () => z.number().min(LEAST_PERCENT).max(99.99);
 const latency = () =>
   z
     .number()
     .refine(
-      isBound,
-      expects(`a bound of the histogram: ${BOUNDS.join(", ")}`, "choose the next larger bound"),
+      isLatencyBound,
+      expects(`a bound of the histogram: ${LATENCY_BOUNDS.join(", ")}`, "choose the next larger bound"),
     );
 
 const AVAILABILITY = "Percent of requests in 30 days that do not fail with a status of 500 or more.";

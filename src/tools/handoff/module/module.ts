@@ -54,7 +54,7 @@ export interface Module {
   readonly overrides: ReadonlyMap<string, JsonObject>;
 }
 
-/** What trials of an environment show of one layer. */
+/** Results of trials for one layer. */
 export interface Tried {
   /** Variables of single settings. @default - none */
   readonly found?: FoundInLayer | undefined;

@@ -5,7 +5,6 @@ import { type Candidate } from "./candidates";
 import { type DataChecksum, dataChecksums } from "./checksums";
 import { type SameKey, comparedTrials } from "./compared-trials";
 import { type Shown, type Span, spansOf } from "./templates";
-import { timeViews } from "./time-parts";
 import { volumeHashes } from "./volume-hashes";
 
 /** Stacks of one synth, without the notes of cdktf. */
@@ -131,3 +130,16 @@ export function candidatesIn({ filled }: Span<View>): Candidate[] {
     hashed ? hashed.spans.flatMap(candidatesIn) : (candidate ?? []),
   );
 }
+
+/** The hours and the minutes of a time of day, which schedules have apart. */
+function timeViews(view: View): View[] {
+  if (!view.candidate || !view.shown.every((each) => TIME.test(each))) return [];
+  return [0, 1].map((index) => ({
+    ...view,
+    shown: view.shown.map((each) => String(Number(each.split(":")[index]))),
+    numbers: view.shown.map((each) => Number(each.split(":")[index])),
+    part: (name: string) => `tonumber(split(":", ${name})[${index}])`,
+  }));
+}
+
+const TIME = /^\d\d:\d\d$/;

@@ -6,7 +6,7 @@ import {
 } from "../../../platform/environment/loader/value-schemas";
 import { checksOf, isWhole, limitsOf } from "../../../platform/environment/loader/limits";
 import { choicesOf, sentenceFor } from "../../../platform/environment/loader/wording";
-import { BOUNDS, isBound } from "../../../platform/parts/alerts/settings";
+import { LATENCY_BOUNDS, isLatencyBound } from "../../../platform/facts/model-metrics";
 import { environmentSchema } from "../../../platform/parts/environment-schema";
 import { isCpu, isMemory } from "../../../platform/environment/schema/quantities";
 import { IMAGE_FAMILIES, hasImage, haveOneImage } from "../../../platform/facts/instance-types";
@@ -94,7 +94,7 @@ const CUSTOM = new Map<unknown, (name: string) => string>([
     (name) => `can(regex("^([0-9]+m|[0-9]+([.][0-9]{1,3})?)$", ${name})) && can(regex("[1-9]", ${name}))`,
   ],
   [isMemory, (name) => `can(regex("^[1-9][0-9]*([.][0-9]+)?(Mi|Gi|Ti)$", ${name}))`],
-  [isBound, (name) => `contains(${JSON.stringify(BOUNDS)}, ${name})`],
+  [isLatencyBound, (name) => `contains(${JSON.stringify(LATENCY_BOUNDS)}, ${name})`],
   [hasImage, (name) => `${imageExpression(name)} != ""`],
   [
     haveOneImage,
