@@ -153,11 +153,15 @@ function hostedZoneProblems(
 ): string[] {
   const zone = plan.target(valueOf(record, record.config.zone_id));
   if (zone?.type !== "aws_route53_zone") return ["no plan verifies that its host is in its hosted zone"];
-  const isIn = `endswith(".${host}", format(".%s", trimsuffix(self.name, ".")))`;
+  const isIn = [`format(".%s", trimsuffix(self.name, "."))`, `".\${trimsuffix(self.name, ".")}"`].map(
+    (zoneName) => `endswith(".${host}", ${zoneName})`,
+  );
   const balancer = loadBalancersOf(plan).find(({ resource }) => resource === target);
   const { private_zone: isPrivate } = attributesOf(zone);
   return [
-    ...(claims(zone.config, isIn).length > 0 ? [] : ["no plan verifies that its host is in its hosted zone"]),
+    ...(isIn.some((claim) => claims(zone.config, claim).length > 0)
+      ? []
+      : ["no plan verifies that its host is in its hosted zone"]),
     ...(balancer?.internetFacing !== true || isPrivate === false
       ? []
       : ["no plan verifies that its hosted zone is public, as clients on the internet require"]),

@@ -166,8 +166,8 @@ class Expansion {
   }
 }
 
-/** A set of constant texts, each of which is a key. */
-const WRITTEN_SET = /^\$\{toset\(\[("[^"$]*"(, *)?)*\]\)\}$/;
+/** A set whose keys are written one by one. */
+const WRITTEN_SET = /^\$\{toset\(\[(?!\s*for\b)[^[\]]*\]\)\}$/;
 
 /** A result with the texts of its source where these are fixed. */
 function writtenAs(source: Json | undefined, result: Json, isFixed: (text: string) => boolean): Json {

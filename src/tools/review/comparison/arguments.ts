@@ -6,6 +6,8 @@ import { type BlockSchema, PROVIDER_SCHEMAS } from "../../../platform/facts/prov
 export interface Arguments {
   /** True if the order of items has no meaning. */
   readonly isSet: (argument: string) => boolean;
+  /** True if the argument is a nested block: none of it equals an empty list. */
+  readonly isBlock: (argument: string) => boolean;
   /** True if the provider compares the content of a JSON text, as of a policy. */
   readonly isContent: (argument: string) => boolean;
   /** The argument at a path of keys; keys inside a map are dropped. */
@@ -20,6 +22,7 @@ export function argumentsOf(kind: "resources" | "data", type: string): Arguments
   const schema = PROVIDER_SCHEMAS[type.split("_")[0] ?? ""]?.[kind][type];
   return {
     isSet: (argument) => UNORDERED.includes(argument) || (kind === "resources" && isSet(type, argument)),
+    isBlock: (argument) => schema !== undefined && isBlock(schema, argument.split(".")),
     isContent: (argument) => kind === "resources" && (resourceType(type)?.json ?? []).includes(argument),
     argumentOf: (keys) => {
       const written = withoutDynamic(keys);
@@ -31,6 +34,7 @@ export function argumentsOf(kind: "resources" | "data", type: string): Arguments
 /** For all other blocks: every key is an argument. */
 export const ANY_ARGUMENTS: Arguments = {
   isSet: (argument) => UNORDERED.includes(argument),
+  isBlock: () => false,
   isContent: () => false,
   argumentOf: (keys) => keys.join("."),
 };
@@ -41,6 +45,11 @@ function withoutDynamic([key, ...rest]: readonly string[]): string[] {
   if (key !== "dynamic" || rest.length === 0) return [key, ...withoutDynamic(rest)];
   const [block = "", part, ...below] = rest;
   return [block, ...(part === "content" ? withoutDynamic(below) : [])];
+}
+
+function isBlock({ blocks = {} }: BlockSchema, [key = "", ...rest]: readonly string[]): boolean {
+  const block = blocks[key];
+  return block !== undefined && (rest.length === 0 || isBlock(block, rest));
 }
 
 /** The argument of a path of keys; keys below an attribute belong to a map. */

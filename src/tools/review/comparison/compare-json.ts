@@ -44,13 +44,17 @@ function editsBetween(before: JsonObject, after: JsonObject, known: Arguments, r
   const values = (was: Json | undefined, is: Json | undefined, place: Place): Edit[] => {
     if (isDeepStrictEqual(was, is)) return [];
     const [old, now] = place.document ? [was, is] : [present(was), present(is)];
-    if (old === undefined || now === undefined) return old === now ? [] : [edit(place, old, now)];
+    if (old === undefined || now === undefined)
+      return old === now || isNoBlock(old ?? now, place) ? [] : [edit(place, old, now)];
     if (!place.document && isSameScalar(old, now)) return [];
     if (typeof old === "string" && typeof now === "string") return texts(old, now, place);
     if (Array.isArray(old) || Array.isArray(now)) return lists(old, now, place);
     if (isJsonObject(old) && isJsonObject(now)) return objects(old, now, place);
     return [edit(place, old, now)];
   };
+
+  const isNoBlock = (value: Json | undefined, { document, keys }: Place): boolean =>
+    !document && Array.isArray(value) && value.length === 0 && known.isBlock(known.argumentOf(keys));
 
   const objects = (was: JsonObject, is: JsonObject, place: Place): Edit[] =>
     [...new Set([...Object.keys(was), ...Object.keys(is)])].flatMap((key) =>

@@ -20,7 +20,7 @@ export function instanceNames(module: JsonObject, addresses: readonly string[]):
   const renamed = new Map<string, string>();
   const instances = new Map<string, string[]>();
   for (const address of addresses) {
-    const from = moves.get(address);
+    const from = address.endsWith("]") ? moves.get(address) : undefined;
     const isFree = from !== undefined && !taken.has(from) && !from.includes("[");
     const name = isFree ? from : ownName(address, taken);
     taken.add(name);
