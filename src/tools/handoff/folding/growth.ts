@@ -37,7 +37,7 @@ export function growthOf(
   settings: readonly SettingRecord[],
   synth: TrialSynth,
 ): Growth | undefined {
-  const config = nested(settings) as Config;
+  const config = withZonesOfCluster(nested(settings) as Config);
   const all = grownIn(config);
   let count = 0;
   const tried = (some: readonly Grown[]) => {
@@ -52,6 +52,15 @@ export function growthOf(
   return "stacks" in rest
     ? { collections: accepted.flatMap(collectionsOf), stacks: rest.stacks, count }
     : undefined;
+}
+
+/** EKS refuses other zones for a cluster that exists, so that those of its network grow alone. */
+function withZonesOfCluster(config: Config): Config {
+  const { cluster, network } = config as Record<string, Config | undefined>;
+  const zones = cluster?.["zones"] ?? network?.["zones"];
+  return cluster === undefined || zones === undefined
+    ? config
+    : { ...config, cluster: { ...cluster, zones } };
 }
 
 /** The collection of a list, and those of the lists of texts in its items. */
@@ -83,7 +92,7 @@ const settingsOf = (config: Config): SettingRecord[] =>
 function grownIn(config: Config): Grown[] {
   const fresh = new FreshValues(JSON.stringify(config));
   const visit = (value: unknown, path: SettingPath): Grown[] => {
-    if (WITHOUT_BLOCKS.includes(String(path[0]))) return [];
+    if (WITHOUT_BLOCKS.includes(String(path[0])) || path.join(".") === "cluster.zones") return [];
     if (Array.isArray(value)) return listGrown(value, path, fresh);
     if (typeof value !== "object" || value === null) return [];
     if (isRecord(path)) return mapGrown(value as Config, path, fresh);
