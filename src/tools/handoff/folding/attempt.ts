@@ -1,6 +1,7 @@
 import { type Known } from "../../../proof/terraform-json/evaluate";
 import { type Json, type JsonObject, asArray, asObject } from "../../../proof/terraform-json/stack-json";
 import { ROOT_MODULE } from "../../../proof/terraform-json/grammar/grammar";
+import { withDataLocals, withDataSums } from "./data-sums";
 import { Fields } from "./fields";
 import { type Family } from "./families";
 import { type FoldRequest, type Folded } from "./fold-request";
@@ -40,11 +41,12 @@ export class Attempt {
         ),
       ),
     );
+    const summed = withDataSums(request);
     const grown = withGrownLists(
       {
-        source: withMoves(request.source, this.moves),
-        tried: withMoves(request.tried, this.moves),
-        json: withMoves(request.json, this.moves),
+        source: withMoves(summed.source, this.moves),
+        tried: withMoves(summed.tried, this.moves),
+        json: withMoves(summed.json, this.moves),
       },
       { collections: request.collections, fields: this.fields, known: knownIn(request), plain },
     );
@@ -67,13 +69,20 @@ export class Attempt {
       }
     }
     if (refused.size > 0) return { refused };
-    const { json, variables, values } = declared(this.withBlocks(blocks), this.fields, {
-      collections: [
-        ...new Set([...this.request.collections, ...this.families.flatMap(({ collections }) => collections)]),
-      ],
-      values: this.request.values,
-      before: this.request.json,
-    });
+    const { json, variables, values } = declared(
+      withDataLocals(this.withBlocks(blocks), this.families),
+      this.fields,
+      {
+        collections: [
+          ...new Set([
+            ...this.request.collections,
+            ...this.families.flatMap(({ collections }) => collections),
+          ]),
+        ],
+        values: this.request.values,
+        before: this.request.json,
+      },
+    );
     return {
       json,
       variables,
