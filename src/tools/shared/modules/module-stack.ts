@@ -114,6 +114,7 @@ function expanded(
     openVariables: [...switchesIn(whole)],
     otherBlocks: "expressions",
     keepsOpenLocals: true,
+    keepsTexts: true,
   } as const;
   try {
     const names = instanceNames(whole, instanceAddresses(whole, values, options));
