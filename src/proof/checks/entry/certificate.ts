@@ -77,14 +77,7 @@ function validationProblems(
 
 /** A part of the record that ACM requests for one domain. */
 const OPTION =
-  /^\$\{one\(\[for option in (aws_acm_certificate\.\w+)\.domain_validation_options : option\.(\w+) if option\.domain_name == (each\.key|"[^"]+")\]\)\}$/;
-
-/** The domains of a certificate that a record validates: one record can be for each domain, or several with one domain each. */
-function validatedDomains({ config }: ResourceOf<"aws_route53_record">, certificate: string): string[] {
-  const [, of, , domain] = OPTION.exec(String(config.name)) ?? [];
-  if (of !== certificate || domain === undefined) return [];
-  return [domain === "each.key" ? String(config.for_each) : domain];
-}
+  /^\$\{one\(\[for option in (aws_acm_certificate\.\w+)\.domain_validation_options : option\.(\w+) if option\.domain_name == each\.key\]\)\}$/;
 
 /** Problems of a validation record: ACM requests one for each domain name. */
 function proofProblems(plan: EnvironmentPlan, record: ResourceOf<"aws_route53_record">): string[] {
@@ -96,10 +89,7 @@ function proofProblems(plan: EnvironmentPlan, record: ResourceOf<"aws_route53_re
     text(found?.config["domain_name"]) ?? "",
     ...texts(found?.config["subject_alternative_names"]),
   ];
-  const validated = plan
-    .resources("aws_route53_record")
-    .flatMap((other) => validatedDomains(other, certificate))
-    .join(" ");
+  const each = String(config.for_each);
   const isOption = (value: string | undefined, name: string): boolean => {
     const [, of, named] = OPTION.exec(value ?? "") ?? [];
     return of === certificate && named === name;
@@ -112,7 +102,7 @@ function proofProblems(plan: EnvironmentPlan, record: ResourceOf<"aws_route53_re
   return [
     ...(found ? [] : ["it validates a certificate that does not exist"]),
     ...domains
-      .filter((domain) => found && !validated.includes(`"${domain}"`))
+      .filter((domain) => found && !each.includes(`"${domain}"`))
       .map((domain) => `no record validates ${domain}`),
     ...wanted
       .filter(([, value, name]) => !isOption(value, name))

@@ -8,9 +8,9 @@ import { valueOfJson } from "./module-scope";
 import { type Scope, within } from "./scope";
 import { policyOf } from "./policy";
 import { parseExpression } from "./syntax/parser";
-import { printedNode } from "./syntax/print";
+import { printedNode, printedTemplate } from "./syntax/print";
 import { jsonOf, nodeOf } from "./values/residue";
-import { Unknown, type Value, byBytes, object } from "./values/value";
+import { Sequence, Unknown, type Value, byBytes, object } from "./values/value";
 
 /** Addresses of all instances of a block. */
 type Members = (address: string) => readonly string[];
@@ -87,7 +87,12 @@ function expandedBlock(block: Block, grammar: Grammar, scope: Scope, members: Me
 }
 
 function argumentOf({ name, syntax, value }: Argument, scope: Scope, members: Members): Json {
-  if (syntax === "expression") return jsonOf(valueOfJson(value, scope));
+  if (syntax === "expression") {
+    const evaluated = valueOfJson(value, scope);
+    const isSet = evaluated instanceof Sequence && evaluated.kind === "set";
+    // Terraform refuses a list for for_each.
+    return name === "for_each" && isSet ? printedTemplate(nodeOf(evaluated)) : jsonOf(evaluated);
+  }
   if (syntax === "policy") return policyOf(valueOfJson(value, scope));
   if (syntax === "literal") return value;
   if (name === "depends_on") return dependencies(value, members);
