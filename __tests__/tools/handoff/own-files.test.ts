@@ -1,6 +1,6 @@
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { type Parity } from "../../../src/tools/handoff/bundle/bundle";
+import { type Parity } from "../../../src/tools/handoff/bundle/parity-file";
 import { runHandoff } from "../../../src/tools/handoff/command";
 import { readHcl } from "../../../src/tools/handoff/parity/read-hcl";
 import { type Run, runOfAsync } from "../../support/command-runs";

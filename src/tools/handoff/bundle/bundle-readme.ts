@@ -20,6 +20,7 @@ import { type NotVariable } from "../values/trial-places";
 import { notVariableTexts } from "./not-variables";
 import { afterwardsOf, prerequisitesOf } from "./prerequisites";
 import { GENERATOR, type Provenance } from "./provenance";
+import { CHECKS_FILE } from "../../shared/modules/checks-file";
 import { NPX } from "../../../shared/command-line/program-name";
 
 /** Picture of the network, drawn from the synthesized stacks. */
@@ -58,12 +59,12 @@ export function bundleReadme(input: ReadmeInput): string {
     ...(identity === "" ? [] : [`For the platform and models modules, ${identity}`]),
     ...argoCdTexts(modules),
     "## If the environment already runs",
-    "Its states are in the bucket that the backend files name. Run `terraform init` and `terraform plan` in each module, as below. With the provider versions of the last apply, each plan shows no changes. From then on, apply changes from these modules.",
+    "Its states are in the bucket that the backend files name. Run `terraform init` and `terraform plan` in each module, as below. With the provider versions of the last apply, the first plan of each module moves resources to the addresses of its maps, and adds, changes and destroys none. From then on, apply changes from these modules.",
     "## If nothing runs yet",
     ...inOrder(modules, order).map((module) => step(module, modules, provenance, images, run)),
     ...clusterAccess(modules),
     "## Values and backends",
-    `\`${environment}${syntax.values}\` in each module sets its values: sizes, counts, image tags, address ranges, retention periods. \`backend-${environment}${syntax.backend}\` sets the location of its state, which \`backend${syntax.module}\` leaves out. The name of the state bucket is also in the state module, which creates the bucket, in the policy of the S3 endpoint, which allows it, and in the policies of the roles of backups, which deny it.${isOwned ? "" : " To create another copy of the environment, use the generator: names and address ranges follow from its YAML file."}`,
+    `\`${environment}${syntax.values}\` in each module sets its values: sizes, counts, image tags, address ranges, retention periods. \`backend-${environment}${syntax.backend}\` sets the location of its state, which \`backend${syntax.module}\` leaves out. The name of the state bucket is also in the state module, which creates the bucket, in the policy of the S3 endpoint, which allows it, and in the policies of the roles of backups, which deny it. For another environment, copy both files, and set its account, names, address ranges and state bucket.`,
     ...(isOwned ? [] : notVariableTexts(notVariables)),
     "## Versions",
     pinTable(modules.flatMap(({ source }) => pinsOf(source))),
@@ -71,6 +72,7 @@ export function bundleReadme(input: ReadmeInput): string {
       ? "`.terraform.lock.hcl` in each module pins the provider versions within these ranges for all platforms, so `terraform init -lockfile=readonly` accepts no others. To lock newer versions, run `terraform init -upgrade` in a module, and then:"
       : "`.terraform.lock.hcl` in each module pins the provider versions within these ranges. `terraform init` writes this file for its own platform only. To lock all platforms, run in each module:",
     code(LOCK_COMMAND),
+    ...(isOwned ? [] : checksTexts()),
     ...acceptedTexts(acceptedBlocks),
     "## Tear it down",
     `Destroy the modules in reverse order: ${[...order].reverse().join(", ")}. ${loadBalancersTearDown(modules)}${volumesTearDown(modules)} The README of each module lists the resources that are protected from destroy.`,
@@ -93,6 +95,13 @@ const proofTexts = (): string[] => [
   "## Proof",
   "`parity.json` records how many values of each module were compared with the synthesized JSON that passed all checks, the differences in form that the comparison allows, and the checksum of every file. With the generator, you can check whether this folder is up to date:",
   code(`${NPX} handoff --check FOLDER`),
+];
+
+/** The checks of the generator on this folder, and a statement of what is lost without them. */
+const checksTexts = (): string[] => [
+  "## Checks",
+  `\`${NPX} check --module .\` judges these modules with your edits and values. \`cost\`, \`review\`, \`show report\`, \`show runbook\` and \`show diagram\` read them too. They need Node.js, no account and no network. \`${CHECKS_FILE}\` holds what no module has: waivers, quotas, people with rights, expected loads and accepted blocks. Change it with the modules.`,
+  "Without Node.js, Terraform plans and applies the modules as before, and their tests and tflint run. You lose the checks of network paths, rights, images, capacity and names across layers, the estimate of cost, and the review of a change. Nobody else reports them.",
 ];
 
 /** Blocks that no check judges as a whole, with the reasons of their owner. */

@@ -1,8 +1,5 @@
-import { createHash } from "node:crypto";
-import { VERSION } from "../../../shared/version";
 import { userError } from "../../../shared/messages/errors";
 import { LOCK_NAME } from "../../../shared/terraform/provider-lock";
-import { FILES_BESIDE, STACK_FILE } from "../../../shared/terraform/stack-files";
 import { shownEntries } from "../../../proof/model/accepted-blocks";
 import { NOTHING_STATED, type Stated } from "../../../proof/model/stated/stated";
 import {
@@ -19,19 +16,20 @@ import { type WaivedRules } from "../../../proof/scanners/suppressions";
 import { TFLINT_FILE, TFLINT_OVERRIDE_COMMENT, tflintConfig } from "../../../proof/scanners/tflint";
 import { type EnvironmentRecord, NO_RECORD } from "../../../proof/terraform-json/environment-record";
 import { EnvironmentPlan } from "../../../proof/terraform-json/environment-plan";
-import { type JsonObject, StackJson, asObject } from "../../../proof/terraform-json/stack-json";
+import { StackJson } from "../../../proof/terraform-json/stack-json";
 import { type Growth } from "../folding/growth";
 import { type Format, SYNTAXES } from "../module/format";
 import { type HandedStack, type Module, moduleOf } from "../module/module";
 import { inOrder, moduleReadme, overrideOf } from "../module/readme";
 import { commentsIn } from "../module/comments";
 import { testFileOf } from "../tests-of-modules/test-file";
-import { NORMALISATIONS, type Normalisation } from "../parity/compare";
 import { type Proof, prove } from "../parity/prove";
 import { ROOT_MODULE, TEST_FILE, VALUES_FILE } from "../../../proof/terraform-json/grammar/grammar";
 import { PICTURE_FILE, bundleReadme } from "./bundle-readme";
 import { type FoundValues } from "../values/found-values";
-import { GENERATOR, type Provenance } from "./provenance";
+import { PARITY_FILE, type Parity, parityOf } from "./parity-file";
+import { type Provenance } from "./provenance";
+import { type ValuesFile, backendFileOf, valuesFileOf, valuesFilesOf } from "./values-files";
 import { NONE_RECORDED, type RecordedImages, handedImages, imageFiles } from "./images";
 import { readModule } from "./read-module";
 
@@ -43,48 +41,6 @@ export interface Bundle {
   readonly notProved: readonly NotProved[];
   /** Files whose values the owner edits. */
   readonly valuesFiles: readonly ValuesFile[];
-}
-
-/** A file that is written once: a next hand-over keeps the values of its owner. */
-export interface ValuesFile {
-  readonly module: string;
-  /** Path in the bundle. */
-  readonly path: string;
-  /** Generated values. */
-  readonly values: JsonObject;
-  /** Types of the variables. Settings of a backend have none. */
-  readonly types: Readonly<Record<string, string>>;
-  /** Names of variables whose values nobody may read. */
-  readonly sensitive: readonly string[];
-}
-
-/** File in a bundle with its proof, and with the checksums by which a later run recognizes its own files. */
-export const PARITY_FILE = "parity.json";
-
-/** Contents of `parity.json`. */
-export interface Parity extends Provenance {
-  readonly generator: string;
-  /** Version of the generator. */
-  readonly version: string;
-  /** The differences in form that occur; there are no others. */
-  readonly normalisations: Readonly<Partial<Record<Normalisation, string>>>;
-  readonly modules: Readonly<Record<string, ModuleParity>>;
-  /** Generated values by their file, to tell those of the owner; without sensitive ones. @default - an older version did not record them */
-  readonly generated?: Readonly<Record<string, JsonObject>>;
-  /** SHA-256 of every file of the bundle except `parity.json`, as it was generated. */
-  readonly files: Readonly<Record<string, string>>;
-}
-
-export interface ModuleParity {
-  readonly stack: string;
-  /** SHA-256 of each file of the synthesized stack. */
-  readonly synthesized: Readonly<Record<string, string>>;
-  /** Number of compared values; all of them are equal. */
-  readonly values: number;
-  /** Number of blocks of each type. */
-  readonly blocks: Readonly<Record<string, number>>;
-  /** SHA-256 of each Terraform file of the owner, which is copied and not compared. @default - there is none */
-  readonly own?: Readonly<Record<string, string>>;
 }
 
 /** Values that files beside the stacks record. */
@@ -168,31 +124,6 @@ export async function bundleOf(
   };
 }
 
-const valuesFileOf = ({ environment }: Module, format: Format): string =>
-  `${environment}${SYNTAXES[format].values}`;
-
-const backendFileOf = ({ environment }: Module, format: Format): string =>
-  `backend-${environment}${SYNTAXES[format].backend}`;
-
-function valuesFilesOf(module: Module, format: Format): ValuesFile[] {
-  const { layer, values, backend, json } = module;
-  const variables = Object.entries(asObject(json["variable"])).map(
-    ([name, variable]) => [name, asObject(variable)] as const,
-  );
-  const types = Object.fromEntries(variables.map(([name, { type }]) => [name, String(type)]));
-  const sensitive = variables.flatMap(([name, variable]) => (variable["sensitive"] === true ? [name] : []));
-  return [
-    { module: layer, path: `${layer}/${valuesFileOf(module, format)}`, values, types, sensitive },
-    {
-      module: layer,
-      path: `${layer}/${backendFileOf(module, format)}`,
-      values: backend,
-      types: {},
-      sensitive: [],
-    },
-  ];
-}
-
 /** The files of one module, by their path in it. */
 function moduleFiles(
   module: Module,
@@ -242,72 +173,3 @@ function provenEqual(module: Module, files: ReadonlyMap<string, string>, { forma
     details: proof.differences,
   });
 }
-
-function parityOf(
-  stacks: readonly HandedStack[],
-  modules: readonly Module[],
-  proofs: ReadonlyMap<Module, Proof>,
-  files: ReadonlyMap<string, string>,
-  provenance: Provenance,
-  valuesFiles: readonly ValuesFile[],
-): Parity {
-  const used = new Set([...proofs.values()].flatMap(({ normalisations }) => normalisations));
-  const { environment, commit, format, inputs } = provenance;
-  return {
-    generator: GENERATOR,
-    version: VERSION,
-    environment,
-    commit,
-    format,
-    ...(inputs === undefined ? {} : { inputs }),
-    normalisations: Object.fromEntries(
-      Object.entries(NORMALISATIONS).filter(([name]) => used.has(name as Normalisation)),
-    ),
-    modules: Object.fromEntries(
-      modules.map((module, index): [string, ModuleParity] => [
-        module.layer,
-        {
-          stack: `${module.environment}-${module.layer}`,
-          synthesized: checksums(stacks[index]?.files ?? new Map<string, string>()),
-          values: proofs.get(module)?.values ?? 0,
-          blocks: blockCounts(module.source),
-          ...(module.own.size > 0 ? { own: digests(module.own) } : {}),
-        },
-      ]),
-    ),
-    generated: Object.fromEntries(
-      valuesFiles.map(({ path, values, sensitive }) => [
-        path,
-        Object.fromEntries(Object.entries(values).filter(([name]) => !sensitive.includes(name))),
-      ]),
-    ),
-    files: digests(files),
-  };
-}
-
-const digests = (files: ReadonlyMap<string, string>): Record<string, string> =>
-  Object.fromEntries([...files].map(([path, text]) => [path, sha256(text)]));
-
-const checksums = (files: HandedStack["files"]): Record<string, string> =>
-  Object.fromEntries(
-    [...files]
-      .filter(([file]) => [STACK_FILE, ...FILES_BESIDE].some((own) => own === file))
-      .map(([file, text]) => [file, sha256(text)]),
-  );
-
-/** `resource aws_subnet`: 4 */
-function blockCounts(source: JsonObject): Record<string, number> {
-  const counts: Record<string, number> = {};
-  for (const [section, blocks] of Object.entries(source)) {
-    if (blocks === null || typeof blocks !== "object") continue;
-    if (section === "resource" || section === "data") {
-      for (const [type, byName] of Object.entries(blocks))
-        counts[`${section} ${type}`] = Object.keys(byName as object).length;
-    } else if (section !== "terraform") {
-      counts[section] = Object.keys(blocks).length;
-    }
-  }
-  return counts;
-}
-
-export const sha256 = (text: string): string => createHash("sha256").update(text).digest("hex");

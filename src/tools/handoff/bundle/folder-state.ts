@@ -8,7 +8,8 @@ import { withoutMark } from "../../../proof/terraform-json/json-file";
 import { SYNTAXES } from "../module/format";
 import { chartFolders, filesIn } from "../own-edits/chart-files";
 import { isLoaded } from "../own-edits/module-files";
-import { type Bundle, PARITY_FILE, type Parity, sha256 } from "./bundle";
+import { type Bundle } from "./bundle";
+import { PARITY_FILE, type Parity, sha256 } from "./parity-file";
 
 /** State of a file: its changes since the last hand-over, and compared with a hand-over of now. */
 export type FileState =

@@ -7,7 +7,8 @@ import { takeLock } from "../../../output/lock";
 import { makeFolder } from "../../../output/make-folder";
 import { type OutputPaths, outputPathsOf, displayPath } from "../../../output/output-paths";
 import { foldersAbove, hasSameBytes, lstatIfThere, removeIfPossible, sha256Of } from "../../../output/tree";
-import { type Bundle, PARITY_FILE } from "./bundle";
+import { type Bundle } from "./bundle";
+import { PARITY_FILE } from "./parity-file";
 import { type OwnerValue, refuseUnmergeable, withOwnersValues } from "../owner-values/owner-values";
 import { type FileState, readParity, statesIn } from "./folder-state";
 
