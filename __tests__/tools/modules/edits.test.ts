@@ -99,11 +99,11 @@ test("a block that is added to a file of the hand-over is one of its owner too",
 
 test("a removed element is judged", () => {
   const folder = edited(`network/${ENVIRONMENT}.tfvars`, (text) =>
-    text.replace(/secretsmanager = \{[^}]*\}\n/, ""),
+    text.replace(/"ingress-300" = \{[^}]*\}\n/, ""),
   );
   const { status, stdout } = run("check", "--module", folder);
   expect(status).toBe(1);
-  expect(stdout).toMatch(/secretsmanager/);
+  expect(stdout).toMatch(/TCP 80\b/);
 });
 
 test("the cost follows the values", () => {

@@ -90,3 +90,14 @@ export function contextAfter(start: string): Context {
   const last = open.at(-1);
   return last === undefined ? "text" : last === '"' ? "quoted" : "expression";
 }
+
+export const ofExpression = (expression: string, texts: readonly string[]): Atom => ({
+  expression,
+  texts: texts.map((text) => JSON.stringify(text)),
+  isOfExpression: true,
+});
+
+export const bothAtoms = ({ expression, texts }: Atom): Atom[] => [
+  ofExpression(expression, texts),
+  { expression, texts },
+];

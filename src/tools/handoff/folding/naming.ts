@@ -1,7 +1,7 @@
 import { isTemplate } from "../../../shared/terraform/terraform-templates";
 import { type Known } from "../../../proof/terraform-json/evaluate";
 import { type Json, textsIn } from "../../../proof/terraform-json/stack-json";
-import { type Atom } from "./alignment";
+import { type Atom, bothAtoms, ofExpression } from "./alignment";
 import { type Collection, type Element, triedIn } from "./collection";
 import { type Field, type Fields } from "./fields";
 import { snakeCase } from "./growing";
@@ -295,14 +295,3 @@ function byElement<Value>(
 
 const onlyVariable = (value: Json): string | undefined =>
   typeof value === "string" ? /^\$\{var\.(\w+)\}$/.exec(value)?.[1] : undefined;
-
-const ofExpression = (expression: string, texts: readonly string[]): Atom => ({
-  expression,
-  texts: texts.map((text) => JSON.stringify(text)),
-  isOfExpression: true,
-});
-
-const bothAtoms = ({ expression, texts }: Atom): Atom[] => [
-  ofExpression(expression, texts),
-  { expression, texts },
-];
