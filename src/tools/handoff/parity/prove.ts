@@ -3,7 +3,11 @@ import { blockAddress } from "../../../shared/terraform/terraform-references";
 import { unescapeTemplates } from "../../../shared/terraform/terraform-templates";
 import { ROOT_MODULE, VALUES_FILE } from "../../../proof/terraform-json/grammar/grammar";
 import { type Comparison, type Normalisation, compared } from "./compare";
-import { type Options, expandedModule, instanceAddresses } from "../../../proof/terraform-json/expansion/expand";
+import {
+  type Options,
+  expandedModule,
+  instanceAddresses,
+} from "../../../proof/terraform-json/expansion/expand";
 import { Mistake } from "../../../proof/terraform-json/expansion/mistake";
 import { type Move, movesIn, movesTo } from "../../../proof/terraform-json/expansion/moves";
 import { type ReadModule } from "./read-hcl";
