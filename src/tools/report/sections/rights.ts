@@ -41,7 +41,7 @@ function statementText(
   { effect, actions, resources, conditions, inverted }: Statement,
   nameOf: (value: string) => string,
 ): Content {
-  const where = conditions.map(conditionText).join("; ");
+  const where = conditions.map(conditionText).sort().join("; ");
   return markup`${effect === "Allow" ? "" : "denied: "}${actions.join(", ")} <span class="on">on ${[...new Set(resources.map(nameOf))].join(", ")}</span>${where === "" ? "" : ` if ${where}`}${inverted.length === 0 ? "" : ` (inverted: ${inverted.join(", ")})`}`;
 }
 
