@@ -64,11 +64,14 @@ function zoneOf([first, ...others]: readonly string[]): string | null {
   return zones.find((zone) => others.every((host) => `.${host}`.endsWith(`.${zone}`))) ?? null;
 }
 
-/** Ids that conditions compare, and records of a certificate. OpenTofu makes up one id for all, and no records. */
+/**
+ * Ids that conditions compare, and records of a certificate. OpenTofu makes up one id for all, and no records. Terraform allows
+ * no variables in values of an override, so the records have the hosts of the stack.
+ */
 function overriddenResources(module: Module): JsonObject[] {
   return [
     ...comparedAddresses(module).map((target) => ({ target, values: { id: target } })),
-    ...Object.entries(resourcesOf(module.json, "aws_acm_certificate")).map(([name, config]) => ({
+    ...Object.entries(resourcesOf(module.source, "aws_acm_certificate")).map(([name, config]) => ({
       target: `aws_acm_certificate.${name}`,
       values: { domain_validation_options: validations(asObject(config)) },
     })),
