@@ -57,18 +57,21 @@ type Wrong = Partial<Record<(typeof KINDS)[number], Json>>;
 /** Values that the conditions of a declaration refuse. */
 function wrongValues(name: string, { type, validation }: JsonObject): Wrong {
   const conditions = asArray(validation).map((each) => conditionIn(each));
-  if (type !== "list(string)") return wrongFor(`var.${name}`, conditions);
+  if (type !== "list(string)") return wrongFor(`var.${name}`, String(type), conditions);
   const inner = /^alltrue\(\[for each_value in var\.\w+ : (.*)\]\)$/s;
   const ofEach = conditions.flatMap((condition) => inner.exec(condition)?.[1] ?? []);
-  const entries = Object.entries(wrongFor("each_value", ofEach)).map(([kind, value]) => [kind, [value]]);
+  const entries = Object.entries(wrongFor("each_value", "string", ofEach)).map(([kind, value]) => [
+    kind,
+    [value],
+  ]);
   const ofList = conditions.filter((condition) => !inner.test(condition));
-  return { ...(Object.fromEntries(entries) as Wrong), ...wrongFor(`var.${name}`, ofList) };
+  return { ...(Object.fromEntries(entries) as Wrong), ...wrongFor(`var.${name}`, type, ofList) };
 }
 
 const conditionIn = (validation: Json): string =>
   String(asObject(validation)["condition"]).replace(/^\$\{(.*)\}$/s, "$1");
 
-function wrongFor(value: string, conditions: readonly string[]): Wrong {
+function wrongFor(value: string, type: string, conditions: readonly string[]): Wrong {
   const all = conditions.join("\n");
   const bound = (pattern: string): number[] =>
     [...all.matchAll(new RegExp(pattern.replace("VALUE", value.replaceAll(".", "\\.")), "g"))].map(
@@ -84,13 +87,26 @@ function wrongFor(value: string, conditions: readonly string[]): Wrong {
   return {
     ...(least === undefined ? {} : { "below a bound": least - 1 }),
     ...(most === undefined ? {} : { "above a bound": most + 1 }),
-    ...(shortest === 1 && value.startsWith("var.") ? { "below a bound": [] } : {}),
-    ...(longest === undefined ? {} : { "above a bound": "x".repeat(longest + 1) }),
+    ...((shortest ?? 0) > 0 ? { "below a bound": empty(type) } : {}),
+    ...(longest === undefined ? {} : tooLong(type, longest + 1)),
     ...(all.includes(`floor(${value})`) ? { "of another form": (least ?? 0) + 0.5 } : {}),
     ...(choices === undefined ? {} : { "of another form": otherThan(JSON.parse(choices) as Json[]) }),
     ...(isText ? { "of another form": "not / a : valid ? value" } : {}),
     ...(isRange ? { "of the whole internet": "0.0.0.0/0" } : {}),
   };
+}
+
+/** Terraform checks the type of a value before it checks conditions, so a wrong value has the type of its variable. */
+function empty(type: string): Json {
+  if (type === "string") return "";
+  return /^(list|set)\(/.test(type) ? [] : {};
+}
+
+function tooLong(type: string, length: number): Wrong {
+  if (type === "string") return { "above a bound": "x".repeat(length) };
+  return /^(list|set)\(string\)$/.test(type)
+    ? { "above a bound": Array.from({ length }, (_, index) => `x${index}`) }
+    : {};
 }
 
 /** A value of the type of the choices, which is none of them. */
