@@ -1,6 +1,7 @@
+import { type SettingPath } from "../../../shared/terraform/cause-record";
 import { withTexts } from "../../../shared/terraform/terraform-templates";
 import { type Json, type JsonObject, asArray, asObject } from "../../../proof/terraform-json/stack-json";
-import { type Validation, validation, validationsOf } from "../variables/limits";
+import { type Validation, ownRanges, validation, validationsOf } from "../variables/limits";
 import { type Collection } from "./collection";
 import { type Field, type Fields } from "./fields";
 import { snakeCase } from "./growing";
@@ -129,7 +130,7 @@ function variableOf(
       type: "list(string)",
       description,
       value: elements.map(({ key }) => key),
-      validations: isList ? validationsOf(name, path) : [],
+      validations: isList ? [...validationsOf(name, path), ...ruleOf(name, path)] : [],
     };
   const attributes = fields.map((field) => `${nameOf(field)} = ${typeOf(field)}`);
   const value = Object.fromEntries(
@@ -166,6 +167,10 @@ function variableOf(
     ],
   };
 }
+
+/** The rule of the environment on ranges that reach the API, which compares none of its other values. */
+const ruleOf = (name: string, path: SettingPath): Validation[] =>
+  /^cluster\.apiAccess\.(cidrs|publicCidrs)$/.test(path.join(".")) ? [ownRanges(name)] : [];
 
 /** Name in place of the value that a condition is about. */
 const ELEMENT = "each_element";

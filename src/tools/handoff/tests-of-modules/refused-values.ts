@@ -83,6 +83,7 @@ function wrongFor(value: string, type: string, conditions: readonly string[]): W
   const longest = bound("length\\(VALUE\\) <= (\\d+)")[0];
   const choices = /contains\((\[[^\]]*\]), (?:var\.\w+|each_value)\)/.exec(all)?.[1];
   const isRange = all.includes(`cidrnetmask(${value})`);
+  const isOwnRange = all.includes(`split("/", ${value})[1]`);
   const isText = isRange || new RegExp(`can\\(regex\\(".*", ${value.replaceAll(".", "\\.")}\\)\\)`).test(all);
   return {
     ...(least === undefined ? {} : { "below a bound": least - 1 }),
@@ -92,7 +93,7 @@ function wrongFor(value: string, type: string, conditions: readonly string[]): W
     ...(all.includes(`floor(${value})`) ? { "of another form": (least ?? 0) + 0.5 } : {}),
     ...(choices === undefined ? {} : { "of another form": otherThan(JSON.parse(choices) as Json[]) }),
     ...(isText ? { "of another form": "not / a : valid ? value" } : {}),
-    ...(isRange ? { "of the whole internet": "0.0.0.0/0" } : {}),
+    ...(isOwnRange ? { "of the whole internet": "0.0.0.0/0" } : {}),
   };
 }
 
