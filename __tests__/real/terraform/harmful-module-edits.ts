@@ -95,11 +95,11 @@ export const HARMFUL_EDITS: Readonly<Record<string, HarmfulEdit>> = {
   },
   "public addresses in a private subnet": {
     layer: "network",
-    ...value("aws_subnet", "private_a", /map_public_ip_on_launch = false/, "map_public_ip_on_launch = true"),
+    ...value("aws_subnet", "private", /map_public_ip_on_launch = false/, "map_public_ip_on_launch = true"),
   },
   "an endpoint without private DNS": {
     layer: "network",
-    ...value("aws_vpc_endpoint", "sts", /private_dns_enabled( *)= true/, "private_dns_enabled = false"),
+    ...value("aws_vpc_endpoint", "endpoints", /private_dns_enabled( *)= true/, "private_dns_enabled = false"),
   },
   "flow logs of rejected traffic only": {
     layer: "network",
@@ -119,11 +119,11 @@ export const HARMFUL_EDITS: Readonly<Record<string, HarmfulEdit>> = {
   },
   "nodes without IMDSv2": {
     layer: "cluster",
-    ...value("aws_launch_template", "general", /http_tokens( *)= "required"/, 'http_tokens = "optional"'),
+    ...value("aws_launch_template", "main", /http_tokens( *)= "required"/, 'http_tokens = "optional"'),
   },
   "disks that are not encrypted": {
     layer: "cluster",
-    ...value("aws_launch_template", "general", /encrypted( *)= "true"/, 'encrypted = "false"'),
+    ...value("aws_launch_template", "main", /encrypted( *)= "true"/, 'encrypted = "false"'),
   },
   "images whose tags can move": {
     layer: "cluster",
