@@ -1,51 +1,85 @@
 import { type Bundle, bundleOf } from "../../src/tools/handoff/bundle/bundle";
 import { NONE_RECORDED } from "../../src/tools/handoff/bundle/images";
+import { type Provenance } from "../../src/tools/handoff/bundle/provenance";
 import { type Format, SYNTAXES } from "../../src/tools/handoff/module/format";
 import { type Module, moduleOf } from "../../src/tools/handoff/module/module";
 import { planWith } from "./changed-plans";
 import { ENVIRONMENTS } from "./environments";
 import { foundIn } from "./found-values";
+import { grown } from "./growths";
 import { handedStacks } from "./handed-stacks";
 import { type Plan } from "./plan";
 import { planOf } from "./reference-plans";
 
 export const FORMATS = Object.keys(SYNTAXES) as Format[];
 export const BUNDLE_LAYERS = ["state", "network", "cluster", "platform", "models"] as const;
-export const COMMIT = "0123456789ab";
+/** No example of an id in a message has these digits. */
+export const COMMIT = "5ea1ed0ca5e5";
 
-const loaded = new Map<string, Bundle>();
+/** Bundles of reference environments, written once for each process. */
+class Bundles {
+  private readonly loaded = new Map<string, Bundle>();
 
-/** Writes the bundles of reference environments in all formats, once for each process. Use it in `beforeAll`. */
-export async function loadBundles(environments: readonly string[] = ENVIRONMENTS): Promise<void> {
-  for (const format of FORMATS) {
-    for (const environment of environments) {
-      const key = keyOf(environment, format);
-      if (!loaded.has(key)) loaded.set(key, await bundleOfPlan(planOf(environment), format));
+  constructor(private readonly write: (environment: string, format: Format) => Promise<Bundle>) {}
+
+  /** Writes the bundles in all formats. Use it in `beforeAll`. */
+  async load(environments: readonly string[] = ENVIRONMENTS): Promise<void> {
+    for (const format of FORMATS) {
+      for (const environment of environments) {
+        const key = keyOf(environment, format);
+        if (!this.loaded.has(key)) this.loaded.set(key, await this.write(environment, format));
+      }
     }
+  }
+
+  bundle(environment: string, format: Format = "hcl"): Bundle {
+    const found = this.loaded.get(keyOf(environment, format));
+    if (!found) throw new Error(`${environment}: no bundle, load it first`);
+    return found;
+  }
+
+  /** Text of a file. */
+  file(environment: string, path: string, format: Format = "hcl"): string {
+    const text = this.bundle(environment, format).files.get(path);
+    if (text === undefined) throw new Error(`${environment} has no ${path}`);
+    return text;
   }
 }
 
+const keyOf = (environment: string, format: Format): string => `${environment} ${format}`;
+
+/** A bundle without the maps of lists, of any plan. */
 export const bundleOfPlan = (plan: Plan, format: Format = "hcl"): Promise<Bundle> =>
   bundleOf(handedStacks(plan), { environment: plan.environment, commit: COMMIT, format }, [], {
     ...NONE_RECORDED,
     values: foundIn(plan),
   });
 
-const keyOf = (environment: string, format: Format): string => `${environment} ${format}`;
+const ofPlans = new Bundles((environment, format) => bundleOfPlan(planOf(environment), format));
+export const loadBundles = (environments?: readonly string[]): Promise<void> => ofPlans.load(environments);
 
 /** A loaded bundle of a reference environment. */
-export function bundle(environment: string, format: Format = "hcl"): Bundle {
-  const found = loaded.get(keyOf(environment, format));
-  if (!found) throw new Error(`${environment}: no bundle, call loadBundles first`);
-  return found;
-}
+export const bundle = (environment: string, format?: Format): Bundle => ofPlans.bundle(environment, format);
 
 /** Text of a file in a loaded bundle. */
-export function file(environment: string, path: string, format: Format = "hcl"): string {
-  const text = bundle(environment, format).files.get(path);
-  if (text === undefined) throw new Error(`${environment} has no ${path}`);
-  return text;
+export const file = (environment: string, path: string, format?: Format): string =>
+  ofPlans.file(environment, path, format);
+
+/** The bundle of a reference environment that a user gets: with maps of its lists. */
+export function handedBundle(
+  environment: string,
+  form: Pick<Provenance, "format" | "isOwned">,
+): Promise<Bundle> {
+  const { stacks, growth } = grown(environment);
+  return bundleOf(stacks, { environment, commit: COMMIT, ...form }, [], {
+    ...NONE_RECORDED,
+    growth,
+    values: foundIn(planOf(environment)),
+  });
 }
+
+/** Bundles that users get. */
+export const HANDED = new Bundles((environment, format) => handedBundle(environment, { format }));
 
 /** Files of one module of a bundle, by their path in the module. */
 export const filesOf = ({ files }: Bundle, layer: string): Map<string, string> =>

@@ -3,14 +3,17 @@ import { join } from "node:path";
 import { bundleOf } from "../../../../src/tools/handoff/bundle/bundle";
 import { SYNTAXES } from "../../../../src/tools/handoff/module/format";
 import { type Json } from "../../../../src/proof/terraform-json/stack-json";
-import { BUNDLE_LAYERS, COMMIT, FORMATS, bundle, file, loadBundles } from "../../../support/bundles";
+import { BUNDLE_LAYERS, COMMIT, FORMATS, HANDED } from "../../../support/bundles";
 import { ENVIRONMENTS } from "../../../support/environments";
 import { handedStacks } from "../../../support/handed-stacks";
 import { planOf } from "../../../support/reference-plans";
 
 const EVERY = ENVIRONMENTS.flatMap((environment) => FORMATS.map((format) => [environment, format] as const));
 
-beforeAll(loadBundles);
+const bundle = HANDED.bundle.bind(HANDED);
+const file = HANDED.file.bind(HANDED);
+
+beforeAll(() => HANDED.load());
 
 describe.each(EVERY)("%s as %s", (environment, format) => {
   const paths = (): string[] => [...bundle(environment, format).files.keys()];
@@ -134,19 +137,17 @@ function accountOf(environment: string): string {
 test.each<[path: string, blocks: readonly string[]]>([
   [
     "network/vpc.tf",
-    ['resource "aws_vpc" "main"', 'resource "aws_subnet" "private_a"', 'resource "aws_nat_gateway" "a"'],
+    ['resource "aws_vpc" "main"', 'resource "aws_subnet" "private"', 'resource "aws_nat_gateway" "main"'],
   ],
   ["network/security-groups.tf", ['resource "aws_security_group" "nodes"']],
-  ["network/endpoints.tf", ['resource "aws_vpc_endpoint" "ecr_api"']],
-  ["network/network-acls.tf", ['resource "aws_network_acl_rule" "private_egress_100"']],
+  ["network/endpoints.tf", ['resource "aws_vpc_endpoint" "endpoints"']],
+  ["network/network-acls.tf", ['resource "aws_network_acl_rule" "private"']],
   [
     "cluster/node-groups.tf",
-    ['resource "aws_eks_node_group" "general_a"', 'resource "aws_launch_template" "general"'],
+    ['resource "aws_eks_node_group" "main"', 'resource "aws_launch_template" "main"'],
   ],
-  [
-    "models/model-ml-inference-api.tf",
-    ['resource "kubernetes_deployment_v1" "ml_inference_api"', 'resource "aws_iam_role" "ml_inference_api"'],
-  ],
+  ["models/model-main.tf", ['resource "kubernetes_service_v1" "main"', 'resource "aws_iam_role" "main"']],
+  ["models/model-main-deployment.tf", ['resource "kubernetes_deployment_v1" "main"']],
   ["models/remote-state.tf", ['data "terraform_remote_state" "cluster"']],
 ])("%s contains the resources of its subject", (path, blocks) => {
   for (const block of blocks) expect(file("ml-inference-prod", path)).toContain(block);
@@ -178,7 +179,12 @@ test("only the state module, and the policies of the S3 endpoint and of backups,
       .filter(([path, text]) => /^\w+\/[\w-]+\.tf$/.test(path) && text.includes("-tfstate-"))
       .map(([path]) => path),
   );
-  expect([...new Set(naming)]).toEqual(["state/storage.tf", "network/endpoints.tf", "cluster/iam.tf"]);
+  expect([...new Set(naming)]).toEqual([
+    "state/storage.tf",
+    "network/endpoints.tf",
+    "cluster/iam-backups.tf",
+    "state/storage-access-logs.tf",
+  ]);
 });
 
 test.each(FORMATS)("git ignores plans, states and the copied override of the first apply (%s)", (format) => {

@@ -1,21 +1,8 @@
 import { LAYERS, type Layer } from "../../../../src/shared/terraform/layers";
-import {
-  type JsonObject,
-  StackJson,
-  asArray,
-  asObject,
-} from "../../../../src/proof/terraform-json/stack-json";
+import { type JsonObject, asArray, asObject } from "../../../../src/proof/terraform-json/stack-json";
 import { readModule } from "../../../../src/tools/handoff/bundle/read-module";
 import { expandedModule, instanceAddresses } from "../../../../src/proof/terraform-json/expansion/expand";
-import { growthOf } from "../../../../src/tools/handoff/folding/growth";
-import { type Bundle, bundleOf } from "../../../../src/tools/handoff/bundle/bundle";
-import { NONE_RECORDED } from "../../../../src/tools/handoff/bundle/images";
-import { trialSynth } from "../../../../src/tools/synth/trial-synth";
-import { COMMIT, filesOf } from "../../../support/bundles";
-import { configWith } from "../../../support/environments";
-import { foundIn } from "../../../support/found-values";
-import { handedStacks } from "../../../support/handed-stacks";
-import { settingsFor } from "../../../support/recorded-causes";
+import { HANDED, filesOf } from "../../../support/bundles";
 import { planWith } from "../../../support/changed-plans";
 import { planOf } from "../../../support/reference-plans";
 import { DAY_TWO } from "./changes";
@@ -26,43 +13,8 @@ import { planLines } from "./plan-lines";
 import { stackAddresses } from "./stack-addresses";
 
 const ENVIRONMENTS = [...new Set(DAY_TWO.map(({ environment }) => environment))];
-const handedOver = new Map<string, Bundle>();
 
-beforeAll(async () => {
-  for (const environment of ENVIRONMENTS) {
-    const settings = settingsFor(configWith(environment));
-    const growth = growthOf(environment, settings, trialSynth);
-    const synthesized = trialSynth(environment, settings);
-    if (growth === undefined || "refused" in synthesized) throw new Error(`${environment}: refused`);
-    const stacks = handedStacks(planOf(environment)).map((each) => {
-      const paths = synthesized.stacks.get(each.layer)?.generated ?? {};
-      return { ...each, stack: new StackJson(each.stack.name, withPaths(each.stack.generated, paths)) };
-    });
-    const provenance = { environment, commit: COMMIT, format: "hcl" as const };
-    const recorded = { ...NONE_RECORDED, growth, values: foundIn(planOf(environment)) };
-    handedOver.set(environment, await bundleOf(stacks, provenance, [], recorded));
-  }
-});
-
-/** A stack with the paths of its constructs, which reference plans do not have. */
-const withPaths = (stack: JsonObject, trial: JsonObject): JsonObject => {
-  const section = (name: string): JsonObject =>
-    Object.fromEntries(
-      Object.entries(asObject(stack[name])).map(([type, blocks]) => [
-        type,
-        Object.fromEntries(
-          Object.entries(asObject(blocks)).map(([block, body]) => {
-            const traced = asObject(asObject(asObject(trial[name])[type])[block]);
-            return [
-              block,
-              { ...asObject(body), ...(traced["//"] === undefined ? {} : { "//": traced["//"] }) },
-            ];
-          }),
-        ),
-      ]),
-    );
-  return { ...stack, resource: section("resource"), data: section("data") };
-};
+beforeAll(() => HANDED.load(ENVIRONMENTS));
 
 /** A layer of a hand-over with the edits of its owner, as Terraform expands it, with the addresses of synth. */
 function expandedLayer(
@@ -71,8 +23,7 @@ function expandedLayer(
   edits: readonly Edit[],
   stack: JsonObject = {},
 ): JsonObject {
-  const handed = handedOver.get(environment);
-  if (!handed) throw new Error(`${environment}: not handed over`);
+  const handed = HANDED.bundle(environment);
   const files = filesOf({ ...handed, files: editedFiles(handed.files, edits) }, layer);
   const { module, values } = readModule({ environment }, files, "hcl");
   const moved = new Map(

@@ -1,0 +1,55 @@
+import { type JsonObject, StackJson, asObject } from "../../src/proof/terraform-json/stack-json";
+import { type Growth, growthOf } from "../../src/tools/handoff/folding/growth";
+import { type HandedStack } from "../../src/tools/handoff/module/module";
+import { trialSynth } from "../../src/tools/synth/trial-synth";
+import { configWith } from "./environments";
+import { handedStacks } from "./handed-stacks";
+import { settingsFor } from "./recorded-causes";
+import { planOf } from "./reference-plans";
+
+/** Stacks of a reference environment, and the trial that makes maps of its lists. */
+export interface Grown {
+  readonly stacks: readonly HandedStack[];
+  readonly growth: Growth;
+}
+
+const known = new Map<string, Grown>();
+
+/** A reference environment as a hand-over reads it from the output of synth, once for each. */
+export function grown(environment: string): Grown {
+  const found = known.get(environment) ?? grownNow(environment);
+  known.set(environment, found);
+  return found;
+}
+
+function grownNow(environment: string): Grown {
+  const settings = settingsFor(configWith(environment));
+  const growth = growthOf(environment, settings, trialSynth);
+  const synthesized = trialSynth(environment, settings);
+  if (growth === undefined || "refused" in synthesized) throw new Error(`${environment}: refused`);
+  const stacks = handedStacks(planOf(environment)).map((each) => {
+    const paths = synthesized.stacks.get(each.layer)?.generated ?? {};
+    return { ...each, stack: new StackJson(each.stack.name, withPaths(each.stack.generated, paths)) };
+  });
+  return { stacks, growth };
+}
+
+/** A stack with the paths of its constructs, which reference plans do not have. */
+const withPaths = (stack: JsonObject, trial: JsonObject): JsonObject => {
+  const section = (name: string): JsonObject =>
+    Object.fromEntries(
+      Object.entries(asObject(stack[name])).map(([type, blocks]) => [
+        type,
+        Object.fromEntries(
+          Object.entries(asObject(blocks)).map(([block, body]) => {
+            const traced = asObject(asObject(asObject(trial[name])[type])[block]);
+            return [
+              block,
+              { ...asObject(body), ...(traced["//"] === undefined ? {} : { "//": traced["//"] }) },
+            ];
+          }),
+        ),
+      ]),
+    );
+  return { ...stack, resource: section("resource"), data: section("data") };
+};
