@@ -56,7 +56,8 @@ export const bundleOfPlan = (plan: Plan, format: Format = "hcl"): Promise<Bundle
   });
 
 const ofPlans = new Bundles((environment, format) => bundleOfPlan(planOf(environment), format));
-export const loadBundles = (environments?: readonly string[]): Promise<void> => ofPlans.load(environments);
+export const loadBundles = (environments: readonly string[] = ENVIRONMENTS): Promise<void> =>
+  ofPlans.load(environments);
 
 /** A loaded bundle of a reference environment. */
 export const bundle = (environment: string, format?: Format): Bundle => ofPlans.bundle(environment, format);
