@@ -37,7 +37,6 @@ test("long lists of moves are divided too", () => {
 
 test.each([
   ["cluster/iam-kubeflow-pipelines.tf", 'resource "aws_iam_role" "kubeflow_pipelines_api"'],
-  ["cluster/node-groups-forecast.tf", 'resource "aws_launch_template" "forecast"'],
   ["platform/helm-prometheus.tf", 'resource "helm_release" "prometheus"'],
   ["platform/network-policies-monitoring-prometheus.tf", '"monitoring_prometheus"'],
   ["platform/model-mlflow-deployment.tf", 'resource "kubernetes_deployment_v1" "mlflow"'],
