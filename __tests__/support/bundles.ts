@@ -48,12 +48,9 @@ class Bundles {
 
 const keyOf = (environment: string, format: Format): string => `${environment} ${format}`;
 
-/** A bundle without the maps of lists, of any plan. */
+/** A bundle of any plan, as of an output folder without recorded settings: no trial finds its maps and variables. */
 export const bundleOfPlan = (plan: Plan, format: Format = "hcl"): Promise<Bundle> =>
-  bundleOf(handedStacks(plan), { environment: plan.environment, commit: COMMIT, format }, [], {
-    ...NONE_RECORDED,
-    values: foundIn(plan),
-  });
+  bundleOf(handedStacks(plan), { environment: plan.environment, commit: COMMIT, format });
 
 const ofPlans = new Bundles((environment, format) => bundleOfPlan(planOf(environment), format));
 export const loadBundles = (environments: readonly string[] = ENVIRONMENTS): Promise<void> =>

@@ -4,7 +4,7 @@ import { runHandoff } from "../../../src/tools/handoff/command";
 import { type Run, runOfAsync } from "../../support/command-runs";
 import { EVERY_SETTING, publishTo, workFolder } from "../../support/published-output";
 import { resynthesize } from "../../../src/tools/synth/resynthesize";
-import { trialSynth } from "../../../src/tools/synth/trial-synth";
+import { knownTrials } from "../../support/known-trials";
 
 /** The environment that tests hand over. */
 export const ENVIRONMENT = "ml-inference-prod";
@@ -51,7 +51,7 @@ export class Handoffs {
     return runOfAsync((output) =>
       runHandoff(
         args,
-        { commit: () => commit, variables, resynthesize, trialSynth },
+        { commit: () => commit, variables, resynthesize, trialSynth: knownTrials },
         { ...output, step: (what) => void this.steps.push(what) },
       ),
     );

@@ -8,7 +8,7 @@ import { runReview } from "../../../src/tools/review/command";
 import { runRunbook } from "../../../src/tools/runbook/command";
 import { type CommandOutput } from "../../../src/shared/command-line/command-line";
 import { resynthesize } from "../../../src/tools/synth/resynthesize";
-import { trialSynth } from "../../../src/tools/synth/trial-synth";
+import { knownTrials } from "../../support/known-trials";
 import { type Run, runOf, runOfAsync } from "../../support/command-runs";
 import { TODAY } from "../../support/findings";
 import { EVERY_SETTING, publishTo, workFolder } from "../../support/published-output";
@@ -28,7 +28,7 @@ export async function handedOver(environment: string, format: Format): Promise<H
   const { status, stderr } = await runOfAsync((output) =>
     runHandoff(
       ["--in", synthesized, "--environments", environment, "--format", format, "--out", module],
-      { variables: {}, commit: () => "0123456789ab", resynthesize, trialSynth },
+      { variables: {}, commit: () => "0123456789ab", resynthesize, trialSynth: knownTrials },
       output,
     ),
   );
@@ -48,7 +48,7 @@ const COMMANDS = {
   report: (args: readonly string[], output: CommandOutput) =>
     runReport(args, { variables, today: TODAY }, output),
   review: (args: readonly string[], output: CommandOutput) =>
-    runReview(args, { variables, today: TODAY, root, resynthesize, trialSynth }, output),
+    runReview(args, { variables, today: TODAY, root, resynthesize, trialSynth: knownTrials }, output),
   runbook: (args: readonly string[], output: CommandOutput) =>
     runRunbook(args, { variables, today: TODAY }, output),
 };
