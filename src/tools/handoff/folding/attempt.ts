@@ -56,7 +56,7 @@ export class Attempt {
   }
 
   made():
-    | Pick<Folded, "json" | "values" | "variables" | "leftover">
+    | Pick<Folded, "json" | "values" | "variables" | "absorbed" | "leftover">
     | { readonly refused: ReadonlyMap<string, string> } {
     const blocks = new Map<Family, JsonObject>();
     const refused = new Map<string, string>();
@@ -69,7 +69,7 @@ export class Attempt {
       }
     }
     if (refused.size > 0) return { refused };
-    const { json, variables, values } = declared(
+    const { json, variables, values, absorbed } = declared(
       withDataLocals(this.withBlocks(blocks), this.families),
       this.fields,
       {
@@ -87,6 +87,7 @@ export class Attempt {
       json,
       variables,
       values,
+      absorbed,
       leftover: differencesIn(this.others(this.source), this.others(this.tried)),
     };
   }

@@ -25,6 +25,8 @@ export interface Folded {
   readonly values: JsonObject;
   readonly families: readonly Family[];
   readonly variables: readonly FoldedVariable[];
+  /** Places in maps that values of variables have now, such as `var.models["api"].port`, by the name of the variable. */
+  readonly absorbed: ReadonlyMap<string, string>;
   /** Changes of the trial that no value makes. */
   readonly leftover: readonly string[];
   /** Why families stay as they are, by their address. */

@@ -29,6 +29,7 @@ export function folded(request: FoldRequest): Folded {
         values: request.values,
         families: [],
         variables: [],
+        absorbed: new Map(),
         leftover: differences,
         refused,
       };

@@ -21,6 +21,8 @@ interface Declared {
   readonly json: JsonObject;
   readonly variables: readonly FoldedVariable[];
   readonly values: JsonObject;
+  /** Places in maps that values of variables have now, by the name of the variable. */
+  readonly absorbed: ReadonlyMap<string, string>;
 }
 
 /** The module with names in place of tokens, and with the variables of its collections. */
@@ -84,6 +86,7 @@ export function declared(
   return {
     json: withoutUnread({ ...rest, variable: { ...others, ...own } }, before),
     variables,
+    absorbed,
     values: {
       ...only(values, (name) => Object.hasOwn(others, name)),
       ...Object.fromEntries(variables.map(({ name, value }) => [name, value])),

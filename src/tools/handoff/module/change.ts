@@ -3,6 +3,7 @@ import { asObject } from "../../../proof/terraform-json/stack-json";
 import { isMadeFirst, podsReplacedBy, nodesReplacedBy, replacedBy, switchedBy } from "../variables/effects";
 import { ignoresDesiredSize, ignoresSizes, resizes } from "../../../proof/terraform-json/node-group-sizes";
 import { configsOf } from "../variables/variable";
+import { withFoldedAddresses } from "./folded-addresses";
 import { code } from "./markdown";
 import { type Module } from "./module";
 
@@ -12,7 +13,9 @@ import { type Module } from "./module";
  * @param isOwned whether the team has no generator
  */
 export function changeTexts(module: Module, modules: readonly Module[], isOwned: boolean): string[] {
-  const effects = [...replacements(module), ...switches(module)];
+  const effects = [...replacements(module), ...switches(module)].map((effect) =>
+    withFoldedAddresses(effect, module.families),
+  );
   return [
     `Variables set values: sizes, counts, tags, address ranges, retention periods. Read each plan before you apply it${
       effects.length > 0 ? ". These variables do more than change a resource in place:" : "."
@@ -25,9 +28,11 @@ export function changeTexts(module: Module, modules: readonly Module[], isOwned:
   ];
 }
 
-function replacements({ parameters, source }: Module): string[] {
+function replacements({ parameters, source, json, absorbed }: Module): string[] {
   return parameters.bindings.flatMap(({ variable, targets }) => {
-    const name = `\`${variable.name}\``;
+    const place = variable.name in asObject(json["variable"]) ? variable.name : absorbed.get(variable.name);
+    if (place === undefined) return [];
+    const name = `\`${place.replace(/^var\./, "")}\``;
     const addresses = replacedBy(targets);
     const nodes = nodesReplacedBy(source, targets);
     const pods = podsReplacedBy(targets);

@@ -15,6 +15,7 @@ import { printedHcl } from "../hcl/document";
 import { ROOT_MODULE } from "../../../proof/terraform-json/grammar/grammar";
 import { commentsIn } from "./comments";
 import { type Parts, byConcern } from "./concerns";
+import { withFoldedAddresses } from "./folded-addresses";
 
 /** A stack that becomes a root module. */
 export interface HandedStack {
@@ -42,6 +43,8 @@ export interface Module {
   readonly backend: JsonObject;
   /** Blocks with an instance for each element of a variable. */
   readonly families: readonly Family[];
+  /** Places in maps of values that have no variable of their own, such as `var.models["api"].port`, by their binding. */
+  readonly absorbed: ReadonlyMap<string, string>;
   /** Local charts, by path. */
   readonly assets: ReadonlyMap<string, string>;
   /** Terraform files of the owner, by path. They are handed over as they are. */
@@ -80,6 +83,7 @@ export function moduleOf(
     json: changed,
     values,
     families,
+    absorbed,
   } = folded({
     stack: plain,
     trial,
@@ -94,7 +98,10 @@ export function moduleOf(
     ...Object.keys(values).map((name) => `var.${name}`),
     ...Object.keys(asObject(changed["locals"])).map((name) => `local.${name}`),
   ]);
-  const json = { ...changed, terraform: { ...asObject(changed["terraform"]), backend: { [type]: {} } } };
+  const json = {
+    ...withAddressesInDescriptions(changed, families),
+    terraform: { ...asObject(changed["terraform"]), backend: { [type]: {} } },
+  };
   const comments = commentsIn({ layer, json, source, families }, "hcl", waivers);
   return {
     environment,
@@ -108,6 +115,7 @@ export function moduleOf(
     assets: assetsOf(stack, source, files),
     own,
     families,
+    absorbed,
     whole: stack.json,
     ...lockIn(files),
     overrides: new Map(
@@ -116,6 +124,18 @@ export function moduleOf(
         .map(([path, text]) => [path.slice(0, -OVERRIDE.length), JSON.parse(text) as JsonObject]),
     ),
   };
+}
+
+/** The module with descriptions of variables that name its own blocks. */
+function withAddressesInDescriptions(json: JsonObject, families: readonly Family[]): JsonObject {
+  if (json["variable"] === undefined) return json;
+  const variable = Object.entries(asObject(json["variable"])).map(([name, body]): [string, Json] => {
+    const { description } = asObject(body);
+    return typeof description === "string"
+      ? [name, { ...asObject(body), description: withFoldedAddresses(description, families) }]
+      : [name, body];
+  });
+  return { ...json, variable: Object.fromEntries(variable) };
 }
 
 /** The module has variables and local values that the stack does not have. */
