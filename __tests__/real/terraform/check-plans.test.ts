@@ -33,7 +33,7 @@ test.concurrent.each(["mlapp", "ml-inference-prod", "retail-forecast", "retail-f
       expect(found(sandbox, await shownPlan(sandbox, synthesized))).toEqual(inFolder);
 
       const module = sandbox.moduleIn(join(handedOver, layer), layer);
-      useLocalApi(sandbox, module, layer);
+      useLocalApi(sandbox, module);
       await module.initStep("init of handed-over module", ...backendArguments(environment, "hcl"));
       const values = valuesArgument(environment, "hcl");
       expect(found(sandbox, await shownPlan(sandbox, module, values))).toEqual(inFolder);

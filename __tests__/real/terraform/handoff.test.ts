@@ -81,7 +81,7 @@ test("a team with only Terraform creates an environment with the steps in the bu
   await handOver(sandbox.outdir, sandbox.environment, "hcl", folder);
   const moduleOf = (layer: Layer): Stack => {
     const module = sandbox.moduleIn(join(folder, layer), layer);
-    useLocalApi(sandbox, module, layer);
+    useLocalApi(sandbox, module);
     return module;
   };
   const values = valuesArgument(sandbox.environment, "hcl");

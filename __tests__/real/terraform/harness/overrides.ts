@@ -33,7 +33,7 @@ export function overridesFor(
   for (const quirk of QUIRKS) {
     if (without !== undefined && quirk.id.startsWith(without)) continue;
     for (const { address, config } of affected(quirk, stack)) {
-      blocks.add(address, quirk.override(facts, config), asObject(config["lifecycle"]));
+      blocks.add(address, absence(quirk.override(facts, config), config), asObject(config["lifecycle"]));
     }
   }
   for (const address of leftOut) blocks.add(address, { count: 0 });
@@ -81,6 +81,13 @@ function withArguments(own: JsonObject, over: JsonObject): JsonObject {
   const before = Array.isArray(own["lifecycle"]) ? lifecycleOf(own) : asObject(own["lifecycle"]);
   const after = Array.isArray(lifecycle) ? lifecycleOf(over) : asObject(lifecycle);
   return { ...own, ...others, lifecycle: { ...before, ...after } };
+}
+
+/** A block with `for_each` cannot have a count, so it has no instance without elements. */
+function absence(override: JsonObject, config: JsonObject): JsonObject {
+  if (override["count"] !== 0 || config["for_each"] === undefined) return override;
+  const others = Object.entries(override).filter(([name]) => name !== "count");
+  return { ...Object.fromEntries(others), for_each: {} };
 }
 
 /** Override file that removes prevent_destroy, so that `terraform destroy` can delete protected resources. */

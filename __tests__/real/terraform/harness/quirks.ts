@@ -110,8 +110,8 @@ export const QUIRKS: readonly Quirk[] = [
       "ids of moto's hosted zones do not begin with Z, which the environment's file requires; " +
       "an override sets them",
     types: ["aws_route53_record", "data.aws_route53_zone"],
-    // Other records refer to the data source.
-    when: ({ config }) => !String(config["zone_id"]).includes("${"),
+    // Other records refer to the data source. A handed-over module has a variable.
+    when: ({ config }) => !String(config["zone_id"]).replace("${var.", "").includes("${"),
     override: ({ hostedZoneId }) => (hostedZoneId === undefined ? {} : { zone_id: hostedZoneId }),
   },
 ];
