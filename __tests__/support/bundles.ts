@@ -52,7 +52,11 @@ const keyOf = (environment: string, format: Format): string => `${environment} $
 export const bundleOfPlan = (plan: Plan, format: Format = "hcl"): Promise<Bundle> =>
   bundleOf(handedStacks(plan), { environment: plan.environment, commit: COMMIT, format });
 
-const ofPlans = new Bundles((environment, format) => bundleOfPlan(planOf(environment), format));
+const ofPlans = new Bundles((environment, format) => {
+  const plan = planOf(environment);
+  const recorded = { ...NONE_RECORDED, values: foundIn(plan) };
+  return bundleOf(handedStacks(plan), { environment, commit: COMMIT, format }, [], recorded);
+});
 export const loadBundles = (environments: readonly string[] = ENVIRONMENTS): Promise<void> =>
   ofPlans.load(environments);
 

@@ -25,3 +25,6 @@ export const held = (layer: string, from: string, to: string): Edit => edit(`${l
 
 /** A block that the owner deletes, by its first line. */
 export const deleted = (file: string, header: string): Edit => edit(file, `block ${header} {`, "");
+
+/** A block that the owner deletes from one of the files of a module. */
+export const deletedIn = (layer: string, header: string): Edit => deleted(`${layer}/`, header);

@@ -3,7 +3,9 @@ import { type Edit } from "./day-two-change";
 /** The files of a hand-over with the edits of their owner. An edit must find its text once, or in a folder in what holds it. */
 export function editedFiles(files: ReadonlyMap<string, string>, edits: readonly Edit[]): Map<string, string> {
   const edited = new Map(files);
-  for (const { file, from, to } of edits) {
+  for (const { file: named, from, to } of edits) {
+    const isBlock = from.startsWith("block ");
+    const file = isBlock && named.endsWith("/") ? fileOfBlock(edited, named, from) : named;
     if (file.endsWith("/")) {
       for (const holder of holdersOf(edited, file, from))
         edited.set(
@@ -30,11 +32,21 @@ function holdersOf(files: ReadonlyMap<string, string>, folder: string, from: str
   const holders = [...files].filter(([path, text]) => path.startsWith(folder) && text.includes(from));
   const values = holders.filter(([path]) => path.endsWith(".tfvars"));
   const blocks = holders.filter(
-    ([path]) => /^[^/]+\/[^/]+\.tf$/.test(path) && !path.endsWith("/variables.tf"),
+    ([path]) => /^[^/]+\/[^/]+\.tf$/.test(path) && !/\/variables[\w-]*\.tf$/.test(path),
   );
   const found = values.length > 0 ? values : blocks;
   if (found.length === 0) throw new Error(`${folder}: no file holds ${from}`);
   return found.map(([path]) => path);
+}
+
+/** The file of a folder that has a block. */
+function fileOfBlock(files: ReadonlyMap<string, string>, folder: string, from: string): string {
+  const [file, ...others] = [...files].filter(
+    ([path, text]) => path.startsWith(folder) && path.endsWith(".tf") && patternOf(from).test(text),
+  );
+  if (!file || others.length > 0)
+    throw new Error(`${folder}: ${others.length + (file ? 1 : 0)} files have ${from}, expected one`);
+  return file[0];
 }
 
 /** A text in which runs of spaces and line breaks are equal. A block is named by its first line. */

@@ -1,11 +1,4 @@
-import { type DayTwoChange, deleted, edit, held } from "../day-two-change";
-
-/** The file of a block by its kind. */
-const fileOf = (layer: string, header: string): string => {
-  if (header.includes("helm_release")) return `${layer}/helm.tf`;
-  if (header.includes("network_policy")) return `${layer}/network-policies.tf`;
-  return header.includes("role") ? `${layer}/workloads.tf` : `${layer}/namespaces.tf`;
-};
+import { type DayTwoChange, deleted, deletedIn, edit, held } from "../day-two-change";
 
 /** Written from the files of the environments, before the modules had maps. */
 export const CHANGES_OF_ENVIRONMENT: readonly DayTwoChange[] = [
@@ -63,7 +56,7 @@ export const CHANGES_OF_ENVIRONMENT: readonly DayTwoChange[] = [
         ...["controller", "default_deny", "redis", "redis_secret_init", "repo_server", "server"].map(
           (name) => `resource "kubernetes_network_policy_v1" "gitops_${name}"`,
         ),
-      ].map((header) => deleted(fileOf("platform", header), header)),
+      ].map((header) => deletedIn("platform", header)),
       ...[
         'resource "helm_release" "argo_cd"',
         'resource "kubernetes_limit_range_v1" "argo_cd"',
@@ -75,7 +68,7 @@ export const CHANGES_OF_ENVIRONMENT: readonly DayTwoChange[] = [
         'resource "kubernetes_role_binding_v1" "argo_cd_server_binding"',
         'resource "kubernetes_role_v1" "argo_cd_controller_role"',
         'resource "kubernetes_role_v1" "argo_cd_server_role"',
-      ].map((header) => deleted(fileOf("models", header), header)),
+      ].map((header) => deletedIn("models", header)),
     ],
     plan: [
       "network - aws_vpc_endpoint.git_codecommit",
