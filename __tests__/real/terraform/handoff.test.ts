@@ -42,6 +42,19 @@ test.each(coveringSample(BUNDLES, ({ format }) => format))(
   },
 );
 
+/** The node groups of the environment with changes. */
+const general = (change: object): string =>
+  JSON.stringify({
+    general: {
+      capacity_type: "ON_DEMAND",
+      instance_types: ["t3.medium"],
+      min_per_zone: 1,
+      max_per_zone: 2,
+      disk_gib: 50,
+      ...change,
+    },
+  });
+
 test("a variable rejects the values that are invalid in the environment's file", async () => {
   const environment = "ml-inference-prod";
   const folder = join(run.folder, "handed-over", "refused", environment);
@@ -57,20 +70,19 @@ test("a variable rejects the values that are invalid in the environment's file",
   const wrong = {
     account_id: "12345",
     log_retention_days: "31",
-    node_group_general_min_per_zone: "101",
-    node_group_general_disk_gib: "19",
-    node_group_general_instance_types: '["huge"]',
+    node_groups: general({ min_per_zone: 101, disk_gib: 19, instance_types: ["huge"] }),
   };
   const output = await planned(wrong);
   for (const name of Object.keys(wrong)) expect(output).toContain(`var.${name}`);
   expect(output).toContain("Expected a whole number from 0 to 100.");
-  // A limit that is compared with another is checked only if the other is valid.
-  expect(await planned({ node_group_general_max_per_zone: "1.5" })).toContain(
+  expect(output).toContain("Expected a whole number from 20 to 16384 (GiB).");
+  expect(output).toContain("Expected each entry to be an EC2 instance type");
+  expect(await planned({ node_groups: general({ max_per_zone: 1.5 }) })).toContain(
     "Expected a whole number from 1 to 100.",
   );
-  expect(
-    await planned({ node_group_general_min_per_zone: "3", node_group_general_max_per_zone: "2" }),
-  ).toContain("Expected no less than node_group_general_min_per_zone.");
+  expect(await planned({ node_groups: general({ min_per_zone: 3, max_per_zone: 2 }) })).toContain(
+    "Expected no less than min_per_zone.",
+  );
 });
 
 test("a team with only Terraform creates an environment with the steps in the bundle's README", async () => {
