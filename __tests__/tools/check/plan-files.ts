@@ -2,12 +2,12 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { type Layer, LAYERS } from "../../../src/shared/terraform/layers";
 import { runCheck } from "../../../src/tools/check/command";
-import { moduleOf } from "../../../src/tools/handoff/module/module";
 import { type JsonObject, StackJson } from "../../../src/proof/terraform-json/stack-json";
 import { type Editable } from "../../support/altered";
 import { type Run, runOf } from "../../support/command-runs";
 import { TODAY } from "../../support/findings";
 import { handedStacks } from "../../support/handed-stacks";
+import { moduleIn } from "../../support/bundles";
 import { planOf } from "../../support/reference-plans";
 import { type PlanShape, type WrittenModule, terraformPlan } from "../../support/terraform-plans";
 import { resynthesize } from "../../../src/tools/synth/resynthesize";
@@ -98,7 +98,7 @@ export function handedOver(environment: string, layer: Layer): WrittenModule {
     handed.get(environment) ??
     new Map(
       handedStacks(planOf(environment)).map((stack) => {
-        const { json, values } = moduleOf(stack);
+        const { json, values } = moduleIn(planOf(environment), stack.layer);
         return [stack.layer, { written: new StackJson(`${environment}-${stack.layer}`, json), values }];
       }),
     );

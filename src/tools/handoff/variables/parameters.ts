@@ -1,5 +1,6 @@
 import { type Layer } from "../../../shared/terraform/layers";
 import { type JsonObject, asObject } from "../../../proof/terraform-json/stack-json";
+import { ignoresSizes } from "../../../proof/terraform-json/node-group-sizes";
 import { type FoundInLayer } from "../values/found-values";
 import { listTies } from "./cluster";
 import { quotaOf } from "./models";
@@ -11,6 +12,7 @@ import {
   type VariableBinding,
   bindVariable,
   parameterized,
+  resourcesOf,
 } from "./variable";
 
 /**
@@ -21,6 +23,8 @@ export function parametersOf(layer: Layer, json: JsonObject, found: FoundInLayer
   const states = remoteStateTies(json);
   const isOfState = isIn(states.flatMap(({ targets }) => targets.map(({ path }) => path)));
   const bindings = found.bindings.flatMap((binding) => {
+    // Schedules set these sizes: a variable would change no node.
+    if (binding.targets.some(({ path }) => isScheduledSize(json, path))) return [];
     const targets = binding.targets.filter(({ path }) => !isOfState(path));
     return targets.length > 0 || binding.targets.length === 0 ? [{ ...binding, targets }] : [];
   });
@@ -37,6 +41,12 @@ export function parametersOf(layer: Layer, json: JsonObject, found: FoundInLayer
     derived: [...found.derived, ...ids.derived, ...quota.derived],
   };
 }
+
+const isScheduledSize = (json: JsonObject, [section, type, name, block]: Path): boolean =>
+  section === "resource" &&
+  type === "aws_eks_node_group" &&
+  block === "scaling_config" &&
+  ignoresSizes(asObject(resourcesOf(json, type)[String(name)]));
 
 const NONE: FoundInLayer = { bindings: [], keys: [], lifted: [], derived: [] };
 
