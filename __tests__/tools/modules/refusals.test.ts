@@ -92,6 +92,7 @@ test("a variable without a value is named with the place of its declaration", ()
   expect(stderr).toMatch(
     new RegExp(
       `^${folder}/network/variables\\.tf:\\d+:1: got no value of var\\.account_id, expected one in ${folder}/network/mlapp\\.tfvars`,
+      "m",
     ),
   );
 });

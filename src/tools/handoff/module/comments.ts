@@ -1,18 +1,26 @@
 import { reasonOf } from "../../../proof/scanners/files";
 import { type Suppression, type WaivedRules, suppressionsOf } from "../../../proof/scanners/suppressions";
 import { type JsonObject, StackJson } from "../../../proof/terraform-json/stack-json";
+import { type Layer } from "../../../shared/terraform/layers";
 import { type Family } from "../folding/families";
 import { type BlockComment, type Comments } from "../hcl/document";
 import { type Format } from "./format";
-import { type Module } from "./module";
 import { reasonsIn } from "./reasons";
+
+/** The parts of a module that its comments are about. */
+export interface Commented {
+  readonly layer: Layer;
+  readonly json: JsonObject;
+  readonly source: JsonObject;
+  readonly families: readonly Family[];
+}
 
 /**
  * Reasons of endpoints and rules, by address. In HCL also the comments by which scanners accept expected findings; for JSON
  * they read files (`scanners/files.ts`).
  */
 export function commentsIn(
-  { layer, json, source, families }: Pick<Module, "layer" | "json" | "source" | "families">,
+  { layer, json, source, families }: Commented,
   format: Format,
   waivers: readonly WaivedRules[],
 ): Comments {
