@@ -129,3 +129,10 @@ test("an environment is synthesized once for all its lists", () => {
   });
   expect([growth?.count, count]).toEqual([1, 1]);
 });
+
+test("the range of the network is a variable of its own, also where rules of network ACLs have it", () => {
+  const { json, values } = moduleIn("ml-inference-prod", "network");
+  const vpc = asObject(asObject(asObject(json["resource"])["aws_vpc"])["main"]);
+  expect(vpc["cidr_block"]).toBe("${var.vpc_cidr}");
+  expect(values["vpc_cidr"]).toBe("10.32.0.0/16");
+});

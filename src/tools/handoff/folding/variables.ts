@@ -56,12 +56,17 @@ export function declared(
   const variables = used.map((collection) =>
     variableOf(collection, fields.ofCollection(collection), names, declaredBefore),
   );
+  // A list of the file has its own settings. Blocks that are only alike have values that other blocks can read too: these stay variables.
+  const isReadOutside = usedVariables({ ...named, variable: {} });
+  const isOfFile = (collection: Collection): boolean => (collection.parent ?? collection).path !== undefined;
   const absorbed = new Map(
     fields.all.flatMap(({ collection, token, variables: own }) =>
-      [...(own ?? [])].map(
-        ([key, variable]) =>
-          [variable, `var.${collection.name}[${JSON.stringify(key)}].${names.get(token) ?? ""}`] as const,
-      ),
+      [...(own ?? [])]
+        .filter(([, variable]) => isOfFile(collection) || !isReadOutside(variable))
+        .map(
+          ([key, variable]) =>
+            [variable, `var.${collection.name}[${JSON.stringify(key)}].${names.get(token) ?? ""}`] as const,
+        ),
     ),
   );
   const rest = withTexts(named, (part) =>
