@@ -1,3 +1,4 @@
+import { type EnvironmentRecord, NO_RECORD } from "../../src/proof/terraform-json/environment-record";
 import { type Bundle, bundleOf } from "../../src/tools/handoff/bundle/bundle";
 import { NONE_RECORDED } from "../../src/tools/handoff/bundle/images";
 import { type Provenance } from "../../src/tools/handoff/bundle/provenance";
@@ -71,12 +72,14 @@ export const file = (environment: string, path: string, format?: Format): string
 export function handedBundle(
   environment: string,
   form: Pick<Provenance, "format" | "isOwned">,
+  record: EnvironmentRecord = NO_RECORD,
 ): Promise<Bundle> {
   const { stacks, growth } = grown(environment);
   return bundleOf(stacks, { environment, commit: COMMIT, ...form }, [], {
     ...NONE_RECORDED,
     growth,
     values: foundIn(planOf(environment)),
+    record,
   });
 }
 

@@ -42,6 +42,16 @@ export function terraformPlan(
 export interface WrittenModule {
   readonly written: StackJson;
   readonly values: JsonObject;
+  /** Instances of the module, by their address in the stack. @default - both have the same addresses */
+  readonly moved?: ReadonlyMap<string, Moved>;
+}
+
+/** An instance of a map. */
+export interface Moved {
+  /** Address of its block. */
+  readonly address: string;
+  readonly name: string;
+  readonly key: string;
 }
 
 const defaultsOf = ({ json }: StackJson): JsonObject =>
@@ -126,6 +136,7 @@ class Planner {
   private readonly addresses: ReadonlyMap<string, JsonObject>;
   /** Attributes of each block that expressions refer to. */
   private readonly named = new Map<string, Set<string>>();
+  private readonly known: ReadonlySet<string>;
 
   constructor(
     private readonly stack: StackJson,
@@ -136,6 +147,10 @@ class Planner {
     this.addresses = new Map(
       [...stack.resources(), ...stack.dataSources()].map(({ address, config }) => [address, config]),
     );
+    this.known = new Set([
+      ...this.addresses.keys(),
+      ...blocksOf(module.written).map(({ address }) => address),
+    ]);
     for (const { subject, path } of this.references(stack.json)) {
       this.named.set(subject, (this.named.get(subject) ?? new Set()).add(path));
     }
@@ -310,6 +325,8 @@ class Planner {
       return { constant_value: value, ...(references.length > 0 ? { references } : {}) };
     }
     if (references.length > 0) return { references };
+    // A hand-over has calls of jsonencode(), which Terraform does not evaluate here.
+    if (this.module.moved && typeof value === "string" && /^[[{]/.test(value)) return {};
     return isTemplate(value) ? {} : { constant_value: this.evaluate(value) as Json };
   }
 
@@ -339,8 +356,10 @@ class Planner {
       const made = { address, key };
       const values = this.values(made);
       const isRead = mode === "data" && !hasUnknown(values);
-      const index = key === undefined ? {} : { index: key };
-      const shown = { address: address + suffix(key), mode, type, name, ...index };
+      const moved = this.module.moved?.get(address);
+      const shown = moved
+        ? { address: moved.address + suffix(moved.key), mode, type, name: moved.name, index: moved.key }
+        : { address: address + suffix(key), mode, type, name, ...(key === undefined ? {} : { index: key }) };
       const { after, after_sensitive } = change(values, null);
       return {
         isRead,
@@ -487,11 +506,11 @@ class Planner {
   }
 
   private namedIn(expression: string): Reference[] {
-    return [...expression.replace(/"[^"]*"/g, '""').matchAll(NAME)].flatMap(([, subject = "", path = ""]) =>
-      /^(var|local|each|count|path)\./.test(subject) || this.addresses.has(subject)
-        ? [{ subject, path }]
-        : [],
+    const { outside, quoted } = apart(expression);
+    const named = [...outside.matchAll(NAME)].flatMap(([, subject = "", path = ""]) =>
+      /^(var|local|each|count|path)\./.test(subject) || this.known.has(subject) ? [{ subject, path }] : [],
     );
+    return [...named, ...quoted.flatMap((text) => this.references(text))];
   }
 }
 
@@ -508,6 +527,28 @@ const unwound = (subject: string, path: string): string[] => {
 };
 
 const suffix = (key: Made["key"]): string => (key === undefined ? "" : `[${JSON.stringify(key)}]`);
+
+/** An expression without its quoted texts, and these texts. */
+function apart(expression: string): { readonly outside: string; readonly quoted: readonly string[] } {
+  let [outside, at_] = ["", 0];
+  const quoted: string[] = [];
+  while (at_ < expression.length) {
+    if (expression[at_] !== '"') {
+      outside += expression.charAt(at_);
+      at_ += 1;
+      continue;
+    }
+    let [depth, end] = [0, at_ + 1];
+    for (; depth > 0 || expression[end] !== '"'; end += 1) {
+      if (expression[end] === "{" && (depth > 0 || expression[end - 1] === "$")) depth += 1;
+      else if (expression[end] === "}" && depth > 0) depth -= 1;
+    }
+    quoted.push(expression.slice(at_ + 1, end));
+    outside += '""';
+    at_ = end + 1;
+  }
+  return { outside, quoted };
+}
 
 type Part = { readonly literal: string } | { readonly expression: string };
 

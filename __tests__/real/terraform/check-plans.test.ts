@@ -2,9 +2,10 @@ import { cpSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { basename, join, relative } from "node:path";
 import { runOf } from "../../support/command-runs";
 import { TODAY } from "../../support/findings";
+import { type Layer } from "../../../src/shared/terraform/layers";
 import { STACK_FILE } from "../../../src/shared/terraform/stack-files";
 import { runCheck } from "../../../src/tools/check/command";
-import { backendArguments, handOver, useLocalApi, valuesArgument } from "./harness/handed-over";
+import { API_OVERRIDE, backendArguments, handOver, useLocalApi, valuesArgument } from "./harness/handed-over";
 import { makePrerequisites, makeStateBucket } from "./harness/prerequisites";
 import { Sandbox } from "./harness/sandbox";
 import { type Stack } from "./harness/stack";
@@ -23,20 +24,22 @@ test.concurrent.each(["mlapp", "ml-inference-prod", "retail-forecast", "retail-f
     await sandbox.synth();
     const handedOver = join(sandbox.folder, "handed-over");
     await handOver(sandbox.outdir, environment, "hcl", handedOver);
-    const inFolder = found(sandbox);
+    const inFolder = foundIn(sandbox);
     expect(inFolder).not.toEqual([]);
 
     for (const layer of LAYERS) {
       const synthesized = sandbox.stack(layer);
       synthesized.useLocalApi();
       await synthesized.init();
-      expect(found(sandbox, await shownPlan(sandbox, synthesized))).toEqual(inFolder);
+      expect(foundIn(sandbox, await shownPlan(sandbox, synthesized))).toEqual(inFolder);
 
       const module = sandbox.moduleIn(join(handedOver, layer), layer);
       useLocalApi(sandbox, module);
       await module.initStep("init of handed-over module", ...backendArguments(environment, "hcl"));
       const values = valuesArgument(environment, "hcl");
-      expect(found(sandbox, await shownPlan(sandbox, module, values))).toEqual(inFolder);
+      const plan = await shownPlan(sandbox, module, values);
+      const judged = moduleOf(sandbox, handedOver, layer);
+      expect(found(sandbox, ["--module", judged, "--plan", plan])).toEqual(inFolder);
     }
   },
 );
@@ -68,14 +71,28 @@ function folderOf(sandbox: Sandbox): string {
   return copy;
 }
 
-/** Report of `npx private-eks-inference check` on an environment, in which plans replace their stacks. */
-function found(sandbox: Sandbox, ...plans: string[]): unknown {
-  const { environment } = sandbox;
-  const folder = folderOf(sandbox);
-  const given = plans.flatMap((plan) => ["--plan", plan]);
+/** A copy of the hand-over with that zone id, which the override of a module has. */
+function moduleOf(sandbox: Sandbox, handedOver: string, layer: Layer): string {
+  const copy = join(sandbox.folder, "judged-module");
+  rmSync(copy, { recursive: true, force: true });
+  cpSync(handedOver, copy, { recursive: true, filter: (path) => basename(path) !== ".terraform" });
+  const file = join(copy, layer, API_OVERRIDE);
+  writeFileSync(file, withZoneOfFile(sandbox, readFileSync(file, "utf8")));
+  return copy;
+}
+
+/** Findings of an environment, in which plans replace their stacks. */
+const foundIn = (sandbox: Sandbox, ...plans: string[]): unknown =>
+  found(sandbox, [
+    ...["--in", folderOf(sandbox), "--environments", sandbox.environment],
+    ...plans.flatMap((plan) => ["--plan", plan]),
+  ]);
+
+/** Findings in the report of `npx private-eks-inference check`. */
+function found(sandbox: Sandbox, args: readonly string[]): unknown {
   const { stdout, stderr } = runOf((output) =>
     runCheck(
-      ["--in", folder, "--environments", environment, ...given, "--json"],
+      [...args, "--json"],
       { variables: { ENVIRONMENTS_DIR: join(sandbox.folder, "environments") }, today: TODAY, resynthesize },
       output,
     ),

@@ -8,7 +8,7 @@ import { type StackJson } from "../../../src/proof/terraform-json/stack-json";
 import { LAYERS, type Layer } from "../../../src/shared/terraform/layers";
 import { PlannedEnvironment } from "../../../src/tools/check/planned-environment";
 import { runOnPlans } from "../../../src/tools/check/run-on-plans";
-import { readPlans } from "../../../src/tools/shared/command/plans";
+import { plannedStacks, readPlans } from "../../../src/tools/shared/command/plans";
 import { type Editable } from "../../support/altered";
 import { TODAY } from "../../support/findings";
 import { environmentWithOwnFile } from "../../support/own-stacks";
@@ -57,7 +57,7 @@ function inPlan(
     after: [],
     stack: folder.stack(each) as StackJson,
   }));
-  const environment = new PlannedEnvironment(NAME, readPlans([file], stacks), stacks);
+  const environment = new PlannedEnvironment(NAME, plannedStacks(readPlans([file]), { stacks }), stacks);
   const { results } = runOnPlans({
     environments: [environment],
     others: [],

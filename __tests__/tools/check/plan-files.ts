@@ -6,8 +6,6 @@ import { type JsonObject, StackJson } from "../../../src/proof/terraform-json/st
 import { type Editable } from "../../support/altered";
 import { type Run, runOf } from "../../support/command-runs";
 import { TODAY } from "../../support/findings";
-import { handedStacks } from "../../support/handed-stacks";
-import { moduleIn } from "../../support/bundles";
 import { planOf } from "../../support/reference-plans";
 import { type PlanShape, type WrittenModule, terraformPlan } from "../../support/terraform-plans";
 import { resynthesize } from "../../../src/tools/synth/resynthesize";
@@ -85,25 +83,9 @@ export class PlanFiles {
   ): string[] {
     return LAYERS.flatMap((layer) => {
       const module = moduleOfLayer(layer);
-      return ["--plan", this.of(environment, layer, shape, module ? { module } : {})];
+      const file = this.of(environment, layer, shape, module ? { module } : {});
+      // A module that creates nothing has no resource with the tags of its provider.
+      return ["--plan", module ? `${environment}-${layer}=${file}` : file];
     });
   }
-}
-
-const handed = new Map<string, ReadonlyMap<Layer, WrittenModule>>();
-
-/** The handed-over module of a stack. */
-export function handedOver(environment: string, layer: Layer): WrittenModule {
-  const known =
-    handed.get(environment) ??
-    new Map(
-      handedStacks(planOf(environment)).map((stack) => {
-        const { json, values } = moduleIn(planOf(environment), stack.layer);
-        return [stack.layer, { written: new StackJson(`${environment}-${stack.layer}`, json), values }];
-      }),
-    );
-  handed.set(environment, known);
-  const module = known.get(layer);
-  if (!module) throw new Error(`no ${layer}`);
-  return module;
 }

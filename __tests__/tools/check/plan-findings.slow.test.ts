@@ -4,26 +4,30 @@ import { type Editable } from "../../support/altered";
 import { within } from "../../support/findings";
 import { publishTo, workFolder } from "../../support/published-output";
 import { planOf } from "../../support/reference-plans";
-import { type WrittenModule } from "../../support/terraform-plans";
-import { PlanFiles, SHAPES, TITLED_SHAPES, check, found, handedOver, reported } from "./plan-files";
+import { type PlanShape, type WrittenModule } from "../../support/terraform-plans";
+import { HandedModules } from "./handed-modules";
+import { PlanFiles, SHAPES, TITLED_SHAPES, check, found, reported } from "./plan-files";
 
 const work = workFolder("plan-findings");
 const plans = new PlanFiles(work);
+const handed = new HandedModules(work);
 const out = join(work, "out");
 
 beforeAll(() => publishTo(out, { "retail-forecast": {} }));
 
 /** The handed-over network with another account id, which the folder does not have. */
 function inOtherAccount(): WrittenModule {
-  const { written, values } = handedOver("retail-forecast", "network");
-  return { written, values: { ...values, account_id: "999999999999" } };
+  const module = handed.module("retail-forecast", "network");
+  return { ...module, values: { ...module.values, account_id: "999999999999" } };
 }
+
+const folderOf = ({ syntax }: PlanShape): Promise<string> => handed.folderOf("retail-forecast", syntax, out);
 
 test.each(TITLED_SHAPES)(
   "the value of a variable comes from the plan, not from the folder: %s",
-  (_, shape) => {
+  async (_, shape) => {
     const file = plans.of("retail-forecast", "network", shape, { module: inOtherAccount() });
-    expect(found("--in", out, "--plan", file)).toContainEqual(
+    expect(found("--module", await folderOf(shape), "--plan", file)).toContainEqual(
       expect.objectContaining({
         check: "provider-guards",
         message: expect.stringContaining("its account is 999999999999") as string,
@@ -32,12 +36,12 @@ test.each(TITLED_SHAPES)(
   },
 );
 
-test.each(TITLED_SHAPES)("the value of a sensitive variable is never printed: %s", (_, shape) => {
+test.each(TITLED_SHAPES)("the value of a sensitive variable is never printed: %s", async (_, shape) => {
   const file = plans.of("retail-forecast", "network", shape, {
     module: inOtherAccount(),
     editPlan: (plan) => (plan["configuration"].root_module.variables.account_id.sensitive = true),
   });
-  const { stdout, stderr } = check("--in", out, "--plan", file, "--json");
+  const { stdout, stderr } = check("--module", await folderOf(shape), "--plan", file, "--json");
   expect(stdout).toContain("${var.account_id}");
   expect(stdout + stderr).not.toContain("999999999999");
 });

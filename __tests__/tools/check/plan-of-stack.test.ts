@@ -3,7 +3,8 @@ import { LAYERS } from "../../../src/shared/terraform/layers";
 import { type Editable } from "../../support/altered";
 import { publishTo, workFolder } from "../../support/published-output";
 import { ATTACKS } from "./attacks";
-import { NEW, PlanFiles, check, found, handedOver } from "./plan-files";
+import { HandedModules } from "./handed-modules";
+import { NEW, PlanFiles, check, found } from "./plan-files";
 
 const work = workFolder("plan-of-stack");
 const plans = new PlanFiles(work);
@@ -57,7 +58,7 @@ test("an attack alone fails the command, in text with its address and the fix", 
   expect(stdout).toContain(
     "error   plan-of-stack mlapp-network aws_vpc.main\n        provisioner[0]: nothing",
   );
-  expect(stdout).toContain("fix: make the plan from the synthesized stack as it is");
+  expect(stdout).toContain("fix: make the plan from that folder as it is");
 });
 
 test("a foreign module is named once, and not again as one that is not read", () => {
@@ -100,22 +101,58 @@ test("without an output folder nothing is compared, and the report says so", () 
 });
 
 describe("a plan of a handed-over module", () => {
-  test("is not compared, has no such error, and the report says so", () => {
-    const file = plans.of("mlapp", "network", NEW, { module: handedOver("mlapp", "network") });
-    const { stdout } = check("--in", out, "--plan", file);
-    expect(stdout).toMatch(
-      /compared mlapp-network\n {8}0 values of \d+: a handed-over module has variables for values; handoff --check DIR compares its files/,
+  const handed = new HandedModules(work);
+  const network = (editPlan: (plan: Editable) => void = () => undefined): string =>
+    plans.of(
+      "mlapp",
+      "network",
+      { syntax: "hcl", applied: false },
+      {
+        module: handed.module("mlapp", "network"),
+        editPlan,
+      },
     );
-    expect(differences(found("--in", out, "--plan", file))).toEqual([]);
-    expect(compared("--in", out, "--plan", file)).toEqual([
-      expect.objectContaining({ with: "handed-over module", compared: 0, own: [] }),
-    ]);
+  let module: string;
+
+  beforeAll(async () => {
+    module = await handed.folderOf("mlapp", "hcl", out);
   });
 
-  test("has the blocks of its owner as a list", () => {
-    const file = plans.of("mlapp", "network", NEW, {
-      module: handedOver("mlapp", "network"),
-      editPlan: ({ configuration: { root_module: root } }) =>
+  test("is compared with the files of the module, and the report says how much of it", () => {
+    const { stdout } = check("--module", module, "--plan", network());
+    expect(stdout).toMatch(
+      /compared mlapp-network\n {8}\d+ values of \d+ equal the files of the module; \d+ are judged from planned values and these files/,
+    );
+    expect(compared("--module", module, "--plan", network())).toEqual([
+      expect.objectContaining({ stack: "mlapp-network", with: "module" }),
+    ]);
+    expect(differences(found("--module", module, "--plan", network()))).toEqual([]);
+  });
+
+  test("without the module is refused, with the option that names it", () => {
+    for (const args of [["--in", out], []]) {
+      const { status, stderr } = check(...args, "--plan", network());
+      expect(status).toBe(1);
+      expect(stderr).toContain("got a plan of a handed-over module, whose values are variables");
+      expect(stderr).toContain("give the folder of the hand-over: --module DIR");
+    }
+  });
+
+  test("of another environment is refused", async () => {
+    const other = await handed.folderOf("retail-forecast", "hcl", folderWith("retail-forecast"));
+    const { status, stderr } = check("--module", other, "--plan", network());
+    expect(status).toBe(1);
+    expect(stderr).toContain(
+      "got a plan of mlapp-network, expected a plan of a module in --module: retail-forecast-state",
+    );
+  });
+
+  const EDITS: readonly (readonly [string, string, string, (plan: Editable) => void])[] = [
+    [
+      "a block that the files do not have",
+      "aws_sns_topic.mine",
+      "the plan has it, and the stack does not",
+      ({ configuration: { root_module: root } }) =>
         root.resources.push({
           address: "aws_sns_topic.mine",
           mode: "managed",
@@ -124,15 +161,78 @@ describe("a plan of a handed-over module", () => {
           provider_config_key: "aws",
           expressions: {},
         }),
-    });
-    expect(compared("--in", out, "--plan", file)[0]?.["own"]).toEqual([
-      "aws_sns_topic.mine: the plan has it, and the stack does not",
+    ],
+    [
+      "an expression of other references",
+      "aws_subnet.private",
+      "cidr_block: ",
+      (plan) =>
+        (configured(plan, "aws_subnet.private")["expressions"].cidr_block = { references: ["var.vpc_cidr"] }),
+    ],
+    [
+      "an instance less",
+      'aws_subnet.private["a"]',
+      "the module has it with the plan's variables, and the planned values do not",
+      (plan) => {
+        const others = (each: Editable) => each["address"] !== 'aws_subnet.private["a"]';
+        plan["resource_changes"] = (plan["resource_changes"] as Editable[]).filter(others);
+        const root = plan["planned_values"].root_module;
+        root.resources = (root.resources as Editable[]).filter(others);
+      },
+    ],
+    [
+      "an instance more",
+      'aws_subnet.private["z"]',
+      "the planned values have it, and the module does not with the plan's variables",
+      (plan) => {
+        const more = (each: Editable) =>
+          each["address"] === 'aws_subnet.private["a"]'
+            ? [each, { ...each, address: 'aws_subnet.private["z"]', index: "z" }]
+            : [each];
+        plan["resource_changes"] = (plan["resource_changes"] as Editable[]).flatMap(more);
+        const root = plan["planned_values"].root_module;
+        root.resources = (root.resources as Editable[]).flatMap(more);
+      },
+    ],
+  ];
+
+  test.each(EDITS)("with %s has one such error", (_, address, message, edit) => {
+    expect(differences(found("--module", module, "--plan", network(edit)))).toEqual([
+      expect.objectContaining({
+        severity: "error",
+        address,
+        message: expect.stringContaining(message) as string,
+      }),
     ]);
-    expect(check("--in", out, "--plan", file).stdout).toContain(
-      "own: aws_sns_topic.mine: the plan has it, and the stack does not",
+  });
+
+  test("a planned value that its expression does not give is the one that checks judge", () => {
+    const results = found(
+      "--module",
+      module,
+      "--plan",
+      network((plan) => {
+        const endpoint = (plan["resource_changes"] as Editable[]).find(
+          ({ address }) => address === 'aws_vpc_endpoint.endpoints["sts"]',
+        );
+        (endpoint as Editable)["change"].after.private_dns_enabled = false;
+      }),
     );
+    expect(results).toContainEqual(expect.objectContaining({ check: "endpoint-usable" }));
   });
 });
+
+const configured = (plan: Editable, address: string): Editable =>
+  (plan["configuration"].root_module.resources as Editable[]).find(
+    (each) => each["address"] === address,
+  ) as Editable;
+
+/** An output folder of another environment. */
+function folderWith(environment: string): string {
+  const folder = join(work, environment);
+  publishTo(folder, { [environment]: {} });
+  return folder;
+}
 
 describe("existence", () => {
   const noBlock = ({ resource }: Editable): void => {

@@ -4,10 +4,12 @@ import { type Editable } from "../../support/altered";
 import { halfOfRow } from "../../support/covering-sample";
 import { ENVIRONMENTS } from "../../support/environments";
 import { publishTo, workFolder } from "../../support/published-output";
-import { NEW, PlanFiles, TITLED_SHAPES, found, handedOver } from "./plan-files";
+import { HandedModules } from "./handed-modules";
+import { NEW, PlanFiles, TITLED_SHAPES, found } from "./plan-files";
 
 const work = workFolder("plans-equal-folder");
 const plans = new PlanFiles(work);
+const handed = new HandedModules(work);
 
 interface Published {
   readonly folder: string;
@@ -45,10 +47,11 @@ describe.each(ENVIRONMENTS)("%s", (environment) => {
 
   test.each(halfOfRow(TITLED_SHAPES, row + 1, ENVIRONMENTS.length))(
     "plans of all handed-over modules have the findings of the folder: %s",
-    (_, shape) => {
+    async (_, shape) => {
       const { folder, expected } = folderOf(environment);
-      const args = plans.ofAll(environment, shape, (layer) => handedOver(environment, layer));
-      expect(found("--in", folder, ...args)).toEqual(expected);
+      const module = await handed.folderOf(environment, shape.syntax, folder);
+      const args = plans.ofAll(environment, shape, (layer) => handed.module(environment, layer));
+      expect(found("--module", module, ...args)).toEqual(expected);
     },
   );
 
@@ -63,10 +66,11 @@ describe.each(ENVIRONMENTS)("%s", (environment) => {
 
 test.each(LAYERS)(
   "a plan of the handed-over %s of retail-forecast alone has the findings of the folder",
-  (layer) => {
+  async (layer) => {
     const environment = "retail-forecast";
     const { folder, expected } = folderOf(environment);
-    const file = plans.of(environment, layer, NEW, { module: handedOver(environment, layer) });
-    expect(found("--in", folder, "--plan", file)).toEqual(expected);
+    const module = await handed.folderOf(environment, "json", folder);
+    const file = plans.of(environment, layer, NEW, { module: handed.module(environment, layer) });
+    expect(found("--module", module, "--plan", file)).toEqual(expected);
   },
 );

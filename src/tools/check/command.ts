@@ -23,7 +23,7 @@ import {
 import { judgeOutput } from "./judged-output";
 import { outputAsJson, outputPage } from "./output-page";
 import { type PlansPage, comparedAsJson, plansAsJson, plansPage } from "./pages";
-import { readPlans } from "../shared/command/plans";
+import { type NamedPlan, plannedStacks, readPlans, variablesOf } from "../shared/command/plans";
 import { promtoolIn } from "./promtool";
 import { runOnPlans } from "./run-on-plans";
 import {
@@ -36,7 +36,8 @@ import {
   reportFileOption,
 } from "../shared/command/options";
 import { COMPARING, namedFindings, notProved } from "../shared/not-proved/not-proved";
-import { moduleOption, withInput } from "../shared/modules/input";
+import { type HandedOver } from "../shared/modules/handed-over";
+import { moduleOption, withInput, withModule } from "../shared/modules/input";
 import { refuseChangedInputs } from "../shared/command/changed-inputs";
 import { writeReport } from "../shared/command/report";
 import { type Resynthesize } from "../shared/origins/fresh";
@@ -63,8 +64,8 @@ interface Options {
 
 const PLANS = `
 Each plan is matched to a stack. --in then supplies the other stacks, the waivers, and settings that no plan holds, such
-as lifecycle and backend, and is what each plan is compared with. With --plan the folder is read only where --in or CDKTF_OUTDIR names it. A value that remains
-unknown is an error: exit status 1.`;
+as lifecycle and backend, and is what each plan is compared with. With --plan the folder is read only where --in or CDKTF_OUTDIR names it. A plan of a
+handed-over module needs --module, whose files supply the same. A value that remains unknown is an error: exit status 1.`;
 
 const PROMTOOL_HELP = `
 Where promtool of Prometheus is on the PATH, or PROMTOOL names it, it evaluates the alerts of an output folder over recorded cases of each
@@ -79,7 +80,7 @@ export function runCheck(args: readonly string[], props: CheckProps, output: Com
       "--in <dir>",
       `output folder of synth (default: "${outputFolderIn(variables)}"; with --plan: none)`,
     )
-    .addOption(moduleOption(["plan", "manifests", "manifest"]))
+    .addOption(moduleOption(["manifests", "manifest"]))
     .option(
       "--plan <file>",
       "JSON from terraform show -json, as FILE or STACK=FILE; repeatable",
@@ -145,9 +146,18 @@ export function runCheck(args: readonly string[], props: CheckProps, output: Com
       writeReport(json ? reportText("check", outputAsJson(judged)) : outputPage(judged), out, output);
       return [...judged.edits, ...judged.following, ...judged.others].some(isBlocking) ? 1 : 0;
     }
-    const folder = given ?? (variables["CDKTF_OUTDIR"] || undefined);
-    if (folder !== undefined) refuseChangedInputs(folder, output);
-    const judged = checkPlans(plans, folder, today, environments, output);
+    const named = readPlans(plans);
+    const request = { today, named: environments, output };
+    const judged =
+      module === undefined
+        ? checkPlans(named, outputIn(given ?? (variables["CDKTF_OUTDIR"] || undefined), output), request)
+        : withModule(
+            module,
+            "--module",
+            output,
+            (input) => ({ ...checkPlans(named, input, request), folder: module }),
+            new Map(named.map(({ layer, plan }) => [layer, variablesOf(plan)])),
+          );
     writeReport(
       json
         ? reportText("check", {
@@ -205,16 +215,34 @@ function judgeFolder(
   });
 }
 
+/** The output folder that plans are compared with, if there is one. */
+function outputIn(folder: string | undefined, output: CommandOutput): PlanInput {
+  if (folder !== undefined) refuseChangedInputs(folder, output);
+  return { folder };
+}
+
+/** The other side of a comparison with plans. */
+interface PlanInput {
+  readonly folder: string | undefined;
+  /** The hand-over that the folder was written from. @default - synth wrote the folder */
+  readonly module?: HandedOver;
+}
+
+interface PlansRequest {
+  readonly today: string;
+  /** Environments to judge. @default - all with a plan */
+  readonly named: readonly string[] | undefined;
+  readonly output: CommandOutput;
+}
+
 function checkPlans(
-  given: readonly string[],
-  folder: string | undefined,
-  today: string,
-  named: readonly string[] | undefined,
-  output: CommandOutput,
+  plans: readonly NamedPlan[],
+  { folder, module }: PlanInput,
+  { today, named, output }: PlansRequest,
 ): PlansPage {
   const stacks = folder === undefined ? undefined : stacksOf(folder);
   const { recordOf, statedOf } = recordsIn(folder);
-  const planned = readPlans(given, stacks);
+  const planned = plannedStacks(plans, { stacks, module });
   const names = [...new Set(planned.map(({ environment }) => environment))];
   const environments = chosenNames(named, names, "with a plan").map(
     (name) =>
@@ -249,6 +277,7 @@ function checkPlans(
       ),
       unknown: judged.notKnown.filter((each) => each.environment === environment.name).length,
       isOfUnknownOrigin: folder === undefined,
+      ...(module ? { module } : {}),
     })),
     [
       // It compares a folder with its inputs, which this command takes as given.

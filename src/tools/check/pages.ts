@@ -52,15 +52,14 @@ export function plansPage(
   ]);
 }
 
-function comparedLine({ stack, with: side, values, compared, differences, own }: Compared): string {
+function comparedLine({ stack, with: side, values, compared, differences }: Compared): string {
   const equal = compared - differences.length;
   const rest = {
     stack: `${equal} values of ${values} equal the stack; ${values - compared} are judged from planned values only`,
-    "handed-over module": `0 values of ${values}: a handed-over module has variables for values; handoff --check DIR compares its files`,
+    module: `${equal} values of ${values} equal the files of the module; ${values - compared} are judged from planned values and these files`,
     nothing: `0 values of ${values}: there is no stack to compare with; give the output folder of synth: --in DIR`,
   }[side];
-  const lines = own.map(({ address, message }) => `\n        own: ${address}: ${message}`);
-  return `${pc.dim("compared")} ${stack}\n        ${rest}${lines.join("")}`;
+  return `${pc.dim("compared")} ${stack}\n        ${rest}`;
 }
 
 type Compared = PlansPage["compared"][number];
@@ -113,15 +112,7 @@ export const resultsAsJson = (results: readonly Result[]) =>
 
 /** How far each plan was compared, for `--json`. */
 export const comparedAsJson = ({ compared: all }: PlansPage) =>
-  all.map(({ stack, with: side, values, compared, own }) => ({
-    stack,
-    with: side,
-    values,
-    compared,
-    ...(side === "handed-over module"
-      ? { own: own.map(({ address, message }) => `${address}: ${message}`) }
-      : {}),
-  }));
+  all.map(({ stack, with: side, values, compared }) => ({ stack, with: side, values, compared }));
 
 /** `resultsAsJson` for plans. Unsure findings have `unsure`; unknown values have the severity "unknown". */
 export const plansAsJson = ({ results, unsure, notKnown }: Judgement) => [

@@ -62,7 +62,7 @@ export class PlannedEnvironment {
   /** The action that makes such a value known. */
   get fix(): string {
     return this.folder
-      ? "synthesize the planned revision into the folder, or plan again after the apply"
+      ? "give the folder of the planned revision, or plan again after the apply"
       : "give the output folder of synth, which holds what plans lack: --in DIR";
   }
 

@@ -63,6 +63,9 @@ export function offlineModule(run: Run, folder: string, environment: string, lay
   });
 }
 
+/** File of an override for the local API. */
+export const API_OVERRIDE = "api_override.tf.json";
+
 /**
  * Writes an override file for the differences between moto and AWS to a handed-over module. The backend is not overridden;
  * its settings get the path style on the command line. The addresses and the variables are those of the written files: lists are maps in them.
@@ -71,7 +74,7 @@ export function useLocalApi(sandbox: Sandbox, module: Stack): void {
   const written = new StackJson(module.name, writtenModule(module.folder, sandbox.environment));
   const facts = sandbox.hostedZoneId === undefined ? {} : { hostedZoneId: sandbox.hostedZoneId };
   const overrides = overridesFor(written, { ...facts, keepBackend: true });
-  writeFileSync(join(module.folder, "api_override.tf.json"), JSON.stringify(overrides, null, 2));
+  writeFileSync(join(module.folder, API_OVERRIDE), JSON.stringify(overrides, null, 2));
 }
 
 /** The files of a handed-over module as Terraform JSON, in which a block is an object. */

@@ -1,11 +1,9 @@
 import { isDeepStrictEqual } from "node:util";
 import { escapeTemplates } from "../../../shared/terraform/terraform-templates";
-import { evaluated } from "../evaluate";
 import { type Json, type JsonObject, asArray, asObject } from "../stack-json";
 import { mayBeSourceOf } from "./folder-text";
-import { type GivenValues } from "./given-values";
 import { type Place, type Planned, type PlannedValues, Unknown, isKnown } from "./planned-values";
-import { subjectsIn, writtenReferences } from "./references";
+import { writtenReferences } from "./references";
 import { rewritten } from "./rewritten";
 import { type StackLiterals } from "./stack-literals";
 import { UnknownValue, type PartialValue } from "./unknown-values";
@@ -17,16 +15,12 @@ export class ExpressionReader {
     /** True for a configuration in JSON, whose expressions Terraform prints verbatim. */
     private readonly isVerbatim: boolean,
     private readonly isBlock: (address: string) => boolean,
-    private readonly given: GivenValues,
     private readonly literals: StackLiterals,
     private readonly onTaken: (address: string, attribute: string) => void,
   ) {}
 
   read(expression: JsonObject, place: Place): PartialValue {
     const references = writtenReferences(asArray(expression["references"]).map(String));
-    const [given, others] = apart(references, (each) => this.given.isGiven(each));
-    const inPlace = given.length > 0 ? this.withGiven(expression, given, others, place) : undefined;
-    if (inPlace !== undefined) return inPlace;
     const other = this.literals.otherValue(place);
     if (other !== undefined && references.length > 0) return escapeTemplates(other);
     if ("constant_value" in expression) {
@@ -46,38 +40,6 @@ export class ExpressionReader {
       nearestOf(value, references),
       true,
     );
-  }
-
-  /** The expression with variables of a handed-over module replaced by their values; undefined if that is ambiguous. */
-  private withGiven(
-    expression: JsonObject,
-    given: readonly string[],
-    others: readonly string[],
-    place: Place,
-  ): Json | undefined {
-    const { address, attribute, source } = place;
-    const value = place.values[0]?.value ?? NOT_PLANNED;
-    if ("constant_value" in expression) {
-      const { variables } = this.given;
-      const text = evaluated(expression["constant_value"] ?? null, { variables, locals: {} });
-      const named = subjectsIn(text, this.isBlock);
-      if (![...named].some((subject) => this.given.isGiven(subject))) return text;
-    }
-    if (isKnown(value)) return this.written(others, place);
-    const isSource =
-      source !== undefined &&
-      mayBeSourceOf(source, { value, references: others }, this.isBlock) &&
-      this.given.standIn(source, given);
-    if (!isSource) return others.length > 0 ? undefined : this.named(given, attribute);
-    this.onTaken(address, attribute);
-    return source;
-  }
-
-  /** Value of a variable in an attribute that can only contain the id or name of an object, or a list of one. */
-  private named([variable = "", ...others]: readonly string[], attribute: string): Json | undefined {
-    const value = this.given.valueOf(variable);
-    if (value === undefined || others.length > 0 || !NAMES_OBJECTS.test(attribute)) return undefined;
-    return attribute.endsWith("_ids") && !Array.isArray(value) ? [value] : value;
   }
 
   /**
@@ -101,10 +63,6 @@ export class ExpressionReader {
     const [first] = texts;
     return texts.every((text) => JSON.stringify(text) === JSON.stringify(first)) ? first : undefined;
   }
-}
-
-function apart<Item>(items: readonly Item[], isFirst: (item: Item) => boolean): [Item[], Item[]] {
-  return [items.filter(isFirst), items.filter((each) => !isFirst(each))];
 }
 
 const NOT_PLANNED = new Unknown("any");

@@ -24,7 +24,8 @@ export function mayBeSourceOf(
   );
 }
 
-function comesTo(source: Json, value: Planned): boolean {
+/** Whether a text gives a planned value, as far as this is known without evaluation. */
+export function comesTo(source: Json, value: Planned): boolean {
   if (value instanceof Unknown || isOneExpression(source)) return true;
   if (typeof source === "string" && typeof value === "string") return textComesTo(source, value);
   if (Array.isArray(source) && Array.isArray(value)) {

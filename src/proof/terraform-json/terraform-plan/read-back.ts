@@ -3,7 +3,7 @@ import { absentIn, existenceNotes } from "./absent-blocks";
 import { BlockReader } from "./block-reader";
 import { ExpressionReader } from "./expressions";
 import { isVerbatim, localNames } from "./configuration";
-import { GivenValues } from "./given-values";
+import { type LeftOut, leftOutOf } from "./left-out";
 import { blocksOf } from "./nested-blocks";
 import { PlannedValues } from "./planned-values";
 import { StackLiterals } from "./stack-literals";
@@ -16,14 +16,6 @@ export interface ReadBack {
   readonly taken: readonly string[];
   /** Parts that no check reads. */
   readonly leftOut: readonly LeftOut[];
-}
-
-/** A part of a plan that no check reads. */
-export interface LeftOut {
-  /** Address of a module. @default - the plan itself */
-  readonly address?: string;
-  readonly why: string;
-  readonly fix: string;
 }
 
 /**
@@ -67,7 +59,6 @@ class PlanReader {
       this.values,
       isVerbatim(this.configuration),
       (address) => addresses.has(address),
-      new GivenValues(plan, folder),
       new StackLiterals(folder),
       onTaken,
     );
@@ -89,7 +80,7 @@ class PlanReader {
     return {
       json: new PartialJson(Object.fromEntries(present)),
       taken: [...this.taken],
-      leftOut: this.leftOut(),
+      leftOut: leftOutOf(this.plan, this.values),
     };
   }
 
@@ -268,19 +259,5 @@ class PlanReader {
         Object.entries(this.inNoPlan("locals", name, known?.[name] === undefined ? undefined : known)),
       ),
     );
-  }
-
-  private leftOut(): ReadBack["leftOut"] {
-    const modules = Object.keys(asObject(this.root["module_calls"])).map((name) => ({
-      address: `module.${name}`,
-      why: `module.${name} is not read: checks read only root modules`,
-      fix: "move its resources to the root module",
-    }));
-    if (this.plan["complete"] !== false) return modules;
-    const unplanned = this.resources
-      .map(({ address }) => String(address))
-      .filter((address) => this.values.instancesOf(address).length === 0);
-    const why = `the plan is partial and leaves out ${unplanned.join(", ") || "some changes"}`;
-    return [...modules, { why, fix: "plan without -target, and plan again when no changes are deferred" }];
   }
 }

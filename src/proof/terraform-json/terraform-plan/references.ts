@@ -1,5 +1,5 @@
 import { isNamedValue, referencesIn } from "../../../shared/terraform/terraform-references";
-import { templatesOf } from "../../../shared/terraform/terraform-templates";
+import { quotedTextsIn, templatesOf } from "../../../shared/terraform/terraform-templates";
 
 /**
  * References of an expression in source order. A plan lists each reference, followed by its prefixes:
@@ -25,7 +25,13 @@ export function subjectsIn(value: unknown, isBlock: (address: string) => boolean
 }
 
 function expressionsIn(value: unknown): readonly string[] {
-  if (typeof value === "string") return templatesOf(value).expressions;
+  if (typeof value === "string") return templatesOf(value).expressions.flatMap(withQuoted);
   if (value === null || typeof value !== "object") return [];
   return Object.entries(value).flatMap(([key, item]) => [...expressionsIn(key), ...expressionsIn(item)]);
 }
+
+/** An expression, and those in its quoted texts. */
+const withQuoted = (expression: string): readonly string[] => [
+  expression,
+  ...quotedTextsIn(expression).flatMap(({ text }) => templatesOf(text).expressions.flatMap(withQuoted)),
+];

@@ -1,7 +1,8 @@
-import { UserError, joinedErrors, userError } from "../../../shared/messages/errors";
-import { type Layer, splitStackName } from "../../../shared/terraform/layers";
+import { UserError, attempt, joinedErrors, userError } from "../../../shared/messages/errors";
+import { type Layer, splitStackName, stackName } from "../../../shared/terraform/layers";
 import { type OutputStack } from "../../../proof/terraform-json/output";
-import { type JsonObject } from "../../../proof/terraform-json/stack-json";
+import { type Json, type JsonObject, asArray, asObject } from "../../../proof/terraform-json/stack-json";
+import { readModulePlan } from "../../../proof/terraform-json/terraform-plan/module-plan";
 import { readPlanFile } from "../../../proof/terraform-json/terraform-plan/plan-file";
 import {
   type StackComparison,
@@ -9,6 +10,7 @@ import {
 } from "../../../proof/terraform-json/terraform-plan/comparison/stack-comparison";
 import { type ReadBack, readBack } from "../../../proof/terraform-json/terraform-plan/read-back";
 import { stackOfPlan } from "../../../proof/terraform-json/terraform-plan/stack-of-plan";
+import { type HandedOver } from "../modules/handed-over";
 
 /** A stack as its plan describes it. */
 export interface PlannedStack extends ReadBack {
@@ -19,15 +21,48 @@ export interface PlannedStack extends ReadBack {
   readonly comparison: StackComparison;
 }
 
-/**
- * Reads plans, each given as `FILE` or `STACK=FILE`. Settings that a plan lacks come from the stacks of an output folder,
- * if there is one. Throws the errors of all plans at once.
- */
-export function readPlans(
-  given: readonly string[],
-  folder: readonly OutputStack[] | undefined,
-): PlannedStack[] {
-  return readEach(given, (each, name, plan) => plannedStack(each, name, plan, folder));
+/** A plan with the name of its stack. */
+export interface NamedPlan {
+  /** As the option gives it. */
+  readonly given: string;
+  readonly environment: string;
+  readonly layer: Layer;
+  readonly plan: JsonObject;
+}
+
+/** Reads plans, each given as `FILE` or `STACK=FILE`. Throws the errors of all plans at once. */
+export const readPlans = (given: readonly string[]): NamedPlan[] =>
+  readEach(given, (each, name, plan) => {
+    const split = splitStackName(name);
+    if (!split) throw new Error(`${name} is no stack`);
+    return { ...split, given: each, plan };
+  });
+
+/** The values of a plan's variables. */
+export const variablesOf = (plan: JsonObject): JsonObject => {
+  const declared = asObject(asObject(asObject(plan["configuration"])["root_module"])["variables"]);
+  return Object.fromEntries(
+    Object.entries(asObject(plan["variables"])).flatMap(([name, variable]): [string, Json][] => {
+      const { value } = asObject(variable);
+      return asObject(declared[name])["sensitive"] === true || value === undefined ? [] : [[name, value]];
+    }),
+  );
+};
+
+/** The stacks of plans. Settings that a plan lacks come from `source`. Throws the errors of all plans at once. */
+export function plannedStacks(plans: readonly NamedPlan[], source: PlanSource): PlannedStack[] {
+  const errors: UserError[] = [];
+  const stacks = plans.flatMap((plan) => attempt(errors, () => plannedStack(plan, source)) ?? []);
+  if (errors.length > 0) throw joinedErrors(errors);
+  return stacks;
+}
+
+/** The other side of a comparison with plans. */
+export interface PlanSource {
+  /** Stacks of an output folder. @default - there is no folder */
+  readonly stacks?: readonly OutputStack[] | undefined;
+  /** The hand-over whose modules are planned. @default - the stacks of synth are planned */
+  readonly module?: HandedOver | undefined;
 }
 
 /** Reads each plan once for each stack. Throws the errors of all plans at once. */
@@ -84,29 +119,44 @@ function named(given: string): { readonly name: string; readonly plan: JsonObjec
   return { name, plan };
 }
 
-function plannedStack(
-  given: string,
-  name: string,
-  plan: JsonObject,
-  folder: readonly OutputStack[] | undefined,
-): PlannedStack {
-  const split = splitStackName(name);
-  if (!split) throw new Error(`${name} is no stack`);
-  const source = folder?.find(({ environment, layer }) => `${environment}-${layer}` === name);
-  if (folder && !source) {
-    const names = folder.map(({ environment, layer }) => `${environment}-${layer}`).join(", ");
+function plannedStack({ given, environment, layer, plan }: NamedPlan, source: PlanSource): PlannedStack {
+  const name = stackName(environment, layer);
+  const { stacks, module } = source;
+  const stack = stacks?.find((each) => each.environment === environment && each.layer === layer);
+  if (stacks && !stack) throw noSide(given, name, stacks, module !== undefined);
+  const text = module?.layers.find((each) => each.layer === layer);
+  if (!text && isOfModule(plan))
     throw userError({
       place: `--plan ${given}`,
-      got: `a plan of ${name}`,
-      expected: `a plan of a stack in --in: ${names}`,
-      fix: "synthesize that environment into the folder, or leave --in out",
+      got: "a plan of a handed-over module, whose values are variables",
+      expected: "a plan of a stack that synth wrote, or the files of the module",
+      fix: "give the folder of the hand-over: --module DIR",
     });
-  }
-  const comparison = stackComparison(plan, source?.stack);
-  const read = readBack(plan, source?.stack);
+  const read = text
+    ? readModulePlan(plan, name, text)
+    : { ...readBack(plan, stack?.stack), comparison: stackComparison(plan, stack?.stack) };
   // A module that the stack does not have is named by the comparison.
   const leftOut = read.leftOut.filter(
-    (part) => !comparison.differences.some(({ address }) => address === part.address),
+    (part) => !read.comparison.differences.some(({ address }) => address === part.address),
   );
-  return { ...split, name, ...read, leftOut, comparison };
+  return { environment, layer, name, ...read, leftOut };
+}
+
+function noSide(given: string, name: string, stacks: readonly OutputStack[], isModule: boolean): UserError {
+  const names = stacks.map(({ environment, layer }) => stackName(environment, layer)).join(", ");
+  return userError({
+    place: `--plan ${given}`,
+    got: `a plan of ${name}`,
+    expected: isModule ? `a plan of a module in --module: ${names}` : `a plan of a stack in --in: ${names}`,
+    fix: isModule
+      ? "give the folder of its hand-over"
+      : "synthesize that environment into the folder, or leave --in out",
+  });
+}
+
+/** True for a module in which a variable guards the account. Synth writes the account itself. */
+function isOfModule(plan: JsonObject): boolean {
+  const { aws } = asObject(asObject(plan["configuration"])["provider_config"]);
+  const guard = asObject(asObject(asObject(aws)["expressions"])["allowed_account_ids"]);
+  return asArray(guard["references"]).some((reference) => String(reference).startsWith("var."));
 }

@@ -22,6 +22,10 @@ export interface HandedLayer {
   readonly layer: Layer;
   readonly folder: string;
   readonly json: JsonObject;
+  /** The module before its variables have values. */
+  readonly written: JsonObject;
+  /** Address of an instance in Terraform, by its address in `json`. Others have the same address in both. */
+  readonly instances: ReadonlyMap<string, string>;
   /** Position of each block, as `file:line:column`, by address. */
   readonly places: ReadonlyMap<string, string>;
 }
@@ -29,8 +33,16 @@ export interface HandedLayer {
 /** Whether a folder has modules. An output folder of synth has its stacks in another folder. */
 export const isHandedOver = (folder: string): boolean => layerFoldersIn(folder).length > 0;
 
-/** Reads a hand-over with the edits of its owner. Throws where Terraform could not read it, with all mistakes. */
-export function readHandedOver(folder: string, option: string): HandedOver {
+/**
+ * Reads a hand-over with the edits of its owner. Throws where Terraform could not read it, with all mistakes.
+ *
+ * @param planned values of the variables in a plan of a layer. @default - the files of values have them
+ */
+export function readHandedOver(
+  folder: string,
+  option: string,
+  planned: ReadonlyMap<Layer, JsonObject> = new Map(),
+): HandedOver {
   const folders = layerFoldersIn(folder);
   if (folders.length === 0) throw noHandOver(folder, option);
   const checks = readChecks(folder);
@@ -39,7 +51,7 @@ export function readHandedOver(folder: string, option: string): HandedOver {
   const layers = folders.map((each) => ({
     layer: each.layer,
     folder: each.path,
-    ...moduleStack(each, environment, checks?.blocks, errors),
+    ...moduleStack(each, environment, { handed: checks?.blocks, planned: planned.get(each.layer) }, errors),
   }));
   if (errors.length > 0) throw joinedErrors(errors);
   return { environment, layers, record: checks?.record ?? NO_RECORD, ownChecks: checks?.ownChecks ?? [] };

@@ -2,6 +2,8 @@ import { Option } from "commander";
 import { stepOf, type CommandOutput } from "../../../shared/command-line/command-line";
 import { refuseChangedInputs } from "../command/changed-inputs";
 import { withScratch } from "../command/scratch";
+import { type JsonObject } from "../../../proof/terraform-json/stack-json";
+import { type Layer } from "../../../shared/terraform/layers";
 import { writeAsOutput } from "./as-output";
 import { type HandedOver, isHandedOver, readHandedOver } from "./handed-over";
 
@@ -54,15 +56,20 @@ export const withSide = <T>(
   use: (folder: string) => T,
 ): T => (isHandedOver(dir) ? withModule(dir, option, output, ({ folder }) => use(folder)) : use(dir));
 
-/** Passes a hand-over as an output folder to `use`. */
+/**
+ * Passes a hand-over as an output folder to `use`.
+ *
+ * @param planned values of the variables in a plan of a layer. @default - the files of values have them
+ */
 export function withModule<T>(
   dir: string,
   option: string,
   output: CommandOutput,
   use: (input: Input & { readonly module: HandedOver }) => T,
+  planned?: ReadonlyMap<Layer, JsonObject>,
 ): T {
   stepOf(output).step?.(`reading ${dir}`);
-  const module = readHandedOver(dir, option);
+  const module = readHandedOver(dir, option, planned);
   return withScratch("module-", (folder) => {
     writeAsOutput(module, folder);
     return use({ folder, module });

@@ -19,6 +19,10 @@ import { type FileBlock, type LayerFolder, backendIn, blocksIn, placeOf, valuesI
 /** A module as a stack of synth: Terraform JSON with the values of its variables. */
 export interface ModuleStack {
   readonly json: JsonObject;
+  /** The module before its variables have values. */
+  readonly written: JsonObject;
+  /** Address of an instance in Terraform, by its address in `json`. Others have the same address in both. */
+  readonly instances: ReadonlyMap<string, string>;
   /** Position of each block, as `file:line:column`, by address. */
   readonly places: ReadonlyMap<string, string>;
 }
@@ -27,23 +31,28 @@ export interface ModuleStack {
  * Reads a module with the values of an environment. Mistakes are added to `errors`.
  *
  * @param handed blocks of the hand-over. @default - none are known, and no block counts as one of the owner
+ * @param planned the variables of a plan, whose values are those of the module. @default - the files of values have them
  */
 export function moduleStack(
   folder: LayerFolder,
   environment: string,
-  handed: HandedBlocks | undefined,
+  {
+    handed,
+    planned,
+  }: { readonly handed: HandedBlocks | undefined; readonly planned: JsonObject | undefined },
   errors: UserError[],
 ): ModuleStack {
   const blocks = blocksIn(folder, errors);
-  const values = valuesIn(folder, environment, errors);
+  const values = planned ?? valuesIn(folder, environment, errors);
   const backend = backendIn(folder, environment, errors);
-  errors.push(...missingValues(folder, environment, blocks, values));
+  if (planned === undefined) errors.push(...missingValues(folder, environment, blocks, values));
   const whole = withOwnBlocks({}, byFile(folder, blocks));
   const known = handed?.[folder.layer] ?? [];
   const own = asArray(asObject(whole["//"])[OWN_BLOCKS]) as unknown as readonly OwnPlace[];
   const ofOwner =
     handed === undefined ? [] : own.filter((each) => each.labels.length > 0 && !known.includes(each.address));
-  const { json, names } = expanded(whole, values, folder, errors);
+  const open = planned === undefined ? [] : withoutValue(whole, planned);
+  const { json, names } = expanded(whole, values, open, folder, errors);
   const instances = ofOwner.flatMap((place) =>
     (names.instances.get(place.address) ?? [place.address]).map((address) => ({
       ...place,
@@ -53,6 +62,8 @@ export function moduleStack(
   );
   return {
     json: { ...withBackend(json, backend), "//": { [OWN_BLOCKS]: instances as unknown as Json } },
+    written: { ...whole, terraform: withoutLists(asObject(whole["terraform"])) },
+    instances: new Map([...names.renamed].map(([instance, address]) => [address, instance])),
     places: new Map(
       blocks.flatMap((block) =>
         (names.instances.get(block.address) ?? [block.address]).map(
@@ -106,12 +117,13 @@ function missingValues(
 function expanded(
   whole: JsonObject,
   values: JsonObject,
+  open: readonly string[],
   { path }: LayerFolder,
   errors: UserError[],
 ): { readonly json: JsonObject; readonly names: InstanceNames } {
   const declared = asObject(whole["variable"]);
   const options = {
-    openVariables: [...switchesIn(whole)],
+    openVariables: [...switchesIn(whole), ...open],
     otherBlocks: "expressions",
     keepsOpenLocals: true,
     keepsTexts: true,
@@ -149,6 +161,10 @@ function expanded(
     return { json: {}, names: { renamed: new Map(), instances: new Map() } };
   }
 }
+
+/** Variables without a value that a report can show: the default of a sensitive one is not its value. */
+const withoutValue = (whole: JsonObject, values: JsonObject): string[] =>
+  Object.keys(asObject(whole["variable"])).filter((name) => values[name] === undefined);
 
 /** The moves of a module without those to its maps: an instance has the address that such a move leads from. */
 const movesOutside = (json: JsonObject, { renamed }: InstanceNames): Json =>
@@ -197,6 +213,10 @@ function withBackend(json: JsonObject, settings: JsonObject): JsonObject {
   );
   return { ...json, terraform: { ...terraform, backend } };
 }
+
+/** HCL has lists of the blocks that Terraform JSON has once. */
+const withoutLists = (terraform: JsonObject): JsonObject =>
+  mapped(terraform, (value) => (Array.isArray(value) ? oneOf(value) : value));
 
 /** The only block of a type: HCL has a list of it. */
 const oneOf = (value: Json | undefined): JsonObject =>

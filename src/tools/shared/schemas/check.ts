@@ -15,16 +15,10 @@ const unknownValue = z.strictObject({
 const plan = z.strictObject({
   stack: stackNameSchema,
   with: z
-    .enum(["stack", "handed-over module", "nothing"])
-    .describe(
-      "what the plan was compared with; a handed-over module has variables for values, and is not compared",
-    ),
+    .enum(["stack", "module", "nothing"])
+    .describe("what the plan was compared with: the stack of --in, the files of --module, or nothing"),
   values: z.int().describe("values of the configuration"),
   compared: z.int().describe("values that were compared; the others are judged from planned values only"),
-  own: z
-    .array(z.string())
-    .optional()
-    .describe("blocks by which a handed-over module differs from its stack: its owner has edited it"),
 });
 
 /** `private-eks-inference check --json` */

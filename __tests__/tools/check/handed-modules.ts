@@ -1,0 +1,55 @@
+import { existsSync, mkdirSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { readEnvironmentRecord } from "../../../src/proof/terraform-json/environment-record";
+import { StackJson } from "../../../src/proof/terraform-json/stack-json";
+import { type Layer } from "../../../src/shared/terraform/layers";
+import { moduleOf } from "../../../src/tools/handoff/module/module";
+import { handedBundle } from "../../support/bundles";
+import { foundIn } from "../../support/found-values";
+import { grown } from "../../support/growths";
+import { planOf } from "../../support/reference-plans";
+import { type PlanShape, type WrittenModule } from "../../support/terraform-plans";
+
+/** Hand-overs of reference environments in a folder, and their modules. */
+export class HandedModules {
+  private readonly modules = new Map<string, ReadonlyMap<Layer, WrittenModule>>();
+
+  constructor(private readonly folder: string) {}
+
+  /** The folder of a hand-over, which is written once. `outdir` has the output of synth, with what it records of the environment. */
+  async folderOf(environment: string, format: PlanShape["syntax"], outdir: string): Promise<string> {
+    const folder = join(this.folder, `${environment}-${format}`);
+    if (existsSync(folder)) return folder;
+    const record = readEnvironmentRecord(outdir, environment);
+    for (const [path, text] of (await handedBundle(environment, { format }, record)).files) {
+      const file = join(folder, path);
+      mkdirSync(dirname(file), { recursive: true });
+      writeFileSync(file, text);
+    }
+    return folder;
+  }
+
+  /** A module as Terraform plans it. */
+  module(environment: string, layer: Layer): WrittenModule {
+    const known = this.modules.get(environment) ?? modulesOf(environment);
+    this.modules.set(environment, known);
+    const module = known.get(layer);
+    if (!module) throw new Error(`no ${layer}`);
+    return module;
+  }
+}
+
+function modulesOf(environment: string): ReadonlyMap<Layer, WrittenModule> {
+  const { stacks, growth } = grown(environment);
+  const { layers } = foundIn(planOf(environment));
+  return new Map(
+    stacks.map((stack) => {
+      const { json, values, families } = moduleOf(stack, { found: layers.get(stack.layer), growth });
+      const moved = families.flatMap(({ address, name, members }) =>
+        members.map((member) => [member.address, { address, name, key: member.key }] as const),
+      );
+      const written = new StackJson(`${environment}-${stack.layer}`, json);
+      return [stack.layer, { written, values, moved: new Map(moved) }];
+    }),
+  );
+}
