@@ -57,6 +57,20 @@ test("the help names every option of this command", () => {
   }
 });
 
+/** A plan whose account is a variable. */
+function planOfModule(): string {
+  const file = join(work, "module.json");
+  const guard = { expressions: { allowed_account_ids: { references: ["var.account_id"] } } };
+  const resources = [{ address: "aws_vpc.main", mode: "managed", type: "aws_vpc", name: "main" }];
+  const plan = {
+    format_version: "1.2",
+    configuration: { provider_config: { aws: guard }, root_module: { resources } },
+    resource_changes: [{ address: "aws_vpc.main", change: { actions: ["create"] } }],
+  };
+  writeFileSync(file, JSON.stringify(plan));
+  return file;
+}
+
 test.each<[what: string, message: RegExp, args: (folders: Folders) => string[]]>([
   [
     "the folder before the change does not exist",
@@ -90,6 +104,11 @@ test.each<[what: string, message: RegExp, args: (folders: Folders) => string[]]>
     "a plan does not exist",
     /--plan nowhere\.json: got no such file/,
     ({ before }) => ["--before", before, "--plan", "nowhere.json"],
+  ],
+  [
+    "a plan is one of a handed-over module",
+    /module\.json: got a plan of a handed-over module, whose values are variables, .*; judge it with check --module DIR --plan FILE/,
+    ({ before }) => ["--before", before, "--plan", `mlapp-network=${planOfModule()}`],
   ],
   [
     "a revision is unknown",

@@ -1,7 +1,7 @@
 import { userError } from "../../shared/messages/errors";
 import { type Layer, splitStackName } from "../../shared/terraform/layers";
 import { type JsonObject } from "../../proof/terraform-json/stack-json";
-import { readEach } from "../shared/command/plans";
+import { readEach, refuseModule } from "../shared/command/plans";
 
 /** A plan and its stack. */
 export interface NamedPlan {
@@ -22,5 +22,6 @@ export const readStackPlans = (given: readonly string[], stacks: readonly string
         fix: "give a folder that has this stack",
       });
     }
+    refuseModule(each, plan, "judge it with check --module DIR --plan FILE");
     return { ...split, plan };
   });

@@ -125,13 +125,7 @@ function plannedStack({ given, environment, layer, plan }: NamedPlan, source: Pl
   const stack = stacks?.find((each) => each.environment === environment && each.layer === layer);
   if (stacks && !stack) throw noSide(given, name, stacks, module !== undefined);
   const text = module?.layers.find((each) => each.layer === layer);
-  if (!text && isOfModule(plan))
-    throw userError({
-      place: `--plan ${given}`,
-      got: "a plan of a handed-over module, whose values are variables",
-      expected: "a plan of a stack that synth wrote, or the files of the module",
-      fix: "give the folder of the hand-over: --module DIR",
-    });
+  if (!text) refuseModule(given, plan, "give the folder of the hand-over: --module DIR");
   const read = text
     ? readModulePlan(plan, name, text)
     : { ...readBack(plan, stack?.stack), comparison: stackComparison(plan, stack?.stack) };
@@ -151,6 +145,17 @@ function noSide(given: string, name: string, stacks: readonly OutputStack[], isM
     fix: isModule
       ? "give the folder of its hand-over"
       : "synthesize that environment into the folder, or leave --in out",
+  });
+}
+
+/** Throws for a plan of a handed-over module, of which a stack has no texts. */
+export function refuseModule(given: string, plan: JsonObject, fix: string): void {
+  if (!isOfModule(plan)) return;
+  throw userError({
+    place: `--plan ${given}`,
+    got: "a plan of a handed-over module, whose values are variables",
+    expected: "a plan of a stack that synth wrote",
+    fix,
   });
 }
 
