@@ -9,10 +9,6 @@ import {
   asObject,
 } from "../terraform-json/stack-json";
 
-/** RDS offers no Performance Insights for MySQL on these classes, and checkov does not judge them. */
-export const isSmallMysql = ({ engine, instance_class: name }: JsonObject): boolean =>
-  engine === "mysql" && /\.(micro|small)$/.test(text(name) ?? "");
-
 export const minorOf = (version: Json | undefined): number => Number(text(version)?.split(".")[1]);
 
 /** Into a subnet, from the internet. */

@@ -2,7 +2,6 @@ import { ANYWHERE } from "../../shared/network/cidr";
 import { block, blocks } from "../model/blocks";
 import { type StackJson, type SynthesizedResource } from "../terraform-json/stack-json";
 import {
-  isSmallMysql,
   minorOf,
   isOpenIngress,
   includesPort,
@@ -79,7 +78,6 @@ export const SCANNER_EXCEPTIONS: readonly ScannerException[] = [
     rules: ["CKV_AWS_353"],
     requires: "Performance Insights",
     type: "aws_db_instance",
-    applies: ({ config }) => !isSmallMysql(config),
     reason:
       "it finds slow queries of own programs; those of MLflow and Kubeflow Pipelines cannot be changed here",
   },

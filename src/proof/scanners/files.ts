@@ -3,16 +3,26 @@ import { join, posix } from "node:path";
 import { type OutputStack } from "../terraform-json/output";
 import { type StackJson } from "../terraform-json/stack-json";
 import { TRIVY_FALSE_ON_JSON } from "./exceptions";
-import { SCANNER_VERSIONS } from "./rules";
+import { SCANNER_VERSIONS, type Scanner } from "./rules";
 import { type Suppression, type WaivedRules, suppressionsOf } from "./suppressions";
 
-/** Files beside Terraform JSON with the expected findings of scanners, by name; JSON has no comments that they read. */
-export function suppressionFiles(
+/** Files beside the JSON of a stack with the expected findings of scanners, by name. */
+export const suppressionFiles = (
   stack: StackJson,
   waivers: readonly WaivedRules[],
+): ReadonlyMap<string, string> => filesOf(stack, (scanner) => suppressionsOf(scanner, stack, waivers));
+
+/**
+ * Files beside Terraform JSON, which has no comments that scanners read, by name.
+ *
+ * @param suppressed expected findings of a scanner, at resources of `json`
+ */
+export function filesOf(
+  json: StackJson,
+  suppressed: (scanner: Scanner) => readonly Suppression[],
 ): ReadonlyMap<string, string> {
-  const checkov = suppressionsOf("checkov", stack, waivers);
-  const trivy = trivyIgnore(suppressionsOf("trivy", stack, waivers), stack);
+  const checkov = suppressed("checkov");
+  const trivy = trivyIgnore(suppressed("trivy"), json);
   return new Map([
     ...(checkov.length > 0 ? [[CHECKOV_BASELINE, baseline(checkov)] as const] : []),
     ...(trivy === "" ? [] : [[TRIVY_IGNORE, trivy] as const]),

@@ -3,7 +3,7 @@ import { crdCommands } from "../module/crd-commands";
 import { type Layer } from "../../../shared/terraform/layers";
 import { asObject } from "../../../proof/terraform-json/stack-json";
 import { identityText } from "../module/access";
-import { SYNTAXES } from "../module/format";
+import { type Format, SYNTAXES } from "../module/format";
 import { factsOf, joinWithAnd, loadBalancersTearDown, volumesTearDown } from "../module/layer-facts";
 import { argoCdTexts } from "../module/argo-cd";
 import { code } from "../module/markdown";
@@ -17,6 +17,8 @@ import { hasCopies, imageCommands, nameOf } from "./images";
 import { type NotProved } from "../../shared/not-proved/not-proved";
 import { notProvedPoints } from "../../shared/not-proved/text";
 import { type NotVariable } from "../values/trial-places";
+import { CHECKOV_BASELINE, TRIVY_IGNORE } from "../../../proof/scanners/files";
+import { SCANNER_VERSIONS } from "../../../proof/scanners/rules";
 import { notVariableTexts } from "./not-variables";
 import { afterwardsOf, prerequisitesOf } from "./prerequisites";
 import { GENERATOR, type Provenance } from "./provenance";
@@ -73,6 +75,7 @@ export function bundleReadme(input: ReadmeInput): string {
       : "`.terraform.lock.hcl` in each module pins the provider versions within these ranges. `terraform init` writes this file for its own platform only. To lock all platforms, run in each module:",
     code(LOCK_COMMAND),
     ...(isOwned ? [] : checksTexts()),
+    ...scannersTexts(environment, format),
     ...acceptedTexts(acceptedBlocks),
     "## Tear it down",
     `Destroy the modules in reverse order: ${[...order].reverse().join(", ")}. ${loadBalancersTearDown(modules)}${volumesTearDown(modules)} The README of each module lists the resources that are protected from destroy.`,
@@ -103,6 +106,21 @@ const checksTexts = (): string[] => [
   `\`${NPX} check --module .\` judges these modules with your edits and values. \`cost\`, \`review\`, \`show report\`, \`show runbook\` and \`show diagram\` read them too. They need Node.js, no account and no network. \`${CHECKS_FILE}\` holds what no module has: waivers, quotas, people with rights, expected loads and accepted blocks. Change it with the modules.`,
   "Without Node.js, Terraform plans and applies the modules as before, and their tests and tflint run. You lose the checks of network paths, rights, images, capacity and names across layers, the estimate of cost, and the review of a change. Nobody else reports them.",
 ];
+
+/** A scanner finds a property that a variable has only if it reads the value. */
+const scannersTexts = (environment: string, format: Format): string[] =>
+  format === "hcl"
+    ? [
+        "## Scanners",
+        `Comments in the modules accept the expected findings of checkov ${SCANNER_VERSIONS.checkov} and trivy ${SCANNER_VERSIONS.trivy}, with their reasons. Give checkov the values: without them, it reports variables that it cannot read, and misses findings that depend on a value. In each module, run:`,
+        code(`checkov -d . --framework terraform --var-file ${environment}${SYNTAXES[format].values}`),
+      ]
+    : [
+        "## Scanners",
+        `\`${CHECKOV_BASELINE}\` and \`${TRIVY_IGNORE}\` accept the expected findings of checkov ${SCANNER_VERSIONS.checkov} and trivy ${SCANNER_VERSIONS.trivy}, with their reasons. In each module that has the first file, run:`,
+        code(`checkov -d . --framework terraform_json --baseline ${CHECKOV_BASELINE}`),
+        "In JSON, checkov reads no values of variables, and misses findings that depend on a value.",
+      ];
 
 /** Blocks that no check judges as a whole, with the reasons of their owner. */
 const acceptedTexts = (blocks: readonly AcceptedBlock[]): string[] =>

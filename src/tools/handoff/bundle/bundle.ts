@@ -11,7 +11,7 @@ import {
 import { CHECKS_FILE, checksText, handedBlocks } from "../../shared/modules/checks-file";
 import { networkDrawing } from "../../shared/diagram/network";
 import { svgOf } from "../../shared/diagram/svg";
-import { suppressionFiles } from "../../../proof/scanners/files";
+import { filesOf } from "../../../proof/scanners/files";
 import { type WaivedRules } from "../../../proof/scanners/suppressions";
 import { TFLINT_FILE, TFLINT_OVERRIDE_COMMENT, tflintConfig } from "../../../proof/scanners/tflint";
 import { type EnvironmentRecord, NO_RECORD } from "../../../proof/terraform-json/environment-record";
@@ -22,6 +22,7 @@ import { type Format, SYNTAXES } from "../module/format";
 import { type HandedStack, type Module, moduleOf } from "../module/module";
 import { inOrder, moduleReadme, overrideOf } from "../module/readme";
 import { commentsIn } from "../module/comments";
+import { suppressionsIn } from "../module/suppressions-in";
 import { testFileOf } from "../tests-of-modules/test-file";
 import { type Proof, prove } from "../parity/prove";
 import { ROOT_MODULE, TEST_FILE, VALUES_FILE } from "../../../proof/terraform-json/grammar/grammar";
@@ -131,7 +132,7 @@ function moduleFiles(
   provenance: Provenance,
   waivers: readonly WaivedRules[],
 ): Map<string, string> {
-  const { layer, source, parts, values, backend, overrides, assets, own, lock } = module;
+  const { layer, parts, values, backend, overrides, assets, own, lock } = module;
   const syntax = SYNTAXES[provenance.format];
   const comments = commentsIn(module, provenance.format, waivers);
   const test = testFileOf(module, modules);
@@ -149,12 +150,16 @@ function moduleFiles(
     ]),
     ...assets,
     ...own,
-    ...(provenance.format === "json" ? suppressionFiles(new StackJson(layer, source), waivers) : []),
+    ...(provenance.format === "json" ? scannerFiles(module, waivers) : []),
     ...(lock === undefined ? [] : [[LOCK_NAME, lock] as const]),
     ["README.md", moduleReadme(module, modules, provenance)],
     [".gitignore", gitIgnore(module, provenance.format)],
   ]);
 }
+
+/** Expected findings of scanners in a module in JSON. */
+const scannerFiles = (module: Module, waivers: readonly WaivedRules[]): ReadonlyMap<string, string> =>
+  filesOf(new StackJson(module.layer, module.json), (scanner) => suppressionsIn(scanner, module, waivers));
 
 /** Files that Terraform runs leave in a module. The lock file is not ignored: it belongs in version control. */
 function gitIgnore(module: Module, format: Format): string {

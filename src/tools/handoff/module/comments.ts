@@ -1,37 +1,24 @@
 import { reasonOf } from "../../../proof/scanners/files";
-import { type Suppression, type WaivedRules, suppressionsOf } from "../../../proof/scanners/suppressions";
-import { type JsonObject, StackJson } from "../../../proof/terraform-json/stack-json";
-import { type Layer } from "../../../shared/terraform/layers";
+import { type Scanner } from "../../../proof/scanners/rules";
+import { type Suppression, type WaivedRules } from "../../../proof/scanners/suppressions";
+import { type JsonObject } from "../../../proof/terraform-json/stack-json";
 import { type Family } from "../folding/families";
 import { type BlockComment, type Comments } from "../hcl/document";
 import { type Format } from "./format";
 import { reasonsIn } from "./reasons";
-
-/** The parts of a module that its comments are about. */
-export interface Commented {
-  readonly layer: Layer;
-  readonly json: JsonObject;
-  readonly source: JsonObject;
-  readonly families: readonly Family[];
-}
+import { type Scanned, suppressionsIn } from "./suppressions-in";
 
 /**
  * Reasons of endpoints and rules, by address. In HCL also the comments by which scanners accept expected findings; for JSON
  * they read files (`scanners/files.ts`).
  */
-export function commentsIn(
-  { layer, json, source, families }: Commented,
-  format: Format,
-  waivers: readonly WaivedRules[],
-): Comments {
+export function commentsIn(module: Scanned, format: Format, waivers: readonly WaivedRules[]): Comments {
+  const { json, source, families } = module;
   const reasons = new Map([...reasonsIn(json), ...reasonsOfKin(source, families)]);
-  const stack = new StackJson(layer, format === "hcl" ? source : {});
-  const familyOf = new Map(
-    families.flatMap(({ address, members }) => members.map((member) => [member.address, address])),
-  );
-  const ofBlock = (address: string): string => familyOf.get(address) ?? address;
-  const trivy = linesOf(suppressionsOf("trivy", stack, waivers), trivyLine, ofBlock);
-  const checkov = linesOf(suppressionsOf("checkov", stack, waivers), checkovLine, ofBlock);
+  const suppressed = (scanner: Scanner): readonly Suppression[] =>
+    format === "hcl" ? suppressionsIn(scanner, module, waivers) : [];
+  const trivy = linesOf(suppressed("trivy"), trivyLine);
+  const checkov = linesOf(suppressed("checkov"), checkovLine);
   const addresses = new Set([...reasons.keys(), ...trivy.keys(), ...checkov.keys()]);
   return new Map(
     [...addresses].map((address): [string, BlockComment] => [
@@ -47,13 +34,11 @@ export function commentsIn(
 function linesOf(
   suppressions: readonly Suppression[],
   line: (suppression: Suppression) => string,
-  ofBlock: (address: string) => string,
 ): Map<string, string[]> {
   const lines = new Map<string, string[]>();
   for (const each of suppressions) {
-    const address = ofBlock(each.resource.address);
-    // Members of a family have the same line.
-    lines.set(address, [...new Set([...(lines.get(address) ?? []), line(each)])]);
+    const { address } = each.resource;
+    lines.set(address, [...(lines.get(address) ?? []), line(each)]);
   }
   return lines;
 }
