@@ -98,6 +98,31 @@ test("an entry for trivy ends with the last waiver, and never if an exception ha
   ).not.toHaveProperty("expired_at");
 });
 
+test("a value that is a variable in JSON is in the baseline, and a written one is not", () => {
+  const days = (value: string | number) => ({ rotation_rules: { automatically_after_days: value } });
+  const module = stackWith({
+    aws_secretsmanager_secret_rotation: { a: days("${var.password_days}"), b: days(30) },
+  });
+  const own = baselineOf(module).filter(({ resource }) => resource.startsWith("aws_"));
+  expect(own).toEqual([
+    {
+      resource: "aws_secretsmanager_secret_rotation.a",
+      check_ids: ["CKV_AWS_304"],
+      reason: expect.stringContaining("reads no variables of JSON") as string,
+    },
+  ]);
+});
+
+test("a database has the same entries whichever its class is, since a module has the class as a variable", () => {
+  const rulesAt = (config: JsonObject) =>
+    baselineOf(stackWith({ aws_db_instance: { a: config } }))
+      .filter(({ resource }) => resource === "aws_db_instance.a")
+      .flatMap(({ check_ids: ids }) => ids);
+  const small = rulesAt({ engine: "mysql", instance_class: "db.t4g.small" });
+  expect(small).toContain("CKV_AWS_353");
+  expect(small).toEqual(rulesAt({ engine: "mysql", instance_class: "db.m7g.large" }));
+});
+
 test("a stack without an expected finding has no such file", () => {
   expect([...suppressionFiles(stackWith({ aws_route53_record: { a: {} } }), [])]).toEqual([]);
 });

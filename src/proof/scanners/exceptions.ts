@@ -281,3 +281,8 @@ export const TRIVY_FALSE_ON_JSON: readonly { readonly rule: string; readonly typ
   { rule: "AWS-0130", type: "aws_launch_template" },
   { rule: "AWS-0132", type: "aws_s3_bucket" },
 ];
+
+/** Rules that checkov reports for a value that is a variable, with the type that they judge: it reads no variables of JSON. */
+export const CHECKOV_FALSE_ON_JSON: readonly { readonly rule: string; readonly type: string }[] = [
+  { rule: "CKV_AWS_304", type: "aws_secretsmanager_secret_rotation" },
+];

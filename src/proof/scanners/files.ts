@@ -2,7 +2,7 @@ import { writeFileSync } from "node:fs";
 import { join, posix } from "node:path";
 import { type OutputStack } from "../terraform-json/output";
 import { type StackJson } from "../terraform-json/stack-json";
-import { TRIVY_FALSE_ON_JSON } from "./exceptions";
+import { CHECKOV_FALSE_ON_JSON, TRIVY_FALSE_ON_JSON } from "./exceptions";
 import { SCANNER_VERSIONS, type Scanner } from "./rules";
 import { type Suppression, type WaivedRules, suppressionsOf } from "./suppressions";
 
@@ -21,7 +21,7 @@ export function filesOf(
   json: StackJson,
   suppressed: (scanner: Scanner) => readonly Suppression[],
 ): ReadonlyMap<string, string> {
-  const checkov = suppressed("checkov");
+  const checkov = [...suppressed("checkov"), ...unreadIn(json)];
   const trivy = trivyIgnore(suppressed("trivy"), json);
   return new Map([
     ...(checkov.length > 0 ? [[CHECKOV_BASELINE, baseline(checkov)] as const] : []),
@@ -44,6 +44,18 @@ export function writeSuppressionFiles(
 
 export const CHECKOV_BASELINE = ".checkov.baseline";
 export const TRIVY_IGNORE = ".trivyignore.yaml";
+
+/** Findings at variables, which only a handed-over module has. */
+const unreadIn = (json: StackJson): Suppression[] =>
+  CHECKOV_FALSE_ON_JSON.flatMap(({ rule, type }) =>
+    json
+      .resources(type)
+      .filter(({ config }) => VARIABLE.test(JSON.stringify(config)))
+      .map((resource) => ({ rule, resource, reason: UNREAD })),
+  );
+
+const VARIABLE = /\$\{[^}]*\b(var|each)\./;
+const UNREAD = `checkov ${SCANNER_VERSIONS.checkov} reads no variables of JSON; scan the handed-over HCL with its values`;
 
 /** checkov compares resource and rule, and ignores other keys. */
 function baseline(suppressions: readonly Suppression[]): string {
