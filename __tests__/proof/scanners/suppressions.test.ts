@@ -113,7 +113,7 @@ test("a value that is a variable in JSON is in the baseline, and a written one i
   ]);
 });
 
-test("a database has the same entries whichever its class is, since a module has the class as a variable", () => {
+test("the class of a database changes no entry, since a module has the class as a variable", () => {
   const rulesAt = (config: JsonObject) =>
     baselineOf(stackWith({ aws_db_instance: { a: config } }))
       .filter(({ resource }) => resource === "aws_db_instance.a")
