@@ -242,7 +242,7 @@ function checkPlans(
 ): PlansPage {
   const stacks = folder === undefined ? undefined : stacksOf(folder);
   const { recordOf, statedOf } = recordsIn(folder);
-  const planned = plannedStacks(plans, { stacks, module });
+  const planned = plannedStacks(plans, { stacks, modules: module?.layers });
   const names = [...new Set(planned.map(({ environment }) => environment))];
   const environments = chosenNames(named, names, "with a plan").map(
     (name) =>

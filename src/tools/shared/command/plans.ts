@@ -2,7 +2,7 @@ import { UserError, attempt, joinedErrors, userError } from "../../../shared/mes
 import { type Layer, splitStackName, stackName } from "../../../shared/terraform/layers";
 import { type OutputStack } from "../../../proof/terraform-json/output";
 import { type Json, type JsonObject, asArray, asObject } from "../../../proof/terraform-json/stack-json";
-import { readModulePlan } from "../../../proof/terraform-json/terraform-plan/module-plan";
+import { type ModuleText, readModulePlan } from "../../../proof/terraform-json/terraform-plan/module-plan";
 import { readPlanFile } from "../../../proof/terraform-json/terraform-plan/plan-file";
 import {
   type StackComparison,
@@ -10,7 +10,6 @@ import {
 } from "../../../proof/terraform-json/terraform-plan/comparison/stack-comparison";
 import { type ReadBack, readBack } from "../../../proof/terraform-json/terraform-plan/read-back";
 import { stackOfPlan } from "../../../proof/terraform-json/terraform-plan/stack-of-plan";
-import { type HandedOver } from "../modules/handed-over";
 
 /** A stack as its plan describes it. */
 export interface PlannedStack extends ReadBack {
@@ -61,8 +60,12 @@ export function plannedStacks(plans: readonly NamedPlan[], source: PlanSource): 
 export interface PlanSource {
   /** Stacks of an output folder. @default - there is no folder */
   readonly stacks?: readonly OutputStack[] | undefined;
-  /** The hand-over whose modules are planned. @default - the stacks of synth are planned */
-  readonly module?: HandedOver | undefined;
+  /** The modules of a hand-over, which are planned. @default - the stacks of synth are planned */
+  readonly modules?: readonly LayerModule[] | undefined;
+}
+
+interface LayerModule extends ModuleText {
+  readonly layer: Layer;
 }
 
 /** Reads each plan once for each stack. Throws the errors of all plans at once. */
@@ -121,10 +124,10 @@ function named(given: string): { readonly name: string; readonly plan: JsonObjec
 
 function plannedStack({ given, environment, layer, plan }: NamedPlan, source: PlanSource): PlannedStack {
   const name = stackName(environment, layer);
-  const { stacks, module } = source;
+  const { stacks, modules } = source;
   const stack = stacks?.find((each) => each.environment === environment && each.layer === layer);
-  if (stacks && !stack) throw noSide(given, name, stacks, module !== undefined);
-  const text = module?.layers.find((each) => each.layer === layer);
+  if (stacks && !stack) throw noSide(given, name, stacks, modules !== undefined);
+  const text = modules?.find((each) => each.layer === layer);
   if (!text) refuseModule(given, plan, "give the folder of the hand-over: --module DIR");
   const read = text
     ? readModulePlan(plan, name, text)

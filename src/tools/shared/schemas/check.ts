@@ -16,7 +16,7 @@ const plan = z.strictObject({
   stack: stackNameSchema,
   with: z
     .enum(["stack", "module", "nothing"])
-    .describe("what the plan was compared with: the stack of --in, the files of --module, or nothing"),
+    .describe("the other side of the comparison: the stack of --in, the files of --module, or nothing"),
   values: z.int().describe("values of the configuration"),
   compared: z.int().describe("values that were compared; the others are judged from planned values only"),
 });
