@@ -37,7 +37,14 @@ export async function builtFolder(build: GoBuild): Promise<string> {
   try {
     const building = start({
       program: "go",
-      args: ["build", "-trimpath", "-o", names.length > 1 ? `${staged}/` : join(staged, names[0]), ...args],
+      args: [
+        "build",
+        "-trimpath",
+        CHEAP,
+        "-o",
+        names.length > 1 ? `${staged}/` : join(staged, names[0]),
+        ...args,
+      ],
       cwd: sources,
       // Less garbage collection took 12 % of the CPU time off a build of crane (measured 2026-11-24).
       env: { ...env, GOFLAGS: "-mod=readonly -buildvcs=false", CGO_ENABLED: "0", GOWORK: "off", GOGC: "500" },
@@ -53,6 +60,12 @@ export async function builtFolder(build: GoBuild): Promise<string> {
     rmSync(staged, { recursive: true, force: true });
   }
 }
+
+/**
+ * Neither inlined functions nor data for a debugger: a build of crane with an empty cache took 26 % less CPU time, 58 instead of 79 s
+ * (measured 2026-11-27). Without any optimization (`-N`) it took as long, and programs that run for minutes would be slower.
+ */
+const CHEAP = "-gcflags=all=-l -dwarf=false";
 
 const PROGRESS_MS = 30_000;
 
