@@ -2,7 +2,7 @@ import { USUAL } from "../../../../src/proof/cost/line";
 import { estimate } from "../../../../src/proof/cost/estimate";
 import { reviewOf } from "../../../tools/review/pairs";
 import { environmentPlan } from "../../../support/altered";
-import { bundleOfPlan, loadBundles } from "../../../support/bundles";
+import { bundleOfPlan } from "../../../support/bundles";
 import { planWith } from "../../../support/changed-plans";
 import { TODAY } from "../../../support/findings";
 
@@ -46,8 +46,6 @@ test("ML-06 the role and the provider cost nothing", () => {
 });
 
 describe("the hand-over", () => {
-  beforeAll(loadBundles);
-
   test("ML-06 names the provider that the account must have", async () => {
     const { files } = await bundleOfPlan(withRole({ provider: "existing" }));
     expect(files.get("README.md")).toContain(
