@@ -11,26 +11,38 @@ import { grown } from "./growths";
 import { handedStacks } from "./handed-stacks";
 import { type Plan } from "./plan";
 import { planOf } from "./reference-plans";
+import { SharedResults } from "./shared-results";
 
 export const FORMATS = Object.keys(SYNTAXES) as Format[];
 export const BUNDLE_LAYERS = ["state", "network", "cluster", "platform", "models"] as const;
 /** No example of an id in a message has these digits. */
 export const COMMIT = "5ea1ed0ca5e5";
 
-/** Bundles of reference environments, written once for each process. */
+/** Bundles of reference environments, each written once. */
 class Bundles {
   private readonly loaded = new Map<string, Bundle>();
+  private readonly shared: SharedResults<Bundle>;
 
-  constructor(private readonly write: (environment: string, format: Format) => Promise<Bundle>) {}
+  constructor(
+    name: string,
+    private readonly write: (environment: string, format: Format) => Promise<Bundle>,
+  ) {
+    this.shared = new SharedResults(name);
+  }
 
   /** Writes the bundles in all formats. Use it in `beforeAll`. */
   async load(environments: readonly string[] = ENVIRONMENTS): Promise<void> {
     for (const format of FORMATS) {
       for (const environment of environments) {
         const key = keyOf(environment, format);
-        if (!this.loaded.has(key)) this.loaded.set(key, await this.write(environment, format));
+        if (!this.loaded.has(key)) this.loaded.set(key, await this.written(environment, format));
       }
     }
+  }
+
+  private async written(environment: string, format: Format): Promise<Bundle> {
+    const key = keyOf(environment, format);
+    return this.shared.get(key) ?? this.shared.store(key, await this.write(environment, format));
   }
 
   bundle(environment: string, format: Format = "hcl"): Bundle {
@@ -53,7 +65,7 @@ const keyOf = (environment: string, format: Format): string => `${environment} $
 export const bundleOfPlan = (plan: Plan, format: Format = "hcl"): Promise<Bundle> =>
   bundleOf(handedStacks(plan), { environment: plan.environment, commit: COMMIT, format });
 
-const ofPlans = new Bundles((environment, format) => {
+const ofPlans = new Bundles("bundles of plans", (environment, format) => {
   const plan = planOf(environment);
   const recorded = { ...NONE_RECORDED, values: foundIn(plan) };
   return bundleOf(handedStacks(plan), { environment, commit: COMMIT, format }, [], recorded);
@@ -84,7 +96,9 @@ export function handedBundle(
 }
 
 /** Bundles that users get. */
-export const HANDED = new Bundles((environment, format) => handedBundle(environment, { format }));
+export const HANDED = new Bundles("bundles for users", (environment, format) =>
+  handedBundle(environment, { format }),
+);
 
 /** Files of one module of a bundle, by their path in the module. */
 export const filesOf = ({ files }: Bundle, layer: string): Map<string, string> =>
@@ -109,8 +123,18 @@ export function section(page: string, heading: string): string {
   return end < 0 ? rest : rest.slice(0, end);
 }
 
-/** The module of one layer, before it is printed. */
+const modules = new WeakMap<Plan, Map<string, Module>>();
+
+/** The module of one layer, before it is printed, once for each. */
 export function moduleIn(plan: Plan, layer: string): Module {
+  const ofPlan = modules.get(plan) ?? new Map<string, Module>();
+  modules.set(plan, ofPlan);
+  const module = ofPlan.get(layer) ?? moduleNow(plan, layer);
+  ofPlan.set(layer, module);
+  return module;
+}
+
+function moduleNow(plan: Plan, layer: string): Module {
   const stack = handedStacks(plan).find((each) => each.layer === layer);
   if (!stack) throw new Error(`no ${layer}`);
   return moduleOf(stack, { found: foundIn(plan).layers.get(stack.layer) });

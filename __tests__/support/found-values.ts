@@ -1,21 +1,14 @@
-import { createHash } from "node:crypto";
-import { existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
-import { threadId } from "node:worker_threads";
 import { settingsOf } from "../../src/platform/environment/settings";
 import { type SettingRecord } from "../../src/proof/terraform-json/environment-record";
 import { type Json } from "../../src/proof/terraform-json/stack-json";
-import {
-  type FoundInLayer,
-  type FoundValues,
-  foundValues,
-} from "../../src/tools/handoff/values/found-values";
+import { type FoundValues, foundValues } from "../../src/tools/handoff/values/found-values";
 import { withoutNotes } from "../../src/tools/handoff/module/module";
 import { isComputed } from "../../src/tools/handoff/variables/parameters";
 import { trialSynth } from "../../src/tools/synth/trial-synth";
 import { configWith, filesOf } from "./environments";
 import { type Plan } from "./plan";
-import { LAYERS, type Layer } from "../../src/shared/terraform/layers";
+import { SharedResults } from "./shared-results";
+import { LAYERS } from "../../src/shared/terraform/layers";
 
 const known = new WeakMap<Plan, FoundValues>();
 const changes = new WeakMap<Plan, object>();
@@ -23,28 +16,13 @@ const changes = new WeakMap<Plan, object>();
 /** Remembers the change of a reference environment whose plan it is. */
 export const rememberChange = (plan: Plan, change: object): void => void changes.set(plan, change);
 
-/** The variables that trials find for a plan of a reference environment, once for each. Threads of one run share them. */
-export function foundIn(plan: Plan): FoundValues {
-  const found = known.get(plan) ?? sharedIn(plan);
-  known.set(plan, found);
-  return found;
-}
+const shared = new SharedResults<FoundValues>("found values");
 
-function sharedIn(plan: Plan): FoundValues {
-  const folder = process.env["CHANGED_PLANS"];
-  if (folder === undefined) return foundNow(plan);
-  const key = createHash("sha256")
-    .update(LAYERS.map((layer) => plan.text(layer)).join("\n"))
-    .digest("hex");
-  const file = join(folder, `${key}.values.json`);
-  if (existsSync(file)) {
-    const layers = JSON.parse(readFileSync(file, "utf8")) as [Layer, FoundInLayer][];
-    return { layers: new Map(layers), notVariables: [], count: 0 };
-  }
-  const found = foundNow(plan);
-  const staged = `${file}.${threadId}`;
-  writeFileSync(staged, JSON.stringify([...found.layers]));
-  renameSync(staged, file);
+/** The variables that trials find for a plan of a reference environment, once for each. */
+export function foundIn(plan: Plan): FoundValues {
+  const key = LAYERS.map((layer) => plan.text(layer));
+  const found = known.get(plan) ?? shared.get(key) ?? shared.store(key, foundNow(plan));
+  known.set(plan, found);
   return found;
 }
 

@@ -1,0 +1,43 @@
+import { createHash } from "node:crypto";
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { deserialize, serialize } from "node:v8";
+import { threadId } from "node:worker_threads";
+
+/**
+ * Results that all threads and suites share until the sources change: they are beside the reference plans, whose folder is named by
+ * the digest of the sources. A result consists of plain objects, arrays, maps and sets.
+ */
+export class SharedResults<T> {
+  /** @param name tells these results from others with the same keys */
+  constructor(private readonly name: string) {}
+
+  /** The result of a key, or undefined where nothing has stored it. */
+  get(key: unknown): T | undefined {
+    const file = this.fileOf(key);
+    return file !== undefined && existsSync(file) ? (deserialize(readFileSync(file)) as T) : undefined;
+  }
+
+  store(key: unknown, result: T): T {
+    const file = this.fileOf(key);
+    if (file === undefined) return result;
+    // It is renamed into place, since another thread may read it.
+    const staged = `${file}.${process.pid}-${threadId}`;
+    writeFileSync(staged, serialize(result));
+    renameSync(staged, file);
+    return result;
+  }
+
+  private fileOf(key: unknown): string | undefined {
+    const plans = process.env["REFERENCE_PLANS"];
+    if (plans === undefined) return undefined;
+    const folder = join(plans, "shared");
+    mkdirSync(folder, { recursive: true });
+    return join(
+      folder,
+      createHash("sha256")
+        .update(JSON.stringify([this.name, key]))
+        .digest("hex"),
+    );
+  }
+}
