@@ -21,10 +21,16 @@ const shared = new SharedResults<FoundValues>("found values");
 /** The variables that trials find for a plan of a reference environment, once for each. */
 export function foundIn(plan: Plan): FoundValues {
   const key = LAYERS.map((layer) => plan.text(layer));
-  const found = known.get(plan) ?? shared.get(key) ?? shared.store(key, foundNow(plan));
+  const found = known.get(plan) ?? shared.get(key) ?? shared.store(key, withoutForms(foundNow(plan)));
   known.set(plan, found);
   return found;
 }
+
+/** The forms of a setting have functions of the schema, which no file can hold. */
+const withoutForms = ({ notVariables, ...rest }: FoundValues): FoundValues => ({
+  ...rest,
+  notVariables: notVariables.map(({ scalar, reason }) => ({ scalar: { ...scalar, forms: [] }, reason })),
+});
 
 const foundNow = (plan: Plan): FoundValues =>
   foundValues({
