@@ -4,8 +4,8 @@ import { type Json } from "../../src/proof/terraform-json/stack-json";
 import { type FoundValues, foundValues } from "../../src/tools/handoff/values/found-values";
 import { withoutNotes } from "../../src/tools/handoff/module/module";
 import { isComputed } from "../../src/tools/handoff/variables/parameters";
-import { trialSynth } from "../../src/tools/synth/trial-synth";
 import { configWith, filesOf } from "./environments";
+import { knownTrials } from "./known-trials";
 import { type Plan } from "./plan";
 import { SharedResults } from "./shared-results";
 import { LAYERS } from "../../src/shared/terraform/layers";
@@ -37,7 +37,7 @@ const foundNow = (plan: Plan): FoundValues =>
     environment: plan.environment,
     settings: recorded(plan, changes.get(plan)),
     stacks: new Map(LAYERS.map((layer) => [layer, withoutNotes(plan.stack(layer).generated)])),
-    synth: trialSynth,
+    synth: knownTrials,
     isFilledOtherwise: isComputed,
   });
 

@@ -1,9 +1,9 @@
 import { type JsonObject, StackJson, asObject } from "../../src/proof/terraform-json/stack-json";
 import { type Growth, growthOf } from "../../src/tools/handoff/folding/growth";
 import { type HandedStack } from "../../src/tools/handoff/module/module";
-import { trialSynth } from "../../src/tools/synth/trial-synth";
 import { configWith } from "./environments";
 import { handedStacks } from "./handed-stacks";
+import { knownTrials } from "./known-trials";
 import { settingsFor } from "./recorded-causes";
 import { planOf } from "./reference-plans";
 
@@ -24,8 +24,8 @@ export function grown(environment: string): Grown {
 
 function grownNow(environment: string): Grown {
   const settings = settingsFor(configWith(environment));
-  const growth = growthOf(environment, settings, trialSynth);
-  const synthesized = trialSynth(environment, settings);
+  const growth = growthOf(environment, settings, knownTrials);
+  const synthesized = knownTrials(environment, settings);
   if (growth === undefined || "refused" in synthesized) throw new Error(`${environment}: refused`);
   const stacks = handedStacks(planOf(environment)).map((each) => {
     const paths = synthesized.stacks.get(each.layer)?.generated ?? {};

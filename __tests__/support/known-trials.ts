@@ -1,14 +1,37 @@
+import { StackJson } from "../../src/proof/terraform-json/stack-json";
 import { type TrialSynth } from "../../src/tools/shared/origins/trial-synth";
 import { trialSynth } from "../../src/tools/synth/trial-synth";
+import { SharedResults } from "./shared-results";
 
 type Trial = ReturnType<TrialSynth>;
 
-const known = new Map<string, Trial>();
+const shared = new SharedResults<Trial>("trials");
 
-/** Trials of which each is synthesized once for each process: hand-overs of one environment need the same ones. */
+/** The trials of the environment of the last one. All of them would take gigabytes. */
+const known = new Map<string, Trial>();
+let last = "";
+
+/** Trials of which each is synthesized once: hand-overs of one environment need the same ones. */
 export const knownTrials: TrialSynth = (environment, settings) => {
-  const key = JSON.stringify([environment, settings]);
-  const trial = known.get(key) ?? trialSynth(environment, settings);
+  if (environment !== last) known.clear();
+  last = environment;
+  const key = JSON.stringify([environment, settings.map(({ path, value }) => [path, value])]);
+  const trial =
+    known.get(key) ?? withStacks(shared.get(key)) ?? stored(key, trialSynth(environment, settings));
   known.set(key, trial);
   return trial;
 };
+
+function stored(key: string, trial: Trial): Trial {
+  shared.store(key, trial);
+  return trial;
+}
+
+/** Stored stacks have their data only. */
+function withStacks(trial: Trial | undefined): Trial | undefined {
+  if (trial === undefined || "refused" in trial) return trial;
+  const stacks = [...trial.stacks].map(
+    ([layer, { name, json, generated }]) => [layer, new StackJson(name, json, generated)] as const,
+  );
+  return { ...trial, stacks: new Map(stacks) };
+}

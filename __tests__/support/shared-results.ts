@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "
 import { join } from "node:path";
 import { deserialize, serialize } from "node:v8";
 import { threadId } from "node:worker_threads";
+import { gunzipSync, gzipSync } from "node:zlib";
 
 /**
  * Results that all threads and suites share until the sources change: they are beside the reference plans, whose folder is named by
@@ -15,7 +16,9 @@ export class SharedResults<T> {
   /** The result of a key, or undefined where nothing has stored it. */
   get(key: unknown): T | undefined {
     const file = this.fileOf(key);
-    return file !== undefined && existsSync(file) ? (deserialize(readFileSync(file)) as T) : undefined;
+    return file !== undefined && existsSync(file)
+      ? (deserialize(gunzipSync(readFileSync(file))) as T)
+      : undefined;
   }
 
   store(key: unknown, result: T): T {
@@ -23,7 +26,7 @@ export class SharedResults<T> {
     if (file === undefined) return result;
     // It is renamed into place, since another thread may read it.
     const staged = `${file}.${process.pid}-${threadId}`;
-    writeFileSync(staged, serialize(result));
+    writeFileSync(staged, gzipSync(serialize(result), { level: 1 }));
     renameSync(staged, file);
     return result;
   }
