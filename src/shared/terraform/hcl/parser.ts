@@ -30,12 +30,29 @@ export function parseHcl(file: string, text: string): unknown {
       1,
       "Terraform JSON, which belongs in a file with the ending .tf.json",
     );
-  parse ??= loaded();
-  let result: { readonly error: string | null; readonly json: string } | undefined;
-  parse(file, text, (error, json) => (result = { error, json }));
-  if (result === undefined) throw new Error("the HCL parser returned without a result");
+  const result = known.get(text) ?? parsed(file, text);
   if (result.error !== null) throw mistakeIn(result.error);
   return JSON.parse(result.json);
+}
+
+interface Result {
+  readonly error: string | null;
+  readonly json: string;
+}
+
+/** Results by the text. A review reads two hand-overs, most of whose files are equal. The oldest results are forgotten. */
+const known = new Map<string, Result>();
+const MOST = 500;
+
+function parsed(file: string, text: string): Result {
+  parse ??= loaded();
+  let result: Result | undefined;
+  parse(file, text, (error, json) => (result = { error, json }));
+  if (result === undefined) throw new Error("the HCL parser returned without a result");
+  known.set(text, result);
+  const [oldest] = known.keys();
+  if (known.size > MOST && oldest !== undefined) known.delete(oldest);
+  return result;
 }
 
 let parse: Parse | undefined;
