@@ -16,12 +16,14 @@ test("docs/maintain/testing.md says for each file that only .ci/full runs what t
   expect(files.filter((name) => !chapter.includes(`\`${name}\``))).toEqual([]);
 });
 
-test("files of tests that take a sample are those that npm run test:exhaustive runs whole", () => {
+test("files of tests that take a sample are those that npm run test:exhaustive runs whole, or alone and whole at night", () => {
   // Suites with real programs choose their sample themselves.
   const files = readdirSync(TESTS, { recursive: true, encoding: "utf8" }).filter((file) =>
     /^(?!real\/).*\.test\.ts$/.test(file),
   );
-  const sampling = files.filter((file) => SAMPLES.test(readFileSync(join(TESTS, file), "utf8")));
+  const sampling = files.filter(
+    (file) => !file.endsWith(".slow.test.ts") && SAMPLES.test(readFileSync(join(TESTS, file), "utf8")),
+  );
   const exhaustive = files.filter((file) => basename(file).endsWith(".exhaustive.test.ts"));
   expect(exhaustive.length).toBeGreaterThan(10);
   expect(sampling.sort()).toEqual(exhaustive.sort());

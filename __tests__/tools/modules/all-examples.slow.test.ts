@@ -1,12 +1,23 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { FORMATS } from "../../support/bundles";
+import { halfOfRow } from "../../support/covering-sample";
 import { ENVIRONMENTS } from "../../support/environments";
 import { type HandedOver, handedOver, jsonOf, run } from "./handed-over";
 
-const CASES = ENVIRONMENTS.flatMap((environment) => FORMATS.map((format) => [environment, format] as const));
+const PAGES = [
+  ["runbook", "md"],
+  ["report", "html"],
+] as const;
 
-describe.each(CASES)("%s handed over as %s", (environment, format) => {
+/** Each environment in one of the formats, and both formats with several environments and both pages. */
+const CASES = ENVIRONMENTS.flatMap((environment, row) =>
+  halfOfRow(FORMATS, row, FORMATS.length).map(
+    (format) => [environment, format, halfOfRow(PAGES, Math.floor(row / 2), PAGES.length)] as const,
+  ),
+);
+
+describe.each(CASES)("%s handed over as %s", (environment, format, pages) => {
   let folders: HandedOver;
 
   beforeAll(async () => {
@@ -35,16 +46,13 @@ describe.each(CASES)("%s handed over as %s", (environment, format) => {
     expect(module).toEqual(synthesized);
   });
 
-  test.each([
-    ["runbook", "md"],
-    ["report", "html"],
-  ] as const)("has the same %s", (command, ending) => {
-    const pages = both().map((args, index) => {
+  test.each(pages)("has the same %s", (command, ending) => {
+    const texts = both().map((args, index) => {
       const file = join(folders.module, "..", `${index}.${ending}`);
       expect(run(command, ...args, "--out", file).stderr).toBe(`wrote ${file}\n`);
       return readFileSync(file, "utf8");
     });
-    expect(pages[1]?.replace(", handoff --check", "")).toBe(pages[0]);
+    expect(texts[1]?.replace(", handoff --check", "")).toBe(texts[0]);
   });
 
   test("changes no resource for a review", () => {

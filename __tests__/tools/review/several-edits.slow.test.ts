@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { type EnvironmentConfig } from "../../../src/platform/environment/schema";
 import { type Review } from "../../../src/tools/review/review";
+import { halfOfRow, isComplete, runsOf } from "../../support/covering-sample";
 import { configWith } from "../../support/environments";
 import { type Synthesized, causesIn, linesOf, reviewBetween, synthesized } from "./several-edits";
 
@@ -286,7 +287,7 @@ describe("the only cause of a line changes that line alone, too", () => {
     return withCause.length;
   }
 
-  test.each(Object.entries(COMBINATIONS))("in the combination %s", (_, paths) => {
+  test.each(halfOfRow(Object.entries(COMBINATIONS), 0, 2))("in the combination %s", (_, paths) => {
     expect(examined(paths)).toBeGreaterThan(2);
   });
 
@@ -296,8 +297,8 @@ describe("the only cause of a line changes that line alone, too", () => {
       fc.property(fc.subarray(Object.keys(SINGLE), { minLength: 3, maxLength: 5 }), (paths) => {
         count += examined(paths);
       }),
-      { numRuns: 5 },
+      { numRuns: runsOf({ whole: 5, gate: 2, sample: 1 }) },
     );
-    expect(count).toBeGreaterThan(20);
+    expect(count).toBeGreaterThan(isComplete ? 20 : 8);
   });
 });
