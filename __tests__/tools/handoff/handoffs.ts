@@ -20,7 +20,8 @@ export interface HandoffSettings {
 export class Handoffs {
   readonly work: string;
   readonly synthesized: string;
-  private template: string | undefined;
+  /** The first hand-over in each format. All runs synthesize the same environment. */
+  private static readonly templates = new Map<string, string>();
   private count = 0;
   /** Steps that a terminal shows. */
   readonly steps: string[] = [];
@@ -71,13 +72,17 @@ export class Handoffs {
 
   /** A folder with a hand-over: a copy of the first one. */
   async handedOver(): Promise<string> {
-    if (this.template === undefined) {
-      this.template = this.newFolder();
-      expect((await this.to(this.template)).status).toBe(0);
-    }
+    const template = Handoffs.templates.get(this.format) ?? (await this.first());
     const folder = this.newFolder();
-    cpSync(this.template, folder, { recursive: true });
+    cpSync(template, folder, { recursive: true });
     return folder;
+  }
+
+  private async first(): Promise<string> {
+    const template = this.newFolder();
+    expect((await this.to(template)).status).toBe(0);
+    Handoffs.templates.set(this.format, template);
+    return template;
   }
 }
 

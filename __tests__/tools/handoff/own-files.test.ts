@@ -4,9 +4,9 @@ import { type Parity } from "../../../src/tools/handoff/bundle/parity-file";
 import { runHandoff } from "../../../src/tools/handoff/command";
 import { readHcl } from "../../../src/tools/handoff/parity/read-hcl";
 import { type Run, runOfAsync } from "../../support/command-runs";
+import { knownTrials } from "../../support/known-trials";
 import { WorkingCopy } from "../../support/working-copy";
 import { resynthesize } from "../../../src/tools/synth/resynthesize";
-import { trialSynth } from "../../../src/tools/synth/trial-synth";
 
 const HCL = `# a topic of another region
 provider "aws" {
@@ -54,7 +54,7 @@ function handOver(copy: WorkingCopy, format: string, ...args: readonly string[])
   const out = join(copy.folder, format);
   const options = args.length > 0 ? args : ["--environments", "mlapp", "--out", out, "--format", format];
   return runOfAsync((output) =>
-    runHandoff(options, { variables, commit: () => "c", resynthesize, trialSynth }, output),
+    runHandoff(options, { variables, commit: () => "c", resynthesize, trialSynth: knownTrials }, output),
   );
 }
 

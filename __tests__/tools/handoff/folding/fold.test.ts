@@ -1,16 +1,14 @@
 import { asObject, type JsonObject } from "../../../../src/proof/terraform-json/stack-json";
 import { growthOf } from "../../../../src/tools/handoff/folding/growth";
-import { type Module, moduleOf, withoutNotes } from "../../../../src/tools/handoff/module/module";
+import { type Module, moduleOf } from "../../../../src/tools/handoff/module/module";
 import { prove } from "../../../../src/tools/handoff/parity/prove";
-import { foundValues } from "../../../../src/tools/handoff/values/found-values";
-import { isComputed } from "../../../../src/tools/handoff/variables/parameters";
 import { trialSynth } from "../../../../src/tools/synth/trial-synth";
 import { type Layer } from "../../../../src/shared/terraform/layers";
 import { configWith } from "../../../support/environments";
+import { foundIn } from "../../../support/found-values";
+import { grown } from "../../../support/growths";
 import { settingsFor } from "../../../support/recorded-causes";
-
-/** The chart that custom resources are installed with. */
-const CHART = new Map([["charts/custom-resources/Chart.yaml", ""]]);
+import { planOf } from "../../../support/reference-plans";
 
 const known = new Map<string, ReadonlyMap<Layer, Module>>();
 
@@ -18,25 +16,10 @@ const known = new Map<string, ReadonlyMap<Layer, Module>>();
 function modulesOf(name: string): ReadonlyMap<Layer, Module> {
   const found = known.get(name);
   if (found) return found;
-  const settings = settingsFor(configWith(name, {}));
-  const trial = trialSynth(name, settings);
-  const growth = growthOf(name, settings, trialSynth);
-  if (!("stacks" in trial) || !growth) throw new Error(`${name}: refused`);
-  const values = foundValues({
-    environment: name,
-    settings,
-    stacks: new Map([...trial.stacks].map(([layer, stack]) => [layer, withoutNotes(stack.generated)])),
-    synth: trialSynth,
-    isFilledOtherwise: isComputed,
-  });
+  const { stacks, growth } = grown(name);
+  const { layers } = foundIn(planOf(name));
   const modules = new Map(
-    [...trial.stacks].map(([layer, stack]) => [
-      layer,
-      moduleOf(
-        { environment: name, layer, stack, files: CHART },
-        { growth, found: values.layers.get(layer) },
-      ),
-    ]),
+    stacks.map((stack) => [stack.layer, moduleOf(stack, { growth, found: layers.get(stack.layer) })]),
   );
   known.set(name, modules);
   return modules;
