@@ -10,32 +10,48 @@ import { planOf } from "./reference-plans";
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- a test reaches into any place of the JSON
 export type Editable = Record<string, any>;
 
-/** The plan of an environment as checks read it. */
+const known = new Map<string, EnvironmentPlan>();
+
+/** The plan of an environment as checks read it. That of a reference environment is kept, with what checks read of it. */
 export function environmentPlan(plan: Plan): EnvironmentPlan {
-  return new EnvironmentPlan(
-    plan.environment,
-    plan.stacks.map((stack) => ({ layer: stack.name.slice(plan.environment.length + 1) as Layer, stack })),
-    statedTypesOf(plan),
-  );
+  if (!isReference(plan)) return planWith(plan, parsedStacks(plan));
+  const found = known.get(plan.environment) ?? planWith(plan, stacksOf(plan));
+  known.set(plan.environment, found);
+  return found;
 }
 
-const parsed = new WeakMap<Plan, ReadonlyMap<Layer, StackJson>>();
+const isReference = (plan: Plan): boolean =>
+  ENVIRONMENTS.some((each) => each === plan.environment) && planOf(plan.environment) === plan;
+
+const planWith = (plan: Plan, stacks: ReadonlyMap<Layer, StackJson>): EnvironmentPlan =>
+  new EnvironmentPlan(
+    plan.environment,
+    [...stacks].map(([layer, stack]) => ({ layer, stack })),
+    statedTypesOf(plan),
+  );
+
+const parsedStacks = (plan: Plan): ReadonlyMap<Layer, StackJson> =>
+  new Map(plan.stacks.map((stack) => [stack.name.slice(plan.environment.length + 1) as Layer, stack]));
+
+/** The stacks of the plans that were used last. Those of all plans, with what checks read of them, would take gigabytes. */
+const parsed = new Map<Plan, ReadonlyMap<Layer, StackJson>>();
+const MOST = 12;
 
 /** The stacks of a plan, parsed once. Only layers that an edit reads are parsed again. */
 function stacksOf(plan: Plan): ReadonlyMap<Layer, StackJson> {
-  const stacks =
-    parsed.get(plan) ??
-    new Map(plan.stacks.map((stack) => [stack.name.slice(plan.environment.length + 1) as Layer, stack]));
+  const stacks = parsed.get(plan) ?? parsedStacks(plan);
+  parsed.delete(plan);
   parsed.set(plan, stacks);
+  const [oldest] = parsed.keys();
+  if (parsed.size > MOST && oldest !== undefined) parsed.delete(oldest);
   return stacks;
 }
 
-/** The plan of an environment with edited JSON. */
-export function altered(
-  from: string | Plan,
+/** The stacks of a plan with edited JSON. A layer that the edit does not read is the same object for all edits. */
+export function editedStacks(
+  plan: Plan,
   edit: (layers: Record<Layer, Editable>) => void,
-): EnvironmentPlan {
-  const plan = typeof from === "string" ? planOf(from) : from;
+): ReadonlyMap<Layer, StackJson> {
   const stacks = stacksOf(plan);
   const own = new Map<Layer, Editable>();
   const layers = {} as Record<Layer, Editable>;
@@ -47,19 +63,33 @@ export function altered(
         own.set(layer, json);
         return json;
       },
+      set: (json: Editable) => own.set(layer, json),
     });
   }
   edit(layers);
-  return new EnvironmentPlan(
-    plan.environment,
+  return new Map(
     [...stacks].map(([layer, stack]) => {
       const json = own.get(layer);
-      return { layer, stack: json ? new StackJson(stack.name, json as JsonObject) : stack };
+      return [layer, json ? new StackJson(stack.name, json as JsonObject) : stack] as const;
     }),
-    statedTypesOf(plan),
   );
 }
 
+/** The plan of an environment with edited JSON. */
+export function altered(
+  from: string | Plan,
+  edit: (layers: Record<Layer, Editable>) => void,
+): EnvironmentPlan {
+  const plan = typeof from === "string" ? planOf(from) : from;
+  return planWith(plan, editedStacks(plan, edit));
+}
+
+const statedTypes = new Map<string, StatedTypes>();
+
 /** Sizes of instance types that the file of a reference environment states. */
-const statedTypesOf = ({ environment }: Plan): StatedTypes =>
-  ENVIRONMENTS.some((each) => each === environment) ? (configWith(environment).instanceTypes ?? {}) : {};
+function statedTypesOf({ environment }: Plan): StatedTypes {
+  if (!ENVIRONMENTS.some((each) => each === environment)) return {};
+  const types = statedTypes.get(environment) ?? configWith(environment).instanceTypes ?? {};
+  statedTypes.set(environment, types);
+  return types;
+}

@@ -5,9 +5,8 @@ import { type StackPlan } from "../../../src/tools/review/plans/compare-plans";
 import { type Layer } from "../../../src/shared/terraform/layers";
 import { type OutputStack } from "../../../src/proof/terraform-json/output";
 import { type EnvironmentRecord, NO_RECORD } from "../../../src/proof/terraform-json/environment-record";
-import { type JsonObject, StackJson } from "../../../src/proof/terraform-json/stack-json";
 import { trialSynth } from "../../../src/tools/synth/trial-synth";
-import { type Editable } from "../../support/altered";
+import { type Editable, editedStacks } from "../../support/altered";
 import { TODAY } from "../../support/findings";
 import { type Plan } from "../../support/plan";
 import { planOf } from "../../support/reference-plans";
@@ -15,22 +14,14 @@ import { planOf } from "../../support/reference-plans";
 export type Layers = Record<Layer, Editable>;
 
 /** The stacks of an environment in the form of an output folder, after an edit of their JSON. */
-export function outputStacks(plan: Plan, edit: (layers: Layers) => void = () => undefined): OutputStack[] {
-  const layers = Object.fromEntries(
-    plan.stacks.map((stack) => [
-      stack.name.slice(plan.environment.length + 1),
-      JSON.parse(JSON.stringify(stack.json)) as Editable,
-    ]),
-  ) as Layers;
-  edit(layers);
-  return Object.entries(layers).map(([layer, json]) => ({
+export const outputStacks = (plan: Plan, edit: (layers: Layers) => void = () => undefined): OutputStack[] =>
+  [...editedStacks(plan, edit)].map(([layer, stack]) => ({
     environment: plan.environment,
-    layer: layer as Layer,
+    layer,
     folder: `stacks/${plan.environment}-${layer}`,
     after: [],
-    stack: new StackJson(`${plan.environment}-${layer}`, json as JsonObject),
+    stack,
   }));
-}
 
 /** An environment with two plans. */
 export const between = (before: Plan, after: Plan): EnvironmentPair => ({

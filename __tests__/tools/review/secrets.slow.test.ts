@@ -5,6 +5,7 @@ import { markdownReport } from "../../../src/tools/review/rendering/markdown";
 import { pageOf } from "../../../src/tools/review/rendering/page-of";
 import { textPage } from "../../../src/tools/review/rendering/text";
 import { type Review } from "../../../src/tools/review/review";
+import { halfOfRow } from "../../support/covering-sample";
 import { planOf } from "../../support/reference-plans";
 import { KINDS } from "./kinds-of-secrets";
 import { base64 } from "./long-values";
@@ -222,13 +223,10 @@ function shownOf(text: string, secret: string): string[] {
     .slice(0, 1);
 }
 
-const CASES = PLACES.flatMap((place) =>
-  KINDS.filter(({ isRecognized }) => place.isNamed || isRecognized).map((kind) => ({
-    name: `${kind.kind} in ${place.place}`,
-    place,
-    kind,
-  })),
-);
+const CASES = PLACES.flatMap((place, row) => {
+  const kinds = KINDS.filter(({ isRecognized }) => place.isNamed || isRecognized);
+  return halfOfRow(kinds, row, 2).map((kind) => ({ name: `${kind.kind} in ${place.place}`, place, kind }));
+});
 
 test.each(CASES)("$name is in no format", ({ place, kind }) => {
   const { texts, hidden = texts } = kind;

@@ -19,16 +19,25 @@ const WARNINGS: Readonly<Record<string, readonly string[]>> = {
   "retail-forecast-option-b": [NO_PATH, "s3-endpoint-policy-wide aws_vpc_endpoint.s3"],
 };
 
-/** Findings as `check address`, by what the file of the environment has. */
-function foundWith(severity: "error" | "warning", environment: string): string[] {
+const known = new Map<string, readonly (readonly [severity: string, line: string])[]>();
+
+/** The severity of each finding, and `check address`, by what the file of the environment has. */
+function findingsIn(environment: string): readonly (readonly [severity: string, line: string])[] {
   const statedOf = () => statedIn(settingsFor(configWith(environment)));
-  return NETWORK_CHECKS.flatMap((check) =>
-    check
-      .run(environmentPlan(planOf(environment)), { ...CONTEXT, statedOf })
-      .filter((finding) => severityOf({ ...finding, check }) === severity)
-      .map(({ address }) => `${check.id} ${address}`),
-  );
+  const plan = environmentPlan(planOf(environment));
+  const findings =
+    known.get(environment) ??
+    NETWORK_CHECKS.flatMap((check) =>
+      check
+        .run(plan, { ...CONTEXT, statedOf })
+        .map((finding) => [severityOf({ ...finding, check }), `${check.id} ${finding.address}`] as const),
+    );
+  known.set(environment, findings);
+  return findings;
 }
+
+const foundWith = (severity: "error" | "warning", environment: string): string[] =>
+  findingsIn(environment).flatMap(([each, line]) => (each === severity ? [line] : []));
 
 describe("the network of a reference environment", () => {
   test.each(ENVIRONMENTS)("%s has no errors", (environment) => {
