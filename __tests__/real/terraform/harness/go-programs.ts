@@ -62,7 +62,7 @@ export async function builtFolder(build: GoBuild): Promise<string> {
 }
 
 /**
- * Neither inlined functions nor data for a debugger: a build of crane with an empty cache took 26 % less CPU time, 58 instead of 79 s
+ * Without inlined functions and data for a debugger: a build of crane with an empty cache took 26 % less CPU time, 58 instead of 79 s
  * (measured 2026-11-27). Without any optimization (`-N`) it took as long, and programs that run for minutes would be slower.
  */
 const CHEAP = "-gcflags=all=-l -dwarf=false";
