@@ -1,13 +1,13 @@
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { deserialize, serialize } from "node:v8";
 import { threadId } from "node:worker_threads";
 import { gunzipSync, gzipSync } from "node:zlib";
 
 /**
- * Results that all threads and suites share until the sources change: they are beside the reference plans, whose folder is named by
- * the digest of the sources. A result consists of plain objects, arrays, maps and sets.
+ * Results that all threads and suites share until the sources change: the folder is named by the digest of the sources. A result consists
+ * of plain objects, arrays, maps and sets.
  */
 export class SharedResults<T> {
   /** @param name tells these results from others with the same keys */
@@ -32,15 +32,9 @@ export class SharedResults<T> {
   }
 
   private fileOf(key: unknown): string | undefined {
-    const plans = process.env["REFERENCE_PLANS"];
-    if (plans === undefined) return undefined;
-    const folder = join(plans, "shared");
-    mkdirSync(folder, { recursive: true });
-    return join(
-      folder,
-      createHash("sha256")
-        .update(JSON.stringify([this.name, key]))
-        .digest("hex"),
-    );
+    const folder = process.env["SHARED_RESULTS"];
+    if (folder === undefined) return undefined;
+    const digest = createHash("sha256").update(JSON.stringify([this.name, key]));
+    return join(folder, digest.digest("hex"));
   }
 }

@@ -2,6 +2,7 @@ import { cpSync, existsSync, mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { readStacks } from "../../../../src/proof/terraform-json/output";
+import { shareResults } from "../../../support/jest/results-of-sources.js";
 import { type KeptProcess } from "../../../support/kept-process";
 import { startAwsServer } from "./aws-server";
 import { type LocalAws, startLocalAws } from "./local-aws";
@@ -25,6 +26,7 @@ declare global {
 
 /** Prepares the shared parts of a run: a folder, one synth of all environments, the providers, and the local API. */
 export default async function setUp(): Promise<void> {
+  shareResults();
   const folder = mkdtempSync(join(tmpdir(), "terraform-tests-"));
   try {
     writeFileSync(join(folder, NO_SETTINGS), "");

@@ -19,7 +19,7 @@ import { type Sandbox } from "./sandbox";
 import { Stack } from "./stack";
 import { isolated } from "./variables";
 import { resynthesize } from "../../../../src/tools/synth/resynthesize";
-import { trialSynth } from "../../../../src/tools/synth/trial-synth";
+import { knownTrials } from "../../../support/known-trials";
 
 /** JSON is the same module in another syntax, so one environment is enough to test it. */
 export const formatsOf = (environment: string): readonly Format[] =>
@@ -43,7 +43,7 @@ export async function handOver(
         ENVIRONMENTS_DIR: join(dirname(synthesized), "no-environments"),
       },
       resynthesize,
-      trialSynth,
+      trialSynth: knownTrials,
     },
     { out: print, err: print },
   );
