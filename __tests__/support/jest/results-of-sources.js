@@ -4,7 +4,7 @@ const { basename, dirname, join } = require("node:path");
 
 const root = join(__dirname, "../../..");
 
-/** What reference plans and hand-overs are made from. */
+/** Reference plans and hand-overs follow from them. */
 const SOURCES = ["src", "examples", "__tests__/support", "node_modules/.package-lock.json"];
 
 const HOUR_MS = 3_600_000;
