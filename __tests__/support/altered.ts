@@ -4,7 +4,7 @@ import { EnvironmentPlan } from "../../src/proof/terraform-json/environment-plan
 import { type JsonObject, StackJson } from "../../src/proof/terraform-json/stack-json";
 import { ENVIRONMENTS, configWith } from "./environments";
 import { type Plan } from "./plan";
-import { planOf } from "./reference-plans";
+import { isReferencePlan, planOf } from "./reference-plans";
 
 /** JSON that a test can edit at any place. */
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- a test reaches into any place of the JSON
@@ -14,14 +14,11 @@ const known = new Map<string, EnvironmentPlan>();
 
 /** The plan of an environment as checks read it. That of a reference environment is kept, with what checks read of it. */
 export function environmentPlan(plan: Plan): EnvironmentPlan {
-  if (!isReference(plan)) return planWith(plan, parsedStacks(plan));
+  if (!isReferencePlan(plan)) return planWith(plan, parsedStacks(plan));
   const found = known.get(plan.environment) ?? planWith(plan, stacksOf(plan));
   known.set(plan.environment, found);
   return found;
 }
-
-const isReference = (plan: Plan): boolean =>
-  ENVIRONMENTS.some((each) => each === plan.environment) && planOf(plan.environment) === plan;
 
 const planWith = (plan: Plan, stacks: ReadonlyMap<Layer, StackJson>): EnvironmentPlan =>
   new EnvironmentPlan(

@@ -11,6 +11,9 @@ export function planOf(environment: string): Plan {
   return plan;
 }
 
+/** Whether a plan is that of a reference environment. */
+export const isReferencePlan = (plan: Plan): boolean => known.get(plan.environment) === plan;
+
 function textsOf(environment: string): Record<string, string> {
   const file = join(process.env["REFERENCE_PLANS"] ?? "", `${environment}.json`);
   return JSON.parse(readFileSync(file, "utf8")) as Record<string, string>;
