@@ -49,7 +49,6 @@ test("the folder of one layer is refused with the name of the folder to give", (
 });
 
 test.each([
-  ["--plan", "plan.json"],
   ["--manifests", "folder"],
   ["--manifest", "file"],
 ])("check --module refuses %s", (...others) => {
