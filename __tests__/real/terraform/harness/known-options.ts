@@ -9,10 +9,12 @@ import { ROOT } from "./synth";
 /**
  * Commands of programs that these tests do not need, with their options. Sources, read 2026-11-21: the command
  * references of docker (login, buildx build), crane (auth login, copy), skopeo (copy), Helm 3 (pull, push, registry login,
- * show crds), kubectl (apply, delete, describe, get, logs, rollout), jq and pip.
+ * show crds), kubectl (apply, delete, describe, get, logs, rollout), jq and pip. Of checkov, the help of the version that `test:scanners`
+ * installs (2026-11-27).
  */
 const DOCUMENTED: Readonly<Record<string, readonly string[]>> = {
   "bash mirror-images.sh": ["--dry-run", "--no-login"],
+  checkov: ["-d", "--framework", "--var-file", "--baseline"],
   "docker login": ["--username", "--password-stdin"],
   "docker buildx build": ["--platform", "--tag", "--push", "--file"],
   "docker pull": ["--platform"],

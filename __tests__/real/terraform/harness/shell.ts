@@ -9,6 +9,7 @@ export type CommandLine = readonly string[];
 const PROGRAMS = [
   "aws",
   "bash",
+  "checkov",
   "crane",
   "docker",
   "helm",
