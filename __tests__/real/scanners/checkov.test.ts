@@ -115,7 +115,7 @@ describe("every finding has a reason", () => {
     const passed = new Set(withValues.flatMap((each) => each.passed.map((own) => keyOf(own))));
     expect(lines(hcl.failed.filter((each) => !passed.has(keyOf(each))))).toEqual([]);
     expect(lines(hcl.skipped.filter(({ comment }) => comment.trim() === ""))).toEqual([]);
-    expect(uncommented.failed.length).toBeGreaterThan(50);
+    expect(uncommented.failed.length).toBeGreaterThan(30);
   });
 
   test("handed-over HCL with the values of its environment has a comment at every finding", () => {
@@ -130,7 +130,7 @@ describe("every finding has a reason", () => {
     for (const environment of HANDED)
       await handOver(scanned.outdir, environment, "json", join(folder, environment));
     const { failed } = await scan(folder, "terraform_json");
-    expect(failed.length).toBeGreaterThan(50);
+    expect(failed.length).toBeGreaterThan(30);
     const unexplained = failed.filter(
       ({ rule, resource, file }) =>
         !baselineIn(dirname(file)).some(
@@ -155,9 +155,14 @@ describe("no reason is without a finding", () => {
     const found = new Set(
       [uncommented, ...withValues].flatMap(({ failed }) => failed.map((each) => keyOf(each))),
     );
+    // checkov judges no block that a value turns off. The stack has it, with the finding of the time when it is on.
+    const inStacks = new Set(json.failed.map((each) => keyOf(each).replace(/^stacks-/, "")));
+    const switched = commentsIn(bundles, (block) => /^ {2}count += var\./m.test(block));
     const comments = commentsIn(bundles);
-    expect(comments.size).toBeGreaterThan(50);
-    expect([...comments].filter((key) => !found.has(key))).toEqual([]);
+    expect(comments.size).toBeGreaterThan(30);
+    expect(
+      [...comments].filter((key) => !found.has(key) && !(switched.has(key) && inStacks.has(key))),
+    ).toEqual([]);
   });
 });
 
@@ -184,17 +189,19 @@ function baselineIn(folder: string): { resource: string; check_ids: string[]; re
 const keyOf = ({ rule, resource, file }: Judgement): string =>
   [file.split("/").slice(-3, -1).join("-"), rule, resource.replace(/\[.*$/, "").split(".").at(-1)].join(" ");
 
-/** Comments for checkov in the bundles of a folder, in the form of `keyOf`. */
-function commentsIn(folder: string): Set<string> {
+/** Comments for checkov in blocks of the bundles of a folder, in the form of `keyOf`. */
+function commentsIn(folder: string, isMeant: (block: string) => boolean = () => true): Set<string> {
   const keys = hclFiles(folder).flatMap((file) => {
     const blocks = readFileSync(file, "utf8")
       .split(/^resource "\w+" "(?=\w+" \{)/m)
       .slice(1);
-    return blocks.flatMap((block) =>
-      [...block.matchAll(/# checkov:skip=(\w+):/g)].map(([, rule = ""]) =>
-        keyOf({ rule, resource: block.slice(0, block.indexOf('"')), file, comment: "" }),
-      ),
-    );
+    return blocks
+      .filter(isMeant)
+      .flatMap((block) =>
+        [...block.matchAll(/# checkov:skip=(\w+):/g)].map(([, rule = ""]) =>
+          keyOf({ rule, resource: block.slice(0, block.indexOf('"')), file, comment: "" }),
+        ),
+      );
   });
   return new Set(keys);
 }
