@@ -55,6 +55,8 @@ export function editedStacks(
   for (const layer of stacks.keys()) {
     Object.defineProperty(layers, layer, {
       enumerable: true,
+      // An edit can remove a layer.
+      configurable: true,
       get: () => {
         const json = own.get(layer) ?? (JSON.parse(plan.text(layer)) as Editable);
         own.set(layer, json);
@@ -64,8 +66,9 @@ export function editedStacks(
     });
   }
   edit(layers);
+  const kept = [...stacks].filter(([layer]) => Object.hasOwn(layers, layer));
   return new Map(
-    [...stacks].map(([layer, stack]) => {
+    kept.map(([layer, stack]) => {
       const json = own.get(layer);
       return [layer, json ? new StackJson(stack.name, json as JsonObject) : stack] as const;
     }),
