@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { type Expression } from "../../shared/terraform/expressions/expression";
+import { own } from "../../shared/values/own";
 import { parsed } from "../../shared/terraform/expressions/parse";
 import { prefixLength, subnetOf } from "../../shared/network/cidr";
 import {
@@ -40,44 +41,36 @@ function evaluatedText(text: string, known: Known): Json {
   return evaluatedTemplate(text, known);
 }
 
-const evaluatedTemplate = (text: string, known: Known): string =>
+/** @param written a value as its text is written there. @default - as it is */
+const evaluatedTemplate = (text: string, known: Known, written = (value: string): string => value): string =>
   partsOf(text)
     .map((part) => {
       if (!("expression" in part)) return asWritten(part);
       const value = valueOf(part.expression, known);
       return value === undefined
         ? `\${${withKnown(part.expression, known)}}`
-        : escapeTemplates(String(value));
+        : written(escapeTemplates(String(value)));
     })
     .join("");
 
 /** An expression with the values of known variables in it, also in its texts. */
-export function withKnown(expression: string, known: Known): string {
+function withKnown(expression: string, known: Known): string {
   let result = "";
   let end = 0;
   for (const quoted of quotedTextsIn(expression)) {
     result += withValues(expression.slice(end, quoted.start), known);
-    result += `"${isTemplate(quoted.text) ? withQuoted(quoted.text, known) : quoted.text}"`;
+    result += `"${isTemplate(quoted.text) ? evaluatedTemplate(quoted.text, known, inQuotes) : quoted.text}"`;
     end = quoted.end;
   }
   return result + withValues(expression.slice(end), known);
 }
 
-/** A text of an expression, in which quotes and line breaks are escaped. */
-const withQuoted = (text: string, known: Known): string =>
-  partsOf(text)
-    .map((part) => {
-      if (!("expression" in part)) return asWritten(part);
-      const value = valueOf(part.expression, known);
-      return value === undefined
-        ? `\${${withKnown(part.expression, known)}}`
-        : JSON.stringify(escapeTemplates(String(value))).slice(1, -1);
-    })
-    .join("");
+/** A value in a text of an expression, in which quotes and line breaks are escaped. */
+const inQuotes = (value: string): string => JSON.stringify(value).slice(1, -1);
 
 const withValues = (code: string, { variables }: Known): string =>
-  code.replaceAll(/(?<![\w.])var\.(\w+)/g, (reference, name: string) => {
-    const value = Object.hasOwn(variables, name) ? variables[name] : undefined;
+  code.replaceAll(/(?<![\w.])var\.([\w-]+)/g, (reference, name: string) => {
+    const value = own(variables, name);
     // A text with a template has another form in an expression.
     const isPlain =
       typeof value === "number" || (typeof value === "string" && escapeTemplates(value) === value);
@@ -110,7 +103,7 @@ function resultOf(expression: Expression, known: Known): Json {
     case "call": {
       if (expression.name === "format")
         return formatted(expression.args.map((each) => resultOf(each, known)));
-      const apply = FUNCTIONS[expression.name];
+      const apply = own(FUNCTIONS, expression.name);
       if (apply?.length !== expression.args.length) throw new Unknown();
       const [first = null, second = null, third = null] = expression.args.map((each) =>
         resultOf(each, known),
@@ -176,10 +169,13 @@ const FUNCTIONS: Readonly<Partial<Record<string, Apply>>> = {
   sha256: (argument) => createHash("sha256").update(String(argument)).digest("hex"),
 };
 
-/** `format` of texts. */
+/** `format` of texts; other verbs are not evaluated. */
 function formatted([form = "", ...args]: readonly Json[]): string {
-  const texts = [...args];
-  return String(form).replaceAll("%s", () => String(texts.shift()));
+  const [first = "", ...others] = String(form).split("%s");
+  const isText = args.every((each) => each !== null && typeof each !== "object");
+  if (!isText || others.length !== args.length || [first, ...others].some((part) => part.includes("%")))
+    throw new Unknown();
+  return first + others.map((part, index) => `${String(args[index])}${part}`).join("");
 }
 
 /** Terraform writes the keys of an object in the order of their characters, and these characters as escapes. */

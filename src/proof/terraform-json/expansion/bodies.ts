@@ -1,4 +1,4 @@
-import { type Json, type JsonObject } from "../stack-json";
+import { type Json, type JsonObject, asArray, asObject } from "../stack-json";
 import { onlyExpression } from "../../../shared/terraform/terraform-templates";
 import { type Argument, type Block, type Body, bodyOf } from "../grammar/blocks";
 import { type Grammar } from "../grammar/grammar";
@@ -32,21 +32,13 @@ function written(body: Body, grammar: Grammar, scope: Scope, members: Members): 
     const [target = ""] = block.labels;
     if (expanded.length === 0 && result[target] === undefined) result[target] = [];
     for (const { type, labels, json } of expanded) {
-      const name = [type, ...labels].join(".");
-      const others = result[name];
-      result[name] = [...(Array.isArray(others) ? (others as readonly Json[]) : []), json];
+      const [label] = labels;
+      const others = asObject(result[type]);
+      result[type] =
+        label === undefined
+          ? [...asArray(result[type]), json]
+          : { ...others, [label]: [...asArray(others[label]), json] };
     }
-  }
-  return nested(result);
-}
-
-/** Blocks with labels, below a key for each label. */
-function nested(flat: Readonly<Record<string, Json>>): JsonObject {
-  const result: Record<string, Json> = {};
-  for (const [name, value] of Object.entries(flat)) {
-    const [type = "", label] = name.split(".");
-    if (label === undefined || name in result) result[name] = value;
-    else result[type] = { ...(result[type] as JsonObject | undefined), [label]: value };
   }
   return result;
 }

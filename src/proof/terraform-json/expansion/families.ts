@@ -1,8 +1,8 @@
 import { type Json, type JsonObject, asObject } from "../stack-json";
 import { Mistake } from "./mistake";
 import { type Scope } from "./scope";
-import { type Node, constant } from "./syntax/node";
 import { parseExpression } from "./syntax/parser";
+import { escaped } from "./syntax/print";
 import { numberOf } from "./values/convert";
 import { Mapping, Sequence, Unknown, type Value, describe, object, tuple } from "./values/value";
 import { bodiesOf, valueOfJson } from "./module-scope";
@@ -106,8 +106,4 @@ export function familyValue(
   return body["for_each"] === undefined ? tuple(items.map(([, item]) => item)) : object(items);
 }
 
-const reference = (address: string): Unknown => new Unknown(keyed(parseExpression(address)));
-
-/** The key of an address is a text, and no template. */
-const keyed = (node: Node): Node =>
-  node.kind === "index" && node.key.kind === "constant" ? { ...node, key: constant(node.key.value) } : node;
+const reference = (address: string): Unknown => new Unknown(parseExpression(escaped(address)));

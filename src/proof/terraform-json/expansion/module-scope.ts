@@ -5,7 +5,7 @@ import { valueOf as plainValue } from "./functions/json";
 import { Mistake } from "./mistake";
 import { type Scope } from "./scope";
 import { type Node } from "./syntax/node";
-import { parseExpression, parseTemplate } from "./syntax/parser";
+import { parseTemplate } from "./syntax/parser";
 import { constraintOf } from "./values/constraint";
 import { converted } from "./values/convert";
 import { Unknown, type Value, object, tuple } from "./values/value";
@@ -76,10 +76,8 @@ export class ModuleScope implements Scope {
     const address = `${kind}.${name}`;
     const known = this.known.get(address);
     if (known !== undefined) return known;
-    if (this.open.has(address)) throw new Mistake(`${address} uses itself`);
-    this.open.add(address);
-    const value = kind === "var" ? this.variable(name) : this.local(name);
-    this.open.delete(address);
+    if (kind === "local" && this.openLocals.has(name)) return undefined;
+    const value = this.once(address, () => (kind === "var" ? this.variable(name) : this.local(name)));
     if (kind === "local" && value instanceof Unknown && this.keepsOpenLocals) {
       this.openLocals.set(name, value);
       return undefined;
@@ -87,6 +85,17 @@ export class ModuleScope implements Scope {
     if (value !== undefined) this.known.set(address, value);
     return value;
   };
+
+  /** An error ends the reading too: `try` goes on after it. */
+  private once<T>(address: string, read: () => T): T {
+    if (this.open.has(address)) throw new Mistake(`${address} uses itself`);
+    this.open.add(address);
+    try {
+      return read();
+    } finally {
+      this.open.delete(address);
+    }
+  }
 
   /** Value of a declared local value. */
   local(name: string): Value {
@@ -111,5 +120,3 @@ export class ModuleScope implements Scope {
 }
 
 const typeIn = (text: string): ReturnType<typeof constraintOf> => constraintOf(onlyExpression(text) ?? text);
-
-export const bareExpression = (text: string): Node => parseExpression(onlyExpression(text) ?? text);

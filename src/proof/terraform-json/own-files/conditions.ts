@@ -16,7 +16,7 @@ function textUntil(parts: readonly Part[], from: number): { readonly text: strin
   let text = "";
   let index = from;
   for (let part = parts[index]; part && !isEnd(part); part = parts[index]) {
-    const condition = "directive" in part ? /^~?\s*if\s([^]*?)~?$/.exec(part.directive)?.[1] : undefined;
+    const condition = "directive" in part ? /^\s*if\s([^]*[^~])$/.exec(part.directive)?.[1] : undefined;
     const whole = condition === undefined ? undefined : conditionAt(parts, index + 1, condition.trim());
     text += whole?.text ?? asWritten(part);
     index = whole?.end ?? index + 1;
@@ -24,10 +24,10 @@ function textUntil(parts: readonly Part[], from: number): { readonly text: strin
   return { text, end: index };
 }
 
-const isEnd = (part: Part): boolean => "directive" in part && /^~?\s*(else|endif)\s*~?$/.test(part.directive);
+const isEnd = (part: Part): boolean => "directive" in part && /^\s*(else|endif)\s*$/.test(part.directive);
 
 const isElse = (part: Part | undefined): boolean =>
-  part !== undefined && "directive" in part && /^~?\s*else\s*~?$/.test(part.directive);
+  part !== undefined && "directive" in part && /^\s*else\s*$/.test(part.directive);
 
 /** The expression of a condition whose first branch begins at an index, and the index after it; undefined if it has no end. */
 function conditionAt(

@@ -30,10 +30,7 @@ export function comesTo(source: Json, value: Planned): boolean {
   if (typeof source === "string" && typeof value === "string") return textComesTo(source, value);
   if (Array.isArray(source) && Array.isArray(value)) {
     const items = value as readonly Planned[];
-    return (
-      source.length === items.length &&
-      source.every((each: Json) => items.some((item) => comesTo(each, item)))
-    );
+    return source.length === items.length && fitBothWays(source as readonly Json[], items, comesTo);
   }
   if (source !== null && typeof source === "object" && value !== null && typeof value === "object") {
     const planned = value as { readonly [key: string]: Planned };
@@ -43,6 +40,15 @@ export function comesTo(source: Json, value: Planned): boolean {
   }
   return isSameScalar(source, value);
 }
+
+/** Whether each text gives one of the values, and each value comes from one of the texts. */
+export const fitBothWays = <Value>(
+  texts: readonly Json[],
+  values: readonly Value[],
+  fits: (text: Json, value: Value) => boolean,
+): boolean =>
+  texts.every((text) => values.some((value) => fits(text, value))) &&
+  values.every((value) => texts.some((text) => fits(text, value)));
 
 const isOneExpression = (source: Json): boolean =>
   typeof source === "string" && onlyExpression(source) !== undefined;
@@ -64,10 +70,7 @@ function documentComesTo(source: Json, value: Json): boolean {
     return one.length === 1 && other.length === 1 && documentComesTo(one[0] ?? null, other[0] ?? null);
   }
   if (Array.isArray(source) && Array.isArray(value)) {
-    return (
-      source.length === value.length &&
-      source.every((each: Json) => asArray(value).some((item) => documentComesTo(each, item)))
-    );
+    return source.length === value.length && fitBothWays(asArray(source), asArray(value), documentComesTo);
   }
   if (source !== null && typeof source === "object" && value !== null && typeof value === "object") {
     const [written, planned] = [Object.entries(source), Object.entries(value)];

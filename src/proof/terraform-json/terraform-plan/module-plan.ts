@@ -11,9 +11,9 @@ import { absentIn, existenceNotes } from "./absent-blocks";
 import { comparedWithStack } from "./comparison/comparison";
 import { type StackComparison } from "./comparison/stack-comparison";
 import { type Difference } from "./comparison/tally";
-import { comesTo } from "./folder-text";
+import { comesTo, fitBothWays } from "./folder-text";
 import { leftOutOf } from "./left-out";
-import { isComplete } from "./planned-addresses";
+import { isComplete, namedAddresses } from "./planned-addresses";
 import { type Instance, type Planned, PlannedValues, Unknown, isKnown, step } from "./planned-values";
 import { type ReadBack } from "./read-back";
 import { PartialJson, type PartialObject, type PartialValue, UnknownValue } from "./unknown-values";
@@ -118,7 +118,7 @@ class ModulePlanReader {
   /** Planned instances that the module does not have with these values of its variables. */
   private unexpected(): void {
     const expected = new Set(this.module.instances.values());
-    for (const block of new Set([...expected].map(blockAddress)))
+    for (const block of this.repeatedBlocks(expected))
       for (const { key } of this.values.instancesOf(block)) {
         const address = keyed(block, key);
         if (!expected.has(address))
@@ -127,6 +127,18 @@ class ModulePlanReader {
             "the planned values have it, and the module does not with the plan's variables",
           );
       }
+  }
+
+  /** Blocks whose instances the module writes out, also those without an instance. */
+  private repeatedBlocks(expected: ReadonlySet<string>): ReadonlySet<string> {
+    const json = new StackJson(this.name, this.module.json);
+    const written = new StackJson(this.name, this.module.written);
+    const isItself = (block: string): boolean =>
+      json.find(block)?.address === block && !this.module.instances.has(block);
+    const empty = [...namedAddresses(this.plan)].filter(
+      (block) => written.find(block) !== undefined && !isItself(block),
+    );
+    return new Set([...[...expected].map(blockAddress), ...empty]);
   }
 
   private differs(address: string, message: string): void {
@@ -172,10 +184,10 @@ function gives(text: Json, value: Planned, hasDynamic = false): boolean {
   if (value instanceof Unknown) return true;
   if (Array.isArray(text) && Array.isArray(value)) {
     const items = value as readonly Planned[];
-    return (
-      (hasDynamic ? text.length <= items.length : text.length === items.length) &&
-      text.every((each: Json) => items.some((item) => gives(each, item)))
-    );
+    const texts = text as readonly Json[];
+    return hasDynamic
+      ? texts.length <= items.length && texts.every((each) => items.some((item) => gives(each, item)))
+      : texts.length === items.length && fitBothWays(texts, items, (each, item) => gives(each, item));
   }
   if (isJsonObject(text) && value !== null && typeof value === "object" && !Array.isArray(value)) {
     const added = asObject(text["dynamic"]);

@@ -14,7 +14,7 @@ function shown(verb: string, value: Value, flags: string, precision: number | un
     text.startsWith("-") ? text : flags.includes("+") ? `+${text}` : flags.includes(" ") ? ` ${text}` : text;
   switch (verb) {
     case "v":
-      return typeof value === "string" && !flags.includes("#") ? value : scalarOr(value, flags);
+      return typeof value === "string" && !flags.includes("#") ? value : json(value);
     case "s":
       return cut(textOf(value), precision);
     case "q":
@@ -51,13 +51,6 @@ function shown(verb: string, value: Value, flags: string, precision: number | un
       throw new Mistake(`got the verb %${verb}, expected one of Terraform`);
   }
 }
-
-const scalarOr = (value: Value, flags: string): string =>
-  typeof value === "number"
-    ? decimal(value)
-    : flags.includes("#") || typeof value !== "string"
-      ? json(value)
-      : value;
 
 /** Terraform rounds a half to the even digit, JavaScript up. */
 function fixed(value: number, digits: number): string {

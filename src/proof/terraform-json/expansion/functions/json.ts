@@ -13,13 +13,10 @@ export function json(value: Value): string {
 }
 
 const jsonText = (text: string): string =>
-  JSON.stringify(text)
-    .replace(/\\b/g, "\\u0008")
-    .replace(/\\f/g, "\\u000c")
-    .replace(
-      /[<>&\u2028\u2029]/g,
-      (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`,
-    );
+  JSON.stringify(text).replace(
+    /[<>&\u2028\u2029]/g,
+    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`,
+  );
 
 export function fromJson(text: string): Value {
   try {

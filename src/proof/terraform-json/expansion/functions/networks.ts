@@ -63,23 +63,21 @@ function subnet({ start, prefix, bits }: Range, more: number, number: bigint): R
 
 /** Ranges one after the other, each at the next place that is a multiple of its size. */
 function subnets([range, ...sizes]: readonly Value[]): Value {
-  const whole = rangeOf(range);
-  let next = whole.start;
+  const outer = rangeOf(range);
+  let next = outer.start;
   const found = sizes.map((size) => {
-    const more = bitsOf(size);
-    const length = whole.prefix + more;
-    if (more < 1 || length > whole.bits) throw new Mistake(`got ${more} bits`);
-    const step = 1n << BigInt(whole.bits - length);
+    const more = whole(size);
+    const length = outer.prefix + more;
+    if (more < 1 || length > outer.bits) throw new Mistake(`got ${more} bits`);
+    const step = 1n << BigInt(outer.bits - length);
     const start = ((next + step - 1n) / step) * step;
     next = start + step;
-    if (next > whole.start + (1n << BigInt(whole.bits - whole.prefix)))
+    if (next > outer.start + (1n << BigInt(outer.bits - outer.prefix)))
       throw new Mistake("got more ranges than fit");
-    return shown({ start, prefix: length, bits: whole.bits });
+    return shown({ start, prefix: length, bits: outer.bits });
   });
   return list(found);
 }
-
-const bitsOf = (size: Value): number => whole(size);
 
 function host([range, number]: readonly Value[]): Value {
   const { start, prefix, bits } = rangeOf(range);

@@ -9,8 +9,11 @@ function compiled(pattern: string): RegExp {
   const source = pattern
     .replace(/^\(\?[ims]+\)/, "")
     .replaceAll("(?P<", "(?<")
-    .replaceAll("\\A", "^")
-    .replaceAll("\\z", "$")
+    .replace(
+      /\\([^])/g,
+      (whole, sign: string) =>
+        ESCAPES[sign] ?? (PUNCTUATION.test(sign) ? `\\x${sign.charCodeAt(0).toString(16)}` : whole),
+    )
     .replace(/\[:(\w+):\]/g, (whole, name: string) => CLASSES[name] ?? whole);
   try {
     return new RegExp(source, `gu${flags}`);
@@ -18,6 +21,9 @@ function compiled(pattern: string): RegExp {
     throw new Mistake(`got the pattern ${pattern}, expected one of RE2`);
   }
 }
+
+const ESCAPES: Readonly<Record<string, string>> = { A: "^", z: "$" };
+const PUNCTUATION = /[ !"#%&',:;<=>@_`~-]/;
 
 const CLASSES: Readonly<Record<string, string>> = {
   alnum: "0-9A-Za-z",

@@ -1,11 +1,12 @@
 import { converted, keyOf, setOf } from "../values/convert";
-import { ANY, typeOf } from "../values/types";
+import { typeOf } from "../values/types";
 import { Sequence, type Value, list, tuple } from "../values/value";
+import { asList } from "./collections";
 import { ANY_NUMBER, type Definitions, isUnknown, itemsIn } from "./function";
 
 /** Items of sets, converted to one type. */
 function itemsOfOneType(args: readonly Value[]): (readonly Value[])[] {
-  const all = itemsIn(converted(list(args.flatMap((arg) => itemsIn(arg))), { kind: "list", of: ANY }));
+  const all = asList(list(args.flatMap((arg) => itemsIn(arg))));
   let start = 0;
   return args.map((arg) => {
     const { length } = itemsIn(arg);
@@ -37,9 +38,7 @@ function product(args: readonly Value[]): Value | undefined {
 }
 
 const oneRow = (lists: readonly (readonly Value[])[]) => {
-  const types = lists.map((items) =>
-    typeOf(itemsIn(converted(list(items), { kind: "list", of: ANY }))[0] ?? null),
-  );
+  const types = lists.map((items) => typeOf(asList(list(items))[0] ?? null));
   return { kind: "tuple" as const, items: types };
 };
 

@@ -24,9 +24,7 @@ function joined([separator = null, ...lists]: readonly Value[]): Value | undefin
 }
 
 const splitText = (separator: string, text: string): Value =>
-  list(
-    text === "" ? (separator === "" ? [] : [""]) : separator === "" ? graphemes(text) : text.split(separator),
-  );
+  list(separator === "" ? graphemes(text) : text.split(separator));
 
 const graphemes = (text: string): string[] =>
   [...new Intl.Segmenter().segment(text)].map(({ segment }) => segment);

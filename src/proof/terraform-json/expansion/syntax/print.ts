@@ -6,7 +6,7 @@ export function printedNode(node: Node): string {
     case "constant":
       return typeof node.value === "string" ? quoted(escaped(node.value)) : JSON.stringify(node.value);
     case "template":
-      return `"${node.parts.map((part) => insideQuotes(part)).join("")}"`;
+      return `"${joined(node.parts, insideQuotes)}"`;
     case "name":
       return node.name;
     case "item":
@@ -42,7 +42,7 @@ export function printedNode(node: Node): string {
 export function printedTemplate(node: Node): string {
   if (node.kind === "constant" && typeof node.value === "string") return escaped(node.value);
   if (node.kind !== "template") return `\${${printedNode(node)}}`;
-  return node.parts.map((part) => inText(part)).join("");
+  return joined(node.parts, inText);
 }
 
 /** A text whose sequences Terraform does not evaluate. */
@@ -53,6 +53,16 @@ const inText = (part: Node): string =>
 
 const insideQuotes = (part: Node): string =>
   part.kind === "constant" ? quoted(escaped(String(part.value))).slice(1, -1) : inText(part);
+
+/** Signs before an expression, which its mark would make an escape. */
+const joined = (parts: readonly Node[], text: (part: Node) => string): string =>
+  parts
+    .map((part, index) =>
+      part.kind === "constant" && index + 1 < parts.length
+        ? text(part).replace(/\$+$/, (signs) => `\${"${signs}"}`)
+        : text(part),
+    )
+    .join("");
 
 const quoted = (text: string): string => JSON.stringify(text);
 
@@ -79,7 +89,7 @@ function printedFor({
 const printedKey = (key: Node): string =>
   key.kind === "constant" ? printedNode(key) : `(${printedNode(key)})`;
 
-const LOOSE: readonly Node["kind"][] = ["binary", "unary", "condition"];
+const LOOSE: readonly Node["kind"][] = ["binary", "unary", "condition", "splat"];
 
 const operand = (node: Node): string =>
   LOOSE.includes(node.kind) ? `(${printedNode(node)})` : printedNode(node);
