@@ -1,11 +1,11 @@
-import { type Json, type JsonObject, asObject } from "../stack-json";
+import { type Json, type JsonObject, asObject, bodiesOf } from "../stack-json";
 import { Mistake } from "./mistake";
 import { type Scope } from "./scope";
 import { parseExpression } from "./syntax/parser";
 import { escaped } from "./syntax/print";
 import { numberOf } from "./values/convert";
 import { Mapping, Sequence, Unknown, type Value, describe, object, tuple } from "./values/value";
-import { bodiesOf, valueOfJson } from "./module-scope";
+import { valueOfJson } from "./module-scope";
 
 /** A resource or data source as written. */
 export interface Written {

@@ -1,4 +1,5 @@
-import { type Json, type JsonObject, asObject } from "../stack-json";
+import { type Json, type JsonObject, bodiesOf } from "../stack-json";
+import { own } from "../../../shared/values/own";
 import { onlyExpression, unescapeTemplates } from "../../../shared/terraform/terraform-templates";
 import { evaluate } from "./evaluate";
 import { valueOf as plainValue } from "./functions/json";
@@ -9,10 +10,6 @@ import { parseTemplate } from "./syntax/parser";
 import { constraintOf } from "./values/constraint";
 import { converted } from "./values/convert";
 import { Unknown, type Value, object, tuple } from "./values/value";
-
-/** Bodies of blocks without labels, which are objects or lists of objects. */
-export const bodiesOf = (value: Json | undefined): JsonObject[] =>
-  value === undefined ? [] : (Array.isArray(value) ? (value as readonly Json[]) : [value]).map(asObject);
 
 /** Blocks with one label, by the label. A block read from HCL is in a list. */
 export const labelled = (section: Json | undefined): (readonly [string, JsonObject])[] =>
@@ -99,7 +96,7 @@ export class ModuleScope implements Scope {
 
   /** Value of a declared local value. */
   local(name: string): Value {
-    const json = Object.hasOwn(this.locals, name) ? this.locals[name] : undefined;
+    const json = own(this.locals, name);
     if (json === undefined) throw new Mistake(`got local.${name}, expected a declared local value`);
     return valueOfJson(json, this);
   }
@@ -109,7 +106,7 @@ export class ModuleScope implements Scope {
     const declaration = this.variables.get(name);
     if (!declaration) throw new Mistake(`got var.${name}, expected a declared variable`);
     if (this.openVariables.includes(name)) return undefined;
-    const given = Object.hasOwn(this.values, name) ? this.values[name] : undefined;
+    const given = own(this.values, name);
     const isSet = given !== undefined && (given !== null || declaration["nullable"] !== false);
     // The reader of HCL keeps the escapes of templates in a default.
     const json = isSet ? given : unescapeTemplates(declaration["default"]);

@@ -1,6 +1,5 @@
-import { type JsonObject } from "../stack-json";
+import { type JsonObject, bodiesOf } from "../stack-json";
 import { onlyExpression } from "../../../shared/terraform/terraform-templates";
-import { bodiesOf } from "./module-scope";
 
 /** Addresses of a module's instances, as they are in the state before its first plan. */
 export interface Moves {

@@ -1,5 +1,6 @@
 import { type META_ARGUMENTS, type META_BLOCKS } from "../../../shared/terraform/meta-arguments";
 import { type BlockSchema, PROVIDER_SCHEMAS } from "../../../platform/facts/provider-schemas/provider-schema";
+import { own } from "../../../shared/values/own";
 import { resourceType } from "../../../platform/facts/resource-types/resource-types";
 
 /**
@@ -28,21 +29,21 @@ type Arguments = Readonly<Record<string, Syntax>>;
 const NO_BLOCKS: Blocks = {};
 
 /** A block that Terraform itself defines. */
-const own = (labels: number, args: Arguments, blocks: Blocks = NO_BLOCKS): Grammar => ({
+const fixed = (labels: number, args: Arguments, blocks: Blocks = NO_BLOCKS): Grammar => ({
   labels,
-  syntaxOf: (argument) => (Object.hasOwn(args, argument) ? args[argument] : undefined),
-  blockOf: (type) => (Object.hasOwn(blocks, type) ? blocks[type] : undefined),
+  syntaxOf: (argument) => own(args, argument),
+  blockOf: (type) => own(blocks, type),
 });
 
 /** A block that takes any argument. */
 const open = (labels: number, syntax: Syntax, blocks: Blocks = NO_BLOCKS): Grammar => ({
-  ...own(labels, {}, blocks),
+  ...fixed(labels, {}, blocks),
   syntaxOf: () => syntax,
 });
 
-const CONDITION = () => own(0, { condition: "expression", error_message: "expression" });
+const CONDITION = () => fixed(0, { condition: "expression", error_message: "expression" });
 
-const LIFECYCLE = own(
+const LIFECYCLE = fixed(
   0,
   {
     create_before_destroy: "literal",
@@ -86,7 +87,7 @@ function described(
   const attributes = new Set(schema.attributes.split(" "));
   const nested = schema.blocks ?? {};
   const blockOf = (type: string): Grammar | undefined => {
-    const block = Object.hasOwn(nested, type) ? nested[type] : undefined;
+    const block = own(nested, type);
     return block && described(block, 0);
   };
   return {
@@ -94,24 +95,28 @@ function described(
     syntaxOf: (argument) => {
       if (policies.includes(argument)) return "policy";
       if (attributes.has(argument)) return "expression";
-      return Object.hasOwn(args, argument) ? args[argument] : undefined;
+      return own(args, argument);
     },
     blockOf: (type) => {
       if (type === "dynamic") return (label) => dynamic(blockOf(label) ?? open(0, "expression"));
       const block = blockOf(type);
       if (block) return () => block;
-      return Object.hasOwn(blocks, type) ? blocks[type] : undefined;
+      return own(blocks, type);
     },
   };
 }
 
 const dynamic = (content: Grammar): Grammar =>
-  own(1, { for_each: "expression", iterator: "reference", labels: "expression" }, { content: () => content });
+  fixed(
+    1,
+    { for_each: "expression", iterator: "reference", labels: "expression" },
+    { content: () => content },
+  );
 
 /** A resource, data source or provider that no recorded schema describes. */
 export const OPEN_BLOCK: Grammar = {
   ...open(2, "expression", META_GRAMMAR),
-  syntaxOf: (argument) => (META_SYNTAX as Readonly<Record<string, Syntax>>)[argument] ?? "expression",
+  syntaxOf: (argument) => own<Syntax>(META_SYNTAX, argument) ?? "expression",
 };
 
 /** Whether a recorded schema describes a resource type, a data source or a provider. */
@@ -140,7 +145,7 @@ function schemaOf(kind: "resources" | "data", type: string): BlockSchema {
 const providerOf = (type: string): string => type.split("_")[0] ?? "";
 
 function block(kind: "resources" | "data"): (type: string) => Grammar {
-  const known = new Map<string, Grammar>([["", own(2, {})]]);
+  const known = new Map<string, Grammar>([["", fixed(2, {})]]);
   return (type) => {
     const grammar =
       known.get(type) ??
@@ -155,24 +160,24 @@ function block(kind: "resources" | "data"): (type: string) => Grammar {
 }
 
 function provider(name: string): Grammar {
-  if (name === "") return own(1, {});
+  if (name === "") return fixed(1, {});
   const schema = PROVIDER_SCHEMAS[name]?.configuration;
   if (!schema) throw new Error(`provider ${name}: src/platform/facts/provider-schemas has no schema for it`);
   return described(schema, 1, { args: { alias: "literal" } });
 }
 
-const MOVE = own(0, { from: "reference", to: "reference" });
+const MOVE = fixed(0, { from: "reference", to: "reference" });
 
-const REMOVAL = own(0, { from: "reference" }, { lifecycle: () => own(0, { destroy: "literal" }) });
-const IMPORT = own(0, { for_each: "expression", to: "reference", id: "expression" });
+const REMOVAL = fixed(0, { from: "reference" }, { lifecycle: () => fixed(0, { destroy: "literal" }) });
+const IMPORT = fixed(0, { for_each: "expression", to: "reference", id: "expression" });
 
 /** Top-level blocks of a root module. */
-export const ROOT_MODULE = own(
+export const ROOT_MODULE = fixed(
   0,
   {},
   {
     terraform: () =>
-      own(
+      fixed(
         0,
         { required_version: "literal" },
         {
@@ -182,7 +187,7 @@ export const ROOT_MODULE = own(
       ),
     provider,
     variable: () =>
-      own(
+      fixed(
         1,
         {
           type: "reference",
@@ -201,7 +206,7 @@ export const ROOT_MODULE = own(
     removed: () => REMOVAL,
     import: () => IMPORT,
     output: () =>
-      own(
+      fixed(
         1,
         {
           description: "literal",
@@ -216,28 +221,28 @@ export const ROOT_MODULE = own(
 );
 
 /** A file of `terraform test`. */
-export const TEST_FILE = own(
+export const TEST_FILE = fixed(
   0,
   {},
   {
     mock_provider: () =>
-      own(
+      fixed(
         1,
         { alias: "literal" },
         {
-          mock_resource: () => own(1, { defaults: "expression" }),
-          mock_data: () => own(1, { defaults: "expression" }),
+          mock_resource: () => fixed(1, { defaults: "expression" }),
+          mock_data: () => fixed(1, { defaults: "expression" }),
         },
       ),
     variables: () => open(0, "literal"),
-    override_data: () => own(0, { target: "reference", values: "expression" }),
-    override_resource: () => own(0, { target: "reference", values: "expression" }),
+    override_data: () => fixed(0, { target: "reference", values: "expression" }),
+    override_resource: () => fixed(0, { target: "reference", values: "expression" }),
     run: () =>
-      own(
+      fixed(
         1,
         { command: "reference", expect_failures: "reference" },
         {
-          plan_options: () => own(0, { target: "reference" }),
+          plan_options: () => fixed(0, { target: "reference" }),
           variables: () => open(0, "literal"),
           assert: CONDITION,
         },

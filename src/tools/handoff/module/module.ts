@@ -2,7 +2,13 @@ import { joinedErrors, userError } from "../../../shared/messages/errors";
 import { isOwnCopy, ownSourceOf } from "../../../shared/terraform/stack-files";
 import { LOCK_NAME } from "../../../shared/terraform/provider-lock";
 import { type Layer } from "../../../shared/terraform/layers";
-import { type Json, type JsonObject, StackJson, asObject } from "../../../proof/terraform-json/stack-json";
+import {
+  type Json,
+  type JsonObject,
+  StackJson,
+  asObject,
+  mapped,
+} from "../../../proof/terraform-json/stack-json";
 import { type WaivedRules } from "../../../proof/scanners/suppressions";
 import { type Family } from "../folding/families";
 import { folded } from "../folding/fold";
@@ -175,9 +181,6 @@ export function withoutNotes(json: JsonObject): JsonObject {
 
 const withoutNote = (block: JsonObject): JsonObject =>
   Object.fromEntries(Object.entries(block).filter(([key]) => key !== "//"));
-
-const mapped = (object: JsonObject, change: (value: Json, key: string) => Json): JsonObject =>
-  Object.fromEntries(Object.entries(object).map(([key, value]) => [key, change(value, key)]));
 
 /** Files below the `path.module` paths that the module uses. */
 function assetsOf(

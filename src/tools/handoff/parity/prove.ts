@@ -1,4 +1,4 @@
-import { type Json, type JsonObject, asArray, asObject } from "../../../proof/terraform-json/stack-json";
+import { type JsonObject, asObject, bodiesOf } from "../../../proof/terraform-json/stack-json";
 import { blockAddress } from "../../../shared/terraform/terraform-references";
 import { unescapeTemplates } from "../../../shared/terraform/terraform-templates";
 import { ROOT_MODULE, VALUES_FILE } from "../../../proof/terraform-json/grammar/grammar";
@@ -163,7 +163,7 @@ function withoutNew(json: JsonObject, source: JsonObject, backend: JsonObject): 
   return {
     ...json,
     variable: only(asObject(json["variable"]), isOwnVariable),
-    terraform: blocksOf(json["terraform"]).map((block) =>
+    terraform: bodiesOf(json["terraform"]).map((block) =>
       block["backend"] === undefined
         ? block
         : { ...block, backend: withSettings(asObject(block["backend"]), backend) },
@@ -183,13 +183,9 @@ const withSettings = (backend: JsonObject, settings: JsonObject): JsonObject =>
   Object.fromEntries(
     Object.entries(backend).map(([type, body]) => [
       type,
-      blocksOf(body).map((own) => ({ ...settings, ...own })),
+      bodiesOf(body).map((own) => ({ ...settings, ...own })),
     ]),
   );
-
-/** Bodies of a block without labels, which is an object or a list. */
-const blocksOf = (value: Json | undefined): JsonObject[] =>
-  value === undefined ? [] : (Array.isArray(value) ? asArray(value) : [value]).map(asObject);
 
 const namesOf = (json: JsonObject, section: string): string[] => Object.keys(asObject(json[section]));
 

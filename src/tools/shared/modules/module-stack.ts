@@ -10,6 +10,8 @@ import {
   type OwnPlace,
   asArray,
   asObject,
+  mapped,
+  onlyBody,
 } from "../../../proof/terraform-json/stack-json";
 import { type UserError, userError } from "../../../shared/messages/errors";
 import { type HandedBlocks } from "./checks-file";
@@ -141,7 +143,7 @@ function expanded(
     return {
       json: {
         ...asWritten(json),
-        output: mapped(asObject(json["output"]), oneOf),
+        output: mapped(asObject(json["output"]), onlyBody),
         moved: movesOutside(json, names),
         variable: Object.fromEntries(kept),
       },
@@ -192,9 +194,6 @@ function asWritten(json: JsonObject): JsonObject {
 const sorted = (blocks: JsonObject): JsonObject =>
   Object.fromEntries(Object.entries(blocks).sort(([a], [b]) => (a < b ? -1 : 1)));
 
-const mapped = (object: JsonObject, change: (value: Json, key: string) => Json): JsonObject =>
-  Object.fromEntries(Object.entries(object).map(([key, value]) => [key, change(value, key)]));
-
 const SWITCH = /^\$\{var\.(\w+) \? 1 : 0\}$/;
 
 const switchesIn = (json: JsonObject): ReadonlySet<string> =>
@@ -207,17 +206,13 @@ const switchesIn = (json: JsonObject): ReadonlySet<string> =>
 
 function withBackend(json: JsonObject, settings: JsonObject): JsonObject {
   const terraform = asObject(json["terraform"]);
-  const backends = oneOf(terraform["backend"]);
+  const backends = onlyBody(terraform["backend"]);
   const backend = Object.fromEntries(
-    Object.entries(backends).map(([type, body]) => [type, { ...settings, ...oneOf(body) }]),
+    Object.entries(backends).map(([type, body]) => [type, { ...settings, ...onlyBody(body) }]),
   );
   return { ...json, terraform: { ...terraform, backend } };
 }
 
 /** HCL has lists of the blocks that Terraform JSON has once. */
 const withoutLists = (terraform: JsonObject): JsonObject =>
-  mapped(terraform, (value) => (Array.isArray(value) ? oneOf(value) : value));
-
-/** The only block of a type: HCL has a list of it. */
-const oneOf = (value: Json | undefined): JsonObject =>
-  asObject(Array.isArray(value) ? asArray(value)[0] : value);
+  mapped(terraform, (value) => (Array.isArray(value) ? onlyBody(value) : value));

@@ -1,4 +1,4 @@
-import { type Json, type JsonObject, asArray, asObject } from "../../../proof/terraform-json/stack-json";
+import { type JsonObject, onlyBody } from "../../../proof/terraform-json/stack-json";
 
 /** A block of a module. */
 interface Block {
@@ -27,13 +27,10 @@ export function withOverrides<Of extends Block>(
       const body = {
         ...target.body,
         ...others,
-        ...(lifecycle === undefined ? {} : { lifecycle: { ...oneOf(kept), ...oneOf(lifecycle) } }),
+        ...(lifecycle === undefined ? {} : { lifecycle: { ...onlyBody(kept), ...onlyBody(lifecycle) } }),
       };
       return all.with(index, merged(target, over, body));
     },
     [...blocks],
   );
 }
-
-const oneOf = (value: Json | undefined): JsonObject =>
-  asObject(Array.isArray(value) ? asArray(value)[0] : value);

@@ -150,8 +150,7 @@ function distinctItems([items]: readonly Value[]): Value {
 export const asList = (value: Value | undefined): readonly Value[] =>
   itemsIn(converted(list(itemsIn(value)), { kind: "list", of: ANY }));
 
-export const asTexts = (value: Value | undefined): readonly string[] =>
-  itemsIn(value).map((item) => textOf(item));
+const asTexts = (value: Value | undefined): readonly string[] => itemsIn(value).map((item) => textOf(item));
 
 function transposed([map]: readonly Value[]): Value {
   const result = new Map<string, Value[]>();

@@ -28,7 +28,7 @@ const WORDS: ReadonlyMap<string, boolean | null> = new Map([
 
 const SIGN = /\.\.\.|=>|==|!=|>=|<=|&&|\|\||::|[-+*/%<>=!?:.,()[\]{}]/y;
 
-export class ExpressionParser {
+class ExpressionParser {
   /** Whether a line break is a space, as between brackets. */
   private breaks = true;
 

@@ -21,9 +21,9 @@ export interface Attribute {
 }
 
 export const ANY: Type = { kind: "any" };
-export const STRING: Type = { kind: "string" };
-export const NUMBER: Type = { kind: "number" };
-export const BOOL: Type = { kind: "bool" };
+const STRING: Type = { kind: "string" };
+const NUMBER: Type = { kind: "number" };
+const BOOL: Type = { kind: "bool" };
 
 export function typeOf(value: Value): Type {
   if (value === null || value instanceof Unknown) return ANY;
