@@ -251,6 +251,26 @@ test("facts of parts reach the shared facts through the generated registries alo
   expect(reading.filter(({ from }) => !from.endsWith("-of-parts.ts"))).toEqual([]);
 });
 
+test("the evaluator that proves a hand-over imports only what both sides share: the grammar of blocks and the split of templates", () => {
+  const evaluator = imports.filter(
+    ({ from, to }) => /^src\/proof\/terraform-json\/expansion\//.test(from) && isOwn(to),
+  );
+  expect(evaluator.length).toBeGreaterThan(50);
+  const shared = [
+    /^src\/proof\/terraform-json\/(expansion\/|grammar\/|stack-json\.ts$)/,
+    /^src\/shared\/(terraform\/terraform-templates|values\/own|messages\/counted)\.ts$/,
+  ];
+  expect(evaluator.filter(({ to }) => !shared.some((known) => known.test(to)))).toEqual([]);
+});
+
+test("what writes a module by maps imports nothing of the evaluator that proves it", () => {
+  const writers = imports.filter(({ from }) =>
+    /^src\/(tools\/handoff\/(folding|values|hcl)|shared\/terraform\/hcl)\//.test(from),
+  );
+  expect(writers.length).toBeGreaterThan(50);
+  expect(writers.filter(({ to }) => to.includes("/expansion/"))).toEqual([]);
+});
+
 test("only layers, constructs and installations of parts import the framework", () => {
   const known = imports.filter(({ to }) => FRAMEWORK.test(to));
   expect(known).not.toEqual([]);

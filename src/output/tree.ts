@@ -54,7 +54,8 @@ export function hasSameBytes(a: string, b: string): boolean {
   );
 }
 
-export const sha256 = (content: Buffer): string => createHash("sha256").update(content).digest("hex");
+export const sha256 = (content: string | Buffer): string =>
+  createHash("sha256").update(content).digest("hex");
 
 export const sha256Of = (file: string): string => sha256(fs.readFileSync(file));
 

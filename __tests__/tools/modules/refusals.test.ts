@@ -83,6 +83,14 @@ test("a mistake in a file of values is named", () => {
   );
 });
 
+test("a mistake in a file of values in JSON is named with its line", () => {
+  const folder = copy();
+  writeFileSync(join(folder, "network/zones.auto.tfvars.json"), '{\n  "zones": [}\n}\n');
+  expect(run("cost", "--module", folder).stderr).toContain(
+    `${folder}/network/zones.auto.tfvars.json:2:13: got invalid JSON`,
+  );
+});
+
 test("a variable without a value is named with the place of its declaration", () => {
   const folder = copy();
   writeFileSync(join(folder, "network/mlapp.tfvars"), "");

@@ -77,9 +77,12 @@ describe.each(BUNDLE_LAYERS)("the README of the module %s", (layer) => {
       "terraform providers lock -platform=linux_amd64 -platform=linux_arm64 -platform=darwin_amd64 -platform=darwin_arm64",
     ],
     ["the machine that applies it", /Apply it from .*machine/],
-    ["the changes that need the generator", "Changes to the resource graph need the generator"],
+    ["the changes that no variable makes", "What no variable sets is changed in the environment's YAML file"],
     ["the values of its test", "values in the `variables` of that file"],
-    ["the first plan of an applied stack", "no changes with the provider versions of the last apply"],
+    [
+      "the first plan of an applied stack",
+      "only moves resources, to the addresses in the `moved` blocks, with the provider versions of the last apply",
+    ],
   ])("describes %s", (_, text) => expect(page()).toMatch(text instanceof RegExp ? text : literal(text)));
 
   const ENVIRONMENT = "retail-forecast-option-b";

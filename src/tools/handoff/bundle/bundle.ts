@@ -106,7 +106,12 @@ export async function bundleOf(
   files.set(
     "README.md",
     bundleReadme({
-      ...{ modules, order, provenance, images, acceptedBlocks, notProved: open },
+      modules,
+      order,
+      provenance,
+      images,
+      acceptedBlocks,
+      notProved: open,
       notVariables: recorded.values?.notVariables ?? [],
     }),
   );

@@ -1,15 +1,14 @@
-import { createHash } from "node:crypto";
-import { existsSync, readFileSync, readdirSync, statSync } from "node:fs";
+import { existsSync, readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { userError } from "../../../shared/messages/errors";
 import { displayPath } from "../../../output/output-paths";
-import { lstatIfThere, readTextIfThere, staysInside } from "../../../output/tree";
+import { lstatIfThere, readTextIfThere, sha256, sha256Of, staysInside } from "../../../output/tree";
 import { withoutMark } from "../../../proof/terraform-json/json-file";
 import { SYNTAXES } from "../module/format";
 import { chartFolders, filesIn } from "../own-edits/chart-files";
 import { isLoaded } from "../own-edits/module-files";
 import { type Bundle } from "./bundle";
-import { PARITY_FILE, type Parity, sha256 } from "./parity-file";
+import { PARITY_FILE, type Parity } from "./parity-file";
 
 /** State of a file: its changes since the last hand-over, and compared with a hand-over of now. */
 export type FileState =
@@ -87,8 +86,7 @@ function stateOf(
 
 function checksumIn(folder: string, path: string): string | undefined {
   const file = join(folder, path);
-  if (lstatIfThere(file)?.isDirectory() !== false) return undefined;
-  return createHash("sha256").update(readFileSync(file)).digest("hex");
+  return lstatIfThere(file)?.isDirectory() === false ? sha256Of(file) : undefined;
 }
 
 /** Files in a module's folder that Terraform reads by itself, also those that were not handed over. */

@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { sha256 } from "../../../output/tree";
 import { VERSION } from "../../../shared/version";
 import { FILES_BESIDE, STACK_FILE } from "../../../shared/terraform/stack-files";
 import { type JsonObject } from "../../../proof/terraform-json/stack-json";
@@ -103,5 +103,3 @@ function blockCounts(source: JsonObject): Record<string, number> {
   }
   return counts;
 }
-
-export const sha256 = (text: string): string => createHash("sha256").update(text).digest("hex");

@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { sha256 } from "../../../output/tree";
 import { type Format } from "../module/format";
 
 /** Source of a bundle. Only `parity.json` has it, so that another commit with the same output changes one file. */
@@ -17,10 +17,5 @@ export const GENERATOR = "private-eks-inference";
 
 /** One digest of all inputs, by their checksums. Their paths are those of one machine, and do not count. */
 export function digestOfInputs(inputs: ReadonlyMap<string, string> | undefined): Pick<Provenance, "inputs"> {
-  if (inputs === undefined) return {};
-  return {
-    inputs: createHash("sha256")
-      .update([...inputs.values()].sort().join("\n"))
-      .digest("hex"),
-  };
+  return inputs === undefined ? {} : { inputs: sha256([...inputs.values()].sort().join("\n")) };
 }

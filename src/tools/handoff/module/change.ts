@@ -24,7 +24,7 @@ export function changeTexts(module: Module, modules: readonly Module[], isOwned:
     ...nodeCounts(module, modules),
     isOwned
       ? "For other changes, edit the files of this module. Read each plan: the address ranges of the network and the availability zones replace subnets, and everything in them."
-      : "Changes to the resource graph need the generator: the address ranges of the network, the availability zones, the enabled components, and the entry for clients. Make them in the environment's YAML file and hand over again, or take ownership of this module and edit it.",
+      : "What no variable sets is changed in the environment's YAML file, followed by the next hand-over, or in the files of this module: the next hand-over names your edits and keeps none of them without `--force`.",
   ];
 }
 

@@ -56,7 +56,7 @@ export function moduleReadme(
     "## Run it",
     ...(layer === "state" ? [firstApply(module, format)] : []),
     code(...applyCommands(module, format)),
-    `\`backend-${environment}${backend}\` contains the settings of the backend, and \`${environment}${values}\` the values of all variables. If the resources exist already in its state, the first plan shows no changes with the provider versions of the last apply. Another provider version can have other defaults, so read that plan.`,
+    `\`backend-${environment}${backend}\` contains the settings of the backend, and \`${environment}${values}\` the values of all variables. If the resources exist already in its state, the first plan only moves resources, to the addresses in the \`moved\` blocks, with the provider versions of the last apply. Another provider version can have other defaults, so read that plan.`,
     ...(isInCluster(layer) ? [CREDENTIALS] : []),
     ...chartLogin(module),
     ...kubeconfig(module),

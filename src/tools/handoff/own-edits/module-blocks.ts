@@ -1,10 +1,9 @@
-import { type OwnBlock, OwnFileMistake } from "../../../proof/terraform-json/own-files/own-block";
+import { type OwnBlock } from "../../../proof/terraform-json/own-files/own-block";
 import { readOwnFile } from "../../../proof/terraform-json/own-files/own-file";
-import { type JsonObject, asObject } from "../../../proof/terraform-json/stack-json";
+import { type JsonObject } from "../../../proof/terraform-json/stack-json";
 import { isRead } from "./module-files";
 import { CONFIGURATION, OVERRIDE } from "../../../output/loaded-files";
-import { HclMistake, parseHcl } from "../../../shared/terraform/hcl/parser";
-import { jsonMistake } from "../../../shared/values/json-mistake";
+import { isMistake, plainValues } from "../../shared/modules/layer-files";
 
 /** A block of a module, or the values of a file for its variables or its backend. */
 export interface PlacedBlock {
@@ -57,7 +56,7 @@ export function moduleBlocks(module: string, files: ReadonlyMap<string, string>)
 function blocksOf(module: string, name: string, text: string): PlacedBlock[] {
   const path = `${module}/${name}`;
   if (!CONFIGURATION.test(name))
-    return [{ address: name, body: valuesIn(name, text), file: name, place: path }];
+    return [{ address: name, body: plainValues(name, text), file: name, place: path }];
   return readOwnFile(name, text).map(({ address, body, line, column }: OwnBlock) => ({
     address,
     body,
@@ -66,15 +65,8 @@ function blocksOf(module: string, name: string, text: string): PlacedBlock[] {
   }));
 }
 
-function valuesIn(name: string, text: string): JsonObject {
-  if (!name.endsWith(".json")) return asObject(parseHcl(name, text) as JsonObject);
-  const mistake = jsonMistake(text);
-  if (mistake) throw new OwnFileMistake(1, 1, `invalid JSON (${mistake.what})`);
-  return asObject(JSON.parse(text) as JsonObject);
-}
-
 function mistakeOf(module: string, file: string, error: unknown): Mistake {
-  if (!(error instanceof OwnFileMistake) && !(error instanceof HclMistake)) throw error;
+  if (!isMistake(error)) throw error;
   return { file, place: `${module}/${file}:${error.line}:${error.column}`, what: error.what };
 }
 

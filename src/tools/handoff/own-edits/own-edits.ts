@@ -1,14 +1,9 @@
-import {
-  type Json,
-  type JsonObject,
-  asArray,
-  asObject,
-  isJsonObject,
-} from "../../../proof/terraform-json/stack-json";
+import { type Json, type JsonObject, asArray, isJsonObject } from "../../../proof/terraform-json/stack-json";
 import { pairs } from "../../../proof/terraform-json/pairs";
 import { changeText } from "../../../proof/terraform-json/terraform-plan/comparison/change-text";
 import { asRead } from "../parity/as-read";
 import { own } from "../../../shared/values/own";
+import { withOverrides } from "../../shared/modules/overrides";
 import { type ModuleBlocks, type PlacedBlock } from "./module-blocks";
 
 /** An edit of a module's owner since the hand-over. */
@@ -32,7 +27,11 @@ export function ownEdits(
   now: ModuleBlocks,
   isTouched: (file: string) => boolean,
 ): OwnEdit[] {
-  const there = withOverrides(now);
+  const there = withOverrides(now.blocks, now.overrides, (block, over, body) => ({
+    ...block,
+    body,
+    merged: [...(block.merged ?? []), over],
+  }));
   const [left, right] = [grouped(before.blocks), grouped(there)];
   const addresses = new Set([...left.keys(), ...right.keys()]);
   const unreadable = now.mistakes.map(({ file, place, what }) => ({
@@ -86,29 +85,6 @@ const grouped = (blocks: readonly PlacedBlock[]): ReadonlyMap<string, PlacedBloc
 
 const isSameBlock = (one: PlacedBlock, other: PlacedBlock): boolean =>
   changesOf(one.body, other.body, "").length === 0;
-
-/** Blocks with the arguments of override files: Terraform replaces arguments and nested blocks, and merges a lifecycle. */
-function withOverrides({ blocks, overrides }: ModuleBlocks): PlacedBlock[] {
-  return overrides.reduce<PlacedBlock[]>(
-    (all, over) => {
-      const index = all.findIndex(({ address }) => address === over.address);
-      const target = all[index];
-      if (!target) return [...all, over];
-      const { lifecycle, ...others } = over.body;
-      const kept = target.body["lifecycle"];
-      const body = {
-        ...target.body,
-        ...others,
-        ...(lifecycle === undefined ? {} : { lifecycle: { ...oneOf(kept), ...oneOf(lifecycle) } }),
-      };
-      return all.with(index, { ...target, body, merged: [...(target.merged ?? []), over] });
-    },
-    [...blocks],
-  );
-}
-
-const oneOf = (value: Json | undefined): JsonObject =>
-  asObject(Array.isArray(value) ? asArray(value)[0] : value);
 
 interface Change {
   readonly path: string;

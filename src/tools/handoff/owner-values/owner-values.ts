@@ -1,13 +1,12 @@
 import { join } from "node:path";
 import { UserError, joinedErrors, userError } from "../../../shared/messages/errors";
 import { escapeTemplates } from "../../../shared/terraform/terraform-templates";
-import { HclMistake, parseHcl } from "../../../shared/terraform/hcl/parser";
-import { jsonMistake } from "../../../shared/values/json-mistake";
-import { readTextIfThere } from "../../../output/tree";
+import { readTextIfThere, sha256 } from "../../../output/tree";
 import { textOf } from "../../../proof/terraform-json/terraform-plan/comparison/change-text";
 import { type Json, type JsonObject, asObject, isJsonObject } from "../../../proof/terraform-json/stack-json";
+import { isMistake, plainValues } from "../../shared/modules/layer-files";
 import { type Bundle } from "../bundle/bundle";
-import { type Parity, sha256 } from "../bundle/parity-file";
+import { type Parity } from "../bundle/parity-file";
 import { type ValuesFile } from "../bundle/values-files";
 import { lineOf } from "./assignments";
 import { type MergedValue, mergedValues } from "./merge";
@@ -82,26 +81,16 @@ const asWritten = (values: JsonObject, path: string): JsonObject =>
   path.endsWith(".json") ? values : asObject(escapeTemplates(values));
 
 function readValues(path: string, text: string): JsonObject | UserError {
-  const mistake = (line: number, column: number, what: string): UserError =>
-    userError({
-      place: `${path}:${line}:${column}`,
-      got: what,
+  try {
+    return plainValues(path, text);
+  } catch (error) {
+    if (!isMistake(error)) throw error;
+    return userError({
+      place: `${path}:${error.line}:${error.column}`,
+      got: error.what,
       expected: "values that Terraform can read, to keep them",
       fix: "correct the file, or replace it with the generated values by --force; nothing was written",
     });
-  if (path.endsWith(".json")) {
-    const found = jsonMistake(text);
-    if (found) {
-      const lines = text.slice(0, found.offset).split("\n");
-      return mistake(lines.length, (lines.at(-1) ?? "").length + 1, `invalid JSON (${found.what})`);
-    }
-    return asObject(JSON.parse(text) as Json);
-  }
-  try {
-    return text.trim() === "" ? {} : asObject(parseHcl(path, text) as Json);
-  } catch (error) {
-    if (error instanceof HclMistake) return mistake(error.line, error.column, error.what);
-    throw error;
   }
 }
 

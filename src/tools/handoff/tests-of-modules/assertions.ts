@@ -1,4 +1,5 @@
-import { type JsonObject, asArray, asObject } from "../../../proof/terraform-json/stack-json";
+import { movesIn } from "../../../proof/terraform-json/expansion/moves";
+import { type JsonObject, asObject } from "../../../proof/terraform-json/stack-json";
 import { resourcesOf } from "../variables/variable";
 import { type Module } from "../module/module";
 import { type Rule } from "./rule";
@@ -22,7 +23,7 @@ export const allOf = ({ json, whole, own }: Module, type: string): JsonObject =>
 });
 
 const ownOf = (whole: JsonObject, json: JsonObject, type: string): JsonObject => {
-  const former = new Set(movesOf(json).map(({ from }) => from));
+  const former = new Set(movesIn(json).map(({ from }) => from));
   return Object.fromEntries(
     Object.entries(resourcesOf(whole, type)).filter(([name]) => !former.has(`${type}.${name}`)),
   );
@@ -62,7 +63,7 @@ function exemptInstances(
   address: string,
 ): { readonly exempt: readonly string[]; readonly all: boolean } {
   const before = { ...resourcesOf(whole, rule.type), ...resourcesOf(source, rule.type) };
-  const members = movesOf(json).flatMap(({ from, to }) => {
+  const members = movesIn(json).flatMap(({ from, to }) => {
     const key = to.startsWith(`${address}[`) ? /^\["(.*)"\]$/.exec(to.slice(address.length))?.[1] : undefined;
     return key === undefined ? [] : [{ key, name: from.slice(rule.type.length + 1) }];
   });
@@ -73,10 +74,3 @@ function exemptInstances(
   const exempt = members.filter(({ name }) => !rule.isTrueFor(asObject(before[name]))).map(({ key }) => key);
   return { exempt, all: exempt.length === members.length };
 }
-
-/** The moves from the addresses of the stack. */
-const movesOf = (json: JsonObject): { readonly from: string; readonly to: string }[] =>
-  asArray(json["moved"]).map((move) => {
-    const { from, to } = asObject(move);
-    return { from: String(from), to: String(to) };
-  });

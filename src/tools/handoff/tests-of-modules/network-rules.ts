@@ -1,3 +1,4 @@
+import { WIDEST_OWN_PREFIX } from "../../../shared/network/cidr";
 import { type JsonObject, asObject } from "../../../proof/terraform-json/stack-json";
 import { resourcesOf } from "../variables/variable";
 import { type Rule, isNarrow, isNarrowRange } from "./rule";
@@ -30,7 +31,7 @@ function ingress(json: JsonObject): Rule {
     isTrueFor: (rule) =>
       open.some((group) => isIdOf(rule["security_group_id"], "aws_security_group", group)) ||
       (isNarrowRange(rule["cidr_ipv4"]) && isAbsent(rule, "cidr_ipv6") && isAbsent(rule, "prefix_list_id")),
-    message: `only the load balancer may accept connections from any address; other rules have a range of a network with a prefix of 8 bits or longer, or a security group`,
+    message: `only the load balancer may accept connections from any address; other rules have a range of a network with a prefix of ${WIDEST_OWN_PREFIX} bits or longer, or a security group`,
   };
 }
 
@@ -40,7 +41,7 @@ const inlineRules = (): Rule[] =>
     type,
     condition: (group) => `length(${group}.ingress) == 0`,
     isTrueFor: (group) => isAbsent(group, "ingress"),
-    message: "write each rule as a aws_vpc_security_group_ingress_rule, which the assertions on rules cover",
+    message: "write each rule as an aws_vpc_security_group_ingress_rule, which the assertions on rules cover",
   }));
 
 const publicTables = (json: JsonObject): string[] =>
@@ -61,7 +62,7 @@ function routes(json: JsonObject): Rule {
       (isAbsent(route, "gateway_id") && (hasNat || isNarrowRange(route["destination_cidr_block"]))),
     message: hasNat
       ? "private subnets may reach the internet only through a NAT gateway"
-      : "private subnets must reach only AWS services, through their endpoints, and networks with a prefix of 8 bits or longer",
+      : `private subnets must reach only AWS services, through their endpoints, and networks with a prefix of ${WIDEST_OWN_PREFIX} bits or longer`,
   };
 }
 

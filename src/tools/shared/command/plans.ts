@@ -1,4 +1,4 @@
-import { UserError, attempt, joinedErrors, userError } from "../../../shared/messages/errors";
+import { type UserError, attempt, joinedErrors, userError } from "../../../shared/messages/errors";
 import { type Layer, splitStackName, stackName } from "../../../shared/terraform/layers";
 import { type OutputStack } from "../../../proof/terraform-json/output";
 import { type Json, type JsonObject, asArray, asObject } from "../../../proof/terraform-json/stack-json";
@@ -29,13 +29,38 @@ export interface NamedPlan {
   readonly plan: JsonObject;
 }
 
-/** Reads plans, each given as `FILE` or `STACK=FILE`. Throws the errors of all plans at once. */
-export const readPlans = (given: readonly string[]): NamedPlan[] =>
-  readEach(given, (each, name, plan) => {
-    const split = splitStackName(name);
-    if (!split) throw new Error(`${name} is no stack`);
-    return { ...split, given: each, plan };
-  });
+/**
+ * Reads plans, each given as `FILE` or `STACK=FILE`, once for each stack. Throws the errors of all plans at once.
+ *
+ * @param refuse throws for a plan that the command does not take
+ */
+export function readPlans(
+  given: readonly string[],
+  refuse: (plan: NamedPlan) => void = () => undefined,
+): NamedPlan[] {
+  const errors: UserError[] = [];
+  const plans = new Map<string, NamedPlan>();
+  for (const each of given) {
+    attempt(errors, () => {
+      const { name, plan } = named(each);
+      if (plans.has(name)) {
+        throw userError({
+          place: `--plan ${each}`,
+          got: `a second plan of ${name}`,
+          expected: "one plan for each stack",
+          fix: "give the newer plan only",
+        });
+      }
+      const split = splitStackName(name);
+      if (!split) throw new Error(`${name} is no stack`);
+      const found = { ...split, given: each, plan };
+      plans.set(name, found);
+      refuse(found);
+    });
+  }
+  if (errors.length > 0) throw joinedErrors(errors);
+  return [...plans.values()];
+}
 
 /** The values of a plan's variables. */
 export const variablesOf = (plan: JsonObject): JsonObject => {
@@ -68,34 +93,6 @@ interface LayerModule extends ModuleText {
   readonly layer: Layer;
 }
 
-/** Reads each plan once for each stack. Throws the errors of all plans at once. */
-export function readEach<T>(
-  given: readonly string[],
-  read: (given: string, name: string, plan: JsonObject) => T,
-): T[] {
-  const errors: UserError[] = [];
-  const plans = new Map<string, T>();
-  for (const each of given) {
-    try {
-      const { name, plan } = named(each);
-      if (plans.has(name)) {
-        throw userError({
-          place: `--plan ${each}`,
-          got: `a second plan of ${name}`,
-          expected: "one plan for each stack",
-          fix: "give the newer plan only",
-        });
-      }
-      plans.set(name, read(each, name, plan));
-    } catch (error) {
-      if (!(error instanceof UserError)) throw error;
-      errors.push(error);
-    }
-  }
-  if (errors.length > 0) throw joinedErrors(errors);
-  return [...plans.values()];
-}
-
 /** The plan of an argument and the name of its stack. The argument or the plan's default tags name the stack. */
 function named(given: string): { readonly name: string; readonly plan: JsonObject } {
   const [, said, rest] = /^([a-z][a-z0-9-]*)=(.*)$/s.exec(given) ?? [];
@@ -122,13 +119,14 @@ function named(given: string): { readonly name: string; readonly plan: JsonObjec
   return { name, plan };
 }
 
-function plannedStack({ given, environment, layer, plan }: NamedPlan, source: PlanSource): PlannedStack {
+function plannedStack(named: NamedPlan, source: PlanSource): PlannedStack {
+  const { given, environment, layer, plan } = named;
   const name = stackName(environment, layer);
   const { stacks, modules } = source;
   const stack = stacks?.find((each) => each.environment === environment && each.layer === layer);
   if (stacks && !stack) throw noSide(given, name, stacks, modules !== undefined);
   const text = modules?.find((each) => each.layer === layer);
-  if (!text) refuseModule(given, plan, "give the folder of the hand-over: --module DIR");
+  if (!text) refuseModule(named, "give the folder of the hand-over: --module DIR");
   const read = text
     ? readModulePlan(plan, name, text)
     : { ...readBack(plan, stack?.stack), comparison: stackComparison(plan, stack?.stack) };
@@ -152,7 +150,7 @@ function noSide(given: string, name: string, stacks: readonly OutputStack[], isM
 }
 
 /** Throws for a plan of a handed-over module, of which a stack has no texts. */
-export function refuseModule(given: string, plan: JsonObject, fix: string): void {
+export function refuseModule({ given, plan }: NamedPlan, fix: string): void {
   if (!isOfModule(plan)) return;
   throw userError({
     place: `--plan ${given}`,

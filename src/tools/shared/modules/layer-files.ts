@@ -10,6 +10,7 @@ import { type UserError, attempt, userError } from "../../../shared/messages/err
 import { type Layer, LAYERS } from "../../../shared/terraform/layers";
 import { HclMistake, parseHcl } from "../../../shared/terraform/hcl/parser";
 import { jsonMistake } from "../../../shared/values/json-mistake";
+import { placesIn } from "../../../shared/values/text-places";
 import { withOverrides } from "./overrides";
 
 /** The folder of a root module. */
@@ -117,12 +118,19 @@ export function backendIn(
 export function plainValues(file: string, text: string): JsonObject {
   if (!file.endsWith(".json")) return asObject(parseHcl(file, text) as JsonObject);
   const mistake = jsonMistake(text);
-  if (mistake) throw new OwnFileMistake(1, 1, `invalid JSON (${mistake.what})`);
+  if (mistake) {
+    const { line, column } = placesIn(text)(mistake.offset);
+    throw new OwnFileMistake(line, column, `invalid JSON (${mistake.what})`);
+  }
   return asObject(JSON.parse(text) as Json);
 }
 
 const settingsIn = (path: string, file: string): JsonObject =>
   placed(path, file, (text) => plainValues(file, text));
+
+/** Whether an error is a mistake in the text of a file. */
+export const isMistake = (error: unknown): error is OwnFileMistake | HclMistake =>
+  error instanceof OwnFileMistake || error instanceof HclMistake;
 
 /** Reads a file. Throws, with line and column, where it has a mistake. */
 function placed<T>(path: string, name: string, read: (text: string) => T): T {
@@ -135,7 +143,7 @@ function placed<T>(path: string, name: string, read: (text: string) => T): T {
   try {
     return read(text);
   } catch (error) {
-    if (!(error instanceof OwnFileMistake) && !(error instanceof HclMistake)) throw error;
+    if (!isMistake(error)) throw error;
     const got = error instanceof HclMistake ? `invalid HCL (${error.what})` : error.what;
     throw userError({ place: `${file}:${error.line}:${error.column}`, got, expected, fix, cause: error });
   }
