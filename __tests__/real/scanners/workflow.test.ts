@@ -3,6 +3,8 @@ import { chmodSync, mkdirSync, mkdtempSync, readFileSync, symlinkSync, writeFile
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { PROPOSE } from "../../../src/tools/workflow/scripts";
+import { LAYERS } from "../../../src/shared/terraform/layers";
+import { ownerFiles } from "../../../src/tools/handoff/owner-files/owner-files";
 import { workflowFiles } from "../../../src/tools/init/workflow-files";
 import { ROOT } from "../../support/documents";
 import { workflowOf } from "../../tools/workflow/examples";
@@ -23,6 +25,14 @@ test.each(["a branch", "a job environment", "two platforms", "another repository
 
 test.each(Object.entries(workflowFiles(ROOT, "environments")))("actionlint accepts %s of init", (_, text) =>
   expect(lint(text)).toMatchObject({ stdout: "", status: 0 }),
+);
+
+test.each([[LAYERS], [["network", "cluster"]], [["models"]]] as const)(
+  "actionlint accepts the workflow of a hand-over of %s",
+  (layers) => {
+    const files = ownerFiles({ environment: "mlapp", format: "hcl", layers });
+    expect(lint(files.get(".github/workflows/plan.yml") ?? "")).toMatchObject({ stdout: "", status: 0 });
+  },
 );
 
 test("ML-06 actionlint refuses a script that contains the title of a pull request", () => {

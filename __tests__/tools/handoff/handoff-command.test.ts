@@ -19,7 +19,9 @@ describe("a hand-over", () => {
       /^ml-inference-prod: .* unchanged since that synth, compared with the record .*\n\n$/,
     );
     expect(readdirSync(folder).sort()).toEqual([
+      ".github",
       ".tflint.hcl",
+      "CHANGELOG.md",
       "README.md",
       "checks.json",
       "cluster",

@@ -3,6 +3,9 @@ export const LAYERS = ["state", "network", "cluster", "platform", "models"] as c
 
 export type Layer = (typeof LAYERS)[number];
 
+/** Layers whose providers call the API of the cluster, which is private. */
+export const CLUSTER_LAYERS: readonly Layer[] = ["platform", "models"];
+
 export const stackName = (environment: string, layer: Layer): string => `${environment}-${layer}`;
 
 /** Environment and layer of a stack name, such as `retail-forecast-network`; undefined for any other name. */

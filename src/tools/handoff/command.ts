@@ -1,8 +1,10 @@
 import { type Command, Option } from "commander";
 import { waivedRules } from "../../proof/checks/waived-rules";
 import { commandOf, type CommandOutput, runAsyncCommand } from "../../shared/command-line/command-line";
+import { type Layer } from "../../shared/terraform/layers";
 import { counted } from "../../shared/messages/counted";
 import { userError } from "../../shared/messages/errors";
+import { ownerFiles } from "./owner-files/owner-files";
 import { type Bundle, bundleOf } from "./bundle/bundle";
 import { PARITY_FILE } from "./bundle/parity-file";
 import { NONE_RECORDED } from "./bundle/images";
@@ -121,6 +123,7 @@ export async function runHandoff(
     } = writeBundle(out, bundle, {
       own: isOwned,
       force: options.force ?? false,
+      ownerFiles: ownerFiles({ environment, format, layers: modules as Layer[] }),
       ...(options.lock
         ? { complete: (staged, folder) => lockProviders(modules, staged, folder, props.variables) }
         : {}),

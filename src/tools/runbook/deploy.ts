@@ -1,5 +1,5 @@
 import { pulledImages } from "../../proof/model/images/pulled-images";
-import { LAYERS, type Layer } from "../../shared/terraform/layers";
+import { CLUSTER_LAYERS, LAYERS, type Layer } from "../../shared/terraform/layers";
 import { totalOf } from "../../proof/cost/estimate";
 import { totalText } from "../../proof/cost/formula";
 import { type CostLine } from "../../proof/cost/line";
@@ -25,22 +25,20 @@ export function deployChapter(plan: EnvironmentPlan, names: Names, lines: readon
         String(index + 1),
         `\`${environment}-${layer}\``,
         String(plan.stack(layer)?.resources().length ?? 0),
-        INSIDE.includes(layer) ? "inside the network" : "any machine",
+        CLUSTER_LAYERS.includes(layer) ? "inside the network" : "any machine",
         waitsOf(plan, layer),
         totalText(totalOf(lines.filter((line) => line.layer === layer))),
       ]),
     ),
     "Each step shows its plan and asks before it changes anything. After an error or Ctrl-C, run it again.",
-    changes(...layers.filter((layer) => !INSIDE.includes(layer)).map(deployed)),
+    changes(...layers.filter((layer) => !CLUSTER_LAYERS.includes(layer)).map(deployed)),
     "Then push the images. The list names those that the mirror script copies:",
     reads(`${NPX} lock images --environments ${environment}`),
     imagesText(plan),
-    changes(...layers.filter((layer) => INSIDE.includes(layer)).map(deployed)),
+    changes(...layers.filter((layer) => CLUSTER_LAYERS.includes(layer)).map(deployed)),
     "A machine inside the network reaches the private endpoint of the Kubernetes API; docs/guide/deploy.md, step 5, names the ways.",
   ];
 }
-
-const INSIDE: readonly Layer[] = ["platform", "models"];
 
 function waitsOf(plan: EnvironmentPlan, layer: Layer): string {
   const waits = DURATIONS.filter(({ type }) => (plan.stack(layer)?.resources(type).length ?? 0) > 0);

@@ -17,6 +17,8 @@ export interface WriteOptions {
   readonly force: boolean;
   /** Whether edited files stay, and the proof is removed: the team owns the folder from now on. @default false */
   readonly own?: boolean;
+  /** Files of the owner, by path: the first hand-over writes them, and no later one. @default - none */
+  readonly ownerFiles?: ReadonlyMap<string, string>;
   /** Adds files to the staged bundle and returns their paths. @default - none */
   readonly complete?: (staged: string, folder: string) => string[];
 }
@@ -63,11 +65,13 @@ export function writeBundle(folder: string, bundle: Bundle, options: WriteOption
 }
 
 function writeLocked(places: OutputPaths, generated: Bundle, options: WriteOptions): WriteReport {
-  const { force, own = false, complete } = options;
+  const { force, own = false, ownerFiles, complete } = options;
   rollForward(places, CARRY_OUT);
   refuseForeign(places, generated, force);
-  const { bundle, values, problems } = withOwnersValues(places.outdir, readParity(places.outdir), generated);
+  const before = readParity(places.outdir);
+  const { bundle, values, problems } = withOwnersValues(places.outdir, before, generated);
   if (!force) refuseUnmergeable(problems);
+  const begun = before === undefined ? [...(ownerFiles ?? [])] : [];
   const states = statesIn(places.outdir, bundle);
   const isValues = (path: string): boolean => bundle.valuesFiles.some((file) => file.path === path);
   const by = (...wanted: FileState[]): string[] =>
@@ -82,7 +86,7 @@ function writeLocked(places: OutputPaths, generated: Bundle, options: WriteOptio
   rmSync(places.staged, { recursive: true, force: true });
   mkdirSync(places.staged);
   try {
-    for (const [path, text] of bundle.files) {
+    for (const [path, text] of [...bundle.files, ...begun]) {
       mkdirSync(dirname(join(places.staged, path)), { recursive: true });
       writeFileSync(join(places.staged, path), text);
     }
@@ -91,6 +95,7 @@ function writeLocked(places: OutputPaths, generated: Bundle, options: WriteOptio
       ...by("new", "stale", "edited", "removed", "added").filter(
         (path) => bundle.files.has(path) && !kept.includes(path),
       ),
+      ...begun.map(([path]) => path),
       ...completed,
     ];
     const removed = [

@@ -1,6 +1,6 @@
 import { type AwsLocation, awsLocation } from "../../../shared/aws/aws";
 import { userError } from "../../../shared/messages/errors";
-import { type Layer } from "../../../shared/terraform/layers";
+import { CLUSTER_LAYERS } from "../../../shared/terraform/layers";
 import { asArray, asObject } from "../../../proof/terraform-json/stack-json";
 import { Aws } from "./aws";
 import { type Programs } from "./programs";
@@ -14,9 +14,6 @@ export interface Target {
   readonly chosen?: readonly DeployedStack[];
 }
 
-/** Layers whose objects are in the cluster. */
-const IN_CLUSTER: readonly Layer[] = ["platform", "models"];
-
 /**
  * Throws where the credentials of the process are those of another account or partition, or where the name of the cluster leads
  * to another cluster. Returns a line about what the command works on. Terraform refuses another account only after the plan,
@@ -27,7 +24,7 @@ export async function workedOn({ programs, all, chosen = all }: Target): Promise
   const arn = await callerIn(programs, all, home);
   const { environment = "" } = all[0] ?? {};
   const account = `${environment}: account ${home.accountId}, region ${home.region}, as ${arn}`;
-  if (!chosen.some(({ layer }) => IN_CLUSTER.includes(layer))) return account;
+  if (!chosen.some(({ layer }) => CLUSTER_LAYERS.includes(layer))) return account;
   const cluster = await clusterIn(programs, all, home);
   return cluster === undefined ? account : `${account}; ${cluster}`;
 }
