@@ -30,7 +30,7 @@ class Bundles {
     this.shared = new SharedResults(name);
   }
 
-  /** Writes the bundles in all formats. Use it in `beforeAll`. */
+  /** Writes the bundles in all formats. */
   async load(environments: readonly string[] = ENVIRONMENTS): Promise<void> {
     for (const format of FORMATS) {
       for (const environment of environments) {
@@ -65,21 +65,6 @@ const keyOf = (environment: string, format: Format): string => `${environment} $
 export const bundleOfPlan = (plan: Plan, format: Format = "hcl"): Promise<Bundle> =>
   bundleOf(handedStacks(plan), { environment: plan.environment, commit: COMMIT, format });
 
-const ofPlans = new Bundles("bundles of plans", (environment, format) => {
-  const plan = planOf(environment);
-  const recorded = { ...NONE_RECORDED, values: foundIn(plan) };
-  return bundleOf(handedStacks(plan), { environment, commit: COMMIT, format }, [], recorded);
-});
-export const loadBundles = (environments: readonly string[] = ENVIRONMENTS): Promise<void> =>
-  ofPlans.load(environments);
-
-/** A loaded bundle of a reference environment. */
-export const bundle = (environment: string, format?: Format): Bundle => ofPlans.bundle(environment, format);
-
-/** Text of a file in a loaded bundle. */
-export const file = (environment: string, path: string, format?: Format): string =>
-  ofPlans.file(environment, path, format);
-
 /** The bundle of a reference environment that a user gets: with maps of its lists. */
 export function handedBundle(
   environment: string,
@@ -95,10 +80,18 @@ export function handedBundle(
   });
 }
 
-/** Bundles that users get. */
-export const HANDED = new Bundles("bundles for users", (environment, format) =>
-  handedBundle(environment, { format }),
-);
+const handed = new Bundles("bundles", (environment, format) => handedBundle(environment, { format }));
+
+/** Writes the bundles that users get, in all formats. Use it in `beforeAll`. */
+export const loadBundles = (environments: readonly string[] = ENVIRONMENTS): Promise<void> =>
+  handed.load(environments);
+
+/** A loaded bundle of a reference environment. */
+export const bundle = (environment: string, format?: Format): Bundle => handed.bundle(environment, format);
+
+/** Text of a file in a loaded bundle. */
+export const file = (environment: string, path: string, format?: Format): string =>
+  handed.file(environment, path, format);
 
 /** Files of one module of a bundle, by their path in the module. */
 export const filesOf = ({ files }: Bundle, layer: string): Map<string, string> =>

@@ -64,8 +64,8 @@ describe("a module in HCL", () => {
 
   test("has none where a block is in another file", async () => {
     const folder = await handoffs.handedOver();
-    const text = read(folder, "network/logs.tf");
-    rmSync(join(folder, "network/logs.tf"));
+    const text = read(folder, "network/flow-logs.tf");
+    rmSync(join(folder, "network/flow-logs.tf"));
     write(folder, "network/flow.tf", text);
     expect(linesOf(await checked(folder))).toEqual([]);
   });
@@ -102,12 +102,12 @@ describe("a module in HCL", () => {
       "network/module.tf",
       'module "intruder" {\n  source = "git::https://example.org/m.git"\n}\n',
     );
+    into("models/models.tf", 'resource "kubernetes_network_policy_v1" "models_default_deny"', "  count = 0");
     into(
-      "models/network-policies.tf",
-      'resource "kubernetes_network_policy_v1" "models_default_deny"',
+      "state/state-bucket.tf",
+      'resource "aws_s3_bucket_public_access_block" "state_bucket"',
       "  count = 0",
     );
-    into("state/storage.tf", 'resource "aws_s3_bucket_public_access_block" "state_bucket"', "  count = 0");
     write(
       folder,
       "network/extra.tf",

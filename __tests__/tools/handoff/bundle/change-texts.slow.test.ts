@@ -1,7 +1,7 @@
-import { BUNDLE_LAYERS, HANDED, filesOf, section } from "../../../support/bundles";
+import { BUNDLE_LAYERS, bundle, filesOf, loadBundles, section } from "../../../support/bundles";
 import { ENVIRONMENTS } from "../../../support/environments";
 
-beforeAll(() => HANDED.load());
+beforeAll(loadBundles);
 
 const CASES = ENVIRONMENTS.flatMap((environment) =>
   BUNDLE_LAYERS.map((layer) => [environment, layer] as const),
@@ -12,7 +12,7 @@ function textsOf(
   environment: string,
   layer: string,
 ): { effects: string[]; descriptions: string[]; blocks: Set<string> } {
-  const files = filesOf(HANDED.bundle(environment), layer);
+  const files = filesOf(bundle(environment), layer);
   const own = [...files].flatMap(([path, text]) => (/^[\w-]+\.tf$/.test(path) ? [text] : [])).join("\n");
   const lines = section(files.get("README.md") ?? "", "## Change it").split("\n");
   return {

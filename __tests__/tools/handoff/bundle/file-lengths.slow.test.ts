@@ -1,8 +1,8 @@
 import { LONGEST_FILE } from "../../../../src/tools/handoff/module/file-division";
-import { HANDED } from "../../../support/bundles";
+import { bundle, loadBundles } from "../../../support/bundles";
 import { ENVIRONMENTS } from "../../../support/environments";
 
-beforeAll(() => HANDED.load());
+beforeAll(loadBundles);
 
 const BLOCK = /^[a-z]+ ?("[^"]+" ){0,2}\{/gm;
 const isLong = (text: string): boolean => text.split("\n").length - 1 > LONGEST_FILE;
@@ -16,14 +16,14 @@ const divisible = (files: Iterable<readonly [string, string]>): string[] =>
 describe.each(ENVIRONMENTS)("%s", (environment) => {
   test("no file of Terraform has more than 300 lines, except one of a single longer block", () => {
     expect(
-      [...HANDED.bundle(environment).files.keys()].filter((path) => path.endsWith(".tf")).length,
+      [...bundle(environment).files.keys()].filter((path) => path.endsWith(".tf")).length,
     ).toBeGreaterThan(40);
-    expect(divisible(HANDED.bundle(environment).files)).toEqual([]);
+    expect(divisible(bundle(environment).files)).toEqual([]);
   });
 
   test("both syntaxes have the same files", () => {
     const modules = (format: "hcl" | "json"): string[] =>
-      [...HANDED.bundle(environment, format).files.keys()].flatMap((path) =>
+      [...bundle(environment, format).files.keys()].flatMap((path) =>
         /\.tf(\.json)?$/.test(path) ? [path.replace(/\.json$/, "")] : [],
       );
     expect(modules("json").sort()).toEqual(modules("hcl").sort());
@@ -31,15 +31,15 @@ describe.each(ENVIRONMENTS)("%s", (environment) => {
 });
 
 test("long lists of moves are divided too", () => {
-  const names = [...HANDED.bundle("ml-platform").files.keys()];
+  const names = [...bundle("ml-platform").files.keys()];
   expect(names.filter((path) => path.includes("/moved")).length).toBeGreaterThan(2);
 });
 
 test.each([
-  ["cluster/iam-kubeflow-pipelines.tf", 'resource "aws_iam_role" "kubeflow_pipelines_api"'],
-  ["platform/helm-prometheus.tf", 'resource "helm_release" "prometheus"'],
-  ["platform/network-policies-monitoring-prometheus.tf", '"monitoring_prometheus"'],
-  ["platform/model-mlflow-deployment.tf", 'resource "kubernetes_deployment_v1" "mlflow"'],
+  ["cluster/kubeflow-pipelines-api.tf", 'resource "aws_iam_role" "kubeflow_pipelines_api"'],
+  ["platform/prometheus-release.tf", 'resource "helm_release" "prometheus"'],
+  ["platform/monitoring-prometheus.tf", '"monitoring_prometheus"'],
+  ["platform/mlflow-deployment.tf", 'resource "kubernetes_deployment_v1" "mlflow"'],
 ])("a divided file has the name of its blocks: %s", (path, block) => {
-  expect(HANDED.bundle("ml-platform").files.get(path)).toContain(block);
+  expect(bundle("ml-platform").files.get(path)).toContain(block);
 });

@@ -3,17 +3,14 @@ import { join } from "node:path";
 import { bundleOf } from "../../../../src/tools/handoff/bundle/bundle";
 import { SYNTAXES } from "../../../../src/tools/handoff/module/format";
 import { type Json } from "../../../../src/proof/terraform-json/stack-json";
-import { BUNDLE_LAYERS, COMMIT, FORMATS, HANDED } from "../../../support/bundles";
+import { BUNDLE_LAYERS, COMMIT, FORMATS, bundle, file, loadBundles } from "../../../support/bundles";
 import { ENVIRONMENTS } from "../../../support/environments";
 import { handedStacks } from "../../../support/handed-stacks";
 import { planOf } from "../../../support/reference-plans";
 
 const EVERY = ENVIRONMENTS.flatMap((environment) => FORMATS.map((format) => [environment, format] as const));
 
-const bundle = HANDED.bundle.bind(HANDED);
-const file = HANDED.file.bind(HANDED);
-
-beforeAll(() => HANDED.load());
+beforeAll(loadBundles);
 
 describe.each(EVERY)("%s as %s", (environment, format) => {
   const paths = (): string[] => [...bundle(environment, format).files.keys()];
@@ -180,10 +177,9 @@ test("only the state module, and the policies of the S3 endpoint and of backups,
       .map(([path]) => path),
   );
   expect([...new Set(naming)]).toEqual([
-    "state/storage.tf",
+    "state/state-bucket.tf",
     "network/endpoints.tf",
-    "cluster/iam-backups.tf",
-    "state/storage-access-logs.tf",
+    "cluster/backups.tf",
   ]);
 });
 

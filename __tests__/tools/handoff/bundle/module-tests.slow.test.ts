@@ -1,12 +1,10 @@
 import { type JsonObject, asObject } from "../../../../src/proof/terraform-json/stack-json";
-import { BUNDLE_LAYERS, HANDED, bundleOfPlan, filesOf } from "../../../support/bundles";
+import { BUNDLE_LAYERS, bundle, bundleOfPlan, file, filesOf, loadBundles } from "../../../support/bundles";
 import { planWith } from "../../../support/changed-plans";
 import { ENVIRONMENTS } from "../../../support/environments";
 import { planOf } from "../../../support/reference-plans";
 
-const file = HANDED.file.bind(HANDED);
-
-beforeAll(() => HANDED.load());
+beforeAll(loadBundles);
 
 interface TestFile {
   readonly run: Readonly<
@@ -36,7 +34,7 @@ const testFile = (environment: string, layer: string): TestFile =>
 
 /** Addresses of the resources and data sources of a module. */
 function blocksIn(environment: string, layer: string): string[] {
-  const files = filesOf(HANDED.bundle(environment, "json"), layer);
+  const files = filesOf(bundle(environment, "json"), layer);
   return [...files].flatMap(([path, text]) => {
     if (!/^[\w-]+\.tf\.json$/.test(path)) return [];
     const json = JSON.parse(text) as JsonObject;

@@ -50,7 +50,7 @@ describe("the README of the state module", () => {
 
   test("deletes all versions of all objects by force_destroy", () => {
     expect(tearDown("mlapp", "state")).toContain(
-      "set `force_destroy = true` in `aws_s3_bucket.state_bucket` (storage.tf)",
+      "set `force_destroy = true` in `aws_s3_bucket.state_bucket` (state-bucket.tf)",
     );
   });
 

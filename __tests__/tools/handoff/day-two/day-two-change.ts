@@ -18,6 +18,9 @@ export interface DayTwoChange {
   readonly plan: readonly string[];
 }
 
+/** In place of a text: all of it. */
+export const WHOLE_FILE = "whole file";
+
 export const edit = (file: string, from: string, to: string): Edit => ({ file, from, to });
 
 /** A value where a module holds it: in its variables, or in its blocks. */
@@ -26,5 +29,5 @@ export const held = (layer: string, from: string, to: string): Edit => edit(`${l
 /** A block that the owner deletes, by its first line. */
 export const deleted = (file: string, header: string): Edit => edit(file, `block ${header} {`, "");
 
-/** A block that the owner deletes from one of the files of a module. */
-export const deletedIn = (layer: string, header: string): Edit => deleted(`${layer}/`, header);
+/** A file that the owner deletes. */
+export const deletedFile = (file: string): Edit => edit(file, WHOLE_FILE, "");

@@ -1,11 +1,9 @@
-import { type Edit } from "./day-two-change";
+import { type Edit, WHOLE_FILE } from "./day-two-change";
 
 /** The files of a hand-over with the edits of their owner. An edit must find its text once, or in a folder in what holds it. */
 export function editedFiles(files: ReadonlyMap<string, string>, edits: readonly Edit[]): Map<string, string> {
   const edited = new Map(files);
-  for (const { file: named, from, to } of edits) {
-    const isBlock = from.startsWith("block ");
-    const file = isBlock && named.endsWith("/") ? fileOfBlock(edited, named, from) : named;
+  for (const { file, from, to } of edits) {
     if (file.endsWith("/")) {
       for (const holder of holdersOf(edited, file, from))
         edited.set(
@@ -16,6 +14,10 @@ export function editedFiles(files: ReadonlyMap<string, string>, edits: readonly 
     }
     const text = edited.get(file);
     if (text === undefined) throw new Error(`${file}: no such file`);
+    if (from === WHOLE_FILE) {
+      edited.delete(file);
+      continue;
+    }
     const pattern = patternOf(from);
     const found = text.match(pattern)?.length ?? 0;
     if (found !== 1) throw new Error(`${file}: found ${found} times, expected once: ${from}`);
@@ -37,16 +39,6 @@ function holdersOf(files: ReadonlyMap<string, string>, folder: string, from: str
   const found = values.length > 0 ? values : blocks;
   if (found.length === 0) throw new Error(`${folder}: no file holds ${from}`);
   return found.map(([path]) => path);
-}
-
-/** The file of a folder that has a block. */
-function fileOfBlock(files: ReadonlyMap<string, string>, folder: string, from: string): string {
-  const [file, ...others] = [...files].filter(
-    ([path, text]) => path.startsWith(folder) && path.endsWith(".tf") && patternOf(from).test(text),
-  );
-  if (!file || others.length > 0)
-    throw new Error(`${folder}: ${others.length + (file ? 1 : 0)} files have ${from}, expected one`);
-  return file[0];
 }
 
 /** A text in which runs of spaces and line breaks are equal. A block is named by its first line. */

@@ -2,7 +2,7 @@ import { LAYERS, type Layer } from "../../../../src/shared/terraform/layers";
 import { type JsonObject, asArray, asObject } from "../../../../src/proof/terraform-json/stack-json";
 import { readModule } from "../../../../src/tools/handoff/bundle/read-module";
 import { expandedModule, instanceAddresses } from "../../../../src/proof/terraform-json/expansion/expand";
-import { HANDED, filesOf } from "../../../support/bundles";
+import { bundle, filesOf, loadBundles } from "../../../support/bundles";
 import { planWith } from "../../../support/changed-plans";
 import { planOf } from "../../../support/reference-plans";
 import { DAY_TWO } from "./changes";
@@ -14,7 +14,7 @@ import { stackAddresses } from "./stack-addresses";
 
 const ENVIRONMENTS = [...new Set(DAY_TWO.map(({ environment }) => environment))];
 
-beforeAll(() => HANDED.load(ENVIRONMENTS));
+beforeAll(() => loadBundles(ENVIRONMENTS));
 
 /** A layer of a hand-over with the edits of its owner, as Terraform expands it, with the addresses of synth. */
 function expandedLayer(
@@ -23,7 +23,7 @@ function expandedLayer(
   edits: readonly Edit[],
   stack: JsonObject = {},
 ): JsonObject {
-  const handed = HANDED.bundle(environment);
+  const handed = bundle(environment);
   const files = filesOf({ ...handed, files: editedFiles(handed.files, edits) }, layer);
   const { module, values } = readModule({ environment }, files, "hcl");
   const moved = new Map(

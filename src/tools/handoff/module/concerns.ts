@@ -1,6 +1,7 @@
 import { resourceType } from "../../../platform/facts/resource-types/resource-types";
 import { type Json, type JsonObject, asArray, asObject } from "../../../proof/terraform-json/stack-json";
 import { onlyExpression } from "../../../shared/terraform/terraform-templates";
+import { type Components } from "./components";
 import { type Piece, divided } from "./file-division";
 
 /** Parts of a module's JSON, by file name without its extension. */
@@ -10,11 +11,16 @@ export type Parts = ReadonlyMap<string, JsonObject>;
 const subjectOf = (type: string): string | undefined => resourceType(type)?.file;
 
 /**
- * Splits a module's JSON by subject, and long subjects by the names of their blocks. Every block is in exactly one part.
+ * Splits a module's JSON by component and subject, and long files by the names of their blocks. Every block is in exactly one part.
  *
+ * @param components components that have a file of their own
  * @param lines the lines of a part in HCL
  */
-export function byConcern(json: JsonObject, lines: (part: JsonObject) => number): Parts {
+export function byConcern(
+  json: JsonObject,
+  components: Components,
+  lines: (part: JsonObject) => number,
+): Parts {
   const known = [...WHOLE_SECTIONS, ...NAMED_SECTIONS].map(([section]) => section);
   const unknown = Object.keys(json).filter(
     (section) => !["terraform", "moved", "data", "resource", ...known].includes(section),
@@ -29,7 +35,7 @@ export function byConcern(json: JsonObject, lines: (part: JsonObject) => number)
     if (value !== undefined) parts.set(file, { [section]: value });
   }
   const concerns = new Map<string, Piece[]>();
-  for (const { file, ...piece } of [...namedBlocks(json), ...moves(json), ...resources(json)]) {
+  for (const { file, ...piece } of [...namedBlocks(json), ...moves(json), ...resources(json, components)]) {
     const pieces = concerns.get(file) ?? [];
     concerns.set(file, pieces);
     pieces.push({ ...piece, lines: lines(piece.json) });
@@ -82,7 +88,7 @@ function moves(json: JsonObject): Block[] {
   });
 }
 
-function resources(json: JsonObject): Block[] {
+function resources(json: JsonObject, components: Components): Block[] {
   const all = asObject(json["resource"]);
   // A model of KServe has an autoscaler, and no Deployment of Terraform.
   const models = ["kubernetes_deployment_v1", "kubernetes_horizontal_pod_autoscaler_v2"].flatMap((type) =>
@@ -94,6 +100,16 @@ function resources(json: JsonObject): Block[] {
       const word = typeWord(type);
       return Object.entries(asObject(byName)).map(([name, body]): Block => {
         const block = { [section]: { [type]: { [name]: body } } };
+        const component = components.get(`${section === "data" ? "data." : ""}${type}.${name}`);
+        if (component !== undefined) {
+          const words = name.split("_").slice(component.split("-").length);
+          return {
+            file: component,
+            json: block,
+            words: [...words, ...(words.length === 0 ? [subject ?? word] : []), word],
+            own: hyphenated([...words, word].join("_")),
+          };
+        }
         // Blocks of any type with the name of a model go into the model's file.
         if (models.includes(name))
           return {

@@ -20,6 +20,7 @@ import { NPX } from "../../../shared/command-line/program-name";
 import { printedHcl } from "../hcl/document";
 import { ROOT_MODULE } from "../../../proof/terraform-json/grammar/grammar";
 import { commentsIn } from "./comments";
+import { componentsOf } from "./components";
 import { type Parts, byConcern } from "./concerns";
 import { withFoldedAddresses } from "./folded-addresses";
 
@@ -115,7 +116,11 @@ export function moduleOf(
     source,
     parameters,
     json,
-    parts: byConcern(json, (part) => printedHcl(part, ROOT_MODULE, comments).split("\n").length - 1),
+    parts: byConcern(
+      json,
+      componentsOf(stack.generated, families),
+      (part) => printedHcl(part, ROOT_MODULE, comments).split("\n").length - 1,
+    ),
     values,
     backend: asObject(backends[type]),
     assets: assetsOf(stack, source, files),

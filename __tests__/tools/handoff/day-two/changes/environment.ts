@@ -1,4 +1,4 @@
-import { type DayTwoChange, deleted, deletedIn, edit, held } from "../day-two-change";
+import { type DayTwoChange, deleted, deletedFile, edit, held } from "../day-two-change";
 
 /** Written from the files of the environments, before the modules had maps. */
 export const CHANGES_OF_ENVIRONMENT: readonly DayTwoChange[] = [
@@ -16,7 +16,7 @@ export const CHANGES_OF_ENVIRONMENT: readonly DayTwoChange[] = [
         '{var.tag_cost_center}\\\\\\",\\\\\\"team\\\\\\":\\\\\\"vision\\\\\\"}',
       ),
       edit(
-        "platform/helm.tf",
+        "platform/load-balancer-controller.tf",
         '{var.tag_cost_center}"',
         '{var.tag_cost_center}",\n          "team": "vision"',
       ),
@@ -50,25 +50,8 @@ export const CHANGES_OF_ENVIRONMENT: readonly DayTwoChange[] = [
       edit("cluster/ml-platform.tfvars", 'sentiment = { name = "ml-platform/sentiment" }', ""),
       edit("cluster/remote-state.tf", "can(self.outputs.alerts_git_codecommit_endpoint_id),", ""),
       held("platform", "argocd|", ""),
-      ...[
-        'resource "helm_release" "argo_cd"',
-        'resource "kubernetes_namespace_v1" "argo_cd"',
-        ...["controller", "default_deny", "redis", "redis_secret_init", "repo_server", "server"].map(
-          (name) => `resource "kubernetes_network_policy_v1" "gitops_${name}"`,
-        ),
-      ].map((header) => deletedIn("platform", header)),
-      ...[
-        'resource "helm_release" "argo_cd"',
-        'resource "kubernetes_limit_range_v1" "argo_cd"',
-        'resource "kubernetes_namespace_v1" "argo_cd"',
-        'resource "kubernetes_network_policy_v1" "argo_cd_default_deny"',
-        'resource "kubernetes_network_policy_v1" "argo_cd_within"',
-        'resource "kubernetes_resource_quota_v1" "argo_cd"',
-        'resource "kubernetes_role_binding_v1" "argo_cd_controller_binding"',
-        'resource "kubernetes_role_binding_v1" "argo_cd_server_binding"',
-        'resource "kubernetes_role_v1" "argo_cd_controller_role"',
-        'resource "kubernetes_role_v1" "argo_cd_server_role"',
-      ].map((header) => deletedIn("models", header)),
+      ...["argo-cd", "gitops", "gitops-repo-server"].map((name) => deletedFile(`platform/${name}.tf`)),
+      ...["argo-cd", "argo-cd-helm"].map((name) => deletedFile(`models/${name}.tf`)),
     ],
     plan: [
       "network - aws_vpc_endpoint.git_codecommit",

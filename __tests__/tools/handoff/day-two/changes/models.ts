@@ -119,7 +119,7 @@ resource "aws_vpc_security_group_ingress_rule" "cluster_from_alb_8501" {`,
         }`,
       ),
       edit(
-        "models/namespaces.tf",
+        "models/models.tf",
         "local.model_service_most_pods +",
         `2 * var.models["scoring-service"].max_replicas + ceil(var.models["scoring-service"].max_replicas * 25 / 100) + local.model_service_most_pods +`,
       ),
