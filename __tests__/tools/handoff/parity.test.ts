@@ -5,15 +5,15 @@ import { readModule } from "../../../src/tools/handoff/bundle/read-module";
 import { printedHcl } from "../../../src/tools/handoff/hcl/document";
 import { ROOT_MODULE } from "../../../src/proof/terraform-json/grammar/grammar";
 import { type JsonObject } from "../../../src/proof/terraform-json/stack-json";
-import { BUNDLE_LAYERS, FORMATS, bundle, filesOf, loadBundles, moduleIn } from "../../support/bundles";
+import { BUNDLE_LAYERS, FORMATS, HANDED, filesOf, handedModule } from "../../support/bundles";
 import { ENVIRONMENTS } from "../../support/environments";
 import { planOf } from "../../support/reference-plans";
 
-beforeAll(loadBundles);
+beforeAll(() => HANDED.load());
 
 describe.each(FORMATS)("%s", (format) => {
   test.each(ENVIRONMENTS)("%s: the proof covers every value and resource of every stack", (environment) => {
-    const { parity } = bundle(environment, format);
+    const { parity } = HANDED.bundle(environment, format);
     expect(Object.keys(parity.modules)).toEqual(BUNDLE_LAYERS);
     for (const stack of planOf(environment).stacks) {
       const layer = stack.name.slice(environment.length + 1);
@@ -25,17 +25,25 @@ describe.each(FORMATS)("%s", (format) => {
   });
 });
 
-test.each<[string, { values?: JsonObject; backend?: JsonObject }]>([
-  ["a value of an undeclared variable", { values: { new: 1 } }],
-  ["a backend with another bucket", { backend: { bucket: "other" } }],
-])("fails when there is %s", async (_, change) => {
-  const module = moduleIn(planOf("retail-forecast"), "network");
-  const written = readModule(module, filesOf(bundle("retail-forecast"), "network"), "hcl");
+test.each<[string, { values?: JsonObject; backend?: JsonObject }, string]>([
+  [
+    "a value of an undeclared variable",
+    { values: { new: 1 } },
+    "variable new: got a value but no declaration",
+  ],
+  [
+    "a backend with another bucket",
+    { backend: { bucket: "other" } },
+    'synthesized stack: terraform backend.s3 bucket: got "other", expected "retail-forecast-tfstate-111122223333"',
+  ],
+])("fails when there is %s", (_, change, difference) => {
+  const module = handedModule("retail-forecast", "network");
+  const written = readModule(module, filesOf(HANDED.bundle("retail-forecast"), "network"), "hcl");
   const changed = {
     values: { ...written.values, ...change.values },
     backend: { ...written.backend, ...change.backend },
   };
-  expect(prove(module.source, module.json, { ...written, ...changed }).differences).not.toEqual([]);
+  expect(prove(module.source, module.json, { ...written, ...changed }).differences).toEqual([difference]);
 });
 
 describe("a comparison of HCL with JSON", () => {
