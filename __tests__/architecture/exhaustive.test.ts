@@ -41,3 +41,10 @@ test("files of tests that take a sample are those that npm run test:exhaustive r
   expect(exhaustive.length).toBeGreaterThan(10);
   expect(sampling.sort()).toEqual(exhaustive.sort());
 });
+
+test("no jest test reads TEST_SEED itself", () => {
+  const own = FILES.filter(
+    ({ file }) => !file.startsWith("real/") && file !== "architecture/exhaustive.test.ts",
+  );
+  expect(own.filter(({ text }) => text.includes("TEST_SEED")).map(({ file }) => file)).toEqual([]);
+});
