@@ -2,29 +2,49 @@ import { readFileSync, readdirSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 
 const TESTS = dirname(__dirname);
+const PAGE = readFileSync(join(TESTS, "../docs/maintain/testing.md"), "utf8");
 const SAMPLES = /from "(\.\.\/)+support\/covering-sample"/;
+/** What of that module has fewer cases in `npm run test:exhaustive` than where TEST_SEED is set. */
+const PART_IN_GATE = /\b(isComplete|halfOfRow)\b|\brunsOf\(\{[^}]*\bgate:/;
+
+const FILES = readdirSync(TESTS, { recursive: true, encoding: "utf8" })
+  .filter((file) => file.endsWith(".test.ts"))
+  .map((file) => ({ file, text: readFileSync(join(TESTS, file), "utf8") }));
+
+const chapter = (heading: string): string =>
+  new RegExp(`^## ${heading}$([^]*?)^## `, "m").exec(PAGE)?.[1] ?? "";
 
 test("docs/maintain/testing.md says for each file that only .ci/full runs what the gate has instead", () => {
-  const [, chapter = ""] =
-    /^## The Terraform suite$([^]*?)^## /m.exec(
-      readFileSync(join(TESTS, "../docs/maintain/testing.md"), "utf8"),
-    ) ?? [];
-  const files = readdirSync(join(TESTS, "real/terraform")).flatMap(
-    (file) => /^(.*)\.exhaustive\.test\.ts$/.exec(file)?.[1] ?? [],
+  const files = FILES.flatMap(
+    ({ file }) => /^real\/terraform\/(.*)\.exhaustive\.test\.ts$/.exec(file)?.[1] ?? [],
   );
   expect(files.length).toBeGreaterThan(5);
-  expect(files.filter((name) => !chapter.includes(`\`${name}\``))).toEqual([]);
+  expect(files.filter((name) => !chapter("The Terraform suite").includes(`\`${name}\``))).toEqual([]);
+});
+
+test("docs/maintain/testing.md lists exactly the files of which the gate runs a part of the cases, and .ci/full all", () => {
+  const files = FILES.filter(({ text }) => SAMPLES.test(text) && PART_IN_GATE.test(text)).map(({ file }) =>
+    basename(file, ".test.ts"),
+  );
+  const listed = [...chapter("Commands").matchAll(/^\| `([^`]+)` +\|/gm)].map(([, name]) => name);
+  expect(listed.length).toBeGreaterThan(10);
+  expect(listed.sort()).toEqual(files.sort());
 });
 
 test("files of tests that take a sample are those that npm run test:exhaustive runs whole, or alone and whole at night", () => {
   // Suites with real programs choose their sample themselves.
-  const files = readdirSync(TESTS, { recursive: true, encoding: "utf8" }).filter((file) =>
-    /^(?!real\/).*\.test\.ts$/.test(file),
-  );
-  const sampling = files.filter(
-    (file) => !file.endsWith(".slow.test.ts") && SAMPLES.test(readFileSync(join(TESTS, file), "utf8")),
-  );
-  const exhaustive = files.filter((file) => basename(file).endsWith(".exhaustive.test.ts"));
+  const own = FILES.filter(({ file }) => !file.startsWith("real/"));
+  const sampling = own
+    .filter(({ file, text }) => !file.endsWith(".slow.test.ts") && SAMPLES.test(text))
+    .map(({ file }) => file);
+  const exhaustive = own.map(({ file }) => file).filter((file) => file.endsWith(".exhaustive.test.ts"));
   expect(exhaustive.length).toBeGreaterThan(10);
   expect(sampling.sort()).toEqual(exhaustive.sort());
+});
+
+test("no jest test reads TEST_SEED itself", () => {
+  const own = FILES.filter(
+    ({ file }) => !file.startsWith("real/") && file !== "architecture/exhaustive.test.ts",
+  );
+  expect(own.filter(({ text }) => text.includes("TEST_SEED")).map(({ file }) => file)).toEqual([]);
 });

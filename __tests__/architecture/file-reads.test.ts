@@ -12,7 +12,6 @@ const READERS = [
   "src/shared/files/holder.ts",
   "src/shared/files/read-text.ts",
   "src/shared/terraform/hcl/parser.ts",
-  "src/tools/handoff/bundle/folder-state.ts",
   "src/tools/shared/command/changed-inputs.ts",
   "src/tools/shared/origins/stack-folder.ts",
   "src/tools/synth/resynthesize.ts",

@@ -1,3 +1,4 @@
+import { type Layer } from "../../src/shared/terraform/layers";
 import { type EnvironmentRecord, NO_RECORD } from "../../src/proof/terraform-json/environment-record";
 import { type Bundle, bundleOf } from "../../src/tools/handoff/bundle/bundle";
 import { NONE_RECORDED } from "../../src/tools/handoff/bundle/images";
@@ -92,6 +93,30 @@ export const bundle = (environment: string, format?: Format): Bundle => handed.b
 /** Text of a file in a loaded bundle. */
 export const file = (environment: string, path: string, format?: Format): string =>
   handed.file(environment, path, format);
+
+const modulesOf = new Map<string, ReadonlyMap<Layer, Module>>();
+
+/** The modules of a hand-over that a user gets, before they are printed: with maps of its lists. */
+export function handedModules(environment: string): ReadonlyMap<Layer, Module> {
+  const found = modulesOf.get(environment) ?? handedModulesNow(environment);
+  modulesOf.set(environment, found);
+  return found;
+}
+
+/** One of them. */
+export function handedModule(environment: string, layer: Layer): Module {
+  const module = handedModules(environment).get(layer);
+  if (!module) throw new Error(`${environment} has no ${layer}`);
+  return module;
+}
+
+function handedModulesNow(environment: string): ReadonlyMap<Layer, Module> {
+  const { stacks, growth } = grown(environment);
+  const { layers } = foundIn(planOf(environment));
+  return new Map(
+    stacks.map((stack) => [stack.layer, moduleOf(stack, { growth, found: layers.get(stack.layer) })]),
+  );
+}
 
 /** Files of one module of a bundle, by their path in the module. */
 export const filesOf = ({ files }: Bundle, layer: string): Map<string, string> =>

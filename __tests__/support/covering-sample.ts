@@ -1,7 +1,7 @@
 /**
- * Whether long matrices run whole: in `npm run test:exhaustive`, and wherever TEST_SEED is set, as in `.ci/full`. In `npm test`
- * a sample of them runs. Jest tests that use this module are in files named `*.exhaustive.test.ts`; suites with real programs run the sample in
- * the gate, and whole in `.ci/full`.
+ * Whether long matrices run with more cases than `npm test` has, and most of them whole: in `npm run test:exhaustive`, and wherever TEST_SEED
+ * is set, as in `.ci/full`. Jest tests that use this module are in files named `*.exhaustive.test.ts`, of which `npm test` runs the sample, or
+ * `*.slow.test.ts`. Suites with real programs run the sample in the gate. `docs/maintain/testing.md` lists what only `.ci/full` runs.
  */
 export const isWhole = process.env["TEST_SEED"] !== undefined || process.env["TEST_MATRICES"] === "covering";
 

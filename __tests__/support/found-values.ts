@@ -1,12 +1,12 @@
-import { settingsOf } from "../../src/platform/environment/settings";
 import { type SettingRecord } from "../../src/proof/terraform-json/environment-record";
-import { type Json } from "../../src/proof/terraform-json/stack-json";
 import { type FoundValues, foundValues } from "../../src/tools/handoff/values/found-values";
 import { withoutNotes } from "../../src/tools/handoff/module/module";
 import { isComputed } from "../../src/tools/handoff/variables/parameters";
 import { configWith, filesOf } from "./environments";
 import { knownTrials } from "./known-trials";
 import { type Plan } from "./plan";
+import { settingsFor } from "./recorded-causes";
+import { isReferencePlan } from "./reference-plans";
 import { SharedResults } from "./shared-results";
 import { LAYERS } from "../../src/shared/terraform/layers";
 
@@ -20,7 +20,8 @@ const shared = new SharedResults<FoundValues>("found values");
 
 /** The variables that trials find for a plan of a reference environment, once for each. */
 export function foundIn(plan: Plan): FoundValues {
-  const key = LAYERS.map((layer) => plan.text(layer));
+  const texts = LAYERS.map((layer) => plan.text(layer));
+  const key = [plan.environment, changes.get(plan) ?? {}, ...texts];
   const found = known.get(plan) ?? shared.get(key) ?? shared.store(key, withoutForms(foundNow(plan)));
   known.set(plan, found);
   return found;
@@ -35,21 +36,21 @@ const withoutForms = ({ notVariables, ...rest }: FoundValues): FoundValues => ({
 const foundNow = (plan: Plan): FoundValues =>
   foundValues({
     environment: plan.environment,
-    settings: recorded(plan, changes.get(plan)),
+    settings: recorded(plan),
     stacks: new Map(LAYERS.map((layer) => [layer, withoutNotes(plan.stack(layer).generated)])),
     synth: knownTrials,
     isFilledOtherwise: isComputed,
   });
 
-/** Settings as the record of the output has them. */
-function recorded({ environment }: Plan, change: object = {}): readonly SettingRecord[] {
+/** Settings as the record of the output has them. Trials with those of another environment would find variables of that one. */
+function recorded(plan: Plan): readonly SettingRecord[] {
+  const { environment } = plan;
+  const change = isReferencePlan(plan) ? {} : changes.get(plan);
+  if (change === undefined)
+    throw new Error(`${environment}: got a plan whose settings are unknown; use planWith, or rememberChange`);
   const config = configWith(environment, change);
-  const files = filesOf(config);
-  const settings = settingsOf({ name: environment, config, writtenAt: () => undefined, files } as never);
-  return settings.map(({ path, value }) => ({
-    path,
-    value: value as Json,
-    // No example writes this one.
-    ...(path.at(-1) === "gpus" ? {} : { at: "" }),
-  }));
+  // No example writes the number of GPUs.
+  return settingsFor(config, filesOf(config)).map(({ path, value, at }) =>
+    path.at(-1) === "gpus" || at === undefined ? { path, value } : { path, value, at },
+  );
 }

@@ -22,8 +22,9 @@ export const knownTrials: TrialSynth = (environment, settings) => {
   return trial;
 };
 
+/** A refusal without a reason may be a fault of the machine, such as a full disk: the next run tries again. */
 function stored(key: string, trial: Trial): Trial {
-  shared.store(key, trial);
+  if (!("refused" in trial) || trial.refused.length > 0) shared.store(key, trial);
   return trial;
 }
 

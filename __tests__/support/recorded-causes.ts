@@ -1,4 +1,5 @@
 import { causesIn } from "../../src/tools/synth/app";
+import { type LoadedFile } from "../../src/platform/environment/loader/named-files";
 import { formatPath } from "../../src/platform/environment/loader/problems";
 import { type EnvironmentConfig } from "../../src/platform/environment/schema";
 import { settingsOf } from "../../src/platform/environment/settings";
@@ -22,14 +23,17 @@ export const recordFor = (name: string, config: EnvironmentConfig): EnvironmentR
   version: VERSION,
 });
 
-/** The settings of a configuration. Every value counts as written, with its path as its location. */
-export const settingsFor = (config: EnvironmentConfig): SettingRecord[] =>
+/**
+ * The settings of a configuration. Every value counts as written, with its path as its location.
+ * @param files files that it names, of which the settings have checksums
+ */
+export const settingsFor = (config: EnvironmentConfig, files: readonly LoadedFile[] = []): SettingRecord[] =>
   settingsOf({
     name: "",
     file: "",
     config,
     locate: () => ({ file: "", line: 1, column: 1 }),
     texts: new Map(),
-    files: [],
+    files,
     writtenAt: () => undefined,
   }).map((setting) => ({ ...setting, at: formatPath(setting.path) })) as SettingRecord[];

@@ -4,8 +4,8 @@ const { basename, dirname, join } = require("node:path");
 
 const root = join(__dirname, "../../..");
 
-/** Reference plans and hand-overs follow from them. */
-const SOURCES = ["src", "examples", "__tests__/support", "node_modules/.package-lock.json"];
+/** Reference plans and hand-overs follow from them, and from the version of Node.js. */
+const SOURCES = ["src", "examples", "__tests__/support", "package.json", "node_modules/.package-lock.json"];
 
 const HOUR_MS = 3_600_000;
 
@@ -29,7 +29,7 @@ module.exports.shareResults = () => {
 };
 
 function digest() {
-  const hash = createHash("sha256");
+  const hash = createHash("sha256").update(process.version);
   for (const file of SOURCES.flatMap((path) => filesIn(join(root, path))))
     hash.update(file).update(readFileSync(file));
   return hash.digest("hex").slice(0, 16);

@@ -3,11 +3,7 @@ import { dirname, join } from "node:path";
 import { readEnvironmentRecord } from "../../../src/proof/terraform-json/environment-record";
 import { StackJson } from "../../../src/proof/terraform-json/stack-json";
 import { type Layer } from "../../../src/shared/terraform/layers";
-import { moduleOf } from "../../../src/tools/handoff/module/module";
-import { handedBundle } from "../../support/bundles";
-import { foundIn } from "../../support/found-values";
-import { grown } from "../../support/growths";
-import { planOf } from "../../support/reference-plans";
+import { handedBundle, handedModules } from "../../support/bundles";
 import { type PlanShape, type WrittenModule } from "../../support/terraform-plans";
 
 /** Hand-overs of reference environments in a folder, and their modules. */
@@ -39,17 +35,13 @@ export class HandedModules {
   }
 }
 
-function modulesOf(environment: string): ReadonlyMap<Layer, WrittenModule> {
-  const { stacks, growth } = grown(environment);
-  const { layers } = foundIn(planOf(environment));
-  return new Map(
-    stacks.map((stack) => {
-      const { json, values, families } = moduleOf(stack, { found: layers.get(stack.layer), growth });
+const modulesOf = (environment: string): ReadonlyMap<Layer, WrittenModule> =>
+  new Map(
+    [...handedModules(environment)].map(([layer, { json, values, families }]) => {
       const moved = families.flatMap(({ address, name, members }) =>
         members.map((member) => [member.address, { address, name, key: member.key }] as const),
       );
-      const written = new StackJson(`${environment}-${stack.layer}`, json);
-      return [stack.layer, { written, values, moved: new Map(moved) }];
+      const written = new StackJson(`${environment}-${layer}`, json);
+      return [layer, { written, values, moved: new Map(moved) }];
     }),
   );
-}

@@ -5,7 +5,7 @@ import { readModule } from "../../../src/tools/handoff/bundle/read-module";
 import { printedHcl } from "../../../src/tools/handoff/hcl/document";
 import { ROOT_MODULE } from "../../../src/proof/terraform-json/grammar/grammar";
 import { type JsonObject } from "../../../src/proof/terraform-json/stack-json";
-import { BUNDLE_LAYERS, FORMATS, bundle, filesOf, loadBundles, moduleIn } from "../../support/bundles";
+import { BUNDLE_LAYERS, FORMATS, bundle, filesOf, handedModule, loadBundles } from "../../support/bundles";
 import { ENVIRONMENTS } from "../../support/environments";
 import { planOf } from "../../support/reference-plans";
 
@@ -25,17 +25,25 @@ describe.each(FORMATS)("%s", (format) => {
   });
 });
 
-test.each<[string, { values?: JsonObject; backend?: JsonObject }]>([
-  ["a value of an undeclared variable", { values: { new: 1 } }],
-  ["a backend with another bucket", { backend: { bucket: "other" } }],
-])("fails when there is %s", async (_, change) => {
-  const module = moduleIn(planOf("retail-forecast"), "network");
+test.each<[string, { values?: JsonObject; backend?: JsonObject }, string]>([
+  [
+    "a value of an undeclared variable",
+    { values: { new: 1 } },
+    "variable new: got a value but no declaration",
+  ],
+  [
+    "a backend with another bucket",
+    { backend: { bucket: "other" } },
+    'synthesized stack: terraform backend.s3 bucket: got "other", expected "retail-forecast-tfstate-111122223333"',
+  ],
+])("fails when there is %s", (_, change, difference) => {
+  const module = handedModule("retail-forecast", "network");
   const written = readModule(module, filesOf(bundle("retail-forecast"), "network"), "hcl");
   const changed = {
     values: { ...written.values, ...change.values },
     backend: { ...written.backend, ...change.backend },
   };
-  expect(prove(module.source, module.json, { ...written, ...changed }).differences).not.toEqual([]);
+  expect(prove(module.source, module.json, { ...written, ...changed }).differences).toEqual([difference]);
 });
 
 describe("a comparison of HCL with JSON", () => {

@@ -9,6 +9,7 @@ import { moduleIn } from "../../../support/bundles";
 import { environmentPlan } from "../../../support/altered";
 import { configWith } from "../../../support/environments";
 import { CONTEXT, foundBy } from "../../../support/findings";
+import { rememberChange } from "../../../support/found-values";
 import { Plan } from "../../../support/plan";
 import { textsFor } from "../../../support/synthesized-texts";
 import { between, linesIn, reviewOf } from "../../../tools/review/pairs";
@@ -21,9 +22,11 @@ const ADDRESS = "aws_launch_template.other";
 
 function planOf(text: string | undefined): Plan {
   const other = text === undefined ? {} : { userData: FILE };
-  const config = configWith(ML, { cluster: { nodeGroups: { general: {}, other } } });
+  const change = { cluster: { nodeGroups: { general: {}, other } } };
   const files = text === undefined ? [] : [{ file: FILE, text }];
-  return new Plan(ML, textsFor({ name: ML, config, files }));
+  const plan = new Plan(ML, textsFor({ name: ML, config: configWith(ML, change), files }));
+  rememberChange(plan, change);
+  return plan;
 }
 
 const userData = (text: string | undefined): string =>

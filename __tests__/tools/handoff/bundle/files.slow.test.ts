@@ -56,17 +56,6 @@ describe.each(EVERY)("%s as %s", (environment, format) => {
     expect(naming.map(([path]) => path)).toEqual(["parity.json"]);
   });
 
-  test("a service account is in a file of its own or in that of its model", () => {
-    const holding = paths().filter((path) =>
-      new RegExp(
-        format === "hcl" ? '^resource "kubernetes_service_account_v1"' : '"kubernetes_service_account_v1"',
-        "m",
-      ).test(path.endsWith(syntax.module) ? file(environment, path, format) : ""),
-    );
-    expect(holding.length).toBeGreaterThan(0);
-    for (const path of holding) expect(path).toMatch(/\/(service-accounts|model-[a-z0-9-]+)\.tf(\.json)?$/);
-  });
-
   test("backends, remote states and providers contain no literal bucket or account", () => {
     const account = accountOf(environment);
     const files = paths().filter((path) => /\/(backend|remote-state|providers)\.tf/.test(path));
@@ -180,6 +169,7 @@ test("only the state module, and the policies of the S3 endpoint and of backups,
     "state/state-bucket.tf",
     "network/endpoints.tf",
     "cluster/backups.tf",
+    "state/access-logs.tf",
   ]);
 });
 

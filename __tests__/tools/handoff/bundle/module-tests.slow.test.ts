@@ -1,4 +1,4 @@
-import { type JsonObject, asObject } from "../../../../src/proof/terraform-json/stack-json";
+import { type JsonObject, StackJson } from "../../../../src/proof/terraform-json/stack-json";
 import { BUNDLE_LAYERS, bundle, bundleOfPlan, file, filesOf, loadBundles } from "../../../support/bundles";
 import { planWith } from "../../../support/changed-plans";
 import { ENVIRONMENTS } from "../../../support/environments";
@@ -37,15 +37,10 @@ function blocksIn(environment: string, layer: string): string[] {
   const files = filesOf(bundle(environment, "json"), layer);
   return [...files].flatMap(([path, text]) => {
     if (!/^[\w-]+\.tf\.json$/.test(path)) return [];
-    const json = JSON.parse(text) as JsonObject;
-    return [...addressesOf(json, "resource", ""), ...addressesOf(json, "data", "data.")];
+    const part = new StackJson(path, JSON.parse(text) as JsonObject);
+    return [...part.resources(), ...part.dataSources()].map(({ address }) => address);
   });
 }
-
-const addressesOf = (json: JsonObject, section: string, prefix: string): string[] =>
-  Object.entries(asObject(json[section])).flatMap(([type, blocks]) =>
-    Object.keys(asObject(blocks)).map((name) => `${prefix}${type}.${name}`),
-  );
 
 describe.each(ENVIRONMENTS)("the module tests of %s", (environment) => {
   const addressesIn = (layer: string): string[] =>

@@ -8,19 +8,19 @@ const change = (environment: string, layer: string): string =>
 describe("the README describes the effect of a changed variable:", () => {
   test("instance types replace node groups, old ones first", () => {
     expect(change("ml-inference-prod", "cluster")).toContain(
-      "- `node_group_general_instance_types` replaces `aws_eks_node_group.general_a`, `aws_eks_node_group.general_b`. Terraform destroys all of them at the same time, before it creates the new ones.",
+      '- `node_groups["general"].instance_types` replaces `aws_eks_node_group.main["general/a"]`, `aws_eks_node_group.main["general/b"]`. Terraform destroys all of them at the same time, before it creates the new ones.',
     );
   });
 
   test("the disk size replaces nodes", () => {
     expect(change("ml-inference-prod", "cluster")).toContain(
-      "- `node_group_general_disk_gib` replaces every node of",
+      '- `node_groups["general"].disk_gib` replaces every node of `aws_eks_node_group.main["general/a"]`',
     );
   });
 
   test("an image tag replaces pods", () => {
     expect(change("mlapp", "models")).toContain(
-      "- `model_service_image_tag` replaces the pods of `kubernetes_deployment_v1.model_service` in a rolling update.",
+      '- `models["model-service"].image_tag` replaces the pods of `kubernetes_deployment_v1.main["model-service"]` in a rolling update.',
     );
   });
 

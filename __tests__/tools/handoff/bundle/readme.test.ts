@@ -1,7 +1,7 @@
-import { BUNDLE_LAYERS, bundleOfPlan, file, loadBundles } from "../../../support/bundles";
+import { BUNDLE_LAYERS, bundleOfPlan, file, handedModule, loadBundles } from "../../../support/bundles";
 import { withArgoCd } from "../../../support/argo-cd";
 import { planWith } from "../../../support/changed-plans";
-import { planOf } from "../../../support/reference-plans";
+import { StackJson } from "../../../../src/proof/terraform-json/stack-json";
 
 beforeAll(loadBundles);
 
@@ -102,9 +102,10 @@ describe.each(BUNDLE_LAYERS)("the README of the module %s", (layer) => {
   });
 
   test("lists every output and resource in its terraform-docs tables", () => {
-    const stack = planOf(ENVIRONMENT).stack(layer);
-    for (const name of Object.keys(stack.outputs)) expect(docs()).toContain(`<a name="output_${name}"></a>`);
-    for (const { address } of stack.resources()) expect(docs()).toContain(`| [${address}](`);
+    const module = new StackJson(layer, handedModule(ENVIRONMENT, layer).json);
+    expect(module.resources().length).toBeGreaterThan(0);
+    for (const name of Object.keys(module.outputs)) expect(docs()).toContain(`<a name="output_${name}"></a>`);
+    for (const { address } of module.resources()) expect(docs()).toContain(`| [${address}](`);
   });
 });
 

@@ -1,7 +1,12 @@
 import { effectOf } from "../../../../src/platform/facts/replacement-attributes/replacement-attributes";
-import { type Json, type JsonObject, asObject } from "../../../../src/proof/terraform-json/stack-json";
+import {
+  type Json,
+  type JsonObject,
+  StackJson,
+  bodiesOf,
+} from "../../../../src/proof/terraform-json/stack-json";
 
-/** Blocks of a stack by their address; sections without types, such as outputs, are blocks too. */
+/** Blocks of a stack by their address; sections without types, such as outputs and required providers, are blocks too. */
 type Blocks = ReadonlyMap<string, Json>;
 
 /**
@@ -29,23 +34,26 @@ export function planLines(layer: string, before: JsonObject, after: JsonObject):
 }
 
 function blocksOf(json: JsonObject): Blocks {
-  const typed = (section: string, prefix: string): [string, Json][] =>
-    Object.entries(asObject(json[section])).flatMap(([type, named]) =>
-      Object.entries(asObject(named)).map(([name, body]): [string, Json] => [
-        `${prefix}${type}.${name}`,
-        body,
-      ]),
-    );
-  const outputs = Object.entries(asObject(json["output"])).map(([name, body]): [string, Json] => [
-    `output.${name}`,
-    body,
+  const stack = new StackJson("", json);
+  const named = (section: string, blocks: JsonObject): [string, Json][] =>
+    Object.entries(blocks).map(([name, body]) => [`${section}.${name}`, body]);
+  return new Map<string, Json>([
+    ...[...stack.resources(), ...stack.dataSources()].map(
+      ({ address, config }) => [address, config] as const,
+    ),
+    ...named("output", stack.outputs),
+    ...named("provider", stack.providers),
+    ...named("required_providers", requiredProviders(json)),
   ]);
-  const providers = Object.entries(asObject(json["provider"])).map(([name, body]): [string, Json] => [
-    `provider.${name}`,
-    body,
-  ]);
-  return new Map([...typed("resource", ""), ...typed("data", "data."), ...outputs, ...providers]);
 }
+
+/** In HCL as read, each block is in a list. */
+const requiredProviders = (json: JsonObject): JsonObject =>
+  Object.fromEntries(
+    bodiesOf(json["terraform"])
+      .flatMap((settings) => bodiesOf(settings["required_providers"]))
+      .flatMap((providers) => Object.entries(providers)),
+  );
 
 /** Meta-arguments that no plan shows. */
 const UNPLANNED = ["depends_on", "lifecycle"];

@@ -1,35 +1,12 @@
 import { asObject, type JsonObject } from "../../../../src/proof/terraform-json/stack-json";
 import { growthOf } from "../../../../src/tools/handoff/folding/growth";
-import { type Module, moduleOf } from "../../../../src/tools/handoff/module/module";
+import { type Module } from "../../../../src/tools/handoff/module/module";
 import { prove } from "../../../../src/tools/handoff/parity/prove";
 import { trialSynth } from "../../../../src/tools/synth/trial-synth";
 import { type Layer } from "../../../../src/shared/terraform/layers";
+import { handedModule, handedModules } from "../../../support/bundles";
 import { configWith } from "../../../support/environments";
-import { foundIn } from "../../../support/found-values";
-import { grown } from "../../../support/growths";
 import { settingsFor } from "../../../support/recorded-causes";
-import { planOf } from "../../../support/reference-plans";
-
-const known = new Map<string, ReadonlyMap<Layer, Module>>();
-
-/** The modules of an example, folded with its trial. */
-function modulesOf(name: string): ReadonlyMap<Layer, Module> {
-  const found = known.get(name);
-  if (found) return found;
-  const { stacks, growth } = grown(name);
-  const { layers } = foundIn(planOf(name));
-  const modules = new Map(
-    stacks.map((stack) => [stack.layer, moduleOf(stack, { growth, found: layers.get(stack.layer) })]),
-  );
-  known.set(name, modules);
-  return modules;
-}
-
-function moduleIn(name: string, layer: Layer): Module {
-  const module = modulesOf(name).get(layer);
-  if (!module) throw new Error(`${name} has no ${layer}`);
-  return module;
-}
 
 const blockIn = (module: Module, type: string, name: string): JsonObject =>
   asObject(asObject(asObject(module.json["resource"])[type])[name]);
@@ -50,11 +27,11 @@ test.each<[environment: string, layer: Layer, address: string, keys: string[]]>(
     ["10250", "10251", "9443"],
   ],
 ])("%s %s: %s is one block for %j", (environment, layer, address, keys) =>
-  expect(keysOf(moduleIn(environment, layer), address)).toEqual(keys),
+  expect(keysOf(handedModule(environment, layer), address)).toEqual(keys),
 );
 
 test("a subnet has its range from the variable, and its zone from the key", () => {
-  const module = moduleIn("mlapp", "network");
+  const module = handedModule("mlapp", "network");
   expect(blockIn(module, "aws_subnet", "private")).toMatchObject({
     for_each: "${var.zones}",
     availability_zone: "us-east-1${each.key}",
@@ -71,13 +48,13 @@ test("a subnet has its range from the variable, and its zone from the key", () =
 });
 
 test("values of one model are fields of it, and no variables of their own", () => {
-  const { values } = moduleIn("mlapp", "models");
+  const { values } = handedModule("mlapp", "models");
   expect(values["models"]).toMatchObject({ "training-service": { image_tag: "2.0.1", port: 8000 } });
   expect(Object.keys(values).filter((name) => name.includes("training_service"))).toEqual([]);
 });
 
 test("a list of all members grows with them", () => {
-  const module = moduleIn("mlapp", "network");
+  const module = handedModule("mlapp", "network");
   expect(asObject(asObject(module.json["output"])["private_workload_subnet_ids"])["value"]).toBe(
     "${[for zone in keys(var.zones) : aws_subnet.private[zone].id]}",
   );
@@ -86,7 +63,7 @@ test("a list of all members grows with them", () => {
 test.each(["mlapp", "ml-inference-prod", "ml-platform"])(
   "%s: each folded module is equal to its stack",
   (name) => {
-    for (const { source, json, values, backend } of modulesOf(name).values()) {
+    for (const { source, json, values, backend } of handedModules(name).values()) {
       const written = { module: { json, calls: new Map() }, values, backend, isHcl: false };
       expect(prove(source, json, written).differences).toEqual([]);
     }
@@ -94,7 +71,7 @@ test.each(["mlapp", "ml-inference-prod", "ml-platform"])(
 );
 
 test("a repeated element is no equal module: the proof sees a changed range", () => {
-  const { source, json, values, backend } = moduleIn("mlapp", "network");
+  const { source, json, values, backend } = handedModule("mlapp", "network");
   const zones = {
     ...asObject(values["zones"]),
     b: { private_cidr_block: "10.48.64.0/19", public_cidr_block: "10.48.225.0/24" },
@@ -114,7 +91,7 @@ test("an environment is synthesized once for all its lists", () => {
 });
 
 test("the range of the network is a variable of its own, also where rules of network ACLs have it", () => {
-  const { json, values } = moduleIn("ml-inference-prod", "network");
+  const { json, values } = handedModule("ml-inference-prod", "network");
   const vpc = asObject(asObject(asObject(json["resource"])["aws_vpc"])["main"]);
   expect(vpc["cidr_block"]).toBe("${var.vpc_cidr}");
   expect(values["vpc_cidr"]).toBe("10.32.0.0/16");

@@ -1,4 +1,4 @@
-import { type HandedEnvironment } from "./owner-files";
+import { type HandedEnvironment } from "./handed-environment";
 
 /** The first text of the owner's list of changes. */
 export const changelog = ({ environment, layers }: HandedEnvironment): string => `# Changelog

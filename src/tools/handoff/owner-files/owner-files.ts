@@ -1,15 +1,6 @@
-import { type Layer } from "../../../shared/terraform/layers";
-import { type Format } from "../module/format";
 import { changelog } from "./changelog";
+import { type HandedEnvironment } from "./handed-environment";
 import { planWorkflow } from "./plan-workflow";
-
-/** The hand-over of an environment, as files of its owner name it. */
-export interface HandedEnvironment {
-  readonly environment: string;
-  readonly format: Format;
-  /** Modules in the order in which they are applied. */
-  readonly layers: readonly Layer[];
-}
 
 /**
  * Files that belong to the owner from the beginning, by path. The first hand-over writes them, and no later one compares, changes or

@@ -1,6 +1,6 @@
 import { CLUSTER_LAYERS, type Layer } from "../../../shared/terraform/layers";
 import { SYNTAXES } from "../module/format";
-import { type HandedEnvironment } from "./owner-files";
+import { type HandedEnvironment } from "./handed-environment";
 
 /** Actions by commit, and Terraform: those of the workflows of this repository, which a test compares. */
 export const PINS = {

@@ -114,6 +114,12 @@ export const CHANGES_OF_ENVIRONMENT: readonly DayTwoChange[] = [
       edit("platform/versions.tf", ">= 5.100.0, < 7.0.0, != 6.14.0, != 6.22.0", ">= 6.23.0, < 7.0.0"),
       edit("models/versions.tf", ">= 5.100.0, < 7.0.0, != 6.14.0, != 6.22.0", ">= 6.23.0, < 7.0.0"),
     ],
-    plan: [],
+    plan: [
+      "state ~ required_providers.aws: version",
+      "network ~ required_providers.aws: version",
+      "cluster ~ required_providers.aws: version",
+      "platform ~ required_providers.aws: version",
+      "models ~ required_providers.aws: version",
+    ],
   },
 ];
