@@ -41,9 +41,12 @@ export class Fields {
     return this.all.length;
   }
 
-  /** Leaves the first fields alone. */
-  dropAfter(count: number): void {
-    this.all.length = count;
+  /** The result of an attempt; one without a result leaves no fields. */
+  madeFor<Result>(make: () => Result | undefined): Result | undefined {
+    const before = this.count;
+    const made = make();
+    if (made === undefined) this.all.length = before;
+    return made;
   }
 
   ofCollection(collection: Collection): Field[] {

@@ -41,14 +41,14 @@ export class Naming {
 
   /** The result, or undefined without the fields of an attempt that ends with `NotAlike`. */
   madeOrNot<Result>(make: () => Result): Result | undefined {
-    const before = this.props.fields.count;
-    try {
-      return make();
-    } catch (error) {
-      if (!(error instanceof NotAlike)) throw error;
-      this.props.fields.dropAfter(before);
-      return undefined;
-    }
+    return this.props.fields.madeFor(() => {
+      try {
+        return make();
+      } catch (error) {
+        if (!(error instanceof NotAlike)) throw error;
+        return undefined;
+      }
+    });
   }
 
   /** Whether a value has a variable of one element alone, which names it. */

@@ -3,7 +3,6 @@ import { type Json } from "../../../proof/terraform-json/stack-json";
 import { type Collection, triedIn } from "./collection";
 import { type Fields } from "./fields";
 import { Naming, type Scope } from "./naming";
-import { NotAlike } from "./not-alike";
 import { unifiedItem } from "./unify";
 
 interface RepeatedProps {
@@ -29,7 +28,7 @@ export const partsOf = (
   tried: readonly Json[],
   json: readonly Json[],
   scopeOf: (collection: Collection) => Scope,
-): Part[] | undefined => new Parts(props).of(source, tried, json, scopeOf);
+): Part[] | undefined => props.fields.madeFor(() => new Parts(props).of(source, tried, json, scopeOf));
 
 class Parts {
   constructor(private readonly props: RepeatedProps) {}
@@ -86,16 +85,14 @@ class Parts {
         makesFields: false,
         known: this.props.known,
       });
-      try {
-        const template = unifiedItem(
+      const template = naming.madeOrNot(() =>
+        unifiedItem(
           tried.slice(start, index + 1),
           own.map((place) => json[place ?? 0] ?? null),
           naming,
-        );
-        return { collection, template, count: elements.length };
-      } catch (error) {
-        if (!(error instanceof NotAlike)) throw error;
-      }
+        ),
+      );
+      if (template !== undefined) return { collection, template, count: elements.length };
     }
     return undefined;
   }
