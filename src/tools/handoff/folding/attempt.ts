@@ -7,7 +7,6 @@ import { type Family } from "./families";
 import { type FoldRequest, type Folded } from "./fold-request";
 import { instancesOf, scopeOf } from "./instances";
 import { refuseManyFields } from "./kin-limits";
-import { differencesIn } from "./leftover";
 import { withGrownLists } from "./lists";
 import { Naming } from "./naming";
 import { NotAlike } from "./not-alike";
@@ -55,59 +54,26 @@ export class Attempt {
     this.json = grown.json;
   }
 
-  made():
-    | Pick<Folded, "json" | "values" | "variables" | "absorbed" | "leftover">
-    | { readonly refused: ReadonlyMap<string, string> } {
+  /** The folded module, or the addresses of families whose blocks are not alike. */
+  made(): Pick<Folded, "json" | "values" | "absorbed"> | { readonly refused: ReadonlySet<string> } {
     const blocks = new Map<Family, JsonObject>();
-    const refused = new Map<string, string>();
+    const refused = new Set<string>();
     for (const family of this.families) {
       try {
         blocks.set(family, this.blockOf(family));
       } catch (error) {
         if (!(error instanceof NotAlike)) throw error;
-        refused.set(family.address, error.message);
+        refused.add(family.address);
       }
     }
     if (refused.size > 0) return { refused };
-    const { json, variables, values, absorbed } = declared(
-      withDataLocals(this.withBlocks(blocks), this.families),
-      this.fields,
-      {
-        collections: [
-          ...new Set([
-            ...this.request.collections,
-            ...this.families.flatMap(({ collections }) => collections),
-          ]),
-        ],
-        values: this.request.values,
-        before: this.request.json,
-      },
-    );
-    return {
-      json,
-      variables,
-      values,
-      absorbed,
-      leftover: differencesIn(this.others(this.source), this.others(this.tried)),
-    };
-  }
-
-  /** The blocks of no family. */
-  private others(side: JsonObject): JsonObject {
-    const isOther = (section: string, type: string, name: string): boolean =>
-      !this.moves.has(`${section === "data" ? "data." : ""}${type}.${name}`);
-    const rest = ["data", "resource"].map((section) => [
-      section,
-      Object.fromEntries(
-        Object.entries(asObject(side[section])).map(([type, byName]) => [
-          type,
-          Object.fromEntries(
-            Object.entries(asObject(byName)).filter(([name]) => isOther(section, type, name)),
-          ),
-        ]),
-      ),
-    ]);
-    return { ...side, ...Object.fromEntries(rest) };
+    return declared(withDataLocals(this.withBlocks(blocks), this.families), this.fields, {
+      collections: [
+        ...new Set([...this.request.collections, ...this.families.flatMap(({ collections }) => collections)]),
+      ],
+      values: this.request.values,
+      before: this.request.json,
+    });
   }
 
   private blockOf(family: Family): JsonObject {

@@ -14,8 +14,6 @@ import { asElement, variableName } from "./growing";
 export interface Growth {
   readonly collections: readonly Collection[];
   readonly stacks: ReadonlyMap<Layer, StackJson>;
-  /** Number of syntheses. */
-  readonly count: number;
 }
 
 type Config = Record<string | number, unknown>;
@@ -39,19 +37,12 @@ export function growthOf(
 ): Growth | undefined {
   const config = withZonesOfCluster(nested(settings) as Config);
   const all = grownIn(config);
-  let count = 0;
-  const tried = (some: readonly Grown[]) => {
-    count += 1;
-    return synth(environment, settingsOf(some.reduce(replaced, config)));
-  };
+  const tried = (some: readonly Grown[]) => synth(environment, settingsOf(some.reduce(replaced, config)));
   const together = tried(all);
-  if ("stacks" in together)
-    return { collections: all.flatMap(collectionsOf), stacks: together.stacks, count };
+  if ("stacks" in together) return { collections: all.flatMap(collectionsOf), stacks: together.stacks };
   const accepted = all.filter((each) => "stacks" in tried([each]));
   const rest = tried(accepted);
-  return "stacks" in rest
-    ? { collections: accepted.flatMap(collectionsOf), stacks: rest.stacks, count }
-    : undefined;
+  return "stacks" in rest ? { collections: accepted.flatMap(collectionsOf), stacks: rest.stacks } : undefined;
 }
 
 /** EKS refuses other zones for a cluster that exists, so that those of its network grow alone. */

@@ -8,9 +8,8 @@ import { snakeCase } from "./growing";
 import { sentenceOf } from "./schema-texts";
 
 /** A variable with the elements of a collection. */
-export interface FoldedVariable {
+interface FoldedVariable {
   readonly name: string;
-  readonly collection: Collection;
   readonly type: string;
   readonly description: string;
   readonly value: Json;
@@ -19,7 +18,6 @@ export interface FoldedVariable {
 
 interface Declared {
   readonly json: JsonObject;
-  readonly variables: readonly FoldedVariable[];
   readonly values: JsonObject;
   /** Places in maps that values of variables have now, by the name of the variable. */
   readonly absorbed: ReadonlyMap<string, string>;
@@ -90,7 +88,6 @@ export function declared(
   );
   return {
     json: withoutUnread({ ...rest, variable: { ...others, ...own } }, before),
-    variables,
     absorbed,
     values: {
       ...only(values, (name) => Object.hasOwn(others, name)),
@@ -134,7 +131,6 @@ function variableOf(
   if (fields.length === 0)
     return {
       name,
-      collection,
       type: "list(string)",
       description,
       value: elements.map(({ key }) => key),
@@ -154,7 +150,6 @@ function variableOf(
   );
   return {
     name,
-    collection,
     type: `map(object({ ${attributes.join(", ")} }))`,
     description,
     value,
