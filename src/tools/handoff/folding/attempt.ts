@@ -1,13 +1,13 @@
 import { type Known } from "../../../proof/terraform-json/evaluate";
 import { type Json, type JsonObject, asArray, asObject } from "../../../proof/terraform-json/stack-json";
 import { ROOT_MODULE } from "../../../proof/terraform-json/grammar/grammar";
-import { withDataLocals, withDataSums } from "./data-sums";
+import { withDataLocals } from "./data-sums";
 import { Fields } from "./fields";
 import { type Family } from "./families";
 import { type FoldRequest, type Folded } from "./fold-request";
 import { instancesOf, scopeOf } from "./instances";
 import { refuseManyFields } from "./kin-limits";
-import { withGrownLists } from "./lists";
+import { type Sides, withGrownLists } from "./lists";
 import { Naming } from "./naming";
 import { NotAlike } from "./not-alike";
 import { type Move, blockAt, withKeyedOutputs, withMoves, withPlainOutputs } from "./references";
@@ -29,6 +29,8 @@ export class Attempt {
 
   constructor(
     private readonly request: FoldRequest,
+    /** Its sides, with expressions in place of checksums of data. */
+    summed: Sides,
     private readonly families: readonly Family[],
     /** Addresses of blocks whose lists stay as they are. */
     plain: ReadonlySet<string>,
@@ -40,7 +42,6 @@ export class Attempt {
         ),
       ),
     );
-    const summed = withDataSums(request);
     const grown = withGrownLists(
       {
         source: withMoves(summed.source, this.moves),

@@ -4,6 +4,7 @@ import { type Json, type JsonObject, asObject } from "../../../proof/terraform-j
 import { expressionOf } from "./expressions";
 import { type Family } from "./families";
 import { nounOf } from "./instances";
+import { type Sides } from "./lists";
 
 const TYPE = "kubernetes_config_map_v1";
 
@@ -13,12 +14,6 @@ interface DataSum {
   readonly sum: string;
   /** Keys in the order of the checksum. */
   readonly order: readonly string[];
-}
-
-interface Sides {
-  readonly source: JsonObject;
-  readonly tried: JsonObject;
-  readonly json: JsonObject;
 }
 
 /** The stack, its trial and the module, with expressions of the data of ConfigMaps in place of its checksums. */
@@ -38,6 +33,7 @@ const mapsIn = (json: JsonObject): JsonObject => asObject(asObject(json["resourc
 
 function sumsIn(json: JsonObject): DataSum[] {
   const known = new Set(JSON.stringify(json).match(/\b[0-9a-f]{64}\b/g));
+  if (known.size === 0) return [];
   return Object.entries(mapsIn(json)).flatMap(([name, block]) => {
     const data = asObject(asObject(block)["data"]);
     if (!isPlain(data)) return [];

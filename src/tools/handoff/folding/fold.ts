@@ -1,5 +1,6 @@
 import { prove } from "../parity/prove";
 import { Attempt } from "./attempt";
+import { withDataSums } from "./data-sums";
 import { type Family, familiesOf } from "./families";
 import { type FoldRequest, type Folded } from "./fold-request";
 import { kinOf } from "./kin";
@@ -13,9 +14,10 @@ export function folded(request: FoldRequest): Folded {
   const refused = new Set<string>();
   const plain = new Set<string>();
   const all = candidatesOf(request);
+  const summed = withDataSums(request);
   for (;;) {
     const families = all.filter(({ address }) => !refused.has(address));
-    const made = new Attempt(request, families, plain).made();
+    const made = new Attempt(request, summed, families, plain).made();
     if ("refused" in made) {
       for (const address of made.refused) refused.add(address);
       continue;

@@ -19,6 +19,7 @@ export function dataChecksums(stacks: readonly JsonObject[]): DataChecksum[] {
   const [stack = {}] = stacks;
   const names = Object.keys(resourcesOf(stack, TYPE));
   const known = new Set(JSON.stringify(stack).match(/\b[0-9a-f]{64}\b/g));
+  if (known.size === 0) return [];
   return names.flatMap((name) => {
     const files = names.filter((each) => each.startsWith(`${name}_files_`));
     return [[], ...(files.length > 0 ? [files] : [])].flatMap((some) => ofData(stacks, name, some, known));
