@@ -1,11 +1,10 @@
-import { childSchemas, valueSchemasOf } from "../../../platform/environment/loader/value-schemas";
-import { environmentSchema } from "../../../platform/parts/environment-schema";
 import { type SettingPath } from "../../../shared/terraform/cause-record";
 import { type Layer } from "../../../shared/terraform/layers";
 import { type SettingRecord } from "../../../proof/terraform-json/environment-record";
 import { nested } from "../../../proof/terraform-json/settings";
 import { type StackJson, asArray } from "../../../proof/terraform-json/stack-json";
 import { type TrialSynth } from "../../shared/origins/trial-synth";
+import { isRecord } from "../variables/schema-forms";
 import { type Collection, type Element } from "./collection";
 import { FreshValues } from "./fresh-values";
 import { asElement, variableName } from "./growing";
@@ -94,11 +93,6 @@ function grownIn(config: Config): Grown[] {
 
 /** Parts of the file that make no block. */
 const WITHOUT_BLOCKS = ["waivers", "quotas", "prices", "instanceTypes", "tags", "acceptedBlocks"];
-
-const isRecord = (path: SettingPath): boolean => {
-  const forms = path.reduce(childSchemas, valueSchemasOf(environmentSchema));
-  return forms.some(({ _zod }) => _zod.def.type === "record");
-};
 
 function listGrown(list: readonly unknown[], path: SettingPath, fresh: FreshValues): Grown[] {
   const last = list.at(-1);
