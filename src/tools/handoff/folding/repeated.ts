@@ -1,6 +1,7 @@
 import { type Known } from "../../../proof/terraform-json/evaluate";
 import { type Json } from "../../../proof/terraform-json/stack-json";
-import { type Collection, triedIn } from "./collection";
+import { areSorted } from "../variables/data-orders";
+import { type Collection, type Element, triedIn } from "./collection";
 import { type Fields } from "./fields";
 import { Naming, type Scope } from "./naming";
 import { unifiedItem } from "./unify";
@@ -75,7 +76,7 @@ class Parts {
       const elements = triedIn(collection);
       const start = index - elements.length + 1;
       const own = places.slice(Math.max(start, 0), index);
-      if (start < 0 || own.includes(undefined) || collection.parent || !isInOrder(collection)) continue;
+      if (start < 0 || own.includes(undefined) || collection.parent || !isInOrder(elements)) continue;
       const naming = new Naming({
         fields: this.props.fields,
         scope: scopeOf(collection),
@@ -99,5 +100,4 @@ class Parts {
 }
 
 /** A map has its keys in their order. */
-const isInOrder = (collection: Collection): boolean =>
-  triedIn(collection).every(({ key }, index, all) => index === 0 || (all[index - 1]?.key ?? "") < key);
+const isInOrder = (elements: readonly Element[]): boolean => areSorted(elements.map(({ key }) => key));
