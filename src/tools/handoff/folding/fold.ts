@@ -1,7 +1,7 @@
 import { prove } from "../parity/prove";
 import { Attempt } from "./attempt";
 import { withDataSums } from "./data-sums";
-import { type Family, familiesOf } from "./families";
+import { type Family, familiesOf, withOwnNames } from "./families";
 import { type FoldRequest, type Folded } from "./fold-request";
 import { kinOf } from "./kin";
 import { isSmallPart } from "./kin-limits";
@@ -36,9 +36,10 @@ function candidatesOf({ stack, trial, collections, values, fixed }: FoldRequest)
   const grown = familiesOf(stack, trial, collections).filter(
     (family) => !alike.some((kin) => isSmallPart(family, kin)),
   );
-  return [...grown, ...kinOf(stack, grown, taken)].filter(
+  const free = [...grown, ...kinOf(stack, grown, taken)].filter(
     ({ members }) => !members.some(({ address }) => fixed.includes(address)),
   );
+  return withOwnNames(free, stack);
 }
 
 /** Differences between the module, expanded with its values, and the stack. */
