@@ -88,9 +88,9 @@ export class Attempt {
       keys: [...members, ...added].map(({ key }) => key),
       known: knownIn(this.request),
     });
-    const present = members.map(({ address }) => withKeyedOutputs(asObject(blockAt(this.source, address))));
-    const tried = added.map(({ address }) => withKeyedOutputs(asObject(blockAt(this.tried, address))));
-    const changed = members.map(({ address }) => withKeyedOutputs(asObject(blockAt(this.json, address))));
+    const present = members.map(({ address }) => withKeyedOutputs(blockAt(this.source, address)));
+    const tried = added.map(({ address }) => withKeyedOutputs(blockAt(this.tried, address)));
+    const changed = members.map(({ address }) => withKeyedOutputs(blockAt(this.json, address)));
     if (
       [...present, ...tried].some((block) => block["for_each"] !== undefined || block["count"] !== undefined)
     )

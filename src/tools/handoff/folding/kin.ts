@@ -1,12 +1,12 @@
 import {
   type Json,
-  type JsonObject,
   type StackJson,
   type SynthesizedResource,
   asObject,
 } from "../../../proof/terraform-json/stack-json";
 import { groupBy } from "../../../proof/model/blocks";
 import { isTemplate } from "../../../shared/terraform/terraform-templates";
+import { withoutNote } from "../variables/variable";
 import { type Collection, type Element } from "./collection";
 import { type Family } from "./families";
 import { snakeCase } from "./growing";
@@ -120,9 +120,6 @@ function placesOf(block: SynthesizedResource): Candidate[] {
     };
   });
 }
-
-const withoutNote = (config: JsonObject): JsonObject =>
-  Object.fromEntries(Object.entries(config).filter(([key]) => key !== "//"));
 
 /** Arguments and references, without other values and the name of the element in references. */
 function shapeOf(value: Json, slug: string): Json {

@@ -132,6 +132,10 @@ export const resourcesOf = (json: JsonObject, type: string): JsonObject =>
 export const configsOf = (json: JsonObject, type: string): JsonObject[] =>
   Object.values(resourcesOf(json, type)).map(asObject);
 
+/** A block or a stack without the metadata that cdktf writes under `//`. */
+export const withoutNote = (block: JsonObject): JsonObject =>
+  Object.fromEntries(Object.entries(block).filter(([key]) => key !== "//"));
+
 /** The value at a place, or undefined. */
 export function at(json: Json | undefined, path: Path): Json | undefined {
   return path.reduce<Json | undefined>(
