@@ -25,4 +25,9 @@ test.each([
   ['of ${x["', "quoted"],
   ["of $${x", "text"],
   ["of ${x}", "text"],
+  ['of ${f("", x', "expression"],
+  ['of ${f("") y', "expression"],
+  ['of ${f("")} y', "text"],
+  ['of ${f("a\\"', "quoted"],
+  ['of ${f("a\\\\") y', "expression"],
 ])("a place after %s is in %s", (start, context) => expect(contextAfter(start)).toBe(context));

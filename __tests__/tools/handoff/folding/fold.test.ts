@@ -87,7 +87,8 @@ test("an environment is synthesized once for all its lists", () => {
     count += 1;
     return trialSynth(name, some);
   });
-  expect([growth?.count, count]).toEqual([1, 1]);
+  expect(growth?.collections.map(({ name }) => name)).toContain("zones");
+  expect(count).toBe(1);
 });
 
 test("the range of the network is a variable of its own, also where rules of network ACLs have it", () => {

@@ -77,11 +77,10 @@ export function contextAfter(start: string): Context {
     const character = start[index] ?? "";
     const inside = open.at(-1);
     if (inside === undefined || inside === '"') {
-      const isEscaped = start[index - 1] === character || (inside === '"' && start[index - 1] === "\\");
-      if (/[$%]/.test(character) && start[index + 1] === "{" && !isEscaped) {
+      if (/[$%]/.test(character) && start[index + 1] === "{" && start[index - 1] !== character) {
         open.push("{");
         index += 1;
-      } else if (character === '"' && inside === '"' && !isEscaped) open.pop();
+      } else if (character === '"' && inside === '"') open.pop();
       else if (character === "\\" && inside === '"') index += 1;
     } else if (character === '"') open.push('"');
     else if (character === "{") open.push("{");

@@ -28,7 +28,7 @@ export function withVariables(
   for (const piece of pieces) {
     if ("text" in piece) {
       const inside = spans.map((own, index) => inPiece(own, offsets[index] ?? 0, piece.text.length));
-      result += textPiece(piece.text, inside, texts.length, naming, path);
+      result += textPiece(piece.text, inside, naming, path);
     } else {
       const isExpression = contextAfter(result) === "expression";
       const expression = piece.atom.made?.() ?? piece.atom.expression;
@@ -45,7 +45,6 @@ export function withVariables(
 function textPiece(
   text: string,
   spans: readonly (readonly Span[])[],
-  count: number,
   naming: Naming,
   path: readonly string[],
 ): string {
@@ -63,7 +62,6 @@ function textPiece(
     const computed = (): string => {
       const found = naming.overFields(
         all.map((each) => each.template),
-        count,
         path,
       );
       if (found === undefined) throw new NotAlike(`${path.join(".")}: other expressions`);

@@ -1,14 +1,13 @@
 import { type Known } from "../../../proof/terraform-json/evaluate";
 import { type Json, type JsonObject, asArray, asObject } from "../../../proof/terraform-json/stack-json";
 import { ROOT_MODULE } from "../../../proof/terraform-json/grammar/grammar";
-import { withDataLocals, withDataSums } from "./data-sums";
+import { withDataLocals } from "./data-sums";
 import { Fields } from "./fields";
 import { type Family } from "./families";
 import { type FoldRequest, type Folded } from "./fold-request";
 import { instancesOf, scopeOf } from "./instances";
 import { refuseManyFields } from "./kin-limits";
-import { differencesIn } from "./leftover";
-import { withGrownLists } from "./lists";
+import { type Sides, withGrownLists } from "./lists";
 import { Naming } from "./naming";
 import { NotAlike } from "./not-alike";
 import { type Move, blockAt, withKeyedOutputs, withMoves, withPlainOutputs } from "./references";
@@ -30,6 +29,8 @@ export class Attempt {
 
   constructor(
     private readonly request: FoldRequest,
+    /** Its sides, with expressions in place of checksums of data. */
+    summed: Sides,
     private readonly families: readonly Family[],
     /** Addresses of blocks whose lists stay as they are. */
     plain: ReadonlySet<string>,
@@ -41,7 +42,6 @@ export class Attempt {
         ),
       ),
     );
-    const summed = withDataSums(request);
     const grown = withGrownLists(
       {
         source: withMoves(summed.source, this.moves),
@@ -55,59 +55,26 @@ export class Attempt {
     this.json = grown.json;
   }
 
-  made():
-    | Pick<Folded, "json" | "values" | "variables" | "absorbed" | "leftover">
-    | { readonly refused: ReadonlyMap<string, string> } {
+  /** The folded module, or the addresses of families whose blocks are not alike. */
+  made(): Pick<Folded, "json" | "values" | "absorbed"> | { readonly refused: ReadonlySet<string> } {
     const blocks = new Map<Family, JsonObject>();
-    const refused = new Map<string, string>();
+    const refused = new Set<string>();
     for (const family of this.families) {
       try {
         blocks.set(family, this.blockOf(family));
       } catch (error) {
         if (!(error instanceof NotAlike)) throw error;
-        refused.set(family.address, error.message);
+        refused.add(family.address);
       }
     }
     if (refused.size > 0) return { refused };
-    const { json, variables, values, absorbed } = declared(
-      withDataLocals(this.withBlocks(blocks), this.families),
-      this.fields,
-      {
-        collections: [
-          ...new Set([
-            ...this.request.collections,
-            ...this.families.flatMap(({ collections }) => collections),
-          ]),
-        ],
-        values: this.request.values,
-        before: this.request.json,
-      },
-    );
-    return {
-      json,
-      variables,
-      values,
-      absorbed,
-      leftover: differencesIn(this.others(this.source), this.others(this.tried)),
-    };
-  }
-
-  /** The blocks of no family. */
-  private others(side: JsonObject): JsonObject {
-    const isOther = (section: string, type: string, name: string): boolean =>
-      !this.moves.has(`${section === "data" ? "data." : ""}${type}.${name}`);
-    const rest = ["data", "resource"].map((section) => [
-      section,
-      Object.fromEntries(
-        Object.entries(asObject(side[section])).map(([type, byName]) => [
-          type,
-          Object.fromEntries(
-            Object.entries(asObject(byName)).filter(([name]) => isOther(section, type, name)),
-          ),
-        ]),
-      ),
-    ]);
-    return { ...side, ...Object.fromEntries(rest) };
+    return declared(withDataLocals(this.withBlocks(blocks), this.families), this.fields, {
+      collections: [
+        ...new Set([...this.request.collections, ...this.families.flatMap(({ collections }) => collections)]),
+      ],
+      values: this.request.values,
+      before: this.request.json,
+    });
   }
 
   private blockOf(family: Family): JsonObject {
@@ -121,9 +88,9 @@ export class Attempt {
       keys: [...members, ...added].map(({ key }) => key),
       known: knownIn(this.request),
     });
-    const present = members.map(({ address }) => withKeyedOutputs(asObject(blockAt(this.source, address))));
-    const tried = added.map(({ address }) => withKeyedOutputs(asObject(blockAt(this.tried, address))));
-    const changed = members.map(({ address }) => withKeyedOutputs(asObject(blockAt(this.json, address))));
+    const present = members.map(({ address }) => withKeyedOutputs(blockAt(this.source, address)));
+    const tried = added.map(({ address }) => withKeyedOutputs(blockAt(this.tried, address)));
+    const changed = members.map(({ address }) => withKeyedOutputs(blockAt(this.json, address)));
     if (
       [...present, ...tried].some((block) => block["for_each"] !== undefined || block["count"] !== undefined)
     )

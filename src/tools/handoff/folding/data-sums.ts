@@ -1,11 +1,20 @@
 import { checksum } from "../../../shared/values/checksum";
 import { onlyExpression } from "../../../shared/terraform/terraform-templates";
 import { type Json, type JsonObject, asObject } from "../../../proof/terraform-json/stack-json";
+import {
+  CONFIG_MAP,
+  areSorted,
+  checksumsIn,
+  formattedJson,
+  inOrder,
+  isPlain,
+  ordersOf,
+} from "../variables/data-orders";
+import { resourcesOf } from "../variables/variable";
 import { expressionOf } from "./expressions";
 import { type Family } from "./families";
 import { nounOf } from "./instances";
-
-const TYPE = "kubernetes_config_map_v1";
+import { type Sides } from "./lists";
 
 /** A checksum of the data of a ConfigMap, in an annotation with which pods start again after a change of it. */
 interface DataSum {
@@ -13,12 +22,6 @@ interface DataSum {
   readonly sum: string;
   /** Keys in the order of the checksum. */
   readonly order: readonly string[];
-}
-
-interface Sides {
-  readonly source: JsonObject;
-  readonly tried: JsonObject;
-  readonly json: JsonObject;
 }
 
 /** The stack, its trial and the module, with expressions of the data of ConfigMaps in place of its checksums. */
@@ -34,46 +37,25 @@ export function withDataSums({ source, tried, json }: Sides): Sides {
   };
 }
 
-const mapsIn = (json: JsonObject): JsonObject => asObject(asObject(json["resource"])[TYPE]);
+const mapsIn = (json: JsonObject): JsonObject => resourcesOf(json, CONFIG_MAP);
 
 function sumsIn(json: JsonObject): DataSum[] {
-  const known = new Set(JSON.stringify(json).match(/\b[0-9a-f]{64}\b/g));
+  const known = checksumsIn(json);
+  if (known.size === 0) return [];
   return Object.entries(mapsIn(json)).flatMap(([name, block]) => {
     const data = asObject(asObject(block)["data"]);
     if (!isPlain(data)) return [];
-    const sumOf = (order: readonly string[]): string =>
-      checksum(Object.fromEntries(order.map((key) => [key, data[key]])));
+    const sumOf = (order: readonly string[]): string => checksum(inOrder(data, order));
     const order = ordersOf(Object.keys(data)).find((each) => known.has(sumOf(each)));
     return order ? [{ name, order, sum: sumOf(order) }] : [];
   });
 }
 
-/** `jsonencode` escapes some characters, and a template has no value. */
-const isPlain = (data: JsonObject): boolean => !/[<>&\u2028\u2029]|[$%]\{/.test(JSON.stringify(data));
-
-/** Most keys whose orders are tried. */
-const MOST_KEYS = 12;
-
-/** Orders in which the program can have written keys: those of its own before those of the file, both sorted. */
-function ordersOf(keys: readonly string[]): string[][] {
-  const all = [...keys].sort();
-  if (all.length > MOST_KEYS) return [all];
-  return Array.from({ length: 2 ** all.length }, (_, chosen) => {
-    const isFirst = (key: string): boolean => Math.floor(chosen / 2 ** all.indexOf(key)) % 2 === 1;
-    return [...all.filter(isFirst), ...all.filter((key) => !isFirst(key))];
-  });
-}
-
-const areSorted = (keys: readonly string[]): boolean =>
-  keys.every((key, index) => index === 0 || (keys[index - 1] ?? "") < key);
-
 /** `jsonencode` sorts keys, so other orders are written out. */
 function expressionOfSum({ name, order }: DataSum): string {
-  const data = `${TYPE}.${name}.data`;
+  const data = `${CONFIG_MAP}.${name}.data`;
   if (areSorted(order)) return `sha256(jsonencode(${data}))`;
-  const form = `{${order.map((key) => `${JSON.stringify(key)}:%s`).join(",")}}`;
-  const texts = order.map((key) => `jsonencode(${data}.${key})`);
-  return `sha256(format(${[JSON.stringify(form), ...texts].join(", ")}))`;
+  return `sha256(${formattedJson(order.map((key) => [key, `jsonencode(${data}.${key})`]))})`;
 }
 
 /** A value with expressions at the places where the other one has checksums. */
@@ -115,7 +97,7 @@ function withOwnData(json: JsonObject, sums: readonly DataSum[]): JsonObject {
   return {
     ...json,
     locals: Object.fromEntries(Object.entries(locals).filter(([local]) => !own.includes(local))),
-    resource: { ...asObject(json["resource"]), [TYPE]: Object.fromEntries(withData) },
+    resource: { ...asObject(json["resource"]), [CONFIG_MAP]: Object.fromEntries(withData) },
   };
 }
 
@@ -123,7 +105,7 @@ function withOwnData(json: JsonObject, sums: readonly DataSum[]): JsonObject {
 export function withDataLocals(json: JsonObject, families: readonly Family[]): JsonObject {
   let result = json;
   for (const [name, block] of Object.entries(mapsIn(json))) {
-    const address = `${TYPE}.${name}`;
+    const address = `${CONFIG_MAP}.${name}`;
     const family = families.find((each) => each.address === address);
     const data = family ? `${address}[each.key].data` : `${address}.data`;
     if (!JSON.stringify(json).includes(`jsonencode(${data}`)) continue;
@@ -140,7 +122,10 @@ export function withDataLocals(json: JsonObject, families: readonly Family[]): J
       locals: { ...asObject(written["locals"]), [local]: value },
       resource: {
         ...resource,
-        [TYPE]: { ...asObject(resource[TYPE]), [name]: { ...asObject(block), data: `\${${read}}` } },
+        [CONFIG_MAP]: {
+          ...asObject(resource[CONFIG_MAP]),
+          [name]: { ...asObject(block), data: `\${${read}}` },
+        },
       },
     };
   }

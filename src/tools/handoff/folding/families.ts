@@ -26,7 +26,10 @@ export interface Family {
   readonly isKin?: true;
 }
 
-/** The families of a layer: blocks that a trial adds, and those of the same path for the other elements. */
+/**
+ * The families of a layer: blocks that a trial adds, and those of the same path for the other elements. `withOwnNames` gives them names
+ * that no other block has.
+ */
 export function familiesOf(stack: StackJson, trial: StackJson, collections: readonly Collection[]): Family[] {
   const [present, tried] = [byPath(stack), byPath(trial)];
   const patterns = [...tried]
@@ -63,7 +66,7 @@ export function familiesOf(stack: StackJson, trial: StackJson, collections: read
       added: members.filter((each) => !own.includes(each)),
     });
   }
-  return withOwnNames(families, stack);
+  return families;
 }
 
 const isPresent = ({ collections }: Pattern, elements: readonly Element[]): boolean =>

@@ -41,26 +41,43 @@ export class Fields {
     return this.all.length;
   }
 
-  /** Leaves the first fields alone. */
-  dropAfter(count: number): void {
-    this.all.length = count;
+  /** The result of an attempt; one without a result leaves no fields. */
+  madeFor<Result>(make: () => Result | undefined): Result | undefined {
+    const before = this.count;
+    const made = make();
+    if (made === undefined) this.all.length = before;
+    return made;
   }
 
   ofCollection(collection: Collection): Field[] {
     return this.all.filter((each) => each.collection === collection);
   }
 
-  /** The names of the fields by their token: the argument, with the family where several fields are for one argument. */
+  /**
+   * The names of the fields by their token: the argument, with the family where several fields are for one argument, and with a number
+   * where a field of the collection has this name too.
+   */
   names(): ReadonlyMap<string, string> {
-    return new Map(
-      this.all.map((field) => {
-        const alike = this.ofCollection(field.collection).filter(
-          ({ argument }) => argument === field.argument,
-        );
-        return [field.token, alike.length > 1 ? `${field.family}_${field.argument}` : field.argument];
-      }),
-    );
+    const names = new Map<string, string>();
+    for (const collection of new Set(this.all.map((field) => field.collection))) {
+      const own = this.ofCollection(collection);
+      const taken = new Set<string>();
+      for (const { token, argument, family } of own) {
+        const isAlone = own.filter((each) => each.argument === argument).length === 1;
+        const name = freeName(isAlone ? argument : `${family}_${argument}`, taken);
+        taken.add(name);
+        names.set(token, name);
+      }
+    }
+    return names;
   }
+}
+
+function freeName(name: string, taken: ReadonlySet<string>): string {
+  if (!taken.has(name)) return name;
+  let number = 2;
+  while (taken.has(`${name}_${number}`)) number += 1;
+  return `${name}_${number}`;
 }
 
 const NONE: ReadonlyMap<string, Json> = new Map();

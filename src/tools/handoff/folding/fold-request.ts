@@ -1,7 +1,6 @@
 import { type JsonObject, type StackJson } from "../../../proof/terraform-json/stack-json";
 import { type Collection } from "./collection";
 import { type Family } from "./families";
-import { type FoldedVariable } from "./variables";
 
 /** A module, and what a trial shows of it. */
 export interface FoldRequest {
@@ -24,11 +23,6 @@ export interface Folded {
   readonly json: JsonObject;
   readonly values: JsonObject;
   readonly families: readonly Family[];
-  readonly variables: readonly FoldedVariable[];
   /** Places in maps that values of variables have now, such as `var.models["api"].port`, by the name of the variable. */
   readonly absorbed: ReadonlyMap<string, string>;
-  /** Changes of the trial that no value makes. */
-  readonly leftover: readonly string[];
-  /** Why families stay as they are, by their address. */
-  readonly refused: ReadonlyMap<string, string>;
 }

@@ -1,6 +1,7 @@
 import { prove } from "../parity/prove";
 import { Attempt } from "./attempt";
-import { type Family, familiesOf } from "./families";
+import { withDataSums } from "./data-sums";
+import { type Family, familiesOf, withOwnNames } from "./families";
 import { type FoldRequest, type Folded } from "./fold-request";
 import { kinOf } from "./kin";
 import { isSmallPart } from "./kin-limits";
@@ -10,29 +11,22 @@ import { isSmallPart } from "./kin-limits";
  * if the one block, expanded, is not equal to them.
  */
 export function folded(request: FoldRequest): Folded {
-  const refused = new Map<string, string>();
+  const refused = new Set<string>();
   const plain = new Set<string>();
   const all = candidatesOf(request);
+  const summed = withDataSums(request);
   for (;;) {
     const families = all.filter(({ address }) => !refused.has(address));
-    const made = new Attempt(request, families, plain).made();
+    const made = new Attempt(request, summed, families, plain).made();
     if ("refused" in made) {
-      for (const [address, reason] of made.refused) refused.set(address, reason);
+      for (const address of made.refused) refused.add(address);
       continue;
     }
     const differences = differencesOf(request, made);
-    if (differences.length === 0) return { ...made, families, refused };
+    if (differences.length === 0) return { ...made, families };
     const isNew = differences.map((line) => noted(line, families, refused, plain));
     if (!isNew.includes(true))
-      return {
-        json: request.json,
-        values: request.values,
-        families: [],
-        variables: [],
-        absorbed: new Map(),
-        leftover: differences,
-        refused,
-      };
+      return { json: request.json, values: request.values, families: [], absorbed: new Map() };
   }
 }
 
@@ -42,9 +36,10 @@ function candidatesOf({ stack, trial, collections, values, fixed }: FoldRequest)
   const grown = familiesOf(stack, trial, collections).filter(
     (family) => !alike.some((kin) => isSmallPart(family, kin)),
   );
-  return [...grown, ...kinOf(stack, grown, taken)].filter(
+  const free = [...grown, ...kinOf(stack, grown, taken)].filter(
     ({ members }) => !members.some(({ address }) => fixed.includes(address)),
   );
+  return withOwnNames(free, stack);
 }
 
 /** Differences between the module, expanded with its values, and the stack. */
@@ -58,7 +53,7 @@ const differencesOf = (
 function noted(
   difference: string,
   families: readonly Family[],
-  refused: Map<string, string>,
+  refused: Set<string>,
   plain: Set<string>,
 ): boolean {
   const names = new Set(difference.match(/[A-Za-z_][\w-]*(?:\.[A-Za-z_][\w-]*)+/g) ?? []);
@@ -68,7 +63,7 @@ function noted(
     ({ address, members }) => isNamed(address) || members.some((member) => isNamed(member.address)),
   );
   if (family) {
-    refused.set(family.address, difference);
+    refused.add(family.address);
     return true;
   }
   const [, block] =

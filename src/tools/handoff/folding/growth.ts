@@ -1,11 +1,10 @@
-import { childSchemas, valueSchemasOf } from "../../../platform/environment/loader/value-schemas";
-import { environmentSchema } from "../../../platform/parts/environment-schema";
 import { type SettingPath } from "../../../shared/terraform/cause-record";
 import { type Layer } from "../../../shared/terraform/layers";
 import { type SettingRecord } from "../../../proof/terraform-json/environment-record";
 import { nested } from "../../../proof/terraform-json/settings";
 import { type StackJson, asArray } from "../../../proof/terraform-json/stack-json";
 import { type TrialSynth } from "../../shared/origins/trial-synth";
+import { isRecord } from "../variables/schema-forms";
 import { type Collection, type Element } from "./collection";
 import { FreshValues } from "./fresh-values";
 import { asElement, variableName } from "./growing";
@@ -14,8 +13,6 @@ import { asElement, variableName } from "./growing";
 export interface Growth {
   readonly collections: readonly Collection[];
   readonly stacks: ReadonlyMap<Layer, StackJson>;
-  /** Number of syntheses. */
-  readonly count: number;
 }
 
 type Config = Record<string | number, unknown>;
@@ -39,19 +36,12 @@ export function growthOf(
 ): Growth | undefined {
   const config = withZonesOfCluster(nested(settings) as Config);
   const all = grownIn(config);
-  let count = 0;
-  const tried = (some: readonly Grown[]) => {
-    count += 1;
-    return synth(environment, settingsOf(some.reduce(replaced, config)));
-  };
+  const tried = (some: readonly Grown[]) => synth(environment, settingsOf(some.reduce(replaced, config)));
   const together = tried(all);
-  if ("stacks" in together)
-    return { collections: all.flatMap(collectionsOf), stacks: together.stacks, count };
+  if ("stacks" in together) return { collections: all.flatMap(collectionsOf), stacks: together.stacks };
   const accepted = all.filter((each) => "stacks" in tried([each]));
   const rest = tried(accepted);
-  return "stacks" in rest
-    ? { collections: accepted.flatMap(collectionsOf), stacks: rest.stacks, count }
-    : undefined;
+  return "stacks" in rest ? { collections: accepted.flatMap(collectionsOf), stacks: rest.stacks } : undefined;
 }
 
 /** EKS refuses other zones for a cluster that exists, so that those of its network grow alone. */
@@ -103,11 +93,6 @@ function grownIn(config: Config): Grown[] {
 
 /** Parts of the file that make no block. */
 const WITHOUT_BLOCKS = ["waivers", "quotas", "prices", "instanceTypes", "tags", "acceptedBlocks"];
-
-const isRecord = (path: SettingPath): boolean => {
-  const forms = path.reduce(childSchemas, valueSchemasOf(environmentSchema));
-  return forms.some(({ _zod }) => _zod.def.type === "record");
-};
 
 function listGrown(list: readonly unknown[], path: SettingPath, fresh: FreshValues): Grown[] {
   const last = list.at(-1);

@@ -1,14 +1,14 @@
 import {
   type Json,
-  type JsonObject,
   type StackJson,
   type SynthesizedResource,
   asObject,
 } from "../../../proof/terraform-json/stack-json";
 import { groupBy } from "../../../proof/model/blocks";
 import { isTemplate } from "../../../shared/terraform/terraform-templates";
+import { withoutNote } from "../variables/variable";
 import { type Collection, type Element } from "./collection";
-import { type Family, withOwnNames } from "./families";
+import { type Family } from "./families";
 import { snakeCase } from "./growing";
 
 /** Fewest blocks that become one for being alike. */
@@ -22,7 +22,8 @@ interface Placed {
 
 /**
  * Families of blocks of one type that have one place of the tree of constructs, the same arguments and the same references.
- * Their collection is no list of the file: its keys are the names of the constructs.
+ * Their collection is no list of the file: its keys are the names of the constructs. `withOwnNames` gives them names that no other block
+ * has.
  */
 export function kinOf(stack: StackJson, families: readonly Family[], taken: readonly string[]): Family[] {
   const folded = new Set(families.flatMap(({ members }) => members.map(({ address }) => address)));
@@ -72,7 +73,7 @@ export function kinOf(stack: StackJson, families: readonly Family[], taken: read
       isKin: true,
     });
   }
-  return withOwnNames(found, stack);
+  return found;
 }
 
 function freeName(taken: Set<string>, shared: string, outer: string, type: string): string {
@@ -119,9 +120,6 @@ function placesOf(block: SynthesizedResource): Candidate[] {
     };
   });
 }
-
-const withoutNote = (config: JsonObject): JsonObject =>
-  Object.fromEntries(Object.entries(config).filter(([key]) => key !== "//"));
 
 /** Arguments and references, without other values and the name of the element in references. */
 function shapeOf(value: Json, slug: string): Json {

@@ -106,7 +106,7 @@ class Lists {
       const nested = grammar?.blockOf(key)?.("");
       if (!nested) return this.value(inner, grammar?.syntaxOf(key) ?? "expression");
       if (Array.isArray(inner.source) && Array.isArray(inner.tried)) {
-        const blocks = this.blocks(key, inner);
+        const blocks = this.props.fields.madeFor(() => this.blocks(key, inner));
         if (blocks) {
           dynamics[key] = blocks.dynamic;
           return same(blocks.others);

@@ -41,14 +41,14 @@ export class Naming {
 
   /** The result, or undefined without the fields of an attempt that ends with `NotAlike`. */
   madeOrNot<Result>(make: () => Result): Result | undefined {
-    const before = this.props.fields.count;
-    try {
-      return make();
-    } catch (error) {
-      if (!(error instanceof NotAlike)) throw error;
-      this.props.fields.dropAfter(before);
-      return undefined;
-    }
+    return this.props.fields.madeFor(() => {
+      try {
+        return make();
+      } catch (error) {
+        if (!(error instanceof NotAlike)) throw error;
+        return undefined;
+      }
+    });
   }
 
   /** Whether a value has a variable of one element alone, which names it. */
@@ -152,7 +152,7 @@ export class Naming {
       JSON.stringify(value) === JSON.stringify(sources[index]) ? "" : onlyVariable(value),
     );
     if (variables.includes(undefined)) {
-      const computed = this.overFields(changed.map(String), sources.length, path);
+      const computed = this.overFields(changed.map(String), path);
       // Without a field, it gives no other value.
       if (computed === undefined || computed === changed[0])
         throw new NotAlike(`${place}: other texts with variables`);
@@ -162,7 +162,7 @@ export class Naming {
   }
 
   /** A template that is the same in all members but for variables of their elements; undefined if it is not. */
-  overFields(templates: readonly string[], count: number, path: readonly string[]): string | undefined {
+  overFields(templates: readonly string[], path: readonly string[]): string | undefined {
     const parts = templates.map((template) => template.split(/\bvar\.(\w+)/));
     const [first = []] = parts;
     const isSame = (index: number): boolean => parts.every((own) => own[index] === first[index]);
@@ -175,7 +175,7 @@ export class Naming {
         if (isSame(index) && !this.hasOwnVariable(`\${var.${part}}`)) return `var.${part}`;
         const values = names.map((name) => this.known.variables[name] ?? null);
         // The trial adds an element like the last one.
-        const all = Array.from({ length: count }, (_, member) => values[member] ?? values.at(-1) ?? null);
+        const all = this.props.members.map((_, member) => values[member] ?? values.at(-1) ?? null);
         return this.fieldExpression(all, names, [...path.slice(0, -1), names[0] ?? ""]);
       })
       .join("");

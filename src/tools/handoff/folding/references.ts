@@ -1,5 +1,6 @@
 import { asWritten, partsOf, withTexts } from "../../../shared/terraform/terraform-templates";
-import { type Json, type JsonObject } from "../../../proof/terraform-json/stack-json";
+import { type Json, type JsonObject, asObject } from "../../../proof/terraform-json/stack-json";
+import { at } from "../variables/variable";
 
 /** The new address of a block: its family, and its key in it. */
 export interface Move {
@@ -68,9 +69,6 @@ export const withPlainOutputs = (block: JsonObject): JsonObject =>
     text.replace(/(data\.terraform_remote_state\.\w+\.outputs)\["(\w+)"\]/g, "$1.$2"),
   );
 
-/** Blocks of a module by their address, as `aws_subnet.main` and `data.aws_vpc.main`. */
-export const blockAt = (json: JsonObject, address: string): JsonObject | undefined => {
-  const steps = address.startsWith("data.") ? address.split(".") : ["resource", ...address.split(".")];
-  return steps.reduce<Json | undefined>((value, step) => (value as JsonObject | undefined)?.[step], json) as
-    JsonObject | undefined;
-};
+/** The block of a module with an address, such as `aws_subnet.main` or `data.aws_vpc.main`; empty if there is none. */
+export const blockAt = (json: JsonObject, address: string): JsonObject =>
+  asObject(at(json, address.startsWith("data.") ? address.split(".") : ["resource", ...address.split(".")]));

@@ -1,9 +1,9 @@
 import { type Known } from "../../../proof/terraform-json/evaluate";
 import { type Json } from "../../../proof/terraform-json/stack-json";
-import { type Collection, triedIn } from "./collection";
+import { areSorted } from "../variables/data-orders";
+import { type Collection, type Element, triedIn } from "./collection";
 import { type Fields } from "./fields";
 import { Naming, type Scope } from "./naming";
-import { NotAlike } from "./not-alike";
 import { unifiedItem } from "./unify";
 
 interface RepeatedProps {
@@ -29,7 +29,7 @@ export const partsOf = (
   tried: readonly Json[],
   json: readonly Json[],
   scopeOf: (collection: Collection) => Scope,
-): Part[] | undefined => new Parts(props).of(source, tried, json, scopeOf);
+): Part[] | undefined => props.fields.madeFor(() => new Parts(props).of(source, tried, json, scopeOf));
 
 class Parts {
   constructor(private readonly props: RepeatedProps) {}
@@ -76,7 +76,7 @@ class Parts {
       const elements = triedIn(collection);
       const start = index - elements.length + 1;
       const own = places.slice(Math.max(start, 0), index);
-      if (start < 0 || own.includes(undefined) || collection.parent || !isInOrder(collection)) continue;
+      if (start < 0 || own.includes(undefined) || collection.parent || !isInOrder(elements)) continue;
       const naming = new Naming({
         fields: this.props.fields,
         scope: scopeOf(collection),
@@ -86,21 +86,18 @@ class Parts {
         makesFields: false,
         known: this.props.known,
       });
-      try {
-        const template = unifiedItem(
+      const template = naming.madeOrNot(() =>
+        unifiedItem(
           tried.slice(start, index + 1),
           own.map((place) => json[place ?? 0] ?? null),
           naming,
-        );
-        return { collection, template, count: elements.length };
-      } catch (error) {
-        if (!(error instanceof NotAlike)) throw error;
-      }
+        ),
+      );
+      if (template !== undefined) return { collection, template, count: elements.length };
     }
     return undefined;
   }
 }
 
 /** A map has its keys in their order. */
-const isInOrder = (collection: Collection): boolean =>
-  triedIn(collection).every(({ key }, index, all) => index === 0 || (all[index - 1]?.key ?? "") < key);
+const isInOrder = (elements: readonly Element[]): boolean => areSorted(elements.map(({ key }) => key));

@@ -2,15 +2,15 @@ import { type SettingPath } from "../../../shared/terraform/cause-record";
 import { withTexts } from "../../../shared/terraform/terraform-templates";
 import { type Json, type JsonObject, asArray, asObject } from "../../../proof/terraform-json/stack-json";
 import { type Validation, ownRanges, validation, validationsOf } from "../variables/limits";
+import { declarations } from "../variables/variable";
 import { type Collection } from "./collection";
 import { type Field, type Fields } from "./fields";
 import { snakeCase } from "./growing";
 import { sentenceOf } from "./schema-texts";
 
 /** A variable with the elements of a collection. */
-export interface FoldedVariable {
+interface FoldedVariable {
   readonly name: string;
-  readonly collection: Collection;
   readonly type: string;
   readonly description: string;
   readonly value: Json;
@@ -19,7 +19,6 @@ export interface FoldedVariable {
 
 interface Declared {
   readonly json: JsonObject;
-  readonly variables: readonly FoldedVariable[];
   readonly values: JsonObject;
   /** Places in maps that values of variables have now, by the name of the variable. */
   readonly absorbed: ReadonlyMap<string, string>;
@@ -57,7 +56,7 @@ export function declared(
     variableOf(collection, fields.ofCollection(collection), names, declaredBefore),
   );
   // A list of the file has its own settings. Blocks that are only alike have values that other blocks can read too: these stay variables.
-  const isReadOutside = usedVariables({ ...named, variable: {} });
+  const isReadOutside = usedVariables(named);
   const isOfFile = (collection: Collection): boolean => (collection.parent ?? collection).path !== undefined;
   const absorbed = new Map(
     fields.all.flatMap(({ collection, token, variables: own }) =>
@@ -72,25 +71,13 @@ export function declared(
   const rest = withTexts(named, (part) =>
     part.replace(/\bvar\.(\w+)\b/g, (whole, name: string) => absorbed.get(name) ?? whole),
   );
-  const isUsed = usedVariables({ ...rest, variable: {} });
+  const [isUsed, wasUsed] = [usedVariables(rest), usedVariables(before)];
   const others = only(
     asObject(rest["variable"]),
-    (name) => !absorbed.has(name) && (isUsed(name) || !isTied(before, name)),
-  );
-  const own = Object.fromEntries(
-    variables.map(({ name, type, description, validations }) => [
-      name,
-      {
-        type,
-        description,
-        nullable: false,
-        ...(validations.length === 0 ? {} : { validation: validations }),
-      },
-    ]),
+    (name) => !absorbed.has(name) && (isUsed(name) || !wasUsed(name)),
   );
   return {
-    json: withoutUnread({ ...rest, variable: { ...others, ...own } }, before),
-    variables,
+    json: withoutUnread({ ...rest, variable: { ...others, ...declarations(variables) } }, before),
     absorbed,
     values: {
       ...only(values, (name) => Object.hasOwn(others, name)),
@@ -102,20 +89,22 @@ export function declared(
 /** The module without local values that blocks read before they were one, and nothing reads now. */
 function withoutUnread(json: JsonObject, before: JsonObject): JsonObject {
   const { locals, ...others } = json;
-  const isRead = (name: string, whole: JsonObject): boolean =>
-    new RegExp(`\\blocal\\.${name}\\b`).test(JSON.stringify(whole));
-  const read = only(asObject(locals), (name) => isRead(name, json) || !isRead(name, before));
+  const [isRead, wasRead] = [readLocals(json), readLocals(before)];
+  const read = only(asObject(locals), (name) => isRead(name) || !wasRead(name));
   return Object.keys(read).length === 0 ? others : { ...others, locals: read };
 }
 
-/** Whether a text has a variable outside of declarations. */
-function usedVariables(json: JsonObject): (name: string) => boolean {
-  const names = new Set([...JSON.stringify(json).matchAll(/\bvar\.(\w+)/g)].map(([, name]) => name));
-  return (name) => names.has(name);
+function readLocals(json: JsonObject): (name: string) => boolean {
+  const text = JSON.stringify(json);
+  return (name) => new RegExp(`\\blocal\\.${name}\\b`).test(text);
 }
 
-/** Whether the module used the variable before blocks were folded. */
-const isTied = (json: JsonObject, name: string): boolean => usedVariables({ ...json, variable: {} })(name);
+/** Whether a module has a variable outside of declarations. */
+function usedVariables(json: JsonObject): (name: string) => boolean {
+  const text = JSON.stringify({ ...json, variable: {} });
+  const names = new Set([...text.matchAll(/\bvar\.(\w+)/g)].map(([, name]) => name));
+  return (name) => names.has(name);
+}
 
 const only = (object: JsonObject, isWanted: (name: string) => boolean): JsonObject =>
   Object.fromEntries(Object.entries(object).filter(([name]) => isWanted(name)));
@@ -134,7 +123,6 @@ function variableOf(
   if (fields.length === 0)
     return {
       name,
-      collection,
       type: "list(string)",
       description,
       value: elements.map(({ key }) => key),
@@ -154,7 +142,6 @@ function variableOf(
   );
   return {
     name,
-    collection,
     type: `map(object({ ${attributes.join(", ")} }))`,
     description,
     value,

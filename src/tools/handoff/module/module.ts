@@ -14,7 +14,7 @@ import { type Family } from "../folding/families";
 import { folded } from "../folding/fold";
 import { type Growth } from "../folding/growth";
 import { parametersOf } from "../variables/parameters";
-import { type Parameters, parameterized, valuesOf } from "../variables/variable";
+import { type Parameters, parameterized, valuesOf, withoutNote } from "../variables/variable";
 import { type FoundInLayer } from "../values/found-values";
 import { NPX } from "../../../shared/command-line/program-name";
 import { printedHcl } from "../hcl/document";
@@ -183,9 +183,6 @@ export function withoutNotes(json: JsonObject): JsonObject {
     section === "resource" || section === "data" ? blocks(section) : value,
   );
 }
-
-const withoutNote = (block: JsonObject): JsonObject =>
-  Object.fromEntries(Object.entries(block).filter(([key]) => key !== "//"));
 
 /** Files below the `path.module` paths that the module uses. */
 function assetsOf(

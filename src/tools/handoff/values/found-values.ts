@@ -17,8 +17,6 @@ import { writtenOut } from "./written-out";
 export interface FoundValues {
   readonly layers: ReadonlyMap<Layer, FoundInLayer>;
   readonly notVariables: readonly NotVariable[];
-  /** Number of syntheses. */
-  readonly count: number;
 }
 
 /** The part of one layer. */
@@ -61,7 +59,7 @@ export function foundValues(request: FoundValuesRequest): FoundValues {
       return [layer, inLayer({ stack, places, names, settings })] as const;
     }),
   );
-  return { layers, notVariables, count: found.count() };
+  return { layers, notVariables };
 }
 
 const REFUSED = "another value is refused together with the others";
@@ -105,7 +103,7 @@ const placesWithout = (
     return place.layer === layer && spans.length > 0 ? [{ ...place, spans }] : [];
   });
 
-export const NOTHING_FOUND: FoundValues = { layers: new Map(), notVariables: [], count: 0 };
+const NOTHING_FOUND: FoundValues = { layers: new Map(), notVariables: [] };
 
 function inLayer(layer: LayerRequest): FoundInLayer {
   const { stack, places, names } = layer;

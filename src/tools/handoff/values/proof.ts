@@ -21,8 +21,8 @@ export interface ProofRequest {
 }
 
 /**
- * Candidates whose variables do not give the stack of a trial that was not used to find their places; all numbers, where no place
- * tells which.
+ * Candidates whose variables do not give the stack of a trial that was not used to find their places. Where no place tells which: all
+ * numbers, and without numbers all candidates, because a difference without a candidate would pass as a proof.
  */
 export function disproved(request: ProofRequest): Candidate[] {
   const { layer, stack, proof, trial, parameters, candidates, places, isFilledOtherwise } = request;
@@ -42,5 +42,7 @@ export function disproved(request: ProofRequest): Candidate[] {
   });
   if (found.length > 0) return [...new Set(found)];
   if (different.length === 0 && shapes.length === 0) return [];
-  return [...candidates.values()].filter(({ numbers }) => numbers !== undefined);
+  const all = [...candidates.values()];
+  const numbers = all.filter((each) => each.numbers !== undefined);
+  return numbers.length > 0 ? numbers : all;
 }

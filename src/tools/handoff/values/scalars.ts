@@ -1,10 +1,6 @@
-import { environmentSchema } from "../../../platform/parts/environment-schema";
-import {
-  type ValueSchema,
-  childSchemas,
-  valueSchemasOf,
-} from "../../../platform/environment/loader/value-schemas";
+import { type ValueSchema } from "../../../platform/environment/loader/value-schemas";
 import { type SettingRecord } from "../../../proof/terraform-json/environment-record";
+import { formsAt } from "../variables/schema-forms";
 import { nameOfItem } from "./item-names";
 
 /** A value of the environment that is one text or number. */
@@ -30,13 +26,12 @@ export function scalarsOf(environment: string, settings: readonly SettingRecord[
       (step, index) =>
         typeof step !== "number" || nameOfItem(path.slice(0, index + 1), settings) !== undefined,
     );
-    const forms = path.reduce(childSchemas, valueSchemasOf(environmentSchema));
     // An own component has a schema of its own, and no trial has its blocks.
-    const own = forms.filter(({ _zod }) => _zod.def.type !== "never");
+    const own = formsAt(path).filter(({ _zod }) => _zod.def.type !== "never");
     return isNamed && own.length > 0 ? [{ path, value, forms: own }] : [];
   });
   return [{ path: [], value: environment, forms: [] }, ...own];
 }
 
 /** Keys that checks and reports read, and no stack. */
-const UNSHAPED = new Set(["waivers", "accepted", "trusted", "prices", "quotas", "instanceTypes"]);
+const UNSHAPED = new Set(["waivers", "acceptedBlocks", "trusted", "prices", "quotas", "instanceTypes"]);

@@ -32,8 +32,6 @@ export interface TrialPlaces {
   readonly proof: (left: ReadonlySet<Candidate>) => Stacks | undefined;
   /** A candidate without which that trial is accepted, or the next one is known. */
   readonly refused: (left: ReadonlySet<Candidate>) => readonly Candidate[];
-  /** Number of syntheses so far. */
-  readonly count: () => number;
 }
 
 /** Finds the places of all scalars of an environment by syntheses with other values. Undefined if this program refuses the settings. */
@@ -43,7 +41,6 @@ export function trialPlaces(request: TrialRequest): TrialPlaces | undefined {
 }
 
 class Runner {
-  private count = 0;
   private readonly notVariables: NotVariable[] = [];
   private stacks: Stacks = new Map();
 
@@ -76,12 +73,11 @@ class Runner {
     }
   }
 
-  private later(candidates: readonly Candidate[]): Pick<TrialPlaces, "proof" | "refused" | "count"> {
+  private later(candidates: readonly Candidate[]): Pick<TrialPlaces, "proof" | "refused"> {
     const others = (left: ReadonlySet<Candidate>) => candidates.filter((each) => !left.has(each));
     return {
       proof: (left) => this.synthesized(others(left), TRIALS),
       refused: (left) => this.culprits(others(left), (some) => !this.synthesized(some, TRIALS)),
-      count: () => this.count,
     };
   }
 
@@ -253,7 +249,6 @@ class Runner {
   }
 
   private synthesized(candidates: readonly Candidate[], trial: number): Stacks | undefined {
-    this.count += 1;
     const { environment, settings, synth } = this.request;
     const result = synth(...settingsOf(environment, settings, candidates, trial));
     return "stacks" in result ? generatedOf(result.stacks) : undefined;

@@ -1,5 +1,4 @@
-import { environmentSchema } from "../../../platform/parts/environment-schema";
-import { childSchemas, valueSchemasOf } from "../../../platform/environment/loader/value-schemas";
+import { isRecord } from "../variables/schema-forms";
 import { type Scalar } from "./scalars";
 
 /**
@@ -21,7 +20,4 @@ const unitOf = ({ path }: Scalar): string =>
     .map((step) => String(step).replace(/^(min|max|requests|limits)/, ""))
     .join("\n");
 
-const isElement = (path: Scalar["path"]): boolean =>
-  path.length > 0 &&
-  path[0] !== "tags" &&
-  path.reduce(childSchemas, valueSchemasOf(environmentSchema)).some(({ _zod }) => _zod.def.type === "record");
+const isElement = (path: Scalar["path"]): boolean => path[0] !== "tags" && isRecord(path);

@@ -1,6 +1,6 @@
 import { type SettingRecord } from "../../../proof/terraform-json/environment-record";
 import { type JsonObject, asObject } from "../../../proof/terraform-json/stack-json";
-import { configsOf } from "../variables/variable";
+import { configsOf, resourcesOf } from "../variables/variable";
 import { type Stacks } from "./places";
 
 /**
@@ -27,10 +27,7 @@ const addonVersions = (cluster: JsonObject): SettingRecord[] =>
   );
 
 function alarmThreshold(network: JsonObject): SettingRecord[] {
-  const alarm = asObject(
-    asObject(asObject(network["resource"])["aws_cloudwatch_metric_alarm"])["cost_alarm_vpc"],
-  );
-  const { threshold } = alarm;
+  const { threshold } = asObject(resourcesOf(network, "aws_cloudwatch_metric_alarm")["cost_alarm_vpc"]);
   return typeof threshold === "number"
     ? [{ path: ["network", "costAlarm", "thresholdUsd"], value: threshold }]
     : [];

@@ -1,18 +1,14 @@
 import { type ConfigPath } from "../../../platform/environment/loader/problems";
-import {
-  type ValueSchema,
-  childSchemas,
-  valueSchemasOf,
-} from "../../../platform/environment/loader/value-schemas";
+import { type ValueSchema, childSchemas } from "../../../platform/environment/loader/value-schemas";
 import { checksOf, isWhole, limitsOf } from "../../../platform/environment/loader/limits";
 import { choicesOf, sentenceFor } from "../../../platform/environment/loader/wording";
 import { LATENCY_BOUNDS, isLatencyBound } from "../../../platform/facts/model-metrics";
-import { environmentSchema } from "../../../platform/parts/environment-schema";
 import { isCpu, isMemory } from "../../../platform/environment/schema/quantities";
 import { IMAGE_FAMILIES, hasImage, haveOneImage } from "../../../platform/facts/instance-types";
 import { WIDEST_OWN_PREFIX, isCidr } from "../../../shared/network/cidr";
 import { escapeTemplates } from "../../../shared/terraform/terraform-templates";
 import { type JsonObject } from "../../../proof/terraform-json/stack-json";
+import { formsAt } from "./schema-forms";
 
 /** A `validation` block of a variable. */
 export type Validation = JsonObject;
@@ -22,9 +18,8 @@ export type Validation = JsonObject;
  * a variable accepts the same values as the YAML file.
  */
 export function validationsOf(variable: string, path: ConfigPath): Validation[] {
-  const forms = path.reduce(childSchemas, valueSchemasOf(environmentSchema));
   // Variants of the entry that do not allow the key declare it as `never`.
-  const [form] = forms.filter(({ _zod }) => _zod.def.type !== "never");
+  const [form] = formsAt(path).filter(({ _zod }) => _zod.def.type !== "never");
   if (!form) throw new Error(`${path.join(".")}: the schema of environments has no such key`);
   const name = `var.${variable}`;
   const own = conditionsOf(form, name).map((condition) =>

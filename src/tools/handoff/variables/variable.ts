@@ -14,6 +14,9 @@ export interface ModuleVariable {
   readonly validations: readonly Validation[];
 }
 
+/** Contents of the block of a variable. */
+type Declared = Omit<ModuleVariable, "type" | "value"> & { readonly type: string };
+
 /** A place that uses a variable. The template has the text around the reference. */
 export interface BindingTarget {
   readonly path: Path;
@@ -87,7 +90,10 @@ export function parameterized(json: JsonObject, parameters: Parameters): JsonObj
   }
   // The keys of inner maps first: a renamed key ends the paths through it.
   for (const key of [...keys].sort((a, b) => b.path.length - a.path.length)) rename(changed, key);
-  const variables = { ...asObject(json["variable"]), ...declarations(bindings) };
+  const variables = {
+    ...asObject(json["variable"]),
+    ...declarations(bindings.map(({ variable }) => variable)),
+  };
   const allLocals = { ...asObject(json["locals"]), ...locals, ...Object.fromEntries(values) };
   return {
     ...changed,
@@ -96,9 +102,10 @@ export function parameterized(json: JsonObject, parameters: Parameters): JsonObj
   };
 }
 
-export function declarations(ties: readonly VariableBinding[]): JsonObject {
+/** The blocks of variables, by name. */
+export function declarations(variables: readonly Declared[]): JsonObject {
   return Object.fromEntries(
-    ties.map(({ variable: { name, type, description, validations } }) => [
+    variables.map(({ name, type, description, validations }) => [
       name,
       { type, description, nullable: false, ...(validations.length > 0 ? { validation: validations } : {}) },
     ]),
@@ -124,6 +131,10 @@ export const resourcesOf = (json: JsonObject, type: string): JsonObject =>
 /** Arguments of each resource of one type. */
 export const configsOf = (json: JsonObject, type: string): JsonObject[] =>
   Object.values(resourcesOf(json, type)).map(asObject);
+
+/** A block or a stack without the metadata that cdktf writes under `//`. */
+export const withoutNote = (block: JsonObject): JsonObject =>
+  Object.fromEntries(Object.entries(block).filter(([key]) => key !== "//"));
 
 /** The value at a place, or undefined. */
 export function at(json: Json | undefined, path: Path): Json | undefined {

@@ -1,0 +1,15 @@
+import { environmentSchema } from "../../../platform/parts/environment-schema";
+import {
+  type ValueSchemas,
+  childSchemas,
+  valueSchemasOf,
+} from "../../../platform/environment/loader/value-schemas";
+import { type SettingPath } from "../../../shared/terraform/cause-record";
+
+/** Forms that the schema of environments accepts for a setting; none if it has no such setting. */
+export const formsAt = (path: SettingPath): ValueSchemas =>
+  path.reduce(childSchemas, valueSchemasOf(environmentSchema));
+
+/** Whether a setting is a map with keys of its owner. */
+export const isRecord = (path: SettingPath): boolean =>
+  formsAt(path).some(({ _zod }) => _zod.def.type === "record");
