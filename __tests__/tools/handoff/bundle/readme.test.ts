@@ -109,6 +109,12 @@ describe.each(BUNDLE_LAYERS)("the README of the module %s", (layer) => {
   });
 });
 
+test("a long type of a map of objects has a line for each attribute in the table of inputs", () => {
+  expect(file("retail-forecast-option-b", "cluster/README.md")).toContain(
+    "| <pre>map(object({<br/>    capacity_type  = string<br/>",
+  );
+});
+
 const literal = (text: string): RegExp => new RegExp(text.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&"));
 
 describe("the README states the contents of a module:", () => {

@@ -3,6 +3,7 @@ import { withTexts } from "../../../shared/terraform/terraform-templates";
 import { type Json, type JsonObject, asArray, asObject } from "../../../proof/terraform-json/stack-json";
 import { type Validation, ownRanges, validation, validationsOf } from "../variables/limits";
 import { declarations } from "../variables/variable";
+import { type Setting, LONGEST_LINE, aligned, indented } from "../hcl/layout";
 import { type Collection } from "./collection";
 import { type Field, type Fields } from "./fields";
 import { snakeCase } from "./growing";
@@ -128,7 +129,6 @@ function variableOf(
       value: elements.map(({ key }) => key),
       validations: isList ? [...validationsOf(name, path), ...ruleOf(name, path)] : [],
     };
-  const attributes = fields.map((field) => `${nameOf(field)} = ${typeOf(field)}`);
   const value = Object.fromEntries(
     elements.map(({ key }) => [
       key,
@@ -142,7 +142,7 @@ function variableOf(
   );
   return {
     name,
-    type: `map(object({ ${attributes.join(", ")} }))`,
+    type: mapType(fields.map((field) => ({ name: nameOf(field), value: typeOf(field) }))),
     description,
     value,
     validations: [
@@ -217,6 +217,14 @@ function absorbedValidations(
       inMessage(String(message)),
     ),
   );
+}
+
+/** The type of a map of objects, with a line for each attribute where one line is too long. */
+function mapType(attributes: readonly Setting[]): string {
+  const line = attributes.map(({ name, value }) => `${name} = ${value}`).join(", ");
+  return line.length <= LONGEST_LINE
+    ? `map(object({ ${line} }))`
+    : `map(object({\n${indented(aligned(attributes))}\n}))`;
 }
 
 function typeOf({ values }: Field): string {

@@ -9,6 +9,8 @@ export function printedReference(value: Json): string {
     const line = `[${names.join(", ")}]`;
     return line.length <= LONGEST_LINE ? line : `[\n${names.map((name) => `${indented(name)},\n`).join("")}]`;
   }
+  // A type in several lines has the spacing of `terraform fmt` already.
+  if (typeof value === "string" && value.includes("\n")) return value;
   const name = typeof value === "string" ? formatted(value) : undefined;
   if (name === undefined) throw new Error(`got ${JSON.stringify(value)}, expected a reference`);
   return name;

@@ -59,7 +59,7 @@ function inputs(variables: JsonObject): string {
   const rows = sorted(variables).map(([name, { type, description, default: value }]) => [
     anchor("input", name),
     escaped(String(description)),
-    `\`${String(type)}\``,
+    typeCell(String(type)),
     value === undefined ? "n/a" : `\`${JSON.stringify(value)}\``,
     value === undefined ? "yes" : "no",
   ]);
@@ -68,6 +68,10 @@ function inputs(variables: JsonObject): string {
     "| Name | Description | Type | Default | Required |\n|------|-------------|------|---------|:--------:|";
   return `## Inputs\n\n${head}\n${rows.map(row).join("\n")}`;
 }
+
+/** A table has no lines within a cell. They have the indent of the block. */
+const typeCell = (type: string): string =>
+  type.includes("\n") ? `<pre>${type.replaceAll("\n", "<br/>  ")}</pre>` : `\`${type}\``;
 
 function section(title: string, columns: readonly string[], rows: readonly (readonly string[])[]): string {
   if (rows.length === 0) return `## ${title}\n\nNo ${title.toLowerCase()}.`;

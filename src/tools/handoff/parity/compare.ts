@@ -10,7 +10,8 @@ import { counted } from "../../../shared/messages/counted";
 export const NORMALISATIONS = {
   blocks: "a block can be an object or a list of objects, and an empty list means no block",
   comments: "Terraform ignores `//` in JSON and comments in HCL",
-  references: "names are strings in JSON and bare expressions in HCL",
+  references:
+    "names and types are strings in JSON and bare expressions in HCL, whose lines have the indent of their block",
   split: "`terraform` and `locals` can be split across several files",
   expressions: "spaces between tokens, and a condition within a string as the equivalent directive",
   policies:
@@ -120,7 +121,7 @@ class Run {
         this.same(escapeTemplates(value), found, place);
         break;
       case "reference":
-        this.same(value, bare(found), place);
+        this.same(bare(value), bare(found), place);
         break;
       case "policy":
         this.policy(value, found, place);
@@ -209,7 +210,7 @@ const byKey = (object: JsonObject): Map<string, Json> =>
 /** A reference without `${…}`: the parser returns it as an expression, but JSON has a string. */
 function bare(found: Json): Json {
   if (Array.isArray(found)) return found.map(bare);
-  return typeof found === "string" ? (onlyExpression(found) ?? found) : found;
+  return typeof found === "string" ? (onlyExpression(found) ?? found).replaceAll(/\n */g, "\n") : found;
 }
 
 const isObject = (value: Json): value is JsonObject =>
