@@ -4,7 +4,7 @@ import { basename, dirname, join } from "node:path";
 const TESTS = dirname(__dirname);
 const PAGE = readFileSync(join(TESTS, "../docs/maintain/testing.md"), "utf8");
 const SAMPLES = /from "(\.\.\/)+support\/covering-sample"/;
-/** What of that module has fewer cases in `npm run test:exhaustive` than where TEST_SEED is set. */
+/** Names of that module whose users have fewer cases in `npm run test:exhaustive` than where TEST_SEED is set. */
 const PART_IN_GATE = /\b(isComplete|halfOfRow)\b|\brunsOf\(\{[^}]*\bgate:/;
 
 const FILES = readdirSync(TESTS, { recursive: true, encoding: "utf8" })

@@ -263,7 +263,7 @@ test("the evaluator that proves a hand-over imports only what both sides share: 
   expect(evaluator.filter(({ to }) => !shared.some((known) => known.test(to)))).toEqual([]);
 });
 
-test("what writes a module by maps imports nothing of the evaluator that proves it", () => {
+test("the writers of a module of maps import nothing of the evaluator that proves it", () => {
   const writers = imports.filter(({ from }) =>
     /^src\/(tools\/handoff\/(folding|values|hcl)|shared\/terraform\/hcl)\//.test(from),
   );

@@ -116,6 +116,7 @@ export async function runHandoff(
     const values = (module: string): number => bundle.parity.modules[module]?.values ?? 0;
     const {
       written,
+      begun,
       unchanged,
       removed,
       kept,
@@ -136,6 +137,7 @@ export async function runHandoff(
           folder: out,
           modules: proven,
           written,
+          begun,
           unchanged,
           notProved: bundle.notProved,
           removed,
@@ -149,6 +151,7 @@ export async function runHandoff(
       ...modules.map(
         (module) => `  ${module}: ${counted(values(module), "value")}, equal to the synthesized stack`,
       ),
+      ...begun.map((path) => `  ${path} is yours from now on: no later hand-over writes it`),
       ...removed.map((path) => `  removed ${path}`),
       ...kept.map((path) => `  kept ${path}, which was edited since the hand-over`),
       ...valueLines(merged),

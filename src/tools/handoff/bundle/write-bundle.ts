@@ -25,6 +25,8 @@ export interface WriteOptions {
 
 export interface WriteReport {
   readonly written: readonly string[];
+  /** Files of the owner that this hand-over writes for the first and last time. */
+  readonly begun: readonly string[];
   readonly removed: readonly string[];
   readonly unchanged: number;
   /** Edited files that stay. */
@@ -95,16 +97,22 @@ function writeLocked(places: OutputPaths, generated: Bundle, options: WriteOptio
       ...by("new", "stale", "edited", "removed", "added").filter(
         (path) => bundle.files.has(path) && !kept.includes(path),
       ),
-      ...begun.map(([path]) => path),
       ...completed,
     ];
     const removed = [
       ...by("obsolete", "edited").filter((path) => !bundle.files.has(path) && !kept.includes(path)),
       ...(own && lstatIfThere(join(places.outdir, PARITY_FILE)) ? [PARITY_FILE] : []),
     ];
-    const plan = planOf(places, written, removed);
+    const plan = planOf(places, [...written, ...begun.map(([path]) => path)], removed);
     commit(places, plan, CARRY_OUT);
-    return { written, removed, unchanged: by("current").length, kept, values };
+    return {
+      written,
+      begun: begun.map(([path]) => path),
+      removed,
+      unchanged: by("current").length,
+      kept,
+      values,
+    };
   } finally {
     if (!isOpen(places)) removeIfPossible(places.staged);
   }

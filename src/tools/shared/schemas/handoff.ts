@@ -36,6 +36,7 @@ export const handoffSchema = z.union([
       unchanged: z.int().describe("number of other files"),
       notProved,
       removed: files.describe("files of an earlier hand-over that are not written any more"),
+      begun: files.describe("files of the owner, which no later hand-over writes"),
       kept: files.describe("with --own: edited files, which stay"),
       values,
     })
