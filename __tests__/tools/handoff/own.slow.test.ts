@@ -1,5 +1,7 @@
 import { existsSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { LAYERS } from "../../../src/shared/terraform/layers";
+import { ownerFiles } from "../../../src/tools/handoff/owner-files/owner-files";
 import { COMMIT, handedBundle } from "../../support/bundles";
 import { ENVIRONMENTS } from "../../support/environments";
 import { handedStacks } from "../../support/handed-stacks";
@@ -39,7 +41,9 @@ describe.each(ENVIRONMENTS)("the owned folder of %s", (environment) => {
   test("does not name the program, and does not tell how it wrote the files", () => {
     expect(files.size).toBeGreaterThan(60);
     const platform = ofPlatform(environment);
-    const found = [...files].flatMap(([path, text]) =>
+    const ofOwner = ownerFiles({ environment, format: "hcl", layers: LAYERS });
+    expect(ofOwner.size).toBeGreaterThan(0);
+    const found = [...files, ...ofOwner].flatMap(([path, text]) =>
       traces(text, platform).map((line) => `${path}: ${line}`),
     );
     expect(found).toEqual([]);

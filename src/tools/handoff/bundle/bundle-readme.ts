@@ -75,7 +75,7 @@ export function bundleReadme(input: ReadmeInput): string {
       : "`.terraform.lock.hcl` in each module pins the provider versions within these ranges. `terraform init` writes this file for its own platform only. To lock all platforms, run in each module:",
     code(LOCK_COMMAND),
     "## Changes",
-    "`.github/workflows/plan.yml` tests each module of a pull request, and plans it with the role that the variable `AWS_PLAN_ROLE` of the repository names; its first lines list the variables. `CHANGELOG.md` is the list of your changes. Both are yours from the beginning: no later hand-over writes them.",
+    `\`.github/workflows/plan.yml\` tests each module of a pull request, and plans it with the role that the variable \`AWS_PLAN_ROLE\` of the repository names; its first lines list the variables. \`CHANGELOG.md\` is the list of your changes.${isOwned ? "" : " Both are yours from the beginning: no later hand-over writes them."}`,
     ...(isOwned ? [] : checksTexts()),
     ...scannersTexts(environment, format),
     ...acceptedTexts(acceptedBlocks),

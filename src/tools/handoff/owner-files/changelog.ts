@@ -7,6 +7,6 @@ Changes of these modules, the newest first. Each entry names the module, what it
 
 ## Unreleased
 
-- Hand-over of the modules ${layers.join(", ")} of ${environment}. Where the resources exist already, the first plans only move them to the
+- The modules ${layers.join(", ")} of ${environment} were taken over. Where the resources exist already, the first plans only move them to the
   addresses in \`moved\` blocks.
 `;
