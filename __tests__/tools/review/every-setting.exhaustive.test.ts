@@ -87,7 +87,9 @@ function isNew({ path, kind }: SettingEdit, config: EnvironmentConfig): boolean 
   const setting = steps.join(".");
   if (isComplete && VARIES.test(setting)) return true;
   const variant = VARIES.test(setting) ? kindFor(setting, config) : "";
-  const pattern = isWhole ? `${setting} ${kind} ${variant}` : `${steps.slice(0, -1).join(".")} ${form}`;
+  const pattern = isWhole
+    ? `${setting} ${isComplete ? kind : form} ${variant}`
+    : `${steps.slice(0, -1).join(".")} ${form}`;
   return seen.size < seen.add(pattern).size;
 }
 
