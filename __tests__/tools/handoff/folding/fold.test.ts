@@ -91,6 +91,13 @@ test("an environment is synthesized once for all its lists", () => {
   expect(count).toBe(1);
 });
 
+test("entries of trusted, whose kind account is a word in names of service accounts, are no instances of them", () => {
+  const { families } = handedModule("ml-inference-hardened", "platform");
+  expect(families.map(({ address }) => address)).toEqual(
+    expect.arrayContaining(["helm_release.charts", "kubernetes_service_account_v1.charts"]),
+  );
+});
+
 test("the range of the network is a variable of its own, also where rules of network ACLs have it", () => {
   const { json, values } = handedModule("ml-inference-prod", "network");
   const vpc = asObject(asObject(asObject(json["resource"])["aws_vpc"])["main"]);

@@ -10,7 +10,7 @@ tags = {
 
 /* notes = 1
    of last year */
-notes = <<EOT
+notes   = <<EOT
 x = [
 EOT
 ranges  = ["10.0.0.0/8"]
@@ -30,6 +30,12 @@ test("a comment behind a changed value stays", () => {
   expect(change({ region: "eu-west-2" })).toBe(TEXT.replace("eu-west-1", "eu-west-2"));
 });
 
+test("a comment behind a value that becomes a heredoc is above it, because the heredoc would not end", () => {
+  expect(change({ region: "a\nb\n" })).toBe(
+    TEXT.replace('region = "eu-west-1" # primary', "# primary\nregion = <<-EOT\n  a\n  b\nEOT"),
+  );
+});
+
 test("a value of several lines is replaced as a whole", () => {
   expect(change({ tags: { Team: "b" } })).toBe(
     TEXT.replace('  # a bracket in a comment: {\n  Team = "a }"\n', '  Team = "b"\n'),
@@ -37,7 +43,7 @@ test("a value of several lines is replaced as a whole", () => {
 });
 
 test("a heredoc is replaced as a whole", () => {
-  expect(change({ notes: "none" })).toBe(TEXT.replace("notes = <<EOT\nx = [\nEOT\n", 'notes   = "none"\n'));
+  expect(change({ notes: "none" })).toBe(TEXT.replace("notes   = <<EOT\nx = [\nEOT\n", 'notes   = "none"\n'));
 });
 
 test("a removed value takes its lines with it", () => {
@@ -45,7 +51,9 @@ test("a removed value takes its lines with it", () => {
 });
 
 test("the others stay aligned where the longest name is removed", () => {
-  expect(change({}, ["account"])).toBe(TEXT.replace('account = "1"\n', "").replace("ranges  =", "ranges ="));
+  expect(change({}, ["account"])).toBe(
+    TEXT.replace('account = "1"\n', "").replace("notes   =", "notes  =").replace("ranges  =", "ranges ="),
+  );
 });
 
 test("a new value is at the end, aligned with its neighbours", () => {
@@ -53,14 +61,24 @@ test("a new value is at the end, aligned with its neighbours", () => {
     TEXT.replace(
       'ranges  = ["10.0.0.0/8"]\naccount = "1"\n',
       'ranges     = ["10.0.0.0/8"]\naccount    = "1"\nadditional = 2\n',
-    ),
+    ).replace("notes   =", "notes      ="),
   );
 });
 
 test("a name in a heredoc or a comment is no assignment", () => {
-  expect(change({}, ["x", "notes"])).toBe(TEXT.replace("notes = <<EOT\nx = [\nEOT\n", ""));
+  expect(change({}, ["x", "notes"])).toBe(TEXT.replace("notes   = <<EOT\nx = [\nEOT\n", ""));
 });
 
 test("the line of a name is found", () => {
   expect(lineOf(TEXT, "ranges")).toBe(13);
+});
+
+test("the line of a name is not that of a field or of a text with the same name", () => {
+  expect(lineOf('map = {\n  region = "a"\n}\ntext = <<EOT\nregion: b\nEOT\nregion = "c"\n', "region")).toBe(
+    7,
+  );
+});
+
+test("the line of a name in JSON is found", () => {
+  expect(lineOf('{\n  "zones": ["a"],\n  "region": "b = 1"\n}\n', "region")).toBe(3);
 });

@@ -92,7 +92,7 @@ function grownIn(config: Config): Grown[] {
 }
 
 /** Parts of the file that make no block. */
-const WITHOUT_BLOCKS = ["waivers", "quotas", "prices", "instanceTypes", "tags", "acceptedBlocks"];
+const WITHOUT_BLOCKS = ["waivers", "quotas", "prices", "instanceTypes", "tags", "acceptedBlocks", "trusted"];
 
 function listGrown(list: readonly unknown[], path: SettingPath, fresh: FreshValues): Grown[] {
   const last = list.at(-1);

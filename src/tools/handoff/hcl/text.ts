@@ -1,11 +1,19 @@
 import { type Part, asWritten, onlyExpression, partsOf } from "../../../shared/terraform/terraform-templates";
 import { formatted, interpolated } from "./expression";
 
+/** Place of a template. */
+export interface Place {
+  /** Whether a heredoc can be in it. */
+  readonly heredocs: boolean;
+  /** Whether Terraform evaluates function calls in it. */
+  readonly calls: boolean;
+}
+
 /** Prints a template of Terraform JSON as HCL: an expression, a quoted text, or a heredoc. */
-export function printedTemplate(template: string, { heredocs }: { readonly heredocs: boolean }): string {
+export function printedTemplate(template: string, { heredocs, calls }: Place): string {
   const expression = onlyExpression(template);
   const bare = expression === undefined ? undefined : formatted(expression);
-  return bare ?? (heredocs ? heredoc(template) : undefined) ?? quoted(template);
+  return bare ?? (heredocs ? heredoc(template, calls) : undefined) ?? quoted(template);
 }
 
 export function quoted(template: string): string {
@@ -39,16 +47,16 @@ const FEWEST_LINES = 2;
 
 /**
  * A text of several lines as a heredoc. The value of a heredoc always ends in a line break, which `chomp` removes if the
- * text has none. Undefined if the indented form would change the text.
+ * text has none. Undefined if the indented form would change the text, or if it needs a call where no calls can be.
  */
-function heredoc(template: string): string | undefined {
+function heredoc(template: string, calls: boolean): string | undefined {
   const endsLine = template.endsWith("\n");
   const lines = (endsLine ? template.slice(0, -1) : template).split("\n");
   if (lines.length < FEWEST_LINES || /[^\P{Cc}\n]/u.test(template)) return undefined;
   // Terraform removes the smallest indent from all lines, and an empty line counts as one.
   if (lines.some((line) => line.trim() === "") || lines.every((line) => line.startsWith(" ")))
     return undefined;
-  if (!endsLine && /\s$/.test(template)) return undefined;
+  if (!endsLine && (!calls || /\s$/.test(template))) return undefined;
   const parts = partsOf(template);
   if (parts.some((part) => "expression" in part && part.expression.includes("\n"))) return undefined;
   const body = parts

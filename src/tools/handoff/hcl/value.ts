@@ -1,23 +1,28 @@
 import { escapeTemplates } from "../../../shared/terraform/terraform-templates";
 import { type Json, asObject } from "../../../proof/terraform-json/stack-json";
 import { LONGEST_LINE, aligned, indented } from "./layout";
-import { printedTemplate, quoted } from "./text";
+import { type Place, printedTemplate, quoted } from "./text";
 
 /** Prints a value of Terraform JSON as an HCL expression; its strings are templates. */
 export function printedValue(value: Json): string {
-  return printed(value, { heredocs: true });
+  return printed(value, { heredocs: true, calls: true });
 }
 
 /** Prints a value whose strings are literal, such as the default of a variable. */
 export function printedLiteral(value: Json): string {
-  return printedValue(escapeTemplates(value));
+  return printedConstant(escapeTemplates(value));
 }
 
-function printed(value: Json, place: { readonly heredocs: boolean }): string {
+/** Prints a value whose strings are templates without expressions, for places in which Terraform evaluates no function calls. */
+export function printedConstant(value: Json): string {
+  return printed(value, { heredocs: true, calls: false });
+}
+
+function printed(value: Json, place: Place): string {
   if (typeof value === "string") return printedTemplate(value, place);
   if (typeof value === "number") return printedNumber(value);
   if (value === null || typeof value === "boolean") return String(value);
-  return Array.isArray(value) ? printedList(value) : printedObject(asObject(value));
+  return Array.isArray(value) ? printedList(value, place) : printedObject(asObject(value), place);
 }
 
 function printedNumber(value: number): string {
@@ -27,20 +32,23 @@ function printedNumber(value: number): string {
   return String(value);
 }
 
-function printedList(items: readonly Json[]): string {
+function printedList(items: readonly Json[], { calls }: Place): string {
   // No comma can follow a plain heredoc.
   const texts = items.map((item) =>
-    printed(item, { heredocs: typeof item !== "string" || !item.endsWith("\n") }),
+    printed(item, { heredocs: typeof item !== "string" || !item.endsWith("\n"), calls }),
   );
   const line = `[${texts.join(", ")}]`;
   if (line.length <= LONGEST_LINE && !line.includes("\n")) return line;
   return `[\n${texts.map((text) => `${indented(text)},\n`).join("")}]`;
 }
 
-function printedObject(object: Readonly<Record<string, Json>>): string {
+function printedObject(object: Readonly<Record<string, Json>>, { calls }: Place): string {
   const entries = Object.entries(object);
   if (entries.length === 0) return "{}";
-  const settings = entries.map(([key, item]) => ({ name: printedKey(key), value: printedValue(item) }));
+  const settings = entries.map(([key, item]) => ({
+    name: printedKey(key),
+    value: printed(item, { heredocs: true, calls }),
+  }));
   return `{\n${indented(aligned(settings))}\n}`;
 }
 

@@ -1,6 +1,6 @@
 import { type Json } from "../../../proof/terraform-json/stack-json";
 import { aligned } from "../hcl/layout";
-import { printedValue } from "../hcl/value";
+import { printedConstant } from "../hcl/value";
 import { type Assignment, assignmentsIn } from "./assignments";
 
 /**
@@ -23,15 +23,25 @@ export function changedText(
     if (removed.includes(each.name)) continue;
     const value = values.get(each.name);
     const own = lines.slice(each.from, each.to);
-    written.push(...(value === undefined ? own : [`${each.head}${printedValue(value)}${noteOf(own, each)}`]));
+    written.push(
+      ...(value === undefined ? own : withNote(each.head, printedConstant(value), noteOf(own, each))),
+    );
   }
   written.push(...lines.slice(next));
   while (written.at(-1) === "") written.pop();
   const names = known.map(({ name }) => name);
   for (const [name, value] of values)
-    if (!names.includes(name)) written.push(`${name} = ${printedValue(value)}`);
+    if (!names.includes(name)) written.push(`${name} = ${printedConstant(value)}`);
   return inColumns(`${written.join("\n")}\n`);
 }
+
+/** A value with the comment behind it. Nothing can follow the end mark of a heredoc, so its comment is above. */
+function withNote(head: string, value: string, note: string): string[] {
+  if (note === "" || !isHeredoc(value)) return [`${head}${value}${note}`];
+  return [note.trim(), `${head}${value}`];
+}
+
+const isHeredoc = (value: string): boolean => value.startsWith("<<");
 
 /** The comment behind a value of one line. */
 function noteOf([line = "", ...others]: readonly string[], { head }: Assignment): string {
@@ -39,20 +49,23 @@ function noteOf([line = "", ...others]: readonly string[], { head }: Assignment)
   return /^(?:"(?:\\.|[^"\\])*"|[^"#])*?(\s*#.*)$/.exec(line.slice(head.length))?.[1] ?? "";
 }
 
-/** Values of one line that follow each other, with their equals signs in one column, as `terraform fmt` has them. */
+/**
+ * Values of one line and heredocs that follow each other, with their equals signs in one column, as `terraform fmt` has
+ * them.
+ */
 function inColumns(text: string): string {
   const lines = text.split("\n");
-  const short = new Map(
+  const inGroups = new Map(
     assignmentsIn(text)
-      .filter(({ from, to }) => to === from + 1)
+      .filter(({ from, to, head }) => to === from + 1 || isHeredoc((lines[from] ?? "").slice(head.length)))
       .map((each) => [each.from, each]),
   );
   const written: string[] = [];
   for (let index = 0; index < lines.length; index += 1) {
     const group: { name: string; value: string }[] = [];
-    for (let each = short.get(index); each; each = short.get(index)) {
-      group.push({ name: each.name, value: (lines[index] ?? "").slice(each.head.length) });
-      index += 1;
+    for (let each = inGroups.get(index); each; each = inGroups.get(index)) {
+      group.push({ name: each.name, value: lines.slice(index, each.to).join("\n").slice(each.head.length) });
+      index = each.to;
     }
     if (group.length > 0) written.push(aligned(group));
     if (index < lines.length) written.push(lines[index] ?? "");

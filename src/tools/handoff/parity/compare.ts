@@ -27,7 +27,7 @@ export interface Sides {
   readonly expected: JsonObject;
   readonly found: JsonObject;
   /** Arguments of function calls in `found`, by expression. @default - none */
-  readonly calls?: ReadonlyMap<string, Json>;
+  readonly calls?: Calls;
   readonly grammar: Grammar;
   /** Whether every block in `found` is in a list, as in the output of the HCL parser. @default false */
   readonly foundIsHcl?: boolean;
@@ -77,12 +77,16 @@ function whole({ arguments: args, blocks }: Body): Body {
   return { arguments: args, blocks: [...joined, ...blocks.filter((block) => !isSplit(block))] };
 }
 
+type Calls = ReadonlyMap<string, Json>;
+
+const NO_CALLS: Calls = new Map();
+
 class Run {
   readonly differences: string[] = [];
   readonly used = new Set<Normalisation>(["blocks", "comments", "references", "split"]);
   values = 0;
 
-  constructor(private readonly calls: ReadonlyMap<string, Json>) {}
+  constructor(private readonly calls: Calls) {}
 
   bodies(expected: Body, found: Body, place: string): void {
     this.arguments(expected.arguments, found.arguments, place);
@@ -118,7 +122,8 @@ class Run {
   private argument({ syntax, value }: Argument, found: Json, place: string): void {
     switch (syntax) {
       case "literal":
-        this.same(escapeTemplates(value), found, place);
+        // Terraform evaluates no function calls in a literal.
+        this.same(escapeTemplates(value), found, place, NO_CALLS);
         break;
       case "reference":
         this.same(bare(value), bare(found), place);
@@ -142,24 +147,26 @@ class Run {
     this.same(json, this.calls.get(call) ?? null, place);
   }
 
-  private same(expected: Json, found: Json, place: string): void {
+  private same(expected: Json, found: Json, place: string, calls = this.calls): void {
     if (Array.isArray(expected) && Array.isArray(found) && expected.length === found.length) {
-      expected.forEach((item: Json, index) => this.same(item, found[index] as Json, `${place}[${index}]`));
+      expected.forEach((item: Json, index) =>
+        this.same(item, found[index] as Json, `${place}[${index}]`, calls),
+      );
       if (expected.length === 0) this.values += 1;
     } else if (isObject(expected) && isObject(found)) {
-      this.objects(expected, found, place);
+      this.objects(expected, found, place, calls);
     } else {
       this.values += 1;
       const isSame =
         typeof expected === "string" && typeof found === "string"
-          ? this.sameText(expected, found)
+          ? this.sameText(expected, found, calls)
           : !isObject(expected) && !Array.isArray(expected) && expected === found;
       if (!isSame)
         this.differences.push(`${place}: got ${jsonExcerpt(found)}, expected ${jsonExcerpt(expected)}`);
     }
   }
 
-  private objects(expected: JsonObject, found: JsonObject, place: string): void {
+  private objects(expected: JsonObject, found: JsonObject, place: string, calls: Calls): void {
     const [left, right] = [byKey(expected), byKey(found)];
     if (left.size === 0 && right.size === 0) this.values += 1;
     for (const key of new Set([...left.keys(), ...right.keys()])) {
@@ -168,17 +175,21 @@ class Run {
         this.differences.push(`${place}.${key}: got ${jsonExcerpt(counterpart)}, expected nothing`);
       else if (counterpart === undefined) {
         this.differences.push(`${place}.${key}: got nothing, expected ${jsonExcerpt(value)}`);
-      } else this.same(value, counterpart, `${place}.${key}`);
+      } else this.same(value, counterpart, `${place}.${key}`, calls);
     }
   }
 
-  private sameText(expected: string, found: string): boolean {
+  private sameText(expected: string, found: string, calls: Calls): boolean {
     if (expected === found) return true;
     const call = onlyExpression(found);
     if (call?.startsWith("chomp(<<") && !expected.startsWith("${chomp(")) {
-      const lines = this.calls.get(call);
+      const lines = calls.get(call);
       this.used.add("chomp");
-      return typeof lines === "string" && lines.endsWith("\n") && this.sameText(expected, lines.slice(0, -1));
+      return (
+        typeof lines === "string" &&
+        lines.endsWith("\n") &&
+        this.sameText(expected, lines.slice(0, -1), calls)
+      );
     }
     if (expected.normalize("NFC") === found.normalize("NFC")) {
       this.used.add("unicode");
