@@ -26,9 +26,7 @@ const commands = (job: Job | undefined): string[] => (job?.steps ?? []).flatMap(
 
 test("the first hand-over writes a list of changes, and a workflow that plans", async () => {
   const folder = await handoffs.handedOver();
-  expect(read(folder, CHANGELOG)).toContain(
-    "The modules state, network, cluster, platform, models of",
-  );
+  expect(read(folder, CHANGELOG)).toContain("The modules state, network, cluster, platform, models of");
   expect(Object.keys(jobsIn(read(folder, WORKFLOW)))).toEqual(["test", "plan", "plan-in-cluster"]);
 });
 
