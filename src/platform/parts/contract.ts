@@ -1,6 +1,7 @@
 import { type z } from "zod";
 import { type Environment, type EnvironmentConfig } from "../environment/environment";
 import { type RuleProblem } from "../environment/loader/load-request";
+import { type People } from "../names/people";
 import { type PolicyStatement } from "../../shared/aws/iam";
 
 /**
@@ -22,6 +23,10 @@ export interface Component<Settings = undefined> {
   readonly scope?: string;
   /** Namespace that its add-on or its `install.ts` creates. A chart has its own. @default - none */
   readonly namespace?: string;
+  /** Kinds that its programs or its add-on define, by API group, which people can read. @default - none */
+  readonly kinds?: Kinds;
+  /** People who open its pages by forwarding a port, in its namespaces. @default - none */
+  readonly opensPages?: readonly People[];
   /** Schema of `components.<id>`, which enables the part. @default - none, the part has no keys of its own */
   readonly settings?: z.ZodType<Settings>;
   /** Rules between its keys, and with other keys of the file. @default - none */
@@ -49,6 +54,9 @@ export interface Component<Settings = undefined> {
   /** Parts of resources that other parts own. @default - none */
   readonly contributes?: (context: Context<Settings>) => Contributions;
 }
+
+/** Plural names of kinds, by API group. */
+export type Kinds = Readonly<Record<string, readonly string[]>>;
 
 export interface Context<Settings> extends Environment {
   readonly settings: Settings;
@@ -208,6 +216,8 @@ export interface Contributions {
   readonly setsNodeCounts?: boolean;
   /** Pods of its scheduled jobs in the namespace of the models, at the same time. @default 0 */
   readonly modelJobs?: number;
+  /** Namespaces of models beside that of the file. @default - none */
+  readonly modelNamespaces?: readonly string[];
   /** Names of models beside those of the file whose images get a repository in ECR. @default - none */
   readonly imageNames?: readonly string[];
   /** Clients outside the VPC that network ACLs of private subnets admit. @default - none */

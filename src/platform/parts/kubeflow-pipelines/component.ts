@@ -29,6 +29,14 @@ export const kubeflowPipelines = component<KubeflowPipelinesSettings>({
   id: KUBEFLOW_PIPELINES,
   title: "Kubeflow Pipelines",
   namespace: KUBEFLOW_PIPELINES_NAMESPACE,
+  kinds: {
+    "argoproj.io": [
+      ...["cronworkflows", "workflowartifactgctasks", "workflows", "workflowtaskresults"],
+      ...["workflowtasksets", "workflowtemplates"],
+    ],
+    "kubeflow.org": ["scheduledworkflows"],
+  },
+  opensPages: ["data-scientists"],
   settings,
   rules: kubeflowPipelinesRules,
   images: () => ({
