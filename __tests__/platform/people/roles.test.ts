@@ -53,9 +53,9 @@ test("only people of the file have roles", () => {
 
 /** The ClusterRole that a binding of a namespace gives. */
 const readersIn = (stack: StackJson, address: string): unknown[] => {
-  const { config } = stack.find(`kubernetes_role_binding_v1.${address}_readers`) ?? { config: {} };
-  const { kind, name } = asObject(config["role_ref"]);
-  return [asObject(config["metadata"])["namespace"], kind, name];
+  const config = stack.find(`kubernetes_role_binding_v1.${address}_readers`)?.config;
+  const { kind, name } = asObject(config?.["role_ref"]);
+  return [asObject(config?.["metadata"])["namespace"], kind, name];
 };
 
 test("data scientists work in the namespaces of Kubeflow Pipelines and MLflow", () => {
