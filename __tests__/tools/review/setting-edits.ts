@@ -88,7 +88,7 @@ export function appearing(config: EnvironmentConfig): SettingEdit[] {
     [["cluster", "name"], "named"],
     [["cluster", "zones"], [config.network.zones[0]]],
     [["cluster", "deployerRole"], ROLE],
-    [["cluster", "access"], [{ role: ROLE, people: [], policy: "edit", groups: [] }]],
+    [["cluster", "access"], [{ role: ROLE, policy: "edit", groups: [] }]],
     [["cluster", "apiAccess", "publicCidrs"], ["203.0.113.0/24"]],
     [["cluster", "nodeReleases"], { AL2023_x86_64_STANDARD: "1.33.1-20260101" }],
     [["cluster", "nodeGroups", "more"], group],

@@ -89,7 +89,7 @@ export class ClusterStack extends LayerStack {
     const others = new ClusterAccess(this, "Access", {
       location: this.location,
       clusterName: cluster.clusterName,
-      roles: access.map(({ role, people, policy, namespaces = [config.namespace], groups }) => ({
+      roles: access.map(({ role, people = [], policy, namespaces = [config.namespace], groups }) => ({
         roleArn: role,
         ...(policy ? { policy: { name: ACCESS_POLICIES[policy], namespaces } } : {}),
         groups: [...groups, ...people.map(peopleGroup)],

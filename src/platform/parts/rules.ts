@@ -27,7 +27,7 @@ function dataScientistsRules(config: EnvironmentConfig, components: readonly Any
   const used = components.filter(({ opensPages = [] }) => opensPages.includes("data-scientists"));
   if (used.some(({ id }) => partSettings(config, id) !== undefined)) return [];
   const keys = used.map(({ id }) => `components.${id}`).join(" or ");
-  return config.cluster.access.flatMap(({ people }, index) => {
+  return config.cluster.access.flatMap(({ people = [] }, index) => {
     const place = people.indexOf("data-scientists");
     return place === -1
       ? []

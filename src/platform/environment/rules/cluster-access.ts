@@ -21,7 +21,7 @@ export const accessRules = ({ cluster }: EnvironmentConfig): RuleProblem[] =>
 
 function rightsRules({ people, policy, namespaces, groups }: Access): KeyProblem[] {
   if (policy !== undefined) return [];
-  if (groups.length === 0 && people.length === 0)
+  if (groups.length === 0 && people === undefined)
     return [
       {
         key: [],
@@ -41,7 +41,7 @@ function rightsRules({ people, policy, namespaces, groups }: Access): KeyProblem
 }
 
 const peopleRules = ({ people, policy }: Access): KeyProblem[] =>
-  people.length === 0 || policy === undefined
+  people === undefined || policy === undefined
     ? []
     : [
         {

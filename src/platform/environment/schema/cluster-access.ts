@@ -31,7 +31,7 @@ export const clusterAccess = z
             (people) => new Set(people).size === people.length,
             expects("each kind of people once", "remove the second one"),
           )
-          .default([])
+          .optional()
           .describe(
             "Purposes of its holders, whose rights the stacks have: `data-scientists` open the pages of Kubeflow Pipelines and MLflow and read their namespaces, `model-owners` read the namespaces of models and evict pods, `operators` read the cluster, end pods, scale and cordon, `auditors` read the cluster. None of them reads Secrets or creates pods. Default: none.",
           ),

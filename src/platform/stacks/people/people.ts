@@ -37,9 +37,13 @@ const EVICTS: readonly RightsRule[] = [{ group: "", resources: ["pods/eviction"]
 
 /** People whom an entry of the file names. */
 function peopleOf({ config }: ComposedEnvironment): People[] {
-  const named = new Set(config.cluster.access.flatMap(({ people }) => people));
+  const named = new Set(config.cluster.access.flatMap(({ people = [] }) => people));
   return PEOPLE.filter((each) => named.has(each));
 }
+
+/** A scope of their own, since a chart of the file can have the name of a construct. */
+const scopeIn = (stack: Construct): Construct =>
+  new Construct(fromPart(new Construct(stack, "People"), ["cluster", "access"]), "people");
 
 /** All kinds but Secrets, and logs. */
 function readRules({ parts }: ComposedEnvironment): RightsRule[] {
@@ -58,7 +62,7 @@ export function permitPeople(
 ): void {
   const people = peopleOf(environment);
   if (people.length === 0) return;
-  const scope = fromPart(new Construct(stack, "people"), ["cluster", "access"]);
+  const scope = scopeIn(stack);
   new ClusterRights(scope, "readers", {
     name: READERS_ROLE,
     rules: readRules(environment),
@@ -88,7 +92,7 @@ export function permitModelOwners(
   namespace: (name: string) => INamespace["resource"],
 ): void {
   if (!peopleOf(environment).includes("model-owners")) return;
-  const scope = fromPart(new Construct(stack, "people"), ["cluster", "access"]);
+  const scope = scopeIn(stack);
   const ofParts = environment.parts.flatMap(({ contributes }) => contributes.modelNamespaces);
   for (const name of [environment.config.namespace, ...ofParts])
     new NamespaceRights(scope, ownId(scope, `model-owners-${name}`), {
