@@ -9,7 +9,7 @@ export interface Deed {
   readonly verbs: readonly string[];
 }
 
-/** What people of a group do. */
+/** Purpose of the people of a group. */
 export interface PeopleFacts {
   /** Where they read all kinds but Secrets, and logs. */
   readonly reads: PlaceOfPeople;
@@ -72,7 +72,7 @@ export const MAKES_PODS: readonly string[] = [
 /**
  * Kinds of each cluster but Secrets, as `kubectl api-resources --verbs=list --output=name` prints them.
  *
- * Source: Kubernetes API reference, v1.35 (unconfirmed).
+ * Source: kubernetes-models 4.5.1, which has the schemas of Kubernetes 1.33 (read 2026-11-27). It also has `componentstatuses`, which are deprecated.
  */
 export const KINDS_OF_CLUSTERS: readonly string[] = `
   configmaps endpoints events limitranges namespaces nodes persistentvolumeclaims persistentvolumes pods podtemplates

@@ -17,6 +17,7 @@ const CHANGE = {
       { role: roleOf("science"), people: ["data-scientists", "model-owners"] },
       { role: roleOf("operate"), people: ["operators"] },
       { role: roleOf("audit"), people: ["auditors"] },
+      { role: roleOf("review"), people: ["auditors"] },
     ],
   },
 };
@@ -146,6 +147,18 @@ test.each<[string, Edit, string]>([
         api_group: "rbac.authorization.k8s.io",
       }),
     "people:auditors may delete pods in the cluster",
+  ],
+  [
+    "an access policy beside people, also of the second role of a group",
+    ({ cluster }) => {
+      cluster.resource.aws_eks_access_policy_association.more = {
+        cluster_name: "${aws_eks_cluster.main.name}",
+        principal_arn: roleOf("review"),
+        policy_arn: "arn:aws:eks::aws:cluster-access-policy/AmazonEKSEditPolicy",
+        access_scope: { type: "namespace", namespaces: ["models"] },
+      };
+    },
+    `${roleOf("review")} has an access policy beside its group of people`,
   ],
   [
     "a port-forward to the whole cluster",

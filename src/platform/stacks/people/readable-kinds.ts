@@ -1,8 +1,9 @@
 /**
- * Kinds of Kubernetes 1.35 by their API group, which people may read: all but Secrets. They are listed by name, because `*` includes Secrets and
+ * Kinds of Kubernetes by their API group, which people may read: all but Secrets. They are listed by name, because `*` includes Secrets and
  * subresources such as `pods/exec`, which `get` opens through a WebSocket.
  *
- * Source: Kubernetes API reference, v1.35 (unconfirmed).
+ * Source: kubernetes-models 4.5.1 for Kubernetes 1.33 (read 2026-11-27); `resource.k8s.io` and `volumeattributesclasses`, which are stable since 1.34: Kubernetes API
+ * reference (unconfirmed).
  */
 export const READABLE_KINDS: Readonly<Record<string, readonly string[]>> = {
   "": [

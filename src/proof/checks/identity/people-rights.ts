@@ -6,6 +6,7 @@ import { helmReleasesOf, releasesOf } from "../../model/helm-releases";
 import { type Access, type GroupRights, permits, rightsOfGroups } from "../../model/kubernetes/access-rights";
 import { customObjectsOf } from "../../model/kubernetes/custom-objects";
 import { modelsOf } from "../../model/network/pod-places";
+import { isOwn } from "../../model/own-blocks";
 import { resolveReferences } from "../../model/references";
 import { ARGO_CD_CHART } from "../../../platform/parts/argo-cd/facts/argo-cd";
 import { applicationsOf } from "../../../platform/parts/argo-cd/model/applications";
@@ -33,7 +34,7 @@ export const peopleRights: Check = {
     return [
       ...[...groups].flatMap((group) => [...harmFindings(plan, group), ...unknownFindings(plan, group)]),
       ...[...entered].flatMap(([group, entry]) => purposeFindings(plan, group, entry)),
-      ...policyFindings(plan, [...entered.values()]),
+      ...policyFindings(plan),
     ];
   },
 };
@@ -152,7 +153,10 @@ const placesOf = memoizePerPlan(
   (plan: EnvironmentPlan): Readonly<Record<PlaceOfPeople, readonly (string | undefined)[]>> => ({
     cluster: [undefined],
     models: distinct([
-      ...modelsOf(plan).map(({ owner }) => owner.namespace),
+      ...modelsOf(plan)
+        // Workloads of own files have owners of their own.
+        .filter(({ owner }) => !isOwn(plan, owner.resource))
+        .map(({ owner }) => owner.namespace),
       ...applicationsOf(plan).map(({ destination }) => destination.namespace),
     ]),
     experiments: distinct([
@@ -170,9 +174,10 @@ const placesOf = memoizePerPlan(
 const distinct = (names: readonly string[]): string[] => [...new Set(names)];
 
 /** Policies of EKS beside the group of people: `edit` creates pods and reads Secrets. */
-function policyFindings(plan: EnvironmentPlan, entries: readonly Entry[]): Finding[] {
+function policyFindings(plan: EnvironmentPlan): Finding[] {
   const people = new Set(
-    entries
+    plan
+      .resources("aws_eks_access_entry")
       .filter(({ config }) => texts(config.kubernetes_groups).some((group) => group.startsWith(PREFIX)))
       .map((entry) => principalOf(plan, entry)),
   );
