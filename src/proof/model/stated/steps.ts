@@ -1,6 +1,6 @@
 import { type Value, valueAt } from "./lists";
 
-/** What steps of pipelines reach, as the file states it. */
+/** Servers that steps of pipelines reach, as the file states it. */
 export interface StatedSteps {
   /** Whether they reach the MLflow server. */
   readonly reachMlflow: boolean;
