@@ -228,8 +228,18 @@ export interface Contributions {
   readonly repositories?: readonly string[];
   /** Buckets that it creates for its pods. @default - none */
   readonly buckets?: readonly PartBucket[];
+  /** Pods of it that connect to pods of other parts. @default - none */
+  readonly podClients?: readonly PodClient[];
   /** ARNs of what it creates with data, for backups. @default - none */
   readonly backedUp?: readonly string[];
+}
+
+/** Pods that connect to the server of another part, which opens its port for them. */
+export interface PodClient {
+  /** Id of the part with the server. */
+  readonly to: string;
+  readonly pods: Labels;
+  readonly namespace: string;
 }
 
 /** A bucket of a part. */

@@ -52,3 +52,19 @@ test("it can have ARM nodes beside x86 nodes", () => {
     "nodeGroups: { general: { instanceTypes: [m7g.large] }, x86: { instanceTypes: [m7i.large] } }";
   expect(problemsOf(TAG, { cluster })).toEqual([]);
 });
+
+const MLFLOW = "mlflow: { imageTag: 3.17.2-1 }";
+
+test("steps can reach MLflow, if the file has it", () => {
+  const reaching = `${TAG}, stepsReach: { mlflow: true }`;
+  expect(problemsOf(reaching, { components: [MLFLOW] })).toEqual([]);
+  const [problem = "", ...others] = problemsOf(reaching);
+  expect(others).toEqual([]);
+  expect(problem).toMatch(/^one\.yaml:\d+/);
+  expect(problem).toContain("components.kubeflow-pipelines.stepsReach.mlflow");
+  expect(problem).toContain("add components.mlflow");
+});
+
+test.each(["{}", "{ mlflow: false }"])("steps reach no MLflow with stepsReach %s", (value) => {
+  expect(problemsOf(`${TAG}, stepsReach: ${value}`)).toEqual([]);
+});

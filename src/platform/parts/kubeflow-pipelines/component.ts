@@ -7,6 +7,8 @@ import {
 import { KUBEFLOW_PIPELINES_ACTIONS } from "../../names/artifact-actions";
 import { awsLocation, bucketArn, regionalArn } from "../../../shared/aws/aws";
 import { type ImageRow, component } from "../contract";
+import { MLFLOW } from "../mlflow/names";
+import { STEP_LABELS } from "./labels";
 import { kubeflowPipelinesRules } from "./rules";
 import { type KubeflowPipelinesSettings, settings } from "./settings";
 
@@ -62,6 +64,9 @@ export const kubeflowPipelines = component<KubeflowPipelinesSettings>({
     return {
       repositories: [STEPS_REPOSITORY],
       buckets: [{ name: kubeflowPipelinesBucket(environment), actions: KUBEFLOW_PIPELINES_ACTIONS }],
+      podClients: environment.settings.stepsReach.mlflow
+        ? [{ to: MLFLOW, pods: STEP_LABELS, namespace: KUBEFLOW_PIPELINES_NAMESPACE }]
+        : [],
       backedUp: [
         bucketArn(location, kubeflowPipelinesBucket(environment)),
         regionalArn(location, "rds", `db:${kubeflowPipelinesDatabase(environment)}`),

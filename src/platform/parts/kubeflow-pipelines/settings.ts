@@ -39,6 +39,17 @@ export const settings = z
       .max(16_000)
       .default(64)
       .describe("Memory that all pods of the namespace may request at the same time, in GiB."),
+    stepsReach: z
+      .strictObject({
+        mlflow: z
+          .boolean()
+          .default(false)
+          .describe(
+            "Steps reach the server of `components.mlflow`, and find it by the variable `MLFLOW_TRACKING_URI`. It has no authentication, so every step reads and changes all of its runs and models.",
+          ),
+      })
+      .prefault({})
+      .describe("Servers that steps connect to, beside those of Kubeflow Pipelines."),
     database: databaseSettings("The MySQL database of runs and of the metadata of artifacts."),
   })
   .describe(
