@@ -153,6 +153,7 @@ function partOf(component: Component<unknown>, environment: Environment): Part {
       imageNames: [],
       repositories: [],
       buckets: [],
+      bucketPermissions: [],
       podClients: [],
       backedUp: [],
       ...component.contributes?.(context),

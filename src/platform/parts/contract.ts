@@ -3,6 +3,7 @@ import { type Environment, type EnvironmentConfig } from "../environment/environ
 import { type RuleProblem } from "../environment/loader/load-request";
 import { type People } from "../names/people";
 import { type PolicyStatement } from "../../shared/aws/iam";
+import { type PermissionOfFile } from "../../shared/aws/permissions";
 
 /**
  * Intent of this project with a part of the platform. Synth emits what it declares. It is data and functions without the
@@ -228,6 +229,8 @@ export interface Contributions {
   readonly repositories?: readonly string[];
   /** Buckets that it creates for its pods. @default - none */
   readonly buckets?: readonly PartBucket[];
+  /** Statements of its pods on buckets that this project does not create, for the policy of the S3 endpoint. @default - none */
+  readonly bucketPermissions?: readonly PermissionOfFile[];
   /** Pods of it that connect to pods of other parts. @default - none */
   readonly podClients?: readonly PodClient[];
   /** ARNs of what it creates with data, for backups. @default - none */

@@ -68,3 +68,25 @@ test("steps can reach MLflow, if the file has it", () => {
 test.each(["{}", "{ mlflow: false }"])("steps reach no MLflow with stepsReach %s", (value) => {
   expect(problemsOf(`${TAG}, stepsReach: ${value}`)).toEqual([]);
 });
+
+const bucket = (keys: string): string => `${TAG}, stepsReach: { buckets: [{ ${keys} }] }`;
+
+test.each([
+  "name: company-sales, prefix: raw/, access: read",
+  "name: company-sales, prefix: raw/2026/, access: write, kmsKeyArn: arn:aws:kms:eu-west-1:111122223333:key/0a1b2c3d-0000-4000-8000-111122223333",
+])("steps can reach a bucket with %s", (keys) => {
+  expect(problemsOf(bucket(keys))).toEqual([]);
+});
+
+test.each([
+  ["no prefix", "name: company-sales, access: read", "prefix"],
+  ["a prefix that is no folder", "name: company-sales, prefix: raw, access: read", "prefix"],
+  ["a pattern as a prefix", "name: company-sales, prefix: '*/', access: read", "prefix"],
+  ["an ARN as a name", "name: 'arn:aws:s3:::company-sales', prefix: raw/, access: read", "name"],
+  ["no access", "name: company-sales, prefix: raw/", "access"],
+  ["the access of an owner", "name: company-sales, prefix: raw/, access: delete", "access"],
+])("a bucket of steps with %s is refused at its key", (_, keys, key) => {
+  const [problem = "", ...others] = problemsOf(bucket(keys));
+  expect(others).toEqual([]);
+  expect(problem).toContain(`components.kubeflow-pipelines.stepsReach.buckets[0].${key}`);
+});

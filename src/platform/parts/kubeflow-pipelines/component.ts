@@ -11,6 +11,7 @@ import { MLFLOW } from "../mlflow/names";
 import { STEP_LABELS } from "./labels";
 import { kubeflowPipelinesRules } from "./rules";
 import { type KubeflowPipelinesSettings, settings } from "./settings";
+import { bucketPermissions } from "./step-buckets";
 
 /** Repository of the image of steps below that of the environment. No model has a name with a slash. */
 export const STEPS_REPOSITORY = "platform/pipeline-steps";
@@ -64,6 +65,9 @@ export const kubeflowPipelines = component<KubeflowPipelinesSettings>({
     return {
       repositories: [STEPS_REPOSITORY],
       buckets: [{ name: kubeflowPipelinesBucket(environment), actions: KUBEFLOW_PIPELINES_ACTIONS }],
+      bucketPermissions: environment.settings.stepsReach.buckets.flatMap((bucket) =>
+        bucketPermissions(location, bucket),
+      ),
       podClients: environment.settings.stepsReach.mlflow
         ? [{ to: MLFLOW, pods: STEP_LABELS, namespace: KUBEFLOW_PIPELINES_NAMESPACE }]
         : [],

@@ -75,7 +75,7 @@ export const install: Install = {
       bucketName: kubeflowPipelinesBucket(environment),
       settings: settingsOf(host),
     });
-    const allowed = kubeflowPipelinesStatements(location, access);
+    const allowed = kubeflowPipelinesStatements(location, access, settingsOf(host).stepsReach.buckets);
     const roles = ROLES.map(({ statements, account, description }): [string, Installed[string]] => [
       `kubeflow_pipelines_${statements}_role_arn`,
       {
