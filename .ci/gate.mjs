@@ -1,5 +1,5 @@
 // Runs the suites of the gate in lanes, and prints the elapsed and the CPU time of each. With --record, writes the table to bench/gate.md.
-import { spawn } from "node:child_process";
+import { execFileSync, spawn } from "node:child_process";
 import { createWriteStream, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
@@ -77,5 +77,6 @@ function record() {
     table,
     "",
   ].join("\n");
-  writeFileSync(new URL("../bench/gate.md", import.meta.url), text);
+  writeFileSync("bench/gate.md", text);
+  execFileSync("npx", ["prettier", "--write", "bench/gate.md"]);
 }

@@ -30,6 +30,14 @@ test("the first hand-over writes a list of changes, and a workflow that plans", 
   expect(Object.keys(jobsIn(read(folder, WORKFLOW)))).toEqual(["test", "plan", "plan-in-cluster"]);
 });
 
+test("the first hand-over names them, and a next one does not", async () => {
+  const folder = handoffs.newFolder();
+  const named = (stdout: string): string[] =>
+    [...stdout.matchAll(/^ {2}(.*) is yours from now on/gm)].map(([, path = ""]) => path);
+  expect(named((await handoffs.to(folder)).stdout)).toEqual([CHANGELOG, WORKFLOW]);
+  expect(named((await handoffs.to(folder)).stdout)).toEqual([]);
+});
+
 test("a next hand-over does not change or restore them, and --check does not compare them", async () => {
   const folder = await handoffs.handedOver();
   writeFileSync(join(folder, CHANGELOG), "# Ours\n");

@@ -79,11 +79,14 @@ describe.each(BUNDLE_LAYERS)("the README of the module %s", (layer) => {
     ["the machine that applies it", /Apply it from .*machine/],
     ["the changes that no variable makes", "What no variable sets is changed in the environment's YAML file"],
     ["the values of its test", "values in the `variables` of that file"],
-    [
-      "the first plan of an applied stack",
-      "only moves resources, to the addresses in the `moved` blocks, with the provider versions of the last apply",
-    ],
   ])("describes %s", (_, text) => expect(page()).toMatch(text instanceof RegExp ? text : literal(text)));
+
+  test("describes the first plan of an applied stack", () => {
+    const moves = handedModule("ml-inference-prod", layer).families.length > 0;
+    expect(page()).toContain(
+      `the first plan ${moves ? "only moves resources, to the addresses in the \`moved\` blocks," : "shows no changes"} with the provider versions of the last apply`,
+    );
+  });
 
   const ENVIRONMENT = "retail-forecast-option-b";
   const docs = (): string =>

@@ -35,6 +35,8 @@ export interface WriteReport {
   readonly values: readonly OwnerValue[];
 }
 
+const NO_FILES: ReadonlyMap<string, string> = new Map();
+
 /** A bundle keeps no folder of a stack that is removed. */
 const CARRY_OUT = { keepStackFolders: false };
 
@@ -67,13 +69,13 @@ export function writeBundle(folder: string, bundle: Bundle, options: WriteOption
 }
 
 function writeLocked(places: OutputPaths, generated: Bundle, options: WriteOptions): WriteReport {
-  const { force, own = false, ownerFiles, complete } = options;
+  const { force, own = false, ownerFiles = NO_FILES, complete } = options;
   rollForward(places, CARRY_OUT);
   refuseForeign(places, generated, force);
   const before = readParity(places.outdir);
   const { bundle, values, problems } = withOwnersValues(places.outdir, before, generated);
   if (!force) refuseUnmergeable(problems);
-  const begun = before === undefined ? [...(ownerFiles ?? [])] : [];
+  const begun = before === undefined ? ownerFiles : NO_FILES;
   const states = statesIn(places.outdir, bundle);
   const isValues = (path: string): boolean => bundle.valuesFiles.some((file) => file.path === path);
   const by = (...wanted: FileState[]): string[] =>
@@ -103,11 +105,11 @@ function writeLocked(places: OutputPaths, generated: Bundle, options: WriteOptio
       ...by("obsolete", "edited").filter((path) => !bundle.files.has(path) && !kept.includes(path)),
       ...(own && lstatIfThere(join(places.outdir, PARITY_FILE)) ? [PARITY_FILE] : []),
     ];
-    const plan = planOf(places, [...written, ...begun.map(([path]) => path)], removed);
+    const plan = planOf(places, [...written, ...begun.keys()], removed);
     commit(places, plan, CARRY_OUT);
     return {
       written,
-      begun: begun.map(([path]) => path),
+      begun: [...begun.keys()],
       removed,
       unchanged: by("current").length,
       kept,

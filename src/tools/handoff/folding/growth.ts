@@ -4,7 +4,7 @@ import { type SettingRecord } from "../../../proof/terraform-json/environment-re
 import { nested } from "../../../proof/terraform-json/settings";
 import { type StackJson, asArray } from "../../../proof/terraform-json/stack-json";
 import { type TrialSynth } from "../../shared/origins/trial-synth";
-import { isRecord } from "../variables/schema-forms";
+import { UNSHAPED, isRecord } from "../variables/schema-forms";
 import { type Collection, type Element } from "./collection";
 import { FreshValues } from "./fresh-values";
 import { asElement, variableName } from "./growing";
@@ -82,7 +82,7 @@ const settingsOf = (config: Config): SettingRecord[] =>
 function grownIn(config: Config): Grown[] {
   const fresh = new FreshValues(JSON.stringify(config));
   const visit = (value: unknown, path: SettingPath): Grown[] => {
-    if (WITHOUT_BLOCKS.includes(String(path[0])) || path.join(".") === "cluster.zones") return [];
+    if (UNSHAPED.has(path[0]) || path[0] === "tags" || path.join(".") === "cluster.zones") return [];
     if (Array.isArray(value)) return listGrown(value, path, fresh);
     if (typeof value !== "object" || value === null) return [];
     if (isRecord(path)) return mapGrown(value as Config, path, fresh);
@@ -90,9 +90,6 @@ function grownIn(config: Config): Grown[] {
   };
   return visit(config, []);
 }
-
-/** Parts of the file that make no block. */
-const WITHOUT_BLOCKS = ["waivers", "quotas", "prices", "instanceTypes", "tags", "acceptedBlocks", "trusted"];
 
 function listGrown(list: readonly unknown[], path: SettingPath, fresh: FreshValues): Grown[] {
   const last = list.at(-1);

@@ -1,4 +1,4 @@
-import { type JsonObject, asObject } from "../../../proof/terraform-json/stack-json";
+import { type StackJson } from "../../../proof/terraform-json/stack-json";
 import { type Family } from "../folding/families";
 
 /** Component of each block, by its address. */
@@ -9,20 +9,15 @@ const FEWEST = 2;
 
 /**
  * Components that have a file of their own, by the addresses of their blocks in the module: an owner who turns a component off deletes
- * its file. cdktf records the constructs of a block, and a construct in lower case is one component. Blocks of all others have the
- * file of their type.
+ * its file. cdktf records the constructs of a block, and a construct in lower case is one component. Blocks of all others, and those of
+ * the owner's own files, have the file of their type.
  */
-export function componentsOf(stack: JsonObject, families: readonly Family[]): Components {
+export function componentsOf(stack: StackJson, families: readonly Family[]): Components {
   const found = new Map<string, string>();
-  for (const [section, prefix] of [
-    ["resource", ""],
-    ["data", "data."],
-  ] as const)
-    for (const [type, blocks] of Object.entries(asObject(stack[section])))
-      for (const [name, block] of Object.entries(asObject(blocks))) {
-        const component = componentIn(asObject(block));
-        if (component !== undefined) found.set(`${prefix}${type}.${name}`, component);
-      }
+  for (const { address, constructPath } of [...stack.resources(), ...stack.dataSources()]) {
+    const component = componentIn(constructPath ?? "");
+    if (component !== undefined) found.set(address, component);
+  }
   for (const { address, members } of families) {
     const own = new Set(members.map((member) => found.get(member.address)));
     for (const member of members) found.delete(member.address);
@@ -35,8 +30,7 @@ export function componentsOf(stack: JsonObject, families: readonly Family[]): Co
 }
 
 /** The name of the stack begins the path, and the construct of the block ends it. */
-function componentIn(block: JsonObject): string | undefined {
-  const { path } = asObject(asObject(block["//"])["metadata"]);
-  const [, component, ...others] = String(path ?? "").split("/");
+function componentIn(constructPath: string): string | undefined {
+  const [, component, ...others] = constructPath.split("/");
   return others.length > 0 && component !== undefined && /^[a-z]/.test(component) ? component : undefined;
 }

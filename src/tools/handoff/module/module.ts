@@ -118,7 +118,7 @@ export function moduleOf(
     json,
     parts: byConcern(
       json,
-      componentsOf(stack.generated, families),
+      componentsOf(stack, families),
       (part) => printedHcl(part, ROOT_MODULE, comments).split("\n").length - 1,
     ),
     values,

@@ -1,6 +1,6 @@
 import { crdCommands } from "./crd-commands";
 import { LOCK_PLATFORMS, platformArguments } from "../../../shared/terraform/provider-lock";
-import { LAYERS, type Layer } from "../../../shared/terraform/layers";
+import { CLUSTER_LAYERS, LAYERS, type Layer } from "../../../shared/terraform/layers";
 import { asObject } from "../../../proof/terraform-json/stack-json";
 import { configsOf } from "../variables/variable";
 import { identityText } from "./access";
@@ -41,7 +41,7 @@ export function moduleReadme(
   const { environment, layer } = module;
   const order = inOrder(modules.map((each) => each.layer));
   const { holds, appliedFrom, tearDown } = factsOf(module, modules, format);
-  const identity = isInCluster(layer) ? identityText(modules) : "";
+  const identity = CLUSTER_LAYERS.includes(layer) ? identityText(modules) : "";
   const position = order.indexOf(layer);
   const reads = Object.keys(asObject(asObject(module.json["data"])["terraform_remote_state"]));
   const { values, backend, test } = SYNTAXES[format];
@@ -56,8 +56,8 @@ export function moduleReadme(
     "## Run it",
     ...(layer === "state" ? [firstApply(module, format)] : []),
     code(...applyCommands(module, format)),
-    `\`backend-${environment}${backend}\` contains the settings of the backend, and \`${environment}${values}\` the values of all variables. If the resources exist already in its state, the first plan only moves resources, to the addresses in the \`moved\` blocks, with the provider versions of the last apply. Another provider version can have other defaults, so read that plan.`,
-    ...(isInCluster(layer) ? [CREDENTIALS] : []),
+    `\`backend-${environment}${backend}\` contains the settings of the backend, and \`${environment}${values}\` the values of all variables. If the resources exist already in its state, the first plan ${module.json["moved"] === undefined ? "shows no changes" : "only moves resources, to the addresses in the \`moved\` blocks,"} with the provider versions of the last apply. Another provider version can have other defaults, so read that plan.`,
+    ...(CLUSTER_LAYERS.includes(layer) ? [CREDENTIALS] : []),
     ...chartLogin(module),
     ...kubeconfig(module),
     ...definitionsUpgrade(module),
@@ -93,8 +93,6 @@ export function moduleReadme(
     .join("\n\n")
     .concat("\n");
 }
-
-const isInCluster = (layer: Layer): boolean => layer === "platform" || layer === "models";
 
 /** The bucket cannot store the state of the apply that creates it. */
 const firstApply = (module: Module, format: Format): string =>

@@ -1,10 +1,9 @@
 import { existsSync, readdirSync, statSync } from "node:fs";
 import { isDeepStrictEqual } from "node:util";
 import { join } from "node:path";
-import { readTextIfThere } from "../../../output/tree";
+import { readTextIfThere, sha256 } from "../../../output/tree";
 import { type Bundle } from "../bundle/bundle";
 import { type Parity } from "../bundle/parity-file";
-import { sha256 } from "../../../output/tree";
 import { chartFolders, filesIn } from "./chart-files";
 import { moduleBlocks } from "./module-blocks";
 import { isLoaded, isRead } from "./module-files";

@@ -218,7 +218,10 @@ function byName(args: readonly Argument[]): Map<string, Argument[]> {
 const byKey = (object: JsonObject): Map<string, Json> =>
   new Map(Object.entries(object).map(([key, value]) => [asRead(key), value]));
 
-/** A reference without `${…}`: the parser returns it as an expression, but JSON has a string. */
+/**
+ * A reference or a type without `${…}` and indents: the parser returns it as an expression with the indent of its block, but JSON has a
+ * string.
+ */
 function bare(found: Json): Json {
   if (Array.isArray(found)) return found.map(bare);
   return typeof found === "string" ? (onlyExpression(found) ?? found).replaceAll(/\n */g, "\n") : found;

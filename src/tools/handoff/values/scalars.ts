@@ -1,6 +1,6 @@
 import { type ValueSchema } from "../../../platform/environment/loader/value-schemas";
 import { type SettingRecord } from "../../../proof/terraform-json/environment-record";
-import { formsAt } from "../variables/schema-forms";
+import { UNSHAPED, formsAt } from "../variables/schema-forms";
 import { nameOfItem } from "./item-names";
 
 /** A value of the environment that is one text or number. */
@@ -21,7 +21,7 @@ export function scalarsOf(environment: string, settings: readonly SettingRecord[
     // An evaluated text is no value of a variable, and the record has the checksum of a named file.
     // Ids of an existing network have variables without trials.
     if (path[0] === "network" && path[1] === "existing") return [];
-    if (UNSHAPED.has(String(path[0])) || /[$%]\{| \(sha256 \w+\)$/.test(String(value))) return [];
+    if (UNSHAPED.has(path[0]) || /[$%]\{| \(sha256 \w+\)$/.test(String(value))) return [];
     const isNamed = path.every(
       (step, index) =>
         typeof step !== "number" || nameOfItem(path.slice(0, index + 1), settings) !== undefined,
@@ -32,6 +32,3 @@ export function scalarsOf(environment: string, settings: readonly SettingRecord[
   });
   return [{ path: [], value: environment, forms: [] }, ...own];
 }
-
-/** Keys that checks and reports read, and no stack. */
-const UNSHAPED = new Set(["waivers", "acceptedBlocks", "trusted", "prices", "quotas", "instanceTypes"]);

@@ -10,6 +10,16 @@ import { type SettingPath } from "../../../shared/terraform/cause-record";
 export const formsAt = (path: SettingPath): ValueSchemas =>
   path.reduce(childSchemas, valueSchemasOf(environmentSchema));
 
+/** Keys of the file that checks, costs and reports read, and no stack. */
+export const UNSHAPED: ReadonlySet<unknown> = new Set([
+  "waivers",
+  "acceptedBlocks",
+  "trusted",
+  "prices",
+  "quotas",
+  "instanceTypes",
+]);
+
 /** Whether a setting is a map with keys of its owner. */
 export const isRecord = (path: SettingPath): boolean =>
   formsAt(path).some(({ _zod }) => _zod.def.type === "record");
