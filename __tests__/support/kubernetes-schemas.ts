@@ -6,6 +6,8 @@ import { HorizontalPodAutoscaler } from "kubernetes-models/autoscaling/v2/Horizo
 import { Ingress } from "kubernetes-models/networking.k8s.io/v1/Ingress";
 import { NetworkPolicy } from "kubernetes-models/networking.k8s.io/v1/NetworkPolicy";
 import { PodDisruptionBudget } from "kubernetes-models/policy/v1/PodDisruptionBudget";
+import { ClusterRole } from "kubernetes-models/rbac.authorization.k8s.io/v1/ClusterRole";
+import { ClusterRoleBinding } from "kubernetes-models/rbac.authorization.k8s.io/v1/ClusterRoleBinding";
 import { Role } from "kubernetes-models/rbac.authorization.k8s.io/v1/Role";
 import { RoleBinding } from "kubernetes-models/rbac.authorization.k8s.io/v1/RoleBinding";
 import { PriorityClass } from "kubernetes-models/scheduling.k8s.io/v1/PriorityClass";
@@ -47,6 +49,8 @@ interface Kind extends Model {
 
 /** Kinds that resources of the Kubernetes provider create. */
 export const KINDS: Readonly<Record<string, Kind>> = {
+  kubernetes_cluster_role_binding_v1: ClusterRoleBinding,
+  kubernetes_cluster_role_v1: ClusterRole,
   kubernetes_config_map_v1: ConfigMap,
   kubernetes_cron_job_v1: CronJob,
   kubernetes_deployment_v1: Deployment,

@@ -10,12 +10,14 @@ export interface Rest {
   readonly namespace?: string;
   readonly zones?: string;
   readonly cluster?: string;
+  /** Other parts, a line for each. @default - none */
+  readonly components?: readonly string[];
 }
 
 const file = (
   part: string,
   settings: string,
-  { namespace = "models", zones = "[a, b]", cluster = "nodeGroups: { general: {} }" }: Rest,
+  { namespace = "models", zones = "[a, b]", cluster = "nodeGroups: { general: {} }", components = [] }: Rest,
 ) => `
 account: "111122223333"
 region: eu-west-1
@@ -34,7 +36,7 @@ models:
     image: { tag: "1.0.0" }
 components:
   ${part}: { ${settings} }
-`;
+${components.map((line) => `  ${line}\n`).join("")}`;
 
 /** Problems of a file, `one.yaml`, with a part that has the given keys. */
 export function partProblems(part: string, settings: string, rest: Rest = {}): string[] {

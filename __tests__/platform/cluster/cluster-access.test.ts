@@ -72,7 +72,7 @@ test.each([
 });
 
 test.each<[string, object[], string]>([
-  ["no policy and no groups", [{ role: SUPPORT }], "cluster.access.0: a policy or groups"],
+  ["no policy and no groups", [{ role: SUPPORT }], "cluster.access.0: people, a policy or groups"],
   [
     "namespaces without a policy",
     [{ role: SUPPORT, groups: ["support"], namespaces: ["models"] }],

@@ -19,6 +19,7 @@ import type { ClusterOutputs } from "../stack-outputs/cluster";
 import type { NetworkOutputs } from "../stack-outputs/network";
 import { addedFor, causedBy, fromPart } from "../constructs/cause";
 import { ownId } from "../constructs/own-id";
+import { peopleGroup } from "../names/people";
 import { bucketArn } from "../../shared/aws/aws";
 import { own } from "../../shared/values/own";
 import type { LayerReader } from "../stack-outputs/layer-reader";
@@ -88,10 +89,10 @@ export class ClusterStack extends LayerStack {
     const others = new ClusterAccess(this, "Access", {
       location: this.location,
       clusterName: cluster.clusterName,
-      roles: access.map(({ role, policy, namespaces = [config.namespace], groups }) => ({
+      roles: access.map(({ role, people = [], policy, namespaces = [config.namespace], groups }) => ({
         roleArn: role,
         ...(policy ? { policy: { name: ACCESS_POLICIES[policy], namespaces } } : {}),
-        groups,
+        groups: [...groups, ...people.map(peopleGroup)],
       })),
     });
     fromPart(others, ["cluster", "access"]);

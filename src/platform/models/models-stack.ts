@@ -40,7 +40,9 @@ import { type NetworkOutputs } from "../stack-outputs/network";
 import { type LayerReader } from "../stack-outputs/layer-reader";
 import { LayerStack } from "../stacks/layer-stack";
 import { nameOfModel } from "../stacks/name-of-model";
+import { createdNamespace } from "../stacks/created-namespace";
 import { keyOfPart } from "../stacks/parts/key-of-part";
+import { permitModelOwners } from "../stacks/people/people";
 
 type Cluster = LayerReader<ClusterOutputs & OutputsOfParts>;
 type Network = LayerReader<NetworkOutputs>;
@@ -66,6 +68,7 @@ export class ModelsStack extends LayerStack {
       this.export<ModelsOutputs>(entryOutputs(this, environment.config, hosts));
     });
     this.install(installs, { cluster, network, namespace });
+    permitModelOwners(this, environment, (name) => createdNamespace(this, name));
   }
 
   /** A plan fails before pods would: if a secret does not exist, or has a key that they may not use. */

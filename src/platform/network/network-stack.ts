@@ -225,7 +225,10 @@ export class NetworkStack extends LayerStack {
           ? s3EndpointPolicy({
               location: this.location,
               modelBucket: names.modelBucket,
-              permissions: permissionsOf(config),
+              permissions: [
+                ...permissionsOf(config),
+                ...this.environment.parts.flatMap(({ contributes }) => contributes.bucketPermissions),
+              ],
               buckets: this.environment.parts.flatMap(({ contributes }) => contributes.buckets),
               registries: publicRegistries(this.environment),
               state: { bucket: names.stateBucket, folder: this.environment.name, plans: PLANS_FOLDER },

@@ -1,4 +1,6 @@
 import { type EnvironmentConfig, type Environment, describeEnvironment } from "../environment/environment";
+import { type People } from "../names/people";
+import { createdNamespaces } from "./created-namespaces";
 import { partSettings } from "./part-settings";
 import {
   type AddonRelease,
@@ -11,6 +13,7 @@ import {
   type Contributions,
   type Identity,
   type ImageRow,
+  type Kinds,
   type Needs,
   type References,
   type Values,
@@ -28,6 +31,12 @@ export interface Part {
   readonly requires: readonly Capability[];
   /** Namespace of its pods besides those of its charts. @default - none */
   readonly namespace?: string;
+  /** Namespaces that it creates. */
+  readonly namespaces: readonly string[];
+  /** Kinds that it defines, by API group. */
+  readonly kinds: Kinds;
+  /** People who open its pages. */
+  readonly opensPages: readonly People[];
   readonly identities: readonly Identity[];
   readonly addons: readonly PartAddon[];
   readonly charts: readonly PartChart[];
@@ -110,6 +119,9 @@ function partOf(component: Component<unknown>, environment: Environment): Part {
     provides,
     requires,
     ...(component.namespace === undefined ? {} : { namespace: component.namespace }),
+    namespaces: createdNamespaces(component),
+    kinds: component.kinds ?? {},
+    opensPages: component.opensPages ?? [],
     identities,
     addons: (component.addons ?? []).map(({ logGroups, configuration, ...addon }) => ({
       ...addon,
@@ -137,9 +149,12 @@ function partOf(component: Component<unknown>, environment: Environment): Part {
       cachedRegistries: {},
       privateClients: [],
       privateServers: [],
+      modelNamespaces: [],
       imageNames: [],
       repositories: [],
       buckets: [],
+      bucketPermissions: [],
+      podClients: [],
       backedUp: [],
       ...component.contributes?.(context),
     },

@@ -1,7 +1,9 @@
 import { type z } from "zod";
 import { type Environment, type EnvironmentConfig } from "../environment/environment";
 import { type RuleProblem } from "../environment/loader/load-request";
+import { type People } from "../names/people";
 import { type PolicyStatement } from "../../shared/aws/iam";
+import { type PermissionOfFile } from "../../shared/aws/permissions";
 
 /**
  * Intent of this project with a part of the platform. Synth emits what it declares. It is data and functions without the
@@ -22,6 +24,10 @@ export interface Component<Settings = undefined> {
   readonly scope?: string;
   /** Namespace that its add-on or its `install.ts` creates. A chart has its own. @default - none */
   readonly namespace?: string;
+  /** Kinds that its programs or its add-on define, by API group, which people can read. @default - none */
+  readonly kinds?: Kinds;
+  /** People who open its pages by forwarding a port, in its namespaces. @default - none */
+  readonly opensPages?: readonly People[];
   /** Schema of `components.<id>`, which enables the part. @default - none, the part has no keys of its own */
   readonly settings?: z.ZodType<Settings>;
   /** Rules between its keys, and with other keys of the file. @default - none */
@@ -49,6 +55,9 @@ export interface Component<Settings = undefined> {
   /** Parts of resources that other parts own. @default - none */
   readonly contributes?: (context: Context<Settings>) => Contributions;
 }
+
+/** Plural names of kinds, by API group. */
+export type Kinds = Readonly<Record<string, readonly string[]>>;
 
 export interface Context<Settings> extends Environment {
   readonly settings: Settings;
@@ -208,6 +217,8 @@ export interface Contributions {
   readonly setsNodeCounts?: boolean;
   /** Pods of its scheduled jobs in the namespace of the models, at the same time. @default 0 */
   readonly modelJobs?: number;
+  /** Namespaces of models beside that of the file. @default - none */
+  readonly modelNamespaces?: readonly string[];
   /** Names of models beside those of the file whose images get a repository in ECR. @default - none */
   readonly imageNames?: readonly string[];
   /** Clients outside the VPC that network ACLs of private subnets admit. @default - none */
@@ -218,8 +229,20 @@ export interface Contributions {
   readonly repositories?: readonly string[];
   /** Buckets that it creates for its pods. @default - none */
   readonly buckets?: readonly PartBucket[];
+  /** Statements of its pods on buckets that this project does not create, for the policy of the S3 endpoint. @default - none */
+  readonly bucketPermissions?: readonly PermissionOfFile[];
+  /** Pods of it that connect to pods of other parts. @default - none */
+  readonly podClients?: readonly PodClient[];
   /** ARNs of what it creates with data, for backups. @default - none */
   readonly backedUp?: readonly string[];
+}
+
+/** Pods that connect to the server of another part, which opens its port for them. */
+export interface PodClient {
+  /** Id of the part with the server. */
+  readonly to: string;
+  readonly pods: Labels;
+  readonly namespace: string;
 }
 
 /** A bucket of a part. */

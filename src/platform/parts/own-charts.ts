@@ -17,7 +17,7 @@ import {
   type Values,
   component,
 } from "./contract";
-import { createdNamespaces } from "./rules";
+import { createdNamespaces } from "./created-namespaces";
 
 /** A chart of the file as a part, which is installed after the parts that provide these capabilities. */
 export const ownChartParts = (

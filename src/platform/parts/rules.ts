@@ -2,7 +2,8 @@ import { type EnvironmentConfig } from "../environment/environment";
 import { type LoadedEnvironment } from "../environment/loader/loaded-environment";
 import { type RuleProblem } from "../environment/loader/load-request";
 import { forEach } from "../environment/loader/refused-values";
-import { type AnyComponent, type ChartRelease, type Component } from "./contract";
+import { type AnyComponent, type Component } from "./contract";
+import { createdNamespaces } from "./created-namespaces";
 import { partSettings } from "./part-settings";
 import { COMPONENTS } from "./registry";
 
@@ -12,12 +13,33 @@ const asAny = (components: readonly AnyComponent[]) => components as unknown as 
 export const partRules = (
   config: EnvironmentConfig,
   components: readonly AnyComponent[] = COMPONENTS,
-): RuleProblem[] =>
-  forEach(asAny(components), (part) => {
+): RuleProblem[] => [
+  ...forEach(asAny(components), (part) => {
     const settings = partSettings(config, part.id);
     if (settings === undefined) return [];
     return [...namespaceRules(part, config), ...(part.rules?.(settings, config) ?? [])];
+  }),
+  ...dataScientistsRules(config, components),
+];
+
+/** Data scientists have rights in the namespaces of the programs that they use. */
+function dataScientistsRules(config: EnvironmentConfig, components: readonly AnyComponent[]): RuleProblem[] {
+  const used = components.filter(({ opensPages = [] }) => opensPages.includes("data-scientists"));
+  if (used.some(({ id }) => partSettings(config, id) !== undefined)) return [];
+  const keys = used.map(({ id }) => `components.${id}`).join(" or ");
+  return config.cluster.access.flatMap(({ people = [] }, index) => {
+    const place = people.indexOf("data-scientists");
+    return place === -1
+      ? []
+      : [
+          {
+            path: ["cluster", "access", index, "people", place],
+            expected: `${keys}, whose pages data scientists open`,
+            fix: `add ${keys}, or remove data-scientists`,
+          },
+        ];
   });
+}
 
 /** The models stack creates the namespace of models, which no part creates too. */
 const namespaceRules = (part: Component<unknown>, { namespace }: EnvironmentConfig): RuleProblem[] =>
@@ -30,17 +52,6 @@ const namespaceRules = (part: Component<unknown>, { namespace }: EnvironmentConf
         },
       ]
     : [];
-
-/** Namespaces that a part creates. */
-export const createdNamespaces = ({
-  namespace,
-  charts = [],
-}: Pick<AnyComponent, "namespace"> & {
-  readonly charts?: readonly Pick<ChartRelease, "namespace" | "podSecurity">[];
-}): string[] => [
-  ...(namespace === undefined ? [] : [namespace]),
-  ...charts.filter(({ podSecurity }) => podSecurity !== undefined).map((chart) => chart.namespace),
-];
 
 /** Rules of the parts between environments. */
 export const partRulesAcross = (

@@ -29,7 +29,10 @@ export function networkByIds(environment: ComposedEnvironment, existing: Existin
         location: awsLocation(config.account, config.region),
         modelBucket: names.modelBucket,
         buckets: environment.parts.flatMap(({ contributes }) => contributes.buckets),
-        permissions: permissionsOf(config),
+        permissions: [
+          ...permissionsOf(config),
+          ...environment.parts.flatMap(({ contributes }) => contributes.bucketPermissions),
+        ],
         registries: publicRegistries(environment),
       }),
     },

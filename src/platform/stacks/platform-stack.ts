@@ -1,5 +1,5 @@
 import { Release } from "@cdktf/provider-helm/lib/release";
-import { NamespaceV1 } from "@cdktf/provider-kubernetes/lib/namespace-v1";
+import type { NamespaceV1 } from "@cdktf/provider-kubernetes/lib/namespace-v1";
 import { type ITerraformDependable, dependable } from "cdktf";
 import type { Construct } from "constructs";
 import type { ComposedEnvironment, Part } from "../parts/compose";
@@ -12,7 +12,9 @@ import type { NetworkOutputs } from "../stack-outputs/network";
 import { LayerStack } from "./layer-stack";
 import { addedFor } from "../constructs/cause";
 import { keyOfPart } from "./parts/key-of-part";
+import { createdNamespace } from "./created-namespace";
 import { installCharts } from "./parts/charts";
+import { permitPeople } from "./people/people";
 
 /** The charts of the parts of the platform, and their other objects in the cluster. */
 export class PlatformStack extends LayerStack {
@@ -57,15 +59,10 @@ export class PlatformStack extends LayerStack {
       },
     });
     const others = environment.parts.filter((part) => !provides(part)).map(install);
+    permitPeople(this, environment, this.namespace);
     this.export(Object.assign({}, outputs, ...first, ...others));
   }
-  /** The namespace that a chart of a part has created. */
-  private readonly namespace = (name: string): NamespaceV1 => {
-    const created = this.node.findAll().filter((each) => each instanceof NamespaceV1);
-    const found = created.find(({ metadataInput }) => metadataInput?.name === name);
-    if (!found) throw new Error(`no chart has created the namespace ${name}`);
-    return found;
-  };
+  private readonly namespace = (name: string): NamespaceV1 => createdNamespace(this, name);
 
   /** The release of a chart of a part. */
   private readonly release = (name: string): Release => {

@@ -52,3 +52,41 @@ test("it can have ARM nodes beside x86 nodes", () => {
     "nodeGroups: { general: { instanceTypes: [m7g.large] }, x86: { instanceTypes: [m7i.large] } }";
   expect(problemsOf(TAG, { cluster })).toEqual([]);
 });
+
+const MLFLOW = "mlflow: { imageTag: 3.17.2-1 }";
+
+test("steps can reach MLflow, if the file has it", () => {
+  const reaching = `${TAG}, stepsReach: { mlflow: true }`;
+  expect(problemsOf(reaching, { components: [MLFLOW] })).toEqual([]);
+  const [problem = "", ...others] = problemsOf(reaching);
+  expect(others).toEqual([]);
+  expect(problem).toMatch(/^one\.yaml:\d+/);
+  expect(problem).toContain("components.kubeflow-pipelines.stepsReach.mlflow");
+  expect(problem).toContain("add components.mlflow");
+});
+
+test.each(["{}", "{ mlflow: false }"])("steps reach no MLflow with stepsReach %s", (value) => {
+  expect(problemsOf(`${TAG}, stepsReach: ${value}`)).toEqual([]);
+});
+
+const bucket = (keys: string): string => `${TAG}, stepsReach: { buckets: [{ ${keys} }] }`;
+
+test.each([
+  "name: company-sales, prefix: raw/, access: read",
+  "name: company-sales, prefix: raw/2026/, access: write, kmsKeyArn: arn:aws:kms:eu-west-1:111122223333:key/0a1b2c3d-0000-4000-8000-111122223333",
+])("steps can reach a bucket with %s", (keys) => {
+  expect(problemsOf(bucket(keys))).toEqual([]);
+});
+
+test.each([
+  ["no prefix", "name: company-sales, access: read", "prefix"],
+  ["a prefix that is no folder", "name: company-sales, prefix: raw, access: read", "prefix"],
+  ["a pattern as a prefix", "name: company-sales, prefix: '*/', access: read", "prefix"],
+  ["an ARN as a name", "name: 'arn:aws:s3:::company-sales', prefix: raw/, access: read", "name"],
+  ["no access", "name: company-sales, prefix: raw/", "access"],
+  ["the access of an owner", "name: company-sales, prefix: raw/, access: delete", "access"],
+])("a bucket of steps with %s is refused at its key", (_, keys, key) => {
+  const [problem = "", ...others] = problemsOf(bucket(keys));
+  expect(others).toEqual([]);
+  expect(problem).toContain(`components.kubeflow-pipelines.stepsReach.buckets[0].${key}`);
+});

@@ -1,7 +1,7 @@
 import { block, blocks, text, texts } from "../../../../src/proof/model/blocks";
 import { asArray, asObject } from "../../../../src/proof/terraform-json/stack-json";
 import { moduleIn } from "../../../support/bundles";
-import { kubeflowPipelinesPlan } from "../../../support/kubeflow-pipelines";
+import { LINKED, kubeflowPipelinesPlan } from "../../../support/kubeflow-pipelines";
 import { planOf } from "../../../support/reference-plans";
 
 type Plan = ReturnType<typeof kubeflowPipelinesPlan>;
@@ -154,4 +154,19 @@ test("ML-05 a handed-over module has the database", () => {
 
 test("ML-05 an environment without the part has no namespace of Kubeflow Pipelines", () => {
   expect(Object.keys(objectsOf(planOf("ml-inference-prod"), "kubernetes_deployment_v1"))).toEqual([]);
+});
+
+test("ML-05 steps know the address of MLflow only if they reach it", () => {
+  const settingsOf = (components: object) => {
+    const [data] = Object.entries(
+      objectsOf(kubeflowPipelinesPlan({}, { components }), "kubernetes_config_map_v1"),
+    ).flatMap(([name, config]) =>
+      name === "workflow-controller-configmap" ? [asObject(config["data"] ?? null)] : [],
+    );
+    return data?.["mainContainer"];
+  };
+  expect(JSON.parse(String(settingsOf(LINKED)))).toEqual({
+    env: [{ name: "MLFLOW_TRACKING_URI", value: "http://mlflow.mlflow.svc.cluster.local" }],
+  });
+  expect(settingsOf({ mlflow: LINKED.mlflow })).toBeUndefined();
 });

@@ -90,6 +90,12 @@ test("ML-05 steps write files with the packages of the KServe server that this p
   }
 });
 
+test("ML-05 steps log with the version of the MLflow server, which the page names", () => {
+  const server = /^mlflow==([\w.]+)/m.exec(read("images/mlflow/requirements.in"))?.[1] ?? "";
+  expect(pinned("requirements.in", "mlflow-skinny")).toBe(server);
+  expect(page).toMatch(new RegExp(`\\| \`mlflow-skinny\` +\\| ${server.replaceAll(".", "\\.")} `));
+});
+
 test.each(["docs/parts/kubeflow-pipelines-steps.md", "docs/maintain/testing.md"])(
   "ML-05 %s names the versions of the image",
   (path) => {

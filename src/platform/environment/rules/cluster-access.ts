@@ -13,19 +13,20 @@ export const accessRules = ({ cluster }: EnvironmentConfig): RuleProblem[] =>
   forEach(cluster.access, (access, index) =>
     allOf(
       () => rightsRules(access),
+      () => peopleRules(access),
       () => namespaceRules(access),
       () => onceRules(cluster, index),
     ).map(({ key, ...problem }) => ({ path: ["cluster", "access", index, ...key], ...problem })),
   );
 
-function rightsRules({ policy, namespaces, groups }: Access): KeyProblem[] {
+function rightsRules({ people, policy, namespaces, groups }: Access): KeyProblem[] {
   if (policy !== undefined) return [];
-  if (groups.length === 0)
+  if (groups.length === 0 && people === undefined)
     return [
       {
         key: [],
-        expected: "a policy or groups, since the entry grants nothing without them",
-        fix: "add policy: view, or the name of a Kubernetes group",
+        expected: "people, a policy or groups, since the entry grants nothing without them",
+        fix: "add people: [auditors], policy: view, or the name of a Kubernetes group",
       },
     ];
   return namespaces === undefined
@@ -33,11 +34,22 @@ function rightsRules({ policy, namespaces, groups }: Access): KeyProblem[] {
     : [
         {
           key: ["namespaces"],
-          expected: "a policy beside it, since RoleBindings decide where a group has rights",
+          expected: "a policy beside it, since bindings decide where people and groups have rights",
           fix: "add a policy, or remove the namespaces",
         },
       ];
 }
+
+const peopleRules = ({ people, policy }: Access): KeyProblem[] =>
+  people === undefined || policy === undefined
+    ? []
+    : [
+        {
+          key: ["policy"],
+          expected: "no policy beside people, whose rights are those of their purpose",
+          fix: "remove the policy, or give it to another role",
+        },
+      ];
 
 const namespaceRules = ({ policy, namespaces = [] }: Access): KeyProblem[] =>
   policy === undefined || policy === "view"

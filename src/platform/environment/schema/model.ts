@@ -9,7 +9,7 @@ import { weightsSchema } from "./model-weights";
 import { permissions } from "./permissions";
 import { cpu, memory } from "./quantities";
 import { requestRates } from "./request-rates";
-import { byKey, kmsKeyArn, kubernetesName } from "./values";
+import { byKey, kmsKeyArn, kubernetesName, objectPrefix } from "./values";
 
 /** Largest user and group id that Kubernetes accepts (API reference, SecurityContext; seen on 1.36, 2026-11-21). */
 const MAX_USER_ID = 2147483647;
@@ -212,16 +212,7 @@ const model = z
       .describe(
         "Secrets in AWS Secrets Manager, mounted as files in `/mnt/secrets`: names, or names with the key that encrypts them. They must exist before the models are planned. Terraform reads their keys, and never their values.",
       ),
-    bucketPrefix: z
-      .string()
-      .regex(
-        // Clients read the parts . and .. as folders, and ask for another key (S3 user guide, Naming objects, read 2026-11-23).
-        /^(?!(.*\/)?\.\.?\/)[\w!.'()-]+(\/[\w!.'()-]+)*\/$/,
-        expects(
-          "parts of letters, digits and _ ! . ' ( ) -, each followed by /, without / at the start and without a part . or ..",
-          "write a prefix such as fraud-detection/",
-        ),
-      )
+    bucketPrefix: objectPrefix()
       .optional()
       .describe("Prefix of the model bucket that the pods can read. Default: `<name>/`."),
     permissions,

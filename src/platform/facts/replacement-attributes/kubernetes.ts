@@ -10,6 +10,7 @@ import { type Effect } from "./effect";
 const FORCING: Readonly<Record<string, readonly RegExp[]>> = {
   "*": [/^metadata\.(name|namespace|generate_name)$/],
   helm_release: [/^(name|namespace)$/],
+  kubernetes_cluster_role_binding_v1: [/^role_ref(\.|$)/],
   kubernetes_cron_job_v1: [
     /^spec\.job_template\.metadata\.(name|namespace|generate_name)$/,
     /^spec\.job_template\.spec\.(backoff_limit_per_index|completion_mode|completions|pod_failure_policy|selector)(\.|$)/,

@@ -29,6 +29,7 @@ export const KUBERNETES: ResourceTypes = {
   ...each(
     [
       ...["kubernetes_horizontal_pod_autoscaler_v2", "kubernetes_pod_disruption_budget_v1"],
+      ...["kubernetes_cluster_role_binding_v1", "kubernetes_cluster_role_v1"],
       ...["kubernetes_role_binding_v1", "kubernetes_role_v1"],
       "kubernetes_cron_job_v1",
       ...["kubernetes_persistent_volume_v1", "kubernetes_persistent_volume_claim_v1"],

@@ -8,7 +8,7 @@ export interface S3EndpointPolicyProps {
   readonly modelBucket: string;
   /** Buckets of parts, with the actions of their pods on objects. */
   readonly buckets: readonly { readonly name: string; readonly actions: readonly string[] }[];
-  /** Statements of models; those of S3 are allowed. */
+  /** Statements of models, and of parts on buckets of others; those of S3 are allowed. */
   readonly permissions: readonly {
     readonly actions: readonly string[];
     readonly resources: readonly string[];

@@ -13,6 +13,8 @@ import { argoCdValues } from "./values";
 export const argoCd = component<ArgoCdSettings>({
   id: "argo-cd",
   title: "Argo CD",
+  kinds: { "argoproj.io": ["applications", "applicationsets", "appprojects"] },
+  opensPages: ["operators"],
   settings,
   rules: argoCdRules,
   charts: [
@@ -34,7 +36,8 @@ export const argoCd = component<ArgoCdSettings>({
     isOfCodeCommit(repository.url, awsLocation(config.account, config.region))
       ? { services: [{ service: "git-codecommit", why: "holds the repository of models" }] }
       : {},
-  contributes: ({ settings: { repository, privateHost, images } }) => ({
+  contributes: ({ settings: { repository, privateHost, images, namespace } }) => ({
+    modelNamespaces: [namespace],
     imageNames: images,
     privateServers: (privateHost?.cidrs ?? []).map((cidr) => ({
       cidr,

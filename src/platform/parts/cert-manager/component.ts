@@ -13,6 +13,10 @@ export const certManager = component<CertManager>({
   title: "cert-manager",
   scope: "PodAddons",
   namespace: "cert-manager",
+  kinds: {
+    "acme.cert-manager.io": ["challenges", "orders"],
+    "cert-manager.io": ["certificaterequests", "certificates", "clusterissuers", "issuers"],
+  },
   settings,
   provides: ["certificates"],
   addons: [{ name: "cert-manager", when: "after-nodes", versions: {} }],

@@ -16,6 +16,12 @@ const CHARTS = "oci://ghcr.io/kserve/charts";
 export const kserve = component<KServe>({
   id: "kserve",
   title: "KServe",
+  kinds: {
+    "serving.kserve.io": [
+      ...["clusterservingruntimes", "clusterstoragecontainers", "inferencegraphs", "inferenceservices"],
+      ...["servingruntimes", "trainedmodels"],
+    ],
+  },
   settings,
   requires: ["certificates"],
   charts: [

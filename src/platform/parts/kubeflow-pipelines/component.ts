@@ -7,8 +7,11 @@ import {
 import { KUBEFLOW_PIPELINES_ACTIONS } from "../../names/artifact-actions";
 import { awsLocation, bucketArn, regionalArn } from "../../../shared/aws/aws";
 import { type ImageRow, component } from "../contract";
+import { MLFLOW } from "../mlflow/names";
+import { STEP_LABELS } from "./labels";
 import { kubeflowPipelinesRules } from "./rules";
 import { type KubeflowPipelinesSettings, settings } from "./settings";
+import { bucketPermissions } from "./step-buckets";
 
 /** Repository of the image of steps below that of the environment. No model has a name with a slash. */
 export const STEPS_REPOSITORY = "platform/pipeline-steps";
@@ -29,6 +32,14 @@ export const kubeflowPipelines = component<KubeflowPipelinesSettings>({
   id: KUBEFLOW_PIPELINES,
   title: "Kubeflow Pipelines",
   namespace: KUBEFLOW_PIPELINES_NAMESPACE,
+  kinds: {
+    "argoproj.io": [
+      ...["cronworkflows", "workflowartifactgctasks", "workflows", "workflowtaskresults"],
+      ...["workflowtasksets", "workflowtemplates"],
+    ],
+    "kubeflow.org": ["scheduledworkflows"],
+  },
+  opensPages: ["data-scientists"],
   settings,
   rules: kubeflowPipelinesRules,
   images: () => ({
@@ -54,6 +65,12 @@ export const kubeflowPipelines = component<KubeflowPipelinesSettings>({
     return {
       repositories: [STEPS_REPOSITORY],
       buckets: [{ name: kubeflowPipelinesBucket(environment), actions: KUBEFLOW_PIPELINES_ACTIONS }],
+      bucketPermissions: environment.settings.stepsReach.buckets.flatMap((bucket) =>
+        bucketPermissions(location, bucket),
+      ),
+      podClients: environment.settings.stepsReach.mlflow
+        ? [{ to: MLFLOW, pods: STEP_LABELS, namespace: KUBEFLOW_PIPELINES_NAMESPACE }]
+        : [],
       backedUp: [
         bucketArn(location, kubeflowPipelinesBucket(environment)),
         regionalArn(location, "rds", `db:${kubeflowPipelinesDatabase(environment)}`),

@@ -25,6 +25,7 @@ import { USER_INTERFACE, UserInterface } from "./resources/user-interface";
 import { WorkflowController } from "./resources/workflow-controller";
 import { serviceDomain } from "../../../shared/aws/aws";
 import { builtFor, pulledImage } from "../images";
+import { MLFLOW_SERVER, MLFLOW_URI } from "../mlflow/server-address";
 import { type ClusterHost, type Install, type Installed, type PlatformHost } from "../install";
 import { mountedPassword } from "../mounted-password-install";
 import { partSettings } from "../part-settings";
@@ -74,7 +75,7 @@ export const install: Install = {
       bucketName: kubeflowPipelinesBucket(environment),
       settings: settingsOf(host),
     });
-    const allowed = kubeflowPipelinesStatements(location, access);
+    const allowed = kubeflowPipelinesStatements(location, access, settingsOf(host).stepsReach.buckets);
     const roles = ROLES.map(({ statements, account, description }): [string, Installed[string]] => [
       `kubeflow_pipelines_${statements}_role_arn`,
       {
@@ -108,7 +109,7 @@ export const install: Install = {
   platform: (stack, host) => {
     const { environment, location, cluster, apiServerIp } = host;
     const { config } = environment;
-    const { stepsImageTag, maxPods, maxCpu, maxMemoryGiB } = settingsOf(host);
+    const { stepsImageTag, maxPods, maxCpu, maxMemoryGiB, stepsReach } = settingsOf(host);
     const scope = new Construct(stack, KUBEFLOW_PIPELINES);
     const image = (role: string) => pulledImage(environment, KUBEFLOW_PIPELINES, role);
     const namespace = {
@@ -136,6 +137,7 @@ export const install: Install = {
         databaseCidrs: clusterCidrs(environment),
         apiServerIp: apiServerIp(),
         databasePort: DATABASE_PORT,
+        ofSteps: stepsReach.mlflow ? [MLFLOW_SERVER] : [],
       }),
       s3Cidrs: s3Ranges(scope, location.region),
     });
@@ -196,6 +198,7 @@ export const install: Install = {
       ...shared,
       image: image("workflow-controller"),
       executorImage: image("executor"),
+      stepVariables: stepsReach.mlflow ? { MLFLOW_TRACKING_URI: MLFLOW_URI } : {},
       after: [...shared.after, ...steps.ready],
     });
     new UserInterface(scope, "user-interface", {

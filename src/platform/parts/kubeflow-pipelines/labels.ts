@@ -9,6 +9,9 @@ export const programSelector = (name: string): Labels => ({
   "app.kubernetes.io/component": COMPONENT,
 });
 
+/** Labels that Kubeflow Pipelines gives the pods of runs. */
+export const STEP_LABELS: Labels = { "pipelines.kubeflow.org/v2_component": "true" };
+
 /** Labels of all objects of a program. */
 export const programLabels = (name: string): Labels => ({
   ...programSelector(name),

@@ -1,13 +1,19 @@
 import { type NodeGroupConfig, runsSystemPods } from "../../environment/node-groups";
 import { nodeImage } from "../../facts/instance-types";
 import { type EnvironmentConfig } from "../../environment/environment";
+import { hasMlflow } from "../mlflow/names";
 import { KUBEFLOW_PIPELINES } from "./names";
 import { type RuleProblem } from "../../environment/loader/load-request";
+import { type KubeflowPipelinesSettings } from "./settings";
 
 const PATH = ["components", KUBEFLOW_PIPELINES];
 
-/** Steps run on nodes, the store of metadata on x86 nodes, and the database needs two zones. */
-export function kubeflowPipelinesRules(_: unknown, { cluster, network }: EnvironmentConfig): RuleProblem[] {
+/** Steps run on nodes, the store of metadata on x86 nodes, and the database needs two zones. Steps reach parts that the file has. */
+export function kubeflowPipelinesRules(
+  { stepsReach }: KubeflowPipelinesSettings,
+  config: EnvironmentConfig,
+): RuleProblem[] {
+  const { cluster, network } = config;
   const groups = Object.values(cluster.nodeGroups);
   const problem = (expected: string, fix: string): RuleProblem => ({ path: PATH, expected, fix });
   return [
@@ -30,6 +36,16 @@ export function kubeflowPipelinesRules(_: unknown, { cluster, network }: Environ
     ...((cluster.zones ?? network.zones).length > 1
       ? []
       : [problem("at least two zones, since RDS needs subnets in two", "add a zone to network.zones")]),
+    ...(stepsReach.mlflow && !hasMlflow(config)
+      ? [
+          {
+            path: [...PATH, "stepsReach", "mlflow"],
+            got: "true",
+            expected: "false without an MLflow server in the environment",
+            fix: "add components.mlflow, or remove the key",
+          },
+        ]
+      : []),
   ];
 }
 

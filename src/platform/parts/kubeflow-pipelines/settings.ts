@@ -1,6 +1,22 @@
 import { z } from "../../../shared/values/zod";
 import { expects } from "../../environment/loader/expects";
 import { databaseSettings } from "../../environment/schema/database";
+import { bucketName, kmsKeyArn, objectPrefix } from "../../environment/schema/values";
+
+const bucketOfSteps = z
+  .strictObject({
+    name: bucketName().describe("Name of the bucket, which exists outside of this project."),
+    prefix: objectPrefix().describe("Prefix of the objects, as a folder. Steps list and reach no others."),
+    access: z
+      .enum(["read", "write"])
+      .describe("`read`, or `write` to read and to write. Steps delete no objects."),
+    kmsKeyArn: kmsKeyArn()
+      .optional()
+      .describe(
+        "Key of KMS that encrypts the objects. Its policy has to allow roles of this account. Default: none, S3 encrypts with its own key.",
+      ),
+  })
+  .describe("A folder of a bucket.");
 
 export const settings = z
   .strictObject({
@@ -39,6 +55,25 @@ export const settings = z
       .max(16_000)
       .default(64)
       .describe("Memory that all pods of the namespace may request at the same time, in GiB."),
+    stepsReach: z
+      .strictObject({
+        mlflow: z
+          .boolean()
+          .default(false)
+          .describe(
+            "Steps reach the server of `components.mlflow`, and find it by the variable `MLFLOW_TRACKING_URI`. It has no authentication, so every step reads and changes all of its runs and models.",
+          ),
+        buckets: z
+          .array(bucketOfSteps)
+          .default([])
+          .describe(
+            "Buckets of yours in the region of the environment. Synth adds the statements to the role of the steps, and the buckets to the policy of the S3 endpoint. With `permissionsBoundary`, the boundary has to allow them too.",
+          ),
+      })
+      .prefault({})
+      .describe(
+        "Servers and buckets that steps reach, beside the programs and the artifacts of Kubeflow Pipelines.",
+      ),
     database: databaseSettings("The MySQL database of runs and of the metadata of artifacts."),
   })
   .describe(
@@ -46,3 +81,6 @@ export const settings = z
   );
 
 export type KubeflowPipelinesSettings = z.output<typeof settings>;
+
+/** A bucket that steps reach. */
+export type BucketOfSteps = KubeflowPipelinesSettings["stepsReach"]["buckets"][number];

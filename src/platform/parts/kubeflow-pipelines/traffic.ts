@@ -1,5 +1,5 @@
-import { programLabels, programSelector } from "./labels";
-import { DNS, type PodTraffic, type TrafficPeer } from "../../names/pod-traffic";
+import { STEP_LABELS, programLabels, programSelector } from "./labels";
+import { DNS, type PodTraffic, type TrafficPeer, type TrafficRule } from "../../names/pod-traffic";
 import { type Labels } from "../contract";
 
 /** Destinations outside of the namespace. */
@@ -11,6 +11,8 @@ export interface Surroundings {
   /** Address of the Service of the Kubernetes API. */
   readonly apiServerIp: string;
   readonly databasePort: number;
+  /** Servers of other parts that steps reach. */
+  readonly ofSteps: readonly TrafficRule[];
 }
 
 /** Programs, and the steps of pipelines. Kubeflow Pipelines gives each pod of a run the label of steps. */
@@ -35,8 +37,7 @@ const PROGRAMS: readonly Program[] = [
   "steps",
 ];
 
-const podsOf = (program: Program): Labels =>
-  program === "steps" ? { "pipelines.kubeflow.org/v2_component": "true" } : programSelector(program);
+const podsOf = (program: Program): Labels => (program === "steps" ? STEP_LABELS : programSelector(program));
 
 /** Connections within the namespace. Both sides get a rule. */
 const WITHIN: readonly { readonly from: Program; readonly to: Program; readonly ports: readonly number[] }[] =
@@ -69,6 +70,7 @@ export const trafficOf = ({
   databaseCidrs,
   apiServerIp,
   databasePort,
+  ofSteps,
 }: Surroundings): PodTraffic[] => {
   const services: TrafficPeer[] = serviceCidrs.map((cidr) => ({ cidr }));
   return PROGRAMS.map((program) => ({
@@ -90,6 +92,7 @@ export const trafficOf = ({
         ? [{ peers: databaseCidrs.map((cidr) => ({ cidr })), ports: [databasePort] }]
         : []),
       ...(ARTIFACT_CLIENTS.includes(program) ? [{ peers: services, ports: [443] }] : []),
+      ...(program === "steps" ? ofSteps : []),
     ],
     ...(ARTIFACT_CLIENTS.includes(program) ? { reachesS3: true } : {}),
   }));

@@ -15,6 +15,15 @@ export const loadBalancerController = component({
   id: "load-balancer-controller",
   title: "AWS Load Balancer Controller",
   order: 80,
+  kinds: {
+    "aga.k8s.aws": ["globalaccelerators"],
+    "elbv2.k8s.aws": ["albtargetcontrolconfigs", "ingressclassparams", "targetgroupbindings"],
+    "gateway.k8s.aws": [
+      "listenerruleconfigurations",
+      "loadbalancerconfigurations",
+      "targetgroupconfigurations",
+    ],
+  },
   identities: ({ config }) => [
     {
       name: "load-balancer-controller",

@@ -13,6 +13,7 @@ export const mlflow = component<MlflowSettings>({
   id: MLFLOW,
   title: "MLflow",
   namespace: MLFLOW,
+  opensPages: ["data-scientists"],
   settings,
   rules: mlflowRules,
   needs: () => ({

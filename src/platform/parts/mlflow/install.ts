@@ -2,20 +2,23 @@ import { NamespaceV1 } from "@cdktf/provider-kubernetes/lib/namespace-v1";
 import { ServiceAccountV1 } from "@cdktf/provider-kubernetes/lib/service-account-v1";
 import { Construct } from "constructs";
 import { MLFLOW, mlflowBucket, mlflowDatabase } from "./names";
+import { type TrafficPeer } from "../../names/pod-traffic";
 import { clusterCidrs, serviceCidrs } from "../../environment/zones";
 import { IrsaRole } from "../../constructs/identity/irsa-role";
 import { serverStatements } from "./resources/permissions";
-import { MlflowServer, SECRET_FILE, SERVER_PORT, serverLabels } from "./resources/server";
+import { serverLabels } from "./labels";
+import { MlflowServer, SECRET_FILE } from "./resources/server";
 import { ServerPolicies } from "./resources/server-policies";
 import { limitNamespace } from "../../constructs/namespace/limits";
 import { namespaceLabels } from "../../constructs/namespace/model-namespace";
 import { s3Ranges } from "../../constructs/namespace/s3-ranges";
 import { builtFor } from "../images";
-import { type ClusterHost, type Install, type Installed } from "../install";
+import { type ClusterHost, type Install, type Installed, type PlatformHost } from "../install";
 import { mountedPassword } from "../mounted-password-install";
 import { partSettings } from "../part-settings";
 import { programData, snapshotCommand } from "../program-data-install";
 import { REPOSITORY } from "./component";
+import { SERVER_PORT } from "./server-address";
 import { type MlflowSettings } from "./settings";
 
 /** Folder of the artifacts in their bucket. */
@@ -86,6 +89,7 @@ export const install: Install = {
       serviceCidrs: serviceCidrs(environment),
       databaseCidrs: clusterCidrs(environment),
       s3Cidrs: s3Ranges(scope, location.region),
+      clients: clientsOf(environment),
     });
     const secret = mountedPassword(scope, "Secret", host, {
       namespace,
@@ -116,6 +120,13 @@ const QUOTA = {
   "services.loadbalancers": "0",
   "services.nodeports": "0",
 };
+
+/** Pods of other parts that connect to the server. */
+const clientsOf = ({ parts }: PlatformHost["environment"]): TrafficPeer[] =>
+  parts
+    .flatMap(({ contributes }) => contributes.podClients)
+    .filter(({ to }) => to === MLFLOW)
+    .map(({ pods, namespace }) => ({ pods, namespace }));
 
 const settingsOf = ({ environment }: Pick<ClusterHost, "environment">): MlflowSettings =>
   partSettings(environment.config, MLFLOW) as MlflowSettings;

@@ -12,6 +12,7 @@ export const modelSecrets = component({
   title: "secrets of models",
   order: 120,
   scope: "secrets-store",
+  kinds: { "secrets-store.csi.x-k8s.io": ["secretproviderclasses", "secretproviderclasspodstatuses"] },
   isEnabled: ({ config }) => hasSecretsDriver(config),
   charts: [
     {

@@ -13,6 +13,20 @@ import { prometheusValues } from "./values";
 export const prometheus = component<PrometheusSettings>({
   id: "prometheus",
   title: "Prometheus stack",
+  kinds: {
+    "monitoring.coreos.com": [
+      ...[
+        "alertmanagerconfigs",
+        "alertmanagers",
+        "podmonitors",
+        "probes",
+        "prometheusagents",
+        "prometheuses",
+      ],
+      ...["prometheusrules", "scrapeconfigs", "servicemonitors", "thanosrulers"],
+    ],
+  },
+  opensPages: ["operators"],
   settings,
   rules: prometheusRules,
   provides: ["service-monitors"],

@@ -6,6 +6,11 @@ export const vpcCni = component({
   title: "VPC CNI",
   order: 20,
   scope: "NodeAddons",
+  kinds: {
+    "crd.k8s.amazonaws.com": ["eniconfigs"],
+    "networking.k8s.aws": ["policyendpoints"],
+    "vpcresources.k8s.aws": ["cninodes", "securitygrouppolicies"],
+  },
   identities: () => [
     {
       name: "vpc-cni",

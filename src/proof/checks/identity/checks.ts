@@ -17,6 +17,7 @@ import { modelData } from "./model-data";
 import { modelPermissions } from "./model-permissions";
 import { oidcProvider } from "./oidc-provider";
 import { platformRoles } from "./platform-roles";
+import { peopleRights } from "./people-rights";
 import { podIdentity } from "./pod-identity";
 import { policiesReadable } from "./policies-readable";
 import { policyActions } from "./policy-actions";
@@ -61,6 +62,7 @@ export const IDENTITY_CHECKS: readonly Check[] = [
   logBucketPolicy,
   clusterAdmins,
   clusterAccess,
+  peopleRights,
   keyPolicies,
   bucketPolicies,
   topicPolicies,

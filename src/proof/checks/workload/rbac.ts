@@ -119,8 +119,13 @@ const DANGEROUS: readonly (readonly [resource: string, verbs: readonly string[]]
 function roleFindings(plan: EnvironmentPlan, role: KubernetesObject): Finding[] {
   const { resource, kind, namespace, name } = role;
   const rules = items(role.api.rules);
+  // `people-rights` evaluates the rights of people; a role of an own file reads only.
   if (isOfPeople(plan, role))
-    return combinedFinding(resource, titleOf(role), rules.flatMap(widerThanReading));
+    return combinedFinding(
+      resource,
+      titleOf(role),
+      isOwn(plan, resource) ? rules.flatMap(widerThanReading) : [],
+    );
   return combinedFinding(resource, titleOf(role), [
     ...(kind === "cluster_role" ? ["it applies to every namespace"] : []),
     ...(rules.length === 0 ? ["it allows nothing"] : []),
@@ -136,13 +141,15 @@ function roleFindings(plan: EnvironmentPlan, role: KubernetesObject): Finding[] 
   ]);
 }
 
-/** Whether a role of an own file is bound to groups of people alone: they may read what pods need not. */
+/** Whether a role is bound to groups of people alone: they may read what pods need not. */
 function isOfPeople(plan: EnvironmentPlan, role: KubernetesObject): boolean {
-  if (!isOwn(plan, role.resource)) return false;
+  const isOfFile = isOwn(plan, role.resource);
   const subjects = bindingsOf(plan)
     .filter((binding) => bindsRole(plan, binding, role))
     .flatMap((binding) => subjectsOf(plan, binding));
-  return subjects.length > 0 && subjects.every(isPeople);
+  return (
+    subjects.length > 0 && subjects.every((each) => isPeople(each) && (isOfFile || isEntered(plan, each)))
+  );
 }
 
 /** Whether a binding refers to a role. A binding of a namespace can refer to a ClusterRole. */
@@ -154,6 +161,14 @@ const bindsRole = (plan: EnvironmentPlan, binding: KubernetesObject, role: Kuber
 
 /** A group that an access entry gives to an IAM role. Groups of Kubernetes are everyone, or programs. */
 const isPeople = ({ kind, name }: Subject): boolean => kind === "Group" && !name.startsWith("system:");
+
+/** Whether an access entry has a group. */
+const isEntered = (plan: EnvironmentPlan, { name }: Subject): boolean => enteredGroups(plan).has(name);
+
+const enteredGroups = memoizePerPlan(
+  (plan: EnvironmentPlan): ReadonlySet<string> =>
+    new Set(plan.resources("aws_eks_access_entry").flatMap((entry) => texts(entry.config.kubernetes_groups))),
+);
 
 /** Rights of a rule beyond reading. */
 const widerThanReading = (rule: AccessRule): string[] => [
@@ -239,7 +254,8 @@ function bindingFindings(plan: EnvironmentPlan, binding: KubernetesObject): Find
     name,
   );
   const subjects = subjectsOf(plan, binding);
-  const people = isOwn(plan, binding.resource) ? subjects.filter(isPeople) : [];
+  const isOfFile = isOwn(plan, binding.resource);
+  const people = subjects.filter((each) => isPeople(each) && (isOfFile || isEntered(plan, each)));
   const strange = subjects.filter(
     (subject) =>
       !people.includes(subject) &&
@@ -264,12 +280,14 @@ function bindingFindings(plan: EnvironmentPlan, binding: KubernetesObject): Find
   ]);
   return [
     ...wrong,
-    ...people.map((group) =>
-      notJudged(
-        binding.resource,
-        `who is in the group ${group.name} of ${titleOf(binding)}`,
-        "compare it with the groups of access entries, such as those of cluster.access",
+    ...people
+      .filter((group) => !isEntered(plan, group))
+      .map((group) =>
+        notJudged(
+          binding.resource,
+          `who is in the group ${group.name} of ${titleOf(binding)}`,
+          "compare it with the groups of access entries, such as those of cluster.access",
+        ),
       ),
-    ),
   ];
 }

@@ -34,6 +34,8 @@ export const KUBERNETES_TYPES: Readonly<Record<string, HarmlessType>> = {
   ],
   kubernetes_resource_quota_v1: [METADATA, row(BOUNDS, ["spec.hard.*", "metadata.namespace"])],
   kubernetes_limit_range_v1: [METADATA, row(BOUNDS, ["spec.limit.*", "metadata.namespace"])],
+  kubernetes_cluster_role_binding_v1: [METADATA],
+  kubernetes_cluster_role_v1: [METADATA],
   kubernetes_role_v1: [METADATA],
   kubernetes_role_binding_v1: [METADATA],
   kubernetes_service_v1: [METADATA],

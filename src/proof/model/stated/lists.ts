@@ -30,6 +30,7 @@ export interface StatedAccess {
   readonly policy?: string;
   /** Namespaces of the policy; the default is filled in. */
   readonly namespaces: readonly string[];
+  /** Kubernetes groups, those of people included. */
   readonly groups: readonly string[];
 }
 
@@ -87,7 +88,10 @@ export function statedAccess(settings: readonly Value[]): StatedAccess[] {
       role: String(valueOf("role")),
       ...(policy === undefined ? {} : { policy: String(policy) }),
       namespaces: textsOf(valueOf("namespaces")) ?? [String(ofModels)],
-      groups: textsOf(valueOf("groups")) ?? [],
+      groups: [
+        ...(textsOf(valueOf("groups")) ?? []),
+        ...(textsOf(valueOf("people")) ?? []).map((each) => `people:${each}`),
+      ],
     };
   });
 }

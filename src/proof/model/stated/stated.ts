@@ -10,6 +10,7 @@ import { type StatedMonitoring, statedMonitoring } from "./monitoring";
 import { type StatedNodeGroup, statedNodeGroups } from "./node-groups";
 import { type StatedObjectives, statedObjectives } from "./objectives";
 import { type StatedPriority, type StatedProgram, statedPriority, statedPrograms } from "./programs";
+import { type StatedSteps, statedSteps } from "./steps";
 import {
   type StatedAccess,
   type StatedPermission,
@@ -61,6 +62,8 @@ export interface Stated {
   readonly monitoring?: StatedMonitoring;
   /** Programs of models, by the name of the model. @default - unknown, there is no record of the file */
   readonly programs?: ReadonlyMap<string, StatedProgram>;
+  /** Servers and buckets that steps of pipelines reach. @default - unknown, the file has no pipelines, or there is no record of it */
+  readonly steps?: StatedSteps;
   /** Priority of the pods of models. @default - the file states none, or there is no record of it */
   readonly priority?: StatedPriority;
   /** True if the file states that no load balancer leads to the models. @default false */
@@ -122,6 +125,7 @@ export const statedIn = (settings: readonly Value[]): Stated => ({
     : {}),
   ...clientsIn(settings),
   ...priorityIn(settings),
+  ...stepsIn(settings),
   // A record of an older synth can lack a key, which each file has by its default.
   ...(has(settings, "network", "attachments") ? { attachments: statedAttachments(settings) } : {}),
   ...(has(settings, "cluster", "nodeGroups") ? { nodeGroups: statedNodeGroups(settings) } : {}),
@@ -158,6 +162,11 @@ function clientsIn(settings: readonly Value[]): Pick<Stated, "clients"> {
 function priorityIn(settings: readonly Value[]): Pick<Stated, "priority"> {
   const priority = statedPriority(settings);
   return priority ? { priority } : {};
+}
+
+function stepsIn(settings: readonly Value[]): Pick<Stated, "steps"> {
+  const steps = statedSteps(settings);
+  return steps ? { steps } : {};
 }
 
 function statedBoundary(settings: readonly Value[]): Pick<Stated, "permissionsBoundary"> {

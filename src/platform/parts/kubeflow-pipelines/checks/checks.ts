@@ -1,4 +1,5 @@
 import { type Check } from "../../../../proof/checks/check";
+import { pipelineLinks } from "./pipeline-links";
 import { pipelinePermissions } from "./pipeline-permissions";
 import { pipelinePrograms } from "./pipeline-programs";
 import { pipelineRights } from "./pipeline-rights";
@@ -9,5 +10,6 @@ export const CHECKS: readonly Check[] = [
   pipelineRights,
   pipelinePermissions,
   pipelinePrograms,
+  pipelineLinks,
   pipelineStepsNotJudged,
 ];

@@ -1,7 +1,16 @@
 import { combinedFinding } from "../../../../proof/model/blocks";
 import { homeOf } from "../../../../proof/model/home";
 import { bucketKeys } from "../../../../proof/model/identity/bucket-keys";
-import { type Grant, grant, heldGrants, throughService } from "../../../../proof/model/identity/held-grants";
+import {
+  type Grant,
+  conditionText,
+  grant,
+  heldGrants,
+  throughService,
+} from "../../../../proof/model/identity/held-grants";
+import { type Statement } from "../../../../proof/model/identity/policies";
+import { OF_THE_FILE, type Stated, hasRecord } from "../../../../proof/model/stated/stated";
+import { type StatedBucket } from "../../../../proof/model/stated/steps";
 import { passwordGrants } from "../../../../proof/model/identity/password-grants";
 import { accountKey, rolesOf } from "../../../../proof/model/identity/roles";
 import { type KubeflowPipelinesProgram, kubeflowPipelinesProgramsOf, runsOf } from "../model/programs";
@@ -15,15 +24,15 @@ export const pipelinePermissions: Check = {
   id: "pipeline-permissions",
   severity: "error",
   title:
-    "programs of Kubeflow Pipelines and runs use one bucket, and their roles allow what each does with its artifacts and the password of its database",
+    "programs of Kubeflow Pipelines and runs use one bucket, and their roles allow what each does with its artifacts and the password of its database, and with the buckets that the file states for steps",
   why: "with another bucket, steps do not find what others wrote; with more permissions, code in a step reads and deletes other data",
   fix: "name the same bucket, endpoint and region everywhere, and give the role exactly the policy that the message expects",
   source:
     "kubeflow/pipelines 2.17.0: backend/src/v2/objectstore, apiserver/client_manager, frontend/server/minio-helper.ts (read 2026-11-22)",
-  run: (plan) => [
+  run: (plan, { statedOf }) => [
     ...placeFindings(plan),
     ...[...kubeflowPipelinesProgramsOf(plan), ...runsOf(plan)].flatMap((program) =>
-      roleFindings(plan, program),
+      roleFindings(plan, program, statedOf(plan.name)),
     ),
   ],
 };
@@ -42,24 +51,41 @@ function placeFindings(plan: EnvironmentPlan): Finding[] {
   );
 }
 
-function roleFindings(plan: EnvironmentPlan, program: KubeflowPipelinesProgram): Finding[] {
+function roleFindings(plan: EnvironmentPlan, program: KubeflowPipelinesProgram, stated: Stated): Finding[] {
   const { account, pods } = program;
   const key = accountKey(account.namespace, account.name);
   const [role, ...others] = rolesOf(plan).trusting(key);
-  const wanted = wantedGrants(plan, program);
+  const ofFile = program.kind === "pods of runs" ? (stated.steps?.buckets ?? []) : [];
+  const wanted = [...wantedGrants(plan, program), ...ofFile.flatMap((bucket) => bucketGrants(plan, bucket))];
   if (!role)
     return combinedFinding(
       pods.owner.resource,
       `pods of ${account.name}`,
       wanted.length === 0 ? [] : [`no role trusts ${key}`],
     );
-  const held = heldGrants(plan, role);
+  // Without a record of the file, nothing says which statements it adds.
+  const isJudged = ({ sid = "" }: Statement): boolean => hasRecord(stated) || !OF_THE_FILE.test(sid);
+  const held = heldGrants(plan, { ...role, statements: role.statements.filter(isJudged) });
   return combinedFinding(role.resource, `permissions of ${role.name}`, [
     ...wanted.filter((each) => !held.includes(each)).map((each) => `missing ${each}`),
     ...held.filter((each) => !wanted.includes(each)).map((each) => `not needed: ${each}`),
     ...role.managed.map((policy) => `not needed: ${policy}`),
     ...others.map(({ name }) => `not needed: role ${name}, which trusts ${key} too`),
   ]);
+}
+
+/** Permissions of steps on a folder of a bucket, and on its key. */
+function bucketGrants(plan: EnvironmentPlan, { name, prefix, writes, kmsKeyArn }: StatedBucket): Grant[] {
+  const home = homeOf(plan);
+  const arn = bucketArn(home, name);
+  const actions = ARTIFACT_ACTIONS[writes ? "writes" : "reads"];
+  return [
+    ...actions.objects.map((action) => grant(action, `${arn}/${prefix}*`)),
+    grant("s3:ListBucket", arn, conditionText([["StringLike", "s3:prefix", [`${prefix}*`]]])),
+    ...(kmsKeyArn === undefined
+      ? []
+      : actions.key.map((action) => grant(action, kmsKeyArn, throughService(home, "s3")))),
+  ];
 }
 
 function wantedGrants(plan: EnvironmentPlan, { facts, pods }: KubeflowPipelinesProgram): Grant[] {

@@ -3,14 +3,17 @@ import { type PolicyNeed, needOf, podsRemote } from "../../../../proof/model/net
 import { artifactNeeds, databaseNeeds, dnsNeeds } from "../../../../proof/model/network/program-needs";
 import { type EnvironmentPlan } from "../../../../proof/terraform-json/environment-plan";
 import { API_PORT } from "../../../../shared/kubernetes/cluster-ports";
+import { type Pods } from "../../../../proof/model/kubernetes/objects";
+import { serverAt } from "../../mlflow/model/server-at";
 import { type KubeflowPipelinesProgram, kubeflowPipelinesProgramsOf, runsOf } from "./programs";
+import { trackingAddress } from "./step-variables";
 
 export const NETWORK: PartNetwork = { policyNeeds };
 
-/** Connections that the facts of each program name. Both sides of one within the namespace need a rule. */
+/** Connections that the facts of each program name, and those of steps to MLflow. Both sides of one within the cluster need a rule. */
 function policyNeeds(plan: EnvironmentPlan): PolicyNeed[] {
   const all: readonly KubeflowPipelinesProgram[] = [...kubeflowPipelinesProgramsOf(plan), ...runsOf(plan)];
-  return all.flatMap(({ facts, pods }) => [
+  const ofPrograms = all.flatMap(({ facts, pods }) => [
     ...(facts.asksNames ? dnsNeeds(pods) : []),
     ...(facts.callsKubernetes
       ? [needOf(pods)("egress", API_PORT, { kind: "api" }, "the Kubernetes API")]
@@ -26,4 +29,17 @@ function policyNeeds(plan: EnvironmentPlan): PolicyNeed[] {
         ]),
     ),
   ]);
+  return [...ofPrograms, ...runsOf(plan).flatMap(({ pods }) => trackingNeeds(plan, pods))];
+}
+
+/** Connections of steps that have the address of an MLflow server. */
+function trackingNeeds(plan: EnvironmentPlan, pods: Pods): PolicyNeed[] {
+  const address = trackingAddress(plan, pods.owner.namespace);
+  const found = address === undefined ? undefined : serverAt(plan, address, pods.owner.namespace);
+  if (!found) return [];
+  const { server, port } = found;
+  return [
+    needOf(pods)("egress", port, podsRemote(server.pods), server.pods.owner.name),
+    needOf(server.pods)("ingress", port, podsRemote(pods), pods.owner.name),
+  ];
 }

@@ -1,6 +1,9 @@
 import { KUBEFLOW_PIPELINES_ACTIONS } from "../../../names/artifact-actions";
 import { type AwsLocation } from "../../../../shared/aws/aws";
 import { type PolicyStatement } from "../../../../shared/aws/iam";
+import { type PermissionOfFile, policyStatements } from "../../../../shared/aws/permissions";
+import { type BucketOfSteps } from "../settings";
+import { bucketPermissions } from "../step-buckets";
 import { passwordStatements, throughService } from "../../../constructs/identity/password-statements";
 
 /** Bucket of the artifacts, and secret of the database, with the key of both. */
@@ -17,6 +20,7 @@ export interface KubeflowPipelinesData {
 export function kubeflowPipelinesStatements(
   location: AwsLocation,
   { bucketArn, secretArn, kmsKeyArn }: KubeflowPipelinesData,
+  buckets: readonly BucketOfSteps[],
 ) {
   const list: PolicyStatement = {
     Sid: "ListArtifacts",
@@ -52,5 +56,28 @@ export function kubeflowPipelinesStatements(
       Condition: throughService(location, "s3"),
     },
   ];
-  return { api: [...read, ...password], metadata: password, ui: read, steps: write } as const;
+  const ofFile = policyStatements(
+    buckets.flatMap((bucket) => [
+      ...bucketPermissions(location, bucket),
+      ...keyPermissions(location, bucket),
+    ]),
+  );
+  return {
+    api: [...read, ...password],
+    metadata: password,
+    ui: read,
+    steps: [...write, ...ofFile],
+  } as const;
 }
+
+/** Statements on the key of a bucket. */
+const keyPermissions = (location: AwsLocation, { access, kmsKeyArn }: BucketOfSteps): PermissionOfFile[] =>
+  kmsKeyArn === undefined
+    ? []
+    : [
+        {
+          actions: access === "write" ? ["kms:Decrypt", "kms:GenerateDataKey"] : ["kms:Decrypt"],
+          resources: [kmsKeyArn],
+          conditions: throughService(location, "s3"),
+        },
+      ];

@@ -54,6 +54,8 @@ export interface WorkflowControllerProps {
   readonly image: string;
   /** Image of the containers that Argo adds to each step. */
   readonly executorImage: string;
+  /** Variables of each step. One that the pipeline sets has priority. */
+  readonly stepVariables: Readonly<Record<string, string>>;
   readonly after: readonly ITerraformDependable[];
 }
 
@@ -61,8 +63,8 @@ export interface WorkflowControllerProps {
 export class WorkflowController extends Construct {
   constructor(scope: Construct, id: string, props: WorkflowControllerProps) {
     super(scope, id);
-    const { namespace, image, executorImage, after } = props;
-    const data = settings();
+    const { namespace, image, executorImage, stepVariables, after } = props;
+    const data = settings(stepVariables);
     const config = new ConfigMapV1(this, "Config", {
       metadata: { name: CONFIG, namespace: namespace.name },
       data,
@@ -92,7 +94,8 @@ export class WorkflowController extends Construct {
 }
 
 /** Settings of Argo. JSON is YAML, which it reads. */
-function settings(): Record<string, string> {
+function settings(stepVariables: WorkflowControllerProps["stepVariables"]): Record<string, string> {
+  const env = Object.entries(stepVariables).map(([name, value]) => ({ name, value }));
   const values = {
     executor: {
       imagePullPolicy: "IfNotPresent",
@@ -106,6 +109,8 @@ function settings(): Record<string, string> {
         podGC: { strategy: "OnWorkflowSuccess" },
       },
     },
+    // Argo merges it with the container of each step.
+    ...(env.length > 0 ? { mainContainer: { env } } : {}),
   };
   return Object.fromEntries(
     Object.entries(values).map(([key, value]) => [key, JSON.stringify(value, null, 2)]),

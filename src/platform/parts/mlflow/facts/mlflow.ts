@@ -16,6 +16,19 @@ export const artifactsDestination = (args: readonly string[]): string | undefine
 /** Port that a server listens on. @default - that of MLflow */
 export const listeningPort = (args: readonly string[]): string | undefined => argumentOf(args, "--port");
 
+/** By which a client in the same pod finds the server (mlflow 3.17.2, environment_variables.py, read 2026-11-27). */
+export const TRACKING_VARIABLE = "MLFLOW_TRACKING_URI";
+
+/**
+ * Where clients send artifacts; undefined for the server itself. It serves them by default, and then names itself, unless an
+ * argument names another place (mlflow 3.17.2, utils/server_cli_utils.py and utils/cli_args.py, read 2026-11-27).
+ */
+export function artifactsOfClients(args: readonly string[]): string | undefined {
+  const root = argumentOf(args, "--default-artifact-root");
+  if (root !== undefined) return /^mlflow-artifacts:/.test(root) ? undefined : root;
+  return args.includes("--no-serve-artifacts") ? "" : undefined;
+}
+
 /** Host names that the server accepts in requests. It answers those of other names with 403, except for these paths. */
 export const HOSTS_VARIABLE = "MLFLOW_SERVER_ALLOWED_HOSTS";
 export const PATHS_FOR_ANY_HOST: readonly string[] = ["/health", "/version"];

@@ -3,7 +3,7 @@ import { artifactNeeds, databaseNeeds, dnsNeeds } from "../../../../proof/model/
 import { mlflowServersOf } from "./servers";
 
 export const NETWORK: PartNetwork = {
-  // Nothing in the cluster connects to an MLflow server.
+  // Pods that connect to a server need the rules of both sides: see the part of these pods.
   policyNeeds: (plan) =>
     mlflowServersOf(plan).flatMap(({ pods }) => [
       ...dnsNeeds(pods),

@@ -4,7 +4,10 @@ import { POSTGRESQL } from "../../../facts/databases";
 import { s3EgressRule, sharedEgress } from "../../../models/network-rules";
 import { defaultDeny } from "../../../constructs/namespace/default-deny";
 import type { INamespace } from "../../../constructs/namespace/namespace";
-import { serverLabels, serverSelector } from "./server";
+import { ingressRule } from "../../../constructs/namespace/traffic-rules";
+import type { TrafficPeer } from "../../../names/pod-traffic";
+import { serverLabels, serverSelector } from "../labels";
+import { SERVER_PORT } from "../server-address";
 
 export interface ServerPoliciesProps {
   readonly name: string;
@@ -15,11 +18,13 @@ export interface ServerPoliciesProps {
   readonly databaseCidrs: readonly string[];
   /** Ranges of S3 in the region. */
   readonly s3Cidrs: readonly string[];
+  /** Pods that connect to the server. */
+  readonly clients: readonly TrafficPeer[];
 }
 
 /**
- * Closes the namespace, except for what the server opens: names, STS, S3 and its database. A forwarded port and the probes of
- * the kubelet come from the node of the pod, and need no rule.
+ * Closes the namespace, except for what the server opens: names, STS, S3 and its database, and for its clients in the cluster. A
+ * forwarded port and the probes of the kubelet come from the node of the pod, and need no rule.
  */
 export class ServerPolicies extends Construct {
   readonly resources: readonly NetworkPolicyV1[];
@@ -27,7 +32,7 @@ export class ServerPolicies extends Construct {
   constructor(
     scope: Construct,
     id: string,
-    { name, namespace, serviceCidrs, databaseCidrs, s3Cidrs }: ServerPoliciesProps,
+    { name, namespace, serviceCidrs, databaseCidrs, s3Cidrs, clients }: ServerPoliciesProps,
   ) {
     super(scope, id);
     const traffic = { serviceCidrs, loadBalancerCidrs: [], s3Cidrs };
@@ -36,6 +41,7 @@ export class ServerPolicies extends Construct {
       spec: {
         podSelector: { matchLabels: { ...serverSelector(name) } },
         policyTypes: ["Ingress", "Egress"],
+        ...(clients.length > 0 ? { ingress: [ingressRule({ peers: clients, ports: [SERVER_PORT] })] } : {}),
         egress: [
           ...sharedEgress(traffic),
           {

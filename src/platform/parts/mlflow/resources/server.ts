@@ -4,9 +4,10 @@ import { ServiceV1 } from "@cdktf/provider-kubernetes/lib/service-v1";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { resourcesOf } from "../../part-requests";
+import { serverLabels, serverSelector } from "../labels";
 import { REQUESTS } from "../requests";
+import { SERVER_PORT } from "../server-address";
 import { POSTGRESQL } from "../../../facts/databases";
-import type { Labels } from "../../../models/labels";
 import { spread } from "../../../models/spread";
 import { PORT_NAME, probes } from "../../../models/probes";
 import type { INamespace } from "../../../constructs/namespace/namespace";
@@ -14,9 +15,6 @@ import { restrictedContainer, restrictedPod } from "../../../constructs/namespac
 
 /** User of the image, see `images/mlflow/Dockerfile`. */
 const USER_ID = 10001;
-
-/** Port of the server in the image. */
-export const SERVER_PORT = 5000;
 
 const TMP = "/tmp";
 const SECRETS = "/mnt/secrets";
@@ -47,19 +45,6 @@ export interface MlflowServerProps {
   /** Resources that the pod needs from its start to its end. */
   readonly after: readonly ITerraformDependable[];
 }
-
-/** Selector of the pods. */
-export const serverSelector = (name: string): Labels => ({
-  "app.kubernetes.io/name": name,
-  "app.kubernetes.io/component": "tracking-server",
-});
-
-/** Labels of all objects of the server. */
-export const serverLabels = (name: string): Labels => ({
-  ...serverSelector(name),
-  "app.kubernetes.io/instance": name,
-  "app.kubernetes.io/managed-by": "terraform",
-});
 
 /** Host names of a Service, as pods of its own and of other namespaces write them. */
 export const serviceHosts = (name: string, namespace: string): string[] => [

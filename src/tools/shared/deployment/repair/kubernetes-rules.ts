@@ -2,6 +2,8 @@ import { type JsonObject, asArray, asObject } from "../../../../proof/terraform-
 import { type Rule } from "./rule";
 
 const KINDS = [
+  "cluster_role_binding_v1",
+  "cluster_role_v1",
   "config_map_v1",
   "cron_job_v1",
   "deployment_v1",

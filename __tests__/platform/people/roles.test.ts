@@ -1,0 +1,102 @@
+import { planWith } from "../../support/changed-plans";
+import { planOf } from "../../support/reference-plans";
+import { type StackJson, asArray, asObject } from "../../../src/proof/terraform-json/stack-json";
+
+const ML = "ml-platform";
+const ALL = ["data-scientists", "model-owners", "operators", "auditors"];
+
+const planFor = (people: readonly string[]) =>
+  planWith(ML, { cluster: { access: [{ role: "arn:aws:iam::444455556666:role/x", people }] } });
+
+const TYPES = ["kubernetes_cluster_role_v1", "kubernetes_role_v1"].concat([
+  "kubernetes_cluster_role_binding_v1",
+  "kubernetes_role_binding_v1",
+]);
+
+/** Names of roles and bindings of people in a stack, as `type.name`. */
+const namesIn = (stack: StackJson): string[] =>
+  TYPES.flatMap((type) =>
+    stack
+      .resources(type)
+      .map(({ name }) => `${type}.${name}`)
+      .filter((name) => name.includes(".people_")),
+  );
+
+/** Rules of a role, as `verbs group/resources`. */
+const rulesOf = (stack: StackJson, address: string): string[] =>
+  asArray(stack.find(address)?.config["rule"]).map((rule) => {
+    const { api_groups: groups, resources, verbs } = asObject(rule) as Record<string, string[]>;
+    return `${verbs?.join(" ")}: ${groups?.join(" ")}/${resources?.join(" ")}`;
+  });
+
+const subjectsOf = (stack: StackJson, address: string): unknown[] =>
+  asArray(stack.find(address)?.config["subject"]).map((each) => {
+    const { kind, name, api_group: group } = asObject(each);
+    return [kind, name, group];
+  });
+
+test("an environment without people has no role of theirs", () => {
+  for (const layer of ["platform", "models"] as const) expect(namesIn(planOf(ML).stack(layer))).toEqual([]);
+});
+
+test("only people of the file have roles", () => {
+  const plan = planFor(["auditors"]);
+  expect(namesIn(plan.stack("platform"))).toEqual([
+    "kubernetes_cluster_role_v1.people_readers",
+    "kubernetes_cluster_role_binding_v1.people_readers",
+  ]);
+  expect(namesIn(plan.stack("models"))).toEqual([]);
+  expect(subjectsOf(plan.stack("platform"), "kubernetes_cluster_role_binding_v1.people_readers")).toEqual([
+    ["Group", "people:auditors", "rbac.authorization.k8s.io"],
+  ]);
+});
+
+/** The ClusterRole that a binding of a namespace gives. */
+const readersIn = (stack: StackJson, address: string): unknown[] => {
+  const config = stack.find(`kubernetes_role_binding_v1.${address}_readers`)?.config;
+  const { kind, name } = asObject(config?.["role_ref"]);
+  return [asObject(config?.["metadata"])["namespace"], kind, name];
+};
+
+test("data scientists work in the namespaces of Kubeflow Pipelines and MLflow", () => {
+  const stack = planFor(ALL).stack("platform");
+  for (const namespace of ["kubeflow", "mlflow"]) {
+    const name = `people_data_scientists_${namespace}`;
+    expect(rulesOf(stack, `kubernetes_role_v1.${name}`)).toEqual(["get create: /pods/portforward"]);
+    expect(readersIn(stack, name)).toEqual([namespace, "ClusterRole", "people-readers"]);
+  }
+});
+
+test("model owners work in the namespaces of models", () => {
+  const stack = planFor(ALL).stack("models");
+  expect(namesIn(stack).filter((name) => name.includes("kubernetes_role_v1"))).toEqual([
+    "kubernetes_role_v1.people_model_owners_gitops_models",
+    "kubernetes_role_v1.people_model_owners_models",
+  ]);
+  const name = "people_model_owners_models";
+  expect(rulesOf(stack, `kubernetes_role_v1.${name}`)).toEqual(["create: /pods/eviction"]);
+  expect(readersIn(stack, name)).toEqual(["models", "ClusterRole", "people-readers"]);
+});
+
+test("operators read all kinds as auditors do, and forward ports to pages of the platform", () => {
+  const stack = planFor(ALL).stack("platform");
+  expect(
+    subjectsOf(stack, "kubernetes_cluster_role_binding_v1.people_readers").map(
+      (each) => (each as string[])[1],
+    ),
+  ).toEqual(["people:operators", "people:auditors"]);
+  expect(rulesOf(stack, "kubernetes_cluster_role_v1.people_operators")).toContain("create: /pods/eviction");
+  for (const namespace of ["monitoring", "argocd"])
+    expect(rulesOf(stack, `kubernetes_role_v1.people_operators_${namespace}`)).toEqual([
+      "get create: /pods/portforward",
+    ]);
+});
+
+test("no rule of people has a wildcard or a Secret", () => {
+  const plan = planFor(ALL);
+  const rules = (["platform", "models"] as const).flatMap((layer) =>
+    namesIn(plan.stack(layer)).flatMap((address) => rulesOf(plan.stack(layer), address)),
+  );
+  expect(rules.length).toBeGreaterThan(20);
+  expect(rules.filter((rule) => rule.includes("*") || /[/ ]secrets( |$)/.test(rule))).toEqual([]);
+});

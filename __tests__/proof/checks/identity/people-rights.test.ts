@@ -1,0 +1,246 @@
+import { peopleRights } from "../../../../src/proof/checks/identity/people-rights";
+import { rbac } from "../../../../src/proof/checks/workload/rbac";
+import { clusterAccess } from "../../../../src/proof/checks/identity/cluster-access";
+import { clusterAdmins } from "../../../../src/proof/checks/identity/cluster-admins";
+import { statedIn } from "../../../../src/proof/model/stated/stated";
+import { type Editable, environmentPlan } from "../../../support/altered";
+import { planWith } from "../../../support/changed-plans";
+import { configWith } from "../../../support/environments";
+import { type Edit, foundBy, newlyFound } from "../../../support/findings";
+import { settingsFor } from "../../../support/recorded-causes";
+
+const ML = "ml-platform";
+const roleOf = (name: string): string => `arn:aws:iam::444455556666:role/${name}`;
+const CHANGE = {
+  cluster: {
+    access: [
+      { role: roleOf("science"), people: ["data-scientists", "model-owners"] },
+      { role: roleOf("operate"), people: ["operators"] },
+      { role: roleOf("audit"), people: ["auditors"] },
+      { role: roleOf("review"), people: ["auditors"] },
+    ],
+  },
+};
+const plan = () => planWith(ML, CHANGE);
+const finds = (edit: Edit): string[] => newlyFound([peopleRights], plan(), edit);
+
+const READERS = "people_readers";
+const OPERATORS = "people_operators";
+const SCIENCE = "people_data_scientists_kubeflow";
+const OWNERS = "people_model_owners_models";
+
+type Rule = Record<"api_groups" | "resources" | "verbs", string[]>;
+
+const rule = (group: string, resources: string[], verbs: string[]): Rule => ({
+  api_groups: [group],
+  resources,
+  verbs,
+});
+
+/** Adds a rule to a role of the cluster. */
+const inCluster =
+  (name: string, added: Rule): Edit =>
+  ({ platform }) => {
+    (platform.resource.kubernetes_cluster_role_v1[name] as Editable).rule.push(added);
+  };
+
+/** Adds a rule to a role of a namespace. */
+const inNamespace =
+  (layer: "platform" | "models", name: string, added: Rule): Edit =>
+  (layers) => {
+    (layers[layer].resource.kubernetes_role_v1[name] as Editable).rule.push(added);
+  };
+
+/** Removes a verb from the rules of a role of the cluster that have a resource. */
+const without =
+  (name: string, resource: string, verb: string): Edit =>
+  ({ platform }) => {
+    for (const each of platform.resource.kubernetes_cluster_role_v1[name].rule as Rule[])
+      if (each.resources.includes(resource)) each.verbs = each.verbs.filter((other) => other !== verb);
+  };
+
+test("what synth emits for people has no finding", () => {
+  const each = environmentPlan(plan());
+  const context = { statedOf: () => statedIn(settingsFor(configWith(ML, CHANGE))) };
+  expect(
+    [peopleRights, rbac, clusterAccess, clusterAdmins].flatMap((check) => foundBy(check, each, context)),
+  ).toEqual([]);
+});
+
+test.each<[string, Edit, string]>([
+  [
+    "Secrets that auditors read",
+    inCluster(READERS, rule("", ["secrets"], ["get"])),
+    "people:auditors may get secrets in the cluster",
+  ],
+  [
+    "Secrets by a wildcard",
+    inCluster(READERS, rule("", ["*"], ["list"])),
+    "people:auditors may list secrets in the cluster",
+  ],
+  [
+    "Secrets that data scientists read in one namespace",
+    inNamespace("platform", SCIENCE, rule("", ["secrets"], ["watch"])),
+    "people:data-scientists may watch secrets in kubeflow",
+  ],
+  [
+    "a named Secret",
+    inNamespace("platform", SCIENCE, { ...rule("", ["secrets"], ["get"]), resource_names: ["a"] } as Rule),
+    "people:data-scientists may get secrets in kubeflow",
+  ],
+  [
+    "commands in pods by a WebSocket",
+    inCluster(READERS, rule("", ["pods/exec"], ["get"])),
+    "people:auditors may get pods/exec in the cluster",
+  ],
+  [
+    "the kubelet",
+    inCluster(READERS, rule("", ["nodes/proxy"], ["get"])),
+    "people:auditors may get nodes/proxy in the cluster",
+  ],
+  [
+    "pods that model owners create, with the roles that they reach",
+    inNamespace("models", OWNERS, rule("", ["pods"], ["create"])),
+    "people:model-owners may create pods in models, and so reach the roles ml-platform-model-demand-forecast, ml-platform-model-fraud-detection",
+  ],
+  [
+    "a template of pods that model owners change",
+    inNamespace("models", OWNERS, rule("apps", ["deployments"], ["patch"])),
+    "people:model-owners may patch deployments in models, and so reach the roles",
+  ],
+  [
+    "workflows that data scientists create",
+    inNamespace("platform", SCIENCE, rule("argoproj.io", ["workflows"], ["create"])),
+    "people:data-scientists may create workflows in kubeflow, and so reach the roles",
+  ],
+  [
+    "tokens of service accounts",
+    inCluster(OPERATORS, rule("", ["serviceaccounts/token"], ["create"])),
+    "people:operators may create serviceaccounts/token in the cluster",
+  ],
+  [
+    "impersonation",
+    inCluster(OPERATORS, rule("", ["users"], ["impersonate"])),
+    "people:operators may impersonate users in the cluster",
+  ],
+  [
+    "escalation",
+    inCluster(OPERATORS, rule("rbac.authorization.k8s.io", ["clusterroles"], ["escalate"])),
+    "people:operators may escalate clusterroles in the cluster",
+  ],
+  [
+    "roles that it binds",
+    inNamespace("models", OWNERS, rule("rbac.authorization.k8s.io", ["roles"], ["bind"])),
+    "people:model-owners may bind roles in models",
+  ],
+  [
+    "every verb",
+    inNamespace("models", OWNERS, rule("", ["configmaps"], ["*"])),
+    "people:model-owners may * configmaps in models",
+  ],
+  [
+    "a change by auditors",
+    ({ platform }) =>
+      platform.resource.kubernetes_cluster_role_binding_v1[OPERATORS].subject.push({
+        kind: "Group",
+        name: "people:auditors",
+        api_group: "rbac.authorization.k8s.io",
+      }),
+    "people:auditors may delete pods in the cluster",
+  ],
+  [
+    "an access policy beside people, also of the second role of a group",
+    ({ cluster }) => {
+      cluster.resource.aws_eks_access_policy_association.more = {
+        cluster_name: "${aws_eks_cluster.main.name}",
+        principal_arn: roleOf("review"),
+        policy_arn: "arn:aws:eks::aws:cluster-access-policy/AmazonEKSEditPolicy",
+        access_scope: { type: "namespace", namespaces: ["models"] },
+      };
+    },
+    `${roleOf("review")} has an access policy beside its group of people`,
+  ],
+  [
+    "a port-forward to the whole cluster",
+    inCluster(OPERATORS, rule("", ["pods/portforward"], ["create"])),
+    "people:operators may create pods/portforward in the cluster",
+  ],
+  [
+    "a role of the cluster that no stack has",
+    ({ platform }) =>
+      (platform.resource.kubernetes_cluster_role_binding_v1[OPERATORS].role_ref.name = "cluster-admin"),
+    "people:operators has the role cluster-admin, whose rules are in no block of these stacks",
+  ],
+  [
+    "rights of a group that no entry names people by",
+    ({ cluster }) => (cluster.resource.aws_eks_access_entry.access_audit.kubernetes_groups = ["people:all"]),
+    "people:all is no group of people",
+  ],
+])("people-rights finds %s", (_, edit, message) => {
+  expect(finds(edit).join("\n")).toContain(message);
+});
+
+test.each<[string, Edit, string]>([
+  [
+    "auditors that cannot list nodes",
+    without(READERS, "nodes", "list"),
+    "people:auditors may not list nodes, which they read",
+  ],
+  [
+    "auditors that cannot read a kind of a chart",
+    without(READERS, "targetgroupbindings", "get"),
+    "people:auditors may not get targetgroupbindings.elbv2.k8s.aws, which they read",
+  ],
+  [
+    "auditors that cannot read a kind that the stacks define",
+    without(READERS, "scheduledworkflows", "watch"),
+    "people:auditors may not watch scheduledworkflows.kubeflow.org, which they read",
+  ],
+  [
+    "data scientists that cannot read logs",
+    ({ platform }) => delete platform.resource.kubernetes_role_binding_v1[`${SCIENCE}_readers`],
+    "people:data-scientists may not get pods/log in kubeflow",
+  ],
+  [
+    "data scientists that cannot open MLflow",
+    ({ platform }) => delete platform.resource.kubernetes_role_binding_v1.people_data_scientists_mlflow,
+    "people:data-scientists may not create pods/portforward in mlflow",
+  ],
+  [
+    "model owners that cannot replace pods",
+    ({ models }) => delete models.resource.kubernetes_role_binding_v1[OWNERS],
+    "people:model-owners may not create pods/eviction in models",
+  ],
+  [
+    "operators that cannot cordon a node",
+    without(OPERATORS, "nodes", "patch"),
+    "people:operators may not patch nodes",
+  ],
+  [
+    "operators that cannot open Grafana",
+    ({ platform }) => delete platform.resource.kubernetes_role_binding_v1.people_operators_monitoring,
+    "people:operators may not create pods/portforward in monitoring",
+  ],
+  [
+    "a binding of another role",
+    ({ platform }) => (platform.resource.kubernetes_role_binding_v1[SCIENCE].role_ref.name = "other"),
+    "people:data-scientists may not create pods/portforward in kubeflow",
+  ],
+])("people-rights finds %s", (_, edit, message) => {
+  expect(finds(edit).join("\n")).toContain(message);
+});
+
+test("cluster-access finds a group of people that the file does not state", () => {
+  const context = {
+    statedOf: () =>
+      statedIn(settingsFor(configWith(ML, { cluster: { access: CHANGE.cluster.access.slice(1) } }))),
+  };
+  expect(foundBy(clusterAdmins, environmentPlan(plan()), context).join("\n")).toContain(
+    `${roleOf("science")} is not in cluster.admins, cluster.access or cluster.deployerRole`,
+  );
+  const other = { cluster: { access: [{ role: roleOf("audit"), people: ["operators"] }] } };
+  const stated = { statedOf: () => statedIn(settingsFor(configWith(ML, other))) };
+  expect(foundBy(clusterAccess, environmentPlan(plan()), stated)).toContainEqual(
+    expect.stringContaining(`${roleOf("audit")} is in the groups people:auditors, expected people:operators`),
+  );
+});

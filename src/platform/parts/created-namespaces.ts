@@ -1,0 +1,12 @@
+import { type AnyComponent, type ChartRelease } from "./contract";
+
+/** Namespaces that a part creates. */
+export const createdNamespaces = ({
+  namespace,
+  charts = [],
+}: Pick<AnyComponent, "namespace"> & {
+  readonly charts?: readonly Pick<ChartRelease, "namespace" | "podSecurity">[];
+}): string[] => [
+  ...(namespace === undefined ? [] : [namespace]),
+  ...charts.filter(({ podSecurity }) => podSecurity !== undefined).map((chart) => chart.namespace),
+];

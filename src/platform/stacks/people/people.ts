@@ -1,0 +1,104 @@
+import { Construct } from "constructs";
+import { ClusterRights, NamespaceRights, type RightsRule } from "../../constructs/people/people-rights";
+import type { INamespace } from "../../constructs/namespace/namespace";
+import { fromPart } from "../../constructs/cause";
+import { ownId } from "../../constructs/own-id";
+import { PEOPLE, type People, READERS_ROLE } from "../../names/people";
+import type { ComposedEnvironment } from "../../parts/compose";
+import { READABLE_KINDS } from "./readable-kinds";
+
+const READ = ["get", "list", "watch"];
+
+/** People who read the whole cluster. */
+const READERS: readonly People[] = ["operators", "auditors"];
+
+/**
+ * Writes of operators. None of them changes the template of a pod: who names the service account of a pod has its rights. `patch` of a node cordons it.
+ */
+const OPERATES: readonly RightsRule[] = [
+  { group: "", resources: ["pods"], verbs: ["delete"] },
+  { group: "", resources: ["pods/eviction"], verbs: ["create"] },
+  { group: "", resources: ["nodes"], verbs: ["patch"] },
+  {
+    group: "apps",
+    resources: ["deployments/scale", "statefulsets/scale"],
+    verbs: ["get", "patch", "update"],
+  },
+  { group: "batch", resources: ["jobs"], verbs: ["delete"] },
+];
+
+/** kubectl opens a WebSocket by `get`, or a SPDY connection by `create`. */
+const FORWARDS: readonly RightsRule[] = [
+  { group: "", resources: ["pods/portforward"], verbs: ["get", "create"] },
+];
+
+/** A disruption budget limits evictions, so that a model keeps replicas. */
+const EVICTS: readonly RightsRule[] = [{ group: "", resources: ["pods/eviction"], verbs: ["create"] }];
+
+/** People whom an entry of the file names. */
+function peopleOf({ config }: ComposedEnvironment): People[] {
+  const named = new Set(config.cluster.access.flatMap(({ people = [] }) => people));
+  return PEOPLE.filter((each) => named.has(each));
+}
+
+/** A scope of their own, since a chart of the file can have the name of a construct. */
+const scopeIn = (stack: Construct): Construct =>
+  new Construct(fromPart(new Construct(stack, "People"), ["cluster", "access"]), "people");
+
+/** All kinds but Secrets, and logs. */
+function readRules({ parts }: ComposedEnvironment): RightsRule[] {
+  const kinds = [...Object.entries(READABLE_KINDS), ...parts.flatMap((part) => Object.entries(part.kinds))];
+  return [
+    ...kinds.map(([group, resources]) => ({ group, resources, verbs: READ })),
+    { group: "", resources: ["pods/log"], verbs: ["get"] },
+  ];
+}
+
+/** Rights of people in the cluster, and in the namespaces of parts with pages that they open. */
+export function permitPeople(
+  stack: Construct,
+  environment: ComposedEnvironment,
+  namespace: (name: string) => INamespace["resource"],
+): void {
+  const people = peopleOf(environment);
+  if (people.length === 0) return;
+  const scope = scopeIn(stack);
+  new ClusterRights(scope, "readers", {
+    name: READERS_ROLE,
+    rules: readRules(environment),
+    people: READERS.filter((each) => people.includes(each)),
+  });
+  if (people.includes("operators"))
+    new ClusterRights(scope, "operators", {
+      name: "people-operators",
+      rules: OPERATES,
+      people: ["operators"],
+    });
+  for (const part of environment.parts)
+    for (const each of part.opensPages.filter((opens) => people.includes(opens)))
+      for (const name of part.namespaces)
+        new NamespaceRights(scope, ownId(scope, `${each}-${name}`), {
+          people: each,
+          namespace: { name, resource: namespace(name) },
+          rules: FORWARDS,
+          reads: !READERS.includes(each),
+        });
+}
+
+/** Rights of owners in the namespaces of models. */
+export function permitModelOwners(
+  stack: Construct,
+  environment: ComposedEnvironment,
+  namespace: (name: string) => INamespace["resource"],
+): void {
+  if (!peopleOf(environment).includes("model-owners")) return;
+  const scope = scopeIn(stack);
+  const ofParts = environment.parts.flatMap(({ contributes }) => contributes.modelNamespaces);
+  for (const name of [environment.config.namespace, ...ofParts])
+    new NamespaceRights(scope, ownId(scope, `model-owners-${name}`), {
+      people: "model-owners",
+      namespace: { name, resource: namespace(name) },
+      rules: EVICTS,
+      reads: true,
+    });
+}

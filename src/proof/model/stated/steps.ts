@@ -1,0 +1,35 @@
+import { type Value, itemsOf, valueAt } from "./lists";
+
+/** Servers and buckets that steps of pipelines reach, as the file states it. */
+export interface StatedSteps {
+  /** Whether they reach the MLflow server. */
+  readonly reachMlflow: boolean;
+  readonly buckets: readonly StatedBucket[];
+}
+
+/** A folder of a bucket. */
+export interface StatedBucket {
+  readonly name: string;
+  readonly prefix: string;
+  readonly writes: boolean;
+  /** @default - S3 encrypts with its own key */
+  readonly kmsKeyArn?: string;
+}
+
+const LINKS = ["components", "kubeflow-pipelines", "stepsReach"];
+
+/** Links of steps; undefined if the file has no pipelines, or its record is of an older synth without the key. */
+export function statedSteps(settings: readonly Value[]): StatedSteps | undefined {
+  const mlflow = valueAt(settings, [...LINKS, "mlflow"].join("."));
+  if (mlflow === undefined) return undefined;
+  const buckets = itemsOf(settings, [...LINKS, "buckets"]).map((valueOf) => {
+    const key = valueOf("kmsKeyArn");
+    return {
+      name: String(valueOf("name")),
+      prefix: String(valueOf("prefix")),
+      writes: valueOf("access") === "write",
+      ...(key === undefined ? {} : { kmsKeyArn: String(key) }),
+    };
+  });
+  return { reachMlflow: mlflow === true, buckets };
+}
