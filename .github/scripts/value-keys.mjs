@@ -8,7 +8,9 @@ const KEYS = [
   // Inherited values are compared one by one, where they have their effect.
   ...["extends", "project", "owner", "repository", "namePrefix", "namespace", "keepSecretsDriver"],
   ...["cluster", "cluster.name", "cluster.roleName", "cluster.zones", "cluster.admins", "cluster.apiAccess"],
-  ...["", "[].role", "[].people", "[].policy", "[].namespaces", "[].groups"].map((key) => `cluster.access${key}`),
+  ...["", "[].role", "[].people", "[].policy", "[].namespaces", "[].groups"].map(
+    (key) => `cluster.access${key}`,
+  ),
   ...["cluster.apiAccess.cidrs", "cluster.apiAccess.securityGroupIds", "cluster.apiAccess.publicCidrs"],
   ...["instanceTypes", "amiType", "capacityType", "minPerZone", "maxPerZone", "diskGiB", "zones"].map(
     (key) => `cluster.nodeGroups.*.${key}`,

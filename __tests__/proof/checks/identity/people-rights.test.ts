@@ -59,7 +59,7 @@ const without =
       if (each.resources.includes(resource)) each.verbs = each.verbs.filter((other) => other !== verb);
   };
 
-test("what synth emits for people has no finding", () => {
+test("people-rights finds nothing in the roles that synth emits", () => {
   const each = environmentPlan(plan());
   const context = { statedOf: () => statedIn(settingsFor(configWith(ML, CHANGE))) };
   expect(
@@ -198,7 +198,8 @@ test.each<[string, Edit, string]>([
   ],
   [
     "data scientists that cannot read logs",
-    ({ platform }) => delete platform.resource.kubernetes_role_binding_v1[`${SCIENCE}_readers`],
+    ({ platform }) =>
+      Reflect.deleteProperty(platform.resource.kubernetes_role_binding_v1, `${SCIENCE}_readers`),
     "people:data-scientists may not get pods/log in kubeflow",
   ],
   [
@@ -208,7 +209,7 @@ test.each<[string, Edit, string]>([
   ],
   [
     "model owners that cannot replace pods",
-    ({ models }) => delete models.resource.kubernetes_role_binding_v1[OWNERS],
+    ({ models }) => Reflect.deleteProperty(models.resource.kubernetes_role_binding_v1, OWNERS),
     "people:model-owners may not create pods/eviction in models",
   ],
   [
