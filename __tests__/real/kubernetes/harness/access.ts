@@ -3,7 +3,7 @@ import { type Deployment } from "./deployment";
 import { allObjects } from "./objects";
 
 /** A verb on a resource. */
-interface Access {
+export interface Access {
   readonly verb: string;
   readonly group?: string;
   readonly resource: string;
@@ -16,7 +16,7 @@ interface Access {
  *
  * @see https://kubernetes.io/docs/concepts/security/rbac-good-practices/ (2026-11-20)
  */
-const SENSITIVE: readonly Access[] = [
+export const SENSITIVE: readonly Access[] = [
   ...["get", "list", "watch", "create", "update", "patch", "delete"].map((verb) => ({
     verb,
     resource: "secrets",
@@ -78,14 +78,14 @@ export async function deniedAccess(
     ),
   );
   const answers = await inBatches(questions, async ({ account, namespace, access }) =>
-    (await isAllowed(deployment, account, namespace, access))
+    (await isAllowed(deployment, asAccount(account), namespace, access))
       ? [`${account.namespace}/${account.name}: ${inWords(access)} in ${namespace}`]
       : [],
   );
   return { asked: questions.length, allowed: answers.flat() };
 }
 
-/** Asks whether each subject of a RoleBinding has the access of its Role. */
+/** Asks whether each subject of a RoleBinding of a Role has the access of that Role. */
 export async function grantedAccess(
   deployment: Deployment,
 ): Promise<{ readonly asked: number; readonly refused: readonly string[] }> {
@@ -103,16 +103,12 @@ export async function grantedAccess(
       const accesses = asArray(role?.["rules"]).map(asObject).flatMap(accessesOf);
       return asArray(binding["subjects"])
         .map(asObject)
-        .flatMap((subject) =>
-          accesses.map((access) => ({
-            account: { namespace: String(subject["namespace"]), name: String(subject["name"]) },
-            namespace: String(namespace),
-            access,
-          })),
-        );
+        .flatMap((subject) => accesses.map((access) => ({ subject, namespace: String(namespace), access })));
     });
-  const answers = await inBatches(questions, async ({ account, namespace, access }) =>
-    (await isAllowed(deployment, account, namespace, access)) ? [] : [`${account.name}: ${inWords(access)}`],
+  const answers = await inBatches(questions, async ({ subject, namespace, access }) =>
+    (await isAllowed(deployment, callerOf(subject), namespace, access))
+      ? []
+      : [`${String(subject["name"])}: ${inWords(access)}`],
   );
   return { asked: questions.length, refused: answers.flat() };
 }
@@ -148,9 +144,30 @@ async function judgedAccounts({ api, plan }: Deployment): Promise<Account[]> {
   return all.filter(({ namespace, name }) => name === "default" || own.includes(namespace));
 }
 
-async function isAllowed(
+/** Who calls the Kubernetes API. */
+interface Caller {
+  readonly user: string;
+  readonly groups: readonly string[];
+}
+
+const asAccount = ({ namespace, name }: Account): Caller => ({
+  user: `system:serviceaccount:${namespace}:${name}`,
+  groups: ["system:serviceaccounts", `system:serviceaccounts:${namespace}`, "system:authenticated"],
+});
+
+/** A person with the role of an access entry. */
+export const inGroup = (group: string): Caller => ({
+  user: "person",
+  groups: [group, "system:authenticated"],
+});
+
+const callerOf = ({ kind, namespace, name }: JsonObject): Caller =>
+  kind === "Group" ? inGroup(String(name)) : asAccount({ namespace: String(namespace), name: String(name) });
+
+/** Asks the API server; an empty namespace is the whole cluster. */
+export async function isAllowed(
   { api }: Deployment,
-  { namespace: home, name: account }: Account,
+  { user, groups }: Caller,
   namespace: string,
   { verb, group = "", resource, subresource = "", name = "" }: Access,
 ): Promise<boolean> {
@@ -158,20 +175,20 @@ async function isAllowed(
     apiVersion: "authorization.k8s.io/v1",
     kind: "SubjectAccessReview",
     spec: {
-      user: `system:serviceaccount:${home}:${account}`,
-      groups: ["system:serviceaccounts", `system:serviceaccounts:${home}`, "system:authenticated"],
+      user,
+      groups: [...groups],
       resourceAttributes: { namespace, verb, group, resource, subresource, name },
     },
   });
   return asObject(status)["allowed"] === true;
 }
 
-const inWords = ({ verb, resource, subresource }: Access): string =>
+export const inWords = ({ verb, resource, subresource }: Access): string =>
   `${verb} ${subresource === undefined ? resource : `${resource}/${subresource}`}`;
 
 const BATCH = 20;
 
-async function inBatches<Item, Result>(
+export async function inBatches<Item, Result>(
   items: readonly Item[],
   ask: (item: Item) => Promise<Result>,
 ): Promise<Result[]> {

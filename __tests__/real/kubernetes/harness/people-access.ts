@@ -1,0 +1,76 @@
+import { KINDS_OF_CLUSTERS } from "../../../../src/proof/facts/people";
+import { texts } from "../../../../src/proof/model/blocks";
+import { permits, rightsOfGroups } from "../../../../src/proof/model/kubernetes/access-rights";
+import { type EnvironmentPlan } from "../../../../src/proof/terraform-json/environment-plan";
+import { asObject } from "../../../../src/proof/terraform-json/stack-json";
+import { type Access, SENSITIVE, inBatches, inGroup, inWords, isAllowed } from "./access";
+import { type Deployment } from "./deployment";
+import { allObjects } from "./objects";
+
+/** A call of a person, with the decision of the API server and that of the evaluator of the check. */
+export interface Answered {
+  readonly group: string;
+  /** Empty for the whole cluster. */
+  readonly namespace: string;
+  readonly call: string;
+  readonly isSensitive: boolean;
+  readonly isAllowed: boolean;
+  readonly isCounted: boolean;
+}
+
+/** Calls of daily work, with some beside each of them that no purpose has. */
+const DAILY: readonly Access[] = [
+  ...KINDS_OF_CLUSTERS.map((kind) => {
+    const [resource = "", ...group] = kind.split(".");
+    return { verb: "list", group: group.join("."), resource };
+  }),
+  ...["log", "status", "portforward", "exec", "attach"].map((subresource) => ({
+    verb: "get",
+    resource: "pods",
+    subresource,
+  })),
+  ...["patch", "update", "delete"].map((verb) => ({ verb, resource: "nodes" })),
+  ...["deployments", "statefulsets", "replicasets"].flatMap((resource) =>
+    ["get", "patch"].map((verb) => ({ verb, group: "apps", resource, subresource: "scale" })),
+  ),
+  { verb: "delete", group: "batch", resource: "jobs" },
+  { verb: "delete", group: "batch", resource: "cronjobs" },
+  { verb: "deletecollection", resource: "pods" },
+];
+
+/** Groups of people in access entries. */
+export const groupsOfPeople = (plan: EnvironmentPlan): string[] => [
+  ...new Set(
+    plan
+      .resources("aws_eks_access_entry")
+      .flatMap(({ config }) => texts(config.kubernetes_groups))
+      .filter((group) => group.startsWith("people:")),
+  ),
+];
+
+/** Asks the API server and the evaluator for each group, in each namespace of the stacks, kube-system and the whole cluster. */
+export async function answersFor(deployment: Deployment): Promise<Answered[]> {
+  const { plan } = deployment;
+  const namespaces = allObjects(plan)
+    .filter(({ kind }) => kind === "Namespace")
+    .map(({ metadata }) => String(asObject(metadata)["name"]));
+  const rights = rightsOfGroups(plan);
+  const questions = groupsOfPeople(plan).flatMap((group) =>
+    ["", "kube-system", ...namespaces].flatMap((namespace) =>
+      [...SENSITIVE, ...DAILY].map((access) => ({ group, namespace, access })),
+    ),
+  );
+  return inBatches(questions, async ({ group, namespace, access }) => ({
+    group,
+    namespace,
+    call: inWords(access),
+    isSensitive: SENSITIVE.includes(access),
+    isAllowed: await isAllowed(deployment, inGroup(group), namespace, access),
+    isCounted: permits(rights.get(group)?.rules ?? [], {
+      namespace: namespace === "" ? undefined : namespace,
+      group: access.group ?? "",
+      resource: inWords(access).replace(/^\S+ /, ""),
+      verb: access.verb,
+    }),
+  }));
+}
