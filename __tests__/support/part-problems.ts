@@ -10,6 +10,8 @@ export interface Rest {
   readonly namespace?: string;
   readonly zones?: string;
   readonly cluster?: string;
+  /** Keys of the model, as one line for each. @default - only its image */
+  readonly model?: readonly string[];
   /** Other parts, a line for each. @default - none */
   readonly components?: readonly string[];
 }
@@ -17,7 +19,13 @@ export interface Rest {
 const file = (
   part: string,
   settings: string,
-  { namespace = "models", zones = "[a, b]", cluster = "nodeGroups: { general: {} }", components = [] }: Rest,
+  {
+    namespace = "models",
+    zones = "[a, b]",
+    cluster = "nodeGroups: { general: {} }",
+    model = [],
+    components = [],
+  }: Rest,
 ) => `
 account: "111122223333"
 region: eu-west-1
@@ -34,7 +42,7 @@ entry: { type: ingress, scheme: internal, host: models.example.com, httpOnly: tr
 models:
   - name: spell
     image: { tag: "1.0.0" }
-components:
+${model.map((line) => `    ${line}\n`).join("")}components:
   ${part}: { ${settings} }
 ${components.map((line) => `  ${line}\n`).join("")}`;
 

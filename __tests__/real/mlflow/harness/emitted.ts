@@ -1,11 +1,26 @@
 import { mlflowPlan } from "../../../support/mlflow";
 import { environmentPlan } from "../../../support/altered";
 import { text, texts } from "../../../../src/proof/model/blocks";
-import { type Container } from "../../../../src/proof/model/kubernetes/objects";
+import { type Container, mainContainer } from "../../../../src/proof/model/kubernetes/objects";
+import { promotionsOf } from "../../../../src/platform/parts/mlflow/model/promotions";
 import { mlflowServersOf } from "../../../../src/platform/parts/mlflow/model/servers";
 import { items } from "../../../../src/proof/model/kubernetes/api/values";
 
-const PLAN = environmentPlan(mlflowPlan({ hosts: ["mlflow.example.com"] }));
+const PLAN = environmentPlan(
+  mlflowPlan(
+    { hosts: ["mlflow.example.com"], promotes: ["churn"] },
+    {
+      models: [
+        {
+          name: "churn",
+          image: { tag: "1.0.0" },
+          bucketPrefix: "churn/1/",
+          weights: { sizeGiB: 1, mode: "download" },
+        },
+      ],
+    },
+  ),
+);
 
 /** A container of the emitted Deployment, with the outputs of the cluster layer replaced. */
 export interface EmittedContainer {
@@ -13,10 +28,11 @@ export interface EmittedContainer {
   readonly variables: Readonly<Record<string, string>>;
 }
 
-/** The container that upgrades the schema, and that of the server. */
+/** The container that upgrades the schema, that of the server, and that of the job which copies versions of models. */
 export function emitted(outputs: Readonly<Record<string, string>>): {
   readonly upgrade: EmittedContainer;
   readonly server: EmittedContainer;
+  readonly promotion: EmittedContainer;
 } {
   const [found] = mlflowServersOf(PLAN);
   const containers = found?.pods.containers ?? [];
@@ -25,7 +41,10 @@ export function emitted(outputs: Readonly<Record<string, string>>): {
     if (!container) throw new Error("the Deployment has no such container");
     return containerOf(container, outputs);
   };
-  return { upgrade: read(true), server: read(false) };
+  const [job] = promotionsOf(PLAN);
+  const promotion = job ? mainContainer(job.pods) : undefined;
+  if (!promotion) throw new Error("the environment promotes no model");
+  return { upgrade: read(true), server: read(false), promotion: containerOf(promotion, outputs) };
 }
 
 function containerOf({ config }: Container, outputs: Readonly<Record<string, string>>): EmittedContainer {

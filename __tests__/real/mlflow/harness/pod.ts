@@ -9,6 +9,9 @@ import { IMAGE } from "./image-packages";
 import { type Postgres } from "./postgres";
 import { freePort } from "../../../support/free-ports";
 
+/** Bucket of models, in which versions of the registry arrive. */
+export const MODEL_BUCKET = "ml-inference-prod-models-222233334444";
+
 const REGION = "ap-southeast-2";
 
 /** A server that has not answered by then hangs. A busy machine takes minutes to load its packages. */
@@ -27,7 +30,11 @@ export class Pod {
     readonly port: number,
     bucket: string,
   ) {
-    this.containers = emitted({ mlflow_database_host: "localhost", mlflow_bucket: bucket });
+    this.containers = emitted({
+      mlflow_database_host: "localhost",
+      mlflow_bucket: bucket,
+      model_bucket: MODEL_BUCKET,
+    });
     for (const mount of ["tmp", "secrets"]) mkdirSync(join(this.folder, mount));
   }
 
@@ -46,6 +53,23 @@ export class Pod {
   upgrade(): Promise<Finished> {
     const { upgrade } = this.containers;
     return run(this.command(upgrade, upgrade.args), [0, 1, 2]);
+  }
+
+  /** Runs the job that copies versions of models, which has no rights on the bucket of artifacts, and no password. */
+  promote(): Promise<Finished> {
+    const { promotion } = this.containers;
+    const { program, cwd, env } = this.command(promotion, promotion.args);
+    const address = `http://127.0.0.1:${this.port}`;
+    return run(
+      {
+        program,
+        args: [join(IMAGE, "promote.py"), ...promotion.args],
+        cwd,
+        // The name of the Service leads to the server in a cluster.
+        env: { ...env, MLFLOW_TRACKING_URI: address, MLFLOW_HTTP_REQUEST_MAX_RETRIES: "0" },
+      },
+      [0, 1],
+    );
   }
 
   /** Starts the server, and waits until its probe succeeds. Returns the seconds. */

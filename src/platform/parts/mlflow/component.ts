@@ -1,4 +1,6 @@
-import { MLFLOW, mlflowBucket, mlflowDatabase } from "./names";
+import { promotionSelector } from "./labels";
+import { promotionPermissions } from "./resources/promotion-permissions";
+import { MLFLOW, PROMOTION, mlflowBucket, mlflowDatabase } from "./names";
 import { ARTIFACT_ACTIONS } from "../../names/artifact-actions";
 import { awsLocation, bucketArn, regionalArn } from "../../../shared/aws/aws";
 import { component } from "../contract";
@@ -26,6 +28,15 @@ export const mlflow = component<MlflowSettings>({
     const location = awsLocation(environment.config.account, environment.config.region);
     return {
       repositories: [REPOSITORY],
+      bucketPermissions: promotionPermissions(
+        location,
+        environment.names.modelBucket,
+        environment.settings.promotes,
+      ),
+      podClients:
+        environment.settings.promotes.length > 0
+          ? [{ to: MLFLOW, pods: promotionSelector(PROMOTION), namespace: MLFLOW }]
+          : [],
       buckets: [{ name: mlflowBucket(environment), actions: ARTIFACT_ACTIONS }],
       backedUp: [
         bucketArn(location, mlflowBucket(environment)),

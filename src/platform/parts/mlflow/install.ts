@@ -1,13 +1,15 @@
 import { NamespaceV1 } from "@cdktf/provider-kubernetes/lib/namespace-v1";
 import { ServiceAccountV1 } from "@cdktf/provider-kubernetes/lib/service-account-v1";
 import { Construct } from "constructs";
-import { MLFLOW, mlflowBucket, mlflowDatabase } from "./names";
+import { MLFLOW, PROMOTION, mlflowBucket, mlflowDatabase } from "./names";
 import { type TrafficPeer } from "../../names/pod-traffic";
 import { clusterCidrs, serviceCidrs } from "../../environment/zones";
 import { IrsaRole } from "../../constructs/identity/irsa-role";
 import { serverStatements } from "./resources/permissions";
 import { serverLabels } from "./labels";
 import { MlflowServer, SECRET_FILE } from "./resources/server";
+import { Promotion } from "./resources/promotion";
+import { promotionStatements } from "./resources/promotion-permissions";
 import { ServerPolicies } from "./resources/server-policies";
 import { limitNamespace } from "../../constructs/namespace/limits";
 import { namespaceLabels } from "../../constructs/namespace/model-namespace";
@@ -48,7 +50,24 @@ export const install: Install = {
       serviceAccount: { namespace: MLFLOW, name: MLFLOW },
       statements: serverStatements(location, { ...access, folder: ARTIFACTS }),
     });
+    const { promotes } = settingsOf(host);
+    const promotion =
+      promotes.length === 0
+        ? {}
+        : {
+            mlflow_promotion_role_arn: {
+              value: new IrsaRole(scope, "promotion", {
+                roleName: `${environment.names.prefix}-${PROMOTION}`,
+                description: "Lets a job write versions of models to the bucket of models",
+                oidc: host.oidc,
+                serviceAccount: { namespace: MLFLOW, name: PROMOTION },
+                statements: promotionStatements(location, host.modelBucket, promotes),
+              }).arn,
+              description: "Role of the job that copies versions of models",
+            },
+          };
     return {
+      ...promotion,
       mlflow_database_host: { value: databaseHost, description: "Host name of the database of MLflow" },
       mlflow_database_secret_arn: {
         value: access.secretArn,
@@ -61,7 +80,8 @@ export const install: Install = {
   },
   platform: (stack, host) => {
     const { environment, location, cluster } = host;
-    const { imageTag, uploadGiB, hosts } = settingsOf(host);
+    const { imageTag, uploadGiB, hosts, promotes } = settingsOf(host);
+    const image = `${builtFor(environment, REPOSITORY)}:${imageTag}`;
     const scope = new Construct(stack, MLFLOW);
     const namespace = {
       name: MLFLOW,
@@ -72,7 +92,7 @@ export const install: Install = {
         },
       }),
     };
-    limitNamespace(scope, namespace, QUOTA);
+    limitNamespace(scope, namespace, quotaFor(promotes));
     const account = new ServiceAccountV1(scope, "Account", {
       metadata: {
         name: MLFLOW,
@@ -83,12 +103,13 @@ export const install: Install = {
       automountServiceAccountToken: false,
       dependsOn: [namespace.resource],
     });
+    const s3Cidrs = s3Ranges(scope, location.region);
     const policies = new ServerPolicies(scope, "Policies", {
       name: MLFLOW,
       namespace,
       serviceCidrs: serviceCidrs(environment),
       databaseCidrs: clusterCidrs(environment),
-      s3Cidrs: s3Ranges(scope, location.region),
+      s3Cidrs,
       clients: clientsOf(environment),
     });
     const secret = mountedPassword(scope, "Secret", host, {
@@ -101,7 +122,7 @@ export const install: Install = {
     new MlflowServer(scope, "Server", {
       name: MLFLOW,
       namespace,
-      image: `${builtFor(environment, REPOSITORY)}:${imageTag}`,
+      image,
       uploadGiB,
       database: { host: cluster.text("mlflow_database_host"), name: DATABASE },
       artifacts: `s3://${cluster.text("mlflow_bucket")}/${ARTIFACTS}`,
@@ -109,17 +130,30 @@ export const install: Install = {
       hosts,
       after: [account, ...policies.resources, secret.release],
     });
+    if (promotes.length > 0)
+      new Promotion(scope, "promotion", {
+        name: PROMOTION,
+        namespace,
+        image,
+        roleArn: cluster.text("mlflow_promotion_role_arn"),
+        bucket: cluster.text("model_bucket"),
+        models: promotes,
+        diskGiB: uploadGiB,
+        region: location.region,
+        serviceCidrs: serviceCidrs(environment),
+        s3Cidrs,
+      });
     return {};
   },
 };
 
-/** Two pods, a third during a rollout, and as many that end. */
-const QUOTA = {
-  pods: "6",
+/** Two pods, a third during a rollout, and as many that end; the pod of a promotion, and one that ends. */
+const quotaFor = (promotes: readonly string[]) => ({
+  pods: promotes.length > 0 ? "8" : "6",
   "requests.nvidia.com/gpu": "0",
   "services.loadbalancers": "0",
   "services.nodeports": "0",
-};
+});
 
 /** Pods of other parts that connect to the server. */
 const clientsOf = ({ parts }: PlatformHost["environment"]): TrafficPeer[] =>

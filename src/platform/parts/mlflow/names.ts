@@ -15,3 +15,6 @@ export const mlflowDatabase = ({ names }: Pick<Environment, "names">): string =>
 /** Name of the bucket of its artifacts. */
 export const mlflowBucket = ({ name, config }: Pick<Environment, "name" | "config">): string =>
   `${name}-mlflow-${config.account}`;
+
+/** Name of the objects that copy versions of models, and end of the name of their role. */
+export const PROMOTION = "mlflow-promotion";

@@ -1,9 +1,15 @@
 import { type EnvironmentConfig } from "../../environment/environment";
 import { type RuleProblem } from "../../environment/loader/load-request";
 import { MLFLOW } from "./names";
+import { type MlflowSettings } from "./settings";
 
-/** The server runs on nodes, where the driver that mounts its password runs. */
-export const mlflowRules = (_: unknown, { cluster, network }: EnvironmentConfig): RuleProblem[] => [
+/** The server runs on nodes, where the driver that mounts its password runs. Models of the registry are models of the file. */
+export const mlflowRules = (settings: MlflowSettings, config: EnvironmentConfig): RuleProblem[] => [
+  ...placeProblems(config),
+  ...settings.promotes.flatMap((name, index) => promotionProblems(config, settings.promotes, name, index)),
+];
+
+const placeProblems = ({ cluster, network }: EnvironmentConfig): RuleProblem[] => [
   ...(Object.keys(cluster.nodeGroups).length > 0
     ? []
     : [
@@ -23,3 +29,40 @@ export const mlflowRules = (_: unknown, { cluster, network }: EnvironmentConfig)
         },
       ]),
 ];
+
+function promotionProblems(
+  { models }: EnvironmentConfig,
+  all: readonly string[],
+  name: string,
+  index: number,
+): RuleProblem[] {
+  const path = ["components", MLFLOW, "promotes", index];
+  const model = models.find((each) => each.name === name);
+  if (!model)
+    return [
+      {
+        path,
+        got: name,
+        expected: "the name of a model of this file",
+        fix:
+          models.length === 0
+            ? "add the model to models, or remove the name"
+            : `write one of ${models.map((each) => each.name).join(", ")}, or remove the name`,
+      },
+    ];
+  if (all.indexOf(name) !== index)
+    return [{ path, got: name, expected: "each model once", fix: "remove the second one" }];
+  if (model.weights && isVersionOf(name, model.bucketPrefix)) return [];
+  return [
+    {
+      path: ["models", models.indexOf(model), ...(model.weights ? ["bucketPrefix"] : [])],
+      ...(model.weights ? { got: model.bucketPrefix ?? "none, so that the pods have all versions" } : {}),
+      expected: `${model.weights ? "" : "weights and "}the prefix of a version, since components.mlflow.promotes copies versions of ${name}`,
+      fix: `write bucketPrefix: ${name}/1/ for version 1${model.weights ? "" : ", and weights: { sizeGiB: … }"}, or remove ${name} from components.mlflow.promotes`,
+    },
+  ];
+}
+
+/** Whether a prefix is that of one version: MLflow numbers them from 1. */
+const isVersionOf = (name: string, prefix: string | undefined): boolean =>
+  prefix?.startsWith(`${name}/`) === true && /^[1-9]\d*\/$/.test(prefix.slice(name.length + 1));

@@ -1,7 +1,7 @@
 import { z } from "../../../shared/values/zod";
 import { expects } from "../../environment/loader/expects";
 import { databaseSettings } from "../../environment/schema/database";
-import { dnsName } from "../../environment/schema/values";
+import { dnsName, kubernetesName } from "../../environment/schema/values";
 
 export const settings = z
   .strictObject({
@@ -33,6 +33,12 @@ export const settings = z
       .default(5)
       .describe(
         "Disk of the node for uploads in GiB: the server stores a file there until it is in S3, so all uploads at the same time must fit.",
+      ),
+    promotes: z
+      .array(kubernetesName(40))
+      .default([])
+      .describe(
+        "Models of `models` whose files come from the registry. A job copies the version with the alias `production` in the registered model of the same name to `NAME/VERSION/`, every ten minutes. `bucketPrefix` of the model says which version is served.",
       ),
     database: databaseSettings("The PostgreSQL database of runs, metrics and the registry."),
   })

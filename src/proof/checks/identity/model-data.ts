@@ -8,6 +8,7 @@ import { homeOf } from "../../model/home";
 import { type Role, accountKey, rolesOf, trustedAccounts } from "../../model/identity/roles";
 import { type Pods, objectsOf, programName } from "../../model/kubernetes/objects";
 import { isPlatformProgram } from "../../model/platform-programs";
+import { promotionsOf } from "../../../platform/parts/mlflow/model/promotions";
 import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
 import { type Check, type Finding, at } from "../check";
 
@@ -100,7 +101,7 @@ function reachesOf(plan: EnvironmentPlan, kind: DataKind): Reach[] {
   const models = modelsByAccount(plan);
   const assumed = rolesOf(plan).all.flatMap((role) => {
     const [account] = trustedAccounts(role.trust);
-    if (account === undefined) return [];
+    if (account === undefined || writesVersions(plan, account)) return [];
     const [pods] = models.get(account) ?? [];
     const program = pods ? programName(pods.owner) : account.slice(account.indexOf(":") + 1);
     return [{ role, program, isModel: pods !== undefined }];
@@ -111,6 +112,10 @@ function reachesOf(plan: EnvironmentPlan, kind: DataKind): Reach[] {
     .map((each): Reach => ({ ...each, resources: resourcesOf(plan, each.role, kind) }))
     .filter(({ resources }) => resources.length > 0);
 }
+
+/** Whether an account is that of a job that copies versions of models: `model-promotion` compares its role with the file. */
+const writesVersions = (plan: EnvironmentPlan, account: string): boolean =>
+  promotionsOf(plan).some(({ pods }) => accountKey(pods.owner.namespace, accountOf(plan, pods)) === account);
 
 const sharedData = (plan: EnvironmentPlan): Finding[] =>
   KINDS.flatMap((kind) => {

@@ -67,7 +67,7 @@ export const itemsOf = (
   );
 };
 
-const textsOf = (value: unknown): readonly string[] | undefined => value as readonly string[] | undefined;
+export const textsOf = (value: unknown): readonly string[] | undefined => value as readonly string[] | undefined;
 
 /** Rules of `network.extraRules`. */
 export const statedRules = (settings: readonly Value[]): StatedRule[] =>

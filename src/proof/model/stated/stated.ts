@@ -21,6 +21,7 @@ import {
   statedAccess,
   statedPermissions,
   statedRules,
+  textsOf,
   valueAt,
 } from "./lists";
 
@@ -64,6 +65,8 @@ export interface Stated {
   readonly programs?: ReadonlyMap<string, StatedProgram>;
   /** Servers and buckets that steps of pipelines reach. @default - unknown, the file has no pipelines, or there is no record of it */
   readonly steps?: StatedSteps;
+  /** Models whose files a job copies from the registry of MLflow. @default - unknown, the file has no MLflow, or there is no record of it */
+  readonly promotes?: readonly string[];
   /** Priority of the pods of models. @default - the file states none, or there is no record of it */
   readonly priority?: StatedPriority;
   /** True if the file states that no load balancer leads to the models. @default false */
@@ -126,6 +129,7 @@ export const statedIn = (settings: readonly Value[]): Stated => ({
   ...clientsIn(settings),
   ...priorityIn(settings),
   ...stepsIn(settings),
+  ...promotesIn(settings),
   // A record of an older synth can lack a key, which each file has by its default.
   ...(has(settings, "network", "attachments") ? { attachments: statedAttachments(settings) } : {}),
   ...(has(settings, "cluster", "nodeGroups") ? { nodeGroups: statedNodeGroups(settings) } : {}),
@@ -167,6 +171,11 @@ function priorityIn(settings: readonly Value[]): Pick<Stated, "priority"> {
 function stepsIn(settings: readonly Value[]): Pick<Stated, "steps"> {
   const steps = statedSteps(settings);
   return steps ? { steps } : {};
+}
+
+function promotesIn(settings: readonly Value[]): Pick<Stated, "promotes"> {
+  const promotes = textsOf(valueAt(settings, "components.mlflow.promotes"));
+  return promotes ? { promotes } : {};
 }
 
 function statedBoundary(settings: readonly Value[]): Pick<Stated, "permissionsBoundary"> {

@@ -3,8 +3,7 @@ import { type PolicyNeed, needOf, podsRemote } from "../../../../proof/model/net
 import { artifactNeeds, databaseNeeds, dnsNeeds } from "../../../../proof/model/network/program-needs";
 import { type EnvironmentPlan } from "../../../../proof/terraform-json/environment-plan";
 import { API_PORT } from "../../../../shared/kubernetes/cluster-ports";
-import { type Pods } from "../../../../proof/model/kubernetes/objects";
-import { serverAt } from "../../mlflow/model/server-at";
+import { trackingNeeds } from "../../mlflow/model/tracking";
 import { type KubeflowPipelinesProgram, kubeflowPipelinesProgramsOf, runsOf } from "./programs";
 import { trackingAddress } from "./step-variables";
 
@@ -29,17 +28,7 @@ function policyNeeds(plan: EnvironmentPlan): PolicyNeed[] {
         ]),
     ),
   ]);
-  return [...ofPrograms, ...runsOf(plan).flatMap(({ pods }) => trackingNeeds(plan, pods))];
-}
-
-/** Connections of steps that have the address of an MLflow server. */
-function trackingNeeds(plan: EnvironmentPlan, pods: Pods): PolicyNeed[] {
-  const address = trackingAddress(plan, pods.owner.namespace);
-  const found = address === undefined ? undefined : serverAt(plan, address, pods.owner.namespace);
-  if (!found) return [];
-  const { server, port } = found;
-  return [
-    needOf(pods)("egress", port, podsRemote(server.pods), server.pods.owner.name),
-    needOf(server.pods)("ingress", port, podsRemote(pods), pods.owner.name),
-  ];
+  return [...ofPrograms, ...runsOf(plan).flatMap(({ pods }) =>
+      trackingNeeds(plan, pods, trackingAddress(plan, pods.owner.namespace)),
+    )];
 }

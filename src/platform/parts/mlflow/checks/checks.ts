@@ -2,6 +2,7 @@ import { type Check } from "../../../../proof/checks/check";
 import { databasePassword } from "./database-password";
 import { databasePrivate } from "./database-private";
 import { databaseSettings } from "./database-settings";
+import { modelPromotion } from "./model-promotion";
 import { trackingPermissions } from "./tracking-permissions";
 import { trackingServer } from "./tracking-server";
 
@@ -12,4 +13,5 @@ export const CHECKS: readonly Check[] = [
   databaseSettings,
   trackingServer,
   trackingPermissions,
+  modelPromotion,
 ];

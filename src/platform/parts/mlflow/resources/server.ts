@@ -6,6 +6,7 @@ import { Construct } from "constructs";
 import { resourcesOf } from "../../part-requests";
 import { serverLabels, serverSelector } from "../labels";
 import { REQUESTS } from "../requests";
+import { TMP, USER_ID } from "./image";
 import { SERVER_PORT } from "../server-address";
 import { POSTGRESQL } from "../../../facts/databases";
 import { spread } from "../../../models/spread";
@@ -13,10 +14,6 @@ import { PORT_NAME, probes } from "../../../models/probes";
 import type { INamespace } from "../../../constructs/namespace/namespace";
 import { restrictedContainer, restrictedPod } from "../../../constructs/namespace/restricted";
 
-/** User of the image, see `images/mlflow/Dockerfile`. */
-const USER_ID = 10001;
-
-const TMP = "/tmp";
 const SECRETS = "/mnt/secrets";
 
 /** Name of the file with the secret of the database. */

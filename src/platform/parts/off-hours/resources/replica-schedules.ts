@@ -13,7 +13,7 @@ import { REQUESTS } from "../requests";
 import { ownEgress } from "../../../models/network-rules";
 import type { INamespace } from "../../../constructs/namespace/namespace";
 import { restrictedContainer, restrictedPod } from "../../../constructs/namespace/restricted";
-import { CronJob } from "./cron-job";
+import { CronJob } from "../../../constructs/jobs/cron-job";
 
 export interface ReplicaSchedulesProps {
   /** Name of the service account and its permissions, and beginning of the names of the CronJobs. */

@@ -1,0 +1,21 @@
+import { type EnvironmentPlan } from "../../../../proof/terraform-json/environment-plan";
+import { type Pods } from "../../../../proof/model/kubernetes/objects";
+import { variablesOf } from "../../../../proof/model/kubernetes/variables";
+import { type PolicyNeed, needOf, podsRemote } from "../../../../proof/model/network/policy-need";
+import { TRACKING_VARIABLE } from "../facts/mlflow";
+import { serverAt } from "./server-at";
+
+/** Connections of pods to the server at an address. Both sides need a rule. */
+export function trackingNeeds(plan: EnvironmentPlan, pods: Pods, address: string | undefined): PolicyNeed[] {
+  const found = address === undefined ? undefined : serverAt(plan, address, pods.owner.namespace);
+  if (!found) return [];
+  const { server, port } = found;
+  return [
+    needOf(pods)("egress", port, podsRemote(server.pods), server.pods.owner.name),
+    needOf(server.pods)("ingress", port, podsRemote(pods), pods.owner.name),
+  ];
+}
+
+/** Address of the server in the variables of pods. */
+export const trackingAddressOf = (plan: EnvironmentPlan, pods: Pods): string | undefined =>
+  variablesOf(plan, pods)[TRACKING_VARIABLE];
