@@ -73,7 +73,7 @@ const ALERTS = {
 };
 
 const MLFLOW = {
-  imageTag: "3.17.2-1",
+  imageTag: "3.17.2-2",
   hosts: ["mlflow.example.com"],
   passwordDays: 14,
   uploadGiB: 8,

@@ -17,7 +17,7 @@ export const kubeflowPipelinesPlan = (settings: object = {}, change: object = {}
 /** Parts whose steps of pipelines reach MLflow. */
 export const LINKED = {
   "kubeflow-pipelines": { stepsImageTag: "2.17.0-1", stepsReach: { mlflow: true } },
-  mlflow: { imageTag: "3.17.2-1" },
+  mlflow: { imageTag: "3.17.2-2" },
 };
 
 /** Resources of a type in the layer platform, by their name after that of the part. */

@@ -10,7 +10,7 @@ export const mlflowPlan = (
   planWith(environment, {
     ...change,
     components: {
-      mlflow: { imageTag: "3.17.2-1", ...settings },
+      mlflow: { imageTag: "3.17.2-2", ...settings },
       ...(change as { components?: object }).components,
     },
   });

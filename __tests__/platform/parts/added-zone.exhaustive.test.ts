@@ -17,7 +17,7 @@ const REQUIRED: Readonly<Record<string, object>> = {
   backups: { email: "oncall@example.com" },
   "github-actions": { repository: "octo-org/models", branch: "main" },
   "kubeflow-pipelines": { stepsImageTag: "2.17.0-1" },
-  mlflow: { imageTag: "3.17.2-1", hosts: ["mlflow.example.com"] },
+  mlflow: { imageTag: "3.17.2-2", hosts: ["mlflow.example.com"] },
   "off-hours": WORKING_HOURS,
   "training-vpc": {
     attachment: "organization",

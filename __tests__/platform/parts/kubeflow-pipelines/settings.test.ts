@@ -53,7 +53,7 @@ test("it can have ARM nodes beside x86 nodes", () => {
   expect(problemsOf(TAG, { cluster })).toEqual([]);
 });
 
-const MLFLOW = "mlflow: { imageTag: 3.17.2-1 }";
+const MLFLOW = "mlflow: { imageTag: 3.17.2-2 }";
 
 test("steps can reach MLflow, if the file has it", () => {
   const reaching = `${TAG}, stepsReach: { mlflow: true }`;

@@ -11,7 +11,7 @@ import { partProblems } from "../../../support/part-problems";
 import { settingsFor } from "../../../support/recorded-causes";
 
 const ENVIRONMENT = "ml-inference-prod";
-const MLFLOW = { imageTag: "3.17.2-1" };
+const MLFLOW = { imageTag: "3.17.2-2" };
 const model = (name: string, version: number) => ({
   name,
   image: { tag: "1.0.0" },
@@ -131,7 +131,7 @@ test("ML-03 network policies close the way from the job to the server if either 
     expect(found(CHECKS, altered(PLAN, edit)).join("\n")).toMatch(/network-policy-paths .*mlflow/);
 });
 
-const TAG = "imageTag: 3.17.2-1";
+const TAG = "imageTag: 3.17.2-2";
 
 test.each([
   ["a model that the file does not have", `${TAG}, promotes: [other]`, "write one of spell"],

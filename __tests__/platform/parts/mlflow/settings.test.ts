@@ -2,7 +2,7 @@ import { type Rest, partProblems } from "../../../support/part-problems";
 
 const problemsOf = (settings: string, rest?: Rest): string[] => partProblems("mlflow", settings, rest);
 
-const TAG = "imageTag: 3.17.2-1";
+const TAG = "imageTag: 3.17.2-2";
 
 test.each([
   ["only the tag of the image", TAG],

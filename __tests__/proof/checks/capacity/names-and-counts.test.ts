@@ -91,7 +91,7 @@ describe.each(MODELS.map((model) => [model.name, model] as const))(
 );
 
 test("a program of the platform that fits on no node has no key of a model in its correction", () => {
-  const { mlflow } = { mlflow: { imageTag: "3.17.2-1", hosts: ["mlflow.example.com"] } };
+  const { mlflow } = { mlflow: { imageTag: "3.17.2-2", hosts: ["mlflow.example.com"] } };
   const plan = environmentPlan(
     planWith("ml-inference-prod", {
       components: { mlflow, "ebs-csi": {} },

@@ -11,7 +11,7 @@ import { settingsFor } from "../../../../support/recorded-causes";
 
 const DATABASE = { storageGiB: 50, multiAz: false, backupDays: 3, deletionProtection: false };
 const components = {
-  mlflow: { imageTag: "3.17.2-1", database: DATABASE, passwordDays: 60 },
+  mlflow: { imageTag: "3.17.2-2", database: DATABASE, passwordDays: 60 },
   "kubeflow-pipelines": { stepsImageTag: "2.17.0-1" },
 };
 const ENVIRONMENT = "ml-inference-prod";
