@@ -144,7 +144,7 @@ async function judgedAccounts({ api, plan }: Deployment): Promise<Account[]> {
   return all.filter(({ namespace, name }) => name === "default" || own.includes(namespace));
 }
 
-/** Who calls the Kubernetes API. */
+/** A client of the Kubernetes API. */
 interface Caller {
   readonly user: string;
   readonly groups: readonly string[];

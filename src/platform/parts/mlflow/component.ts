@@ -1,5 +1,5 @@
 import { promotionSelector } from "./labels";
-import { promotionPermissions } from "./resources/promotion-permissions";
+import { promotionPermissions } from "./promotion-permissions";
 import { MLFLOW, PROMOTION, mlflowBucket, mlflowDatabase } from "./names";
 import { ARTIFACT_ACTIONS } from "../../names/artifact-actions";
 import { awsLocation, bucketArn, regionalArn } from "../../../shared/aws/aws";

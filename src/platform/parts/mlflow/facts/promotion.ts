@@ -5,7 +5,7 @@ export interface PromotionArguments {
   readonly models: readonly string[];
 }
 
-/** What a container copies; undefined for another program. */
+/** Arguments of a container that runs the program; undefined for another program. */
 export function promotionArguments(
   command: readonly string[],
   args: readonly string[],

@@ -1,6 +1,8 @@
 import { ARTIFACT_ACTIONS } from "../../../names/artifact-actions";
 import { type AwsLocation } from "../../../../shared/aws/aws";
 import { type PolicyStatement } from "../../../../shared/aws/iam";
+import { policyStatements } from "../../../../shared/aws/permissions";
+import { promotionPermissions } from "../promotion-permissions";
 import { passwordStatements, throughService } from "../../../constructs/identity/password-statements";
 
 export interface ServerAccess {
@@ -45,3 +47,26 @@ export function serverStatements(
     ...passwordStatements(location, { secretArn, kmsKeyArn }),
   ];
 }
+
+/**
+ * Permissions of the job. S3 uses the key of the bucket for it: an upload in parts needs to decrypt (Amazon S3 user guide, "Uploading and
+ * copying objects using multipart upload", read 2026-11-28).
+ */
+export const promotionStatements = (
+  location: AwsLocation,
+  bucket: { readonly name: string; readonly kmsKeyArn?: string },
+  models: readonly string[],
+): PolicyStatement[] => [
+  ...policyStatements(promotionPermissions(location, bucket.name, models)),
+  ...(bucket.kmsKeyArn === undefined
+    ? []
+    : [
+        {
+          Sid: "EncryptFiles",
+          Effect: "Allow" as const,
+          Action: ["kms:Decrypt", "kms:GenerateDataKey"],
+          Resource: bucket.kmsKeyArn,
+          Condition: throughService(location, "s3"),
+        },
+      ]),
+];
