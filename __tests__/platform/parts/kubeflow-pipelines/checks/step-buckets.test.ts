@@ -144,3 +144,25 @@ test("s3-endpoint-policy reports an endpoint that refuses the calls of steps", (
   );
   expect(found.filter((line) => line.startsWith("s3-endpoint-policy ")).join("\n")).toContain(FEATURES);
 });
+
+test("s3-endpoint-policy-wide reports an endpoint that allows all objects of a bucket", () => {
+  const found = after(({ network }) =>
+    within(network.resource.aws_vpc_endpoint.s3 as Editable, "policy", (policy) => {
+      const all = policy["Statement"] as unknown as Editable[];
+      const [one, ...others] = all.filter((each) => JSON.stringify(each).includes(RAW));
+      expect(others).toEqual([]);
+      (one as Editable)["Resource"] = "arn:aws:s3:::company-sales/*" as unknown as Editable;
+    }),
+  );
+  expect(found.filter((line) => line.startsWith("s3-endpoint-policy-wide ")).join("\n")).toContain(
+    "arn:aws:s3:::company-sales/*, which nothing needs",
+  );
+});
+
+test("pipeline-steps-not-judged names the policies of buckets and keys that this project does not create", () => {
+  const found = [...BEFORE].filter((line) => line.startsWith("pipeline-steps-not-judged "));
+  expect(found.join("\n")).toContain(
+    `not judged: the policies of the buckets company-features, company-sales, and of the key ${KEY}`,
+  );
+  expect(found.join("\n")).not.toContain("ml-inference-prod-pipelines");
+});
