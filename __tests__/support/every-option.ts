@@ -92,6 +92,7 @@ const KUBEFLOW_PIPELINES = {
   maxPods: 80,
   maxCpu: 48,
   maxMemoryGiB: 96,
+  maxGpus: 2,
   database: MLFLOW.database,
 };
 

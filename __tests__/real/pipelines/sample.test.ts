@@ -1,4 +1,5 @@
 import { readFileSync, readdirSync } from "node:fs";
+import { GPU_TAINT } from "../../../src/shared/kubernetes/labels";
 import { faultsOf } from "./harness/judgement";
 import { Pipeline } from "./harness/steps";
 
@@ -102,5 +103,15 @@ describe("ML-05 without a connection", () => {
   ])("a step with the fault: %s ends with status %d", async (fault, status, text) => {
     const { code, output } = await (await Pipeline.faulty(fault, IMAGE)).run();
     expect([code, output]).toEqual([status, expect.stringContaining(text)]);
+  });
+});
+
+test("a step with GPUs requests them, and tolerates the taint of their nodes", async () => {
+  const { compiled, platform } = await Pipeline.onGpus(IMAGE);
+  expect(faultsOf(compiled, IMAGE)).toEqual([]);
+  const resources = compiled.deploymentSpec.executors["exec-train"]?.container?.resources;
+  expect(resources?.["accelerator"]).toMatchObject({ resourceType: GPU_TAINT.key, resourceCount: "2" });
+  expect(platform?.platforms.kubernetes.deploymentSpec.executors["exec-train"]).toEqual({
+    tolerations: [{ key: GPU_TAINT.key, operator: "Exists", effect: "NoSchedule" }],
   });
 });

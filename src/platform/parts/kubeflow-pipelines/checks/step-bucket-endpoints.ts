@@ -8,10 +8,10 @@ import { endpointsByService, withEachPolicy } from "../../../../proof/model/netw
 import { type StatedBucket } from "../../../../proof/model/stated/steps";
 import { type EnvironmentPlan } from "../../../../proof/terraform-json/environment-plan";
 import { type Finding } from "../../../../proof/checks/check";
-import { bucketOf, s3NeedsOf } from "../../../../proof/checks/network/s3-needs";
+import { bucketOf, s3NeedsOf } from "../../../../proof/model/network/s3-needs";
 
 /**
- * What the policy of the S3 endpoint allows on buckets of the company beyond the folders that the file states and the rights of roles.
+ * Objects of buckets of the company that the policy of the S3 endpoint allows, beyond the folders of the file and the rights of roles.
  * `s3-endpoint-policy-wide` accepts all objects of a bucket that a role reaches.
  */
 export function endpointFindings(plan: EnvironmentPlan, buckets: readonly StatedBucket[]): Finding[] {
