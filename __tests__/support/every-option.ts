@@ -87,11 +87,12 @@ const MLFLOW = {
 };
 
 const KUBEFLOW_PIPELINES = {
-  stepsImageTag: "2.17.0-1",
+  stepsImageTag: "2.17.0-2",
   passwordDays: 60,
   maxPods: 80,
   maxCpu: 48,
   maxMemoryGiB: 96,
+  maxGpus: 2,
   database: MLFLOW.database,
 };
 

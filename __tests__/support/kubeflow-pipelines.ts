@@ -9,14 +9,14 @@ export const kubeflowPipelinesPlan = (settings: object = {}, change: object = {}
   planWith("ml-inference-prod", {
     ...change,
     components: {
-      "kubeflow-pipelines": { stepsImageTag: "2.17.0-1", ...settings },
+      "kubeflow-pipelines": { stepsImageTag: "2.17.0-2", ...settings },
       ...(change as { components?: object }).components,
     },
   });
 
 /** Parts whose steps of pipelines reach MLflow. */
 export const LINKED = {
-  "kubeflow-pipelines": { stepsImageTag: "2.17.0-1", stepsReach: { mlflow: true } },
+  "kubeflow-pipelines": { stepsImageTag: "2.17.0-2", stepsReach: { mlflow: true } },
   mlflow: { imageTag: "3.17.2-2" },
 };
 

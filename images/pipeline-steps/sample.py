@@ -2,12 +2,12 @@
 
     python sample.py --image REPOSITORY:TAG --output fraud-detection.yaml
 
-Only the image has packages: no step installs one. Copy `step` and `sized` for pipelines of your own.
+Only the image has packages: no step installs one. Copy `step`, `sized` and `with_gpus` for pipelines of your own.
 """
 
 import argparse
 
-from kfp import compiler, dsl
+from kfp import compiler, dsl, kubernetes
 from kfp.dsl import Dataset, Input, Metrics, Model, Output
 
 
@@ -70,6 +70,12 @@ def sized(task, cpu="500m", memory="512Mi"):
     """States requests and limits: a quota of the namespace refuses pods without them."""
     task.set_cpu_request(cpu).set_cpu_limit(cpu)
     return task.set_memory_request(memory).set_memory_limit(memory)
+
+
+def with_gpus(task, count=1):
+    """Requests GPUs, and tolerates the taint that keeps other pods off the nodes that have them."""
+    task.set_accelerator_type("nvidia.com/gpu").set_accelerator_limit(count)
+    return kubernetes.add_toleration(task, key="nvidia.com/gpu", operator="Exists", effect="NoSchedule")
 
 
 def fraud_detection(image):

@@ -16,7 +16,7 @@ const REQUIRED: Readonly<Record<string, object>> = {
   "argo-cd": argoCdIn("ap-southeast-2"),
   backups: { email: "oncall@example.com" },
   "github-actions": { repository: "octo-org/models", branch: "main" },
-  "kubeflow-pipelines": { stepsImageTag: "2.17.0-1" },
+  "kubeflow-pipelines": { stepsImageTag: "2.17.0-2" },
   mlflow: { imageTag: "3.17.2-2", hosts: ["mlflow.example.com"] },
   "off-hours": WORKING_HOURS,
   "training-vpc": {

@@ -1,8 +1,9 @@
 import { readFileSync, readdirSync } from "node:fs";
+import { GPU_TAINT } from "../../../src/shared/kubernetes/labels";
 import { faultsOf } from "./harness/judgement";
 import { Pipeline } from "./harness/steps";
 
-const IMAGE = "444455556666.dkr.ecr.eu-central-1.amazonaws.com/ml-platform-prod/pipeline-steps:2.17.0-1";
+const IMAGE = "444455556666.dkr.ecr.eu-central-1.amazonaws.com/ml-platform-prod/pipeline-steps:2.17.0-2";
 
 /** Payments that the rule of the sample calls fraud, and others. */
 const FRAUD = [0.95, 9, 120];
@@ -102,5 +103,15 @@ describe("ML-05 without a connection", () => {
   ])("a step with the fault: %s ends with status %d", async (fault, status, text) => {
     const { code, output } = await (await Pipeline.faulty(fault, IMAGE)).run();
     expect([code, output]).toEqual([status, expect.stringContaining(text)]);
+  });
+});
+
+test("a step with GPUs requests them, and tolerates the taint of their nodes", async () => {
+  const { compiled, platform } = await Pipeline.onGpus(IMAGE);
+  expect(faultsOf(compiled, IMAGE)).toEqual([]);
+  const resources = compiled.deploymentSpec.executors["exec-train"]?.container?.resources;
+  expect(resources?.["accelerator"]).toMatchObject({ resourceType: GPU_TAINT.key, resourceCount: "2" });
+  expect(platform?.platforms.kubernetes.deploymentSpec.executors["exec-train"]).toEqual({
+    tolerations: [{ key: GPU_TAINT.key, operator: "Exists", effect: "NoSchedule" }],
   });
 });

@@ -105,7 +105,7 @@ function componentKeys(answers: Answers): Keys {
     ...(hasAutoscaler(answers) ? { "cluster-autoscaler": {} } : {}),
     ...(parts.includes("metrics") ? { "ebs-csi": {} } : {}),
     ...(answers.kind === "file" ? { kserve: {} } : {}),
-    ...(parts.includes("pipelines") ? { "kubeflow-pipelines": { stepsImageTag: "2.17.0-1" } } : {}),
+    ...(parts.includes("pipelines") ? { "kubeflow-pipelines": { stepsImageTag: "2.17.0-2" } } : {}),
     ...(parts.includes("mlflow") ? { mlflow: { imageTag: "3.17.2-2" } } : {}),
     ...(parts.includes("metrics") ? { prometheus: {} } : {}),
   };

@@ -3,7 +3,7 @@ import { type Rest, partProblems } from "../../../support/part-problems";
 const problemsOf = (settings: string, rest?: Rest): string[] =>
   partProblems("kubeflow-pipelines", settings, rest);
 
-const TAG = "stepsImageTag: 2.17.0-1";
+const TAG = "stepsImageTag: 2.17.0-2";
 
 test.each([
   ["only the tag of the image of steps", TAG],
@@ -89,4 +89,78 @@ test.each([
   const [problem = "", ...others] = problemsOf(bucket(keys));
   expect(others).toEqual([]);
   expect(problem).toContain(`components.kubeflow-pipelines.stepsReach.buckets[0].${key}`);
+});
+
+test.each([
+  ["models", "one-models-111122223333", []],
+  ["the Terraform state", "one-tfstate-111122223333", []],
+  ["artifacts of pipelines", "one-pipelines-111122223333", []],
+  ["artifacts of MLflow", "one-mlflow-111122223333", [MLFLOW]],
+])("steps reach no bucket of %s of the environment", (use, name, components) => {
+  const [problem = "", ...others] = problemsOf(bucket(`name: ${name}, prefix: raw/, access: read`), {
+    components,
+  });
+  expect(others).toEqual([]);
+  expect(problem).toMatch(/^one\.yaml:\d+/);
+  expect(problem).toContain("components.kubeflow-pipelines.stepsReach.buckets[0].name");
+  expect(problem).toContain(`this is the bucket of ${use}`);
+});
+
+test("steps can reach a bucket whose name only another environment with MLflow would have", () => {
+  expect(problemsOf(bucket("name: one-mlflow-111122223333, prefix: raw/, access: read"))).toEqual([]);
+});
+
+test("steps reach a folder of a bucket once", () => {
+  const entry = (access: string): string => `{ name: company-sales, prefix: raw/, access: ${access} }`;
+  const [problem = "", ...others] = problemsOf(
+    `${TAG}, stepsReach: { buckets: [${entry("read")}, ${entry("write")}] }`,
+  );
+  expect(others).toEqual([]);
+  expect(problem).toContain("components.kubeflow-pipelines.stepsReach.buckets[1].prefix");
+  expect(problem).toContain("write has read too");
+});
+
+test("the key of a bucket of steps is in the region of the environment", () => {
+  const key = "kmsKeyArn: arn:aws:kms:us-east-1:111122223333:key/0a1b2c3d-0000-4000-8000-111122223333";
+  const [problem = "", ...others] = problemsOf(
+    bucket(`name: company-sales, prefix: raw/, access: read, ${key}`),
+  );
+  expect(others).toEqual([]);
+  expect(problem).toContain("components.kubeflow-pipelines.stepsReach.buckets[0].kmsKeyArn");
+  expect(problem).toContain("a key in eu-west-1");
+});
+
+const nodes = (gpu: string): Rest => ({
+  cluster: `nodeGroups: { general: {}, gpu: { instanceTypes: [g5.12xlarge], ${gpu} } }`,
+});
+const AUTOSCALER = "cluster-autoscaler: {}";
+
+test.each([
+  ["all GPUs of the nodes at their maximum", 24, { ...nodes("minPerZone: 1, maxPerZone: 3") }],
+  [
+    "nodes that the autoscaler adds",
+    4,
+    { ...nodes("minPerZone: 0, maxPerZone: 1"), components: [AUTOSCALER] },
+  ],
+  ["no GPU and no such nodes", 0, {}],
+])("steps can have %s", (_, maxGpus, rest) => {
+  expect(problemsOf(`${TAG}, maxGpus: ${maxGpus}`, rest)).toEqual([]);
+});
+
+test.each([
+  ["without nodes with GPUs", 1, {}, "add a node group with GPUs to cluster.nodeGroups"],
+  ["beyond the nodes at their maximum", 25, nodes("minPerZone: 1, maxPerZone: 3"), "at most 24"],
+  [
+    "on nodes that nothing adds",
+    1,
+    nodes("minPerZone: 0, maxPerZone: 1"),
+    "add components.cluster-autoscaler",
+  ],
+  ["below zero", -1, {}, "0"],
+])("GPUs of steps %s are refused at their key", (_, maxGpus, rest, text) => {
+  const [problem = "", ...others] = problemsOf(`${TAG}, maxGpus: ${maxGpus}`, rest);
+  expect(others).toEqual([]);
+  expect(problem).toMatch(/^one\.yaml:\d+/);
+  expect(problem).toContain("components.kubeflow-pipelines.maxGpus");
+  expect(problem).toContain(text);
 });

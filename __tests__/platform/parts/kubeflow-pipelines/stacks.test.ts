@@ -120,6 +120,22 @@ test("ML-05 the quota is that of the file", () => {
   ]);
 });
 
+const GPU_NODES = {
+  cluster: {
+    nodeGroups: { general: {}, gpu: { instanceTypes: ["g5.xlarge"], minPerZone: 1, maxPerZone: 2 } },
+  },
+};
+
+test.each([
+  ["no GPUs", {}, {}, "0"],
+  ["the GPUs of the file", { maxGpus: 2 }, GPU_NODES, "2"],
+])("ML-05 steps have %s, and no claims for volumes", (_, settings, change, gpus) => {
+  const quota = objectsOf(kubeflowPipelinesPlan(settings, change), "kubernetes_resource_quota_v1");
+  expect(Object.values(quota).map(({ spec }) => block(spec)["hard"])).toEqual([
+    expect.objectContaining({ "requests.nvidia.com/gpu": gpus, persistentvolumeclaims: "0" }),
+  ]);
+});
+
 test("ML-05 definitions of custom kinds are of the whole cluster, and accept every field", () => {
   const [release] = kubeflowPipelinesPlan()
     .stack("platform")

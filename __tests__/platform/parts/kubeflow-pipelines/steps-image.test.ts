@@ -77,7 +77,7 @@ test("ML-05 the lock file has the packages that the image names, and a checksum 
 });
 
 test("ML-05 packages of the SDK have its version", () => {
-  for (const name of ["kfp-pipeline-spec", "kfp-server-api"]) {
+  for (const name of ["kfp-kubernetes", "kfp-pipeline-spec", "kfp-server-api"]) {
     expect(pinned("requirements.txt", name)).toBe(sdk);
   }
 });

@@ -105,7 +105,7 @@ test.each([
 
 test("capacity-at-rest counts servers that no schedule stops", () => {
   const small = { cluster: { nodeGroups: { general: { instanceTypes: ["m7i.large"] } } } };
-  const pipelines = { "kubeflow-pipelines": { stepsImageTag: "2.17.0-1" }, mlflow: { imageTag: "3.17.2-2" } };
+  const pipelines = { "kubeflow-pipelines": { stepsImageTag: "2.17.0-2" }, mlflow: { imageTag: "3.17.2-2" } };
   const lines = foundBy(capacityAtRest, environmentPlan(offHoursPlan({}, small, pipelines))).join("\n");
   expect(lines).toMatch(/ml-pipeline|mlflow|metadata-grpc/);
   expect(foundBy(capacityAtRest, environmentPlan(offHoursPlan({}, small)))).toEqual([]);

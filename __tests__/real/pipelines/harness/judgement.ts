@@ -4,6 +4,15 @@ export interface CompiledPipeline {
   readonly sdkVersion: string;
 }
 
+/** Settings of the pods of a compiled pipeline. */
+export interface PlatformSpec {
+  readonly platforms: {
+    readonly kubernetes: {
+      readonly deploymentSpec: { readonly executors: Readonly<Record<string, unknown>> };
+    };
+  };
+}
+
 interface Executor {
   readonly container?: {
     readonly image: string;

@@ -1,10 +1,10 @@
 import { mkdtempSync, readFileSync, readdirSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import { parse } from "yaml";
+import { parseAllDocuments } from "yaml";
 import { type Finished, run } from "../../terraform/harness/processes";
 import { type PythonPackages, pythonPrograms } from "../../terraform/harness/python-packages";
-import { type CompiledPipeline } from "./judgement";
+import { type CompiledPipeline, type PlatformSpec } from "./judgement";
 
 /** Sources of the image, and the sample. */
 export const IMAGE_SOURCES = resolve(__dirname, "../../../../images/pipeline-steps");
@@ -53,6 +53,8 @@ export class Pipeline {
   private constructor(
     readonly folder: string,
     readonly compiled: CompiledPipeline,
+    /** Settings of pods, which the SDK writes as a second document. @default - none */
+    readonly platform?: PlatformSpec,
   ) {}
 
   /** Compiles the sample as a user does. */
@@ -65,11 +67,20 @@ export class Pipeline {
     return Pipeline.compile([join(PROGRAMS, "faulty.py"), "--fault", fault, "--image", image]);
   }
 
+  /** Compiles a pipeline of one step that requests two GPUs as the sample shows. */
+  static onGpus(image: string): Promise<Pipeline> {
+    const sample = join(IMAGE_SOURCES, "sample.py");
+    return Pipeline.compile([join(PROGRAMS, "on_gpus.py"), "--sample", sample, "--image", image]);
+  }
+
   private static async compile(args: readonly string[]): Promise<Pipeline> {
     const folder = mkdtempSync(join(tmpdir(), "pipeline-"));
     const file = join(folder, "pipeline.yaml");
     await python(folder, [...args, "--output", file]);
-    return new Pipeline(folder, parse(readFileSync(file, "utf8")) as CompiledPipeline);
+    const [compiled, platform] = parseAllDocuments(readFileSync(file, "utf8")).map(
+      (document) => document.toJS() as unknown,
+    );
+    return new Pipeline(folder, compiled as CompiledPipeline, platform as PlatformSpec | undefined);
   }
 
   /** Reads the compiled file by the SDK, and runs its commands on this machine. */

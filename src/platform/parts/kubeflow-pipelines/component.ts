@@ -9,6 +9,7 @@ import { awsLocation, bucketArn, regionalArn } from "../../../shared/aws/aws";
 import { type ImageRow, component } from "../contract";
 import { MLFLOW } from "../mlflow/names";
 import { STEP_LABELS } from "./labels";
+import { noOwnBuckets } from "./own-buckets";
 import { kubeflowPipelinesRules } from "./rules";
 import { type KubeflowPipelinesSettings, settings } from "./settings";
 import { bucketPermissions } from "./step-buckets";
@@ -42,6 +43,7 @@ export const kubeflowPipelines = component<KubeflowPipelinesSettings>({
   opensPages: ["data-scientists"],
   settings,
   rules: kubeflowPipelinesRules,
+  rulesAcross: noOwnBuckets,
   images: () => ({
     "api-server": ofKubeflowPipelines("api-server"),
     frontend: ofKubeflowPipelines("frontend"),

@@ -109,7 +109,7 @@ export const install: Install = {
   platform: (stack, host) => {
     const { environment, location, cluster, apiServerIp } = host;
     const { config } = environment;
-    const { stepsImageTag, maxPods, maxCpu, maxMemoryGiB, stepsReach } = settingsOf(host);
+    const { stepsImageTag, maxPods, maxCpu, maxMemoryGiB, maxGpus, stepsReach } = settingsOf(host);
     const scope = new Construct(stack, KUBEFLOW_PIPELINES);
     const image = (role: string) => pulledImage(environment, KUBEFLOW_PIPELINES, role);
     const namespace = {
@@ -125,7 +125,9 @@ export const install: Install = {
       pods: String(maxPods),
       "requests.cpu": String(maxCpu),
       "requests.memory": `${maxMemoryGiB}Gi`,
-      "requests.nvidia.com/gpu": "0",
+      "requests.nvidia.com/gpu": String(maxGpus),
+      // Also for claims of ephemeral volumes, which a controller of Kubernetes creates without a right of the step.
+      persistentvolumeclaims: "0",
       "services.loadbalancers": "0",
       "services.nodeports": "0",
     };

@@ -55,6 +55,14 @@ export const settings = z
       .max(16_000)
       .default(64)
       .describe("Memory that all pods of the namespace may request at the same time, in GiB."),
+    maxGpus: z
+      .int()
+      .min(0)
+      .max(1000)
+      .default(0)
+      .describe(
+        "GPUs that all steps may request at the same time, on node groups with GPUs. A step requests them and tolerates the taint of these nodes in its pipeline. Default: none, Kubernetes refuses steps with GPUs.",
+      ),
     stepsReach: z
       .strictObject({
         mlflow: z

@@ -8,7 +8,7 @@ import { type Statement } from "../../model/identity/policies";
 import { type Endpoint, endpointsByService, withEachPolicy } from "../../model/network/endpoints";
 import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
 import { type Check, type CheckContext, type Finding, notJudged } from "../check";
-import { type S3Need, bucketOf, isForAccount, s3NeedsOf } from "./s3-needs";
+import { type S3Need, bucketOf, isForAccount, s3NeedsOf } from "../../model/network/s3-needs";
 
 export const s3EndpointPolicyWide: Check = {
   id: "s3-endpoint-policy-wide",

@@ -4,7 +4,7 @@ import { endpointStatements } from "../../model/identity/endpoint-policies";
 import { type Endpoint, endpointsByService, withEachPolicy } from "../../model/network/endpoints";
 import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
 import { type Check, type Finding, at } from "../check";
-import { passes, s3NeedsOf } from "./s3-needs";
+import { passes, s3NeedsOf } from "../../model/network/s3-needs";
 import { joinFirstNames } from "./words";
 
 export const s3EndpointPolicy: Check = {

@@ -1,3 +1,4 @@
+import { GPU_RESOURCE } from "../capacity/amounts";
 import { objectsOf } from "./objects";
 import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
 import { asObject } from "../../terraform-json/stack-json";
@@ -10,5 +11,9 @@ export function limitsOf(plan: EnvironmentPlan, namespace: string): string {
   if (!quota) return "";
   const hard = asObject(quota.spec.hard);
   const amount = (key: string): string => String(hard[key] ?? "any number of");
-  return `, with up to ${amount("pods")} pods that request ${amount("requests.cpu")} vCPU and ${amount("requests.memory")} of memory, which no capacity check reserves`;
+  const cpu = `${amount("requests.cpu")} vCPU`;
+  const memory = `${amount("requests.memory")} of memory`;
+  const gpus = amount(`requests.${GPU_RESOURCE}`);
+  const requests = gpus === "0" ? `${cpu} and ${memory}` : `${cpu}, ${memory} and ${gpus} GPUs`;
+  return `, with up to ${amount("pods")} pods that request ${requests}, which no capacity check reserves`;
 }

@@ -63,7 +63,7 @@ export interface Stated {
   readonly monitoring?: StatedMonitoring;
   /** Programs of models, by the name of the model. @default - unknown, there is no record of the file */
   readonly programs?: ReadonlyMap<string, StatedProgram>;
-  /** Servers and buckets that steps of pipelines reach. @default - unknown, the file has no pipelines, or there is no record of it */
+  /** Resources, servers and buckets of steps of pipelines. @default - unknown, the file has no pipelines, or there is no record of it */
   readonly steps?: StatedSteps;
   /** Models whose files a job copies from the registry of MLflow. @default - unknown, the file has no MLflow, or there is no record of it */
   readonly promotes?: readonly string[];

@@ -1,7 +1,9 @@
 import { type Value, itemsOf, valueAt } from "./lists";
 
-/** Servers and buckets that steps of pipelines reach, as the file states it. */
+/** Resources, servers and buckets of steps of pipelines, as the file states it. */
 export interface StatedSteps {
+  /** GPUs at the same time. @default - unknown, its record is of an older synth without the key */
+  readonly gpus?: number;
   /** Whether they reach the MLflow server. */
   readonly reachMlflow: boolean;
   readonly buckets: readonly StatedBucket[];
@@ -16,7 +18,8 @@ export interface StatedBucket {
   readonly kmsKeyArn?: string;
 }
 
-const LINKS = ["components", "kubeflow-pipelines", "stepsReach"];
+const PART = ["components", "kubeflow-pipelines"];
+const LINKS = [...PART, "stepsReach"];
 
 /** Links of steps; undefined if the file has no pipelines, or its record is of an older synth without the key. */
 export function statedSteps(settings: readonly Value[]): StatedSteps | undefined {
@@ -31,5 +34,6 @@ export function statedSteps(settings: readonly Value[]): StatedSteps | undefined
       ...(key === undefined ? {} : { kmsKeyArn: String(key) }),
     };
   });
-  return { reachMlflow: mlflow === true, buckets };
+  const gpus = valueAt(settings, [...PART, "maxGpus"].join("."));
+  return { ...(typeof gpus === "number" ? { gpus } : {}), reachMlflow: mlflow === true, buckets };
 }

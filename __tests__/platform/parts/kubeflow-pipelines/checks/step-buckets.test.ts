@@ -23,7 +23,7 @@ const CHECKS = [
   s3EndpointPolicyWide,
 ];
 const componentsWith = (...buckets: readonly object[]) => ({
-  "kubeflow-pipelines": { stepsImageTag: "2.17.0-1", stepsReach: { buckets } },
+  "kubeflow-pipelines": { stepsImageTag: "2.17.0-2", stepsReach: { buckets } },
 });
 const READ = { name: "company-sales", prefix: "raw/", access: "read", kmsKeyArn: KEY };
 const WRITE = { name: "company-features", prefix: "daily/churn/", access: "write" };
@@ -42,7 +42,10 @@ const after = (edit: Edit, stated = statedFor(COMPONENTS)): string[] =>
 
 test("accepts steps that read one bucket and write to another", () => {
   const without = new Set(findings(environmentPlan(planFor(componentsWith())), statedFor(componentsWith())));
-  expect([...BEFORE].filter((line) => !without.has(line))).toEqual([]);
+  // `pipeline-steps-not-judged` names the policies of these buckets.
+  expect(
+    [...BEFORE].filter((line) => !without.has(line) && !line.startsWith("pipeline-steps-not-judged ")),
+  ).toEqual([]);
 });
 
 const statements = (edit: (all: Editable[]) => void): Edit => {
@@ -143,4 +146,26 @@ test("s3-endpoint-policy reports an endpoint that refuses the calls of steps", (
     }),
   );
   expect(found.filter((line) => line.startsWith("s3-endpoint-policy ")).join("\n")).toContain(FEATURES);
+});
+
+test("pipeline-permissions reports an endpoint that allows all objects of a bucket", () => {
+  const found = after(({ network }) =>
+    within(network.resource.aws_vpc_endpoint.s3 as Editable, "policy", (policy) => {
+      const all = policy["Statement"] as unknown as Editable[];
+      const [one, ...others] = all.filter((each) => JSON.stringify(each).includes(RAW));
+      expect(others).toEqual([]);
+      (one as Editable)["Resource"] = "arn:aws:s3:::company-sales/*" as unknown as Editable;
+    }),
+  );
+  expect(found.filter((line) => line.startsWith("pipeline-permissions ")).join("\n")).toContain(
+    "allows arn:aws:s3:::company-sales/*, of which roles reach only a folder",
+  );
+});
+
+test("pipeline-steps-not-judged names the policies of buckets and keys that this project does not create", () => {
+  const found = [...BEFORE].filter((line) => line.startsWith("pipeline-steps-not-judged "));
+  expect(found.join("\n")).toContain(
+    `not judged: the policies of the buckets company-sales, company-features, and of the key ${KEY}`,
+  );
+  expect(found.join("\n")).not.toContain("ml-inference-prod-pipelines");
 });

@@ -12,7 +12,7 @@ import { settingsFor } from "../../../../support/recorded-causes";
 const DATABASE = { storageGiB: 50, multiAz: false, backupDays: 3, deletionProtection: false };
 const components = {
   mlflow: { imageTag: "3.17.2-2", database: DATABASE, passwordDays: 60 },
-  "kubeflow-pipelines": { stepsImageTag: "2.17.0-1" },
+  "kubeflow-pipelines": { stepsImageTag: "2.17.0-2" },
 };
 const ENVIRONMENT = "ml-inference-prod";
 const PLAN = planWith(ENVIRONMENT, { components });

@@ -2,6 +2,7 @@ import { type Check } from "../../../../proof/checks/check";
 import { pipelineLinks } from "./pipeline-links";
 import { pipelinePermissions } from "./pipeline-permissions";
 import { pipelinePrograms } from "./pipeline-programs";
+import { pipelineQuota } from "./pipeline-quota";
 import { pipelineRights } from "./pipeline-rights";
 import { pipelineStepsNotJudged } from "./pipeline-steps-not-judged";
 
@@ -11,5 +12,6 @@ export const CHECKS: readonly Check[] = [
   pipelinePermissions,
   pipelinePrograms,
   pipelineLinks,
+  pipelineQuota,
   pipelineStepsNotJudged,
 ];

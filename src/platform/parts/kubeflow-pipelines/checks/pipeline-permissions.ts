@@ -13,6 +13,7 @@ import { OF_THE_FILE, type Stated, hasRecord } from "../../../../proof/model/sta
 import { type StatedBucket } from "../../../../proof/model/stated/steps";
 import { passwordGrants } from "../../../../proof/model/identity/password-grants";
 import { accountKey, rolesOf } from "../../../../proof/model/identity/roles";
+import { endpointFindings } from "./step-bucket-endpoints";
 import { type KubeflowPipelinesProgram, kubeflowPipelinesProgramsOf, runsOf } from "../model/programs";
 import { artifactPlaces, kubeflowPipelinesBuckets } from "../model/settings";
 import { bucketArn, serviceDomain } from "../../../../shared/aws/aws";
@@ -31,6 +32,7 @@ export const pipelinePermissions: Check = {
     "kubeflow/pipelines 2.17.0: backend/src/v2/objectstore, apiserver/client_manager, frontend/server/minio-helper.ts (read 2026-11-22)",
   run: (plan, { statedOf }) => [
     ...placeFindings(plan),
+    ...endpointFindings(plan, statedOf(plan.name).steps?.buckets ?? []),
     ...[...kubeflowPipelinesProgramsOf(plan), ...runsOf(plan)].flatMap((program) =>
       roleFindings(plan, program, statedOf(plan.name)),
     ),

@@ -1,8 +1,13 @@
 import { imageText } from "../../../../proof/model/images/image-reference";
-import { kubeflowPipelinesProgramsOf, runsOf } from "../model/programs";
+import { type KubeflowPipelinesProgram, kubeflowPipelinesProgramsOf, runsOf } from "../model/programs";
 import { KNOWN_VERSIONS } from "../facts/kubeflow-pipelines";
-import { type Check, at } from "../../../../proof/checks/check";
+import { type Check, type Finding, at, notJudged } from "../../../../proof/checks/check";
 import { limitsOf } from "../../../../proof/model/kubernetes/quota-words";
+import { OF_THE_FILE } from "../../../../proof/model/stated/stated";
+import { distinct } from "../../../../shared/values/distinct";
+import { accountKey, rolesOf } from "../../../../proof/model/identity/roles";
+import { resolveReferences } from "../../../../proof/model/references";
+import { type EnvironmentPlan } from "../../../../proof/terraform-json/environment-plan";
 
 export const pipelineStepsNotJudged: Check = {
   id: "pipeline-steps-not-judged",
@@ -12,6 +17,7 @@ export const pipelineStepsNotJudged: Check = {
   fix: "bound runs by the quota of the namespace, review the code of pipelines in its repository, and then waive this check",
   source: "src/platform/parts/kubeflow-pipelines/facts/kubeflow-pipelines.ts",
   run: (plan) => [
+    ...runsOf(plan).flatMap((runs) => foreignPolicies(plan, runs)),
     ...runsOf(plan).map(({ pods: { owner } }) => ({
       ...at(owner.resource),
       message: `not judged: the steps of runs in ${owner.namespace}${limitsOf(plan, owner.namespace) || ", with any number of pods, since no quota limits them"}`,
@@ -25,3 +31,25 @@ export const pipelineStepsNotJudged: Check = {
       })),
   ],
 };
+
+/** Buckets and keys that the role of steps names, and no stack creates: their own policies decide too. */
+function foreignPolicies(plan: EnvironmentPlan, { account }: KubeflowPipelinesProgram): Finding[] {
+  const [role] = rolesOf(plan).trusting(accountKey(account.namespace, account.name));
+  if (!role) return [];
+  const written = role.statements
+    .filter(({ sid = "" }) => OF_THE_FILE.test(sid))
+    .flatMap(({ resources }) =>
+      resources.map((value) => resolveReferences(plan, { layer: role.resource.layer, value })),
+    );
+  const buckets = distinct(written.flatMap((arn) => /^arn:[\w-]+:s3:::([^/]+)/.exec(arn)?.[1] ?? []));
+  const keys = distinct(written.filter((arn) => /^arn:[\w-]+:kms:/.test(arn)));
+  if (buckets.length === 0) return [];
+  const ofKeys = keys.length === 0 ? "" : `, and of the key${keys.length > 1 ? "s" : ""} ${keys.join(", ")}`;
+  return [
+    notJudged(
+      role.resource,
+      `the policies of the bucket${buckets.length > 1 ? "s" : ""} ${buckets.join(", ")}${ofKeys}`,
+      "their owners allow the role of steps, if they are in another account, and nothing denies it",
+    ),
+  ];
+}

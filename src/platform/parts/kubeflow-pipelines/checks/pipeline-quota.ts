@@ -1,0 +1,51 @@
+import { combinedFinding } from "../../../../proof/model/blocks";
+import { GPU_RESOURCE } from "../../../../proof/model/capacity/amounts";
+import { hasNvidiaDriver } from "../../../../proof/model/capacity/placement";
+import { nodeGroups } from "../../../../proof/model/cluster/node-groups";
+import { objectsOf } from "../../../../proof/model/kubernetes/objects";
+import { type Check } from "../../../../proof/checks/check";
+import { type EnvironmentPlan } from "../../../../proof/terraform-json/environment-plan";
+import { asObject } from "../../../../proof/terraform-json/stack-json";
+import { runsOf } from "../model/programs";
+
+const KEY = "components.kubeflow-pipelines.maxGpus";
+const GPUS = `requests.${GPU_RESOURCE}`;
+const CLAIMS = "persistentvolumeclaims";
+
+export const pipelineQuota: Check = {
+  id: "pipeline-quota",
+  severity: "error",
+  title:
+    "steps of pipelines may request the GPUs that the file states, where nodes have them, and no claims for volumes",
+  why: "a step that requests a GPU which no node has waits without an error; a claim creates a volume of any size, which a step on a node of another zone cannot mount",
+  fix: "set the key of the file and synthesize again, add a node group with GPUs, or set the value that the message names",
+  source: "Kubernetes documentation, Resource Quotas (read 2026-11-20)",
+  run: (plan, { statedOf }) => {
+    const gpus = statedOf(plan.name).steps?.gpus;
+    return runsOf(plan).flatMap(({ pods: { owner } }) =>
+      // `namespace-quota` reports a namespace without a quota.
+      objectsOf(plan)
+        .ofKind("resource_quota")
+        .filter(({ namespace }) => namespace === owner.namespace)
+        .flatMap(({ resource, spec }) => {
+          const hard = asObject(spec.hard);
+          return combinedFinding(resource, "the quota of steps", [
+            ...gpuProblems(plan, String(hard[GPUS] ?? "any number"), gpus),
+            ...claimProblems(hard[CLAIMS]),
+          ]);
+        }),
+    );
+  },
+};
+
+function gpuProblems(plan: EnvironmentPlan, allowed: string, stated: number | undefined): string[] {
+  if (stated !== undefined && allowed !== String(stated))
+    return [`${GPUS} is ${allowed}, expected ${stated}, as the file states in ${KEY}`];
+  if (allowed === "0" || nodeGroups(plan).some(({ amiType }) => hasNvidiaDriver(amiType))) return [];
+  return [`${GPUS} is ${allowed}, and no node group has GPUs`];
+}
+
+const claimProblems = (allowed: unknown): string[] =>
+  allowed === "0"
+    ? []
+    : [`${CLAIMS} ${allowed === undefined ? "is not limited" : `is ${String(allowed)}`}, expected 0`];

@@ -1,0 +1,35 @@
+import { bucketArn } from "../../../../shared/aws/aws";
+import { combinedFinding } from "../../../../proof/model/blocks";
+import { homeOf } from "../../../../proof/model/home";
+import { endpointStatements } from "../../../../proof/model/identity/endpoint-policies";
+import { resourcesOf } from "../../../../proof/model/identity/iam/statements";
+import { covers } from "../../../../proof/model/identity/iam/wildcards";
+import { endpointsByService, withEachPolicy } from "../../../../proof/model/network/endpoints";
+import { type StatedBucket } from "../../../../proof/model/stated/steps";
+import { type EnvironmentPlan } from "../../../../proof/terraform-json/environment-plan";
+import { type Finding } from "../../../../proof/checks/check";
+import { bucketOf, s3NeedsOf } from "../../../../proof/model/network/s3-needs";
+
+/**
+ * Objects of buckets of the company that the policy of the S3 endpoint allows, beyond the folders of the file and the rights of roles.
+ * `s3-endpoint-policy-wide` accepts all objects of a bucket that a role reaches.
+ */
+export function endpointFindings(plan: EnvironmentPlan, buckets: readonly StatedBucket[]): Finding[] {
+  const arnOf = ({ name }: StatedBucket): string => bucketArn(homeOf(plan), name);
+  const stated = new Set(buckets.map(arnOf));
+  const needed = [
+    ...buckets.flatMap((bucket) => [arnOf(bucket), `${arnOf(bucket)}/${bucket.prefix}*`]),
+    ...s3NeedsOf(plan).map(({ resource }) => resource),
+  ];
+  return (endpointsByService(plan).get("s3") ?? []).flatMap(withEachPolicy).flatMap((endpoint) => {
+    const wide = (endpointStatements(plan, endpoint) ?? [])
+      .filter(({ effect }) => effect === "Allow")
+      .flatMap((statement) => resourcesOf(statement))
+      .filter((resource) => stated.has(bucketOf(resource)) && !needed.some((each) => covers(each, resource)));
+    return combinedFinding(
+      endpoint.resource,
+      endpoint.name,
+      wide.map((resource) => `allows ${resource}, of which roles reach only a folder`),
+    );
+  });
+}
