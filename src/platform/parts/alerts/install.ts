@@ -83,11 +83,12 @@ export const install: Install = {
   },
 };
 
-/** Namespaces with pods of parts. All have some in kube-system. */
+/** Namespaces with pods of parts. All have some in kube-system; an add-on with a role names the one of its service account. */
 function namespacesOf({ parts }: PlatformHost["environment"]): string[] {
   const own = parts.flatMap(({ namespace = [] }) => namespace);
   const ofCharts = parts.flatMap(({ charts }) => charts.map(({ namespace }) => namespace));
-  return [...new Set(["kube-system", ...own, ...ofCharts])].sort();
+  const ofRoles = parts.flatMap(({ identities }) => identities.map(({ trust }) => trust.namespace));
+  return [...new Set(["kube-system", ...own, ...ofCharts, ...ofRoles])].sort();
 }
 
 const settingsOf = (config: EnvironmentConfig): AlertSettings =>

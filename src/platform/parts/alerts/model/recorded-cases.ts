@@ -18,6 +18,8 @@ import { type FaultCase, type RecordedSeries } from "../facts/cases/fault-case";
 import { modelCases } from "../facts/cases/model-cases";
 import { type RecordedModel, healthyModel } from "../facts/cases/model-series";
 import { healthyPlatform, platformCases } from "../facts/cases/platform-cases";
+import { healthyWorkload, workloadCase } from "../facts/cases/workload-cases";
+import { platformWorkloads } from "./platform-workloads";
 
 /** A fault with the resource that can have it. */
 export interface PlacedCase extends FaultCase {
@@ -35,14 +37,20 @@ export interface RecordedCases {
 /** @param place the resource of faults of the platform */
 export function recordedCases(plan: EnvironmentPlan, stated: Stated, place: PlannedResource): RecordedCases {
   const models = modelDeployments(plan, stated);
+  const workloads = platformWorkloads(plan, new Set(models.map(({ model }) => model.namespace)));
   const hasGpus = releasesOf(plan, "dcgm-exporter").length > 0;
-  const healthy = [...healthyPlatform(hasGpus), ...models.flatMap(({ model }) => healthyModel(model))];
+  const healthy = [
+    ...healthyPlatform(hasGpus),
+    ...workloads.flatMap(healthyWorkload),
+    ...models.flatMap(({ model }) => healthyModel(model)),
+  ];
   return {
     healthy,
     cases: [
       ...models.flatMap(({ model, deployment: { resource, name } }) =>
         modelCases(model).map((each) => ({ ...each, resource, title: `Deployment ${name}` })),
       ),
+      ...workloads.map((each) => ({ ...workloadCase(each), resource: each.resource, title: each.title })),
       ...platformCases(hasGpus, healthy).map((each) => ({ ...each, resource: place, title: "platform" })),
     ],
   };
