@@ -50,6 +50,7 @@ test("ML-03 the storage of the database grows by what the file states, and not a
     configOf(mlflowPlan({ database }), "cluster", "aws_db_instance")?.["max_allocated_storage"];
   expect(storage({})).toBe(100);
   expect(storage({ storageGiB: 40, growthGiB: 10 })).toBe(50);
+  expect(storage({ storageGiB: 2005 })).toBe(2206);
   expect(storage({ growthGiB: 0 })).toBeUndefined();
 });
 

@@ -74,7 +74,7 @@ test.each<[title: string, edit: Edit, message: string]>([
   [
     "reads another metric",
     each("CPUUtilization", (alarm) => (alarm["metric_name"] = "CPUUtilisation")),
-    "its metric is CPUUtilisation, expected FreeStorageSpace, CPUUtilization or DatabaseConnections",
+    "its metric is CPUUtilisation, expected FreeStorageSpace or CPUUtilization or DatabaseConnections",
   ],
 ])("OBS-02 an alarm on a database is named that %s", (_, edit, message) => {
   expect(newlyFound([alarmSettings], PLATFORM, edit).join("\n")).toContain(message);

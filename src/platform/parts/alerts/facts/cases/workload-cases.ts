@@ -57,7 +57,7 @@ export function workloadCase(workload: RecordedWorkload): FaultCase {
       "one of two pods runs": [always(available, labels, 1)],
       [atZero]: [always(available, labels, 0), always(wanted, labels, 0)],
       "its only pod moves to another node in five minutes": [
-        series(available, labels, "1x20 0x4 1x400"),
+        series(available, labels, "1x5 0x4 1x400"),
         always(wanted, labels, 1),
       ],
     },
