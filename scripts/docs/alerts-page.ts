@@ -73,8 +73,8 @@ read. \`alert-series\` refuses an alert without such a watch, also in rules that
 
 A critical alert tells that a Deployment, StatefulSet or DaemonSet has no pod, in each namespace of a part: those of charts, of EKS add-ons such as
 CoreDNS and the VPC CNI, and of the stacks. It is silent while the workload is scaled to zero, while no node is for a DaemonSet (GPU nodes that
-rest), and in the ten minutes in which the only pod of a StatefulSet moves to another node with its volume. Rules of the chart tell fewer pods than wanted, as
-warnings. \`alert-coverage\` reads the workloads from the stacks and from the facts of charts and add-ons, and needs the alert for each of them. It
+rest), and in the ten minutes in which the only pod of a StatefulSet moves to another node with its volume. Rules of the chart warn of
+a part of its pods. \`alert-coverage\` reads the workloads from the stacks and from the facts of charts and add-ons, and needs the alert for each of them. It
 does not judge charts and add-ons without facts (\`release-known\` names them), what Argo CD applies, Jobs and steps of pipelines. While
 Prometheus or kube-state-metrics itself is down, the heartbeat and \`ExporterSeriesMissing\` tell it.
 

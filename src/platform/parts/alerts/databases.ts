@@ -2,7 +2,14 @@ import { type Part } from "../compose";
 import { type EnvironmentConfig } from "../../environment/environment";
 import { type DatabaseSettings } from "../../environment/schema/database";
 import { partSettings } from "../part-settings";
-import { type AlarmedDatabase } from "./resources/database-alarms";
+
+/** A database of RDS, with the part whose data it has. */
+export interface AlarmedDatabase {
+  readonly part: string;
+  readonly name: string;
+  readonly instanceClass: string;
+  readonly storageGiB: number;
+}
 
 /** Databases of parts, by the ARNs that they give for backups. */
 export const databasesOf = (

@@ -45,8 +45,8 @@ const named = (expression: string, series: string): string =>
   `label_replace(${expression}, "metric", "${series.replace(/\{.*/, "")}", "", "")`;
 
 /**
- * Workloads of the platform without a pod. Pods of a DaemonSet wait for its nodes, and those of the others rest at zero replicas. Fewer
- * pods than wanted are told by rules of the chart kube-prometheus-stack, as warnings.
+ * Workloads of the platform without a pod. A DaemonSet can have no node, and the others can rest at zero replicas. Rules of the chart
+ * kube-prometheus-stack warn of a part of the pods.
  *
  * Source: kubernetes/kube-state-metrics v2.20.0, docs/metrics/workload, for series and labels (read 2026-11-28).
  */

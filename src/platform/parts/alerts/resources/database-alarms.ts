@@ -1,15 +1,8 @@
 import { CloudwatchMetricAlarm } from "@cdktf/provider-aws/lib/cloudwatch-metric-alarm";
 import { Construct } from "constructs";
 import { ALARM_STEPS } from "./alarm-steps";
+import { type AlarmedDatabase } from "../databases";
 import { type AlarmProps } from "./alarms";
-
-/** A database of RDS, with the part whose data it has. */
-export interface AlarmedDatabase {
-  readonly part: string;
-  readonly name: string;
-  readonly instanceClass: string;
-  readonly storageGiB: number;
-}
 
 const FIVE_MINUTES = 300;
 const GIB = 2 ** 30;
