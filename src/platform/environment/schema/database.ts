@@ -37,7 +37,7 @@ export const databaseSettings = (description: string) =>
         .max(49_152)
         .optional()
         .describe(
-          "GiB that RDS may add to `storageGiB` before the storage is full, which are billed from then on; at least a tenth of `storageGiB`. 0 lets it never grow: a full database accepts no data. Without it, 80, or a tenth of `storageGiB` if that is more.",
+          "GiB that RDS may add to `storageGiB` before the storage is full, which are billed from then on; at least a tenth of `storageGiB`. 0 lets it never grow: a full database accepts no data. Default: 80, or a tenth of `storageGiB` if that is more.",
         ),
       multiAz: z
         .boolean()
