@@ -2,12 +2,7 @@ import { number, text } from "../../../../proof/model/blocks";
 import { releasesOf } from "../../../../proof/model/helm-releases";
 import { customObjectsOf } from "../../../../proof/model/kubernetes/custom-objects";
 import { type AutoscalerSpec } from "../../../../proof/model/kubernetes/api/scaling";
-import {
-  type KubernetesObject,
-  isBeside,
-  objectsOf,
-  programName,
-} from "../../../../proof/model/kubernetes/objects";
+import { type KubernetesObject, objectsOf, programName } from "../../../../proof/model/kubernetes/objects";
 import { type Stated } from "../../../../proof/model/stated/stated";
 
 import {
@@ -96,11 +91,9 @@ function modelOf(plan: EnvironmentPlan, deployment: KubernetesObject, stated: St
 const replicas = (spec: AutoscalerSpec, limit: "min" | "max"): number =>
   number(spec[`${limit}Replicas`]) ?? 1;
 
-/** The container that answers: that of the name of its Deployment, or the first one. */
+/** The container that answers: that of the name of its Deployment, or the first one. Init containers end before, or run beside it. */
 function containerOf(plan: EnvironmentPlan, { resource, name }: KubernetesObject): string {
   const pods = objectsOf(plan).pods.find(({ owner }) => owner.resource === resource && owner.name === name);
-  const names = (pods?.containers ?? [])
-    .filter((each) => !isBeside(each))
-    .map(({ config }) => text(config.name));
+  const names = (pods?.containers ?? []).filter(({ init }) => !init).map(({ config }) => text(config.name));
   return names.find((each) => each === name) ?? names[0] ?? name;
 }
