@@ -71,6 +71,13 @@ const ENDING = `
 \`GpuError\` and \`GpuSeriesMissing\` exist with \`components.gpu-metrics\`. \`ExporterSeriesMissing\` watches a series of each program whose metrics the alerts
 read. \`alert-series\` refuses an alert without such a watch, also in rules that you add to the stacks.
 
+A critical alert tells that a Deployment, StatefulSet or DaemonSet has no pod, in each namespace of a part: those of charts, of EKS add-ons such as
+CoreDNS and the VPC CNI, and of the stacks. It is silent while the workload is scaled to zero, while no node is for a DaemonSet (GPU nodes that
+rest), and in the ten minutes in which the only pod of a StatefulSet moves to another node with its volume. Rules of the chart warn of
+a part of its pods. \`alert-coverage\` reads the workloads from the stacks and from the facts of charts and add-ons, and needs the alert for each of them. It
+does not judge charts and add-ons without facts (\`release-known\` names them), what Argo CD applies, Jobs and steps of pipelines. While
+Prometheus or kube-state-metrics itself is down, the heartbeat and \`ExporterSeriesMissing\` tell it.
+
 The rules of the chart stay, for example on the disks and clocks of nodes, on the Kubernetes API and on Prometheus itself. Four of them
 are off, because the alerts above replace them. Alerts of the severity \`info\` are not sent.
 
@@ -83,11 +90,16 @@ CloudWatch sends these to the same topic. They work while the cluster does not.
 | \`PREFIX-alerts-heartbeat\` | Alertmanager has published nothing for half an hour | ${ALARM_STEPS.heartbeat} |
 | \`PREFIX-certificate\` | the certificate of the load balancer ends in less than 30 days | ${ALARM_STEPS.certificate} |
 | \`PREFIX-endpoint-SERVICE\` | an interface endpoint drops packets for 15 minutes | ${ALARM_STEPS.endpoint} |
+| \`PREFIX-database-PART-storage\` | a database has less than 5 % of its first storage left for 15 minutes | ${ALARM_STEPS.databaseStorage} |
+| \`PREFIX-database-PART-cpu\` | a database uses over 90 % of its processors for half an hour | ${ALARM_STEPS.databaseCpu} |
+| \`PREFIX-database-PART-connections\` | a database has over 60 % of the connections that its class admits for 15 minutes | ${ALARM_STEPS.databaseConnections} |
 
 - **Heartbeat**: an alert of the chart that always fires is published to a topic of its own every five minutes. Nobody reads that topic;
   the alarm fires if nothing arrives. Prometheus, Alertmanager, their node and volume, the role, and the endpoints of STS and SNS are
   all on the way. With \`off-hours.keepNodes: 0\` there is no heartbeat, since it would be missing every night.
 - **Endpoints** of an existing network have no alarms, also those that Terraform creates in it.
+- **Databases** of \`components.mlflow\` and \`components.kubeflow-pipelines\` have alarms. RDS grows their storage when less than a tenth is free, so the alarm
+  on storage means that it has reached \`growthGiB\`, or grew in the last six hours.
 - Dimensions of these metrics come from the documentation; no alarm was seen in an account.
 
 ## Proof of the alerts

@@ -23,7 +23,7 @@ test.each<readonly [string, object, string]>([
   [
     "no format",
     { format: undefined },
-    "models.0.format: the format of the file; add it, such as format: sklearn",
+    "models.0.format: the format of the file, by the library that wrote it: scikit-learn 1.5.2 for sklearn, XGBoost 2.1.4 for xgboost, LightGBM 4.6.0 for lightgbm; add it, such as format: sklearn, and write the file with the version of that library",
   ],
   [
     "no weights",

@@ -56,12 +56,16 @@ const EXPORTED: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   alertmanager_notifications_failed_total: { integration: "sns", reason: "other" },
   apiserver_request_total: {},
   container_memory_working_set_bytes: {},
+  kube_daemonset_status_desired_number_scheduled: {},
+  kube_daemonset_status_number_available: {},
   kube_deployment_spec_replicas: {},
   kube_deployment_status_condition: { condition: "Progressing", status: "false" },
   kube_deployment_status_replicas_available: {},
   kube_node_status_condition: { condition: "Ready", status: "true" },
   kube_pod_container_resource_limits: { resource: "memory" },
   kube_pod_container_status_restarts_total: {},
+  kube_statefulset_replicas: {},
+  kube_statefulset_status_replicas_available: {},
   kubelet_volume_stats_available_bytes: {},
   kubelet_volume_stats_capacity_bytes: {},
   node_filesystem_avail_bytes: ROOT_DISK,
@@ -388,6 +392,38 @@ const SCENARIOS: readonly Scenario[] = [
       ],
     },
   },
+  ...[
+    {
+      alert: "StatefulSetUnavailable",
+      workload: { namespace: "monitoring", statefulset: "db" },
+      words: { NAMESPACE: "monitoring", STATEFULSET: "db" },
+      available: "kube_statefulset_status_replicas_available",
+      wanted: "kube_statefulset_replicas",
+    },
+    {
+      alert: "DaemonSetUnavailable",
+      workload: { namespace: "kube-system", daemonset: "aws-node" },
+      words: { NAMESPACE: "kube-system", DAEMONSET: "aws-node" },
+      available: "kube_daemonset_status_number_available",
+      wanted: "kube_daemonset_status_desired_number_scheduled",
+    },
+  ].map(({ alert, workload, words, available: metric, wanted }) => ({
+    alert,
+    fires: [series(metric, workload, "0x60"), series(wanted, workload, "3x60")],
+    expected: expected(alert, "critical", workload, words),
+    quiet: {
+      "one of three pods runs": [series(metric, workload, "1x60"), series(wanted, workload, "3x60")],
+      "no pod is wanted": [series(metric, workload, "0x60"), series(wanted, workload, "0x60")],
+      "its pod moves for five minutes": [
+        series(metric, workload, "1x20 0x4 1x60"),
+        series(wanted, workload, "1x60"),
+      ],
+      "a namespace of others": [
+        series(metric, { ...workload, namespace: "team" }, "0x60"),
+        series(wanted, { ...workload, namespace: "team" }, "3x60"),
+      ],
+    },
+  })),
   {
     alert: "NodesNotAdded",
     fires: [

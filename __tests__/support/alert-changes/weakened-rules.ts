@@ -16,7 +16,13 @@ const REMOVED: readonly Weakening[] = [
   ["models", "ModelRolloutStuck", "a rollout of api stops"],
   ["models", "ModelAutoscalerFails", "the autoscaler of api fails"],
   ["models", "ModelAtMaximum", "api runs at its most replicas"],
-  ["platform", "PlatformUnavailable", "no pod of a part of the platform runs"],
+  ["platform", "PlatformUnavailable", "no pod of the Deployment coredns in kube-system runs"],
+  ["platform", "DaemonSetUnavailable", "no pod of the DaemonSet aws-node in kube-system runs"],
+  [
+    "platform",
+    "StatefulSetUnavailable",
+    "no pod of the StatefulSet prometheus-kube-prometheus-stack-prometheus in monitoring runs",
+  ],
   ["platform", "WebhookFails", "a webhook does not answer"],
   ["platform", "NodesNotAdded", "pods wait for a node"],
   ["platform", "NodeNotReady", "a node is not ready"],
@@ -219,6 +225,21 @@ export const EVALUATED_WEAKENINGS: readonly (readonly Weakening[])[] = [
       "an alert at once on a rollout of minutes",
       rule("models", "ModelUnavailable", (each) => (each["for"] = "0m")),
       "ModelUnavailable also fires when it lasts three minutes",
+    ),
+    change(
+      "a DaemonSet without a node is a fault",
+      expression("platform", "DaemonSetUnavailable", / and kube_daemonset_\w+ > 0/, ""),
+      "DaemonSetUnavailable also fires when no node is for its pods",
+    ),
+    change(
+      "a StatefulSet at rest is a fault",
+      expression("platform", "StatefulSetUnavailable", / and kube_statefulset_\w+ > 0/, ""),
+      "StatefulSetUnavailable also fires when it is scaled to zero",
+    ),
+    change(
+      "a Deployment is a fault while it starts",
+      rule("platform", "PlatformUnavailable", (each) => (each["for"] = "0m")),
+      "PlatformUnavailable also fires when its only pod moves to another node in five minutes",
     ),
     change(
       "an alert on every restart",

@@ -5,6 +5,8 @@ export interface DatabaseEngine {
   readonly parameterFamily: string;
   /** Port on which it listens by default. */
   readonly port: number;
+  /** Its log of errors in CloudWatch. It has no statement that succeeded (hashicorp/terraform-provider-aws 5.100.0, `aws_db_instance`). */
+  readonly errorLog: "postgresql" | "error";
   /** Settings of its parameter group. */
   readonly parameters: readonly DatabaseParameter[];
 }
@@ -25,6 +27,7 @@ export const POSTGRESQL: DatabaseEngine = {
   engineVersion: "17",
   parameterFamily: "postgres17",
   port: 5432,
+  errorLog: "postgresql",
   // It refuses connections without TLS.
   parameters: [{ name: "rds.force_ssl", value: "1" }],
 };
@@ -40,6 +43,7 @@ export const MYSQL: DatabaseEngine = {
   engineVersion: "8.4",
   parameterFamily: "mysql8.4",
   port: 3306,
+  errorLog: "error",
   parameters: [
     // It refuses connections without TLS.
     { name: "require_secure_transport", value: "1" },

@@ -233,7 +233,7 @@ export interface Contributions {
   readonly bucketPermissions?: readonly PermissionOfFile[];
   /** Pods of it that connect to pods of other parts. @default - none */
   readonly podClients?: readonly PodClient[];
-  /** ARNs of what it creates with data, for backups. @default - none */
+  /** ARNs of what it creates with data, for backups, and for alarms on databases. @default - none */
   readonly backedUp?: readonly string[];
 }
 

@@ -1,6 +1,7 @@
 import type { Construct } from "constructs";
+import { type DatabaseSettings, growthOf } from "../environment/schema/database";
 import { EncryptionKey } from "../constructs/encryption/encryption-key";
-import { Database, type DatabaseProps } from "../constructs/storage/database";
+import { Database, type DatabaseProps, databaseLogGroups } from "../constructs/storage/database";
 import { PrivateBucket } from "../constructs/storage/private-bucket";
 import { type ClusterHost } from "./install";
 
@@ -16,10 +17,7 @@ export interface ProgramDataProps {
   /** Settings of the part. */
   readonly settings: {
     readonly passwordDays: number;
-    readonly database: Pick<
-      DatabaseProps,
-      "instanceClass" | "storageGiB" | "multiAz" | "backupDays" | "deletionProtection"
-    >;
+    readonly database: DatabaseSettings;
   };
 }
 
@@ -34,6 +32,7 @@ export function programData(
     location,
     alias: `alias/${name}`,
     description: `Database, password and artifacts of ${of} in ${environment.names.prefix}`,
+    logGroups: [databaseLogGroups(name)],
     preventDestroy: true,
   });
   const { host: databaseHost, secretArn } = new Database(scope, "Database", {
@@ -44,8 +43,10 @@ export function programData(
     subnetIds: host.subnetIds,
     clientSecurityGroupId: host.network.text("eks_nodes_security_group_id"),
     kmsKeyArn: key.arn,
+    logRetentionDays: environment.config.cluster.logRetentionDays,
     passwordDays,
     ...database,
+    growthGiB: growthOf(database),
   });
   const bucket = new PrivateBucket(scope, "artifacts", {
     bucketName,

@@ -24,14 +24,20 @@ export const databaseLines: LinesOf = (costing) =>
       ? SIZES[/^db\.t4g\.(\w+)$/.exec(instanceClass)?.[1] ?? ""]
       : undefined;
     const copies = times(isTrue(config.multi_az) ? 2 : 1, "instance");
-    const line = (item: string, unitPrice: "smallDatabaseHour" | "databaseGbMonth", factors: Factor[]) =>
+    const line = (
+      item: string,
+      unitPrice: "smallDatabaseHour" | "databaseGbMonth",
+      factors: Factor[],
+      assumption: string,
+    ) =>
       lineOf(costing, resource, {
         item,
         billedAs: "AmazonRDS",
         unitPrice,
         factors: [copies, ...factors],
-        assumption: "runs all hours; burst credits beyond the baseline cost more",
+        assumption,
       });
+    const most = number(config.max_allocated_storage) ?? 0;
     return [
       size === undefined
         ? lineOf(costing, resource, {
@@ -42,13 +48,19 @@ export const databaseLines: LinesOf = (costing) =>
             factors: [copies, hoursOf(costing)],
             assumption: "runs all hours",
           })
-        : line(`database ${instanceClass}`, "smallDatabaseHour", [
-            times(size, "db.t4g.small"),
-            hoursOf(costing),
-          ]),
-      line("storage of a database", "databaseGbMonth", [
-        times(number(config.allocated_storage) ?? 0, "GB"),
-        monthsOf(costing),
-      ]),
+        : line(
+            `database ${instanceClass}`,
+            "smallDatabaseHour",
+            [times(size, "db.t4g.small"), hoursOf(costing)],
+            "runs all hours; burst credits beyond the baseline cost more",
+          ),
+      line(
+        "storage of a database",
+        "databaseGbMonth",
+        [times(number(config.allocated_storage) ?? 0, "GB"), monthsOf(costing)],
+        most > 0
+          ? `its first size; RDS adds more before it is full, up to ${most} GB`
+          : "its size, which RDS does not raise",
+      ),
     ];
   });

@@ -82,12 +82,6 @@ export const SCANNER_EXCEPTIONS: readonly ScannerException[] = [
       "it finds slow queries of own programs; those of MLflow and Kubeflow Pipelines cannot be changed here",
   },
   {
-    rules: ["CKV_AWS_129"],
-    requires: "logs of databases in CloudWatch",
-    type: "aws_db_instance",
-    reason: "RDS keeps them for days, and statements in them can contain data",
-  },
-  {
     rules: ["CKV_AWS_157"],
     requires: "databases with a standby",
     type: "aws_db_instance",

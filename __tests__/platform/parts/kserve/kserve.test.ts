@@ -1,3 +1,10 @@
+import { readFileSync } from "node:fs";
+import { resolve } from "node:path";
+import {
+  KSERVE_FORMATS,
+  KSERVE_SERVERS,
+  KSERVE_VERSION,
+} from "../../../../src/platform/facts/kserve-servers";
 import { CHECKS } from "../../../../src/proof/checks/all";
 import { isBlocking, runChecks } from "../../../../src/proof/checks/run";
 import { statedIn } from "../../../../src/proof/model/stated/stated";
@@ -79,4 +86,10 @@ test("IMG-01 the controller has the mirrors of its images", () => {
       },
     },
   });
+});
+
+test("ML-02 the page has the version of the library that each format needs", () => {
+  const page = readFileSync(resolve(__dirname, "../../../../docs/parts/kserve.md"), "utf8");
+  for (const format of KSERVE_FORMATS)
+    expect(page).toMatch(new RegExp(`\`${format}\`.*${KSERVE_SERVERS[format].library}.*${KSERVE_VERSION}`));
 });

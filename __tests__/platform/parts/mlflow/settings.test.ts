@@ -9,7 +9,7 @@ test.each([
   ["all keys of the server", `${TAG}, hosts: [mlflow.example.com], passwordDays: 365, uploadGiB: 100`],
   [
     "all keys of the database",
-    `${TAG}, database: { instanceClass: db.r7g.16xlarge, storageGiB: 16384, multiAz: false, backupDays: 35, deletionProtection: false }`,
+    `${TAG}, database: { instanceClass: db.r7g.16xlarge, storageGiB: 16384, growthGiB: 49152, multiAz: false, backupDays: 35, deletionProtection: false }`,
   ],
 ])("ML-03 a file can have %s", (_, settings) => {
   expect(problemsOf(settings)).toEqual([]);
@@ -23,6 +23,13 @@ test.each([
     `${TAG}, database: { instanceClass: t4g.small }`,
     "database.instanceClass",
     "such as db.t4g.small",
+  ],
+  ["storage beyond that of RDS", `${TAG}, database: { growthGiB: 49153 }`, "database.growthGiB", "49152"],
+  [
+    "growth that RDS refuses",
+    `${TAG}, database: { storageGiB: 1000, growthGiB: 99 }`,
+    "database.growthGiB",
+    "at least a tenth of storageGiB",
   ],
   ["too little storage", `${TAG}, database: { storageGiB: 19 }`, "database.storageGiB", "20"],
   ["no backups", `${TAG}, database: { backupDays: 0 }`, "database.backupDays", "1"],

@@ -45,6 +45,27 @@ test("ML-03 keys of the database have the names of RDS", () => {
   });
 });
 
+test("ML-03 the storage of the database grows by what the file states, and not at all with 0", () => {
+  const storage = (database: object) =>
+    configOf(mlflowPlan({ database }), "cluster", "aws_db_instance")?.["max_allocated_storage"];
+  expect(storage({})).toBe(100);
+  expect(storage({ storageGiB: 40, growthGiB: 10 })).toBe(50);
+  expect(storage({ storageGiB: 2005 })).toBe(2206);
+  expect(storage({ growthGiB: 0 })).toBeUndefined();
+});
+
+test("ML-03 the log of the database is in a group with a key and a retention, which exists before", () => {
+  const cluster = mlflowPlan({}).stack("cluster");
+  const database = configOf(mlflowPlan({}), "cluster", "aws_db_instance");
+  expect(database).toMatchObject({ enabled_cloudwatch_logs_exports: ["postgresql"] });
+  const [group] = cluster
+    .resources("aws_cloudwatch_log_group")
+    .filter(({ config }) => config["name"] === "/aws/rds/instance/ml-inference-mlflow/postgresql");
+  expect(group?.config).toMatchObject({ retention_in_days: 30 });
+  expect(JSON.stringify(group?.config["kms_key_id"])).toContain("aws_kms_key.mlflow");
+  expect(JSON.stringify(database?.["depends_on"])).toContain(group?.address);
+});
+
 test("ML-03 hosts of the file are added to those of the Service and of a forwarded port", () => {
   const deployment = configOf(
     mlflowPlan({ hosts: ["mlflow.example.com"] }),

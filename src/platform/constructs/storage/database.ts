@@ -1,3 +1,4 @@
+import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group";
 import { DbInstance } from "@cdktf/provider-aws/lib/db-instance";
 import { DbParameterGroup } from "@cdktf/provider-aws/lib/db-parameter-group";
 import { DbSubnetGroup } from "@cdktf/provider-aws/lib/db-subnet-group";
@@ -22,12 +23,19 @@ export interface DatabaseProps {
   readonly kmsKeyArn: string;
   readonly instanceClass: string;
   readonly storageGiB: number;
+  /** GiB that RDS may add to the storage. 0 lets it never grow. */
+  readonly growthGiB: number;
+  /** Days that CloudWatch keeps its log of errors. */
+  readonly logRetentionDays: number;
   readonly multiAz: boolean;
   readonly backupDays: number;
   /** Days between rotations of the password. */
   readonly passwordDays: number;
   readonly deletionProtection: boolean;
 }
+
+/** Names of the log groups of a database instance, with a `*` for the log. RDS sets them. */
+export const databaseLogGroups = (name: string): string => `/aws/rds/instance/${name}/*`;
 
 /** A private, encrypted database of RDS, which refuses connections without TLS. RDS makes its password and rotates it. */
 export class Database extends Construct {
@@ -50,6 +58,12 @@ export class Database extends Construct {
       family: engine.parameterFamily,
       parameter: engine.parameters.map((parameter) => ({ ...parameter })),
     });
+    // RDS would create a missing group without key and retention.
+    const logs = new CloudwatchLogGroup(this, "Logs", {
+      name: databaseLogGroups(name).replace("*", engine.errorLog),
+      retentionInDays: props.logRetentionDays,
+      kmsKeyId: props.kmsKeyArn,
+    });
     const instance = new DbInstance(this, "Resource", {
       identifier: name,
       engine: engine.engine,
@@ -58,6 +72,7 @@ export class Database extends Construct {
       instanceClass: props.instanceClass,
       storageType: "gp3",
       allocatedStorage: props.storageGiB,
+      ...(props.growthGiB > 0 ? { maxAllocatedStorage: props.storageGiB + props.growthGiB } : {}),
       storageEncrypted: true,
       kmsKeyId: props.kmsKeyArn,
       dbName: props.databaseName,
@@ -76,6 +91,8 @@ export class Database extends Construct {
       deletionProtection: props.deletionProtection,
       skipFinalSnapshot: false,
       finalSnapshotIdentifier: `${name}-final`,
+      enabledCloudwatchLogsExports: [engine.errorLog],
+      dependsOn: [logs],
     });
     this.host = instance.address;
     this.secretArn = instance.masterUserSecret.get(0).secretArn;

@@ -1,3 +1,4 @@
+import { KSERVE_LIBRARIES } from "../../facts/kserve-servers";
 import { own } from "../../../shared/values/own";
 import { type EnvironmentConfig } from "../schema";
 import { weightsOf } from "../weights";
@@ -53,7 +54,13 @@ function kserveKeys(model: Model, { components }: EnvironmentConfig): KeyProblem
         ]
       : []),
     ...(model.format === undefined
-      ? [{ key: ["format"], expected: "the format of the file", fix: "add it, such as format: sklearn" }]
+      ? [
+          {
+            key: ["format"],
+            expected: `the format of the file, by the library that wrote it: ${KSERVE_LIBRARIES}`,
+            fix: "add it, such as format: sklearn, and write the file with the version of that library",
+          },
+        ]
       : []),
     ...(model.weights === undefined
       ? [

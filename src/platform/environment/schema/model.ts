@@ -1,6 +1,6 @@
 import { z } from "../../../shared/values/zod";
 import { LOG_FILES_MIB } from "../../facts/container-logs";
-import { KSERVE_FORMATS } from "../../facts/kserve-servers";
+import { KSERVE_FORMATS, KSERVE_LIBRARIES } from "../../facts/kserve-servers";
 import { expects } from "../loader/expects";
 import { refusing } from "../loader/refused-keys";
 import { containerKeys } from "./container";
@@ -75,7 +75,9 @@ const model = z
     format: z
       .enum(KSERVE_FORMATS)
       .optional()
-      .describe("Format of the file in `weights` that a server of KServe loads. For `kind: kserve` only."),
+      .describe(
+        `Format of the file in \`weights\` that a server of KServe loads, by the version of its library: ${KSERVE_LIBRARIES}. For \`kind: kserve\` only.`,
+      ),
     image: z
       .strictObject({
         repository: imageRepository()

@@ -12,6 +12,7 @@ import {
   endpointAlarms,
   heartbeatAlarm,
 } from "./resources/alarms";
+import { databaseAlarms } from "./resources/database-alarms";
 import { AlertTopics } from "./resources/alert-topics";
 import { CustomResources } from "../../constructs/custom-resources/custom-resources";
 import { podNames } from "../../names/model-names";
@@ -20,6 +21,7 @@ import { type ClusterHost, type Install, type PlatformHost } from "../install";
 import { neededInterfaces } from "../needs";
 import { partSettings } from "../part-settings";
 import { type Alert, ruleSpec } from "./alert";
+import { databasesOf } from "./databases";
 import { hasHeartbeat } from "./heartbeat";
 import { modelAlerts } from "./model-alerts";
 import { gpuAlerts, platformAlerts } from "./platform-alerts";
@@ -53,6 +55,7 @@ export const install: Install = {
     if (config.network.existing === undefined) {
       endpointAlarms(scope, alarms, host.network.text("vpc_id"), endpointsOf(host));
     }
+    databaseAlarms(scope, alarms, databasesOf(host.environment.parts, config));
     return {
       alerts_topic_arn: {
         value: alerts.arn,
@@ -83,11 +86,12 @@ export const install: Install = {
   },
 };
 
-/** Namespaces with pods of parts. All have some in kube-system. */
+/** Namespaces with pods of parts. All have some in kube-system; an add-on with a role names the one of its service account. */
 function namespacesOf({ parts }: PlatformHost["environment"]): string[] {
   const own = parts.flatMap(({ namespace = [] }) => namespace);
   const ofCharts = parts.flatMap(({ charts }) => charts.map(({ namespace }) => namespace));
-  return [...new Set(["kube-system", ...own, ...ofCharts])].sort();
+  const ofRoles = parts.flatMap(({ identities }) => identities.map(({ trust }) => trust.namespace));
+  return [...new Set(["kube-system", ...own, ...ofCharts, ...ofRoles])].sort();
 }
 
 const settingsOf = (config: EnvironmentConfig): AlertSettings =>

@@ -11,12 +11,16 @@ import { NPX } from "../../../shared/command-line/program-name";
  * have a series for each integration from the start (read 2026-11-24).
  */
 const ALWAYS = [
+  "kube_daemonset_status_desired_number_scheduled",
+  "kube_daemonset_status_number_available",
   "kube_deployment_spec_replicas",
   "kube_deployment_status_replicas_available",
   'kube_deployment_status_condition{condition="Progressing",status="false"}',
   'kube_node_status_condition{condition="Ready",status="true"}',
   "kube_pod_container_status_restarts_total",
   'kube_pod_container_resource_limits{resource="memory"}',
+  "kube_statefulset_replicas",
+  "kube_statefulset_status_replicas_available",
   "container_memory_working_set_bytes",
   "kubelet_volume_stats_available_bytes",
   "kubelet_volume_stats_capacity_bytes",
@@ -40,18 +44,51 @@ const seriesMissing = (name: string, expression: string): Alert => ({
 const named = (expression: string, series: string): string =>
   `label_replace(${expression}, "metric", "${series.replace(/\{.*/, "")}", "", "")`;
 
+/**
+ * Workloads of the platform without a pod. A DaemonSet can have no node, and the others can rest at zero replicas. Rules of the chart
+ * kube-prometheus-stack warn of a part of the pods.
+ *
+ * Source: kubernetes/kube-state-metrics v2.20.0, docs/metrics/workload, for series and labels (read 2026-11-28).
+ */
+const workloadAlerts = (namespaces: readonly string[]): Alert[] => {
+  const within = `{namespace=~"${namespaces.join("|")}"}`;
+  return [
+    {
+      name: "PlatformUnavailable",
+      severity: "critical",
+      expression: `kube_deployment_status_replicas_available${within} == 0 and kube_deployment_spec_replicas > 0`,
+      after: "10m",
+      summary:
+        "{{ $labels.deployment }} in {{ $labels.namespace }} has no running pod: what it serves stops, and objects whose webhooks it answers are refused",
+      runbook:
+        "kubectl -n {{ $labels.namespace }} describe deployment {{ $labels.deployment }}, then its pods. The runbook of the environment lists the webhooks.",
+    },
+    {
+      name: "StatefulSetUnavailable",
+      severity: "critical",
+      expression: `kube_statefulset_status_replicas_available${within} == 0 and kube_statefulset_replicas > 0`,
+      after: "10m",
+      summary:
+        "{{ $labels.statefulset }} in {{ $labels.namespace }} has no running pod: what it serves stops",
+      runbook:
+        "kubectl -n {{ $labels.namespace }} describe statefulset {{ $labels.statefulset }}, then its pods. A pod that waits for its volume needs a node in the zone of the volume.",
+    },
+    {
+      name: "DaemonSetUnavailable",
+      severity: "critical",
+      expression: `kube_daemonset_status_number_available${within} == 0 and kube_daemonset_status_desired_number_scheduled > 0`,
+      after: "10m",
+      summary:
+        "{{ $labels.daemonset }} in {{ $labels.namespace }} runs on none of its nodes: they have no network, volumes, devices, logs or metrics by it",
+      runbook:
+        "kubectl -n {{ $labels.namespace }} describe daemonset {{ $labels.daemonset }}, then its pods. Pods of it that all fail at once have a new version, setting or role in common.",
+    },
+  ];
+};
+
 /** Alerts on the parts of the platform and on the nodes. Labels of the series name the object. */
 export const platformAlerts = (namespaces: readonly string[]): Alert[] => [
-  {
-    name: "PlatformUnavailable",
-    severity: "critical",
-    expression: `kube_deployment_status_replicas_available{namespace=~"${namespaces.join("|")}"} == 0 and kube_deployment_spec_replicas > 0`,
-    after: "10m",
-    summary:
-      "{{ $labels.deployment }} in {{ $labels.namespace }} has no running pod: what it serves stops, and objects whose webhooks it answers are refused",
-    runbook:
-      "kubectl -n {{ $labels.namespace }} describe deployment {{ $labels.deployment }}, then its pods. The runbook of the environment lists the webhooks.",
-  },
+  ...workloadAlerts(namespaces),
   {
     name: "WebhookFails",
     severity: "critical",

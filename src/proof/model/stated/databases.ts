@@ -6,6 +6,8 @@ export interface StatedDatabase {
   readonly part: string;
   readonly instanceClass: string;
   readonly storageGiB: number;
+  /** GiB that RDS may add to it: those of the file, or else 80, or a tenth of the storage if that is more. */
+  readonly growthGiB: number;
   readonly multiAz: boolean;
   readonly backupDays: number;
   readonly deletionProtection: boolean;
@@ -18,11 +20,13 @@ export const statedDatabases = (settings: readonly Value[]): StatedDatabase[] =>
   entriesBelow(settings, ["components"]).flatMap(([part, values]) => {
     const at = (key: string): unknown => valueAt(values, key);
     if (at("database.storageGiB") === undefined) return [];
+    const storageGiB = Number(at("database.storageGiB"));
     return [
       {
         part,
         instanceClass: String(at("database.instanceClass")),
-        storageGiB: Number(at("database.storageGiB")),
+        storageGiB,
+        growthGiB: Number(at("database.growthGiB") ?? Math.max(80, Math.ceil(storageGiB / 10))),
         multiAz: at("database.multiAz") === true,
         backupDays: Number(at("database.backupDays")),
         deletionProtection: at("database.deletionProtection") === true,

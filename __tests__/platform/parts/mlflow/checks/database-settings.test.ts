@@ -9,7 +9,7 @@ import { type Edit, foundBy, newlyFound } from "../../../../support/findings";
 import { IDS, existing } from "../../../../support/network-by-ids";
 import { settingsFor } from "../../../../support/recorded-causes";
 
-const DATABASE = { storageGiB: 50, multiAz: false, backupDays: 3, deletionProtection: false };
+const DATABASE = { storageGiB: 50, growthGiB: 0, multiAz: false, backupDays: 3, deletionProtection: false };
 const components = {
   mlflow: { imageTag: "3.17.2-2", database: DATABASE, passwordDays: 60 },
   "kubeflow-pipelines": { stepsImageTag: "2.17.0-2" },
@@ -95,7 +95,32 @@ test.each<[title: string, edit: Edit, message: string]>([
   [
     "storage that grows",
     setting("max_allocated_storage", 1_000_000),
-    "max_allocated_storage lets its storage grow to 1000000 GiB, and the file states 20",
+    "max_allocated_storage is 1000000, and the file states 100 by storageGiB and growthGiB in components.kubeflow-pipelines.database",
+  ],
+  [
+    "storage that cannot grow",
+    setting("max_allocated_storage", undefined),
+    "max_allocated_storage is 0, and the file states 100",
+  ],
+  [
+    "storage that grows although the file forbids it",
+    setting("max_allocated_storage", 60, "mlflow"),
+    "max_allocated_storage is 60, and the file states 0",
+  ],
+  [
+    "no log of errors",
+    setting("enabled_cloudwatch_logs_exports", undefined),
+    "its log of errors is not in CloudWatch: enabled_cloudwatch_logs_exports has no error",
+  ],
+  [
+    "another log",
+    setting("enabled_cloudwatch_logs_exports", ["upgrade"], "mlflow"),
+    "its log of errors is not in CloudWatch: enabled_cloudwatch_logs_exports has no postgresql",
+  ],
+  [
+    "a log of statements",
+    setting("enabled_cloudwatch_logs_exports", ["error", "general"]),
+    "its log general has statements with data, and is billed",
   ],
   [
     "operations of the disk that are billed",
@@ -141,9 +166,10 @@ test.each<[title: string, edit: Edit, message: string]>([
 
 test.each<[title: string, edit: Edit]>([
   ["numbers as texts", setting("allocated_storage", "20")],
-  ["a limit of the storage at its size", setting("max_allocated_storage", 20)],
+  ["a limit of the storage at its size", setting("max_allocated_storage", 50, "mlflow")],
+  ["a log of upgrades", setting("enabled_cloudwatch_logs_exports", ["postgresql", "upgrade"], "mlflow")],
   ["changes in the maintenance window", setting("apply_immediately", false)],
-  ["no growth of the storage", setting("max_allocated_storage", 0)],
+  ["no growth of the storage", setting("max_allocated_storage", 0, "mlflow")],
 ])("accepts %s", (_, edit) => {
   expect(settings(edit)).toEqual([]);
 });

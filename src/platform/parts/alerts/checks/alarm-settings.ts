@@ -11,14 +11,14 @@ export const alarmSettings: Check = {
   id: "alarm-settings",
   severity: "error",
   title:
-    "alarms on the heartbeat, certificates and endpoints fire with their fault, in time, and not without it; if there are alerts, each served certificate has one",
+    "alarms on the heartbeat, certificates, endpoints and databases fire with their fault, in time, and not without it; if there are alerts, each served certificate has one",
   why: "an alarm that compares the other way, or reads a metric that does not exist, never fires",
   fix: "set what the message names",
   source: "src/platform/parts/alerts/facts/alarms.ts, which names the pages of AWS",
   run: (plan) => [
     ...plan.resources("aws_cloudwatch_metric_alarm").flatMap((alarm) => {
-      const form = ALARM_FORMS[text(alarm.config.namespace) ?? ""];
-      return form ? combinedFinding(alarm, "alarm", problems(plan, alarm, form)) : [];
+      const forms = ALARM_FORMS[text(alarm.config.namespace) ?? ""];
+      return forms ? combinedFinding(alarm, "alarm", problems(plan, alarm, forms)) : [];
     }),
     ...unwatchedCertificates(plan),
   ],
@@ -27,12 +27,13 @@ export const alarmSettings: Check = {
 function problems(
   plan: EnvironmentPlan,
   alarm: ResourceOf<"aws_cloudwatch_metric_alarm">,
-  form: AlarmForm,
+  forms: readonly AlarmForm[],
 ): string[] {
   const { config } = alarm;
   const metric = text(config.metric_name) ?? "missing";
-  // The expected values are those of this metric.
-  if (metric !== form.metric) return [`its metric is ${metric}, expected ${form.metric}`];
+  const form = forms.find((each) => each.metric === metric);
+  // The expected values are those of a metric.
+  if (!form) return [`its metric is ${metric}, expected ${forms.map((each) => each.metric).join(" or ")}`];
   return [
     ...oneOf(config, "comparison_operator", form.comparisons),
     ...oneOf(config, "statistic", form.statistics),

@@ -89,7 +89,9 @@ export function evaluatedCases(
   const tellingOf = (each: PlacedCase): FiringAlert[] =>
     faults
       .filter(({ recording }) => recording.cases.includes(each))
-      .flatMap(({ firing }) => firing.filter((alert) => isNew(alert) && isFor(each, alert)));
+      .flatMap(({ firing }) =>
+        firing.filter((alert) => isNew(alert) && isFor(each, alert) && names(each, alert)),
+      );
   return {
     always,
     silent: told.cases.filter((each) => tellingOf(each).length === 0),
@@ -99,6 +101,10 @@ export function evaluatedCases(
     ],
   };
 }
+
+/** Whether an alert has the labels of the workload of a fault. */
+const names = ({ object = {} }: PlacedCase, alert: FiringAlert): boolean =>
+  Object.entries(object).every(([label, value]) => alert[label] === value);
 
 /** Alerts that tell a fault and fire in a case that resembles it. */
 const noisyIn = (
@@ -122,13 +128,13 @@ const strangers = ({ cases }: CaseRecording, firing: readonly FiringAlert[]): Ev
     .map((alert) => ({ alert, clause: first.fault }));
 };
 
-const COMPARED = ["alertname", "severity", "model"];
+const COMPARED = ["alertname", "severity", "model", "namespace", "deployment", "statefulset", "daemonset"];
 
-/** Whether two alerts are of one rule. */
+/** Whether two alerts are of one rule, and of one workload. */
 const isSame = (one: FiringAlert, other: FiringAlert): boolean =>
   COMPARED.every((label) => one[label] === other[label]);
 
-/** One alert of each rule. */
+/** One alert of each rule and workload. */
 const distinct = (alerts: readonly FiringAlert[]): FiringAlert[] =>
   alerts.filter((alert, index) => alerts.findIndex((each) => isSame(each, alert)) === index);
 

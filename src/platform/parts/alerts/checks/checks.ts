@@ -9,6 +9,7 @@ import { alertPermissions } from "./alert-permissions";
 import { alertRoutes } from "./alert-routes";
 import { alertRules } from "./alert-rules";
 import { alertSeries } from "./alert-series";
+import { databaseAlarms } from "./database-alarms";
 import { endpointAlarms } from "./endpoint-alarms";
 import { webhookAlerts } from "./webhook-alerts";
 
@@ -25,5 +26,6 @@ export const CHECKS: readonly Check[] = [
   alarmsNotify,
   alarmSettings,
   endpointAlarms,
+  databaseAlarms,
   webhookAlerts,
 ];

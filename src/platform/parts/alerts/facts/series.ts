@@ -32,6 +32,3 @@ export const REFUSED_BY_WEBHOOK = {
   metric: "apiserver_admission_webhook_rejection_count",
   error: 'error_type="calling_webhook_error"',
 } as const;
-
-/** Metric of kube-state-metrics that is 0 for a Deployment without an available pod. */
-export const UNAVAILABLE_DEPLOYMENT = "kube_deployment_status_replicas_available";

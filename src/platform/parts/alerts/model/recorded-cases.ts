@@ -2,12 +2,7 @@ import { number, text } from "../../../../proof/model/blocks";
 import { releasesOf } from "../../../../proof/model/helm-releases";
 import { customObjectsOf } from "../../../../proof/model/kubernetes/custom-objects";
 import { type AutoscalerSpec } from "../../../../proof/model/kubernetes/api/scaling";
-import {
-  type KubernetesObject,
-  isBeside,
-  objectsOf,
-  programName,
-} from "../../../../proof/model/kubernetes/objects";
+import { type KubernetesObject, objectsOf, programName } from "../../../../proof/model/kubernetes/objects";
 import { type Stated } from "../../../../proof/model/stated/stated";
 
 import {
@@ -18,6 +13,8 @@ import { type FaultCase, type RecordedSeries } from "../facts/cases/fault-case";
 import { modelCases } from "../facts/cases/model-cases";
 import { type RecordedModel, healthyModel } from "../facts/cases/model-series";
 import { healthyPlatform, platformCases } from "../facts/cases/platform-cases";
+import { healthyWorkload, workloadCase } from "../facts/cases/workload-cases";
+import { platformWorkloads } from "./platform-workloads";
 
 /** A fault with the resource that can have it. */
 export interface PlacedCase extends FaultCase {
@@ -35,14 +32,20 @@ export interface RecordedCases {
 /** @param place the resource of faults of the platform */
 export function recordedCases(plan: EnvironmentPlan, stated: Stated, place: PlannedResource): RecordedCases {
   const models = modelDeployments(plan, stated);
+  const workloads = platformWorkloads(plan, new Set(models.map(({ model }) => model.namespace)));
   const hasGpus = releasesOf(plan, "dcgm-exporter").length > 0;
-  const healthy = [...healthyPlatform(hasGpus), ...models.flatMap(({ model }) => healthyModel(model))];
+  const healthy = [
+    ...healthyPlatform(hasGpus),
+    ...workloads.flatMap(healthyWorkload),
+    ...models.flatMap(({ model }) => healthyModel(model)),
+  ];
   return {
     healthy,
     cases: [
       ...models.flatMap(({ model, deployment: { resource, name } }) =>
         modelCases(model).map((each) => ({ ...each, resource, title: `Deployment ${name}` })),
       ),
+      ...workloads.map((each) => ({ ...workloadCase(each), resource: each.resource, title: each.title })),
       ...platformCases(hasGpus, healthy).map((each) => ({ ...each, resource: place, title: "platform" })),
     ],
   };
@@ -88,11 +91,9 @@ function modelOf(plan: EnvironmentPlan, deployment: KubernetesObject, stated: St
 const replicas = (spec: AutoscalerSpec, limit: "min" | "max"): number =>
   number(spec[`${limit}Replicas`]) ?? 1;
 
-/** The container that answers: that of the name of its Deployment, or the first one. */
+/** The container that answers: that of the name of its Deployment, or the first one. Init containers end before, or run beside it. */
 function containerOf(plan: EnvironmentPlan, { resource, name }: KubernetesObject): string {
   const pods = objectsOf(plan).pods.find(({ owner }) => owner.resource === resource && owner.name === name);
-  const names = (pods?.containers ?? [])
-    .filter((each) => !isBeside(each))
-    .map(({ config }) => text(config.name));
+  const names = (pods?.containers ?? []).filter(({ init }) => !init).map(({ config }) => text(config.name));
   return names.find((each) => each === name) ?? names[0] ?? name;
 }

@@ -15,8 +15,9 @@ export interface CaseRecording extends Recording {
 const HEALTHY_MINUTES = 70;
 
 /**
- * Recordings of all cases. All models have the same fault at once, so that their number does not grow with the models. Each other
- * model has it in a first recording and the rest in a second one: an alert that reads another model's series fires for the wrong one.
+ * Recordings of all cases. All models, and all workloads of a kind, have the same fault at once, so that the number of recordings does not
+ * grow with them. Each other one has it in a first recording and the rest in a second one: an alert that reads another one's series
+ * fires for the wrong one.
  */
 export function recordingsOf({ healthy, cases }: RecordedCases): CaseRecording[] {
   const kinds = [...groupBy(cases, kindOf).values()];
@@ -33,9 +34,11 @@ export function recordingsOf({ healthy, cases }: RecordedCases): CaseRecording[]
   ];
 }
 
-/** The fault without the name of its model. */
-const kindOf = ({ fault, model }: PlacedCase): string =>
-  model === undefined ? fault : `of a model: ${fault.replaceAll(model, "*")}`;
+/** The fault without the name of its model or workload. */
+function kindOf({ fault, model, object }: PlacedCase): string {
+  if (object !== undefined) return `of a workload: ${Object.keys(object).join()}`;
+  return model === undefined ? fault : `of a model: ${fault.replaceAll(model, "*")}`;
+}
 
 const halves = (cases: readonly PlacedCase[]): PlacedCase[][] =>
   [0, 1].map((rest) => cases.filter((_, index) => index % 2 === rest)).filter((half) => half.length > 0);

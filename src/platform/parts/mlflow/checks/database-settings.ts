@@ -1,4 +1,4 @@
-import { combinedFinding, isTrue, number, text } from "../../../../proof/model/blocks";
+import { combinedFinding, isTrue, number, text, texts } from "../../../../proof/model/blocks";
 import { type Pods } from "../../../../proof/model/kubernetes/objects";
 import { type Database, databasesOf } from "../../../../proof/model/network/databases";
 import { type StatedDatabase } from "../../../../proof/model/stated/databases";
@@ -13,7 +13,7 @@ export const databaseSettings: Check = {
   id: "database-settings",
   severity: "error",
   title:
-    "the database of a part has the size, class, standby, backups, protection and rotation that the file states",
+    "the database of a part has the size and its growth, class, standby, backups, protection and rotation that the file states, and its errors are in CloudWatch",
   why: "without the standby, the backups or the protection, a failed zone or a wrong destroy loses runs and metadata; more of them is billed",
   fix: "synthesize again, after a change of the key that the message names if the file is wrong",
   source:
@@ -24,7 +24,9 @@ export const databaseSettings: Check = {
       databasesOfPart(plan, stated.part).flatMap((database) =>
         combinedFinding(database.resource, `database of ${stated.part}`, [
           ...statedProblems(database.resource.config, stated),
-          ...otherProblems(database.resource.config, stated),
+          ...growthProblems(database.resource.config, stated),
+          ...logProblems(database.resource.config),
+          ...otherProblems(database.resource.config),
           ...rotationProblems(plan, database, stated),
         ]),
       ),
@@ -75,13 +77,38 @@ function statedProblems(config: JsonObject, stated: StatedDatabase): string[] {
 /** gp3 has at least 3,000 operations a second, gp2 three for each GiB. */
 const STORAGE_TYPE = "gp3";
 
-function otherProblems(config: JsonObject, { storageGiB }: StatedDatabase): string[] {
+/** Log of errors by the engine. Other logs have statements, also those that succeed (same source as the check). */
+const ERROR_LOGS: Readonly<Record<string, string>> = { postgres: "postgresql", mysql: "error" };
+
+/** Logs of statements. */
+const STATEMENT_LOGS: readonly string[] = ["general", "slowquery", "audit"];
+
+/** RDS takes a limit at the size of the storage, and none, as no growth. */
+function growthProblems(config: JsonObject, { storageGiB, growthGiB, part }: StatedDatabase): string[] {
   const most = number(config["max_allocated_storage"]) ?? 0;
+  const wanted = growthGiB === 0 ? 0 : storageGiB + growthGiB;
+  if (most === wanted || (wanted === 0 && most === storageGiB)) return [];
+  return [
+    `max_allocated_storage is ${most}, and the file states ${wanted} by storageGiB and growthGiB in components.${part}.database`,
+  ];
+}
+
+function logProblems(config: JsonObject): string[] {
+  const exported = texts(config["enabled_cloudwatch_logs_exports"]);
+  const errors = ERROR_LOGS[text(config["engine"]) ?? ""];
+  return [
+    ...(errors === undefined || exported.includes(errors)
+      ? []
+      : [`its log of errors is not in CloudWatch: enabled_cloudwatch_logs_exports has no ${errors}`]),
+    ...exported
+      .filter((log) => STATEMENT_LOGS.includes(log))
+      .map((log) => `its log ${log} has statements with data, and is billed`),
+  ];
+}
+
+function otherProblems(config: JsonObject): string[] {
   const type = text(config["storage_type"]) ?? "gp2";
   return [
-    ...(most <= storageGiB
-      ? []
-      : [`max_allocated_storage lets its storage grow to ${most} GiB, and the file states ${storageGiB}`]),
     ...(type === STORAGE_TYPE ? [] : [`storage_type is ${type}, expected ${STORAGE_TYPE}`]),
     ...["iops", "storage_throughput"].flatMap((argument) =>
       config[argument] === undefined

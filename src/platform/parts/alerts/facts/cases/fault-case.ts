@@ -28,6 +28,8 @@ export interface FaultCase {
   readonly minutes: number;
   /** Label `model` of the alert. @default - it is no fault of a model */
   readonly model?: string;
+  /** Labels by which the alert names the workload, its kind and namespace. @default - the alert names none */
+  readonly object?: Readonly<Record<string, string>>;
   /** Series that differ from those of a healthy environment. */
   readonly series: readonly RecordedSeries[];
   /** Those of the series by which an alert can tell it. @default - all of them */

@@ -12,7 +12,6 @@ const NODE = "ip-10-0-1-17.internal";
 const READY = { node: NODE, condition: "Ready", status: "true" };
 const CLAIM = { namespace: "monitoring", persistentvolumeclaim: "data-0" };
 const DISK = { instance: "10.0.1.17:9100", mountpoint: "/", fstype: "xfs", device: "/dev/nvme0n1p1" };
-const DNS = { namespace: "kube-system", deployment: "coredns" };
 const SENT = { integration: "sns", reason: "other" };
 const GPU = { Hostname: NODE, gpu: "0" };
 const GPU_EXPORTER = { namespace: "gpu-metrics", daemonset: "dcgm-exporter" };
@@ -21,7 +20,6 @@ const GB = 1e9;
 const READY_NODE = "kube_node_status_condition";
 const FREE = "kubelet_volume_stats_available_bytes";
 const FREE_DISK = "node_filesystem_avail_bytes";
-const AVAILABLE = "kube_deployment_status_replicas_available";
 const REFUSED = "apiserver_admission_webhook_rejection_count";
 const WAITING = "kube_pod_status_unschedulable";
 const NOT_SENT = "alertmanager_notifications_failed_total";
@@ -43,13 +41,9 @@ export const healthyPlatform = (hasGpus: boolean): RecordedSeries[] => [
   always("kubelet_volume_stats_capacity_bytes", CLAIM, 50 * GB),
   always(FREE_DISK, DISK, 30 * GB),
   always("node_filesystem_size_bytes", DISK, 50 * GB),
-  always(AVAILABLE, DNS, 2),
-  always("kube_deployment_spec_replicas", DNS, 2),
   always(NOT_SENT, SENT, 0),
   growing("apiserver_request_total", { verb: "GET", code: "200" }, 50),
-  ...(hasGpus
-    ? [always("kube_daemonset_status_number_available", GPU_EXPORTER, 1), always(XID, GPU, 0)]
-    : []),
+  ...(hasGpus ? [always(XID, GPU, 0)] : []),
 ];
 
 /**
@@ -63,16 +57,6 @@ export const healthyPlatform = (hasGpus: boolean): RecordedSeries[] => [
  * @param healthy series of the whole environment, of which a program that stops takes its own
  */
 export const platformCases = (hasGpus: boolean, healthy: readonly RecordedSeries[]): FaultCase[] => [
-  {
-    fault: "no pod of a part of the platform runs",
-    severity: "critical",
-    minutes: 20,
-    series: [always(AVAILABLE, DNS, 0)],
-    quiet: {
-      "one of two pods runs": [always(AVAILABLE, DNS, 1)],
-      "it is scaled to zero": [always(AVAILABLE, DNS, 0), always("kube_deployment_spec_replicas", DNS, 0)],
-    },
-  },
   {
     fault: "a webhook does not answer",
     severity: "critical",

@@ -1,0 +1,26 @@
+import { type Part } from "../compose";
+import { type EnvironmentConfig } from "../../environment/environment";
+import { type DatabaseSettings } from "../../environment/schema/database";
+import { partSettings } from "../part-settings";
+
+/** A database of RDS, with the part whose data it has. */
+export interface AlarmedDatabase {
+  readonly part: string;
+  readonly name: string;
+  readonly instanceClass: string;
+  readonly storageGiB: number;
+}
+
+/** Databases of parts, by the ARNs that they give for backups. */
+export const databasesOf = (
+  parts: readonly Pick<Part, "id" | "contributes">[],
+  config: EnvironmentConfig,
+): AlarmedDatabase[] =>
+  parts.flatMap(({ id, contributes }) => {
+    const { database } = (partSettings(config, id) ?? {}) as { readonly database?: DatabaseSettings };
+    if (database === undefined) return [];
+    return contributes.backedUp.flatMap((arn) => {
+      const name = /:rds:.*:db:(.+)$/.exec(arn)?.[1];
+      return name === undefined ? [] : [{ part: id, name, ...database }];
+    });
+  });

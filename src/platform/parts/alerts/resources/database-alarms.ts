@@ -1,0 +1,82 @@
+import { CloudwatchMetricAlarm } from "@cdktf/provider-aws/lib/cloudwatch-metric-alarm";
+import { Construct } from "constructs";
+import { ALARM_STEPS } from "./alarm-steps";
+import { type AlarmedDatabase } from "../databases";
+import { type AlarmProps } from "./alarms";
+
+const FIVE_MINUTES = 300;
+const GIB = 2 ** 30;
+
+/** RDS grows storage of which less than a tenth is free, so less means that it cannot. */
+const FREE_SHARE = 0.05;
+
+/** Percent of the processors, half an hour long. */
+const BUSY_PERCENT = 90;
+
+/** Of the connections that a database admits by the memory of its class, which RDS itself uses in part. */
+const CONNECTED_SHARE = 0.6;
+
+/** Memory of MySQL for each connection by default, the larger one of both engines. */
+const BYTES_PER_CONNECTION = 12_582_880;
+
+/**
+ * Fire if the storage of a database ends, if it is busy, and if its connections end. A database that is stopped has no data, which is no
+ * alarm.
+ *
+ * Source: Amazon RDS user guide, "Amazon CloudWatch metrics for Amazon RDS", "Managing capacity automatically with Amazon RDS storage
+ * autoscaling" and "Quotas and constraints for Amazon RDS" (from memory, unconfirmed).
+ */
+export function databaseAlarms(
+  scope: Construct,
+  { namePrefix, topicArn }: AlarmProps,
+  databases: readonly AlarmedDatabase[],
+): void {
+  for (const database of databases) {
+    const { part, name, storageGiB } = database;
+    const parent = new Construct(scope, `database-${part}`);
+    const common = {
+      namespace: "AWS/RDS",
+      dimensions: { DBInstanceIdentifier: name },
+      period: FIVE_MINUTES,
+      alarmActions: [topicArn],
+      okActions: [topicArn],
+    };
+    new CloudwatchMetricAlarm(parent, "storage", {
+      ...common,
+      alarmName: `${namePrefix}-database-${part}-storage`,
+      alarmDescription: `The database of ${part} has less than ${100 * FREE_SHARE} % of its first storage left, and accepts no data when it is full. Next: ${ALARM_STEPS.databaseStorage}`,
+      metricName: "FreeStorageSpace",
+      statistic: "Minimum",
+      evaluationPeriods: 3,
+      comparisonOperator: "LessThanThreshold",
+      threshold: Math.floor(storageGiB * GIB * FREE_SHARE),
+    });
+    new CloudwatchMetricAlarm(parent, "cpu", {
+      ...common,
+      alarmName: `${namePrefix}-database-${part}-cpu`,
+      alarmDescription: `The database of ${part} has used over ${BUSY_PERCENT} % of its processors for half an hour. Next: ${ALARM_STEPS.databaseCpu}`,
+      metricName: "CPUUtilization",
+      statistic: "Average",
+      evaluationPeriods: 6,
+      comparisonOperator: "GreaterThanThreshold",
+      threshold: BUSY_PERCENT,
+    });
+    new CloudwatchMetricAlarm(parent, "connections", {
+      ...common,
+      alarmName: `${namePrefix}-database-${part}-connections`,
+      alarmDescription: `The database of ${part} has nearly as many connections as it admits, and then refuses more. Next: ${ALARM_STEPS.databaseConnections}`,
+      metricName: "DatabaseConnections",
+      statistic: "Maximum",
+      evaluationPeriods: 3,
+      comparisonOperator: "GreaterThanThreshold",
+      threshold: Math.floor((CONNECTED_SHARE * memoryGiB(database) * GIB) / BYTES_PER_CONNECTION),
+    });
+  }
+}
+
+/** Memory of a general purpose class. One of a class with more memory is a multiple of it. */
+function memoryGiB({ instanceClass }: AlarmedDatabase): number {
+  const size = instanceClass.split(".")[2] ?? "";
+  const known = { micro: 1, small: 2, medium: 4, large: 8, xlarge: 16 }[size];
+  return known ?? 16 * Number.parseInt(size, 10);
+}

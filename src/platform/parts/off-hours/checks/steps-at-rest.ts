@@ -1,0 +1,39 @@
+import { isSame, schedulesOf, sizesOf } from "../model/week";
+import { type NodeSchedule } from "../model/node-schedules";
+import { runsOf } from "../../kubeflow-pipelines/model/programs";
+import { type NodeGroup, nodeGroups } from "../../../../proof/model/cluster/node-groups";
+import { type EnvironmentPlan } from "../../../../proof/terraform-json/environment-plan";
+import { type Check, at } from "../../../../proof/checks/check";
+
+export const stepsAtRest: Check = {
+  id: "steps-at-rest",
+  severity: "warning",
+  title: "steps of pipelines do not run on nodes that off-hours stop",
+  why: "a step that still runs when its node stops ends, and its run fails; a run that begins at rest waits for the next start",
+  fix: "let schedules of runs begin early enough, give long steps retries (set_retry) and checkpoints, and waive this check with that reason; or keep their nodes with keepNodes and keepIn",
+  source:
+    "Amazon EKS user guide, managed node groups and updates of their sizes; kubeflow/pipelines 2.17.0, PipelineTask.set_retry (from memory, unconfirmed)",
+  run: (plan) => {
+    const resting = nodeGroups(plan)
+      // Steps tolerate no taint.
+      .filter(({ taints }) => !taints.some(({ effect }) => effect !== "PreferNoSchedule"))
+      .flatMap((group) => stopsOf(plan, group).map((stop) => ({ group, stop })));
+    const [first] = resting;
+    if (!first) return [];
+    const groups = [...new Set(resting.map(({ group }) => group.resource.address))];
+    return runsOf(plan).map(({ pods: { owner } }) => ({
+      ...at(owner.resource),
+      message: `steps of runs in ${owner.namespace} end when their nodes stop, ${first.stop.expression} in ${first.stop.timezone}: ${groups.join(", ")}`,
+    }));
+  },
+};
+
+/** Schedules that take nodes of a group, of which an autoscaler can have added some. */
+const stopsOf = (plan: EnvironmentPlan, group: NodeGroup): NodeSchedule[] => {
+  const own = sizesOf(group);
+  return schedulesOf(plan, group).filter(
+    ({ sizes }) =>
+      !isSame(sizes, own) &&
+      ((sizes.desired ?? own.desired) < own.desired || (sizes.max ?? own.max) < own.max),
+  );
+};
