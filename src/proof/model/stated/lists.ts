@@ -67,7 +67,8 @@ export const itemsOf = (
   );
 };
 
-export const textsOf = (value: unknown): readonly string[] | undefined => value as readonly string[] | undefined;
+export const textsOf = (value: unknown): readonly string[] | undefined =>
+  value as readonly string[] | undefined;
 
 /** Rules of `network.extraRules`. */
 export const statedRules = (settings: readonly Value[]): StatedRule[] =>

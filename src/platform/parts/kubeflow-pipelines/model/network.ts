@@ -28,7 +28,10 @@ function policyNeeds(plan: EnvironmentPlan): PolicyNeed[] {
         ]),
     ),
   ]);
-  return [...ofPrograms, ...runsOf(plan).flatMap(({ pods }) =>
+  return [
+    ...ofPrograms,
+    ...runsOf(plan).flatMap(({ pods }) =>
       trackingNeeds(plan, pods, trackingAddress(plan, pods.owner.namespace)),
-    )];
+    ),
+  ];
 }
