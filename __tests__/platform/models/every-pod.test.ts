@@ -51,10 +51,11 @@ describe.each(VARIANTS)("%s", (variant) => {
       podOf(each)["automount_service_account_token"],
     ]);
     const { namespace } = asObject(at(deployments()[0], "metadata"));
-    // Argo CD has roles in a namespace of its own.
-    const asking = resources(planNamed(variant), "role_v1")
+    // Argo CD has roles in a namespace of its own, and people have roles too.
+    const asking = resources(planNamed(variant), "role_binding_v1")
       .filter(({ config }) => at(config, "metadata", "namespace") === namespace)
-      .map(({ config }) => at(config, "metadata", "name"));
+      .filter(({ config }) => at(asArray(config["subject"])[0], "kind") === "ServiceAccount")
+      .map(({ config }) => at(config, "role_ref", "name"));
     expect(tokens).not.toEqual([]);
     expect(tokens.filter(([, token]) => token === true).map(([name]) => name)).toEqual(asking);
     expect(tokens.filter(([, token]) => typeof token !== "boolean")).toEqual([]);
