@@ -51,7 +51,7 @@ test.each(ENVIRONMENTS)("EKS-03 %s: exactly the declared roles have access entri
   const { admins, access } = configWith(environment).cluster;
   const entries = clusterOf(environment).resources("aws_eks_access_entry");
   expect(entries.map((entry) => [entry.config["principal_arn"], entry.config["type"]])).toEqual(
-    [...access.map(({ role }) => role), ...admins].map((role) => [role, "STANDARD"]),
+    [...access.map(({ role }) => role).sort(), ...admins].map((role) => [role, "STANDARD"]),
   );
 });
 
