@@ -52,6 +52,21 @@ export const CHANGES_OF_ENVIRONMENT: readonly DayTwoChange[] = [
       held("platform", "argocd|", ""),
       ...["argo-cd", "gitops", "gitops-repo-server"].map((name) => deletedFile(`platform/${name}.tf`)),
       ...["argo-cd", "argo-cd-helm"].map((name) => deletedFile(`models/${name}.tf`)),
+      ...["role_binding_v1", "role_v1"].map((type) =>
+        deleted("platform/workloads-people.tf", `resource "kubernetes_${type}" "people_operators_argocd"`),
+      ),
+      edit(
+        "platform/workloads-people-readers-cluster-role.tf",
+        'rule { api_groups = ["argoproj.io"] resources = ["applications", "applicationsets", "appprojects"] verbs = ["get", "list", "watch"] }',
+        "",
+      ),
+      ...["role_binding_v1", "role_v1"].map((type) =>
+        deleted("models/workloads.tf", `resource "kubernetes_${type}" "people_model_owners_gitops_models"`),
+      ),
+      deleted(
+        "models/workloads.tf",
+        'resource "kubernetes_role_binding_v1" "people_model_owners_gitops_models_readers"',
+      ),
     ],
     plan: [
       "network - aws_vpc_endpoint.git_codecommit",
@@ -73,7 +88,10 @@ export const CHANGES_OF_ENVIRONMENT: readonly DayTwoChange[] = [
       "platform - kubernetes_network_policy_v1.gitops_redis_secret_init",
       "platform - kubernetes_network_policy_v1.gitops_repo_server",
       "platform - kubernetes_network_policy_v1.gitops_server",
+      "platform - kubernetes_role_binding_v1.people_operators_argocd",
+      "platform - kubernetes_role_v1.people_operators_argocd",
       "platform ~ helm_release.platform_alerts: values",
+      "platform ~ kubernetes_cluster_role_v1.people_readers: rule.api_groups, rule.resources, rule.verbs",
       "models - helm_release.argo_cd",
       "models - kubernetes_limit_range_v1.argo_cd",
       "models - kubernetes_namespace_v1.argo_cd",
@@ -82,8 +100,11 @@ export const CHANGES_OF_ENVIRONMENT: readonly DayTwoChange[] = [
       "models - kubernetes_resource_quota_v1.argo_cd",
       "models - kubernetes_role_binding_v1.argo_cd_controller_binding",
       "models - kubernetes_role_binding_v1.argo_cd_server_binding",
+      "models - kubernetes_role_binding_v1.people_model_owners_gitops_models",
+      "models - kubernetes_role_binding_v1.people_model_owners_gitops_models_readers",
       "models - kubernetes_role_v1.argo_cd_controller_role",
       "models - kubernetes_role_v1.argo_cd_server_role",
+      "models - kubernetes_role_v1.people_model_owners_gitops_models",
     ],
   },
   {
