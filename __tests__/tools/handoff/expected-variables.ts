@@ -324,12 +324,6 @@ export const EXPECTED_VARIABLES: readonly ExpectedVariable[] = [
     "resource.helm_release.charts_external_dns.version",
   ),
   platform(
-    "components.mlflow.database.storageGiB",
-    "cluster",
-    "mlflow_database_storage_gib",
-    "resource.aws_db_instance.mlflow.allocated_storage",
-  ),
-  platform(
     "components.mlflow.database.instanceClass",
     "cluster",
     "mlflow_database_instance_class",
