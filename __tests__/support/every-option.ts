@@ -30,7 +30,7 @@ export const EVERYTHING = {
   runAsUser: 20001,
   environment: { LOG_LEVEL: "info" },
   secrets: ["team/key", "team/other"],
-  bucketPrefix: "team/everything/",
+  bucketPrefix: "everything/1/",
   weights: { sizeGiB: 1.5, mode: "download", mibPerSecond: 50 },
   command: ["python", "-m", "server"],
   arguments: ["--workers", "2"],

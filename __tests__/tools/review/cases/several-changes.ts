@@ -39,7 +39,7 @@ export const SEVERAL_CHANGE_CASES: readonly ReviewCase[] = [
     name: "shorter backups among new images and more pods",
     environment: "ml-platform",
     to: {
-      components: { backups: { retentionDays: 14 }, mlflow: { imageTag: "3.17.2-2" } },
+      components: { backups: { retentionDays: 14 }, mlflow: { imageTag: "3.17.2-3" } },
       models: modelsWith("ml-platform", {
         0: { image: { tag: "2.2.0" }, replicas: { min: 3 } },
         1: { replicas: { min: 3 } },

@@ -57,10 +57,10 @@ export const STORED_DATA_CASES: readonly ReviewCase[] = [
   {
     name: "the image of MLflow built again",
     environment: "ml-platform",
-    to: { components: { mlflow: { imageTag: "3.17.2-2" } } },
+    to: { components: { mlflow: { imageTag: "3.17.2-3" } } },
     verdict: "safe",
     harm: "pods roll",
-    first: ["pods roll", "3.17.2-2 → 3.17.2-2"],
+    first: ["pods roll", "3.17.2-2 → 3.17.2-3"],
     cause: "components.mlflow.imageTag",
     why: "The same version of MLflow has the same schema, and two pods roll behind a disruption budget.",
   },
