@@ -151,7 +151,7 @@ test("EKS-04 the log group of the control plane is created before the cluster", 
 });
 
 test.each(ENVIRONMENTS)(
-  "EKS-04 %s: the key policy allows CloudWatch Logs for every log group, by name",
+  "EKS-04 %s: the key policy allows CloudWatch Logs for every log group with the cluster's key, by name",
   (environment) => {
     const stack = clusterOf(environment);
     const logs = statements(settings(stack, "aws_kms_key.cluster")["policy"]).find(
@@ -164,20 +164,32 @@ test.each(ENVIRONMENTS)(
       patterns.some((pattern) =>
         pattern.endsWith("*") ? name.startsWith(pattern.slice(0, -1)) : name === pattern,
       );
-    const names = stack.resources("aws_cloudwatch_log_group").map(({ config }) => config["name"] as string);
+    const names = stack
+      .resources("aws_cloudwatch_log_group")
+      .filter(({ config }) => config["kms_key_id"] === CLUSTER_KEY)
+      .map(({ config }) => config["name"] as string);
     expect(names).not.toEqual([]);
     expect(names.filter((name) => !allows(name))).toEqual([]);
   },
 );
 
 test.each(ENVIRONMENTS)(
-  "EKS-04 %s: every log group uses the cluster's key and keeps logs for 30 days, or for a year where its file says so",
+  "EKS-04 %s: every log group uses the cluster's key, or that of its database, and keeps logs for 30 days, or for a year where its file says so",
   (environment) => {
     const groups = clusterOf(environment).resources("aws_cloudwatch_log_group");
     expect(groups).not.toEqual([]);
     const days = environment === "ml-inference-hardened" ? 365 : 30;
     for (const { config } of groups) {
-      expect(config).toMatchObject({ kms_key_id: "${aws_kms_key.cluster.arn}", retention_in_days: days });
+      const [, database] =
+        /^\/aws\/rds\/instance\/ml-platform-(mlflow|pipelines)\//.exec(String(config["name"])) ?? [];
+      const key = { mlflow: "mlflow", pipelines: "kubeflow_pipelines" }[database ?? ""];
+      expect(config).toMatchObject({
+        kms_key_id: key === undefined ? CLUSTER_KEY : `\${aws_kms_key.${key}_key.arn}`,
+        retention_in_days: days,
+      });
     }
   },
 );
+
+/** Key of the cluster in arguments. */
+const CLUSTER_KEY = "${aws_kms_key.cluster.arn}";

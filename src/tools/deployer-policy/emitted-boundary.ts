@@ -34,9 +34,8 @@ export function emittedBoundaryOf(plan: EnvironmentPlan): PolicyDocument {
     LAYERS.filter((layer) => plan.stack(layer) !== undefined),
   );
   const used = usesOf(plan);
-  const actionsOf = (service: string): string[] => [
-    ...new Set(used.filter(({ action }) => action.startsWith(`${service}:`)).map(({ action }) => action)),
-  ];
+  const actionsOf = (service: string): string[] =>
+    withoutCovered(used.map(({ action }) => action).filter((action) => action.startsWith(`${service}:`)));
   const keys = environmentTag(names, "aws:ResourceTag");
   const grants = [
     ...used.filter(({ action }) => !/^(kms|s3|secretsmanager):/.test(action)),
@@ -75,6 +74,15 @@ export function emittedBoundaryOf(plan: EnvironmentPlan): PolicyDocument {
   });
 }
 
+/** Distinct actions without those that another one with a wildcard covers. */
+const withoutCovered = (actions: readonly string[]): string[] =>
+  [...new Set(actions)].filter(
+    (action) =>
+      !actions.some(
+        (other) => other !== action && other.endsWith("*") && action.startsWith(other.slice(0, -1)),
+      ),
+  );
+
 type Use = Pick<Grant, "action" | "resources" | "condition">;
 
 /** Permissions of all roles; `*` for resources that are known only after an apply, and actions in a shorter form. */
@@ -108,7 +116,7 @@ function shortForm(action: string): string {
   return action.replace(/:(Describe|Get|List)\w*$/, ":$1*");
 }
 
-const WHOLE = /^(elasticloadbalancing|xray):/;
+const WHOLE = /^(elasticloadbalancing|ssmmessages|xray):/;
 
 function managedActions(plan: EnvironmentPlan, arn: string): readonly string[] {
   const name = arn.replace(/^.*\//, "");

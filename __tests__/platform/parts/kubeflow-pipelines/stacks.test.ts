@@ -107,7 +107,7 @@ test("ML-05 with internet access, images come from their authors, and that of st
   const plan = kubeflowPipelinesPlan({}, { network: { egress: "single-nat" } });
   expect(containerOf(plan, "ml-pipeline")["image"]).toBe("ghcr.io/kubeflow/kfp-api-server:2.17.0");
   const [init] = blocks(podOf(plan, "ml-pipeline")["init_container"]);
-  expect(text(init?.["image"])).toMatch(/\/ml-inference-prod\/platform\/pipeline-steps:2\.17\.0-1$/);
+  expect(text(init?.["image"])).toMatch(/\/ml-inference-prod\/platform\/pipeline-steps:2\.17\.0-2$/);
 });
 
 test("ML-05 the quota is that of the file", () => {

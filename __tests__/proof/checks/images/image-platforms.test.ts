@@ -104,7 +104,7 @@ test("pod-architecture says that the image of steps is not judged where programs
   expect(notJudged(withGroups(MIXED))).toEqual(
     expect.arrayContaining([
       expect.stringMatching(
-        /kubeflow_pipelines_api_server: not judged on ARM nodes: .*pipeline-steps:2\.17\.0-1, on arm/,
+        /kubeflow_pipelines_api_server: not judged on ARM nodes: .*pipeline-steps:2\.17\.0-2, on arm/,
       ),
     ]),
   );
