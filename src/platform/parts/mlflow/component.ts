@@ -1,5 +1,5 @@
 import { promotionSelector } from "./labels";
-import { promotionPermissions } from "./promotion-permissions";
+import { versionWrites } from "./promotion-permissions";
 import { MLFLOW, PROMOTION, mlflowBucket, mlflowDatabase } from "./names";
 import { ARTIFACT_ACTIONS } from "../../names/artifact-actions";
 import { awsLocation, bucketArn, regionalArn } from "../../../shared/aws/aws";
@@ -25,18 +25,14 @@ export const mlflow = component<MlflowSettings>({
     ],
   }),
   contributes: (environment) => {
-    const location = awsLocation(environment.config.account, environment.config.region);
+    const { config, names } = environment;
+    const { promotes } = environment.settings;
+    const location = awsLocation(config.account, config.region);
     return {
       repositories: [REPOSITORY],
-      bucketPermissions: promotionPermissions(
-        location,
-        environment.names.modelBucket,
-        environment.settings.promotes,
-      ),
+      bucketPermissions: promotes.length > 0 ? [versionWrites(location, names.modelBucket, promotes)] : [],
       podClients:
-        environment.settings.promotes.length > 0
-          ? [{ to: MLFLOW, pods: promotionSelector(PROMOTION), namespace: MLFLOW }]
-          : [],
+        promotes.length > 0 ? [{ to: MLFLOW, pods: promotionSelector(PROMOTION), namespace: MLFLOW }] : [],
       buckets: [{ name: mlflowBucket(environment), actions: ARTIFACT_ACTIONS }],
       backedUp: [
         bucketArn(location, mlflowBucket(environment)),

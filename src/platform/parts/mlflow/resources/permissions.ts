@@ -1,8 +1,7 @@
 import { ARTIFACT_ACTIONS } from "../../../names/artifact-actions";
-import { type AwsLocation } from "../../../../shared/aws/aws";
+import { type AwsLocation, bucketArn as arnOfBucket } from "../../../../shared/aws/aws";
 import { type PolicyStatement } from "../../../../shared/aws/iam";
-import { policyStatements } from "../../../../shared/aws/permissions";
-import { promotionPermissions } from "../promotion-permissions";
+import { versionWrites } from "../promotion-permissions";
 import { passwordStatements, throughService } from "../../../constructs/identity/password-statements";
 
 export interface ServerAccess {
@@ -56,17 +55,27 @@ export const promotionStatements = (
   location: AwsLocation,
   bucket: { readonly name: string; readonly kmsKeyArn?: string },
   models: readonly string[],
-): PolicyStatement[] => [
-  ...policyStatements(promotionPermissions(location, bucket.name, models)),
-  ...(bucket.kmsKeyArn === undefined
-    ? []
-    : [
-        {
-          Sid: "EncryptFiles",
-          Effect: "Allow" as const,
-          Action: ["kms:Decrypt", "kms:GenerateDataKey"],
-          Resource: bucket.kmsKeyArn,
-          Condition: throughService(location, "s3"),
-        },
-      ]),
-];
+): PolicyStatement[] => {
+  const { actions, resources } = versionWrites(location, bucket.name, models);
+  const statements: PolicyStatement[] = [
+    { Sid: "WriteVersions", Effect: "Allow", Action: actions, Resource: resources },
+    {
+      Sid: "ListVersions",
+      Effect: "Allow",
+      Action: "s3:ListBucket",
+      Resource: arnOfBucket(location, bucket.name),
+      Condition: { StringLike: { "s3:prefix": models.map((name) => `${name}/*`) } },
+    },
+  ];
+  if (bucket.kmsKeyArn === undefined) return statements;
+  return [
+    ...statements,
+    {
+      Sid: "EncryptFiles",
+      Effect: "Allow",
+      Action: ["kms:Decrypt", "kms:GenerateDataKey"],
+      Resource: bucket.kmsKeyArn,
+      Condition: throughService(location, "s3"),
+    },
+  ];
+};
