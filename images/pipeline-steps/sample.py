@@ -1,7 +1,9 @@
 """Trains, evaluates and writes a model that the scikit-learn server of KServe loads.
 
     python sample.py --image REPOSITORY:TAG --output fraud-detection.yaml
+    python sample.py --image REPOSITORY:TAG --output fraud-detection.yaml --registered-model fraud-detection
 
+With `--registered-model`, the last step registers the model in MLflow, which it finds by MLFLOW_TRACKING_URI.
 Only the image has packages: no step installs one. Copy `step`, `sized` and `with_gpus` for pipelines of your own.
 """
 
@@ -47,8 +49,10 @@ def train(training: Input[Dataset], model: Output[Model]):
     model.metadata["version"] = sklearn.__version__
 
 
-def evaluate(testing: Input[Dataset], model: Input[Model], least_accuracy: float, metrics: Output[Metrics]):
-    """Fails the run if the model is worse than `least_accuracy`."""
+def evaluate(
+    testing: Input[Dataset], model: Input[Model], least_accuracy: float, metrics: Output[Metrics]
+) -> float:
+    """Returns the accuracy, and fails the run if it is less than `least_accuracy`."""
     import os
 
     import joblib
@@ -59,6 +63,26 @@ def evaluate(testing: Input[Dataset], model: Input[Model], least_accuracy: float
     metrics.log_metric("accuracy", float(accuracy))
     if accuracy < least_accuracy:
         raise ValueError(f"accuracy {accuracy:.3f} is less than {least_accuracy}")
+    return float(accuracy)
+
+
+def register(model: Input[Model], name: str, accuracy: float) -> str:
+    """Registers the folder of the model as the next version of `name`, and returns the version."""
+    from mlflow import MlflowClient
+    from mlflow.exceptions import MlflowException
+
+    client = MlflowClient()
+    run = client.create_run("0")
+    client.log_metric(run.info.run_id, "accuracy", accuracy)
+    client.log_artifacts(run.info.run_id, model.path, "model")
+    try:
+        client.create_registered_model(name)
+    except MlflowException as error:
+        if error.error_code != "RESOURCE_ALREADY_EXISTS":
+            raise
+    version = client.create_model_version(name, f"{run.info.artifact_uri}/model", run.info.run_id)
+    client.set_terminated(run.info.run_id)
+    return str(version.version)
 
 
 def step(function, image):
@@ -78,20 +102,27 @@ def with_gpus(task, count=1):
     return kubernetes.add_toleration(task, key="nvidia.com/gpu", operator="Exists", effect="NoSchedule")
 
 
-def fraud_detection(image):
-    """The pipeline with the given image in each step."""
-    generate_step, train_step, evaluate_step = (step(each, image) for each in (generate, train, evaluate))
+def fraud_detection(image, registered_model=None):
+    """The pipeline with the given image in each step. With a name, its last step registers the model."""
+    generate_step, train_step, evaluate_step, register_step = (
+        step(each, image) for each in (generate, train, evaluate, register)
+    )
 
     # Caching remains on: each step depends on its arguments and inputs only, and the seed is an argument.
     @dsl.pipeline(name="fraud-detection", description="Trains and evaluates a model of made-up payments.")
     def pipeline(rows: int = 4000, seed: int = 1, least_accuracy: float = 0.8):
         data = sized(generate_step(rows=rows, seed=seed))
         fitted = sized(train_step(training=data.outputs["training"]))
-        sized(
+        evaluated = sized(
             evaluate_step(
                 testing=data.outputs["testing"], model=fitted.outputs["model"], least_accuracy=least_accuracy
             )
         )
+        if registered_model is not None:
+            accuracy = evaluated.outputs["Output"]
+            task = register_step(model=fitted.outputs["model"], name=registered_model, accuracy=accuracy)
+            # Each run registers another version.
+            sized(task).set_caching_options(False)
 
     return pipeline
 
@@ -100,5 +131,6 @@ if __name__ == "__main__":
     parser = argparse.ArgumentParser()
     parser.add_argument("--image", required=True, help="image of each step")
     parser.add_argument("--output", required=True, help="compiled pipeline, a YAML file")
+    parser.add_argument("--registered-model", help="registered model of MLflow that gets a new version")
     arguments = parser.parse_args()
-    compiler.Compiler().compile(fraud_detection(arguments.image), arguments.output)
+    compiler.Compiler().compile(fraud_detection(arguments.image, arguments.registered_model), arguments.output)

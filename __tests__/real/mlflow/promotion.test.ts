@@ -4,11 +4,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type LocalAws, startLocalAws } from "../terraform/harness/local-aws";
 import { run } from "../terraform/harness/processes";
-import { MODEL_BUCKET, Pod } from "./harness/pod";
+import { BUCKETS, PLAN } from "./harness/promoting-environment";
+import { Pod } from "./harness/pod";
 import { Postgres } from "./harness/postgres";
 
 const folder = mkdtempSync(join(tmpdir(), "promotion-"));
-const ARTIFACTS = "ml-inference-prod-mlflow-222233334444";
 const env = {
   ...process.env,
   AWS_ACCESS_KEY_ID: "test",
@@ -24,9 +24,9 @@ const aws = async (...args: readonly string[]): Promise<string> => {
   const command = { program: "aws", args: [...args, "--endpoint-url", s3.endpoint], cwd: folder, env };
   return (await run(command)).stdout;
 };
-const objectAt = (key: string): Promise<string> => aws("s3", "cp", `s3://${MODEL_BUCKET}/${key}`, "-");
+const objectAt = (key: string): Promise<string> => aws("s3", "cp", `s3://${BUCKETS.models}/${key}`, "-");
 const keys = async (): Promise<string[]> =>
-  (await aws("s3", "ls", "--recursive", `s3://${MODEL_BUCKET}/`))
+  (await aws("s3", "ls", "--recursive", `s3://${BUCKETS.models}/`))
     .trim()
     .split("\n")
     .map((line) => line.split(/\s+/).at(-1) ?? "");
@@ -40,11 +40,11 @@ async function register(content: string): Promise<string> {
 
 beforeAll(async () => {
   s3 = await startLocalAws(folder, process.env);
-  for (const bucket of [ARTIFACTS, MODEL_BUCKET]) await aws("s3", "mb", `s3://${bucket}`);
+  for (const bucket of Object.values(BUCKETS)) await aws("s3", "mb", `s3://${bucket}`);
   postgres = await Postgres.start();
   postgres.sql("CREATE ROLE mlflow LOGIN PASSWORD 'first'");
   postgres.sql("CREATE DATABASE mlflow OWNER mlflow");
-  pod = await Pod.create(postgres, s3.endpoint, ARTIFACTS);
+  pod = await Pod.create({ plan: PLAN, postgres, s3: s3.endpoint, buckets: BUCKETS });
   pod.mountSecret("first");
   await pod.upgrade();
   await pod.start();
@@ -86,7 +86,7 @@ test("ML-03 a version with a manifest is not written again", async () => {
     "s3api",
     "list-objects-v2",
     "--bucket",
-    MODEL_BUCKET,
+    BUCKETS.models,
     "--query",
     "Contents[].LastModified",
   );
@@ -96,7 +96,7 @@ test("ML-03 a version with a manifest is not written again", async () => {
     "s3api",
     "list-objects-v2",
     "--bucket",
-    MODEL_BUCKET,
+    BUCKETS.models,
     "--query",
     "Contents[].LastModified",
   );
@@ -105,9 +105,9 @@ test("ML-03 a version with a manifest is not written again", async () => {
 
 test("ML-03 a copy that ended early is whole after the next run, and the former version is still there", async () => {
   expect(await register("better weights of churn")).toBe("2");
-  await aws("s3", "cp", join(folder, "weights.txt"), `s3://${MODEL_BUCKET}/churn/2/weights.txt`);
+  await aws("s3", "cp", join(folder, "weights.txt"), `s3://${BUCKETS.models}/churn/2/weights.txt`);
   writeFileSync(join(folder, "part"), "better wei");
-  await aws("s3", "cp", join(folder, "part"), `s3://${MODEL_BUCKET}/churn/2/weights.txt`);
+  await aws("s3", "cp", join(folder, "part"), `s3://${BUCKETS.models}/churn/2/weights.txt`);
   expect((await pod.promote()).code).toBe(0);
   expect(await objectAt("churn/2/weights.txt")).toBe("better weights of churn");
   expect(await keys()).toEqual([
@@ -120,7 +120,7 @@ test("ML-03 a copy that ended early is whole after the next run, and the former 
 
 test("ML-03 a job that cannot read the version fails, and writes no manifest", async () => {
   expect(await register("third")).toBe("3");
-  await aws("s3", "rm", "--recursive", `s3://${ARTIFACTS}/`);
+  await aws("s3", "rm", "--recursive", `s3://${BUCKETS.artifacts}/`);
   const { code, output, stderr } = await pod.promote();
   expect([code, output + stderr]).toEqual([1, expect.stringMatching(/churn: \w+: /)]);
   expect(await keys()).not.toContain("churn/3.json");

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { type LocalAws, startLocalAws } from "../terraform/harness/local-aws";
 import { run } from "../terraform/harness/processes";
+import { BUCKETS, PLAN } from "./harness/promoting-environment";
 import { Pod } from "./harness/pod";
 import { Postgres } from "./harness/postgres";
 
@@ -19,7 +20,6 @@ const env = {
   AWS_DEFAULT_REGION: "ap-southeast-2",
   AWS_CONFIG_FILE: join(folder, "no-config"),
 };
-const BUCKET = "ml-inference-prod-mlflow-222233334444";
 let s3: LocalAws;
 let postgres: Postgres;
 let pod: Pod;
@@ -37,11 +37,11 @@ const model = join(folder, "weights.txt");
 beforeAll(async () => {
   writeFileSync(model, "weights of churn");
   s3 = await startLocalAws(folder, process.env);
-  await aws("s3", "mb", `s3://${BUCKET}`);
+  await aws("s3", "mb", `s3://${BUCKETS.artifacts}`);
   postgres = await Postgres.start();
   postgres.sql(`CREATE ROLE mlflow LOGIN PASSWORD ${sqlText(FIRST)}`);
   postgres.sql("CREATE DATABASE mlflow OWNER mlflow");
-  pod = await Pod.create(postgres, s3.endpoint, BUCKET);
+  pod = await Pod.create({ plan: PLAN, postgres, s3: s3.endpoint, buckets: BUCKETS });
 });
 
 afterAll(async () => {
@@ -78,7 +78,9 @@ test("ML-03 the server starts with the emitted arguments and variables", async (
 test("ML-03 a client without rights in AWS registers a model and reads it back, and its files are in the bucket", async () => {
   expect(await pod.client("register", model)).toBe("1");
   expect(await pod.client("read", "1")).toBe("1.4.2 production=1 weights of churn");
-  expect(await aws("s3", "ls", "--recursive", `s3://${BUCKET}/artifacts/`)).toMatch(/model\/weights\.txt/);
+  expect(await aws("s3", "ls", "--recursive", `s3://${BUCKETS.artifacts}/artifacts/`)).toMatch(
+    /model\/weights\.txt/,
+  );
 });
 
 test.each([

@@ -1,53 +1,48 @@
-import { mlflowPlan } from "../../../support/mlflow";
-import { environmentPlan } from "../../../support/altered";
 import { text, texts } from "../../../../src/proof/model/blocks";
-import { type Container, mainContainer } from "../../../../src/proof/model/kubernetes/objects";
+import { accountOf } from "../../../../src/proof/model/kubernetes/named-by-pods";
+import { type Container, type Pods, mainContainer } from "../../../../src/proof/model/kubernetes/objects";
+import { accountKey } from "../../../../src/proof/model/identity/roles";
 import { promotionsOf } from "../../../../src/platform/parts/mlflow/model/promotions";
 import { mlflowServersOf } from "../../../../src/platform/parts/mlflow/model/servers";
 import { items } from "../../../../src/proof/model/kubernetes/api/values";
+import { type EnvironmentPlan } from "../../../../src/proof/terraform-json/environment-plan";
 
-const PLAN = environmentPlan(
-  mlflowPlan(
-    { hosts: ["mlflow.example.com"], promotes: ["churn"] },
-    {
-      models: [
-        {
-          name: "churn",
-          image: { tag: "1.0.0" },
-          bucketPrefix: "churn/1/",
-          weights: { sizeGiB: 1, mode: "download" },
-        },
-      ],
-    },
-  ),
-);
-
-/** A container of the emitted Deployment, with the outputs of the cluster layer replaced. */
+/** A container of the emitted stacks, with the outputs of the cluster layer replaced. */
 export interface EmittedContainer {
   readonly args: readonly string[];
   readonly variables: Readonly<Record<string, string>>;
+  /** Service account of its pod, as `namespace:name`. */
+  readonly account: string;
 }
 
 /** The container that upgrades the schema, that of the server, and that of the job which copies versions of models. */
-export function emitted(outputs: Readonly<Record<string, string>>): {
+export interface EmittedContainers {
   readonly upgrade: EmittedContainer;
   readonly server: EmittedContainer;
   readonly promotion: EmittedContainer;
-} {
-  const [found] = mlflowServersOf(PLAN);
-  const containers = found?.pods.containers ?? [];
-  const read = (wanted: boolean): EmittedContainer => {
-    const container = containers.find(({ init }) => init === wanted);
-    if (!container) throw new Error("the Deployment has no such container");
-    return containerOf(container, outputs);
-  };
-  const [job] = promotionsOf(PLAN);
-  const promotion = job ? mainContainer(job.pods) : undefined;
-  if (!promotion) throw new Error("the environment promotes no model");
-  return { upgrade: read(true), server: read(false), promotion: containerOf(promotion, outputs) };
 }
 
-function containerOf({ config }: Container, outputs: Readonly<Record<string, string>>): EmittedContainer {
+export function emitted(plan: EnvironmentPlan, outputs: Readonly<Record<string, string>>): EmittedContainers {
+  const [server] = mlflowServersOf(plan);
+  const [job] = promotionsOf(plan);
+  if (!server || !job) throw new Error("the environment has no server, or promotes no model");
+  const read = (pods: Pods, container: Container | undefined): EmittedContainer => {
+    if (!container) throw new Error(`${pods.owner.name} has no such container`);
+    const account = accountKey(pods.owner.namespace, accountOf(plan, pods));
+    return { ...containerOf(container, outputs), account };
+  };
+  const upgrade = server.pods.containers.find(({ init }) => init);
+  return {
+    upgrade: read(server.pods, upgrade),
+    server: read(server.pods, mainContainer(server.pods)),
+    promotion: read(job.pods, mainContainer(job.pods)),
+  };
+}
+
+function containerOf(
+  { config }: Container,
+  outputs: Readonly<Record<string, string>>,
+): Omit<EmittedContainer, "account"> {
   const filled = (value: string): string =>
     value.replaceAll(
       /\$\{data\.terraform_remote_state\.cluster\.outputs\.(\w+)\}/g,

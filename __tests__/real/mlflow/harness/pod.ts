@@ -4,15 +4,23 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { type Finished, type Running, run, start } from "../../terraform/harness/processes";
-import { type EmittedContainer, emitted } from "./emitted";
+import { type EnvironmentPlan } from "../../../../src/proof/terraform-json/environment-plan";
+import { type EmittedContainer, type EmittedContainers, emitted } from "./emitted";
 import { IMAGE } from "./image-packages";
 import { type Postgres } from "./postgres";
 import { freePort } from "../../../support/free-ports";
 
-/** Bucket of models, in which versions of the registry arrive. */
-export const MODEL_BUCKET = "ml-inference-prod-models-222233334444";
+export interface PodProps {
+  /** The environment whose server and job run, with their arguments and variables. */
+  readonly plan: EnvironmentPlan;
+  readonly postgres: Postgres;
+  /** Address of S3. */
+  readonly s3: string;
+  readonly buckets: { readonly artifacts: string; readonly models: string };
+}
 
-const REGION = "ap-southeast-2";
+/** Access key of a service account: S3 learns from it which role calls. */
+export const keyOf = (account: string): string => account.replace(":", ".");
 
 /** A server that has not answered by then hangs. A busy machine takes minutes to load its packages. */
 const HANGS_MS = 600_000;
@@ -21,25 +29,23 @@ const HANGS_MS = 600_000;
 export class Pod {
   readonly folder = mkdtempSync(join(tmpdir(), "mlflow-"));
   private readonly programs = process.env["MLFLOW_TESTS_PYTHON"] ?? "";
-  private readonly containers: ReturnType<typeof emitted>;
+  private readonly containers: EmittedContainers;
   private server: Running | undefined;
 
   private constructor(
-    private readonly postgres: Postgres,
-    private readonly s3: string,
+    private readonly props: PodProps,
     readonly port: number,
-    bucket: string,
   ) {
-    this.containers = emitted({
+    this.containers = emitted(props.plan, {
       mlflow_database_host: "localhost",
-      mlflow_bucket: bucket,
-      model_bucket: MODEL_BUCKET,
+      mlflow_bucket: props.buckets.artifacts,
+      model_bucket: props.buckets.models,
     });
     for (const mount of ["tmp", "secrets"]) mkdirSync(join(this.folder, mount));
   }
 
-  static async create(postgres: Postgres, s3: string, bucket: string): Promise<Pod> {
-    return new Pod(postgres, s3, await freePort(), bucket);
+  static async create(props: PodProps): Promise<Pod> {
+    return new Pod(props, await freePort());
   }
 
   /** Replaces the mounted secret in one step, as the driver does. */
@@ -133,7 +139,7 @@ export class Pod {
     return request(this.port, path, host);
   }
 
-  /** Runs the client of the registry, which has no rights in AWS. */
+  /** Runs the client of the registry, which has no rights in AWS and, at a forwarded port, no way to S3. */
   async client(...args: readonly string[]): Promise<string> {
     const { stdout } = await run({
       program: join(this.programs, "python"),
@@ -145,12 +151,14 @@ export class Pod {
         MLFLOW_TRACKING_URI: `http://localhost:${this.port}`,
         MLFLOW_DISABLE_TELEMETRY: "true",
         MLFLOW_HTTP_REQUEST_MAX_RETRIES: "0",
+        MLFLOW_ENABLE_PROXY_MULTIPART_DOWNLOAD: "false",
+        MLFLOW_ENABLE_PROXY_MULTIPART_UPLOAD: "false",
       },
     });
     return stdout.trim().split("\n").at(-1) ?? "";
   }
 
-  private command({ variables }: EmittedContainer, args: readonly string[]) {
+  private command({ variables, account }: EmittedContainer, args: readonly string[]) {
     const emittedVariables = Object.fromEntries(
       Object.entries(variables).map(([name, value]) => [name, this.placed(value)]),
     );
@@ -163,11 +171,10 @@ export class Pod {
         TMPDIR: join(this.folder, "tmp"),
         ...emittedVariables,
         // The role and the endpoint of the pod give it these.
-        AWS_ACCESS_KEY_ID: "test",
+        AWS_ACCESS_KEY_ID: keyOf(account),
         AWS_SECRET_ACCESS_KEY: "test",
-        AWS_ENDPOINT_URL_S3: this.s3,
-        AWS_REGION: REGION,
-        DATABASE_PORT: String(this.postgres.port),
+        AWS_ENDPOINT_URL_S3: this.props.s3,
+        DATABASE_PORT: String(this.props.postgres.port),
       },
     };
   }
@@ -177,7 +184,7 @@ export class Pod {
     return value
       .replace(/^\/tmp\b/, join(this.folder, "tmp"))
       .replace(/^\/mnt\/secrets\b/, join(this.folder, "secrets"))
-      .replace(/^\/etc\/ssl\/rds\/global-bundle\.pem$/, this.postgres.authority);
+      .replace(/^\/etc\/ssl\/rds\/global-bundle\.pem$/, this.props.postgres.authority);
   }
 
   /** The server listens on the loopback interface only. */

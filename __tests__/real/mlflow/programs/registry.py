@@ -2,6 +2,9 @@
 
     registry.py register FILE    registers the file as a version of a model, and prints the version
     registry.py read VERSION     prints the content of the file of a version
+    registry.py files MODEL VERSION      downloads a version, and prints the names of its files
+    registry.py alias MODEL VERSION      gives a version the alias production
+    registry.py version MODEL VERSION    registers the files of a version as the next one
 """
 
 import os
@@ -39,5 +42,22 @@ def read(version):
         print(f"{found.tags['image_tag']} production={alias.version} {file.read()}")
 
 
+def files(model, number):
+    folder = download_artifacts(MlflowClient().get_model_version(model, number).source)
+    print(", ".join(sorted(os.listdir(folder))))
+
+
+def alias(model, version):
+    MlflowClient().set_registered_model_alias(model, "production", version)
+
+
+def version(model, number):
+    client = MlflowClient()
+    former = client.get_model_version(model, number)
+    print(client.create_model_version(model, former.source, former.run_id).version)
+
+
 if __name__ == "__main__":
-    {"register": register, "read": read}[sys.argv[1]](sys.argv[2])
+    command, *arguments = sys.argv[1:]
+    commands = {each.__name__: each for each in (register, read, files, alias, version)}
+    commands[command](*arguments)

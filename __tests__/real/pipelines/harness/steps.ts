@@ -18,14 +18,18 @@ export const STEP_PACKAGES: PythonPackages = {
   need: "npm run test:pipelines needs Python 3.11",
 };
 
+/** Folder of a module that refuses each connection of a Python process. */
+const OFFLINE = join(PROGRAMS, "offline");
+
 /**
- * Runs a Python program with the packages of the image and without a connection. A status that is not in `accepted` is an error
+ * Runs a Python program with the packages of the image and, unless other variables are given, without a connection. A status that is not in `accepted` is an error
  * with the complete output.
  */
 function python(
   folder: string,
   args: readonly string[],
   accepted: readonly number[] = [0],
+  env: Readonly<Record<string, string>> = { PYTHONPATH: OFFLINE },
 ): Promise<Finished> {
   const programs = pythonPrograms(STEP_PACKAGES);
   return run(
@@ -38,10 +42,10 @@ function python(
         HOME: folder,
         TMPDIR: folder,
         PYTHONDONTWRITEBYTECODE: "1",
-        PYTHONPATH: join(PROGRAMS, "offline"),
         PIP_DISABLE_PIP_VERSION_CHECK: "1",
         // A connection that fails once fails again here.
         PIP_RETRIES: "0",
+        ...env,
       },
     },
     accepted,
@@ -60,6 +64,17 @@ export class Pipeline {
   /** Compiles the sample as a user does. */
   static sample(image: string): Promise<Pipeline> {
     return Pipeline.compile([join(IMAGE_SOURCES, "sample.py"), "--image", image]);
+  }
+
+  /** Compiles the sample with a step that registers the model. */
+  static registering(image: string, model: string): Promise<Pipeline> {
+    return Pipeline.compile([
+      join(IMAGE_SOURCES, "sample.py"),
+      "--image",
+      image,
+      "--registered-model",
+      model,
+    ]);
   }
 
   /** Compiles a pipeline of one step that has a fault of `programs/faulty.py`. */
@@ -83,15 +98,21 @@ export class Pipeline {
     return new Pipeline(folder, compiled as CompiledPipeline, platform as PlatformSpec | undefined);
   }
 
-  /** Reads the compiled file by the SDK, and runs its commands on this machine. */
-  run(values: Readonly<Record<string, number>> = {}): Promise<Finished> {
+  /** Reads the compiled file by the SDK, and runs its commands on this machine. Variables give steps a connection. */
+  run(
+    values: Readonly<Record<string, number>> = {},
+    variables?: Readonly<Record<string, string>>,
+  ): Promise<Finished> {
     const args = [join(PROGRAMS, "run_compiled.py"), "pipeline.yaml", "results", JSON.stringify(values)];
-    return python(this.folder, args, [0, 1]);
+    return python(this.folder, args, [0, 1], variables);
   }
 
   /** Predictions of the written model, by the rules of KServe's server for scikit-learn. */
-  async predictions(instances: readonly (readonly number[])[]): Promise<unknown> {
-    const args = [join(PROGRAMS, "predict.py"), this.result("train/model"), JSON.stringify(instances)];
+  async predictions(
+    instances: readonly (readonly number[])[],
+    folder = this.result("train/model"),
+  ): Promise<unknown> {
+    const args = [join(PROGRAMS, "predict.py"), folder, JSON.stringify(instances)];
     return JSON.parse((await python(this.folder, args)).stdout);
   }
 

@@ -72,7 +72,7 @@ export function prometheusValues(
       },
       rbac: { namespaced: true },
       testFramework: OFF,
-      "grafana.ini": GRAFANA_WITHOUT_INTERNET,
+      "grafana.ini": { ...GRAFANA_WITHOUT_INTERNET, "auth.anonymous": GRAFANA_VIEWERS },
     },
     "kube-state-metrics": {
       image: from("objects"),
@@ -108,6 +108,12 @@ const GRAFANA_WITHOUT_INTERNET = {
   plugins: { preinstall_disabled: true, plugin_admin_enabled: false },
   security: { disable_gravatar: true },
 };
+
+/**
+ * People reach Grafana by a forwarded port only, for which the Kubernetes API knows them by their role in IAM. They see dashboards without the
+ * password of `admin`, which is in a Secret that no purpose of people reads.
+ */
+const GRAFANA_VIEWERS = { enabled: true, org_role: "Viewer" };
 
 const claimOf = (gib: number): Values => ({
   volumeClaimTemplate: {

@@ -53,6 +53,7 @@ export const VALUES = {
           feedback_links_enabled: "boolean",
           reporting_enabled: "boolean",
         },
+        "auth.anonymous": { enabled: "boolean", org_role: "text" },
         news: { news_feed_enabled: "boolean" },
         plugins: { plugin_admin_enabled: "boolean", preinstall_disabled: "boolean" },
         security: { disable_gravatar: "boolean" },

@@ -42,6 +42,16 @@ export const NEEDED_VALUES: readonly NeededValue[] = [
   ini("plugins", "plugin_admin_enabled", false),
   ini("security", "disable_gravatar", true),
   {
+    path: ["grafana", "grafana.ini", "auth.anonymous", "enabled"],
+    value: true,
+    otherwise: "dashboards need the password of admin, which no purpose of people may read",
+  },
+  {
+    path: ["grafana", "grafana.ini", "auth.anonymous", "org_role"],
+    value: "Viewer",
+    otherwise: "everyone who may forward a port of Grafana changes its data sources or users",
+  },
+  {
     path: ["grafana", "testFramework", "enabled"],
     value: false,
     otherwise: "a test pod pulls an image that no list here has",
