@@ -6,7 +6,7 @@ import {
   type Grant,
   conditionText,
   grant,
-  heldGrants,
+  grantProblems,
   throughService,
 } from "../../../../proof/model/identity/held-grants";
 import { accountKey, rolesOf } from "../../../../proof/model/identity/roles";
@@ -45,13 +45,11 @@ function roleFindings(plan: EnvironmentPlan, promotion: Promotion): Finding[] {
   const account = accountKey(owner.namespace, accountOf(plan, promotion.pods));
   const [role] = rolesOf(plan).trusting(account);
   if (!role) return combinedFinding(owner.resource, owner.name, [`no role trusts ${account}`]);
-  const wanted = wantedGrants(plan, promotion);
-  const held = heldGrants(plan, role);
-  return combinedFinding(role.resource, `permissions of ${role.name}`, [
-    ...wanted.filter((each) => !held.includes(each)).map((each) => `missing ${each}`),
-    ...held.filter((each) => !wanted.includes(each)).map((each) => `not needed: ${each}`),
-    ...role.managed.map((policy) => `not needed: ${policy}`),
-  ]);
+  return combinedFinding(
+    role.resource,
+    `permissions of ${role.name}`,
+    grantProblems(plan, role, wantedGrants(plan, promotion)),
+  );
 }
 
 function wantedGrants(plan: EnvironmentPlan, { bucket, models }: Promotion): Grant[] {
