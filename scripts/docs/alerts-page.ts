@@ -90,7 +90,7 @@ CloudWatch sends these to the same topic. They work while the cluster does not.
 | \`PREFIX-alerts-heartbeat\` | Alertmanager has published nothing for half an hour | ${ALARM_STEPS.heartbeat} |
 | \`PREFIX-certificate\` | the certificate of the load balancer ends in less than 30 days | ${ALARM_STEPS.certificate} |
 | \`PREFIX-endpoint-SERVICE\` | an interface endpoint drops packets for 15 minutes | ${ALARM_STEPS.endpoint} |
-| \`PREFIX-database-PART-storage\` | a database has less than 5 % of its first storage left for 15 minutes | ${ALARM_STEPS.databaseStorage} |
+| \`PREFIX-database-PART-storage\` | a database has less than 5 % of its first storage left for 15 minutes | ${ALARM_STEPS.growingStorage}. With \`growthGiB: 0\`: ${ALARM_STEPS.fixedStorage} |
 | \`PREFIX-database-PART-cpu\` | a database uses over 90 % of its processors for half an hour | ${ALARM_STEPS.databaseCpu} |
 | \`PREFIX-database-PART-connections\` | a database has over 60 % of the connections that its class admits for 15 minutes | ${ALARM_STEPS.databaseConnections} |
 
@@ -98,8 +98,9 @@ CloudWatch sends these to the same topic. They work while the cluster does not.
   the alarm fires if nothing arrives. Prometheus, Alertmanager, their node and volume, the role, and the endpoints of STS and SNS are
   all on the way. With \`off-hours.keepNodes: 0\` there is no heartbeat, since it would be missing every night.
 - **Endpoints** of an existing network have no alarms, also those that Terraform creates in it.
-- **Databases** of \`components.mlflow\` and \`components.kubeflow-pipelines\` have alarms. RDS grows their storage when less than a tenth is free, so the alarm
-  on storage means that it has reached \`growthGiB\`, or grew in the last six hours.
+- **Databases** of \`components.mlflow\` and \`components.kubeflow-pipelines\` have alarms. RDS adds storage when at most a tenth
+  has been free for five minutes, and not again within six hours. So the alarm on storage means that data grows faster than RDS adds storage, or that
+  the storage has its maximum, \`storageGiB\` and \`growthGiB\` together. With \`growthGiB: 0\` RDS adds none.
 - Dimensions of these metrics come from the documentation; no alarm was seen in an account.
 
 ## Proof of the alerts

@@ -106,6 +106,11 @@ test.each([
   expect(problem).toContain(`this is the bucket of ${use}`);
 });
 
+test("the refused bucket of models names the way by which a step's model comes there", () => {
+  const [problem = ""] = problemsOf(bucket("name: one-models-111122223333, prefix: raw/, access: write"));
+  expect(problem).toContain("name the model in components.mlflow.promotes");
+});
+
 test("steps can reach a bucket whose name only another environment with MLflow would have", () => {
   expect(problemsOf(bucket("name: one-mlflow-111122223333, prefix: raw/, access: read"))).toEqual([]);
 });

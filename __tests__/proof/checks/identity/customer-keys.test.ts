@@ -61,7 +61,7 @@ test.each<[string, () => Plan, Edit, string]>([
     "a key of an existing bucket that nothing declares",
     withExistingBucket,
     ({ cluster }) => Reflect.deleteProperty(cluster.output, "model_bucket_kms_key_arn"),
-    "not needed by its pods: kms:Decrypt on ",
+    "not needed: kms:Decrypt on ",
   ],
   [
     "a missing permission for the key of a secret",
@@ -77,19 +77,19 @@ test.each<[string, () => Plan, Edit, string]>([
         "arn:aws:secretsmanager:ap-southeast-2:222233334444:secret:plain/key-??????",
       ),
     ),
-    `not needed by its pods: kms:Decrypt on ${SECRET_KEY} if`,
+    `not needed: kms:Decrypt on ${SECRET_KEY} if`,
   ],
   [
     "a permission without the service",
     withKeys,
     decrypts("DecryptModelFiles", ({ Condition }) => Reflect.deleteProperty(Condition, "StringEquals")),
-    `not needed by its pods: kms:Decrypt on ${BUCKET_KEY} if StringLike`,
+    `not needed: kms:Decrypt on ${BUCKET_KEY} if StringLike`,
   ],
   [
     "a permission without the encryption context",
     withKeys,
     decrypts("DecryptSecrets", ({ Condition }) => Reflect.deleteProperty(Condition, "StringLike")),
-    `not needed by its pods: kms:Decrypt on ${SECRET_KEY} if StringEquals`,
+    `not needed: kms:Decrypt on ${SECRET_KEY} if StringEquals`,
   ],
   [
     "a permission through another service",
@@ -106,19 +106,19 @@ test.each<[string, () => Plan, Edit, string]>([
     decrypts("DecryptModelFiles", ({ Condition }) =>
       Condition.StringLike["kms:EncryptionContext:aws:s3:arn"].push("arn:aws:s3:::*"),
     ),
-    `not needed by its pods: kms:Decrypt on ${BUCKET_KEY} if`,
+    `not needed: kms:Decrypt on ${BUCKET_KEY} if`,
   ],
   [
     "a key that encrypts nothing",
     withKeys,
     permissions((all) => all.push({ Effect: "Allow", Action: "kms:Decrypt", Resource: FOREIGN })),
-    `not needed by its pods: kms:Decrypt on ${FOREIGN}`,
+    `not needed: kms:Decrypt on ${FOREIGN}`,
   ],
   [
     "every key",
     withKeys,
     decrypts("DecryptSecrets", (statement) => (statement["Resource"] = "*")),
-    "not needed by its pods: kms:Decrypt on *",
+    "not needed: kms:Decrypt on *",
   ],
   [
     "a secret whose key no plan verifies",

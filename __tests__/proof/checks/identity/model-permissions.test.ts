@@ -24,7 +24,7 @@ test.each<Case>([
     permissions(
       ([first]) => ((first as Editable)["Resource"] = "arn:aws:s3:::ml-inference-prod-models-222233334444/*"),
     ),
-    "not needed by its pods: s3:GetObject on arn:aws:s3:::ml-inference-prod-models-222233334444/*",
+    "not needed: s3:GetObject on arn:aws:s3:::ml-inference-prod-models-222233334444/*",
   ],
   [
     "secrets with the same prefix",
@@ -45,7 +45,7 @@ test.each<Case>([
         "arn:aws:secretsmanager:ap-southeast-2:222233334444:secret:other-??????",
       ),
     ),
-    "not needed by its pods: secretsmanager:GetSecretValue on arn:aws:secretsmanager:ap-southeast-2:222233334444:secret:other-??????",
+    "not needed: secretsmanager:GetSecretValue on arn:aws:secretsmanager:ap-southeast-2:222233334444:secret:other-??????",
   ],
 ])("model-permissions finds %s", (_, environment, edit, problem) => {
   expect(newlyFound(CHECK, environment, edit)).toContainEqual(expect.stringContaining(problem));

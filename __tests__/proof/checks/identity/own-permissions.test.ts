@@ -56,7 +56,7 @@ test("model-permissions reports an action that the file does not state", () => {
     }),
     context,
   );
-  expect(found).toEqual([expect.stringContaining("not needed by its pods: sqs:PurgeQueue")]);
+  expect(found).toEqual([expect.stringContaining("not needed: sqs:PurgeQueue")]);
 });
 
 test("model-permissions reports a statement of the file that the role lacks", () => {
@@ -76,9 +76,7 @@ test("without a record of the file, its statements are not judged, and others ar
   const each = edited((statement) => {
     statement["Sid"] = "Added";
   });
-  expect(foundBy(modelPermissions, each)).toEqual([
-    expect.stringContaining("not needed by its pods: sqs:SendMessage"),
-  ]);
+  expect(foundBy(modelPermissions, each)).toEqual([expect.stringContaining("not needed: sqs:SendMessage")]);
 });
 
 test("policy-resources reports an action on every resource without a reason in the file", () => {

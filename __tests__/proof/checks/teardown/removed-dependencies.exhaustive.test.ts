@@ -38,8 +38,6 @@ const NOT_NEEDED_BY_A_DESTROY = [
   /^aws_s3_bucket_(lifecycle_configuration|logging|policy)\./,
   // A binding without its role has no effect.
   /^kubernetes_(cluster_)?role_binding_v1\./,
-  // No destroy waits for the log group of a database. If RDS creates it again, it has the last errors only.
-  /^aws_db_instance\./,
   // AWS Backup deletes a plan, its vault and the policy of that in any order.
   /^aws_backup_plan\./,
   // Its Application has no finalizer, so the controller needs no rights to delete it.

@@ -4,8 +4,8 @@ import { foundBy } from "../../../support/findings";
 import { planOf } from "../../../support/reference-plans";
 import { without } from "./edits";
 
-test("accepts the stacks of ml-inference-prod", () => {
-  expect(foundBy(teardownCluster, environmentPlan(planOf("ml-inference-prod")))).toEqual([]);
+test.each(["ml-inference-prod", "ml-platform"])("accepts the stacks of %s", (environment) => {
+  expect(foundBy(teardownCluster, environmentPlan(planOf(environment)))).toEqual([]);
 });
 
 test.each([
@@ -20,6 +20,19 @@ test.each([
 ])("reports that %s does not depend on %s", (address, dependency, message) => {
   const plan = without("ml-inference-prod", "cluster", address, dependency);
   expect(foundBy(teardownCluster, plan)).toEqual([expect.stringContaining(message)]);
+});
+
+test("reports each database that does not depend on the log group of its errors", () => {
+  const plan = altered("ml-platform", ({ cluster }) => {
+    const databases = Object.values(cluster.resource.aws_db_instance as Record<string, Editable>);
+    for (const database of databases) delete database["depends_on"];
+  });
+  const findings = foundBy(teardownCluster, plan);
+  expect(findings).toHaveLength(2);
+  for (const finding of findings)
+    expect(finding).toMatch(
+      /^aws_db_instance\.\w+: it does not depend on aws_cloudwatch_log_group\.\w+, so it may create that log group itself$/,
+    );
 });
 
 test("reports an add-on with pods that depends on no node group", () => {

@@ -1,6 +1,6 @@
 import { type Part } from "../compose";
 import { type EnvironmentConfig } from "../../environment/environment";
-import { type DatabaseSettings } from "../../environment/schema/database";
+import { type DatabaseSettings, growthOf } from "../../environment/schema/database";
 import { partSettings } from "../part-settings";
 
 /** A database of RDS, with the part whose data it has. */
@@ -9,6 +9,8 @@ export interface AlarmedDatabase {
   readonly name: string;
   readonly instanceClass: string;
   readonly storageGiB: number;
+  /** GiB that RDS may add to the storage. 0 lets it never grow. */
+  readonly growthGiB: number;
 }
 
 /** Databases of parts, by the ARNs that they give for backups. */
@@ -21,6 +23,6 @@ export const databasesOf = (
     if (database === undefined) return [];
     return contributes.backedUp.flatMap((arn) => {
       const name = /:rds:.*:db:(.+)$/.exec(arn)?.[1];
-      return name === undefined ? [] : [{ part: id, name, ...database }];
+      return name === undefined ? [] : [{ part: id, name, ...database, growthGiB: growthOf(database) }];
     });
   });

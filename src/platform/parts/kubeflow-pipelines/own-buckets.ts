@@ -44,7 +44,7 @@ function ownBuckets({ name, config }: Having): OwnBucket[] {
       bucket: names.modelBucket,
       use: "models",
       why: "any step could change the files of every model",
-      fix: "remove the entry, and copy a finished model as docs/parts/kubeflow-pipelines-steps.md says",
+      fix: "remove the entry, and name the model in components.mlflow.promotes, whose job copies its versions; docs/parts/kubeflow-pipelines-steps.md also has the way without MLflow",
     },
     {
       bucket: names.stateBucket,

@@ -3,7 +3,7 @@ import { accountOf } from "../../model/kubernetes/named-by-pods";
 import { combinedFinding, groupBy, jsonIn, memoizePerPlan, text } from "../../model/blocks";
 import { homeOf } from "../../model/home";
 import { bucketKeys } from "../../model/identity/bucket-keys";
-import { type Grant, conditionText, grant, heldGrants } from "../../model/identity/held-grants";
+import { type Grant, conditionText, grant, grantProblems } from "../../model/identity/held-grants";
 import { type Statement } from "../../model/identity/policies";
 import { statedGrants } from "../../model/identity/stated-grants";
 import { type Role, accountKey, rolesOf } from "../../model/identity/roles";
@@ -70,15 +70,12 @@ interface Settings {
 function problems(plan: EnvironmentPlan, role: Role, settings: Settings): string[] {
   if (settings.bucket !== undefined && settings.prefix === undefined)
     return ["its pods have MODEL_BUCKET without MODEL_PREFIX"];
-  const wanted = new Set(wantedGrants(plan, settings));
-  const held = new Set(heldGrants(plan, { ...role, statements: role.statements.filter(settings.isJudged) }));
+  const judged = { ...role, statements: role.statements.filter(settings.isJudged) };
   return [
     ...settings.secrets
       .filter((name) => secretKeys(plan).get(name) === undefined)
       .map((name) => `no plan verifies the key of secret ${name}`),
-    ...[...wanted].filter((each) => !held.has(each)).map((each) => `missing ${each}`),
-    ...[...held].filter((each) => !wanted.has(each)).map((each) => `not needed by its pods: ${each}`),
-    ...role.managed.map((policy) => `not needed by its pods: ${policy}`),
+    ...grantProblems(plan, judged, wantedGrants(plan, settings)),
   ];
 }
 

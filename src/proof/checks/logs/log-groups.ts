@@ -1,8 +1,6 @@
 import { LOG_RETENTION_DAYS } from "../../../platform/facts/log-retention";
-import { number, memoizePerPlan, combinedFinding, texts, valueOf } from "../../model/blocks";
-import { addonOf } from "../../model/cluster/addons";
-import { controlPlaneGroup, flowLogGroups } from "../../model/log-groups";
-import { resolveReferences } from "../../model/references";
+import { number, combinedFinding, valueOf } from "../../model/blocks";
+import { flowLogGroups, logGroupsByName, logWriters } from "../../model/log-groups";
 import { type EnvironmentPlan, type PlannedResource } from "../../terraform-json/environment-plan";
 import { isOwn } from "../../model/own-blocks";
 import { type StatedMonitoring } from "../../model/stated/monitoring";
@@ -33,12 +31,12 @@ export const logGroups: Check = {
         ...statedProblems(plan, group, days, statedOf(plan.name).monitoring),
       ]);
     }),
-    ...writersOf(plan).flatMap(({ writer, groups }) =>
+    ...logWriters(plan).flatMap(({ writer, groups }) =>
       combinedFinding(
         writer,
         "logs",
         groups
-          .filter((name) => !namesOf(plan).has(name))
+          .filter((name) => !logGroupsByName(plan).has(name))
           .map((name) => `log group ${name} is not defined here, so the writer creates it`),
       ),
     ),
@@ -59,33 +57,4 @@ function statedProblems(
   return wanted === undefined || wanted === days
     ? []
     : [`it keeps logs for ${counted(days, "day")}, expected ${wanted}, ${key} of the file`];
-}
-
-const namesOf = memoizePerPlan(
-  (plan: EnvironmentPlan): ReadonlySet<string> =>
-    new Set(
-      plan
-        .resources("aws_cloudwatch_log_group")
-        .map((group) => resolveReferences(plan, valueOf(group, group.config.name))),
-    ),
-);
-
-/** Log groups of the agents of the observability add-on. */
-const INSIGHTS = ["application", "dataplane", "host", "performance"];
-
-/** Resources that create their missing log groups, with the names of those groups. */
-function writersOf(plan: EnvironmentPlan): { writer: PlannedResource; groups: string[] }[] {
-  const clusters = plan
-    .resources("aws_eks_cluster")
-    .map((writer) => ({ writer, groups: [controlPlaneGroup(plan, writer)] }));
-  const databases = plan.resources("aws_db_instance").map((writer) => {
-    const name = resolveReferences(plan, valueOf(writer, writer.config.identifier));
-    const logs = texts(writer.config.enabled_cloudwatch_logs_exports);
-    return { writer, groups: logs.map((log) => `/aws/rds/instance/${name}/${log}`) };
-  });
-  const writer = addonOf(plan, "amazon-cloudwatch-observability")?.resource;
-  if (!writer) return [...clusters, ...databases];
-  const name = resolveReferences(plan, valueOf(writer, writer.config.cluster_name));
-  const groups = INSIGHTS.map((each) => `/aws/containerinsights/${name}/${each}`);
-  return [...clusters, ...databases, { writer, groups }];
 }

@@ -1,6 +1,7 @@
 import { ADDONS_OF_PARTS } from "../../facts/addons-of-parts";
 import { memoizePerPlan, valueOf } from "../../model/blocks";
 import { nodeGroups } from "../../model/cluster/node-groups";
+import { logGroupsByName, logWriters } from "../../model/log-groups";
 import { knownText } from "../../model/references";
 import { type EnvironmentPlan, type PlannedResource } from "../../terraform-json/environment-plan";
 import { type Check, type Finding, at } from "../check";
@@ -10,11 +11,12 @@ import { type Need, missingEdges } from "./order";
 export const teardownCluster: Check = {
   id: "teardown-cluster",
   severity: "error",
-  title: "members of a cluster are destroyed before it, and its log groups after it",
-  why: "EKS refuses to delete a cluster that has nodes; log groups that EKS creates itself remain, without retention or key",
-  fix: "reference the cluster, and let it depend on its log group, and nodes on the add-ons that they need to become ready",
+  title:
+    "members of a cluster are destroyed before it, and log groups after the cluster, agent or database that writes to them",
+  why: "EKS refuses to delete a cluster that has nodes; log groups that EKS, the agent or RDS creates itself remain, without retention or key",
+  fix: "reference the cluster, and let it and databases depend on their log groups, and nodes on the add-ons that they need to become ready",
   source:
-    "https://docs.aws.amazon.com/eks/latest/userguide/delete-cluster.html and control-plane-logs.html (2026-11-20)",
+    "https://docs.aws.amazon.com/eks/latest/userguide/delete-cluster.html and control-plane-logs.html (2026-11-20); Amazon RDS user guide, Publishing database logs to Amazon CloudWatch Logs (unconfirmed)",
   run: (plan) => [
     ...missingEdges(plan, [...members(plan), ...associations(plan), ...nodeNeeds(plan), ...logGroups(plan)]),
     ...strays(plan),
@@ -86,34 +88,14 @@ function nodeNeeds(plan: EnvironmentPlan): Need[] {
   );
 }
 
-/** Log groups that their writers, EKS and an agent, would otherwise create themselves. */
-function logGroups(plan: EnvironmentPlan): Need[] {
-  const groups = new Map(
-    plan.resources("aws_cloudwatch_log_group").map((group) => [nameOf(plan, group, "name"), group]),
-  );
-  return writers(plan).flatMap(({ writer, names }) =>
-    names.flatMap((name): Need[] => {
-      const group = groups.get(name);
+/** Log groups that their writers would otherwise create themselves. */
+const logGroups = (plan: EnvironmentPlan): Need[] =>
+  logWriters(plan).flatMap(({ writer, groups }) =>
+    groups.flatMap((name): Need[] => {
+      const group = logGroupsByName(plan).get(name);
       return group ? [{ first: writer, needs: group, why: "so it may create that log group itself" }] : [];
     }),
   );
-}
-
-const INSIGHTS = ["application", "dataplane", "host", "performance"];
-
-function writers(plan: EnvironmentPlan): { writer: PlannedResource; names: string[] }[] {
-  const clusters = plan
-    .resources("aws_eks_cluster")
-    .map((writer) => ({ writer, names: [`/aws/eks/${String(nameOf(plan, writer, "name"))}/cluster`] }));
-  const agents = plan
-    .resources("aws_eks_addon")
-    .filter((addon) => nameOf(plan, addon, "addon_name") === "amazon-cloudwatch-observability")
-    .map((writer) => {
-      const cluster = String(nameOf(plan, writer, "cluster_name"));
-      return { writer, names: INSIGHTS.map((name) => `/aws/containerinsights/${cluster}/${name}`) };
-    });
-  return [...clusters, ...agents];
-}
 
 /** Findings for add-ons whose pods need nodes: EKS waits for the pods, and reports the add-on as degraded. */
 function podAddons(plan: EnvironmentPlan): Finding[] {

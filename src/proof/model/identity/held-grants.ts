@@ -27,6 +27,21 @@ export function heldGrants(
   });
 }
 
+/** Permissions that a role lacks, and those that nothing needs. */
+export function grantProblems(
+  plan: EnvironmentPlan,
+  role: Pick<Role, "resource" | "statements" | "managed">,
+  needed: readonly Grant[],
+): string[] {
+  const wanted = new Set(needed);
+  const held = new Set(heldGrants(plan, role));
+  return [
+    ...[...wanted].filter((each) => !held.has(each)).map((each) => `missing ${each}`),
+    ...[...held].filter((each) => !wanted.has(each)).map((each) => `not needed: ${each}`),
+    ...role.managed.map((policy) => `not needed: ${policy}`),
+  ];
+}
+
 /** Conditions as a text that does not depend on the order of conditions and values. */
 export function conditionText(
   conditions: readonly (readonly [operator: string, key: string, values: readonly string[]])[],

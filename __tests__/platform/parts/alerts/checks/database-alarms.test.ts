@@ -2,6 +2,7 @@ import { alarmSettings } from "../../../../../src/platform/parts/alerts/checks/a
 import { CHECKS } from "../../../../../src/platform/parts/alerts/checks/checks";
 import { type Edit, foundBy, newlyFound } from "../../../../support/findings";
 import { type Editable, environmentPlan } from "../../../../support/altered";
+import { planWith } from "../../../../support/changed-plans";
 import { planOf } from "../../../../support/reference-plans";
 
 const PLATFORM = planOf("ml-platform");
@@ -89,4 +90,36 @@ test("OBS-02 more connections than the database admits are named", () => {
 
 test("OBS-02 an environment without alerts needs no alarms on its databases", () => {
   expect(DATABASES.flatMap((check) => foundBy(check, environmentPlan(planOf("mlapp"))))).toEqual([]);
+});
+
+const PARTS = { prometheus: {}, alerts: { email: "oncall@example.com" } };
+
+/** Description of the alarm on the storage of a database. */
+const storageAlarm = (database: object): string => {
+  const components = { ...PARTS, mlflow: { imageTag: "3.17.2-2", database } };
+  const found = environmentPlan(planWith("ml-inference-prod", { components }))
+    .resources("aws_cloudwatch_metric_alarm")
+    .filter(({ config }) => config.metric_name === "FreeStorageSpace");
+  expect(found).toHaveLength(1);
+  return String(found[0]?.config.alarm_description);
+};
+
+test.each([
+  ["", {}, "100"],
+  [" of another size", { storageGiB: 40, growthGiB: 10 }, "50"],
+])(
+  "OBS-02 the alarm on storage that grows%s says that RDS is late or at the maximum",
+  (_, database, most) => {
+    const text = storageAlarm(database);
+    expect(text).toContain(`RDS has not added storage in time, or has reached its maximum of ${most} GiB`);
+    expect(text).toContain("raise growthGiB");
+    expect(text).toContain("six hours");
+  },
+);
+
+test("OBS-02 the alarm on storage that does not grow says so, and names the other key", () => {
+  const text = storageAlarm({ growthGiB: 0 });
+  expect(text).toContain("RDS adds no storage, since growthGiB is 0");
+  expect(text).toContain("raise storageGiB");
+  expect(text).not.toContain("maximum");
 });

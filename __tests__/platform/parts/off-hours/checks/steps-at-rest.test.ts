@@ -1,7 +1,8 @@
 import { stepsAtRest } from "../../../../../src/platform/parts/off-hours/checks/steps-at-rest";
-import { environmentPlan } from "../../../../support/altered";
+import { type Editable, altered, environmentPlan } from "../../../../support/altered";
 import { planWith } from "../../../../support/changed-plans";
-import { type Edit, foundBy, newlyFound } from "../../../../support/findings";
+import { foundBy } from "../../../../support/findings";
+import { type Plan } from "../../../../support/plan";
 
 const OFF_HOURS = { timezone: "Europe/Berlin", start: "07:00", stop: "19:00" };
 const PIPELINES = { stepsImageTag: "2.17.0-1" };
@@ -9,6 +10,13 @@ const GENERAL = { instanceTypes: ["m7i.xlarge"], minPerZone: 1, maxPerZone: 2 };
 
 const planOf = (components: object, nodeGroups: object = { general: GENERAL }) =>
   planWith("ml-inference-prod", { components, cluster: { nodeGroups } });
+const GPU = { instanceTypes: ["g5.xlarge"], minPerZone: 1, maxPerZone: 2 };
+
+const withGpus = (maxGpus: number) =>
+  planOf(
+    { "kubeflow-pipelines": { ...PIPELINES, maxGpus }, "off-hours": OFF_HOURS },
+    { general: GENERAL, gpu: GPU },
+  );
 const BOTH = planOf({ "kubeflow-pipelines": PIPELINES, "off-hours": OFF_HOURS });
 
 test("OFF-05 steps on nodes that stop are named, with the time and the groups", () => {
@@ -26,12 +34,30 @@ test.each([
   expect(foundBy(stepsAtRest, environmentPlan(plan))).toEqual([]);
 });
 
+/** The plan whose node groups have a taint, except those with GPUs, which have theirs. */
+const tainted = (plan: Plan) =>
+  altered(plan, ({ cluster }) => {
+    const groups = Object.values(cluster.resource["aws_eks_node_group"] as Record<string, Editable>);
+    const others = groups.filter(({ taint }) => taint === undefined);
+    expect(others.length).toBeGreaterThan(0);
+    for (const group of others) group["taint"] = [{ key: "team", value: "a", effect: "NO_SCHEDULE" }];
+  });
+
 test("OFF-05 nodes with a taint have no steps", () => {
-  const tainted: Edit = ({ cluster }) => {
-    for (const group of Object.values(cluster.resource["aws_eks_node_group"]))
-      (group as Record<string, unknown>)["taint"] = [{ key: "team", value: "a", effect: "NO_SCHEDULE" }];
-  };
-  const before = foundBy(stepsAtRest, environmentPlan(BOTH));
-  expect(before).toHaveLength(1);
-  expect(newlyFound([stepsAtRest], BOTH, tainted)).toEqual([]);
+  expect(foundBy(stepsAtRest, environmentPlan(BOTH))).toHaveLength(1);
+  expect(foundBy(stepsAtRest, tainted(BOTH))).toEqual([]);
+});
+
+test("OFF-05 steps with GPUs end with nodes that have them, whose taint they tolerate", () => {
+  const [finding = "", ...others] = foundBy(stepsAtRest, tainted(withGpus(2)));
+  expect(others).toEqual([]);
+  expect(finding).toContain("aws_eks_node_group.gpu");
+  expect(finding).not.toContain("aws_eks_node_group.general");
+});
+
+test("OFF-05 nodes with GPUs have no steps without maxGpus", () => {
+  expect(foundBy(stepsAtRest, tainted(withGpus(0)))).toEqual([]);
+  const [finding = ""] = foundBy(stepsAtRest, environmentPlan(withGpus(0)));
+  expect(finding).toContain("aws_eks_node_group.general");
+  expect(finding).not.toContain("aws_eks_node_group.gpu");
 });

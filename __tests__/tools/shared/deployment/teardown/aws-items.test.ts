@@ -241,6 +241,23 @@ test("OPS-02 log groups that a stack declares are deleted only after its destroy
   ]);
 });
 
+test("OPS-02 log groups of a database are deleted only after the destroy, also those that no stack declares", async () => {
+  const [database] = new Simulated(E, {}).facts.databases;
+  const prefix = `/aws/rds/instance/${database?.name}/`;
+  const answers = {
+    [`logs describe-log-groups --log-group-name-prefix ${prefix}`]: {
+      logGroups: ["error", "slowquery"].map((log) => ({ logGroupName: `${prefix}${log}` })),
+    },
+  };
+  expect(treated(await new Simulated(E, answers).items("cluster", "log-groups"))).toEqual([
+    `delete log group ${prefix}slowquery`,
+  ]);
+  expect(treated(await new Simulated(E, answers, {}).items("cluster", "log-groups"))).toEqual([
+    `delete log group ${prefix}error`,
+    `delete log group ${prefix}slowquery`,
+  ]);
+});
+
 test("OPS-02 volumes are named and not deleted, and only those of the cluster or the environment", async () => {
   const volume = (VolumeId: string, values: Record<string, string>) => ({ VolumeId, Tags: tags(values) });
   const machine = new Simulated(E, {

@@ -4,8 +4,9 @@ export const ALARM_STEPS = {
     "kubectl -n monitoring get pods; if all run, the log of Alertmanager has the error of SNS or STS",
   certificate:
     "aws acm describe-certificate; ACM renews its own certificates if the validation record still exists; import others again",
-  databaseStorage:
-    "raise growthGiB of the database in the file and apply; RDS grows storage once in six hours. If growthGiB is large, find the table that grows",
+  growingStorage:
+    "the events of the database in RDS. After a growth in the last six hours, RDS adds none: stop what writes. At the maximum, raise growthGiB of the database in the file and apply, or find the table that grows",
+  fixedStorage: "raise storageGiB or growthGiB of the database in the file and apply",
   databaseCpu:
     "the log of errors and the connections in CloudWatch; if it lasts, a larger instanceClass of the database in the file",
   databaseConnections:

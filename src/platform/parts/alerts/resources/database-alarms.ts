@@ -7,7 +7,7 @@ import { type AlarmProps } from "./alarms";
 const FIVE_MINUTES = 300;
 const GIB = 2 ** 30;
 
-/** RDS grows storage of which less than a tenth is free, so less means that it cannot. */
+/** Of the first storage. Storage that grows does so at a tenth, so half of that means that RDS is late or may add none. */
 const FREE_SHARE = 0.05;
 
 /** Percent of the processors, half an hour long. */
@@ -23,8 +23,9 @@ const BYTES_PER_CONNECTION = 12_582_880;
  * Fire if the storage of a database ends, if it is busy, and if its connections end. A database that is stopped has no data, which is no
  * alarm.
  *
- * Source: Amazon RDS user guide, "Amazon CloudWatch metrics for Amazon RDS", "Managing capacity automatically with Amazon RDS storage
- * autoscaling" and "Quotas and constraints for Amazon RDS" (from memory, unconfirmed).
+ * Sources: Amazon RDS user guide, "Managing capacity automatically with Amazon RDS storage autoscaling": RDS adds storage if at most 10
+ * percent of it has been free for five minutes, and at least six hours have passed since the last change of it (read 2026-11-28);
+ * "Amazon CloudWatch metrics for Amazon RDS" and "Quotas and constraints for Amazon RDS" (from memory, unconfirmed).
  */
 export function databaseAlarms(
   scope: Construct,
@@ -44,7 +45,7 @@ export function databaseAlarms(
     new CloudwatchMetricAlarm(parent, "storage", {
       ...common,
       alarmName: `${namePrefix}-database-${part}-storage`,
-      alarmDescription: `The database of ${part} has less than ${100 * FREE_SHARE} % of its first storage left, and accepts no data when it is full. Next: ${ALARM_STEPS.databaseStorage}`,
+      alarmDescription: `The database of ${part} has less than ${100 * FREE_SHARE} % of its first storage left, and accepts no data when it is full. ${growthWords(database)}`,
       metricName: "FreeStorageSpace",
       statistic: "Minimum",
       evaluationPeriods: 3,
@@ -73,6 +74,11 @@ export function databaseAlarms(
     });
   }
 }
+
+const growthWords = ({ storageGiB, growthGiB }: AlarmedDatabase): string =>
+  growthGiB === 0
+    ? `RDS adds no storage, since growthGiB is 0. Next: ${ALARM_STEPS.fixedStorage}`
+    : `RDS has not added storage in time, or has reached its maximum of ${storageGiB + growthGiB} GiB. Next: ${ALARM_STEPS.growingStorage}`;
 
 /** Memory of a general purpose class. One of a class with more memory is a multiple of it. */
 function memoryGiB({ instanceClass }: AlarmedDatabase): number {

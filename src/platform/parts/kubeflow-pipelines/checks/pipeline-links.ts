@@ -1,10 +1,10 @@
 import { combinedFinding, texts } from "../../../../proof/model/blocks";
 import { mainContainer } from "../../../../proof/model/kubernetes/objects";
-import { variablesOf } from "../../../../proof/model/kubernetes/variables";
 import { type Check } from "../../../../proof/checks/check";
 import { type EnvironmentPlan } from "../../../../proof/terraform-json/environment-plan";
-import { HOSTS_VARIABLE, TRACKING_VARIABLE, admitsHost, artifactsOfClients } from "../../mlflow/facts/mlflow";
+import { TRACKING_VARIABLE, artifactsOfClients } from "../../mlflow/facts/mlflow";
 import { type ServerAt, serverAt } from "../../mlflow/model/server-at";
+import { addressProblems } from "../../mlflow/model/tracking";
 import { CONTROLLER_SETTINGS } from "../facts/kubeflow-pipelines";
 import { runsOf } from "../model/programs";
 import { settingsNamed } from "../model/settings";
@@ -28,7 +28,7 @@ export const pipelineLinks: Check = {
       const settings = settingsNamed(plan, owner.namespace, CONTROLLER_SETTINGS);
       return combinedFinding(settings?.object.resource ?? owner.resource, "variables of steps", [
         ...statedProblems(address, stated?.reachMlflow),
-        ...(address === undefined ? [] : addressProblems(plan, address, owner.namespace)),
+        ...(address === undefined ? [] : linkProblems(plan, address, owner.namespace)),
       ]);
     });
   },
@@ -43,24 +43,15 @@ function statedProblems(address: string | undefined, stated: boolean | undefined
   ];
 }
 
-function addressProblems(plan: EnvironmentPlan, address: string, namespace: string): string[] {
-  const found = serverAt(plan, address, namespace);
-  const written = `${TRACKING_VARIABLE} is ${address}`;
-  if (!found) return [`${written}, which no Service leads to an MLflow server`];
-  return [
-    ...(found.protocol === "http:" ? [] : [`${written}, and the server answers without TLS`]),
-    ...hostProblems(plan, found),
-    ...artifactProblems(found),
-  ];
-}
-
-function hostProblems(plan: EnvironmentPlan, { server: { pods }, host }: ServerAt): string[] {
-  const patterns = (variablesOf(plan, pods)[HOSTS_VARIABLE] ?? "").split(",");
-  return admitsHost(patterns, host) ? [] : [`${pods.owner.name} refuses requests to ${host}`];
-}
+const linkProblems = (plan: EnvironmentPlan, address: string, namespace: string): string[] => [
+  ...addressProblems(plan, address, namespace),
+  ...artifactProblems(serverAt(plan, address, namespace)),
+];
 
 /** The server stores artifacts with its role. The role of steps has no right on its bucket. */
-function artifactProblems({ server: { pods } }: ServerAt): string[] {
+function artifactProblems(found: ServerAt | undefined): string[] {
+  if (!found) return [];
+  const { pods } = found.server;
   const place = artifactsOfClients(texts(mainContainer(pods)?.config.args));
   if (place === undefined) return [];
   const { name } = pods.owner;

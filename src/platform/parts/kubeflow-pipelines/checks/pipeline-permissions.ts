@@ -5,7 +5,7 @@ import {
   type Grant,
   conditionText,
   grant,
-  heldGrants,
+  grantProblems,
   throughService,
 } from "../../../../proof/model/identity/held-grants";
 import { type Statement } from "../../../../proof/model/identity/policies";
@@ -67,11 +67,8 @@ function roleFindings(plan: EnvironmentPlan, program: KubeflowPipelinesProgram, 
     );
   // Without a record of the file, nothing says which statements it adds.
   const isJudged = ({ sid = "" }: Statement): boolean => hasRecord(stated) || !OF_THE_FILE.test(sid);
-  const held = heldGrants(plan, { ...role, statements: role.statements.filter(isJudged) });
   return combinedFinding(role.resource, `permissions of ${role.name}`, [
-    ...wanted.filter((each) => !held.includes(each)).map((each) => `missing ${each}`),
-    ...held.filter((each) => !wanted.includes(each)).map((each) => `not needed: ${each}`),
-    ...role.managed.map((policy) => `not needed: ${policy}`),
+    ...grantProblems(plan, { ...role, statements: role.statements.filter(isJudged) }, wanted),
     ...others.map(({ name }) => `not needed: role ${name}, which trusts ${key} too`),
   ]);
 }

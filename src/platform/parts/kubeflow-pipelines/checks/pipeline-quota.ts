@@ -1,15 +1,12 @@
 import { combinedFinding } from "../../../../proof/model/blocks";
-import { GPU_RESOURCE } from "../../../../proof/model/capacity/amounts";
 import { hasNvidiaDriver } from "../../../../proof/model/capacity/placement";
 import { nodeGroups } from "../../../../proof/model/cluster/node-groups";
-import { objectsOf } from "../../../../proof/model/kubernetes/objects";
 import { type Check } from "../../../../proof/checks/check";
 import { type EnvironmentPlan } from "../../../../proof/terraform-json/environment-plan";
-import { asObject } from "../../../../proof/terraform-json/stack-json";
 import { runsOf } from "../model/programs";
+import { GPU_QUOTA, gpusOf, stepQuotas } from "../model/step-quota";
 
 const KEY = "components.kubeflow-pipelines.maxGpus";
-const GPUS = `requests.${GPU_RESOURCE}`;
 const CLAIMS = "persistentvolumeclaims";
 
 export const pipelineQuota: Check = {
@@ -23,26 +20,21 @@ export const pipelineQuota: Check = {
   run: (plan, { statedOf }) => {
     const gpus = statedOf(plan.name).steps?.gpus;
     return runsOf(plan).flatMap(({ pods: { owner } }) =>
-      // `namespace-quota` reports a namespace without a quota.
-      objectsOf(plan)
-        .ofKind("resource_quota")
-        .filter(({ namespace }) => namespace === owner.namespace)
-        .flatMap(({ resource, spec }) => {
-          const hard = asObject(spec.hard);
-          return combinedFinding(resource, "the quota of steps", [
-            ...gpuProblems(plan, String(hard[GPUS] ?? "any number"), gpus),
-            ...claimProblems(hard[CLAIMS]),
-          ]);
-        }),
+      stepQuotas(plan, owner.namespace).flatMap((quota) =>
+        combinedFinding(quota.resource, "the quota of steps", [
+          ...gpuProblems(plan, gpusOf(quota), gpus),
+          ...claimProblems(quota.hard[CLAIMS]),
+        ]),
+      ),
     );
   },
 };
 
 function gpuProblems(plan: EnvironmentPlan, allowed: string, stated: number | undefined): string[] {
   if (stated !== undefined && allowed !== String(stated))
-    return [`${GPUS} is ${allowed}, expected ${stated}, as the file states in ${KEY}`];
+    return [`${GPU_QUOTA} is ${allowed}, expected ${stated}, as the file states in ${KEY}`];
   if (allowed === "0" || nodeGroups(plan).some(({ amiType }) => hasNvidiaDriver(amiType))) return [];
-  return [`${GPUS} is ${allowed}, and no node group has GPUs`];
+  return [`${GPU_QUOTA} is ${allowed}, and no node group has GPUs`];
 }
 
 const claimProblems = (allowed: unknown): string[] =>

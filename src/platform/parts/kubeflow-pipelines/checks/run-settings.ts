@@ -1,10 +1,11 @@
 import { number, text, texts } from "../../../../proof/model/blocks";
 import { hasChecksum } from "../../../../proof/model/kubernetes/checksums";
-import { type KubernetesObject, objectsOf } from "../../../../proof/model/kubernetes/objects";
+import { objectsOf } from "../../../../proof/model/kubernetes/objects";
 import { enforcedLevel } from "../../../../proof/model/kubernetes/pod-security-levels";
 import { variablesOf } from "../../../../proof/model/kubernetes/variables";
 import { type DeployedProgram } from "../model/programs";
 import { below, controllerSettings } from "../model/settings";
+import { stepQuotas } from "../model/step-quota";
 import { CONTROLLER_SETTINGS } from "../facts/kubeflow-pipelines";
 import { NON_ROOT_VARIABLE, USER_VARIABLE } from "../facts/pipeline-settings";
 import { type EnvironmentPlan } from "../../../../proof/terraform-json/environment-plan";
@@ -73,12 +74,10 @@ function resourceProblems(
   container: string,
   resources: JsonObject,
 ): string[] {
-  const isHere = (object: KubernetesObject): boolean => object.namespace === namespace;
-  const quotas = objectsOf(plan).ofKind("resource_quota").filter(isHere);
-  const hard = quotas.flatMap(({ spec }) => Object.keys(asObject(spec.hard)));
+  const hard = stepQuotas(plan, namespace).flatMap((quota) => Object.keys(quota.hard));
   const defaults = objectsOf(plan)
     .ofKind("limit_range")
-    .filter(isHere)
+    .filter((range) => range.namespace === namespace)
     .flatMap(({ spec }) => items(spec.limits))
     .filter(({ type }) => type === "Container");
   return LIMITED.flatMap(({ kind, byDefault }) =>

@@ -1,12 +1,11 @@
 import { combinedFinding } from "../../../../proof/model/blocks";
 import { accountOf } from "../../../../proof/model/kubernetes/named-by-pods";
-import { variablesOf } from "../../../../proof/model/kubernetes/variables";
 import { bucketKeys } from "../../../../proof/model/identity/bucket-keys";
 import {
   type Grant,
   conditionText,
   grant,
-  heldGrants,
+  grantProblems,
   throughService,
 } from "../../../../proof/model/identity/held-grants";
 import { accountKey, rolesOf } from "../../../../proof/model/identity/roles";
@@ -14,11 +13,9 @@ import { homeOf } from "../../../../proof/model/home";
 import { bucketArn } from "../../../../shared/aws/aws";
 import { type Check, type Finding } from "../../../../proof/checks/check";
 import { type EnvironmentPlan } from "../../../../proof/terraform-json/environment-plan";
-import { HOSTS_VARIABLE, TRACKING_VARIABLE, admitsHost } from "../facts/mlflow";
 import { PROMOTION_ACTIONS } from "../facts/promotion";
 import { type Promotion, promotionsOf } from "../model/promotions";
-import { serverAt } from "../model/server-at";
-import { trackingAddressOf } from "../model/tracking";
+import { addressProblems, trackingAddressOf } from "../model/tracking";
 
 const KEY = "components.mlflow.promotes";
 
@@ -31,13 +28,16 @@ export const modelPromotion: Check = {
   fix: "match the role's policy and the arguments of the job with the key, or set the variable that the message names",
   source: "images/mlflow/promote.py; boto3 1.44.5, s3/transfer.py (read 2026-11-28)",
   run: (plan, { statedOf }) =>
-    promotionsOf(plan).flatMap((promotion) => [
-      ...roleFindings(plan, promotion),
-      ...combinedFinding(promotion.pods.owner.resource, promotion.pods.owner.name, [
-        ...addressProblems(plan, promotion),
-        ...statedProblems(promotion, statedOf(plan.name).promotes),
-      ]),
-    ]),
+    promotionsOf(plan).flatMap((promotion) => {
+      const { pods } = promotion;
+      return [
+        ...roleFindings(plan, promotion),
+        ...combinedFinding(pods.owner.resource, pods.owner.name, [
+          ...addressProblems(plan, trackingAddressOf(plan, pods), pods.owner.namespace),
+          ...statedProblems(promotion, statedOf(plan.name).promotes),
+        ]),
+      ];
+    }),
 };
 
 function roleFindings(plan: EnvironmentPlan, promotion: Promotion): Finding[] {
@@ -45,13 +45,11 @@ function roleFindings(plan: EnvironmentPlan, promotion: Promotion): Finding[] {
   const account = accountKey(owner.namespace, accountOf(plan, promotion.pods));
   const [role] = rolesOf(plan).trusting(account);
   if (!role) return combinedFinding(owner.resource, owner.name, [`no role trusts ${account}`]);
-  const wanted = wantedGrants(plan, promotion);
-  const held = heldGrants(plan, role);
-  return combinedFinding(role.resource, `permissions of ${role.name}`, [
-    ...wanted.filter((each) => !held.includes(each)).map((each) => `missing ${each}`),
-    ...held.filter((each) => !wanted.includes(each)).map((each) => `not needed: ${each}`),
-    ...role.managed.map((policy) => `not needed: ${policy}`),
-  ]);
+  return combinedFinding(
+    role.resource,
+    `permissions of ${role.name}`,
+    grantProblems(plan, role, wantedGrants(plan, promotion)),
+  );
 }
 
 function wantedGrants(plan: EnvironmentPlan, { bucket, models }: Promotion): Grant[] {
@@ -67,21 +65,6 @@ function wantedGrants(plan: EnvironmentPlan, { bucket, models }: Promotion): Gra
     ...(key === undefined
       ? []
       : PROMOTION_ACTIONS.key.map((action) => grant(action, key, throughService(home, "s3")))),
-  ];
-}
-
-function addressProblems(plan: EnvironmentPlan, { pods }: Promotion): string[] {
-  const address = trackingAddressOf(plan, pods);
-  if (address === undefined) return [`it has no ${TRACKING_VARIABLE}`];
-  const written = `${TRACKING_VARIABLE} is ${address}`;
-  const found = serverAt(plan, address, pods.owner.namespace);
-  if (!found) return [`${written}, which no Service leads to an MLflow server`];
-  const patterns = (variablesOf(plan, found.server.pods)[HOSTS_VARIABLE] ?? "").split(",");
-  return [
-    ...(found.protocol === "http:" ? [] : [`${written}, and the server answers without TLS`]),
-    ...(admitsHost(patterns, found.host)
-      ? []
-      : [`${found.server.pods.owner.name} refuses requests to ${found.host}`]),
   ];
 }
 

@@ -5,7 +5,7 @@ import {
   type Grant,
   conditionText,
   grant,
-  heldGrants,
+  grantProblems,
   throughService,
 } from "../../../../proof/model/identity/held-grants";
 import { passwordGrants } from "../../../../proof/model/identity/password-grants";
@@ -30,13 +30,11 @@ export const trackingPermissions: Check = {
       const account = accountKey(owner.namespace, accountOf(plan, server.pods));
       const [role] = rolesOf(plan).trusting(account);
       if (!role) return combinedFinding(owner.resource, owner.name, [`no role trusts ${account}`]);
-      const wanted = wantedGrants(plan, server);
-      const held = heldGrants(plan, role);
-      return combinedFinding(role.resource, `permissions of ${role.name}`, [
-        ...wanted.filter((each) => !held.includes(each)).map((each) => `missing ${each}`),
-        ...held.filter((each) => !wanted.includes(each)).map((each) => `not needed: ${each}`),
-        ...role.managed.map((policy) => `not needed: ${policy}`),
-      ]);
+      return combinedFinding(
+        role.resource,
+        `permissions of ${role.name}`,
+        grantProblems(plan, role, wantedGrants(plan, server)),
+      );
     }),
 };
 

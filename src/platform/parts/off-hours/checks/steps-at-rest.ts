@@ -1,6 +1,8 @@
 import { isSame, schedulesOf, sizesOf } from "../model/week";
 import { type NodeSchedule } from "../model/node-schedules";
 import { runsOf } from "../../kubeflow-pipelines/model/programs";
+import { mayUseGpus } from "../../kubeflow-pipelines/model/step-quota";
+import { hasNvidiaDriver } from "../../../../proof/model/capacity/placement";
 import { type NodeGroup, nodeGroups } from "../../../../proof/model/cluster/node-groups";
 import { type EnvironmentPlan } from "../../../../proof/terraform-json/environment-plan";
 import { type Check, at } from "../../../../proof/checks/check";
@@ -14,19 +16,26 @@ export const stepsAtRest: Check = {
   source:
     "Amazon EKS user guide, managed node groups and updates of their sizes; kubeflow/pipelines 2.17.0, PipelineTask.set_retry (from memory, unconfirmed)",
   run: (plan) => {
-    const resting = nodeGroups(plan)
-      // Steps tolerate no taint.
-      .filter(({ taints }) => !taints.some(({ effect }) => effect !== "PreferNoSchedule"))
-      .flatMap((group) => stopsOf(plan, group).map((stop) => ({ group, stop })));
-    const [first] = resting;
-    if (!first) return [];
-    const groups = [...new Set(resting.map(({ group }) => group.resource.address))];
-    return runsOf(plan).map(({ pods: { owner } }) => ({
-      ...at(owner.resource),
-      message: `steps of runs in ${owner.namespace} end when their nodes stop, ${first.stop.expression} in ${first.stop.timezone}: ${groups.join(", ")}`,
-    }));
+    const resting = nodeGroups(plan).flatMap((group) =>
+      stopsOf(plan, group).map((stop) => ({ group, stop })),
+    );
+    return runsOf(plan).flatMap(({ pods: { owner } }) => {
+      const ofSteps = resting.filter(({ group }) => hasSteps(plan, owner.namespace, group));
+      const [first] = ofSteps;
+      if (!first) return [];
+      const groups = [...new Set(ofSteps.map(({ group }) => group.resource.address))];
+      return {
+        ...at(owner.resource),
+        message: `steps of runs in ${owner.namespace} end when their nodes stop, ${first.stop.expression} in ${first.stop.timezone}: ${groups.join(", ")}`,
+      };
+    });
   },
 };
+
+/** Steps tolerate no taint, except those with GPUs: their pipelines tolerate the taints of nodes that have them. */
+const hasSteps = (plan: EnvironmentPlan, namespace: string, { taints, amiType }: NodeGroup): boolean =>
+  taints.every(({ effect }) => effect === "PreferNoSchedule") ||
+  (hasNvidiaDriver(amiType) && mayUseGpus(plan, namespace));
 
 /** Schedules that take nodes of a group, of which an autoscaler can have added some. */
 const stopsOf = (plan: EnvironmentPlan, group: NodeGroup): NodeSchedule[] => {
