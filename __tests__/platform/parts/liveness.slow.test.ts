@@ -3,11 +3,14 @@ import { alertCoverage } from "../../../src/platform/parts/alerts/checks/alert-c
 import { alertSeries } from "../../../src/platform/parts/alerts/checks/alert-series";
 import { databaseAlarms } from "../../../src/platform/parts/alerts/checks/database-alarms";
 import { platformWorkloads } from "../../../src/platform/parts/alerts/model/platform-workloads";
+import { capacityAtRest } from "../../../src/proof/checks/capacity/capacity-at-rest";
+import { podFitsNode } from "../../../src/proof/checks/capacity/pod-fits-node";
+import { volumesAtRest } from "../../../src/proof/checks/capacity/volumes-at-rest";
 import { podArchitecture } from "../../../src/proof/checks/images/pod-architecture";
 import { networkPolicyPaths } from "../../../src/proof/checks/network/network-policy-paths";
 import { daemonsetScheduling } from "../../../src/proof/checks/workload/daemonset-scheduling";
-import { type Row, covering } from "../../real/kubernetes/matrix/covering";
 import { argoCdIn } from "../../support/argo-cd";
+import { type Row, coveringTriples, productOf, triplesOf } from "../../support/covering-triples";
 import { environmentPlan } from "../../support/altered";
 import { planWith } from "../../support/changed-plans";
 import { configWith } from "../../support/environments";
@@ -58,27 +61,30 @@ function changeOf(row: Row): object {
   };
 }
 
-const { rows, missing } = covering({
-  sizes: DIMENSIONS.map(({ length }) => length),
-  refusal: (row) => {
-    const [problem] = rules(configWith("ml-inference-prod", changeOf(row)));
-    return problem && `${problem.path.join(".")}: expected ${problem.expected}`;
-  },
-});
+const SIZES = DIMENSIONS.map(({ length }) => length);
+const isAccepted = (row: Row): boolean => rules(configWith("ml-inference-prod", changeOf(row))).length === 0;
+const rows = coveringTriples(SIZES, isAccepted);
 
 /** Rules that hold for any parts together. What no facts tell, such as the platforms of an image of the user, they name as not judged. */
 const LIVENESS = [
   alertCoverage,
   alertSeries,
+  capacityAtRest,
   databaseAlarms,
   daemonsetScheduling,
   networkPolicyPaths,
   podArchitecture,
+  podFitsNode,
+  volumesAtRest,
 ];
 
-test("every pair of parts and of their settings is in an environment", () => {
-  expect(missing).toEqual([]);
-  expect(rows.length).toBeGreaterThan(5);
+test("every three values of three dimensions are in an environment", () => {
+  const covered = new Set(rows.flatMap(triplesOf));
+  expect(
+    productOf(SIZES)
+      .flatMap(triplesOf)
+      .filter((triple) => !covered.has(triple)),
+  ).toEqual([]);
 });
 
 test.each(rows.map((row) => [row.join(""), row] as const))(
