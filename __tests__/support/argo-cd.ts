@@ -46,3 +46,16 @@ export const editRelease =
     edit(written);
     release["values"] = [JSON.stringify(written)];
   };
+
+/** A model of Git with files and a path. */
+export const SENTIMENT = { bucketPrefix: "sentiment/", paths: ["/sentiment"] };
+
+/** The change of ml-platform, whose entry is an Ingress, for other models of Git. */
+export const gitModels = (models: object, over: object = {}) => ({
+  ...over,
+  components: { "argo-cd": { models: { sentiment: null, ...models } } },
+});
+
+/** ml-platform with other models of Git. */
+export const withGitModels = (models: object, over: object = {}): Plan =>
+  planWith("ml-platform", gitModels(models, over));

@@ -1,0 +1,170 @@
+import { modelsOfGit } from "../../../../../src/platform/parts/argo-cd/checks/models-of-git";
+import { loadBalancerReachesPods } from "../../../../../src/proof/checks/network/required-flows";
+import { statedIn } from "../../../../../src/proof/model/stated/stated";
+import { type Editable, altered, environmentPlan } from "../../../../support/altered";
+import { SENTIMENT, gitModels, withGitModels } from "../../../../support/argo-cd";
+import { configWith } from "../../../../support/environments";
+import { type Edit, foundBy, within } from "../../../../support/findings";
+import { settingsFor } from "../../../../support/recorded-causes";
+
+const MODELS = { sentiment: SENTIMENT, echo: { paths: ["/echo"], port: 9000 } };
+const PLAN = withGitModels(MODELS);
+const stated = statedIn(settingsFor(configWith("ml-platform", gitModels(MODELS))));
+const foundIn = (plan: ReturnType<typeof altered>): string =>
+  foundBy(modelsOfGit, plan, { statedOf: () => stated }).join("\n");
+
+test("ML-04 the emitted role, policies and Ingresses of models of Git agree with the file", () => {
+  expect(foundIn(environmentPlan(PLAN))).toBe("");
+});
+
+const ofModels =
+  (type: string, name: string, edit: (resource: Editable) => void): Edit =>
+  ({ models }) => {
+    const all = Object.entries(models["resource"][type] as Editable) as [string, Editable][];
+    const found = all.find(([id]) => id === name)?.[1];
+    if (!found) throw new Error(`no ${type} ${name} in ${all.map(([id]) => id).join(", ")}`);
+    edit(found);
+  };
+const remove =
+  (type: string, name: string): Edit =>
+  ({ models }) => {
+    if (!models["resource"][type][name]) throw new Error(`no ${type} ${name}`);
+    delete models["resource"][type][name];
+  };
+const statements = (edit: (all: Editable[]) => void): Edit =>
+  ofModels("aws_iam_role_policy", "argo_cd_sentiment_role", (policy) =>
+    within(policy, "policy", ({ Statement }) => edit(Statement as Editable[])),
+  );
+const ingress = (edit: (ingress: Editable) => void): Edit =>
+  ofModels("kubernetes_ingress_v1", "argo_cd_sentiment", edit);
+const policy = (edit: (spec: Editable) => void, name = "sentiment"): Edit =>
+  ofModels("kubernetes_network_policy_v1", `argo_cd_${name}`, ({ spec }) => edit(spec as Editable));
+const ALB = "alb.ingress.kubernetes.io";
+
+test.each<readonly [string, Edit, string]>([
+  [
+    "a role that reads all files",
+    statements(
+      ([first]) =>
+        ((first as Editable)["Resource"] = String(first?.["Resource"]).replace("sentiment/", "") as never),
+    ),
+    "missing s3:GetObject on arn:aws:s3:::",
+  ],
+  [
+    "a role that writes",
+    statements(([first]) => ((first as Editable)["Action"] = ["s3:GetObject", "s3:PutObject"] as never)),
+    "not needed: s3:PutObject on",
+  ],
+  ["a role without the key", statements((all) => all.splice(2, 1)), "missing kms:Decrypt on"],
+  ["no role", remove("aws_iam_role", "argo_cd_sentiment_role"), "no role trusts gitops-models:sentiment"],
+  [
+    "a role that another service account assumes",
+    ofModels("aws_iam_role", "argo_cd_sentiment_role", (role) => {
+      role["assume_role_policy"] = String(role["assume_role_policy"]).replaceAll(
+        "gitops-models:sentiment",
+        "gitops-models:echo",
+      );
+    }),
+    "trusts gitops-models:echo, for which the file states no bucketPrefix",
+  ],
+  [
+    "no Ingress",
+    remove("kubernetes_ingress_v1", "argo_cd_sentiment"),
+    "no Ingress leads /sentiment to sentiment",
+  ],
+  [
+    "another path",
+    ingress(({ spec }) => (spec.rule[0].http.path[0].path = "/other")),
+    "leads /other to sentiment, which the file does not state",
+  ],
+  [
+    "the Service of another model",
+    ingress(({ spec }) => (spec.rule[0].http.path[0].backend.service.name = "echo")),
+    "leads /sentiment to echo",
+  ],
+  [
+    "a group of its own",
+    ingress(({ metadata }) => (metadata.annotations[`${ALB}/group.name`] = "other")),
+    "is not in the group of an entry of the models",
+  ],
+  [
+    "another scheme",
+    ingress(({ metadata }) => (metadata.annotations[`${ALB}/scheme`] = "internet-facing")),
+    "scheme differs from that of the entry: internet-facing, and internal",
+  ],
+  [
+    "no certificate",
+    ingress(({ metadata }) => delete metadata.annotations[`${ALB}/certificate-arn`]),
+    "certificate-arn differs from that of the entry",
+  ],
+  ["another host", ingress(({ spec }) => delete spec.rule[0].host), "host"],
+  [
+    "another health path",
+    ingress(({ metadata }) => (metadata.annotations[`${ALB}/healthcheck-path`] = "/")),
+    "healthcheck-path is /, expected /health",
+  ],
+  [
+    "an order before the entry",
+    ingress(({ metadata }) => (metadata.annotations[`${ALB}/group.order`] = "-5")),
+    "group.order differs from that of the entry",
+  ],
+  [
+    "no network policy",
+    remove("kubernetes_network_policy_v1", "argo_cd_sentiment"),
+    "allows ingress on TCP 8080",
+  ],
+  [
+    "a closed port",
+    policy((spec) => (spec["ingress"][0].ports[0].port = "8081")),
+    "allows ingress on TCP 8080",
+  ],
+  ["closed AWS services", policy((spec) => spec["egress"].splice(0, 1)), "allows egress on TCP 443"],
+  ["closed S3", policy((spec) => spec["egress"].splice(1, 1)), "allows egress on TCP 443"],
+  [
+    "a wider range of clients",
+    policy((spec) => (spec["ingress"][0].from[0].ip_block.cidr = "10.0.0.0/8")),
+    "10.0.0.0/8, which is wider than needed",
+  ],
+  [
+    "a second port",
+    policy((spec) => spec["ingress"][0].ports.push({ port: "22", protocol: "TCP" })),
+    "TCP 22, which nothing needs",
+  ],
+  [
+    "another server",
+    policy((spec) =>
+      spec["egress"].push({
+        to: [{ ip_block: { cidr: "10.9.0.0/16" } }],
+        ports: [{ port: "443", protocol: "TCP" }],
+      }),
+    ),
+    "10.9.0.0/16",
+  ],
+  [
+    "AWS services for a model without a role",
+    policy(
+      (spec) =>
+        (spec["egress"] = [
+          { to: [{ ip_block: { cidr: "10.48.0.0/16" } }], ports: [{ port: "443", protocol: "TCP" }] },
+        ]),
+      "echo",
+    ),
+    "opens egress, and the file states no bucketPrefix of echo",
+  ],
+  [
+    "a policy for more pods",
+    policy((spec) => delete spec["pod_selector"].match_labels),
+    "selects every pod of the namespace",
+  ],
+])("ML-04 finds %s of a model of Git", (_, edit, message) => {
+  expect(foundIn(altered(PLAN, edit))).toContain(message);
+});
+
+test("ML-04 a missing rule of a security group for the port of a model of Git is found", () => {
+  const changed = altered(PLAN, ({ network }) => {
+    const rules = network["resource"].aws_vpc_security_group_ingress_rule as Editable;
+    for (const [name, rule] of Object.entries(rules) as [string, Editable][])
+      if (Number(rule["from_port"]) === 9000) delete rules[name];
+  });
+  expect(foundBy(loadBalancerReachesPods, changed).join("\n")).toContain("9000");
+});
