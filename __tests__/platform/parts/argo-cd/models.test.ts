@@ -34,10 +34,10 @@ test("ML-04 a model of Git with a prefix has a role that its service account alo
     JSON.stringify(config["assume_role_policy"]).includes("serviceaccount:gitops-models:"),
   );
   expect(roles.map(({ config }) => config["name"])).toEqual([
-    "ml-platform-model-sentiment",
     "ml-platform-model-batch",
+    "ml-platform-model-sentiment",
   ]);
-  expect(String(roles[0]?.config["assume_role_policy"])).toContain(
+  expect(String(roles[1]?.config["assume_role_policy"])).toContain(
     "system:serviceaccount:gitops-models:sentiment",
   );
   const policy = ALL.resources("aws_iam_role_policy").find(({ config }) =>
@@ -48,11 +48,12 @@ test("ML-04 a model of Git with a prefix has a role that its service account alo
 });
 
 test("ML-04 an output has the ARN of each role, which Git writes to its service account", () => {
-  expect(Object.keys(asObject(ALL.stack("models")?.outputs["gitops_model_role_arns"]))).toEqual([
-    "sentiment",
-    "batch",
-  ]);
-  expect(WITHOUT.stack("models")?.outputs).not.toHaveProperty("gitops_model_role_arns");
+  const { value } = asObject(ALL.stack("models")?.outputs["argo_cd_model_role_arns"]);
+  expect(value).toEqual({
+    batch: "${aws_iam_role.argo_cd_batch_role.arn}",
+    sentiment: "${aws_iam_role.argo_cd_sentiment_role.arn}",
+  });
+  expect(WITHOUT.stack("models")?.outputs).not.toHaveProperty("argo_cd_model_role_arns");
 });
 
 test("ML-04 a model of Git with paths has an Ingress in the group of the entry, with equal settings of the load balancer", () => {
@@ -61,8 +62,8 @@ test("ML-04 a model of Git with paths has an Ingress in the group of the entry, 
   );
   const ofEntry = asObject(asObject(entry?.config["metadata"])["annotations"]);
   expect(within(ALL, "kubernetes_ingress_v1").map(({ metadata }) => asObject(metadata)["name"])).toEqual([
-    "sentiment",
     "echo",
+    "sentiment",
   ]);
   const echo = named(ALL, "kubernetes_ingress_v1", "echo");
   const annotations = asObject(asObject(echo?.["metadata"])["annotations"]);

@@ -36,7 +36,7 @@ const statements = (edit: (all: Editable[]) => void): Edit =>
     within(policy, "policy", ({ Statement }) => edit(Statement as Editable[])),
   );
 const ingress = (edit: (ingress: Editable) => void): Edit =>
-  ofModels("kubernetes_ingress_v1", "argo_cd_sentiment", edit);
+  ofModels("kubernetes_ingress_v1", "argo_cd_sentiment_models", edit);
 const policy = (edit: (spec: Editable) => void, name = "sentiment"): Edit =>
   ofModels("kubernetes_network_policy_v1", `argo_cd_${name}`, ({ spec }) => edit(spec as Editable));
 const ALB = "alb.ingress.kubernetes.io";
@@ -69,7 +69,7 @@ test.each<readonly [string, Edit, string]>([
   ],
   [
     "no Ingress",
-    remove("kubernetes_ingress_v1", "argo_cd_sentiment"),
+    remove("kubernetes_ingress_v1", "argo_cd_sentiment_models"),
     "no Ingress leads /sentiment to sentiment",
   ],
   [
