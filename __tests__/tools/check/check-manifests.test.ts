@@ -184,7 +184,9 @@ test.each<[what: string, edit: (objects: Editable[]) => unknown, id: string, mes
 
 /** Manifests of a model with files and a path in ml-platform. */
 function linkedManifests(): Editable[] {
-  const objects = manifestsOfModel("444455556666.dkr.ecr.eu-central-1.amazonaws.com/ml-platform");
+  const objects = structuredClone(
+    manifestsOfModel("444455556666.dkr.ecr.eu-central-1.amazonaws.com/ml-platform"),
+  );
   objectAt(objects, ACCOUNT)["metadata"].annotations = {
     "eks.amazonaws.com/role-arn": ROLE,
     "eks.amazonaws.com/sts-regional-endpoints": "true",
@@ -302,7 +304,7 @@ test.each<[what: string, edit: (objects: Editable[]) => unknown, id: string, mes
         spec: {},
       }),
     "manifest-kinds",
-    "KServe would write a Deployment, a Service and an Ingress that no check reads; write it to models of the file, with kind: kserve",
+    "the project allows no InferenceService: the controller of KServe writes its Deployment, Service and autoscaler with rights in every namespace, and no check reads them; write the model to models of the file, with kind: kserve",
   ],
 ])("ML-04 finds %s of a model with a role and a path, with file and line", (_, edit, id, message) => {
   const objects = linkedManifests();

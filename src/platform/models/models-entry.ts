@@ -5,7 +5,7 @@ import { causedBy } from "../constructs/cause";
 import { type ModelNamespace } from "../constructs/namespace/model-namespace";
 import { ownId } from "../constructs/own-id";
 import { EntryWebAcl } from "../entry/entry-web-acl";
-import { ingressOf, placementOf } from "../entry/entry-placement";
+import { ingressOf, placementOf } from "../parts/entry-install";
 import { HostRecords } from "../entry/host-records";
 import { ModelIngress } from "../entry/model-ingress";
 import { NlbService } from "../entry/nlb-service";

@@ -19,7 +19,7 @@ export const modelsOfGitRules = (
     ];
   });
 
-/** What a model has for itself. */
+/** Paths and files that a model shares with no other one. */
 interface Claims {
   readonly name: string;
   readonly paths: readonly string[];

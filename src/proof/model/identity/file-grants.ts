@@ -4,7 +4,7 @@ import { homeOf } from "../home";
 import { bucketKeys } from "./bucket-keys";
 import { type Grant, conditionText, grant } from "./held-grants";
 
-/** What a role needs to read the files below a prefix of a bucket, and no other one. */
+/** Permissions to read the files below a prefix of a bucket, and no other ones. */
 export function fileGrants(plan: EnvironmentPlan, bucket: string, prefix: string): Grant[] {
   const arn = bucketArn(homeOf(plan), bucket);
   const files = `${arn}/${prefix}*`;

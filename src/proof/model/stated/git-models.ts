@@ -1,6 +1,6 @@
 import { type Value, entriesBelow, textsOf, valueAt } from "./lists";
 
-/** What the file gives a model in Git. */
+/** Role, paths and port of a model in Git, as the file states them. */
 export interface StatedGitModel {
   /** Prefix of the model bucket that its pods read. @default - it has no role */
   readonly bucketPrefix?: string;

@@ -1,4 +1,5 @@
 import { modelsOfGit } from "../../../../../src/platform/parts/argo-cd/checks/models-of-git";
+import { gitModelPolicies } from "../../../../../src/proof/checks/network/git-model-policies";
 import { loadBalancerReachesPods } from "../../../../../src/proof/checks/network/required-flows";
 import { statedIn } from "../../../../../src/proof/model/stated/stated";
 import { type Editable, altered, environmentPlan } from "../../../../support/altered";
@@ -11,7 +12,9 @@ const MODELS = { sentiment: SENTIMENT, echo: { paths: ["/echo"], port: 9000 } };
 const PLAN = withGitModels(MODELS);
 const stated = statedIn(settingsFor(configWith("ml-platform", gitModels(MODELS))));
 const foundIn = (plan: ReturnType<typeof altered>): string =>
-  foundBy(modelsOfGit, plan, { statedOf: () => stated }).join("\n");
+  [modelsOfGit, gitModelPolicies]
+    .flatMap((check) => foundBy(check, plan, { statedOf: () => stated }))
+    .join("\n");
 
 test("ML-04 the emitted role, policies and Ingresses of models of Git agree with the file", () => {
   expect(foundIn(environmentPlan(PLAN))).toBe("");

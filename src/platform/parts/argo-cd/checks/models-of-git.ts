@@ -8,15 +8,13 @@ import { type EnvironmentPlan } from "../../../../proof/terraform-json/environme
 import { type Application, applicationsOf } from "../model/applications";
 import { type RoleOfGit, rolesOfGit } from "../model/models-of-git";
 import { ingressFindings } from "./ingresses-of-git";
-import { policyFindings } from "./policies-of-git";
 
 export const modelsOfGit: Check = {
   id: "models-of-git",
   severity: "error",
-  title:
-    "models in Git have the roles, the network policies and the paths that the file gives them, and no others",
-  why: "their pods are in no stack: a wrong role or policy shows when a pod starts, and an Ingress with other settings changes the load balancer of all models",
-  fix: "match the role, the network policy or the Ingress with components.argo-cd.models",
+  title: "models in Git have the roles and the paths that the file gives them, and no others",
+  why: "their pods are in no stack: a wrong role shows when a pod starts, and an Ingress with other settings changes the load balancer of all models",
+  fix: "match the role or the Ingress with components.argo-cd.models",
   source:
     "AWS Load Balancer Controller guide, Ingress annotations: IngressGroup and MergeBehavior (read 2026-11-28); decisions/0113-models-that-argo-cd-deploys.md",
   run: (plan, { statedOf }) => {
@@ -26,7 +24,6 @@ export const modelsOfGit: Check = {
       : applicationsOf(plan).flatMap((application) => [
           ...roleFindings(plan, application, stated),
           ...ingressFindings(plan, application, stated),
-          ...policyFindings(plan, application, stated),
         ]);
   },
 };

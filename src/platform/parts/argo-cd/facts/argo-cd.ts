@@ -31,7 +31,7 @@ export const MADE_OBJECTS: readonly string[] = ["pods", "pods/log", "events", "r
 export const CODECOMMIT_SERVICE = "git-codecommit";
 
 /**
- * What Git and the file agree on: the label of the pods of a model, which its network policy selects, and the port of its Service, to which
+ * Agreements of Git and the file: the label of the pods of a model, which its network policy selects, and the port of its Service, to which
  * its paths lead (decisions/0113).
  */
 export const LABEL_OF_MODEL = "app.kubernetes.io/name";

@@ -25,8 +25,8 @@ export interface ModelsOfGitProps extends ModelSurroundings {
 }
 
 /**
- * What a commit cannot give a model: its role, the peers of its pods and its paths. Its ServiceAccount, Deployment and Service are
- * in Git, under its name.
+ * A model in Git gets its role, the peers of its pods and its paths here, since no commit may give them. Its ServiceAccount,
+ * Deployment and Service are in Git, under its name.
  */
 export class ModelsOfGit extends Construct {
   /** ARNs of roles, by the name of the model. */

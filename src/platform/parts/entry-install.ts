@@ -9,7 +9,7 @@ import {
 import { type Environment } from "../environment/environment";
 import { type LayerReader } from "../stack-outputs/layer-reader";
 import { type NetworkOutputs } from "../stack-outputs/network";
-import { type ModelIngressProps } from "./model-ingress";
+import { type ModelIngressProps } from "../entry/model-ingress";
 
 /** Where a load balancer of the controller is, with its certificate and its log. */
 export function placementOf(
@@ -32,7 +32,7 @@ export function placementOf(
   };
 }
 
-/** What all Ingresses of the entry have in common: the controller makes one load balancer of them. */
+/** Settings of each Ingress of the entry: the controller makes one load balancer of them. */
 export const ingressOf = (
   environment: Environment,
   network: LayerReader<NetworkOutputs>,

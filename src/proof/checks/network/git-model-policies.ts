@@ -1,16 +1,33 @@
-import { combinedFinding } from "../../../../proof/model/blocks";
-import { type StatedGitModel } from "../../../../proof/model/stated/git-models";
-import { type Finding } from "../../../../proof/checks/check";
-import { type Policy, policiesOf } from "../../../../proof/checks/network/policies";
-import { policyProofOf } from "../../../../proof/checks/network/policy-needs";
-import { stoppedNeeds } from "../../../../proof/checks/network/network-policy-paths";
-import { rulesExcess } from "../../../../proof/checks/network/network-policy-wide";
-import { type EnvironmentPlan } from "../../../../proof/terraform-json/environment-plan";
-import { type Application } from "../model/applications";
-import { planWithExpected } from "../model/expected-objects";
+import { type Application, applicationsOf } from "../../../platform/parts/argo-cd/model/applications";
+import { planWithExpected } from "../../../platform/parts/argo-cd/model/expected-objects";
+import { combinedFinding } from "../../model/blocks";
+import { type StatedGitModel } from "../../model/stated/git-models";
+import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
+import { type Check, type Finding } from "../check";
+import { type Policy, policiesOf } from "./policies";
+import { policyProofOf } from "./policy-needs";
+import { stoppedNeeds } from "./network-policy-paths";
+import { rulesExcess } from "./network-policy-wide";
 
-/** Compares network policies of a namespace with what pods in Git need: the load balancer with paths, and AWS services with a role. */
-export function policyFindings(
+export const gitModelPolicies: Check = {
+  id: "git-model-policies",
+  severity: "error",
+  title:
+    "network policies admit the load balancer to models in Git with paths, and those with a role to AWS services, and open nothing else",
+  why: "their pods are in no stack, so that no other check compares the policies with them: a closed port is a model without requests, an open one a way to leak data",
+  fix: "match the policy of the model with its port, its paths and its bucketPrefix in components.argo-cd.models",
+  source: "decisions/0113-models-that-argo-cd-deploys.md",
+  findsExcess: true,
+  run: (plan, { statedOf }) => {
+    const stated = statedOf(plan.name).gitModels;
+    return stated === undefined
+      ? []
+      : applicationsOf(plan).flatMap((application) => policyFindings(plan, application, stated));
+  },
+};
+
+/** Compares network policies of a namespace with the needs of pods in Git. */
+function policyFindings(
   plan: EnvironmentPlan,
   { object, destination: { namespace } }: Application,
   stated: ReadonlyMap<string, StatedGitModel>,
