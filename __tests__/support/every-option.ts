@@ -121,7 +121,12 @@ const everythingOn = (environment: string): Plan =>
       "argo-cd": {
         ...argoCdIn(configWith(environment).region),
         models: {
-          sentiment: { bucketPrefix: "sentiment/", paths: ["/sentiment"], port: 9000, healthPath: "/ready" },
+          sentiment: {
+            bucketPrefix: "sentiment/",
+            port: 9000,
+            healthPath: "/ready",
+            ...(configWith(environment).entry.type === "ingress" ? { paths: ["/sentiment"] } : {}),
+          },
         },
       },
       mlflow: MLFLOW,

@@ -1,6 +1,4 @@
-import { isInGit } from "../../../platform/parts/argo-cd/model/applications";
 import { combinedFinding } from "../../model/blocks";
-import { objectsOf } from "../../model/kubernetes/objects";
 import { endpointsOf } from "../../model/network/endpoints";
 import { type LoadBalancer, loadBalancersOf } from "../../model/network/load-balancers";
 import { controlPlanesOf, workloadsOf } from "../../model/network/interface-sets";
@@ -21,18 +19,10 @@ export const loadBalancerPlacement: Check = {
         ...groupProblems(plan, loadBalancer),
         ...(loadBalancer.subnets.length === 0 ? ["has no known subnets"] : []),
         ...(loadBalancer.listeners.length === 0 ? ["has no listeners"] : []),
-        ...(loadBalancer.backends.length === 0 && !isOfGit(plan, loadBalancer)
-          ? ["has no known target pods"]
-          : []),
+        ...(loadBalancer.backends.length === 0 ? ["has no known target pods"] : []),
       ]),
     ),
 };
-
-/** Whether its Service and pods are in Git. */
-const isOfGit = (plan: EnvironmentPlan, { resource }: LoadBalancer): boolean =>
-  objectsOf(plan)
-    .ofKind("ingress")
-    .some((ingress) => ingress.resource === resource && isInGit(plan, ingress.namespace));
 
 /** Problems with the security groups, which nodes, endpoints and the control plane must not share. */
 function groupProblems(plan: EnvironmentPlan, { groups }: LoadBalancer): string[] {

@@ -32,7 +32,7 @@ const remove =
   (type: string, name: string): Edit =>
   ({ models }) => {
     if (!models["resource"][type][name]) throw new Error(`no ${type} ${name}`);
-    delete models["resource"][type][name];
+    Reflect.deleteProperty(models["resource"][type] as Editable, name);
   };
 const statements = (edit: (all: Editable[]) => void): Edit =>
   ofModels("aws_iam_role_policy", "argo_cd_sentiment_role", (policy) =>
@@ -97,7 +97,9 @@ test.each<readonly [string, Edit, string]>([
   ],
   [
     "no certificate",
-    ingress(({ metadata }) => delete metadata.annotations[`${ALB}/certificate-arn`]),
+    ingress(({ metadata }) =>
+      Reflect.deleteProperty(metadata.annotations as Editable, `${ALB}/certificate-arn`),
+    ),
     "certificate-arn differs from that of the entry",
   ],
   ["another host", ingress(({ spec }) => delete spec.rule[0].host), "host"],
@@ -167,7 +169,7 @@ test("ML-04 a missing rule of a security group for the port of a model of Git is
   const changed = altered(PLAN, ({ network }) => {
     const rules = network["resource"].aws_vpc_security_group_ingress_rule as Editable;
     for (const [name, rule] of Object.entries(rules) as [string, Editable][])
-      if (Number(rule["from_port"]) === 9000) delete rules[name];
+      if (Number(rule["from_port"]) === 9000) Reflect.deleteProperty(rules, name);
   });
   expect(foundBy(loadBalancerReachesPods, changed).join("\n")).toContain("9000");
 });

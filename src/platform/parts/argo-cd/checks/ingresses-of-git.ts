@@ -1,12 +1,13 @@
 import { combinedFinding } from "../../../../proof/model/blocks";
 import { ALB, ingressPaths } from "../../../../proof/model/kubernetes/entries";
-import { type KubernetesObject, objectsOf, titleOf } from "../../../../proof/model/kubernetes/objects";
+import { type KubernetesObject, titleOf } from "../../../../proof/model/kubernetes/objects";
 import { type IngressSpec } from "../../../../proof/model/kubernetes/api/service";
 import { type StatedGitModel } from "../../../../proof/model/stated/git-models";
 import { type Finding } from "../../../../proof/checks/check";
 import { type EnvironmentPlan } from "../../../../proof/terraform-json/environment-plan";
 import { PORT_OF_SERVICE } from "../facts/argo-cd";
-import { type Application, isInGit } from "../model/applications";
+import { type Application } from "../model/applications";
+import { sharedEntry } from "../model/ingress-groups";
 import { type IngressOfGit, ingressesOfGit } from "../model/models-of-git";
 
 type StatedModels = ReadonlyMap<string, StatedGitModel>;
@@ -15,19 +16,19 @@ type StatedModels = ReadonlyMap<string, StatedGitModel>;
 export function ingressFindings(
   plan: EnvironmentPlan,
   { object, destination: { namespace } }: Application,
-  stated: StatedModels,
+  stated: StatedModels | undefined,
 ): Finding[] {
   const own = ingressesOfGit(plan).filter(({ ingress }) => ingress.namespace === namespace);
   const isLed = (path: string, name: string): boolean =>
     own.some(({ paths }) => paths.some((each) => each.config.path === path && each.serviceName === name));
-  const missing = [...stated].flatMap(([name, { paths }]) =>
+  const missing = [...(stated ?? [])].flatMap(([name, { paths }]) =>
     paths.filter((path) => !isLed(path, name)).map((path) => `no Ingress leads ${path} to ${name}`),
   );
   return [
     ...combinedFinding(object.resource, `Application ${object.name}`, missing),
     ...own.flatMap((each) =>
       combinedFinding(each.ingress.resource, titleOf(each.ingress), [
-        ...pathProblems(each, stated),
+        ...(stated ? pathProblems(each, stated) : []),
         ...sharedProblems(plan, each.ingress),
       ]),
     ),
@@ -53,18 +54,13 @@ const pathProblems = ({ paths, healthPath }: IngressOfGit, stated: StatedModels)
     ];
   });
 
-const GROUP = `${ALB}group.name`;
-
 /** The annotation that each Ingress of a group has for itself. */
 const OWN = `${ALB}healthcheck-path`;
 
 /** Settings of a load balancer are those of all Ingresses of its group. */
 function sharedProblems(plan: EnvironmentPlan, ingress: KubernetesObject<IngressSpec>): string[] {
-  const group = ingress.annotations[GROUP];
-  const entry = objectsOf(plan)
-    .ofKind("ingress")
-    .find((each) => !isInGit(plan, each.namespace) && each.annotations[GROUP] === group);
-  if (group === undefined || !entry) return ["it is not in the group of an entry of the models"];
+  const entry = sharedEntry(plan, ingress);
+  if (!entry) return ["it is not in the group of an entry of the models"];
   const keys = new Set([...Object.keys(entry.annotations), ...Object.keys(ingress.annotations)]);
   const [hosts, wanted] = [hostsOf(ingress), hostsOf(entry)];
   return [

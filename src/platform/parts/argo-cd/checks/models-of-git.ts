@@ -19,12 +19,10 @@ export const modelsOfGit: Check = {
     "AWS Load Balancer Controller guide, Ingress annotations: IngressGroup and MergeBehavior (read 2026-11-28); decisions/0113-models-that-argo-cd-deploys.md",
   run: (plan, { statedOf }) => {
     const stated = statedOf(plan.name).gitModels;
-    return stated === undefined
-      ? []
-      : applicationsOf(plan).flatMap((application) => [
-          ...roleFindings(plan, application, stated),
-          ...ingressFindings(plan, application, stated),
-        ]);
+    return applicationsOf(plan).flatMap((application) => [
+      ...(stated ? roleFindings(plan, application, stated) : []),
+      ...ingressFindings(plan, application, stated),
+    ]);
   },
 };
 

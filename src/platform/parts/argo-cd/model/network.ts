@@ -8,6 +8,7 @@ import { type EnvironmentPlan } from "../../../../proof/terraform-json/environme
 import { ANYWHERE } from "../../../../shared/network/cidr";
 import { CODECOMMIT_SERVICE } from "../facts/argo-cd";
 import { type Application, applicationsOf } from "./applications";
+import { sharedEntry } from "./ingress-groups";
 import { ingressesOfGit, openPorts } from "./models-of-git";
 
 export const NETWORK: PartNetwork = {
@@ -32,7 +33,7 @@ function flows(plan: EnvironmentPlan): Flow[] {
 const entryFlows = (plan: EnvironmentPlan): Flow[] =>
   ingressesOfGit(plan).flatMap(({ ingress, paths }) =>
     loadBalancersOf(plan)
-      .filter(({ resource }) => resource === ingress.resource)
+      .filter(({ resource }) => resource === (sharedEntry(plan, ingress) ?? ingress).resource)
       .flatMap((from) =>
         [...new Set(paths.map(({ serviceName }) => serviceName))].flatMap((model) =>
           openPorts(plan, ingress.namespace, model).flatMap((port) =>
