@@ -46,6 +46,7 @@ export function createEntry(
 ): LoadBalancerHosts {
   const { entry, models } = environment.config;
   if (!hasLoadBalancer(entry)) return {};
+  const placement = placementOf(environment, network);
   if (entry.type === "ingress") {
     const { loadBalancerHost, resource } = new ModelIngress(stack, "Entry", {
       ...ingressOf(environment, network, entry),
@@ -66,7 +67,6 @@ export function createEntry(
   }
   if (entry.type !== "nlb") return {};
   const services = new Construct(stack, "Entries");
-  const placement = placementOf(environment, network);
   return Object.fromEntries(
     models.map(({ name, healthPath }, index) => {
       const props = { ...placement, namespace, model: name, healthPath, port: entry.port };
