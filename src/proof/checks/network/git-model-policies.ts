@@ -17,7 +17,6 @@ export const gitModelPolicies: Check = {
   why: "their pods are in no stack, so that no other check compares the policies with them: a closed port is a model without requests, an open one a way to leak data",
   fix: "match the policy of the model with its port, its paths and its bucketPrefix in components.argo-cd.models",
   source: "decisions/0113-models-that-argo-cd-deploys.md",
-  findsExcess: true,
   run: (plan, { statedOf }) => {
     const stated = statedOf(plan.name).gitModels;
     return stated === undefined
