@@ -46,3 +46,37 @@ export const editRelease =
     edit(written);
     release["values"] = [JSON.stringify(written)];
   };
+
+/** A model of Git with files and a path. */
+export const SENTIMENT = { bucketPrefix: "sentiment/", paths: ["/sentiment"] };
+
+/** The change of ml-platform, whose entry is an Ingress, for other models of Git. */
+export const gitModels = (models: object, over: object = {}) => ({
+  ...over,
+  components: { "argo-cd": { models: { sentiment: null, ...models } } },
+});
+
+/** ml-platform with other models of Git. */
+export const withGitModels = (models: object, over: object = {}): Plan =>
+  planWith("ml-platform", gitModels(models, over));
+
+/** Models of Git: one with files and a path, and one with a path to a port of its own. */
+export const GIT_MODELS = { sentiment: SENTIMENT, echo: { paths: ["/echo"], port: 9000 } };
+
+/** Edits a block of the models stack. */
+export const ofGitModels =
+  (type: string, name: string, edit: (resource: Editable) => void): Edit =>
+  ({ models }) => {
+    const all = Object.entries(models["resource"][type] as Editable) as [string, Editable][];
+    const found = all.find(([id]) => id === name)?.[1];
+    if (!found) throw new Error(`no ${type} ${name} in ${all.map(([id]) => id).join(", ")}`);
+    edit(found);
+  };
+
+/** Removes a block of the models stack. */
+export const withoutGitBlock =
+  (type: string, name: string): Edit =>
+  ({ models }) => {
+    if (!models["resource"][type][name]) throw new Error(`no ${type} ${name}`);
+    Reflect.deleteProperty(models["resource"][type] as Editable, name);
+  };

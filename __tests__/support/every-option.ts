@@ -118,7 +118,17 @@ const everythingOn = (environment: string): Plan =>
       prometheus: {},
       alerts: ALERTS,
       "gpu-metrics": {},
-      "argo-cd": { ...argoCdIn(configWith(environment).region), images: ["sentiment"] },
+      "argo-cd": {
+        ...argoCdIn(configWith(environment).region),
+        models: {
+          sentiment: {
+            bucketPrefix: "sentiment/",
+            port: 9000,
+            healthPath: "/ready",
+            ...(configWith(environment).entry.type === "ingress" ? { paths: ["/sentiment"] } : {}),
+          },
+        },
+      },
       mlflow: MLFLOW,
       "kubeflow-pipelines": KUBEFLOW_PIPELINES,
       "cluster-autoscaler": { expander: "most-pods", maxNodes: 40 },

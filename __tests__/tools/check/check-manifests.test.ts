@@ -4,13 +4,15 @@ import { stringify } from "yaml";
 import { runCheck } from "../../../src/tools/check/command";
 import { type Run, runOf } from "../../support/command-runs";
 import { TODAY } from "../../support/findings";
-import { argoCdIn } from "../../support/argo-cd";
+import { SENTIMENT, argoCdIn, gitModels } from "../../support/argo-cd";
 import { type Editable } from "../../support/altered";
 import { manifestsOfModel } from "../../support/manifests-of-model";
 import { publishTo, workFolder } from "../../support/published-output";
 import { resynthesize } from "../../../src/tools/synth/resynthesize";
 
 const work = workFolder("check-manifests");
+const PLATFORM = "ml-platform";
+const ROLE = "arn:aws:iam::444455556666:role/ml-platform-model-sentiment";
 const out = join(work, "out");
 const NAME = "ml-inference-prod";
 const REGISTRY = `222233334444.dkr.ecr.ap-southeast-2.amazonaws.com/${NAME}`;
@@ -18,10 +20,11 @@ const REGISTRY = `222233334444.dkr.ecr.ap-southeast-2.amazonaws.com/${NAME}`;
 beforeAll(() =>
   publishTo(out, {
     mlapp: {},
+    [PLATFORM]: gitModels({ sentiment: { ...SENTIMENT, healthPath: "/healthz" } }),
     [NAME]: {
       network: { egress: "none" },
       cluster: { nodeGroups: { general: { instanceTypes: ["m7i.large"] } } },
-      components: { "argo-cd": { ...argoCdIn("ap-southeast-2"), images: ["sentiment"] } },
+      components: { "argo-cd": { ...argoCdIn("ap-southeast-2"), models: { sentiment: {} } } },
     },
   }),
 );
@@ -177,6 +180,148 @@ test.each<[what: string, edit: (objects: Editable[]) => unknown, id: string, mes
   const place = lines.findIndex((line) => line.includes(` ${id} `));
   expect(lines[place]).toMatch(/ \(.*model\.yml:\d+\)/);
   expect(lines.slice(place, place + 3).join("\n")).toContain(message);
+});
+
+/** Manifests of a model with files and a path in ml-platform. */
+function linkedManifests(): Editable[] {
+  const objects = structuredClone(
+    manifestsOfModel("444455556666.dkr.ecr.eu-central-1.amazonaws.com/ml-platform"),
+  );
+  objectAt(objects, ACCOUNT)["metadata"].annotations = {
+    "eks.amazonaws.com/role-arn": ROLE,
+    "eks.amazonaws.com/sts-regional-endpoints": "true",
+  };
+  container(objects)["lifecycle"] = { preStop: { exec: { command: ["sleep", "15"] } } };
+  pod(objects)["terminationGracePeriodSeconds"] = 90;
+  return objects;
+}
+
+test("ML-04 a model of Git with the role and the path that the file gives it passes", () => {
+  const folder = folderWith({ "model.yaml": yamlOf(linkedManifests()) });
+  const { status, stdout } = check(folder, "--environments", PLATFORM);
+  expect({ status, stdout }).toEqual({
+    status: 0,
+    stdout: expect.stringContaining(" 0 errors, ") as unknown,
+  });
+});
+
+test.each<[what: string, edit: (objects: Editable[]) => unknown, id: string, message: string]>([
+  [
+    "a service account without its role",
+    (all) => delete objectAt(all, ACCOUNT)["metadata"].annotations,
+    "manifest-models",
+    `its annotation eks.amazonaws.com/role-arn is missing, expected ${ROLE}`,
+  ],
+  [
+    "the role of another account",
+    (all) =>
+      (objectAt(all, ACCOUNT)["metadata"].annotations["eks.amazonaws.com/role-arn"] = ROLE.replace(
+        "4444",
+        "1111",
+      )),
+    "manifest-models",
+    `is arn:aws:iam::111155556666:role/ml-platform-model-sentiment, expected ${ROLE}`,
+  ],
+  [
+    "no service account",
+    (all) => all.splice(ACCOUNT, 1),
+    "manifest-models",
+    "no ServiceAccount sentiment is in the folder",
+  ],
+  [
+    "pods of another service account",
+    (all) => {
+      all.push({ ...structuredClone(objectAt(all, ACCOUNT)), metadata: { name: "other" } });
+      pod(all)["serviceAccountName"] = "other";
+    },
+    "manifest-models",
+    "its pods have the service account other, expected sentiment",
+  ],
+  [
+    "pods without the label that the policy selects",
+    (all) => {
+      const { metadata, spec } = objectAt(all, DEPLOYMENT)["spec"].template as Editable;
+      metadata["labels"] = { app: "sentiment" };
+      objectAt(all, DEPLOYMENT)["spec"] = {
+        ...objectAt(all, DEPLOYMENT)["spec"],
+        selector: { matchLabels: { app: "sentiment" } },
+        template: { metadata, spec },
+      };
+      objectAt(all, SERVICE)["spec"].selector = { app: "sentiment" };
+    },
+    "manifest-models",
+    "its pods lack the label app.kubernetes.io/name: sentiment",
+  ],
+  ["no Service", (all) => all.splice(SERVICE, 1), "manifest-models", "no Service sentiment is in the folder"],
+  [
+    "a Service with another port",
+    (all) => (objectAt(all, SERVICE)["spec"].ports[0].port = 8080),
+    "manifest-models",
+    "it has no port 80",
+  ],
+  [
+    "a Service that leads to another port of the pods",
+    (all) => {
+      container(all)["ports"][0].containerPort = 9000;
+      for (const name of ["startupProbe", "readinessProbe", "livenessProbe"])
+        container(all)[name].httpGet.port = 9000;
+      objectAt(all, SERVICE)["spec"].ports[0].targetPort = 9000;
+    },
+    "manifest-models",
+    "its port 80 leads to 9000 of the pods, expected 8080",
+  ],
+  [
+    "another path of the health check",
+    (all) => {
+      for (const name of ["startupProbe", "readinessProbe", "livenessProbe"])
+        container(all)[name].httpGet.path = "/ping";
+    },
+    "manifest-models",
+    "its probes request /ping, but the load balancer requests /healthz",
+  ],
+  [
+    "settings of the load balancer",
+    (all) =>
+      (objectAt(all, SERVICE)["metadata"].annotations = {
+        "alb.ingress.kubernetes.io/target-type": "instance",
+      }),
+    "manifest-models",
+    "its annotation alb.ingress.kubernetes.io/target-type replaces that of the Ingress",
+  ],
+  [
+    "pods that end before the load balancer knows",
+    (all) => delete container(all)["lifecycle"],
+    "graceful-stop",
+    "preStop",
+  ],
+  [
+    "an InferenceService",
+    (all) =>
+      all.push({
+        apiVersion: "serving.kserve.io/v1beta1",
+        kind: "InferenceService",
+        metadata: { name: "churn" },
+        spec: {},
+      }),
+    "manifest-kinds",
+    "the project allows no InferenceService: the controller of KServe writes its Deployment, Service and autoscaler with rights in every namespace, and no check reads them; write the model to models of the file, with kind: kserve",
+  ],
+])("ML-04 finds %s of a model with a role and a path, with file and line", (_, edit, id, message) => {
+  const objects = linkedManifests();
+  edit(objects);
+  const { status, stdout } = check(folderWith({ "model.yml": yamlOf(objects) }), "--environments", PLATFORM);
+  expect(status).toBe(1);
+  const lines = stdout.split("\n");
+  const place = lines.findIndex((line) => line.includes(` ${id} `));
+  expect(lines[place]).toMatch(/ \(.*model\.yml:\d+\)/);
+  expect(lines.slice(place, place + 3).join("\n")).toContain(message);
+});
+
+test("ML-04 a model of the file that Git does not have yet is no mistake", () => {
+  const folder = folderWith({
+    "other.yaml": yamlOf([{ apiVersion: "v1", kind: "ConfigMap", metadata: { name: "other" }, data: {} }]),
+  });
+  expect(check(folder, "--environments", PLATFORM).status).toBe(0);
 });
 
 const findingsIn = (report: string): { check: string }[] =>

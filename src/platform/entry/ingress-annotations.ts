@@ -81,7 +81,7 @@ export const logAttributes = (bucket: string | undefined): Annotations =>
         "access_logs.s3.prefix": LOAD_BALANCER_LOGS,
       };
 
-/** Annotations for the Service of a backend: each has its own health check. */
+/** Annotations for the Service of a backend, or for an Ingress of one backend: each has its own health check. */
 export const albBackendAnnotations = (healthPath: string): Annotations =>
   alb({ "healthcheck-path": healthPath });
 

@@ -1,6 +1,6 @@
 import { ANYWHERE } from "../../shared/network/cidr";
 import { planSubnets } from "./subnet-plan";
-import { isInternetFacing } from "./entry";
+import { hasLoadBalancer, isInternetFacing } from "./entry";
 import { type Environment, type EnvironmentConfig } from "./environment";
 
 /** An availability zone of the network, with the ranges of its subnets. */
@@ -45,6 +45,13 @@ export const serviceCidrs = (environment: Environment): string[] =>
   environment.config.network.endpoints.interfaces
     ? zonesOf(environment).map(({ privateCidr }) => privateCidr)
     : [ANYWHERE];
+
+/** Ranges of the subnets of the load balancer; empty without one. */
+export const loadBalancerCidrs = (environment: Environment): string[] => {
+  const { entry } = environment.config;
+  const tier = isInternetFacing(entry) ? "publicCidr" : "privateCidr";
+  return hasLoadBalancer(entry) ? zonesOf(environment).flatMap((zone) => zone[tier] ?? []) : [];
+};
 
 const cidrsIn = (environment: Environment, letters: readonly string[]): string[] =>
   zonesOf(environment).flatMap(({ letter, privateCidr }) => (letters.includes(letter) ? [privateCidr] : []));

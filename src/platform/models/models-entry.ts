@@ -5,10 +5,10 @@ import { causedBy } from "../constructs/cause";
 import { type ModelNamespace } from "../constructs/namespace/model-namespace";
 import { ownId } from "../constructs/own-id";
 import { EntryWebAcl } from "../entry/entry-web-acl";
+import { ingressOf, placementOf } from "../parts/entry-install";
 import { HostRecords } from "../entry/host-records";
 import { ModelIngress } from "../entry/model-ingress";
 import { NlbService } from "../entry/nlb-service";
-import { loadBalancerLogBucket } from "../environment/access-logs";
 import {
   type Entry,
   controllerAttachesWebAcl,
@@ -16,7 +16,6 @@ import {
   hostsOf,
   isInternetFacing,
   recordsOf,
-  servesHttps,
 } from "../environment/entry";
 import { type Environment, type EnvironmentConfig } from "../environment/environment";
 import { type LayerReader } from "../stack-outputs/layer-reader";
@@ -47,26 +46,12 @@ export function createEntry(
 ): LoadBalancerHosts {
   const { entry, models } = environment.config;
   if (!hasLoadBalancer(entry)) return {};
-  const logBucket = loadBalancerLogBucket(environment);
-  const placement = {
-    namespace,
-    internetFacing: isInternetFacing(entry),
-    subnetIds: network.list(
-      isInternetFacing(entry) ? "public_alb_subnet_ids" : "private_workload_subnet_ids",
-    ),
-    securityGroupId: network.text("alb_security_group_id"),
-    ...(logBucket ? { logBucket } : {}),
-  };
-  const certificate = servesHttps(entry) ? { certificateArn: network.text("certificate_arn") } : {};
+  const placement = placementOf(environment, network);
   if (entry.type === "ingress") {
     const { loadBalancerHost, resource } = new ModelIngress(stack, "Entry", {
-      ...placement,
+      ...ingressOf(environment, network, entry),
       name: entry.name,
-      hosts: hostsOf(entry),
-      ...certificate,
-      ...(entry.webAclArn && controllerAttachesWebAcl(environment.config)
-        ? { webAclArn: entry.webAclArn }
-        : {}),
+      namespace,
       backends: models.map(({ name, servicePort, paths }, index) => ({
         name,
         servicePort,
@@ -84,7 +69,7 @@ export function createEntry(
   const services = new Construct(stack, "Entries");
   return Object.fromEntries(
     models.map(({ name, healthPath }, index) => {
-      const props = { ...placement, model: name, healthPath, port: entry.port, ...certificate };
+      const props = { ...placement, namespace, model: name, healthPath, port: entry.port };
       const service = new NlbService(services, ownId(services, `${name}-nlb`, name), props);
       const { serviceName, loadBalancerHost, resource } = causedBy(service, nameOfModel({ name }, index));
       apis[index]?.startAfter(resource);

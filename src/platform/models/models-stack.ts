@@ -1,7 +1,7 @@
 import { scraperOf } from "../environment/prometheus";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
-import { type Entry, hasLoadBalancer, isInternetFacing } from "../environment/entry";
+import { type Entry } from "../environment/entry";
 import { type ComposedEnvironment } from "../parts/compose";
 import { type ModelConfig, hasModelBucketKey } from "../environment/environment";
 import { KSERVE_SERVERS } from "../facts/kserve-servers";
@@ -14,7 +14,7 @@ import { mostGpus } from "../environment/node-gpus";
 import { serversOf } from "../environment/extra-rules";
 import { mountedSecrets, secretsOf } from "../environment/secrets";
 import { weightsOf } from "../environment/weights";
-import { serviceCidrs, zonesOf } from "../environment/zones";
+import { loadBalancerCidrs, serviceCidrs } from "../environment/zones";
 import { albBackendAnnotations } from "../entry/ingress-annotations";
 import { apiServerIp } from "../cluster/api-server-ip";
 import { ModelApi, type ModelApiProps } from "./model-api";
@@ -227,13 +227,9 @@ export class ModelsStack extends LayerStack {
   }
 
   private allowSharedTraffic(namespace: ModelNamespace): ITerraformDependable {
-    const { entry } = this.environment.config;
-    const zones = zonesOf(this.environment);
     const { resource } = new SharedNetworkPolicy(this, "all-models", {
       namespace,
-      loadBalancerCidrs: hasLoadBalancer(entry)
-        ? zones.flatMap((zone) => zone[loadBalancerTier(entry)] ?? [])
-        : [],
+      loadBalancerCidrs: loadBalancerCidrs(this.environment),
       serviceCidrs: serviceCidrs(this.environment),
       s3Cidrs: s3Ranges(this, this.location.region),
     });
@@ -263,7 +259,3 @@ const drainOf = (entry: Entry, { drainSeconds, drainsOnSigterm }: ModelConfig): 
 
 const joinsTargetGroup = (entry: Entry): boolean =>
   entry.type === "terraform-alb" || entry.type === "existing-alb";
-
-/** Tier of the load balancer's subnets. */
-const loadBalancerTier = (entry: Entry): "publicCidr" | "privateCidr" =>
-  isInternetFacing(entry) ? "publicCidr" : "privateCidr";

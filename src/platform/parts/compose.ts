@@ -151,6 +151,7 @@ function partOf(component: Component<unknown>, environment: Environment): Part {
       privateServers: [],
       modelNamespaces: [],
       imageNames: [],
+      entryPorts: [],
       repositories: [],
       buckets: [],
       bucketPermissions: [],

@@ -221,6 +221,8 @@ export interface Contributions {
   readonly modelNamespaces?: readonly string[];
   /** Names of models beside those of the file whose images get a repository in ECR. @default - none */
   readonly imageNames?: readonly string[];
+  /** Ports of its pods that the load balancer of the entry connects to. @default - none */
+  readonly entryPorts?: readonly number[];
   /** Clients outside the VPC that network ACLs of private subnets admit. @default - none */
   readonly privateClients?: readonly NetworkClient[];
   /** Servers outside the VPC that private subnets connect to, which their network ACLs admit. @default - none */

@@ -4,6 +4,7 @@ import { type ComposedEnvironment } from "../parts/compose";
 import { controlPlanePorts } from "../parts/needs";
 import { isGroup, isRange } from "../environment/extra-rules";
 import { type ExtraRule } from "../environment/schema/extra-rules";
+import { type SettingPath } from "../../shared/terraform/cause-record";
 import { type SecurityGroupName } from "../names/network-names";
 import {
   type Peer,
@@ -44,6 +45,22 @@ function peerNamed(peer: string): Peer {
   return peer.startsWith("pl-") ? { prefixListId: peer } : { securityGroupId: peer };
 }
 
+/** Ports of pods that the load balancer connects to, each with the part of the file that it comes from. */
+function portsOfPods({ config, parts }: ComposedEnvironment) {
+  const ofModels = nodeModelPorts(config);
+  const others = parts.flatMap(({ id, contributes }) =>
+    contributes.entryPorts.filter((port) => !ofModels.includes(port)).map((port) => [port, id] as const),
+  );
+  const owners = new Map(others);
+  return {
+    modelPorts: [...ofModels, ...owners.keys()],
+    partOfPort: (port: number): SettingPath => {
+      const owner = owners.get(port);
+      return owner === undefined ? partOfPort(config, port) : ["components", owner];
+    },
+  };
+}
+
 /** Rules that the platform needs. */
 export function platformRules(environment: ComposedEnvironment): SecurityGroupRule[] {
   const { entry, network, cluster } = environment.config;
@@ -52,8 +69,7 @@ export function platformRules(environment: ComposedEnvironment): SecurityGroupRu
     egress: network.egress,
     listenerPorts: listenerPorts(entry),
     clientCidrs: clientCidrs(entry, network.vpcCidr),
-    modelPorts: nodeModelPorts(environment.config),
-    partOfPort: (port) => partOfPort(environment.config, port),
+    ...portsOfPods(environment),
     controlPlanePorts: controlPlanePorts(environment),
     apiCidrs: cluster.apiAccess.cidrs,
     apiSecurityGroupIds: cluster.apiAccess.securityGroupIds,

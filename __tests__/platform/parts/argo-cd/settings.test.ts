@@ -54,6 +54,46 @@ test.each<[what: string, lines: string[], problem: string]>([
     [repository("https://team:secret@git.example.com/models.git")],
     "remove the user and the password; put them into a Secret (docs/parts/argo-cd.md)",
   ],
+  [
+    "the key of names, which models replaces,",
+    [repository(CODECOMMIT), "images: [sentiment, churn]"],
+    "components.argo-cd.images: got images, expected a key of components.argo-cd; write models: { sentiment: {}, churn: {} }; each name keeps its repository",
+  ],
+  [
+    "the name of a model of the file",
+    [repository(CODECOMMIT), "models: { spell: {} }"],
+    "components.argo-cd.models.spell: got spell, a model of the file, expected a name that no model of the file has; rename it here and in Git, or remove it from models",
+  ],
+  [
+    "the name of an object of the namespace",
+    [repository(CODECOMMIT), "models: { within: {} }"],
+    "got within, the name of another object in the namespace",
+  ],
+  [
+    "the path of a model of the file",
+    [repository(CODECOMMIT), "models: { sentiment: { paths: [/predict/] } }"],
+    "components.argo-cd.models.sentiment.paths[0]: got /predict/, which spell serves with /predict, expected a path that is not above or below that of another model; choose another path",
+  ],
+  [
+    "a path above that of a model of the file",
+    [repository(CODECOMMIT), "models: { sentiment: { paths: [/] } }"],
+    "got /, which is above /predict of spell",
+  ],
+  [
+    "a path below that of another model of Git",
+    [repository(CODECOMMIT), "models: { a: { paths: [/a] }, b: { paths: [/a/b] } }"],
+    "components.argo-cd.models.b.paths[0]: got /a/b, which a serves with /a",
+  ],
+  [
+    "files of another model of Git",
+    [repository(CODECOMMIT), "models: { a: { bucketPrefix: a/ }, b: { bucketPrefix: a/b/ } }"],
+    "components.argo-cd.models.b.bucketPrefix: got a/b/, of which a reads a/, expected a prefix that is not above or below that of another model; choose another prefix",
+  ],
+  [
+    "files of a model of the file",
+    [repository(CODECOMMIT), "models: { sentiment: { bucketPrefix: spell/ } }"],
+    "got spell/, of which spell reads spell/",
+  ],
   ["SSH", [repository("git@example.com:acme/models.git")], "remove the user and the password"],
   ["another scheme", [repository("ssh://example.com/models.git")], "copy the HTTPS URL of the repository"],
   [
@@ -65,6 +105,33 @@ test.each<[what: string, lines: string[], problem: string]>([
   const problems = problemsOf(...lines);
   expect(problems).toEqual([expect.stringContaining(problem)]);
   expect(problems[0]).toMatch(/^one\.yaml:\d+:\d+ /);
+});
+
+test.each([
+  ["nlb", "each model of the file has an NLB of its own"],
+  ["none", "the environment has no load balancer"],
+])("ML-04 a path of a model of Git is refused with entry.type %s", (type, got) => {
+  const file = minimalFile({
+    components: [
+      "argo-cd:",
+      `  ${repository(CODECOMMIT)}`,
+      "  models: { sentiment: { paths: [/sentiment] } }",
+    ],
+  }).replace(/^entry: .*$/m, `entry: { type: ${type} }`);
+  expect(problemsOfFiles({ one: file })).toEqual([
+    expect.stringContaining(
+      `components.argo-cd.models.sentiment.paths: got paths where ${got}, expected entry.type ingress, whose load balancer Ingresses share; set entry.type: ingress, or remove paths`,
+    ),
+  ]);
+});
+
+test("ML-04 models of Git with files and paths of their own are accepted", () => {
+  expect(
+    problemsOf(
+      repository(CODECOMMIT),
+      "models: { a: { bucketPrefix: a/, paths: [/a, /ab], port: 9000, healthPath: /ready }, ab: {} }",
+    ),
+  ).toEqual([]);
 });
 
 test("ML-04 a host inside the VPC, or behind an attachment, is accepted", () => {

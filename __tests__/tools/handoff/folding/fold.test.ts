@@ -47,6 +47,12 @@ test("a subnet has its range from the variable, and its zone from the key", () =
   });
 });
 
+test("policies whose rules have another number of peers stay blocks of their own: no expression computes blocks", () => {
+  const module = handedModule("ml-platform", "models");
+  for (const name of ["argo_cd_sentiment", "argo_cd_within"])
+    expect(blockIn(module, "kubernetes_network_policy_v1", name)).toHaveProperty("spec");
+});
+
 test("values of one model are fields of it, and no variables of their own", () => {
   const { values } = handedModule("mlapp", "models");
   expect(values["models"]).toMatchObject({ "training-service": { image_tag: "2.0.1", port: 8000 } });

@@ -68,11 +68,11 @@ export const PLATFORM_PART_CASES: readonly ReviewCase[] = [
   {
     name: "an image repository more for Argo CD",
     environment: "ml-platform",
-    to: { components: { "argo-cd": { images: ["sentiment", "topics"] } } },
+    to: { components: { "argo-cd": { models: { topics: {} } } } },
     verdict: "safe",
     harm: "none",
     first: ["topics"],
-    cause: "components.argo-cd.images",
+    cause: "components.argo-cd.models",
     why: "An empty repository with immutable tags and a scan is added, and nothing that exists changes.",
   },
   {

@@ -17,32 +17,33 @@ export interface ProgramPoliciesProps {
 export class ProgramPolicies extends Construct {
   readonly resources: readonly NetworkPolicyV1[];
 
-  constructor(
-    scope: Construct,
-    id: string,
-    private readonly props: ProgramPoliciesProps,
-  ) {
+  constructor(scope: Construct, id: string, props: ProgramPoliciesProps) {
     super(scope, id);
     this.resources = [
       defaultDeny(this, props.namespace),
-      ...props.programs.map((program) => this.policyOf(program)),
+      ...props.programs.map((program) => programPolicy(this, program.name, program, props)),
     ];
   }
+}
 
-  private policyOf({ name, pods, labels, ingress, egress, reachesS3 }: PodTraffic): NetworkPolicyV1 {
-    const { namespace, s3Cidrs = [] } = this.props;
-    const policy = new NetworkPolicyV1(this, name, {
-      metadata: { name, namespace: namespace.name, ...(labels ? { labels: { ...labels } } : {}) },
-      spec: {
-        podSelector: { matchLabels: { ...pods } },
-        policyTypes: ["Ingress", "Egress"],
-        ...(ingress.length > 0 ? { ingress: ingress.map(ingressRule) } : {}),
-        ...(egress.length > 0 ? { egress: egress.map(egressRule) } : {}),
-      },
-      dependsOn: [namespace.resource],
-    });
-    // cdktf appends this list to the existing one.
-    if (reachesS3) policy.addOverride("spec.egress", [s3EgressRule({ s3Cidrs })]);
-    return policy;
-  }
+/** A policy that allows the traffic of one program. */
+export function programPolicy(
+  scope: Construct,
+  id: string,
+  { name, pods, labels, ingress, egress, reachesS3 }: PodTraffic,
+  { namespace, s3Cidrs = [] }: Omit<ProgramPoliciesProps, "programs">,
+): NetworkPolicyV1 {
+  const policy = new NetworkPolicyV1(scope, id, {
+    metadata: { name, namespace: namespace.name, ...(labels ? { labels: { ...labels } } : {}) },
+    spec: {
+      podSelector: { matchLabels: { ...pods } },
+      policyTypes: ["Ingress", "Egress"],
+      ...(ingress.length > 0 ? { ingress: ingress.map(ingressRule) } : {}),
+      ...(egress.length > 0 ? { egress: egress.map(egressRule) } : {}),
+    },
+    dependsOn: [namespace.resource],
+  });
+  // cdktf appends this list to the existing one.
+  if (reachesS3) policy.addOverride("spec.egress", [s3EgressRule({ s3Cidrs })]);
+  return policy;
 }

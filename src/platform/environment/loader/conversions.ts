@@ -134,6 +134,15 @@ export const variables: Conversion = (written) => {
   return mappingAt(written, entries);
 };
 
+/** `[a, b]` → `{ a: {}, b: {} }`. */
+export const emptyByName: Conversion = (written) =>
+  written.kind === "list" && written.items.every(isText)
+    ? mappingAt(
+        written,
+        written.items.filter(isText).map((item) => [item.value, emptyAt(item)]),
+      )
+    : undefined;
+
 /** Names of the Secrets that variables are from. */
 export const secretNames: Conversion = (written) => {
   if (written.kind !== "list") return undefined;

@@ -3,6 +3,7 @@ import {
   type Conversion,
   below,
   bounds,
+  emptyByName,
   gathered,
   inList,
   oneOf,
@@ -305,10 +306,21 @@ const RELEASES: readonly ForeignKey[] = [
   },
 ];
 
+/** Keys of earlier versions of this project. */
+const RENAMED: readonly ForeignKey[] = [
+  {
+    under: ["components.argo-cd"],
+    names: ["images"],
+    becomes: { ".models": emptyByName },
+    note: "each name keeps its repository",
+  },
+];
+
 export const FOREIGN_KEYS: readonly ForeignKey[] = [
   ...EKSCTL,
   ...REGISTRY_MODULES,
   ...KUBERNETES,
   ...HELM,
   ...RELEASES,
+  ...RENAMED,
 ];

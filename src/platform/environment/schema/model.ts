@@ -14,7 +14,7 @@ import { byKey, kmsKeyArn, kubernetesName, objectPrefix } from "./values";
 /** Largest user and group id that Kubernetes accepts (API reference, SecurityContext; seen on 1.36, 2026-11-21). */
 const MAX_USER_ID = 2147483647;
 
-const urlPath = () =>
+export const urlPath = () =>
   z
     .string()
     .max(200)
@@ -27,7 +27,7 @@ const urlPath = () =>
     );
 
 /** Kubernetes refuses other paths in an Ingress. */
-const clientPath = () =>
+export const clientPath = () =>
   z
     .string()
     .max(200)
@@ -39,7 +39,7 @@ const clientPath = () =>
       ),
     );
 
-const port = () => z.int().min(1).max(65535);
+export const port = () => z.int().min(1).max(65535);
 
 const secretName = () =>
   z

@@ -36,9 +36,10 @@ export const argoCd = component<ArgoCdSettings>({
     isOfCodeCommit(repository.url, awsLocation(config.account, config.region))
       ? { services: [{ service: "git-codecommit", why: "holds the repository of models" }] }
       : {},
-  contributes: ({ settings: { repository, privateHost, images, namespace } }) => ({
+  contributes: ({ settings: { repository, privateHost, models, namespace } }) => ({
     modelNamespaces: [namespace],
-    imageNames: images,
+    imageNames: Object.keys(models),
+    entryPorts: Object.values(models).flatMap(({ paths, port }) => (paths.length > 0 ? [port] : [])),
     privateServers: (privateHost?.cidrs ?? []).map((cidr) => ({
       cidr,
       port: portOf(repository.url),

@@ -1,8 +1,12 @@
 import { VpcSecurityGroupEgressRule } from "@cdktf/provider-aws/lib/vpc-security-group-egress-rule";
 import { Construct } from "constructs";
 import { ARGO_CD, ARGO_CD_ACCOUNTS, OWNED_KINDS, isOfCodeCommit, portOf } from "./names";
-import { serviceCidrs } from "../../environment/zones";
+import { ingressOf } from "../entry-install";
+import { hasModelBucketKey } from "../../environment/environment";
+import { loadBalancerCidrs, serviceCidrs } from "../../environment/zones";
+import { modelRoleName } from "../../names/model-names";
 import { CustomResources } from "../../constructs/custom-resources/custom-resources";
+import { ModelsOfGit } from "./resources/models-of-git";
 import { OwnedNamespace } from "./resources/owned-namespace";
 import { ProgramPolicies } from "../../constructs/namespace/program-policies";
 import { ANYWHERE } from "../../../shared/network/cidr";
@@ -50,8 +54,9 @@ export const install: Install = {
     installBefore(release, resources);
     return {};
   },
-  models: (stack, { environment }) => {
+  models: (stack, { environment, location, cluster, network }) => {
     const given = settingsOf(environment);
+    const { entry, modelBucket } = environment.config;
     const scope = new Construct(stack, "argo-cd");
     const namespace = new OwnedNamespace(scope, "Namespace", {
       name: given.namespace,
@@ -59,8 +64,25 @@ export const install: Install = {
       maxPods: given.maxPods,
       maxCpu: given.maxCpu,
       maxMemoryGiB: given.maxMemoryGiB,
+      readinessGates: Object.values(given.models).some(({ paths }) => paths.length > 0),
       accounts: { namespace: ARGO_CD.namespace, ...ARGO_CD_ACCOUNTS },
       kinds: OWNED_KINDS,
+    });
+    const { roleArns } = new ModelsOfGit(scope, "Models", {
+      models: given.models,
+      namespace,
+      location,
+      oidc: { arn: cluster.text("oidc_provider_arn"), issuer: cluster.text("oidc_issuer") },
+      bucket: {
+        name: environment.names.modelBucket,
+        ...(hasModelBucketKey({ modelBucket })
+          ? { kmsKeyArn: cluster.text("model_bucket_kms_key_arn") }
+          : {}),
+      },
+      roleName: (model) => modelRoleName(environment.names.prefix, model),
+      loadBalancerCidrs: loadBalancerCidrs(environment),
+      serviceCidrs: serviceCidrs(environment),
+      ...(entry.type === "ingress" ? { ingress: ingressOf(environment, network, entry) } : {}),
     });
     new CustomResources(scope, "CustomResources", {
       releaseName: "argo-cd-models",
@@ -68,7 +90,14 @@ export const install: Install = {
       resources: argoCdObjects(given),
       dependsOn: namespace.ready,
     });
-    return {};
+    if (Object.keys(roleArns).length === 0) return {};
+    return {
+      argo_cd_model_role_arns: {
+        value: roleArns,
+        description:
+          "Roles of models in Git, for the annotation eks.amazonaws.com/role-arn of their service accounts",
+      },
+    };
   },
 };
 

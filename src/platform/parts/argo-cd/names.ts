@@ -22,6 +22,17 @@ export const OWNED_KINDS = [
   { group: "policy", kind: "PodDisruptionBudget", resource: "poddisruptionbudgets" },
 ] as const;
 
+/** Port of the Service of a model in Git to which its paths lead. */
+export const GIT_SERVICE_PORT = 80;
+
+/** Labels of the pods of a model in Git, which its network policy selects. */
+export const labelsInGit = (model: string): Readonly<Record<string, string>> => ({
+  "app.kubernetes.io/name": model,
+});
+
+/** Names of objects that Terraform and Kubernetes create in the namespace. */
+export const NAMES_IN_NAMESPACE: readonly string[] = ["default", "default-deny", "within"];
+
 const CODECOMMIT = /^git-codecommit\.([a-z0-9-]+)\.([a-z0-9.]+)$/;
 
 /** Region of a repository in CodeCommit, by the host of its URL; undefined for another host. */

@@ -9,6 +9,7 @@ import { awsLocation } from "../../../shared/aws/aws";
 import { contains } from "../../../shared/network/cidr";
 import { KSERVE_NAMESPACE } from "../kserve/names";
 import { type PartRules } from "../contract";
+import { modelsOfGitRules } from "./model-rules";
 import { type ArgoCdSettings } from "./settings";
 
 const PATH = ["components", "argo-cd"];
@@ -17,7 +18,7 @@ const URL_PATH = [...PATH, "repository", "url"];
 /** The repository is on a host that the network reaches, and Argo CD owns no namespace of others. */
 export const argoCdRules: PartRules<ArgoCdSettings> = (settings, config) => [
   ...namespaceRules(settings, config),
-  ...imageRules(settings, config),
+  ...modelsOfGitRules(settings, config),
   ...(settings.privateHost ? privateHostRules(settings, config) : hostRules(settings, config)),
 ];
 
@@ -46,21 +47,6 @@ function namespaceRules({ namespace }: ArgoCdSettings, config: EnvironmentConfig
       fix: "choose another name",
     },
   ];
-}
-
-function imageRules({ images }: ArgoCdSettings, { models }: EnvironmentConfig): RuleProblem[] {
-  return images.flatMap((name, index) =>
-    models.some((model) => model.name === name) || images.indexOf(name) < index
-      ? [
-          {
-            path: [...PATH, "images", index],
-            got: `${name}, whose repository exists already`,
-            expected: "each name once, and no name of models",
-            fix: "remove it",
-          },
-        ]
-      : [],
-  );
 }
 
 function hostRules({ repository }: ArgoCdSettings, config: EnvironmentConfig): RuleProblem[] {

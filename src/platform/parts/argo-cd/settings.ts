@@ -1,6 +1,7 @@
 import { z } from "../../../shared/values/zod";
 import { expects } from "../../environment/loader/expects";
-import { cidr, kubernetesName } from "../../environment/schema/values";
+import { clientPath, port, urlPath } from "../../environment/schema/model";
+import { cidr, kubernetesName, objectPrefix } from "../../environment/schema/values";
 import { NPX } from "../../../shared/command-line/program-name";
 
 const url = () =>
@@ -63,6 +64,30 @@ const privateHost = z
     "A Git host inside, for a repository outside of CodeCommit without internet access. Default: none.",
   );
 
+const gitModel = z
+  .strictObject({
+    bucketPrefix: objectPrefix()
+      .optional()
+      .describe(
+        "Prefix of the model bucket that its pods can read, by an IAM role for the service account of its name. Default: no role.",
+      ),
+    paths: z
+      .array(clientPath())
+      .default([])
+      .describe(
+        "URL paths of the entry that lead to port 80 of the Service of its name. Each path includes all paths below it. Requires `entry.type: ingress`. Default: none, it has no way in from outside of its namespace.",
+      ),
+    port: port()
+      .default(8080)
+      .describe(
+        "TCP port of its pods that the load balancer connects to. Without `paths`, it has no effect.",
+      ),
+    healthPath: urlPath()
+      .default("/health")
+      .describe("URL path that returns status 200 while the model can serve requests."),
+  })
+  .describe("A model in the repository.");
+
 export const settings = z
   .strictObject({
     repository,
@@ -72,11 +97,11 @@ export const settings = z
       .describe(
         "Namespace of what Argo CD owns. It is another one than that of `models`, which Terraform owns.",
       ),
-    images: z
-      .array(kubernetesName(63))
-      .default([])
+    models: z
+      .record(kubernetesName(63), gitModel)
+      .default({})
       .describe(
-        "Names of models in the repository. Each gets an ECR repository `<environment>/<name>` for its image. Default: none.",
+        "Models in the repository by their name, which their ServiceAccount, Deployment and Service have. Each gets an ECR repository `<environment>/<name>` for its image, and what its keys open. Default: none.",
       ),
     sync: z
       .enum(["manual", "automated"])
@@ -108,3 +133,5 @@ export const settings = z
   );
 
 export type ArgoCdSettings = z.output<typeof settings>;
+
+export type GitModel = ArgoCdSettings["models"][string];

@@ -1,6 +1,7 @@
 import { ARGO_CD } from "./names";
 import { DNS, type PodTraffic, type TrafficPeer, type TrafficRule } from "../../names/pod-traffic";
 import { type Labels } from "../contract";
+import { type GitModel } from "./settings";
 
 /** Destinations of Argo CD outside of its namespace. */
 export interface Surroundings {
@@ -51,16 +52,31 @@ export const trafficOf = ({ apiServerIp, git }: Surroundings): PodTraffic[] =>
       ...WITHIN.filter(({ from }) => from === program).map(({ to, port }) => ruleFor([podsOf(to)], port)),
       ...(NAMING.includes(program) ? [DNS] : []),
       ...(API_CLIENTS.includes(program) ? [ruleFor([{ cidr: `${apiServerIp}/32` }], 443)] : []),
-      ...(program === "repo-server"
-        ? [
-            ruleFor(
-              git.cidrs.map((cidr) => ({ cidr })),
-              git.port,
-            ),
-          ]
-        : []),
+      ...(program === "repo-server" ? [ruleFor(rangesOf(git.cidrs), git.port)] : []),
     ],
   }));
+
+/** Clients and destinations of models in Git. */
+export interface ModelSurroundings {
+  /** Ranges of the subnets of the load balancer. */
+  readonly loadBalancerCidrs: readonly string[];
+  /** Ranges in which pods reach AWS services. */
+  readonly serviceCidrs: readonly string[];
+}
+
+/** Traffic of a model in Git, beside that of its namespace: the load balancer with paths, and AWS services with a role. */
+export const trafficOfModel = (
+  name: string,
+  { bucketPrefix, paths, port }: Pick<GitModel, "bucketPrefix" | "paths" | "port">,
+  { loadBalancerCidrs, serviceCidrs }: ModelSurroundings,
+): Omit<PodTraffic, "pods"> => ({
+  name,
+  ingress: paths.length > 0 ? [ruleFor(rangesOf(loadBalancerCidrs), port)] : [],
+  egress: bucketPrefix === undefined ? [] : [ruleFor(rangesOf(serviceCidrs), 443)],
+  reachesS3: bucketPrefix !== undefined,
+});
+
+const rangesOf = (cidrs: readonly string[]): TrafficPeer[] => cidrs.map((cidr) => ({ cidr }));
 
 const podsOf = (program: Program): TrafficPeer => ({ pods: PODS[program] });
 

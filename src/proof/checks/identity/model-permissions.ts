@@ -1,9 +1,8 @@
-import { bucketArn, serviceDomain } from "../../../shared/aws/aws";
 import { accountOf } from "../../model/kubernetes/named-by-pods";
 import { combinedFinding, groupBy, jsonIn, memoizePerPlan, text } from "../../model/blocks";
 import { homeOf } from "../../model/home";
-import { bucketKeys } from "../../model/identity/bucket-keys";
-import { type Grant, conditionText, grant, grantProblems } from "../../model/identity/held-grants";
+import { decryptGrant, fileGrants } from "../../model/identity/file-grants";
+import { type Grant, grant, grantProblems } from "../../model/identity/held-grants";
 import { type Statement } from "../../model/identity/policies";
 import { statedGrants } from "../../model/identity/stated-grants";
 import { type Role, accountKey, rolesOf } from "../../model/identity/roles";
@@ -83,31 +82,13 @@ function wantedGrants(plan: EnvironmentPlan, { bucket, prefix = "", secrets, sta
   const home = homeOf(plan);
   const secretArn = (name: string) =>
     `arn:${home.partition}:secretsmanager:${home.region}:${home.accountId}:secret:${name}-??????`;
-  const arn = bucket === undefined ? "" : bucketArn(home, bucket);
-  const key = bucket === undefined ? undefined : bucketKeys(plan).get(bucket);
-  const decrypt = (keyArn: string, service: string, context: string, values: readonly string[]): Grant =>
-    grant(
-      "kms:Decrypt",
-      keyArn,
-      conditionText([
-        ["StringEquals", "kms:ViaService", [`${service}.${home.region}.${serviceDomain(home)}`]],
-        ["StringLike", `kms:EncryptionContext:${context}`, values],
-      ]),
-    );
   const byKey = groupBy(secrets, (name) => secretKeys(plan).get(name));
   return [
-    ...(bucket === undefined
-      ? []
-      : [
-          grant("s3:GetObject", `${arn}/${prefix}*`),
-          grant("s3:ListBucket", arn, conditionText([["StringLike", "s3:prefix", [`${prefix}*`]]])),
-        ]),
-    // The context is the bucket with a bucket key, and the object without one.
-    ...(key === undefined ? [] : [decrypt(key, "s3", "aws:s3:arn", [arn, `${arn}/${prefix}*`])]),
+    ...(bucket === undefined ? [] : fileGrants(plan, bucket, prefix)),
     ...[...byKey].flatMap(([secretKey, names]) =>
       secretKey === undefined || secretKey === DEFAULT_KEY
         ? []
-        : [decrypt(secretKey, "secretsmanager", "SecretARN", names.map(secretArn))],
+        : [decryptGrant(plan, secretKey, "secretsmanager", "SecretARN", names.map(secretArn))],
     ),
     ...secrets.flatMap((name) =>
       ["secretsmanager:GetSecretValue", "secretsmanager:DescribeSecret"].map((action) =>

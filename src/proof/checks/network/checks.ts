@@ -25,6 +25,7 @@ import { endpointWithoutCaller } from "./endpoint-without-caller";
 import { extraRules } from "./extra-rules";
 import { flowHasOwnRule } from "./flow-has-own-rule";
 import { foundOnce } from "./found-once";
+import { gitModelPolicies } from "./git-model-policies";
 import { gitReachable } from "./git-reachable";
 import { internetGatewayUnused } from "./internet-gateway-unused";
 import { internetIngress, ruleTooWide, ruleUnused } from "./security-group-surplus";
@@ -63,6 +64,7 @@ export const NETWORK_CHECKS: readonly Check[] = [
   workloadsReachS3,
   workloadsReachInternet,
   gitReachable,
+  gitModelPolicies,
   extraRules,
   workloadsReachDatabase,
   loadBalancerReachesPods,

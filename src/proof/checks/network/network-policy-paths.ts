@@ -14,18 +14,27 @@ export const networkPolicyPaths: Check = {
   fix: "add the peer and the port to the NetworkPolicy of all models, or to that of the model or program",
   source:
     'Kubernetes, "Network Policies"; EKS best practices, "Network security" (read 2026-11-20); facts/connections.ts of each part',
-  run: (plan) => {
-    const stopped = groupBy(policyProofOf(plan).stopped, ({ pods, direction, protocol, port, remote }) =>
-      [pods.owner.resource.address, direction, protocol, port, remote.kind].join(),
-    );
-    return [...stopped.values()].flatMap((needs) => {
-      const [first] = needs;
-      return first ? [{ ...at(policyOf(plan, first)), message: message(first, needs) }] : [];
-    });
-  },
+  run: (plan) =>
+    stoppedNeeds(policyProofOf(plan).stopped).map(({ need, message }) => ({
+      ...at(policyOf(plan, need)),
+      message,
+    })),
 };
 
-function message(first: PolicyNeed, needs: readonly PolicyNeed[]): string {
+/** Denied connections as sentences: one for those of the same pods and port. */
+export function stoppedNeeds(
+  stopped: readonly PolicyNeed[],
+): { readonly need: PolicyNeed; readonly message: string }[] {
+  const alike = groupBy(stopped, ({ pods, direction, protocol, port, remote }) =>
+    [pods.owner.resource.address, direction, protocol, port, remote.kind].join(),
+  );
+  return [...alike.values()].flatMap((needs) => {
+    const [need] = needs;
+    return need ? [{ need, message: messageOf(need, needs) }] : [];
+  });
+}
+
+function messageOf(first: PolicyNeed, needs: readonly PolicyNeed[]): string {
   const { pods, direction, protocol, port } = first;
   const way = direction === "ingress" ? "from" : "to";
   const others = joinFirstNames(needs.map(remoteName), ", ");

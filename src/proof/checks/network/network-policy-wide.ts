@@ -30,7 +30,8 @@ function excess({ rules, selected, selectsAll }: Policy, proof: PolicyProof): st
   return [...others, ...rulesExcess(rules, selected, proof)];
 }
 
-function rulesExcess(rules: Policy["rules"], selected: readonly Pods[], proof: PolicyProof): string[] {
+/** Traffic that rules allow without a need of the pods that they select. */
+export function rulesExcess(rules: Policy["rules"], selected: readonly Pods[], proof: PolicyProof): string[] {
   return (["ingress", "egress"] as const).flatMap((direction) => {
     const side = direction === "ingress" ? "from" : "to";
     return rules[direction]

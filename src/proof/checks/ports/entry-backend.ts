@@ -1,4 +1,5 @@
 import { combinedFinding, text } from "../../model/blocks";
+import { isInGit } from "../../../platform/parts/argo-cd/model/applications";
 import { releasesOf } from "../../model/helm-releases";
 import { clusterAddressesOf } from "../../model/kubernetes/cluster-addresses";
 import { type Entry, entriesOf, ingressPaths, isLoadBalancer } from "../../model/kubernetes/entries";
@@ -20,9 +21,10 @@ export const entryBackend: Check = {
   source: "AWS Load Balancer Controller 3.5.0 guide, Ingress, NLB, TargetGroupBinding (read 2026-11-20)",
   scannerRules: ["dangling-ingress", "CKV_K8S_21"],
   run: (plan, { statedOf }) => [
-    ...entriesOf(plan).flatMap((entry) =>
-      combinedFinding(entry.resource, entry.title, backendProblems(entry)),
-    ),
+    // `models-of-git` compares Ingresses of models in Git with the file, and `check --manifests` their Services.
+    ...entriesOf(plan)
+      .filter(({ service, namespace }) => service || !isInGit(plan, namespace))
+      .flatMap((entry) => combinedFinding(entry.resource, entry.title, backendProblems(entry))),
     ...(statedOf(plan.name).withoutEntry
       ? [...stray(plan), ...unreachedInCluster(plan)]
       : unreachedFromOutside(plan)),

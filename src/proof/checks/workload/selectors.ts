@@ -1,4 +1,5 @@
 import { memoizePerPlan, combinedFinding, text } from "../../model/blocks";
+import { isInGit } from "../../../platform/parts/argo-cd/model/applications";
 import { customObjectsOf } from "../../model/kubernetes/custom-objects";
 import {
   type KubernetesObject,
@@ -100,6 +101,8 @@ function selectingFindings(plan: EnvironmentPlan, object: KubernetesObject, sele
       ),
     ];
   }
+  // `models-of-git` compares policies of pods in Git with the file.
+  if (owners.length === 0 && isInGit(plan, object.namespace)) return [];
   // network-policy-wide compares the rules of a shared policy with the needs of each workload.
   const isShared = object.kind === "network_policy";
   return combinedFinding(object.resource, titleOf(object), [

@@ -9,10 +9,7 @@ import { knownText, resolveReferences } from "../references";
  */
 export const bucketKeys = memoizePerPlan((plan: EnvironmentPlan): ReadonlyMap<string, string> => {
   const keys = new Map<string, string>();
-  const outputs = plan.stack("cluster")?.outputs ?? {};
-  const declared = (name: string): string | undefined =>
-    knownText(plan, { layer: "cluster", value: asObject(outputs[name])["value"] });
-  const [bucket, declaredKey] = [declared("model_bucket"), declared("model_bucket_kms_key_arn")];
+  const [bucket, declaredKey] = [modelBucketOf(plan), declared(plan, "model_bucket_kms_key_arn")];
   if (bucket !== undefined && declaredKey !== undefined) keys.set(bucket, declaredKey);
   for (const each of plan.resources("aws_s3_bucket_server_side_encryption_configuration")) {
     const byDefault = block(block(each.config.rule).apply_server_side_encryption_by_default);
@@ -25,3 +22,13 @@ export const bucketKeys = memoizePerPlan((plan: EnvironmentPlan): ReadonlyMap<st
   }
   return keys;
 });
+
+/** Name of the bucket with the files of models. */
+export const modelBucketOf = (plan: EnvironmentPlan): string | undefined => declared(plan, "model_bucket");
+
+/** Value of an output of the cluster stack. */
+const declared = (plan: EnvironmentPlan, name: string): string | undefined =>
+  knownText(plan, {
+    layer: "cluster",
+    value: asObject((plan.stack("cluster")?.outputs ?? {})[name])["value"],
+  });

@@ -1,3 +1,4 @@
+import { sharedEntry } from "../../../platform/parts/argo-cd/model/ingress-groups";
 import {
   type EnvironmentPlan,
   type PlannedResource,
@@ -51,16 +52,21 @@ export function balancerOfEntry(plan: EnvironmentPlan, { resource, pods }: Entry
 }
 
 function fromIngresses(plan: EnvironmentPlan): LoadBalancer[] {
-  return objectsOf(plan)
+  const all = objectsOf(plan)
     .ofKind("ingress")
-    .filter(({ spec }) => spec.ingressClassName === "alb")
+    .filter(({ spec }) => spec.ingressClassName === "alb");
+  const sharing = groupBy(all, (ingress) => sharedEntry(plan, ingress)?.resource);
+  return all
+    .filter((ingress) => !sharedEntry(plan, ingress))
     .map((ingress): LoadBalancer => {
       const annotation = (key: string) => ingress.annotations[ALB + key];
       return {
         ...placed(plan, ingress, ALB),
         kind: "application",
         listeners: albListeners(annotation("listen-ports"), annotation("certificate-arn")),
-        backends: ingressBackends(plan, ingress),
+        backends: [ingress, ...(sharing.get(ingress.resource) ?? [])].flatMap((each) =>
+          ingressBackends(plan, each),
+        ),
         preservesClients: false,
       };
     });

@@ -6,6 +6,7 @@ import { type StatedAttachment, statedAttachments } from "./attachments";
 import { type StatedChart, statedCharts } from "./charts";
 import { type StatedDatabase, statedDatabases } from "./databases";
 import { type OpeningKey, type StatedClients, openingKeys, statedClients } from "./clients";
+import { type StatedGitModel, statedGitModels } from "./git-models";
 import { type StatedMonitoring, statedMonitoring } from "./monitoring";
 import { type StatedNodeGroup, statedNodeGroups } from "./node-groups";
 import { type StatedObjectives, statedObjectives } from "./objectives";
@@ -67,6 +68,8 @@ export interface Stated {
   readonly steps?: StatedSteps;
   /** Models whose files a job copies from the registry of MLflow. @default - unknown, the file has no MLflow, or there is no record of it */
   readonly promotes?: readonly string[];
+  /** Models in Git, by name. @default - unknown, there is no record of the file */
+  readonly gitModels?: ReadonlyMap<string, StatedGitModel>;
   /** Priority of the pods of models. @default - the file states none, or there is no record of it */
   readonly priority?: StatedPriority;
   /** True if the file states that no load balancer leads to the models. @default false */
@@ -124,6 +127,7 @@ export const statedIn = (settings: readonly Value[]): Stated => ({
         programs: statedPrograms(settings),
         names: statedNames(settings),
         monitoring: statedMonitoring(settings),
+        gitModels: statedGitModels(settings),
       }
     : {}),
   ...clientsIn(settings),

@@ -66,6 +66,7 @@ class Unifier {
       const template = this.text(texts, changed, path);
       if (template !== undefined) return template;
     }
+    if (grammar) throw new NotAlike(`${path.join(".")}: no expression computes blocks`);
     return this.naming.wholeField(sources, changed, path);
   }
 

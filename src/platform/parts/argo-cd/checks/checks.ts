@@ -1,6 +1,7 @@
 import { type Check } from "../../../../proof/checks/check";
 import { gitopsNotJudged } from "./gitops-not-judged";
+import { modelsOfGit } from "./models-of-git";
 import { gitopsOwnership } from "./gitops-ownership";
 
 /** Checks of what Argo CD owns. `git-reachable` proves the way to its repository. */
-export const CHECKS: readonly Check[] = [gitopsOwnership, gitopsNotJudged];
+export const CHECKS: readonly Check[] = [gitopsOwnership, gitopsNotJudged, modelsOfGit];

@@ -1,5 +1,6 @@
 import { type Application, projectOf } from "../model/applications";
 import { READ_KINDS, resourceTypeOf } from "../model/manifest-blocks";
+import { modelProblems } from "./manifest-models";
 import { type Manifest, manifestName, namespaceIn, planWithManifests } from "../model/manifests";
 import { block, text } from "../../../../proof/model/blocks";
 import { imageText } from "../../../../proof/model/images/image-reference";
@@ -23,6 +24,7 @@ const APPLIED: readonly string[] = [
   "selectors",
   "probe-port",
   "service-port",
+  "graceful-stop",
   "image-exact",
   "image-reachable",
   "pod-architecture",
@@ -32,6 +34,11 @@ const APPLIED: readonly string[] = [
 const APPLIED_CHECKS = CHECKS.filter(({ id }) => APPLIED.includes(id));
 
 const SOURCE = "decisions/0060-argo-cd.md";
+
+const KSERVE_GROUP = "serving.kserve.io";
+
+const WITHOUT_KSERVE =
+  "the controller of KServe writes its Deployment, Service and autoscaler with rights in every namespace, and no check reads them; write the model to models of the file, with kind: kserve";
 
 /** Checks of manifests alone. They find nothing in a stack. */
 const MANIFEST_CHECKS = {
@@ -71,6 +78,16 @@ const MANIFEST_CHECKS = {
     source: SOURCE,
     run: () => [],
   },
+  models: {
+    id: "manifest-models",
+    severity: "error",
+    title:
+      "the objects of a model in the repository agree with the role, the network policy and the paths that the file gives it",
+    why: "otherwise its pods read no files or get no requests, and a Service that the load balancer cannot use stops updates of the paths of all models",
+    fix: "write the value that the message names, or change components.argo-cd.models",
+    source: "decisions/0113-models-that-argo-cd-deploys.md",
+    run: () => [],
+  },
 } as const satisfies Record<string, Check>;
 
 /** Checks that judge manifests. */
@@ -102,7 +119,10 @@ export function judgeManifests(
       return manifest ? [resultOf(plan, check, manifest, message, fix)] : [];
     });
   });
-  return [...ownResults(plan, application, manifests), ...applied];
+  const ofModels = modelProblems(judged, namespace, manifests).map(({ manifest, message }) =>
+    resultOf(plan, MANIFEST_CHECKS.models, manifest, message),
+  );
+  return [...ownResults(plan, application, manifests), ...ofModels, ...applied];
 }
 
 /** Images of the pods in a render. */
@@ -141,7 +161,9 @@ function ownResults(
             problem(
               "kinds",
               manifest,
-              `the project allows no ${kind} of ${version}, but ${allowed.map((each) => each.kind).join(", ")}`,
+              group === KSERVE_GROUP
+                ? `the project allows no ${kind}: ${WITHOUT_KSERVE}`
+                : `the project allows no ${kind} of ${version}, but ${allowed.map((each) => each.kind).join(", ")}`,
             ),
           ]),
       ...(isAllowed && resourceTypeOf(object) === undefined

@@ -29,3 +29,10 @@ export const MADE_OBJECTS: readonly string[] = ["pods", "pods/log", "events", "r
 
 /** Endpoint service of the Git protocol of CodeCommit, as in its host name (AWS CodeCommit user guide, translated pages of "codecommit-and-interface-VPC", read 2026-11-22). */
 export const CODECOMMIT_SERVICE = "git-codecommit";
+
+/**
+ * Agreements of Git and the file: the label of the pods of a model, which its network policy selects, and the port of its Service, to which
+ * its paths lead (decisions/0113).
+ */
+export const LABEL_OF_MODEL = "app.kubernetes.io/name";
+export const PORT_OF_SERVICE = 80;

@@ -1,5 +1,6 @@
 import { type Side, rangeSides, serviceSides } from "../../../../proof/model/network/connection-sides";
 import { type Flow, type Outside, tcpFlow } from "../../../../proof/model/network/flow";
+import { loadBalancersOf } from "../../../../proof/model/network/load-balancers";
 import { nodesOf } from "../../../../proof/model/network/interface-sets";
 import { type PartNetwork } from "../../../../proof/model/network/part-network";
 import { rangeOf } from "../../../../proof/model/network/ranges";
@@ -7,6 +8,8 @@ import { type EnvironmentPlan } from "../../../../proof/terraform-json/environme
 import { ANYWHERE } from "../../../../shared/network/cidr";
 import { CODECOMMIT_SERVICE } from "../facts/argo-cd";
 import { type Application, applicationsOf } from "./applications";
+import { sharedEntry } from "./ingress-groups";
+import { ingressesOfGit, openPorts } from "./models-of-git";
 
 export const NETWORK: PartNetwork = {
   flows,
@@ -22,8 +25,26 @@ export const NETWORK: PartNetwork = {
   },
 };
 
-/** Argo CD to a Git host inside. Its pods are on nodes. */
 function flows(plan: EnvironmentPlan): Flow[] {
+  return [...gitFlows(plan), ...entryFlows(plan)];
+}
+
+/** Load balancers of Ingresses to the pods of models in Git. They are on nodes. */
+const entryFlows = (plan: EnvironmentPlan): Flow[] =>
+  ingressesOfGit(plan).flatMap(({ ingress, paths }) =>
+    loadBalancersOf(plan)
+      .filter(({ resource }) => resource === (sharedEntry(plan, ingress) ?? ingress).resource)
+      .flatMap((from) =>
+        [...new Set(paths.map(({ serviceName }) => serviceName))].flatMap((model) =>
+          openPorts(plan, ingress.namespace, model).flatMap((port) =>
+            nodesOf(plan).map((to) => tcpFlow("load-balancer-reaches-pods", from, to, port, [model])),
+          ),
+        ),
+      ),
+  );
+
+/** Argo CD to a Git host inside. Its pods are on nodes. */
+function gitFlows(plan: EnvironmentPlan): Flow[] {
   return applicationsOf(plan).flatMap(({ way, cidrs, host, port }) =>
     (way === "inside" ? cidrs : []).flatMap((cidr) => {
       const range = rangeOf(cidr);

@@ -29,6 +29,8 @@ export interface OwnedNamespaceProps {
   readonly maxCpu: number;
   readonly maxMemoryGiB: number;
   readonly accounts: ArgoCdAccounts;
+  /** Makes pods ready only after they are healthy targets of the load balancer. */
+  readonly readinessGates: boolean;
   /** Kinds that the controller creates and deletes. */
   readonly kinds: readonly OwnedKind[];
 }
@@ -61,7 +63,7 @@ export class OwnedNamespace extends Construct implements INamespace {
     private readonly props: OwnedNamespaceProps,
   ) {
     super(scope, id);
-    const { name, kubernetesVersion, maxPods, maxCpu, maxMemoryGiB } = props;
+    const { name, kubernetesVersion, maxPods, maxCpu, maxMemoryGiB, readinessGates } = props;
     this.name = name;
     this.resource = new ModelNamespace(this, "Resource", {
       name,
@@ -75,6 +77,7 @@ export class OwnedNamespace extends Construct implements INamespace {
         "services.loadbalancers": "0",
         "services.nodeports": "0",
       },
+      readinessGates,
       graceSeconds: GRACE_SECONDS,
     }).resource;
     this.ready = [...this.permit("controller", this.applies()), ...this.permit("server", this.shows())];

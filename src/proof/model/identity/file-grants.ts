@@ -1,0 +1,37 @@
+import { bucketArn, serviceDomain } from "../../../shared/aws/aws";
+import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
+import { homeOf } from "../home";
+import { bucketKeys } from "./bucket-keys";
+import { type Grant, conditionText, grant } from "./held-grants";
+
+/** Permissions to read the files below a prefix of a bucket, and no other ones. */
+export function fileGrants(plan: EnvironmentPlan, bucket: string, prefix: string): Grant[] {
+  const arn = bucketArn(homeOf(plan), bucket);
+  const files = `${arn}/${prefix}*`;
+  const key = bucketKeys(plan).get(bucket);
+  return [
+    grant("s3:GetObject", files),
+    grant("s3:ListBucket", arn, conditionText([["StringLike", "s3:prefix", [`${prefix}*`]]])),
+    // The context is the bucket with a bucket key, and the object without one.
+    ...(key === undefined ? [] : [decryptGrant(plan, key, "s3", "aws:s3:arn", [arn, files])]),
+  ];
+}
+
+/** Decryption by a service for data of a context. */
+export function decryptGrant(
+  plan: EnvironmentPlan,
+  key: string,
+  service: string,
+  context: string,
+  values: readonly string[],
+): Grant {
+  const home = homeOf(plan);
+  return grant(
+    "kms:Decrypt",
+    key,
+    conditionText([
+      ["StringEquals", "kms:ViaService", [`${service}.${home.region}.${serviceDomain(home)}`]],
+      ["StringLike", `kms:EncryptionContext:${context}`, values],
+    ]),
+  );
+}
