@@ -64,12 +64,6 @@ export const ACCEPTED_EMITTED: readonly AcceptedSurvivors[] = [
     reason: "no pod of the stacks is in the namespace that Argo CD owns",
   },
   {
-    address: /^kubernetes_network_policy_v1\.argo_cd_(default_deny|within)$/,
-    change: /^add a rule to (in|e)gress$/,
-    reason: "not proved: a further rule for the namespace that Argo CD owns, in which the stacks have no pod",
-    isGap: true,
-  },
-  {
     address: /^aws_vpc_security_group_ingress_rule\.alb_from_internet_(80|443)_range$/,
     change: /^add /,
     reason: "the rule beside it allows the whole internet, so the range adds nobody",
