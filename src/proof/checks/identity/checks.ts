@@ -23,7 +23,6 @@ import { policiesReadable } from "./policies-readable";
 import { policyActions } from "./policy-actions";
 import { policyPrincipals } from "./policy-principals";
 import { policyResources } from "./policy-resources";
-import { programLogIn } from "./program-log-in";
 import { rightsEscalation } from "./rights-escalation";
 import { roleBoundaries } from "./role-boundaries";
 import { roleChains } from "./role-chains";
@@ -64,7 +63,6 @@ export const IDENTITY_CHECKS: readonly Check[] = [
   clusterAdmins,
   clusterAccess,
   peopleRights,
-  programLogIn,
   keyPolicies,
   bucketPolicies,
   topicPolicies,

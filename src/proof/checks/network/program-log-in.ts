@@ -5,9 +5,9 @@ import { releasePodsOf } from "../../model/kubernetes/release-pods";
 import { createdPodsWith } from "../../model/platform-programs";
 import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
 import { type Check, type Finding, at } from "../check";
-import { type Policy, type PolicyPeer, policiesByPods, policiesOf } from "../network/policies";
-import { policyProofOf } from "../network/policy-needs";
-import { peerName } from "../network/words";
+import { type Policy, type PolicyPeer, policiesByPods, policiesOf } from "./policies";
+import { policyProofOf } from "./policy-needs";
+import { peerName } from "./words";
 import { isLogInProxy, proxyProblems } from "./log-in-proxy";
 import { waysFromOutside } from "./ways-to-pages";
 
@@ -57,7 +57,7 @@ const policiesOver = (plan: EnvironmentPlan, { pods }: ProgramPage): readonly Po
       selected.includes(pods) || (!isRead && namespace === pods.owner.namespace),
   );
 
-/** What a peer admits beside the callers of a page and its log-in, with the reason. */
+/** Pods and ranges that a peer admits beside the callers of a page and its log-in. */
 const strangersOf =
   (plan: EnvironmentPlan, page: ProgramPage) =>
   (peer: PolicyPeer): string[] => {

@@ -1,4 +1,4 @@
-import { programLogIn } from "../../../../src/proof/checks/identity/program-log-in";
+import { programLogIn } from "../../../../src/proof/checks/network/program-log-in";
 import { environmentPlan, type Editable } from "../../../support/altered";
 import { type Edit, foundBy, newlyFound, within } from "../../../support/findings";
 import { type LogIn, admit, withLogIn } from "../../../support/log-in";
