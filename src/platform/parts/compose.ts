@@ -47,7 +47,7 @@ export interface Part {
 }
 
 /** Contributions that parts without them do not have. */
-type Sparse = "setsNodeCounts" | "modelJobs";
+type Sparse = "setsNodeCounts" | "modelJobs" | "entryPort";
 
 /** An add-on as one environment has it. */
 export interface PartAddon extends Omit<AddonRelease, "logGroups" | "configuration"> {

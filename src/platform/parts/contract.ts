@@ -233,6 +233,8 @@ export interface Contributions {
   readonly bucketPermissions?: readonly PermissionOfFile[];
   /** Pods of it that connect to pods of other parts. @default - none */
   readonly podClients?: readonly PodClient[];
+  /** Port of its pods that the load balancer of the entry connects to. @default - none */
+  readonly entryPort?: number;
   /** ARNs of what it creates with data, for backups, and for alarms on databases. @default - none */
   readonly backedUp?: readonly string[];
 }
@@ -243,6 +245,8 @@ export interface PodClient {
   readonly to: string;
   readonly pods: Labels;
   readonly namespace: string;
+  /** Host by which people open the pages of the server through these pods. @default - no person does */
+  readonly host?: string;
 }
 
 /** A bucket of a part. */

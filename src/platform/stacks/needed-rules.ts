@@ -1,5 +1,5 @@
 import { clientCidrs, listenerPorts } from "../environment/entry";
-import { nodeModelPorts, partOfPort } from "../environment/model-ports";
+import { modelPorts, nodeModelPorts, partOfPort } from "../environment/model-ports";
 import { type ComposedEnvironment } from "../parts/compose";
 import { controlPlanePorts } from "../parts/needs";
 import { isGroup, isRange } from "../environment/extra-rules";
@@ -47,13 +47,19 @@ function peerNamed(peer: string): Peer {
 /** Rules that the platform needs. */
 export function platformRules(environment: ComposedEnvironment): SecurityGroupRule[] {
   const { entry, network, cluster } = environment.config;
+  const ofParts = environment.parts.flatMap(({ id, contributes: { entryPort } }) =>
+    entryPort === undefined || modelPorts(environment.config).includes(entryPort)
+      ? []
+      : [{ port: entryPort, part: ["components", id] }],
+  );
   return securityGroupRules({
     vpcCidr: network.vpcCidr,
     egress: network.egress,
     listenerPorts: listenerPorts(entry),
     clientCidrs: clientCidrs(entry, network.vpcCidr),
-    modelPorts: nodeModelPorts(environment.config),
-    partOfPort: (port) => partOfPort(environment.config, port),
+    modelPorts: [...nodeModelPorts(environment.config), ...ofParts.map(({ port }) => port)],
+    partOfPort: (port) =>
+      ofParts.find((each) => each.port === port)?.part ?? partOfPort(environment.config, port),
     controlPlanePorts: controlPlanePorts(environment),
     apiCidrs: cluster.apiAccess.cidrs,
     apiSecurityGroupIds: cluster.apiAccess.securityGroupIds,

@@ -58,7 +58,11 @@ export class PlatformStack extends LayerStack {
         output: (name) => cluster.text(name as keyof ClusterOutputs & "cluster_name"),
       },
     });
-    const others = environment.parts.filter((part) => !provides(part)).map(install);
+    // Proxies are in the namespaces of other parts, which exist before.
+    const inOthers = ({ contributes }: Part): boolean =>
+      contributes.podClients.some(({ host }) => host !== undefined);
+    const later = environment.parts.filter((part) => !provides(part));
+    const others = [...later.filter((part) => !inOthers(part)), ...later.filter(inOthers)].map(install);
     permitPeople(this, environment, this.namespace);
     this.export(Object.assign({}, outputs, ...first, ...others));
   }

@@ -43,17 +43,8 @@ test("a log-in with a provider behind a transit gateway is accepted", () => {
   expect(problemsOf()).toEqual([]);
 });
 
-test("a log-in with a provider on the internet is accepted with NAT", () => {
-  expect(problemsOf({ privateHost: undefined }, { network: { egress: "single-nat" } })).toEqual([]);
-});
-
 test.each<[what: string, logIn: object, rest: object, problem: string]>([
-  [
-    "a provider on the internet without internet access",
-    { privateHost: undefined },
-    {},
-    "components.log-in.issuer: got the host login.example.com in a network without internet access, expected a provider that this network reaches; describe a host inside with components.log-in.privateHost, or set network.egress",
-  ],
+  ["a provider without ranges", { privateHost: undefined }, {}, "components.log-in.privateHost"],
   [
     "a range of the provider without a route",
     { privateHost: { cidrs: ["10.99.0.0/24"], resolvedBy: "private-zone" } },

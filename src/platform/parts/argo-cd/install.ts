@@ -1,6 +1,7 @@
 import { VpcSecurityGroupEgressRule } from "@cdktf/provider-aws/lib/vpc-security-group-egress-rule";
 import { Construct } from "constructs";
-import { ARGO_CD, ARGO_CD_ACCOUNTS, OWNED_KINDS, isOfCodeCommit, portOf } from "./names";
+import { ARGO_CD, ARGO_CD_ACCOUNTS, OWNED_KINDS, isOfCodeCommit } from "./names";
+import { portOf } from "../../environment/schema/private-host";
 import { serviceCidrs } from "../../environment/zones";
 import { CustomResources } from "../../constructs/custom-resources/custom-resources";
 import { OwnedNamespace } from "./resources/owned-namespace";

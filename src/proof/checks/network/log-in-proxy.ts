@@ -1,22 +1,11 @@
-import { FLAGS, OAUTH2_PROXY, PROGRAM, VARIABLES } from "../../facts/oauth2-proxy";
+import { FLAGS, PROGRAM, VARIABLES } from "../../../platform/parts/log-in/facts/oauth2-proxy";
+import { isProxy } from "../../../platform/parts/log-in/model/proxies";
 import { own } from "../../../shared/values/own";
-import { text, texts, valueOf } from "../../model/blocks";
-import { parseImage } from "../../model/images/image-reference";
-import { isCopyOf } from "../../model/images/release-images";
+import { text, texts } from "../../model/blocks";
 import { type ContainerSpec } from "../../model/kubernetes/api/pod";
 import { items } from "../../model/kubernetes/api/values";
 import { type Pods } from "../../model/kubernetes/objects";
-import { knownText } from "../../model/references";
 import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
-
-/** Whether pods have a proxy with a log-in, by its image or a copy. */
-export const isLogInProxy = (plan: EnvironmentPlan, pods: Pods): boolean =>
-  pods.containers.some(({ config }) => isProxy(plan, pods, config));
-
-function isProxy(plan: EnvironmentPlan, { owner }: Pods, { image }: ContainerSpec): boolean {
-  const written = knownText(plan, valueOf(owner.resource, image)) ?? text(image) ?? "";
-  return isCopyOf({ repository: OAUTH2_PROXY }, parseImage(written));
-}
 
 /** The reasons why the pods of a proxy let a person pass without a log-in or a group. */
 export function proxyProblems(plan: EnvironmentPlan, pods: Pods): string[] {

@@ -1,0 +1,27 @@
+import { own } from "../../../shared/values/own";
+import { type EnvironmentConfig } from "../../environment/environment";
+
+/** Id of the part, and end of the names of its objects. */
+export const LOG_IN = "log-in";
+
+/** Port on which each proxy accepts requests. */
+export const PROXY_PORT = 4180;
+
+/** True if people log in to a program. */
+export const hasLogIn = ({ components }: Pick<EnvironmentConfig, "components">): boolean =>
+  own(components ?? {}, LOG_IN) !== undefined;
+
+type Labels = Readonly<Record<string, string>>;
+
+/** Selector of the pods of the proxy of a program. */
+export const proxySelector = (program: string): Labels => ({
+  "app.kubernetes.io/name": `${program}-${LOG_IN}`,
+  "app.kubernetes.io/component": LOG_IN,
+});
+
+/** Labels of all objects of a proxy. */
+export const proxyLabels = (program: string): Labels => ({
+  ...proxySelector(program),
+  "app.kubernetes.io/instance": `${program}-${LOG_IN}`,
+  "app.kubernetes.io/managed-by": "terraform",
+});
