@@ -58,11 +58,7 @@ export class PlatformStack extends LayerStack {
         output: (name) => cluster.text(name as keyof ClusterOutputs & "cluster_name"),
       },
     });
-    // Proxies are in the namespaces of other parts, which exist before.
-    const inOthers = ({ contributes }: Part): boolean =>
-      contributes.podClients.some(({ host }) => host !== undefined);
-    const later = environment.parts.filter((part) => !provides(part));
-    const others = [...later.filter((part) => !inOthers(part)), ...later.filter(inOthers)].map(install);
+    const others = environment.parts.filter((part) => !provides(part)).map(install);
     permitPeople(this, environment, this.namespace);
     this.export(Object.assign({}, outputs, ...first, ...others));
   }

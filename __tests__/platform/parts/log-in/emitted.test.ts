@@ -1,50 +1,89 @@
+import { CHECKS } from "../../../../src/proof/checks/all";
 import { networkPolicyPaths } from "../../../../src/proof/checks/network/network-policy-paths";
 import { networkPolicyWide } from "../../../../src/proof/checks/network/network-policy-wide";
 import { programLogIn } from "../../../../src/proof/checks/network/program-log-in";
+import { providerReachable } from "../../../../src/proof/checks/network/provider-reachable";
 import { environmentPlan, type Editable } from "../../../support/altered";
 import { planWith } from "../../../support/changed-plans";
-import { type Edit, foundBy, newlyFound } from "../../../support/findings";
+import { type Edit, found, newlyFound } from "../../../support/findings";
+import { planOf } from "../../../support/reference-plans";
+import { LOG_IN } from "./emitted-settings";
 
-const LOG_IN = {
-  issuer: "https://login.example.com/realms/company",
-  privateHost: { cidrs: ["10.64.8.0/28"], resolvedBy: "resolver-rule" },
-  clientId: "ml-platform",
-  secretArn: "arn:aws:secretsmanager:eu-central-1:444455556666:secret:log-in-AbCdEf",
-  certificateArn: "arn:aws:acm:eu-central-1:444455556666:certificate/0a1b2c3d-0000-4000-8000-444455556667",
-  programs: {
-    mlflow: { host: "mlflow.ml.example.com", groups: ["data-science"] },
-    "kubeflow-pipelines": { host: "pipelines.ml.example.com", groups: ["data-science"] },
-    grafana: { host: "grafana.ml.example.com", groups: ["data-science", "operations"] },
-  },
-};
+const ML = "ml-platform";
+const plan = () => planWith(ML, { components: { "log-in": LOG_IN } });
 
-const plan = () => planWith("ml-platform", { components: { "log-in": LOG_IN } });
-const platform = (): Editable => JSON.parse(JSON.stringify(plan().stack("platform"))) as Editable;
+test("no check finds more in an environment with a log-in than in one without", () => {
+  const before = new Set(found(CHECKS, environmentPlan(planOf(ML))));
+  expect(found(CHECKS, environmentPlan(plan())).filter((each) => !before.has(each))).toEqual([]);
+});
 
-test.each([programLogIn, networkPolicyPaths, networkPolicyWide])(
-  "$id finds nothing in the log-in that synth emits",
-  (check) => {
-    expect(foundBy(check, environmentPlan(plan()))).toEqual([]);
-  },
-);
+const PROXIES = ["log_in_mlflow", "log_in_kubeflow_pipelines", "log_in_grafana"];
 
-test.each(["mlflow_log_in", "kubeflow_pipelines_log_in", "grafana_log_in"])(
-  "the proxy %s that a change of the output lets without a group is found",
-  (name) => {
-    const edit: Edit = (layers) => {
-      const [container] =
-        layers.platform.resource.kubernetes_deployment_v1[name].spec.template.spec.container;
-      container.args = (container.args as string[]).filter((each) => !each.startsWith("--allowed-group"));
-    };
-    expect(newlyFound([programLogIn], plan(), edit).join("\n")).toContain("--allowed-group is missing");
-  },
-);
+/** Changes the arguments of the proxy of a program. */
+const argued =
+  (name: string, change: (args: string[]) => string[]): Edit =>
+  ({ platform }) => {
+    const [container] = platform.resource.kubernetes_deployment_v1[name].spec.template.spec.container;
+    container.args = change(container.args as string[]);
+  };
+
+test.each(PROXIES)("the proxy %s that a change of the output lets without a group is found", (name) => {
+  const edit = argued(name, (args) => args.filter((each) => !each.startsWith("--allowed-group")));
+  expect(newlyFound([programLogIn], plan(), edit).join("\n")).toContain("--allowed-group is missing");
+});
+
+test.each(PROXIES)("the proxy %s with a path without log-in is found", (name) => {
+  const edit = argued(name, (args) => [...args, "--skip-auth-route=^/"]);
+  expect(newlyFound([programLogIn], plan(), edit).join("\n")).toContain("--skip-auth-route");
+});
+
+test.each(PROXIES)("a policy of %s that does not admit the load balancer is found", (name) => {
+  const edit: Edit = ({ platform }) => {
+    const policy = policyOf(platform, name);
+    Reflect.deleteProperty(policy.spec, "ingress");
+  };
+  expect(newlyFound([networkPolicyPaths], plan(), edit)).not.toEqual([]);
+});
+
+test.each(PROXIES)("a policy of %s that admits all pods of the cluster is found", (name) => {
+  const edit: Edit = ({ platform }) => {
+    policyOf(platform, name).spec.ingress[0].from.push({ namespace_selector: {} });
+  };
+  expect(newlyFound([networkPolicyWide], plan(), edit)).not.toEqual([]);
+});
+
+/** The network policy of a proxy, by the name of its deployment. */
+const policyOf = (platform: Editable, name: string): Editable =>
+  Object.values(platform.resource.kubernetes_network_policy_v1 as Record<string, Editable>).find(
+    ({ metadata }) => metadata.name === name.replaceAll("_", "-"),
+  ) as Editable;
+
+test("a range of the provider without a route is found", () => {
+  const edit: Edit = ({ platform }) => {
+    platform.resource.kubernetes_deployment_v1.log_in_mlflow.metadata.annotations[
+      "private-eks-inference/issuer-cidrs"
+    ] = "192.0.2.0/28";
+  };
+  expect(newlyFound([providerReachable], plan(), edit).join("\n")).toContain(
+    "login.example.com has the range 192.0.2.0/28, which is outside of the VPC",
+  );
+});
+
+test("nodes without a rule to the provider are found", () => {
+  const edit: Edit = ({ network }) => {
+    const rules = network.resource.aws_vpc_security_group_egress_rule as Record<string, Editable>;
+    for (const [name, { description }] of Object.entries(rules))
+      if (description === "identity provider of the log-in") Reflect.deleteProperty(rules, name);
+  };
+  expect(newlyFound([providerReachable], plan(), edit)).not.toEqual([]);
+});
 
 test("MLflow answers the name and the origin of its page", () => {
-  const [container] = (platform().resource.kubernetes_deployment_v1.mlflow as Editable).spec.template.spec
-    .container;
-  const value = (name: string): string =>
-    container.env.find((each: Editable) => each.name === name).value as string;
-  expect(value("MLFLOW_SERVER_ALLOWED_HOSTS").split(",")).toContain("mlflow.ml.example.com");
-  expect(value("MLFLOW_SERVER_CORS_ALLOWED_ORIGINS")).toBe("https://mlflow.ml.example.com");
+  const text = plan().text("platform").replace(/\s+/g, "");
+  expect(text).toMatch(/"MLFLOW_SERVER_ALLOWED_HOSTS","value":"[^"]*,mlflow\.ml\.example\.com"/);
+  expect(text).toContain('"MLFLOW_SERVER_CORS_ALLOWED_ORIGINS","value":"https://mlflow.ml.example.com"');
+});
+
+test.each(["grafana", "kubeflow-pipelines", "mlflow"])("the proxy of %s has a role of its own", (program) => {
+  expect(plan().text("cluster")).toContain(`"ml-platform-log-in-${program}"`);
 });

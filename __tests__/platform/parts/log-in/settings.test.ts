@@ -58,7 +58,12 @@ test.each<[what: string, logIn: object, rest: object, problem: string]>([
     {},
     "components.log-in.programs.grafana: got a log-in to Grafana, which the file does not have, expected a program of the file; add components.prometheus, or remove the key",
   ],
-  ["no program", { programs: {} }, {}, "components.log-in.programs: expected at least one program"],
+  [
+    "no program",
+    { programs: {} },
+    {},
+    "components.log-in.programs: got an empty mapping, expected at least one program",
+  ],
   [
     "no group",
     { programs: { mlflow: { host: "mlflow.example.com", groups: [] } } },
@@ -73,13 +78,13 @@ test.each<[what: string, logIn: object, rest: object, problem: string]>([
   ],
   [
     "one host for two programs",
-    { programs: { mlflow: MLFLOW, grafana: MLFLOW } },
+    { programs: { mlflow: MLFLOW, grafana: { ...MLFLOW, groups: ["operations"] } } },
     {
       components: {
         mlflow: { imageTag: "1.0.0" },
         prometheus: {},
         "ebs-csi": {},
-        "log-in": { ...LOG_IN, programs: { mlflow: MLFLOW, grafana: MLFLOW } },
+        "log-in": { ...LOG_IN, programs: { mlflow: MLFLOW, grafana: { ...MLFLOW, groups: ["operations"] } } },
       },
     },
     "got mlflow.example.com, which is the host of mlflow, expected a host of its own",
@@ -101,19 +106,19 @@ test.each<[what: string, logIn: object, rest: object, problem: string]>([
     "an entry over HTTP",
     {},
     { entry: { type: "ingress", host: "models.example.com", httpOnly: true } },
-    "components.log-in: expected an entry with an internal load balancer of the controller and HTTPS",
+    "components.log-in: got a mapping, expected an entry with an internal load balancer of the controller and HTTPS",
   ],
   [
     "an entry on the internet",
     {},
     { entry: { ...ENTRY, scheme: "internet-facing" } },
-    "components.log-in: expected an entry with an internal load balancer of the controller and HTTPS",
+    "components.log-in: got a mapping, expected an entry with an internal load balancer of the controller and HTTPS",
   ],
   [
     "no entry",
     {},
     { entry: { type: "none" } },
-    "components.log-in: expected an entry with an internal load balancer of the controller and HTTPS",
+    "components.log-in: got a mapping, expected an entry with an internal load balancer of the controller and HTTPS",
   ],
 ])("%s is refused", (_, logIn, rest, problem) => {
   expect(problemsOf(logIn, rest).join("\n")).toContain(problem);

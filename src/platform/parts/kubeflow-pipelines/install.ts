@@ -141,7 +141,10 @@ export const install: Install = {
         apiServerIp: apiServerIp(),
         databasePort: DATABASE_PORT,
         ofSteps: stepsReach.mlflow ? [MLFLOW_SERVER] : [],
-        ofPages: podClientsOf(environment, KUBEFLOW_PIPELINES).map(({ pods }) => ({ pods })),
+        ofPages: podClientsOf(environment, KUBEFLOW_PIPELINES).map(({ pods, namespace: from }) => ({
+          pods,
+          namespace: from,
+        })),
       }),
       s3Cidrs: s3Ranges(scope, location.region),
     });

@@ -6,16 +6,17 @@ import { logInRules } from "./rules";
 import { type LogInSettings, settings } from "./settings";
 
 /**
- * Log-in of people to pages of programs: a proxy in the namespace of each program (decisions/0114).
+ * Log-in of people to pages of programs: a proxy for each program (decisions/0114). The image with Alpine has the command `sleep`.
  *
  * Source: oauth2-proxy/oauth2-proxy v7.15.3, CHANGELOG.md and Makefile (read 2026-11-28). The tag on quay.io is unconfirmed.
  */
 export const logIn = component<LogInSettings>({
   id: LOG_IN,
   title: "log-in to programs",
+  namespace: LOG_IN,
   settings,
   rules: logInRules,
-  images: () => ({ proxy: { repository: "quay.io/oauth2-proxy/oauth2-proxy", tag: "v7.15.3" } }),
+  images: () => ({ proxy: { repository: "quay.io/oauth2-proxy/oauth2-proxy", tag: "v7.15.3-alpine" } }),
   needs: () => ({
     services: [
       { service: "secretsmanager", why: "holds the secret of the log-in" },
@@ -25,10 +26,10 @@ export const logIn = component<LogInSettings>({
   contributes: ({ settings: given }) => ({
     entryPort: PROXY_PORT,
     privateServers: given.privateHost.cidrs.map((cidr) => ({ cidr, port: portOf(given.issuer) })),
-    podClients: programsOf(given).map(({ id, part, namespace, host }) => ({
+    podClients: programsOf(given).map(({ id, part, host }) => ({
       to: part,
       pods: proxySelector(id),
-      namespace,
+      namespace: LOG_IN,
       host,
     })),
   }),

@@ -1,23 +1,27 @@
-import { IngressV1 } from "@cdktf/provider-kubernetes/lib/ingress-v1";
-import { NetworkPolicyV1 } from "@cdktf/provider-kubernetes/lib/network-policy-v1";
+import { DataAwsLbHostedZoneId } from "@cdktf/provider-aws/lib/data-aws-lb-hosted-zone-id";
 import { VpcSecurityGroupEgressRule } from "@cdktf/provider-aws/lib/vpc-security-group-egress-rule";
-import { Fn } from "cdktf";
+import { NamespaceV1 } from "@cdktf/provider-kubernetes/lib/namespace-v1";
+import { Fn, type ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { type AwsLocation } from "../../../shared/aws/aws";
 import { type PolicyStatement } from "../../../shared/aws/iam";
 import { IrsaRole } from "../../constructs/identity/irsa-role";
 import { throughService } from "../../constructs/identity/password-statements";
-import { egressRule, ingressRule } from "../../constructs/namespace/traffic-rules";
-import { albAnnotations } from "../../entry/ingress-annotations";
+import { limitNamespace } from "../../constructs/namespace/limits";
+import { namespaceLabels } from "../../constructs/namespace/model-namespace";
+import type { INamespace } from "../../constructs/namespace/namespace";
+import { ProgramPolicies } from "../../constructs/namespace/program-policies";
 import { loadBalancerLogBucket } from "../../environment/access-logs";
+import { type Environment } from "../../environment/environment";
 import { portOf } from "../../environment/schema/private-host";
 import { zonesOf } from "../../environment/zones";
-import { DNS } from "../../names/pod-traffic";
+import { DNS, type PodTraffic, type TrafficRule } from "../../names/pod-traffic";
+import { type DnsRecord } from "../../stack-outputs/models";
 import { pulledImage } from "../images";
 import { type Install, type Installed, type PlatformHost } from "../install";
 import { mountedPassword } from "../mounted-password-install";
 import { partSettings } from "../part-settings";
-import { LOG_IN, PROXY_PORT, proxyLabels, proxySelector } from "./names";
+import { LOG_IN, PROXY_PORT, proxyLabels, proxyName, proxySelector } from "./names";
 import { type LogInProgram, programsOf } from "./programs-of";
 import { proxyArguments, SECRET_FILES } from "./resources/arguments";
 import { Proxy } from "./resources/proxy";
@@ -47,14 +51,14 @@ export const install: Install = {
     const scope = new Construct(stack, LOG_IN);
     const given = settingsOf(environment);
     return Object.fromEntries(
-      programsOf(given).map(({ id, title, namespace }): [string, Installed[string]] => [
+      programsOf(given).map(({ id, title }): [string, Installed[string]] => [
         outputOf(id),
         {
           value: new IrsaRole(scope, id, {
-            roleName: `${environment.names.prefix}-${nameOf(id)}`,
+            roleName: `${environment.names.prefix}-${proxyName(id)}`,
             description: `Lets the log-in of ${title} read its secret`,
             oidc,
-            serviceAccount: { namespace, name: nameOf(id) },
+            serviceAccount: { namespace: LOG_IN, name: proxyName(id) },
             statements: secretStatements(location, given),
           }).arn,
           description: `Role of the log-in of ${title}`,
@@ -63,97 +67,125 @@ export const install: Install = {
     );
   },
   platform: (stack, host) => {
+    const { environment } = host;
     const scope = new Construct(stack, LOG_IN);
-    for (const program of programsOf(settingsOf(host.environment))) proxyOf(scope, host, program);
-    return {};
-  },
-  models: (stack, { environment, network }) => {
-    const scope = new Construct(stack, LOG_IN);
-    const { certificateArn, ...given } = settingsOf(environment);
-    const { entry } = environment.config;
-    const group = entry.type === "ingress" ? entry.name : "";
-    const logBucket = loadBalancerLogBucket(environment);
-    for (const { id, namespace, host } of programsOf({ certificateArn, ...given }))
-      new IngressV1(scope, id, {
+    const programs = programsOf(settingsOf(environment));
+    const namespace = {
+      name: LOG_IN,
+      resource: new NamespaceV1(scope, "Namespace", {
         metadata: {
-          name: nameOf(id),
-          namespace,
-          labels: { ...proxyLabels(id) },
-          annotations: {
-            ...albAnnotations({
-              subnets: Fn.join(",", network.list("private_workload_subnet_ids")),
-              securityGroupId: network.text("alb_security_group_id"),
-              group,
-              certificateArn,
-              ...(logBucket ? { logBucket } : {}),
+          name: LOG_IN,
+          labels: {
+            ...namespaceLabels({
+              kubernetesVersion: environment.config.cluster.version,
+              readinessGates: true,
             }),
           },
         },
-        spec: {
-          ingressClassName: "alb",
-          rule: [
-            {
-              host,
-              http: {
-                path: [
-                  {
-                    path: "/",
-                    pathType: "Prefix",
-                    backend: { service: { name: nameOf(id), port: { number: 80 } } },
-                  },
-                ],
-              },
-            },
-          ],
-        },
-      });
-    return {};
+      }),
+    };
+    limitNamespace(scope, namespace, quotaFor(programs));
+    const policies = new ProgramPolicies(scope, "Policies", {
+      namespace,
+      programs: programs.map((program) => trafficOf(environment, program)),
+    });
+    const zone = new DataAwsLbHostedZoneId(scope, "alb", { loadBalancerType: "application" });
+    const records = programs.map((program): [string, DnsRecord] => [
+      program.id,
+      {
+        name: program.host,
+        type: "A",
+        alias_target: proxyOf(scope, host, { program, namespace, after: policies.resources }),
+        alias_zone_id: zone.id,
+      },
+    ]);
+    return {
+      log_in_dns_records: {
+        value: Object.fromEntries(records),
+        description: "Records to make, so that browsers find the pages of programs",
+      },
+    };
   },
 };
 
-function proxyOf(scope: Construct, host: PlatformHost, program: LogInProgram): void {
-  const { environment, cluster, namespaceResource } = host;
-  const { id, namespace: namespaceName, server } = program;
-  const { issuer, clientId, privateHost, secretArn } = settingsOf(environment);
-  const name = nameOf(id);
-  const namespace = { name: namespaceName, resource: namespaceResource(namespaceName) };
-  const loadBalancerCidrs = zonesOf(environment).map(({ privateCidr }) => privateCidr);
-  const own = new Construct(scope, id);
-  const policy = new NetworkPolicyV1(own, "Policy", {
-    metadata: { name, namespace: namespaceName, labels: { ...proxyLabels(id) } },
-    spec: {
-      podSelector: { matchLabels: { ...proxySelector(id) } },
-      policyTypes: ["Ingress", "Egress"],
-      ingress: [ingressRule({ peers: loadBalancerCidrs.map((cidr) => ({ cidr })), ports: [PROXY_PORT] })],
-      egress: [
-        egressRule(DNS),
-        egressRule(server),
-        egressRule({ peers: privateHost.cidrs.map((cidr) => ({ cidr })), ports: [portOf(issuer)] }),
-      ],
-    },
-    dependsOn: [namespace.resource],
+/** Two pods of each proxy, a third during a rollout, and as many that end. */
+const quotaFor = (programs: readonly LogInProgram[]) => ({
+  pods: String(6 * programs.length),
+  "requests.nvidia.com/gpu": "0",
+  "services.loadbalancers": "0",
+  "services.nodeports": "0",
+});
+
+/** Ranges of the interfaces of an internal load balancer. */
+const loadBalancerCidrs = (environment: Environment): string[] =>
+  zonesOf(environment).map(({ privateCidr }) => privateCidr);
+
+function trafficOf(environment: Environment, { id, server }: LogInProgram): PodTraffic {
+  const { issuer, privateHost } = settingsOf(environment);
+  const inRanges = (cidrs: readonly string[], port: number): TrafficRule => ({
+    peers: cidrs.map((cidr) => ({ cidr })),
+    ports: [port],
   });
+  return {
+    name: proxyName(id),
+    pods: proxySelector(id),
+    labels: proxyLabels(id),
+    ingress: [inRanges(loadBalancerCidrs(environment), PROXY_PORT)],
+    egress: [DNS, server, inRanges(privateHost.cidrs, portOf(issuer))],
+  };
+}
+
+interface ProxyPlace {
+  readonly program: LogInProgram;
+  readonly namespace: INamespace;
+  readonly after: readonly ITerraformDependable[];
+}
+
+/** Creates a proxy with its secret, and returns the name of its load balancer. */
+function proxyOf(scope: Construct, host: PlatformHost, { program, namespace, after }: ProxyPlace): string {
+  const { environment, cluster, network, release } = host;
+  const { id } = program;
+  const { issuer, clientId, privateHost, secretArn, certificateArn } = settingsOf(environment);
+  const { entry } = environment.config;
+  const logBucket = loadBalancerLogBucket(environment);
+  const own = new Construct(scope, id);
   const secret = mountedPassword(own, "Secret", host, {
     namespace,
-    releaseName: `${name}-secret`,
-    name,
+    releaseName: `${proxyName(id)}-secret`,
+    name: proxyName(id),
     secretArn,
     file: "log-in",
     fields: SECRET_FILES,
   });
-  new Proxy(own, "Proxy", {
+  return new Proxy(own, "Proxy", {
     program: id,
-    name,
+    name: proxyName(id),
     namespace,
     image: pulledImage(environment, LOG_IN, "proxy"),
-    args: proxyArguments({ ...program, issuer, clientId, loadBalancerCidrs }),
+    args: proxyArguments({
+      ...program,
+      issuer,
+      clientId,
+      loadBalancerCidrs: loadBalancerCidrs(environment),
+    }),
     annotations: {
       "private-eks-inference/issuer-cidrs": privateHost.cidrs.join(","),
       "private-eks-inference/issuer-resolved-by": privateHost.resolvedBy,
     },
     roleArn: cluster.text(outputOf(id)),
-    after: [policy, secret.release],
-  });
+    page: {
+      host: program.host,
+      alb: {
+        subnets: Fn.join(",", network.list("private_workload_subnet_ids")),
+        securityGroupId: network.text("alb_security_group_id"),
+        group: entry.type === "ingress" ? entry.name : LOG_IN,
+        certificateArn,
+        ...(logBucket ? { logBucket } : {}),
+      },
+      controller: release("aws-load-balancer-controller"),
+    },
+    after: [...after, secret.release],
+  }).loadBalancerHost;
 }
 
 /** Permissions with which the driver reads the secret with the role of a proxy. */
@@ -180,8 +212,6 @@ const secretStatements = (
       ]),
 ];
 
-const nameOf = (id: string): string => `${id}-${LOG_IN}`;
-
 const OUTPUTS = {
   mlflow: "log_in_mlflow_role_arn",
   "kubeflow-pipelines": "log_in_kubeflow_pipelines_role_arn",
@@ -190,5 +220,4 @@ const OUTPUTS = {
 
 const outputOf = <Id extends LogInProgram["id"]>(id: Id): (typeof OUTPUTS)[Id] => OUTPUTS[id];
 
-const settingsOf = ({ config }: PlatformHost["environment"]): LogInSettings =>
-  partSettings(config, LOG_IN) as LogInSettings;
+const settingsOf = ({ config }: Environment): LogInSettings => partSettings(config, LOG_IN) as LogInSettings;

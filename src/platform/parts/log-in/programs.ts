@@ -10,7 +10,6 @@ export interface PagesOfProgram {
   readonly title: string;
   /** Part that installs it. */
   readonly part: string;
-  readonly namespace: string;
   /** Address of its Service. */
   readonly address: string;
   /** Its pods and their port. */
@@ -22,26 +21,27 @@ export const PROGRAMS = {
   mlflow: {
     title: "MLflow",
     part: MLFLOW,
-    namespace: MLFLOW,
     address: MLFLOW_URI,
     server: MLFLOW_SERVER,
   },
   "kubeflow-pipelines": {
     title: "Kubeflow Pipelines",
     part: KUBEFLOW_PIPELINES,
-    namespace: KUBEFLOW_PIPELINES_NAMESPACE,
     address: `http://ml-pipeline-ui.${KUBEFLOW_PIPELINES_NAMESPACE}.svc.cluster.local`,
-    server: { peers: [{ pods: programSelector("ml-pipeline-ui") }], ports: [3000] },
+    server: {
+      peers: [{ pods: programSelector("ml-pipeline-ui"), namespace: KUBEFLOW_PIPELINES_NAMESPACE }],
+      ports: [3000],
+    },
   },
   grafana: {
     title: "Grafana",
     part: "prometheus",
-    namespace: PROMETHEUS_NAMESPACE,
     address: `http://${PROMETHEUS_RELEASE}-grafana.${PROMETHEUS_NAMESPACE}.svc.cluster.local`,
     server: {
       peers: [
         {
           pods: { "app.kubernetes.io/name": "grafana", "app.kubernetes.io/instance": PROMETHEUS_RELEASE },
+          namespace: PROMETHEUS_NAMESPACE,
         },
       ],
       ports: [3000],

@@ -93,7 +93,7 @@ export const install: Install = {
     };
     const clients = podClientsOf(environment, MLFLOW);
     const pages = clients.flatMap(({ host }) => host ?? []);
-    limitNamespace(scope, namespace, quotaFor(promotes, pages));
+    limitNamespace(scope, namespace, quotaFor(promotes));
     const account = new ServiceAccountV1(scope, "Account", {
       metadata: {
         name: MLFLOW,
@@ -149,9 +149,9 @@ export const install: Install = {
   },
 };
 
-/** Two pods, a third during a rollout, and as many that end, of the server and of a log-in; the pod of a promotion, and one that ends. */
-const quotaFor = (promotes: readonly string[], pages: readonly string[]) => ({
-  pods: String(6 + (promotes.length > 0 ? 2 : 0) + 6 * pages.length),
+/** Two pods, a third during a rollout, and as many that end; the pod of a promotion, and one that ends. */
+const quotaFor = (promotes: readonly string[]) => ({
+  pods: promotes.length > 0 ? "8" : "6",
   "requests.nvidia.com/gpu": "0",
   "services.loadbalancers": "0",
   "services.nodeports": "0",

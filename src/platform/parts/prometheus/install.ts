@@ -33,7 +33,10 @@ export const install: Install = {
           port: PORT_NAME,
         },
         exporters: hasGpuMetrics(config) ? [GPU_EXPORTER] : [],
-        ofPages: podClientsOf(environment, "prometheus").map(({ pods }) => ({ pods })),
+        ofPages: podClientsOf(environment, "prometheus").map(({ pods, namespace: from }) => ({
+          pods,
+          namespace: from,
+        })),
         notifies: sendsAlerts(config),
       }),
     });

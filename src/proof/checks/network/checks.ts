@@ -41,6 +41,7 @@ import { oneVpc } from "./one-vpc";
 import { operatorsReachApi } from "./operators-reach-api";
 import { privateSubnetIsolated } from "./private-subnet-isolated";
 import { programLogIn } from "./program-log-in";
+import { providerReachable } from "./provider-reachable";
 import { s3EndpointPolicy } from "./s3-endpoint-policy";
 import { s3EndpointPolicyWide } from "./s3-endpoint-policy-wide";
 import { routeNeeded } from "./route-needed";
@@ -64,6 +65,7 @@ export const NETWORK_CHECKS: readonly Check[] = [
   workloadsReachS3,
   workloadsReachInternet,
   gitReachable,
+  providerReachable,
   extraRules,
   workloadsReachDatabase,
   loadBalancerReachesPods,

@@ -2,7 +2,7 @@ import { type Caller, roleCall } from "../../../../proof/facts/caller-types";
 
 export const CALLERS: readonly Caller[] = [
   {
-    title: "log-in",
+    title: "log-in to programs",
     order: 130,
     sign: { part: "log-in" },
     from: "nodes",

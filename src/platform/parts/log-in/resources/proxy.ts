@@ -5,6 +5,7 @@ import { ServiceV1 } from "@cdktf/provider-kubernetes/lib/service-v1";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { albBackendAnnotations } from "../../../entry/ingress-annotations";
+import { ALB_TARGETS, gracePeriodSeconds } from "../../../models/drain";
 import { PORT_NAME, probes } from "../../../models/probes";
 import { spread } from "../../../models/spread";
 import type { INamespace } from "../../../constructs/namespace/namespace";
@@ -13,9 +14,14 @@ import { resourcesOf } from "../../part-requests";
 import { PROXY_PORT, proxyLabels, proxySelector } from "../names";
 import { REQUESTS } from "../requests";
 import { SECRETS } from "./arguments";
+import { type Page, PageIngress } from "./page-ingress";
 
-/** User of the image, `nonroot` of distroless. */
-const USER_ID = 65532;
+/** User of the pods. The image names none. */
+const USER_ID = 10001;
+
+const DRAIN = { drainSeconds: ALB_TARGETS.deregistrationSeconds };
+
+const TMP_MIB = 16;
 
 export interface ProxyProps {
   readonly program: string;
@@ -27,12 +33,17 @@ export interface ProxyProps {
   /** Facts of the file on the way to the provider, which no argument has. */
   readonly annotations: Readonly<Record<string, string>>;
   readonly roleArn: string;
+  /** The page at the load balancer. */
+  readonly page: Page;
   /** Resources that the pods need from their start to their end. */
   readonly after: readonly ITerraformDependable[];
 }
 
-/** Two pods of a proxy, their Service, and a budget that keeps one of them while a node drains. */
+/** Two pods of a proxy, their Service and Ingress, and a budget that keeps one of them while a node drains. */
 export class Proxy extends Construct {
+  /** DNS name of the load balancer. */
+  readonly loadBalancerHost: string;
+
   constructor(scope: Construct, id: string, props: ProxyProps) {
     super(scope, id);
     const { program, name, namespace, image, args, annotations, roleArn, after } = props;
@@ -45,6 +56,18 @@ export class Proxy extends Construct {
       automountServiceAccountToken: false,
       dependsOn: [namespace.resource],
     });
+    const service = new ServiceV1(this, "Service", {
+      metadata: { ...metadata, annotations: { ...albBackendAnnotations("/ping") } },
+      spec: {
+        type: "ClusterIP",
+        selector,
+        port: [{ name: PORT_NAME, port: 80, targetPort: PORT_NAME, protocol: "TCP" }],
+      },
+      dependsOn: [namespace.resource],
+    });
+    // The controller gives a readiness gate to new pods only.
+    const page = new PageIngress(this, "Ingress", { ...props.page, name, namespace, labels, service });
+    this.loadBalancerHost = page.loadBalancerHost;
     new DeploymentV1(this, "Resource", {
       metadata: { ...metadata, annotations: { ...annotations } },
       spec: {
@@ -58,7 +81,7 @@ export class Proxy extends Construct {
             serviceAccountName: name,
             automountServiceAccountToken: false,
             enableServiceLinks: false,
-            terminationGracePeriodSeconds: 60,
+            terminationGracePeriodSeconds: gracePeriodSeconds(DRAIN),
             securityContext: restrictedPod(USER_ID),
             topologySpreadConstraint: spread(selector),
             container: [
@@ -67,14 +90,22 @@ export class Proxy extends Construct {
                 image,
                 imagePullPolicy: "IfNotPresent",
                 args: [...args],
-                resources: { requests: { ...requests }, limits: { ...limits } },
+                resources: {
+                  requests: { ...requests, "ephemeral-storage": `${TMP_MIB}Mi` },
+                  limits: { ...limits },
+                },
                 securityContext: restrictedContainer(USER_ID),
                 port: [{ name: PORT_NAME, containerPort: PROXY_PORT, protocol: "TCP" }],
                 ...probes({ healthPath: "/ping", startupSeconds: 120 }),
-                volumeMount: [{ name: "secrets", mountPath: SECRETS, readOnly: true }],
+                lifecycle: { preStop: [{ exec: { command: ["sleep", String(DRAIN.drainSeconds)] } }] },
+                volumeMount: [
+                  { name: "tmp", mountPath: "/tmp" },
+                  { name: "secrets", mountPath: SECRETS, readOnly: true },
+                ],
               },
             ],
             volume: [
+              { name: "tmp", emptyDir: { sizeLimit: `${TMP_MIB}Mi` } },
               {
                 name: "secrets",
                 csi: {
@@ -89,16 +120,7 @@ export class Proxy extends Construct {
       },
       // It starts only after the provider answers, which is outside of these stacks.
       waitForRollout: false,
-      dependsOn: [account, ...after],
-    });
-    new ServiceV1(this, "Service", {
-      metadata: { ...metadata, annotations: { ...albBackendAnnotations("/ping") } },
-      spec: {
-        type: "ClusterIP",
-        selector,
-        port: [{ name: PORT_NAME, port: 80, targetPort: PORT_NAME, protocol: "TCP" }],
-      },
-      dependsOn: [namespace.resource],
+      dependsOn: [account, page.resource, ...after],
     });
     new PodDisruptionBudgetV1(this, "DisruptionBudget", {
       metadata,
