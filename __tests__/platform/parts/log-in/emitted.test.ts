@@ -7,7 +7,7 @@ import { environmentPlan, type Editable } from "../../../support/altered";
 import { planWith } from "../../../support/changed-plans";
 import { type Edit, found, newlyFound } from "../../../support/findings";
 import { planOf } from "../../../support/reference-plans";
-import { LOG_IN } from "./emitted-settings";
+import { LOG_IN } from "../../../support/log-in";
 
 const ML = "ml-platform";
 const plan = () => planWith(ML, { components: { "log-in": LOG_IN } });
