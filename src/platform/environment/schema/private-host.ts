@@ -14,7 +14,7 @@ export const privateHost = (server: string, clients: string) =>
     resolvedBy: z
       .enum(["private-zone", "resolver-rule", "public-dns"])
       .describe(
-        "What resolves the name of the host in the VPC, outside of these stacks. No check can prove it, so that a warning names it.",
+        "What resolves the name of the host in the VPC, outside of these stacks. No check can prove it, so that each report names it.",
       ),
   });
 

@@ -1,5 +1,5 @@
 import { logInProxiesOf } from "../../../platform/parts/log-in/model/proxies";
-import { at, type Check } from "../check";
+import { at, type Check, notJudged } from "../check";
 import { stoppedFlows } from "./proofs";
 import { rangesWithoutRoute } from "./ways-of-nodes";
 
@@ -13,6 +13,16 @@ export const providerReachable: Check = {
     'oauth2-proxy v7.15.3, pkg/providers/oidc (read 2026-11-28); VPC user guide, "Transit gateways" (unconfirmed)',
   run: (plan) => [
     ...stoppedFlows(plan, "provider-reachable"),
+    // All proxies have one provider.
+    ...logInProxiesOf(plan)
+      .slice(0, 1)
+      .map(({ pods, host, resolvedBy }) =>
+        notJudged(
+          pods.owner.resource,
+          `whether ${host} resolves to the ranges of privateHost in the VPC, by ${resolvedBy ?? "a way that is not stated"}`,
+          "resolve the name from a pod of the environment before people log in (docs/parts/log-in.md)",
+        ),
+      ),
     ...logInProxiesOf(plan).flatMap(({ pods, host, cidrs }) => [
       ...(cidrs.length > 0
         ? []

@@ -15,6 +15,8 @@ export interface LogInProxy {
   readonly host: string;
   /** Ranges of the provider, as the file states them. */
   readonly cidrs: readonly string[];
+  /** The way in which its name resolves, as the file states it. @default - not stated */
+  readonly resolvedBy?: string;
   /** Addresses to which it leads. */
   readonly upstreams: readonly string[];
 }
@@ -29,11 +31,13 @@ export const logInProxiesOf = memoizePerPlan((plan: EnvironmentPlan): readonly L
       const [issuer = ""] = valuesOf(args, "oidc-issuer-url");
       const url = issuer.startsWith("https://") && URL.canParse(issuer) ? new URL(issuer) : undefined;
       const { annotations } = pods.owner;
+      const resolvedBy = annotations["private-eks-inference/issuer-resolved-by"];
       return {
         pods,
         port: url && Number(url.port || "443"),
         host: url?.hostname ?? "",
         cidrs: (annotations["private-eks-inference/issuer-cidrs"] ?? "").split(",").filter(Boolean),
+        ...(resolvedBy === undefined ? {} : { resolvedBy }),
         upstreams: valuesOf(args, "upstream"),
       };
     }),
