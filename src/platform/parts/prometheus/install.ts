@@ -6,6 +6,7 @@ import { clusterCidrs, nodeCidrs, serviceCidrs } from "../../environment/zones";
 import { modelSelector } from "../../models/labels";
 import { PORT_NAME } from "../../models/probes";
 import { ProgramPolicies } from "../../constructs/namespace/program-policies";
+import { podClientsOf } from "../contributions";
 import { type Install } from "../install";
 import { trafficOf } from "./traffic";
 
@@ -32,6 +33,10 @@ export const install: Install = {
           port: PORT_NAME,
         },
         exporters: hasGpuMetrics(config) ? [GPU_EXPORTER] : [],
+        ofPages: podClientsOf(environment, "prometheus").map(({ pods, namespace: from }) => ({
+          pods,
+          namespace: from,
+        })),
         notifies: sendsAlerts(config),
       }),
     });
