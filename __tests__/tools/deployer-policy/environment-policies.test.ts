@@ -171,6 +171,23 @@ test("every role that a resource gets is passed", () => {
   expect(new Set(used)).toEqual(known);
 });
 
+test.each([...ENVIRONMENTS, "every-option"])(
+  "%s: the boundary has no name that a pattern of the same statement matches",
+  (environment) => {
+    const covered = (all[environment]?.boundary.Statement ?? [])
+      .filter(({ Effect }) => Effect === "Allow")
+      .map(({ Resource }) => [Resource ?? []].flat())
+      .flatMap((resources) =>
+        resources.filter((each) =>
+          resources.some(
+            (other) => other !== each && other.endsWith("*") && each.startsWith(other.slice(0, -1)),
+          ),
+        ),
+      );
+    expect(covered).toEqual([]);
+  },
+);
+
 test("the boundary lists the actions of IAM one by one", () => {
   const boundary = all["every-option"]?.boundary as PolicyDocument;
   const actions = actionsOf([boundary]);

@@ -44,7 +44,7 @@ export function boundaryOf(plan: EnvironmentPlan, layers: readonly LayerGrants[]
   );
   const [names] = layers.map((layer) => layer.names);
   const denials = names === undefined ? [] : denialsOf(plan, names);
-  const boundary = documentOf([...denials, ...wide, ...statementsOf(listed)]);
+  const boundary = documentOf([...denials, ...wide, ...statementsOf(listed).map(withoutCovered)]);
   const size = sizeOf(boundary);
   if (size <= LARGEST_POLICY) return boundary;
   throw userError({
@@ -53,4 +53,13 @@ export function boundaryOf(plan: EnvironmentPlan, layers: readonly LayerGrants[]
     expected: `at most ${LARGEST_POLICY}, the limit of a managed policy`,
     fix: "write the boundary of fewer layers with --layers",
   });
+}
+
+/** A statement without names that a pattern of it matches, which is that of another layer with more names. */
+function withoutCovered({ Resource, ...statement }: PolicyStatement): PolicyStatement {
+  const all = [Resource ?? []].flat();
+  const patterns = all.filter((each) => each.endsWith("*")).map((each) => each.slice(0, -1));
+  const isCovered = (each: string): boolean =>
+    patterns.some((beginning) => each.startsWith(beginning) && each !== `${beginning}*`);
+  return { ...statement, Resource: all.filter((each) => !isCovered(each)) };
 }

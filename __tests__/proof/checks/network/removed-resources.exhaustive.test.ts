@@ -19,7 +19,8 @@ const REDUNDANT: readonly string[] = [
     `${environment} aws_network_acl_rule.public_egress_100`,
     `${environment} aws_network_acl_rule.public_ingress_100`,
   ]),
-  // No pod of the stacks is in the namespace that Argo CD owns.
+  // No pod of the stacks is in the namespace that Argo CD owns. With the record of the file, git-model-policies reports the policies of its models.
+  "ml-platform kubernetes_network_policy_v1.argo_cd_sentiment",
   "ml-platform kubernetes_network_policy_v1.argo_cd_within",
   // The clients' range contains the operators' range, and both use port 443.
   "ml-inference-hardened aws_network_acl_rule.private_ingress_200",

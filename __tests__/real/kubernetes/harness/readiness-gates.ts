@@ -128,6 +128,8 @@ function configuration(url: string, certificate: string): JsonObject {
     clientConfig: { url, caBundle: Buffer.from(certificate).toString("base64") },
     admissionReviewVersions: ["v1"],
     sideEffects: "None",
+    // Kubernetes creates a pod without its gate where the webhook is late, as on a machine with other work.
+    timeoutSeconds: 30,
     rules: facts.rules.map(rule),
   };
   const isProbe = `request.namespace == "default" && object.metadata.?name.orValue("") == "${PROBE}"`;

@@ -1,6 +1,7 @@
+import { ingressesOfGit } from "../../../platform/parts/argo-cd/model/models-of-git";
 import { modelsOf } from "../../../proof/model/capacity/models";
 import { asArray, asObject } from "../../../proof/terraform-json/stack-json";
-import { block, jsonIn, text, valueOf } from "../../../proof/model/blocks";
+import { block, groupBy, jsonIn, text, valueOf } from "../../../proof/model/blocks";
 import { type ClusterAddress, clusterAddressesOf } from "../../../proof/model/kubernetes/cluster-addresses";
 import { customObjectsOf } from "../../../proof/model/kubernetes/custom-objects";
 import { type ModelRequest, modelRequestsOf } from "../../../proof/model/kubernetes/model-requests";
@@ -23,31 +24,34 @@ export function modelsSection(plan: EnvironmentPlan): Section {
     table(
       "Models, their addresses, images and secrets",
       ["model", "host", "path", "image", "secrets", "how to call it"],
-      modelsOf(plan).map(({ name, namespace }) => {
-        const own = requests.filter(({ model }) => model === name);
-        const pods = objectsOf(plan).pods.find(
-          ({ owner }) => owner.namespace === namespace && owner.name === name,
-        );
-        const inCluster = addresses.filter(({ model }) => model === name);
-        return [
-          name,
-          either(
-            [
-              ...new Set(own.map(({ host }) => (host === "" ? "address of the load balancer" : host))),
-              ...inCluster.map(({ url }) => `in the cluster: ${url}`),
-            ],
-            "no entry",
-          ),
-          either([...new Set(own.map(({ path }) => path))], inCluster.length > 0 ? "any" : "no entry"),
-          (pods && imageOf(plan, pods)) ?? "not known",
-          either(pods ? secretsOf(plan, pods) : [], "none"),
-          list(
-            [...new Set(own.map((request) => curl(plan, request))), ...inCluster.flatMap(forwarded)].map(
-              code,
+      [
+        ...modelsOf(plan).map(({ name, namespace }) => {
+          const own = requests.filter(({ model }) => model === name);
+          const pods = objectsOf(plan).pods.find(
+            ({ owner }) => owner.namespace === namespace && owner.name === name,
+          );
+          const inCluster = addresses.filter(({ model }) => model === name);
+          return [
+            name,
+            either(
+              [
+                ...new Set(own.map(({ host }) => (host === "" ? "address of the load balancer" : host))),
+                ...inCluster.map(({ url }) => `in the cluster: ${url}`),
+              ],
+              "no entry",
             ),
-          ),
-        ];
-      }),
+            either([...new Set(own.map(({ path }) => path))], inCluster.length > 0 ? "any" : "no entry"),
+            (pods && imageOf(plan, pods)) ?? "not known",
+            either(pods ? secretsOf(plan, pods) : [], "none"),
+            list(
+              [...new Set(own.map((request) => curl(plan, request))), ...inCluster.flatMap(forwarded)].map(
+                code,
+              ),
+            ),
+          ];
+        }),
+        ...rowsOfGit(plan, requests),
+      ],
     ),
     ...(addresses.length > 0
       ? [
@@ -60,6 +64,22 @@ export function modelsSection(plan: EnvironmentPlan): Section {
       "The commands run where a client of the picture is, in the folder of the checkout. request.json has an input of the model. Commands with terraform read the address from the state, and need credentials; jq prints it.",
     ),
   );
+}
+
+/** Models in Git with paths. Their pods are in no stack. */
+function rowsOfGit(plan: EnvironmentPlan, [first]: readonly ModelRequest[]): Content[][] {
+  const paths = ingressesOfGit(plan).flatMap((each) => each.paths);
+  return [...groupBy(paths, ({ serviceName }) => serviceName)].map(([name, own]) => {
+    const places = own.map(({ host, config }) => ({ host, path: text(config.path) ?? "/" }));
+    return [
+      name,
+      list([...new Set(places.map(({ host }) => (host === "" ? "address of the load balancer" : host)))]),
+      list([...new Set(places.map(({ path }) => path))]),
+      "in Git",
+      "in Git",
+      list(first ? places.map((place) => code(curl(plan, { ...first, ...place, model: name }))) : []),
+    ];
+  });
 }
 
 const either = (items: readonly string[], none: string): Content => (items.length === 0 ? none : list(items));
