@@ -100,14 +100,14 @@ const problems = (given: object, models: readonly object[] = [SERVED, OWN]) =>
   alertRules(
     settings.parse({ email: EMAIL, ...given }) as AlertSettings,
     configWith("ml-inference-prod", { components: COMPONENTS, models }),
-  ).map(({ path, got, expected, fix }) => ({ path: path.join("."), got, expected, fix }));
+  ).map(({ path, expected, fix }) => ({ path: path.join("."), expected, fix }));
 
 test("OBS-02 a latency of a model is a bucket of its server", () => {
   expect(problems({ models: { "fraud-detection": { latencySeconds: 0.75 } } })).toEqual([]);
   expect(problems({ models: { api: { latencySeconds: 0.75 } } })).toEqual([
     {
       path: "components.alerts.models.api.latencySeconds",
-      got: 0.75,
+
       expected: "a bucket of the server of api: 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30",
       fix: "choose the next larger bucket",
     },
@@ -118,7 +118,7 @@ test("OBS-02 the common latency is a bucket of each server, or the model has ano
   expect(problems({ latencySeconds: 30 })).toEqual([
     {
       path: "components.alerts.latencySeconds",
-      got: 30,
+
       expected:
         "a bucket of the server of fraud-detection: 0.005, 0.01, 0.025, 0.05, 0.075, 0.1, 0.25, 0.5, 0.75, 1, 2.5, 5, 7.5, 10",
       fix: "choose a bucket that all servers have, or set components.alerts.models.fraud-detection.latencySeconds",
@@ -131,7 +131,7 @@ test("OBS-02 an availability of a model whose server counts no status codes is r
   expect(problems({ models: { "fraud-detection": { availabilityPercent: 99 } } })).toEqual([
     {
       path: "components.alerts.models.fraud-detection.availabilityPercent",
-      got: 99,
+
       expected: "no availabilityPercent of fraud-detection, whose server counts no status codes",
       fix: "remove it, and read the status codes of the load balancer",
     },
