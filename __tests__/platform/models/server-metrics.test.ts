@@ -5,11 +5,11 @@ import { ruleGroupsOf, rulesIn } from "../../../src/platform/parts/alerts/model/
 import { alertRules } from "../../../src/platform/parts/alerts/rules";
 import { type AlertSettings, settings } from "../../../src/platform/parts/alerts/settings";
 import { alertSeries } from "../../../src/platform/parts/alerts/checks/alert-series";
-import { environmentPlan } from "../../support/altered";
+import { type Editable, environmentPlan } from "../../support/altered";
 import { planWith } from "../../support/changed-plans";
 import { configWith } from "../../support/environments";
 import { KNOWN_SERIES } from "../../support/exported-metrics";
-import { foundBy } from "../../support/findings";
+import { type Edit, foundBy, newlyFound } from "../../support/findings";
 import { PARTS, SERVED } from "../../support/kserve";
 import { readExpression } from "../../support/promql";
 
@@ -52,6 +52,29 @@ test("API-09 a monitor of a model of KServe reads /metrics of one Service, and l
     },
   ]);
   expect(foundBy(scrapedModels, environmentPlan(PLAN))).toEqual([]);
+});
+
+test.each<readonly [string, (spec: Editable) => void, string]>([
+  [
+    "of another path",
+    (spec) => Object.assign(spec["endpoints"][0], { path: "/stats" }),
+    "its path is /stats, expected /metrics",
+  ],
+  [
+    "that selects the Service of KServe",
+    (spec) => delete spec["selector"].matchExpressions,
+    "it also selects the Service of KServe",
+  ],
+])("API-09 a monitor of a model of KServe %s is reported", (_, change, message) => {
+  const edit: Edit = ({ models }) => {
+    for (const release of Object.values(models.resource["helm_release"] ?? {}) as Editable[]) {
+      const values = JSON.parse(release["values"][0] as string) as Editable;
+      for (const object of values["resources"] as unknown as Editable[])
+        if (String(object["kind"]) === "ServiceMonitor") change(object["spec"] as Editable);
+      release["values"] = [JSON.stringify(values)];
+    }
+  };
+  expect(newlyFound([scrapedModels], PLAN, edit).join()).toContain(message);
 });
 
 test("API-09 without Prometheus, a model of KServe has no monitor", () => {

@@ -5,7 +5,11 @@ import type { CustomResource } from "../constructs/custom-resources/custom-resou
 import { modelLabels, modelSelector } from "./labels";
 import { PORT_NAME } from "./probes";
 
-export function serviceMonitor(model: string, namespace: string, { path, server: { otherService }, scraper }: ScrapedMetrics): CustomResource {
+export function serviceMonitor(
+  model: string,
+  namespace: string,
+  { path, server: { otherService }, scraper }: ScrapedMetrics,
+): CustomResource {
   return {
     apiVersion: "monitoring.coreos.com/v1",
     kind: "ServiceMonitor",

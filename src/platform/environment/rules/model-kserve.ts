@@ -77,7 +77,10 @@ function kserveKeys(model: Model, { components }: EnvironmentConfig): KeyProblem
     ...(model.arguments ? without("arguments", "the server of the format has its own") : []),
     ...(model.metricsPath === undefined
       ? []
-      : without("metricsPath", `its server has its metrics at ${KSERVE_METRICS.path}, which Prometheus reads`)),
+      : without(
+          "metricsPath",
+          `its server has its metrics at ${KSERVE_METRICS.path}, which Prometheus reads`,
+        )),
     ...(model.drainsOnSigterm ? without("drainsOnSigterm", "its servers do not read DRAIN_SECONDS") : []),
     ...(model.gpus > 0 ? without("gpus", "its servers of these formats use the CPU") : []),
     ...(Object.hasOwn(model.environment, "PYTHONPATH")

@@ -121,9 +121,7 @@ const alertsByModel = (config: EnvironmentConfig): Record<string, Alert[]> =>
           pods: podNames(name, kind),
           namespace: config.namespace,
           scales: replicas.max > replicas.min,
-          ...(metrics
-            ? { requests: { metrics, objectives: objectivesOf(settingsOf(config), name) } }
-            : {}),
+          ...(metrics ? { requests: { metrics, objectives: objectivesOf(settingsOf(config), name) } } : {}),
         }),
       ];
     }),

@@ -21,9 +21,7 @@ export function requestAlerts(
   };
   const missing = ({ metric, existsAfter }: WatchedSeries, ...labels: readonly string[]): string => {
     const absent = `absent(${metric}{${[target, ...labels].join(",")}})`;
-    return existsAfter === undefined
-      ? absent
-      : `(sum(${existsAfter}{${target}}) > 0 and on () ${absent})`;
+    return existsAfter === undefined ? absent : `(sum(${existsAfter}{${target}}) > 0 and on () ${absent})`;
   };
   const anyMissing = [
     ...(fromStart === undefined ? [] : [missing({ metric: fromStart })]),

@@ -34,10 +34,7 @@ function unmeasured(name: string, models: EnvironmentConfig["models"]): RuleProb
 }
 
 /** Objectives of a model that the series of its server cannot tell. */
-function unreadable(
-  model: EnvironmentConfig["models"][number],
-  settings: AlertSettings,
-): RuleProblem[] {
+function unreadable(model: EnvironmentConfig["models"][number], settings: AlertSettings): RuleProblem[] {
   const { name } = model;
   const server = exposedMetrics(model)?.server;
   if (!server) return [];
@@ -49,7 +46,11 @@ function unreadable(
       ? []
       : [
           {
-            path: [...PATH, ...(others.latencySeconds === undefined ? [] : ["models", name]), "latencySeconds"],
+            path: [
+              ...PATH,
+              ...(others.latencySeconds === undefined ? [] : ["models", name]),
+              "latencySeconds",
+            ],
             expected: `a bucket of the server of ${name}: ${duration.buckets.join(", ")}`,
             fix:
               others.latencySeconds === undefined

@@ -14,8 +14,7 @@ const latency = () =>
     );
 
 const AVAILABILITY = "Percent of requests in 30 days that do not fail with a status of 500 or more.";
-const LATENCY =
-  "Time in seconds within which a request is answered, a bucket of the server of the model.";
+const LATENCY = "Time in seconds within which a request is answered, a bucket of the server of the model.";
 const LATENCY_SHARE = "Percent of requests in 30 days that are answered within that time.";
 
 export const settings = z

@@ -47,7 +47,8 @@ export function apiPanels({ name, kind, namespace, price }: Api): Panel[] {
       ? [
           {
             title: "Requests",
-            description: "How many requests does the model work on each second? Its server counts no status codes.",
+            description:
+              "How many requests does the model work on each second? Its server counts no status codes.",
             unit: "reqps" as const,
             queries: [{ expression: requests, legend: "requests" }],
           },

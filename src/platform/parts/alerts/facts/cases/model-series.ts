@@ -1,5 +1,5 @@
 import { type RecordedSeries, always, growing } from "./fault-case";
-import { RECORDED_SERVERS, type RecordedServer } from "./model-servers";
+import { type RecordedServer } from "./model-servers";
 
 /** A model as exporters report it. */
 export interface RecordedModel {
@@ -28,14 +28,14 @@ export const GIB = 2 ** 30;
 /** Requests that a model answers in a minute. */
 export const REQUESTS = 1000;
 
-/** Series of requests that alerts read. */
-export const REQUEST_SERIES: readonly string[] = Object.values(RECORDED_SERVERS).flatMap(
-  ({ counter, duration }: RecordedServer) => [
-    ...(counter === undefined ? [] : [counter]),
-    `${duration}_bucket`,
-    `${duration}_count`,
-  ],
-);
+/** Series of a server that alerts read. */
+export const requestSeries = ({ counter, duration, answers, fromStart }: RecordedServer): string[] => [
+  ...(counter === undefined ? [] : [counter]),
+  `${duration}_bucket`,
+  `${duration}_count`,
+  ...answers,
+  ...fromStart.filter((name) => !name.startsWith(duration)),
+];
 
 /** Labels of these series that alerts read, and those by which they choose a model. */
 export const REQUEST_LABELS: readonly string[] = ["code", "le"];

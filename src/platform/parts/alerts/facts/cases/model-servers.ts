@@ -5,7 +5,7 @@ export interface RecordedServer {
   readonly buckets: readonly string[];
   /** Counter of requests by the label `code`. @default - the server has none */
   readonly counter?: string;
-  /** Other counters that grow with each answer. */
+  /** Other counters that grow with each answer, and that alerts read. */
   readonly answers: readonly string[];
   /** Series that the server has before the first request: those of the requests that have no label, and others. */
   readonly fromStart: readonly string[];
@@ -39,7 +39,7 @@ const KSERVE: RecordedServer = {
     ...["0.005", "0.01", "0.025", "0.05", "0.075", "0.1", "0.25", "0.5", "0.75"],
     ...["1.0", "2.5", "5.0", "7.5", "10.0", "+Inf"],
   ],
-  answers: ["request_preprocess_seconds_count", "request_postprocess_seconds_count"],
+  answers: ["request_postprocess_seconds_count"],
   fromStart: ["python_info"],
 };
 

@@ -109,9 +109,7 @@ function scrapeCases(model: RecordedModel): FaultCase[] {
       series: [...own.map(missing), growing("vllm:request_success_total", target, 5)],
       quiet: {
         "it has answered nobody yet": own.map((each) =>
-          model.server?.fromStart.includes(each.metric)
-            ? always(each.metric, each.labels, 0)
-            : missing(each),
+          model.server?.fromStart.includes(each.metric) ? always(each.metric, each.labels, 0) : missing(each),
         ),
         "the model rests": restsAt20,
       },
