@@ -73,7 +73,7 @@ export function requestAlerts(
       summary: `${server.path === undefined ? "The metricsPath" : `The path ${path}`} of ${name} answers without ${codes === undefined ? "" : `${codes.metric} or `}a bucket of ${duration.metric} up to ${latencySeconds} s, so its ${watched} ${raises} no alert`,
       runbook:
         server.path === undefined
-          ? `Servers such as vLLM, Triton, TorchServe and those of KServe have other names. Serve the metrics of docs/reference/metrics.md from the program of the model, or remove its metricsPath: its pods keep their alerts.`
+          ? `Servers such as vLLM, Triton and TorchServe have other names. Serve the metrics of docs/reference/metrics.md from the program of the model, or remove its metricsPath: its pods keep their alerts.`
           : `The image of the server has another version than npx private-eks-inference expects: compare its tag with docs/parts/kserve.md. The pods of the model keep their alerts.`,
     },
   ];
