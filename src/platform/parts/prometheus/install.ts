@@ -1,6 +1,7 @@
 import { Construct } from "constructs";
 import { GPU_EXPORTER, hasGpuMetrics } from "../gpu-metrics/names";
 import { PROMETHEUS_NAMESPACE, PROMETHEUS_RELEASE } from "../../environment/prometheus";
+import { scrapedMetrics } from "../../environment/scraped-metrics";
 import { sendsAlerts } from "./names";
 import { clusterCidrs, nodeCidrs, serviceCidrs } from "../../environment/zones";
 import { modelSelector } from "../../models/labels";
@@ -28,7 +29,7 @@ export const install: Install = {
         models: {
           namespace: config.namespace,
           pods: config.models
-            .filter(({ metricsPath }) => metricsPath !== undefined)
+            .filter((model) => scrapedMetrics(model, config))
             .map(({ name }) => modelSelector(name)),
           port: PORT_NAME,
         },
