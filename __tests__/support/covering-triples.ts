@@ -1,7 +1,10 @@
 /** A value of each dimension, by its index. */
 export type Row = readonly number[];
 
-/** Rows that together have each triple of values of three dimensions which an accepted row has. */
+/**
+ * Rows that together have each triple of values of three dimensions which an accepted row has. It judges the whole product, which has to be
+ * small: the matrix of the control plane suite has a search for pairs in a large one.
+ */
 export function coveringTriples(sizes: readonly number[], isAccepted: (row: Row) => boolean): Row[] {
   const left = productOf(sizes)
     .filter(isAccepted)

@@ -2,11 +2,11 @@ import { mkdirSync, mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promotionsOf } from "../../../src/platform/parts/mlflow/model/promotions";
-import { mlflowServersOf } from "../../../src/platform/parts/mlflow/model/servers";
 import { trackingAddressOf, trackingNeeds } from "../../../src/platform/parts/mlflow/model/tracking";
 import { runsOf } from "../../../src/platform/parts/kubeflow-pipelines/model/programs";
 import { trackingAddress } from "../../../src/platform/parts/kubeflow-pipelines/model/step-variables";
-import { text } from "../../../src/proof/model/blocks";
+import { texts } from "../../../src/proof/model/blocks";
+import { accountKey } from "../../../src/proof/model/identity/roles";
 import { accountOf } from "../../../src/proof/model/kubernetes/named-by-pods";
 import { permits, rightsOfGroups } from "../../../src/proof/model/kubernetes/access-rights";
 import { objectsOf } from "../../../src/proof/model/kubernetes/objects";
@@ -17,9 +17,9 @@ import { planOf } from "../../support/reference-plans";
 import { Pipeline } from "../pipelines/harness/steps";
 import { type LocalAws, startLocalAws } from "../terraform/harness/local-aws";
 import { run } from "../terraform/harness/processes";
-import { Pod, keyOf } from "./harness/pod";
-import { Postgres } from "./harness/postgres";
+import { type Pod, keyOf } from "./harness/pod";
 import { S3Gate } from "./harness/s3-gate";
+import { type StartedServer, startedServer } from "./harness/started-server";
 
 /** The way of a model from data to an answer and back, in the reference environment with all parts. */
 const PLAN = environmentPlan(planOf("ml-platform"));
@@ -33,7 +33,7 @@ const HONEST = [0.1, 1, 12.5];
 const folder = mkdtempSync(join(tmpdir(), "path-"));
 let s3: LocalAws;
 let gate: S3Gate;
-let postgres: Postgres;
+let server: StartedServer;
 let pod: Pod;
 
 /** The command line of AWS as a service account, or as an administrator beside the gate. */
@@ -54,18 +54,12 @@ beforeAll(async () => {
   s3 = await startLocalAws(folder, process.env);
   gate = await S3Gate.start(PLAN, s3.endpoint);
   for (const bucket of Object.values(BUCKETS)) await aws(undefined, "s3", "mb", `s3://${bucket}`);
-  postgres = await Postgres.start();
-  postgres.sql("CREATE ROLE mlflow LOGIN PASSWORD 'first'");
-  postgres.sql("CREATE DATABASE mlflow OWNER mlflow");
-  pod = await Pod.create({ plan: PLAN, postgres, s3: gate.endpoint, buckets: BUCKETS });
-  pod.mountSecret("first");
-  await pod.upgrade();
-  await pod.start();
+  server = await startedServer({ plan: PLAN, s3: gate.endpoint, buckets: BUCKETS });
+  pod = server.pod;
 });
 
 afterAll(async () => {
-  await pod.stop();
-  postgres.stop();
+  await server.stop();
   await gate.stop();
   await s3.stop();
 });
@@ -145,6 +139,7 @@ test("(8) the pods of the model read that prefix with their own role, and the se
 test("(10) model owners read the logs of their pods, and operators open Grafana", () => {
   expect(may("model-owners", "get", "pods/log", "models")).toBe(true);
   expect(may("operators", "create", "pods/portforward", "monitoring")).toBe(true);
+  expect(may("auditors", "create", "pods/portforward", "monitoring")).toBe(false);
 });
 
 test("(11) the files of a version are still there after the next one, so that the former prefix serves it again", async () => {
@@ -198,23 +193,17 @@ test.each([
 
 /** The service account of the pods of the model, as `namespace:name`. */
 function accountOfModel(): string {
-  const pods = podsOfModel();
-  return `${pods.owner.namespace}:${accountOf(PLAN, pods)}`;
+  const pods = objectsOf(PLAN).pods.find(({ owner }) => owner.name.startsWith(MODEL));
+  if (!pods) throw new Error("the environment has no such model");
+  return accountKey(pods.owner.namespace, accountOf(PLAN, pods));
 }
 
 /** Prefix that the volume of the pods shows. */
 function prefixOfModel(): string {
-  const options = objectsOf(PLAN)
+  const [option = "", ...others] = objectsOf(PLAN)
     .ofKind("persistent_volume")
-    .flatMap(({ resource }) => JSON.stringify(resource.config["spec"]).match(/prefix ([^"\\]+)/)?.[1] ?? []);
-  const [prefix, ...others] = options;
-  if (prefix === undefined || others.length > 0)
-    throw new Error(`expected one prefix, got ${options.join(", ")}`);
-  return text(prefix) ?? "";
-}
-
-function podsOfModel() {
-  const found = objectsOf(PLAN).pods.find(({ owner }) => owner.name.startsWith(MODEL));
-  if (!found || mlflowServersOf(PLAN).length === 0) throw new Error("the environment has no such model");
-  return found;
+    .flatMap(({ spec }) => texts(spec.mountOptions))
+    .filter((each) => each.startsWith("prefix "));
+  expect(others).toEqual([]);
+  return option.slice("prefix ".length);
 }

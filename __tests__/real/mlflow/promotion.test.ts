@@ -5,8 +5,8 @@ import { join } from "node:path";
 import { type LocalAws, startLocalAws } from "../terraform/harness/local-aws";
 import { run } from "../terraform/harness/processes";
 import { BUCKETS, PLAN } from "./harness/promoting-environment";
-import { Pod } from "./harness/pod";
-import { Postgres } from "./harness/postgres";
+import { type Pod } from "./harness/pod";
+import { type StartedServer, startedServer } from "./harness/started-server";
 
 const folder = mkdtempSync(join(tmpdir(), "promotion-"));
 const env = {
@@ -17,7 +17,7 @@ const env = {
   AWS_CONFIG_FILE: join(folder, "no-config"),
 };
 let s3: LocalAws;
-let postgres: Postgres;
+let server: StartedServer;
 let pod: Pod;
 
 const aws = async (...args: readonly string[]): Promise<string> => {
@@ -41,18 +41,12 @@ async function register(content: string): Promise<string> {
 beforeAll(async () => {
   s3 = await startLocalAws(folder, process.env);
   for (const bucket of Object.values(BUCKETS)) await aws("s3", "mb", `s3://${bucket}`);
-  postgres = await Postgres.start();
-  postgres.sql("CREATE ROLE mlflow LOGIN PASSWORD 'first'");
-  postgres.sql("CREATE DATABASE mlflow OWNER mlflow");
-  pod = await Pod.create({ plan: PLAN, postgres, s3: s3.endpoint, buckets: BUCKETS });
-  pod.mountSecret("first");
-  await pod.upgrade();
-  await pod.start();
+  server = await startedServer({ plan: PLAN, s3: s3.endpoint, buckets: BUCKETS });
+  pod = server.pod;
 });
 
 afterAll(async () => {
-  await pod.stop();
-  postgres.stop();
+  await server.stop();
   await s3.stop();
 });
 

@@ -116,7 +116,7 @@ test("ML-04 pods of Git wait for the load balancer only where one leads to them"
   expect(label(WITHOUT)).toBeUndefined();
 });
 
-test("ML-04 owners of models read pods and logs in the namespace that Argo CD owns", () => {
+test("ML-04 owners of models have the role of readers in the namespace that Argo CD owns", () => {
   const bindings = within(ALL, "kubernetes_role_binding_v1").filter(({ subject }) =>
     JSON.stringify(subject).includes("people:model-owners"),
   );

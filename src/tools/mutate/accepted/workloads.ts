@@ -1,6 +1,7 @@
 import { type AcceptedSurvivors } from "./row";
 
 const DEPLOYMENTS = /^kubernetes_deployment_v1\./;
+const WORKLOADS = /^kubernetes_(deployment|cron_job)_v1\./;
 const API_SERVER = /^kubernetes_deployment_v1\.kubeflow_pipelines_api_server$/;
 const PROMOTION = /^kubernetes_cron_job_v1\.mlflow_promotion$/;
 
@@ -39,8 +40,8 @@ export const ACCEPTED_WORKLOADS: readonly AcceptedSurvivors[] = [
     reason: "Kubernetes refuses envFrom without a ConfigMap or Secret; pod-references judges those",
   },
   {
-    address: DEPLOYMENTS,
-    change: /^add spec\.template\.spec\.(affinity|dns_config|container\.lifecycle)$/,
+    address: WORKLOADS,
+    change: /^add spec\.(job_template\.spec\.)?template\.spec\.(affinity|dns_config|container\.lifecycle)$/,
     reason: "an empty block sets nothing; pod-placement, pod-names and model-program judge what it can have",
   },
   {
@@ -49,13 +50,15 @@ export const ACCEPTED_WORKLOADS: readonly AcceptedSurvivors[] = [
     reason: "Kubernetes refuses a header without a name",
   },
   {
-    address: DEPLOYMENTS,
-    change: /^set spec\.template\.spec\.(init_)?container\.image_pull_policy to Always$/,
+    address: WORKLOADS,
+    change:
+      /^set spec\.(job_template\.spec\.)?template\.spec\.(init_)?container\.image_pull_policy to Always$/,
     reason: "the node asks the registry at each start for the same image: tags are immutable",
   },
   {
-    address: DEPLOYMENTS,
-    change: /^add spec\.template\.spec\.(init_)?container\.volume_mount\.read_only false$/,
+    address: WORKLOADS,
+    change:
+      /^add spec\.(job_template\.spec\.)?template\.spec\.(init_)?container\.volume_mount\.read_only false$/,
     reason: "it is the default of Kubernetes",
   },
   {
@@ -83,7 +86,14 @@ export const ACCEPTED_WORKLOADS: readonly AcceptedSurvivors[] = [
   {
     address: PROMOTION,
     change:
-      /^(set|unset) spec\.(starting_deadline_seconds|job_template\.spec\.(active_deadline_seconds|backoff_limit)|job_template\.spec\.template\.spec\.(volume\.empty_dir\.size_limit|container\.resources\.(limits|requests)\.\w+))\b/,
+      /^(set spec\.job_template\.spec\.active_deadline_seconds to \d+|unset spec\.job_template\.spec\.active_deadline_seconds)$/,
+    reason: "not proved: that a copy which hangs ends; none starts beside it, and files that are served stay",
+    isGap: true,
+  },
+  {
+    address: PROMOTION,
+    change:
+      /^(set|unset) spec\.(starting_deadline_seconds|job_template\.spec\.backoff_limit|job_template\.spec\.template\.spec\.(volume\.empty_dir\.size_limit|container\.resources\.(limits|requests)\.\w+))\b/,
     reason:
       "a copy then ends later or fails, no file that is served changes, and a Job that fails is an alert of the chart",
   },
@@ -104,16 +114,6 @@ export const ACCEPTED_WORKLOADS: readonly AcceptedSurvivors[] = [
   },
   {
     address: PROMOTION,
-    change: /^set spec\.job_template\.spec\.template\.spec\.container\.image_pull_policy to Always$/,
-    reason: "the node asks the registry at each start for the same image: tags are immutable",
-  },
-  {
-    address: PROMOTION,
-    change: /^add spec\.job_template\.spec\.template\.spec\.container\.volume_mount\.read_only false$/,
-    reason: "it is the default of Kubernetes",
-  },
-  {
-    address: PROMOTION,
     change:
       /^add spec\.job_template\.spec\.template\.spec\.(container\.(stdin|stdin_once|tty) true|termination_grace_period_seconds 0)$/,
     reason:
@@ -131,10 +131,5 @@ export const ACCEPTED_WORKLOADS: readonly AcceptedSurvivors[] = [
     change:
       /^add spec\.job_template\.spec\.template\.spec\.(container\.(env\.value_from|env_from|volume_device|\w+_probe)|topology_spread_constraint|volume\.\w+)$/,
     reason: "Kubernetes refuses an empty block of these, and a volume with two sources",
-  },
-  {
-    address: PROMOTION,
-    change: /^add spec\.job_template\.spec\.template\.spec\.(affinity|dns_config|container\.lifecycle)$/,
-    reason: "an empty block sets nothing",
   },
 ];

@@ -68,18 +68,23 @@ export function modelsSection(plan: EnvironmentPlan): Section {
 
 /** Models in Git with paths. Their pods are in no stack. */
 function rowsOfGit(plan: EnvironmentPlan, [first]: readonly ModelRequest[]): Content[][] {
-  const paths = ingressesOfGit(plan).flatMap((each) => each.paths);
-  return [...groupBy(paths, ({ serviceName }) => serviceName)].map(([name, own]) => {
-    const places = own.map(({ host, config }) => ({ host, path: text(config.path) ?? "/" }));
-    return [
-      name,
-      list([...new Set(places.map(({ host }) => (host === "" ? "address of the load balancer" : host)))]),
-      list([...new Set(places.map(({ path }) => path))]),
-      "in Git",
-      "in Git",
-      list(first ? places.map((place) => code(curl(plan, { ...first, ...place, model: name }))) : []),
-    ];
-  });
+  const places = ingressesOfGit(plan).flatMap(({ paths, healthPath: health }) =>
+    paths.map(({ serviceName: model, host, config }) => ({
+      model,
+      host,
+      path: text(config.path) ?? "/",
+      health,
+    })),
+  );
+  return [...groupBy(places, ({ model }) => model)].map(([name, own]) => [
+    name,
+    list([...new Set(own.map(({ host }) => (host === "" ? "address of the load balancer" : host)))]),
+    list([...new Set(own.map(({ path }) => path))]),
+    "in Git",
+    "in Git",
+    // They share the load balancer of the models of the file.
+    list(first ? own.map((place) => code(curl(plan, { ...first, ...place }))) : []),
+  ]);
 }
 
 const either = (items: readonly string[], none: string): Content => (items.length === 0 ? none : list(items));

@@ -88,7 +88,11 @@ test.each<readonly [string, Edit, string]>([
     ),
     "certificate-arn differs from that of the entry",
   ],
-  ["another host", ingress(({ spec }) => delete spec.rule[0].host), "host"],
+  [
+    "another host",
+    ingress(({ spec }) => delete spec.rule[0].host),
+    "its hosts are (all), expected models.ml.example.com",
+  ],
   [
     "another health path",
     ingress(({ metadata }) => (metadata.annotations[`${ALB}/healthcheck-path`] = "/")),
