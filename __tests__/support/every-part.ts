@@ -3,12 +3,14 @@ import { COMPONENTS } from "../../src/platform/parts/registry";
 import { argoCdIn } from "./argo-cd";
 import { exampleOf } from "./chart-parts";
 import { configWith } from "./environments";
+import { LOG_IN } from "./log-in";
 
 /** Required settings that decide no need. */
 const GIVEN: Readonly<Record<string, object>> = {
   alerts: { email: "oncall@example.com" },
   "argo-cd": argoCdIn("ap-southeast-2"),
   "kubeflow-pipelines": { stepsImageTag: "1.0.0" },
+  "log-in": LOG_IN,
   mlflow: { imageTag: "1.0.0" },
 };
 /** Settings of parts without a chart state their needs. */

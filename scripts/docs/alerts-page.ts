@@ -1,3 +1,4 @@
+import { SERVER_METRICS } from "../../src/platform/facts/server-metrics/servers";
 import { podNames } from "../../src/platform/names/model-names";
 import { type Alert } from "../../src/platform/parts/alerts/alert";
 import { BURN_RATES } from "../../src/platform/parts/alerts/burn-rate";
@@ -29,7 +30,11 @@ components:
 \`\`\`
 
 The objectives are for 30 days. Alerts on requests read the metrics of [metrics.md](../reference/metrics.md), so they are for models with a
-\`metricsPath\`; a model without one has alerts on its pods only. \`models\` has other objectives of some models.
+\`metricsPath\`, and for models of KServe, whose path is known; other models have alerts on their pods only. \`models\` has other objectives of some models.
+
+The servers of KServe count no status codes, so \`ModelErrors\` does not exist for their models: only the status codes of the load balancer tell of failed
+requests. \`ModelSlow\` reads the time in which the model predicts, without the conversion of the request and of the answer. \`latencySeconds\` is a bucket of
+the server; the error of the file names the buckets.
 
 ## After the first apply
 
@@ -129,7 +134,7 @@ export function alertsPage(): string {
     pods: podNames("MODEL", "container"),
     namespace: "NAMESPACE",
     scales: true,
-    objectives,
+    requests: { metrics: { path: "", server: SERVER_METRICS.container }, objectives },
   });
   return [
     INTRODUCTION + rates.join("\n"),

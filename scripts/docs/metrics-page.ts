@@ -20,8 +20,8 @@ const RULES = `
 - **Health checks** of the load balancer and of Kubernetes, and requests for metrics, are not counted: they would hide errors.
 - **\`model_load_seconds\`** is set once, when the model is ready.
 
-Servers such as vLLM, Triton, TorchServe and those of KServe have metrics of other names, so dashboards and alerts on requests do not
-read them. With \`components.alerts\`, \`ModelSeriesMissing\` fires 15 minutes after such a model serves. A program in front of the
+The names of the servers of KServe are known, and Prometheus reads them without a \`metricsPath\` ([kserve.md](../parts/kserve.md)). Servers such as vLLM,
+Triton and TorchServe have metrics of other names, so dashboards and alerts on requests do not read them. With \`components.alerts\`, \`ModelSeriesMissing\` fires 15 minutes after such a model serves. A program in front of the
 server can have the metrics of this page; without one, remove \`metricsPath\`.
 
 ## Example

@@ -83,8 +83,8 @@ test("ML-02 a model with an image of its own needs the image, and has no format"
   ]);
 });
 
-test("ML-02 metrics of a model of KServe are refused, since the dashboards do not know their names", () => {
+test("ML-02 a path of metrics of a model of KServe is refused, since the path of its server is known", () => {
   expect(problems({ metricsPath: "/metrics" }, { components: PARTS, prometheusRelease: "p" })).toEqual([
-    "models.0.metricsPath: no metricsPath with kind: kserve: its metrics have other names than those of docs/reference/metrics.md; remove it",
+    "models.0.metricsPath: no metricsPath with kind: kserve: its server has its metrics at /metrics, which Prometheus reads; remove it",
   ]);
 });

@@ -1,4 +1,4 @@
-import { scraperOf } from "./prometheus";
+import { scrapedMetrics } from "./scraped-metrics";
 import { type SettingPath } from "../../shared/terraform/cause-record";
 import type { EnvironmentConfig } from "./schema";
 
@@ -14,9 +14,7 @@ export function nodeModelPorts(config: EnvironmentConfig): number[] {
 
 /** Distinct container ports of models that Prometheus scrapes. */
 export function scrapedPorts(config: EnvironmentConfig): number[] {
-  return scraperOf(config) === undefined
-    ? []
-    : distinctPorts(config.models.filter((model) => model.metricsPath !== undefined));
+  return distinctPorts(config.models.filter((model) => scrapedMetrics(model, config)));
 }
 
 /** Key of the file that a port comes from: that of the only model with it, or the list of models. */

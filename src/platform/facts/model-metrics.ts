@@ -9,7 +9,7 @@ export interface ModelMetric {
 }
 
 /**
- * Contract of this project with model APIs, by name. Dashboards and alerts read no other metric of a model. Names have
+ * Contract of this project with model APIs, by name. Dashboards and alerts read no other metric of a model with an image of its own. Names have
  * base units, and `_total` for counters.
  */
 export const MODEL_METRICS = {
@@ -37,8 +37,3 @@ export const MODEL_METRICS = {
 } as const satisfies Record<string, ModelMetric>;
 
 export type ModelMetricName = keyof typeof MODEL_METRICS;
-
-/** Latencies in seconds that the histogram of requests can tell apart. */
-export const LATENCY_BOUNDS: readonly number[] = MODEL_METRICS.model_request_duration_seconds.buckets;
-
-export const isLatencyBound = (given: number): boolean => LATENCY_BOUNDS.includes(given);

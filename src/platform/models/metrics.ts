@@ -1,22 +1,27 @@
 import type { NetworkPolicyV1SpecIngressFrom } from "@cdktf/provider-kubernetes/lib/network-policy-v1";
+import type { ScrapedMetrics } from "../environment/scraped-metrics";
 import type { Scraper } from "../names/scraper";
 import type { CustomResource } from "../constructs/custom-resources/custom-resources";
 import { modelLabels, modelSelector } from "./labels";
 import { PORT_NAME } from "./probes";
 
-/** Metrics of a model, and the Prometheus that scrapes them. */
-export interface Metrics {
-  readonly path: string;
-  readonly scraper: Scraper;
-}
-
-export function serviceMonitor(model: string, namespace: string, { path, scraper }: Metrics): CustomResource {
+export function serviceMonitor(
+  model: string,
+  namespace: string,
+  { path, server: { otherService }, scraper }: ScrapedMetrics,
+): CustomResource {
   return {
     apiVersion: "monitoring.coreos.com/v1",
     kind: "ServiceMonitor",
     metadata: { name: model, namespace, labels: { ...modelLabels(model), release: scraper.release } },
     spec: {
-      selector: { matchLabels: modelSelector(model) },
+      selector: {
+        matchLabels: modelSelector(model),
+        // Each series would exist twice.
+        ...(otherService === undefined
+          ? {}
+          : { matchExpressions: [{ key: otherService, operator: "DoesNotExist" }] }),
+      },
       endpoints: [{ port: PORT_NAME, path }],
     },
   };

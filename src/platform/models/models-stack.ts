@@ -1,4 +1,4 @@
-import { scraperOf } from "../environment/prometheus";
+import { scrapedMetrics } from "../environment/scraped-metrics";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { type Entry } from "../environment/entry";
@@ -141,8 +141,9 @@ export class ModelsStack extends LayerStack {
   /** Properties from the model's own part of the configuration. */
   private modelProps(model: ModelConfig) {
     const { config, names } = this.environment;
-    const { replicas, metricsPath } = model;
-    const [weights, bucket, scraper] = [weightsOf(model), this.bucketOf(model), scraperOf(config)];
+    const { replicas } = model;
+    const metrics = scrapedMetrics(model, config);
+    const [weights, bucket] = [weightsOf(model), this.bucketOf(model)];
     return {
       name: model.name,
       roleName: modelRoleName(names.prefix, model.name),
@@ -201,7 +202,7 @@ export class ModelsStack extends LayerStack {
         : {}),
       gpus: model.gpus,
       ...(model.format ? { server: { args: KSERVE_SERVERS[model.format].args } } : {}),
-      ...(metricsPath && scraper ? { metrics: { path: metricsPath, scraper } } : {}),
+      ...(metrics ? { metrics } : {}),
       ...(config.entry.type === "ingress"
         ? { serviceAnnotations: albBackendAnnotations(model.healthPath) }
         : {}),

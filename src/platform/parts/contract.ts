@@ -245,6 +245,8 @@ export interface PodClient {
   readonly to: string;
   readonly pods: Labels;
   readonly namespace: string;
+  /** Host by which people open the pages of the server through these pods. @default - no person does */
+  readonly host?: string;
 }
 
 /** A bucket of a part. */

@@ -1,5 +1,5 @@
 import { type ComposedEnvironment } from "./compose";
-import { type Contributions, type Labels } from "./contract";
+import { type Contributions, type Labels, type PodClient } from "./contract";
 
 type Mapping = {
   [Key in keyof Contributions]-?: Required<Contributions>[Key] extends Labels ? Key : never;
@@ -24,3 +24,10 @@ export function contributed(
   }
   return Object.fromEntries([...owners].map(([key, { value }]) => [key, value]));
 }
+
+/** Pods of parts that connect to the server of a part. */
+export const podClientsOf = (
+  { parts }: Pick<ComposedEnvironment, "parts">,
+  server: string,
+): readonly PodClient[] =>
+  parts.flatMap(({ contributes }) => contributes.podClients).filter(({ to }) => to === server);

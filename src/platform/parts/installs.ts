@@ -10,6 +10,7 @@ import { install as githubActions } from "./github-actions/install";
 import { install as gpuMetrics } from "./gpu-metrics/install";
 import { install as kserve } from "./kserve/install";
 import { install as kubeflowPipelines } from "./kubeflow-pipelines/install";
+import { install as logIn } from "./log-in/install";
 import { install as mlflow } from "./mlflow/install";
 import { install as offHours } from "./off-hours/install";
 import { install as prometheus } from "./prometheus/install";
@@ -30,6 +31,7 @@ export const INSTALLS: Readonly<Record<string, Install>> = {
   "gpu-metrics": gpuMetrics,
   kserve,
   "kubeflow-pipelines": kubeflowPipelines,
+  "log-in": logIn,
   mlflow,
   "off-hours": offHours,
   prometheus,

@@ -15,16 +15,16 @@ export interface MountedPasswordProps {
   readonly secretArn: string;
   /** File with the whole secret, a JSON object. */
   readonly file: string;
-  /** File with its password alone. @default - none */
-  readonly passwordFile?: string;
+  /** Files with one field of it, by the field. @default - none */
+  readonly fields?: Readonly<Record<string, string>>;
 }
 
-/** A SecretProviderClass, with which pods mount the secret of a database as files. RDS chooses the name of the secret. */
+/** A SecretProviderClass, with which pods mount a secret as files. */
 export function mountedPassword(
   scope: Construct,
   id: string,
   { location, release }: PlatformHost,
-  { namespace, releaseName, name, secretArn, file, passwordFile }: MountedPasswordProps,
+  { namespace, releaseName, name, secretArn, file, fields }: MountedPasswordProps,
 ): CustomResources {
   return new CustomResources(scope, id, {
     releaseName,
@@ -43,9 +43,11 @@ export function mountedPassword(
                 objectName: secretArn,
                 objectType: "secretsmanager",
                 objectAlias: file,
-                ...(passwordFile === undefined
+                ...(fields === undefined
                   ? {}
-                  : { jmesPath: [{ path: "password", objectAlias: passwordFile }] }),
+                  : {
+                      jmesPath: Object.entries(fields).map(([path, objectAlias]) => ({ path, objectAlias })),
+                    }),
               },
             ]),
           },

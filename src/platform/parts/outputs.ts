@@ -3,7 +3,8 @@ import { type Outputs as Alerts } from "./alerts/outputs";
 import { type Outputs as EbsCsi } from "./ebs-csi/outputs";
 import { type Outputs as Fargate } from "./fargate/outputs";
 import { type Outputs as KubeflowPipelines } from "./kubeflow-pipelines/outputs";
+import { type Outputs as LogIn } from "./log-in/outputs";
 import { type Outputs as Mlflow } from "./mlflow/outputs";
 
 /** Outputs of parts in the cluster layer. */
-export interface OutputsOfParts extends Alerts, EbsCsi, Fargate, KubeflowPipelines, Mlflow {}
+export interface OutputsOfParts extends Alerts, EbsCsi, Fargate, KubeflowPipelines, LogIn, Mlflow {}

@@ -18,6 +18,7 @@ import { kserve } from "./kserve/component";
 import { kubeProxy } from "./kube-proxy/component";
 import { kubeflowPipelines } from "./kubeflow-pipelines/component";
 import { loadBalancerController } from "./load-balancer-controller/component";
+import { logIn } from "./log-in/component";
 import { metricsServer } from "./metrics-server/component";
 import { mlflow } from "./mlflow/component";
 import { modelSecrets } from "./model-secrets/component";
@@ -55,6 +56,7 @@ export const COMPONENTS = inEmittedOrder([
   kubeProxy,
   kubeflowPipelines,
   loadBalancerController,
+  logIn,
   metricsServer,
   mlflow,
   modelSecrets,

@@ -5,6 +5,7 @@ import { REQUESTS as gpuDevicePlugin } from "./gpu-device-plugin/requests";
 import { REQUESTS as gpuMetrics } from "./gpu-metrics/requests";
 import { REQUESTS as kubeflowPipelines } from "./kubeflow-pipelines/requests";
 import { REQUESTS as loadBalancerController } from "./load-balancer-controller/requests";
+import { REQUESTS as logIn } from "./log-in/requests";
 import { REQUESTS as mlflow } from "./mlflow/requests";
 import { REQUESTS as offHours } from "./off-hours/requests";
 import { REQUESTS as prometheus } from "./prometheus/requests";
@@ -19,6 +20,7 @@ export const REQUESTS_OF_PARTS: Readonly<Record<string, Readonly<Record<string, 
   "gpu-metrics": gpuMetrics,
   "kubeflow-pipelines": kubeflowPipelines,
   "load-balancer-controller": loadBalancerController,
+  "log-in": logIn,
   mlflow,
   "off-hours": offHours,
   prometheus,

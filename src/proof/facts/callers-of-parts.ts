@@ -7,6 +7,7 @@ import { CALLERS as ebsCsi } from "../../platform/parts/ebs-csi/facts/callers";
 import { CALLERS as fargate } from "../../platform/parts/fargate/facts/callers";
 import { CALLERS as fargateLogRouter } from "../../platform/parts/fargate-log-router/facts/callers";
 import { CALLERS as kubeflowPipelines } from "../../platform/parts/kubeflow-pipelines/facts/callers";
+import { CALLERS as logIn } from "../../platform/parts/log-in/facts/callers";
 import { CALLERS as metricsServer } from "../../platform/parts/metrics-server/facts/callers";
 import { CALLERS as mlflow } from "../../platform/parts/mlflow/facts/callers";
 import { CALLERS as mountpointS3 } from "../../platform/parts/mountpoint-s3/facts/callers";
@@ -25,6 +26,7 @@ export const CALLERS_OF_PARTS: readonly Caller[] = [
   ...fargate,
   ...fargateLogRouter,
   ...kubeflowPipelines,
+  ...logIn,
   ...metricsServer,
   ...mlflow,
   ...mountpointS3,

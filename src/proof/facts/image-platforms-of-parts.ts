@@ -6,6 +6,7 @@ import { IMAGE_PLATFORMS as gpuMetrics } from "../../platform/parts/gpu-metrics/
 import { IMAGE_PLATFORMS as kserve } from "../../platform/parts/kserve/facts/image-platforms";
 import { IMAGE_PLATFORMS as kubeflowPipelines } from "../../platform/parts/kubeflow-pipelines/facts/image-platforms";
 import { IMAGE_PLATFORMS as loadBalancerController } from "../../platform/parts/load-balancer-controller/facts/image-platforms";
+import { IMAGE_PLATFORMS as logIn } from "../../platform/parts/log-in/facts/image-platforms";
 import { IMAGE_PLATFORMS as modelSecrets } from "../../platform/parts/model-secrets/facts/image-platforms";
 import { IMAGE_PLATFORMS as offHours } from "../../platform/parts/off-hours/facts/image-platforms";
 import { IMAGE_PLATFORMS as prometheus } from "../../platform/parts/prometheus/facts/image-platforms";
@@ -20,6 +21,7 @@ export const IMAGE_PLATFORMS_OF_PARTS: readonly ImagePlatforms[] = [
   ...kserve,
   ...kubeflowPipelines,
   ...loadBalancerController,
+  ...logIn,
   ...modelSecrets,
   ...offHours,
   ...prometheus,

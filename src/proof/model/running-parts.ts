@@ -2,6 +2,7 @@
 import { isRunning as alerts } from "../../platform/parts/alerts/model/running";
 import { isRunning as argoCd } from "../../platform/parts/argo-cd/model/running";
 import { isRunning as kubeflowPipelines } from "../../platform/parts/kubeflow-pipelines/model/running";
+import { isRunning as logIn } from "../../platform/parts/log-in/model/running";
 import { isRunning as mlflow } from "../../platform/parts/mlflow/model/running";
 import { isRunning as models } from "../../platform/parts/models/model/running";
 import { type EnvironmentPlan } from "../terraform-json/environment-plan";
@@ -11,6 +12,7 @@ export const RUNNING_PARTS: Readonly<Record<string, (plan: EnvironmentPlan) => b
   alerts,
   "argo-cd": argoCd,
   "kubeflow-pipelines": kubeflowPipelines,
+  "log-in": logIn,
   mlflow,
   models,
 };

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { MODEL_METRICS } from "../../../../src/platform/facts/model-metrics";
 import { BURN_RATES, LEAST_PERCENT, burns } from "../../../../src/platform/parts/alerts/burn-rate";
 import { requests } from "../../../../src/platform/parts/alerts/facts/cases/model-series";
+import { RECORDED_SERVERS } from "../../../../src/platform/parts/alerts/facts/cases/model-servers";
 import { ruleGroupsOf, rulesIn } from "../../../../src/platform/parts/alerts/model/alerting-rules";
 import { type JsonObject } from "../../../../src/proof/terraform-json/stack-json";
 import { alertsPlan } from "../../../support/alerts";
@@ -29,7 +30,7 @@ test("OBS-02 recorded requests are series of the contract of models, with its bu
     container: "api",
     autoscales: false,
     scales: false,
-    hasMetrics: true,
+    server: RECORDED_SERVERS.Deployment,
   });
   const bounds = recorded.flatMap(({ labels }) => (labels["le"] === undefined ? [] : [labels["le"]]));
   const { buckets } = MODEL_METRICS.model_request_duration_seconds;

@@ -40,7 +40,7 @@ test("OBS-02 objectives of a model without metrics, or of none, are refused with
       expected,
     ]);
   expect(problems({ api: { latencySeconds: 0.5 } })).toEqual([]);
-  const expected = "a model with a metricsPath: api";
+  const expected = "a model with metrics: api";
   expect(problems({ quiet: {}, gone: {}, constructor: {} })).toEqual([
     ["quiet, which has no metricsPath", expected],
     ["gone, which is no model", expected],

@@ -1,4 +1,5 @@
 import { KSERVE_LIBRARIES } from "../../facts/kserve-servers";
+import { KSERVE_METRICS } from "../../facts/server-metrics/kserve";
 import { own } from "../../../shared/values/own";
 import { type EnvironmentConfig } from "../schema";
 import { weightsOf } from "../weights";
@@ -76,7 +77,10 @@ function kserveKeys(model: Model, { components }: EnvironmentConfig): KeyProblem
     ...(model.arguments ? without("arguments", "the server of the format has its own") : []),
     ...(model.metricsPath === undefined
       ? []
-      : without("metricsPath", "its metrics have other names than those of docs/reference/metrics.md")),
+      : without(
+          "metricsPath",
+          `its server has its metrics at ${KSERVE_METRICS.path}, which Prometheus reads`,
+        )),
     ...(model.drainsOnSigterm ? without("drainsOnSigterm", "its servers do not read DRAIN_SECONDS") : []),
     ...(model.gpus > 0 ? without("gpus", "its servers of these formats use the CPU") : []),
     ...(Object.hasOwn(model.environment, "PYTHONPATH")

@@ -13,6 +13,7 @@ import {
   heartbeatAlarm,
 } from "./resources/alarms";
 import { databaseAlarms } from "./resources/database-alarms";
+import { scrapedMetrics } from "../../environment/scraped-metrics";
 import { AlertTopics } from "./resources/alert-topics";
 import { CustomResources } from "../../constructs/custom-resources/custom-resources";
 import { podNames } from "../../names/model-names";
@@ -110,16 +111,20 @@ const endpointsOf = ({ environment, location, network }: ClusterHost): AlarmedEn
 /** Alerts of each model, by its name. */
 const alertsByModel = (config: EnvironmentConfig): Record<string, Alert[]> =>
   Object.fromEntries(
-    config.models.map(({ name, kind, metricsPath, replicas }) => [
-      name,
-      modelAlerts({
+    config.models.map((model) => {
+      const { name, kind, replicas } = model;
+      const metrics = scrapedMetrics(model, config);
+      return [
         name,
-        pods: podNames(name, kind),
-        namespace: config.namespace,
-        scales: replicas.max > replicas.min,
-        ...(metricsPath === undefined ? {} : { objectives: objectivesOf(settingsOf(config), name) }),
-      }),
-    ]),
+        modelAlerts({
+          name,
+          pods: podNames(name, kind),
+          namespace: config.namespace,
+          scales: replicas.max > replicas.min,
+          ...(metrics ? { requests: { metrics, objectives: objectivesOf(settingsOf(config), name) } } : {}),
+        }),
+      ];
+    }),
   );
 
 function objectivesOf(settings: AlertSettings, model: string): Objectives {

@@ -1,7 +1,7 @@
-import { type ModelMetricName } from "../../facts/model-metrics";
+import { type ExposedMetrics } from "../../environment/scraped-metrics";
 import { type PodNames } from "../../names/model-names";
 import { type Alert } from "./alert";
-import { BURN_RATES, type Requests, burns } from "./burn-rate";
+import { requestAlerts } from "./request-alerts";
 import { type Objectives } from "./settings";
 import { NPX } from "../../../shared/command-line/program-name";
 
@@ -11,79 +11,24 @@ export interface AlertedModel {
   readonly namespace: string;
   /** True if the autoscaler can add pods. */
   readonly scales: boolean;
-  /** Objectives for the metrics of the model. @default - it has no metrics */
-  readonly objectives?: Objectives;
+  /** Metrics of its requests. @default - it has none */
+  readonly requests?: AlertedRequests;
 }
 
-const REQUESTS: ModelMetricName = "model_requests_total";
-const DURATION: ModelMetricName = "model_request_duration_seconds";
+export interface AlertedRequests {
+  readonly metrics: ExposedMetrics;
+  readonly objectives: Objectives;
+}
 
 /** Alerts of one model. */
 export function modelAlerts(model: AlertedModel): Alert[] {
-  const { objectives } = model;
+  const { requests } = model;
   return [
-    ...(objectives === undefined ? [] : ofRequests(model, objectives)),
+    ...(requests === undefined ? [] : requestAlerts(model, requests)),
     ...ofPods(model),
     ...ofReplicas(model),
   ].map((alert) => ({ ...alert, model: model.name }));
 }
-
-function ofRequests({ name, namespace, pods }: AlertedModel, objectives: Objectives): Alert[] {
-  const { availabilityPercent, latencySeconds, latencyPercent } = objectives;
-  const target = `namespace="${namespace}",service="${name}"`;
-  const runs = `kube_deployment_status_replicas_available{namespace="${namespace}",deployment="${pods.deployment}"} > 0`;
-  const sum = (metric: string, window: string, ...labels: readonly string[]): string =>
-    `sum(increase(${metric}{${[target, ...labels].join(",")}}[${window}]))`;
-  const errors: Requests = {
-    bad: (window) => sum(REQUESTS, window, 'code=~"5.."'),
-    all: (window) => sum(REQUESTS, window),
-  };
-  const slow: Requests = {
-    bad: (window) =>
-      `(${sum(`${DURATION}_count`, window)} - ${sum(`${DURATION}_bucket`, window, leOf(latencySeconds))})`,
-    all: (window) => sum(`${DURATION}_count`, window),
-  };
-  return [
-    ...BURN_RATES.map((rate) => ({
-      name: "ModelErrors",
-      severity: rate.severity,
-      expression: burns(errors, availabilityPercent, rate),
-      after: "2m",
-      summary: `${name} fails too many requests: at this rate, it uses ${rate.uses} for ${availabilityPercent} %`,
-      runbook: `kubectl -n ${namespace} logs deployment/${pods.deployment} --since=15m shows the errors. If they began with a rollout, set the former tag and apply.`,
-    })),
-    ...BURN_RATES.map((rate) => ({
-      name: "ModelSlow",
-      severity: rate.severity,
-      expression: burns(slow, latencyPercent, rate),
-      after: "2m",
-      summary: `${name} answers too many requests after more than ${latencySeconds} s: at this rate, it uses ${rate.uses} for ${latencyPercent} %`,
-      runbook: `Compare CPU, memory and replicas in its dashboard. If replicas are at the maximum, raise replicas.max; otherwise kubectl -n ${namespace} top pods -l app.kubernetes.io/name=${name}.`,
-    })),
-    {
-      name: "ModelMetricsMissing",
-      severity: "warning",
-      // A model at rest has no pods, and no target.
-      expression: `${runs} unless on () (sum(up{${target}}) > 0)`,
-      after: "15m",
-      summary: `Prometheus reads no metrics of ${name}, so its errors and latency raise no alert`,
-      runbook: `kubectl -n ${namespace} get servicemonitor,networkpolicy, then call its metricsPath from the pod's own port.`,
-    },
-    {
-      name: "ModelSeriesMissing",
-      severity: "warning",
-      // A counter with labels has no series before the first request, and a histogram has all its buckets from the start.
-      expression: `${runs} and on () (sum(up{${target}}) > 0) and on () (absent(${DURATION}_bucket{${target},${leOf(latencySeconds)}}) or (sum(${DURATION}_count{${target}}) > 0 and on () absent(${REQUESTS}{${target},code=~".+"})))`,
-      after: "15m",
-      summary: `The metricsPath of ${name} answers without ${REQUESTS} or a bucket of ${DURATION} up to ${latencySeconds} s, so its errors and latency raise no alert`,
-      runbook: `Servers such as vLLM, Triton, TorchServe and those of KServe have other names. Serve the metrics of docs/reference/metrics.md from the program of the model, or remove its metricsPath: its pods keep their alerts.`,
-    },
-  ];
-}
-
-/** The bucket of a bound. Whether a whole number gets a decimal depends on the version of Prometheus and on the client. */
-const leOf = (bound: number): string =>
-  Number.isInteger(bound) ? `le=~"${bound}|${bound}.0"` : `le="${bound}"`;
 
 function ofPods({ name, namespace, pods: { deployment, container } }: AlertedModel): Alert[] {
   const pods = `namespace="${namespace}",pod=~"${deployment}-[a-z0-9]+-[a-z0-9]+"`;

@@ -1,5 +1,5 @@
 import { z } from "../../../shared/values/zod";
-import { LATENCY_BOUNDS, isLatencyBound } from "../../facts/model-metrics";
+import { LATENCY_BOUNDS, isLatencyBound } from "../../facts/server-metrics/servers";
 import { expects } from "../../environment/loader/expects";
 import { emailAddress } from "../../environment/schema/values";
 import { LEAST_PERCENT } from "./burn-rate";
@@ -14,8 +14,7 @@ const latency = () =>
     );
 
 const AVAILABILITY = "Percent of requests in 30 days that do not fail with a status of 500 or more.";
-const LATENCY =
-  "Time in seconds within which a request is answered, one of the buckets in docs/reference/metrics.md.";
+const LATENCY = "Time in seconds within which a request is answered, a bucket of the server of the model.";
 const LATENCY_SHARE = "Percent of requests in 30 days that are answered within that time.";
 
 export const settings = z
@@ -36,7 +35,7 @@ export const settings = z
         }),
       )
       .default({})
-      .describe("Other objectives of models with a `metricsPath`, by their name."),
+      .describe("Other objectives of models whose metrics Prometheus reads, by their name."),
   })
   .describe(
     "Alerts on models and the cluster, and alarms on endpoints and the certificate, by email. It needs `components.prometheus`. See docs/parts/alerts.md.",

@@ -1,4 +1,5 @@
-import { ARGO_CD, isOfCodeCommit, portOf } from "./names";
+import { ARGO_CD, isOfCodeCommit } from "./names";
+import { portOf } from "../../environment/schema/private-host";
 import { awsLocation } from "../../../shared/aws/aws";
 import { component } from "../contract";
 import { argoCdRules } from "./rules";

@@ -1,7 +1,8 @@
 import { VpcSecurityGroupEgressRule } from "@cdktf/provider-aws/lib/vpc-security-group-egress-rule";
 import { Construct } from "constructs";
-import { ARGO_CD, ARGO_CD_ACCOUNTS, OWNED_KINDS, isOfCodeCommit, portOf } from "./names";
+import { ARGO_CD, ARGO_CD_ACCOUNTS, OWNED_KINDS, isOfCodeCommit } from "./names";
 import { ingressOf } from "../entry-install";
+import { portOf } from "../../environment/schema/private-host";
 import { hasModelBucketKey } from "../../environment/environment";
 import { loadBalancerCidrs, serviceCidrs } from "../../environment/zones";
 import { modelRoleName } from "../../names/model-names";

@@ -42,6 +42,3 @@ export const codeCommitRegion = (url: string): string | undefined =>
 /** True if the endpoint of CodeCommit in the region of an environment serves a repository. */
 export const isOfCodeCommit = (url: string, location: AwsLocation): boolean =>
   new URL(url).hostname === `git-codecommit.${location.region}.${serviceDomain(location)}`;
-
-/** Port of a URL. */
-export const portOf = (url: string): number => Number(new URL(url).port || "443");

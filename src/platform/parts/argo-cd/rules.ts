@@ -6,7 +6,7 @@ import { KUBEFLOW_PIPELINES_NAMESPACE } from "../kubeflow-pipelines/names";
 import { MLFLOW } from "../mlflow/names";
 import { PROMETHEUS_NAMESPACE } from "../../environment/prometheus";
 import { awsLocation } from "../../../shared/aws/aws";
-import { contains } from "../../../shared/network/cidr";
+import { unreachedRanges } from "../../environment/rules/private-host";
 import { KSERVE_NAMESPACE } from "../kserve/names";
 import { type PartRules } from "../contract";
 import { modelsOfGitRules } from "./model-rules";
@@ -79,20 +79,7 @@ function privateHostRules(
       },
     ];
   }
-  const { vpcCidr, attachments } = config.network;
-  const reached = [vpcCidr, ...attachments.flatMap(({ cidrs }) => cidrs)];
-  return (privateHost?.cidrs ?? []).flatMap((cidr, index) =>
-    reached.some((each) => contains(each, cidr))
-      ? []
-      : [
-          {
-            path: [...PATH, "privateHost", "cidrs", index],
-            got: `${cidr}, to which this network has no route`,
-            expected: `a range within ${reached.join(", ")}`,
-            fix: "correct the range, or add the network of the host to network.attachments",
-          },
-        ],
-  );
+  return unreachedRanges(config, [...PATH, "privateHost", "cidrs"], privateHost?.cidrs ?? []);
 }
 
 const locationOf = ({ account, region }: EnvironmentConfig) => awsLocation(account, region);

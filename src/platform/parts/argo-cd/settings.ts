@@ -1,7 +1,8 @@
 import { z } from "../../../shared/values/zod";
 import { expects } from "../../environment/loader/expects";
 import { clientPath, port, urlPath } from "../../environment/schema/model";
-import { cidr, kubernetesName, objectPrefix } from "../../environment/schema/values";
+import { privateHost } from "../../environment/schema/private-host";
+import { kubernetesName, objectPrefix } from "../../environment/schema/values";
 import { NPX } from "../../../shared/command-line/program-name";
 
 const url = () =>
@@ -46,24 +47,6 @@ const repository = z
   })
   .describe("Git repository with the models that Argo CD owns.");
 
-const privateHost = z
-  .strictObject({
-    cidrs: z
-      .array(cidr())
-      .min(1, expects("at least one range", "write the range of the Git host, such as 10.64.8.0/28"))
-      .describe(
-        "Ranges with the addresses of the host, within the VPC or `cidrs` of an entry of `network.attachments`. Pods of the repo server may connect to the port of the URL there.",
-      ),
-    resolvedBy: z
-      .enum(["private-zone", "resolver-rule", "public-dns"])
-      .describe(
-        "What resolves the name of the host in the VPC, outside of these stacks. No check can prove it, so that a warning names it.",
-      ),
-  })
-  .describe(
-    "A Git host inside, for a repository outside of CodeCommit without internet access. Default: none.",
-  );
-
 const gitModel = z
   .strictObject({
     bucketPrefix: objectPrefix()
@@ -91,7 +74,11 @@ const gitModel = z
 export const settings = z
   .strictObject({
     repository,
-    privateHost: privateHost.optional(),
+    privateHost: privateHost("Git host", "Pods of the repo server")
+      .describe(
+        "A Git host inside, for a repository outside of CodeCommit without internet access. Default: none.",
+      )
+      .optional(),
     namespace: kubernetesName(53)
       .default("gitops-models")
       .describe(

@@ -1,8 +1,11 @@
-import { type ModelMetricName } from "../../facts/model-metrics";
+import { SERVER_METRICS } from "../../facts/server-metrics/servers";
+import { type ServerMetrics } from "../../facts/server-metrics/server-metrics";
+import { podNames } from "../../names/model-names";
 import { INTERVAL, type Panel } from "./panel";
 
 export interface Api {
   readonly name: string;
+  readonly kind: keyof typeof SERVER_METRICS;
   readonly namespace: string;
   /** Price of the resource that its pods reserve. @default - unknown */
   readonly price?: ReservedPrice;
@@ -16,46 +19,75 @@ export interface ReservedPrice {
 }
 
 /** Panels of one API: rate, errors, latency, saturation and cost. */
-export function apiPanels({ name, namespace, price }: Api): Panel[] {
+export function apiPanels({ name, kind, namespace, price }: Api): Panel[] {
   const own = (...more: readonly string[]): string =>
     `{${[`namespace="${namespace}"`, `service="${name}"`, ...more].join(",")}}`;
   const ofObject = (label: string, ...more: readonly string[]): string =>
     `{${[`namespace="${namespace}"`, `${label}="${name}"`, ...more].join(",")}}`;
-  const rate = (metric: ModelMetricName, ...labels: readonly string[]): string =>
+  const { duration, codes, inFlight, load }: ServerMetrics = SERVER_METRICS[kind];
+  const { deployment, container } = podNames(name, kind);
+  const rate = (metric: string, ...labels: readonly string[]): string =>
     `sum(rate(${metric}${own(...labels)}[${INTERVAL}]))`;
+  const requests = rate(codes?.metric ?? `${duration.metric}_count`);
   const quantile = (share: number) => ({
-    expression: `histogram_quantile(${share}, sum by (le) (rate(${DURATION}_bucket${own()}[${INTERVAL}])))`,
+    expression: `histogram_quantile(${share}, sum by (le) (rate(${duration.metric}_bucket${own()}[${INTERVAL}])))`,
     legend: `${share * 100} %`,
   });
-  const ofContainer = ofObject("container");
+  // Only a container with the name of its model has a name of its own.
+  const inContainer = (...more: readonly string[]): string =>
+    container === name
+      ? ofObject("container", ...more)
+      : `{${[`namespace="${namespace}"`, `pod=~"${deployment}-[a-z0-9]+-[a-z0-9]+"`, `container="${container}"`, ...more].join(",")}}`;
+  const ofContainer = inContainer();
   /** Use of each pod, as a share of what its container requests or may use. */
   const share = (use: string, of: "requests" | "limits", resource: string): string =>
-    `sum by (pod) (${use}) / sum by (pod) (kube_pod_container_resource_${of}${ofObject("container", `resource="${resource}"`)})`;
+    `sum by (pod) (${use}) / sum by (pod) (kube_pod_container_resource_${of}${inContainer(`resource="${resource}"`)})`;
   return [
-    {
-      title: "Requests",
-      description: "How many requests finish each second, by status code?",
-      unit: "reqps",
-      queries: [{ expression: `sum by (code) (rate(${REQUESTS}${own()}[${INTERVAL}]))`, legend: "{{code}}" }],
-    },
-    {
-      title: "Errors",
-      description: "Which part of the requests fails in the model?",
-      unit: "percentunit",
-      queries: [{ expression: `${rate(REQUESTS, 'code=~"5.."')} / ${rate(REQUESTS)}`, legend: "5xx" }],
-    },
+    ...(codes === undefined
+      ? [
+          {
+            title: "Requests",
+            description:
+              "How many requests does the model work on each second? Its server counts no status codes.",
+            unit: "reqps" as const,
+            queries: [{ expression: requests, legend: "requests" }],
+          },
+        ]
+      : [
+          {
+            title: "Requests",
+            description: "How many requests finish each second, by status code?",
+            unit: "reqps" as const,
+            queries: [
+              {
+                expression: `sum by (code) (rate(${codes.metric}${own()}[${INTERVAL}]))`,
+                legend: "{{code}}",
+              },
+            ],
+          },
+          {
+            title: "Errors",
+            description: "Which part of the requests fails in the model?",
+            unit: "percentunit" as const,
+            queries: [{ expression: `${rate(codes.metric, 'code=~"5.."')} / ${requests}`, legend: "5xx" }],
+          },
+        ]),
     {
       title: "Latency",
       description: "Within which time are these shares of requests answered?",
       unit: "s",
       queries: [0.5, 0.95, 0.99].map(quantile),
     },
-    {
-      title: "Requests in flight",
-      description: "How many requests does each pod work on?",
-      unit: "short",
-      queries: [{ expression: `sum by (pod) (${IN_FLIGHT}${own()})`, legend: "{{pod}}" }],
-    },
+    ...(inFlight === undefined
+      ? []
+      : [
+          {
+            title: "Requests in flight",
+            description: "How many requests does each pod work on?",
+            unit: "short" as const,
+            queries: [{ expression: `sum by (pod) (${inFlight}${own()})`, legend: "{{pod}}" }],
+          },
+        ]),
     {
       title: "Replicas",
       description: "How far is the autoscaler from its limits?",
@@ -102,12 +134,16 @@ export function apiPanels({ name, namespace, price }: Api): Panel[] {
         },
       ],
     },
-    {
-      title: "Load time of the model",
-      description: "How long does a new pod need before it answers?",
-      unit: "s",
-      queries: [{ expression: `max by (pod) (${LOAD}${own()})`, legend: "{{pod}}" }],
-    },
+    ...(load === undefined
+      ? []
+      : [
+          {
+            title: "Load time of the model",
+            description: "How long does a new pod need before it answers?",
+            unit: "s" as const,
+            queries: [{ expression: `max by (pod) (${load}${own()})`, legend: "{{pod}}" }],
+          },
+        ]),
     ...(price === undefined
       ? []
       : [
@@ -117,7 +153,7 @@ export function apiPanels({ name, namespace, price }: Api): Panel[] {
             unit: "currencyUSD" as const,
             queries: [
               {
-                expression: `sum(kube_pod_container_resource_requests${ofObject("container", `resource="${price.resource}"`)}) * ${price.hourUsd} / 3600 * 1e6 / ${rate(REQUESTS)}`,
+                expression: `sum(kube_pod_container_resource_requests${inContainer(`resource="${price.resource}"`)}) * ${price.hourUsd} / 3600 * 1e6 / ${requests}`,
                 legend: "USD",
               },
             ],
@@ -127,8 +163,3 @@ export function apiPanels({ name, namespace, price }: Api): Panel[] {
 }
 
 const NOUNS = { cpu: { many: "CPU", one: "vCPU" }, nvidia_com_gpu: { many: "GPUs", one: "GPU" } };
-
-const REQUESTS: ModelMetricName = "model_requests_total";
-const DURATION: ModelMetricName = "model_request_duration_seconds";
-const IN_FLIGHT: ModelMetricName = "model_requests_in_flight";
-const LOAD: ModelMetricName = "model_load_seconds";

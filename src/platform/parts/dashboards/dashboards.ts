@@ -1,5 +1,8 @@
 import { capacityOf } from "../../facts/stated-types";
 import { instancePriceIn } from "../../facts/prices/prices";
+import { SERVER_METRICS } from "../../facts/server-metrics/servers";
+import { type ServerMetrics } from "../../facts/server-metrics/server-metrics";
+import { scrapedMetrics } from "../../environment/scraped-metrics";
 import { type EnvironmentConfig } from "../../environment/environment";
 import { hasGpuMetrics } from "../gpu-metrics/names";
 import { shortHash } from "../../../shared/values/short-hash";
@@ -17,24 +20,32 @@ export function dashboardsOf(environment: string, config: EnvironmentConfig): Da
     {
       uid: uidOf("overview"),
       title: `${environment}: overview`,
-      panels: [...overviewPanels(namespace), ...(showsGpus ? gpuPanelsOfNodes() : [])],
+      panels: [...overviewPanels(namespace, serversOf(config)), ...(showsGpus ? gpuPanelsOfNodes() : [])],
     },
     ...models
-      .filter(({ metricsPath }) => metricsPath !== undefined)
+      .filter((model) => scrapedMetrics(model, config))
       .map((model) => {
-        const { name, gpus } = model;
+        const { name, kind, gpus } = model;
         const price = reservedPrice(config, model);
         return {
           uid: uidOf(`api-${name}`),
           title: `${environment}: ${name}`,
           panels: [
-            ...apiPanels({ name, namespace, ...(price ? { price } : {}) }),
+            ...apiPanels({ name, kind, namespace, ...(price ? { price } : {}) }),
             ...(showsGpus && gpus > 0 ? gpuPanelsOfModel({ name, namespace }) : []),
           ],
         };
       }),
   ];
 }
+
+/** Servers of the models: the contract, and others in use. */
+const serversOf = (config: EnvironmentConfig): ServerMetrics[] => [
+  ...new Set([
+    SERVER_METRICS.container,
+    ...config.models.flatMap((model) => scrapedMetrics(model, config)?.server ?? []),
+  ]),
+];
 
 /** The most characters of a UID in Grafana. Unconfirmed: the limit was not read in a source. */
 const LONGEST_UID = 40;

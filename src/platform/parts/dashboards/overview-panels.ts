@@ -1,32 +1,37 @@
-import { type ModelMetricName } from "../../facts/model-metrics";
+import { type ServerMetrics } from "../../facts/server-metrics/server-metrics";
 import { INTERVAL, type Panel } from "./panel";
 
-/** Panels of all APIs of a namespace beside each other, and of the nodes under them. */
-export function overviewPanels(namespace: string): Panel[] {
+/** Panels of all APIs of a namespace beside each other, by the series of their servers, and of the nodes under them. */
+export function overviewPanels(namespace: string, servers: readonly ServerMetrics[]): Panel[] {
   const inNamespace = (...more: readonly string[]): string =>
     `{${[`namespace="${namespace}"`, ...more].join(",")}}`;
   const perService = (expression: string) => [{ expression, legend: "{{service}}" }];
-  const rate = (...labels: readonly string[]): string =>
-    `sum by (service) (rate(${REQUESTS}${inNamespace(...labels)}[${INTERVAL}]))`;
+  const rate = (metric: string, ...labels: readonly string[]): string =>
+    `sum by (service) (rate(${metric}${inNamespace(...labels)}[${INTERVAL}]))`;
+  const codes = servers.flatMap((server) => server.codes?.metric ?? []);
   return [
     {
       title: "Requests",
       description: "How many requests does each API finish in a second?",
       unit: "reqps",
-      queries: perService(rate()),
+      queries: servers.flatMap((server) =>
+        perService(rate(server.codes?.metric ?? `${server.duration.metric}_count`)),
+      ),
     },
     {
       title: "Errors",
       description: "Which part of the requests of each API fails?",
       unit: "percentunit",
-      queries: perService(`${rate('code=~"5.."')} / ${rate()}`),
+      queries: codes.flatMap((metric) => perService(`${rate(metric, 'code=~"5.."')} / ${rate(metric)}`)),
     },
     {
       title: "Latency of 95 %",
       description: "Within which time does each API answer 95 % of its requests?",
       unit: "s",
-      queries: perService(
-        `histogram_quantile(0.95, sum by (service, le) (rate(${DURATION}_bucket${inNamespace()}[${INTERVAL}])))`,
+      queries: servers.flatMap(({ duration }) =>
+        perService(
+          `histogram_quantile(0.95, sum by (service, le) (rate(${duration.metric}_bucket${inNamespace()}[${INTERVAL}])))`,
+        ),
       ),
     },
     {
@@ -86,6 +91,3 @@ export function overviewPanels(namespace: string): Panel[] {
     },
   ];
 }
-
-const REQUESTS: ModelMetricName = "model_requests_total";
-const DURATION: ModelMetricName = "model_request_duration_seconds";

@@ -24,6 +24,7 @@ import { STEPS_ACCOUNT, STEP_DEFAULTS, Steps } from "./resources/steps";
 import { USER_INTERFACE, UserInterface } from "./resources/user-interface";
 import { WorkflowController } from "./resources/workflow-controller";
 import { serviceDomain } from "../../../shared/aws/aws";
+import { podClientsOf } from "../contributions";
 import { builtFor, pulledImage } from "../images";
 import { MLFLOW_SERVER, MLFLOW_URI } from "../mlflow/server-address";
 import { type ClusterHost, type Install, type Installed, type PlatformHost } from "../install";
@@ -140,6 +141,10 @@ export const install: Install = {
         apiServerIp: apiServerIp(),
         databasePort: DATABASE_PORT,
         ofSteps: stepsReach.mlflow ? [MLFLOW_SERVER] : [],
+        ofPages: podClientsOf(environment, KUBEFLOW_PIPELINES).map(({ pods, namespace: from }) => ({
+          pods,
+          namespace: from,
+        })),
       }),
       s3Cidrs: s3Ranges(scope, location.region),
     });
@@ -155,7 +160,7 @@ export const install: Install = {
       name: PASSWORD_CLASS,
       secretArn: cluster.text("kubeflow_pipelines_database_secret_arn"),
       file: "database",
-      passwordFile: PASSWORD_FILE,
+      fields: { password: PASSWORD_FILE },
     });
     const database = {
       host: cluster.text("kubeflow_pipelines_database_host"),

@@ -13,6 +13,8 @@ export interface Surroundings {
   readonly databasePort: number;
   /** Servers of other parts that steps reach. */
   readonly ofSteps: readonly TrafficRule[];
+  /** Pods of other parts that connect to the pages. */
+  readonly ofPages: readonly TrafficPeer[];
 }
 
 /** Programs, and the steps of pipelines. Kubeflow Pipelines gives each pod of a run the label of steps. */
@@ -71,16 +73,20 @@ export const trafficOf = ({
   apiServerIp,
   databasePort,
   ofSteps,
+  ofPages,
 }: Surroundings): PodTraffic[] => {
   const services: TrafficPeer[] = serviceCidrs.map((cidr) => ({ cidr }));
   return PROGRAMS.map((program) => ({
     name: program,
     pods: podsOf(program),
     ...(program === "steps" ? {} : { labels: programLabels(program) }),
-    ingress: WITHIN.filter(({ to }) => to === program).map(({ from, ports }) => ({
-      peers: [{ pods: podsOf(from) }],
-      ports,
-    })),
+    ingress: [
+      ...WITHIN.filter(({ to }) => to === program).map(({ from, ports }) => ({
+        peers: [{ pods: podsOf(from) }],
+        ports,
+      })),
+      ...(program === "ml-pipeline-ui" && ofPages.length > 0 ? [{ peers: ofPages, ports: [3000] }] : []),
+    ],
     egress: [
       ...WITHIN.filter(({ from }) => from === program).map(({ to, ports }) => ({
         peers: [{ pods: podsOf(to) }],

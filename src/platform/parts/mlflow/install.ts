@@ -2,7 +2,6 @@ import { NamespaceV1 } from "@cdktf/provider-kubernetes/lib/namespace-v1";
 import { ServiceAccountV1 } from "@cdktf/provider-kubernetes/lib/service-account-v1";
 import { Construct } from "constructs";
 import { MLFLOW, PROMOTION, mlflowBucket, mlflowDatabase } from "./names";
-import { type TrafficPeer } from "../../names/pod-traffic";
 import { clusterCidrs, serviceCidrs } from "../../environment/zones";
 import { IrsaRole } from "../../constructs/identity/irsa-role";
 import { promotionStatements, serverStatements } from "./resources/permissions";
@@ -13,8 +12,9 @@ import { ServerPolicies } from "./resources/server-policies";
 import { limitNamespace } from "../../constructs/namespace/limits";
 import { namespaceLabels } from "../../constructs/namespace/model-namespace";
 import { s3Ranges } from "../../constructs/namespace/s3-ranges";
+import { podClientsOf } from "../contributions";
 import { builtFor } from "../images";
-import { type ClusterHost, type Install, type Installed, type PlatformHost } from "../install";
+import { type ClusterHost, type Install, type Installed } from "../install";
 import { mountedPassword } from "../mounted-password-install";
 import { partSettings } from "../part-settings";
 import { programData, snapshotCommand } from "../program-data-install";
@@ -91,6 +91,8 @@ export const install: Install = {
         },
       }),
     };
+    const clients = podClientsOf(environment, MLFLOW);
+    const pages = clients.flatMap(({ host }) => host ?? []);
     limitNamespace(scope, namespace, quotaFor(promotes));
     const account = new ServiceAccountV1(scope, "Account", {
       metadata: {
@@ -109,7 +111,7 @@ export const install: Install = {
       serviceCidrs: serviceCidrs(environment),
       databaseCidrs: clusterCidrs(environment),
       s3Cidrs,
-      clients: clientsOf(environment),
+      clients: clients.map(({ pods, namespace: from }) => ({ pods, namespace: from })),
     });
     const secret = mountedPassword(scope, "Secret", host, {
       namespace,
@@ -126,7 +128,8 @@ export const install: Install = {
       database: { host: cluster.text("mlflow_database_host"), name: DATABASE },
       artifacts: `s3://${cluster.text("mlflow_bucket")}/${ARTIFACTS}`,
       region: location.region,
-      hosts,
+      hosts: [...hosts, ...pages],
+      origins: pages.map((host) => `https://${host}`),
       after: [account, ...policies.resources, secret.release],
     });
     if (promotes.length > 0)
@@ -153,13 +156,6 @@ const quotaFor = (promotes: readonly string[]) => ({
   "services.loadbalancers": "0",
   "services.nodeports": "0",
 });
-
-/** Pods of other parts that connect to the server. */
-const clientsOf = ({ parts }: PlatformHost["environment"]): TrafficPeer[] =>
-  parts
-    .flatMap(({ contributes }) => contributes.podClients)
-    .filter(({ to }) => to === MLFLOW)
-    .map(({ pods, namespace }) => ({ pods, namespace }));
 
 const settingsOf = ({ environment }: Pick<ClusterHost, "environment">): MlflowSettings =>
   partSettings(environment.config, MLFLOW) as MlflowSettings;

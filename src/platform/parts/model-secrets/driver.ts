@@ -1,5 +1,6 @@
 import { type EnvironmentConfig } from "../../environment/environment";
 import { hasKubeflowPipelines } from "../kubeflow-pipelines/names";
+import { hasLogIn } from "../log-in/names";
 import { hasMlflow } from "../mlflow/names";
 
 /** Whether the driver that mounts secrets is installed. */
@@ -9,6 +10,7 @@ export function hasSecretsDriver(
   const { models, keepSecretsDriver } = config;
   return (
     keepSecretsDriver ||
+    hasLogIn(config) ||
     hasMlflow(config) ||
     hasKubeflowPipelines(config) ||
     models.some(({ secrets }) => secrets.length > 0)

@@ -1,11 +1,13 @@
 import { Construct } from "constructs";
 import { GPU_EXPORTER, hasGpuMetrics } from "../gpu-metrics/names";
 import { PROMETHEUS_NAMESPACE, PROMETHEUS_RELEASE } from "../../environment/prometheus";
+import { scrapedMetrics } from "../../environment/scraped-metrics";
 import { sendsAlerts } from "./names";
 import { clusterCidrs, nodeCidrs, serviceCidrs } from "../../environment/zones";
 import { modelSelector } from "../../models/labels";
 import { PORT_NAME } from "../../models/probes";
 import { ProgramPolicies } from "../../constructs/namespace/program-policies";
+import { podClientsOf } from "../contributions";
 import { type Install } from "../install";
 import { trafficOf } from "./traffic";
 
@@ -27,11 +29,15 @@ export const install: Install = {
         models: {
           namespace: config.namespace,
           pods: config.models
-            .filter(({ metricsPath }) => metricsPath !== undefined)
+            .filter((model) => scrapedMetrics(model, config))
             .map(({ name }) => modelSelector(name)),
           port: PORT_NAME,
         },
         exporters: hasGpuMetrics(config) ? [GPU_EXPORTER] : [],
+        ofPages: podClientsOf(environment, "prometheus").map(({ pods, namespace: from }) => ({
+          pods,
+          namespace: from,
+        })),
         notifies: sendsAlerts(config),
       }),
     });

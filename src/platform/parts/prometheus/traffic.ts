@@ -1,5 +1,5 @@
 import { type Labels } from "../contract";
-import { DNS, type PodTraffic, type TrafficRule } from "../../names/pod-traffic";
+import { DNS, type PodTraffic, type TrafficPeer, type TrafficRule } from "../../names/pod-traffic";
 import { PROMETHEUS_RELEASE } from "../../environment/prometheus";
 import { PROMETHEUS_PODS } from "./names";
 
@@ -23,6 +23,8 @@ export interface Surroundings {
   };
   /** Exporters of other parts. */
   readonly exporters: readonly { readonly namespace: string; readonly pods: Labels; readonly port: number }[];
+  /** Pods of other parts that connect to the pages of Grafana. */
+  readonly ofPages: readonly TrafficPeer[];
   /** True if Alertmanager sends notifications through AWS services. */
   readonly notifies: boolean;
 }
@@ -93,6 +95,9 @@ export const trafficOf = (around: Surroundings): PodTraffic[] =>
     pods: PODS[program],
     ingress: [
       ...WITHIN.filter(({ to }) => to === program).map(({ from, ports }) => ruleFor(from, ports)),
+      ...(program === "grafana" && around.ofPages.length > 0
+        ? [{ peers: around.ofPages, ports: [3000] }]
+        : []),
       ...(program === "operator" ? [inRanges(around.controlPlaneCidrs, [WEBHOOK_PORT])] : []),
     ],
     egress: [

@@ -13,6 +13,7 @@ import {
   type Value,
 } from "../../terraform-json/environment-plan";
 import { type Json, type JsonObject, asObject } from "../../terraform-json/stack-json";
+import { type Layer } from "../../../shared/terraform/layers";
 import { type Check, type Finding } from "../check";
 import { announcedHosts, zoneProblems } from "./hosts";
 import { items } from "../../model/kubernetes/api/values";
@@ -29,7 +30,7 @@ export const entryDns: Check = {
     ...aliasRecords(plan).flatMap((record) =>
       combinedFinding(record, "record", recordProblems(plan, record)),
     ),
-    ...recordToCreate(plan),
+    ...recordsToCreate(plan).flatMap((record) => recordFindings(plan, record)),
     ...unresolvedHosts(plan),
   ],
 };
@@ -174,14 +175,37 @@ const hostsToRecord = (record: JsonObject): string[] => [
   ...texts(record["also_names"]),
 ];
 
-/** The record that an operator creates: the name of the controller's load balancer is not known in advance. */
-function recordToCreate(plan: EnvironmentPlan): Finding[] {
-  const output = plan.stack("models")?.outputs["dns_record"];
-  if (output === undefined) return [];
-  const record = asObject(asObject(output)["value"]);
+/** A record in an output, which an operator creates. */
+interface RecordToCreate {
+  readonly layer: Layer;
+  readonly output: string;
+  readonly record: JsonObject;
+}
+
+/** Records that an operator creates: names of the controller's load balancers are not known in advance. */
+function recordsToCreate(plan: EnvironmentPlan): RecordToCreate[] {
+  const valueIn = (layer: Layer, name: string): Json | undefined =>
+    asObject(plan.stack(layer)?.outputs[name])["value"];
+  const ofModels = plan.stack("models")?.outputs["dns_record"];
+  return [
+    ...(ofModels === undefined
+      ? []
+      : [{ layer: "models" as const, output: "dns_record", record: asObject(asObject(ofModels)["value"]) }]),
+    ...Object.values(asObject(valueIn("platform", LOG_IN_RECORDS))).map((record) => ({
+      layer: "platform" as const,
+      output: LOG_IN_RECORDS,
+      record: asObject(record),
+    })),
+  ];
+}
+
+/** Output with the records of pages with a log-in, by their program. */
+const LOG_IN_RECORDS = "log_in_dns_records";
+
+function recordFindings(plan: EnvironmentPlan, { layer, output, record }: RecordToCreate): Finding[] {
   const hosts = hostsToRecord(record);
-  const at = (value: Json | undefined): Value => ({ layer: "models", value });
-  return combinedFinding({ layer: "models", address: "output.dns_record" }, "record to create", [
+  const at = (value: Json | undefined): Value => ({ layer, value });
+  return combinedFinding({ layer, address: `output.${output}` }, "record to create", [
     ...new Set(
       (hosts.length > 0 ? hosts : [""]).flatMap((host) =>
         aliasProblems(plan, host, at(record["alias_target"]), at(record["alias_zone_id"])),
@@ -196,10 +220,9 @@ function recordToCreate(plan: EnvironmentPlan): Finding[] {
 
 /** Hosts of load balancers of the controller without a record and without the output. */
 function unresolvedHosts(plan: EnvironmentPlan): Finding[] {
-  const output = asObject(asObject(plan.stack("models")?.outputs["dns_record"])["value"]);
   const named = new Set([
     ...aliasRecords(plan).flatMap((record) => knownText(plan, valueOf(record, record.config.name)) ?? []),
-    ...hostsToRecord(output),
+    ...recordsToCreate(plan).flatMap(({ record }) => hostsToRecord(record)),
   ]);
   return loadBalancersOf(plan)
     .filter(({ resource }) => CREATED_FROM[resource.type] !== undefined)

@@ -41,6 +41,8 @@ import { nodesInOneZone } from "./nodes-in-one-zone";
 import { oneVpc } from "./one-vpc";
 import { operatorsReachApi } from "./operators-reach-api";
 import { privateSubnetIsolated } from "./private-subnet-isolated";
+import { programLogIn } from "./program-log-in";
+import { providerReachable } from "./provider-reachable";
 import { s3EndpointPolicy } from "./s3-endpoint-policy";
 import { s3EndpointPolicyWide } from "./s3-endpoint-policy-wide";
 import { routeNeeded } from "./route-needed";
@@ -65,6 +67,7 @@ export const NETWORK_CHECKS: readonly Check[] = [
   workloadsReachInternet,
   gitReachable,
   gitModelPolicies,
+  providerReachable,
   extraRules,
   workloadsReachDatabase,
   loadBalancerReachesPods,
@@ -99,6 +102,7 @@ export const NETWORK_CHECKS: readonly Check[] = [
   networkAclWide,
   networkPolicyPaths,
   networkPolicyWide,
+  programLogIn,
   loadBalancerPlacement,
   natPath,
   natInZone,

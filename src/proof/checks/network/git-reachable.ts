@@ -1,11 +1,8 @@
 import { type Application, applicationsOf } from "../../../platform/parts/argo-cd/model/applications";
-import { distinct, nodesOf } from "../../model/network/interface-sets";
-import { type Range, holds, rangeOf } from "../../model/network/ranges";
-import { type Subnet, namesOf } from "../../model/network/subnets";
 import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
 import { type Check, type Finding, at } from "../check";
 import { stoppedFlows } from "./proofs";
-import { vpcRangesOf } from "../../model/network/vpcs";
+import { rangesWithoutRoute } from "./ways-of-nodes";
 
 export const gitReachable: Check = {
   id: "git-reachable",
@@ -35,26 +32,10 @@ const urlFindings = ({ object, url, host }: Application): Finding[] =>
       ]
     : [];
 
-function routeFindings(plan: EnvironmentPlan, { object, host, way, cidrs }: Application): Finding[] {
-  if (way !== "inside") return [];
-  const subnets = distinct(nodesOf(plan).flatMap((nodes) => nodes.subnets));
-  const own = vpcRangesOf(plan);
-  return cidrs.flatMap((cidr) => {
-    const range = rangeOf(cidr);
-    if (range && own.some((vpc) => holds(vpc, range))) return [];
-    const cut = subnets.filter((subnet) => !range || !leadsTo(subnet, range));
-    if (cut.length === 0 && subnets.length > 0) return [];
-    return [
-      {
+const routeFindings = (plan: EnvironmentPlan, { object, host, way, cidrs }: Application): Finding[] =>
+  way === "inside"
+    ? rangesWithoutRoute(plan, cidrs).map(({ cidr, from }) => ({
         ...at(object.resource),
-        message: `${host} has the range ${cidr}, which is outside of the VPC and has no route to another network from ${cut.length > 0 ? namesOf(cut) : "the subnets of nodes"}`,
-      },
-    ];
-  });
-}
-
-const leadsTo = ({ table }: Subnet, range: Range): boolean =>
-  (table?.routes ?? []).some(({ way, destination }) => {
-    const routed = rangeOf(destination);
-    return way === "attachment" && routed !== undefined && holds(routed, range);
-  });
+        message: `${host} has the range ${cidr}, which is outside of the VPC and has no route to another network from ${from}`,
+      }))
+    : [];

@@ -56,6 +56,8 @@ export interface Policy {
   readonly resource: PlannedResource;
   readonly namespace: string;
   readonly selectsAll: boolean;
+  /** False for a selector with expressions, which are not evaluated: it counts as selecting no pods. */
+  readonly isRead: boolean;
   readonly selected: readonly Pods[];
   readonly types: readonly Direction[];
   readonly rules: Readonly<Record<Direction, readonly PolicyRule[]>>;
@@ -67,7 +69,6 @@ export const policiesOf = memoizePerPlan((plan: EnvironmentPlan): readonly Polic
     .map(({ resource, namespace, spec }) => {
       const selector = spec.podSelector ?? {};
       const labels = matchLabels(selector);
-      // Match expressions are not evaluated: a policy with expressions counts as selecting no pods.
       const isRead = items(selector.matchExpressions).length === 0;
       const types = typesOf(spec);
       const rules = (direction: Direction) =>
@@ -77,6 +78,7 @@ export const policiesOf = memoizePerPlan((plan: EnvironmentPlan): readonly Polic
       return {
         resource,
         namespace,
+        isRead,
         selectsAll: isRead && Object.keys(labels).length === 0,
         selected: isRead ? podsWith(plan, namespace, labels) : [],
         types,

@@ -30,6 +30,7 @@ export type FlowCheck =
   | "workloads-reach-database"
   | "load-balancer-reaches-pods"
   | "git-reachable"
+  | "provider-reachable"
   | "extra-rules";
 
 export const tcpFlow = (

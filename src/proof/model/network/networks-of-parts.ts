@@ -2,6 +2,7 @@
 import { NETWORK as alerts } from "../../../platform/parts/alerts/model/network";
 import { NETWORK as argoCd } from "../../../platform/parts/argo-cd/model/network";
 import { NETWORK as kubeflowPipelines } from "../../../platform/parts/kubeflow-pipelines/model/network";
+import { NETWORK as logIn } from "../../../platform/parts/log-in/model/network";
 import { NETWORK as mlflow } from "../../../platform/parts/mlflow/model/network";
 import { NETWORK as offHours } from "../../../platform/parts/off-hours/model/network";
 import { NETWORK as prometheus } from "../../../platform/parts/prometheus/model/network";
@@ -13,6 +14,7 @@ export const NETWORKS_OF_PARTS: Readonly<Record<string, PartNetwork>> = {
   alerts,
   "argo-cd": argoCd,
   "kubeflow-pipelines": kubeflowPipelines,
+  "log-in": logIn,
   mlflow,
   "off-hours": offHours,
   prometheus,

@@ -2,7 +2,8 @@
  * Series that a working program does not have at all times, but only with an object or a fault. Another of the same program tells
  * whether it works.
  *
- * Sources: kubernetes/kube-state-metrics v2.20.0, docs/metrics; the API server of Kubernetes 1.36 (read 2026-11-23).
+ * Sources: kubernetes/kube-state-metrics v2.20.0, docs/metrics; the API server of Kubernetes 1.36 (read 2026-11-23); kserve 0.20.0,
+ * kserve/metrics.py, whose histograms have a label (read 2026-11-28).
  */
 export const OCCASIONAL_SERIES: ReadonlySet<string> = new Set([
   "apiserver_admission_webhook_rejection_count",
@@ -11,6 +12,8 @@ export const OCCASIONAL_SERIES: ReadonlySet<string> = new Set([
   "kube_horizontalpodautoscaler_status_desired_replicas",
   "kube_pod_container_status_waiting_reason",
   "kube_pod_status_unschedulable",
+  "request_predict_seconds_bucket",
+  "request_predict_seconds_count",
 ]);
 
 /**

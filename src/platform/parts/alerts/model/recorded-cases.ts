@@ -11,6 +11,7 @@ import {
 } from "../../../../proof/terraform-json/environment-plan";
 import { type FaultCase, type RecordedSeries } from "../facts/cases/fault-case";
 import { modelCases } from "../facts/cases/model-cases";
+import { RECORDED_SERVERS } from "../facts/cases/model-servers";
 import { type RecordedModel, healthyModel } from "../facts/cases/model-series";
 import { healthyPlatform, platformCases } from "../facts/cases/platform-cases";
 import { healthyWorkload, workloadCase } from "../facts/cases/workload-cases";
@@ -74,6 +75,10 @@ function modelOf(plan: EnvironmentPlan, deployment: KubernetesObject, stated: St
   const name = programName(deployment);
   const autoscaler = objectsOf(plan).find("horizontal_pod_autoscaler", namespace, name)?.spec;
   const objectives = stated.models.get(name)?.objectives;
+  const has = (kind: string): boolean =>
+    customObjectsOf(plan).some(
+      (each) => each.kind === kind && each.namespace === namespace && each.name === name,
+    );
   return {
     name,
     namespace,
@@ -81,9 +86,9 @@ function modelOf(plan: EnvironmentPlan, deployment: KubernetesObject, stated: St
     container: containerOf(plan, deployment),
     autoscales: autoscaler !== undefined,
     scales: autoscaler !== undefined && replicas(autoscaler, "max") > replicas(autoscaler, "min"),
-    hasMetrics: customObjectsOf(plan).some(
-      (each) => each.kind === "ServiceMonitor" && each.namespace === namespace && each.name === name,
-    ),
+    ...(has("ServiceMonitor")
+      ? { server: RECORDED_SERVERS[has("InferenceService") ? "InferenceService" : "Deployment"] }
+      : {}),
     ...(objectives ? { objectives } : {}),
   };
 }

@@ -20,6 +20,8 @@ export const KSERVE = {
     "serving.kserve.io/inferenceservice": name,
     component: "predictor",
   }),
+  /** Path of the metrics of its Python servers (python/kserve/kserve/protocol/rest/server.py, read 2026-11-28). */
+  metricsPath: "/metrics",
   /** Strategy of a Deployment whose predictor states none. */
   strategy: { type: "RollingUpdate", rollingUpdate: { maxSurge: "25%", maxUnavailable: "25%" } },
   /** Deadline of a rollout, in seconds: the default of Kubernetes, and that of KServe without a stated strategy. */

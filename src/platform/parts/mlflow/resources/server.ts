@@ -39,6 +39,8 @@ export interface MlflowServerProps {
   readonly region: string;
   /** Host names of requests beside those of the Service. */
   readonly hosts: readonly string[];
+  /** Origins of pages in browsers beside that of a forwarded port. */
+  readonly origins: readonly string[];
   /** Resources that the pod needs from its start to its end. */
   readonly after: readonly ITerraformDependable[];
 }
@@ -133,7 +135,7 @@ export class MlflowServer extends Construct {
 
   /** A container of the image; `upgrade` brings the schema of the database to the version of the image. */
   private container(containerName: string, args: string[]) {
-    const { name, namespace, image, database, region, hosts } = this.props;
+    const { name, namespace, image, database, region, hosts, origins } = this.props;
     const variables = {
       DATABASE_HOST: database.host,
       DATABASE_PORT: String(POSTGRESQL.port),
@@ -148,6 +150,7 @@ export class MlflowServer extends Construct {
         ...["localhost:*", "127.0.0.1:*"],
         ...hosts,
       ].join(","),
+      ...(origins.length > 0 ? { MLFLOW_SERVER_CORS_ALLOWED_ORIGINS: origins.join(",") } : {}),
       // The jobs of a server evaluate prompts and language models, with programs that the image does not have.
       MLFLOW_SERVER_ENABLE_JOB_EXECUTION: "false",
       MLFLOW_DISABLE_TELEMETRY: "true",

@@ -1,13 +1,15 @@
 import { text, texts } from "../../../../proof/model/blocks";
 import { type JsonObject, asArray, asObject } from "../../../../proof/terraform-json/stack-json";
+import { type RecordedServer } from "../../alerts/facts/cases/model-servers";
 import { wholePattern } from "../../alerts/model/whole-pattern";
-import { REQUEST_LABELS, REQUEST_SERIES, TARGET_LABELS } from "../../alerts/facts/cases/model-series";
+import { REQUEST_LABELS, TARGET_LABELS, requestSeries } from "../../alerts/facts/cases/model-series";
 
 /** Relabelings with which targets, or series that alerts and dashboards read, are lost. */
-export function relabelingProblems(endpoint: JsonObject): string[] {
+export function relabelingProblems(endpoint: JsonObject, server: RecordedServer): string[] {
+  const read = requestSeries(server);
   return [
     ...stepsOf(endpoint, "relabelings").flatMap(targetProblems),
-    ...stepsOf(endpoint, "metricRelabelings").flatMap(seriesProblems),
+    ...stepsOf(endpoint, "metricRelabelings").flatMap((step) => seriesProblems(step, read)),
   ];
 }
 
@@ -32,13 +34,11 @@ function targetProblems(step: JsonObject): string[] {
   ];
 }
 
-function seriesProblems(step: JsonObject): string[] {
+function seriesProblems(step: JsonObject, read: readonly string[]): string[] {
   const action = actionOf(step);
   const matches = patternOf(step);
   const isByName = texts(step["sourceLabels"]).join() === "__name__";
-  const lost = isByName
-    ? REQUEST_SERIES.filter((name) => matches(name) === (action === "drop"))
-    : REQUEST_SERIES;
+  const lost = isByName ? read.filter((name) => matches(name) === (action === "drop")) : read;
   if (action === "drop" || action === "keep")
     return lost.length === 0 ? [] : [`its metricRelabelings drop ${lost.join(", ")}`];
   const labels = REQUEST_LABELS.filter((name) => matches(name) === (action === "labeldrop"));

@@ -8,6 +8,9 @@ import { type Check } from "../../../../proof/checks/check";
 import { type EnvironmentPlan } from "../../../../proof/terraform-json/environment-plan";
 import { type JsonObject, asArray, asObject } from "../../../../proof/terraform-json/stack-json";
 import { isAtMost } from "../../alerts/model/seconds-in";
+import { RECORDED_SERVERS } from "../../alerts/facts/cases/model-servers";
+import { KSERVE } from "../../kserve/facts/kserve";
+import { inferenceServicesOf } from "../../kserve/model/inference-services";
 import { MOST_BETWEEN } from "../facts/working-settings";
 import { relabelingProblems } from "./relabelings";
 
@@ -38,19 +41,38 @@ function problems(plan: EnvironmentPlan, { namespace, spec }: CustomObject, stat
     return [`it looks at the namespaces ${looked.join(", ")}, and its model is in ${namespace}`];
   const [pods] = objectsOf(plan).selected(namespace, labelsOf(asObject(spec["selector"])["matchLabels"]));
   if (!pods) return ["it selects no pods"];
-  return asArray(spec["endpoints"])
-    .map(asObject)
-    .flatMap((endpoint) => [
-      ...placeProblems(endpoint, pods, stated),
-      ...timeProblems(endpoint),
-      ...relabelingProblems(endpoint),
-    ]);
+  const served = inferenceServicesOf(plan).some(
+    ({ object, deployment }) => object.namespace === namespace && deployment.name === pods.owner.name,
+  );
+  const path = served ? KSERVE.metricsPath : stated.models.get(programName(pods.owner))?.metricsPath;
+  const server = RECORDED_SERVERS[served ? "InferenceService" : "Deployment"];
+  return [
+    ...(served && !leavesOutOwn(asObject(spec["selector"]))
+      ? [
+          "it also selects the Service of KServe, which has the labels of the pods, so each series exists twice",
+        ]
+      : []),
+    ...asArray(spec["endpoints"])
+      .map(asObject)
+      .flatMap((endpoint) => [
+        ...placeProblems(endpoint, pods, path),
+        ...timeProblems(endpoint),
+        ...relabelingProblems(endpoint, server),
+      ]),
+  ];
 }
 
-function placeProblems(endpoint: JsonObject, pods: Pods, stated: Stated): string[] {
+/** Whether a selector leaves out objects with a label that KServe sets. */
+const leavesOutOwn = (selector: JsonObject): boolean =>
+  asArray(selector["matchExpressions"])
+    .map(asObject)
+    .some(
+      ({ key, operator }) => operator === "DoesNotExist" && Object.hasOwn(KSERVE.labels(""), text(key) ?? ""),
+    );
+
+function placeProblems(endpoint: JsonObject, pods: Pods, expected: string | undefined): string[] {
   const port = text(endpoint["port"]);
   const path = text(endpoint["path"]) ?? "/metrics";
-  const expected = stated.models.get(programName(pods.owner))?.metricsPath;
   const scheme = (text(endpoint["scheme"]) ?? "http").toLowerCase();
   return [
     ...(endpoint["targetPort"] === undefined && containerPort(pods, port) === undefined

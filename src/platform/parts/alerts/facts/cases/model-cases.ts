@@ -10,7 +10,7 @@ import { requestCases } from "./request-cases";
  * pod answers nobody, and the others degrade.
  */
 export function modelCases(model: RecordedModel): FaultCase[] {
-  return [...podCases(model), ...replicaCases(model), ...(model.hasMetrics ? requestCases(model) : [])].map(
+  return [...podCases(model), ...replicaCases(model), ...(model.server ? requestCases(model) : [])].map(
     (each) => ({ ...each, model: model.name }),
   );
 }

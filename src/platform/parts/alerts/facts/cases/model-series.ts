@@ -1,4 +1,5 @@
 import { type RecordedSeries, always, growing } from "./fault-case";
+import { type RecordedServer } from "./model-servers";
 
 /** A model as exporters report it. */
 export interface RecordedModel {
@@ -10,8 +11,8 @@ export interface RecordedModel {
   readonly autoscales: boolean;
   /** Whether its autoscaler can add pods. */
   readonly scales: boolean;
-  /** Whether Prometheus reads metrics of its requests. */
-  readonly hasMetrics: boolean;
+  /** Server whose metrics Prometheus reads. @default - it reads none */
+  readonly server?: RecordedServer;
   /** Objectives that the file states. @default - they are unknown */
   readonly objectives?: RecordedObjectives;
 }
@@ -27,28 +28,13 @@ export const GIB = 2 ** 30;
 /** Requests that a model answers in a minute. */
 export const REQUESTS = 1000;
 
-/** Upper bounds of the buckets, as Prometheus 3 writes them, and the largest that has no end. */
-const BUCKETS = [
-  "0.005",
-  "0.01",
-  "0.025",
-  "0.05",
-  "0.1",
-  "0.25",
-  "0.5",
-  "1.0",
-  "2.5",
-  "5.0",
-  "10.0",
-  "30.0",
-  "+Inf",
-];
-
-/** Series of requests that alerts read, by docs/reference/metrics.md (read 2026-11-26). */
-export const REQUEST_SERIES: readonly string[] = [
-  "model_requests_total",
-  "model_request_duration_seconds_bucket",
-  "model_request_duration_seconds_count",
+/** Series of a server that alerts read. */
+export const requestSeries = ({ counter, duration, answers, fromStart }: RecordedServer): string[] => [
+  ...(counter === undefined ? [] : [counter]),
+  `${duration}_bucket`,
+  `${duration}_count`,
+  ...answers,
+  ...fromStart.filter((name) => !name.startsWith(duration)),
 ];
 
 /** Labels of these series that alerts read, and those by which they choose a model. */
@@ -72,21 +58,36 @@ export function labelsOf({ name, namespace, deployment, container }: RecordedMod
 
 /** Requests by code and duration, with the failed and the slow ones in a minute. */
 export function requests(model: RecordedModel, { failed = 0, slow = 0 } = {}): RecordedSeries[] {
+  const { server } = model;
+  if (!server) return [];
+  const { duration, counter, buckets, answers } = server;
   const { target } = labelsOf(model);
   const limit = model.objectives?.latencySeconds ?? LATENCY_SECONDS;
   return [
-    growing("model_requests_total", { ...target, code: "200" }, REQUESTS - failed),
-    growing("model_requests_total", { ...target, code: "500" }, failed),
-    ...BUCKETS.map((le) =>
+    ...(counter === undefined
+      ? []
+      : [
+          growing(counter, { ...target, code: "200" }, REQUESTS - failed),
+          growing(counter, { ...target, code: "500" }, failed),
+        ]),
+    ...buckets.map((le) =>
       growing(
-        "model_request_duration_seconds_bucket",
+        `${duration}_bucket`,
         { ...target, le },
         le === "+Inf" || Number(le) > limit ? REQUESTS : REQUESTS - slow,
       ),
     ),
-    growing("model_request_duration_seconds_count", target, REQUESTS),
-    growing("model_request_duration_seconds_sum", target, REQUESTS * 0.1),
+    growing(`${duration}_count`, target, REQUESTS),
+    growing(`${duration}_sum`, target, REQUESTS * 0.1),
+    ...answers.map((metric) => growing(metric, target, REQUESTS)),
   ];
+}
+
+/** All series of the server of a model: those of its requests, and others that it has from its start. */
+export function serverSeries(model: RecordedModel): RecordedSeries[] {
+  const own = requests(model);
+  const others = (model.server?.fromStart ?? []).filter((name) => own.every(({ metric }) => metric !== name));
+  return [...own, ...others.map((metric) => always(metric, labelsOf(model).target, 1))];
 }
 
 /** Series of a model that answers requests in time. */
@@ -101,7 +102,7 @@ export function healthyModel(model: RecordedModel): RecordedSeries[] {
     always("kube_pod_container_resource_limits", { ...container, resource: "memory", unit: "byte" }, GIB),
     always("container_memory_working_set_bytes", container, 0.4 * GIB),
     ...(model.autoscales ? healthyAutoscaler(model) : []),
-    ...(model.hasMetrics ? [always("up", target, 1), ...requests(model)] : []),
+    ...(model.server ? [always("up", target, 1), ...serverSeries(model)] : []),
   ];
 }
 

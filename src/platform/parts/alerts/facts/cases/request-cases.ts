@@ -1,5 +1,5 @@
 import { type FaultCase, type RecordedSeries, always, growing, missing, series } from "./fault-case";
-import { REQUESTS, type RecordedModel, healthyModel, labelsOf, requests } from "./model-series";
+import { REQUESTS, type RecordedModel, labelsOf, requests, serverSeries } from "./model-series";
 
 /** Rates at which requests use the error budget of 30 days, and the most that its alerts may wait for. */
 const [FAST, MOST_FAST, SLOW] = [30, 20, 8];
@@ -45,8 +45,10 @@ export function requestCases(model: RecordedModel): FaultCase[] {
       slow: `${name} answers more slowly than its objective for hours`,
     },
   ] as const;
+  // A server without a counter of status codes does not tell of failed requests.
+  const told = kinds.filter(({ kind }) => kind === "slow" || model.server?.counter !== undefined);
   return [
-    ...kinds.flatMap(({ kind, fast, slow }): FaultCase[] => [
+    ...told.flatMap(({ kind, fast, slow }): FaultCase[] => [
       {
         fault: fast,
         severity: "critical",
@@ -80,7 +82,7 @@ function fewRequests(model: RecordedModel, kind: "failed" | "slow"): RecordedSer
 function scrapeCases(model: RecordedModel): FaultCase[] {
   const { name } = model;
   const { deployment, target } = labelsOf(model);
-  const own = healthyModel(model).filter(({ metric }) => metric.startsWith("model_"));
+  const own = serverSeries(model);
   const up = always("up", target, 0);
   const restsAt20: RecordedSeries[] = [
     series("kube_deployment_spec_replicas", deployment, "2x20 0x400"),
@@ -106,8 +108,8 @@ function scrapeCases(model: RecordedModel): FaultCase[] {
       minutes: 45,
       series: [...own.map(missing), growing("vllm:request_success_total", target, 5)],
       quiet: {
-        "it has answered nobody yet": own.map(({ metric, labels }) =>
-          metric === "model_requests_total" ? missing({ metric, labels }) : always(metric, labels, 0),
+        "it has answered nobody yet": own.map((each) =>
+          model.server?.fromStart.includes(each.metric) ? always(each.metric, each.labels, 0) : missing(each),
         ),
         "the model rests": restsAt20,
       },

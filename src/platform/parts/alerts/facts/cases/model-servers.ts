@@ -1,0 +1,47 @@
+/** Series of the requests of a server, as Prometheus 3 reads them. */
+export interface RecordedServer {
+  /** Histogram of requests, and its upper bounds. */
+  readonly duration: string;
+  readonly buckets: readonly string[];
+  /** Counter of requests by the label `code`. @default - the server has none */
+  readonly counter?: string;
+  /** Other counters that grow with each answer, and that alerts read. */
+  readonly answers: readonly string[];
+  /** Series that the server has before the first request: those of the requests that have no label, and others. */
+  readonly fromStart: readonly string[];
+}
+
+/**
+ * Images of the model's team, by docs/reference/metrics.md (read 2026-11-26).
+ */
+const CONTRACT: RecordedServer = {
+  duration: "model_request_duration_seconds",
+  buckets: [
+    ...["0.005", "0.01", "0.025", "0.05", "0.1", "0.25", "0.5", "1.0", "2.5", "5.0", "10.0", "30.0"],
+    "+Inf",
+  ],
+  counter: "model_requests_total",
+  answers: [],
+  fromStart: [
+    "model_request_duration_seconds_bucket",
+    "model_request_duration_seconds_count",
+    "model_request_duration_seconds_sum",
+  ],
+};
+
+/**
+ * Python servers of KServe: kserve 0.20.0 of PyPI, kserve/metrics.py and kserve/model.py; prometheus_client, Histogram.DEFAULT_BUCKETS
+ * and platform_collector.py (read 2026-11-28).
+ */
+const KSERVE: RecordedServer = {
+  duration: "request_predict_seconds",
+  buckets: [
+    ...["0.005", "0.01", "0.025", "0.05", "0.075", "0.1", "0.25", "0.5", "0.75"],
+    ...["1.0", "2.5", "5.0", "7.5", "10.0", "+Inf"],
+  ],
+  answers: ["request_postprocess_seconds_count"],
+  fromStart: ["python_info"],
+};
+
+/** Servers by what runs the model. */
+export const RECORDED_SERVERS = { Deployment: CONTRACT, InferenceService: KSERVE } as const;

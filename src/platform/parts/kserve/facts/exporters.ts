@@ -1,0 +1,9 @@
+/**
+ * Programs whose series the chart's Prometheus reads, by the beginning of the names.
+ *
+ * Source: kserve 0.20.0 of PyPI, kserve/metrics.py, with the registry of prometheus_client (read 2026-11-28).
+ */
+export const EXPORTERS: Readonly<Record<string, string>> = {
+  request_: "KServe's server",
+  python_: "KServe's server",
+};

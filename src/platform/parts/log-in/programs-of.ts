@@ -1,0 +1,16 @@
+import { PROGRAMS, type PagesOfProgram, type ProgramId } from "./programs";
+import { type LogInSettings } from "./settings";
+
+/** A program with a log-in, as the file has it. */
+export interface LogInProgram extends PagesOfProgram {
+  readonly id: ProgramId;
+  readonly host: string;
+  readonly groups: readonly string[];
+}
+
+/** Programs with a log-in, in the order of their table. */
+export const programsOf = ({ programs }: LogInSettings): LogInProgram[] =>
+  (Object.keys(PROGRAMS) as ProgramId[]).flatMap((id) => {
+    const given = programs[id];
+    return given ? [{ ...PROGRAMS[id], id, ...given }] : [];
+  });
