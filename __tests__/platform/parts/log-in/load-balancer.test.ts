@@ -3,7 +3,6 @@ import { entryDns } from "../../../../src/proof/checks/entry/entry-dns";
 import { modelsOfGit } from "../../../../src/platform/parts/argo-cd/checks/models-of-git";
 import { accountCounts } from "../../../../src/proof/checks/names/account-counts";
 import { loadBalancerCounts } from "../../../../src/proof/checks/names/load-balancer-counts";
-import { billedLoadBalancers } from "../../../../src/proof/model/billing/billed-load-balancers";
 import { loadBalancersOf } from "../../../../src/proof/model/network/load-balancers";
 import { requestChapter } from "../../../../src/tools/runbook/requests";
 import { namesOf } from "../../../../src/tools/runbook/facts";
@@ -15,14 +14,13 @@ import { planOf } from "../../../support/reference-plans";
 const ML = "ml-platform";
 const plan = () => environmentPlan(planOf(ML));
 
-test("pages share the load balancer of the models, which is billed and counted once", () => {
+test("pages share the load balancer of the models, which is counted once", () => {
   const [balancer, ...others] = loadBalancersOf(plan());
   expect(others).toEqual([]);
   expect(balancer?.resource.address).toBe("kubernetes_ingress_v1.models");
   expect(balancer?.backends.map(({ pods }) => pods.owner.name)).toEqual(
     expect.arrayContaining(["demand-forecast", "log-in-grafana", "log-in-mlflow"]),
   );
-  expect(billedLoadBalancers(plan())).toEqual([balancer]);
   expect(accountCounts(plan()).filter(({ quota }) => quota === "albs")).toEqual([
     expect.objectContaining({ count: 1 }),
   ]);

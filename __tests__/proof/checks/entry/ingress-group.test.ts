@@ -50,7 +50,7 @@ test("a page whose certificate becomes the default of the load balancer is found
 test("pages have the web ACL of the models where the controller attaches it", () => {
   const webAclArn =
     "arn:aws:wafv2:eu-central-1:444455556666:regional/webacl/models/0a1b2c3d-0000-4000-8000-444455556666";
-  const plan = planWith(ML, { entry: { webAclArn }, network: { egress: "nat-per-zone" } });
+  const plan = planWith(ML, { entry: { webAclArn }, network: { egress: "nat-per-az" } });
   const all = environmentPlan(plan).resources("kubernetes_ingress_v1");
   expect(all.length).toBeGreaterThan(3);
   for (const { config } of all) expect(JSON.stringify(config)).toContain(`wafv2-acl-arn":"${webAclArn}"`);
