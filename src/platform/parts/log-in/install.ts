@@ -1,5 +1,4 @@
 import { DataAwsLbHostedZoneId } from "@cdktf/provider-aws/lib/data-aws-lb-hosted-zone-id";
-import { VpcSecurityGroupEgressRule } from "@cdktf/provider-aws/lib/vpc-security-group-egress-rule";
 import { NamespaceV1 } from "@cdktf/provider-kubernetes/lib/namespace-v1";
 import { Fn, type ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
@@ -20,6 +19,7 @@ import { ingressOf } from "../entry-install";
 import { pulledImage } from "../images";
 import { type Install, type Installed, type PlatformHost } from "../install";
 import { mountedPassword } from "../mounted-password-install";
+import { rulesToServers } from "../private-servers-install";
 import { partSettings } from "../part-settings";
 import { LOG_IN, PROXY_PORT, proxyLabels, proxyName, proxySelector } from "./names";
 import { type LogInProgram, programsOf } from "./programs-of";
@@ -29,22 +29,12 @@ import { type LogInSettings } from "./settings";
 
 /** The way to the provider, a role for each proxy, the proxies, and their Ingresses of the load balancer of the models. */
 export const install: Install = {
-  network: (stack, { environment, network }) => {
-    const { issuer, privateHost } = settingsOf(environment);
-    const scope = new Construct(stack, LOG_IN);
-    const port = portOf(issuer);
-    for (const cidr of privateHost.cidrs) {
-      const name = `nodes-to-log-in-${cidr}-${port}`;
-      new VpcSecurityGroupEgressRule(scope, name, {
-        securityGroupId: network.securityGroupIds.nodes,
-        description: "identity provider of the log-in",
-        cidrIpv4: cidr,
-        ipProtocol: "tcp",
-        fromPort: port,
-        toPort: port,
-        tags: { Name: name },
-      });
-    }
+  network: (stack, host) => {
+    rulesToServers(new Construct(stack, LOG_IN), host, {
+      part: LOG_IN,
+      name: "nodes-to-log-in",
+      description: "identity provider of the log-in",
+    });
     return {};
   },
   cluster: (stack, { environment, location, oidc }) => {
