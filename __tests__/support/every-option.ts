@@ -96,6 +96,16 @@ const KUBEFLOW_PIPELINES = {
   database: MLFLOW.database,
 };
 
+/** The other settings of a log-in, where the environment has one: it needs an internal load balancer with HTTPS, and a provider. */
+const ofLogIn = (environment: string): object => {
+  const { account, region, components } = configWith(environment);
+  return components?.["log-in"] === undefined
+    ? {}
+    : {
+        "log-in": { kmsKeyArn: `arn:aws:kms:${region}:${account}:key/2b3c4d5e-0000-4000-8000-${account}` },
+      };
+};
+
 const everythingOn = (environment: string): Plan =>
   planWith(environment, {
     cluster: {
@@ -129,6 +139,7 @@ const everythingOn = (environment: string): Plan =>
           },
         },
       },
+      ...ofLogIn(environment),
       mlflow: MLFLOW,
       "kubeflow-pipelines": KUBEFLOW_PIPELINES,
       "cluster-autoscaler": { expander: "most-pods", maxNodes: 40 },

@@ -107,7 +107,7 @@ export const admit = (platform: Editable, policy: string, labels: object, port =
   ];
 };
 
-/** Settings of a log-in to three programs, with a provider behind a transit gateway. */
+/** Settings of a log-in to each program, with a provider behind a transit gateway. */
 export const LOG_IN = {
   issuer: "https://login.example.com/realms/company",
   privateHost: { cidrs: ["10.64.8.0/28"], resolvedBy: "resolver-rule" },
@@ -118,5 +118,6 @@ export const LOG_IN = {
     mlflow: { host: "mlflow.ml.example.com", groups: ["data-science"] },
     "kubeflow-pipelines": { host: "pipelines.ml.example.com", groups: ["data-science"] },
     grafana: { host: "grafana.ml.example.com", groups: ["data-science", "operations"] },
+    "argo-cd": { host: "argo-cd.ml.example.com", groups: ["operations"] },
   },
 };

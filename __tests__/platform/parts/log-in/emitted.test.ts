@@ -22,7 +22,7 @@ test("checks find nothing more with a log-in than without, but for a name that n
   ]);
 });
 
-const PROXIES = ["log_in_mlflow", "log_in_kubeflow_pipelines", "log_in_grafana"];
+const PROXIES = ["log_in_mlflow", "log_in_kubeflow_pipelines", "log_in_grafana", "log_in_argo_cd"];
 
 /** Changes the arguments of the proxy of a program. */
 const argued =
@@ -69,9 +69,12 @@ test("MLflow answers the name and the origin of its page", () => {
   expect(text).toContain('"MLFLOW_SERVER_CORS_ALLOWED_ORIGINS","value":"https://mlflow.ml.example.com"');
 });
 
-test.each(["grafana", "kubeflow-pipelines", "mlflow"])("the proxy of %s has a role of its own", (program) => {
-  expect(plan().text("cluster")).toContain(`"ml-platform-log-in-${program}"`);
-});
+test.each(["argo-cd", "grafana", "kubeflow-pipelines", "mlflow"])(
+  "the proxy of %s has a role of its own",
+  (program) => {
+    expect(plan().text("cluster")).toContain(`"ml-platform-log-in-${program}"`);
+  },
+);
 
 test("a range and port that the Git host and the provider share has one rule, since AWS refuses a second", () => {
   const shared = planWith(ML, {
@@ -117,6 +120,7 @@ test("operators read pods and logs of the namespace, and no one named reads its 
 test("only the service account of a proxy has the role that reads the secret, so nothing in Git reads it", () => {
   const roles = rolesOf(environmentPlan(plan())).all.filter(({ name }) => name.includes("log-in"));
   expect(roles.flatMap(({ trust }) => trustedAccounts(trust)).sort()).toEqual([
+    "log-in:log-in-argo-cd",
     "log-in:log-in-grafana",
     "log-in:log-in-kubeflow-pipelines",
     "log-in:log-in-mlflow",
