@@ -1,4 +1,5 @@
 import { type ComposedEnvironment } from "./compose";
+import { type TrafficPeer } from "../names/pod-traffic";
 import { type Contributions, type Labels, type PodClient } from "./contract";
 
 type Mapping = {
@@ -31,3 +32,10 @@ export const podClientsOf = (
   server: string,
 ): readonly PodClient[] =>
   parts.flatMap(({ contributes }) => contributes.podClients).filter(({ to }) => to === server);
+
+/** The same for the network policy of that server. */
+export const podPeersOf = (
+  environment: Pick<ComposedEnvironment, "parts">,
+  server: string,
+): readonly TrafficPeer[] =>
+  podClientsOf(environment, server).map(({ pods, namespace }) => ({ pods, namespace }));

@@ -29,7 +29,7 @@ test("with a log-in, Argo CD serves HTTP to its proxy, and people see applicatio
 
 test("without a log-in, Argo CD serves HTTPS and asks everyone for a password", () => {
   const given = JSON.stringify(configsOf(without()));
-  for (const key of ["insecure", "anonymous", "policy.default", "url"])
+  for (const key of ["server.insecure", "users.anonymous.enabled", "policy.default", "url"])
     expect(given).not.toContain(`${key}"`);
 });
 
@@ -96,7 +96,7 @@ test.each<[what: string, edit: (configs: Editable) => void, problem: string]>([
   [
     "another address of its page",
     ({ cm }) => (cm.url = "https://argo.example.com"),
-    "cm url is https://argo.example.com, expected https://argo-cd.ml.example.com",
+    "cm url is https://argo.example.com, expected https://argo-cd.ml.example.com: links and redirects lead to it",
   ],
   [
     "everyone as an administrator",

@@ -29,7 +29,7 @@ test("there is a proxy for each program of the example", () => {
   expect(PROXIES.length).toBeGreaterThan(2);
 });
 
-/** What the parser of the program accepts, by the type of a flag. */
+/** Values that the parser of the program accepts, by the type of a flag. */
 const ACCEPTED: Readonly<Record<string, RegExp>> = {
   Bool: /^(true|false)$/,
   Duration: /^(\d+(ns|us|ms|s|m|h))+$/,

@@ -18,7 +18,7 @@ test("checks find nothing more with a log-in than without, but for a name that n
   const without = planWith(ML, { components: { "log-in": null } });
   const before = new Set(found(CHECKS, environmentPlan(without)));
   expect(found(CHECKS, environmentPlan(plan())).filter((each) => !before.has(each))).toEqual([
-    "provider-reachable kubernetes_deployment_v1.log_in_grafana: not judged: whether login.example.com resolves to the ranges of privateHost in the VPC, by resolver-rule",
+    "provider-reachable kubernetes_deployment_v1.log_in_argo_cd: not judged: whether login.example.com resolves to the ranges of privateHost in the VPC, by resolver-rule",
   ]);
 });
 

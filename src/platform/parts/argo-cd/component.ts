@@ -1,6 +1,7 @@
 import { ARGO_CD, isOfCodeCommit } from "./names";
 import { portOf } from "../../environment/schema/private-host";
 import { awsLocation } from "../../../shared/aws/aws";
+import { pageHostOf } from "../log-in/names";
 import { component } from "../contract";
 import { argoCdRules } from "./rules";
 import { type ArgoCdSettings, settings } from "./settings";
@@ -30,7 +31,7 @@ export const argoCd = component<ArgoCdSettings>({
       },
       namespace: ARGO_CD.namespace,
       podSecurity: "restricted",
-      values: (refs, { settings: given }) => argoCdValues(refs, given),
+      values: (refs, { settings: given, config }) => argoCdValues(refs, given, pageHostOf(config, "argo-cd")),
     },
   ],
   needs: ({ settings: { repository }, config }) =>

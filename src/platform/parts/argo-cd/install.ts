@@ -10,6 +10,7 @@ import { ModelsOfGit } from "./resources/models-of-git";
 import { OwnedNamespace } from "./resources/owned-namespace";
 import { ProgramPolicies } from "../../constructs/namespace/program-policies";
 import { ANYWHERE } from "../../../shared/network/cidr";
+import { podPeersOf } from "../contributions";
 import { type Install, type PlatformHost } from "../install";
 import { rulesToServers } from "../private-servers-install";
 import { partSettings } from "../part-settings";
@@ -34,6 +35,7 @@ export const install: Install = {
       namespace: { name: namespace, resource: namespaceResource(namespace) },
       programs: trafficOf({
         apiServerIp: apiServerIp(),
+        ofPages: podPeersOf(environment, "argo-cd"),
         git: {
           cidrs:
             privateHost?.cidrs ??

@@ -9,6 +9,8 @@ export interface Surroundings {
   readonly apiServerIp: string;
   /** Ranges and port of the host of the repository. */
   readonly git: { readonly cidrs: readonly string[]; readonly port: number };
+  /** Pods of other parts that connect to its page. */
+  readonly ofPages: readonly TrafficPeer[];
 }
 
 const ofRelease = (name: string): Labels => ({
@@ -43,11 +45,14 @@ const NAMING: readonly Program[] = ["controller", "server", "repo-server"];
 const API_CLIENTS: readonly Program[] = ["controller", "server", "redis-secret-init"];
 
 /** Traffic of each program in the namespace of Argo CD. `kubectl port-forward` needs no rule: it does not use the network of pods. */
-export const trafficOf = ({ apiServerIp, git }: Surroundings): PodTraffic[] =>
+export const trafficOf = ({ apiServerIp, git, ofPages }: Surroundings): PodTraffic[] =>
   (Object.keys(PODS) as Program[]).map((program) => ({
     name: program,
     pods: PODS[program],
-    ingress: WITHIN.filter(({ to }) => to === program).map(({ from, port }) => ruleFor([podsOf(from)], port)),
+    ingress: [
+      ...WITHIN.filter(({ to }) => to === program).map(({ from, port }) => ruleFor([podsOf(from)], port)),
+      ...(program === "server" && ofPages.length > 0 ? [ruleFor(ofPages, 8080)] : []),
+    ],
     egress: [
       ...WITHIN.filter(({ from }) => from === program).map(({ to, port }) => ruleFor([podsOf(to)], port)),
       ...(NAMING.includes(program) ? [DNS] : []),

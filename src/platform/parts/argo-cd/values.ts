@@ -4,7 +4,11 @@ import { type References, type Values } from "../contract";
 import { type ArgoCdSettings } from "./settings";
 
 /** Source for keys: values of chart 10.1.1 (read and rendered 2026-11-22). */
-export function argoCdValues({ image }: References, { namespace }: ArgoCdSettings): Values {
+export function argoCdValues(
+  { image }: References,
+  { namespace }: ArgoCdSettings,
+  host: string | undefined,
+): Values {
   const { repository, tag } = image("argocd");
   return {
     global: {
@@ -16,7 +20,8 @@ export function argoCdValues({ image }: References, { namespace }: ArgoCdSetting
     createClusterRoles: false,
     configs: {
       // The controller does not watch kinds that its role does not name.
-      cm: { "resource.respectRBAC": "normal" },
+      cm: { "resource.respectRBAC": "normal", ...(host === undefined ? {} : pageOf(host)) },
+      ...(host === undefined ? {} : BEHIND_PROXY),
       clusterCredentials: {
         "in-cluster": {
           server: "https://kubernetes.default.svc",
@@ -44,5 +49,14 @@ export function argoCdValues({ image }: References, { namespace }: ArgoCdSetting
     notifications: OFF,
   };
 }
+
+/** People whom a proxy has let through see all applications. For changes, they log in as admin, as without a proxy. */
+const pageOf = (host: string) => ({ url: `https://${host}`, "users.anonymous.enabled": true });
+
+/** The proxy cannot verify the certificate that the server makes for itself, so it calls it by HTTP, as other programs. */
+const BEHIND_PROXY = {
+  params: { "server.insecure": true },
+  rbac: { "policy.default": "role:readonly" },
+};
 
 const OFF = { enabled: false };

@@ -24,7 +24,7 @@ import { STEPS_ACCOUNT, STEP_DEFAULTS, Steps } from "./resources/steps";
 import { USER_INTERFACE, UserInterface } from "./resources/user-interface";
 import { WorkflowController } from "./resources/workflow-controller";
 import { serviceDomain } from "../../../shared/aws/aws";
-import { podClientsOf } from "../contributions";
+import { podPeersOf } from "../contributions";
 import { builtFor, pulledImage } from "../images";
 import { MLFLOW_SERVER, MLFLOW_URI } from "../mlflow/server-address";
 import { type ClusterHost, type Install, type Installed, type PlatformHost } from "../install";
@@ -141,10 +141,7 @@ export const install: Install = {
         apiServerIp: apiServerIp(),
         databasePort: DATABASE_PORT,
         ofSteps: stepsReach.mlflow ? [MLFLOW_SERVER] : [],
-        ofPages: podClientsOf(environment, KUBEFLOW_PIPELINES).map(({ pods, namespace: from }) => ({
-          pods,
-          namespace: from,
-        })),
+        ofPages: podPeersOf(environment, KUBEFLOW_PIPELINES),
       }),
       s3Cidrs: s3Ranges(scope, location.region),
     });

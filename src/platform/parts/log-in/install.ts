@@ -207,6 +207,7 @@ const OUTPUTS = {
   mlflow: "log_in_mlflow_role_arn",
   "kubeflow-pipelines": "log_in_kubeflow_pipelines_role_arn",
   grafana: "log_in_grafana_role_arn",
+  "argo-cd": "log_in_argo_cd_role_arn",
 } as const;
 
 const outputOf = <Id extends LogInProgram["id"]>(id: Id): (typeof OUTPUTS)[Id] => OUTPUTS[id];

@@ -1,5 +1,7 @@
-import { own } from "../../../shared/values/own";
 import { type EnvironmentConfig } from "../../environment/environment";
+import { partSettings } from "../part-settings";
+import { type ProgramId } from "./programs";
+import { type LogInSettings } from "./settings";
 
 /** Id of the part, and its namespace. */
 export const LOG_IN = "log-in";
@@ -8,8 +10,14 @@ export const LOG_IN = "log-in";
 export const PROXY_PORT = 4180;
 
 /** True if people log in to a program. */
-export const hasLogIn = ({ components }: Pick<EnvironmentConfig, "components">): boolean =>
-  own(components ?? {}, LOG_IN) !== undefined;
+export const hasLogIn = (config: Pick<EnvironmentConfig, "components">): boolean =>
+  partSettings(config, LOG_IN) !== undefined;
+
+/** Host of the page of a program; undefined without a log-in to it. */
+export const pageHostOf = (
+  config: Pick<EnvironmentConfig, "components">,
+  program: ProgramId,
+): string | undefined => (partSettings(config, LOG_IN) as LogInSettings | undefined)?.programs[program]?.host;
 
 /** Name of the objects of the proxy of a program. */
 export const proxyName = (program: string): string => `log-in-${program}`;

@@ -6,4 +6,6 @@ export interface Outputs {
   readonly log_in_kubeflow_pipelines_role_arn?: string;
   /** Role of the proxy of Grafana. @default - none; people do not log in to it */
   readonly log_in_grafana_role_arn?: string;
+  /** Role of the proxy of Argo CD. @default - none; people do not log in to it */
+  readonly log_in_argo_cd_role_arn?: string;
 }

@@ -1,5 +1,6 @@
 import { PROMETHEUS_NAMESPACE, PROMETHEUS_RELEASE } from "../../environment/prometheus";
 import { type TrafficRule } from "../../names/pod-traffic";
+import { ARGO_CD } from "../argo-cd/names";
 import { programSelector } from "../kubeflow-pipelines/labels";
 import { KUBEFLOW_PIPELINES, KUBEFLOW_PIPELINES_NAMESPACE } from "../kubeflow-pipelines/names";
 import { MLFLOW } from "../mlflow/names";
@@ -45,6 +46,23 @@ export const PROGRAMS = {
         },
       ],
       ports: [3000],
+    },
+  },
+  "argo-cd": {
+    title: "Argo CD",
+    part: "argo-cd",
+    address: `http://argo-cd-argocd-server.${ARGO_CD.namespace}.svc.cluster.local`,
+    server: {
+      peers: [
+        {
+          pods: {
+            "app.kubernetes.io/name": "argocd-server",
+            "app.kubernetes.io/instance": ARGO_CD.release,
+          },
+          namespace: ARGO_CD.namespace,
+        },
+      ],
+      ports: [8080],
     },
   },
 } as const satisfies Readonly<Record<string, PagesOfProgram>>;

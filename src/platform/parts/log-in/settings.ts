@@ -74,6 +74,7 @@ export const settings = z
         mlflow: program(PROGRAMS.mlflow.title),
         "kubeflow-pipelines": program(PROGRAMS["kubeflow-pipelines"].title),
         grafana: program(PROGRAMS.grafana.title),
+        "argo-cd": program(PROGRAMS["argo-cd"].title),
       })
       .refine(
         (programs) => Object.values(programs).some((each) => each !== undefined),

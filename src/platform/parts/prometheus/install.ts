@@ -7,7 +7,7 @@ import { clusterCidrs, nodeCidrs, serviceCidrs } from "../../environment/zones";
 import { modelSelector } from "../../models/labels";
 import { PORT_NAME } from "../../models/probes";
 import { ProgramPolicies } from "../../constructs/namespace/program-policies";
-import { podClientsOf } from "../contributions";
+import { podPeersOf } from "../contributions";
 import { type Install } from "../install";
 import { trafficOf } from "./traffic";
 
@@ -34,10 +34,7 @@ export const install: Install = {
           port: PORT_NAME,
         },
         exporters: hasGpuMetrics(config) ? [GPU_EXPORTER] : [],
-        ofPages: podClientsOf(environment, "prometheus").map(({ pods, namespace: from }) => ({
-          pods,
-          namespace: from,
-        })),
+        ofPages: podPeersOf(environment, "prometheus"),
         notifies: sendsAlerts(config),
       }),
     });

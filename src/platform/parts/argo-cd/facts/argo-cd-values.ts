@@ -33,6 +33,7 @@ export const VALUES = {
         "resource.respectRBAC": "text",
         "timeout.reconciliation": "text",
         url: "text",
+        "users.anonymous.enabled": "boolean",
       },
       params: "mapping",
       rbac: "mapping",

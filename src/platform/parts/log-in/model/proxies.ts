@@ -17,6 +17,8 @@ export interface LogInProxy {
   readonly cidrs: readonly string[];
   /** The way in which its name resolves, as the file states it. @default - not stated */
   readonly resolvedBy?: string;
+  /** Address of its page, without a path. */
+  readonly page: string;
   /** Addresses to which it leads. */
   readonly upstreams: readonly string[];
 }
@@ -38,10 +40,13 @@ export const logInProxiesOf = memoizePerPlan((plan: EnvironmentPlan): readonly L
         host: url?.hostname ?? "",
         cidrs: (annotations["private-eks-inference/issuer-cidrs"] ?? "").split(",").filter(Boolean),
         ...(resolvedBy === undefined ? {} : { resolvedBy }),
+        page: originOf(valuesOf(args, "redirect-url")[0] ?? ""),
         upstreams: valuesOf(args, "upstream"),
       };
     }),
 );
+
+const originOf = (url: string): string => (URL.canParse(url) ? new URL(url).origin : "");
 
 const valuesOf = (args: readonly string[], flag: string): string[] =>
   args.flatMap((each) => (each.startsWith(`--${flag}=`) ? [each.slice(flag.length + 3)] : []));
