@@ -107,8 +107,15 @@ test("requests on one connection are timed without the connection", async () => 
   expect(connections).toBe(1);
 });
 
-test("every model of an environment with a load balancer has a request", () => {
+test("every model and every page with a log-in has a request, where the environment has a load balancer", () => {
   const plan = environmentPlan(planOf("ml-platform"));
-  const models = new Set(modelRequestsOf(plan).map(({ model }) => model));
-  expect(models.size).toBe(2);
+  const requested = new Set(modelRequestsOf(plan).map(({ model, host }) => `${host} ${model}`));
+  expect([...requested].sort()).toEqual([
+    "argo-cd.ml.example.com log-in-argo-cd",
+    "grafana.ml.example.com log-in-grafana",
+    "mlflow.ml.example.com log-in-mlflow",
+    "models.ml.example.com demand-forecast",
+    "models.ml.example.com fraud-detection",
+    "pipelines.ml.example.com log-in-kubeflow-pipelines",
+  ]);
 });

@@ -115,6 +115,10 @@ test("every variable with a bound has a value that is refused, but for maps of o
   expect(bounded.length).toBeGreaterThan(20);
   expect(bounded.filter(({ isRefused, isMap }) => !isRefused && !isMap)).toEqual([]);
   // No run has a wrong value for a field of a map yet.
-  expect(bounded.filter(({ isMap }) => isMap).map(({ name }) => name)).toEqual(["zones", "attachments"]);
+  expect(bounded.filter(({ isMap }) => isMap).map(({ name }) => name)).toEqual([
+    "zones",
+    "attachments",
+    "releases",
+  ]);
   expect(variables.filter(({ acceptsNull }) => acceptsNull)).toEqual([]);
 });
