@@ -9,6 +9,7 @@ import { CHECKS as githubActions } from "../../platform/parts/github-actions/che
 import { CHECKS as gpuMetrics } from "../../platform/parts/gpu-metrics/checks/checks";
 import { CHECKS as kserve } from "../../platform/parts/kserve/checks/checks";
 import { CHECKS as kubeflowPipelines } from "../../platform/parts/kubeflow-pipelines/checks/checks";
+import { CHECKS as logIn } from "../../platform/parts/log-in/checks/checks";
 import { CHECKS as mlflow } from "../../platform/parts/mlflow/checks/checks";
 import { CHECKS as offHours } from "../../platform/parts/off-hours/checks/checks";
 import { CHECKS as prometheus } from "../../platform/parts/prometheus/checks/checks";
@@ -27,6 +28,7 @@ export const CHECKS_OF_PARTS: readonly Check[] = [
   ...gpuMetrics,
   ...kserve,
   ...kubeflowPipelines,
+  ...logIn,
   ...mlflow,
   ...offHours,
   ...prometheus,

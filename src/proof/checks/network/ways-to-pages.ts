@@ -2,7 +2,7 @@ import { CHART_FACTS } from "../../facts/charts";
 import { effectiveValues } from "../../model/chart-workloads";
 import { isTrue, text, texts } from "../../model/blocks";
 import { customObjectsOf } from "../../model/kubernetes/custom-objects";
-import { ALB } from "../../model/kubernetes/entries";
+import { ALB, ingressPaths } from "../../model/kubernetes/entries";
 import { type KubernetesObject, type Pods, labelsOf, objectsOf } from "../../model/kubernetes/objects";
 import { type ProgramPage, pagesOf, releasesWithPages } from "../../model/kubernetes/program-pages";
 import { releasePodsOf } from "../../model/kubernetes/release-pods";
@@ -56,13 +56,21 @@ function ingressFindings(plan: EnvironmentPlan, ingress: KubernetesObject<Ingres
 }
 
 /** The load balancer of a proxy: a password or a cookie must not go over HTTP or the internet. */
-function listenerFindings({ resource, annotations }: KubernetesObject): Finding[] {
+function listenerFindings(ingress: KubernetesObject<IngressSpec>): Finding[] {
+  const { resource, annotations } = ingress;
   const annotation = (key: string): string | undefined => annotations[ALB + key];
   const servesHttp = (annotation("listen-ports") ?? "").includes('"HTTP"');
   return [
     ...(annotation("certificate-arn") === undefined ? ["it has no certificate"] : []),
     ...(servesHttp && annotation("ssl-redirect") === undefined ? ["it serves HTTP without a redirect"] : []),
     ...(annotation("scheme") === "internal" ? [] : ["it has addresses of the internet"]),
+    // The provider sends people to /oauth2/callback.
+    ...ingressPaths(ingress)
+      .filter(({ config }) => config.path !== "/" || config.pathType !== "Prefix")
+      .map(
+        ({ config }) =>
+          `its path is ${String(config.path)} of the type ${String(config.pathType)}, expected / of the type Prefix`,
+      ),
   ].map((problem) => ({ ...at(resource), message: `the load balancer of a log-in: ${problem}` }));
 }
 

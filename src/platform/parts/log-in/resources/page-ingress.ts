@@ -3,7 +3,6 @@ import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import type { INamespace } from "../../../constructs/namespace/namespace";
 import { type AlbSettings, albAnnotations } from "../../../entry/ingress-annotations";
-import type { Labels } from "../../../models/labels";
 
 /** A page at the load balancer of the models. */
 export interface Page {
@@ -16,7 +15,6 @@ export interface Page {
 export interface PageIngressProps extends Page {
   readonly name: string;
   readonly namespace: INamespace;
-  readonly labels: Labels;
   readonly service: ITerraformDependable;
 }
 
@@ -27,13 +25,12 @@ export class PageIngress extends Construct {
 
   constructor(scope: Construct, id: string, props: PageIngressProps) {
     super(scope, id);
-    const { host, alb, controller, name, namespace, labels, service } = props;
+    const { host, alb, controller, name, namespace, service } = props;
     const backend = { service: { name, port: { number: 80 } } };
     const ingress = new IngressV1(this, "Resource", {
       metadata: {
         name,
         namespace: namespace.name,
-        labels: { ...labels },
         annotations: { ...albAnnotations(alb) },
       },
       spec: {

@@ -66,7 +66,7 @@ export class Proxy extends Construct {
       dependsOn: [namespace.resource],
     });
     // The controller gives a readiness gate to new pods only.
-    const page = new PageIngress(this, "Ingress", { ...props.page, name, namespace, labels, service });
+    const page = new PageIngress(this, "Ingress", { ...props.page, name, namespace, service });
     this.loadBalancerHost = page.loadBalancerHost;
     new DeploymentV1(this, "Resource", {
       metadata: { ...metadata, annotations: { ...annotations } },

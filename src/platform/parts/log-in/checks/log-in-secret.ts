@@ -1,0 +1,97 @@
+import { combinedFinding, jsonIn, text, texts } from "../../../../proof/model/blocks";
+import { homeOf } from "../../../../proof/model/home";
+import {
+  type Grant,
+  grant,
+  grantProblems,
+  heldGrants,
+  throughService,
+} from "../../../../proof/model/identity/held-grants";
+import { type Role, accountKey, rolesOf } from "../../../../proof/model/identity/roles";
+import { items } from "../../../../proof/model/kubernetes/api/values";
+import { customObjectsOf } from "../../../../proof/model/kubernetes/custom-objects";
+import { accountOf } from "../../../../proof/model/kubernetes/named-by-pods";
+import { type Pods } from "../../../../proof/model/kubernetes/objects";
+import { type EnvironmentPlan } from "../../../../proof/terraform-json/environment-plan";
+import { type JsonObject, asArray, asObject } from "../../../../proof/terraform-json/stack-json";
+import { type Check, type Finding } from "../../../../proof/checks/check";
+import { logInProxiesOf } from "../model/proxies";
+
+export const logInSecret: Check = {
+  id: "log-in-secret",
+  severity: "error",
+  title:
+    "the role of a proxy reads the secret that its pods mount, decrypts with at most one key, and has no other right",
+  why: "with fewer permissions, no proxy starts; with more, a leaked proxy reads other secrets",
+  fix: "match the role's policy with the SecretProviderClass of the pods, and its files with the arguments",
+  source:
+    "AWS Secrets and Configuration Provider 3.1.1, docs of objects and jmesPath (read 2026-11-20); oauth2-proxy v7.15.3, pkg/validation (read 2026-11-28)",
+  run: (plan) => logInProxiesOf(plan).flatMap(({ pods }) => findings(plan, pods)),
+};
+
+function findings(plan: EnvironmentPlan, pods: Pods): Finding[] {
+  const { owner } = pods;
+  const account = accountKey(owner.namespace, accountOf(plan, pods));
+  const [role] = rolesOf(plan).trusting(account);
+  const objects = objectsOfMounts(plan, pods);
+  return [
+    ...combinedFinding(owner.resource, `pods of ${owner.name}`, [
+      ...(role ? [] : [`no role trusts ${account}, so they mount no secret`]),
+      ...missingFiles(pods, objects),
+    ]),
+    ...(role
+      ? combinedFinding(
+          role.resource,
+          `permissions of ${role.name}`,
+          grantProblems(plan, role, wantedGrants(plan, role, objects)),
+        )
+      : []),
+  ];
+}
+
+/** The file of the environment names the key of the secret, which no stack shows. */
+function wantedGrants(plan: EnvironmentPlan, role: Role, objects: readonly JsonObject[]): Grant[] {
+  const through = ` if ${throughService(homeOf(plan), "secretsmanager")}`;
+  return [
+    ...objects.flatMap(({ objectName }) =>
+      ["secretsmanager:GetSecretValue", "secretsmanager:DescribeSecret"].map((action) =>
+        grant(action, text(objectName) ?? ""),
+      ),
+    ),
+    ...heldGrants(plan, role)
+      .filter((each) => ONE_KEY.test(each) && each.endsWith(through))
+      .slice(0, 1),
+  ];
+}
+
+const ONE_KEY = /^kms:Decrypt on arn:[\w-]+:kms:[\w-]+:\d{12}:key\/[\w-]+ if /;
+
+/** Objects of Secrets Manager that pods mount. */
+function objectsOfMounts(plan: EnvironmentPlan, { owner, spec }: Pods): JsonObject[] {
+  const names = items(spec.volumes).flatMap(
+    (volume) => text(asObject(volume.csi?.volumeAttributes)["secretProviderClass"]) ?? [],
+  );
+  return customObjectsOf(plan)
+    .filter(
+      ({ kind, namespace, name }) =>
+        kind === "SecretProviderClass" && namespace === owner.namespace && names.includes(name),
+    )
+    .flatMap((each) => asArray(jsonIn(asObject(each.spec["parameters"])["objects"])))
+    .map(asObject);
+}
+
+/** Files that arguments name and no mount has. */
+function missingFiles({ containers }: Pods, objects: readonly JsonObject[]): string[] {
+  const aliases = objects.flatMap(({ jmesPath }) =>
+    asArray(jmesPath).flatMap((each) => text(asObject(each)["objectAlias"]) ?? []),
+  );
+  return containers.flatMap(({ config }) => {
+    const files = items(config.volumeMounts).flatMap(({ mountPath }) =>
+      aliases.map((alias) => `${text(mountPath) ?? ""}/${alias}`),
+    );
+    return texts(config.args)
+      .flatMap((each) => /^--(?:client|cookie)-secret-file=(.*)$/.exec(each)?.[1] ?? [])
+      .filter((file) => !files.includes(file))
+      .map((file) => `no mounted secret is the file ${file}`);
+  });
+}
