@@ -115,7 +115,7 @@ test("every model and every page with a log-in has a request, where the environm
     "grafana.ml.example.com log-in-grafana",
     "mlflow.ml.example.com log-in-mlflow",
     "models.ml.example.com demand-forecast",
-    "models.ml.example.com fraud-detection",
+    "models.ml.example.com fraud-detection-predictor",
     "pipelines.ml.example.com log-in-kubeflow-pipelines",
   ]);
 });

@@ -73,5 +73,6 @@ test("a host of a page without a record to create is found", () => {
 test("the first requests of the runbook are those of models", () => {
   const text = requestChapter(plan(), namesOf(plan())).join("\n");
   expect(text).toContain("https://models.ml.example.com/forecast");
+  expect(text).toContain("https://models.ml.example.com/v1/models/fraud-detection:predict");
   expect(text).not.toContain("log-in");
 });
