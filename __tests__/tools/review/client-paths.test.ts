@@ -7,10 +7,10 @@ const model = (paths: readonly string[]) => ({
   models: [{ name: "api", image: { tag: "1.0.0" }, port: 8080, paths }],
 });
 
-/** Lines on paths of clients, for a change from one form of mlapp to another. */
-function found(before: object, after: object): string[] {
-  const [old, now] = [before, after].map((change) => outputStacks(planWith("mlapp", change)));
-  const { topics } = reviewOf({ environment: "mlapp", before: old ?? [], after: now ?? [] });
+/** Lines on paths of clients, for a change from one form of an environment to another. */
+function found(before: object, after: object, environment = "mlapp"): string[] {
+  const [old, now] = [before, after].map((change) => outputStacks(planWith(environment, change)));
+  const { topics } = reviewOf({ environment, before: old ?? [], after: now ?? [] });
   const section = topics.find(({ title }) => title === "Paths of clients");
   return (section?.lines ?? []).map(({ address, text }) => `${address}: ${plain(text)}`);
 }
@@ -112,4 +112,12 @@ describe("requests that another path of the same host gets", () => {
   test("a path below one of the same service moves nothing", () => {
     expect(movedBetween([predict], [predict, path("/predict/v2", "model-service")])).toEqual([]);
   });
+});
+
+test("another host of a page is reported with its record and redirect URI", () => {
+  const logIn = { programs: { mlflow: { host: "experiments.ml.example.com" } } };
+  expect(found({}, { components: { "log-in": logIn } }, "ml-platform")).toEqual([
+    "kubernetes_ingress_v1.log_in_mlflow: clients of mlflow.ml.example.com/ get 404 after the apply; before, add the redirect URI of the new host at the provider, and its record",
+    "kubernetes_ingress_v1.log_in_mlflow: new path experiments.ml.example.com/, which it serves under another host already",
+  ]);
 });

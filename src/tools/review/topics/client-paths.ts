@@ -62,7 +62,10 @@ function together(
 
 const nameOf = ({ host, path }: ClientPath): string => `${host ?? ""}${path}`;
 
-function wayOf({ host, service }: ClientPath, now: readonly ClientPath[]): string {
+function wayOf({ resource, host, service }: ClientPath, now: readonly ClientPath[]): string {
+  // Pages of programs have a log-in. Ingresses of models are in a later layer.
+  if (resource.layer === "platform")
+    return "before, add the redirect URI of the new host at the provider, and its record";
   if (!now.some((served) => served.service === service))
     return "no model serves them any more; move the clients first";
   return now.some((served) => served.host === host)
