@@ -92,6 +92,19 @@ test.each<[string, object, string]>([
   expect(problems([{ ...REDIS, ...change }])).toContainEqual(expect.stringContaining(problem));
 });
 
+test("fails for the rule of a part to its server inside", () => {
+  const components = {
+    "argo-cd": {
+      repository: { url: "https://git.example.com:8443/models.git", path: "prod" },
+      privateHost: { cidrs: ["10.50.8.0/28"], resolvedBy: "resolver-rule" },
+    },
+  };
+  expect(problems([{ ...REDIS, port: 8443 }], { components })).toEqual([
+    expect.stringContaining("network.extraRules.0: a rule that does not exist yet"),
+  ]);
+  expect(problems([REDIS], { components })).toEqual([]);
+});
+
 test("fails for a rule twice, also from its other end", () => {
   const webhook = { ...REDIS, group: "control-plane", peer: "nodes", port: 8443 };
   const same = { ...webhook, group: "nodes", direction: "ingress", peer: "control-plane" };

@@ -11,6 +11,8 @@ export interface AlbSettings {
   readonly securityGroupId: string;
   /** IngressGroup: Ingresses with the same name share one ALB. A new name creates a new ALB. */
   readonly group: string;
+  /** Place of its rules and certificate in the group; the first certificate is the default of the ALB. @default 0 */
+  readonly order?: number;
   /** Certificate of the HTTPS listener. @default - plain HTTP, for a classroom demo */
   readonly certificateArn?: string;
   /** Regional web ACL of the ALB. @default - none */
@@ -38,6 +40,7 @@ export function albAnnotations(settings: AlbSettings): Annotations {
     subnets,
     securityGroupId,
     group,
+    order,
     certificateArn,
     webAclArn,
     logBucket,
@@ -46,6 +49,7 @@ export function albAnnotations(settings: AlbSettings): Annotations {
     scheme: internetFacing ? "internet-facing" : "internal",
     "target-type": "ip",
     "group.name": group,
+    ...(order === undefined ? {} : { "group.order": String(order) }),
     subnets,
     "security-groups": securityGroupId,
     // The network layer has the rules to the pods.

@@ -1,7 +1,7 @@
 import { type EnvironmentConfig } from "../environment/environment";
 import { isByIds } from "../environment/existing-network";
 import { type RuleProblem } from "../environment/loader/load-request";
-import { composeEnvironment } from "../parts/compose";
+import { type Part, composeEnvironment } from "../parts/compose";
 import { ruleId } from "../network/security-groups/security-group-rules";
 import { extraRulesOf, platformRules } from "./needed-rules";
 
@@ -9,7 +9,8 @@ import { extraRulesOf, platformRules } from "./needed-rules";
 export function repeatedRules(config: EnvironmentConfig): RuleProblem[] {
   const { extraRules, existing } = config.network;
   if (extraRules.length === 0 || (existing && !isByIds(existing))) return [];
-  const made = new Set(platformRules(composeEnvironment("environment", config)).map(ruleId));
+  const environment = composeEnvironment("environment", config);
+  const made = new Set([...platformRules(environment).map(ruleId), ...environment.parts.flatMap(toServers)]);
   return extraRules.flatMap((rule, index) => {
     const ids = extraRulesOf(rule).map(ruleId);
     const repeated = ids.some((id) => made.has(id));
@@ -25,3 +26,9 @@ export function repeatedRules(config: EnvironmentConfig): RuleProblem[] {
       : [];
   });
 }
+
+/** Ids of the rules of nodes to servers of a part. */
+const toServers = ({ contributes }: Part): string[] =>
+  contributes.privateServers.map(({ cidr, port }) =>
+    ruleId({ group: "nodes", direction: "egress", peer: { cidr }, port, description: "" }),
+  );

@@ -41,6 +41,7 @@ import { plainHttpEntry } from "./entry/plain-http-entry";
 import { privateBuckets } from "./data/private-buckets";
 import { programsOfApply } from "./terraform/programs-of-apply";
 import { providerGuards } from "./terraform/provider-guards";
+import { ingressGroup } from "./entry/ingress-group";
 import { publicEntryWaf } from "./entry/public-entry-waf";
 import { publicNodes } from "./cluster/public-nodes";
 import { publicSubnetAddresses } from "./network/public-subnet-addresses";
@@ -102,6 +103,7 @@ export const HYGIENE_CHECKS: readonly Check[] = [
   flowLogs,
   securityGroupStyle,
   securityGroupEgress,
+  ingressGroup,
   publicEntryWaf,
   httpsEntry,
   plainHttpEntry,

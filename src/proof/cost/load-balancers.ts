@@ -1,9 +1,9 @@
-import { billedLoadBalancers } from "../model/billing/billed-load-balancers";
+import { loadBalancersOf } from "../model/network/load-balancers";
 import { type LinesOf, hoursOf, lineOf } from "./line";
 
 /** Hourly charges of load balancers, from Terraform and from the controller; their traffic has lines of its own. */
 export const loadBalancerLines: LinesOf = (costing) =>
-  billedLoadBalancers(costing.plan).map(({ resource, kind }) =>
+  loadBalancersOf(costing.plan).map(({ resource, kind }) =>
     lineOf(costing, resource, {
       item: kind === "network" ? "NLB" : "ALB",
       billedAs: "AWSELB",

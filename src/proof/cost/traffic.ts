@@ -1,5 +1,6 @@
 import { VPC_SERVICE } from "../../platform/facts/billing";
-import { billedLoadBalancers, zonesOf } from "../model/billing/billed-load-balancers";
+import { zonesOf } from "../model/billing/load-balancer-zones";
+import { loadBalancersOf } from "../model/network/load-balancers";
 import { vpcChargesOf } from "../model/billing/vpc-charges";
 import { block, valueOf } from "../model/blocks";
 import { labelsOf } from "../model/kubernetes/objects";
@@ -77,7 +78,7 @@ function natUsers(plan: EnvironmentPlan): { gateway: PlannedResource; isFar: boo
 }
 
 function loadBalancerTraffic(costing: Costing): CostLine[] {
-  const balancers = billedLoadBalancers(costing.plan);
+  const balancers = loadBalancersOf(costing.plan);
   const gb = times(costing.gb / balancers.length, "GB");
   return balancers.flatMap((balancer) => {
     const { resource, kind, internetFacing } = balancer;

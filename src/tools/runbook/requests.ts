@@ -1,3 +1,4 @@
+import { modelsOf } from "../../proof/model/capacity/models";
 import { clusterAddressesOf } from "../../proof/model/kubernetes/cluster-addresses";
 import { modelRequestsOf } from "../../proof/model/kubernetes/model-requests";
 import { type EnvironmentPlan } from "../../proof/terraform-json/environment-plan";
@@ -80,9 +81,14 @@ interface ModelUrl {
 }
 
 /** A URL of each path of a model. `HOST` is the address of the load balancer, if the stacks have no host. */
-const urlsOf = (plan: EnvironmentPlan): ModelUrl[] =>
-  modelRequestsOf(plan).map(({ model, scheme, host, path, health = "none" }) => ({
-    model,
-    url: `${scheme}://${host === "" ? "HOST" : host}${path}`,
-    health,
-  }));
+function urlsOf(plan: EnvironmentPlan): ModelUrl[] {
+  const models = modelsOf(plan).map(({ name }) => name);
+  // Pages of programs ask for a log-in.
+  return modelRequestsOf(plan)
+    .filter(({ model }) => models.includes(model))
+    .map(({ model, scheme, host, path, health = "none" }) => ({
+      model,
+      url: `${scheme}://${host === "" ? "HOST" : host}${path}`,
+      health,
+    }));
+}

@@ -57,9 +57,7 @@ test("ML-04 an output has the ARN of each role, which Git writes to its service 
 });
 
 test("ML-04 a model of Git with paths has an Ingress in the group of the entry, with equal settings of the load balancer", () => {
-  const [entry] = ALL.resources("kubernetes_ingress_v1").filter(
-    ({ config }) => asObject(config["metadata"])["namespace"] !== "gitops-models",
-  );
+  const entry = ALL.resources("kubernetes_ingress_v1").find(({ name }) => name === "models");
   const ofEntry = asObject(asObject(entry?.config["metadata"])["annotations"]);
   expect(within(ALL, "kubernetes_ingress_v1").map(({ metadata }) => asObject(metadata)["name"])).toEqual([
     "echo",
@@ -96,10 +94,11 @@ test("ML-04 security groups open the port of a model of Git with paths, and no o
       .resources("aws_vpc_security_group_egress_rule")
       .filter(({ config }) => config["description"] === "load balancer to pods")
       .map(({ config }) => config["from_port"]);
-  expect(ports(WITHOUT)).toEqual([8080]);
-  expect(ports(ALL)).toEqual([8080, 9000]);
+  // Pages with a log-in have 4180.
+  expect(ports(WITHOUT)).toEqual([4180, 8080]);
+  expect(ports(ALL)).toEqual([4180, 8080, 9000]);
   expect(ports(environmentPlan(withGitModels({ batch: { bucketPrefix: "batch/", port: 9000 } })))).toEqual([
-    8080,
+    4180, 8080,
   ]);
 });
 

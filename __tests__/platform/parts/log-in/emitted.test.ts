@@ -2,9 +2,13 @@ import { CHECKS } from "../../../../src/proof/checks/all";
 import { networkPolicyPaths } from "../../../../src/proof/checks/network/network-policy-paths";
 import { networkPolicyWide } from "../../../../src/proof/checks/network/network-policy-wide";
 import { programLogIn } from "../../../../src/proof/checks/network/program-log-in";
+import { gitReachable } from "../../../../src/proof/checks/network/git-reachable";
+import { providerReachable } from "../../../../src/proof/checks/network/provider-reachable";
+import { rolesOf, trustedAccounts } from "../../../../src/proof/model/identity/roles";
+import { permits, rightsOfGroups } from "../../../../src/proof/model/kubernetes/access-rights";
 import { environmentPlan, type Editable } from "../../../support/altered";
 import { planWith } from "../../../support/changed-plans";
-import { type Edit, found, newlyFound } from "../../../support/findings";
+import { type Edit, found, foundBy, newlyFound } from "../../../support/findings";
 import { planOf } from "../../../support/reference-plans";
 
 const ML = "ml-platform";
@@ -67,4 +71,54 @@ test("MLflow answers the name and the origin of its page", () => {
 
 test.each(["grafana", "kubeflow-pipelines", "mlflow"])("the proxy of %s has a role of its own", (program) => {
   expect(plan().text("cluster")).toContain(`"ml-platform-log-in-${program}"`);
+});
+
+test("a range and port that the Git host and the provider share has one rule, since AWS refuses a second", () => {
+  const shared = planWith(ML, {
+    components: {
+      "argo-cd": {
+        repository: { url: "https://git.example.com/models.git" },
+        privateHost: { cidrs: ["10.64.8.0/28", "10.64.9.0/28"], resolvedBy: "resolver-rule" },
+      },
+    },
+  });
+  const rules = environmentPlan(shared)
+    .resources("aws_vpc_security_group_egress_rule")
+    .map(({ config }) => `${String(config.cidr_ipv4)} ${String(config.from_port)}`)
+    .filter((rule) => rule.startsWith("10.64."));
+  expect(rules).toEqual(["10.64.8.0/28 443", "10.64.9.0/28 443"]);
+  const notJudged = /: not judged: /;
+  for (const check of [providerReachable, gitReachable])
+    expect(foundBy(check, environmentPlan(shared)).filter((line) => !notJudged.test(line))).toEqual([]);
+});
+
+test("operators read pods and logs of the namespace, and no one named reads its secret or runs commands there", () => {
+  const rights = rightsOfGroups(environmentPlan(plan()));
+  const may = (group: string, verb: string, resource: string, apiGroup = ""): boolean =>
+    permits(rights.get(`people:${group}`)?.rules ?? [], {
+      namespace: "log-in",
+      group: apiGroup,
+      resource,
+      verb,
+    });
+  for (const group of ["operators", "auditors"]) {
+    expect(may(group, "list", "pods")).toBe(true);
+    expect(may(group, "get", "pods/log")).toBe(true);
+  }
+  for (const group of ["data-scientists", "model-owners", "operators", "auditors"]) {
+    expect(rights.has(`people:${group}`)).toBe(true);
+    expect(may(group, "get", "secrets")).toBe(false);
+    for (const resource of ["pods", "pods/exec", "serviceaccounts/token"])
+      expect(may(group, "create", resource)).toBe(false);
+    expect(may(group, "patch", "deployments", "apps")).toBe(false);
+  }
+});
+
+test("only the service account of a proxy has the role that reads the secret, so nothing in Git reads it", () => {
+  const roles = rolesOf(environmentPlan(plan())).all.filter(({ name }) => name.includes("log-in"));
+  expect(roles.flatMap(({ trust }) => trustedAccounts(trust)).sort()).toEqual([
+    "log-in:log-in-grafana",
+    "log-in:log-in-kubeflow-pipelines",
+    "log-in:log-in-mlflow",
+  ]);
 });

@@ -1,3 +1,4 @@
+import { argoCdIn } from "../../../support/argo-cd";
 import { problemsOfKeys } from "../../../support/minimal-file";
 
 const CERTIFICATE = "arn:aws:acm:eu-west-1:111122223333:certificate/0a1b2c3d-0000-4000-8000-111122223333";
@@ -71,6 +72,12 @@ test.each<[what: string, logIn: object, rest: object, problem: string]>([
     "components.log-in.programs.mlflow.groups: got an empty list, expected at least one group",
   ],
   [
+    "a group twice",
+    { programs: { mlflow: { host: "mlflow.example.com", groups: ["data-science", "data-science"] } } },
+    {},
+    "components.log-in.programs.mlflow.groups[1]: got data-science, expected each entry of the list once",
+  ],
+  [
     "a host of the entry",
     { programs: { mlflow: { ...MLFLOW, host: "models.example.com" } } },
     {},
@@ -119,6 +126,29 @@ test.each<[what: string, logIn: object, rest: object, problem: string]>([
     {},
     { entry: { type: "none" } },
     "components.log-in: got a mapping, expected an entry with an internal load balancer of the controller and HTTPS",
+  ],
+  ["models in the namespace of the log-in", {}, { namespace: "log-in" }, "namespace: got log-in"],
+  [
+    "Argo CD in the namespace of the log-in",
+    {},
+    {
+      components: {
+        mlflow: { imageTag: "1.0.0" },
+        "argo-cd": { ...argoCdIn("eu-west-1"), namespace: "log-in" },
+        "log-in": LOG_IN,
+      },
+    },
+    "components.argo-cd.namespace: got log-in, which the platform owns",
+  ],
+  [
+    "a chart in the namespace of the log-in",
+    {},
+    {
+      charts: {
+        "log-in": { repository: "https://charts.example.com", version: "1.0.0", images: {} },
+      },
+    },
+    "charts.log-in",
   ],
 ])("%s is refused", (_, logIn, rest, problem) => {
   expect(problemsOf(logIn, rest).join("\n")).toContain(problem);

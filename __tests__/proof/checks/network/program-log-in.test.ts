@@ -219,7 +219,13 @@ test.each<[string, (logIn: LogIn) => void, string]>([
   ["a session of two days", setting("cookie-expire", "48h"), "--cookie-expire"],
   ["a secret in an argument", adding("--cookie-secret=0123456789abcdef"), "--cookie-secret"],
   ["headers of every sender", without("trusted-proxy-ip"), "--trusted-proxy-ip"],
-  ["headers of all addresses", adding("--trusted-proxy-ip=0.0.0.0/0"), "--trusted-proxy-ip"],
+  ...["0.0.0.0/0", "172.0.0.0/8", "172.32.0.0/16", "192.0.0.0/8", "192.167.0.0/16", "100.0.0.0/8"].map(
+    (range): [string, (logIn: LogIn) => void, string] => [
+      `headers of ${range}, which has public addresses`,
+      adding(`--trusted-proxy-ip=${range}`),
+      `--trusted-proxy-ip is ${range}, expected a private range`,
+    ],
+  ),
   [
     "an address of the log-in by HTTP",
     setting("redirect-url", "http://mlflow.ml.example.com/oauth2/callback"),
@@ -289,5 +295,34 @@ test.each<[string, (ingress: Editable) => void, string]>([
 ])("a load balancer with %s in front of a proxy is found", (_, change, expected) => {
   expect(finds(withLogIn(({ ingress }) => change(ingress)))).toEqual([
     expect.stringMatching(new RegExp(`kubernetes_ingress_v1.mlflow_log_in: .*${expected}`)),
+  ]);
+});
+
+test.each(["LoadBalancer", "NodePort"])("a Service of type %s in front of a proxy is found", (type) => {
+  const edit = withLogIn(() => undefined);
+  expect(
+    finds((layers) => {
+      edit(layers);
+      layers.platform.resource.kubernetes_service_v1.mlflow_log_in.spec.type = type;
+    }),
+  ).toEqual([
+    `program-log-in kubernetes_service_v1.mlflow_log_in: a log-in is reached past the Ingress with HTTPS: its Service has the type ${type}`,
+  ]);
+});
+
+test.each<[kind: string, spec: object]>([
+  ["HTTPRoute", { rules: [{ backendRefs: [{ name: "mlflow-log-in", port: 80 }] }] }],
+  ["TargetGroupBinding", { serviceRef: { name: "mlflow-log-in", port: 80 } }],
+])("a %s to a proxy is found, since no check judges its listener", (kind, spec) => {
+  const edit = withLogIn();
+  expect(
+    finds((layers) => {
+      edit(layers);
+      within(layers.platform.resource.helm_release.argo_cd.values, 0, (values) => {
+        values["resources"] = [{ kind, metadata: { name: "open", namespace: "mlflow" }, spec }];
+      });
+    }),
+  ).toEqual([
+    `program-log-in helm_release.argo_cd: leads to the log-in mlflow-log-in by a ${kind}, and no check judges whether its clients use HTTPS`,
   ]);
 });

@@ -1,4 +1,3 @@
-import { VpcSecurityGroupEgressRule } from "@cdktf/provider-aws/lib/vpc-security-group-egress-rule";
 import { Construct } from "constructs";
 import { ARGO_CD, ARGO_CD_ACCOUNTS, OWNED_KINDS, isOfCodeCommit } from "./names";
 import { ingressOf } from "../entry-install";
@@ -12,6 +11,7 @@ import { OwnedNamespace } from "./resources/owned-namespace";
 import { ProgramPolicies } from "../../constructs/namespace/program-policies";
 import { ANYWHERE } from "../../../shared/network/cidr";
 import { type Install, type PlatformHost } from "../install";
+import { rulesToServers } from "../private-servers-install";
 import { partSettings } from "../part-settings";
 import { argoCdObjects } from "./objects";
 import { type ArgoCdSettings } from "./settings";
@@ -19,22 +19,12 @@ import { trafficOf } from "./traffic";
 
 /** The way to the host of the repository, the policies of Argo CD, and the namespace that it owns. */
 export const install: Install = {
-  network: (stack, { environment, network }) => {
-    const { repository, privateHost } = settingsOf(environment);
-    const scope = new Construct(stack, "argo-cd");
-    const port = portOf(repository.url);
-    for (const cidr of privateHost?.cidrs ?? []) {
-      const name = `nodes-to-git-${cidr}-${port}`;
-      new VpcSecurityGroupEgressRule(scope, name, {
-        securityGroupId: network.securityGroupIds.nodes,
-        description: "Git host of Argo CD",
-        cidrIpv4: cidr,
-        ipProtocol: "tcp",
-        fromPort: port,
-        toPort: port,
-        tags: { Name: name },
-      });
-    }
+  network: (stack, host) => {
+    rulesToServers(new Construct(stack, "argo-cd"), host, {
+      part: "argo-cd",
+      name: "nodes-to-git",
+      description: "Git host of Argo CD",
+    });
     return {};
   },
   platform: (stack, { environment, location, apiServerIp, namespaceResource, installBefore }) => {

@@ -3,6 +3,7 @@ import { type RuleProblem } from "../../environment/loader/load-request";
 import { ARGO_CD, codeCommitRegion, isOfCodeCommit } from "./names";
 import { GPU_EXPORTER } from "../gpu-metrics/names";
 import { KUBEFLOW_PIPELINES_NAMESPACE } from "../kubeflow-pipelines/names";
+import { LOG_IN } from "../log-in/names";
 import { MLFLOW } from "../mlflow/names";
 import { PROMETHEUS_NAMESPACE } from "../../environment/prometheus";
 import { awsLocation } from "../../../shared/aws/aws";
@@ -30,6 +31,7 @@ const TAKEN = [
   KSERVE_NAMESPACE,
   MLFLOW,
   KUBEFLOW_PIPELINES_NAMESPACE,
+  LOG_IN,
   "amazon-cloudwatch",
   "aws-observability",
   "default",

@@ -1,5 +1,4 @@
 import { DataAwsLbHostedZoneId } from "@cdktf/provider-aws/lib/data-aws-lb-hosted-zone-id";
-import { VpcSecurityGroupEgressRule } from "@cdktf/provider-aws/lib/vpc-security-group-egress-rule";
 import { NamespaceV1 } from "@cdktf/provider-kubernetes/lib/namespace-v1";
 import { Fn, type ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
@@ -11,15 +10,16 @@ import { limitNamespace } from "../../constructs/namespace/limits";
 import { namespaceLabels } from "../../constructs/namespace/model-namespace";
 import type { INamespace } from "../../constructs/namespace/namespace";
 import { ProgramPolicies } from "../../constructs/namespace/program-policies";
-import { loadBalancerLogBucket } from "../../environment/access-logs";
 import { type Environment } from "../../environment/environment";
 import { portOf } from "../../environment/schema/private-host";
-import { zonesOf } from "../../environment/zones";
+import { loadBalancerCidrs } from "../../environment/zones";
 import { DNS, type PodTraffic, type TrafficRule } from "../../names/pod-traffic";
 import { type DnsRecord } from "../../stack-outputs/models";
+import { ingressOf } from "../entry-install";
 import { pulledImage } from "../images";
 import { type Install, type Installed, type PlatformHost } from "../install";
 import { mountedPassword } from "../mounted-password-install";
+import { rulesToServers } from "../private-servers-install";
 import { partSettings } from "../part-settings";
 import { LOG_IN, PROXY_PORT, proxyLabels, proxyName, proxySelector } from "./names";
 import { type LogInProgram, programsOf } from "./programs-of";
@@ -29,22 +29,12 @@ import { type LogInSettings } from "./settings";
 
 /** The way to the provider, a role for each proxy, the proxies, and their Ingresses of the load balancer of the models. */
 export const install: Install = {
-  network: (stack, { environment, network }) => {
-    const { issuer, privateHost } = settingsOf(environment);
-    const scope = new Construct(stack, LOG_IN);
-    const port = portOf(issuer);
-    for (const cidr of privateHost.cidrs) {
-      const name = `nodes-to-log-in-${cidr}-${port}`;
-      new VpcSecurityGroupEgressRule(scope, name, {
-        securityGroupId: network.securityGroupIds.nodes,
-        description: "identity provider of the log-in",
-        cidrIpv4: cidr,
-        ipProtocol: "tcp",
-        fromPort: port,
-        toPort: port,
-        tags: { Name: name },
-      });
-    }
+  network: (stack, host) => {
+    rulesToServers(new Construct(stack, LOG_IN), host, {
+      part: LOG_IN,
+      name: "nodes-to-log-in",
+      description: "identity provider of the log-in",
+    });
     return {};
   },
   cluster: (stack, { environment, location, oidc }) => {
@@ -67,7 +57,11 @@ export const install: Install = {
     );
   },
   platform: (stack, host) => {
-    const { environment } = host;
+    const { environment, network } = host;
+    const { entry } = environment.config;
+    // The rules of the file refuse another one.
+    if (entry.type !== "ingress") return {};
+    const models = ingressOf(environment, network, entry);
     const scope = new Construct(stack, LOG_IN);
     const programs = programsOf(settingsOf(environment));
     const namespace = {
@@ -95,7 +89,7 @@ export const install: Install = {
       {
         name: program.host,
         type: "A",
-        alias_target: proxyOf(scope, host, { program, namespace, after: policies.resources }),
+        alias_target: proxyOf(scope, host, { program, namespace, models, after: policies.resources }),
         alias_zone_id: zone.id,
       },
     ]);
@@ -116,10 +110,6 @@ const quotaFor = (programs: readonly LogInProgram[]) => ({
   "services.nodeports": "0",
 });
 
-/** Ranges of the interfaces of an internal load balancer. */
-const loadBalancerCidrs = (environment: Environment): string[] =>
-  zonesOf(environment).map(({ privateCidr }) => privateCidr);
-
 function trafficOf(environment: Environment, { id, server }: LogInProgram): PodTraffic {
   const { issuer, privateHost } = settingsOf(environment);
   const inRanges = (cidrs: readonly string[], port: number): TrafficRule => ({
@@ -135,19 +125,26 @@ function trafficOf(environment: Environment, { id, server }: LogInProgram): PodT
   };
 }
 
+/** The certificate of the models stays the default of their load balancer. */
+const AFTER_MODELS = 1;
+
 interface ProxyPlace {
   readonly program: LogInProgram;
   readonly namespace: INamespace;
+  /** Settings of the load balancer of the models. */
+  readonly models: ReturnType<typeof ingressOf>;
   readonly after: readonly ITerraformDependable[];
 }
 
 /** Creates a proxy with its secret, and returns the name of its load balancer. */
-function proxyOf(scope: Construct, host: PlatformHost, { program, namespace, after }: ProxyPlace): string {
-  const { environment, cluster, network, release } = host;
+function proxyOf(
+  scope: Construct,
+  host: PlatformHost,
+  { program, namespace, models, after }: ProxyPlace,
+): string {
+  const { environment, cluster, release } = host;
   const { id } = program;
   const { issuer, clientId, privateHost, secretArn, certificateArn } = settingsOf(environment);
-  const { entry } = environment.config;
-  const logBucket = loadBalancerLogBucket(environment);
   const own = new Construct(scope, id);
   const secret = mountedPassword(own, "Secret", host, {
     namespace,
@@ -175,13 +172,7 @@ function proxyOf(scope: Construct, host: PlatformHost, { program, namespace, aft
     roleArn: cluster.text(outputOf(id)),
     page: {
       host: program.host,
-      alb: {
-        subnets: Fn.join(",", network.list("private_workload_subnet_ids")),
-        securityGroupId: network.text("alb_security_group_id"),
-        group: entry.type === "ingress" ? entry.name : LOG_IN,
-        certificateArn,
-        ...(logBucket ? { logBucket } : {}),
-      },
+      alb: { ...models, subnets: Fn.join(",", models.subnetIds), certificateArn, order: AFTER_MODELS },
       controller: release("aws-load-balancer-controller"),
     },
     after: [...after, secret.release],

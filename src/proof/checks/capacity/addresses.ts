@@ -9,7 +9,6 @@ import { endpointsOf } from "../../model/network/endpoints";
 import { loadBalancersOf } from "../../model/network/load-balancers";
 import { type Subnet, namedSubnets, subnetsOf } from "../../model/network/subnets";
 import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
-import { annotationOf } from "./annotations";
 import { type NodeAddresses, nodeAddresses } from "./node-addresses";
 
 /** Single addresses of one use in a subnet. */
@@ -79,14 +78,7 @@ const FREE_FOR_LOAD_BALANCER = 8;
 function loadBalancers(plan: EnvironmentPlan): Use[] {
   // An existing load balancer already has its addresses.
   const created = loadBalancersOf(plan).filter(({ resource }) => !isFound(resource));
-  // Ingresses of one group share an ALB.
-  const distinct = groupBy(
-    created,
-    ({ resource }) => annotationOf(resource, "alb.ingress.kubernetes.io/group.name") ?? resource,
-  );
-  const placed = [...distinct.values()].flatMap((all) =>
-    all.slice(0, 1).flatMap(({ kind, subnets }) => subnets.map((subnet) => ({ kind, subnet }))),
-  );
+  const placed = created.flatMap(({ kind, subnets }) => subnets.map((subnet) => ({ kind, subnet })));
   return [...groupBy(placed, ({ subnet }) => subnet)].map(([subnet, all]) => {
     const albs = all.filter(({ kind }) => kind === "application").length;
     const nlbs = all.length - albs;

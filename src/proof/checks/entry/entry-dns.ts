@@ -3,7 +3,7 @@ import { regionOf } from "../../model/home";
 import { objectsOf } from "../../model/kubernetes/objects";
 import { claims } from "../../model/claims";
 import { attributesOf } from "../../model/network/attributes";
-import { loadBalancersOf } from "../../model/network/load-balancers";
+import { balancerOf, creatorsOf, loadBalancersOf } from "../../model/network/load-balancers";
 import { isInPrivateZone } from "../../model/network/private-zones";
 import { knownText, reference } from "../../model/references";
 import {
@@ -117,7 +117,7 @@ function controllerProblems(
       ? (text(zoned.config["load_balancer_type"]) ?? "application")
       : "";
   const region = zoned === undefined ? undefined : text(zoned.config["region"]);
-  const balancer = loadBalancersOf(plan).find(({ resource }) => resource === target);
+  const balancer = balancerOf(plan, target);
   return [
     ...(attribute === STATUS ? [] : [`it points to ${attribute || "no attribute"} of ${target.address}`]),
     ...(balancer ? [] : [`${target.address} creates no load balancer`]),
@@ -157,7 +157,7 @@ function hostedZoneProblems(
   const isIn = [`format(".%s", trimsuffix(self.name, "."))`, `".\${trimsuffix(self.name, ".")}"`].map(
     (zoneName) => `endswith(".${host}", ${zoneName})`,
   );
-  const balancer = loadBalancersOf(plan).find(({ resource }) => resource === target);
+  const balancer = target && balancerOf(plan, target);
   const { private_zone: isPrivate } = attributesOf(zone);
   return [
     ...(isIn.some((claim) => claims(zone.config, claim).length > 0)
@@ -226,8 +226,11 @@ function unresolvedHosts(plan: EnvironmentPlan): Finding[] {
   ]);
   return loadBalancersOf(plan)
     .filter(({ resource }) => CREATED_FROM[resource.type] !== undefined)
-    .flatMap(({ name, resource }) => {
-      const lost = hostsServedBy(plan, resource).filter((host) => !named.has(host));
+    .flatMap((balancer) => {
+      const { name, resource } = balancer;
+      const lost = creatorsOf(balancer)
+        .flatMap((each) => hostsServedBy(plan, each))
+        .filter((host) => !named.has(host));
       return combinedFinding(
         resource,
         name,

@@ -1,4 +1,5 @@
 import { text } from "../../model/blocks";
+import { ALB } from "../../model/kubernetes/entries";
 import { objectsOf } from "../../model/kubernetes/objects";
 import { resolveReferences } from "../../model/references";
 import { type EnvironmentPlan, type ResourceOf } from "../../terraform-json/environment-plan";
@@ -15,10 +16,11 @@ export const announcedHosts = (plan: EnvironmentPlan): string[] => [
   ),
 ];
 
-/** Hosts that Ingresses serve. */
+/** Hosts of Ingresses without a certificate from elsewhere, which their annotation names by an ARN. */
 export const servedHosts = (plan: EnvironmentPlan): string[] =>
   objectsOf(plan)
     .ofKind("ingress")
+    .filter(({ annotations }) => !annotations[`${ALB}certificate-arn`]?.startsWith("arn:"))
     .flatMap(({ spec }) => items(spec.rules).flatMap((rule) => text(rule.host) ?? []));
 
 /** Problems of the zone of a record, which must be a hosted zone id. */

@@ -22,7 +22,17 @@ export const waysFromOutside = (plan: EnvironmentPlan): Finding[] => [
     .ofKind("service")
     .flatMap((service) => serviceFindings(plan, service)),
   ...customObjectsOf(plan).flatMap(({ resource, namespace, kind, spec }) =>
-    servicesOfObject(kind, spec).flatMap((name) => backendFindings(plan, resource, namespace, name)),
+    servicesOfObject(kind, spec).flatMap((name) => [
+      ...backendFindings(plan, resource, namespace, name),
+      ...(isLogIn(plan, namespace, name)
+        ? [
+            {
+              ...at(resource),
+              message: `leads to the log-in ${name} by a ${kind}, and no check judges whether its clients use HTTPS`,
+            },
+          ]
+        : []),
+    ]),
   ),
   ...releasesWithPages(plan).flatMap(({ resource, chart, values }) => {
     const facts = CHART_FACTS[chart];
@@ -87,8 +97,14 @@ function serviceFindings(plan: EnvironmentPlan, service: KubernetesObject<Servic
       ? ["its Service has addresses outside of the cluster"]
       : []),
   ];
-  return pagesBehind(plan, service).flatMap(({ name }) =>
-    ways.map((way) => ({ ...at(service.resource), message: `${name} is reached without log-in: ${way}` })),
+  const reached = [
+    ...pagesBehind(plan, service).map(({ name }) => `${name} is reached without log-in`),
+    ...(isLogIn(plan, service.namespace, service.name)
+      ? ["a log-in is reached past the Ingress with HTTPS"]
+      : []),
+  ];
+  return reached.flatMap((what) =>
+    ways.map((way) => ({ ...at(service.resource), message: `${what}: ${way}` })),
   );
 }
 

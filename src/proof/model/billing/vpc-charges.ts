@@ -6,7 +6,8 @@ import { blocks, isFound, memoizePerPlan, valueOf } from "../blocks";
 import { homeOf } from "../home";
 import { attributesOf } from "../network/attributes";
 import { endpointsOf } from "../network/endpoints";
-import { billedLoadBalancers, zonesOf } from "./billed-load-balancers";
+import { loadBalancersOf } from "../network/load-balancers";
+import { zonesOf } from "./load-balancer-zones";
 import { copiesOf } from "./copies";
 
 /** An hourly charge billed as AmazonVPC, used or not. */
@@ -37,7 +38,7 @@ function endpointCharges(plan: EnvironmentPlan): VpcCharge[] {
 /** Elastic IPs, also of NAT gateways, and one address in each zone of an internet-facing load balancer. */
 function addressCharges(plan: EnvironmentPlan): VpcCharge[] {
   const elastic = plan.resources("aws_eip").map((resource) => ({ resource, count: 1 }));
-  const balancers = billedLoadBalancers(plan)
+  const balancers = loadBalancersOf(plan)
     .filter(({ internetFacing, resource }) => internetFacing === true && !bringsAddresses(resource))
     .map((balancer) => ({ resource: balancer.resource, count: zonesOf(plan, balancer) }));
   return [...elastic, ...balancers].map((each) => ({

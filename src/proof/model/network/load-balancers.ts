@@ -1,4 +1,3 @@
-import { sharedEntry } from "../../../platform/parts/argo-cd/model/ingress-groups";
 import {
   type EnvironmentPlan,
   type PlannedResource,
@@ -11,6 +10,7 @@ import { type Entry, ALB, NLB } from "../kubernetes/entries";
 import { type KubernetesObject, type Labels, type Pods, labelsOf, objectsOf } from "../kubernetes/objects";
 import { ingressOfLookup } from "./entry-lookups";
 import { attributesOf } from "./attributes";
+import { ingressGroupsOf } from "./ingress-groups";
 import { type InterfaceSet, distinct } from "./interface-sets";
 import { idOf } from "./routing";
 import { groupIds } from "./rules";
@@ -34,6 +34,8 @@ export interface LoadBalancer extends InterfaceSet {
   readonly backends: readonly Backend[];
   /** True if pods see the addresses of clients, not of the load balancer. */
   readonly preservesClients: boolean;
+  /** Ingresses that share it. Its resource is the first of them. @default - none; it is not of an Ingress */
+  readonly ingresses?: readonly KubernetesObject<IngressSpec>[];
 }
 
 export const loadBalancersOf = memoizePerPlan((plan: EnvironmentPlan): readonly LoadBalancer[] => [
@@ -44,33 +46,39 @@ export const loadBalancersOf = memoizePerPlan((plan: EnvironmentPlan): readonly 
 
 /** The load balancer of an entry: that of its Ingress or Service, or the one whose target group it joins. */
 export function balancerOfEntry(plan: EnvironmentPlan, { resource, pods }: Entry): LoadBalancer | undefined {
-  const all = loadBalancersOf(plan);
   return (
-    all.find((each) => each.resource === resource) ??
-    all.find(({ backends }) => backends.some((backend) => pods.includes(backend.pods)))
+    balancerOf(plan, resource) ??
+    loadBalancersOf(plan).find(({ backends }) => backends.some((backend) => pods.includes(backend.pods)))
   );
 }
 
-function fromIngresses(plan: EnvironmentPlan): LoadBalancer[] {
-  const all = objectsOf(plan)
-    .ofKind("ingress")
-    .filter(({ spec }) => spec.ingressClassName === "alb");
-  const sharing = groupBy(all, (ingress) => sharedEntry(plan, ingress)?.resource);
-  return all
-    .filter((ingress) => !sharedEntry(plan, ingress))
-    .map((ingress): LoadBalancer => {
-      const annotation = (key: string) => ingress.annotations[ALB + key];
-      return {
-        ...placed(plan, ingress, ALB),
+/** The load balancer that an object or a resource creates, or shares with others. */
+export const balancerOf = (plan: EnvironmentPlan, resource: PlannedResource): LoadBalancer | undefined =>
+  loadBalancersOf(plan).find((each) => creatorsOf(each).includes(resource));
+
+/** The resources that create a load balancer: all Ingresses of a group. */
+export const creatorsOf = ({ resource, ingresses = [] }: LoadBalancer): readonly PlannedResource[] =>
+  ingresses.length > 0 ? ingresses.map((each) => each.resource) : [resource];
+
+/** Ingresses of one group. `ingress-group` compares their settings. */
+const fromIngresses = (plan: EnvironmentPlan): LoadBalancer[] =>
+  ingressGroupsOf(plan).flatMap((ingresses): LoadBalancer[] => {
+    const [first] = ingresses;
+    if (!first) return [];
+    return [
+      {
+        ...placed(plan, first, ALB),
         kind: "application",
-        listeners: albListeners(annotation("listen-ports"), annotation("certificate-arn")),
-        backends: [ingress, ...(sharing.get(ingress.resource) ?? [])].flatMap((each) =>
-          ingressBackends(plan, each),
+        internetFacing: ingresses.some(
+          ({ annotations }) => annotations[`${ALB}scheme`] === "internet-facing",
         ),
+        listeners: distinct(ingresses.flatMap(albListeners)),
+        backends: ingresses.flatMap((each) => ingressBackends(plan, each)),
         preservesClients: false,
-      };
-    });
-}
+        ingresses,
+      },
+    ];
+  });
 
 function fromServices(plan: EnvironmentPlan): LoadBalancer[] {
   return objectsOf(plan)
@@ -110,8 +118,9 @@ function split({ layer, value }: Value): Value[] {
 }
 
 /** Listener ports; the default is HTTP on 80, or HTTPS on 443 with a certificate. */
-function albListeners(written: string | undefined, certificate: string | undefined): number[] {
-  if (written === undefined) return [certificate === undefined ? 80 : 443];
+function albListeners({ annotations }: KubernetesObject): number[] {
+  const written = annotations[`${ALB}listen-ports`];
+  if (written === undefined) return [annotations[`${ALB}certificate-arn`] === undefined ? 80 : 443];
   const ports = asArray(jsonIn(written)).flatMap((listener) => Object.values(asObject(listener)));
   return ports.flatMap((port) => number(port) ?? []);
 }

@@ -1,5 +1,5 @@
 import { block, blocks, groupBy, text } from "../../../proof/model/blocks";
-import { loadBalancersOf } from "../../../proof/model/network/load-balancers";
+import { balancerOf } from "../../../proof/model/network/load-balancers";
 import { type EnvironmentPlan, type PlannedResource } from "../../../proof/terraform-json/environment-plan";
 import { type Phrase, say } from "../phrase";
 import { firstAndMore } from "./names";
@@ -83,7 +83,7 @@ function openTo(
   was: readonly ClientPath[],
 ): string {
   const isAlias = was.some((old) => old.path === path && old.service === service);
-  const balancer = loadBalancersOf(after).find((each) => each.resource.address === resource.address);
+  const balancer = balancerOf(after, resource);
   if (isAlias) return "which it serves under another host already";
   return balancer?.internetFacing === false ? "inside of the network" : "";
 }

@@ -1,5 +1,5 @@
 import { block, isTrue, text, texts, valueOf } from "../../../proof/model/blocks";
-import { loadBalancersOf } from "../../../proof/model/network/load-balancers";
+import { creatorsOf, loadBalancersOf } from "../../../proof/model/network/load-balancers";
 import { resolveReferences } from "../../../proof/model/references";
 import { type EnvironmentPlan, type PlannedResource } from "../../../proof/terraform-json/environment-plan";
 import { type JsonObject } from "../../../proof/terraform-json/stack-json";
@@ -129,8 +129,9 @@ function staleLines({ before, after, resources }: Change): TopicLine[] {
   return recordsOf(after).flatMap(({ resource, host, target }) => {
     const { layer, address } = target ?? {};
     const schemeIn = (plan: EnvironmentPlan) =>
-      loadBalancersOf(plan).find((each) => each.resource.layer === layer && each.resource.address === address)
-        ?.internetFacing;
+      loadBalancersOf(plan).find((each) =>
+        creatorsOf(each).some((creator) => creator.layer === layer && creator.address === address),
+      )?.internetFacing;
     const [old, current] = [schemeIn(before), schemeIn(after)];
     const isUpdated = resources.some(
       (each) => each.layer === layer && each.address === address && each.action === "change",

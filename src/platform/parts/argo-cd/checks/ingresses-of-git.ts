@@ -1,13 +1,13 @@
 import { combinedFinding } from "../../../../proof/model/blocks";
 import { ALB, ingressPaths } from "../../../../proof/model/kubernetes/entries";
 import { type KubernetesObject, titleOf } from "../../../../proof/model/kubernetes/objects";
+import { ingressGroupsOf, isOfModels } from "../../../../proof/model/network/ingress-groups";
 import { type IngressSpec } from "../../../../proof/model/kubernetes/api/service";
 import { type StatedGitModel } from "../../../../proof/model/stated/git-models";
 import { type Finding } from "../../../../proof/checks/check";
 import { type EnvironmentPlan } from "../../../../proof/terraform-json/environment-plan";
 import { PORT_OF_SERVICE } from "../facts/argo-cd";
 import { type Application } from "../model/applications";
-import { sharedEntry } from "../model/ingress-groups";
 import { type IngressOfGit, ingressesOfGit } from "../model/models-of-git";
 
 type StatedModels = ReadonlyMap<string, StatedGitModel>;
@@ -57,9 +57,15 @@ const pathProblems = ({ paths, healthPath }: IngressOfGit, stated: StatedModels)
 /** The annotation that each Ingress of a group has for itself. */
 const OWN = `${ALB}healthcheck-path`;
 
+/** The Ingress of the models whose load balancer an Ingress for models in Git shares. */
+const entryOf = (plan: EnvironmentPlan, ingress: KubernetesObject<IngressSpec>) =>
+  ingressGroupsOf(plan)
+    .find((group) => group.includes(ingress))
+    ?.find((each) => isOfModels(plan, each));
+
 /** Settings of a load balancer are those of all Ingresses of its group. */
 function sharedProblems(plan: EnvironmentPlan, ingress: KubernetesObject<IngressSpec>): string[] {
-  const entry = sharedEntry(plan, ingress);
+  const entry = entryOf(plan, ingress);
   if (!entry) return ["it is not in the group of an entry of the models"];
   const keys = new Set([...Object.keys(entry.annotations), ...Object.keys(ingress.annotations)]);
   const [hosts, wanted] = [hostsOf(ingress), hostsOf(entry)];

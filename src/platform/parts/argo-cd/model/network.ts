@@ -1,6 +1,6 @@
 import { type Side, rangeSides, serviceSides } from "../../../../proof/model/network/connection-sides";
 import { type Flow, type Outside, tcpFlow } from "../../../../proof/model/network/flow";
-import { loadBalancersOf } from "../../../../proof/model/network/load-balancers";
+import { creatorsOf, loadBalancersOf } from "../../../../proof/model/network/load-balancers";
 import { nodesOf } from "../../../../proof/model/network/interface-sets";
 import { type PartNetwork } from "../../../../proof/model/network/part-network";
 import { rangeOf } from "../../../../proof/model/network/ranges";
@@ -8,7 +8,6 @@ import { type EnvironmentPlan } from "../../../../proof/terraform-json/environme
 import { ANYWHERE } from "../../../../shared/network/cidr";
 import { CODECOMMIT_SERVICE } from "../facts/argo-cd";
 import { type Application, applicationsOf } from "./applications";
-import { sharedEntry } from "./ingress-groups";
 import { ingressesOfGit, openPorts } from "./models-of-git";
 
 export const NETWORK: PartNetwork = {
@@ -33,7 +32,7 @@ function flows(plan: EnvironmentPlan): Flow[] {
 const entryFlows = (plan: EnvironmentPlan): Flow[] =>
   ingressesOfGit(plan).flatMap(({ ingress, paths }) =>
     loadBalancersOf(plan)
-      .filter(({ resource }) => resource === (sharedEntry(plan, ingress) ?? ingress).resource)
+      .filter((each) => creatorsOf(each).includes(ingress.resource))
       .flatMap((from) =>
         [...new Set(paths.map(({ serviceName }) => serviceName))].flatMap((model) =>
           openPorts(plan, ingress.namespace, model).flatMap((port) =>

@@ -22,6 +22,15 @@ export interface FlagFacts {
 
 const HTTPS_URL = /^https:\/\/[^\s/@]+(\/\S*)?$/;
 const FILE = /^\/\S+$/;
+// RFC 1918, and RFC 6598 for addresses that providers share.
+const PRIVATE_RANGE = new RegExp(
+  [
+    String.raw`^10\.\d+\.\d+\.\d+/([89]|[12]\d|3[0-2])$`,
+    String.raw`^172\.(1[6-9]|2\d|3[01])\.\d+\.\d+/(1[2-9]|2\d|3[0-2])$`,
+    String.raw`^192\.168\.\d+\.\d+/(1[6-9]|2\d|3[0-2])$`,
+    String.raw`^100\.(6[4-9]|[7-9]\d|1[01]\d|12[0-7])\.\d+\.\d+/(1\d|2\d|3[0-2])$`,
+  ].join("|"),
+);
 const ON: FlagFacts = { values: /^true$/, expected: "true" };
 const OFF: FlagFacts = { values: /^false$/, expected: "false" };
 const ANY: FlagFacts = { values: /^/, expected: "a value" };
@@ -75,7 +84,7 @@ export const FLAGS: Readonly<Record<string, FlagFacts>> = {
   "reverse-proxy": ON,
   // Without it, every sender sets the address and the host of a request.
   "trusted-proxy-ip": {
-    values: /^(10|172|192|100)\.\d+\.\d+\.\d+\/([89]|[12]\d|3[0-2])$/,
+    values: PRIVATE_RANGE,
     expected: "a private range",
     withoutIt: "the headers of every sender are trusted",
   },
