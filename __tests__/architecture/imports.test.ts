@@ -111,6 +111,7 @@ const SCRIPTS = "scripts";
  */
 const isDeclaration = (file: string): boolean =>
   file === "src/platform/facts/endpoints.ts" ||
+  file.startsWith("src/platform/facts/server-metrics/") ||
   (/^platform\/parts/.test(folderOf(file) ?? "") && file !== "src/platform/parts/environment-schema.ts");
 const READ_DECLARATIONS = /^(scripts|platform\/.*|tools\/(?!shared\/|review$|handoff$).*)$/;
 

@@ -1,4 +1,5 @@
 import { MODEL_METRICS, type ModelMetric } from "../../src/platform/facts/model-metrics";
+import { kserveSeries } from "./kserve-metrics";
 
 /**
  * Metrics of the exporters in the chart kube-prometheus-stack 88.5.3 that expressions here may name.
@@ -57,26 +58,13 @@ export const OF_GPU_EXPORTER: readonly string[] = [
   "DCGM_FI_DEV_XID_ERRORS",
 ];
 
-/**
- * Series of the servers of KServe: histograms of each step of a request, and one of the client library.
- *
- * Source: kserve 0.20.0 of PyPI, kserve/metrics.py and protocol/rest/server.py; prometheus_client, platform_collector.py
- * (read 2026-11-28). No server was run.
- */
-const OF_KSERVE: readonly string[] = [
-  "python_info",
-  "request_postprocess_seconds_count",
-  "request_predict_seconds_bucket",
-  "request_predict_seconds_count",
-];
-
 const ENDINGS = { counter: [""], gauge: [""], histogram: ["_bucket", "_sum", "_count"] } as const;
 
-/** Names of series of the contract and of all exporters. */
+/** Names of series of the contract, of the servers of KServe, and of all exporters. */
 export const KNOWN_SERIES: ReadonlySet<string> = new Set([
   ...OF_EXPORTERS,
   ...OF_GPU_EXPORTER,
-  ...OF_KSERVE,
+  ...kserveSeries("answered").map(({ metric }) => metric),
   ...Object.entries<ModelMetric>(MODEL_METRICS).flatMap(([name, { type }]) =>
     ENDINGS[type].map((ending) => `${name}${ending}`),
   ),

@@ -29,10 +29,10 @@ components:
       demand-forecast: { latencySeconds: 0.25 }
 \`\`\`
 
-The objectives are for 30 days. Alerts on requests read the metrics of [metrics.md](../reference/metrics.md), so they are for models with a
-\`metricsPath\`, and for models of KServe, whose path is known; other models have alerts on their pods only. \`models\` has other objectives of some models.
+The objectives are for 30 days. Alerts on requests are for models with a \`metricsPath\` and for models with \`kind: kserve\`; other models have alerts on their
+pods only. They read the metrics of the server of the model ([metrics.md](../reference/metrics.md#servers)). \`models\` has other objectives of some models.
 
-The servers of KServe count no status codes, so \`ModelErrors\` does not exist for their models: only the status codes of the load balancer tell of failed
+The servers of KServe count no status codes, so \`ModelErrors\` does not exist for their models: only the status codes of the load balancer show failed
 requests. \`ModelSlow\` reads the time in which the model predicts, without the conversion of the request and of the answer. \`latencySeconds\` is a bucket of
 the server; the error of the file names the buckets.
 
@@ -66,7 +66,7 @@ const AFTER_RATES = `
 
 const AFTER_MODELS = `
 \`ModelSeriesMissing\` tells that a program has other metrics than those of [metrics.md](../reference/metrics.md): alerts on its requests could never
-fire. \`ModelAtMaximum\` exists if \`replicas.max\` is above \`replicas.min\`. A model at rest (\`components.off-hours\`) raises no alert.
+fire. The texts above are those of a model with an image of its own; for a model of KServe they name \`/metrics\` and \`request_predict_seconds\`. \`ModelAtMaximum\` exists if \`replicas.max\` is above \`replicas.min\`. A model at rest (\`components.off-hours\`) raises no alert.
 
 ## Alerts on the platform
 

@@ -1,11 +1,13 @@
 import { type JsonObject, asArray, asObject } from "../../../src/proof/terraform-json/stack-json";
 import { networkPolicyPaths } from "../../../src/proof/checks/network/network-policy-paths";
+import { networkPolicyWide } from "../../../src/proof/checks/network/network-policy-wide";
+import { statedIn } from "../../../src/proof/model/stated/stated";
 import { scrapedModels } from "../../../src/platform/parts/prometheus/checks/scraped-models";
 import { ruleGroupsOf, rulesIn } from "../../../src/platform/parts/alerts/model/alerting-rules";
 import { alertRules } from "../../../src/platform/parts/alerts/rules";
 import { type AlertSettings, settings } from "../../../src/platform/parts/alerts/settings";
 import { alertSeries } from "../../../src/platform/parts/alerts/checks/alert-series";
-import { type Editable, environmentPlan } from "../../support/altered";
+import { type Editable, altered, environmentPlan } from "../../support/altered";
 import { planWith } from "../../support/changed-plans";
 import { configWith } from "../../support/environments";
 import { KNOWN_SERIES } from "../../support/exported-metrics";
@@ -54,6 +56,21 @@ test("API-09 a monitor of a model of KServe reads /metrics of one Service, and l
   expect(foundBy(scrapedModels, environmentPlan(PLAN))).toEqual([]);
 });
 
+/** Edits the custom objects of the models' releases. */
+const editObjects =
+  (edit: (objects: Editable[]) => Editable[]): Edit =>
+  ({ models }) => {
+    for (const release of Object.values(models.resource["helm_release"] ?? {}) as Editable[]) {
+      const values = JSON.parse(release["values"][0] as string) as Editable;
+      values["resources"] = edit(values["resources"] as Editable[]);
+      release["values"] = [JSON.stringify(values)];
+    }
+  };
+const isMonitorOf =
+  (model: string) =>
+  ({ kind, metadata }: Editable): boolean =>
+    kind === "ServiceMonitor" && (metadata as Editable)["name"] === model;
+
 test.each<readonly [string, (spec: Editable) => void, string]>([
   [
     "of another path",
@@ -66,29 +83,90 @@ test.each<readonly [string, (spec: Editable) => void, string]>([
     "it also selects the Service of KServe",
   ],
 ])("API-09 a monitor of a model of KServe %s is reported", (_, change, message) => {
-  const edit: Edit = ({ models }) => {
-    for (const release of Object.values(models.resource["helm_release"] ?? {}) as Editable[]) {
-      const values = JSON.parse(release["values"][0] as string) as Editable;
-      for (const object of values["resources"] as unknown as Editable[])
-        if (String(object["kind"]) === "ServiceMonitor") change(object["spec"] as Editable);
-      release["values"] = [JSON.stringify(values)];
-    }
-  };
+  const edit = editObjects((objects) => {
+    objects.filter(isMonitorOf(SERVED.name)).forEach((monitor) => change(monitor["spec"] as Editable));
+    return objects;
+  });
   expect(newlyFound([scrapedModels], PLAN, edit).join()).toContain(message);
+});
+
+/** A model of KServe and one with an image of its own, as their file states them. */
+const BOTH = planWith("ml-inference-prod", {
+  components: COMPONENTS,
+  models: [SERVED, OWN].map((model) => ({ ...model, nodeGroup: "general" })),
+});
+const STATED = statedIn([
+  { path: ["components", "prometheus", "retentionDays"], value: 15 },
+  { path: ["models", 0, "name"], value: SERVED.name },
+  { path: ["models", 1, "name"], value: OWN.name },
+  { path: ["models", 1, "metricsPath"], value: OWN.metricsPath },
+]);
+const foundIn = (edit: Edit, stated = STATED): string[] =>
+  foundBy(scrapedModels, altered(BOTH, edit), { statedOf: () => stated });
+
+test.each([
+  [
+    SERVED.name,
+    `helm_release.fraud_detection_inference: no ServiceMonitor selects the pods of ${SERVED.name}, whose metrics are at /metrics`,
+  ],
+  [
+    OWN.name,
+    "kubernetes_deployment_v1.api: no ServiceMonitor selects the pods of api, whose metrics are at /metrics",
+  ],
+])("API-09 a removed monitor of %s is reported", (model, message) => {
+  expect(foundIn(() => undefined)).toEqual([]);
+  expect(foundIn(editObjects((objects) => objects.filter((each) => !isMonitorOf(model)(each))))).toEqual([
+    message,
+  ]);
+});
+
+test("API-09 without Prometheus in the file, a model of KServe needs no monitor", () => {
+  const edit = editObjects((objects) => objects.filter((each) => !isMonitorOf(SERVED.name)(each)));
+  const stated = statedIn([{ path: ["models", 0, "name"], value: SERVED.name }]);
+  expect(foundIn(edit, stated)).toEqual([]);
+  const ofOthers = statedIn([
+    { path: ["models", 0, "name"], value: SERVED.name },
+    { path: ["prometheusRelease"], value: "monitoring" },
+  ]);
+  expect(foundIn(edit, ofOthers)).toHaveLength(1);
 });
 
 test("API-09 without Prometheus, a model of KServe has no monitor", () => {
   expect(monitors(planWith("retail-forecast", { components: PARTS, models: [SERVED] }))).toEqual([]);
 });
 
-test("API-09 both network policies open the port of a model of KServe to Prometheus", () => {
-  const ingress = JSON.stringify(PLAN.stack("models").resources("kubernetes_network_policy_v1"));
-  expect(ingress).toContain('"app.kubernetes.io/name":"prometheus"');
-  const platform = JSON.stringify(
-    PLAN.stack("platform").find("kubernetes_network_policy_v1.monitoring_prometheus") ?? null,
-  );
-  expect(platform).toContain('"app.kubernetes.io/name":"fraud-detection"');
+/** Peers of rules of the network policies of a layer, which an edit removes by their text. */
+const withoutPeers =
+  (layer: "models" | "platform", policy: string, key: "ingress" | "egress", of: string): Edit =>
+  (layers) => {
+    const { spec } = (layers[layer].resource["kubernetes_network_policy_v1"] as Editable)[policy] as Editable;
+    const peers = key === "ingress" ? "from" : "to";
+    spec[key] = (spec[key] as Editable[])
+      .map((rule) => ({
+        ...rule,
+        [peers]: (rule[peers] as Editable[]).filter((peer) => !JSON.stringify(peer).includes(`"${of}"`)),
+      }))
+      .filter((rule) => (rule as Editable)[peers].length > 0);
+  };
+
+test("API-09 network policies open the port of a model of KServe to Prometheus, and no more", () => {
   expect(foundBy(networkPolicyPaths, environmentPlan(PLAN))).toEqual([]);
+  expect(foundBy(networkPolicyWide, environmentPlan(PLAN))).toEqual([]);
+});
+
+test.each<readonly [string, Edit, string]>([
+  [
+    "ingress of the model",
+    withoutPeers("models", "fraud_detection", "ingress", "prometheus"),
+    "no network policy of fraud-detection-predictor allows ingress on TCP 8080 from Prometheus",
+  ],
+  [
+    "egress of Prometheus",
+    withoutPeers("platform", "monitoring_prometheus", "egress", "fraud-detection"),
+    "no network policy of prometheus-kube-prometheus-stack-prometheus allows egress on TCP 8080 to fraud-detection-predictor: metrics of models",
+  ],
+])("API-09 a removed rule of the %s for metrics of KServe is reported", (_, edit, message) => {
+  expect(newlyFound([networkPolicyPaths], PLAN, edit)).toEqual([expect.stringContaining(message)]);
 });
 
 test("OBS-02 a model of KServe has alerts on slow requests and missing metrics, and none on errors, which its server does not count", () => {
@@ -107,6 +185,16 @@ test("OBS-02 alerts on requests of a model of KServe read its own series, which 
   for (const expression of alertsNamed("ModelSlow"))
     expect(expression).toContain('request_predict_seconds_bucket{namespace="ml-inference"');
   expect(alertsNamed("ModelSlow")).toHaveLength(2);
+});
+
+test("OBS-02 alerts of a model of KServe name its path, its histogram and the page of its server", () => {
+  const of = (name: string): string =>
+    JSON.stringify(alerts().find((each) => each["alert"] === name)?.["annotations"]);
+  expect(of("ModelSeriesMissing")).toContain(
+    "The path /metrics of fraud-detection answers without a bucket of request_predict_seconds up to 1 s, so its latency raises no alert",
+  );
+  expect(of("ModelSeriesMissing")).toContain("docs/parts/kserve.md");
+  expect(of("ModelMetricsMissing")).toContain("call /metrics from the pod's own port");
 });
 
 test("OBS-02 missing series of a model of KServe are those that exist without a request", () => {

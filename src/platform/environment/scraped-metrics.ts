@@ -17,7 +17,7 @@ export interface ScrapedMetrics extends ExposedMetrics {
 
 type Model = EnvironmentConfig["models"][number];
 
-/** Metrics of a model; undefined if neither its server nor the file has a path of them. */
+/** Metrics of a model; undefined without a path of its server or of the file. */
 export function exposedMetrics({ kind, metricsPath }: Model): ExposedMetrics | undefined {
   const server: ServerMetrics = SERVER_METRICS[kind];
   const path = server.path ?? metricsPath;

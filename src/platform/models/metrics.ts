@@ -1,14 +1,21 @@
 import type { NetworkPolicyV1SpecIngressFrom } from "@cdktf/provider-kubernetes/lib/network-policy-v1";
-import type { ScrapedMetrics } from "../environment/scraped-metrics";
+import type { ServerMetrics } from "../facts/server-metrics/server-metrics";
 import type { Scraper } from "../names/scraper";
 import type { CustomResource } from "../constructs/custom-resources/custom-resources";
 import { modelLabels, modelSelector } from "./labels";
 import { PORT_NAME } from "./probes";
 
+/** Metrics of a model, and the Prometheus that scrapes them. */
+export interface Metrics {
+  readonly path: string;
+  readonly server: Pick<ServerMetrics, "otherService">;
+  readonly scraper: Scraper;
+}
+
 export function serviceMonitor(
   model: string,
   namespace: string,
-  { path, server: { otherService }, scraper }: ScrapedMetrics,
+  { path, server: { otherService }, scraper }: Metrics,
 ): CustomResource {
   return {
     apiVersion: "monitoring.coreos.com/v1",

@@ -12,8 +12,7 @@ import { targetGroupBinding } from "../entry/target-group-binding";
 import { ModelFiles } from "./config-files";
 import { inferenceService } from "./inference-service";
 import { modelLabels, modelSelector } from "./labels";
-import { type ScrapedMetrics } from "../environment/scraped-metrics";
-import { serviceMonitor } from "./metrics";
+import { type Metrics, serviceMonitor } from "./metrics";
 import { type IdentityProps, ModelIdentity } from "./model-identity";
 import { type OwnTraffic } from "./network-rules";
 import { MountedWeights } from "./mounted-weights";
@@ -46,7 +45,7 @@ export interface ModelApiProps
   /** Existing target group that the pods are registered in. @default - none */
   readonly targetGroupArn?: string;
   /** Metrics that a Prometheus in the cluster scrapes. @default - none */
-  readonly metrics?: ScrapedMetrics;
+  readonly metrics?: Metrics;
 }
 
 /**

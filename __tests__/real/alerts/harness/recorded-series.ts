@@ -1,3 +1,4 @@
+import { samplesIn } from "../../../support/kserve-metrics";
 import { type Answer, ModelServer } from "./model-server";
 
 /** Requests of one minute, by minutes since the start. */
@@ -19,7 +20,7 @@ export async function recorded(minutes: number, traffic: Traffic): Promise<Serie
     const values = new Map<string, string[]>();
     for (let minute = 0; minute < minutes; minute++) {
       for (const answer of traffic(minute)) await server.predict(answer);
-      for (const [series, value] of samplesIn(await server.scrape())) {
+      for (const [series, value] of samplesOf(await server.scrape())) {
         const all = values.get(series) ?? Array.from({ length: minute }, () => "_");
         all.push(value);
         values.set(series, all);
@@ -32,14 +33,8 @@ export async function recorded(minutes: number, traffic: Traffic): Promise<Serie
 }
 
 /** Samples of the text format, with the labels of the target. */
-function samplesIn(text: string): [string, string][] {
-  return text
-    .split("\n")
-    .filter((line) => line !== "" && !line.startsWith("#"))
-    .map((line) => {
-      const parts = /^(\w+)(?:\{(.*)\})? (\S+)$/.exec(line);
-      if (!parts) throw new Error(`no sample: ${line}`);
-      const [, name = "", labels, value = ""] = parts;
-      return [`${name}{${[TARGET, ...(labels ? [labels] : [])].join(",")}}`, value];
-    });
-}
+const samplesOf = (text: string): [string, string][] =>
+  samplesIn(text).map(({ metric, labels, value }) => {
+    const own = Object.entries(labels).map(([name, label]) => `${name}="${label}"`);
+    return [`${metric}{${[TARGET, ...own].join(",")}}`, value];
+  });

@@ -1,24 +1,7 @@
-import { type ExposedMetrics } from "../../environment/scraped-metrics";
-import { type PodNames } from "../../names/model-names";
 import { type Alert } from "./alert";
+import { type AlertedModel } from "./alerted-model";
 import { requestAlerts } from "./request-alerts";
-import { type Objectives } from "./settings";
 import { NPX } from "../../../shared/command-line/program-name";
-
-export interface AlertedModel {
-  readonly name: string;
-  readonly pods: PodNames;
-  readonly namespace: string;
-  /** True if the autoscaler can add pods. */
-  readonly scales: boolean;
-  /** Metrics of its requests. @default - it has none */
-  readonly requests?: AlertedRequests;
-}
-
-export interface AlertedRequests {
-  readonly metrics: ExposedMetrics;
-  readonly objectives: Objectives;
-}
 
 /** Alerts of one model. */
 export function modelAlerts(model: AlertedModel): Alert[] {

@@ -1,7 +1,7 @@
 import { type WatchedSeries } from "../../facts/server-metrics/server-metrics";
 import { type Alert } from "./alert";
 import { BURN_RATES, type Requests, burns } from "./burn-rate";
-import { type AlertedModel, type AlertedRequests } from "./model-alerts";
+import { type AlertedModel, type AlertedRequests } from "./alerted-model";
 
 /** Alerts on the requests of a model, by the series of its server. */
 export function requestAlerts(

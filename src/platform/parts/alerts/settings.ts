@@ -1,5 +1,5 @@
 import { z } from "../../../shared/values/zod";
-import { LATENCY_BOUNDS, isLatencyBound } from "../../facts/server-metrics/servers";
+import { LATENCY_BOUNDS, isLatencyBound } from "../../environment/latency-bounds";
 import { expects } from "../../environment/loader/expects";
 import { emailAddress } from "../../environment/schema/values";
 import { LEAST_PERCENT } from "./burn-rate";

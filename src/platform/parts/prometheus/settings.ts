@@ -28,7 +28,7 @@ export const settings = z
       ),
   })
   .describe(
-    "Prometheus, Alertmanager and Grafana with the chart kube-prometheus-stack, in the namespace `monitoring`. Models with a `metricsPath` are scraped, without `prometheusRelease`. It needs `components.ebs-csi`.",
+    "Prometheus, Alertmanager and Grafana with the chart kube-prometheus-stack, in the namespace `monitoring`. Models with a `metricsPath` or `kind: kserve` are scraped, without `prometheusRelease`. It needs `components.ebs-csi`.",
   );
 
 export type PrometheusSettings = z.output<typeof settings>;

@@ -72,6 +72,8 @@ export interface Stated {
   readonly gitModels?: ReadonlyMap<string, StatedGitModel>;
   /** Priority of the pods of models. @default - the file states none, or there is no record of it */
   readonly priority?: StatedPriority;
+  /** True if the file states a Prometheus, of the stacks or of others. @default false */
+  readonly hasPrometheus?: true;
   /** True if the file states that no load balancer leads to the models. @default false */
   readonly withoutEntry?: true;
 }
@@ -142,6 +144,9 @@ export const statedIn = (settings: readonly Value[]): Stated => ({
   ...statedTypes(settings),
   ...(settings.some(({ path: [section] }) => section === "acceptedBlocks")
     ? { acceptedBlocks: acceptedBlocksIn(settings) }
+    : {}),
+  ...(has(settings, "components", "prometheus") || valueAt(settings, "prometheusRelease") !== undefined
+    ? { hasPrometheus: true }
     : {}),
   ...(valueAt(settings, "entry.type") === "none" ? { withoutEntry: true } : {}),
 });

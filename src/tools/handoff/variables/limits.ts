@@ -2,7 +2,7 @@ import { type ConfigPath } from "../../../platform/environment/loader/problems";
 import { type ValueSchema, childSchemas } from "../../../platform/environment/loader/value-schemas";
 import { checksOf, isWhole, limitsOf } from "../../../platform/environment/loader/limits";
 import { choicesOf, sentenceFor } from "../../../platform/environment/loader/wording";
-import { LATENCY_BOUNDS, isLatencyBound } from "../../../platform/facts/server-metrics/servers";
+import { LATENCY_BOUNDS, isLatencyBound } from "../../../platform/environment/latency-bounds";
 import { isCpu, isMemory } from "../../../platform/environment/schema/quantities";
 import { IMAGE_FAMILIES, hasImage, haveOneImage } from "../../../platform/facts/instance-types";
 import { WIDEST_OWN_PREFIX, isCidr } from "../../../shared/network/cidr";

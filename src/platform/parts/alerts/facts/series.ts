@@ -3,7 +3,7 @@
  * whether it works.
  *
  * Sources: kubernetes/kube-state-metrics v2.20.0, docs/metrics; the API server of Kubernetes 1.36 (read 2026-11-23); kserve 0.20.0,
- * kserve/metrics.py, whose histograms have a label (read 2026-11-28).
+ * kserve/metrics.py, whose histograms have a label (read and run 2026-11-28).
  */
 export const OCCASIONAL_SERIES: ReadonlySet<string> = new Set([
   "apiserver_admission_webhook_rejection_count",

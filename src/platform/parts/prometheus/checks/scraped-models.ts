@@ -4,7 +4,7 @@ import { PROBES } from "../../../../proof/model/kubernetes/api/pod";
 import { type Pods, labelsOf, objectsOf, programName } from "../../../../proof/model/kubernetes/objects";
 import { containerPort } from "../../../../proof/model/network/load-balancers";
 import { type Stated } from "../../../../proof/model/stated/stated";
-import { type Check } from "../../../../proof/checks/check";
+import { type Check, type Finding, at } from "../../../../proof/checks/check";
 import { type EnvironmentPlan } from "../../../../proof/terraform-json/environment-plan";
 import { type JsonObject, asArray, asObject } from "../../../../proof/terraform-json/stack-json";
 import { isAtMost } from "../../alerts/model/seconds-in";
@@ -12,6 +12,7 @@ import { RECORDED_SERVERS } from "../../alerts/facts/cases/model-servers";
 import { KSERVE } from "../../kserve/facts/kserve";
 import { inferenceServicesOf } from "../../kserve/model/inference-services";
 import { MOST_BETWEEN } from "../facts/working-settings";
+import { monitoredPodsOf } from "../model/monitored-pods";
 import { relabelingProblems } from "./relabelings";
 
 export const scrapedModels: Check = {
@@ -23,8 +24,8 @@ export const scrapedModels: Check = {
   fix: "set what the message names in the ServiceMonitor, or metricsPath of the model in the environment's file",
   source:
     "prometheus-operator/prometheus-operator v0.93.0, API reference of ServiceMonitor; Prometheus documentation, relabel_config (read 2026-11-26)",
-  run: (plan, { statedOf }) =>
-    customObjectsOf(plan)
+  run: (plan, { statedOf }) => [
+    ...customObjectsOf(plan)
       .filter(({ kind }) => kind === "ServiceMonitor")
       .flatMap((monitor) =>
         combinedFinding(
@@ -33,7 +34,36 @@ export const scrapedModels: Check = {
           problems(plan, monitor, statedOf(plan.name)),
         ),
       ),
+    ...unmonitored(plan, statedOf(plan.name)),
+  ],
 };
+
+/** Models of the file with metrics that no monitor reads. Only a file with a Prometheus may state a path. */
+function unmonitored(plan: EnvironmentPlan, stated: Stated): Finding[] {
+  const monitored = new Set(monitoredPodsOf(plan).map(({ pods }) => pods));
+  return objectsOf(plan)
+    .pods.filter((pods) => stated.models.has(programName(pods.owner)) && !monitored.has(pods))
+    .flatMap((pods) => {
+      const { served, path } = metricsOf(plan, pods, stated);
+      return path === undefined || (served && !stated.hasPrometheus)
+        ? []
+        : [
+            {
+              ...at(pods.owner.resource),
+              message: `no ServiceMonitor selects the pods of ${programName(pods.owner)}, whose metrics are at ${path}`,
+              fix: "add a ServiceMonitor that selects its pods by their labels",
+            },
+          ];
+    });
+}
+
+/** Whether KServe creates the pods, and the path of their metrics, if it is known. */
+function metricsOf(plan: EnvironmentPlan, { owner }: Pods, stated: Stated) {
+  const served = inferenceServicesOf(plan).some(
+    ({ object, deployment }) => object.namespace === owner.namespace && deployment.name === owner.name,
+  );
+  return { served, path: served ? KSERVE.metricsPath : stated.models.get(programName(owner))?.metricsPath };
+}
 
 function problems(plan: EnvironmentPlan, { namespace, spec }: CustomObject, stated: Stated): string[] {
   const looked = texts(asObject(spec["namespaceSelector"])["matchNames"]);
@@ -41,10 +71,7 @@ function problems(plan: EnvironmentPlan, { namespace, spec }: CustomObject, stat
     return [`it looks at the namespaces ${looked.join(", ")}, and its model is in ${namespace}`];
   const [pods] = objectsOf(plan).selected(namespace, labelsOf(asObject(spec["selector"])["matchLabels"]));
   if (!pods) return ["it selects no pods"];
-  const served = inferenceServicesOf(plan).some(
-    ({ object, deployment }) => object.namespace === namespace && deployment.name === pods.owner.name,
-  );
-  const path = served ? KSERVE.metricsPath : stated.models.get(programName(pods.owner))?.metricsPath;
+  const { served, path } = metricsOf(plan, pods, stated);
   const server = RECORDED_SERVERS[served ? "InferenceService" : "Deployment"];
   return [
     ...(served && !leavesOutOwn(asObject(spec["selector"]))

@@ -45,7 +45,7 @@ export function requestCases(model: RecordedModel): FaultCase[] {
       slow: `${name} answers more slowly than its objective for hours`,
     },
   ] as const;
-  // A server without a counter of status codes does not tell of failed requests.
+  // A server without a counter of status codes shows no failed requests.
   const told = kinds.filter(({ kind }) => kind === "slow" || model.server?.counter !== undefined);
   return [
     ...told.flatMap(({ kind, fast, slow }): FaultCase[] => [
