@@ -30,10 +30,19 @@ export async function runDeclarations(
         "the parts that differ from the merge base with the main branch (on it: from the parent commit), and all parts where files " +
         "that they share have changed or no commit is known.",
     )
-    .option("--all", "try all parts");
+    .option("--all", "try all parts")
+    .option("--only <text>", "try the changes with this text, such as `mlflow needs`");
   return runAsyncCommand(program, args, output, async () => {
-    const parts = program.opts<{ all?: true }>().all ? undefined : changed?.();
-    const chosen = parts ? keys().filter((key) => parts.ids.includes(key.split(" ")[0] ?? "")) : keys();
+    const { all, only } = program.opts<{ all?: true; only?: string }>();
+    const parts = all || only !== undefined ? undefined : changed?.();
+    const chosen = keys()
+      .filter((key) => parts?.ids.includes(key.split(" ")[0] ?? "") ?? true)
+      .filter((key) => key.includes(only ?? ""));
+    if (only !== undefined && chosen.length === 0) {
+      program.error(
+        `error: no change has the text "${only}"; write a part of a line of the output, such as \`mlflow needs\``,
+      );
+    }
     if (parts) output.out(`${textOf(parts)}; --all tries all parts\n`);
     if (chosen.length === 0) return 0;
     const results = await resultsOfProcesses({
@@ -49,7 +58,7 @@ export async function runDeclarations(
       );
     const open = unnoticed.filter((result) => reasonOf(result) === undefined);
     const used = new Set(unnoticed.map(reasonOf));
-    const stale = parts ? [] : accepted.filter((reason) => !used.has(reason));
+    const stale = parts || only !== undefined ? [] : accepted.filter((reason) => !used.has(reason));
     for (const { environment, mutant, effect } of open) {
       const what = effect === "none" ? "no effect" : "unnoticed";
       output.out(`${what} in ${environment}: ${mutant.part} ${mutant.leaf}: ${mutant.change}\n`);

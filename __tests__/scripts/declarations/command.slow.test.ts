@@ -56,6 +56,24 @@ test("fails when it gets an argument", async () => {
   });
 });
 
+test("with --only, the changes with a text are tried, and accepted reasons of others are not judged", async () => {
+  const keys = ["noticed 1", "silent 2"];
+  expect(await runWith(keys, [/^never /], ["--only", "noticed"])).toEqual({
+    status: 0,
+    stdout: "declarations: 1 of 1 change noticed, 0 accepted, 0 unnoticed\n",
+    stderr: "",
+  });
+});
+
+test("fails when no change has the text of --only", async () => {
+  expect(await runWith(["noticed 1"], [], ["--only", "kserve"])).toEqual({
+    status: 2,
+    stdout: "",
+    stderr:
+      'error: no change has the text "kserve"; write a part of a line of the output, such as `mlflow needs`\n',
+  });
+});
+
 describe("with parts that differ from another commit", () => {
   // The processes answer with the first word of a key, which is the id of its part.
   const keys = ["silent 1", "noticed 2"];

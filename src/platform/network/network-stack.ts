@@ -227,7 +227,7 @@ export class NetworkStack extends LayerStack {
               modelBucket: names.modelBucket,
               permissions: [
                 ...permissionsOf(config),
-                ...this.environment.parts.flatMap(({ contributes }) => contributes.bucketPermissions),
+                ...this.environment.parts.flatMap(({ contributes }) => contributes.bucketCalls),
               ],
               buckets: this.environment.parts.flatMap(({ contributes }) => contributes.buckets),
               registries: publicRegistries(this.environment),

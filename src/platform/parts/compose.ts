@@ -154,7 +154,7 @@ function partOf(component: Component<unknown>, environment: Environment): Part {
       entryPorts: [],
       repositories: [],
       buckets: [],
-      bucketPermissions: [],
+      bucketCalls: [],
       podClients: [],
       backedUp: [],
       ...component.contributes?.(context),

@@ -231,8 +231,8 @@ export interface Contributions {
   readonly repositories?: readonly string[];
   /** Buckets that it creates for its pods. @default - none */
   readonly buckets?: readonly PartBucket[];
-  /** Statements of its pods on buckets that this project does not create, for the policy of the S3 endpoint. @default - none */
-  readonly bucketPermissions?: readonly PermissionOfFile[];
+  /** Calls of its pods on buckets that it does not create, for the policy of the S3 endpoint. @default - none */
+  readonly bucketCalls?: readonly BucketCalls[];
   /** Pods of it that connect to pods of other parts. @default - none */
   readonly podClients?: readonly PodClient[];
   /** ARNs of what it creates with data, for backups, and for alarms on databases. @default - none */
@@ -248,6 +248,9 @@ export interface PodClient {
   /** Host by which people open the pages of the server through these pods. @default - no person does */
   readonly host?: string;
 }
+
+/** Calls on buckets. The policy of the S3 endpoint has them without the conditions of roles. */
+export type BucketCalls = Pick<PermissionOfFile, "actions" | "resources">;
 
 /** A bucket of a part. */
 export interface PartBucket {

@@ -31,7 +31,7 @@ export function networkByIds(environment: ComposedEnvironment, existing: Existin
         buckets: environment.parts.flatMap(({ contributes }) => contributes.buckets),
         permissions: [
           ...permissionsOf(config),
-          ...environment.parts.flatMap(({ contributes }) => contributes.bucketPermissions),
+          ...environment.parts.flatMap(({ contributes }) => contributes.bucketCalls),
         ],
         registries: publicRegistries(environment),
       }),

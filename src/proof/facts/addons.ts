@@ -5,6 +5,8 @@ export interface AddonFacts {
   readonly pods: readonly AddonPods[];
   /** @default - none, or none that refuses objects while its pods do not answer */
   readonly webhooks?: readonly AddonWebhook[];
+  /** @default - none */
+  readonly kinds?: AddonKinds;
   /** @default - its pods need no role */
   readonly identity?: AddonIdentity;
   /** @default - none */
@@ -58,6 +60,13 @@ export interface Toleration {
   readonly operator: "Exists";
   /** @default - every effect */
   readonly effect?: string;
+}
+
+/** Kinds that an add-on defines. */
+export interface AddonKinds {
+  /** As `plural.group`. */
+  readonly names: readonly string[];
+  readonly source: string;
 }
 
 /** A webhook of an add-on. */

@@ -192,6 +192,16 @@ test.each<[string, Edit, string]>([
     "people:auditors may not get targetgroupbindings.elbv2.k8s.aws, which they read",
   ],
   [
+    "auditors that cannot read a kind of an add-on",
+    without(READERS, "policyendpoints", "get"),
+    "people:auditors may not get policyendpoints.networking.k8s.aws, which they read",
+  ],
+  [
+    "auditors that cannot list volumes of Mountpoint",
+    without(READERS, "mountpoints3podattachments", "list"),
+    "people:auditors may not list mountpoints3podattachments.s3.csi.aws.com, which they read",
+  ],
+  [
     "auditors that cannot read a kind that the stacks define",
     without(READERS, "scheduledworkflows", "watch"),
     "people:auditors may not watch scheduledworkflows.kubeflow.org, which they read",

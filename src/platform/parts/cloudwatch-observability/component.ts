@@ -11,6 +11,14 @@ export const cloudwatchObservability = component({
   title: "CloudWatch observability",
   order: 90,
   scope: "ContainerInsights",
+  kinds: {
+    "cloudwatch.aws.amazon.com": [
+      "amazoncloudwatchagents",
+      "dcgmexporters",
+      "instrumentations",
+      "neuronmonitors",
+    ],
+  },
   isEnabled: ({ config }) => config.cluster.observability,
   identities: () => [
     {

@@ -12,7 +12,7 @@ import { STEP_LABELS } from "./labels";
 import { noOwnBuckets } from "./own-buckets";
 import { kubeflowPipelinesRules } from "./rules";
 import { type KubeflowPipelinesSettings, settings } from "./settings";
-import { bucketPermissions } from "./step-buckets";
+import { bucketCalls } from "./step-buckets";
 
 /** Repository of the image of steps below that of the environment. No model has a name with a slash. */
 export const STEPS_REPOSITORY = "platform/pipeline-steps";
@@ -67,9 +67,7 @@ export const kubeflowPipelines = component<KubeflowPipelinesSettings>({
     return {
       repositories: [STEPS_REPOSITORY],
       buckets: [{ name: kubeflowPipelinesBucket(environment), actions: KUBEFLOW_PIPELINES_ACTIONS }],
-      bucketPermissions: environment.settings.stepsReach.buckets.flatMap((bucket) =>
-        bucketPermissions(location, bucket),
-      ),
+      bucketCalls: environment.settings.stepsReach.buckets.flatMap((bucket) => bucketCalls(location, bucket)),
       podClients: environment.settings.stepsReach.mlflow
         ? [{ to: MLFLOW, pods: STEP_LABELS, namespace: KUBEFLOW_PIPELINES_NAMESPACE }]
         : [],

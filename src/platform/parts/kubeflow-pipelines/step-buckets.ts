@@ -1,23 +1,27 @@
 import { KUBEFLOW_PIPELINES_ACTIONS } from "../../names/artifact-actions";
 import { type AwsLocation, bucketArn } from "../../../shared/aws/aws";
 import { type PermissionOfFile } from "../../../shared/aws/permissions";
+import { type BucketCalls } from "../contract";
 import { type BucketOfSteps } from "./settings";
 
+const objects = (location: AwsLocation, { name, prefix, access }: BucketOfSteps): BucketCalls => ({
+  actions: access === "write" ? KUBEFLOW_PIPELINES_ACTIONS : ["s3:GetObject"],
+  resources: [`${bucketArn(location, name)}/${prefix}*`],
+});
+
+const list = (location: AwsLocation, { name }: BucketOfSteps): BucketCalls => ({
+  actions: ["s3:ListBucket"],
+  resources: [bucketArn(location, name)],
+});
+
+/** Calls on objects of a bucket below a prefix, and on its list. */
+export const bucketCalls = (location: AwsLocation, bucket: BucketOfSteps): BucketCalls[] => [
+  objects(location, bucket),
+  list(location, bucket),
+];
+
 /** Statements on objects of a bucket below a prefix, and on their list. */
-export function bucketPermissions(
-  location: AwsLocation,
-  { name, prefix, access }: BucketOfSteps,
-): PermissionOfFile[] {
-  const arn = bucketArn(location, name);
-  return [
-    {
-      actions: access === "write" ? KUBEFLOW_PIPELINES_ACTIONS : ["s3:GetObject"],
-      resources: [`${arn}/${prefix}*`],
-    },
-    {
-      actions: ["s3:ListBucket"],
-      resources: [arn],
-      conditions: { StringLike: { "s3:prefix": `${prefix}*` } },
-    },
-  ];
-}
+export const bucketPermissions = (location: AwsLocation, bucket: BucketOfSteps): PermissionOfFile[] => [
+  objects(location, bucket),
+  { ...list(location, bucket), conditions: { StringLike: { "s3:prefix": `${bucket.prefix}*` } } },
+];

@@ -30,7 +30,7 @@ export const mlflow = component<MlflowSettings>({
     const location = awsLocation(config.account, config.region);
     return {
       repositories: [REPOSITORY],
-      bucketPermissions: promotes.length > 0 ? [versionWrites(location, names.modelBucket, promotes)] : [],
+      bucketCalls: promotes.length > 0 ? [versionWrites(location, names.modelBucket, promotes)] : [],
       podClients:
         promotes.length > 0 ? [{ to: MLFLOW, pods: promotionSelector(PROMOTION), namespace: MLFLOW }] : [],
       buckets: [{ name: mlflowBucket(environment), actions: ARTIFACT_ACTIONS }],

@@ -9,6 +9,7 @@ import { component } from "../contract";
 export const mountpointS3 = component({
   id: "mountpoint-s3",
   title: "Mountpoint for S3",
+  kinds: { "s3.csi.aws.com": ["mountpoints3podattachments"] },
   isEnabled: ({ config }) => config.models.some(({ weights }) => weights?.mode === "mount"),
   addons: [{ name: "aws-mountpoint-s3-csi-driver", when: "after-nodes", versions: {} }],
   needs: () => ({

@@ -1,7 +1,9 @@
+import { ADDONS_OF_PARTS } from "../../facts/addons-of-parts";
 import { CHART_FACTS } from "../../facts/charts";
 import { KINDS_OF_CLUSTERS, PEOPLE_FACTS, type PlaceOfPeople } from "../../facts/people";
 import { own } from "../../../shared/values/own";
 import { memoizePerPlan, texts, valueOf } from "../../model/blocks";
+import { addonsOf } from "../../model/cluster/addons";
 import { helmReleasesOf, releasesOf } from "../../model/helm-releases";
 import { type Access, type GroupRights, permits, rightsOfGroups } from "../../model/kubernetes/access-rights";
 import { customObjectsOf } from "../../model/kubernetes/custom-objects";
@@ -138,8 +140,9 @@ function readsIn(
   ]);
 }
 
-/** Kinds that charts and objects of the stacks define, as `plural.group`. */
+/** Kinds that add-ons, charts and objects of the stacks define, as `plural.group`. */
 const definedKinds = (plan: EnvironmentPlan): string[] => [
+  ...addonsOf(plan).flatMap(({ name }) => own(ADDONS_OF_PARTS, name)?.kinds?.names ?? []),
   ...helmReleasesOf(plan).flatMap(({ chart, local }) =>
     (local ? [] : (CHART_FACTS[chart]?.crds ?? [])).map(({ plural, group }) => `${plural}.${group}`),
   ),

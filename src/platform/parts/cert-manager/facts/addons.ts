@@ -35,6 +35,14 @@ export const ADDONS: Readonly<Record<string, AddonFacts>> = {
       deployment("cert-manager-webhook", "webhook", "webhook"),
       deployment("cert-manager-cainjector", "cainjector", "cainjector"),
     ],
+    kinds: {
+      names: [
+        ...["challenges.acme.cert-manager.io", "orders.acme.cert-manager.io"],
+        ...["certificaterequests.cert-manager.io", "certificates.cert-manager.io"],
+        ...["clusterissuers.cert-manager.io", "issuers.cert-manager.io"],
+      ],
+      source: "cert-manager/cert-manager, chart v1.21.1, rendered on 2026-11-20; the add-on was not seen",
+    },
     webhooks: [
       {
         ...WEBHOOK,

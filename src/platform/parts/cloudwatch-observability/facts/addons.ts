@@ -71,6 +71,15 @@ export const ADDONS: Readonly<Record<string, AddonFacts>> = {
         source: CHART,
       },
     ],
+    kinds: {
+      names: [
+        "amazoncloudwatchagents.cloudwatch.aws.amazon.com",
+        "dcgmexporters.cloudwatch.aws.amazon.com",
+        "instrumentations.cloudwatch.aws.amazon.com",
+        "neuronmonitors.cloudwatch.aws.amazon.com",
+      ],
+      source: "aws-observability/helm-charts, `crds` of amazon-cloudwatch-observability (read 2026-11-28)",
+    },
     // The guide also names `AWSXrayWriteOnlyAccess`, which is required only to send traces.
     identity: {
       namespace: "amazon-cloudwatch",

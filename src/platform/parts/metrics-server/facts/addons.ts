@@ -18,6 +18,10 @@ export const ADDONS: Readonly<Record<string, AddonFacts>> = {
         source: OBSERVED_REQUESTS,
       },
     ],
+    kinds: {
+      names: ["nodes.metrics.k8s.io", "pods.metrics.k8s.io"],
+      source: "kubernetes-sigs/metrics-server, README (read 2026-11-27)",
+    },
     builds: { "v0.9.0-eksbuild.5": [seenOnceOn("1.35")] },
   },
 };

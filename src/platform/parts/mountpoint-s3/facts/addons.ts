@@ -37,6 +37,11 @@ export const ADDONS: Readonly<Record<string, AddonFacts>> = {
         source: CHART,
       },
     ],
+    kinds: {
+      names: ["mountpoints3podattachments.s3.csi.aws.com"],
+      source:
+        "awslabs/mountpoint-s3-csi-driver, `mountpoints3podattachments-crd.yaml` of its chart (read 2026-11-28)",
+    },
     // Source: awslabs/mountpoint-s3-csi-driver of 2026-08-08, `templates/csidriver.yaml` of its chart, docs/MOUNTPOINT_POD_SHARING.md and
     // pkg/podmounter/mppod/creator.go (read 2026-11-22).
     driver: {

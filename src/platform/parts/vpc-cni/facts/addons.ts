@@ -29,6 +29,16 @@ export const ADDONS: Readonly<Record<string, AddonFacts>> = {
         source: REQUESTS,
       },
     ],
+    kinds: {
+      names: [
+        "eniconfigs.crd.k8s.amazonaws.com",
+        "policyendpoints.networking.k8s.aws",
+        "cninodes.vpcresources.k8s.aws",
+        "securitygrouppolicies.vpcresources.k8s.aws",
+      ],
+      source:
+        "kubernetes/k8s.io, `kubectl get crd` of an EKS cluster of 2023-12-23 (read 2026-11-28); whether newer builds define more is not confirmed",
+    },
     identity: { namespace: "kube-system", serviceAccount: "aws-node", needs: ["AmazonEKS_CNI_Policy"] },
     builds: {
       "v1.22.4-eksbuild.3": [confirmedOn("1.35"), seenOnceOn("1.36")],
