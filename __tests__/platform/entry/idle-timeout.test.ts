@@ -8,32 +8,37 @@ import { at } from "../models/models-stack";
 
 const IDLE = 300;
 const INGRESS = "ml-platform";
-const ALB = "retail-forecast";
+const ALB = "retail-forecast-option-b";
 
 const ofIngress = () => planWith(INGRESS, { entry: { idleTimeoutSeconds: IDLE } });
-const ofAlb = () => planWith(ALB, { entry: { type: "terraform-alb", idleTimeoutSeconds: IDLE } });
+const ofAlb = () => planWith(ALB, { entry: { idleTimeoutSeconds: IDLE } });
 
 const annotations = (plan: ReturnType<typeof planWith>, layer: string) =>
   environmentPlan(plan)
     .resources("kubernetes_ingress_v1")
-    .filter(({ stack }) => stack.name.endsWith(layer))
+    .filter((each) => each.layer === layer)
     .map(({ config }) => at(config, "metadata", "annotations") as Record<string, string>);
 
 const attribute = (name: string) => `alb.ingress.kubernetes.io/${name}`;
 
-test.each(["models", "platform"])("every Ingress of the layer %s has the idle timeout of the entry", (layer) => {
-  const all = annotations(ofIngress(), layer);
-  expect(all.length).toBeGreaterThan(0);
-  for (const each of all) {
-    expect(each[attribute("load-balancer-attributes")]).toContain(`idle_timeout.timeout_seconds=${IDLE}`);
-    expect(each[attribute("target-group-attributes")]).toBe(`deregistration_delay.timeout_seconds=${IDLE}`);
-  }
-});
+test.each(["models", "platform"])(
+  "every Ingress of the layer %s has the idle timeout of the entry",
+  (layer) => {
+    const all = annotations(ofIngress(), layer);
+    expect(all.length).toBeGreaterThan(0);
+    for (const each of all) {
+      expect(each[attribute("load-balancer-attributes")]).toContain(`idle_timeout.timeout_seconds=${IDLE}`);
+      expect(each[attribute("target-group-attributes")]).toBe(`deregistration_delay.timeout_seconds=${IDLE}`);
+    }
+  },
+);
 
 test("an ALB of Terraform has the idle timeout, and its target group as long a deregistration", () => {
   const network = ofAlb().stack("network");
   expect(network.find("aws_lb.demo")?.config).toMatchObject({ idle_timeout: IDLE });
-  expect(network.find("aws_lb_target_group.api")?.config).toMatchObject({ deregistration_delay: String(IDLE) });
+  expect(network.find("aws_lb_target_group.api")?.config).toMatchObject({
+    deregistration_delay: String(IDLE),
+  });
 });
 
 test("an ALB has the idle timeout of Elastic Load Balancing by default", () => {
@@ -46,12 +51,12 @@ test.each([
 ])("pods behind %s end requests for as long as the idle timeout", (_, plan) => {
   const pods = environmentPlan(plan())
     .resources("kubernetes_deployment_v1")
-    .filter(({ stack }) => stack.name.endsWith("models"))
+    .filter((each) => each.layer === "models")
     .map(({ config }) => at(config, "spec", "template", "spec", "termination_grace_period_seconds"));
   expect(pods.length).toBeGreaterThan(0);
   // 15 s until the load balancer sends nothing more, and 15 s to clean up.
   expect(new Set(pods)).toEqual(new Set([IDLE + 30]));
-  expect(foundBy([gracefulStop], environmentPlan(plan()))).toEqual([]);
+  expect(foundBy(gracefulStop, environmentPlan(plan()))).toEqual([]);
 });
 
 test("graceful-stop finds an ALB of Terraform that waits for an answer longer than its pods do", () => {
@@ -60,7 +65,9 @@ test("graceful-stop finds an ALB of Terraform that waits for an answer longer th
       network.resource.aws_lb.demo.idle_timeout = 400;
     }),
   ).toContainEqual(
-    expect.stringContaining("its grace period of 330 s is shorter than preStop (15 s) and the longest answer (400 s)"),
+    expect.stringContaining(
+      "its grace period of 330 s is shorter than preStop (15 s) and the longest answer (400 s)",
+    ),
   );
 });
 

@@ -72,6 +72,8 @@ export interface Stated {
   readonly gitModels?: ReadonlyMap<string, StatedGitModel>;
   /** Priority of the pods of models. @default - the file states none, or there is no record of it */
   readonly priority?: StatedPriority;
+  /** Idle timeout of the load balancer of the entry, in seconds. @default - unknown, the file cannot state it, or there is no record of it */
+  readonly idleSeconds?: number;
   /** True if the file states that no load balancer leads to the models. @default false */
   readonly withoutEntry?: true;
 }
@@ -143,6 +145,7 @@ export const statedIn = (settings: readonly Value[]): Stated => ({
   ...(settings.some(({ path: [section] }) => section === "acceptedBlocks")
     ? { acceptedBlocks: acceptedBlocksIn(settings) }
     : {}),
+  ...idleIn(settings),
   ...(valueAt(settings, "entry.type") === "none" ? { withoutEntry: true } : {}),
 });
 
@@ -180,6 +183,11 @@ function stepsIn(settings: readonly Value[]): Pick<Stated, "steps"> {
 function promotesIn(settings: readonly Value[]): Pick<Stated, "promotes"> {
   const promotes = textsOf(valueAt(settings, "components.mlflow.promotes"));
   return promotes ? { promotes } : {};
+}
+
+function idleIn(settings: readonly Value[]): Pick<Stated, "idleSeconds"> {
+  const seconds = valueAt(settings, "entry.idleTimeoutSeconds");
+  return typeof seconds === "number" ? { idleSeconds: seconds } : {};
 }
 
 function statedBoundary(settings: readonly Value[]): Pick<Stated, "permissionsBoundary"> {
