@@ -6,7 +6,12 @@ import { ALB, NLB } from "./entry-stack";
 const nlb = { healthPath: "/health", port: 443 };
 
 test("all annotations are text, as Kubernetes requires", () => {
-  const settings = { subnets: "subnet-a,subnet-b", securityGroupId: "sg-1", group: "models" };
+  const settings = {
+    subnets: "subnet-a,subnet-b",
+    securityGroupId: "sg-1",
+    group: "models",
+    idleSeconds: 60,
+  };
   const values = [
     ...Object.values(albAnnotations({ ...settings, certificateArn: "arn", webAclArn: "arn" })),
     ...Object.values(nlbAnnotations({ ...settings, ...nlb, certificateArn: "arn" })),
@@ -16,7 +21,12 @@ test("all annotations are text, as Kubernetes requires", () => {
 });
 
 test("load balancers are internal by default", () => {
-  const settings = { subnets: "subnet-a,subnet-b", securityGroupId: "sg-1", group: "models" };
+  const settings = {
+    subnets: "subnet-a,subnet-b",
+    securityGroupId: "sg-1",
+    group: "models",
+    idleSeconds: 60,
+  };
   expect(albAnnotations(settings)[`${ALB}scheme`]).toBe("internal");
   expect(nlbAnnotations({ ...settings, ...nlb })[`${NLB}scheme`]).toBe("internal");
 });

@@ -8,6 +8,7 @@ const FEWEST: PodProps = {
   healthPath: "/health",
   startupSeconds: 300,
   drainSeconds: 15,
+  idleSeconds: 60,
   cpuRequest: "250m",
   memoryRequest: "512Mi",
   tmpMiB: 64,

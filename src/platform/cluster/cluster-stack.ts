@@ -23,6 +23,7 @@ import { peopleGroup } from "../names/people";
 import { bucketArn } from "../../shared/aws/aws";
 import { own } from "../../shared/values/own";
 import type { LayerReader } from "../stack-outputs/layer-reader";
+import { scheduleBlocks } from "../stacks/capacity-blocks";
 import { LayerStack } from "../stacks/layer-stack";
 import { nameOfModel } from "../stacks/name-of-model";
 import { type AddonHost, installAddons } from "../stacks/parts/addons";
@@ -43,6 +44,8 @@ export class ClusterStack extends LayerStack {
     const cluster = this.createCluster(key);
     const host = this.addonHost(cluster, key);
     const nodes = this.nodes(cluster, host);
+    const { location } = this;
+    scheduleBlocks(this, { environment, location, clusterName: cluster.clusterName, nodes });
     installAddons(this, "after-nodes", host, nodes);
     const modelRepositoryArns = this.repositories(key);
     const bucket = this.modelBucket(key);
@@ -130,7 +133,9 @@ export class ClusterStack extends LayerStack {
         maxPerZone: group.maxPerZone,
         externalAutoscaler: config.cluster.externalNodeAutoscaler,
         autoscaled: parts.some(({ provides }) => provides.includes("node-autoscaler")),
-        scheduledSizes: parts.some(({ contributes }) => contributes.setsNodeCounts === true),
+        scheduledSizes:
+          group.blockWindow !== undefined ||
+          parts.some(({ contributes }) => contributes.setsNodeCounts === true),
         bottlerocket: group.amiType === "Bottlerocket",
         instanceStore: group.instanceStore,
         diskGiB: group.diskGiB,

@@ -1,6 +1,5 @@
 import { TLS_POLICY } from "../facts/tls-policies";
 import { LOAD_BALANCER_LOGS } from "../names/access-logs";
-import { DEREGISTRATION_DELAY_SECONDS, LONGEST_SILENCE_SECONDS } from "../models/drain";
 
 /** Settings of an ALB and its target groups, passed to the controller as annotations. */
 export interface AlbSettings {
@@ -13,6 +12,8 @@ export interface AlbSettings {
   readonly group: string;
   /** Place of its rules and certificate in the group; the first certificate is the default of the ALB. @default 0 */
   readonly order?: number;
+  /** Time after which a connection without bytes is closed, and that a removed target gets for open requests, in seconds. */
+  readonly idleSeconds: number;
   /** Certificate of the HTTPS listener. @default - plain HTTP, for a classroom demo */
   readonly certificateArn?: string;
   /** Regional web ACL of the ALB. @default - none */
@@ -41,6 +42,7 @@ export function albAnnotations(settings: AlbSettings): Annotations {
     securityGroupId,
     group,
     order,
+    idleSeconds,
     certificateArn,
     webAclArn,
     logBucket,
@@ -66,11 +68,11 @@ export function albAnnotations(settings: AlbSettings): Annotations {
     "success-codes": "200",
     "load-balancer-attributes": attributes({
       "routing.http.drop_invalid_header_fields.enabled": "true",
-      "idle_timeout.timeout_seconds": String(LONGEST_SILENCE_SECONDS),
+      "idle_timeout.timeout_seconds": String(idleSeconds),
       ...logAttributes(logBucket),
     }),
     "target-group-attributes": attributes({
-      "deregistration_delay.timeout_seconds": String(DEREGISTRATION_DELAY_SECONDS),
+      "deregistration_delay.timeout_seconds": String(idleSeconds),
     }),
   });
 }

@@ -4,11 +4,11 @@ import { LbTargetGroup } from "@cdktf/provider-aws/lib/lb-target-group";
 import { Wafv2WebAclAssociation } from "@cdktf/provider-aws/lib/wafv2-web-acl-association";
 import { type ITerraformDependable, TerraformVariable, Token, conditional } from "cdktf";
 import { Construct } from "constructs";
+import { DEFAULT_IDLE_SECONDS } from "../facts/load-balancers";
 import { TLS_POLICY } from "../facts/tls-policies";
 import { LOAD_BALANCER_LOGS } from "../names/access-logs";
 import { type ILoadBalancer } from "../stack-outputs/network";
 import { HostRecords, type HostsInZone } from "./host-records";
-import { DEREGISTRATION_DELAY_SECONDS } from "../models/drain";
 
 export interface SwitchableAlbProps {
   readonly vpcId: string;
@@ -18,6 +18,8 @@ export interface SwitchableAlbProps {
   readonly targetGroupName: string;
   readonly internal: boolean;
   readonly healthPath: string;
+  /** Time after which a connection without bytes is closed, and that a removed target gets for open requests, in seconds. */
+  readonly idleSeconds: number;
   /** Whether the load balancer exists when an apply does not set the variable `demo_enabled`. */
   readonly enabled: boolean;
   /** Certificate of the HTTPS listener. @default - plain HTTP, for a classroom demo */
@@ -62,7 +64,7 @@ export class SwitchableAlb extends Construct implements ILoadBalancer {
       protocol: "HTTP",
       port: UNUSED_PORT,
       // With ELB's default of 300 s, a target would still receive requests after its pod is gone.
-      deregistrationDelay: String(DEREGISTRATION_DELAY_SECONDS),
+      deregistrationDelay: String(props.idleSeconds),
       healthCheck: {
         path: props.healthPath,
         port: "traffic-port",
@@ -92,6 +94,7 @@ export class SwitchableAlb extends Construct implements ILoadBalancer {
       securityGroups: [props.securityGroupId],
       dropInvalidHeaderFields: true,
       desyncMitigationMode: "defensive",
+      ...(props.idleSeconds === DEFAULT_IDLE_SECONDS ? {} : { idleTimeout: props.idleSeconds }),
       // The demo is turned off by destroying the ALB.
       enableDeletionProtection: false,
       ...(props.logBucket

@@ -1,4 +1,5 @@
 import { ANYWHERE } from "../../shared/network/cidr";
+import { DEFAULT_IDLE_SECONDS } from "../facts/load-balancers";
 import type { EnvironmentConfig } from "./schema";
 
 export type Entry = EnvironmentConfig["entry"];
@@ -13,6 +14,12 @@ type CreatedEntry = Exclude<LoadBalancerEntry, { type: "existing-alb" }>;
 
 export const createsLoadBalancer = (entry: Entry): entry is CreatedEntry =>
   hasLoadBalancer(entry) && entry.type !== "existing-alb";
+
+/** Idle timeout of the load balancer, in seconds. That of an existing ALB and the time that an NLB gives requests are not in the file. */
+export const idleSecondsOf = (entry: Entry): number =>
+  entry.type === "ingress" || entry.type === "terraform-alb"
+    ? entry.idleTimeoutSeconds
+    : DEFAULT_IDLE_SECONDS;
 
 /** Ports that the load balancer listens on. With HTTPS, port 80 redirects clients to port 443. */
 export function listenerPorts(entry: Entry): number[] {

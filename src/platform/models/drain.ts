@@ -1,6 +1,6 @@
 /**
  * Timing of a pod's shutdown without lost requests, in seconds. First the load balancer stops sending
- * requests (`drainSeconds`), then open requests end (`LONGEST_SILENCE`), then Kubernetes kills the pod
+ * requests (`drainSeconds`), then open requests end (`idleSeconds`), then Kubernetes kills the pod
  * (`gracePeriodSeconds`).
  */
 
@@ -14,6 +14,11 @@ export interface DrainProps {
    * @default false
    */
   readonly drainsOnSigterm?: boolean;
+  /**
+   * Longest wait for the next byte of a response, in seconds. After it, the load balancer closes the connection. It is also the time
+   * that the load balancer gives a target to finish its requests.
+   */
+  readonly idleSeconds: number;
 }
 
 /** Time between a change of a load balancer's targets and its effect, in seconds. */
@@ -34,19 +39,11 @@ export const ALB_TARGETS: TargetTimes = { registrationSeconds: 0, deregistration
  */
 export const NLB_TARGETS: TargetTimes = { registrationSeconds: 300, deregistrationSeconds: 300 };
 
-/** Longest wait for the next byte of a response. After it, the load balancer closes the connection. */
-export const LONGEST_SILENCE_SECONDS = 60;
-
-/**
- * Time that the load balancer gives a target to finish its requests. It must not exceed the life of the pod.
- */
-export const DEREGISTRATION_DELAY_SECONDS = LONGEST_SILENCE_SECONDS;
-
 const CLEAN_UP_SECONDS = 15;
 
 /** Time from the deletion of a pod until Kubernetes kills it, in seconds. */
-export const gracePeriodSeconds = ({ drainSeconds }: DrainProps): number =>
-  drainSeconds + LONGEST_SILENCE_SECONDS + CLEAN_UP_SECONDS;
+export const gracePeriodSeconds = ({ drainSeconds, idleSeconds }: DrainProps): number =>
+  drainSeconds + idleSeconds + CLEAN_UP_SECONDS;
 
 /** Variable with `drainSeconds` for an image that drains by itself. */
 export const DRAIN_VARIABLE = "DRAIN_SECONDS";

@@ -1,7 +1,7 @@
 import { scrapedMetrics } from "../environment/scraped-metrics";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
-import { type Entry } from "../environment/entry";
+import { type Entry, idleSecondsOf } from "../environment/entry";
 import { type ComposedEnvironment } from "../parts/compose";
 import { type ModelConfig, hasModelBucketKey } from "../environment/environment";
 import { KSERVE_SERVERS } from "../facts/kserve-servers";
@@ -256,6 +256,7 @@ const targetTimes = (entry: Entry): TargetTimes => (entry.type === "nlb" ? NLB_T
 const drainOf = (entry: Entry, { drainSeconds, drainsOnSigterm }: ModelConfig): DrainProps => ({
   drainSeconds: drainSeconds ?? targetTimes(entry).deregistrationSeconds,
   drainsOnSigterm,
+  idleSeconds: idleSecondsOf(entry),
 });
 
 const joinsTargetGroup = (entry: Entry): boolean =>

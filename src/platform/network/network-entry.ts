@@ -80,6 +80,7 @@ function createLoadBalancer(
     subnetIds,
     internal,
     enabled: entry.demoEnabled,
+    idleSeconds: entry.idleTimeoutSeconds,
     ...(certificateArn ? { certificateArn } : {}),
     ...(entry.webAclArn ? { webAclArn: entry.webAclArn } : {}),
     ...(logBucket ? { logBucket } : {}),

@@ -40,6 +40,7 @@ export const ingressOf = (
 ): Omit<ModelIngressProps, "name" | "namespace" | "backends"> => ({
   ...placementOf(environment, network),
   group: entry.name,
+  idleSeconds: entry.idleTimeoutSeconds,
   hosts: hostsOf(entry),
   ...(entry.webAclArn && controllerAttachesWebAcl(environment.config) ? { webAclArn: entry.webAclArn } : {}),
 });

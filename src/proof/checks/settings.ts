@@ -41,6 +41,7 @@ import { plainHttpEntry } from "./entry/plain-http-entry";
 import { privateBuckets } from "./data/private-buckets";
 import { programsOfApply } from "./terraform/programs-of-apply";
 import { providerGuards } from "./terraform/provider-guards";
+import { idleTimeout } from "./entry/idle-timeout";
 import { ingressGroup } from "./entry/ingress-group";
 import { publicEntryWaf } from "./entry/public-entry-waf";
 import { publicNodes } from "./cluster/public-nodes";
@@ -104,6 +105,7 @@ export const HYGIENE_CHECKS: readonly Check[] = [
   securityGroupStyle,
   securityGroupEgress,
   ingressGroup,
+  idleTimeout,
   publicEntryWaf,
   httpsEntry,
   plainHttpEntry,

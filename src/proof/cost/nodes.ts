@@ -1,5 +1,6 @@
 import { number, block } from "../model/blocks";
 import { type NodeGroup, nodeGroups } from "../model/cluster/node-groups";
+import { isOfBlock } from "../model/cluster/capacity-blocks";
 import { reservationOf } from "../model/cluster/reservation";
 import { ignoresDesiredSize } from "../terraform-json/node-group-sizes";
 import { regionOf } from "../model/home";
@@ -14,7 +15,7 @@ export const nodeLines: LinesOf = (costing) =>
       lineOf(costing, group.resource, {
         item: `node${when} (${group.instanceTypes.join("/")})`,
         billedAs: "AmazonEC2",
-        ...dearest(costing, group),
+        ...(isOfBlock(group.resource) ? PAID_IN_ADVANCE : dearest(costing, group)),
         factors: [nodes, times(costing.hours * share, HOUR)],
         assumption: [
           ...notes,
@@ -25,8 +26,8 @@ export const nodeLines: LinesOf = (costing) =>
           ...(group.max > group.min && !ignoresDesiredSize(group.resource.config)
             ? ["Terraform keeps desired_size"]
             : []),
-          "on-demand price",
-          ...(reservationOf(costing.plan, group) === undefined
+          ...(isOfBlock(group.resource) ? ["in the window of its capacity block"] : ["on-demand price"]),
+          ...(isOfBlock(group.resource) || reservationOf(costing.plan, group) === undefined
             ? []
             : ["the rest of its capacity reservation is billed too, also without nodes"]),
           ...(isSpot(group) ? ["an upper bound, because Spot prices vary hourly"] : []),
@@ -38,6 +39,12 @@ export const nodeLines: LinesOf = (costing) =>
       }),
     ),
   );
+
+/** Prices of blocks change with supply and demand (Amazon EC2 user guide, "Capacity Blocks pricing and billing", read 2026-11-28). */
+const PAID_IN_ADVANCE = {
+  unitPrice: undefined,
+  unknown: "its capacity block is paid in advance, at the price of its offer",
+};
 
 const desired = ({ resource }: NodeGroup): string =>
   String(number(block(resource.config.scaling_config).desired_size) ?? "not set");

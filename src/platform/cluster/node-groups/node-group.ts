@@ -107,7 +107,7 @@ export interface NodeGroupProps {
   /** Capacity reservation in which all nodes start. @default - none */
   readonly capacityReservationId?: string;
   /** Capacity type. @default "ON_DEMAND" */
-  readonly capacityType?: "ON_DEMAND" | "SPOT";
+  readonly capacityType?: "ON_DEMAND" | "SPOT" | "CAPACITY_BLOCK";
   /** Tags of instances, volumes and interfaces. The provider's default tags do not apply to them. */
   readonly tags: Readonly<Record<string, string>>;
   /** Resources that nodes need to become ready. */
@@ -145,6 +145,13 @@ export class NodeGroup extends Construct {
         : [disk(ROOT_DEVICE, this.props)],
       ...(capacityReservationId
         ? { capacityReservationSpecification: { capacityReservationTarget: { capacityReservationId } } }
+        : {}),
+      // EKS expects both in the template of a block (its user guide, "capacity-blocks-mng", read 2026-11-28).
+      ...(isBlock(this.props)
+        ? {
+            instanceType: this.props.instanceTypes[0] ?? "",
+            instanceMarketOptions: { marketType: "capacity-block" },
+          }
         : {}),
       // With a hop limit of 1, pods cannot use the node's role.
       metadataOptions: { httpEndpoint: "enabled", httpTokens: "required", httpPutResponseHopLimit: 1 },
@@ -185,7 +192,8 @@ export class NodeGroup extends Construct {
       version: nodeRelease(releaseVersion ?? "")?.minor ?? props.kubernetesVersion,
       ...(releaseVersion === undefined ? {} : { releaseVersion }),
       amiType,
-      instanceTypes: [...props.instanceTypes],
+      // EKS refuses types beside that of a template.
+      ...(isBlock(props) ? {} : { instanceTypes: [...props.instanceTypes] }),
       capacityType: props.capacityType ?? "ON_DEMAND",
       launchTemplate: { id: template.id, version: Token.asString(template.latestVersion) },
       scalingConfig: {
@@ -245,6 +253,8 @@ function allocatableMiB({
   const stores = instanceTypes.map((type) => instanceStoreGB(type) ?? 0);
   return Math.min(...stores.map((size) => (size > 0 ? allocatableStoreMiB(size) : onRootDisk)));
 }
+
+const isBlock = ({ capacityType }: NodeGroupProps): boolean => capacityType === "CAPACITY_BLOCK";
 
 /** Sizes that Terraform leaves as they are. */
 function ignoredSizes({ scheduledSizes, externalAutoscaler, autoscaled }: NodeGroupProps) {

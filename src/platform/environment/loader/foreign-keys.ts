@@ -76,6 +76,7 @@ const EKSCTL: readonly ForeignKey[] = [
     names: ["capacityReservationId"],
     becomes: { ".capacityReservation": same },
   },
+  { under: NODE_GROUP, names: ["instanceMarketOptions"], note: "a block has capacityType: CAPACITY_BLOCK" },
   { under: NODE_GROUP, names: ["minSize"], becomes: { ".minPerZone": same }, note: OF_ONE_ZONE },
   { under: NODE_GROUP, names: ["maxSize"], becomes: { ".maxPerZone": same }, note: OF_ONE_ZONE },
   {

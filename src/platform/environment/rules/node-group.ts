@@ -3,6 +3,7 @@ import { instanceStoreGB } from "../../facts/instance-store";
 import { allOf, forEach } from "../loader/refused-values";
 import { type NodeGroupConfig, hasGpus } from "../node-groups";
 import { type EnvironmentConfig } from "../schema";
+import { blockRules } from "./capacity-block";
 import { type KeyProblem } from "./key-problem";
 
 /** Rules on the keys of one node group. */
@@ -14,6 +15,7 @@ export const nodeGroupRules = (group: NodeGroupConfig, config: EnvironmentConfig
     () => instanceStoreRules(group),
     () => bottlerocketRules(group),
     () => reservationRules(group, config),
+    () => blockRules(group),
   );
 
 const sizeRules = ({ minPerZone, maxPerZone }: NodeGroupConfig): KeyProblem[] =>

@@ -18,6 +18,7 @@ import {
   retentionDays,
   roleArn,
   securityGroupId,
+  utcTime,
   zoneLetter,
 } from "./values";
 import { NPX } from "../../../shared/command-line/program-name";
@@ -39,9 +40,11 @@ const nodeGroup = z
         "Image of the nodes: Amazon Linux 2023, or Bottlerocket, which has no shell and a read-only system. Nodes with GPUs, `userData` or `instanceStore` have AL2023. A change replaces the node group with all its nodes.",
       ),
     capacityType: z
-      .enum(["ON_DEMAND", "SPOT"])
+      .enum(["ON_DEMAND", "SPOT", "CAPACITY_BLOCK"])
       .default("ON_DEMAND")
-      .describe("Purchase option of the instances: On-Demand or Spot."),
+      .describe(
+        "Purchase option of the instances: On-Demand, Spot, or a Capacity Block for ML, which is bought for some days, with its id in `capacityReservation` and its time in `blockWindow`.",
+      ),
     minPerZone: z
       .int()
       .min(0)
@@ -91,7 +94,16 @@ const nodeGroup = z
       )
       .optional()
       .describe(
-        "Id of an On-Demand Capacity Reservation in which all nodes start, of the type and the zone of the group. No node starts outside of it, so `maxPerZone` and a node for updates must have room in it. It is billed also without nodes. Default: none.",
+        "Id of an On-Demand Capacity Reservation or a Capacity Block in which all nodes start, of the type and the zone of the group. No node starts outside of it, so `maxPerZone` and a node for updates must have room in it. It is billed also without nodes. Default: none.",
+      ),
+    blockWindow: z
+      .strictObject({
+        start: utcTime().describe("Start of the block, such as `2026-12-01T11:30:00Z`."),
+        end: utcTime().describe("End of the block."),
+      })
+      .optional()
+      .describe(
+        "Time of a Capacity Block, as it was bought. Schedules start `maxPerZone` nodes with it, and stop them an hour before its end: EC2 ends them half an hour later. Required for `capacityType: CAPACITY_BLOCK`, and for no other.",
       ),
     instanceStore: z
       .boolean()

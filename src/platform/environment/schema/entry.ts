@@ -1,4 +1,5 @@
 import { z } from "../../../shared/values/zod";
+import { DEFAULT_IDLE_SECONDS } from "../../facts/load-balancers";
 import { certificateArn, cidr, dnsName, freeText, hostedZoneId, kubernetesName, webAclArn } from "./values";
 
 const alsoHosts = z
@@ -25,6 +26,16 @@ const https = {
     .optional()
     .describe("ARN of a regional WAFv2 web ACL, which is associated with the load balancer."),
 };
+
+/** Bounds: an idle timeout of an ALB is at most 4000 s, and a deregistration delay 3600 s (Elastic Load Balancing API, read 2026-11-28). */
+const idleTimeoutSeconds = z
+  .int()
+  .min(1)
+  .max(3600)
+  .default(DEFAULT_IDLE_SECONDS)
+  .describe(
+    "Time in seconds after which the load balancer closes a connection on which no byte was sent. A pod that ends has as long for its open requests, so write the longest time of a whole answer where it is streamed. A change replaces the pods of the models one after another.",
+  );
 
 const scheme = z
   .enum(["internal", "internet-facing"])
@@ -62,6 +73,7 @@ export const entry = z
         name: kubernetesName(63).default("models").describe("Name of the Ingress."),
         scheme,
         clientCidrs,
+        idleTimeoutSeconds,
         ...https,
         dnsRecord,
       })
@@ -85,6 +97,7 @@ export const entry = z
           ),
         scheme,
         clientCidrs,
+        idleTimeoutSeconds,
         ...https,
         demoEnabled: z
           .boolean()
@@ -147,7 +160,7 @@ export const entry = z
         hostedZoneId: recordZone,
         dnsRecord,
       })
-      .describe("An NLB for each model, from a Service of type LoadBalancer."),
+      .describe("An NLB for each model, from a Service of type LoadBalancer. It closes a connection on which no byte was sent for 350 s, which no key changes."),
     z
       .strictObject({
         type: z

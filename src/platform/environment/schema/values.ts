@@ -262,6 +262,15 @@ export const webAclArn = () =>
     "arn:aws:wafv2:eu-west-1:111122223333:regional/webacl/models/…",
   );
 
+/** A time in UTC, in seconds. */
+export const utcTime = () =>
+  z.iso.datetime(
+    expects(
+      "a time in UTC such as 2026-12-01T11:30:00Z",
+      "write the time as the AWS CLI shows it, with Z at its end",
+    ),
+  );
+
 export const emailAddress = () =>
   z.email(expects("an email address such as platform@example.com", "correct the address"));
 

@@ -1,12 +1,5 @@
-import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
-import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
-import { SchedulerSchedule } from "@cdktf/provider-aws/lib/scheduler-schedule";
-import { SchedulerScheduleGroup } from "@cdktf/provider-aws/lib/scheduler-schedule-group";
-import { Construct } from "constructs";
-import { causedBy } from "../../constructs/cause";
-import { ownId } from "../../constructs/own-id";
 import { ReplicaSchedules } from "./resources/replica-schedules";
-import { policyDocument } from "../../../shared/aws/iam";
+import { NodeSchedules } from "../../constructs/node-schedules/node-schedules";
 import { podNames } from "../../names/model-names";
 import { own } from "../../../shared/values/own";
 import { pulledImage } from "../images";
@@ -16,70 +9,29 @@ import { type Day, NODES_AFTER_MINUTES, minutesOf } from "./clock";
 import { type ScheduledGroup, type Sizes, scheduledGroups } from "./node-sizes";
 import { type OffHoursSettings } from "./settings";
 
-/**
- * A failed call is repeated, because EKS refuses a change during another one. It ends before the next change of the group
- * (EventBridge Scheduler API, RetryPolicy, read 2026-11-22).
- */
-const RETRY = { maximumEventAgeInSeconds: 3600, maximumRetryAttempts: 20 };
-
-/** Two schedules for each node group of a zone, with a role that resizes these groups and does nothing else. */
+/** Schedules of the node groups in working hours. */
 export const install: Install = {
   cluster: (stack, host) => {
     const { config, names } = host.environment;
     const settings = partSettings(config, "off-hours") as OffHoursSettings;
+    const { timezone, start, stop, days } = settings;
     const groups = scheduledGroups(settings, config);
-    const scope = new Construct(stack, "off-hours");
-    const scheduleGroup = new SchedulerScheduleGroup(scope, "Group", {
-      name: `${names.prefix}-off-hours`,
-    });
-    const role = new IamRole(scope, "Role", {
+    new NodeSchedules(stack, "off-hours", {
+      location: host.location,
+      account: config.account,
       name: `${names.prefix}-off-hours`,
       description: "Resizes the node groups at the start and end of working hours",
-      assumeRolePolicy: trustOf(scheduleGroup.arn, config.account),
-    });
-    const permission = new IamRolePolicy(scope, "resize-nodes", {
-      name: "resize-nodes",
-      role: role.id,
-      policy: policyDocument([
-        {
-          Effect: "Allow",
-          Action: "eks:UpdateNodegroupConfig",
-          Resource: groups.map(({ name }) => nodeGroupIn(host, name).arn),
-        },
-      ]),
-    });
-    const nodes = new Construct(scope, "Nodes");
-    const scopes = new Map(
-      [...new Set(groups.map(({ group }) => group))].map((group) => [
+      clusterName: host.clusterName,
+      timezone,
+      groups: groups.map(({ group, zone, name, working, resting }) => ({
         group,
-        causedBy(new Construct(nodes, ownId(nodes, group)), {
-          path: ["cluster", "nodeGroups", group],
-          value: group,
-        }),
-      ]),
-    );
-    for (const each of groups) {
-      const schedule = (action: "start" | "stop", expression: string, sizes: Sizes) =>
-        new SchedulerSchedule(scopes.get(each.group) as Construct, `${each.zone}-${action}`, {
-          name: `${each.name}-${action}`,
-          groupName: scheduleGroup.name,
-          description:
-            action === "start" ? `Starts the nodes of ${each.name}` : `Stops the nodes of ${each.name}`,
-          scheduleExpression: expression,
-          scheduleExpressionTimezone: settings.timezone,
-          flexibleTimeWindow: { mode: "OFF" },
-          target: {
-            arn: `arn:${host.location.partition}:scheduler:::aws-sdk:eks:updateNodegroupConfig`,
-            roleArn: role.arn,
-            input: requestOf(host, each, sizes),
-            retryPolicy: RETRY,
-          },
-          dependsOn: [permission],
-        });
-      const { start, stop, days } = settings;
-      schedule("start", cron(minutesOf(start), days), each.working);
-      schedule("stop", cron(minutesOf(stop) + NODES_AFTER_MINUTES, days), each.resting);
-    }
+        zone,
+        name,
+        nodes: nodeGroupIn(host, name),
+        start: { expression: cron(minutesOf(start), days), sizes: working },
+        stop: { expression: cron(minutesOf(stop) + NODES_AFTER_MINUTES, days), sizes: resting },
+      })),
+    });
     return {
       off_hours_start_commands: {
         value: groups.map((each) => commandOf(host, each, each.working)),
@@ -128,25 +80,6 @@ const jobCommand = (namespace: string, action: string): string =>
 
 const kubernetesCron = (minutes: number, days: readonly Day[]): string =>
   `${minutes % 60} ${Math.floor(minutes / 60)} * * ${days.join(",")}`;
-
-/** Only schedules of this group may use the role (EventBridge Scheduler user guide, "cross-service-confused-deputy"). */
-const trustOf = (groupArn: string, account: string): string =>
-  policyDocument([
-    {
-      Effect: "Allow",
-      Principal: { Service: "scheduler.amazonaws.com" },
-      Action: "sts:AssumeRole",
-      Condition: { StringEquals: { "aws:SourceAccount": account, "aws:SourceArn": groupArn } },
-    },
-  ]);
-
-/** Parameters of UpdateNodegroupConfig. EventBridge Scheduler expects names that begin with a capital letter. */
-const requestOf = (host: ClusterHost, { name }: ScheduledGroup, { min, max, desired }: Sizes): string =>
-  JSON.stringify({
-    ClusterName: host.clusterName,
-    NodegroupName: nodeGroupIn(host, name).name,
-    ScalingConfig: { MinSize: min, MaxSize: max, DesiredSize: desired },
-  });
 
 const commandOf = ({ location, environment }: ClusterHost, { name }: ScheduledGroup, sizes: Sizes): string =>
   `aws eks update-nodegroup-config --region ${location.region} --cluster-name ${environment.names.cluster} --nodegroup-name ${name} --scaling-config minSize=${sizes.min},maxSize=${sizes.max},desiredSize=${sizes.desired}`;

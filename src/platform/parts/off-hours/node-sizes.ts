@@ -26,13 +26,16 @@ type NodeGroups = EnvironmentConfig["cluster"]["nodeGroups"];
 export const keptGroup = ({ keepIn }: OffHoursSettings, nodeGroups: NodeGroups): string | undefined =>
   keepIn ?? Object.entries(nodeGroups).find(([, group]) => runsSystemPods(group))?.[0];
 
-/** Node groups of all zones. EKS accepts 0 as minimum and number, and at least 1 as maximum. */
+/** Node groups of all zones, but for those in a Capacity Block, which have a time of their own. EKS accepts 0 as minimum and number, and at least 1 as maximum. */
 export function scheduledGroups(
   settings: OffHoursSettings,
   { cluster, network }: EnvironmentConfig,
 ): ScheduledGroup[] {
   const kept = keptGroup(settings, cluster.nodeGroups);
-  return Object.entries(cluster.nodeGroups).flatMap(([group, { zones, minPerZone, maxPerZone }]) =>
+  const scheduled = Object.entries(cluster.nodeGroups).filter(
+    ([, { capacityType }]) => capacityType !== "CAPACITY_BLOCK",
+  );
+  return scheduled.flatMap(([group, { zones, minPerZone, maxPerZone }]) =>
     (zones ?? network.zones).map((zone, index, all) => {
       const count = group === kept ? keptInZone(settings.keepNodes, index, all.length) : 0;
       return {

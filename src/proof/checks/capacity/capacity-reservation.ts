@@ -3,6 +3,7 @@ import { combinedFinding, groupBy, text } from "../../model/blocks";
 import { type NodeGroup, nodeGroups } from "../../model/cluster/node-groups";
 import { reservationOf } from "../../model/cluster/reservation";
 import { type StatedNodeGroup } from "../../model/stated/node-groups";
+import { CAPACITY_BLOCK } from "../../facts/capacity-blocks";
 import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
 import { type Check, type Finding } from "../check";
 
@@ -54,7 +55,9 @@ const notAsStated = (plan: EnvironmentPlan, stated: ReadonlyMap<string, StatedNo
 function problems({ resource, instanceTypes }: NodeGroup, id: string, zones: number): string[] {
   const capacityType = text(resource.config.capacity_type) ?? "ON_DEMAND";
   return [
-    ...(capacityType === "ON_DEMAND" ? [] : [`its capacity type is ${capacityType}, expected ON_DEMAND`]),
+    ...(["ON_DEMAND", CAPACITY_BLOCK].includes(capacityType)
+      ? []
+      : [`its capacity type is ${capacityType}, expected ON_DEMAND`]),
     ...(instanceTypes.length === 1
       ? []
       : [`it has ${instanceTypes.length} instance types, expected that of the reservation`]),

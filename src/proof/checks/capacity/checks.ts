@@ -4,6 +4,8 @@ import { capacityAtMinimum } from "./capacity-at-minimum";
 import { capacityAtPeak } from "./capacity-at-peak";
 import { capacityAtRest } from "./capacity-at-rest";
 import { capacityAutoscaler } from "./capacity-autoscaler";
+import { capacityBlock } from "./capacity-block";
+import { capacityBlockEnded } from "./capacity-block-ended";
 import { capacityForRequests } from "./capacity-for-requests";
 import { capacityKnown } from "./capacity-known";
 import { capacityReservation } from "./capacity-reservation";
@@ -29,6 +31,8 @@ export const CAPACITY_CHECKS: readonly Check[] = [
   capacityAtPeak,
   capacityAtRest,
   capacityAutoscaler,
+  capacityBlock,
+  capacityBlockEnded,
   capacityForRequests,
   capacityKnown,
   capacityReservation,

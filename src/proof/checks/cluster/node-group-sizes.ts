@@ -1,7 +1,9 @@
 import { NODE_GROUP_LABEL } from "../../../shared/kubernetes/labels";
 import { block, combinedFinding, number, text, texts } from "../../model/blocks";
 import { labelsOf } from "../../model/kubernetes/objects";
+import { nodeGroups, templateOf } from "../../model/cluster/node-groups";
 import { type StatedNodeGroup } from "../../model/stated/node-groups";
+import { type EnvironmentPlan, type ResourceOf } from "../../terraform-json/environment-plan";
 import { type JsonObject } from "../../terraform-json/stack-json";
 import { type Check } from "../check";
 
@@ -23,7 +25,7 @@ export const nodeGroupSizes: Check = {
       if (!stated) return [];
       return combinedFinding(resource, `node group ${name}`, [
         ...sizeProblems(block(config.scaling_config), stated),
-        ...machineProblems(config, stated),
+        ...machineProblems(config, typesOf(plan, resource), stated),
         ...labelProblems(config, stated),
         ...updateProblems(block(config.update_config)),
       ]);
@@ -47,9 +49,17 @@ function sizeProblems(scaling: JsonObject, { min, max }: StatedNodeGroup): strin
   ];
 }
 
+/** Types of the group, or that of its launch template. */
+function typesOf(plan: EnvironmentPlan, resource: ResourceOf<"aws_eks_node_group">): string {
+  const group = nodeGroups(plan).find((each) => each.resource === resource);
+  const ofTemplate = text(group && templateOf(plan, group)?.config["instance_type"]);
+  return [...texts(resource.config.instance_types), ...(ofTemplate === undefined ? [] : [ofTemplate])].join(
+    ", ",
+  );
+}
+
 /** Types and capacity without a value are those of EKS. */
-function machineProblems(config: JsonObject, stated: StatedNodeGroup): string[] {
-  const types = texts(config["instance_types"]).join(", ");
+function machineProblems(config: JsonObject, types: string, stated: StatedNodeGroup): string[] {
   const expected = stated.instanceTypes.join(", ");
   const capacity = text(config["capacity_type"]) ?? "ON_DEMAND";
   const amiType = text(config["ami_type"]) ?? "AL2023";

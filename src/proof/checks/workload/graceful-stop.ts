@@ -1,8 +1,10 @@
-import { number, combinedFinding } from "../../model/blocks";
-import { ALB, type Entry, NLB, entriesOf } from "../../model/kubernetes/entries";
+import { combinedFinding } from "../../model/blocks";
+import { type Entry, entriesOf } from "../../model/kubernetes/entries";
 import { type Pods, titleOf } from "../../model/kubernetes/objects";
 import { stoppingOf } from "../../model/kubernetes/stopping";
+import { timesOf } from "../../model/network/entry-times";
 import { NLB_TARGETS } from "../../facts/load-balancers";
+import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
 import { type Check } from "../check";
 
 export const gracefulStop: Check = {
@@ -16,7 +18,7 @@ export const gracefulStop: Check = {
   run: (plan) =>
     entriesOf(plan).flatMap((entry) =>
       entry.pods.flatMap((pods) =>
-        combinedFinding(pods.owner.resource, titleOf(pods.owner), problems(entry, pods)),
+        combinedFinding(pods.owner.resource, titleOf(pods.owner), problems(plan, entry, pods)),
       ),
     ),
 };
@@ -27,9 +29,9 @@ export const gracefulStop: Check = {
  */
 const SHORTEST = { ingress: 5, "target-group": 5, nlb: NLB_TARGETS.connectionsUntil.least };
 
-function problems(entry: Entry, pods: Pods): string[] {
+function problems(plan: EnvironmentPlan, entry: Entry, pods: Pods): string[] {
   const { grace, serves, isDeclared } = stoppingOf(pods);
-  const { idle, deregistration } = timesOf(entry);
+  const { idle, deregistration } = timesOf(plan, entry);
   const shortest = SHORTEST[entry.kind];
   const what = isDeclared ? "DRAIN_SECONDS" : "preStop";
   const sleeps = isDeclared ? "its DRAIN_SECONDS are" : "its preStop sleeps for";
@@ -46,28 +48,4 @@ function problems(entry: Entry, pods: Pods): string[] {
       ? []
       : [`its grace period of ${grace} s is shorter than the deregistration delay of ${deregistration} s`]),
   ];
-}
-
-/** Defaults of Elastic Load Balancing for the idle timeout and the deregistration delay, in seconds. */
-const DEFAULTS = { idle: 60, deregistration: 300 };
-
-function timesOf({ kind, annotations, targetGroup }: Entry) {
-  if (kind === "target-group") {
-    const set = number(targetGroup?.config["deregistration_delay"]);
-    // The delay of an existing target group is unknown. Terraform's default is that of Elastic Load Balancing.
-    const byDefault = targetGroup?.address.startsWith("data.") === true ? 0 : DEFAULTS.deregistration;
-    return { idle: DEFAULTS.idle, deregistration: set ?? byDefault };
-  }
-  const prefix = kind === "ingress" ? ALB : NLB;
-  const attribute = (key: string, name: string) =>
-    number(
-      new RegExp(`(?:^|,)${name.replace(/\./g, "\\.")}=(\\d+)(?:,|$)`).exec(
-        annotations[`${prefix}${key}`] ?? "",
-      )?.[1],
-    );
-  return {
-    idle: attribute("load-balancer-attributes", "idle_timeout.timeout_seconds") ?? DEFAULTS.idle,
-    deregistration:
-      attribute("target-group-attributes", "deregistration_delay.timeout_seconds") ?? DEFAULTS.deregistration,
-  };
 }

@@ -7,6 +7,7 @@ import {
 import { block, blocks, number, memoizePerPlan, valueOf } from "../blocks";
 import { type Labels, labelsOf } from "../kubernetes/objects";
 import { type Subnet, namedSubnets } from "../network/subnets";
+import { nodesOfBlock } from "./capacity-blocks";
 import { type NodeSize, nodeSize } from "./node-size";
 
 export interface Taint {
@@ -25,7 +26,7 @@ export interface NodeGroup {
   readonly amiType: string;
   readonly min: number;
   readonly max: number;
-  /** Node count without an autoscaler. */
+  /** Node count without an autoscaler; of a Capacity Block in its window, by its schedules. */
   readonly floor: number;
   /** Nodes that an upgrade adds temporarily. */
   readonly surge: number;
@@ -60,7 +61,7 @@ function nodeGroup(plan: EnvironmentPlan, resource: ResourceOf<"aws_eks_node_gro
     amiType,
     min,
     max: number(scaling.max_size) ?? min,
-    floor: Math.max(min, number(scaling.desired_size) ?? min),
+    floor: nodesOfBlock(plan, resource) ?? Math.max(min, number(scaling.desired_size) ?? min),
     surge: upgradeSurge(subnets, number(block(config.update_config).max_unavailable)),
     subnets,
     labels: labelsOf(config.labels),

@@ -12,6 +12,8 @@ export interface StatedNodeGroup {
   readonly labels: Readonly<Record<string, string>>;
   /** Id of its capacity reservation. @default - none */
   readonly reservation?: string;
+  /** Start and end of its Capacity Block, in milliseconds. @default - none */
+  readonly window?: { readonly start: number; readonly end: number };
 }
 
 /** `cluster.nodeGroups`, by the name of the group. A record has the defaults, too. */
@@ -21,6 +23,7 @@ export const statedNodeGroups = (settings: readonly Value[]): ReadonlyMap<string
 function groupOf(values: readonly Value[]): StatedNodeGroup {
   const at = (key: string): unknown => valueAt(values, key);
   const reservation = at("capacityReservation");
+  const [start, end] = [at("blockWindow.start"), at("blockWindow.end")];
   return {
     min: Number(at("minPerZone")),
     max: Number(at("maxPerZone")),
@@ -31,5 +34,8 @@ function groupOf(values: readonly Value[]): StatedNodeGroup {
       below(values, ["labels"]).map(({ path, value }) => [path.join("."), String(value)]),
     ),
     ...(typeof reservation === "string" ? { reservation } : {}),
+    ...(start !== undefined && end !== undefined
+      ? { window: { start: Date.parse(String(start)), end: Date.parse(String(end)) } }
+      : {}),
   };
 }

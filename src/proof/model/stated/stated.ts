@@ -74,6 +74,8 @@ export interface Stated {
   readonly priority?: StatedPriority;
   /** True if the file states a Prometheus, of the stacks or of others. @default false */
   readonly hasPrometheus?: true;
+  /** Idle timeout of the load balancer of the entry, in seconds. @default - unknown, the file cannot state it, or there is no record of it */
+  readonly idleSeconds?: number;
   /** True if the file states that no load balancer leads to the models. @default false */
   readonly withoutEntry?: true;
 }
@@ -148,6 +150,7 @@ export const statedIn = (settings: readonly Value[]): Stated => ({
   ...(has(settings, "components", "prometheus") || valueAt(settings, "prometheusRelease") !== undefined
     ? { hasPrometheus: true }
     : {}),
+  ...idleIn(settings),
   ...(valueAt(settings, "entry.type") === "none" ? { withoutEntry: true } : {}),
 });
 
@@ -185,6 +188,11 @@ function stepsIn(settings: readonly Value[]): Pick<Stated, "steps"> {
 function promotesIn(settings: readonly Value[]): Pick<Stated, "promotes"> {
   const promotes = textsOf(valueAt(settings, "components.mlflow.promotes"));
   return promotes ? { promotes } : {};
+}
+
+function idleIn(settings: readonly Value[]): Pick<Stated, "idleSeconds"> {
+  const seconds = valueAt(settings, "entry.idleTimeoutSeconds");
+  return typeof seconds === "number" ? { idleSeconds: seconds } : {};
 }
 
 function statedBoundary(settings: readonly Value[]): Pick<Stated, "permissionsBoundary"> {

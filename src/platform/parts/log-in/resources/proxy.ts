@@ -19,7 +19,7 @@ import { type Page, PageIngress } from "./page-ingress";
 /** User of the pods. The image names none. */
 const USER_ID = 10001;
 
-const DRAIN = { drainSeconds: ALB_TARGETS.deregistrationSeconds };
+const DRAIN_SECONDS = ALB_TARGETS.deregistrationSeconds;
 
 const TMP_MIB = 16;
 
@@ -81,7 +81,10 @@ export class Proxy extends Construct {
             serviceAccountName: name,
             automountServiceAccountToken: false,
             enableServiceLinks: false,
-            terminationGracePeriodSeconds: gracePeriodSeconds(DRAIN),
+            terminationGracePeriodSeconds: gracePeriodSeconds({
+              drainSeconds: DRAIN_SECONDS,
+              idleSeconds: props.page.alb.idleSeconds,
+            }),
             securityContext: restrictedPod(USER_ID),
             topologySpreadConstraint: spread(selector),
             container: [
@@ -97,7 +100,7 @@ export class Proxy extends Construct {
                 securityContext: restrictedContainer(USER_ID),
                 port: [{ name: PORT_NAME, containerPort: PROXY_PORT, protocol: "TCP" }],
                 ...probes({ healthPath: "/ping", startupSeconds: 120 }),
-                lifecycle: { preStop: [{ exec: { command: ["sleep", String(DRAIN.drainSeconds)] } }] },
+                lifecycle: { preStop: [{ exec: { command: ["sleep", String(DRAIN_SECONDS)] } }] },
                 volumeMount: [
                   { name: "tmp", mountPath: "/tmp" },
                   { name: "secrets", mountPath: SECRETS, readOnly: true },

@@ -4,6 +4,7 @@ import { type NodeSchedule, nodeSchedules } from "../model/node-schedules";
 import { isSame, schedulesOf, sizesOf, weekOf } from "../model/week";
 import { MINUTES_A_WEEK } from "../model/weekly-cron";
 import { DEFAULT_RETRY_SECONDS, LEAST_MAXIMUM } from "../facts/off-hours";
+import { CAPACITY_BLOCK } from "../../../../proof/facts/capacity-blocks";
 import { ignoresSizes } from "../../../../proof/terraform-json/node-group-sizes";
 import {
   type EnvironmentPlan,
@@ -27,7 +28,9 @@ export const nodeSchedulesRestore: Check = {
     return [
       ...pastEks,
       ...schedules.flatMap((schedule) => scheduleProblems(plan, schedule)),
-      ...nodeGroups(plan).flatMap((group) => groupProblems(plan, group)),
+      ...nodeGroups(plan)
+        .filter(({ resource }) => resource.config.capacity_type !== CAPACITY_BLOCK)
+        .flatMap((group) => groupProblems(plan, group)),
     ];
   },
 };

@@ -2,7 +2,7 @@ import { block, combinedFinding, groupBy, text, valueOf } from "../../../../proo
 import { homeOf } from "../../../../proof/model/home";
 import { type Statement } from "../../../../proof/model/identity/policies";
 import { type Role, rolesOf } from "../../../../proof/model/identity/roles";
-import { type NodeSchedule, nodeSchedules } from "../model/node-schedules";
+import { type NodeSchedule, resizingSchedules } from "../model/node-schedules";
 import { reference, resolveReferences } from "../../../../proof/model/references";
 import { RESIZE_ACTION, SCHEDULER } from "../facts/off-hours";
 import {
@@ -21,7 +21,7 @@ export const schedulePermissions: Check = {
   source:
     'EventBridge Scheduler user guide, "setting-up" and "cross-service-confused-deputy"; service authorization reference of EKS (read 2026-11-22)',
   run: (plan) => {
-    const byRole = groupBy(nodeSchedules(plan), (schedule) => roleOf(plan, schedule));
+    const byRole = groupBy(resizingSchedules(plan), (schedule) => roleOf(plan, schedule));
     return [...byRole].flatMap(([role, schedules]) =>
       role
         ? combinedFinding(role.resource, `role ${role.name} of schedules`, [

@@ -1,3 +1,4 @@
+import { CAPACITY_BLOCK } from "../../../../proof/facts/capacity-blocks";
 import { RESIZE_TARGET } from "../facts/off-hours";
 import {
   type EnvironmentPlan,
@@ -31,8 +32,13 @@ export interface NodeSchedule {
   readonly enabled: boolean;
 }
 
-/** Schedules that resize node groups. */
+/** Weekly schedules: a Capacity Block has a time of its own, which `capacity-block` judges. */
 export const nodeSchedules = memoizePerPlan((plan: EnvironmentPlan): readonly NodeSchedule[] =>
+  resizingSchedules(plan).filter(({ group }) => group?.config.capacity_type !== CAPACITY_BLOCK),
+);
+
+/** Schedules that resize node groups. */
+export const resizingSchedules = memoizePerPlan((plan: EnvironmentPlan): readonly NodeSchedule[] =>
   plan
     .resources("aws_scheduler_schedule")
     .filter(({ config }) => text(block(config.target).arn)?.endsWith(RESIZE_TARGET))

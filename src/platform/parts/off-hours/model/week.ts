@@ -2,7 +2,7 @@ import { type EnvironmentPlan } from "../../../../proof/terraform-json/environme
 import { ignoresDesiredSize, leavesNumber } from "../../../../proof/terraform-json/node-group-sizes";
 import { block, memoizePerPlan, number } from "../../../../proof/model/blocks";
 import { type NodeGroup } from "../../../../proof/model/cluster/node-groups";
-import { type NodeSchedule, type Sizes, nodeSchedules } from "./node-schedules";
+import { type NodeSchedule, type Sizes, nodeSchedules, resizingSchedules } from "./node-schedules";
 import { MINUTES_A_WEEK } from "./weekly-cron";
 
 /** Part of a week in which a node group has the same sizes. */
@@ -68,7 +68,7 @@ export const isSame = (a: Sizes, b: Sizes): boolean =>
   a.min === b.min && a.max === b.max && a.desired === b.desired;
 
 /** Whether an autoscaler outside of the stacks sets the number of nodes of a group. A schedule sets all sizes. */
-export const hasAutoscaler = (plan: EnvironmentPlan, group: NodeGroup): boolean =>
-  schedulesOf(plan, group).length > 0
-    ? leavesNumber(group.resource.config)
-    : ignoresDesiredSize(group.resource.config);
+export const hasAutoscaler = (plan: EnvironmentPlan, { resource }: NodeGroup): boolean =>
+  resizingSchedules(plan).some(({ group }) => group === resource)
+    ? leavesNumber(resource.config)
+    : ignoresDesiredSize(resource.config);

@@ -1,0 +1,62 @@
+import { type EksNodeGroup } from "@cdktf/provider-aws/lib/eks-node-group";
+import { type Construct } from "constructs";
+import { NodeSchedules, type ScheduledNodes } from "../constructs/node-schedules/node-schedules";
+import { type Environment } from "../environment/environment";
+import { type AwsLocation } from "../../shared/aws/aws";
+
+export interface BlocksHost {
+  readonly environment: Environment;
+  readonly location: AwsLocation;
+  readonly clusterName: string;
+  readonly nodes: readonly EksNodeGroup[];
+}
+
+/**
+ * EC2 ends the instances of a block from half an hour before its end on. EKS drains a node for up to 15 minutes, and a call that failed is
+ * repeated (Amazon EC2 user guide, "Work with Capacity Blocks", read 2026-11-28).
+ */
+const STOP_BEFORE_END_MS = 60 * 60 * 1000;
+
+/** Schedules that start the nodes of Capacity Blocks and stop them. */
+export function scheduleBlocks(scope: Construct, host: BlocksHost): void {
+  const { environment, location, clusterName } = host;
+  const { config, names } = environment;
+  const groups = blocksOf(host);
+  if (groups.length === 0) return;
+  new NodeSchedules(scope, "capacity-blocks", {
+    location,
+    account: config.account,
+    name: `${names.prefix}-capacity-blocks`,
+    description: "Resizes the node groups of capacity blocks at their start and before their end",
+    clusterName,
+    timezone: "UTC",
+    groups,
+  });
+}
+
+function blocksOf({ environment: { config }, nodes }: BlocksHost): ScheduledNodes[] {
+  return Object.entries(config.cluster.nodeGroups).flatMap(([group, { blockWindow, maxPerZone, zones }]) =>
+    blockWindow
+      ? (zones ?? config.network.zones).map((zone) => {
+          const name = `${group}-${zone}`;
+          const inZone = nodes.find(({ nodeGroupNameInput }) => nodeGroupNameInput === name);
+          if (!inZone) throw new Error(`no node group ${name} in the cluster layer`);
+          const stop = Date.parse(blockWindow.end) - STOP_BEFORE_END_MS;
+          return {
+            group,
+            zone,
+            name,
+            nodes: { name: inZone.nodeGroupName, arn: inZone.arn },
+            start: {
+              expression: once(Date.parse(blockWindow.start)),
+              sizes: { min: maxPerZone, desired: maxPerZone, max: maxPerZone },
+            },
+            stop: { expression: once(stop), sizes: { min: 0, desired: 0, max: maxPerZone } },
+          };
+        })
+      : [],
+  );
+}
+
+/** An expression of EventBridge Scheduler for one time. */
+const once = (time: number): string => `at(${new Date(time).toISOString().slice(0, 19)})`;
