@@ -278,6 +278,7 @@ describe("the reference environments", () => {
       "ml-platform gitops-not-judged",
       "ml-platform backup-not-judged",
       "ml-platform pipeline-steps-not-judged",
+      "ml-platform provider-reachable",
       "ml-inference-prod plain-http-entry",
       "ml-inference-prod capacity-autoscaler",
       "ml-inference-prod memory-target",
