@@ -229,6 +229,7 @@ test("checks on excess are those whose reason can be switched together with the 
     "nat-without-caller",
     "network-acl-wide",
     "network-policy-wide",
+    "program-log-in",
     "rule-too-wide",
     "rule-unused",
     "s3-endpoint-policy-wide",
@@ -237,7 +238,11 @@ test("checks on excess are those whose reason can be switched together with the 
     "unused-roles",
   ]);
   const both = excess.filter(({ missing }) => missing !== undefined);
-  expect(both.map(({ id }) => id).sort()).toEqual(["network-acl-wide", "s3-endpoint-policy-wide"]);
+  expect(both.map(({ id }) => id).sort()).toEqual([
+    "network-acl-wide",
+    "program-log-in",
+    "s3-endpoint-policy-wide",
+  ]);
 });
 
 test("a finding of several worlds is reported once", () => {

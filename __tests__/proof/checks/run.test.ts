@@ -272,6 +272,7 @@ describe("the reference environments", () => {
     expect([...new Set(lines)]).toEqual([
       "mlapp policies-on-fargate",
       "mlapp versions-recorded",
+      "ml-platform provider-reachable",
       "ml-platform node-script-not-judged",
       "ml-platform capacity-known",
       "ml-platform versions-recorded",
