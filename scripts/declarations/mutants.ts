@@ -59,7 +59,7 @@ const leafOf = (path: readonly Key[]): string =>
  * The identity of a part is not a declaration: registry and scopes of constructs use it. Its namespace is compared with that of
  * models before synth.
  */
-const NOT_DECLARED: ReadonlySet<Key> = new Set(["id", "title", "scope", "namespace"]);
+const NOT_DECLARED: ReadonlySet<Key> = new Set(["id", "title", "scope", "namespace", "namespaces"]);
 
 function changesOf(value: unknown, path: readonly Key[]): Change[] {
   if (typeof value === "function") return functionChanges(value as Builder, path);

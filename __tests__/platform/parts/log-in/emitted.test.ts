@@ -139,7 +139,7 @@ const mlflowWith =
 test.each([
   [
     "MLFLOW_SERVER_ALLOWED_HOSTS",
-    "mlflow,mlflow.*,localhost:*,127.0.0.1:*",
+    "mlflow,mlflow.mlflow,mlflow.mlflow.svc,mlflow.mlflow.svc.cluster.local,localhost:*,127.0.0.1:*",
     "it refuses requests to mlflow.ml.example.com",
   ],
   [
