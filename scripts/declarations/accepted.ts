@@ -259,6 +259,21 @@ export const ACCEPTED_DECLARATIONS: readonly AcceptedDeclaration[] = [
     reason: "a rule of a network ACL without a protocol is for TCP",
   },
   {
+    part: /^argo-cd$/,
+    leaf: /^contributes\.entryPorts(\[0\])? remove$/,
+    reason: "models of the file have the same port there, which is open for them",
+  },
+  {
+    part: /^log-in$/,
+    leaf: /^contributes\.podClients\[\d\]\.pods\.app\.kubernetes\.io\/component remove$/,
+    reason: "its name alone selects the same pods",
+  },
+  {
+    part: /^log-in$/,
+    leaf: /^contributes\.podClients\[[1-3]\]\.host /,
+    reason: "only MLflow refuses other names of hosts; values of Argo CD have the host of the file",
+  },
+  {
     part: /^alerts$/,
     leaf: /^requires\[0\] /,
     reason: "a file without Prometheus is refused before synth; the release of rules names that of the chart",

@@ -1,3 +1,4 @@
+import { trackingServer } from "../../../../src/platform/parts/mlflow/checks/tracking-server";
 import { CHECKS } from "../../../../src/proof/checks/all";
 import { networkPolicyPaths } from "../../../../src/proof/checks/network/network-policy-paths";
 import { networkPolicyWide } from "../../../../src/proof/checks/network/network-policy-wide";
@@ -125,4 +126,49 @@ test("only the service account of a proxy has the role that reads the secret, so
     "log-in:log-in-kubeflow-pipelines",
     "log-in:log-in-mlflow",
   ]);
+});
+
+const mlflowWith =
+  (name: string, value: string): Edit =>
+  ({ platform }) => {
+    const [{ env }] = platform.resource.kubernetes_deployment_v1.mlflow.spec.template.spec.container;
+    for (const each of env as Editable[])
+      if ((each["name"] as unknown) === name) each["value"] = value as never;
+  };
+
+test.each([
+  [
+    "MLFLOW_SERVER_ALLOWED_HOSTS",
+    "mlflow,mlflow.mlflow,mlflow.mlflow.svc,mlflow.mlflow.svc.cluster.local,localhost:*,127.0.0.1:*",
+    "it refuses requests to mlflow.ml.example.com",
+  ],
+  [
+    "MLFLOW_SERVER_CORS_ALLOWED_ORIGINS",
+    "https://other.example.com",
+    "it refuses changes by browsers at https://mlflow.ml.example.com: MLFLOW_SERVER_CORS_ALLOWED_ORIGINS is https://other.example.com",
+  ],
+])("a server of MLflow whose %s lacks its page is found", (name, value, problem) => {
+  expect(newlyFound([trackingServer], plan(), mlflowWith(name, value)).join("\n")).toContain(problem);
+});
+
+test("a rule that admits the proxy of another program is found", () => {
+  const edit: Edit = ({ platform }) => {
+    const { ingress } = platform.resource.kubernetes_network_policy_v1.mlflow.spec;
+    for (const { pod_selector: pods } of (ingress as Editable[]).flatMap(({ from }) => from as Editable[]))
+      if (pods?.match_labels["app.kubernetes.io/component"] === "log-in")
+        Reflect.deleteProperty(pods.match_labels, "app.kubernetes.io/name");
+  };
+  expect(newlyFound([programLogIn], plan(), edit).join("\n")).toContain(
+    "MLflow is reached without log-in from log-in-grafana, which leads to another program",
+  );
+});
+
+test.each(["v7.16.0-alpine", "v8.0.0", "latest"])("a proxy of the version %s is found", (tag) => {
+  const edit: Edit = ({ platform }) => {
+    const [container] = platform.resource.kubernetes_deployment_v1.log_in_mlflow.spec.template.spec.container;
+    container.image = String(container.image).replace(/:[^:]+$/, `:${tag}`);
+  };
+  expect(newlyFound([programLogIn], plan(), edit).join("\n")).toContain(
+    `where its version is ${tag}, expected v7.15, whose flags are known`,
+  );
 });

@@ -15,7 +15,7 @@ const NO_PATH = "operators-reach-api aws_vpc_security_group_ingress_rule.control
 /** Correct warnings, by environment; the `fix` of each check describes the remedy. */
 const WARNINGS: Readonly<Record<string, readonly string[]>> = {
   // No stack resolves the name of the provider.
-  "ml-platform": ["provider-reachable kubernetes_deployment_v1.log_in_grafana"],
+  "ml-platform": ["provider-reachable kubernetes_deployment_v1.log_in_argo_cd"],
   "retail-forecast": [NO_PATH],
   "retail-forecast-console": ["operators-reach-api data.aws_security_group.control_plane"],
   "retail-forecast-option-b": [NO_PATH, "s3-endpoint-policy-wide aws_vpc_endpoint.s3"],

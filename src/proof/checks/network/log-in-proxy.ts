@@ -1,9 +1,10 @@
-import { FLAGS, PROGRAM, VARIABLES } from "../../../platform/parts/log-in/facts/oauth2-proxy";
-import { isProxy } from "../../../platform/parts/log-in/model/proxies";
+import { FLAGS, KNOWN_VERSION, PROGRAM, VARIABLES } from "../../../platform/parts/log-in/facts/oauth2-proxy";
+import { imageOf, isProxy } from "../../../platform/parts/log-in/model/proxies";
 import { own } from "../../../shared/values/own";
 import { text, texts } from "../../model/blocks";
 import { type ContainerSpec } from "../../model/kubernetes/api/pod";
 import { items } from "../../model/kubernetes/api/values";
+import { type ImageReference } from "../../model/images/image-reference";
 import { type Pods } from "../../model/kubernetes/objects";
 import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
 
@@ -11,10 +12,18 @@ import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
 export function proxyProblems(plan: EnvironmentPlan, pods: Pods): string[] {
   return pods.containers.flatMap(({ name, config }) =>
     isProxy(plan, pods, config)
-      ? [...settingProblems(config), ...flagProblems(texts(config.args))]
+      ? [
+          ...versionProblems(imageOf(plan, pods, config)),
+          ...settingProblems(config),
+          ...flagProblems(texts(config.args)),
+        ]
       : [`the container ${name} has the addresses of the proxy, and asks for no log-in`],
   );
 }
+
+/** A digest alone does not show the version. */
+const versionProblems = ({ tag = "not known" }: ImageReference): string[] =>
+  KNOWN_VERSION.tags.test(tag) ? [] : [`its version is ${tag}, expected ${KNOWN_VERSION.expected}`];
 
 /** Settings that arguments do not show. */
 function settingProblems({ command, env, envFrom }: ContainerSpec): string[] {

@@ -70,9 +70,12 @@ const strangersOf =
       return [peerName(peer)];
     return pods.flatMap((each) => {
       const { name } = each.owner;
-      if (isLogInProxy(plan, each))
-        return proxyProblems(plan, each).map((problem) => `${name}, where ${problem}`);
-      return callersOf(plan).get(page.pods)?.has(each) ? [] : [name];
+      const isCaller = callersOf(plan).get(page.pods)?.has(each) === true;
+      if (!isLogInProxy(plan, each)) return isCaller ? [] : [name];
+      return [
+        ...proxyProblems(plan, each).map((problem) => `${name}, where ${problem}`),
+        ...(isCaller ? [] : [`${name}, which leads to another program`]),
+      ];
     });
   };
 

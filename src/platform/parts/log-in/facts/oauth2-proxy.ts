@@ -6,6 +6,9 @@
  */
 export const OAUTH2_PROXY = "quay.io/oauth2-proxy/oauth2-proxy";
 
+/** Versions whose flags are those below. */
+export const KNOWN_VERSION = { tags: /^v7\.15\.\d+(-alpine)?$/, expected: "v7.15, whose flags are known" };
+
 /** Path of the program in its image. */
 export const PROGRAM = "/bin/oauth2-proxy";
 

@@ -1,5 +1,5 @@
 import { memoizePerPlan, text, texts, valueOf } from "../../../../proof/model/blocks";
-import { parseImage } from "../../../../proof/model/images/image-reference";
+import { type ImageReference, parseImage } from "../../../../proof/model/images/image-reference";
 import { isCopyOf } from "../../../../proof/model/images/release-images";
 import { type ContainerSpec } from "../../../../proof/model/kubernetes/api/pod";
 import { type Pods, objectsOf } from "../../../../proof/model/kubernetes/objects";
@@ -55,7 +55,8 @@ const valuesOf = (args: readonly string[], flag: string): string[] =>
 export const isLogInProxy = (plan: EnvironmentPlan, pods: Pods): boolean =>
   pods.containers.some(({ config }) => isProxy(plan, pods, config));
 
-export function isProxy(plan: EnvironmentPlan, { owner }: Pods, { image }: ContainerSpec): boolean {
-  const written = knownText(plan, valueOf(owner.resource, image)) ?? text(image) ?? "";
-  return isCopyOf({ repository: OAUTH2_PROXY }, parseImage(written));
-}
+export const isProxy = (plan: EnvironmentPlan, pods: Pods, container: ContainerSpec): boolean =>
+  isCopyOf({ repository: OAUTH2_PROXY }, imageOf(plan, pods, container));
+
+export const imageOf = (plan: EnvironmentPlan, { owner }: Pods, { image }: ContainerSpec): ImageReference =>
+  parseImage(knownText(plan, valueOf(owner.resource, image)) ?? text(image) ?? "");

@@ -8,9 +8,17 @@ import {
   titleOf,
 } from "../../../../proof/model/kubernetes/objects";
 import { variablesOf } from "../../../../proof/model/kubernetes/variables";
+import { logInProxiesOf } from "../../log-in/model/proxies";
+import { serverBehind } from "../../log-in/model/upstreams";
 import { type MlflowServer, mlflowServersOf } from "../model/servers";
 import { databasesOf } from "../../../../proof/model/network/databases";
-import { HOSTS_VARIABLE, VERIFYING_SSL_MODE, admitsHost, listeningPort } from "../facts/mlflow";
+import {
+  HOSTS_VARIABLE,
+  ORIGINS_VARIABLE,
+  VERIFYING_SSL_MODE,
+  admitsHost,
+  listeningPort,
+} from "../facts/mlflow";
 import { type EnvironmentPlan } from "../../../../proof/terraform-json/environment-plan";
 import { asArray, asObject } from "../../../../proof/terraform-json/stack-json";
 import { type Check } from "../../../../proof/checks/check";
@@ -63,6 +71,9 @@ function hostProblems(plan: EnvironmentPlan, { pods }: MlflowServer): string[] {
     .ofKind("ingress")
     .filter((ingress) => ingress.namespace === namespace)
     .flatMap(({ spec }) => items(spec.rules).flatMap(({ host }) => text(host) ?? []));
+  const pages = logInProxiesOf(plan)
+    .filter(({ upstreams }) => upstreams.some((address) => serverBehind(plan, address)?.pods === pods))
+    .flatMap(({ page }) => (page === "" ? [] : [page]));
   const called = [
     ...services.flatMap((name) => [
       name,
@@ -72,14 +83,18 @@ function hostProblems(plan: EnvironmentPlan, { pods }: MlflowServer): string[] {
     ]),
     ...(services.length > 0 ? ["localhost:5000", "127.0.0.1:5000"] : []),
     ...entries,
+    ...pages.map((page) => new URL(page).host),
   ];
-  const written = variablesOf(plan, pods)[HOSTS_VARIABLE];
+  const { [HOSTS_VARIABLE]: written, [ORIGINS_VARIABLE]: origins = "(none)" } = variablesOf(plan, pods);
   if (written === undefined) return [`it has no ${HOSTS_VARIABLE}`];
   const patterns = written.split(",");
   return [
     ...(services.length > 0 ? [] : ["no Service selects its pods"]),
     ...(patterns.includes("*") ? [`${HOSTS_VARIABLE} admits every name`] : []),
     ...called.filter((host) => !admitsHost(patterns, host)).map((host) => `it refuses requests to ${host}`),
+    ...pages
+      .filter((page) => !origins.split(",").includes(page))
+      .map((page) => `it refuses changes by browsers at ${page}: ${ORIGINS_VARIABLE} is ${origins}`),
   ];
 }
 
