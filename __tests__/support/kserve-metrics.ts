@@ -20,10 +20,11 @@ export const samplesIn = (text: string): Sample[] =>
       return { metric, labels: Object.fromEntries(pairs) as Sample["labels"], value };
     });
 
-export const KSERVE_STATES = ["start", "refused", "failed", "answered"] as const;
+/** States of the server in the extract, in its order. */
+export type KServeState = "start" | "refused" | "failed" | "answered";
 
 /** Series that a server of KServe had in a state. The file has its source. */
-export function kserveSeries(state: (typeof KSERVE_STATES)[number]): Sample[] {
+export function kserveSeries(state: KServeState): Sample[] {
   const recorded = readFileSync(join(__dirname, "kserve-metrics.txt"), "utf8");
   const part = recorded.split("\n## ").find((each) => each.startsWith(`${state}: `));
   if (part === undefined) throw new Error(`kserve-metrics.txt has no state ${state}`);

@@ -4,13 +4,13 @@ import { RECORDED_SERVERS } from "../../../src/platform/parts/alerts/facts/cases
 import { requestSeries } from "../../../src/platform/parts/alerts/facts/cases/model-series";
 import { OCCASIONAL_SERIES } from "../../../src/platform/parts/alerts/facts/series";
 import { EXPORTERS } from "../../../src/platform/parts/kserve/facts/exporters";
-import { KSERVE_STATES, kserveSeries } from "../../support/kserve-metrics";
+import { type KServeState, kserveSeries } from "../../support/kserve-metrics";
 
 const PROFILE: ServerMetrics = KSERVE_METRICS;
 const RECORDED = RECORDED_SERVERS.InferenceService;
 
 /** Names of the series of a state, each once. */
-const namesIn = (state: (typeof KSERVE_STATES)[number]): string[] => [
+const namesIn = (state: KServeState): string[] => [
   ...new Set(kserveSeries(state).map(({ metric }) => metric)),
 ];
 

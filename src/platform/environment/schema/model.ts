@@ -244,7 +244,9 @@ const model = z
     requestsPerSecond: requestRates.optional(),
     metricsPath: urlPath()
       .optional()
-      .describe("URL path of Prometheus metrics. Requires `components.prometheus` or `prometheusRelease`. A model with `kind: kserve` has none: its server has a path of its own, which Prometheus reads."),
+      .describe(
+        "URL path of Prometheus metrics. Requires `components.prometheus` or `prometheusRelease`. A model with `kind: kserve` has none: its server has a path of its own, which Prometheus reads.",
+      ),
   })
   .describe("A model API.");
 

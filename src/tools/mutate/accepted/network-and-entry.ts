@@ -94,7 +94,7 @@ export const ACCEPTED_NETWORK_AND_ENTRY: readonly AcceptedSurvivors[] = [
     "Kubernetes refuses the host *, and the controller reads hosts of tls only without certificate-arn (Load Balancer Controller guide, Certificate Discovery, read 2026-11-26)",
   ),
   row(
-    /^kubernetes_network_policy_v1\.(ml_inference_api|demand_forecast)$/,
+    /^kubernetes_network_policy_v1\.(ml_inference_api|demand_forecast|fraud_detection)$/,
     /^remove label spec\.pod_selector: app\.kubernetes\.io\/(name|component)$/,
     "its other label selects the same pods: the namespace has one model, or no other pods with that name",
   ),

@@ -1,7 +1,13 @@
 import { combinedFinding, isTrue, text, texts } from "../../../../proof/model/blocks";
 import { type CustomObject, customObjectsOf } from "../../../../proof/model/kubernetes/custom-objects";
 import { PROBES } from "../../../../proof/model/kubernetes/api/pod";
-import { type Pods, labelsOf, objectsOf, programName } from "../../../../proof/model/kubernetes/objects";
+import {
+  type Pods,
+  labelsOf,
+  objectsOf,
+  programName,
+  servesRequests,
+} from "../../../../proof/model/kubernetes/objects";
 import { containerPort } from "../../../../proof/model/network/load-balancers";
 import { type Stated } from "../../../../proof/model/stated/stated";
 import { type Check, type Finding, at } from "../../../../proof/checks/check";
@@ -42,7 +48,11 @@ export const scrapedModels: Check = {
 function unmonitored(plan: EnvironmentPlan, stated: Stated): Finding[] {
   const monitored = new Set(monitoredPodsOf(plan).map(({ pods }) => pods));
   return objectsOf(plan)
-    .pods.filter((pods) => stated.models.has(programName(pods.owner)) && !monitored.has(pods))
+    .pods.filter(
+      ({ owner }) =>
+        owner.resource.layer === "models" && servesRequests(owner) && stated.models.has(programName(owner)),
+    )
+    .filter((pods) => !monitored.has(pods))
     .flatMap((pods) => {
       const { served, path } = metricsOf(plan, pods, stated);
       return path === undefined || (served && !stated.hasPrometheus)
