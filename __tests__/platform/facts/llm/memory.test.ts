@@ -40,7 +40,12 @@ const QWEN_2_5_14B: ModelCard = {
 // "Loading model weights took …" or "Model loading took …" of vLLM, in GiB of each GPU, read 2026-11-28.
 test.each([
   ["vllm issue 10517, 2024-12-02", 14.9888, 0.0001, serving(MODEL_CARDS["llama-3.1-8b"])],
-  ["vllm pull request 12569, w8a8", 67.7229, 0.001, serving(MODEL_CARDS["llama-3.3-70b"], { quantization: "fp8" })],
+  [
+    "vllm pull request 12569, w8a8",
+    67.7229,
+    0.001,
+    serving(MODEL_CARDS["llama-3.3-70b"], { quantization: "fp8" }),
+  ],
   ["vllm issue 17469, TP 4", 14.2474, 0.002, serving(MODEL_CARDS["qwen3-30b-a3b"], { tensorParallel: 4 })],
   ["vllm issue 13061, TP 2", 13.9476, 0.012, serving(QWEN_2_5_14B, { tensorParallel: 2 })],
 ])("the weights of %s are %d GiB within a share of %d", (_source, logged, share, given) => {
@@ -78,19 +83,32 @@ test("the longest sequence of a cache is the one that vLLM estimates", () => {
  * estimate, and never higher: a model that fits here must fit there.
  */
 test.each([
-  ["vllm issue 13061, two RTX 4090, 81,536 tokens", serving(QWEN_2_5_14B, { tensorParallel: 2 }), 23.55, 0.98, 81_536],
   [
-    "vllm pull request 12569, an H100, 22,096 tokens",
+    "vllm issue 13061, two RTX 4090, 81,536 tokens",
+    serving(QWEN_2_5_14B, { tensorParallel: 2 }),
+    23.55,
+    0.98,
+    81_536,
+  ],
+  [
+    "vllm pull request 12569, 22,096 tokens on a GPU that it does not name, computed with 79.1 GiB of an H100",
     serving(MODEL_CARDS["llama-3.3-70b"], { quantization: "fp8", maxLength: 2048 }),
     79.1,
     0.98,
     22_096,
   ],
-])("the tokens of %s are not below the predicted ones, which are more than half", (_name, given, gib, share, logged) => {
-  const { tokens } = memoryOf(given, { name: "other", memoryMiB: (gib * GIB) / 0.98, capability: 89 }, share);
-  expect(tokens).toBeLessThanOrEqual(logged);
-  expect(tokens).toBeGreaterThan(logged / 2);
-});
+])(
+  "the tokens of %s are not below the predicted ones, which are more than half",
+  (_name, given, gib, share, logged) => {
+    const { tokens } = memoryOf(
+      given,
+      { name: "other", memoryMiB: (gib * GIB) / 0.98, capability: 89 },
+      share,
+    );
+    expect(tokens).toBeLessThanOrEqual(logged);
+    expect(tokens).toBeGreaterThan(logged / 2);
+  },
+);
 
 test("PyTorch sees 21.96 GiB of an L4, which EC2 lists with more, and the budget counts no more than it sees", () => {
   const seen = 23_580_639_232 / 2 ** 20;
@@ -111,7 +129,9 @@ test("the checkpoint has 16 GB of an 8B model, and as much with a quantization a
   const plain = checkpointMiB(serving(MODEL_CARDS["llama-3.1-8b"]));
   expect(plain).toBeCloseTo((8_030_261_248 * 2) / 2 ** 20);
   expect(checkpointMiB(serving(MODEL_CARDS["llama-3.1-8b"], { quantization: "fp8_per_tensor" }))).toBe(plain);
-  expect(checkpointMiB(serving(MODEL_CARDS["llama-3.1-8b"], { quantization: "awq" }))).toBeLessThan(plain / 2.5);
+  expect(checkpointMiB(serving(MODEL_CARDS["llama-3.1-8b"], { quantization: "awq" }))).toBeLessThan(
+    plain / 2.5,
+  );
 });
 
 /** A model with groups of equal heads, as each architecture has them. */

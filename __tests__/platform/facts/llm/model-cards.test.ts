@@ -23,7 +23,10 @@ const ARCHITECTURES: Readonly<Record<keyof typeof MODEL_CARDS, Architecture>> = 
 };
 
 /** Number of parameters by the tensors of the architecture. */
-function counted(card: ModelCard, { feedForward, experts, queryBias, headNorms, tied }: Architecture): number {
+function counted(
+  card: ModelCard,
+  { feedForward, experts, queryBias, headNorms, tied }: Architecture,
+): number {
   const { layers, attentionHeads, kvHeads, headSize, hiddenSize, vocabulary } = card;
   const [query, keyValue] = [attentionHeads * headSize, kvHeads * headSize];
   const attention = hiddenSize * (2 * query + 2 * keyValue);
@@ -53,6 +56,12 @@ test.each(NAMES)("the heads of %s are in equal groups for each KV head", (name) 
 test("a model of 8 and one of 70 billion parameters of Llama 3, a Qwen, a Mistral and a Mixtral have a card", () => {
   expect(NAMES.length).toBeGreaterThanOrEqual(8);
   expect(NAMES).toEqual(
-    expect.arrayContaining(["llama-3.1-8b", "llama-3.3-70b", "qwen3-8b", "mistral-7b-v0.3", "mixtral-8x7b-v0.1"]),
+    expect.arrayContaining([
+      "llama-3.1-8b",
+      "llama-3.3-70b",
+      "qwen3-8b",
+      "mistral-7b-v0.3",
+      "mixtral-8x7b-v0.1",
+    ]),
   );
 });
