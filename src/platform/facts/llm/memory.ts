@@ -83,6 +83,22 @@ export function checkpointMiB({ card, dtype, quantization }: Serving): number {
   return bytesOf(card, dtype, format?.atLoad ? undefined : format) / MIB;
 }
 
+/** Shared memory of a pod (`docs/deployment/k8s.md` of vLLM 0.33.0, read 2026-11-28), which counts as memory of the container. */
+export const SHARED_MEMORY_MIB = 2048;
+
+/** Memory of the server and of each worker. Figures of this project of 2026-11-28: no pod was measured. */
+const PROCESS_MIB = { server: 3072, worker: 3072 };
+
+/** Buffer of each worker into which it reads weights (`memory_limit` of the streamer), which must hold the largest tensor. */
+const BUFFER_MIB = 2048;
+
+/** Memory of the node for a pod: processes, buffers and shared memory. Weights are in GPUs. */
+export function podMemoryMiB({ card, tensorParallel, dtype }: Serving): number {
+  const largest = (card.vocabulary * card.hiddenSize * BYTES[dtype]) / MIB;
+  const worker = PROCESS_MIB.worker + Math.max(BUFFER_MIB, Math.ceil(largest));
+  return PROCESS_MIB.server + tensorParallel * worker + SHARED_MEMORY_MIB;
+}
+
 /** Bytes of the KV cache for one token on each GPU. A KV head is on one GPU; with fewer heads than GPUs, several have a copy. */
 export const kvBytesPerToken = ({ card, tensorParallel, dtype }: Serving): number =>
   2 * card.layers * Math.max(1, Math.floor(card.kvHeads / tensorParallel)) * card.headSize * BYTES[dtype];
