@@ -146,7 +146,7 @@ test("every type with GPUs either fits or has a reason, and a type that fits has
   );
 });
 
-test("what fits on a GPU fits on one of the same generation with more memory", () => {
+test("a model that fits on a GPU fits on one of the same generation with more memory", () => {
   fc.assert(
     fc.property(servings, ({ name, ...more }) => {
       const each = serving(name, { ...more, tensorParallel: 8 });

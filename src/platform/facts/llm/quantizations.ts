@@ -4,7 +4,7 @@ export interface QuantizationFormat {
   readonly bits: number;
   /** Least compute capability. */
   readonly capability: number;
-  /** vLLM converts a checkpoint of 16 bits when it loads it. */
+  /** vLLM converts a checkpoint of 16 bits when it loads it. @default - the checkpoint has the format */
   readonly atLoad?: true;
 }
 
