@@ -94,6 +94,13 @@ test("the extract has the flags, series and routes that this project uses, and t
   expect(VLLM.routes["/v1/chat/completions"]).toEqual(["POST"]);
 });
 
+test("the extract has the variables that keep the server off other networks", () => {
+  expect(VLLM.variables).toEqual(
+    expect.arrayContaining(["VLLM_NO_USAGE_STATS", "VLLM_CACHE_ROOT", "VLLM_ENGINE_READY_TIMEOUT_S"]),
+  );
+  expect(VLLM.variables.filter((name) => !/^VLLM_[A-Z0-9_]+$/.test(name))).toEqual([]);
+});
+
 test("each series has a valid name and type, and buckets of a histogram ascend", () => {
   for (const [name, { type, buckets = [] }] of Object.entries(VLLM.metrics)) {
     expect(name).toMatch(/^[a-z][a-z0-9_:]*$/);

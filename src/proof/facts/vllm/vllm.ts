@@ -4,6 +4,7 @@ import extract from "./vllm-0.33.0.json";
 export interface VllmFlag {
   /** A switch and a boolean take no value; a boolean also has the form `--no-…`. */
   readonly type: "string" | "integer" | "number" | "boolean" | "switch" | "list" | "json";
+  /** @default - it has none */
   readonly short?: string;
   /** @default - any value of the type */
   readonly choices?: readonly string[];
@@ -36,6 +37,8 @@ export interface Vllm {
   readonly metrics: Readonly<Record<string, VllmMetric>>;
   /** Methods by route of the server for models that generate text. */
   readonly routes: Readonly<Record<string, readonly string[]>>;
+  /** Environment variables that the server itself reads. */
+  readonly variables: readonly string[];
 }
 
 export const VLLM = extract as unknown as Vllm;
