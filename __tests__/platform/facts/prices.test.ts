@@ -200,7 +200,7 @@ describe("instances", () => {
     expect(instancePriceIn(type, region)?.usd).toBeCloseTo(usd, 4);
   });
 
-  test("p5e has no price, since AWS offers it in capacity blocks only", () => {
+  test("p5e has no price, since the source has none", () => {
     expect(instancePriceNear("p5e.48xlarge", "us-east-1")).toBeUndefined();
   });
 

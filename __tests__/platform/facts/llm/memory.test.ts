@@ -6,7 +6,6 @@ import {
   cacheTokens,
   checkpointMiB,
   kvBytesPerToken,
-  longestSequence,
   memoryOf,
   weightsMiB,
 } from "../../../../src/platform/facts/llm/memory";
@@ -74,7 +73,7 @@ test.each([
 
 // vllm issue 34076: 3.18 GiB of 24 for 262,144 tokens admit 34,736 tokens by vLLM's own estimate.
 test("the longest sequence of a cache is the one that vLLM estimates", () => {
-  const longest = longestSequence(serving(MODEL_CARDS["qwen3-30b-a3b"]), 3.18 * GIB);
+  const longest = cacheTokens(serving(MODEL_CARDS["qwen3-30b-a3b"]), 3.18 * GIB);
   expect(Math.abs(longest - 34_736)).toBeLessThanOrEqual(64);
 });
 
@@ -223,7 +222,7 @@ test("a longer sequence leaves room for fewer, and quantized weights for more to
 test("a sequence of the longest length fits, and one block more does not", () => {
   fc.assert(
     fc.property(servings, fc.integer({ min: 1, max: 500_000 }), (each, cacheMiB) => {
-      const longest = longestSequence(each, cacheMiB);
+      const longest = cacheTokens(each, cacheMiB);
       expect(longest * kvBytesPerToken(each)).toBeLessThanOrEqual(cacheMiB * 2 ** 20);
       expect((longest + 16) * kvBytesPerToken(each)).toBeGreaterThan(cacheMiB * 2 ** 20);
     }),

@@ -9,8 +9,8 @@ import {
   type GpuMemory,
   MEMORY_UTILIZATION,
   type Serving,
+  cacheTokens,
   kvBytesPerToken,
-  longestSequence,
   memoryOf,
   podMemoryMiB,
 } from "./memory";
@@ -129,7 +129,7 @@ function memoryProblems(serving: Serving, gpu: Gpu): ServingProblem[] {
         why: `each ${gpu.name} has ${gib(usableMiB)} GiB for vLLM (${MEMORY_UTILIZATION * 100} % of ${gib(visibleMiB)}), and the weights take ${gib(weightsMiB)} and the reserve ${gib(reserveMiB)}`,
       },
     ];
-  const longest = longestSequence(serving, cacheMiB);
+  const longest = cacheTokens(serving, cacheMiB);
   const sequenceMiB = (maxLength * kvBytesPerToken(serving)) / 2 ** 20;
   return longest >= maxLength
     ? []

@@ -107,9 +107,6 @@ export const kvBytesPerToken = ({ card, tensorParallel, dtype }: Serving): numbe
 export const cacheTokens = (serving: Serving, cacheMiB: number): number =>
   Math.floor((Math.max(0, cacheMiB) * MIB) / (BLOCK_TOKENS * kvBytesPerToken(serving))) * BLOCK_TOKENS;
 
-/** Longest sequence that a cache holds alone. */
-export const longestSequence = cacheTokens;
-
 const formatOf = (quantization: Quantization | undefined): QuantizationFormat | undefined =>
   quantization && QUANTIZATIONS[quantization];
 
