@@ -15,6 +15,8 @@ const chat = (over: object, types: readonly string[] = ["g6.xlarge"]) =>
   refusals(onGpus(...types), { ...CHAT, ...over });
 const sizes = (over: object) => ({ llm: { ...CHAT.llm, ...over } });
 
+const { embeddingParameters: _, ...CARD } = MODEL_CARDS["llama-3.1-8b"];
+
 test("ML-01 an 8B model on one GPU and a 70B model on eight have no problem", () => {
   expect(chat({})).toEqual([]);
   expect(refusals(onGpus("g6e.48xlarge"), LARGE_CHAT)).toEqual([]);
@@ -41,7 +43,7 @@ test.each<readonly [string, object, readonly string[], string]>([
   ],
   [
     "a model and a card",
-    sizes({ card: { ...MODEL_CARDS["qwen3-8b"], embeddingParameters: undefined } }),
+    sizes({ card: CARD }),
     ["g6.xlarge"],
     "models.0.llm.card: no card beside model, whose card is llama-3.1-8b of the table; remove one of both",
   ],
@@ -80,12 +82,6 @@ test.each<readonly [string, object, readonly string[], string]>([
     sizes({ model: "llama-3.2-3b" }),
     ["g4dn.xlarge"],
     "models.0.llm.dtype: a model that fits on a g4dn.xlarge: bfloat16 needs a compute capability of 8.0, and a T4 has 7.5; float16 works; write dtype: float16",
-  ],
-  [
-    "a GPU without kernels",
-    sizes({ model: "llama-3.2-3b", dtype: "float16" }),
-    ["p3dn.24xlarge"],
-    "models.0.nodeGroup: a model that fits on a p3dn.24xlarge: the image has kernels for a compute capability of 7.5 or more, and a V100 has 7.0; choose a node group of g4dn.xlarge or g4dn.2xlarge",
   ],
   [
     "other GPUs than it shares",
@@ -164,6 +160,17 @@ test.each<readonly [string, object, readonly string[], string]>([
   expect(found).toContain(expected);
 });
 
+test("ML-01 a GPU without kernels in the image is refused, with the sizes that the file states of its type", () => {
+  const change = {
+    ...onGpus("p3dn.24xlarge"),
+    instanceTypes: { "p3dn.24xlarge": { vcpus: 96, memoryGiB: 768, pods: 737, gpus: 8 } },
+  };
+  const small = { ...CHAT, llm: { model: "llama-3.2-3b", dtype: "float16", maxLength: 8192 } };
+  expect(refusals(change, small)).toEqual([
+    "models.0.nodeGroup: a model that fits on a p3dn.24xlarge: the image has kernels for a compute capability of 7.5 or more, and a V100 has 7.0; choose a node group of g4dn.xlarge or g4dn.2xlarge",
+  ]);
+});
+
 test("ML-01 each mistake is refused once", () => {
   expect(chat(sizes({ maxLength: 65_536 }))).toHaveLength(1);
   expect(chat({ gpus: 0 }, ["g6.xlarge"])).toHaveLength(1);
@@ -171,12 +178,11 @@ test("ML-01 each mistake is refused once", () => {
 });
 
 test("ML-01 a card of the file is judged as one of the table, and its heads agree", () => {
-  const { embeddingParameters: _, ...card } = MODEL_CARDS["llama-3.1-8b"];
-  expect(chat({ llm: { card, maxLength: 8192 } })).toEqual([]);
-  expect(chat({ llm: { card: { ...card, kvHeads: 7 }, maxLength: 8192 } })).toContain(
+  expect(chat({ llm: { card: CARD, maxLength: 8192 } })).toEqual([]);
+  expect(chat({ llm: { card: { ...CARD, kvHeads: 7 }, maxLength: 8192 } })).toContain(
     "models.0.llm.card.kvHeads: a divisor of 32, the attentionHeads; correct it by config.json of the model (num_key_value_heads)",
   );
-  expect(chat({ llm: { card: { ...card, parameters: 8000 }, maxLength: 8192 } })).toContain(
+  expect(chat({ llm: { card: { ...CARD, parameters: 8000 }, maxLength: 8192 } })).toContain(
     "models.0.llm.card.parameters: more than 1,050,673,152, those of the embedding and the output layer; write all parameters, such as 8030261248",
   );
 });

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { GPU_FAMILIES, gpuOf, type Gpu } from "../../../../src/platform/facts/gpus";
 import { MODEL_CARDS, type ModelCard } from "../../../../src/platform/facts/llm/model-cards";
 import {
+  DTYPES,
   type Serving,
   cacheTokens,
   checkpointMiB,
@@ -165,7 +166,7 @@ const servings = fc
     card: cards,
     tensorParallel: fc.constantFrom(1, 2, 4, 8),
     maxLength: fc.integer({ min: 1, max: 131_072 }),
-    dtype: fc.constantFrom("bfloat16" as const, "float16" as const, "float32" as const),
+    dtype: fc.constantFrom(...DTYPES),
   })
   .map((each): Serving => each);
 const gpus = fc.constantFrom(...GPU_FAMILIES.map(([, gpu]) => gpu));
@@ -186,8 +187,7 @@ test("GPUs beyond the KV heads have a copy of one each, so the cache of a token 
     fc.property(servings, (each) => {
       const { layers, kvHeads, headSize } = each.card;
       const many = { ...each, tensorParallel: 2 * kvHeads };
-      const bytes = each.dtype === "float32" ? 4 : 2;
-      expect(kvBytesPerToken(many)).toBe(2 * layers * headSize * bytes);
+      expect(kvBytesPerToken(many)).toBe(2 * layers * headSize * 2);
       expect(kvBytesPerToken({ ...each, tensorParallel: kvHeads })).toBe(kvBytesPerToken(many));
     }),
   );

@@ -3,9 +3,14 @@ import { type ModelCard } from "./model-cards";
 import { QUANTIZATIONS, type Quantization, type QuantizationFormat } from "./quantizations";
 
 /** Data types of weights that are not quantized, and of the KV cache, with their bytes. */
-const BYTES = { bfloat16: 2, float16: 2, float32: 4 } as const;
+const BYTES = { bfloat16: 2, float16: 2 } as const;
 
-export type Dtype = keyof typeof BYTES;
+export const DTYPES = ["bfloat16", "float16"] as const;
+
+export type Dtype = (typeof DTYPES)[number];
+
+/** Bytes of a score of a token of the vocabulary. */
+const SCORE_BYTES = 4;
 
 /** A model on the GPUs of one pod. */
 export interface Serving {
@@ -139,7 +144,7 @@ function schedulerLimits({ name }: Gpu, visibleMiB: number): SchedulerLimits {
 function reserve({ card, tensorParallel, maxLength, dtype }: Serving, limits: SchedulerLimits): number {
   const stepTokens = Math.min(limits.tokens, limits.sequences * maxLength);
   const perToken = ((3 * card.feedForward) / tensorParallel + 4 * card.hiddenSize) * BYTES[dtype];
-  const scores = 3 * limits.sequences * card.vocabulary * BYTES.float32;
+  const scores = 3 * limits.sequences * card.vocabulary * SCORE_BYTES;
   const constant = RESERVE_MIB.each + (tensorParallel > 1 ? RESERVE_MIB.ofSeveral : 0);
   return constant + Math.max(stepTokens * perToken, scores) / MIB;
 }
