@@ -15,7 +15,7 @@ const chat = (over: object, types: readonly string[] = ["g6.xlarge"]) =>
   refusals(onGpus(...types), { ...CHAT, ...over });
 const sizes = (over: object) => ({ llm: { ...CHAT.llm, ...over } });
 
-const { embeddingParameters: _, ...CARD } = MODEL_CARDS["llama-3.1-8b"];
+const { embeddingParameters: OF_TABLES, ...CARD } = MODEL_CARDS["llama-3.1-8b"];
 
 test("ML-01 an 8B model on one GPU and a 70B model on eight have no problem", () => {
   expect(chat({})).toEqual([]);
@@ -139,9 +139,15 @@ test.each<readonly [string, object, readonly string[], string]>([
   ],
   [
     "shared memory of its own",
-    { memoryVolumes: { shm: { path: "/dev/shm", sizeMiB: 64 } } },
+    { memoryVolumes: { own: { path: "/dev/shm", sizeMiB: 64 } } },
     ["g6.xlarge"],
-    "models.0.memoryVolumes.shm.path: no volume at /dev/shm with kind: llm, which has one of 2048 MiB; remove it",
+    "models.0.memoryVolumes.own: no volume shm or /dev/shm with kind: llm, which has one of 2048 MiB; remove it",
+  ],
+  [
+    "a volume with the name of the shared memory",
+    { memoryVolumes: { shm: { path: "/srv/x", sizeMiB: 64 } }, memoryRequest: "11Gi" },
+    ["g6.xlarge"],
+    "models.0.memoryVolumes.shm: no volume shm or /dev/shm with kind: llm, which has one of 2048 MiB; remove it",
   ],
   [
     "no node group",
@@ -183,7 +189,7 @@ test("ML-01 a card of the file is judged as one of the table, and its heads agre
     "models.0.llm.card.kvHeads: a divisor of 32, the attentionHeads; correct it by config.json of the model (num_key_value_heads)",
   );
   expect(chat({ llm: { card: { ...CARD, parameters: 8000 }, maxLength: 8192 } })).toContain(
-    "models.0.llm.card.parameters: more than 1,050,673,152, those of the embedding and the output layer; write all parameters, such as 8030261248",
+    `models.0.llm.card.parameters: more than ${OF_TABLES.toLocaleString("en-US")}, those of the embedding and the output layer; write all parameters, such as 8030261248`,
   );
 });
 

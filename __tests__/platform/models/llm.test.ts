@@ -57,7 +57,7 @@ test("ML-01 the server reaches no hub and sends no statistics, and the user has 
     HF_HUB_OFFLINE: "1",
     VLLM_NO_USAGE_STATS: "1",
     AWS_EC2_METADATA_DISABLED: "true",
-    AWS_REGION: "eu-central-1",
+    AWS_REGION: "ap-southeast-1",
     HOME: "/models",
     USER: "vllm",
     VLLM_ENGINE_READY_TIMEOUT_S: "300",

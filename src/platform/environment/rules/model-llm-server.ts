@@ -2,6 +2,7 @@ import { memoryMiB } from "../../../shared/kubernetes/quantities";
 import { SHARED_MEMORY_MIB, type Serving, podMemoryMiB } from "../../facts/llm/memory";
 import {
   SHARED_MEMORY_PATH,
+  SHARED_MEMORY_VOLUME,
   VLLM_CLIENT_PATH,
   VLLM_HEALTH_PATH,
   VLLM_OFFLINE,
@@ -91,10 +92,10 @@ const variableRules = ({ environment, memoryVolumes = {} }: Model): KeyProblem[]
       fix: "remove it",
     })),
   ...Object.entries(memoryVolumes)
-    .filter(([, { path }]) => path === SHARED_MEMORY_PATH)
+    .filter(([name, { path }]) => name === SHARED_MEMORY_VOLUME || path === SHARED_MEMORY_PATH)
     .map(([name]) => ({
-      key: ["memoryVolumes", name, "path"],
-      expected: `no volume at ${SHARED_MEMORY_PATH} with kind: llm, which has one of ${SHARED_MEMORY_MIB} MiB`,
+      key: ["memoryVolumes", name],
+      expected: `no volume ${SHARED_MEMORY_VOLUME} or ${SHARED_MEMORY_PATH} with kind: llm, which has one of ${SHARED_MEMORY_MIB} MiB`,
       fix: "remove it",
     })),
 ];

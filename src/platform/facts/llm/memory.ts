@@ -94,14 +94,16 @@ export const SHARED_MEMORY_MIB = 2048;
 /** Memory of the server and of each worker. Figures of this project of 2026-11-28: no pod was measured. */
 const PROCESS_MIB = { server: 3072, worker: 3072 };
 
-/** Buffer of each worker into which it reads weights (`memory_limit` of the streamer), which must hold the largest tensor. */
 const BUFFER_MIB = 2048;
 
+/** Buffer of each worker into which it reads weights (`memory_limit` of the streamer), which must hold the largest tensor. */
+export const streamBufferMiB = ({ card, dtype }: Serving): number =>
+  Math.max(BUFFER_MIB, Math.ceil((card.vocabulary * card.hiddenSize * BYTES[dtype]) / MIB));
+
 /** Memory of the node for a pod: processes, buffers and shared memory. Weights are in GPUs. */
-export function podMemoryMiB({ card, tensorParallel, dtype }: Serving): number {
-  const largest = (card.vocabulary * card.hiddenSize * BYTES[dtype]) / MIB;
-  const worker = PROCESS_MIB.worker + Math.max(BUFFER_MIB, Math.ceil(largest));
-  return PROCESS_MIB.server + tensorParallel * worker + SHARED_MEMORY_MIB;
+export function podMemoryMiB(serving: Serving): number {
+  const worker = PROCESS_MIB.worker + streamBufferMiB(serving);
+  return PROCESS_MIB.server + serving.tensorParallel * worker + SHARED_MEMORY_MIB;
 }
 
 /** Bytes of the KV cache for one token on each GPU. A KV head is on one GPU; with fewer heads than GPUs, several have a copy. */

@@ -31,7 +31,8 @@ export const VLLM_OF_POD = [
   "VLLM_ENGINE_READY_TIMEOUT_S",
 ] as const;
 
-/** Folder of the shared memory of processes. */
+/** Name and folder of the shared memory of processes. */
+export const SHARED_MEMORY_VOLUME = "shm";
 export const SHARED_MEMORY_PATH = "/dev/shm";
 
 /** Requests to S3 at once by each worker, as in `docs/models/extensions/runai_model_streamer.md` of vLLM. */
