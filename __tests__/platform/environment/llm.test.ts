@@ -20,6 +20,7 @@ const { embeddingParameters: OF_TABLES, ...CARD } = MODEL_CARDS["llama-3.1-8b"];
 test("ML-01 an 8B model on one GPU and a 70B model on eight have no problem", () => {
   expect(chat({})).toEqual([]);
   expect(refusals(onGpus("g6e.48xlarge"), LARGE_CHAT)).toEqual([]);
+  expect(chat({ paths: ["/chat/v1", "/v1/models"] })).toEqual([]);
 });
 
 test.each<readonly [string, object, readonly string[], string]>([
@@ -123,7 +124,13 @@ test.each<readonly [string, object, readonly string[], string]>([
     "paths of other programs",
     { paths: ["/predict"] },
     ["g6.xlarge"],
-    'models.0.paths.0: a path of its server, such as /v1/chat/completions; write paths: ["/v1"]',
+    'models.0.paths.0: a path of its server, such as /v1/chat/completions or /chat/v1/chat/completions; write paths: ["/v1"], or ["/chat/v1"] beside other language models',
+  ],
+  [
+    "the path of another model",
+    { paths: ["/other/v1"] },
+    ["g6.xlarge"],
+    'models.0.paths.0: a path of its server, such as /v1/chat/completions or /chat/v1/chat/completions; write paths: ["/v1"], or ["/chat/v1"] beside other language models',
   ],
   [
     "the health path of other images",

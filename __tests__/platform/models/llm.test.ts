@@ -17,7 +17,7 @@ const variables = (model: object, type: string) =>
 
 const MODELS: readonly (readonly [string, object, string])[] = [
   ["an 8B model on one GPU", CHAT, "g6.xlarge"],
-  ["a 70B model on eight GPUs", LARGE_CHAT, "g6e.48xlarge"],
+  ["a 70B model on eight GPUs", { ...LARGE_CHAT, paths: ["/chat/v1"] }, "g6e.48xlarge"],
   [
     "a model that the server converts to 8 bits",
     { ...CHAT, llm: { model: "qwen3-14b", maxLength: 8192, quantization: "fp8_per_tensor" } },
@@ -43,6 +43,13 @@ test("ML-01 the arguments of an 8B model name the files, the name of clients, si
     "--sse-keep-alive-interval=20",
     "--disable-fastapi-docs",
   ]);
+});
+
+test("ML-01 a model whose paths begin with its name answers there, so several models share a host", () => {
+  const root = (paths: readonly string[]) =>
+    argumentsOf({ ...CHAT, paths }, "g6.xlarge").filter((each) => each.startsWith("--root-path"));
+  expect(root(["/chat/v1"])).toEqual(["--root-path=/chat"]);
+  expect(root(["/v1"])).toEqual([]);
 });
 
 test("ML-01 the server converts files of 16 bits, and takes a format from files that have it", () => {
