@@ -49,7 +49,7 @@ test("ML-01 a model whose paths begin with its name answers there, so several mo
   const root = (paths: readonly string[]) =>
     argumentsOf({ ...CHAT, paths }, "g6.xlarge").filter((each) => each.startsWith("--root-path"));
   expect(root(["/chat/v1"])).toEqual(["--root-path=/chat"]);
-  expect(root(["/v1"])).toEqual([]);
+  expect(root(["/v1", "/v1/models"])).toEqual([]);
 });
 
 test("ML-01 the server converts files of 16 bits, and takes a format from files that have it", () => {

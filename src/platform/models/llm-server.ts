@@ -6,6 +6,7 @@ import {
   STREAM_CONCURRENCY,
   VLLM_OFFLINE,
   type VLLM_OF_POD,
+  rootedClientPath,
 } from "../facts/llm/vllm-image";
 import { MODELS_PATH } from "../names/container-folders";
 import { LONGEST_SILENCE_SECONDS } from "./drain";
@@ -16,6 +17,8 @@ export interface LlmServerProps {
   readonly name: string;
   readonly serving: Serving;
   readonly port: number;
+  /** Paths of clients: those of the server, alone or after the name of the model. */
+  readonly paths: readonly string[];
   readonly bucket: { readonly name: string; readonly prefix: string };
   readonly region: string;
   /** Time until the engine must be ready, in seconds. */
@@ -38,7 +41,7 @@ export const llmServer = (props: LlmServerProps): LlmServer => ({
   memoryVolumes: [{ name: SHARED_MEMORY_VOLUME, path: SHARED_MEMORY_PATH, sizeMiB: SHARED_MEMORY_MIB }],
 });
 
-function serverArguments({ name, serving, port, bucket }: LlmServerProps): string[] {
+function serverArguments({ name, serving, port, paths, bucket }: LlmServerProps): string[] {
   const { tensorParallel, maxLength, dtype, quantization } = serving;
   const format: QuantizationFormat | undefined = quantization && QUANTIZATIONS[quantization];
   const loader = {
@@ -49,6 +52,8 @@ function serverArguments({ name, serving, port, bucket }: LlmServerProps): strin
     `s3://${bucket.name}/${bucket.prefix}`,
     `--served-model-name=${name}`,
     `--port=${port}`,
+    // The server then answers each route with and without this beginning.
+    ...(paths.some((path) => path.startsWith(rootedClientPath(name))) ? [`--root-path=/${name}`] : []),
     "--load-format=runai_streamer",
     `--model-loader-extra-config=${JSON.stringify(loader)}`,
     `--tensor-parallel-size=${tensorParallel}`,

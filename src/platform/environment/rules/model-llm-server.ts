@@ -8,6 +8,7 @@ import {
   VLLM_OFFLINE,
   VLLM_OF_POD,
   VLLM_USER,
+  rootedClientPath,
 } from "../../facts/llm/vllm-image";
 import { type EnvironmentConfig } from "../schema";
 import { type KeyProblem } from "./key-problem";
@@ -60,18 +61,19 @@ function refusedRules(model: Model): KeyProblem[] {
   ];
 }
 
-const pathRules = ({ paths, healthPath }: Model): KeyProblem[] => [
-  ...paths.flatMap((path, index) =>
-    path === VLLM_CLIENT_PATH || path.startsWith(`${VLLM_CLIENT_PATH}/`)
+const pathRules = ({ name, paths, healthPath }: Model): KeyProblem[] => [
+  ...paths.flatMap((path, index) => {
+    const answered = [VLLM_CLIENT_PATH, rootedClientPath(name)];
+    return answered.some((each) => path === each || path.startsWith(`${each}/`))
       ? []
       : [
           {
             key: ["paths", index],
-            expected: `a path of its server, such as ${VLLM_CLIENT_PATH}/chat/completions`,
-            fix: `write paths: ["${VLLM_CLIENT_PATH}"]`,
+            expected: `a path of its server, such as ${answered.map((each) => `${each}/chat/completions`).join(" or ")}`,
+            fix: `write paths: ["${answered[0]}"], or ["${answered[1]}"] beside other language models`,
           },
-        ],
-  ),
+        ];
+  }),
   ...(healthPath === VLLM_HEALTH_PATH
     ? []
     : [

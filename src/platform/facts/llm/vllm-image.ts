@@ -11,6 +11,9 @@ export const VLLM_HEALTH_PATH = "/health";
 /** Routes for clients. Others, such as /tokenize and /metrics, ask for no key of the API. */
 export const VLLM_CLIENT_PATH = "/v1";
 
+/** The same after the name of a model, for several models on one host. */
+export const rootedClientPath = (model: string): string => `/${model}${VLLM_CLIENT_PATH}`;
+
 /**
  * Variables that keep the server off other networks. Its libraries ask the hub of Hugging Face for files, it sends statistics to stats.vllm.ai, and
  * the AWS SDKs ask the metadata service of the node, which pods do not reach. The streamer has credentials by the default chain of its SDK for C++.
