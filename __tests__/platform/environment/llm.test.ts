@@ -97,6 +97,12 @@ test.each<readonly [string, object, readonly string[], string]>([
     "models.0.memoryRequest: at least 10240Mi for the processes of vLLM, their buffers and shared memory; raise memoryRequest",
   ],
   [
+    "a start shorter than any GPU allows",
+    { startupSeconds: 120 },
+    ["g6.xlarge"],
+    "models.0.startupSeconds: at least 208: 60 s for the server, 8 s for 15.0 GiB of weights at the highest rate, 80 s for the compilation and 60 s for the warm-up; raise startupSeconds",
+  ],
+  [
     "a user that the image does not have",
     { runAsUser: 10_001 },
     ["g6.xlarge"],
