@@ -1,5 +1,6 @@
 import { memoryMiB } from "../../../shared/kubernetes/quantities";
-import { SHARED_MEMORY_MIB, type Serving, podMemoryMiB } from "../../facts/llm/memory";
+import { type ColdStartTerm, coldStart } from "../../facts/llm/cold-start";
+import { SHARED_MEMORY_MIB, type Serving, checkpointMiB, podMemoryMiB } from "../../facts/llm/memory";
 import {
   SHARED_MEMORY_PATH,
   SHARED_MEMORY_VOLUME,
@@ -24,7 +25,7 @@ export const serverRules = (model: Model, serving: Serving | undefined): KeyProb
   ...refusedRules(model),
   ...pathRules(model),
   ...variableRules(model),
-  ...(serving ? memoryRules(model, serving) : []),
+  ...(serving ? [...memoryRules(model, serving), ...startRules(model, serving)] : []),
 ];
 
 const missingRules = ({ image, runAsUser }: Model): KeyProblem[] => [
@@ -111,6 +112,35 @@ function memoryRules({ memoryRequest, memoryVolumes = {} }: Model, serving: Serv
           key: ["memoryRequest"],
           expected: `at least ${least}Mi for the processes of vLLM, their buffers and shared memory`,
           fix: "raise memoryRequest",
+        },
+      ]
+    : [];
+}
+
+/** No node is faster. The rate of the weights also depends on the network of the node. */
+function startRules({ startupSeconds }: Model, serving: Serving): KeyProblem[] {
+  const weightsMiB = checkpointMiB(serving);
+  const { terms, podSeconds } = coldStart({
+    way: "stream",
+    weightsMiB,
+    networkMiBps: Infinity,
+    diskMiBps: Infinity,
+    parallelPull: true,
+    compileCached: false,
+  });
+  const least = Math.ceil(podSeconds);
+  const seconds = (name: ColdStartTerm["name"]): string =>
+    `${Math.ceil(terms.find((term) => term.name === name)?.seconds ?? 0)} s for the ${name}`;
+  const weights = seconds("weights").replace(
+    "the weights",
+    `${(weightsMiB / 1024).toFixed(1)} GiB of weights`,
+  );
+  return startupSeconds < least
+    ? [
+        {
+          key: ["startupSeconds"],
+          expected: `at least ${least}: ${seconds("server")}, ${weights} at the highest rate, ${seconds("compilation")} and ${seconds("warm-up")}`,
+          fix: "raise startupSeconds",
         },
       ]
     : [];
