@@ -8,7 +8,7 @@ import { type Check } from "../../../../proof/checks/check";
 import { type EnvironmentPlan } from "../../../../proof/terraform-json/environment-plan";
 import { type JsonObject, asArray, asObject } from "../../../../proof/terraform-json/stack-json";
 import { isAtMost } from "../../alerts/model/seconds-in";
-import { RECORDED_SERVERS } from "../../alerts/facts/cases/model-servers";
+import { runsVllm, serverOf } from "../../alerts/model/server-of";
 import { KSERVE } from "../../kserve/facts/kserve";
 import { inferenceServicesOf } from "../../kserve/model/inference-services";
 import { MOST_BETWEEN } from "../facts/working-settings";
@@ -44,8 +44,9 @@ function problems(plan: EnvironmentPlan, { namespace, spec }: CustomObject, stat
   const served = inferenceServicesOf(plan).some(
     ({ object, deployment }) => object.namespace === namespace && deployment.name === pods.owner.name,
   );
-  const path = served ? KSERVE.metricsPath : stated.models.get(programName(pods.owner))?.metricsPath;
-  const server = RECORDED_SERVERS[served ? "InferenceService" : "Deployment"];
+  const ofImage = runsVllm(pods) ? "/metrics" : stated.models.get(programName(pods.owner))?.metricsPath;
+  const path = served ? KSERVE.metricsPath : ofImage;
+  const server = serverOf(pods, served);
   return [
     ...(served && !leavesOutOwn(asObject(spec["selector"]))
       ? [
