@@ -7,6 +7,8 @@ export const CHAT = {
   nodeGroup: "gpu",
   gpus: 1,
   memoryRequest: "10Gi",
+  tmpMiB: 1024,
+  modelCacheMiB: 4096,
   runAsUser: 2000,
   paths: ["/v1"],
 };

@@ -97,6 +97,18 @@ test.each<readonly [string, object, readonly string[], string]>([
     "models.0.memoryRequest: at least 10240Mi for the processes of vLLM, their buffers and shared memory; raise memoryRequest",
   ],
   [
+    "too small a folder of temporary files",
+    { tmpMiB: 64 },
+    ["g6.xlarge"],
+    "models.0.tmpMiB: at least 1024 for files of compilers: Kubernetes evicts a pod whose folder is full; raise tmpMiB",
+  ],
+  [
+    "too small a folder of caches",
+    { modelCacheMiB: 1024 },
+    ["g6.xlarge"],
+    "models.0.modelCacheMiB: at least 4096 for compiled kernels, the tokenizer and the configuration: Kubernetes evicts a pod whose folder is full; raise modelCacheMiB",
+  ],
+  [
     "a start shorter than any GPU allows",
     { startupSeconds: 120 },
     ["g6.xlarge"],

@@ -31,6 +31,12 @@ test("OBS-02 a language model has no alert on status codes, which its server cou
   expect(names).not.toContain("ModelErrors");
 });
 
+test("OBS-02 the runbook of a language model names no page of another server", () => {
+  const rules = JSON.stringify(rulesOf());
+  expect(rules).toContain("decisions/0116-language-models.md");
+  expect(rules).not.toContain("kserve.md");
+});
+
 test("OBS-02 the recorded series of vLLM have the buckets of its source", () => {
   const { duration, buckets } = RECORDED_SERVERS.vllm;
   expect(duration).toBe(SERVER_METRICS.llm.duration.metric);
