@@ -9,6 +9,7 @@ import {
   VLLM_OFFLINE,
   VLLM_OF_POD,
   VLLM_USER,
+  VLLM_WRITES_MIB,
   rootedClientPath,
 } from "../../facts/llm/vllm-image";
 import { type EnvironmentConfig } from "../schema";
@@ -25,6 +26,7 @@ export const serverRules = (model: Model, serving: Serving | undefined): KeyProb
   ...refusedRules(model),
   ...pathRules(model),
   ...variableRules(model),
+  ...folderRules(model),
   ...(serving ? [...memoryRules(model, serving), ...startRules(model, serving)] : []),
 ];
 
@@ -102,6 +104,23 @@ const variableRules = ({ environment, memoryVolumes = {} }: Model): KeyProblem[]
       fix: "remove it",
     })),
 ];
+
+function folderRules(model: Model): KeyProblem[] {
+  const least = (key: "tmpMiB" | "modelCacheMiB", mebibytes: number, use: string): KeyProblem[] =>
+    model[key] < mebibytes
+      ? [
+          {
+            key: [key],
+            expected: `at least ${mebibytes} for ${use}: Kubernetes evicts a pod whose folder is full`,
+            fix: `raise ${key}`,
+          },
+        ]
+      : [];
+  return [
+    ...least("tmpMiB", VLLM_WRITES_MIB.tmp, "files of compilers"),
+    ...least("modelCacheMiB", VLLM_WRITES_MIB.home, "compiled kernels, the tokenizer and the configuration"),
+  ];
+}
 
 function memoryRules({ memoryRequest, memoryVolumes = {} }: Model, serving: Serving): KeyProblem[] {
   const volumes = Object.values(memoryVolumes).reduce((sum, { sizeMiB }) => sum + sizeMiB, 0);

@@ -40,3 +40,9 @@ export const SHARED_MEMORY_PATH = "/dev/shm";
 
 /** Requests to S3 at once by each worker, as in `docs/models/extensions/runai_model_streamer.md` of vLLM. */
 export const STREAM_CONCURRENCY = 16;
+
+/**
+ * Least sizes of writable folders, in MiB: temporary files of compilers; compiled kernels, tokenizer and configuration below the home. Figures of this
+ * project of 2026-11-28, not measured.
+ */
+export const VLLM_WRITES_MIB = { tmp: 1024, home: 4096 } as const;

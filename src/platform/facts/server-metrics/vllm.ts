@@ -8,6 +8,7 @@ import { type ServerMetrics } from "./server-metrics";
  */
 export const VLLM_METRICS: ServerMetrics = {
   path: "/metrics",
+  page: "decisions/0116-language-models.md",
   duration: {
     metric: "vllm:time_to_first_token_seconds",
     buckets: [
